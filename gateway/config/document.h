@@ -1,0 +1,56 @@
+#pragma once
+
+#include "settings.h"
+#include "gateway/core/json.h"
+#include "gateway/core/result.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gateway::config {
+
+/// Something to say about a configuration. `path` is a JSON path such as
+/// `providers[0].timeouts.connect_ms`; `message` says what is there and what
+/// would be right. Both are safe to show: no value of a field that could be a
+/// key is repeated.
+struct Issue {
+    enum class Level { Warning, Error };
+    Level level = Level::Error;
+    std::string path;
+    std::string message;
+
+    bool operator==(const Issue&) const = default;
+};
+
+/// "error: providers[0].id: ..." One line.
+std::string toText(const Issue& issue);
+
+/// A configuration as written: the text's own order of keys and unknown fields
+/// are kept through every edit. A value; any thread.
+class Document {
+public:
+    /// The demo configuration, which is what holds without a file.
+    Document();
+
+    /// Reads and checks. Errors: ConfigInvalid, if `text` is not JSON or any issue
+    /// is an error; `issues` then holds all of them, and the warnings in any case.
+    static Result<Document> parse(std::string_view text, std::vector<Issue>& issues);
+
+    const Settings& settings() const { return m_settings; }
+
+    /// The same document with the differences between `settings()` and `next`
+    /// written in: what `next` leaves alone keeps its place, unknown fields of
+    /// entries that stay (found by id or name) are kept.
+    /// Errors: ConfigInvalid if `next` does not pass the same checks as a file.
+    Result<Document> with(const Settings& next, std::vector<Issue>& issues) const;
+
+    /// What is written to the file: indented JSON, line feed at the end, `$schema` and `version` first.
+    std::string toText() const;
+
+private:
+    Json m_tree;
+    Settings m_settings;
+};
+
+} // namespace gateway::config

@@ -1,0 +1,106 @@
+#pragma once
+
+#include "gateway/core/json.h"
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace gateway::config {
+
+struct ProviderKey {
+    std::string name;
+    std::string secret; ///< a secret reference such as "keychain:deepseek/main"
+    int weight = 1;     ///< 0 and up
+    bool enabled = true;
+
+    bool operator==(const ProviderKey&) const = default;
+};
+
+/// A value of `auth.headers` or `auth.query`: text in which `${key}` is the key
+/// in use, or a secret of its own.
+struct AuthValue {
+    std::string name;
+    std::string text;   ///< empty where `secret` is set
+    std::string secret; ///< a secret reference; empty where `text` is set
+
+    bool operator==(const AuthValue&) const = default;
+};
+
+/// Changes to the parameters of a request body. Applied in this order: rename, remove, default, set.
+struct ParameterRules {
+    std::vector<std::pair<std::string, Json>> set;          ///< always this value
+    std::vector<std::pair<std::string, Json>> defaults;     ///< this value where the client sent none
+    std::vector<std::string> remove;
+    std::vector<std::pair<std::string, std::string>> rename; ///< client's name, upstream's name
+
+    bool isEmpty() const { return set.empty() && defaults.empty() && remove.empty() && rename.empty(); }
+    bool operator==(const ParameterRules&) const = default;
+};
+
+struct KeyFailoverSettings {
+    bool enabled = true;
+    std::string mode = "passive"; ///< passive, active
+    int failureThreshold = 3;
+    int window_ms = 60000;
+    int successThreshold = 1;
+    int checkInterval_ms = 5000;
+    int checkTimeout_ms = 5000;
+    std::optional<std::string> checkModel;
+
+    bool operator==(const KeyFailoverSettings&) const = default;
+};
+
+struct TimeoutSettings {
+    int connect_ms = 10000;    ///< to the end of the TLS handshake
+    int firstByte_ms = 60000;  ///< streams: until the first byte of the body
+    int idle_ms = 300000;      ///< streams: between two bytes
+    int total_ms = 600000;     ///< answers that are not streamed: the whole
+
+    bool operator==(const TimeoutSettings&) const = default;
+};
+
+struct KeepAliveSettings {
+    bool enabled = true;
+    int idle_ms = 60000;
+    int pool = 30; ///< idle connections kept per origin
+
+    bool operator==(const KeepAliveSettings&) const = default;
+};
+
+/// `proxy`: "system", "none", a URL, or {url, user, secret}.
+struct ProxySettings {
+    std::string mode = "system"; ///< system, none, url
+    std::string url;             ///< http:// or socks5://, without a password
+    std::string user;
+    std::string secret; ///< a secret reference
+
+    bool operator==(const ProxySettings&) const = default;
+};
+
+/// One configured provider.
+struct ProviderSettings {
+    std::string id;   ///< unique, no slash
+    std::string type; ///< of the catalogue, or a dialect name
+    bool enabled = true;
+    std::optional<std::string> baseUrl;
+    std::vector<std::pair<std::string, std::string>> settings;
+    std::vector<ProviderKey> keys;
+    std::vector<AuthValue> authHeaders;
+    std::vector<AuthValue> authQuery;
+    std::optional<std::vector<std::string>> models; ///< replaces its own list
+    std::vector<std::pair<std::string, std::string>> modelMap; ///< pattern, upstream model; in file order
+    ParameterRules parameters;
+    KeyFailoverSettings keyFailover;
+    TimeoutSettings timeouts;
+    KeepAliveSettings keepAlive;
+    bool sslVerify = true;
+    std::optional<std::string> caFile;
+    ProxySettings proxy;
+    std::vector<std::string> forwardHeaders;
+
+    bool operator==(const ProviderSettings&) const = default;
+};
+
+} // namespace gateway::config

@@ -1,0 +1,113 @@
+#pragma once
+
+#include "provider_settings.h"
+#include "gateway/core/json.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gateway::config {
+
+/// Why an attempt failed; the words of `fallback.on`.
+enum class FailureClass {
+    RateLimited,
+    ServerError,
+    Unreachable,
+    Timeout,
+    KeyRejected,
+    BalanceGone,
+    ModelMissing,
+    Overloaded,
+    ContextTooLong,
+    ContentFiltered,
+    EmptyAnswer,
+};
+
+/// "rate_limited" and so on.
+std::string_view toText(FailureClass failure);
+std::optional<FailureClass> failureClass(std::string_view text);
+
+/// How a text is compared.
+struct TextMatch {
+    enum class Kind { Exact, Prefix, Suffix, Regex, Present };
+    Kind kind = Kind::Exact;
+    std::string text; ///< empty for `Present`
+
+    bool operator==(const TextMatch&) const = default;
+};
+
+/// A header or a query parameter, by name.
+struct NamedMatch {
+    std::string name;
+    TextMatch match;
+
+    bool operator==(const NamedMatch&) const = default;
+};
+
+/// Several of one kind are alternatives; the kinds must all hold; an empty kind always holds.
+struct MatchSettings {
+    std::vector<TextMatch> models;
+    std::vector<std::string> domains; ///< exact, or "*.name"
+    std::vector<TextMatch> paths;
+    std::vector<std::string> methods;
+    std::vector<NamedMatch> headers;
+    std::vector<NamedMatch> query;
+    std::vector<std::string> consumers;
+    std::vector<Json> traits; ///< without effect yet
+    std::vector<Json> times;  ///< without effect yet
+
+    bool operator==(const MatchSettings&) const = default;
+};
+
+struct TargetSettings {
+    std::string provider;             ///< id of a configured provider
+    std::optional<std::string> model; ///< empty: the requested one
+    int priority = 0;                 ///< higher first
+    int weight = 1;                   ///< 0 and up
+    ParameterRules parameters;        ///< over the provider's
+
+    bool operator==(const TargetSettings&) const = default;
+};
+
+struct BalancerSettings {
+    std::string algorithm = "roundrobin"; ///< roundrobin, chash, least_busy, fastest, cheapest, sticky
+    std::string hashOn = "header";        ///< vars, header, cookie, consumer, vars_combinations
+    std::string key = "x-session-id";
+
+    bool operator==(const BalancerSettings&) const = default;
+};
+
+/// All but `context_too_long` and `content_filtered`.
+std::vector<FailureClass> defaultFallbackOn();
+
+struct FallbackSettings {
+    std::vector<FailureClass> on = defaultFallbackOn();
+    std::vector<int> statuses; ///< 400 to 599, beside `on`
+    int retries = 0;
+    int maxAttempts = 8;
+    std::optional<int> deadline_ms;
+    std::optional<int> retryOnFailureWithin_ms;
+    int backoff_ms = 500;
+    std::optional<int> hedgeAfter_ms;
+    bool allowDegraded = false;
+    bool continuePartial = false;
+
+    bool operator==(const FallbackSettings&) const = default;
+};
+
+struct RouteSettings {
+    std::string id;
+    bool enabled = true;
+    MatchSettings match;
+    std::vector<TargetSettings> targets;
+    BalancerSettings balancer;
+    FallbackSettings fallback;
+    bool clientCredential = false;
+    std::vector<std::string> consumers; ///< who may use it; empty: everybody
+
+    bool operator==(const RouteSettings&) const = default;
+};
+
+} // namespace gateway::config

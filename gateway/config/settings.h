@@ -1,0 +1,99 @@
+#pragma once
+
+#include "provider_settings.h"
+#include "route_settings.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace gateway::config {
+
+/// Whether a caller on loopback may come without a key (`Auto`) or never (`Always`).
+enum class RequireKey { Auto, Always };
+
+/// Where and how the gateway listens. Ports: 0 is any free one.
+struct ListenSettings {
+    std::string address = "127.0.0.1"; ///< means ::1 too
+    int httpPort = 8080;
+    std::optional<int> httpsPort = 8443; ///< empty: off
+    RequireKey requireKey = RequireKey::Auto;
+    std::vector<std::string> allowedHosts;
+    std::vector<std::string> allowedOrigins;
+    std::int64_t maxHeaderBytes = 65536;
+    std::int64_t maxBodyBytes = 67108864;
+    int streamComment_ms = 15000;
+    std::optional<std::string> tlsCertificate; ///< path of a PEM file
+    std::optional<std::string> tlsKey;
+
+    bool operator==(const ListenSettings&) const = default;
+};
+
+/// A key that a consumer shows: its SHA-256, or a reference to it.
+struct ConsumerKey {
+    std::string sha256; ///< 64 hex digits in lower case; empty where `secret` is set
+    std::string secret; ///< a secret reference; empty where `sha256` is set
+    std::string hint;
+    std::optional<std::string> expiresAt; ///< RFC 3339
+    bool enabled = true;
+
+    bool operator==(const ConsumerKey&) const = default;
+};
+
+/// A local client with keys of its own.
+struct ConsumerSettings {
+    std::string name;
+    bool enabled = true;
+    std::vector<ConsumerKey> keys;
+    std::vector<std::string> routes; ///< ids it may use; empty: all that let it
+    std::vector<std::string> models;
+
+    bool operator==(const ConsumerSettings&) const = default;
+};
+
+struct LogSettings {
+    std::string level = "info"; ///< debug, info, warning, error
+    std::vector<std::pair<std::string, std::string>> rooms; ///< room ("http") and its own level
+    std::int64_t maxFileBytes = 5242880;
+    int files = 5; ///< how many are kept, the current one included
+
+    bool operator==(const LogSettings&) const = default;
+};
+
+struct UsageSettings {
+    int retentionDays = 365;
+
+    bool operator==(const UsageSettings&) const = default;
+};
+
+struct UiSettings {
+    std::string language = "system"; ///< system, en, zh_CN
+    std::string theme = "system";    ///< system, light, dark
+    bool closeToTray = true;
+
+    bool operator==(const UiSettings&) const = default;
+};
+
+/// The whole configuration, typed. A value: copy it, change it, hand it over.
+struct Settings {
+    ListenSettings listen;
+    std::vector<ProviderSettings> providers;
+    std::vector<RouteSettings> routes;
+    std::vector<ConsumerSettings> consumers;
+    LogSettings log;
+    UsageSettings usage;
+    UiSettings ui;
+
+    bool operator==(const Settings&) const = default;
+
+    /// Null if there is none of that id.
+    const ProviderSettings* provider(std::string_view id) const;
+};
+
+/// What there is without any file: the demo provider with its working model
+/// `demo`, and the routes `demo-rate-limited` and `demo-down`, each with its
+/// failing model first and `demo` as the fallback.
+Settings demoSettings();
+
+} // namespace gateway::config

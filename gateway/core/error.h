@@ -1,0 +1,77 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace gateway {
+
+/// Everything that can go wrong, as a closed list. What a client is told of a
+/// kind (status and code) is in `errorInfo()`; kinds below `PortTaken` never
+/// reach a client.
+enum class ErrorKind {
+    InvalidRequest,
+    ContentFilter,
+    InvalidConsumerKey,
+    BudgetExceeded,
+    ConsumerNotAllowed,
+    ForbiddenHost,
+    ForbiddenOrigin,
+    UnknownEndpoint,
+    ModelNotFound,
+    MethodNotAllowed,
+    RequestTimeout,
+    UnsupportedMediaType,
+    RequestTooLarge,
+    HeaderTooLarge,
+    RateLimited,
+    UpstreamRateLimited,
+    UpgradeNotSupported,
+    BadRequest,
+    InternalError,
+    ProtocolNotServed,
+    UpstreamError,
+    UpstreamUnreachable,
+    UpstreamProtocolError,
+    NoUsableKey,
+    NoUsableTarget,
+    GatewayPaused,
+    GatewayStopping,
+    UpstreamTimeout,
+    StreamInterrupted,
+    LoopDetected,
+    PortTaken,
+    ConfigInvalid,
+    Io,
+    SecretMissing,
+    SecretLocked,
+    SecretUnavailable,
+    SecretDenied,
+    SecretTimeout,
+};
+
+/// One row of the error contract.
+struct ErrorInfo {
+    ErrorKind kind;
+    std::string_view code; ///< stable, in answers and in the ledger
+    int status;            ///< HTTP status; 0 where a client never sees the kind
+    bool retryable;        ///< a client may send the same request again later
+};
+
+/// The row of `kind`. Any thread.
+const ErrorInfo& errorInfo(ErrorKind kind);
+
+/// A failure. `message` is safe to show to a client and says what to do next;
+/// `detail` is for the log. Neither ever holds a secret or a prompt.
+struct Error {
+    ErrorKind kind = ErrorKind::InternalError;
+    std::string message;
+    std::string detail = {};
+    std::string param = {};      ///< the field at fault, as a path; may be empty
+    int status = 0;              ///< overrides the kind's status where an upstream gave one
+    int retryAfter_s = 0;        ///< seconds until it is worth trying again; 0: not known
+
+    int httpStatus() const { return status != 0 ? status : errorInfo(kind).status; }
+    std::string_view code() const { return errorInfo(kind).code; }
+};
+
+} // namespace gateway

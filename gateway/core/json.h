@@ -1,0 +1,25 @@
+#pragma once
+
+#include "result.h"
+
+#include <nlohmann/json.hpp>
+
+#include <string>
+#include <string_view>
+
+namespace gateway {
+
+/// JSON that keeps the order of keys: for files and bodies of our own making.
+/// A client's body is never read and written through it.
+using Json = nlohmann::ordered_json;
+
+/// Errors: InvalidRequest, whose message says line, column and what was expected.
+Result<Json> parseJson(std::string_view text);
+
+/// One line of UTF-8; bytes that are not UTF-8 become U+FFFD.
+std::string toText(const Json& value);
+
+/// Indented by two spaces, with a line feed at the end.
+std::string toPrettyText(const Json& value);
+
+} // namespace gateway

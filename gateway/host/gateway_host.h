@@ -1,0 +1,105 @@
+#pragma once
+
+#include "status.h"
+
+#include "gateway/config/settings.h"
+#include "gateway/core/secret.h"
+#include "gateway/core/secret_reference.h"
+#include "gateway/providers/catalog.h"
+#include "gateway/usage/ledger.h"
+#include "gateway/usage/live.h"
+
+#include <QObject>
+#include <QString>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace gateway::host {
+
+/// What the command line and the environment said. They win over the file.
+struct HostOptions {
+    QString configFile; ///< absolute
+    bool configGiven = false;     ///< by --config: a missing file is then an error, unless `createConfig`
+    bool createConfig = false;    ///< the tray application: make a missing file at the first change
+    bool startWithBadFile = false; ///< the tray application: the demo instead of an error
+    QString dataDir;              ///< absolute
+    std::optional<std::string> address;
+    std::optional<int> httpPort;
+    std::optional<std::optional<int>> httpsPort; ///< inner empty: off
+    std::optional<std::string> logLevel;
+};
+
+/// The only door to the gateway: starts and stops its threads, applies
+/// configurations, tells what happens. Main thread; every call returns at once
+/// (`start` reads the configuration file first), answers and signals come from
+/// the event loop.
+class GatewayHost final : public QObject {
+    Q_OBJECT
+public:
+    explicit GatewayHost(HostOptions options, QObject* parent = nullptr);
+    /// Stops at once if it still runs.
+    ~GatewayHost() override;
+
+    /// Reads the configuration, starts the threads, reads the keys, listens.
+    /// How it went comes as `statusChanged`.
+    void start();
+    /// Stops accepting, lets open exchanges end for at most `grace`, writes what
+    /// is left to be written; then `stopped()`.
+    void stop(Milliseconds grace = Milliseconds{10000});
+    /// New requests get `gateway_paused`; those under way go on.
+    void pause();
+    void resume();
+    /// Reads the configuration file again (SIGHUP).
+    void reload();
+
+    const Status& status() const;
+    const config::Settings& settings() const;
+    const providers::Catalog& catalog() const;
+    const std::vector<ProviderStatus>& providers() const;
+    /// The ledger, for queries; null before `start()`.
+    usage::Ledger* ledger() const;
+    QString configFile() const;
+    QString dataDir() const;
+
+    using ChangeDone = std::function<void(Result<void>)>;
+    /// Checks, writes the file and puts `next` in force. Errors: ConfigInvalid
+    /// (message and path of the first issue), Io; then nothing has changed.
+    void change(const config::Settings& next, ChangeDone done);
+
+    /// Stores a secret in the keychain and reads it again for whoever uses it.
+    void storeSecret(const SecretReference& reference, const Secret& value, ChangeDone done);
+    void removeSecret(const SecretReference& reference, ChangeDone done);
+    /// Reads all keys again, such as after an unlock.
+    void refreshKeys();
+
+    using ProbeDone = std::function<void(ProbeResult)>;
+    /// Sends one tiny real request straight to the provider, which need not be in
+    /// the configuration. `key`: the one to use instead of a configured one.
+    void probe(const config::ProviderSettings& provider, std::optional<Secret> key, ProbeDone done);
+
+    /// Looks for model servers on their usual ports of this machine.
+    void findLocalEngines(std::function<void(std::vector<LocalEngine>)> done);
+
+    /// The last lines of the application log, the oldest first.
+    std::vector<LogLine> recentLog() const;
+    QString logFile() const;
+
+Q_SIGNALS:
+    void statusChanged();
+    void settingsChanged();
+    void providersChanged();
+    /// At most 10 times a second, and only when something happened.
+    void live(const gateway::usage::LiveSnapshot& snapshot);
+    void logged(const std::vector<gateway::host::LogLine>& lines);
+    void stopped();
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace gateway::host

@@ -1,0 +1,71 @@
+#pragma once
+
+#include "gateway/config/document.h"
+#include "gateway/core/clock.h"
+#include "gateway/core/result.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace gateway::host {
+
+enum class State { Starting, Running, Paused, Failed, Stopping, Stopped };
+
+/// How the gateway is. A value.
+struct Status {
+    State state = State::Starting;
+    std::vector<std::string> urls; ///< "http://127.0.0.1:8080" first; empty: not listening
+    std::optional<Error> problem;  ///< what keeps it from listening (PortTaken names the holder) or from its file
+    std::vector<config::Issue> configIssues; ///< of the file as it is now
+    bool configInvalid = false;    ///< the file is not in force: the last good one (or the demo) is
+};
+
+enum class KeyHealth { Reading, Ready, Missing, Locked, Unavailable, Denied, TimedOut, Disabled };
+
+/// One configured key. Never its value.
+struct KeyStatus {
+    std::string name;
+    std::string reference; ///< "keychain:deepseek/main"
+    KeyHealth health = KeyHealth::Reading;
+    std::string message; ///< of the store, safe; may be empty
+};
+
+enum class ProviderHealth { Ready, Disabled, KeyProblem, NotServed, Invalid };
+
+/// One configured provider, as far as it can be known without a request.
+struct ProviderStatus {
+    std::string id;
+    ProviderHealth health = ProviderHealth::Ready;
+    std::string message; ///< why it is not ready, safe; may be empty
+    std::vector<KeyStatus> keys;
+    std::string address; ///< its base URL in use
+};
+
+/// What a test of a provider found: a real request, answered or not.
+struct ProbeResult {
+    bool ok = false;
+    std::string message; ///< the upstream's or our own words, safe; empty when ok
+    int status = 0;      ///< HTTP status; 0: none came
+    int models = -1;     ///< how many it lists; -1: has no list
+    std::string model;   ///< that was asked
+    Milliseconds firstToken{-1};
+    Milliseconds total{-1};
+};
+
+/// A model server found running on this machine.
+struct LocalEngine {
+    std::string type; ///< catalogue id: "ollama", "lmstudio"
+    std::string baseUrl;
+    std::vector<std::string> models;
+};
+
+/// One line of the application log.
+struct LogLine {
+    WallTime at{};
+    int level = 0;    ///< 0 debug, 1 info, 2 warning, 3 error
+    std::string room; ///< "gateway.exchange"
+    std::string text;
+};
+
+} // namespace gateway::host

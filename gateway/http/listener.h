@@ -1,0 +1,55 @@
+#pragma once
+
+#include "server_connection.h"
+
+#include <QObject>
+#include <QSslConfiguration>
+#include <QString>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace gateway::http {
+
+/// One address and port to listen on.
+struct ListenAt {
+    std::string address; ///< a literal, or "127.0.0.1" which brings "::1" along where the machine has it
+    int port = 0;        ///< 0: any free one, the same for both loopback families
+    std::optional<QSslConfiguration> tls; ///< HTTPS if set
+};
+
+/// Accepts clients and owns their connections. Gateway thread.
+class Listener final : public QObject {
+    Q_OBJECT
+public:
+    Listener(ServerContext context, QObject* parent);
+    ~Listener() override;
+
+    /// Errors: PortTaken (the port is held by another program), Io otherwise;
+    /// nothing is listened on then. Where only one loopback family worked, that
+    /// is no error: see `addresses()`.
+    Result<void> listen(const ListenAt& at);
+    /// Bound addresses with their real ports, such as "127.0.0.1:8080" and "[::1]:8080".
+    const std::vector<std::string>& addresses() const;
+    int port() const;
+
+    /// For the connections accepted from now on, and the next requests of others.
+    void setLimits(const ServerLimits& limits);
+
+    /// Stops accepting; idle connections close, others after their answer.
+    void close();
+    std::size_t connectionCount() const;
+
+Q_SIGNALS:
+    /// After `close()`, when the last connection is gone.
+    void drained();
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace gateway::http

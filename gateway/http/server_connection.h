@@ -1,0 +1,122 @@
+#pragma once
+
+#include "message.h"
+
+#include "gateway/core/result.h"
+#include "gateway/core/timer_wheel.h"
+#include "gateway/core/wait.h"
+
+#include <QByteArray>
+#include <QObject>
+
+#include <functional>
+#include <memory>
+#include <string_view>
+
+class QTcpSocket;
+
+namespace gateway::http {
+
+/// Limits of what a client may send. Bytes and milliseconds.
+struct ServerLimits {
+    std::int64_t maxHeaderBytes = 65536;
+    std::int64_t maxBodyBytes = 67108864;
+    int head_ms = 15000;   ///< from the first byte of a head to its end
+    int body_ms = 60000;   ///< between two pieces of a body
+    int idle_ms = 75000;   ///< between two requests
+};
+
+/// What runs for one request, owned by its connection. Made when the head is there.
+class Handler {
+public:
+    virtual ~Handler() = default;
+    /// Called once, from the event loop. May answer at once.
+    virtual void start() = 0;
+    /// The client is gone: nothing can be written any more. The handler ends
+    /// itself (`ServerConnection::handlerEnded()`), now or when it can.
+    virtual void clientGone() = 0;
+};
+
+class ServerConnection;
+/// Makes the handler of a request whose head has been read and is well formed.
+using HandlerFactory = std::function<std::unique_ptr<Handler>(ServerConnection&)>;
+/// The body of an error answer in the shape of the dialect that `head` seems to
+/// speak; called for what the connection refuses itself (400, 408, 413, 431,
+/// 426). `head` may be incomplete. Sets the content type.
+using ErrorBody = std::function<QByteArray(const Error&, const RequestHead& head, Headers& headers)>;
+
+struct ServerContext {
+    ServerLimits limits;
+    HandlerFactory makeHandler;
+    ErrorBody errorBody;
+    TimerWheel* wheel = nullptr;
+};
+
+/// One client connection: reads requests one after the other, gives each to a
+/// handler, writes its answer. HTTP/1.1 and 1.0 with keep-alive; pipelined
+/// requests wait their turn. Gateway thread.
+/// Source: RFC 9112.
+class ServerConnection final : public QObject {
+    Q_OBJECT
+public:
+    /// Takes the socket, which is connected (and encrypted, for HTTPS).
+    /// `context` must outlive the connection.
+    ServerConnection(QTcpSocket* socket, bool isSecure, const ServerContext& context, QObject* parent);
+    ~ServerConnection() override;
+
+    // ---- the request
+    const RequestHead& request() const;
+    /// Woken when the body grows or ends, and while the handler waits for `drained()`.
+    WaitPoint& waitPoint();
+
+    /// Takes in what the socket holds; true once the body is whole or cannot become so.
+    bool bodyReady();
+    /// The body, whole; its capacity has room for `kJsonPadding` more bytes. Errors:
+    /// RequestTooLarge, RequestTimeout, BadRequest. After an error the connection
+    /// closes behind the answer.
+    Result<QByteArray> takeBody();
+    static constexpr int kJsonPadding = 64;
+
+    // ---- the answer
+    bool headWritten() const;
+    /// Puts the head together; it leaves with the first piece of the body in one
+    /// write. `contentLength` -1: chunked (HTTP/1.0: until close).
+    /// `Date`, `Server`, `Connection` and the framing are added here.
+    void writeHead(int status, const Headers& headers, std::int64_t contentLength);
+    /// One piece of the body, sent at once. Ignored for HEAD.
+    void write(std::string_view piece);
+    /// A piece that may be large: shared, not copied.
+    void write(const QByteArray& piece);
+    /// Ends the body. `trailers` only where the body is chunked.
+    void finish(const Headers& trailers = {});
+    /// A whole answer at once.
+    void respond(int status, const Headers& headers, const QByteArray& body);
+    /// Breaks the answer off: the client sees that it is not whole.
+    void breakOff();
+
+    /// Bytes that the client has not taken yet, encrypted ones included.
+    std::int64_t pendingBytes() const;
+    /// True when few enough are pending to write on (256 KiB).
+    bool drained() const;
+    /// To be called before and after awaiting `drained()`: while it is on, each
+    /// write to the socket wakes the wait point.
+    void watchDrain(bool on);
+
+    /// The handler is through: it is destroyed in the next turn of the loop, and
+    /// the next request read if the answer was whole and the connection may stay.
+    void handlerEnded();
+
+    // ---- the connection
+    /// After the current answer, if there is one, no further request is read.
+    void closeWhenIdle();
+    bool isIdle() const;
+
+Q_SIGNALS:
+    void closed();
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace gateway::http

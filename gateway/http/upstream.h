@@ -1,0 +1,131 @@
+#pragma once
+
+#include "answer.h"
+
+#include "gateway/core/result.h"
+#include "gateway/core/timer_wheel.h"
+#include "gateway/core/wait.h"
+
+#include <QByteArray>
+#include <QNetworkProxy>
+#include <QObject>
+#include <QSslConfiguration>
+
+#include <compare>
+#include <memory>
+#include <string>
+
+namespace gateway::http {
+
+/// What makes two connections interchangeable.
+struct Origin {
+    bool isSecure = false;
+    std::string host; ///< name or address literal (IPv6 without brackets)
+    int port = 80;
+    bool verify = true;      ///< TLS: against the system's store, or `caFile` where set
+    std::string caFile;      ///< path of a PEM file; read when the pool first meets it
+    std::string proxy;       ///< "" none, else the key under which `PoolOptions::proxy` was set
+
+    auto operator<=>(const Origin&) const = default;
+    /// "https://api.deepseek.com:443"
+    std::string toString() const;
+};
+
+/// How connections of one origin are kept.
+struct KeepAlive {
+    bool enabled = true;
+    int idle_ms = 60000;
+    int pool = 30;
+};
+
+/// Where the time went. Unset (epoch) while not reached. Steady clock.
+struct ConnectionTimes {
+    TimePoint started;
+    TimePoint connected; ///< end of the TLS handshake; equal to `started` for a pooled one
+};
+
+class UpstreamPool;
+
+/// One connection to an upstream, HTTP/1.1 with keep-alive, one request at a
+/// time. Gateway thread.
+class UpstreamConnection final : public QObject, public Answer {
+    Q_OBJECT
+public:
+    ~UpstreamConnection() override;
+
+    /// True once the connection (and TLS) stands or has failed.
+    bool connectReady();
+    /// Sends one whole request: head and body as they go on the wire. May be
+    /// called before the connection stands; it leaves as soon as it does.
+    void send(const QByteArray& message);
+    bool wasReused() const;
+    /// Whether any byte of an answer has come: if not, a reused connection was
+    /// stale and the request may be sent once more on a fresh one.
+    bool anyByteReceived() const;
+    const ConnectionTimes& times() const;
+
+    WaitPoint& waitPoint() override;
+    bool headReady() override;
+    const ResponseHead& head() const override;
+    bool pieceReady() override;
+    std::string_view piece() override;
+    bool isComplete() const override;
+    const Error* failure() const override;
+
+private:
+    friend class UpstreamPool;
+    friend class Lease;
+    class Private;
+    explicit UpstreamConnection(std::unique_ptr<Private> state);
+    std::unique_ptr<Private> d;
+};
+
+/// Holds a connection for one attempt. When it goes, the connection returns to
+/// the pool if its answer was read to the end, may be kept alive and left no
+/// surplus bytes; else it is dropped, which cancels the upstream at once.
+class Lease {
+public:
+    Lease() = default;
+    Lease(UpstreamPool* pool, UpstreamConnection* connection) : m_pool(pool), m_connection(connection) {}
+    Lease(Lease&& other) noexcept;
+    Lease& operator=(Lease&& other) noexcept;
+    ~Lease();
+
+    UpstreamConnection* operator->() const { return m_connection; }
+    UpstreamConnection& operator*() const { return *m_connection; }
+    explicit operator bool() const { return m_connection != nullptr; }
+
+private:
+    void release();
+    UpstreamPool* m_pool = nullptr;
+    UpstreamConnection* m_connection = nullptr;
+};
+
+/// Keep-alive connections per origin: the most recently used first, a cap and
+/// an idle limit; one that turns readable or closes while idle is dropped.
+/// Gateway thread.
+class UpstreamPool final : public QObject {
+    Q_OBJECT
+public:
+    UpstreamPool(TimerWheel& wheel, QObject* parent);
+    ~UpstreamPool() override;
+
+    /// A connection to `origin`: an idle one, or a new one that is connecting.
+    /// `fresh`: never an idle one. Never fails; the connection says how it went.
+    Lease acquire(const Origin& origin, const KeepAlive& keepAlive, bool fresh = false);
+
+    /// The proxy for origins whose `proxy` is `key`. To be set before use.
+    void setProxy(const std::string& key, const QNetworkProxy& proxy);
+
+    /// Drops every idle connection (a changed CA file or proxy, a stop).
+    void clear();
+    std::size_t idleCount() const;
+    std::size_t activeCount() const;
+
+private:
+    friend class Lease;
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace gateway::http

@@ -1,0 +1,106 @@
+#pragma once
+
+#include "gateway/core/result.h"
+
+#include <QString>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gateway::providers {
+
+/// A wire protocol that an upstream speaks.
+enum class Protocol { OpenAiChat, OpenAiResponses, Anthropic, Gemini, Vertex, Bedrock, Cohere, Ollama, Demo, Other };
+
+std::string_view toText(Protocol protocol); ///< "openai-chat" ...
+/// What people call it: "OpenAI", "Anthropic" ...
+std::string_view displayName(Protocol protocol);
+
+/// How a key is shown to the upstream.
+enum class AuthScheme { Bearer, XApiKey, ApiKey, GoogleApiKey, RawAuthorization, None, Special };
+
+/// Where a provider is from, for the list's "Kind".
+enum class Region { Global, China, Aggregator, Local, Custom };
+
+/// One way to reach a provider.
+struct Endpoint {
+    Protocol protocol = Protocol::OpenAiChat;
+    std::string baseUrl; ///< may hold ${name}; empty: the user gives it
+};
+
+/// A template for a provider.
+struct CatalogEntry {
+    std::string id;
+    std::string name;
+    std::vector<std::string> aliases; ///< ids of other lists that mean this one
+    Region region = Region::Global;
+    std::vector<Endpoint> endpoints; ///< the preferred one first
+    AuthScheme auth = AuthScheme::Bearer;
+    bool keyNeeded = true;
+    std::vector<std::string> environment; ///< customary variables for its key
+    std::string modelsPath;               ///< of the list endpoint, such as "/models"; empty: none
+    std::string website;
+    std::vector<std::string> settings;    ///< names that a URL needs, such as "region"
+    std::vector<std::pair<std::string, std::string>> renamedParameters; ///< quirk: client's name, upstream's name
+    std::vector<std::pair<std::string, std::string>> headers;           ///< sent with each request
+    std::string note; ///< one sentence for the user, English; may be empty
+
+    /// The base URL for `protocol`; null if it does not speak it.
+    const Endpoint* endpoint(Protocol protocol) const;
+    /// Whether Signalbox can answer with it today: it has an OpenAI chat endpoint,
+    /// or is the demo.
+    bool isServed() const;
+};
+
+/// One model of one provider. The views live as long as the catalogue.
+struct CatalogModel {
+    std::string_view id;
+    std::string_view name;
+    std::int32_t context = 0; ///< tokens; 0: unknown
+    std::int32_t output = 0;
+    bool toolCall = false;
+    bool reasoning = false;
+    bool images = false;
+    float inputPrice = -1; ///< USD per million tokens; -1: unknown
+    float outputPrice = -1;
+    float cacheReadPrice = -1;
+    float cacheWritePrice = -1;
+};
+
+/// The providers and models that Signalbox knows, from the program's resources.
+/// Immutable after loading and compact (one block of text, flat tables). Any thread.
+class Catalog {
+public:
+    /// Reads the built-in data. Errors: Io, ConfigInvalid; both mean a broken build.
+    static Result<std::shared_ptr<const Catalog>> load();
+
+    std::span<const CatalogEntry> entries() const { return m_entries; }
+    /// By id or alias; null if unknown. Dialect names (`openai-compatible`,
+    /// `anthropic-compatible`, `ollama`, `demo` ...) are entries as well.
+    const CatalogEntry* find(std::string_view idOrAlias) const;
+    /// Models of an entry; empty if none are known.
+    std::span<const CatalogModel> models(std::string_view id) const;
+    /// Date of the snapshot that prices and models are of: "2026-07-02".
+    std::string_view snapshotDate() const { return m_date; }
+    /// Memory that it holds, in bytes.
+    std::size_t bytes() const;
+
+private:
+    struct ModelRange {
+        std::size_t first = 0;
+        std::size_t count = 0;
+    };
+
+    std::vector<CatalogEntry> m_entries;
+    std::vector<ModelRange> m_ranges; // by entry
+    std::vector<CatalogModel> m_models;
+    std::string m_text; // what the models' views point into
+    std::string m_date;
+};
+
+} // namespace gateway::providers

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "catalog.h"
+
+#include "gateway/config/provider_settings.h"
+#include "gateway/core/result.h"
+#include "gateway/core/secret.h"
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace gateway::providers {
+
+/// Everything about a configured provider that does not change with the request,
+/// worked out once per configuration. A value.
+struct UpstreamEndpoint {
+    Protocol protocol = Protocol::OpenAiChat;
+    bool isSecure = true;
+    std::string host; ///< without brackets
+    int port = 443;
+    std::string hostHeader; ///< as it goes into Host
+    std::string chatPath;   ///< path and query for chat completions, such as "/v1/chat/completions"
+    std::string modelsPath; ///< of the model list; empty: none
+    AuthScheme auth = AuthScheme::Bearer;
+    std::vector<std::pair<std::string, std::string>> headers; ///< constant ones, of the catalogue
+    config::ParameterRules quirks; ///< of the catalogue, under the provider's and the target's own
+};
+
+/// Works out where `provider` is. `base_url` of the settings wins over the
+/// catalogue's; a trailing slash and a URL that already ends in an endpoint path
+/// are taken as meant; `${name}` becomes `settings.name`.
+/// Errors: ConfigInvalid (names the field and what is missing), ProtocolNotServed
+/// (the entry speaks no protocol that is served yet; says which it speaks).
+Result<UpstreamEndpoint> resolveEndpoint(const config::ProviderSettings& provider, const Catalog& catalog);
+
+/// The header (or query parameter, whose name then begins with '?') that shows `key`.
+/// Empty name: none. `auth.headers` and `auth.query` of the settings come on top.
+std::vector<std::pair<std::string, std::string>> authorization(const UpstreamEndpoint& endpoint,
+                                                               const config::ProviderSettings& provider,
+                                                               const Secret& key);
+
+} // namespace gateway::providers

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "gateway/core/result.h"
+#include "gateway/core/secret.h"
+#include "gateway/core/secret_reference.h"
+
+#include <QObject>
+
+#include <functional>
+#include <memory>
+
+namespace gateway::secrets {
+
+/// Reads and writes secrets by reference: the operating system's keychain
+/// (service `signalbox`), environment variables, files. Asynchronous; answers
+/// come from the event loop of the thread it lives in, each within the time
+/// limit. Main thread (keychain jobs need its event loop).
+///
+/// Errors: SecretMissing (no such entry, and the keychain is open), SecretLocked
+/// (the keychain is locked, or says "not found" while it is), SecretUnavailable
+/// (no keychain service), SecretDenied (the user refused; a file that others may
+/// read or that cannot be read), SecretTimeout (no answer in time; when it comes late,
+/// `mayBeReadable()` says so).
+class SecretStore : public QObject {
+    Q_OBJECT
+public:
+    using ReadDone = std::function<void(Result<Secret>)>;
+    using Done = std::function<void(Result<void>)>;
+
+    using QObject::QObject;
+
+    virtual void read(const SecretReference& reference, ReadDone done) = 0;
+    /// Keychain references only; others are refused with SecretUnavailable.
+    virtual void write(const SecretReference& reference, const Secret& value, Done done) = 0;
+    virtual void remove(const SecretReference& reference, Done done) = 0;
+
+Q_SIGNALS:
+    /// The keychain was unlocked, or answered at last: it is worth reading again.
+    void mayBeReadable();
+};
+
+/// The real one. `limit_ms` bounds every job.
+std::unique_ptr<SecretStore> makeSystemStore(int limit_ms = 5000);
+
+} // namespace gateway::secrets

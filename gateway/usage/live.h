@@ -1,0 +1,48 @@
+#pragma once
+
+#include "record.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace gateway::usage {
+
+/// An exchange that is under way.
+struct InFlight {
+    std::string id;
+    std::string consumer;
+    std::string clientName;
+    std::string askedModel;
+    std::string route;
+    std::string provider; ///< empty: none chosen yet
+    std::string model;
+    int attempt = 0;                 ///< 1 is the first
+    std::string lastFailure;         ///< why the attempt before failed: "deepseek: 429"
+    bool isFallback = false;
+    Milliseconds age{0};
+    Milliseconds firstToken{-1};     ///< -1: still waiting
+    std::int64_t outputTokens = 0;   ///< so far, estimated
+};
+
+/// Running totals since the gateway started. A rate is the difference of two snapshots.
+/// Tokens of a stream count as they pass (estimated), and are put right by its usage.
+struct LiveTotals {
+    std::int64_t inputTokens = 0;
+    std::int64_t outputTokens = 0; ///< without reasoning
+    std::int64_t reasoningTokens = 0;
+    std::int64_t exchanges = 0;
+    std::int64_t failed = 0;
+    std::int64_t fallbacks = 0;
+};
+
+/// What the UI is shown, at most 10 times a second and only when something changed.
+struct LiveSnapshot {
+    TimePoint at{};
+    LiveTotals totals;
+    std::vector<InFlight> inFlight;
+    std::vector<std::shared_ptr<const ExchangeRecord>> finished; ///< since the last snapshot
+};
+
+} // namespace gateway::usage

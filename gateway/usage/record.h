@@ -1,0 +1,72 @@
+#pragma once
+
+#include "gateway/config/route_settings.h"
+#include "gateway/core/clock.h"
+#include "gateway/core/units.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace gateway::usage {
+
+/// How a number of tokens was obtained.
+enum class Origin { Unknown, Reported, Estimated };
+
+/// Tokens of one answer. Parts are disjoint: `input` is fresh input only, the
+/// cached parts stand beside it; `output` excludes `reasoning`. An empty part is unknown.
+struct TokenUsage {
+    Origin origin = Origin::Unknown;
+    std::optional<Tokens> input;
+    std::optional<Tokens> cachedInput;
+    std::optional<Tokens> cacheWrite;
+    std::optional<Tokens> output;
+    std::optional<Tokens> reasoning;
+
+    Tokens totalInput() const;  ///< fresh, cached and cache write; unknown counts as 0
+    Tokens totalOutput() const; ///< output and reasoning
+};
+
+/// How one attempt ended. Empty `failure`: it answered, was cancelled, or the error is the client's.
+struct AttemptRecord {
+    std::string provider; ///< id in the configuration
+    std::string model;    ///< as sent upstream
+    std::string key;      ///< name of the key; empty: none needed
+    int status = 0;       ///< HTTP status of the upstream; 0: none came
+    std::optional<config::FailureClass> failure;
+    std::string reason;            ///< short, safe: "429", "connection refused"
+    Milliseconds startedAfter{0};  ///< since the exchange began
+    Milliseconds connect{-1};      ///< -1: not reached; likewise below
+    Milliseconds firstByte{-1};
+    Milliseconds duration{0};
+};
+
+enum class Outcome { Answered, ClientError, Failed, Cancelled, Interrupted };
+
+/// One exchange, settled: success or not. Never a prompt or an answer.
+struct ExchangeRecord {
+    std::string id;
+    WallTime startedAt{};
+    std::string dialect; ///< "openai-chat" ...
+    std::string consumer;
+    std::string clientName; ///< from the user agent, such as "OpenAI/JS"; may be empty
+    std::string route;      ///< empty: no route, the provider's own name
+    std::string askedModel;
+    std::string provider; ///< that answered; empty: none
+    std::string model;    ///< as sent upstream
+    bool isStream = false;
+    bool isFallback = false; ///< not answered by the first choice of its route
+    int status = 0;          ///< what the client got
+    Outcome outcome = Outcome::Failed;
+    std::string errorCode; ///< of the error contract; empty: none
+    std::vector<AttemptRecord> attempts;
+    Milliseconds firstByte{-1};  ///< to the client, since the request was read
+    Milliseconds firstToken{-1}; ///< first content or reasoning
+    Milliseconds duration{0};
+    std::int64_t requestBytes = 0;
+    std::int64_t answerBytes = 0;
+    TokenUsage tokens;
+};
+
+} // namespace gateway::usage

@@ -1,0 +1,33 @@
+#include "gateway/core/secret_reference.h"
+
+#include "catch.h"
+
+using gateway::SecretReference;
+
+TEST_CASE("a secret reference names its store")
+{
+    struct Row {
+        const char* text;
+        SecretReference::Store store;
+        const char* name;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"keychain:deepseek/main", SecretReference::Store::Keychain, "deepseek/main"},
+        {"env:DEEPSEEK_API_KEY", SecretReference::Store::Environment, "DEEPSEEK_API_KEY"},
+        {"file:/run/secrets/key", SecretReference::Store::File, "/run/secrets/key"},
+    }));
+    const auto reference = SecretReference::parse(row.text);
+    REQUIRE(reference);
+    CHECK(reference->store == row.store);
+    CHECK(reference->name == row.name);
+    CHECK(reference->toString() == row.text);
+}
+
+TEST_CASE("what is no reference is refused, and never repeated")
+{
+    const auto text = GENERATE("", "sk-1234567890", "keychain:", "vault:x", "KEYCHAIN:x");
+    const auto reference = SecretReference::parse(text);
+    REQUIRE_FALSE(reference);
+    CHECK(reference.error().kind == gateway::ErrorKind::ConfigInvalid);
+    CHECK(reference.error().message.find("1234567890") == std::string::npos);
+}
