@@ -2,7 +2,7 @@
 
 #include "gateway/config/route_settings.h"
 #include "gateway/core/clock.h"
-#include "gateway/core/units.h"
+#include "gateway/protocol/token_usage.h"
 
 #include <cstdint>
 #include <optional>
@@ -10,23 +10,6 @@
 #include <vector>
 
 namespace gateway::usage {
-
-/// How a number of tokens was obtained.
-enum class Origin { Unknown, Reported, Estimated };
-
-/// Tokens of one answer. Parts are disjoint: `input` is fresh input only, the
-/// cached parts stand beside it; `output` excludes `reasoning`. An empty part is unknown.
-struct TokenUsage {
-    Origin origin = Origin::Unknown;
-    std::optional<Tokens> input;
-    std::optional<Tokens> cachedInput;
-    std::optional<Tokens> cacheWrite;
-    std::optional<Tokens> output;
-    std::optional<Tokens> reasoning;
-
-    Tokens totalInput() const;  ///< fresh, cached and cache write; unknown counts as 0
-    Tokens totalOutput() const; ///< output and reasoning
-};
 
 /// How one attempt ended. Empty `failure`: it answered, was cancelled, or the error is the client's.
 struct AttemptRecord {
@@ -66,7 +49,7 @@ struct ExchangeRecord {
     Milliseconds duration{0};
     std::int64_t requestBytes = 0;
     std::int64_t answerBytes = 0;
-    TokenUsage tokens;
+    protocol::TokenUsage tokens;
 };
 
 } // namespace gateway::usage

@@ -1,6 +1,6 @@
-#include "record.h"
+#include "token_usage.h"
 
-namespace gateway::usage {
+namespace gateway::protocol {
 
 Tokens TokenUsage::totalInput() const
 {
@@ -9,4 +9,4 @@ Tokens TokenUsage::totalInput() const
 
 Tokens TokenUsage::totalOutput() const { return output.value_or(Tokens{}) + reasoning.value_or(Tokens{}); }
 
-} // namespace gateway::usage
+} // namespace gateway::protocol
