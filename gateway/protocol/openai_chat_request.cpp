@@ -220,15 +220,15 @@ const std::array<Reader::Known, 4> Reader::kKnown{
 
 } // namespace
 
-class OpenAiChatReader::Private {
+class OpenAiChatRequestReader::Private {
 public:
     ondemand::parser parser;
 };
 
-OpenAiChatReader::OpenAiChatReader() : d(std::make_unique<Private>()) {}
-OpenAiChatReader::~OpenAiChatReader() = default;
+OpenAiChatRequestReader::OpenAiChatRequestReader() : d(std::make_unique<Private>()) {}
+OpenAiChatRequestReader::~OpenAiChatRequestReader() = default;
 
-Result<OpenAiChatRequest> OpenAiChatReader::read(std::string_view body)
+Result<OpenAiChatRequest> OpenAiChatRequestReader::read(std::string_view body)
 {
     OpenAiChatRequest request;
     Reader reader(d->parser, body);

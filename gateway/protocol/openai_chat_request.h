@@ -44,10 +44,10 @@ struct OpenAiChatRequest {
 inline constexpr std::size_t kJsonPadding = 64;
 
 /// Reads requests one after the other; keeps its working memory. One thread.
-class OpenAiChatReader {
+class OpenAiChatRequestReader {
 public:
-    OpenAiChatReader();
-    ~OpenAiChatReader();
+    OpenAiChatRequestReader();
+    ~OpenAiChatRequestReader();
 
     /// Reads `body`, which must have `kJsonPadding` readable bytes behind it.
     /// Errors: InvalidRequest; `param` names the field that is missing, has the wrong

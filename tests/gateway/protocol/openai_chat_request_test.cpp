@@ -57,7 +57,7 @@ TEST_CASE("model, stream and include_usage are taken from the raw body")
     }));
     CAPTURE(row.body);
     const Body body(row.body);
-    OpenAiChatReader reader;
+    OpenAiChatRequestReader reader;
     const auto request = reader.read(body.view());
     REQUIRE(request);
     CHECK(request->model == row.model);
@@ -103,7 +103,7 @@ TEST_CASE("what is wrong with a request is said with its field")
     }));
     CAPTURE(row.body);
     const Body body(row.body);
-    OpenAiChatReader reader;
+    OpenAiChatRequestReader reader;
     const auto request = reader.read(body.view());
     REQUIRE_FALSE(request);
     CHECK(request.error().kind == ErrorKind::InvalidRequest);
@@ -147,7 +147,7 @@ TEST_CASE("edits leave every other byte alone")
     }));
     CAPTURE(row.before);
     const Body body(row.before);
-    OpenAiChatReader reader;
+    OpenAiChatRequestReader reader;
     const auto request = reader.read(body.view());
     REQUIRE(request);
     BodyEdit edit(body.view(), *request);
@@ -160,7 +160,7 @@ TEST_CASE("no bytes make the reader fail in another way than by an error")
     std::mt19937 random(20261120); // NOLINT: the same every time
     const std::string valid =
         R"({"model":"demo","messages":[{"role":"user","content":"h\u00e9llo"}],"stream":true,"stream_options":{"include_usage":true}})";
-    OpenAiChatReader reader;
+    OpenAiChatRequestReader reader;
     int read = 0;
     for (int round = 0; round < 20000; ++round) {
         std::string text = valid;
