@@ -102,9 +102,9 @@ QColor readColor(const QJsonValue& value)
 
 std::size_t colorIndex(const QString& name)
 {
-    const auto found = std::find_if(kColorNames.begin(), kColorNames.end(), [&](const char* known) { return name == QLatin1StringView(known); });
-    Q_ASSERT_X(found != kColorNames.end(), "palette.json", qPrintable(name));
-    return static_cast<std::size_t>(found - kColorNames.begin());
+    const std::optional<Color> color = colorNamed(name);
+    Q_ASSERT_X(color, "palette.json", qPrintable(name));
+    return static_cast<std::size_t>(color.value_or(Color::Text));
 }
 
 QPalette readPalette(const QJsonObject& roles, const std::array<QColor, kColorCount>& colors)
@@ -203,6 +203,24 @@ int Theme::px(int length) const
 {
     const double pixels = QFontInfo(QApplication::font()).pixelSize();
     return static_cast<int>(std::lround(length * std::max(pixels, 1.0) / std::round(kReferencePixels)));
+}
+
+std::optional<Color> colorNamed(QStringView name)
+{
+    for (std::size_t i = 0; i < kColorNames.size(); ++i) {
+        if (name == QLatin1StringView(kColorNames[i]))
+            return static_cast<Color>(i);
+    }
+    return std::nullopt;
+}
+
+std::optional<Status> statusNamed(QStringView name)
+{
+    for (std::size_t i = 0; i < kStatusNames.size(); ++i) {
+        if (name == QLatin1StringView(kStatusNames[i]))
+            return static_cast<Status>(i);
+    }
+    return std::nullopt;
 }
 
 const Theme& theme()

@@ -3,14 +3,15 @@
 #include <QColor>
 #include <QFont>
 #include <QPalette>
+#include <QString>
 
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <variant>
 #include <vector>
 
 class QApplication;
-class QString;
 
 namespace ui::look {
 
@@ -131,6 +132,10 @@ private:
     Metrics m_metrics;
     QPalette m_palette;
 };
+
+/// By their names in `palette.json` ("text_secondary"; "ok"); empty for another name.
+std::optional<Color> colorNamed(QStringView name);
+std::optional<Status> statusNamed(QStringView name);
 
 /// The theme in force: that of the application's style, or the light one where
 /// the style is another. Valid until the theme changes: ask again, do not keep it.

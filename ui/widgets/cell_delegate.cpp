@@ -9,6 +9,7 @@
 #include <QToolTip>
 
 #include <algorithm>
+#include <optional>
 
 namespace ui::widgets {
 
@@ -22,15 +23,19 @@ bool isLastColumn(const QModelIndex& index) { return index.column() == index.mod
 
 QFont fontOf(const QModelIndex& index)
 {
-    const QVariant role = index.data(CellRole::kTextRole);
-    return look::theme().font(role.isValid() ? static_cast<look::TextRole>(role.toInt()) : look::TextRole::Body);
+    if (index.data(CellRole::kFixedFont).toBool())
+        return look::theme().font(look::TextRole::Mono);
+    return look::theme().font(index.data(CellRole::kStrong).toBool() ? look::TextRole::Heading : look::TextRole::Body);
 }
 
-QColor colorOf(const QModelIndex& index)
+look::Color colorOf(const QModelIndex& index)
 {
-    const QVariant color = index.data(CellRole::kColor);
-    return look::theme().color(color.isValid() ? static_cast<look::Color>(color.toInt()) : look::Color::Text);
+    return look::colorNamed(index.data(CellRole::kTone).toString()).value_or(look::Color::Text);
 }
+
+std::optional<look::Status> statusOf(const QModelIndex& index) { return look::statusNamed(index.data(CellRole::kStatus).toString()); }
+
+bool hasMark(const QModelIndex& index) { return statusOf(index) || !index.data(CellRole::kIcon).toString().isEmpty(); }
 
 } // namespace
 
@@ -42,7 +47,7 @@ CellDelegate::Place CellDelegate::place(const QStyleOptionViewItem& option, cons
     const int inset = theme.px(theme.metrics().cardPaddingX);
     Place place;
     place.text = option.rect.adjusted(isFirstColumn(index) ? inset : inset / 2, 0, isLastColumn(index) ? -inset : -inset / 2, 0);
-    if (index.data(CellRole::kStatus).isValid() || index.data(CellRole::kIcon).isValid()) {
+    if (hasMark(index)) {
         const int side = theme.px(theme.metrics().iconStatus) + 2;
         place.mark = QRect(place.text.left(), option.rect.top(), side, option.rect.height());
         place.text.setLeft(place.text.left() + side + theme.px(kMarkGap));
@@ -83,11 +88,11 @@ void CellDelegate::paintText(QPainter& painter, const QRect& area, const QStyleO
     const QVariant given = index.data(Qt::TextAlignmentRole);
     const Qt::Alignment wanted = given.isValid() ? Qt::Alignment(given.toInt()) : Qt::Alignment(Qt::AlignLeft);
     const Qt::Alignment side = QStyle::visualAlignment(option.direction, wanted) & Qt::AlignHorizontal_Mask;
-    const Qt::TextElideMode elide = index.data(CellRole::kElideMiddle).toBool() ? Qt::ElideMiddle : Qt::ElideRight;
+    const Qt::TextElideMode elide = index.data(CellRole::kFixedFont).toBool() ? Qt::ElideMiddle : Qt::ElideRight;
     const QFont font = fontOf(index);
     const QFontMetrics metrics(font);
     painter.setFont(font);
-    painter.setPen(colorOf(index));
+    painter.setPen(theme.color(colorOf(index)));
     if (second.isEmpty()) {
         painter.drawText(area, static_cast<int>(side | Qt::AlignVCenter | Qt::TextSingleLine), metrics.elidedText(first, elide, area.width()));
         return;
@@ -109,11 +114,11 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     paintGround(*painter, option, index);
     const Place where = place(option, index);
     const look::Theme& theme = look::theme();
-    if (const QVariant status = index.data(CellRole::kStatus); status.isValid()) {
-        const auto shown = static_cast<look::Status>(status.toInt());
-        look::paintIcon(*painter, where.mark, theme.shape(shown), theme.px(theme.metrics().iconStatus), theme.color(shown));
-    } else if (const QVariant icon = index.data(CellRole::kIcon); icon.isValid()) {
-        look::paintIcon(*painter, where.mark, icon.toString(), theme.px(theme.metrics().iconStatus) + 2, theme.color(look::Color::TextSecondary));
+    if (const auto status = statusOf(index)) {
+        look::paintIcon(*painter, where.mark, theme.shape(*status), theme.px(theme.metrics().iconStatus), theme.color(*status));
+    } else if (!where.mark.isEmpty()) {
+        const QColor ink = theme.color(index.data(CellRole::kTone).isValid() ? colorOf(index) : look::Color::TextSecondary);
+        look::paintIcon(*painter, where.mark, index.data(CellRole::kIcon).toString(), theme.px(theme.metrics().iconStatus) + 2, ink);
     }
     paintText(*painter, where.text, option, index);
     painter->restore();
@@ -125,8 +130,7 @@ QSize CellDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelInd
     const look::Theme& theme = look::theme();
     const int first = QFontMetrics(fontOf(index)).horizontalAdvance(index.data(Qt::DisplayRole).toString());
     const int second = QFontMetrics(theme.font(look::TextRole::Small)).horizontalAdvance(index.data(CellRole::kSecondLine).toString());
-    const bool hasMark = index.data(CellRole::kStatus).isValid() || index.data(CellRole::kIcon).isValid();
-    const int mark = hasMark ? theme.px(theme.metrics().iconStatus) + 2 + theme.px(kMarkGap) : 0;
+    const int mark = hasMark(index) ? theme.px(theme.metrics().iconStatus) + 2 + theme.px(kMarkGap) : 0;
     return {std::max(first, second) + mark + 2 * theme.px(theme.metrics().cardPaddingX), m_table->rowHeight(index.row())};
 }
 

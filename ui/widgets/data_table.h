@@ -6,15 +6,16 @@
 
 namespace ui::widgets {
 
-/// What a model says of a cell beside Qt's own roles.
+/// What a model may say of a cell beside Qt's own roles. The numbers are those of
+/// `ui/models/roles.h`, which this room does not see; the pages check that they agree.
 namespace CellRole {
-inline constexpr int kSecondLine = Qt::UserRole + 100; ///< QString, small and secondary under the text
-inline constexpr int kStatus = kSecondLine + 1;        ///< int of look::Status: its shape before the text
-inline constexpr int kIcon = kSecondLine + 2;          ///< QString, name of an icon before the text
-inline constexpr int kTextRole = kSecondLine + 3;      ///< int of look::TextRole; Body unless given
-inline constexpr int kColor = kSecondLine + 4;         ///< int of look::Color; Text unless given
-inline constexpr int kElideMiddle = kSecondLine + 5;   ///< bool
-inline constexpr int kRaw = kSecondLine + 6;           ///< what Ctrl+C copies; the text unless given
+inline constexpr int kSecondLine = Qt::UserRole + 1; ///< QString: small and secondary under the text
+inline constexpr int kStatus = kSecondLine + 1;      ///< QString: a status of palette.json; its shape before the text
+inline constexpr int kTone = kSecondLine + 2;        ///< QString: a colour of palette.json for the text
+inline constexpr int kRaw = kSecondLine + 3;         ///< what Ctrl+C copies; the text unless given
+inline constexpr int kFixedFont = kSecondLine + 4;   ///< bool: an address or a model's name; shortened in its middle
+inline constexpr int kIcon = kSecondLine + 5;        ///< QString: an icon before the text, in the text's colour
+inline constexpr int kStrong = kSecondLine + 6;      ///< bool: bold first line
 } // namespace CellRole
 
 /// A table of the house: no vertical lines and no frame, a line under each row
