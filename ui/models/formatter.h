@@ -59,6 +59,7 @@ public:
     static QDateTime local(gateway::WallTime when);
 
 private:
+    QString currencySign(Currency currency) const;
     QString scaled(double value, int decimals) const;
 
     QLocale m_numbers;

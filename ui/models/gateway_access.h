@@ -32,6 +32,9 @@ struct CatalogSource {
     std::string_view date; ///< of prices and models: "2026-07-02"
 };
 
+/// What people call `provider`: the catalogue's name, or its own id where the user chose another one.
+QString displayName(const CatalogSource& catalog, const gateway::config::ProviderSettings& provider);
+
 /// What models and pages ask of the gateway: `GatewayHost` as an interface, so
 /// that tests can stand in for it. Main thread; nothing blocks, answers come
 /// from the event loop. What the calls do is written at `GatewayHost`.
@@ -62,10 +65,10 @@ public:
     virtual void probe(const gateway::config::ProviderSettings& provider, std::optional<gateway::Secret> key,
                        ProbeDone done) = 0;
     virtual void findLocalEngines(EnginesDone done) = 0;
-    /// Sums of [from, to) and the newest exchanges, from the ledger. Not answered where there is none.
-    virtual void totals(gateway::WallTime from, gateway::WallTime to, QObject* context,
+    /// Sums of [from, to), and the newest exchanges, from the ledger. False: there is no ledger (yet).
+    virtual bool totals(gateway::WallTime from, gateway::WallTime to, QObject* context,
                         std::function<void(gateway::usage::Totals)> done) = 0;
-    virtual void recent(int limit, QObject* context,
+    virtual bool recent(int limit, QObject* context,
                         std::function<void(std::vector<gateway::usage::ExchangeRecord>)> done) = 0;
 
 Q_SIGNALS:

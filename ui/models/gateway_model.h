@@ -9,6 +9,7 @@
 #include <QDate>
 #include <QObject>
 #include <QPointer>
+#include <QStringList>
 #include <QTimer>
 
 namespace ui::models {
@@ -35,8 +36,9 @@ public:
     void setProviders(const std::vector<gateway::host::ProviderStatus>& providers);
     void setCatalog(const CatalogSource& catalog);
     void addSnapshot(const gateway::usage::LiveSnapshot& snapshot);
-    /// What the ledger has of today, up to `from`; exchanges that begin later are added as they end.
-    void setLedgerTotals(const gateway::usage::Totals& totals, gateway::WallTime from);
+    /// What the ledger has of today up to the call of `attach` (or the making of this
+    /// object); exchanges that began later are added as they end.
+    void setLedgerTotals(const gateway::usage::Totals& totals);
     /// Whether anybody looks (page visible, window neither hidden nor minimised).
     void setWatched(bool watched);
 
@@ -68,7 +70,8 @@ public:
     InFlightModel* inFlight() { return &m_inFlight; }
     ServingModel* serving() { return &m_serving; }
     EventModel* events() { return &m_events; }
-    bool isTicking() const { return m_tick.isActive(); } ///< a timer runs
+    /// Whether it wakes up by itself every second.
+    bool isTicking() const { return m_tick.isActive(); }
 
 Q_SIGNALS:
     void headlineChanged(); ///< any of word, phrase, problem, status, state, address
@@ -80,9 +83,10 @@ private:
     void settleTick();
     void tick();
     void flush();
+    void forget();
+    void askLedger();
     void addToday(const gateway::usage::ExchangeRecord& record);
-    QString idlePhrase() const;
-    bool hasUsableDemo() const;
+    QString activePhrase() const;
 
     const gateway::Clock& m_clock;
     QPointer<GatewayAccess> m_access;
@@ -90,8 +94,8 @@ private:
     gateway::config::Settings m_settings;
     std::vector<gateway::host::ProviderStatus> m_providers;
     CatalogSource m_catalog;
+    gateway::usage::LiveSnapshot m_pending; ///< what the next flush shows
     gateway::usage::LiveTotals m_totals;
-    gateway::usage::LiveSnapshot m_pending; ///< what is to be shown at the next flush
     gateway::usage::Totals m_today;
     QDate m_day;
     gateway::WallTime m_liveFrom{}; ///< exchanges from then on are counted here, earlier ones in the ledger
@@ -99,11 +103,14 @@ private:
     InFlightModel m_inFlight;
     ServingModel m_serving;
     EventModel m_events;
-    QTimer m_tick;   ///< 1 s: ages and the window of the rates
-    QTimer m_flush;  ///< 250 ms: no more than 4 changes a second
+    QTimer m_tick;   ///< ages and the window of the rates
+    QTimer m_flush;  ///< bounds the changes per second
+    QTimer m_ages;   ///< "2 min ago" while somebody looks
     QTimer m_forget; ///< until the next fallback is too old to count
-    QString m_shown; ///< of the headline, to tell a change
+    QStringList m_shown; ///< of the headline, to tell a change
+    bool m_isPending = false;
     bool m_isWatched = false;
+    bool m_hasAsked = false; ///< the ledger
 };
 
 } // namespace ui::models
