@@ -18,6 +18,7 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kListenState = "0A"; // TCP_LISTEN
 constexpr std::size_t kMaxShown = 80;
+constexpr std::size_t kMaxComm = 15; // the kernel cuts the name of a program here
 
 std::string readAll(const fs::path& path)
 {
@@ -116,6 +117,8 @@ PortHolder describe(int pid)
     std::vector<std::string> arguments;
     for (std::string argument; std::getline(commandLine, argument, '\0');)
         arguments.push_back(argument);
+    if (holder.program.size() == kMaxComm && !arguments.empty() && lastPart(arguments[0]).starts_with(holder.program))
+        holder.program = lastPart(arguments[0]);
     holder.commandLineShort = shortCommandLine(arguments);
     return holder;
 }
