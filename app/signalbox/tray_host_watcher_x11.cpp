@@ -23,7 +23,7 @@ xcb_atom_t atom(xcb_connection_t* x, const std::string& name)
 {
     const auto cookie = xcb_intern_atom(x, 0, static_cast<std::uint16_t>(name.size()), name.data());
     const auto reply = owned(xcb_intern_atom_reply(x, cookie, nullptr));
-    return reply ? reply->atom : XCB_ATOM_NONE;
+    return reply ? reply->atom : xcb_atom_t{XCB_ATOM_NONE};
 }
 
 xcb_window_t rootOf(xcb_connection_t* x, int screen)
@@ -72,17 +72,14 @@ X11TrayHostWatcher::X11TrayHostWatcher(QObject* parent) : TrayHostWatcher(parent
     readEvents();
 }
 
-X11TrayHostWatcher::~X11TrayHostWatcher()
-{
-    xcb_disconnect(d->x);
-}
+X11TrayHostWatcher::~X11TrayHostWatcher() { xcb_disconnect(d->x); }
 
 bool X11TrayHostWatcher::isPresent() const { return d->owner != XCB_WINDOW_NONE; }
 
 void X11TrayHostWatcher::look()
 {
     const auto reply = owned(xcb_get_selection_owner_reply(d->x, xcb_get_selection_owner(d->x, d->selection), nullptr));
-    const xcb_window_t owner = reply ? reply->owner : XCB_WINDOW_NONE;
+    const xcb_window_t owner = reply ? reply->owner : xcb_window_t{XCB_WINDOW_NONE};
     if (owner == d->owner)
         return;
     const bool was = isPresent();

@@ -80,7 +80,12 @@ gateway::config::Settings someSettings()
     custom.proxy.secret = "keychain:proxy";
     gateway::config::Settings settings;
     settings.providers = {deepseek, custom};
-    settings.consumers = {{.name = "ide", .enabled = true, .keys = {{.sha256 = "", .secret = "keychain:consumer/ide"}}}};
+    gateway::config::ConsumerKey byReference;
+    byReference.secret = "keychain:consumer/ide";
+    gateway::config::ConsumerSettings ide;
+    ide.name = "ide";
+    ide.keys = {byReference};
+    settings.consumers = {ide};
     return settings;
 }
 
