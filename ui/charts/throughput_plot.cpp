@@ -3,6 +3,7 @@
 #include "hover_readout.h"
 
 #include <QEvent>
+#include <QGraphicsLayout>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
