@@ -14,6 +14,14 @@ using gateway::providers::Region;
 
 namespace {
 
+gateway::providers::Endpoint at(Protocol protocol, const char* baseUrl)
+{
+    gateway::providers::Endpoint made;
+    made.protocol = protocol;
+    made.baseUrl = baseUrl;
+    return made;
+}
+
 CatalogEntry entry(const char* id, const char* name, Region region, std::vector<gateway::providers::Endpoint> endpoints)
 {
     CatalogEntry made;
@@ -42,22 +50,22 @@ FakeGateway::FakeGateway()
 {
     entries = {
         entry("deepseek", "DeepSeek", Region::China,
-              {{Protocol::OpenAiChat, "https://api.deepseek.com"}, {Protocol::Anthropic, "https://api.deepseek.com/anthropic"}}),
-        entry("anthropic", "Anthropic", Region::Global, {{Protocol::Anthropic, "https://api.anthropic.com"}}),
-        entry("openai", "OpenAI", Region::Global, {{Protocol::OpenAiChat, "https://api.openai.com/v1"}}),
-        entry("qwen", "Qwen (Alibaba)", Region::China, {{Protocol::OpenAiChat, "https://dashscope.aliyuncs.com/compatible-mode/v1"}}),
+              {at(Protocol::OpenAiChat, "https://api.deepseek.com"), at(Protocol::Anthropic, "https://api.deepseek.com/anthropic")}),
+        entry("anthropic", "Anthropic", Region::Global, {at(Protocol::Anthropic, "https://api.anthropic.com")}),
+        entry("openai", "OpenAI", Region::Global, {at(Protocol::OpenAiChat, "https://api.openai.com/v1")}),
+        entry("qwen", "Qwen (Alibaba)", Region::China, {at(Protocol::OpenAiChat, "https://dashscope.aliyuncs.com/compatible-mode/v1")}),
         entry("minimax", "MiniMax", Region::China,
-              {{Protocol::OpenAiChat, "https://api.minimaxi.com/v1"}, {Protocol::Anthropic, "https://api.minimaxi.com/anthropic"}}),
+              {at(Protocol::OpenAiChat, "https://api.minimaxi.com/v1"), at(Protocol::Anthropic, "https://api.minimaxi.com/anthropic")}),
         entry("gemini", "Gemini", Region::Global,
-              {{Protocol::Gemini, "https://generativelanguage.googleapis.com"},
-               {Protocol::OpenAiChat, "https://generativelanguage.googleapis.com/v1beta/openai"}}),
-        entry("openrouter", "OpenRouter", Region::Aggregator, {{Protocol::OpenAiChat, "https://openrouter.ai/api/v1"}}),
+              {at(Protocol::Gemini, "https://generativelanguage.googleapis.com"),
+               at(Protocol::OpenAiChat, "https://generativelanguage.googleapis.com/v1beta/openai")}),
+        entry("openrouter", "OpenRouter", Region::Aggregator, {at(Protocol::OpenAiChat, "https://openrouter.ai/api/v1")}),
         entry("cloudflare", "Cloudflare Workers AI", Region::Aggregator,
-              {{Protocol::OpenAiChat, "https://api.cloudflare.com/client/v4/accounts/${account_id}/ai/v1"}}),
+              {at(Protocol::OpenAiChat, "https://api.cloudflare.com/client/v4/accounts/${account_id}/ai/v1")}),
         entry("ollama", "Ollama", Region::Local,
-              {{Protocol::OpenAiChat, "http://127.0.0.1:11434/v1"}, {Protocol::Ollama, "http://127.0.0.1:11434"}}),
-        entry("openai-compatible", "OpenAI compatible", Region::Custom, {{Protocol::OpenAiChat, ""}}),
-        entry("demo", "Demo", Region::Local, {{Protocol::Demo, ""}}),
+              {at(Protocol::OpenAiChat, "http://127.0.0.1:11434/v1"), at(Protocol::Ollama, "http://127.0.0.1:11434")}),
+        entry("openai-compatible", "OpenAI compatible", Region::Custom, {at(Protocol::OpenAiChat, "")}),
+        entry("demo", "Demo", Region::Local, {at(Protocol::Demo, "")}),
     };
     for (CatalogEntry& one : entries) {
         if (one.id == "cloudflare") one.settings = {"account_id"};

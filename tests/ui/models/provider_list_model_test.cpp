@@ -241,7 +241,9 @@ TEST_CASE("rows follow the configuration")
     world.model.attach(world.gateway);
     QSignalSpy reset(&world.model, &QAbstractItemModel::modelReset);
     auto next = world.gateway.m_settings;
-    next.providers.push_back({"openai", "openai"});
+    gateway::config::ProviderSettings openai;
+    openai.id = openai.type = "openai";
+    next.providers.push_back(openai);
     world.gateway.change(next, [](const gateway::Result<void>&) {});
     CHECK(QTest::qWaitFor([&] { return world.model.rowCount() == 2; }));
     CHECK(reset.count() == 1);
