@@ -425,7 +425,7 @@ void ThroughputPlot::paintLabels(QPainter& painter) const
     label(m_strip.bottom(), 0);
 
     for (int ago = 0; ago <= kSeconds; ago += kLabelEvery) {
-        const QString text = m_formats.secondsAgo(ago);
+        const QString text = m_formats.axisTime(ago);
         const int width = painter.fontMetrics().horizontalAdvance(text);
         const int x = static_cast<int>(std::lround(xOf(kSeconds - 1 - ago))) - width / 2;
         painter.drawText(QRect(std::clamp(x, 0, std::max(this->width() - width, 0)), m_strip.bottom() + 4, width + 1, height), Qt::AlignLeft | Qt::AlignVCenter, text);

@@ -30,7 +30,8 @@ using ThroughputSeconds = std::vector<std::optional<ThroughputPoint>>;
 struct ThroughputFormats {
     std::function<QString(double)> axis;    ///< a label of a scale: "150", "12 k"
     std::function<QString(double)> exact;   ///< in the table and the read-out: "7,940"
-    std::function<QString(int)> secondsAgo; ///< of a row and of the read-out: "−12 s"; 0 is now
+    std::function<QString(int)> axisTime;   ///< a label of the time axis, in seconds ago: "−60 s", "−15", "now"
+    std::function<QString(int)> secondsAgo; ///< of a row and of the read-out: "−12 s", "now"
 };
 
 enum class ThroughputSeries { Output, Reasoning, Input };

@@ -69,6 +69,7 @@ public:
 
     InFlightModel* inFlight() { return &m_inFlight; }
     ServingModel* serving() { return &m_serving; }
+    const std::vector<Serving>& servingRows() const { return m_serving.rows(); }
     EventModel* events() { return &m_events; }
     /// Whether it wakes up by itself every second.
     bool isTicking() const { return m_tick.isActive(); }

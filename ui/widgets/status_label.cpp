@@ -66,6 +66,8 @@ look::Status StatusLabel::status() const { return m_shape->status(); }
 QString StatusLabel::word() const { return m_word->text(); }
 QString StatusLabel::reason() const { return m_reason->text(); }
 
+void StatusLabel::setShapeSide(int side) { m_shape->setSide(side); }
+
 void StatusLabel::setStrong(bool strong) { m_word->setRole(strong ? look::TextRole::Heading : look::TextRole::Body); }
 
 } // namespace ui::widgets

@@ -41,6 +41,7 @@ public:
     QString reason() const;
     /// The word in bold, as in the strip.
     void setStrong(bool strong);
+    void setShapeSide(int side); ///< px at a 10 pt font
 
 private:
     StatusShape* m_shape;
