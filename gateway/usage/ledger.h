@@ -16,8 +16,6 @@ class QThread;
 
 namespace gateway::usage {
 
-using RecordBatch = std::vector<std::shared_ptr<const ExchangeRecord>>;
-
 /// Sums over a span of time.
 struct Totals {
     std::int64_t exchanges = 0;
