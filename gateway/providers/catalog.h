@@ -2,8 +2,6 @@
 
 #include "gateway/core/result.h"
 
-#include <QString>
-
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -31,6 +29,8 @@ enum class Region { Global, China, Aggregator, Local, Custom };
 struct Endpoint {
     Protocol protocol = Protocol::OpenAiChat;
     std::string baseUrl; ///< may hold ${name}; empty: the user gives it
+    std::string path;    ///< of the chat endpoint under it; empty: the usual one of the protocol
+    std::optional<AuthScheme> auth; ///< where it is not the entry's
 };
 
 /// A template for a provider.
@@ -43,7 +43,10 @@ struct CatalogEntry {
     AuthScheme auth = AuthScheme::Bearer;
     bool keyNeeded = true;
     std::vector<std::string> environment; ///< customary variables for its key
-    std::string modelsPath;               ///< of the list endpoint, such as "/models"; empty: none
+    /// Of the list endpoint, such as "/models"; empty: none. For OpenAI chat it
+    /// stands where "/chat/completions" stands.
+    std::string modelsPath;
+    bool modelsPathKnown = true; ///< false: it is only the protocol's usual one; a 404 is no surprise
     std::string website;
     std::vector<std::string> settings;    ///< names that a URL needs, such as "region"
     std::vector<std::pair<std::string, std::string>> renamedParameters; ///< quirk: client's name, upstream's name
@@ -52,9 +55,10 @@ struct CatalogEntry {
 
     /// The base URL for `protocol`; null if it does not speak it.
     const Endpoint* endpoint(Protocol protocol) const;
-    /// Whether Signalbox can answer with it today: it has an OpenAI chat endpoint,
-    /// or is the demo.
-    bool isServed() const;
+    /// The endpoint that Signalbox can use today: OpenAI chat with a key that can
+    /// be shown as it is, or the demo; null if there is none.
+    const Endpoint* servedEndpoint() const;
+    bool isServed() const { return servedEndpoint() != nullptr; }
 };
 
 /// One model of one provider. The views live as long as the catalogue.
@@ -78,13 +82,19 @@ class Catalog {
 public:
     /// Reads the built-in data. Errors: Io, ConfigInvalid; both mean a broken build.
     static Result<std::shared_ptr<const Catalog>> load();
+    /// The same from given text, in the form of resources/catalog. Errors: ConfigInvalid.
+    static Result<std::shared_ptr<const Catalog>> parse(std::string_view providers, std::string_view models);
+
+    Catalog() = default;
+    Catalog(const Catalog&) = delete; // the models' views point into this one
+    Catalog& operator=(const Catalog&) = delete;
 
     std::span<const CatalogEntry> entries() const { return m_entries; }
     /// By id or alias; null if unknown. Dialect names (`openai-compatible`,
     /// `anthropic-compatible`, `ollama`, `demo` ...) are entries as well.
     const CatalogEntry* find(std::string_view idOrAlias) const;
-    /// Models of an entry; empty if none are known.
-    std::span<const CatalogModel> models(std::string_view id) const;
+    /// Models of an entry, sorted by id; empty if none are known.
+    std::span<const CatalogModel> models(std::string_view idOrAlias) const;
     /// Date of the snapshot that prices and models are of: "2026-07-02".
     std::string_view snapshotDate() const { return m_date; }
     /// Memory that it holds, in bytes.
@@ -96,7 +106,19 @@ private:
         std::size_t count = 0;
     };
 
+    struct NamedEntry {
+        std::string_view name; // an id or an alias, in m_entries
+        std::size_t entry = 0;
+    };
+
+    Result<void> readProviders(std::string_view text);
+    Result<void> readModels(std::string_view text);
+    void indexNames();
+    void keepTexts();
+    std::optional<std::size_t> indexOf(std::string_view idOrAlias) const;
+
     std::vector<CatalogEntry> m_entries;
+    std::vector<NamedEntry> m_names;  // sorted
     std::vector<ModelRange> m_ranges; // by entry
     std::vector<CatalogModel> m_models;
     std::string m_text; // what the models' views point into

@@ -6,6 +6,7 @@
 #include "gateway/core/result.h"
 #include "gateway/core/secret.h"
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -21,6 +22,7 @@ struct UpstreamEndpoint {
     std::string host; ///< without brackets
     int port = 443;
     std::string hostHeader; ///< as it goes into Host
+    std::string baseUrl;    ///< for people: everything before the endpoint, without a query
     std::string chatPath;   ///< path and query for chat completions, such as "/v1/chat/completions"
     std::string modelsPath; ///< of the model list; empty: none
     AuthScheme auth = AuthScheme::Bearer;
@@ -35,10 +37,17 @@ struct UpstreamEndpoint {
 /// (the entry speaks no protocol that is served yet; says which it speaks).
 Result<UpstreamEndpoint> resolveEndpoint(const config::ProviderSettings& provider, const Catalog& catalog);
 
-/// The header (or query parameter, whose name then begins with '?') that shows `key`.
-/// Empty name: none. `auth.headers` and `auth.query` of the settings come on top.
+/// The secret behind a reference, for values of `auth` that have one of their
+/// own; null if it cannot be had.
+using SecretLookup = std::function<const Secret*(const std::string& reference)>;
+
+/// The header (or query parameter, whose name then begins with '?' and whose
+/// value is percent-encoded) that shows `key`; nothing for an empty key.
+/// `auth.headers` and `auth.query` of the settings come on top, and replace a
+/// header of the same name; one whose key or secret is missing is left out.
+/// Control characters are taken out of every value.
 std::vector<std::pair<std::string, std::string>> authorization(const UpstreamEndpoint& endpoint,
                                                                const config::ProviderSettings& provider,
-                                                               const Secret& key);
+                                                               const Secret& key, const SecretLookup& secretOf = {});
 
 } // namespace gateway::providers

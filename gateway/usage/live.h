@@ -23,18 +23,20 @@ struct InFlight {
     bool isFallback = false;
     Milliseconds age{0};
     Milliseconds firstToken{-1};     ///< -1: still waiting
-    std::int64_t outputTokens = 0;   ///< so far, estimated
+    std::int64_t outputTokens = 0;    ///< so far, estimated, without reasoning
+    std::int64_t reasoningTokens = 0; ///< likewise
 };
 
 /// Running totals since the gateway started. A rate is the difference of two snapshots.
-/// Tokens of a stream count as they pass (estimated), and are put right by its usage.
+/// Tokens of a stream count as they pass (estimated), and are put right by its usage,
+/// so that a total may go down a little: a rate below 0 is to be shown as 0.
 struct LiveTotals {
     std::int64_t inputTokens = 0;
     std::int64_t outputTokens = 0; ///< without reasoning
     std::int64_t reasoningTokens = 0;
-    std::int64_t exchanges = 0;
-    std::int64_t failed = 0;
-    std::int64_t fallbacks = 0;
+    std::int64_t exchanges = 0; ///< ended
+    std::int64_t failed = 0;    ///< of these, failed or interrupted; not the client's errors or cancelled ones
+    std::int64_t fallbacks = 0; ///< answered by another than the first choice
 };
 
 /// What the UI is shown, at most 10 times a second and only when something changed.
@@ -42,7 +44,8 @@ struct LiveSnapshot {
     TimePoint at{};
     LiveTotals totals;
     std::vector<InFlight> inFlight;
-    std::vector<std::shared_ptr<const ExchangeRecord>> finished; ///< since the last snapshot
+    RecordBatch finished; ///< since the last snapshot, the latest `kMaxFinished` of them
+    static constexpr std::size_t kMaxFinished = 200;
 };
 
 } // namespace gateway::usage

@@ -5,6 +5,7 @@
 #include "gateway/protocol/token_usage.h"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -50,6 +51,12 @@ struct ExchangeRecord {
     std::int64_t requestBytes = 0;
     std::int64_t answerBytes = 0;
     protocol::TokenUsage tokens;
+
+    /// No answer through the fault of a provider or of ours; a client's error or its leaving is none.
+    bool isFailure() const { return outcome == Outcome::Failed || outcome == Outcome::Interrupted; }
 };
+
+/// Records on their way to the ledger.
+using RecordBatch = std::vector<std::shared_ptr<const ExchangeRecord>>;
 
 } // namespace gateway::usage

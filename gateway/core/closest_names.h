@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gateway {
+
+/// Of `known`, the names that a person who wrote `name` may have meant: few
+/// edits away, or one holding the other. The best first, at most `limit`.
+/// Case is ignored. Any thread.
+std::vector<std::string> closestNames(std::string_view name, const std::vector<std::string>& known,
+                                      std::size_t limit = 3);
+
+} // namespace gateway

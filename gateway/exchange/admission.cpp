@@ -1,0 +1,222 @@
+#include "admission.h"
+
+#include <QCryptographicHash>
+#include <QHostAddress>
+
+#include <algorithm>
+#include <array>
+
+namespace gateway::exchange {
+
+namespace {
+
+constexpr std::size_t kMostHops = 8;
+constexpr std::size_t kLongestClientName = 64;
+
+/// Pages of desktop programs, which no web site can pretend to be.
+constexpr std::array<std::string_view, 4> kAppSchemes{"app://", "tauri://", "vscode-webview://", "vscode-file://"};
+
+/// What a form of a web page can send without asking. Source: WHATWG Fetch,
+/// "CORS-safelisted request-header", content types.
+constexpr std::array<std::string_view, 3> kFormTypes{"application/x-www-form-urlencoded", "multipart/form-data",
+                                                     "text/plain"};
+
+constexpr std::array<std::string_view, 3> kKeyHeaders{"x-api-key", "api-key", "x-goog-api-key"};
+
+std::string_view withoutPort(std::string_view host)
+{
+    if (host.starts_with('[')) {
+        const std::size_t end = host.find(']');
+        return end == std::string_view::npos ? host : host.substr(1, end - 1);
+    }
+    const std::size_t colon = host.find(':');
+    return colon != std::string_view::npos && host.find(':', colon + 1) == std::string_view::npos ? host.substr(0, colon)
+                                                                                                 : host;
+}
+
+bool isLoopbackName(std::string_view host)
+{
+    if (host == "localhost" || host.ends_with(".localhost"))
+        return true;
+    const QHostAddress address(QString::fromUtf8(host.data(), static_cast<qsizetype>(host.size())));
+    return !address.isNull() && address.isLoopback();
+}
+
+bool isAllowedHost(std::string_view host, const Snapshot& snapshot)
+{
+    if (isLoopbackName(host))
+        return true;
+    const auto& allowed = snapshot.allowedHosts;
+    return std::any_of(allowed.begin(), allowed.end(), [&](const std::string& entry) {
+        return withoutPort(entry) == host;
+    });
+}
+
+std::string lowerCase(std::string_view text)
+{
+    std::string out(text);
+    std::transform(out.begin(), out.end(), out.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return out;
+}
+
+std::string inQuotes(std::string_view text)
+{
+    std::string out = "\"";
+    for (const char c : text.substr(0, 200))
+        out += c >= ' ' && c <= '~' && c != '"' ? c : '?';
+    return out + '"';
+}
+
+tl::unexpected<Error> keyError(std::string message)
+{
+    return failure(ErrorKind::InvalidConsumerKey, std::move(message));
+}
+
+} // namespace
+
+bool isOwnOrigin(std::string_view origin, const Snapshot& snapshot)
+{
+    const std::string lower = lowerCase(origin);
+    const auto& allowed = snapshot.settings.listen.allowedOrigins;
+    if (std::any_of(allowed.begin(), allowed.end(), [&](const std::string& entry) { return lowerCase(entry) == lower; }))
+        return true;
+    if (std::any_of(kAppSchemes.begin(), kAppSchemes.end(), [&](std::string_view s) { return lower.starts_with(s); }))
+        return true;
+    const std::size_t scheme = lower.find("://");
+    if (scheme == std::string::npos || (!lower.starts_with("http://") && !lower.starts_with("https://")))
+        return false;
+    return isAllowedHost(withoutPort(std::string_view(lower).substr(scheme + 3)), snapshot);
+}
+
+Result<void> checkSource(const http::RequestHead& head, const Snapshot& snapshot)
+{
+    if (!isAllowedHost(withoutPort(head.host), snapshot))
+        return failure(ErrorKind::ForbiddenHost,
+                       "Host " + inQuotes(head.host)
+                           + " is not this gateway's. Use http://localhost, or add the name to listen.allowed_hosts.");
+    const auto origin = head.headers.find("origin");
+    if (origin && !isOwnOrigin(*origin, snapshot))
+        return failure(ErrorKind::ForbiddenOrigin,
+                       "Pages of " + inQuotes(*origin)
+                           + " may not use this gateway. Add the origin to listen.allowed_origins to let them.");
+    return {};
+}
+
+std::string shownKey(const http::RequestHead& head)
+{
+    if (const auto authorization = head.headers.find("authorization")) {
+        const std::size_t space = authorization->find(' ');
+        if (space != std::string_view::npos && http::equalsIgnoringCase(authorization->substr(0, space), "bearer")) {
+            const std::size_t begin = authorization->find_first_not_of(' ', space);
+            return begin == std::string_view::npos ? std::string() : std::string(authorization->substr(begin));
+        }
+    }
+    for (const std::string_view name : kKeyHeaders)
+        if (const auto value = head.headers.find(name); value && !value->empty())
+            return std::string(*value);
+    return head.queryParameter("key").value_or(std::string());
+}
+
+Result<Caller> identifyCaller(const http::RequestHead& head, const Snapshot& snapshot, WallTime now)
+{
+    const bool needed = snapshot.settings.listen.requireKey == config::RequireKey::Always || !head.isLoopback;
+    Caller caller;
+    if (snapshot.consumerKeys.empty() && !needed)
+        return caller;
+    const std::string key = shownKey(head);
+    if (key.empty()) {
+        if (needed)
+            return keyError("This gateway wants a consumer key. Send it as \"Authorization: Bearer KEY\".");
+        return caller;
+    }
+    const auto hash = QCryptographicHash::hash(QByteArray::fromStdString(key), QCryptographicHash::Sha256).toHex();
+    const auto found = snapshot.consumerKeys.find(hash.toStdString());
+    if (found == snapshot.consumerKeys.end()) {
+        if (needed)
+            return keyError("The consumer key is not known here. Use a key of this gateway, not one of a provider.");
+        return caller; // SDKs insist on sending something
+    }
+    const KnownKey& known = found->second;
+    if (!known.enabled)
+        return keyError("The consumer key is switched off. Enable it, or use another one.");
+    if (known.expiresAt && *known.expiresAt <= now)
+        return keyError("The consumer key has expired. Make a new one.");
+    caller.consumer = known.consumer;
+    caller.name = snapshot.settings.consumers[known.consumer].name;
+    return caller;
+}
+
+Result<void> checkRoute(const Caller& caller, const config::RouteSettings* route, std::string_view model,
+                        const Snapshot& snapshot)
+{
+    if (route && !route->consumers.empty()
+        && std::find(route->consumers.begin(), route->consumers.end(), caller.name) == route->consumers.end()) {
+        if (!caller.consumer)
+            return keyError("Route \"" + route->id + "\" is for known consumers only. Send a consumer key.");
+        return failure(ErrorKind::ConsumerNotAllowed,
+                       "Consumer \"" + caller.name + "\" may not use route \"" + route->id + "\".");
+    }
+    if (!caller.consumer)
+        return {};
+    const config::ConsumerSettings& consumer = snapshot.settings.consumers[*caller.consumer];
+    const auto lists = [](const std::vector<std::string>& list, std::string_view text) {
+        return list.empty() || std::find(list.begin(), list.end(), text) != list.end();
+    };
+    if (!lists(consumer.routes, route ? std::string_view(route->id) : std::string_view()))
+        return failure(ErrorKind::ConsumerNotAllowed,
+                       "Consumer \"" + caller.name + "\" may use only the routes that its settings list.");
+    if (!lists(consumer.models, model))
+        return failure(ErrorKind::ConsumerNotAllowed,
+                       "Consumer \"" + caller.name + "\" may not use model " + inQuotes(model) + '.');
+    return {};
+}
+
+Result<void> checkBodyType(const http::RequestHead& head)
+{
+    if (const auto type = head.headers.find("content-type")) {
+        std::string_view essence = type->substr(0, type->find(';'));
+        while (!essence.empty() && essence.back() == ' ')
+            essence.remove_suffix(1);
+        for (const std::string_view form : kFormTypes)
+            if (http::equalsIgnoringCase(essence, form))
+                return failure(ErrorKind::UnsupportedMediaType,
+                               "The body is " + inQuotes(essence) + ". Send it with \"Content-Type: application/json\".");
+    }
+    const auto encoding = head.headers.find("content-encoding");
+    if (encoding && !encoding->empty() && !http::equalsIgnoringCase(*encoding, "identity"))
+        return failure(ErrorKind::UnsupportedMediaType,
+                       "Bodies with Content-Encoding " + inQuotes(*encoding) + " are not read yet. Send it uncompressed.");
+    return {};
+}
+
+Result<void> checkHops(const http::RequestHead& head, std::string_view instanceId)
+{
+    const auto hops = head.headers.find(kHopHeader);
+    if (!hops)
+        return {};
+    const auto count = static_cast<std::size_t>(std::count(hops->begin(), hops->end(), ',')) + 1;
+    if (hops->find(instanceId) == std::string_view::npos && count < kMostHops)
+        return {};
+    return failure(ErrorKind::LoopDetected, "The request came back to this gateway. A provider's base_url leads here, "
+                                            "directly or through another gateway: change it.");
+}
+
+std::string clientName(const http::RequestHead& head)
+{
+    const std::string_view agent = head.headers.find("user-agent").value_or(std::string_view());
+    std::string name;
+    for (const char c : agent.substr(0, kLongestClientName)) {
+        if (c == ' ' || c == '(' || (c == '/' && name.find('/') != std::string::npos))
+            break;
+        if (c > ' ' && c <= '~')
+            name += c;
+    }
+    // "curl/7.88.1" is curl; "OpenAI/JS" stays as it is: what follows is no version.
+    const std::size_t slash = name.find('/');
+    if (slash != std::string::npos && (slash + 1 == name.size() || (name[slash + 1] >= '0' && name[slash + 1] <= '9')))
+        name.resize(slash);
+    return name;
+}
+
+} // namespace gateway::exchange

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "snapshot.h"
+
+#include "gateway/http/message.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace gateway::exchange {
+
+/// Who asks. `name` is "anonymous" without a known key.
+struct Caller {
+    std::string name = "anonymous";
+    std::optional<std::size_t> consumer; ///< index in the settings
+};
+
+/// Whether a web page may be behind the request: Host must name this gateway,
+/// Origin (if sent) must not be foreign. A localhost gateway is otherwise open to
+/// DNS rebinding and cross-site requests. Errors: ForbiddenHost, ForbiddenOrigin.
+Result<void> checkSource(const http::RequestHead& head, const Snapshot& snapshot);
+
+/// Whether a page of this origin may read answers: of this machine, of an app's
+/// own scheme, or allowed by the configuration.
+bool isOwnOrigin(std::string_view origin, const Snapshot& snapshot);
+
+/// The key that a client shows, wherever its dialect puts it; empty if none.
+/// Authorization: Bearer, x-api-key, api-key, x-goog-api-key, ?key=.
+std::string shownKey(const http::RequestHead& head);
+
+/// Finds out who asks. Errors: InvalidConsumerKey for a missing or unknown key where
+/// one is needed, and for a disabled or expired one anywhere.
+Result<Caller> identifyCaller(const http::RequestHead& head, const Snapshot& snapshot, WallTime now);
+
+/// Whether `caller` may use the route and the model. Errors: InvalidConsumerKey
+/// (no known key), ConsumerNotAllowed.
+Result<void> checkRoute(const Caller& caller, const config::RouteSettings* route, std::string_view model,
+                        const Snapshot& snapshot);
+
+/// A body type that a web form can send to another site, on a JSON endpoint, and
+/// encodings that are not understood. Errors: UnsupportedMediaType.
+Result<void> checkBodyType(const http::RequestHead& head);
+
+/// A request that went through this gateway before. Errors: LoopDetected.
+Result<void> checkHops(const http::RequestHead& head, std::string_view instanceId);
+
+/// The header that carries the gateways a request went through.
+inline constexpr std::string_view kHopHeader = "x-signalbox-hop";
+
+/// "client/1.2 (x)" becomes "client"; at most 64 printable characters.
+std::string clientName(const http::RequestHead& head);
+
+} // namespace gateway::exchange

@@ -1,0 +1,164 @@
+#include "endpoint_table.h"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+namespace gateway::exchange {
+
+namespace {
+
+using protocol::Dialect;
+
+/// Where a pattern must stand in the path.
+enum class Place { End, Whole };
+
+/// `pattern` is segments without a version: `/v1` before the OpenAI and Anthropic
+/// ones may be there or not. A last segment `*` stands for any rest that is not
+/// empty; `:verb` behind it for a rest that ends so.
+struct Row {
+    std::string_view pattern;
+    Place place;
+    Endpoint endpoint;
+};
+
+constexpr std::array kRows{
+    Row{"", Place::Whole, {Operation::Liveness, Dialect::OpenAi, "liveness", "GET,HEAD"}},
+    Row{"api/hello", Place::Whole, {Operation::Liveness, Dialect::OpenAi, "liveness", "GET,HEAD"}},
+    Row{"health", Place::Whole, {Operation::Health, Dialect::OpenAi, "health", "GET,HEAD"}},
+    Row{"metrics", Place::Whole, {Operation::NotServed, Dialect::OpenAi, "metrics", "GET"}},
+
+    Row{"chat/completions", Place::End, {Operation::ChatCompletions, Dialect::OpenAi, "openai-chat", "POST"}},
+    Row{"models", Place::End, {Operation::ListModels, Dialect::OpenAi, "openai-models", "GET,HEAD"}},
+    Row{"models/*", Place::End, {Operation::ShowModel, Dialect::OpenAi, "openai-models", "GET,HEAD"}},
+    Row{"completions", Place::End, {Operation::NotServed, Dialect::OpenAi, "openai-completions", "POST"}},
+    Row{"embeddings", Place::End, {Operation::NotServed, Dialect::OpenAi, "openai-embeddings", "POST"}},
+    Row{"responses", Place::End, {Operation::NotServed, Dialect::OpenAi, "openai-responses", "POST"}},
+    Row{"responses/compact", Place::End, {Operation::NotServed, Dialect::OpenAi, "openai-responses", "POST"}},
+    Row{"responses/*", Place::End, {Operation::NotServed, Dialect::OpenAi, "openai-responses", "GET,DELETE"}},
+    Row{"rerank", Place::End, {Operation::NotServed, Dialect::OpenAi, "openai-rerank", "POST"}},
+    Row{"images/*", Place::End, {Operation::NotServed, Dialect::OpenAi, "openai-images", "POST"}},
+    Row{"audio/*", Place::End, {Operation::NotServed, Dialect::OpenAi, "openai-audio", "POST"}},
+    Row{"moderations", Place::End, {Operation::NotServed, Dialect::OpenAi, "openai-moderations", "POST"}},
+    Row{"files", Place::End, {Operation::NotServed, Dialect::OpenAi, "openai-files", "GET,POST"}},
+    Row{"files/*", Place::End, {Operation::NotServed, Dialect::OpenAi, "openai-files", "GET,POST,DELETE"}},
+    Row{"batches", Place::End, {Operation::NotServed, Dialect::OpenAi, "openai-batches", "GET,POST"}},
+    Row{"batches/*", Place::End, {Operation::NotServed, Dialect::OpenAi, "openai-batches", "GET,POST"}},
+
+    Row{"messages", Place::End, {Operation::NotServed, Dialect::Anthropic, "anthropic-messages", "POST"}},
+    Row{"messages/count_tokens", Place::End, {Operation::NotServed, Dialect::Anthropic, "anthropic-count-tokens", "POST"}},
+
+    Row{"v1beta/models", Place::End, {Operation::NotServed, Dialect::Gemini, "gemini-models", "GET"}},
+    Row{"v1beta/models/*", Place::End, {Operation::NotServed, Dialect::Gemini, "gemini-models", "GET,POST"}},
+
+    Row{"api/chat", Place::End, {Operation::NotServed, Dialect::Ollama, "ollama-chat", "POST"}},
+    Row{"api/generate", Place::End, {Operation::NotServed, Dialect::Ollama, "ollama-generate", "POST"}},
+    Row{"api/tags", Place::End, {Operation::NotServed, Dialect::Ollama, "ollama-tags", "GET,HEAD"}},
+    Row{"api/ps", Place::End, {Operation::NotServed, Dialect::Ollama, "ollama-ps", "GET"}},
+    Row{"api/show", Place::End, {Operation::NotServed, Dialect::Ollama, "ollama-show", "POST"}},
+    Row{"api/embed", Place::End, {Operation::NotServed, Dialect::Ollama, "ollama-embed", "POST"}},
+    Row{"api/embeddings", Place::End, {Operation::NotServed, Dialect::Ollama, "ollama-embeddings", "POST"}},
+    Row{"api/version", Place::End, {Operation::NotServed, Dialect::Ollama, "ollama-version", "GET,HEAD"}},
+};
+
+int hexDigit(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    const char lower = static_cast<char>(c | 0x20);
+    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
+std::string percentDecoded(std::string_view text)
+{
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '%' && i + 2 < text.size() && hexDigit(text[i + 1]) >= 0 && hexDigit(text[i + 2]) >= 0) {
+            out += static_cast<char>(hexDigit(text[i + 1]) * 16 + hexDigit(text[i + 2]));
+            i += 2;
+        } else {
+            out += text[i];
+        }
+    }
+    return out;
+}
+
+/// The path with single slashes, without the first and the last one.
+std::string normalized(std::string_view path)
+{
+    std::string out;
+    for (const char c : path)
+        if (c != '/' || (!out.empty() && out.back() != '/'))
+            out += c;
+    if (!out.empty() && out.back() == '/')
+        out.pop_back();
+    return out;
+}
+
+bool endsInSegments(std::string_view path, std::string_view pattern)
+{
+    return path.ends_with(pattern)
+           && (path.size() == pattern.size() || path[path.size() - pattern.size() - 1] == '/');
+}
+
+/// For "models/*": where the rest begins, at the first "models/"; npos: nowhere.
+std::size_t restOf(std::string_view path, std::string_view pattern)
+{
+    const std::string_view literal = pattern.substr(0, pattern.size() - 1); // with its slash
+    for (std::size_t at = path.find(literal); at != std::string_view::npos; at = path.find(literal, at + 1))
+        if ((at == 0 || path[at - 1] == '/') && at + literal.size() < path.size())
+            return at + literal.size();
+    return std::string_view::npos;
+}
+
+} // namespace
+
+std::optional<EndpointMatch> findEndpoint(std::string_view path)
+{
+    const std::string clean = normalized(path);
+    const Row* best = nullptr;
+    std::size_t bestLength = 0;
+    for (const Row& row : kRows) {
+        if (row.pattern.ends_with('*'))
+            continue;
+        const bool fits = row.place == Place::Whole ? clean == row.pattern : endsInSegments(clean, row.pattern);
+        if (fits && (!best || row.pattern.size() > bestLength)) {
+            best = &row;
+            bestLength = row.pattern.size();
+        }
+    }
+    if (best)
+        return EndpointMatch{&best->endpoint, {}};
+    // Those with a rest only where no written-out one ends the path; the longest literal part wins.
+    std::size_t bestRest = std::string::npos;
+    for (const Row& row : kRows) {
+        if (!row.pattern.ends_with('*') || row.pattern.size() <= bestLength)
+            continue;
+        const std::size_t rest = restOf(clean, row.pattern);
+        if (rest == std::string_view::npos)
+            continue;
+        best = &row;
+        bestLength = row.pattern.size();
+        bestRest = rest;
+    }
+    if (!best)
+        return std::nullopt;
+    return EndpointMatch{&best->endpoint, percentDecoded(std::string_view(clean).substr(bestRest))};
+}
+
+protocol::Dialect dialectOf(std::string_view path)
+{
+    const auto match = findEndpoint(path);
+    return match ? match->endpoint->dialect : Dialect::OpenAi;
+}
+
+const Endpoint& chatCompletionsEndpoint()
+{
+    static const Endpoint& endpoint
+        = std::find_if(kRows.begin(), kRows.end(), [](const Row& row) {
+              return row.endpoint.operation == Operation::ChatCompletions;
+          })->endpoint;
+    return endpoint;
+}
+
+} // namespace gateway::exchange

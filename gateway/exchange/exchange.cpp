@@ -1,0 +1,212 @@
+#include "exchange.h"
+
+#include "local_answers.h"
+
+#include <algorithm>
+
+namespace gateway::exchange {
+
+namespace {
+
+constexpr Milliseconds kLongestBody{3600 * 1000}; // the connection has limits of its own
+
+Milliseconds since(TimePoint begin)
+{
+    return std::chrono::duration_cast<Milliseconds>(std::chrono::steady_clock::now() - begin);
+}
+
+} // namespace
+
+Exchange::Exchange(http::ServerConnection& client, Services& services)
+    : m_client(client), m_services(services), m_snapshot(services.snapshot), m_begun(services.clock.now()),
+      m_record(std::make_shared<usage::ExchangeRecord>())
+{
+    m_record->startedAt = services.clock.wallNow();
+    m_record->id = services.ids.next(m_record->startedAt);
+    m_record->consumer = m_caller.name;
+    m_record->outcome = usage::Outcome::Cancelled; // what holds if nothing else comes
+}
+
+Exchange::~Exchange()
+{
+    settle();
+}
+
+void Exchange::start()
+{
+    m_task = run();
+    m_task.start(*this);
+}
+
+void Exchange::clientGone()
+{
+    if (!m_isEnded)
+        cancel();
+}
+
+void Exchange::ended()
+{
+    if (std::exchange(m_isEnded, true))
+        return;
+    m_task = Task<>();
+    settle();
+    m_client.handlerEnded(); // last: this is destroyed in the next turn
+}
+
+Task<> Exchange::run()
+{
+    if (auto admitted = admit(); !admitted) {
+        refuse(std::move(admitted.error()));
+        co_return;
+    }
+    if (answerLocally())
+        co_return;
+    Until whole(m_client.waitPoint(), m_services.wheel, kLongestBody, [this] { return m_client.bodyReady(); });
+    (void)co_await whole;
+    auto body = takeBody();
+    if (!body) {
+        refuse(std::move(body.error()));
+        co_return;
+    }
+    m_body = std::move(*body);
+    Task<> chatting = chat();
+    co_await std::move(chatting);
+}
+
+Task<> Exchange::chat()
+{
+    const std::string_view body(m_body.constData(), static_cast<std::size_t>(m_body.size()));
+    auto request = m_services.requestReader.read(body);
+    if (!request) {
+        refuse(std::move(request.error()));
+        co_return;
+    }
+    m_request = std::move(*request);
+    m_record->requestBytes = m_body.size();
+    m_record->askedModel = m_request.model;
+    m_record->isStream = m_request.stream;
+    const routing::RequestFacts facts{m_request.model, m_caller.name, &m_client.request()};
+    auto plan = m_snapshot->planner->plan(facts, m_services.balancer);
+    m_route = plan ? plan->route : m_snapshot->planner->route(facts);
+    m_record->route = m_route ? m_route->id : std::string();
+    if (auto allowed = checkRoute(m_caller, m_route, m_request.model, *m_snapshot); !allowed) {
+        refuse(std::move(allowed.error()));
+        co_return;
+    }
+    if (!plan) {
+        refuse(std::move(plan.error()));
+        co_return;
+    }
+    m_entry = m_services.board.begin({m_record->id, m_caller.name, m_record->clientName, m_request.model, m_record->route});
+    if (m_request.stream)
+        m_commentDue = m_begun + Milliseconds(m_snapshot->settings.listen.streamComment_ms);
+    Task<> trying = attempts(std::move(*plan));
+    co_await std::move(trying);
+}
+
+Result<void> Exchange::admit()
+{
+    const http::RequestHead& head = m_client.request();
+    auto endpoint = findEndpoint(head.path);
+    if (!endpoint && m_snapshot->planner->table().namesPath(head.path))
+        endpoint = EndpointMatch{&chatCompletionsEndpoint(), {}}; // a route's own path: the body tells
+    if (endpoint)
+        m_endpoint = std::move(*endpoint);
+    m_record->dialect = m_endpoint.endpoint ? std::string(m_endpoint.endpoint->name) : std::string("unknown");
+    m_record->clientName = clientName(head);
+    if (auto source = checkSource(head, *m_snapshot); !source)
+        return source;
+    if (!m_endpoint.endpoint)
+        return failure(ErrorKind::UnknownEndpoint,
+                       "There is nothing at this path. Chat completions are at /v1/chat/completions, models at /v1/models.");
+    const Operation operation = m_endpoint.endpoint->operation;
+    m_isRecorded = operation != Operation::Liveness && operation != Operation::Health;
+    if (head.method == "OPTIONS")
+        return {};
+    const std::string_view methods = m_endpoint.endpoint->methods;
+    http::Headers allowed;
+    allowed.add("allow", methods);
+    if (!allowed.hasToken("allow", head.method))
+        return failure(ErrorKind::MethodNotAllowed, "This endpoint takes " + std::string(methods) + " only.");
+    if (!m_isRecorded)
+        return {};
+    if (auto hops = checkHops(head, m_services.instanceId); !hops)
+        return hops;
+    auto caller = identifyCaller(head, *m_snapshot, m_services.clock.wallNow());
+    if (!caller)
+        return failure(std::move(caller.error()));
+    m_caller = std::move(*caller);
+    m_record->consumer = m_caller.name;
+    if (operation == Operation::NotServed)
+        return failure(ErrorKind::ProtocolNotServed,
+                       "This endpoint is not served by this version. POST /v1/chat/completions and GET /v1/models are.");
+    if (operation != Operation::ChatCompletions)
+        return {};
+    if (m_services.isStopping || m_services.isPaused) {
+        Error error;
+        error.kind = m_services.isStopping ? ErrorKind::GatewayStopping : ErrorKind::GatewayPaused;
+        error.message = m_services.isStopping ? "The gateway is stopping. Send the request again in a moment."
+                                              : "The gateway is paused. Resume it from the tray icon or the window.";
+        error.retryAfter_s = m_services.isStopping ? 2 : 30;
+        return failure(std::move(error));
+    }
+    return checkBodyType(head);
+}
+
+Result<QByteArray> Exchange::takeBody() { return m_client.takeBody(); }
+
+bool Exchange::answerLocally()
+{
+    const http::RequestHead& head = m_client.request();
+    if (head.method == "OPTIONS") {
+        http::Headers headers = preflightHeaders(head, m_endpoint.endpoint->methods);
+        addOwnHeaders(headers, false);
+        m_isRecorded = false;
+        m_isAnswered = true;
+        m_client.respond(204, headers, {});
+        return true;
+    }
+    switch (m_endpoint.endpoint->operation) {
+    case Operation::Liveness:
+        respondJson(200, livenessBody());
+        return true;
+    case Operation::Health:
+        respondJson(200, healthBody(*m_snapshot, m_services.isPaused));
+        return true;
+    case Operation::ListModels:
+        m_isRecorded = false;
+        respondJson(200, modelListBody(*m_snapshot));
+        return true;
+    case Operation::ShowModel:
+        if (const auto body = modelBody(*m_snapshot, m_endpoint.rest)) {
+            m_isRecorded = false;
+            respondJson(200, *body);
+        } else {
+            Error error;
+            error.kind = ErrorKind::ModelNotFound;
+            error.message = "No model is called \"" + m_endpoint.rest + "\". GET /v1/models lists all that you can use.";
+            error.param = "model";
+            refuse(std::move(error));
+        }
+        return true;
+    case Operation::ChatCompletions:
+    case Operation::NotServed:
+        break;
+    }
+    return false;
+}
+
+void Exchange::settle()
+{
+    if (!m_record)
+        return;
+    const std::shared_ptr<usage::ExchangeRecord> record = std::exchange(m_record, nullptr);
+    record->duration = since(m_begun);
+    usage::LiveBoard::Entry* const entry = std::exchange(m_entry, nullptr);
+    if (entry)
+        m_services.board.settle(*entry, record);
+    else if (m_isRecorded)
+        m_services.board.settle(record);
+}
+
+} // namespace gateway::exchange

@@ -1,0 +1,130 @@
+#pragma once
+
+#include "admission.h"
+#include "demo_answer.h"
+#include "endpoint_table.h"
+#include "services.h"
+
+#include "gateway/core/task.h"
+#include "gateway/http/server_connection.h"
+#include "gateway/protocol/openai_chat_meter.h"
+#include "gateway/routing/fallback_decision.h"
+
+#include <QByteArray>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace gateway::exchange {
+
+/// One client request, from its head to its record. `run()` tells the story; the
+/// exchange lives as long as its connection's handler, its coroutine until the
+/// answer is out or the client is gone. Gateway thread.
+class Exchange final : public http::Handler, private Scope {
+public:
+    /// Both must outlive it.
+    Exchange(http::ServerConnection& client, Services& services);
+    ~Exchange() override;
+
+    void start() override;
+    void clientGone() override;
+
+private:
+    /// An upstream's answer under way, with what came of it and is not yet sent on.
+    struct Upstream {
+        http::Lease lease;
+        std::unique_ptr<DemoAnswer> demo;
+        http::Answer* answer = nullptr;
+        std::optional<protocol::OpenAiChatMeter> meter; ///< of a stream
+        QByteArray held;
+        bool isStream = false;
+    };
+
+    /// One target with one of its keys.
+    struct Target {
+        const routing::Candidate* candidate = nullptr;
+        const Provider* provider = nullptr;
+        const UsableKey* key = nullptr;
+        bool isLast = false; ///< nothing is left to try behind it
+    };
+
+    /// How an attempt went. Empty `failure` and no error: there is an answer to relay.
+    struct Tried {
+        bool isCommitted = false;
+        std::optional<config::FailureClass> failure;
+        Error error;
+    };
+
+    // ---- the story
+    Task<> run();
+    Task<> chat();
+    Task<> attempts(routing::Plan plan);
+    Task<Tried> attempt(Upstream& upstream, Target target);
+    Task<Tried> awaitHead(Upstream& upstream, Target target);
+    Task<Tried> readRefusal(Upstream& upstream, Target target);
+    Task<Tried> holdStream(Upstream& upstream, Target target);
+    Task<Tried> holdWhole(Upstream& upstream, Target target);
+    Task<> relay(Upstream& upstream);
+    Task<Wait> await(http::Answer& answer, bool head, TimePoint until);
+    Task<> pause(Milliseconds time);
+
+    // ---- the steps in between
+    Result<void> admit();
+    Result<QByteArray> takeBody();
+    bool answerLocally();
+    void open(Upstream& upstream, const Target& target, bool fresh);
+    bool mayRetryStale(const Upstream& upstream) const;
+    TimePoint attemptLimit(Milliseconds limit) const;
+    Tried judged(int status, const http::Headers& headers, std::string_view body, const Target& target);
+    Tried broken(const http::Answer& answer, const Target& target);
+    Tried timedOut(const Target& target, const char* what);
+    Tried emptied(const Target& target);
+    bool pathIsLoop(const Provider& provider) const;
+    void beginAttempt(const Target& target);
+    void endAttempt(const Upstream& upstream, const Tried& tried);
+    Error finalError() const;
+    void noteSkipped(const Provider& provider);
+
+    // ---- towards the client
+    void addOwnHeaders(http::Headers& headers, bool withTarget) const;
+    void commit(Upstream& upstream);
+    void sendComment();
+    void forward(Upstream& upstream, std::string_view piece);
+    void interrupt(Upstream& upstream, const Error& error);
+    void refuse(Error error);
+    void respondJson(int status, const std::string& body);
+    void completeRelay(Upstream& upstream);
+
+    // ---- the end
+    bool finished() const override { return m_task.done(); }
+    void ended() override;
+    void settle();
+
+    http::ServerConnection& m_client;
+    Services& m_services;
+    const std::shared_ptr<const Snapshot> m_snapshot;
+    const TimePoint m_begun;
+    std::shared_ptr<usage::ExchangeRecord> m_record;
+    usage::LiveBoard::Entry* m_entry = nullptr;
+    Task<> m_task;
+
+    EndpointMatch m_endpoint;
+    Caller m_caller;
+    QByteArray m_body;
+    protocol::OpenAiChatRequest m_request;
+    const config::FallbackSettings* m_fallback = nullptr;
+    const config::RouteSettings* m_route = nullptr;
+    std::optional<TimePoint> m_deadline;
+    TimePoint m_commentDue = TimePoint::max();
+    TimePoint m_attemptBegun;
+    std::vector<Error> m_skipped;  ///< targets that could not even be tried
+    std::vector<Tried> m_failures; ///< of attempts
+    bool m_isRecorded = true;
+    bool m_isSoftCommitted = false; ///< 200 and a comment are out, the answer is not
+    bool m_isAnswered = false;
+    bool m_isEnded = false;
+};
+
+} // namespace gateway::exchange

@@ -1,0 +1,483 @@
+// How an exchange finds an answer: one attempt after the other, each up to the
+// moment at which the client may see something of it.
+
+#include "exchange.h"
+
+#include "upstream_message.h"
+
+#include "gateway/routing/failure_classifier.h"
+
+#include <QHostAddress>
+
+#include <algorithm>
+
+namespace gateway::exchange {
+
+namespace {
+
+using config::FailureClass;
+
+constexpr qsizetype kMostHeldOfStream = 256 * 1024;
+constexpr qsizetype kMostHeldWhole = 1024 * 1024;
+constexpr qsizetype kMostOfRefusal = 256 * 1024;
+
+Milliseconds since(TimePoint begin)
+{
+    return std::chrono::duration_cast<Milliseconds>(std::chrono::steady_clock::now() - begin);
+}
+
+std::string_view viewOf(const QByteArray& bytes)
+{
+    return {bytes.constData(), static_cast<std::size_t>(bytes.size())};
+}
+
+void append(QByteArray& bytes, std::string_view piece)
+{
+    bytes.append(piece.data(), static_cast<qsizetype>(piece.size()));
+}
+
+} // namespace
+
+Task<> Exchange::attempts(routing::Plan plan)
+{
+    m_fallback = plan.fallback;
+    if (m_fallback->deadline_ms)
+        m_deadline = m_begun + Milliseconds(*m_fallback->deadline_ms);
+    const bool clientCredential = m_route && m_route->clientCredential;
+    if (clientCredential)
+        plan.candidates.resize(1); // no other provider may see the client's own key
+    for (std::size_t i = 0; i < plan.candidates.size(); ++i) {
+        Target target;
+        target.candidate = &plan.candidates[i];
+        target.provider = &m_snapshot->providers[target.candidate->provider];
+        const auto& keys = target.provider->keys;
+        const UsableKey noKey;
+        std::vector<std::size_t> order;
+        if (target.provider->endpoint && clientCredential) {
+            order.push_back(0);
+        } else if (target.provider->endpoint && !keys.empty()) {
+            std::vector<int> weights;
+            for (const UsableKey& key : keys)
+                weights.push_back(std::max(key.weight, 1));
+            order = m_services.balancer.order("keys/" + target.provider->settings->id, weights);
+        } else {
+            noteSkipped(*target.provider);
+        }
+        for (std::size_t k = 0; k < order.size(); ++k) {
+            target.key = clientCredential ? &noKey : &keys[order[k]];
+            routing::Next next = routing::Next::NextKey;
+            for (int retry = 0;; ++retry) {
+                const auto made = static_cast<int>(m_failures.size());
+                const bool lastOfAll = i + 1 == plan.candidates.size() && k + 1 == order.size();
+                target.isLast = (lastOfAll && retry >= m_fallback->retries) || made + 1 >= m_fallback->maxAttempts;
+                Upstream upstream;
+                m_record->isFallback = i > 0;
+                beginAttempt(target);
+                Task<Tried> trying = attempt(upstream, target);
+                Tried tried = co_await std::move(trying);
+                endAttempt(upstream, tried);
+                if (tried.isCommitted) {
+                    m_record->provider = target.provider->settings->id;
+                    m_record->model = target.candidate->model;
+                    Task<> relaying = relay(upstream);
+                    co_await std::move(relaying);
+                    co_return;
+                }
+                const routing::FailedAttempt failed{*tried.failure, tried.error.status, retry, since(m_attemptBegun)};
+                m_failures.push_back(std::move(tried));
+                next = routing::decide(*m_fallback, failed);
+                const bool deadlinePassed = m_deadline && m_services.clock.now() >= *m_deadline;
+                if (made + 1 >= m_fallback->maxAttempts || deadlinePassed)
+                    next = routing::Next::GiveUp;
+                if (next != routing::Next::RetrySameKey)
+                    break;
+                const Milliseconds wait = routing::backoff(*m_fallback, retry, m_services.random);
+                Task<> waiting = pause(wait);
+                co_await std::move(waiting);
+            }
+            if (next == routing::Next::GiveUp) {
+                refuse(finalError());
+                co_return;
+            }
+            if (next == routing::Next::NextTarget)
+                break;
+        }
+    }
+    refuse(finalError());
+}
+
+Task<Exchange::Tried> Exchange::attempt(Upstream& upstream, Target target)
+{
+    Tried tried;
+    if (pathIsLoop(*target.provider)) {
+        tried.failure = FailureClass::Unreachable;
+        tried.error.kind = ErrorKind::LoopDetected;
+        tried.error.message = "Provider \"" + target.provider->settings->id
+                              + "\" leads back to this gateway. Change its base_url.";
+        co_return tried;
+    }
+    for (const bool fresh : {false, true}) {
+        open(upstream, target, fresh);
+        Task<Tried> heading = awaitHead(upstream, target);
+        tried = co_await std::move(heading);
+        if (!tried.failure || fresh || !mayRetryStale(upstream))
+            break;
+    }
+    if (tried.failure)
+        co_return tried;
+    const http::ResponseHead& head = upstream.answer->head();
+    if (head.status >= 300) {
+        Task<Tried> refused = readRefusal(upstream, target);
+        tried = co_await std::move(refused);
+        co_return tried;
+    }
+    const auto type = head.headers.find("content-type").value_or(std::string_view());
+    upstream.isStream = m_request.stream && type.starts_with("text/event-stream");
+    if (upstream.isStream) {
+        Task<Tried> holding = holdStream(upstream, target);
+        tried = co_await std::move(holding);
+    } else {
+        Task<Tried> holding = holdWhole(upstream, target);
+        tried = co_await std::move(holding);
+    }
+    co_return tried;
+}
+
+void Exchange::open(Upstream& upstream, const Target& target, bool fresh)
+{
+    const bool clientCredential = m_route && m_route->clientCredential;
+    const bool askForUsage = m_request.stream && !m_request.includeUsage;
+    const UpstreamMessage message{m_client.request(), viewOf(m_body),    m_request,
+                                  *target.provider,   *target.key,       *target.candidate,
+                                  askForUsage,        clientCredential,  m_services.instanceId};
+    if (target.provider->endpoint->protocol == providers::Protocol::Demo) {
+        const QByteArray body = composeBody(message);
+        upstream.demo = std::make_unique<DemoAnswer>(providers::demoReply(target.candidate->model, viewOf(body)),
+                                                     m_services.wheel);
+        upstream.answer = upstream.demo.get();
+        return;
+    }
+    upstream.lease = m_services.pool.acquire(target.provider->origin, target.provider->keepAlive, fresh);
+    upstream.answer = &*upstream.lease;
+    upstream.lease->send(compose(message));
+}
+
+bool Exchange::mayRetryStale(const Upstream& upstream) const
+{
+    return upstream.lease && upstream.lease->wasReused() && !upstream.lease->anyByteReceived()
+           && upstream.lease->failure();
+}
+
+TimePoint Exchange::attemptLimit(Milliseconds limit) const
+{
+    const TimePoint until = m_attemptBegun + limit;
+    return m_deadline ? std::min(until, *m_deadline) : until;
+}
+
+Task<Exchange::Tried> Exchange::awaitHead(Upstream& upstream, Target target)
+{
+    const config::TimeoutSettings& limits = target.provider->settings->timeouts;
+    usage::AttemptRecord& record = m_record->attempts.back();
+    if (upstream.lease) {
+        http::UpstreamConnection& connection = *upstream.lease;
+        const TimePoint until = attemptLimit(Milliseconds(limits.connect_ms));
+        while (!connection.connectReady()) {
+            const auto left = std::chrono::ceil<Milliseconds>(until - std::chrono::steady_clock::now());
+            Until connected(connection.waitPoint(), m_services.wheel, std::max(left, Milliseconds(0)),
+                            [&connection] { return connection.connectReady(); });
+            const Wait wait = co_await connected;
+            if (wait == Wait::Timeout)
+                co_return timedOut(target, "connecting");
+        }
+        if (connection.failure())
+            co_return broken(connection, target);
+        record.connect = since(m_attemptBegun);
+    }
+    const int limit_ms = m_request.stream ? limits.firstByte_ms : limits.total_ms;
+    if (!upstream.answer->headReady()) {
+        Task<Wait> heading = await(*upstream.answer, true, attemptLimit(Milliseconds(limit_ms)));
+        const Wait wait = co_await std::move(heading);
+        if (wait == Wait::Timeout)
+            co_return timedOut(target, "the first byte");
+    }
+    if (upstream.answer->failure())
+        co_return broken(*upstream.answer, target);
+    record.status = upstream.answer->head().status;
+    record.firstByte = since(m_attemptBegun);
+    co_return Tried{};
+}
+
+Task<Exchange::Tried> Exchange::readRefusal(Upstream& upstream, Target target)
+{
+    http::Answer& answer = *upstream.answer;
+    const TimePoint until = attemptLimit(Milliseconds(target.provider->settings->timeouts.total_ms));
+    while (!answer.isComplete() && !answer.failure() && upstream.held.size() < kMostOfRefusal) {
+        if (!answer.pieceReady()) {
+            Task<Wait> waiting = await(answer, false, until);
+            const Wait wait = co_await std::move(waiting);
+            if (wait == Wait::Timeout)
+                break; // the status alone tells enough
+        }
+        append(upstream.held, answer.piece());
+    }
+    const http::ResponseHead& head = answer.head();
+    Tried tried = judged(head.status, head.headers, viewOf(upstream.held), target);
+    // The client's own fault is told in the upstream's own words, if they came whole.
+    tried.isCommitted = !tried.failure && answer.isComplete() && head.status >= 400 && !m_isSoftCommitted;
+    if (!tried.failure && !tried.isCommitted)
+        tried.failure = head.status < 400 ? FailureClass::ServerError : FailureClass::ContentFiltered;
+    co_return tried;
+}
+
+Task<Exchange::Tried> Exchange::holdStream(Upstream& upstream, Target target)
+{
+    http::Answer& answer = *upstream.answer;
+    const auto usageChunk = m_request.includeUsage ? protocol::UsageChunk::Keep : protocol::UsageChunk::Remove;
+    upstream.meter.emplace(m_services.answerReader, usageChunk);
+    protocol::OpenAiChatMeter& meter = *upstream.meter;
+    const TimePoint until = attemptLimit(Milliseconds(target.provider->settings->timeouts.firstByte_ms));
+    while (!meter.hasToken() && !meter.failedInStream() && upstream.held.size() < kMostHeldOfStream) {
+        if (answer.isComplete()) {
+            append(upstream.held, meter.finish());
+            break;
+        }
+        if (!answer.pieceReady()) {
+            Task<Wait> waiting = await(answer, false, until);
+            const Wait wait = co_await std::move(waiting);
+            if (wait == Wait::Timeout)
+                co_return timedOut(target, "the first token");
+        }
+        if (answer.failure())
+            co_return broken(answer, target);
+        append(upstream.held, meter.feed(answer.piece()));
+    }
+    Tried tried;
+    if (meter.failedInStream() && !meter.hasToken()) {
+        Error said;
+        said.message = meter.errorMessage();
+        const std::string body = protocol::errorBody(protocol::Dialect::OpenAi, said);
+        tried = judged(200, answer.head().headers, body, target);
+        if (tried.failure)
+            co_return tried;
+    } else if (!meter.hasToken() && answer.isComplete()) {
+        if (!meter.isWhole()) {
+            tried.failure = FailureClass::ServerError;
+            tried.error.kind = ErrorKind::UpstreamProtocolError;
+            tried.error.message = "Provider \"" + target.provider->settings->id
+                                  + "\" ended its stream before it had begun to answer.";
+            co_return tried;
+        }
+        if (!target.isLast)
+            co_return emptied(target);
+    }
+    tried.isCommitted = true;
+    co_return tried;
+}
+
+Task<Exchange::Tried> Exchange::holdWhole(Upstream& upstream, Target target)
+{
+    http::Answer& answer = *upstream.answer;
+    const TimePoint until = attemptLimit(Milliseconds(target.provider->settings->timeouts.total_ms));
+    while (!answer.isComplete() && upstream.held.size() < kMostHeldWhole) {
+        if (!answer.pieceReady()) {
+            Task<Wait> waiting = await(answer, false, until);
+            const Wait wait = co_await std::move(waiting);
+            if (wait == Wait::Timeout)
+                co_return timedOut(target, "the answer");
+        }
+        if (answer.failure())
+            co_return broken(answer, target);
+        append(upstream.held, answer.piece());
+    }
+    Tried tried;
+    tried.isCommitted = true;
+    if (!answer.isComplete())
+        co_return tried; // too long to be held: it goes on as it comes
+    const protocol::ChatFacts facts = m_services.answerReader.read(viewOf(upstream.held));
+    const bool isJson = facts.isJson;
+    const bool hasError = facts.error.has_value();
+    const bool isEmpty = facts.choices == 0 || (!facts.hasContent && !facts.hasReasoning);
+    m_record->tokens = facts.usage.value_or(protocol::TokenUsage{});
+    if (!isJson) {
+        tried.isCommitted = false;
+        tried.failure = FailureClass::ServerError;
+        tried.error.kind = ErrorKind::UpstreamProtocolError;
+        tried.error.message = "Provider \"" + target.provider->settings->id
+                              + "\" answered with something that is not JSON. Check its base_url.";
+    } else if (hasError) {
+        tried = judged(200, answer.head().headers, viewOf(upstream.held), target);
+        tried.isCommitted = !tried.failure;
+    } else if (isEmpty && !target.isLast) {
+        co_return emptied(target);
+    }
+    co_return tried;
+}
+
+Task<Wait> Exchange::await(http::Answer& answer, bool head, TimePoint until)
+{
+    for (;;) {
+        const TimePoint now = std::chrono::steady_clock::now();
+        const auto left = std::chrono::ceil<Milliseconds>(std::min(until, m_commentDue) - now);
+        Until news(answer.waitPoint(), m_services.wheel, std::max(left, Milliseconds(0)),
+                   [&answer, head] { return head ? answer.headReady() : answer.pieceReady(); });
+        const Wait wait = co_await news;
+        if (wait == Wait::Ready)
+            co_return Wait::Ready;
+        const TimePoint after = std::chrono::steady_clock::now();
+        if (after >= until)
+            co_return Wait::Timeout;
+        if (after >= m_commentDue)
+            sendComment();
+    }
+}
+
+Task<> Exchange::pause(Milliseconds time)
+{
+    WaitPoint nobody;
+    Until over(nobody, m_services.wheel, time, [] { return false; });
+    (void)co_await over;
+}
+
+Exchange::Tried Exchange::judged(int status, const http::Headers& headers, std::string_view body, const Target& target)
+{
+    const routing::Verdict verdict = routing::classify(status, headers, body);
+    Tried tried;
+    tried.failure = verdict.failure;
+    tried.error.kind = ErrorKind::UpstreamError;
+    tried.error.status = status >= 400 ? status : 0;
+    tried.error.retryAfter_s = verdict.retryAfter_s;
+    tried.error.message = verdict.message.empty()
+                              ? "Provider \"" + target.provider->settings->id + "\" answered with status "
+                                    + std::to_string(status) + '.'
+                              : verdict.message;
+    tried.error.detail = std::to_string(status);
+    return tried;
+}
+
+Exchange::Tried Exchange::broken(const http::Answer& answer, const Target& target)
+{
+    const Error& why = *answer.failure();
+    Tried tried;
+    const bool nothingCame = why.kind == ErrorKind::UpstreamUnreachable;
+    tried.failure = nothingCame ? FailureClass::Unreachable : FailureClass::ServerError;
+    tried.error.kind = why.kind;
+    tried.error.detail = why.message;
+    tried.error.message = "Provider \"" + target.provider->settings->id + "\" at "
+                          + target.provider->origin.toString()
+                          + (nothingCame ? " cannot be reached: " : " broke off: ") + why.message + '.';
+    if (target.provider->endpoint->protocol == providers::Protocol::Demo)
+        tried.error.message = "The demo model \"" + target.candidate->model + "\" is down, as it always is.";
+    return tried;
+}
+
+Exchange::Tried Exchange::timedOut(const Target& target, const char* what)
+{
+    Tried tried;
+    tried.failure = FailureClass::Timeout;
+    tried.error.kind = ErrorKind::UpstreamTimeout;
+    tried.error.detail = std::string("time-out: ") + what;
+    tried.error.message = "Provider \"" + target.provider->settings->id + "\" took too long (" + what + ", "
+                          + std::to_string(since(m_attemptBegun).count()) + " ms).";
+    return tried;
+}
+
+Exchange::Tried Exchange::emptied(const Target& target)
+{
+    Tried tried;
+    tried.failure = FailureClass::EmptyAnswer;
+    tried.error.kind = ErrorKind::UpstreamProtocolError;
+    tried.error.detail = "empty answer";
+    tried.error.message = "Provider \"" + target.provider->settings->id + "\" gave an empty answer.";
+    return tried;
+}
+
+bool Exchange::pathIsLoop(const Provider& provider) const
+{
+    if (provider.endpoint->protocol == providers::Protocol::Demo || !provider.origin.proxy.empty())
+        return false; // a proxy may map the port to another machine's
+    const auto& ports = m_services.ownPorts;
+    if (std::find(ports.begin(), ports.end(), provider.origin.port) == ports.end())
+        return false;
+    const QHostAddress address(QString::fromStdString(provider.origin.host));
+    return provider.origin.host == "localhost" || (!address.isNull() && address.isLoopback());
+}
+
+void Exchange::beginAttempt(const Target& target)
+{
+    m_attemptBegun = std::chrono::steady_clock::now();
+    usage::AttemptRecord record;
+    record.provider = target.provider->settings->id;
+    record.model = target.candidate->model;
+    record.key = target.key->name;
+    record.startedAfter = since(m_begun);
+    std::string lastFailure;
+    if (!m_record->attempts.empty())
+        lastFailure = m_record->attempts.back().provider + ": " + m_record->attempts.back().reason;
+    m_record->attempts.push_back(std::move(record));
+    m_services.board.attempt(*m_entry,
+                             {static_cast<int>(m_record->attempts.size()), m_record->attempts.back().provider,
+                              m_record->attempts.back().model, lastFailure, m_record->isFallback});
+}
+
+void Exchange::endAttempt(const Upstream& upstream, const Tried& tried)
+{
+    (void)upstream;
+    usage::AttemptRecord& record = m_record->attempts.back();
+    record.duration = since(m_attemptBegun);
+    record.failure = tried.failure;
+    if (!tried.failure)
+        return;
+    record.reason = !tried.error.detail.empty() ? tried.error.detail : std::string(config::toText(*tried.failure));
+    m_record->tokens = {};
+}
+
+void Exchange::noteSkipped(const Provider& provider)
+{
+    Error why = provider.problem;
+    if (why.message.empty())
+        why.message = "Provider \"" + provider.settings->id + "\" cannot be used.";
+    m_skipped.push_back(std::move(why));
+}
+
+Error Exchange::finalError() const
+{
+    // A key failure never counts as the client's answer.
+    const auto isKeys = [](const Tried& tried) { return routing::isKeyFailure(*tried.failure); };
+    const auto isLimited = [](const Tried& tried) { return tried.failure == FailureClass::RateLimited; };
+    if (!m_failures.empty() && std::all_of(m_failures.begin(), m_failures.end(), isLimited) && m_skipped.empty()) {
+        Error error = m_failures.back().error;
+        error.kind = ErrorKind::UpstreamRateLimited;
+        error.status = 0;
+        for (const Tried& tried : m_failures)
+            if (tried.error.retryAfter_s > 0
+                && (error.retryAfter_s == 0 || tried.error.retryAfter_s < error.retryAfter_s))
+                error.retryAfter_s = tried.error.retryAfter_s;
+        error.message = "Every target is rate-limited by its provider: " + error.message;
+        return error;
+    }
+    const auto last = std::find_if(m_failures.rbegin(), m_failures.rend(), [&](const Tried& t) { return !isKeys(t); });
+    if (last != m_failures.rend())
+        return last->error;
+    Error error;
+    if (!m_failures.empty()) {
+        const usage::AttemptRecord& record = m_record->attempts.back();
+        error.kind = ErrorKind::NoUsableKey;
+        error.message = "Provider \"" + record.provider + "\" refused its key"
+                        + (record.key.empty() ? std::string() : " \"" + record.key + '"') + " (" + record.reason
+                        + "). Replace the key on the Providers page, or check the account's balance.";
+        return error;
+    }
+    error = m_skipped.empty() ? Error{} : m_skipped.front();
+    if (m_skipped.size() > 1) {
+        const bool sameKind = std::all_of(m_skipped.begin(), m_skipped.end(),
+                                          [&](const Error& skipped) { return skipped.kind == error.kind; });
+        error.kind = sameKind ? error.kind : ErrorKind::NoUsableTarget;
+        for (std::size_t i = 1; i < m_skipped.size(); ++i)
+            error.message += ' ' + m_skipped[i].message;
+    }
+    if (error.kind == ErrorKind::ConfigInvalid)
+        error.kind = ErrorKind::NoUsableTarget;
+    return error;
+}
+
+} // namespace gateway::exchange

@@ -1,0 +1,208 @@
+// What the client gets to see: the answer as it comes, or the error that is left.
+
+#include "exchange.h"
+
+#include "local_answers.h"
+#include "upstream_message.h"
+
+namespace gateway::exchange {
+
+namespace {
+
+constexpr std::string_view kComment = ": waiting for the provider\n\n";
+constexpr Milliseconds kLongestDrain{10 * 60 * 1000};
+
+Milliseconds since(TimePoint begin)
+{
+    return std::chrono::duration_cast<Milliseconds>(std::chrono::steady_clock::now() - begin);
+}
+
+} // namespace
+
+void Exchange::addOwnHeaders(http::Headers& headers, bool withTarget) const
+{
+    headers.set("x-signalbox-request-id", m_record->id);
+    if (!m_record->route.empty())
+        headers.set("x-signalbox-route", m_record->route);
+    if (withTarget) {
+        headers.set("x-signalbox-provider", m_record->provider);
+        headers.set("x-signalbox-model", m_record->model);
+    }
+    if (!m_record->attempts.empty())
+        headers.set("x-signalbox-attempts", std::to_string(m_record->attempts.size()));
+    addCorsHeaders(m_client.request(), *m_snapshot, headers);
+}
+
+void Exchange::commit(Upstream& upstream)
+{
+    m_record->firstByte = since(m_begun);
+    m_commentDue = TimePoint::max();
+    const http::ResponseHead& head = upstream.answer->head();
+    m_record->status = head.status;
+    m_isAnswered = true;
+    if (!m_isSoftCommitted) {
+        http::Headers headers = headersForClient(head.headers);
+        addOwnHeaders(headers, true);
+        const bool isWhole = !upstream.isStream && upstream.answer->isComplete();
+        m_client.writeHead(head.status, headers, isWhole ? upstream.held.size() : -1);
+    }
+    m_record->answerBytes += upstream.held.size();
+    if (!upstream.held.isEmpty())
+        m_client.write(std::exchange(upstream.held, QByteArray()));
+}
+
+void Exchange::sendComment()
+{
+    if (!std::exchange(m_isSoftCommitted, true)) {
+        http::Headers headers;
+        headers.add("content-type", "text/event-stream");
+        headers.add("cache-control", "no-cache");
+        headers.set("x-signalbox-request-id", m_record->id);
+        if (!m_record->route.empty())
+            headers.set("x-signalbox-route", m_record->route);
+        addCorsHeaders(m_client.request(), *m_snapshot, headers);
+        m_client.writeHead(200, headers, -1);
+    }
+    m_client.write(kComment);
+    m_commentDue = std::chrono::steady_clock::now() + Milliseconds(m_snapshot->settings.listen.streamComment_ms);
+}
+
+void Exchange::forward(Upstream& upstream, std::string_view piece)
+{
+    if (upstream.meter) {
+        piece = upstream.meter->feed(piece);
+        if (upstream.meter->hasToken() && m_record->firstToken < Milliseconds(0))
+            m_record->firstToken = since(m_begun);
+        m_services.board.progress(*m_entry, upstream.meter->outputTokensSoFar(),
+                                  upstream.meter->reasoningTokensSoFar());
+    }
+    if (piece.empty())
+        return;
+    m_record->answerBytes += static_cast<std::int64_t>(piece.size());
+    m_client.write(piece);
+}
+
+Task<> Exchange::relay(Upstream& upstream)
+{
+    if (upstream.meter && upstream.meter->hasToken()) {
+        m_record->firstToken = since(m_begun);
+        m_services.board.progress(*m_entry, upstream.meter->outputTokensSoFar(),
+                                  upstream.meter->reasoningTokensSoFar());
+    }
+    commit(upstream);
+    http::Answer& answer = *upstream.answer;
+    const Milliseconds idle(m_snapshot->settings.provider(m_record->provider)->timeouts.idle_ms);
+    while (!answer.isComplete()) {
+        Until news(answer.waitPoint(), m_services.wheel, idle, [&answer] { return answer.pieceReady(); });
+        const Wait wait = co_await news;
+        if (wait == Wait::Timeout) {
+            Error error;
+            error.kind = ErrorKind::StreamInterrupted;
+            error.message = "The provider stopped sending in the middle of its answer.";
+            interrupt(upstream, error);
+            co_return;
+        }
+        const std::string_view piece = answer.piece();
+        if (!piece.empty())
+            forward(upstream, piece);
+        if (answer.failure()) {
+            Error error;
+            error.kind = ErrorKind::StreamInterrupted;
+            error.message = "The provider's answer broke off: " + answer.failure()->message + '.';
+            interrupt(upstream, error);
+            co_return;
+        }
+        if (m_client.drained())
+            continue;
+        m_client.watchDrain(true);
+        Until taken(m_client.waitPoint(), m_services.wheel, kLongestDrain, [this] { return m_client.drained(); });
+        const Wait drain = co_await taken;
+        m_client.watchDrain(false);
+        if (drain == Wait::Timeout) {
+            m_client.breakOff(); // a client that has read nothing for so long is gone
+            co_return;
+        }
+    }
+    completeRelay(upstream);
+}
+
+void Exchange::completeRelay(Upstream& upstream)
+{
+    if (upstream.meter) {
+        const std::string_view rest = upstream.meter->finish();
+        if (!rest.empty())
+            m_client.write(rest);
+        m_record->tokens = upstream.meter->usage();
+        const bool isError = upstream.meter->failedInStream();
+        if (!upstream.meter->isWhole() && !isError) {
+            Error error;
+            error.kind = ErrorKind::StreamInterrupted;
+            error.message = "The provider ended its stream in the middle of its answer.";
+            interrupt(upstream, error);
+            return;
+        }
+        m_record->outcome = isError ? usage::Outcome::Interrupted : usage::Outcome::Answered;
+    } else {
+        m_record->outcome = m_record->status < 400 ? usage::Outcome::Answered : usage::Outcome::ClientError;
+        if (m_record->firstToken < Milliseconds(0) && m_record->outcome == usage::Outcome::Answered)
+            m_record->firstToken = m_record->firstByte;
+    }
+    m_client.finish();
+}
+
+void Exchange::interrupt(Upstream& upstream, const Error& error)
+{
+    m_record->outcome = usage::Outcome::Interrupted;
+    m_record->errorCode = std::string(error.code());
+    if (upstream.meter) {
+        m_record->tokens = upstream.meter->usage();
+        // Behind half an event ours would be read as a part of it.
+        const std::string event = (upstream.meter->stopsInsideEvent() ? "\n\n" : "")
+                                  + protocol::errorEvent(protocol::Dialect::OpenAi, error);
+        m_client.write(event);
+    }
+    m_client.breakOff();
+}
+
+void Exchange::refuse(Error error)
+{
+    m_isAnswered = true;
+    m_record->errorCode = std::string(error.code());
+    m_record->status = error.httpStatus();
+    m_record->outcome = error.httpStatus() < 500 && m_record->attempts.empty() ? usage::Outcome::ClientError
+                                                                              : usage::Outcome::Failed;
+    const protocol::Dialect dialect = m_endpoint.endpoint ? m_endpoint.endpoint->dialect : protocol::Dialect::OpenAi;
+    if (m_isSoftCommitted) {
+        m_record->status = 200;
+        m_client.write(protocol::errorEvent(dialect, error));
+        m_client.breakOff();
+        return;
+    }
+    http::Headers headers;
+    headers.add("content-type", "application/json");
+    headers.add("x-signalbox-error", error.code());
+    if (error.retryAfter_s > 0)
+        headers.add("retry-after", std::to_string(error.retryAfter_s));
+    if (error.kind == ErrorKind::MethodNotAllowed)
+        headers.add("allow", m_endpoint.endpoint->methods);
+    addOwnHeaders(headers, false);
+    if (!m_record->attempts.empty()) {
+        headers.set("x-signalbox-provider", m_record->attempts.back().provider);
+        headers.set("x-signalbox-model", m_record->attempts.back().model);
+    }
+    const std::string body = protocol::errorBody(dialect, error, m_record->id);
+    m_client.respond(error.httpStatus(), headers, QByteArray::fromStdString(body));
+}
+
+void Exchange::respondJson(int status, const std::string& body)
+{
+    http::Headers headers;
+    headers.add("content-type", "application/json");
+    addOwnHeaders(headers, false);
+    m_isAnswered = true;
+    m_record->status = status;
+    m_record->outcome = usage::Outcome::Answered;
+    m_client.respond(status, headers, QByteArray::fromStdString(body));
+}
+
+} // namespace gateway::exchange

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "snapshot.h"
+
+#include "gateway/http/message.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace gateway::exchange {
+
+// Answers that need no provider. All bodies are JSON.
+
+std::string livenessBody();
+/// Version, state and number of usable providers.
+std::string healthBody(const Snapshot& snapshot, bool isPaused);
+/// GET /v1/models in OpenAI's shape. Source: OpenAI API reference "List models", read 2026-11-20.
+std::string modelListBody(const Snapshot& snapshot);
+/// GET /v1/models/{id}; empty if there is no such model.
+std::optional<std::string> modelBody(const Snapshot& snapshot, std::string_view model);
+
+/// For OPTIONS. Source: WHATWG Fetch, "CORS protocol".
+http::Headers preflightHeaders(const http::RequestHead& head, std::string_view methods);
+
+/// Lets the page of an allowed origin read an answer; adds nothing for other clients.
+void addCorsHeaders(const http::RequestHead& head, const Snapshot& snapshot, http::Headers& headers);
+
+} // namespace gateway::exchange

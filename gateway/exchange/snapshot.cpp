@@ -1,0 +1,230 @@
+#include "snapshot.h"
+
+#include <QCryptographicHash>
+#include <QDateTime>
+#include <QUrl>
+
+#include <algorithm>
+
+namespace gateway::exchange {
+
+namespace {
+
+std::string lower(std::string text)
+{
+    std::transform(text.begin(), text.end(), text.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return text;
+}
+
+/// The secret of a reference; an error where it was not or could not be read.
+Result<Secret> secretOf(const std::string& reference, const ResolvedSecrets& secrets)
+{
+    const auto found = secrets.find(reference);
+    if (found == secrets.end())
+        return failure(ErrorKind::SecretUnavailable, "has not been read yet");
+    return found->second;
+}
+
+class Builder {
+public:
+    Builder(const providers::Catalog& catalog, const SnapshotInputs& inputs)
+        : m_catalog(catalog), m_secrets(inputs.secrets), m_systemProxies(inputs.systemProxies)
+    {
+    }
+
+    Provider provider(const config::ProviderSettings& settings) const
+    {
+        Provider provider;
+        provider.settings = &settings;
+        auto endpoint = providers::resolveEndpoint(settings, m_catalog);
+        if (!endpoint) {
+            provider.problem = endpoint.error();
+            return provider;
+        }
+        provider.endpoint = std::move(*endpoint);
+        provider.origin = origin(settings, *provider.endpoint);
+        provider.keepAlive = {settings.keepAlive.enabled, settings.keepAlive.idle_ms, settings.keepAlive.pool};
+        takeProxy(settings, provider);
+        takeKeys(settings, provider);
+        return provider;
+    }
+
+private:
+    static http::Origin origin(const config::ProviderSettings& settings, const providers::UpstreamEndpoint& endpoint)
+    {
+        http::Origin origin;
+        origin.isSecure = endpoint.isSecure;
+        origin.host = endpoint.host;
+        origin.port = endpoint.port;
+        origin.verify = settings.sslVerify;
+        origin.caFile = settings.caFile.value_or(std::string());
+        return origin;
+    }
+
+    void takeProxy(const config::ProviderSettings& settings, Provider& provider) const
+    {
+        const config::ProxySettings& proxy = settings.proxy;
+        if (proxy.mode == "system")
+            takeSystemProxy(settings.id, provider);
+        if (proxy.mode != "url")
+            return;
+        const QUrl url(QString::fromStdString(proxy.url));
+        const bool isSocks = url.scheme().startsWith(QLatin1String("socks"));
+        provider.proxy = QNetworkProxy(isSocks ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy, url.host(),
+                                       static_cast<quint16>(url.port(isSocks ? 1080 : 8080)));
+        provider.proxy.setUser(QString::fromStdString(proxy.user));
+        if (!proxy.secret.empty()) {
+            const auto secret = secretOf(proxy.secret, m_secrets);
+            if (secret)
+                provider.proxy.setPassword(QString::fromStdString(secret->reveal()));
+        }
+        // The key holds no password: two users of one proxy keep apart by provider.
+        provider.origin.proxy = proxy.url + '#' + settings.id;
+    }
+
+    void takeSystemProxy(const std::string& id, Provider& provider) const
+    {
+        const auto found = m_systemProxies.find(id);
+        if (found == m_systemProxies.end() || found->second.type() == QNetworkProxy::NoProxy)
+            return;
+        provider.proxy = found->second;
+        provider.origin.proxy = "system#" + found->second.hostName().toStdString() + ':'
+                                + std::to_string(found->second.port());
+    }
+
+    /// `auth` of the settings with its secrets in place.
+    std::optional<Error> authSecrets(config::ProviderSettings& settings) const
+    {
+        for (auto* const values : {&settings.authHeaders, &settings.authQuery})
+            for (config::AuthValue& value : *values) {
+                if (value.secret.empty())
+                    continue;
+                auto secret = secretOf(value.secret, m_secrets);
+                if (!secret)
+                    return keyProblem(settings, value.name, secret.error());
+                value.text = secret->reveal();
+                value.secret.clear();
+            }
+        return std::nullopt;
+    }
+
+    static Error keyProblem(const config::ProviderSettings& settings, const std::string& key, const Error& why)
+    {
+        Error error;
+        error.kind = ErrorKind::NoUsableKey;
+        error.message = "Provider \"" + settings.id + "\": key \"" + key + "\" " + why.message + '.';
+        return error;
+    }
+
+    void takeKeys(const config::ProviderSettings& settings, Provider& provider) const
+    {
+        config::ProviderSettings ready = settings;
+        if (auto problem = authSecrets(ready)) {
+            provider.problem = std::move(*problem);
+            return;
+        }
+        const providers::CatalogEntry* const entry = m_catalog.find(settings.type);
+        const bool ownAuth = !settings.authHeaders.empty() || !settings.authQuery.empty();
+        const bool needed = (!entry || entry->keyNeeded) && !ownAuth;
+        for (const config::ProviderKey& key : settings.keys) {
+            if (!key.enabled)
+                continue;
+            auto secret = secretOf(key.secret, m_secrets);
+            if (!secret) {
+                if (provider.problem.message.empty())
+                    provider.problem = keyProblem(settings, key.name, secret.error());
+                continue;
+            }
+            provider.keys.push_back({key.name, key.weight, providers::authorization(*provider.endpoint, ready, *secret)});
+        }
+        if (!provider.keys.empty() || !provider.problem.message.empty())
+            return;
+        if (!needed) {
+            provider.keys.push_back({{}, 1, providers::authorization(*provider.endpoint, ready, Secret())});
+            return;
+        }
+        provider.problem.kind = ErrorKind::NoUsableKey;
+        provider.problem.message = "Provider \"" + settings.id + "\" has no key. Add one on the Providers page, or with: "
+                                   + "signalboxd key set " + settings.id + "/main";
+    }
+
+    const providers::Catalog& m_catalog;
+    const ResolvedSecrets& m_secrets;
+    const std::unordered_map<std::string, QNetworkProxy>& m_systemProxies;
+};
+
+std::vector<std::string> modelsOf(const config::ProviderSettings& settings, const providers::Catalog& catalog,
+                                  const SnapshotInputs& inputs)
+{
+    if (settings.models)
+        return *settings.models;
+    if (const auto found = inputs.models.find(settings.id); found != inputs.models.end())
+        return found->second;
+    std::vector<std::string> models;
+    for (const providers::CatalogModel& model : catalog.models(settings.type))
+        models.emplace_back(model.id);
+    return models;
+}
+
+void takeConsumers(Snapshot& snapshot, const ResolvedSecrets& secrets)
+{
+    const auto& consumers = snapshot.settings.consumers;
+    for (std::size_t i = 0; i < consumers.size(); ++i) {
+        for (const config::ConsumerKey& key : consumers[i].keys) {
+            KnownKey known;
+            known.consumer = i;
+            known.enabled = key.enabled && consumers[i].enabled;
+            if (key.expiresAt) {
+                const auto at = QDateTime::fromString(QString::fromStdString(*key.expiresAt), Qt::ISODate);
+                known.expiresAt = WallTime(Milliseconds(at.toMSecsSinceEpoch()));
+            }
+            std::string hash = key.sha256;
+            if (!key.secret.empty()) {
+                const auto secret = secretOf(key.secret, secrets);
+                if (!secret)
+                    continue;
+                hash = QCryptographicHash::hash(QByteArray::fromStdString(secret->reveal()), QCryptographicHash::Sha256)
+                           .toHex()
+                           .toStdString();
+            }
+            snapshot.consumerKeys.insert_or_assign(std::move(hash), known);
+        }
+    }
+}
+
+void takeHosts(Snapshot& snapshot, const std::vector<std::string>& machineAddresses)
+{
+    const config::ListenSettings& listen = snapshot.settings.listen;
+    auto& hosts = snapshot.allowedHosts;
+    hosts.push_back(lower(listen.address));
+    if (listen.address == "0.0.0.0" || listen.address == "::")
+        hosts.insert(hosts.end(), machineAddresses.begin(), machineAddresses.end());
+    for (const std::string& host : listen.allowedHosts)
+        hosts.push_back(lower(host));
+    const auto& domains = snapshot.planner->table().exactDomains();
+    hosts.insert(hosts.end(), domains.begin(), domains.end());
+}
+
+} // namespace
+
+std::shared_ptr<const Snapshot> makeSnapshot(config::Settings settings, const providers::Catalog& catalog,
+                                             const SnapshotInputs& inputs)
+{
+    auto snapshot = std::make_shared<Snapshot>();
+    snapshot->settings = std::move(settings);
+    const Builder builder(catalog, inputs);
+    routing::ModelDirectory directory;
+    for (std::size_t i = 0; i < snapshot->settings.providers.size(); ++i) {
+        const config::ProviderSettings& provider = snapshot->settings.providers[i];
+        snapshot->providers.push_back(builder.provider(provider));
+        if (provider.enabled && snapshot->providers.back().endpoint)
+            directory.add(i, modelsOf(provider, catalog, inputs));
+    }
+    snapshot->planner = std::make_unique<routing::RoutePlanner>(snapshot->settings, directory);
+    takeConsumers(*snapshot, inputs.secrets);
+    takeHosts(*snapshot, inputs.machineAddresses);
+    return snapshot;
+}
+
+} // namespace gateway::exchange

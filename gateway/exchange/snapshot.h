@@ -1,0 +1,78 @@
+#pragma once
+
+#include "gateway/config/settings.h"
+#include "gateway/core/clock.h"
+#include "gateway/core/result.h"
+#include "gateway/core/secret.h"
+#include "gateway/http/upstream.h"
+#include "gateway/protocol/dialect.h"
+#include "gateway/providers/catalog.h"
+#include "gateway/providers/upstream_endpoint.h"
+#include "gateway/routing/route_planner.h"
+
+#include <QNetworkProxy>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace gateway::exchange {
+
+/// One key of a provider that can be used.
+struct UsableKey {
+    std::string name;
+    int weight = 1;
+    std::vector<std::pair<std::string, std::string>> authorization; ///< header lines; a query parameter begins with '?'
+};
+
+/// A configured provider, made ready.
+struct Provider {
+    const config::ProviderSettings* settings = nullptr;
+    std::optional<providers::UpstreamEndpoint> endpoint; ///< empty: see `problem`
+    http::Origin origin;
+    http::KeepAlive keepAlive;
+    std::vector<UsableKey> keys; ///< one without a name where none is needed
+    Error problem;               ///< why it cannot be used, where `endpoint` or `keys` are empty
+    QNetworkProxy proxy;         ///< for `origin.proxy`, where that is not empty
+};
+
+/// A key that a consumer may show.
+struct KnownKey {
+    std::size_t consumer = 0; ///< index in the settings
+    std::optional<WallTime> expiresAt;
+    bool enabled = true;
+};
+
+/// Secrets that were resolved for a snapshot, by their reference's text.
+using ResolvedSecrets = std::unordered_map<std::string, Result<Secret>>;
+
+/// Everything that exchanges are decided by: configuration, resolved secrets,
+/// compiled routes. Immutable; an exchange keeps the one that it began with.
+struct Snapshot {
+    config::Settings settings;
+    std::vector<Provider> providers; ///< as in the settings
+    std::unique_ptr<routing::RoutePlanner> planner;
+    std::unordered_map<std::string, KnownKey> consumerKeys; ///< by SHA-256, lower-case hex
+    std::vector<std::string> allowedHosts;                  ///< lower case, without ports
+
+    Snapshot() = default;
+    Snapshot(const Snapshot&) = delete;
+    Snapshot& operator=(const Snapshot&) = delete;
+};
+
+/// What a snapshot is made of beside the settings.
+struct SnapshotInputs {
+    ResolvedSecrets secrets;
+    std::unordered_map<std::string, std::vector<std::string>> models; ///< lists of providers that could be asked, by id
+    std::unordered_map<std::string, QNetworkProxy> systemProxies;     ///< for providers whose proxy is "system", by id
+    std::vector<std::string> machineAddresses; ///< this machine's own literals, allowed as Host where it listens on all
+};
+
+/// Puts a snapshot together. Never fails: a provider that cannot be used says why.
+std::shared_ptr<const Snapshot> makeSnapshot(config::Settings settings, const providers::Catalog& catalog,
+                                             const SnapshotInputs& inputs);
+
+} // namespace gateway::exchange

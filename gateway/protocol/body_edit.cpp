@@ -1,0 +1,143 @@
+#include "body_edit.h"
+
+#include "gateway/core/json.h"
+
+#include <algorithm>
+
+namespace gateway::protocol {
+
+std::string jsonString(std::string_view text) { return toText(Json(std::string(text))); }
+
+BodyEdit::BodyEdit(std::string_view body, const OpenAiChatRequest& request) : m_body(body), m_request(request)
+{
+    m_fields.reserve(request.fields.size());
+    for (const TopField& field : request.fields) {
+        std::string name(field.key);
+        if (name.find('\\') != std::string::npos)
+            if (const auto unescaped = parseJson('"' + name + '"'); unescaped && unescaped->is_string())
+                name = unescaped->get<std::string>();
+        m_fields.push_back({&field, std::move(name), {}, {}, false});
+    }
+}
+
+BodyEdit::Field* BodyEdit::find(std::string_view key)
+{
+    const auto found = std::find_if(m_fields.begin(), m_fields.end(),
+                                    [&](const Field& field) { return !field.removed && field.name == key; });
+    return found == m_fields.end() ? nullptr : &*found;
+}
+
+bool BodyEdit::has(std::string_view key) const
+{
+    return const_cast<BodyEdit*>(this)->find(key) != nullptr
+           || std::any_of(m_added.begin(), m_added.end(), [&](const auto& added) { return added.first == key; });
+}
+
+void BodyEdit::setModel(std::string_view model)
+{
+    if (model != m_request.model)
+        m_fields[m_request.modelField].value = jsonString(model);
+}
+
+void BodyEdit::askForUsage()
+{
+    Field* const field = find("stream_options");
+    if (!field) {
+        set("stream_options", R"({"include_usage":true})");
+        return;
+    }
+    const auto written = parseJson(field->value ? std::string_view(*field->value) : field->original->value.of(m_body));
+    Json options = written && written->is_object() ? *written : Json::object();
+    options["include_usage"] = true;
+    field->value = toText(options);
+}
+
+void BodyEdit::rename(std::string_view from, std::string_view to)
+{
+    Field* const field = find(from);
+    if (!field || from == to)
+        return;
+    remove(to);
+    field->name = to;
+    field->key = jsonString(to);
+}
+
+void BodyEdit::remove(std::string_view key)
+{
+    for (Field& field : m_fields) // all of that name: a provider may take the last
+        if (field.name == key)
+            field.removed = true;
+    std::erase_if(m_added, [&](const auto& added) { return added.first == key; });
+}
+
+void BodyEdit::set(std::string_view key, std::string json)
+{
+    Field* const field = find(key);
+    if (field) {
+        for (Field& other : m_fields)
+            if (&other != field && other.name == key)
+                other.removed = true;
+        field->value = std::move(json);
+        return;
+    }
+    std::erase_if(m_added, [&](const auto& added) { return added.first == key; });
+    m_added.emplace_back(key, std::move(json));
+}
+
+void BodyEdit::setDefault(std::string_view key, std::string json)
+{
+    if (!has(key))
+        set(key, std::move(json));
+}
+
+template <class Sink> void BodyEdit::emitTo(Sink&& sink) const
+{
+    const Span object = m_request.object;
+    sink(m_body.substr(object.begin, 1));
+    bool any = false;
+    for (const auto& [name, value] : m_added) {
+        if (any)
+            sink(",");
+        sink(jsonString(name));
+        sink(":");
+        sink(value);
+        any = true;
+    }
+    const Field* previous = nullptr; // the field before in the body, if it was kept
+    for (const Field& field : m_fields) {
+        if (field.removed) {
+            previous = nullptr;
+            continue;
+        }
+        const TopField& original = *field.original;
+        if (previous) {
+            sink(m_body.substr(previous->original->value.end, original.keySpan.begin - previous->original->value.end));
+        } else {
+            if (any)
+                sink(",");
+            if (&field == &m_fields.front())
+                sink(m_body.substr(object.begin + 1, original.keySpan.begin - object.begin - 1));
+        }
+        sink(field.key ? std::string_view(*field.key) : original.keySpan.of(m_body));
+        sink(m_body.substr(original.keySpan.end, original.value.begin - original.keySpan.end));
+        sink(field.value ? std::string_view(*field.value) : original.value.of(m_body));
+        any = true;
+        previous = &field;
+    }
+    const std::size_t tail = previous ? previous->original->value.end : object.end - 1;
+    sink(m_body.substr(tail, object.end - tail));
+}
+
+std::size_t BodyEdit::size() const
+{
+    std::size_t total = 0;
+    emitTo([&](std::string_view piece) { total += piece.size(); });
+    return total;
+}
+
+void BodyEdit::appendTo(QByteArray& out) const
+{
+    emitTo([&](std::string_view piece) { out.append(piece.data(), static_cast<qsizetype>(piece.size())); });
+}
+
+} // namespace gateway::protocol

@@ -1,0 +1,59 @@
+#pragma once
+
+#include "openai_chat_request.h"
+
+#include <QByteArray>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace gateway::protocol {
+
+/// Changes to the fields of a raw JSON object that leave every other byte as it
+/// is. Keys are plain text, values are JSON text. One thread.
+class BodyEdit {
+public:
+    /// Both must outlive this.
+    BodyEdit(std::string_view body, const OpenAiChatRequest& request);
+
+    void setModel(std::string_view model);
+    /// Asks for the usage of a stream: `stream_options.include_usage: true`.
+    void askForUsage();
+
+    bool has(std::string_view key) const;
+    /// Nothing if there is no `from`; `to` is replaced if it is there too.
+    void rename(std::string_view from, std::string_view to);
+    void remove(std::string_view key);
+    void set(std::string_view key, std::string json);
+    void setDefault(std::string_view key, std::string json);
+
+    /// Bytes of the edited body.
+    std::size_t size() const;
+    /// Appends the edited body.
+    void appendTo(QByteArray& out) const;
+
+private:
+    struct Field {
+        const TopField* original;
+        std::string name;                 // unescaped, as it now is
+        std::optional<std::string> key;   // replaces the written key, with quotes
+        std::optional<std::string> value; // replaces the written value
+        bool removed = false;
+    };
+
+    Field* find(std::string_view key);
+    template <class Sink> void emitTo(Sink&& sink) const;
+
+    std::string_view m_body;
+    const OpenAiChatRequest& m_request;
+    std::vector<Field> m_fields;
+    std::vector<std::pair<std::string, std::string>> m_added; // name, value
+};
+
+/// `text` as a JSON string, with its quotes.
+std::string jsonString(std::string_view text);
+
+} // namespace gateway::protocol

@@ -1,0 +1,153 @@
+#include "dialect.h"
+
+#include "gateway/core/json.h"
+
+#include <algorithm>
+#include <array>
+
+namespace gateway::protocol {
+
+namespace {
+
+/// What each dialect calls an error of this HTTP status.
+struct StatusWords {
+    int status;
+    std::string_view openAi;
+    std::string_view anthropic;
+    std::string_view gemini;
+};
+
+constexpr std::array kWords{
+    StatusWords{400, "invalid_request_error", "invalid_request_error", "INVALID_ARGUMENT"},
+    StatusWords{401, "authentication_error", "authentication_error", "UNAUTHENTICATED"},
+    StatusWords{402, "insufficient_quota", "billing_error", "RESOURCE_EXHAUSTED"},
+    StatusWords{403, "permission_error", "permission_error", "PERMISSION_DENIED"},
+    StatusWords{404, "invalid_request_error", "not_found_error", "NOT_FOUND"},
+    StatusWords{405, "invalid_request_error", "invalid_request_error", "INVALID_ARGUMENT"},
+    StatusWords{408, "timeout_error", "timeout_error", "DEADLINE_EXCEEDED"},
+    StatusWords{413, "invalid_request_error", "request_too_large", "INVALID_ARGUMENT"},
+    StatusWords{415, "invalid_request_error", "invalid_request_error", "INVALID_ARGUMENT"},
+    StatusWords{426, "invalid_request_error", "invalid_request_error", "FAILED_PRECONDITION"},
+    StatusWords{429, "rate_limit_error", "rate_limit_error", "RESOURCE_EXHAUSTED"},
+    StatusWords{431, "invalid_request_error", "request_too_large", "INVALID_ARGUMENT"},
+    StatusWords{500, "server_error", "api_error", "INTERNAL"},
+    StatusWords{501, "invalid_request_error", "invalid_request_error", "UNIMPLEMENTED"},
+    StatusWords{502, "server_error", "api_error", "UNAVAILABLE"},
+    StatusWords{503, "server_error", "overloaded_error", "UNAVAILABLE"},
+    StatusWords{504, "server_error", "timeout_error", "DEADLINE_EXCEEDED"},
+    StatusWords{508, "invalid_request_error", "invalid_request_error", "FAILED_PRECONDITION"},
+    StatusWords{529, "server_error", "overloaded_error", "UNAVAILABLE"},
+};
+
+const StatusWords& wordsFor(int status)
+{
+    const auto exact = std::find_if(kWords.begin(), kWords.end(), [&](const auto& row) { return row.status == status; });
+    if (exact != kWords.end())
+        return *exact;
+    const int general = status >= 500 ? 500 : 400;
+    return *std::find_if(kWords.begin(), kWords.end(), [&](const auto& row) { return row.status == general; });
+}
+
+std::string fullMessage(const Error& error, std::string_view requestId)
+{
+    std::string text = error.message;
+    if (error.kind == ErrorKind::InternalError && !requestId.empty())
+        text += " Request id: " + std::string(requestId) + ".";
+    return text;
+}
+
+Json openAiError(const Error& error, const std::string& message)
+{
+    Json inner;
+    inner["message"] = message;
+    inner["type"] = std::string(wordsFor(error.httpStatus()).openAi);
+    inner["param"] = error.param.empty() ? Json(nullptr) : Json(error.param);
+    inner["code"] = std::string(error.code());
+    return Json{{"error", std::move(inner)}};
+}
+
+Json anthropicError(const Error& error, const std::string& message)
+{
+    Json inner;
+    inner["type"] = std::string(wordsFor(error.httpStatus()).anthropic);
+    inner["message"] = message;
+    Json body;
+    body["type"] = "error";
+    body["error"] = std::move(inner);
+    return body;
+}
+
+Json geminiError(const Error& error, const std::string& message)
+{
+    Json inner;
+    inner["code"] = error.httpStatus();
+    inner["message"] = message;
+    inner["status"] = std::string(wordsFor(error.httpStatus()).gemini);
+    return Json{{"error", std::move(inner)}};
+}
+
+Json ollamaError(const Error&, const std::string& message) { return Json{{"error", message}}; }
+
+struct DialectRow {
+    Dialect dialect;
+    std::string_view name;
+    Json (*error)(const Error&, const std::string&);
+    std::string_view eventStart; ///< before the JSON of an error event
+    std::string_view eventEnd;
+};
+
+constexpr std::array kDialects{
+    DialectRow{Dialect::OpenAi, "openai", openAiError, "data: ", "\n\n"},
+    DialectRow{Dialect::Anthropic, "anthropic", anthropicError, "event: error\ndata: ", "\n\n"},
+    DialectRow{Dialect::Gemini, "gemini", geminiError, "data: ", "\r\n\r\n"},
+    DialectRow{Dialect::Ollama, "ollama", ollamaError, "", "\n"},
+};
+
+const DialectRow& row(Dialect dialect) { return kDialects[static_cast<std::size_t>(dialect)]; }
+
+std::string textOf(const Json& object, const char* key)
+{
+    const auto found = object.find(key);
+    if (found == object.end())
+        return {};
+    if (found->is_string())
+        return found->get<std::string>();
+    return found->is_number_integer() ? std::to_string(found->get<std::int64_t>()) : std::string();
+}
+
+} // namespace
+
+std::string_view toText(Dialect dialect) { return row(dialect).name; }
+
+std::string errorBody(Dialect dialect, const Error& error, std::string_view requestId)
+{
+    return gateway::toText(row(dialect).error(error, fullMessage(error, requestId)));
+}
+
+std::string errorEvent(Dialect dialect, const Error& error)
+{
+    const DialectRow& shape = row(dialect);
+    return std::string(shape.eventStart) + gateway::toText(shape.error(error, error.message))
+           + std::string(shape.eventEnd);
+}
+
+UpstreamErrorText readOpenAiError(std::string_view body)
+{
+    UpstreamErrorText text;
+    const auto parsed = parseJson(body);
+    if (!parsed || !parsed->is_object())
+        return text;
+    // Most say {"error":{...}}, some {"error":"..."} or {"message":...} at the top.
+    const auto error = parsed->find("error");
+    if (error != parsed->end() && error->is_string()) {
+        text.message = error->get<std::string>();
+        return text;
+    }
+    const Json& object = error != parsed->end() && error->is_object() ? *error : *parsed;
+    text.message = textOf(object, "message");
+    text.type = textOf(object, "type");
+    text.code = textOf(object, "code");
+    return text;
+}
+
+} // namespace gateway::protocol

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "gateway/core/error.h"
+
+#include <string>
+#include <string_view>
+
+namespace gateway::protocol {
+
+/// An API that a client speaks.
+enum class Dialect { OpenAi, Anthropic, Gemini, Ollama };
+
+std::string_view toText(Dialect dialect);
+
+/// The body of an error answer in the shape of `dialect`. One line of JSON.
+/// `requestId` is named in internal errors, so that the log can be searched.
+/// Sources: OpenAI API reference "Error codes"; Anthropic API "Errors"; Google
+/// AIP-193; Ollama API "Errors". Read 2026-11-20.
+std::string errorBody(Dialect dialect, const Error& error, std::string_view requestId = {});
+
+/// The same as the last event of a stream that breaks off after its commit, in
+/// the framing of `dialect` (SSE, or a line of JSON for Ollama).
+std::string errorEvent(Dialect dialect, const Error& error);
+
+/// An error that an upstream of the OpenAI family put into a body: its message,
+/// or an empty string where `body` holds none. `code` and `type` likewise.
+struct UpstreamErrorText {
+    std::string message;
+    std::string type;
+    std::string code;
+};
+UpstreamErrorText readOpenAiError(std::string_view body);
+
+} // namespace gateway::protocol

@@ -1,0 +1,241 @@
+#include "openai_chat_reader.h"
+
+#include "json_walk.h"
+#include "openai_usage.h"
+#include "token_estimate.h"
+
+#include <string>
+
+namespace gateway::protocol {
+
+namespace {
+
+using simdjson::error_code;
+using simdjson::SUCCESS;
+
+/// What an image or a sound in an answer counts in the estimate: the least there is.
+constexpr std::int64_t kTokensOfMedia = 1;
+
+/// A string, or what stands in its place. Some servers cut an emoji in two, which
+/// leaves half a surrogate pair: then it counts as one token of unknown text.
+struct Text {
+    bool present = false;  ///< a string, not empty
+    std::string_view text; ///< empty if it could not be decoded
+    std::int64_t tokens() const { return text.empty() ? std::int64_t{present} : estimateTokens(text); }
+};
+
+Text textOf(JsonValue value)
+{
+    if (!isType(value, JsonType::string))
+        return {};
+    std::string_view text;
+    if (value.get_string().get(text))
+        return {true, {}};
+    return {!text.empty(), text};
+}
+
+void addContent(const Text& text, ChatFacts& facts)
+{
+    facts.hasContent |= text.present;
+    facts.outputTokens += text.tokens();
+}
+
+void addReasoning(const Text& text, ChatFacts& facts)
+{
+    facts.hasReasoning |= text.present;
+    facts.reasoningTokens += text.tokens();
+}
+
+error_code readUsage(JsonValue value, ChatFacts& facts)
+{
+    std::optional<TokenUsage> usage;
+    const error_code error = readOpenAiUsage(value, usage);
+    if (usage)
+        facts.usage = usage;
+    return error;
+}
+
+/// Content in parts: {"type":"text","text":...}, or {"type":"thinking","thinking":[parts]}.
+/// Source: Mistral "Reasoning", read 2026-11.
+error_code readParts(JsonValue value, ChatFacts& facts, bool isReasoning)
+{
+    return eachElementOf(value, [&](JsonValue part) {
+        return eachFieldOf(part, [&](JsonField& field) {
+            if (field.key() == "thinking")
+                return readParts(field.value(), facts, true);
+            if (field.key() == "text" && isReasoning)
+                addReasoning(textOf(field.value()), facts);
+            else if (field.key() == "text")
+                addContent(textOf(field.value()), facts);
+            return SUCCESS;
+        });
+    });
+}
+
+/// A tool call, its `function`, or a legacy `function_call`: name and arguments are tokens.
+error_code readCall(JsonValue value, ChatFacts& facts)
+{
+    facts.hasContent |= isObject(value);
+    return eachFieldOf(value, [&](JsonField& field) {
+        if (field.key() == "function")
+            return readCall(field.value(), facts);
+        if (field.key() == "name" || field.key() == "arguments")
+            addContent(textOf(field.value()), facts);
+        return SUCCESS;
+    });
+}
+
+/// An image, a sound: there or not.
+error_code readMedia(JsonValue value, ChatFacts& facts)
+{
+    bool isThere = isObject(value);
+    const error_code error = eachElementOf(value, [&](JsonValue) {
+        isThere = true;
+        return SUCCESS;
+    });
+    facts.hasContent |= isThere;
+    facts.outputTokens += isThere ? kTokensOfMedia : 0;
+    return error;
+}
+
+/// A `delta` of a stream or the `message` of a whole answer. OpenRouter sends the
+/// same reasoning as `reasoning` and `reasoning_details`; the details count only alone.
+/// Source: OpenRouter "Reasoning tokens"; DeepSeek "Reasoning model" (reasoning_content). Read 2026-11.
+error_code readMessage(JsonValue value, ChatFacts& facts)
+{
+    ChatFacts plain;
+    ChatFacts details;
+    const error_code error = eachFieldOf(value, [&](JsonField& field) {
+        const auto key = field.key();
+        if (key == "content" && isArray(field.value()))
+            return readParts(field.value(), facts, false);
+        if (key == "content" || key == "refusal")
+            addContent(textOf(field.value()), facts);
+        else if (key == "reasoning_content" || key == "reasoning")
+            addReasoning(textOf(field.value()), plain);
+        else if (key == "reasoning_details")
+            return readParts(field.value(), details, true);
+        else if (key == "tool_calls")
+            return eachElementOf(field.value(), [&](JsonValue call) { return readCall(call, facts); });
+        else if (key == "function_call")
+            return readCall(field.value(), facts);
+        else if (key == "images" || key == "audio")
+            return readMedia(field.value(), facts);
+        return SUCCESS;
+    });
+    const ChatFacts& reasoning = plain.hasReasoning ? plain : details;
+    facts.hasReasoning |= reasoning.hasReasoning;
+    facts.reasoningTokens += reasoning.reasoningTokens;
+    return error;
+}
+
+/// Moonshot puts the usage of a stream into its last choice; legacy completions have `text`.
+/// Source: Moonshot "Chat", streamed answers, read 2026-11.
+error_code readChoice(JsonValue value, ChatFacts& facts)
+{
+    ++facts.choices;
+    return eachFieldOf(value, [&](JsonField& field) {
+        const auto key = field.key();
+        if (key == "delta" || key == "message")
+            return readMessage(field.value(), facts);
+        if (key == "usage")
+            return readUsage(field.value(), facts);
+        if (key == "text")
+            addContent(textOf(field.value()), facts);
+        else if (key == "finish_reason") {
+            if (const Text reason = textOf(field.value()); !reason.text.empty())
+                facts.finishReason = reason.text;
+        }
+        return SUCCESS;
+    });
+}
+
+/// A code is a text or a number ("server_error", 502).
+std::string_view codeOf(JsonValue value)
+{
+    if (!isType(value, JsonType::number))
+        return textOf(value).text;
+    std::string_view token = value.raw_json_token();
+    while (!token.empty() && static_cast<unsigned char>(token.back()) <= ' ')
+        token.remove_suffix(1);
+    return token;
+}
+
+void readErrorField(JsonField& field, ChatError& error)
+{
+    if (field.key() == "message")
+        error.message = textOf(field.value()).text;
+    else if (field.key() == "type")
+        error.type = textOf(field.value()).text;
+    else if (field.key() == "code")
+        error.code = codeOf(field.value());
+}
+
+/// An error is an object or, with small servers, a text; null is none.
+error_code readError(JsonValue value, ChatFacts& facts)
+{
+    if (const Text text = textOf(value); text.present)
+        facts.error = ChatError{text.text, {}, {}};
+    if (isObject(value))
+        facts.error.emplace();
+    return eachFieldOf(value, [&](JsonField& field) {
+        readErrorField(field, *facts.error);
+        return SUCCESS;
+    });
+}
+
+/// The outermost object. Errors of vLLM and of Alibaba come as {"message":...,"code":...}
+/// without an `error` around them; Groq's last chunk has its usage in `x_groq`.
+error_code readRoot(simdjson::ondemand::object root, ChatFacts& facts)
+{
+    ChatError bare;
+    const error_code error = eachField(root, [&](JsonField& field) {
+        const auto key = field.key();
+        if (key == "choices")
+            return eachElementOf(field.value(), [&](JsonValue choice) { return readChoice(choice, facts); });
+        if (key == "usage")
+            return readUsage(field.value(), facts);
+        if (key == "error")
+            return readError(field.value(), facts);
+        if (key == "x_groq")
+            return eachFieldOf(field.value(), [&](JsonField& inner) {
+                return inner.key() == "usage" ? readUsage(inner.value(), facts) : SUCCESS;
+            });
+        readErrorField(field, bare);
+        return SUCCESS;
+    });
+    if (!facts.error && facts.choices == 0 && !facts.usage && !bare.message.empty())
+        facts.error = bare;
+    return error;
+}
+
+} // namespace
+
+class OpenAiChatReader::Parser {
+public:
+    simdjson::ondemand::parser parser;
+    std::string padded;
+};
+
+OpenAiChatReader::OpenAiChatReader() : m_parser(new Parser) {}
+OpenAiChatReader::~OpenAiChatReader() = default;
+
+ChatFacts OpenAiChatReader::read(std::string_view json, std::size_t readable)
+{
+    if (readable < json.size() + simdjson::SIMDJSON_PADDING) {
+        m_parser->padded.reserve(json.size() + simdjson::SIMDJSON_PADDING);
+        m_parser->padded.assign(json);
+        json = m_parser->padded;
+        readable = m_parser->padded.capacity();
+    }
+    const simdjson::padded_string_view padded(json.data(), json.size(), readable);
+    simdjson::ondemand::document document;
+    simdjson::ondemand::object root;
+    ChatFacts facts;
+    if (m_parser->parser.iterate(padded).get(document) || document.get_object().get(root) || readRoot(root, facts))
+        return {};
+    facts.isJson = true;
+    return facts;
+}
+
+} // namespace gateway::protocol

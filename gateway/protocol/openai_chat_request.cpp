@@ -1,0 +1,243 @@
+#include "openai_chat_request.h"
+
+#include <simdjson.h>
+
+#include <array>
+
+namespace gateway::protocol {
+
+namespace {
+
+namespace ondemand = simdjson::ondemand;
+
+Result<void> invalid(std::string param, std::string message)
+{
+    Error error;
+    error.kind = ErrorKind::InvalidRequest;
+    error.message = std::move(message);
+    error.param = std::move(param);
+    return failure(std::move(error));
+}
+
+Result<void> notJson(simdjson::error_code code)
+{
+    if (code == simdjson::UTF8_ERROR)
+        return invalid({}, "The request body is not UTF-8. Send it as UTF-8 encoded JSON.");
+    return invalid({}, "The request body is not valid JSON. Send one JSON object, such as "
+                       "{\"model\":\"demo\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}.");
+}
+
+bool isSpace(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+
+/// Where the value that ends somewhere before `limit` really ends.
+std::size_t valueEnd(std::string_view body, std::size_t limit, bool commaFollows)
+{
+    std::size_t end = limit;
+    while (end > 0 && isSpace(body[end - 1]))
+        --end;
+    if (!commaFollows)
+        return end;
+    --end; // the comma
+    while (end > 0 && isSpace(body[end - 1]))
+        --end;
+    return end;
+}
+
+/// A parser grown for a larger body than this is given back after use.
+constexpr std::size_t kKeptCapacity = 256 * 1024;
+
+class Reader {
+public:
+    Reader(ondemand::parser& parser, std::string_view body) : m_parser(parser), m_body(body) {}
+
+    Result<void> read(OpenAiChatRequest& request)
+    {
+        if (const auto bounds = findObject(request); !bounds)
+            return bounds;
+        ondemand::document document;
+        if (const auto code = m_parser.iterate(simdjson::padded_string_view(m_body, m_body.size() + kJsonPadding))
+                                  .get(document))
+            return notJson(code);
+        ondemand::object object;
+        if (const auto code = document.get_object().get(object))
+            return notJson(code);
+        for (auto entry : object) {
+            ondemand::field field;
+            if (const auto code = std::move(entry).get(field))
+                return notJson(code);
+            if (const auto taken = take(field, request); !taken)
+                return taken;
+        }
+        const char* behind = nullptr;
+        if (!document.current_location().get(behind)) // an error is what stands at the end
+            return notJson(simdjson::TRAILING_CONTENT);
+        closeLast(request);
+        return checkComplete(request);
+    }
+
+private:
+    Result<void> findObject(OpenAiChatRequest& request) const
+    {
+        const std::size_t begin = m_body.find_first_not_of(" \n\r\t");
+        const std::size_t last = m_body.find_last_not_of(" \n\r\t");
+        if (begin == std::string_view::npos)
+            return invalid({}, "The request body is empty. Send one JSON object with \"model\" and \"messages\".");
+        if (m_body[begin] != '{')
+            return invalid({}, "The request body must be one JSON object.");
+        request.object = {begin, last + 1};
+        return {};
+    }
+
+    Result<void> take(ondemand::field& field, OpenAiChatRequest& request)
+    {
+        const std::string_view body = m_body;
+        const char* const rawKey = field.key().raw();
+        ondemand::value value = field.value();
+        const std::string_view token = value.raw_json_token();
+        TopField top;
+        top.keySpan.begin = static_cast<std::size_t>(rawKey - body.data()) - 1;
+        top.value.begin = static_cast<std::size_t>(token.data() - body.data());
+        top.keySpan.end = valueEnd(body, top.value.begin, true); // a colon stands where a comma would
+        top.key = body.substr(top.keySpan.begin + 1, top.keySpan.end - top.keySpan.begin - 2);
+        if (!request.fields.empty())
+            request.fields.back().value.end = valueEnd(body, top.keySpan.begin, true);
+        request.fields.push_back(top);
+
+        std::string_view key = top.key;
+        if (key.find('\\') != std::string_view::npos) // "mod\u0065l" is model
+            if (const auto code = field.unescaped_key().get(key))
+                return notJson(code);
+        for (const Known& known : kKnown)
+            if (known.key == key)
+                return (this->*known.take)(value, request);
+        return {};
+    }
+
+    Result<void> takeModel(ondemand::value& value, OpenAiChatRequest& request)
+    {
+        std::string_view model;
+        if (value.get_string().get(model))
+            return invalid("model", "\"model\" must be a string that names a model.");
+        if (const auto once = takeOnce(m_seen[0], "model"); !once)
+            return once;
+        if (model.empty())
+            return invalid("model", "\"model\" is empty. Name a model; GET /v1/models lists those that you can use.");
+        request.model = model;
+        request.modelField = request.fields.size() - 1;
+        return {};
+    }
+
+    Result<void> takeStream(ondemand::value& value, OpenAiChatRequest& request)
+    {
+        if (const auto once = takeOnce(m_seen[1], "stream"); !once)
+            return once;
+        if (isNull(value))
+            return {};
+        if (value.get_bool().get(request.stream))
+            return invalid("stream", "\"stream\" must be true or false.");
+        return {};
+    }
+
+    Result<void> takeStreamOptions(ondemand::value& value, OpenAiChatRequest& request)
+    {
+        if (const auto once = takeOnce(m_seen[2], "stream_options"); !once)
+            return once;
+        request.streamOptionsField = request.fields.size() - 1;
+        if (isNull(value))
+            return {};
+        ondemand::object options;
+        if (value.get_object().get(options))
+            return invalid("stream_options", "\"stream_options\" must be an object.");
+        for (auto entry : options) {
+            ondemand::field field;
+            if (const auto code = std::move(entry).get(field))
+                return notJson(code);
+            std::string_view key;
+            if (const auto code = field.unescaped_key().get(key))
+                return notJson(code);
+            ondemand::value option = field.value();
+            if (key == "include_usage" && !isNull(option) && option.get_bool().get(request.includeUsage))
+                return invalid("stream_options.include_usage", "\"include_usage\" must be true or false.");
+        }
+        return {};
+    }
+
+    Result<void> takeMessages(ondemand::value& value, OpenAiChatRequest& request)
+    {
+        ondemand::json_type type{};
+        if (value.type().get(type) || type != ondemand::json_type::array)
+            return invalid("messages", "\"messages\" must be an array of messages.");
+        request.hasMessages = true;
+        return {};
+    }
+
+    /// Two of one name, and the gateway and the provider might read different ones.
+    static Result<void> takeOnce(bool& seen, const char* name)
+    {
+        if (seen)
+            return invalid(name, std::string("\"") + name + "\" is there twice. Send it once.");
+        seen = true;
+        return {};
+    }
+
+    static bool isNull(ondemand::value& value)
+    {
+        bool null = false;
+        return !value.is_null().get(null) && null;
+    }
+
+    void closeLast(OpenAiChatRequest& request) const
+    {
+        if (!request.fields.empty())
+            request.fields.back().value.end = valueEnd(m_body, request.object.end - 1, false);
+    }
+
+    static Result<void> checkComplete(const OpenAiChatRequest& request)
+    {
+        if (request.model.empty())
+            return invalid("model", "\"model\" is missing. Name a model; GET /v1/models lists those that you can use.");
+        return {};
+    }
+
+    using Take = Result<void> (Reader::*)(ondemand::value&, OpenAiChatRequest&);
+    struct Known {
+        std::string_view key;
+        Take take;
+    };
+    static const std::array<Known, 4> kKnown;
+
+    ondemand::parser& m_parser;
+    std::string_view m_body;
+    std::array<bool, 3> m_seen{};
+};
+
+const std::array<Reader::Known, 4> Reader::kKnown{
+    Known{"model", &Reader::takeModel},
+    Known{"stream", &Reader::takeStream},
+    Known{"stream_options", &Reader::takeStreamOptions},
+    Known{"messages", &Reader::takeMessages},
+};
+
+} // namespace
+
+class OpenAiChatRequestReader::Private {
+public:
+    ondemand::parser parser;
+};
+
+OpenAiChatRequestReader::OpenAiChatRequestReader() : d(std::make_unique<Private>()) {}
+OpenAiChatRequestReader::~OpenAiChatRequestReader() = default;
+
+Result<OpenAiChatRequest> OpenAiChatRequestReader::read(std::string_view body)
+{
+    OpenAiChatRequest request;
+    Reader reader(d->parser, body);
+    auto read = reader.read(request);
+    if (d->parser.capacity() > kKeptCapacity)
+        d->parser = ondemand::parser();
+    if (!read)
+        return failure(std::move(read.error()));
+    return request;
+}
+
+} // namespace gateway::protocol

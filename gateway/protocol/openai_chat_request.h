@@ -1,0 +1,63 @@
+#pragma once
+
+#include "gateway/core/result.h"
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gateway::protocol {
+
+/// A stretch of a body, in bytes.
+struct Span {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+
+    std::string_view of(std::string_view body) const { return body.substr(begin, end - begin); }
+};
+
+/// A field of the outermost object.
+struct TopField {
+    std::string_view key; ///< as written, escapes and all, without its quotes
+    Span keySpan;         ///< with its quotes
+    Span value;
+};
+
+/// What the gateway needs to know of a chat completions request, taken from the
+/// raw body without building a tree. Valid as long as the body is.
+/// Source: OpenAI API reference, "Create chat completion", read 2026-11-20.
+struct OpenAiChatRequest {
+    std::string model;
+    bool stream = false;
+    bool includeUsage = false; ///< `stream_options.include_usage`
+    bool hasMessages = false;
+    std::vector<TopField> fields; ///< all of them, in order
+    Span object;                  ///< the outermost braces, both included
+    std::size_t modelField = 0;   ///< index in `fields`
+    std::optional<std::size_t> streamOptionsField;
+};
+
+/// Bytes that must be readable behind a body.
+inline constexpr std::size_t kJsonPadding = 64;
+
+/// Reads requests one after the other; keeps its working memory. One thread.
+class OpenAiChatRequestReader {
+public:
+    OpenAiChatRequestReader();
+    ~OpenAiChatRequestReader();
+
+    /// Reads `body`, which must have `kJsonPadding` readable bytes behind it.
+    /// Errors: InvalidRequest; `param` names the field that is missing, has the wrong
+    /// type or is there twice. Malformed JSON inside a field that is not looked at
+    /// passes: the provider answers for it.
+    Result<OpenAiChatRequest> read(std::string_view body);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace gateway::protocol

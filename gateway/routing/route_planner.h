@@ -1,0 +1,65 @@
+#pragma once
+
+#include "balancer.h"
+#include "model_directory.h"
+#include "model_map.h"
+#include "request_facts.h"
+#include "route_table.h"
+
+#include "gateway/config/settings.h"
+#include "gateway/core/result.h"
+
+#include <string>
+#include <vector>
+
+namespace gateway::routing {
+
+/// One target to try.
+struct Candidate {
+    std::size_t provider = 0;                         ///< index in the settings
+    const config::TargetSettings* target = nullptr;   ///< null where no route matched
+    std::string model;                                ///< as it goes upstream
+};
+
+/// What to do with one request.
+struct Plan {
+    const config::RouteSettings* route = nullptr; ///< null: no route matched
+    const config::FallbackSettings* fallback = nullptr;
+    std::vector<Candidate> candidates; ///< in the order to try them, never empty
+};
+
+/// Chooses the targets to try for one exchange, in order. Immutable; pure but for
+/// the balancer's place. Any thread.
+class RoutePlanner {
+public:
+    /// `settings` must outlive this; a snapshot holds both.
+    RoutePlanner(const config::Settings& settings, const ModelDirectory& directory);
+
+    /// Errors: ModelNotFound, with the closest names; NoUsableTarget if every target
+    /// of the route is switched off, naming each and why.
+    Result<Plan> plan(const RequestFacts& facts, Balancer& balancer) const;
+
+    /// The first route that matches, without a plan; null if none does.
+    const config::RouteSettings* route(const RequestFacts& facts) const { return m_table.find(facts); }
+    const RouteTable& table() const { return m_table; }
+
+    /// Every model name that a request may use: exact names of routes, mapped
+    /// names, models of the enabled providers. Each once, in that order.
+    std::vector<std::string> modelNames() const;
+    /// The provider of a name of `modelNames()`, for "owned_by"; empty for a route's.
+    std::string ownerOf(std::string_view model) const;
+
+private:
+    Result<Plan> planRoute(const config::RouteSettings& route, const RequestFacts& facts, Balancer& balancer) const;
+    Result<Plan> planDirect(const RequestFacts& facts) const;
+    std::vector<std::size_t> orderTargets(const config::RouteSettings& route, Balancer& balancer) const;
+    std::optional<std::size_t> providerIndex(std::string_view id) const;
+
+    const config::Settings& m_settings;
+    RouteTable m_table;
+    ModelDirectory m_known; // of enabled providers, mapped names included
+    std::vector<ModelMap> m_maps; // by provider
+    config::FallbackSettings m_defaultFallback;
+};
+
+} // namespace gateway::routing

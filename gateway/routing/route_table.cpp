@@ -1,0 +1,110 @@
+#include "route_table.h"
+
+#include <algorithm>
+
+namespace gateway::routing {
+
+namespace {
+
+std::string lower(std::string_view text)
+{
+    std::string out(text);
+    std::transform(out.begin(), out.end(), out.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return out;
+}
+
+/// The host without its port; an IPv6 literal keeps its brackets.
+std::string_view hostName(std::string_view host)
+{
+    const std::size_t bracket = host.rfind(']');
+    const std::size_t colon = host.rfind(':');
+    const bool hasPort = colon != std::string_view::npos && (bracket == std::string_view::npos || colon > bracket);
+    return hasPort ? host.substr(0, colon) : host;
+}
+
+bool domainHolds(const std::string& domain, std::string_view host)
+{
+    if (!domain.starts_with("*."))
+        return host == domain;
+    const std::string_view suffix = std::string_view(domain).substr(1); // ".name": the bare name is not meant
+    return host.size() > suffix.size() && host.ends_with(suffix);
+}
+
+void addOnce(std::vector<std::string>& list, const std::string& text)
+{
+    if (std::find(list.begin(), list.end(), text) == list.end())
+        list.push_back(text);
+}
+
+template <class List, class Holds> bool anyOrEmpty(const List& list, Holds holds)
+{
+    return list.empty() || std::any_of(list.begin(), list.end(), holds);
+}
+
+} // namespace
+
+RouteTable::RouteTable(const config::Settings& settings)
+{
+    for (const config::RouteSettings& route : settings.routes) {
+        if (!route.enabled)
+            continue;
+        Compiled compiled{&route, {}, {}, {}, {}, {}};
+        for (const config::TextMatch& model : route.match.models) {
+            compiled.models.emplace_back(model);
+            if (model.kind == config::TextMatch::Kind::Exact)
+                addOnce(m_exactModels, model.text);
+        }
+        for (const std::string& domain : route.match.domains) {
+            compiled.domains.push_back(lower(domain));
+            if (!domain.starts_with("*."))
+                addOnce(m_exactDomains, lower(domain));
+        }
+        for (const config::TextMatch& path : route.match.paths)
+            compiled.paths.emplace_back(path);
+        for (const config::NamedMatch& header : route.match.headers)
+            compiled.headers.push_back({header.name, TextMatcher(header.match)});
+        for (const config::NamedMatch& parameter : route.match.query)
+            compiled.query.push_back({parameter.name, TextMatcher(parameter.match)});
+        m_routes.push_back(std::move(compiled));
+    }
+}
+
+bool RouteTable::holds(const Compiled& compiled, const RequestFacts& facts)
+{
+    const config::MatchSettings& match = compiled.route->match;
+    const http::RequestHead& head = *facts.head;
+    return anyOrEmpty(compiled.models, [&](const TextMatcher& m) { return m.matches(facts.model); })
+           && anyOrEmpty(compiled.domains, [&](const std::string& d) { return domainHolds(d, hostName(head.host)); })
+           && anyOrEmpty(compiled.paths, [&](const TextMatcher& m) { return m.matches(head.path); })
+           && anyOrEmpty(match.methods, [&](const std::string& m) { return m == head.method; })
+           && anyOrEmpty(compiled.headers,
+                         [&](const Named& named) {
+                             const auto value = head.headers.find(named.name);
+                             return value && named.matcher.matches(*value);
+                         })
+           && anyOrEmpty(compiled.query,
+                         [&](const Named& named) {
+                             const auto value = head.queryParameter(named.name);
+                             return value && named.matcher.matches(*value);
+                         })
+           && anyOrEmpty(match.consumers, [&](const std::string& name) { return name == facts.consumer; });
+}
+
+const config::RouteSettings* RouteTable::find(const RequestFacts& facts) const
+{
+    const auto found = std::find_if(m_routes.begin(), m_routes.end(),
+                                    [&](const Compiled& compiled) { return holds(compiled, facts); });
+    return found == m_routes.end() ? nullptr : found->route;
+}
+
+bool RouteTable::namesPath(std::string_view path) const
+{
+    return std::any_of(m_routes.begin(), m_routes.end(), [&](const Compiled& compiled) {
+        return std::any_of(compiled.paths.begin(), compiled.paths.end(), [&](const TextMatcher& matcher) {
+            return matcher.source().text != "/" && matcher.matches(path);
+        });
+    });
+}
+
+} // namespace gateway::routing

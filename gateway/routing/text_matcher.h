@@ -1,0 +1,26 @@
+#pragma once
+
+#include "gateway/config/route_settings.h"
+
+#include <QRegularExpression>
+
+#include <string>
+#include <string_view>
+
+namespace gateway::routing {
+
+/// A `config::TextMatch`, made ready to be asked. Case counts. Any thread.
+class TextMatcher {
+public:
+    explicit TextMatcher(const config::TextMatch& match);
+
+    /// A regular expression matches if it is found anywhere, as in the field's gateways.
+    bool matches(std::string_view text) const;
+    const config::TextMatch& source() const { return m_match; }
+
+private:
+    config::TextMatch m_match;
+    QRegularExpression m_regex;
+};
+
+} // namespace gateway::routing

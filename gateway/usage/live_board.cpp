@@ -1,0 +1,179 @@
+#include "live_board.h"
+
+#include <QTimerEvent>
+
+#include <chrono>
+#include <iterator>
+#include <utility>
+
+namespace gateway::usage {
+
+namespace {
+
+constexpr std::size_t kMaxSpare = 256; // settled entries that are kept for their memory
+
+} // namespace
+
+class LiveBoard::Entry {
+public:
+    InFlight shown; // all but the age, which a snapshot fills in
+    TimePoint began{};
+    std::list<Entry>::iterator self;
+};
+
+LiveBoard::LiveBoard(const Clock& clock, Publish publish, QObject* parent)
+    : QObject(parent), m_clock(clock), m_publish(std::move(publish))
+{
+    m_records.reserve(kBatch);
+}
+
+LiveBoard::~LiveBoard() = default;
+
+LiveBoard::Entry* LiveBoard::begin(const Begin& what)
+{
+    if (m_spare.empty())
+        m_entries.emplace_back();
+    else
+        m_entries.splice(m_entries.end(), m_spare, m_spare.begin());
+    Entry& entry = m_entries.back();
+    entry.self = std::prev(m_entries.end());
+    entry.began = m_clock.now();
+    InFlight& shown = entry.shown;
+    shown.id.assign(what.id);
+    shown.consumer.assign(what.consumer);
+    shown.clientName.assign(what.clientName);
+    shown.askedModel.assign(what.askedModel);
+    shown.route.assign(what.route);
+    shown.provider.clear();
+    shown.model.clear();
+    shown.lastFailure.clear();
+    shown.attempt = 0;
+    shown.isFallback = false;
+    shown.firstToken = Milliseconds{-1};
+    shown.outputTokens = 0;
+    shown.reasoningTokens = 0;
+    changed();
+    return &entry;
+}
+
+void LiveBoard::route(Entry& entry, std::string_view route)
+{
+    entry.shown.route.assign(route);
+    changed();
+}
+
+void LiveBoard::attempt(Entry& entry, const Attempt& what)
+{
+    retract(entry);
+    InFlight& shown = entry.shown;
+    shown.attempt = what.number;
+    shown.provider.assign(what.provider);
+    shown.model.assign(what.model);
+    shown.lastFailure.assign(what.lastFailure);
+    shown.isFallback = what.isFallback;
+    shown.firstToken = Milliseconds{-1};
+    changed();
+}
+
+void LiveBoard::firstToken(Entry& entry)
+{
+    if (entry.shown.firstToken.count() >= 0)
+        return;
+    entry.shown.firstToken = std::chrono::duration_cast<Milliseconds>(m_clock.now() - entry.began);
+    changed();
+}
+
+void LiveBoard::progress(Entry& entry, std::int64_t outputTokens, std::int64_t reasoningTokens)
+{
+    if (outputTokens == entry.shown.outputTokens && reasoningTokens == entry.shown.reasoningTokens)
+        return;
+    m_totals.outputTokens += outputTokens - entry.shown.outputTokens;
+    m_totals.reasoningTokens += reasoningTokens - entry.shown.reasoningTokens;
+    entry.shown.outputTokens = outputTokens;
+    entry.shown.reasoningTokens = reasoningTokens;
+    firstToken(entry);
+    changed();
+}
+
+void LiveBoard::settle(Entry& entry, std::shared_ptr<const ExchangeRecord> record)
+{
+    retract(entry);
+    const auto place = entry.self;
+    if (m_spare.size() < kMaxSpare)
+        m_spare.splice(m_spare.begin(), m_entries, place);
+    else
+        m_entries.erase(place);
+    settle(std::move(record));
+}
+
+void LiveBoard::settle(std::shared_ptr<const ExchangeRecord> record)
+{
+    const protocol::TokenUsage& tokens = record->tokens;
+    m_totals.inputTokens += tokens.totalInput().count;
+    m_totals.outputTokens += tokens.output.value_or(Tokens{}).count;
+    m_totals.reasoningTokens += tokens.reasoning.value_or(Tokens{}).count;
+    ++m_totals.exchanges;
+    m_totals.failed += record->isFailure() ? 1 : 0;
+    m_totals.fallbacks += record->isFallback ? 1 : 0;
+    m_finished.push_back(record);
+    m_records.push_back(std::move(record));
+    changed();
+    if (m_records.size() >= kBatch)
+        publish(false);
+}
+
+void LiveBoard::flush()
+{
+    if (m_timer.isActive())
+        publish(true);
+}
+
+void LiveBoard::timerEvent(QTimerEvent* event)
+{
+    if (event->timerId() == m_timer.timerId())
+        publish(true);
+}
+
+void LiveBoard::changed()
+{
+    if (!m_timer.isActive())
+        m_timer.start(static_cast<int>(kInterval.count()), Qt::CoarseTimer, this);
+}
+
+/// Takes what the entry has added to the totals off again.
+void LiveBoard::retract(Entry& entry)
+{
+    m_totals.outputTokens -= std::exchange(entry.shown.outputTokens, 0);
+    m_totals.reasoningTokens -= std::exchange(entry.shown.reasoningTokens, 0);
+}
+
+LiveSnapshot LiveBoard::snapshot()
+{
+    LiveSnapshot snapshot;
+    snapshot.at = m_clock.now();
+    snapshot.totals = m_totals;
+    snapshot.inFlight.reserve(m_entries.size());
+    for (const Entry& entry : m_entries) {
+        snapshot.inFlight.push_back(entry.shown);
+        snapshot.inFlight.back().age = std::chrono::duration_cast<Milliseconds>(snapshot.at - entry.began);
+    }
+    if (m_finished.size() > LiveSnapshot::kMaxFinished)
+        m_finished.erase(m_finished.begin(), m_finished.end() - LiveSnapshot::kMaxFinished);
+    snapshot.finished = std::exchange(m_finished, {});
+    return snapshot;
+}
+
+void LiveBoard::publish(bool withSnapshot)
+{
+    RecordBatch records;
+    records.reserve(kBatch);
+    records.swap(m_records);
+    std::optional<LiveSnapshot> live;
+    if (withSnapshot) {
+        m_timer.stop(); // until there is news again
+        live = snapshot();
+    }
+    m_publish(std::move(live), std::move(records));
+}
+
+} // namespace gateway::usage

@@ -1,0 +1,338 @@
+#include "gateway/protocol/openai_chat_meter.h"
+
+#include "catch.h"
+
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+using namespace gateway;
+using namespace gateway::protocol;
+
+namespace {
+
+std::string recorded(const std::string& name)
+{
+    std::ifstream file(std::string(SIGNALBOX_TEST_DATA) + "/openai-chat/" + name, std::ios::binary);
+    REQUIRE(file);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// Everything that a meter says at the end, and what the client got.
+struct Seen {
+    std::string sent;
+    bool meaningful = false;
+    bool content = false;
+    bool token = false;
+    bool failed = false;
+    bool done = false;
+    bool whole = false;
+    bool malformed = false;
+    bool inside = false;
+    std::int64_t output = 0;
+    std::int64_t reasoning = 0;
+    std::string finish;
+    std::string error;
+    std::string errorType;
+    std::string errorCode;
+    TokenUsage usage;
+
+    bool operator==(const Seen&) const = default;
+};
+
+Seen play(OpenAiChatReader& reader, const std::vector<std::string_view>& pieces, UsageChunk usageChunk)
+{
+    OpenAiChatMeter meter(reader, usageChunk);
+    Seen seen;
+    for (const std::string_view piece : pieces) {
+        const std::string own(piece); // so that a sanitizer sees a read beyond the piece
+        seen.sent += meter.feed(own);
+    }
+    seen.sent += meter.finish();
+    seen.meaningful = meter.meaningful();
+    seen.content = meter.hasContent();
+    seen.token = meter.hasToken();
+    seen.failed = meter.failedInStream();
+    seen.done = meter.done();
+    seen.whole = meter.isWhole();
+    seen.malformed = meter.malformed();
+    seen.inside = meter.stopsInsideEvent();
+    seen.output = meter.outputTokensSoFar();
+    seen.reasoning = meter.reasoningTokensSoFar();
+    seen.finish = meter.finishReason();
+    seen.error = meter.errorMessage();
+    seen.errorType = meter.errorType();
+    seen.errorCode = meter.errorCode();
+    seen.usage = meter.usage();
+    return seen;
+}
+
+std::string without(std::string body, std::string_view needle)
+{
+    const auto at = body.find(needle);
+    REQUIRE(at != std::string::npos);
+    const auto begin = body.rfind("data:", at);
+    const auto end = body.find("data:", at);
+    return body.erase(begin, end - begin);
+}
+
+TokenUsage reported(std::optional<int> input, std::optional<int> cached, std::optional<int> written,
+                    std::optional<int> output, std::optional<int> reasoning)
+{
+    const auto tokens = [](std::optional<int> count) { return count ? std::optional(Tokens{*count}) : std::nullopt; };
+    return {UsageOrigin::Reported, tokens(input), tokens(cached), tokens(written), tokens(output), tokens(reasoning)};
+}
+
+struct Row {
+    const char* file;
+    const char* usageChunk; ///< text in the chunk that is nothing but usage; null: there is none
+    TokenUsage usage;
+    const char* finish;
+    bool done;
+    std::int64_t output; ///< estimated
+    std::int64_t reasoning;
+    const char* error = "";
+    const char* errorCode = "";
+};
+
+const std::vector<Row>& rows()
+{
+    static const std::vector<Row> all{
+        {"openai.sse", "\"choices\":[]", reported(30, 1280, {}, 25, 0), "stop", true, 24, 0},
+        {"openai-tools.sse", "\"choices\":[]", reported(90, 0, {}, 31, 0), "tool_calls", true, 10, 0},
+        {"deepseek-reasoner.sse", nullptr, reported(7, 64, {}, 14, 104), "stop", true, 4, 7},
+        {"qwen.sse", "\"choices\":[]", reported(512, 512, 1024, 12, 30), "stop", true, 9, 6},
+        {"openrouter.sse", nullptr, reported(10, 2, {}, 7, 33), "stop", true, 3, 4},
+        {"openrouter-error.sse", nullptr, {UsageOrigin::Estimated, {}, {}, {}, Tokens{2}, {}}, "error", true, 2, 0,
+         "Provider disconnected unexpectedly", "502"},
+        {"azure.sse", "\"choices\":[],\"created\":1763625604", reported(9, 0, {}, 4, 0), "stop", true, 3, 0},
+        {"self-hosted.sse", "\"choices\": []", reported(15, {}, {}, 5, {}), "length", true, 4, 0},
+        {"moonshot.sse", nullptr, reported(9, 10, {}, 21, {}), "stop", true, 2, 0},
+        {"truncated.sse", nullptr, {UsageOrigin::Estimated, {}, {}, {}, Tokens{2}, {}}, "", false, 2, 0},
+        {"error-event.sse", nullptr, {}, "", false, 0, 0, "Model unloaded", ""},
+        {"bare-error.sse", nullptr, {}, "", true, 0, 0, "Out of memory", "500"},
+        {"empty.sse", nullptr, {}, "stop", true, 0, 0},
+    };
+    return all;
+}
+
+} // namespace
+
+TEST_CASE("a recorded stream is read whole")
+{
+    const auto index = GENERATE(range<std::size_t>(0, rows().size()));
+    const Row& row = rows()[index];
+    CAPTURE(row.file);
+    OpenAiChatReader reader;
+    const std::string body = recorded(row.file);
+    const Seen seen = play(reader, {body}, UsageChunk::Keep);
+    CHECK(seen.sent == body);
+    CHECK(seen.usage == row.usage);
+    CHECK(seen.finish == row.finish);
+    CHECK(seen.done == row.done);
+    CHECK(seen.output == row.output);
+    CHECK(seen.reasoning == row.reasoning);
+    CHECK(seen.token == (row.output + row.reasoning > 0));
+    CHECK(seen.failed == (row.error[0] != '\0'));
+    CHECK(seen.error == row.error);
+    CHECK(seen.errorCode == row.errorCode);
+    CHECK(seen.meaningful);
+    CHECK_FALSE(seen.malformed);
+    CHECK(seen.whole == (row.done && row.error[0] == '\0'));
+}
+
+TEST_CASE("the chunk of nothing but usage is taken out, and nothing else")
+{
+    const auto index = GENERATE(range<std::size_t>(0, rows().size()));
+    const Row& row = rows()[index];
+    CAPTURE(row.file);
+    OpenAiChatReader reader;
+    const std::string body = recorded(row.file);
+    std::string expected = row.usageChunk ? without(body, row.usageChunk) : body;
+    if (std::string_view(row.file) == "truncated.sse")
+        expected.erase(expected.rfind("data:")); // half a chunk is of no use to anybody
+    const Seen seen = play(reader, {body}, UsageChunk::Remove);
+    CHECK(seen.sent == expected);
+    CHECK(seen.usage == row.usage);
+}
+
+TEST_CASE("a stream says the same however it is cut")
+{
+    const auto index = GENERATE(range<std::size_t>(0, rows().size()));
+    const auto usageChunk = GENERATE(UsageChunk::Keep, UsageChunk::Remove);
+    CAPTURE(rows()[index].file);
+    OpenAiChatReader reader;
+    const std::string body = recorded(rows()[index].file);
+    const std::string_view all = body;
+    const Seen whole = play(reader, {all}, usageChunk);
+    for (std::size_t cut = 0; cut <= all.size(); ++cut) {
+        const bool same = play(reader, {all.substr(0, cut), all.substr(cut)}, usageChunk) == whole;
+        if (!same)
+            FAIL("cut at " << cut);
+    }
+    for (const std::size_t step : {1U, 2U, 7U, 100U}) {
+        std::vector<std::string_view> pieces;
+        for (std::size_t at = 0; at < all.size(); at += step)
+            pieces.push_back(all.substr(at, step));
+        CHECK(play(reader, pieces, usageChunk) == whole);
+    }
+}
+
+TEST_CASE("whole events go on at once, the beginning of one is held back")
+{
+    OpenAiChatReader reader;
+    OpenAiChatMeter meter(reader, UsageChunk::Remove);
+    const std::string first = "data: {\"choices\":[{\"delta\":{\"content\":\"a\"}}]}\n\n";
+    const std::string second = "data: {\"choices\":[{\"delta\":{\"content\":\"b\"}}]}\n\n";
+    const std::string usage = "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":2}}\n\n";
+    const std::string both = first + second;
+
+    const std::string_view sent = meter.feed(both);
+    CHECK(sent == both);
+    CHECK(static_cast<const void*>(sent.data()) == both.data()); // no copy
+    CHECK(meter.feed(std::string_view(first).substr(0, 20)).empty());
+    CHECK_FALSE(meter.stopsInsideEvent());
+    CHECK(meter.outputTokensSoFar() == 2);
+    CHECK(meter.feed(first.substr(20) + second + usage.substr(0, 9)) == both);
+    CHECK(meter.outputTokensSoFar() == 4);
+    CHECK(meter.feed(usage.substr(9) + second + usage + first) == both.substr(first.size()) + first);
+    CHECK(meter.finish().empty());
+    CHECK(meter.usage() == reported(1, {}, {}, 2, {}));
+}
+
+TEST_CASE("an event of a megabyte is not held back, and is read all the same")
+{
+    OpenAiChatReader reader;
+    OpenAiChatMeter meter(reader, UsageChunk::Remove);
+    const std::string event = "data: {\"choices\":[{\"delta\":{\"content\":\"" + std::string(1'000'000, 'x')
+        + "\"},\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":4}}\n\n";
+    std::string sent;
+    std::size_t held = 0;
+    for (std::size_t at = 0; at < event.size(); at += 10'000) {
+        sent += meter.feed(std::string_view(event).substr(at, 10'000));
+        held = std::max(held, std::min(at + 10'000, event.size()) - sent.size());
+    }
+    CHECK(sent == event);
+    CHECK(held <= OpenAiChatMeter::kMaxUsageChunk);
+    CHECK(meter.usage() == reported(3, {}, {}, 4, {}));
+    CHECK(meter.outputTokensSoFar() == 250'000);
+    CHECK_FALSE(meter.stopsInsideEvent());
+}
+
+TEST_CASE("an event beyond all measure passes unread, and the next is read again")
+{
+    const auto usageChunk = GENERATE(UsageChunk::Keep, UsageChunk::Remove);
+    OpenAiChatReader reader;
+    OpenAiChatMeter meter(reader, usageChunk);
+    const std::string block(1024 * 1024, 'x');
+    std::string sent(meter.feed("data: {\"choices\":[{\"delta\":{\"content\":\""));
+    std::size_t fed = 0;
+    for (; fed < OpenAiChatMeter::kMaxEvent + 3 * block.size(); fed += block.size())
+        sent += meter.feed(block);
+    CHECK(meter.stopsInsideEvent());
+    sent += meter.feed("\"}}]}\r\n\r\ndata: {\"choices\":[{\"delta\":{\"content\":\"hi\"}}]}\n\n");
+    CHECK(sent.size() == 39 + fed + 9 + 48);
+    CHECK(meter.outputTokensSoFar() == 1);
+    CHECK_FALSE(meter.stopsInsideEvent());
+    CHECK_FALSE(meter.malformed());
+}
+
+TEST_CASE("what counts as the first meaningful event")
+{
+    struct Case {
+        const char* event;
+        bool meaningful;
+        bool token;
+    };
+    const auto row = GENERATE(values<Case>({
+        {": OPENROUTER PROCESSING", false, false},
+        {"event: ping", false, false},
+        {"data:", false, false},
+        {"data: {}", false, false},
+        {"data: [DONE]", false, false},
+        {R"(data: {"choices":[]})", false, false},
+        {R"(data: {"choices":[{"delta":{"role":"assistant"}}]})", false, false},
+        {R"(data: {"choices":[{"delta":{"role":"assistant","content":""},"finish_reason":null}],"usage":null})", false, false},
+        {R"(data: {"choices":[{"delta":{"content":null,"tool_calls":[]}}],"error":null})", false, false},
+        {R"(data: {"choices":[],"usage":{"prompt_tokens":1,"completion_tokens":0}})", false, false},
+        {R"(data: {"choices":[{"delta":{"content":" "}}]})", true, true},
+        {R"(data: {"choices":[{"delta":{"refusal":"I cannot"}}]})", true, true},
+        {R"(data: {"choices":[{"delta":{"reasoning":"Hm"}}]})", true, true},
+        {R"(data: {"choices":[{"delta":{"reasoning_content":"Hm"}}]})", true, true},
+        {R"(data: {"choices":[{"delta":{"reasoning_details":[{"type":"reasoning.text","text":"Hm"}]}}]})", true, true},
+        {R"(data: {"choices":[{"delta":{"content":[{"type":"text","text":"Hi"}]}}]})", true, true},
+        {R"(data: {"choices":[{"delta":{"content":[{"type":"thinking","thinking":[{"type":"text","text":"Hm"}]}]}}]})", true, true},
+        {R"(data: {"choices":[{"delta":{"tool_calls":[{"index":0,"id":"x","function":{"name":"f","arguments":""}}]}}]})", true, true},
+        {R"(data: {"choices":[{"delta":{"function_call":{"name":"f"}}}]})", true, true},
+        {R"(data: {"choices":[{"delta":{"images":[{"type":"image_url","image_url":{"url":"data:,"}}]}}]})", true, true},
+        {R"(data: {"choices":[{"text":"Hi"}]})", true, true},
+        {R"(data: {"choices":[{"delta":{},"finish_reason":"stop"}]})", true, false},
+        {R"(data: {"error":{"message":"busy"}})", true, false},
+        {R"(data: {"error":"busy"})", true, false},
+        {R"(data: {"code":"Throttling","message":"busy"})", true, false},
+        {"event: error\ndata: busy", true, false},
+    }));
+    CAPTURE(row.event);
+    OpenAiChatReader reader;
+    OpenAiChatMeter meter(reader, UsageChunk::Keep);
+    meter.feed(std::string(row.event) + "\n\n");
+    CHECK(meter.meaningful() == row.meaningful);
+    CHECK(meter.hasToken() == row.token);
+    CHECK(meter.failedInStream() == (std::string_view(row.event).find("busy") != std::string_view::npos));
+    CHECK(meter.errorMessage() == (meter.failedInStream() ? "busy" : ""));
+}
+
+TEST_CASE("what is no JSON is reported, and does no harm")
+{
+    const auto text = GENERATE("data: hello\n\n", "data: {\"choices\":\n\n", "data: {\"choices\":[{\"delta\":{\"content\":\"a\n\n",
+                               "data: []\n\n", "data: \"\xff\xfe\"\n\n", "data: {\"a\":{\"b\":1}\n\n", "data: }{\n\n");
+    CAPTURE(text);
+    OpenAiChatReader reader;
+    OpenAiChatMeter meter(reader, UsageChunk::Remove);
+    CHECK(meter.feed(text) == text);
+    CHECK(meter.malformed());
+    CHECK_FALSE(meter.meaningful());
+    const std::string good = "data: {\"choices\":[{\"delta\":{\"content\":\"a\"}}]}\n\n";
+    CHECK(meter.feed(good) == good);
+    CHECK(meter.hasContent());
+}
+
+TEST_CASE("the client of a stream that broke off is told where it stands")
+{
+    OpenAiChatReader reader;
+    const std::string half = "data: {\"choices\":[{\"delta\":{\"content\":\"a\"}}]}\n\ndata: {\"choi";
+    SECTION("bytes passed as they came")
+    {
+        OpenAiChatMeter meter(reader, UsageChunk::Keep);
+        CHECK(meter.feed(half) == half);
+        CHECK(meter.finish().empty());
+        CHECK(meter.stopsInsideEvent());
+        CHECK_FALSE(meter.isWhole());
+        CHECK_FALSE(meter.malformed());
+    }
+    SECTION("whole events only")
+    {
+        OpenAiChatMeter meter(reader, UsageChunk::Remove);
+        CHECK(meter.feed(half) == half.substr(0, half.rfind("data:")));
+        CHECK(meter.finish().empty());
+        CHECK_FALSE(meter.stopsInsideEvent());
+    }
+    SECTION("only the blank line is missing")
+    {
+        OpenAiChatMeter meter(reader, UsageChunk::Remove);
+        CHECK(meter.feed("data: [DONE]").empty());
+        CHECK(meter.finish() == "data: [DONE]");
+        CHECK(meter.stopsInsideEvent());
+        CHECK(meter.done());
+    }
+    SECTION("the usage chunk lacks its blank line")
+    {
+        OpenAiChatMeter meter(reader, UsageChunk::Remove);
+        CHECK(meter.feed("data: {\"choices\":[],\"usage\":{\"prompt_tokens\":1,\"completion_tokens\":2}}\n").empty());
+        CHECK(meter.finish().empty());
+        CHECK(meter.usage() == reported(1, {}, {}, 2, {}));
+    }
+}

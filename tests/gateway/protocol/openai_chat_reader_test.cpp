@@ -1,0 +1,144 @@
+#include "gateway/protocol/openai_chat_reader.h"
+
+#include "catch.h"
+
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <string>
+
+using namespace gateway;
+using namespace gateway::protocol;
+
+namespace {
+
+std::string recorded(const std::string& name)
+{
+    std::ifstream file(std::string(SIGNALBOX_TEST_DATA) + "/openai-chat/" + name, std::ios::binary);
+    REQUIRE(file);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+} // namespace
+
+TEST_CASE("a whole answer is read")
+{
+    OpenAiChatReader reader;
+    SECTION("OpenAI")
+    {
+        const ChatFacts facts = reader.read(recorded("openai.json"));
+        CHECK(facts.isJson);
+        CHECK(facts.choices == 1);
+        CHECK(facts.hasContent);
+        CHECK(facts.finishReason == "stop");
+        REQUIRE(facts.usage);
+        CHECK(facts.usage->input == Tokens{30});
+        CHECK(facts.usage->cachedInput == Tokens{1280});
+        CHECK(facts.usage->output == Tokens{20});
+        CHECK(facts.usage->reasoning == Tokens{5});
+        CHECK(facts.usage->totalInput() == Tokens{1310});
+        CHECK(facts.usage->totalOutput() == Tokens{25});
+    }
+    SECTION("DeepSeek")
+    {
+        const ChatFacts facts = reader.read(recorded("deepseek.json"));
+        CHECK(facts.hasContent);
+        CHECK(facts.hasReasoning);
+        REQUIRE(facts.usage);
+        CHECK(facts.usage->input == Tokens{7});
+        CHECK(facts.usage->output == Tokens{14});
+        CHECK(facts.usage->reasoning == Tokens{104});
+    }
+    SECTION("nothing in it")
+    {
+        const ChatFacts facts = reader.read(R"({"choices":[{"message":{"role":"assistant","content":""},"finish_reason":"stop"}]})");
+        CHECK(facts.isJson);
+        CHECK_FALSE(facts.hasContent);
+        CHECK_FALSE(facts.hasReasoning);
+        CHECK(facts.finishReason == "stop");
+        CHECK_FALSE(facts.usage);
+    }
+    SECTION("an error with status 200")
+    {
+        const ChatFacts facts = reader.read(R"({"error":{"message":"no such model","type":"invalid_request_error","code":null}})");
+        REQUIRE(facts.error);
+        CHECK(facts.error->message == "no such model");
+        CHECK(facts.error->type == "invalid_request_error");
+        CHECK(facts.error->code.empty());
+    }
+    SECTION("embeddings have no completion")
+    {
+        const ChatFacts facts = reader.read(R"({"object":"list","data":[{"embedding":[0.1]}],"usage":{"prompt_tokens":8,"total_tokens":8}})");
+        REQUIRE(facts.usage);
+        CHECK(facts.usage->input == Tokens{8});
+        CHECK_FALSE(facts.usage->output);
+    }
+    SECTION("an HTML page is no answer")
+    {
+        CHECK_FALSE(reader.read("<html><body>502 Bad Gateway</body></html>").isJson);
+        CHECK_FALSE(reader.read("").isJson);
+    }
+}
+
+TEST_CASE("the parts of usage are disjoint, whoever counted them")
+{
+    struct Row {
+        const char* usage;
+        std::optional<int> input, cached, written, output, reasoning;
+    };
+    const auto row = GENERATE(values<Row>({
+        {R"({"prompt_tokens":10,"completion_tokens":5,"total_tokens":15})", 10, {}, {}, 5, {}},
+        {R"({"prompt_tokens":10,"completion_tokens":5,"prompt_tokens_details":null})", 10, {}, {}, 5, {}},
+        {R"({"prompt_tokens":10,"completion_tokens":5,"prompt_tokens_details":{"cached_tokens":4}})", 6, 4, {}, 5, {}},
+        {R"({"prompt_tokens_details":{"cached_tokens":4},"completion_tokens":5,"prompt_tokens":10})", 6, 4, {}, 5, {}},
+        // xAI: reasoning beside the completion
+        {R"({"prompt_tokens":32,"completion_tokens":9,"total_tokens":135,"completion_tokens_details":{"reasoning_tokens":94}})", 32, {}, {}, 9, 94},
+        // OpenAI: reasoning within it
+        {R"({"prompt_tokens":32,"completion_tokens":103,"total_tokens":135,"completion_tokens_details":{"reasoning_tokens":94}})", 32, {}, {}, 9, 94},
+        // Google's compatible endpoint: reasoning in the total only
+        {R"({"prompt_tokens":20,"completion_tokens":198,"total_tokens":623})", 20, {}, {}, 198, 405},
+        // a converter that counts the cache beside the prompt
+        {R"({"prompt_tokens":10,"completion_tokens":5,"total_tokens":115,"cache_creation_input_tokens":40,"prompt_tokens_details":{"cached_tokens":60}})", 10, 60, 40, 5, {}},
+        // contradictory: never below zero
+        {R"({"prompt_tokens":10,"completion_tokens":5,"prompt_tokens_details":{"cached_tokens":40},"completion_tokens_details":{"reasoning_tokens":50}})", 0, 40, {}, 0, 50},
+        {R"({"prompt_tokens":-3,"completion_tokens":-1})", 0, {}, {}, 0, {}},
+        {R"({"prompt_tokens":12.0,"completion_tokens":3e1})", 12, {}, {}, 30, {}},
+        {R"({"prompt_tokens":7,"completion_tokens":2,"cost":0.0001,"is_byok":false,"cost_details":{"x":[1,{"prompt_tokens":99}]}})", 7, {}, {}, 2, {}},
+        {R"({"prompt_tokens":9,"completion_tokens":null,"total_tokens":"many"})", 9, {}, {}, {}, {}},
+    }));
+    CAPTURE(row.usage);
+    OpenAiChatReader reader;
+    const std::string text = std::string(R"({"choices":[],"usage":)") + row.usage + "}";
+    const ChatFacts facts = reader.read(text);
+    CHECK(facts.isJson);
+    REQUIRE(facts.usage);
+    const auto tokens = [](std::optional<int> count) { return count ? std::optional(Tokens{*count}) : std::nullopt; };
+    CHECK(facts.usage->origin == UsageOrigin::Reported);
+    CHECK(facts.usage->input == tokens(row.input));
+    CHECK(facts.usage->cachedInput == tokens(row.cached));
+    CHECK(facts.usage->cacheWrite == tokens(row.written));
+    CHECK(facts.usage->output == tokens(row.output));
+    CHECK(facts.usage->reasoning == tokens(row.reasoning));
+    CHECK(facts.isUsageOnly());
+}
+
+TEST_CASE("what is no usage is none")
+{
+    const auto usage = GENERATE("null", "{}", "[]", "3", "\"x\"", R"({"prompt_tokens":"x"})");
+    OpenAiChatReader reader;
+    const std::string text = std::string(R"({"choices":[],"usage":)") + usage + "}";
+    const ChatFacts facts = reader.read(text);
+    CHECK(facts.isJson);
+    CHECK_FALSE(facts.usage);
+    CHECK_FALSE(facts.isUsageOnly());
+}
+
+TEST_CASE("Groq's usage is found where Groq puts it")
+{
+    OpenAiChatReader reader;
+    const ChatFacts facts = reader.read(
+        R"({"choices":[{"index":0,"delta":{},"finish_reason":"stop"}],"x_groq":{"id":"req_1","usage":{"queue_time":0.1,"prompt_tokens":4,"completion_tokens":6,"total_tokens":10}}})");
+    REQUIRE(facts.usage);
+    CHECK(facts.usage->output == Tokens{6});
+    CHECK_FALSE(facts.isUsageOnly());
+}

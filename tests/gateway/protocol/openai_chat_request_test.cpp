@@ -1,0 +1,181 @@
+#include "gateway/protocol/openai_chat_request.h"
+
+#include "gateway/protocol/body_edit.h"
+
+#include "catch.h"
+
+#include <random>
+#include <string>
+
+using namespace gateway;
+using namespace gateway::protocol;
+
+namespace {
+
+/// A body with the room behind it that the reader asks for.
+class Body {
+public:
+    explicit Body(std::string text) : m_text(std::move(text))
+    {
+        m_size = m_text.size();
+        m_text.append(kJsonPadding, 'x'); // what stands there must not matter
+    }
+    std::string_view view() const { return std::string_view(m_text).substr(0, m_size); }
+
+private:
+    std::string m_text;
+    std::size_t m_size;
+};
+
+std::string edited(const BodyEdit& edit)
+{
+    QByteArray out;
+    edit.appendTo(out);
+    CHECK(static_cast<std::size_t>(out.size()) == edit.size());
+    return out.toStdString();
+}
+
+} // namespace
+
+TEST_CASE("model, stream and include_usage are taken from the raw body")
+{
+    struct Row {
+        const char* body;
+        const char* model;
+        bool stream;
+        bool includeUsage;
+        bool messages;
+    };
+    const auto row = GENERATE(values<Row>({
+        {R"({"model":"demo","messages":[]})", "demo", false, false, true},
+        {R"({"messages":[{"model":"no"}],"stream":true,"model":"demo"})", "demo", true, false, true},
+        {R"({"mod\u0065l":"d\u0065mo \"x\"","stream":false})", "demo \"x\"", false, false, false},
+        {R"( { "model" : "a/b" , "stream_options" : { "include_usage" : true } , "stream" : true } )", "a/b", true, true, false},
+        {R"({"model":"x","stream":null,"stream_options":null,"messages":[]})", "x", false, false, true},
+        {R"({"model":"x","stream_options":{"include_usage":null,"other":[1]}})", "x", false, false, false},
+        {"{\"model\":\"\xE9\x80\x9A\xE4\xB9\x89\",\"messages\":[[[]]]}\n", "\xE9\x80\x9A\xE4\xB9\x89", false, false, true},
+    }));
+    CAPTURE(row.body);
+    const Body body(row.body);
+    OpenAiChatRequestReader reader;
+    const auto request = reader.read(body.view());
+    REQUIRE(request);
+    CHECK(request->model == row.model);
+    CHECK(request->stream == row.stream);
+    CHECK(request->includeUsage == row.includeUsage);
+    CHECK(request->hasMessages == row.messages);
+    BodyEdit untouched(body.view(), *request);
+    const auto begin = body.view().find('{');
+    CHECK(edited(untouched) == body.view().substr(begin, body.view().rfind('}') + 1 - begin));
+}
+
+TEST_CASE("what is wrong with a request is said with its field")
+{
+    struct Row {
+        const char* body;
+        const char* param;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"", ""},
+        {"   ", ""},
+        {"hello", ""},
+        {"[]", ""},
+        {"\"model\"", ""},
+        {"{\"model\":\"demo\"", ""},
+        {"{\"model\":\"demo\"}}", ""},
+        {"{\"model\":\"demo\"} x", ""},
+        {"{\"model\" \"demo\"}", ""},
+        {"{\"model\":\"\xFF\xFE\"}", ""},
+        {"{}", "model"},
+        {R"({"messages":[]})", "model"},
+        {R"({"model":""})", "model"},
+        {R"({"model":5})", "model"},
+        {R"({"model":null})", "model"},
+        {R"({"model":["demo"]})", "model"},
+        {R"({"model":"a","model":"b"})", "model"},
+        {R"({"model":"a","mod\u0065l":"b"})", "model"},
+        {R"({"model":"a","stream":"true"})", "stream"},
+        {R"({"model":"a","stream":1})", "stream"},
+        {R"({"model":"a","stream":true,"stream":false})", "stream"},
+        {R"({"model":"a","stream_options":true})", "stream_options"},
+        {R"({"model":"a","stream_options":{"include_usage":"yes"}})", "stream_options.include_usage"},
+        {R"({"model":"a","messages":"hi"})", "messages"},
+    }));
+    CAPTURE(row.body);
+    const Body body(row.body);
+    OpenAiChatRequestReader reader;
+    const auto request = reader.read(body.view());
+    REQUIRE_FALSE(request);
+    CHECK(request.error().kind == ErrorKind::InvalidRequest);
+    CHECK(request.error().param == row.param);
+    CHECK_FALSE(request.error().message.empty());
+}
+
+TEST_CASE("edits leave every other byte alone")
+{
+    struct Row {
+        const char* before;
+        void (*edit)(BodyEdit&);
+        const char* after;
+    };
+    const auto row = GENERATE(values<Row>({
+        {R"({"n":12345678901234567890,  "model" : "a", "x":[1 , 2]})", [](BodyEdit& e) { e.setModel("b\"c"); },
+         R"({"n":12345678901234567890,  "model" : "b\"c", "x":[1 , 2]})"},
+        {R"({"model":"a"})", [](BodyEdit& e) { e.setModel("a"); }, R"({"model":"a"})"},
+        {R"({"mod\u0065l":"a","z":1})", [](BodyEdit& e) { e.setModel("b"); }, R"({"mod\u0065l":"b","z":1})"},
+        {R"({ "model":"a"})", [](BodyEdit& e) { e.askForUsage(); },
+         R"({"stream_options":{"include_usage":true}, "model":"a"})"},
+        {R"({"model":"a","stream_options":{"x":1}})", [](BodyEdit& e) { e.askForUsage(); },
+         R"({"model":"a","stream_options":{"x":1,"include_usage":true}})"},
+        {R"({"model":"a","stream_options":{"include_usage":false}})", [](BodyEdit& e) { e.askForUsage(); },
+         R"({"model":"a","stream_options":{"include_usage":true}})"},
+        {R"({"model":"a","stream_options":null})", [](BodyEdit& e) { e.askForUsage(); },
+         R"({"model":"a","stream_options":{"include_usage":true}})"},
+        {R"({"a":1,"model":"m","b":2,"c":3})", [](BodyEdit& e) { e.remove("a"); }, R"({"model":"m","b":2,"c":3})"},
+        {R"({"a":1,"model":"m","b":2,"c":3})", [](BodyEdit& e) { e.remove("c"); }, R"({"a":1,"model":"m","b":2})"},
+        {R"({"a":1,"model":"m","b":2,"c":3})", [](BodyEdit& e) { e.remove("b"); e.remove("c"); }, R"({"a":1,"model":"m"})"},
+        {R"({"a":1,"model":"m","a":2})", [](BodyEdit& e) { e.remove("a"); }, R"({"model":"m"})"},
+        {R"({"model":"m","max_completion_tokens":5})", [](BodyEdit& e) { e.rename("max_completion_tokens", "max_tokens"); },
+         R"({"model":"m","max_tokens":5})"},
+        {R"({"max_tokens":9,"model":"m","max_completion_tokens":5})",
+         [](BodyEdit& e) { e.rename("max_completion_tokens", "max_tokens"); }, R"({"model":"m","max_tokens":5})"},
+        {R"({"model":"m"})", [](BodyEdit& e) { e.setDefault("temperature", "0.5"); }, R"({"temperature":0.5,"model":"m"})"},
+        {R"({"model":"m","temperature":1})", [](BodyEdit& e) { e.setDefault("temperature", "0.5"); },
+         R"({"model":"m","temperature":1})"},
+        {R"({"model":"m","temperature":1})", [](BodyEdit& e) { e.set("temperature", "0"); }, R"({"model":"m","temperature":0})"},
+        {R"({"top_p":1,"model":"m","t\u006Fp_p":2})", [](BodyEdit& e) { e.set("top_p", "3"); }, R"({"top_p":3,"model":"m"})"},
+    }));
+    CAPTURE(row.before);
+    const Body body(row.before);
+    OpenAiChatRequestReader reader;
+    const auto request = reader.read(body.view());
+    REQUIRE(request);
+    BodyEdit edit(body.view(), *request);
+    row.edit(edit);
+    CHECK(edited(edit) == row.after);
+}
+
+TEST_CASE("no bytes make the reader fail in another way than by an error")
+{
+    std::mt19937 random(20261120); // NOLINT: the same every time
+    const std::string valid =
+        R"({"model":"demo","messages":[{"role":"user","content":"h\u00e9llo"}],"stream":true,"stream_options":{"include_usage":true}})";
+    OpenAiChatRequestReader reader;
+    int read = 0;
+    for (int round = 0; round < 20000; ++round) {
+        std::string text = valid;
+        for (unsigned edits = 1 + random() % 4; edits > 0; --edits)
+            text[random() % text.size()] = static_cast<char>(random() % 256);
+        if (random() % 4 == 0)
+            text.resize(random() % text.size());
+        const Body body(text);
+        if (const auto request = reader.read(body.view())) {
+            ++read;
+            BodyEdit edit(body.view(), *request);
+            edit.setModel("other");
+            edit.askForUsage();
+            CHECK_FALSE(edited(edit).empty());
+        }
+    }
+    CHECK(read > 0);
+}

@@ -1,0 +1,226 @@
+#include "catch.h"
+
+#include "gateway/providers/catalog.h"
+
+#include <QFile>
+#include <QProcess>
+#include <QStandardPaths>
+
+#include <chrono>
+#include <set>
+
+using namespace gateway;
+using namespace gateway::providers;
+
+namespace {
+
+std::shared_ptr<const Catalog> loaded()
+{
+    const auto catalog = Catalog::load();
+    REQUIRE(catalog);
+    return *catalog;
+}
+
+} // namespace
+
+TEST_CASE("the catalogue is complete: ids, names and endpoints of every entry")
+{
+    const auto catalog = loaded();
+    CHECK(catalog->entries().size() >= 180);
+    CHECK(catalog->snapshotDate() == "2026-07-02");
+    std::set<std::string> names;
+    for (const CatalogEntry& entry : catalog->entries()) {
+        CAPTURE(entry.id);
+        CHECK_FALSE(entry.name.empty());
+        CHECK_FALSE(entry.endpoints.empty());
+        CHECK(names.insert(entry.id).second);
+        CHECK(catalog->find(entry.id) == &entry);
+        for (const std::string& alias : entry.aliases) {
+            CHECK(names.insert(alias).second);
+            CHECK(catalog->find(alias) == &entry);
+        }
+        // ids are provider ids by default: "provider/model" is cut at the first slash
+        CHECK(entry.id.find('/') == std::string::npos);
+        for (const auto& [from, to] : entry.renamedParameters)
+            CHECK((!from.empty() && !to.empty()));
+        if (!entry.modelsPath.empty())
+            CHECK(entry.modelsPath.front() == '/');
+        for (const Endpoint& endpoint : entry.endpoints)
+            if (!endpoint.path.empty())
+                CHECK((endpoint.path.front() == '/' && endpoint.path.ends_with("/chat/completions")));
+    }
+    CHECK(catalog->find("nobody") == nullptr);
+    CHECK(catalog->find("") == nullptr);
+}
+
+TEST_CASE("every provider of the facts is an entry under its own id")
+{
+    const auto catalog = loaded();
+    struct Row { const char* id; bool served; };
+    const auto row = GENERATE(values<Row>({
+        // international
+        {"openai", true}, {"anthropic", false}, {"gemini", true}, {"vertex", false}, {"vertex-anthropic", false},
+        {"bedrock", false}, {"azure", true}, {"azure-ai", true}, {"xai", true}, {"mistral", true}, {"cohere", true},
+        {"groq", true}, {"together", true}, {"fireworks", true}, {"openrouter", true}, {"perplexity", true},
+        {"cerebras", true}, {"nvidia", true}, {"sambanova", true}, {"deepinfra", true}, {"hyperbolic", true},
+        {"nebius", true}, {"novita", true}, {"huggingface", true}, {"cloudflare", true}, {"github", true},
+        {"github-copilot", true}, {"ai21", true}, {"upstage", true}, {"voyage", false}, {"jina", false},
+        // China
+        {"deepseek", true}, {"qwen", true}, {"moonshot", true}, {"kimi-coding", true}, {"zhipu", true}, {"zai", true},
+        {"doubao", true}, {"byteplus", true}, {"minimax", true}, {"hunyuan", true}, {"qianfan", true}, {"spark", true},
+        {"stepfun", true}, {"baichuan", true}, {"yi", true}, {"siliconflow", true}, {"ai360", true}, {"longcat", true},
+        {"xiaomi", true}, {"modelscope", true}, {"ppio", true}, {"qiniu", true}, {"aihubmix", true},
+        // local engines
+        {"ollama", true}, {"lmstudio", true}, {"llamacpp", true}, {"vllm", true}, {"sglang", true}, {"tgi", true},
+        {"triton", false}, {"xinference", true}, {"localai", true}, {"jan", true},
+        // dialects
+        {"openai-compatible", true}, {"openai-responses", false}, {"anthropic-compatible", false},
+        {"gemini-compatible", false}, {"demo", true},
+    }));
+    CAPTURE(row.id);
+    const CatalogEntry* entry = catalog->find(row.id);
+    REQUIRE(entry);
+    CHECK(entry->id == row.id);
+    CHECK(entry->isServed() == row.served);
+}
+
+TEST_CASE("ids of models.dev find the entry that means the same")
+{
+    const auto catalog = loaded();
+    struct Row { const char* alias; const char* id; };
+    const auto row = GENERATE(values<Row>({
+        {"alibaba-cn", "qwen"}, {"alibaba", "qwen-intl"}, {"google", "gemini"}, {"zhipuai", "zhipu"},
+        {"moonshotai-cn", "moonshot"}, {"moonshotai", "moonshot-intl"}, {"minimax-cn", "minimax"},
+        {"siliconflow-cn", "siliconflow"}, {"togetherai", "together"}, {"fireworks-ai", "fireworks"},
+        {"github-models", "github"}, {"cloudflare-workers-ai", "cloudflare"}, {"kimi-for-coding", "kimi-coding"},
+        {"amazon-bedrock", "bedrock"}, {"google-vertex", "vertex"}, {"novita-ai", "novita"}, {"qiniu-ai", "qiniu"},
+    }));
+    CAPTURE(row.alias);
+    REQUIRE(catalog->find(row.alias));
+    CHECK(catalog->find(row.alias)->id == row.id);
+    // where an id means two things, ours is the one of the facts, and the other one stands beside it
+    CHECK(catalog->find("minimax-intl")->endpoints.front().baseUrl == "https://api.minimax.io/v1");
+}
+
+TEST_CASE("what an entry says of keys, quirks and settings")
+{
+    const auto catalog = loaded();
+    CHECK(catalog->find("ai360")->auth == AuthScheme::RawAuthorization);
+    CHECK(catalog->find("azure")->auth == AuthScheme::ApiKey);
+    CHECK(catalog->find("anthropic")->auth == AuthScheme::XApiKey);
+    CHECK(catalog->find("bedrock")->auth == AuthScheme::Special);
+    CHECK(catalog->find("azure")->settings == std::vector<std::string>{"resource"});
+    CHECK(catalog->find("cloudflare")->settings == std::vector<std::string>{"account_id"});
+    CHECK(catalog->find("bedrock")->settings == std::vector<std::string>{"region"});
+    CHECK_FALSE(catalog->find("ollama")->keyNeeded);
+    CHECK_FALSE(catalog->find("openai-compatible")->keyNeeded);
+    CHECK(catalog->find("deepseek")->keyNeeded);
+    CHECK(catalog->find("deepseek")->environment == std::vector<std::string>{"DEEPSEEK_API_KEY"});
+    CHECK(catalog->find("cloudflare")->environment == std::vector<std::string>{"CLOUDFLARE_API_KEY"});
+    CHECK(catalog->find("openrouter")->region == Region::Aggregator);
+    CHECK(catalog->find("qwen")->region == Region::China);
+    CHECK(catalog->find("lmstudio")->region == Region::Local);
+    CHECK(catalog->find("openai-compatible")->region == Region::Custom);
+    CHECK(catalog->find("deepseek")->modelsPathKnown);
+    CHECK_FALSE(catalog->find("qwen")->modelsPathKnown);
+    CHECK(catalog->find("perplexity")->modelsPath.empty());
+    CHECK(catalog->find("qwen")->endpoint(Protocol::Anthropic)->baseUrl == "https://dashscope.aliyuncs.com/apps/anthropic");
+    CHECK(catalog->find("qwen")->endpoint(Protocol::Bedrock) == nullptr);
+    const std::pair<std::string, std::string> renamed{"max_completion_tokens", "max_tokens"};
+    for (const char* id : {"moonshot", "moonshot-intl", "doubao", "xiaomi", "poe", "chutes"})
+        CHECK(catalog->find(id)->renamedParameters == std::vector{renamed});
+    CHECK(catalog->find("openai")->renamedParameters.empty());
+}
+
+TEST_CASE("models are known with their limits and prices")
+{
+    const auto catalog = loaded();
+    std::size_t total = 0;
+    for (const CatalogEntry& entry : catalog->entries()) {
+        std::string_view before;
+        for (const CatalogModel& model : catalog->models(entry.id)) {
+            CAPTURE(entry.id, model.id);
+            CHECK(model.id > before); // sorted, none twice
+            before = model.id;
+            CHECK((model.context >= 0 && model.output >= 0 && !model.name.empty()));
+            ++total;
+        }
+    }
+    CHECK(total >= 5276);
+    CHECK(catalog->models("nobody").empty());
+    CHECK(catalog->models("zhipu").size() == catalog->models("zhipuai").size());
+
+    const auto find = [&](std::string_view provider, std::string_view id) {
+        for (const CatalogModel& model : catalog->models(provider))
+            if (model.id == id)
+                return model;
+        FAIL("no such model");
+        return CatalogModel{};
+    };
+    // A row of the source as it stands there.
+    const CatalogModel claude = find("302ai", "claude-opus-4-7");
+    CHECK(claude.context == 1000000);
+    CHECK(claude.output == 128000);
+    CHECK((claude.toolCall && claude.reasoning && claude.images));
+    CHECK(claude.inputPrice == Approx(5.0));
+    CHECK(claude.outputPrice == Approx(25.0));
+    CHECK(claude.cacheReadPrice == Approx(0.5));
+    CHECK(claude.cacheWritePrice == Approx(6.25));
+    const CatalogModel gpt4 = find("openai", "gpt-4");
+    CHECK(gpt4.cacheReadPrice == -1); // unknown, not free
+    CHECK_FALSE(gpt4.reasoning);
+    CHECK(find("demo", "demo").inputPrice == 0);
+    CHECK(find("cloudflare", "@cf/google/gemma-4-26b-a4b-it").context == 256000);
+}
+
+TEST_CASE("the catalogue loads fast and stays small")
+{
+    const auto before = std::chrono::steady_clock::now();
+    const auto catalog = loaded();
+    const auto took = std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - before);
+    WARN("catalogue: loaded in " << took.count() << " us, holds " << catalog->bytes() << " bytes");
+    CHECK(catalog->bytes() < 1000000);
+#ifdef NDEBUG
+    CHECK(took < std::chrono::milliseconds(30));
+#else
+    CHECK(took < std::chrono::milliseconds(500));
+#endif
+}
+
+TEST_CASE("a broken catalogue is refused with what is wrong")
+{
+    struct Row { const char* providers; const char* models; const char* words; };
+    static constexpr const char* kGood
+        = R"({"providers":[{"id":"a","name":"A","region":"global","auth":"bearer","endpoints":[{"protocol":"openai-chat"}]}]})";
+    const auto row = GENERATE(values<Row>({
+        {"{", "", "not what they should be"},
+        {"[]", "", "not what they should be"},
+        {R"({"providers":[{"id":"a","name":"A","region":"moon","auth":"bearer","endpoints":[]}]})", "", "\"a\" is wrong"},
+        {R"({"providers":[{"id":"a","name":"A","region":"global","auth":"bearer"}]})", "", "a has no endpoints"},
+        {R"({"providers":[{"id":"a","name":"A","region":"global","auth":"bearer","endpoints":[{"protocol":"x"}]}]})", "",
+         "no known protocol"},
+        {kGood, "== b\nm\tM", "unknown provider"},
+        {kGood, "m\tM", "no provider"},
+    }));
+    CAPTURE(row.providers, row.models);
+    const auto catalog = Catalog::parse(row.providers, row.models);
+    REQUIRE_FALSE(catalog);
+    CHECK(catalog.error().kind == ErrorKind::ConfigInvalid);
+    CHECK(catalog.error().message.find(row.words) != std::string::npos);
+    CHECK(Catalog::parse(kGood, "# x\n== a\nm\tM\n\n"));
+}
+
+TEST_CASE("the shipped catalogue is what its script makes of the sources")
+{
+    const QString python = QStandardPaths::findExecutable(QStringLiteral("python3"));
+    if (python.isEmpty()) {
+        WARN("skipped: python3 is not installed");
+        return;
+    }
+    QProcess script;
+    script.setProcessChannelMode(QProcess::MergedChannels);
+    script.start(python, {QStringLiteral(SIGNALBOX_SOURCE_DIR "/resources/catalog/build-catalog"), QStringLiteral("--check")});
+    REQUIRE(script.waitForFinished(60000));
+    INFO(script.readAll().toStdString());
+    CHECK(script.exitCode() == 0);
+}

@@ -1,0 +1,294 @@
+#include "catch.h"
+
+#include "gateway/providers/upstream_endpoint.h"
+
+#include <QUrl>
+
+using namespace gateway;
+using namespace gateway::providers;
+
+namespace {
+
+const Catalog& catalog()
+{
+    static const std::shared_ptr<const Catalog> kLoaded = *Catalog::load();
+    return *kLoaded;
+}
+
+config::ProviderSettings settingsOf(const std::string& type, const char* baseUrl = nullptr)
+{
+    config::ProviderSettings provider;
+    provider.id = "p";
+    provider.type = type;
+    if (baseUrl)
+        provider.baseUrl = baseUrl;
+    return provider;
+}
+
+using Fields = std::vector<std::pair<std::string, std::string>>;
+
+std::string whole(const UpstreamEndpoint& endpoint)
+{
+    return std::string(endpoint.isSecure ? "https://" : "http://") + endpoint.hostHeader + endpoint.chatPath;
+}
+
+} // namespace
+
+TEST_CASE("every served entry of the catalogue has a well-formed address, over TLS unless it is local")
+{
+    int served = 0;
+    for (const CatalogEntry& entry : catalog().entries()) {
+        CAPTURE(entry.id);
+        config::ProviderSettings provider = settingsOf(entry.id);
+        for (const std::string& name : entry.settings)
+            provider.settings.emplace_back(name, name == "gateway_url" ? "https://filled.example/" : "filled");
+        const Endpoint* endpoint = entry.servedEndpoint();
+        if (endpoint && endpoint->baseUrl.empty()) {
+            const auto asked = resolveEndpoint(provider, catalog());
+            REQUIRE_FALSE(asked);
+            CHECK(asked.error().kind == ErrorKind::ConfigInvalid);
+            CHECK(asked.error().param == "base_url");
+            provider.baseUrl = "https://given.example/v1";
+        }
+        const auto resolved = resolveEndpoint(provider, catalog());
+        if (!endpoint) {
+            REQUIRE_FALSE(resolved);
+            CHECK(resolved.error().kind == ErrorKind::ProtocolNotServed);
+            CHECK(resolved.error().message.find(entry.name) != std::string::npos);
+            CHECK(resolved.error().message.find(displayName(entry.endpoints.front().protocol)) != std::string::npos);
+            continue;
+        }
+        INFO((resolved ? std::string() : resolved.error().message));
+        REQUIRE(resolved);
+        ++served;
+        if (entry.id == "demo") {
+            CHECK(resolved->protocol == Protocol::Demo);
+            continue;
+        }
+        CHECK(resolved->isSecure == (entry.region != Region::Local || provider.baseUrl.has_value()));
+        CHECK(resolved->chatPath.find("/chat/completions") != std::string::npos);
+        CHECK(resolved->chatPath.find("//") == std::string::npos);
+        CHECK(resolved->chatPath.find("${") == std::string::npos);
+        const QUrl url(QString::fromStdString(whole(*resolved)), QUrl::StrictMode);
+        CHECK(url.isValid());
+        CHECK(url.host().toStdString() == resolved->host);
+        CHECK(url.port(resolved->isSecure ? 443 : 80) == resolved->port);
+        CHECK(resolved->modelsPath.empty() == entry.modelsPath.empty());
+        CHECK(whole(*resolved).starts_with(resolved->baseUrl));
+    }
+    CHECK(served >= 165);
+}
+
+TEST_CASE("where the providers of the facts are")
+{
+    struct Row { const char* type; const char* url; const char* models; };
+    const auto row = GENERATE(values<Row>({
+        {"openai", "https://api.openai.com/v1/chat/completions", "/v1/models"},
+        {"gemini", "https://generativelanguage.googleapis.com/v1beta/openai/chat/completions", "/v1beta/openai/models"},
+        {"google", "https://generativelanguage.googleapis.com/v1beta/openai/chat/completions", "/v1beta/openai/models"},
+        {"xai", "https://api.x.ai/v1/chat/completions", "/v1/models"},
+        {"mistral", "https://api.mistral.ai/v1/chat/completions", "/v1/models"},
+        {"cohere", "https://api.cohere.com/compatibility/v1/chat/completions", ""},
+        {"groq", "https://api.groq.com/openai/v1/chat/completions", "/openai/v1/models"},
+        {"together", "https://api.together.xyz/v1/chat/completions", "/v1/models"},
+        {"fireworks", "https://api.fireworks.ai/inference/v1/chat/completions", "/inference/v1/models"},
+        {"openrouter", "https://openrouter.ai/api/v1/chat/completions", "/api/v1/models"},
+        {"perplexity", "https://api.perplexity.ai/chat/completions", ""},
+        {"cerebras", "https://api.cerebras.ai/v1/chat/completions", "/v1/models"},
+        {"nvidia", "https://integrate.api.nvidia.com/v1/chat/completions", "/v1/models"},
+        {"sambanova", "https://api.sambanova.ai/v1/chat/completions", "/v1/models"},
+        {"deepinfra", "https://api.deepinfra.com/v1/openai/chat/completions", "/v1/openai/models"},
+        {"hyperbolic", "https://api.hyperbolic.xyz/v1/chat/completions", "/v1/models"},
+        {"nebius", "https://api.studio.nebius.ai/v1/chat/completions", "/v1/models"},
+        {"novita", "https://api.novita.ai/openai/chat/completions", "/openai/models"},
+        {"huggingface", "https://router.huggingface.co/v1/chat/completions", "/v1/models"},
+        {"github", "https://models.github.ai/inference/chat/completions", ""},
+        {"github-copilot", "https://api.githubcopilot.com/chat/completions", "/models"},
+        {"ai21", "https://api.ai21.com/studio/v1/chat/completions", ""},
+        {"upstage", "https://api.upstage.ai/v1/solar/chat/completions", ""},
+        {"deepseek", "https://api.deepseek.com/chat/completions", "/models"},
+        {"qwen", "https://dashscope.aliyuncs.com/compatible-mode/v1/chat/completions", "/compatible-mode/v1/models"},
+        {"alibaba", "https://dashscope-intl.aliyuncs.com/compatible-mode/v1/chat/completions", "/compatible-mode/v1/models"},
+        {"moonshot", "https://api.moonshot.cn/v1/chat/completions", "/v1/models"},
+        {"moonshotai", "https://api.moonshot.ai/v1/chat/completions", "/v1/models"},
+        {"kimi-coding", "https://api.kimi.com/coding/v1/chat/completions", "/coding/v1/models"},
+        {"zhipu", "https://open.bigmodel.cn/api/paas/v4/chat/completions", "/api/paas/v4/models"},
+        {"zai", "https://api.z.ai/api/paas/v4/chat/completions", "/api/paas/v4/models"},
+        {"doubao", "https://ark.cn-beijing.volces.com/api/v3/chat/completions", "/api/v3/models"},
+        {"byteplus", "https://ark.ap-southeast.bytepluses.com/api/coding/v3/chat/completions", "/api/coding/v3/models"},
+        {"minimax", "https://api.minimaxi.com/v1/chat/completions", "/v1/models"},
+        {"hunyuan", "https://api.hunyuan.cloud.tencent.com/v1/chat/completions", "/v1/models"},
+        {"qianfan", "https://qianfan.baidubce.com/v2/chat/completions", "/v2/models"},
+        {"spark", "https://spark-api-open.xf-yun.com/v1/chat/completions", ""},
+        {"stepfun", "https://api.stepfun.com/v1/chat/completions", "/v1/models"},
+        {"baichuan", "https://api.baichuan-ai.com/v1/chat/completions", "/v1/models"},
+        {"yi", "https://api.lingyiwanwu.com/v1/chat/completions", "/v1/models"},
+        {"siliconflow", "https://api.siliconflow.cn/v1/chat/completions", "/v1/models"},
+        {"ai360", "https://api.360.cn/v1/chat/completions", "/v1/models"},
+        {"longcat", "https://api.longcat.chat/openai/v1/chat/completions", "/openai/v1/models"},
+        {"xiaomi", "https://api.xiaomimimo.com/v1/chat/completions", "/v1/models"},
+        {"modelscope", "https://api-inference.modelscope.cn/v1/chat/completions", "/v1/models"},
+        {"ppio", "https://api.ppio.com/openai/v1/chat/completions", "/openai/v1/models"},
+        {"qiniu", "https://api.qnaigc.com/v1/chat/completions", "/v1/models"},
+        {"aihubmix", "https://aihubmix.com/v1/chat/completions", "/v1/models"},
+        {"ollama", "http://localhost:11434/v1/chat/completions", "/v1/models"},
+        {"lmstudio", "http://localhost:1234/v1/chat/completions", "/v1/models"},
+        {"llamacpp", "http://127.0.0.1:8080/v1/chat/completions", "/v1/models"},
+        {"vllm", "http://localhost:8000/v1/chat/completions", "/v1/models"},
+        {"sglang", "http://localhost:30000/v1/chat/completions", "/v1/models"},
+        {"tgi", "http://localhost:8080/v1/chat/completions", ""},
+        // rows of models.dev with an odd URL
+        {"bailing", "https://api.tbox.cn/api/llm/v1/chat/completions", "/api/llm/v1/models"},
+        {"kilo", "https://api.kilo.ai/api/gateway/chat/completions", "/api/gateway/models"},
+        {"inception", "https://api.inceptionlabs.ai/v1/chat/completions", "/v1/models"},
+    }));
+    CAPTURE(row.type);
+    const auto endpoint = resolveEndpoint(settingsOf(row.type), catalog());
+    REQUIRE(endpoint);
+    CHECK(whole(*endpoint) == row.url);
+    CHECK(endpoint->modelsPath == row.models);
+}
+
+TEST_CASE("a base URL is taken as meant")
+{
+    struct Row { const char* type; const char* base; const char* url; const char* models; };
+    const auto row = GENERATE(values<Row>({
+        {"openai-compatible", "http://127.0.0.1:9000/v1", "http://127.0.0.1:9000/v1/chat/completions", "/v1/models"},
+        {"openai-compatible", "http://127.0.0.1:9000/v1/", "http://127.0.0.1:9000/v1/chat/completions", "/v1/models"},
+        {"openai-compatible", "  http://127.0.0.1:9000/v1// ", "http://127.0.0.1:9000/v1/chat/completions", "/v1/models"},
+        {"openai-compatible", "http://127.0.0.1:9000", "http://127.0.0.1:9000/chat/completions", "/models"},
+        {"openai-compatible", "https://h.example/a/b/chat/completions", "https://h.example/a/b/chat/completions", "/a/b/models"},
+        {"openai-compatible", "https://h.example/v1/chat/completions/", "https://h.example/v1/chat/completions", "/v1/models"},
+        {"openai-compatible", "https://h.example/v1/completions", "https://h.example/v1/completions", "/v1/models"},
+        {"openai-compatible", "https://h.example/v1?tenant=a%20b", "https://h.example/v1/chat/completions?tenant=a%20b",
+         "/v1/models?tenant=a%20b"},
+        {"openai-compatible", "https://h.example/chat", "https://h.example/chat/chat/completions", "/chat/models"},
+        {"openai-compatible", "https://[::1]:8443/v1", "https://[::1]:8443/v1/chat/completions", "/v1/models"},
+        {"openai-compatible", "https://h.example:443/v1", "https://h.example/v1/chat/completions", "/v1/models"},
+        {"openai-compatible", "http://h.example:443/v1", "http://h.example:443/v1/chat/completions", "/v1/models"},
+        {"openai-compatible", "https://b\xc3\xbc" "cher.example/v1", "https://xn--bcher-kva.example/v1/chat/completions", "/v1/models"},
+        {"azure", "https://r.openai.azure.com/openai/deployments/d/chat/completions?api-version=2024-10-21",
+         "https://r.openai.azure.com/openai/deployments/d/chat/completions?api-version=2024-10-21",
+         "/openai/deployments/d/models?api-version=2024-10-21"},
+        {"ollama", "http://192.168.1.5:11434", "http://192.168.1.5:11434/v1/chat/completions", "/v1/models"},
+        {"ollama", "http://192.168.1.5:11434/", "http://192.168.1.5:11434/v1/chat/completions", "/v1/models"},
+        {"ollama", "http://192.168.1.5:11434/v1", "http://192.168.1.5:11434/v1/chat/completions", "/v1/models"},
+        {"jan", "http://localhost:1337", "http://localhost:1337/v1/chat/completions", "/v1/models"},
+        {"jan", "http://localhost:1337/v1/chat/completions", "http://localhost:1337/v1/chat/completions", "/v1/models"},
+        {"gemini", "https://proxy.example/v1beta", "https://proxy.example/v1beta/openai/chat/completions", "/v1beta/openai/models"},
+        {"gemini", "https://proxy.example/v1beta/openai/", "https://proxy.example/v1beta/openai/chat/completions", "/v1beta/openai/models"},
+        {"deepseek", "https://api.deepseek.com/v1", "https://api.deepseek.com/v1/chat/completions", "/v1/models"},
+        {"deepseek", "", "https://api.deepseek.com/chat/completions", "/models"},
+    }));
+    CAPTURE(row.type, row.base);
+    const auto endpoint = resolveEndpoint(settingsOf(row.type, row.base), catalog());
+    INFO((endpoint ? std::string() : endpoint.error().message));
+    REQUIRE(endpoint);
+    CHECK(whole(*endpoint) == row.url);
+    CHECK(endpoint->modelsPath == row.models);
+}
+
+TEST_CASE("the parts of an address")
+{
+    const auto v6 = resolveEndpoint(settingsOf("openai-compatible", "http://[::1]:9000/v1"), catalog());
+    REQUIRE(v6);
+    CHECK(v6->host == "::1");
+    CHECK(v6->hostHeader == "[::1]:9000");
+    CHECK(v6->port == 9000);
+    CHECK_FALSE(v6->isSecure);
+    CHECK(v6->baseUrl == "http://[::1]:9000/v1");
+    const auto openai = resolveEndpoint(settingsOf("openai"), catalog());
+    CHECK(openai->port == 443);
+    CHECK(openai->hostHeader == "api.openai.com");
+    CHECK(openai->baseUrl == "https://api.openai.com/v1");
+    const auto moonshot = resolveEndpoint(settingsOf("moonshot"), catalog());
+    CHECK(moonshot->quirks.rename == Fields{{"max_completion_tokens", "max_tokens"}});
+}
+
+TEST_CASE("settings fill the address")
+{
+    struct Row { const char* type; std::vector<std::pair<std::string, std::string>> settings; const char* url; };
+    const auto row = GENERATE(values<Row>({
+        {"cloudflare", {{"account_id", "abc"}}, "https://api.cloudflare.com/client/v4/accounts/abc/ai/v1/chat/completions"},
+        {"azure", {{"resource", " mine "}}, "https://mine.openai.azure.com/openai/v1/chat/completions"},
+        {"azure-deployment", {{"resource", "r"}, {"deployment", "d"}, {"api_version", "2024-10-21"}},
+         "https://r.openai.azure.com/openai/deployments/d/chat/completions?api-version=2024-10-21"},
+        {"databricks", {{"host", "https://x.cloud.databricks.com/"}}, "https://x.cloud.databricks.com/ai-gateway/mlflow/v1/chat/completions"},
+        {"neon", {{"gateway_url", "https://n.example/"}}, "https://n.example/ai-gateway/mlflow/v1/chat/completions"},
+    }));
+    CAPTURE(row.type);
+    config::ProviderSettings provider = settingsOf(row.type);
+    provider.settings = row.settings;
+    const auto endpoint = resolveEndpoint(provider, catalog());
+    INFO((endpoint ? std::string() : endpoint.error().message));
+    REQUIRE(endpoint);
+    CHECK(whole(*endpoint) == row.url);
+}
+
+TEST_CASE("an address that cannot be right is refused, naming its field")
+{
+    struct Row { const char* type; const char* base; ErrorKind kind; const char* param; const char* words; };
+    const auto row = GENERATE(values<Row>({
+        {"no-such", nullptr, ErrorKind::ConfigInvalid, "type", "no-such"},
+        {"openai-compatible", nullptr, ErrorKind::ConfigInvalid, "base_url", "missing"},
+        {"openai-compatible", "localhost:9000/v1", ErrorKind::ConfigInvalid, "base_url", "https://"},
+        {"openai-compatible", "ftp://h/v1", ErrorKind::ConfigInvalid, "base_url", "https://"},
+        {"openai-compatible", "http://", ErrorKind::ConfigInvalid, "base_url", "valid"},
+        {"openai-compatible", "http://h:99999/v1", ErrorKind::ConfigInvalid, "base_url", "valid"},
+        {"openai-compatible", "http://a b/v1", ErrorKind::ConfigInvalid, "base_url", "valid"},
+        {"openai-compatible", "https://user:sk-secret@h.example/v1", ErrorKind::ConfigInvalid, "base_url", "password"},
+        {"openai-compatible", "https://${region}.example/v1", ErrorKind::ConfigInvalid, "settings.region", "settings.region"},
+        {"openai-compatible", "https://${region", ErrorKind::ConfigInvalid, "base_url", "}"},
+        {"azure", nullptr, ErrorKind::ConfigInvalid, "settings.resource", "settings.resource"},
+        {"anthropic", nullptr, ErrorKind::ProtocolNotServed, "", "Anthropic"},
+        {"bedrock", nullptr, ErrorKind::ProtocolNotServed, "", "sign-in"},
+        {"vertex", nullptr, ErrorKind::ProtocolNotServed, "", "sign-in"},
+    }));
+    CAPTURE(row.type, row.base ? row.base : "");
+    const auto endpoint = resolveEndpoint(settingsOf(row.type, row.base), catalog());
+    REQUIRE_FALSE(endpoint);
+    CHECK(endpoint.error().kind == row.kind);
+    CHECK(endpoint.error().param == row.param);
+    CHECK(endpoint.error().message.find(row.words) != std::string::npos);
+    CHECK(endpoint.error().message.find("sk-secret") == std::string::npos);
+}
+
+TEST_CASE("a key is shown the way the provider wants it")
+{
+    struct Row { AuthScheme scheme; const char* key; Fields fields; };
+    const auto row = GENERATE(values<Row>({
+        {AuthScheme::Bearer, "k1", {{"Authorization", "Bearer k1"}}},
+        {AuthScheme::RawAuthorization, "k1", {{"Authorization", "k1"}}},
+        {AuthScheme::XApiKey, "k1", {{"x-api-key", "k1"}}},
+        {AuthScheme::ApiKey, "k1", {{"api-key", "k1"}}},
+        {AuthScheme::GoogleApiKey, "k1", {{"x-goog-api-key", "k1"}}},
+        {AuthScheme::None, "k1", {}},
+        {AuthScheme::Special, "k1", {}},
+        {AuthScheme::Bearer, "", {}},
+        {AuthScheme::Bearer, " k1\r\n", {{"Authorization", "Bearer k1"}}},
+        {AuthScheme::Bearer, "k1\r\nX-Evil: 1", {{"Authorization", "Bearer k1X-Evil: 1"}}},
+    }));
+    CAPTURE(static_cast<int>(row.scheme), row.key);
+    UpstreamEndpoint endpoint;
+    endpoint.auth = row.scheme;
+    CHECK(authorization(endpoint, {}, Secret(row.key)) == row.fields);
+}
+
+TEST_CASE("headers and query parameters of the settings come on top")
+{
+    config::ProviderSettings provider;
+    provider.authHeaders = {{"X-Plain", "team-a", ""}, {"X-Key", "raw ${key}!${key}", ""}, {"X-Own", "", "env:OWN"},
+                            {"X-Gone", "", "env:GONE"}};
+    provider.authQuery = {{"key", "${key}", ""}};
+    const Secret own("other");
+    const SecretLookup lookup = [&](const std::string& reference) { return reference == "env:OWN" ? &own : nullptr; };
+    CHECK(authorization({}, provider, Secret("a/b"), lookup)
+          == Fields{{"Authorization", "Bearer a/b"}, {"X-Plain", "team-a"}, {"X-Key", "raw a/b!a/b"}, {"X-Own", "other"},
+                    {"?key", "a%2Fb"}});
+    // without a key, what holds it is left out
+    CHECK(authorization({}, provider, Secret(), lookup) == Fields{{"X-Plain", "team-a"}, {"X-Own", "other"}});
+    // the settings' own header replaces the scheme's
+    provider.authHeaders = {{"authorization", "Token ${key}", ""}};
+    provider.authQuery.clear();
+    CHECK(authorization({}, provider, Secret("k")) == Fields{{"authorization", "Token k"}});
+}

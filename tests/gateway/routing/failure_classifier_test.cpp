@@ -1,0 +1,55 @@
+#include "gateway/routing/failure_classifier.h"
+
+#include "catch.h"
+
+using namespace gateway;
+using namespace gateway::routing;
+using config::FailureClass;
+
+TEST_CASE("an upstream's refusal is told apart by status and words")
+{
+    struct Row {
+        int status;
+        const char* body;
+        std::optional<FailureClass> failure;
+    };
+    const auto row = GENERATE(values<Row>({
+        {400, R"({"error":{"message":"bad temperature"}})", std::nullopt},
+        {400, R"({"error":{"message":"x","code":"context_length_exceeded"}})", FailureClass::ContextTooLong},
+        {400, R"({"error":{"message":"x","code":"content_filter"}})", FailureClass::ContentFiltered},
+        {400, R"({"error":{"message":"x","code":"model_not_found"}})", FailureClass::ModelMissing},
+        {401, "", FailureClass::KeyRejected},
+        {402, R"({"error":{"message":"Insufficient Balance"}})", FailureClass::BalanceGone},
+        {403, "<html>", FailureClass::KeyRejected},
+        {404, R"({"error":{"message":"The model `x` does not exist"}})", FailureClass::ModelMissing},
+        {404, R"({"error":{"message":"no such page"}})", std::nullopt},
+        {404, "", std::nullopt},
+        {408, "", FailureClass::Timeout},
+        {413, "", std::nullopt},
+        {422, "", std::nullopt},
+        {429, "", FailureClass::RateLimited},
+        {429, R"({"error":{"message":"x","code":"insufficient_quota"}})", FailureClass::BalanceGone},
+        {429, R"({"error":{"message":"账户余额不足"}})", FailureClass::BalanceGone},
+        {500, "", FailureClass::ServerError},
+        {503, "", FailureClass::ServerError},
+        {529, "", FailureClass::Overloaded},
+        {200, R"({"error":{"message":"Rate limit reached"}})", FailureClass::RateLimited},
+        {200, R"({"error":{"message":"boom"}})", FailureClass::ServerError},
+        {200, R"({"error":{"message":"x","type":"invalid_request_error"}})", std::nullopt},
+    }));
+    CAPTURE(row.status, row.body);
+    CHECK(classify(row.status, {}, row.body).failure == row.failure);
+}
+
+TEST_CASE("Retry-After is read in seconds and kept within reason")
+{
+    struct Row {
+        const char* value;
+        int seconds;
+    };
+    const auto row = GENERATE(values<Row>({{"20", 20}, {"0", 0}, {"-5", 0}, {"99999999", 7 * 24 * 3600},
+                                           {"Fri, 20 Nov 2026 08:00:00 GMT", 0}, {"", 0}}));
+    http::Headers headers;
+    headers.add("Retry-After", row.value);
+    CHECK(classify(429, headers, "").retryAfter_s == row.seconds);
+}
