@@ -80,7 +80,7 @@ void EventModel::addRecord(const ExchangeRecord& record)
     addAttempts(record);
     const std::string name = record.route.empty() ? record.askedModel : record.route;
     Event event;
-    if (record.outcome == Outcome::Failed || record.outcome == Outcome::Interrupted) {
+    if (record.isFailure()) {
         event.kind = Event::Kind::Failed;
         event.subject = record.askedModel;
         event.reason = record.attempts.empty() ? record.errorCode : record.attempts.back().reason;

@@ -13,7 +13,6 @@ using gateway::host::ProviderHealth;
 using gateway::host::ProviderStatus;
 using gateway::host::State;
 using gateway::usage::ExchangeRecord;
-using gateway::usage::Outcome;
 
 namespace {
 
@@ -208,7 +207,7 @@ void GatewayModel::addToday(const ExchangeRecord& record)
         m_today = {};
     }
     m_today.exchanges += 1;
-    m_today.failed += record.outcome == Outcome::Failed || record.outcome == Outcome::Interrupted ? 1 : 0;
+    m_today.failed += record.isFailure() ? 1 : 0;
     m_today.fallbacks += record.isFallback ? 1 : 0;
     m_today.inputTokens += countOf(record.tokens.input);
     m_today.cachedInputTokens += countOf(record.tokens.cachedInput);

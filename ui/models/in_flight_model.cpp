@@ -101,7 +101,7 @@ QVariant InFlightModel::raw(const InFlight& exchange, int column) const
     case Rate: {
         const auto streaming = (age(exchange) - exchange.firstToken).count();
         if (exchange.firstToken.count() < 0 || streaming <= 0) return {};
-        return qlonglong{exchange.outputTokens * 1000 / streaming};
+        return qlonglong{(exchange.outputTokens + exchange.reasoningTokens) * 1000 / streaming};
     }
     case Running: return qlonglong{age(exchange).count()};
     default: return text(exchange, column);

@@ -11,9 +11,10 @@ std::int64_t secondOf(gateway::TimePoint time)
     return std::chrono::duration_cast<std::chrono::seconds>(time.time_since_epoch()).count();
 }
 
-bool wentBack(const gateway::usage::LiveTotals& before, const gateway::usage::LiveTotals& after)
+/// The gateway was started again. Token counts alone may go back a little when an estimate is put right.
+bool beganAgain(const gateway::usage::LiveTotals& before, const gateway::usage::LiveTotals& after)
 {
-    return after.exchanges < before.exchanges || after.inputTokens < before.inputTokens;
+    return after.exchanges < before.exchanges;
 }
 
 } // namespace
@@ -35,7 +36,7 @@ void Throughput::add(const gateway::usage::LiveSnapshot& snapshot)
     m_isBusy = !snapshot.inFlight.empty();
     std::optional<TokenRate>& current = at(*m_second);
     if (!current && (m_isBusy || !snapshot.finished.empty())) current = TokenRate{};
-    if (m_last && !wentBack(*m_last, totals)) {
+    if (m_last && !beganAgain(*m_last, totals)) {
         const TokenRate passed{totals.inputTokens - m_last->inputTokens, totals.outputTokens - m_last->outputTokens,
                                totals.reasoningTokens - m_last->reasoningTokens};
         if (!current && passed != TokenRate{}) current = TokenRate{};
