@@ -38,15 +38,21 @@ gateway::config::RouteSettings route(const RouteRow& row)
 
 } // namespace
 
+ManualClock SampleDay::afternoon()
+{
+    // By the local time, whatever its zone: "today" must not end during a test.
+    ManualClock clock;
+    const QDateTime when(QDate(2026, 11, 20), QTime(14, 2, 31));
+    clock.setWall(gateway::WallTime{std::chrono::milliseconds(when.toMSecsSinceEpoch())});
+    return clock;
+}
+
 SampleDay::SampleDay()
 {
-    // Noon of the day, whatever the time zone: "today" must not end during a test.
-    const QDate day(2026, 11, 20);
-    clock.setWall(gateway::WallTime{std::chrono::milliseconds(QDateTime(day, QTime(14, 2, 31)).toMSecsSinceEpoch())});
     configure();
     model.attach(gateway);
-    fillMinute();
     addEvents();
+    fillMinute();
 }
 
 void SampleDay::configure()
@@ -65,7 +71,7 @@ void SampleDay::configure()
     today.cacheWriteTokens = 70000;
     today.outputTokens = 122000;
     today.reasoningTokens = 40000;
-    model.setLedgerTotals(today);
+    gateway.ledgerTotals = today;
     gateway.setRunning();
 }
 

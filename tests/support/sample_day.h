@@ -17,11 +17,12 @@ public:
     /// No requests any more.
     void endRequests();
 
-    ManualClock clock;
+    ManualClock clock = afternoon();
     FakeGateway gateway;
     ui::models::GatewayModel model{clock};
 
 private:
+    static ManualClock afternoon();
     void configure();
     void fillMinute();
     void addEvents();
