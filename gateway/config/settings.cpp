@@ -11,6 +11,14 @@ const ProviderSettings* Settings::provider(std::string_view id) const
     return found == providers.end() ? nullptr : &*found;
 }
 
+bool hasConsumerKey(const Settings& settings)
+{
+    return std::any_of(settings.consumers.begin(), settings.consumers.end(), [](const ConsumerSettings& consumer) {
+        return consumer.enabled
+            && std::any_of(consumer.keys.begin(), consumer.keys.end(), [](const ConsumerKey& key) { return key.enabled; });
+    });
+}
+
 namespace {
 
 RouteSettings demoRoute(const std::string& model)

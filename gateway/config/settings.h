@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace gateway::config {
@@ -90,6 +92,14 @@ struct Settings {
     /// Null if there is none of that id.
     const ProviderSettings* provider(std::string_view id) const;
 };
+
+/// Whether `address` reaches this machine only: 127.0.0.0/8, ::1 and "localhost".
+/// Any thread.
+bool isLoopbackAddress(std::string_view address);
+
+/// Whether any consumer has a key that is switched on. Without one, nobody can
+/// use an address beyond loopback.
+bool hasConsumerKey(const Settings& settings);
 
 /// What there is without any file: the demo provider with its working model
 /// `demo`, and the routes `demo-rate-limited` and `demo-down`, each with its

@@ -72,6 +72,8 @@ struct Error {
 
     int httpStatus() const { return status != 0 ? status : errorInfo(kind).status; }
     std::string_view code() const { return errorInfo(kind).code; }
+
+    bool operator==(const Error&) const = default; // a `Result` in a signal needs it
 };
 
 } // namespace gateway

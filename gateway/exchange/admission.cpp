@@ -60,7 +60,7 @@ std::string lowerCase(std::string_view text)
     return out;
 }
 
-std::string quoted(std::string_view text)
+std::string inQuotes(std::string_view text)
 {
     std::string out = "\"";
     for (const char c : text.substr(0, 200))
@@ -93,12 +93,12 @@ Result<void> checkSource(const http::RequestHead& head, const Snapshot& snapshot
 {
     if (!isAllowedHost(withoutPort(head.host), snapshot))
         return failure(ErrorKind::ForbiddenHost,
-                       "Host " + quoted(head.host)
+                       "Host " + inQuotes(head.host)
                            + " is not this gateway's. Use http://localhost, or add the name to listen.allowed_hosts.");
     const auto origin = head.headers.find("origin");
     if (origin && !isOwnOrigin(*origin, snapshot))
         return failure(ErrorKind::ForbiddenOrigin,
-                       "Pages of " + quoted(*origin)
+                       "Pages of " + inQuotes(*origin)
                            + " may not use this gateway. Add the origin to listen.allowed_origins to let them.");
     return {};
 }
@@ -168,7 +168,7 @@ Result<void> checkRoute(const Caller& caller, const config::RouteSettings* route
                        "Consumer \"" + caller.name + "\" may use only the routes that its settings list.");
     if (!lists(consumer.models, model))
         return failure(ErrorKind::ConsumerNotAllowed,
-                       "Consumer \"" + caller.name + "\" may not use model " + quoted(model) + '.');
+                       "Consumer \"" + caller.name + "\" may not use model " + inQuotes(model) + '.');
     return {};
 }
 
@@ -181,12 +181,12 @@ Result<void> checkBodyType(const http::RequestHead& head)
         for (const std::string_view form : kFormTypes)
             if (http::equalsIgnoringCase(essence, form))
                 return failure(ErrorKind::UnsupportedMediaType,
-                               "The body is " + quoted(essence) + ". Send it with \"Content-Type: application/json\".");
+                               "The body is " + inQuotes(essence) + ". Send it with \"Content-Type: application/json\".");
     }
     const auto encoding = head.headers.find("content-encoding");
     if (encoding && !encoding->empty() && !http::equalsIgnoringCase(*encoding, "identity"))
         return failure(ErrorKind::UnsupportedMediaType,
-                       "Bodies with Content-Encoding " + quoted(*encoding) + " are not read yet. Send it uncompressed.");
+                       "Bodies with Content-Encoding " + inQuotes(*encoding) + " are not read yet. Send it uncompressed.");
     return {};
 }
 

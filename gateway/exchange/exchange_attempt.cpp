@@ -133,8 +133,13 @@ Task<Exchange::Tried> Exchange::attempt(Upstream& upstream, Target target)
     }
     const auto type = head.headers.find("content-type").value_or(std::string_view());
     upstream.isStream = m_request.stream && type.starts_with("text/event-stream");
-    Task<Tried> holding = upstream.isStream ? holdStream(upstream, target) : holdWhole(upstream, target);
-    tried = co_await std::move(holding);
+    if (upstream.isStream) {
+        Task<Tried> holding = holdStream(upstream, target);
+        tried = co_await std::move(holding);
+    } else {
+        Task<Tried> holding = holdWhole(upstream, target);
+        tried = co_await std::move(holding);
+    }
     co_return tried;
 }
 

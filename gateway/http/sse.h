@@ -28,10 +28,20 @@ public:
     bool overflowed() const { return m_overflowed; }
 
 private:
+    /// The end of the line at `m_scanned`, its terminator included; 0: not there yet.
+    std::size_t lineEnd();
+    void interpret(std::string_view raw, Event& event);
+    void dropIncomplete();
+
     std::string m_buffer;
-    std::size_t m_begin = 0;
-    std::size_t m_scanned = 0;
-    std::string m_joined; // data of several lines
+    std::size_t m_begin = 0;    // of the event
+    std::size_t m_scanned = 0;  // of the line, or how far it was looked at
+    std::size_t m_line = 0;     // where the line begins
+    std::size_t m_lineFeed = 0; // no line feed between m_scanned and this
+    std::string m_joined;       // data of several lines
+    bool m_atStart = true;      // a byte order mark may come
+    bool m_afterReturn = false; // a line feed here belongs to the carriage return before
+    bool m_skipping = false;    // an event that is too large
     bool m_overflowed = false;
 };
 

@@ -74,9 +74,8 @@ public:
 
 private:
     friend class UpstreamPool;
-    friend class Lease;
     class Private;
-    explicit UpstreamConnection(std::unique_ptr<Private> state);
+    UpstreamConnection(std::unique_ptr<Private> state, QObject* parent);
     std::unique_ptr<Private> d;
 };
 
@@ -103,7 +102,7 @@ private:
 
 /// Keep-alive connections per origin: the most recently used first, a cap and
 /// an idle limit; one that turns readable or closes while idle is dropped.
-/// Gateway thread.
+/// Must outlive its leases. Gateway thread.
 class UpstreamPool final : public QObject {
     Q_OBJECT
 public:
@@ -125,6 +124,9 @@ public:
 private:
     friend class Lease;
     class Private;
+    UpstreamConnection* takeIdle(const Origin& origin);
+    void dropIdle(UpstreamConnection* connection);
+    void giveBack(UpstreamConnection* connection);
     std::unique_ptr<Private> d;
 };
 

@@ -1,1 +1,215 @@
 #include "ledger.h"
+
+#include "ledger_database.h"
+
+#include "gateway/core/clock.h"
+#include "gateway/core/log.h"
+
+#include <QThread>
+
+#include <atomic>
+#include <chrono>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace gateway::usage {
+
+namespace {
+
+constexpr std::chrono::minutes kRetryAfter{1}; // a file that could not be used is tried again
+constexpr int kPruneBatch = 1000;              // rows that are deleted in one transaction
+
+/// Carries one answer to the thread of whoever asked: its signal is connected to the
+/// asker's context, so that Qt drops the answer if that is gone.
+class Reply final : public QObject {
+    Q_OBJECT
+Q_SIGNALS:
+    void ready();
+};
+
+} // namespace
+
+/// Lives in the ledger's thread; `queued` and `dropped` belong to all.
+class Ledger::Worker final : public QObject {
+public:
+    Worker(const QString& file, std::function<void(const Error&)> onProblem)
+        : m_database(file), m_onProblem(std::move(onProblem))
+    {
+    }
+
+    void open();
+    void close();
+    void write(const RecordBatch& batch);
+    void prune(WallTime olderThan);
+    template <class Answer> void ask(QObject* context, std::function<void(Result<Answer>)> done, auto query);
+
+    std::atomic<std::int64_t> queued{0};  // records in batches that are posted and not yet written
+    std::atomic<std::int64_t> dropped{0}; // records that found the queue full
+
+private:
+    bool usable();
+    void lose(std::int64_t count, const Error& error);
+    void worked();
+    void reportDropped();
+
+    LedgerDatabase m_database;
+    std::function<void(const Error&)> m_onProblem;
+    TimePoint m_lastTry{};
+    std::int64_t m_lost = 0;  // records, since it last worked
+    bool m_failing = false;   // and the problem is reported
+    bool m_tooSlow = false;
+};
+
+void Ledger::Worker::open()
+{
+    m_lastTry = std::chrono::steady_clock::now();
+    if (const auto opened = m_database.open(); !opened)
+        lose(0, opened.error());
+}
+
+void Ledger::Worker::close()
+{
+    reportDropped();
+    if (m_lost > 0)
+        qCWarning(logUsage, "%lld usage records were lost", static_cast<long long>(m_lost));
+    m_database.close();
+}
+
+bool Ledger::Worker::usable()
+{
+    if (!m_database.isOpen() && std::chrono::steady_clock::now() - m_lastTry >= kRetryAfter)
+        open();
+    return m_database.isOpen();
+}
+
+void Ledger::Worker::write(const RecordBatch& batch)
+{
+    const auto count = static_cast<std::int64_t>(batch.size());
+    if (!usable()) {
+        m_lost += count;
+    } else if (const auto written = m_database.insert(batch); !written) {
+        lose(count, written.error());
+    } else {
+        worked();
+    }
+    queued -= count;
+    reportDropped();
+}
+
+/// Says it once, not with every batch.
+void Ledger::Worker::lose(std::int64_t count, const Error& error)
+{
+    m_lost += count;
+    if (std::exchange(m_failing, true))
+        return;
+    qCCritical(logUsage, "%s", error.message.c_str());
+    if (m_onProblem)
+        m_onProblem(error);
+}
+
+void Ledger::Worker::worked()
+{
+    if (std::exchange(m_failing, false))
+        qCWarning(logUsage, "The usage database works again; %lld records were lost", static_cast<long long>(m_lost));
+    m_lost = 0;
+}
+
+void Ledger::Worker::reportDropped()
+{
+    const std::int64_t count = dropped.exchange(0);
+    if (count == 0) {
+        m_tooSlow = m_tooSlow && queued > 0;
+        return;
+    }
+    qCWarning(logUsage, "The disk is too slow for the usage database: %lld records were dropped",
+        static_cast<long long>(count));
+    if (std::exchange(m_tooSlow, true) || !m_onProblem)
+        return;
+    m_onProblem(Error{ErrorKind::Io,
+        "The disk is too slow for the usage database: " + std::to_string(count) + " records were dropped."});
+}
+
+void Ledger::Worker::prune(WallTime olderThan)
+{
+    if (!usable())
+        return;
+    const auto pruned = m_database.prune(olderThan, kPruneBatch);
+    if (!pruned)
+        lose(0, pruned.error());
+    else if (*pruned == kPruneBatch) // the rest after what is waiting to be written
+        QMetaObject::invokeMethod(this, [this, olderThan] { prune(olderThan); }, Qt::QueuedConnection);
+}
+
+template <class Answer>
+void Ledger::Worker::ask(QObject* context, std::function<void(Result<Answer>)> done, auto query)
+{
+    auto result = std::make_shared<Result<Answer>>();
+    auto reply = std::make_shared<Reply>();
+    connect(reply.get(), &Reply::ready, context, [result, done = std::move(done)] { done(std::move(*result)); },
+        Qt::QueuedConnection);
+    reply->moveToThread(thread());
+    QMetaObject::invokeMethod(this, [this, result, reply = std::move(reply), query = std::move(query)] {
+        if (usable())
+            *result = query(m_database);
+        else
+            *result = failure(ErrorKind::Io, "The usage database cannot be used; the log says why.");
+        Q_EMIT reply->ready();
+    }, Qt::QueuedConnection);
+}
+
+Ledger::Ledger(const QString& file, std::function<void(const Error&)> onProblem)
+    : m_thread(std::make_unique<QThread>()), m_worker(std::make_unique<Worker>(file, std::move(onProblem)))
+{
+    m_thread->setObjectName(u"ledger"_s);
+    m_worker->moveToThread(m_thread.get());
+    m_thread->start();
+    QMetaObject::invokeMethod(m_worker.get(), [worker = m_worker.get()] { worker->open(); }, Qt::QueuedConnection);
+}
+
+Ledger::~Ledger()
+{
+    // Behind everything that was posted before, so that all of it is written.
+    QMetaObject::invokeMethod(m_worker.get(), [worker = m_worker.get()] {
+        worker->close();
+        QThread::currentThread()->quit();
+    }, Qt::QueuedConnection);
+    m_thread->wait();
+}
+
+void Ledger::write(RecordBatch batch)
+{
+    const auto count = static_cast<std::int64_t>(batch.size());
+    if (count == 0)
+        return;
+    if (m_worker->queued.fetch_add(count) + count > kMaxQueued) {
+        m_worker->queued -= count;
+        m_worker->dropped += count;
+        return;
+    }
+    QMetaObject::invokeMethod(m_worker.get(), [worker = m_worker.get(), batch = std::move(batch)] {
+        worker->write(batch);
+    }, Qt::QueuedConnection);
+}
+
+void Ledger::totals(WallTime from, WallTime to, QObject* context, std::function<void(Result<Totals>)> done)
+{
+    m_worker->ask<Totals>(context, std::move(done),
+        [from, to](LedgerDatabase& database) { return database.totals(from, to); });
+}
+
+void Ledger::recent(int limit, QObject* context, std::function<void(Result<std::vector<ExchangeRecord>>)> done)
+{
+    m_worker->ask<std::vector<ExchangeRecord>>(context, std::move(done),
+        [limit](LedgerDatabase& database) { return database.recent(limit); });
+}
+
+void Ledger::prune(WallTime olderThan)
+{
+    QMetaObject::invokeMethod(m_worker.get(), [worker = m_worker.get(), olderThan] { worker->prune(olderThan); },
+        Qt::QueuedConnection);
+}
+
+} // namespace gateway::usage
+
+#include "ledger.moc"

@@ -7,6 +7,7 @@
 #include <QObject>
 #include <QString>
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
@@ -19,24 +20,31 @@ namespace gateway::usage {
 /// Sums over a span of time.
 struct Totals {
     std::int64_t exchanges = 0;
-    std::int64_t failed = 0;
+    std::int64_t failed = 0;    ///< `ExchangeRecord::isFailure()`
     std::int64_t fallbacks = 0; ///< answered by another than the first choice
-    std::int64_t inputTokens = 0;
+    std::int64_t inputTokens = 0; ///< fresh; the cached parts stand beside it
     std::int64_t cachedInputTokens = 0;
     std::int64_t cacheWriteTokens = 0;
-    std::int64_t outputTokens = 0;
+    std::int64_t outputTokens = 0; ///< without reasoning
     std::int64_t reasoningTokens = 0;
-    std::int64_t unknownUsage = 0; ///< exchanges whose tokens nobody reported
+    std::int64_t unknownUsage = 0; ///< exchanges that a provider answered and whose tokens nobody reported
 };
 
 /// The usage database, `ledger.sqlite`: one writer on a thread of its own, WAL,
 /// one transaction per batch. Every call is queued and returns at once; answers
-/// come back in the thread of `context`. Any thread.
+/// come back in the thread of `context`, or not at all if that is gone. Any thread.
+///
+/// Nothing ever waits for the disk: beyond `kMaxQueued` records, and while the file
+/// cannot be used, records are counted and dropped. A file that is no database, is
+/// damaged or was written by a newer version stays as it is. It is tried again
+/// with the next records, at most once a minute.
 class Ledger final {
 public:
-    /// Opens `file`, making it and its folder where needed. A file that cannot be
-    /// opened is reported through `onProblem` (in the ledger's thread); records
-    /// are then counted and dropped, never waited for.
+    static constexpr std::int64_t kMaxQueued = 100'000;
+
+    /// Opens `file` in its thread, making it (0600) and its folder where needed.
+    /// `onProblem` is called there: once when the file cannot be used or the disk
+    /// is too slow (Io), and again only after it worked in between.
     Ledger(const QString& file, std::function<void(const Error&)> onProblem);
     /// Writes what was handed over, then closes.
     ~Ledger();
@@ -44,15 +52,17 @@ public:
     Ledger& operator=(const Ledger&) = delete;
 
     void write(RecordBatch batch);
-    /// Sums of the exchanges that started in [from, to).
+    /// Sums of the exchanges that started in [from, to). Errors: Io.
     void totals(WallTime from, WallTime to, QObject* context, std::function<void(Result<Totals>)> done);
-    /// The newest first, at most `limit`.
+    /// The newest first, at most `limit` and 10,000. Errors: Io.
     void recent(int limit, QObject* context, std::function<void(Result<std::vector<ExchangeRecord>>)> done);
+    /// Deletes the exchanges that started before, a few at a time, between the writing.
+    void prune(WallTime olderThan);
 
 private:
     class Worker;
     std::unique_ptr<QThread> m_thread;
-    Worker* m_worker = nullptr; // lives in m_thread
+    std::unique_ptr<Worker> m_worker; // lives in m_thread
 };
 
 } // namespace gateway::usage

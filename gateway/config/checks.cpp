@@ -1,0 +1,141 @@
+#include "checks.h"
+
+#include "closest_name.h"
+#include "text_rules.h"
+
+#include <QString>
+#include <QUrl>
+#include <QUrlQuery>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <vector>
+
+namespace gateway::config {
+
+namespace {
+
+using Names = std::vector<std::string_view>;
+
+bool has(const Names& names, std::string_view name) { return std::find(names.begin(), names.end(), name) != names.end(); }
+
+std::string lower(std::string_view text)
+{
+    std::string result(text);
+    for (char& c : result)
+        if (c >= 'A' && c <= 'Z')
+            c = static_cast<char>(c - 'A' + 'a');
+    return result;
+}
+
+std::string suggestion(std::string_view name, const Names& names)
+{
+    const std::string_view meant = closestName(name, names);
+    return meant.empty() ? std::string() : "; did you mean \"" + std::string(meant) + "\"?";
+}
+
+// Names that refer to nothing let nobody in, so they are no reason to refuse the file.
+void checkNames(const std::vector<std::string>& given, const Names& known, std::string_view what, const Place& place)
+{
+    for (std::size_t i = 0; i < given.size(); ++i)
+        if (!has(known, given[i]))
+            place.item(i).warning("names no " + std::string(what) + suggestion(given[i], known));
+}
+
+// Names of headers that carry the key on their own.
+bool carriesKey(std::string_view header)
+{
+    constexpr std::array<std::string_view, 5> kNames{"authorization", "x-api-key", "api-key", "x-goog-api-key",
+                                                     "proxy-authorization"};
+    return std::find(kNames.begin(), kNames.end(), lower(header)) != kNames.end();
+}
+
+// Source: DESIGN.md section 3 step 6; RFC 9110 §7.6.1 for what belongs to one connection.
+bool isNeverForwarded(std::string_view header)
+{
+    constexpr std::array<std::string_view, 11> kNames{"cookie", "host", "connection", "content-length", "transfer-encoding", "te",
+                                                      "trailer", "upgrade", "keep-alive", "proxy-connection", "expect"};
+    return carriesKey(header) || std::find(kNames.begin(), kNames.end(), lower(header)) != kNames.end();
+}
+
+void checkAuth(const std::vector<AuthValue>& values, bool headers, const Place& place)
+{
+    for (const AuthValue& value : values) {
+        const bool suspicious = headers ? carriesKey(value.name) : soundsLikeSecret(value.name);
+        if (suspicious && value.secret.empty() && value.text.find("${key}") == std::string::npos)
+            place.field(value.name).warning("looks like a key in plain text; write ${key} for the key in use, or {\"secret\": \"keychain:NAME\"}");
+    }
+}
+
+void checkBaseUrl(const ProviderSettings& provider, const Place& place)
+{
+    if (!provider.baseUrl)
+        return;
+    const QUrlQuery query(QUrl(QString::fromStdString(*provider.baseUrl)));
+    for (const auto& [name, value] : query.queryItems())
+        if (soundsLikeSecret(name.toStdString()))
+            place.field("base_url").warning("looks as if it held a key; keys go into \"keys\" and \"auth\"");
+}
+
+void checkProvider(const ProviderSettings& provider, const Place& place)
+{
+    checkBaseUrl(provider, place);
+    checkAuth(provider.authHeaders, true, place.field("auth").field("headers"));
+    checkAuth(provider.authQuery, false, place.field("auth").field("query"));
+    const Place settingsPlace = place.field("settings");
+    for (const auto& [name, value] : provider.settings)
+        if (soundsLikeSecret(name))
+            settingsPlace.field(name).warning("looks like a key in plain text; keys go into \"keys\"");
+    const Place forwardPlace = place.field("forward_headers");
+    for (std::size_t i = 0; i < provider.forwardHeaders.size(); ++i)
+        if (isNeverForwarded(provider.forwardHeaders[i]))
+            forwardPlace.item(i).warning("has no effect: this header is never forwarded");
+}
+
+struct Known {
+    Names providers;
+    Names routes;
+    Names consumers;
+};
+
+void checkRoute(const RouteSettings& route, const Known& known, const Place& place)
+{
+    const Place targets = place.field("targets");
+    for (std::size_t i = 0; i < route.targets.size(); ++i) {
+        const std::string& provider = route.targets[i].provider;
+        if (!provider.empty() && !has(known.providers, provider))
+            targets.item(i).field("provider").error("must be the id of a configured provider" + suggestion(provider, known.providers));
+    }
+    checkNames(route.consumers, known.consumers, "consumer", place.field("consumers"));
+    checkNames(route.match.consumers, known.consumers, "consumer", place.field("match").field("consumers"));
+}
+
+} // namespace
+
+void checkSettings(const Settings& settings, Issues& issues)
+{
+    const Place root(issues);
+    Known known;
+    for (const ProviderSettings& provider : settings.providers)
+        known.providers.push_back(provider.id);
+    for (const RouteSettings& route : settings.routes)
+        known.routes.push_back(route.id);
+    for (const ConsumerSettings& consumer : settings.consumers)
+        known.consumers.push_back(consumer.name);
+    known.consumers.emplace_back("anonymous"); // every caller without a key
+
+    if (!isLoopbackAddress(settings.listen.address) && !hasConsumerKey(settings))
+        root.field("listen").field("address").error("may be beyond loopback only with a consumer that has a key which is enabled; add one to \"consumers\"");
+    const Place providers = root.field("providers");
+    for (std::size_t i = 0; i < settings.providers.size(); ++i)
+        checkProvider(settings.providers[i], providers.item(i));
+    const Place routes = root.field("routes");
+    for (std::size_t i = 0; i < settings.routes.size(); ++i)
+        checkRoute(settings.routes[i], known, routes.item(i));
+    const Place consumers = root.field("consumers");
+    for (std::size_t i = 0; i < settings.consumers.size(); ++i)
+        checkNames(settings.consumers[i].routes, known.routes, "route", consumers.item(i).field("routes"));
+}
+
+} // namespace gateway::config

@@ -1,0 +1,211 @@
+#include "config_file.h"
+
+#include "json_scan.h"
+#include "gateway/core/log.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QFileSystemWatcher>
+#include <QPointer>
+#include <QSaveFile>
+#include <QTimer>
+
+#include <filesystem>
+#include <utility>
+
+namespace gateway::config {
+
+namespace {
+
+constexpr int kSettle_ms = 100; // editors write in several steps
+constexpr int kLongestSettle_ms = 1000; // a folder that is never quiet
+constexpr int kMaxLinks = 40; // as Linux has it
+constexpr auto kOwnerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
+
+tl::unexpected<Error> ioFailure(const char* action, const QString& path, const QString& reason)
+{
+    return failure(ErrorKind::Io, "cannot " + std::string(action) + ' ' + path.toStdString() + ": " + reason.toStdString());
+}
+
+// Where the links end, also if nothing is there.
+QString resolved(const QString& path)
+{
+    QFileInfo file(path);
+    for (int i = 0; i < kMaxLinks && file.isSymLink(); ++i)
+        file.setFile(file.symLinkTarget());
+    return file.absoluteFilePath();
+}
+
+Result<void> makeFolder(const QString& folder)
+{
+    if (QFileInfo(folder).isDir())
+        return {};
+    const QFileInfo info(folder);
+    if (!QDir().mkpath(info.absolutePath()))
+        return ioFailure("make", info.absolutePath(), QStringLiteral("the folder cannot be made"));
+    if (!QDir().mkdir(folder, kOwnerOnly | QFileDevice::ExeOwner) && !QFileInfo(folder).isDir())
+        return ioFailure("make", folder, QStringLiteral("the folder cannot be made"));
+    return {};
+}
+
+Result<void> replaceFile(const QString& path, const std::string& text, QFileDevice::Permissions mode)
+{
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly))
+        return ioFailure("write", path, file.errorString());
+    // Before anything is in it.
+    if (!file.setPermissions(mode))
+        return ioFailure("write", path, file.errorString());
+    file.write(text.data(), static_cast<qint64>(text.size()));
+    if (!file.commit()) // syncs to the disk first
+        return ioFailure("write", path, file.errorString());
+    return {};
+}
+
+} // namespace
+
+FileText readConfigFile(const QString& path)
+{
+    std::error_code error;
+    const auto status = std::filesystem::status(QFileInfo(path).filesystemAbsoluteFilePath(), error);
+    if (status.type() == std::filesystem::file_type::not_found)
+        return std::optional<std::string>();
+    if (status.type() == std::filesystem::file_type::none)
+        return ioFailure("read", path, QString::fromStdString(error.message()));
+    if (status.type() != std::filesystem::file_type::regular) // a pipe would block
+        return ioFailure("read", path, QStringLiteral("it is not a regular file"));
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return ioFailure("read", path, file.errorString());
+    const QByteArray content = file.read(static_cast<qint64>(kMaxDocumentBytes) + 1);
+    if (file.error() != QFileDevice::NoError)
+        return ioFailure("read", path, file.errorString());
+    if (content.size() > static_cast<qint64>(kMaxDocumentBytes))
+        return ioFailure("read", path, QStringLiteral("it is larger than 8 MiB"));
+    return std::optional<std::string>(content.toStdString());
+}
+
+Result<void> writeConfigFile(const QString& path, const std::string& text)
+{
+    const QString target = resolved(path);
+    const QFileInfo info(target);
+    if (auto made = makeFolder(info.absolutePath()); !made)
+        return made;
+    if (info.exists() && !info.isFile())
+        return ioFailure("write", target, QStringLiteral("it is not a regular file"));
+    const auto mode = info.exists() ? info.permissions() : QFileDevice::Permissions(kOwnerOnly);
+    const FileText before = readConfigFile(target);
+    if (before && *before && **before != text)
+        if (const auto kept = replaceFile(target + QStringLiteral(".bak"), **before, mode); !kept)
+            qCWarning(logConfig, "The previous configuration is not kept: %s", kept.error().message.c_str());
+    return replaceFile(target, text, mode);
+}
+
+ConfigFile::ConfigFile(const QString& path, QObject* parent) : QObject(parent), m_path(path) {}
+
+void ConfigFile::read(QObject* context, ReadDone done)
+{
+    QMetaObject::invokeMethod(
+        this,
+        [this, receiver = QPointer<QObject>(context), done = std::move(done)] {
+            FileText text = readConfigFile(m_path);
+            m_known = text;
+            if (receiver)
+                QMetaObject::invokeMethod(receiver, [done, text = std::move(text)] { done(text); }, Qt::QueuedConnection);
+        },
+        Qt::QueuedConnection);
+}
+
+void ConfigFile::write(std::string text, QObject* context, WriteDone done)
+{
+    QMetaObject::invokeMethod(
+        this,
+        [this, text = std::move(text), receiver = QPointer<QObject>(context), done = std::move(done)] {
+            const Result<void> written = writeNow(text);
+            if (receiver)
+                QMetaObject::invokeMethod(receiver, [done, written] { done(written); }, Qt::QueuedConnection);
+        },
+        Qt::QueuedConnection);
+}
+
+void ConfigFile::watch()
+{
+    QMetaObject::invokeMethod(this, [this] { startWatching(); }, Qt::QueuedConnection);
+}
+
+Result<void> ConfigFile::writeNow(const std::string& text)
+{
+    if (m_known) {
+        const FileText now = readConfigFile(m_path);
+        if (now != *m_known) {
+            if (m_settle)
+                m_settle->start(0);
+            return ioFailure("write", m_path, QStringLiteral("another program has changed it; look at the change and try again"));
+        }
+    }
+    auto written = writeConfigFile(m_path, text);
+    if (written)
+        m_known = FileText(std::optional<std::string>(text));
+    if (m_watcher)
+        watchPaths(); // a new file, or the replaced one
+    return written;
+}
+
+void ConfigFile::startWatching()
+{
+    if (m_watcher)
+        return;
+    m_watcher = new QFileSystemWatcher(this);
+    m_settle = new QTimer(this);
+    m_settle->setSingleShot(true);
+    connect(m_watcher, &QFileSystemWatcher::fileChanged, this, &ConfigFile::onEvent);
+    connect(m_watcher, &QFileSystemWatcher::directoryChanged, this, &ConfigFile::onEvent);
+    connect(m_settle, &QTimer::timeout, this, &ConfigFile::look);
+    watchPaths();
+    look(); // what changed between the first read and now
+}
+
+// The file for writes in place; its folder, and that of the link's target, for
+// those that replace it; where the folder is missing, the nearest above it.
+void ConfigFile::watchPaths()
+{
+    QStringList wanted;
+    const QString target = resolved(m_path);
+    if (QFileInfo(target).isFile())
+        wanted << m_path;
+    for (const QString& file : {m_path, target}) {
+        QFileInfo folder(QFileInfo(file).absolutePath());
+        while (!folder.isDir() && !folder.isRoot())
+            folder.setFile(folder.absolutePath());
+        if (!wanted.contains(folder.absoluteFilePath()))
+            wanted << folder.absoluteFilePath();
+    }
+    const QStringList watched = m_watcher->files() + m_watcher->directories();
+    // Anew also where the path stayed: it may be another file by now.
+    if (!watched.isEmpty())
+        m_watcher->removePaths(watched);
+    const QStringList failed = m_watcher->addPaths(wanted);
+    if (!failed.isEmpty())
+        qCWarning(logConfig, "Changes of %s may go unseen: it cannot be watched", qUtf8Printable(m_path));
+}
+
+void ConfigFile::onEvent()
+{
+    if (!m_settle->isActive())
+        m_firstEvent.start();
+    if (m_firstEvent.elapsed() < kLongestSettle_ms)
+        m_settle->start(kSettle_ms);
+}
+
+void ConfigFile::look()
+{
+    watchPaths(); // before the read: what happens after it makes a new event
+    FileText text = readConfigFile(m_path);
+    const bool news = m_known && text != *m_known;
+    m_known = text;
+    if (news)
+        Q_EMIT changed(text);
+}
+
+} // namespace gateway::config

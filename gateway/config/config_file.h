@@ -1,0 +1,75 @@
+#pragma once
+
+#include "gateway/core/result.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QString>
+
+#include <functional>
+#include <optional>
+#include <string>
+
+class QFileSystemWatcher;
+class QTimer;
+
+namespace gateway::config {
+
+/// The text of a file; no text: there is no file. Errors: Io.
+using FileText = Result<std::optional<std::string>>;
+
+/// Reads `path`, following symbolic links. Blocks; any thread.
+/// Errors: Io if it is there but cannot be read, is no regular file or is larger
+/// than any configuration.
+FileText readConfigFile(const QString& path);
+
+/// Puts `text` in the place of the file at once, so that a reader sees the old or
+/// the new text, whole. A symbolic link stays one: its target is replaced. The
+/// previous text is kept beside it as `.bak`. A new file is for its owner alone
+/// (0600), as is a new folder (0700); an existing one keeps its mode. Blocks; any thread.
+/// Errors: Io; then the file is as it was.
+Result<void> writeConfigFile(const QString& path, const std::string& text);
+
+/// The configuration file: reads and writes it in the thread that this object
+/// lives in, and tells when somebody else changes it. Create it, move it to that
+/// thread and delete it there; the functions below may be called from any thread.
+class ConfigFile final : public QObject {
+    Q_OBJECT
+public:
+    /// `path`: absolute; neither the file nor its folder need to be there.
+    explicit ConfigFile(const QString& path, QObject* parent = nullptr);
+
+    QString path() const { return m_path; }
+
+    using ReadDone = std::function<void(FileText)>;
+    using WriteDone = std::function<void(Result<void>)>;
+
+    /// Queued. `done` is called in the thread of `context`, or never if that is
+    /// gone. What was read last is what `changed` compares with.
+    void read(QObject* context, ReadDone done);
+    /// Queued, as `read`. Errors: Io, also if somebody changed the file since it
+    /// was read last: `changed` then tells the new text.
+    void write(std::string text, QObject* context, WriteDone done);
+    /// Queued. From now on `changed` is emitted.
+    void watch();
+
+Q_SIGNALS:
+    /// Somebody else wrote, replaced or removed the file: it says something else
+    /// than what was last read, written or told here. Never for own writes.
+    void changed(const gateway::config::FileText& text);
+
+private:
+    void startWatching();
+    void watchPaths();
+    void onEvent();
+    void look();
+    Result<void> writeNow(const std::string& text);
+
+    const QString m_path;
+    std::optional<FileText> m_known; ///< empty before the first look at the file
+    QFileSystemWatcher* m_watcher = nullptr;
+    QTimer* m_settle = nullptr; ///< runs from an event until the file is looked at
+    QElapsedTimer m_firstEvent; ///< since the first event that is not answered yet
+};
+
+} // namespace gateway::config

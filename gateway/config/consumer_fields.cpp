@@ -1,0 +1,60 @@
+#include "field_table.h"
+#include "fields.h"
+
+namespace gateway::config {
+
+namespace {
+
+constexpr std::size_t kMaxNameLength = 128;
+constexpr std::size_t kMaxHintLength = 32; // too short for most keys
+
+std::string keyIdentity(const ConsumerKey& key) { return key.sha256.empty() ? key.secret : key.sha256; }
+
+void checkKey(const Json& node, const ConsumerKey&, const Place& place)
+{
+    const auto given = node.count("sha256") + node.count("secret");
+    if (given != 1)
+        place.error(given == 0 ? R"(must have one of "sha256" and "secret")" : R"(must have only one of "sha256" and "secret")");
+}
+
+Shape<ConsumerKey> keyShape()
+{
+    using K = ConsumerKey;
+    ObjectRules<K> table;
+    table.fields = {
+        row("sha256", &K::sha256, text(rules::kSha256), "SHA-256 of the key, in hexadecimal digits."),
+        row("secret", &K::secret, text(rules::kSecretReference), "A secret reference to the key, instead of its hash."),
+        row("hint", &K::hint, text(rules::kAny, kMaxHintLength), "A few characters by which people know the key."),
+        row("expires_at", &K::expiresAt, orNull(text(rules::kTimestamp)), "When the key ends, such as 2026-12-31T23:59:59Z; null is never."),
+        row("enabled", &K::enabled, boolean(), "Whether the key is accepted."),
+    };
+    table.check = checkKey;
+    Json eitherOr = Json::array();
+    eitherOr.push_back({{"required", Json::array({"sha256"})}});
+    eitherOr.push_back({{"required", Json::array({"secret"})}});
+    table.schemaExtra["oneOf"] = std::move(eitherOr);
+    return object(std::move(table));
+}
+
+FieldTable<ConsumerSettings> consumerFields()
+{
+    using C = ConsumerSettings;
+    return {
+        row("name", &C::name, text(rules::kConsumerName, kMaxNameLength), "Names the consumer.", FieldKind::Required),
+        row("enabled", &C::enabled, boolean(), "Whether its keys are accepted."),
+        row("keys", &C::keys, listOf(keyShape(), Identity<ConsumerKey>{keyIdentity}), "The keys that it may show."),
+        row("routes", &C::routes, listOf(text()), "Ids of the routes that it may use; empty is all that let it."),
+        row("models", &C::models, listOf(text()), "Names of the models that it may ask for; empty is all."),
+        plannedObject<C>("policies", "Policies of this consumer, by name."),
+    };
+}
+
+} // namespace
+
+const Shape<ConsumerSettings>& consumerShape()
+{
+    static const Shape<ConsumerSettings> shape = object<ConsumerSettings>({consumerFields()});
+    return shape;
+}
+
+} // namespace gateway::config

@@ -1,0 +1,120 @@
+#include "document.h"
+
+#include "checks.h"
+#include "fields.h"
+#include "json_scan.h"
+#include "place.h"
+#include "schema.h"
+
+#include <optional>
+#include <utility>
+
+namespace gateway::config {
+
+namespace {
+
+/// Empty if any issue is an error.
+std::optional<Settings> readTree(const Json& tree, Issues& issues)
+{
+    const Place root(issues);
+    if (!tree.is_object()) {
+        root.error("must be an object, is " + std::string(kindName(tree)));
+        return std::nullopt;
+    }
+    const auto version = tree.find("version");
+    if (version == tree.end())
+        root.field("version").warning("is missing; " + std::to_string(kVersion) + " is assumed");
+    else if (wholeValue(*version).value_or(0) > kVersion) {
+        // What a newer version means is not known: its version is all there is to say.
+        Settings ignored;
+        settingsShape().read(Json{{"version", *version}}, ignored, root);
+        return std::nullopt;
+    }
+    Settings settings;
+    settingsShape().read(tree, settings, root);
+    if (!issues.hasErrors())
+        checkSettings(settings, issues);
+    if (issues.hasErrors())
+        return std::nullopt;
+    return settings;
+}
+
+tl::unexpected<Error> invalid(const std::vector<Issue>& issues)
+{
+    for (const Issue& issue : issues)
+        if (issue.level == Issue::Level::Error) {
+            Error error;
+            error.kind = ErrorKind::ConfigInvalid;
+            error.message = issue.path.empty() ? issue.message : issue.path + ": " + issue.message;
+            error.param = issue.path;
+            return failure(std::move(error));
+        }
+    return failure(ErrorKind::ConfigInvalid, "the configuration is not valid");
+}
+
+// The tree with `$schema` and `version`, in front where they were missing.
+Json withHeader(Json tree)
+{
+    Json next = Json::object();
+    if (!tree.contains("$schema"))
+        next["$schema"] = kSchemaId;
+    if (!tree.contains("version")) {
+        if (tree.contains("$schema"))
+            next["$schema"] = std::move(tree["$schema"]);
+        next["version"] = kVersion;
+    }
+    for (auto& [name, value] : tree.items())
+        if (!next.contains(name))
+            next[name] = std::move(value);
+    return next;
+}
+
+} // namespace
+
+std::string toText(const Issue& issue)
+{
+    const std::string level = issue.level == Issue::Level::Error ? "error: " : "warning: ";
+    return level + (issue.path.empty() ? "" : issue.path + ": ") + issue.message;
+}
+
+Document::Document() : m_settings(demoSettings()) { m_tree = withHeader(settingsShape().write(m_settings)); }
+
+Result<Document> Document::parse(std::string_view text, std::vector<Issue>& issues)
+{
+    issues.clear();
+    Issues found(issues);
+    auto tree = scanJson(text, found);
+    if (!tree)
+        return invalid(issues);
+    auto settings = readTree(*tree, found);
+    if (!settings)
+        return invalid(issues);
+    Document document;
+    document.m_tree = std::move(*tree);
+    document.m_settings = std::move(*settings);
+    return document;
+}
+
+Result<Document> Document::with(const Settings& next, std::vector<Issue>& issues) const
+{
+    issues.clear();
+    Issues found(issues);
+    Document document = *this;
+    if (next != m_settings) {
+        settingsShape().update(document.m_tree, m_settings, next);
+        document.m_tree = withHeader(std::move(document.m_tree));
+    }
+    auto settings = readTree(document.m_tree, found);
+    if (!settings)
+        return invalid(issues);
+    if (*settings != next) { // such as two entries of one name in what the file has as an object
+        found.add(Issue::Level::Error, {}, "cannot be written: a name is there twice, or a value has no form in the file");
+        return invalid(issues);
+    }
+    document.m_settings = std::move(*settings);
+    return document;
+}
+
+std::string Document::toText() const { return toPrettyText(m_tree); }
+
+} // namespace gateway::config

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "settings.h"
+#include "shape.h"
+
+namespace gateway::config {
+
+// The field tables, one per struct of the settings, behind the shapes of what
+// they describe. Built at the first use; any thread.
+
+const Shape<Settings>& settingsShape();
+const Shape<ListenSettings>& listenShape();
+const Shape<ProviderSettings>& providerShape();
+const Shape<ParameterRules>& parametersShape();
+const Shape<RouteSettings>& routeShape();
+const Shape<MatchSettings>& matchShape();
+const Shape<ConsumerSettings>& consumerShape();
+
+/// In milliseconds: the longest time that a field takes.
+inline constexpr int kHour_ms = 3600 * 1000;
+inline constexpr int kDay_ms = 24 * kHour_ms;
+
+/// The version of the file that this program writes, and the newest that it reads.
+inline constexpr int kVersion = 1;
+
+} // namespace gateway::config

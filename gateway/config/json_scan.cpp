@@ -1,0 +1,148 @@
+#include "json_scan.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace gateway::config {
+
+namespace {
+
+// Copying, comparing and writing a tree recurse once per level.
+constexpr std::size_t kMaxDepth = 64;
+// `Json` finds a field by looking through all of them.
+constexpr std::size_t kMaxFields = 2000;
+
+std::string positionText(std::string_view text, std::size_t offset)
+{
+    const std::string_view before = text.substr(0, std::min(offset, text.size()));
+    const auto line = std::count(before.begin(), before.end(), '\n') + 1;
+    const auto lineStart = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
+    return "line " + std::to_string(line) + ", column " + std::to_string(std::max<std::size_t>(1, before.size() - lineStart));
+}
+
+// "[json.exception.parse_error.101] parse error at ...: syntax error while parsing
+// value - invalid literal; last read: '...'": the reason alone. What was read last
+// could be a part of a key.
+std::string reasonOf(std::string_view what)
+{
+    if (const auto start = what.find("syntax error"); start != std::string_view::npos)
+        what.remove_prefix(start);
+    else
+        return "a number is too large";
+    return std::string(what.substr(0, what.find("; last read:")));
+}
+
+// Sees every name and bracket before a tree is made of them.
+class Scanner final : public nlohmann::json_sax<Json> {
+public:
+    Scanner(std::string_view text, Issues& issues) : m_text(text), m_issues(issues) {}
+
+    bool null() override { return value(); }
+    bool boolean(bool) override { return value(); }
+    bool number_integer(number_integer_t) override { return value(); }
+    bool number_unsigned(number_unsigned_t) override { return value(); }
+    bool number_float(number_float_t, const string_t&) override { return value(); }
+    bool string(string_t&) override { return value(); }
+    bool binary(binary_t&) override { return value(); }
+    bool start_object(std::size_t) override { return enter(true); }
+    bool start_array(std::size_t) override { return enter(false); }
+    bool end_object() override { return leave(); }
+    bool end_array() override { return leave(); }
+
+    bool key(string_t& name) override
+    {
+        Level& level = m_levels.back();
+        level.name = name;
+        if (!level.names.insert(name).second)
+            m_issues.add(Issue::Level::Error, path(), "is there twice in the same object; keep one of them");
+        if (level.names.size() <= kMaxFields)
+            return true;
+        m_levels.pop_back();
+        return refuse("has more than " + std::to_string(kMaxFields) + " fields");
+    }
+
+    bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception& problem) override
+    {
+        m_issues.add(Issue::Level::Error, {},
+                     "is not JSON: " + positionText(m_text, position) + ": " + reasonOf(problem.what()));
+        return false;
+    }
+
+private:
+    struct Level {
+        bool isObject = false;
+        std::set<std::string> names;
+        std::string name;      // of the current field
+        std::size_t index = 0; // of the next item
+    };
+
+    bool value()
+    {
+        if (!m_levels.empty())
+            ++m_levels.back().index;
+        return true;
+    }
+
+    bool enter(bool isObject)
+    {
+        if (m_levels.size() == kMaxDepth)
+            return refuse("is nested deeper than " + std::to_string(kMaxDepth) + " levels");
+        m_levels.push_back({isObject, {}, {}, 0});
+        return true;
+    }
+
+    bool leave()
+    {
+        m_levels.pop_back();
+        return value();
+    }
+
+    bool refuse(std::string message)
+    {
+        m_issues.add(Issue::Level::Error, path(), std::move(message));
+        return false;
+    }
+
+    std::string path() const
+    {
+        std::string path;
+        for (const Level& level : m_levels) {
+            if (level.isObject)
+                appendKey(path, level.name);
+            else
+                path += '[' + std::to_string(level.index) + ']';
+        }
+        return path;
+    }
+
+    std::string_view m_text;
+    Issues& m_issues;
+    std::vector<Level> m_levels;
+};
+
+} // namespace
+
+std::optional<Json> scanJson(std::string_view text, Issues& issues)
+{
+    if (text.size() > kMaxDocumentBytes) {
+        issues.add(Issue::Level::Error, {}, "is larger than 8 MiB");
+        return std::nullopt;
+    }
+    if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) {
+        issues.add(Issue::Level::Error, {}, "is empty; the least there can be is {\"version\": 1}");
+        return std::nullopt;
+    }
+    Scanner scanner(text, issues);
+    if (!Json::sax_parse(text.begin(), text.end(), &scanner))
+        return std::nullopt;
+    auto tree = parseJson(text);
+    if (!tree) {
+        issues.add(Issue::Level::Error, {}, "is not JSON");
+        return std::nullopt;
+    }
+    return *std::move(tree);
+}
+
+} // namespace gateway::config

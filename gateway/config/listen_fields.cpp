@@ -1,0 +1,56 @@
+#include "field_table.h"
+#include "fields.h"
+
+namespace gateway::config {
+
+namespace {
+
+constexpr int kMaxPort = 65535;
+constexpr std::int64_t kKibibyte = 1024;
+constexpr std::int64_t kMebibyte = 1024 * kKibibyte;
+
+using L = ListenSettings;
+
+FieldTable<L> tlsFields()
+{
+    return {
+        row("certificate", &L::tlsCertificate, orNull(text()), "Path of a PEM file with the certificate and its chain.",
+            FieldKind::Planned),
+        row("key", &L::tlsKey, orNull(text()), "Path of a PEM file with the certificate's private key.", FieldKind::Planned),
+    };
+}
+
+FieldTable<L> listenFields()
+{
+    return {
+        row("address", &L::address, text(rules::kListenAddress),
+            "Where to listen: an IP address, or \"localhost\". 127.0.0.1 means ::1 too; 0.0.0.0 or :: is every address of "
+            "the machine. Beyond loopback at least one consumer key is needed."),
+        row("http_port", &L::httpPort, wholeNumber(0, kMaxPort), "TCP port for HTTP; 0 is any free one."),
+        row("https_port", &L::httpsPort, orNull(wholeNumber(0, kMaxPort)),
+            "TCP port for HTTPS; 0 is any free one, null is off.", FieldKind::Planned),
+        row("require_key", &L::requireKey, oneOf<RequireKey>({{RequireKey::Auto, "auto"}, {RequireKey::Always, "always"}}),
+            "\"auto\" lets callers on loopback in without a key; \"always\" wants a known consumer key."),
+        row("allowed_hosts", &L::allowedHosts, listOf(text(rules::kDomain)),
+            "Host names that requests may name, beside loopback names, the listen address and the domains of routes."),
+        row("allowed_origins", &L::allowedOrigins, listOf(text(rules::kOrigin)),
+            "Origins of web pages that may call, such as https://app.example.com."),
+        row("max_header_bytes", &L::maxHeaderBytes, wholeNumber<std::int64_t>(kKibibyte, kMebibyte),
+            "Longest request head that is read."),
+        row("max_body_bytes", &L::maxBodyBytes, wholeNumber<std::int64_t>(kKibibyte, 4096 * kMebibyte),
+            "Longest request body that is read."),
+        row("stream_comment_ms", &L::streamComment_ms, wholeNumber(1, kHour_ms),
+            "How long the client of an event stream waits before it gets a comment as a sign of life."),
+        group("tls", tlsFields(), "The certificate for HTTPS; without one, the program makes its own."),
+    };
+}
+
+} // namespace
+
+const Shape<ListenSettings>& listenShape()
+{
+    static const Shape<L> shape = object<L>({listenFields()});
+    return shape;
+}
+
+} // namespace gateway::config

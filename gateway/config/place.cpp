@@ -1,0 +1,70 @@
+#include "place.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace gateway::config {
+
+namespace {
+
+constexpr std::size_t kMaxIssues = 200;
+constexpr std::size_t kMaxKeyShown = 60; // bytes
+
+bool isNameCharacter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '$';
+}
+
+// Not in the middle of a character of several bytes.
+std::size_t cutLength(std::string_view text, std::size_t limit)
+{
+    if (text.size() <= limit)
+        return text.size();
+    while (limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xC0u) == 0x80u)
+        --limit;
+    return limit;
+}
+
+} // namespace
+
+void Issues::add(Issue::Level level, std::string path, std::string message)
+{
+    m_errors = m_errors || level == Issue::Level::Error;
+    if (m_list.size() < kMaxIssues)
+        m_list.push_back({level, std::move(path), std::move(message)});
+    else if (m_list.size() == kMaxIssues)
+        m_list.push_back({level, {}, "there is more to say; the rest is not listed"});
+    else if (level == Issue::Level::Error)
+        m_list.back().level = level;
+}
+
+std::string Place::path() const
+{
+    if (!m_parent)
+        return {};
+    std::string path = m_parent->path();
+    if (m_isField)
+        appendKey(path, m_key);
+    else
+        path += '[' + std::to_string(m_index) + ']';
+    return path;
+}
+
+void appendKey(std::string& path, std::string_view key)
+{
+    const std::size_t shown = cutLength(key, kMaxKeyShown);
+    const bool cut = shown < key.size();
+    key = key.substr(0, shown);
+    if (!cut && !key.empty() && std::all_of(key.begin(), key.end(), isNameCharacter)) {
+        if (!path.empty())
+            path += '.';
+        path += key;
+        return;
+    }
+    path += "[\"";
+    for (const char c : key)
+        path += static_cast<unsigned char>(c) < 0x20 || c == 0x7f || c == '"' || c == '\\' ? '?' : c;
+    path += cut ? "...\"]" : "\"]";
+}
+
+} // namespace gateway::config

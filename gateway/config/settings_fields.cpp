@@ -1,0 +1,90 @@
+#include "field_table.h"
+#include "fields.h"
+
+namespace gateway::config {
+
+namespace {
+
+constexpr std::int64_t kKibibyte = 1024;
+constexpr std::int64_t kGibibyte = kKibibyte * kKibibyte * kKibibyte;
+constexpr int kMaxLogFiles = 100;
+constexpr int kMaxRetentionDays = 36500;
+
+Shape<LogSettings> logShape()
+{
+    using L = LogSettings;
+    const Shape<std::string> level = oneOf({"debug", "info", "warning", "error"});
+    return object<L>({{
+        row("level", &L::level, level, "The least important lines that are kept."),
+        row("rooms", &L::rooms, mapOf(level, rules::kRoom), "Levels of single rooms, such as {\"http\": \"debug\"}."),
+        row("max_file_bytes", &L::maxFileBytes, wholeNumber<std::int64_t>(64 * kKibibyte, kGibibyte), "Size at which a new file is begun."),
+        row("files", &L::files, wholeNumber(1, kMaxLogFiles), "How many files are kept, the current one included."),
+    }});
+}
+
+Shape<UsageSettings> usageShape()
+{
+    using U = UsageSettings;
+    return object<U>({{
+        row("retention_days", &U::retentionDays, wholeNumber(1, kMaxRetentionDays), "How long the record of an exchange is kept."),
+    }});
+}
+
+Shape<UiSettings> uiShape()
+{
+    using U = UiSettings;
+    return object<U>({{
+        row("language", &U::language, oneOf({"system", "en", "zh_CN"}), "Language of the window."),
+        row("theme", &U::theme, oneOf({"system", "light", "dark"}), "Colours of the window."),
+        row("close_to_tray", &U::closeToTray, boolean(), "Whether closing the window leaves the program in the tray."),
+    }});
+}
+
+void checkSchemaName(const Json& node, const Place& place)
+{
+    if (!node.is_string())
+        reportWrong(place, "the address of a JSON Schema", node);
+}
+
+void checkVersion(const Json& node, const Place& place)
+{
+    const auto version = wholeValue(node);
+    if (!version || *version < 1)
+        reportWrong(place, "a whole number from 1 to " + std::to_string(kVersion), node);
+    else if (*version > kVersion)
+        place.error("is " + std::to_string(*version) + ", newer than this program, which reads up to "
+                    + std::to_string(kVersion) + "; use a newer program");
+}
+
+FieldTable<Settings> settingsFields()
+{
+    using S = Settings;
+    return {
+        kept<S>("$schema", checkSchemaName, Json{{"type", "string"}}, "The address of this schema, for editors."),
+        kept<S>("version", checkVersion, Json{{"type", "integer"}, {"minimum", 1}, {"maximum", kVersion}}, "Version of the file's format."),
+        part("listen", &S::listen, listenShape(), "Where and how the gateway listens."),
+        row("providers", &S::providers,
+            listOf(providerShape(), Identity<ProviderSettings>{[](const ProviderSettings& p) { return p.id; }, "id"}),
+            "The accounts at providers."),
+        row("routes", &S::routes, listOf(routeShape(), Identity<RouteSettings>{[](const RouteSettings& r) { return r.id; }, "id"}),
+            "Which requests go where; the first that matches wins."),
+        row("consumers", &S::consumers,
+            listOf(consumerShape(), Identity<ConsumerSettings>{[](const ConsumerSettings& c) { return c.name; }, "name"}),
+            "Local clients with keys of their own."),
+        plannedObject<S>("policies", "Policies of every request, by name."),
+        part("log", &S::log, logShape(), "The application log."),
+        part("usage", &S::usage, usageShape(), "The usage records."),
+        plannedObject<S>("export", "Where metrics and traces are sent."),
+        part("ui", &S::ui, uiShape(), "The window."),
+    };
+}
+
+} // namespace
+
+const Shape<Settings>& settingsShape()
+{
+    static const Shape<Settings> shape = object<Settings>({settingsFields()});
+    return shape;
+}
+
+} // namespace gateway::config

@@ -1,0 +1,148 @@
+#include "shape.h"
+
+#include "closest_name.h"
+
+#include <algorithm>
+
+namespace gateway::config {
+
+namespace {
+
+std::string wordList(const std::vector<std::string_view>& words)
+{
+    std::string list;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (i > 0)
+            list += i + 1 == words.size() ? " or " : ", ";
+        list += '"' + std::string(words[i]) + '"';
+    }
+    return list;
+}
+
+bool hasControlCharacter(std::string_view text)
+{
+    return std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+}
+
+} // namespace
+
+std::string_view kindName(const Json& node)
+{
+    switch (node.type()) {
+    case Json::value_t::null: return "null";
+    case Json::value_t::object: return "an object";
+    case Json::value_t::array: return node.empty() ? "an empty array" : "an array";
+    case Json::value_t::string: return node.get_ref<const std::string&>().empty() ? "an empty string" : "a string";
+    case Json::value_t::boolean: return node.get<bool>() ? "true" : "false";
+    default: return "a number";
+    }
+}
+
+void reportWrong(const Place& place, std::string_view what, const Json& node)
+{
+    const std::string is(node.is_number() ? toText(node) : std::string(kindName(node)));
+    place.error("must be " + std::string(what) + ", is " + is);
+}
+
+Shape<bool> boolean()
+{
+    return plainShape<bool>(
+        [](const Json& node, bool& value, const Place& place) {
+            if (node.is_boolean())
+                value = node.get<bool>();
+            else
+                reportWrong(place, "true or false", node);
+        },
+        [](const bool& value) { return Json(value); }, [] { return Json{{"type", "boolean"}}; });
+}
+
+Shape<Json> anything()
+{
+    return plainShape<Json>([](const Json& node, Json& value, const Place&) { value = node; },
+                            [](const Json& value) { return value; }, [] { return Json::object(); });
+}
+
+std::optional<std::int64_t> wholeValue(const Json& node)
+{
+    constexpr double kExactLimit = 9007199254740992.0; // 2^53
+    if (node.is_number_unsigned()) {
+        const auto value = node.get<std::uint64_t>();
+        if (value > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()))
+            return std::nullopt;
+        return static_cast<std::int64_t>(value);
+    }
+    if (node.is_number_integer())
+        return node.get<std::int64_t>();
+    if (node.is_number_float()) { // 10.0 is a whole number, for JSON Schema too
+        const double value = node.get<double>();
+        if (std::trunc(value) == value && std::abs(value) <= kExactLimit)
+            return static_cast<std::int64_t>(value);
+    }
+    return std::nullopt;
+}
+
+Shape<std::string> text(const TextRule& rule, std::size_t most)
+{
+    return plainShape<std::string>(
+        [rule, most](const Json& node, std::string& value, const Place& place) {
+            const auto* given = node.get_ptr<const std::string*>();
+            if (!given || given->empty())
+                return reportWrong(place, "a text", node);
+            if (given->size() > most)
+                return place.error("must be at most " + std::to_string(most) + " bytes, is " + std::to_string(given->size()));
+            if (hasControlCharacter(*given))
+                return place.error("must not hold control characters, such as line feeds");
+            const std::string problem = rule.problem ? rule.problem(*given) : std::string();
+            if (!problem.empty())
+                return place.error(problem);
+            value = *given;
+        },
+        [](const std::string& value) { return Json(value); },
+        [rule, most] {
+            Json schema{{"type", "string"}, {"minLength", 1}, {"maxLength", most}};
+            if (rule.pattern)
+                schema["pattern"] = rule.pattern;
+            if (rule.format)
+                schema["format"] = rule.format;
+            return schema;
+        });
+}
+
+void reportUnknownWord(const Place& place, const std::vector<std::string_view>& words, const Json& node)
+{
+    const std::string what = (words.size() > 2 ? "one of " : "") + wordList(words);
+    const auto* given = node.get_ptr<const std::string*>();
+    const std::string_view meant = given ? closestName(*given, words) : std::string_view();
+    if (!given)
+        return reportWrong(place, what, node);
+    place.error("must be " + what + (meant.empty() ? ", is another text" : "; did you mean \"" + std::string(meant) + "\"?"));
+}
+
+Json wordSchema(const std::vector<std::string_view>& words)
+{
+    Json schema{{"enum", Json::array()}};
+    for (const std::string_view word : words)
+        schema["enum"].push_back(word);
+    return schema;
+}
+
+Shape<std::string> oneOf(std::vector<std::string_view> words)
+{
+    Words<std::string> pairs;
+    for (const std::string_view word : words)
+        pairs.emplace_back(word, word);
+    return oneOf<std::string>(std::move(pairs));
+}
+
+Json orNull(Json schema)
+{
+    if (auto words = schema.find("enum"); words != schema.end())
+        words->push_back(nullptr);
+    else if (auto type = schema.find("type"); type != schema.end() && type->is_string())
+        *type = Json::array({*type, "null"});
+    else
+        schema = Json{{"anyOf", Json::array({schema, Json{{"type", "null"}}})}};
+    return schema;
+}
+
+} // namespace gateway::config

@@ -1,0 +1,197 @@
+#include "text_rules.h"
+
+#include "settings.h"
+#include "timestamp.h"
+#include "gateway/core/secret_reference.h"
+
+#include <QHostAddress>
+#include <QRegularExpression>
+#include <QString>
+#include <QUrl>
+
+#include <algorithm>
+#include <array>
+
+namespace gateway::config {
+
+namespace {
+
+constexpr std::string_view kAnonymous = "anonymous"; // callers without a key
+
+QString fromText(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
+
+bool isOneOf(char c, std::string_view set) { return set.find(c) != std::string_view::npos; }
+bool isDigit(char c) { return c >= '0' && c <= '9'; }
+bool isUpper(char c) { return c >= 'A' && c <= 'Z'; }
+bool isLower(char c) { return c >= 'a' && c <= 'z'; }
+bool isHexLower(char c) { return isDigit(c) || (c >= 'a' && c <= 'f'); }
+// Source: RFC 9110 §5.6.2
+bool isTokenCharacter(char c) { return isDigit(c) || isUpper(c) || isLower(c) || isOneOf(c, "!#$%&'*+-.^_`|~"); }
+bool isHostCharacter(char c) { return isDigit(c) || isUpper(c) || isLower(c) || isOneOf(c, "-_."); }
+
+template <class Test> bool all(std::string_view text, Test test) { return std::all_of(text.begin(), text.end(), test); }
+
+std::string idProblem(std::string_view text)
+{
+    return text.find_first_of("/ ") == std::string_view::npos ? "" : "must not hold a slash or a space";
+}
+
+std::string consumerProblem(std::string_view text)
+{
+    return text == kAnonymous ? "must be another name: \"anonymous\" is every caller without a key" : "";
+}
+
+std::string referenceProblem(std::string_view text)
+{
+    const auto reference = SecretReference::parse(text);
+    return reference ? "" : reference.error().message;
+}
+
+bool isPlainUrl(const QUrl& url)
+{
+    return url.isValid() && !url.host().isEmpty() && url.userInfo().isEmpty() && !url.hasFragment();
+}
+
+std::string baseUrlProblem(std::string_view text)
+{
+    const QUrl url(fromText(text), QUrl::StrictMode);
+    const bool http = url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https");
+    return http && isPlainUrl(url) ? "" : "must be an http:// or https:// URL without a user name, a password or a fragment";
+}
+
+std::string proxyUrlProblem(std::string_view text)
+{
+    const QUrl url(fromText(text), QUrl::StrictMode);
+    const bool known = url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("socks5");
+    const bool bare = !url.hasQuery() && (url.path().isEmpty() || url.path() == QLatin1String("/"));
+    return known && bare && isPlainUrl(url)
+        ? ""
+        : "must be \"system\", \"none\" or a URL such as http://host:3128 or socks5://host:1080; a user name and a password"
+          " go into {\"url\", \"user\", \"secret\"}";
+}
+
+// `QHostAddress` also takes "1", "127.1" and "0x7f.0.0.1": forms that are read
+// differently elsewhere have no place in a file.
+bool isAddressLiteral(std::string_view text)
+{
+    const bool plain = all(text, [](char c) { return isDigit(c) || c == '.'; })
+        && std::count(text.begin(), text.end(), '.') == 3;
+    if (text.find(':') == std::string_view::npos && !plain)
+        return false;
+    const QHostAddress address(fromText(text));
+    return !address.isNull() && (!plain || address.toString() == fromText(text));
+}
+
+std::string addressProblem(std::string_view text)
+{
+    return text == "localhost" || isAddressLiteral(text)
+        ? ""
+        : "must be an IP address such as 127.0.0.1, 0.0.0.0 or ::1, or \"localhost\"";
+}
+
+std::string domainProblem(std::string_view text)
+{
+    if (text.starts_with("*."))
+        text.remove_prefix(2);
+    if (text.starts_with('[') && text.ends_with(']'))
+        text = text.substr(1, text.size() - 2);
+    const bool named = !text.empty() && !text.starts_with('.') && text.find("..") == std::string_view::npos
+        && all(text, [](char c) { return isHostCharacter(c) || static_cast<unsigned char>(c) >= 0x80; });
+    const bool address = text.find(':') != std::string_view::npos && isAddressLiteral(text);
+    return named || address ? "" : "must be a host name such as ai.example.com or *.example.com, without scheme, port or path";
+}
+
+std::string originProblem(std::string_view text)
+{
+    const auto mark = text.find("://");
+    const bool right = mark != std::string_view::npos && mark > 0 && mark + 3 < text.size()
+        && text.find_first_of("/?# ", mark + 3) == std::string_view::npos;
+    return right ? "" : "must be an origin such as https://app.example.com, without a path";
+}
+
+std::string methodProblem(std::string_view text)
+{
+    return all(text, [](char c) { return isUpper(c) || c == '-'; }) ? "" : "must be an HTTP method in capitals, such as POST";
+}
+
+std::string tokenProblem(std::string_view text)
+{
+    return all(text, isTokenCharacter) ? "" : "must be the name of a header, such as x-team";
+}
+
+std::string pathProblem(std::string_view text) { return text.starts_with('/') ? "" : "must begin with a slash"; }
+
+std::string regexProblem(std::string_view text)
+{
+    const QRegularExpression expression(fromText(text));
+    if (expression.isValid())
+        return {};
+    return "must be a regular expression (PCRE): " + expression.errorString().toStdString() + " at offset "
+        + std::to_string(expression.patternErrorOffset());
+}
+
+std::string modelPatternProblem(std::string_view text)
+{
+    if (text.starts_with('~'))
+        return text.size() > 1 ? regexProblem(text.substr(1)) : "must have a regular expression after the ~";
+    return text.find('*') == std::string_view::npos || text.find('*') == text.size() - 1
+        ? ""
+        : "must be a model name, a prefix with one * at its end, or ~ and a regular expression";
+}
+
+std::string sha256Problem(std::string_view text)
+{
+    return text.size() == 64 && all(text, isHexLower) ? "" : "must be a SHA-256: 64 hexadecimal digits in lower case";
+}
+
+std::string timestampProblem(std::string_view text)
+{
+    return parseTimestamp(text) ? "" : "must be a time such as 2026-12-31T23:59:59Z (RFC 3339)";
+}
+
+std::string roomProblem(std::string_view text)
+{
+    return all(text, isLower) ? "" : "must be the name of a room, such as http";
+}
+
+} // namespace
+
+namespace rules {
+
+const TextRule kAny{};
+const TextRule kId{idProblem, "^[^/ ]+$"};
+const TextRule kConsumerName{consumerProblem};
+const TextRule kSecretReference{referenceProblem, "^(keychain|env|file):."};
+const TextRule kBaseUrl{baseUrlProblem, "^[Hh][Tt][Tt][Pp][Ss]?://"};
+const TextRule kProxyUrl{proxyUrlProblem, "^([Hh][Tt][Tt][Pp]|[Ss][Oo][Cc][Kk][Ss]5)://"};
+const TextRule kListenAddress{addressProblem};
+const TextRule kDomain{domainProblem};
+const TextRule kOrigin{originProblem, "^[^:]+://[^/?# ]+$"};
+const TextRule kMethod{methodProblem, "^[A-Z-]+$"};
+const TextRule kToken{tokenProblem, "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"};
+const TextRule kPath{pathProblem, "^/"};
+const TextRule kRegex{regexProblem};
+const TextRule kModelPattern{modelPatternProblem};
+const TextRule kSha256{sha256Problem, "^[0-9a-f]{64}$"};
+const TextRule kTimestamp{timestampProblem, nullptr, "date-time"};
+const TextRule kRoom{roomProblem, "^[a-z]+$"};
+
+} // namespace rules
+
+bool isLoopbackAddress(std::string_view address)
+{
+    return address == "localhost" || (isAddressLiteral(address) && QHostAddress(fromText(address)).isLoopback());
+}
+
+bool soundsLikeSecret(std::string_view name)
+{
+    std::string plain;
+    for (const char c : name)
+        if (c != '_' && c != '-')
+            plain += isUpper(c) ? static_cast<char>(c - 'A' + 'a') : c;
+    constexpr std::array<std::string_view, 9> kWords{"key", "apikey", "token", "accesstoken", "apitoken",
+                                                     "secret", "secretkey", "password", "bearer"};
+    return std::find(kWords.begin(), kWords.end(), plain) != kWords.end();
+}
+
+} // namespace gateway::config

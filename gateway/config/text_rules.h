@@ -1,0 +1,42 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace gateway::config {
+
+/// What a text must be. `problem` returns what would be right ("must be ...");
+/// empty if `text` is. It never repeats the text, which may be a pasted key.
+/// `pattern` and `format` say as much of it as JSON Schema can, or are null.
+struct TextRule {
+    std::string (*problem)(std::string_view text) = nullptr;
+    const char* pattern = nullptr;
+    const char* format = nullptr;
+};
+
+namespace rules {
+
+extern const TextRule kAny;
+extern const TextRule kId;              ///< of a provider or a route
+extern const TextRule kConsumerName;
+extern const TextRule kSecretReference;
+extern const TextRule kBaseUrl;
+extern const TextRule kProxyUrl;
+extern const TextRule kListenAddress;   ///< an IP literal or "localhost"
+extern const TextRule kDomain;          ///< exact, or "*.name"
+extern const TextRule kOrigin;
+extern const TextRule kMethod;
+extern const TextRule kToken;           ///< name of a header
+extern const TextRule kPath;
+extern const TextRule kRegex;
+extern const TextRule kModelPattern;    ///< of a model map
+extern const TextRule kSha256;
+extern const TextRule kTimestamp;
+extern const TextRule kRoom;
+
+} // namespace rules
+
+/// Whether a field of this name usually holds a key or a password.
+bool soundsLikeSecret(std::string_view name);
+
+} // namespace gateway::config

@@ -1,0 +1,159 @@
+#include "answer_head.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace gateway::http {
+
+namespace {
+
+struct Reason {
+    int status;
+    std::string_view text;
+};
+// Source: IANA HTTP Status Code Registry, what providers and we use; any other
+// has an empty phrase, which RFC 9112 §4 allows.
+constexpr std::array kReasons{
+    Reason{200, "OK"}, Reason{201, "Created"}, Reason{202, "Accepted"}, Reason{204, "No Content"},
+    Reason{206, "Partial Content"}, Reason{301, "Moved Permanently"}, Reason{302, "Found"}, Reason{303, "See Other"},
+    Reason{304, "Not Modified"}, Reason{307, "Temporary Redirect"}, Reason{308, "Permanent Redirect"},
+    Reason{400, "Bad Request"}, Reason{401, "Unauthorized"}, Reason{402, "Payment Required"}, Reason{403, "Forbidden"},
+    Reason{404, "Not Found"}, Reason{405, "Method Not Allowed"}, Reason{406, "Not Acceptable"},
+    Reason{408, "Request Timeout"}, Reason{409, "Conflict"}, Reason{410, "Gone"}, Reason{411, "Length Required"},
+    Reason{412, "Precondition Failed"}, Reason{413, "Content Too Large"}, Reason{414, "URI Too Long"},
+    Reason{415, "Unsupported Media Type"}, Reason{417, "Expectation Failed"}, Reason{421, "Misdirected Request"},
+    Reason{422, "Unprocessable Content"}, Reason{424, "Failed Dependency"}, Reason{425, "Too Early"},
+    Reason{426, "Upgrade Required"}, Reason{428, "Precondition Required"}, Reason{429, "Too Many Requests"},
+    Reason{431, "Request Header Fields Too Large"}, Reason{451, "Unavailable For Legal Reasons"},
+    Reason{500, "Internal Server Error"}, Reason{501, "Not Implemented"}, Reason{502, "Bad Gateway"},
+    Reason{503, "Service Unavailable"}, Reason{504, "Gateway Timeout"}, Reason{508, "Loop Detected"},
+};
+
+// Connection's own (RFC 9110 §7.6.1), and those that this connection writes.
+constexpr std::array<std::string_view, 11> kNotTheirs{
+    "connection", "keep-alive", "proxy-connection", "transfer-encoding", "te", "trailer", "upgrade",
+    "proxy-authenticate", "content-length", "date", "server",
+};
+
+bool isTheirs(std::string_view name)
+{
+    return std::none_of(kNotTheirs.begin(), kNotTheirs.end(),
+                        [&](std::string_view ours) { return equalsIgnoringCase(ours, name); });
+}
+
+// Source: RFC 9110 §5.6.2.
+bool isToken(std::string_view text)
+{
+    constexpr std::string_view kAlso = "!#$%&'*+-.^_`|~";
+    return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
+            || kAlso.find(c) != std::string_view::npos;
+    });
+}
+
+void appendNumber(std::string& out, std::int64_t number)
+{
+    std::array<char, 24> text;
+    const auto end = std::to_chars(text.data(), text.data() + text.size(), number).ptr;
+    out.append(text.data(), end);
+}
+
+void appendPadded(std::string& out, int number, int digits)
+{
+    for (int power = digits == 4 ? 1000 : 10; power > 0; power /= 10)
+        out.push_back(static_cast<char>('0' + number / power % 10));
+}
+
+void appendFields(std::string& out, const Headers& headers)
+{
+    for (const auto& [name, value] : headers.fields()) {
+        if (!isTheirs(name) || !isToken(name))
+            continue;
+        out.append(name).append(": ");
+        const std::size_t begin = out.size();
+        out.append(value);
+        const auto isControl = [](char c) { return (c >= 0 && c < ' ' && c != '\t') || c == '\x7f'; };
+        std::replace_if(out.begin() + static_cast<std::ptrdiff_t>(begin), out.end(), isControl, ' ');
+        out.append("\r\n");
+    }
+}
+
+} // namespace
+
+AnswerFraming framingFor(int status, std::int64_t contentLength, bool isHttp11, bool keepAlive)
+{
+    AnswerFraming framing;
+    framing.isHttp11 = isHttp11;
+    framing.close = !keepAlive;
+    framing.hasBody = status != 204 && status != 304 && status / 100 != 1;
+    framing.contentLength = contentLength;
+    if (!framing.hasBody)
+        framing.contentLength = 0;
+    else if (contentLength < 0 && isHttp11)
+        framing.chunked = true;
+    else if (contentLength < 0)
+        framing.close = true;
+    return framing;
+}
+
+void appendAnswerHead(std::string& out, int status, const Headers& headers, const AnswerFraming& framing, WallTime now)
+{
+    const auto reason = std::find_if(kReasons.begin(), kReasons.end(),
+                                            [&](const Reason& row) { return row.status == status; });
+    out.append("HTTP/1.1 ");
+    appendNumber(out, status);
+    out.push_back(' ');
+    if (reason != kReasons.end())
+        out.append(reason->text);
+    out.append("\r\n");
+    appendFields(out, headers);
+    out.append("Date: ");
+    appendDate(out, now);
+    out.append("\r\nServer: signalbox/" SIGNALBOX_VERSION "\r\n");
+    if (framing.chunked) {
+        out.append("Transfer-Encoding: chunked\r\n");
+    } else if (framing.hasBody && framing.contentLength >= 0) {
+        out.append("Content-Length: ");
+        appendNumber(out, framing.contentLength);
+        out.append("\r\n");
+    }
+    // 426 has to name what to use instead. Source: RFC 9110 §15.5.22, §7.8.
+    if (status == 426)
+        out.append("Upgrade: HTTP/1.1\r\nConnection: upgrade, close\r\n");
+    else if (framing.close)
+        out.append("Connection: close\r\n");
+    else if (!framing.isHttp11)
+        out.append("Connection: keep-alive\r\n");
+    out.append("\r\n");
+}
+
+void appendTrailers(std::string& out, const Headers& trailers)
+{
+    appendFields(out, trailers);
+    out.append("\r\n");
+}
+
+// By hand, since this costs a few nanoseconds: cheaper than to keep it per second.
+void appendDate(std::string& out, WallTime time)
+{
+    constexpr std::array<std::string_view, 7> kDays{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+    constexpr std::array<std::string_view, 12> kMonths{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    const auto days = std::chrono::floor<std::chrono::days>(time);
+    const std::chrono::year_month_day date(days);
+    const std::chrono::hh_mm_ss clock(std::chrono::floor<std::chrono::seconds>(time - days));
+    out.append(kDays[std::chrono::weekday(days).c_encoding()]).append(", ");
+    appendPadded(out, static_cast<int>(static_cast<unsigned>(date.day())), 2);
+    out.append(" ").append(kMonths[static_cast<unsigned>(date.month()) - 1]).append(" ");
+    appendPadded(out, static_cast<int>(date.year()), 4);
+    out.push_back(' ');
+    appendPadded(out, static_cast<int>(clock.hours().count()), 2);
+    out.push_back(':');
+    appendPadded(out, static_cast<int>(clock.minutes().count()), 2);
+    out.push_back(':');
+    appendPadded(out, static_cast<int>(clock.seconds().count()), 2);
+    out.append(" GMT");
+}
+
+} // namespace gateway::http

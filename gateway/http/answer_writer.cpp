@@ -1,0 +1,132 @@
+#include "answer_writer.h"
+
+#include "gateway/core/log.h"
+
+#include <QSslSocket>
+#include <QTcpSocket>
+
+#include <array>
+#include <charconv>
+
+namespace gateway::http {
+
+namespace {
+
+/// From here on a piece is shared with the socket instead of joined with its framing.
+constexpr qsizetype kShareFrom = 16 * 1024;
+/// What the buffer for joining may keep from one answer to the next.
+constexpr std::size_t kKeepCapacity = 16 * 1024;
+
+} // namespace
+
+AnswerWriter::AnswerWriter(QTcpSocket& socket) : m_socket(socket), m_tls(qobject_cast<QSslSocket*>(&socket)) { }
+
+void AnswerWriter::begin(bool toHeadRequest, bool isHttp11)
+{
+    m_toHeadRequest = toHeadRequest;
+    m_isHttp11 = isHttp11;
+    m_headWritten = m_whole = false;
+    m_framing = {};
+    m_out.clear();
+    if (m_out.capacity() > kKeepCapacity)
+        m_out.shrink_to_fit();
+}
+
+void AnswerWriter::writeContinue()
+{
+    m_out.append("HTTP/1.1 100 Continue\r\n\r\n");
+    send();
+}
+
+void AnswerWriter::writeHead(int status, const Headers& headers, std::int64_t contentLength, bool keepAlive)
+{
+    Q_ASSERT(!m_headWritten);
+    m_headWritten = true;
+    m_framing = framingFor(status, contentLength, m_isHttp11, keepAlive && status != 426);
+    m_left = m_framing.contentLength;
+    appendAnswerHead(m_out, status, headers, m_framing, std::chrono::system_clock::now());
+}
+
+// More than was promised would be taken for the next answer.
+bool AnswerWriter::admit(std::size_t size)
+{
+    if (m_whole || !m_framing.hasBody)
+        return false;
+    if (m_framing.contentLength < 0)
+        return true;
+    if (static_cast<std::int64_t>(size) > m_left) {
+        qCWarning(logHttp, "an answer is longer than its Content-Length; the rest is left out");
+        m_framing.close = true;
+        return false;
+    }
+    m_left -= static_cast<std::int64_t>(size);
+    return true;
+}
+
+void AnswerWriter::openChunk(std::size_t size)
+{
+    std::array<char, 20> text;
+    const auto end = std::to_chars(text.data(), text.data() + text.size(), size, 16).ptr;
+    m_out.append(text.data(), end).append("\r\n");
+}
+
+void AnswerWriter::write(std::string_view piece)
+{
+    if (admit(piece.size()) && !m_toHeadRequest && !piece.empty()) {
+        if (m_framing.chunked)
+            openChunk(piece.size());
+        m_out.append(piece);
+        if (m_framing.chunked)
+            m_out.append("\r\n");
+    }
+    send();
+}
+
+void AnswerWriter::write(const QByteArray& piece)
+{
+    if (piece.size() <= kShareFrom || m_toHeadRequest) {
+        write(std::string_view(piece.constData(), static_cast<std::size_t>(piece.size())));
+        return;
+    }
+    if (!admit(static_cast<std::size_t>(piece.size())))
+        return;
+    if (m_framing.chunked)
+        openChunk(static_cast<std::size_t>(piece.size()));
+    if (m_socket.state() == QAbstractSocket::ConnectedState) {
+        m_socket.write(m_out.data(), static_cast<qint64>(m_out.size()));
+        m_socket.write(piece);
+    }
+    m_out.assign(m_framing.chunked ? "\r\n" : "");
+    send();
+}
+
+void AnswerWriter::finish(const Headers& trailers)
+{
+    if (m_whole || !m_headWritten)
+        return;
+    if (m_framing.chunked && !m_toHeadRequest) {
+        m_out.append("0\r\n");
+        appendTrailers(m_out, trailers);
+    }
+    m_whole = m_toHeadRequest || m_left <= 0; // a length that was not kept closes the connection
+    send();
+}
+
+void AnswerWriter::send()
+{
+    // flush() may end the connection and tell so before it returns.
+    if (m_socket.state() == QAbstractSocket::ConnectedState) {
+        if (!m_out.empty())
+            m_socket.write(m_out.data(), static_cast<qint64>(m_out.size()));
+        m_out.clear();
+        m_socket.flush();
+    }
+    m_out.clear();
+}
+
+std::int64_t AnswerWriter::pendingBytes() const
+{
+    return m_socket.bytesToWrite() + (m_tls ? m_tls->encryptedBytesToWrite() : 0);
+}
+
+} // namespace gateway::http

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "answer_head.h"
+
+#include <QByteArray>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+class QSslSocket;
+class QTcpSocket;
+
+namespace gateway::http {
+
+/// Puts answers on a socket, one after the other. What belongs together leaves
+/// in one write. Gateway thread.
+class AnswerWriter {
+public:
+    explicit AnswerWriter(QTcpSocket& socket);
+
+    /// Ready for the answer to the next request.
+    void begin(bool toHeadRequest, bool isHttp11);
+    void writeContinue();
+    void writeHead(int status, const Headers& headers, std::int64_t contentLength, bool keepAlive);
+    void write(std::string_view piece);
+    void write(const QByteArray& piece);
+    void finish(const Headers& trailers);
+
+    bool headWritten() const { return m_headWritten; }
+    /// Finished, with as many bytes as were promised.
+    bool isWhole() const { return m_whole; }
+    bool mustClose() const { return m_framing.close; }
+    std::int64_t pendingBytes() const;
+
+private:
+    bool admit(std::size_t size);
+    void openChunk(std::size_t size);
+    void send();
+
+    QTcpSocket& m_socket;
+    QSslSocket* m_tls;
+    AnswerFraming m_framing;
+    std::string m_out; // composed, not yet given to the socket
+    std::int64_t m_left = 0; // of the promised length
+    bool m_toHeadRequest = false;
+    bool m_isHttp11 = true;
+    bool m_headWritten = false;
+    bool m_whole = false;
+};
+
+} // namespace gateway::http

@@ -1,0 +1,289 @@
+#include "listener.h"
+
+#include "gateway/core/log.h"
+
+#include <QHostAddress>
+#include <QPointer>
+#include <QSslSocket>
+#include <QTcpServer>
+#include <QTcpSocket>
+
+#include <algorithm>
+#include <functional>
+
+namespace gateway::http {
+
+namespace {
+
+constexpr int kBacklog = 512;
+/// Pairs of loopback ports that are tried when any free one will do.
+constexpr int kPortTries = 32;
+constexpr int kHandshake_ms = 15000;
+/// Before accepting goes on after the system had no descriptor left.
+constexpr int kAcceptPause_ms = 200;
+
+/// Hands descriptors on as they come, so that no queue of Qt's fills up.
+class Server final : public QTcpServer {
+public:
+    Server(std::function<void(qintptr)> accept, QObject* parent) : QTcpServer(parent), m_accept(std::move(accept))
+    {
+        setListenBacklogSize(kBacklog);
+    }
+
+protected:
+    void incomingConnection(qintptr descriptor) override { m_accept(descriptor); }
+
+private:
+    std::function<void(qintptr)> m_accept;
+};
+
+/// Ends a TLS handshake that takes too long; goes with its socket.
+class HandshakeLimit final : public QObject, public TimerEntry {
+public:
+    explicit HandshakeLimit(QSslSocket* socket) : QObject(socket), m_socket(socket) { }
+
+protected:
+    void expired() override { m_socket->abort(); }
+
+private:
+    QSslSocket* m_socket;
+};
+
+std::string hostAndPort(const QHostAddress& address, int port)
+{
+    const std::string host = address.toString().toStdString();
+    const bool isIPv6 = address.protocol() == QAbstractSocket::IPv6Protocol;
+    return (isIPv6 ? "[" + host + "]" : host) + ":" + std::to_string(port);
+}
+
+} // namespace
+
+class Listener::Private final : public TimerEntry {
+public:
+    Private(Listener* listener, ServerContext serverContext) : m_listener(listener), context(std::move(serverContext)) { }
+
+    Result<void> listenOn(const std::vector<QHostAddress>& hosts, int port);
+    Result<void> listenOnAnyPort(const std::vector<QHostAddress>& hosts);
+    void stopServers();
+    void announceDrained();
+
+protected:
+    void expired() override
+    {
+        for (Server* server : servers)
+            server->resumeAccepting();
+    }
+
+private:
+    Result<bool> open(const QHostAddress& host, int port);
+    void accept(qintptr descriptor);
+    void acceptTls(qintptr descriptor);
+    void serve(QTcpSocket* socket);
+
+    Listener* m_listener;
+
+public:
+    ServerContext context;
+    std::optional<QSslConfiguration> tls;
+    std::vector<Server*> servers;
+    std::vector<std::string> addresses;
+    std::vector<ServerConnection*> connections;
+    std::vector<QSslSocket*> handshakes;
+    int port = 0;
+    bool isClosing = false;
+};
+
+// False: the machine does not have this address.
+Result<bool> Listener::Private::open(const QHostAddress& host, int wantedPort)
+{
+    auto* const server = new Server([this](qintptr descriptor) { accept(descriptor); }, m_listener);
+    if (!server->listen(host, static_cast<quint16>(wantedPort))) {
+        const QAbstractSocket::SocketError code = server->serverError();
+        const std::string at = hostAndPort(host, wantedPort);
+        const std::string detail = server->errorString().toStdString();
+        delete server;
+        if (code == QAbstractSocket::AddressInUseError)
+            return failure(ErrorKind::PortTaken, at + " is already in use.", detail);
+        if (code == QAbstractSocket::SocketAddressNotAvailableError
+            || code == QAbstractSocket::UnsupportedSocketOperationError)
+            return false;
+        return failure(ErrorKind::Io, "Cannot listen on " + at + ": " + detail, detail);
+    }
+    // Qt stops accepting for good when the system has no descriptor left.
+    QObject::connect(server, &QTcpServer::acceptError, m_listener, [this](QAbstractSocket::SocketError code) {
+        qCWarning(logHttp, "a connection could not be accepted (%d)", static_cast<int>(code));
+        context.wheel->add(*this, Milliseconds{kAcceptPause_ms});
+    });
+    servers.push_back(server);
+    port = server->serverPort();
+    addresses.push_back(hostAndPort(host, port));
+    return true;
+}
+
+void Listener::Private::stopServers()
+{
+    unlink();
+    for (Server* server : servers) {
+        server->close();
+        server->deleteLater(); // it may be accepting
+    }
+    servers.clear();
+}
+
+Result<void> Listener::Private::listenOn(const std::vector<QHostAddress>& hosts, int wantedPort)
+{
+    std::optional<Error> failed;
+    for (const QHostAddress& host : hosts) {
+        // A second family gets the port that the first one was given.
+        const Result<bool> opened = open(host, servers.empty() ? wantedPort : port);
+        if (opened)
+            continue;
+        failed = opened.error();
+        if (failed->kind == ErrorKind::PortTaken) // half of localhost would lead to another program
+            break;
+    }
+    if (!servers.empty() && (!failed || failed->kind != ErrorKind::PortTaken))
+        return {};
+    if (!failed) {
+        failed.emplace();
+        failed->kind = ErrorKind::Io;
+        failed->message = "This machine does not have the address " + hosts.front().toString().toStdString() + ".";
+    }
+    stopServers();
+    addresses.clear();
+    port = 0;
+    return tl::unexpected<Error>(std::move(*failed));
+}
+
+Result<void> Listener::Private::listenOnAnyPort(const std::vector<QHostAddress>& hosts)
+{
+    Result<void> listening = listenOn(hosts, 0);
+    for (int tried = 1; tried < kPortTries && !listening && listening.error().kind == ErrorKind::PortTaken; ++tried)
+        listening = listenOn(hosts, 0);
+    return listening;
+}
+
+void Listener::Private::accept(qintptr descriptor)
+{
+    if (tls) {
+        acceptTls(descriptor);
+        return;
+    }
+    auto* const socket = new QTcpSocket(m_listener);
+    if (!socket->setSocketDescriptor(descriptor)) {
+        delete socket;
+        return;
+    }
+    serve(socket);
+}
+
+void Listener::Private::acceptTls(qintptr descriptor)
+{
+    auto* const socket = new QSslSocket(m_listener);
+    if (!socket->setSocketDescriptor(descriptor)) {
+        delete socket;
+        return;
+    }
+    auto* const handshake = new HandshakeLimit(socket);
+    context.wheel->add(*handshake, Milliseconds{kHandshake_ms});
+    handshakes.push_back(socket);
+    socket->setSslConfiguration(*tls);
+    const auto forget = [this, socket] { return std::erase(handshakes, socket) > 0; };
+    QObject::connect(socket, &QSslSocket::encrypted, m_listener, [this, socket, handshake, forget] {
+        if (!forget())
+            return;
+        socket->disconnect(m_listener);
+        handshake->unlink();
+        handshake->deleteLater();
+        serve(socket);
+    });
+    QObject::connect(socket, &QSslSocket::disconnected, m_listener, [this, socket, forget] {
+        if (!forget())
+            return;
+        socket->deleteLater();
+        announceDrained();
+    });
+    socket->startServerEncryption();
+}
+
+void Listener::Private::serve(QTcpSocket* socket)
+{
+    auto* const connection = new ServerConnection(socket, tls.has_value(), context, m_listener);
+    connections.push_back(connection);
+    QObject::connect(connection, &ServerConnection::closed, m_listener, [this, connection] {
+        std::erase(connections, connection);
+        connection->deleteLater();
+        announceDrained();
+    });
+    if (isClosing)
+        connection->closeWhenIdle();
+}
+
+// Queued: never below the close() that caused it.
+void Listener::Private::announceDrained()
+{
+    if (!isClosing || !connections.empty() || !handshakes.empty())
+        return;
+    QMetaObject::invokeMethod(
+        m_listener,
+        [this] {
+            if (isClosing && connections.empty() && handshakes.empty()) {
+                isClosing = false;
+                Q_EMIT m_listener->drained();
+            }
+        },
+        Qt::QueuedConnection);
+}
+
+Listener::Listener(ServerContext context, QObject* parent)
+    : QObject(parent), d(std::make_unique<Private>(this, std::move(context)))
+{
+}
+
+Listener::~Listener()
+{
+    // While what they refer to is there, and without hearing of their ends.
+    for (QSslSocket* socket : std::exchange(d->handshakes, {})) {
+        socket->disconnect(this);
+        delete socket;
+    }
+    for (ServerConnection* connection : std::exchange(d->connections, {})) {
+        connection->disconnect(this);
+        delete connection;
+    }
+}
+
+Result<void> Listener::listen(const ListenAt& at)
+{
+    Q_ASSERT(d->servers.empty());
+    d->tls = at.tls;
+    d->isClosing = false;
+    const QHostAddress host(QString::fromStdString(at.address));
+    if (host.isNull())
+        return failure(ErrorKind::Io, "\"" + at.address + "\" is not an address to listen on.");
+    std::vector<QHostAddress> hosts{host};
+    if (host == QHostAddress(QHostAddress::LocalHost))
+        hosts.emplace_back(QHostAddress::LocalHostIPv6);
+    return at.port == 0 ? d->listenOnAnyPort(hosts) : d->listenOn(hosts, at.port);
+}
+
+const std::vector<std::string>& Listener::addresses() const { return d->addresses; }
+int Listener::port() const { return d->port; }
+void Listener::setLimits(const ServerLimits& limits) { d->context.limits = limits; }
+
+void Listener::close()
+{
+    d->stopServers();
+    d->isClosing = true;
+    const std::vector<QSslSocket*> handshakes = d->handshakes; // each may go as it is told
+    for (QSslSocket* socket : handshakes)
+        socket->abort();
+    const std::vector<ServerConnection*> connections = d->connections;
+    for (ServerConnection* connection : connections)
+        connection->closeWhenIdle();
+    d->announceDrained();
+}
+
+std::size_t Listener::connectionCount() const { return d->connections.size() + d->handshakes.size(); }
+
+} // namespace gateway::http

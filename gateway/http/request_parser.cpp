@@ -1,0 +1,178 @@
+#include "request_parser.h"
+
+#include "request_rules.h"
+
+#include <boost/beast/http/basic_parser.hpp>
+#include <boost/beast/http/error.hpp>
+
+#include <algorithm>
+#include <limits>
+
+namespace gateway::http {
+
+namespace beast = boost::beast::http;
+using boost::beast::error_code;
+using BeastText = boost::beast::string_view;
+
+namespace {
+
+std::string_view view(BeastText text) { return {text.data(), text.size()}; }
+
+Error toError(const error_code& code)
+{
+    Error error;
+    if (code == beast::error::header_limit) {
+        error.kind = ErrorKind::HeaderTooLarge;
+        error.message = "The request's header fields are too large. Send fewer or shorter ones.";
+    } else if (code == beast::error::body_limit) {
+        error.kind = ErrorKind::RequestTooLarge;
+        error.message = "The request's body is larger than this gateway accepts.";
+    } else {
+        error.kind = ErrorKind::BadRequest;
+        error.message = "The request is not well-formed HTTP: " + code.message() + ".";
+    }
+    return error;
+}
+
+} // namespace
+
+class RequestParser::Machine {
+    class Beast final : public beast::basic_parser<true> {
+    public:
+        explicit Beast(Machine& machine) : m_machine(machine) { }
+
+    private:
+        void on_request_impl(beast::verb, BeastText method, BeastText target, int version, error_code&) override
+        {
+            m_machine.head.method = view(method);
+            m_machine.head.target = view(target);
+            m_machine.isHttp11 = version >= 11;
+        }
+        void on_response_impl(int, BeastText, int, error_code&) override { }
+        void on_field_impl(beast::field, BeastText name, BeastText value, error_code&) override
+        {
+            if (!m_machine.isInBody) // trailers are dropped
+                m_machine.head.headers.add(view(name), view(value));
+        }
+        void on_header_impl(error_code&) override { }
+        void on_body_init_impl(const boost::optional<std::uint64_t>&, error_code&) override { }
+        std::size_t on_body_impl(BeastText body, error_code&) override { return body.size(); }
+        void on_chunk_header_impl(std::uint64_t, BeastText, error_code&) override { }
+        std::size_t on_chunk_body_impl(std::uint64_t, BeastText body, error_code&) override
+        {
+            m_machine.body->append(body.data(), static_cast<qsizetype>(body.size()));
+            return body.size();
+        }
+        void on_finish_impl(error_code&) override { }
+
+        Machine& m_machine;
+    };
+
+public:
+    std::optional<Beast> parser; // Beast's cannot be used again
+    RequestHead head;
+    bool isHttp11 = true;
+    bool isInBody = false;
+    QByteArray* body = nullptr;
+    std::size_t headBytes = 0;
+    std::size_t maxHeaderBytes = 0;
+
+    void reset(std::int64_t limit)
+    {
+        head = {};
+        isHttp11 = true;
+        isInBody = false;
+        body = nullptr;
+        headBytes = 0;
+        maxHeaderBytes = static_cast<std::size_t>(limit);
+        parser.emplace(*this);
+        parser->header_limit(static_cast<std::uint32_t>(
+            std::min<std::int64_t>(limit, std::numeric_limits<std::uint32_t>::max())));
+        parser->body_limit(boost::none); // a known length is judged by the connection
+    }
+
+    error_code put(std::string_view bytes, std::size_t& used)
+    {
+        error_code code;
+        used = parser->put(boost::asio::const_buffer(bytes.data(), bytes.size()), code);
+        return code;
+    }
+};
+
+RequestParser::RequestParser() : m_machine(std::make_unique<Machine>()) { }
+RequestParser::~RequestParser() = default;
+
+void RequestParser::reset(std::int64_t maxHeaderBytes) { m_machine->reset(maxHeaderBytes); }
+
+Result<std::size_t> RequestParser::feedHead(std::string_view bytes)
+{
+    Machine& machine = *m_machine;
+    std::size_t skipped = 0;
+    // Empty lines before a request are ignored. Source: RFC 9112 §2.2.
+    if (!machine.parser->got_some())
+        while (skipped < bytes.size() && (bytes[skipped] == '\r' || bytes[skipped] == '\n'))
+            ++skipped;
+    bytes.remove_prefix(skipped);
+    if (bytes.empty())
+        return skipped;
+
+    std::size_t used = 0;
+    const error_code code = machine.put(bytes, used);
+    machine.headBytes += used;
+    if (code && code != beast::error::need_more)
+        return failure(toError(code));
+    // Also in what is not used up: Beast would wait for the end of such a head.
+    if (const char* const fault = lineFault(bytes.substr(0, isHeadDone() ? used : bytes.size())))
+        return failure(ErrorKind::BadRequest, "The request is not well-formed HTTP: " + std::string(fault) + ".");
+    // Beast measures only what it has not yet used up.
+    const std::size_t soFar = machine.headBytes + (isHeadDone() ? 0 : bytes.size() - used);
+    if (soFar > machine.maxHeaderBytes)
+        return failure(toError(beast::error::header_limit));
+    if (isHeadDone()) {
+        machine.head.keepAlive = machine.parser->keep_alive();
+        machine.isInBody = true;
+        const Result<void> checked = checkRequest(machine.head, machine.isHttp11);
+        if (!checked)
+            return tl::unexpected<Error>(checked.error());
+    }
+    return skipped + used;
+}
+
+bool RequestParser::isHeadDone() const { return m_machine->parser->is_header_done(); }
+RequestHead& RequestParser::head() { return m_machine->head; }
+bool RequestParser::isHttp11() const { return m_machine->isHttp11; }
+bool RequestParser::isChunked() const { return m_machine->parser->chunked(); }
+
+std::uint64_t RequestParser::contentLength() const
+{
+    const auto length = m_machine->parser->content_length();
+    return length ? *length : 0;
+}
+
+Result<std::size_t> RequestParser::feedChunks(std::string_view bytes, QByteArray& body, std::int64_t maxBodyBytes)
+{
+    Machine& machine = *m_machine;
+    if (!machine.body) {
+        machine.parser->body_limit(static_cast<std::uint64_t>(maxBodyBytes));
+        machine.parser->eager(true);
+    }
+    machine.body = &body;
+    std::size_t total = 0;
+    while (total < bytes.size() && !machine.parser->is_done()) {
+        std::size_t used = 0;
+        const error_code code = machine.put(bytes.substr(total), used);
+        total += used;
+        if (code == beast::error::need_more)
+            break;
+        if (code)
+            return failure(toError(code));
+    }
+    // A chunk extension or trailer section without an end.
+    if (!machine.parser->is_done() && bytes.size() - total > machine.maxHeaderBytes)
+        return failure(toError(beast::error::header_limit));
+    return total;
+}
+
+bool RequestParser::isBodyDone() const { return m_machine->parser->is_done(); }
+
+} // namespace gateway::http

@@ -1,0 +1,191 @@
+#include "request_reader.h"
+
+#include <QIODevice>
+
+#include <algorithm>
+#include <array>
+
+namespace gateway::http {
+
+namespace {
+
+constexpr std::size_t kHeadRead = 8 * 1024;
+constexpr std::size_t kChunkRead = 16 * 1024;
+/// What is set aside for a body before any of it came: memory is not taken on a
+/// client's word alone.
+constexpr std::uint64_t kReserveAtOnce = 4 * 1024 * 1024;
+/// What may stay allocated for bytes that were read too far.
+constexpr std::size_t kKeepPending = 16 * 1024;
+
+} // namespace
+
+RequestReader::RequestReader(QIODevice& socket) : m_socket(socket) { }
+
+const RequestHead& RequestReader::head() const { return const_cast<RequestParser&>(m_parser).head(); }
+
+void RequestReader::begin(std::int64_t maxHeaderBytes)
+{
+    m_parser.reset(maxHeaderBytes);
+    m_hasBegun = false;
+    m_error.reset();
+    m_body = {};
+    m_bodyDone = true;
+    m_awaitsContinue = false;
+    if (m_pending.empty() && m_pending.capacity() > kKeepPending)
+        m_pending.shrink_to_fit();
+}
+
+// Uses up what it can of the pending bytes, which may be those of a whole request.
+bool RequestReader::takePending()
+{
+    if (m_pending.empty())
+        return false;
+    const std::string bytes = std::move(m_pending);
+    m_pending.clear();
+    return takeHead(bytes);
+}
+
+bool RequestReader::takeHead(std::string_view bytes)
+{
+    const Result<std::size_t> used = m_parser.feedHead(bytes);
+    if (!used) {
+        m_error = used.error();
+        return true;
+    }
+    m_pending.assign(bytes.substr(*used));
+    m_hasBegun = m_hasBegun || m_parser.isHeadDone() || !m_pending.empty() || !m_parser.head().method.empty();
+    return m_parser.isHeadDone();
+}
+
+bool RequestReader::readHead()
+{
+    if (!m_hasBegun && takePending())
+        return true;
+    std::array<char, kHeadRead> buffer; // on the stack: an idle connection keeps none
+    for (;;) {
+        const qint64 count = m_socket.read(buffer.data(), buffer.size());
+        if (count <= 0)
+            return false;
+        const std::string_view bytes(buffer.data(), static_cast<std::size_t>(count));
+        bool done = false;
+        if (m_pending.empty()) {
+            done = takeHead(bytes);
+        } else {
+            std::string joined = std::move(m_pending);
+            joined.append(bytes);
+            m_pending.clear();
+            done = takeHead(joined);
+        }
+        if (done)
+            return true;
+    }
+}
+
+void RequestReader::beginBody(std::int64_t maxBodyBytes, int spare)
+{
+    m_maxBodyBytes = maxBodyBytes;
+    m_spare = spare;
+    m_received = 0;
+    m_length = m_parser.contentLength();
+    m_bodyDone = m_length == 0 && !m_parser.isChunked();
+    if (m_bodyDone)
+        return;
+    const std::string early = std::move(m_pending);
+    m_pending.clear();
+    if (m_length == 0) {
+        takeChunks(early);
+    } else {
+        growBody(m_length);
+        const auto taken = static_cast<std::size_t>(std::min<std::uint64_t>(early.size(), m_length));
+        std::copy_n(early.data(), taken, m_body.data());
+        m_received = taken;
+        m_pending.assign(early, taken);
+        m_bodyDone = m_received == m_length;
+    }
+    // Source: RFC 9110 §10.1.1: not if the body is under way already, nor to HTTP/1.0.
+    m_awaitsContinue = early.empty() && m_parser.isHttp11() && head().headers.hasToken("expect", "100-continue");
+}
+
+// Doubles, so that what is set aside is never far more than what came.
+void RequestReader::growBody(std::uint64_t wanted)
+{
+    const std::uint64_t size = std::min(wanted, std::max(kReserveAtOnce, 2 * m_received));
+    m_body.reserve(static_cast<qsizetype>(size) + m_spare);
+    m_body.resize(static_cast<qsizetype>(size));
+}
+
+qint64 RequestReader::readKnownLength()
+{
+    qint64 total = 0;
+    while (!m_bodyDone) {
+        const auto size = static_cast<std::uint64_t>(m_body.size());
+        if (m_received == size)
+            growBody(m_length);
+        const auto room = static_cast<qint64>(static_cast<std::uint64_t>(m_body.size()) - m_received);
+        const qint64 count = m_socket.read(m_body.data() + m_received, room);
+        if (count <= 0)
+            break;
+        total += count;
+        m_received += static_cast<std::uint64_t>(count);
+        m_bodyDone = m_received == m_length;
+    }
+    return total;
+}
+
+bool RequestReader::takeChunks(std::string_view bytes)
+{
+    const Result<std::size_t> used = m_parser.feedChunks(bytes, m_body, m_maxBodyBytes);
+    if (!used) {
+        fail(used.error());
+        return false;
+    }
+    m_pending.assign(bytes.substr(*used));
+    m_bodyDone = m_parser.isBodyDone();
+    return true;
+}
+
+bool RequestReader::readBody()
+{
+    if (m_bodyDone || m_error)
+        return false;
+    if (m_length != 0)
+        return readKnownLength() > 0;
+    bool any = false;
+    std::array<char, kChunkRead> buffer;
+    while (!m_bodyDone && !m_error) {
+        const qint64 count = m_socket.read(buffer.data(), buffer.size());
+        if (count <= 0)
+            break;
+        any = true;
+        const std::string_view bytes(buffer.data(), static_cast<std::size_t>(count));
+        if (m_pending.empty()) {
+            takeChunks(bytes);
+        } else {
+            std::string joined = std::move(m_pending);
+            joined.append(bytes);
+            takeChunks(joined);
+        }
+    }
+    return any;
+}
+
+void RequestReader::fail(Error error)
+{
+    if (m_bodyDone || m_error)
+        return;
+    m_error = std::move(error);
+    m_body = {};
+}
+
+Result<QByteArray> RequestReader::takeBody()
+{
+    if (m_error)
+        return tl::unexpected<Error>(*m_error);
+    if (!m_bodyDone)
+        return failure(ErrorKind::BadRequest, "The request's body is not complete.");
+    if (m_length == 0) // a chunked one grew as it came
+        m_body.reserve(m_body.size() + m_spare);
+    return std::move(m_body);
+}
+
+} // namespace gateway::http

@@ -1,0 +1,68 @@
+#pragma once
+
+#include "request_parser.h"
+
+#include <QByteArray>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+class QIODevice;
+
+namespace gateway::http {
+
+/// Takes requests out of a socket, head and body, one after the other. Bytes
+/// behind a request stay for the next. Gateway thread.
+class RequestReader {
+public:
+    explicit RequestReader(QIODevice& socket);
+
+    /// Forgets the last request.
+    void begin(std::int64_t maxHeaderBytes);
+    /// Takes in what is there; true once the head is complete or `error()`.
+    bool readHead();
+    /// Whether something of a head is there.
+    bool hasBegun() const { return m_hasBegun; }
+    RequestHead& head() { return m_parser.head(); }
+    const RequestHead& head() const;
+    bool isHttp11() const { return m_parser.isHttp11(); }
+    std::uint64_t contentLength() const { return m_parser.contentLength(); }
+
+    /// To be called once the head is there. `spare` bytes of capacity stay free behind the body.
+    void beginBody(std::int64_t maxBodyBytes, int spare);
+    /// Takes in what is there; true if anything was.
+    bool readBody();
+    bool isBodyDone() const { return m_bodyDone; }
+    /// Whether the client wants to hear 100 before it sends the body.
+    bool awaitsContinue() const { return m_awaitsContinue; }
+    void continued() { m_awaitsContinue = false; }
+    /// The body is not going to come.
+    void fail(Error error);
+    Result<QByteArray> takeBody();
+
+    const Error* error() const { return m_error ? &*m_error : nullptr; }
+
+private:
+    bool takeHead(std::string_view bytes);
+    bool takePending();
+    qint64 readKnownLength();
+    bool takeChunks(std::string_view bytes);
+    void growBody(std::uint64_t wanted);
+
+    QIODevice& m_socket;
+    RequestParser m_parser;
+    std::string m_pending; // read, but not used yet
+    bool m_hasBegun = false;
+    std::optional<Error> m_error;
+
+    QByteArray m_body;
+    std::uint64_t m_received = 0;
+    std::uint64_t m_length = 0; // 0: chunked
+    std::int64_t m_maxBodyBytes = 0;
+    int m_spare = 0;
+    bool m_bodyDone = true;
+    bool m_awaitsContinue = false;
+};
+
+} // namespace gateway::http

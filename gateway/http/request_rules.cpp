@@ -1,0 +1,130 @@
+#include "request_rules.h"
+
+#include <algorithm>
+
+namespace gateway::http {
+
+namespace {
+
+tl::unexpected<Error> malformed(std::string_view what)
+{
+    return failure(ErrorKind::BadRequest, "The request is not well-formed HTTP: " + std::string(what) + ".");
+}
+
+std::string lowerCase(std::string_view text)
+{
+    std::string out(text);
+    std::transform(out.begin(), out.end(), out.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return out;
+}
+
+// uri-host [ ":" port ], loosely: every character that may occur in one, and
+// none that would let a second authority, a path or user data in.
+// Source: RFC 9110 §7.2, RFC 3986 §3.2.2.
+bool isHost(std::string_view text)
+{
+    constexpr std::string_view kAlso = "-._~%!$&'()*+;=:[]";
+    return std::all_of(text.begin(), text.end(), [&](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
+            || kAlso.find(c) != std::string_view::npos;
+    });
+}
+
+Result<void> checkHost(RequestHead& head, bool isHttp11)
+{
+    const std::size_t hosts = head.headers.count("host");
+    if (hosts > 1)
+        return malformed("there is more than one Host header");
+    if (hosts == 0 && isHttp11)
+        return malformed("the Host header is missing");
+    const std::string_view host = head.headers.find("host").value_or(std::string_view{});
+    if (!isHost(host))
+        return malformed("the Host header is no host name");
+    head.host = lowerCase(host);
+    return {};
+}
+
+// Reduces "http://host/path" to "/path"; its host outranks the Host header.
+Result<void> reduceAbsoluteForm(RequestHead& head)
+{
+    const std::size_t scheme = head.target.find("://");
+    if (scheme == std::string::npos
+        || (!equalsIgnoringCase(std::string_view(head.target).substr(0, scheme), "http")
+            && !equalsIgnoringCase(std::string_view(head.target).substr(0, scheme), "https")))
+        return malformed("the target has to start with a slash");
+    const std::size_t authority = scheme + 3;
+    const std::size_t end = std::min(head.target.find_first_of("/?", authority), head.target.size());
+    const std::string host = head.target.substr(authority, end - authority);
+    if (host.empty() || !isHost(host)) // user data is refused too. Source: RFC 9110 §4.2.4.
+        return malformed("the target's host is not valid");
+    head.host = lowerCase(host);
+    head.target.erase(0, end);
+    if (head.target.empty() || head.target.front() == '?')
+        head.target.insert(0, 1, '/');
+    return {};
+}
+
+Result<void> splitTarget(RequestHead& head)
+{
+    if (head.target.find('#') != std::string::npos)
+        return malformed("the target has a fragment");
+    if (head.target == "*" && head.method == "OPTIONS") {
+        head.path = head.target;
+        return {};
+    }
+    if (head.target.empty() || head.target.front() != '/') {
+        const Result<void> reduced = reduceAbsoluteForm(head);
+        if (!reduced)
+            return reduced;
+    }
+    const std::size_t mark = head.target.find('?');
+    head.path = head.target.substr(0, mark);
+    if (mark != std::string::npos)
+        head.query = head.target.substr(mark + 1);
+    return {};
+}
+
+// Anything but one "chunked" would leave the end of the body open: Beast takes
+// "chunked, gzip" for a request without a body.
+Result<void> checkTransferCoding(const Headers& headers, bool isHttp11)
+{
+    const std::size_t codings = headers.count("transfer-encoding");
+    if (codings == 0)
+        return {};
+    if (!isHttp11)
+        return malformed("HTTP/1.0 has no transfer coding");
+    if (codings > 1 || !equalsIgnoringCase(*headers.find("transfer-encoding"), "chunked"))
+        return malformed("the only transfer coding understood is chunked");
+    return {};
+}
+
+} // namespace
+
+Result<void> checkRequest(RequestHead& head, bool isHttp11)
+{
+    Result<void> checked = checkTransferCoding(head.headers, isHttp11);
+    if (checked)
+        checked = checkHost(head, isHttp11);
+    if (checked)
+        checked = splitTarget(head);
+    return checked;
+}
+
+const char* lineFault(std::string_view headBytes)
+{
+    for (std::size_t end = headBytes.find('\n'); end != std::string_view::npos; end = headBytes.find('\n', end + 1)) {
+        if (end == 0 || headBytes[end - 1] != '\r')
+            return "a line ends in a line feed alone";
+        if (end + 1 < headBytes.size() && (headBytes[end + 1] == ' ' || headBytes[end + 1] == '\t'))
+            return "a header line is folded";
+    }
+    return nullptr;
+}
+
+bool asksForWebSocket(const Headers& headers)
+{
+    return headers.hasToken("upgrade", "websocket") && headers.hasToken("connection", "upgrade");
+}
+
+} // namespace gateway::http

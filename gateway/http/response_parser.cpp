@@ -1,0 +1,184 @@
+#include "response_parser.h"
+
+#include <boost/beast/http/basic_parser.hpp>
+#include <boost/beast/http/error.hpp>
+
+#include <cstring>
+#include <optional>
+
+namespace gateway::http {
+
+namespace beast = boost::beast::http;
+using boost::beast::error_code;
+using BeastText = boost::beast::string_view;
+
+namespace {
+
+constexpr int kMaxInterimAnswers = 16;
+
+std::string_view view(BeastText text) { return {text.data(), text.size()}; }
+
+tl::unexpected<Error> protocolError(const std::string& what)
+{
+    return failure(ErrorKind::UpstreamProtocolError, "the answer is not well-formed HTTP: " + what);
+}
+
+} // namespace
+
+class ResponseParser::Machine {
+    class Beast final : public beast::basic_parser<false> {
+    public:
+        explicit Beast(Machine& machine) : m_machine(machine) { }
+
+    private:
+        void on_request_impl(beast::verb, BeastText, BeastText, int, error_code&) override { }
+        void on_response_impl(int status, BeastText, int, error_code&) override { m_machine.head.status = status; }
+        void on_field_impl(beast::field, BeastText name, BeastText value, error_code&) override
+        {
+            if (!m_machine.isInBody) // trailers are dropped
+                m_machine.head.headers.add(view(name), view(value));
+        }
+        void on_header_impl(error_code&) override { }
+        void on_body_init_impl(const boost::optional<std::uint64_t>&, error_code&) override { }
+        std::size_t on_body_impl(BeastText body, error_code&) override { return m_machine.take(body); }
+        void on_chunk_header_impl(std::uint64_t, BeastText, error_code&) override { }
+        std::size_t on_chunk_body_impl(std::uint64_t, BeastText body, error_code&) override
+        {
+            return m_machine.take(body);
+        }
+        void on_finish_impl(error_code&) override { }
+
+        Machine& m_machine;
+    };
+
+public:
+    std::optional<Beast> parser; // Beast's cannot be used again
+    ResponseHead head;
+    bool toHeadRequest = false;
+    bool isInBody = false;
+    int interimAnswers = 0;
+    std::size_t headBytes = 0;
+    char* bodyEnd = nullptr;
+
+    void begin()
+    {
+        head = {};
+        isInBody = false;
+        parser.emplace(*this);
+        parser->header_limit(kMaxHeaderBytes);
+        parser->body_limit(boost::none);
+        parser->skip(toHeadRequest);
+    }
+
+    // Closes up: what came before in the same buffer has been used already.
+    std::size_t take(BeastText body)
+    {
+        if (body.data() != bodyEnd)
+            std::memmove(bodyEnd, body.data(), body.size());
+        bodyEnd += body.size();
+        return body.size();
+    }
+
+    error_code put(std::string_view bytes, std::size_t& used)
+    {
+        error_code code;
+        used = parser->put(boost::asio::const_buffer(bytes.data(), bytes.size()), code);
+        return code;
+    }
+
+    Result<void> finishHead()
+    {
+        isInBody = true;
+        parser->eager(true);
+        // "identity" is what old servers say who mean nothing by it; other codings
+        // were not asked for. Source: RFC 9112 §6.1, §7.4.
+        const std::size_t codings = head.headers.count("transfer-encoding");
+        const auto coding = head.headers.find("transfer-encoding");
+        const bool isPlain = codings == 0 || (codings == 1 && equalsIgnoringCase(*coding, "identity"));
+        head.chunked = codings == 1 && equalsIgnoringCase(*coding, "chunked");
+        if (!isPlain && !head.chunked)
+            return protocolError("unknown transfer coding");
+        if (const auto length = parser->content_length())
+            head.contentLength = *length;
+        return {};
+    }
+};
+
+ResponseParser::ResponseParser() : m_machine(std::make_unique<Machine>()) { }
+ResponseParser::~ResponseParser() = default;
+
+void ResponseParser::reset(bool toHeadRequest)
+{
+    m_machine->toHeadRequest = toHeadRequest;
+    m_machine->interimAnswers = 0;
+    m_machine->headBytes = 0;
+    m_machine->begin();
+}
+
+Result<std::size_t> ResponseParser::feedHead(std::string_view bytes)
+{
+    Machine& machine = *m_machine;
+    std::size_t total = 0;
+    while (total < bytes.size() && !isHeadDone()) {
+        std::size_t used = 0;
+        const error_code code = machine.put(bytes.substr(total), used);
+        total += used;
+        machine.headBytes += used;
+        if (code && code != beast::error::need_more)
+            return protocolError(code.message());
+        if (machine.headBytes + (isHeadDone() ? 0 : bytes.size() - total) > kMaxHeaderBytes)
+            return protocolError("the header fields are too large");
+        if (!isHeadDone())
+            break;
+        // Source: RFC 9110 §15.2. Nobody asked for another protocol (101).
+        const bool isInterim = machine.head.status / 100 == 1;
+        if (isInterim && (machine.head.status == 101 || ++machine.interimAnswers > kMaxInterimAnswers))
+            return protocolError("an interim answer that nobody asked for");
+        if (isInterim)
+            machine.begin();
+        else if (const Result<void> finished = machine.finishHead(); !finished)
+            return tl::unexpected<Error>(finished.error());
+    }
+    return total;
+}
+
+bool ResponseParser::isHeadDone() const { return m_machine->parser->is_header_done(); }
+const ResponseHead& ResponseParser::head() const { return m_machine->head; }
+
+Result<ResponseParser::Taken> ResponseParser::feedBody(char* data, std::size_t size)
+{
+    Machine& machine = *m_machine;
+    machine.bodyEnd = data;
+    Taken taken;
+    while (taken.used < size && !isDone()) {
+        std::size_t used = 0;
+        const error_code code = machine.put({data + taken.used, size - taken.used}, used);
+        taken.used += used;
+        if (code == beast::error::need_more)
+            break;
+        if (code)
+            return protocolError(code.message());
+    }
+    if (!isDone() && size - taken.used > kMaxHeaderBytes)
+        return protocolError("a chunk header without an end");
+    taken.body = static_cast<std::size_t>(machine.bodyEnd - data);
+    return taken;
+}
+
+bool ResponseParser::isDone() const { return m_machine->parser->is_done(); }
+
+Result<void> ResponseParser::feedEnd()
+{
+    if (isDone())
+        return {};
+    error_code code;
+    if (m_machine->parser->got_some())
+        m_machine->parser->put_eof(code);
+    if (code || !isDone())
+        return failure(ErrorKind::UpstreamProtocolError, "the answer broke off before its end");
+    return {};
+}
+
+bool ResponseParser::keepAlive() const { return m_machine->parser->keep_alive(); }
+
+} // namespace gateway::http

@@ -1,0 +1,365 @@
+#include "server_connection_private.h"
+
+#include "half_close.h"
+#include "request_rules.h"
+
+#include "gateway/core/log.h"
+
+#include <QHostAddress>
+#include <QSslSocket>
+#include <QTcpSocket>
+
+#include <array>
+
+namespace gateway::http {
+
+namespace {
+
+/// Beyond this the kernel's window closes: a client cannot fill our memory.
+constexpr qint64 kReadBufferBytes = 256 * 1024;
+constexpr std::int64_t kDrainedBelow = 256 * 1024;
+/// How long a client that is still sending may take to read a refusal. Closed at
+/// once, the reset could overtake it. Source: RFC 9112 §9.6.
+constexpr int kLinger_ms = 2000;
+/// How long the last bytes may make no headway.
+constexpr int kStalledClose_ms = 10000;
+
+bool isLoopbackAddress(const QHostAddress& address)
+{
+    bool isIPv4 = false;
+    const QHostAddress v4(address.toIPv4Address(&isIPv4)); // "::ffff:127.0.0.1" too
+    return isIPv4 ? v4.isLoopback() : address.isLoopback();
+}
+
+Error requestTimeout(const char* what)
+{
+    Error error;
+    error.kind = ErrorKind::RequestTimeout;
+    error.message = std::string("The request's ") + what + " did not arrive in time.";
+    return error;
+}
+
+} // namespace
+
+ServerConnection::Private::Private(ServerConnection* connection, QTcpSocket* socket, bool isSecure,
+                                   const ServerContext& context)
+    : writer(*socket)
+    , reader(*socket)
+    , m_socket(socket)
+    , m_tls(qobject_cast<QSslSocket*>(socket))
+    , m_connection(connection)
+    , m_context(context)
+    , m_isSecure(isSecure)
+    , m_isLoopback(isLoopbackAddress(socket->peerAddress()))
+{
+    socket->setReadBufferSize(kReadBufferBytes);
+    socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    reader.begin(context.limits.maxHeaderBytes);
+    limit(context.limits.idle_ms);
+}
+
+// The handler goes first: its frames hold waiters on what is below.
+ServerConnection::Private::~Private() { m_handler.reset(); }
+
+void ServerConnection::Private::limit(int milliseconds) { m_context.wheel->add(*this, Milliseconds{milliseconds}); }
+
+void ServerConnection::Private::onReadyRead()
+{
+    switch (m_phase) {
+    case Phase::Idle:
+    case Phase::Head:
+        readRequest();
+        return;
+    case Phase::Exchange:
+        readBody(); // pipelined requests stay in the socket
+        point.wake();
+        return;
+    case Phase::Closing:
+        discard();
+        return;
+    case Phase::Gone:
+        return;
+    }
+}
+
+void ServerConnection::Private::readRequest()
+{
+    const bool done = reader.readHead();
+    if (!done) {
+        if (m_phase == Phase::Idle && reader.hasBegun()) {
+            m_phase = Phase::Head;
+            limit(m_context.limits.head_ms); // of the whole head: a byte now and then does not extend it
+        }
+        return;
+    }
+    unlink();
+    if (reader.error())
+        refuse(*reader.error());
+    else
+        startExchange();
+}
+
+void ServerConnection::Private::startExchange()
+{
+    RequestHead& head = reader.head();
+    head.isSecure = m_isSecure;
+    head.isLoopback = m_isLoopback;
+    Error error;
+    if (asksForWebSocket(head.headers)) {
+        error.kind = ErrorKind::UpgradeNotSupported;
+        error.message = "This gateway does not speak WebSocket. Send the request over plain HTTP; "
+                        "answers stream as server-sent events.";
+        refuse(error);
+        return;
+    }
+    if (reader.contentLength() > static_cast<std::uint64_t>(m_context.limits.maxBodyBytes)) {
+        error.kind = ErrorKind::RequestTooLarge;
+        error.message = "The request's body is larger than this gateway accepts ("
+            + std::to_string(m_context.limits.maxBodyBytes) + " bytes).";
+        refuse(error);
+        return;
+    }
+    m_phase = Phase::Exchange;
+    m_handlerEnded = false;
+    writer.begin(head.method == "HEAD", reader.isHttp11());
+    reader.beginBody(m_context.limits.maxBodyBytes, kJsonPadding);
+    if (!reader.isBodyDone() && !reader.awaitsContinue())
+        limit(m_context.limits.body_ms);
+    m_handler = m_context.makeHandler(*m_connection);
+    m_handler->start();
+}
+
+void ServerConnection::Private::readBody()
+{
+    if (!reader.readBody())
+        return;
+    if (reader.isBodyDone() || reader.error())
+        unlink();
+    else
+        limit(m_context.limits.body_ms);
+}
+
+bool ServerConnection::Private::bodyReady()
+{
+    if (m_phase != Phase::Exchange)
+        return true;
+    if (!reader.isBodyDone() && reader.awaitsContinue() && !writer.headWritten()) {
+        reader.continued();
+        writer.writeContinue();
+        limit(m_context.limits.body_ms);
+    }
+    readBody();
+    return reader.isBodyDone() || reader.error() || m_phase != Phase::Exchange;
+}
+
+void ServerConnection::Private::finishExchange()
+{
+    m_handler.reset();
+    if (m_phase == Phase::Gone) {
+        Q_EMIT m_connection->closed();
+        return;
+    }
+    if (m_phase == Phase::Closing) // broken off: it closes already
+        return;
+    unlink();
+    const bool mayStay = writer.isWhole() && !writer.mustClose() && reader.isBodyDone() && !m_closeWhenIdle;
+    if (mayStay)
+        nextRequest();
+    else
+        beginClose(!reader.isBodyDone() || m_socket->bytesAvailable() > 0);
+}
+
+void ServerConnection::Private::nextRequest()
+{
+    m_phase = Phase::Idle;
+    reader.begin(m_context.limits.maxHeaderBytes);
+    limit(m_context.limits.idle_ms);
+    readRequest(); // a pipelined one may be there
+}
+
+// Written by the connection itself: no handler has seen the request.
+void ServerConnection::Private::refuse(const Error& error)
+{
+    qCDebug(logHttp, "request refused: %s", error.message.c_str());
+    m_phase = Phase::Closing;
+    Headers headers;
+    const QByteArray body = m_context.errorBody ? m_context.errorBody(error, reader.head(), headers) : QByteArray();
+    writer.begin(reader.head().method == "HEAD", reader.isHttp11());
+    writer.writeHead(error.httpStatus(), headers, body.size(), false);
+    writer.write(body);
+    beginClose(true);
+}
+
+void ServerConnection::Private::beginClose(bool clientMaySend)
+{
+    if (m_phase == Phase::Gone)
+        return;
+    m_phase = Phase::Closing;
+    const auto progress = [this] { onClosingProgress(); };
+    QObject::connect(m_socket, &QTcpSocket::bytesWritten, m_connection, progress);
+    if (m_tls)
+        QObject::connect(m_tls, &QSslSocket::encryptedBytesWritten, m_connection, progress);
+    if (clientMaySend) {
+        limit(kLinger_ms);
+        onClosingProgress();
+        discard();
+    } else {
+        hangUp();
+    }
+}
+
+void ServerConnection::Private::hangUp()
+{
+    m_hungUp = true;
+    limit(kStalledClose_ms);
+    m_socket->disconnectFromHost(); // once everything is written; may tell so at once
+}
+
+void ServerConnection::Private::onClosingProgress()
+{
+    if (m_phase != Phase::Closing || m_shutDown || m_hungUp)
+        return;
+    if (writer.pendingBytes() > 0) {
+        limit(kStalledClose_ms);
+    } else if (m_socket->state() == QAbstractSocket::ConnectedState && !m_tls) {
+        m_shutDown = true;
+        shutdownSending(m_socket->socketDescriptor());
+        limit(kLinger_ms);
+    }
+}
+
+void ServerConnection::Private::discard()
+{
+    std::array<char, 16 * 1024> buffer;
+    while (m_socket->read(buffer.data(), buffer.size()) > 0) { }
+}
+
+void ServerConnection::Private::onDisconnected()
+{
+    if (m_phase == Phase::Gone)
+        return;
+    const bool hadHandler = m_handler != nullptr;
+    m_phase = Phase::Gone;
+    unlink();
+    if (hadHandler) {
+        if (!m_handlerEnded)
+            m_handler->clientGone();
+        return; // `closed()` comes once the handler is through
+    }
+    Q_EMIT m_connection->closed();
+}
+
+void ServerConnection::Private::expired()
+{
+    switch (m_phase) {
+    case Phase::Idle:
+        beginClose(false);
+        return;
+    case Phase::Head:
+        refuse(requestTimeout("head"));
+        return;
+    case Phase::Exchange:
+        reader.fail(requestTimeout("body"));
+        point.wake();
+        return;
+    case Phase::Closing:
+        if (m_hungUp || writer.pendingBytes() > 0)
+            m_socket->abort(); // tells `disconnected`
+        else
+            hangUp();
+        return;
+    case Phase::Gone:
+        return;
+    }
+}
+
+ServerConnection::ServerConnection(QTcpSocket* socket, bool isSecure, const ServerContext& context, QObject* parent)
+    : QObject(parent), d(std::make_unique<Private>(this, socket, isSecure, context))
+{
+    socket->setParent(this);
+    connect(socket, &QTcpSocket::readyRead, this, [this] { d->onReadyRead(); });
+    connect(socket, &QTcpSocket::disconnected, this, [this] { d->onDisconnected(); });
+    if (socket->state() != QAbstractSocket::ConnectedState)
+        QMetaObject::invokeMethod(this, [this] { d->onDisconnected(); }, Qt::QueuedConnection);
+    else if (socket->bytesAvailable() > 0) // came along with the end of the TLS handshake
+        QMetaObject::invokeMethod(this, [this] { d->onReadyRead(); }, Qt::QueuedConnection);
+}
+
+ServerConnection::~ServerConnection()
+{
+    // Its signals are cut, and it closes as it is destroyed: abort() would tell
+    // `disconnected` at once, into an object that is half gone.
+    d->m_socket->disconnect(this);
+}
+
+const RequestHead& ServerConnection::request() const { return d->reader.head(); }
+WaitPoint& ServerConnection::waitPoint() { return d->point; }
+bool ServerConnection::bodyReady() { return d->bodyReady(); }
+
+Result<QByteArray> ServerConnection::takeBody()
+{
+    if (!d->isOpen() && !d->reader.isBodyDone())
+        return failure(ErrorKind::BadRequest, "The client closed the connection before the request was complete.");
+    return d->reader.takeBody();
+}
+
+bool ServerConnection::headWritten() const { return d->writer.headWritten(); }
+
+void ServerConnection::writeHead(int status, const Headers& headers, std::int64_t contentLength)
+{
+    if (d->isOpen())
+        d->readBody(); // so that an answer that did not wait for it need not close
+    const bool keepAlive = d->reader.head().keepAlive && d->reader.isBodyDone() && !d->m_closeWhenIdle;
+    d->writer.writeHead(status, headers, contentLength, keepAlive);
+}
+
+void ServerConnection::write(std::string_view piece) { d->writer.write(piece); }
+void ServerConnection::write(const QByteArray& piece) { d->writer.write(piece); }
+void ServerConnection::finish(const Headers& trailers) { d->writer.finish(trailers); }
+
+void ServerConnection::respond(int status, const Headers& headers, const QByteArray& body)
+{
+    writeHead(status, headers, body.size());
+    d->writer.write(body);
+    d->writer.finish({});
+}
+
+void ServerConnection::breakOff()
+{
+    if (d->m_phase == Private::Phase::Exchange)
+        d->beginClose(!d->reader.isBodyDone());
+}
+
+std::int64_t ServerConnection::pendingBytes() const { return d->writer.pendingBytes(); }
+bool ServerConnection::drained() const { return !d->isOpen() || pendingBytes() < kDrainedBelow; }
+
+void ServerConnection::watchDrain(bool on)
+{
+    disconnect(d->m_drainWatch);
+    disconnect(d->m_encryptedDrainWatch);
+    if (!on)
+        return;
+    const auto wake = [this] { d->point.wake(); };
+    d->m_drainWatch = connect(d->m_socket, &QTcpSocket::bytesWritten, this, wake);
+    if (d->m_tls)
+        d->m_encryptedDrainWatch = connect(d->m_tls, &QSslSocket::encryptedBytesWritten, this, wake);
+}
+
+void ServerConnection::handlerEnded()
+{
+    Q_ASSERT(!d->m_handlerEnded);
+    d->m_handlerEnded = true;
+    // In the next turn, since the handler is on the stack; and out of its timer's reach.
+    QMetaObject::invokeMethod(this, [this] { d->finishExchange(); }, Qt::QueuedConnection);
+}
+
+void ServerConnection::closeWhenIdle()
+{
+    d->m_closeWhenIdle = true;
+    if (d->m_phase == Private::Phase::Idle || d->m_phase == Private::Phase::Head)
+        d->beginClose(false);
+}
+
+bool ServerConnection::isIdle() const { return d->m_phase == Private::Phase::Idle; }
+
+} // namespace gateway::http

@@ -1,0 +1,71 @@
+#pragma once
+
+#include "answer_writer.h"
+#include "request_reader.h"
+#include "server_connection.h"
+
+class QSslSocket;
+
+namespace gateway::http {
+
+/// The life of a client's connection: which phase it is in, and which of the
+/// limits runs. What the socket says comes in here; reading and writing are its
+/// members' business.
+class ServerConnection::Private final : public TimerEntry {
+public:
+    Private(ServerConnection* connection, QTcpSocket* socket, bool isSecure, const ServerContext& context);
+    ~Private() override;
+
+    enum class Phase {
+        Idle,     ///< between requests
+        Head,     ///< a head has begun
+        Exchange, ///< a handler is at work
+        Closing,  ///< what was written leaves; what comes is dropped
+        Gone,     ///< the socket is closed
+    };
+
+    // From the socket; each may be the end of the exchange, so it comes last in its caller.
+    void onReadyRead();
+    void onDisconnected();
+
+    bool bodyReady();
+    void readBody();
+    void finishExchange();
+    void refuse(const Error& error);
+    /// `clientMaySend`: reads on for a while, so that no reset overtakes the answer.
+    void beginClose(bool clientMaySend);
+    bool isOpen() const { return m_phase != Phase::Gone; }
+
+    AnswerWriter writer;
+    RequestReader reader;
+    WaitPoint point;
+    Phase m_phase = Phase::Idle;
+    bool m_closeWhenIdle = false;
+    bool m_handlerEnded = false;
+    QMetaObject::Connection m_drainWatch;
+    QMetaObject::Connection m_encryptedDrainWatch;
+    QTcpSocket* m_socket;
+    QSslSocket* m_tls;
+
+protected:
+    void expired() override;
+
+private:
+    void limit(int milliseconds);
+    void readRequest();
+    void startExchange();
+    void nextRequest();
+    void discard();
+    void hangUp();
+    void onClosingProgress();
+
+    ServerConnection* m_connection;
+    const ServerContext& m_context;
+    std::unique_ptr<Handler> m_handler;
+    bool m_isSecure;
+    bool m_isLoopback;
+    bool m_shutDown = false; // our sending half
+    bool m_hungUp = false;
+};
+
+} // namespace gateway::http

@@ -1,0 +1,323 @@
+#include "upstream_private.h"
+
+#include "gateway/core/log.h"
+
+#include <QSslError>
+#include <QSslSocket>
+
+#include <algorithm>
+
+namespace gateway::http {
+
+namespace {
+
+/// Beyond this the kernel's window closes: an upstream cannot fill our memory.
+constexpr qint64 kReadBufferBytes = 256 * 1024;
+/// Small, since what comes behind the head has to be kept until it is asked for.
+constexpr std::size_t kHeadRead = 16 * 1024;
+
+struct Said {
+    QAbstractSocket::SocketError code;
+    const char* text;
+};
+constexpr std::array kSaid{
+    Said{QAbstractSocket::ConnectionRefusedError, "connection refused"},
+    Said{QAbstractSocket::RemoteHostClosedError, "connection closed before it was set up"},
+    Said{QAbstractSocket::HostNotFoundError, "host not found"},
+    Said{QAbstractSocket::SocketTimeoutError, "no answer to the attempt to connect"},
+    Said{QAbstractSocket::NetworkError, "network or host not reachable"},
+    Said{QAbstractSocket::SocketAccessError, "this machine does not allow the connection"},
+    Said{QAbstractSocket::SocketResourceError, "no free connection on this machine"},
+    Said{QAbstractSocket::SslHandshakeFailedError, "TLS handshake failed"},
+    Said{QAbstractSocket::SslInternalError, "TLS failed"},
+    Said{QAbstractSocket::SslInvalidUserDataError, "TLS is set up wrongly"},
+    Said{QAbstractSocket::ProxyAuthenticationRequiredError, "the proxy wants other credentials"},
+    Said{QAbstractSocket::ProxyConnectionRefusedError, "the proxy refused the connection"},
+    Said{QAbstractSocket::ProxyConnectionClosedError, "the proxy closed the connection"},
+    Said{QAbstractSocket::ProxyConnectionTimeoutError, "the proxy did not answer"},
+    Said{QAbstractSocket::ProxyNotFoundError, "the proxy's host was not found"},
+    Said{QAbstractSocket::ProxyProtocolError, "the proxy's answer was not understood"},
+};
+
+const char* say(QAbstractSocket::SocketError code)
+{
+    for (const Said& row : kSaid)
+        if (row.code == code)
+            return row.text;
+    return "connection failed";
+}
+
+} // namespace
+
+std::string Origin::toString() const
+{
+    const bool isIPv6 = host.find(':') != std::string::npos;
+    return (isSecure ? "https://" : "http://") + (isIPv6 ? "[" + host + "]" : host) + ":" + std::to_string(port);
+}
+
+UpstreamConnection::Private::Private(UpstreamShared& poolShared, Origin connectionOrigin, KeepAlive connectionKeepAlive)
+    : shared(poolShared), origin(std::move(connectionOrigin)), keepAlive(connectionKeepAlive)
+{
+    parser.reset(false);
+}
+
+void UpstreamConnection::Private::open(UpstreamConnection* connection, const QNetworkProxy& proxy)
+{
+    m_connection = connection;
+    times.started = std::chrono::steady_clock::now();
+    if (origin.isSecure) {
+        const Result<QSslConfiguration> configuration = shared.tls.configurationFor(origin);
+        if (!configuration) {
+            failure = configuration.error();
+            return;
+        }
+        m_tls = new QSslSocket(connection);
+        m_tls->setSslConfiguration(*configuration);
+        m_socket = m_tls;
+        connect(m_tls, &QSslSocket::encrypted, connection, [this] { onConnected(); });
+        connect(m_tls, &QSslSocket::newSessionTicketReceived, connection,
+                [this] { shared.tls.keepTicket(origin, m_tls->sslConfiguration().sessionTicket()); });
+    } else {
+        m_socket = new QTcpSocket(connection);
+        connect(m_socket, &QTcpSocket::connected, connection, [this] { onConnected(); });
+    }
+    m_socket->setReadBufferSize(kReadBufferBytes);
+    m_socket->setProxy(proxy);
+    connect(m_socket, &QTcpSocket::readyRead, connection, [this] { onReadyRead(); });
+    connect(m_socket, &QTcpSocket::errorOccurred, connection,
+            [this](QAbstractSocket::SocketError error) { onError(error); });
+    connect(m_socket, &QTcpSocket::disconnected, connection, [this] { onClosed(); });
+
+    const QString host = QString::fromStdString(origin.host);
+    if (m_tls)
+        m_tls->connectToHostEncrypted(host, static_cast<quint16>(origin.port));
+    else
+        m_socket->connectToHost(host, static_cast<quint16>(origin.port));
+}
+
+void UpstreamConnection::Private::onConnected()
+{
+    isConnected = true;
+    times.connected = std::chrono::steady_clock::now();
+    m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    if (m_tls)
+        shared.tls.keepTicket(origin, m_tls->sslConfiguration().sessionTicket());
+    flushMessage();
+    point.wake();
+}
+
+void UpstreamConnection::Private::onReadyRead()
+{
+    if (isIdle) {
+        onIdleEnd(); // nothing was asked: it is no longer in step
+        return;
+    }
+    point.wake();
+}
+
+void UpstreamConnection::Private::onError(QAbstractSocket::SocketError error)
+{
+    if (!isConnected) {
+        failConnecting(error);
+        point.wake();
+        return;
+    }
+    // What came before it is read first; the end is judged behind it.
+    m_closed = true;
+    m_reset = m_reset || error != QAbstractSocket::RemoteHostClosedError;
+    onClosed();
+}
+
+void UpstreamConnection::Private::onClosed()
+{
+    m_closed = true;
+    if (isIdle) {
+        onIdleEnd();
+        return;
+    }
+    if (!isConnected && !failure)
+        failConnecting(QAbstractSocket::RemoteHostClosedError);
+    point.wake();
+}
+
+void UpstreamConnection::Private::fail(ErrorKind kind, std::string message, std::string detail)
+{
+    if (failure)
+        return;
+    failure.emplace();
+    failure->kind = kind;
+    failure->message = std::move(message);
+    failure->detail = std::move(detail);
+}
+
+void UpstreamConnection::Private::failConnecting(QAbstractSocket::SocketError error)
+{
+    const std::string detail = m_socket->errorString().toStdString();
+    const QList<QSslError> problems = m_tls ? m_tls->sslHandshakeErrors() : QList<QSslError>();
+    if (!problems.isEmpty() && origin.verify)
+        fail(ErrorKind::UpstreamUnreachable,
+             "certificate not trusted: " + problems.first().errorString().toStdString(), detail);
+    else
+        fail(ErrorKind::UpstreamUnreachable, say(error), detail);
+}
+
+void UpstreamConnection::Private::send(const QByteArray& message)
+{
+    if (message.startsWith("HEAD "))
+        parser.reset(true);
+    m_message = message;
+    if (isConnected)
+        flushMessage();
+}
+
+void UpstreamConnection::Private::flushMessage()
+{
+    if (m_message.isEmpty() || m_socket->state() != QAbstractSocket::ConnectedState)
+        return;
+    m_socket->write(std::exchange(m_message, {})); // shared, not copied
+    m_socket->flush();
+}
+
+std::size_t UpstreamConnection::Private::read(std::size_t atMost)
+{
+    char* const begin = shared.scratch.data();
+    const std::size_t kept = m_rest.size();
+    std::copy(m_rest.begin(), m_rest.end(), begin);
+    m_rest.clear();
+    const std::size_t room = std::min(atMost, shared.scratch.size()) - kept;
+    const qint64 count = m_socket->read(begin + kept, static_cast<qint64>(room));
+    anyByte = anyByte || count > 0;
+    return kept + static_cast<std::size_t>(std::max<qint64>(count, 0));
+}
+
+// The connection is closed and all of it was read. True: there is news.
+bool UpstreamConnection::Private::finishClosed()
+{
+    if (m_tls && m_tls->encryptedBytesAvailable() > 0)
+        return false; // Qt decrypts the rest in a turn of its own
+    if (!anyByte) {
+        fail(ErrorKind::UpstreamUnreachable, "connection closed before an answer came");
+        return true;
+    }
+    const Result<void> ended = parser.feedEnd();
+    if (!ended)
+        fail(ended.error().kind, ended.error().message);
+    else if (m_reset && !parser.keepAlive())
+        fail(ErrorKind::UpstreamProtocolError, "the connection was reset before the answer's end");
+    return true;
+}
+
+bool UpstreamConnection::Private::headReady()
+{
+    if (failure || parser.isHeadDone())
+        return true;
+    if (!isConnected)
+        return false;
+    for (;;) {
+        const std::size_t before = m_rest.size();
+        const std::size_t size = read(before + kHeadRead);
+        if (size == before) {
+            m_rest.assign(shared.scratch.data(), size);
+            return m_closed && finishClosed();
+        }
+        const std::string_view bytes(shared.scratch.data(), size);
+        const Result<std::size_t> used = parser.feedHead(bytes);
+        if (!used) {
+            failure = used.error();
+            return true;
+        }
+        m_rest.assign(bytes.substr(*used));
+        if (parser.isHeadDone()) {
+            m_surplus = parser.isDone() && !m_rest.empty();
+            return true;
+        }
+    }
+}
+
+bool UpstreamConnection::Private::pieceReady()
+{
+    if (failure || !piece.empty())
+        return true;
+    if (!parser.isHeadDone() && (!headReady() || failure))
+        return failure.has_value();
+    while (!parser.isDone()) {
+        const std::size_t before = m_rest.size();
+        const std::size_t size = read(shared.scratch.size());
+        const Result<ResponseParser::Taken> taken = parser.feedBody(shared.scratch.data(), size);
+        if (!taken) {
+            failure = taken.error();
+            return true;
+        }
+        m_rest.assign(shared.scratch.data() + taken->used, size - taken->used);
+        piece = {shared.scratch.data(), taken->body};
+        if (parser.isDone())
+            m_surplus = !m_rest.empty();
+        if (!piece.empty())
+            return true;
+        if (size == before && taken->used == 0)
+            return m_closed && finishClosed();
+    }
+    return true;
+}
+
+bool UpstreamConnection::Private::isReusable() const
+{
+    return keepAlive.enabled && isConnected && !failure && !m_closed && parser.isHeadDone() && parser.isDone()
+        && parser.keepAlive() && !m_surplus && isQuiet();
+}
+
+bool UpstreamConnection::Private::isQuiet() const
+{
+    return !m_closed && m_socket->state() == QAbstractSocket::ConnectedState && m_socket->bytesAvailable() == 0
+        && m_socket->bytesToWrite() == 0 && (!m_tls || m_tls->encryptedBytesToWrite() == 0);
+}
+
+void UpstreamConnection::Private::reuse()
+{
+    parser.reset(false);
+    m_rest.clear();
+    piece = {};
+    anyByte = false;
+    wasReused = true;
+    times.started = times.connected = std::chrono::steady_clock::now();
+}
+
+void UpstreamConnection::Private::cut()
+{
+    unlink();
+    if (m_socket)
+        m_socket->disconnect(m_connection);
+}
+
+void UpstreamConnection::Private::expired()
+{
+    if (isIdle)
+        onIdleEnd();
+}
+
+UpstreamConnection::UpstreamConnection(std::unique_ptr<Private> state, QObject* parent)
+    : QObject(parent), d(std::move(state))
+{
+}
+
+UpstreamConnection::~UpstreamConnection() { d->cut(); }
+
+bool UpstreamConnection::connectReady() { return d->isConnected || d->failure; }
+void UpstreamConnection::send(const QByteArray& message) { d->send(message); }
+bool UpstreamConnection::wasReused() const { return d->wasReused; }
+bool UpstreamConnection::anyByteReceived() const { return d->anyByte; }
+const ConnectionTimes& UpstreamConnection::times() const { return d->times; }
+WaitPoint& UpstreamConnection::waitPoint() { return d->point; }
+bool UpstreamConnection::headReady() { return d->headReady(); }
+const ResponseHead& UpstreamConnection::head() const { return d->parser.head(); }
+bool UpstreamConnection::pieceReady() { return d->pieceReady(); }
+std::string_view UpstreamConnection::piece() { return std::exchange(d->piece, {}); }
+
+bool UpstreamConnection::isComplete() const
+{
+    return !d->failure && d->piece.empty() && d->parser.isHeadDone() && d->parser.isDone();
+}
+
+const Error* UpstreamConnection::failure() const { return d->failure ? &*d->failure : nullptr; }
+
+} // namespace gateway::http

@@ -1,0 +1,131 @@
+#include "upstream_private.h"
+
+#include <algorithm>
+
+namespace gateway::http {
+
+namespace {
+
+// Nothing arrives from it any more, and it goes with this turn of the loop: it
+// may be on the stack, below the slot that ended its exchange. Its socket
+// closes as it is destroyed; abort() would tell so at once.
+void drop(UpstreamConnection* connection) { connection->deleteLater(); }
+
+} // namespace
+
+Lease::Lease(Lease&& other) noexcept
+    : m_pool(std::exchange(other.m_pool, nullptr)), m_connection(std::exchange(other.m_connection, nullptr))
+{
+}
+
+Lease& Lease::operator=(Lease&& other) noexcept
+{
+    if (this != &other) {
+        release();
+        m_pool = std::exchange(other.m_pool, nullptr);
+        m_connection = std::exchange(other.m_connection, nullptr);
+    }
+    return *this;
+}
+
+Lease::~Lease() { release(); }
+
+void Lease::release()
+{
+    if (m_connection)
+        m_pool->giveBack(std::exchange(m_connection, nullptr));
+}
+
+UpstreamPool::UpstreamPool(TimerWheel& wheel, QObject* parent) : QObject(parent), d(std::make_unique<Private>(wheel)) { }
+
+UpstreamPool::~UpstreamPool()
+{
+    Q_ASSERT(d->active == 0);
+    // While what they share is there.
+    const QObjectList connections = children();
+    qDeleteAll(connections);
+}
+
+Lease UpstreamPool::acquire(const Origin& origin, const KeepAlive& keepAlive, bool fresh)
+{
+    while (!fresh && keepAlive.enabled) {
+        UpstreamConnection* const connection = takeIdle(origin);
+        if (!connection)
+            break;
+        if (!connection->d->isQuiet()) {
+            connection->d->cut();
+            drop(connection);
+            continue;
+        }
+        connection->d->keepAlive = keepAlive;
+        connection->d->reuse();
+        ++d->active;
+        return {this, connection};
+    }
+    auto* const connection = new UpstreamConnection(
+        std::make_unique<UpstreamConnection::Private>(d->shared, origin, keepAlive), this);
+    ++d->active;
+    const auto proxy = d->proxies.find(origin.proxy);
+    connection->d->onIdleEnd = [this, connection] { dropIdle(connection); };
+    connection->d->open(connection, proxy == d->proxies.end() ? QNetworkProxy(QNetworkProxy::NoProxy) : proxy->second);
+    return {this, connection};
+}
+
+UpstreamConnection* UpstreamPool::takeIdle(const Origin& origin)
+{
+    const auto found = d->idle.find(origin);
+    if (found == d->idle.end())
+        return nullptr;
+    UpstreamConnection* const connection = found->second.back();
+    found->second.pop_back();
+    if (found->second.empty())
+        d->idle.erase(found);
+    --d->idleTotal;
+    connection->d->isIdle = false;
+    connection->d->unlink();
+    return connection;
+}
+
+void UpstreamPool::dropIdle(UpstreamConnection* connection)
+{
+    const auto found = d->idle.find(connection->d->origin);
+    std::erase(found->second, connection);
+    if (found->second.empty())
+        d->idle.erase(found);
+    --d->idleTotal;
+    connection->d->isIdle = false;
+    connection->d->cut();
+    drop(connection);
+}
+
+void UpstreamPool::giveBack(UpstreamConnection* connection)
+{
+    --d->active;
+    const KeepAlive& keepAlive = connection->d->keepAlive;
+    if (keepAlive.pool <= 0 || keepAlive.idle_ms <= 0 || !connection->d->isReusable()) {
+        connection->d->cut();
+        drop(connection);
+        return;
+    }
+    std::vector<UpstreamConnection*>& list = d->idle[connection->d->origin];
+    list.push_back(connection);
+    ++d->idleTotal;
+    connection->d->isIdle = true;
+    d->shared.wheel.add(*connection->d, Milliseconds{keepAlive.idle_ms});
+    if (list.size() > static_cast<std::size_t>(keepAlive.pool))
+        dropIdle(list.front());
+}
+
+void UpstreamPool::setProxy(const std::string& key, const QNetworkProxy& proxy) { d->proxies[key] = proxy; }
+
+void UpstreamPool::clear()
+{
+    while (!d->idle.empty())
+        dropIdle(d->idle.begin()->second.back());
+    d->shared.tls.clear();
+}
+
+std::size_t UpstreamPool::idleCount() const { return d->idleTotal; }
+std::size_t UpstreamPool::activeCount() const { return d->active; }
+
+} // namespace gateway::http

@@ -1,0 +1,97 @@
+#pragma once
+
+#include "response_parser.h"
+#include "upstream.h"
+#include "upstream_tls.h"
+
+#include <QTcpSocket>
+
+#include <array>
+#include <functional>
+#include <optional>
+#include <string>
+
+class QSslSocket;
+
+namespace gateway::http {
+
+/// What the connections of one pool share.
+struct UpstreamShared {
+    TimerWheel& wheel;
+    UpstreamTls tls;
+    /// Where answers are read and unframed: a piece lives until its exchange
+    /// waits again, and nobody else reads before that.
+    std::array<char, ResponseParser::kMaxHeaderBytes + 16 * 1024> scratch;
+};
+
+/// A connection's state. As a timer entry it is the limit of being idle.
+class UpstreamConnection::Private final : public TimerEntry {
+public:
+    Private(UpstreamShared& shared, Origin connectionOrigin, KeepAlive connectionKeepAlive);
+
+    /// Begins to connect. A failure shows in `failure`, now or later.
+    void open(UpstreamConnection* connection, const QNetworkProxy& proxy);
+    void send(const QByteArray& message);
+    /// Ready for the next request on the same connection.
+    void reuse();
+    /// Whether the answer was read to its end and the connection may serve again.
+    bool isReusable() const;
+    /// Whether nothing has come that would show that it is no longer good.
+    bool isQuiet() const;
+    void cut(); // no signal arrives from here on
+
+    bool headReady();
+    bool pieceReady();
+
+    UpstreamShared& shared;
+    Origin origin;
+    KeepAlive keepAlive;
+    /// Called while idle, when the connection is no longer good or was idle for too long.
+    std::function<void()> onIdleEnd;
+    bool isIdle = false;
+
+    WaitPoint point;
+    ConnectionTimes times;
+    bool isConnected = false;
+    bool wasReused = false;
+    bool anyByte = false;
+    std::string_view piece;
+    ResponseParser parser;
+    std::optional<Error> failure;
+
+protected:
+    void expired() override;
+
+private:
+    void onConnected();
+    void onReadyRead();
+    void onError(QAbstractSocket::SocketError error);
+    void onClosed();
+    void fail(ErrorKind kind, std::string message, std::string detail = {});
+    void failConnecting(QAbstractSocket::SocketError error);
+    void flushMessage();
+    std::size_t read(std::size_t atMost);
+    bool finishClosed();
+
+    UpstreamConnection* m_connection = nullptr;
+    QTcpSocket* m_socket = nullptr;
+    QSslSocket* m_tls = nullptr;
+    QByteArray m_message; // until the connection stands
+    std::string m_rest;   // read, but not used yet
+    bool m_closed = false;
+    bool m_reset = false; // closed, and not in order
+    bool m_surplus = false;
+};
+
+class UpstreamPool::Private {
+public:
+    explicit Private(TimerWheel& wheel) : shared{wheel, {}, {}} { }
+
+    UpstreamShared shared;
+    std::map<std::string, QNetworkProxy> proxies;
+    std::map<Origin, std::vector<UpstreamConnection*>> idle; // the last one was used last
+    std::size_t idleTotal = 0;
+    std::size_t active = 0;
+};
+
+} // namespace gateway::http

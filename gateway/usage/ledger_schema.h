@@ -1,0 +1,74 @@
+#pragma once
+
+#include <array>
+#include <span>
+
+namespace gateway::usage {
+
+// The ledger's statements. Times are milliseconds, `started_at` since 1970 (UTC);
+// NULL is "none" or "unknown". Private to the room.
+
+/// One row per exchange, its last attempt in it; `attempts` holds those before.
+inline constexpr const char* kSchema1[] = {
+    "CREATE TABLE exchanges ("
+    " seq INTEGER PRIMARY KEY,"
+    " id TEXT NOT NULL,"
+    " started_at INTEGER NOT NULL,"
+    " dialect TEXT, consumer TEXT, client TEXT, route TEXT, asked_model TEXT, provider TEXT, model TEXT,"
+    " is_stream INTEGER NOT NULL, is_fallback INTEGER NOT NULL, status INTEGER NOT NULL,"
+    " outcome TEXT NOT NULL, error_code TEXT,"
+    " first_byte_ms INTEGER, first_token_ms INTEGER, duration_ms INTEGER NOT NULL,"
+    " request_bytes INTEGER NOT NULL, answer_bytes INTEGER NOT NULL,"
+    " usage_origin TEXT NOT NULL, input_tokens INTEGER, cached_input_tokens INTEGER,"
+    " cache_write_tokens INTEGER, output_tokens INTEGER, reasoning_tokens INTEGER,"
+    " attempts INTEGER NOT NULL,"
+    " last_provider TEXT, last_model TEXT, last_key TEXT, last_status INTEGER NOT NULL, last_failure TEXT,"
+    " last_reason TEXT, last_started_after_ms INTEGER NOT NULL, last_connect_ms INTEGER,"
+    " last_first_byte_ms INTEGER, last_duration_ms INTEGER NOT NULL)",
+    "CREATE INDEX exchanges_started_at ON exchanges (started_at)",
+    "CREATE TABLE attempts ("
+    " exchange INTEGER NOT NULL REFERENCES exchanges (seq) ON DELETE CASCADE,"
+    " number INTEGER NOT NULL,"
+    " provider TEXT, model TEXT, key TEXT, status INTEGER NOT NULL, failure TEXT, reason TEXT,"
+    " started_after_ms INTEGER NOT NULL, connect_ms INTEGER, first_byte_ms INTEGER, duration_ms INTEGER NOT NULL,"
+    " PRIMARY KEY (exchange, number)) WITHOUT ROWID",
+};
+
+/// What brings the schema from version n to n + 1; the file's `user_version` says where it is.
+inline constexpr std::array<std::span<const char* const>, 1> kMigrations{kSchema1};
+
+inline constexpr const char* kInsertExchange
+    = "INSERT INTO exchanges (id, started_at, dialect, consumer, client, route, asked_model, provider, model,"
+      " is_stream, is_fallback, status, outcome, error_code, first_byte_ms, first_token_ms, duration_ms,"
+      " request_bytes, answer_bytes, usage_origin, input_tokens, cached_input_tokens, cache_write_tokens,"
+      " output_tokens, reasoning_tokens, attempts, last_provider, last_model, last_key, last_status, last_failure,"
+      " last_reason, last_started_after_ms, last_connect_ms, last_first_byte_ms, last_duration_ms)"
+      " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+
+inline constexpr const char* kInsertAttempt
+    = "INSERT INTO attempts (exchange, number, provider, model, key, status, failure, reason, started_after_ms,"
+      " connect_ms, first_byte_ms, duration_ms) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)";
+
+inline constexpr const char* kSelectRecent
+    = "SELECT seq, id, started_at, dialect, consumer, client, route, asked_model, provider, model,"
+      " is_stream, is_fallback, status, outcome, error_code, first_byte_ms, first_token_ms, duration_ms,"
+      " request_bytes, answer_bytes, usage_origin, input_tokens, cached_input_tokens, cache_write_tokens,"
+      " output_tokens, reasoning_tokens, attempts, last_provider, last_model, last_key, last_status, last_failure,"
+      " last_reason, last_started_after_ms, last_connect_ms, last_first_byte_ms, last_duration_ms"
+      " FROM exchanges ORDER BY started_at DESC, seq DESC LIMIT ?";
+
+inline constexpr const char* kSelectAttempts
+    = "SELECT provider, model, key, status, failure, reason, started_after_ms, connect_ms, first_byte_ms, duration_ms"
+      " FROM attempts WHERE exchange = ? ORDER BY number";
+
+inline constexpr const char* kSelectTotals
+    = "SELECT COUNT(*), TOTAL(outcome IN ('failed', 'interrupted')), TOTAL(is_fallback), TOTAL(input_tokens),"
+      " TOTAL(cached_input_tokens), TOTAL(cache_write_tokens), TOTAL(output_tokens), TOTAL(reasoning_tokens),"
+      " TOTAL(provider IS NOT NULL AND usage_origin <> 'reported')"
+      " FROM exchanges WHERE started_at >= ? AND started_at < ?";
+
+inline constexpr const char* kDeleteOld
+    = "DELETE FROM exchanges WHERE seq IN"
+      " (SELECT seq FROM exchanges WHERE started_at < ? ORDER BY started_at LIMIT ?)";
+
+} // namespace gateway::usage

@@ -1,0 +1,428 @@
+#include "gateway/usage/ledger.h"
+
+#include "catch.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QProcess>
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QThread>
+
+#include <atomic>
+#include <iostream>
+#include <mutex>
+#include <optional>
+#include <string>
+
+using namespace gateway;
+using namespace gateway::usage;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kPatience_ms = 20'000;
+
+WallTime at(std::int64_t ms) { return WallTime{Milliseconds{ms}}; }
+
+/// What the ledger had to say, whatever the thread.
+struct Problems {
+    std::mutex mutex;
+    std::vector<Error> errors;
+
+    std::function<void(const Error&)> listener()
+    {
+        return [this](const Error& error) {
+            const std::lock_guard lock(mutex);
+            errors.push_back(error);
+        };
+    }
+    std::size_t count()
+    {
+        const std::lock_guard lock(mutex);
+        return errors.size();
+    }
+    std::string first()
+    {
+        const std::lock_guard lock(mutex);
+        return errors.empty() ? std::string() : errors.front().message;
+    }
+};
+
+Result<Totals> totalsOf(Ledger& ledger, WallTime from = at(0), WallTime to = at(1LL << 42))
+{
+    QObject context;
+    std::optional<Result<Totals>> answer;
+    ledger.totals(from, to, &context, [&](Result<Totals> totals) { answer = std::move(totals); });
+    REQUIRE(QTest::qWaitFor([&] { return answer.has_value(); }, kPatience_ms));
+    return *answer;
+}
+
+Result<std::vector<ExchangeRecord>> recentOf(Ledger& ledger, int limit)
+{
+    QObject context;
+    std::optional<Result<std::vector<ExchangeRecord>>> answer;
+    ledger.recent(limit, &context, [&](auto records) { answer = std::move(records); });
+    REQUIRE(QTest::qWaitFor([&] { return answer.has_value(); }, kPatience_ms));
+    return *answer;
+}
+
+std::shared_ptr<ExchangeRecord> exchange(const std::string& id, std::int64_t startedAt_ms)
+{
+    auto record = std::make_shared<ExchangeRecord>();
+    record->id = id;
+    record->startedAt = at(startedAt_ms);
+    record->outcome = Outcome::Answered;
+    record->provider = "deepseek";
+    record->status = 200;
+    return record;
+}
+
+/// A record with something in every field.
+std::shared_ptr<ExchangeRecord> fullExchange()
+{
+    auto record = exchange("01JD0", 1'763'625'600'123);
+    record->dialect = "openai-chat";
+    record->consumer = "ide";
+    record->clientName = "OpenAI/JS";
+    record->route = "deepseek";
+    record->askedModel = "gpt-4o; DROP TABLE exchanges; -- 模型";
+    record->provider = "qwen";
+    record->model = "qwen-turbo";
+    record->isStream = true;
+    record->isFallback = true;
+    record->outcome = Outcome::Interrupted;
+    record->errorCode = "stream_interrupted";
+    record->firstByte = Milliseconds{412};
+    record->firstToken = Milliseconds{415};
+    record->duration = Milliseconds{1812};
+    record->requestBytes = 5'000'000'000;
+    record->answerBytes = 8001;
+    record->tokens = {protocol::UsageOrigin::Reported, Tokens{10}, Tokens{20}, Tokens{30}, Tokens{40}, Tokens{50}};
+    AttemptRecord refused;
+    refused.provider = "deepseek";
+    refused.model = "deepseek-chat";
+    refused.key = "main";
+    refused.status = 429;
+    refused.failure = config::FailureClass::RateLimited;
+    refused.reason = "429";
+    refused.connect = Milliseconds{0};
+    refused.firstByte = Milliseconds{80};
+    refused.duration = Milliseconds{81};
+    AttemptRecord silent = refused;
+    silent.key = "spare";
+    silent.status = 0;
+    silent.failure = config::FailureClass::Unreachable;
+    silent.reason = "connection refused";
+    silent.startedAfter = Milliseconds{82};
+    silent.connect = Milliseconds{-1};
+    silent.firstByte = Milliseconds{-1};
+    AttemptRecord answered;
+    answered.provider = "qwen";
+    answered.model = "qwen-turbo";
+    answered.status = 200;
+    answered.startedAfter = Milliseconds{90};
+    answered.connect = Milliseconds{12};
+    answered.firstByte = Milliseconds{300};
+    answered.duration = Milliseconds{1700};
+    record->attempts = {refused, silent, answered};
+    return record;
+}
+
+void checkSame(const AttemptRecord& a, const AttemptRecord& b)
+{
+    CHECK(a.provider == b.provider);
+    CHECK(a.model == b.model);
+    CHECK(a.key == b.key);
+    CHECK(a.status == b.status);
+    CHECK(a.failure == b.failure);
+    CHECK(a.reason == b.reason);
+    CHECK(a.startedAfter == b.startedAfter);
+    CHECK(a.connect == b.connect);
+    CHECK(a.firstByte == b.firstByte);
+    CHECK(a.duration == b.duration);
+}
+
+void checkSame(const ExchangeRecord& a, const ExchangeRecord& b)
+{
+    CHECK(a.id == b.id);
+    CHECK(a.startedAt == b.startedAt);
+    CHECK(a.dialect == b.dialect);
+    CHECK(a.consumer == b.consumer);
+    CHECK(a.clientName == b.clientName);
+    CHECK(a.route == b.route);
+    CHECK(a.askedModel == b.askedModel);
+    CHECK(a.provider == b.provider);
+    CHECK(a.model == b.model);
+    CHECK(a.isStream == b.isStream);
+    CHECK(a.isFallback == b.isFallback);
+    CHECK(a.status == b.status);
+    CHECK(a.outcome == b.outcome);
+    CHECK(a.errorCode == b.errorCode);
+    CHECK(a.firstByte == b.firstByte);
+    CHECK(a.firstToken == b.firstToken);
+    CHECK(a.duration == b.duration);
+    CHECK(a.requestBytes == b.requestBytes);
+    CHECK(a.answerBytes == b.answerBytes);
+    CHECK(a.tokens == b.tokens);
+    REQUIRE(a.attempts.size() == b.attempts.size());
+    for (std::size_t i = 0; i < a.attempts.size(); ++i)
+        checkSame(a.attempts[i], b.attempts[i]);
+}
+
+/// Opens the file beside the ledger and asks for one value.
+QVariant valueOf(const QString& file, const QString& statement)
+{
+    QVariant value;
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"test"_s);
+        database.setDatabaseName(file);
+        REQUIRE(database.open());
+        QSqlQuery query(database);
+        CAPTURE(statement.toStdString());
+        REQUIRE(query.exec(statement));
+        if (query.next())
+            value = query.value(0);
+    }
+    QSqlDatabase::removeDatabase(u"test"_s);
+    return value;
+}
+
+} // namespace
+
+TEST_CASE("what is written can be read again, after a restart too")
+{
+    QTemporaryDir folder;
+    const QString file = folder.filePath(u"data/ledger.sqlite"_s);
+    Problems problems;
+    const auto full = fullExchange();
+    auto failed = exchange("01JD1", 1'763'625'600'124);
+    failed->provider.clear();
+    failed->outcome = Outcome::Failed;
+    failed->status = 503;
+    {
+        Ledger ledger(file, problems.listener());
+        ledger.write({full, failed});
+        const auto records = recentOf(ledger, 10);
+        REQUIRE(records);
+        REQUIRE(records->size() == 2);
+        checkSame((*records)[0], *failed); // the newest first
+        checkSame((*records)[1], *full);
+        ledger.write({exchange("01JD2", 1'763'625'600'125)}); // written by the destructor
+    }
+    Ledger ledger(file, problems.listener());
+    const auto records = recentOf(ledger, 2);
+    REQUIRE(records);
+    REQUIRE(records->size() == 2);
+    CHECK((*records)[0].id == "01JD2");
+    CHECK((*records)[1].id == "01JD1");
+    CHECK(problems.count() == 0);
+    CHECK((QFile::permissions(file) & (QFile::ReadGroup | QFile::ReadOther)) == 0);
+    CHECK((QFile::permissions(file + u"-wal"_s) & (QFile::ReadGroup | QFile::ReadOther)) == 0);
+    CHECK(valueOf(file, u"PRAGMA journal_mode"_s).toString() == u"wal"_s);
+    CHECK(valueOf(file, u"PRAGMA user_version"_s).toInt() == 1);
+    CHECK(valueOf(file, u"SELECT COUNT(*) FROM attempts"_s).toInt() == 2);
+}
+
+TEST_CASE("totals are of a span of time")
+{
+    QTemporaryDir folder;
+    Problems problems;
+    Ledger ledger(folder.filePath(u"ledger.sqlite"_s), problems.listener());
+    auto full = fullExchange();
+    full->startedAt = at(2000);
+    auto unreported = exchange("b", 2999);
+    unreported->tokens = {protocol::UsageOrigin::Estimated, {}, {}, {}, Tokens{7}, {}};
+    auto refused = exchange("c", 2500);
+    refused->provider.clear();
+    refused->outcome = Outcome::ClientError;
+    auto failed = exchange("d", 2500);
+    failed->provider.clear();
+    failed->outcome = Outcome::Failed;
+    ledger.write({exchange("early", 1999), full, unreported, refused, failed, exchange("late", 3000)});
+    const auto totals = totalsOf(ledger, at(2000), at(3000));
+    REQUIRE(totals);
+    CHECK(totals->exchanges == 4);
+    CHECK(totals->failed == 2);
+    CHECK(totals->fallbacks == 1);
+    CHECK(totals->inputTokens == 10);
+    CHECK(totals->cachedInputTokens == 20);
+    CHECK(totals->cacheWriteTokens == 30);
+    CHECK(totals->outputTokens == 47);
+    CHECK(totals->reasoningTokens == 50);
+    CHECK(totals->unknownUsage == 1);
+    CHECK(totalsOf(ledger, at(0), at(1))->exchanges == 0);
+}
+
+TEST_CASE("old exchanges are deleted with their attempts, between the writing")
+{
+    QTemporaryDir folder;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    Problems problems;
+    Ledger ledger(file, problems.listener());
+    RecordBatch batch;
+    for (int i = 0; i < 3500; ++i) {
+        auto record = fullExchange();
+        record->startedAt = at(i);
+        batch.push_back(record);
+    }
+    ledger.write(std::move(batch));
+    REQUIRE(totalsOf(ledger)->exchanges == 3500);
+    ledger.prune(at(3000));
+    ledger.write({exchange("new", 5000)});
+    REQUIRE(QTest::qWaitFor([&] { return totalsOf(ledger)->exchanges == 501; }, kPatience_ms));
+    CHECK(totalsOf(ledger, at(0), at(3000))->exchanges == 0);
+    CHECK(valueOf(file, u"SELECT COUNT(*) FROM attempts"_s).toInt() == 1000);
+    CHECK(problems.count() == 0);
+}
+
+TEST_CASE("a file that cannot be used is reported once and left alone")
+{
+    QTemporaryDir folder;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    std::string expected;
+    QByteArray content;
+    SECTION("no database")
+    {
+        content = QByteArray(5000, 'x');
+        expected = "not a database";
+    }
+    SECTION("of a newer version")
+    {
+        { Ledger ledger(file, {}); }
+        valueOf(file, u"PRAGMA user_version=99"_s);
+        QFile written(file);
+        REQUIRE(written.open(QIODevice::ReadOnly));
+        content = written.readAll();
+        expected = "newer version";
+    }
+    if (!QFile::exists(file)) {
+        QFile broken(file);
+        REQUIRE(broken.open(QIODevice::WriteOnly));
+        broken.write(content);
+    }
+    Problems problems;
+    {
+        Ledger ledger(file, problems.listener());
+        for (int i = 0; i < 5; ++i)
+            ledger.write({exchange("a", 1)});
+        const auto totals = totalsOf(ledger);
+        REQUIRE_FALSE(totals);
+        CHECK(totals.error().kind == ErrorKind::Io);
+        CHECK_FALSE(recentOf(ledger, 1));
+        ledger.prune(at(10));
+    }
+    CHECK(problems.count() == 1);
+    CHECK_THAT(problems.first(), Catch::Contains(expected));
+    QFile after(file);
+    REQUIRE(after.open(QIODevice::ReadOnly));
+    CHECK(after.readAll() == content);
+}
+
+TEST_CASE("a folder that cannot be made is reported")
+{
+    QTemporaryDir folder;
+    const QString blocker = folder.filePath(u"blocker"_s);
+    REQUIRE(QFile(blocker).open(QIODevice::WriteOnly));
+    Problems problems;
+    {
+        Ledger ledger(blocker + u"/ledger.sqlite"_s, problems.listener());
+        ledger.write({exchange("a", 1)});
+    }
+    CHECK(problems.count() == 1);
+    CHECK_THAT(problems.first(), Catch::Contains("folder"));
+}
+
+TEST_CASE("a disk that is too slow costs records, never memory")
+{
+    QTemporaryDir folder;
+    std::mutex gate;
+    std::unique_lock closed(gate);
+    std::atomic<int> calls{0};
+    Problems problems;
+    auto listen = problems.listener();
+    // The first problem (no database) holds the ledger's thread until the gate opens.
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    QFile broken(file);
+    REQUIRE(broken.open(QIODevice::WriteOnly));
+    broken.write(QByteArray(5000, 'x'));
+    broken.close();
+    Ledger ledger(file, [&](const Error& error) {
+        if (calls++ == 0)
+            const std::lock_guard wait(gate);
+        listen(error);
+    });
+    REQUIRE(QTest::qWaitFor([&] { return calls > 0; }, kPatience_ms));
+    const RecordBatch batch(1000, exchange("a", 1));
+    const std::weak_ptr<const ExchangeRecord> alive = batch.front();
+    for (std::int64_t i = 0; i < Ledger::kMaxQueued / 1000 + 7; ++i)
+        ledger.write(batch);
+    CHECK(alive.use_count() == 1000 + Ledger::kMaxQueued);
+    closed.unlock();
+    REQUIRE(QTest::qWaitFor([&] { return problems.count() == 2; }, kPatience_ms));
+    const std::lock_guard lock(problems.mutex);
+    CHECK_THAT(problems.errors[1].message, Catch::Contains("7000 records"));
+}
+
+TEST_CASE("an answer for somebody who is gone goes nowhere")
+{
+    QTemporaryDir folder;
+    Ledger ledger(folder.filePath(u"ledger.sqlite"_s), {});
+    bool called = false;
+    {
+        QObject context;
+        ledger.totals(at(0), at(1), &context, [&](const auto&) { called = true; });
+    }
+    CHECK(totalsOf(ledger));
+    CHECK_FALSE(called);
+}
+
+// The other side of the next test: writes batches for ever and says after each what is safe.
+TEST_CASE("child: writes until it is killed", "[.ledger-child]")
+{
+    constexpr int kBatch = 50;
+    Ledger ledger(qEnvironmentVariable("SIGNALBOX_TEST_LEDGER"), {});
+    for (std::int64_t written = 0;; written += kBatch) {
+        RecordBatch batch;
+        for (int i = 0; i < kBatch; ++i)
+            batch.push_back(fullExchange());
+        ledger.write(std::move(batch));
+        const auto totals = totalsOf(ledger);
+        std::cout << (totals ? totals->exchanges : -1) << std::endl;
+    }
+}
+
+TEST_CASE("a killed program leaves a sound database with all that it wrote")
+{
+    QTemporaryDir folder;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    for (const int lines : {3, 40, 80}) {
+        QProcess child;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(u"SIGNALBOX_TEST_LEDGER"_s, file);
+        child.setProcessEnvironment(environment);
+        child.start(QCoreApplication::applicationFilePath(), {u"[.ledger-child]"_s});
+        qint64 safe = 0;
+        for (int seen = 0; seen < lines;) {
+            REQUIRE((child.canReadLine() || child.waitForReadyRead(kPatience_ms)));
+            while (child.canReadLine()) {
+                safe = child.readLine().trimmed().toLongLong();
+                ++seen;
+            }
+        }
+        child.kill(); // SIGKILL, while it writes on
+        REQUIRE(child.waitForFinished(kPatience_ms));
+        CHECK(child.exitStatus() == QProcess::CrashExit);
+        CHECK(safe > 0);
+        CHECK(valueOf(file, u"PRAGMA integrity_check"_s).toString() == u"ok"_s);
+        const qint64 found = valueOf(file, u"SELECT COUNT(*) FROM exchanges"_s).toLongLong();
+        CHECK(found >= safe);
+        CHECK(found % 50 == 0); // a batch is there whole or not at all
+        CHECK(valueOf(file, u"SELECT COUNT(*) FROM attempts"_s).toLongLong() == 2 * found);
+    }
+}

@@ -1,0 +1,230 @@
+#include "gateway/usage/live_board.h"
+
+#include "catch.h"
+#include "fake_clock.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QTest>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+using namespace gateway;
+using namespace gateway::usage;
+
+namespace {
+
+constexpr int kPatience_ms = 5000;
+
+struct Watch {
+    FakeClock clock;
+    std::vector<LiveSnapshot> snapshots;
+    std::vector<RecordBatch> batches;
+    LiveBoard board{clock, [this](std::optional<LiveSnapshot> live, RecordBatch records) {
+                        if (live)
+                            snapshots.push_back(std::move(*live));
+                        if (!records.empty())
+                            batches.push_back(std::move(records));
+                    }};
+
+    bool waitForSnapshot()
+    {
+        const std::size_t before = snapshots.size();
+        return QTest::qWaitFor([&] { return snapshots.size() > before; }, kPatience_ms);
+    }
+};
+
+LiveBoard::Begin beginning(std::string_view id)
+{
+    LiveBoard::Begin begin;
+    begin.id = id;
+    begin.consumer = "ide";
+    begin.clientName = "OpenAI/JS";
+    begin.askedModel = "deepseek-chat";
+    begin.route = "deepseek";
+    return begin;
+}
+
+LiveBoard::Attempt attemptAt(int number, std::string_view provider)
+{
+    LiveBoard::Attempt attempt;
+    attempt.number = number;
+    attempt.provider = provider;
+    attempt.model = "a-model";
+    if (number > 1) {
+        attempt.lastFailure = "deepseek: 429";
+        attempt.isFallback = true;
+    }
+    return attempt;
+}
+
+std::shared_ptr<const ExchangeRecord> ended(const std::string& id, std::int64_t input, std::int64_t output,
+                                            std::int64_t reasoning, Outcome outcome = Outcome::Answered)
+{
+    auto record = std::make_shared<ExchangeRecord>();
+    record->id = id;
+    record->outcome = outcome;
+    record->tokens = {protocol::UsageOrigin::Reported, Tokens{input}, {}, {}, Tokens{output}, Tokens{reasoning}};
+    return record;
+}
+
+} // namespace
+
+TEST_CASE("a snapshot shows what is under way")
+{
+    Watch watch;
+    LiveBoard::Entry* entry = watch.board.begin(beginning("a"));
+    watch.board.attempt(*entry, attemptAt(1, "deepseek"));
+    watch.clock.advance(Milliseconds{250});
+    watch.board.attempt(*entry, attemptAt(2, "qwen"));
+    watch.clock.advance(Milliseconds{150});
+    watch.board.progress(*entry, 0, 3);
+    watch.clock.advance(Milliseconds{100});
+    watch.board.progress(*entry, 7, 3);
+    CHECK(watch.snapshots.empty()); // nothing goes out at once
+    REQUIRE(watch.waitForSnapshot());
+    REQUIRE(watch.snapshots.front().inFlight.size() == 1);
+    const InFlight& shown = watch.snapshots.front().inFlight.front();
+    CHECK(shown.id == "a");
+    CHECK(shown.consumer == "ide");
+    CHECK(shown.clientName == "OpenAI/JS");
+    CHECK(shown.askedModel == "deepseek-chat");
+    CHECK(shown.route == "deepseek");
+    CHECK(shown.provider == "qwen");
+    CHECK(shown.attempt == 2);
+    CHECK(shown.lastFailure == "deepseek: 429");
+    CHECK(shown.isFallback);
+    CHECK(shown.age == Milliseconds{500});
+    CHECK(shown.firstToken == Milliseconds{400});
+    CHECK(shown.outputTokens == 7);
+    CHECK(shown.reasoningTokens == 3);
+    CHECK(watch.snapshots.front().totals.outputTokens == 7);
+    CHECK(watch.snapshots.front().totals.reasoningTokens == 3);
+    CHECK(watch.snapshots.front().totals.exchanges == 0);
+    CHECK(watch.batches.empty());
+}
+
+TEST_CASE("usage puts the estimate right")
+{
+    Watch watch;
+    LiveBoard::Entry* entry = watch.board.begin(beginning("a"));
+    watch.board.attempt(*entry, attemptAt(1, "deepseek"));
+    watch.board.progress(*entry, 5, 2);
+    watch.board.attempt(*entry, attemptAt(2, "qwen")); // what the first one sent counts no more
+    CHECK(watch.board.totals().outputTokens == 0);
+    CHECK(watch.board.totals().reasoningTokens == 0);
+    watch.board.progress(*entry, 9, 0);
+    watch.board.progress(*entry, 12, 0);
+    CHECK(watch.board.totals().outputTokens == 12);
+    watch.board.settle(*entry, ended("a", 100, 10, 4));
+    CHECK(watch.board.inFlight() == 0);
+    REQUIRE(watch.waitForSnapshot());
+    const LiveSnapshot& live = watch.snapshots.back();
+    CHECK(live.inFlight.empty());
+    CHECK(live.totals.inputTokens == 100);
+    CHECK(live.totals.outputTokens == 10);
+    CHECK(live.totals.reasoningTokens == 4);
+    CHECK(live.totals.exchanges == 1);
+    REQUIRE(live.finished.size() == 1);
+    REQUIRE(watch.batches.size() == 1);
+    CHECK(watch.batches.front().front() == live.finished.front());
+}
+
+TEST_CASE("outcomes are counted as what they are")
+{
+    struct Row {
+        Outcome outcome;
+        std::int64_t failed;
+    };
+    const auto row = GENERATE(values<Row>({{Outcome::Answered, 0},
+                                           {Outcome::ClientError, 0},
+                                           {Outcome::Failed, 1},
+                                           {Outcome::Cancelled, 0},
+                                           {Outcome::Interrupted, 1}}));
+    Watch watch;
+    watch.board.settle(ended("x", 1, 1, 0, row.outcome));
+    CHECK(watch.board.totals().exchanges == 1);
+    CHECK(watch.board.totals().failed == row.failed);
+}
+
+TEST_CASE("an entry used again remembers nothing")
+{
+    Watch watch;
+    LiveBoard::Entry* first = watch.board.begin(beginning("a"));
+    LiveBoard::Entry* other = watch.board.begin(beginning("b"));
+    watch.board.attempt(*first, attemptAt(2, "qwen"));
+    watch.board.progress(*first, 50, 50);
+    watch.board.settle(*first, ended("a", 0, 0, 0));
+    LiveBoard::Begin bare;
+    bare.id = "c";
+    watch.board.begin(bare);
+    REQUIRE(watch.waitForSnapshot());
+    REQUIRE(watch.snapshots.back().inFlight.size() == 2);
+    CHECK(watch.snapshots.back().inFlight[0].id == "b"); // the oldest first
+    const InFlight& shown = watch.snapshots.back().inFlight[1];
+    CHECK(shown.id == "c");
+    CHECK(shown.provider.empty());
+    CHECK(shown.lastFailure.empty());
+    CHECK(shown.route.empty());
+    CHECK(shown.attempt == 0);
+    CHECK_FALSE(shown.isFallback);
+    CHECK(shown.firstToken == Milliseconds{-1});
+    CHECK(shown.outputTokens == 0);
+    CHECK(shown.reasoningTokens == 0);
+    watch.board.settle(*other, ended("b", 0, 0, 0));
+}
+
+TEST_CASE("records go out by the hundred, snapshots ten times a second")
+{
+    Watch watch;
+    QElapsedTimer time;
+    time.start();
+    for (int i = 0; i < 250; ++i)
+        watch.board.settle(ended(std::to_string(i), 1, 1, 0));
+    CHECK(watch.batches.size() == 2);
+    CHECK(watch.snapshots.empty());
+    REQUIRE(watch.waitForSnapshot());
+    REQUIRE(watch.batches.size() == 3);
+    CHECK(watch.batches[0].size() == LiveBoard::kBatch);
+    CHECK(watch.batches[0][0]->id == "0");
+    CHECK(watch.batches[2].size() == 50);
+    CHECK(watch.batches[2].back()->id == "249");
+    REQUIRE(watch.snapshots[0].finished.size() == LiveSnapshot::kMaxFinished);
+    CHECK(watch.snapshots[0].finished.back()->id == "249");
+    CHECK(watch.snapshots[0].totals.exchanges == 250);
+
+    LiveBoard::Entry* entry = watch.board.begin(beginning("stream"));
+    std::int64_t tokens = 0;
+    REQUIRE(QTest::qWaitFor(
+        [&] {
+            watch.board.progress(*entry, ++tokens, 0);
+            return watch.snapshots.size() >= 5;
+        },
+        kPatience_ms));
+    CHECK(time.elapsed() >= 5 * (LiveBoard::kInterval.count() * 9 / 10)); // a coarse timer may be 5 % early
+    CHECK(watch.snapshots.back().inFlight.front().outputTokens > 0);
+}
+
+TEST_CASE("a board without news is silent")
+{
+    Watch watch;
+    LiveBoard::Entry* entry = watch.board.begin(beginning("a"));
+    watch.board.progress(*entry, 5, 0);
+    REQUIRE(watch.waitForSnapshot());
+    watch.board.progress(*entry, 5, 0); // no news
+    watch.board.firstToken(*entry);
+    CHECK_FALSE(QTest::qWaitFor([&] { return watch.snapshots.size() > 1; }, 3 * static_cast<int>(LiveBoard::kInterval.count())));
+    watch.board.flush(); // nothing to say
+    CHECK(watch.snapshots.size() == 1);
+}
+
+TEST_CASE("the end of the gateway publishes what is left")
+{
+    Watch watch;
+    watch.board.settle(ended("a", 1, 1, 0));
+    watch.board.flush();
+    CHECK(watch.snapshots.size() == 1);
+    CHECK(watch.batches.size() == 1);
+}
