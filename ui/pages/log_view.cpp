@@ -18,6 +18,7 @@
 #include <QItemSelectionModel>
 #include <QScrollBar>
 #include <QShortcut>
+#include <QShowEvent>
 #include <QSignalBlocker>
 #include <QStackedLayout>
 #include <QUrl>
