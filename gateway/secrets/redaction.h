@@ -1,0 +1,33 @@
+#pragma once
+
+#include "gateway/core/secret.h"
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gateway::secrets {
+
+/// Takes secrets out of a text before it is logged: the known ones wherever
+/// they stand (as they are, or percent-encoded), and what looks like a key
+/// (`sk-...`, `Bearer ...`, `?key=...`, `x-api-key: ...`). Immutable; share it as
+/// `std::shared_ptr<const Redactor>` and replace it when the secrets change. Any thread.
+class Redactor {
+public:
+    /// What stands in the place of a secret.
+    static constexpr std::string_view kMask = "***";
+    /// Known secrets that are shorter are not looked for: they would be found in ordinary words.
+    static constexpr std::size_t kShortest = 6;
+
+    /// Knows only the shapes of keys.
+    Redactor() = default;
+    explicit Redactor(const std::vector<Secret>& secrets);
+
+    std::string redact(std::string_view text) const;
+
+private:
+    std::vector<Secret> m_known; // the longest first, since one may be part of another
+};
+
+} // namespace gateway::secrets

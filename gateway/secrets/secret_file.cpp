@@ -1,0 +1,52 @@
+#include "secret_file.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+#include <string_view>
+
+namespace gateway::secrets {
+
+namespace {
+
+// Where permissions are lists, Qt's six bits say nothing about them.
+#ifdef Q_OS_UNIX
+constexpr QFileDevice::Permissions kOthers = QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ReadOther
+    | QFileDevice::WriteOther;
+#else
+constexpr QFileDevice::Permissions kOthers;
+#endif
+
+tl::unexpected<Error> denied(const QString& path, const std::string& why)
+{
+    return failure(ErrorKind::SecretDenied, "the file " + path.toStdString() + ' ' + why);
+}
+
+} // namespace
+
+Result<Secret> readSecretFile(const QString& path)
+{
+    const QFileInfo info(path); // follows links
+    if (!info.exists())
+        return failure(ErrorKind::SecretMissing, "there is no file " + path.toStdString());
+    if (!info.isFile()) // a pipe would block, a device never end
+        return denied(path, "is not a regular file");
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
+        return denied(path, "cannot be read: " + file.errorString().toStdString());
+    if (file.permissions() & kOthers)
+        return denied(path, "is open to other users: chmod 600 " + path.toStdString());
+    QByteArray content = file.read(kMaxSecretFile + 1);
+    if (content.size() > kMaxSecretFile)
+        return denied(path, "is larger than 64 KiB, so it is no key");
+    std::string_view text(content.constData(), static_cast<std::size_t>(content.size()));
+    while (text.ends_with('\n') || text.ends_with('\r'))
+        text.remove_suffix(1);
+    Secret secret{std::string(text)};
+    content.fill('\0');
+    if (secret.empty())
+        return failure(ErrorKind::SecretMissing, "the file " + path.toStdString() + " is empty");
+    return secret;
+}
+
+} // namespace gateway::secrets

@@ -1,7 +1,0 @@
-#include "secret_store.h"
-
-namespace gateway::secrets {
-
-std::unique_ptr<SecretStore> makeSystemStore(int) { return nullptr; }
-
-} // namespace gateway::secrets

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "keychain_lock.h"
+#include "secret_store.h"
+
+#include <memory>
+
+namespace QKeychain {
+class Job;
+}
+
+namespace gateway::secrets {
+
+/// See `makeSystemStore()`.
+class SystemSecretStore final : public SecretStore {
+    Q_OBJECT
+public:
+    explicit SystemSecretStore(int limit_ms);
+    ~SystemSecretStore() override;
+
+    void read(const SecretReference& reference, ReadDone done) override;
+    void write(const SecretReference& reference, const Secret& value, Done done) override;
+    void remove(const SecretReference& reference, Done done) override;
+
+private:
+    struct Request;
+    using RequestPointer = std::shared_ptr<Request>;
+
+    RequestPointer begin(ReadDone done);
+    void answer(const RequestPointer& request, Result<Secret> result);
+    void readEnvironment(const SecretReference& reference, const RequestPointer& request);
+    void readFile(const SecretReference& reference, const RequestPointer& request);
+    void start(QKeychain::Job* job, const SecretReference& reference, const RequestPointer& request);
+    void finished(QKeychain::Job* job, const RequestPointer& request);
+    void answerUnlessLocked(const RequestPointer& request, Result<Secret> result);
+
+    const int m_limit_ms;
+    std::unique_ptr<KeychainLock> m_lock;
+};
+
+} // namespace gateway::secrets

@@ -1,0 +1,224 @@
+// With a real keyring: tests/desktop/with-desktop runs each tag in its own session.
+
+#include "secret_calls.h"
+
+#include <QDBusArgument>
+#include <QDBusConnection>
+#include <QDBusInterface>
+#include <QDBusMessage>
+#include <QDBusMetaType>
+#include <QDBusObjectPath>
+#include <QDBusReply>
+#include <QDBusVirtualObject>
+#include <QElapsedTimer>
+#include <QProcess>
+#include <QSignalSpy>
+
+using namespace gateway;
+using namespace gateway::secrets;
+
+namespace {
+
+/// A secret on the bus, (oayays). Source: "Secret Service API Draft", Secret.
+struct BusSecret {
+    QDBusObjectPath session;
+    QByteArray parameters;
+    QByteArray value;
+    QString contentType;
+};
+
+QDBusArgument& operator<<(QDBusArgument& argument, const BusSecret& secret)
+{
+    argument.beginStructure();
+    argument << secret.session << secret.parameters << secret.value << secret.contentType;
+    argument.endStructure();
+    return argument;
+}
+
+const QDBusArgument& operator>>(const QDBusArgument& argument, BusSecret& secret)
+{
+    argument.beginStructure();
+    argument >> secret.session >> secret.parameters >> secret.value >> secret.contentType;
+    argument.endStructure();
+    return argument;
+}
+
+} // namespace
+
+Q_DECLARE_METATYPE(BusSecret)
+
+namespace {
+
+const QString kService = QStringLiteral("org.freedesktop.secrets");
+const QString kPath = QStringLiteral("/org/freedesktop/secrets");
+const QDBusObjectPath kLogin(QStringLiteral("/org/freedesktop/secrets/collection/login"));
+
+void lockKeyring()
+{
+    QDBusInterface service(kService, kPath, QStringLiteral("org.freedesktop.Secret.Service"));
+    const QDBusMessage reply = service.call(QStringLiteral("Lock"), QVariant::fromValue(QList<QDBusObjectPath>{kLogin}));
+    INFO(reply.errorMessage().toStdString());
+    REQUIRE(reply.type() == QDBusMessage::ReplyMessage);
+}
+
+/// What the unlock dialog does once the password was typed.
+void unlockKeyring()
+{
+    qDBusRegisterMetaType<BusSecret>();
+    QDBusInterface service(kService, kPath, QStringLiteral("org.freedesktop.Secret.Service"));
+    const QDBusMessage session = service.call(QStringLiteral("OpenSession"), QStringLiteral("plain"),
+                                              QVariant::fromValue(QDBusVariant(QString())));
+    REQUIRE(session.arguments().size() == 2);
+    const BusSecret password{session.arguments().at(1).value<QDBusObjectPath>(), {}, qgetenv("KEYRING_PASSWORD"),
+                             QStringLiteral("text/plain")};
+    QDBusInterface internal(kService, kPath, QStringLiteral("org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface"));
+    const QDBusMessage reply = internal.call(QStringLiteral("UnlockWithMasterPassword"), QVariant::fromValue(kLogin),
+                                             QVariant::fromValue(password));
+    INFO(reply.errorMessage().toStdString());
+    REQUIRE(reply.type() == QDBusMessage::ReplyMessage);
+}
+
+/// A Secret Service that takes every call and answers none.
+class SilentService final : public QDBusVirtualObject {
+public:
+    QString introspect(const QString&) const override { return {}; }
+    bool handleMessage(const QDBusMessage& message, const QDBusConnection&) override
+    {
+        message.setDelayedReply(true);
+        ++calls;
+        return true;
+    }
+    int calls = 0;
+};
+
+} // namespace
+
+TEST_CASE("a key is kept in the keyring", "[open]")
+{
+    const auto store = makeSystemStore();
+    const std::string name = "keychain:deepseek/main";
+    CHECK(codeOf(readNow(*store, name)) == "secret_missing");
+    CHECK(removeNow(*store, name)); // what is not there is no error
+    const std::string value = GENERATE(as<std::string>(), "sk-0123456789", "k\xc3\xa9y \xe5\xaf\x86\xe9\x92\xa5 \xf0\x9f\x94\x91",
+                                       std::string(65536, 'x'), " spaces and\nlines ");
+    REQUIRE(writeNow(*store, name, "an older one"));
+    REQUIRE(writeNow(*store, name, value));
+    const auto read = readNow(*store, name);
+    REQUIRE(read);
+    CHECK(read->reveal() == value);
+    CHECK(codeOf(readNow(*store, "keychain:deepseek/spare")) == "secret_missing");
+    REQUIRE(removeNow(*store, name));
+    CHECK(codeOf(readNow(*store, name)) == "secret_missing");
+}
+
+TEST_CASE("another program of the user finds the key under the service signalbox", "[open]")
+{
+    const auto store = makeSystemStore();
+    REQUIRE(writeNow(*store, "keychain:a/main", "sk-0123456789"));
+    QDBusInterface service(kService, kPath, QStringLiteral("org.freedesktop.Secret.Service"));
+    qDBusRegisterMetaType<QMap<QString, QString>>();
+    const QMap<QString, QString> attributes{{QStringLiteral("server"), QStringLiteral("signalbox")},
+                                            {QStringLiteral("user"), QStringLiteral("a/main")}};
+    const QDBusMessage found = service.call(QStringLiteral("SearchItems"), QVariant::fromValue(attributes));
+    REQUIRE(found.arguments().size() == 2);
+    CHECK(qdbus_cast<QList<QDBusObjectPath>>(found.arguments().at(0)).size() == 1);
+    CHECK(removeNow(*store, "keychain:a/main"));
+}
+
+TEST_CASE("a locked keyring is told apart from a key that was never stored", "[open]")
+{
+    const auto store = makeSystemStore(3000);
+    REQUIRE(writeNow(*store, "keychain:a/main", "sk-0123456789"));
+    QSignalSpy readable(store.get(), &SecretStore::mayBeReadable);
+
+    lockKeyring();
+    CHECK(codeOf(readNow(*store, "keychain:a/main")) == "secret_locked");
+    CHECK(codeOf(readNow(*store, "keychain:never/stored")) == "secret_locked");
+    CHECK(codeOf(writeNow(*store, "keychain:a/main", "other")) == "secret_locked");
+    CHECK(codeOf(removeNow(*store, "keychain:a/main")) == "secret_locked");
+    CHECK(readable.count() == 0);
+
+    unlockKeyring();
+    REQUIRE((readable.count() > 0 || readable.wait(10000)));
+    const auto read = readNow(*store, "keychain:a/main");
+    REQUIRE(read);
+    CHECK(read->reveal() == "sk-0123456789"); // neither overwritten nor removed
+    CHECK(codeOf(readNow(*store, "keychain:never/stored")) == "secret_missing");
+    CHECK(readable.count() == 1); // its own calls do not count as news
+    CHECK(removeNow(*store, "keychain:a/main"));
+}
+
+TEST_CASE("a keyring that is locked from the start", "[locked]")
+{
+    const auto store = makeSystemStore(3000);
+    QElapsedTimer clock;
+    clock.start();
+    const auto read = readNow(*store, "keychain:a/main");
+    CHECK(codeOf(read) == "secret_locked");
+    CHECK(read.error().message.find("unlock") != std::string::npos);
+    CHECK(clock.elapsed() < 10000);
+    QSignalSpy readable(store.get(), &SecretStore::mayBeReadable);
+    unlockKeyring();
+    REQUIRE((readable.count() > 0 || readable.wait(10000)));
+    CHECK(codeOf(readNow(*store, "keychain:a/main")) == "secret_missing");
+    CHECK(writeNow(*store, "keychain:a/main", "sk-0123456789"));
+}
+
+TEST_CASE("the unlock dialog of a real desktop: bounded, then readable by itself", "[dialog]")
+{
+    constexpr int kLimit_ms = 1500;
+    const auto store = makeSystemStore(kLimit_ms);
+    REQUIRE(writeNow(*store, "keychain:a/main", "sk-0123456789"));
+    lockKeyring();
+    QSignalSpy readable(store.get(), &SecretStore::mayBeReadable);
+    QElapsedTimer clock;
+    clock.start();
+    CHECK(codeOf(readNow(*store, "keychain:a/main")) == "secret_locked");
+    CHECK(clock.elapsed() >= kLimit_ms * 9 / 10); // the dialog was open all the time, and nobody typed
+    CHECK(clock.elapsed() < 10000);
+    CHECK(readable.count() == 0);
+    QProcess typist;
+    typist.start(QStringLiteral("sh"), {QStringLiteral("-c"),
+        QStringLiteral("xdotool search --sync --onlyvisible --class gcr-prompter windowfocus --sync "
+                       "&& xdotool type \"$KEYRING_PASSWORD\" && xdotool key Return")});
+    REQUIRE((readable.count() > 0 || readable.wait(20000)));
+    REQUIRE((typist.state() == QProcess::NotRunning || typist.waitForFinished(20000)));
+    CHECK(typist.exitCode() == 0);
+    const auto read = readNow(*store, "keychain:a/main");
+    REQUIRE(read);
+    CHECK(read->reveal() == "sk-0123456789");
+}
+
+TEST_CASE("no keychain service", "[none]")
+{
+    const auto store = makeSystemStore(3000);
+    QElapsedTimer clock;
+    clock.start();
+    const auto read = readNow(*store, "keychain:a/main");
+    CHECK(codeOf(read) == "secret_unavailable");
+    CHECK(read.error().message.find("env:") != std::string::npos);
+    CHECK(codeOf(writeNow(*store, "keychain:a/main", "sk-0123456789")) == "secret_unavailable");
+    CHECK(codeOf(removeNow(*store, "keychain:a/main")) == "secret_unavailable");
+    CHECK(clock.elapsed() < 9000);
+}
+
+TEST_CASE("a keychain service that never answers is waited for no longer than the limit", "[none]")
+{
+    constexpr int kLimit_ms = 300;
+    const auto store = makeSystemStore(kLimit_ms);
+    QSignalSpy readable(store.get(), &SecretStore::mayBeReadable);
+    QDBusConnection bus = QDBusConnection::connectToBus(QDBusConnection::SessionBus, QStringLiteral("silent"));
+    SilentService silent;
+    REQUIRE(bus.registerVirtualObject(kPath, &silent, QDBusConnection::SubPath));
+    REQUIRE(bus.registerService(kService));
+    REQUIRE((readable.count() > 0 || readable.wait(10000))); // a service that comes up is noticed
+
+    QElapsedTimer clock;
+    clock.start();
+    CHECK(codeOf(readNow(*store, "keychain:a/main")) == "secret_timeout");
+    CHECK(clock.elapsed() >= kLimit_ms * 9 / 10);
+    CHECK(clock.elapsed() < kLimit_ms + 3000);
+    CHECK(codeOf(writeNow(*store, "keychain:a/main", "sk-0123456789")) == "secret_timeout");
+    CHECK(silent.calls > 0);
+    QDBusConnection::disconnectFromBus(QStringLiteral("silent"));
+}

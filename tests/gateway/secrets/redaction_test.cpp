@@ -1,0 +1,57 @@
+#include "catch.h"
+
+#include "gateway/secrets/redaction.h"
+
+using namespace gateway;
+using namespace gateway::secrets;
+
+TEST_CASE("a known secret is taken out wherever it stands")
+{
+    const Redactor redactor(std::vector<Secret>{Secret("hunter22"), Secret("hunter22-and-more"), Secret("a b/c+d"), Secret("abc"),
+                                                Secret("")});
+    struct Row { const char* text; const char* redacted; };
+    const auto row = GENERATE(values<Row>({
+        {"hunter22", "***"},
+        {"xhunter22x hunter22", "x***x ***"},
+        {"hunter22-and-more", "***"}, // the longer one, not its beginning
+        {"at a b/c+d or a%20b%2Fc%2Bd", "at *** or ***"},
+        {"abc is too short to be looked for", "abc is too short to be looked for"},
+        {"", ""},
+    }));
+    CAPTURE(row.text);
+    CHECK(redactor.redact(row.text) == row.redacted);
+}
+
+TEST_CASE("what looks like a key is taken out")
+{
+    struct Row { const char* text; const char* redacted; };
+    const auto row = GENERATE(values<Row>({
+        {"key sk-proj-0123456789abcdef refused", "key *** refused"},
+        {"(sk-ant-api03-abcdefghijkl_MN)", "(***)"},
+        {"\"AIzaSyA1234567890abcdef\"", "\"***\""},
+        {"gsk_0123456789abcdef.", "***"},
+        {"eyJhbGciOiJIUzI1NiJ9.e30.abc", "***"},
+        {"Authorization: Bearer 0123456789", "Authorization: Bearer ***"},
+        {"authorization: basic dXNlcjpwYXNz", "authorization: basic ***"},
+        {"Authorization: rawkeyvalue", "Authorization: ***"},
+        {"said bearer 0123456789abcdef", "said bearer ***"},
+        {"x-api-key: 12345", "x-api-key: ***"},
+        {"X-Goog-Api-Key:12345,", "X-Goog-Api-Key:***,"},
+        {"{\"api_key\": \"12345\", \"n\": 1}", "{\"api_key\": \"***\", \"n\": 1}"},
+        {"{\\\"api_key\\\":\\\"12345\\\"}", "{\\\"api_key\\\":\\\"***\\\"}"},
+        {"GET https://h/v1?a=1&key=12345&b=2 HTTP/1.1", "GET https://h/v1?a=1&key=***&b=2 HTTP/1.1"},
+        {"https://h/v1?token=12345", "https://h/v1?token=***"},
+        {"password=hunter", "password=***"},
+        {"one sk-0123456789abcd two sk-0123456789abcd", "one *** two ***"},
+    }));
+    CAPTURE(row.text);
+    CHECK(Redactor().redact(row.text) == row.redacted);
+}
+
+TEST_CASE("ordinary words stay")
+{
+    const char* text = GENERATE("sb-...3f", "sk-...", "task-management-system-of-ours", "tokens=12, key=value", "keychain:deepseek/main",
+                                "the bearer of news", "exchange 42: 200 in 1.2 s, demo/demo, 8+70 tokens", "authorization", "api-key",
+                                "secret: keychain:a", "\xe5\xaf\x86\xe9\x92\xa5", "-", "=");
+    CHECK(Redactor().redact(text) == text);
+}

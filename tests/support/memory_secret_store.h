@@ -1,0 +1,68 @@
+#pragma once
+
+#include "gateway/secrets/secret_store.h"
+
+#include <map>
+#include <optional>
+#include <string>
+
+namespace gateway::secrets {
+
+/// A store in memory for tests. Answers from the event loop, like the real one;
+/// `failWith` makes every call fail, `open()` ends that and says so.
+class MemorySecretStore final : public SecretStore {
+public:
+    using SecretStore::SecretStore;
+
+    std::map<std::string, std::string> values; ///< by reference, such as "keychain:a/main"
+    std::optional<ErrorKind> failWith;
+    int reads = 0;
+
+    void read(const SecretReference& reference, ReadDone done) override
+    {
+        ++reads;
+        later([this, reference, done = std::move(done)] {
+            const auto found = values.find(reference.toString());
+            if (failWith)
+                done(failure(*failWith, "the store was told to fail"));
+            else if (found == values.end())
+                done(failure(ErrorKind::SecretMissing, "there is no such secret"));
+            else
+                done(Secret(found->second));
+        });
+    }
+
+    void write(const SecretReference& reference, const Secret& value, Done done) override
+    {
+        change(reference, std::move(done), [this, reference, value] { values[reference.toString()] = value.reveal(); });
+    }
+
+    void remove(const SecretReference& reference, Done done) override
+    {
+        change(reference, std::move(done), [this, reference] { values.erase(reference.toString()); });
+    }
+
+    void open()
+    {
+        failWith.reset();
+        Q_EMIT mayBeReadable();
+    }
+
+private:
+    template <class Call> void later(Call call) { QMetaObject::invokeMethod(this, std::move(call), Qt::QueuedConnection); }
+
+    template <class Act> void change(const SecretReference& reference, Done done, Act act)
+    {
+        later([this, isKeychain = reference.store == SecretReference::Store::Keychain, done = std::move(done),
+               act = std::move(act)] {
+            if (failWith)
+                return done(failure(*failWith, "the store was told to fail"));
+            if (!isKeychain)
+                return done(failure(ErrorKind::SecretUnavailable, "only keychain: references can be stored"));
+            act();
+            done({});
+        });
+    }
+};
+
+} // namespace gateway::secrets
