@@ -77,7 +77,11 @@ std::string toText(const Issue& issue)
     return level + (issue.path.empty() ? "" : issue.path + ": ") + issue.message;
 }
 
-Document::Document() : m_settings(demoSettings()) { m_tree = withHeader(settingsShape().write(m_settings)); }
+Document::Document()
+    : m_settings(demoSettings())
+{
+    m_tree = withHeader(settingsShape().write(m_settings));
+}
 
 Result<Document> Document::parse(std::string_view text, std::vector<Issue>& issues)
 {
@@ -108,7 +112,8 @@ Result<Document> Document::with(const Settings& next, std::vector<Issue>& issues
     if (!settings)
         return invalid(issues);
     if (*settings != next) { // such as two entries of one name in what the file has as an object
-        found.add(Issue::Level::Error, {}, "cannot be written: a name is there twice, or a value has no form in the file");
+        found.add(
+            Issue::Level::Error, {}, "cannot be written: a name is there twice, or a value has no form in the file");
         return invalid(issues);
     }
     document.m_settings = std::move(*settings);
