@@ -15,13 +15,14 @@ Gateway::Gateway(const Clock& clock, usage::LiveBoard::Publish publish, QObject*
 
 Gateway::~Gateway()
 {
+    m_retired.clear();
     m_listener.reset(); // connections and their exchanges first: they use all the rest
 }
 
 void Gateway::use(std::shared_ptr<const Snapshot> snapshot)
 {
     for (const Provider& provider : snapshot->providers)
-        if (!provider.origin.proxy.empty() && provider.origin.proxy != "system")
+        if (!provider.origin.proxy.empty())
             m_pool.setProxy(provider.origin.proxy, provider.proxy);
     m_services.snapshot = std::move(snapshot);
     if (!m_listener)
@@ -56,7 +57,8 @@ QByteArray Gateway::errorBody(const Error& error, const http::RequestHead& head,
 Result<void> Gateway::listen()
 {
     const config::ListenSettings& listen = m_services.snapshot->settings.listen;
-    m_listener.reset();
+    if (m_listener)
+        retire(std::move(m_listener));
     m_services.ownPorts.clear();
     auto listener = std::make_unique<http::Listener>(serverContext(), nullptr);
     http::ListenAt at;
@@ -66,8 +68,23 @@ Result<void> Gateway::listen()
         return listening;
     m_listener = std::move(listener);
     m_services.ownPorts.push_back(m_listener->port());
-    connect(m_listener.get(), &http::Listener::drained, this, &Gateway::drained);
     return {};
+}
+
+void Gateway::retire(std::unique_ptr<http::Listener> listener)
+{
+    http::Listener* const closing = listener.get();
+    m_retired.push_back(std::move(listener));
+    // Queued: a listener is not destroyed inside its own signal.
+    connect(closing, &http::Listener::drained, this, [this, closing] { listenerDrained(closing); }, Qt::QueuedConnection);
+    closing->close();
+}
+
+void Gateway::listenerDrained(http::Listener* listener)
+{
+    std::erase_if(m_retired, [listener](const auto& retired) { return retired.get() == listener; });
+    if (m_services.isStopping && m_retired.empty())
+        Q_EMIT drained();
 }
 
 const std::vector<std::string>& Gateway::addresses() const { return m_listener ? m_listener->addresses() : m_none; }
@@ -77,17 +94,14 @@ void Gateway::pause(bool on) { m_services.isPaused = on; }
 void Gateway::stop()
 {
     m_services.isStopping = true;
-    if (!m_listener || m_listener->connectionCount() == 0) {
+    if (m_listener)
+        retire(std::move(m_listener));
+    if (m_retired.empty())
         Q_EMIT drained();
-        return;
-    }
-    m_listener->close();
 }
 
 std::size_t Gateway::openExchanges() const { return m_board.inFlight(); }
 
 void Gateway::flush() { m_board.flush(); }
-
-void Gateway::setSystemProxy(const QNetworkProxy& proxy) { m_pool.setProxy("system", proxy); }
 
 } // namespace gateway::exchange

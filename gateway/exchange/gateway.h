@@ -24,8 +24,8 @@ public:
 
     /// For the exchanges that begin from now on; those under way keep theirs.
     void use(std::shared_ptr<const Snapshot> snapshot);
-    /// Listens as the snapshot in use says; what it listened on before is closed.
-    /// Errors: PortTaken, Io.
+    /// Listens as the snapshot in use says. What it listened on before accepts no
+    /// more; its open exchanges go on. Errors: PortTaken, Io.
     Result<void> listen();
     const std::vector<std::string>& addresses() const;
 
@@ -36,15 +36,14 @@ public:
     /// Publishes what is left to be published.
     void flush();
 
-    /// The proxy of the system for upstreams whose proxy is "system".
-    void setSystemProxy(const QNetworkProxy& proxy);
-
 Q_SIGNALS:
     void drained();
 
 private:
     http::ServerContext serverContext();
     static QByteArray errorBody(const Error& error, const http::RequestHead& head, http::Headers& headers);
+    void retire(std::unique_ptr<http::Listener> listener);
+    void listenerDrained(http::Listener* listener);
 
     TimerWheel m_wheel;
     http::UpstreamPool m_pool;
@@ -52,7 +51,8 @@ private:
     routing::Balancer m_balancer;
     Services m_services;
     std::unique_ptr<http::Listener> m_listener;
-    std::vector<std::string> m_none;
+    std::vector<std::unique_ptr<http::Listener>> m_retired; // closed, with answers still going out
+    const std::vector<std::string> m_none;
 };
 
 } // namespace gateway::exchange

@@ -1,7 +1,8 @@
 #include "snapshot.h"
 
+#include "gateway/config/timestamp.h"
+
 #include <QCryptographicHash>
-#include <QDateTime>
 #include <QUrl>
 
 #include <algorithm>
@@ -28,7 +29,10 @@ Result<Secret> secretOf(const std::string& reference, const ResolvedSecrets& sec
 
 class Builder {
 public:
-    Builder(const providers::Catalog& catalog, const ResolvedSecrets& secrets) : m_catalog(catalog), m_secrets(secrets) {}
+    Builder(const providers::Catalog& catalog, const SnapshotInputs& inputs)
+        : m_catalog(catalog), m_secrets(inputs.secrets), m_systemProxies(inputs.systemProxies)
+    {
+    }
 
     Provider provider(const config::ProviderSettings& settings) const
     {
@@ -63,7 +67,7 @@ private:
     {
         const config::ProxySettings& proxy = settings.proxy;
         if (proxy.mode == "system")
-            provider.origin.proxy = "system";
+            takeSystemProxy(settings.id, provider);
         if (proxy.mode != "url")
             return;
         const QUrl url(QString::fromStdString(proxy.url));
@@ -78,6 +82,16 @@ private:
         }
         // The key holds no password: two users of one proxy keep apart by provider.
         provider.origin.proxy = proxy.url + '#' + settings.id;
+    }
+
+    void takeSystemProxy(const std::string& id, Provider& provider) const
+    {
+        const auto found = m_systemProxies.find(id);
+        if (found == m_systemProxies.end() || found->second.type() == QNetworkProxy::NoProxy)
+            return;
+        provider.proxy = found->second;
+        provider.origin.proxy = "system#" + found->second.hostName().toStdString() + ':'
+                                + std::to_string(found->second.port());
     }
 
     /// `auth` of the settings with its secrets in place.
@@ -138,14 +152,15 @@ private:
 
     const providers::Catalog& m_catalog;
     const ResolvedSecrets& m_secrets;
+    const std::unordered_map<std::string, QNetworkProxy>& m_systemProxies;
 };
 
 std::vector<std::string> modelsOf(const config::ProviderSettings& settings, const providers::Catalog& catalog,
-                                  const FetchedModels& fetched)
+                                  const SnapshotInputs& inputs)
 {
     if (settings.models)
         return *settings.models;
-    if (const auto found = fetched.find(settings.id); found != fetched.end())
+    if (const auto found = inputs.models.find(settings.id); found != inputs.models.end())
         return found->second;
     std::vector<std::string> models;
     for (const providers::CatalogModel& model : catalog.models(settings.type))
@@ -161,10 +176,8 @@ void takeConsumers(Snapshot& snapshot, const ResolvedSecrets& secrets)
             KnownKey known;
             known.consumer = i;
             known.enabled = key.enabled && consumers[i].enabled;
-            if (key.expiresAt) {
-                const auto at = QDateTime::fromString(QString::fromStdString(*key.expiresAt), Qt::ISODate);
-                known.expiresAt = WallTime(Milliseconds(at.toMSecsSinceEpoch()));
-            }
+            if (key.expiresAt)
+                known.expiresAt = config::parseTimestamp(*key.expiresAt);
             std::string hash = key.sha256;
             if (!key.secret.empty()) {
                 const auto secret = secretOf(key.secret, secrets);
@@ -195,22 +208,21 @@ void takeHosts(Snapshot& snapshot, const std::vector<std::string>& machineAddres
 } // namespace
 
 std::shared_ptr<const Snapshot> makeSnapshot(config::Settings settings, const providers::Catalog& catalog,
-                                             const ResolvedSecrets& secrets, const FetchedModels& fetched,
-                                             const std::vector<std::string>& machineAddresses)
+                                             const SnapshotInputs& inputs)
 {
     auto snapshot = std::make_shared<Snapshot>();
     snapshot->settings = std::move(settings);
-    const Builder builder(catalog, secrets);
+    const Builder builder(catalog, inputs);
     routing::ModelDirectory directory;
     for (std::size_t i = 0; i < snapshot->settings.providers.size(); ++i) {
         const config::ProviderSettings& provider = snapshot->settings.providers[i];
         snapshot->providers.push_back(builder.provider(provider));
         if (provider.enabled && snapshot->providers.back().endpoint)
-            directory.add(i, modelsOf(provider, catalog, fetched));
+            directory.add(i, modelsOf(provider, catalog, inputs));
     }
     snapshot->planner = std::make_unique<routing::RoutePlanner>(snapshot->settings, directory);
-    takeConsumers(*snapshot, secrets);
-    takeHosts(*snapshot, machineAddresses);
+    takeConsumers(*snapshot, inputs.secrets);
+    takeHosts(*snapshot, inputs.machineAddresses);
     return snapshot;
 }
 

@@ -63,14 +63,16 @@ struct Snapshot {
     Snapshot& operator=(const Snapshot&) = delete;
 };
 
-/// Model lists of providers that could be asked, by provider id.
-using FetchedModels = std::unordered_map<std::string, std::vector<std::string>>;
+/// What a snapshot is made of beside the settings.
+struct SnapshotInputs {
+    ResolvedSecrets secrets;
+    std::unordered_map<std::string, std::vector<std::string>> models; ///< lists of providers that could be asked, by id
+    std::unordered_map<std::string, QNetworkProxy> systemProxies;     ///< for providers whose proxy is "system", by id
+    std::vector<std::string> machineAddresses; ///< this machine's own literals, allowed as Host where it listens on all
+};
 
-/// Puts a snapshot together. `machineAddresses` are this machine's own literals,
-/// allowed as Host where it listens on all of them. Never fails: a provider that
-/// cannot be used says why.
+/// Puts a snapshot together. Never fails: a provider that cannot be used says why.
 std::shared_ptr<const Snapshot> makeSnapshot(config::Settings settings, const providers::Catalog& catalog,
-                                             const ResolvedSecrets& secrets, const FetchedModels& fetched,
-                                             const std::vector<std::string>& machineAddresses);
+                                             const SnapshotInputs& inputs);
 
 } // namespace gateway::exchange

@@ -1,38 +1,69 @@
 #include "gateway_host.h"
 
+#include "host_private.h"
+
 namespace gateway::host {
 
-// A stand-in until the gateway runs behind it.
-class GatewayHost::Private {
-public:
-    HostOptions options;
-    Status status;
-    config::Settings settings = config::demoSettings();
-    std::shared_ptr<const providers::Catalog> catalog = providers::Catalog::load().value();
-    std::vector<ProviderStatus> providers;
-};
+GatewayHost::GatewayHost(HostOptions options, QObject* parent)
+    : QObject(parent), d(std::make_unique<Private>(*this, std::move(options)))
+{
+    qRegisterMetaType<gateway::usage::LiveSnapshot>();
+    qRegisterMetaType<std::vector<gateway::host::LogLine>>();
+}
 
-GatewayHost::GatewayHost(HostOptions options, QObject* parent) : QObject(parent), d(new Private) { d->options = std::move(options); }
 GatewayHost::~GatewayHost() = default;
-void GatewayHost::start() { d->status.state = State::Running; d->status.urls = {"http://127.0.0.1:8080"}; Q_EMIT statusChanged(); }
-void GatewayHost::stop(Milliseconds) { Q_EMIT stopped(); }
-void GatewayHost::pause() { d->status.state = State::Paused; Q_EMIT statusChanged(); }
-void GatewayHost::resume() { d->status.state = State::Running; Q_EMIT statusChanged(); }
-void GatewayHost::reload() {}
+
+void GatewayHost::start() { d->start(); }
+void GatewayHost::stop(Milliseconds grace) { d->stop(grace); }
+void GatewayHost::pause() { d->pause(true); }
+void GatewayHost::resume() { d->pause(false); }
+void GatewayHost::reload() { d->config.reload(); }
+
 const Status& GatewayHost::status() const { return d->status; }
-const config::Settings& GatewayHost::settings() const { return d->settings; }
+const config::Settings& GatewayHost::settings() const { return d->config.settings(); }
 const providers::Catalog& GatewayHost::catalog() const { return *d->catalog; }
-const std::vector<ProviderStatus>& GatewayHost::providers() const { return d->providers; }
-usage::Ledger* GatewayHost::ledger() const { return nullptr; }
+const std::vector<ProviderStatus>& GatewayHost::providers() const { return d->providerStates; }
+usage::Ledger* GatewayHost::ledger() const { return d->ledger.get(); }
 QString GatewayHost::configFile() const { return d->options.configFile; }
 QString GatewayHost::dataDir() const { return d->options.dataDir; }
-void GatewayHost::change(const config::Settings& next, ChangeDone done) { d->settings = next; done({}); Q_EMIT settingsChanged(); }
-void GatewayHost::storeSecret(const SecretReference&, const Secret&, ChangeDone done) { done({}); }
-void GatewayHost::removeSecret(const SecretReference&, ChangeDone done) { done({}); }
-void GatewayHost::refreshKeys() {}
-void GatewayHost::probe(const config::ProviderSettings&, std::optional<Secret>, ProbeDone done) { done({}); }
-void GatewayHost::findLocalEngines(std::function<void(std::vector<LocalEngine>)> done) { done({}); }
-std::vector<LogLine> GatewayHost::recentLog() const { return {}; }
-QString GatewayHost::logFile() const { return {}; }
+
+void GatewayHost::change(const config::Settings& next, ChangeDone done) { d->config.change(next, std::move(done)); }
+
+void GatewayHost::storeSecret(const SecretReference& reference, const Secret& value, ChangeDone done)
+{
+    d->store->write(reference, value, [this, reference, done = std::move(done)](Result<void> written) {
+        if (written)
+            d->secrets->refresh(reference.toString());
+        done(std::move(written));
+    });
+}
+
+void GatewayHost::removeSecret(const SecretReference& reference, ChangeDone done)
+{
+    d->store->remove(reference, [this, reference, done = std::move(done)](Result<void> removed) {
+        if (removed)
+            d->secrets->refresh(reference.toString());
+        done(std::move(removed));
+    });
+}
+
+void GatewayHost::refreshKeys() { d->secrets->refresh(); }
+
+void GatewayHost::probe(const config::ProviderSettings& provider, std::optional<Secret> key, ProbeDone done)
+{
+    d->probe(provider, std::move(key), std::move(done));
+}
+
+void GatewayHost::findLocalEngines(std::function<void(std::vector<LocalEngine>)> done)
+{
+    d->findLocalEngines(std::move(done));
+}
+
+std::vector<LogLine> GatewayHost::recentLog() const
+{
+    return d->log ? std::vector<LogLine>(d->log->recent().begin(), d->log->recent().end()) : std::vector<LogLine>();
+}
+
+QString GatewayHost::logFile() const { return d->log ? d->log->file() : QString(); }
 
 } // namespace gateway::host

@@ -121,8 +121,9 @@ Result<std::size_t> RequestParser::feedHead(std::string_view bytes)
     machine.headBytes += used;
     if (code && code != beast::error::need_more)
         return failure(toError(code));
-    if (hasFoldedLine(bytes.substr(0, used)))
-        return failure(ErrorKind::BadRequest, "The request is not well-formed HTTP: a header line is folded.");
+    // Also in what is not used up: Beast would wait for the end of such a head.
+    if (const char* const fault = lineFault(bytes.substr(0, isHeadDone() ? used : bytes.size())))
+        return failure(ErrorKind::BadRequest, "The request is not well-formed HTTP: " + std::string(fault) + ".");
     // Beast measures only what it has not yet used up.
     const std::size_t soFar = machine.headBytes + (isHeadDone() ? 0 : bytes.size() - used);
     if (soFar > machine.maxHeaderBytes)

@@ -111,12 +111,15 @@ Result<void> checkRequest(RequestHead& head, bool isHttp11)
     return checked;
 }
 
-bool hasFoldedLine(std::string_view headBytes)
+const char* lineFault(std::string_view headBytes)
 {
-    for (std::size_t end = headBytes.find('\n'); end != std::string_view::npos; end = headBytes.find('\n', end + 1))
+    for (std::size_t end = headBytes.find('\n'); end != std::string_view::npos; end = headBytes.find('\n', end + 1)) {
+        if (end == 0 || headBytes[end - 1] != '\r')
+            return "a line ends in a line feed alone";
         if (end + 1 < headBytes.size() && (headBytes[end + 1] == ' ' || headBytes[end + 1] == '\t'))
-            return true;
-    return false;
+            return "a header line is folded";
+    }
+    return nullptr;
 }
 
 bool asksForWebSocket(const Headers& headers)

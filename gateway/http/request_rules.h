@@ -12,9 +12,10 @@ namespace gateway::http {
 /// Sources: RFC 9112 §3.2 (forms of the target, Host), §6.1 (transfer codings).
 Result<void> checkRequest(RequestHead& head, bool isHttp11);
 
-/// Whether a line of this part of a head goes on in the next one, which a
-/// server has to refuse. Source: RFC 9112 §5.2.
-bool hasFoldedLine(std::string_view headBytes);
+/// What is wrong with how the lines of this part of a head end, or null: a line
+/// feed alone (RFC 9112 §2.2), or a line that goes on in the next (§5.2). The
+/// part begins where a line does.
+const char* lineFault(std::string_view headBytes);
 
 /// Whether `headers` ask for a WebSocket. Source: RFC 6455 §4.1.
 bool asksForWebSocket(const Headers& headers);

@@ -1,0 +1,306 @@
+#include "command_line.h"
+
+#include "command_options.h"
+#include "folders.h"
+#include "gateway/core/secret_reference.h"
+
+#include <algorithm>
+#include <numeric>
+#include <vector>
+
+namespace app {
+
+using gateway::ErrorKind;
+using gateway::failure;
+using gateway::Result;
+
+namespace {
+
+constexpr int kHelpColumn = 24;
+constexpr int kLargestTypo = 3; // letters that a misspelt option may be away from the one that is suggested
+
+bool knows(Program program, const Option& option) { return program == Program::Signalbox || !option.signalboxOnly; }
+
+QString seeHelp(Program program) { return QStringLiteral("; see %1 --help").arg(programName(program)); }
+
+tl::unexpected<gateway::Error> misuse(Program program, const QString& what)
+{
+    return failure(ErrorKind::InvalidRequest, (what + seeHelp(program)).toStdString());
+}
+
+/// How many letters must be changed, added or taken away.
+int editDistance(const QString& a, const QString& b)
+{
+    std::vector<int> row(static_cast<std::size_t>(b.size()) + 1);
+    std::iota(row.begin(), row.end(), 0);
+    for (qsizetype i = 0; i < a.size(); ++i) {
+        int diagonal = row[0]++;
+        for (qsizetype j = 0; j < b.size(); ++j) {
+            const auto k = static_cast<std::size_t>(j) + 1;
+            const int changed = diagonal + (a[i] == b[j] ? 0 : 1);
+            diagonal = row[k];
+            row[k] = std::min({changed, row[k] + 1, row[k - 1] + 1});
+        }
+    }
+    return row.back();
+}
+
+QString nearest(const QString& typed, const QStringList& names)
+{
+    const auto closer = [&](const QString& a, const QString& b) { return editDistance(typed, a) < editDistance(typed, b); };
+    const auto best = std::min_element(names.begin(), names.end(), closer);
+    if (best == names.end() || editDistance(typed, *best) > kLargestTypo)
+        return {};
+    return QStringLiteral("; did you mean %1?").arg(*best);
+}
+
+const Option* findOption(Program program, const QString& name)
+{
+    for (const Option& option : options())
+        if (knows(program, option) && name == QLatin1String(option.name))
+            return &option;
+    return nullptr;
+}
+
+/// An option that this program lacks: why, or which one was meant.
+QString aboutUnknownOption(Program program, const QString& name)
+{
+    if (findOption(Program::Signalbox, name))
+        return QStringLiteral("%1 is an option of signalbox, which has a window").arg(name);
+    QStringList names;
+    for (const Option& option : options())
+        if (knows(program, option))
+            names << QLatin1String(option.name);
+    return QStringLiteral("unknown option %1").arg(name) + nearest(name, names);
+}
+
+/// Takes one option (and its value) off the front of `rest`.
+Result<void> takeOption(Program program, QStringList& rest, CommandLine& line)
+{
+    QString name = rest.takeFirst();
+    std::optional<QString> value;
+    if (const auto equals = name.indexOf(QLatin1Char('=')); equals > 0) {
+        value = name.mid(equals + 1);
+        name.truncate(equals);
+    }
+    if (name == QLatin1String("-h"))
+        name = QStringLiteral("--help");
+    const Option* option = findOption(program, name);
+    if (!option)
+        return misuse(program, aboutUnknownOption(program, name));
+    if (!option->value && value)
+        return misuse(program, QStringLiteral("%1 takes no value").arg(name));
+    if (option->value && !value) {
+        if (rest.isEmpty())
+            return misuse(program, QStringLiteral("%1 wants a value: %1 %2").arg(name, QLatin1String(option->value)));
+        value = rest.takeFirst();
+    }
+    const auto applied = option->apply(line, value.value_or(QString()));
+    if (!applied)
+        return misuse(program, name + QLatin1Char(' ') + QString::fromStdString(applied.error().message));
+    return {};
+}
+
+/// The variables below the options; those that an option will overrule are read all the same,
+/// since a wrong one is a mistake that shows sooner or later.
+Result<void> takeEnvironment(Program program, const QProcessEnvironment& environment, CommandLine& line)
+{
+    for (const Option& option : options()) {
+        if (!option.variable)
+            continue;
+        const QString name = QLatin1String(option.variable);
+        const QString value = environment.value(name);
+        if (value.isEmpty())
+            continue;
+        if (const auto applied = option.apply(line, value); !applied)
+            return misuse(program, QStringLiteral("the environment variable %1 ").arg(name)
+                              + QString::fromStdString(applied.error().message));
+    }
+    return {};
+}
+
+Result<QString> keychainName(const QString& given)
+{
+    const QString scheme = QStringLiteral("keychain:");
+    if (given.startsWith(QLatin1String("env:")) || given.startsWith(QLatin1String("file:")))
+        return failure(ErrorKind::InvalidRequest,
+                       "key set and key remove work on the keychain; an environment variable or a file is yours to change");
+    const QString name = given.startsWith(scheme) ? given.mid(scheme.size()) : given;
+    const auto reference = gateway::SecretReference::parse((scheme + name).toStdString());
+    if (!reference)
+        return tl::unexpected(reference.error());
+    return name;
+}
+
+Result<void> takeKeyCommand(const QStringList& words, CommandLine& line)
+{
+    const QString verb = words.value(1);
+    const bool needsName = verb == QLatin1String("set") || verb == QLatin1String("remove");
+    if (!needsName && verb != QLatin1String("list"))
+        return misuse(Program::Signalboxd, QStringLiteral("key wants one of: set NAME, remove NAME, list"));
+    const qsizetype expected = needsName ? 3 : 2;
+    if (words.size() < expected)
+        return misuse(Program::Signalboxd, QStringLiteral("key %1 wants a name, such as deepseek/main").arg(verb));
+    if (words.size() > expected) // not repeated: it could be the key itself
+        return misuse(Program::Signalboxd,
+                      needsName ? QStringLiteral("key %1 wants a name only; a key is read from standard input").arg(verb)
+                                : QStringLiteral("key list takes nothing more"));
+    line.action = Action::KeyList;
+    if (!needsName)
+        return {};
+    const auto name = keychainName(words[2]);
+    if (!name)
+        return misuse(Program::Signalboxd, QString::fromStdString(name.error().message));
+    line.keyName = *name;
+    line.action = verb == QLatin1String("set") ? Action::KeySet : Action::KeyRemove;
+    return {};
+}
+
+Result<void> takeCommand(Program program, const QStringList& words, CommandLine& line)
+{
+    if (words.isEmpty())
+        return {};
+    const QString& name = words.first();
+    QStringList names;
+    const Command* command = nullptr;
+    for (const Command& each : commands()) {
+        names << QLatin1String(each.name);
+        if (!command && name == QLatin1String(each.name))
+            command = &each;
+    }
+    if (program == Program::Signalbox)
+        return misuse(program, command ? QStringLiteral("%1 is a command of signalboxd").arg(name)
+                                       : QStringLiteral("signalbox takes options only, not '%1'").arg(name));
+    if (!command)
+        return misuse(program, QStringLiteral("unknown command '%1'").arg(name) + nearest(name, names));
+    if (command->action == Action::NotYet) {
+        line.action = Action::NotYet;
+        line.notYet = name;
+        return {};
+    }
+    if (command->action != Action::Run)
+        return takeKeyCommand(words, line);
+    if (words.size() > 1)
+        return misuse(program, QStringLiteral("run takes options only, not '%1'").arg(words[1]));
+    return {};
+}
+
+bool endsAtOnce(Action action)
+{
+    return action == Action::Help || action == Action::Version;
+}
+
+/// The part of the command line that Qt itself and session managers add.
+bool isForQt(Program program, const QString& argument)
+{
+    return program == Program::Signalbox && (argument == QLatin1String("-session") || argument == QLatin1String("-platform"));
+}
+
+QString row(const QString& left, const char* help)
+{
+    return QStringLiteral("  %1 %2\n").arg(left, -kHelpColumn).arg(QLatin1String(help));
+}
+
+} // namespace
+
+QString programName(Program program)
+{
+    return program == Program::Signalbox ? QStringLiteral("signalbox") : QStringLiteral("signalboxd");
+}
+
+gateway::host::HostOptions CommandLine::hostOptions() const
+{
+    gateway::host::HostOptions options;
+    options.configFile = configFile;
+    options.configGiven = configGiven;
+    options.dataDir = dataDir;
+    options.address = address;
+    options.httpPort = httpPort;
+    options.httpsPort = httpsPort;
+    options.logLevel = logLevel;
+    return options;
+}
+
+Result<CommandLine> parseCommandLine(Program program, const QStringList& arguments, const QProcessEnvironment& environment)
+{
+    CommandLine line;
+    line.configFile = defaultConfigFile();
+    line.dataDir = defaultDataDir();
+    CommandLine fromEnvironment = line;
+    const auto below = takeEnvironment(program, environment, fromEnvironment);
+    if (below)
+        line = fromEnvironment;
+
+    QStringList words;
+    QStringList rest = arguments;
+    while (!rest.isEmpty()) {
+        if (isForQt(program, rest.first())) {
+            rest = rest.mid(2);
+        } else if (rest.first().startsWith(QLatin1Char('-')) && rest.first().size() > 1) {
+            if (const auto taken = takeOption(program, rest, line); !taken)
+                return tl::unexpected(taken.error());
+            if (endsAtOnce(line.action)) // help is given even where the rest is wrong
+                return line;
+        } else {
+            words << rest.takeFirst();
+        }
+    }
+    if (!below)
+        return tl::unexpected(below.error());
+    const Action byOption = line.action;
+    if (const auto taken = takeCommand(program, words, line); !taken)
+        return tl::unexpected(taken.error());
+    if (byOption == Action::CheckConfig && !words.isEmpty() && line.action != Action::CheckConfig)
+        return misuse(program, QStringLiteral("--check-config and '%1' do not go together").arg(words.first()));
+    return line;
+}
+
+QString helpText(Program program)
+{
+    const QString name = programName(program);
+    const bool daemon = program == Program::Signalboxd;
+    QString text = QStringLiteral("Usage: %1 [OPTION]...\n").arg(name);
+    if (daemon)
+        text += QStringLiteral("       signalboxd [OPTION]... COMMAND\n\n"
+                               "One AI endpoint for the whole machine, without a display: tools speak to it at\n"
+                               "http://localhost:8080, and it speaks to the providers in its configuration.\n\nCommands:\n");
+    else
+        text += QStringLiteral("\nOne AI endpoint for the whole machine, in the tray: tools speak to it at\n"
+                               "http://localhost:8080, and it speaks to the providers that you add in its window.\n"
+                               "A second start reaches the instance that runs already.\n");
+    if (daemon)
+        for (const Command& command : commands())
+            text += row(QStringLiteral("%1 %2").arg(QLatin1String(command.name), QLatin1String(command.arguments)).trimmed(), command.help);
+    text += QStringLiteral("\nOptions:\n");
+    for (const Option& option : options())
+        if (knows(program, option))
+            text += row(QStringLiteral("%1 %2").arg(QLatin1String(option.name), QLatin1String(option.value ? option.value : "")).trimmed(),
+                        option.help);
+    text += QStringLiteral("\nEnvironment (an option wins over its variable):\n");
+    for (const Option& option : options())
+        if (option.variable)
+            text += row(QLatin1String(option.variable), QByteArray("as ").append(option.name).constData());
+    text += QStringLiteral("\nFiles:\n  %1\n  %2/\n").arg(defaultConfigFile(), defaultDataDir());
+    text += daemon ? QStringLiteral("\nSignals: TERM and INT end it after open requests are done (10 s at most), HUP\nreads the configuration again.\n") : QString();
+    text += QStringLiteral("\nExit status: 0 done, 1 failed (the reason is on standard error), 2 wrong usage.\n\nExamples:\n");
+    if (daemon)
+        text += QStringLiteral("  signalboxd                                  serve on http://localhost:8080\n"
+                               "  signalboxd --config ~/gateway.json --check-config\n"
+                               "  signalboxd --http-port 9090 --https-port off --log-level debug\n"
+                               "  signalboxd key set deepseek/main            asks for the key, does not show it\n"
+                               "  printf %s \"$KEY\" | signalboxd key set qwen/main\n");
+    else
+        text += QStringLiteral("  signalbox                                   start, with the window\n"
+                               "  signalbox --minimized                       start in the tray only\n"
+                               "  signalbox --show                            bring up the window\n"
+                               "  signalbox --quit                            end it\n");
+    return text;
+}
+
+QString versionText(Program program)
+{
+    return QStringLiteral("%1 %2\nLicence: GNU GPL version 3. There is no warranty.\n")
+        .arg(programName(program), QStringLiteral(SIGNALBOX_VERSION));
+}
+
+} // namespace app

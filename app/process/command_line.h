@@ -1,0 +1,66 @@
+#pragma once
+
+#include "gateway/core/result.h"
+#include "gateway/host/gateway_host.h"
+
+#include <QProcessEnvironment>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+#include <string>
+
+namespace app {
+
+enum class Program { Signalbox, Signalboxd };
+
+/// "signalbox" or "signalboxd".
+QString programName(Program program);
+
+/// What the program is asked to do.
+enum class Action {
+    Run,
+    CheckConfig,
+    Version,
+    Help,
+    KeySet,
+    KeyRemove,
+    KeyList,
+    NotYet, ///< a command that a later version will know
+};
+
+/// What `signalbox` is asked to do with its window, or with the instance that runs already.
+enum class WindowRequest { Default, Minimized, Show, Quit };
+
+/// A command line that was understood, with the environment below it.
+struct CommandLine {
+    Action action = Action::Run;
+    WindowRequest window = WindowRequest::Default;
+    QString keyName;     ///< KeySet, KeyRemove: the name in the keychain, without "keychain:"
+    QString notYet;      ///< NotYet: the command's name
+    QString configFile;  ///< absolute
+    bool configGiven = false; ///< by the option or the variable
+    QString dataDir;     ///< absolute
+    std::optional<std::string> address; ///< an address literal
+    std::optional<int> httpPort;        ///< 0..65535; 0 is any free one
+    std::optional<std::optional<int>> httpsPort; ///< inner empty: off
+    std::optional<std::string> logLevel; ///< debug, info, warning, error
+
+    /// For the gateway; what only one of the programs sets stays at its default.
+    gateway::host::HostOptions hostOptions() const;
+};
+
+/// Reads `arguments` (without the program's own name) and, below them, `environment`.
+/// Options may stand before and after a command; of an option given twice the
+/// last counts. Pure but for the current folder, which relative paths start from.
+/// Errors: InvalidRequest; the message names what is wrong and the remedy.
+gateway::Result<CommandLine> parseCommandLine(Program program, const QStringList& arguments,
+                                              const QProcessEnvironment& environment);
+
+/// What `--help` prints, with a line feed at the end.
+QString helpText(Program program);
+
+/// "signalboxd 0.1.0" and the licence, with a line feed at the end.
+QString versionText(Program program);
+
+} // namespace app

@@ -1,0 +1,140 @@
+#include "command_options.h"
+
+#include <QDir>
+#include <QHostAddress>
+
+#include <array>
+
+namespace app {
+
+namespace {
+
+using gateway::ErrorKind;
+using gateway::failure;
+using gateway::Result;
+
+constexpr int kMaxPort = 65535;
+
+Result<int> portFrom(const QString& value)
+{
+    bool isNumber = false;
+    const int port = value.toInt(&isNumber);
+    if (!isNumber || port < 0 || port > kMaxPort)
+        return failure(ErrorKind::InvalidRequest, "wants a port from 0 to 65535 (0 is any free one), not '" + value.toStdString() + "'");
+    return port;
+}
+
+Result<QString> pathFrom(const QString& value)
+{
+    if (value.isEmpty())
+        return failure(ErrorKind::InvalidRequest, "wants a path");
+    return QDir::cleanPath(QDir::current().absoluteFilePath(value));
+}
+
+Result<void> setConfig(CommandLine& line, const QString& value)
+{
+    const auto path = pathFrom(value);
+    if (!path)
+        return tl::unexpected(path.error());
+    line.configFile = *path;
+    line.configGiven = true;
+    return {};
+}
+
+Result<void> setDataDir(CommandLine& line, const QString& value)
+{
+    const auto path = pathFrom(value);
+    if (!path)
+        return tl::unexpected(path.error());
+    line.dataDir = *path;
+    return {};
+}
+
+Result<void> setAddress(CommandLine& line, const QString& value)
+{
+    const QString literal = value == QLatin1String("localhost") ? QStringLiteral("127.0.0.1") : value;
+    if (QHostAddress(literal).isNull())
+        return failure(ErrorKind::InvalidRequest,
+                       "wants an address of this machine such as 127.0.0.1, 0.0.0.0 or ::1, not '" + value.toStdString() + "'");
+    line.address = literal.toStdString();
+    return {};
+}
+
+Result<void> setHttpPort(CommandLine& line, const QString& value)
+{
+    const auto port = portFrom(value);
+    if (!port)
+        return tl::unexpected(port.error());
+    line.httpPort = *port;
+    return {};
+}
+
+Result<void> setHttpsPort(CommandLine& line, const QString& value)
+{
+    if (value == QLatin1String("off")) {
+        line.httpsPort = std::optional<int>{};
+        return {};
+    }
+    const auto port = portFrom(value);
+    if (!port)
+        return failure(ErrorKind::InvalidRequest, port.error().message + "; 'off' switches HTTPS off");
+    line.httpsPort = std::optional<int>{*port};
+    return {};
+}
+
+Result<void> setLogLevel(CommandLine& line, const QString& value)
+{
+    static const QStringList levels{QStringLiteral("debug"), QStringLiteral("info"), QStringLiteral("warning"),
+                                    QStringLiteral("error")};
+    if (!levels.contains(value))
+        return failure(ErrorKind::InvalidRequest, "wants debug, info, warning or error, not '" + value.toStdString() + "'");
+    line.logLevel = value.toStdString();
+    return {};
+}
+
+template <Action action> Result<void> setAction(CommandLine& line, const QString&)
+{
+    line.action = action;
+    return {};
+}
+
+template <WindowRequest request> Result<void> setWindow(CommandLine& line, const QString&)
+{
+    line.window = request;
+    return {};
+}
+
+constexpr std::array kOptions{
+    Option{"--config", "FILE", "the configuration file", false, "SIGNALBOX_CONFIG", setConfig},
+    Option{"--data-dir", "DIR", "the folder of the ledger, the state and the logs", false, nullptr, setDataDir},
+    Option{"--address", "A", "the address to listen on; 127.0.0.1 means ::1 too", false, "SIGNALBOX_ADDRESS", setAddress},
+    Option{"--http-port", "N", "the HTTP port; 0 is any free one", false, "SIGNALBOX_HTTP_PORT", setHttpPort},
+    Option{"--https-port", "N|off", "the HTTPS port, or none", false, "SIGNALBOX_HTTPS_PORT", setHttpsPort},
+    Option{"--log-level", "L", "debug, info, warning or error", false, nullptr, setLogLevel},
+    Option{"--minimized", nullptr, "start in the tray, without the window", true, nullptr, setWindow<WindowRequest::Minimized>},
+    Option{"--show", nullptr, "show the window, of the instance that runs already if there is one", true, nullptr, setWindow<WindowRequest::Show>},
+    Option{"--quit", nullptr, "end the instance that runs", true, nullptr, setWindow<WindowRequest::Quit>},
+    Option{"--check-config", nullptr, "print what is wrong with the configuration file, and end", false, nullptr, setAction<Action::CheckConfig>},
+    Option{"--version", nullptr, "print the version, and end", false, nullptr, setAction<Action::Version>},
+    Option{"--help", nullptr, "print this, and end", false, nullptr, setAction<Action::Help>},
+};
+
+constexpr std::array kCommands{
+    Command{"run", "", "serve until stopped; this is what no command means", Action::Run},
+    Command{"key", "set NAME", "store one key from standard input in the keychain", Action::KeySet},
+    Command{"key", "remove NAME", "take a key out of the keychain", Action::KeyRemove},
+    Command{"key", "list", "the references in the configuration and their state, never a key", Action::KeyList},
+    Command{"explain", "", "not available yet: why a request goes where it goes", Action::NotYet},
+    Command{"usage", "", "not available yet: tokens and costs", Action::NotYet},
+    Command{"import", "", "not available yet: take over another configuration", Action::NotYet},
+    Command{"export", "", "not available yet: hand over this configuration", Action::NotYet},
+    Command{"ca", "", "not available yet: the certificate of the HTTPS port", Action::NotYet},
+    Command{"eval", "", "not available yet: compare models on a data set", Action::NotYet},
+};
+
+} // namespace
+
+std::span<const Option> options() { return kOptions; }
+std::span<const Command> commands() { return kCommands; }
+
+} // namespace app

@@ -1,0 +1,115 @@
+#include "desktop_session.h"
+#include "display_check.h"
+#include "single_instance.h"
+
+#include "app/process/check_config.h"
+#include "app/process/command_line.h"
+#include "app/process/unix_signals.h"
+#include "ui/look/icons.h"
+
+#include <QApplication>
+#include <QTimer>
+
+#include <iostream>
+
+namespace {
+
+using app::Action;
+using app::CommandLine;
+using app::SingleInstance;
+using app::WindowRequest;
+using Outcome = SingleInstance::Outcome;
+
+constexpr int kFailed = 1;
+constexpr int kWrongUsage = 2;
+constexpr gateway::Milliseconds kDrain{10000};
+constexpr gateway::Milliseconds kHangUpDrain{3000};
+
+int complain(const QString& what)
+{
+    std::cerr << "signalbox: " << what.toStdString() << '\n';
+    return kFailed;
+}
+
+/// The exit status where another instance, or none, is the answer.
+std::optional<int> settledByOther(const SingleInstance& instance, Outcome outcome, const CommandLine& line)
+{
+    switch (outcome) {
+    case Outcome::First: return std::nullopt;
+    case Outcome::Delivered:
+        if (line.window != WindowRequest::Quit)
+            std::cerr << "signalbox: it runs already, and has been told\n";
+        return 0;
+    case Outcome::NotRunning: std::cerr << "signalbox: it does not run\n"; return 0;
+    case Outcome::Silent:
+        return complain(QStringLiteral("it runs already (process %1) and does not answer; end that process and try again").arg(instance.holder()));
+    case Outcome::NoFolder:
+        return complain(QStringLiteral("the data folder %1 cannot be written; choose another with --data-dir").arg(line.dataDir));
+    }
+    return kFailed;
+}
+
+int quitOther(int argc, char** argv, const CommandLine& line)
+{
+    const QCoreApplication application(argc, argv); // no display is needed for it
+    SingleInstance instance(line.dataDir);
+    const Outcome outcome = instance.claim(WindowRequest::Quit);
+    return settledByOther(instance, outcome, line).value_or(kFailed);
+}
+
+int runDesktop(int argc, char** argv, const CommandLine& line)
+{
+    if (const auto problem = app::displayProblem())
+        return complain(*problem);
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("signalbox")); // the icon's id in the tray
+    QApplication::setApplicationDisplayName(QStringLiteral("Signalbox"));
+    QApplication::setApplicationVersion(QStringLiteral(SIGNALBOX_VERSION));
+    QGuiApplication::setDesktopFileName(QStringLiteral("io.github.signalbox.signalbox"));
+    QApplication::setWindowIcon(ui::look::applicationIcon());
+
+    SingleInstance instance(line.dataDir);
+    if (const auto status = settledByOther(instance, instance.claim(line.window), line))
+        return *status;
+    app::DesktopSession session(application, line);
+    const app::UnixSignals unixSignals;
+    QObject::connect(&instance, &SingleInstance::requested, &session, &app::DesktopSession::obey);
+    QObject::connect(&unixSignals, &app::UnixSignals::endRequested, &session, [&session] { session.quit(kDrain); });
+    QObject::connect(&unixSignals, &app::UnixSignals::hangUpRequested, &session, [&session] { session.quit(kHangUpDrain); });
+    QTimer::singleShot(0, &session, &app::DesktopSession::start);
+    return QApplication::exec();
+}
+
+int run(int argc, char** argv, const CommandLine& line)
+{
+    switch (line.action) {
+    case Action::Help: std::cout << app::helpText(app::Program::Signalbox).toStdString(); return 0;
+    case Action::Version: std::cout << app::versionText(app::Program::Signalbox).toStdString(); return 0;
+    case Action::CheckConfig: return app::checkConfig(line.configFile, line.configGiven, std::cout, std::cerr);
+    default: break; // the rest are commands of signalboxd, which the reader refuses here
+    }
+    return line.window == WindowRequest::Quit ? quitOther(argc, argv, line) : runDesktop(argc, argv, line);
+}
+
+QStringList argumentsOf(int argc, char** argv)
+{
+    QStringList arguments;
+    for (int i = 1; i < argc; ++i)
+        arguments << QString::fromLocal8Bit(argv[i]);
+    return arguments;
+}
+
+} // namespace
+
+int main(int argc, char* argv[])
+{
+    if (!qEnvironmentVariableIsSet("QT_FORCE_STDERR_LOGGING"))
+        qputenv("QT_FORCE_STDERR_LOGGING", "1"); // not into the journal
+    // Read before there is an application: help must not need a display.
+    const auto line = app::parseCommandLine(app::Program::Signalbox, argumentsOf(argc, argv), QProcessEnvironment::systemEnvironment());
+    if (!line) {
+        std::cerr << "signalbox: " << line.error().message << '\n';
+        return kWrongUsage;
+    }
+    return run(argc, argv, *line);
+}

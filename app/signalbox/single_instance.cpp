@@ -1,0 +1,141 @@
+#include "single_instance.h"
+
+#include <QCryptographicHash>
+#include <QDeadlineTimer>
+#include <QDir>
+#include <QLocalSocket>
+#include <QStandardPaths>
+#include <QThread>
+
+#include <algorithm>
+#include <array>
+
+namespace app {
+
+namespace {
+
+constexpr std::chrono::milliseconds kBetweenTries{50};
+constexpr int kConnect_ms = 500;
+constexpr int kAnswer_ms = 2000;
+constexpr qint64 kLongestRequest = 64;
+constexpr qsizetype kHashDigits = 16; // a socket's path has 107 bytes at most
+
+struct Word {
+    WindowRequest request;
+    const char* text;
+};
+
+// `Default` is what a plain second start means: to see the window.
+constexpr std::array kWords{
+    Word{WindowRequest::Show, "show"},
+    Word{WindowRequest::Default, "show"},
+    Word{WindowRequest::Minimized, "minimized"},
+    Word{WindowRequest::Quit, "quit"},
+};
+
+QByteArray wordOf(WindowRequest request)
+{
+    const auto found = std::find_if(kWords.begin(), kWords.end(), [&](const Word& word) { return word.request == request; });
+    return found->text;
+}
+
+QString socketFor(const QString& dataDir)
+{
+    const QString canonical = QFileInfo(dataDir).canonicalFilePath();
+    const QByteArray hash = QCryptographicHash::hash(canonical.toUtf8(), QCryptographicHash::Sha256).toHex().left(kHashDigits);
+    const QString name = QStringLiteral("signalbox-") + QString::fromLatin1(hash);
+#ifdef Q_OS_WIN
+    return name;
+#else
+    const QString runtime = qEnvironmentVariable("XDG_RUNTIME_DIR"); // without one Qt would make a folder under /tmp
+    return (runtime.isEmpty() ? canonical : runtime) + QLatin1Char('/') + name;
+#endif
+}
+
+} // namespace
+
+SingleInstance::SingleInstance(const QString& dataDir, QObject* parent) : QObject(parent), m_dataDir(dataDir)
+{
+    connect(&m_server, &QLocalServer::newConnection, this, &SingleInstance::serve);
+}
+
+SingleInstance::~SingleInstance() = default;
+
+SingleInstance::Outcome SingleInstance::claim(WindowRequest request, std::chrono::milliseconds patience)
+{
+    const bool isQuit = request == WindowRequest::Quit;
+    if (isQuit && !QDir(m_dataDir).exists())
+        return Outcome::NotRunning;
+    if (!QDir().mkpath(m_dataDir))
+        return Outcome::NoFolder;
+    m_socket = socketFor(m_dataDir);
+    m_lock = std::make_unique<QLockFile>(m_dataDir + QStringLiteral("/signalbox.lock"));
+    m_lock->setStaleLockTime(0); // never by age: a gateway runs for months
+    const QDeadlineTimer end(patience);
+    do {
+        if (m_lock->tryLock(0)) {
+            if (isQuit) {
+                m_lock->unlock();
+                return Outcome::NotRunning;
+            }
+            listen();
+            return Outcome::First;
+        }
+        if (m_lock->error() == QLockFile::PermissionError)
+            return Outcome::NoFolder;
+        if (deliver(request))
+            return Outcome::Delivered;
+        QThread::msleep(static_cast<unsigned long>(kBetweenTries.count())); // the other is starting, or ending
+    } while (!end.hasExpired());
+    return Outcome::Silent;
+}
+
+qint64 SingleInstance::holder() const
+{
+    qint64 pid = 0;
+    QString host;
+    QString name;
+    return m_lock && m_lock->getLockInfo(&pid, &host, &name) ? pid : 0;
+}
+
+bool SingleInstance::listen()
+{
+    QLocalServer::removeServer(m_socket); // of one that crashed: the lock is ours
+    m_server.setSocketOptions(QLocalServer::UserAccessOption);
+    if (m_server.listen(m_socket))
+        return true;
+    qWarning("later starts cannot reach this one: %s", qPrintable(m_server.errorString()));
+    return false;
+}
+
+bool SingleInstance::deliver(WindowRequest request)
+{
+    QLocalSocket socket;
+    socket.connectToServer(m_socket);
+    if (!socket.waitForConnected(kConnect_ms))
+        return false;
+    socket.write(wordOf(request) + '\n');
+    return socket.waitForBytesWritten(kConnect_ms) && socket.waitForReadyRead(kAnswer_ms) && socket.readLine(kLongestRequest) == "ok\n";
+}
+
+void SingleInstance::serve()
+{
+    while (QLocalSocket* socket = m_server.nextPendingConnection()) {
+        connect(socket, &QLocalSocket::disconnected, socket, &QObject::deleteLater);
+        connect(socket, &QLocalSocket::readyRead, this, [this, socket] {
+            if (!socket->canReadLine()) {
+                if (socket->bytesAvailable() > kLongestRequest)
+                    socket->abort();
+                return;
+            }
+            const QByteArray text = socket->readLine(kLongestRequest).trimmed();
+            const auto word = std::find_if(kWords.begin(), kWords.end(), [&](const Word& each) { return text == each.text; });
+            socket->write(word == kWords.end() ? "unknown\n" : "ok\n");
+            socket->flush();
+            if (word != kWords.end())
+                Q_EMIT requested(word->request);
+        });
+    }
+}
+
+} // namespace app

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "app/process/command_line.h"
+
+#include <QLocalServer>
+#include <QLockFile>
+#include <QObject>
+#include <QString>
+
+#include <chrono>
+#include <memory>
+
+namespace app {
+
+/// One tray application per user and data folder: a lock file in the folder
+/// says who is first, a socket that only the user may open reaches it. Main thread.
+class SingleInstance final : public QObject {
+    Q_OBJECT
+public:
+    enum class Outcome {
+        First,     ///< this is the one; `requested()` tells what later starts want
+        Delivered, ///< another runs and has taken the request
+        NotRunning, ///< the request was to quit, and there is nobody to quit
+        Silent,    ///< another holds the lock and does not answer
+        NoFolder,  ///< the data folder cannot be made or written
+    };
+
+    /// `dataDir`: absolute; made where it is missing.
+    explicit SingleInstance(const QString& dataDir, QObject* parent = nullptr);
+    ~SingleInstance() override;
+
+    /// Becomes the first, or hands `request` to it. Blocks for at most `patience`;
+    /// call it before the event loop.
+    Outcome claim(WindowRequest request, std::chrono::milliseconds patience = std::chrono::seconds(5));
+
+    /// The process that holds the lock, for messages; 0: not known.
+    qint64 holder() const;
+
+Q_SIGNALS:
+    /// A later start asks for this. Never `Default`.
+    void requested(app::WindowRequest request);
+
+private:
+    bool listen();
+    bool deliver(WindowRequest request);
+    void serve();
+
+    QString m_dataDir;
+    QString m_socket; ///< path, or a pipe's name
+    std::unique_ptr<QLockFile> m_lock;
+    QLocalServer m_server;
+};
+
+} // namespace app

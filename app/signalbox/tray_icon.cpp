@@ -1,0 +1,55 @@
+#include "tray_icon.h"
+
+#include "tray_pictures.h"
+#include "tray_text.h"
+#include "ui/models/gateway_model.h"
+
+namespace app {
+
+using ui::models::GatewayModel;
+
+TrayIcon::TrayIcon(const GatewayModel& model, bool darkPanel, QObject* parent)
+    : QObject(parent), m_model(model), m_menu(model), m_dark(darkPanel)
+{
+    m_icon.setContextMenu(&m_menu);
+    connect(&model, &GatewayModel::headlineChanged, this, &TrayIcon::refresh);
+    connect(&m_menu, &TrayMenu::languageChanged, this, &TrayIcon::refresh);
+    connect(&m_icon, &QSystemTrayIcon::messageClicked, this, &TrayIcon::clicked);
+    connect(&m_icon, &QSystemTrayIcon::activated, this, [this](QSystemTrayIcon::ActivationReason reason) {
+#ifndef Q_OS_MACOS // there a click opens the menu, and both at once would be too much
+        if (reason == QSystemTrayIcon::Trigger)
+            Q_EMIT clicked();
+#else
+        Q_UNUSED(reason)
+#endif
+    });
+    refresh();
+    m_icon.show();
+}
+
+void TrayIcon::setDarkPanel(bool dark)
+{
+    if (std::exchange(m_dark, dark) == dark)
+        return;
+    m_shown.clear();
+    refresh();
+}
+
+void TrayIcon::notify(const QString& title, const QString& text)
+{
+    m_icon.showMessage(title, text, QSystemTrayIcon::NoIcon);
+}
+
+void TrayIcon::refresh()
+{
+    const QString state = m_model.stateName();
+    if (m_shown != state) {
+        m_shown = state;
+        m_icon.setIcon(trayPicture(state, m_dark));
+    }
+    const QString tip = toolTip(m_model);
+    if (m_icon.toolTip() != tip)
+        m_icon.setToolTip(tip);
+}
+
+} // namespace app

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <QString>
+
+namespace ui::models {
+class GatewayModel;
+}
+
+namespace app {
+
+/// "Running · 127.0.0.1:8080 · 3 active": one line, at most 60 characters of a problem.
+QString statusLine(const ui::models::GatewayModel& model);
+
+/// The name and the same facts, a line each; at most 127 characters, which is
+/// where some desktops cut.
+QString toolTip(const ui::models::GatewayModel& model);
+
+} // namespace app

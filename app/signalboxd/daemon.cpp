@@ -1,0 +1,66 @@
+#include "daemon.h"
+
+#include <ostream>
+#include <utility>
+
+namespace app {
+
+namespace {
+
+constexpr gateway::Milliseconds kDrain{10000};
+
+gateway::host::HostOptions loggingToStderr(gateway::host::HostOptions options)
+{
+    options.logToStderr = true;
+    return options;
+}
+
+} // namespace
+
+Daemon::Daemon(const gateway::host::HostOptions& options, std::ostream& out, std::ostream& err, Ended ended, QObject* parent)
+    : QObject(parent), m_host(loggingToStderr(options)), m_out(out), m_err(err), m_ended(std::move(ended))
+{
+    using gateway::host::GatewayHost;
+    connect(&m_host, &GatewayHost::statusChanged, this, &Daemon::onStatus);
+    connect(&m_host, &GatewayHost::stopped, this, [this] { end(m_listened || m_stopping ? 0 : 1); });
+}
+
+void Daemon::start() { m_host.start(); }
+
+void Daemon::stop()
+{
+    if (std::exchange(m_stopping, true))
+        return end(0);
+    m_host.stop(kDrain);
+}
+
+void Daemon::reload() { m_host.reload(); }
+
+void Daemon::onStatus()
+{
+    if (m_listened || m_stopping)
+        return;
+    const auto& status = m_host.status();
+    if (status.state == gateway::host::State::Failed) {
+        for (const auto& issue : status.configIssues)
+            m_err << m_host.configFile().toStdString() << ": " << toText(issue) << '\n';
+        if (status.problem)
+            m_err << "signalboxd: " << status.problem->message << '\n';
+        m_err.flush();
+        return end(1);
+    }
+    if (status.urls.empty() || status.state == gateway::host::State::Starting)
+        return;
+    m_listened = true;
+    for (const std::string& url : status.urls)
+        m_out << "listening on " << url << '\n';
+    m_out.flush();
+}
+
+void Daemon::end(int exitStatus)
+{
+    if (const auto ended = std::exchange(m_ended, {}))
+        ended(exitStatus);
+}
+
+} // namespace app

@@ -1,0 +1,156 @@
+#include "key_command.h"
+
+#include <QPointer>
+
+#include <algorithm>
+#include <iomanip>
+#include <ostream>
+
+namespace app {
+
+using gateway::ErrorKind;
+using gateway::Result;
+using gateway::Secret;
+using gateway::SecretReference;
+
+namespace {
+
+SecretReference inKeychain(const std::string& name) { return {SecretReference::Store::Keychain, name}; }
+
+class ReferenceList {
+public:
+    void add(const std::string& reference, const std::string& user)
+    {
+        if (reference.empty())
+            return;
+        const auto known = std::find_if(m_all.begin(), m_all.end(), [&](const auto& each) { return each.reference == reference; });
+        if (known == m_all.end())
+            m_all.push_back({reference, {user}});
+        else
+            known->usedBy.push_back(user);
+    }
+    std::vector<NamedReference> take() { return std::move(m_all); }
+
+private:
+    std::vector<NamedReference> m_all;
+};
+
+std::string joined(const std::vector<std::string>& words)
+{
+    std::string text;
+    for (const std::string& word : words)
+        text += (text.empty() ? "" : "; ") + word;
+    return text;
+}
+
+/// What `list` waits for: one answer per reference.
+struct Listing {
+    std::vector<NamedReference> references;
+    std::vector<std::string> states;
+    std::size_t missing = 0;
+};
+
+void print(const Listing& listing, std::ostream& out)
+{
+    std::size_t widest = 0;
+    for (const auto& each : listing.references)
+        widest = std::max(widest, each.reference.size());
+    for (std::size_t i = 0; i < listing.references.size(); ++i)
+        out << std::left << std::setw(static_cast<int>(widest) + 2) << listing.references[i].reference << std::setw(13)
+            << listing.states[i] << joined(listing.references[i].usedBy) << '\n';
+}
+
+} // namespace
+
+std::vector<NamedReference> referencesIn(const gateway::config::Settings& settings)
+{
+    ReferenceList list;
+    for (const auto& provider : settings.providers) {
+        const std::string user = "provider " + provider.id;
+        for (const auto& key : provider.keys)
+            list.add(key.secret, user + ", key " + key.name);
+        for (const auto& header : provider.authHeaders)
+            list.add(header.secret, user + ", header " + header.name);
+        for (const auto& parameter : provider.authQuery)
+            list.add(parameter.secret, user + ", query " + parameter.name);
+        list.add(provider.proxy.secret, user + ", proxy");
+    }
+    for (const auto& consumer : settings.consumers)
+        for (const auto& key : consumer.keys)
+            list.add(key.secret, "consumer " + consumer.name);
+    return list.take();
+}
+
+std::string stateWord(const Result<Secret>& read)
+{
+    if (read)
+        return "ready";
+    switch (read.error().kind) {
+    case ErrorKind::SecretMissing: return "missing";
+    case ErrorKind::SecretLocked: return "locked";
+    case ErrorKind::SecretDenied: return "denied";
+    case ErrorKind::SecretTimeout: return "no answer";
+    case ErrorKind::ConfigInvalid: return "invalid";
+    default: return "unavailable";
+    }
+}
+
+KeyCommand::KeyCommand(gateway::secrets::SecretStore& store, std::ostream& out, std::ostream& err, QObject* parent)
+    : QObject(parent), m_store(store), m_out(out), m_err(err)
+{
+}
+
+void KeyCommand::report(const Result<void>& result, const std::string& success, const Done& done)
+{
+    if (result)
+        m_out << success << '\n';
+    else
+        m_err << "signalboxd: " << result.error().message << '\n';
+    done(result ? 0 : 1);
+}
+
+void KeyCommand::set(const std::string& name, const Secret& key, Done done)
+{
+    const SecretReference reference = inKeychain(name);
+    m_store.write(reference, key, [self = QPointer(this), text = reference.toString(), done = std::move(done)](Result<void> result) {
+        if (self)
+            self->report(result, "stored; the configuration names it as \"" + text + "\"", done);
+    });
+}
+
+void KeyCommand::remove(const std::string& name, Done done)
+{
+    const SecretReference reference = inKeychain(name);
+    m_store.remove(reference, [self = QPointer(this), text = reference.toString(), done = std::move(done)](Result<void> result) {
+        if (self)
+            self->report(result, "removed " + text, done);
+    });
+}
+
+void KeyCommand::list(const gateway::config::Settings& settings, Done done)
+{
+    auto listing = std::make_shared<Listing>();
+    listing->references = referencesIn(settings);
+    listing->states.resize(listing->references.size());
+    listing->missing = listing->references.size();
+    if (listing->references.empty()) {
+        m_out << "the configuration names no keys\n";
+        return done(0);
+    }
+    const auto answered = [self = QPointer(this), listing, done = std::move(done)](std::size_t index, const Result<Secret>& read) {
+        listing->states[index] = stateWord(read);
+        if (--listing->missing == 0 && self) {
+            print(*listing, self->m_out);
+            done(0);
+        }
+    };
+    for (std::size_t i = 0; i < listing->references.size(); ++i) {
+        const auto reference = SecretReference::parse(listing->references[i].reference);
+        if (!reference)
+            answered(i, tl::unexpected(reference.error()));
+        else
+            m_store.read(*reference, [answered, i](Result<Secret> read) { answered(i, read); });
+    }
+}
+
+} // namespace app

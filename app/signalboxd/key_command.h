@@ -1,0 +1,53 @@
+#pragma once
+
+#include "gateway/config/settings.h"
+#include "gateway/secrets/secret_store.h"
+
+#include <QObject>
+
+#include <functional>
+#include <iosfwd>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace app {
+
+/// A secret that the configuration names, and where.
+struct NamedReference {
+    std::string reference;           ///< as written, "keychain:deepseek/main"
+    std::vector<std::string> usedBy; ///< "provider deepseek, key main"
+
+    bool operator==(const NamedReference&) const = default;
+};
+
+/// Every reference in `settings`, each once, in the order of the file.
+std::vector<NamedReference> referencesIn(const gateway::config::Settings& settings);
+
+/// The word for what became of a look at a secret: "ready", "missing", "locked" ...
+std::string stateWord(const gateway::Result<gateway::Secret>& read);
+
+/// `signalboxd key`: what each verb does with a store. Answers come from the
+/// event loop; `done` gets the exit status. No output ever holds a key. Main thread.
+class KeyCommand final : public QObject {
+    Q_OBJECT
+public:
+    using Done = std::function<void(int exitStatus)>;
+
+    /// `store`, `out` and `err` must outlive the command.
+    KeyCommand(gateway::secrets::SecretStore& store, std::ostream& out, std::ostream& err, QObject* parent = nullptr);
+
+    /// `name`: in the keychain, without "keychain:".
+    void set(const std::string& name, const gateway::Secret& key, Done done);
+    void remove(const std::string& name, Done done);
+    void list(const gateway::config::Settings& settings, Done done);
+
+private:
+    void report(const gateway::Result<void>& result, const std::string& success, const Done& done);
+
+    gateway::secrets::SecretStore& m_store;
+    std::ostream& m_out;
+    std::ostream& m_err;
+};
+
+} // namespace app

@@ -1,0 +1,120 @@
+#include "daemon.h"
+#include "key_command.h"
+#include "key_input.h"
+
+#include "app/process/check_config.h"
+#include "app/process/command_line.h"
+#include "app/process/unix_signals.h"
+#include "gateway/config/document.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QTimer>
+
+#include <iostream>
+
+namespace {
+
+using app::Action;
+using app::CommandLine;
+
+constexpr int kFailed = 1;
+constexpr int kWrongUsage = 2;
+
+void leave(int status)
+{
+    QCoreApplication::exit(status);
+}
+
+int serve(const CommandLine& line)
+{
+    app::UnixSignals signals_;
+    app::Daemon daemon(line.hostOptions(), std::cout, std::cerr, leave);
+    QObject::connect(&signals_, &app::UnixSignals::endRequested, &daemon, &app::Daemon::stop);
+    QObject::connect(&signals_, &app::UnixSignals::hangUpRequested, &daemon, &app::Daemon::reload);
+    QTimer::singleShot(0, &daemon, &app::Daemon::start);
+    return QCoreApplication::exec();
+}
+
+/// The configuration for `key list`; an invalid one is printed and not listed.
+std::optional<gateway::config::Settings> settingsOf(const CommandLine& line)
+{
+    QFile file(line.configFile);
+    if (!file.exists() && !line.configGiven)
+        return gateway::config::demoSettings();
+    if (app::checkConfig(line.configFile, line.configGiven, std::cerr, std::cerr) != 0)
+        return std::nullopt;
+    if (!file.open(QIODevice::ReadOnly))
+        return std::nullopt;
+    std::vector<gateway::config::Issue> issues;
+    auto document = gateway::config::Document::parse(file.readAll().toStdString(), issues);
+    if (!document)
+        return std::nullopt;
+    return document->settings();
+}
+
+int keyCommand(const CommandLine& line)
+{
+    const std::string name = line.keyName.toStdString();
+    gateway::Result<gateway::Secret> key;
+    if (line.action == Action::KeySet) {
+        key = app::readKey("Key for keychain:" + name + " (it is not shown)", std::cin, std::cerr);
+        if (!key) {
+            std::cerr << "signalboxd: " << key.error().message << '\n';
+            return kFailed;
+        }
+    }
+    std::optional<gateway::config::Settings> settings;
+    if (line.action == Action::KeyList) {
+        settings = settingsOf(line);
+        if (!settings)
+            return kFailed;
+    }
+    const auto store = gateway::secrets::makeSystemStore();
+    app::KeyCommand command(*store, std::cout, std::cerr);
+    QTimer::singleShot(0, &command, [&] {
+        switch (line.action) {
+        case Action::KeySet: return command.set(name, *key, leave);
+        case Action::KeyRemove: return command.remove(name, leave);
+        default: return command.list(*settings, leave);
+        }
+    });
+    return QCoreApplication::exec();
+}
+
+int run(const CommandLine& line)
+{
+    switch (line.action) {
+    case Action::Help: std::cout << app::helpText(app::Program::Signalboxd).toStdString(); return 0;
+    case Action::Version: std::cout << app::versionText(app::Program::Signalboxd).toStdString(); return 0;
+    case Action::CheckConfig: return app::checkConfig(line.configFile, line.configGiven, std::cout, std::cerr);
+    case Action::KeySet:
+    case Action::KeyRemove:
+    case Action::KeyList: return keyCommand(line);
+    case Action::NotYet:
+        std::cerr << "signalboxd " << line.notYet.toStdString() << " is not available yet in this version\n";
+        return kFailed;
+    case Action::Run: break;
+    }
+    return serve(line);
+}
+
+} // namespace
+
+int main(int argc, char* argv[])
+{
+    // Qt would hand its messages to the journal where no terminal is attached;
+    // what a service manager or a container collects is standard error.
+    if (!qEnvironmentVariableIsSet("QT_FORCE_STDERR_LOGGING"))
+        qputenv("QT_FORCE_STDERR_LOGGING", "1");
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("signalboxd"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(SIGNALBOX_VERSION));
+    const auto line = app::parseCommandLine(app::Program::Signalboxd, QCoreApplication::arguments().mid(1),
+                                            QProcessEnvironment::systemEnvironment());
+    if (!line) {
+        std::cerr << "signalboxd: " << line.error().message << '\n';
+        return kWrongUsage;
+    }
+    return run(*line);
+}

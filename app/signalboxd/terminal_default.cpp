@@ -1,0 +1,10 @@
+#include "terminal.h"
+
+namespace app {
+
+bool standardInputIsTerminal() { return false; }
+
+EchoOff::EchoOff() = default;
+EchoOff::~EchoOff() = default;
+
+} // namespace app

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "gateway/core/clock.h"
+#include "gateway/core/result.h"
+#include "gateway/exchange/gateway.h"
+#include "gateway/exchange/snapshot.h"
+#include "gateway/usage/live_board.h"
+
+#include <QObject>
+#include <QThread>
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace gateway::host {
+
+/// The thread that the gateway lives in, and the way to it: calls queue, answers
+/// and signals come in the thread of the caller's object. Main thread.
+class GatewayThread final : public QObject {
+    Q_OBJECT
+public:
+    /// `publish` is called on the gateway thread.
+    explicit GatewayThread(usage::LiveBoard::Publish publish, QObject* parent = nullptr);
+    /// Ends open exchanges at once and joins.
+    ~GatewayThread() override;
+
+    using Listening = std::function<void(Result<std::vector<std::string>> addresses)>;
+
+    void use(std::shared_ptr<const exchange::Snapshot> snapshot);
+    void listen(Listening done);
+    void pause(bool on);
+    /// Accepts nothing more; `drained()` when the last exchange has ended.
+    void drain();
+
+Q_SIGNALS:
+    void drained();
+
+private:
+    template <class Function> void post(Function function);
+
+    SystemClock m_clock;
+    QThread m_thread;
+    std::unique_ptr<exchange::Gateway> m_gateway; // made and destroyed in m_thread
+    QObject m_context;                            // lives in m_thread: where calls are posted to
+};
+
+} // namespace gateway::host

@@ -1,0 +1,316 @@
+#include "host_private.h"
+
+#include "machine_addresses.h"
+#include "port_holder.h"
+
+#include "gateway/core/log.h"
+#include "gateway/secrets/redaction.h"
+
+#include <QDir>
+#include <QNetworkProxyFactory>
+#include <QNetworkProxyQuery>
+#include <QUrl>
+
+#include <algorithm>
+
+namespace gateway::host {
+
+namespace {
+
+/// How long listening waits for a keychain that is slow or asks its user.
+constexpr int kWaitForKeys_ms = 400;
+
+std::string portTakenMessage(const std::string& address, int port, const std::optional<PortHolder>& holder)
+{
+    std::string message = "Port " + std::to_string(port) + " on " + address + " is taken";
+    if (holder && holder->isSignalbox())
+        return message + " by another Signalbox (process " + std::to_string(holder->pid)
+               + "). Stop that one, or use --http-port to run beside it.";
+    if (holder && holder->pid != 0)
+        message += " by " + (holder->commandLineShort.empty() ? holder->program : holder->commandLineShort) + " (process "
+                   + std::to_string(holder->pid) + ')';
+    else
+        message += " by a program of another user";
+    return message + ". Stop it, or choose another port with listen.http_port or --http-port.";
+}
+
+} // namespace
+
+GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
+    : q(host), options(std::move(hostOptions)), config(options, storage), store(secrets::makeSystemStore())
+{
+    secrets = std::make_unique<SecretKeeper>(*store);
+    storage.setObjectName(QStringLiteral("storage"));
+    storageWork.moveToThread(&storage);
+    m_applySoon.setSingleShot(true);
+    m_keysLate.setSingleShot(true);
+    m_grace.setSingleShot(true);
+    QObject::connect(&m_applySoon, &QTimer::timeout, &q, [this] { apply(); });
+    QObject::connect(&m_keysLate, &QTimer::timeout, &q, [this] { listen(); });
+    QObject::connect(&m_grace, &QTimer::timeout, &q, [this] { finishStop(); });
+    QObject::connect(&config, &ConfigKeeper::settingsChanged, &q, [this] { settingsChanged(); });
+    QObject::connect(&config, &ConfigKeeper::issuesChanged, &q, [this] { issuesChanged(); });
+    QObject::connect(secrets.get(), &SecretKeeper::changed, &q, [this] { scheduleApply(); });
+    auto loaded = providers::Catalog::load();
+    if (!loaded)
+        qFatal("the built-in catalogue cannot be read: %s", loaded.error().message.c_str());
+    catalog = std::move(*loaded);
+}
+
+GatewayHost::Private::~Private()
+{
+    m_gateway.reset(); // publishes what is left ...
+    ledger.reset();    // ... and writes it
+    log.reset();       // writes what is left
+    storage.quit();
+    storage.wait();
+}
+
+void GatewayHost::Private::start()
+{
+    setState(State::Starting);
+    QDir().mkpath(options.dataDir);
+    storage.start();
+    const auto loaded = config.load();
+    log = std::make_unique<LogFile>(options.dataDir + QStringLiteral("/logs/signalbox.log"), config.effective().log, storage,
+                                    options.logToStderr);
+    QObject::connect(log.get(), &LogFile::logged, &q, &GatewayHost::logged);
+    maskSecrets();
+    for (const config::Issue& issue : config.issues())
+        qCWarning(logConfig, "%s", config::toText(issue).c_str());
+    issuesChanged();
+    if (!loaded && !options.startWithBadFile) {
+        fail(loaded.error());
+        return;
+    }
+    if (!loaded)
+        status.problem = loaded.error();
+    ledger = std::make_unique<usage::Ledger>(options.dataDir + QStringLiteral("/ledger.sqlite"), [](const Error& error) {
+        qCWarning(logUsage, "%s %s", error.message.c_str(), error.detail.c_str());
+    });
+    m_gateway = std::make_unique<GatewayThread>([this](std::optional<usage::LiveSnapshot> live, usage::RecordBatch records) {
+        publish(std::move(live), std::move(records)); // gateway thread
+    });
+    QObject::connect(m_gateway.get(), &GatewayThread::drained, &q, [this] { finishStop(); });
+    m_gateway->pause(m_pauseWanted);
+    m_inputs.machineAddresses = machineAddresses();
+    m_keysLate.start(kWaitForKeys_ms);
+    settingsChanged();
+}
+
+void GatewayHost::Private::setState(State state)
+{
+    status.state = state;
+    Q_EMIT q.statusChanged();
+}
+
+void GatewayHost::Private::fail(Error problem)
+{
+    qCWarning(logHost, "%s", problem.message.c_str());
+    status.problem = std::move(problem);
+    status.urls.clear();
+    setState(State::Failed);
+}
+
+void GatewayHost::Private::issuesChanged()
+{
+    status.configIssues = config.issues();
+    status.configInvalid = config.isInvalid();
+    Q_EMIT q.statusChanged();
+}
+
+void GatewayHost::Private::settingsChanged()
+{
+    log->setSettings(config.effective().log);
+    secrets->follow(config.effective());
+    findProxies();
+    scheduleApply();
+    Q_EMIT q.settingsChanged();
+}
+
+void GatewayHost::Private::findProxies()
+{
+    std::vector<std::pair<std::string, QUrl>> wanted;
+    const config::Settings settings = config.effective();
+    for (const config::ProviderSettings& provider : settings.providers) {
+        if (provider.proxy.mode != "system" || !provider.enabled)
+            continue;
+        if (const auto endpoint = providers::resolveEndpoint(provider, *catalog))
+            wanted.emplace_back(provider.id, QUrl(QString::fromStdString(endpoint->baseUrl)));
+    }
+    // The system's answer may come from a script or another program: not on this thread.
+    QMetaObject::invokeMethod(&storageWork, [this, wanted = std::move(wanted)] {
+        std::unordered_map<std::string, QNetworkProxy> found;
+        for (const auto& [id, url] : wanted) {
+            const auto proxies = QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(url));
+            if (!proxies.isEmpty())
+                found.emplace(id, proxies.front());
+        }
+        QMetaObject::invokeMethod(
+            &q,
+            [this, found = std::move(found)]() mutable {
+                m_proxiesKnown = true;
+                m_inputs.systemProxies = std::move(found);
+                scheduleApply();
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void GatewayHost::Private::scheduleApply()
+{
+    if (m_gateway)
+        m_applySoon.start(0);
+}
+
+void GatewayHost::Private::apply()
+{
+    m_inputs.secrets = secrets->resolved();
+    maskSecrets();
+    m_snapshot = exchange::makeSnapshot(config.effective(), *catalog, m_inputs);
+    m_gateway->use(m_snapshot);
+    updateProviderStates();
+    listenIfReady();
+}
+
+void GatewayHost::Private::listenIfReady()
+{
+    const config::ListenSettings& wanted = m_snapshot->settings.listen;
+    if (m_listensAt) {
+        if (*m_listensAt != std::pair(wanted.address, wanted.httpPort))
+            listen();
+        return;
+    }
+    if (!secrets->isReading() && m_proxiesKnown)
+        listen();
+}
+
+void GatewayHost::Private::listen()
+{
+    m_keysLate.stop();
+    if (!m_snapshot || status.state == State::Stopping)
+        return;
+    const config::ListenSettings& wanted = m_snapshot->settings.listen;
+    m_listensAt = std::pair(wanted.address, wanted.httpPort);
+    m_gateway->listen([this](Result<std::vector<std::string>> addresses) { listened(std::move(addresses)); });
+}
+
+void GatewayHost::Private::listened(Result<std::vector<std::string>> addresses)
+{
+    if (status.state == State::Stopping)
+        return;
+    if (!addresses) {
+        m_listensAt.reset(); // the next change of the settings tries again
+        if (addresses.error().kind == ErrorKind::PortTaken)
+            portTaken(addresses.error());
+        else
+            fail(addresses.error());
+        return;
+    }
+    status.urls.clear();
+    for (const std::string& address : *addresses) {
+        status.urls.push_back("http://" + address);
+        qCInfo(logHost, "listening on %s", status.urls.back().c_str());
+    }
+    if (!status.configInvalid)
+        status.problem.reset();
+    setState(m_pauseWanted ? State::Paused : State::Running);
+}
+
+void GatewayHost::Private::portTaken(Error problem)
+{
+    const config::ListenSettings wanted = m_snapshot->settings.listen;
+    QMetaObject::invokeMethod(&storageWork, [this, wanted, problem = std::move(problem)]() mutable {
+        problem.message = portTakenMessage(wanted.address, wanted.httpPort, portHolder(wanted.httpPort));
+        QMetaObject::invokeMethod(
+            &q, [this, problem = std::move(problem)]() mutable { fail(std::move(problem)); }, Qt::QueuedConnection);
+    });
+}
+
+void GatewayHost::Private::updateProviderStates()
+{
+    providerStates.clear();
+    for (const exchange::Provider& provider : m_snapshot->providers)
+        providerStates.push_back(stateOf(provider));
+    Q_EMIT q.providersChanged();
+}
+
+ProviderStatus GatewayHost::Private::stateOf(const exchange::Provider& provider) const
+{
+    ProviderStatus state;
+    state.id = provider.settings->id;
+    for (const config::ProviderKey& key : provider.settings->keys)
+        state.keys.push_back(secrets->status(key));
+    if (provider.endpoint)
+        state.address = provider.endpoint->baseUrl;
+    state.message = provider.problem.message;
+    if (!provider.settings->enabled)
+        state.health = ProviderHealth::Disabled;
+    else if (!provider.endpoint)
+        state.health = provider.problem.kind == ErrorKind::ProtocolNotServed ? ProviderHealth::NotServed
+                                                                             : ProviderHealth::Invalid;
+    else if (provider.keys.empty())
+        state.health = ProviderHealth::KeyProblem;
+    return state;
+}
+
+void GatewayHost::Private::maskSecrets()
+{
+    std::vector<Secret> known;
+    for (const auto& [reference, secret] : secrets->resolved())
+        if (secret)
+            known.push_back(*secret);
+    log->setRedactor([redactor = std::make_shared<const secrets::Redactor>(known)](std::string_view text) {
+        return redactor->redact(text);
+    });
+}
+
+void GatewayHost::Private::publish(std::optional<usage::LiveSnapshot> live, usage::RecordBatch records)
+{
+    if (!records.empty()) {
+        log->logExchanges(records);
+        ledger->write(std::move(records));
+    }
+    if (live)
+        QMetaObject::invokeMethod(
+            &q, [this, live = std::move(*live)] { Q_EMIT q.live(live); }, Qt::QueuedConnection);
+}
+
+void GatewayHost::Private::pause(bool on)
+{
+    m_pauseWanted = on;
+    if (m_gateway)
+        m_gateway->pause(on);
+    if (status.state == State::Running || status.state == State::Paused)
+        setState(on ? State::Paused : State::Running);
+}
+
+void GatewayHost::Private::stop(Milliseconds grace)
+{
+    if (status.state == State::Stopping || status.state == State::Stopped)
+        return;
+    setState(State::Stopping);
+    if (!m_gateway) {
+        finishStop();
+        return;
+    }
+    m_grace.start(static_cast<int>(grace.count()));
+    m_gateway->drain();
+}
+
+void GatewayHost::Private::finishStop()
+{
+    if (status.state == State::Stopped)
+        return;
+    m_grace.stop();
+    m_gateway.reset(); // what is still open is recorded as cancelled
+    ledger.reset();
+    status.urls.clear();
+    setState(State::Stopped);
+    Q_EMIT q.stopped();
+}
+
+void GatewayHost::Private::probe(const config::ProviderSettings&, std::optional<Secret>, ProbeDone done) { done({}); }
+void GatewayHost::Private::findLocalEngines(std::function<void(std::vector<LocalEngine>)> done) { done({}); }
+
+} // namespace gateway::host

@@ -1,0 +1,77 @@
+#pragma once
+
+#include "config_keeper.h"
+#include "gateway_host.h"
+#include "gateway_thread.h"
+#include "log_file.h"
+#include "secret_keeper.h"
+
+#include "gateway/exchange/snapshot.h"
+#include "gateway/secrets/secret_store.h"
+
+#include <QThread>
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace gateway::host {
+
+/// What stands behind the door. Main thread.
+class GatewayHost::Private final {
+public:
+    Private(GatewayHost& host, HostOptions hostOptions);
+    ~Private();
+
+    void start();
+    void stop(Milliseconds grace);
+    void pause(bool on);
+    void probe(const config::ProviderSettings& provider, std::optional<Secret> key, ProbeDone done);
+    void findLocalEngines(std::function<void(std::vector<LocalEngine>)> done);
+
+    GatewayHost& q;
+    const HostOptions options;
+    QThread storage;     // outlives everything that writes files
+    QObject storageWork; // lives there: where small jobs are posted to
+    Status status;
+    std::shared_ptr<const providers::Catalog> catalog;
+    std::vector<ProviderStatus> providerStates;
+    std::unique_ptr<usage::Ledger> ledger;
+    ConfigKeeper config;
+    std::unique_ptr<LogFile> log;
+    std::unique_ptr<secrets::SecretStore> store;
+    std::unique_ptr<SecretKeeper> secrets;
+
+private:
+    void setState(State state);
+    void fail(Error problem);
+    void settingsChanged();
+    void issuesChanged();
+    void scheduleApply();
+    void apply();
+    void listenIfReady();
+    void listen();
+    void listened(Result<std::vector<std::string>> addresses);
+    void portTaken(Error problem);
+    void findProxies();
+    void updateProviderStates();
+    ProviderStatus stateOf(const exchange::Provider& provider) const;
+    void maskSecrets();
+    void publish(std::optional<usage::LiveSnapshot> live, usage::RecordBatch records);
+    void finishStop();
+
+    std::unique_ptr<GatewayThread> m_gateway;
+    exchange::SnapshotInputs m_inputs;
+    std::shared_ptr<const exchange::Snapshot> m_snapshot;
+    std::optional<std::pair<std::string, int>> m_listensAt; // address and port that were asked for
+    QTimer m_applySoon; // collapses what comes in one turn
+    QTimer m_keysLate;  // listen without the keys that have not come by then
+    QTimer m_grace;
+    bool m_proxiesKnown = false;
+    bool m_pauseWanted = false;
+};
+
+} // namespace gateway::host

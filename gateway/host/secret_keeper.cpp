@@ -1,0 +1,128 @@
+#include "secret_keeper.h"
+
+#include "gateway/core/log.h"
+
+#include <QPointer>
+
+#include <algorithm>
+#include <array>
+
+namespace gateway::host {
+
+namespace {
+
+struct HealthRow {
+    ErrorKind kind;
+    KeyHealth health;
+};
+
+constexpr std::array kHealth{
+    HealthRow{ErrorKind::SecretMissing, KeyHealth::Missing},
+    HealthRow{ErrorKind::SecretLocked, KeyHealth::Locked},
+    HealthRow{ErrorKind::SecretDenied, KeyHealth::Denied},
+    HealthRow{ErrorKind::SecretTimeout, KeyHealth::TimedOut},
+};
+
+KeyHealth healthOf(ErrorKind kind)
+{
+    const auto row = std::find_if(kHealth.begin(), kHealth.end(), [&](const HealthRow& r) { return r.kind == kind; });
+    return row == kHealth.end() ? KeyHealth::Unavailable : row->health;
+}
+
+void add(std::set<std::string>& references, const std::string& reference)
+{
+    if (!reference.empty())
+        references.insert(reference);
+}
+
+} // namespace
+
+std::set<std::string> secretReferences(const config::Settings& settings)
+{
+    std::set<std::string> references;
+    for (const config::ProviderSettings& provider : settings.providers) {
+        for (const config::ProviderKey& key : provider.keys)
+            add(references, key.secret);
+        for (const config::AuthValue& value : provider.authHeaders)
+            add(references, value.secret);
+        for (const config::AuthValue& value : provider.authQuery)
+            add(references, value.secret);
+        add(references, provider.proxy.secret);
+    }
+    for (const config::ConsumerSettings& consumer : settings.consumers)
+        for (const config::ConsumerKey& key : consumer.keys)
+            add(references, key.secret);
+    return references;
+}
+
+SecretKeeper::SecretKeeper(secrets::SecretStore& store, QObject* parent) : QObject(parent), m_store(store)
+{
+    connect(&store, &secrets::SecretStore::mayBeReadable, this, qOverload<>(&SecretKeeper::refresh));
+}
+
+void SecretKeeper::follow(const config::Settings& settings)
+{
+    m_followed = secretReferences(settings);
+    const auto forgotten = std::erase_if(m_resolved, [this](const auto& entry) { return !m_followed.contains(entry.first); });
+    for (const std::string& reference : m_followed)
+        if (!m_resolved.contains(reference))
+            read(reference);
+    if (forgotten > 0)
+        Q_EMIT changed();
+}
+
+void SecretKeeper::refresh()
+{
+    for (const std::string& reference : m_followed)
+        read(reference);
+}
+
+void SecretKeeper::refresh(const std::string& reference)
+{
+    if (m_followed.contains(reference))
+        read(reference);
+}
+
+void SecretKeeper::read(const std::string& reference)
+{
+    const auto parsed = SecretReference::parse(reference);
+    if (!parsed) {
+        m_resolved.insert_or_assign(reference, tl::unexpected<Error>(parsed.error()));
+        Q_EMIT changed();
+        return;
+    }
+    m_reading.insert(reference);
+    const QPointer<SecretKeeper> alive(this);
+    m_store.read(*parsed, [this, alive, reference](Result<Secret> secret) {
+        if (!alive)
+            return;
+        m_reading.erase(reference);
+        if (!m_followed.contains(reference))
+            return;
+        if (!secret)
+            qCWarning(logSecrets, "secret %s: %s", reference.c_str(), secret.error().message.c_str());
+        m_resolved.insert_or_assign(reference, std::move(secret));
+        Q_EMIT changed();
+    });
+}
+
+KeyStatus SecretKeeper::status(const config::ProviderKey& key) const
+{
+    KeyStatus status;
+    status.name = key.name;
+    status.reference = key.secret;
+    const auto found = m_resolved.find(key.secret);
+    if (!key.enabled) {
+        status.health = KeyHealth::Disabled;
+    } else if (found == m_resolved.end()) {
+        status.health = KeyHealth::Reading;
+    } else if (found->second) {
+        status.health = KeyHealth::Ready;
+    } else {
+        status.health = healthOf(found->second.error().kind);
+        status.message = found->second.error().message;
+    }
+    return status;
+}
+
+} // namespace gateway::host

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "status.h"
+
+#include "gateway/config/settings.h"
+#include "gateway/exchange/snapshot.h"
+#include "gateway/secrets/secret_store.h"
+
+#include <QObject>
+
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace gateway::host {
+
+/// Reads every secret that a configuration names and holds it in memory, so that
+/// no request ever waits for a keychain. Main thread.
+class SecretKeeper final : public QObject {
+    Q_OBJECT
+public:
+    /// `store` must outlive it.
+    explicit SecretKeeper(secrets::SecretStore& store, QObject* parent = nullptr);
+
+    /// Reads what `settings` names and is not held yet; forgets what it no longer names.
+    void follow(const config::Settings& settings);
+    /// Reads everything again.
+    void refresh();
+    /// Reads one reference again, if it is followed.
+    void refresh(const std::string& reference);
+
+    /// What has been read so far, errors included.
+    const exchange::ResolvedSecrets& resolved() const { return m_resolved; }
+    /// Whether answers are still outstanding.
+    bool isReading() const { return !m_reading.empty(); }
+    KeyStatus status(const config::ProviderKey& key) const;
+
+Q_SIGNALS:
+    /// Something has been read, or is gone.
+    void changed();
+
+private:
+    void read(const std::string& reference);
+
+    secrets::SecretStore& m_store;
+    exchange::ResolvedSecrets m_resolved;
+    std::set<std::string> m_followed;
+    std::set<std::string> m_reading;
+};
+
+/// Every secret reference in `settings`, each once.
+std::set<std::string> secretReferences(const config::Settings& settings);
+
+} // namespace gateway::host

@@ -1,0 +1,50 @@
+# Manual pages, service, desktop entry and icons, each in its program's component.
+find_program(GZIP_PROGRAM gzip REQUIRED)
+
+# Compressed with no name and time in it: the same input gives the same file.
+function(install_gzipped component source destination name)
+  set(packed ${CMAKE_CURRENT_BINARY_DIR}/${component}/${name}.gz)
+  add_custom_command(OUTPUT ${packed}
+    COMMAND ${CMAKE_COMMAND} -E make_directory ${CMAKE_CURRENT_BINARY_DIR}/${component}
+    COMMAND sh -c "'${GZIP_PROGRAM}' -9n < '${source}' > '${packed}'"
+    DEPENDS ${source} VERBATIM)
+  set_property(GLOBAL APPEND PROPERTY SIGNALBOX_PACKED ${packed})
+  install(FILES ${packed} DESTINATION ${destination} COMPONENT ${component})
+endfunction()
+
+function(install_documents component)
+  set(documents ${CMAKE_INSTALL_DATAROOTDIR}/doc/${component})
+  set(page ${CMAKE_CURRENT_BINARY_DIR}/${component}.1)
+  file(READ man/options.inc OPTIONS)
+  configure_file(man/${component}.1.in ${page} @ONLY)
+  install_gzipped(${component} ${page} ${CMAKE_INSTALL_MANDIR}/man1 ${component}.1)
+  install_gzipped(${component} ${PROJECT_SOURCE_DIR}/CHANGELOG.md ${documents} changelog)
+  install_gzipped(${component} ${CMAKE_CURRENT_SOURCE_DIR}/deb/changelog ${documents} changelog.Debian)
+  install(FILES deb/copyright DESTINATION ${documents} COMPONENT ${component})
+endfunction()
+
+install_documents(signalboxd)
+configure_file(systemd/signalboxd.service.in signalboxd.service @ONLY)
+install(FILES ${CMAKE_CURRENT_BINARY_DIR}/signalboxd.service DESTINATION lib/systemd/user COMPONENT signalboxd)
+
+if(SIGNALBOX_DESKTOP)
+  install_documents(signalbox)
+  install(FILES linux/io.github.signalbox.signalbox.desktop DESTINATION ${CMAKE_INSTALL_DATAROOTDIR}/applications COMPONENT signalbox)
+  install(FILES linux/io.github.signalbox.signalbox.metainfo.xml DESTINATION ${CMAKE_INSTALL_DATAROOTDIR}/metainfo COMPONENT signalbox)
+
+  # Panels that cannot draw SVG take the PNGs.
+  add_executable(render_icons EXCLUDE_FROM_ALL linux/render_icons.cpp)
+  target_link_libraries(render_icons PRIVATE Qt6::Svg project_options)
+  set(drawings ${PROJECT_SOURCE_DIR}/resources/icons)
+  set(hicolor ${CMAKE_CURRENT_BINARY_DIR}/hicolor)
+  file(GLOB tray_drawings CONFIGURE_DEPENDS ${drawings}/tray-*.svg)
+  add_custom_command(OUTPUT ${hicolor}/done
+    COMMAND ${CMAKE_COMMAND} -E env QT_QPA_PLATFORM=offscreen $<TARGET_FILE:render_icons> ${drawings} ${hicolor}
+    COMMAND ${CMAKE_COMMAND} -E touch ${hicolor}/done
+    DEPENDS render_icons ${drawings}/signalbox.svg ${drawings}/signalbox-16.svg ${tray_drawings} VERBATIM)
+  set_property(GLOBAL APPEND PROPERTY SIGNALBOX_PACKED ${hicolor}/done)
+  install(DIRECTORY ${hicolor} DESTINATION ${CMAKE_INSTALL_DATAROOTDIR}/icons COMPONENT signalbox PATTERN done EXCLUDE)
+endif()
+
+get_property(packed GLOBAL PROPERTY SIGNALBOX_PACKED)
+add_custom_target(installed_files ALL DEPENDS ${packed})

@@ -1,0 +1,189 @@
+#include "app/process/command_line.h"
+
+#include "app/process/folders.h"
+#include "catch.h"
+
+#include <QDir>
+
+using app::Action;
+using app::CommandLine;
+using app::Program;
+using app::WindowRequest;
+
+namespace {
+
+using Variables = std::vector<std::pair<const char*, const char*>>;
+
+QProcessEnvironment environmentOf(const Variables& variables)
+{
+    QProcessEnvironment environment;
+    for (const auto& [name, value] : variables)
+        environment.insert(QLatin1String(name), QLatin1String(value));
+    return environment;
+}
+
+gateway::Result<CommandLine> parse(Program program, const char* words, const Variables& variables = {})
+{
+    const QStringList arguments = QString::fromUtf8(words).split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    return app::parseCommandLine(program, arguments, environmentOf(variables));
+}
+
+} // namespace
+
+TEST_CASE("no arguments: run on the default folders, and nothing else is set")
+{
+    const auto program = GENERATE(Program::Signalbox, Program::Signalboxd);
+    const auto line = parse(program, "");
+    REQUIRE(line);
+    CHECK(line->action == Action::Run);
+    CHECK(line->window == WindowRequest::Default);
+    CHECK(line->configFile == app::defaultConfigFile());
+    CHECK(line->configFile.endsWith(QLatin1String("/signalbox/config.json")));
+    CHECK_FALSE(line->configGiven);
+    CHECK(line->dataDir == app::defaultDataDir());
+    CHECK(QDir::isAbsolutePath(line->dataDir));
+    const auto options = line->hostOptions();
+    CHECK_FALSE(options.address);
+    CHECK_FALSE(options.httpPort);
+    CHECK_FALSE(options.httpsPort);
+    CHECK_FALSE(options.logLevel);
+}
+
+TEST_CASE("every option reaches the gateway's options")
+{
+    const auto words = GENERATE(
+        as<const char*>{}, "--config /c.json --data-dir /d --address ::1 --http-port 9090 --https-port 0 --log-level debug",
+        "--config=/c.json --data-dir=/d --address=::1 --http-port=9090 --https-port=0 --log-level=debug");
+    const auto program = GENERATE(Program::Signalbox, Program::Signalboxd);
+    const auto line = parse(program, words);
+    REQUIRE(line);
+    const auto options = line->hostOptions();
+    CHECK(options.configFile == QLatin1String("/c.json"));
+    CHECK(options.configGiven);
+    CHECK(options.dataDir == QLatin1String("/d"));
+    CHECK(options.address == "::1");
+    CHECK(options.httpPort == 9090);
+    CHECK(options.httpsPort == std::optional<std::optional<int>>(std::optional<int>(0)));
+    CHECK(options.logLevel == "debug");
+}
+
+TEST_CASE("values with a meaning of their own")
+{
+    CHECK(parse(Program::Signalboxd, "--https-port off")->httpsPort == std::optional<std::optional<int>>(std::optional<int>()));
+    CHECK(parse(Program::Signalboxd, "--address localhost")->address == "127.0.0.1");
+    CHECK(parse(Program::Signalboxd, "--http-port 1 --http-port 2")->httpPort == 2);
+    CHECK(parse(Program::Signalboxd, "--config x/../y.json")->configFile == QDir::current().absoluteFilePath(QStringLiteral("y.json")));
+}
+
+TEST_CASE("what the programs are asked to do")
+{
+    struct Row {
+        Program program;
+        const char* words;
+        Action action;
+        WindowRequest window;
+        const char* name;
+    };
+    const auto row = GENERATE(values<Row>({
+        {Program::Signalboxd, "run", Action::Run, WindowRequest::Default, ""},
+        {Program::Signalboxd, "run --http-port 1", Action::Run, WindowRequest::Default, ""},
+        {Program::Signalboxd, "--check-config", Action::CheckConfig, WindowRequest::Default, ""},
+        {Program::Signalbox, "--check-config", Action::CheckConfig, WindowRequest::Default, ""},
+        {Program::Signalboxd, "--version", Action::Version, WindowRequest::Default, ""},
+        {Program::Signalbox, "--help --nonsense", Action::Help, WindowRequest::Default, ""},
+        {Program::Signalboxd, "-h", Action::Help, WindowRequest::Default, ""},
+        {Program::Signalboxd, "key set deepseek/main", Action::KeySet, WindowRequest::Default, "deepseek/main"},
+        {Program::Signalboxd, "key set keychain:deepseek/main", Action::KeySet, WindowRequest::Default, "deepseek/main"},
+        {Program::Signalboxd, "key remove a", Action::KeyRemove, WindowRequest::Default, "a"},
+        {Program::Signalboxd, "--config /c.json key list", Action::KeyList, WindowRequest::Default, ""},
+        {Program::Signalboxd, "key list --config /c.json", Action::KeyList, WindowRequest::Default, ""},
+        {Program::Signalboxd, "explain gpt-4o", Action::NotYet, WindowRequest::Default, ""},
+        {Program::Signalboxd, "usage", Action::NotYet, WindowRequest::Default, ""},
+        {Program::Signalboxd, "import", Action::NotYet, WindowRequest::Default, ""},
+        {Program::Signalboxd, "export", Action::NotYet, WindowRequest::Default, ""},
+        {Program::Signalboxd, "ca", Action::NotYet, WindowRequest::Default, ""},
+        {Program::Signalboxd, "eval", Action::NotYet, WindowRequest::Default, ""},
+        {Program::Signalbox, "--minimized", Action::Run, WindowRequest::Minimized, ""},
+        {Program::Signalbox, "--show", Action::Run, WindowRequest::Show, ""},
+        {Program::Signalbox, "--quit", Action::Run, WindowRequest::Quit, ""},
+        {Program::Signalbox, "-session 10b2 --minimized", Action::Run, WindowRequest::Minimized, ""},
+    }));
+    CAPTURE(row.words);
+    const auto line = parse(row.program, row.words);
+    REQUIRE(line);
+    CHECK(line->action == row.action);
+    CHECK(line->window == row.window);
+    CHECK(line->keyName == QLatin1String(row.name));
+}
+
+TEST_CASE("the environment stands below the options")
+{
+    const Variables all{{"SIGNALBOX_CONFIG", "/e.json"},
+                        {"SIGNALBOX_ADDRESS", "0.0.0.0"},
+                        {"SIGNALBOX_HTTP_PORT", "7070"},
+                        {"SIGNALBOX_HTTPS_PORT", "off"}};
+    const auto below = parse(Program::Signalboxd, "", all);
+    REQUIRE(below);
+    CHECK(below->configFile == QLatin1String("/e.json"));
+    CHECK(below->configGiven);
+    CHECK(below->address == "0.0.0.0");
+    CHECK(below->httpPort == 7070);
+    CHECK(below->httpsPort == std::optional<std::optional<int>>(std::optional<int>()));
+
+    const auto above = parse(Program::Signalboxd, "--config /c.json --address ::1 --http-port 1 --https-port 2", all);
+    REQUIRE(above);
+    CHECK(above->configFile == QLatin1String("/c.json"));
+    CHECK(above->address == "::1");
+    CHECK(above->httpPort == 1);
+    CHECK(above->httpsPort == std::optional<std::optional<int>>(std::optional<int>(2)));
+
+    CHECK(parse(Program::Signalboxd, "", {{"SIGNALBOX_HTTP_PORT", ""}})->httpPort == std::nullopt);
+}
+
+TEST_CASE("wrong usage is named, with the remedy")
+{
+    struct Row {
+        Program program;
+        const char* words;
+        Variables variables;
+        std::vector<const char*> says;
+    };
+    const auto row = GENERATE(values<Row>({
+        {Program::Signalboxd, "--http-prot 1", {}, {"--http-prot", "did you mean --http-port?", "signalboxd --help"}},
+        {Program::Signalboxd, "--zzzzzzzzzzz", {}, {"unknown option --zzzzzzzzzzz;"}},
+        {Program::Signalboxd, "--minimized", {}, {"--minimized", "signalbox, which has a window"}},
+        {Program::Signalboxd, "--http-port", {}, {"--http-port wants a value", "--http-port N"}},
+        {Program::Signalboxd, "--http-port x", {}, {"--http-port", "0 to 65535", "'x'"}},
+        {Program::Signalboxd, "--http-port -1", {}, {"--http-port", "0 to 65535"}},
+        {Program::Signalboxd, "--http-port 65536", {}, {"--http-port", "0 to 65535"}},
+        {Program::Signalboxd, "--https-port on", {}, {"--https-port", "'off'"}},
+        {Program::Signalboxd, "--address example.com", {}, {"--address", "127.0.0.1"}},
+        {Program::Signalboxd, "--config=", {}, {"--config wants a path"}},
+        {Program::Signalboxd, "--log-level loud", {}, {"--log-level", "debug, info, warning or error"}},
+        {Program::Signalboxd, "--version=2", {}, {"--version takes no value"}},
+        {Program::Signalboxd, "", {{"SIGNALBOX_HTTP_PORT", "http"}}, {"SIGNALBOX_HTTP_PORT", "0 to 65535"}},
+        {Program::Signalboxd, "exlpain", {}, {"unknown command 'exlpain'", "did you mean explain?"}},
+        {Program::Signalboxd, "run now", {}, {"run takes options only"}},
+        {Program::Signalboxd, "key", {}, {"set NAME, remove NAME, list"}},
+        {Program::Signalboxd, "key show", {}, {"set NAME, remove NAME, list"}},
+        {Program::Signalboxd, "key set", {}, {"key set wants a name"}},
+        {Program::Signalboxd, "key set env:X", {}, {"keychain"}},
+        {Program::Signalboxd, "key set keychain:", {}, {"signalboxd --help"}},
+        {Program::Signalboxd, "key list x", {}, {"key list takes nothing more"}},
+        {Program::Signalboxd, "--check-config key list", {}, {"do not go together"}},
+        {Program::Signalbox, "key list", {}, {"key is a command of signalboxd"}},
+        {Program::Signalbox, "file.json", {}, {"signalbox takes options only"}},
+    }));
+    CAPTURE(row.words);
+    const auto line = parse(row.program, row.words, row.variables);
+    REQUIRE_FALSE(line);
+    for (const char* text : row.says)
+        CHECK_THAT(line.error().message, Catch::Contains(text));
+}
+
+TEST_CASE("a key typed where a name belongs is not repeated")
+{
+    const auto line = parse(Program::Signalboxd, "key set deepseek/main sk-very-secret");
+    REQUIRE_FALSE(line);
+    CHECK_THAT(line.error().message, !Catch::Contains("sk-very-secret") && Catch::Contains("standard input"));
+}

@@ -1,0 +1,101 @@
+#include "app/signalbox/single_instance.h"
+
+#include "catch.h"
+
+#include <QFile>
+#include <QLocalSocket>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+
+#include <future>
+
+using app::SingleInstance;
+using app::WindowRequest;
+using Outcome = SingleInstance::Outcome;
+
+namespace {
+
+/// A start in a thread of its own, as a second process would be: it blocks.
+std::future<Outcome> laterStart(const QString& folder, WindowRequest request, std::chrono::milliseconds patience = std::chrono::seconds(5))
+{
+    return std::async(std::launch::async, [=] {
+        SingleInstance later(folder);
+        return later.claim(request, patience);
+    });
+}
+
+} // namespace
+
+TEST_CASE("the first start is first, a later one reaches it and says what it wants")
+{
+    struct Row {
+        WindowRequest request;
+        WindowRequest heard;
+    };
+    const auto row = GENERATE(values<Row>({
+        {WindowRequest::Default, WindowRequest::Show},
+        {WindowRequest::Show, WindowRequest::Show},
+        {WindowRequest::Minimized, WindowRequest::Minimized},
+        {WindowRequest::Quit, WindowRequest::Quit},
+    }));
+    const QTemporaryDir folder;
+    SingleInstance first(folder.filePath(QStringLiteral("new/data")));
+    REQUIRE(first.claim(WindowRequest::Default) == Outcome::First);
+    QSignalSpy heard(&first, &SingleInstance::requested);
+    auto later = laterStart(folder.filePath(QStringLiteral("new/data")), row.request);
+    REQUIRE(heard.wait());
+    CHECK(heard.first().first().value<WindowRequest>() == row.heard);
+    CHECK(later.get() == Outcome::Delivered);
+}
+
+TEST_CASE("each data folder has its own")
+{
+    const QTemporaryDir one;
+    const QTemporaryDir two;
+    SingleInstance first(one.path());
+    SingleInstance second(two.path());
+    CHECK(first.claim(WindowRequest::Default) == Outcome::First);
+    CHECK(second.claim(WindowRequest::Default) == Outcome::First);
+}
+
+TEST_CASE("after the first has gone the next is first")
+{
+    const QTemporaryDir folder;
+    {
+        SingleInstance first(folder.path());
+        REQUIRE(first.claim(WindowRequest::Default) == Outcome::First);
+    }
+    SingleInstance next(folder.path());
+    CHECK(next.claim(WindowRequest::Default) == Outcome::First);
+}
+
+TEST_CASE("to quit without anybody there leaves nothing behind")
+{
+    const QTemporaryDir folder;
+    SingleInstance one(folder.filePath(QStringLiteral("none")));
+    CHECK(one.claim(WindowRequest::Quit) == Outcome::NotRunning);
+    CHECK_FALSE(QFile::exists(folder.filePath(QStringLiteral("none"))));
+    SingleInstance two(folder.path());
+    CHECK(two.claim(WindowRequest::Quit) == Outcome::NotRunning);
+    SingleInstance three(folder.path());
+    CHECK(three.claim(WindowRequest::Default) == Outcome::First);
+}
+
+TEST_CASE("one that holds the lock and does not answer is said to be silent")
+{
+    const QTemporaryDir folder;
+    SingleInstance first(folder.path());
+    REQUIRE(first.claim(WindowRequest::Default) == Outcome::First);
+    SingleInstance later(folder.path()); // in this thread: the first cannot answer
+    CHECK(later.claim(WindowRequest::Show, std::chrono::milliseconds(1)) == Outcome::Silent);
+    CHECK(later.holder() == QCoreApplication::applicationPid());
+}
+
+TEST_CASE("a folder that cannot be made is said")
+{
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("file")));
+    REQUIRE(file.open(QIODevice::WriteOnly));
+    SingleInstance one(folder.filePath(QStringLiteral("file/data")));
+    CHECK(one.claim(WindowRequest::Default) == Outcome::NoFolder);
+}

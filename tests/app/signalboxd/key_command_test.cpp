@@ -1,0 +1,181 @@
+#include "app/signalboxd/key_command.h"
+
+#include "catch.h"
+
+#include <QCoreApplication>
+
+#include <map>
+#include <sstream>
+
+using gateway::ErrorKind;
+using gateway::Result;
+using gateway::Secret;
+using gateway::SecretReference;
+
+namespace {
+
+/// Answers from the event loop, as the real one does.
+class MemoryStore final : public gateway::secrets::SecretStore {
+public:
+    void read(const SecretReference& reference, ReadDone done) override
+    {
+        QMetaObject::invokeMethod(this, [this, text = reference.toString(), done] {
+            if (failures.contains(text))
+                done(gateway::failure(failures[text], "refused"));
+            else if (const auto found = entries.find(text); found != entries.end())
+                done(Secret(found->second));
+            else
+                done(gateway::failure(ErrorKind::SecretMissing, "none"));
+        }, Qt::QueuedConnection);
+    }
+    void write(const SecretReference& reference, const Secret& value, Done done) override
+    {
+        QMetaObject::invokeMethod(this, [this, text = reference.toString(), value, done] {
+            if (failures.contains(text))
+                return done(gateway::failure(failures[text], "the keychain is locked; unlock it and try again"));
+            entries[text] = value.reveal();
+            done({});
+        }, Qt::QueuedConnection);
+    }
+    void remove(const SecretReference& reference, Done done) override
+    {
+        QMetaObject::invokeMethod(this, [this, text = reference.toString(), done] {
+            entries.erase(text);
+            done({});
+        }, Qt::QueuedConnection);
+    }
+
+    std::map<std::string, std::string> entries;
+    std::map<std::string, ErrorKind> failures;
+};
+
+struct Desk {
+    MemoryStore store;
+    std::ostringstream out;
+    std::ostringstream err;
+    app::KeyCommand command{store, out, err};
+    std::optional<int> status;
+
+    app::KeyCommand::Done done()
+    {
+        return [this](int value) { status = value; };
+    }
+    int wait()
+    {
+        while (!status)
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        return *status;
+    }
+};
+
+gateway::config::Settings someSettings()
+{
+    gateway::config::ProviderSettings deepseek;
+    deepseek.id = "deepseek";
+    deepseek.keys = {{.name = "main", .secret = "keychain:deepseek/main"}, {.name = "spare", .secret = "env:DEEPSEEK_API_KEY"}};
+    gateway::config::ProviderSettings custom;
+    custom.id = "custom";
+    custom.keys = {{.name = "main", .secret = "keychain:deepseek/main"}};
+    custom.authHeaders = {{.name = "x-extra", .text = "", .secret = "file:/extra"}, {.name = "x-plain", .text = "text", .secret = ""}};
+    custom.proxy.secret = "keychain:proxy";
+    gateway::config::Settings settings;
+    settings.providers = {deepseek, custom};
+    gateway::config::ConsumerKey byReference;
+    byReference.secret = "keychain:consumer/ide";
+    gateway::config::ConsumerSettings ide;
+    ide.name = "ide";
+    ide.keys = {byReference};
+    settings.consumers = {ide};
+    return settings;
+}
+
+} // namespace
+
+TEST_CASE("references are listed once, with everyone who uses them")
+{
+    const std::vector<app::NamedReference> expected{
+        {"keychain:deepseek/main", {"provider deepseek, key main", "provider custom, key main"}},
+        {"env:DEEPSEEK_API_KEY", {"provider deepseek, key spare"}},
+        {"file:/extra", {"provider custom, header x-extra"}},
+        {"keychain:proxy", {"provider custom, proxy"}},
+        {"keychain:consumer/ide", {"consumer ide"}},
+    };
+    CHECK(app::referencesIn(someSettings()) == expected);
+    CHECK(app::referencesIn(gateway::config::demoSettings()).empty());
+}
+
+TEST_CASE("set stores in the keychain and says how to name it")
+{
+    Desk desk;
+    desk.command.set("deepseek/main", Secret("sk-1"), desk.done());
+    CHECK(desk.wait() == 0);
+    CHECK(desk.store.entries["keychain:deepseek/main"] == "sk-1");
+    CHECK_THAT(desk.out.str(), Catch::Contains("\"keychain:deepseek/main\"") && !Catch::Contains("sk-1"));
+}
+
+TEST_CASE("a store that refuses is exit 1 with its reason")
+{
+    Desk desk;
+    desk.store.failures["keychain:a"] = ErrorKind::SecretLocked;
+    desk.command.set("a", Secret("sk-1"), desk.done());
+    CHECK(desk.wait() == 1);
+    CHECK_THAT(desk.err.str(), Catch::Contains("the keychain is locked"));
+    CHECK(desk.out.str().empty());
+}
+
+TEST_CASE("remove takes a key out")
+{
+    Desk desk;
+    desk.store.entries["keychain:a"] = "sk-1";
+    desk.command.remove("a", desk.done());
+    CHECK(desk.wait() == 0);
+    CHECK(desk.store.entries.empty());
+}
+
+TEST_CASE("list says the state of each reference and never a key")
+{
+    Desk desk;
+    desk.store.entries["keychain:deepseek/main"] = "sk-secret";
+    desk.store.failures = {{"file:/extra", ErrorKind::SecretDenied}, {"keychain:proxy", ErrorKind::SecretLocked}};
+    desk.command.list(someSettings(), desk.done());
+    CHECK(desk.wait() == 0);
+    const std::string text = desk.out.str();
+    CHECK_THAT(text, !Catch::Contains("sk-secret"));
+    struct Row {
+        const char* reference;
+        const char* state;
+    };
+    std::istringstream lines(text);
+    std::string reference;
+    for (const Row& row : {Row{"keychain:deepseek/main", "ready"}, Row{"env:DEEPSEEK_API_KEY", "missing"}, Row{"file:/extra", "denied"},
+                           Row{"keychain:proxy", "locked"}, Row{"keychain:consumer/ide", "missing"}}) {
+        std::string line;
+        REQUIRE(std::getline(lines, line));
+        CHECK_THAT(line, Catch::StartsWith(row.reference) && Catch::Contains(row.state));
+    }
+}
+
+TEST_CASE("list of a configuration without keys")
+{
+    Desk desk;
+    desk.command.list(gateway::config::demoSettings(), desk.done());
+    CHECK(desk.status == 0);
+    CHECK_THAT(desk.out.str(), Catch::Contains("no keys"));
+}
+
+TEST_CASE("every failure of a store has its word")
+{
+    struct Row {
+        ErrorKind kind;
+        const char* word;
+    };
+    const auto row = GENERATE(values<Row>({
+        {ErrorKind::SecretMissing, "missing"},
+        {ErrorKind::SecretLocked, "locked"},
+        {ErrorKind::SecretDenied, "denied"},
+        {ErrorKind::SecretTimeout, "no answer"},
+        {ErrorKind::SecretUnavailable, "unavailable"},
+        {ErrorKind::ConfigInvalid, "invalid"},
+    }));
+    CHECK(app::stateWord(gateway::failure(row.kind, "")) == row.word);
+}

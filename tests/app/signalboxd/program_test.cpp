@@ -1,0 +1,133 @@
+#include "catch.h"
+
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+
+#include <csignal>
+
+namespace {
+
+constexpr int kPatience_ms = 30000;
+
+/// signalboxd with folders of its own.
+class Daemon {
+public:
+    Daemon()
+    {
+        auto environment = QProcessEnvironment::systemEnvironment();
+        for (const char* name : {"HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR"})
+            environment.insert(QLatin1String(name), m_folder.path());
+        for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "SIGNALBOX_CONFIG"})
+            environment.remove(QLatin1String(name));
+        m_process.setProcessEnvironment(environment);
+    }
+    ~Daemon()
+    {
+        m_process.kill();
+        m_process.waitForFinished();
+    }
+
+    QString write(const char* name, const char* text)
+    {
+        const QString path = m_folder.filePath(QLatin1String(name));
+        QFile file(path);
+        REQUIRE(file.open(QIODevice::WriteOnly));
+        file.write(text);
+        return path;
+    }
+    void start(const QStringList& arguments)
+    {
+        m_process.start(QStringLiteral(SIGNALBOXD), arguments);
+        REQUIRE(m_process.waitForStarted(kPatience_ms));
+    }
+    /// Runs to the end; the exit status.
+    int run(const QStringList& arguments, const QByteArray& input = {})
+    {
+        start(arguments);
+        m_process.write(input);
+        m_process.closeWriteChannel();
+        return end();
+    }
+    int end()
+    {
+        REQUIRE(m_process.waitForFinished(kPatience_ms));
+        REQUIRE(m_process.exitStatus() == QProcess::NormalExit);
+        return m_process.exitCode();
+    }
+    std::string firstLine()
+    {
+        while (!m_process.canReadLine())
+            if (!m_process.waitForReadyRead(kPatience_ms))
+                return "nothing; standard error: " + err();
+        return m_process.readLine().toStdString();
+    }
+    void signal(int number) { REQUIRE(::kill(static_cast<pid_t>(m_process.processId()), number) == 0); }
+    bool isRunning() { return !m_process.waitForFinished(0) && m_process.state() == QProcess::Running; }
+    std::string out() { return m_process.readAllStandardOutput().toStdString(); }
+    std::string err() { return m_process.readAllStandardError().toStdString(); }
+
+private:
+    QTemporaryDir m_folder;
+    QProcess m_process;
+};
+
+const QStringList kAnyPort{QStringLiteral("--http-port"), QStringLiteral("0"), QStringLiteral("--https-port"), QStringLiteral("off")};
+
+} // namespace
+
+TEST_CASE("what ends at once has the exit status and the stream of the contract")
+{
+    struct Row {
+        QStringList arguments;
+        int status;
+        const char* out;
+        const char* err;
+    };
+    const auto row = GENERATE(values<Row>({
+        {{QStringLiteral("--version")}, 0, "signalboxd 0.", ""},
+        {{QStringLiteral("--help")}, 0, "--check-config", ""},
+        {{QStringLiteral("--http-prot")}, 2, "", "did you mean --http-port?"},
+        {{QStringLiteral("key"), QStringLiteral("set"), QStringLiteral("x")}, 1, "", "nothing was stored"},
+        {{QStringLiteral("explain")}, 1, "", "not available yet in this version"},
+        {{QStringLiteral("eval")}, 1, "", "not available yet in this version"},
+        {{QStringLiteral("key"), QStringLiteral("list"), QStringLiteral("--config"), QStringLiteral("/none.json")}, 1, "", "/none.json"},
+    }));
+    Daemon daemon;
+    CHECK(daemon.run(row.arguments) == row.status);
+    const std::string out = daemon.out();
+    const std::string err = daemon.err();
+    CHECK_THAT(out, Catch::Contains(row.out));
+    CHECK_THAT(err, Catch::Contains(row.err));
+    CHECK(out.empty() == (*row.out == '\0'));
+    CHECK(err.empty() == (*row.err == '\0'));
+}
+
+TEST_CASE("--check-config reads the file and serves nothing")
+{
+    Daemon daemon;
+    const QString bad = daemon.write("bad.json", R"({"version": 1, "listen": {"http_port": "x"}})");
+    CHECK(daemon.run({QStringLiteral("--check-config"), QStringLiteral("--config"), bad}) == 1);
+    CHECK_THAT(daemon.out(), Catch::Contains("listen.http_port"));
+    const QString good = daemon.write("good.json", R"({"version": 1})");
+    CHECK(daemon.run({QStringLiteral("--check-config"), QStringLiteral("--config"), good}) == 0);
+}
+
+TEST_CASE("it says where it listens, reads again on HUP and ends well on TERM and INT")
+{
+    const int number = GENERATE(SIGTERM, SIGINT);
+    Daemon daemon;
+    daemon.start(kAnyPort);
+    CHECK_THAT(daemon.firstLine(), Catch::StartsWith("listening on http://127.0.0.1:"));
+    daemon.signal(SIGHUP);
+    CHECK(daemon.isRunning());
+    daemon.signal(number);
+    CHECK(daemon.end() == 0);
+}
+
+TEST_CASE("a key from a pipe is never shown, wherever the keychain is")
+{
+    Daemon daemon;
+    daemon.run({QStringLiteral("key"), QStringLiteral("set"), QStringLiteral("test/none")}, "sk-very-secret\n");
+    CHECK_THAT(daemon.out() + daemon.err(), !Catch::Contains("sk-very-secret"));
+}

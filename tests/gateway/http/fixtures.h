@@ -1,0 +1,182 @@
+#pragma once
+
+#include "gateway/core/task.h"
+#include "gateway/core/timer_wheel.h"
+#include "gateway/core/wait.h"
+#include "gateway/http/listener.h"
+#include "gateway/http/server_connection.h"
+#include "gateway/http/upstream.h"
+
+#include <QByteArray>
+#include <QSslConfiguration>
+#include <QSslSocket>
+#include <QTcpServer>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gateway::http::test {
+
+constexpr int kPatience_ms = 20000; // only ever waited for in full by a test that fails
+
+template <class Condition> bool waitFor(Condition condition)
+{
+    return QTest::qWaitFor(std::move(condition), kPatience_ms);
+}
+
+/// A coroutine with a scope of its own.
+class Runner final : public Scope {
+public:
+    void start(Task<> task)
+    {
+        m_task.emplace(std::move(task));
+        m_task->start(*this);
+    }
+    bool isOver() const { return !m_task.has_value(); }
+    std::function<void()> then;
+
+protected:
+    bool finished() const override { return m_task->done(); }
+    void ended() override
+    {
+        m_task.reset();
+        if (then)
+            then(); // may destroy this
+    }
+
+private:
+    std::optional<Task<>> m_task;
+};
+
+/// What handlers do and what became of them.
+struct Script {
+    std::function<Task<>(ServerConnection&, TimerWheel&, Script&)> run;
+    int started = 0;
+    int gone = 0;
+    int alive = 0;
+    std::int64_t written = 0;        ///< by streaming handlers
+    std::int64_t mostPending = 0;
+    std::vector<std::string> bodies; ///< as they were taken
+    std::vector<std::string> errors; ///< codes of bodies that could not be taken
+    std::vector<RequestHead> heads;
+};
+
+/// Answers "METHOD host path?query|body" once the body is there.
+Task<> echo(ServerConnection& connection, TimerWheel& wheel, Script& script);
+/// Answers at once, whatever the body does.
+Task<> answerEarly(ServerConnection& connection, TimerWheel& wheel, Script& script);
+
+/// A listener on a loopback port with scripted handlers.
+class Gateway {
+public:
+    explicit Gateway(decltype(Script::run) run = echo, ServerLimits limits = {},
+                     std::optional<QSslConfiguration> tls = std::nullopt);
+    ~Gateway();
+
+    quint16 port() const { return static_cast<quint16>(listener->port()); }
+
+    TimerWheel wheel;
+    Script script;
+    std::unique_ptr<Listener> listener;
+};
+
+/// A client that writes what it is told and keeps what comes.
+class Client {
+public:
+    explicit Client(quint16 port, std::optional<QSslConfiguration> tls = std::nullopt);
+    ~Client();
+
+    void send(const QByteArray& bytes);
+    /// One byte in each turn of the loop.
+    void sendSlowly(const QByteArray& bytes);
+    bool waitForClose();
+    bool waitForText(const char* text);
+    /// Reads nothing while it is stopped.
+    void setReading(bool on);
+
+    QByteArray received;
+    std::int64_t total = 0; ///< bytes received, also those not kept
+    bool keep = true;
+    bool closed = false;
+    std::unique_ptr<QTcpSocket> socket;
+
+private:
+    void read();
+    bool m_reading = true;
+};
+
+/// The answers in a byte stream, as strictly as the tests need.
+struct Received {
+    int status = 0;
+    QByteArray head;
+    QByteArray body;
+    bool whole = false;
+};
+std::vector<Received> answersIn(QByteArray bytes, bool toHead = false);
+
+/// An upstream that answers each request with what its script writes.
+class Upstream final : public QTcpServer {
+public:
+    /// `index` counts the requests over all connections.
+    using Answer = std::function<void(QTcpSocket& socket, const QByteArray& request, int index)>;
+    explicit Upstream(Answer answer, std::optional<QSslConfiguration> tls = std::nullopt);
+
+    Origin origin() const;
+
+    int connections = 0;
+    int requests = 0;
+    int closed = 0;
+    std::vector<QTcpSocket*> sockets;
+
+
+protected:
+    void incomingConnection(qintptr descriptor) override;
+
+private:
+    void serve(QTcpSocket* socket);
+
+    Answer m_answer;
+    std::optional<QSslConfiguration> m_tls;
+};
+
+/// How one exchange with an upstream ended.
+struct Outcome {
+    bool timedOut = false;
+    bool connected = false;
+    ResponseHead head;
+    std::string body;
+    std::size_t pieces = 0;
+    bool complete = false;
+    std::optional<Error> failure;
+    bool reused = false;
+    bool anyByte = false;
+    bool isOver = false;
+};
+
+/// The whole of it, as an exchange does it; the lease is given back at the end.
+Task<> fetch(UpstreamPool& pool, TimerWheel& wheel, Origin origin, KeepAlive keepAlive, QByteArray request,
+             Outcome& out);
+Outcome fetchOnce(UpstreamPool& pool, TimerWheel& wheel, const Origin& origin, const KeepAlive& keepAlive = {},
+                  const QByteArray& request = "GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+
+/// A certificate authority and a certificate of its own for localhost, fresh for the test.
+class Certificates {
+public:
+    Certificates();
+    QString folder() const { return m_folder.path(); }
+    std::string authorityFile() const;
+    QSslConfiguration serverConfiguration(const char* name = "server") const;
+    QSslConfiguration clientConfiguration() const;
+
+private:
+    void openssl(const QStringList& arguments) const;
+    QTemporaryDir m_folder;
+};
+
+} // namespace gateway::http::test

@@ -1,0 +1,194 @@
+#include "fixtures.h"
+
+#include "catch.h"
+
+#include <QHostAddress>
+#include <QSignalSpy>
+
+using namespace gateway;
+using namespace gateway::http;
+using namespace gateway::http::test;
+
+namespace {
+
+bool machineHasIPv6Loopback()
+{
+    QTcpServer probe;
+    return probe.listen(QHostAddress::LocalHostIPv6);
+}
+
+ServerContext contextWith(TimerWheel& wheel)
+{
+    ServerContext context;
+    context.wheel = &wheel;
+    return context;
+}
+
+} // namespace
+
+TEST_CASE("127.0.0.1 brings ::1 along, on the same free port")
+{
+    Gateway gateway;
+    const std::string port = std::to_string(gateway.port());
+    std::vector<std::string> expected{"127.0.0.1:" + port};
+    if (machineHasIPv6Loopback())
+        expected.push_back("[::1]:" + port);
+    CHECK(gateway.listener->addresses() == expected);
+    CHECK(gateway.port() > 0);
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+        QTcpSocket socket;
+        socket.connectToHost(i == 0 ? QHostAddress(QHostAddress::LocalHost) : QHostAddress(QHostAddress::LocalHostIPv6),
+                             gateway.port());
+        socket.write("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+        CHECK(waitFor([&] { return socket.bytesAvailable() > 0; }));
+        CHECK(gateway.script.heads.back().isLoopback);
+    }
+}
+
+TEST_CASE("what cannot be listened on")
+{
+    TimerWheel wheel;
+    Listener listener(contextWith(wheel), nullptr);
+    struct Row {
+        const char* name;
+        const char* address;
+        QHostAddress taken;
+        ErrorKind kind;
+    };
+    std::vector<Row> rows{
+        {"a port of another program", "127.0.0.1", QHostAddress::LocalHost, ErrorKind::PortTaken},
+        {"not an address", "localhorst", QHostAddress(), ErrorKind::Io},
+        {"an address of another machine", "192.0.2.1", QHostAddress(), ErrorKind::Io},
+    };
+    if (machineHasIPv6Loopback())
+        rows.push_back({"half of localhost is another program's", "127.0.0.1", QHostAddress::LocalHostIPv6, ErrorKind::PortTaken});
+    for (const Row& row : rows) {
+        CAPTURE(row.name);
+        QTcpServer other;
+        if (!row.taken.isNull())
+            REQUIRE(other.listen(row.taken));
+        ListenAt at;
+        at.address = row.address;
+        at.port = row.taken.isNull() ? 0 : other.serverPort();
+        const Result<void> listening = listener.listen(at);
+        REQUIRE_FALSE(listening);
+        CHECK(listening.error().kind == row.kind);
+        CHECK(listener.addresses().empty());
+        CHECK(listener.port() == 0);
+        // Nothing was left behind on the family that worked.
+        QTcpServer again;
+        if (row.taken == QHostAddress(QHostAddress::LocalHostIPv6))
+            CHECK(waitFor([&] { return again.listen(QHostAddress::LocalHost, other.serverPort()); }));
+    }
+}
+
+TEST_CASE("a port can be had again at once")
+{
+    quint16 port = 0;
+    {
+        Gateway gateway;
+        port = gateway.port();
+        Client client(port);
+        client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+        REQUIRE(client.waitForText("GET h /|"));
+    }
+    TimerWheel wheel;
+    Listener listener(contextWith(wheel), nullptr);
+    ListenAt at;
+    at.address = "127.0.0.1";
+    at.port = port;
+    CHECK(listener.listen(at));
+}
+
+namespace {
+
+Task<> answerLater(ServerConnection& connection, TimerWheel& wheel, Script& script)
+{
+    Until go(connection.waitPoint(), wheel, Milliseconds{kPatience_ms}, [&] { return script.written > 0; });
+    (void)co_await go;
+    const Headers headers;
+    const QByteArray body("late");
+    connection.respond(200, headers, body);
+}
+
+} // namespace
+
+TEST_CASE("closing lets answers end and idle connections go")
+{
+    Gateway gateway(answerLater);
+    QSignalSpy drained(gateway.listener.get(), &Listener::drained);
+    Client idle(gateway.port());
+    Client busy(gateway.port());
+    busy.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+    REQUIRE(waitFor([&] { return gateway.script.started == 1 && gateway.listener->connectionCount() == 2; }));
+    gateway.listener->close();
+    CHECK(idle.waitForClose());
+    CHECK(drained.isEmpty());
+    CHECK(gateway.listener->connectionCount() == 1);
+    gateway.script.written = 1;
+    busy.send("x"); // any news wakes the handler
+    CHECK(busy.waitForText("\r\n\r\nlate"));
+    CHECK(busy.received.contains("Connection: close"));
+    CHECK(busy.waitForClose());
+    CHECK(waitFor([&] { return drained.size() == 1; }));
+    CHECK(gateway.listener->connectionCount() == 0);
+    QTcpSocket late;
+    late.connectToHost(QHostAddress(QHostAddress::LocalHost), gateway.port());
+    CHECK(waitFor([&] { return late.error() == QAbstractSocket::ConnectionRefusedError; }));
+}
+
+TEST_CASE("closing with nobody there is told too, and once")
+{
+    Gateway gateway;
+    QSignalSpy drained(gateway.listener.get(), &Listener::drained);
+    gateway.listener->close();
+    CHECK(waitFor([&] { return drained.size() == 1; }));
+    QTest::qWait(50);
+    CHECK(drained.size() == 1);
+}
+
+TEST_CASE("a listener that is destroyed takes its exchanges along")
+{
+    Gateway gateway(answerLater);
+    std::vector<std::unique_ptr<Client>> clients;
+    for (int i = 0; i < 20; ++i) {
+        clients.push_back(std::make_unique<Client>(gateway.port()));
+        clients.back()->send("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+    }
+    REQUIRE(waitFor([&] { return gateway.script.alive == 20; }));
+    gateway.listener.reset();
+    CHECK(gateway.script.alive == 0);
+    for (const auto& client : clients)
+        CHECK(client->waitForClose());
+    CHECK(gateway.wheel.isEmpty());
+}
+
+TEST_CASE("many clients at once are all accepted and served")
+{
+    Gateway gateway;
+    std::vector<std::unique_ptr<QTcpSocket>> sockets;
+    for (int i = 0; i < 400; ++i) {
+        sockets.push_back(std::make_unique<QTcpSocket>());
+        sockets.back()->connectToHost(QHostAddress(QHostAddress::LocalHost), gateway.port());
+        sockets.back()->write("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+    }
+    for (const auto& socket : sockets)
+        CHECK(waitFor([&] { return socket->bytesAvailable() > 0; }));
+    CHECK(gateway.listener->connectionCount() == 400);
+    sockets.clear();
+    CHECK(waitFor([&] { return gateway.listener->connectionCount() == 0; }));
+}
+
+TEST_CASE("new limits hold for the next requests")
+{
+    Gateway gateway;
+    Client client(gateway.port());
+    const QByteArray request = "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nhello";
+    client.send(request);
+    REQUIRE(client.waitForText("|hello"));
+    ServerLimits limits;
+    limits.maxBodyBytes = 4;
+    gateway.listener->setLimits(limits);
+    client.send(request);
+    CHECK(client.waitForText("request_too_large"));
+}

@@ -1,0 +1,201 @@
+#include "fixtures.h"
+
+#include "catch.h"
+
+#include <QProcess>
+
+using namespace gateway;
+using namespace gateway::http;
+using namespace gateway::http::test;
+
+namespace {
+
+QByteArray answerOf(const QByteArray& body)
+{
+    return "HTTP/1.1 200 OK\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
+}
+
+} // namespace
+
+TEST_CASE("an upstream's certificate is verified as its origin says")
+{
+    const Certificates certificates;
+    struct TrustRow {
+        const char* name;
+        bool verify;
+        bool ownAuthority;
+        const char* certificate;
+        const char* host;
+        const char* failure; // null: it is trusted
+    };
+    const std::vector<TrustRow> rows{
+        {"its authority is known", true, true, "server", "127.0.0.1", nullptr},
+        {"known by name", true, true, "server", "localhost", nullptr},
+        {"the system does not know it", true, false, "server", "127.0.0.1", "certificate not trusted: "},
+        {"it is another host's", true, true, "other", "127.0.0.1", "certificate not trusted: "},
+        {"nobody asks", false, false, "server", "127.0.0.1", nullptr},
+        {"nobody asks, another host's", false, false, "other", "127.0.0.1", nullptr},
+    };
+    for (const TrustRow& row : rows) {
+        CAPTURE(row.name);
+        Upstream upstream([](QTcpSocket& socket, const QByteArray&, int) { socket.write(answerOf("secret")); },
+                          certificates.serverConfiguration(row.certificate));
+        TimerWheel wheel;
+        UpstreamPool pool(wheel, nullptr);
+        Origin origin = upstream.origin();
+        origin.host = row.host;
+        origin.verify = row.verify;
+        origin.caFile = row.ownAuthority ? certificates.authorityFile() : "";
+        const Outcome out = fetchOnce(pool, wheel, origin);
+        CHECK(out.connected == (row.failure == nullptr));
+        CHECK(out.complete == (row.failure == nullptr));
+        if (row.failure) {
+            REQUIRE(out.failure);
+            CHECK(out.failure->kind == ErrorKind::UpstreamUnreachable);
+            CHECK(QByteArray::fromStdString(out.failure->message).startsWith(row.failure));
+            CHECK(upstream.requests == 0); // nothing was said to a stranger
+        } else {
+            CHECK(out.body == "secret");
+            CHECK(pool.idleCount() == 1);
+            CHECK(fetchOnce(pool, wheel, origin).reused);
+        }
+    }
+}
+
+TEST_CASE("TLS upstreams: large bodies, tails, cancelled and broken answers")
+{
+    const Certificates certificates;
+    const QByteArray body(6 * 1024 * 1024, 'x');
+    Upstream upstream(
+        [&](QTcpSocket& socket, const QByteArray& request, int) {
+            if (request.startsWith("GET /length"))
+                socket.write(answerOf(body));
+            else
+                socket.write("HTTP/1.1 200 OK\r\n" + QByteArray(request.startsWith("GET /cut") ? "Content-Length: 9000000\r\n" : "")
+                             + "\r\n" + body);
+            if (!request.startsWith("GET /length HTTP"))
+                socket.disconnectFromHost();
+        },
+        certificates.serverConfiguration());
+    TimerWheel wheel;
+    UpstreamPool pool(wheel, nullptr);
+    Origin origin = upstream.origin();
+    origin.caFile = certificates.authorityFile();
+    struct BodyRow {
+        const char* path;
+        bool complete;
+    };
+    for (const BodyRow row : {BodyRow{"/length", true}, {"/length-then-close", true}, {"/until-close", true}, {"/cut", false}}) {
+        for (const bool late : {false, true}) {
+            CAPTURE(row.path, late);
+            Lease lease = pool.acquire(origin, {});
+            lease->send("GET " + QByteArray(row.path) + " HTTP/1.1\r\nHost: a\r\n\r\n");
+            REQUIRE(waitFor([&] { return lease->headReady(); }));
+            REQUIRE_FALSE(lease->failure());
+            if (late)
+                QTest::qWait(100); // until the buffers are full, and the upstream may be gone
+            std::size_t got = 0;
+            const auto pull = [](UpstreamConnection& connection, TimerWheel& w, std::size_t& count) -> Task<> {
+                bool more = true;
+                while (more) {
+                    Until news(connection.waitPoint(), w, Milliseconds{kPatience_ms}, [&] { return connection.pieceReady(); });
+                    const Wait wait = co_await news;
+                    const std::size_t size = connection.piece().size();
+                    count += size;
+                    more = wait == Wait::Ready && size > 0;
+                }
+            };
+            Runner runner;
+            runner.start(pull(*lease, wheel, got));
+            REQUIRE(waitFor([&] { return runner.isOver(); }));
+            CHECK(got == static_cast<std::size_t>(body.size()));
+            CHECK(lease->isComplete() == row.complete);
+            CHECK((lease->failure() != nullptr) == !row.complete);
+        }
+    }
+    {
+        Lease lease = pool.acquire(origin, {}, true);
+        lease->send("GET /length HTTP/1.1\r\nHost: a\r\n\r\n");
+        REQUIRE(waitFor([&] { return lease->headReady(); }));
+    }
+    CHECK(waitFor([&] { return upstream.sockets.size() == pool.idleCount(); }));
+}
+
+TEST_CASE("TLS sessions are taken up again")
+{
+    // Qt's own server forgets sessions with each connection; this one says of
+    // each whether it was "New" or "Reused".
+    const Certificates certificates;
+    QProcess server;
+    server.setWorkingDirectory(certificates.folder());
+    const QString version = GENERATE(QStringLiteral("-tls1_3"), QStringLiteral("-tls1_2"));
+    server.start(QStringLiteral("openssl"),
+                 {QStringLiteral("s_server"), QStringLiteral("-accept"), QStringLiteral("127.0.0.1:0"), version,
+                  QStringLiteral("-cert"), QStringLiteral("server.pem"), QStringLiteral("-key"),
+                  QStringLiteral("server.key"), QStringLiteral("-www")});
+    QByteArray said;
+    REQUIRE(waitFor([&] {
+        said += server.readAll();
+        return said.contains("ACCEPT") && said.endsWith('\n');
+    }));
+    const QByteArray line = said.mid(said.indexOf("ACCEPT"));
+    Origin origin;
+    origin.isSecure = true;
+    origin.host = "localhost";
+    origin.port = line.mid(line.lastIndexOf(':') + 1).trimmed().toInt();
+    origin.caFile = certificates.authorityFile();
+    TimerWheel wheel;
+    UpstreamPool pool(wheel, nullptr);
+    const Outcome first = fetchOnce(pool, wheel, origin);
+    CHECK(first.complete);
+    CHECK(first.body.find("New, TLSv1") != std::string::npos);
+    const Outcome second = fetchOnce(pool, wheel, origin);
+    CHECK_FALSE(second.reused); // a connection of its own
+    CHECK(second.body.find("Reused, TLSv1") != std::string::npos);
+    pool.clear();
+    CHECK(fetchOnce(pool, wheel, origin).body.find("New, TLSv1") != std::string::npos);
+    server.kill();
+    server.waitForFinished();
+}
+
+TEST_CASE("HTTPS clients are served")
+{
+    const Certificates certificates;
+    Gateway gateway(echo, {}, certificates.serverConfiguration());
+    Client client(gateway.port(), certificates.clientConfiguration());
+    const QByteArray body(3 * 1024 * 1024, 'x');
+    client.send("POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body
+                + "GET /b HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+    REQUIRE(client.waitForClose());
+    const std::vector<Received> answers = answersIn(client.received);
+    REQUIRE(answers.size() == 2);
+    CHECK((answers[0].body == "POST h /a|" + body));
+    CHECK(answers[1].body == "GET h /b|");
+    CHECK(gateway.script.heads[0].isSecure);
+    CHECK(waitFor([&] { return gateway.listener->connectionCount() == 0; }));
+}
+
+TEST_CASE("a request that comes with the end of the handshake is not overlooked")
+{
+    const Certificates certificates;
+    Gateway gateway(echo, {}, certificates.serverConfiguration());
+    QSslSocket socket;
+    socket.setSslConfiguration(certificates.clientConfiguration());
+    QObject::connect(&socket, &QSslSocket::encrypted, &socket,
+                     [&] { socket.write("GET / HTTP/1.1\r\nHost: h\r\n\r\n"); });
+    socket.connectToHostEncrypted(QStringLiteral("127.0.0.1"), gateway.port());
+    CHECK(waitFor([&] { return socket.bytesAvailable() > 0; }));
+}
+
+TEST_CASE("an HTTPS listener refuses what is no TLS and goes on")
+{
+    const Certificates certificates;
+    Gateway gateway(echo, {}, certificates.serverConfiguration());
+    Client plain(gateway.port());
+    plain.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+    CHECK(plain.waitForClose());
+    CHECK(gateway.script.started == 0);
+    Client client(gateway.port(), certificates.clientConfiguration());
+    client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+    CHECK(client.waitForText("GET h /|"));
+}

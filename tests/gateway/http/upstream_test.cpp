@@ -1,0 +1,568 @@
+#include "fixtures.h"
+
+#include "catch.h"
+
+#include <QHostAddress>
+#include <QNetworkProxy>
+
+#ifdef Q_OS_UNIX
+#include <sys/socket.h>
+#endif
+
+using namespace gateway;
+using namespace gateway::http;
+using namespace gateway::http::test;
+
+namespace {
+
+// Closes in such a way that the peer sees a reset.
+void reset(QTcpSocket& socket)
+{
+#ifdef Q_OS_UNIX
+    const linger atOnce{1, 0};
+    ::setsockopt(static_cast<int>(socket.socketDescriptor()), SOL_SOCKET, SO_LINGER, &atOnce, sizeof atOnce);
+#endif
+    socket.abort();
+}
+
+enum class End { Stay, Close, Reset };
+
+struct Row {
+    const char* name;
+    const char* source;
+    std::string_view answer;
+    End end;
+    int status; // 0: no head
+    std::string_view body;
+    std::optional<ErrorKind> failure;
+    bool kept; // in the pool
+    const char* request = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+};
+
+constexpr const char* kHead = "HEAD / HTTP/1.1\r\nHost: a\r\n\r\n";
+constexpr auto kBroken = ErrorKind::UpstreamProtocolError;
+
+using namespace std::string_view_literals;
+
+const std::vector<Row> kAnswers{
+    {"a length", "RFC 9112 §6.2", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello", End::Stay, 200, "hello", {}, true},
+    {"no body", "RFC 9112 §6.2", "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", End::Stay, 200, "", {}, true},
+    {"chunks", "RFC 9112 §7.1", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n6;x=y\r\n world\r\n0\r\n\r\n", End::Stay, 200, "hello world", {}, true},
+    {"chunks and trailers", "RFC 9112 §7.1.2", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\nA: b\r\nC: d\r\n\r\n", End::Stay, 200, "hello", {}, true},
+    {"until close", "RFC 9112 §6.3", "HTTP/1.1 200 OK\r\n\r\nhello", End::Close, 200, "hello", {}, false},
+    {"until close, empty", "RFC 9112 §6.3", "HTTP/1.1 200 OK\r\n\r\n", End::Close, 200, "", {}, false},
+    // Qt reports a reset as a close, so that a body without a length looks whole.
+    {"until close, by a reset", "RFC 9112 §8", "HTTP/1.1 200 OK\r\n\r\nhello", End::Reset, 200, "hello", {}, false},
+    {"a coding that means nothing", "RFC 2616 §3.6", "HTTP/1.1 200 OK\r\nTransfer-Encoding: identity\r\nContent-Length: 5\r\n\r\nhello", End::Stay, 200, "hello", {}, true},
+    {"the upstream closes", "RFC 9112 §9.6", "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 5\r\n\r\nhello", End::Stay, 200, "hello", {}, false},
+    {"whole, then closed", "RFC 9112 §9.6", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello", End::Close, 200, "hello", {}, false},
+    {"whole, then reset", "RFC 9112 §8", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello", End::Reset, 200, "hello", {}, false},
+    {"HTTP/1.0", "RFC 9112 §9.3", "HTTP/1.0 200 OK\r\nContent-Length: 5\r\n\r\nhello", End::Stay, 200, "hello", {}, false},
+    {"HTTP/1.0 that stays", "RFC 9112 §9.3", "HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nContent-Length: 5\r\n\r\nhello", End::Stay, 200, "hello", {}, true},
+    {"204", "RFC 9110 §15.3.5", "HTTP/1.1 204 No Content\r\n\r\n", End::Stay, 204, "", {}, true},
+    {"304 with a length", "RFC 9110 §15.4.5", "HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\n", End::Stay, 304, "", {}, true},
+    {"HEAD", "RFC 9110 §9.3.2", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n", End::Stay, 200, "", {}, true, kHead},
+    {"HEAD, chunked", "RFC 9110 §9.3.2", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", End::Stay, 200, "", {}, true, kHead},
+    {"interim answers", "RFC 9110 §15.2", "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello", End::Stay, 200, "hello", {}, true},
+    {"no reason phrase", "RFC 9112 §4", "HTTP/1.1 200 \r\nContent-Length: 5\r\n\r\nhello", End::Stay, 200, "hello", {}, true},
+    {"a folded line", "RFC 9112 §5.2", "HTTP/1.1 200 OK\r\nA: b\r\n c\r\nContent-Length: 5\r\n\r\nhello", End::Stay, 200, "hello", {}, true},
+    {"an error with a body", "RFC 9110 §15.5", "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 3\r\nContent-Length: 2\r\n\r\n{}", End::Stay, 429, "{}", {}, true},
+    {"surplus bytes", "RFC 9112 §6.3", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello, world", End::Stay, 200, "hello", {}, false},
+    {"surplus bytes behind no body", "RFC 9112 §6.3", "HTTP/1.1 204 No Content\r\n\r\nx", End::Stay, 204, "", {}, false},
+    {"a second answer", "RFC 9112 §9.2", "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nxHTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\ny", End::Stay, 200, "x", {}, false},
+    {"truncated by length", "RFC 9112 §8", "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nhello", End::Close, 200, "hello", kBroken, false},
+    {"truncated by length, reset", "RFC 9112 §8", "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nhello", End::Reset, 200, "hello", kBroken, false},
+    {"truncated in a chunk", "RFC 9112 §8", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n6\r\nhello", End::Close, 200, "hello", kBroken, false},
+    {"truncated between chunks", "RFC 9112 §8", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n", End::Close, 200, "hello", kBroken, false},
+    {"truncated before the last line", "RFC 9112 §8", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n", End::Close, 200, "hello", kBroken, false},
+    {"truncated in the head", "RFC 9112 §8", "HTTP/1.1 200 OK\r\nContent-Le", End::Close, 0, "", kBroken, false},
+    {"truncated behind an interim answer", "RFC 9112 §8", "HTTP/1.1 100 Continue\r\n\r\n", End::Close, 0, "", kBroken, false},
+    {"closed without a word", "RFC 9112 §9.5", "", End::Close, 0, "", ErrorKind::UpstreamUnreachable, false},
+    {"reset without a word", "RFC 9112 §9.5", "", End::Reset, 0, "", ErrorKind::UpstreamUnreachable, false},
+    {"garbage", "RFC 9112 §4", "SSH-2.0-OpenSSH_9.2\r\n", End::Stay, 0, "", kBroken, false},
+    {"binary garbage", "RFC 9112 §4", "\x15\x03\x01\x00\x02\x02\x16"sv, End::Stay, 0, "", kBroken, false},
+    {"a greeting of another protocol", "RFC 9112 §4", "220 mail", End::Stay, 0, "", kBroken, false},
+    {"garbage behind an interim answer", "RFC 9112 §4", "HTTP/1.1 100 Continue\r\n\r\nxyz", End::Stay, 0, "", kBroken, false},
+    {"HTTP/2", "RFC 9112 §2.3", "HTTP/2 200\r\n\r\n", End::Stay, 0, "", kBroken, false},
+    {"a status that is none", "RFC 9112 §4", "HTTP/1.1 2x0 OK\r\n\r\n", End::Stay, 0, "", kBroken, false},
+    {"a protocol nobody asked for", "RFC 9110 §15.2.2", "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n", End::Stay, 0, "", kBroken, false},
+    {"both lengths", "RFC 9112 §6.3", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", End::Stay, 0, "", kBroken, false},
+    {"different lengths", "RFC 9112 §6.3", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello", End::Stay, 0, "", kBroken, false},
+    {"an unknown coding", "RFC 9112 §6.1", "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", End::Stay, 0, "", kBroken, false},
+    {"a broken chunk size", "RFC 9112 §7.1", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nhello\r\n", End::Stay, 200, "", kBroken, false},
+    {"a broken chunk size behind a good chunk", "RFC 9112 §7.1", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\nzz\r\n", End::Stay, 200, "hello", kBroken, false},
+};
+
+// Says it all at once, or a byte in each turn of the loop.
+void say(QTcpSocket& socket, std::string_view answer, End end, bool slowly)
+{
+    for (std::size_t at = 0; slowly && at < answer.size() && socket.isValid(); ++at) {
+        socket.write(answer.data() + at, 1);
+        socket.flush();
+        QCoreApplication::processEvents();
+    }
+    if (!slowly) {
+        socket.write(answer.data(), static_cast<qint64>(answer.size()));
+        socket.flush();
+    }
+    if (end == End::Close)
+        socket.disconnectFromHost();
+    if (end == End::Reset) {
+        // The bytes have to be read before the reset makes the kernel drop them.
+        QTest::qWait(50);
+        reset(socket);
+    }
+}
+
+void checkRow(const Row& row, bool slowly)
+{
+    CAPTURE(row.name, row.source, slowly);
+    Upstream upstream([&](QTcpSocket& socket, const QByteArray&, int) { say(socket, row.answer, row.end, slowly); });
+    TimerWheel wheel;
+    UpstreamPool pool(wheel, nullptr);
+    const Outcome out = fetchOnce(pool, wheel, upstream.origin(), {}, row.request);
+    CHECK_FALSE(out.timedOut);
+    CHECK(out.connected);
+    CHECK(out.head.status == row.status);
+    // A body that breaks behind a good part may be known as broken before the part is asked for.
+    CHECK(row.body.substr(0, out.body.size()) == out.body);
+    if (!row.failure || row.end != End::Stay)
+        CHECK(out.body == row.body);
+    CHECK(out.complete == !row.failure);
+    CHECK(out.failure.has_value() == row.failure.has_value());
+    if (out.failure && row.failure)
+        CHECK(out.failure->code() == errorInfo(*row.failure).code);
+    CHECK(out.anyByte == !row.answer.empty());
+    CHECK(pool.activeCount() == 0);
+    if (row.end == End::Stay)
+        CHECK(pool.idleCount() == (row.kept ? 1 : 0));
+    else
+        CHECK(waitFor([&] { return pool.idleCount() == 0; }));
+    if (!row.kept)
+        CHECK(waitFor([&] { return upstream.closed == 1; }));
+}
+
+QByteArray answerOf(const QByteArray& body)
+{
+    return "HTTP/1.1 200 OK\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
+}
+
+} // namespace
+
+TEST_CASE("answers in every form, conforming or not")
+{
+    for (const Row& row : kAnswers)
+        checkRow(row, false);
+}
+
+TEST_CASE("answers in every form, a byte at a time")
+{
+    for (const Row& row : kAnswers)
+        checkRow(row, true);
+}
+
+TEST_CASE("a connection is used again, the last one first")
+{
+    Upstream upstream([](QTcpSocket& socket, const QByteArray&, int index) { socket.write(answerOf(QByteArray::number(index))); });
+    TimerWheel wheel;
+    UpstreamPool pool(wheel, nullptr);
+    const KeepAlive keepAlive;
+    {
+        std::vector<Outcome> outs(3);
+        std::vector<Runner> runners(3);
+        for (std::size_t i = 0; i < 3; ++i)
+            runners[i].start(fetch(pool, wheel, upstream.origin(), keepAlive, "GET / HTTP/1.1\r\nHost: a\r\n\r\n", outs[i]));
+        CHECK(pool.activeCount() == 3);
+        REQUIRE(waitFor([&] { return runners[0].isOver() && runners[1].isOver() && runners[2].isOver(); }));
+    }
+    CHECK(upstream.connections == 3);
+    CHECK(pool.idleCount() == 3);
+    for (int i = 0; i < 5; ++i) {
+        const Outcome out = fetchOnce(pool, wheel, upstream.origin());
+        CHECK(out.complete);
+        CHECK(out.reused);
+        CHECK(pool.idleCount() == 3);
+    }
+    CHECK(upstream.connections == 3);
+    Origin other = upstream.origin();
+    other.host = "localhost";
+    CHECK_FALSE(fetchOnce(pool, wheel, other).reused);
+    pool.clear();
+    CHECK(pool.idleCount() == 0);
+    CHECK(waitFor([&] { return upstream.closed == 4; }));
+}
+
+TEST_CASE("what the pool keeps is bounded in number and time")
+{
+    struct KeepRow {
+        const char* name;
+        KeepAlive keepAlive;
+        std::size_t kept;
+    };
+    const auto row = GENERATE(values<KeepRow>({
+        {"a cap", {true, 60000, 2}, 2},
+        {"switched off", {false, 60000, 30}, 0},
+        {"a cap of none", {true, 60000, 0}, 0},
+        {"no time", {true, 0, 30}, 0},
+    }));
+    CAPTURE(row.name);
+    Upstream upstream([](QTcpSocket& socket, const QByteArray&, int) { socket.write(answerOf("x")); });
+    TimerWheel wheel;
+    UpstreamPool pool(wheel, nullptr);
+    std::vector<Outcome> outs(4);
+    std::vector<Runner> runners(4);
+    for (std::size_t i = 0; i < 4; ++i)
+        runners[i].start(fetch(pool, wheel, upstream.origin(), row.keepAlive, "GET / HTTP/1.1\r\nHost: a\r\n\r\n", outs[i]));
+    REQUIRE(waitFor([&] { return std::all_of(runners.begin(), runners.end(), [](const Runner& r) { return r.isOver(); }); }));
+    CHECK(pool.idleCount() == row.kept);
+    CHECK(waitFor([&] { return upstream.closed == 4 - static_cast<int>(row.kept); }));
+}
+
+TEST_CASE("an idle connection expires")
+{
+    Upstream upstream([](QTcpSocket& socket, const QByteArray&, int) { socket.write(answerOf("x")); });
+    TimerWheel wheel;
+    UpstreamPool pool(wheel, nullptr);
+    CHECK(fetchOnce(pool, wheel, upstream.origin(), {true, 150, 30}).complete);
+    CHECK(pool.idleCount() == 1);
+    CHECK(waitFor([&] { return upstream.closed == 1; }));
+    CHECK(pool.idleCount() == 0);
+    CHECK(wheel.isEmpty());
+}
+
+TEST_CASE("an idle connection that says or ends something is dropped")
+{
+    const End end = GENERATE(End::Stay, End::Close, End::Reset);
+    Upstream upstream([](QTcpSocket& socket, const QByteArray&, int) { socket.write(answerOf("x")); });
+    TimerWheel wheel;
+    UpstreamPool pool(wheel, nullptr);
+    CHECK(fetchOnce(pool, wheel, upstream.origin()).complete);
+    REQUIRE(pool.idleCount() == 1);
+    say(*upstream.sockets.front(), end == End::Stay ? "HTTP/1.1 408 Request Timeout\r\n\r\n" : "", end, false);
+    CHECK(waitFor([&] { return pool.idleCount() == 0 && upstream.closed == 1; }));
+    CHECK_FALSE(fetchOnce(pool, wheel, upstream.origin()).reused);
+}
+
+TEST_CASE("a pooled connection that was stale says so")
+{
+    // Closed by the upstream as the request is on the way: no byte of an answer
+    // came, so it may be sent again on a fresh connection.
+    Upstream upstream([](QTcpSocket& socket, const QByteArray&, int index) {
+        if (index == 1)
+            socket.disconnectFromHost();
+        else
+            socket.write(answerOf("x"));
+    });
+    TimerWheel wheel;
+    UpstreamPool pool(wheel, nullptr);
+    CHECK(fetchOnce(pool, wheel, upstream.origin()).complete);
+    const Outcome out = fetchOnce(pool, wheel, upstream.origin());
+    CHECK(out.reused);
+    CHECK_FALSE(out.anyByte);
+    REQUIRE(out.failure);
+    CHECK(out.failure->kind == ErrorKind::UpstreamUnreachable);
+    Lease fresh = pool.acquire(upstream.origin(), {}, true);
+    CHECK_FALSE(fresh->wasReused());
+}
+
+TEST_CASE("a fresh connection is made where one is wanted")
+{
+    Upstream upstream([](QTcpSocket& socket, const QByteArray&, int) { socket.write(answerOf("x")); });
+    TimerWheel wheel;
+    UpstreamPool pool(wheel, nullptr);
+    CHECK(fetchOnce(pool, wheel, upstream.origin()).complete);
+    {
+        const Lease lease = pool.acquire(upstream.origin(), {}, true);
+        CHECK_FALSE(lease->wasReused());
+        CHECK(pool.idleCount() == 1);
+        CHECK(pool.activeCount() == 1);
+    }
+    CHECK(pool.activeCount() == 0); // dropped: it never answered
+    CHECK(pool.idleCount() == 1);
+}
+
+TEST_CASE("a lease that ends early cancels the upstream at once")
+{
+    int sent = 0;
+    Upstream upstream([&](QTcpSocket& socket, const QByteArray&, int) {
+        socket.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n");
+        ++sent;
+    });
+    TimerWheel wheel;
+    UpstreamPool pool(wheel, nullptr);
+    Outcome out;
+    {
+        Runner runner;
+        runner.start(fetch(pool, wheel, upstream.origin(), {}, "GET / HTTP/1.1\r\nHost: a\r\n\r\n", out));
+        REQUIRE(waitFor([&] { return !out.body.empty(); }));
+        CHECK(pool.activeCount() == 1);
+        runner.cancel();
+    }
+    CHECK(pool.activeCount() == 0);
+    CHECK(pool.idleCount() == 0);
+    CHECK(waitFor([&] { return upstream.closed == 1; }));
+    CHECK_FALSE(out.isOver);
+}
+
+TEST_CASE("leases move")
+{
+    Upstream upstream([](QTcpSocket& socket, const QByteArray&, int) { socket.write(answerOf("x")); });
+    TimerWheel wheel;
+    UpstreamPool pool(wheel, nullptr);
+    Lease a = pool.acquire(upstream.origin(), {});
+    Lease b = std::move(a);
+    CHECK_FALSE(a); // NOLINT: what is left behind is the point
+    CHECK(b);
+    CHECK(pool.activeCount() == 1);
+    b = pool.acquire(upstream.origin(), {});
+    CHECK(pool.activeCount() == 1);
+    b = Lease();
+    CHECK(pool.activeCount() == 0);
+}
+
+TEST_CASE("what cannot be reached is told in plain words")
+{
+    struct FailRow {
+        const char* name;
+        std::function<void(Origin&)> change;
+        const char* message;
+    };
+    QTcpServer closed; // a port that nobody listens on
+    REQUIRE(closed.listen(QHostAddress::LocalHost));
+    const quint16 port = closed.serverPort();
+    closed.close();
+    const auto row = GENERATE_COPY(values<FailRow>({
+        {"refused", [=](Origin& origin) { origin.port = port; }, "connection refused"},
+        {"no such host", [](Origin& origin) { origin.host = "no-such-host.invalid"; }, "host not found"},
+        {"plain where TLS is meant", [](Origin& origin) { origin.isSecure = true; }, "TLS handshake failed"},
+        {"no CA file", [](Origin& origin) { origin.isSecure = true; origin.caFile = "/nonexistent/ca.pem"; },
+         "the CA file cannot be read or holds no certificate"},
+    }));
+    CAPTURE(row.name);
+    Upstream upstream([](QTcpSocket& socket, const QByteArray&, int) { socket.write(answerOf("x")); });
+    QObject::connect(&upstream, &QTcpServer::newConnection, &upstream, [] {});
+    Origin origin = upstream.origin();
+    row.change(origin);
+    TimerWheel wheel;
+    UpstreamPool pool(wheel, nullptr);
+    Outcome out;
+    Runner runner;
+    runner.start(fetch(pool, wheel, origin, {}, "GET / HTTP/1.1\r\nHost: a\r\n\r\n\r\n\r\n", out));
+    REQUIRE(waitFor([&] {
+        for (QTcpSocket* socket : upstream.sockets) // a TLS greeting is no request for it
+            socket->write("HTTP/1.1 400 Bad Request\r\n\r\n");
+        return runner.isOver();
+    }));
+    CHECK_FALSE(out.connected);
+    CHECK_FALSE(out.anyByte);
+    REQUIRE(out.failure);
+    CHECK(out.failure->kind == ErrorKind::UpstreamUnreachable);
+    CHECK(out.failure->message == row.message);
+    CHECK(pool.activeCount() == 0);
+}
+
+TEST_CASE("a hang is left to the limit of whoever waits")
+{
+    Upstream upstream([](QTcpSocket&, const QByteArray&, int) {});
+    TimerWheel wheel;
+    UpstreamPool pool(wheel, nullptr);
+    bool timedOut = false;
+    const auto await = [](UpstreamPool& p, TimerWheel& w, Origin origin, bool& out) -> Task<> {
+        Lease lease = p.acquire(origin, {});
+        lease->send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+        UpstreamConnection& connection = *lease;
+        Until head(connection.waitPoint(), w, Milliseconds{200}, [&] { return connection.headReady(); });
+        const Wait wait = co_await head;
+        out = wait == Wait::Timeout;
+    };
+    Runner runner;
+    runner.start(await(pool, wheel, upstream.origin(), timedOut));
+    REQUIRE(waitFor([&] { return runner.isOver(); }));
+    CHECK(timedOut);
+    CHECK(upstream.requests == 1);
+    CHECK(waitFor([&] { return upstream.closed == 1; }));
+}
+
+TEST_CASE("large requests and answers pass whole")
+{
+    const int size = GENERATE(100 * 1024, 10 * 1024 * 1024);
+    const bool chunked = GENERATE(false, true);
+    CAPTURE(size, chunked);
+    QByteArray body(size, Qt::Uninitialized);
+    for (int i = 0; i < size; ++i)
+        body[i] = static_cast<char>('a' + i % 23);
+    QByteArray got;
+    Upstream upstream([&](QTcpSocket& socket, const QByteArray& request, int) {
+        got = request;
+        if (!chunked) {
+            socket.write(answerOf(body));
+            return;
+        }
+        socket.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+        for (int at = 0; at < size; at += 10'007) // chunks that no read ends with
+            socket.write(QByteArray::number(std::min(10'007, size - at), 16) + "\r\n" + body.mid(at, 10'007) + "\r\n");
+        socket.write("0\r\n\r\n");
+    });
+    TimerWheel wheel;
+    UpstreamPool pool(wheel, nullptr);
+    const QByteArray request = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: " + QByteArray::number(size) + "\r\n\r\n" + body;
+    const Outcome out = fetchOnce(pool, wheel, upstream.origin(), {}, request);
+    CHECK((got == request));
+    CHECK((out.body == body.toStdString()));
+    CHECK(out.complete);
+    CHECK(pool.idleCount() == 1);
+    CHECK(out.pieces < 5000);
+}
+
+TEST_CASE("many small chunks come as few pieces, each as soon as it is there")
+{
+    QTcpSocket* upstreamSocket = nullptr;
+    Upstream upstream([&](QTcpSocket& socket, const QByteArray&, int) {
+        socket.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+        upstreamSocket = &socket;
+    });
+    TimerWheel wheel;
+    UpstreamPool pool(wheel, nullptr);
+    Outcome out;
+    Runner runner;
+    runner.start(fetch(pool, wheel, upstream.origin(), {}, "GET / HTTP/1.1\r\nHost: a\r\n\r\n", out));
+    REQUIRE(waitFor([&] { return upstreamSocket != nullptr; }));
+    for (int i = 1; i <= 5; ++i) { // one after the other: each gets through
+        upstreamSocket->write("3\r\none\r\n");
+        upstreamSocket->flush();
+        REQUIRE(waitFor([&] { return out.body.size() == static_cast<std::size_t>(3 * i); }));
+    }
+    CHECK(out.pieces == 5);
+    QByteArray many;
+    for (int i = 0; i < 1000; ++i)
+        many += "3\r\none\r\n";
+    upstreamSocket->write(many + "0\r\n\r\n");
+    REQUIRE(waitFor([&] { return runner.isOver(); }));
+    CHECK(out.body.size() == 3015);
+    CHECK(out.complete);
+    CHECK(out.pieces <= 10);
+}
+
+TEST_CASE("an upstream is not read while nobody asks")
+{
+    constexpr int kTotal = 64 * 1024 * 1024;
+    QTcpSocket* upstreamSocket = nullptr;
+    Upstream upstream([&](QTcpSocket& socket, const QByteArray&, int) {
+        upstreamSocket = &socket;
+        socket.write(answerOf(QByteArray(kTotal, 'x')));
+    });
+    TimerWheel wheel;
+    UpstreamPool pool(wheel, nullptr);
+    Lease lease = pool.acquire(upstream.origin(), {});
+    lease->send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    REQUIRE(waitFor([&] { return lease->headReady(); }));
+    QTest::qWait(300); // what the kernel and Qt's buffer take
+    const qint64 left = upstreamSocket->bytesToWrite();
+    QTest::qWait(200);
+    CHECK(upstreamSocket->bytesToWrite() == left);
+    CHECK(left > kTotal / 2);
+    std::size_t got = 0;
+    REQUIRE(waitFor([&] { // nothing has to be resumed: asking is enough
+        while (!lease->isComplete() && !lease->failure() && lease->pieceReady())
+            got += lease->piece().size();
+        return lease->isComplete() || lease->failure();
+    }));
+    CHECK(got == kTotal);
+}
+
+TEST_CASE("the tail of an answer is read behind the end of its connection")
+{
+    // More than Qt reads ahead, closed before anybody asked for it.
+    const QByteArray body(4 * 1024 * 1024, 'x');
+    const bool withLength = GENERATE(true, false);
+    Upstream upstream([&](QTcpSocket& socket, const QByteArray&, int) {
+        socket.write(withLength ? answerOf(body) : "HTTP/1.1 200 OK\r\n\r\n" + body);
+        socket.disconnectFromHost();
+    });
+    TimerWheel wheel;
+    UpstreamPool pool(wheel, nullptr);
+    Lease lease = pool.acquire(upstream.origin(), {});
+    lease->send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    REQUIRE(waitFor([&] { return lease->headReady(); }));
+    QTest::qWait(100);
+    std::size_t got = 0;
+    REQUIRE(waitFor([&] {
+        if (lease->pieceReady())
+            got += lease->piece().size();
+        return lease->isComplete() || lease->failure();
+    }));
+    CHECK(lease->isComplete());
+    CHECK(got == static_cast<std::size_t>(body.size()));
+}
+
+TEST_CASE("a head or chunk header without an end is given up")
+{
+    struct EndlessRow {
+        const char* name;
+        QByteArray start;
+        QByteArray more;
+    };
+    const auto row = GENERATE(values<EndlessRow>({
+        {"one field", "HTTP/1.1 200 OK\r\nA: ", "aaaaaaaaaaaaaaaa"},
+        {"many fields", "HTTP/1.1 200 OK\r\n", "A: aaaaaaaaaaa\r\n"},
+        {"interim answers", "", "HTTP/1.1 100 Continue\r\n\r\n"},
+        {"a chunk extension", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;", "aaaaaaaaaaaaaaaa"},
+        {"trailers", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n", "A: aaaaaaaaaaa\r\n"},
+    }));
+    CAPTURE(row.name);
+    Upstream upstream([&](QTcpSocket& socket, const QByteArray&, int) { socket.write(row.start + row.more.repeated(20'000)); });
+    TimerWheel wheel;
+    UpstreamPool pool(wheel, nullptr);
+    const Outcome out = fetchOnce(pool, wheel, upstream.origin());
+    REQUIRE(out.failure);
+    CHECK(out.failure->kind == ErrorKind::UpstreamProtocolError);
+    CHECK_FALSE(out.timedOut);
+}
+
+TEST_CASE("a proxy is asked where the origin names one")
+{
+    // It speaks CONNECT and is the origin at the same time.
+    QByteArray asked;
+    Upstream proxy([&](QTcpSocket& socket, const QByteArray& request, int) {
+        if (request.startsWith("CONNECT ")) {
+            asked = request;
+            socket.write("HTTP/1.1 200 Connection established\r\n\r\n");
+        } else {
+            socket.write(answerOf("through"));
+        }
+    });
+    TimerWheel wheel;
+    UpstreamPool pool(wheel, nullptr);
+    pool.setProxy("p", QNetworkProxy(QNetworkProxy::HttpProxy, QStringLiteral("127.0.0.1"), proxy.serverPort()));
+    Origin origin;
+    origin.host = "provider.invalid"; // resolved by the proxy, if at all
+    origin.port = 8081;
+    origin.proxy = "p";
+    const Outcome out = fetchOnce(pool, wheel, origin);
+    CHECK(out.complete);
+    CHECK(out.body == "through");
+    CHECK(asked.startsWith("CONNECT provider.invalid:8081 HTTP/1."));
+    CHECK(fetchOnce(pool, wheel, origin).reused);
+    QTcpServer closed;
+    REQUIRE(closed.listen(QHostAddress::LocalHost));
+    const quint16 port = closed.serverPort();
+    closed.close();
+    pool.setProxy("dead", QNetworkProxy(QNetworkProxy::HttpProxy, QStringLiteral("127.0.0.1"), port));
+    origin.proxy = "dead";
+    const Outcome refused = fetchOnce(pool, wheel, origin);
+    REQUIRE(refused.failure);
+    CHECK(refused.failure->message == "the proxy refused the connection");
+}
+
+TEST_CASE("origins are named as in a URL")
+{
+    Origin secure;
+    secure.isSecure = true;
+    secure.host = "api.example";
+    secure.port = 443;
+    Origin literal;
+    literal.host = "::1";
+    literal.port = 11434;
+    CHECK(secure.toString() == "https://api.example:443");
+    CHECK(literal.toString() == "http://[::1]:11434");
+}

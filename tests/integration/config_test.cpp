@@ -1,0 +1,258 @@
+#include "catch.h"
+
+#include "scenario.h"
+
+#include <QFile>
+#include <QTcpServer>
+#include <QTemporaryDir>
+
+using namespace tests;
+
+namespace {
+
+Ran check(const std::string& text)
+{
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("config.json")));
+    REQUIRE(file.open(QIODevice::WriteOnly));
+    file.write(QByteArray::fromStdString(text));
+    file.close();
+    return runGateway({"--check-config", "--config", file.fileName().toStdString()});
+}
+
+/// A small good configuration with one value replaced.
+std::string with(const std::string& pointer, const Json& value)
+{
+    auto config = configuration({provider("up", "http://127.0.0.1:9/v1")}, {route("alias", {target("up", "m", 0)})});
+    config["consumers"] = Json::array({{{"name", "ide"}, {"keys", Json::array({{{"sha256", std::string(64, 'a')}}})}}});
+    config[Json::json_pointer(pointer)] = value;
+    return config.dump(2);
+}
+
+} // namespace
+
+TEST_CASE("a configuration is checked with paths and words")
+{
+    struct Row {
+        const char* pointer;
+        Json value;
+        const char* path; // named in the output
+        bool isError = true;
+    };
+    const std::vector<Row> rows{
+        {"/version", 1, "", false},
+        {"/listen/http_port", "8080", "listen.http_port"},
+        {"/listen/http_port", 70000, "listen.http_port"},
+        {"/listen/require_key", "sometimes", "listen.require_key"},
+        {"/providers/0/timeouts/connect_ms", "soon", "providers[0].timeouts.connect_ms"},
+        {"/providers/0/timeouts/connect_ms", -1, "providers[0].timeouts.connect_ms"},
+        {"/providers/0/id", 7, "providers[0].id"},
+        {"/providers/0/id", "a/b", "providers[0].id"},
+        {"/providers/0/type", "no-such-provider", "providers[0].type"},
+        {"/providers/0/base_url", "not a url", "providers[0].base_url"},
+        {"/providers/0/keys", "sk-123", "providers[0].keys"},
+        {"/providers", Json::object(), "providers"},
+        {"/routes/0/targets/0/provider", "nobody", "routes[0].targets[0].provider"},
+        {"/routes/0/targets/0/weight", -3, "routes[0].targets[0].weight"},
+        {"/routes/0/match/models/0", "gpt", "routes[0].match.models[0]"},
+        {"/routes/0/match/models/0", {{"regex", "(["}}, "routes[0].match.models[0]"},
+        {"/routes/0/fallback/on", {"whenever"}, "routes[0].fallback.on[0]"},
+        {"/consumers/0/keys/0/sha256", "abc", "consumers[0].keys[0].sha256"},
+        {"/providers/0/basee_url", "x", "providers[0].basee_url", false},
+        {"/surprise", true, "surprise", false},
+        {"/routes/0/match/traits", Json::array({"vision"}), "", false},
+    };
+    for (const auto& row : rows) {
+        CAPTURE(row.pointer, row.value.dump());
+        const auto ran = check(with(row.pointer, row.value));
+        const auto said = ran.out + ran.err;
+        CAPTURE(said);
+        CHECK(ran.status == (row.isError ? 1 : 0));
+        CHECK(said.find(row.path) != std::string::npos);
+    }
+}
+
+TEST_CASE("what is no JSON at all is said with its line")
+{
+    const auto ran = check("{\n  \"version\": 1,\n  \"providers\": [ }\n");
+    CHECK(ran.status == 1);
+    CHECK((ran.out + ran.err).find("3") != std::string::npos);
+}
+
+TEST_CASE("a key in place of a reference is refused without being repeated")
+{
+    for (const auto* secret : {"sk-live-0123456789abcdef", "keychain:", "vault:x"}) {
+        CAPTURE(secret);
+        const auto ran = check(with("/providers/0/keys", Json::array({{{"name", "main"}, {"secret", secret}}})));
+        CHECK(ran.status == 1);
+        CHECK((ran.out + ran.err).find("providers[0].keys[0].secret") != std::string::npos);
+        CHECK((ran.out + ran.err).find("sk-live") == std::string::npos);
+    }
+}
+
+TEST_CASE("an invalid file at the start is exit 1, a missing one too")
+{
+    GatewayProcess gateway(std::string("{\"version\":1,\"listen\":{\"http_port\":\"x\"}}"), {.mayFail = true});
+    CHECK_FALSE(gateway.isListening());
+    CHECK(gateway.waitForExit() == 1);
+    CHECK(gateway.log().find("listen.http_port") != std::string::npos);
+
+    const auto ran = runGateway({"--config", "/nonexistent/config.json"});
+    CHECK(ran.status == 1);
+    CHECK(ran.err.find("/nonexistent/config.json") != std::string::npos);
+}
+
+TEST_CASE("an unknown field is a warning, and it stays in the file")
+{
+    FakeUpstream upstream;
+    auto config = aliasConfiguration(upstream);
+    config["providers"][0]["x_note"] = "mine";
+    GatewayProcess gateway(config, withKey());
+    REQUIRE(gateway.isListening());
+    CHECK(chat(gateway.port(), ask("alias")).status == 200);
+    CHECK(gateway.waitForLog("x_note"));
+    CHECK(gateway.readConfig().find("x_note") != std::string::npos);
+}
+
+TEST_CASE("a changed file is picked up without a restart, and an invalid one is not")
+{
+    FakeUpstream upstream;
+    auto config = aliasConfiguration(upstream);
+    GatewayProcess gateway(config, withKey());
+    const bool byHangUp = GENERATE(false, true);
+    CAPTURE(byHangUp);
+    const auto applied = [&](const Json& next) {
+        gateway.writeConfig(next);
+        if (byHangUp)
+            gateway.hangUp();
+    };
+    const auto asks = [&](const char* model, int status) {
+        return eventually([&] { return chat(gateway.port(), ask(model)).status == status; });
+    };
+    CHECK(chat(gateway.port(), ask("added")).status == 404);
+    config["routes"].push_back(route("added", {target("up", "added-model", 0)}));
+    applied(config);
+    CHECK(asks("added", 200));
+
+    // Broken: the last good one stays, and it is said.
+    const auto seen = gateway.log().size();
+    auto broken = config;
+    broken["routes"].erase(1);
+    broken["providers"][0]["timeouts"] = {{"connect_ms", "soon"}};
+    applied(broken);
+    CHECK(gateway.waitForLog("providers[0].timeouts.connect_ms", seen));
+    CHECK(chat(gateway.port(), ask("added")).status == 200);
+
+    // And once it is right again it counts again.
+    config["routes"].erase(1);
+    applied(config);
+    CHECK(asks("added", 404));
+    CHECK(chat(gateway.port(), ask("alias")).status == 200);
+}
+
+TEST_CASE("an exchange under way keeps the configuration that it began with")
+{
+    FakeUpstream upstream;
+    upstream.setDefault("stepped,words=3");
+    auto config = aliasConfiguration(upstream);
+    GatewayProcess gateway(config, withKey());
+    HttpClient client(gateway.port());
+    client.send(toText({.body = askStream("alias")}, gateway.port()));
+    upstream.step(2);
+    REQUIRE(client.readHead());
+    upstream.onModel("other", "ok");
+    config["providers"] = Json::array({provider("new", upstream.baseUrl())});
+    config["routes"] = Json::array({route("fresh", {target("new", "other", 0)})});
+    gateway.writeConfig(config);
+    gateway.hangUp();
+    CHECK(eventually([&] { return chat(gateway.port(), ask("fresh")).status == 200; }));
+    CHECK(chat(gateway.port(), ask("alias")).status == 404);
+    upstream.step(20);
+    CHECK(client.readToEnd());
+    CHECK(eventData(client.answer().body).back() == "[DONE]");
+}
+
+TEST_CASE("a new key in the environment's place: a file is read again")
+{
+    FakeUpstream upstream(FakeUpstream::Options{.keys = {"sk-e2e-second"}});
+    const QTemporaryDir folder;
+    const auto write = [&](const char* key) {
+        QFile file(folder.filePath(QStringLiteral("key")));
+        REQUIRE(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+        file.write(key);
+        file.write("\n"); // as editors leave it
+    };
+    write("sk-e2e-first");
+    const auto reference = "file:" + folder.filePath(QStringLiteral("key")).toStdString();
+    GatewayProcess gateway(
+        configuration({provider("up", upstream.baseUrl(), {reference})}, {route("alias", {target("up", "m", 0)})}));
+    checkError(chat(gateway.port(), ask("alias")), 503, "no_usable_key");
+    REQUIRE(upstream.requests().size() == 1);
+    CHECK(upstream.requests()[0].bearer() == "sk-e2e-first");
+    write("sk-e2e-second");
+    gateway.hangUp();
+    CHECK(eventually([&] { return chat(gateway.port(), ask("alias")).status == 200; }));
+}
+
+TEST_CASE("a taken port names who holds it")
+{
+    FakeUpstream upstream;
+    const auto config = aliasConfiguration(upstream);
+    auto options = withKey();
+    options.mayFail = true;
+    SECTION("another program")
+    {
+        options.httpPort = upstream.port(); // held by this test
+        GatewayProcess gateway(config, options);
+        CHECK_FALSE(gateway.isListening());
+        CHECK(gateway.waitForExit() == 1);
+        const auto log = gateway.log();
+        CAPTURE(log);
+        CHECK(log.find(std::to_string(upstream.port())) != std::string::npos);
+        CHECK(log.find("integration") != std::string::npos); // our own name
+    }
+    SECTION("another Signalbox")
+    {
+        GatewayProcess one(config, withKey());
+        options.httpPort = one.port();
+        GatewayProcess gateway(config, options);
+        CHECK(gateway.waitForExit() == 1);
+        const auto log = gateway.log();
+        CAPTURE(log);
+        CHECK((log.find("signalboxd") != std::string::npos || log.find("Signalbox") != std::string::npos));
+        CHECK(log.find(std::to_string(one.pid())) != std::string::npos);
+        CHECK(chat(one.port(), ask("alias")).status == 200);
+    }
+}
+
+TEST_CASE("the command line and the environment win over the file")
+{
+    FakeUpstream upstream;
+    auto config = aliasConfiguration(upstream);
+    config["listen"]["http_port"] = upstream.port(); // would be taken
+    GatewayProcess gateway(config, withKey()); // --http-port 0
+    CHECK(gateway.isListening());
+    CHECK(gateway.port() != upstream.port());
+    CHECK(gateway.firstLine() == "listening on http://127.0.0.1:" + std::to_string(gateway.port()));
+}
+
+TEST_CASE("version, help and mistakes on the command line")
+{
+    const auto version = runGateway({"--version"});
+    CHECK(version.status == 0);
+    CHECK(version.out.find(SIGNALBOX_VERSION) != std::string::npos);
+    const auto help = runGateway({"--help"});
+    CHECK(help.status == 0);
+    for (const auto* option :
+        {"--config", "--data-dir", "--address", "--http-port", "--https-port", "--log-level", "--check-config", "key"})
+        CHECK(help.out.find(option) != std::string::npos);
+    for (const auto& wrong : std::vector<std::vector<std::string>>{
+             {"--no-such-option"}, {"--http-port", "many"}, {"--http-port"}, {"nonsense"}, {"key", "set"}}) {
+        CAPTURE(wrong.front());
+        const auto ran = runGateway(wrong);
+        CHECK(ran.status != 0);
+        CHECK(ran.status != -1);
+        CHECK_FALSE(ran.err.empty());
+    }
+}

@@ -1,0 +1,160 @@
+#include "catch.h"
+
+#include "scenario.h"
+
+#include <QCryptographicHash>
+
+using namespace tests;
+
+namespace {
+
+std::string sha256(const std::string& key)
+{
+    return QCryptographicHash::hash(QByteArray::fromStdString(key), QCryptographicHash::Sha256).toHex().toStdString();
+}
+
+Json consumer(const std::string& name, Json key) { return {{"name", name}, {"keys", Json::array({std::move(key)})}}; }
+
+Json consumerConfiguration(const FakeUpstream& upstream, const std::string& requireKey)
+{
+    auto config = aliasConfiguration(upstream);
+    auto ours = route("team", {target("up", "team-model", 0)});
+    ours["consumers"] = {"ide"};
+    config["routes"].push_back(std::move(ours));
+    auto off = consumer("off", {{"sha256", sha256("sb-off")}});
+    off["enabled"] = false;
+    config["listen"]["require_key"] = requireKey;
+    config["consumers"] = {
+        consumer("ide", {{"sha256", sha256("sb-ide")}, {"hint", "sb-...ide"}}),
+        consumer("agent", {{"secret", "env:E2E_AGENT"}}),
+        consumer("later", {{"sha256", sha256("sb-later")}, {"expires_at", "2999-01-01T00:00:00Z"}}),
+        consumer("expired", {{"sha256", sha256("sb-expired")}, {"expires_at", "2020-01-01T00:00:00Z"}}),
+        consumer("disabled", {{"sha256", sha256("sb-disabled")}, {"enabled", false}}),
+        off,
+    };
+    return config;
+}
+
+GatewayProcess::Options environment() { return {.environment = {{kKeyName, kKey}, {"E2E_AGENT", "sb-agent"}}}; }
+
+Fields bearer(const std::string& key) { return {{"Authorization", "Bearer " + key}}; }
+
+} // namespace
+
+TEST_CASE("where a key is always needed only a known one opens")
+{
+    FakeUpstream upstream;
+    GatewayProcess gateway(consumerConfiguration(upstream, "always"), environment());
+    REQUIRE(gateway.isListening());
+    struct Row {
+        const char* name;
+        Fields headers;
+        int status;
+        std::string target = "/v1/chat/completions";
+    };
+    const std::vector<Row> rows{
+        {"none", {}, 401},
+        {"unknown", bearer("sb-unknown"), 401},
+        {"nearly", bearer("sb-id"), 401},
+        {"empty", bearer(""), 401},
+        {"the digest itself", bearer(sha256("sb-ide")), 401},
+        {"expired", bearer("sb-expired"), 401},
+        {"disabled key", bearer("sb-disabled"), 401},
+        {"disabled consumer", bearer("sb-off"), 401},
+        {"an upstream's key", bearer(kKey), 401},
+        {"sha256", bearer("sb-ide"), 200},
+        {"secret", bearer("sb-agent"), 200},
+        {"not yet expired", bearer("sb-later"), 200},
+        {"lower case scheme", {{"authorization", "bearer sb-ide"}}, 200},
+        {"x-api-key", {{"x-api-key", "sb-ide"}}, 200},
+        {"api-key", {{"api-key", "sb-ide"}}, 200},
+        {"x-goog-api-key", {{"x-goog-api-key", "sb-ide"}}, 200},
+        {"query", {}, 200, "/v1/chat/completions?key=sb-ide"},
+        {"query, wrong", {}, 401, "/v1/chat/completions?key=sb-unknown"},
+    };
+    for (const auto& row : rows) {
+        CAPTURE(row.name);
+        const auto answer =
+            exchange(gateway.port(), {.target = row.target, .headers = row.headers, .body = ask("alias")});
+        if (row.status == 401)
+            checkError(answer, 401, "invalid_consumer_key");
+        CHECK(answer.status == row.status);
+        CHECK(answer.raw.find("sb-") == std::string::npos);
+    }
+    CHECK(get(gateway.port(), "/v1/models").status == 401);
+    CHECK(get(gateway.port(), "/v1/models", bearer("sb-ide")).status == 200);
+    CHECK(get(gateway.port(), "/health").status == 200); // liveness is for everybody
+    for (const auto& request : upstream.requests()) {
+        CHECK(request.bearer() == kKey);
+        CHECK(request.target == "/v1/chat/completions"); // not with ?key=
+    }
+}
+
+TEST_CASE("on loopback a key may be missing or unknown, but not a disabled one")
+{
+    FakeUpstream upstream;
+    GatewayProcess gateway(consumerConfiguration(upstream, "auto"), environment());
+    struct Row {
+        const char* name;
+        Fields headers;
+        int status;
+    };
+    const std::vector<Row> rows{
+        {"none", {}, 200},
+        {"unknown, as SDKs send", bearer("sk-no-key-required"), 200},
+        {"known", bearer("sb-ide"), 200},
+        {"expired", bearer("sb-expired"), 401},
+        {"disabled key", bearer("sb-disabled"), 401},
+        {"disabled consumer", bearer("sb-off"), 401},
+    };
+    for (const auto& row : rows) {
+        CAPTURE(row.name);
+        const auto answer = chat(gateway.port(), ask("alias"), row.headers);
+        CHECK(answer.status == row.status);
+        if (row.status == 401)
+            checkError(answer, 401, "invalid_consumer_key");
+    }
+}
+
+TEST_CASE("a route with consumers refuses others")
+{
+    FakeUpstream upstream;
+    const auto* require = GENERATE("auto", "always");
+    GatewayProcess gateway(consumerConfiguration(upstream, require), environment());
+    CHECK(chat(gateway.port(), ask("team"), bearer("sb-ide")).status == 200);
+    checkError(chat(gateway.port(), ask("team")), 401, "invalid_consumer_key");
+    checkError(chat(gateway.port(), ask("team"), bearer("sb-unknown")), 401, "invalid_consumer_key");
+    checkError(chat(gateway.port(), ask("team"), bearer("sb-agent")), 403, "consumer_not_allowed");
+    CHECK(upstream.requests().size() == 1);
+    // What one cannot use is not in one's list.
+    const auto lists = [&](const std::string& key) {
+        return get(gateway.port(), "/v1/models", bearer(key)).body.find("\"team\"") != std::string::npos;
+    };
+    CHECK(lists("sb-ide"));
+    CHECK_FALSE(lists("sb-agent"));
+}
+
+TEST_CASE("a consumer's own routes bind it")
+{
+    FakeUpstream upstream;
+    auto config = consumerConfiguration(upstream, "always");
+    config["consumers"][1]["routes"] = {"route-alias"};
+    config["routes"].push_back(route("third", {target("up", "third-model", 0)}));
+    GatewayProcess gateway(config, environment());
+    CHECK(chat(gateway.port(), ask("alias"), bearer("sb-agent")).status == 200);
+    checkError(chat(gateway.port(), ask("third"), bearer("sb-agent")), 403, "consumer_not_allowed");
+    CHECK(chat(gateway.port(), ask("third"), bearer("sb-ide")).status == 200);
+}
+
+TEST_CASE("off loopback it refuses to start with no consumer")
+{
+    FakeUpstream upstream;
+    auto config = aliasConfiguration(upstream);
+    config["listen"]["address"] = "0.0.0.0";
+    auto options = withKey();
+    options.mayFail = true;
+    GatewayProcess gateway(config, options);
+    CHECK_FALSE(gateway.isListening());
+    CHECK(gateway.waitForExit() == 1);
+    CHECK(gateway.log().find("consumer") != std::string::npos);
+}

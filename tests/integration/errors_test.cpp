@@ -1,0 +1,322 @@
+#include "catch.h"
+
+#include "scenario.h"
+
+using namespace tests;
+
+namespace {
+
+std::string header(const std::string& name, std::size_t size) { return name + ": " + std::string(size, 'x') + "\r\n"; }
+
+/// The gateway must answer properly after whatever it was sent.
+void checkStillServes(const GatewayProcess& gateway) { CHECK(chat(gateway.port(), ask("alias")).status == 200); }
+
+} // namespace
+
+TEST_CASE("a bad body is refused with the field's name")
+{
+    FakeUpstream upstream;
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    struct Row {
+        const char* name;
+        std::string body;
+        std::string named;
+    };
+    const std::vector<Row> rows{
+        {"empty", "", ""},
+        {"no JSON", "hello", ""},
+        {"broken off", R"({"model":"alias")", ""},
+        {"an array", R"(["model"])", ""},
+        {"a string", R"("alias")", ""},
+        {"null", "null", ""},
+        {"no model", R"({"messages":[]})", "model"},
+        {"model null", R"({"model":null,"messages":[]})", "model"},
+        {"model a number", R"({"model":7,"messages":[]})", "model"},
+        {"model an object", R"({"model":{"id":"alias"},"messages":[]})", "model"},
+        {"model empty", R"({"model":"","messages":[]})", "model"},
+        {"stream a string", R"({"model":"alias","messages":[],"stream":"yes"})", "stream"},
+        {"stream a number", R"({"model":"alias","messages":[],"stream":1})", "stream"},
+        {"stream_options a list", R"({"model":"alias","messages":[],"stream":true,"stream_options":[]})",
+            "stream_options"},
+        {"trailing words", R"({"model":"alias","messages":[]} and more)", ""},
+    };
+    for (const auto& row : rows) {
+        CAPTURE(row.name);
+        const auto answer = chat(gateway.port(), row.body);
+        const auto message = checkError(answer, 400, "invalid_request");
+        CHECK(message.find(row.named) != std::string::npos);
+        const auto body = parsed(answer.body);
+        if (!row.named.empty() && body.is_object())
+            CHECK(body["error"]["param"] == row.named);
+        CHECK(body["error"]["type"] == "invalid_request_error");
+    }
+    CHECK(upstream.requests().empty());
+    checkStillServes(gateway);
+}
+
+TEST_CASE("the error contract, row by row")
+{
+    FakeUpstream upstream;
+    auto config = aliasConfiguration(upstream);
+    config["listen"] = {{"max_body_bytes", 100000}, {"max_header_bytes", 8192}};
+    GatewayProcess gateway(config, withKey());
+    const auto host = "127.0.0.1:" + std::to_string(gateway.port());
+    struct Row {
+        const char* name;
+        HttpRequest request;
+        int status;
+        const char* code;
+    };
+    const std::vector<Row> rows{
+        {"unknown model", {.body = ask("nobody-has-this")}, 404, "model_not_found"},
+        {"unknown path", {.target = "/v1/nothing", .body = ask("alias")}, 404, "unknown_endpoint"},
+        {"unknown path, GET", {.method = "GET", .target = "/favicon.ico"}, 404, "unknown_endpoint"},
+        {"half an endpoint", {.target = "/v1/chat", .body = ask("alias")}, 404, "unknown_endpoint"},
+        {"wrong method", {.method = "GET"}, 405, "method_not_allowed"},
+        {"wrong method", {.method = "DELETE"}, 405, "method_not_allowed"},
+        {"wrong method for models", {.target = "/v1/models", .body = "{}"}, 405, "method_not_allowed"},
+        {"form", {.headers = {{"Content-Type", "application/x-www-form-urlencoded"}}, .body = "a=b"}, 415,
+            "unsupported_media_type"},
+        {"multipart form", {.headers = {{"Content-Type", "multipart/form-data; boundary=x"}}, .body = ask("alias")},
+            415, "unsupported_media_type"},
+        {"plain text, as a browser's form sends", {.headers = {{"Content-Type", "text/plain"}}, .body = ask("alias")},
+            415, "unsupported_media_type"},
+        {"foreign host", {.headers = {{"Host", "evil.example"}}, .body = ask("alias")}, 403, "forbidden_host"},
+        {"foreign host with our port",
+            {.headers = {{"Host", "evil.example:" + std::to_string(gateway.port())}}, .body = ask("alias")}, 403,
+            "forbidden_host"},
+        {"foreign host, GET", {.method = "GET", .target = "/v1/models", .headers = {{"Host", "rebind.example"}}}, 403,
+            "forbidden_host"},
+        {"foreign origin", {.headers = {{"Origin", "https://evil.example"}}, .body = ask("alias")}, 403,
+            "forbidden_origin"},
+        {"the null origin", {.headers = {{"Origin", "null"}}, .body = ask("alias")}, 403, "forbidden_origin"},
+        {"large body, announced", {.headers = {{"Content-Length", "100001"}}, .body = std::string(10, ' ')}, 413,
+            "request_too_large"},
+        {"large body, chunked",
+            {.headers = {{"Transfer-Encoding", "chunked"}},
+                .body = "186a1\r\n" + std::string(100001, ' ') + "\r\n0\r\n\r\n"},
+            413, "request_too_large"},
+        {"large header", {.headers = {{"x-large", std::string(9000, 'x')}}, .body = ask("alias")}, 431,
+            "header_too_large"},
+        {"WebSocket",
+            {.method = "GET",
+                .target = "/v1/responses",
+                .headers = {{"Connection", "Upgrade"}, {"Upgrade", "websocket"}, {"Sec-WebSocket-Version", "13"},
+                    {"Sec-WebSocket-Key", "AAAAAAAAAAAAAAAAAAAAAA=="}}},
+            426, "upgrade_not_supported"},
+    };
+    for (const auto& row : rows) {
+        CAPTURE(row.name);
+        const auto answer = exchange(gateway.port(), row.request);
+        checkError(answer, row.status, row.code);
+        if (row.status == 405)
+            CHECK_FALSE(answer.headerOr("Allow").empty());
+    }
+    CHECK(upstream.requests().empty());
+    checkStillServes(gateway);
+    // What is right is not refused.
+    for (const auto& fields : {Fields{{"Host", "localhost:" + std::to_string(gateway.port())}},
+             Fields{{"Host", "localhost"}}, Fields{{"Host", "[::1]:" + std::to_string(gateway.port())}},
+             Fields{{"Host", host}, {"Origin", "http://" + host}},
+             Fields{{"Content-Type", "application/json; charset=utf-8"}},
+             Fields{{"Content-Type", "application/json"},
+                 {"Origin", "http://localhost:" + std::to_string(gateway.port())}}}) {
+        CAPTURE(fields.front().second, fields.back().second);
+        CHECK(chat(gateway.port(), ask("alias"), fields).status == 200);
+    }
+}
+
+TEST_CASE("hosts and origins that the configuration allows are let in")
+{
+    FakeUpstream upstream;
+    auto config = aliasConfiguration(upstream);
+    config["listen"] = {{"allowed_hosts", {"box.lan", "*.team.example"}}, {"allowed_origins", {"https://ui.example"}}};
+    GatewayProcess gateway(config, withKey());
+    struct Row {
+        Fields fields;
+        int status;
+    };
+    for (const auto& row : {Row{{{"Host", "box.lan"}}, 200}, Row{{{"Host", "BOX.lan:8080"}}, 200},
+             Row{{{"Host", "a.team.example"}}, 200}, Row{{{"Host", "team.example.evil"}}, 403},
+             Row{{{"Host", "notbox.lan"}}, 403}, Row{{{"Origin", "https://ui.example"}}, 200},
+             Row{{{"Origin", "http://ui.example"}}, 403}, Row{{{"Origin", "https://ui.example.evil"}}, 403}}) {
+        CAPTURE(row.fields[0].second);
+        CHECK(chat(gateway.port(), ask("alias"), row.fields).status == row.status);
+    }
+}
+
+TEST_CASE("malformed HTTP is refused and the connection closed")
+{
+    FakeUpstream upstream;
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    const auto host = "Host: 127.0.0.1:" + std::to_string(gateway.port()) + "\r\n";
+    const std::string json = "Content-Type: application/json\r\n";
+    const auto body = ask("alias");
+    const auto length = "Content-Length: " + std::to_string(body.size()) + "\r\n";
+    const std::string start = "POST /v1/chat/completions HTTP/1.1\r\n";
+    struct Row {
+        const char* name;
+        std::string bytes;
+    };
+    // Sources: RFC 9112 §2.2, §3.2, §5.1, §6.1, §6.3; the request smuggling cases of DATAPLANE trap 8.
+    const std::vector<Row> rows{
+        {"no HTTP", "hello there\r\n\r\n"},
+        {"a TLS greeting", std::string("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", 11) + "\r\n\r\n"},
+        {"no host", start + json + length + "\r\n" + body},
+        {"two hosts", start + host + host + json + length + "\r\n" + body},
+        {"length and chunked", start + host + json + length + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"},
+        {"two lengths", start + host + json + length + "Content-Length: 3\r\n\r\n" + body},
+        {"a length that is no number", start + host + json + "Content-Length: ten\r\n\r\n" + body},
+        {"a negative length", start + host + json + "Content-Length: -1\r\n\r\n" + body},
+        {"a blank before the colon", start + host + json + "Content-Length : 3\r\n\r\nabc"},
+        {"a line folded", start + host + json + length + "x-a: b\r\n c\r\n\r\n" + body},
+        {"a bare line feed", "POST /v1/chat/completions HTTP/1.1\n" + host + json + length + "\r\n" + body},
+        {"NUL in a header", start + host + json + length + std::string("x-a: b\0c\r\n", 10) + "\r\n" + body},
+        {"a chunk size that is none", start + host + json + "Transfer-Encoding: chunked\r\n\r\nzz\r\n"},
+        {"an unknown coding", start + host + json + "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n"},
+        {"HTTP/3.7", "POST /v1/chat/completions HTTP/3.7\r\n" + host + json + length + "\r\n" + body},
+        {"a host with a path", start + "Host: 127.0.0.1/x\r\n" + json + length + "\r\n" + body},
+    };
+    for (const auto& row : rows) {
+        CAPTURE(row.name);
+        HttpClient client(gateway.port());
+        client.send(row.bytes);
+        const auto answer = client.readAnswer();
+        CAPTURE(answer.raw);
+        CHECK(answer.status == 400);
+        CHECK(answer.headerOr("x-signalbox-error") == "bad_request");
+        CHECK(client.waitForClose());
+    }
+    CHECK(upstream.requests().empty());
+    checkStillServes(gateway);
+}
+
+TEST_CASE("a header that never ends is cut off")
+{
+    FakeUpstream upstream;
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    HttpClient client(gateway.port());
+    client.send("POST /v1/chat/completions HTTP/1.1\r\n");
+    for (int i = 0; i < 200 && client.isConnected(); ++i)
+        client.send(header("x-" + std::to_string(i), 1000));
+    const auto answer = client.readAnswer();
+    CHECK(answer.status == 431);
+    CHECK(client.waitForClose());
+    checkStillServes(gateway);
+}
+
+TEST_CASE("errors have the shape of the dialect that the path speaks")
+{
+    FakeUpstream upstream;
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    struct Row {
+        HttpRequest request;
+        const char* dialect;
+        int status;
+        const char* code;
+    };
+    const auto body = ask("alias");
+    const std::vector<Row> rows{
+        {{.target = "/v1/messages", .body = body}, "anthropic", 501, "protocol_not_served"},
+        {{.target = "/v1/messages?beta=true", .body = body}, "anthropic", 501, "protocol_not_served"},
+        {{.target = "/v1/messages/count_tokens", .body = body}, "anthropic", 501, "protocol_not_served"},
+        {{.target = "/v1beta/models/alias:generateContent", .body = "{}"}, "gemini", 501, "protocol_not_served"},
+        {{.target = "/v1beta/models/alias:streamGenerateContent?alt=sse", .body = "{}"}, "gemini", 501,
+            "protocol_not_served"},
+        {{.target = "/api/chat", .body = body}, "ollama", 501, "protocol_not_served"},
+        {{.target = "/api/generate", .body = body}, "ollama", 501, "protocol_not_served"},
+        {{.target = "/v1/responses", .body = body}, "openai", 501, "protocol_not_served"},
+        {{.target = "/v1/completions", .body = body}, "openai", 501, "protocol_not_served"},
+        {{.target = "/v1/embeddings", .body = body}, "openai", 501, "protocol_not_served"},
+        {{.target = "/v1/messages", .headers = {{"Host", "evil.example"}}, .body = body}, "anthropic", 403,
+            "forbidden_host"},
+        {{.target = "/api/chat", .headers = {{"Origin", "https://evil.example"}}, .body = body}, "ollama", 403,
+            "forbidden_origin"},
+        {{.method = "GET", .target = "/v1/messages"}, "anthropic", 405, "method_not_allowed"},
+        {{.target = "/v1beta/models/alias:generateContent",
+             .headers = {{"Content-Type", "application/x-www-form-urlencoded"}},
+             .body = "a=b"},
+            "gemini", 415, "unsupported_media_type"},
+    };
+    for (const auto& row : rows) {
+        CAPTURE(row.request.target, row.dialect);
+        const auto answer = exchange(gateway.port(), row.request);
+        CAPTURE(answer.raw);
+        CHECK(answer.status == row.status);
+        CHECK(answer.headerOr("x-signalbox-error") == row.code);
+        const auto tree = parsed(answer.body);
+        REQUIRE(tree.is_object());
+        const std::string dialect = row.dialect;
+        if (dialect == "ollama") {
+            CHECK(tree["error"].is_string());
+            continue;
+        }
+        REQUIRE(tree["error"].is_object());
+        CHECK(tree["error"]["message"].is_string());
+        if (dialect == "openai")
+            CHECK(tree["error"]["code"] == row.code);
+        if (dialect == "anthropic") {
+            CHECK(tree["type"] == "error");
+            CHECK(tree["error"]["type"].is_string());
+        }
+        if (dialect == "gemini") {
+            CHECK(tree["error"]["code"] == row.status);
+            CHECK(tree["error"]["status"].is_string());
+        }
+    }
+    checkStillServes(gateway);
+}
+
+TEST_CASE("an upstream's malformed JSON never stops the gateway")
+{
+    FakeUpstream upstream;
+    upstream.setDefault("malformed");
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    for (const bool isStream : {false, true}) {
+        const auto answer = chat(gateway.port(), isStream ? askStream("alias") : ask("alias"));
+        CAPTURE(answer.raw);
+        CHECK((answer.status == 200 || answer.status == 502));
+        if (answer.status == 502)
+            checkError(answer, 502, "upstream_protocol_error");
+    }
+    upstream.setDefault("ok");
+    checkStillServes(gateway);
+}
+
+TEST_CASE("a request that has come through another gateway of the same kind is a loop")
+{
+    // The gateway is its own upstream: by the second time round it must notice.
+    FakeUpstream upstream;
+    auto config =
+        configuration({provider("self", "http://127.0.0.1:1/v1")}, {route("loop", {target("self", "loop", 0)})});
+    GatewayProcess gateway(config);
+    REQUIRE(gateway.isListening());
+    config["providers"][0]["base_url"] = gateway.url() + "/v1";
+    gateway.writeConfig(config);
+    gateway.hangUp();
+    HttpAnswer answer;
+    CHECK(eventually([&] {
+        answer = chat(gateway.port(), ask("loop"));
+        return answer.status != 502;
+    }));
+    checkError(answer, 508, "loop_detected");
+}
+
+TEST_CASE("two gateways that point at each other notice the loop")
+{
+    auto config =
+        configuration({provider("other", "http://127.0.0.1:1/v1")}, {route("loop", {target("other", "loop", 0)})});
+    GatewayProcess one(config);
+    config["providers"][0]["base_url"] = one.url() + "/v1";
+    GatewayProcess two(config);
+    config["providers"][0]["base_url"] = two.url() + "/v1";
+    one.writeConfig(config);
+    one.hangUp();
+    HttpAnswer answer;
+    CHECK(eventually([&] {
+        answer = chat(one.port(), ask("loop"));
+        return answer.status != 502;
+    }));
+    CHECK(answer.status == 508);
+    CHECK(answer.body.find("loop") != std::string::npos);
+}

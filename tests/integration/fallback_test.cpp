@@ -1,0 +1,404 @@
+#include "catch.h"
+
+#include "scenario.h"
+
+#include <chrono>
+
+using namespace tests;
+using End = RecordedRequest::End;
+
+namespace {
+
+/// Short limits, so that a fault by silence is seen soon.
+Json impatient(Json config)
+{
+    for (auto& each : config["providers"])
+        each["timeouts"] = {{"connect_ms", 3000}, {"first_byte_ms", 700}, {"idle_ms", 700}, {"total_ms", 2000}};
+    return config;
+}
+
+void checkAnsweredBySecond(const HttpAnswer& answer, bool isStream)
+{
+    CAPTURE(answer.raw);
+    CHECK(answer.status == 200);
+    CHECK(answer.isComplete);
+    CHECK(answer.headerOr("x-signalbox-provider") == "second");
+    CHECK(answer.headerOr("x-signalbox-model") == "second-model");
+    CHECK(answer.headerOr("x-signalbox-route") == "route-alias");
+    CHECK(attempts(answer) == 2);
+    CHECK(answer.body.find("word8") != std::string::npos);
+    CHECK(answer.body.find("second-model") != std::string::npos);
+    CHECK(answer.body.find("first-model") == std::string::npos); // nothing of the failed answer
+    if (isStream)
+        CHECK(eventData(answer.body).back() == "[DONE]");
+}
+
+} // namespace
+
+TEST_CASE("the next target answers when the first fails before its first token")
+{
+    struct Row {
+        const char* behaviour;
+        bool isForStreams = true;
+        bool isForWhole = true;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"reset-before-head"},
+        {"close-before-head"},
+        {"garbage"},
+        {"hang"},
+        {"status=429,retry-after=30"},
+        {"status=500"},
+        {"status=502"},
+        {"status=503"},
+        {"status=529"},
+        {"status=500,malformed"},
+        {"status=404,code=model_not_found"},
+        {"status=401"},
+        {"status=402"},
+        {"status=403"},
+        {"reset=0"},
+        {"truncate=0"},
+        {"stall=0"},
+        {"empty"},
+        {"reset=1", true, false},
+        {"truncate=1", true, false},
+        {"stall=1", true, false},
+        {"error=0", true, false},
+        {"error=1", true, false},
+        {"reset=100", false, true},
+        {"truncate=100", false, true},
+        {"stall=100", false, true},
+    }));
+    CAPTURE(row.behaviour);
+    FakeUpstream first;
+    FakeUpstream second;
+    first.setDefault(row.behaviour);
+    GatewayProcess gateway(impatient(fallbackConfiguration(first.baseUrl(), second.baseUrl())));
+    for (const bool isStream : {true, false}) {
+        if (!(isStream ? row.isForStreams : row.isForWhole))
+            continue;
+        CAPTURE(isStream);
+        checkAnsweredBySecond(chat(gateway.port(), isStream ? askStream("alias") : ask("alias")), isStream);
+        REQUIRE_FALSE(second.requests().empty());
+        CHECK(parsed(second.requests().back().body)["model"] == "second-model");
+    }
+}
+
+TEST_CASE("the next target answers when the first cannot be reached")
+{
+    struct Row {
+        const char* name;
+        std::string url;
+    };
+    // A name under ".invalid" never resolves. Source: RFC 6761 §6.4.
+    const auto row = GENERATE_COPY(values<Row>({{"refused", "http://127.0.0.1:" + std::to_string(unusedPort()) + "/v1"},
+        {"no such name", "http://nowhere.invalid/v1"}}));
+    CAPTURE(row.name);
+    FakeUpstream second;
+    GatewayProcess gateway(impatient(fallbackConfiguration(row.url, second.baseUrl())));
+    checkAnsweredBySecond(chat(gateway.port(), ask("alias")), false);
+    checkAnsweredBySecond(chat(gateway.port(), askStream("alias")), true);
+}
+
+TEST_CASE("the client's own mistakes are given back at once")
+{
+    struct Row {
+        const char* behaviour;
+        int status;
+        const char* words;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"status=400", 400, "messages"},
+        {"status=413", 413, "too large"},
+        {"status=422", 422, "processed"},
+        {"status=404,code=unknown_url,message=Nothing here", 404, "Nothing here"},
+    }));
+    CAPTURE(row.behaviour);
+    FakeUpstream first;
+    FakeUpstream second;
+    first.setDefault(row.behaviour);
+    GatewayProcess gateway(fallbackConfiguration(first.baseUrl(), second.baseUrl()));
+    const bool isStream = GENERATE(false, true);
+    const auto answer = chat(gateway.port(), isStream ? askStream("alias") : ask("alias"));
+    CAPTURE(answer.raw);
+    CHECK(answer.status == row.status);
+    CHECK(attempts(answer) == 1);
+    CHECK(answer.headerOr("Content-Type").starts_with("application/json"));
+    const auto body = parsed(answer.body);
+    REQUIRE(body.is_object());
+    CHECK(body["error"]["message"].get<std::string>().find(row.words) != std::string::npos);
+    CHECK(second.requests().empty());
+}
+
+TEST_CASE("after the first token there is no fallback, and no clean end")
+{
+    struct Row {
+        const char* behaviour;
+        std::string lastWord;
+    };
+    const auto row = GENERATE(values<Row>({{"reset=4", "word3"}, {"truncate=4", "word3"}, {"stall=4", "word3"}}));
+    CAPTURE(row.behaviour);
+    FakeUpstream first;
+    FakeUpstream second;
+    first.setDefault(row.behaviour);
+    GatewayProcess gateway(impatient(fallbackConfiguration(first.baseUrl(), second.baseUrl())));
+    HttpClient client(gateway.port());
+    client.send(toText({.body = askStream("alias")}, gateway.port()));
+    REQUIRE(client.readHead());
+    CHECK(client.answer().status == 200);
+    CHECK(client.answer().headerOr("x-signalbox-provider") == "first");
+    CHECK(client.waitForClose());
+    client.readToEnd(0);
+    const auto body = client.answer().body;
+    CAPTURE(body);
+    CHECK(body.find(row.lastWord) != std::string::npos);
+    CHECK(body.find("[DONE]") == std::string::npos);
+    CHECK(body.find("\"stop\"") == std::string::npos);
+    const auto events = eventData(body);
+    REQUIRE_FALSE(events.empty());
+    const auto error = parsed(events.back());
+    REQUIRE(error.is_object());
+    CHECK(error["error"]["code"] == "stream_interrupted");
+    CHECK(error["error"]["message"].is_string());
+    CHECK(second.requests().empty());
+    CHECK(chat(gateway.port(), ask("alias")).status != 0); // it goes on serving
+}
+
+TEST_CASE("a stream that ends without its marks is not given any")
+{
+    FakeUpstream upstream;
+    upstream.setDefault("end=4");
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    const auto answer = chat(gateway.port(), askStream("alias"));
+    CHECK(answer.body.find("word3") != std::string::npos);
+    CHECK(answer.body.find("[DONE]") == std::string::npos);
+    CHECK(answer.body.find("\"stop\"") == std::string::npos);
+}
+
+TEST_CASE("an upstream's error inside of a committed stream reaches the client")
+{
+    FakeUpstream first;
+    FakeUpstream second;
+    first.setDefault("error=3");
+    GatewayProcess gateway(fallbackConfiguration(first.baseUrl(), second.baseUrl()));
+    const auto answer = chat(gateway.port(), askStream("alias"));
+    CAPTURE(answer.body);
+    CHECK(answer.body.find("word2") != std::string::npos);
+    CHECK(answer.body.find("The server had an error") != std::string::npos);
+    CHECK(answer.body.find("[DONE]") == std::string::npos);
+    CHECK(second.requests().empty());
+}
+
+TEST_CASE("when every attempt fails the answer says how")
+{
+    struct Row {
+        const char* name;
+        const char* first;
+        const char* second;
+        int status;
+        const char* code;
+        const char* words; // of the upstream, or of ours
+    };
+    const auto row = GENERATE(values<Row>({
+        {"both have errors", "status=500", "status=503,message=The second is down", 503, "upstream_error",
+            "The second is down"},
+        {"both are rate-limited", "status=429,retry-after=40", "status=429,retry-after=20", 429,
+            "upstream_rate_limited", ""},
+        {"both are silent", "hang", "hang", 504, "upstream_timeout", ""},
+        {"both close", "close-before-head", "reset-before-head", 502, "upstream_unreachable", ""},
+        {"both are garbage", "garbage", "garbage", 502, "upstream_protocol_error", ""},
+    }));
+    CAPTURE(row.name);
+    FakeUpstream first;
+    FakeUpstream second;
+    first.setDefault(row.first);
+    second.setDefault(row.second);
+    GatewayProcess gateway(impatient(fallbackConfiguration(first.baseUrl(), second.baseUrl())));
+    const bool isStream = GENERATE(false, true);
+    const auto answer = chat(gateway.port(), isStream ? askStream("alias") : ask("alias"));
+    const auto message = checkError(answer, row.status, row.code);
+    CHECK(message.find(row.words) != std::string::npos);
+    CHECK(attempts(answer) == 2);
+    if (row.status == 429) {
+        const auto seconds = answer.headerOr("Retry-After");
+        CHECK((seconds == "20" || seconds == "19"));
+    }
+}
+
+TEST_CASE("nobody to be reached is a 502 that names the provider")
+{
+    const auto url = "http://127.0.0.1:" + std::to_string(unusedPort()) + "/v1";
+    GatewayProcess gateway(configuration({provider("lonely", url)}, {route("alias", {target("lonely", "m", 0)})}));
+    const auto message = checkError(chat(gateway.port(), ask("alias")), 502, "upstream_unreachable");
+    CHECK(message.find("lonely") != std::string::npos);
+}
+
+TEST_CASE("a hung attempt is cancelled when the next one starts")
+{
+    FakeUpstream first;
+    FakeUpstream second;
+    first.setDefault("hang");
+    GatewayProcess gateway(impatient(fallbackConfiguration(first.baseUrl(), second.baseUrl())));
+    CHECK(chat(gateway.port(), askStream("alias")).status == 200);
+    CHECK(first.waitForEnd(0, End::Cancelled));
+}
+
+TEST_CASE("fallback happens only for what the route names")
+{
+    struct Row {
+        const char* name;
+        Json fallback;
+        const char* behaviour;
+        int status;
+        int attempts;
+    };
+    const std::vector<Row> rows{
+        {"not named", {{"on", {"rate_limited"}}}, "status=500", 500, 1},
+        {"named", {{"on", {"rate_limited"}}}, "status=429", 200, 2},
+        {"a status", {{"on", Json::array()}, {"statuses", {418}}}, "status=418", 200, 2},
+        {"no status of these", {{"on", Json::array()}, {"statuses", {418}}}, "status=500", 500, 1},
+        {"one attempt", {{"max_attempts", 1}}, "status=500", 500, 1},
+        {"unreachable is not named", {{"on", {"server_error"}}}, "close-before-head", 502, 1},
+    };
+    for (const auto& row : rows) {
+        CAPTURE(row.name);
+        FakeUpstream first;
+        FakeUpstream second;
+        first.setDefault(row.behaviour);
+        auto config = fallbackConfiguration(first.baseUrl(), second.baseUrl());
+        config["routes"][0]["fallback"] = row.fallback;
+        GatewayProcess gateway(config);
+        const auto answer = chat(gateway.port(), ask("alias"));
+        CHECK(answer.status == row.status);
+        CHECK(attempts(answer) == row.attempts);
+    }
+}
+
+TEST_CASE("a deadline bounds all attempts before the commit")
+{
+    FakeUpstream first;
+    FakeUpstream second;
+    first.setDefault("hang");
+    second.setDefault("hang");
+    auto config = fallbackConfiguration(first.baseUrl(), second.baseUrl());
+    config["routes"][0]["fallback"] = {{"deadline_ms", 800}};
+    GatewayProcess gateway(config);
+    const auto begin = std::chrono::steady_clock::now();
+    checkError(chat(gateway.port(), askStream("alias")), 504, "upstream_timeout");
+    CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(10));
+}
+
+TEST_CASE("a rejected key leads to the next key, then to the next target")
+{
+    const int status = GENERATE(401, 402, 403);
+    CAPTURE(status);
+    FakeUpstream first;
+    FakeUpstream second;
+    const auto refusal = "status=" + std::to_string(status);
+    first.onKey("sk-e2e-one", refusal);
+    auto config = fallbackConfiguration(first.baseUrl(), second.baseUrl());
+    config["providers"][0] = provider("first", first.baseUrl(), {"env:E2E_ONE", "env:E2E_TWO"});
+    const GatewayProcess::Options options{.environment = {{"E2E_ONE", "sk-e2e-one"}, {"E2E_TWO", "sk-e2e-two"}}};
+    SECTION("the next key answers")
+    {
+        GatewayProcess gateway(config, options);
+        // Which key comes first is the balancer's business: two requests meet both.
+        for (int i = 0; i < 2; ++i) {
+            const auto answer = chat(gateway.port(), ask("alias"));
+            CHECK(answer.status == 200);
+            CHECK(answer.headerOr("x-signalbox-provider") == "first");
+        }
+        CHECK(second.requests().empty());
+        CHECK(first.requests().back().bearer() == "sk-e2e-two");
+    }
+    SECTION("the next target answers when no key is left")
+    {
+        first.onKey("sk-e2e-two", refusal);
+        GatewayProcess gateway(config, options);
+        const auto answer = chat(gateway.port(), ask("alias"));
+        CHECK(answer.status == 200);
+        CHECK(answer.headerOr("x-signalbox-provider") == "second");
+        CHECK(attempts(answer) == 3);
+        CHECK(first.requests().size() == 2);
+    }
+    SECTION("the client never sees it as its own 401")
+    {
+        first.onKey("sk-e2e-two", refusal);
+        second.setDefault(refusal);
+        GatewayProcess gateway(config, options);
+        const auto answer = chat(gateway.port(), ask("alias"));
+        const auto message = checkError(answer, 503, "no_usable_key");
+        CHECK((message.find("first") != std::string::npos || message.find("second") != std::string::npos));
+        CHECK(answer.raw.find("sk-e2e") == std::string::npos);
+    }
+}
+
+TEST_CASE("a key that cannot be read is no_usable_key, and others go on")
+{
+    FakeUpstream upstream;
+    auto config = configuration(
+        {provider("locked", upstream.baseUrl(), {"env:E2E_ABSENT"}),
+            provider("keychain", upstream.baseUrl(), {"keychain:keychain/main"}),
+            provider("file", upstream.baseUrl(), {"file:/nonexistent/key"}), provider("open", upstream.baseUrl())},
+        {route("a", {target("locked", "m", 0)}), route("b", {target("keychain", "m", 0)}),
+            route("c", {target("file", "m", 0)}), route("d", {target("open", "m", 0)}),
+            route("e", {target("locked", "m", 1), target("open", "m", 0)})});
+    GatewayProcess gateway(config);
+    struct Row {
+        const char* model;
+        const char* provider;
+    };
+    for (const auto& row : {Row{"a", "locked"}, Row{"b", "keychain"}, Row{"c", "file"}}) {
+        CAPTURE(row.model);
+        const auto message = checkError(chat(gateway.port(), ask(row.model)), 503, "no_usable_key");
+        CHECK(message.find(row.provider) != std::string::npos);
+    }
+    CHECK(upstream.requests().empty());
+    CHECK(chat(gateway.port(), ask("d")).status == 200);
+    CHECK(chat(gateway.port(), ask("e")).status == 200);
+}
+
+TEST_CASE("the field's example: DeepSeek, and Qwen when it is limited or down")
+{
+    FakeUpstream deepseek;
+    FakeUpstream qwen;
+    const auto own = [](const char* id, const FakeUpstream& upstream, const char* secret) {
+        auto one = provider(id, upstream.baseUrl(), {secret});
+        one["type"] = id;
+        return one;
+    };
+    auto qwq = route("qwq-32b", {target("qwen", {}, 0)});
+    const auto config =
+        configuration({own("deepseek", deepseek, "env:DEEPSEEK_API_KEY"), own("qwen", qwen, "env:DASHSCOPE_API_KEY")},
+            {route("deepseek-*", {target("deepseek", {}, 1), target("qwen", "qwen-turbo", 0)}), qwq});
+    GatewayProcess gateway(
+        config, {.environment = {{"DEEPSEEK_API_KEY", "sk-e2e-ds"}, {"DASHSCOPE_API_KEY", "sk-e2e-qw"}}});
+    REQUIRE(gateway.isListening());
+
+    const auto well = chat(gateway.port(), askStream("deepseek-chat"));
+    CHECK(well.headerOr("x-signalbox-provider") == "deepseek");
+    CHECK(well.headerOr("x-signalbox-model") == "deepseek-chat");
+    CHECK(attempts(well) == 1);
+    REQUIRE(deepseek.requests().size() == 1);
+    CHECK(deepseek.requests()[0].bearer() == "sk-e2e-ds");
+
+    for (const auto* fault : {"status=429,retry-after=1", "status=503", "reset-before-head"}) {
+        CAPTURE(fault);
+        deepseek.setDefault(fault);
+        const auto answer = chat(gateway.port(), askStream("deepseek-reasoner"));
+        CHECK(answer.status == 200);
+        CHECK(answer.headerOr("x-signalbox-provider") == "qwen");
+        CHECK(answer.headerOr("x-signalbox-model") == "qwen-turbo");
+        CHECK(eventData(answer.body).back() == "[DONE]");
+        CHECK(qwen.requests().back().bearer() == "sk-e2e-qw");
+        CHECK(parsed(qwen.requests().back().body)["model"] == "qwen-turbo");
+    }
+    deepseek.stopListening();
+    deepseek.closeIdle();
+    CHECK(chat(gateway.port(), ask("deepseek-chat")).headerOr("x-signalbox-provider") == "qwen");
+
+    const auto direct = chat(gateway.port(), ask("qwq-32b"));
+    CHECK(direct.headerOr("x-signalbox-provider") == "qwen");
+    CHECK(parsed(qwen.requests().back().body)["model"] == "qwq-32b");
+}

@@ -1,0 +1,169 @@
+#include "catch.h"
+
+#include "ledger_reader.h"
+#include "scenario.h"
+
+#include <QDir>
+#include <QFile>
+
+#include <chrono>
+#include <iostream>
+
+using namespace tests;
+
+namespace {
+
+/// Voluntary context switches of all threads: how often the process was woken.
+long long wakeUps(long long pid)
+{
+    long long sum = 0;
+    const auto root = QStringLiteral("/proc/%1/task").arg(pid);
+    for (const auto& thread : QDir(root).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+        QFile file(root + u'/' + thread + QStringLiteral("/status"));
+        if (!file.open(QIODevice::ReadOnly))
+            continue;
+        for (const auto& line : file.readAll().split('\n'))
+            if (line.startsWith("voluntary_ctxt_switches:"))
+                sum += line.mid(line.indexOf(':') + 1).trimmed().toLongLong();
+    }
+    return sum;
+}
+
+long long residentKb(long long pid)
+{
+    QFile file(QStringLiteral("/proc/%1/status").arg(pid));
+    if (!file.open(QIODevice::ReadOnly))
+        return -1;
+    for (const auto& line : file.readAll().split('\n'))
+        if (line.startsWith("VmRSS:"))
+            return line.mid(6).trimmed().split(' ').first().toLongLong();
+    return -1;
+}
+
+} // namespace
+
+TEST_CASE("SIGTERM lets an open stream end, takes nothing new, and exits 0")
+{
+    FakeUpstream upstream;
+    upstream.setDefault("stepped,words=4");
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    HttpClient client(gateway.port());
+    HttpClient idle(gateway.port());
+    REQUIRE(idle.isConnected());
+    client.send(toText({.body = askStream("alias")}, gateway.port()));
+    upstream.step(2);
+    REQUIRE(client.readHead());
+    REQUIRE(client.readBodyUntil("word1"));
+    gateway.terminate();
+    // No new work: refused, closed, or told so.
+    CHECK(eventually([&] {
+        HttpClient late(gateway.port());
+        if (!late.isConnected())
+            return true;
+        late.send(toText({.body = ask("alias")}, gateway.port()));
+        const auto answer = late.readAnswer(false, 1000);
+        return answer.status == 0 || answer.headerOr("x-signalbox-error") == "gateway_stopping";
+    }));
+    CHECK(gateway.isRunning());
+    upstream.step(20);
+    REQUIRE(client.readToEnd());
+    CHECK(eventData(client.answer().body).back() == "[DONE]");
+    CHECK(gateway.waitForExit(5000) == 0);
+    const auto rows = exchanges(gateway.dataDir() + "/ledger.sqlite", 1);
+    REQUIRE(rows.size() == 1);
+    CHECK(text(rows[0], "outcome") == "answered");
+}
+
+TEST_CASE("SIGTERM does not wait for ever")
+{
+    FakeUpstream upstream;
+    upstream.setDefault("stall=3");
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    HttpClient client(gateway.port());
+    client.send(toText({.body = askStream("alias")}, gateway.port()));
+    REQUIRE(client.readHead());
+    const auto begin = std::chrono::steady_clock::now();
+    gateway.terminate();
+    CHECK(gateway.waitForExit(20000) == 0);
+    const auto took = std::chrono::steady_clock::now() - begin;
+    CHECK(took >= std::chrono::seconds(8));
+    CHECK(took < std::chrono::seconds(15));
+    CHECK(client.waitForClose());
+    CHECK(client.answer().body.find("[DONE]") == std::string::npos);
+}
+
+TEST_CASE("a second SIGTERM does not crash, and no signal leaves a lock behind")
+{
+    FakeUpstream upstream;
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    gateway.terminate();
+    gateway.terminate();
+    gateway.waitForExit();
+    CHECK_FALSE(gateway.isCrashed());
+}
+
+TEST_CASE("stopped with 400 streams in flight, each one is settled")
+{
+    constexpr int kStreams = 400;
+    FakeUpstream upstream;
+    upstream.setDefault("stall=3");
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    std::vector<std::unique_ptr<HttpClient>> clients;
+    for (int i = 0; i < kStreams; ++i) {
+        clients.push_back(std::make_unique<HttpClient>(gateway.port()));
+        clients.back()->send(toText({.body = askStream("alias")}, gateway.port()));
+    }
+    int started = 0;
+    for (auto& client : clients)
+        started += client->readHead() ? 1 : 0;
+    CHECK(started == kStreams);
+    gateway.terminate();
+    CHECK(gateway.waitForExit(30000) == 0);
+    CHECK_FALSE(gateway.isCrashed());
+    CHECK(upstream.waitForConnections(0));
+    const auto rows = exchanges(gateway.dataDir() + "/ledger.sqlite", kStreams);
+    CHECK(rows.size() == kStreams);
+}
+
+TEST_CASE("at rest it does nothing")
+{
+    FakeUpstream upstream;
+    auto config = aliasConfiguration(upstream);
+    config["providers"][0]["keepalive"] = {{"idle_ms", 300}};
+    GatewayProcess gateway(config, withKey());
+    for (int i = 0; i < 5; ++i)
+        CHECK(chat(gateway.port(), askStream("alias")).status == 200);
+    CHECK(upstream.waitForConnections(0)); // the pool has emptied
+    exchanges(gateway.dataDir() + "/ledger.sqlite", 5);
+    pause(2000); // timers of the last requests run out
+    const auto before = wakeUps(gateway.pid());
+    constexpr int kWatched_ms = 10000;
+    pause(kWatched_ms);
+    const auto count = wakeUps(gateway.pid()) - before;
+    std::cout << "signalboxd at rest: " << count << " wake-ups in 10 s, " << residentKb(gateway.pid()) / 1024
+              << " MB resident\n";
+    CHECK(count <= 2);
+}
+
+TEST_CASE("thousands of requests leave no connections and little memory behind")
+{
+    FakeUpstream upstream;
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    const auto run = [&](int count) {
+        HttpClient client(gateway.port());
+        const auto whole = toText({.body = ask("alias")}, gateway.port());
+        int well = 0;
+        for (int i = 0; i < count; ++i) {
+            client.send(whole);
+            well += client.readAnswer().status == 200 ? 1 : 0;
+        }
+        return well;
+    };
+    CHECK(run(500) == 500);
+    const auto before = residentKb(gateway.pid());
+    CHECK(run(2000) == 2000);
+    const auto grown = residentKb(gateway.pid()) - before;
+    std::cout << "2,000 more requests: " << grown << " KB more resident\n";
+    CHECK(grown < 8 * 1024);
+    CHECK(upstream.openConnections() <= 1);
+}

@@ -1,0 +1,214 @@
+#include "catch.h"
+
+#include "scenario.h"
+
+using namespace tests;
+
+TEST_CASE("a request goes on byte for byte except for its model")
+{
+    FakeUpstream upstream;
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    REQUIRE(gateway.isListening());
+
+    struct Row {
+        const char* name;
+        std::string before; // ... the model's value ...
+        std::string after;
+    };
+    const std::string messages = R"("messages":[{"role":"user","content":"hi"}])";
+    const std::string zeros(2 * 1024 * 1024, '0');
+    const std::vector<Row> rows{
+        {"plain", R"({"model":)", "," + messages + "}"},
+        {"model last", "{" + messages + R"(,"model":)", "}"},
+        {"odd spaces", "  \n{ \t\"model\"\r\n :  ", " \n,\n" + messages + " } \n"},
+        {"order of keys", R"({"z":1,"a":2,"model":)", R"(,"m":3,)" + messages + R"(,"b":4})"},
+        {"integers beyond doubles", R"({"seed":12345678901234567890123,"model":)",
+            R"(,"x":9007199254740993,)" + messages + "}"},
+        {"numbers as written", R"({"temperature":1.0,"top_p":1e-0,"y":-0.0,"model":)",
+            R"(,"z":1E+2,)" + messages + "}"},
+        {"escapes as written", R"({"user":"\u00e9\/\n\ud83d\ude00 \"model\":\"x\"","model":)", "," + messages + "}"},
+        {"raw UTF-8", "{\"user\":\"\xe4\xbd\xa0\xe5\xa5\xbd \xf0\x9f\x98\x80\",\"model\":", "," + messages + "}"},
+        {"models further in", R"({"metadata":{"model":"inner","stream":true},"model":)",
+            R"(,"messages":[{"role":"user","content":"hi","model":"inner"}],"tools":[{"model":"inner"}]})"},
+        {"duplicates of other keys", R"({"user":"a","model":)", R"(,"user":"b",)" + messages + R"(,"user":"c"})"},
+        {"an escaped key", R"({"mod\u0065l":)", "," + messages + "}"},
+        {"unknown fields", R"({"x_vendor":{"deep":[[[{"k":null}]]]},"model":)", "," + messages + R"(,"":0})"},
+        {"two megabytes", R"({"model":)", R"(,"messages":[{"role":"user","content":")" + zeros + R"("}]})"},
+        {"stream switched off", R"({"stream":false,"model":)", "," + messages + "}"},
+    };
+    std::size_t count = 0;
+    for (const auto& row : rows) {
+        CAPTURE(row.name);
+        const auto answer = chat(gateway.port(), row.before + R"("alias")" + row.after);
+        CHECK(answer.status == 200);
+        if (answer.status != 200)
+            continue;
+        const auto requests = upstream.requests();
+        REQUIRE(requests.size() == ++count);
+        CHECK((requests.back().body == row.before + R"("up-model")" + row.after));
+        CHECK_FALSE(requests.back().isChunked);
+    }
+}
+
+TEST_CASE("a model that is named in another way is the same model")
+{
+    FakeUpstream upstream;
+    auto config = aliasConfiguration(upstream);
+    config["routes"].push_back(route("org/model", {target("up", "up-model", 0)}));
+    GatewayProcess gateway(config, withKey());
+    for (const auto* written : {R"("org/model")", R"("org\/model")", R"("\u006frg/mod\u0065l")"}) {
+        CAPTURE(written);
+        const auto answer = chat(gateway.port(), std::string(R"({"model":)") + written + R"(,"messages":[]})");
+        CHECK(answer.status == 200);
+        REQUIRE_FALSE(upstream.requests().empty());
+        CHECK(upstream.requests().back().body == R"({"model":"up-model","messages":[]})");
+    }
+}
+
+TEST_CASE("without a model of its own a target leaves every byte alone")
+{
+    FakeUpstream upstream;
+    GatewayProcess gateway(
+        configuration({provider("up", upstream.baseUrl())}, {route("deep*", {target("up", {}, 0)})}));
+    const std::string body = "{\"messages\" : [ ] , \"model\":\"deep\\u0031\", \"n\":1.50 }\n";
+    CHECK(chat(gateway.port(), body).status == 200);
+    REQUIRE(upstream.requests().size() == 1);
+    CHECK(upstream.requests()[0].body == body);
+}
+
+TEST_CASE("the model is refused where it stands twice")
+{
+    FakeUpstream upstream;
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    for (const auto* second : {R"("model")", R"("mod\u0065l")"}) {
+        const auto answer =
+            chat(gateway.port(), std::string(R"({"model":"alias","messages":[],)") + second + R"(:"other"})");
+        CHECK(checkError(answer, 400, "invalid_request").find("model") != std::string::npos);
+    }
+    CHECK(upstream.requests().empty());
+}
+
+TEST_CASE("of the client's headers only those of the dialect go upstream")
+{
+    FakeUpstream upstream;
+    auto config = aliasConfiguration(upstream);
+    config["providers"][0]["forward_headers"] = {"x-team"};
+    GatewayProcess gateway(config, withKey());
+    const auto answer = chat(gateway.port(), ask("alias"),
+        {{"Authorization", "Bearer client-key"}, {"api-key", "client-key"}, {"x-api-key", "client-key"},
+            {"x-goog-api-key", "client-key"}, {"Cookie", "session=client"}, {"User-Agent", "OpenAI/JS 6.49.0"},
+            {"Accept", "application/json"}, {"Accept-Encoding", "gzip, br"}, {"x-stainless-lang", "js"},
+            {"openai-organization", "org-1"}, {"Idempotency-Key", "idem-1"},
+            {"traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"}, {"x-team", "red"},
+            {"x-private", "no"}, {"Connection", "keep-alive, x-hop"}, {"x-hop", "no"}, {"Keep-Alive", "timeout=5"},
+            {"TE", "trailers"}, {"Proxy-Authorization", "Basic client"}});
+    CHECK(answer.status == 200);
+    REQUIRE(upstream.requests().size() == 1);
+    const auto sent = upstream.requests()[0];
+    CAPTURE(sent.head);
+    CHECK(sent.target == "/v1/chat/completions");
+    CHECK(sent.header("Authorization") == std::string("Bearer ") + kKey);
+    CHECK(fieldCount(sent.headers, "Authorization") == 1);
+    CHECK(sent.header("Host") == "127.0.0.1:" + std::to_string(upstream.port()));
+    CHECK(fieldCount(sent.headers, "Host") == 1);
+    CHECK(fieldCount(sent.headers, "Content-Length") == 1);
+    CHECK(sent.header("Content-Type") == "application/json");
+    CHECK(sent.header("User-Agent") == "OpenAI/JS 6.49.0");
+    CHECK(sent.header("x-stainless-lang") == "js");
+    CHECK(sent.header("openai-organization") == "org-1");
+    CHECK(sent.header("Idempotency-Key") == "idem-1");
+    CHECK(sent.header("traceparent") == "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+    CHECK(sent.header("x-team") == "red");
+    for (const auto* name : {"api-key", "x-api-key", "x-goog-api-key", "Cookie", "x-private", "x-hop", "Keep-Alive",
+             "TE", "Proxy-Authorization"})
+        CHECK_FALSE(sent.header(name));
+    CHECK(sent.head.find("client-key") == std::string::npos);
+    // A compressed answer could not be read along.
+    const auto encoding = sent.header("Accept-Encoding").value_or("identity");
+    CHECK(encoding == "identity");
+}
+
+TEST_CASE("an answer comes back byte for byte, however it was framed")
+{
+    FakeUpstream upstream;
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    Behaviour odd;
+    odd.body = "{ \"id\":\"x\",\n\"model\" : \"up-model\", \"n\":12345678901234567890123,\t\"choices\":[{\"message\":"
+               "{\"role\":\"assistant\",\"content\":\"\\u00e9\\/\"},\"finish_reason\":\"stop\",\"index\":0}] }\n";
+    struct Row {
+        const char* name;
+        void (*change)(Behaviour&);
+    };
+    const std::vector<Row> rows{
+        {"with a length", [](Behaviour&) {}},
+        {"chunked", [](Behaviour& b) { b.framing = Behaviour::Framing::Chunked; }},
+        {"in odd chunks", [](Behaviour& b) { b.framing = Behaviour::Framing::Chunked, b.oddChunks = true; }},
+        {"until close", [](Behaviour& b) { b.framing = Behaviour::Framing::UntilClose; }},
+        {"byte by byte", [](Behaviour& b) { b.sliceBytes = 1; }},
+        {"announced to close", [](Behaviour& b) { b.announceClose = true; }},
+    };
+    for (const auto& row : rows) {
+        CAPTURE(row.name);
+        auto behaviour = odd;
+        row.change(behaviour);
+        upstream.onModel("up-model", behaviour);
+        const auto answer = chat(gateway.port(), ask("alias"));
+        CHECK(answer.status == 200);
+        CHECK(answer.isComplete);
+        CHECK(answer.body == *odd.body);
+        CHECK(answer.headerOr("Content-Type") == "application/json");
+    }
+}
+
+TEST_CASE("a large answer comes whole")
+{
+    FakeUpstream upstream;
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    upstream.setDefault("words=20000,word-bytes=1000");
+    const auto answer = chat(gateway.port(), ask("alias"));
+    CHECK(answer.isComplete);
+    CHECK(answer.body.size() > 20000U * 1000U);
+    CHECK(parsed(answer.body)["choices"][0]["finish_reason"] == "stop");
+}
+
+TEST_CASE("every answer says where it came from")
+{
+    FakeUpstream upstream;
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    const bool isStream = GENERATE(false, true);
+    const auto first = chat(gateway.port(), isStream ? askStream("alias") : ask("alias"));
+    CHECK(first.status == 200);
+    CHECK(first.headerOr("x-signalbox-route") == "route-alias");
+    CHECK(first.headerOr("x-signalbox-provider") == "up");
+    CHECK(first.headerOr("x-signalbox-model") == "up-model");
+    CHECK(attempts(first) == 1);
+    CHECK_FALSE(first.header("x-signalbox-error"));
+    const auto id = first.headerOr("x-signalbox-request-id");
+    CHECK_FALSE(id.empty());
+    CHECK(chat(gateway.port(), ask("alias")).headerOr("x-signalbox-request-id") != id);
+}
+
+TEST_CASE("parameters that the configuration sets are the only other edits")
+{
+    FakeUpstream upstream;
+    auto config = aliasConfiguration(upstream);
+    config["providers"][0]["parameters"] = {{"set", {{"user", "box"}}},
+        {"default", {{"temperature", 0.5}, {"top_p", 0.9}}}, {"remove", {"logit_bias"}},
+        {"rename", {{"max_tokens", "max_completion_tokens"}}}};
+    GatewayProcess gateway(config, withKey());
+    const auto answer = chat(gateway.port(),
+        ask("alias", R"(,"top_p":0.1,"logit_bias":{"1":2},"max_tokens":12345678901234567890,"seed":1.0,"user":"me")"));
+    CHECK(answer.status == 200);
+    REQUIRE(upstream.requests().size() == 1);
+    const auto body = upstream.requests()[0].body;
+    CAPTURE(body);
+    const auto tree = parsed(body);
+    CHECK(tree["model"] == "up-model");
+    CHECK(tree["user"] == "box");
+    CHECK(tree["temperature"] == 0.5);
+    CHECK(tree["top_p"] == 0.1);
+    CHECK_FALSE(tree.contains("logit_bias"));
+    CHECK_FALSE(tree.contains("max_tokens"));
+    CHECK(body.find(R"("max_completion_tokens":12345678901234567890)") != std::string::npos);
+    CHECK(body.find(R"("seed":1.0)") != std::string::npos);
+}

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "fake_upstream.h"
+#include "gateway_process.h"
+#include "http_client.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+// What the end-to-end cases share: requests, configurations and the checks that
+// are the same for every answer.
+namespace tests {
+
+inline constexpr const char* kKeyName = "E2E_UPSTREAM_KEY";
+inline constexpr const char* kKeyReference = "env:E2E_UPSTREAM_KEY";
+inline constexpr const char* kKey = "sk-e2e-main-5f1c0d9a7b";
+
+/// The environment in which `kKeyReference` is `kKey`.
+GatewayProcess::Options withKey();
+
+/// `{"model":...,"messages":[{"role":"user","content":"hi"}]}`, with `extra` behind it (",\"n\":1").
+std::string ask(const std::string& model, const std::string& extra = {});
+std::string askStream(const std::string& model, const std::string& extra = {});
+
+/// One provider `up` at `upstream`, with `kKeyReference`, and the route `alias` -> `up-model`.
+Json aliasConfiguration(const FakeUpstream& upstream);
+
+/// Two providers, `first` and `second`, and the route `alias`: first-model, then second-model.
+Json fallbackConfiguration(const std::string& firstUrl, const std::string& secondUrl);
+
+/// The `x-signalbox-attempts` header as a number; -1: none.
+int attempts(const HttpAnswer& answer);
+
+/// The error contract in OpenAI's shape: status, code, header, message, request id.
+/// Returns the message.
+std::string checkError(const HttpAnswer& answer, int status, const std::string& code);
+
+/// The parsed body; discarded where it is no JSON.
+Json parsed(const std::string& text);
+
+} // namespace tests

@@ -1,0 +1,85 @@
+#include "catch.h"
+
+#include "scenario.h"
+
+using namespace tests;
+
+namespace {
+
+constexpr const char* kPrompt = "pineapple-prompt-7731";
+constexpr const char* kConsumerKey = "sb-e2e-consumer-90ab";
+constexpr const char* kUnknownKey = "sb-e2e-unknown-12cd";
+constexpr const char* kHeaderSecret = "hdr-e2e-secret-34ef";
+
+std::string prompt(const std::string& model, const std::string& extra = {})
+{
+    return R"({"model":")" + model + R"(","messages":[{"role":"user","content":")" + kPrompt + "\"}]" + extra + "}";
+}
+
+} // namespace
+
+TEST_CASE("no key and no prompt in any file, log or answer")
+{
+    FakeUpstream well;
+    FakeUpstream ill;
+    // Upstreams repeat keys in their refusals; these words must not come through as they are.
+    ill.setDefault(std::string("status=401,message=Incorrect API key provided: ") + kKey);
+    auto first = provider("ill", ill.baseUrl(), {kKeyReference});
+    auto second = provider("well", well.baseUrl(), {kKeyReference});
+    second["auth"] = {{"headers", {{"x-more", {{"secret", "env:E2E_HEADER"}}}}}};
+    auto config = configuration({first, second},
+        {route("both", {target("ill", "m", 1), target("well", "m", 0)}), route("ill", {target("ill", "m", 0)}),
+            route("down", {target("well", "m!reset-before-head", 0)})});
+    config["consumers"] = {{{"name", "ide"}, {"keys", {{{"secret", "env:E2E_CONSUMER"}}}}}};
+    config["log"] = {{"level", "debug"}};
+    GatewayProcess gateway(config,
+        {.environment = {{kKeyName, kKey}, {"E2E_HEADER", kHeaderSecret}, {"E2E_CONSUMER", kConsumerKey}},
+            .arguments = {"--log-level", "debug"}});
+    REQUIRE(gateway.isListening());
+
+    std::string answers;
+    const auto send = [&](const HttpRequest& request) { answers += exchange(gateway.port(), request).raw; };
+    for (const auto* model : {"both", "ill", "down", "unknown", "well/x!status=500,message=no", "well/x!garbage"}) {
+        send({.headers = {{"Authorization", std::string("Bearer ") + kConsumerKey}}, .body = prompt(model)});
+        send({.headers = {{"x-api-key", kUnknownKey}}, .body = prompt(model, R"(,"stream":true)")});
+    }
+    send({.target = std::string("/v1/chat/completions?key=") + kConsumerKey, .body = prompt("both")});
+    send({.target = std::string("/v1/nothing?key=") + kConsumerKey, .body = prompt("both")});
+    send({.body = std::string("{\"model\":\"both\", broken ") + kPrompt});
+    send({.method = "GET", .target = "/v1/models"});
+    send({.method = "GET", .target = "/health"});
+    REQUIRE_FALSE(well.requests().empty());
+    CHECK(well.requests().back().header("x-more") == kHeaderSecret);
+    gateway.writeConfigText("{ broken");
+    gateway.hangUp();
+    CHECK(gateway.waitForLog("config"));
+    gateway.terminate();
+    CHECK(gateway.waitForExit() == 0);
+
+    for (const auto* secret : {kKey, kConsumerKey, kUnknownKey, kHeaderSecret, kPrompt}) {
+        CAPTURE(secret);
+        std::size_t searched = 0;
+        const auto files = gateway.filesWith(secret, &searched);
+        CAPTURE(files);
+        CHECK(files.empty());
+        CHECK(searched >= 3); // configuration, log, ledger
+        CHECK(answers.find(secret) == std::string::npos);
+    }
+    // The search does find what is there.
+    CHECK_FALSE(gateway.filesWith("route-both").empty());
+}
+
+TEST_CASE("a log line for each exchange, with its id, in the log's file")
+{
+    FakeUpstream upstream;
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    const auto id = chat(gateway.port(), ask("alias")).headerOr("x-signalbox-request-id");
+    REQUIRE_FALSE(id.empty());
+    CHECK(gateway.waitForLog(id));
+    CHECK(eventually([&] {
+        for (const auto& file : gateway.filesWith(id))
+            if (file.find("/logs/") != std::string::npos)
+                return true;
+        return false;
+    }));
+}

@@ -1,0 +1,251 @@
+#include "catch.h"
+
+#include "chat_wire.h"
+#include "scenario.h"
+
+#include <chrono>
+#include <numeric>
+
+using namespace tests;
+using End = RecordedRequest::End;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int kNothing_ms = 150; // how long "nothing comes" is watched
+
+std::string whole(const std::string& sent, const std::string& behaviour = {})
+{
+    std::string problem;
+    const auto events = completionEvents(readChatRequest(sent), *parseBehaviour(behaviour, problem), 1);
+    return std::accumulate(events.begin(), events.end(), std::string());
+}
+
+} // namespace
+
+TEST_CASE("each event of a stream leaves as it arrives")
+{
+    FakeUpstream upstream;
+    upstream.setDefault("stepped,words=5");
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    HttpClient client(gateway.port());
+    client.send(toText({.body = askStream("alias", R"(,"stream_options":{"include_usage":true})")}, gateway.port()));
+    REQUIRE(upstream.waitForRequests(1));
+
+    // The role frame is no token: nothing is committed by it.
+    upstream.step();
+    CHECK_FALSE(client.readHead(kNothing_ms));
+
+    upstream.step();
+    REQUIRE(client.readHead());
+    CHECK(client.answer().status == 200);
+    CHECK(client.answer().headerOr("Content-Type").starts_with("text/event-stream"));
+    REQUIRE(client.readBodyUntil("\"word1\""));
+    for (const auto* word : {"word2", "word3", "word4", "word5"}) {
+        CAPTURE(word);
+        CHECK(client.answer().body.find(word) == std::string::npos);
+        upstream.step();
+        REQUIRE(client.readBodyUntil(word));
+        CHECK(client.answer().body.ends_with("\n\n")); // nothing more than this event
+    }
+    upstream.step(3); // finish, usage, [DONE]
+    REQUIRE(client.readToEnd());
+    CHECK(eventData(client.answer().body).back() == "[DONE]");
+    CHECK(client.answer().body == whole(upstream.requests()[0].body, "words=5"));
+}
+
+TEST_CASE("events keep the pace of the upstream")
+{
+    FakeUpstream upstream;
+    upstream.setDefault("gap=100,words=6");
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    const auto answer = chat(gateway.port(), askStream("alias"));
+    CHECK(answer.isComplete);
+    REQUIRE(answer.arrivals.size() >= 6);
+    CHECK(answer.arrivals.back().at - answer.arrivals.front().at >= 450ms);
+    int gaps = 0;
+    for (std::size_t i = 1; i < answer.arrivals.size(); ++i)
+        gaps += answer.arrivals[i].at - answer.arrivals[i - 1].at >= 50ms ? 1 : 0;
+    CHECK(gaps >= 4);
+}
+
+TEST_CASE("a stream comes back byte for byte, however it was cut")
+{
+    const auto* words = GENERATE("words=4", "odd-chunks", "slices=1", "slices=7,odd-chunks", "framing=close",
+        "gathered", "crlf", "comments", "words=3,word-bytes=300000", "usage-always", "usage-in-finish");
+    CAPTURE(words);
+    FakeUpstream upstream;
+    upstream.setDefault(words);
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    const auto answer = chat(gateway.port(), askStream("alias", R"(,"stream_options":{"include_usage":true})"));
+    CHECK(answer.isComplete);
+    REQUIRE(upstream.requests().size() == 1);
+    CHECK((answer.body == whole(upstream.requests()[0].body, words)));
+}
+
+TEST_CASE("usage is asked for upstream and hidden again from who did not ask")
+{
+    struct Row {
+        const char* name;
+        std::string extra; // of the client
+        bool isShown; // the usage chunk
+    };
+    const auto row = GENERATE(values<Row>({
+        {"not asked", "", false},
+        {"switched off", R"(,"stream_options":{"include_usage":false})", false},
+        {"options without it", R"(,"stream_options":{"include_obfuscation":false})", false},
+        {"no options", R"(,"stream_options":null)", false},
+        {"asked", R"(,"stream_options":{"include_usage":true})", true},
+    }));
+    CAPTURE(row.name);
+    FakeUpstream upstream;
+    upstream.setDefault("words=3,cached=2,reasoning=1");
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    const auto answer = chat(gateway.port(), askStream("alias", row.extra + R"(,"seed":12345678901234567890)"));
+    CHECK(answer.isComplete);
+    REQUIRE(upstream.requests().size() == 1);
+    const auto sent = upstream.requests()[0].body;
+    CAPTURE(sent);
+    const auto tree = parsed(sent);
+    REQUIRE(tree.is_object());
+    CHECK(tree["stream_options"]["include_usage"] == true);
+    CHECK(sent.find(R"("seed":12345678901234567890)") != std::string::npos);
+    if (row.extra.find("obfuscation") != std::string::npos)
+        CHECK(tree["stream_options"]["include_obfuscation"] == false);
+
+    const auto events = eventData(answer.body);
+    CAPTURE(answer.body);
+    REQUIRE(events.size() >= 6);
+    CHECK(events.back() == "[DONE]");
+    bool hasUsage = false;
+    for (const auto& event : events)
+        if (const auto chunk = parsed(event);
+            chunk.is_object() && chunk.contains("usage") && chunk["usage"].is_object())
+            hasUsage = true;
+    CHECK(hasUsage == row.isShown);
+    CHECK(events.size() == (row.isShown ? 7U : 6U));
+    CHECK(parsed(events[4])["choices"][0]["finish_reason"] == "stop");
+}
+
+TEST_CASE("usage that comes with the finish reason stays where it is")
+{
+    FakeUpstream upstream;
+    upstream.setDefault("usage-in-finish,words=2");
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    const auto answer = chat(gateway.port(), askStream("alias"));
+    const auto events = eventData(answer.body);
+    REQUIRE(events.size() == 5);
+    CHECK(parsed(events[3])["choices"][0]["finish_reason"] == "stop");
+    CHECK(events.back() == "[DONE]");
+}
+
+TEST_CASE("usage is not asked for where nothing is streamed")
+{
+    FakeUpstream upstream;
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    CHECK(chat(gateway.port(), ask("alias")).status == 200);
+    REQUIRE(upstream.requests().size() == 1);
+    CHECK(upstream.requests()[0].body.find("stream_options") == std::string::npos);
+}
+
+TEST_CASE("a client that goes cancels the upstream at once")
+{
+    struct Row {
+        const char* name;
+        const char* behaviour;
+        bool waitsForToken;
+        bool isReset;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"in the stream", "stall=3", true, false},
+        {"in the stream, reset", "stall=3", true, true},
+        {"before the head", "hang", false, false},
+        {"before the first token", "stall=1", false, false},
+    }));
+    CAPTURE(row.name);
+    FakeUpstream upstream;
+    upstream.setDefault(row.behaviour);
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    HttpClient client(gateway.port());
+    client.send(toText({.body = askStream("alias")}, gateway.port()));
+    REQUIRE(upstream.waitForRequests(1));
+    if (row.waitsForToken) {
+        REQUIRE(client.readHead());
+        REQUIRE(client.readBodyUntil("word1"));
+    }
+    CHECK(upstream.requests()[0].end == End::Open);
+    const auto left = std::chrono::steady_clock::now();
+    if (row.isReset)
+        client.reset();
+    else
+        client.close();
+    REQUIRE(upstream.waitForEnd(0, End::Cancelled, 5000));
+    CHECK(upstream.requests()[0].endedAt - left < 2s);
+    CHECK(upstream.waitForConnections(0)); // a half-read answer must not be pooled
+    upstream.setDefault("ok");
+    CHECK(chat(gateway.port(), ask("alias")).status == 200);
+}
+
+TEST_CASE("a slow client holds the upstream back and gets everything in the end")
+{
+    constexpr std::uint64_t kAnswer = 60ULL * 1000 * 1000;
+    FakeUpstream upstream;
+    upstream.setDefault("words=60000,word-bytes=1000");
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    HttpClient client(gateway.port());
+    client.keepBuffersSmall(32 * 1024);
+    client.send(toText({.body = askStream("alias")}, gateway.port()));
+    REQUIRE(client.readHead());
+    REQUIRE(client.readBodySize(100000));
+
+    // Until the upstream is stopped: two looks in a row at the same count.
+    std::uint64_t before = 1;
+    const bool hasStopped = eventually([&] {
+        const auto now = upstream.requests()[0].sent;
+        pause(200);
+        return std::exchange(before, now) == now;
+    });
+    CHECK(hasStopped);
+    CHECK(before < kAnswer / 2);
+    REQUIRE(client.readToEnd(60000));
+    CHECK(eventData(client.answer().body).back() == "[DONE]");
+    CHECK(client.answer().body.size() > kAnswer);
+}
+
+TEST_CASE("a comment keeps a client that waits, and fallback goes on behind it")
+{
+    FakeUpstream first;
+    FakeUpstream second;
+    first.setDefault("hang");
+    auto config = fallbackConfiguration(first.baseUrl(), second.baseUrl());
+    config["listen"]["stream_comment_ms"] = 300;
+    config["providers"][0]["timeouts"]["first_byte_ms"] = 1200;
+    SECTION("until another answers")
+    {
+        GatewayProcess gateway(config);
+        HttpClient client(gateway.port());
+        client.send(toText({.body = askStream("alias")}, gateway.port()));
+        REQUIRE(client.readHead());
+        CHECK(client.answer().status == 200);
+        CHECK(client.answer().headerOr("Content-Type").starts_with("text/event-stream"));
+        for (const auto* name : {"x-signalbox-provider", "x-signalbox-model", "x-signalbox-attempts"})
+            CHECK_FALSE(client.answer().header(name));
+        REQUIRE(client.readBodySize(1));
+        CHECK(client.answer().body.starts_with(":"));
+        REQUIRE(client.readToEnd());
+        CHECK(client.answer().body.find("word8") != std::string::npos);
+        CHECK(eventData(client.answer().body).back() == "[DONE]");
+    }
+    SECTION("or with an error in the stream")
+    {
+        second.setDefault("status=500");
+        GatewayProcess gateway(config);
+        const auto answer = chat(gateway.port(), askStream("alias"));
+        CHECK(answer.status == 200);
+        CAPTURE(answer.body);
+        const auto events = eventData(answer.body);
+        REQUIRE_FALSE(events.empty());
+        CHECK(parsed(events.back())["error"]["code"] == "upstream_error");
+        CHECK(answer.body.find("[DONE]") == std::string::npos);
+    }
+}

@@ -1,0 +1,150 @@
+#include "catch.h"
+
+#include "ledger_reader.h"
+#include "scenario.h"
+
+using namespace tests;
+
+TEST_CASE("every exchange is a row with provider, model, route, attempts, tokens and timings")
+{
+    FakeUpstream first;
+    FakeUpstream second;
+    second.setDefault("words=6,input=40,cached=8,reasoning=3,gap=20,first-delay=30");
+    GatewayProcess gateway(fallbackConfiguration(first.baseUrl(), second.baseUrl()));
+    const auto ledger = gateway.dataDir() + "/ledger.sqlite";
+    first.setDefault("status=429");
+    const auto answer = chat(gateway.port(), askStream("alias"), {{"User-Agent", "OpenAI/JS 6.49.0"}});
+    CHECK(answer.status == 200);
+    first.setDefault("words=5,input=7,cached=0");
+    CHECK(chat(gateway.port(), ask("alias")).status == 200);
+    CHECK(chat(gateway.port(), ask("unknown-one")).status == 404);
+
+    const auto rows = exchanges(ledger, 3);
+    REQUIRE(rows.size() == 3);
+    const auto& fallback = rows[0];
+    CHECK(text(fallback, "id") == answer.headerOr("x-signalbox-request-id"));
+    CHECK(text(fallback, "route") == "route-alias");
+    CHECK(text(fallback, "asked_model") == "alias");
+    CHECK(text(fallback, "provider") == "second");
+    CHECK(text(fallback, "model") == "second-model");
+    CHECK(text(fallback, "consumer") == "anonymous");
+    CHECK(text(fallback, "client").find("OpenAI/JS") != std::string::npos);
+    CHECK(text(fallback, "dialect") == "openai-chat");
+    CHECK(text(fallback, "outcome") == "answered");
+    CHECK(number(fallback, "status") == 200);
+    CHECK(number(fallback, "is_stream") == 1);
+    CHECK(number(fallback, "is_fallback") == 1);
+    CHECK(number(fallback, "attempts") == 2);
+    CHECK(text(fallback, "usage_origin") == "reported");
+    // Fresh, cached and reasoning tokens are counted apart.
+    CHECK(number(fallback, "input_tokens") == 32);
+    CHECK(number(fallback, "cached_input_tokens") == 8);
+    CHECK(number(fallback, "output_tokens") == 6);
+    CHECK(number(fallback, "reasoning_tokens") == 3);
+    CHECK(number(fallback, "first_token_ms") >= 30);
+    CHECK(number(fallback, "duration_ms") >= 30 + 8 * 20);
+    CHECK(number(fallback, "duration_ms") < 60000);
+    CHECK(number(fallback, "request_bytes") == static_cast<long long>(askStream("alias").size()));
+    CHECK(number(fallback, "answer_bytes") == static_cast<long long>(answer.body.size()));
+    CHECK(text(fallback, "last_provider") == "second");
+    CHECK(number(fallback, "last_status") == 200);
+
+    const auto before = query(ledger, "SELECT * FROM attempts ORDER BY exchange, number");
+    REQUIRE(before.size() == 1);
+    CHECK(text(before[0], "provider") == "first");
+    CHECK(text(before[0], "model") == "first-model");
+    CHECK(number(before[0], "status") == 429);
+    CHECK(text(before[0], "failure") == "rate_limited");
+
+    CHECK(text(rows[1], "provider") == "first");
+    CHECK(number(rows[1], "is_stream") == 0);
+    CHECK(number(rows[1], "is_fallback") == 0);
+    CHECK(number(rows[1], "attempts") == 1);
+    CHECK(number(rows[1], "input_tokens") == 7);
+    CHECK(number(rows[1], "output_tokens") == 5);
+
+    CHECK(number(rows[2], "status") == 404);
+    CHECK(text(rows[2], "error_code") == "model_not_found");
+    CHECK(text(rows[2], "provider") == "NULL");
+}
+
+TEST_CASE("failures, interruptions and cancelled exchanges are rows too")
+{
+    struct Case {
+        const char* behaviour;
+        bool leaves;
+        const char* outcome;
+        const char* code;
+    };
+    const auto row = GENERATE(values<Case>({
+        {"status=500", false, "failed", "upstream_error"},
+        {"truncate=4", false, "interrupted", "stream_interrupted"},
+        {"stall=4", true, "cancelled", "NULL"},
+        {"status=400", false, "client_error", "upstream_error"},
+    }));
+    CAPTURE(row.behaviour);
+    FakeUpstream upstream;
+    upstream.setDefault(row.behaviour);
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    {
+        HttpClient client(gateway.port());
+        client.send(toText({.body = askStream("alias")}, gateway.port()));
+        REQUIRE(client.readHead());
+        if (row.leaves)
+            client.readBodyUntil("word2");
+        else
+            client.readToEnd();
+    }
+    const auto rows = exchanges(gateway.dataDir() + "/ledger.sqlite", 1);
+    REQUIRE(rows.size() == 1);
+    CHECK(text(rows[0], "outcome") == row.outcome);
+    CHECK(text(rows[0], "error_code") == row.code);
+    CHECK(text(rows[0], "provider") != "");
+    CHECK(text(rows[0], "route") == "route-alias");
+}
+
+TEST_CASE("tokens are estimated where nobody reports them, and said to be")
+{
+    FakeUpstream upstream;
+    upstream.setDefault("no-usage,words=20");
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    CHECK(chat(gateway.port(), askStream("alias")).isComplete);
+    const auto rows = exchanges(gateway.dataDir() + "/ledger.sqlite", 1);
+    REQUIRE(rows.size() == 1);
+    CHECK(text(rows[0], "usage_origin") == "estimated");
+    CHECK(number(rows[0], "output_tokens") > 0);
+}
+
+TEST_CASE("liveness is not recorded, and rows outlive a restart")
+{
+    FakeUpstream upstream;
+    const auto config = aliasConfiguration(upstream);
+    GatewayProcess gateway(config, withKey());
+    const auto ledger = gateway.dataDir() + "/ledger.sqlite";
+    for (const auto* path : {"/", "/health", "/api/hello"})
+        get(gateway.port(), path);
+    CHECK(chat(gateway.port(), ask("alias")).status == 200);
+    gateway.terminate();
+    CHECK(gateway.waitForExit() == 0); // what was to be written is written
+    CHECK(exchanges(ledger, 1).size() == 1);
+    auto options = withKey();
+    options.arguments = {"--data-dir", gateway.dataDir()};
+    GatewayProcess again(config, options);
+    CHECK(chat(again.port(), ask("alias")).status == 200);
+    CHECK(exchanges(ledger, 2).size() == 2);
+}
+
+TEST_CASE("a ledger that cannot be opened does not stop requests")
+{
+    FakeUpstream upstream;
+    auto options = withKey();
+    GatewayProcess gateway(aliasConfiguration(upstream), [&] {
+        options.arguments = {"--data-dir", "/proc/nowhere"};
+        return options;
+    }());
+    if (!gateway.isListening()) {
+        CHECK(gateway.log().find("/proc/nowhere") != std::string::npos); // said plainly
+        return;
+    }
+    CHECK(chat(gateway.port(), ask("alias")).status == 200);
+}

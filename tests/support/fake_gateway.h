@@ -1,0 +1,72 @@
+#pragma once
+
+#include "ui/models/gateway_access.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+/// Stands in for the gateway: keeps settings and secrets in memory, answers from
+/// the event loop, has a small catalogue of its own.
+class FakeGateway final : public ui::models::GatewayAccess {
+    Q_OBJECT
+public:
+    FakeGateway();
+
+    /// Adds a provider as if it had been configured, with a stored key where it needs one.
+    void addProvider(const std::string& type, const std::string& id = {});
+    void setKeyHealth(const std::string& provider, gateway::host::KeyHealth health);
+    void setRunning();
+    void answerProbe(const gateway::host::ProbeResult& result); ///< the oldest that waits
+    void finish(const gateway::usage::ExchangeRecord& record);  ///< as one live snapshot
+
+    const gateway::host::Status& status() const override { return m_status; }
+    const gateway::config::Settings& settings() const override { return m_settings; }
+    const std::vector<gateway::host::ProviderStatus>& providers() const override { return m_providers; }
+    ui::models::CatalogSource catalog() const override;
+    QString configFile() const override { return QStringLiteral("/home/user/.config/signalbox/config.json"); }
+    QString dataDir() const override { return QStringLiteral("/home/user/.local/share/signalbox"); }
+    QString logFile() const override { return dataDir() + QStringLiteral("/logs/signalbox.log"); }
+    std::vector<gateway::host::LogLine> recentLog() const override { return log; }
+
+    void pause() override;
+    void resume() override;
+    void change(const gateway::config::Settings& next, Done done) override;
+    void storeSecret(const gateway::SecretReference& reference, const gateway::Secret& value, Done done) override;
+    void removeSecret(const gateway::SecretReference& reference, Done done) override;
+    void refreshKeys() override { ++refreshes; }
+    void probe(const gateway::config::ProviderSettings& provider, std::optional<gateway::Secret> key, ProbeDone done) override;
+    void findLocalEngines(EnginesDone done) override;
+    bool totals(gateway::WallTime from, gateway::WallTime to, QObject* context,
+                std::function<void(gateway::usage::Totals)> done) override;
+    bool recent(int limit, QObject* context, std::function<void(std::vector<gateway::usage::ExchangeRecord>)> done) override;
+
+    gateway::host::Status m_status;
+    gateway::config::Settings m_settings;
+    std::vector<gateway::host::ProviderStatus> m_providers;
+    std::vector<gateway::providers::CatalogEntry> entries;
+    std::map<std::string, std::vector<gateway::providers::CatalogModel>, std::less<>> models;
+
+    std::map<std::string, std::string> secrets; ///< by reference
+    std::vector<std::string> removedSecrets;
+    std::optional<gateway::Error> changeError;  ///< the next changes fail
+    std::optional<gateway::Error> secretError;  ///< the next writes to the keychain fail
+    std::optional<gateway::usage::Totals> ledgerTotals; ///< empty: there is no ledger
+    std::vector<gateway::usage::ExchangeRecord> ledgerRecords;
+    std::vector<gateway::host::LocalEngine> engines;
+    std::vector<gateway::host::LogLine> log;
+    int refreshes = 0;
+    int changes = 0;
+
+    struct Probe {
+        gateway::config::ProviderSettings provider;
+        std::string key; ///< empty: the configured one
+        ProbeDone done;
+    };
+    std::vector<Probe> probes; ///< that wait
+
+private:
+    void settleProviders();
+
+    std::map<std::string, gateway::host::KeyHealth> m_health; ///< by provider, where not as stored
+};

@@ -1,0 +1,74 @@
+#pragma once
+
+#include "fake_upstream.h"
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <map>
+#include <mutex>
+
+namespace tests {
+
+/// What the fake upstream's thread and the test share, behind one lock.
+class FakeState {
+public:
+    explicit FakeState(FakeUpstream::Options given)
+        : options(std::move(given))
+    {
+    }
+
+    // ---- for the server
+    int connected();
+    void disconnected();
+    /// Keeps the request and says how to answer it. `index` finds it again.
+    Behaviour admit(const RecordedRequest& request, std::size_t& index);
+    std::size_t keepOther(const RecordedRequest& request);
+    void sent(std::size_t index, std::uint64_t bytes);
+    void ended(std::size_t index, RecordedRequest::End end);
+    bool takePermit();
+
+    // ---- for the test
+    template <class Change> void change(Change change)
+    {
+        const std::lock_guard lock(m_mutex);
+        change(*this);
+        m_changed.notify_all();
+    }
+    template <class Holds> bool wait(Holds holds, int limit_ms)
+    {
+        std::unique_lock lock(m_mutex);
+        return m_changed.wait_for(lock, std::chrono::milliseconds(limit_ms), [&] { return holds(*this); });
+    }
+    template <class Read> auto read(Read read)
+    {
+        const std::lock_guard lock(m_mutex);
+        return read(*this);
+    }
+
+    const FakeUpstream::Options options; // never changes
+
+    // Under the lock, that is inside of the functions above.
+    Behaviour defaults;
+    std::map<std::string, Behaviour> byModel;
+    std::map<std::string, Behaviour> byKey;
+    std::deque<Behaviour> script;
+    std::vector<RecordedRequest> requests;
+    std::vector<std::size_t> chats; // which of `requests`
+    int taken = 0;
+    int open = 0;
+    int permits = 0;
+
+    std::vector<RecordedRequest> chatRequests() const;
+
+private:
+    Behaviour choose(const RecordedRequest& request);
+
+    std::mutex m_mutex;
+    std::condition_variable m_changed;
+};
+
+/// Ends the program where `text` is no behaviour: that is a mistake of the test.
+Behaviour behaviourOrAbort(std::string_view text);
+
+} // namespace tests

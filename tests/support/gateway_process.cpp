@@ -1,0 +1,236 @@
+#include "gateway_process.h"
+
+#include <QDeadlineTimer>
+#include <QDir>
+#include <QDirIterator>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QThread>
+
+#include <csignal>
+
+namespace tests {
+
+namespace {
+
+constexpr int kStart_ms = 30000;
+constexpr int kStop_ms = 5000;
+
+QString text(const std::string& value) { return QString::fromStdString(value); }
+
+/// What the machine's own environment must not bring into a test.
+constexpr const char* kForeign[] = {"http_proxy", "https_proxy", "all_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY",
+    "ALL_PROXY", "NO_PROXY", "DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "SIGNALBOX_HTTP_PORT",
+    "SIGNALBOX_HTTPS_PORT", "SIGNALBOX_ADDRESS", "SIGNALBOX_CONFIG"};
+
+QProcessEnvironment environment(const QString& folder, const std::vector<std::pair<std::string, std::string>>& more)
+{
+    auto result = QProcessEnvironment::systemEnvironment();
+    for (const auto* name : kForeign)
+        result.remove(QString::fromLatin1(name));
+    const QDir home(folder);
+    struct Folder {
+        const char* variable;
+        const char* name;
+    };
+    for (const auto& [variable, name] :
+        {Folder{"HOME", "home"}, Folder{"XDG_CONFIG_HOME", "config"}, Folder{"XDG_DATA_HOME", "data"},
+            Folder{"XDG_CACHE_HOME", "cache"}, Folder{"XDG_STATE_HOME", "state"}, Folder{"XDG_RUNTIME_DIR", "run"}}) {
+        home.mkpath(QString::fromLatin1(name));
+        result.insert(QString::fromLatin1(variable), home.filePath(QString::fromLatin1(name)));
+    }
+    QFile::setPermissions(home.filePath(QStringLiteral("run")), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    for (const auto& [name, value] : more)
+        result.insert(text(name), text(value));
+    return result;
+}
+
+QString program() { return QStringLiteral(SIGNALBOXD_PATH); }
+
+QByteArray contents(const QString& name)
+{
+    QFile file(name);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+int portOf(const std::string& line)
+{
+    const auto colon = line.rfind(':');
+    return colon == std::string::npos ? 0 : std::atoi(line.c_str() + colon + 1);
+}
+
+} // namespace
+
+void pause(int milliseconds) { QThread::msleep(static_cast<unsigned long>(milliseconds)); }
+
+GatewayProcess::GatewayProcess()
+    : GatewayProcess(std::string(), {.withConfig = false})
+{
+}
+
+GatewayProcess::GatewayProcess(const Json& config)
+    : GatewayProcess(config, Options{})
+{
+}
+
+GatewayProcess::GatewayProcess(const Json& config, const Options& options)
+    : GatewayProcess(config.dump(2), options)
+{
+}
+
+GatewayProcess::GatewayProcess(const std::string& configText, const Options& options)
+    : m_options(options)
+    , m_folder(std::make_unique<QTemporaryDir>())
+    , m_process(std::make_unique<QProcess>())
+{
+    start(options.withConfig ? std::optional(configText) : std::nullopt);
+}
+
+GatewayProcess::~GatewayProcess()
+{
+    if (!isRunning())
+        return;
+    terminate();
+    if (!m_process->waitForFinished(kStop_ms)) {
+        m_process->kill();
+        m_process->waitForFinished(kStop_ms);
+    }
+}
+
+void GatewayProcess::start(const std::optional<std::string>& configText)
+{
+    m_process->setProcessEnvironment(environment(m_folder->path(), m_options.environment));
+    // Its log goes to a file: a pipe that nobody empties would stop it.
+    m_process->setStandardErrorFile(m_folder->filePath(QStringLiteral("stderr")));
+    QStringList arguments{QStringLiteral("--data-dir"), text(dataDir()), QStringLiteral("--http-port"),
+        QString::number(m_options.httpPort), QStringLiteral("--https-port"), QStringLiteral("off")};
+    if (configText) {
+        writeConfigText(*configText);
+        arguments += {QStringLiteral("--config"), text(configFile())};
+    }
+    for (const auto& argument : m_options.arguments)
+        arguments += text(argument);
+    m_process->start(program(), arguments);
+    const QDeadlineTimer deadline(kStart_ms);
+    while (!m_process->canReadLine() && !deadline.hasExpired())
+        if (!m_process->waitForReadyRead(static_cast<int>(deadline.remainingTime())) && !m_process->canReadLine())
+            break;
+    if (m_process->canReadLine())
+        m_firstLine = m_process->readLine().trimmed().toStdString();
+    m_port = portOf(m_firstLine);
+    if (m_port == 0 && !m_options.mayFail)
+        std::fprintf(stderr, "signalboxd (%s) did not listen. Its log:\n%s\n", SIGNALBOXD_PATH, log().c_str());
+}
+
+long long GatewayProcess::pid() const { return m_process->processId(); }
+
+bool GatewayProcess::isRunning() const { return m_process->state() == QProcess::Running; }
+
+void GatewayProcess::writeConfig(const Json& config) { writeConfigText(config.dump(2)); }
+
+void GatewayProcess::writeConfigText(const std::string& configText)
+{
+    // As an editor does it: a new file in the place of the old one.
+    const auto name = text(configFile());
+    QFile file(name + QStringLiteral(".new"));
+    if (file.open(QIODevice::WriteOnly))
+        file.write(QByteArray::fromStdString(configText));
+    file.close();
+    ::rename(file.fileName().toLocal8Bit().constData(), name.toLocal8Bit().constData());
+}
+
+std::string GatewayProcess::readConfig() const { return contents(text(configFile())).toStdString(); }
+
+void GatewayProcess::hangUp() { ::kill(static_cast<pid_t>(pid()), SIGHUP); }
+
+void GatewayProcess::terminate() { ::kill(static_cast<pid_t>(pid()), SIGTERM); }
+
+std::optional<int> GatewayProcess::waitForExit(int limit_ms)
+{
+    if (isRunning() && !m_process->waitForFinished(limit_ms))
+        return std::nullopt;
+    m_isCrashed = m_process->exitStatus() == QProcess::CrashExit;
+    return m_isCrashed ? std::nullopt : std::optional(m_process->exitCode());
+}
+
+std::string GatewayProcess::folder() const { return m_folder->path().toStdString(); }
+std::string GatewayProcess::configFile() const { return folder() + "/config.json"; }
+std::string GatewayProcess::dataDir() const { return folder() + "/data-dir"; }
+
+std::string GatewayProcess::log() const { return contents(m_folder->filePath(QStringLiteral("stderr"))).toStdString(); }
+
+bool GatewayProcess::waitForLog(std::string_view wanted, std::size_t from, int limit_ms) const
+{
+    return eventually([&] { return log().find(wanted, from) != std::string::npos; }, limit_ms);
+}
+
+std::vector<std::string> GatewayProcess::filesWith(std::string_view wanted, std::size_t* searched) const
+{
+    std::vector<std::string> found;
+    const QByteArrayView needle(wanted.data(), static_cast<qsizetype>(wanted.size()));
+    QDirIterator files(m_folder->path(), QDir::Files | QDir::Hidden | QDir::System, QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        const auto name = files.next();
+        if (searched)
+            ++*searched;
+        if (contents(name).contains(needle))
+            found.push_back(name.toStdString());
+    }
+    return found;
+}
+
+Ran runGateway(const std::vector<std::string>& arguments, const std::string& input,
+    const std::vector<std::pair<std::string, std::string>>& more)
+{
+    const QTemporaryDir folder;
+    QProcess process;
+    process.setProcessEnvironment(environment(folder.path(), more));
+    QStringList list;
+    for (const auto& argument : arguments)
+        list += text(argument);
+    process.start(program(), list);
+    process.write(QByteArray::fromStdString(input));
+    process.closeWriteChannel();
+    Ran ran;
+    const bool hasEnded = process.waitForFinished(GatewayProcess::kWait_ms);
+    if (hasEnded && process.exitStatus() == QProcess::NormalExit)
+        ran.status = process.exitCode();
+    if (!hasEnded) {
+        process.kill();
+        process.waitForFinished(kStop_ms);
+    }
+    ran.out = process.readAllStandardOutput().toStdString();
+    ran.err = process.readAllStandardError().toStdString();
+    return ran;
+}
+
+Json configuration(std::vector<Json> providers, std::vector<Json> routes)
+{
+    return {{"version", 1}, {"providers", std::move(providers)}, {"routes", std::move(routes)}};
+}
+
+Json provider(const std::string& id, const std::string& baseUrl, const std::vector<std::string>& keys)
+{
+    auto list = Json::array();
+    for (const auto& key : keys)
+        list.push_back({{"name", "key" + std::to_string(list.size() + 1)}, {"secret", key}});
+    return {
+        {"id", id}, {"type", "openai-compatible"}, {"base_url", baseUrl}, {"keys", std::move(list)}, {"proxy", "none"}};
+}
+
+Json route(const std::string& model, std::vector<Json> targets)
+{
+    const bool isPrefix = model.ends_with('*');
+    const auto name = isPrefix ? model.substr(0, model.size() - 1) : model;
+    Json models = Json::array({{{isPrefix ? "prefix" : "exact", name}}});
+    return {{"id", "route-" + name}, {"match", {{"models", std::move(models)}}}, {"targets", std::move(targets)}};
+}
+
+Json target(const std::string& provider, const std::optional<std::string>& model, int priority)
+{
+    return {{"provider", provider}, {"model", model ? Json(*model) : Json(nullptr)}, {"priority", priority}};
+}
+
+} // namespace tests

@@ -1,0 +1,114 @@
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+class QProcess;
+class QTemporaryDir;
+
+namespace tests {
+
+using Json = nlohmann::ordered_json;
+
+/// The real `signalboxd` with a home, a configuration and a data folder of its
+/// own, all in one temporary folder. Blocking; one thread. Ends with this object.
+class GatewayProcess {
+public:
+    struct Options {
+        std::vector<std::pair<std::string, std::string>> environment = {};
+        std::vector<std::string> arguments = {};
+        bool withConfig = true; ///< else no --config: the demo
+        int httpPort = 0;
+        bool mayFail = false; ///< the test expects that it ends by itself
+    };
+
+    GatewayProcess(); ///< with no configuration file
+    explicit GatewayProcess(const Json& config);
+    GatewayProcess(const std::string& configText, const Options& options);
+    GatewayProcess(const Json& config, const Options& options);
+    ~GatewayProcess();
+    GatewayProcess(const GatewayProcess&) = delete;
+    GatewayProcess& operator=(const GatewayProcess&) = delete;
+
+    static constexpr int kWait_ms = 20000;
+
+    bool isListening() const { return m_port > 0; }
+    int port() const { return m_port; } ///< 0: it never listened
+    std::string firstLine() const { return m_firstLine; }
+    std::string url() const { return "http://127.0.0.1:" + std::to_string(m_port); }
+    long long pid() const;
+    bool isRunning() const;
+
+    void writeConfig(const Json& config);
+    void writeConfigText(const std::string& text);
+    std::string readConfig() const;
+    void hangUp(); ///< SIGHUP
+    void terminate(); ///< SIGTERM
+    /// The exit status; empty: still running after the limit, or crashed (then `isCrashed()`).
+    std::optional<int> waitForExit(int limit_ms = kWait_ms);
+    bool isCrashed() const { return m_isCrashed; }
+
+    std::string folder() const;
+    std::string configFile() const;
+    std::string dataDir() const;
+    /// What it has written to standard error so far.
+    std::string log() const;
+    /// Waits until the log holds `text` behind `from`.
+    bool waitForLog(std::string_view text, std::size_t from = 0, int limit_ms = kWait_ms) const;
+
+    /// Files under `folder()` that hold `text`, and whether anything was searched at all.
+    std::vector<std::string> filesWith(std::string_view text, std::size_t* searched = nullptr) const;
+
+private:
+    void start(const std::optional<std::string>& configText);
+
+    Options m_options;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<QProcess> m_process;
+    std::string m_firstLine;
+    int m_port = 0;
+    bool m_isCrashed = false;
+};
+
+/// Asks `holds` again and again, for what no event tells (files, other processes).
+template <class Holds> bool eventually(Holds holds, int limit_ms = GatewayProcess::kWait_ms);
+
+void pause(int milliseconds); ///< only inside of `eventually()`, or to show that nothing happens
+
+template <class Holds> bool eventually(Holds holds, int limit_ms)
+{
+    constexpr int kStep_ms = 20;
+    for (int waited = 0; waited < limit_ms; waited += kStep_ms) {
+        if (holds())
+            return true;
+        pause(kStep_ms);
+    }
+    return holds();
+}
+
+/// Runs `signalboxd ARGUMENTS` to its end.
+struct Ran {
+    int status = -1; ///< -1: crashed or did not end
+    std::string out;
+    std::string err;
+};
+Ran runGateway(const std::vector<std::string>& arguments, const std::string& input = {},
+    const std::vector<std::pair<std::string, std::string>>& environment = {});
+
+// ---- configurations
+
+/// `{"version":1, "listen":..., "providers":[...], "routes":[...]}`
+Json configuration(std::vector<Json> providers, std::vector<Json> routes = {});
+/// An OpenAI-compatible provider at `baseUrl`; `keys` are secret references.
+Json provider(const std::string& id, const std::string& baseUrl, const std::vector<std::string>& keys = {});
+/// A route for the exact model name `model` (or a prefix, with a `*` at its end).
+Json route(const std::string& model, std::vector<Json> targets);
+Json target(const std::string& provider, const std::optional<std::string>& model, int priority);
+
+} // namespace tests

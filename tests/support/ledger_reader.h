@@ -1,0 +1,25 @@
+#pragma once
+
+#include <QVariant>
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace tests {
+
+/// One row of a query, by column name.
+using Row = std::map<std::string, QVariant>;
+
+/// Reads a ledger that another process is writing.
+std::vector<Row> query(const std::string& ledger, const std::string& sql);
+
+/// All exchanges, the first one first, waited for until there are `count` of them.
+std::vector<Row> exchanges(const std::string& ledger, std::size_t count);
+
+/// A column as text, for messages and comparisons; "NULL" where it is none.
+std::string text(const Row& row, const std::string& column);
+/// A column as a number; -1 where it is NULL.
+long long number(const Row& row, const std::string& column);
+
+} // namespace tests

@@ -1,0 +1,70 @@
+#pragma once
+
+#include "gateway/config/route_settings.h"
+#include "gateway/usage/record.h"
+
+// Exchanges and a route as tests of models and pages want them.
+
+/// `deepseek-*` to DeepSeek, else qwen-turbo.
+inline gateway::config::RouteSettings twoTargetRoute()
+{
+    gateway::config::TargetSettings first;
+    first.provider = "deepseek";
+    first.priority = 1;
+    gateway::config::TargetSettings second;
+    second.provider = "qwen";
+    second.model = "qwen-turbo";
+    gateway::config::RouteSettings route;
+    route.id = "deepseek";
+    route.match.models = {{gateway::config::TextMatch::Kind::Prefix, "deepseek-"}};
+    route.targets = {first, second};
+    return route;
+}
+
+/// Answered by DeepSeek at once.
+inline gateway::usage::ExchangeRecord directRecord(gateway::WallTime at)
+{
+    gateway::usage::AttemptRecord attempt;
+    attempt.provider = "deepseek";
+    attempt.model = "deepseek-chat";
+    attempt.key = "main";
+    attempt.status = 200;
+    attempt.duration = gateway::Milliseconds{2000};
+    gateway::usage::ExchangeRecord record;
+    record.id = "r1";
+    record.startedAt = at;
+    record.clientName = "Cursor";
+    record.route = "deepseek";
+    record.askedModel = "deepseek-chat";
+    record.provider = "deepseek";
+    record.model = "deepseek-chat";
+    record.status = 200;
+    record.outcome = gateway::usage::Outcome::Answered;
+    record.attempts = {attempt};
+    record.firstToken = gateway::Milliseconds{700};
+    return record;
+}
+
+/// DeepSeek said 429, Qwen answered.
+inline gateway::usage::ExchangeRecord fallbackRecord(gateway::WallTime at)
+{
+    gateway::usage::ExchangeRecord record = directRecord(at);
+    gateway::usage::AttemptRecord& failed = record.attempts.front();
+    failed.status = 429;
+    failed.failure = gateway::config::FailureClass::RateLimited;
+    failed.reason = "429";
+    failed.duration = gateway::Milliseconds{200};
+    gateway::usage::AttemptRecord second;
+    second.provider = "qwen";
+    second.model = "qwen-turbo";
+    second.key = "main";
+    second.status = 200;
+    second.startedAfter = gateway::Milliseconds{210};
+    second.duration = gateway::Milliseconds{3000};
+    record.attempts.push_back(second);
+    record.provider = "qwen";
+    record.model = "qwen-turbo";
+    record.isFallback = true;
+    record.firstToken = gateway::Milliseconds{790};
+    return record;
+}

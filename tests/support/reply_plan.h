@@ -1,0 +1,29 @@
+#pragma once
+
+#include "behaviour.h"
+#include "chat_wire.h"
+
+#include <string>
+#include <vector>
+
+namespace tests {
+
+/// One thing that the fake upstream does on its connection.
+struct ReplyStep {
+    enum class Kind {
+        Write, ///< `bytes`, after `after_ms`
+        Await, ///< until `FakeUpstream::step()`
+        Stall, ///< for ever: only the client ends it
+        Reset, ///< after `after_ms`
+        Close, ///< in an orderly way, once everything is written
+    };
+    Kind kind = Kind::Write;
+    int after_ms = 0;
+    std::string bytes;
+};
+
+/// Everything that goes over the wire for one request, framing included. Pure.
+std::vector<ReplyStep> planChatReply(const ChatRequest& request, const Behaviour& behaviour, int serial);
+std::vector<ReplyStep> planPlainReply(int status, const std::string& body);
+
+} // namespace tests

@@ -1,0 +1,421 @@
+#include "catch.h"
+#include "fake_gateway.h"
+#include "manual_clock.h"
+#include "records.h"
+
+#include "ui/models/gateway_model.h"
+#include "ui/models/roles.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using gateway::Milliseconds;
+using gateway::host::KeyHealth;
+using gateway::host::State;
+using gateway::usage::LiveSnapshot;
+using gateway::usage::Outcome;
+using ui::models::Event;
+using ui::models::GatewayModel;
+using Headline = ui::models::GatewayModel::Headline;
+
+namespace {
+
+struct World {
+    ManualClock clock;
+    FakeGateway gateway;
+    GatewayModel model{clock};
+
+    void attach() { model.attach(gateway); }
+    LiveSnapshot snapshot() const
+    {
+        LiveSnapshot made;
+        made.at = clock.now();
+        return made;
+    }
+    void finish(const gateway::usage::ExchangeRecord& record)
+    {
+        LiveSnapshot made = snapshot();
+        made.finished.push_back(std::make_shared<const gateway::usage::ExchangeRecord>(record));
+        model.addSnapshot(made);
+    }
+};
+
+gateway::usage::InFlight streaming(const char* id, std::int64_t tokens)
+{
+    gateway::usage::InFlight made;
+    made.id = id;
+    made.clientName = "Cursor";
+    made.askedModel = "gpt-4o";
+    made.route = "chat";
+    made.provider = "qwen";
+    made.model = "qwen-plus";
+    made.isFallback = true;
+    made.lastFailure = "deepseek: 429";
+    made.age = Milliseconds{8400};
+    made.firstToken = Milliseconds{620};
+    made.outputTokens = tokens;
+    return made;
+}
+
+} // namespace
+
+TEST_CASE("the headline says how the gateway is")
+{
+    struct Row {
+        const char* name;
+        std::function<void(World&)> arrange;
+        Headline headline;
+        const char* word;
+        const char* status;
+        const char* state;
+    };
+    const auto taken = [](World& world) {
+        world.gateway.m_status.state = State::Failed;
+        world.gateway.m_status.problem = gateway::Error{gateway::ErrorKind::PortTaken, "Port 8080 is held by nginx (412)."};
+    };
+    const auto row = GENERATE_COPY(values<Row>({
+        {"starting", [](World&) {}, Headline::Starting, "Starting", "busy", "starting"},
+        {"only the demo", [](World& world) { world.gateway.setRunning(); }, Headline::NoProvider, "No provider yet", "warn", "running"},
+        {"one provider",
+         [](World& world) {
+             world.gateway.addProvider("deepseek");
+             world.gateway.setRunning();
+         },
+         Headline::Running, "Running", "ok", "running"},
+        {"paused",
+         [](World& world) {
+             world.gateway.addProvider("deepseek");
+             world.gateway.pause();
+         },
+         Headline::Paused, "Paused", "idle", "paused"},
+        {"port taken", taken, Headline::PortTaken, "Port taken", "error", "error"},
+        {"no key",
+         [](World& world) {
+             world.gateway.m_settings.providers.clear();
+             world.gateway.addProvider("deepseek");
+             world.gateway.setKeyHealth("deepseek", KeyHealth::Locked);
+             world.gateway.setRunning();
+         },
+         Headline::NoUsableProvider, "No usable provider", "error", "error"},
+        {"a bad file",
+         [](World& world) {
+             world.gateway.setRunning();
+             world.gateway.m_status.configInvalid = true;
+             world.gateway.m_status.configIssues = {{gateway::config::Issue::Level::Error, "listen.http_port", "is a text"}};
+         },
+         Headline::BadFile, "Configuration error", "warn", "running"},
+        {"stopped", [](World& world) { world.gateway.m_status.state = State::Stopped; }, Headline::Stopped, "Stopped", "idle", "paused"},
+    }));
+    CAPTURE(row.name);
+    World world;
+    row.arrange(world);
+    world.attach();
+    CHECK(world.model.headline() == row.headline);
+    CHECK(world.model.headlineWord().toStdString() == row.word);
+    CHECK(world.model.statusName().toStdString() == row.status);
+    CHECK(world.model.stateName().toStdString() == row.state);
+}
+
+TEST_CASE("a problem is told in the gateway's words")
+{
+    World world;
+    world.gateway.m_status.state = State::Failed;
+    world.gateway.m_status.problem = gateway::Error{gateway::ErrorKind::PortTaken, "Port 8080 is held by nginx (412)."};
+    world.attach();
+    CHECK(world.model.problem().toStdString() == "Port 8080 is held by nginx (412).");
+    CHECK(world.model.address().isEmpty());
+    REQUIRE(world.model.events()->rowCount() == 1);
+    CHECK(world.model.events()->events().front().kind == Event::Kind::PortTaken);
+}
+
+TEST_CASE("the address is what clients are given")
+{
+    World world;
+    world.gateway.setRunning();
+    world.attach();
+    CHECK(world.model.address().toStdString() == "http://127.0.0.1:8080/v1");
+    CHECK(world.model.baseUrls().size() == 3);
+}
+
+TEST_CASE("a change of state is told once, and only if something changed")
+{
+    World world;
+    world.attach();
+    QSignalSpy changed(&world.model, &GatewayModel::headlineChanged);
+    world.gateway.setRunning();
+    CHECK(changed.count() == 1);
+    Q_EMIT world.gateway.statusChanged();
+    CHECK(changed.count() == 1);
+    world.gateway.pause();
+    CHECK(changed.count() == 2);
+    CHECK(world.model.isPaused());
+}
+
+TEST_CASE("one alias not served by its first choice is a fallback until it is again")
+{
+    World world;
+    world.gateway.addProvider("deepseek");
+    world.gateway.addProvider("qwen");
+    world.gateway.m_settings.routes = {twoTargetRoute()};
+    world.gateway.setRunning();
+    world.attach();
+    REQUIRE(world.model.headline() == Headline::Running);
+
+    world.finish(fallbackRecord(world.clock.wallNow()));
+    CHECK(world.model.headline() == Headline::OnFallback);
+    CHECK(world.model.stateName() == QStringLiteral("fallback"));
+    CHECK(world.model.phrase().toStdString() == "waiting for requests · deepseek-* by Qwen (Alibaba)");
+    const auto serving = world.model.serving()->index(0, ui::models::ServingModel::ServedBy);
+    CHECK(serving.data().toString().toStdString() == "Qwen (Alibaba)");
+    CHECK(serving.data(ui::models::SecondLineRole).toString().toStdString() == "fallback, DeepSeek: 429");
+    CHECK(serving.data(ui::models::StatusRole).toString() == QStringLiteral("warn"));
+
+    SECTION("the first choice answers")
+    {
+        world.finish(directRecord(world.clock.wallNow()));
+        CHECK(world.model.headline() == Headline::Running);
+        CHECK(world.model.events()->events().front().kind == Event::Kind::FirstChoiceAgain);
+    }
+    SECTION("nobody asks for a long time")
+    {
+        world.clock.advance(ui::models::ServingModel::kForget);
+        world.model.serving()->expire(world.clock.now());
+        CHECK(world.model.headline() == Headline::Running);
+    }
+    SECTION("the routes are changed")
+    {
+        world.gateway.m_settings.routes.clear();
+        Q_EMIT world.gateway.settingsChanged();
+        CHECK(world.model.headline() == Headline::Running);
+    }
+}
+
+TEST_CASE("a first choice without a key is a fallback before any request")
+{
+    World world;
+    world.gateway.addProvider("deepseek");
+    world.gateway.addProvider("qwen");
+    world.gateway.m_settings.routes = {twoTargetRoute()};
+    world.gateway.setRunning();
+    world.gateway.setKeyHealth("deepseek", KeyHealth::Missing);
+    world.attach();
+    CHECK(world.model.headline() == Headline::OnFallback);
+    const auto serving = world.model.serving()->index(0, ui::models::ServingModel::ServedBy);
+    CHECK(serving.data(ui::models::SecondLineRole).toString().toStdString() == "fallback, DeepSeek: no usable key");
+}
+
+TEST_CASE("exchanges under way")
+{
+    World world;
+    world.gateway.addProvider("qwen");
+    world.gateway.setRunning();
+    world.attach();
+    world.model.setWatched(true);
+    auto snapshot = world.snapshot();
+    snapshot.inFlight = {streaming("a", 576)};
+    world.model.addSnapshot(snapshot);
+    auto& rows = *world.model.inFlight();
+    REQUIRE(rows.rowCount() == 1);
+    const auto cell = [&](int column) { return rows.index(0, column); };
+    CHECK(cell(0).data().toString() == QStringLiteral("Cursor"));
+    CHECK(cell(0).data(ui::models::SecondLineRole).toString() == QStringLiteral("gpt-4o"));
+    CHECK(cell(1).data().toString().toStdString() == "Qwen (Alibaba) · qwen-plus");
+    CHECK(cell(1).data(ui::models::SecondLineRole).toString().toStdString() == "fallback, deepseek: 429");
+    CHECK(cell(2).data().toString().toStdString() == "0.62 s");
+    CHECK(cell(3).data().toString().toStdString() == "74");
+    CHECK(cell(4).data().toString().toStdString() == "8.4 s");
+    CHECK(world.model.phrase().toStdString() == "1 active");
+
+    world.clock.advance(Milliseconds{2000});
+    rows.advance(world.clock.now());
+    CHECK(cell(4).data().toString().toStdString() == "10.4 s");
+}
+
+TEST_CASE("rows under way stay where they are")
+{
+    World world;
+    world.attach();
+    auto snapshot = world.snapshot();
+    snapshot.inFlight = {streaming("a", 1), streaming("b", 1), streaming("c", 1)};
+    world.model.addSnapshot(snapshot);
+    snapshot.inFlight = {streaming("d", 1), streaming("c", 2), streaming("a", 2)};
+    world.model.addSnapshot(snapshot);
+    const auto& rows = *world.model.inFlight();
+    QStringList ids;
+    for (int row = 0; row < rows.rowCount(); ++row) ids << rows.index(row, 0).data(ui::models::IdRole).toString();
+    CHECK(ids == QStringList{QStringLiteral("a"), QStringLiteral("c"), QStringLiteral("d")});
+}
+
+TEST_CASE("it ticks only while somebody looks and something moves")
+{
+    World world;
+    world.attach();
+    CHECK_FALSE(world.model.isTicking());
+    auto snapshot = world.snapshot();
+    snapshot.inFlight = {streaming("a", 10)};
+    snapshot.totals.outputTokens = 10;
+    world.model.addSnapshot(snapshot);
+    CHECK_FALSE(world.model.isTicking());
+    QSignalSpy rates(&world.model, &GatewayModel::ratesChanged);
+    world.model.setWatched(true);
+    CHECK(world.model.isTicking());
+    CHECK(rates.count() == 1);
+    world.model.setWatched(false);
+    CHECK_FALSE(world.model.isTicking());
+    world.model.setWatched(true);
+    // The exchange ends: it ticks on until the minute is over.
+    world.clock.advance(Milliseconds{1000});
+    world.model.addSnapshot(world.snapshot());
+    CHECK(QTest::qWaitFor([&] { return world.model.inFlight()->rowCount() == 0; }));
+    CHECK(world.model.isTicking());
+    world.clock.advance(Milliseconds{61000});
+    CHECK(QTest::qWaitFor([&] { return !world.model.isTicking(); }, 3000));
+}
+
+TEST_CASE("while somebody looks, a burst of snapshots is shown at most four times a second")
+{
+    World world;
+    world.attach();
+    world.model.setWatched(true);
+    QSignalSpy rates(&world.model, &GatewayModel::ratesChanged);
+    for (int i = 0; i < 10; ++i) {
+        auto snapshot = world.snapshot();
+        snapshot.totals.outputTokens = i;
+        world.model.addSnapshot(snapshot);
+    }
+    CHECK(rates.count() == 1);
+    CHECK(QTest::qWaitFor([&] { return rates.count() == 2; }, 2000));
+    CHECK(world.model.sinceStart().outputTokens == 9);
+}
+
+TEST_CASE("nothing that finished is lost while the view waits")
+{
+    World world;
+    world.gateway.addProvider("deepseek");
+    world.attach();
+    world.model.setWatched(true);
+    for (int i = 0; i < 5; ++i) world.finish(directRecord(world.clock.wallNow()));
+    CHECK(QTest::qWaitFor([&] { return world.model.today().exchanges == 5; }, 2000));
+}
+
+TEST_CASE("today is the ledger's part and what came since")
+{
+    World world;
+    gateway::usage::Totals ledger;
+    ledger.exchanges = 400;
+    ledger.inputTokens = 1000000;
+    ledger.fallbacks = 8;
+    world.gateway.ledgerTotals = ledger;
+    world.attach();
+    auto record = fallbackRecord(world.clock.wallNow());
+    record.tokens.origin = gateway::protocol::UsageOrigin::Reported;
+    record.tokens.input = gateway::Tokens{500};
+    record.tokens.output = gateway::Tokens{70};
+    world.finish(record);
+    CHECK(QTest::qWaitFor([&] { return world.model.today().exchanges == 401; }));
+    CHECK(world.model.today().inputTokens == 1000500);
+    CHECK(world.model.today().outputTokens == 70);
+    CHECK(world.model.today().fallbacks == 9);
+    CHECK(world.model.today().unknownUsage == 0);
+
+    SECTION("an exchange that began before is in the ledger's part")
+    {
+        world.finish(directRecord(world.clock.wallNow() - std::chrono::minutes{5}));
+        CHECK(world.model.today().exchanges == 401);
+    }
+    SECTION("a new day begins with nothing")
+    {
+        world.clock.advance(std::chrono::hours{24});
+        CHECK(world.model.today().exchanges == 0);
+        world.finish(directRecord(world.clock.wallNow()));
+        CHECK(world.model.today().exchanges == 1);
+        CHECK(world.model.today().unknownUsage == 1);
+    }
+}
+
+TEST_CASE("events: what is told of an exchange")
+{
+    World world;
+    world.gateway.addProvider("deepseek");
+    world.gateway.addProvider("qwen");
+    world.gateway.setRunning();
+    world.attach();
+    auto& events = *world.model.events();
+    const auto top = [&] { return events.index(0, 0).data().toString().toStdString(); };
+
+    world.finish(fallbackRecord(world.clock.wallNow()));
+    REQUIRE(events.rowCount() == 2);
+    CHECK(top() == "DeepSeek: 429, moved to Qwen (Alibaba)");
+    CHECK(events.index(1, 0).data().toString().toStdString() == "Cursor was seen for the first time");
+    CHECK(events.index(0, 1).data().toString().toStdString() == "just now");
+
+    SECTION("the same again counts up")
+    {
+        world.clock.advance(std::chrono::minutes{2});
+        world.finish(fallbackRecord(world.clock.wallNow()));
+        CHECK(events.rowCount() == 2);
+        CHECK(top() == "DeepSeek: 429, moved to Qwen (Alibaba) (2 times)");
+        CHECK(events.index(1, 1).data().toString().toStdString() == "2 min ago");
+    }
+    SECTION("a rejected key")
+    {
+        auto record = fallbackRecord(world.clock.wallNow());
+        record.attempts.front().failure = gateway::config::FailureClass::KeyRejected;
+        record.attempts.front().reason = "401";
+        world.finish(record);
+        CHECK(events.index(1, 0).data().toString().toStdString() == "DeepSeek: key “main” was rejected (401)");
+    }
+    SECTION("nobody answered")
+    {
+        auto record = fallbackRecord(world.clock.wallNow());
+        record.outcome = Outcome::Failed;
+        record.provider.clear();
+        record.attempts.back().failure = gateway::config::FailureClass::Unreachable;
+        record.attempts.back().reason = "connection refused";
+        world.finish(record);
+        CHECK(top() == "“deepseek-chat” was not answered, Qwen (Alibaba): connection refused");
+    }
+}
+
+TEST_CASE("events: keys that cannot be used, and that can be again")
+{
+    World world;
+    world.gateway.addProvider("deepseek");
+    world.attach();
+    auto& events = *world.model.events();
+    REQUIRE(events.rowCount() == 0);
+    world.gateway.setKeyHealth("deepseek", KeyHealth::Locked);
+    REQUIRE(events.rowCount() == 1);
+    CHECK(events.index(0, 0).data().toString().toStdString() == "DeepSeek: the keychain with key “main” is locked");
+    CHECK(events.index(0, 0).data(ui::models::StatusRole).toString() == QStringLiteral("locked"));
+    world.gateway.setKeyHealth("deepseek", KeyHealth::Reading);
+    world.gateway.setKeyHealth("deepseek", KeyHealth::Locked);
+    CHECK(events.rowCount() == 1);
+    world.gateway.setKeyHealth("deepseek", KeyHealth::Ready);
+    REQUIRE(events.rowCount() == 2);
+    CHECK(events.index(0, 0).data().toString().toStdString() == "DeepSeek: key “main” is ready");
+}
+
+TEST_CASE("clients of the ledger are not new")
+{
+    World world;
+    world.gateway.ledgerTotals = gateway::usage::Totals{};
+    world.gateway.ledgerRecords = {directRecord(world.clock.wallNow())};
+    world.attach();
+    QCoreApplication::processEvents();
+    world.finish(directRecord(world.clock.wallNow()));
+    CHECK(world.model.events()->rowCount() == 0);
+}
+
+TEST_CASE("events are bounded")
+{
+    World world;
+    world.attach();
+    for (int i = 0; i < 80; ++i) {
+        auto record = directRecord(world.clock.wallNow());
+        record.clientName = "client-" + std::to_string(i);
+        world.finish(record);
+    }
+    CHECK(world.model.events()->rowCount() == static_cast<int>(ui::models::EventModel::kMost));
+    CHECK(world.model.events()->events().front().subject == "client-79");
+}

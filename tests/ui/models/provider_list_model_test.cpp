@@ -1,0 +1,254 @@
+#include "catch.h"
+#include "fake_gateway.h"
+#include "manual_clock.h"
+#include "records.h"
+
+#include "ui/models/provider_list_model.h"
+#include "ui/models/roles.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using gateway::Milliseconds;
+using gateway::config::FailureClass;
+using gateway::host::KeyHealth;
+using gateway::host::ProbeResult;
+using ui::models::ProviderListModel;
+using Model = ui::models::ProviderListModel;
+
+namespace {
+
+struct World {
+    ManualClock clock;
+    FakeGateway gateway;
+    Model model{clock};
+
+    std::string cell(const char* id, int column, int role = Qt::DisplayRole) const
+    {
+        return model.index(model.rowOf(QString::fromLatin1(id)), column).data(role).toString().toStdString();
+    }
+};
+
+} // namespace
+
+TEST_CASE("a provider's row before anything happened")
+{
+    World world;
+    world.gateway.addProvider("deepseek");
+    world.model.attach(world.gateway);
+    REQUIRE(world.model.rowCount() == 2); // with the demo
+    CHECK(world.cell("deepseek", Model::Provider) == "DeepSeek");
+    CHECK(world.cell("deepseek", Model::Provider, ui::models::SecondLineRole) == "OpenAI · Anthropic");
+    CHECK(world.cell("deepseek", Model::Health) == "Not used yet");
+    CHECK(world.cell("deepseek", Model::Health, ui::models::StatusRole) == "unknown");
+    CHECK(world.cell("deepseek", Model::Keys) == "1 stored");
+    CHECK(world.cell("deepseek", Model::Median) == "–");
+    CHECK(world.cell("deepseek", Model::LastError) == "–");
+    CHECK(world.cell("demo", Model::Provider, ui::models::SecondLineRole) == "built in");
+    CHECK(world.cell("demo", Model::Keys) == "not needed");
+    CHECK(world.model.readyCount() == 2);
+}
+
+TEST_CASE("another id of the same type is shown by its id")
+{
+    World world;
+    world.gateway.addProvider("deepseek", "deepseek-work");
+    world.model.attach(world.gateway);
+    CHECK(world.cell("deepseek-work", Model::Provider) == "deepseek-work");
+}
+
+TEST_CASE("what the keys do to the health")
+{
+    struct Row {
+        KeyHealth key;
+        const char* status;
+        const char* word;
+        const char* keys;
+        const char* tone;
+    };
+    const auto row = GENERATE(values<Row>({
+        {KeyHealth::Reading, "busy", "Reading keys", "1 stored", ""},
+        {KeyHealth::Missing, "error", "Key missing", "missing", "error"},
+        {KeyHealth::Locked, "locked", "Keychain locked", "locked", "warn"},
+        {KeyHealth::Unavailable, "error", "No keychain", "missing", "error"},
+        {KeyHealth::Denied, "error", "Key not readable", "missing", "error"},
+        {KeyHealth::TimedOut, "locked", "Keychain silent", "locked", "warn"},
+        {KeyHealth::Disabled, "error", "No usable key", "missing", "error"},
+    }));
+    World world;
+    world.gateway.addProvider("deepseek");
+    world.model.attach(world.gateway);
+    world.gateway.setKeyHealth("deepseek", row.key);
+    CHECK(world.cell("deepseek", Model::Health, ui::models::StatusRole) == row.status);
+    CHECK(world.cell("deepseek", Model::Health) == row.word);
+    CHECK(world.cell("deepseek", Model::Keys) == row.keys);
+    CHECK(world.cell("deepseek", Model::Keys, ui::models::ToneRole) == row.tone);
+    CHECK_FALSE(world.model.stateSentence(world.model.rowOf(QStringLiteral("deepseek"))).isEmpty());
+}
+
+TEST_CASE("a provider without the key that it needs, and one that is not served")
+{
+    World world;
+    world.gateway.addProvider("anthropic");
+    world.gateway.addProvider("deepseek");
+    world.gateway.m_settings.providers.back().keys.clear();
+    world.gateway.change(world.gateway.m_settings, [](const gateway::Result<void>&) {});
+    QCoreApplication::processEvents();
+    world.model.attach(world.gateway);
+    CHECK(world.cell("anthropic", Model::Health) == "Not served yet");
+    CHECK(world.cell("deepseek", Model::Health) == "Key missing");
+    CHECK(world.cell("deepseek", Model::Keys) == "none");
+    CHECK(world.cell("deepseek", Model::Keys, ui::models::ToneRole) == "error");
+}
+
+TEST_CASE("where keys are kept")
+{
+    struct Row {
+        std::vector<std::string> secrets;
+        const char* text;
+    };
+    const auto row = GENERATE(values<Row>({
+        {{"keychain:a", "keychain:b"}, "2 stored"},
+        {{"env:DEEPSEEK_API_KEY"}, "environment"},
+        {{"file:/run/key"}, "file"},
+        {{"keychain:a", "env:B"}, "2 keys"},
+    }));
+    World world;
+    world.gateway.addProvider("deepseek");
+    auto& keys = world.gateway.m_settings.providers.back().keys;
+    keys.clear();
+    for (const auto& secret : row.secrets) keys.push_back({"k" + std::to_string(keys.size()), secret});
+    world.gateway.setKeyHealth("deepseek", KeyHealth::Ready);
+    world.model.attach(world.gateway);
+    CHECK(world.cell("deepseek", Model::Keys) == row.text);
+}
+
+TEST_CASE("what the last request showed")
+{
+    struct Row {
+        FailureClass failure;
+        int status;
+        const char* shape;
+        const char* word;
+    };
+    const auto row = GENERATE(values<Row>({
+        {FailureClass::RateLimited, 429, "resting", "Rate limited"},
+        {FailureClass::KeyRejected, 401, "error", "Key rejected"},
+        {FailureClass::BalanceGone, 402, "error", "Balance used up"},
+        {FailureClass::Unreachable, 0, "error", "Unreachable"},
+        {FailureClass::Timeout, 0, "warn", "Too slow"},
+        {FailureClass::ServerError, 500, "warn", "Last request failed"},
+    }));
+    World world;
+    world.gateway.addProvider("deepseek");
+    world.gateway.addProvider("qwen");
+    world.model.attach(world.gateway);
+    auto record = fallbackRecord(world.clock.wallNow());
+    record.attempts.front().failure = row.failure;
+    record.attempts.front().status = row.status;
+    QSignalSpy changed(&world.model, &QAbstractItemModel::dataChanged);
+    world.gateway.finish(record);
+    CHECK(changed.count() >= 2);
+    CHECK(world.cell("deepseek", Model::Health) == row.word);
+    CHECK(world.cell("deepseek", Model::Health, ui::models::StatusRole) == row.shape);
+    CHECK(world.cell("deepseek", Model::LastError) == "429, just now");
+    CHECK(world.cell("qwen", Model::Health) == "Healthy");
+    CHECK(world.cell("qwen", Model::Median) == "0.58 s");
+}
+
+TEST_CASE("the median is of the first tokens, without the time of others")
+{
+    World world;
+    world.gateway.addProvider("deepseek");
+    world.model.attach(world.gateway);
+    for (const int ms : {300, 5000, 710, 400, 900}) {
+        auto record = directRecord(world.clock.wallNow());
+        record.firstToken = Milliseconds{ms};
+        world.gateway.finish(record);
+    }
+    CHECK(world.cell("deepseek", Model::Median) == "0.71 s");
+    CHECK(world.model.index(1, Model::Median).data(ui::models::RawRole).toInt() == 710);
+}
+
+TEST_CASE("a client's own mistake says nothing about a provider")
+{
+    World world;
+    world.gateway.addProvider("deepseek");
+    world.model.attach(world.gateway);
+    auto record = directRecord(world.clock.wallNow());
+    record.attempts.front().status = 400;
+    record.outcome = gateway::usage::Outcome::ClientError;
+    record.firstToken = Milliseconds{-1};
+    world.gateway.finish(record);
+    CHECK(world.cell("deepseek", Model::Health) == "Not used yet");
+}
+
+TEST_CASE("tests are shown while they run and after")
+{
+    World world;
+    world.gateway.addProvider("deepseek");
+    world.model.attach(world.gateway);
+    const int row = world.model.rowOf(QStringLiteral("deepseek"));
+    CHECK(world.model.probeSentence(row).toStdString() == "Not tested yet");
+    world.model.setProbing("deepseek");
+    CHECK(world.cell("deepseek", Model::Health) == "Testing");
+    ProbeResult result;
+    result.ok = true;
+    result.status = 200;
+    result.firstToken = Milliseconds{660};
+    result.total = Milliseconds{690};
+    world.model.setProbed("deepseek", result);
+    CHECK(world.cell("deepseek", Model::Health) == "Healthy");
+    CHECK(world.cell("deepseek", Model::Median) == "0.66 s");
+    world.clock.advance(std::chrono::minutes{4});
+    CHECK(world.model.probeSentence(row).toStdString() == "Tested 4 min ago: answered in 0.69 s");
+
+    ProbeResult rejected;
+    rejected.status = 401;
+    rejected.message = "Incorrect API key provided";
+    world.model.setProbed("deepseek", rejected);
+    CHECK(world.cell("deepseek", Model::Health) == "Key rejected");
+    CHECK(world.model.probeSentence(row).toStdString() == "Tested just now: Incorrect API key provided");
+}
+
+TEST_CASE("another key makes what was seen worthless")
+{
+    World world;
+    world.gateway.addProvider("deepseek");
+    world.model.attach(world.gateway);
+    auto record = fallbackRecord(world.clock.wallNow());
+    world.gateway.finish(record);
+    REQUIRE(world.cell("deepseek", Model::Health) == "Rate limited");
+    auto next = world.gateway.m_settings;
+    next.providers.back().keys.front().secret = "env:OTHER";
+    world.gateway.change(next, [](const gateway::Result<void>&) {});
+    CHECK(QTest::qWaitFor([&] { return world.cell("deepseek", Model::Health) == "Not used yet"; }));
+}
+
+TEST_CASE("the ledger's exchanges give the median of the last start")
+{
+    World world;
+    world.gateway.addProvider("deepseek");
+    world.gateway.ledgerTotals = gateway::usage::Totals{};
+    world.gateway.ledgerRecords = {directRecord(world.clock.wallNow())};
+    world.model.attach(world.gateway);
+    CHECK(QTest::qWaitFor([&] { return world.cell("deepseek", Model::Median) == "0.70 s"; }));
+}
+
+TEST_CASE("rows follow the configuration")
+{
+    World world;
+    world.model.attach(world.gateway);
+    QSignalSpy reset(&world.model, &QAbstractItemModel::modelReset);
+    auto next = world.gateway.m_settings;
+    gateway::config::ProviderSettings openai;
+    openai.id = openai.type = "openai";
+    next.providers.push_back(openai);
+    world.gateway.change(next, [](const gateway::Result<void>&) {});
+    CHECK(QTest::qWaitFor([&] { return world.model.rowCount() == 2; }));
+    CHECK(reset.count() == 1);
+    next.providers.front().enabled = false;
+    world.gateway.change(next, [](const gateway::Result<void>&) {});
+    CHECK(QTest::qWaitFor([&] { return world.cell("demo", Model::Health) == "Disabled"; }));
+    CHECK(reset.count() == 1); // the choice of a row stays
+}

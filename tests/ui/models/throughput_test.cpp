@@ -1,0 +1,109 @@
+#include "catch.h"
+
+#include "ui/models/throughput.h"
+
+using gateway::TimePoint;
+using gateway::usage::LiveSnapshot;
+using ui::models::Throughput;
+using ui::models::TokenRate;
+
+namespace {
+
+constexpr std::chrono::hours kStart{1000};
+
+LiveSnapshot snapshot(int ms, std::int64_t input, std::int64_t output, bool busy)
+{
+    LiveSnapshot made;
+    made.at = TimePoint{kStart + gateway::Milliseconds{ms}};
+    made.totals.inputTokens = input;
+    made.totals.outputTokens = output;
+    made.totals.exchanges = 1;
+    if (busy) made.inFlight.emplace_back();
+    return made;
+}
+
+TimePoint at(int ms) { return TimePoint{kStart + gateway::Milliseconds{ms}}; }
+
+} // namespace
+
+TEST_CASE("a second with nothing under way is a gap, a quiet one is zero")
+{
+    Throughput rates;
+    CHECK(rates.isEmpty());
+    CHECK(rates.seconds().size() == Throughput::kSeconds);
+    rates.add(snapshot(0, 0, 0, true));
+    rates.add(snapshot(200, 1000, 0, true));
+    rates.add(snapshot(2100, 1000, 40, true)); // two seconds later, with a quiet one between
+    rates.add(snapshot(2900, 1000, 70, false));
+    rates.advance(at(5000));
+    const auto seconds = rates.seconds();
+    CHECK(seconds[54] == TokenRate{1000, 0, 0});
+    CHECK(seconds[55] == TokenRate{0, 0, 0});
+    CHECK(seconds[56] == TokenRate{0, 70, 0});
+    CHECK_FALSE(seconds[57]);
+    CHECK_FALSE(seconds[59]);
+    CHECK_FALSE(seconds[53]);
+}
+
+TEST_CASE("the rate now is that of the last whole second")
+{
+    Throughput rates;
+    rates.add(snapshot(0, 0, 0, true));
+    rates.add(snapshot(900, 0, 30, true));
+    CHECK(rates.now() == TokenRate{});
+    rates.advance(at(1000));
+    CHECK(rates.now() == TokenRate{0, 30, 0});
+    rates.advance(at(2000));
+    CHECK(rates.now() == TokenRate{0, 0, 0});
+}
+
+TEST_CASE("the window empties after a minute")
+{
+    Throughput rates;
+    rates.add(snapshot(0, 0, 0, true));
+    rates.add(snapshot(500, 0, 30, false));
+    rates.advance(at(59000));
+    CHECK_FALSE(rates.isEmpty());
+    rates.advance(at(60000));
+    CHECK(rates.isEmpty());
+}
+
+TEST_CASE("a pause longer than the window leaves nothing old behind")
+{
+    Throughput rates;
+    rates.add(snapshot(0, 0, 0, true));
+    rates.add(snapshot(500, 0, 30, false));
+    rates.advance(at(1000 * 1000));
+    CHECK(rates.isEmpty());
+    rates.add(snapshot(1000 * 1000 + 100, 0, 50, true));
+    CHECK(rates.seconds()[59] == TokenRate{0, 20, 0});
+}
+
+TEST_CASE("totals that begin again are not counted as tokens")
+{
+    Throughput rates;
+    rates.add(snapshot(0, 5000, 5000, true));
+    auto again = snapshot(100, 0, 10, true);
+    again.totals.exchanges = 0;
+    rates.add(again);
+    CHECK(rates.seconds()[59] == TokenRate{});
+    rates.add(snapshot(200, 0, 25, true));
+    CHECK(rates.seconds()[59] == TokenRate{0, 15, 0});
+}
+
+TEST_CASE("an estimate that is put right never makes a second negative")
+{
+    Throughput rates;
+    rates.add(snapshot(0, 0, 0, true));
+    rates.add(snapshot(100, 0, 100, true));
+    rates.add(snapshot(1100, 0, 90, false));
+    CHECK(rates.seconds()[59] == TokenRate{0, 0, 0});
+    CHECK(rates.seconds()[58] == TokenRate{0, 100, 0});
+}
+
+TEST_CASE("the first snapshot only sets the mark")
+{
+    Throughput rates;
+    rates.add(snapshot(0, 123456, 789, true));
+    CHECK(rates.seconds()[59] == TokenRate{});
+}

@@ -1,0 +1,52 @@
+#include "chart_legend.h"
+
+#include <QPainter>
+
+#include <algorithm>
+
+namespace ui::charts {
+
+namespace {
+constexpr int kSwatch = 10;
+constexpr int kGap = 6;
+constexpr int kMargin = 4;
+} // namespace
+
+LegendEntry::LegendEntry(look::Ink ink, QWidget* parent) : QAbstractButton(parent), m_ink(ink)
+{
+    setCheckable(true);
+    setChecked(true);
+    setFocusPolicy(Qt::StrongFocus);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setForegroundRole(QPalette::PlaceholderText);
+}
+
+QSize LegendEntry::sizeHint() const
+{
+    const look::Theme& theme = look::theme();
+    const int width = theme.px(kSwatch + kGap) + fontMetrics().horizontalAdvance(text()) + 2 * kMargin;
+    return {width, std::max(theme.px(kSwatch), fontMetrics().height()) + 2};
+}
+
+void LegendEntry::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const look::Theme& theme = look::theme();
+    const int side = theme.px(kSwatch);
+    const QRectF swatch(kMargin + 0.5, (height() - side) / 2.0, side - 1, side - 1);
+    const QColor ink = theme.color(m_ink);
+    painter.setPen(QPen(isChecked() ? ink : theme.color(look::Color::Control), 1));
+    painter.setBrush(isChecked() ? QBrush(ink) : QBrush(Qt::NoBrush));
+    painter.drawRoundedRect(swatch, 2, 2);
+    painter.setPen(theme.color(isChecked() ? look::Color::TextSecondary : look::Color::Disabled));
+    painter.drawText(rect().adjusted(kMargin + side + theme.px(kGap), 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, text());
+    if (hasFocus()) {
+        const double ring = theme.metrics().focusRing;
+        painter.setPen(QPen(theme.color(look::Color::AccentText), ring));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(QRectF(rect()).adjusted(ring / 2, ring / 2, -ring / 2, -ring / 2), 4, 4);
+    }
+}
+
+} // namespace ui::charts

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "ui/models/catalog_list_model.h"
+#include "ui/models/gateway_access.h"
+
+#include <QDialog>
+
+namespace ui::widgets {
+class Button;
+class DataTable;
+class EmptyState;
+class Label;
+class SearchField;
+}
+
+namespace ui::dialogs {
+
+class ProviderForm;
+
+/// Adds a provider: the catalogue with its search at the left, the form of the
+/// chosen one at the right. Open it with `open()`.
+class AddProviderDialog : public QDialog {
+    Q_OBJECT
+public:
+    /// `access` must outlive it.
+    explicit AddProviderDialog(models::GatewayAccess& access, QWidget* parent = nullptr);
+
+    /// Chooses an entry by id; `address`: another than the catalogue's.
+    void choose(const QString& entry, const QString& address = {});
+
+Q_SIGNALS:
+    void added(const QString& id);
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+    void done(int result) override;
+
+private:
+    void build();
+    void setTabs();
+    void search(const QString& text);
+    void showChosen();
+    void settle();
+    void selectRow(int row);
+
+    models::GatewayAccess& m_access;
+    models::CatalogListModel m_catalog;
+    QString m_shownEntry; ///< whose fields are shown
+    widgets::Label* m_title;
+    widgets::SearchField* m_search;
+    widgets::DataTable* m_list;
+    widgets::EmptyState* m_none;
+    ProviderForm* m_form;
+    widgets::Label* m_count;
+    widgets::Button* m_cancel;
+    widgets::Button* m_test;
+    widgets::Button* m_add;
+};
+
+} // namespace ui::dialogs

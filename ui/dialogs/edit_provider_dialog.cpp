@@ -1,0 +1,82 @@
+#include "edit_provider_dialog.h"
+
+#include "provider_form.h"
+
+#include "ui/look/theme.h"
+#include "ui/widgets/button.h"
+
+#include <QHBoxLayout>
+#include <QVBoxLayout>
+
+namespace ui::dialogs {
+
+using widgets::Button;
+using widgets::ButtonKind;
+
+namespace {
+
+constexpr int kWidth = 520;
+constexpr int kMargin = 20;
+
+} // namespace
+
+EditProviderDialog::EditProviderDialog(models::GatewayAccess& access, const QString& provider, QWidget* parent)
+    : QDialog(parent), m_form(new ProviderForm(access, this)), m_cancel(new Button(ButtonKind::Plain, tr("Cancel"), {}, this)),
+      m_test(new Button(ButtonKind::Plain, tr("Test"), QStringLiteral("act-refresh"), this)),
+      m_save(new Button(ButtonKind::Primary, tr("Save %1").arg(provider), {}, this))
+{
+    setObjectName(QStringLiteral("editProviderDialog"));
+    setWindowTitle(tr("Edit %1").arg(provider));
+    if (const auto* settings = access.settings().provider(provider.toStdString())) {
+        if (const auto* entry = access.catalog().find(settings->type)) m_form->setProvider(*entry, *settings);
+    }
+    build();
+    connect(m_form, &ProviderForm::tested, this, &EditProviderDialog::settle);
+    connect(m_form, &ProviderForm::busyChanged, this, &EditProviderDialog::settle);
+    connect(m_form, &ProviderForm::saved, this, [this](const QString& id) {
+        Q_EMIT saved(id);
+        accept();
+    });
+    connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_test, &QPushButton::clicked, m_form, &ProviderForm::test);
+    connect(m_save, &QPushButton::clicked, m_form, &ProviderForm::save);
+    settle();
+    if (QWidget* field = m_form->firstField()) field->setFocus(Qt::OtherFocusReason);
+}
+
+void EditProviderDialog::build()
+{
+    const look::Theme& theme = look::theme();
+    m_form->setObjectName(QStringLiteral("providerForm"));
+    m_cancel->setObjectName(QStringLiteral("cancelButton"));
+    m_test->setObjectName(QStringLiteral("testButton"));
+    m_save->setObjectName(QStringLiteral("saveButton"));
+    m_save->setDefault(true);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(theme.px(8));
+    buttons->addStretch(1);
+    for (Button* button : {m_cancel, m_test, m_save}) buttons->addWidget(button);
+    auto* column = new QVBoxLayout(this);
+    const int margin = theme.px(kMargin);
+    column->setContentsMargins(margin, margin, margin, margin);
+    column->setSpacing(theme.px(theme.metrics().gap));
+    column->addWidget(m_form, 1);
+    column->addLayout(buttons);
+    resize(theme.px(kWidth), sizeHint().height());
+}
+
+void EditProviderDialog::settle()
+{
+    const bool usable = m_form->hasEntry() && !m_form->isBusy();
+    m_save->setEnabled(usable);
+    m_test->setEnabled(usable && m_form->isServed());
+    m_test->setText(m_form->wasTested() ? tr("Test again") : tr("Test"));
+}
+
+void EditProviderDialog::done(int result)
+{
+    m_form->clearKey();
+    QDialog::done(result);
+}
+
+} // namespace ui::dialogs

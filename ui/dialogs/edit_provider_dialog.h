@@ -1,0 +1,38 @@
+#pragma once
+
+#include "ui/models/gateway_access.h"
+
+#include <QDialog>
+
+namespace ui::widgets {
+class Button;
+}
+
+namespace ui::dialogs {
+
+class ProviderForm;
+
+/// Changes a configured provider. Open it with `open()`.
+class EditProviderDialog : public QDialog {
+    Q_OBJECT
+public:
+    /// `access` must outlive it; `provider` must be configured and of a known type.
+    EditProviderDialog(models::GatewayAccess& access, const QString& provider, QWidget* parent = nullptr);
+
+Q_SIGNALS:
+    void saved(const QString& id);
+
+protected:
+    void done(int result) override;
+
+private:
+    void build();
+    void settle();
+
+    ProviderForm* m_form;
+    widgets::Button* m_cancel;
+    widgets::Button* m_test;
+    widgets::Button* m_save;
+};
+
+} // namespace ui::dialogs

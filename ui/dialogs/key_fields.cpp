@@ -1,0 +1,138 @@
+#include "key_fields.h"
+
+#include "form_grid.h"
+
+#include "ui/look/theme.h"
+#include "ui/widgets/button.h"
+
+#include <QComboBox>
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QLineEdit>
+
+namespace ui::dialogs {
+
+using models::DraftField;
+using models::KeyPlace;
+
+KeyFields::KeyFields(FormGrid& grid, QObject* parent)
+    : QObject(parent), m_grid(grid), m_secret(new QLineEdit(&grid)), m_variable(new QLineEdit(&grid)), m_fileRow(new QWidget(&grid)),
+      m_file(new QLineEdit(m_fileRow)), m_place(new QComboBox(&grid))
+{
+    m_secret->setEchoMode(QLineEdit::Password);
+    m_secret->setInputMethodHints(Qt::ImhHiddenText | Qt::ImhSensitiveData | Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase);
+    m_secret->setContextMenuPolicy(Qt::DefaultContextMenu);
+    for (QLineEdit* field : {m_variable, m_file}) field->setFont(look::theme().font(look::TextRole::Mono));
+
+    auto* choose = new widgets::Button(widgets::ButtonKind::Plain, tr("Choose…"), {}, m_fileRow);
+    choose->setObjectName(QStringLiteral("providerKeyFileChoose"));
+    auto* row = new QHBoxLayout(m_fileRow);
+    row->setContentsMargins({});
+    row->setSpacing(look::theme().px(8));
+    row->addWidget(m_file, 1);
+    row->addWidget(choose);
+    m_fileRow->setFocusProxy(m_file);
+
+    m_place->addItem(tr("System keychain"), static_cast<int>(KeyPlace::Keychain));
+    m_place->addItem(tr("Environment variable"), static_cast<int>(KeyPlace::Environment));
+    m_place->addItem(tr("File"), static_cast<int>(KeyPlace::File));
+
+    m_grid.addRow(QStringLiteral("providerKey"), tr("Key"), m_secret);
+    m_grid.addRow(QStringLiteral("providerKeyVariable"), tr("Variable"), m_variable);
+    m_grid.addRow(QStringLiteral("providerKeyFileRow"), tr("File"), m_fileRow);
+    m_grid.addRow(QStringLiteral("providerKeyPlace"), tr("Kept in"), m_place);
+    m_file->setObjectName(QStringLiteral("providerKeyFile"));
+    m_file->setAccessibleName(tr("File"));
+
+    connect(choose, &QPushButton::clicked, this, &KeyFields::chooseFile);
+    for (QLineEdit* field : {m_secret, m_variable, m_file}) {
+        connect(field, &QLineEdit::textChanged, this, [this] {
+            m_grid.setError(m_secret, {});
+            m_grid.setError(m_variable, {});
+            m_grid.setError(m_fileRow, {});
+            Q_EMIT changed();
+        });
+    }
+    connect(m_place, &QComboBox::currentIndexChanged, this, [this] {
+        showPlace();
+        Q_EMIT changed();
+    });
+    showPlace();
+}
+
+void KeyFields::setUp(const models::KeyDraft& key, bool stored, bool isNeeded, const QString& variable)
+{
+    m_setUp = key;
+    m_setUp.secret = {};
+    clear();
+    m_secret->setPlaceholderText(stored ? tr("stored; type to replace it") : isNeeded ? tr("paste the key here") : tr("none needed"));
+    m_variable->setText(key.place == KeyPlace::Environment ? QString::fromStdString(key.source) : variable);
+    m_file->setText(key.place == KeyPlace::File ? QString::fromStdString(key.source) : QString());
+    m_place->setCurrentIndex(m_place->findData(static_cast<int>(key.place)));
+    showPlace();
+}
+
+KeyPlace KeyFields::place() const { return static_cast<KeyPlace>(m_place->currentData().toInt()); }
+
+void KeyFields::showPlace()
+{
+    m_grid.setRowVisible(m_secret, m_isVisible && place() == KeyPlace::Keychain);
+    m_grid.setRowVisible(m_variable, m_isVisible && place() == KeyPlace::Environment);
+    m_grid.setRowVisible(m_fileRow, m_isVisible && place() == KeyPlace::File);
+    m_grid.setRowVisible(m_place, m_isVisible);
+}
+
+void KeyFields::setVisible(bool visible)
+{
+    m_isVisible = visible;
+    showPlace();
+}
+
+models::KeyDraft KeyFields::key() const
+{
+    models::KeyDraft key = m_setUp;
+    key.place = place();
+    key.source.clear();
+    if (!m_isVisible) return key;
+    switch (key.place) {
+    case KeyPlace::Keychain: key.secret = gateway::Secret(m_secret->text().trimmed().toStdString()); break;
+    case KeyPlace::Environment: key.source = m_variable->text().trimmed().toStdString(); break;
+    case KeyPlace::File: key.source = m_file->text().trimmed().toStdString(); break;
+    }
+    return key;
+}
+
+void KeyFields::clear()
+{
+    // setText forgets what could be undone; clear() would not.
+    m_secret->setText(QString());
+}
+
+bool KeyFields::showProblem(const models::DraftProblem& problem)
+{
+    if (problem.field != DraftField::Key && problem.field != DraftField::KeyPlace) return false;
+    QWidget* const field = firstField();
+    m_grid.setError(field, problem.text);
+    return true;
+}
+
+QWidget* KeyFields::firstField() const
+{
+    switch (place()) {
+    case KeyPlace::Environment: return m_variable;
+    case KeyPlace::File: return m_fileRow;
+    case KeyPlace::Keychain: break;
+    }
+    return m_secret;
+}
+
+void KeyFields::chooseFile()
+{
+    auto* dialog = new QFileDialog(m_fileRow->window(), tr("File with the key"), m_file->text());
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QFileDialog::fileSelected, m_file, &QLineEdit::setText);
+    dialog->open();
+}
+
+} // namespace ui::dialogs

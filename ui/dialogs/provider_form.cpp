@@ -1,0 +1,309 @@
+#include "provider_form.h"
+
+#include "form_grid.h"
+#include "key_fields.h"
+
+#include "ui/models/formatter.h"
+#include "ui/models/provider_list_model.h"
+#include "ui/widgets/busy_dots.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/label.h"
+#include "ui/widgets/status_label.h"
+
+#include <QDate>
+#include <QDesktopServices>
+#include <QLineEdit>
+#include <QUrl>
+#include <QVBoxLayout>
+
+namespace ui::dialogs {
+
+using gateway::host::ProbeResult;
+using models::DraftField;
+using models::DraftProblem;
+using models::Formatter;
+using widgets::Label;
+
+namespace {
+
+constexpr int kGap = 12;
+
+QString qString(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
+
+bool isKeyRefusal(int status) { return status == 401 || status == 403; }
+
+} // namespace
+
+ProbeText probeText(const ProbeResult& result, bool withKey)
+{
+    const QString message = QString::fromStdString(result.message);
+    if (!result.ok) {
+        if (result.status == 0) return {QStringLiteral("error"), ProviderForm::tr("No answer: %1").arg(message)};
+        if (isKeyRefusal(result.status)) {
+            return {QStringLiteral("error"), ProviderForm::tr("The key was refused (%1): %2").arg(QString::number(result.status), message)};
+        }
+        if (result.status == 402) return {QStringLiteral("error"), ProviderForm::tr("The balance is used up (402): %1").arg(message)};
+        if (result.status == 429) return {QStringLiteral("resting"), ProviderForm::tr("Reached, but rate-limited now (429): %1").arg(message)};
+        return {QStringLiteral("warn"), ProviderForm::tr("It answered with %1: %2").arg(QString::number(result.status), message)};
+    }
+    QStringList facts;
+    if (result.models >= 0) facts << ProviderForm::tr("%n model(s)", nullptr, result.models);
+    if (result.firstToken.count() >= 0) facts << ProviderForm::tr("first token after %1").arg(Formatter().latency(result.firstToken));
+    const QString list = facts.join(QStringLiteral(", "));
+    if (list.isEmpty()) return {QStringLiteral("ok"), withKey ? ProviderForm::tr("The key works") : ProviderForm::tr("It answers")};
+    return {QStringLiteral("ok"), (withKey ? ProviderForm::tr("The key works: %1") : ProviderForm::tr("It answers: %1")).arg(list)};
+}
+
+ProviderForm::ProviderForm(models::GatewayAccess& access, QWidget* parent)
+    : QWidget(parent), m_access(access), m_title(new Label({}, look::TextRole::Title, Label::Tone::Normal, this)),
+      m_facts(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)), m_grid(new FormGrid(this)),
+      m_name(nullptr), m_fixedName(new Label({}, look::TextRole::Body, Label::Tone::Normal, this)), m_key(nullptr), m_address(nullptr),
+      m_result(new widgets::StatusLabel(this)), m_resultText(new Label({}, look::TextRole::Body, Label::Tone::Normal, this)),
+      m_busy(new widgets::BusyDots(this)),
+      m_website(new widgets::Button(widgets::ButtonKind::Link, tr("Get a key on the provider’s site"), {}, this))
+{
+    m_title->setObjectName(QStringLiteral("providerTitle"));
+    m_title->setWordWrap(true);
+    m_facts->setObjectName(QStringLiteral("providerFacts"));
+    m_facts->setWordWrap(true);
+    m_result->setObjectName(QStringLiteral("providerResult"));
+    m_resultText->setObjectName(QStringLiteral("providerResultText"));
+    m_resultText->setWordWrap(true);
+    m_website->setObjectName(QStringLiteral("providerWebsite"));
+    m_name = addLine(QStringLiteral("providerName"), tr("Name"));
+    m_grid->addRow(QStringLiteral("providerFixedName"), tr("Name"), m_fixedName);
+    m_fixedName->setMinimumHeight(look::theme().px(look::theme().metrics().controlHeight));
+    m_key = new KeyFields(*m_grid, this);
+    m_address = addLine(QStringLiteral("providerAddress"), tr("Address"));
+    m_fixedRows = m_grid->rowCount();
+    connect(m_key, &KeyFields::changed, this, [this] {
+        forgetTest();
+        Q_EMIT edited();
+    });
+    connect(m_website, &QPushButton::clicked, this, [this] {
+        if (m_entry) QDesktopServices::openUrl(QUrl(QString::fromStdString(m_entry->website)));
+    });
+
+    auto* result = new QHBoxLayout;
+    result->setSpacing(look::theme().px(8));
+    result->addWidget(m_result, 0, Qt::AlignTop);
+    result->addWidget(m_resultText, 1);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->setSpacing(look::theme().px(kGap));
+    column->addWidget(m_title);
+    column->addWidget(m_facts);
+    column->addWidget(m_grid);
+    column->addLayout(result);
+    column->addWidget(m_busy);
+    column->addStretch(1);
+    column->addWidget(m_website, 0, Qt::AlignLeft);
+    setUp();
+}
+
+ProviderForm::~ProviderForm() { clearKey(); }
+
+QLineEdit* ProviderForm::addLine(const QString& name, const QString& label)
+{
+    auto* field = new QLineEdit(m_grid);
+    m_grid->addRow(name, label, field);
+    connect(field, &QLineEdit::textChanged, this, [this, field] {
+        m_grid->setError(field, {});
+        forgetTest();
+        Q_EMIT edited();
+    });
+    return field;
+}
+
+void ProviderForm::setEntry(const gateway::providers::CatalogEntry& entry, const QString& address)
+{
+    m_entry = &entry;
+    m_before.reset();
+    m_givenAddress = address;
+    setUp();
+}
+
+void ProviderForm::setProvider(const gateway::providers::CatalogEntry& entry, const gateway::config::ProviderSettings& provider)
+{
+    m_entry = &entry;
+    m_before = provider;
+    m_givenAddress.clear();
+    setUp();
+}
+
+bool ProviderForm::isServed() const { return m_entry && m_entry->isServed(); }
+
+QString ProviderForm::entryName() const { return m_entry ? QString::fromStdString(m_entry->name) : QString(); }
+
+QString ProviderForm::id() const { return m_before ? QString::fromStdString(m_before->id) : m_name->text().trimmed(); }
+
+QWidget* ProviderForm::firstField() const
+{
+    if (!m_entry) return nullptr;
+    if (m_entry->keyNeeded || m_before) return m_key->firstField();
+    return m_address->text().isEmpty() ? m_address : m_name;
+}
+
+QString ProviderForm::factsText() const
+{
+    const models::CatalogSource catalog = m_access.catalog();
+    QStringList facts;
+    const auto count = static_cast<int>(catalog.models(m_entry->id).size());
+    if (count > 0) facts << tr("%n model(s)", nullptr, count);
+    facts << tr("speaks %1").arg(models::protocolsText(m_entry));
+    const QDate date = QDate::fromString(qString(catalog.date), Qt::ISODate);
+    if (count > 0 && date.isValid()) facts << tr("prices of %1").arg(Formatter().day(date));
+    return facts.join(QStringLiteral(" · "));
+}
+
+void ProviderForm::setUp()
+{
+    m_grid->clearErrors();
+    m_grid->setVisible(m_entry != nullptr && isServed());
+    m_website->setVisible(m_entry && !m_before && m_entry->keyNeeded && !m_entry->website.empty());
+    forgetTest();
+    if (!m_entry) {
+        m_title->setText({});
+        m_facts->setText(tr("Choose a provider in the list"));
+        return;
+    }
+    models::ProviderDraft draft(*m_entry, m_before);
+    if (!m_before) draft.id = models::freeId(m_access.settings(), draft.id);
+    if (!m_givenAddress.isEmpty()) draft.address = m_givenAddress.toStdString();
+    m_title->setText(m_before ? models::displayName(m_access.catalog(), *m_before) : entryName());
+    m_facts->setText(factsText());
+    m_grid->setRowVisible(m_name, !m_before);
+    m_grid->setRowVisible(m_fixedName, m_before.has_value());
+    m_name->setText(QString::fromStdString(draft.id));
+    m_fixedName->setText(QString::fromStdString(draft.id));
+    const bool isDemo = m_entry->endpoint(gateway::providers::Protocol::Demo) != nullptr;
+    const bool stored = m_before && !m_before->keys.empty() && draft.key.place == models::KeyPlace::Keychain;
+    m_key->setUp(draft.key, stored, m_entry->keyNeeded, m_entry->environment.empty() ? QString() : QString::fromStdString(m_entry->environment.front()));
+    m_key->setVisible(!isDemo);
+    m_address->setText(QString::fromStdString(draft.address));
+    m_address->setPlaceholderText(QStringLiteral("http://127.0.0.1:8000/v1"));
+    m_address->setCursorPosition(0);
+    m_grid->setRowVisible(m_address, !isDemo);
+    setUpSettings(draft);
+    if (isServed()) return;
+    m_result->setStatus(look::Status::Unknown, {});
+    m_result->show();
+    m_resultText->setText(tr("Not served yet: Signalbox does not speak %1 with providers so far").arg(models::protocolsText(m_entry)));
+    m_resultText->show();
+}
+
+void ProviderForm::setUpSettings(const models::ProviderDraft& draft)
+{
+    m_grid->truncate(m_fixedRows);
+    m_settings.clear();
+    for (const auto& [name, value] : draft.settings) {
+        const QString label = QString::fromStdString(name);
+        QLineEdit* field = addLine(QStringLiteral("setting_") + label, label);
+        field->setText(QString::fromStdString(value));
+        m_settings.emplace_back(name, field);
+    }
+}
+
+models::ProviderDraft ProviderForm::draft() const
+{
+    models::ProviderDraft draft(*m_entry, m_before);
+    if (!m_before) draft.id = m_name->text().trimmed().toStdString();
+    draft.key = m_key->key();
+    draft.address = m_address->text().trimmed().toStdString();
+    draft.settings.clear();
+    for (const auto& [name, field] : m_settings) draft.settings.emplace_back(name, field->text().trimmed().toStdString());
+    return draft;
+}
+
+bool ProviderForm::showProblems(const std::vector<DraftProblem>& problems)
+{
+    m_grid->clearErrors();
+    QWidget* first = nullptr;
+    for (const DraftProblem& problem : problems) {
+        QWidget* field = nullptr;
+        if (m_key->showProblem(problem)) {
+            field = m_key->firstField();
+        } else if (problem.field == DraftField::Name) {
+            field = m_name;
+        } else if (problem.field == DraftField::Address) {
+            field = m_address;
+        } else if (problem.field == DraftField::Setting) {
+            for (const auto& [name, line] : m_settings) {
+                if (name == problem.setting) field = line;
+            }
+        } else {
+            m_result->setStatus(look::Status::Error, {});
+            m_result->show();
+            m_resultText->setText(problem.text);
+            m_resultText->show();
+        }
+        if (field) m_grid->setError(field, problem.text);
+        if (!first) first = field;
+    }
+    if (first) first->setFocus(Qt::OtherFocusReason);
+    return problems.empty();
+}
+
+void ProviderForm::forgetTest()
+{
+    ++m_probe;
+    m_busy->stop();
+    m_result->hide();
+    m_resultText->hide();
+    m_resultText->setText({});
+}
+
+void ProviderForm::test()
+{
+    if (!m_entry || m_isSaving) return;
+    forgetTest();
+    const models::ProviderDraft typed = draft();
+    std::vector<DraftProblem> problems = typed.check(m_access.settings());
+    // A name that is taken does not matter to a test.
+    std::erase_if(problems, [](const DraftProblem& problem) { return problem.field == DraftField::Name; });
+    if (!showProblems(problems)) return;
+    m_busy->start(tr("Sending one small request…"));
+    const bool withKey = !typed.toSettings().keys.empty();
+    std::optional<gateway::Secret> key;
+    if (!typed.key.secret.empty()) key = typed.key.secret;
+    m_access.probe(typed.toSettings(), std::move(key), [guard = QPointer(this), number = m_probe, withKey](const ProbeResult& result) {
+        if (guard && guard->m_probe == number) guard->showResult(result, withKey);
+    });
+}
+
+void ProviderForm::showResult(const ProbeResult& result, bool withKey)
+{
+    m_busy->stop();
+    m_wasTested = true;
+    const ProbeText text = probeText(result, withKey);
+    m_result->setStatus(look::statusNamed(text.status).value_or(look::Status::Unknown), {});
+    m_result->show();
+    m_resultText->setText(text.text);
+    m_resultText->show();
+    Q_EMIT tested();
+}
+
+void ProviderForm::save()
+{
+    if (!m_entry || m_isSaving) return;
+    const models::ProviderDraft typed = draft();
+    if (!showProblems(typed.check(m_access.settings()))) return;
+    m_isSaving = true;
+    m_busy->start(typed.secretToStore() ? tr("Storing the key…") : tr("Saving…"));
+    Q_EMIT busyChanged();
+    models::save(m_access, typed, this, [this, id = QString::fromStdString(typed.id)](const std::optional<DraftProblem>& problem) {
+        m_isSaving = false;
+        m_busy->stop();
+        Q_EMIT busyChanged();
+        if (problem) {
+            showProblems({*problem});
+            return;
+        }
+        clearKey();
+        Q_EMIT saved(id);
+    });
+}
+
+void ProviderForm::clearKey() { m_key->clear(); }
+
+} // namespace ui::dialogs

@@ -1,0 +1,98 @@
+#pragma once
+
+#include "ui/models/provider_draft.h"
+
+#include <QPointer>
+#include <QWidget>
+
+#include <optional>
+
+class QLineEdit;
+
+namespace ui::widgets {
+class BusyDots;
+class Button;
+class Label;
+class StatusLabel;
+}
+
+namespace ui::dialogs {
+
+class FormGrid;
+class KeyFields;
+
+/// The fields of a provider, its test and its saving. The same form adds and edits.
+class ProviderForm : public QWidget {
+    Q_OBJECT
+public:
+    /// `access` must outlive it.
+    explicit ProviderForm(models::GatewayAccess& access, QWidget* parent = nullptr);
+    ~ProviderForm() override;
+
+    /// A new provider of this kind. `entry` must outlive the form. `address`: another than
+    /// the catalogue's, such as that of a server that was found; may be empty.
+    void setEntry(const gateway::providers::CatalogEntry& entry, const QString& address = {});
+    /// A configured one.
+    void setProvider(const gateway::providers::CatalogEntry& entry, const gateway::config::ProviderSettings& provider);
+
+    bool hasEntry() const { return m_entry != nullptr; }
+    bool isServed() const;
+    bool isBusy() const { return m_isSaving; }
+    bool wasTested() const { return m_wasTested; }
+    QString entryName() const;
+    QString id() const;
+    QWidget* firstField() const;
+
+    /// One real request with what is typed; the result is shown under the fields.
+    void test();
+    /// Checks and saves; `saved` or an error beside its field.
+    void save();
+    /// Wipes the typed key.
+    void clearKey();
+
+Q_SIGNALS:
+    void edited();  ///< something was typed
+    void tested();
+    void busyChanged();
+    void saved(const QString& id);
+
+private:
+    models::ProviderDraft draft() const;
+    void setUp();
+    void setUpSettings(const models::ProviderDraft& draft);
+    bool showProblems(const std::vector<models::DraftProblem>& problems);
+    void showResult(const gateway::host::ProbeResult& result, bool withKey);
+    void forgetTest();
+    QString factsText() const;
+    QLineEdit* addLine(const QString& name, const QString& label);
+
+    models::GatewayAccess& m_access;
+    const gateway::providers::CatalogEntry* m_entry = nullptr;
+    std::optional<gateway::config::ProviderSettings> m_before;
+    QString m_givenAddress;
+    widgets::Label* m_title;
+    widgets::Label* m_facts;
+    FormGrid* m_grid;
+    QLineEdit* m_name;
+    widgets::Label* m_fixedName; ///< a name that cannot be changed is text
+    KeyFields* m_key;
+    QLineEdit* m_address;
+    std::vector<std::pair<std::string, QLineEdit*>> m_settings;
+    int m_fixedRows = 0; ///< those that every provider has
+    widgets::StatusLabel* m_result;
+    widgets::Label* m_resultText; ///< of a result that needs more than a line
+    widgets::BusyDots* m_busy;
+    widgets::Button* m_website;
+    int m_probe = 0; ///< number of the last test: an answer to an older one does not count
+    bool m_isSaving = false;
+    bool m_wasTested = false;
+};
+
+/// What a test found, in words.
+struct ProbeText {
+    QString status; ///< of palette.json
+    QString text;
+};
+ProbeText probeText(const gateway::host::ProbeResult& result, bool withKey);
+
+} // namespace ui::dialogs

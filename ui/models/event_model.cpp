@@ -1,0 +1,247 @@
+#include "event_model.h"
+
+#include "formatter.h"
+#include "roles.h"
+
+#include <algorithm>
+
+namespace ui::models {
+
+using gateway::config::FailureClass;
+using gateway::host::KeyHealth;
+using gateway::host::KeyStatus;
+using gateway::host::ProviderStatus;
+using gateway::usage::AttemptRecord;
+using gateway::usage::ExchangeRecord;
+using gateway::usage::Outcome;
+
+namespace {
+
+constexpr std::size_t kMostClients = 1000; ///< a client that changes its name all the time fills no memory
+
+} // namespace
+
+bool Event::isSameAs(const Event& other) const
+{
+    return kind == other.kind && subject == other.subject && object == other.object && reason == other.reason
+        && health == other.health;
+}
+
+EventModel::EventModel(NameOf nameOf, const gateway::Clock& clock, QObject* parent)
+    : QAbstractTableModel(parent), m_nameOf(std::move(nameOf)), m_clock(clock)
+{
+}
+
+void EventModel::add(Event event)
+{
+    event.at = m_clock.wallNow();
+    const auto same = std::find_if(m_events.begin(), m_events.end(), [&](const Event& one) { return one.isSameAs(event); });
+    if (same != m_events.end()) {
+        // The same again moves to the top instead of filling the list.
+        event.count = same->count + 1;
+        const int row = static_cast<int>(same - m_events.begin());
+        beginRemoveRows({}, row, row);
+        m_events.erase(same);
+        endRemoveRows();
+    } else if (m_events.size() >= kMost) {
+        const int last = static_cast<int>(m_events.size()) - 1;
+        beginRemoveRows({}, last, last);
+        m_events.pop_back();
+        endRemoveRows();
+    }
+    beginInsertRows({}, 0, 0);
+    m_events.push_front(std::move(event));
+    endInsertRows();
+}
+
+void EventModel::addKnownClient(const std::string& name) { m_clients.insert(name); }
+
+void EventModel::addAttempts(const ExchangeRecord& record)
+{
+    for (const AttemptRecord& attempt : record.attempts) {
+        if (attempt.failure != FailureClass::KeyRejected && attempt.failure != FailureClass::BalanceGone) continue;
+        Event event;
+        event.kind = Event::Kind::KeyRejected;
+        event.subject = attempt.provider;
+        event.object = attempt.key;
+        event.reason = attempt.reason;
+        add(event);
+    }
+}
+
+void EventModel::addRecord(const ExchangeRecord& record)
+{
+    if (!record.clientName.empty() && m_clients.size() < kMostClients && m_clients.insert(record.clientName).second) {
+        Event event;
+        event.kind = Event::Kind::NewClient;
+        event.subject = record.clientName;
+        add(event);
+    }
+    addAttempts(record);
+    const std::string name = record.route.empty() ? record.askedModel : record.route;
+    Event event;
+    if (record.isFailure()) {
+        event.kind = Event::Kind::Failed;
+        event.subject = record.askedModel;
+        event.reason = record.attempts.empty() ? record.errorCode : record.attempts.back().reason;
+        event.object = record.attempts.empty() ? std::string() : record.attempts.back().provider;
+        add(event);
+    } else if (record.outcome == Outcome::Answered && record.isFallback) {
+        const auto failed = std::find_if(record.attempts.begin(), record.attempts.end(),
+                                         [](const AttemptRecord& attempt) { return attempt.failure.has_value(); });
+        event.kind = Event::Kind::Fallback;
+        event.subject = failed == record.attempts.end() ? std::string() : failed->provider;
+        event.reason = failed == record.attempts.end() ? std::string() : failed->reason;
+        event.object = record.provider;
+        m_onFallback.insert(name);
+        add(event);
+    } else if (record.outcome == Outcome::Answered && m_onFallback.erase(name) > 0) {
+        event.kind = Event::Kind::FirstChoiceAgain;
+        event.subject = record.provider;
+        event.object = record.askedModel;
+        add(event);
+    }
+}
+
+void EventModel::setProviders(const std::vector<ProviderStatus>& providers)
+{
+    std::map<std::pair<std::string, std::string>, KeyHealth> keys;
+    for (const ProviderStatus& provider : providers) {
+        for (const KeyStatus& key : provider.keys) {
+            const std::pair name{provider.id, key.name};
+            const auto before = m_keys.find(name);
+            // While it is read again, what was known before stays.
+            const KeyHealth known = key.health == KeyHealth::Reading && before != m_keys.end() ? before->second : key.health;
+            keys[name] = known;
+            const bool wasProblem = before != m_keys.end() && before->second != KeyHealth::Ready
+                && before->second != KeyHealth::Disabled && before->second != KeyHealth::Reading;
+            Event event;
+            event.subject = provider.id;
+            event.object = key.name;
+            event.health = known;
+            if (before != m_keys.end() && before->second == known) continue;
+            if (known == KeyHealth::Ready && wasProblem) {
+                event.kind = Event::Kind::KeyReady;
+                add(event);
+            } else if (known != KeyHealth::Ready && known != KeyHealth::Reading && known != KeyHealth::Disabled) {
+                event.kind = Event::Kind::KeyProblem;
+                add(event);
+            }
+        }
+    }
+    m_keys = std::move(keys);
+}
+
+void EventModel::setStatus(const gateway::host::Status& status)
+{
+    const std::string problem = status.problem ? status.problem->message : std::string();
+    if (problem == m_problem) return;
+    m_problem = problem;
+    if (!status.problem) return;
+    Event event;
+    event.kind = status.problem->kind == gateway::ErrorKind::PortTaken ? Event::Kind::PortTaken : Event::Kind::Problem;
+    event.reason = problem;
+    add(event);
+}
+
+void EventModel::refreshTimes()
+{
+    if (!m_events.empty()) Q_EMIT dataChanged(index(0, When), index(rowCount() - 1, When), {Qt::DisplayRole});
+}
+
+QString EventModel::keyText(const Event& event) const
+{
+    const QString provider = m_nameOf(event.subject);
+    const QString key = QString::fromStdString(event.object);
+    switch (event.health) {
+    case KeyHealth::Missing: return tr("%1: key “%2” is missing").arg(provider, key);
+    case KeyHealth::Locked: return tr("%1: the keychain with key “%2” is locked").arg(provider, key);
+    case KeyHealth::Unavailable: return tr("%1: there is no keychain for key “%2”").arg(provider, key);
+    case KeyHealth::Denied: return tr("%1: key “%2” may not be read").arg(provider, key);
+    case KeyHealth::TimedOut: return tr("%1: the keychain does not answer for key “%2”").arg(provider, key);
+    case KeyHealth::Reading:
+    case KeyHealth::Ready:
+    case KeyHealth::Disabled: break;
+    }
+    return {};
+}
+
+QString EventModel::text(const Event& event) const
+{
+    const QString reason = QString::fromStdString(event.reason);
+    const QString object = QString::fromStdString(event.object);
+    switch (event.kind) {
+    case Event::Kind::Fallback:
+        if (event.subject.empty()) return tr("Moved to %1").arg(m_nameOf(event.object));
+        if (event.subject == event.object) return tr("%1: %2, moved to another of its models").arg(m_nameOf(event.subject), reason);
+        return tr("%1: %2, moved to %3").arg(m_nameOf(event.subject), reason, m_nameOf(event.object));
+    case Event::Kind::FirstChoiceAgain: return tr("%1 answers “%2” again").arg(m_nameOf(event.subject), object);
+    case Event::Kind::Failed:
+        if (event.object.empty()) return tr("“%1” was not answered: %2").arg(QString::fromStdString(event.subject), reason);
+        return tr("“%1” was not answered, %2: %3").arg(QString::fromStdString(event.subject), m_nameOf(event.object), reason);
+    case Event::Kind::KeyRejected:
+        if (event.object.empty()) return tr("%1: the key was rejected (%2)").arg(m_nameOf(event.subject), reason);
+        return tr("%1: key “%2” was rejected (%3)").arg(m_nameOf(event.subject), object, reason);
+    case Event::Kind::KeyProblem: return keyText(event);
+    case Event::Kind::KeyReady: return tr("%1: key “%2” is ready").arg(m_nameOf(event.subject), object);
+    case Event::Kind::PortTaken: return tr("The port is taken: %1").arg(reason);
+    case Event::Kind::Problem: return reason;
+    case Event::Kind::NewClient: return tr("%1 was seen for the first time").arg(QString::fromStdString(event.subject));
+    }
+    return {};
+}
+
+QString EventModel::statusName(const Event& event)
+{
+    switch (event.kind) {
+    case Event::Kind::Fallback: return QStringLiteral("warn");
+    case Event::Kind::FirstChoiceAgain:
+    case Event::Kind::KeyReady: return QStringLiteral("ok");
+    case Event::Kind::KeyProblem:
+        return event.health == KeyHealth::Locked || event.health == KeyHealth::TimedOut ? QStringLiteral("locked")
+                                                                                         : QStringLiteral("error");
+    case Event::Kind::NewClient: return QStringLiteral("idle");
+    case Event::Kind::Failed:
+    case Event::Kind::KeyRejected:
+    case Event::Kind::PortTaken:
+    case Event::Kind::Problem: break;
+    }
+    return QStringLiteral("error");
+}
+
+int EventModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_events.size()); }
+
+int EventModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : ColumnCount; }
+
+QVariant EventModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
+    const Event& event = m_events[static_cast<std::size_t>(index.row())];
+    const Formatter format;
+    if (index.column() == What) {
+        switch (role) {
+        case Qt::DisplayRole:
+        case Qt::ToolTipRole: return event.count == 1 ? text(event) : tr("%1 (%2 times)").arg(text(event), format.exact(event.count));
+        case RawRole: return text(event);
+        case StatusRole: return statusName(event);
+        default: return {};
+        }
+    }
+    const QDateTime at = Formatter::local(event.at);
+    switch (role) {
+    case Qt::DisplayRole: return format.ago(at, Formatter::local(m_clock.wallNow()));
+    case Qt::ToolTipRole: return format.dateTime(at);
+    case RawRole: return at;
+    case ToneRole: return QStringLiteral("text_secondary");
+    case Qt::TextAlignmentRole: return int(Qt::AlignRight | Qt::AlignVCenter);
+    default: return {};
+    }
+}
+
+QVariant EventModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
+    return section == What ? tr("Event") : tr("When");
+}
+
+} // namespace ui::models

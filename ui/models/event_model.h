@@ -1,0 +1,74 @@
+#pragma once
+
+#include "gateway/core/clock.h"
+#include "gateway/host/status.h"
+#include "gateway/usage/record.h"
+
+#include <QAbstractTableModel>
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace ui::models {
+
+/// Something worth telling that happened.
+struct Event {
+    enum class Kind { Fallback, FirstChoiceAgain, Failed, KeyRejected, KeyProblem, KeyReady, PortTaken, Problem, NewClient };
+    Kind kind = Kind::Fallback;
+    gateway::WallTime at{};
+    std::string subject; ///< provider id, model name or client
+    std::string object;  ///< provider id or name of a key
+    std::string reason;  ///< "429", the gateway's own words
+    gateway::host::KeyHealth health = gateway::host::KeyHealth::Ready;
+    int count = 1; ///< the same, one after another
+
+    bool isSameAs(const Event& other) const;
+};
+
+/// The last events, the newest first, at most `kMost`. The same one again only
+/// counts up. Keeps no text, so the language can change. Main thread.
+class EventModel final : public QAbstractTableModel {
+    Q_OBJECT
+public:
+    enum Column { What, When, ColumnCount };
+    using NameOf = std::function<QString(const std::string&)>;
+    static constexpr std::size_t kMost = 50;
+
+    explicit EventModel(NameOf nameOf, const gateway::Clock& clock, QObject* parent = nullptr);
+
+    void addRecord(const gateway::usage::ExchangeRecord& record);
+    void setProviders(const std::vector<gateway::host::ProviderStatus>& providers);
+    void setStatus(const gateway::host::Status& status);
+    /// A client that was seen before this start: no event for it.
+    void addKnownClient(const std::string& name);
+    /// Times are told anew ("2 min ago").
+    void refreshTimes();
+
+    const std::deque<Event>& events() const { return m_events; }
+    QString text(const Event& event) const;
+    static QString statusName(const Event& event);
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+private:
+    void add(Event event);
+    void addAttempts(const gateway::usage::ExchangeRecord& record);
+    QString keyText(const Event& event) const;
+
+    NameOf m_nameOf;
+    const gateway::Clock& m_clock;
+    std::deque<Event> m_events;
+    std::set<std::string> m_clients;
+    std::set<std::string> m_onFallback; ///< route or model name
+    std::map<std::pair<std::string, std::string>, gateway::host::KeyHealth> m_keys; ///< by provider and key
+    std::string m_problem;
+};
+
+} // namespace ui::models

@@ -1,0 +1,69 @@
+#pragma once
+
+#include "gateway/core/clock.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
+#include <QString>
+
+#include <cstdint>
+
+namespace ui::models {
+
+enum class Currency { Usd, Cny };
+
+/// Turns numbers and times into the texts of the language in use; the only place
+/// where a number becomes a text for people. A small value: make one where it is
+/// needed, so that a change of language needs no other care. The words come from
+/// the installed translator, the way of writing numbers from `locale`. Main thread.
+class Formatter {
+    Q_DECLARE_TR_FUNCTIONS(Formatter)
+public:
+    explicit Formatter(const QLocale& locale = QLocale());
+
+    /// Three significant digits: "1.24 M", "38.2 k"; in Chinese "124 万". Below 1000 exact.
+    QString headlineTokens(std::int64_t count) const;
+    /// One decimal, for columns: "38.2 k". Below 1000 exact.
+    QString cellTokens(std::int64_t count) const;
+    /// Every digit: "7,940".
+    QString exact(std::int64_t count) const;
+
+    /// "$0.48"; under 0.01 two significant digits: "$0.0003".
+    QString money(double amount, Currency currency) const;
+    /// A price per million tokens: at least two decimals and as many as it needs, four at most.
+    /// Negative: unknown.
+    QString price(double amount, Currency currency) const;
+
+    /// For durations: "210 ms", "21.7 s", "3 min 20 s". Negative: none.
+    QString duration(gateway::Milliseconds time) const;
+    /// For first tokens, two decimals: "0.68 s"; "3 ms" under 10 ms. Negative: none.
+    QString latency(gateway::Milliseconds time) const;
+    /// Inside a sentence, in whole units: "42 s", "3 min"; in Chinese "42 秒", "3 分钟".
+    QString sentenceDuration(gateway::Milliseconds time) const;
+
+    /// "74 tokens/s".
+    QString tokenRate(double perSecond) const;
+    /// "62%"; never rounded to 100% or 0% unless it is. `fraction` 0 to 1.
+    QString share(double fraction, int decimals = 0) const;
+
+    QString time(const QDateTime& when) const;     ///< "14:02:31"
+    QString day(const QDate& when) const;          ///< "20 November"
+    QString dateTime(const QDateTime& when) const; ///< "20 November, 14:02:31"
+    /// "2 min ago"; under five seconds, or in the future, "just now".
+    QString ago(const QDateTime& when, const QDateTime& now) const;
+
+    QString unknown() const; ///< not known: "unknown"
+    static QString none();   ///< does not apply: "–"
+
+    static QDateTime local(gateway::WallTime when);
+
+private:
+    QString currencySign(Currency currency) const;
+    QString scaled(double value, int decimals) const;
+
+    QLocale m_numbers;
+    bool m_isChinese = false;
+};
+
+} // namespace ui::models

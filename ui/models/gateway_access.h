@@ -1,0 +1,85 @@
+#pragma once
+
+#include "gateway/config/settings.h"
+#include "gateway/core/secret.h"
+#include "gateway/core/secret_reference.h"
+#include "gateway/host/status.h"
+#include "gateway/providers/catalog.h"
+#include "gateway/usage/ledger.h"
+#include "gateway/usage/live.h"
+
+#include <QObject>
+#include <QString>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace gateway::host {
+class GatewayHost;
+}
+
+namespace ui::models {
+
+/// The catalogue as the pages see it. The spans live as long as the access that gave them.
+struct CatalogSource {
+    std::span<const gateway::providers::CatalogEntry> entries;
+    std::function<const gateway::providers::CatalogEntry*(std::string_view)> find; ///< by id or alias
+    std::function<std::span<const gateway::providers::CatalogModel>(std::string_view)> models;
+    std::string_view date; ///< of prices and models: "2026-07-02"
+};
+
+/// What people call `provider`: the catalogue's name, or its own id where the user chose another one.
+QString displayName(const CatalogSource& catalog, const gateway::config::ProviderSettings& provider);
+
+/// What models and pages ask of the gateway: `GatewayHost` as an interface, so
+/// that tests can stand in for it. Main thread; nothing blocks, answers come
+/// from the event loop. What the calls do is written at `GatewayHost`.
+class GatewayAccess : public QObject {
+    Q_OBJECT
+public:
+    using Done = std::function<void(gateway::Result<void>)>;
+    using ProbeDone = std::function<void(gateway::host::ProbeResult)>;
+    using EnginesDone = std::function<void(std::vector<gateway::host::LocalEngine>)>;
+
+    using QObject::QObject;
+
+    virtual const gateway::host::Status& status() const = 0;
+    virtual const gateway::config::Settings& settings() const = 0;
+    virtual const std::vector<gateway::host::ProviderStatus>& providers() const = 0;
+    virtual CatalogSource catalog() const = 0;
+    virtual QString configFile() const = 0;
+    virtual QString dataDir() const = 0;
+    virtual QString logFile() const = 0;
+    virtual std::vector<gateway::host::LogLine> recentLog() const = 0;
+
+    virtual void pause() = 0;
+    virtual void resume() = 0;
+    virtual void change(const gateway::config::Settings& next, Done done) = 0;
+    virtual void storeSecret(const gateway::SecretReference& reference, const gateway::Secret& value, Done done) = 0;
+    virtual void removeSecret(const gateway::SecretReference& reference, Done done) = 0;
+    virtual void refreshKeys() = 0;
+    virtual void probe(const gateway::config::ProviderSettings& provider, std::optional<gateway::Secret> key,
+                       ProbeDone done) = 0;
+    virtual void findLocalEngines(EnginesDone done) = 0;
+    /// Sums of [from, to), and the newest exchanges, from the ledger. False: there is no ledger (yet).
+    virtual bool totals(gateway::WallTime from, gateway::WallTime to, QObject* context,
+                        std::function<void(gateway::usage::Totals)> done) = 0;
+    virtual bool recent(int limit, QObject* context,
+                        std::function<void(std::vector<gateway::usage::ExchangeRecord>)> done) = 0;
+
+Q_SIGNALS:
+    void statusChanged();
+    void settingsChanged();
+    void providersChanged();
+    void live(const gateway::usage::LiveSnapshot& snapshot);
+    void logged(const std::vector<gateway::host::LogLine>& lines);
+};
+
+/// The real one. `host` must outlive it.
+std::unique_ptr<GatewayAccess> makeAccess(gateway::host::GatewayHost& host);
+
+} // namespace ui::models

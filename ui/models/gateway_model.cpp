@@ -1,0 +1,368 @@
+#include "gateway_model.h"
+
+#include "formatter.h"
+
+#include <algorithm>
+#include <array>
+
+namespace ui::models {
+
+using gateway::ErrorKind;
+using gateway::config::ProviderSettings;
+using gateway::host::ProviderHealth;
+using gateway::host::ProviderStatus;
+using gateway::host::State;
+using gateway::usage::ExchangeRecord;
+
+namespace {
+
+constexpr int kTick_ms = 1000;
+constexpr int kFlush_ms = 250;
+constexpr int kAges_ms = 30000;
+constexpr int kKnownRecords = 200; ///< that tell which clients are not new
+constexpr std::string_view kDemoType = "demo";
+
+struct Look {
+    GatewayModel::Headline headline;
+    const char* word;
+    const char* status; ///< of palette.json
+    const char* state;
+};
+
+constexpr std::array kLooks{
+    Look{GatewayModel::Headline::Starting, QT_TRANSLATE_NOOP("ui::models::GatewayModel", "Starting"), "busy", "starting"},
+    Look{GatewayModel::Headline::Running, QT_TRANSLATE_NOOP("ui::models::GatewayModel", "Running"), "ok", "running"},
+    Look{GatewayModel::Headline::OnFallback, QT_TRANSLATE_NOOP("ui::models::GatewayModel", "On fallback"), "warn", "fallback"},
+    Look{GatewayModel::Headline::Paused, QT_TRANSLATE_NOOP("ui::models::GatewayModel", "Paused"), "idle", "paused"},
+    Look{GatewayModel::Headline::NoProvider, QT_TRANSLATE_NOOP("ui::models::GatewayModel", "No provider yet"), "warn", "running"},
+    Look{GatewayModel::Headline::NoUsableProvider, QT_TRANSLATE_NOOP("ui::models::GatewayModel", "No usable provider"), "error",
+         "error"},
+    Look{GatewayModel::Headline::PortTaken, QT_TRANSLATE_NOOP("ui::models::GatewayModel", "Port taken"), "error", "error"},
+    Look{GatewayModel::Headline::BadFile, QT_TRANSLATE_NOOP("ui::models::GatewayModel", "Configuration error"), "warn",
+         "running"},
+    Look{GatewayModel::Headline::Failed, QT_TRANSLATE_NOOP("ui::models::GatewayModel", "Not running"), "error", "error"},
+    Look{GatewayModel::Headline::Stopping, QT_TRANSLATE_NOOP("ui::models::GatewayModel", "Stopping"), "busy", "paused"},
+    Look{GatewayModel::Headline::Stopped, QT_TRANSLATE_NOOP("ui::models::GatewayModel", "Stopped"), "idle", "paused"},
+};
+
+const Look& lookOf(GatewayModel::Headline headline)
+{
+    return *std::find_if(kLooks.begin(), kLooks.end(), [&](const Look& look) { return look.headline == headline; });
+}
+
+QDate dayOf(gateway::WallTime time) { return Formatter::local(time).date(); }
+
+std::int64_t countOf(const std::optional<gateway::Tokens>& tokens) { return tokens ? tokens->count : 0; }
+
+} // namespace
+
+GatewayModel::GatewayModel(const gateway::Clock& clock, QObject* parent)
+    : QObject(parent), m_clock(clock), m_inFlight([this](const std::string& id) { return providerName(id); }),
+      m_serving([this](const std::string& id) { return providerName(id); }),
+      m_events([this](const std::string& id) { return providerName(id); }, clock)
+{
+    m_day = dayOf(clock.wallNow());
+    m_liveFrom = clock.wallNow();
+    m_tick.setInterval(kTick_ms);
+    m_flush.setInterval(kFlush_ms);
+    m_flush.setSingleShot(true);
+    m_ages.setInterval(kAges_ms);
+    m_ages.setTimerType(Qt::VeryCoarseTimer);
+    m_forget.setSingleShot(true);
+    m_forget.setTimerType(Qt::VeryCoarseTimer);
+    connect(&m_tick, &QTimer::timeout, this, &GatewayModel::tick);
+    connect(&m_flush, &QTimer::timeout, this, [this] {
+        if (!m_isPending) return;
+        flush();
+        m_flush.start();
+    });
+    connect(&m_ages, &QTimer::timeout, &m_events, &EventModel::refreshTimes);
+    connect(&m_forget, &QTimer::timeout, this, [this] {
+        forget();
+        settle();
+    });
+    settle();
+}
+
+void GatewayModel::attach(GatewayAccess& access)
+{
+    m_access = &access;
+    m_liveFrom = m_clock.wallNow();
+    setCatalog(access.catalog());
+    setSettings(access.settings());
+    setProviders(access.providers());
+    setStatus(access.status());
+    connect(&access, &GatewayAccess::statusChanged, this, [this] {
+        setStatus(m_access->status());
+        askLedger();
+    });
+    connect(&access, &GatewayAccess::settingsChanged, this, [this] { setSettings(m_access->settings()); });
+    connect(&access, &GatewayAccess::providersChanged, this, [this] { setProviders(m_access->providers()); });
+    connect(&access, &GatewayAccess::live, this, &GatewayModel::addSnapshot);
+    askLedger();
+}
+
+void GatewayModel::askLedger()
+{
+    if (m_hasAsked) return;
+    const QDateTime midnight = m_day.startOfDay();
+    const gateway::WallTime from{std::chrono::milliseconds(midnight.toMSecsSinceEpoch())};
+    m_hasAsked = m_access->totals(from, m_liveFrom, this, [this, day = m_day](const gateway::usage::Totals& totals) {
+        if (day == m_day) setLedgerTotals(totals);
+    });
+    m_access->recent(kKnownRecords, this, [this](const std::vector<ExchangeRecord>& records) {
+        for (const ExchangeRecord& record : records) m_events.addKnownClient(record.clientName);
+    });
+}
+
+void GatewayModel::setStatus(const gateway::host::Status& status)
+{
+    m_status = status;
+    m_events.setStatus(status);
+    settle();
+}
+
+void GatewayModel::setSettings(const gateway::config::Settings& settings)
+{
+    m_settings = settings;
+    m_serving.setRoutes(settings.routes);
+    settle();
+}
+
+void GatewayModel::setProviders(const std::vector<ProviderStatus>& providers)
+{
+    m_providers = providers;
+    m_serving.setProviders(providers);
+    m_events.setProviders(providers);
+    settle();
+}
+
+void GatewayModel::setCatalog(const CatalogSource& catalog) { m_catalog = catalog; }
+
+void GatewayModel::addSnapshot(const gateway::usage::LiveSnapshot& snapshot)
+{
+    m_throughput.add(snapshot);
+    auto finished = std::move(m_pending.finished);
+    finished.insert(finished.end(), snapshot.finished.begin(), snapshot.finished.end());
+    m_pending = snapshot;
+    m_pending.finished = std::move(finished);
+    m_isPending = true;
+    if (m_flush.isActive()) return;
+    flush();
+    // Nobody looks: nothing is painted, so nothing needs to wait.
+    if (m_isWatched) m_flush.start();
+}
+
+void GatewayModel::flush()
+{
+    m_isPending = false;
+    m_totals = m_pending.totals;
+    m_inFlight.setExchanges(m_pending.inFlight, m_pending.at);
+    const auto finished = std::exchange(m_pending.finished, {});
+    for (const auto& record : finished) {
+        m_serving.addRecord(*record, m_clock.now());
+        m_events.addRecord(*record);
+        addToday(*record);
+    }
+    if (!finished.empty()) {
+        forget();
+        Q_EMIT todayChanged();
+    }
+    settle();
+    settleTick();
+    if (m_isWatched) Q_EMIT ratesChanged();
+}
+
+void GatewayModel::forget()
+{
+    const auto next = m_serving.expire(m_clock.now());
+    m_forget.stop();
+    if (!next) return;
+    const auto wait = std::chrono::ceil<std::chrono::milliseconds>(*next - m_clock.now());
+    m_forget.start(std::max(wait, std::chrono::milliseconds{1}));
+}
+
+void GatewayModel::setLedgerTotals(const gateway::usage::Totals& totals)
+{
+    m_today.exchanges += totals.exchanges;
+    m_today.failed += totals.failed;
+    m_today.fallbacks += totals.fallbacks;
+    m_today.inputTokens += totals.inputTokens;
+    m_today.cachedInputTokens += totals.cachedInputTokens;
+    m_today.cacheWriteTokens += totals.cacheWriteTokens;
+    m_today.outputTokens += totals.outputTokens;
+    m_today.reasoningTokens += totals.reasoningTokens;
+    m_today.unknownUsage += totals.unknownUsage;
+    Q_EMIT todayChanged();
+}
+
+void GatewayModel::addToday(const ExchangeRecord& record)
+{
+    // Began before the ledger was asked: it is in what the ledger said, or of an earlier run.
+    if (record.startedAt < m_liveFrom) return;
+    const QDate day = dayOf(record.startedAt);
+    if (day < m_day) return;
+    if (day > m_day) {
+        m_day = day;
+        m_today = {};
+    }
+    m_today.exchanges += 1;
+    m_today.failed += record.isFailure() ? 1 : 0;
+    m_today.fallbacks += record.isFallback ? 1 : 0;
+    m_today.inputTokens += countOf(record.tokens.input);
+    m_today.cachedInputTokens += countOf(record.tokens.cachedInput);
+    m_today.cacheWriteTokens += countOf(record.tokens.cacheWrite);
+    m_today.outputTokens += countOf(record.tokens.output);
+    m_today.reasoningTokens += countOf(record.tokens.reasoning);
+    m_today.unknownUsage += record.tokens.origin == gateway::protocol::UsageOrigin::Unknown ? 1 : 0;
+}
+
+gateway::usage::Totals GatewayModel::today() const
+{
+    return dayOf(m_clock.wallNow()) == m_day ? m_today : gateway::usage::Totals{};
+}
+
+void GatewayModel::setWatched(bool watched)
+{
+    if (watched == m_isWatched) return;
+    m_isWatched = watched;
+    if (watched) {
+        m_ages.start();
+        tick();
+        m_events.refreshTimes();
+        Q_EMIT todayChanged();
+        return;
+    }
+    m_ages.stop();
+    m_flush.stop();
+    if (m_isPending) flush();
+    settleTick();
+}
+
+void GatewayModel::tick()
+{
+    m_throughput.advance(m_clock.now());
+    m_inFlight.advance(m_clock.now());
+    settleTick();
+    Q_EMIT ratesChanged();
+}
+
+void GatewayModel::settleTick()
+{
+    const bool moves = m_isWatched && (!m_throughput.isEmpty() || m_inFlight.rowCount() > 0);
+    if (moves && !m_tick.isActive()) m_tick.start();
+    if (!moves) m_tick.stop();
+}
+
+void GatewayModel::settle()
+{
+    const QStringList shown{headlineWord(), phrase(), problem(), statusName(), stateName(), address()};
+    if (shown == m_shown) return;
+    m_shown = shown;
+    Q_EMIT headlineChanged();
+}
+
+GatewayModel::Headline GatewayModel::headline() const
+{
+    switch (m_status.state) {
+    case State::Starting: return Headline::Starting;
+    case State::Stopping: return Headline::Stopping;
+    case State::Stopped: return Headline::Stopped;
+    case State::Failed:
+        return m_status.problem && m_status.problem->kind == ErrorKind::PortTaken ? Headline::PortTaken : Headline::Failed;
+    case State::Paused: return Headline::Paused;
+    case State::Running: break;
+    }
+    if (m_status.configInvalid) return Headline::BadFile;
+    const bool anyReady = std::any_of(m_providers.begin(), m_providers.end(),
+                                      [](const ProviderStatus& provider) { return provider.health == ProviderHealth::Ready; });
+    const bool reading = std::any_of(m_providers.begin(), m_providers.end(), [](const ProviderStatus& provider) {
+        return std::any_of(provider.keys.begin(), provider.keys.end(),
+                           [](const auto& key) { return key.health == gateway::host::KeyHealth::Reading; });
+    });
+    if (!m_providers.empty() && !anyReady && !reading) return Headline::NoUsableProvider;
+    if (m_serving.firstFallback()) return Headline::OnFallback;
+    return providerCount() == 0 ? Headline::NoProvider : Headline::Running;
+}
+
+QString GatewayModel::headlineWord() const { return tr(lookOf(headline()).word); }
+
+QString GatewayModel::statusName() const { return QString::fromLatin1(lookOf(headline()).status); }
+
+QString GatewayModel::stateName() const { return QString::fromLatin1(lookOf(headline()).state); }
+
+QString GatewayModel::activePhrase() const
+{
+    const int active = activeCount();
+    return active == 0 ? tr("waiting for requests") : tr("%n active", nullptr, active);
+}
+
+QString GatewayModel::phrase() const
+{
+    switch (headline()) {
+    case Headline::Starting: return tr("reading keys and opening ports");
+    case Headline::Running: return activePhrase();
+    case Headline::OnFallback: {
+        const Serving* fallback = m_serving.firstFallback();
+        return tr("%1 · %2 by %3", "requests under way, model name, provider")
+            .arg(activePhrase(), QString::fromStdString(fallback->alias), providerName(fallback->provider));
+    }
+    case Headline::Paused: return activeCount() > 0 ? tr("%n still active", nullptr, activeCount()) : tr("requests are turned away");
+    case Headline::NoProvider: return activeCount() > 0 ? activePhrase() : tr("the demo provider answers");
+    case Headline::NoUsableProvider: return tr("see Providers for the reason");
+    case Headline::BadFile: return tr("the last good configuration holds");
+    case Headline::PortTaken:
+    case Headline::Failed: return problem();
+    case Headline::Stopping: return activePhrase();
+    case Headline::Stopped: return {};
+    }
+    return {};
+}
+
+QString GatewayModel::problem() const
+{
+    if (m_status.problem) return QString::fromStdString(m_status.problem->message);
+    if (!m_status.configInvalid) return {};
+    for (const auto& issue : m_status.configIssues) {
+        if (issue.level == gateway::config::Issue::Level::Error) return QString::fromStdString(issue.path + ": " + issue.message);
+    }
+    return {};
+}
+
+QString GatewayModel::address() const
+{
+    return m_status.urls.empty() ? QString() : QString::fromStdString(m_status.urls.front()) + QStringLiteral("/v1");
+}
+
+QStringList GatewayModel::baseUrls() const
+{
+    QStringList urls;
+    for (const std::string& url : m_status.urls) urls.append(QString::fromStdString(url));
+    return urls;
+}
+
+bool GatewayModel::isPaused() const { return m_status.state == State::Paused; }
+
+bool GatewayModel::canPause() const { return m_status.state == State::Paused || m_status.state == State::Running; }
+
+int GatewayModel::providerCount() const
+{
+    return static_cast<int>(std::count_if(m_settings.providers.begin(), m_settings.providers.end(),
+                                          [](const ProviderSettings& provider) { return provider.type != kDemoType; }));
+}
+
+int GatewayModel::readyProviderCount() const
+{
+    return static_cast<int>(std::count_if(m_providers.begin(), m_providers.end(), [this](const ProviderStatus& status) {
+        const ProviderSettings* settings = m_settings.provider(status.id);
+        return status.health == ProviderHealth::Ready && settings && settings->type != kDemoType;
+    }));
+}
+
+QString GatewayModel::providerName(const std::string& id) const
+{
+    const ProviderSettings* provider = m_settings.provider(id);
+    return provider ? displayName(m_catalog, *provider) : QString::fromStdString(id);
+}
+
+} // namespace ui::models

@@ -1,0 +1,85 @@
+#include "gateway_access.h"
+
+#include "gateway/host/gateway_host.h"
+
+namespace ui::models {
+namespace {
+
+using gateway::host::GatewayHost;
+
+class HostAccess final : public GatewayAccess {
+public:
+    explicit HostAccess(GatewayHost& host) : m_host(host)
+    {
+        connect(&host, &GatewayHost::statusChanged, this, &GatewayAccess::statusChanged);
+        connect(&host, &GatewayHost::settingsChanged, this, &GatewayAccess::settingsChanged);
+        connect(&host, &GatewayHost::providersChanged, this, &GatewayAccess::providersChanged);
+        connect(&host, &GatewayHost::live, this, &GatewayAccess::live);
+        connect(&host, &GatewayHost::logged, this, &GatewayAccess::logged);
+    }
+
+    const gateway::host::Status& status() const override { return m_host.status(); }
+    const gateway::config::Settings& settings() const override { return m_host.settings(); }
+    const std::vector<gateway::host::ProviderStatus>& providers() const override { return m_host.providers(); }
+    CatalogSource catalog() const override
+    {
+        const gateway::providers::Catalog& catalog = m_host.catalog();
+        return {catalog.entries(), [&catalog](std::string_view id) { return catalog.find(id); },
+                [&catalog](std::string_view id) { return catalog.models(id); }, catalog.snapshotDate()};
+    }
+    QString configFile() const override { return m_host.configFile(); }
+    QString dataDir() const override { return m_host.dataDir(); }
+    QString logFile() const override { return m_host.logFile(); }
+    std::vector<gateway::host::LogLine> recentLog() const override { return m_host.recentLog(); }
+
+    void pause() override { m_host.pause(); }
+    void resume() override { m_host.resume(); }
+    void change(const gateway::config::Settings& next, Done done) override { m_host.change(next, std::move(done)); }
+    void storeSecret(const gateway::SecretReference& reference, const gateway::Secret& value, Done done) override
+    {
+        m_host.storeSecret(reference, value, std::move(done));
+    }
+    void removeSecret(const gateway::SecretReference& reference, Done done) override
+    {
+        m_host.removeSecret(reference, std::move(done));
+    }
+    void refreshKeys() override { m_host.refreshKeys(); }
+    void probe(const gateway::config::ProviderSettings& provider, std::optional<gateway::Secret> key,
+               ProbeDone done) override
+    {
+        m_host.probe(provider, std::move(key), std::move(done));
+    }
+    void findLocalEngines(EnginesDone done) override { m_host.findLocalEngines(std::move(done)); }
+
+    bool totals(gateway::WallTime from, gateway::WallTime to, QObject* context,
+                std::function<void(gateway::usage::Totals)> done) override
+    {
+        gateway::usage::Ledger* ledger = m_host.ledger();
+        if (!ledger) return false;
+        ledger->totals(from, to, context, [done = std::move(done)](const gateway::Result<gateway::usage::Totals>& sums) {
+            if (sums) done(*sums);
+        });
+        return true;
+    }
+
+    bool recent(int limit, QObject* context,
+                std::function<void(std::vector<gateway::usage::ExchangeRecord>)> done) override
+    {
+        gateway::usage::Ledger* ledger = m_host.ledger();
+        if (!ledger) return false;
+        using Records = std::vector<gateway::usage::ExchangeRecord>;
+        ledger->recent(limit, context, [done = std::move(done)](const gateway::Result<Records>& records) {
+            if (records) done(*records);
+        });
+        return true;
+    }
+
+private:
+    GatewayHost& m_host;
+};
+
+} // namespace
+
+std::unique_ptr<GatewayAccess> makeAccess(GatewayHost& host) { return std::make_unique<HostAccess>(host); }
+
+} // namespace ui::models

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "gateway/core/clock.h"
+#include "gateway/usage/live.h"
+
+#include <QAbstractTableModel>
+
+#include <functional>
+#include <vector>
+
+namespace ui::models {
+
+/// The exchanges under way. Cells and roles as in `roles.h`; `IdRole` is the
+/// exchange's id. Main thread.
+class InFlightModel final : public QAbstractTableModel {
+    Q_OBJECT
+public:
+    enum Column { Client, ServedBy, FirstToken, Rate, Running, ColumnCount };
+    /// A provider's name for people, by its id.
+    using NameOf = std::function<QString(const std::string&)>;
+
+    explicit InFlightModel(NameOf nameOf, QObject* parent = nullptr);
+
+    /// Rows that stay keep their place; new ones are added at the end.
+    void setExchanges(const std::vector<gateway::usage::InFlight>& exchanges, gateway::TimePoint at);
+    /// Lets the ages run on between two snapshots.
+    void advance(gateway::TimePoint now);
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+private:
+    gateway::Milliseconds age(const gateway::usage::InFlight& exchange) const;
+    QString text(const gateway::usage::InFlight& exchange, int column) const;
+    QString secondLine(const gateway::usage::InFlight& exchange, int column) const;
+    QVariant status(const gateway::usage::InFlight& exchange, int column) const;
+    QVariant raw(const gateway::usage::InFlight& exchange, int column) const;
+
+    NameOf m_nameOf;
+    std::vector<gateway::usage::InFlight> m_exchanges;
+    gateway::TimePoint m_at{};
+    gateway::TimePoint m_now{};
+};
+
+} // namespace ui::models

@@ -1,0 +1,385 @@
+#include "provider_list_model.h"
+
+#include "formatter.h"
+#include "roles.h"
+
+#include <algorithm>
+#include <array>
+
+namespace ui::models {
+
+using gateway::config::FailureClass;
+using gateway::config::ProviderSettings;
+using gateway::host::KeyHealth;
+using gateway::host::KeyStatus;
+using gateway::host::ProviderHealth;
+using gateway::host::ProviderStatus;
+using gateway::usage::ExchangeRecord;
+
+namespace {
+
+constexpr int kKnownRecords = 200; ///< of the ledger, for the median and the last error
+constexpr std::string_view kKeychain = "keychain:";
+constexpr std::string_view kEnvironment = "env:";
+
+QString status(const char* name) { return QString::fromLatin1(name); }
+
+bool isUnauthorized(const Evidence& evidence)
+{
+    return evidence.failure == FailureClass::KeyRejected || (!evidence.failure && (evidence.status == 401 || evidence.status == 403));
+}
+
+} // namespace
+
+QString protocolsText(const gateway::providers::CatalogEntry* entry)
+{
+    if (!entry) return ProviderListModel::tr("unknown type");
+    QStringList names;
+    for (const auto& endpoint : entry->endpoints) {
+        if (endpoint.protocol == gateway::providers::Protocol::Demo) return ProviderListModel::tr("built in");
+        const auto name = gateway::providers::displayName(endpoint.protocol);
+        const QString text = QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+        if (!names.contains(text)) names.append(text);
+    }
+    return names.join(QStringLiteral(" · "));
+}
+
+ProviderListModel::ProviderListModel(const gateway::Clock& clock, QObject* parent) : QAbstractTableModel(parent), m_clock(clock) { }
+
+void ProviderListModel::attach(GatewayAccess& access)
+{
+    m_access = &access;
+    setCatalog(access.catalog());
+    setSettings(access.settings());
+    setProviders(access.providers());
+    const auto ask = [this] {
+        if (m_hasAsked) return;
+        m_hasAsked = m_access->recent(kKnownRecords, this, [this](const std::vector<ExchangeRecord>& records) {
+            // The newest come first; the median wants the newest last.
+            for (auto it = records.rbegin(); it != records.rend(); ++it) addRecord(*it);
+        });
+    };
+    connect(&access, &GatewayAccess::statusChanged, this, ask);
+    connect(&access, &GatewayAccess::settingsChanged, this, [this] { setSettings(m_access->settings()); });
+    connect(&access, &GatewayAccess::providersChanged, this, [this] { setProviders(m_access->providers()); });
+    connect(&access, &GatewayAccess::live, this, [this](const gateway::usage::LiveSnapshot& snapshot) {
+        for (const auto& record : snapshot.finished) addRecord(*record);
+    });
+    ask();
+}
+
+void ProviderListModel::setCatalog(const CatalogSource& catalog)
+{
+    beginResetModel();
+    m_catalog = catalog;
+    endResetModel();
+}
+
+void ProviderListModel::setSettings(const gateway::config::Settings& settings)
+{
+    if (settings.providers == m_settings) return;
+    for (const ProviderSettings& before : m_settings) {
+        const ProviderSettings* after = settings.provider(before.id);
+        // Renamed weights or limits change nothing about what was seen; another key or address does.
+        if (!after || after->keys != before.keys || after->baseUrl != before.baseUrl || after->type != before.type
+            || after->settings != before.settings) {
+            m_observations.forget(before.id);
+        }
+    }
+    const bool sameRows = std::equal(m_settings.begin(), m_settings.end(), settings.providers.begin(), settings.providers.end(),
+                                     [](const ProviderSettings& a, const ProviderSettings& b) { return a.id == b.id; });
+    if (sameRows) {
+        m_settings = settings.providers;
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+        return;
+    }
+    beginResetModel();
+    m_settings = settings.providers;
+    endResetModel();
+}
+
+void ProviderListModel::setProviders(const std::vector<ProviderStatus>& providers)
+{
+    m_status = providers;
+    if (rowCount() > 0) Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+}
+
+void ProviderListModel::changed(const std::string& id)
+{
+    const int row = rowOf(QString::fromStdString(id));
+    if (row >= 0) Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
+}
+
+void ProviderListModel::addRecord(const ExchangeRecord& record)
+{
+    m_observations.add(record);
+    std::set<std::string> touched{record.provider};
+    for (const auto& attempt : record.attempts) touched.insert(attempt.provider);
+    for (const std::string& id : touched) changed(id);
+}
+
+void ProviderListModel::setProbing(const std::string& id)
+{
+    m_probing.insert(id);
+    changed(id);
+}
+
+void ProviderListModel::setProbed(const std::string& id, const gateway::host::ProbeResult& result)
+{
+    m_probing.erase(id);
+    m_observations.addProbe(id, result, m_clock.wallNow());
+    changed(id);
+}
+
+int ProviderListModel::rowOf(const QString& id) const
+{
+    const std::string wanted = id.toStdString();
+    const auto found = std::find_if(m_settings.begin(), m_settings.end(),
+                                    [&](const ProviderSettings& provider) { return provider.id == wanted; });
+    return found == m_settings.end() ? -1 : static_cast<int>(found - m_settings.begin());
+}
+
+const ProviderSettings& ProviderListModel::settings(int row) const { return m_settings[static_cast<std::size_t>(row)]; }
+
+const gateway::providers::CatalogEntry* ProviderListModel::entry(int row) const
+{
+    return m_catalog.find ? m_catalog.find(settings(row).type) : nullptr;
+}
+
+const ProviderStatus* ProviderListModel::status(int row) const
+{
+    const auto found = std::find_if(m_status.begin(), m_status.end(),
+                                    [&](const ProviderStatus& one) { return one.id == settings(row).id; });
+    return found == m_status.end() ? nullptr : &*found;
+}
+
+QString ProviderListModel::name(int row) const { return displayName(m_catalog, settings(row)); }
+
+bool ProviderListModel::needsKey(int row) const
+{
+    const auto* known = entry(row);
+    return known && known->keyNeeded;
+}
+
+StateText ProviderListModel::keyState(const KeyStatus& key) const
+{
+    using models::status;
+    switch (key.health) {
+    case KeyHealth::Reading: return {status("busy"), tr("reading")};
+    case KeyHealth::Ready: return {status("ok"), tr("ready")};
+    case KeyHealth::Missing: return {status("error"), tr("missing")};
+    case KeyHealth::Locked: return {status("locked"), tr("locked")};
+    case KeyHealth::Unavailable: return {status("error"), tr("no keychain")};
+    case KeyHealth::Denied: return {status("error"), tr("refused")};
+    case KeyHealth::TimedOut: return {status("locked"), tr("no answer")};
+    case KeyHealth::Disabled: return {status("idle"), tr("disabled")};
+    }
+    return {};
+}
+
+StateText ProviderListModel::keyProblem(int row) const
+{
+    using models::status;
+    const ProviderStatus* known = ProviderListModel::status(row);
+    if (!known || known->keys.empty()) return {status("error"), tr("Key missing")};
+    // The first key that could work is the one to tell of.
+    for (const KeyStatus& key : known->keys) {
+        switch (key.health) {
+        case KeyHealth::Reading: return {status("busy"), tr("Reading keys")};
+        case KeyHealth::Locked: return {status("locked"), tr("Keychain locked")};
+        case KeyHealth::TimedOut: return {status("locked"), tr("Keychain silent")};
+        case KeyHealth::Unavailable: return {status("error"), tr("No keychain")};
+        case KeyHealth::Denied: return {status("error"), tr("Key not readable")};
+        case KeyHealth::Missing: return {status("error"), tr("Key missing")};
+        case KeyHealth::Ready:
+        case KeyHealth::Disabled: break;
+        }
+    }
+    return {status("error"), tr("No usable key")};
+}
+
+StateText ProviderListModel::evidenceHealth(const Evidence& evidence) const
+{
+    using models::status;
+    if (evidence.isOk) return {status("ok"), tr("Healthy")};
+    if (isUnauthorized(evidence)) return {status("error"), tr("Key rejected")};
+    if (evidence.failure == FailureClass::RateLimited || evidence.status == 429) return {status("resting"), tr("Rate limited")};
+    if (evidence.failure == FailureClass::BalanceGone || evidence.status == 402) return {status("error"), tr("Balance used up")};
+    if (evidence.failure == FailureClass::Unreachable || (!evidence.failure && evidence.status == 0)) {
+        return {status("error"), tr("Unreachable")};
+    }
+    if (evidence.failure == FailureClass::Timeout) return {status("warn"), tr("Too slow")};
+    return {status("warn"), tr("Last request failed")};
+}
+
+StateText ProviderListModel::health(int row) const
+{
+    using models::status;
+    if (isProbing(settings(row).id)) return {status("busy"), tr("Testing")};
+    if (!settings(row).enabled) return {status("idle"), tr("Disabled")};
+    const ProviderStatus* known = ProviderListModel::status(row);
+    if (!known) return {status("busy"), tr("Reading keys")};
+    switch (known->health) {
+    case ProviderHealth::Disabled: return {status("idle"), tr("Disabled")};
+    case ProviderHealth::KeyProblem: return keyProblem(row);
+    case ProviderHealth::NotServed: return {status("unknown"), tr("Not served yet")};
+    case ProviderHealth::Invalid: return {status("error"), tr("Not set up")};
+    case ProviderHealth::Ready: break;
+    }
+    const Evidence* evidence = m_observations.last(settings(row).id);
+    return evidence ? evidenceHealth(*evidence) : StateText{status("unknown"), tr("Not used yet")};
+}
+
+QString ProviderListModel::problemSentence(int row, const ProviderStatus& known) const
+{
+    const QString message = QString::fromStdString(known.message);
+    if (known.health != ProviderHealth::KeyProblem) return message.isEmpty() ? health(row).word : message;
+    for (const KeyStatus& key : known.keys) {
+        const QString name = QString::fromStdString(key.name);
+        switch (key.health) {
+        case KeyHealth::Reading: return tr("Key “%1” is being read").arg(name);
+        case KeyHealth::Locked: return tr("The keychain is locked. Unlock it to use key “%1”").arg(name);
+        case KeyHealth::TimedOut: return tr("The keychain does not answer. It may be waiting for its password");
+        case KeyHealth::Unavailable: return tr("There is no keychain here. Keep key “%1” in an environment variable or a file").arg(name);
+        case KeyHealth::Denied: return tr("Key “%1” may not be read: %2").arg(name, QString::fromStdString(key.message));
+        case KeyHealth::Missing: return tr("Key “%1” is not where it should be. Paste it again under Edit").arg(name);
+        case KeyHealth::Ready:
+        case KeyHealth::Disabled: break;
+        }
+    }
+    return known.keys.empty() ? tr("It needs a key. Paste one under Edit") : tr("All its keys are disabled");
+}
+
+QString ProviderListModel::stateSentence(int row) const
+{
+    if (!settings(row).enabled) return tr("Disabled: no request goes there");
+    const ProviderStatus* known = status(row);
+    if (!known) return tr("Its keys are being read");
+    if (known->health != ProviderHealth::Ready) return problemSentence(row, *known);
+    const Evidence* evidence = m_observations.last(settings(row).id);
+    if (!evidence) return tr("Ready. No request has gone there yet");
+    const QString ago = Formatter().ago(Formatter::local(evidence->at), Formatter::local(m_clock.wallNow()));
+    if (evidence->isOk) return tr("Answered %1").arg(ago);
+    const QString reason = QString::fromStdString(evidence->reason);
+    if (evidence->key.empty()) return tr("%1: %2, %3", "state, reason, how long ago").arg(health(row).word, reason, ago);
+    return tr("Key “%1”: %2, %3", "name, reason, how long ago").arg(QString::fromStdString(evidence->key), reason, ago);
+}
+
+QString ProviderListModel::probeSentence(int row) const
+{
+    const Formatter format;
+    if (isProbing(settings(row).id)) return tr("Testing with a real request…");
+    const ProbeNote* note = m_observations.probe(settings(row).id);
+    if (!note) return tr("Not tested yet");
+    const QString ago = format.ago(Formatter::local(note->at), Formatter::local(m_clock.wallNow()));
+    if (!note->result.ok) return tr("Tested %1: %2").arg(ago, QString::fromStdString(note->result.message));
+    if (note->result.total.count() < 0) return tr("Tested %1: answered").arg(ago);
+    return tr("Tested %1: answered in %2").arg(ago, format.latency(note->result.total));
+}
+
+StateText ProviderListModel::keysCell(int row) const
+{
+    const ProviderSettings& provider = settings(row);
+    if (provider.keys.empty()) {
+        if (needsKey(row)) return {QStringLiteral("error"), tr("none", "key")};
+        return {QStringLiteral("text_secondary"), tr("not needed", "key")};
+    }
+    const ProviderStatus* known = status(row);
+    if (known && known->health == ProviderHealth::KeyProblem) {
+        const StateText problem = keyProblem(row);
+        if (problem.status == QLatin1String("locked")) return {QStringLiteral("warn"), tr("locked", "key")};
+        if (problem.status == QLatin1String("error")) return {QStringLiteral("error"), tr("missing", "key")};
+    }
+    const auto startsWith = [](std::string_view prefix) {
+        return [prefix](const gateway::config::ProviderKey& key) { return key.secret.starts_with(prefix); };
+    };
+    const auto& keys = provider.keys;
+    if (std::all_of(keys.begin(), keys.end(), startsWith(kEnvironment))) return {{}, tr("environment", "key")};
+    if (std::none_of(keys.begin(), keys.end(), startsWith(kKeychain)) && keys.size() == 1) return {{}, tr("file", "key")};
+    if (std::all_of(keys.begin(), keys.end(), startsWith(kKeychain))) return {{}, tr("%n stored", nullptr, static_cast<int>(keys.size()))};
+    return {{}, tr("%n key(s)", nullptr, static_cast<int>(keys.size()))};
+}
+
+QString ProviderListModel::lastErrorText(int row) const
+{
+    const Evidence* error = m_observations.lastError(settings(row).id);
+    if (!error) return Formatter::none();
+    const QString ago = Formatter().ago(Formatter::local(error->at), Formatter::local(m_clock.wallNow()));
+    return tr("%1, %2", "reason, how long ago").arg(QString::fromStdString(error->reason), ago);
+}
+
+int ProviderListModel::readyCount() const
+{
+    int count = 0;
+    for (int row = 0; row < rowCount(); ++row) {
+        const ProviderStatus* known = status(row);
+        count += known && known->health == ProviderHealth::Ready ? 1 : 0;
+    }
+    return count;
+}
+
+int ProviderListModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_settings.size()); }
+
+int ProviderListModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : ColumnCount; }
+
+QString ProviderListModel::text(int row, int column) const
+{
+    switch (column) {
+    case Provider: return name(row);
+    case Health: return health(row).word;
+    case Keys: return keysCell(row).word;
+    case Median: {
+        const auto median = m_observations.medianFirstToken(settings(row).id);
+        return median ? Formatter().latency(*median) : Formatter::none();
+    }
+    case LastError: return lastErrorText(row);
+    default: return {};
+    }
+}
+
+QVariant ProviderListModel::raw(int row, int column) const
+{
+    if (column != Median) return text(row, column);
+    const auto median = m_observations.medianFirstToken(settings(row).id);
+    return median ? QVariant(qlonglong{median->count()}) : QVariant();
+}
+
+QVariant ProviderListModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
+    const int row = index.row();
+    const int column = index.column();
+    switch (role) {
+    case Qt::DisplayRole: return text(row, column);
+    case RawRole: return raw(row, column);
+    case IdRole: return QString::fromStdString(settings(row).id);
+    case SecondLineRole: return column == Provider ? QVariant(protocolsText(entry(row))) : QVariant();
+    case StrongRole: return column == Provider ? QVariant(true) : QVariant();
+    case StatusRole: return column == Health ? QVariant(health(row).status) : QVariant();
+    case IconRole: return column == Keys ? QVariant(QStringLiteral("act-key")) : QVariant();
+    case ToneRole:
+        if (column == Keys && !keysCell(row).status.isEmpty()) return keysCell(row).status;
+        return column == LastError ? QVariant(QStringLiteral("text_secondary")) : QVariant();
+    case Qt::ToolTipRole: return column == Health ? QVariant(stateSentence(row)) : QVariant();
+    case Qt::TextAlignmentRole: return int((column == Median ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    default: return {};
+    }
+}
+
+QVariant ProviderListModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal) return {};
+    if (role == Qt::TextAlignmentRole) return int((section == Median ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    if (role == Qt::ToolTipRole && section == Median) return tr("Median time until the first token, of the last %1 answers").arg(ProviderObservations::kFirstTokens);
+    if (role != Qt::DisplayRole) return {};
+    switch (section) {
+    case Provider: return tr("Provider");
+    case Health: return tr("Health");
+    case Keys: return tr("Keys");
+    case Median: return tr("Median");
+    case LastError: return tr("Last error");
+    default: return {};
+    }
+}
+
+} // namespace ui::models

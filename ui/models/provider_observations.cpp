@@ -1,0 +1,79 @@
+#include "provider_observations.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace ui::models {
+
+using gateway::Milliseconds;
+using gateway::usage::AttemptRecord;
+using gateway::usage::ExchangeRecord;
+
+void ProviderObservations::note(Seen& seen, const Evidence& evidence)
+{
+    // The ledger's exchanges come late and must not cover what happened since.
+    if (!seen.last || seen.last->at <= evidence.at) seen.last = evidence;
+    if (!evidence.isOk && (!seen.lastError || seen.lastError->at <= evidence.at)) seen.lastError = evidence;
+}
+
+void ProviderObservations::add(const ExchangeRecord& record)
+{
+    for (const AttemptRecord& attempt : record.attempts) {
+        const bool answered = attempt.status >= 200 && attempt.status < 300 && !attempt.failure;
+        // The client's own mistake, or a client that went away, says nothing about the provider.
+        if (!answered && !attempt.failure) continue;
+        const auto at = record.startedAt + std::chrono::duration_cast<gateway::WallTime::duration>(attempt.startedAfter + attempt.duration);
+        note(m_seen[attempt.provider], {answered, attempt.failure, attempt.status, attempt.reason, attempt.key, at});
+    }
+    if (record.provider.empty() || record.firstToken.count() < 0 || record.attempts.empty()) return;
+    auto& tokens = m_seen[record.provider].firstTokens;
+    // The time of this provider alone: the attempts before it are not its fault.
+    tokens.push_back(record.firstToken - std::min(record.firstToken, record.attempts.back().startedAfter));
+    if (tokens.size() > kFirstTokens) tokens.pop_front();
+}
+
+void ProviderObservations::addProbe(const std::string& provider, const gateway::host::ProbeResult& result, gateway::WallTime at)
+{
+    Seen& seen = m_seen[provider];
+    seen.probe = ProbeNote{result, at};
+    note(seen, {result.ok, std::nullopt, result.status, result.message, {}, at});
+    if (!result.ok || result.firstToken.count() < 0) return;
+    seen.firstTokens.push_back(result.firstToken);
+    if (seen.firstTokens.size() > kFirstTokens) seen.firstTokens.pop_front();
+}
+
+const ProviderObservations::Seen* ProviderObservations::find(const std::string& provider) const
+{
+    const auto found = m_seen.find(provider);
+    return found == m_seen.end() ? nullptr : &found->second;
+}
+
+std::optional<Milliseconds> ProviderObservations::medianFirstToken(const std::string& provider) const
+{
+    const Seen* seen = find(provider);
+    if (!seen || seen->firstTokens.empty()) return std::nullopt;
+    std::vector<Milliseconds> sorted(seen->firstTokens.begin(), seen->firstTokens.end());
+    const auto middle = sorted.begin() + static_cast<std::ptrdiff_t>((sorted.size() - 1) / 2);
+    std::nth_element(sorted.begin(), middle, sorted.end());
+    return *middle;
+}
+
+const Evidence* ProviderObservations::last(const std::string& provider) const
+{
+    const Seen* seen = find(provider);
+    return seen && seen->last ? &*seen->last : nullptr;
+}
+
+const Evidence* ProviderObservations::lastError(const std::string& provider) const
+{
+    const Seen* seen = find(provider);
+    return seen && seen->lastError ? &*seen->lastError : nullptr;
+}
+
+const ProbeNote* ProviderObservations::probe(const std::string& provider) const
+{
+    const Seen* seen = find(provider);
+    return seen && seen->probe ? &*seen->probe : nullptr;
+}
+
+} // namespace ui::models

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "gateway/config/route_settings.h"
+#include "gateway/core/clock.h"
+#include "gateway/host/status.h"
+#include "gateway/usage/record.h"
+
+#include <cstddef>
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+
+namespace ui::models {
+
+/// What the last try at a provider showed, by an exchange or by a test.
+struct Evidence {
+    bool isOk = false;
+    std::optional<gateway::config::FailureClass> failure; ///< of an exchange
+    int status = 0;     ///< HTTP status; 0: none came
+    std::string reason; ///< short, safe: "429", "connection refused"
+    std::string key;    ///< name; empty: none
+    gateway::WallTime at{};
+};
+
+/// A finished test.
+struct ProbeNote {
+    gateway::host::ProbeResult result;
+    gateway::WallTime at{};
+};
+
+/// What was seen of each provider since the start, and of the ledger's last
+/// exchanges. A value; bounded by the number of providers.
+class ProviderObservations {
+public:
+    static constexpr std::size_t kFirstTokens = 50; ///< how many the median is of
+
+    void add(const gateway::usage::ExchangeRecord& record);
+    void addProbe(const std::string& provider, const gateway::host::ProbeResult& result, gateway::WallTime at);
+    /// Its settings changed: what was seen may not hold any more.
+    void forget(const std::string& provider) { m_seen.erase(provider); }
+
+    /// Of the last first tokens; empty: none seen.
+    std::optional<gateway::Milliseconds> medianFirstToken(const std::string& provider) const;
+    const Evidence* last(const std::string& provider) const;      ///< null: not used yet
+    const Evidence* lastError(const std::string& provider) const; ///< null: none
+    const ProbeNote* probe(const std::string& provider) const;    ///< null: not tested
+
+private:
+    struct Seen {
+        std::deque<gateway::Milliseconds> firstTokens;
+        std::optional<Evidence> last;
+        std::optional<Evidence> lastError;
+        std::optional<ProbeNote> probe;
+    };
+    void note(Seen& seen, const Evidence& evidence);
+    const Seen* find(const std::string& provider) const;
+
+    std::map<std::string, Seen> m_seen;
+};
+
+} // namespace ui::models

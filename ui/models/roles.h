@@ -1,0 +1,20 @@
+#pragma once
+
+#include <Qt>
+
+namespace ui::models {
+
+/// What the item models answer beyond Qt's own roles. A table may show any of
+/// them; a cell that has none is plain text.
+enum Role {
+    SecondLineRole = Qt::UserRole + 1, ///< QString: the second line of a cell, in secondary text
+    StatusRole,    ///< QString: a status of palette.json ("ok", "warn", "locked" ...), drawn before the text
+    ToneRole,      ///< QString: a colour of palette.json for the text ("text_secondary", "warn", "error")
+    RawRole,       ///< number or text to sort and to copy by
+    FixedFontRole, ///< bool: an address or the name of a model
+    IconRole,      ///< QString: an icon ("act-key"), drawn before the text in the text's colour
+    StrongRole,    ///< bool: bold first line
+    IdRole,        ///< QString: what the row is, such as a provider's id
+};
+
+} // namespace ui::models

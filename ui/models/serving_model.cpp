@@ -1,0 +1,228 @@
+#include "serving_model.h"
+
+#include "roles.h"
+
+#include <algorithm>
+
+namespace ui::models {
+
+using gateway::config::RouteSettings;
+using gateway::config::TargetSettings;
+using gateway::config::TextMatch;
+using gateway::host::ProviderHealth;
+using gateway::host::ProviderStatus;
+using gateway::usage::ExchangeRecord;
+using gateway::usage::Outcome;
+
+namespace {
+
+/// What a client writes for a model that matches, as people write it.
+std::string aliasOf(const TextMatch& match)
+{
+    switch (match.kind) {
+    case TextMatch::Kind::Prefix: return match.text + "*";
+    case TextMatch::Kind::Suffix: return "*" + match.text;
+    case TextMatch::Kind::Regex: return "~" + match.text;
+    case TextMatch::Kind::Present: return "*";
+    case TextMatch::Kind::Exact: break;
+    }
+    return match.text;
+}
+
+/// One name for all that a route matches: the first and how many more.
+std::string aliasOf(const RouteSettings& route)
+{
+    if (route.match.models.empty()) return route.id;
+    std::string text = aliasOf(route.match.models.front());
+    const std::size_t more = route.match.models.size() - 1;
+    return more == 0 ? text : text + " +" + std::to_string(more);
+}
+
+std::string keyOf(const ExchangeRecord& record) { return record.route.empty() ? "/" + record.askedModel : record.route; }
+
+/// The failed attempt that is told as the reason: the first choice's, where it was tried.
+void explainFallback(Serving& serving, const ExchangeRecord& record)
+{
+    for (const auto& attempt : record.attempts) {
+        if (!attempt.failure) continue;
+        serving.cause = attempt.provider;
+        serving.reason = attempt.reason;
+        return;
+    }
+}
+
+} // namespace
+
+ServingModel::ServingModel(NameOf nameOf, QObject* parent) : QAbstractTableModel(parent), m_nameOf(std::move(nameOf)) { }
+
+const ProviderStatus* ServingModel::provider(const std::string& id) const
+{
+    const auto found = std::find_if(m_providers.begin(), m_providers.end(),
+                                    [&](const ProviderStatus& status) { return status.id == id; });
+    return found == m_providers.end() ? nullptr : &*found;
+}
+
+void ServingModel::setRoutes(const std::vector<RouteSettings>& routes)
+{
+    if (routes == m_routes) return;
+    m_routes = routes;
+    m_seen.clear();
+    rebuild();
+}
+
+void ServingModel::setProviders(const std::vector<ProviderStatus>& providers)
+{
+    m_providers = providers;
+    // What a provider did says nothing any more once it cannot be used.
+    std::erase_if(m_seen, [this](const auto& item) {
+        const ProviderStatus* status = provider(item.second.serving.provider);
+        return !status || status->health != ProviderHealth::Ready;
+    });
+    rebuild();
+}
+
+void ServingModel::addRecord(const ExchangeRecord& record, gateway::TimePoint now)
+{
+    if (record.provider.empty() || (record.outcome != Outcome::Answered && record.outcome != Outcome::Cancelled)) return;
+    Serving serving;
+    serving.alias = record.askedModel;
+    serving.route = record.route;
+    serving.provider = record.provider;
+    serving.model = record.model;
+    serving.isFallback = record.isFallback;
+    if (record.isFallback) explainFallback(serving, record);
+    m_seen[keyOf(record)] = {serving, now};
+
+    const auto isUnrouted = [](const auto& item) { return item.second.serving.route.empty(); };
+    if (static_cast<std::size_t>(std::count_if(m_seen.begin(), m_seen.end(), isUnrouted)) > kMostUnrouted) {
+        auto oldest = m_seen.end();
+        for (auto it = m_seen.begin(); it != m_seen.end(); ++it) {
+            if (isUnrouted(*it) && (oldest == m_seen.end() || it->second.at < oldest->second.at)) oldest = it;
+        }
+        m_seen.erase(oldest);
+    }
+    rebuild();
+}
+
+std::optional<gateway::TimePoint> ServingModel::expire(gateway::TimePoint now)
+{
+    const auto removed = std::erase_if(
+        m_seen, [&](const auto& item) { return item.second.serving.isFallback && item.second.at + kForget <= now; });
+    if (removed > 0) rebuild();
+    std::optional<gateway::TimePoint> next;
+    for (const auto& [key, seen] : m_seen) {
+        if (seen.serving.isFallback && (!next || seen.at + kForget < *next)) next = seen.at + kForget;
+    }
+    return next;
+}
+
+Serving ServingModel::planned(const RouteSettings& route, const std::string& alias) const
+{
+    Serving serving;
+    serving.alias = alias;
+    serving.route = route.id;
+    std::vector<TargetSettings> targets = route.targets;
+    std::stable_sort(targets.begin(), targets.end(),
+                     [](const TargetSettings& a, const TargetSettings& b) { return a.priority > b.priority; });
+    for (const TargetSettings& target : targets) {
+        const ProviderStatus* status = provider(target.provider);
+        if (status && status->health == ProviderHealth::Ready) {
+            serving.provider = target.provider;
+            serving.model = target.model.value_or(std::string());
+            // Another of the same priority shares the load: that is no fallback.
+            serving.isFallback = target.priority < targets.front().priority;
+            if (!serving.isFallback) serving.cause.clear();
+            return serving;
+        }
+        if (serving.cause.empty()) {
+            serving.cause = target.provider;
+            serving.health = status ? status->health : ProviderHealth::Invalid;
+        }
+    }
+    return serving;
+}
+
+void ServingModel::rebuild()
+{
+    std::vector<Serving> rows;
+    for (const RouteSettings& route : m_routes) {
+        if (!route.enabled) continue;
+        const std::string alias = aliasOf(route);
+        const auto seen = m_seen.find(route.id);
+        if (seen == m_seen.end()) {
+            rows.push_back(planned(route, alias));
+        } else {
+            rows.push_back(seen->second.serving);
+            rows.back().alias = alias;
+        }
+    }
+    for (const auto& [key, seen] : m_seen) {
+        if (seen.serving.route.empty()) rows.push_back(seen.serving);
+    }
+    if (rows == m_rows) return;
+    beginResetModel();
+    m_rows = std::move(rows);
+    endResetModel();
+}
+
+const Serving* ServingModel::firstFallback() const
+{
+    const auto found = std::find_if(m_rows.begin(), m_rows.end(), [](const Serving& row) { return row.isFallback; });
+    return found == m_rows.end() ? nullptr : &*found;
+}
+
+QString ServingModel::reasonText(const Serving& serving) const
+{
+    const auto why = [&]() -> QString {
+        if (!serving.reason.empty()) return QString::fromStdString(serving.reason);
+        switch (serving.health) {
+        case ProviderHealth::Disabled: return tr("disabled");
+        case ProviderHealth::KeyProblem: return tr("no usable key");
+        case ProviderHealth::NotServed: return tr("not served yet");
+        case ProviderHealth::Invalid: return tr("not set up");
+        case ProviderHealth::Ready: break;
+        }
+        return {};
+    };
+    if (!serving.isFallback && !serving.provider.empty()) return serving.route.empty() ? tr("has this model") : tr("first choice");
+    if (serving.cause.empty()) return serving.provider.empty() ? tr("no target") : tr("fallback");
+    const QString cause = m_nameOf(serving.cause);
+    if (serving.provider.empty()) return tr("%1: %2", "provider and why it does not answer").arg(cause, why());
+    return why().isEmpty() ? tr("fallback for %1").arg(cause) : tr("fallback, %1: %2").arg(cause, why());
+}
+
+int ServingModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_rows.size()); }
+
+int ServingModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : ColumnCount; }
+
+QVariant ServingModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
+    const Serving& row = m_rows[static_cast<std::size_t>(index.row())];
+    if (role == IdRole) return QString::fromStdString(row.alias);
+    if (index.column() == Alias) {
+        if (role == Qt::DisplayRole || role == RawRole) return QString::fromStdString(row.alias);
+        return role == FixedFontRole ? QVariant(true) : QVariant();
+    }
+    switch (role) {
+    case Qt::DisplayRole:
+    case RawRole: return row.provider.empty() ? tr("nobody") : m_nameOf(row.provider);
+    case SecondLineRole: return reasonText(row);
+    case StatusRole:
+        return row.provider.empty() ? QStringLiteral("error") : row.isFallback ? QStringLiteral("warn") : QStringLiteral("ok");
+    case Qt::ToolTipRole: {
+        if (row.provider.empty()) return reasonText(row);
+        const QString model = QString::fromStdString(row.model);
+        return m_nameOf(row.provider) + (model.isEmpty() ? QString() : QStringLiteral(" · ") + model) + u'\n' + reasonText(row);
+    }
+    default: return {};
+    }
+}
+
+QVariant ServingModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
+    return section == Alias ? tr("Model name") : tr("Served by");
+}
+
+} // namespace ui::models

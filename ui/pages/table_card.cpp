@@ -1,0 +1,45 @@
+#include "table_card.h"
+
+#include "ui/models/roles.h"
+#include "ui/widgets/data_table.h"
+#include "ui/widgets/empty_state.h"
+
+#include <QStackedLayout>
+#include <QVBoxLayout>
+
+namespace ui::pages {
+
+// The models' roles are what the tables draw, though neither room sees the other.
+static_assert(models::SecondLineRole == widgets::CellRole::kSecondLine);
+static_assert(models::StatusRole == widgets::CellRole::kStatus);
+static_assert(models::ToneRole == widgets::CellRole::kTone);
+static_assert(models::RawRole == widgets::CellRole::kRaw);
+static_assert(models::FixedFontRole == widgets::CellRole::kFixedFont);
+static_assert(models::IconRole == widgets::CellRole::kIcon);
+static_assert(models::StrongRole == widgets::CellRole::kStrong);
+
+TableCard::TableCard(const QString& emptyIcon, QWidget* parent)
+    : Card({}, parent), m_stack(new QStackedLayout), m_table(new widgets::DataTable(this)),
+      m_empty(new widgets::EmptyState(emptyIcon, widgets::EmptyState::Size::Small, this))
+{
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(m_table);
+    body()->addLayout(m_stack, 1);
+}
+
+void TableCard::setModel(QAbstractItemModel* model)
+{
+    m_table->setModel(model);
+    connect(model, &QAbstractItemModel::rowsInserted, this, &TableCard::settle);
+    connect(model, &QAbstractItemModel::rowsRemoved, this, &TableCard::settle);
+    connect(model, &QAbstractItemModel::modelReset, this, &TableCard::settle);
+    settle();
+}
+
+void TableCard::setEmptyTexts(const QString& title, const QString& lines) { m_empty->setTexts(title, lines); }
+
+bool TableCard::isEmpty() const { return !m_table->model() || m_table->model()->rowCount() == 0; }
+
+void TableCard::settle() { m_stack->setCurrentWidget(isEmpty() ? static_cast<QWidget*>(m_empty) : m_table); }
+
+} // namespace ui::pages

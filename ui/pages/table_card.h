@@ -1,0 +1,36 @@
+#pragma once
+
+#include "ui/widgets/card.h"
+
+#include <QAbstractItemModel>
+
+class QStackedLayout;
+
+namespace ui::widgets {
+class DataTable;
+class EmptyState;
+}
+
+namespace ui::pages {
+
+/// A card with a table, and what stands there while the table has no rows.
+class TableCard : public widgets::Card {
+    Q_OBJECT
+public:
+    explicit TableCard(const QString& emptyIcon, QWidget* parent = nullptr);
+
+    /// `model` must outlive the card.
+    void setModel(QAbstractItemModel* model);
+    void setEmptyTexts(const QString& title, const QString& lines);
+    widgets::DataTable* table() const { return m_table; }
+    bool isEmpty() const;
+
+private:
+    void settle();
+
+    QStackedLayout* m_stack;
+    widgets::DataTable* m_table;
+    widgets::EmptyState* m_empty;
+};
+
+} // namespace ui::pages

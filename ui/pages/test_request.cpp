@@ -1,0 +1,144 @@
+#include "test_request.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QNetworkProxy>
+#include <QNetworkRequest>
+
+namespace ui::pages {
+
+namespace {
+
+constexpr int kSilence_ms = 120000; // the gateway gives up before that
+constexpr int kMostTokens = 200;
+constexpr qsizetype kLongestError = 65536;
+constexpr int kFirstErrorStatus = 400;
+
+QByteArray bodyFor(const QString& model, const QString& message)
+{
+    const QJsonObject body{
+        {QStringLiteral("model"), model},
+        {QStringLiteral("messages"), QJsonArray{QJsonObject{{QStringLiteral("role"), QStringLiteral("user")}, {QStringLiteral("content"), message}}}},
+        {QStringLiteral("max_tokens"), kMostTokens},
+        {QStringLiteral("stream"), true},
+        {QStringLiteral("stream_options"), QJsonObject{{QStringLiteral("include_usage"), true}}},
+    };
+    return QJsonDocument(body).toJson(QJsonDocument::Compact);
+}
+
+gateway::Milliseconds sinceStart(const QElapsedTimer& time) { return gateway::Milliseconds{time.elapsed()}; }
+
+} // namespace
+
+TestRequest::TestRequest(QObject* parent) : QObject(parent)
+{
+    m_network.setProxy(QNetworkProxy::NoProxy); // to this machine only
+    m_network.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
+}
+
+TestRequest::~TestRequest() { cancel(); }
+
+void TestRequest::send(const QUrl& base, const QString& model, const QString& message)
+{
+    cancel();
+    m_facts = {};
+    m_line.clear();
+    QUrl url = base;
+    url.setPath(url.path() + QStringLiteral("/chat/completions"));
+    QNetworkRequest request(url);
+    request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
+    request.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("Signalbox"));
+    request.setRawHeader("accept", "text/event-stream");
+    request.setTransferTimeout(kSilence_ms);
+    m_time.start();
+    m_reply = m_network.post(request, bodyFor(model, message));
+    connect(m_reply, &QNetworkReply::metaDataChanged, this, &TestRequest::readHeaders);
+    connect(m_reply, &QNetworkReply::readyRead, this, &TestRequest::readBody);
+    connect(m_reply, &QNetworkReply::finished, this, &TestRequest::end);
+}
+
+void TestRequest::cancel()
+{
+    if (!m_reply)
+        return;
+    m_reply->disconnect(this);
+    m_reply->abort();
+    m_reply->deleteLater();
+    m_reply = nullptr;
+}
+
+void TestRequest::readHeaders()
+{
+    const auto header = [this](const char* name) { return QString::fromUtf8(m_reply->rawHeader(name)); };
+    m_facts.status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    m_facts.route = header("x-signalbox-route");
+    m_facts.provider = header("x-signalbox-provider");
+    m_facts.model = header("x-signalbox-model");
+    m_facts.requestId = header("x-signalbox-request-id");
+    m_facts.attempts = header("x-signalbox-attempts").toInt();
+    m_facts.errorCode = header("x-signalbox-error");
+    Q_EMIT answering();
+}
+
+void TestRequest::readBody()
+{
+    if (m_facts.status >= kFirstErrorStatus)
+        return; // read as a whole at its end
+    m_line += m_reply->readAll();
+    qsizetype end = 0;
+    while ((end = m_line.indexOf('\n')) >= 0) {
+        readLine(m_line.left(end).trimmed());
+        m_line.remove(0, end + 1);
+    }
+}
+
+void TestRequest::readLine(const QByteArray& line)
+{
+    // Source: HTML Living Standard, server-sent events; comments and other fields say nothing here.
+    if (!line.startsWith("data:"))
+        return;
+    const QByteArray data = line.mid(5).trimmed();
+    const QJsonObject event = QJsonDocument::fromJson(data).object();
+    if (event.contains(QStringLiteral("error")))
+        return readError(data);
+    const QJsonObject usage = event[QLatin1StringView("usage")].toObject();
+    if (!usage.isEmpty()) {
+        m_facts.inputTokens = usage[QLatin1StringView("prompt_tokens")].toInteger();
+        m_facts.outputTokens = usage[QLatin1StringView("completion_tokens")].toInteger();
+    }
+    const QJsonObject delta = event[QLatin1StringView("choices")].toArray().at(0).toObject()[QLatin1StringView("delta")].toObject();
+    const QString text = delta[QLatin1StringView("content")].toString();
+    const bool isReasoning = !delta[QLatin1StringView("reasoning_content")].toString().isEmpty();
+    if ((!text.isEmpty() || isReasoning) && m_facts.firstToken.count() < 0)
+        m_facts.firstToken = sinceStart(m_time);
+    if (!text.isEmpty())
+        Q_EMIT textAdded(text);
+}
+
+void TestRequest::readError(const QByteArray& body)
+{
+    const QJsonObject error = QJsonDocument::fromJson(body).object()[QLatin1StringView("error")].toObject();
+    m_facts.error = error[QLatin1StringView("message")].toString();
+    if (m_facts.errorCode.isEmpty())
+        m_facts.errorCode = error[QLatin1StringView("code")].toString();
+    if (m_facts.errorCode.isEmpty())
+        m_facts.errorCode = QStringLiteral("unknown");
+}
+
+void TestRequest::end()
+{
+    QNetworkReply* reply = m_reply;
+    m_facts.total = sinceStart(m_time);
+    if (m_facts.status >= kFirstErrorStatus)
+        readError(reply->read(kLongestError));
+    else if (reply->error() != QNetworkReply::NoError && m_facts.errorCode.isEmpty())
+        m_facts.errorCode = m_facts.status == 0 ? QStringLiteral("unreachable") : QStringLiteral("stream_interrupted");
+    if (!m_facts.errorCode.isEmpty() && m_facts.error.isEmpty())
+        m_facts.error = reply->errorString();
+    reply->deleteLater();
+    m_reply = nullptr;
+    Q_EMIT finished();
+}
+
+} // namespace ui::pages

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "gateway/core/clock.h"
+
+#include <QByteArray>
+#include <QElapsedTimer>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QObject>
+#include <QPointer>
+#include <QUrl>
+
+#include <optional>
+
+namespace ui::pages {
+
+/// What a test request found out. Negative times: not reached.
+struct TestFacts {
+    int status = 0; ///< HTTP status; 0: no answer came
+    QString route;
+    QString provider;
+    QString model;    ///< as sent upstream
+    QString requestId;
+    int attempts = 0; ///< 0: the answer does not say
+    gateway::Milliseconds firstToken{-1};
+    gateway::Milliseconds total{-1};
+    std::optional<qint64> inputTokens;
+    std::optional<qint64> outputTokens;
+    QString errorCode; ///< of the error contract; empty: it went well
+    QString error;     ///< the gateway's own words
+};
+
+/// One streaming chat request to the gateway's own address, as any client on this
+/// machine would send it. Main thread.
+class TestRequest : public QObject {
+    Q_OBJECT
+public:
+    explicit TestRequest(QObject* parent = nullptr);
+    ~TestRequest() override;
+
+    /// `base`: ends in /v1. Ends the one before.
+    void send(const QUrl& base, const QString& model, const QString& message);
+    /// Ends the one under way without `finished`.
+    void cancel();
+    bool isRunning() const { return m_reply != nullptr; }
+    const TestFacts& facts() const { return m_facts; }
+
+Q_SIGNALS:
+    void answering();                    ///< the headers are there: route, provider, attempts
+    void textAdded(const QString& text); ///< of the answer
+    void finished();
+
+private:
+    void readHeaders();
+    void readBody();
+    void readLine(const QByteArray& line);
+    void readError(const QByteArray& body);
+    void end();
+
+    QNetworkAccessManager m_network;
+    QPointer<QNetworkReply> m_reply;
+    QElapsedTimer m_time;
+    QByteArray m_line; // not ended yet
+    TestFacts m_facts;
+};
+
+} // namespace ui::pages

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "ui/look/theme.h"
+
+#include <QWidget>
+
+namespace ui::widgets {
+class Button;
+class Label;
+class StatusShape;
+}
+
+namespace ui::shell {
+
+/// The one line under the strip that says what is wrong and what to do.
+class Banner : public QWidget {
+    Q_OBJECT
+public:
+    explicit Banner(QWidget* parent = nullptr);
+
+    /// Empty text: the banner is not there. `action` may be empty.
+    void setMessage(look::Status status, const QString& text, const QString& action = {});
+
+Q_SIGNALS:
+    void actionChosen();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    widgets::StatusShape* m_shape;
+    widgets::Label* m_text;
+    widgets::Button* m_action;
+};
+
+} // namespace ui::shell

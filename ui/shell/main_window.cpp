@@ -1,0 +1,296 @@
+#include "main_window.h"
+
+#include "banner.h"
+#include "jump_field.h"
+#include "rail.h"
+#include "shortcuts.h"
+#include "strip.h"
+
+#include "ui/look/icons.h"
+#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_model.h"
+#include "ui/pages/overview_page.h"
+#include "ui/pages/test_request_dialog.h"
+
+#include <QAction>
+#include <QCloseEvent>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QScreen>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace ui::shell {
+
+namespace {
+
+constexpr int kWidth = 1280;
+constexpr int kHeight = 800;
+constexpr int kLeastWidth = 720;
+constexpr int kLeastHeight = 480;
+constexpr int kMostShortcuts = 9;
+constexpr std::size_t kMostHistory = 50;
+constexpr auto kSettingsPage = "settings";
+constexpr auto kProvidersPage = "providers";
+
+int indexOf(const QString& id)
+{
+    const auto pages = pageTable();
+    const auto found = std::find_if(pages.begin(), pages.end(), [&](const PageEntry& page) { return id == QLatin1StringView(page.id); });
+    return found == pages.end() ? -1 : static_cast<int>(found - pages.begin());
+}
+
+} // namespace
+
+MainWindow::MainWindow(Parts parts, QWidget* parent)
+    : QWidget(parent), m_parts(std::move(parts)), m_state(m_parts.stateFile), m_rail(new Rail(this)), m_strip(new Strip(m_parts.context.model, this)),
+      m_banner(new Banner(this)), m_pages(new QStackedWidget(this)), m_made(pageTable().size())
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setWindowIcon(look::applicationIcon());
+    build();
+    makeShortcuts();
+    retranslate();
+    connect(m_rail, &Rail::chosen, this, [this](int index) { showIndex(index, true); });
+    connect(m_strip, &Strip::pauseToggled, this, &MainWindow::togglePause);
+    connect(m_banner, &Banner::actionChosen, this, [this] { showPage(QString::fromLatin1(kSettingsPage)); });
+    connect(&m_parts.context.model, &models::GatewayModel::headlineChanged, this, &MainWindow::showProblem);
+    m_strip->search()->setSource([this] { return jumps(); });
+    resize(initialSize());
+    m_state.restore(*this);
+    showIndex(std::max(indexOf(m_state.page()), 0), false);
+    showProblem();
+}
+
+MainWindow::~MainWindow()
+{
+    if (m_wasShown)
+        m_state.save(*this);
+}
+
+QSize MainWindow::initialSize() const
+{
+    const look::Theme& theme = look::theme();
+    QSize wanted(theme.px(kWidth), theme.px(kHeight));
+    if (const QScreen* screen = QGuiApplication::primaryScreen())
+        wanted = wanted.boundedTo(screen->availableSize());
+    return wanted;
+}
+
+void MainWindow::build()
+{
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins({});
+    row->setSpacing(0);
+    row->addWidget(m_rail);
+    auto* column = new QVBoxLayout;
+    column->setSpacing(0);
+    column->addWidget(m_strip);
+    column->addWidget(m_banner);
+    column->addWidget(m_pages, 1);
+    row->addLayout(column, 1);
+    m_pages->setObjectName(QStringLiteral("pages"));
+    setMinimumSize(look::theme().px(kLeastWidth), look::theme().px(kLeastHeight));
+}
+
+void MainWindow::makeShortcuts()
+{
+    const auto on = [this](const QKeySequence& keys, const char* name, auto slot) {
+        auto* action = new QAction(this);
+        action->setObjectName(QString::fromLatin1(name));
+        action->setShortcut(keys);
+        connect(action, &QAction::triggered, this, slot);
+        addAction(action);
+    };
+    const int pages = std::min(static_cast<int>(pageTable().size()), kMostShortcuts);
+    for (int i = 0; i < pages; ++i)
+        on(QKeyCombination(Qt::CTRL, static_cast<Qt::Key>(Qt::Key_1 + i)), "goToPage", [this, i] { showIndex(i, true); });
+    on(kSearchKeys, "goToSearch", [this] { m_strip->search()->open(); });
+    on(kCopyAddressKeys, "copyAddressAction", [this] { m_strip->copyAddress(); });
+    on(kPauseKeys, "pauseAction", [this] { togglePause(); });
+    on(kSettingsKeys, "settingsAction", [this] { showPage(QString::fromLatin1(kSettingsPage)); });
+    on(kCloseKeys, "closeAction", [this] { close(); });
+    on(kQuitKeys, "quitAction", [this] { Q_EMIT quitRequested(); });
+    on(kBackKeys, "backAction", [this] { goBack(); });
+    on(kNextPaneKey, "nextPaneAction", [this] { nextPane(); });
+}
+
+void MainWindow::retranslate()
+{
+    const QString title = m_current < 0 ? QString() : pageTitle(pageTable()[static_cast<std::size_t>(m_current)]);
+    setWindowTitle(title.isEmpty() ? QStringLiteral("Signalbox") : QStringLiteral("%1 · Signalbox").arg(title));
+    showProblem();
+}
+
+void MainWindow::showPage(const QString& id)
+{
+    const int index = indexOf(id);
+    if (index >= 0)
+        showIndex(index, true);
+}
+
+QString MainWindow::currentPage() const { return m_current < 0 ? QString() : QString::fromLatin1(pageTable()[static_cast<std::size_t>(m_current)].id); }
+
+QWidget* MainWindow::page(const QString& id) const
+{
+    const int index = indexOf(id);
+    return index < 0 ? nullptr : m_made[static_cast<std::size_t>(index)].data();
+}
+
+void MainWindow::showIndex(int index, bool remember)
+{
+    if (index < 0 || index >= static_cast<int>(m_made.size()))
+        return;
+    QPointer<QWidget>& made = m_made[static_cast<std::size_t>(index)];
+    if (!made) {
+        made = pageTable()[static_cast<std::size_t>(index)].make(m_parts.context, m_pages);
+        m_pages->addWidget(made);
+        made->setFocusPolicy(Qt::ClickFocus); // takes the focus without a ring on its first control
+        if (auto* overview = qobject_cast<pages::OverviewPage*>(made.data()))
+            connect(overview, &pages::OverviewPage::testRequested, this, &MainWindow::sendTestRequest);
+    }
+    if (remember && m_current >= 0 && m_current != index) {
+        m_history.push_back(m_current);
+        if (m_history.size() > kMostHistory)
+            m_history.erase(m_history.begin());
+    }
+    m_current = index;
+    m_pages->setCurrentWidget(made);
+    m_rail->setCurrent(index);
+    m_state.setPage(currentPage());
+    retranslate();
+    if (isVisible() && !m_rail->isAncestorOf(focusWidget()))
+        made->setFocus(Qt::OtherFocusReason);
+}
+
+void MainWindow::goBack()
+{
+    if (m_history.empty())
+        return;
+    const int index = m_history.back();
+    m_history.pop_back();
+    showIndex(index, false);
+}
+
+void MainWindow::nextPane()
+{
+    QWidget* now = focusWidget();
+    QWidget* shown = m_pages->currentWidget();
+    if (now && m_rail->isAncestorOf(now)) {
+        m_strip->focusFirst();
+    } else if (now && m_strip->isAncestorOf(now) && shown) {
+        shown->setFocus(Qt::TabFocusReason);
+    } else {
+        m_rail->focusCurrent();
+    }
+}
+
+void MainWindow::togglePause()
+{
+    if (!m_parts.context.model.canPause())
+        return;
+    if (m_parts.context.model.isPaused())
+        m_parts.context.access.resume();
+    else
+        m_parts.context.access.pause();
+}
+
+void MainWindow::showProblem()
+{
+    const models::GatewayModel& model = m_parts.context.model;
+    const bool isError = model.statusName() == QLatin1StringView("error");
+    const bool hasSettings = indexOf(QString::fromLatin1(kSettingsPage)) >= 0;
+    m_banner->setMessage(isError ? look::Status::Error : look::Status::Warn, model.problem(), hasSettings ? tr("Open settings") : QString());
+}
+
+std::vector<Jump> MainWindow::jumps()
+{
+    std::vector<Jump> jumps;
+    const auto pages = pageTable();
+    for (std::size_t i = 0; i < pages.size(); ++i)
+        jumps.push_back({pageTitle(pages[i]), tr("Page"), QString::fromLatin1(pages[i].icon), [this, i] { showIndex(static_cast<int>(i), true); }});
+    for (const auto& provider : m_parts.context.access.settings().providers) {
+        jumps.push_back({m_parts.context.model.providerName(provider.id), tr("Provider"), QStringLiteral("nav-providers"),
+            [this] { showPage(QString::fromLatin1(kProvidersPage)); }});
+    }
+    const QString action = tr("Action");
+    jumps.push_back({tr("Copy the address"), action, QStringLiteral("act-copy"), [this] { m_strip->copyAddress(); }});
+    jumps.push_back({tr("Send test request"), action, QStringLiteral("nav-try"), [this] { sendTestRequest(); }});
+    if (m_parts.context.model.canPause()) {
+        const bool isPaused = m_parts.context.model.isPaused();
+        jumps.push_back({isPaused ? tr("Resume the gateway") : tr("Pause the gateway"), action, isPaused ? QStringLiteral("act-play") : QStringLiteral("act-pause"), [this] { togglePause(); }});
+    }
+    jumps.push_back({tr("Quit Signalbox"), action, QStringLiteral("act-close"), [this] { Q_EMIT quitRequested(); }});
+    return jumps;
+}
+
+void MainWindow::sendTestRequest()
+{
+    if (!m_test) {
+        m_test = new pages::TestRequestDialog(m_parts.context.model, m_parts.context.access, this);
+        m_test->setAttribute(Qt::WA_DeleteOnClose);
+    }
+    m_test->open();
+    m_test->send();
+}
+
+void MainWindow::bringToFront()
+{
+    if (isMinimized())
+        setWindowState(windowState() & ~Qt::WindowMinimized);
+    show();
+    raise();
+    activateWindow();
+}
+
+void MainWindow::setNarrow(bool narrow)
+{
+    m_isNarrow = narrow;
+    m_rail->setNarrow(narrow);
+    m_strip->setNarrow(narrow);
+}
+
+void MainWindow::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    if (m_wasShown)
+        return;
+    m_wasShown = true;
+    // Else the first control in the tab order has the focus, and a ring.
+    if (QWidget* shown = m_pages->currentWidget())
+        shown->setFocus(Qt::OtherFocusReason);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    m_state.save(*this);
+    const CloseAction action = m_parts.closePolicy ? m_parts.closePolicy() : CloseAction::Quit;
+    event->ignore();
+    switch (action) {
+    case CloseAction::Hide:
+        hide();
+        Q_EMIT hiddenByUser();
+        return;
+    case CloseAction::Minimise: showMinimized(); return;
+    case CloseAction::Quit: Q_EMIT quitRequested(); return;
+    }
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    const bool narrow = width() < look::theme().px(look::theme().metrics().narrowBelow);
+    if (narrow != m_isNarrow)
+        setNarrow(narrow);
+}
+
+void MainWindow::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+} // namespace ui::shell

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "gateway/core/clock.h"
+
+#include <QString>
+
+#include <span>
+
+class QWidget;
+
+namespace ui::models {
+class GatewayAccess;
+class GatewayModel;
+}
+
+namespace ui::shell {
+
+/// What pages are made from. Everything outlives the pages.
+struct PageContext {
+    models::GatewayModel& model;
+    models::GatewayAccess& access;
+    const gateway::Clock& clock;
+};
+
+/// One entry of the navigation.
+struct PageEntry {
+    const char* id;    ///< "overview"; never changes, names shortcuts and links
+    const char* title; ///< translated with `pageTitle`
+    const char* icon;  ///< "nav-overview"
+    bool isLast;       ///< stands at the bottom, apart from the others
+    QWidget* (*make)(const PageContext& context, QWidget* parent); ///< called when the page is first shown
+};
+
+/// In the order of the navigation.
+std::span<const PageEntry> pageTable();
+QString pageTitle(const PageEntry& page);
+
+} // namespace ui::shell

@@ -1,0 +1,65 @@
+#pragma once
+
+#include "page_table.h"
+
+#include <QAbstractButton>
+#include <QWidget>
+
+#include <vector>
+
+class QButtonGroup;
+class QHBoxLayout;
+
+namespace ui::widgets {
+class Label;
+}
+
+namespace ui::shell {
+
+/// One entry of the rail.
+class RailButton : public QAbstractButton {
+    Q_OBJECT
+public:
+    explicit RailButton(QString icon, QWidget* parent = nullptr);
+
+    void setNarrow(bool narrow);
+    QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    QString m_icon;
+    bool m_isNarrow = false;
+};
+
+/// The navigation at the left: the sign and one entry per page; icons only when narrow.
+class Rail : public QWidget {
+    Q_OBJECT
+public:
+    explicit Rail(QWidget* parent = nullptr);
+
+    void setNarrow(bool narrow);
+    void setCurrent(int page);
+    void focusCurrent();
+
+Q_SIGNALS:
+    void chosen(int page); ///< an index into `pageTable()`
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    void retranslate();
+
+    QButtonGroup* m_group;
+    QHBoxLayout* m_head = nullptr;
+    QWidget* m_sign;
+    widgets::Label* m_name;
+    std::vector<RailButton*> m_buttons;
+    bool m_isNarrow = false;
+};
+
+} // namespace ui::shell

@@ -1,0 +1,121 @@
+#include "strip.h"
+
+#include "jump_field.h"
+#include "shortcuts.h"
+
+#include "ui/models/gateway_model.h"
+#include "ui/widgets/address_field.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/status_label.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QToolTip>
+
+#include <algorithm>
+
+namespace ui::shell {
+
+namespace {
+
+constexpr int kStateWidth = 316;
+constexpr int kStateWidthNarrow = 150;
+constexpr int kAddressWidth = 256;
+constexpr int kSearchWidth = 270;
+constexpr int kSearchWidthNarrow = 170;
+constexpr int kPauseWidth = 94;
+constexpr int kStateShape = 16;
+
+} // namespace
+
+Strip::Strip(models::GatewayModel& model, QWidget* parent)
+    : QWidget(parent), m_model(model), m_state(new widgets::StatusLabel(this)), m_address(new widgets::AddressField(this)),
+      m_pause(new widgets::Button(widgets::ButtonKind::Plain, {}, QStringLiteral("act-pause"), this)), m_search(new JumpField(this))
+{
+    setObjectName(QStringLiteral("strip"));
+    m_state->setObjectName(QStringLiteral("state"));
+    m_state->setStrong(true);
+    m_state->setShapeSide(kStateShape);
+    m_address->setObjectName(QStringLiteral("address"));
+    m_pause->setObjectName(QStringLiteral("pause"));
+    m_search->setObjectName(QStringLiteral("search"));
+    const look::Theme& theme = look::theme();
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(theme.px(20), 0, theme.px(16), 1);
+    row->setSpacing(theme.px(10));
+    row->addWidget(m_state);
+    row->addSpacing(theme.px(16));
+    row->addWidget(m_address);
+    row->addWidget(m_pause);
+    row->addStretch(1);
+    row->addWidget(m_search);
+    setFixedHeight(std::max(theme.px(theme.metrics().stripHeight), m_pause->sizeHint().height() + 16));
+    connect(m_pause, &QPushButton::clicked, this, &Strip::pauseToggled);
+    connect(m_address, &widgets::AddressField::copied, this, [this] {
+        QToolTip::showText(m_address->copyButton()->mapToGlobal(QPoint(0, m_address->height())), tr("Copied"), m_address->copyButton());
+    });
+    connect(&m_model, &models::GatewayModel::headlineChanged, this, &Strip::showState);
+    setNarrow(false);
+    retranslate();
+}
+
+void Strip::setNarrow(bool narrow)
+{
+    m_isNarrow = narrow;
+    const look::Theme& theme = look::theme();
+    m_state->setFixedWidth(theme.px(narrow ? kStateWidthNarrow : kStateWidth));
+    m_address->setFixedWidth(theme.px(kAddressWidth));
+    m_search->setFixedWidth(theme.px(narrow ? kSearchWidthNarrow : kSearchWidth));
+    showState();
+    m_search->setHint(m_isNarrow ? tr("Search") : tr("Go to page, provider or action"));
+}
+
+void Strip::copyAddress() { m_address->copy(); }
+
+void Strip::focusFirst() { m_address->copyButton()->isEnabled() ? m_address->copyButton()->setFocus(Qt::TabFocusReason) : m_pause->setFocus(Qt::TabFocusReason); }
+
+void Strip::retranslate()
+{
+    setAccessibleName(tr("State and address"));
+    m_address->setCopyHint(tr("Copy the address"), kCopyAddressKeys);
+    m_address->setDescription(tr("Address for clients"));
+    // As wide as the longer of its two words, so that nothing moves.
+    const QFontMetrics metrics = m_pause->fontMetrics();
+    const int words = std::max(metrics.horizontalAdvance(tr("Pause")), metrics.horizontalAdvance(tr("Resume")));
+    m_pause->setFixedWidth(std::max(look::theme().px(kPauseWidth), words + look::theme().px(52)));
+    setNarrow(m_isNarrow);
+}
+
+void Strip::showState()
+{
+    const auto status = look::statusNamed(m_model.statusName()).value_or(look::Status::Unknown);
+    const QString phrase = m_model.phrase();
+    m_state->setStatus(status, m_model.headlineWord(), m_isNarrow ? QString() : phrase);
+    m_state->setToolTip(phrase);
+    m_address->setAddress(m_model.address(), tr("not listening"));
+    const bool isPaused = m_model.isPaused();
+    const QString words = isPaused ? tr("Resume") : tr("Pause");
+    m_pause->setText(words);
+    m_pause->setIconName(isPaused ? QStringLiteral("act-play") : QStringLiteral("act-pause"));
+    m_pause->setHint(isPaused ? tr("Answer requests again") : tr("Turn new requests away"), kPauseKeys);
+    m_pause->setAccessibleName(words);
+    m_pause->setEnabled(m_model.canPause());
+}
+
+void Strip::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    const look::Theme& theme = look::theme();
+    painter.fillRect(rect(), theme.color(look::Color::Base));
+    painter.fillRect(QRect(0, height() - 1, width(), 1), theme.color(look::Color::Border));
+}
+
+void Strip::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+} // namespace ui::shell

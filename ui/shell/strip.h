@@ -1,0 +1,51 @@
+#pragma once
+
+#include <QWidget>
+
+namespace ui::models {
+class GatewayModel;
+}
+namespace ui::widgets {
+class AddressField;
+class Button;
+class StatusLabel;
+}
+
+namespace ui::shell {
+
+class JumpField;
+
+/// The line at the top: state (in a block of constant width, so that nothing moves
+/// when it changes), the address with its copy button, Pause, and search.
+class Strip : public QWidget {
+    Q_OBJECT
+public:
+    /// `model` must outlive it.
+    explicit Strip(models::GatewayModel& model, QWidget* parent = nullptr);
+
+    void setNarrow(bool narrow);
+    JumpField* search() const { return m_search; }
+    /// Copies the address and says so.
+    void copyAddress();
+    void focusFirst();
+
+Q_SIGNALS:
+    void pauseToggled(); ///< the user wants the other of paused and running
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    void retranslate();
+    void showState();
+
+    models::GatewayModel& m_model;
+    widgets::StatusLabel* m_state;
+    widgets::AddressField* m_address;
+    widgets::Button* m_pause;
+    JumpField* m_search;
+    bool m_isNarrow = false;
+};
+
+} // namespace ui::shell

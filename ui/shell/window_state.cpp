@@ -1,0 +1,74 @@
+#include "window_state.h"
+
+#include <QGuiApplication>
+#include <QScreen>
+#include <QSettings>
+#include <QWidget>
+
+namespace ui::shell {
+
+namespace {
+
+constexpr auto kGeometry = "window/rect";
+constexpr auto kMaximised = "window/maximized";
+constexpr auto kPage = "window/page";
+constexpr int kTitleHeight = 40;
+constexpr int kLeastSeen = 120; // px of the title that a pointer can take hold of
+
+QString key(const char* name) { return QString::fromLatin1(name); }
+
+} // namespace
+
+WindowState::WindowState(QString file) : m_file(std::move(file)) {}
+
+std::optional<QRect> WindowState::visiblePart(const QRect& wanted, const std::vector<QRect>& screens)
+{
+    const QRect title(wanted.left(), wanted.top(), wanted.width(), kTitleHeight);
+    for (const QRect& screen : screens) {
+        const QRect seen = title.intersected(screen);
+        if (seen.width() >= kLeastSeen && seen.height() >= kTitleHeight / 2)
+            return wanted;
+    }
+    return std::nullopt;
+}
+
+void WindowState::restore(QWidget& window) const
+{
+    if (m_file.isEmpty())
+        return;
+    const QSettings settings(m_file, QSettings::IniFormat);
+    const QRect saved = settings.value(key(kGeometry)).toRect();
+    if (!saved.isValid())
+        return;
+    std::vector<QRect> screens;
+    for (const QScreen* screen : QGuiApplication::screens())
+        screens.push_back(screen->availableGeometry());
+    if (const auto rect = visiblePart(saved, screens))
+        window.setGeometry(*rect);
+    else
+        window.resize(saved.size());
+    if (settings.value(key(kMaximised)).toBool())
+        window.setWindowState(window.windowState() | Qt::WindowMaximized);
+}
+
+void WindowState::save(const QWidget& window) const
+{
+    if (m_file.isEmpty())
+        return;
+    QSettings settings(m_file, QSettings::IniFormat);
+    settings.setValue(key(kGeometry), window.isMaximized() ? window.normalGeometry() : window.geometry());
+    settings.setValue(key(kMaximised), window.isMaximized());
+}
+
+QString WindowState::page() const
+{
+    return m_file.isEmpty() ? QString() : QSettings(m_file, QSettings::IniFormat).value(key(kPage)).toString();
+}
+
+void WindowState::setPage(const QString& id) const
+{
+    if (!m_file.isEmpty())
+        QSettings(m_file, QSettings::IniFormat).setValue(key(kPage), id);
+}
+
+} // namespace ui::shell

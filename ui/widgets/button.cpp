@@ -1,0 +1,45 @@
+#include "button.h"
+
+#include "ui/look/icons.h"
+
+#include <QKeySequence>
+
+namespace ui::widgets {
+
+namespace {
+
+look::Color iconColor(ButtonKind kind)
+{
+    switch (kind) {
+    case ButtonKind::Primary: return look::Color::OnAccent;
+    case ButtonKind::Link: return look::Color::AccentText;
+    case ButtonKind::Icon: return look::Color::TextSecondary;
+    case ButtonKind::Plain: break;
+    }
+    return look::Color::TextSecondary;
+}
+
+} // namespace
+
+Button::Button(ButtonKind kind, const QString& text, const QString& iconName, QWidget* parent) : QPushButton(text, parent), m_kind(kind)
+{
+    setProperty(look::kButtonKindProperty, static_cast<int>(kind));
+    setAutoDefault(false);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    if (kind == ButtonKind::Link)
+        setCursor(Qt::PointingHandCursor);
+    setIconName(iconName);
+}
+
+void Button::setIconName(const QString& iconName)
+{
+    setIcon(iconName.isEmpty() ? QIcon() : look::icon(iconName, iconColor(m_kind)));
+}
+
+void Button::setHint(const QString& words, const QKeySequence& shortcut)
+{
+    setAccessibleName(words);
+    setToolTip(shortcut.isEmpty() ? words : QStringLiteral("%1 (%2)").arg(words, shortcut.toString(QKeySequence::NativeText)));
+}
+
+} // namespace ui::widgets

@@ -1,0 +1,153 @@
+#include "cell_delegate.h"
+
+#include "data_table.h"
+
+#include "ui/look/icons.h"
+
+#include <QHelpEvent>
+#include <QPainter>
+#include <QToolTip>
+
+#include <algorithm>
+#include <optional>
+
+namespace ui::widgets {
+
+namespace {
+
+constexpr int kSelectionBar = 3;
+constexpr int kMarkGap = 8;
+
+bool isFirstColumn(const QModelIndex& index) { return index.column() == 0; }
+bool isLastColumn(const QModelIndex& index) { return index.column() == index.model()->columnCount(index.parent()) - 1; }
+
+QFont fontOf(const QModelIndex& index)
+{
+    if (index.data(CellRole::kFixedFont).toBool())
+        return look::theme().font(look::TextRole::Mono);
+    return look::theme().font(index.data(CellRole::kStrong).toBool() ? look::TextRole::Heading : look::TextRole::Body);
+}
+
+look::Color colorOf(const QModelIndex& index)
+{
+    return look::colorNamed(index.data(CellRole::kTone).toString()).value_or(look::Color::Text);
+}
+
+std::optional<look::Status> statusOf(const QModelIndex& index) { return look::statusNamed(index.data(CellRole::kStatus).toString()); }
+
+bool hasMark(const QModelIndex& index) { return statusOf(index) || !index.data(CellRole::kIcon).toString().isEmpty(); }
+
+} // namespace
+
+CellDelegate::CellDelegate(DataTable* table) : QStyledItemDelegate(table), m_table(table) {}
+
+CellDelegate::Place CellDelegate::place(const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    const look::Theme& theme = look::theme();
+    const int inset = theme.px(theme.metrics().cardPaddingX) - look::kCardEdge;
+    Place place;
+    place.text = option.rect.adjusted(isFirstColumn(index) ? inset : inset / 2, 0, isLastColumn(index) ? -inset : -inset / 2, 0);
+    if (hasMark(index)) {
+        const int side = theme.px(theme.metrics().iconStatus) + 2;
+        place.mark = QRect(place.text.left(), option.rect.top(), side, option.rect.height());
+        place.text.setLeft(place.text.left() + side + theme.px(kMarkGap));
+    }
+    return place;
+}
+
+void CellDelegate::paintGround(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    const look::Theme& theme = look::theme();
+    const bool isSelected = option.state.testFlag(QStyle::State_Selected);
+    if (isSelected)
+        painter.fillRect(option.rect, theme.color(look::Color::AccentSoft));
+    else if (m_table->hoveredRow() == index.row())
+        painter.fillRect(option.rect, theme.color(look::Color::Hover));
+    if (index.row() < index.model()->rowCount(index.parent()) - 1)
+        painter.fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), theme.color(look::Color::Hairline));
+    if (isSelected && isFirstColumn(index))
+        painter.fillRect(QRect(option.rect.left(), option.rect.top(), kSelectionBar, option.rect.height()), theme.color(look::Color::AccentText));
+    // The ring goes around the whole row, piece by piece.
+    if (m_table->hasFocus() && m_table->currentIndex().row() == index.row()) {
+        const int ring = theme.metrics().focusRing;
+        const QColor color = theme.color(look::Color::AccentText);
+        painter.fillRect(QRect(option.rect.left(), option.rect.top(), option.rect.width(), ring), color);
+        painter.fillRect(QRect(option.rect.left(), option.rect.bottom() + 1 - ring, option.rect.width(), ring), color);
+        if (isLastColumn(index))
+            painter.fillRect(QRect(option.rect.right() + 1 - ring, option.rect.top(), ring, option.rect.height()), color);
+        if (isFirstColumn(index))
+            painter.fillRect(QRect(option.rect.left(), option.rect.top(), ring, option.rect.height()), color);
+    }
+}
+
+void CellDelegate::paintText(QPainter& painter, const QRect& area, const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    const look::Theme& theme = look::theme();
+    const QString first = index.data(Qt::DisplayRole).toString();
+    const QString second = index.data(CellRole::kSecondLine).toString();
+    const QVariant given = index.data(Qt::TextAlignmentRole);
+    const Qt::Alignment wanted = given.isValid() ? Qt::Alignment(given.toInt()) : Qt::Alignment(Qt::AlignLeft);
+    const Qt::Alignment side = QStyle::visualAlignment(option.direction, wanted) & Qt::AlignHorizontal_Mask;
+    const Qt::TextElideMode elide = index.data(CellRole::kFixedFont).toBool() ? Qt::ElideMiddle : Qt::ElideRight;
+    const QFont font = fontOf(index);
+    const QFontMetrics metrics(font);
+    painter.setFont(font);
+    painter.setPen(theme.color(colorOf(index)));
+    if (second.isEmpty()) {
+        painter.drawText(area, static_cast<int>(side | Qt::AlignVCenter | Qt::TextSingleLine), metrics.elidedText(first, elide, area.width()));
+        return;
+    }
+    const QFont small = theme.font(look::TextRole::Small);
+    const QFontMetrics smallMetrics(small);
+    const int both = metrics.height() + smallMetrics.height();
+    const QRect upper(area.left(), area.top() + (area.height() - both) / 2, area.width(), metrics.height());
+    const QRect lower(area.left(), upper.bottom() + 1, area.width(), smallMetrics.height());
+    painter.drawText(upper, static_cast<int>(side | Qt::AlignVCenter | Qt::TextSingleLine), metrics.elidedText(first, elide, area.width()));
+    painter.setFont(small);
+    painter.setPen(theme.color(look::Color::TextSecondary));
+    painter.drawText(lower, static_cast<int>(side | Qt::AlignVCenter | Qt::TextSingleLine), smallMetrics.elidedText(second, Qt::ElideRight, area.width()));
+}
+
+void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    painter->save();
+    paintGround(*painter, option, index);
+    const Place where = place(option, index);
+    const look::Theme& theme = look::theme();
+    if (const auto status = statusOf(index)) {
+        look::paintIcon(*painter, where.mark, theme.shape(*status), theme.px(theme.metrics().iconStatus), theme.color(*status));
+    } else if (!where.mark.isEmpty()) {
+        const QColor ink = theme.color(index.data(CellRole::kTone).isValid() ? colorOf(index) : look::Color::TextSecondary);
+        look::paintIcon(*painter, where.mark, index.data(CellRole::kIcon).toString(), theme.px(theme.metrics().iconStatus) + 2, ink);
+    }
+    paintText(*painter, where.text, option, index);
+    painter->restore();
+}
+
+QSize CellDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const
+{
+    Q_UNUSED(option)
+    const look::Theme& theme = look::theme();
+    const int first = QFontMetrics(fontOf(index)).horizontalAdvance(index.data(Qt::DisplayRole).toString());
+    const int second = QFontMetrics(theme.font(look::TextRole::Small)).horizontalAdvance(index.data(CellRole::kSecondLine).toString());
+    const int mark = hasMark(index) ? theme.px(theme.metrics().iconStatus) + 2 + theme.px(kMarkGap) : 0;
+    return {std::max(first, second) + mark + 2 * theme.px(theme.metrics().cardPaddingX), m_table->rowHeight(index.row())};
+}
+
+bool CellDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option, const QModelIndex& index)
+{
+    if (event->type() != QEvent::ToolTip || index.data(Qt::ToolTipRole).isValid())
+        return QStyledItemDelegate::helpEvent(event, view, option, index);
+    // The full text, where it was shortened.
+    const QRect area = place(option, index).text;
+    const QString first = index.data(Qt::DisplayRole).toString();
+    const QString second = index.data(CellRole::kSecondLine).toString();
+    const bool isShort = QFontMetrics(fontOf(index)).horizontalAdvance(first) > area.width()
+        || QFontMetrics(look::theme().font(look::TextRole::Small)).horizontalAdvance(second) > area.width();
+    if (!isShort)
+        return false;
+    QToolTip::showText(event->globalPos(), second.isEmpty() ? first : first + QLatin1Char('\n') + second, view);
+    return true;
+}
+
+} // namespace ui::widgets

@@ -1,0 +1,185 @@
+#include "data_table.h"
+
+#include "cell_delegate.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QScrollBar>
+
+#include <algorithm>
+
+namespace ui::widgets {
+
+namespace {
+constexpr int kScrollSlack = 2;
+}
+
+DataTable::DataTable(QWidget* parent) : QTableView(parent)
+{
+    setFrameShape(QFrame::NoFrame);
+    setShowGrid(false);
+    setWordWrap(false);
+    setAlternatingRowColors(false);
+    setSelectionBehavior(QAbstractItemView::SelectRows);
+    setSelectionMode(QAbstractItemView::SingleSelection);
+    setEditTriggers(QAbstractItemView::NoEditTriggers);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setTabKeyNavigation(false);
+    setMouseTracking(true);
+    setCornerButtonEnabled(false);
+    // The card below shows through, with its round corners.
+    setAutoFillBackground(false);
+    viewport()->setAutoFillBackground(false);
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    QHeaderView* header = horizontalHeader();
+    header->viewport()->setAutoFillBackground(false);
+    header->setAutoFillBackground(false);
+    header->setHighlightSections(false);
+    header->setSectionsClickable(false);
+    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    header->setStretchLastSection(false);
+    setItemDelegate(new CellDelegate(this));
+    setRowHeight(RowHeight::OneLine);
+}
+
+void DataTable::setRowHeight(RowHeight height)
+{
+    m_rowHeight = height;
+    measure();
+}
+
+void DataTable::measure()
+{
+    const look::Theme& theme = look::theme();
+    const look::Metrics& metrics = theme.metrics();
+    const int body = fontMetrics().height();
+    const int small = QFontMetrics(theme.font(look::TextRole::Small)).height();
+    int height = std::max(theme.px(metrics.rowHeight), body + 8);
+    if (m_rowHeight == RowHeight::TwoLines)
+        height = std::max(theme.px(metrics.rowHeightTwoLines), body + small + 8);
+    else if (m_rowHeight == RowHeight::Actions)
+        height = std::max(theme.px(metrics.rowHeightCards), body + small + 8);
+    verticalHeader()->setMinimumSectionSize(height);
+    verticalHeader()->setDefaultSectionSize(height);
+    updateGeometry();
+}
+
+void DataTable::setColumns(const QList<int>& widths, int stretchColumn)
+{
+    m_widths = widths;
+    m_stretchColumn = stretchColumn;
+    QHeaderView* header = horizontalHeader();
+    if (!model() || model()->columnCount() == 0)
+        return;
+    for (int column = 0; column < model()->columnCount(); ++column) {
+        header->setSectionResizeMode(column, column == stretchColumn ? QHeaderView::Stretch : QHeaderView::Interactive);
+        if (column != stretchColumn && column < widths.size())
+            header->resizeSection(column, look::theme().px(widths[column]));
+    }
+}
+
+void DataTable::setFitsRows(int minimumRows, int maximumRows)
+{
+    m_minimumRows = minimumRows;
+    m_maximumRows = maximumRows;
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    updateGeometry();
+}
+
+void DataTable::setModel(QAbstractItemModel* model)
+{
+    QTableView::setModel(model);
+    if (!model)
+        return;
+    setColumns(m_widths, m_stretchColumn);
+    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(model, signal, this, [this] { updateGeometry(); });
+    connect(model, &QAbstractItemModel::modelReset, this, [this] { updateGeometry(); });
+}
+
+int DataTable::rowsHeight(int rows) const
+{
+    return horizontalHeader()->sizeHint().height() + rows * verticalHeader()->defaultSectionSize() + kScrollSlack;
+}
+
+QSize DataTable::sizeHint() const
+{
+    const QSize hint = QTableView::sizeHint();
+    if (m_maximumRows == 0)
+        return hint;
+    const int rows = model() ? model()->rowCount() : 0;
+    return {hint.width(), rowsHeight(std::clamp(rows, m_minimumRows, m_maximumRows))};
+}
+
+QSize DataTable::minimumSizeHint() const
+{
+    int width = 0;
+    for (int column = 0; column < m_widths.size(); ++column)
+        width += look::theme().px(m_widths[column]);
+    return {std::min(width, look::theme().px(240)), rowsHeight(std::max(m_minimumRows, 1))};
+}
+
+QString DataTable::selectedText() const
+{
+    QStringList lines;
+    if (!selectionModel())
+        return {};
+    QModelIndexList rows = selectionModel()->selectedRows();
+    std::sort(rows.begin(), rows.end());
+    for (const QModelIndex& row : std::as_const(rows)) {
+        QStringList cells;
+        for (int column = 0; column < model()->columnCount(); ++column) {
+            const QModelIndex cell = row.siblingAtColumn(column);
+            const QVariant raw = cell.data(CellRole::kRaw);
+            cells += raw.isValid() ? raw.toString() : cell.data(Qt::DisplayRole).toString();
+        }
+        lines += cells.join(QLatin1Char('\t'));
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
+void DataTable::keyPressEvent(QKeyEvent* event)
+{
+    if (event->matches(QKeySequence::Copy)) {
+        const QString text = selectedText();
+        if (!text.isEmpty())
+            QGuiApplication::clipboard()->setText(text);
+        event->accept();
+        return;
+    }
+    QTableView::keyPressEvent(event);
+}
+
+void DataTable::mouseMoveEvent(QMouseEvent* event)
+{
+    setHoveredRow(rowAt(event->position().toPoint().y()));
+    QTableView::mouseMoveEvent(event);
+}
+
+void DataTable::leaveEvent(QEvent* event)
+{
+    setHoveredRow(-1);
+    QTableView::leaveEvent(event);
+}
+
+void DataTable::changeEvent(QEvent* event)
+{
+    QTableView::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        measure();
+}
+
+void DataTable::setHoveredRow(int row)
+{
+    if (row == m_hoveredRow)
+        return;
+    m_hoveredRow = row;
+    viewport()->update();
+}
+
+} // namespace ui::widgets

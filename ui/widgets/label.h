@@ -1,0 +1,62 @@
+#pragma once
+
+#include "ui/look/theme.h"
+
+#include <QLabel>
+
+namespace ui::widgets {
+
+/// Text with a role of the type scale. Follows the application's font and palette.
+class Label : public QLabel {
+    Q_OBJECT
+public:
+    enum class Tone { Normal, Secondary, Link, Error };
+
+    explicit Label(const QString& text = {}, look::TextRole role = look::TextRole::Body, Tone tone = Tone::Normal, QWidget* parent = nullptr);
+
+    void setRole(look::TextRole role);
+    void setTone(Tone tone);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    look::TextRole m_role;
+};
+
+/// A label of one line that shortens its text where there is no room, and then
+/// has the full text as tool tip.
+class ElidedLabel : public Label {
+    Q_OBJECT
+public:
+    explicit ElidedLabel(const QString& text = {}, look::TextRole role = look::TextRole::Body, Tone tone = Tone::Normal, QWidget* parent = nullptr);
+
+    /// Middle for model names and paths, else right (the default).
+    void setElideMode(Qt::TextElideMode mode);
+    QSize minimumSizeHint() const override;
+    QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    bool event(QEvent* event) override;
+
+private:
+    bool isElided() const;
+
+    Qt::TextElideMode m_mode = Qt::ElideRight;
+};
+
+/// A line of 1 px in the colour of rows' lines.
+class Hairline : public QWidget {
+    Q_OBJECT
+public:
+    explicit Hairline(Qt::Orientation orientation = Qt::Horizontal, look::Color color = look::Color::Hairline, QWidget* parent = nullptr);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    look::Color m_color;
+};
+
+} // namespace ui::widgets

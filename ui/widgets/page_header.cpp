@@ -1,0 +1,26 @@
+#include "page_header.h"
+
+#include "label.h"
+
+#include <QHBoxLayout>
+
+namespace ui::widgets {
+
+PageHeader::PageHeader(const QString& title, QWidget* parent)
+    : QWidget(parent), m_row(new QHBoxLayout(this)), m_title(new Label(title, look::TextRole::Title, Label::Tone::Normal, this)),
+      m_phrase(new ElidedLabel({}, look::TextRole::Body, Label::Tone::Secondary, this))
+{
+    m_row->setContentsMargins({});
+    m_row->setSpacing(look::theme().px(8));
+    m_row->addWidget(m_title);
+    m_row->addSpacing(look::theme().px(8));
+    m_row->addWidget(m_phrase, 1);
+    setMinimumHeight(look::theme().px(look::theme().metrics().pageHeaderHeight));
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+}
+
+void PageHeader::setTitle(const QString& title) { m_title->setText(title); }
+void PageHeader::setPhrase(const QString& phrase) { m_phrase->setText(phrase); }
+void PageHeader::addAction(QWidget* control) { m_row->addWidget(control); }
+
+} // namespace ui::widgets

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <QWidget>
+
+class QHBoxLayout;
+
+namespace ui::widgets {
+
+class Label;
+class ElidedLabel;
+
+/// A page's title, one secondary phrase, and its actions at the right.
+class PageHeader : public QWidget {
+    Q_OBJECT
+public:
+    explicit PageHeader(const QString& title = {}, QWidget* parent = nullptr);
+
+    void setTitle(const QString& title);
+    void setPhrase(const QString& phrase);
+    /// From left to right; the primary button last.
+    void addAction(QWidget* control);
+    using QWidget::addAction;
+
+private:
+    QHBoxLayout* m_row;
+    Label* m_title;
+    ElidedLabel* m_phrase;
+};
+
+} // namespace ui::widgets

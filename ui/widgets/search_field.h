@@ -1,0 +1,20 @@
+#pragma once
+
+#include <QLineEdit>
+
+namespace ui::widgets {
+
+/// A field to search or filter with: the glass at the left, Esc clears.
+class SearchField : public QLineEdit {
+    Q_OBJECT
+public:
+    explicit SearchField(QWidget* parent = nullptr);
+
+    /// The placeholder, which is the accessible name as well.
+    void setHint(const QString& hint);
+
+protected:
+    void keyPressEvent(QKeyEvent* event) override;
+};
+
+} // namespace ui::widgets

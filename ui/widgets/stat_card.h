@@ -1,0 +1,68 @@
+#pragma once
+
+#include "ui/look/theme.h"
+
+#include <QFrame>
+
+#include <optional>
+#include <vector>
+
+namespace ui::widgets {
+
+class ElidedLabel;
+class Label;
+class SplitBar;
+class StatusShape;
+
+/// A part of a split bar.
+struct BarPart {
+    double share = 0; ///< of the whole, 0 to 1
+    look::Ink ink = look::Color::Accent;
+};
+
+/// A thin bar of parts with seams between them; what is left is empty.
+class SplitBar : public QWidget {
+    Q_OBJECT
+public:
+    explicit SplitBar(QWidget* parent = nullptr);
+
+    void setParts(std::vector<BarPart> parts);
+    const std::vector<BarPart>& parts() const { return m_parts; }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    std::vector<BarPart> m_parts;
+};
+
+/// One number of a page: what it is, the number, a split bar, one line on it.
+class StatCard : public QFrame {
+    Q_OBJECT
+public:
+    explicit StatCard(QWidget* parent = nullptr);
+
+    void setTitle(const QString& title);
+    void setNumber(const QString& number);
+    void setNote(const QString& note);
+    void setParts(std::vector<BarPart> parts);
+    /// A shape in the corner; `word` is its tool tip and accessible name.
+    void setStatus(std::optional<look::Status> status, const QString& word = {});
+    QString number() const;
+    QString note() const;
+    const SplitBar& bar() const { return *m_bar; }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    void describe();
+
+    ElidedLabel* m_title;
+    StatusShape* m_shape;
+    Label* m_number;
+    SplitBar* m_bar;
+    ElidedLabel* m_note;
+};
+
+} // namespace ui::widgets

@@ -1,0 +1,73 @@
+#include "status_label.h"
+
+#include "label.h"
+
+#include "ui/look/icons.h"
+
+#include <QHBoxLayout>
+#include <QPainter>
+
+namespace ui::widgets {
+
+StatusShape::StatusShape(look::Status status, QWidget* parent) : QWidget(parent), m_status(status), m_side(look::theme().metrics().iconStatus)
+{
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+}
+
+void StatusShape::setStatus(look::Status status)
+{
+    if (m_status == status)
+        return;
+    m_status = status;
+    update();
+}
+
+void StatusShape::setSide(int side)
+{
+    m_side = side;
+    updateGeometry();
+}
+
+QSize StatusShape::sizeHint() const
+{
+    const int side = look::theme().px(m_side);
+    return {side, side};
+}
+
+void StatusShape::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    look::paintIcon(painter, rect(), look::theme().shape(m_status), look::theme().px(m_side), look::theme().color(m_status));
+}
+
+StatusLabel::StatusLabel(QWidget* parent)
+    : QWidget(parent), m_shape(new StatusShape(look::Status::Idle, this)), m_word(new ElidedLabel({}, look::TextRole::Body, Label::Tone::Normal, this)),
+      m_reason(new ElidedLabel({}, look::TextRole::Body, Label::Tone::Secondary, this))
+{
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(look::theme().px(8));
+    layout->addWidget(m_shape);
+    layout->addWidget(m_word);
+    layout->addWidget(m_reason, 1);
+    m_reason->hide();
+}
+
+void StatusLabel::setStatus(look::Status status, const QString& word, const QString& reason)
+{
+    m_shape->setStatus(status);
+    m_word->setText(word);
+    m_reason->setText(reason);
+    m_reason->setVisible(!reason.isEmpty());
+    setAccessibleName(reason.isEmpty() ? word : word + QStringLiteral(", ") + reason);
+}
+
+look::Status StatusLabel::status() const { return m_shape->status(); }
+QString StatusLabel::word() const { return m_word->text(); }
+QString StatusLabel::reason() const { return m_reason->text(); }
+
+void StatusLabel::setShapeSide(int side) { m_shape->setSide(side); }
+
+void StatusLabel::setStrong(bool strong) { m_word->setRole(strong ? look::TextRole::Heading : look::TextRole::Body); }
+
+} // namespace ui::widgets

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "ui/look/theme.h"
+
+#include <QWidget>
+
+namespace ui::widgets {
+
+/// The shape of a state in its colour.
+class StatusShape : public QWidget {
+    Q_OBJECT
+public:
+    explicit StatusShape(look::Status status = look::Status::Idle, QWidget* parent = nullptr);
+
+    void setStatus(look::Status status);
+    look::Status status() const { return m_status; }
+    /// Side in px at a 10 pt font; `Metrics::iconStatus` unless set.
+    void setSide(int side);
+    QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    look::Status m_status;
+    int m_side;
+};
+
+class ElidedLabel;
+
+/// A state: its shape, its word, and the reason in secondary text after it.
+class StatusLabel : public QWidget {
+    Q_OBJECT
+public:
+    explicit StatusLabel(QWidget* parent = nullptr);
+
+    /// `reason` may be empty. Words are translated by the caller.
+    void setStatus(look::Status status, const QString& word, const QString& reason = {});
+    look::Status status() const;
+    QString word() const;
+    QString reason() const;
+    /// The word in bold, as in the strip.
+    void setStrong(bool strong);
+    void setShapeSide(int side); ///< px at a 10 pt font
+
+private:
+    StatusShape* m_shape;
+    ElidedLabel* m_word;
+    ElidedLabel* m_reason;
+};
+
+} // namespace ui::widgets
