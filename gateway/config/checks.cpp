@@ -1,7 +1,7 @@
 #include "checks.h"
 
-#include "closest_name.h"
 #include "text_rules.h"
+#include "gateway/core/closest_names.h"
 
 #include <QString>
 #include <QUrl>
@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <string_view>
 #include <vector>
 
@@ -16,7 +17,7 @@ namespace gateway::config {
 
 namespace {
 
-using Names = std::vector<std::string_view>;
+using Names = std::vector<std::string>;
 
 bool has(const Names& names, std::string_view name) { return std::find(names.begin(), names.end(), name) != names.end(); }
 
@@ -31,8 +32,8 @@ std::string lower(std::string_view text)
 
 std::string suggestion(std::string_view name, const Names& names)
 {
-    const std::string_view meant = closestName(name, names);
-    return meant.empty() ? std::string() : "; did you mean \"" + std::string(meant) + "\"?";
+    const auto meant = closestNames(name, names, 1);
+    return meant.empty() ? std::string() : "; did you mean \"" + meant.front() + "\"?";
 }
 
 // Names that refer to nothing let nobody in, so they are no reason to refuse the file.
@@ -93,6 +94,23 @@ void checkProvider(const ProviderSettings& provider, const Place& place)
             forwardPlace.item(i).warning("has no effect: this header is never forwarded");
 }
 
+// Whose a key is must be clear.
+void checkConsumerKeys(const std::vector<ConsumerSettings>& consumers, const Place& place)
+{
+    std::map<std::string, std::string> seen; // what tells keys apart, and where it was
+    for (std::size_t i = 0; i < consumers.size(); ++i) {
+        const Place consumer = place.item(i);
+        const Place keys = consumer.field("keys");
+        for (std::size_t j = 0; j < consumers[i].keys.size(); ++j) {
+            const ConsumerKey& key = consumers[i].keys[j];
+            const Place at = keys.item(j);
+            const auto [first, isNew] = seen.emplace(key.sha256.empty() ? key.secret : key.sha256, at.path());
+            if (!isNew)
+                at.error("is the same key as " + first->second);
+        }
+    }
+}
+
 struct Known {
     Names providers;
     Names routes;
@@ -134,6 +152,7 @@ void checkSettings(const Settings& settings, Issues& issues)
     for (std::size_t i = 0; i < settings.routes.size(); ++i)
         checkRoute(settings.routes[i], known, routes.item(i));
     const Place consumers = root.field("consumers");
+    checkConsumerKeys(settings.consumers, consumers);
     for (std::size_t i = 0; i < settings.consumers.size(); ++i)
         checkNames(settings.consumers[i].routes, known.routes, "route", consumers.item(i).field("routes"));
 }

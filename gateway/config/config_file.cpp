@@ -7,11 +7,11 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QFileSystemWatcher>
-#include <QPointer>
 #include <QSaveFile>
 #include <QTimer>
 
 #include <filesystem>
+#include <memory>
 #include <utility>
 
 namespace gateway::config {
@@ -63,6 +63,28 @@ Result<void> replaceFile(const QString& path, const std::string& text, QFileDevi
     return {};
 }
 
+// Brings a value to the thread of `context`. Only a connection knows safely
+// whether an object of another thread is still there, so the end of the relay,
+// which comes with the last copy of this, is what carries the news.
+template <class T> class Answer {
+public:
+    Answer(QObject* context, std::function<void(T)> done)
+        : m_value(std::make_shared<std::optional<T>>()), m_relay(std::make_shared<QObject>())
+    {
+        const auto deliver = [value = m_value, done = std::move(done)] {
+            if (*value)
+                done(std::move(**value));
+        };
+        QObject::connect(m_relay.get(), &QObject::destroyed, context, deliver, Qt::QueuedConnection);
+    }
+
+    void set(T value) const { *m_value = std::move(value); }
+
+private:
+    std::shared_ptr<std::optional<T>> m_value;
+    std::shared_ptr<QObject> m_relay;
+};
+
 } // namespace
 
 FileText readConfigFile(const QString& path)
@@ -108,11 +130,9 @@ void ConfigFile::read(QObject* context, ReadDone done)
 {
     QMetaObject::invokeMethod(
         this,
-        [this, receiver = QPointer<QObject>(context), done = std::move(done)] {
-            FileText text = readConfigFile(m_path);
-            m_known = text;
-            if (receiver)
-                QMetaObject::invokeMethod(receiver, [done, text = std::move(text)] { done(text); }, Qt::QueuedConnection);
+        [this, answer = Answer<FileText>(context, std::move(done))] {
+            m_known = readConfigFile(m_path);
+            answer.set(*m_known);
         },
         Qt::QueuedConnection);
 }
@@ -121,10 +141,8 @@ void ConfigFile::write(std::string text, QObject* context, WriteDone done)
 {
     QMetaObject::invokeMethod(
         this,
-        [this, text = std::move(text), receiver = QPointer<QObject>(context), done = std::move(done)] {
-            const Result<void> written = writeNow(text);
-            if (receiver)
-                QMetaObject::invokeMethod(receiver, [done, written] { done(written); }, Qt::QueuedConnection);
+        [this, text = std::move(text), answer = Answer<Result<void>>(context, std::move(done))] {
+            answer.set(writeNow(text));
         },
         Qt::QueuedConnection);
 }

@@ -24,7 +24,7 @@ Shape<ConsumerKey> keyShape()
     table.fields = {
         row("sha256", &K::sha256, text(rules::kSha256), "SHA-256 of the key, in hexadecimal digits."),
         row("secret", &K::secret, text(rules::kSecretReference), "A secret reference to the key, instead of its hash."),
-        row("hint", &K::hint, text(rules::kAny, kMaxHintLength), "A few characters by which people know the key."),
+        row("hint", &K::hint, textOrEmpty(kMaxHintLength), "A few characters by which people know the key."),
         row("expires_at", &K::expiresAt, orNull(text(rules::kTimestamp)), "When the key ends, such as 2026-12-31T23:59:59Z; null is never."),
         row("enabled", &K::enabled, boolean(), "Whether the key is accepted."),
     };

@@ -41,7 +41,8 @@ template <class T> struct ObjectRules {
 /// Names the unknown fields of `node`, each with what was probably meant.
 void reportUnknownFields(const Json& node, const std::vector<std::string_view>& known, const Place& place);
 void reportPlanned(const Place& place);
-/// Puts `value` behind the nearest field of `order` that is there before `key`'s own place in it.
+/// Adds `key` where `order` has it: behind the nearest field before it, else in
+/// front of the nearest behind it, else at the end.
 void insertField(Json& node, std::string_view key, Json value, const std::vector<std::string_view>& order);
 
 template <class T> std::vector<std::string_view> keysOf(const FieldTable<T>& fields)
@@ -84,7 +85,8 @@ template <class T> void readFields(const FieldTable<T>& fields, const Json& node
             continue;
         }
         field.read(*found, owner, child);
-        if (field.kind == FieldKind::Planned && !field.same(owner, initial))
+        // Null switches off what would have no effect.
+        if (field.kind == FieldKind::Planned && !found->is_null() && !field.same(owner, initial))
             reportPlanned(child);
     }
     reportUnknownFields(node, keysOf(fields), place);
@@ -105,10 +107,14 @@ template <class T> void updateFields(const FieldTable<T>& fields, Json& node, co
     for (const Field<T>& field : fields) {
         if (field.same(from, to))
             continue;
-        if (const auto found = node.find(field.key); found != node.end())
-            field.update(*found, from, to);
-        else
+        const auto found = node.find(field.key);
+        if (found == node.end()) {
             insertField(node, field.key, field.write(to), keysOf(fields));
+            continue;
+        }
+        field.update(*found, from, to);
+        if (found->is_string() && found->template get_ref<const std::string&>().empty())
+            node.erase(found); // a text that is not there
     }
 }
 

@@ -130,7 +130,7 @@ Shape<ProxySettings> proxyObject()
     using P = ProxySettings;
     return object<P>({{
         row("url", &P::url, text(rules::kProxyUrl, kMaxUrlLength), "http://host:port or socks5://host:port.", FieldKind::Required),
-        row("user", &P::user, text(), "User name at the proxy."),
+        row("user", &P::user, textOrEmpty(), "User name at the proxy."),
         row("secret", &P::secret, text(rules::kSecretReference), "A secret reference to the password at the proxy."),
     }});
 }
@@ -209,14 +209,14 @@ FieldTable<ProviderSettings> providerFields()
         row("enabled", &P::enabled, boolean(), "Whether the provider is used."),
         row("base_url", &P::baseUrl, orNull(text(rules::kBaseUrl, kMaxUrlLength)),
             "Everything before the endpoint, such as https://api.example.com/v1; null is the catalogue's."),
-        row("settings", &P::settings, mapOf(text()),
+        row("settings", &P::settings, mapOf(textOrEmpty()),
             "What the type's URL or signing needs: region, project, api_version, account_id and so on."),
         row("keys", &P::keys, listOf(keyShape(), Identity<ProviderKey>{[](const ProviderKey& key) { return key.name; }, "name"}),
             "The account's keys, as references to where they are kept."),
         group("auth", authFields(), "How the key is sent, where the type does not say it."),
         row("models", &P::models, orNull(listOf(text())), "The names of the models there are; null is the provider's own list."),
-        row("model_map", &P::modelMap, mapOf(text(), rules::kModelPattern),
-            "Requested model to upstream model: exact names, then the longest prefix*, then ~regex in this order, then *."),
+        row("model_map", &P::modelMap, mapOf(textOrEmpty(), rules::kModelPattern),
+            "Requested model to upstream model: exact names, then the longest prefix*, then ~regex in this order, then *. An empty upstream model is the requested one."),
         part("parameters", &P::parameters, parametersShape(), "Changes to the parameters of every request."),
     };
     for (Field<P>& field : connectionFields())

@@ -1,6 +1,6 @@
 #include "shape.h"
 
-#include "closest_name.h"
+#include "gateway/core/closest_names.h"
 
 #include <algorithm>
 
@@ -40,7 +40,7 @@ std::string_view kindName(const Json& node)
 
 void reportWrong(const Place& place, std::string_view what, const Json& node)
 {
-    const std::string is(node.is_number() ? toText(node) : std::string(kindName(node)));
+    const std::string is(node.is_number() ? gateway::toText(node) : std::string(kindName(node)));
     place.error("must be " + std::string(what) + ", is " + is);
 }
 
@@ -81,12 +81,12 @@ std::optional<std::int64_t> wholeValue(const Json& node)
     return std::nullopt;
 }
 
-Shape<std::string> text(const TextRule& rule, std::size_t most)
+Shape<std::string> text(const TextRule& rule, std::size_t most, std::size_t least)
 {
     return plainShape<std::string>(
-        [rule, most](const Json& node, std::string& value, const Place& place) {
+        [rule, most, least](const Json& node, std::string& value, const Place& place) {
             const auto* given = node.get_ptr<const std::string*>();
-            if (!given || given->empty())
+            if (!given || given->size() < least)
                 return reportWrong(place, "a text", node);
             if (given->size() > most)
                 return place.error("must be at most " + std::to_string(most) + " bytes, is " + std::to_string(given->size()));
@@ -98,8 +98,11 @@ Shape<std::string> text(const TextRule& rule, std::size_t most)
             value = *given;
         },
         [](const std::string& value) { return Json(value); },
-        [rule, most] {
-            Json schema{{"type", "string"}, {"minLength", 1}, {"maxLength", most}};
+        [rule, most, least] {
+            Json schema{{"type", "string"}};
+            if (least > 0)
+                schema["minLength"] = least;
+            schema["maxLength"] = most;
             if (rule.pattern)
                 schema["pattern"] = rule.pattern;
             if (rule.format)
@@ -112,10 +115,10 @@ void reportUnknownWord(const Place& place, const std::vector<std::string_view>& 
 {
     const std::string what = (words.size() > 2 ? "one of " : "") + wordList(words);
     const auto* given = node.get_ptr<const std::string*>();
-    const std::string_view meant = given ? closestName(*given, words) : std::string_view();
     if (!given)
         return reportWrong(place, what, node);
-    place.error("must be " + what + (meant.empty() ? ", is another text" : "; did you mean \"" + std::string(meant) + "\"?"));
+    const auto meant = closestNames(*given, {words.begin(), words.end()}, 1);
+    place.error("must be " + what + (meant.empty() ? ", is another text" : "; did you mean \"" + meant.front() + "\"?"));
 }
 
 Json wordSchema(const std::vector<std::string_view>& words)

@@ -71,8 +71,10 @@ template <class Int = int> Shape<Int> wholeNumber(std::int64_t least, std::int64
 
 inline constexpr std::size_t kMaxTextLength = 4096; // bytes
 
-/// Text of 1 to `most` bytes without control characters that keeps `rule`.
-Shape<std::string> text(const TextRule& rule = rules::kAny, std::size_t most = kMaxTextLength);
+/// Text of `least` to `most` bytes without control characters that keeps `rule`.
+Shape<std::string> text(const TextRule& rule = rules::kAny, std::size_t most = kMaxTextLength, std::size_t least = 1);
+
+inline Shape<std::string> textOrEmpty(std::size_t most = kMaxTextLength) { return text(rules::kAny, most, 0); }
 
 /// One of a few words.
 template <class E> using Words = std::vector<std::pair<E, std::string_view>>;

@@ -89,16 +89,26 @@ std::string addressProblem(std::string_view text)
         : "must be an IP address such as 127.0.0.1, 0.0.0.0 or ::1, or \"localhost\"";
 }
 
-std::string domainProblem(std::string_view text)
+bool isHost(std::string_view text)
 {
-    if (text.starts_with("*."))
-        text.remove_prefix(2);
     if (text.starts_with('[') && text.ends_with(']'))
         text = text.substr(1, text.size() - 2);
     const bool named = !text.empty() && !text.starts_with('.') && text.find("..") == std::string_view::npos
         && all(text, [](char c) { return isHostCharacter(c) || static_cast<unsigned char>(c) >= 0x80; });
     const bool address = text.find(':') != std::string_view::npos && isAddressLiteral(text);
-    return named || address ? "" : "must be a host name such as ai.example.com or *.example.com, without scheme, port or path";
+    return named || address;
+}
+
+std::string hostProblem(std::string_view text)
+{
+    return isHost(text) ? "" : "must be a host name such as ai.example.com, without scheme, port or path";
+}
+
+std::string domainProblem(std::string_view text)
+{
+    if (text.starts_with("*."))
+        text.remove_prefix(2);
+    return isHost(text) ? "" : "must be a host name such as ai.example.com or *.example.com, without scheme, port or path";
 }
 
 std::string originProblem(std::string_view text)
@@ -165,6 +175,7 @@ const TextRule kSecretReference{referenceProblem, "^(keychain|env|file):."};
 const TextRule kBaseUrl{baseUrlProblem, "^[Hh][Tt][Tt][Pp][Ss]?://"};
 const TextRule kProxyUrl{proxyUrlProblem, "^([Hh][Tt][Tt][Pp]|[Ss][Oo][Cc][Kk][Ss]5)://"};
 const TextRule kListenAddress{addressProblem};
+const TextRule kHost{hostProblem};
 const TextRule kDomain{domainProblem};
 const TextRule kOrigin{originProblem, "^[^:]+://[^/?# ]+$"};
 const TextRule kMethod{methodProblem, "^[A-Z-]+$"};

@@ -23,7 +23,8 @@ extern const TextRule kSecretReference;
 extern const TextRule kBaseUrl;
 extern const TextRule kProxyUrl;
 extern const TextRule kListenAddress;   ///< an IP literal or "localhost"
-extern const TextRule kDomain;          ///< exact, or "*.name"
+extern const TextRule kHost;            ///< a host name or an IP literal
+extern const TextRule kDomain;          ///< kHost, or "*.name"
 extern const TextRule kOrigin;
 extern const TextRule kMethod;
 extern const TextRule kToken;           ///< name of a header

@@ -50,7 +50,8 @@ std::vector<std::string> closestNames(std::string_view name, const std::vector<s
                               && (other.find(asked) != std::string::npos || asked.find(other) != std::string::npos);
         const std::size_t distance = editDistance(asked, other);
         const std::size_t allowed = std::max<std::size_t>(2, asked.size() / 3);
-        if (distance <= allowed || contains)
+        const bool near = distance <= allowed && distance < std::max(asked.size(), other.size());
+        if (near || contains)
             candidates.push_back({distance, &text});
     }
     std::stable_sort(candidates.begin(), candidates.end(),

@@ -29,6 +29,8 @@ Exchange::Exchange(http::ServerConnection& client, Services& services)
 
 Exchange::~Exchange()
 {
+    if (!m_isEnded) // the gateway stops
+        countRelayed();
     settle();
 }
 
@@ -48,6 +50,7 @@ void Exchange::ended()
 {
     if (std::exchange(m_isEnded, true))
         return;
+    countRelayed();
     m_task = Task<>();
     settle();
     m_client.handlerEnded(); // last: this is destroyed in the next turn
@@ -162,8 +165,7 @@ bool Exchange::answerLocally()
         http::Headers headers = preflightHeaders(head, m_endpoint.endpoint->methods);
         addOwnHeaders(headers, false);
         m_isRecorded = false;
-        m_isAnswered = true;
-        m_client.respond(204, headers, {});
+            m_client.respond(204, headers, {});
         return true;
     }
     switch (m_endpoint.endpoint->operation) {
@@ -194,6 +196,13 @@ bool Exchange::answerLocally()
         break;
     }
     return false;
+}
+
+void Exchange::countRelayed()
+{
+    if (m_relayed && m_relayed->meter)
+        m_record->tokens = m_relayed->meter->usage();
+    m_relayed = nullptr;
 }
 
 void Exchange::settle()

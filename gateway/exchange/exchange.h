@@ -100,6 +100,8 @@ private:
     // ---- the end
     bool finished() const override { return m_task.done(); }
     void ended() override;
+    /// What a stream that breaks off has cost so far.
+    void countRelayed();
     void settle();
 
     http::ServerConnection& m_client;
@@ -121,9 +123,9 @@ private:
     TimePoint m_attemptBegun;
     std::vector<Error> m_skipped;  ///< targets that could not even be tried
     std::vector<Tried> m_failures; ///< of attempts
+    const Upstream* m_relayed = nullptr; ///< in the frame of `attempts()`, while it is sent on
     bool m_isRecorded = true;
     bool m_isSoftCommitted = false; ///< 200 and a comment are out, the answer is not
-    bool m_isAnswered = false;
     bool m_isEnded = false;
 };
 

@@ -1,7 +1,8 @@
 #include "snapshot.h"
 
+#include "gateway/config/timestamp.h"
+
 #include <QCryptographicHash>
-#include <QDateTime>
 #include <QUrl>
 
 #include <algorithm>
@@ -175,10 +176,8 @@ void takeConsumers(Snapshot& snapshot, const ResolvedSecrets& secrets)
             KnownKey known;
             known.consumer = i;
             known.enabled = key.enabled && consumers[i].enabled;
-            if (key.expiresAt) {
-                const auto at = QDateTime::fromString(QString::fromStdString(*key.expiresAt), Qt::ISODate);
-                known.expiresAt = WallTime(Milliseconds(at.toMSecsSinceEpoch()));
-            }
+            if (key.expiresAt)
+                known.expiresAt = config::parseTimestamp(*key.expiresAt);
             std::string hash = key.sha256;
             if (!key.secret.empty()) {
                 const auto secret = secretOf(key.secret, secrets);

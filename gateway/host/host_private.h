@@ -3,6 +3,7 @@
 #include "config_keeper.h"
 #include "gateway_host.h"
 #include "gateway_thread.h"
+#include "log_file.h"
 #include "secret_keeper.h"
 
 #include "gateway/exchange/snapshot.h"
@@ -30,8 +31,6 @@ public:
     void pause(bool on);
     void probe(const config::ProviderSettings& provider, std::optional<Secret> key, ProbeDone done);
     void findLocalEngines(std::function<void(std::vector<LocalEngine>)> done);
-    std::vector<LogLine> recentLog() const;
-    QString logPath() const;
 
     GatewayHost& q;
     const HostOptions options;
@@ -42,6 +41,7 @@ public:
     std::vector<ProviderStatus> providerStates;
     std::unique_ptr<usage::Ledger> ledger;
     ConfigKeeper config;
+    std::unique_ptr<LogFile> log;
     std::unique_ptr<secrets::SecretStore> store;
     std::unique_ptr<SecretKeeper> secrets;
 
@@ -59,6 +59,7 @@ private:
     void findProxies();
     void updateProviderStates();
     ProviderStatus stateOf(const exchange::Provider& provider) const;
+    void maskSecrets();
     void publish(std::optional<usage::LiveSnapshot> live, usage::RecordBatch records);
     void finishStop();
 

@@ -15,6 +15,7 @@ using BeastText = boost::beast::string_view;
 namespace {
 
 constexpr int kMaxInterimAnswers = 16;
+constexpr std::string_view kStart = "HTTP/1.";
 
 std::string_view view(BeastText text) { return {text.data(), text.size()}; }
 
@@ -57,7 +58,8 @@ public:
     bool toHeadRequest = false;
     bool isInBody = false;
     int interimAnswers = 0;
-    std::size_t headBytes = 0;
+    std::size_t headBytes = 0; // interim answers included
+    std::size_t begunAt = 0;   // of these, where the current one begins
     char* bodyEnd = nullptr;
 
     void begin()
@@ -111,7 +113,7 @@ void ResponseParser::reset(bool toHeadRequest)
 {
     m_machine->toHeadRequest = toHeadRequest;
     m_machine->interimAnswers = 0;
-    m_machine->headBytes = 0;
+    m_machine->headBytes = m_machine->begunAt = 0;
     m_machine->begin();
 }
 
@@ -120,6 +122,10 @@ Result<std::size_t> ResponseParser::feedHead(std::string_view bytes)
     Machine& machine = *m_machine;
     std::size_t total = 0;
     while (total < bytes.size() && !isHeadDone()) {
+        // Beast would wait for the end of a head even if it cannot become one.
+        const std::string_view start = bytes.substr(total, kStart.size());
+        if (machine.headBytes == machine.begunAt && start != kStart.substr(0, start.size()))
+            return protocolError("it does not begin with a status line");
         std::size_t used = 0;
         const error_code code = machine.put(bytes.substr(total), used);
         total += used;
@@ -134,10 +140,12 @@ Result<std::size_t> ResponseParser::feedHead(std::string_view bytes)
         const bool isInterim = machine.head.status / 100 == 1;
         if (isInterim && (machine.head.status == 101 || ++machine.interimAnswers > kMaxInterimAnswers))
             return protocolError("an interim answer that nobody asked for");
-        if (isInterim)
+        if (isInterim) {
             machine.begin();
-        else if (const Result<void> finished = machine.finishHead(); !finished)
+            machine.begunAt = machine.headBytes;
+        } else if (const Result<void> finished = machine.finishHead(); !finished) {
             return tl::unexpected<Error>(finished.error());
+        }
     }
     return total;
 }

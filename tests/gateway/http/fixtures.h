@@ -169,6 +169,7 @@ Outcome fetchOnce(UpstreamPool& pool, TimerWheel& wheel, const Origin& origin, c
 class Certificates {
 public:
     Certificates();
+    QString folder() const { return m_folder.path(); }
     std::string authorityFile() const;
     QSslConfiguration serverConfiguration(const char* name = "server") const;
     QSslConfiguration clientConfiguration() const;
