@@ -66,10 +66,10 @@ Shape<bool> boolean()
         });
 }
 
-Shape<Json> anything()
+Shape<JsonText> anything()
 {
-    return plainShape<Json>([](const Json& node, Json& value, const Place&) { value = node; },
-        [](const Json& value) { return value; }, [] { return Json::object(); });
+    return plainShape<JsonText>([](const Json& node, JsonText& value, const Place&) { value.text = gateway::toText(node); },
+        [](const JsonText& value) { return parseJson(value.text).value_or(Json()); }, [] { return Json::object(); });
 }
 
 std::optional<std::int64_t> wholeValue(const Json& node)

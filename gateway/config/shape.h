@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gateway/core/json.h"
+#include "gateway/core/json_text.h"
 #include "place.h"
 #include "text_rules.h"
 
@@ -48,7 +49,7 @@ template <class V> Shape<V> plainShape(std::function<void(const Json&, V&, const
 Shape<bool> boolean();
 
 /// Any value, taken as it is.
-Shape<Json> anything();
+Shape<JsonText> anything();
 
 /// A number without a fraction; empty if `node` is none or it does not fit.
 std::optional<std::int64_t> wholeValue(const Json& node);

@@ -3,6 +3,8 @@
 #include "gateway/config/document.h"
 #include "gateway/config/schema.h"
 
+#include "gateway/core/json.h"
+
 #include "catch.h"
 
 #include <functional>
@@ -170,7 +172,7 @@ TEST_CASE("lists and maps change entry by entry")
         {"a parameter", kHead + provider + R"("parameters": {"set": {"a": {"deep": [1, 2]}, "b": 1}, "mine": 0}}]})",
             [](Settings& s) {
                 s.providers[0].parameters.set.erase(s.providers[0].parameters.set.begin() + 1);
-                s.providers[0].parameters.defaults.emplace_back("c", Json{{"d", 1}});
+                s.providers[0].parameters.defaults.emplace_back("c", JsonText{R"({"d":1})"});
             },
             kHead + provider
                 + R"("parameters": {"set": {"a": {"deep": [1, 2]}}, "default": {"c": {"d": 1}}, "mine": 0}}]})"},

@@ -2,6 +2,8 @@
 
 #include "gateway/config/schema.h"
 
+#include "gateway/core/json.h"
+
 #include "catch.h"
 
 #include <algorithm>

@@ -2,6 +2,8 @@
 
 #include "gateway/config/document.h"
 
+#include "gateway/core/json.h"
+
 #include "catch.h"
 
 #include <algorithm>
