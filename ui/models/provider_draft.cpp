@@ -324,7 +324,7 @@ void forgetRoutes(Settings& settings)
     }
 }
 
-template <class T> T* findBy(std::vector<T>& all, const std::string T::*name, const std::string& wanted)
+template <class T> T* findBy(std::vector<T>& all, std::string T::*name, const std::string& wanted)
 {
     const auto found = std::find_if(all.begin(), all.end(), [&](const T& one) { return one.*name == wanted; });
     return found == all.end() ? nullptr : &*found;
@@ -332,7 +332,7 @@ template <class T> T* findBy(std::vector<T>& all, const std::string T::*name, co
 
 /// Puts back what the removal took, except where it was changed since then.
 template <class T>
-void putBack(std::vector<T>& now, std::vector<T> after, const std::vector<T>& before, const std::string T::*name)
+void putBack(std::vector<T>& now, std::vector<T> after, const std::vector<T>& before, std::string T::*name)
 {
     for (const T& was : before) {
         const T* stripped = findBy(after, name, was.*name);
