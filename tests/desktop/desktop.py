@@ -19,7 +19,7 @@ PROGRAM = os.environ['SIGNALBOX_PROGRAM']
 FAKE_UPSTREAM = os.environ['SIGNALBOX_FAKE_UPSTREAM']
 SHOTS = os.environ['SIGNALBOX_SHOTS']
 ICON = 'signalbox'  # the id under which the tray knows it
-WINDOW = '. Signalbox$'  # "Overview · Signalbox"
+WINDOW = ' · Signalbox$'  # as in "Overview · Signalbox"; xdotool takes no notice of case
 KEY = 'sk-desktop-3b9d5e71c2'
 
 

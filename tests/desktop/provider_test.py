@@ -42,7 +42,7 @@ class Provider(DesktopCase):
         return reader
 
     def test_it_is_added_kept_in_the_keyring_and_used(self):
-        upstream = self.upstream(behaviour='words=120,gap=50,cached=3,reasoning=5')
+        upstream = self.upstream(behaviour='words=240,gap=50,cached=3,reasoning=5')
         program = self.start()
         port = program.port
         reader = self.add(program, upstream)
@@ -64,17 +64,19 @@ class Provider(DesktopCase):
         before = picture('chart-before', plot.area, check=False)
         curl = wait_for(lambda: self.first_line(port), 'a request that is answered', 30)
         # While it runs, the number and the line move.
-        wait_for(lambda: self.rate(reader) > 0, 'tokens per second above zero')
-        picture('overview-stream')
+        wait_for(lambda: self.rate(reader) >= 5, 'tokens per second')
         wait_for(lambda: difference(before, picture('chart-during', plot.area, check=False)) > 50, 'the line of the chart to move')
+        wait_for(lambda: reader.says(r'^[5-9]\.\d s$'), 'a request that has been running for 5 s')
+        picture('overview-stream')
         rest = curl.stdout.read()
+        curl.stdout.close()
         self.assertEqual(curl.wait(timeout=60), 0)
         self.assertEqual(rest.strip().splitlines()[-1], 'data: [DONE]')
         self.assertTrue('x-signalbox-provider: deepseek' in rest.lower(), rest[:2000])
         picture('overview-after')
 
         row = wait_for(self.ledger_row, 'the row in the ledger')
-        self.assertEqual(row, ('deepseek', 'deepseek-chat', 'answered', 120, 5))
+        self.assertEqual(row, ('deepseek', 'deepseek-chat', 'answered', 240, 5))
         received = upstream.end()
         self.assertTrue(f'key={KEY}' in received, 'the key arrived at the provider')
 
@@ -103,8 +105,7 @@ class Provider(DesktopCase):
         status = curl.stdout.readline()
         if ' 200 ' in status:
             return curl
-        curl.stdout.read()
-        curl.wait(timeout=30)
+        curl.communicate(timeout=30)
         return None
 
     @staticmethod

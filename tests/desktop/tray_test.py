@@ -135,6 +135,7 @@ class Tray(DesktopCase):
         self.assertTrue(first.startswith('data:'), first)
         tray('click', ICON, 'Quit')
         rest = curl.stdout.read()
+        curl.stdout.close()
         curl.wait(timeout=30)
         self.assertEqual(rest.strip().splitlines()[-1], 'data: [DONE]')
         self.assertEqual(program.wait_for_end(), 0)
