@@ -28,7 +28,7 @@ gateway::host::HostOptions desktopOptions(const CommandLine& line)
     return options;
 }
 
-QString firstCloseKey() { return QStringLiteral("closed_to_tray_once"); }
+QString firstCloseKey() { return QStringLiteral("tray/closed_once"); }
 
 } // namespace
 
@@ -37,24 +37,22 @@ DesktopSession::DesktopSession(QApplication& application, const CommandLine& lin
     , m_host(desktopOptions(line))
     , m_access(ui::models::makeAccess(m_host))
     , m_model(m_clock)
-    , m_language(application)
-    , m_theme(application, ui::shell::ColorScheme::ofSystem())
+    , m_appearance(application, *m_access, ui::shell::ColorScheme::ofSystem())
     , m_watcher(makeTrayHostWatcher())
     , m_tray(*m_watcher)
     , m_request(line.window)
 {
     m_model.attach(*m_access);
     connect(&m_host, &GatewayHost::statusChanged, this, &DesktopSession::onStatus);
-    connect(&m_host, &GatewayHost::settingsChanged, this, &DesktopSession::applySettings);
     connect(&m_host, &GatewayHost::stopped, this, [this] {
         if (m_quitting)
             QCoreApplication::exit(0);
     });
     connect(&m_tray, &TrayPresence::stateChanged, this, &DesktopSession::onTray);
     connect(m_watcher.get(), &TrayHostWatcher::changed, this, [this] { QGuiApplication::setQuitOnLastWindowClosed(!m_tray.isReachable()); });
-    connect(&m_theme, &ui::shell::ThemeController::systemSchemeChanged, this, [this] {
+    connect(&m_appearance.theme(), &ui::shell::ThemeController::systemSchemeChanged, this, [this] {
         if (m_icon)
-            m_icon->setDarkPanel(m_theme.systemScheme() == ui::look::Scheme::Dark);
+            m_icon->setDarkPanel(isPanelDark());
     });
     application.installEventFilter(this);
 }
@@ -64,7 +62,6 @@ DesktopSession::~DesktopSession() { m_application.removeEventFilter(this); }
 void DesktopSession::start()
 {
     m_host.start();
-    applySettings();
     onTray();
     if (m_request != WindowRequest::Minimized)
         openWindow();
@@ -100,8 +97,8 @@ bool DesktopSession::eventFilter(QObject* watched, QEvent* event)
 MainWindow& DesktopSession::window()
 {
     if (!m_window) {
-        m_window = std::make_unique<MainWindow>(*m_access, m_model, m_clock);
-        m_window->setClosePolicy([this] { return onClose(); });
+        m_window = std::make_unique<MainWindow>(MainWindow::Parts{{m_model, *m_access, m_clock}, [this] { return onClose(); }, stateFile()});
+        connect(m_window.get(), &MainWindow::hiddenByUser, this, &DesktopSession::noteFirstClose);
         connect(m_window.get(), &MainWindow::quitRequested, this, [this] { quit(kDrain); });
     }
     return *m_window;
@@ -109,29 +106,21 @@ MainWindow& DesktopSession::window()
 
 void DesktopSession::openWindow()
 {
-    if (m_quitting)
-        return;
-    MainWindow& shown = window();
-    shown.setWindowState(shown.windowState() & ~Qt::WindowMinimized);
-    shown.show();
-    shown.raise();
-    shown.activateWindow();
+    if (!m_quitting)
+        window().bringToFront();
 }
 
-CloseAction DesktopSession::onClose()
+CloseAction DesktopSession::onClose() const
 {
     if (m_quitting || !m_host.settings().ui.closeToTray)
         return CloseAction::Quit;
-    if (!m_icon || !m_tray.isReachable())
-        return CloseAction::Minimise;
-    noteFirstClose();
-    return CloseAction::Hide;
+    return m_icon && m_tray.isReachable() ? CloseAction::Hide : CloseAction::Minimise;
 }
 
 void DesktopSession::noteFirstClose()
 {
-    QSettings memory(m_host.dataDir() + QStringLiteral("/desktop.ini"), QSettings::IniFormat);
-    if (memory.value(firstCloseKey()).toBool())
+    QSettings memory(stateFile(), QSettings::IniFormat);
+    if (!m_icon || memory.value(firstCloseKey()).toBool())
         return;
     memory.setValue(firstCloseKey(), true);
     m_icon->notify(tr("Signalbox is still running in the tray"), tr("Tools keep reaching it. To end it, choose Quit in its menu."));
@@ -153,7 +142,7 @@ void DesktopSession::makeIcon()
 {
     if (m_icon || !QSystemTrayIcon::isSystemTrayAvailable())
         return;
-    m_icon = std::make_unique<TrayIcon>(m_model, m_theme.systemScheme() == ui::look::Scheme::Dark);
+    m_icon = std::make_unique<TrayIcon>(m_model, isPanelDark());
     connect(m_icon.get(), &TrayIcon::clicked, this, &DesktopSession::openWindow);
     const TrayMenu& menu = m_icon->menu();
     connect(&menu, &TrayMenu::openRequested, this, &DesktopSession::openWindow);
@@ -175,11 +164,8 @@ void DesktopSession::onStatus()
     std::cout.flush();
 }
 
-void DesktopSession::applySettings()
-{
-    const auto& settings = m_host.settings().ui;
-    m_language.setChoice(QString::fromStdString(settings.language));
-    m_theme.setChoice(QString::fromStdString(settings.theme));
-}
+bool DesktopSession::isPanelDark() { return m_appearance.theme().systemScheme() == ui::look::Scheme::Dark; }
+
+QString DesktopSession::stateFile() const { return m_host.dataDir() + QStringLiteral("/window.ini"); }
 
 } // namespace app

@@ -8,9 +8,8 @@
 #include "gateway/host/gateway_host.h"
 #include "ui/models/gateway_access.h"
 #include "ui/models/gateway_model.h"
-#include "ui/shell/language.h"
+#include "ui/shell/appearance.h"
 #include "ui/shell/main_window.h"
-#include "ui/shell/theme_controller.h"
 
 #include <QApplication>
 #include <QObject>
@@ -43,20 +42,20 @@ protected:
 private:
     void openWindow();
     ui::shell::MainWindow& window();
-    ui::shell::CloseAction onClose();
+    ui::shell::CloseAction onClose() const;
     void onTray();
     void makeIcon();
     void onStatus();
-    void applySettings();
     void noteFirstClose();
+    bool isPanelDark();
+    QString stateFile() const;
 
     QApplication& m_application;
     gateway::SystemClock m_clock;
     gateway::host::GatewayHost m_host;
     std::unique_ptr<ui::models::GatewayAccess> m_access;
     ui::models::GatewayModel m_model;
-    ui::shell::Language m_language;
-    ui::shell::ThemeController m_theme;
+    ui::shell::Appearance m_appearance;
     std::unique_ptr<TrayHostWatcher> m_watcher;
     TrayPresence m_tray;
     std::unique_ptr<TrayIcon> m_icon;

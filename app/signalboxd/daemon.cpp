@@ -9,10 +9,16 @@ namespace {
 
 constexpr gateway::Milliseconds kDrain{10000};
 
+gateway::host::HostOptions loggingToStderr(gateway::host::HostOptions options)
+{
+    options.logToStderr = true;
+    return options;
+}
+
 } // namespace
 
 Daemon::Daemon(const gateway::host::HostOptions& options, std::ostream& out, std::ostream& err, Ended ended, QObject* parent)
-    : QObject(parent), m_host(options), m_out(out), m_err(err), m_ended(std::move(ended))
+    : QObject(parent), m_host(loggingToStderr(options)), m_out(out), m_err(err), m_ended(std::move(ended))
 {
     using gateway::host::GatewayHost;
     connect(&m_host, &GatewayHost::statusChanged, this, &Daemon::onStatus);

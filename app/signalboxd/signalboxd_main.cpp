@@ -28,10 +28,12 @@ void leave(int status)
 
 int serve(const CommandLine& line)
 {
-    app::UnixSignals signals_;
-    app::Daemon daemon(line.hostOptions(), std::cout, std::cerr, leave);
-    QObject::connect(&signals_, &app::UnixSignals::endRequested, &daemon, &app::Daemon::stop);
-    QObject::connect(&signals_, &app::UnixSignals::hangUpRequested, &daemon, &app::Daemon::reload);
+    const app::UnixSignals unixSignals;
+    auto options = line.hostOptions();
+    options.logToStderr = true;
+    app::Daemon daemon(options, std::cout, std::cerr, leave);
+    QObject::connect(&unixSignals, &app::UnixSignals::endRequested, &daemon, &app::Daemon::stop);
+    QObject::connect(&unixSignals, &app::UnixSignals::hangUpRequested, &daemon, &app::Daemon::reload);
     QTimer::singleShot(0, &daemon, &app::Daemon::start);
     return QCoreApplication::exec();
 }
@@ -42,15 +44,12 @@ std::optional<gateway::config::Settings> settingsOf(const CommandLine& line)
     QFile file(line.configFile);
     if (!file.exists() && !line.configGiven)
         return gateway::config::demoSettings();
-    if (app::checkConfig(line.configFile, line.configGiven, std::cerr, std::cerr) != 0)
-        return std::nullopt;
-    if (!file.open(QIODevice::ReadOnly))
-        return std::nullopt;
     std::vector<gateway::config::Issue> issues;
-    auto document = gateway::config::Document::parse(file.readAll().toStdString(), issues);
-    if (!document)
-        return std::nullopt;
-    return document->settings();
+    if (file.open(QIODevice::ReadOnly))
+        if (const auto document = gateway::config::Document::parse(file.readAll().toStdString(), issues))
+            return document->settings();
+    app::checkConfig(line.configFile, line.configGiven, std::cerr, std::cerr);
+    return std::nullopt;
 }
 
 int keyCommand(const CommandLine& line)

@@ -1,6 +1,6 @@
 #include "checks.h"
 
-#include "closest_name.h"
+#include "gateway/core/closest_names.h"
 #include "text_rules.h"
 
 #include <QString>
@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <string_view>
 #include <vector>
 
@@ -16,9 +17,12 @@ namespace gateway::config {
 
 namespace {
 
-using Names = std::vector<std::string_view>;
+using Names = std::vector<std::string>;
 
-bool has(const Names& names, std::string_view name) { return std::find(names.begin(), names.end(), name) != names.end(); }
+bool has(const Names& names, std::string_view name)
+{
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
 
 std::string lower(std::string_view text)
 {
@@ -31,8 +35,8 @@ std::string lower(std::string_view text)
 
 std::string suggestion(std::string_view name, const Names& names)
 {
-    const std::string_view meant = closestName(name, names);
-    return meant.empty() ? std::string() : "; did you mean \"" + std::string(meant) + "\"?";
+    const auto meant = closestNames(name, names, 1);
+    return meant.empty() ? std::string() : "; did you mean \"" + meant.front() + "\"?";
 }
 
 // Names that refer to nothing let nobody in, so they are no reason to refuse the file.
@@ -46,16 +50,16 @@ void checkNames(const std::vector<std::string>& given, const Names& known, std::
 // Names of headers that carry the key on their own.
 bool carriesKey(std::string_view header)
 {
-    constexpr std::array<std::string_view, 5> kNames{"authorization", "x-api-key", "api-key", "x-goog-api-key",
-                                                     "proxy-authorization"};
+    constexpr std::array<std::string_view, 5> kNames{
+        "authorization", "x-api-key", "api-key", "x-goog-api-key", "proxy-authorization"};
     return std::find(kNames.begin(), kNames.end(), lower(header)) != kNames.end();
 }
 
 // Source: DESIGN.md section 3 step 6; RFC 9110 §7.6.1 for what belongs to one connection.
 bool isNeverForwarded(std::string_view header)
 {
-    constexpr std::array<std::string_view, 11> kNames{"cookie", "host", "connection", "content-length", "transfer-encoding", "te",
-                                                      "trailer", "upgrade", "keep-alive", "proxy-connection", "expect"};
+    constexpr std::array<std::string_view, 11> kNames{"cookie", "host", "connection", "content-length",
+        "transfer-encoding", "te", "trailer", "upgrade", "keep-alive", "proxy-connection", "expect"};
     return carriesKey(header) || std::find(kNames.begin(), kNames.end(), lower(header)) != kNames.end();
 }
 
@@ -64,7 +68,9 @@ void checkAuth(const std::vector<AuthValue>& values, bool headers, const Place& 
     for (const AuthValue& value : values) {
         const bool suspicious = headers ? carriesKey(value.name) : soundsLikeSecret(value.name);
         if (suspicious && value.secret.empty() && value.text.find("${key}") == std::string::npos)
-            place.field(value.name).warning("looks like a key in plain text; write ${key} for the key in use, or {\"secret\": \"keychain:NAME\"}");
+            place.field(value.name)
+                .warning("looks like a key in plain text; write ${key} for the key in use, or {\"secret\": "
+                         "\"keychain:NAME\"}");
     }
 }
 
@@ -93,6 +99,23 @@ void checkProvider(const ProviderSettings& provider, const Place& place)
             forwardPlace.item(i).warning("has no effect: this header is never forwarded");
 }
 
+// Whose a key is must be clear.
+void checkConsumerKeys(const std::vector<ConsumerSettings>& consumers, const Place& place)
+{
+    std::map<std::string, std::string> seen; // what tells keys apart, and where it was
+    for (std::size_t i = 0; i < consumers.size(); ++i) {
+        const Place consumer = place.item(i);
+        const Place keys = consumer.field("keys");
+        for (std::size_t j = 0; j < consumers[i].keys.size(); ++j) {
+            const ConsumerKey& key = consumers[i].keys[j];
+            const Place at = keys.item(j);
+            const auto [first, isNew] = seen.emplace(key.sha256.empty() ? key.secret : key.sha256, at.path());
+            if (!isNew)
+                at.error("is the same key as " + first->second);
+        }
+    }
+}
+
 struct Known {
     Names providers;
     Names routes;
@@ -105,7 +128,9 @@ void checkRoute(const RouteSettings& route, const Known& known, const Place& pla
     for (std::size_t i = 0; i < route.targets.size(); ++i) {
         const std::string& provider = route.targets[i].provider;
         if (!provider.empty() && !has(known.providers, provider))
-            targets.item(i).field("provider").error("must be the id of a configured provider" + suggestion(provider, known.providers));
+            targets.item(i)
+                .field("provider")
+                .error("must be the id of a configured provider" + suggestion(provider, known.providers));
     }
     checkNames(route.consumers, known.consumers, "consumer", place.field("consumers"));
     checkNames(route.match.consumers, known.consumers, "consumer", place.field("match").field("consumers"));
@@ -126,7 +151,8 @@ void checkSettings(const Settings& settings, Issues& issues)
     known.consumers.emplace_back("anonymous"); // every caller without a key
 
     if (!isLoopbackAddress(settings.listen.address) && !hasConsumerKey(settings))
-        root.field("listen").field("address").error("may be beyond loopback only with a consumer that has a key which is enabled; add one to \"consumers\"");
+        root.field("listen").field("address").error(
+            "may be beyond loopback only with a consumer that has a key which is enabled; add one to \"consumers\"");
     const Place providers = root.field("providers");
     for (std::size_t i = 0; i < settings.providers.size(); ++i)
         checkProvider(settings.providers[i], providers.item(i));
@@ -134,6 +160,7 @@ void checkSettings(const Settings& settings, Issues& issues)
     for (std::size_t i = 0; i < settings.routes.size(); ++i)
         checkRoute(settings.routes[i], known, routes.item(i));
     const Place consumers = root.field("consumers");
+    checkConsumerKeys(settings.consumers, consumers);
     for (std::size_t i = 0; i < settings.consumers.size(); ++i)
         checkNames(settings.consumers[i].routes, known.routes, "route", consumers.item(i).field("routes"));
 }

@@ -1,17 +1,17 @@
 #include "config_file.h"
 
-#include "json_scan.h"
 #include "gateway/core/log.h"
+#include "json_scan.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QFileSystemWatcher>
-#include <QPointer>
 #include <QSaveFile>
 #include <QTimer>
 
 #include <filesystem>
+#include <memory>
 #include <utility>
 
 namespace gateway::config {
@@ -25,7 +25,8 @@ constexpr auto kOwnerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
 
 tl::unexpected<Error> ioFailure(const char* action, const QString& path, const QString& reason)
 {
-    return failure(ErrorKind::Io, "cannot " + std::string(action) + ' ' + path.toStdString() + ": " + reason.toStdString());
+    return failure(
+        ErrorKind::Io, "cannot " + std::string(action) + ' ' + path.toStdString() + ": " + reason.toStdString());
 }
 
 // Where the links end, also if nothing is there.
@@ -62,6 +63,29 @@ Result<void> replaceFile(const QString& path, const std::string& text, QFileDevi
         return ioFailure("write", path, file.errorString());
     return {};
 }
+
+// Brings a value to the thread of `context`. Only a connection knows safely
+// whether an object of another thread is still there, so the end of the relay,
+// which comes with the last copy of this, is what carries the news.
+template <class T> class Answer {
+public:
+    Answer(QObject* context, std::function<void(T)> done)
+        : m_value(std::make_shared<std::optional<T>>())
+        , m_relay(std::make_shared<QObject>())
+    {
+        const auto deliver = [value = m_value, done = std::move(done)] {
+            if (*value)
+                done(std::move(**value));
+        };
+        QObject::connect(m_relay.get(), &QObject::destroyed, context, deliver, Qt::QueuedConnection);
+    }
+
+    void set(T value) const { *m_value = std::move(value); }
+
+private:
+    std::shared_ptr<std::optional<T>> m_value;
+    std::shared_ptr<QObject> m_relay;
+};
 
 } // namespace
 
@@ -102,17 +126,19 @@ Result<void> writeConfigFile(const QString& path, const std::string& text)
     return replaceFile(target, text, mode);
 }
 
-ConfigFile::ConfigFile(const QString& path, QObject* parent) : QObject(parent), m_path(path) {}
+ConfigFile::ConfigFile(const QString& path, QObject* parent)
+    : QObject(parent)
+    , m_path(path)
+{
+}
 
 void ConfigFile::read(QObject* context, ReadDone done)
 {
     QMetaObject::invokeMethod(
         this,
-        [this, receiver = QPointer<QObject>(context), done = std::move(done)] {
-            FileText text = readConfigFile(m_path);
-            m_known = text;
-            if (receiver)
-                QMetaObject::invokeMethod(receiver, [done, text = std::move(text)] { done(text); }, Qt::QueuedConnection);
+        [this, answer = Answer<FileText>(context, std::move(done))] {
+            m_known = readConfigFile(m_path);
+            answer.set(*m_known);
         },
         Qt::QueuedConnection);
 }
@@ -121,17 +147,16 @@ void ConfigFile::write(std::string text, QObject* context, WriteDone done)
 {
     QMetaObject::invokeMethod(
         this,
-        [this, text = std::move(text), receiver = QPointer<QObject>(context), done = std::move(done)] {
-            const Result<void> written = writeNow(text);
-            if (receiver)
-                QMetaObject::invokeMethod(receiver, [done, written] { done(written); }, Qt::QueuedConnection);
+        [this, text = std::move(text), answer = Answer<Result<void>>(context, std::move(done))] {
+            answer.set(writeNow(text));
         },
         Qt::QueuedConnection);
 }
 
 void ConfigFile::watch()
 {
-    QMetaObject::invokeMethod(this, [this] { startWatching(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [this] { startWatching(); }, Qt::QueuedConnection);
 }
 
 Result<void> ConfigFile::writeNow(const std::string& text)
@@ -141,7 +166,8 @@ Result<void> ConfigFile::writeNow(const std::string& text)
         if (now != *m_known) {
             if (m_settle)
                 m_settle->start(0);
-            return ioFailure("write", m_path, QStringLiteral("another program has changed it; look at the change and try again"));
+            return ioFailure(
+                "write", m_path, QStringLiteral("another program has changed it; look at the change and try again"));
         }
     }
     auto written = writeConfigFile(m_path, text);

@@ -1,8 +1,9 @@
 #include "field_table.h"
 
-#include "closest_name.h"
+#include "gateway/core/closest_names.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace gateway::config {
 
@@ -14,10 +15,10 @@ std::string unknownFieldText(std::string_view name, const std::vector<std::strin
     if (hasKeys && soundsLikeSecret(name))
         return "unknown field; keys are kept outside of this file and referred to:"
                " \"keys\": [{\"name\": \"main\", \"secret\": \"keychain:NAME\"}]";
-    const std::string_view meant = closestName(name, known);
+    const auto meant = closestNames(name, {known.begin(), known.end()}, 1);
     if (meant.empty())
         return "unknown field; it is kept and has no effect";
-    return "unknown field; did you mean \"" + std::string(meant) + "\"?";
+    return "unknown field; did you mean \"" + meant.front() + "\"?";
 }
 
 } // namespace
@@ -33,25 +34,20 @@ void reportPlanned(const Place& place) { place.warning("has no effect yet"); }
 
 void insertField(Json& node, std::string_view key, Json value, const std::vector<std::string_view>& order)
 {
-    std::string_view before;
-    for (const std::string_view known : order) {
-        if (known == key)
-            break;
-        if (node.contains(known))
-            before = known;
-    }
-    if (before.empty() && !node.empty()) { // behind what the table does not know, such as a comment on top
-        node[std::string(key)] = std::move(value);
-        return;
-    }
+    const auto own = std::find(order.begin(), order.end(), key);
+    const auto isThere = [&](std::string_view known) { return node.contains(known); };
+    const auto before = std::find_if(std::make_reverse_iterator(own), order.rend(), isThere);
+    const auto after = std::find_if(own, order.end(), isThere);
     Json next = Json::object();
-    if (before.empty())
-        next[std::string(key)] = value;
     for (auto& [name, field] : node.items()) {
+        if (before == order.rend() && after != order.end() && name == *after)
+            next[std::string(key)] = std::move(value);
         next[name] = std::move(field);
-        if (name == before)
+        if (before != order.rend() && name == *before)
             next[std::string(key)] = std::move(value);
     }
+    if (!next.contains(key))
+        next[std::string(key)] = std::move(value);
     node = std::move(next);
 }
 

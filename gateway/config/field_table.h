@@ -41,7 +41,8 @@ template <class T> struct ObjectRules {
 /// Names the unknown fields of `node`, each with what was probably meant.
 void reportUnknownFields(const Json& node, const std::vector<std::string_view>& known, const Place& place);
 void reportPlanned(const Place& place);
-/// Puts `value` behind the nearest field of `order` that is there before `key`'s own place in it.
+/// Adds `key` where `order` has it: behind the nearest field before it, else in
+/// front of the nearest behind it, else at the end.
 void insertField(Json& node, std::string_view key, Json value, const std::vector<std::string_view>& order);
 
 template <class T> std::vector<std::string_view> keysOf(const FieldTable<T>& fields)
@@ -53,9 +54,8 @@ template <class T> std::vector<std::string_view> keysOf(const FieldTable<T>& fie
 }
 
 /// A row: a key, the member it fills (whose initial value is the default) and its shape.
-template <class T, class V>
-Field<T> row(std::string_view key, V T::*member, Shape<V> shape, std::string_view help,
-             FieldKind kind = FieldKind::Optional, bool composite = false)
+template <class T, class V> Field<T> row(std::string_view key, V T::*member, Shape<V> shape, std::string_view help,
+    FieldKind kind = FieldKind::Optional, bool composite = false)
 {
     Field<T> field;
     field.key = key;
@@ -84,7 +84,8 @@ template <class T> void readFields(const FieldTable<T>& fields, const Json& node
             continue;
         }
         field.read(*found, owner, child);
-        if (field.kind == FieldKind::Planned && !field.same(owner, initial))
+        // Null switches off what would have no effect.
+        if (field.kind == FieldKind::Planned && !found->is_null() && !field.same(owner, initial))
             reportPlanned(child);
     }
     reportUnknownFields(node, keysOf(fields), place);
@@ -105,10 +106,14 @@ template <class T> void updateFields(const FieldTable<T>& fields, Json& node, co
     for (const Field<T>& field : fields) {
         if (field.same(from, to))
             continue;
-        if (const auto found = node.find(field.key); found != node.end())
-            field.update(*found, from, to);
-        else
+        const auto found = node.find(field.key);
+        if (found == node.end()) {
             insertField(node, field.key, field.write(to), keysOf(fields));
+            continue;
+        }
+        field.update(*found, from, to);
+        if (found->is_string() && found->template get_ref<const std::string&>().empty())
+            node.erase(found); // a text that is not there
     }
 }
 
@@ -122,8 +127,8 @@ template <class T> Json fieldsSchema(const FieldTable<T>& fields)
         property.update(field.schema());
         if (field.kind == FieldKind::Required)
             required.push_back(field.key);
-        else if (!field.composite)
-            property["default"] = field.write(initial);
+        else if (const Json value = field.composite ? Json("") : field.write(initial); value != "") // empty: absent
+            property["default"] = value;
         if (field.kind == FieldKind::Planned)
             property["description"] = std::string(field.help) + " Without effect yet.";
         schema["properties"][std::string(field.key)] = std::move(property);
@@ -152,8 +157,8 @@ template <class T> Field<T> group(std::string_view key, FieldTable<T> table, std
 }
 
 /// A row that no member holds: it stays in the tree as it is. `check` may report.
-template <class T>
-Field<T> kept(std::string_view key, std::function<void(const Json&, const Place&)> check, Json schema, std::string_view help)
+template <class T> Field<T> kept(
+    std::string_view key, std::function<void(const Json&, const Place&)> check, Json schema, std::string_view help)
 {
     Field<T> field;
     field.key = key;
@@ -206,8 +211,7 @@ template <class T> Shape<T> object(ObjectRules<T> given)
 }
 
 /// A row for a member with a table of its own.
-template <class T, class V>
-Field<T> part(std::string_view key, V T::*member, Shape<V> shape, std::string_view help)
+template <class T, class V> Field<T> part(std::string_view key, V T::*member, Shape<V> shape, std::string_view help)
 {
     return row(key, member, std::move(shape), help, FieldKind::Optional, true);
 }

@@ -1,6 +1,6 @@
 #include "shape.h"
 
-#include "closest_name.h"
+#include "gateway/core/closest_names.h"
 
 #include <algorithm>
 
@@ -21,7 +21,8 @@ std::string wordList(const std::vector<std::string_view>& words)
 
 bool hasControlCharacter(std::string_view text)
 {
-    return std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+    return std::any_of(
+        text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
 }
 
 } // namespace
@@ -29,18 +30,24 @@ bool hasControlCharacter(std::string_view text)
 std::string_view kindName(const Json& node)
 {
     switch (node.type()) {
-    case Json::value_t::null: return "null";
-    case Json::value_t::object: return "an object";
-    case Json::value_t::array: return node.empty() ? "an empty array" : "an array";
-    case Json::value_t::string: return node.get_ref<const std::string&>().empty() ? "an empty string" : "a string";
-    case Json::value_t::boolean: return node.get<bool>() ? "true" : "false";
-    default: return "a number";
+    case Json::value_t::null:
+        return "null";
+    case Json::value_t::object:
+        return "an object";
+    case Json::value_t::array:
+        return node.empty() ? "an empty array" : "an array";
+    case Json::value_t::string:
+        return node.get_ref<const std::string&>().empty() ? "an empty string" : "a string";
+    case Json::value_t::boolean:
+        return node.get<bool>() ? "true" : "false";
+    default:
+        return "a number";
     }
 }
 
 void reportWrong(const Place& place, std::string_view what, const Json& node)
 {
-    const std::string is(node.is_number() ? toText(node) : std::string(kindName(node)));
+    const std::string is(node.is_number() ? gateway::toText(node) : std::string(kindName(node)));
     place.error("must be " + std::string(what) + ", is " + is);
 }
 
@@ -53,13 +60,16 @@ Shape<bool> boolean()
             else
                 reportWrong(place, "true or false", node);
         },
-        [](const bool& value) { return Json(value); }, [] { return Json{{"type", "boolean"}}; });
+        [](const bool& value) { return Json(value); },
+        [] {
+            return Json{{"type", "boolean"}};
+        });
 }
 
-Shape<Json> anything()
+Shape<JsonText> anything()
 {
-    return plainShape<Json>([](const Json& node, Json& value, const Place&) { value = node; },
-                            [](const Json& value) { return value; }, [] { return Json::object(); });
+    return plainShape<JsonText>([](const Json& node, JsonText& value, const Place&) { value.text = gateway::toText(node); },
+        [](const JsonText& value) { return parseJson(value.text).value_or(Json()); }, [] { return Json::object(); });
 }
 
 std::optional<std::int64_t> wholeValue(const Json& node)
@@ -81,15 +91,16 @@ std::optional<std::int64_t> wholeValue(const Json& node)
     return std::nullopt;
 }
 
-Shape<std::string> text(const TextRule& rule, std::size_t most)
+Shape<std::string> text(const TextRule& rule, std::size_t most, std::size_t least)
 {
     return plainShape<std::string>(
-        [rule, most](const Json& node, std::string& value, const Place& place) {
+        [rule, most, least](const Json& node, std::string& value, const Place& place) {
             const auto* given = node.get_ptr<const std::string*>();
-            if (!given || given->empty())
+            if (!given || given->size() < least)
                 return reportWrong(place, "a text", node);
             if (given->size() > most)
-                return place.error("must be at most " + std::to_string(most) + " bytes, is " + std::to_string(given->size()));
+                return place.error(
+                    "must be at most " + std::to_string(most) + " bytes, is " + std::to_string(given->size()));
             if (hasControlCharacter(*given))
                 return place.error("must not hold control characters, such as line feeds");
             const std::string problem = rule.problem ? rule.problem(*given) : std::string();
@@ -98,8 +109,11 @@ Shape<std::string> text(const TextRule& rule, std::size_t most)
             value = *given;
         },
         [](const std::string& value) { return Json(value); },
-        [rule, most] {
-            Json schema{{"type", "string"}, {"minLength", 1}, {"maxLength", most}};
+        [rule, most, least] {
+            Json schema{{"type", "string"}};
+            if (least > 0)
+                schema["minLength"] = least;
+            schema["maxLength"] = most;
             if (rule.pattern)
                 schema["pattern"] = rule.pattern;
             if (rule.format)
@@ -112,10 +126,11 @@ void reportUnknownWord(const Place& place, const std::vector<std::string_view>& 
 {
     const std::string what = (words.size() > 2 ? "one of " : "") + wordList(words);
     const auto* given = node.get_ptr<const std::string*>();
-    const std::string_view meant = given ? closestName(*given, words) : std::string_view();
     if (!given)
         return reportWrong(place, what, node);
-    place.error("must be " + what + (meant.empty() ? ", is another text" : "; did you mean \"" + std::string(meant) + "\"?"));
+    const auto meant = closestNames(*given, {words.begin(), words.end()}, 1);
+    place.error(
+        "must be " + what + (meant.empty() ? ", is another text" : "; did you mean \"" + meant.front() + "\"?"));
 }
 
 Json wordSchema(const std::vector<std::string_view>& words)

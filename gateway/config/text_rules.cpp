@@ -1,8 +1,8 @@
 #include "text_rules.h"
 
+#include "gateway/core/secret_reference.h"
 #include "settings.h"
 #include "timestamp.h"
-#include "gateway/core/secret_reference.h"
 
 #include <QHostAddress>
 #include <QRegularExpression>
@@ -56,7 +56,8 @@ std::string baseUrlProblem(std::string_view text)
 {
     const QUrl url(fromText(text), QUrl::StrictMode);
     const bool http = url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https");
-    return http && isPlainUrl(url) ? "" : "must be an http:// or https:// URL without a user name, a password or a fragment";
+    return http && isPlainUrl(url) ? ""
+                                   : "must be an http:// or https:// URL without a user name, a password or a fragment";
 }
 
 std::string proxyUrlProblem(std::string_view text)
@@ -64,18 +65,18 @@ std::string proxyUrlProblem(std::string_view text)
     const QUrl url(fromText(text), QUrl::StrictMode);
     const bool known = url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("socks5");
     const bool bare = !url.hasQuery() && (url.path().isEmpty() || url.path() == QLatin1String("/"));
-    return known && bare && isPlainUrl(url)
-        ? ""
-        : "must be \"system\", \"none\" or a URL such as http://host:3128 or socks5://host:1080; a user name and a password"
-          " go into {\"url\", \"user\", \"secret\"}";
+    return known && bare && isPlainUrl(url) ? ""
+                                            : "must be \"system\", \"none\" or a URL such as http://host:3128 or "
+                                              "socks5://host:1080; a user name and a password"
+                                              " go into {\"url\", \"user\", \"secret\"}";
 }
 
 // `QHostAddress` also takes "1", "127.1" and "0x7f.0.0.1": forms that are read
 // differently elsewhere have no place in a file.
 bool isAddressLiteral(std::string_view text)
 {
-    const bool plain = all(text, [](char c) { return isDigit(c) || c == '.'; })
-        && std::count(text.begin(), text.end(), '.') == 3;
+    const bool plain =
+        all(text, [](char c) { return isDigit(c) || c == '.'; }) && std::count(text.begin(), text.end(), '.') == 3;
     if (text.find(':') == std::string_view::npos && !plain)
         return false;
     const QHostAddress address(fromText(text));
@@ -89,16 +90,27 @@ std::string addressProblem(std::string_view text)
         : "must be an IP address such as 127.0.0.1, 0.0.0.0 or ::1, or \"localhost\"";
 }
 
-std::string domainProblem(std::string_view text)
+bool isHost(std::string_view text)
 {
-    if (text.starts_with("*."))
-        text.remove_prefix(2);
     if (text.starts_with('[') && text.ends_with(']'))
         text = text.substr(1, text.size() - 2);
     const bool named = !text.empty() && !text.starts_with('.') && text.find("..") == std::string_view::npos
         && all(text, [](char c) { return isHostCharacter(c) || static_cast<unsigned char>(c) >= 0x80; });
     const bool address = text.find(':') != std::string_view::npos && isAddressLiteral(text);
-    return named || address ? "" : "must be a host name such as ai.example.com or *.example.com, without scheme, port or path";
+    return named || address;
+}
+
+std::string hostProblem(std::string_view text)
+{
+    return isHost(text) ? "" : "must be a host name such as ai.example.com, without scheme, port or path";
+}
+
+std::string domainProblem(std::string_view text)
+{
+    if (text.starts_with("*."))
+        text.remove_prefix(2);
+    return isHost(text) ? ""
+                        : "must be a host name such as ai.example.com or *.example.com, without scheme, port or path";
 }
 
 std::string originProblem(std::string_view text)
@@ -111,7 +123,9 @@ std::string originProblem(std::string_view text)
 
 std::string methodProblem(std::string_view text)
 {
-    return all(text, [](char c) { return isUpper(c) || c == '-'; }) ? "" : "must be an HTTP method in capitals, such as POST";
+    return all(text, [](char c) { return isUpper(c) || c == '-'; })
+        ? ""
+        : "must be an HTTP method in capitals, such as POST";
 }
 
 std::string tokenProblem(std::string_view text)
@@ -165,6 +179,7 @@ const TextRule kSecretReference{referenceProblem, "^(keychain|env|file):."};
 const TextRule kBaseUrl{baseUrlProblem, "^[Hh][Tt][Tt][Pp][Ss]?://"};
 const TextRule kProxyUrl{proxyUrlProblem, "^([Hh][Tt][Tt][Pp]|[Ss][Oo][Cc][Kk][Ss]5)://"};
 const TextRule kListenAddress{addressProblem};
+const TextRule kHost{hostProblem};
 const TextRule kDomain{domainProblem};
 const TextRule kOrigin{originProblem, "^[^:]+://[^/?# ]+$"};
 const TextRule kMethod{methodProblem, "^[A-Z-]+$"};
@@ -189,8 +204,8 @@ bool soundsLikeSecret(std::string_view name)
     for (const char c : name)
         if (c != '_' && c != '-')
             plain += isUpper(c) ? static_cast<char>(c - 'A' + 'a') : c;
-    constexpr std::array<std::string_view, 9> kWords{"key", "apikey", "token", "accesstoken", "apitoken",
-                                                     "secret", "secretkey", "password", "bearer"};
+    constexpr std::array<std::string_view, 9> kWords{
+        "key", "apikey", "token", "accesstoken", "apitoken", "secret", "secretkey", "password", "bearer"};
     return std::find(kWords.begin(), kWords.end(), plain) != kWords.end();
 }
 

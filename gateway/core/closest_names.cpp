@@ -1,5 +1,7 @@
 #include "closest_names.h"
 
+#include "ascii.h"
+
 #include <algorithm>
 #include <numeric>
 
@@ -11,10 +13,7 @@ constexpr std::size_t kLongestCompared = 128; // the cost grows with the square
 
 std::string folded(std::string_view text)
 {
-    std::string lower(text.substr(0, kLongestCompared));
-    std::transform(lower.begin(), lower.end(), lower.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return lower;
+    return asciiLower(text.substr(0, kLongestCompared));
 }
 
 /// Insertions, deletions and replacements from `a` to `b`.
@@ -50,7 +49,8 @@ std::vector<std::string> closestNames(std::string_view name, const std::vector<s
                               && (other.find(asked) != std::string::npos || asked.find(other) != std::string::npos);
         const std::size_t distance = editDistance(asked, other);
         const std::size_t allowed = std::max<std::size_t>(2, asked.size() / 3);
-        if (distance <= allowed || contains)
+        const bool near = distance <= allowed && distance < std::max(asked.size(), other.size());
+        if (near || contains)
             candidates.push_back({distance, &text});
     }
     std::stable_sort(candidates.begin(), candidates.end(),

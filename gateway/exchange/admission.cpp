@@ -1,5 +1,7 @@
 #include "admission.h"
 
+#include "gateway/core/ascii.h"
+
 #include <QCryptographicHash>
 #include <QHostAddress>
 
@@ -52,14 +54,6 @@ bool isAllowedHost(std::string_view host, const Snapshot& snapshot)
     });
 }
 
-std::string lowerCase(std::string_view text)
-{
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return out;
-}
-
 std::string inQuotes(std::string_view text)
 {
     std::string out = "\"";
@@ -77,9 +71,9 @@ tl::unexpected<Error> keyError(std::string message)
 
 bool isOwnOrigin(std::string_view origin, const Snapshot& snapshot)
 {
-    const std::string lower = lowerCase(origin);
+    const std::string lower = asciiLower(origin);
     const auto& allowed = snapshot.settings.listen.allowedOrigins;
-    if (std::any_of(allowed.begin(), allowed.end(), [&](const std::string& entry) { return lowerCase(entry) == lower; }))
+    if (std::any_of(allowed.begin(), allowed.end(), [&](const std::string& entry) { return asciiLower(entry) == lower; }))
         return true;
     if (std::any_of(kAppSchemes.begin(), kAppSchemes.end(), [&](std::string_view s) { return lower.starts_with(s); }))
         return true;

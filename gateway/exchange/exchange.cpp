@@ -10,11 +10,6 @@ namespace {
 
 constexpr Milliseconds kLongestBody{3600 * 1000}; // the connection has limits of its own
 
-Milliseconds since(TimePoint begin)
-{
-    return std::chrono::duration_cast<Milliseconds>(std::chrono::steady_clock::now() - begin);
-}
-
 } // namespace
 
 Exchange::Exchange(http::ServerConnection& client, Services& services)
@@ -29,6 +24,8 @@ Exchange::Exchange(http::ServerConnection& client, Services& services)
 
 Exchange::~Exchange()
 {
+    if (!m_isEnded) // the gateway stops
+        countRelayed();
     settle();
 }
 
@@ -48,6 +45,7 @@ void Exchange::ended()
 {
     if (std::exchange(m_isEnded, true))
         return;
+    countRelayed();
     m_task = Task<>();
     settle();
     m_client.handlerEnded(); // last: this is destroyed in the next turn
@@ -63,7 +61,7 @@ Task<> Exchange::run()
         co_return;
     Until whole(m_client.waitPoint(), m_services.wheel, kLongestBody, [this] { return m_client.bodyReady(); });
     (void)co_await whole;
-    auto body = takeBody();
+    auto body = m_client.takeBody();
     if (!body) {
         refuse(std::move(body.error()));
         co_return;
@@ -153,8 +151,6 @@ Result<void> Exchange::admit()
     return checkBodyType(head);
 }
 
-Result<QByteArray> Exchange::takeBody() { return m_client.takeBody(); }
-
 bool Exchange::answerLocally()
 {
     const http::RequestHead& head = m_client.request();
@@ -162,8 +158,7 @@ bool Exchange::answerLocally()
         http::Headers headers = preflightHeaders(head, m_endpoint.endpoint->methods);
         addOwnHeaders(headers, false);
         m_isRecorded = false;
-        m_isAnswered = true;
-        m_client.respond(204, headers, {});
+            m_client.respond(204, headers, {});
         return true;
     }
     switch (m_endpoint.endpoint->operation) {
@@ -194,6 +189,18 @@ bool Exchange::answerLocally()
         break;
     }
     return false;
+}
+
+Milliseconds Exchange::since(TimePoint begin)
+{
+    return std::chrono::duration_cast<Milliseconds>(std::chrono::steady_clock::now() - begin);
+}
+
+void Exchange::countRelayed()
+{
+    if (m_relayed && m_relayed->meter)
+        m_record->tokens = m_relayed->meter->usage();
+    m_relayed = nullptr;
 }
 
 void Exchange::settle()

@@ -47,7 +47,8 @@ private:
         const routing::Candidate* candidate = nullptr;
         const Provider* provider = nullptr;
         const UsableKey* key = nullptr;
-        bool isLast = false; ///< nothing is left to try behind it
+        bool isFallback = false; ///< another than the first choice
+        bool isLast = false;     ///< nothing is left to try behind it
     };
 
     /// How an attempt went. Empty `failure` and no error: there is an answer to relay.
@@ -71,9 +72,11 @@ private:
     Task<> pause(Milliseconds time);
 
     // ---- the steps in between
+    static Milliseconds since(TimePoint begin);
     Result<void> admit();
-    Result<QByteArray> takeBody();
     bool answerLocally();
+    std::vector<Target> targetsOf(const routing::Plan& plan);
+    routing::Next afterFailure(Tried tried, int retriesDone);
     void open(Upstream& upstream, const Target& target, bool fresh);
     bool mayRetryStale(const Upstream& upstream) const;
     TimePoint attemptLimit(Milliseconds limit) const;
@@ -83,7 +86,7 @@ private:
     Tried emptied(const Target& target);
     bool pathIsLoop(const Provider& provider) const;
     void beginAttempt(const Target& target);
-    void endAttempt(const Upstream& upstream, const Tried& tried);
+    void endAttempt(const Tried& tried);
     Error finalError() const;
     void noteSkipped(const Provider& provider);
 
@@ -100,6 +103,8 @@ private:
     // ---- the end
     bool finished() const override { return m_task.done(); }
     void ended() override;
+    /// What a stream that breaks off has cost so far.
+    void countRelayed();
     void settle();
 
     http::ServerConnection& m_client;
@@ -121,9 +126,9 @@ private:
     TimePoint m_attemptBegun;
     std::vector<Error> m_skipped;  ///< targets that could not even be tried
     std::vector<Tried> m_failures; ///< of attempts
+    const Upstream* m_relayed = nullptr; ///< in the frame of `attempts()`, while it is sent on
     bool m_isRecorded = true;
     bool m_isSoftCommitted = false; ///< 200 and a comment are out, the answer is not
-    bool m_isAnswered = false;
     bool m_isEnded = false;
 };
 

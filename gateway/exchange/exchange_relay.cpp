@@ -12,11 +12,6 @@ namespace {
 constexpr std::string_view kComment = ": waiting for the provider\n\n";
 constexpr Milliseconds kLongestDrain{10 * 60 * 1000};
 
-Milliseconds since(TimePoint begin)
-{
-    return std::chrono::duration_cast<Milliseconds>(std::chrono::steady_clock::now() - begin);
-}
-
 } // namespace
 
 void Exchange::addOwnHeaders(http::Headers& headers, bool withTarget) const
@@ -39,7 +34,6 @@ void Exchange::commit(Upstream& upstream)
     m_commentDue = TimePoint::max();
     const http::ResponseHead& head = upstream.answer->head();
     m_record->status = head.status;
-    m_isAnswered = true;
     if (!m_isSoftCommitted) {
         http::Headers headers = headersForClient(head.headers);
         addOwnHeaders(headers, true);
@@ -89,6 +83,7 @@ Task<> Exchange::relay(Upstream& upstream)
         m_services.board.progress(*m_entry, upstream.meter->outputTokensSoFar(),
                                   upstream.meter->reasoningTokensSoFar());
     }
+    m_relayed = &upstream;
     commit(upstream);
     http::Answer& answer = *upstream.answer;
     const Milliseconds idle(m_snapshot->settings.provider(m_record->provider)->timeouts.idle_ms);
@@ -128,6 +123,7 @@ Task<> Exchange::relay(Upstream& upstream)
 
 void Exchange::completeRelay(Upstream& upstream)
 {
+    m_relayed = nullptr;
     if (upstream.meter) {
         const std::string_view rest = upstream.meter->finish();
         if (!rest.empty())
@@ -152,6 +148,7 @@ void Exchange::completeRelay(Upstream& upstream)
 
 void Exchange::interrupt(Upstream& upstream, const Error& error)
 {
+    m_relayed = nullptr;
     m_record->outcome = usage::Outcome::Interrupted;
     m_record->errorCode = std::string(error.code());
     if (upstream.meter) {
@@ -166,7 +163,6 @@ void Exchange::interrupt(Upstream& upstream, const Error& error)
 
 void Exchange::refuse(Error error)
 {
-    m_isAnswered = true;
     m_record->errorCode = std::string(error.code());
     m_record->status = error.httpStatus();
     m_record->outcome = error.httpStatus() < 500 && m_record->attempts.empty() ? usage::Outcome::ClientError
@@ -199,7 +195,6 @@ void Exchange::respondJson(int status, const std::string& body)
     http::Headers headers;
     headers.add("content-type", "application/json");
     addOwnHeaders(headers, false);
-    m_isAnswered = true;
     m_record->status = status;
     m_record->outcome = usage::Outcome::Answered;
     m_client.respond(status, headers, QByteArray::fromStdString(body));

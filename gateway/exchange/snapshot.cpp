@@ -1,7 +1,9 @@
 #include "snapshot.h"
 
+#include "gateway/core/ascii.h"
+#include "gateway/config/timestamp.h"
+
 #include <QCryptographicHash>
-#include <QDateTime>
 #include <QUrl>
 
 #include <algorithm>
@@ -9,13 +11,6 @@
 namespace gateway::exchange {
 
 namespace {
-
-std::string lower(std::string text)
-{
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return text;
-}
 
 /// The secret of a reference; an error where it was not or could not be read.
 Result<Secret> secretOf(const std::string& reference, const ResolvedSecrets& secrets)
@@ -175,10 +170,8 @@ void takeConsumers(Snapshot& snapshot, const ResolvedSecrets& secrets)
             KnownKey known;
             known.consumer = i;
             known.enabled = key.enabled && consumers[i].enabled;
-            if (key.expiresAt) {
-                const auto at = QDateTime::fromString(QString::fromStdString(*key.expiresAt), Qt::ISODate);
-                known.expiresAt = WallTime(Milliseconds(at.toMSecsSinceEpoch()));
-            }
+            if (key.expiresAt)
+                known.expiresAt = config::parseTimestamp(*key.expiresAt);
             std::string hash = key.sha256;
             if (!key.secret.empty()) {
                 const auto secret = secretOf(key.secret, secrets);
@@ -197,11 +190,11 @@ void takeHosts(Snapshot& snapshot, const std::vector<std::string>& machineAddres
 {
     const config::ListenSettings& listen = snapshot.settings.listen;
     auto& hosts = snapshot.allowedHosts;
-    hosts.push_back(lower(listen.address));
+    hosts.push_back(asciiLower(listen.address));
     if (listen.address == "0.0.0.0" || listen.address == "::")
         hosts.insert(hosts.end(), machineAddresses.begin(), machineAddresses.end());
     for (const std::string& host : listen.allowedHosts)
-        hosts.push_back(lower(host));
+        hosts.push_back(asciiLower(host));
     const auto& domains = snapshot.planner->table().exactDomains();
     hosts.insert(hosts.end(), domains.begin(), domains.end());
 }

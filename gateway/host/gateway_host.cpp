@@ -59,7 +59,11 @@ void GatewayHost::findLocalEngines(std::function<void(std::vector<LocalEngine>)>
     d->findLocalEngines(std::move(done));
 }
 
-std::vector<LogLine> GatewayHost::recentLog() const { return d->recentLog(); }
-QString GatewayHost::logFile() const { return d->logPath(); }
+std::vector<LogLine> GatewayHost::recentLog() const
+{
+    return d->log ? std::vector<LogLine>(d->log->recent().begin(), d->log->recent().end()) : std::vector<LogLine>();
+}
+
+QString GatewayHost::logFile() const { return d->log ? d->log->file() : QString(); }
 
 } // namespace gateway::host

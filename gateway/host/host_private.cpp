@@ -4,6 +4,7 @@
 #include "port_holder.h"
 
 #include "gateway/core/log.h"
+#include "gateway/secrets/redaction.h"
 
 #include <QDir>
 #include <QNetworkProxyFactory>
@@ -60,6 +61,7 @@ GatewayHost::Private::~Private()
 {
     m_gateway.reset(); // publishes what is left ...
     ledger.reset();    // ... and writes it
+    log.reset();       // writes what is left
     storage.quit();
     storage.wait();
 }
@@ -70,6 +72,12 @@ void GatewayHost::Private::start()
     QDir().mkpath(options.dataDir);
     storage.start();
     const auto loaded = config.load();
+    log = std::make_unique<LogFile>(options.dataDir + QStringLiteral("/logs/signalbox.log"), config.effective().log, storage,
+                                    options.logToStderr);
+    QObject::connect(log.get(), &LogFile::logged, &q, &GatewayHost::logged);
+    maskSecrets();
+    for (const config::Issue& issue : config.issues())
+        qCWarning(logConfig, "%s", config::toText(issue).c_str());
     issuesChanged();
     if (!loaded && !options.startWithBadFile) {
         fail(loaded.error());
@@ -113,6 +121,7 @@ void GatewayHost::Private::issuesChanged()
 
 void GatewayHost::Private::settingsChanged()
 {
+    log->setSettings(config.effective().log);
     secrets->follow(config.effective());
     findProxies();
     scheduleApply();
@@ -157,10 +166,12 @@ void GatewayHost::Private::scheduleApply()
 void GatewayHost::Private::apply()
 {
     m_inputs.secrets = secrets->resolved();
+    maskSecrets();
     m_snapshot = exchange::makeSnapshot(config.effective(), *catalog, m_inputs);
     m_gateway->use(m_snapshot);
     updateProviderStates();
     listenIfReady();
+    fetchModels();
 }
 
 void GatewayHost::Private::listenIfReady()
@@ -244,10 +255,23 @@ ProviderStatus GatewayHost::Private::stateOf(const exchange::Provider& provider)
     return state;
 }
 
+void GatewayHost::Private::maskSecrets()
+{
+    std::vector<Secret> known;
+    for (const auto& [reference, secret] : secrets->resolved())
+        if (secret)
+            known.push_back(*secret);
+    log->setRedactor([redactor = std::make_shared<const secrets::Redactor>(known)](std::string_view text) {
+        return redactor->redact(text);
+    });
+}
+
 void GatewayHost::Private::publish(std::optional<usage::LiveSnapshot> live, usage::RecordBatch records)
 {
-    if (!records.empty())
+    if (!records.empty()) {
+        log->logExchanges(records);
         ledger->write(std::move(records));
+    }
     if (live)
         QMetaObject::invokeMethod(
             &q, [this, live = std::move(*live)] { Q_EMIT q.live(live); }, Qt::QueuedConnection);
@@ -286,10 +310,5 @@ void GatewayHost::Private::finishStop()
     setState(State::Stopped);
     Q_EMIT q.stopped();
 }
-
-void GatewayHost::Private::probe(const config::ProviderSettings&, std::optional<Secret>, ProbeDone done) { done({}); }
-void GatewayHost::Private::findLocalEngines(std::function<void(std::vector<LocalEngine>)> done) { done({}); }
-std::vector<LogLine> GatewayHost::Private::recentLog() const { return {}; }
-QString GatewayHost::Private::logPath() const { return {}; }
 
 } // namespace gateway::host

@@ -3,6 +3,7 @@
 #include "config_keeper.h"
 #include "gateway_host.h"
 #include "gateway_thread.h"
+#include "log_file.h"
 #include "secret_keeper.h"
 
 #include "gateway/exchange/snapshot.h"
@@ -11,6 +12,7 @@
 #include <QThread>
 #include <QTimer>
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -30,8 +32,6 @@ public:
     void pause(bool on);
     void probe(const config::ProviderSettings& provider, std::optional<Secret> key, ProbeDone done);
     void findLocalEngines(std::function<void(std::vector<LocalEngine>)> done);
-    std::vector<LogLine> recentLog() const;
-    QString logPath() const;
 
     GatewayHost& q;
     const HostOptions options;
@@ -42,6 +42,7 @@ public:
     std::vector<ProviderStatus> providerStates;
     std::unique_ptr<usage::Ledger> ledger;
     ConfigKeeper config;
+    std::unique_ptr<LogFile> log;
     std::unique_ptr<secrets::SecretStore> store;
     std::unique_ptr<SecretKeeper> secrets;
 
@@ -59,10 +60,16 @@ private:
     void findProxies();
     void updateProviderStates();
     ProviderStatus stateOf(const exchange::Provider& provider) const;
+    void maskSecrets();
     void publish(std::optional<usage::LiveSnapshot> live, usage::RecordBatch records);
     void finishStop();
 
+    void fetchModels();
+    void fetchModels(const exchange::Provider& provider);
+
     std::unique_ptr<GatewayThread> m_gateway;
+    providers::ProviderClient m_client;
+    std::map<std::string, std::string> m_listsAsked; // provider id, what was asked and with which keys
     exchange::SnapshotInputs m_inputs;
     std::shared_ptr<const exchange::Snapshot> m_snapshot;
     std::optional<std::pair<std::string, int>> m_listensAt; // address and port that were asked for

@@ -23,8 +23,8 @@ std::string_view trimmed(std::string_view text)
 std::string_view takeLine(std::string_view& text)
 {
     const void* found = std::memchr(text.data(), '\n', text.size());
-    const std::size_t length
-        = found ? static_cast<std::size_t>(static_cast<const char*>(found) - text.data()) : text.size();
+    const std::size_t length =
+        found ? static_cast<std::size_t>(static_cast<const char*>(found) - text.data()) : text.size();
     std::string_view line = text.substr(0, length);
     text.remove_prefix(found ? length + 1 : length);
     if (!line.empty() && line.back() == '\r')
@@ -46,7 +46,8 @@ bool isField(std::string_view line, std::string_view name, std::string_view& val
 } // namespace
 
 OpenAiChatMeter::OpenAiChatMeter(OpenAiChatReader& reader, UsageChunk usageChunk)
-    : m_reader(reader), m_removes(usageChunk == UsageChunk::Remove)
+    : m_reader(reader)
+    , m_removes(usageChunk == UsageChunk::Remove)
 {
 }
 
@@ -97,8 +98,8 @@ bool OpenAiChatMeter::findEnd(std::string_view piece, std::size_t& position)
     while (position < piece.size()) {
         const std::string_view rest = piece.substr(position);
         const void* found = std::memchr(rest.data(), '\n', rest.size());
-        const std::size_t length
-            = found ? static_cast<std::size_t>(static_cast<const char*>(found) - rest.data()) : rest.size();
+        const std::size_t length =
+            found ? static_cast<std::size_t>(static_cast<const char*>(found) - rest.data()) : rest.size();
         m_lineIsEmpty = m_lineIsEmpty && (length == 0 || (length == 1 && rest.front() == '\r'));
         position += length + (found ? 1 : 0);
         if (!found)
@@ -149,7 +150,7 @@ void OpenAiChatMeter::give(std::string_view bytes)
         m_given = bytes;
         return;
     }
-    if (!m_given.empty() && m_given.data() + m_given.size() == bytes.data()) {
+    if (!isOfEvent && m_given.data() + m_given.size() == bytes.data()) {
         m_given = {m_given.data(), m_given.size() + bytes.size()};
         return;
     }

@@ -20,7 +20,7 @@ namespace gateway::usage {
 /// Sums over a span of time.
 struct Totals {
     std::int64_t exchanges = 0;
-    std::int64_t failed = 0;    ///< `ExchangeRecord::isFailure()`
+    std::int64_t failed = 0; ///< `ExchangeRecord::isFailure()`
     std::int64_t fallbacks = 0; ///< answered by another than the first choice
     std::int64_t inputTokens = 0; ///< fresh; the cached parts stand beside it
     std::int64_t cachedInputTokens = 0;

@@ -13,6 +13,7 @@ namespace ui::charts {
 
 namespace {
 constexpr int kLeastBetween_ms = 250;
+constexpr int kHeadingHeight = 24;
 }
 
 LiveChart::LiveChart(ThroughputFormats formats, QWidget* parent)
@@ -42,6 +43,7 @@ LiveChart::LiveChart(ThroughputFormats formats, QWidget* parent)
     m_stack->addWidget(m_table);
     m_tableSwitch->setObjectName(QStringLiteral("throughputAsTable"));
     m_tableSwitch->setCheckable(true);
+    m_tableSwitch->setFixedHeight(look::theme().px(kHeadingHeight)); // does not make the heading higher than others
     connect(m_tableSwitch, &QPushButton::toggled, this, &LiveChart::showTable);
     m_wait.setSingleShot(true);
     connect(&m_wait, &QTimer::timeout, this, &LiveChart::refresh);

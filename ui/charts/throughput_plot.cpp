@@ -32,7 +32,7 @@ constexpr double kLineWidth = 2;
 constexpr double kBarWidth = 0.72;
 constexpr int kBleed = 3;            // room around a plot area for the line's width
 constexpr int kStripHeight = 34;
-constexpr int kStripGap = 22;        // between the two, for the strip's caption
+constexpr int kStripGap = 26;        // between the two, for the strip's caption
 constexpr int kRightMargin = 14;     // or the last label is cut
 constexpr int kTopMargin = 8;
 constexpr int kMinimumHeight = 190;
@@ -82,7 +82,7 @@ QValueAxis* makeAxis(QChart* chart, Qt::Alignment side)
     auto* axis = new QValueAxis(chart);
     axis->setLabelsVisible(false);
     axis->setLineVisible(false);
-    axis->setGridLineVisible(side == Qt::AlignLeft);
+    axis->setGridLineVisible(false); // not drawn anew where there is no room for labels; paintLabels does it
     chart->addAxis(axis, side);
     return axis;
 }
@@ -152,10 +152,8 @@ private:
 
     void collect(const ThroughputSeconds& seconds, QList<QList<QPointF>>& runs, QList<QPointF>& dots) const
     {
-        // Reasoning that never came is no line along zero.
-        const bool any = std::any_of(seconds.begin(), seconds.end(), [this](const auto& second) { return second && valueOf(*second, m_series) > 0; });
-        if (!any && m_series == ThroughputSeries::Reasoning)
-            return;
+        // Most models do not reason, and none does all the time: no line along zero for that.
+        const bool zeroIsGap = m_series == ThroughputSeries::Reasoning;
         QList<QPointF> run;
         const auto end = [&] {
             if (run.size() == 1)
@@ -165,7 +163,7 @@ private:
             run.clear();
         };
         for (std::size_t i = 0; i < seconds.size(); ++i) {
-            if (seconds[i])
+            if (seconds[i] && !(zeroIsGap && valueOf(*seconds[i], m_series) <= 0))
                 run.append({static_cast<double>(i), valueOf(*seconds[i], m_series)});
             else
                 end();
@@ -244,7 +242,6 @@ public:
     {
         upperX->setRange(-1, kSeconds - 1);
         lowerX->setRange(-1.5, kSeconds - 0.5); // half a bar more at each end
-        lowerY->setTickCount(2);
         bars->setBarWidth(kBarWidth);
         for (int i = 0; i < kSeconds; ++i)
             input->append(0);
@@ -257,8 +254,6 @@ public:
     void recolour()
     {
         const look::Theme& theme = look::theme();
-        for (QValueAxis* axis : {upperY, lowerY})
-            axis->setGridLinePen(QPen(theme.color(look::Color::Hairline), 1));
         output.recolour();
         reasoning.recolour();
         input->setColor(theme.color(inkOf(ThroughputSeries::Input)));
@@ -268,6 +263,7 @@ public:
     void place(QChartView* view, const QRect& area) const
     {
         view->setGeometry(area.adjusted(-kBleed, -kBleed, kBleed, kBleed));
+        view->chart()->resize(view->size()); // a view that was not shown yet has not told it
         view->chart()->setPlotArea(QRectF(kBleed, kBleed, area.width(), area.height()));
     }
 
@@ -318,7 +314,6 @@ void ThroughputPlot::setSeconds(const ThroughputSeconds& seconds)
     m_scale = calmScale(m_scale, most, kLeastTop);
     m_inputScale = calmScale(m_inputScale, mostInput, kLeastInputTop);
     m_charts->upperY->setRange(0, m_scale.top);
-    m_charts->upperY->setTickCount(m_scale.steps + 1);
     m_charts->lowerY->setRange(0, m_inputScale.top);
     m_charts->output.set(m_seconds);
     m_charts->reasoning.set(m_seconds);
@@ -353,7 +348,6 @@ std::vector<QColor> ThroughputPlot::colours() const
     const std::vector<QColor> reasoning = m_charts->reasoning.colours();
     colours.insert(colours.end(), reasoning.begin(), reasoning.end());
     colours.push_back(m_charts->input->color());
-    colours.push_back(m_charts->upperY->gridLinePen().color());
     return colours;
 }
 
@@ -419,10 +413,16 @@ void ThroughputPlot::paintLabels(QPainter& painter) const
     const auto label = [&](int y, double value) {
         painter.drawText(QRect(0, y - height / 2, right, height), Qt::AlignRight | Qt::AlignVCenter, m_formats.axis(value));
     };
-    for (int step = 0; step <= m_scale.steps; ++step)
-        label(m_area.bottom() - static_cast<int>(std::lround(static_cast<double>(m_area.height()) * step / m_scale.steps)), m_scale.top * step / m_scale.steps);
-    label(m_strip.top(), m_inputScale.top);
-    label(m_strip.bottom(), 0);
+    const auto line = [&](int y) { painter.fillRect(QRect(m_area.left(), y, m_area.width(), 1), theme.color(look::Color::Hairline)); };
+    for (int step = 0; step <= m_scale.steps; ++step) {
+        const int y = m_area.bottom() - static_cast<int>(std::lround(static_cast<double>(m_area.height()) * step / m_scale.steps));
+        line(y);
+        label(y, m_scale.top * step / m_scale.steps);
+    }
+    for (const auto& [y, value] : {std::pair{m_strip.top(), m_inputScale.top}, std::pair{m_strip.bottom(), 0.0}}) {
+        line(y);
+        label(y, value);
+    }
 
     for (int ago = 0; ago <= kSeconds; ago += kLabelEvery) {
         const QString text = m_formats.axisTime(ago);

@@ -38,7 +38,12 @@ ProbeText probeText(const ProbeResult& result, bool withKey)
 {
     const QString message = QString::fromStdString(result.message);
     if (!result.ok) {
-        if (result.status == 0) return {QStringLiteral("error"), ProviderForm::tr("No answer: %1").arg(message)};
+        if (result.status == 0) {
+            // Not sent at all: no usable key, a field that is missing. The message says it.
+            const bool wasSent = !result.problem || *result.problem == gateway::ErrorKind::UpstreamUnreachable
+                || *result.problem == gateway::ErrorKind::UpstreamTimeout || *result.problem == gateway::ErrorKind::UpstreamProtocolError;
+            return {QStringLiteral("error"), wasSent ? ProviderForm::tr("No answer: %1").arg(message) : message};
+        }
         if (isKeyRefusal(result.status)) {
             return {QStringLiteral("error"), ProviderForm::tr("The key was refused (%1): %2").arg(QString::number(result.status), message)};
         }
@@ -101,7 +106,12 @@ ProviderForm::ProviderForm(models::GatewayAccess& access, QWidget* parent)
     setUp();
 }
 
-ProviderForm::~ProviderForm() { clearKey(); }
+ProviderForm::~ProviderForm()
+{
+    // Whoever listens may be half gone by now.
+    blockSignals(true);
+    clearKey();
+}
 
 QLineEdit* ProviderForm::addLine(const QString& name, const QString& label)
 {
@@ -200,8 +210,10 @@ void ProviderForm::setUpSettings(const models::ProviderDraft& draft)
         const QString label = QString::fromStdString(name);
         QLineEdit* field = addLine(QStringLiteral("setting_") + label, label);
         field->setText(QString::fromStdString(value));
+        setTabOrder(m_settings.empty() ? m_address : m_settings.back().second, field);
         m_settings.emplace_back(name, field);
     }
+    setTabOrder(m_settings.empty() ? m_address : m_settings.back().second, m_website);
 }
 
 models::ProviderDraft ProviderForm::draft() const

@@ -13,7 +13,6 @@ namespace ui::look {
 namespace {
 
 constexpr int kSelectionBar = 3;
-constexpr int kHeaderInset = 16;
 constexpr int kMenuItemHeight = 30;
 constexpr int kMenuSeparator = 9;
 constexpr int kMenuInset = 5;
@@ -50,7 +49,7 @@ void ItemPainter::headerLabel(QPainter& painter, const QStyleOptionHeader& optio
     painter.save();
     painter.setFont(m_theme.font(TextRole::Small));
     painter.setPen(m_theme.color(Color::TextSecondary));
-    const int inset = m_theme.px(kHeaderInset);
+    const int inset = m_theme.px(m_theme.metrics().cardPaddingX) - kCardEdge;
     const bool isFirst = option.position == QStyleOptionHeader::Beginning || option.position == QStyleOptionHeader::OnlyOneSection;
     QRect text = option.rect.adjusted(isFirst ? inset : inset / 2, 0, -inset / 2, 0);
     if (option.position == QStyleOptionHeader::End || option.position == QStyleOptionHeader::OnlyOneSection)

@@ -126,6 +126,12 @@ void SignalboxStyle::drawControl(ControlElement element, const QStyleOption* opt
             copy.palette.setColor(QPalette::ButtonText, m_theme.color(kind == ButtonKind::Primary ? Color::OnAccent : Color::AccentText));
         return QProxyStyle::drawControl(element, &copy, painter, widget);
     }
+    case CE_Header: // as a whole: the base gives the label a place of its own, with other insets
+        if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option)) {
+            ItemPainter(m_theme).headerSection(*painter, *option);
+            return ItemPainter(m_theme).headerLabel(*painter, *header);
+        }
+        break;
     case CE_HeaderSection:
     case CE_HeaderEmptyArea: return ItemPainter(m_theme).headerSection(*painter, *option);
     case CE_HeaderLabel:

@@ -185,8 +185,9 @@ QFont Theme::font(TextRole role) const
     const QFont base = QApplication::font();
     QFont font = base;
     if (role == TextRole::Mono) {
-        // A list, so that text in Chinese falls back to the application's family.
-        const QString fixed = QFontDatabase::systemFont(QFontDatabase::FixedFont).family();
+        // A list, so that text in Chinese falls back to the application's family. The
+        // system names an alias ("monospace"), which a list does not resolve.
+        const QString fixed = QFontInfo(QFontDatabase::systemFont(QFontDatabase::FixedFont)).family();
         font.setFamilies(QStringList{fixed} + base.families());
         font.setStyleHint(QFont::Monospace);
         font.setFixedPitch(true);

@@ -90,6 +90,10 @@ struct Metrics {
     int narrowBelow = 0;
 };
 
+/// How far a table in a card stays from the card's edge, in px: nearer, it would
+/// cover the edge (at 1.5x half of it). Its text starts that much nearer to its own edge.
+inline constexpr int kCardEdge = 2;
+
 /// Every colour and measure of one scheme. Immutable once loaded; a value.
 class Theme {
 public:

@@ -70,6 +70,19 @@ QString Formatter::cellTokens(std::int64_t count) const
     return exact(count);
 }
 
+QString Formatter::axisTokens(std::int64_t count) const
+{
+    const auto value = static_cast<double>(count);
+    for (const Scale& scale : kThousands) {
+        if (value < scale.unit) continue;
+        QString number = scaled(value / scale.unit, 2);
+        while (number.endsWith(u'0')) number.chop(1);
+        if (number.endsWith(u'.')) number.chop(1);
+        return tr(scale.pattern).arg(number);
+    }
+    return exact(count);
+}
+
 QString Formatter::exact(std::int64_t count) const
 {
     const QString text = m_numbers.toString(qlonglong{count});

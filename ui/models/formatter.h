@@ -26,6 +26,8 @@ public:
     QString headlineTokens(std::int64_t count) const;
     /// One decimal, for columns: "38.2 k". Below 1000 exact.
     QString cellTokens(std::int64_t count) const;
+    /// As short as it can be told, for the labels of a scale: "12 k", "2.5 k", "1 M".
+    QString axisTokens(std::int64_t count) const;
     /// Every digit: "7,940".
     QString exact(std::int64_t count) const;
 

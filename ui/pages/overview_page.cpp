@@ -40,24 +40,6 @@ constexpr int kMostRowsNarrow = 8;
 
 double shareOf(std::int64_t part, std::int64_t whole) { return whole > 0 ? static_cast<double>(part) / static_cast<double>(whole) : 0.0; }
 
-charts::ThroughputFormats formats()
-{
-    charts::ThroughputFormats formats;
-    formats.axis = [](double value) { return Formatter().cellTokens(std::llround(value)); };
-    formats.exact = [](double value) { return Formatter().exact(std::llround(value)); };
-    formats.axisTime = [](int ago) {
-        if (ago == 0)
-            return OverviewPage::tr("now");
-        constexpr int kWindow = 60;
-        const QString number = QStringLiteral("−%1").arg(ago);
-        return ago == kWindow ? OverviewPage::tr("%1 s", "label of a time axis, such as −60 s").arg(number) : number;
-    };
-    formats.secondsAgo = [](int ago) {
-        return ago == 0 ? OverviewPage::tr("now") : OverviewPage::tr("%1 s", "label of a time axis, such as −60 s").arg(QStringLiteral("−%1").arg(ago));
-    };
-    return formats;
-}
-
 charts::ThroughputSeconds secondsOf(const std::vector<std::optional<models::TokenRate>>& rates)
 {
     charts::ThroughputSeconds seconds;
@@ -72,6 +54,24 @@ charts::ThroughputSeconds secondsOf(const std::vector<std::optional<models::Toke
 }
 
 } // namespace
+
+charts::ThroughputFormats OverviewPage::formats()
+{
+    charts::ThroughputFormats formats;
+    formats.axis = [](double value) { return Formatter().axisTokens(std::llround(value)); };
+    formats.exact = [](double value) { return Formatter().exact(std::llround(value)); };
+    formats.axisTime = [](int ago) {
+        if (ago == 0)
+            return tr("now");
+        constexpr int kWindow = 60;
+        const QString number = QStringLiteral("−%1").arg(ago);
+        return ago == kWindow ? tr("%1 s", "label of a time axis, such as −60 s").arg(number) : number;
+    };
+    formats.secondsAgo = [](int ago) {
+        return ago == 0 ? tr("now") : tr("%1 s", "label of a time axis, such as −60 s").arg(QStringLiteral("−%1").arg(ago));
+    };
+    return formats;
+}
 
 OverviewPage::OverviewPage(models::GatewayModel& model, const gateway::Clock& clock, QWidget* parent)
     : QWidget(parent), m_model(model), m_clock(clock), m_scroll(new QScrollArea(this)), m_content(new QWidget), m_grid(new QGridLayout),

@@ -13,6 +13,7 @@ class GatewayModel;
 }
 namespace ui::charts {
 class LiveChart;
+struct ThroughputFormats;
 }
 namespace ui::widgets {
 class Button;
@@ -48,6 +49,7 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    static charts::ThroughputFormats formats();
     void build();
     void buildTables();
     void arrange(bool narrow);

@@ -10,6 +10,7 @@
 #include "ui/models/gateway_access.h"
 #include "ui/models/gateway_model.h"
 #include "ui/pages/overview_page.h"
+#include "ui/pages/providers_page.h"
 #include "ui/pages/test_request_dialog.h"
 
 #include <QAction>
@@ -213,7 +214,7 @@ std::vector<Jump> MainWindow::jumps()
         jumps.push_back({pageTitle(pages[i]), tr("Page"), QString::fromLatin1(pages[i].icon), [this, i] { showIndex(static_cast<int>(i), true); }});
     for (const auto& provider : m_parts.context.access.settings().providers) {
         jumps.push_back({m_parts.context.model.providerName(provider.id), tr("Provider"), QStringLiteral("nav-providers"),
-            [this] { showPage(QString::fromLatin1(kProvidersPage)); }});
+            [this, id = provider.id] { showProvider(QString::fromStdString(id)); }});
     }
     const QString action = tr("Action");
     jumps.push_back({tr("Copy the address"), action, QStringLiteral("act-copy"), [this] { m_strip->copyAddress(); }});
@@ -224,6 +225,13 @@ std::vector<Jump> MainWindow::jumps()
     }
     jumps.push_back({tr("Quit Signalbox"), action, QStringLiteral("act-close"), [this] { Q_EMIT quitRequested(); }});
     return jumps;
+}
+
+void MainWindow::showProvider(const QString& id)
+{
+    showPage(QString::fromLatin1(kProvidersPage));
+    if (auto* providers = qobject_cast<pages::ProvidersPage*>(page(QString::fromLatin1(kProvidersPage))))
+        providers->selectProvider(id);
 }
 
 void MainWindow::sendTestRequest()

@@ -46,6 +46,7 @@ public:
     QWidget* page(const QString& id) const;
     /// Shows the window in front, whatever it was before.
     void bringToFront();
+    void showProvider(const QString& id);
     void sendTestRequest();
 
 Q_SIGNALS:

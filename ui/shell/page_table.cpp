@@ -1,6 +1,8 @@
 #include "page_table.h"
 
 #include "ui/pages/overview_page.h"
+#include "ui/pages/providers_page.h"
+#include "ui/pages/settings_page.h"
 
 #include <QCoreApplication>
 
@@ -11,6 +13,10 @@ namespace {
 constexpr PageEntry kPages[] = {
     {"overview", QT_TRANSLATE_NOOP("Pages", "Overview"), "nav-overview", false,
         [](const PageContext& context, QWidget* parent) -> QWidget* { return new pages::OverviewPage(context.model, context.clock, parent); }},
+    {"providers", QT_TRANSLATE_NOOP("Pages", "Providers"), "nav-providers", false,
+        [](const PageContext& context, QWidget* parent) -> QWidget* { return new pages::ProvidersPage(context.access, context.clock, parent); }},
+    {"settings", QT_TRANSLATE_NOOP("Pages", "Settings"), "nav-settings", true,
+        [](const PageContext& context, QWidget* parent) -> QWidget* { return new pages::SettingsPage(context.access, parent); }},
 };
 
 } // namespace

@@ -118,13 +118,11 @@ Rail::Rail(QWidget* parent)
     const int side = theme.px(kSideMargin);
     column->setContentsMargins(side, 0, side + 1, theme.px(theme.metrics().gap));
     column->setSpacing(theme.px(kEntryGap));
-    auto* head = new QHBoxLayout;
-    head->setContentsMargins(theme.px(kSideMargin), 0, 0, 0);
-    head->setSpacing(theme.px(10));
-    head->addWidget(m_sign);
-    head->addWidget(m_name, 1);
     auto* headBox = new QWidget(this);
-    headBox->setLayout(head);
+    m_head = new QHBoxLayout(headBox);
+    m_head->setSpacing(theme.px(10));
+    m_head->addWidget(m_sign);
+    m_head->addWidget(m_name, 1);
     headBox->setFixedHeight(theme.px(theme.metrics().stripHeight));
     column->addWidget(headBox);
     m_group->setExclusive(true);
@@ -152,6 +150,9 @@ void Rail::setNarrow(bool narrow)
     m_isNarrow = narrow;
     const look::Theme& theme = look::theme();
     m_name->setVisible(!narrow);
+    // In the middle of the icons below it.
+    const int icons = theme.px(theme.metrics().railWidthNarrow) - 2 * theme.px(kSideMargin) - 1;
+    m_head->setContentsMargins(narrow ? (icons - m_sign->width()) / 2 : theme.px(kSideMargin), 0, 0, 0);
     for (RailButton* button : m_buttons)
         button->setNarrow(narrow);
     setFixedWidth(theme.px(narrow ? theme.metrics().railWidthNarrow : theme.metrics().railWidth));

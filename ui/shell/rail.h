@@ -8,6 +8,7 @@
 #include <vector>
 
 class QButtonGroup;
+class QHBoxLayout;
 
 namespace ui::widgets {
 class Label;
@@ -54,6 +55,7 @@ private:
     void retranslate();
 
     QButtonGroup* m_group;
+    QHBoxLayout* m_head = nullptr;
     QWidget* m_sign;
     widgets::Label* m_name;
     std::vector<RailButton*> m_buttons;

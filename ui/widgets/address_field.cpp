@@ -3,6 +3,8 @@
 #include "button.h"
 #include "label.h"
 
+#include "ui/look/icons.h"
+
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHBoxLayout>
@@ -25,6 +27,7 @@ AddressField::AddressField(QWidget* parent)
     row->addWidget(m_text, 1);
     row->addWidget(m_copy);
     m_text->setElideMode(Qt::ElideMiddle);
+    m_copy->setIcon(look::icon(QStringLiteral("act-copy"), look::Color::AccentText));
     m_copy->setObjectName(QStringLiteral("copyAddress"));
     m_copy->setEnabled(false);
     setFixedHeight(m_copy->sizeHint().height());

@@ -10,7 +10,7 @@ namespace ui::widgets {
 
 namespace {
 
-constexpr int kEdge = 2;         // a table covers the edge otherwise, at 1.5x half of it
+constexpr int kEdge = look::kCardEdge;
 constexpr int kTableBottom = 6;  // and the round corners
 
 } // namespace

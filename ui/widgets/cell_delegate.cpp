@@ -44,7 +44,7 @@ CellDelegate::CellDelegate(DataTable* table) : QStyledItemDelegate(table), m_tab
 CellDelegate::Place CellDelegate::place(const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
     const look::Theme& theme = look::theme();
-    const int inset = theme.px(theme.metrics().cardPaddingX);
+    const int inset = theme.px(theme.metrics().cardPaddingX) - look::kCardEdge;
     Place place;
     place.text = option.rect.adjusted(isFirstColumn(index) ? inset : inset / 2, 0, isLastColumn(index) ? -inset : -inset / 2, 0);
     if (hasMark(index)) {

@@ -294,7 +294,9 @@ TEST_CASE("a file that cannot be used is reported once and left alone")
     }
     SECTION("of a newer version")
     {
-        { Ledger ledger(file, {}); }
+        {
+            Ledger ledger(file, {});
+        }
         valueOf(file, u"PRAGMA user_version=99"_s);
         QFile written(file);
         REQUIRE(written.open(QIODevice::ReadOnly));

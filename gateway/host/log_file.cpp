@@ -1,0 +1,168 @@
+#include "log_file.h"
+
+#include "log_queue.h"
+#include "log_writer.h"
+
+#include "gateway/core/log.h"
+
+#include <QLoggingCategory>
+#include <QThread>
+
+#include <array>
+#include <chrono>
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace gateway::host {
+
+namespace {
+
+/// Qt calls a plain function for a message, so that the queue in use has to be found
+/// from nowhere: the one variable of the program that is neither constant nor owned.
+std::atomic<std::shared_ptr<LogQueue>>& currentQueue()
+{
+    static std::atomic<std::shared_ptr<LogQueue>> queue;
+    return queue;
+}
+
+constexpr std::array<std::string_view, 4> kLevelNames{"debug", "info", "warning", "error"};
+
+int levelOf(QtMsgType type)
+{
+    switch (type) {
+    case QtDebugMsg:
+        return 0;
+    case QtInfoMsg:
+        return 1;
+    case QtWarningMsg:
+        return 2;
+    case QtCriticalMsg:
+    case QtFatalMsg:
+        break;
+    }
+    return 3;
+}
+
+void log(LogQueue& queue, LogEntry entry)
+{
+    std::shared_ptr<LogWriter> writer;
+    const LogQueue::Wake wake = queue.add(std::move(entry), writer);
+    if (writer)
+        writer->wake(wake);
+}
+
+/// A writer belongs to the storage thread, as long as that runs.
+void endWriter(LogWriter* writer)
+{
+    const QThread* thread = writer->thread(); // null if the thread's object has gone
+    if (thread && thread->isRunning())
+        writer->deleteLater();
+    else
+        delete writer;
+}
+
+/// Any thread, at any time; what is not wanted was filtered by Qt's rules before.
+void takeMessage(QtMsgType type, const QMessageLogContext& context, const QString& message)
+{
+    const std::shared_ptr<LogQueue> queue = currentQueue().load();
+    if (!queue)
+        return;
+    LogEntry entry;
+    entry.line.at = std::chrono::system_clock::now();
+    entry.line.level = levelOf(type);
+    entry.line.room = context.category ? context.category : "default";
+    entry.line.text = message.toStdString();
+    log(*queue, std::move(entry));
+    if (type == QtFatalMsg)
+        if (const auto writer = queue->writer())
+            writer->drain(); // Qt ends the program next
+}
+
+void addRules(QString& rules, const QString& category, std::size_t level)
+{
+    // "error" is called critical there; fatal messages cannot be switched off.
+    for (std::size_t i = 0; i < kLevelNames.size(); ++i)
+        rules += category + u'.' + (i == 3 ? u"critical"_s : QString::fromLatin1(kLevelNames[i].data())) + u'='
+            + (i >= level ? u"true"_s : u"false"_s) + u'\n';
+}
+
+std::size_t levelOf(std::string_view name)
+{
+    for (std::size_t i = 0; i < kLevelNames.size(); ++i)
+        if (kLevelNames[i] == name)
+            return i;
+    return 1; // the configuration was checked before
+}
+
+/// Rules for Qt's categories: messages that nobody wants are not even put together.
+/// Debug output of Qt itself stays off; it is wanted by QT_LOGGING_RULES only.
+QString rulesFor(const config::LogSettings& settings)
+{
+    const std::size_t level = levelOf(settings.level);
+    QString rules;
+    addRules(rules, u"*"_s, std::max<std::size_t>(level, 1));
+    for (const QString& category : {u"default"_s, u"gateway.*"_s, u"ui.*"_s, u"app.*"_s})
+        addRules(rules, category, level);
+    for (const auto& [room, own] : settings.rooms)
+        addRules(rules, u"gateway."_s + QString::fromStdString(room), levelOf(own));
+    return rules;
+}
+
+} // namespace
+
+LogFile::LogFile(
+    const QString& file, const config::LogSettings& settings, QThread& storage, bool alsoStderr, QObject* parent)
+    : QObject(parent)
+    , m_file(file)
+    , m_queue(std::make_shared<LogQueue>())
+    , m_writer(new LogWriter(m_queue, file, alsoStderr, this), endWriter)
+{
+    setSettings(settings);
+    m_writer->moveToThread(&storage);
+    connect(&storage, &QThread::finished, m_writer.get(), &LogWriter::threadEnds, Qt::DirectConnection);
+    m_queue->setWriter(m_writer);
+    currentQueue().store(m_queue);
+    m_before = qInstallMessageHandler(takeMessage);
+}
+
+LogFile::~LogFile()
+{
+    qInstallMessageHandler(m_before);
+    currentQueue().store(nullptr);
+    QLoggingCategory::setFilterRules({});
+    m_queue->setWriter(nullptr);
+    m_writer->forgetViewer();
+    m_writer->drain();
+}
+
+void LogFile::setSettings(const config::LogSettings& settings)
+{
+    m_queue->settings.store(std::make_shared<const config::LogSettings>(settings));
+    QLoggingCategory::setFilterRules(rulesFor(settings));
+}
+
+void LogFile::setRedactor(Redactor redactor)
+{
+    m_queue->redactor.store(std::make_shared<const Redactor>(std::move(redactor)));
+}
+
+void LogFile::logExchanges(const usage::RecordBatch& records)
+{
+    const WallTime now = std::chrono::system_clock::now();
+    for (const auto& record : records) {
+        const QtMsgType type = record->isFailure() ? QtWarningMsg : QtInfoMsg;
+        if (logExchange().isEnabled(type))
+            log(*m_queue, {{now, levelOf(type), logExchange().categoryName(), {}}, record});
+    }
+}
+
+void LogFile::take(std::vector<LogLine> lines)
+{
+    m_recent.insert(m_recent.end(), lines.begin(), lines.end());
+    if (m_recent.size() > kRecent)
+        m_recent.erase(m_recent.begin(), m_recent.end() - kRecent);
+    Q_EMIT logged(lines);
+}
+
+} // namespace gateway::host

@@ -1,0 +1,73 @@
+#pragma once
+
+#include "log_file.h"
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <utility>
+#include <vector>
+
+namespace gateway::host {
+
+/// A message on its way to the log: a text, or an exchange whose text is made later.
+struct LogEntry {
+    LogLine line;
+    std::shared_ptr<const usage::ExchangeRecord> exchange;
+};
+
+/// What all threads share of the log. It is held by whoever is logging, so that
+/// nobody logs into a log that has gone. Private to the room.
+class LogQueue final {
+public:
+    /// What the one that added has to tell the writer.
+    enum class Wake { Nothing, Soon, Now };
+    static constexpr std::size_t kBatch = 200;
+
+    /// Gives `writer` too, where it is to be told.
+    Wake add(LogEntry entry, std::shared_ptr<LogWriter>& writer)
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_entries.size() >= LogFile::kMaxQueued) {
+            ++m_dropped;
+            return Wake::Nothing;
+        }
+        m_entries.push_back(std::move(entry));
+        if (m_entries.size() != 1 && m_entries.size() != kBatch)
+            return Wake::Nothing;
+        writer = m_writer;
+        return m_entries.size() == 1 ? Wake::Soon : Wake::Now;
+    }
+
+    /// Swaps what has come with the empty `entries`, whose memory is used again.
+    /// Answers how many were dropped.
+    std::int64_t takeAll(std::vector<LogEntry>& entries)
+    {
+        const std::lock_guard lock(m_mutex);
+        entries.swap(m_entries);
+        return std::exchange(m_dropped, 0);
+    }
+
+    std::atomic<std::shared_ptr<const LogFile::Redactor>> redactor;
+    std::atomic<std::shared_ptr<const config::LogSettings>> settings;
+
+    void setWriter(std::shared_ptr<LogWriter> writer)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_writer = std::move(writer);
+    }
+    std::shared_ptr<LogWriter> writer()
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_writer;
+    }
+
+private:
+    std::mutex m_mutex; // held for one push or one swap
+    std::shared_ptr<LogWriter> m_writer; // null once the log has ended
+    std::vector<LogEntry> m_entries;
+    std::int64_t m_dropped = 0;
+};
+
+} // namespace gateway::host

@@ -1,0 +1,135 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US" sourcelanguage="en">
+<context>
+    <name>Formatter</name>
+    <message numerus="yes">
+        <source>%n day(s) ago</source>
+        <translation>
+            <numerusform>%n day ago</numerusform>
+            <numerusform>%n days ago</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>app::TrayMenu</name>
+    <message numerus="yes">
+        <source>%n active</source>
+        <translation>
+            <numerusform>%n active</numerusform>
+            <numerusform>%n active</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::dialogs::ProviderForm</name>
+    <message numerus="yes">
+        <source>%n model(s)</source>
+        <translation>
+            <numerusform>%n model</numerusform>
+            <numerusform>%n models</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::CatalogListModel</name>
+    <message numerus="yes">
+        <source>has %n models with “%1”</source>
+        <extracomment>%n models whose names hold the text %1</extracomment>
+        <translation>
+            <numerusform>has %n model with “%1”</numerusform>
+            <numerusform>has %n models with “%1”</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::GatewayModel</name>
+    <message numerus="yes">
+        <source>%n active</source>
+        <translation>
+            <numerusform>%n active</numerusform>
+            <numerusform>%n active</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n still active</source>
+        <translation>
+            <numerusform>%n still active</numerusform>
+            <numerusform>%n still active</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::ProviderListModel</name>
+    <message numerus="yes">
+        <source>%n stored</source>
+        <translation>
+            <numerusform>%n stored</numerusform>
+            <numerusform>%n stored</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s)</source>
+        <translation>
+            <numerusform>%n key</numerusform>
+            <numerusform>%n keys</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::LogView</name>
+    <message numerus="yes">
+        <source>%n new</source>
+        <extracomment>on the button that follows the log: lines that wait to be shown</extracomment>
+        <translation>
+            <numerusform>%n new</numerusform>
+            <numerusform>%n new</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::OverviewPage</name>
+    <message numerus="yes">
+        <source>%n request(s) reported no tokens</source>
+        <translation>
+            <numerusform>%n request reported no tokens</numerusform>
+            <numerusform>%n requests reported no tokens</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of %n request(s)</source>
+        <translation>
+            <numerusform>of %n request</numerusform>
+            <numerusform>of %n requests</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::ProviderDetail</name>
+    <message numerus="yes">
+        <source>%n of its own list</source>
+        <translation>
+            <numerusform>%n of its own list</numerusform>
+            <numerusform>%n of its own list</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in the catalogue, as of %1</source>
+        <translation>
+            <numerusform>%n in the catalogue, as of %1</numerusform>
+            <numerusform>%n in the catalogue, as of %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::ProvidersWelcome</name>
+    <message numerus="yes">
+        <source>%1 found, %n model(s)</source>
+        <extracomment>%1 is the name of a model server, such as Ollama</extracomment>
+        <translation>
+            <numerusform>%1 found, %n model</numerusform>
+            <numerusform>%1 found, %n models</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

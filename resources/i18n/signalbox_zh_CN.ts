@@ -1,0 +1,1875 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>Formatter</name>
+    <message>
+        <source>%1 B</source>
+        <translation>%1 B</translation>
+    </message>
+    <message>
+        <source>%1 M</source>
+        <translation>%1 M</translation>
+    </message>
+    <message>
+        <source>%1 k</source>
+        <translation>%1 k</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 min %2 s</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <comment>inside a sentence</comment>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <comment>inside a sentence</comment>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>%1 h</source>
+        <comment>inside a sentence</comment>
+        <translation>%1 小时</translation>
+    </message>
+    <message>
+        <source>%1 tokens/s</source>
+        <translation>%1 token/秒</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>day of the year</comment>
+        <extracomment>%1 is the day, %2 the month: its name in English, its number in Chinese</extracomment>
+        <translation>%2 月 %1 日</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>day and time</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>刚刚</translation>
+    </message>
+    <message>
+        <source>%1 s ago</source>
+        <translation>%1 秒前</translation>
+    </message>
+    <message>
+        <source>%1 min ago</source>
+        <translation>%1 分钟前</translation>
+    </message>
+    <message>
+        <source>%1 h ago</source>
+        <translation>%1 小时前</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s) ago</source>
+        <translation>
+            <numerusform>%n 天前</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+</context>
+<context>
+    <name>Pages</name>
+    <message>
+        <source>Overview</source>
+        <translation>概览</translation>
+    </message>
+    <message>
+        <source>Providers</source>
+        <translation>供应商</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+</context>
+<context>
+    <name>ProviderDraft</name>
+    <message>
+        <source>Letters, digits, - _ and . only</source>
+        <translation>只能用字母、数字、- _ 和 .</translation>
+    </message>
+    <message>
+        <source>There is a key of this name already</source>
+        <translation>已有同名的密钥</translation>
+    </message>
+    <message>
+        <source>Paste the key here</source>
+        <translation>在此粘贴密钥</translation>
+    </message>
+    <message>
+        <source>The name of a variable, such as DEEPSEEK_API_KEY</source>
+        <translation>变量名，例如 DEEPSEEK_API_KEY</translation>
+    </message>
+    <message>
+        <source>The whole path of a file that only you can read</source>
+        <translation>只有你能读取的文件的完整路径</translation>
+    </message>
+    <message>
+        <source>%1 is not served yet</source>
+        <translation>尚不支持 %1</translation>
+    </message>
+    <message>
+        <source>A name is needed</source>
+        <translation>需要一个名称</translation>
+    </message>
+    <message>
+        <source>There is a provider of this name already</source>
+        <translation>已有同名的供应商</translation>
+    </message>
+    <message>
+        <source>An address is needed, such as http://127.0.0.1:8000/v1</source>
+        <translation>需要一个地址，例如 http://127.0.0.1:8000/v1</translation>
+    </message>
+    <message>
+        <source>Not an address: it begins with http:// or https://</source>
+        <translation>不是有效地址：应以 http:// 或 https:// 开头</translation>
+    </message>
+    <message>
+        <source>The address needs it</source>
+        <translation>地址中要用到它</translation>
+    </message>
+    <message>
+        <source>The keychain is locked. Unlock it and try again, or keep the key in an environment variable or a file</source>
+        <translation>钥匙串已锁定。解锁后重试，或把密钥放在环境变量或文件里</translation>
+    </message>
+    <message>
+        <source>There is no keychain here. Keep the key in an environment variable or a file</source>
+        <translation>这里没有钥匙串。把密钥放在环境变量或文件里</translation>
+    </message>
+    <message>
+        <source>The keychain refused to store the key. Allow it, or keep the key in an environment variable or a file</source>
+        <translation>钥匙串拒绝保存密钥。允许访问，或把密钥放在环境变量或文件里</translation>
+    </message>
+    <message>
+        <source>The keychain does not answer. It may be waiting for its password in another window</source>
+        <translation>钥匙串没有响应，它可能正在另一个窗口中等待输入密码</translation>
+    </message>
+</context>
+<context>
+    <name>app::DesktopSession</name>
+    <message>
+        <source>Signalbox is still running in the tray</source>
+        <translation>Signalbox 仍在托盘中运行</translation>
+    </message>
+    <message>
+        <source>Tools keep reaching it. To end it, choose Quit in its menu.</source>
+        <translation>各种工具仍可访问它。要结束它，请在其菜单中选择“退出”。</translation>
+    </message>
+</context>
+<context>
+    <name>app::TrayMenu</name>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Open Signalbox</source>
+        <translation>打开 Signalbox</translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation>复制地址</translation>
+    </message>
+    <message>
+        <source>OpenAI (ends in /v1)</source>
+        <translation>OpenAI（以 /v1 结尾）</translation>
+    </message>
+    <message>
+        <source>Anthropic (no /v1)</source>
+        <translation>Anthropic（不带 /v1）</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n active</source>
+        <translation>
+            <numerusform>%n 个进行中</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::charts::LiveChart</name>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Reasoning</source>
+        <translation>推理</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Chart</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>Tokens per second in the last minute</source>
+        <translation>最近一分钟每秒的 token 数</translation>
+    </message>
+</context>
+<context>
+    <name>ui::charts::ThroughputPlot</name>
+    <message>
+        <source>No tokens in the last minute</source>
+        <translation>最近一分钟没有 token</translation>
+    </message>
+    <message>
+        <source>Input tokens/s</source>
+        <translation>输入 token/秒</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Reasoning</source>
+        <translation>推理</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+</context>
+<context>
+    <name>ui::charts::ThroughputTable</name>
+    <message>
+        <source>Second</source>
+        <translation>时刻</translation>
+    </message>
+    <message>
+        <source>Output tokens/s</source>
+        <translation>输出 token/秒</translation>
+    </message>
+    <message>
+        <source>Reasoning tokens/s</source>
+        <translation>推理 token/秒</translation>
+    </message>
+    <message>
+        <source>Input tokens/s</source>
+        <translation>输入 token/秒</translation>
+    </message>
+</context>
+<context>
+    <name>ui::dialogs::AddKeyDialog</name>
+    <message>
+        <source>Add key</source>
+        <translation>添加密钥</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Keys share the requests by their weights; 0 is only used when the others fail</source>
+        <translation>各密钥按权重分担请求；权重为 0 的只在其他密钥失败时使用</translation>
+    </message>
+    <message>
+        <source>Add a key for %1</source>
+        <translation>为 %1 添加密钥</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>ui::dialogs::AddProviderDialog</name>
+    <message>
+        <source>Add a provider</source>
+        <translation>添加供应商</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Search by name or model</source>
+        <translation>按名称或模型搜索</translation>
+    </message>
+    <message>
+        <source>Providers of the catalogue</source>
+        <translation>目录中的供应商</translation>
+    </message>
+    <message>
+        <source>%1 providers</source>
+        <translation>%1 个供应商</translation>
+    </message>
+    <message>
+        <source>%1 of %2 match “%3”</source>
+        <translation>%2 个中有 %1 个匹配“%3”</translation>
+    </message>
+    <message>
+        <source>No provider matches “%1”</source>
+        <translation>没有供应商匹配“%1”</translation>
+    </message>
+    <message>
+        <source>Any server that speaks OpenAI’s protocol can be added as “OpenAI compatible”</source>
+        <translation>任何使用 OpenAI 协议的服务器都可以作为“OpenAI compatible”添加</translation>
+    </message>
+    <message>
+        <source>Add %1</source>
+        <translation>添加 %1</translation>
+    </message>
+    <message>
+        <source>Test again</source>
+        <translation>再次测试</translation>
+    </message>
+</context>
+<context>
+    <name>ui::dialogs::EditProviderDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Save %1</source>
+        <translation>保存 %1</translation>
+    </message>
+    <message>
+        <source>Edit %1</source>
+        <translation>编辑 %1</translation>
+    </message>
+    <message>
+        <source>Test again</source>
+        <translation>再次测试</translation>
+    </message>
+</context>
+<context>
+    <name>ui::dialogs::KeyFields</name>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>System keychain</source>
+        <translation>系统钥匙串</translation>
+    </message>
+    <message>
+        <source>Environment variable</source>
+        <translation>环境变量</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Variable</source>
+        <translation>变量</translation>
+    </message>
+    <message>
+        <source>Kept in</source>
+        <translation>保存在</translation>
+    </message>
+    <message>
+        <source>stored; type to replace it</source>
+        <translation>已保存；输入新密钥即可替换</translation>
+    </message>
+    <message>
+        <source>paste the key here</source>
+        <translation>在此粘贴密钥</translation>
+    </message>
+    <message>
+        <source>none needed</source>
+        <translation>不需要</translation>
+    </message>
+    <message>
+        <source>File with the key</source>
+        <translation>存放密钥的文件</translation>
+    </message>
+</context>
+<context>
+    <name>ui::dialogs::ProviderForm</name>
+    <message>
+        <source>No answer: %1</source>
+        <translation>没有应答：%1</translation>
+    </message>
+    <message>
+        <source>The key was refused (%1): %2</source>
+        <translation>密钥被拒绝（%1）：%2</translation>
+    </message>
+    <message>
+        <source>The balance is used up (402): %1</source>
+        <translation>余额已用完（402）：%1</translation>
+    </message>
+    <message>
+        <source>Reached, but rate-limited now (429): %1</source>
+        <translation>可以连通，但当前被限流（429）：%1</translation>
+    </message>
+    <message>
+        <source>It answered with %1: %2</source>
+        <translation>返回了 %1：%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model(s)</source>
+        <translation>
+            <numerusform>%n 个模型</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>first token after %1</source>
+        <translation>首 token 用时 %1</translation>
+    </message>
+    <message>
+        <source>The key works</source>
+        <translation>密钥可用</translation>
+    </message>
+    <message>
+        <source>It answers</source>
+        <translation>有应答</translation>
+    </message>
+    <message>
+        <source>The key works: %1</source>
+        <translation>密钥可用：%1</translation>
+    </message>
+    <message>
+        <source>It answers: %1</source>
+        <translation>有应答：%1</translation>
+    </message>
+    <message>
+        <source>Get a key on the provider’s site</source>
+        <translation>到供应商网站获取密钥</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>speaks %1</source>
+        <translation>使用 %1 协议</translation>
+    </message>
+    <message>
+        <source>prices of %1</source>
+        <translation>价格截至 %1</translation>
+    </message>
+    <message>
+        <source>Choose a provider in the list</source>
+        <translation>在列表中选择一个供应商</translation>
+    </message>
+    <message>
+        <source>Not served yet: Signalbox does not speak %1 with providers so far</source>
+        <translation>尚不支持：Signalbox 目前还不能用 %1 协议访问供应商</translation>
+    </message>
+    <message>
+        <source>Sending one small request…</source>
+        <translation>正在发送一个小请求…</translation>
+    </message>
+    <message>
+        <source>Storing the key…</source>
+        <translation>正在保存密钥…</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>正在保存…</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::CatalogListModel</name>
+    <message>
+        <source>Global</source>
+        <translation>国际</translation>
+    </message>
+    <message>
+        <source>China</source>
+        <translation>中国</translation>
+    </message>
+    <message>
+        <source>Aggregator</source>
+        <translation>聚合平台</translation>
+    </message>
+    <message>
+        <source>This machine</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>Any address</source>
+        <translation>任意地址</translation>
+    </message>
+    <message>
+        <source>%1 · not served yet</source>
+        <translation>%1 · 尚不支持</translation>
+    </message>
+    <message>
+        <source>has %1</source>
+        <comment>names of models</comment>
+        <translation>有 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>has %n models with “%1”</source>
+        <extracomment>%n models whose names hold the text %1</extracomment>
+        <translation>
+            <numerusform>有 %n 个含“%1”的模型</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>供应商</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类别</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::EventModel</name>
+    <message>
+        <source>%1: key “%2” is missing</source>
+        <translation>%1：缺少密钥“%2”</translation>
+    </message>
+    <message>
+        <source>%1: the keychain with key “%2” is locked</source>
+        <translation>%1：存放密钥“%2”的钥匙串已锁定</translation>
+    </message>
+    <message>
+        <source>%1: there is no keychain for key “%2”</source>
+        <translation>%1：没有可读取密钥“%2”的钥匙串</translation>
+    </message>
+    <message>
+        <source>%1: key “%2” may not be read</source>
+        <translation>%1：不允许读取密钥“%2”</translation>
+    </message>
+    <message>
+        <source>%1: the keychain does not answer for key “%2”</source>
+        <translation>%1：读取密钥“%2”时钥匙串没有响应</translation>
+    </message>
+    <message>
+        <source>Moved to %1</source>
+        <translation>已切换到 %1</translation>
+    </message>
+    <message>
+        <source>%1: %2, moved to another of its models</source>
+        <translation>%1：%2，已改用它的另一个模型</translation>
+    </message>
+    <message>
+        <source>%1: %2, moved to %3</source>
+        <translation>%1：%2，已切换到 %3</translation>
+    </message>
+    <message>
+        <source>%1 answers “%2” again</source>
+        <translation>%1 重新为“%2”应答</translation>
+    </message>
+    <message>
+        <source>“%1” was not answered: %2</source>
+        <translation>“%1”未得到应答：%2</translation>
+    </message>
+    <message>
+        <source>“%1” was not answered, %2: %3</source>
+        <translation>“%1”未得到应答，%2：%3</translation>
+    </message>
+    <message>
+        <source>%1: the key was rejected (%2)</source>
+        <translation>%1：密钥被拒绝（%2）</translation>
+    </message>
+    <message>
+        <source>%1: key “%2” was rejected (%3)</source>
+        <translation>%1：密钥“%2”被拒绝（%3）</translation>
+    </message>
+    <message>
+        <source>%1: key “%2” is ready</source>
+        <translation>%1：密钥“%2”已就绪</translation>
+    </message>
+    <message>
+        <source>The port is taken: %1</source>
+        <translation>端口被占用：%1</translation>
+    </message>
+    <message>
+        <source>%1 was seen for the first time</source>
+        <translation>首次见到 %1</translation>
+    </message>
+    <message>
+        <source>%1 (%2 times)</source>
+        <translation>%1（%2 次）</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::GatewayModel</name>
+    <message>
+        <source>Starting</source>
+        <translation>正在启动</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>On fallback</source>
+        <translation>备用中</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>No provider yet</source>
+        <translation>还没有供应商</translation>
+    </message>
+    <message>
+        <source>No usable provider</source>
+        <translation>没有可用的供应商</translation>
+    </message>
+    <message>
+        <source>Port taken</source>
+        <translation>端口被占用</translation>
+    </message>
+    <message>
+        <source>Configuration error</source>
+        <translation>配置有误</translation>
+    </message>
+    <message>
+        <source>Not running</source>
+        <translation>未运行</translation>
+    </message>
+    <message>
+        <source>Stopping</source>
+        <translation>正在停止</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>waiting for requests</source>
+        <translation>等待请求</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n active</source>
+        <translation>
+            <numerusform>%n 个进行中</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>reading keys and opening ports</source>
+        <translation>正在读取密钥并打开端口</translation>
+    </message>
+    <message>
+        <source>%1 · %2 by %3</source>
+        <comment>requests under way, model name, provider</comment>
+        <translation>%1 · %2 由 %3 服务</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n still active</source>
+        <translation>
+            <numerusform>仍有 %n 个进行中</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>requests are turned away</source>
+        <translation>新请求会被拒绝</translation>
+    </message>
+    <message>
+        <source>the demo provider answers</source>
+        <translation>由演示供应商应答</translation>
+    </message>
+    <message>
+        <source>see Providers for the reason</source>
+        <translation>原因见“供应商”页</translation>
+    </message>
+    <message>
+        <source>the last good configuration holds</source>
+        <translation>仍使用上一份有效配置</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::InFlightModel</name>
+    <message>
+        <source>unknown client</source>
+        <translation>未知客户端</translation>
+    </message>
+    <message>
+        <source>looking for a provider</source>
+        <translation>正在寻找供应商</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>fallback, %1</source>
+        <translation>备用，%1</translation>
+    </message>
+    <message>
+        <source>fallback</source>
+        <translation>备用</translation>
+    </message>
+    <message>
+        <source>has this model</source>
+        <translation>有此模型</translation>
+    </message>
+    <message>
+        <source>first choice</source>
+        <translation>首选</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>客户端</translation>
+    </message>
+    <message>
+        <source>Served by</source>
+        <translation>由谁服务</translation>
+    </message>
+    <message>
+        <source>First token</source>
+        <translation>首 token</translation>
+    </message>
+    <message>
+        <source>Tokens/s</source>
+        <translation>token/秒</translation>
+    </message>
+    <message>
+        <source>Running for</source>
+        <translation>已用时</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::LogModel</name>
+    <message>
+        <source>Debug</source>
+        <translation>调试</translation>
+    </message>
+    <message>
+        <source>Info</source>
+        <translation>信息</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>部分</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>内容</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::ProviderListModel</name>
+    <message>
+        <source>unknown type</source>
+        <translation>未知类型</translation>
+    </message>
+    <message>
+        <source>built in</source>
+        <translation>内置</translation>
+    </message>
+    <message>
+        <source>reading</source>
+        <translation>读取中</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <source>no keychain</source>
+        <translation>没有钥匙串</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>被拒绝</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>没有响应</translation>
+    </message>
+    <message>
+        <source>disabled</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>Key missing</source>
+        <translation>缺少密钥</translation>
+    </message>
+    <message>
+        <source>Reading keys</source>
+        <translation>正在读取密钥</translation>
+    </message>
+    <message>
+        <source>Keychain locked</source>
+        <translation>钥匙串已锁定</translation>
+    </message>
+    <message>
+        <source>Keychain silent</source>
+        <translation>钥匙串没有响应</translation>
+    </message>
+    <message>
+        <source>No keychain</source>
+        <translation>没有钥匙串</translation>
+    </message>
+    <message>
+        <source>Key not readable</source>
+        <translation>密钥无法读取</translation>
+    </message>
+    <message>
+        <source>No usable key</source>
+        <translation>没有可用的密钥</translation>
+    </message>
+    <message>
+        <source>Healthy</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>Key rejected</source>
+        <translation>密钥被拒绝</translation>
+    </message>
+    <message>
+        <source>Rate limited</source>
+        <translation>被限流</translation>
+    </message>
+    <message>
+        <source>Balance used up</source>
+        <translation>余额已用完</translation>
+    </message>
+    <message>
+        <source>Unreachable</source>
+        <translation>无法连接</translation>
+    </message>
+    <message>
+        <source>Too slow</source>
+        <translation>响应过慢</translation>
+    </message>
+    <message>
+        <source>Last request failed</source>
+        <translation>上次请求失败</translation>
+    </message>
+    <message>
+        <source>Testing</source>
+        <translation>正在测试</translation>
+    </message>
+    <message>
+        <source>Disabled</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>Not served yet</source>
+        <translation>尚不支持</translation>
+    </message>
+    <message>
+        <source>Not set up</source>
+        <translation>未设置好</translation>
+    </message>
+    <message>
+        <source>Not used yet</source>
+        <translation>尚未使用</translation>
+    </message>
+    <message>
+        <source>Key “%1” is being read</source>
+        <translation>正在读取密钥“%1”</translation>
+    </message>
+    <message>
+        <source>The keychain is locked. Unlock it to use key “%1”</source>
+        <translation>钥匙串已锁定，解锁后才能使用密钥“%1”</translation>
+    </message>
+    <message>
+        <source>The keychain does not answer. It may be waiting for its password</source>
+        <translation>钥匙串没有响应，它可能正在等待输入密码</translation>
+    </message>
+    <message>
+        <source>There is no keychain here. Keep key “%1” in an environment variable or a file</source>
+        <translation>这里没有钥匙串。把密钥“%1”放在环境变量或文件里</translation>
+    </message>
+    <message>
+        <source>Key “%1” may not be read: %2</source>
+        <translation>不允许读取密钥“%1”：%2</translation>
+    </message>
+    <message>
+        <source>Key “%1” is not where it should be. Paste it again under Edit</source>
+        <translation>密钥“%1”不在应在的位置。在“编辑”中重新粘贴</translation>
+    </message>
+    <message>
+        <source>It needs a key. Paste one under Edit</source>
+        <translation>它需要密钥。在“编辑”中粘贴</translation>
+    </message>
+    <message>
+        <source>All its keys are disabled</source>
+        <translation>它的所有密钥都已停用</translation>
+    </message>
+    <message>
+        <source>Disabled: no request goes there</source>
+        <translation>已停用：不会有请求发往那里</translation>
+    </message>
+    <message>
+        <source>Its keys are being read</source>
+        <translation>正在读取它的密钥</translation>
+    </message>
+    <message>
+        <source>Ready. No request has gone there yet</source>
+        <translation>已就绪，还没有请求发往那里</translation>
+    </message>
+    <message>
+        <source>Answered %1</source>
+        <translation>上次应答：%1</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3</source>
+        <comment>state, reason, how long ago</comment>
+        <translation>%1：%2，%3</translation>
+    </message>
+    <message>
+        <source>Key “%1”: %2, %3</source>
+        <comment>name, reason, how long ago</comment>
+        <translation>密钥“%1”：%2，%3</translation>
+    </message>
+    <message>
+        <source>Testing with a real request…</source>
+        <translation>正在用真实请求测试…</translation>
+    </message>
+    <message>
+        <source>Not tested yet</source>
+        <translation>尚未测试</translation>
+    </message>
+    <message>
+        <source>Tested %1: %2</source>
+        <translation>%1测试：%2</translation>
+    </message>
+    <message>
+        <source>Tested %1: answered</source>
+        <translation>%1测试：有应答</translation>
+    </message>
+    <message>
+        <source>Tested %1: answered in %2</source>
+        <translation>%1测试：%2 内应答</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <comment>key</comment>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>not needed</source>
+        <comment>key</comment>
+        <translation>不需要</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <comment>key</comment>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <comment>key</comment>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>environment</source>
+        <comment>key</comment>
+        <translation>环境变量</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <comment>key</comment>
+        <translation>文件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n stored</source>
+        <translation>
+            <numerusform>已保存 %n 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s)</source>
+        <translation>
+            <numerusform>%n 个密钥</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>reason, how long ago</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Median time until the first token, of the last %1 answers</source>
+        <translation>最近 %1 次应答的首 token 用时中位数</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>供应商</translation>
+    </message>
+    <message>
+        <source>Health</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation>中位数</translation>
+    </message>
+    <message>
+        <source>Last error</source>
+        <translation>最近的错误</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::ServingModel</name>
+    <message>
+        <source>disabled</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>no usable key</source>
+        <translation>没有可用的密钥</translation>
+    </message>
+    <message>
+        <source>not served yet</source>
+        <translation>尚不支持</translation>
+    </message>
+    <message>
+        <source>not set up</source>
+        <translation>未设置好</translation>
+    </message>
+    <message>
+        <source>has this model</source>
+        <translation>有此模型</translation>
+    </message>
+    <message>
+        <source>first choice</source>
+        <translation>首选</translation>
+    </message>
+    <message>
+        <source>no target</source>
+        <translation>没有目标</translation>
+    </message>
+    <message>
+        <source>fallback</source>
+        <translation>备用</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>provider and why it does not answer</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>fallback for %1</source>
+        <translation>%1 的备用</translation>
+    </message>
+    <message>
+        <source>fallback, %1: %2</source>
+        <translation>备用，%1：%2</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Model name</source>
+        <translation>模型名</translation>
+    </message>
+    <message>
+        <source>Served by</source>
+        <translation>由谁服务</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::GeneralSettings</name>
+    <message>
+        <source>Look</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>of this window, the tray and messages</source>
+        <translation>用于本窗口、托盘和消息</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>follows the system’s switch between light and dark at once</source>
+        <translation>立即跟随系统的浅色与深色切换</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>Keep running when the window is closed</source>
+        <translation>关闭窗口后继续运行</translation>
+    </message>
+    <message>
+        <source>the tray icon brings it back; without a tray the window is minimised</source>
+        <translation>可从托盘图标重新打开；没有托盘时窗口会最小化</translation>
+    </message>
+    <message>
+        <source>Gateway</source>
+        <translation>网关</translation>
+    </message>
+    <message>
+        <source>Address for clients</source>
+        <translation>客户端地址</translation>
+    </message>
+    <message>
+        <source>what a client is given as its base URL</source>
+        <translation>客户端要填写的 base URL</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>复制地址</translation>
+    </message>
+    <message>
+        <source>Listens on</source>
+        <translation>监听</translation>
+    </message>
+    <message>
+        <source>HTTPS port</source>
+        <translation>HTTPS 端口</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation>配置</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>not listening</source>
+        <translation>未监听</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Saved. Takes effect at once.</source>
+        <translation>已保存，立即生效。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::LogView</name>
+    <message>
+        <source>All levels</source>
+        <translation>所有级别</translation>
+    </message>
+    <message>
+        <source>Info and up</source>
+        <translation>信息及以上</translation>
+    </message>
+    <message>
+        <source>Warnings and up</source>
+        <translation>警告及以上</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>All parts</source>
+        <translation>所有部分</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>部分</translation>
+    </message>
+    <message>
+        <source>Search in the log</source>
+        <translation>搜索日志</translation>
+    </message>
+    <message>
+        <source>Shows new lines as they come</source>
+        <translation>有新行时立即显示</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copies the selected lines</source>
+        <translation>复制所选的行</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Show all lines</source>
+        <translation>显示所有行</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new</source>
+        <extracomment>on the button that follows the log: lines that wait to be shown</extracomment>
+        <translation>
+            <numerusform>%n 条新行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>跟随</translation>
+    </message>
+    <message>
+        <source>No line passes the filter</source>
+        <translation>没有符合筛选条件的行</translation>
+    </message>
+    <message>
+        <source>Nothing is logged yet</source>
+        <translation>还没有日志</translation>
+    </message>
+    <message>
+        <source>Of %1 lines, none has this level, part and text.</source>
+        <translation>共 %1 行，没有一行符合所选的级别、部分和文字。</translation>
+    </message>
+    <message>
+        <source>Each exchange writes one line here: when, which provider, how it ended. Never a key or a text.</source>
+        <translation>每次请求在此写一行：时间、供应商、结果。绝不包含密钥或文本内容。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::OverviewPage</name>
+    <message>
+        <source>Overview</source>
+        <translation>概览</translation>
+    </message>
+    <message>
+        <source>Send test request</source>
+        <translation>发送测试请求</translation>
+    </message>
+    <message>
+        <source>Tokens today</source>
+        <translation>今日 token</translation>
+    </message>
+    <message>
+        <source>Requests today</source>
+        <translation>今日请求</translation>
+    </message>
+    <message>
+        <source>Cache hits</source>
+        <translation>缓存命中</translation>
+    </message>
+    <message>
+        <source>Fallbacks</source>
+        <translation>备用切换</translation>
+    </message>
+    <message>
+        <source>Live throughput</source>
+        <translation>实时吞吐</translation>
+    </message>
+    <message>
+        <source>tokens/s, last 60 s</source>
+        <translation>token/秒，最近 60 秒</translation>
+    </message>
+    <message>
+        <source>Serving now</source>
+        <translation>当前服务</translation>
+    </message>
+    <message>
+        <source>No model names yet</source>
+        <translation>还没有模型名</translation>
+    </message>
+    <message>
+        <source>Names that clients ask for appear here, with who answers.</source>
+        <translation>客户端请求的模型名及其应答者会显示在这里。</translation>
+    </message>
+    <message>
+        <source>In flight</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>Nothing under way</source>
+        <translation>没有进行中的请求</translation>
+    </message>
+    <message>
+        <source>A request appears here while it is answered.</source>
+        <translation>请求在应答期间会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Recent events</source>
+        <translation>最近事件</translation>
+    </message>
+    <message>
+        <source>Nothing happened yet</source>
+        <translation>还没有事件</translation>
+    </message>
+    <message>
+        <source>Fallbacks, rejected keys and new clients appear here.</source>
+        <translation>备用切换、被拒绝的密钥和新客户端会显示在这里。</translation>
+    </message>
+    <message>
+        <source>in %1 · out %2</source>
+        <translation>输入 %1 · 输出 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) reported no tokens</source>
+        <translation>
+            <numerusform>%n 个请求没有报告 token</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no input tokens yet</source>
+        <translation>还没有输入 token</translation>
+    </message>
+    <message>
+        <source>of %1 input tokens</source>
+        <translation>占 %1 输入 token</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation>还没有</translation>
+    </message>
+    <message>
+        <source>all answered</source>
+        <translation>全部成功</translation>
+    </message>
+    <message>
+        <source>%1 failed, %2</source>
+        <translation>%1 个失败，%2</translation>
+    </message>
+    <message>
+        <source>Some requests failed</source>
+        <translation>有请求失败</translation>
+    </message>
+    <message>
+        <source>no requests yet</source>
+        <translation>还没有请求</translation>
+    </message>
+    <message numerus="yes">
+        <source>of %n request(s)</source>
+        <translation>
+            <numerusform>共 %n 个请求</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Today, %1</source>
+        <translation>今天，%1</translation>
+    </message>
+    <message>
+        <source>%1 now</source>
+        <comment>tokens per second</comment>
+        <translation>当前 %1</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <comment>label of a time axis, such as −60 s</comment>
+        <translation>%1 s</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::ProviderDetail</name>
+    <message>
+        <source>unknown place</source>
+        <translation>未知位置</translation>
+    </message>
+    <message>
+        <source>keychain</source>
+        <translation>钥匙串</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>the system’s</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Sends one small real request (%1)</source>
+        <translation>发送一个小的真实请求（%1）</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>编辑…</translation>
+    </message>
+    <message>
+        <source>Add key…</source>
+        <translation>添加密钥…</translation>
+    </message>
+    <message>
+        <source>Remove provider…</source>
+        <translation>移除供应商…</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Add key</source>
+        <translation>添加密钥</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>代理</translation>
+    </message>
+    <message>
+        <source>First byte within</source>
+        <translation>首字节时限</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Disable</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>Enable</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>It has no key yet</source>
+        <translation>还没有密钥</translation>
+    </message>
+    <message>
+        <source>It needs none</source>
+        <translation>不需要密钥</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Input / 1 M</source>
+        <translation>输入 / 1 M</translation>
+    </message>
+    <message>
+        <source>Output / 1 M</source>
+        <translation>输出 / 1 M</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of its own list</source>
+        <translation>
+            <numerusform>自有列表中的 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>none in the catalogue; ask for them by name</source>
+        <translation>目录中没有；按名称使用</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in the catalogue, as of %1</source>
+        <translation>
+            <numerusform>目录中 %n 个，截至 %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::ProvidersPage</name>
+    <message>
+        <source>Providers</source>
+        <translation>供应商</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Test all</source>
+        <translation>全部测试</translation>
+    </message>
+    <message>
+        <source>Add provider</source>
+        <translation>添加供应商</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>%1, of which %2 are ready</source>
+        <translation>%1 个，其中 %2 个就绪</translation>
+    </message>
+    <message>
+        <source>%1 was removed</source>
+        <translation>已移除 %1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::ProvidersWelcome</name>
+    <message>
+        <source>Which models do you want to use?</source>
+        <translation>想使用哪些模型？</translation>
+    </message>
+    <message>
+        <source>One provider is enough to start. Its key goes to the system keychain and never into a file.</source>
+        <translation>一个供应商就可以开始。它的密钥存入系统钥匙串，绝不写入文件。</translation>
+    </message>
+    <message>
+        <source>needs a key</source>
+        <translation>需要密钥</translation>
+    </message>
+    <message>
+        <source>needs no key</source>
+        <translation>不需要密钥</translation>
+    </message>
+    <message>
+        <source>Search all %1 providers…</source>
+        <translation>搜索全部 %1 个供应商…</translation>
+    </message>
+    <message>
+        <source>Try with the demo provider</source>
+        <translation>用演示供应商试一试</translation>
+    </message>
+    <message>
+        <source>looking…</source>
+        <translation>正在查找…</translation>
+    </message>
+    <message>
+        <source>no model server found</source>
+        <translation>未找到模型服务器</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 found, %n model(s)</source>
+        <extracomment>%1 is the name of a model server, such as Ollama</extracomment>
+        <translation>
+            <numerusform>找到 %1，%n 个模型</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>On this machine</source>
+        <translation>在本机</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>通用</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::TestRequestDialog</name>
+    <message>
+        <source>Test request</source>
+        <translation>测试请求</translation>
+    </message>
+    <message>
+        <source>Model name</source>
+        <translation>模型名</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>The answer appears here as it streams.</source>
+        <translation>回答会在这里逐步显示。</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation>路由</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>供应商</translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation>尝试次数</translation>
+    </message>
+    <message>
+        <source>First token</source>
+        <translation>首 token</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>token</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Send request</source>
+        <translation>发送请求</translation>
+    </message>
+    <message>
+        <source>The gateway does not listen</source>
+        <translation>网关没有监听</translation>
+    </message>
+    <message>
+        <source>No model can be asked</source>
+        <translation>没有可请求的模型</translation>
+    </message>
+    <message>
+        <source>Asking %1</source>
+        <translation>正在请求 %1</translation>
+    </message>
+    <message>
+        <source>Say in one sentence what a signal box does.</source>
+        <translation>用一句话说明铁路信号楼的作用。</translation>
+    </message>
+    <message>
+        <source>%1 in, %2 out</source>
+        <translation>输入 %1，输出 %2</translation>
+    </message>
+    <message>
+        <source>Answering</source>
+        <translation>正在回答</translation>
+    </message>
+    <message>
+        <source>Answered in %1</source>
+        <translation>已回答，用时 %1</translation>
+    </message>
+    <message>
+        <source>Failed: %1</source>
+        <translation>失败：%1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::shell::JumpField</name>
+    <message>
+        <source>Nothing matches “%1”</source>
+        <translation>没有匹配“%1”的项</translation>
+    </message>
+</context>
+<context>
+    <name>ui::shell::MainWindow</name>
+    <message>
+        <source>Open settings</source>
+        <translation>打开设置</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>供应商</translation>
+    </message>
+    <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>复制地址</translation>
+    </message>
+    <message>
+        <source>Send test request</source>
+        <translation>发送测试请求</translation>
+    </message>
+    <message>
+        <source>Resume the gateway</source>
+        <translation>继续网关</translation>
+    </message>
+    <message>
+        <source>Pause the gateway</source>
+        <translation>暂停网关</translation>
+    </message>
+    <message>
+        <source>Quit Signalbox</source>
+        <translation>退出 Signalbox</translation>
+    </message>
+</context>
+<context>
+    <name>ui::shell::Rail</name>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+</context>
+<context>
+    <name>ui::shell::Strip</name>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Go to page, provider or action</source>
+        <translation>前往页面、供应商或操作</translation>
+    </message>
+    <message>
+        <source>State and address</source>
+        <translation>状态和地址</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>复制地址</translation>
+    </message>
+    <message>
+        <source>Address for clients</source>
+        <translation>客户端地址</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>not listening</source>
+        <translation>未监听</translation>
+    </message>
+    <message>
+        <source>Answer requests again</source>
+        <translation>重新应答请求</translation>
+    </message>
+    <message>
+        <source>Turn new requests away</source>
+        <translation>拒绝新请求</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,240 @@
+"""The real program on a desktop that nobody sees: what the desktop tests share."""
+import glob
+import http.client
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import unittest
+
+import dbus
+
+from reader import Reader, wait_for
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+PROGRAM = os.environ['SIGNALBOX_PROGRAM']
+FAKE_UPSTREAM = os.environ['SIGNALBOX_FAKE_UPSTREAM']
+SHOTS = os.environ['SIGNALBOX_SHOTS']
+ICON = 'signalbox'  # the id under which the tray knows it
+WINDOW = ' · Signalbox$'  # as in "Overview · Signalbox"; xdotool takes no notice of case
+KEY = 'sk-desktop-3b9d5e71c2'
+
+
+def run(*command, check=True, seconds=60):
+    done = subprocess.run([str(c) for c in command], capture_output=True, text=True, timeout=seconds)
+    if check and done.returncode != 0:
+        raise AssertionError(f'{" ".join(map(str, command))}: {done.stderr or done.stdout}')
+    return done.stdout
+
+
+def tray(*arguments, check=True):
+    return run(os.path.join(HERE, 'tray'), *arguments, check=check)
+
+
+def xdo(*arguments, check=True):
+    return run('xdotool', *arguments, check=check)
+
+
+def windows(visible=True):
+    """Ids of the program's windows by title."""
+    only = ['--onlyvisible'] if visible else []
+    return xdo('search', *only, '--name', WINDOW, check=False).split()
+
+
+def click(node, button=1):
+    x, y, width, height = wait_for(lambda: node.area if node.area[2] > 0 else None, 'an area to click on')
+    xdo('mousemove', '--sync', x + width // 2, y + height // 2, 'click', button)
+
+
+def press(*keys):
+    xdo('key', '--clearmodifiers', *keys)
+
+
+def enter(text):
+    xdo('type', '--clearmodifiers', '--delay', 15, text)
+
+
+def picture(name, area=None, check=True):
+    """A screenshot that is kept, of the screen or of an area."""
+    os.makedirs(SHOTS, exist_ok=True)
+    path = os.path.join(SHOTS, name + '.png')
+    where = ['--area', '{2}x{3}+{0}+{1}'.format(*area)] if area else []
+    run(os.path.join(HERE, 'screenshot'), path, *where, *(['--not-blank'] if check else []))
+    return path
+
+
+def difference(one, other):
+    """How many pixels differ."""
+    done = subprocess.run(['compare', '-metric', 'AE', one, other, 'null:'], capture_output=True, text=True, timeout=60)
+    return int(float(done.stderr.split()[0]))
+
+
+class Program:
+    """A running `signalbox`."""
+
+    def __init__(self, name, *arguments, environment=None):
+        os.makedirs(SHOTS, exist_ok=True)
+        self.log_path = os.path.join(SHOTS, name + '.log')
+        self.log_file = open(self.log_path, 'w', encoding='utf-8')
+        self.process = subprocess.Popen(
+            [PROGRAM, '--http-port', '0', '--https-port', 'off', *arguments], stdout=self.log_file,
+            stderr=subprocess.STDOUT, env=dict(os.environ, **(environment or {})))
+        self.reader = Reader(self.process.pid)
+
+    @property
+    def pid(self):
+        return self.process.pid
+
+    def log(self):
+        with open(self.log_path, encoding='utf-8', errors='replace') as file:
+            return file.read()
+
+    @property
+    def port(self):
+        def ask():
+            assert self.is_running(), 'the program ended:\n' + self.log()
+            return re.search(r'listening on http://127\.0\.0\.1:(\d+)', self.log())
+        return int(wait_for(ask, 'the address that it listens on').group(1))
+
+    def is_running(self):
+        return self.process.poll() is None
+
+    def wait_for_end(self, seconds=30):
+        return self.process.wait(seconds)
+
+    def window(self):
+        """The id of its window, waited for."""
+        return wait_for(lambda: (windows() or [None])[0], 'the window', 40)
+
+    def focus(self):
+        window = self.window()
+        xdo('windowactivate', '--sync', window)
+        return window
+
+    def end(self):
+        if self.is_running():
+            self.process.send_signal(signal.SIGTERM)
+            try:
+                self.process.wait(20)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait(10)
+        self.log_file.close()
+
+
+class FakeUpstream:
+    """The fake upstream in a process of its own; takes only `key`."""
+
+    def __init__(self, key=KEY, behaviour=None):
+        more = ['--behaviour', behaviour] if behaviour else []
+        self.process = subprocess.Popen([FAKE_UPSTREAM, '--key', key, *more], stdout=subprocess.PIPE, text=True)
+        self.origin = self.process.stdout.readline().split()[-1]
+        self.base_url = self.origin + '/v1'
+
+    def end(self):
+        self.process.terminate()
+        return self.process.communicate(timeout=20)[0]
+
+
+def ask(port, path='/v1/chat/completions', model='demo', stream=False, seconds=60):
+    """status, headers, body"""
+    connection = http.client.HTTPConnection('127.0.0.1', port, timeout=seconds)
+    body = json.dumps({'model': model, 'messages': [{'role': 'user', 'content': 'Say hello'}], 'stream': stream})
+    connection.request('POST' if path.startswith('/v1/chat') else 'GET', path,
+                       body if path.startswith('/v1/chat') else None, {'Content-Type': 'application/json'})
+    answer = connection.getresponse()
+    text = answer.read().decode()
+    connection.close()
+    return answer.status, {name.lower(): value for name, value in answer.getheaders()}, text
+
+
+def is_serving(port):
+    try:
+        return ask(port, '/health', seconds=5)[0] == 200
+    except OSError:
+        return False
+
+
+def stored_secrets():
+    """Everything in the open keyring: (attributes, secret)."""
+    bus = dbus.SessionBus()
+    name, service_interface = 'org.freedesktop.secrets', 'org.freedesktop.Secret.Service'
+    service = bus.get_object(name, '/org/freedesktop/secrets', introspect=False)
+    _, session = service.OpenSession('plain', dbus.String('', variant_level=1), dbus_interface=service_interface)
+    unlocked, _ = service.SearchItems(dbus.Dictionary({}, signature='ss'), dbus_interface=service_interface)
+    found = []
+    for path in unlocked:
+        item = bus.get_object(name, path, introspect=False)
+        attributes = item.Get('org.freedesktop.Secret.Item', 'Attributes', dbus_interface='org.freedesktop.DBus.Properties')
+        secret = item.GetSecret(session, dbus_interface='org.freedesktop.Secret.Item')
+        found.append(({str(k): str(v) for k, v in attributes.items()}, bytes(secret[2]).decode(errors='replace')))
+    return found
+
+
+def home_folder():
+    """What with-desktop made for this run: HOME and all XDG folders are in it."""
+    return os.path.dirname(os.environ['HOME'])
+
+
+def files_with(text):
+    """Files of this run's home that hold `text`, and how many were searched."""
+    found, searched = [], 0
+    needles = [text.encode(), text.encode('utf-16-le')]
+    for root, _, names in os.walk(home_folder()):
+        for each in names:
+            path = os.path.join(root, each)
+            if os.path.islink(path) or not os.path.isfile(path):
+                continue
+            with open(path, 'rb') as file:
+                content = file.read()
+            searched += 1
+            if any(needle in content for needle in needles):
+                found.append(path)
+    return found, searched
+
+
+class DesktopCase(unittest.TestCase):
+    """Ends what a test started, and keeps a picture and the tree of one that failed."""
+
+    maxDiff = None
+
+    def setUp(self):
+        self.started = []
+        for folder in ('config', 'data', 'state'):  # a newcomer each time
+            for path in glob.glob(os.path.join(home_folder(), folder, 'signalbox*')):
+                shutil.rmtree(path, ignore_errors=True)
+        self.notifications = os.path.join(os.environ['DESKTOP_TMP'], 'notifications')
+        open(self.notifications, 'w', encoding='utf-8').close()
+
+    def start(self, *arguments, **options):
+        program = Program(self.id().split('.')[-1] + f'-{len(self.started)}', *arguments, **options)
+        self.started.append(program)
+        return program
+
+    def upstream(self, *arguments, **options):
+        upstream = FakeUpstream(*arguments, **options)
+        self.addCleanup(lambda: upstream.process.poll() is None and upstream.end())
+        return upstream
+
+    def tearDown(self):
+        outcome = self._outcome.result
+        if any(case is self for case, _ in outcome.failures + outcome.errors):
+            name = 'failed-' + self.id().split('.')[-1]
+            try:
+                picture(name, check=False)
+                with open(os.path.join(SHOTS, name + '.tree'), 'w', encoding='utf-8') as file:
+                    file.write('\n'.join(p.reader.dump() for p in self.started if p.is_running()))
+            except (AssertionError, OSError, subprocess.SubprocessError) as problem:
+                print('no picture:', problem, file=sys.stderr)
+        for program in self.started:
+            program.end()
+            status = program.process.returncode
+            if status not in (0, -signal.SIGTERM):
+                self.fail(f'the program ended with {status}:\n{program.log()}')
+
+
+def main():
+    unittest.main(verbosity=2)

@@ -1,0 +1,32 @@
+"""The keyring is locked, or there is none: it is said, and the gateway serves on."""
+import json
+import os
+
+from desktop import DesktopCase, KEY, ask, home_folder, main, picture, press
+from reader import wait_for
+
+
+class Locked(DesktopCase):
+    def test_the_gateway_serves_and_the_provider_says_why_not(self):
+        folder = os.path.join(home_folder(), 'config', 'signalbox')
+        os.makedirs(folder)
+        config = {'version': 1, 'providers': [
+            {'id': 'deepseek', 'type': 'deepseek', 'keys': [{'name': 'main', 'secret': 'keychain:deepseek/main'}]},
+            {'id': 'demo', 'type': 'demo'}]}
+        with open(os.path.join(folder, 'config.json'), 'w', encoding='utf-8') as file:
+            json.dump(config, file)
+        program = self.start()
+        port = program.port
+        self.assertEqual(ask(port, model='demo/demo')[0], 200)
+        status, headers, body = ask(port, model='deepseek/deepseek-chat')
+        self.assertEqual(status, 503, body)
+        self.assertEqual(headers['x-signalbox-error'], 'no_usable_key')
+        self.assertIn('deepseek', body)
+        program.focus()
+        press('ctrl+2')
+        wait_for(lambda: program.reader.says(r'(?i)locked|keychain|keyring'), 'the reason beside the provider')
+        picture('keychain-' + os.environ['SIGNALBOX_KEYRING'])
+
+
+if __name__ == '__main__':
+    main()

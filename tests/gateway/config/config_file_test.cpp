@@ -1,0 +1,308 @@
+#include "gateway/config/config_file.h"
+
+#include "catch.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QFileInfo>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QThread>
+
+#include <unistd.h>
+
+using namespace gateway;
+using namespace gateway::config;
+
+namespace {
+
+constexpr int kWait_ms = 10000;
+constexpr auto kPrivate =
+    QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ReadUser | QFileDevice::WriteUser;
+
+void put(const QString& path, const char* text)
+{
+    QFile file(path);
+    REQUIRE(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+    file.write(text);
+}
+
+std::string contentOf(const QString& path)
+{
+    const FileText text = readConfigFile(path);
+    return text && *text ? **text : "(none)";
+}
+
+/// A file in a thread of its own, as the host has it.
+class Threaded {
+public:
+    explicit Threaded(const QString& path)
+        : m_file(new ConfigFile(path))
+    {
+        m_file->moveToThread(&m_thread);
+        QObject::connect(&m_thread, &QThread::finished, m_file, &QObject::deleteLater);
+        QObject::connect(m_file, &ConfigFile::changed, &m_context, [this](const FileText& text) {
+            CHECK(QThread::currentThread() == m_context.thread());
+            m_changes.push_back(text ? text->value_or("(removed)") : "(error)");
+        });
+        m_thread.start();
+    }
+    ~Threaded()
+    {
+        m_thread.quit();
+        m_thread.wait();
+    }
+
+    FileText read()
+    {
+        std::optional<FileText> result;
+        m_file->read(&m_context, [&](FileText text) { result = std::move(text); });
+        waitFor([&] { return result.has_value(); });
+        return result.value_or(FileText());
+    }
+
+    Result<void> write(const std::string& text)
+    {
+        std::optional<Result<void>> result;
+        m_file->write(text, &m_context, [&](Result<void> written) { result = std::move(written); });
+        waitFor([&] { return result.has_value(); });
+        return result.value_or(failure(ErrorKind::InternalError, "no answer"));
+    }
+
+    /// Reads and watches, and is sure of it: calls are answered in their order.
+    void watch()
+    {
+        (void)read();
+        m_file->watch();
+        QMetaObject::invokeMethod(
+            m_file, [] {}, Qt::BlockingQueuedConnection);
+    }
+
+    std::vector<std::string> waitForChanges(std::size_t count)
+    {
+        waitFor([&] { return m_changes.size() >= count; });
+        return std::exchange(m_changes, {});
+    }
+
+private:
+    template <class Done> void waitFor(Done done)
+    {
+        QElapsedTimer timer;
+        timer.start();
+        while (!done() && timer.elapsed() < kWait_ms)
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents | QEventLoop::AllEvents, 50);
+    }
+
+    QObject m_context;
+    QThread m_thread;
+    ConfigFile* m_file;
+    std::vector<std::string> m_changes;
+};
+
+} // namespace
+
+TEST_CASE("a missing file, a readable one and an unreadable one are told apart")
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("config.json"));
+    const FileText missing = readConfigFile(path);
+    REQUIRE(missing);
+    CHECK_FALSE(missing->has_value());
+    CHECK(readConfigFile(folder.filePath(QStringLiteral("a/b/c.json"))) == missing);
+
+    put(path, "{}");
+    CHECK(contentOf(path) == "{}");
+
+    SECTION("a folder")
+    {
+        const FileText text = readConfigFile(folder.path());
+        REQUIRE_FALSE(text);
+        CHECK(text.error().kind == ErrorKind::Io);
+        CHECK(text.error().message.ends_with("it is not a regular file"));
+    }
+    SECTION("no permission")
+    {
+        if (geteuid() == 0)
+            return; // the superuser may read everything
+        QFile(path).setPermissions({});
+        const FileText text = readConfigFile(path);
+        REQUIRE_FALSE(text);
+        CHECK(text.error().kind == ErrorKind::Io);
+    }
+    SECTION("too large")
+    {
+        QFile file(path);
+        REQUIRE(file.resize(8 * 1024 * 1024 + 1));
+        const FileText text = readConfigFile(path);
+        REQUIRE_FALSE(text);
+        CHECK(text.error().message.ends_with("it is larger than 8 MiB"));
+    }
+}
+
+TEST_CASE("a write makes the folder and a private file, and keeps the one before")
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("a/signalbox/config.json"));
+    REQUIRE(writeConfigFile(path, "one"));
+    CHECK(contentOf(path) == "one");
+    CHECK(QFileInfo(path).permissions() == kPrivate);
+    CHECK(QFileInfo(QFileInfo(path).absolutePath()).permissions()
+        == (kPrivate | QFileDevice::ExeOwner | QFileDevice::ExeUser));
+    CHECK_FALSE(QFileInfo::exists(path + QStringLiteral(".bak")));
+
+    REQUIRE(writeConfigFile(path, "two"));
+    CHECK(contentOf(path) == "two");
+    CHECK(contentOf(path + QStringLiteral(".bak")) == "one");
+    REQUIRE(writeConfigFile(path, "two")); // nothing new: what was before stays
+    CHECK(contentOf(path + QStringLiteral(".bak")) == "one");
+    CHECK(QDir(QFileInfo(path).absolutePath()).entryList(QDir::Files | QDir::Hidden).size() == 2);
+}
+
+TEST_CASE("a write keeps the mode of the file and the link to it")
+{
+    QTemporaryDir folder;
+    const QString target = folder.filePath(QStringLiteral("dotfiles.json"));
+    const QString link = folder.filePath(QStringLiteral("config.json"));
+    put(target, "one");
+    const auto mode = kPrivate | QFileDevice::ReadGroup | QFileDevice::ReadOther;
+    QFile(target).setPermissions(mode);
+    SECTION("straight") { REQUIRE(QFile::link(target, link)); }
+    SECTION("over another link, relative")
+    {
+        REQUIRE(QFile::link(QStringLiteral("dotfiles.json"), folder.filePath(QStringLiteral("middle"))));
+        REQUIRE(QFile::link(QStringLiteral("middle"), link));
+    }
+    REQUIRE(writeConfigFile(link, "two"));
+    CHECK(QFileInfo(link).isSymLink());
+    CHECK_FALSE(QFileInfo(target).isSymLink());
+    CHECK(contentOf(target) == "two");
+    CHECK(QFileInfo(target).permissions() == mode);
+}
+
+TEST_CASE("a write that cannot be leaves the file as it was")
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("config.json"));
+    SECTION("a folder is in the way")
+    {
+        REQUIRE(QDir().mkdir(path));
+        const auto written = writeConfigFile(path, "x");
+        REQUIRE_FALSE(written);
+        CHECK(written.error().kind == ErrorKind::Io);
+    }
+    SECTION("a file is where the folder should be")
+    {
+        put(path, "x");
+        const auto written = writeConfigFile(path + QStringLiteral("/config.json"), "y");
+        REQUIRE_FALSE(written);
+        CHECK(written.error().kind == ErrorKind::Io);
+        CHECK(contentOf(path) == "x");
+    }
+}
+
+TEST_CASE("changes by others are told, however they are made")
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("config.json"));
+    const QString other = folder.filePath(QStringLiteral("other"));
+    put(path, "one");
+    Threaded file(path);
+    file.watch();
+
+    SECTION("in place")
+    {
+        put(path, "two");
+        CHECK(file.waitForChanges(1).back() == "two");
+        put(path, "three");
+        CHECK(file.waitForChanges(1).back() == "three");
+    }
+    SECTION("by replacing it, again and again")
+    {
+        for (const char* text : {"two", "three", "four"}) {
+            put(other, text);
+            REQUIRE(rename(other.toLocal8Bit().constData(), path.toLocal8Bit().constData()) == 0);
+            CHECK(file.waitForChanges(1) == std::vector<std::string>{text});
+        }
+        put(path, "five"); // the watch has followed the file
+        CHECK(file.waitForChanges(1).back() == "five");
+    }
+    SECTION("by removing and making it")
+    {
+        REQUIRE(QFile::remove(path));
+        CHECK(file.waitForChanges(1) == std::vector<std::string>{"(removed)"});
+        put(path, "two");
+        CHECK(file.waitForChanges(1).back() == "two");
+    }
+    SECTION("and nothing is told when it says the same")
+    {
+        put(other, "one");
+        REQUIRE(rename(other.toLocal8Bit().constData(), path.toLocal8Bit().constData()) == 0);
+        put(folder.filePath(QStringLiteral("neighbour")), "x");
+        put(path, "two"); // in order: what came before has been looked at
+        CHECK(file.waitForChanges(1).back() == "two");
+    }
+}
+
+TEST_CASE("changes behind a link and in folders that come later are told")
+{
+    QTemporaryDir folder;
+    SECTION("the link's target is replaced")
+    {
+        REQUIRE(QDir().mkdir(folder.filePath(QStringLiteral("dotfiles"))));
+        const QString target = folder.filePath(QStringLiteral("dotfiles/signalbox.json"));
+        const QString link = folder.filePath(QStringLiteral("config.json"));
+        put(target, "one");
+        REQUIRE(QFile::link(target, link));
+        Threaded file(link);
+        file.watch();
+        REQUIRE(writeConfigFile(target, "two"));
+        CHECK(file.waitForChanges(1) == std::vector<std::string>{"two"});
+    }
+    SECTION("the folder is made")
+    {
+        const QString path = folder.filePath(QStringLiteral("a/b/config.json"));
+        Threaded file(path);
+        file.watch();
+        REQUIRE(writeConfigFile(path, "one"));
+        CHECK(file.waitForChanges(1) == std::vector<std::string>{"one"});
+        REQUIRE(writeConfigFile(path, "two"));
+        CHECK(file.waitForChanges(1) == std::vector<std::string>{"two"});
+    }
+}
+
+TEST_CASE("own writes are not told, and never go over a change by somebody else")
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("config.json"));
+    Threaded file(path);
+    file.watch();
+    REQUIRE(file.write("one"));
+    REQUIRE(file.write("two"));
+    put(path, "theirs");
+    const auto written = file.write("three");
+    REQUIRE_FALSE(written);
+    CHECK(written.error().kind == ErrorKind::Io);
+    CHECK(contentOf(path) == "theirs");
+    CHECK(file.waitForChanges(1) == std::vector<std::string>{"theirs"});
+    REQUIRE(file.write("three"));
+    put(path, "end");
+    CHECK(file.waitForChanges(1) == std::vector<std::string>{"end"});
+}
+
+TEST_CASE("an answer whose caller is gone is dropped")
+{
+    QTemporaryDir folder;
+    ConfigFile file(folder.filePath(QStringLiteral("config.json")));
+    QObject stays;
+    auto context = std::make_unique<QObject>();
+    bool called = false;
+    bool last = false;
+    file.read(context.get(), [&](FileText) { called = true; });
+    context.reset();
+    file.read(&stays, [&](FileText) { last = true; });
+    while (!last)
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    CHECK_FALSE(called);
+}

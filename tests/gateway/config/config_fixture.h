@@ -1,0 +1,20 @@
+#pragma once
+
+#include "gateway/config/document.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace test {
+
+/// A file of tests/data.
+std::string testData(std::string_view name);
+
+/// A document that must be valid.
+gateway::config::Document parsed(std::string_view text);
+
+/// Each issue as its line.
+std::vector<std::string> linesOf(const std::vector<gateway::config::Issue>& issues);
+
+} // namespace test

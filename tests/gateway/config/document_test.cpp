@@ -1,0 +1,151 @@
+#include "config_fixture.h"
+
+#include "gateway/config/document.h"
+#include "gateway/config/schema.h"
+
+#include "gateway/core/json.h"
+
+#include "catch.h"
+
+using namespace gateway;
+using namespace gateway::config;
+using test::linesOf;
+using test::parsed;
+using test::testData;
+
+TEST_CASE("the example of the contract is read without a word and written as it was")
+{
+    const std::string text = testData("config/design_example.json");
+    std::vector<Issue> issues;
+    const auto document = Document::parse(text, issues);
+    CHECK(linesOf(issues) == std::vector<std::string>{});
+    REQUIRE(document);
+    CHECK(document->toText() == toPrettyText(parseJson(text).value()));
+
+    const Settings& settings = document->settings();
+    REQUIRE(settings.providers.size() == 2);
+    CHECK(settings.providers[0].keys[1].secret == "env:DEEPSEEK_API_KEY");
+    CHECK(settings.providers[0].modelMap[0] == std::pair<std::string, std::string>("gpt-4o*", "deepseek-chat"));
+    CHECK(settings.routes[0].match.models[0] == TextMatch{TextMatch::Kind::Prefix, "deepseek-"});
+    CHECK(settings.routes[0].match.headers[0] == NamedMatch{"x-team", {TextMatch::Kind::Exact, "red"}});
+    CHECK(settings.routes[0].targets[1].model == "qwen-turbo");
+    CHECK(settings.routes[0].fallback.on.size() == 6);
+    CHECK(settings.consumers[0].keys[0].hint == "sb-...3f");
+    CHECK(settings.listen == ListenSettings{});
+}
+
+TEST_CASE("without a file there is the demo")
+{
+    const Document document;
+    CHECK(document.settings() == demoSettings());
+    CHECK(parsed(document.toText()).settings() == demoSettings());
+    CHECK(document.toText().starts_with("{\n  \"$schema\": \"" + std::string(kSchemaId) + "\",\n  \"version\": 1,\n"));
+    CHECK(document.toText().ends_with("}\n"));
+}
+
+TEST_CASE("an empty file has nothing in it but the defaults")
+{
+    CHECK(parsed(R"({"version": 1})").settings() == Settings{});
+}
+
+namespace {
+
+// Every place of the schema where a value can be, with the default if it has one.
+void collectFields(const Json& schema, const std::string& path, std::vector<std::pair<std::string, Json>>& fields)
+{
+    if (const auto choices = schema.find("anyOf"); choices != schema.end())
+        for (const Json& choice : *choices)
+            collectFields(choice, path, fields);
+    if (const auto items = schema.find("items"); items != schema.end())
+        collectFields(*items, path + "/*", fields);
+    if (const auto properties = schema.find("properties"); properties != schema.end())
+        for (const auto& [name, property] : properties->items()) {
+            fields.emplace_back(path + '/' + name, property.value("default", Json("no default")));
+            collectFields(property, path + '/' + name, fields);
+        }
+}
+
+// Whether some value at `path`, in which * is any entry, is none of `initial`.
+bool hasOther(const Json& node, std::string_view path, const Json& initial)
+{
+    if (path.empty())
+        return node != initial;
+    path.remove_prefix(1);
+    const std::string name(path.substr(0, path.find('/')));
+    path.remove_prefix(name.size());
+    if (name == "*" && node.is_array())
+        return std::any_of(node.begin(), node.end(), [&](const Json& item) { return hasOther(item, path, initial); });
+    return node.is_object() && node.contains(name) && hasOther(node[name], path, initial);
+}
+
+} // namespace
+
+TEST_CASE("every field survives being read and written")
+{
+    const std::string text = testData("config/complete.json");
+    const Json tree = parseJson(text).value();
+
+    SECTION("and the fixture has every field, none at its default")
+    {
+        std::vector<std::pair<std::string, Json>> fields;
+        collectFields(jsonSchema(), {}, fields);
+        CHECK(fields.size() > 100);
+        for (const auto& [path, initial] : fields) {
+            CAPTURE(path);
+            CHECK(hasOther(tree, path, initial));
+        }
+    }
+    const Settings settings = parsed(text).settings();
+    std::vector<Issue> issues;
+    const auto written = parsed(R"({"version": 1})").with(settings, issues);
+    REQUIRE(written);
+    CHECK(written->settings() == settings);
+    CHECK(parsed(written->toText()).settings() == settings);
+
+    // What no member holds is not in `settings`; all else is written as the fixture has it, but for defaults.
+    Json expected = tree;
+    for (const char* unheld : {"policies", "export"})
+        expected.erase(unheld);
+    for (const char* list : {"routes", "consumers"})
+        expected[list][0].erase("policies");
+    expected["consumers"][0].erase("enabled");
+    expected["routes"][0]["targets"][1].erase("model");
+    CHECK(written->toText() == toPrettyText(expected));
+
+    // And back: each field is taken away again, and only what is required stays.
+    const auto emptied = written->with(Settings{}, issues);
+    REQUIRE(emptied);
+    CHECK(emptied->settings() == Settings{});
+    CHECK(parsed(emptied->toText()).settings() == Settings{});
+}
+
+TEST_CASE("what has no effect yet is said, where it is not the default")
+{
+    std::vector<Issue> issues;
+    REQUIRE(Document::parse(testData("config/complete.json"), issues));
+    const std::vector<std::string> expected{
+        "warning: listen.tls.certificate: has no effect yet",
+        "warning: listen.tls.key: has no effect yet",
+        "warning: providers[0].key_failover.enabled: has no effect yet",
+        "warning: providers[0].key_failover.mode: has no effect yet",
+        "warning: providers[0].key_failover.failure_threshold: has no effect yet",
+        "warning: providers[0].key_failover.window_ms: has no effect yet",
+        "warning: providers[0].key_failover.success_threshold: has no effect yet",
+        "warning: providers[0].key_failover.check_interval_ms: has no effect yet",
+        "warning: providers[0].key_failover.check_timeout_ms: has no effect yet",
+        "warning: providers[0].key_failover.check_model: has no effect yet",
+        "warning: routes[0].match.traits: has no effect yet",
+        "warning: routes[0].match.times: has no effect yet",
+        "warning: routes[0].balancer.algorithm: has no effect yet",
+        "warning: routes[0].balancer.hash_on: has no effect yet",
+        "warning: routes[0].balancer.key: has no effect yet",
+        "warning: routes[0].fallback.hedge_after_ms: has no effect yet",
+        "warning: routes[0].fallback.allow_degraded: has no effect yet",
+        "warning: routes[0].fallback.continue_partial: has no effect yet",
+        "warning: routes[0].policies: has no effect yet",
+        "warning: consumers[0].policies: has no effect yet",
+        "warning: policies: has no effect yet",
+        "warning: export: has no effect yet",
+    };
+    CHECK(linesOf(issues) == expected);
+}

@@ -1,0 +1,112 @@
+#include "config_fixture.h"
+
+#include "gateway/config/schema.h"
+
+#include "gateway/core/json.h"
+
+#include "catch.h"
+
+#include <algorithm>
+#include <fstream>
+#include <functional>
+#include <sstream>
+
+using namespace gateway;
+using namespace gateway::config;
+
+namespace {
+constexpr const char* kSchemaFile = SIGNALBOX_SOURCE_DIR "/resources/schema/config.schema.json";
+
+// A value of another kind than any schema here names for a field.
+Json wrongValue(const Json& schema)
+{
+    const auto type = schema.find("type");
+    return type != schema.end() && *type == "boolean" ? Json(7) : Json(true);
+}
+
+// "/a/0/b" as `a[0].b`
+std::string pathOf(Json::json_pointer at)
+{
+    std::string path;
+    for (; !at.empty(); at.pop_back()) {
+        const std::string step = at.back();
+        const bool isIndex = step.find_first_not_of("0123456789") == std::string::npos;
+        path = (isIndex ? '[' + step + ']' : '.' + step) + path;
+    }
+    return path.empty() ? path : path.substr(1);
+}
+
+} // namespace
+
+TEST_CASE("the schema in resources is what the field tables say")
+{
+    std::ifstream file(kSchemaFile, std::ios::binary);
+    std::ostringstream content;
+    content << file.rdbuf();
+    INFO("after a change of a field table, run: gateway_config_tests \"[.write-schema]\"");
+    CHECK(content.str() == toPrettyText(jsonSchema()));
+}
+
+TEST_CASE("writes the schema into resources", "[.write-schema]")
+{
+    std::ofstream file(kSchemaFile, std::ios::binary);
+    file << toPrettyText(jsonSchema());
+    REQUIRE(file);
+}
+
+TEST_CASE("the schema has types, ranges, defaults and words of help")
+{
+    const Json schema = jsonSchema();
+    CHECK(schema["$id"] == kSchemaId);
+    const Json& listen = schema["properties"]["listen"]["properties"];
+    CHECK(listen["http_port"]
+        == Json{{"description", "TCP port for HTTP; 0 is any free one."}, {"type", "integer"}, {"minimum", 0},
+            {"maximum", 65535}, {"default", 8080}});
+    CHECK(listen["https_port"]["type"] == Json::array({"integer", "null"}));
+    CHECK(listen["https_port"]["default"] == 8443);
+    CHECK(listen["require_key"]["enum"] == Json::array({"auto", "always"}));
+    const Json& route = schema["properties"]["routes"]["items"];
+    CHECK(route["required"] == Json::array({"id", "targets"}));
+    CHECK(route["properties"]["targets"]["minItems"] == 1);
+    CHECK(route["properties"]["fallback"]["properties"]["on"]["default"].size() == 9);
+}
+
+TEST_CASE("what the schema says of a field, the reader says too")
+{
+    // The defaults are valid, and the ends of each range are where the reader has them.
+    const Json complete = parseJson(test::testData("config/complete.json")).value();
+    std::size_t ranges = 0;
+    const std::function<void(const Json&, const Json::json_pointer&)> walk = [&](const Json& schema,
+                                                                                 const Json::json_pointer& at) {
+        const auto accepts = [&](const Json& value) {
+            Json tree = complete;
+            tree[at] = value;
+            std::vector<Issue> issues;
+            (void)Document::parse(gateway::toText(tree), issues);
+            return std::none_of(issues.begin(), issues.end(),
+                [&](const Issue& issue) { return issue.level == Issue::Level::Error && issue.path == pathOf(at); });
+        };
+        CAPTURE(at.to_string());
+        if (schema.contains("minimum")) {
+            ++ranges;
+            const auto least = schema["minimum"].get<std::int64_t>();
+            const auto most = schema["maximum"].get<std::int64_t>();
+            CHECK(accepts(least));
+            CHECK(accepts(most));
+            CHECK_FALSE(accepts(least - 1));
+            CHECK_FALSE(accepts(most + 1));
+        }
+        if (schema.contains("default"))
+            CHECK(accepts(schema["default"]));
+        if (schema.contains("type"))
+            CHECK_FALSE(accepts(wrongValue(schema)));
+        if (schema.contains("properties"))
+            for (const auto& [name, property] : schema["properties"].items())
+                if (complete.contains(at / name))
+                    walk(property, at / name);
+        if (schema.contains("items") && complete[at].is_array() && !complete[at].empty() && complete[at][0].is_object())
+            walk(schema["items"], at / 0);
+    };
+    walk(jsonSchema(), Json::json_pointer());
+    CHECK(ranges > 25);
+}

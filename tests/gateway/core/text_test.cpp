@@ -1,0 +1,55 @@
+#include "gateway/core/closest_names.h"
+#include "gateway/core/ids.h"
+#include "gateway/core/json.h"
+#include "gateway/core/secret.h"
+
+#include "catch.h"
+
+#include <set>
+
+using namespace gateway;
+
+TEST_CASE("names that may have been meant, the nearest first")
+{
+    const std::vector<std::string> known{"deepseek-chat", "deepseek-reasoner", "qwen-turbo", "gpt-4o", "gpt-4o-mini"};
+    CHECK(closestNames("deepseek-caht", known) == std::vector<std::string>{"deepseek-chat"});
+    CHECK(closestNames("GPT-4O", known).front() == "gpt-4o");
+    CHECK(closestNames("gpt-4o", known) == std::vector<std::string>{"gpt-4o", "gpt-4o-mini"});
+    CHECK(closestNames("xyz", known).empty());
+    CHECK(closestNames("", known).empty());
+    CHECK(closestNames(std::string(100000, 'a'), known).empty());
+}
+
+TEST_CASE("ids sort by time and do not repeat")
+{
+    IdSource ids;
+    const WallTime now = std::chrono::system_clock::now();
+    std::set<std::string> seen;
+    for (int i = 0; i < 1000; ++i) {
+        const std::string id = ids.next(now);
+        CHECK(id.size() == 26);
+        seen.insert(id);
+    }
+    CHECK(seen.size() == 1000);
+    CHECK(*seen.rbegin() < ids.next(now + std::chrono::milliseconds(1)));
+    CHECK(ids.next(WallTime(std::chrono::milliseconds(1469918176385))).substr(0, 10) == "01ARYZ6S41");
+}
+
+TEST_CASE("JSON keeps the order of keys and survives bytes that are no text")
+{
+    const auto read = parseJson(R"({"z":1,"a":{"c":12345678901234567890,"b":0.5}})");
+    REQUIRE(read);
+    CHECK(toText(*read) == R"({"z":1,"a":{"c":12345678901234567890,"b":0.5}})");
+    CHECK(toText(Json("\xFF")) == "\"\xEF\xBF\xBD\"");
+    const auto broken = parseJson("{\"a\": }");
+    REQUIRE_FALSE(broken);
+    CHECK(broken.error().message.find("line 1, column 7") != std::string::npos);
+}
+
+TEST_CASE("a secret that was moved away is gone")
+{
+    Secret a(std::string(100, 's'));
+    const Secret b(std::move(a));
+    CHECK(b.reveal().size() == 100);
+    CHECK(a.empty()); // NOLINT(bugprone-use-after-move): that is the point
+}

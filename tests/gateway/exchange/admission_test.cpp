@@ -1,0 +1,237 @@
+#include "gateway/exchange/admission.h"
+
+#include "catch.h"
+
+#include <QCryptographicHash>
+
+using namespace gateway;
+using namespace gateway::exchange;
+
+namespace {
+
+std::string sha256(const char* text)
+{
+    return QCryptographicHash::hash(QByteArray(text), QCryptographicHash::Sha256).toHex().toStdString();
+}
+
+config::ConsumerKey key(const char* text, bool enabled = true, std::optional<std::string> expires = {})
+{
+    config::ConsumerKey key;
+    key.sha256 = sha256(text);
+    key.enabled = enabled;
+    key.expiresAt = std::move(expires);
+    return key;
+}
+
+config::Settings settings(config::RequireKey require = config::RequireKey::Auto)
+{
+    config::Settings settings = config::demoSettings();
+    settings.listen.requireKey = require;
+    settings.listen.allowedHosts = {"Box.lan"};
+    settings.listen.allowedOrigins = {"https://chat.example.com"};
+    config::ConsumerSettings ide;
+    ide.name = "ide";
+    ide.keys = {key("good"), key("off", false), key("old", true, "2020-01-01T00:00:00Z"),
+                key("young", true, "2999-01-01T00:00:00Z")};
+    config::ConsumerSettings ci;
+    ci.name = "ci";
+    ci.keys = {key("ci-key")};
+    ci.models = {"demo"};
+    config::ConsumerSettings gone;
+    gone.name = "gone";
+    gone.enabled = false;
+    gone.keys = {key("gone-key")};
+    settings.consumers = {ide, ci, gone};
+    settings.routes[0].consumers = {"ide"};
+    settings.routes[0].match.domains = {"ai.example.com", "*.wild.example"};
+    return settings;
+}
+
+std::shared_ptr<const Snapshot> snapshot(config::Settings of = settings())
+{
+    static const auto catalog = providers::Catalog::load().value();
+    return makeSnapshot(std::move(of), *catalog, {});
+}
+
+http::RequestHead head(const char* host = "localhost:8080")
+{
+    http::RequestHead head;
+    head.method = "POST";
+    head.path = "/v1/chat/completions";
+    head.host = host;
+    return head;
+}
+
+} // namespace
+
+TEST_CASE("only the gateway's own names are taken as Host")
+{
+    struct Row {
+        const char* host;
+        bool own;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"localhost", true},       {"localhost:8080", true},  {"127.0.0.1:8080", true}, {"127.9.9.9", true},
+        {"[::1]:8080", true},      {"[::1]", true},           {"box.lan", true},        {"box.lan:80", true},
+        {"ai.example.com", true},  {"x.wild.example", false}, {"evil.com", false},      {"localhost.evil.com", false},
+        {"evil.com:8080", false},  {"192.168.1.5", false},    {"", false},              {"127.0.0.1.evil.com", false},
+        {"app.localhost", true},   {"[fe80::1]", false},
+    }));
+    CAPTURE(row.host);
+    const auto checked = checkSource(head(row.host), *snapshot());
+    CHECK(checked.has_value() == row.own);
+    if (!checked)
+        CHECK(checked.error().kind == ErrorKind::ForbiddenHost);
+}
+
+TEST_CASE("pages of foreign origins are refused, those of this machine and of apps are not")
+{
+    struct Row {
+        const char* origin;
+        bool own;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"http://localhost:3000", true},
+        {"http://127.0.0.1", true},
+        {"https://[::1]:8443", true},
+        {"https://chat.example.com", true},
+        {"https://chat.example.com.evil.com", false},
+        {"https://chat.example.com:444", false},
+        {"http://evil.com", false},
+        {"http://localhost.evil.com", false},
+        {"http://localhost@evil.com", false},
+        {"null", false},
+        {"", false},
+        {"file://", false},
+        {"chrome-extension://abc", false},
+        {"vscode-webview://abc", true},
+        {"app://obsidian.md", true},
+        {"tauri://localhost", true},
+    }));
+    CAPTURE(row.origin);
+    http::RequestHead request = head();
+    request.headers.add("Origin", row.origin);
+    const auto checked = checkSource(request, *snapshot());
+    CHECK(checked.has_value() == row.own);
+    if (!checked)
+        CHECK(checked.error().kind == ErrorKind::ForbiddenOrigin);
+}
+
+TEST_CASE("a key is found wherever a dialect puts it")
+{
+    struct Row {
+        const char* header;
+        const char* value;
+    };
+    const auto row = GENERATE(values<Row>({{"Authorization", "Bearer good"}, {"authorization", "bearer  good"},
+                                           {"x-api-key", "good"}, {"api-key", "good"}, {"X-Goog-Api-Key", "good"}}));
+    http::RequestHead request = head();
+    request.headers.add(row.header, row.value);
+    CHECK(shownKey(request) == "good");
+    CHECK(identifyCaller(request, *snapshot(), std::chrono::system_clock::now())->name == "ide");
+    http::RequestHead query = head();
+    query.query = "a=b&key=go%6Fd";
+    CHECK(shownKey(query) == "good");
+}
+
+TEST_CASE("who may come in")
+{
+    struct Row {
+        config::RequireKey require;
+        bool loopback;
+        const char* key;
+        const char* caller; // empty: refused
+    };
+    using config::RequireKey;
+    const auto row = GENERATE(values<Row>({
+        {RequireKey::Auto, true, "", "anonymous"},
+        {RequireKey::Auto, true, "sk-anything", "anonymous"},
+        {RequireKey::Auto, true, "good", "ide"},
+        {RequireKey::Auto, true, "young", "ide"},
+        {RequireKey::Auto, true, "off", ""},
+        {RequireKey::Auto, true, "old", ""},
+        {RequireKey::Auto, true, "gone-key", ""},
+        {RequireKey::Auto, false, "", ""},
+        {RequireKey::Auto, false, "sk-anything", ""},
+        {RequireKey::Auto, false, "ci-key", "ci"},
+        {RequireKey::Always, true, "", ""},
+        {RequireKey::Always, true, "sk-anything", ""},
+        {RequireKey::Always, true, "good", "ide"},
+    }));
+    CAPTURE(row.key, row.loopback);
+    http::RequestHead request = head();
+    request.isLoopback = row.loopback;
+    if (*row.key != '\0')
+        request.headers.add("x-api-key", row.key);
+    const auto caller = identifyCaller(request, *snapshot(settings(row.require)), std::chrono::system_clock::now());
+    REQUIRE(caller.has_value() == (*row.caller != '\0'));
+    if (caller) {
+        CHECK(caller->name == row.caller);
+    } else {
+        CHECK(caller.error().kind == ErrorKind::InvalidConsumerKey);
+        CHECK((*row.key == '\0' || caller.error().message.find(row.key) == std::string::npos
+               || std::string(row.key) == "off" || std::string(row.key) == "old"));
+    }
+}
+
+TEST_CASE("a route and a consumer may each keep the other out")
+{
+    const auto with = snapshot();
+    const config::RouteSettings* const route = &with->settings.routes[0];
+    CHECK(checkRoute({"ide", 0}, route, "demo-rate-limited", *with));
+    CHECK(checkRoute({"anonymous", {}}, route, "x", *with).error().kind == ErrorKind::InvalidConsumerKey);
+    CHECK(checkRoute({"ci", 1}, route, "demo", *with).error().kind == ErrorKind::ConsumerNotAllowed);
+    CHECK(checkRoute({"ci", 1}, nullptr, "demo", *with));
+    CHECK(checkRoute({"ci", 1}, nullptr, "other", *with).error().kind == ErrorKind::ConsumerNotAllowed);
+    CHECK(checkRoute({"anonymous", {}}, nullptr, "other", *with));
+}
+
+TEST_CASE("what a web form can send is refused on a JSON endpoint")
+{
+    struct Row {
+        const char* name;
+        const char* value;
+        bool taken;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"content-type", "application/json", true},
+        {"content-type", "application/json; charset=utf-8", true},
+        {"x-none", "", true},
+        {"content-type", "text/plain", false},
+        {"content-type", "TEXT/PLAIN ;charset=utf-8", false},
+        {"content-type", "application/x-www-form-urlencoded", false},
+        {"content-type", "multipart/form-data; boundary=x", false},
+        {"content-encoding", "identity", true},
+        {"content-encoding", "gzip", false},
+    }));
+    CAPTURE(row.value);
+    http::RequestHead request = head();
+    request.headers.add(row.name, row.value);
+    CHECK(checkBodyType(request).has_value() == row.taken);
+}
+
+TEST_CASE("a request that was here before is a loop")
+{
+    http::RequestHead request = head();
+    CHECK(checkHops(request, "me"));
+    request.headers.set("x-signalbox-hop", "other");
+    CHECK(checkHops(request, "me"));
+    request.headers.set("x-signalbox-hop", "other,me");
+    CHECK(checkHops(request, "me").error().kind == ErrorKind::LoopDetected);
+    request.headers.set("x-signalbox-hop", "a,b,c,d,e,f,g,h");
+    CHECK(checkHops(request, "me").error().kind == ErrorKind::LoopDetected);
+}
+
+TEST_CASE("a client is named after its user agent, without its version")
+{
+    struct Row {
+        const char* agent;
+        const char* name;
+    };
+    const auto row = GENERATE(values<Row>({{"curl/7.88.1", "curl"}, {"OpenAI/JS 6.49.0", "OpenAI/JS"},
+                                           {"claude-cli/2.1.328 (external, cli)", "claude-cli"},
+                                           {"Mozilla/5.0 (X11)", "Mozilla"}, {"", ""}, {"x\x01\x7f y", "x"}}));
+    http::RequestHead request = head();
+    request.headers.add("user-agent", row.agent);
+    CHECK(clientName(request) == row.name);
+}

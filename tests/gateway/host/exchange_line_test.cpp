@@ -1,0 +1,66 @@
+#include "gateway/host/exchange_line.h"
+
+#include "catch.h"
+
+using namespace gateway;
+using namespace gateway::usage;
+using gateway::host::exchangeLine;
+
+TEST_CASE("an exchange makes one readable line")
+{
+    ExchangeRecord record;
+    record.id = "01JD0";
+    record.dialect = "openai-chat";
+    record.askedModel = "gpt-4o";
+    record.provider = "deepseek";
+    record.model = "deepseek-chat";
+    record.status = 200;
+    record.outcome = Outcome::Answered;
+    record.isStream = true;
+    record.duration = Milliseconds{812};
+    record.firstToken = Milliseconds{402};
+    record.tokens = {protocol::UsageOrigin::Reported, Tokens{100}, Tokens{20}, {}, Tokens{50}, Tokens{5}};
+    record.attempts.resize(1);
+    record.attempts[0].provider = "deepseek";
+
+    SECTION("that went well")
+    {
+        CHECK(exchangeLine(record)
+            == "exchange 01JD0 openai-chat gpt-4o -> deepseek/deepseek-chat 200 stream 812 ms first 402 ms in 120 out "
+               "55");
+    }
+    SECTION("with a fallback")
+    {
+        AttemptRecord refused;
+        refused.provider = "qwen";
+        refused.failure = config::FailureClass::RateLimited;
+        refused.reason = "429";
+        AttemptRecord silent;
+        silent.provider = "zhipu";
+        silent.failure = config::FailureClass::Timeout;
+        record.attempts.insert(record.attempts.begin(), {refused, silent});
+        CHECK(exchangeLine(record)
+            == "exchange 01JD0 openai-chat gpt-4o -> deepseek/deepseek-chat 200 stream 3 attempts"
+               " (qwen: 429; zhipu: timeout) 812 ms first 402 ms in 120 out 55");
+    }
+    SECTION("that the client left")
+    {
+        record.outcome = Outcome::Cancelled;
+        record.tokens = {protocol::UsageOrigin::Estimated, {}, {}, {}, Tokens{7}, {}};
+        CHECK(exchangeLine(record)
+            == "exchange 01JD0 openai-chat gpt-4o -> deepseek/deepseek-chat 200 stream cancelled 812 ms first 402 ms "
+               "out ~7");
+    }
+    SECTION("that never reached a provider")
+    {
+        record = ExchangeRecord{};
+        record.id = "01JD1";
+        record.dialect = "openai-chat";
+        record.askedModel = std::string(1000, 'm');
+        record.status = 404;
+        record.outcome = Outcome::ClientError;
+        record.errorCode = "model_not_found";
+        CHECK(exchangeLine(record)
+            == "exchange 01JD1 openai-chat " + std::string(120, 'm') + " -> none 404 model_not_found 0 ms");
+    }
+}

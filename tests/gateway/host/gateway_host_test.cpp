@@ -1,0 +1,247 @@
+#include "gateway/host/gateway_host.h"
+
+#include "catch.h"
+
+#include <QFile>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QNetworkRequest>
+#include <QTcpServer>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace gateway;
+using namespace gateway::host;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kLimit_ms = 10000;
+
+/// A gateway on a free port, with files of its own.
+class Running {
+public:
+    explicit Running(const char* config = nullptr)
+    {
+        qputenv("SIGNALBOX_TEST_KEY", "sk-from-the-environment");
+        if (config)
+            write(config);
+        HostOptions options;
+        options.configFile = file();
+        options.dataDir = m_folder.filePath(u"data"_s);
+        options.httpPort = 0;
+        options.httpsPort = std::optional<int>();
+        host = std::make_unique<GatewayHost>(options);
+    }
+
+    QString file() const { return m_folder.filePath(u"config.json"_s); }
+
+    void write(const QByteArray& text) const
+    {
+        QFile file(this->file());
+        REQUIRE(file.open(QIODevice::WriteOnly));
+        file.write(text);
+    }
+
+    bool reaches(State state) const
+    {
+        return QTest::qWaitFor([&] { return host->status().state == state; }, kLimit_ms);
+    }
+
+    /// Status and body of a request to it.
+    std::pair<int, QByteArray> request(const QByteArray& path, const QByteArray& body = {}) const
+    {
+        QNetworkAccessManager network;
+        QNetworkRequest request(QUrl(QString::fromStdString(host->status().urls.front()) + QString::fromLatin1(path)));
+        request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
+        const std::unique_ptr<QNetworkReply> reply(body.isEmpty() ? network.get(request) : network.post(request, body));
+        REQUIRE(QTest::qWaitFor([&] { return reply->isFinished(); }, kLimit_ms));
+        return {reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(), reply->readAll()};
+    }
+
+    std::unique_ptr<GatewayHost> host;
+
+private:
+    QTemporaryDir m_folder;
+};
+
+constexpr char kAsk[] = R"({"model":"demo","messages":[{"role":"user","content":"Hello"}]})";
+
+constexpr char kTwoProviders[] = R"({
+  "version": 1,
+  "future": {"kept": true},
+  "providers": [
+    {"id": "ready", "type": "openai-compatible", "base_url": "http://127.0.0.1:9/v1",
+     "keys": [{"name": "main", "secret": "env:SIGNALBOX_TEST_KEY"}]},
+    {"id": "keyless", "type": "deepseek"},
+    {"id": "missing", "type": "qwen", "keys": [{"name": "main", "secret": "env:SIGNALBOX_NO_SUCH"}]},
+    {"id": "claude", "type": "anthropic", "keys": [{"name": "main", "secret": "env:SIGNALBOX_TEST_KEY"}]},
+    {"id": "off", "type": "openai", "enabled": false}
+  ]
+})";
+
+} // namespace
+
+TEST_CASE("without a file the demo answers, and what it cost is in the ledger")
+{
+    Running gateway;
+    gateway.host->start();
+    REQUIRE(gateway.reaches(State::Running));
+    REQUIRE_FALSE(gateway.host->status().urls.empty());
+    const auto [status, body] = gateway.request("/v1/chat/completions", kAsk);
+    CHECK(status == 200);
+    CHECK(body.contains("\"usage\""));
+
+    std::optional<usage::Totals> totals;
+    const auto asked = [&] {
+        gateway.host->ledger()->totals(WallTime{}, WallTime::max(), gateway.host.get(),
+                                       [&](Result<usage::Totals> result) { totals = result.value(); });
+        return QTest::qWaitFor([&] { return totals.has_value(); }, kLimit_ms) && totals->exchanges == 1;
+    };
+    REQUIRE(QTest::qWaitFor(asked, kLimit_ms));
+    CHECK(totals->outputTokens > 0);
+    CHECK_FALSE(QFile::exists(gateway.file())); // nobody changed anything
+}
+
+TEST_CASE("pausing refuses new requests and says so")
+{
+    Running gateway;
+    gateway.host->start();
+    REQUIRE(gateway.reaches(State::Running));
+    gateway.host->pause();
+    CHECK(gateway.host->status().state == State::Paused);
+    const auto [paused, body] = gateway.request("/v1/chat/completions", kAsk);
+    CHECK(paused == 503);
+    CHECK(body.contains("gateway_paused"));
+    CHECK(gateway.request("/health").first == 200);
+    gateway.host->resume();
+    CHECK(gateway.request("/v1/chat/completions", kAsk).first == 200);
+}
+
+TEST_CASE("each provider says whether it can be used, and why not")
+{
+    Running gateway(kTwoProviders);
+    gateway.host->start();
+    REQUIRE(gateway.reaches(State::Running));
+    struct Row {
+        const char* id;
+        ProviderHealth health;
+    };
+    const Row rows[]{{"ready", ProviderHealth::Ready},
+                     {"keyless", ProviderHealth::KeyProblem},
+                     {"missing", ProviderHealth::KeyProblem},
+                     {"claude", ProviderHealth::NotServed},
+                     {"off", ProviderHealth::Disabled}};
+    const auto& states = gateway.host->providers();
+    REQUIRE(states.size() == std::size(rows));
+    for (std::size_t i = 0; i < std::size(rows); ++i) {
+        CAPTURE(rows[i].id);
+        CHECK(states[i].id == rows[i].id);
+        CHECK(states[i].health == rows[i].health);
+    }
+    CHECK(states[2].keys.front().health == KeyHealth::Missing);
+    const auto [status, body] = gateway.request("/v1/chat/completions", R"({"model":"missing/x","messages":[]})");
+    CHECK(status == 503);
+    CHECK(body.contains("no_usable_key"));
+    CHECK(gateway.request("/v1/chat/completions", R"({"model":"claude/x","messages":[]})").first == 501);
+}
+
+TEST_CASE("a change is written, keeps what it does not know, and is in force at once")
+{
+    Running gateway(kTwoProviders);
+    gateway.host->start();
+    REQUIRE(gateway.reaches(State::Running));
+    config::Settings next = gateway.host->settings();
+    config::ProviderSettings demo;
+    demo.id = "demo";
+    demo.type = "demo";
+    next.providers.push_back(demo);
+    std::optional<Result<void>> done;
+    gateway.host->change(next, [&](Result<void> result) { done = std::move(result); });
+    REQUIRE(QTest::qWaitFor([&] { return done.has_value(); }, kLimit_ms));
+    REQUIRE(done->has_value());
+    REQUIRE(QTest::qWaitFor([&] { return gateway.host->providers().size() == 6; }, kLimit_ms));
+    CHECK(gateway.request("/v1/chat/completions", kAsk).first == 200);
+    QFile file(gateway.file());
+    REQUIRE(file.open(QIODevice::ReadOnly));
+    const QByteArray text = file.readAll();
+    CHECK(text.contains("\"future\""));
+    CHECK_FALSE(text.contains("sk-from-the-environment"));
+
+    next.providers.push_back(demo); // the same id twice
+    done.reset();
+    gateway.host->change(next, [&](Result<void> result) { done = std::move(result); });
+    REQUIRE(QTest::qWaitFor([&] { return done.has_value(); }, kLimit_ms));
+    REQUIRE_FALSE(done->has_value());
+    CHECK(done->error().kind == ErrorKind::ConfigInvalid);
+    CHECK(done->error().message.find("providers[") != std::string::npos);
+    CHECK(gateway.host->providers().size() == 6);
+}
+
+TEST_CASE("a file that somebody edits is picked up; an invalid one leaves the last good one in force")
+{
+    Running gateway(kTwoProviders);
+    gateway.host->start();
+    REQUIRE(gateway.reaches(State::Running));
+    gateway.write(R"({"version": 1, "providers": [{"id": "demo", "type": "demo"}]})");
+    REQUIRE(QTest::qWaitFor([&] { return gateway.host->providers().size() == 1; }, kLimit_ms));
+    CHECK(gateway.request("/v1/chat/completions", kAsk).first == 200);
+    gateway.write(R"({"version": 1, "providers": [{"id": 5}]})");
+    REQUIRE(QTest::qWaitFor([&] { return gateway.host->status().configInvalid; }, kLimit_ms));
+    CHECK_FALSE(gateway.host->status().configIssues.empty());
+    CHECK(gateway.request("/v1/chat/completions", kAsk).first == 200);
+    gateway.write(R"({"version": 1, "providers": []})");
+    REQUIRE(QTest::qWaitFor([&] { return gateway.host->providers().empty(); }, kLimit_ms));
+    CHECK_FALSE(gateway.host->status().configInvalid);
+}
+
+TEST_CASE("a configuration that is not valid keeps the gateway from starting, with its path")
+{
+    Running gateway(R"({"version": 1, "listen": {"http_port": "eighty"}})");
+    gateway.host->start();
+    REQUIRE(gateway.reaches(State::Failed));
+    REQUIRE(gateway.host->status().problem);
+    CHECK(gateway.host->status().problem->kind == ErrorKind::ConfigInvalid);
+    REQUIRE_FALSE(gateway.host->status().configIssues.empty());
+    CHECK(gateway.host->status().configIssues.front().path == "listen.http_port");
+}
+
+TEST_CASE("a port that is taken names its holder, and another one mends it")
+{
+    QTcpServer holder;
+    REQUIRE(holder.listen(QHostAddress::LocalHost));
+    QTemporaryDir folder;
+    HostOptions options;
+    options.configFile = folder.filePath(u"config.json"_s);
+    options.dataDir = folder.filePath(u"data"_s);
+    options.httpPort = holder.serverPort();
+    GatewayHost host(options);
+    host.start();
+    REQUIRE(QTest::qWaitFor([&] { return host.status().state == State::Failed; }, kLimit_ms));
+    REQUIRE(host.status().problem);
+    CHECK(host.status().problem->kind == ErrorKind::PortTaken);
+    CHECK(host.status().problem->message.find(std::to_string(holder.serverPort())) != std::string::npos);
+#ifdef Q_OS_LINUX
+    CHECK(host.status().problem->message.find("gateway_host") != std::string::npos); // this very program
+#endif
+}
+
+TEST_CASE("stopping lets an open answer end, and then everything is written")
+{
+    Running gateway;
+    gateway.host->start();
+    REQUIRE(gateway.reaches(State::Running));
+    QNetworkAccessManager network;
+    QNetworkRequest request(QUrl(QString::fromStdString(gateway.host->status().urls.front()) + u"/v1/chat/completions"_s));
+    request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
+    const std::unique_ptr<QNetworkReply> reply(
+        network.post(request, R"({"model":"demo","stream":true,"messages":[{"role":"user","content":"Hello"}]})"));
+    REQUIRE(QTest::qWaitFor([&] { return reply->bytesAvailable() > 0; }, kLimit_ms));
+    bool stopped = false;
+    QObject::connect(gateway.host.get(), &GatewayHost::stopped, reply.get(), [&] { stopped = true; });
+    gateway.host->stop();
+    REQUIRE(QTest::qWaitFor([&] { return stopped; }, kLimit_ms + 5000));
+    REQUIRE(QTest::qWaitFor([&] { return reply->isFinished(); }, kLimit_ms));
+    CHECK(reply->readAll().contains("data: [DONE]"));
+    CHECK(gateway.host->status().state == State::Stopped);
+}

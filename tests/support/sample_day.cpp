@@ -1,0 +1,168 @@
+#include "sample_day.h"
+
+#include <array>
+#include <memory>
+
+using namespace std::chrono_literals;
+
+namespace {
+
+struct RouteRow {
+    const char* model;
+    gateway::config::TextMatch::Kind kind;
+    const char* first;
+    const char* second;
+};
+
+constexpr std::array kRoutes{
+    RouteRow{"gpt-4o", gateway::config::TextMatch::Kind::Exact, "deepseek", "qwen"},
+    RouteRow{"claude-sonnet", gateway::config::TextMatch::Kind::Exact, "openrouter", "qwen"},
+    RouteRow{"deepseek-", gateway::config::TextMatch::Kind::Prefix, "deepseek", "qwen"},
+    RouteRow{"fast", gateway::config::TextMatch::Kind::Exact, "ollama", "qwen"},
+    RouteRow{"embed", gateway::config::TextMatch::Kind::Exact, "qwen", "ollama"},
+};
+
+gateway::config::RouteSettings route(const RouteRow& row)
+{
+    gateway::config::RouteSettings made;
+    made.id = row.model;
+    made.match.models = {{row.kind, row.model}};
+    gateway::config::TargetSettings first;
+    first.provider = row.first;
+    first.priority = 1;
+    gateway::config::TargetSettings second;
+    second.provider = row.second;
+    made.targets = {first, second};
+    return made;
+}
+
+} // namespace
+
+ManualClock SampleDay::afternoon()
+{
+    // By the local time, whatever its zone: "today" must not end during a test.
+    ManualClock clock;
+    const QDateTime when(QDate(2026, 11, 20), QTime(14, 2, 31));
+    clock.setWall(gateway::WallTime{std::chrono::milliseconds(when.toMSecsSinceEpoch())});
+    return clock;
+}
+
+SampleDay::SampleDay()
+{
+    configure();
+    model.attach(gateway);
+    addEvents();
+    fillMinute();
+}
+
+void SampleDay::configure()
+{
+    gateway.m_settings.routes.clear();
+    for (const char* provider : {"deepseek", "qwen", "openrouter", "ollama"})
+        gateway.addProvider(provider);
+    for (const RouteRow& row : kRoutes)
+        gateway.m_settings.routes.push_back(route(row));
+    gateway::usage::Totals today;
+    today.exchanges = 412;
+    today.failed = 3;
+    today.fallbacks = 9;
+    today.inputTokens = 240000;
+    today.cachedInputTokens = 770000;
+    today.cacheWriteTokens = 70000;
+    today.outputTokens = 122000;
+    today.reasoningTokens = 40000;
+    gateway.ledgerTotals = today;
+    gateway.setRunning();
+}
+
+gateway::usage::InFlight SampleDay::request(const char* client, const char* asked, const char* provider, const char* served) const
+{
+    gateway::usage::InFlight made;
+    made.id = std::string("req-") + client;
+    made.clientName = client;
+    made.askedModel = asked;
+    made.route = asked;
+    made.provider = provider;
+    made.model = served;
+    made.attempt = 1;
+    return made;
+}
+
+void SampleDay::fillMinute()
+{
+    auto cursor = request("Cursor", "gpt-4o", "qwen", "qwen-plus");
+    cursor.attempt = 2;
+    cursor.isFallback = true;
+    cursor.lastFailure = "DeepSeek: 429";
+    cursor.age = 8400ms;
+    cursor.firstToken = 620ms;
+    cursor.outputTokens = 576;
+    auto claude = request("Claude Code", "claude-sonnet", "openrouter", "claude-sonnet-4");
+    claude.age = 21700ms;
+    claude.firstToken = 1100ms;
+    claude.outputTokens = 906;
+    auto zed = request("Zed", "fast", "ollama", "llama-3.3-70b");
+    zed.age = 300ms;
+    m_live.inFlight = {cursor, claude, zed};
+    m_live.at = clock.now();
+    model.addSnapshot(m_live);
+    for (int i = 0; i < 51; ++i) {
+        const std::int64_t output = 95 + (i * 37) % 23 + (i > 25 ? 55 : 0) - (i > 40 ? (i - 40) * 3 : 0);
+        const std::int64_t reasoning = i > 13 && i < 35 ? 34 + (i * 13) % 9 : 0;
+        const std::int64_t input = i % 11 == 3 ? 4200 + i * 90 : 0;
+        pass(1000ms, input, output, reasoning);
+    }
+}
+
+void SampleDay::pass(gateway::Milliseconds after, std::int64_t input, std::int64_t output, std::int64_t reasoning)
+{
+    clock.advance(after);
+    m_live.at = clock.now();
+    m_live.totals.inputTokens += input;
+    m_live.totals.outputTokens += output;
+    m_live.totals.reasoningTokens += reasoning;
+    m_live.finished.clear();
+    model.addSnapshot(m_live);
+}
+
+void SampleDay::endRequests()
+{
+    m_live.inFlight.clear();
+    pass(100ms, 0, 0, 0);
+}
+
+void SampleDay::finishFallback()
+{
+    gateway::usage::ExchangeRecord record;
+    record.id = "done-1";
+    record.startedAt = clock.wallNow();
+    record.clientName = "Cursor";
+    record.route = "gpt-4o";
+    record.askedModel = "gpt-4o";
+    record.provider = "qwen";
+    record.model = "qwen-plus";
+    record.isFallback = true;
+    record.status = 200;
+    record.outcome = gateway::usage::Outcome::Answered;
+    gateway::usage::AttemptRecord failed;
+    failed.provider = "deepseek";
+    failed.status = 429;
+    failed.failure = gateway::config::FailureClass::RateLimited;
+    failed.reason = "429";
+    gateway::usage::AttemptRecord answered;
+    answered.provider = "qwen";
+    answered.status = 200;
+    record.attempts = {failed, answered};
+    m_live.finished = {std::make_shared<const gateway::usage::ExchangeRecord>(record)};
+    m_live.at = clock.now();
+    model.addSnapshot(m_live);
+    m_live.finished.clear();
+}
+
+void SampleDay::addEvents()
+{
+    gateway.setKeyHealth("openrouter", gateway::host::KeyHealth::Denied);
+    clock.advance(3600000ms / 60);
+    gateway.setKeyHealth("openrouter", gateway::host::KeyHealth::Ready);
+    finishFallback();
+}

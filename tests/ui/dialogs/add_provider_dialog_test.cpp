@@ -1,0 +1,324 @@
+#include "catch.h"
+#include "controls.h"
+#include "fake_gateway.h"
+#include "language.h"
+
+#include "ui/dialogs/add_provider_dialog.h"
+#include "ui/dialogs/provider_form.h"
+
+#include <QClipboard>
+#include <QComboBox>
+#include <QGuiApplication>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTest>
+
+using gateway::ErrorKind;
+using gateway::host::ProbeResult;
+using ui::dialogs::AddProviderDialog;
+
+namespace {
+
+struct World {
+    Language language{"en"};
+    FakeGateway gateway;
+    AddProviderDialog dialog{gateway};
+
+    World()
+    {
+        dialog.open();
+        REQUIRE(QTest::qWaitForWindowActive(&dialog));
+    }
+    QLineEdit& line(const char* name) { return control<QLineEdit>(dialog, name); }
+    QPushButton& button(const char* name) { return control<QPushButton>(dialog, name); }
+    QTableView& list() { return control<QTableView>(dialog, "providerCatalog"); }
+    std::string chosen() { return list().currentIndex().siblingAtColumn(0).data().toString().toStdString(); }
+    bool added() { return QTest::qWaitFor([&] { return !dialog.isVisible(); }); }
+};
+
+ProbeResult goodProbe()
+{
+    ProbeResult result;
+    result.ok = true;
+    result.status = 200;
+    result.models = 8;
+    result.firstToken = gateway::Milliseconds{660};
+    return result;
+}
+
+} // namespace
+
+TEST_CASE("a provider is added by the keyboard alone")
+{
+    World world;
+    QSignalSpy added(&world.dialog, &AddProviderDialog::added);
+    REQUIRE(world.dialog.focusWidget() == &world.line("providerSearch"));
+    QTest::keyClicks(world.dialog.focusWidget(), QStringLiteral("mini"));
+    CHECK(world.chosen() == "MiniMax");
+    CHECK(textOf(world.dialog, "providerCount") == "4 of 11 match “mini”");
+    CHECK(textOf(world.dialog, "providerTitle") == "MiniMax");
+    CHECK(world.button("addButton").text() == QStringLiteral("Add MiniMax"));
+    QTest::keyClick(world.dialog.focusWidget(), Qt::Key_Return);
+    REQUIRE(world.dialog.focusWidget() == &world.line("providerKey"));
+    QTest::keyClicks(world.dialog.focusWidget(), QStringLiteral(" sk-secret-1 "));
+    QTest::keyClick(world.dialog.focusWidget(), Qt::Key_Return);
+    REQUIRE(world.added());
+    CHECK(world.gateway.secrets["keychain:minimax/main"] == "sk-secret-1");
+    const auto* provider = world.gateway.settings().provider("minimax");
+    REQUIRE(provider);
+    CHECK(provider->type == "minimax");
+    CHECK(provider->keys.front().secret == "keychain:minimax/main");
+    REQUIRE(added.count() == 1);
+    CHECK(added.front().front().toString() == QStringLiteral("minimax"));
+    CHECK(world.line("providerKey").text().isEmpty());
+}
+
+TEST_CASE("the tab key goes through the dialog in reading order")
+{
+    World world;
+    QTest::keyClicks(world.dialog.focusWidget(), QStringLiteral("minimax"));
+    const QStringList order{QStringLiteral("providerCatalog"), QStringLiteral("providerName"), QStringLiteral("providerKey"),
+                            QStringLiteral("providerKeyPlace"), QStringLiteral("providerAddress"), QStringLiteral("providerWebsite"),
+                            QStringLiteral("cancelButton"), QStringLiteral("testButton"), QStringLiteral("addButton"),
+                            QStringLiteral("providerSearch")};
+    for (const QString& name : order) {
+        QTest::keyClick(world.dialog.focusWidget(), Qt::Key_Tab);
+        CHECK(world.dialog.focusWidget()->objectName().toStdString() == name.toStdString());
+    }
+}
+
+TEST_CASE("escape clears the search, then ends without adding")
+{
+    World world;
+    QTest::keyClicks(world.dialog.focusWidget(), QStringLiteral("mini"));
+    QTest::keyClick(world.dialog.focusWidget(), Qt::Key_Escape);
+    CHECK(world.dialog.isVisible());
+    CHECK(world.line("providerSearch").text().isEmpty());
+    CHECK(textOf(world.dialog, "providerCount") == "11 providers");
+    QTest::keyClicks(&world.line("providerKey"), QStringLiteral("sk-secret"));
+    QTest::keyClick(&world.dialog, Qt::Key_Escape);
+    CHECK_FALSE(world.dialog.isVisible());
+    CHECK(world.line("providerKey").text().isEmpty());
+    CHECK(world.gateway.changes == 0);
+}
+
+TEST_CASE("the arrow keys choose while one types")
+{
+    World world;
+    QTest::keyClicks(world.dialog.focusWidget(), QStringLiteral("mini"));
+    QTest::keyClick(world.dialog.focusWidget(), Qt::Key_Down);
+    CHECK(world.chosen() == "Gemini");
+    CHECK(textOf(world.dialog, "providerTitle") == "Gemini");
+    QTest::keyClick(world.dialog.focusWidget(), Qt::Key_Up);
+    CHECK(world.chosen() == "MiniMax");
+}
+
+TEST_CASE("the key is shown as dots and cannot be copied")
+{
+    World world;
+    QLineEdit& key = world.line("providerKey");
+    CHECK(key.echoMode() == QLineEdit::Password);
+    QGuiApplication::clipboard()->setText(QStringLiteral("before"));
+    key.setFocus();
+    QTest::keyClicks(&key, QStringLiteral("sk-secret"));
+    QTest::keySequence(&key, QKeySequence::SelectAll);
+    QTest::keySequence(&key, QKeySequence::Copy);
+    QTest::keySequence(&key, QKeySequence::Cut);
+    CHECK(QGuiApplication::clipboard()->text() == QStringLiteral("before"));
+    world.dialog.reject();
+    QTest::keySequence(&key, QKeySequence::Undo);
+    CHECK(key.text().isEmpty());
+}
+
+TEST_CASE("a test sends one real request with what is typed")
+{
+    World world;
+    world.dialog.choose(QStringLiteral("deepseek"));
+    QTest::keyClicks(&world.line("providerKey"), QStringLiteral("sk-try"));
+    QTest::mouseClick(&world.button("testButton"), Qt::LeftButton);
+    REQUIRE(world.gateway.probes.size() == 1);
+    CHECK(world.gateway.probes.front().key == "sk-try");
+    CHECK(world.gateway.probes.front().provider.type == "deepseek");
+    CHECK(world.gateway.secrets.empty());
+    CHECK(world.gateway.changes == 0);
+    world.gateway.answerProbe(goodProbe());
+    CHECK(textOf(world.dialog, "providerResultText") == "The key works: 8 models, first token after 0.66 s");
+    CHECK(world.button("testButton").text() == QStringLiteral("Test again"));
+    CHECK(control(world.dialog, "providerResult").isVisible());
+
+    SECTION("what is typed after it makes the result old")
+    {
+        QTest::keyClicks(&world.line("providerKey"), QStringLiteral("x"));
+        CHECK_FALSE(control(world.dialog, "providerResultText").isVisible());
+    }
+    SECTION("an answer that comes after a change does not count")
+    {
+        QTest::mouseClick(&world.button("testButton"), Qt::LeftButton);
+        QTest::keyClicks(&world.line("providerKey"), QStringLiteral("x"));
+        world.gateway.answerProbe(goodProbe());
+        CHECK_FALSE(control(world.dialog, "providerResultText").isVisible());
+    }
+}
+
+TEST_CASE("an answer to a test of a dialog that is gone is dropped")
+{
+    FakeGateway gateway;
+    {
+        AddProviderDialog dialog(gateway);
+        dialog.choose(QStringLiteral("ollama"));
+        control<QPushButton>(dialog, "testButton").click();
+        REQUIRE(gateway.probes.size() == 1);
+    }
+    gateway.answerProbe(goodProbe());
+    SUCCEED();
+}
+
+TEST_CASE("results of tests in words")
+{
+    struct Row {
+        int status;
+        const char* message;
+        const char* shape;
+        const char* text;
+    };
+    const auto row = GENERATE(values<Row>({
+        {0, "connection refused", "error", "No answer: connection refused"},
+        {401, "Incorrect API key", "error", "The key was refused (401): Incorrect API key"},
+        {402, "Insufficient balance", "error", "The balance is used up (402): Insufficient balance"},
+        {429, "slow down", "resting", "Reached, but rate-limited now (429): slow down"},
+        {500, "oops", "warn", "It answered with 500: oops"},
+    }));
+    const Language language("en");
+    ProbeResult result;
+    result.status = row.status;
+    result.message = row.message;
+    const auto text = ui::dialogs::probeText(result, true);
+    CHECK(text.status.toStdString() == row.shape);
+    CHECK(text.text.toStdString() == row.text);
+    CHECK(ui::dialogs::probeText(goodProbe(), false).text.toStdString() == "It answers: 8 models, first token after 0.66 s");
+}
+
+TEST_CASE("errors stand beside their fields")
+{
+    World world;
+    world.dialog.choose(QStringLiteral("deepseek"));
+    QTest::mouseClick(&world.button("addButton"), Qt::LeftButton);
+    CHECK(textOf(world.dialog, "providerKeyError") == "Paste the key here");
+    CHECK(control(world.dialog, "providerKeyError").isVisible());
+    CHECK(world.dialog.focusWidget() == &world.line("providerKey"));
+    world.line("providerName").setText(QStringLiteral("demo"));
+    QTest::mouseClick(&world.button("addButton"), Qt::LeftButton);
+    CHECK(textOf(world.dialog, "providerNameError") == "There is a provider of this name already");
+    QTest::keyClicks(&world.line("providerName"), QStringLiteral("2"));
+    CHECK_FALSE(control(world.dialog, "providerNameError").isVisible());
+    CHECK(world.gateway.changes == 0);
+}
+
+TEST_CASE("a locked keychain says so and another place can be taken")
+{
+    World world;
+    world.gateway.secretError = gateway::Error{ErrorKind::SecretLocked, "locked"};
+    world.dialog.choose(QStringLiteral("deepseek"));
+    QTest::keyClicks(&world.line("providerKey"), QStringLiteral("sk-secret"));
+    QTest::mouseClick(&world.button("addButton"), Qt::LeftButton);
+    REQUIRE(QTest::qWaitFor([&] { return control(world.dialog, "providerKeyError").isVisible(); }));
+    CHECK(textOf(world.dialog, "providerKeyError").find("keychain is locked") != std::string::npos);
+    CHECK(world.button("addButton").isEnabled());
+    CHECK(world.line("providerKey").text() == QStringLiteral("sk-secret")); // for the next try
+
+    control<QComboBox>(world.dialog, "providerKeyPlace").setCurrentIndex(1);
+    CHECK_FALSE(world.line("providerKey").isVisible());
+    CHECK(world.line("providerKeyVariable").text() == QStringLiteral("DEEPSEEK_API_KEY"));
+    QTest::mouseClick(&world.button("addButton"), Qt::LeftButton);
+    REQUIRE(world.added());
+    CHECK(world.gateway.settings().provider("deepseek")->keys.front().secret == "env:DEEPSEEK_API_KEY");
+    CHECK(world.gateway.secrets.empty());
+}
+
+TEST_CASE("a key in a file")
+{
+    World world;
+    world.dialog.choose(QStringLiteral("deepseek"));
+    control<QComboBox>(world.dialog, "providerKeyPlace").setCurrentIndex(2);
+    QTest::keyClicks(&world.line("providerKeyFile"), QStringLiteral("/run/secrets/deepseek"));
+    QTest::mouseClick(&world.button("addButton"), Qt::LeftButton);
+    REQUIRE(world.added());
+    CHECK(world.gateway.settings().provider("deepseek")->keys.front().secret == "file:/run/secrets/deepseek");
+}
+
+TEST_CASE("what is not served yet is listed but cannot be added")
+{
+    World world;
+    world.dialog.choose(QStringLiteral("anthropic"));
+    CHECK_FALSE(world.button("addButton").isEnabled());
+    CHECK_FALSE(world.button("testButton").isEnabled());
+    CHECK(textOf(world.dialog, "providerResultText") == "Not served yet: Signalbox does not speak Anthropic with providers so far");
+    CHECK_FALSE(world.line("providerKey").isVisible());
+}
+
+TEST_CASE("an address and the fields that it needs")
+{
+    World world;
+    SECTION("one of one's own")
+    {
+        world.dialog.choose(QStringLiteral("openai-compatible"));
+        CHECK(world.dialog.focusWidget() == &world.line("providerAddress"));
+        QTest::mouseClick(&world.button("addButton"), Qt::LeftButton);
+        CHECK(control(world.dialog, "providerAddressError").isVisible());
+        QTest::keyClicks(&world.line("providerAddress"), QStringLiteral("http://127.0.0.1:8000/v1"));
+        QTest::mouseClick(&world.button("addButton"), Qt::LeftButton);
+        REQUIRE(world.added());
+        CHECK(world.gateway.settings().provider("openai-compatible")->baseUrl == "http://127.0.0.1:8000/v1");
+    }
+    SECTION("with a name in it")
+    {
+        world.dialog.choose(QStringLiteral("cloudflare"));
+        QTest::keyClicks(&world.line("providerKey"), QStringLiteral("sk"));
+        QTest::mouseClick(&world.button("addButton"), Qt::LeftButton);
+        CHECK(textOf(world.dialog, "setting_account_idError") == "The address needs it");
+        QTest::keyClicks(&world.line("setting_account_id"), QStringLiteral("abc"));
+        QTest::mouseClick(&world.button("addButton"), Qt::LeftButton);
+        REQUIRE(world.added());
+        const auto* provider = world.gateway.settings().provider("cloudflare");
+        CHECK(provider->settings == std::vector<std::pair<std::string, std::string>>{{"account_id", "abc"}});
+    }
+    SECTION("of a server that was found")
+    {
+        world.dialog.choose(QStringLiteral("ollama"), QStringLiteral("http://127.0.0.1:11435/v1"));
+        QTest::mouseClick(&world.button("addButton"), Qt::LeftButton);
+        REQUIRE(world.added());
+        CHECK(world.gateway.settings().provider("ollama")->baseUrl == "http://127.0.0.1:11435/v1");
+        CHECK(world.gateway.settings().provider("ollama")->keys.empty());
+    }
+}
+
+TEST_CASE("the second of a kind gets a name of its own")
+{
+    FakeGateway gateway;
+    gateway.addProvider("deepseek");
+    AddProviderDialog dialog(gateway);
+    dialog.choose(QStringLiteral("deepseek"));
+    CHECK(control<QLineEdit>(dialog, "providerName").text() == QStringLiteral("deepseek-2"));
+}
+
+TEST_CASE("a configuration that is refused is told in the dialog")
+{
+    World world;
+    world.gateway.changeError = gateway::Error{ErrorKind::Io, "cannot write config.json: disk full"};
+    world.dialog.choose(QStringLiteral("ollama"));
+    QTest::mouseClick(&world.button("addButton"), Qt::LeftButton);
+    REQUIRE(QTest::qWaitFor([&] { return control(world.dialog, "providerResultText").isVisible(); }));
+    CHECK(textOf(world.dialog, "providerResultText") == "cannot write config.json: disk full");
+    CHECK(world.dialog.isVisible());
+}
+
+TEST_CASE("a search without hits names what was searched")
+{
+    World world;
+    QTest::keyClicks(world.dialog.focusWidget(), QStringLiteral("zzz"));
+    CHECK(textOf(world.dialog, "providerCount") == "0 of 11 match “zzz”");
+    CHECK_FALSE(world.button("addButton").isEnabled());
+    CHECK_FALSE(world.list().isVisible());
+}

@@ -1,0 +1,91 @@
+#include "catch.h"
+#include "controls.h"
+#include "fake_gateway.h"
+
+#include "ui/dialogs/add_key_dialog.h"
+#include "ui/dialogs/edit_provider_dialog.h"
+
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTest>
+
+using ui::dialogs::AddKeyDialog;
+using ui::dialogs::EditProviderDialog;
+
+TEST_CASE("editing shows what is there and no key")
+{
+    FakeGateway gateway;
+    gateway.addProvider("deepseek");
+    EditProviderDialog dialog(gateway, QStringLiteral("deepseek"));
+    dialog.open();
+    REQUIRE(QTest::qWaitForWindowActive(&dialog));
+    CHECK(textOf(dialog, "providerFixedName") == "deepseek");
+    CHECK_FALSE(control(dialog, "providerName").isVisible());
+    auto& key = control<QLineEdit>(dialog, "providerKey");
+    CHECK(key.text().isEmpty());
+    CHECK(key.placeholderText() == QStringLiteral("stored; type to replace it"));
+
+    SECTION("nothing typed: the key stays")
+    {
+        control<QLineEdit>(dialog, "providerAddress").setText(QStringLiteral("https://proxy.example/v1"));
+        QTest::keyClick(&control<QLineEdit>(dialog, "providerAddress"), Qt::Key_Return);
+        REQUIRE(QTest::qWaitFor([&] { return !dialog.isVisible(); }));
+        CHECK(gateway.secrets["keychain:deepseek/main"] == "sk-stored");
+        CHECK(gateway.settings().provider("deepseek")->baseUrl == "https://proxy.example/v1");
+    }
+    SECTION("a new key")
+    {
+        QTest::keyClicks(&key, QStringLiteral("sk-new"));
+        control<QPushButton>(dialog, "saveButton").click();
+        REQUIRE(QTest::qWaitFor([&] { return !dialog.isVisible(); }));
+        CHECK(gateway.secrets["keychain:deepseek/main"] == "sk-new");
+    }
+    SECTION("a test without a typed key uses the kept one")
+    {
+        control<QPushButton>(dialog, "testButton").click();
+        REQUIRE(gateway.probes.size() == 1);
+        CHECK(gateway.probes.front().key.empty());
+        CHECK(gateway.probes.front().provider.keys.front().secret == "keychain:deepseek/main");
+    }
+    SECTION("escape changes nothing")
+    {
+        QTest::keyClicks(&key, QStringLiteral("sk-new"));
+        QTest::keyClick(&dialog, Qt::Key_Escape);
+        CHECK_FALSE(dialog.isVisible());
+        CHECK(gateway.changes == 0);
+        CHECK(gateway.secrets["keychain:deepseek/main"] == "sk-stored");
+    }
+}
+
+TEST_CASE("one more key with a weight")
+{
+    FakeGateway gateway;
+    gateway.addProvider("deepseek");
+    AddKeyDialog dialog(gateway, QStringLiteral("deepseek"));
+    dialog.open();
+    REQUIRE(QTest::qWaitForWindowActive(&dialog));
+    auto& key = control<QLineEdit>(dialog, "providerKey");
+    REQUIRE(dialog.focusWidget() == &key);
+    QTest::keyClick(&key, Qt::Key_Return);
+    CHECK(control(dialog, "providerKeyError").isVisible());
+    QTest::keyClicks(&key, QStringLiteral("sk-2"));
+    control<QSpinBox>(dialog, "keyWeight").setValue(3);
+    SECTION("by a name that is free")
+    {
+        QTest::keyClick(&key, Qt::Key_Return);
+        REQUIRE(QTest::qWaitFor([&] { return !dialog.isVisible(); }));
+        const auto& keys = gateway.settings().provider("deepseek")->keys;
+        REQUIRE(keys.size() == 2);
+        CHECK(keys.back() == gateway::config::ProviderKey{"spare", "keychain:deepseek/spare", 3, true});
+        CHECK(gateway.secrets["keychain:deepseek/spare"] == "sk-2");
+        CHECK(key.text().isEmpty());
+    }
+    SECTION("by one that is taken")
+    {
+        control<QLineEdit>(dialog, "keyName").setText(QStringLiteral("main"));
+        control<QPushButton>(dialog, "addButton").click();
+        CHECK(textOf(dialog, "keyNameError") == "There is a key of this name already");
+        CHECK(gateway.secrets["keychain:deepseek/main"] == "sk-stored");
+    }
+}

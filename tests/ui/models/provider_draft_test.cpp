@@ -1,0 +1,286 @@
+#include "catch.h"
+#include "fake_gateway.h"
+#include "records.h"
+
+#include "ui/models/provider_draft.h"
+
+#include <QTest>
+
+using gateway::ErrorKind;
+using gateway::Secret;
+using ui::models::DraftField;
+using ui::models::DraftProblem;
+using ui::models::KeyPlace;
+using ui::models::ProviderDraft;
+
+namespace {
+
+struct World {
+    FakeGateway gateway;
+
+    const gateway::providers::CatalogEntry& entry(const char* id) const { return *gateway.catalog().find(id); }
+    ProviderDraft draft(const char* id) const
+    {
+        ProviderDraft made(entry(id));
+        made.key.secret = Secret("sk-typed");
+        return made;
+    }
+    std::optional<DraftProblem> save(const ProviderDraft& draft)
+    {
+        std::optional<std::optional<DraftProblem>> answer;
+        QObject context;
+        ui::models::save(gateway, draft, &context, [&](std::optional<DraftProblem> found) { answer = std::move(found); });
+        CHECK(QTest::qWaitFor([&] { return answer.has_value(); }));
+        return answer.value_or(DraftProblem{});
+    }
+};
+
+} // namespace
+
+TEST_CASE("what a draft lacks")
+{
+    struct Row {
+        const char* name;
+        const char* entry;
+        std::function<void(ProviderDraft&)> type;
+        std::optional<DraftField> field;
+    };
+    const auto nothing = [](ProviderDraft&) {};
+    const auto noKey = [](ProviderDraft& draft) { draft.key.secret = {}; };
+    const auto row = GENERATE_COPY(values<Row>({
+        {"complete", "deepseek", nothing, {}},
+        {"no key", "deepseek", noKey, DraftField::Key},
+        {"no key where none is needed", "ollama", noKey, {}},
+        {"no name", "deepseek", [](ProviderDraft& draft) { draft.id.clear(); }, DraftField::Name},
+        {"a slash in the name", "deepseek", [](ProviderDraft& draft) { draft.id = "a/b"; }, DraftField::Name},
+        {"a name that is taken", "deepseek", [](ProviderDraft& draft) { draft.id = "demo"; }, DraftField::Name},
+        {"no address", "openai-compatible", nothing, DraftField::Address},
+        {"an address that is none", "openai-compatible", [](ProviderDraft& draft) { draft.address = "localhost:8000"; }, DraftField::Address},
+        {"an address", "openai-compatible", [](ProviderDraft& draft) { draft.address = "http://127.0.0.1:8000/v1"; }, {}},
+        {"a field of the address", "cloudflare", nothing, DraftField::Setting},
+        {"the field filled", "cloudflare", [](ProviderDraft& draft) { draft.settings.front().second = "abc"; }, {}},
+        {"a field that the address no longer has", "cloudflare", [](ProviderDraft& draft) { draft.address = "https://gateway.example/v1"; }, {}},
+        {"a variable", "deepseek",
+         [](ProviderDraft& draft) {
+             draft.key.place = KeyPlace::Environment;
+             draft.key.source = "DEEPSEEK_API_KEY";
+         },
+         {}},
+        {"a key in the place of a variable's name", "deepseek",
+         [](ProviderDraft& draft) {
+             draft.key.place = KeyPlace::Environment;
+             draft.key.source = "sk-1234-abc";
+         },
+         DraftField::KeyPlace},
+        {"a file by half a path", "deepseek",
+         [](ProviderDraft& draft) {
+             draft.key.place = KeyPlace::File;
+             draft.key.source = "key.txt";
+         },
+         DraftField::KeyPlace},
+        {"not served", "anthropic", nothing, DraftField::Whole},
+    }));
+    CAPTURE(row.name);
+    World world;
+    ProviderDraft draft = world.draft(row.entry);
+    row.type(draft);
+    const auto problems = draft.check(world.gateway.settings());
+    REQUIRE(problems.size() == (row.field ? 1U : 0U));
+    if (row.field) {
+        CHECK(problems.front().field == *row.field);
+        CHECK_FALSE(problems.front().text.isEmpty());
+        CHECK_FALSE(problems.front().text.contains(QStringLiteral("sk-")));
+    }
+}
+
+TEST_CASE("the settings of a new provider")
+{
+    World world;
+    const auto settings = world.draft("deepseek").toSettings();
+    CHECK(settings.id == "deepseek");
+    CHECK(settings.type == "deepseek");
+    CHECK_FALSE(settings.baseUrl);
+    REQUIRE(settings.keys.size() == 1);
+    CHECK(settings.keys.front().name == "main");
+    CHECK(settings.keys.front().secret == "keychain:deepseek/main");
+
+    ProviderDraft other = world.draft("deepseek");
+    other.address = "https://api.deepseek.com/";
+    CHECK_FALSE(other.toSettings().baseUrl); // only a slash more than the catalogue's
+    other.address = "https://proxy.example/v1";
+    CHECK(other.toSettings().baseUrl == "https://proxy.example/v1");
+}
+
+TEST_CASE("saving stores the key first, then the settings")
+{
+    World world;
+    CHECK_FALSE(world.save(world.draft("deepseek")));
+    CHECK(world.gateway.secrets["keychain:deepseek/main"] == "sk-typed");
+    REQUIRE(world.gateway.settings().provider("deepseek"));
+}
+
+TEST_CASE("a keychain that does not take the key leaves everything as it was")
+{
+    const auto kind = GENERATE(ErrorKind::SecretLocked, ErrorKind::SecretUnavailable, ErrorKind::SecretDenied, ErrorKind::SecretTimeout);
+    World world;
+    world.gateway.secretError = gateway::Error{kind, "the store's words"};
+    const auto problem = world.save(world.draft("deepseek"));
+    REQUIRE(problem);
+    CHECK(problem->field == DraftField::Key);
+    CHECK(problem->text != QStringLiteral("the store's words"));
+    CHECK(world.gateway.changes == 0);
+    CHECK_FALSE(world.gateway.settings().provider("deepseek"));
+}
+
+TEST_CASE("a change that is refused takes the new key away again, an old one stays")
+{
+    World world;
+    world.gateway.changeError = gateway::Error{ErrorKind::ConfigInvalid, "is not a URL", {}, "providers[1].base_url"};
+    SECTION("a new provider")
+    {
+        const auto problem = world.save(world.draft("deepseek"));
+        REQUIRE(problem);
+        CHECK(problem->text.toStdString() == "providers[1].base_url: is not a URL");
+        CHECK(QTest::qWaitFor([&] { return world.gateway.secrets.empty(); }));
+    }
+    SECTION("a configured one")
+    {
+        world.gateway.addProvider("deepseek");
+        ProviderDraft draft(world.entry("deepseek"), *world.gateway.settings().provider("deepseek"));
+        draft.key.secret = Secret("sk-new");
+        REQUIRE(world.save(draft));
+        QCoreApplication::processEvents();
+        CHECK(world.gateway.secrets.count("keychain:deepseek/main") == 1);
+    }
+}
+
+TEST_CASE("editing keeps what the form does not show")
+{
+    World world;
+    world.gateway.addProvider("deepseek");
+    auto& before = world.gateway.m_settings.providers.back();
+    before.keys.push_back({"spare", "env:DEEPSEEK_SPARE", 3, false});
+    before.modelMap = {{"gpt-4o*", "deepseek-chat"}};
+    before.timeouts.firstByte_ms = 1234;
+
+    ProviderDraft draft(world.entry("deepseek"), before);
+    CHECK(draft.check(world.gateway.settings()).empty()); // nothing typed: the stored key stays
+    CHECK_FALSE(draft.secretToStore());
+    CHECK(draft.toSettings() == before);
+
+    draft.address = "https://proxy.example/v1";
+    auto expected = before;
+    expected.baseUrl = "https://proxy.example/v1";
+    CHECK(draft.toSettings() == expected);
+    CHECK_FALSE(world.save(draft));
+    CHECK(world.gateway.settings().providers.back() == expected);
+    CHECK(world.gateway.secrets["keychain:deepseek/main"] == "sk-stored");
+}
+
+TEST_CASE("a key that moves out of the keychain leaves nothing there")
+{
+    World world;
+    world.gateway.addProvider("deepseek");
+    ProviderDraft draft(world.entry("deepseek"), *world.gateway.settings().provider("deepseek"));
+    draft.key.place = KeyPlace::Environment;
+    draft.key.source = "DEEPSEEK_API_KEY";
+    CHECK_FALSE(world.save(draft));
+    CHECK(world.gateway.settings().provider("deepseek")->keys.front().secret == "env:DEEPSEEK_API_KEY");
+    CHECK(QTest::qWaitFor([&] { return world.gateway.secrets.empty(); }));
+}
+
+TEST_CASE("one more key")
+{
+    World world;
+    world.gateway.addProvider("deepseek");
+    ui::models::KeyDraft key;
+    key.name = "spare";
+    key.secret = Secret("sk-spare");
+    key.weight = 2;
+    CHECK(ui::models::checkKeyDraft(key, {"main"}).empty());
+    CHECK(ui::models::checkKeyDraft(key, {"main", "spare"}).front().field == DraftField::Name);
+    bool isDone = false;
+    QObject context;
+    ui::models::saveKey(world.gateway, "deepseek", key, &context, [&](const std::optional<DraftProblem>& problem) { isDone = !problem; });
+    CHECK(QTest::qWaitFor([&] { return isDone; }));
+    CHECK(world.gateway.settings().provider("deepseek")->keys.size() == 2);
+    CHECK(world.gateway.secrets["keychain:deepseek/spare"] == "sk-spare");
+}
+
+TEST_CASE("ids that are free")
+{
+    World world;
+    CHECK(ui::models::freeId(world.gateway.settings(), "deepseek") == "deepseek");
+    world.gateway.addProvider("deepseek");
+    CHECK(ui::models::freeId(world.gateway.settings(), "deepseek") == "deepseek-2");
+}
+
+TEST_CASE("a removal never lets a consumer use more than before")
+{
+    World world;
+    world.gateway.addProvider("deepseek");
+    auto only = twoTargetRoute();
+    only.targets.pop_back();
+    world.gateway.m_settings.routes.push_back(only);
+    gateway::config::ConsumerSettings one;
+    one.name = "one";
+    one.routes = {"deepseek"};
+    gateway::config::ConsumerSettings both;
+    both.name = "both";
+    both.routes = {"deepseek", "demo-down"};
+    world.gateway.m_settings.consumers = {one, both};
+    const auto removed = ui::models::withoutProvider(world.gateway.settings(), "deepseek");
+    CHECK(removed.after.consumers[0].routes == one.routes); // refused by the gateway, with the reason
+    CHECK(removed.after.consumers[1].routes == std::vector<std::string>{"demo-down"});
+    auto changed = removed.after;
+    changed.ui.theme = "dark";
+    CHECK(ui::models::withProviderBack(changed, removed).consumers[1] == both);
+}
+
+TEST_CASE("a secret that anything uses is not one to be removed")
+{
+    World world;
+    auto& settings = world.gateway.m_settings;
+    world.gateway.addProvider("deepseek");
+    CHECK(ui::models::isReferenced(settings, "keychain:deepseek/main"));
+    CHECK_FALSE(ui::models::isReferenced(settings, "keychain:other"));
+    settings.providers.back().proxy.secret = "keychain:other";
+    CHECK(ui::models::isReferenced(settings, "keychain:other"));
+    settings.providers.back().proxy.secret.clear();
+    gateway::config::ConsumerSettings consumer;
+    consumer.keys.emplace_back();
+    consumer.keys.back().secret = "keychain:other";
+    settings.consumers = {consumer};
+    CHECK(ui::models::isReferenced(settings, "keychain:other"));
+}
+
+TEST_CASE("a provider taken out, and put back as it was")
+{
+    World world;
+    world.gateway.addProvider("deepseek");
+    world.gateway.addProvider("qwen");
+    world.gateway.m_settings.routes.push_back(twoTargetRoute());
+    auto only = twoTargetRoute();
+    only.id = "only";
+    only.targets.pop_back();
+    world.gateway.m_settings.routes.push_back(only);
+    const auto all = world.gateway.settings();
+
+    const auto removed = ui::models::withoutProvider(all, "deepseek");
+    CHECK_FALSE(removed.after.provider("deepseek"));
+    REQUIRE(removed.after.routes.size() == all.routes.size() - 1); // "only" has no target left
+    CHECK(removed.after.routes.back().targets.size() == 1);
+    CHECK(removed.unusedSecrets == std::vector<std::string>{"keychain:deepseek/main"});
+    CHECK(ui::models::withProviderBack(removed.after, removed) == all);
+
+    auto changed = removed.after;
+    changed.ui.theme = "dark";
+    changed.routes.back().targets.front().model = "qwen-plus";
+    const auto back = ui::models::withProviderBack(changed, removed);
+    CHECK(back.ui.theme == "dark");
+    CHECK(back.provider("deepseek"));
+    const auto route = std::find_if(back.routes.begin(), back.routes.end(), [](const auto& one) { return one.id == "deepseek"; });
+    REQUIRE(route != back.routes.end());
+    CHECK(route->targets.size() == 1); // changed since: left as it is
+    CHECK(route->targets.front().model == "qwen-plus");
+}

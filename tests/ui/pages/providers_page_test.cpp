@@ -1,0 +1,310 @@
+#include "catch.h"
+#include "controls.h"
+#include "fake_gateway.h"
+#include "language.h"
+#include "manual_clock.h"
+#include "records.h"
+
+#include "ui/dialogs/add_key_dialog.h"
+#include "ui/dialogs/add_provider_dialog.h"
+#include "ui/dialogs/edit_provider_dialog.h"
+#include "ui/models/roles.h"
+#include "ui/pages/providers_page.h"
+#include "ui/widgets/data_table.h"
+
+#include <QAction>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTest>
+
+using gateway::host::KeyHealth;
+using gateway::host::ProbeResult;
+using ui::dialogs::AddKeyDialog;
+using ui::dialogs::AddProviderDialog;
+using ui::dialogs::EditProviderDialog;
+using ui::pages::ProvidersPage;
+
+// The tables read these roles by number: the widgets do not see the models.
+static_assert(ui::models::SecondLineRole == ui::widgets::CellRole::kSecondLine);
+static_assert(ui::models::StatusRole == ui::widgets::CellRole::kStatus);
+static_assert(ui::models::ToneRole == ui::widgets::CellRole::kTone);
+static_assert(ui::models::RawRole == ui::widgets::CellRole::kRaw);
+static_assert(ui::models::FixedFontRole == ui::widgets::CellRole::kFixedFont);
+static_assert(ui::models::IconRole == ui::widgets::CellRole::kIcon);
+static_assert(ui::models::StrongRole == ui::widgets::CellRole::kStrong);
+
+namespace {
+
+struct World {
+    Language language{"en"};
+    ManualClock clock;
+    FakeGateway gateway;
+    std::unique_ptr<ProvidersPage> page;
+
+    void open(int width = 1090)
+    {
+        page = std::make_unique<ProvidersPage>(gateway, clock);
+        page->resize(width, 740);
+        page->show();
+        REQUIRE(QTest::qWaitForWindowActive(page.get()));
+        settleEvents();
+    }
+    void click(const char* name) { QTest::mouseClick(&control<QAbstractButton>(*page, name), Qt::LeftButton); }
+    void trigger(const char* name) { control<QWidget>(*page, "providerMenu").findChild<QAction*>(QString::fromLatin1(name))->trigger(); }
+    std::string cell(int row, int column)
+    {
+        return control<QTableView>(*page, "providersList").model()->index(row, column).data().toString().toStdString();
+    }
+    bool isShown(const char* name) { return control(*page, name).isVisible(); }
+};
+
+} // namespace
+
+TEST_CASE("without a provider the page offers the fastest ways to one")
+{
+    World world;
+    world.gateway.engines = {{"ollama", "http://127.0.0.1:11434/v1", {"a", "b", "c", "d"}}};
+    world.open();
+    CHECK(world.isShown("providersWelcome"));
+    CHECK_FALSE(world.isShown("providersList"));
+    CHECK(control(*world.page, "preset_local").accessibleDescription().toStdString() == "Ollama found, 4 models");
+
+    SECTION("a preset")
+    {
+        world.click("preset_deepseek");
+        auto* dialog = openDialog<AddProviderDialog>();
+        REQUIRE(dialog);
+        CHECK(textOf(*dialog, "providerTitle") == "DeepSeek");
+        QTest::keyClicks(&control<QLineEdit>(*dialog, "providerKey"), QStringLiteral("sk-1"));
+        control<QPushButton>(*dialog, "addButton").click();
+        REQUIRE(QTest::qWaitFor([&] { return world.isShown("providersList"); }));
+        CHECK(world.page->selectedProvider() == QStringLiteral("deepseek"));
+        CHECK_FALSE(world.isShown("providersWelcome"));
+    }
+    SECTION("what runs on this machine")
+    {
+        world.click("preset_local");
+        auto* dialog = openDialog<AddProviderDialog>();
+        REQUIRE(dialog);
+        CHECK(textOf(*dialog, "providerTitle") == "Ollama");
+        CHECK(control<QLineEdit>(*dialog, "providerAddress").text() == QStringLiteral("http://127.0.0.1:11434/v1"));
+        dialog->reject();
+    }
+    SECTION("the whole catalogue")
+    {
+        CHECK(control<QPushButton>(*world.page, "searchAllProviders").text() == QStringLiteral("Search all 11 providers…"));
+        world.click("searchAllProviders");
+        auto* dialog = openDialog<AddProviderDialog>();
+        REQUIRE(dialog);
+        CHECK(dialog->focusWidget()->objectName() == QStringLiteral("providerSearch"));
+        dialog->reject();
+    }
+    SECTION("the demo provider")
+    {
+        world.click("tryDemo");
+        CHECK(world.isShown("providersList"));
+        CHECK(world.page->selectedProvider() == QStringLiteral("demo"));
+        REQUIRE(world.gateway.probes.size() == 1);
+        ProbeResult result;
+        result.ok = true;
+        result.total = gateway::Milliseconds{690};
+        world.gateway.answerProbe(result);
+        CHECK(textOf(*world.page, "providerTested") == "Tested just now: answered in 0.69 s");
+    }
+    settleEvents();
+}
+
+TEST_CASE("a model server that is not there")
+{
+    World world;
+    world.open();
+    CHECK(control(*world.page, "preset_local").accessibleDescription().toStdString() == "no model server found");
+}
+
+TEST_CASE("the detail shows the chosen provider")
+{
+    World world;
+    world.gateway.addProvider("deepseek");
+    world.gateway.addProvider("qwen");
+    world.gateway.m_settings.providers[1].keys.push_back({"spare", "env:DEEPSEEK_API_KEY", 2, true});
+    world.gateway.setKeyHealth("deepseek", KeyHealth::Ready);
+    world.open();
+    world.page->selectProvider(QStringLiteral("deepseek"));
+    CHECK(textOf(*world.page, "providerDetailTitle") == "DeepSeek");
+    CHECK(textOf(*world.page, "providerFactAddress") == "https://api.deepseek.com");
+    const auto& keys = *control<QTableView>(*world.page, "providerKeys").model();
+    REQUIRE(keys.rowCount() == 2);
+    CHECK(keys.index(0, 0).data(ui::models::SecondLineRole).toString() == QStringLiteral("keychain"));
+    CHECK(keys.index(1, 0).data(ui::models::SecondLineRole).toString() == QStringLiteral("DEEPSEEK_API_KEY"));
+    CHECK(keys.index(1, 1).data().toString() == QStringLiteral("ready"));
+    CHECK(keys.index(1, 2).data().toString() == QStringLiteral("2"));
+    const auto& models = *control<QTableView>(*world.page, "providerModels").model();
+    REQUIRE(models.rowCount() == 2);
+    CHECK(models.index(0, 0).data().toString() == QStringLiteral("deepseek-chat"));
+    CHECK(models.index(0, 1).data().toString() == QStringLiteral("$0.28"));
+    world.page->selectProvider(QStringLiteral("demo"));
+    CHECK_FALSE(world.isShown("providerEdit"));
+    CHECK_FALSE(world.isShown("providerAddKey"));
+}
+
+TEST_CASE("prices that nobody knows are said to be unknown")
+{
+    World world;
+    world.gateway.addProvider("openrouter");
+    world.open();
+    world.page->selectProvider(QStringLiteral("openrouter"));
+    CHECK(control<QTableView>(*world.page, "providerModels").model()->index(0, 1).data().toString() == QStringLiteral("unknown"));
+}
+
+TEST_CASE("a test of one and of all")
+{
+    World world;
+    world.gateway.addProvider("deepseek");
+    world.gateway.addProvider("qwen");
+    world.gateway.setKeyHealth("qwen", KeyHealth::Missing);
+    world.open();
+    world.page->selectProvider(QStringLiteral("deepseek"));
+    world.click("providerTest");
+    REQUIRE(world.gateway.probes.size() == 1);
+    CHECK(world.gateway.probes.front().provider.id == "deepseek");
+    CHECK_FALSE(control(*world.page, "providerTest").isEnabled());
+    CHECK(world.cell(1, 1) == "Testing");
+    ProbeResult refused;
+    refused.status = 401;
+    refused.message = "Incorrect API key";
+    world.gateway.answerProbe(refused);
+    CHECK(world.cell(1, 1) == "Key rejected");
+    CHECK(control(*world.page, "providerTest").isEnabled());
+    CHECK(textOf(*world.page, "providerTested") == "Tested just now: Incorrect API key");
+
+    world.click("testAllProviders"); // the demo and deepseek; qwen has no key
+    CHECK(world.gateway.probes.size() == 2);
+    QTest::keyClick(world.page.get(), Qt::Key_F5); // under way already
+    CHECK(world.gateway.probes.size() == 2);
+}
+
+TEST_CASE("a provider is removed, and had back")
+{
+    World world;
+    world.gateway.addProvider("deepseek");
+    world.gateway.addProvider("qwen");
+    world.gateway.m_settings.routes.push_back(twoTargetRoute());
+    world.open();
+    const auto before = world.gateway.settings();
+    world.page->selectProvider(QStringLiteral("deepseek"));
+    world.trigger("providerRemoveAction");
+    REQUIRE(QTest::qWaitFor([&] { return world.isShown("providersMessage"); }));
+    CHECK(textOf(*world.page, "providersMessageText") == "DeepSeek was removed");
+    CHECK_FALSE(world.gateway.settings().provider("deepseek"));
+    CHECK(world.gateway.secrets.count("keychain:deepseek/main") == 1); // until nobody can want it back
+
+    SECTION("undo")
+    {
+        world.click("undoRemoval");
+        REQUIRE(QTest::qWaitFor([&] { return world.gateway.settings() == before; }));
+        settleEvents();
+        CHECK(world.page->selectedProvider() == QStringLiteral("deepseek"));
+        CHECK_FALSE(world.isShown("providersMessage"));
+        CHECK(world.gateway.removedSecrets.empty());
+    }
+    SECTION("no undo: the key goes too")
+    {
+        world.page.reset();
+        settleEvents();
+        CHECK(world.gateway.removedSecrets == std::vector<std::string>{"keychain:deepseek/main"});
+    }
+    SECTION("another removal makes the first one final")
+    {
+        world.page->selectProvider(QStringLiteral("qwen"));
+        world.trigger("providerRemoveAction");
+        REQUIRE(QTest::qWaitFor([&] { return world.gateway.removedSecrets.size() == 1; }));
+        REQUIRE(QTest::qWaitFor([&] { return world.isShown("providersWelcome"); }));
+        CHECK(textOf(*world.page, "providersMessageText") == "Qwen (Alibaba) was removed");
+    }
+}
+
+TEST_CASE("a removal that is refused says why and changes nothing")
+{
+    World world;
+    world.gateway.addProvider("deepseek");
+    world.open();
+    world.gateway.changeError = gateway::Error{gateway::ErrorKind::Io, "cannot write config.json"};
+    world.page->selectProvider(QStringLiteral("deepseek"));
+    world.trigger("providerRemoveAction");
+    REQUIRE(QTest::qWaitFor([&] { return world.isShown("providersMessage"); }));
+    CHECK(textOf(*world.page, "providersMessageText") == "cannot write config.json");
+    CHECK_FALSE(world.isShown("undoRemoval"));
+    CHECK(world.gateway.settings().provider("deepseek"));
+}
+
+TEST_CASE("a provider is disabled and enabled")
+{
+    World world;
+    world.gateway.addProvider("deepseek");
+    world.open();
+    world.page->selectProvider(QStringLiteral("deepseek"));
+    world.trigger("providerEnableAction");
+    REQUIRE(QTest::qWaitFor([&] { return world.cell(1, 1) == "Disabled"; }));
+    CHECK_FALSE(world.gateway.settings().provider("deepseek")->enabled);
+    world.trigger("providerEnableAction");
+    REQUIRE(QTest::qWaitFor([&] { return world.cell(1, 1) != "Disabled"; }));
+    CHECK(world.page->selectedProvider() == QStringLiteral("deepseek"));
+}
+
+TEST_CASE("dialogs of the page, by mouse and keyboard")
+{
+    World world;
+    world.gateway.addProvider("deepseek");
+    world.open();
+    world.page->selectProvider(QStringLiteral("deepseek"));
+    SECTION("edit by enter in the list")
+    {
+        auto& list = control<QTableView>(*world.page, "providersList");
+        list.setFocus();
+        QTest::keyClick(&list, Qt::Key_Return);
+        auto* dialog = openDialog<EditProviderDialog>();
+        REQUIRE(dialog);
+        dialog->reject();
+    }
+    SECTION("edit by its button")
+    {
+        world.click("providerEdit");
+        auto* dialog = openDialog<EditProviderDialog>();
+        REQUIRE(dialog);
+        dialog->reject();
+    }
+    SECTION("one more key")
+    {
+        world.click("providerAddKey");
+        auto* dialog = openDialog<AddKeyDialog>();
+        REQUIRE(dialog);
+        dialog->reject();
+    }
+    SECTION("one more provider")
+    {
+        QTest::keySequence(world.page.get(), QKeySequence::New);
+        auto* dialog = openDialog<AddProviderDialog>();
+        REQUIRE(dialog);
+        dialog->reject();
+    }
+    settleEvents();
+    CHECK(world.gateway.changes == 0);
+}
+
+TEST_CASE("a narrow page shows the list or the detail, with a way back")
+{
+    World world;
+    world.gateway.addProvider("deepseek");
+    world.open(720);
+    CHECK(world.isShown("providersList"));
+    CHECK_FALSE(world.isShown("providerDetail"));
+    auto& list = control<QTableView>(*world.page, "providersList");
+    list.setFocus();
+    world.page->selectProvider(QStringLiteral("deepseek"));
+    QTest::keyClick(&list, Qt::Key_Return);
+    CHECK_FALSE(world.isShown("providersList"));
+    CHECK(world.isShown("providerDetail"));
+    world.click("providersBack");
+    CHECK(world.isShown("providersList"));
+    CHECK_FALSE(world.isShown("providerDetail"));
+}

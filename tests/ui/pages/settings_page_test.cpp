@@ -1,0 +1,187 @@
+#include "catch.h"
+#include "controls.h"
+#include "fake_gateway.h"
+#include "language.h"
+
+#include "ui/pages/log_view.h"
+#include "ui/pages/settings_page.h"
+
+#include <QCheckBox>
+#include <QClipboard>
+#include <QComboBox>
+#include <QGuiApplication>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QTableView>
+#include <QTest>
+#include <QUrl>
+
+using gateway::host::LogLine;
+using ui::pages::LogView;
+using ui::pages::SettingsPage;
+
+namespace {
+
+LogLine line(int level, const char* room, std::string text)
+{
+    return {gateway::WallTime{std::chrono::seconds{1763647351}}, level, room, std::move(text)};
+}
+
+struct World {
+    Language language{"en"};
+    FakeGateway gateway;
+    std::unique_ptr<SettingsPage> page;
+
+    World()
+    {
+        gateway.setRunning();
+        gateway.log = {line(0, "gateway.http", "connection opened"), line(1, "gateway.exchange", "r1 200"),
+                       line(2, "gateway.exchange", "r2 fell back"), line(3, "gateway.host", "port taken")};
+        page = std::make_unique<SettingsPage>(gateway);
+        page->resize(1090, 740);
+        page->show();
+        REQUIRE(QTest::qWaitForWindowActive(page.get()));
+    }
+    void choose(const char* name, int index)
+    {
+        auto& box = control<QComboBox>(*page, name);
+        box.setCurrentIndex(index);
+        Q_EMIT box.activated(index);
+    }
+    QTableView& log() { return control<QTableView>(*page, "logTable"); }
+};
+
+} // namespace
+
+TEST_CASE("settings are saved as they are made")
+{
+    World world;
+    CHECK(world.page->currentRoom() == QStringLiteral("general"));
+    world.choose("settingLanguage", 2);
+    REQUIRE(QTest::qWaitFor([&] { return world.gateway.settings().ui.language == "zh_CN"; }));
+    world.choose("settingTheme", 2);
+    REQUIRE(QTest::qWaitFor([&] { return world.gateway.settings().ui.theme == "dark"; }));
+    QTest::mouseClick(&control(*world.page, "settingCloseToTray"), Qt::LeftButton, {}, QPoint(8, control(*world.page, "settingCloseToTray").height() / 2));
+    REQUIRE(QTest::qWaitFor([&] { return !world.gateway.settings().ui.closeToTray; }));
+    CHECK(QTest::qWaitFor([&] { return textOf(*world.page, "settingsSaved") == "Saved. Takes effect at once."; }));
+}
+
+TEST_CASE("a setting that cannot be saved goes back")
+{
+    World world;
+    world.gateway.changeError = gateway::Error{gateway::ErrorKind::Io, "cannot write config.json"};
+    world.choose("settingTheme", 1);
+    REQUIRE(QTest::qWaitFor([&] { return textOf(*world.page, "settingsSaved") == "cannot write config.json"; }));
+    CHECK(control<QComboBox>(*world.page, "settingTheme").currentIndex() == 0);
+}
+
+TEST_CASE("settings that were changed elsewhere are shown")
+{
+    World world;
+    world.gateway.m_settings.ui.theme = "light";
+    world.gateway.m_settings.ui.closeToTray = false;
+    world.gateway.m_settings.listen.httpsPort.reset();
+    Q_EMIT world.gateway.settingsChanged();
+    CHECK(control<QComboBox>(*world.page, "settingTheme").currentIndex() == 1);
+    CHECK_FALSE(control<QCheckBox>(*world.page, "settingCloseToTray").isChecked());
+    CHECK(textOf(*world.page, "factHttps") == "off");
+    CHECK(world.gateway.changes == 0);
+}
+
+TEST_CASE("facts are text")
+{
+    World world;
+    CHECK(textOf(*world.page, "factListening") == "http://127.0.0.1:8080, http://[::1]:8080, https://127.0.0.1:8443");
+    CHECK(textOf(*world.page, "factConfig") == "/home/user/.config/signalbox/config.json");
+    world.gateway.m_status.urls.clear();
+    Q_EMIT world.gateway.statusChanged();
+    CHECK(textOf(*world.page, "factListening") == "nothing");
+}
+
+TEST_CASE("the log follows new lines, filters, and waits while one reads")
+{
+    World world;
+    world.page->showRoom(QStringLiteral("log"));
+    CHECK(world.page->currentRoom() == QStringLiteral("log"));
+    auto& rows = *world.log().model();
+    REQUIRE(rows.rowCount() == 4);
+    SECTION("by level")
+    {
+        control<QComboBox>(*world.page, "logLevel").setCurrentIndex(2);
+        CHECK(rows.rowCount() == 2);
+    }
+    SECTION("by part")
+    {
+        auto& room = control<QComboBox>(*world.page, "logRoom");
+        CHECK(room.count() == 4);
+        room.setCurrentIndex(room.findText(QStringLiteral("gateway.exchange")));
+        CHECK(rows.rowCount() == 2);
+        // A part that is new does not change what is chosen.
+        Q_EMIT world.gateway.logged({line(1, "gateway.aaa", "hello")});
+        CHECK(room.currentText() == QStringLiteral("gateway.exchange"));
+        CHECK(rows.rowCount() == 2);
+    }
+    SECTION("by text, and without hits it says so and offers all")
+    {
+        QTest::keySequence(world.page.get(), QKeySequence::Find);
+        world.log().setFocus();
+        QTest::keySequence(&world.log(), QKeySequence::Find);
+        REQUIRE(world.page->focusWidget()->objectName() == QStringLiteral("logSearch"));
+        QTest::keyClicks(world.page->focusWidget(), QStringLiteral("nothing like it"));
+        CHECK(rows.rowCount() == 0);
+        CHECK_FALSE(world.log().isVisible());
+        QTest::mouseClick(&control(*world.page, "logClearFilter"), Qt::LeftButton);
+        CHECK(rows.rowCount() == 4);
+        CHECK(world.log().isVisible());
+    }
+    SECTION("new lines")
+    {
+        std::vector<LogLine> many(100, line(1, "gateway.http", "more"));
+        Q_EMIT world.gateway.logged(many);
+        settleEvents();
+        QScrollBar& bar = *world.log().verticalScrollBar();
+        CHECK(bar.value() == bar.maximum());
+        bar.triggerAction(QAbstractSlider::SliderPageStepSub);
+        auto& follow = control<QPushButton>(*world.page, "logFollow");
+        CHECK_FALSE(follow.isChecked());
+        const int place = bar.value();
+        Q_EMIT world.gateway.logged({line(1, "gateway.http", "a"), line(1, "gateway.http", "b")});
+        settleEvents();
+        CHECK(bar.value() == place);
+        CHECK(follow.text() == QStringLiteral("2 new"));
+        QTest::mouseClick(&follow, Qt::LeftButton);
+        settleEvents();
+        CHECK(bar.value() == bar.maximum());
+        CHECK(follow.text() == QStringLiteral("Follow"));
+    }
+    SECTION("selected lines are copied as they are in the file")
+    {
+        CHECK_FALSE(control(*world.page, "logCopy").isEnabled());
+        world.log().selectAll();
+        QTest::mouseClick(&control(*world.page, "logCopy"), Qt::LeftButton);
+        const QString text = QGuiApplication::clipboard()->text();
+        CHECK(text.count(u'\n') == 4);
+        CHECK(text.contains(QStringLiteral(" warning gateway.exchange r2 fell back\n")));
+    }
+    SECTION("the folder of the log")
+    {
+        QUrl opened;
+        world.page->findChild<LogView*>()->setOpenFolder([&](const QUrl& url) { opened = url; });
+        QTest::mouseClick(&control(*world.page, "logFolder"), Qt::LeftButton);
+        CHECK(opened == QUrl::fromLocalFile(QStringLiteral("/home/user/.local/share/signalbox/logs")));
+    }
+}
+
+TEST_CASE("a log that is not shown is not read")
+{
+    World world;
+    auto& rows = *world.log().model();
+    Q_EMIT world.gateway.logged({line(1, "gateway.http", "a")});
+    CHECK(rows.rowCount() == 0);
+    world.page->showRoom(QStringLiteral("log"));
+    CHECK(rows.rowCount() == 4);
+    world.page->showRoom(QStringLiteral("general"));
+    Q_EMIT world.gateway.logged({line(1, "gateway.http", "a")});
+    CHECK(rows.rowCount() == 4);
+}

@@ -1,0 +1,69 @@
+#pragma once
+
+#include "ui/models/gateway_access.h"
+#include "ui/widgets/card.h"
+
+#include <QList>
+
+class QCheckBox;
+class QComboBox;
+
+namespace ui::widgets {
+class AddressField;
+class ElidedLabel;
+class Label;
+}
+
+namespace ui::pages {
+
+/// Language, theme, window; and the facts of where the gateway listens and where
+/// its files are.
+class GeneralSettings : public widgets::Card {
+    Q_OBJECT
+public:
+    /// `access` must outlive it.
+    explicit GeneralSettings(models::GatewayAccess& access, QWidget* parent = nullptr);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    /// A setting: its name, one plain sentence, and its control at the right.
+    struct Row {
+        widgets::Label* name;
+        widgets::Label* sentence;
+    };
+    struct Fact {
+        widgets::Label* name;
+        widgets::ElidedLabel* value;
+    };
+    void build();
+    Row addRow(QWidget* control, bool isLast);
+    Fact addFact(const QString& objectName);
+    widgets::Label* addHeading();
+    void retranslate();
+    void showSettings();
+    void showFacts();
+    void save();
+
+    models::GatewayAccess& m_access;
+    QComboBox* m_language;
+    QComboBox* m_theme;
+    QCheckBox* m_closeToTray;
+    widgets::AddressField* m_address;
+    widgets::Label* m_lookTitle = nullptr;
+    widgets::Label* m_windowTitle = nullptr;
+    widgets::Label* m_gatewayTitle = nullptr;
+    widgets::Label* m_filesTitle = nullptr;
+    Row m_languageRow{};
+    Row m_themeRow{};
+    Row m_closeRow{};
+    Row m_addressRow{};
+    Fact m_listening{};
+    Fact m_https{};
+    Fact m_config{};
+    Fact m_data{};
+    widgets::Label* m_saved;
+};
+
+} // namespace ui::pages

@@ -1,0 +1,334 @@
+#include "provider_detail.h"
+
+#include "ui/models/formatter.h"
+#include "ui/models/roles.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/data_table.h"
+#include "ui/widgets/label.h"
+#include "ui/widgets/status_label.h"
+
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QMenu>
+#include <QVBoxLayout>
+
+namespace ui::pages {
+
+using gateway::config::ProviderSettings;
+using models::Formatter;
+using widgets::Button;
+using widgets::ButtonKind;
+using widgets::ElidedLabel;
+using widgets::Label;
+
+namespace {
+
+constexpr int kEdge = 2; // of the card, which its padding counts from
+constexpr int kSectionGap = 10;
+constexpr int kMostKeys = 3;
+constexpr int kLeastModels = 2;
+constexpr int kPriceWidth = 108;
+constexpr int kStateWidth = 124;
+constexpr int kWeightWidth = 84;
+constexpr int kAlignRight = int(Qt::AlignRight) | int(Qt::AlignVCenter);
+
+enum Fact { Address, Proxy, FirstByte };
+
+QString qString(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
+
+QStandardItem* cell(const QString& text) { return new QStandardItem(text); }
+
+QStandardItem* numberCell(const QString& text, const QVariant& raw)
+{
+    auto* item = new QStandardItem(text);
+    item->setData(kAlignRight, Qt::TextAlignmentRole);
+    item->setData(raw, models::RawRole);
+    return item;
+}
+
+/// Where a key is kept, for people.
+QString keptIn(const std::string& reference)
+{
+    const auto parsed = gateway::SecretReference::parse(reference);
+    if (!parsed) return ProviderDetail::tr("unknown place");
+    if (parsed->store == gateway::SecretReference::Store::Keychain) return ProviderDetail::tr("keychain");
+    return QString::fromStdString(parsed->name);
+}
+
+QString proxyText(const gateway::config::ProxySettings& proxy)
+{
+    if (proxy.mode == "none") return ProviderDetail::tr("none");
+    if (proxy.mode == "url") return QString::fromStdString(proxy.url);
+    return ProviderDetail::tr("the system’s");
+}
+
+QPair<int, int> paddings()
+{
+    const look::Metrics& metrics = look::theme().metrics();
+    return {look::theme().px(metrics.cardPaddingX) - kEdge, look::theme().px(metrics.cardPaddingY) - kEdge};
+}
+
+} // namespace
+
+ProviderDetail::ProviderDetail(models::ProviderListModel& providers, models::GatewayAccess& access, QWidget* parent)
+    : Card({}, parent), m_providers(providers), m_access(access), m_menu(new QMenu(this)), m_enable(m_menu->addAction(QString())),
+      m_edit(m_menu->addAction(QString())), m_addKey(m_menu->addAction(QString())), m_remove(m_menu->addAction(QString())),
+      m_title(new Label({}, look::TextRole::Title, Label::Tone::Normal, this)),
+      m_test(new Button(ButtonKind::Plain, {}, QStringLiteral("nav-try"), this)),
+      m_more(new Button(ButtonKind::Icon, {}, QStringLiteral("act-more"), this)), m_state(new widgets::StatusLabel(this)),
+      m_keysTitle(new Label({}, look::TextRole::Heading, Label::Tone::Normal, this)),
+      m_keyButton(new Button(ButtonKind::Plain, {}, QStringLiteral("act-add"), this)), m_keyTable(new widgets::DataTable(this)),
+      m_noKeys(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)),
+      m_modelsTitle(new Label({}, look::TextRole::Heading, Label::Tone::Normal, this)),
+      m_modelsPhrase(new ElidedLabel({}, look::TextRole::Body, Label::Tone::Secondary, this)),
+      m_modelTable(new widgets::DataTable(this)),
+      m_connectionTitle(new Label({}, look::TextRole::Heading, Label::Tone::Normal, this)),
+      m_tested(new ElidedLabel({}, look::TextRole::Body, Label::Tone::Secondary, this)),
+      m_editButton(new Button(ButtonKind::Plain, {}, QStringLiteral("act-edit"), this))
+{
+    setObjectName(QStringLiteral("providerDetail"));
+    build();
+    buildMenu();
+    retranslate();
+    connect(m_test, &QPushButton::clicked, this, [this] { Q_EMIT testRequested(m_id); });
+    connect(m_editButton, &QPushButton::clicked, this, [this] { Q_EMIT editRequested(m_id); });
+    connect(m_keyButton, &QPushButton::clicked, this, [this] { Q_EMIT addKeyRequested(m_id); });
+    connect(m_more, &QPushButton::clicked, this, [this] { m_menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height()))); });
+    connect(&m_providers, &QAbstractItemModel::dataChanged, this, &ProviderDetail::refresh);
+    connect(&m_providers, &QAbstractItemModel::modelReset, this, &ProviderDetail::refresh);
+}
+
+QWidget* ProviderDetail::heading(Label* title, QWidget* action, ElidedLabel* phrase)
+{
+    const auto [x, y] = paddings();
+    auto* row = new QWidget(this);
+    auto* line = new QHBoxLayout(row);
+    line->setContentsMargins(x, look::theme().px(kSectionGap), x, 0);
+    line->setSpacing(look::theme().px(8));
+    line->addWidget(title);
+    if (phrase) line->addWidget(phrase, 1);
+    else line->addStretch(1);
+    if (action) line->addWidget(action);
+    return row;
+}
+
+QGridLayout* ProviderDetail::buildFacts()
+{
+    const auto [x, y] = paddings();
+    auto* grid = new QGridLayout;
+    grid->setContentsMargins(x, look::theme().px(4), x, 0);
+    grid->setVerticalSpacing(look::theme().px(8));
+    grid->setHorizontalSpacing(look::theme().px(16));
+    grid->setColumnStretch(1, 1);
+    for (int i = 0; i < 3; ++i) {
+        m_factNames[i] = new Label({}, look::TextRole::Body, Label::Tone::Secondary, this);
+        m_facts[i] = new ElidedLabel({}, i == Address ? look::TextRole::Mono : look::TextRole::Body, Label::Tone::Normal, this);
+        m_facts[i]->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        m_facts[i]->setElideMode(i == Address ? Qt::ElideMiddle : Qt::ElideRight);
+        grid->addWidget(m_factNames[i], i, 0);
+        grid->addWidget(m_facts[i], i, 1);
+    }
+    m_facts[Address]->setObjectName(QStringLiteral("providerFactAddress"));
+    return grid;
+}
+
+void ProviderDetail::build()
+{
+    const auto [x, y] = paddings();
+    const int gap = look::theme().px(8);
+    m_title->setObjectName(QStringLiteral("providerDetailTitle"));
+    m_test->setObjectName(QStringLiteral("providerTest"));
+    m_more->setObjectName(QStringLiteral("providerMore"));
+    m_state->setObjectName(QStringLiteral("providerState"));
+    m_keyButton->setObjectName(QStringLiteral("providerAddKey"));
+    m_keyTable->setObjectName(QStringLiteral("providerKeys"));
+    m_modelTable->setObjectName(QStringLiteral("providerModels"));
+    m_tested->setObjectName(QStringLiteral("providerTested"));
+    m_editButton->setObjectName(QStringLiteral("providerEdit"));
+
+    auto* top = new QHBoxLayout;
+    top->setContentsMargins(x, y, x - gap / 2, 0);
+    top->setSpacing(gap);
+    top->addWidget(m_title, 1);
+    top->addWidget(m_test);
+    top->addWidget(m_more);
+    auto* state = new QHBoxLayout;
+    state->setContentsMargins(x, gap, x, 0);
+    state->addWidget(m_state);
+    m_keyTable->setModel(&m_keys);
+    m_keyTable->setRowHeight(widgets::DataTable::RowHeight::TwoLines);
+    m_keyTable->setFitsRows(1, kMostKeys);
+    m_modelTable->setModel(&m_models);
+    m_modelTable->setFitsRows(kLeastModels, 1000);
+    m_noKeys->setContentsMargins(x, gap, x, gap);
+    auto* bottom = new QHBoxLayout;
+    bottom->setContentsMargins(x, gap, x, y - 4);
+    bottom->setSpacing(gap);
+    bottom->addWidget(m_tested, 1);
+    bottom->addWidget(m_editButton);
+    auto* line = new QHBoxLayout;
+    line->setContentsMargins(x, gap, x, 0);
+    line->addWidget(new widgets::Hairline(Qt::Horizontal, look::Color::Hairline, this));
+
+    body()->addLayout(top);
+    body()->addLayout(state);
+    body()->addWidget(heading(m_keysTitle, m_keyButton));
+    body()->addWidget(m_keyTable);
+    body()->addWidget(m_noKeys);
+    body()->addWidget(heading(m_modelsTitle, nullptr, m_modelsPhrase));
+    body()->addWidget(m_modelTable, 1000);
+    body()->addWidget(heading(m_connectionTitle, nullptr));
+    body()->addLayout(buildFacts());
+    body()->addStretch(1);
+    body()->addLayout(line);
+    body()->addLayout(bottom);
+}
+
+void ProviderDetail::buildMenu()
+{
+    m_menu->setObjectName(QStringLiteral("providerMenu"));
+    m_menu->insertSeparator(m_remove);
+    m_enable->setObjectName(QStringLiteral("providerEnableAction"));
+    m_edit->setObjectName(QStringLiteral("providerEditAction"));
+    m_addKey->setObjectName(QStringLiteral("providerAddKeyAction"));
+    m_remove->setObjectName(QStringLiteral("providerRemoveAction"));
+    connect(m_enable, &QAction::triggered, this, [this] {
+        const int row = m_providers.rowOf(m_id);
+        if (row >= 0) Q_EMIT enableRequested(m_id, !m_providers.settings(row).enabled);
+    });
+    connect(m_edit, &QAction::triggered, this, [this] { Q_EMIT editRequested(m_id); });
+    connect(m_addKey, &QAction::triggered, this, [this] { Q_EMIT addKeyRequested(m_id); });
+    connect(m_remove, &QAction::triggered, this, [this] { Q_EMIT removeRequested(m_id); });
+}
+
+void ProviderDetail::retranslate()
+{
+    m_test->setText(tr("Test"));
+    m_test->setToolTip(tr("Sends one small real request (%1)").arg(QKeySequence(Qt::Key_F5).toString(QKeySequence::NativeText)));
+    m_more->setHint(tr("More"));
+    m_edit->setText(tr("Edit…"));
+    m_addKey->setText(tr("Add key…"));
+    m_remove->setText(tr("Remove provider…"));
+    m_keysTitle->setText(tr("Keys"));
+    m_keyButton->setText(tr("Add key"));
+    m_keyTable->setAccessibleName(tr("Keys"));
+    m_modelsTitle->setText(tr("Models"));
+    m_modelTable->setAccessibleName(tr("Models"));
+    m_connectionTitle->setText(tr("Connection"));
+    m_factNames[Address]->setText(tr("Address"));
+    m_factNames[Proxy]->setText(tr("Proxy"));
+    m_factNames[FirstByte]->setText(tr("First byte within"));
+    m_editButton->setText(tr("Edit"));
+    m_modelsOf.clear();
+    refresh();
+}
+
+void ProviderDetail::setProvider(const QString& id)
+{
+    m_id = id;
+    refresh();
+}
+
+void ProviderDetail::refresh()
+{
+    const int row = m_providers.rowOf(m_id);
+    const bool isKnown = row >= 0;
+    for (QWidget* control : std::initializer_list<QWidget*>{m_test, m_more, m_state, m_keyButton, m_editButton, m_keyTable, m_modelTable}) {
+        control->setVisible(isKnown);
+    }
+    if (!isKnown) return;
+    const ProviderSettings& settings = m_providers.settings(row);
+    const models::StateText health = m_providers.health(row);
+    m_title->setText(m_providers.name(row));
+    m_state->setStatus(look::statusNamed(health.status).value_or(look::Status::Unknown), m_providers.stateSentence(row));
+    m_enable->setText(settings.enabled ? tr("Disable") : tr("Enable"));
+    m_test->setEnabled(!m_providers.isProbing(settings.id) && health.status != QLatin1String("busy"));
+    m_tested->setText(m_providers.probeSentence(row));
+    const auto* entry = m_providers.entry(row);
+    const bool isDemo = entry && entry->endpoint(gateway::providers::Protocol::Demo);
+    m_keyButton->setVisible(!isDemo);
+    m_addKey->setVisible(!isDemo);
+    m_editButton->setVisible(entry != nullptr && !isDemo);
+    m_edit->setVisible(entry != nullptr && !isDemo);
+    showKeys(row);
+    showModels(row);
+    showConnection(row);
+}
+
+void ProviderDetail::showKeys(int row)
+{
+    const ProviderSettings& settings = m_providers.settings(row);
+    const auto* status = m_providers.status(row);
+    m_keys.clear();
+    m_keys.setHorizontalHeaderLabels({tr("Key"), tr("State"), tr("Weight")});
+    m_keys.setHeaderData(2, Qt::Horizontal, kAlignRight, Qt::TextAlignmentRole);
+    for (const auto& key : settings.keys) {
+        auto* name = cell(QString::fromStdString(key.name));
+        name->setData(keptIn(key.secret), models::SecondLineRole);
+        name->setData(true, models::StrongRole);
+        gateway::host::KeyStatus known{key.name, key.secret, key.enabled ? gateway::host::KeyHealth::Reading : gateway::host::KeyHealth::Disabled, {}};
+        if (status) {
+            for (const auto& one : status->keys) {
+                if (one.name == key.name) known = one;
+            }
+        }
+        const models::StateText text = m_providers.keyState(known);
+        auto* state = cell(text.word);
+        state->setData(text.status, models::StatusRole);
+        if (!known.message.empty()) state->setToolTip(QString::fromStdString(known.message));
+        m_keys.appendRow({name, state, numberCell(Formatter().exact(key.weight), key.weight)});
+    }
+    m_keyTable->setColumns({0, kStateWidth, kWeightWidth}, 0);
+    m_keyTable->setVisible(!settings.keys.empty());
+    m_keyTable->updateGeometry();
+    m_noKeys->setVisible(settings.keys.empty());
+    const auto* entry = m_providers.entry(row);
+    m_noKeys->setText(entry && entry->keyNeeded ? tr("It has no key yet") : tr("It needs none"));
+}
+
+void ProviderDetail::showModels(int row)
+{
+    const ProviderSettings& settings = m_providers.settings(row);
+    if (m_modelsOf == settings.id) return;
+    m_modelsOf = settings.id;
+    m_models.clear();
+    m_models.setHorizontalHeaderLabels({tr("Model"), tr("Input / 1 M"), tr("Output / 1 M")});
+    for (const int column : {1, 2}) m_models.setHeaderData(column, Qt::Horizontal, kAlignRight, Qt::TextAlignmentRole);
+    const Formatter format;
+    const models::CatalogSource catalog = m_access.catalog();
+    const auto known = catalog.models(settings.type);
+    const auto price = [&](float amount) { return numberCell(format.price(double{amount}, models::Currency::Usd), amount < 0 ? QVariant() : QVariant(amount)); };
+    const auto add = [&](const QString& id, float input, float output) {
+        auto* name = cell(id);
+        name->setData(true, models::FixedFontRole);
+        m_models.appendRow({name, price(input), price(output)});
+    };
+    if (settings.models) {
+        for (const std::string& id : *settings.models) {
+            const auto found = std::find_if(known.begin(), known.end(), [&](const auto& model) { return model.id == id; });
+            add(QString::fromStdString(id), found == known.end() ? -1.0F : found->inputPrice, found == known.end() ? -1.0F : found->outputPrice);
+        }
+        m_modelsPhrase->setText(tr("%n of its own list", nullptr, m_models.rowCount()));
+    } else {
+        for (const auto& model : known) add(qString(model.id), model.inputPrice, model.outputPrice);
+        m_modelsPhrase->setText(known.empty() ? tr("none in the catalogue; ask for them by name")
+                                              : tr("%n in the catalogue, as of %1", nullptr, m_models.rowCount()).arg(format.day(QDate::fromString(qString(catalog.date), Qt::ISODate))));
+    }
+    m_modelTable->setColumns({0, kPriceWidth, kPriceWidth}, 0);
+    m_modelTable->setVisible(m_models.rowCount() > 0);
+    m_modelTable->updateGeometry();
+}
+
+void ProviderDetail::showConnection(int row)
+{
+    const ProviderSettings& settings = m_providers.settings(row);
+    const auto* status = m_providers.status(row);
+    const QString address = status && !status->address.empty() ? QString::fromStdString(status->address)
+                                                               : QString::fromStdString(settings.baseUrl.value_or(std::string()));
+    m_facts[Address]->setText(address.isEmpty() ? Formatter::none() : address);
+    m_facts[Proxy]->setText(address.isEmpty() ? Formatter::none() : proxyText(settings.proxy));
+    m_facts[FirstByte]->setText(Formatter().sentenceDuration(gateway::Milliseconds{settings.timeouts.firstByte_ms}));
+}
+
+} // namespace ui::pages

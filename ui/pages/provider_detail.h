@@ -1,0 +1,82 @@
+#pragma once
+
+#include "ui/models/provider_list_model.h"
+#include "ui/widgets/card.h"
+
+#include <QStandardItemModel>
+
+class QGridLayout;
+class QMenu;
+
+namespace ui::widgets {
+class Button;
+class DataTable;
+class ElidedLabel;
+class Label;
+class StatusLabel;
+}
+
+namespace ui::pages {
+
+/// Everything about one configured provider: state, keys, models with their
+/// prices, connection, the last test, and what can be done with it.
+class ProviderDetail : public widgets::Card {
+    Q_OBJECT
+public:
+    /// Both must outlive it.
+    ProviderDetail(models::ProviderListModel& providers, models::GatewayAccess& access, QWidget* parent = nullptr);
+
+    /// Empty: nothing is shown.
+    void setProvider(const QString& id);
+    QString provider() const { return m_id; }
+    void retranslate();
+    /// What can be done with the provider; for the context menu of the list as well.
+    QMenu* menu() const { return m_menu; }
+
+Q_SIGNALS:
+    void testRequested(const QString& id);
+    void editRequested(const QString& id);
+    void addKeyRequested(const QString& id);
+    void removeRequested(const QString& id);
+    void enableRequested(const QString& id, bool enable);
+
+private:
+    void build();
+    void buildMenu();
+    QWidget* heading(widgets::Label* title, QWidget* action, widgets::ElidedLabel* phrase = nullptr);
+    QGridLayout* buildFacts();
+    void refresh();
+    void showKeys(int row);
+    void showModels(int row);
+    void showConnection(int row);
+
+    models::ProviderListModel& m_providers;
+    models::GatewayAccess& m_access;
+    QString m_id;
+    QStandardItemModel m_keys;
+    QStandardItemModel m_models;
+    std::string m_modelsOf; ///< whose models are shown: they are many and do not change
+    QMenu* m_menu;
+    QAction* m_enable;
+    QAction* m_edit;
+    QAction* m_addKey;
+    QAction* m_remove;
+    widgets::Label* m_title;
+    widgets::Button* m_test;
+    widgets::Button* m_more;
+    widgets::StatusLabel* m_state;
+    widgets::Label* m_keysTitle;
+    widgets::Button* m_keyButton;
+    widgets::DataTable* m_keyTable;
+    widgets::Label* m_noKeys;
+    widgets::Label* m_modelsTitle;
+    widgets::ElidedLabel* m_modelsPhrase;
+    widgets::DataTable* m_modelTable;
+    widgets::Label* m_connectionTitle;
+    widgets::Label* m_factNames[3];
+    widgets::ElidedLabel* m_facts[3];
+    widgets::ElidedLabel* m_tested;
+    widgets::Button* m_editButton;
+};
+
+} // namespace ui::pages

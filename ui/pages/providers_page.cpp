@@ -1,0 +1,373 @@
+#include "providers_page.h"
+
+#include "provider_detail.h"
+#include "providers_welcome.h"
+
+#include "ui/dialogs/add_key_dialog.h"
+#include "ui/dialogs/add_provider_dialog.h"
+#include "ui/dialogs/edit_provider_dialog.h"
+#include "ui/models/formatter.h"
+#include "ui/models/roles.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/data_table.h"
+#include "ui/widgets/label.h"
+#include "ui/widgets/page_header.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QItemSelectionModel>
+#include <QMenu>
+#include <QPointer>
+#include <QShortcut>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+namespace ui::pages {
+
+using gateway::config::ProviderSettings;
+using gateway::config::Settings;
+using models::ProviderListModel;
+using widgets::Button;
+using widgets::ButtonKind;
+
+namespace {
+
+constexpr auto kDemo = "demo";
+constexpr int kUndo_ms = 20000; ///< so long a removed provider can be had back
+constexpr int kNarrowBelow = 820; ///< px of the page, at a 10 pt font
+constexpr int kListPart = 11;
+constexpr int kDetailPart = 8;
+
+} // namespace
+
+ProvidersPage::ProvidersPage(models::GatewayAccess& access, const gateway::Clock& clock, QWidget* parent)
+    : QWidget(parent), m_access(access), m_providers(clock), m_header(new widgets::PageHeader({}, this)),
+      m_back(new Button(ButtonKind::Plain, {}, {}, m_header)),
+      m_testAll(new Button(ButtonKind::Plain, {}, QStringLiteral("act-refresh"), m_header)),
+      m_add(new Button(ButtonKind::Primary, {}, QStringLiteral("act-add"), m_header)), m_welcome(new ProvidersWelcome(access, this)),
+      m_splitter(new QSplitter(Qt::Horizontal, this)), m_listCard(new widgets::Card({}, m_splitter)), m_list(new widgets::DataTable(m_listCard)),
+      m_detail(new ProviderDetail(m_providers, access, m_splitter)), m_bar(new widgets::Card({}, this)),
+      m_barText(new widgets::ElidedLabel({}, look::TextRole::Body, widgets::Label::Tone::Normal, m_bar)),
+      m_undo(new Button(ButtonKind::Link, {}, QStringLiteral("act-undo"), m_bar)),
+      m_barClose(new Button(ButtonKind::Icon, {}, QStringLiteral("act-close"), m_bar))
+{
+    setObjectName(QStringLiteral("providersPage"));
+    m_providers.attach(access);
+    m_undoEnd.setSingleShot(true);
+    m_undoEnd.setInterval(kUndo_ms);
+    build();
+    connectDetail();
+    makeShortcuts();
+    retranslate();
+    settle();
+}
+
+ProvidersPage::~ProvidersPage() { forgetRemoval(); }
+
+void ProvidersPage::build()
+{
+    const look::Theme& theme = look::theme();
+    const int gap = theme.px(theme.metrics().gap);
+    m_back->setObjectName(QStringLiteral("providersBack"));
+    m_testAll->setObjectName(QStringLiteral("testAllProviders"));
+    m_add->setObjectName(QStringLiteral("addProvider"));
+    m_list->setObjectName(QStringLiteral("providersList"));
+    m_bar->setObjectName(QStringLiteral("providersMessage"));
+    m_barText->setObjectName(QStringLiteral("providersMessageText"));
+    m_undo->setObjectName(QStringLiteral("undoRemoval"));
+    m_header->addAction(m_back);
+    m_header->addAction(m_testAll);
+    m_header->addAction(m_add);
+    m_list->setRowHeight(widgets::DataTable::RowHeight::Actions);
+    m_list->setModel(&m_providers);
+    m_list->setColumns({176, 152, 118, 76, 110}, ProviderListModel::Provider);
+    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
+    m_listCard->addTable(m_list);
+    m_splitter->setHandleWidth(gap);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setStretchFactor(0, kListPart);
+    m_splitter->setStretchFactor(1, kDetailPart);
+    m_splitter->setSizes({kListPart * 100, kDetailPart * 100});
+    auto* bar = new QHBoxLayout;
+    bar->setContentsMargins(theme.px(14), theme.px(4), theme.px(6), 0);
+    bar->setSpacing(theme.px(8));
+    bar->addWidget(m_barText);
+    bar->addWidget(m_undo);
+    bar->addStretch(1);
+    bar->addWidget(m_barClose);
+    static_cast<widgets::Card*>(m_bar)->body()->addLayout(bar);
+    m_bar->hide();
+
+    auto* column = new QVBoxLayout(this);
+    const int margin = theme.px(theme.metrics().pageMargin);
+    column->setContentsMargins(margin, margin - gap / 2, margin, margin);
+    column->setSpacing(gap);
+    column->addWidget(m_header);
+    column->addWidget(m_welcome, 1);
+    column->addWidget(m_splitter, 1);
+    column->addWidget(m_bar);
+}
+
+void ProvidersPage::connectDetail()
+{
+    connect(m_add, &QPushButton::clicked, this, [this] { addProvider(); });
+    connect(m_testAll, &QPushButton::clicked, this, &ProvidersPage::testAll);
+    connect(m_back, &QPushButton::clicked, this, [this] {
+        m_showsDetail = false;
+        arrange();
+        m_list->setFocus(Qt::OtherFocusReason);
+    });
+    connect(m_welcome, &ProvidersWelcome::addRequested, this, &ProvidersPage::addProvider);
+    connect(m_welcome, &ProvidersWelcome::demoRequested, this, &ProvidersPage::tryDemo);
+    connect(m_detail, &ProviderDetail::testRequested, this, &ProvidersPage::test);
+    connect(m_detail, &ProviderDetail::editRequested, this, &ProvidersPage::edit);
+    connect(m_detail, &ProviderDetail::addKeyRequested, this, &ProvidersPage::addKey);
+    connect(m_detail, &ProviderDetail::removeRequested, this, &ProvidersPage::remove);
+    connect(m_detail, &ProviderDetail::enableRequested, this, &ProvidersPage::setEnabledProvider);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& current) {
+        m_detail->setProvider(current.data(models::IdRole).toString());
+    });
+    connect(m_list, &QAbstractItemView::activated, this, [this](const QModelIndex& index) {
+        if (!m_isNarrow) return edit(index.data(models::IdRole).toString());
+        m_showsDetail = true;
+        arrange();
+    });
+    connect(m_list, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) {
+        if (m_list->currentIndex().isValid()) m_detail->menu()->popup(m_list->viewport()->mapToGlobal(at));
+    });
+    connect(m_undo, &QPushButton::clicked, this, &ProvidersPage::undoRemoval);
+    connect(m_barClose, &QPushButton::clicked, this, &ProvidersPage::forgetRemoval);
+    connect(&m_undoEnd, &QTimer::timeout, this, &ProvidersPage::forgetRemoval);
+    connect(&m_providers, &QAbstractItemModel::modelReset, this, &ProvidersPage::settle);
+    connect(&m_providers, &QAbstractItemModel::dataChanged, this, &ProvidersPage::settle);
+}
+
+void ProvidersPage::makeShortcuts()
+{
+    const auto add = [this](const QKeySequence& keys, auto slot) {
+        auto* shortcut = new QShortcut(keys, this);
+        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(shortcut, &QShortcut::activated, this, slot);
+    };
+    add(QKeySequence::New, [this] { addProvider(); });
+    add(QKeySequence(Qt::Key_F5), [this] { test(selectedProvider()); });
+    add(QKeySequence(Qt::Key_Delete), [this] {
+        if (m_list->hasFocus()) remove(selectedProvider());
+    });
+    add(QKeySequence(Qt::CTRL | Qt::Key_Z), [this] { undoRemoval(); });
+}
+
+void ProvidersPage::retranslate()
+{
+    m_header->setTitle(tr("Providers"));
+    m_back->setText(tr("Back"));
+    m_testAll->setText(tr("Test all"));
+    m_add->setText(tr("Add provider"));
+    m_add->setToolTip(QKeySequence(QKeySequence::New).toString(QKeySequence::NativeText));
+    m_list->setAccessibleName(tr("Providers"));
+    m_undo->setText(tr("Undo"));
+    m_barClose->setHint(tr("Close"));
+}
+
+bool ProvidersPage::hasProviders() const
+{
+    for (int row = 0; row < m_providers.rowCount(); ++row) {
+        if (m_withDemo || m_providers.settings(row).type != kDemo) return true;
+    }
+    return false;
+}
+
+void ProvidersPage::settle()
+{
+    if (!m_wanted.isEmpty() && m_providers.rowOf(m_wanted) >= 0) selectProvider(std::exchange(m_wanted, QString()));
+    if (!m_list->currentIndex().isValid() && m_providers.rowCount() > 0) {
+        // The one that was shown, where it is still there.
+        const int row = m_providers.rowOf(m_detail->provider());
+        m_list->setCurrentIndex(m_providers.index(std::max(row, 0), 0));
+    }
+    const models::Formatter format;
+    m_header->setPhrase(hasProviders() ? tr("%1, of which %2 are ready").arg(format.exact(m_providers.rowCount()), format.exact(m_providers.readyCount()))
+                                       : QString());
+    arrange();
+}
+
+void ProvidersPage::arrange()
+{
+    const bool any = hasProviders();
+    const bool detailAlone = m_isNarrow && m_showsDetail;
+    m_welcome->setVisible(!any);
+    m_splitter->setVisible(any);
+    m_listCard->setVisible(!detailAlone);
+    m_detail->setVisible(!m_isNarrow || m_showsDetail);
+    m_back->setVisible(any && detailAlone);
+    m_testAll->setVisible(any);
+}
+
+void ProvidersPage::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    const bool narrow = width() < look::theme().px(kNarrowBelow);
+    if (narrow == m_isNarrow) return;
+    m_isNarrow = narrow;
+    m_showsDetail = false;
+    arrange();
+}
+
+void ProvidersPage::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+        m_welcome->retranslate();
+        m_detail->retranslate();
+        settle();
+        m_list->viewport()->update();
+    }
+    QWidget::changeEvent(event);
+}
+
+QString ProvidersPage::selectedProvider() const { return m_list->currentIndex().data(models::IdRole).toString(); }
+
+void ProvidersPage::selectProvider(const QString& id)
+{
+    const int row = m_providers.rowOf(id);
+    if (row < 0) return;
+    m_list->setCurrentIndex(m_providers.index(row, 0));
+    m_list->scrollTo(m_providers.index(row, 0));
+}
+
+void ProvidersPage::addProvider(const QString& entry, const QString& address)
+{
+    auto* dialog = new dialogs::AddProviderDialog(m_access, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &dialogs::AddProviderDialog::added, this, [this](const QString& id) {
+        m_wanted = id;
+        settle();
+    });
+    if (!entry.isEmpty()) dialog->choose(entry, address);
+    dialog->open();
+}
+
+void ProvidersPage::edit(const QString& id)
+{
+    const int row = m_providers.rowOf(id);
+    const auto* entry = row >= 0 ? m_providers.entry(row) : nullptr;
+    if (!entry || entry->endpoint(gateway::providers::Protocol::Demo)) return;
+    auto* dialog = new dialogs::EditProviderDialog(m_access, id, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void ProvidersPage::addKey(const QString& id)
+{
+    auto* dialog = new dialogs::AddKeyDialog(m_access, id, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void ProvidersPage::test(const QString& id)
+{
+    const int row = m_providers.rowOf(id);
+    if (row < 0) return;
+    const ProviderSettings provider = m_providers.settings(row);
+    if (m_providers.isProbing(provider.id)) return;
+    m_providers.setProbing(provider.id);
+    m_access.probe(provider, std::nullopt, [guard = QPointer(this), name = provider.id](const gateway::host::ProbeResult& result) {
+        if (guard) guard->m_providers.setProbed(name, result);
+    });
+}
+
+void ProvidersPage::testAll()
+{
+    for (int row = 0; row < m_providers.rowCount(); ++row) {
+        const auto* status = m_providers.status(row);
+        if (m_providers.settings(row).enabled && status && status->health == gateway::host::ProviderHealth::Ready) {
+            test(QString::fromStdString(m_providers.settings(row).id));
+        }
+    }
+}
+
+void ProvidersPage::change(const Settings& next)
+{
+    m_access.change(next, [guard = QPointer(this)](const gateway::Result<void>& changed) {
+        if (guard && !changed) guard->showMessage(QString::fromStdString(changed.error().message), false);
+    });
+}
+
+void ProvidersPage::setEnabledProvider(const QString& id, bool enable)
+{
+    Settings next = m_access.settings();
+    for (ProviderSettings& provider : next.providers) {
+        if (provider.id == id.toStdString()) provider.enabled = enable;
+    }
+    change(next);
+}
+
+void ProvidersPage::showMessage(const QString& text, bool withUndo)
+{
+    m_barText->setText(text);
+    m_undo->setVisible(withUndo);
+    m_bar->show();
+}
+
+void ProvidersPage::remove(const QString& id)
+{
+    const int row = m_providers.rowOf(id);
+    if (row < 0) return;
+    forgetRemoval();
+    const QString name = m_providers.name(row);
+    const models::RemovedProvider removed = models::withoutProvider(m_access.settings(), id.toStdString());
+    m_access.change(removed.after, [guard = QPointer(this), removed, name](const gateway::Result<void>& changed) {
+        if (!guard) return;
+        if (!changed) {
+            guard->showMessage(QString::fromStdString(changed.error().message), false);
+            return;
+        }
+        guard->m_removed = removed;
+        guard->m_undoEnd.start();
+        guard->showMessage(tr("%1 was removed").arg(name), true);
+    });
+}
+
+void ProvidersPage::undoRemoval()
+{
+    if (!m_removed) return;
+    const models::RemovedProvider removed = *std::exchange(m_removed, std::nullopt);
+    m_undoEnd.stop();
+    m_bar->hide();
+    m_wanted = QString::fromStdString(removed.id);
+    change(models::withProviderBack(m_access.settings(), removed));
+}
+
+void ProvidersPage::forgetRemoval()
+{
+    m_bar->hide();
+    m_undoEnd.stop();
+    if (!m_removed) return;
+    const models::RemovedProvider removed = *std::exchange(m_removed, std::nullopt);
+    // Only now its keys go: an undo would have needed them.
+    for (const std::string& secret : removed.unusedSecrets) {
+        const auto reference = gateway::SecretReference::parse(secret);
+        if (reference && !models::isReferenced(m_access.settings(), secret)) m_access.removeSecret(*reference, [](const gateway::Result<void>&) {});
+    }
+}
+
+void ProvidersPage::tryDemo()
+{
+    m_withDemo = true;
+    Settings next = m_access.settings();
+    if (m_providers.rowOf(QString::fromLatin1(kDemo)) < 0) {
+        ProviderSettings demo;
+        demo.id = kDemo;
+        demo.type = kDemo;
+        next.providers.push_back(demo);
+        m_wanted = QString::fromLatin1(kDemo);
+        change(next);
+        return;
+    }
+    settle();
+    selectProvider(QString::fromLatin1(kDemo));
+    test(QString::fromLatin1(kDemo));
+}
+
+} // namespace ui::pages

@@ -1,0 +1,88 @@
+#pragma once
+
+#include "ui/models/provider_draft.h"
+#include "ui/models/provider_list_model.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <optional>
+
+class QSplitter;
+
+namespace ui::widgets {
+class Button;
+class Card;
+class DataTable;
+class ElidedLabel;
+class PageHeader;
+}
+
+namespace ui::pages {
+
+class ProviderDetail;
+class ProvidersWelcome;
+
+/// The configured providers: list at the left, the chosen one at the right. Every
+/// change takes effect at once.
+class ProvidersPage : public QWidget {
+    Q_OBJECT
+public:
+    /// Both must outlive the page.
+    ProvidersPage(models::GatewayAccess& access, const gateway::Clock& clock, QWidget* parent = nullptr);
+    ~ProvidersPage() override;
+
+    /// Opens the dialog; `entry` of the catalogue is chosen, if given.
+    void addProvider(const QString& entry = {}, const QString& address = {});
+    void selectProvider(const QString& id);
+    QString selectedProvider() const;
+    void testAll();
+    bool isNarrow() const { return m_isNarrow; }
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    void build();
+    void connectDetail();
+    void makeShortcuts();
+    void retranslate();
+    void settle();
+    void arrange();
+    void test(const QString& id);
+    void edit(const QString& id);
+    void addKey(const QString& id);
+    void setEnabledProvider(const QString& id, bool enable);
+    void remove(const QString& id);
+    void undoRemoval();
+    void forgetRemoval();
+    void tryDemo();
+    void change(const gateway::config::Settings& next);
+    void showMessage(const QString& text, bool withUndo);
+    bool hasProviders() const;
+
+    models::GatewayAccess& m_access;
+    models::ProviderListModel m_providers;
+    widgets::PageHeader* m_header;
+    widgets::Button* m_back;
+    widgets::Button* m_testAll;
+    widgets::Button* m_add;
+    ProvidersWelcome* m_welcome;
+    QSplitter* m_splitter;
+    widgets::Card* m_listCard;
+    widgets::DataTable* m_list;
+    ProviderDetail* m_detail;
+    QWidget* m_bar; ///< what happened, with its undo
+    widgets::ElidedLabel* m_barText;
+    widgets::Button* m_undo;
+    widgets::Button* m_barClose;
+    std::optional<models::RemovedProvider> m_removed;
+    QTimer m_undoEnd;
+    QString m_wanted;   ///< to be chosen as soon as it is there
+    bool m_withDemo = false; ///< the list is shown though there is only the demo
+    bool m_isNarrow = false;
+    bool m_showsDetail = false; ///< narrow: instead of the list
+};
+
+} // namespace ui::pages

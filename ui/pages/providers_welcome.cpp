@@ -1,0 +1,108 @@
+#include "providers_welcome.h"
+
+#include "preset_button.h"
+
+#include "ui/models/formatter.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/empty_state.h"
+
+#include <QHBoxLayout>
+#include <QPointer>
+
+namespace ui::pages {
+
+using widgets::Button;
+using widgets::ButtonKind;
+
+namespace {
+
+/// Entries of the catalogue that are offered first; those that it does not have are left out.
+constexpr const char* kPresets[] = {"deepseek", "qwen", "openai"};
+constexpr auto kLocalEntry = "ollama"; ///< offered where nothing was found
+
+} // namespace
+
+ProvidersWelcome::ProvidersWelcome(models::GatewayAccess& access, QWidget* parent)
+    : Card({}, parent), m_access(access), m_state(new widgets::EmptyState(QStringLiteral("nav-providers"), widgets::EmptyState::Size::Page, this)),
+      m_local(nullptr), m_all(new Button(ButtonKind::Plain, {}, QStringLiteral("act-search"), this)),
+      m_demo(new Button(ButtonKind::Link, {}, {}, this))
+{
+    setObjectName(QStringLiteral("providersWelcome"));
+    auto* row = new QWidget(this);
+    auto* cards = new QHBoxLayout(row);
+    cards->setContentsMargins({});
+    cards->setSpacing(look::theme().px(look::theme().metrics().gap));
+    for (const char* id : kPresets) {
+        if (!access.catalog().find(id)) continue;
+        auto* preset = new PresetButton(QStringLiteral("nav-providers"), row);
+        const QString entry = QString::fromLatin1(id);
+        preset->setObjectName(QStringLiteral("preset_") + entry);
+        connect(preset, &QAbstractButton::clicked, this, [this, entry] { Q_EMIT addRequested(entry, {}); });
+        cards->addWidget(preset);
+        m_presets.push_back(preset);
+    }
+    m_local = new PresetButton(QStringLiteral("nav-clients"), row);
+    m_local->setObjectName(QStringLiteral("preset_local"));
+    cards->addWidget(m_local);
+    m_all->setObjectName(QStringLiteral("searchAllProviders"));
+    m_demo->setObjectName(QStringLiteral("tryDemo"));
+    m_state->setMiddle(row);
+    m_state->addAction(m_all);
+    m_state->addAction(m_demo);
+    body()->addWidget(m_state);
+    connect(m_local, &QAbstractButton::clicked, this, &ProvidersWelcome::chooseLocal);
+    connect(m_all, &QPushButton::clicked, this, [this] { Q_EMIT addRequested({}, {}); });
+    connect(m_demo, &QPushButton::clicked, this, &ProvidersWelcome::demoRequested);
+    setFocusProxy(m_presets.empty() ? static_cast<QWidget*>(m_local) : m_presets.front());
+    retranslate();
+}
+
+void ProvidersWelcome::retranslate()
+{
+    m_state->setTexts(tr("Which models do you want to use?"),
+                      tr("One provider is enough to start. Its key goes to the system keychain and never into a file."));
+    const models::CatalogSource catalog = m_access.catalog();
+    for (PresetButton* preset : m_presets) {
+        const auto* entry = catalog.find(preset->objectName().mid(7).toStdString());
+        if (entry) preset->setTexts(QString::fromStdString(entry->name), entry->keyNeeded ? tr("needs a key") : tr("needs no key"));
+    }
+    m_all->setText(tr("Search all %1 providers…").arg(models::Formatter().exact(static_cast<std::int64_t>(catalog.entries.size()))));
+    m_demo->setText(tr("Try with the demo provider"));
+    showLocal();
+}
+
+void ProvidersWelcome::showEvent(QShowEvent* event)
+{
+    Card::showEvent(event);
+    m_access.findLocalEngines([guard = QPointer(this)](std::vector<gateway::host::LocalEngine> engines) {
+        if (!guard) return;
+        guard->m_engines = std::move(engines);
+        guard->showLocal();
+    });
+}
+
+void ProvidersWelcome::showLocal()
+{
+    QString line = tr("looking…");
+    if (m_engines && m_engines->empty()) line = tr("no model server found");
+    if (m_engines && !m_engines->empty()) {
+        const auto& engine = m_engines->front();
+        const auto* entry = m_access.catalog().find(engine.type);
+        //: %1 is the name of a model server, such as Ollama
+        line = tr("%1 found, %n model(s)", nullptr, static_cast<int>(engine.models.size()))
+                   .arg(QString::fromStdString(entry ? entry->name : engine.type));
+    }
+    m_local->setTexts(tr("On this machine"), line);
+}
+
+void ProvidersWelcome::chooseLocal()
+{
+    if (!m_engines || m_engines->empty()) {
+        Q_EMIT addRequested(QString::fromLatin1(kLocalEntry), {});
+        return;
+    }
+    const auto& engine = m_engines->front();
+    Q_EMIT addRequested(QString::fromStdString(engine.type), QString::fromStdString(engine.baseUrl));
+}
+
+} // namespace ui::pages

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "ui/models/gateway_access.h"
+#include "ui/widgets/card.h"
+
+#include <optional>
+#include <vector>
+
+class QAbstractButton;
+
+namespace ui::widgets {
+class Button;
+class EmptyState;
+}
+
+namespace ui::pages {
+
+class PresetButton;
+
+/// What the Providers page shows while there is none: presets, what runs on this
+/// machine, the whole catalogue, the demo.
+class ProvidersWelcome : public widgets::Card {
+    Q_OBJECT
+public:
+    /// `access` must outlive it.
+    explicit ProvidersWelcome(models::GatewayAccess& access, QWidget* parent = nullptr);
+
+    void retranslate();
+
+Q_SIGNALS:
+    /// `entry` of the catalogue, empty for all; `address` of a server that was found, or empty.
+    void addRequested(const QString& entry, const QString& address);
+    void demoRequested();
+
+protected:
+    /// Looks for model servers of this machine.
+    void showEvent(QShowEvent* event) override;
+
+private:
+    void showLocal();
+    void chooseLocal();
+
+    models::GatewayAccess& m_access;
+    widgets::EmptyState* m_state;
+    std::vector<PresetButton*> m_presets;
+    PresetButton* m_local;
+    widgets::Button* m_all;
+    widgets::Button* m_demo;
+    std::optional<std::vector<gateway::host::LocalEngine>> m_engines; ///< empty: still looking
+};
+
+} // namespace ui::pages
