@@ -30,6 +30,7 @@ public:
     bool isHeadDone() const;
     /// What is known of the head, also after an error.
     RequestHead& head();
+    const RequestHead& head() const;
     bool isHttp11() const;
     bool isChunked() const;
     /// 0 if there is no body.

@@ -113,7 +113,7 @@ public:
     /// `fresh`: never an idle one. Never fails; the connection says how it went.
     Lease acquire(const Origin& origin, const KeepAlive& keepAlive, bool fresh = false);
 
-    /// The proxy for origins whose `proxy` is `key`. To be set before use.
+    /// The proxy for origins whose `proxy` is `key`; without it their connections fail.
     void setProxy(const std::string& key, const QNetworkProxy& proxy);
 
     /// Drops every idle connection (a changed CA file or proxy, a stop).
