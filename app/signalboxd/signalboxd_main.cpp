@@ -28,10 +28,12 @@ void leave(int status)
 
 int serve(const CommandLine& line)
 {
-    app::UnixSignals signals_;
-    app::Daemon daemon(line.hostOptions(), std::cout, std::cerr, leave);
-    QObject::connect(&signals_, &app::UnixSignals::endRequested, &daemon, &app::Daemon::stop);
-    QObject::connect(&signals_, &app::UnixSignals::hangUpRequested, &daemon, &app::Daemon::reload);
+    const app::UnixSignals unixSignals;
+    auto options = line.hostOptions();
+    options.logToStderr = true;
+    app::Daemon daemon(options, std::cout, std::cerr, leave);
+    QObject::connect(&unixSignals, &app::UnixSignals::endRequested, &daemon, &app::Daemon::stop);
+    QObject::connect(&unixSignals, &app::UnixSignals::hangUpRequested, &daemon, &app::Daemon::reload);
     QTimer::singleShot(0, &daemon, &app::Daemon::start);
     return QCoreApplication::exec();
 }

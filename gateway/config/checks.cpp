@@ -1,7 +1,7 @@
 #include "checks.h"
 
-#include "text_rules.h"
 #include "gateway/core/closest_names.h"
+#include "text_rules.h"
 
 #include <QString>
 #include <QUrl>
@@ -19,7 +19,10 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-bool has(const Names& names, std::string_view name) { return std::find(names.begin(), names.end(), name) != names.end(); }
+bool has(const Names& names, std::string_view name)
+{
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
 
 std::string lower(std::string_view text)
 {
@@ -47,16 +50,16 @@ void checkNames(const std::vector<std::string>& given, const Names& known, std::
 // Names of headers that carry the key on their own.
 bool carriesKey(std::string_view header)
 {
-    constexpr std::array<std::string_view, 5> kNames{"authorization", "x-api-key", "api-key", "x-goog-api-key",
-                                                     "proxy-authorization"};
+    constexpr std::array<std::string_view, 5> kNames{
+        "authorization", "x-api-key", "api-key", "x-goog-api-key", "proxy-authorization"};
     return std::find(kNames.begin(), kNames.end(), lower(header)) != kNames.end();
 }
 
 // Source: DESIGN.md section 3 step 6; RFC 9110 §7.6.1 for what belongs to one connection.
 bool isNeverForwarded(std::string_view header)
 {
-    constexpr std::array<std::string_view, 11> kNames{"cookie", "host", "connection", "content-length", "transfer-encoding", "te",
-                                                      "trailer", "upgrade", "keep-alive", "proxy-connection", "expect"};
+    constexpr std::array<std::string_view, 11> kNames{"cookie", "host", "connection", "content-length",
+        "transfer-encoding", "te", "trailer", "upgrade", "keep-alive", "proxy-connection", "expect"};
     return carriesKey(header) || std::find(kNames.begin(), kNames.end(), lower(header)) != kNames.end();
 }
 
@@ -65,7 +68,9 @@ void checkAuth(const std::vector<AuthValue>& values, bool headers, const Place& 
     for (const AuthValue& value : values) {
         const bool suspicious = headers ? carriesKey(value.name) : soundsLikeSecret(value.name);
         if (suspicious && value.secret.empty() && value.text.find("${key}") == std::string::npos)
-            place.field(value.name).warning("looks like a key in plain text; write ${key} for the key in use, or {\"secret\": \"keychain:NAME\"}");
+            place.field(value.name)
+                .warning("looks like a key in plain text; write ${key} for the key in use, or {\"secret\": "
+                         "\"keychain:NAME\"}");
     }
 }
 
@@ -123,7 +128,9 @@ void checkRoute(const RouteSettings& route, const Known& known, const Place& pla
     for (std::size_t i = 0; i < route.targets.size(); ++i) {
         const std::string& provider = route.targets[i].provider;
         if (!provider.empty() && !has(known.providers, provider))
-            targets.item(i).field("provider").error("must be the id of a configured provider" + suggestion(provider, known.providers));
+            targets.item(i)
+                .field("provider")
+                .error("must be the id of a configured provider" + suggestion(provider, known.providers));
     }
     checkNames(route.consumers, known.consumers, "consumer", place.field("consumers"));
     checkNames(route.match.consumers, known.consumers, "consumer", place.field("match").field("consumers"));
@@ -144,7 +151,8 @@ void checkSettings(const Settings& settings, Issues& issues)
     known.consumers.emplace_back("anonymous"); // every caller without a key
 
     if (!isLoopbackAddress(settings.listen.address) && !hasConsumerKey(settings))
-        root.field("listen").field("address").error("may be beyond loopback only with a consumer that has a key which is enabled; add one to \"consumers\"");
+        root.field("listen").field("address").error(
+            "may be beyond loopback only with a consumer that has a key which is enabled; add one to \"consumers\"");
     const Place providers = root.field("providers");
     for (std::size_t i = 0; i < settings.providers.size(); ++i)
         checkProvider(settings.providers[i], providers.item(i));

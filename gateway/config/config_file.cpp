@@ -1,7 +1,7 @@
 #include "config_file.h"
 
-#include "json_scan.h"
 #include "gateway/core/log.h"
+#include "json_scan.h"
 
 #include <QDir>
 #include <QFile>
@@ -25,7 +25,8 @@ constexpr auto kOwnerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
 
 tl::unexpected<Error> ioFailure(const char* action, const QString& path, const QString& reason)
 {
-    return failure(ErrorKind::Io, "cannot " + std::string(action) + ' ' + path.toStdString() + ": " + reason.toStdString());
+    return failure(
+        ErrorKind::Io, "cannot " + std::string(action) + ' ' + path.toStdString() + ": " + reason.toStdString());
 }
 
 // Where the links end, also if nothing is there.
@@ -69,7 +70,8 @@ Result<void> replaceFile(const QString& path, const std::string& text, QFileDevi
 template <class T> class Answer {
 public:
     Answer(QObject* context, std::function<void(T)> done)
-        : m_value(std::make_shared<std::optional<T>>()), m_relay(std::make_shared<QObject>())
+        : m_value(std::make_shared<std::optional<T>>())
+        , m_relay(std::make_shared<QObject>())
     {
         const auto deliver = [value = m_value, done = std::move(done)] {
             if (*value)
@@ -124,7 +126,11 @@ Result<void> writeConfigFile(const QString& path, const std::string& text)
     return replaceFile(target, text, mode);
 }
 
-ConfigFile::ConfigFile(const QString& path, QObject* parent) : QObject(parent), m_path(path) {}
+ConfigFile::ConfigFile(const QString& path, QObject* parent)
+    : QObject(parent)
+    , m_path(path)
+{
+}
 
 void ConfigFile::read(QObject* context, ReadDone done)
 {
@@ -149,7 +155,8 @@ void ConfigFile::write(std::string text, QObject* context, WriteDone done)
 
 void ConfigFile::watch()
 {
-    QMetaObject::invokeMethod(this, [this] { startWatching(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this, [this] { startWatching(); }, Qt::QueuedConnection);
 }
 
 Result<void> ConfigFile::writeNow(const std::string& text)
@@ -159,7 +166,8 @@ Result<void> ConfigFile::writeNow(const std::string& text)
         if (now != *m_known) {
             if (m_settle)
                 m_settle->start(0);
-            return ioFailure("write", m_path, QStringLiteral("another program has changed it; look at the change and try again"));
+            return ioFailure(
+                "write", m_path, QStringLiteral("another program has changed it; look at the change and try again"));
         }
     }
     auto written = writeConfigFile(m_path, text);

@@ -14,7 +14,8 @@ void checkKey(const Json& node, const ConsumerKey&, const Place& place)
 {
     const auto given = node.count("sha256") + node.count("secret");
     if (given != 1)
-        place.error(given == 0 ? R"(must have one of "sha256" and "secret")" : R"(must have only one of "sha256" and "secret")");
+        place.error(given == 0 ? R"(must have one of "sha256" and "secret")"
+                               : R"(must have only one of "sha256" and "secret")");
 }
 
 Shape<ConsumerKey> keyShape()
@@ -25,7 +26,8 @@ Shape<ConsumerKey> keyShape()
         row("sha256", &K::sha256, text(rules::kSha256), "SHA-256 of the key, in hexadecimal digits."),
         row("secret", &K::secret, text(rules::kSecretReference), "A secret reference to the key, instead of its hash."),
         row("hint", &K::hint, textOrEmpty(kMaxHintLength), "A few characters by which people know the key."),
-        row("expires_at", &K::expiresAt, orNull(text(rules::kTimestamp)), "When the key ends, such as 2026-12-31T23:59:59Z; null is never."),
+        row("expires_at", &K::expiresAt, orNull(text(rules::kTimestamp)),
+            "When the key ends, such as 2026-12-31T23:59:59Z; null is never."),
         row("enabled", &K::enabled, boolean(), "Whether the key is accepted."),
     };
     table.check = checkKey;

@@ -77,7 +77,11 @@ std::string toText(const Issue& issue)
     return level + (issue.path.empty() ? "" : issue.path + ": ") + issue.message;
 }
 
-Document::Document() : m_settings(demoSettings()) { m_tree = withHeader(settingsShape().write(m_settings)); }
+Document::Document()
+    : m_settings(demoSettings())
+{
+    m_tree = std::make_shared<const Json>(withHeader(settingsShape().write(m_settings)));
+}
 
 Result<Document> Document::parse(std::string_view text, std::vector<Issue>& issues)
 {
@@ -90,7 +94,7 @@ Result<Document> Document::parse(std::string_view text, std::vector<Issue>& issu
     if (!settings)
         return invalid(issues);
     Document document;
-    document.m_tree = std::move(*tree);
+    document.m_tree = std::make_shared<const Json>(std::move(*tree));
     document.m_settings = std::move(*settings);
     return document;
 }
@@ -101,20 +105,22 @@ Result<Document> Document::with(const Settings& next, std::vector<Issue>& issues
     Issues found(issues);
     Document document = *this;
     if (next != m_settings) {
-        settingsShape().update(document.m_tree, m_settings, next);
-        document.m_tree = withHeader(std::move(document.m_tree));
+        Json tree = *m_tree;
+        settingsShape().update(tree, m_settings, next);
+        document.m_tree = std::make_shared<const Json>(withHeader(std::move(tree)));
     }
-    auto settings = readTree(document.m_tree, found);
+    auto settings = readTree(*document.m_tree, found);
     if (!settings)
         return invalid(issues);
     if (*settings != next) { // such as two entries of one name in what the file has as an object
-        found.add(Issue::Level::Error, {}, "cannot be written: a name is there twice, or a value has no form in the file");
+        found.add(
+            Issue::Level::Error, {}, "cannot be written: a name is there twice, or a value has no form in the file");
         return invalid(issues);
     }
     document.m_settings = std::move(*settings);
     return document;
 }
 
-std::string Document::toText() const { return toPrettyText(m_tree); }
+std::string Document::toText() const { return toPrettyText(*m_tree); }
 
 } // namespace gateway::config

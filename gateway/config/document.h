@@ -1,9 +1,11 @@
 #pragma once
 
 #include "settings.h"
-#include "gateway/core/json.h"
 #include "gateway/core/result.h"
 
+#include <nlohmann/json_fwd.hpp>
+
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,7 +51,7 @@ public:
     std::string toText() const;
 
 private:
-    Json m_tree;
+    std::shared_ptr<const nlohmann::ordered_json> m_tree; // never null
     Settings m_settings;
 };
 

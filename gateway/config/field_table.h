@@ -54,9 +54,8 @@ template <class T> std::vector<std::string_view> keysOf(const FieldTable<T>& fie
 }
 
 /// A row: a key, the member it fills (whose initial value is the default) and its shape.
-template <class T, class V>
-Field<T> row(std::string_view key, V T::*member, Shape<V> shape, std::string_view help,
-             FieldKind kind = FieldKind::Optional, bool composite = false)
+template <class T, class V> Field<T> row(std::string_view key, V T::*member, Shape<V> shape, std::string_view help,
+    FieldKind kind = FieldKind::Optional, bool composite = false)
 {
     Field<T> field;
     field.key = key;
@@ -128,8 +127,8 @@ template <class T> Json fieldsSchema(const FieldTable<T>& fields)
         property.update(field.schema());
         if (field.kind == FieldKind::Required)
             required.push_back(field.key);
-        else if (!field.composite)
-            property["default"] = field.write(initial);
+        else if (const Json value = field.composite ? Json("") : field.write(initial); value != "") // empty: absent
+            property["default"] = value;
         if (field.kind == FieldKind::Planned)
             property["description"] = std::string(field.help) + " Without effect yet.";
         schema["properties"][std::string(field.key)] = std::move(property);
@@ -158,8 +157,8 @@ template <class T> Field<T> group(std::string_view key, FieldTable<T> table, std
 }
 
 /// A row that no member holds: it stays in the tree as it is. `check` may report.
-template <class T>
-Field<T> kept(std::string_view key, std::function<void(const Json&, const Place&)> check, Json schema, std::string_view help)
+template <class T> Field<T> kept(
+    std::string_view key, std::function<void(const Json&, const Place&)> check, Json schema, std::string_view help)
 {
     Field<T> field;
     field.key = key;
@@ -212,8 +211,7 @@ template <class T> Shape<T> object(ObjectRules<T> given)
 }
 
 /// A row for a member with a table of its own.
-template <class T, class V>
-Field<T> part(std::string_view key, V T::*member, Shape<V> shape, std::string_view help)
+template <class T, class V> Field<T> part(std::string_view key, V T::*member, Shape<V> shape, std::string_view help)
 {
     return row(key, member, std::move(shape), help, FieldKind::Optional, true);
 }

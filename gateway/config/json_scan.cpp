@@ -19,7 +19,8 @@ std::string positionText(std::string_view text, std::size_t offset)
     const std::string_view before = text.substr(0, std::min(offset, text.size()));
     const auto line = std::count(before.begin(), before.end(), '\n') + 1;
     const auto lineStart = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
-    return "line " + std::to_string(line) + ", column " + std::to_string(std::max<std::size_t>(1, before.size() - lineStart));
+    return "line " + std::to_string(line) + ", column "
+        + std::to_string(std::max<std::size_t>(1, before.size() - lineStart));
 }
 
 // "[json.exception.parse_error.101] parse error at ...: syntax error while parsing
@@ -37,7 +38,11 @@ std::string reasonOf(std::string_view what)
 // Sees every name and bracket before a tree is made of them.
 class Scanner final : public nlohmann::json_sax<Json> {
 public:
-    Scanner(std::string_view text, Issues& issues) : m_text(text), m_issues(issues) {}
+    Scanner(std::string_view text, Issues& issues)
+        : m_text(text)
+        , m_issues(issues)
+    {
+    }
 
     bool null() override { return value(); }
     bool boolean(bool) override { return value(); }
@@ -66,7 +71,7 @@ public:
     bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception& problem) override
     {
         m_issues.add(Issue::Level::Error, {},
-                     "is not JSON: " + positionText(m_text, position) + ": " + reasonOf(problem.what()));
+            "is not JSON: " + positionText(m_text, position) + ": " + reasonOf(problem.what()));
         return false;
     }
 
@@ -74,7 +79,7 @@ private:
     struct Level {
         bool isObject = false;
         std::set<std::string> names;
-        std::string name;      // of the current field
+        std::string name; // of the current field
         std::size_t index = 0; // of the next item
     };
 

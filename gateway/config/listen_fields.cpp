@@ -16,7 +16,8 @@ FieldTable<L> tlsFields()
     return {
         row("certificate", &L::tlsCertificate, orNull(text()), "Path of a PEM file with the certificate and its chain.",
             FieldKind::Planned),
-        row("key", &L::tlsKey, orNull(text()), "Path of a PEM file with the certificate's private key.", FieldKind::Planned),
+        row("key", &L::tlsKey, orNull(text()), "Path of a PEM file with the certificate's private key.",
+            FieldKind::Planned),
     };
 }
 
@@ -24,12 +25,14 @@ FieldTable<L> listenFields()
 {
     return {
         row("address", &L::address, text(rules::kListenAddress),
-            "Where to listen: an IP address, or \"localhost\". 127.0.0.1 means ::1 too; 0.0.0.0 or :: is every address of "
+            "Where to listen: an IP address, or \"localhost\". 127.0.0.1 means ::1 too; 0.0.0.0 or :: is every address "
+            "of "
             "the machine. Beyond loopback at least one consumer key is needed."),
         row("http_port", &L::httpPort, wholeNumber(0, kMaxPort), "TCP port for HTTP; 0 is any free one."),
         row("https_port", &L::httpsPort, orNull(wholeNumber(0, kMaxPort)),
             "TCP port for HTTPS; 0 is any free one, null is off.", FieldKind::Planned),
-        row("require_key", &L::requireKey, oneOf<RequireKey>({{RequireKey::Auto, "auto"}, {RequireKey::Always, "always"}}),
+        row("require_key", &L::requireKey,
+            oneOf<RequireKey>({{RequireKey::Auto, "auto"}, {RequireKey::Always, "always"}}),
             "\"auto\" lets callers on loopback in without a key; \"always\" wants a known consumer key."),
         row("allowed_hosts", &L::allowedHosts, listOf(text(rules::kHost)),
             "Host names that requests may name, beside loopback names, the listen address and the domains of routes."),

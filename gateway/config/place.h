@@ -13,7 +13,10 @@ namespace gateway::config {
 /// grows, so that a file full of faults does not fill the memory.
 class Issues {
 public:
-    explicit Issues(std::vector<Issue>& list) : m_list(list) {}
+    explicit Issues(std::vector<Issue>& list)
+        : m_list(list)
+    {
+    }
 
     void add(Issue::Level level, std::string path, std::string message);
     /// Whether any error was found, listed or not.
@@ -28,7 +31,10 @@ private:
 /// Children refer to their parent, so a place lives on the stack.
 class Place {
 public:
-    explicit Place(Issues& issues) : m_issues(issues) {}
+    explicit Place(Issues& issues)
+        : m_issues(issues)
+    {
+    }
 
     Place field(std::string_view key) const { return Place(*this, key, 0, true); }
     Place item(std::size_t index) const { return Place(*this, {}, index, false); }
@@ -41,7 +47,11 @@ public:
 
 private:
     Place(const Place& parent, std::string_view key, std::size_t index, bool isField)
-        : m_issues(parent.m_issues), m_parent(&parent), m_key(key), m_index(index), m_isField(isField)
+        : m_issues(parent.m_issues)
+        , m_parent(&parent)
+        , m_key(key)
+        , m_index(index)
+        , m_isField(isField)
     {
     }
 

@@ -14,10 +14,12 @@ Shape<ProviderKey> keyShape()
 {
     using K = ProviderKey;
     return object<K>({{
-        row("name", &K::name, text(rules::kAny, kMaxNameLength), "Tells the keys of a provider apart.", FieldKind::Required),
+        row("name", &K::name, text(rules::kAny, kMaxNameLength), "Tells the keys of a provider apart.",
+            FieldKind::Required),
         row("secret", &K::secret, text(rules::kSecretReference),
             "Where the key is kept: keychain:NAME, env:NAME or file:PATH. Never the key itself.", FieldKind::Required),
-        row("weight", &K::weight, wholeNumber(0, kMaxWeight), "How often the key is used, in proportion to the others."),
+        row("weight", &K::weight, wholeNumber(0, kMaxWeight),
+            "How often the key is used, in proportion to the others."),
         row("enabled", &K::enabled, boolean(), "Whether the key is used."),
     }});
 }
@@ -64,7 +66,8 @@ Shape<std::vector<AuthValue>> authShape(const TextRule& names)
             else if (value.is_string())
                 plain.read(value, entry.text, place.field(key));
             else
-                reportWrong(place.field(key), "a text, in which ${key} is the key in use, or {\"secret\": \"keychain:NAME\"}", value);
+                reportWrong(place.field(key),
+                    "a text, in which ${key} is the key in use, or {\"secret\": \"keychain:NAME\"}", value);
         }
     };
     auto write = [=](const List& list) {
@@ -82,7 +85,8 @@ Shape<std::vector<AuthValue>> authShape(const TextRule& names)
         node = std::move(next);
     };
     auto schema = [=] {
-        return Json{{"type", "object"}, {"additionalProperties", {{"anyOf", Json::array({plain.schema(), secret.schema()})}}}};
+        return Json{
+            {"type", "object"}, {"additionalProperties", {{"anyOf", Json::array({plain.schema(), secret.schema()})}}}};
     };
     return {std::move(read), std::move(write), std::move(update), std::move(schema)};
 }
@@ -93,11 +97,15 @@ Shape<KeyFailoverSettings> keyFailoverShape()
     constexpr FieldKind planned = FieldKind::Planned;
     return object<F>({{
         row("enabled", &F::enabled, boolean(), "Whether a key that fails is set aside.", planned),
-        row("mode", &F::mode, oneOf({"passive", "active"}), "\"active\" also tries resting keys with requests of its own.", planned),
-        row("failure_threshold", &F::failureThreshold, wholeNumber(1, kMaxCount), "Failures within the window that set a key aside.", planned),
+        row("mode", &F::mode, oneOf({"passive", "active"}),
+            "\"active\" also tries resting keys with requests of its own.", planned),
+        row("failure_threshold", &F::failureThreshold, wholeNumber(1, kMaxCount),
+            "Failures within the window that set a key aside.", planned),
         row("window_ms", &F::window_ms, wholeNumber(1, kDay_ms), "How long a failure counts.", planned),
-        row("success_threshold", &F::successThreshold, wholeNumber(1, kMaxCount), "Successes that take a key back.", planned),
-        row("check_interval_ms", &F::checkInterval_ms, wholeNumber(1, kDay_ms), "Time between two checks of a resting key.", planned),
+        row("success_threshold", &F::successThreshold, wholeNumber(1, kMaxCount), "Successes that take a key back.",
+            planned),
+        row("check_interval_ms", &F::checkInterval_ms, wholeNumber(1, kDay_ms),
+            "Time between two checks of a resting key.", planned),
         row("check_timeout_ms", &F::checkTimeout_ms, wholeNumber(1, kHour_ms), "How long a check may take.", planned),
         row("check_model", &F::checkModel, orNull(text()), "The model that a check asks.", planned),
     }});
@@ -129,7 +137,8 @@ Shape<ProxySettings> proxyObject()
 {
     using P = ProxySettings;
     return object<P>({{
-        row("url", &P::url, text(rules::kProxyUrl, kMaxUrlLength), "http://host:port or socks5://host:port.", FieldKind::Required),
+        row("url", &P::url, text(rules::kProxyUrl, kMaxUrlLength), "http://host:port or socks5://host:port.",
+            FieldKind::Required),
         row("user", &P::user, textOrEmpty(), "User name at the proxy."),
         row("secret", &P::secret, text(rules::kSecretReference), "A secret reference to the password at the proxy."),
     }});
@@ -190,8 +199,10 @@ FieldTable<ProviderSettings> connectionFields()
         part("timeouts", &P::timeouts, timeoutsShape(), "How long the upstream may take."),
         part("keepalive", &P::keepAlive, keepAliveShape(), "Connections that are kept for the next request."),
         row("ssl_verify", &P::sslVerify, boolean(), "Whether the upstream's certificate must be valid."),
-        row("ca_file", &P::caFile, orNull(text()), "PEM file with the authorities to trust for this provider, beside the system's."),
-        row("proxy", &P::proxy, proxyShape(), "\"system\", \"none\", a URL, or an object with a user name and a password's reference."),
+        row("ca_file", &P::caFile, orNull(text()),
+            "PEM file with the authorities to trust for this provider, beside the system's."),
+        row("proxy", &P::proxy, proxyShape(),
+            "\"system\", \"none\", a URL, or an object with a user name and a password's reference."),
         row("forward_headers", &P::forwardHeaders, listOf(text(rules::kToken)),
             "Headers of the client that go upstream, beside those that the dialect names."),
     };
@@ -201,7 +212,8 @@ FieldTable<ProviderSettings> providerFields()
 {
     using P = ProviderSettings;
     FieldTable<P> fields{
-        row("id", &P::id, text(rules::kId, kMaxNameLength), "Names the provider in targets and in provider/model.", FieldKind::Required),
+        row("id", &P::id, text(rules::kId, kMaxNameLength), "Names the provider in targets and in provider/model.",
+            FieldKind::Required),
         row("type", &P::type, text(rules::kId, kMaxNameLength),
             "A provider of the catalogue, such as deepseek or qwen, or a dialect: openai-compatible, openai-responses, "
             "anthropic-compatible, gemini-compatible, ollama, demo.",
@@ -211,12 +223,15 @@ FieldTable<ProviderSettings> providerFields()
             "Everything before the endpoint, such as https://api.example.com/v1; null is the catalogue's."),
         row("settings", &P::settings, mapOf(textOrEmpty()),
             "What the type's URL or signing needs: region, project, api_version, account_id and so on."),
-        row("keys", &P::keys, listOf(keyShape(), Identity<ProviderKey>{[](const ProviderKey& key) { return key.name; }, "name"}),
+        row("keys", &P::keys,
+            listOf(keyShape(), Identity<ProviderKey>{[](const ProviderKey& key) { return key.name; }, "name"}),
             "The account's keys, as references to where they are kept."),
         group("auth", authFields(), "How the key is sent, where the type does not say it."),
-        row("models", &P::models, orNull(listOf(text())), "The names of the models there are; null is the provider's own list."),
+        row("models", &P::models, orNull(listOf(text())),
+            "The names of the models there are; null is the provider's own list."),
         row("model_map", &P::modelMap, mapOf(textOrEmpty(), rules::kModelPattern),
-            "Requested model to upstream model: exact names, then the longest prefix*, then ~regex in this order, then *. An empty upstream model is the requested one."),
+            "Requested model to upstream model: exact names, then the longest prefix*, then ~regex in this order, then "
+            "*. An empty upstream model is the requested one."),
         part("parameters", &P::parameters, parametersShape(), "Changes to the parameters of every request."),
     };
     for (Field<P>& field : connectionFields())
@@ -233,7 +248,8 @@ const Shape<ParameterRules>& parametersShape()
         row("set", &R::set, mapOf(anything()), "Parameters that always get this value."),
         row("default", &R::defaults, mapOf(anything()), "Parameters that get this value where the client sent none."),
         row("remove", &R::remove, listOf(text()), "Parameters that are taken out."),
-        row("rename", &R::rename, mapOf(text()), "Parameters that the upstream knows by another name: the client's, the upstream's."),
+        row("rename", &R::rename, mapOf(text()),
+            "Parameters that the upstream knows by another name: the client's, the upstream's."),
     }});
     return shape;
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gateway/core/json.h"
+#include "gateway/core/json_text.h"
 
 #include <optional>
 #include <string>
@@ -30,8 +30,8 @@ struct AuthValue {
 
 /// Changes to the parameters of a request body. Applied in this order: rename, remove, default, set.
 struct ParameterRules {
-    std::vector<std::pair<std::string, Json>> set;          ///< always this value
-    std::vector<std::pair<std::string, Json>> defaults;     ///< this value where the client sent none
+    std::vector<std::pair<std::string, JsonText>> set;      ///< always this value
+    std::vector<std::pair<std::string, JsonText>> defaults; ///< this value where the client sent none
     std::vector<std::string> remove;
     std::vector<std::pair<std::string, std::string>> rename; ///< client's name, upstream's name
 

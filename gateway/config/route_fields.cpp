@@ -18,11 +18,14 @@ Shape<TargetSettings> targetShape()
 {
     using T = TargetSettings;
     return object<T>({{
-        row("provider", &T::provider, text(rules::kId, kMaxNameLength), "The id of a configured provider.", FieldKind::Required),
+        row("provider", &T::provider, text(rules::kId, kMaxNameLength), "The id of a configured provider.",
+            FieldKind::Required),
         row("model", &T::model, orNull(text()), "The upstream model; null keeps the requested one."),
-        row("priority", &T::priority, wholeNumber(-kMaxPriority, kMaxPriority), "The higher comes first; lower ones are the fallback."),
+        row("priority", &T::priority, wholeNumber(-kMaxPriority, kMaxPriority),
+            "The higher comes first; lower ones are the fallback."),
         row("weight", &T::weight, wholeNumber(0, kMaxWeight), "Share among targets of the same priority."),
-        part("parameters", &T::parameters, parametersShape(), "Changes to the parameters of the request; they win over the provider's."),
+        part("parameters", &T::parameters, parametersShape(),
+            "Changes to the parameters of the request; they win over the provider's."),
     }});
 }
 
@@ -51,18 +54,24 @@ Shape<FallbackSettings> fallbackShape()
     using F = FallbackSettings;
     constexpr FieldKind planned = FieldKind::Planned;
     return object<F>({{
-        row("on", &F::on, listOf(oneOf<FailureClass>(failureWords())), "The failures after which the next target is tried."),
-        row("statuses", &F::statuses, listOf(wholeNumber(400, 599)), "HTTP statuses after which the next target is tried, too."),
+        row("on", &F::on, listOf(oneOf<FailureClass>(failureWords())),
+            "The failures after which the next target is tried."),
+        row("statuses", &F::statuses, listOf(wholeNumber(400, 599)),
+            "HTTP statuses after which the next target is tried, too."),
         row("retries", &F::retries, wholeNumber(0, kMaxAttempts), "How often the same target is tried again."),
-        row("max_attempts", &F::maxAttempts, wholeNumber(1, kMaxAttempts), "Most attempts for one request, over all targets."),
-        row("deadline_ms", &F::deadline_ms, orNull(wholeNumber(1, kDay_ms)), "Limit for all attempts before the first byte; null is none."),
+        row("max_attempts", &F::maxAttempts, wholeNumber(1, kMaxAttempts),
+            "Most attempts for one request, over all targets."),
+        row("deadline_ms", &F::deadline_ms, orNull(wholeNumber(1, kDay_ms)),
+            "Limit for all attempts before the first byte; null is none."),
         row("retry_on_failure_within_ms", &F::retryOnFailureWithin_ms, orNull(wholeNumber(1, kHour_ms)),
             "Only an attempt that failed within this time is tried again; null is any."),
         row("backoff_ms", &F::backoff_ms, wholeNumber(0, kHour_ms), "Wait before the same target is tried again."),
         row("hedge_after_ms", &F::hedgeAfter_ms, orNull(wholeNumber(1, kHour_ms)),
             "After this time without a first byte the next target is asked as well; null is never.", planned),
-        row("allow_degraded", &F::allowDegraded, boolean(), "Whether a target may be used that cannot carry all of the request.", planned),
-        row("continue_partial", &F::continuePartial, boolean(), "Whether a stream that broke is continued by the next target.", planned),
+        row("allow_degraded", &F::allowDegraded, boolean(),
+            "Whether a target may be used that cannot carry all of the request.", planned),
+        row("continue_partial", &F::continuePartial, boolean(),
+            "Whether a stream that broke is continued by the next target.", planned),
     }});
 }
 
@@ -128,8 +137,8 @@ Json matchSchema(const MatchWords& words, const TextRule& rule)
 {
     Json schema{{"type", "object"}, {"properties", Json::object()}, {"oneOf", Json::array()}};
     for (const MatchWord& word : words) {
-        schema["properties"][std::string(word.key)]
-            = word.kind == Kind::Present ? Json{{"const", true}} : text(ruleFor(word.kind, rule)).schema();
+        schema["properties"][std::string(word.key)] =
+            word.kind == Kind::Present ? Json{{"const", true}} : text(ruleFor(word.kind, rule)).schema();
         schema["oneOf"].push_back({{"required", Json::array({word.key})}});
     }
     return schema;
@@ -212,13 +221,17 @@ FieldTable<MatchSettings> matchFields()
         row("methods", &M::methods, listOf(text(rules::kMethod)), "The HTTP method."),
         row("headers", &M::headers, listOf(namedMatch(rules::kToken)), "Headers of the request."),
         row("query", &M::query, listOf(namedMatch(rules::kAny)), "Query parameters of the request."),
-        row("consumers", &M::consumers, listOf(text()), "Names of consumers; \"anonymous\" is every caller without a key."),
+        row("consumers", &M::consumers, listOf(text()),
+            "Names of consumers; \"anonymous\" is every caller without a key."),
         row("traits", &M::traits, listOf(anything()), "What the request holds or needs.", FieldKind::Planned),
         row("times", &M::times, listOf(anything()), "When the route holds.", FieldKind::Planned),
     };
 }
 
-std::string targetIdentity(const TargetSettings& target) { return target.provider + '\n' + target.model.value_or(std::string()); }
+std::string targetIdentity(const TargetSettings& target)
+{
+    return target.provider + '\n' + target.model.value_or(std::string());
+}
 
 FieldTable<RouteSettings> routeFields()
 {
@@ -227,14 +240,16 @@ FieldTable<RouteSettings> routeFields()
         row("id", &R::id, text(rules::kId, kMaxNameLength), "Names the route.", FieldKind::Required),
         row("enabled", &R::enabled, boolean(), "Whether the route is used."),
         part("match", &R::match, matchShape(),
-             "Which requests take the route. Several of one kind are alternatives; the kinds must all hold; an empty kind always holds."),
+            "Which requests take the route. Several of one kind are alternatives; the kinds must all hold; an empty "
+            "kind always holds."),
         row("targets", &R::targets, listOf(targetShape(), Identity<TargetSettings>{targetIdentity}, 1),
             "Who may answer, at least one.", FieldKind::Required),
         part("balancer", &R::balancer, balancerShape(), "How to choose among targets of the same priority."),
         part("fallback", &R::fallback, fallbackShape(), "When the next target is tried."),
         row("client_credential", &R::clientCredential, boolean(),
             "Passes the client's own authorization on to the first target's provider, without fallback to another."),
-        row("consumers", &R::consumers, listOf(text()), "Names of the consumers that may use the route; empty is everybody."),
+        row("consumers", &R::consumers, listOf(text()),
+            "Names of the consumers that may use the route; empty is everybody."),
         plannedObject<R>("policies", "Policies of this route, by name."),
     };
 }

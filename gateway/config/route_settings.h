@@ -1,7 +1,7 @@
 #pragma once
 
 #include "provider_settings.h"
-#include "gateway/core/json.h"
+#include "gateway/core/json_text.h"
 
 #include <optional>
 #include <string>
@@ -55,8 +55,8 @@ struct MatchSettings {
     std::vector<NamedMatch> headers;
     std::vector<NamedMatch> query;
     std::vector<std::string> consumers;
-    std::vector<Json> traits; ///< without effect yet
-    std::vector<Json> times;  ///< without effect yet
+    std::vector<JsonText> traits; ///< without effect yet
+    std::vector<JsonText> times;  ///< without effect yet
 
     bool operator==(const MatchSettings&) const = default;
 };

@@ -17,7 +17,8 @@ Shape<LogSettings> logShape()
     return object<L>({{
         row("level", &L::level, level, "The least important lines that are kept."),
         row("rooms", &L::rooms, mapOf(level, rules::kRoom), "Levels of single rooms, such as {\"http\": \"debug\"}."),
-        row("max_file_bytes", &L::maxFileBytes, wholeNumber<std::int64_t>(64 * kKibibyte, kGibibyte), "Size at which a new file is begun."),
+        row("max_file_bytes", &L::maxFileBytes, wholeNumber<std::int64_t>(64 * kKibibyte, kGibibyte),
+            "Size at which a new file is begun."),
         row("files", &L::files, wholeNumber(1, kMaxLogFiles), "How many files are kept, the current one included."),
     }});
 }
@@ -26,7 +27,8 @@ Shape<UsageSettings> usageShape()
 {
     using U = UsageSettings;
     return object<U>({{
-        row("retention_days", &U::retentionDays, wholeNumber(1, kMaxRetentionDays), "How long the record of an exchange is kept."),
+        row("retention_days", &U::retentionDays, wholeNumber(1, kMaxRetentionDays),
+            "How long the record of an exchange is kept."),
     }});
 }
 
@@ -53,7 +55,7 @@ void checkVersion(const Json& node, const Place& place)
         reportWrong(place, "a whole number from 1 to " + std::to_string(kVersion), node);
     else if (*version > kVersion)
         place.error("is " + std::to_string(*version) + ", newer than this program, which reads up to "
-                    + std::to_string(kVersion) + "; use a newer program");
+            + std::to_string(kVersion) + "; use a newer program");
 }
 
 FieldTable<Settings> settingsFields()
@@ -61,15 +63,18 @@ FieldTable<Settings> settingsFields()
     using S = Settings;
     return {
         kept<S>("$schema", checkSchemaName, Json{{"type", "string"}}, "The address of this schema, for editors."),
-        kept<S>("version", checkVersion, Json{{"type", "integer"}, {"minimum", 1}, {"maximum", kVersion}}, "Version of the file's format."),
+        kept<S>("version", checkVersion, Json{{"type", "integer"}, {"minimum", 1}, {"maximum", kVersion}},
+            "Version of the file's format."),
         part("listen", &S::listen, listenShape(), "Where and how the gateway listens."),
         row("providers", &S::providers,
             listOf(providerShape(), Identity<ProviderSettings>{[](const ProviderSettings& p) { return p.id; }, "id"}),
             "The accounts at providers."),
-        row("routes", &S::routes, listOf(routeShape(), Identity<RouteSettings>{[](const RouteSettings& r) { return r.id; }, "id"}),
+        row("routes", &S::routes,
+            listOf(routeShape(), Identity<RouteSettings>{[](const RouteSettings& r) { return r.id; }, "id"}),
             "Which requests go where; the first that matches wins."),
         row("consumers", &S::consumers,
-            listOf(consumerShape(), Identity<ConsumerSettings>{[](const ConsumerSettings& c) { return c.name; }, "name"}),
+            listOf(
+                consumerShape(), Identity<ConsumerSettings>{[](const ConsumerSettings& c) { return c.name; }, "name"}),
             "Local clients with keys of their own."),
         plannedObject<S>("policies", "Policies of every request, by name."),
         part("log", &S::log, logShape(), "The application log."),

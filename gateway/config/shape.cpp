@@ -21,7 +21,8 @@ std::string wordList(const std::vector<std::string_view>& words)
 
 bool hasControlCharacter(std::string_view text)
 {
-    return std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
+    return std::any_of(
+        text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
 }
 
 } // namespace
@@ -29,12 +30,18 @@ bool hasControlCharacter(std::string_view text)
 std::string_view kindName(const Json& node)
 {
     switch (node.type()) {
-    case Json::value_t::null: return "null";
-    case Json::value_t::object: return "an object";
-    case Json::value_t::array: return node.empty() ? "an empty array" : "an array";
-    case Json::value_t::string: return node.get_ref<const std::string&>().empty() ? "an empty string" : "a string";
-    case Json::value_t::boolean: return node.get<bool>() ? "true" : "false";
-    default: return "a number";
+    case Json::value_t::null:
+        return "null";
+    case Json::value_t::object:
+        return "an object";
+    case Json::value_t::array:
+        return node.empty() ? "an empty array" : "an array";
+    case Json::value_t::string:
+        return node.get_ref<const std::string&>().empty() ? "an empty string" : "a string";
+    case Json::value_t::boolean:
+        return node.get<bool>() ? "true" : "false";
+    default:
+        return "a number";
     }
 }
 
@@ -53,13 +60,16 @@ Shape<bool> boolean()
             else
                 reportWrong(place, "true or false", node);
         },
-        [](const bool& value) { return Json(value); }, [] { return Json{{"type", "boolean"}}; });
+        [](const bool& value) { return Json(value); },
+        [] {
+            return Json{{"type", "boolean"}};
+        });
 }
 
-Shape<Json> anything()
+Shape<JsonText> anything()
 {
-    return plainShape<Json>([](const Json& node, Json& value, const Place&) { value = node; },
-                            [](const Json& value) { return value; }, [] { return Json::object(); });
+    return plainShape<JsonText>([](const Json& node, JsonText& value, const Place&) { value.text = gateway::toText(node); },
+        [](const JsonText& value) { return parseJson(value.text).value_or(Json()); }, [] { return Json::object(); });
 }
 
 std::optional<std::int64_t> wholeValue(const Json& node)
@@ -89,7 +99,8 @@ Shape<std::string> text(const TextRule& rule, std::size_t most, std::size_t leas
             if (!given || given->size() < least)
                 return reportWrong(place, "a text", node);
             if (given->size() > most)
-                return place.error("must be at most " + std::to_string(most) + " bytes, is " + std::to_string(given->size()));
+                return place.error(
+                    "must be at most " + std::to_string(most) + " bytes, is " + std::to_string(given->size()));
             if (hasControlCharacter(*given))
                 return place.error("must not hold control characters, such as line feeds");
             const std::string problem = rule.problem ? rule.problem(*given) : std::string();
@@ -118,7 +129,8 @@ void reportUnknownWord(const Place& place, const std::vector<std::string_view>& 
     if (!given)
         return reportWrong(place, what, node);
     const auto meant = closestNames(*given, {words.begin(), words.end()}, 1);
-    place.error("must be " + what + (meant.empty() ? ", is another text" : "; did you mean \"" + meant.front() + "\"?"));
+    place.error(
+        "must be " + what + (meant.empty() ? ", is another text" : "; did you mean \"" + meant.front() + "\"?"));
 }
 
 Json wordSchema(const std::vector<std::string_view>& words)

@@ -1,8 +1,9 @@
 #pragma once
 
+#include "gateway/core/json.h"
+#include "gateway/core/json_text.h"
 #include "place.h"
 #include "text_rules.h"
-#include "gateway/core/json.h"
 
 #include <algorithm>
 #include <cmath>
@@ -38,9 +39,8 @@ std::string_view kindName(const Json& node);
 void reportWrong(const Place& place, std::string_view what, const Json& node);
 
 /// A shape whose value is replaced as a whole.
-template <class V>
-Shape<V> plainShape(std::function<void(const Json&, V&, const Place&)> read, std::function<Json(const V&)> write,
-                    std::function<Json()> schema)
+template <class V> Shape<V> plainShape(std::function<void(const Json&, V&, const Place&)> read,
+    std::function<Json(const V&)> write, std::function<Json()> schema)
 {
     auto update = [write](Json& node, const V&, const V& to) { node = write(to); };
     return {std::move(read), std::move(write), std::move(update), std::move(schema)};
@@ -49,7 +49,7 @@ Shape<V> plainShape(std::function<void(const Json&, V&, const Place&)> read, std
 Shape<bool> boolean();
 
 /// Any value, taken as it is.
-Shape<Json> anything();
+Shape<JsonText> anything();
 
 /// A number without a fraction; empty if `node` is none or it does not fit.
 std::optional<std::int64_t> wholeValue(const Json& node);
@@ -63,10 +63,13 @@ template <class Int = int> Shape<Int> wholeNumber(std::int64_t least, std::int64
             if (number && *number >= least && *number <= most)
                 value = static_cast<Int>(*number);
             else
-                reportWrong(place, "a whole number from " + std::to_string(least) + " to " + std::to_string(most), node);
+                reportWrong(
+                    place, "a whole number from " + std::to_string(least) + " to " + std::to_string(most), node);
         },
         [](const Int& value) { return Json(value); },
-        [=] { return Json{{"type", "integer"}, {"minimum", least}, {"maximum", most}}; });
+        [=] {
+            return Json{{"type", "integer"}, {"minimum", least}, {"maximum", most}};
+        });
 }
 
 inline constexpr std::size_t kMaxTextLength = 4096; // bytes
@@ -168,8 +171,7 @@ std::vector<std::size_t> partners(const std::vector<E>& from, const std::vector<
     return found;
 }
 
-template <class E>
-void reportSameIdentity(const std::vector<E>& list, const Identity<E>& identity, const Place& place)
+template <class E> void reportSameIdentity(const std::vector<E>& list, const Identity<E>& identity, const Place& place)
 {
     if (identity.key.empty())
         return;
@@ -248,7 +250,8 @@ Shape<std::vector<std::pair<std::string, V>>> mapOf(Shape<V> element, const Text
     auto update = [element](Json& node, const Map& from, const Map& to) {
         Json next = Json::object();
         for (const auto& [name, value] : to) {
-            const auto before = std::find_if(from.begin(), from.end(), [&](const auto& pair) { return pair.first == name; });
+            const auto before =
+                std::find_if(from.begin(), from.end(), [&](const auto& pair) { return pair.first == name; });
             next[name] = before == from.end() ? element.write(value) : std::move(node[name]);
             if (before != from.end() && !(before->second == value))
                 element.update(next[name], before->second, value);

@@ -1,8 +1,8 @@
 #include "text_rules.h"
 
+#include "gateway/core/secret_reference.h"
 #include "settings.h"
 #include "timestamp.h"
-#include "gateway/core/secret_reference.h"
 
 #include <QHostAddress>
 #include <QRegularExpression>
@@ -56,7 +56,8 @@ std::string baseUrlProblem(std::string_view text)
 {
     const QUrl url(fromText(text), QUrl::StrictMode);
     const bool http = url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https");
-    return http && isPlainUrl(url) ? "" : "must be an http:// or https:// URL without a user name, a password or a fragment";
+    return http && isPlainUrl(url) ? ""
+                                   : "must be an http:// or https:// URL without a user name, a password or a fragment";
 }
 
 std::string proxyUrlProblem(std::string_view text)
@@ -64,18 +65,18 @@ std::string proxyUrlProblem(std::string_view text)
     const QUrl url(fromText(text), QUrl::StrictMode);
     const bool known = url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("socks5");
     const bool bare = !url.hasQuery() && (url.path().isEmpty() || url.path() == QLatin1String("/"));
-    return known && bare && isPlainUrl(url)
-        ? ""
-        : "must be \"system\", \"none\" or a URL such as http://host:3128 or socks5://host:1080; a user name and a password"
-          " go into {\"url\", \"user\", \"secret\"}";
+    return known && bare && isPlainUrl(url) ? ""
+                                            : "must be \"system\", \"none\" or a URL such as http://host:3128 or "
+                                              "socks5://host:1080; a user name and a password"
+                                              " go into {\"url\", \"user\", \"secret\"}";
 }
 
 // `QHostAddress` also takes "1", "127.1" and "0x7f.0.0.1": forms that are read
 // differently elsewhere have no place in a file.
 bool isAddressLiteral(std::string_view text)
 {
-    const bool plain = all(text, [](char c) { return isDigit(c) || c == '.'; })
-        && std::count(text.begin(), text.end(), '.') == 3;
+    const bool plain =
+        all(text, [](char c) { return isDigit(c) || c == '.'; }) && std::count(text.begin(), text.end(), '.') == 3;
     if (text.find(':') == std::string_view::npos && !plain)
         return false;
     const QHostAddress address(fromText(text));
@@ -108,7 +109,8 @@ std::string domainProblem(std::string_view text)
 {
     if (text.starts_with("*."))
         text.remove_prefix(2);
-    return isHost(text) ? "" : "must be a host name such as ai.example.com or *.example.com, without scheme, port or path";
+    return isHost(text) ? ""
+                        : "must be a host name such as ai.example.com or *.example.com, without scheme, port or path";
 }
 
 std::string originProblem(std::string_view text)
@@ -121,7 +123,9 @@ std::string originProblem(std::string_view text)
 
 std::string methodProblem(std::string_view text)
 {
-    return all(text, [](char c) { return isUpper(c) || c == '-'; }) ? "" : "must be an HTTP method in capitals, such as POST";
+    return all(text, [](char c) { return isUpper(c) || c == '-'; })
+        ? ""
+        : "must be an HTTP method in capitals, such as POST";
 }
 
 std::string tokenProblem(std::string_view text)
@@ -200,8 +204,8 @@ bool soundsLikeSecret(std::string_view name)
     for (const char c : name)
         if (c != '_' && c != '-')
             plain += isUpper(c) ? static_cast<char>(c - 'A' + 'a') : c;
-    constexpr std::array<std::string_view, 9> kWords{"key", "apikey", "token", "accesstoken", "apitoken",
-                                                     "secret", "secretkey", "password", "bearer"};
+    constexpr std::array<std::string_view, 9> kWords{
+        "key", "apikey", "token", "accesstoken", "apitoken", "secret", "secretkey", "password", "bearer"};
     return std::find(kWords.begin(), kWords.end(), plain) != kWords.end();
 }
 

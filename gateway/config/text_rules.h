@@ -17,20 +17,20 @@ struct TextRule {
 namespace rules {
 
 extern const TextRule kAny;
-extern const TextRule kId;              ///< of a provider or a route
+extern const TextRule kId; ///< of a provider or a route
 extern const TextRule kConsumerName;
 extern const TextRule kSecretReference;
 extern const TextRule kBaseUrl;
 extern const TextRule kProxyUrl;
-extern const TextRule kListenAddress;   ///< an IP literal or "localhost"
-extern const TextRule kHost;            ///< a host name or an IP literal
-extern const TextRule kDomain;          ///< kHost, or "*.name"
+extern const TextRule kListenAddress; ///< an IP literal or "localhost"
+extern const TextRule kHost; ///< a host name or an IP literal
+extern const TextRule kDomain; ///< kHost, or "*.name"
 extern const TextRule kOrigin;
 extern const TextRule kMethod;
-extern const TextRule kToken;           ///< name of a header
+extern const TextRule kToken; ///< name of a header
 extern const TextRule kPath;
 extern const TextRule kRegex;
-extern const TextRule kModelPattern;    ///< of a model map
+extern const TextRule kModelPattern; ///< of a model map
 extern const TextRule kSha256;
 extern const TextRule kTimestamp;
 extern const TextRule kRoom;

@@ -96,7 +96,8 @@ std::optional<WallTime> parseTimestamp(std::string_view text)
         return WallTime::min();
     if (y > kLastYear)
         return WallTime::max();
-    return WallTime{sys_days{date}} + hours{hour} + minutes{minute} + seconds{second} + milliseconds{fraction} - *offset;
+    return WallTime{sys_days{date}} + hours{hour} + minutes{minute} + seconds{second} + milliseconds{fraction}
+    - *offset;
 }
 
 } // namespace gateway::config

@@ -2,7 +2,6 @@
 
 #include "admission.h"
 
-#include "gateway/core/json.h"
 #include "gateway/protocol/body_edit.h"
 
 #include <algorithm>
@@ -65,9 +64,9 @@ void applyRules(protocol::BodyEdit& edit, const config::ParameterRules& rules)
     for (const std::string& name : rules.remove)
         edit.remove(name);
     for (const auto& [name, value] : rules.defaults)
-        edit.setDefault(name, toText(value));
+        edit.setDefault(name, value.text);
     for (const auto& [name, value] : rules.set)
-        edit.set(name, toText(value));
+        edit.set(name, value.text);
 }
 
 protocol::BodyEdit editedBody(const UpstreamMessage& message)

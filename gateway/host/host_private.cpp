@@ -171,6 +171,7 @@ void GatewayHost::Private::apply()
     m_gateway->use(m_snapshot);
     updateProviderStates();
     listenIfReady();
+    fetchModels();
 }
 
 void GatewayHost::Private::listenIfReady()
@@ -309,8 +310,5 @@ void GatewayHost::Private::finishStop()
     setState(State::Stopped);
     Q_EMIT q.stopped();
 }
-
-void GatewayHost::Private::probe(const config::ProviderSettings&, std::optional<Secret>, ProbeDone done) { done({}); }
-void GatewayHost::Private::findLocalEngines(std::function<void(std::vector<LocalEngine>)> done) { done({}); }
 
 } // namespace gateway::host

@@ -12,6 +12,7 @@
 #include <QThread>
 #include <QTimer>
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -63,7 +64,12 @@ private:
     void publish(std::optional<usage::LiveSnapshot> live, usage::RecordBatch records);
     void finishStop();
 
+    void fetchModels();
+    void fetchModels(const exchange::Provider& provider);
+
     std::unique_ptr<GatewayThread> m_gateway;
+    providers::ProviderClient m_client;
+    std::map<std::string, std::string> m_listsAsked; // provider id, what was asked and with which keys
     exchange::SnapshotInputs m_inputs;
     std::shared_ptr<const exchange::Snapshot> m_snapshot;
     std::optional<std::pair<std::string, int>> m_listensAt; // address and port that were asked for

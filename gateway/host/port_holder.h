@@ -7,9 +7,10 @@ namespace gateway::host {
 
 /// The program that listens on a TCP port.
 struct PortHolder {
-    int pid = 0;                  ///< 0: somebody whose processes may not be looked at
-    std::string program = {};     ///< "nginx"; empty if not known
-    std::string commandLineShort = {}; ///< "node server.js": what tells one interpreter's program from another. Never the rest of the arguments, which may hold secrets
+    int pid = 0; ///< 0: somebody whose processes may not be looked at
+    std::string program = {}; ///< "nginx"; empty if not known
+    std::string commandLineShort = {}; ///< "node server.js": what tells one interpreter's program from another. Never
+                                       ///< the rest of the arguments, which may hold secrets
 
     /// Whether it is this program, in either form.
     bool isSignalbox() const { return program == "signalbox" || program == "signalboxd"; }

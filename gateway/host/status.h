@@ -3,6 +3,7 @@
 #include "gateway/config/document.h"
 #include "gateway/core/clock.h"
 #include "gateway/core/result.h"
+#include "gateway/providers/provider_client.h"
 
 #include <optional>
 #include <string>
@@ -42,23 +43,8 @@ struct ProviderStatus {
     std::string address; ///< its base URL in use
 };
 
-/// What a test of a provider found: a real request, answered or not.
-struct ProbeResult {
-    bool ok = false;
-    std::string message; ///< the upstream's or our own words, safe; empty when ok
-    int status = 0;      ///< HTTP status; 0: none came
-    int models = -1;     ///< how many it lists; -1: has no list
-    std::string model;   ///< that was asked
-    Milliseconds firstToken{-1};
-    Milliseconds total{-1};
-};
-
-/// A model server found running on this machine.
-struct LocalEngine {
-    std::string type; ///< catalogue id: "ollama", "lmstudio"
-    std::string baseUrl;
-    std::vector<std::string> models;
-};
+using ProbeResult = providers::ProbeResult;
+using LocalEngine = providers::LocalEngine;
 
 /// One line of the application log.
 struct LogLine {

@@ -115,7 +115,7 @@
     </message>
     <message>
         <source>Paste the key here</source>
-        <translation>请在此粘贴密钥</translation>
+        <translation>在此粘贴密钥</translation>
     </message>
     <message>
         <source>The name of a variable, such as DEEPSEEK_API_KEY</source>
@@ -151,15 +151,15 @@
     </message>
     <message>
         <source>The keychain is locked. Unlock it and try again, or keep the key in an environment variable or a file</source>
-        <translation>钥匙串已锁定。请解锁后重试，或把密钥放在环境变量或文件里</translation>
+        <translation>钥匙串已锁定。解锁后重试，或把密钥放在环境变量或文件里</translation>
     </message>
     <message>
         <source>There is no keychain here. Keep the key in an environment variable or a file</source>
-        <translation>这里没有钥匙串。请把密钥放在环境变量或文件里</translation>
+        <translation>这里没有钥匙串。把密钥放在环境变量或文件里</translation>
     </message>
     <message>
         <source>The keychain refused to store the key. Allow it, or keep the key in an environment variable or a file</source>
-        <translation>钥匙串拒绝保存密钥。请允许访问，或把密钥放在环境变量或文件里</translation>
+        <translation>钥匙串拒绝保存密钥。允许访问，或把密钥放在环境变量或文件里</translation>
     </message>
     <message>
         <source>The keychain does not answer. It may be waiting for its password in another window</source>
@@ -501,7 +501,7 @@
     </message>
     <message>
         <source>Choose a provider in the list</source>
-        <translation>请在列表中选择一个供应商</translation>
+        <translation>在列表中选择一个供应商</translation>
     </message>
     <message>
         <source>Not served yet: Signalbox does not speak %1 with providers so far</source>
@@ -952,7 +952,7 @@
     </message>
     <message>
         <source>There is no keychain here. Keep key “%1” in an environment variable or a file</source>
-        <translation>这里没有钥匙串。请把密钥“%1”放在环境变量或文件里</translation>
+        <translation>这里没有钥匙串。把密钥“%1”放在环境变量或文件里</translation>
     </message>
     <message>
         <source>Key “%1” may not be read: %2</source>
@@ -960,11 +960,11 @@
     </message>
     <message>
         <source>Key “%1” is not where it should be. Paste it again under Edit</source>
-        <translation>密钥“%1”不在应在的位置。请在“编辑”中重新粘贴</translation>
+        <translation>密钥“%1”不在应在的位置。在“编辑”中重新粘贴</translation>
     </message>
     <message>
         <source>It needs a key. Paste one under Edit</source>
-        <translation>它需要密钥。请在“编辑”中粘贴</translation>
+        <translation>它需要密钥。在“编辑”中粘贴</translation>
     </message>
     <message>
         <source>All its keys are disabled</source>
@@ -1588,7 +1588,7 @@
     </message>
     <message>
         <source>none in the catalogue; ask for them by name</source>
-        <translation>目录中没有；请按名称使用</translation>
+        <translation>目录中没有；按名称使用</translation>
     </message>
     <message numerus="yes">
         <source>%n in the catalogue, as of %1</source>

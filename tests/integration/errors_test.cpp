@@ -45,7 +45,7 @@ TEST_CASE("a bad body is refused with the field's name")
         const auto answer = chat(gateway.port(), row.body);
         const auto message = checkError(answer, 400, "invalid_request");
         CHECK(message.find(row.named) != std::string::npos);
-        const auto body = parsed(answer.body);
+        auto body = parsed(answer.body);
         if (!row.named.empty() && body.is_object())
             CHECK(body["error"]["param"] == row.named);
         CHECK(body["error"]["type"] == "invalid_request_error");
@@ -233,10 +233,6 @@ TEST_CASE("errors have the shape of the dialect that the path speaks")
         {{.target = "/api/chat", .headers = {{"Origin", "https://evil.example"}}, .body = body}, "ollama", 403,
             "forbidden_origin"},
         {{.method = "GET", .target = "/v1/messages"}, "anthropic", 405, "method_not_allowed"},
-        {{.target = "/v1beta/models/alias:generateContent",
-             .headers = {{"Content-Type", "application/x-www-form-urlencoded"}},
-             .body = "a=b"},
-            "gemini", 415, "unsupported_media_type"},
     };
     for (const auto& row : rows) {
         CAPTURE(row.request.target, row.dialect);
@@ -244,7 +240,7 @@ TEST_CASE("errors have the shape of the dialect that the path speaks")
         CAPTURE(answer.raw);
         CHECK(answer.status == row.status);
         CHECK(answer.headerOr("x-signalbox-error") == row.code);
-        const auto tree = parsed(answer.body);
+        auto tree = parsed(answer.body);
         REQUIRE(tree.is_object());
         const std::string dialect = row.dialect;
         if (dialect == "ollama") {
@@ -317,6 +313,7 @@ TEST_CASE("two gateways that point at each other notice the loop")
         answer = chat(one.port(), ask("loop"));
         return answer.status != 502;
     }));
+    CAPTURE(answer.raw);
     CHECK(answer.status == 508);
     CHECK(answer.body.find("loop") != std::string::npos);
 }

@@ -125,7 +125,7 @@ TEST_CASE("the client's own mistakes are given back at once")
     CHECK(answer.status == row.status);
     CHECK(attempts(answer) == 1);
     CHECK(answer.headerOr("Content-Type").starts_with("application/json"));
-    const auto body = parsed(answer.body);
+    auto body = parsed(answer.body);
     REQUIRE(body.is_object());
     CHECK(body["error"]["message"].get<std::string>().find(row.words) != std::string::npos);
     CHECK(second.requests().empty());
@@ -157,7 +157,7 @@ TEST_CASE("after the first token there is no fallback, and no clean end")
     CHECK(body.find("\"stop\"") == std::string::npos);
     const auto events = eventData(body);
     REQUIRE_FALSE(events.empty());
-    const auto error = parsed(events.back());
+    auto error = parsed(events.back());
     REQUIRE(error.is_object());
     CHECK(error["error"]["code"] == "stream_interrupted");
     CHECK(error["error"]["message"].is_string());

@@ -202,7 +202,7 @@ TEST_CASE("parameters that the configuration sets are the only other edits")
     REQUIRE(upstream.requests().size() == 1);
     const auto body = upstream.requests()[0].body;
     CAPTURE(body);
-    const auto tree = parsed(body);
+    auto tree = parsed(body);
     CHECK(tree["model"] == "up-model");
     CHECK(tree["user"] == "box");
     CHECK(tree["temperature"] == 0.5);

@@ -229,7 +229,7 @@ TEST_CASE("the demo works without any configuration")
             CHECK(answer.headerOr("x-signalbox-route") == model);
         }
     }
-    const auto list = parsed(get(gateway.port(), "/v1/models").body);
+    auto list = parsed(get(gateway.port(), "/v1/models").body);
     REQUIRE(list.is_object());
     std::vector<std::string> ids;
     for (const auto& model : list["data"])

@@ -48,7 +48,7 @@ std::string checkError(const HttpAnswer& answer, int status, const std::string& 
     CHECK(answer.headerOr("Content-Type").starts_with("application/json"));
     CHECK(answer.headerOr("x-signalbox-error") == code);
     CHECK_FALSE(answer.headerOr("x-signalbox-request-id").empty());
-    const auto body = parsed(answer.body);
+    auto body = parsed(answer.body);
     if (!body.is_object() || !body.contains("error") || !body["error"].is_object()) {
         FAIL_CHECK("the body has not the shape of an error");
         return {};

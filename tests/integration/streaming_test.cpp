@@ -106,7 +106,7 @@ TEST_CASE("usage is asked for upstream and hidden again from who did not ask")
     REQUIRE(upstream.requests().size() == 1);
     const auto sent = upstream.requests()[0].body;
     CAPTURE(sent);
-    const auto tree = parsed(sent);
+    auto tree = parsed(sent);
     REQUIRE(tree.is_object());
     CHECK(tree["stream_options"]["include_usage"] == true);
     CHECK(sent.find(R"("seed":12345678901234567890)") != std::string::npos);

@@ -11,6 +11,10 @@
 
 #include <csignal>
 
+#ifdef Q_OS_LINUX
+#include <sys/prctl.h>
+#endif
+
 namespace tests {
 
 namespace {
@@ -112,6 +116,9 @@ void GatewayProcess::start(const std::optional<std::string>& configText)
     }
     for (const auto& argument : m_options.arguments)
         arguments += text(argument);
+#ifdef Q_OS_LINUX // a test that aborts must not leave it behind
+    m_process->setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
+#endif
     m_process->start(program(), arguments);
     const QDeadlineTimer deadline(kStart_ms);
     while (!m_process->canReadLine() && !deadline.hasExpired())

@@ -101,7 +101,12 @@ ProviderForm::ProviderForm(models::GatewayAccess& access, QWidget* parent)
     setUp();
 }
 
-ProviderForm::~ProviderForm() { clearKey(); }
+ProviderForm::~ProviderForm()
+{
+    // Whoever listens may be half gone by now.
+    blockSignals(true);
+    clearKey();
+}
 
 QLineEdit* ProviderForm::addLine(const QString& name, const QString& label)
 {
@@ -200,8 +205,10 @@ void ProviderForm::setUpSettings(const models::ProviderDraft& draft)
         const QString label = QString::fromStdString(name);
         QLineEdit* field = addLine(QStringLiteral("setting_") + label, label);
         field->setText(QString::fromStdString(value));
+        setTabOrder(m_settings.empty() ? m_address : m_settings.back().second, field);
         m_settings.emplace_back(name, field);
     }
+    setTabOrder(m_settings.empty() ? m_address : m_settings.back().second, m_website);
 }
 
 models::ProviderDraft ProviderForm::draft() const

@@ -19,7 +19,8 @@ using namespace gateway::config;
 namespace {
 
 constexpr int kWait_ms = 10000;
-constexpr auto kPrivate = QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ReadUser | QFileDevice::WriteUser;
+constexpr auto kPrivate =
+    QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ReadUser | QFileDevice::WriteUser;
 
 void put(const QString& path, const char* text)
 {
@@ -37,7 +38,8 @@ std::string contentOf(const QString& path)
 /// A file in a thread of its own, as the host has it.
 class Threaded {
 public:
-    explicit Threaded(const QString& path) : m_file(new ConfigFile(path))
+    explicit Threaded(const QString& path)
+        : m_file(new ConfigFile(path))
     {
         m_file->moveToThread(&m_thread);
         QObject::connect(&m_thread, &QThread::finished, m_file, &QObject::deleteLater);
@@ -74,7 +76,8 @@ public:
     {
         (void)read();
         m_file->watch();
-        QMetaObject::invokeMethod(m_file, [] {}, Qt::BlockingQueuedConnection);
+        QMetaObject::invokeMethod(
+            m_file, [] {}, Qt::BlockingQueuedConnection);
     }
 
     std::vector<std::string> waitForChanges(std::size_t count)
@@ -146,7 +149,7 @@ TEST_CASE("a write makes the folder and a private file, and keeps the one before
     CHECK(contentOf(path) == "one");
     CHECK(QFileInfo(path).permissions() == kPrivate);
     CHECK(QFileInfo(QFileInfo(path).absolutePath()).permissions()
-          == (kPrivate | QFileDevice::ExeOwner | QFileDevice::ExeUser));
+        == (kPrivate | QFileDevice::ExeOwner | QFileDevice::ExeUser));
     CHECK_FALSE(QFileInfo::exists(path + QStringLiteral(".bak")));
 
     REQUIRE(writeConfigFile(path, "two"));

@@ -1,5 +1,7 @@
 #include "config_fixture.h"
 
+#include "gateway/core/json.h"
+
 #include "catch.h"
 
 #include <fstream>

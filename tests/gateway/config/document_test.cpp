@@ -3,6 +3,8 @@
 #include "gateway/config/document.h"
 #include "gateway/config/schema.h"
 
+#include "gateway/core/json.h"
+
 #include "catch.h"
 
 using namespace gateway;

@@ -2,6 +2,8 @@
 
 #include "gateway/config/document.h"
 
+#include "gateway/core/json.h"
+
 #include "catch.h"
 
 #include <algorithm>
@@ -18,17 +20,30 @@ constexpr int kRounds = 4000;
 // One to eight small damages: bytes changed, removed, doubled, or a piece from elsewhere.
 std::string damaged(std::string text, std::mt19937& random)
 {
-    const auto below = [&](std::size_t limit) { return std::uniform_int_distribution<std::size_t>(0, limit - 1)(random); };
-    static constexpr std::string_view kPieces[] = {"{", "}", "[", "]", "\"", ",", ":", "null", "true", "-1", "1e308", "\\u0000", "\xff", "{}", "99999999999999999999"};
+    const auto below = [&](std::size_t limit) {
+        return std::uniform_int_distribution<std::size_t>(0, limit - 1)(random);
+    };
+    static constexpr std::string_view kPieces[] = {"{", "}", "[", "]", "\"", ",", ":", "null", "true", "-1", "1e308",
+        "\\u0000", "\xff", "{}", "99999999999999999999"};
     for (std::size_t i = 0, n = 1 + below(8); i < n && !text.empty(); ++i) {
         const std::size_t at = below(text.size());
         const std::size_t length = std::min(1 + below(40), text.size() - at);
         switch (below(5)) {
-        case 0: text[at] = static_cast<char>(below(256)); break;
-        case 1: text.erase(at, length); break;
-        case 2: text.insert(at, text.substr(at, length)); break;
-        case 3: text.insert(at, text.substr(below(text.size()), length)); break;
-        default: text.insert(at, kPieces[below(std::size(kPieces))]); break;
+        case 0:
+            text[at] = static_cast<char>(below(256));
+            break;
+        case 1:
+            text.erase(at, length);
+            break;
+        case 2:
+            text.insert(at, text.substr(at, length));
+            break;
+        case 3:
+            text.insert(at, text.substr(below(text.size()), length));
+            break;
+        default:
+            text.insert(at, kPieces[below(std::size(kPieces))]);
+            break;
         }
     }
     return text;
@@ -50,7 +65,8 @@ bool survives(const std::string& text)
     std::vector<Issue> issues;
     const auto document = Document::parse(text, issues);
     if (!document)
-        return std::any_of(issues.begin(), issues.end(), [](const Issue& issue) { return issue.level == Issue::Level::Error; });
+        return std::any_of(
+            issues.begin(), issues.end(), [](const Issue& issue) { return issue.level == Issue::Level::Error; });
     std::vector<Issue> again;
     const auto same = Document::parse(document->toText(), again);
     const auto edited = Document().with(document->settings(), again);
@@ -94,7 +110,7 @@ TEST_CASE("any edit between two valid files arrives")
     std::mt19937 random(kSeed);
     const Json flat = parseJson(test::testData("config/complete.json")).value().flatten();
     std::vector<Document> documents{Document(), test::parsed(test::testData("config/complete.json")),
-                                    test::parsed(test::testData("config/design_example.json"))};
+        test::parsed(test::testData("config/design_example.json"))};
     for (int round = 0; round < kRounds && documents.size() < 60; ++round) {
         std::vector<Issue> issues;
         if (auto document = Document::parse(gateway::toText(shuffled(flat, random)), issues))

@@ -2,9 +2,13 @@
 
 #include "gateway/config/schema.h"
 
+#include "gateway/core/json.h"
+
 #include "catch.h"
 
+#include <algorithm>
 #include <fstream>
+#include <functional>
 #include <sstream>
 
 using namespace gateway;
@@ -19,6 +23,19 @@ Json wrongValue(const Json& schema)
     const auto type = schema.find("type");
     return type != schema.end() && *type == "boolean" ? Json(7) : Json(true);
 }
+
+// "/a/0/b" as `a[0].b`
+std::string pathOf(Json::json_pointer at)
+{
+    std::string path;
+    for (; !at.empty(); at.pop_back()) {
+        const std::string step = at.back();
+        const bool isIndex = step.find_first_not_of("0123456789") == std::string::npos;
+        path = (isIndex ? '[' + step + ']' : '.' + step) + path;
+    }
+    return path.empty() ? path : path.substr(1);
+}
+
 } // namespace
 
 TEST_CASE("the schema in resources is what the field tables say")
@@ -43,7 +60,8 @@ TEST_CASE("the schema has types, ranges, defaults and words of help")
     CHECK(schema["$id"] == kSchemaId);
     const Json& listen = schema["properties"]["listen"]["properties"];
     CHECK(listen["http_port"]
-          == Json{{"description", "TCP port for HTTP; 0 is any free one."}, {"type", "integer"}, {"minimum", 0}, {"maximum", 65535}, {"default", 8080}});
+        == Json{{"description", "TCP port for HTTP; 0 is any free one."}, {"type", "integer"}, {"minimum", 0},
+            {"maximum", 65535}, {"default", 8080}});
     CHECK(listen["https_port"]["type"] == Json::array({"integer", "null"}));
     CHECK(listen["https_port"]["default"] == 8443);
     CHECK(listen["require_key"]["enum"] == Json::array({"auto", "always"}));
@@ -58,13 +76,15 @@ TEST_CASE("what the schema says of a field, the reader says too")
     // The defaults are valid, and the ends of each range are where the reader has them.
     const Json complete = parseJson(test::testData("config/complete.json")).value();
     std::size_t ranges = 0;
-    const std::function<void(const Json&, const Json::json_pointer&)> walk = [&](const Json& schema, const Json::json_pointer& at) {
+    const std::function<void(const Json&, const Json::json_pointer&)> walk = [&](const Json& schema,
+                                                                                 const Json::json_pointer& at) {
         const auto accepts = [&](const Json& value) {
             Json tree = complete;
             tree[at] = value;
             std::vector<Issue> issues;
-            const auto document = Document::parse(gateway::toText(tree), issues);
-            return document.has_value();
+            (void)Document::parse(gateway::toText(tree), issues);
+            return std::none_of(issues.begin(), issues.end(),
+                [&](const Issue& issue) { return issue.level == Issue::Level::Error && issue.path == pathOf(at); });
         };
         CAPTURE(at.to_string());
         if (schema.contains("minimum")) {

@@ -2,6 +2,8 @@
 
 #include "gateway/config/document.h"
 
+#include "gateway/core/json.h"
+
 #include "catch.h"
 
 #include <algorithm>
@@ -16,8 +18,8 @@ std::vector<std::string> issuesOf(std::string_view text)
 {
     std::vector<Issue> issues;
     const auto document = Document::parse(text, issues);
-    const bool failed
-        = std::any_of(issues.begin(), issues.end(), [](const Issue& issue) { return issue.level == Issue::Level::Error; });
+    const bool failed = std::any_of(
+        issues.begin(), issues.end(), [](const Issue& issue) { return issue.level == Issue::Level::Error; });
     CHECK(document.has_value() != failed);
     if (!document)
         CHECK(document.error().kind == ErrorKind::ConfigInvalid);
@@ -27,7 +29,8 @@ std::vector<std::string> issuesOf(std::string_view text)
 // A file with one provider, `deepseek`, and what a row adds to it.
 std::string withTop(const std::string& more)
 {
-    return R"({"version": 1, "providers": [{"id": "deepseek", "type": "deepseek"}])" + (more.empty() ? "" : ", " + more) + "}";
+    return R"({"version": 1, "providers": [{"id": "deepseek", "type": "deepseek"}])" + (more.empty() ? "" : ", " + more)
+        + "}";
 }
 std::string withProvider(const std::string& more)
 {
@@ -63,21 +66,31 @@ TEST_CASE("what is no configuration is told apart")
         {" \n", "error: is empty; the least there can be is {\"version\": 1}"},
         {"[]", "error: must be an object, is an empty array"},
         {"null", "error: must be an object, is null"},
-        {"{\n  \"version\": 1,\n}", "error: is not JSON: line 3, column 1: syntax error while parsing object key - unexpected '}'; expected string literal"},
-        {"{\"version\": sk-pasted-key}", "error: is not JSON: line 1, column 13: syntax error while parsing value - invalid literal"},
-        {"{\"version\": \"sk-pasted", "error: is not JSON: line 1, column 22: syntax error while parsing value - invalid string: missing closing quote"},
-        {"{\"version\": 1} x", "error: is not JSON: line 1, column 16: syntax error while parsing value - invalid literal"},
+        {"{\n  \"version\": 1,\n}",
+            "error: is not JSON: line 3, column 1: syntax error while parsing object key - unexpected '}'; expected "
+            "string literal"},
+        {"{\"version\": sk-pasted-key}",
+            "error: is not JSON: line 1, column 13: syntax error while parsing value - invalid literal"},
+        {"{\"version\": \"sk-pasted",
+            "error: is not JSON: line 1, column 22: syntax error while parsing value - invalid string: missing closing "
+            "quote"},
+        {"{\"version\": 1} x",
+            "error: is not JSON: line 1, column 16: syntax error while parsing value - invalid literal"},
         {"{\"version\": 1e999}", "error: is not JSON: line 1, column 17: a number is too large"},
-        {"{\"a\": \"\xff\"}", "error: is not JSON: line 1, column 8: syntax error while parsing value - invalid string: ill-formed UTF-8 byte"},
+        {"{\"a\": \"\xff\"}",
+            "error: is not JSON: line 1, column 8: syntax error while parsing value - invalid string: ill-formed UTF-8 "
+            "byte"},
         {R"({"version": 2, "listen": "of the future"})",
-         "error: version: is 2, newer than this program, which reads up to 1; use a newer program"},
+            "error: version: is 2, newer than this program, which reads up to 1; use a newer program"},
         {R"({"version": "1"})", "error: version: must be a whole number from 1 to 1, is a string"},
         {R"({"version": 0})", "error: version: must be a whole number from 1 to 1, is 0"},
         {"{}", "warning: version: is missing; 1 is assumed"},
         {R"({"version": 1.0})", ""},
         {R"({"$schema": 5, "version": 1})", "error: $schema: must be the address of a JSON Schema, is 5"},
-        {R"({"version": 1, "listen": {}, "listen": {}})", "error: listen: is there twice in the same object; keep one of them"},
-        {R"({"version": 1, "routes": [], "export": {"x": [0, {"a": 1, "b c": 1, "b c": 2}]}})", "error: export.x[1][\"b c\"]: is there twice in the same object; keep one of them"},
+        {R"({"version": 1, "listen": {}, "listen": {}})",
+            "error: listen: is there twice in the same object; keep one of them"},
+        {withProvider(R"("parameters": {"set": {"x": [0, {"a": 1, "b c": 1, "b c": 2}]}})"),
+            "error: providers[0].parameters.set.x[1][\"b c\"]: is there twice in the same object; keep one of them"},
     })));
 }
 
@@ -122,27 +135,34 @@ TEST_CASE("an error names the place and what would be right")
     checkRow(GENERATE(values<Row>({
         {withTop(R"("listen": [])"), "error: listen: must be an object, is an empty array"},
         {withTop(R"("routes": {})"), "error: routes: must be an array, is an object"},
-        {withListen(R"("http_port": "8080")"), "error: listen.http_port: must be a whole number from 0 to 65535, is a string"},
-        {withListen(R"("http_port": 65536)"), "error: listen.http_port: must be a whole number from 0 to 65535, is 65536"},
+        {withListen(R"("http_port": "8080")"),
+            "error: listen.http_port: must be a whole number from 0 to 65535, is a string"},
+        {withListen(R"("http_port": 65536)"),
+            "error: listen.http_port: must be a whole number from 0 to 65535, is 65536"},
         {withListen(R"("http_port": -1)"), "error: listen.http_port: must be a whole number from 0 to 65535, is -1"},
-        {withListen(R"("http_port": 80.5)"), "error: listen.http_port: must be a whole number from 0 to 65535, is 80.5"},
-        {withListen(R"("http_port": null)"), "error: listen.http_port: must be a whole number from 0 to 65535, is null"},
+        {withListen(R"("http_port": 80.5)"),
+            "error: listen.http_port: must be a whole number from 0 to 65535, is 80.5"},
+        {withListen(R"("http_port": null)"),
+            "error: listen.http_port: must be a whole number from 0 to 65535, is null"},
         {withListen(R"("max_body_bytes": 18446744073709551615)"),
-         "error: listen.max_body_bytes: must be a whole number from 1024 to 4294967296, is 18446744073709551615"},
+            "error: listen.max_body_bytes: must be a whole number from 1024 to 4294967296, is 18446744073709551615"},
         {withListen(R"("http_port": 0, "https_port": null)"), ""},
         {withListen(R"("https_port": 9443)"), "warning: listen.https_port: has no effect yet"},
         {withListen(R"("https_port": 8443)"), ""},
-        {withListen(R"("require_key": "never")"), "error: listen.require_key: must be \"auto\" or \"always\", is another text"},
+        {withListen(R"("require_key": "never")"),
+            "error: listen.require_key: must be \"auto\" or \"always\", is another text"},
         {withListen(R"("require_key": true)"), "error: listen.require_key: must be \"auto\" or \"always\", is true"},
-        {withListen(R"("require_key": "alway")"), "error: listen.require_key: must be \"auto\" or \"always\"; did you mean \"always\"?"},
+        {withListen(R"("require_key": "alway")"),
+            "error: listen.require_key: must be \"auto\" or \"always\"; did you mean \"always\"?"},
         {withListen(R"("allowed_hosts": ["http://box"])"),
-         "error: listen.allowed_hosts[0]: must be a host name such as ai.example.com, without scheme, port or path"},
+            "error: listen.allowed_hosts[0]: must be a host name such as ai.example.com, without scheme, port or path"},
         {withListen(R"("allowed_origins": ["app.example.com"])"),
-         "error: listen.allowed_origins[0]: must be an origin such as https://app.example.com, without a path"},
+            "error: listen.allowed_origins[0]: must be an origin such as https://app.example.com, without a path"},
         {withTop(R"("log": {"level": "loud"})"),
-         "error: log.level: must be one of \"debug\", \"info\", \"warning\" or \"error\", is another text"},
+            "error: log.level: must be one of \"debug\", \"info\", \"warning\" or \"error\", is another text"},
         {withTop(R"("log": {"rooms": {"http": "warn"}})"),
-         "error: log.rooms.http: must be one of \"debug\", \"info\", \"warning\" or \"error\"; did you mean \"warning\"?"},
+            "error: log.rooms.http: must be one of \"debug\", \"info\", \"warning\" or \"error\"; did you mean "
+            "\"warning\"?"},
         {withTop(R"("ui": {"close_to_tray": 1})"), "error: ui.close_to_tray: must be true or false, is 1"},
         {withTop(R"("policies": [])"), "error: policies: must be an object, is an empty array"},
     })));
@@ -151,11 +171,13 @@ TEST_CASE("an error names the place and what would be right")
 TEST_CASE("where the gateway may listen")
 {
     const std::string key = R"(, "consumers": [{"name": "ide", "keys": [{"secret": "env:IDE_KEY"}]}])";
-    const std::string off = R"(, "consumers": [{"name": "ide", "keys": [{"secret": "env:IDE_KEY", "enabled": false}]}])";
-    const std::string noAddress
-        = "error: listen.address: must be an IP address such as 127.0.0.1, 0.0.0.0 or ::1, or \"localhost\"";
-    const std::string noKey = "error: listen.address: may be beyond loopback only with a consumer that has a key which is"
-                              " enabled; add one to \"consumers\"";
+    const std::string off =
+        R"(, "consumers": [{"name": "ide", "keys": [{"secret": "env:IDE_KEY", "enabled": false}]}])";
+    const std::string noAddress =
+        "error: listen.address: must be an IP address such as 127.0.0.1, 0.0.0.0 or ::1, or \"localhost\"";
+    const std::string noKey =
+        "error: listen.address: may be beyond loopback only with a consumer that has a key which is"
+        " enabled; add one to \"consumers\"";
     const auto address = [](const char* text) { return R"("listen": {"address": ")" + std::string(text) + "\"}"; };
     const std::vector<Row> rows{
         {withTop(address("127.0.0.1")), ""},
@@ -183,109 +205,145 @@ TEST_CASE("what a provider may say")
     checkRow(GENERATE_COPY(values<Row>({
         {R"({"version": 1, "providers": [{"type": "qwen"}]})", "error: providers[0].id: is missing"},
         {R"({"version": 1, "providers": [{"id": "qwen"}]})", "error: providers[0].type: is missing"},
-        {R"({"version": 1, "providers": [{"id": "a/b", "type": "qwen"}]})", "error: providers[0].id: must not hold a slash or a space"},
-        {R"({"version": 1, "providers": [{"id": "a b", "type": "qwen"}]})", "error: providers[0].id: must not hold a slash or a space"},
+        {R"({"version": 1, "providers": [{"id": "a/b", "type": "qwen"}]})",
+            "error: providers[0].id: must not hold a slash or a space"},
+        {R"({"version": 1, "providers": [{"id": "a b", "type": "qwen"}]})",
+            "error: providers[0].id: must not hold a slash or a space"},
         {R"({"version": 1, "providers": [{"id": "a\r\nb", "type": "qwen"}]})",
-         "error: providers[0].id: must not hold control characters, such as line feeds"},
-        {R"({"version": 1, "providers": [{"id": "", "type": "qwen"}]})", "error: providers[0].id: must be a text, is an empty string"},
+            "error: providers[0].id: must not hold control characters, such as line feeds"},
+        {R"({"version": 1, "providers": [{"id": "", "type": "qwen"}]})",
+            "error: providers[0].id: must be a text, is an empty string"},
         {R"({"version": 1, "providers": [{"id": "a", "type": "qwen"}, {"id": "a", "type": "qwen"}]})",
-         "error: providers[1].id: must differ from that of providers[0]"},
+            "error: providers[1].id: must differ from that of providers[0]"},
         {withProvider(R"("timeouts": {"connect_ms": "10"})"),
-         "error: providers[0].timeouts.connect_ms: must be a whole number from 1 to 3600000, is a string"},
+            "error: providers[0].timeouts.connect_ms: must be a whole number from 1 to 3600000, is a string"},
         {withProvider(R"("base_url": "ftp://x")"),
-         "error: providers[0].base_url: must be an http:// or https:// URL without a user name, a password or a fragment"},
+            "error: providers[0].base_url: must be an http:// or https:// URL without a user name, a password or a "
+            "fragment"},
         {withProvider(R"("base_url": "https://sk-pasted@x/v1")"),
-         "error: providers[0].base_url: must be an http:// or https:// URL without a user name, a password or a fragment"},
+            "error: providers[0].base_url: must be an http:// or https:// URL without a user name, a password or a "
+            "fragment"},
         {withProvider(R"("base_url": "https://x/v1?api-version=1")"), ""},
         {withProvider(R"("base_url": "https://x/v1?key=sk-pasted")"),
-         "warning: providers[0].base_url: looks as if it held a key; keys go into \"keys\" and \"auth\""},
+            "warning: providers[0].base_url: looks as if it held a key; keys go into \"keys\" and \"auth\""},
         {withProvider(R"("settings": {"region": 5})"), "error: providers[0].settings.region: must be a text, is 5"},
         {withProvider(R"("settings": {"api_key": "sk-pasted"})"),
-         "warning: providers[0].settings.api_key: " + plainKey + "keys go into \"keys\""},
+            "warning: providers[0].settings.api_key: " + plainKey + "keys go into \"keys\""},
         {withProvider(R"("keys": [{"name": "main", "secret": "sk-pasted"}])"),
-         "error: providers[0].keys[0].secret: is not a secret reference: write keychain:NAME, env:NAME or file:PATH, never the key itself"},
+            "error: providers[0].keys[0].secret: is not a secret reference: write keychain:NAME, env:NAME or "
+            "file:PATH, never the key itself"},
         {withProvider(R"("keys": ["sk-pasted"])"), "error: providers[0].keys[0]: must be an object, is a string"},
         {withProvider(R"("keys": [{"name": "main"}])"), "error: providers[0].keys[0].secret: is missing"},
         {withProvider(R"("keys": [{"name": "main", "secret": "env:A", "weight": -1}])"),
-         "error: providers[0].keys[0].weight: must be a whole number from 0 to 1000000, is -1"},
+            "error: providers[0].keys[0].weight: must be a whole number from 0 to 1000000, is -1"},
         {withProvider(R"("keys": [{"name": "a", "secret": "env:A"}, {"name": "a", "secret": "env:B"}])"),
-         "error: providers[0].keys[1].name: must differ from that of providers[0].keys[0]"},
+            "error: providers[0].keys[1].name: must differ from that of providers[0].keys[0]"},
         {withProvider(R"("auth": {"headers": {"x y": "${key}"}})"),
-         "error: providers[0].auth.headers[\"x y\"]: must be the name of a header, such as x-team"},
+            "error: providers[0].auth.headers[\"x y\"]: must be the name of a header, such as x-team"},
         {withProvider(R"("auth": {"headers": {"x-a": {"secret": "sk-pasted"}}})"),
-         "error: providers[0].auth.headers.x-a.secret: is not a secret reference: write keychain:NAME, env:NAME or file:PATH, never the key itself"},
+            "error: providers[0].auth.headers.x-a.secret: is not a secret reference: write keychain:NAME, env:NAME or "
+            "file:PATH, never the key itself"},
         {withProvider(R"("auth": {"headers": {"x-a": 5}})"),
-         "error: providers[0].auth.headers.x-a: must be a text, in which ${key} is the key in use, or {\"secret\": \"keychain:NAME\"}, is 5"},
+            "error: providers[0].auth.headers.x-a: must be a text, in which ${key} is the key in use, or {\"secret\": "
+            "\"keychain:NAME\"}, is 5"},
         {withProvider(R"("auth": {"headers": {"x-a": "a\nb"}})"),
-         "error: providers[0].auth.headers.x-a: must not hold control characters, such as line feeds"},
-        {withProvider(R"("auth": {"headers": {"Authorization": "Bearer ${key}", "x-api-key": {"secret": "env:A"}}, "query": {"key": "${key}"}})"), ""},
+            "error: providers[0].auth.headers.x-a: must not hold control characters, such as line feeds"},
+        {withProvider(
+             R"("auth": {"headers": {"Authorization": "Bearer ${key}", "x-api-key": {"secret": "env:A"}}, "query": {"key": "${key}"}})"),
+            ""},
         {withProvider(R"("auth": {"headers": {"Authorization": "Bearer sk-pasted"}})"),
-         "warning: providers[0].auth.headers.Authorization: " + plainKey + "write ${key} for the key in use, or {\"secret\": \"keychain:NAME\"}"},
+            "warning: providers[0].auth.headers.Authorization: " + plainKey
+                + "write ${key} for the key in use, or {\"secret\": \"keychain:NAME\"}"},
         {withProvider(R"("models": [""])"), "error: providers[0].models[0]: must be a text, is an empty string"},
         {withProvider(R"("model_map": {"gpt-*": "", "*": "x", "~^a|b$": "y"})"), ""},
         {withProvider(R"("model_map": {"g*t": "x"})"),
-         "error: providers[0].model_map[\"g*t\"]: must be a model name, a prefix with one * at its end, or ~ and a regular expression"},
+            "error: providers[0].model_map[\"g*t\"]: must be a model name, a prefix with one * at its end, or ~ and a "
+            "regular expression"},
         {withProvider(R"("model_map": {"~a(": "x"})"),
-         "error: providers[0].model_map[\"~a(\"]: must be a regular expression (PCRE): missing closing parenthesis at offset 2"},
-        {withProvider(R"("parameters": {"set": []})"), "error: providers[0].parameters.set: must be an object, is an empty array"},
-        {withProvider(R"("parameters": {"remove": [1]})"), "error: providers[0].parameters.remove[0]: must be a text, is 1"},
+            "error: providers[0].model_map[\"~a(\"]: must be a regular expression (PCRE): missing closing parenthesis "
+            "at offset 2"},
+        {withProvider(R"("parameters": {"set": []})"),
+            "error: providers[0].parameters.set: must be an object, is an empty array"},
+        {withProvider(R"("parameters": {"remove": [1]})"),
+            "error: providers[0].parameters.remove[0]: must be a text, is 1"},
         {withProvider(R"("proxy": "none")"), ""},
         {withProvider(R"("proxy": "socks5://127.0.0.1:1080")"), ""},
         {withProvider(R"("proxy": {"url": "http://p:3128", "user": "u", "secret": "keychain:p"})"), ""},
         {withProvider(R"("proxy": "http://u:sk-pasted@p:3128")"),
-         "error: providers[0].proxy: must be \"system\", \"none\" or a URL such as http://host:3128 or socks5://host:1080;"
-         " a user name and a password go into {\"url\", \"user\", \"secret\"}"},
+            "error: providers[0].proxy: must be \"system\", \"none\" or a URL such as http://host:3128 or "
+            "socks5://host:1080;"
+            " a user name and a password go into {\"url\", \"user\", \"secret\"}"},
         {withProvider(R"("proxy": {"user": "u"})"), "error: providers[0].proxy.url: is missing"},
-        {withProvider(R"("proxy": false)"), "error: providers[0].proxy: must be \"system\", \"none\", a URL or {\"url\", \"user\", \"secret\"}, is false"},
+        {withProvider(R"("proxy": false)"),
+            "error: providers[0].proxy: must be \"system\", \"none\", a URL or {\"url\", \"user\", \"secret\"}, is "
+            "false"},
         {withProvider(R"("forward_headers": ["cookie"])"),
-         "warning: providers[0].forward_headers[0]: has no effect: this header is never forwarded"},
-        {withProvider(R"("forward_headers": ["a b"])"), "error: providers[0].forward_headers[0]: must be the name of a header, such as x-team"},
+            "warning: providers[0].forward_headers[0]: has no effect: this header is never forwarded"},
+        {withProvider(R"("forward_headers": ["a b"])"),
+            "error: providers[0].forward_headers[0]: must be the name of a header, such as x-team"},
     })));
 }
 
 TEST_CASE("what a route may say")
 {
     checkRow(GENERATE(values<Row>({
-        {withTop(R"("routes": [{"id": "r", "targets": []}])"), "error: routes[0].targets: must be an array with at least one entry, is an empty array"},
+        {withTop(R"("routes": [{"id": "r", "targets": []}])"),
+            "error: routes[0].targets: must be an array with at least one entry, is an empty array"},
         {withTop(R"("routes": [{"id": "r"}])"), "error: routes[0].targets: is missing"},
         {withTop(R"("routes": [{"id": "r", "targets": [{}]}])"), "error: routes[0].targets[0].provider: is missing"},
         {withTop(R"("routes": [{"id": "r", "targets": [{"provider": "deepsek"}]}])"),
-         "error: routes[0].targets[0].provider: must be the id of a configured provider; did you mean \"deepseek\"?"},
+            "error: routes[0].targets[0].provider: must be the id of a configured provider; did you mean "
+            "\"deepseek\"?"},
         {withTop(R"("routes": [{"id": "r", "targets": [{"provider": "sk-pasted"}]}])"),
-         "error: routes[0].targets[0].provider: must be the id of a configured provider"},
+            "error: routes[0].targets[0].provider: must be the id of a configured provider"},
         {withTop(R"("routes": [{"id": "r", "targets": [{"provider": "deepseek", "weight": -1}]}])"),
-         "error: routes[0].targets[0].weight: must be a whole number from 0 to 1000000, is -1"},
-        {withTop(R"("routes": [{"id": "r", "targets": [{"provider": "deepseek"}]}, {"id": "r", "targets": [{"provider": "deepseek"}]}])"),
-         "error: routes[1].id: must differ from that of routes[0]"},
+            "error: routes[0].targets[0].weight: must be a whole number from 0 to 1000000, is -1"},
+        {withTop(
+             R"("routes": [{"id": "r", "targets": [{"provider": "deepseek"}]}, {"id": "r", "targets": [{"provider": "deepseek"}]}])"),
+            "error: routes[1].id: must differ from that of routes[0]"},
         {withMatch(R"("models": ["gpt-4o"])"),
-         "error: routes[0].match.models[0]: must be an object with one of \"exact\", \"prefix\", \"suffix\", \"regex\", is a string"},
-        {withMatch(R"("models": [{}])"), "error: routes[0].match.models[0]: must have one of \"exact\", \"prefix\", \"suffix\", \"regex\""},
+            "error: routes[0].match.models[0]: must be an object with one of \"exact\", \"prefix\", \"suffix\", "
+            "\"regex\", is a string"},
+        {withMatch(R"("models": [{}])"),
+            "error: routes[0].match.models[0]: must have one of \"exact\", \"prefix\", \"suffix\", \"regex\""},
         {withMatch(R"("models": [{"exact": "a", "prefix": "b"}])"),
-         "error: routes[0].match.models[0]: must have only one of \"exact\", \"prefix\", \"suffix\", \"regex\""},
+            "error: routes[0].match.models[0]: must have only one of \"exact\", \"prefix\", \"suffix\", \"regex\""},
         {withMatch(R"("models": [{"regex": "a[b"}])"),
-         "error: routes[0].match.models[0].regex: must be a regular expression (PCRE): missing terminating ] for character class at offset 3"},
+            "error: routes[0].match.models[0].regex: must be a regular expression (PCRE): missing terminating ] for "
+            "character class at offset 3"},
         {withMatch(R"("models": [{"regex": "^(?:a|b)-\\d+$"}])"), ""},
-        {withMatch(R"("paths": [{"prefix": "team"}])"), "error: routes[0].match.paths[0].prefix: must begin with a slash"},
+        {withMatch(R"("paths": [{"prefix": "team"}])"),
+            "error: routes[0].match.paths[0].prefix: must begin with a slash"},
         {withMatch(R"("paths": [{"suffix": "chat"}])"), ""},
         {withMatch(R"("domains": ["*.example.com", "box", "[::1]"])"), ""},
         {withMatch(R"("domains": ["a.*.com"])"),
-         "error: routes[0].match.domains[0]: must be a host name such as ai.example.com or *.example.com, without scheme, port or path"},
-        {withMatch(R"("methods": ["post"])"), "error: routes[0].match.methods[0]: must be an HTTP method in capitals, such as POST"},
+            "error: routes[0].match.domains[0]: must be a host name such as ai.example.com or *.example.com, without "
+            "scheme, port or path"},
+        {withMatch(R"("methods": ["post"])"),
+            "error: routes[0].match.methods[0]: must be an HTTP method in capitals, such as POST"},
         {withMatch(R"("headers": [{"name": "x-team"}])"),
-         "error: routes[0].match.headers[0]: must have one of \"exact\", \"prefix\", \"regex\", \"present\""},
+            "error: routes[0].match.headers[0]: must have one of \"exact\", \"prefix\", \"regex\", \"present\""},
         {withMatch(R"("headers": [{"exact": "red"}])"), "error: routes[0].match.headers[0].name: is missing"},
-        {withMatch(R"("headers": [{"name": "x", "present": false}])"), "error: routes[0].match.headers[0].present: must be true, is false"},
+        {withMatch(R"("headers": [{"name": "x", "present": false}])"),
+            "error: routes[0].match.headers[0].present: must be true, is false"},
         {withMatch(R"("query": [{"name": "a b", "present": true}])"), ""},
-        {withMatch(R"("consumers": ["anonymous", "nobody"])"), "warning: routes[0].match.consumers[1]: names no consumer"},
-        {withRoute(R"("consumers": ["anonymos"])"), "warning: routes[0].consumers[0]: names no consumer; did you mean \"anonymous\"?"},
+        {withMatch(R"("consumers": ["anonymous", "nobody"])"),
+            "warning: routes[0].match.consumers[1]: names no consumer"},
+        {withRoute(R"("consumers": ["anonymos"])"),
+            "warning: routes[0].consumers[0]: names no consumer; did you mean \"anonymous\"?"},
         {withRoute(R"("fallback": {"on": ["timeouts"]})"),
-         "error: routes[0].fallback.on[0]: must be one of \"rate_limited\", \"server_error\", \"unreachable\", \"timeout\", \"key_rejected\","
-         " \"balance_gone\", \"model_missing\", \"overloaded\", \"context_too_long\", \"content_filtered\" or \"empty_answer\"; did you mean \"timeout\"?"},
-        {withRoute(R"("fallback": {"statuses": [399]})"), "error: routes[0].fallback.statuses[0]: must be a whole number from 400 to 599, is 399"},
-        {withRoute(R"("fallback": {"max_attempts": 0})"), "error: routes[0].fallback.max_attempts: must be a whole number from 1 to 100, is 0"},
+            "error: routes[0].fallback.on[0]: must be one of \"rate_limited\", \"server_error\", \"unreachable\", "
+            "\"timeout\", \"key_rejected\","
+            " \"balance_gone\", \"model_missing\", \"overloaded\", \"context_too_long\", \"content_filtered\" or "
+            "\"empty_answer\"; did you mean \"timeout\"?"},
+        {withRoute(R"("fallback": {"statuses": [399]})"),
+            "error: routes[0].fallback.statuses[0]: must be a whole number from 400 to 599, is 399"},
+        {withRoute(R"("fallback": {"max_attempts": 0})"),
+            "error: routes[0].fallback.max_attempts: must be a whole number from 1 to 100, is 0"},
         {withRoute(R"("fallback": {"deadline_ms": null, "retries": 0})"), ""},
         {withRoute(R"("balancer": {"algorithm": "roundrobin"})"), ""},
-        {withRoute(R"("balancer": {"algorithm": "sticky"})"), "warning: routes[0].balancer.algorithm: has no effect yet"},
+        {withRoute(R"("balancer": {"algorithm": "sticky"})"),
+            "warning: routes[0].balancer.algorithm: has no effect yet"},
         {withRoute(R"("policies": {})"), ""},
     })));
 }
@@ -295,21 +353,23 @@ TEST_CASE("what a consumer may say")
     checkRow(GENERATE(values<Row>({
         {withConsumer(R"("keys": [{"sha256": ")" + kSha + R"("}])"), ""},
         {withConsumer(R"("keys": [{"sha256": "sk-pasted"}])"),
-         "error: consumers[0].keys[0].sha256: must be a SHA-256: 64 hexadecimal digits in lower case"},
+            "error: consumers[0].keys[0].sha256: must be a SHA-256: 64 hexadecimal digits in lower case"},
         {withConsumer(R"("keys": [{"sha256": ")" + std::string(64, 'A') + R"("}])"),
-         "error: consumers[0].keys[0].sha256: must be a SHA-256: 64 hexadecimal digits in lower case"},
+            "error: consumers[0].keys[0].sha256: must be a SHA-256: 64 hexadecimal digits in lower case"},
         {withConsumer(R"("keys": [{}])"), "error: consumers[0].keys[0]: must have one of \"sha256\" and \"secret\""},
         {withConsumer(R"("keys": [{"sha256": ")" + kSha + R"(", "secret": "env:A"}])"),
-         "error: consumers[0].keys[0]: must have only one of \"sha256\" and \"secret\""},
-        {withConsumer(R"("keys": [{"secret": "env:A"}, {"secret": "env:A"}])"), "error: consumers[0].keys[1]: is the same key as consumers[0].keys[0]"},
+            "error: consumers[0].keys[0]: must have only one of \"sha256\" and \"secret\""},
+        {withConsumer(R"("keys": [{"secret": "env:A"}, {"secret": "env:A"}])"),
+            "error: consumers[0].keys[1]: is the same key as consumers[0].keys[0]"},
         {withConsumer(R"("keys": [{"secret": "env:A", "hint": "sk-0123456789012345678901234567890123456789"}])"),
-         "error: consumers[0].keys[0].hint: must be at most 32 bytes, is 43"},
+            "error: consumers[0].keys[0].hint: must be at most 32 bytes, is 43"},
         {withConsumer(R"("keys": [{"secret": "env:A", "expires_at": "2026-02-30T00:00:00Z"}])"),
-         "error: consumers[0].keys[0].expires_at: must be a time such as 2026-12-31T23:59:59Z (RFC 3339)"},
+            "error: consumers[0].keys[0].expires_at: must be a time such as 2026-12-31T23:59:59Z (RFC 3339)"},
         {withConsumer(R"("routes": ["nowhere"])"), "warning: consumers[0].routes[0]: names no route"},
         {withTop(R"("consumers": [{"name": "anonymous"}])"),
-         "error: consumers[0].name: must be another name: \"anonymous\" is every caller without a key"},
-        {withTop(R"("consumers": [{"name": "a"}, {"name": "a"}])"), "error: consumers[1].name: must differ from that of consumers[0]"},
+            "error: consumers[0].name: must be another name: \"anonymous\" is every caller without a key"},
+        {withTop(R"("consumers": [{"name": "a"}, {"name": "a"}])"),
+            "error: consumers[1].name: must differ from that of consumers[0]"},
     })));
 }
 
@@ -319,23 +379,30 @@ TEST_CASE("unknown fields are kept, with what was probably meant")
         {withTop(R"("provider": [])"), "warning: provider: unknown field; did you mean \"providers\"?"},
         {withTop(R"("//": "a comment")"), "warning: [\"//\"]: unknown field; it is kept and has no effect"},
         {withProvider(R"("baseUrl": "x")"), "warning: providers[0].baseUrl: unknown field; did you mean \"base_url\"?"},
-        {withProvider(R"("time_outs": {})"), "warning: providers[0].time_outs: unknown field; did you mean \"timeouts\"?"},
+        {withProvider(R"("time_outs": {})"),
+            "warning: providers[0].time_outs: unknown field; did you mean \"timeouts\"?"},
         {withProvider(R"("api_key": "sk-pasted")"),
-         "warning: providers[0].api_key: unknown field; keys are kept outside of this file and referred to: \"keys\": [{\"name\": \"main\", \"secret\": \"keychain:NAME\"}]"},
-        {withProvider(R"("timeouts": {"conect_ms": 5})"), "warning: providers[0].timeouts.conect_ms: unknown field; did you mean \"connect_ms\"?"},
-        {withListen(R"("tls": {"cert": "x"})"), "warning: listen.tls.cert: unknown field; did you mean \"certificate\"?"},
-        {withMatch(R"("models": [{"prefix": "a", "note": "b"}])"), "warning: routes[0].match.models[0].note: unknown field; it is kept and has no effect"},
+            "warning: providers[0].api_key: unknown field; keys are kept outside of this file and referred to: "
+            "\"keys\": [{\"name\": \"main\", \"secret\": \"keychain:NAME\"}]"},
+        {withProvider(R"("timeouts": {"conect_ms": 5})"),
+            "warning: providers[0].timeouts.conect_ms: unknown field; did you mean \"connect_ms\"?"},
+        {withListen(R"("tls": {"cert": "x"})"),
+            "warning: listen.tls.cert: unknown field; did you mean \"certificate\"?"},
+        {withMatch(R"("models": [{"prefix": "a", "note": "b"}])"),
+            "warning: routes[0].match.models[0].note: unknown field; it is kept and has no effect"},
     })));
 }
 
 TEST_CASE("all issues are listed, not just the first")
 {
-    CHECK(issuesOf(R"({"version": 1, "listen": {"http_port": true, "addres": 1}, "routes": [{"id": 5, "targets": [{"provider": "x"}]}]})")
-          == std::vector<std::string>{
-              "error: listen.http_port: must be a whole number from 0 to 65535, is true",
-              "warning: listen.addres: unknown field; did you mean \"address\"?",
-              "error: routes[0].id: must be a text, is 5",
-          });
+    CHECK(
+        issuesOf(
+            R"({"version": 1, "listen": {"http_port": true, "addres": 1}, "routes": [{"id": 5, "targets": [{"provider": "x"}]}]})")
+        == std::vector<std::string>{
+            "error: listen.http_port: must be a whole number from 0 to 65535, is true",
+            "warning: listen.addres: unknown field; did you mean \"address\"?",
+            "error: routes[0].id: must be a text, is 5",
+        });
 }
 
 TEST_CASE("no issue repeats what may be a key")

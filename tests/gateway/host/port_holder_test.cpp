@@ -3,8 +3,17 @@
 #include "catch.h"
 
 #include <QCoreApplication>
+#include <QFile>
 #include <QFileInfo>
+#include <QProcess>
 #include <QTcpServer>
+#include <QTemporaryDir>
+
+#ifdef Q_OS_LINUX
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+#endif
 
 using gateway::host::portHolder;
 
@@ -34,3 +43,38 @@ TEST_CASE("nobody holds a port that was given back")
     server.close();
     CHECK_FALSE(portHolder(port));
 }
+
+#ifdef Q_OS_LINUX
+TEST_CASE("a script is named, its arguments are not")
+{
+    // A listening socket that the child inherits, and then holds alone.
+    const int listener = socket(AF_INET, SOCK_STREAM, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    REQUIRE(bind(listener, reinterpret_cast<const sockaddr*>(&address), size) == 0);
+    REQUIRE(listen(listener, 1) == 0);
+    REQUIRE(getsockname(listener, reinterpret_cast<sockaddr*>(&address), &size) == 0);
+
+    QTemporaryDir folder;
+    QFile script(folder.filePath(QStringLiteral("server.sh")));
+    REQUIRE(script.open(QIODevice::WriteOnly));
+    script.write("read line\n");
+    script.close();
+    QProcess child;
+    child.start(QStringLiteral("/bin/sh"), {script.fileName(), QStringLiteral("--key"), QStringLiteral("sk-secret")});
+    REQUIRE(child.waitForStarted());
+    close(listener);
+
+    const qint64 pid = child.processId();
+    const auto holder = portHolder(ntohs(address.sin_port));
+    child.closeWriteChannel();
+    REQUIRE(child.waitForFinished());
+    REQUIRE(holder);
+    CHECK(holder->pid == pid);
+    CHECK(holder->program == "sh");
+    CHECK(holder->commandLineShort == "sh server.sh");
+    CHECK_FALSE(portHolder(ntohs(address.sin_port)));
+}
+#endif

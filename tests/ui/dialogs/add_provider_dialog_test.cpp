@@ -1,6 +1,7 @@
 #include "catch.h"
 #include "controls.h"
 #include "fake_gateway.h"
+#include "language.h"
 
 #include "ui/dialogs/add_provider_dialog.h"
 #include "ui/dialogs/provider_form.h"
@@ -21,6 +22,7 @@ using ui::dialogs::AddProviderDialog;
 namespace {
 
 struct World {
+    Language language{"en"};
     FakeGateway gateway;
     AddProviderDialog dialog{gateway};
 
@@ -188,6 +190,7 @@ TEST_CASE("results of tests in words")
         {429, "slow down", "resting", "Reached, but rate-limited now (429): slow down"},
         {500, "oops", "warn", "It answered with 500: oops"},
     }));
+    const Language language("en");
     ProbeResult result;
     result.status = row.status;
     result.message = row.message;

@@ -1,5 +1,6 @@
 #include "catch.h"
 #include "fake_gateway.h"
+#include "language.h"
 
 #include "ui/models/catalog_list_model.h"
 #include "ui/models/roles.h"
@@ -9,6 +10,7 @@ using ui::models::CatalogListModel;
 namespace {
 
 struct World {
+    Language language{"en"};
     FakeGateway gateway;
     CatalogListModel model;
 

@@ -1,5 +1,6 @@
 #include "catch.h"
 #include "fake_gateway.h"
+#include "language.h"
 #include "manual_clock.h"
 #include "records.h"
 
@@ -21,6 +22,7 @@ using Headline = ui::models::GatewayModel::Headline;
 namespace {
 
 struct World {
+    Language language{"en"};
     ManualClock clock;
     FakeGateway gateway;
     GatewayModel model{clock};

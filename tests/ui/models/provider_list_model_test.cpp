@@ -1,5 +1,6 @@
 #include "catch.h"
 #include "fake_gateway.h"
+#include "language.h"
 #include "manual_clock.h"
 #include "records.h"
 
@@ -19,6 +20,7 @@ using Model = ui::models::ProviderListModel;
 namespace {
 
 struct World {
+    Language language{"en"};
     ManualClock clock;
     FakeGateway gateway;
     Model model{clock};

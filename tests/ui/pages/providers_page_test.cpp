@@ -1,6 +1,7 @@
 #include "catch.h"
 #include "controls.h"
 #include "fake_gateway.h"
+#include "language.h"
 #include "manual_clock.h"
 #include "records.h"
 
@@ -35,6 +36,7 @@ static_assert(ui::models::StrongRole == ui::widgets::CellRole::kStrong);
 namespace {
 
 struct World {
+    Language language{"en"};
     ManualClock clock;
     FakeGateway gateway;
     std::unique_ptr<ProvidersPage> page;

@@ -1,6 +1,7 @@
 #include "catch.h"
 #include "controls.h"
 #include "fake_gateway.h"
+#include "language.h"
 
 #include "ui/pages/log_view.h"
 #include "ui/pages/settings_page.h"
@@ -28,6 +29,7 @@ LogLine line(int level, const char* room, std::string text)
 }
 
 struct World {
+    Language language{"en"};
     FakeGateway gateway;
     std::unique_ptr<SettingsPage> page;
 

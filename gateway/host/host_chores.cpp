@@ -1,0 +1,93 @@
+// What the host does with providers beside requests: model lists, tests, local engines.
+
+#include "host_private.h"
+
+#include "gateway/core/log.h"
+
+namespace gateway::host {
+
+namespace {
+
+providers::UpstreamAccess accessOf(const exchange::Provider& provider, const exchange::UsableKey& key)
+{
+    providers::UpstreamAccess access;
+    access.endpoint = *provider.endpoint;
+    access.authorization = key.authorization;
+    access.verify = provider.settings->sslVerify;
+    access.caFile = provider.settings->caFile.value_or(std::string());
+    if (!provider.origin.proxy.empty())
+        access.proxy = provider.proxy;
+    else if (provider.settings->proxy.mode != "system")
+        access.proxy = QNetworkProxy(QNetworkProxy::NoProxy);
+    return access;
+}
+
+} // namespace
+
+void GatewayHost::Private::fetchModels()
+{
+    for (const exchange::Provider& provider : m_snapshot->providers)
+        if (provider.settings->enabled && !provider.settings->models && provider.endpoint && !provider.keys.empty()
+            && !provider.endpoint->modelsPath.empty())
+            fetchModels(provider);
+}
+
+// Once for each address and set of keys: a change of anything else asks nobody.
+void GatewayHost::Private::fetchModels(const exchange::Provider& provider)
+{
+    const std::string id = provider.settings->id;
+    std::string asked = provider.endpoint->baseUrl;
+    for (const exchange::UsableKey& key : provider.keys)
+        asked += '\n' + key.name;
+    if (std::exchange(m_listsAsked[id], asked) == asked)
+        return;
+    m_client.listModels(accessOf(provider, provider.keys.front()), [this, id](Result<std::vector<std::string>> models) {
+        if (!models) {
+            qCInfo(logProviders, "%s has no model list to be had: %s", id.c_str(), models.error().message.c_str());
+            return;
+        }
+        qCInfo(logProviders, "%s lists %zu models", id.c_str(), models->size());
+        m_inputs.models.insert_or_assign(id, std::move(*models));
+        scheduleApply();
+    });
+}
+
+void GatewayHost::Private::probe(const config::ProviderSettings& settings, std::optional<Secret> key, ProbeDone done)
+{
+    config::Settings draft;
+    draft.providers.push_back(settings);
+    if (settings.type == "demo" && !status.urls.empty()) {
+        // It has no address of its own: the request goes through this gateway.
+        draft.providers.front().type = "openai-compatible";
+        draft.providers.front().baseUrl = status.urls.front() + "/v1";
+        draft.providers.front().models = {{settings.id + "/demo"}};
+    }
+    exchange::SnapshotInputs inputs = m_inputs;
+    inputs.secrets = secrets->resolved();
+    if (key) {
+        constexpr auto kDraft = "keychain:draft";
+        draft.providers.front().keys = {{"draft", kDraft, 1, true}};
+        inputs.secrets.insert_or_assign(kDraft, std::move(*key));
+    }
+    const auto snapshot = exchange::makeSnapshot(std::move(draft), *catalog, inputs);
+    const exchange::Provider& provider = snapshot->providers.front();
+    if (!provider.endpoint || provider.keys.empty()) {
+        ProbeResult result;
+        result.problem = provider.problem.kind;
+        result.message = provider.problem.message;
+        QMetaObject::invokeMethod(
+            &q, [done = std::move(done), result] { done(result); }, Qt::QueuedConnection);
+        return;
+    }
+    std::optional<std::string> model;
+    if (const auto& models = provider.settings->models; models && !models->empty())
+        model = models->front();
+    m_client.probe(accessOf(provider, provider.keys.front()), model, catalog->models(settings.type), std::move(done));
+}
+
+void GatewayHost::Private::findLocalEngines(std::function<void(std::vector<LocalEngine>)> done)
+{
+    m_client.findLocalEngines(providers::usualEngines(*catalog), std::move(done));
+}
+
+} // namespace gateway::host

@@ -1,0 +1,190 @@
+#include "chore.h"
+
+#include <QFutureWatcher>
+#include <QNetworkReply>
+#include <QNetworkRequest>
+#include <QPromise>
+#include <QSslCertificate>
+#include <QSslConfiguration>
+#include <QThreadPool>
+#include <QUrl>
+
+namespace gateway::providers {
+
+namespace {
+
+using Certificates = QList<QSslCertificate>;
+
+/// Reads a PEM file in a worker, since it may lie on a folder that hangs.
+QFuture<Certificates> readCertificates(const std::string& path)
+{
+    auto promise = std::make_shared<QPromise<Certificates>>();
+    promise->start();
+    QThreadPool::globalInstance()->start([promise, file = QString::fromStdString(path)] {
+        promise->addResult(QSslCertificate::fromPath(file, QSsl::Pem));
+        promise->finish();
+    });
+    return promise->future();
+}
+
+} // namespace
+
+Chore::Chore(QNetworkAccessManager& network, const UpstreamAccess& access, const std::string& path, const QByteArray& body,
+             Piece piece, Done done, QObject* parent)
+    : QObject(parent), m_network(network), m_access(access), m_path(path), m_toSend(body), m_piece(std::move(piece)),
+      m_done(std::move(done))
+{
+    m_limit.setSingleShot(true);
+    connect(&m_limit, &QTimer::timeout, this, [this] {
+        end(Error{ErrorKind::UpstreamTimeout, m_access.endpoint.hostHeader + " did not answer within "
+                                                  + std::to_string(m_access.limit.count()) + " ms"});
+    });
+    m_limit.start(m_access.limit);
+    QMetaObject::invokeMethod(this, &Chore::begin, Qt::QueuedConnection);
+}
+
+void Chore::begin()
+{
+    if (m_access.caFile.empty() || !m_access.endpoint.isSecure) {
+        send();
+        return;
+    }
+    auto* watcher = new QFutureWatcher<Certificates>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher] {
+        watcher->deleteLater();
+        const Certificates authorities = watcher->result();
+        if (authorities.isEmpty())
+            return end(Error{ErrorKind::UpstreamUnreachable,
+                             "the CA file " + m_access.caFile + " cannot be read or holds no certificate"});
+        m_authorities = authorities;
+        if (m_done)
+            send();
+    });
+    watcher->setFuture(readCertificates(m_access.caFile));
+}
+
+QNetworkRequest Chore::request() const
+{
+    std::string target = m_path;
+    QNetworkRequest request;
+    for (const auto& [name, value] : m_access.endpoint.headers)
+        request.setRawHeader(QByteArray::fromStdString(name), QByteArray::fromStdString(value));
+    for (const auto& [name, value] : m_access.authorization) {
+        if (name.starts_with('?'))
+            target += (target.find('?') == std::string::npos ? '?' : '&') + name.substr(1) + '=' + value;
+        else
+            request.setRawHeader(QByteArray::fromStdString(name), QByteArray::fromStdString(value));
+    }
+    const std::string url = (m_access.endpoint.isSecure ? "https://" : "http://") + m_access.endpoint.hostHeader + target;
+    request.setUrl(QUrl(QString::fromStdString(url), QUrl::StrictMode));
+    request.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("signalbox/" SIGNALBOX_VERSION));
+    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false); // as on the path of a real request
+    request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::AuthenticationReuseAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::CacheLoadControlAttribute, QNetworkRequest::AlwaysNetwork);
+    if (m_access.endpoint.isSecure && (!m_access.verify || !m_authorities.isEmpty())) {
+        QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+        if (!m_authorities.isEmpty())
+            tls.setCaCertificates(m_authorities);
+        if (!m_access.verify)
+            tls.setPeerVerifyMode(QSslSocket::VerifyNone);
+        request.setSslConfiguration(tls);
+    }
+    return request;
+}
+
+void Chore::send()
+{
+    QNetworkRequest message = request();
+    if (m_toSend.isEmpty()) {
+        m_reply = m_network.get(message);
+    } else {
+        message.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
+        message.setRawHeader("Accept", "text/event-stream");
+        m_reply = m_network.post(message, m_toSend);
+    }
+    m_reply->setParent(this);
+    if (!m_access.verify)
+        m_reply->ignoreSslErrors();
+    connect(m_reply, &QNetworkReply::readyRead, this, &Chore::readPiece);
+    connect(m_reply, &QNetworkReply::finished, this, &Chore::replyFinished);
+}
+
+void Chore::readPiece()
+{
+    m_result.status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    const QByteArray piece = m_reply->readAll();
+    m_result.body += piece;
+    if (m_result.body.size() > kMaxBody)
+        return end(Error{ErrorKind::UpstreamProtocolError, m_access.endpoint.hostHeader + " sent more than 16 MiB"});
+    if (m_piece && m_result.status == 200 && !piece.isEmpty())
+        m_piece(piece);
+}
+
+void Chore::replyFinished()
+{
+    readPiece();
+    if (!m_done)
+        return;
+    m_result.server = m_reply->rawHeader("Server");
+    // An answer of 400 and more is an "error" here too; only what kept an answer from coming is a failure.
+    const QNetworkReply::NetworkError error = m_reply->error();
+    const bool isAnswer = m_result.status != 0
+        && (error == QNetworkReply::NoError
+            || (error >= QNetworkReply::ContentAccessDenied && error != QNetworkReply::ProtocolFailure));
+    end(isAnswer ? std::nullopt : std::optional(failureOf(*m_reply)));
+}
+
+Error Chore::failureOf(const QNetworkReply& reply) const
+{
+    const std::string& address = m_access.endpoint.hostHeader;
+    const std::string words = reply.errorString().toStdString();
+    switch (reply.error()) {
+    case QNetworkReply::ConnectionRefusedError:
+        return {ErrorKind::UpstreamUnreachable, "nobody answers at " + address + ": is it running, is the address right?", words};
+    case QNetworkReply::HostNotFoundError:
+        return {ErrorKind::UpstreamUnreachable,
+                "the host " + m_access.endpoint.host + " cannot be found: check the address and the network", words};
+    case QNetworkReply::SslHandshakeFailedError:
+        return {ErrorKind::UpstreamUnreachable, "no secure connection to " + address + ": " + words, words};
+    case QNetworkReply::ProxyConnectionRefusedError:
+    case QNetworkReply::ProxyConnectionClosedError:
+    case QNetworkReply::ProxyNotFoundError:
+    case QNetworkReply::ProxyTimeoutError:
+    case QNetworkReply::ProxyAuthenticationRequiredError:
+        return {ErrorKind::UpstreamUnreachable, "the proxy does not let the connection to " + address + " through: " + words, words};
+    case QNetworkReply::RemoteHostClosedError:
+    case QNetworkReply::ProtocolFailure:
+    case QNetworkReply::ProtocolUnknownError:
+        return {ErrorKind::UpstreamProtocolError, address + " broke off or does not speak HTTP", words};
+    default:
+        return {ErrorKind::UpstreamUnreachable, address + " cannot be reached: " + words, words};
+    }
+}
+
+void Chore::end(std::optional<Error> failure)
+{
+    if (!m_done)
+        return;
+    m_limit.stop();
+    m_result.failure = std::move(failure);
+    m_piece = {};
+    if (m_reply) {
+        m_reply->disconnect(this);
+        m_reply->abort();
+    }
+    // From the event loop: whoever is told may delete everything, which a signal of the reply would not survive.
+    QMetaObject::invokeMethod(
+        this,
+        [this, done = std::exchange(m_done, {})] {
+            const Reply result = std::move(m_result);
+            const Done told = done; // this function goes with the chore
+            deleteLater();
+            told(result);
+        },
+        Qt::QueuedConnection);
+}
+
+} // namespace gateway::providers

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "provider_client.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QNetworkAccessManager>
+#include <QObject>
+#include <QPointer>
+#include <QSslCertificate>
+#include <QTimer>
+
+#include <functional>
+#include <optional>
+#include <string>
+
+class QNetworkReply;
+class QNetworkRequest;
+
+namespace gateway::providers {
+
+/// One HTTP request of the provider client, from the CA file to the end of the
+/// answer. Deletes itself after `done`. Main thread.
+class Chore final : public QObject {
+    Q_OBJECT
+public:
+    struct Reply {
+        int status = 0; ///< 0: none came
+        QByteArray body;
+        QByteArray server;            ///< the Server field
+        std::optional<Error> failure; ///< no whole answer: UpstreamUnreachable, UpstreamTimeout, UpstreamProtocolError
+    };
+    using Done = std::function<void(const Reply&)>;
+    /// Called with each piece of a successful answer's body.
+    using Piece = std::function<void(const QByteArray&)>;
+
+    /// A GET of `path` (and query), or a POST where `body` is not empty.
+    Chore(QNetworkAccessManager& network, const UpstreamAccess& access, const std::string& path, const QByteArray& body,
+          Piece piece, Done done, QObject* parent);
+
+private:
+    static constexpr qint64 kMaxBody = 16 * 1024 * 1024;
+
+    void begin();
+    void send();
+    QNetworkRequest request() const;
+    void readPiece();
+    void replyFinished();
+    void end(std::optional<Error> failure);
+    Error failureOf(const QNetworkReply& reply) const;
+
+    QNetworkAccessManager& m_network;
+    UpstreamAccess m_access;
+    std::string m_path;
+    QByteArray m_toSend;
+    QList<QSslCertificate> m_authorities; ///< of the CA file
+    Piece m_piece;
+    Done m_done;
+    QPointer<QNetworkReply> m_reply;
+    Reply m_result;
+    QTimer m_limit;
+};
+
+} // namespace gateway::providers

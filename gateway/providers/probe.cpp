@@ -1,0 +1,172 @@
+#include "probe.h"
+
+#include "upstream_answer.h"
+
+#include "gateway/core/json.h"
+
+#include <simdjson.h>
+
+#include <algorithm>
+
+namespace gateway::providers {
+
+namespace {
+
+constexpr int kProbeTokens = 16;
+
+std::string_view viewOf(const QByteArray& bytes) { return {bytes.constData(), static_cast<std::size_t>(bytes.size())}; }
+
+/// A price to sort by: what costs a little, then what is free (often limited), then what is unknown.
+float rankOf(const CatalogModel& model)
+{
+    constexpr float kFree = 1e6F;
+    constexpr float kUnknown = 2e6F;
+    if (model.inputPrice < 0 || model.outputPrice < 0)
+        return kUnknown;
+    const float price = model.inputPrice + model.outputPrice;
+    return price > 0 ? price : kFree;
+}
+
+const CatalogModel* cheapest(std::span<const CatalogModel> known, std::span<const std::string> listed)
+{
+    const CatalogModel* best = nullptr;
+    for (const CatalogModel& model : known) {
+        if (!model.toolCall) // speech, pictures, embeddings: a tool call is the sign of a chat model
+            continue;
+        if (!listed.empty() && std::find(listed.begin(), listed.end(), model.id) == listed.end())
+            continue;
+        if (!best || rankOf(model) < rankOf(*best))
+            best = &model;
+    }
+    return best;
+}
+
+/// Whether an event of a chat stream brings something that the model made; `isError` for an error in the stream.
+bool hasToken(std::string_view data, bool& isError)
+{
+    namespace dom = simdjson::dom;
+    dom::parser parser;
+    dom::element root;
+    dom::element choice;
+    const simdjson::padded_string padded(data);
+    if (parser.parse(padded).get(root) != simdjson::SUCCESS)
+        return false;
+    isError = root["error"].error() == simdjson::SUCCESS && !root["error"].is_null();
+    if (root["choices"].at(0).get(choice) != simdjson::SUCCESS)
+        return false;
+    std::string_view text;
+    for (const char* field : {"content", "reasoning_content", "reasoning"})
+        if (choice["delta"][field].get(text) == simdjson::SUCCESS && !text.empty())
+            return true;
+    return choice["finish_reason"].get(text) == simdjson::SUCCESS; // a limit that left no room for text
+}
+
+} // namespace
+
+std::string probeModel(const std::optional<std::string>& wanted, std::span<const std::string> listed,
+                       std::span<const CatalogModel> known)
+{
+    if (wanted && !wanted->empty())
+        return *wanted;
+    if (const CatalogModel* model = cheapest(known, listed))
+        return std::string(model->id);
+    return listed.empty() ? std::string() : listed.front();
+}
+
+Probe::Probe(QNetworkAccessManager& network, UpstreamAccess access, std::optional<std::string> wanted,
+             std::span<const CatalogModel> known, ProviderClient::ProbeDone done, QObject* parent)
+    : QObject(parent), m_network(network), m_access(std::move(access)), m_wanted(std::move(wanted)), m_known(known),
+      m_done(std::move(done))
+{
+}
+
+void Probe::start()
+{
+    if (m_access.endpoint.modelsPath.empty()) {
+        QMetaObject::invokeMethod(this, &Probe::ask, Qt::QueuedConnection);
+        return;
+    }
+    new Chore(m_network, m_access, m_access.endpoint.modelsPath, {}, {}, [this](const Chore::Reply& reply) { listed(reply); },
+              this);
+}
+
+void Probe::listed(const Chore::Reply& reply)
+{
+    if (reply.failure && reply.failure->kind == ErrorKind::UpstreamUnreachable) { // a chat request would fare no better
+        m_result.status = reply.status;
+        return finish(*reply.failure);
+    }
+    if (!reply.failure && reply.status == 200) {
+        if (const auto names = parseModelList(viewOf(reply.body))) {
+            m_listed = *names;
+            m_result.models = static_cast<int>(m_listed.size());
+        }
+    }
+    ask(); // whatever the list said: some have none, some want no key for it
+}
+
+void Probe::ask()
+{
+    m_result.model = probeModel(m_wanted, m_listed, m_known);
+    if (m_result.model.empty())
+        return finish(Error{ErrorKind::ModelNotFound, "no model is known: name one to test with"});
+    Json body{{"model", m_result.model},
+              {"messages", Json::array({Json{{"role", "user"}, {"content", "Say OK."}}})},
+              {"stream", true}};
+    body[m_limitName] = kProbeTokens;
+    m_sse = {};
+    m_clock.start();
+    new Chore(m_network, m_access, m_access.endpoint.chatPath, QByteArray::fromStdString(gateway::toText(body)),
+              [this](const QByteArray& piece) { read(piece); }, [this](const Chore::Reply& reply) { answered(reply); }, this);
+}
+
+void Probe::read(const QByteArray& piece)
+{
+    m_sse.feed(viewOf(piece));
+    http::SseReader::Event event;
+    while (m_sse.next(event)) {
+        bool isError = false;
+        if (hasToken(event.data, isError) && m_result.firstToken.count() < 0)
+            m_result.firstToken = Milliseconds(m_clock.elapsed());
+        if (isError)
+            m_streamError = event.data;
+    }
+}
+
+void Probe::answered(const Chore::Reply& reply)
+{
+    m_result.status = reply.status;
+    m_result.total = Milliseconds(m_clock.elapsed());
+    if (reply.failure)
+        return finish(*reply.failure);
+    if (reply.status == 400 && m_limitName == kOldLimit && viewOf(reply.body).find(kNewLimit) != std::string_view::npos) {
+        m_limitName = kNewLimit; // newer models of OpenAI know only this one
+        return ask();
+    }
+    if (reply.status != 200)
+        return finish(refusalOf(m_access, reply.status, viewOf(reply.body)));
+    if (!m_streamError.empty()) {
+        Error error{ErrorKind::UpstreamError, "the provider broke its answer off: " + upstreamWords(m_streamError)};
+        error.message = withoutCredentials(error.message, m_access);
+        return finish(error);
+    }
+    if (m_result.firstToken.count() < 0)
+        return finish(Error{ErrorKind::UpstreamProtocolError,
+                            "the answer is no OpenAI chat stream: check that the address ends where /chat/completions begins"});
+    finish(std::nullopt);
+}
+
+void Probe::finish(const std::optional<Error>& error)
+{
+    m_result.ok = !error;
+    if (error) {
+        m_result.problem = error->kind;
+        m_result.message = error->message;
+    }
+    deleteLater();
+    const ProviderClient::ProbeDone done = m_done; // whoever is told may delete the client, and this with it
+    const ProbeResult result = m_result;
+    done(result);
+}
+
+} // namespace gateway::providers

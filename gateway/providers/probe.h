@@ -1,0 +1,44 @@
+#pragma once
+
+#include "chore.h"
+
+#include "gateway/http/sse.h"
+
+#include <QElapsedTimer>
+
+namespace gateway::providers {
+
+/// One test of a provider: its list of models, then a chat request, once more
+/// with the other name of the limit if the first is refused. Deletes itself
+/// after `done`. Main thread.
+class Probe final : public QObject {
+    Q_OBJECT
+public:
+    Probe(QNetworkAccessManager& network, UpstreamAccess access, std::optional<std::string> wanted,
+          std::span<const CatalogModel> known, ProviderClient::ProbeDone done, QObject* parent);
+    void start();
+
+private:
+    static constexpr const char* kOldLimit = "max_tokens";
+    static constexpr const char* kNewLimit = "max_completion_tokens";
+
+    void listed(const Chore::Reply& reply);
+    void ask();
+    void read(const QByteArray& piece);
+    void answered(const Chore::Reply& reply);
+    void finish(const std::optional<Error>& error);
+
+    QNetworkAccessManager& m_network;
+    const UpstreamAccess m_access;
+    const std::optional<std::string> m_wanted;
+    const std::span<const CatalogModel> m_known;
+    const ProviderClient::ProbeDone m_done;
+    std::vector<std::string> m_listed;
+    std::string m_limitName = kOldLimit;
+    http::SseReader m_sse;
+    std::string m_streamError;
+    QElapsedTimer m_clock;
+    ProbeResult m_result;
+};
+
+} // namespace gateway::providers

@@ -1,0 +1,224 @@
+#include "provider_client.h"
+
+#include "chore.h"
+#include "demo.h"
+#include "probe.h"
+#include "upstream_answer.h"
+
+#include <QHostAddress>
+#include <QNetworkAccessManager>
+#include <QNetworkProxyFactory>
+#include <QUrl>
+
+#include <array>
+#include <map>
+
+namespace gateway::providers {
+
+namespace {
+
+constexpr Milliseconds kEngineLimit{500};
+
+std::string_view viewOf(const QByteArray& bytes) { return {bytes.constData(), static_cast<std::size_t>(bytes.size())}; }
+
+bool isThisMachine(const QString& host)
+{
+    return host == QLatin1String("localhost") || host.endsWith(QLatin1String(".localhost")) || QHostAddress(host).isLoopback();
+}
+
+/// Chooses by origin: QNetworkAccessManager knows one proxy for all otherwise.
+class ProxyChoice final : public QNetworkProxyFactory {
+public:
+    void set(const QString& origin, const std::optional<QNetworkProxy>& proxy)
+    {
+        if (proxy)
+            m_proxies[origin] = *proxy;
+        else
+            m_proxies.erase(origin);
+    }
+
+    QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery& query) override
+    {
+        const auto found = m_proxies.find(originOf(query.url()));
+        if (found != m_proxies.end())
+            return {found->second};
+        if (isThisMachine(query.url().host()))
+            return {QNetworkProxy::NoProxy};
+        return systemProxyForQuery(query);
+    }
+
+    static QString originOf(const QUrl& url)
+    {
+        return url.scheme() + QLatin1String("://") + url.host() + QLatin1Char(':')
+            + QString::number(url.port(url.scheme() == QLatin1String("https") ? 443 : 80));
+    }
+
+private:
+    std::map<QString, QNetworkProxy> m_proxies;
+};
+
+/// The demo has no network: its answer is looked at as it is.
+ProbeResult demoResult(const std::optional<std::string>& wanted, std::span<const CatalogModel> known)
+{
+    ProbeResult result;
+    result.model = wanted.value_or("demo");
+    result.models = static_cast<int>(known.size());
+    const DemoReply reply = demoReply(result.model, R"({"messages":[{"role":"user","content":"Say OK."}]})");
+    result.ok = !reply.isUnreachable && reply.status == 200;
+    result.status = reply.isUnreachable ? 0 : reply.status;
+    if (result.ok) {
+        result.firstToken = result.total = Milliseconds{0};
+    } else {
+        result.problem = reply.isUnreachable ? ErrorKind::UpstreamUnreachable : ErrorKind::UpstreamError;
+        result.message = reply.isUnreachable ? "this model of the demo cannot be reached, on purpose"
+                                             : upstreamWords(reply.pieces.front().bytes);
+    }
+    return result;
+}
+
+/// An address as an endpoint without a key, for the look at local engines.
+std::optional<UpstreamAccess> accessTo(const QUrl& url)
+{
+    if (!url.isValid() || url.host().isEmpty())
+        return std::nullopt;
+    UpstreamAccess access;
+    access.endpoint.isSecure = url.scheme() == QLatin1String("https");
+    access.endpoint.host = url.host().toStdString();
+    access.endpoint.port = url.port(access.endpoint.isSecure ? 443 : 80);
+    access.endpoint.hostHeader = url.authority(QUrl::FullyEncoded).toStdString();
+    access.limit = kEngineLimit;
+    return access;
+}
+
+} // namespace
+
+std::vector<EngineAddress> usualEngines(const Catalog& catalog)
+{
+    struct Row { std::string_view type; std::string_view listPath; std::string_view owner; };
+    // Ports 8080 and 8000 are everybody's: there the models must say whose they are.
+    // Source: Ollama API docs; llama.cpp and vLLM, the "owned_by" of their /v1/models.
+    static constexpr std::array kRows{
+        Row{"ollama", "/api/tags", ""},
+        Row{"lmstudio", "/v1/models", ""},
+        Row{"llamacpp", "/v1/models", "llamacpp"},
+        Row{"vllm", "/v1/models", "vllm"},
+    };
+    std::vector<EngineAddress> engines;
+    for (const Row& row : kRows) {
+        const CatalogEntry* entry = catalog.find(row.type);
+        const Endpoint* endpoint = entry ? entry->servedEndpoint() : nullptr;
+        if (!endpoint)
+            continue;
+        QUrl list(QString::fromStdString(endpoint->baseUrl));
+        list.setPath(QString::fromUtf8(row.listPath.data(), static_cast<qsizetype>(row.listPath.size())));
+        engines.push_back({entry->id, endpoint->baseUrl, list.toString().toStdString(), std::string(row.owner)});
+    }
+    return engines;
+}
+
+class ProviderClient::Private {
+public:
+    explicit Private(QObject* owner) : m_network(new QNetworkAccessManager(owner)), m_proxies(new ProxyChoice)
+    {
+        m_network->setProxyFactory(m_proxies); // owns it
+        m_network->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
+        m_network->setAutoDeleteReplies(false);
+    }
+
+    QNetworkAccessManager& networkFor(const UpstreamAccess& access)
+    {
+        const QString scheme = access.endpoint.isSecure ? QStringLiteral("https://") : QStringLiteral("http://");
+        m_proxies->set(ProxyChoice::originOf(QUrl(scheme + QString::fromStdString(access.endpoint.hostHeader))), access.proxy);
+        return *m_network;
+    }
+
+private:
+    QNetworkAccessManager* m_network;
+    ProxyChoice* m_proxies;
+};
+
+ProviderClient::ProviderClient(QObject* parent) : QObject(parent), d(std::make_unique<Private>(this)) {}
+
+ProviderClient::~ProviderClient()
+{
+    // Chores hold replies of the network, which is a child as well: they go first, unanswered.
+    const QList<QObject*> underWay = children();
+    for (QObject* child : underWay)
+        if (!qobject_cast<QNetworkAccessManager*>(child))
+            delete child;
+}
+
+void ProviderClient::listModels(const UpstreamAccess& access, ModelsDone done)
+{
+    if (access.endpoint.modelsPath.empty()) {
+        QMetaObject::invokeMethod(
+            this, [done] { done(failure(ErrorKind::UnknownEndpoint, "this provider has no list of models")); },
+            Qt::QueuedConnection);
+        return;
+    }
+    new Chore(d->networkFor(access), access, access.endpoint.modelsPath, {}, {},
+              [access, done](const Chore::Reply& reply) {
+                  if (reply.failure)
+                      done(failure(*reply.failure));
+                  else if (reply.status != 200)
+                      done(failure(refusalOf(access, reply.status, viewOf(reply.body))));
+                  else
+                      done(parseModelList(viewOf(reply.body)));
+              },
+              this);
+}
+
+void ProviderClient::probe(const UpstreamAccess& access, const std::optional<std::string>& model,
+                           std::span<const CatalogModel> known, ProbeDone done)
+{
+    if (access.endpoint.protocol == Protocol::Demo) {
+        QMetaObject::invokeMethod(this, [model, known, done] { done(demoResult(model, known)); }, Qt::QueuedConnection);
+        return;
+    }
+    auto* probe = new Probe(d->networkFor(access), access, model, known, std::move(done), this);
+    probe->start();
+}
+
+void ProviderClient::findLocalEngines(const std::vector<EngineAddress>& where, EnginesDone done)
+{
+    struct Search {
+        std::size_t open = 0;
+        std::vector<std::optional<LocalEngine>> found;
+        EnginesDone done;
+    };
+    auto search = std::make_shared<Search>();
+    search->open = 1; // for this function itself, so that an empty list is answered as well
+    search->found.resize(where.size());
+    search->done = std::move(done);
+    const auto oneLess = [search] {
+        if (--search->open > 0)
+            return;
+        std::vector<LocalEngine> engines;
+        for (auto& engine : search->found)
+            if (engine)
+                engines.push_back(std::move(*engine));
+        search->done(std::move(engines));
+    };
+    for (std::size_t i = 0; i < where.size(); ++i) {
+        const EngineAddress& address = where[i];
+        const QUrl url(QString::fromStdString(address.listUrl));
+        const auto access = accessTo(url);
+        if (!access)
+            continue;
+        ++search->open;
+        new Chore(d->networkFor(*access), *access, url.path(QUrl::FullyEncoded).toStdString(), {}, {},
+                  [search, oneLess, i, address](const Chore::Reply& reply) {
+                      const bool isOurselves = reply.server.startsWith("signalbox/");
+                      if (!reply.failure && reply.status == 200 && !isOurselves) {
+                          auto models = parseModelList(viewOf(reply.body), address.owner);
+                          if (models && (address.owner.empty() || !models->empty()))
+                              search->found[i] = LocalEngine{address.type, address.baseUrl, std::move(*models)};
+                      }
+                      oneLess();
+                  },
+                  this);
+    }
+    QMetaObject::invokeMethod(this, oneLess, Qt::QueuedConnection);
+}
+
+} // namespace gateway::providers

@@ -1,0 +1,97 @@
+#pragma once
+
+#include "upstream_endpoint.h"
+
+#include "gateway/core/clock.h"
+#include "gateway/core/result.h"
+
+#include <QNetworkProxy>
+#include <QObject>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace gateway::providers {
+
+/// How to get at an upstream. A value.
+struct UpstreamAccess {
+    UpstreamEndpoint endpoint;
+    std::vector<std::pair<std::string, std::string>> authorization; ///< as `authorization()` gives it
+    std::optional<QNetworkProxy> proxy; ///< empty: the system's, and none for this machine itself
+    bool verify = true;                 ///< TLS: against the system's store, or `caFile` where set
+    std::string caFile;                 ///< path of a PEM file
+    Milliseconds limit{15000};          ///< for one request as a whole
+};
+
+/// What a test of a provider found: a real request, answered or not.
+struct ProbeResult {
+    bool ok = false;
+    std::optional<ErrorKind> problem; ///< what kind of failure; empty when ok
+    std::string message; ///< the upstream's or our own words, without secrets; empty when ok
+    int status = 0;      ///< HTTP status; 0: none came
+    int models = -1;     ///< how many it lists; -1: has no list
+    std::string model;   ///< that was asked
+    Milliseconds firstToken{-1};
+    Milliseconds total{-1};
+};
+
+/// A model server found running on this machine.
+struct LocalEngine {
+    std::string type; ///< catalogue id: "ollama", "lmstudio"
+    std::string baseUrl;
+    std::vector<std::string> models;
+};
+
+/// Where a model server may be.
+struct EngineAddress {
+    std::string type;    ///< catalogue id
+    std::string baseUrl; ///< as it would be configured
+    std::string listUrl; ///< of its list of models
+    std::string owner;   ///< who owns its models, where its port is used by others as well; may be empty
+};
+
+/// The model servers of the catalogue at their usual addresses.
+std::vector<EngineAddress> usualEngines(const Catalog& catalog);
+
+/// The model for a test: `wanted` where given; else the cheapest chat model that
+/// is known and listed; else the first listed; else the cheapest known; empty if
+/// there is none. An empty `listed` means that there is no list.
+std::string probeModel(const std::optional<std::string>& wanted, std::span<const std::string> listed,
+                       std::span<const CatalogModel> known);
+
+/// Chores with upstreams: model lists, tests, looking for local engines. Never on
+/// the path of a request. Main thread; answers come from the event loop, none
+/// after the client is gone. No redirect is followed, so that a key goes only
+/// where it was meant for; answers are bounded in size and time.
+class ProviderClient final : public QObject {
+    Q_OBJECT
+public:
+    explicit ProviderClient(QObject* parent = nullptr);
+    ~ProviderClient() override;
+
+    using ModelsDone = std::function<void(Result<std::vector<std::string>>)>;
+    /// Errors: UnknownEndpoint (it has no list), NoUsableKey, UpstreamError (with
+    /// the status), UpstreamUnreachable, UpstreamTimeout, UpstreamProtocolError.
+    void listModels(const UpstreamAccess& access, ModelsDone done);
+
+    using ProbeDone = std::function<void(ProbeResult)>;
+    /// A tiny real streaming request. `known` are the catalogue's models of the
+    /// provider and must live until the answer.
+    void probe(const UpstreamAccess& access, const std::optional<std::string>& model,
+               std::span<const CatalogModel> known, ProbeDone done);
+
+    using EnginesDone = std::function<void(std::vector<LocalEngine>)>;
+    /// Asks all addresses at once, each for half a second at most.
+    void findLocalEngines(const std::vector<EngineAddress>& where, EnginesDone done);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace gateway::providers

@@ -1,0 +1,131 @@
+#include "upstream_answer.h"
+
+#include "gateway/secrets/redaction.h"
+
+#include <QByteArray>
+
+#include <simdjson.h>
+
+#include <algorithm>
+#include <array>
+#include <unordered_set>
+
+namespace gateway::providers {
+
+namespace {
+
+namespace dom = simdjson::dom;
+
+constexpr std::size_t kMaxWords = 500; // bytes
+
+std::string_view textAt(const dom::element& object, std::initializer_list<std::string_view> names)
+{
+    std::string_view text;
+    for (const std::string_view name : names)
+        if (object[name].get(text) == simdjson::SUCCESS && !text.empty())
+            return text;
+    return {};
+}
+
+bool listIn(const dom::element& root, dom::array& list)
+{
+    return root.get(list) == simdjson::SUCCESS || root["data"].get(list) == simdjson::SUCCESS
+        || root["models"].get(list) == simdjson::SUCCESS;
+}
+
+/// One line, at most `kMaxWords` long and not cut inside a character.
+std::string oneLine(std::string_view text)
+{
+    std::string line(text.substr(0, kMaxWords));
+    if (text.size() > kMaxWords) {
+        while (!line.empty() && (static_cast<unsigned char>(line.back()) & 0xc0) == 0x80)
+            line.pop_back();
+        if (!line.empty())
+            line.pop_back(); // the first byte of the character, or a whole one
+        line += "...";
+    }
+    std::replace_if(line.begin(), line.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+    return line;
+}
+
+} // namespace
+
+Result<std::vector<std::string>> parseModelList(std::string_view body, std::string_view owner)
+{
+    dom::parser parser;
+    dom::element root;
+    dom::array list;
+    const simdjson::padded_string padded(body);
+    if (parser.parse(padded).get(root) != simdjson::SUCCESS || !listIn(root, list))
+        return failure(ErrorKind::UpstreamProtocolError, "the answer is no list of models");
+    std::vector<std::string> names;
+    std::unordered_set<std::string_view> seen;
+    for (const dom::element row : list) {
+        const std::string_view name = textAt(row, {"id", "name", "model"});
+        if (name.empty() || (!owner.empty() && textAt(row, {"owned_by"}) != owner))
+            continue;
+        if (seen.insert(name).second)
+            names.emplace_back(name);
+    }
+    return names;
+}
+
+std::string upstreamWords(std::string_view body)
+{
+    dom::parser parser;
+    dom::element root;
+    dom::element error;
+    std::string_view text;
+    const simdjson::padded_string padded(body);
+    if (parser.parse(padded).get(root) != simdjson::SUCCESS)
+        return {};
+    if (dom::element first; root.at(0).get(first) == simdjson::SUCCESS) // Gemini wraps its error in a list
+        root = first;
+    if (root["error"].get(error) == simdjson::SUCCESS) {
+        if (error.get(text) == simdjson::SUCCESS)
+            return oneLine(text);
+        if (text = textAt(error, {"message", "detail", "code"}); !text.empty())
+            return oneLine(text);
+    }
+    return oneLine(textAt(root, {"message", "detail", "error_msg", "msg"}));
+}
+
+std::string withoutCredentials(const std::string& text, const UpstreamAccess& access)
+{
+    std::vector<Secret> values;
+    for (const auto& [name, value] : access.authorization) {
+        values.emplace_back(value);
+        if (const auto space = value.find(' '); space != std::string::npos)
+            values.emplace_back(value.substr(space + 1)); // behind "Bearer"
+        if (name.starts_with('?'))
+            values.emplace_back(QByteArray::fromPercentEncoding(QByteArray::fromStdString(value)).toStdString());
+    }
+    return secrets::Redactor(values).redact(text);
+}
+
+Error refusalOf(const UpstreamAccess& access, int status, std::string_view body)
+{
+    struct Meaning { int status; ErrorKind kind; std::string_view words; };
+    static constexpr std::array kMeanings{
+        Meaning{401, ErrorKind::NoUsableKey, "the key was refused"},
+        Meaning{402, ErrorKind::NoUsableKey, "the account has no balance left"},
+        Meaning{403, ErrorKind::NoUsableKey, "the key may not do this"},
+        Meaning{404, ErrorKind::UpstreamError, "not found: check the address and the model"},
+        Meaning{429, ErrorKind::UpstreamRateLimited, "the provider's rate limit is reached"},
+    };
+    Error error{ErrorKind::UpstreamError, "the provider answered with status " + std::to_string(status)};
+    for (const Meaning& meaning : kMeanings)
+        if (meaning.status == status) {
+            error.kind = meaning.kind;
+            error.message = meaning.words;
+        }
+    if (status >= 300 && status < 400)
+        error.message = "the address redirects elsewhere, which is not followed with a key: check the address";
+    error.status = status;
+    if (const std::string words = upstreamWords(body); !words.empty())
+        error.message += ": " + words;
+    error.message = withoutCredentials(error.message, access);
+    return error;
+}
+
+} // namespace gateway::providers

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "provider_client.h"
+
+#include "gateway/core/result.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gateway::providers {
+
+/// The names in an upstream's list of models, in its order and each once: OpenAI's
+/// form (`data`, or the bare list that some send), or that of Ollama's /api/tags.
+/// `owner`, where not empty: only models of that `owned_by`.
+/// Errors: UpstreamProtocolError.
+Result<std::vector<std::string>> parseModelList(std::string_view body, std::string_view owner = {});
+
+/// What an upstream's error body says in words, in one line and bounded; empty if
+/// it says nothing that can be read. Not yet free of secrets.
+std::string upstreamWords(std::string_view body);
+
+/// `text` without the credentials of `access`, whatever an upstream echoes.
+std::string withoutCredentials(const std::string& text, const UpstreamAccess& access);
+
+/// What a status other than 200 means for whoever sets the provider up, with the
+/// upstream's own words, without secrets.
+Error refusalOf(const UpstreamAccess& access, int status, std::string_view body);
+
+} // namespace gateway::providers

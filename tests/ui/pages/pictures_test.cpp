@@ -1,0 +1,179 @@
+#include "catch.h"
+#include "controls.h"
+#include "records.h"
+#include "sample_day.h"
+
+#include "ui/dialogs/add_provider_dialog.h"
+#include "ui/look/theme.h"
+#include "ui/pages/providers_page.h"
+#include "ui/pages/settings_page.h"
+#include "ui/shell/language.h"
+#include "ui/shell/main_window.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTest>
+
+using namespace ui;
+using gateway::host::KeyHealth;
+using gateway::host::LogLine;
+
+namespace {
+
+void keep(QWidget& shown, const char* name)
+{
+    REQUIRE(QTest::qWaitForWindowExposed(&shown));
+    settleEvents();
+    QString folder = qEnvironmentVariable("SIGNALBOX_SHOTS");
+    if (folder.isEmpty()) folder = QCoreApplication::applicationDirPath() + QStringLiteral("/../shots");
+    QDir().mkpath(folder);
+    const QString file = QStringLiteral("%1/%2@%3x.png").arg(folder, QString::fromLatin1(name)).arg(shown.devicePixelRatioF());
+    CHECK(shown.grab().save(file));
+}
+
+/// The look and the language of one picture.
+struct Setting {
+    Setting(look::Scheme scheme, const char* name) : language(*qApp)
+    {
+        look::applyScheme(*qApp, scheme);
+        language.setChoice(QString::fromLatin1(name));
+    }
+    ~Setting() { look::applyScheme(*qApp, look::Scheme::Light); }
+    Setting(const Setting&) = delete;
+    Setting& operator=(const Setting&) = delete;
+
+    shell::Language language;
+};
+
+void fillProviders(SampleDay& day)
+{
+    FakeGateway& gateway = day.gateway;
+    gateway.addProvider("minimax");
+    gateway.addProvider("gemini");
+    gateway.addProvider("anthropic");
+    gateway.m_settings.providers[1].keys.push_back({"spare", "env:DEEPSEEK_API_KEY", 1, true});
+    gateway.m_settings.providers[0].enabled = false;
+    gateway.setKeyHealth("minimax", KeyHealth::Locked);
+    gateway.setKeyHealth("gemini", KeyHealth::Missing);
+    auto record = fallbackRecord(day.clock.wallNow() - std::chrono::minutes{2});
+    gateway.ledgerRecords = {record, directRecord(day.clock.wallNow() - std::chrono::minutes{30})};
+}
+
+std::vector<LogLine> logLines(gateway::WallTime now)
+{
+    std::vector<LogLine> lines;
+    const auto add = [&](int seconds, int level, const char* room, const char* text) {
+        lines.push_back({now - std::chrono::seconds{seconds}, level, room, text});
+    };
+    add(300, 1, "gateway.host", "listening on http://127.0.0.1:8080 and http://[::1]:8080");
+    add(200, 1, "gateway.exchange", "7f3a gpt-4o -> deepseek/deepseek-chat 200 in 6.1 s, 12040 tokens");
+    add(120, 2, "gateway.exchange", "7f3b gpt-4o -> deepseek 429, next target qwen/qwen-plus");
+    add(112, 1, "gateway.exchange", "7f3b gpt-4o -> qwen/qwen-plus 200 in 8.8 s, 38180 tokens");
+    add(60, 3, "gateway.secrets", "keychain:minimax/main: the keychain is locked");
+    add(5, 0, "gateway.http", "connection 41 closed by the client");
+    return lines;
+}
+
+} // namespace
+
+TEST_CASE("pictures of the providers page")
+{
+    struct Row {
+        const char* name;
+        look::Scheme scheme;
+        const char* language;
+        int width;
+        bool isEmpty;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"providers-light", look::Scheme::Light, "en", 1280, false},
+        {"providers-dark", look::Scheme::Dark, "en", 1280, false},
+        {"providers-zh-light", look::Scheme::Light, "zh_CN", 1280, false},
+        {"providers-narrow", look::Scheme::Light, "en", 900, false},
+        {"providers-empty-dark", look::Scheme::Dark, "en", 1280, true},
+    }));
+    CAPTURE(row.name);
+    const Setting setting(row.scheme, row.language);
+    SampleDay day;
+    if (row.isEmpty) {
+        day.gateway.m_settings = gateway::config::demoSettings();
+        day.gateway.engines = {{"ollama", "http://127.0.0.1:11434/v1", {"a", "b", "c", "d"}}};
+        Q_EMIT day.gateway.settingsChanged();
+    } else {
+        fillProviders(day);
+    }
+    shell::MainWindow window({{day.model, day.gateway, day.clock}, {}, {}});
+    window.resize(row.width, 800);
+    window.showPage(QStringLiteral("providers"));
+    window.show();
+    settleEvents();
+    if (auto* page = qobject_cast<pages::ProvidersPage*>(window.page(QStringLiteral("providers")))) page->selectProvider(QStringLiteral("deepseek"));
+    keep(window, row.name);
+}
+
+TEST_CASE("pictures of the settings")
+{
+    struct Row {
+        const char* name;
+        look::Scheme scheme;
+        const char* language;
+        const char* room;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"settings-light", look::Scheme::Light, "en", "general"},
+        {"settings-zh-dark", look::Scheme::Dark, "zh_CN", "general"},
+        {"log-light", look::Scheme::Light, "en", "log"},
+        {"log-dark", look::Scheme::Dark, "en", "log"},
+    }));
+    CAPTURE(row.name);
+    const Setting setting(row.scheme, row.language);
+    SampleDay day;
+    day.gateway.log = logLines(day.clock.wallNow());
+    shell::MainWindow window({{day.model, day.gateway, day.clock}, {}, {}});
+    window.resize(1280, 800);
+    window.showPage(QStringLiteral("settings"));
+    window.show();
+    auto* page = qobject_cast<pages::SettingsPage*>(window.page(QStringLiteral("settings")));
+    REQUIRE(page);
+    page->showRoom(QString::fromLatin1(row.room));
+    keep(window, row.name);
+}
+
+TEST_CASE("pictures of the dialog that adds a provider")
+{
+    struct Row {
+        const char* name;
+        look::Scheme scheme;
+        const char* language;
+        bool isRefused;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"add-provider-light", look::Scheme::Light, "en", false},
+        {"add-provider-dark", look::Scheme::Dark, "en", true},
+        {"add-provider-zh-light", look::Scheme::Light, "zh_CN", false},
+    }));
+    CAPTURE(row.name);
+    const Setting setting(row.scheme, row.language);
+    FakeGateway gateway;
+    dialogs::AddProviderDialog dialog(gateway);
+    dialog.show();
+    REQUIRE(QTest::qWaitForWindowExposed(&dialog));
+    auto& search = control<QLineEdit>(dialog, "providerSearch");
+    QTest::keyClicks(&search, QStringLiteral("mini"));
+    control<QLineEdit>(dialog, "providerKey").setText(QStringLiteral("sk-not-a-real-key-1234"));
+    control<QPushButton>(dialog, "testButton").click();
+    REQUIRE(gateway.probes.size() == 1);
+    gateway::host::ProbeResult result;
+    result.ok = !row.isRefused;
+    result.status = row.isRefused ? 401 : 200;
+    result.message = row.isRefused ? "Incorrect API key provided. Find yours on the keys page of your account" : "";
+    result.models = 8;
+    result.firstToken = gateway::Milliseconds{660};
+    gateway.answerProbe(result);
+    if (row.isRefused) control<QLineEdit>(dialog, "providerName").setText(QStringLiteral("demo"));
+    if (row.isRefused) control<QPushButton>(dialog, "addButton").click();
+    search.setFocus();
+    keep(dialog, row.name);
+}
