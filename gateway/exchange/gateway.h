@@ -2,7 +2,7 @@
 
 #include "services.h"
 
-#include "gateway/http/listener.h"
+#include "gateway/http/server/listener.h"
 
 #include <QObject>
 
