@@ -79,17 +79,18 @@ std::string_view OpenAiChatMeter::feed(std::string_view piece)
 std::string_view OpenAiChatMeter::finish()
 {
     m_given = {};
-    if (m_event.empty() || m_skipping)
+    m_out.swap(m_event);
+    m_event.clear();
+    if (m_out.empty() || m_skipping)
         return {};
     const bool wasMalformed = m_malformed;
-    const bool wanted = takeEvent(m_event, m_event.capacity());
+    const bool wanted = takeEvent(m_out, m_out.capacity());
     const bool isBroken = m_malformed && !wasMalformed;
     m_malformed = wasMalformed; // an event that breaks off says nothing of the provider's JSON
-    if (m_removes && m_released == 0 && wanted && !isBroken) {
-        m_clientInside = true;
-        return m_event;
-    }
-    return {};
+    if (!m_removes || m_released > 0 || !wanted || isBroken)
+        return {};
+    m_clientInside = true;
+    return m_out;
 }
 
 /// Moves `position` behind the next blank line of `piece`; false: to its end, there is none.

@@ -37,7 +37,7 @@ public:
     /// empty). Valid until the next call and no longer than `piece`.
     std::string_view feed(std::string_view piece);
     /// The stream has ended, well or not: takes in what was held back and returns
-    /// it, unless it breaks off inside a chunk or is the usage chunk. Call it once.
+    /// it, unless it breaks off inside a chunk or is the usage chunk. Once is enough.
     std::string_view finish();
     /// What the client has got stops inside an event: an event of our own must
     /// begin with a blank line.

@@ -18,6 +18,7 @@ namespace gateway::usage {
 namespace {
 
 constexpr std::chrono::minutes kRetryAfter{1}; // a file that could not be used is tried again
+constexpr std::chrono::hours kPruneEvery{24};
 constexpr int kPruneBatch = 1000; // rows that are deleted in one transaction
 
 /// Carries one answer to the thread of whoever asked: its signal is connected to the
@@ -43,6 +44,7 @@ public:
     void close();
     void write(const RecordBatch& batch);
     void prune(WallTime olderThan);
+    void keepFor(std::chrono::days time);
     template <class Answer> void ask(QObject* context, std::function<void(Result<Answer>)> done, auto query);
 
     std::atomic<std::int64_t> queued{0}; // records in batches that are posted and not yet written
@@ -57,6 +59,8 @@ private:
     LedgerDatabase m_database;
     std::function<void(const Error&)> m_onProblem;
     TimePoint m_lastTry{};
+    std::chrono::days m_keep{0}; // 0: for ever
+    TimePoint m_lastPrune{};
     std::int64_t m_lost = 0; // records, since it last worked
     bool m_failing = false; // and the problem is reported
     bool m_tooSlow = false;
@@ -96,6 +100,8 @@ void Ledger::Worker::write(const RecordBatch& batch)
     }
     queued -= count;
     reportDropped();
+    if (m_keep.count() > 0 && std::chrono::steady_clock::now() - m_lastPrune >= kPruneEvery)
+        keepFor(m_keep); // a day has passed; no timer wakes the thread for that
 }
 
 /// Says it once, not with every batch.
@@ -104,7 +110,6 @@ void Ledger::Worker::lose(std::int64_t count, const Error& error)
     m_lost += count;
     if (std::exchange(m_failing, true))
         return;
-    qCCritical(logUsage, "%s", error.message.c_str());
     if (m_onProblem)
         m_onProblem(error);
 }
@@ -123,12 +128,11 @@ void Ledger::Worker::reportDropped()
         m_tooSlow = m_tooSlow && queued > 0;
         return;
     }
-    qCWarning(logUsage, "The disk is too slow for the usage database: %lld records were dropped",
-        static_cast<long long>(count));
-    if (std::exchange(m_tooSlow, true) || !m_onProblem)
-        return;
-    m_onProblem(Error{ErrorKind::Io,
-        "The disk is too slow for the usage database: " + std::to_string(count) + " records were dropped."});
+    if (!std::exchange(m_tooSlow, true) && m_onProblem)
+        m_onProblem(Error{ErrorKind::Io,
+            "The disk is too slow for the usage database: " + std::to_string(count) + " records were dropped."});
+    else
+        qCWarning(logUsage, "%lld more usage records were dropped", static_cast<long long>(count));
 }
 
 void Ledger::Worker::prune(WallTime olderThan)
@@ -218,6 +222,12 @@ void Ledger::prune(WallTime olderThan)
 {
     QMetaObject::invokeMethod(
         m_worker.get(), [worker = m_worker.get(), olderThan] { worker->prune(olderThan); }, Qt::QueuedConnection);
+}
+
+void Ledger::keepFor(std::chrono::days time)
+{
+    QMetaObject::invokeMethod(
+        m_worker.get(), [worker = m_worker.get(), time] { worker->keepFor(time); }, Qt::QueuedConnection);
 }
 
 } // namespace gateway::usage

@@ -7,6 +7,7 @@
 #include <QObject>
 #include <QString>
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -58,6 +59,9 @@ public:
     void recent(int limit, QObject* context, std::function<void(Result<std::vector<ExchangeRecord>>)> done);
     /// Deletes the exchanges that started before, a few at a time, between the writing.
     void prune(WallTime olderThan);
+    /// Deletes what is older than that, now and once a day with the writing. 0, which
+    /// is how it begins: everything is kept.
+    void keepFor(std::chrono::days time);
 
 private:
     class Worker;

@@ -1,7 +1,7 @@
 #define CATCH_CONFIG_RUNNER
 #include "catch.h"
 
-#include "gateway/core/event_dispatcher.h"
+#include "gateway/loop/event_dispatcher.h"
 
 #include <QCoreApplication>
 

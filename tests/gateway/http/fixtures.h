@@ -1,11 +1,11 @@
 #pragma once
 
-#include "gateway/core/task.h"
-#include "gateway/core/timer_wheel.h"
-#include "gateway/core/wait.h"
-#include "gateway/http/listener.h"
-#include "gateway/http/server_connection.h"
-#include "gateway/http/upstream.h"
+#include "gateway/loop/task.h"
+#include "gateway/loop/timer_wheel.h"
+#include "gateway/loop/wait.h"
+#include "gateway/http/server/listener.h"
+#include "gateway/http/server/server_connection.h"
+#include "gateway/http/upstream/upstream.h"
 
 #include <QByteArray>
 #include <QSslConfiguration>

@@ -329,6 +329,7 @@ TEST_CASE("the client of a stream that broke off is told where it stands")
         OpenAiChatMeter meter(reader, UsageChunk::Remove);
         CHECK(meter.feed("data: [DONE]").empty());
         CHECK(meter.finish() == "data: [DONE]");
+        CHECK(meter.finish().empty()); // given once
         CHECK(meter.stopsInsideEvent());
         CHECK(meter.done());
     }

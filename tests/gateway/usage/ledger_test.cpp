@@ -15,6 +15,7 @@
 #include <QThread>
 
 #include <atomic>
+#include <chrono>
 #include <iostream>
 #include <mutex>
 #include <optional>
@@ -279,6 +280,26 @@ TEST_CASE("old exchanges are deleted with their attempts, between the writing")
     CHECK(totalsOf(ledger, at(0), at(3000))->exchanges == 0);
     CHECK(valueOf(file, u"SELECT COUNT(*) FROM attempts"_s).toInt() == 1000);
     CHECK(problems.count() == 0);
+}
+
+TEST_CASE("exchanges are kept for so many days")
+{
+    QTemporaryDir folder;
+    Problems problems;
+    Ledger ledger(folder.filePath(u"ledger.sqlite"_s), problems.listener());
+    const WallTime now = std::chrono::system_clock::now();
+    auto old = exchange("old", 0);
+    old->startedAt = now - std::chrono::days{31};
+    auto young = exchange("young", 0);
+    young->startedAt = now - std::chrono::days{29};
+    ledger.write({old, young});
+    ledger.keepFor(std::chrono::days{0});
+    REQUIRE(totalsOf(ledger)->exchanges == 2);
+    ledger.keepFor(std::chrono::days{30});
+    const auto records = recentOf(ledger, 10);
+    REQUIRE(records);
+    REQUIRE(records->size() == 1);
+    CHECK(records->front().id == "young");
 }
 
 TEST_CASE("a file that cannot be used is reported once and left alone")

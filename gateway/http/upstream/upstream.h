@@ -1,10 +1,10 @@
 #pragma once
 
-#include "answer.h"
+#include "gateway/http/answer.h"
 
 #include "gateway/core/result.h"
-#include "gateway/core/timer_wheel.h"
-#include "gateway/core/wait.h"
+#include "gateway/loop/timer_wheel.h"
+#include "gateway/loop/wait.h"
 
 #include <QByteArray>
 #include <QNetworkProxy>

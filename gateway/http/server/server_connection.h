@@ -1,10 +1,10 @@
 #pragma once
 
-#include "message.h"
+#include "gateway/http/message.h"
 
 #include "gateway/core/result.h"
-#include "gateway/core/timer_wheel.h"
-#include "gateway/core/wait.h"
+#include "gateway/loop/timer_wheel.h"
+#include "gateway/loop/wait.h"
 
 #include <QByteArray>
 #include <QObject>

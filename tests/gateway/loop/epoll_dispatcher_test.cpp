@@ -1,4 +1,4 @@
-#include "gateway/core/epoll_dispatcher_linux.h"
+#include "gateway/loop/epoll_dispatcher_linux.h"
 
 #include "catch.h"
 
