@@ -5,6 +5,7 @@
 
 #include <QFile>
 #include <QHostAddress>
+#include <QPointer>
 #include <QSslCertificate>
 #include <QSslKey>
 
@@ -297,8 +298,9 @@ void Upstream::serve(QTcpSocket* socket)
             const QByteArray request = buffer->left(end + 4 + length);
             buffer->remove(0, request.size());
             const int index = requests++;
+            const QPointer<QTcpSocket> alive(socket); // the script may let the loop run, and the other side hang up
             m_answer(*socket, request, index);
-            if (socket->state() != QAbstractSocket::ConnectedState)
+            if (!alive || socket->state() != QAbstractSocket::ConnectedState)
                 return;
         }
     });

@@ -5,6 +5,7 @@
 #include <QPointer>
 #include <QTimer>
 
+#include <algorithm>
 #include <random>
 
 using namespace gateway;
@@ -16,9 +17,11 @@ using namespace gateway::http::test;
 
 namespace {
 
-constexpr Milliseconds kHang{400}; // after which the relay gives an upstream up
+constexpr Milliseconds kHang{400}; // after which the relay gives a silent upstream up
+constexpr Milliseconds kNever{kPatience_ms};
 
-Task<> relay(ServerConnection& connection, TimerWheel& wheel, Script& script, UpstreamPool& pool, Origin origin)
+Task<> relay(ServerConnection& connection, TimerWheel& wheel, Script& script, UpstreamPool& pool, Origin origin,
+             Milliseconds hang)
 {
     Until body(connection.waitPoint(), wheel, Milliseconds{kPatience_ms}, [&] { return connection.bodyReady(); });
     Wait wait = co_await body;
@@ -33,7 +36,7 @@ Task<> relay(ServerConnection& connection, TimerWheel& wheel, Script& script, Up
     Lease lease = pool.acquire(origin, keepAlive);
     UpstreamConnection* upstream = &*lease;
     upstream->send(message);
-    Until head(upstream->waitPoint(), wheel, kHang, [&] { return upstream->headReady(); });
+    Until head(upstream->waitPoint(), wheel, hang, [&] { return upstream->headReady(); });
     wait = co_await head;
     const Headers headers;
     if (wait == Wait::Timeout || upstream->failure()) {
@@ -44,7 +47,7 @@ Task<> relay(ServerConnection& connection, TimerWheel& wheel, Script& script, Up
     const auto length = upstream->head().contentLength;
     connection.writeHead(upstream->head().status, headers, length ? static_cast<std::int64_t>(*length) : -1);
     for (bool more = true; more;) {
-        Until news(upstream->waitPoint(), wheel, kHang, [&] { return upstream->pieceReady(); });
+        Until news(upstream->waitPoint(), wheel, hang, [&] { return upstream->pieceReady(); });
         wait = co_await news;
         const std::string_view piece = upstream->piece();
         more = wait == Wait::Ready && !piece.empty();
@@ -64,6 +67,7 @@ Task<> relay(ServerConnection& connection, TimerWheel& wheel, Script& script, Up
 }
 
 const QByteArray kChunk = "800\r\n" + QByteArray(0x800, 'c') + "\r\n";
+const QByteArray kLastChunk("0\r\n\r\n");
 
 // By the number in the path, so that the client knows what to expect.
 void misbehave(QTcpSocket& socket, int kind)
@@ -79,7 +83,7 @@ void misbehave(QTcpSocket& socket, int kind)
         QObject::connect(timer, &QTimer::timeout, &socket, [timer, alive, left = 20]() mutable {
             if (alive->state() != QAbstractSocket::ConnectedState)
                 return;
-            alive->write(left > 0 ? kChunk : "0\r\n\r\n");
+            alive->write(left > 0 ? kChunk : kLastChunk);
             if (left-- == 0)
                 timer->deleteLater();
         });
@@ -136,10 +140,12 @@ public:
     Visitor(quint16 port, std::optional<QSslConfiguration> tls, std::mt19937& random)
         : kind(static_cast<int>(random() % kKinds)), stays(random() % 2 == 0), client(port, std::move(tls))
     {
-        const int bodySize = static_cast<int>(random() % 3 == 0 ? random() % 300'000 : random() % 100);
+        const auto below = [&](qsizetype limit) { return static_cast<qsizetype>(random() % static_cast<unsigned>(limit)); };
+        const qsizetype bodySize = below(3) == 0 ? below(300'000) : below(100);
         const QByteArray request = "POST /" + QByteArray::number(kind) + " HTTP/1.1\r\nHost: h\r\nConnection: close\r\nContent-Length: "
             + QByteArray::number(bodySize) + "\r\n\r\n" + QByteArray(bodySize, 'b');
-        client.send(stays ? request : request.left(static_cast<int>(random() % 2 == 0 ? random() % static_cast<unsigned>(request.size()) : request.size())));
+        const bool sendsAll = stays || below(2) == 0;
+        client.send(sendsAll ? request : request.left(below(request.size())));
         if (!stays)
             QTimer::singleShot(static_cast<int>(random() % 60), client.socket.get(), [this, hard = random() % 2 == 0] {
                 gone = true;
@@ -169,7 +175,7 @@ void churn(bool secure, int visitors)
         origin.caFile = certificates->authorityFile();
     std::optional<UpstreamPool> pool;
     Gateway gateway([&](ServerConnection& connection, TimerWheel& wheel, Script& script) {
-        return relay(connection, wheel, script, *pool, origin);
+        return relay(connection, wheel, script, *pool, origin, kHang);
     }, {}, secure ? std::optional(certificates->serverConfiguration()) : std::nullopt);
     pool.emplace(gateway.wheel, nullptr);
 
@@ -215,11 +221,11 @@ TEST_CASE("clients and upstreams that go away at any moment leave nothing behind
 TEST_CASE("a gateway that is stopped in the midst of streams lets go of all of them")
 {
     Upstream upstream([](QTcpSocket& socket, const QByteArray&, int) { misbehave(socket, 7); });
+    TimerWheel poolWheel;
     std::optional<UpstreamPool> pool;
     auto gateway = std::make_unique<Gateway>([&](ServerConnection& connection, TimerWheel& wheel, Script& script) {
-        return relay(connection, wheel, script, *pool, upstream.origin());
+        return relay(connection, wheel, script, *pool, upstream.origin(), kNever);
     });
-    TimerWheel poolWheel;
     pool.emplace(poolWheel, nullptr);
     std::vector<std::unique_ptr<Client>> clients;
     for (int i = 0; i < 50; ++i) {
@@ -241,7 +247,7 @@ TEST_CASE("sockets are set up for latency and bounded memory")
     std::vector<QTcpSocket*> ours;
     Gateway gateway([&](ServerConnection& connection, TimerWheel& wheel, Script& script) {
         ours.push_back(connection.findChild<QTcpSocket*>());
-        return relay(connection, wheel, script, *pool, upstream.origin());
+        return relay(connection, wheel, script, *pool, upstream.origin(), kNever);
     });
     pool.emplace(gateway.wheel, nullptr);
     Client client(gateway.port());
