@@ -50,7 +50,8 @@ bool isAllowedHost(std::string_view host, const Snapshot& snapshot)
         return true;
     const auto& allowed = snapshot.allowedHosts;
     return std::any_of(allowed.begin(), allowed.end(), [&](const std::string& entry) {
-        return withoutPort(entry) == host;
+        return entry.starts_with("*.") ? host.size() + 1 > entry.size() && host.ends_with(std::string_view(entry).substr(1))
+                                       : withoutPort(entry) == host;
     });
 }
 

@@ -170,10 +170,10 @@ bool Exchange::answerLocally()
         return true;
     case Operation::ListModels:
         m_isRecorded = false;
-        respondJson(200, modelListBody(*m_snapshot));
+        respondJson(200, modelListBody(*m_snapshot, m_caller));
         return true;
     case Operation::ShowModel:
-        if (const auto body = modelBody(*m_snapshot, m_endpoint.rest)) {
+        if (const auto body = modelBody(*m_snapshot, m_caller, m_endpoint.rest)) {
             m_isRecorded = false;
             respondJson(200, *body);
         } else {

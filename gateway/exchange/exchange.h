@@ -5,8 +5,8 @@
 #include "endpoint_table.h"
 #include "services.h"
 
-#include "gateway/core/task.h"
-#include "gateway/http/server_connection.h"
+#include "gateway/loop/task.h"
+#include "gateway/http/server/server_connection.h"
 #include "gateway/protocol/openai_chat_meter.h"
 #include "gateway/routing/fallback_decision.h"
 

@@ -228,6 +228,9 @@ Task<Exchange::Tried> Exchange::readRefusal(Upstream& upstream, Target target)
     }
     const http::ResponseHead& head = answer.head();
     Tried tried = judged(head.status, head.headers, viewOf(upstream.held), target);
+    const auto& wanted = m_fallback->statuses;
+    if (!tried.failure && std::find(wanted.begin(), wanted.end(), head.status) != wanted.end())
+        tried.failure = FailureClass::ServerError; // the route says that this one is not the client's fault
     // The client's own fault is told in the upstream's own words, if they came whole.
     tried.isCommitted = !tried.failure && answer.isComplete() && head.status >= 400 && !m_isSoftCommitted;
     if (!tried.failure && !tried.isCommitted)

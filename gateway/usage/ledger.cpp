@@ -18,6 +18,7 @@ namespace gateway::usage {
 namespace {
 
 constexpr std::chrono::minutes kRetryAfter{1}; // a file that could not be used is tried again
+constexpr std::chrono::hours kPruneEvery{24};
 constexpr int kPruneBatch = 1000; // rows that are deleted in one transaction
 
 /// Carries one answer to the thread of whoever asked: its signal is connected to the
