@@ -135,6 +135,14 @@ void Ledger::Worker::reportDropped()
         qCWarning(logUsage, "%lld more usage records were dropped", static_cast<long long>(count));
 }
 
+void Ledger::Worker::keepFor(std::chrono::days time)
+{
+    m_keep = time;
+    m_lastPrune = std::chrono::steady_clock::now();
+    if (time.count() > 0)
+        prune(std::chrono::system_clock::now() - time);
+}
+
 void Ledger::Worker::prune(WallTime olderThan)
 {
     if (!usable())
