@@ -44,15 +44,12 @@ std::optional<gateway::config::Settings> settingsOf(const CommandLine& line)
     QFile file(line.configFile);
     if (!file.exists() && !line.configGiven)
         return gateway::config::demoSettings();
-    if (app::checkConfig(line.configFile, line.configGiven, std::cerr, std::cerr) != 0)
-        return std::nullopt;
-    if (!file.open(QIODevice::ReadOnly))
-        return std::nullopt;
     std::vector<gateway::config::Issue> issues;
-    auto document = gateway::config::Document::parse(file.readAll().toStdString(), issues);
-    if (!document)
-        return std::nullopt;
-    return document->settings();
+    if (file.open(QIODevice::ReadOnly))
+        if (const auto document = gateway::config::Document::parse(file.readAll().toStdString(), issues))
+            return document->settings();
+    app::checkConfig(line.configFile, line.configGiven, std::cerr, std::cerr);
+    return std::nullopt;
 }
 
 int keyCommand(const CommandLine& line)

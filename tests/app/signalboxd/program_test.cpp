@@ -2,6 +2,7 @@
 
 #include <QFile>
 #include <QProcess>
+#include <QTcpServer>
 #include <QTemporaryDir>
 
 #include <csignal>
@@ -123,6 +124,27 @@ TEST_CASE("it says where it listens, reads again on HUP and ends well on TERM an
     CHECK(daemon.isRunning());
     daemon.signal(number);
     CHECK(daemon.end() == 0);
+}
+
+TEST_CASE("a taken port is exit 1 with a reason that names it")
+{
+    QTcpServer other;
+    REQUIRE(other.listen(QHostAddress::LocalHost));
+    const QString port = QString::number(other.serverPort());
+    Daemon daemon;
+    CHECK(daemon.run({QStringLiteral("--http-port"), port, QStringLiteral("--https-port"), QStringLiteral("off")}) == 1);
+    CHECK_THAT(daemon.err(), Catch::Contains(port.toStdString()));
+    CHECK(daemon.out().empty());
+}
+
+TEST_CASE("a configuration that cannot be taken is exit 1 with each mistake")
+{
+    Daemon daemon;
+    const QString bad = daemon.write("bad.json", R"({"version": 1, "listen": {"http_port": "x"}})");
+    CHECK(daemon.run({QStringLiteral("--config"), bad}) == 1);
+    CHECK_THAT(daemon.err(), Catch::Contains("listen.http_port"));
+    CHECK(daemon.run({QStringLiteral("--config"), QStringLiteral("/none.json")}) == 1);
+    CHECK_THAT(daemon.err(), Catch::Contains("/none.json"));
 }
 
 TEST_CASE("a key from a pipe is never shown, wherever the keychain is")
