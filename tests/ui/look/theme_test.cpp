@@ -123,10 +123,12 @@ TEST_CASE("every drawing can be painted in any colour and scale")
             const QImage image = pixmap.toImage().convertToFormat(QImage::Format_ARGB32);
             bool isTinted = false;
             for (int y = 0; y < image.height(); ++y) {
-                for (int x = 0; x < image.width(); ++x)
-                    isTinted = isTinted || (qAlpha(image.pixel(x, y)) == 255 && QColor(image.pixel(x, y)) == Qt::magenta);
+                for (int x = 0; x < image.width(); ++x) {
+                    const QRgb pixel = image.pixel(x, y); // half seen at the edges: nearly magenta
+                    isTinted = isTinted || (qAlpha(pixel) > 63 && qRed(pixel) > 250 && qGreen(pixel) < 5 && qBlue(pixel) > 250);
+                }
             }
-            CHECK((isTinted || dpr == 1.0)); // thin strokes have no whole pixel at 1x
+            CHECK(isTinted);
         }
         ++count;
     }

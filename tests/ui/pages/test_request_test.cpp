@@ -40,7 +40,12 @@ public:
         if (m_next == m_pieces.size())
             m_socket->disconnectFromHost();
     }
-    void breakOff() { m_socket->abort(); }
+    /// For good: QNetworkAccessManager would try once more.
+    void breakOff()
+    {
+        m_server.close();
+        m_socket->abort();
+    }
 
 private:
     QTcpServer m_server;

@@ -2,9 +2,11 @@
 #include "fake_gateway.h"
 
 #include "ui/shell/appearance.h"
+#include "ui/widgets/label.h"
 
 #include <QApplication>
 #include <QSignalSpy>
+#include <QTest>
 
 using namespace ui;
 using look::Scheme;
@@ -49,6 +51,25 @@ TEST_CASE("the theme follows the system until the user chooses")
     theme.setChoice(QStringLiteral("light"));
 }
 
+TEST_CASE("a change of the system's font reaches every text")
+{
+    shell::ThemeController theme(*qApp, std::make_unique<FakeScheme>());
+    const QFont before = QApplication::font();
+    QWidget window;
+    auto* label = new widgets::Label(QStringLiteral("Title"), look::TextRole::Title, widgets::Label::Tone::Normal, &window);
+    QFont larger = before;
+    larger.setPointSizeF(before.pointSizeF() + 4);
+    const auto setFont = [](const QFont& font) {
+        QApplication::setFont(font);
+        QEvent changed(QEvent::ApplicationFontChange); // what a running application sends to itself
+        QCoreApplication::sendEvent(qApp, &changed);
+    };
+    setFont(larger);
+    CHECK(label->font().pointSizeF() == Approx((before.pointSizeF() + 4) * 1.4));
+    setFont(before);
+    CHECK(label->font().pointSizeF() == Approx(before.pointSizeF() * 1.4));
+}
+
 TEST_CASE("a change of the configuration changes the look at once")
 {
     FakeGateway gateway;
@@ -57,13 +78,13 @@ TEST_CASE("a change of the configuration changes the look at once")
     settings.ui.theme = "dark";
     settings.ui.language = "zh_CN";
     gateway.change(settings, [](const auto&) {});
-    QCoreApplication::processEvents();
-    CHECK(appearance.theme().scheme() == Scheme::Dark);
+    REQUIRE(QTest::qWaitFor([&] { return appearance.theme().scheme() == Scheme::Dark; }, 5000));
+    CHECK(look::theme().scheme() == Scheme::Dark);
     CHECK(appearance.language().current() == QStringLiteral("zh_CN"));
     settings.ui.theme = "light";
     settings.ui.language = "en";
     gateway.change(settings, [](const auto&) {});
-    QCoreApplication::processEvents();
+    REQUIRE(QTest::qWaitFor([&] { return appearance.theme().scheme() == Scheme::Light; }, 5000));
     CHECK(look::theme().scheme() == Scheme::Light);
     CHECK(appearance.language().current() == QStringLiteral("en"));
 }
