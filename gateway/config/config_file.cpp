@@ -153,10 +153,16 @@ void ConfigFile::write(std::string text, QObject* context, WriteDone done)
         Qt::QueuedConnection);
 }
 
-void ConfigFile::watch()
+void ConfigFile::watch(std::optional<FileText> known)
 {
     QMetaObject::invokeMethod(
-        this, [this] { startWatching(); }, Qt::QueuedConnection);
+        this,
+        [this, known = std::move(known)] {
+            if (known)
+                m_known = known;
+            startWatching();
+        },
+        Qt::QueuedConnection);
 }
 
 Result<void> ConfigFile::writeNow(const std::string& text)

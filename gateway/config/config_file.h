@@ -50,8 +50,9 @@ public:
     /// Queued, as `read`. Errors: Io, also if somebody changed the file since it
     /// was read last: `changed` then tells the new text.
     void write(std::string text, QObject* context, WriteDone done);
-    /// Queued. From now on `changed` is emitted.
-    void watch();
+    /// Queued. From now on `changed` is emitted. `known`: what the caller has read
+    /// by itself, so that a change since then is told, too.
+    void watch(std::optional<FileText> known = std::nullopt);
 
 Q_SIGNALS:
     /// Somebody else wrote, replaced or removed the file: it says something else

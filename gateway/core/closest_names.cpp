@@ -1,5 +1,7 @@
 #include "closest_names.h"
 
+#include "ascii.h"
+
 #include <algorithm>
 #include <numeric>
 
@@ -11,10 +13,7 @@ constexpr std::size_t kLongestCompared = 128; // the cost grows with the square
 
 std::string folded(std::string_view text)
 {
-    std::string lower(text.substr(0, kLongestCompared));
-    std::transform(lower.begin(), lower.end(), lower.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return lower;
+    return asciiLower(text.substr(0, kLongestCompared));
 }
 
 /// Insertions, deletions and replacements from `a` to `b`.

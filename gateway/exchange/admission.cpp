@@ -1,5 +1,7 @@
 #include "admission.h"
 
+#include "gateway/core/ascii.h"
+
 #include <QCryptographicHash>
 #include <QHostAddress>
 
@@ -48,16 +50,9 @@ bool isAllowedHost(std::string_view host, const Snapshot& snapshot)
         return true;
     const auto& allowed = snapshot.allowedHosts;
     return std::any_of(allowed.begin(), allowed.end(), [&](const std::string& entry) {
-        return withoutPort(entry) == host;
+        return entry.starts_with("*.") ? host.size() + 1 > entry.size() && host.ends_with(std::string_view(entry).substr(1))
+                                       : withoutPort(entry) == host;
     });
-}
-
-std::string lowerCase(std::string_view text)
-{
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return out;
 }
 
 std::string inQuotes(std::string_view text)
@@ -77,9 +72,9 @@ tl::unexpected<Error> keyError(std::string message)
 
 bool isOwnOrigin(std::string_view origin, const Snapshot& snapshot)
 {
-    const std::string lower = lowerCase(origin);
+    const std::string lower = asciiLower(origin);
     const auto& allowed = snapshot.settings.listen.allowedOrigins;
-    if (std::any_of(allowed.begin(), allowed.end(), [&](const std::string& entry) { return lowerCase(entry) == lower; }))
+    if (std::any_of(allowed.begin(), allowed.end(), [&](const std::string& entry) { return asciiLower(entry) == lower; }))
         return true;
     if (std::any_of(kAppSchemes.begin(), kAppSchemes.end(), [&](std::string_view s) { return lower.starts_with(s); }))
         return true;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gateway/core/timer_wheel.h"
+#include "gateway/loop/timer_wheel.h"
 #include "gateway/http/answer.h"
 #include "gateway/providers/demo.h"
 

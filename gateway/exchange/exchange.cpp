@@ -10,11 +10,6 @@ namespace {
 
 constexpr Milliseconds kLongestBody{3600 * 1000}; // the connection has limits of its own
 
-Milliseconds since(TimePoint begin)
-{
-    return std::chrono::duration_cast<Milliseconds>(std::chrono::steady_clock::now() - begin);
-}
-
 } // namespace
 
 Exchange::Exchange(http::ServerConnection& client, Services& services)
@@ -66,7 +61,7 @@ Task<> Exchange::run()
         co_return;
     Until whole(m_client.waitPoint(), m_services.wheel, kLongestBody, [this] { return m_client.bodyReady(); });
     (void)co_await whole;
-    auto body = takeBody();
+    auto body = m_client.takeBody();
     if (!body) {
         refuse(std::move(body.error()));
         co_return;
@@ -156,8 +151,6 @@ Result<void> Exchange::admit()
     return checkBodyType(head);
 }
 
-Result<QByteArray> Exchange::takeBody() { return m_client.takeBody(); }
-
 bool Exchange::answerLocally()
 {
     const http::RequestHead& head = m_client.request();
@@ -177,10 +170,10 @@ bool Exchange::answerLocally()
         return true;
     case Operation::ListModels:
         m_isRecorded = false;
-        respondJson(200, modelListBody(*m_snapshot));
+        respondJson(200, modelListBody(*m_snapshot, m_caller));
         return true;
     case Operation::ShowModel:
-        if (const auto body = modelBody(*m_snapshot, m_endpoint.rest)) {
+        if (const auto body = modelBody(*m_snapshot, m_caller, m_endpoint.rest)) {
             m_isRecorded = false;
             respondJson(200, *body);
         } else {
@@ -196,6 +189,11 @@ bool Exchange::answerLocally()
         break;
     }
     return false;
+}
+
+Milliseconds Exchange::since(TimePoint begin)
+{
+    return std::chrono::duration_cast<Milliseconds>(std::chrono::steady_clock::now() - begin);
 }
 
 void Exchange::countRelayed()

@@ -5,8 +5,8 @@
 #include "endpoint_table.h"
 #include "services.h"
 
-#include "gateway/core/task.h"
-#include "gateway/http/server_connection.h"
+#include "gateway/loop/task.h"
+#include "gateway/http/server/server_connection.h"
 #include "gateway/protocol/openai_chat_meter.h"
 #include "gateway/routing/fallback_decision.h"
 
@@ -47,7 +47,8 @@ private:
         const routing::Candidate* candidate = nullptr;
         const Provider* provider = nullptr;
         const UsableKey* key = nullptr;
-        bool isLast = false; ///< nothing is left to try behind it
+        bool isFallback = false; ///< another than the first choice
+        bool isLast = false;     ///< nothing is left to try behind it
     };
 
     /// How an attempt went. Empty `failure` and no error: there is an answer to relay.
@@ -71,9 +72,11 @@ private:
     Task<> pause(Milliseconds time);
 
     // ---- the steps in between
+    static Milliseconds since(TimePoint begin);
     Result<void> admit();
-    Result<QByteArray> takeBody();
     bool answerLocally();
+    std::vector<Target> targetsOf(const routing::Plan& plan);
+    routing::Next afterFailure(Tried tried, int retriesDone);
     void open(Upstream& upstream, const Target& target, bool fresh);
     bool mayRetryStale(const Upstream& upstream) const;
     TimePoint attemptLimit(Milliseconds limit) const;
@@ -83,7 +86,7 @@ private:
     Tried emptied(const Target& target);
     bool pathIsLoop(const Provider& provider) const;
     void beginAttempt(const Target& target);
-    void endAttempt(const Upstream& upstream, const Tried& tried);
+    void endAttempt(const Tried& tried);
     Error finalError() const;
     void noteSkipped(const Provider& provider);
 

@@ -21,11 +21,6 @@ constexpr qsizetype kMostHeldOfStream = 256 * 1024;
 constexpr qsizetype kMostHeldWhole = 1024 * 1024;
 constexpr qsizetype kMostOfRefusal = 256 * 1024;
 
-Milliseconds since(TimePoint begin)
-{
-    return std::chrono::duration_cast<Milliseconds>(std::chrono::steady_clock::now() - begin);
-}
-
 std::string_view viewOf(const QByteArray& bytes)
 {
     return {bytes.constData(), static_cast<std::size_t>(bytes.size())};
@@ -43,67 +38,78 @@ Task<> Exchange::attempts(routing::Plan plan)
     m_fallback = plan.fallback;
     if (m_fallback->deadline_ms)
         m_deadline = m_begun + Milliseconds(*m_fallback->deadline_ms);
-    const bool clientCredential = m_route && m_route->clientCredential;
-    if (clientCredential)
-        plan.candidates.resize(1); // no other provider may see the client's own key
-    for (std::size_t i = 0; i < plan.candidates.size(); ++i) {
-        Target target;
-        target.candidate = &plan.candidates[i];
-        target.provider = &m_snapshot->providers[target.candidate->provider];
-        const auto& keys = target.provider->keys;
-        const UsableKey noKey;
-        std::vector<std::size_t> order;
-        if (target.provider->endpoint && clientCredential) {
-            order.push_back(0);
-        } else if (target.provider->endpoint && !keys.empty()) {
-            std::vector<int> weights;
-            for (const UsableKey& key : keys)
-                weights.push_back(std::max(key.weight, 1));
-            order = m_services.balancer.order("keys/" + target.provider->settings->id, weights);
-        } else {
-            noteSkipped(*target.provider);
+    const std::vector<Target> targets = targetsOf(plan);
+    int retry = 0;
+    for (std::size_t i = 0; i < targets.size();) {
+        Target target = targets[i];
+        const bool lastOfAll = i + 1 == targets.size() && retry >= m_fallback->retries;
+        target.isLast = lastOfAll || static_cast<int>(m_failures.size()) + 1 >= m_fallback->maxAttempts;
+        Upstream upstream;
+        beginAttempt(target);
+        Task<Tried> trying = attempt(upstream, target);
+        Tried tried = co_await std::move(trying);
+        endAttempt(tried);
+        if (tried.isCommitted) {
+            m_record->provider = target.provider->settings->id;
+            m_record->model = target.candidate->model;
+            Task<> relaying = relay(upstream);
+            co_await std::move(relaying);
+            co_return;
         }
-        for (std::size_t k = 0; k < order.size(); ++k) {
-            target.key = clientCredential ? &noKey : &keys[order[k]];
-            routing::Next next = routing::Next::NextKey;
-            for (int retry = 0;; ++retry) {
-                const auto made = static_cast<int>(m_failures.size());
-                const bool lastOfAll = i + 1 == plan.candidates.size() && k + 1 == order.size();
-                target.isLast = (lastOfAll && retry >= m_fallback->retries) || made + 1 >= m_fallback->maxAttempts;
-                Upstream upstream;
-                m_record->isFallback = i > 0;
-                beginAttempt(target);
-                Task<Tried> trying = attempt(upstream, target);
-                Tried tried = co_await std::move(trying);
-                endAttempt(upstream, tried);
-                if (tried.isCommitted) {
-                    m_record->provider = target.provider->settings->id;
-                    m_record->model = target.candidate->model;
-                    Task<> relaying = relay(upstream);
-                    co_await std::move(relaying);
-                    co_return;
-                }
-                const routing::FailedAttempt failed{*tried.failure, tried.error.status, retry, since(m_attemptBegun)};
-                m_failures.push_back(std::move(tried));
-                next = routing::decide(*m_fallback, failed);
-                const bool deadlinePassed = m_deadline && m_services.clock.now() >= *m_deadline;
-                if (made + 1 >= m_fallback->maxAttempts || deadlinePassed)
-                    next = routing::Next::GiveUp;
-                if (next != routing::Next::RetrySameKey)
-                    break;
-                const Milliseconds wait = routing::backoff(*m_fallback, retry, m_services.random);
-                Task<> waiting = pause(wait);
-                co_await std::move(waiting);
-            }
-            if (next == routing::Next::GiveUp) {
-                refuse(finalError());
-                co_return;
-            }
-            if (next == routing::Next::NextTarget)
-                break;
+        const routing::Next next = afterFailure(std::move(tried), retry);
+        if (next == routing::Next::GiveUp)
+            break;
+        if (next == routing::Next::RetrySameKey) {
+            Task<> waiting = pause(routing::backoff(*m_fallback, retry++, m_services.random));
+            co_await std::move(waiting);
+            continue;
         }
+        retry = 0;
+        do {
+            ++i;
+        } while (next == routing::Next::NextTarget && i < targets.size() && targets[i].candidate == target.candidate);
     }
     refuse(finalError());
+}
+
+std::vector<Exchange::Target> Exchange::targetsOf(const routing::Plan& plan)
+{
+    static const UsableKey kNoKey;
+    const bool clientCredential = m_route && m_route->clientCredential;
+    std::vector<Target> targets;
+    for (const routing::Candidate& candidate : plan.candidates) {
+        const Provider& provider = m_snapshot->providers[candidate.provider];
+        const Target target{&candidate, &provider, &kNoKey, &candidate != &plan.candidates.front(), false};
+        if (clientCredential) { // no other provider may see the client's own key
+            if (provider.endpoint)
+                targets.push_back(target);
+            else
+                noteSkipped(provider);
+            break;
+        }
+        if (!provider.endpoint || provider.keys.empty()) {
+            noteSkipped(provider);
+            continue;
+        }
+        std::vector<int> weights;
+        for (const UsableKey& key : provider.keys)
+            weights.push_back(std::max(key.weight, 1));
+        for (const std::size_t key : m_services.balancer.order("keys/" + provider.settings->id, weights)) {
+            targets.push_back(target);
+            targets.back().key = &provider.keys[key];
+        }
+    }
+    return targets;
+}
+
+routing::Next Exchange::afterFailure(Tried tried, int retriesDone)
+{
+    const routing::FailedAttempt failed{*tried.failure, tried.error.status, retriesDone, since(m_attemptBegun)};
+    m_failures.push_back(std::move(tried));
+    const bool deadlinePassed = m_deadline && std::chrono::steady_clock::now() >= *m_deadline;
+    if (static_cast<int>(m_failures.size()) >= m_fallback->maxAttempts || deadlinePassed)
+        return routing::Next::GiveUp;
+    return routing::decide(*m_fallback, failed);
 }
 
 Task<Exchange::Tried> Exchange::attempt(Upstream& upstream, Target target)
@@ -222,6 +228,9 @@ Task<Exchange::Tried> Exchange::readRefusal(Upstream& upstream, Target target)
     }
     const http::ResponseHead& head = answer.head();
     Tried tried = judged(head.status, head.headers, viewOf(upstream.held), target);
+    const auto& wanted = m_fallback->statuses;
+    if (!tried.failure && std::find(wanted.begin(), wanted.end(), head.status) != wanted.end())
+        tried.failure = FailureClass::ServerError; // the route says that this one is not the client's fault
     // The client's own fault is told in the upstream's own words, if they came whole.
     tried.isCommitted = !tried.failure && answer.isComplete() && head.status >= 400 && !m_isSoftCommitted;
     if (!tried.failure && !tried.isCommitted)
@@ -410,6 +419,7 @@ void Exchange::beginAttempt(const Target& target)
     record.model = target.candidate->model;
     record.key = target.key->name;
     record.startedAfter = since(m_begun);
+    m_record->isFallback = target.isFallback;
     std::string lastFailure;
     if (!m_record->attempts.empty())
         lastFailure = m_record->attempts.back().provider + ": " + m_record->attempts.back().reason;
@@ -419,9 +429,8 @@ void Exchange::beginAttempt(const Target& target)
                               m_record->attempts.back().model, lastFailure, m_record->isFallback});
 }
 
-void Exchange::endAttempt(const Upstream& upstream, const Tried& tried)
+void Exchange::endAttempt(const Tried& tried)
 {
-    (void)upstream;
     usage::AttemptRecord& record = m_record->attempts.back();
     record.duration = since(m_attemptBegun);
     record.failure = tried.failure;

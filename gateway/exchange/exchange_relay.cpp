@@ -12,11 +12,6 @@ namespace {
 constexpr std::string_view kComment = ": waiting for the provider\n\n";
 constexpr Milliseconds kLongestDrain{10 * 60 * 1000};
 
-Milliseconds since(TimePoint begin)
-{
-    return std::chrono::duration_cast<Milliseconds>(std::chrono::steady_clock::now() - begin);
-}
-
 } // namespace
 
 void Exchange::addOwnHeaders(http::Headers& headers, bool withTarget) const

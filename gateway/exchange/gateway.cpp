@@ -42,7 +42,9 @@ http::ServerContext Gateway::serverContext()
     context.makeHandler = [this](http::ServerConnection& connection) -> std::unique_ptr<http::Handler> {
         return std::make_unique<Exchange>(connection, m_services);
     };
-    context.errorBody = &Gateway::errorBody;
+    context.errorBody = [this](const Error& error, const http::RequestHead& head, http::Headers& headers) {
+        return errorBody(error, head, headers);
+    };
     context.wheel = &m_wheel;
     return context;
 }
@@ -50,6 +52,7 @@ http::ServerContext Gateway::serverContext()
 QByteArray Gateway::errorBody(const Error& error, const http::RequestHead& head, http::Headers& headers)
 {
     headers.set("content-type", "application/json");
+    headers.set("x-signalbox-request-id", m_services.ids.next(m_services.clock.wallNow()));
     headers.set("x-signalbox-error", error.code());
     return QByteArray::fromStdString(protocol::errorBody(dialectOf(head.path), error));
 }

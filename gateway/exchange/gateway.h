@@ -2,7 +2,7 @@
 
 #include "services.h"
 
-#include "gateway/http/listener.h"
+#include "gateway/http/server/listener.h"
 
 #include <QObject>
 
@@ -41,7 +41,7 @@ Q_SIGNALS:
 
 private:
     http::ServerContext serverContext();
-    static QByteArray errorBody(const Error& error, const http::RequestHead& head, http::Headers& headers);
+    QByteArray errorBody(const Error& error, const http::RequestHead& head, http::Headers& headers);
     void retire(std::unique_ptr<http::Listener> listener);
     void listenerDrained(http::Listener* listener);
 

@@ -1,7 +1,5 @@
 #include "local_answers.h"
 
-#include "admission.h"
-
 #include "gateway/core/json.h"
 
 #include <algorithm>
@@ -18,6 +16,20 @@ Json modelJson(const std::string& name, const std::string& owner)
     model["created"] = 0; // not known; clients want a number
     model["owned_by"] = owner.empty() ? std::string("signalbox") : owner;
     return model;
+}
+
+/// The names of models that `caller` may ask for, as far as routes and consumers decide it.
+std::vector<std::string> usableModels(const Snapshot& snapshot, const Caller& caller)
+{
+    std::vector<std::string> names = snapshot.planner->modelNames();
+    http::RequestHead chat;
+    chat.method = "POST";
+    chat.path = "/v1/chat/completions";
+    std::erase_if(names, [&](const std::string& name) {
+        const config::RouteSettings* const route = snapshot.planner->route({name, caller.name, &chat});
+        return !checkRoute(caller, route, name, snapshot);
+    });
+    return names;
 }
 
 } // namespace
@@ -43,10 +55,10 @@ std::string healthBody(const Snapshot& snapshot, bool isPaused)
     return toText(body);
 }
 
-std::string modelListBody(const Snapshot& snapshot)
+std::string modelListBody(const Snapshot& snapshot, const Caller& caller)
 {
     Json data = Json::array();
-    for (const std::string& name : snapshot.planner->modelNames())
+    for (const std::string& name : usableModels(snapshot, caller))
         data.push_back(modelJson(name, snapshot.planner->ownerOf(name)));
     Json body;
     body["object"] = "list";
@@ -54,9 +66,9 @@ std::string modelListBody(const Snapshot& snapshot)
     return toText(body);
 }
 
-std::optional<std::string> modelBody(const Snapshot& snapshot, std::string_view model)
+std::optional<std::string> modelBody(const Snapshot& snapshot, const Caller& caller, std::string_view model)
 {
-    const auto names = snapshot.planner->modelNames();
+    const auto names = usableModels(snapshot, caller);
     const auto found = std::find(names.begin(), names.end(), model);
     if (found == names.end())
         return std::nullopt;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "snapshot.h"
+#include "admission.h"
 
 #include "gateway/http/message.h"
 
@@ -15,10 +15,10 @@ namespace gateway::exchange {
 std::string livenessBody();
 /// Version, state and number of usable providers.
 std::string healthBody(const Snapshot& snapshot, bool isPaused);
-/// GET /v1/models in OpenAI's shape. Source: OpenAI API reference "List models", read 2026-11-20.
-std::string modelListBody(const Snapshot& snapshot);
-/// GET /v1/models/{id}; empty if there is no such model.
-std::optional<std::string> modelBody(const Snapshot& snapshot, std::string_view model);
+/// GET /v1/models in OpenAI's shape: what `caller` can use. Source: OpenAI API reference "List models", read 2026-11-20.
+std::string modelListBody(const Snapshot& snapshot, const Caller& caller);
+/// GET /v1/models/{id}; empty if there is no such model for this caller.
+std::optional<std::string> modelBody(const Snapshot& snapshot, const Caller& caller, std::string_view model);
 
 /// For OPTIONS. Source: WHATWG Fetch, "CORS protocol".
 http::Headers preflightHeaders(const http::RequestHead& head, std::string_view methods);

@@ -4,8 +4,8 @@
 
 #include "gateway/core/clock.h"
 #include "gateway/core/ids.h"
-#include "gateway/core/timer_wheel.h"
-#include "gateway/http/upstream.h"
+#include "gateway/loop/timer_wheel.h"
+#include "gateway/http/upstream/upstream.h"
 #include "gateway/protocol/openai_chat_reader.h"
 #include "gateway/protocol/openai_chat_request.h"
 #include "gateway/routing/balancer.h"

@@ -1,5 +1,6 @@
 #include "snapshot.h"
 
+#include "gateway/core/ascii.h"
 #include "gateway/config/timestamp.h"
 
 #include <QCryptographicHash>
@@ -10,13 +11,6 @@
 namespace gateway::exchange {
 
 namespace {
-
-std::string lower(std::string text)
-{
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return text;
-}
 
 /// The secret of a reference; an error where it was not or could not be read.
 Result<Secret> secretOf(const std::string& reference, const ResolvedSecrets& secrets)
@@ -196,11 +190,11 @@ void takeHosts(Snapshot& snapshot, const std::vector<std::string>& machineAddres
 {
     const config::ListenSettings& listen = snapshot.settings.listen;
     auto& hosts = snapshot.allowedHosts;
-    hosts.push_back(lower(listen.address));
+    hosts.push_back(asciiLower(listen.address));
     if (listen.address == "0.0.0.0" || listen.address == "::")
         hosts.insert(hosts.end(), machineAddresses.begin(), machineAddresses.end());
     for (const std::string& host : listen.allowedHosts)
-        hosts.push_back(lower(host));
+        hosts.push_back(asciiLower(host));
     const auto& domains = snapshot.planner->table().exactDomains();
     hosts.insert(hosts.end(), domains.begin(), domains.end());
 }

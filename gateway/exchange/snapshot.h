@@ -4,7 +4,7 @@
 #include "gateway/core/clock.h"
 #include "gateway/core/result.h"
 #include "gateway/core/secret.h"
-#include "gateway/http/upstream.h"
+#include "gateway/http/upstream/upstream.h"
 #include "gateway/protocol/dialect.h"
 #include "gateway/providers/catalog.h"
 #include "gateway/providers/upstream_endpoint.h"

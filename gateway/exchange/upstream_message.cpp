@@ -2,6 +2,7 @@
 
 #include "admission.h"
 
+#include "gateway/core/ascii.h"
 #include "gateway/protocol/body_edit.h"
 
 #include <algorithm>
@@ -25,14 +26,6 @@ constexpr std::array<std::string_view, 12> kNotForClient{
     "connection", "keep-alive", "proxy-authenticate", "proxy-connection", "te", "trailer", "transfer-encoding",
     "upgrade", "content-length", "set-cookie", "date", "server"};
 
-std::string lowerCase(std::string_view text)
-{
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return out;
-}
-
 template <class List> bool lists(const List& list, std::string_view name)
 {
     return std::any_of(list.begin(), list.end(), [&](const auto& entry) { return http::equalsIgnoringCase(entry, name); });
@@ -42,7 +35,7 @@ bool isForwarded(std::string_view name, const config::ProviderSettings& provider
 {
     if (lists(kNeverForwarded, name))
         return false;
-    const std::string lower = lowerCase(name);
+    const std::string lower = asciiLower(name);
     return lists(kForwarded, lower)
            || std::any_of(kForwardedPrefixes.begin(), kForwardedPrefixes.end(),
                           [&](std::string_view prefix) { return lower.starts_with(prefix); })
@@ -136,7 +129,7 @@ QByteArray compose(const UpstreamMessage& message)
         addLine(wire, name, value);
     for (const auto& [name, value] : message.client.headers.fields())
         if (isForwarded(name, *message.provider.settings))
-            addLine(wire, lowerCase(name), value);
+            addLine(wire, asciiLower(name), value);
     addAuthorization(wire, message);
     const auto hops = message.client.headers.find(kHopHeader);
     addLine(wire, kHopHeader,
@@ -151,7 +144,7 @@ http::Headers headersForClient(const http::Headers& upstream)
 {
     http::Headers headers;
     for (const auto& [name, value] : upstream.fields())
-        if (!lists(kNotForClient, name) && !lowerCase(name).starts_with("x-signalbox-")
+        if (!lists(kNotForClient, name) && !asciiLower(name).starts_with("x-signalbox-")
             && !upstream.hasToken("connection", name))
             headers.add(name, value);
     return headers;

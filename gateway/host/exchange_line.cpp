@@ -12,10 +12,14 @@ std::string_view outcomeText(usage::Outcome outcome)
 {
     switch (outcome) {
     case usage::Outcome::Answered:
-    case usage::Outcome::ClientError: break; // the status says it
-    case usage::Outcome::Failed: return "failed";
-    case usage::Outcome::Cancelled: return "cancelled";
-    case usage::Outcome::Interrupted: return "interrupted";
+    case usage::Outcome::ClientError:
+        break; // the status says it
+    case usage::Outcome::Failed:
+        return "failed";
+    case usage::Outcome::Cancelled:
+        return "cancelled";
+    case usage::Outcome::Interrupted:
+        return "interrupted";
     }
     return {};
 }

@@ -17,7 +17,11 @@ void GatewayHost::start() { d->start(); }
 void GatewayHost::stop(Milliseconds grace) { d->stop(grace); }
 void GatewayHost::pause() { d->pause(true); }
 void GatewayHost::resume() { d->pause(false); }
-void GatewayHost::reload() { d->config.reload(); }
+void GatewayHost::reload()
+{
+    d->config.reload();
+    d->secrets->refresh(); // a file or the keychain may hold another key by now
+}
 
 const Status& GatewayHost::status() const { return d->status; }
 const config::Settings& GatewayHost::settings() const { return d->config.settings(); }

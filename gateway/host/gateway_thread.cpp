@@ -1,6 +1,6 @@
 #include "gateway_thread.h"
 
-#include "gateway/core/event_dispatcher.h"
+#include "gateway/loop/event_dispatcher.h"
 
 #include <QMetaObject>
 

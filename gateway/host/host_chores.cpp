@@ -56,6 +56,27 @@ void GatewayHost::Private::probe(const config::ProviderSettings& settings, std::
 {
     config::Settings draft;
     draft.providers.push_back(settings);
+    exchange::ResolvedSecrets known = secrets->resolved();
+    for (const std::string& reference : key ? std::set<std::string>() : secretReferences(draft)) {
+        if (known.contains(reference))
+            continue;
+        // A draft may name what no saved provider does: read first, then test.
+        const auto parsed = SecretReference::parse(reference);
+        if (!parsed)
+            continue;
+        store->read(*parsed, [this, settings, reference, done = std::move(done)](Result<Secret> secret) mutable {
+            m_draftSecrets.insert_or_assign(reference, std::move(secret));
+            probeWith(settings, std::nullopt, std::move(done));
+        });
+        return;
+    }
+    probeWith(settings, std::move(key), std::move(done));
+}
+
+void GatewayHost::Private::probeWith(const config::ProviderSettings& settings, std::optional<Secret> key, ProbeDone done)
+{
+    config::Settings draft;
+    draft.providers.push_back(settings);
     if (settings.type == "demo" && !status.urls.empty()) {
         // It has no address of its own: the request goes through this gateway.
         draft.providers.front().type = "openai-compatible";
@@ -64,6 +85,7 @@ void GatewayHost::Private::probe(const config::ProviderSettings& settings, std::
     }
     exchange::SnapshotInputs inputs = m_inputs;
     inputs.secrets = secrets->resolved();
+    inputs.secrets.merge(std::exchange(m_draftSecrets, {}));
     if (key) {
         constexpr auto kDraft = "keychain:draft";
         draft.providers.front().keys = {{"draft", kDraft, 1, true}};

@@ -121,8 +121,13 @@ void GatewayHost::Private::issuesChanged()
 
 void GatewayHost::Private::settingsChanged()
 {
+    if (!m_gateway) { // it failed to start
+        Q_EMIT q.settingsChanged();
+        return;
+    }
     log->setSettings(config.effective().log);
     secrets->follow(config.effective());
+    ledger->keepFor(std::chrono::days(config.effective().usage.retentionDays));
     findProxies();
     scheduleApply();
     Q_EMIT q.settingsChanged();

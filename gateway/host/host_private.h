@@ -64,11 +64,13 @@ private:
     void publish(std::optional<usage::LiveSnapshot> live, usage::RecordBatch records);
     void finishStop();
 
+    void probeWith(const config::ProviderSettings& provider, std::optional<Secret> key, ProbeDone done);
     void fetchModels();
     void fetchModels(const exchange::Provider& provider);
 
     std::unique_ptr<GatewayThread> m_gateway;
     providers::ProviderClient m_client;
+    exchange::ResolvedSecrets m_draftSecrets; // read for a test of a provider that is not saved
     std::map<std::string, std::string> m_listsAsked; // provider id, what was asked and with which keys
     exchange::SnapshotInputs m_inputs;
     std::shared_ptr<const exchange::Snapshot> m_snapshot;

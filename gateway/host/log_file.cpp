@@ -31,11 +31,15 @@ constexpr std::array<std::string_view, 4> kLevelNames{"debug", "info", "warning"
 int levelOf(QtMsgType type)
 {
     switch (type) {
-    case QtDebugMsg: return 0;
-    case QtInfoMsg: return 1;
-    case QtWarningMsg: return 2;
+    case QtDebugMsg:
+        return 0;
+    case QtInfoMsg:
+        return 1;
+    case QtWarningMsg:
+        return 2;
     case QtCriticalMsg:
-    case QtFatalMsg: break;
+    case QtFatalMsg:
+        break;
     }
     return 3;
 }
@@ -107,10 +111,12 @@ QString rulesFor(const config::LogSettings& settings)
 
 } // namespace
 
-LogFile::LogFile(const QString& file, const config::LogSettings& settings, QThread& storage, bool alsoStderr,
-                 QObject* parent)
-    : QObject(parent), m_file(file), m_queue(std::make_shared<LogQueue>()),
-      m_writer(new LogWriter(m_queue, file, alsoStderr, this), endWriter)
+LogFile::LogFile(
+    const QString& file, const config::LogSettings& settings, QThread& storage, bool alsoStderr, QObject* parent)
+    : QObject(parent)
+    , m_file(file)
+    , m_queue(std::make_shared<LogQueue>())
+    , m_writer(new LogWriter(m_queue, file, alsoStderr, this), endWriter)
 {
     setSettings(settings);
     m_writer->moveToThread(&storage);

@@ -33,9 +33,9 @@ class LogWriter;
 class LogFile final : public QObject {
     Q_OBJECT
 public:
-    static constexpr std::size_t kRecent = 2000;      ///< lines kept for the viewer
+    static constexpr std::size_t kRecent = 2000; ///< lines kept for the viewer
     static constexpr std::size_t kMaxQueued = 20'000; ///< lines beyond are counted and dropped
-    static constexpr std::size_t kMaxText = 4096;     ///< bytes of a line; the rest is cut off
+    static constexpr std::size_t kMaxText = 4096; ///< bytes of a line; the rest is cut off
 
     using Redactor = std::function<std::string(std::string_view)>;
 
@@ -43,7 +43,7 @@ public:
     /// cannot be written is said once on standard error, and the viewer goes on.
     /// `storage` may be started later, and may end before the log does.
     LogFile(const QString& file, const config::LogSettings& settings, QThread& storage, bool alsoStderr,
-            QObject* parent = nullptr);
+        QObject* parent = nullptr);
     /// Writes what is left and gives the messages back to who had them before.
     ~LogFile() override;
 

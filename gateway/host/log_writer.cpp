@@ -58,10 +58,17 @@ bool isWideControl(std::string_view text, std::size_t i, std::size_t& length)
 void appendEscaped(std::string& out, unsigned char byte)
 {
     switch (byte) {
-    case '\n': out += "\\n"; return;
-    case '\r': out += "\\r"; return;
-    case '\t': out += "\\t"; return;
-    default: break;
+    case '\n':
+        out += "\\n";
+        return;
+    case '\r':
+        out += "\\r";
+        return;
+    case '\t':
+        out += "\\t";
+        return;
+    default:
+        break;
     }
     constexpr std::string_view kDigits = "0123456789abcdef";
     out += "\\x";
@@ -101,7 +108,10 @@ QString numbered(const QString& path, int number) { return number == 0 ? path : 
 } // namespace
 
 LogWriter::LogWriter(std::shared_ptr<LogQueue> queue, const QString& file, bool alsoStderr, LogFile* viewer)
-    : m_queue(std::move(queue)), m_path(file), m_alsoStderr(alsoStderr), m_viewer(viewer)
+    : m_queue(std::move(queue))
+    , m_path(file)
+    , m_alsoStderr(alsoStderr)
+    , m_viewer(viewer)
 {
 }
 
@@ -110,11 +120,14 @@ void LogWriter::wake(LogQueue::Wake when)
     if (when == LogQueue::Wake::Nothing)
         return;
     const bool now = when == LogQueue::Wake::Now;
-    QMetaObject::invokeMethod(this, [this, now] {
-        if (now)
-            drain();
-        arm(); // the viewer gets its lines at its own pace
-    }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this,
+        [this, now] {
+            if (now)
+                drain();
+            arm(); // the viewer gets its lines at its own pace
+        },
+        Qt::QueuedConnection);
 }
 
 void LogWriter::arm()
@@ -174,8 +187,8 @@ void LogWriter::show()
         m_shown.erase(m_shown.begin(), m_shown.end() - LogFile::kRecent);
     std::vector<LogLine> lines = std::exchange(m_shown, {});
     if (m_viewer && !lines.empty())
-        QMetaObject::invokeMethod(m_viewer, [viewer = m_viewer, lines = std::move(lines)] { viewer->take(lines); },
-            Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            m_viewer, [viewer = m_viewer, lines = std::move(lines)] { viewer->take(lines); }, Qt::QueuedConnection);
 }
 
 void LogWriter::write(LogEntry& entry)

@@ -51,11 +51,11 @@ private:
     bool m_draining = false;
     LogFile* m_viewer;
     QFile m_file;
-    qint64 m_size = 0;     // of the file
+    qint64 m_size = 0; // of the file
     bool m_failed = false; // and it has been said
     std::vector<LogEntry> m_entries;
     std::vector<LogLine> m_shown; // not yet with the viewer
-    std::string m_buffer;         // not yet in the file
+    std::string m_buffer; // not yet in the file
     std::string m_line;
 };
 

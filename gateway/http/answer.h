@@ -3,7 +3,7 @@
 #include "message.h"
 
 #include "gateway/core/result.h"
-#include "gateway/core/wait.h"
+#include "gateway/loop/wait.h"
 
 #include <string_view>
 

@@ -93,7 +93,7 @@ void BodyEdit::setDefault(std::string_view key, std::string json)
 template <class Sink> void BodyEdit::emitTo(Sink&& sink) const
 {
     const Span object = m_request.object;
-    sink(m_body.substr(object.begin, 1));
+    sink(m_body.substr(0, object.begin + 1));
     bool any = false;
     for (const auto& [name, value] : m_added) {
         if (any)
@@ -124,8 +124,7 @@ template <class Sink> void BodyEdit::emitTo(Sink&& sink) const
         any = true;
         previous = &field;
     }
-    const std::size_t tail = previous ? previous->original->value.end : object.end - 1;
-    sink(m_body.substr(tail, object.end - tail));
+    sink(m_body.substr(previous ? previous->original->value.end : object.end - 1));
 }
 
 std::size_t BodyEdit::size() const

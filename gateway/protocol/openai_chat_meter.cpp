@@ -23,8 +23,8 @@ std::string_view trimmed(std::string_view text)
 std::string_view takeLine(std::string_view& text)
 {
     const void* found = std::memchr(text.data(), '\n', text.size());
-    const std::size_t length
-        = found ? static_cast<std::size_t>(static_cast<const char*>(found) - text.data()) : text.size();
+    const std::size_t length =
+        found ? static_cast<std::size_t>(static_cast<const char*>(found) - text.data()) : text.size();
     std::string_view line = text.substr(0, length);
     text.remove_prefix(found ? length + 1 : length);
     if (!line.empty() && line.back() == '\r')
@@ -46,7 +46,8 @@ bool isField(std::string_view line, std::string_view name, std::string_view& val
 } // namespace
 
 OpenAiChatMeter::OpenAiChatMeter(OpenAiChatReader& reader, UsageChunk usageChunk)
-    : m_reader(reader), m_removes(usageChunk == UsageChunk::Remove)
+    : m_reader(reader)
+    , m_removes(usageChunk == UsageChunk::Remove)
 {
 }
 
@@ -78,17 +79,18 @@ std::string_view OpenAiChatMeter::feed(std::string_view piece)
 std::string_view OpenAiChatMeter::finish()
 {
     m_given = {};
-    if (m_event.empty() || m_skipping)
+    m_out.swap(m_event);
+    m_event.clear();
+    if (m_out.empty() || m_skipping)
         return {};
     const bool wasMalformed = m_malformed;
-    const bool wanted = takeEvent(m_event, m_event.capacity());
+    const bool wanted = takeEvent(m_out, m_out.capacity());
     const bool isBroken = m_malformed && !wasMalformed;
     m_malformed = wasMalformed; // an event that breaks off says nothing of the provider's JSON
-    if (m_removes && m_released == 0 && wanted && !isBroken) {
-        m_clientInside = true;
-        return m_event;
-    }
-    return {};
+    if (!m_removes || m_released > 0 || !wanted || isBroken)
+        return {};
+    m_clientInside = true;
+    return m_out;
 }
 
 /// Moves `position` behind the next blank line of `piece`; false: to its end, there is none.
@@ -97,8 +99,8 @@ bool OpenAiChatMeter::findEnd(std::string_view piece, std::size_t& position)
     while (position < piece.size()) {
         const std::string_view rest = piece.substr(position);
         const void* found = std::memchr(rest.data(), '\n', rest.size());
-        const std::size_t length
-            = found ? static_cast<std::size_t>(static_cast<const char*>(found) - rest.data()) : rest.size();
+        const std::size_t length =
+            found ? static_cast<std::size_t>(static_cast<const char*>(found) - rest.data()) : rest.size();
         m_lineIsEmpty = m_lineIsEmpty && (length == 0 || (length == 1 && rest.front() == '\r'));
         position += length + (found ? 1 : 0);
         if (!found)
@@ -149,7 +151,7 @@ void OpenAiChatMeter::give(std::string_view bytes)
         m_given = bytes;
         return;
     }
-    if (!m_given.empty() && m_given.data() + m_given.size() == bytes.data()) {
+    if (!isOfEvent && m_given.data() + m_given.size() == bytes.data()) {
         m_given = {m_given.data(), m_given.size() + bytes.size()};
         return;
     }

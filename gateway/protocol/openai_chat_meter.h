@@ -37,7 +37,7 @@ public:
     /// empty). Valid until the next call and no longer than `piece`.
     std::string_view feed(std::string_view piece);
     /// The stream has ended, well or not: takes in what was held back and returns
-    /// it, unless it breaks off inside a chunk or is the usage chunk. Call it once.
+    /// it, unless it breaks off inside a chunk or is the usage chunk. Once is enough.
     std::string_view finish();
     /// What the client has got stops inside an event: an event of our own must
     /// begin with a blank line.
@@ -52,8 +52,8 @@ public:
     /// An error object came inside the stream.
     bool failedInStream() const { return m_failed; }
     const std::string& errorMessage() const { return m_errorMessage; } ///< the upstream's words
-    const std::string& errorType() const { return m_errorType; }       ///< "server_error"; may be empty
-    const std::string& errorCode() const { return m_errorCode; }       ///< "502"; may be empty
+    const std::string& errorType() const { return m_errorType; } ///< "server_error"; may be empty
+    const std::string& errorCode() const { return m_errorCode; } ///< "502"; may be empty
     /// "stop", "length", "tool_calls" ...; empty: none has come.
     const std::string& finishReason() const { return m_finishReason; }
     /// `[DONE]` has come.
@@ -63,7 +63,7 @@ public:
     /// Some event's data was no JSON.
     bool malformed() const { return m_malformed; }
 
-    std::int64_t outputTokensSoFar() const { return m_outputTokens; }       ///< estimated
+    std::int64_t outputTokensSoFar() const { return m_outputTokens; } ///< estimated
     std::int64_t reasoningTokensSoFar() const { return m_reasoningTokens; } ///< estimated
     /// What was reported; else what was seen, estimated; else unknown.
     TokenUsage usage() const;
@@ -80,13 +80,13 @@ private:
     OpenAiChatReader& m_reader;
     const bool m_removes;
 
-    std::string m_event;         // what came before this piece of an event that is not whole
-    std::size_t m_released = 0;  // bytes of m_event that the client has
-    bool m_lineIsEmpty = true;   // the line that the search is in, so far
-    bool m_skipping = false;     // the rest of an event that is too long
+    std::string m_event; // what came before this piece of an event that is not whole
+    std::size_t m_released = 0; // bytes of m_event that the client has
+    bool m_lineIsEmpty = true; // the line that the search is in, so far
+    bool m_skipping = false; // the rest of an event that is too long
     bool m_clientInside = false;
-    std::string m_data;          // of an event with several data lines
-    std::string_view m_given;    // what goes to the client: part of the piece, or m_out
+    std::string m_data; // of an event with several data lines
+    std::string_view m_given; // what goes to the client: part of the piece, or m_out
     std::string m_out;
 
     bool m_meaningful = false;

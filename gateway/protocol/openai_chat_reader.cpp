@@ -19,7 +19,7 @@ constexpr std::int64_t kTokensOfMedia = 1;
 /// A string, or what stands in its place. Some servers cut an emoji in two, which
 /// leaves half a surrogate pair: then it counts as one token of unknown text.
 struct Text {
-    bool present = false;  ///< a string, not empty
+    bool present = false; ///< a string, not empty
     std::string_view text; ///< empty if it could not be decoded
     std::int64_t tokens() const { return text.empty() ? std::int64_t{present} : estimateTokens(text); }
 };
@@ -198,9 +198,8 @@ error_code readRoot(simdjson::ondemand::object root, ChatFacts& facts)
         if (key == "error")
             return readError(field.value(), facts);
         if (key == "x_groq")
-            return eachFieldOf(field.value(), [&](JsonField& inner) {
-                return inner.key() == "usage" ? readUsage(inner.value(), facts) : SUCCESS;
-            });
+            return eachFieldOf(field.value(),
+                [&](JsonField& inner) { return inner.key() == "usage" ? readUsage(inner.value(), facts) : SUCCESS; });
         readErrorField(field, bare);
         return SUCCESS;
     });
@@ -217,7 +216,10 @@ public:
     std::string padded;
 };
 
-OpenAiChatReader::OpenAiChatReader() : m_parser(new Parser) {}
+OpenAiChatReader::OpenAiChatReader()
+    : m_parser(new Parser)
+{
+}
 OpenAiChatReader::~OpenAiChatReader() = default;
 
 ChatFacts OpenAiChatReader::read(std::string_view json, std::size_t readable)

@@ -12,21 +12,21 @@ namespace gateway::protocol {
 /// An error that an upstream put into a body. Views as in `ChatFacts`.
 struct ChatError {
     std::string_view message; ///< may be empty
-    std::string_view type;    ///< "server_error"; may be empty
-    std::string_view code;    ///< as text where it was a number: "502"; may be empty
+    std::string_view type; ///< "server_error"; may be empty
+    std::string_view code; ///< as text where it was a number: "502"; may be empty
 };
 
 /// What one chunk of a stream, or one whole answer, says that the gateway cares
 /// about. The views are valid until the reader reads again.
 struct ChatFacts {
-    bool isJson = false;      ///< false: what could not be read is as by default
+    bool isJson = false; ///< false: what could not be read is as by default
     int choices = 0;
-    bool hasContent = false;   ///< text, refusal, tool call, image or audio
+    bool hasContent = false; ///< text, refusal, tool call, image or audio
     bool hasReasoning = false;
-    std::int64_t outputTokens = 0;    ///< estimated, of content and tool calls
+    std::int64_t outputTokens = 0; ///< estimated, of content and tool calls
     std::int64_t reasoningTokens = 0; ///< estimated
-    std::string_view finishReason;    ///< of the last choice that has one; empty: none
-    std::optional<TokenUsage> usage;  ///< as reported; parts are disjoint
+    std::string_view finishReason; ///< of the last choice that has one; empty: none
+    std::optional<TokenUsage> usage; ///< as reported; parts are disjoint
     std::optional<ChatError> error;
 
     /// More than life-cycle: content, reasoning, a tool call, the finish or an error.

@@ -93,8 +93,8 @@ TokenUsage disjoint(const RawUsage& raw)
     else if (raw.reasoning)
         usage.reasoning = Tokens{*raw.reasoning};
     if (raw.completion)
-        usage.output = Tokens{reasoningIsBeside ? completion
-                                                : std::max<std::int64_t>(0, completion - raw.reasoning.value_or(0))};
+        usage.output =
+            Tokens{reasoningIsBeside ? completion : std::max<std::int64_t>(0, completion - raw.reasoning.value_or(0))};
     return usage;
 }
 

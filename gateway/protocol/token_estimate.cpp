@@ -13,10 +13,10 @@ constexpr int kWeightsPerToken = 4;
 /// character weigh nothing, so that broken UTF-8 does no harm.
 constexpr std::array<std::uint8_t, 16> kWeights{
     1, 1, 1, 1, 1, 1, 1, 1, // ASCII
-    0, 0, 0, 0,             // continuation
-    2, 2,                   // two bytes: accents, Cyrillic, Greek
-    4,                      // three bytes: CJK
-    8,                      // four bytes: emoji
+    0, 0, 0, 0, // continuation
+    2, 2, // two bytes: accents, Cyrillic, Greek
+    4, // three bytes: CJK
+    8, // four bytes: emoji
 };
 
 } // namespace

@@ -137,7 +137,8 @@ Result<CatalogEntry> entryOf(const dom::element& row)
     const auto region = valueOf(kRegions, textOf(row, "region"));
     const auto auth = valueOf(kAuthSchemes, textOf(row, "auth"));
     if (entry.id.empty() || entry.name.empty() || !region || !auth)
-        return failure(ErrorKind::ConfigInvalid, "catalogue: id, name, region or auth of \"" + entry.id + "\" is wrong");
+        return failure(
+            ErrorKind::ConfigInvalid, "catalogue: id, name, region or auth of \"" + entry.id + "\" is wrong");
     entry.region = *region;
     entry.auth = *auth;
     Result<std::vector<Endpoint>> endpoints = endpointsOf(row, entry.id);

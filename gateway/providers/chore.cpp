@@ -29,10 +29,15 @@ QFuture<Certificates> readCertificates(const std::string& path)
 
 } // namespace
 
-Chore::Chore(QNetworkAccessManager& network, const UpstreamAccess& access, const std::string& path, const QByteArray& body,
-             Piece piece, Done done, QObject* parent)
-    : QObject(parent), m_network(network), m_access(access), m_path(path), m_toSend(body), m_piece(std::move(piece)),
-      m_done(std::move(done))
+Chore::Chore(QNetworkAccessManager& network, const UpstreamAccess& access, const std::string& path,
+    const QByteArray& body, Piece piece, Done done, QObject* parent)
+    : QObject(parent)
+    , m_network(network)
+    , m_access(access)
+    , m_path(path)
+    , m_toSend(body)
+    , m_piece(std::move(piece))
+    , m_done(std::move(done))
 {
     m_limit.setSingleShot(true);
     connect(&m_limit, &QTimer::timeout, this, [this] {
@@ -75,7 +80,8 @@ QNetworkRequest Chore::request() const
         else
             request.setRawHeader(QByteArray::fromStdString(name), QByteArray::fromStdString(value));
     }
-    const std::string url = (m_access.endpoint.isSecure ? "https://" : "http://") + m_access.endpoint.hostHeader + target;
+    const std::string url =
+        (m_access.endpoint.isSecure ? "https://" : "http://") + m_access.endpoint.hostHeader + target;
     request.setUrl(QUrl(QString::fromStdString(url), QUrl::StrictMode));
     request.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("signalbox/" SIGNALBOX_VERSION));
     request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
@@ -143,7 +149,8 @@ Error Chore::failureOf(const QNetworkReply& reply) const
     const std::string words = reply.errorString().toStdString();
     switch (reply.error()) {
     case QNetworkReply::ConnectionRefusedError:
-        return {ErrorKind::UpstreamUnreachable, "nobody answers at " + address + ": is it running, is the address right?", words};
+        return {ErrorKind::UpstreamUnreachable,
+            "nobody answers at " + address + ": is it running, is the address right?", words};
     case QNetworkReply::HostNotFoundError:
         return {ErrorKind::UpstreamUnreachable,
                 "the host " + m_access.endpoint.host + " cannot be found: check the address and the network", words};
@@ -154,7 +161,8 @@ Error Chore::failureOf(const QNetworkReply& reply) const
     case QNetworkReply::ProxyNotFoundError:
     case QNetworkReply::ProxyTimeoutError:
     case QNetworkReply::ProxyAuthenticationRequiredError:
-        return {ErrorKind::UpstreamUnreachable, "the proxy does not let the connection to " + address + " through: " + words, words};
+        return {ErrorKind::UpstreamUnreachable,
+            "the proxy does not let the connection to " + address + " through: " + words, words};
     case QNetworkReply::RemoteHostClosedError:
     case QNetworkReply::ProtocolFailure:
     case QNetworkReply::ProtocolUnknownError:

@@ -45,7 +45,11 @@ char32_t nextCharacter(std::string_view& text)
 {
     const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
     const unsigned char first = byte(0);
-    const std::size_t length = first < 0x80 ? 1 : first >> 5 == 0x6 ? 2 : first >> 4 == 0xe ? 3 : first >> 3 == 0x1e ? 4 : 0;
+    const std::size_t length = first < 0x80 ? 1
+        : first >> 5 == 0x6                 ? 2
+        : first >> 4 == 0xe                 ? 3
+        : first >> 3 == 0x1e                ? 4
+                                            : 0;
     if (length == 0 || length > text.size()) {
         text.remove_prefix(1);
         return U'\uFFFD';

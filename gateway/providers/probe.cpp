@@ -86,8 +86,9 @@ void Probe::start()
         QMetaObject::invokeMethod(this, &Probe::ask, Qt::QueuedConnection);
         return;
     }
-    new Chore(m_network, m_access, m_access.endpoint.modelsPath, {}, {}, [this](const Chore::Reply& reply) { listed(reply); },
-              this);
+    new Chore(
+        m_network, m_access, m_access.endpoint.modelsPath, {}, {}, [this](const Chore::Reply& reply) { listed(reply); },
+        this);
 }
 
 void Probe::listed(const Chore::Reply& reply)
@@ -116,8 +117,9 @@ void Probe::ask()
     body[m_limitName] = kProbeTokens;
     m_sse = {};
     m_clock.start();
-    new Chore(m_network, m_access, m_access.endpoint.chatPath, QByteArray::fromStdString(gateway::toText(body)),
-              [this](const QByteArray& piece) { read(piece); }, [this](const Chore::Reply& reply) { answered(reply); }, this);
+    new Chore(
+        m_network, m_access, m_access.endpoint.chatPath, QByteArray::fromStdString(gateway::toText(body)),
+        [this](const QByteArray& piece) { read(piece); }, [this](const Chore::Reply& reply) { answered(reply); }, this);
 }
 
 void Probe::read(const QByteArray& piece)
@@ -139,7 +141,8 @@ void Probe::answered(const Chore::Reply& reply)
     m_result.total = Milliseconds(m_clock.elapsed());
     if (reply.failure)
         return finish(*reply.failure);
-    if (reply.status == 400 && m_limitName == kOldLimit && viewOf(reply.body).find(kNewLimit) != std::string_view::npos) {
+    if (reply.status == 400 && m_limitName == kOldLimit
+        && viewOf(reply.body).find(kNewLimit) != std::string_view::npos) {
         m_limitName = kNewLimit; // newer models of OpenAI know only this one
         return ask();
     }
@@ -152,7 +155,7 @@ void Probe::answered(const Chore::Reply& reply)
     }
     if (m_result.firstToken.count() < 0)
         return finish(Error{ErrorKind::UpstreamProtocolError,
-                            "the answer is no OpenAI chat stream: check that the address ends where /chat/completions begins"});
+            "the answer is no OpenAI chat stream: check that the address ends where /chat/completions begins"});
     finish(std::nullopt);
 }
 

@@ -23,7 +23,8 @@ std::string_view viewOf(const QByteArray& bytes) { return {bytes.constData(), st
 
 bool isThisMachine(const QString& host)
 {
-    return host == QLatin1String("localhost") || host.endsWith(QLatin1String(".localhost")) || QHostAddress(host).isLoopback();
+    return host == QLatin1String("localhost") || host.endsWith(QLatin1String(".localhost"))
+        || QHostAddress(host).isLoopback();
 }
 
 /// Chooses by origin: QNetworkAccessManager knows one proxy for all otherwise.
@@ -128,7 +129,8 @@ public:
     QNetworkAccessManager& networkFor(const UpstreamAccess& access)
     {
         const QString scheme = access.endpoint.isSecure ? QStringLiteral("https://") : QStringLiteral("http://");
-        m_proxies->set(ProxyChoice::originOf(QUrl(scheme + QString::fromStdString(access.endpoint.hostHeader))), access.proxy);
+        m_proxies->set(
+            ProxyChoice::originOf(QUrl(scheme + QString::fromStdString(access.endpoint.hostHeader))), access.proxy);
         return *m_network;
     }
 

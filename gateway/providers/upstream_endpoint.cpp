@@ -193,8 +193,10 @@ Result<UpstreamEndpoint> resolveEndpoint(const config::ProviderSettings& provide
 {
     const CatalogEntry* entry = catalog.find(provider.type);
     if (!entry)
-        return invalid("type", "type \"" + provider.type + "\" is no provider of the catalogue; for any other server use "
-                                                           "openai-compatible with its base_url");
+        return invalid("type",
+            "type \"" + provider.type
+                + "\" is no provider of the catalogue; for any other server use "
+                  "openai-compatible with its base_url");
     const Endpoint* endpoint = entry->servedEndpoint();
     if (!endpoint)
         return notServed(*entry);
@@ -239,9 +241,8 @@ std::vector<std::pair<std::string, std::string>> authorization(const UpstreamEnd
             fields.emplace_back(header.name, std::move(value));
     if (!shown.empty()) {
         auto own = schemeHeader(endpoint.auth, shown);
-        const bool isReplaced = std::any_of(provider.authHeaders.begin(), provider.authHeaders.end(), [&](const auto& header) {
-            return qstricmp(header.name.c_str(), own.first.c_str()) == 0;
-        });
+        const bool isReplaced = std::any_of(provider.authHeaders.begin(), provider.authHeaders.end(),
+            [&](const auto& header) { return qstricmp(header.name.c_str(), own.first.c_str()) == 0; });
         if (!own.first.empty() && !isReplaced)
             fields.insert(fields.begin(), std::move(own));
     }

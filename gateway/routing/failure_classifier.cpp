@@ -1,5 +1,6 @@
 #include "failure_classifier.h"
 
+#include "gateway/core/ascii.h"
 #include "gateway/protocol/dialect.h"
 
 #include <algorithm>
@@ -46,13 +47,6 @@ constexpr std::array kRows{
     Row{500, 599, {}, FailureClass::ServerError},
 };
 
-std::string lower(std::string text)
-{
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return text;
-}
-
 bool fits(const Row& row, int status, const std::string& words)
 {
     if (status < row.from || status > row.to)
@@ -84,7 +78,7 @@ int retryAfter(const http::Headers& headers)
 Verdict classify(int status, const http::Headers& headers, std::string_view body)
 {
     const protocol::UpstreamErrorText text = protocol::readOpenAiError(body.substr(0, kReadOfBody));
-    const std::string words = lower(text.code + ' ' + text.type + ' ' + text.message);
+    const std::string words = asciiLower(text.code + ' ' + text.type + ' ' + text.message);
     Verdict verdict;
     verdict.message = text.message;
     verdict.retryAfter_s = retryAfter(headers);

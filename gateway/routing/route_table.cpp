@@ -1,18 +1,12 @@
 #include "route_table.h"
 
+#include "gateway/core/ascii.h"
+
 #include <algorithm>
 
 namespace gateway::routing {
 
 namespace {
-
-std::string lower(std::string_view text)
-{
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return out;
-}
 
 /// The host without its port; an IPv6 literal keeps its brackets.
 std::string_view hostName(std::string_view host)
@@ -56,9 +50,9 @@ RouteTable::RouteTable(const config::Settings& settings)
                 addOnce(m_exactModels, model.text);
         }
         for (const std::string& domain : route.match.domains) {
-            compiled.domains.push_back(lower(domain));
+            compiled.domains.push_back(asciiLower(domain));
             if (!domain.starts_with("*."))
-                addOnce(m_exactDomains, lower(domain));
+                addOnce(m_exactDomains, asciiLower(domain));
         }
         for (const config::TextMatch& path : route.match.paths)
             compiled.paths.emplace_back(path);

@@ -74,7 +74,8 @@ private:
 
     void queryCollection(const QString& path, int limit_ms, const Answer& answer)
     {
-        QDBusMessage call = QDBusMessage::createMethodCall(text(kService), path, text(kPropertiesInterface), QStringLiteral("Get"));
+        QDBusMessage call =
+            QDBusMessage::createMethodCall(text(kService), path, text(kPropertiesInterface), QStringLiteral("Get"));
         call << text(kCollectionInterface) << QStringLiteral("Locked");
         ask(call, limit_ms, [this, answer](const QDBusPendingCall& reply) {
             const QDBusPendingReply<QDBusVariant> locked = reply;
@@ -89,10 +90,11 @@ private:
     {
         call.setAutoStartService(false);
         auto* watcher = new QDBusPendingCallWatcher(m_bus.asyncCall(call, limit_ms), this);
-        connect(watcher, &QDBusPendingCallWatcher::finished, this, [reply = std::move(reply)](QDBusPendingCallWatcher* done) {
-            done->deleteLater();
-            reply(*done);
-        });
+        connect(watcher, &QDBusPendingCallWatcher::finished, this,
+            [reply = std::move(reply)](QDBusPendingCallWatcher* done) {
+                done->deleteLater();
+                reply(*done);
+            });
     }
 
     QDBusConnection m_bus;

@@ -12,8 +12,23 @@ namespace {
 // How the keys of well-known providers begin; an AWS key id, a Slack-like token
 // and a JSON web token are among them.
 constexpr std::array<std::string_view, 17> kPrefixes{
-    "sk-", "sb-", "pk-", "rk-", "gsk_", "xai-", "hf_", "ghp_", "gho_", "github_pat_", "glpat-", "nvapi-", "AIza", "AKIA",
-    "bce-v3/", "pplx-", "eyJ",
+    "sk-",
+    "sb-",
+    "pk-",
+    "rk-",
+    "gsk_",
+    "xai-",
+    "hf_",
+    "ghp_",
+    "gho_",
+    "github_pat_",
+    "glpat-",
+    "nvapi-",
+    "AIza",
+    "AKIA",
+    "bce-v3/",
+    "pplx-",
+    "eyJ",
 };
 constexpr std::size_t kKeyLength = 12; // behind a prefix, at least
 
@@ -34,7 +49,10 @@ constexpr bool isWord(char c)
 }
 
 /// A character that keys are made of.
-constexpr bool isKey(char c) { return isWord(c) || c == '-' || c == '.' || c == '~' || c == '+' || c == '/' || c == '='; }
+constexpr bool isKey(char c)
+{
+    return isWord(c) || c == '-' || c == '.' || c == '~' || c == '+' || c == '/' || c == '=';
+}
 
 bool startsWith(std::string_view text, std::string_view lowerCase)
 {

@@ -19,7 +19,8 @@ QString keychainService() { return QStringLiteral("signalbox"); }
 
 tl::unexpected<Error> notAKeychain()
 {
-    return failure(ErrorKind::SecretUnavailable, "only keychain: references can be stored; set the variable or write the file yourself");
+    return failure(ErrorKind::SecretUnavailable,
+        "only keychain: references can be stored; set the variable or write the file yourself");
 }
 
 tl::unexpected<Error> locked()
@@ -40,8 +41,9 @@ Error errorOf(const QKeychain::Job& job)
         return {ErrorKind::SecretDenied, "the keychain refused access: allow it for Signalbox", words};
     default:
         return {ErrorKind::SecretUnavailable,
-                "there is no keychain service: start one such as GNOME Keyring or KWallet, or use an env: or file: reference",
-                words};
+            "there is no keychain service: start one such as GNOME Keyring or KWallet, or use an env: or file: "
+            "reference",
+            words};
     }
 }
 
@@ -74,8 +76,9 @@ SystemSecretStore::RequestPointer SystemSecretStore::begin(ReadDone done)
         if (late->isLocked) // the system's dialog is open: nobody has answered it yet
             answer(late, locked());
         else
-            answer(late, failure(ErrorKind::SecretTimeout,
-                                 "no answer in " + std::to_string(m_limit_ms) + " ms; the key is used as soon as it comes"));
+            answer(late,
+                failure(ErrorKind::SecretTimeout,
+                    "no answer in " + std::to_string(m_limit_ms) + " ms; the key is used as soon as it comes"));
     });
     request->limit->start(m_limit_ms);
     return request;
@@ -138,7 +141,8 @@ void SystemSecretStore::readEnvironment(const SecretReference& reference, const 
         [this, reference, request] {
             const std::string value = qEnvironmentVariable(reference.name.c_str()).trimmed().toStdString();
             if (value.empty())
-                answer(request, failure(ErrorKind::SecretMissing, "the environment variable " + reference.name + " is not set"));
+                answer(request,
+                    failure(ErrorKind::SecretMissing, "the environment variable " + reference.name + " is not set"));
             else
                 answer(request, Secret(value));
         },
@@ -172,7 +176,8 @@ void SystemSecretStore::start(QKeychain::Job* job, const SecretReference& refere
     job->setInsecureFallback(false);
     job->setKey(QString::fromStdString(reference.name));
     connect(job, &QKeychain::Job::finished, this, [this, request](QKeychain::Job* done) { finished(done, request); });
-    m_lock->query(m_limit_ms, [request](std::optional<bool> isLocked) { request->isLocked = isLocked.value_or(false); });
+    m_lock->query(
+        m_limit_ms, [request](std::optional<bool> isLocked) { request->isLocked = isLocked.value_or(false); });
     job->start();
 }
 

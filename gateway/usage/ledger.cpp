@@ -18,7 +18,8 @@ namespace gateway::usage {
 namespace {
 
 constexpr std::chrono::minutes kRetryAfter{1}; // a file that could not be used is tried again
-constexpr int kPruneBatch = 1000;              // rows that are deleted in one transaction
+constexpr std::chrono::hours kPruneEvery{24};
+constexpr int kPruneBatch = 1000; // rows that are deleted in one transaction
 
 /// Carries one answer to the thread of whoever asked: its signal is connected to the
 /// asker's context, so that Qt drops the answer if that is gone.
@@ -34,7 +35,8 @@ Q_SIGNALS:
 class Ledger::Worker final : public QObject {
 public:
     Worker(const QString& file, std::function<void(const Error&)> onProblem)
-        : m_database(file), m_onProblem(std::move(onProblem))
+        : m_database(file)
+        , m_onProblem(std::move(onProblem))
     {
     }
 
@@ -42,9 +44,10 @@ public:
     void close();
     void write(const RecordBatch& batch);
     void prune(WallTime olderThan);
+    void keepFor(std::chrono::days time);
     template <class Answer> void ask(QObject* context, std::function<void(Result<Answer>)> done, auto query);
 
-    std::atomic<std::int64_t> queued{0};  // records in batches that are posted and not yet written
+    std::atomic<std::int64_t> queued{0}; // records in batches that are posted and not yet written
     std::atomic<std::int64_t> dropped{0}; // records that found the queue full
 
 private:
@@ -56,8 +59,10 @@ private:
     LedgerDatabase m_database;
     std::function<void(const Error&)> m_onProblem;
     TimePoint m_lastTry{};
-    std::int64_t m_lost = 0;  // records, since it last worked
-    bool m_failing = false;   // and the problem is reported
+    std::chrono::days m_keep{0}; // 0: for ever
+    TimePoint m_lastPrune{};
+    std::int64_t m_lost = 0; // records, since it last worked
+    bool m_failing = false; // and the problem is reported
     bool m_tooSlow = false;
 };
 
@@ -95,6 +100,8 @@ void Ledger::Worker::write(const RecordBatch& batch)
     }
     queued -= count;
     reportDropped();
+    if (m_keep.count() > 0 && std::chrono::steady_clock::now() - m_lastPrune >= kPruneEvery)
+        keepFor(m_keep); // a day has passed; no timer wakes the thread for that
 }
 
 /// Says it once, not with every batch.
@@ -103,7 +110,6 @@ void Ledger::Worker::lose(std::int64_t count, const Error& error)
     m_lost += count;
     if (std::exchange(m_failing, true))
         return;
-    qCCritical(logUsage, "%s", error.message.c_str());
     if (m_onProblem)
         m_onProblem(error);
 }
@@ -122,12 +128,19 @@ void Ledger::Worker::reportDropped()
         m_tooSlow = m_tooSlow && queued > 0;
         return;
     }
-    qCWarning(logUsage, "The disk is too slow for the usage database: %lld records were dropped",
-        static_cast<long long>(count));
-    if (std::exchange(m_tooSlow, true) || !m_onProblem)
-        return;
-    m_onProblem(Error{ErrorKind::Io,
-        "The disk is too slow for the usage database: " + std::to_string(count) + " records were dropped."});
+    if (!std::exchange(m_tooSlow, true) && m_onProblem)
+        m_onProblem(Error{ErrorKind::Io,
+            "The disk is too slow for the usage database: " + std::to_string(count) + " records were dropped."});
+    else
+        qCWarning(logUsage, "%lld more usage records were dropped", static_cast<long long>(count));
+}
+
+void Ledger::Worker::keepFor(std::chrono::days time)
+{
+    m_keep = time;
+    m_lastPrune = std::chrono::steady_clock::now();
+    if (time.count() > 0)
+        prune(std::chrono::system_clock::now() - time);
 }
 
 void Ledger::Worker::prune(WallTime olderThan)
@@ -138,42 +151,51 @@ void Ledger::Worker::prune(WallTime olderThan)
     if (!pruned)
         lose(0, pruned.error());
     else if (*pruned == kPruneBatch) // the rest after what is waiting to be written
-        QMetaObject::invokeMethod(this, [this, olderThan] { prune(olderThan); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, olderThan] { prune(olderThan); }, Qt::QueuedConnection);
 }
 
-template <class Answer>
-void Ledger::Worker::ask(QObject* context, std::function<void(Result<Answer>)> done, auto query)
+template <class Answer> void Ledger::Worker::ask(QObject* context, std::function<void(Result<Answer>)> done, auto query)
 {
     auto result = std::make_shared<Result<Answer>>();
     auto reply = std::make_shared<Reply>();
-    connect(reply.get(), &Reply::ready, context, [result, done = std::move(done)] { done(std::move(*result)); },
+    connect(
+        reply.get(), &Reply::ready, context, [result, done = std::move(done)] { done(std::move(*result)); },
         Qt::QueuedConnection);
     reply->moveToThread(thread());
-    QMetaObject::invokeMethod(this, [this, result, reply = std::move(reply), query = std::move(query)] {
-        if (usable())
-            *result = query(m_database);
-        else
-            *result = failure(ErrorKind::Io, "The usage database cannot be used; the log says why.");
-        Q_EMIT reply->ready();
-    }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        this,
+        [this, result, reply = std::move(reply), query = std::move(query)] {
+            if (usable())
+                *result = query(m_database);
+            else
+                *result = failure(ErrorKind::Io, "The usage database cannot be used; the log says why.");
+            Q_EMIT reply->ready();
+        },
+        Qt::QueuedConnection);
 }
 
 Ledger::Ledger(const QString& file, std::function<void(const Error&)> onProblem)
-    : m_thread(std::make_unique<QThread>()), m_worker(std::make_unique<Worker>(file, std::move(onProblem)))
+    : m_thread(std::make_unique<QThread>())
+    , m_worker(std::make_unique<Worker>(file, std::move(onProblem)))
 {
     m_thread->setObjectName(u"ledger"_s);
     m_worker->moveToThread(m_thread.get());
     m_thread->start();
-    QMetaObject::invokeMethod(m_worker.get(), [worker = m_worker.get()] { worker->open(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        m_worker.get(), [worker = m_worker.get()] { worker->open(); }, Qt::QueuedConnection);
 }
 
 Ledger::~Ledger()
 {
     // Behind everything that was posted before, so that all of it is written.
-    QMetaObject::invokeMethod(m_worker.get(), [worker = m_worker.get()] {
-        worker->close();
-        QThread::currentThread()->quit();
-    }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        m_worker.get(),
+        [worker = m_worker.get()] {
+            worker->close();
+            QThread::currentThread()->quit();
+        },
+        Qt::QueuedConnection);
     m_thread->wait();
 }
 
@@ -187,27 +209,33 @@ void Ledger::write(RecordBatch batch)
         m_worker->dropped += count;
         return;
     }
-    QMetaObject::invokeMethod(m_worker.get(), [worker = m_worker.get(), batch = std::move(batch)] {
-        worker->write(batch);
-    }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        m_worker.get(), [worker = m_worker.get(), batch = std::move(batch)] { worker->write(batch); },
+        Qt::QueuedConnection);
 }
 
 void Ledger::totals(WallTime from, WallTime to, QObject* context, std::function<void(Result<Totals>)> done)
 {
-    m_worker->ask<Totals>(context, std::move(done),
-        [from, to](LedgerDatabase& database) { return database.totals(from, to); });
+    m_worker->ask<Totals>(
+        context, std::move(done), [from, to](LedgerDatabase& database) { return database.totals(from, to); });
 }
 
 void Ledger::recent(int limit, QObject* context, std::function<void(Result<std::vector<ExchangeRecord>>)> done)
 {
-    m_worker->ask<std::vector<ExchangeRecord>>(context, std::move(done),
-        [limit](LedgerDatabase& database) { return database.recent(limit); });
+    m_worker->ask<std::vector<ExchangeRecord>>(
+        context, std::move(done), [limit](LedgerDatabase& database) { return database.recent(limit); });
 }
 
 void Ledger::prune(WallTime olderThan)
 {
-    QMetaObject::invokeMethod(m_worker.get(), [worker = m_worker.get(), olderThan] { worker->prune(olderThan); },
-        Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        m_worker.get(), [worker = m_worker.get(), olderThan] { worker->prune(olderThan); }, Qt::QueuedConnection);
+}
+
+void Ledger::keepFor(std::chrono::days time)
+{
+    QMetaObject::invokeMethod(
+        m_worker.get(), [worker = m_worker.get(), time] { worker->keepFor(time); }, Qt::QueuedConnection);
 }
 
 } // namespace gateway::usage

@@ -7,6 +7,7 @@
 #include <QObject>
 #include <QString>
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -20,7 +21,7 @@ namespace gateway::usage {
 /// Sums over a span of time.
 struct Totals {
     std::int64_t exchanges = 0;
-    std::int64_t failed = 0;    ///< `ExchangeRecord::isFailure()`
+    std::int64_t failed = 0; ///< `ExchangeRecord::isFailure()`
     std::int64_t fallbacks = 0; ///< answered by another than the first choice
     std::int64_t inputTokens = 0; ///< fresh; the cached parts stand beside it
     std::int64_t cachedInputTokens = 0;
@@ -58,6 +59,9 @@ public:
     void recent(int limit, QObject* context, std::function<void(Result<std::vector<ExchangeRecord>>)> done);
     /// Deletes the exchanges that started before, a few at a time, between the writing.
     void prune(WallTime olderThan);
+    /// Deletes what is older than that, now and once a day with the writing. 0, which
+    /// is how it begins: everything is kept.
+    void keepFor(std::chrono::days time);
 
 private:
     class Worker;

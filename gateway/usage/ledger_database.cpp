@@ -24,6 +24,7 @@ namespace {
 
 constexpr int kBusyTimeout_ms = 5000; // somebody else looks at the file
 constexpr int kMaxRecent = 10'000;
+constexpr int kMaxValues = std::max(kExchangeValues, kAttemptValues);
 
 constexpr std::array<std::string_view, 5> kOutcomes{"answered", "client_error", "failed", "cancelled", "interrupted"};
 constexpr std::array<std::string_view, 3> kOrigins{"unknown", "reported", "estimated"};
@@ -41,10 +42,7 @@ QVariant countOrNull(const std::optional<Tokens>& tokens)
     return tokens ? QVariant(qint64{tokens->count}) : QVariant();
 }
 
-qint64 toMs(WallTime time)
-{
-    return std::chrono::duration_cast<Milliseconds>(time.time_since_epoch()).count();
-}
+qint64 toMs(WallTime time) { return std::chrono::duration_cast<Milliseconds>(time.time_since_epoch()).count(); }
 
 std::string textOf(const QVariant& value) { return value.toString().toStdString(); }
 
@@ -61,10 +59,49 @@ template <class Enum, std::size_t N> Enum enumOf(const std::array<std::string_vi
     return found == names.end() ? Enum{} : static_cast<Enum>(found - names.begin());
 }
 
+/// The names of the values of a statement, ":0", ":1" ... By name, since Qt makes up
+/// such a name for each value that is bound by position, each time.
+const std::vector<QString>& valueNames()
+{
+    static const std::vector<QString> names = [] {
+        std::vector<QString> all;
+        for (int i = 0; i < kMaxValues; ++i)
+            all.push_back(u':' + QString::number(i));
+        return all;
+    }();
+    return names;
+}
+
+/// "INSERT INTO ... VALUES (" with the names of `count` values behind it.
+QString withValues(const char* statement, int count)
+{
+    QString text = QString::fromLatin1(statement);
+    for (int i = 0; i < count; ++i)
+        text += (i == 0 ? u""_s : u","_s) + valueNames()[static_cast<std::size_t>(i)];
+    return text + u')';
+}
+
+/// Gives a statement its values from left to right.
+class Binder {
+public:
+    explicit Binder(QSqlQuery& query)
+        : m_query(query)
+    {
+    }
+    void add(const QVariant& value) { m_query.bindValue(valueNames()[m_next++], value); }
+
+private:
+    QSqlQuery& m_query;
+    std::size_t m_next = 0;
+};
+
 /// Reads the columns of a row from left to right, in the order of the statement.
 class Row {
 public:
-    explicit Row(const QSqlQuery& query) : m_query(query) {}
+    explicit Row(const QSqlQuery& query)
+        : m_query(query)
+    {
+    }
     QVariant next() { return m_query.value(m_column++); }
     std::string text() { return textOf(next()); }
     int number() { return next().toInt(); }
@@ -91,53 +128,53 @@ void readAttempt(Row& row, AttemptRecord& attempt)
 }
 
 /// In the order of the attempt's columns in both tables.
-void bindAttempt(QSqlQuery& query, const AttemptRecord& attempt)
+void bindAttempt(Binder& values, const AttemptRecord& attempt)
 {
-    query.addBindValue(textOrNull(attempt.provider));
-    query.addBindValue(textOrNull(attempt.model));
-    query.addBindValue(textOrNull(attempt.key));
-    query.addBindValue(attempt.status);
-    query.addBindValue(attempt.failure ? textOrNull(config::toText(*attempt.failure)) : QVariant());
-    query.addBindValue(textOrNull(attempt.reason));
-    query.addBindValue(qint64{attempt.startedAfter.count()});
-    query.addBindValue(timeOrNull(attempt.connect));
-    query.addBindValue(timeOrNull(attempt.firstByte));
-    query.addBindValue(qint64{attempt.duration.count()});
+    values.add(textOrNull(attempt.provider));
+    values.add(textOrNull(attempt.model));
+    values.add(textOrNull(attempt.key));
+    values.add(attempt.status);
+    values.add(attempt.failure ? textOrNull(config::toText(*attempt.failure)) : QVariant());
+    values.add(textOrNull(attempt.reason));
+    values.add(qint64{attempt.startedAfter.count()});
+    values.add(timeOrNull(attempt.connect));
+    values.add(timeOrNull(attempt.firstByte));
+    values.add(qint64{attempt.duration.count()});
 }
 
-void bindExchange(QSqlQuery& query, const ExchangeRecord& record)
+void bindExchange(Binder& values, const ExchangeRecord& record)
 {
-    query.addBindValue(toQString(record.id));
-    query.addBindValue(toMs(record.startedAt));
-    query.addBindValue(textOrNull(record.dialect));
-    query.addBindValue(textOrNull(record.consumer));
-    query.addBindValue(textOrNull(record.clientName));
-    query.addBindValue(textOrNull(record.route));
-    query.addBindValue(textOrNull(record.askedModel));
-    query.addBindValue(textOrNull(record.provider));
-    query.addBindValue(textOrNull(record.model));
-    query.addBindValue(int{record.isStream});
-    query.addBindValue(int{record.isFallback});
-    query.addBindValue(record.status);
-    query.addBindValue(textOrNull(kOutcomes[static_cast<std::size_t>(record.outcome)]));
-    query.addBindValue(textOrNull(record.errorCode));
-    query.addBindValue(timeOrNull(record.firstByte));
-    query.addBindValue(timeOrNull(record.firstToken));
-    query.addBindValue(qint64{record.duration.count()});
-    query.addBindValue(qint64{record.requestBytes});
-    query.addBindValue(qint64{record.answerBytes});
-    query.addBindValue(textOrNull(kOrigins[static_cast<std::size_t>(record.tokens.origin)]));
-    query.addBindValue(countOrNull(record.tokens.input));
-    query.addBindValue(countOrNull(record.tokens.cachedInput));
-    query.addBindValue(countOrNull(record.tokens.cacheWrite));
-    query.addBindValue(countOrNull(record.tokens.output));
-    query.addBindValue(countOrNull(record.tokens.reasoning));
-    query.addBindValue(static_cast<int>(record.attempts.size()));
+    values.add(toQString(record.id));
+    values.add(toMs(record.startedAt));
+    values.add(textOrNull(record.dialect));
+    values.add(textOrNull(record.consumer));
+    values.add(textOrNull(record.clientName));
+    values.add(textOrNull(record.route));
+    values.add(textOrNull(record.askedModel));
+    values.add(textOrNull(record.provider));
+    values.add(textOrNull(record.model));
+    values.add(int{record.isStream});
+    values.add(int{record.isFallback});
+    values.add(record.status);
+    values.add(textOrNull(kOutcomes[static_cast<std::size_t>(record.outcome)]));
+    values.add(textOrNull(record.errorCode));
+    values.add(timeOrNull(record.firstByte));
+    values.add(timeOrNull(record.firstToken));
+    values.add(qint64{record.duration.count()});
+    values.add(qint64{record.requestBytes});
+    values.add(qint64{record.answerBytes});
+    values.add(textOrNull(kOrigins[static_cast<std::size_t>(record.tokens.origin)]));
+    values.add(countOrNull(record.tokens.input));
+    values.add(countOrNull(record.tokens.cachedInput));
+    values.add(countOrNull(record.tokens.cacheWrite));
+    values.add(countOrNull(record.tokens.output));
+    values.add(countOrNull(record.tokens.reasoning));
+    values.add(static_cast<int>(record.attempts.size()));
     static const AttemptRecord kNone;
-    bindAttempt(query, record.attempts.empty() ? kNone : record.attempts.back());
+    bindAttempt(values, record.attempts.empty() ? kNone : record.attempts.back());
 }
 
-/// The columns of `kSelectExchange` after `seq`; answers the number of attempts.
+/// The columns of `kSelectRecent` after `seq`; answers the number of attempts.
 int readExchange(Row& row, ExchangeRecord& record)
 {
     record.id = row.text();
@@ -174,7 +211,8 @@ int readExchange(Row& row, ExchangeRecord& record)
 } // namespace
 
 LedgerDatabase::LedgerDatabase(QString file)
-    : m_file(std::move(file)), m_connection(u"ledger-"_s + QString::number(reinterpret_cast<quintptr>(this), 16))
+    : m_file(std::move(file))
+    , m_connection(u"ledger-"_s + QString::number(reinterpret_cast<quintptr>(this), 16))
 {
 }
 
@@ -209,16 +247,16 @@ Result<void> LedgerDatabase::prepareFile()
     const QFileInfo info(m_file);
     const bool folderIsNew = !info.dir().exists();
     if (folderIsNew && !info.dir().mkpath(u"."_s))
-        return failure(ErrorKind::Io, "The folder of the usage database cannot be made: "
-                + info.absolutePath().toStdString());
+        return failure(
+            ErrorKind::Io, "The folder of the usage database cannot be made: " + info.absolutePath().toStdString());
     if (folderIsNew)
         QFile::setPermissions(info.absolutePath(), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     if (info.exists())
         return {};
     QFile file(m_file);
     if (!file.open(QIODevice::NewOnly | QIODevice::WriteOnly, QFile::ReadOwner | QFile::WriteOwner))
-        return failure(ErrorKind::Io, "The usage database " + m_file.toStdString() + " cannot be made: "
-                + file.errorString().toStdString());
+        return failure(ErrorKind::Io,
+            "The usage database " + m_file.toStdString() + " cannot be made: " + file.errorString().toStdString());
     return {};
 }
 
@@ -226,14 +264,15 @@ Result<void> LedgerDatabase::setUp()
 {
     if (auto migrated = migrate(); !migrated) // the first look into the file, before anything is changed
         return migrated;
-    for (const QString& pragma : {u"PRAGMA journal_mode=WAL"_s, u"PRAGMA synchronous=NORMAL"_s, u"PRAGMA foreign_keys=ON"_s})
+    for (const QString& pragma :
+        {u"PRAGMA journal_mode=WAL"_s, u"PRAGMA synchronous=NORMAL"_s, u"PRAGMA foreign_keys=ON"_s})
         if (auto done = run(pragma); !done)
             return done;
     QSqlQuery attempt(m_database);
-    if (!attempt.prepare(QString::fromLatin1(kInsertAttempt)))
+    if (!attempt.prepare(withValues(kInsertAttempt, kAttemptValues)))
         return problem("prepare", attempt);
     QSqlQuery exchange(m_database);
-    if (!exchange.prepare(QString::fromLatin1(kInsertExchange)))
+    if (!exchange.prepare(withValues(kInsertExchange, kExchangeValues)))
         return problem("prepare", exchange);
     m_insertAttempt = std::move(attempt);
     m_insertExchange = std::move(exchange);
@@ -248,8 +287,10 @@ Result<void> LedgerDatabase::migrate()
     const int found = query.value(0).toInt();
     query.finish();
     if (found > static_cast<int>(kMigrations.size()))
-        return failure(ErrorKind::Io, "The usage database " + m_file.toStdString()
-                + " was written by a newer version of Signalbox. Records are not kept until it is updated or the file moved away.");
+        return failure(ErrorKind::Io,
+            "The usage database " + m_file.toStdString()
+                + " was written by a newer version of Signalbox. Records are not kept until it is updated or the file "
+                  "moved away.");
     for (auto version = static_cast<std::size_t>(found); version < kMigrations.size(); ++version) {
         if (!m_database.transaction())
             return problem("change", query);
@@ -295,16 +336,18 @@ Result<void> LedgerDatabase::insert(const RecordBatch& batch)
 
 Result<void> LedgerDatabase::insertOne(const ExchangeRecord& record)
 {
-    bindExchange(*m_insertExchange, record);
+    Binder exchangeValues(*m_insertExchange);
+    bindExchange(exchangeValues, record);
     if (!m_insertExchange->exec())
         return problem("write", *m_insertExchange);
     if (record.attempts.size() < 2)
         return {};
     const QVariant exchange = m_insertExchange->lastInsertId();
     for (std::size_t i = 0; i + 1 < record.attempts.size(); ++i) {
-        m_insertAttempt->addBindValue(exchange);
-        m_insertAttempt->addBindValue(static_cast<int>(i + 1));
-        bindAttempt(*m_insertAttempt, record.attempts[i]);
+        Binder values(*m_insertAttempt);
+        values.add(exchange);
+        values.add(static_cast<int>(i + 1));
+        bindAttempt(values, record.attempts[i]);
         if (!m_insertAttempt->exec())
             return problem("write", *m_insertAttempt);
     }
@@ -322,9 +365,9 @@ Result<Totals> LedgerDatabase::totals(WallTime from, WallTime to)
         return problem("read", query);
     Row row(query);
     Totals totals;
-    for (const auto member : {&Totals::exchanges, &Totals::failed, &Totals::fallbacks, &Totals::inputTokens,
-             &Totals::cachedInputTokens, &Totals::cacheWriteTokens, &Totals::outputTokens, &Totals::reasoningTokens,
-             &Totals::unknownUsage})
+    for (const auto member :
+        {&Totals::exchanges, &Totals::failed, &Totals::fallbacks, &Totals::inputTokens, &Totals::cachedInputTokens,
+            &Totals::cacheWriteTokens, &Totals::outputTokens, &Totals::reasoningTokens, &Totals::unknownUsage})
         totals.*member = row.large();
     return totals;
 }
@@ -384,8 +427,8 @@ tl::unexpected<Error> LedgerDatabase::problem(const char* what, const QSqlQuery&
 {
     const QSqlError error = query.lastError().isValid() ? query.lastError() : m_database.lastError();
     return failure(ErrorKind::Io,
-        "The usage database " + m_file.toStdString() + " cannot be used (" + what + "): "
-            + error.databaseText().toStdString() + ". It is left as it is; records are not kept meanwhile.",
+        "The usage database " + m_file.toStdString() + " cannot be used (" + what
+            + "): " + error.databaseText().toStdString() + ". It is left as it is; records are not kept meanwhile.",
         error.nativeErrorCode().toStdString());
 }
 

@@ -37,38 +37,40 @@ inline constexpr const char* kSchema1[] = {
 /// What brings the schema from version n to n + 1; the file's `user_version` says where it is.
 inline constexpr std::array<std::span<const char* const>, 1> kMigrations{kSchema1};
 
-inline constexpr const char* kInsertExchange
-    = "INSERT INTO exchanges (id, started_at, dialect, consumer, client, route, asked_model, provider, model,"
-      " is_stream, is_fallback, status, outcome, error_code, first_byte_ms, first_token_ms, duration_ms,"
-      " request_bytes, answer_bytes, usage_origin, input_tokens, cached_input_tokens, cache_write_tokens,"
-      " output_tokens, reasoning_tokens, attempts, last_provider, last_model, last_key, last_status, last_failure,"
-      " last_reason, last_started_after_ms, last_connect_ms, last_first_byte_ms, last_duration_ms)"
-      " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)";
+inline constexpr const char* kInsertExchange =
+    "INSERT INTO exchanges (id, started_at, dialect, consumer, client, route, asked_model, provider, model,"
+    " is_stream, is_fallback, status, outcome, error_code, first_byte_ms, first_token_ms, duration_ms,"
+    " request_bytes, answer_bytes, usage_origin, input_tokens, cached_input_tokens, cache_write_tokens,"
+    " output_tokens, reasoning_tokens, attempts, last_provider, last_model, last_key, last_status, last_failure,"
+    " last_reason, last_started_after_ms, last_connect_ms, last_first_byte_ms, last_duration_ms)"
+    " VALUES ("; // the names of its values follow
+inline constexpr int kExchangeValues = 36;
 
-inline constexpr const char* kInsertAttempt
-    = "INSERT INTO attempts (exchange, number, provider, model, key, status, failure, reason, started_after_ms,"
-      " connect_ms, first_byte_ms, duration_ms) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)";
+inline constexpr const char* kInsertAttempt =
+    "INSERT INTO attempts (exchange, number, provider, model, key, status, failure, reason, started_after_ms,"
+    " connect_ms, first_byte_ms, duration_ms) VALUES (";
+inline constexpr int kAttemptValues = 12;
 
-inline constexpr const char* kSelectRecent
-    = "SELECT seq, id, started_at, dialect, consumer, client, route, asked_model, provider, model,"
-      " is_stream, is_fallback, status, outcome, error_code, first_byte_ms, first_token_ms, duration_ms,"
-      " request_bytes, answer_bytes, usage_origin, input_tokens, cached_input_tokens, cache_write_tokens,"
-      " output_tokens, reasoning_tokens, attempts, last_provider, last_model, last_key, last_status, last_failure,"
-      " last_reason, last_started_after_ms, last_connect_ms, last_first_byte_ms, last_duration_ms"
-      " FROM exchanges ORDER BY started_at DESC, seq DESC LIMIT ?";
+inline constexpr const char* kSelectRecent =
+    "SELECT seq, id, started_at, dialect, consumer, client, route, asked_model, provider, model,"
+    " is_stream, is_fallback, status, outcome, error_code, first_byte_ms, first_token_ms, duration_ms,"
+    " request_bytes, answer_bytes, usage_origin, input_tokens, cached_input_tokens, cache_write_tokens,"
+    " output_tokens, reasoning_tokens, attempts, last_provider, last_model, last_key, last_status, last_failure,"
+    " last_reason, last_started_after_ms, last_connect_ms, last_first_byte_ms, last_duration_ms"
+    " FROM exchanges ORDER BY started_at DESC, seq DESC LIMIT ?";
 
-inline constexpr const char* kSelectAttempts
-    = "SELECT provider, model, key, status, failure, reason, started_after_ms, connect_ms, first_byte_ms, duration_ms"
-      " FROM attempts WHERE exchange = ? ORDER BY number";
+inline constexpr const char* kSelectAttempts =
+    "SELECT provider, model, key, status, failure, reason, started_after_ms, connect_ms, first_byte_ms, duration_ms"
+    " FROM attempts WHERE exchange = ? ORDER BY number";
 
-inline constexpr const char* kSelectTotals
-    = "SELECT COUNT(*), TOTAL(outcome IN ('failed', 'interrupted')), TOTAL(is_fallback), TOTAL(input_tokens),"
-      " TOTAL(cached_input_tokens), TOTAL(cache_write_tokens), TOTAL(output_tokens), TOTAL(reasoning_tokens),"
-      " TOTAL(provider IS NOT NULL AND usage_origin <> 'reported')"
-      " FROM exchanges WHERE started_at >= ? AND started_at < ?";
+inline constexpr const char* kSelectTotals =
+    "SELECT COUNT(*), TOTAL(outcome IN ('failed', 'interrupted')), TOTAL(is_fallback), TOTAL(input_tokens),"
+    " TOTAL(cached_input_tokens), TOTAL(cache_write_tokens), TOTAL(output_tokens), TOTAL(reasoning_tokens),"
+    " TOTAL(provider IS NOT NULL AND usage_origin <> 'reported')"
+    " FROM exchanges WHERE started_at >= ? AND started_at < ?";
 
-inline constexpr const char* kDeleteOld
-    = "DELETE FROM exchanges WHERE seq IN"
-      " (SELECT seq FROM exchanges WHERE started_at < ? ORDER BY started_at LIMIT ?)";
+inline constexpr const char* kDeleteOld =
+    "DELETE FROM exchanges WHERE seq IN"
+    " (SELECT seq FROM exchanges WHERE started_at < ? ORDER BY started_at LIMIT ?)";
 
 } // namespace gateway::usage

@@ -22,7 +22,9 @@ public:
 };
 
 LiveBoard::LiveBoard(const Clock& clock, Publish publish, QObject* parent)
-    : QObject(parent), m_clock(clock), m_publish(std::move(publish))
+    : QObject(parent)
+    , m_clock(clock)
+    , m_publish(std::move(publish))
 {
     m_records.reserve(kBatch);
 }

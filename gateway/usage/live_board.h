@@ -57,7 +57,7 @@ public:
         std::string_view provider;
         std::string_view model;
         std::string_view lastFailure; ///< why the attempt before failed: "deepseek: 429"
-        bool isFallback = false;      ///< another than the route's first choice
+        bool isFallback = false; ///< another than the route's first choice
     };
 
     /// `clock` must outlive the board.
@@ -98,9 +98,9 @@ private:
     const Clock& m_clock;
     Publish m_publish;
     std::list<Entry> m_entries; // the oldest first
-    std::list<Entry> m_spare;   // settled entries, for their memory
+    std::list<Entry> m_spare; // settled entries, for their memory
     LiveTotals m_totals;
-    RecordBatch m_records;  // not yet handed over
+    RecordBatch m_records; // not yet handed over
     RecordBatch m_finished; // not yet in a snapshot
     QBasicTimer m_timer;
 };

@@ -19,7 +19,7 @@ PROGRAM = os.environ['SIGNALBOX_PROGRAM']
 FAKE_UPSTREAM = os.environ['SIGNALBOX_FAKE_UPSTREAM']
 SHOTS = os.environ['SIGNALBOX_SHOTS']
 ICON = 'signalbox'  # the id under which the tray knows it
-WINDOW = '^Signalbox$'
+WINDOW = ' · Signalbox$'  # as in "Overview · Signalbox"; xdotool takes no notice of case
 KEY = 'sk-desktop-3b9d5e71c2'
 
 
@@ -206,6 +206,8 @@ class DesktopCase(unittest.TestCase):
         for folder in ('config', 'data', 'state'):  # a newcomer each time
             for path in glob.glob(os.path.join(home_folder(), folder, 'signalbox*')):
                 shutil.rmtree(path, ignore_errors=True)
+        self.notifications = os.path.join(os.environ['DESKTOP_TMP'], 'notifications')
+        open(self.notifications, 'w', encoding='utf-8').close()
 
     def start(self, *arguments, **options):
         program = Program(self.id().split('.')[-1] + f'-{len(self.started)}', *arguments, **options)

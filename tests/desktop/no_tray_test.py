@@ -1,5 +1,8 @@
 """A desktop without a tray: the window is the program, and it is never invisible."""
-from desktop import DesktopCase, ask, is_serving, main, picture, press, windows, xdo
+import os
+import subprocess
+
+from desktop import HERE, ICON, DesktopCase, ask, is_serving, main, picture, press, run, tray, windows, xdo
 from reader import wait_for
 
 
@@ -30,17 +33,36 @@ class NoTray(DesktopCase):
         # As a minimised window at least: the taskbar has it.
         wait_for(lambda: windows(visible=False), 'a window, visible or minimised', 40)
 
+    def test_a_tray_that_comes_late_gets_the_icon(self):
+        program = self.start('--minimized')
+        program.port
+        self.start_tray()
+        tray('wait', ICON, '40')
+        self.assertTrue(program.is_running())
+
+    def test_a_tray_that_goes_leaves_a_window(self):
+        watcher = self.start_tray()
+        program = self.start('--minimized')
+        port = program.port
+        tray('wait', ICON, '40')
+        self.assertEqual(windows(), [])
+        watcher.terminate()
+        watcher.wait()
+        wait_for(lambda: windows(visible=False), 'a window, visible or minimised', 60)
+        self.assertTrue(is_serving(port))
+
+    def start_tray(self):
+        watcher = subprocess.Popen([os.path.join(HERE, 'desktop-services'), 'watcher'])
+        self.addCleanup(watcher.wait)
+        self.addCleanup(watcher.terminate)
+        wait_for(lambda: subprocess.run([os.path.join(HERE, 'tray'), 'list'], capture_output=True).returncode == 0, 'the tray')
+        return watcher
+
     @staticmethod
     def found_or_ended(program, window):
         if not program.is_running():
             return 'ended'
-        state = subprocess_xprop(window)
-        return 'minimised' if 'Iconic' in state else None
-
-
-def subprocess_xprop(window):
-    from desktop import run
-    return run('xprop', '-id', window, 'WM_STATE', check=False)
+        return 'minimised' if 'Iconic' in run('xprop', '-id', window, 'WM_STATE', check=False) else None
 
 
 if __name__ == '__main__':

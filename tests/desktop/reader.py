@@ -129,8 +129,8 @@ class Reader:
 
     def find(self, name=None, role=None, text=None, seconds=30.0):
         """The first such object, waited for."""
-        return wait_for(lambda: next(self.all(name, role, text), None), f'{role or "object"} {name or text!r}\n{self.dump()}' if seconds <= 0
-                        else f'{role or "object"} named {name!r}, text {text!r}', seconds)
+        return wait_for(lambda: next(self.all(name, role, text), None),
+                        f'{role or "object"} named {name!r}, text {text!r}', seconds)
 
     def says(self, pattern):
         """The match of `pattern` in any name or text that shows; None if there is none."""

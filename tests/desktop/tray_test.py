@@ -2,7 +2,7 @@
 import os
 import subprocess
 
-from desktop import DesktopCase, ICON, PROGRAM, ask, click, enter, is_serving, main, picture, press, tray, windows, xdo
+from desktop import DesktopCase, ICON, PROGRAM, ask, click, is_serving, main, picture, press, tray, windows, xdo
 from reader import wait_for
 
 
@@ -70,7 +70,7 @@ class Tray(DesktopCase):
                 tray('activate', ICON)
                 program.window()
         # The first time it says where it went.
-        with open(os.path.join(os.environ['DESKTOP_TMP'], 'notifications'), encoding='utf-8') as file:
+        with open(self.notifications, encoding='utf-8') as file:
             notes = [line for line in file if 'tray' in line.lower()]
         self.assertEqual(len(notes), 1)
         press('alt+F4')
@@ -134,8 +134,10 @@ class Tray(DesktopCase):
         first = curl.stdout.readline()
         self.assertTrue(first.startswith('data:'), first)
         tray('click', ICON, 'Quit')
-        rest = curl.communicate(timeout=30)[0]
-        self.assertIn('data: [DONE]', rest)
+        rest = curl.stdout.read()
+        curl.stdout.close()
+        curl.wait(timeout=30)
+        self.assertEqual(rest.strip().splitlines()[-1], 'data: [DONE]')
         self.assertEqual(program.wait_for_end(), 0)
 
 

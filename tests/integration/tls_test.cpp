@@ -109,6 +109,5 @@ TEST_CASE("a CA file that is missing is said, and is not taken for trust")
     const auto answer = chat(gateway.port(), ask("alias"));
     CHECK(answer.status >= 500);
     CHECK(upstream.requests().empty());
-    CHECK((answer.body.find("ca_file") != std::string::npos
-        || gateway.log().find("/nonexistent/ca.pem") != std::string::npos));
+    CHECK((answer.body.find("ca_file") != std::string::npos || answer.body.find("CA file") != std::string::npos));
 }

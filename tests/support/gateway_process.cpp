@@ -9,6 +9,7 @@
 #include <QTemporaryDir>
 #include <QThread>
 
+#include <algorithm>
 #include <csignal>
 
 #ifdef Q_OS_LINUX
@@ -232,7 +233,9 @@ Json route(const std::string& model, std::vector<Json> targets)
     const bool isPrefix = model.ends_with('*');
     const auto name = isPrefix ? model.substr(0, model.size() - 1) : model;
     Json models = Json::array({{{isPrefix ? "prefix" : "exact", name}}});
-    return {{"id", "route-" + name}, {"match", {{"models", std::move(models)}}}, {"targets", std::move(targets)}};
+    auto id = "route-" + name;
+    std::replace(id.begin(), id.end(), '/', '-');
+    return {{"id", std::move(id)}, {"match", {{"models", std::move(models)}}}, {"targets", std::move(targets)}};
 }
 
 Json target(const std::string& provider, const std::optional<std::string>& model, int priority)

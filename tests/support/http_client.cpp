@@ -91,6 +91,8 @@ bool HttpClient::receive(int limit_ms)
 template <class Until> bool HttpClient::readWhile(Until until, int limit_ms)
 {
     const QDeadlineTimer deadline(limit_ms);
+    if (m_answer.status != 0)
+        takeBody(); // what came while nobody asked
     while (!until()) {
         if (deadline.hasExpired() || !receive(static_cast<int>(deadline.remainingTime())))
             return until();

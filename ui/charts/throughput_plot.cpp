@@ -1,5 +1,6 @@
 #include "throughput_plot.h"
 
+#include "area_runs.h"
 #include "hover_readout.h"
 
 #include <QEvent>
@@ -7,12 +8,9 @@
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
-#include <QtCharts/QAreaSeries>
 #include <QtCharts/QBarSet>
 #include <QtCharts/QChart>
 #include <QtCharts/QChartView>
-#include <QtCharts/QLineSeries>
-#include <QtCharts/QScatterSeries>
 #include <QtCharts/QStackedBarSeries>
 #include <QtCharts/QValueAxis>
 
@@ -27,8 +25,6 @@ constexpr int kSeconds = 60;
 constexpr int kLabelEvery = 15;      // seconds between labels of the time axis
 constexpr double kLeastTop = 20;     // of the scale of output, tokens per second
 constexpr double kLeastInputTop = 100;
-constexpr double kAreaOpacity = 0.25;
-constexpr double kLineWidth = 2;
 constexpr double kBarWidth = 0.72;
 constexpr int kBleed = 3;            // room around a plot area for the line's width
 constexpr int kStripHeight = 34;
@@ -37,26 +33,6 @@ constexpr int kRightMargin = 14;     // or the last label is cut
 constexpr int kTopMargin = 8;
 constexpr int kMinimumHeight = 190;
 constexpr int kMinimumWidth = 260;
-
-look::Ink inkOf(ThroughputSeries series)
-{
-    switch (series) {
-    case ThroughputSeries::Output: return look::TokenKind::Output;
-    case ThroughputSeries::Reasoning: return look::TokenKind::Reasoning;
-    case ThroughputSeries::Input: break;
-    }
-    return look::TokenKind::FreshInput;
-}
-
-double valueOf(const ThroughputPoint& point, ThroughputSeries series)
-{
-    switch (series) {
-    case ThroughputSeries::Output: return point.output;
-    case ThroughputSeries::Reasoning: return point.reasoning;
-    case ThroughputSeries::Input: break;
-    }
-    return point.input;
-}
 
 QChartView* makeView(QChart* chart, QWidget* parent)
 {
@@ -86,148 +62,6 @@ QValueAxis* makeAxis(QChart* chart, Qt::Alignment side)
     chart->addAxis(axis, side);
     return axis;
 }
-
-/// The runs of one series: areas with a line on top, and dots for runs of one second.
-class Runs {
-public:
-    Runs(QChart* chart, QValueAxis* x, QValueAxis* y, ThroughputSeries series)
-        : m_chart(chart), m_x(x), m_y(y), m_series(series), m_dots(new QScatterSeries(chart))
-    {
-        m_dots->setMarkerSize(2.5 * kLineWidth);
-        add(m_dots);
-    }
-
-    void set(const ThroughputSeconds& seconds)
-    {
-        QList<QList<QPointF>> runs;
-        QList<QPointF> dots;
-        collect(seconds, runs, dots);
-        while (m_runs.size() > static_cast<std::size_t>(runs.size()))
-            drop();
-        while (m_runs.size() < static_cast<std::size_t>(runs.size()))
-            grow();
-        for (std::size_t i = 0; i < m_runs.size(); ++i) {
-            const QList<QPointF>& points = runs[static_cast<qsizetype>(i)];
-            m_runs[i].upper->replace(points);
-            m_runs[i].lower->replace({QPointF(points.front().x(), 0), QPointF(points.back().x(), 0)});
-            m_runs[i].line->replace(points);
-        }
-        m_dots->replace(dots);
-    }
-
-    void setShown(bool shown)
-    {
-        m_isShown = shown;
-        apply();
-    }
-
-    void recolour() { apply(); }
-
-    std::vector<QColor> colours() const
-    {
-        std::vector<QColor> colours{m_dots->color()};
-        for (const Run& run : m_runs) {
-            colours.push_back(run.line->color());
-            colours.push_back(run.area->brush().color());
-        }
-        return colours;
-    }
-
-    std::vector<int> lengths() const
-    {
-        std::vector<int> lengths;
-        for (const Run& run : m_runs)
-            lengths.push_back(static_cast<int>(run.line->count()));
-        lengths.insert(lengths.end(), static_cast<std::size_t>(m_dots->count()), 1);
-        return lengths;
-    }
-
-private:
-    struct Run {
-        QLineSeries* upper;
-        QLineSeries* lower;
-        QAreaSeries* area;
-        QLineSeries* line;
-    };
-
-    void collect(const ThroughputSeconds& seconds, QList<QList<QPointF>>& runs, QList<QPointF>& dots) const
-    {
-        // Most models do not reason, and none does all the time: no line along zero for that.
-        const bool zeroIsGap = m_series == ThroughputSeries::Reasoning;
-        QList<QPointF> run;
-        const auto end = [&] {
-            if (run.size() == 1)
-                dots.append(run.front());
-            else if (!run.isEmpty())
-                runs.append(run);
-            run.clear();
-        };
-        for (std::size_t i = 0; i < seconds.size(); ++i) {
-            if (seconds[i] && !(zeroIsGap && valueOf(*seconds[i], m_series) <= 0))
-                run.append({static_cast<double>(i), valueOf(*seconds[i], m_series)});
-            else
-                end();
-        }
-        end();
-    }
-
-    void add(QAbstractSeries* series)
-    {
-        m_chart->addSeries(series);
-        series->attachAxis(m_x);
-        series->attachAxis(m_y);
-    }
-
-    void grow()
-    {
-        Run run{};
-        run.upper = new QLineSeries(m_chart);
-        run.lower = new QLineSeries(m_chart);
-        run.area = new QAreaSeries(run.upper, run.lower);
-        run.line = new QLineSeries(m_chart);
-        add(run.area);
-        add(run.line);
-        m_runs.push_back(run);
-        apply();
-    }
-
-    void drop()
-    {
-        const Run run = m_runs.back();
-        m_runs.pop_back();
-        m_chart->removeSeries(run.area);
-        m_chart->removeSeries(run.line);
-        delete run.area; // before the lines that it reads
-        delete run.line;
-        delete run.upper;
-        delete run.lower;
-    }
-
-    void apply()
-    {
-        const QColor ink = look::theme().color(inkOf(m_series));
-        QColor fill = ink;
-        fill.setAlphaF(static_cast<float>(kAreaOpacity));
-        for (const Run& run : m_runs) {
-            run.area->setPen(Qt::NoPen); // it would stroke its sides and ground as well
-            run.area->setBrush(fill);
-            run.line->setPen(QPen(ink, kLineWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-            run.area->setVisible(m_isShown);
-            run.line->setVisible(m_isShown);
-        }
-        m_dots->setColor(ink);
-        m_dots->setBorderColor(ink);
-        m_dots->setVisible(m_isShown);
-    }
-
-    QChart* m_chart;
-    QValueAxis* m_x;
-    QValueAxis* m_y;
-    ThroughputSeries m_series;
-    QScatterSeries* m_dots;
-    std::vector<Run> m_runs;
-    bool m_isShown = true;
-};
 
 } // namespace
 
@@ -273,8 +107,8 @@ public:
     QValueAxis* upperY;
     QValueAxis* lowerX;
     QValueAxis* lowerY;
-    Runs output;
-    Runs reasoning;
+    AreaRuns output;
+    AreaRuns reasoning;
     QStackedBarSeries* bars;
     QBarSet* input;
 };

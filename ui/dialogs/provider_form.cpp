@@ -38,7 +38,12 @@ ProbeText probeText(const ProbeResult& result, bool withKey)
 {
     const QString message = QString::fromStdString(result.message);
     if (!result.ok) {
-        if (result.status == 0) return {QStringLiteral("error"), ProviderForm::tr("No answer: %1").arg(message)};
+        if (result.status == 0) {
+            // Not sent at all: no usable key, a field that is missing. The message says it.
+            const bool wasSent = !result.problem || *result.problem == gateway::ErrorKind::UpstreamUnreachable
+                || *result.problem == gateway::ErrorKind::UpstreamTimeout || *result.problem == gateway::ErrorKind::UpstreamProtocolError;
+            return {QStringLiteral("error"), wasSent ? ProviderForm::tr("No answer: %1").arg(message) : message};
+        }
         if (isKeyRefusal(result.status)) {
             return {QStringLiteral("error"), ProviderForm::tr("The key was refused (%1): %2").arg(QString::number(result.status), message)};
         }

@@ -233,9 +233,16 @@ std::optional<SecretReference> ProviderDraft::secretToStore() const
 
 bool isReferenced(const Settings& all, const std::string& secret)
 {
-    return std::any_of(all.providers.begin(), all.providers.end(), [&](const ProviderSettings& provider) {
-        return std::any_of(provider.keys.begin(), provider.keys.end(), [&](const ProviderKey& key) { return key.secret == secret; });
-    });
+    const auto names = [&](const auto& holders) {
+        return std::any_of(holders.begin(), holders.end(), [&](const auto& holder) { return holder.secret == secret; });
+    };
+    return std::any_of(all.providers.begin(), all.providers.end(),
+                       [&](const ProviderSettings& provider) {
+                           return names(provider.keys) || names(provider.authHeaders) || names(provider.authQuery)
+                               || provider.proxy.secret == secret;
+                       })
+        || std::any_of(all.consumers.begin(), all.consumers.end(),
+                       [&](const gateway::config::ConsumerSettings& consumer) { return names(consumer.keys); });
 }
 
 std::string freeId(const Settings& all, const std::string& wanted)
@@ -301,6 +308,42 @@ void saveKey(GatewayAccess& access, const std::string& provider, const KeyDraft&
     storeAndChange(access, reference, key.secret, edit, context, std::move(done));
 }
 
+namespace {
+
+/// Takes routes that are gone out of what consumers may use. An empty list would let
+/// them use all, so a consumer that is left with none keeps its list: the gateway
+/// then refuses the change and says why.
+void forgetRoutes(Settings& settings)
+{
+    for (gateway::config::ConsumerSettings& consumer : settings.consumers) {
+        auto kept = consumer.routes;
+        std::erase_if(kept, [&](const std::string& id) {
+            return std::none_of(settings.routes.begin(), settings.routes.end(), [&](const RouteSettings& route) { return route.id == id; });
+        });
+        if (!kept.empty()) consumer.routes = kept;
+    }
+}
+
+template <class T> T* findBy(std::vector<T>& all, std::string T::*name, const std::string& wanted)
+{
+    const auto found = std::find_if(all.begin(), all.end(), [&](const T& one) { return one.*name == wanted; });
+    return found == all.end() ? nullptr : &*found;
+}
+
+/// Puts back what the removal took, except where it was changed since then.
+template <class T>
+void putBack(std::vector<T>& now, std::vector<T> after, const std::vector<T>& before, std::string T::*name)
+{
+    for (const T& was : before) {
+        const T* stripped = findBy(after, name, was.*name);
+        T* current = findBy(now, name, was.*name);
+        if (!stripped && !current) now.push_back(was);
+        else if (stripped && current && *current == *stripped) *current = was;
+    }
+}
+
+} // namespace
+
 RemovedProvider withoutProvider(const Settings& all, const std::string& id)
 {
     RemovedProvider removed{all, all, id, {}};
@@ -312,6 +355,7 @@ RemovedProvider withoutProvider(const Settings& all, const std::string& id)
         const auto was = std::find_if(all.routes.begin(), all.routes.end(), [&](const RouteSettings& one) { return one.id == route.id; });
         return route.targets.empty() && was != all.routes.end() && !was->targets.empty();
     });
+    forgetRoutes(removed.after);
     if (const ProviderSettings* provider = all.provider(id)) {
         for (const ProviderKey& key : provider->keys) {
             if (key.secret.starts_with(kKeychain) && !isReferenced(removed.after, key.secret)) removed.unusedSecrets.push_back(key.secret);
@@ -327,17 +371,8 @@ Settings withProviderBack(const Settings& now, const RemovedProvider& removed)
     const ProviderSettings* provider = removed.before.provider(removed.id);
     if (!provider || next.provider(removed.id)) return next;
     next.providers.push_back(*provider);
-    const auto find = [](std::vector<RouteSettings>& routes, const std::string& id) {
-        return std::find_if(routes.begin(), routes.end(), [&](const RouteSettings& route) { return route.id == id; });
-    };
-    std::vector<RouteSettings> after = removed.after.routes;
-    for (const RouteSettings& before : removed.before.routes) {
-        const auto stripped = find(after, before.id);
-        const auto current = find(next.routes, before.id);
-        if (stripped == after.end() && current == next.routes.end()) next.routes.push_back(before);
-        // A route that was changed since then keeps its change.
-        else if (stripped != after.end() && current != next.routes.end() && *current == *stripped) *current = before;
-    }
+    putBack(next.routes, removed.after.routes, removed.before.routes, &RouteSettings::id);
+    putBack(next.consumers, removed.after.consumers, removed.before.consumers, &gateway::config::ConsumerSettings::name);
     return next;
 }
 

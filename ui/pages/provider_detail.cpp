@@ -161,6 +161,8 @@ void ProviderDetail::build()
     m_keyTable->setFitsRows(1, kMostKeys);
     m_modelTable->setModel(&m_models);
     m_modelTable->setFitsRows(kLeastModels, 1000);
+    // No higher than its rows: what is left over stays below the connection.
+    m_modelTable->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Maximum);
     m_noKeys->setContentsMargins(x, gap, x, gap);
     auto* bottom = new QHBoxLayout;
     bottom->setContentsMargins(x, gap, x, y - 4);

@@ -35,7 +35,7 @@ namespace {
 
 constexpr auto kDemo = "demo";
 constexpr int kUndo_ms = 20000; ///< so long a removed provider can be had back
-constexpr int kNarrowBelow = 820; ///< px of the page, at a 10 pt font
+constexpr int kNarrowBelow = 960; ///< px of the page, at a 10 pt font: list and detail do not fit beside each other
 constexpr int kListPart = 11;
 constexpr int kDetailPart = 8;
 

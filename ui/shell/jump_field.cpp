@@ -113,9 +113,10 @@ void JumpField::runCurrent()
     if (row < 0 || row >= static_cast<int>(m_shown.size()))
         return;
     const std::function<void()> run = m_jumps[m_shown[static_cast<std::size_t>(row)]].run;
+    clear(); // opens the list once more, so first
     close();
-    clear();
     clearFocus();
+    close(); // a list under the mouse outlives the focus
     run();
 }
 

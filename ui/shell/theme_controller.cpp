@@ -1,6 +1,7 @@
 #include "theme_controller.h"
 
 #include <QApplication>
+#include <QWidget>
 
 namespace ui::shell {
 
@@ -11,7 +12,24 @@ ThemeController::ThemeController(QApplication& application, std::unique_ptr<Colo
         settle();
         Q_EMIT systemSchemeChanged();
     });
+    m_application.installEventFilter(this);
     settle();
+}
+
+ThemeController::~ThemeController() { m_application.removeEventFilter(this); }
+
+bool ThemeController::eventFilter(QObject* watched, QEvent* event)
+{
+    // Qt tells windows only; a text with a size of its own does not hear of it from them.
+    if (watched == &m_application && event->type() == QEvent::ApplicationFontChange) {
+        const QWidgetList widgets = QApplication::allWidgets();
+        for (QWidget* widget : widgets) {
+            QEvent change(QEvent::ApplicationFontChange);
+            if (!widget->isWindow())
+                QCoreApplication::sendEvent(widget, &change);
+        }
+    }
+    return QObject::eventFilter(watched, event);
 }
 
 void ThemeController::setChoice(const QString& choice)

@@ -11,12 +11,14 @@ class QApplication;
 
 namespace ui::shell {
 
-/// Keeps the application light or dark as the user chose, or as the system says.
+/// Keeps the application light or dark as the user chose, or as the system says,
+/// and tells every widget when the system's font changes.
 class ThemeController : public QObject {
     Q_OBJECT
 public:
     /// `application` must outlive it.
     ThemeController(QApplication& application, std::unique_ptr<ColorScheme> system, QObject* parent = nullptr);
+    ~ThemeController() override;
 
     /// "system", "light" or "dark"; anything else is "system".
     void setChoice(const QString& choice);
@@ -27,6 +29,9 @@ public:
 Q_SIGNALS:
     void schemeChanged();
     void systemSchemeChanged();
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void settle();

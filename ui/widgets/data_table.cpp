@@ -172,6 +172,10 @@ void DataTable::changeEvent(QEvent* event)
     QTableView::changeEvent(event);
     if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
         measure();
+    if (event->type() == QEvent::LanguageChange) { // models tell their texts anew when asked
+        viewport()->update();
+        horizontalHeader()->viewport()->update();
+    }
 }
 
 void DataTable::setHoveredRow(int row)

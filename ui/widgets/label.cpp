@@ -40,11 +40,11 @@ void Label::setRole(look::TextRole role)
 
 void Label::setTone(Tone tone) { setForegroundRole(roleOf(tone)); }
 
-void Label::changeEvent(QEvent* event)
+bool Label::event(QEvent* event)
 {
     if (event->type() == QEvent::ApplicationFontChange)
         setFont(look::theme().font(m_role));
-    QLabel::changeEvent(event);
+    return QLabel::event(event);
 }
 
 ElidedLabel::ElidedLabel(const QString& text, look::TextRole role, Tone tone, QWidget* parent) : Label(text, role, tone, parent)

@@ -80,6 +80,8 @@ public:
             m_file, [] {}, Qt::BlockingQueuedConnection);
     }
 
+    void watchKnowing(FileText known) { m_file->watch(std::move(known)); }
+
     std::vector<std::string> waitForChanges(std::size_t count)
     {
         waitFor([&] { return m_changes.size() >= count; });
@@ -289,6 +291,18 @@ TEST_CASE("own writes are not told, and never go over a change by somebody else"
     REQUIRE(file.write("three"));
     put(path, "end");
     CHECK(file.waitForChanges(1) == std::vector<std::string>{"end"});
+}
+
+TEST_CASE("a change between the caller's own read and the watch is told")
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("config.json"));
+    put(path, "one");
+    Threaded file(path);
+    const FileText known = readConfigFile(path);
+    put(path, "two");
+    file.watchKnowing(known);
+    CHECK(file.waitForChanges(1) == std::vector<std::string>{"two"});
 }
 
 TEST_CASE("an answer whose caller is gone is dropped")

@@ -27,7 +27,7 @@ config::Settings settings(config::RequireKey require = config::RequireKey::Auto)
 {
     config::Settings settings = config::demoSettings();
     settings.listen.requireKey = require;
-    settings.listen.allowedHosts = {"Box.lan"};
+    settings.listen.allowedHosts = {"Box.lan", "*.Team.example"};
     settings.listen.allowedOrigins = {"https://chat.example.com"};
     config::ConsumerSettings ide;
     ide.name = "ide";
@@ -75,7 +75,8 @@ TEST_CASE("only the gateway's own names are taken as Host")
         {"[::1]:8080", true},      {"[::1]", true},           {"box.lan", true},        {"box.lan:80", true},
         {"ai.example.com", true},  {"x.wild.example", false}, {"evil.com", false},      {"localhost.evil.com", false},
         {"evil.com:8080", false},  {"192.168.1.5", false},    {"", false},              {"127.0.0.1.evil.com", false},
-        {"app.localhost", true},   {"[fe80::1]", false},
+        {"app.localhost", true},   {"[fe80::1]", false},        {"a.team.example", true}, {"team.example", false},
+        {"xteam.example", false},  {".team.example", false},
     }));
     CAPTURE(row.host);
     const auto checked = checkSource(head(row.host), *snapshot());

@@ -26,7 +26,8 @@ TEST_CASE("an exchange makes one readable line")
     SECTION("that went well")
     {
         CHECK(exchangeLine(record)
-              == "exchange 01JD0 openai-chat gpt-4o -> deepseek/deepseek-chat 200 stream 812 ms first 402 ms in 120 out 55");
+            == "exchange 01JD0 openai-chat gpt-4o -> deepseek/deepseek-chat 200 stream 812 ms first 402 ms in 120 out "
+               "55");
     }
     SECTION("with a fallback")
     {
@@ -39,15 +40,16 @@ TEST_CASE("an exchange makes one readable line")
         silent.failure = config::FailureClass::Timeout;
         record.attempts.insert(record.attempts.begin(), {refused, silent});
         CHECK(exchangeLine(record)
-              == "exchange 01JD0 openai-chat gpt-4o -> deepseek/deepseek-chat 200 stream 3 attempts"
-                 " (qwen: 429; zhipu: timeout) 812 ms first 402 ms in 120 out 55");
+            == "exchange 01JD0 openai-chat gpt-4o -> deepseek/deepseek-chat 200 stream 3 attempts"
+               " (qwen: 429; zhipu: timeout) 812 ms first 402 ms in 120 out 55");
     }
     SECTION("that the client left")
     {
         record.outcome = Outcome::Cancelled;
         record.tokens = {protocol::UsageOrigin::Estimated, {}, {}, {}, Tokens{7}, {}};
         CHECK(exchangeLine(record)
-              == "exchange 01JD0 openai-chat gpt-4o -> deepseek/deepseek-chat 200 stream cancelled 812 ms first 402 ms out ~7");
+            == "exchange 01JD0 openai-chat gpt-4o -> deepseek/deepseek-chat 200 stream cancelled 812 ms first 402 ms "
+               "out ~7");
     }
     SECTION("that never reached a provider")
     {
@@ -59,6 +61,6 @@ TEST_CASE("an exchange makes one readable line")
         record.outcome = Outcome::ClientError;
         record.errorCode = "model_not_found";
         CHECK(exchangeLine(record)
-              == "exchange 01JD1 openai-chat " + std::string(120, 'm') + " -> none 404 model_not_found 0 ms");
+            == "exchange 01JD1 openai-chat " + std::string(120, 'm') + " -> none 404 model_not_found 0 ms");
     }
 }

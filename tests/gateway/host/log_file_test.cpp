@@ -125,7 +125,8 @@ TEST_CASE("a line is one line, and not without end")
         {u"\u001b[31mred\u007f"_s, "\\x1b[31mred\\x7f"},
         {u"csi \u009b2J sep \u2028 end"_s, "csi \\xc2\\x9b2J sep \\xe2\\x80\\xa8 end"},
         {u"中文 é 👋"_s, "中文 é 👋"},
-        {u"2026-11-20T00:00:00.000Z error gateway.host: \nforged"_s, "2026-11-20T00:00:00.000Z error gateway.host: \\nforged"},
+        {u"2026-11-20T00:00:00.000Z error gateway.host: \nforged"_s,
+            "2026-11-20T00:00:00.000Z error gateway.host: \\nforged"},
     }));
     Place place;
     qCInfo(logHost).noquote() << row.message;
@@ -281,7 +282,8 @@ TEST_CASE("nothing is lost at the end, in whatever order it comes")
 TEST_CASE("messages after the log go where they went before")
 {
     static int heard = 0;
-    const QtMessageHandler before = qInstallMessageHandler([](QtMsgType, const QMessageLogContext&, const QString&) { ++heard; });
+    const QtMessageHandler before =
+        qInstallMessageHandler([](QtMsgType, const QMessageLogContext&, const QString&) { ++heard; });
     heard = 0;
     {
         Place place;

@@ -1,12 +1,17 @@
 #include "fixtures.h"
 
 #include "catch.h"
+#include "certificates.h"
 
 #include <QFile>
 #include <QHostAddress>
-#include <QProcess>
+#include <QPointer>
 #include <QSslCertificate>
 #include <QSslKey>
+
+#ifdef Q_OS_UNIX
+#include <sys/socket.h>
+#endif
 
 namespace gateway::http::test {
 
@@ -42,6 +47,15 @@ private:
 };
 
 } // namespace
+
+void resetNow(QTcpSocket& socket)
+{
+#ifdef Q_OS_UNIX
+    const linger atOnce{1, 0};
+    ::setsockopt(static_cast<int>(socket.socketDescriptor()), SOL_SOCKET, SO_LINGER, &atOnce, sizeof atOnce);
+#endif
+    socket.abort();
+}
 
 Task<> echo(ServerConnection& connection, TimerWheel& wheel, Script& script)
 {
@@ -121,7 +135,7 @@ Client::~Client() { socket->disconnect(); }
 
 void Client::read()
 {
-    if (!m_reading)
+    if (!m_reading || !socket->isOpen())
         return;
     const QByteArray bytes = socket->readAll();
     total += bytes.size();
@@ -284,8 +298,9 @@ void Upstream::serve(QTcpSocket* socket)
             const QByteArray request = buffer->left(end + 4 + length);
             buffer->remove(0, request.size());
             const int index = requests++;
+            const QPointer<QTcpSocket> alive(socket); // the script may let the loop run, and the other side hang up
             m_answer(*socket, request, index);
-            if (socket->state() != QAbstractSocket::ConnectedState)
+            if (!alive || socket->state() != QAbstractSocket::ConnectedState)
                 return;
         }
     });
@@ -335,35 +350,21 @@ Outcome fetchOnce(UpstreamPool& pool, TimerWheel& wheel, const Origin& origin, c
     return out;
 }
 
-void Certificates::openssl(const QStringList& arguments) const
-{
-    QProcess process;
-    process.setWorkingDirectory(m_folder.path());
-    process.start(QStringLiteral("openssl"), arguments);
-    REQUIRE(process.waitForFinished());
-    INFO(process.readAllStandardError().toStdString());
-    REQUIRE(process.exitCode() == 0);
-}
-
 Certificates::Certificates()
 {
-    const auto write = [&](const char* name, const QByteArray& text) {
+    const tests::CertificateAuthority authority;
+    const auto write = [&](const char* name, const std::string& text) {
         QFile file(m_folder.filePath(QString::fromUtf8(name)));
         REQUIRE(file.open(QIODevice::WriteOnly));
-        file.write(text);
+        REQUIRE(file.write(QByteArray::fromStdString(text)) > 0);
     };
-    write("server.ext", "subjectAltName=DNS:localhost,IP:127.0.0.1\n");
-    write("other.ext", "subjectAltName=DNS:elsewhere.example\n");
-    const auto words = [](const char* text) { return QString::fromUtf8(text).split(QLatin1Char(' ')); };
-    openssl(words("req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=Test-CA "
-                  "-keyout ca.key -out ca.pem"));
-    for (const char* const name : {"server", "other"}) {
-        const std::string n(name);
-        openssl(words(("req -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -subj /CN=" + n + " -keyout " + n
-                       + ".key -out " + n + ".csr").c_str()));
-        openssl(words(("x509 -req -in " + n + ".csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 2 -extfile " + n
-                       + ".ext -out " + n + ".pem").c_str()));
-    }
+    const tests::Identity server = authority.issue();
+    const tests::Identity other = authority.issue({.names = "DNS:elsewhere.example"});
+    write("ca.pem", authority.certificate());
+    write("server.pem", server.certificate);
+    write("server.key", server.key);
+    write("other.pem", other.certificate);
+    write("other.key", other.key);
 }
 
 std::string Certificates::authorityFile() const { return m_folder.filePath(QStringLiteral("ca.pem")).toStdString(); }
@@ -373,9 +374,14 @@ QSslConfiguration Certificates::serverConfiguration(const char* name) const
     const QString base = m_folder.filePath(QString::fromUtf8(name));
     QFile key(base + QStringLiteral(".key"));
     REQUIRE(key.open(QIODevice::ReadOnly));
+    const QByteArray pem = key.readAll();
+    QSslKey read(pem, QSsl::Ec);
+    if (read.isNull())
+        read = QSslKey(pem, QSsl::Rsa);
+    REQUIRE_FALSE(read.isNull());
     QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
     configuration.setLocalCertificateChain(QSslCertificate::fromPath(base + QStringLiteral(".pem")));
-    configuration.setPrivateKey(QSslKey(&key, QSsl::Ec));
+    configuration.setPrivateKey(read);
     configuration.setPeerVerifyMode(QSslSocket::VerifyNone);
     return configuration;
 }

@@ -1,11 +1,11 @@
 #pragma once
 
-#include "gateway/core/task.h"
-#include "gateway/core/timer_wheel.h"
-#include "gateway/core/wait.h"
-#include "gateway/http/listener.h"
-#include "gateway/http/server_connection.h"
-#include "gateway/http/upstream.h"
+#include "gateway/loop/task.h"
+#include "gateway/loop/timer_wheel.h"
+#include "gateway/loop/wait.h"
+#include "gateway/http/server/listener.h"
+#include "gateway/http/server/server_connection.h"
+#include "gateway/http/upstream/upstream.h"
 
 #include <QByteArray>
 #include <QSslConfiguration>
@@ -29,6 +29,9 @@ template <class Condition> bool waitFor(Condition condition)
 {
     return QTest::qWaitFor(std::move(condition), kPatience_ms);
 }
+
+/// Closes in such a way that the peer sees a reset.
+void resetNow(QTcpSocket& socket);
 
 /// A coroutine with a scope of its own.
 class Runner final : public Scope {
@@ -65,6 +68,7 @@ struct Script {
     std::vector<std::string> bodies; ///< as they were taken
     std::vector<std::string> errors; ///< codes of bodies that could not be taken
     std::vector<RequestHead> heads;
+    std::function<void()> hook;      ///< for the test to do something in the midst of a handler
 };
 
 /// Answers "METHOD host path?query|body" once the body is there.
@@ -175,7 +179,6 @@ public:
     QSslConfiguration clientConfiguration() const;
 
 private:
-    void openssl(const QStringList& arguments) const;
     QTemporaryDir m_folder;
 };
 

@@ -199,3 +199,53 @@ TEST_CASE("an HTTPS listener refuses what is no TLS and goes on")
     client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
     CHECK(client.waitForText("GET h /|"));
 }
+
+TEST_CASE("a TLS handshake that is not ended is")
+{
+    const Certificates certificates;
+    ServerLimits limits;
+    limits.head_ms = 100;
+    Gateway gateway(echo, limits, certificates.serverConfiguration());
+    Client silent(gateway.port());
+    REQUIRE(waitFor([&] { return gateway.listener->connectionCount() == 1; }));
+    CHECK(silent.waitForClose());
+    CHECK(waitFor([&] { return gateway.listener->connectionCount() == 0; }));
+    CHECK(gateway.wheel.isEmpty());
+}
+
+TEST_CASE("an HTTPS reader that stops is not written for")
+{
+    const Certificates certificates;
+    const auto run = [](ServerConnection& connection, TimerWheel& wheel, Script& script) -> Task<> {
+        const Headers headers;
+        const QByteArray piece(32 * 1024, 'y');
+        connection.writeHead(200, headers, -1);
+        for (int i = 0; i < 1500; ++i) {
+            connection.write(piece);
+            script.written += piece.size();
+            script.mostPending = std::max(script.mostPending, connection.pendingBytes());
+            if (!connection.drained()) {
+                connection.watchDrain(true);
+                Until drained(connection.waitPoint(), wheel, Milliseconds{kPatience_ms}, [&] { return connection.drained(); });
+                (void)co_await drained;
+                connection.watchDrain(false);
+            }
+        }
+        connection.finish();
+    };
+    Gateway gateway(run, {}, certificates.serverConfiguration());
+    Client client(gateway.port(), certificates.clientConfiguration());
+    client.keep = false;
+    client.setReading(false);
+    client.send("GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+    REQUIRE(waitFor([&] { return gateway.script.mostPending >= 256 * 1024; }));
+    QTest::qWait(300);
+    const std::int64_t stalled = gateway.script.written;
+    QTest::qWait(200);
+    CHECK(gateway.script.written == stalled);
+    CHECK(stalled < 1500 * 32 * 1024 / 2);
+    CHECK(gateway.script.mostPending < 512 * 1024);
+    client.setReading(true);
+    REQUIRE(client.waitForClose());
+    CHECK(client.total > 1500 * 32 * 1024);
+}

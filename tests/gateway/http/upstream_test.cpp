@@ -4,26 +4,13 @@
 
 #include <QHostAddress>
 #include <QNetworkProxy>
-
-#ifdef Q_OS_UNIX
-#include <sys/socket.h>
-#endif
+#include <QPointer>
 
 using namespace gateway;
 using namespace gateway::http;
 using namespace gateway::http::test;
 
 namespace {
-
-// Closes in such a way that the peer sees a reset.
-void reset(QTcpSocket& socket)
-{
-#ifdef Q_OS_UNIX
-    const linger atOnce{1, 0};
-    ::setsockopt(static_cast<int>(socket.socketDescriptor()), SOL_SOCKET, SO_LINGER, &atOnce, sizeof atOnce);
-#endif
-    socket.abort();
-}
 
 enum class End { Stay, Close, Reset };
 
@@ -96,10 +83,13 @@ const std::vector<Row> kAnswers{
 // Says it all at once, or a byte in each turn of the loop.
 void say(QTcpSocket& socket, std::string_view answer, End end, bool slowly)
 {
-    for (std::size_t at = 0; slowly && at < answer.size() && socket.isValid(); ++at) {
+    const QPointer<QTcpSocket> alive(&socket); // the other side may hang up before the end
+    for (std::size_t at = 0; slowly && at < answer.size(); ++at) {
         socket.write(answer.data() + at, 1);
         socket.flush();
         QCoreApplication::processEvents();
+        if (!alive || !socket.isValid())
+            return;
     }
     if (!slowly) {
         socket.write(answer.data(), static_cast<qint64>(answer.size()));
@@ -110,7 +100,7 @@ void say(QTcpSocket& socket, std::string_view answer, End end, bool slowly)
     if (end == End::Reset) {
         // The bytes have to be read before the reset makes the kernel drop them.
         QTest::qWait(50);
-        reset(socket);
+        resetNow(socket);
     }
 }
 
@@ -335,6 +325,7 @@ TEST_CASE("what cannot be reached is told in plain words")
         {"refused", [=](Origin& origin) { origin.port = port; }, "connection refused"},
         {"no such host", [](Origin& origin) { origin.host = "no-such-host.invalid"; }, "host not found"},
         {"plain where TLS is meant", [](Origin& origin) { origin.isSecure = true; }, "TLS handshake failed"},
+        {"a proxy that nobody named", [](Origin& origin) { origin.proxy = "p"; }, "the proxy is not known"},
         {"no CA file", [](Origin& origin) { origin.isSecure = true; origin.caFile = "/nonexistent/ca.pem"; },
          "the CA file cannot be read or holds no certificate"},
     }));

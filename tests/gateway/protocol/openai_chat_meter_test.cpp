@@ -80,7 +80,7 @@ std::string without(std::string body, std::string_view needle)
 }
 
 TokenUsage reported(std::optional<int> input, std::optional<int> cached, std::optional<int> written,
-                    std::optional<int> output, std::optional<int> reasoning)
+    std::optional<int> output, std::optional<int> reasoning)
 {
     const auto tokens = [](std::optional<int> count) { return count ? std::optional(Tokens{*count}) : std::nullopt; };
     return {UsageOrigin::Reported, tokens(input), tokens(cached), tokens(written), tokens(output), tokens(reasoning)};
@@ -107,7 +107,7 @@ const std::vector<Row>& rows()
         {"qwen.sse", "\"choices\":[]", reported(512, 512, 1024, 12, 30), "stop", true, 9, 6},
         {"openrouter.sse", nullptr, reported(10, 2, {}, 7, 33), "stop", true, 3, 4},
         {"openrouter-error.sse", nullptr, {UsageOrigin::Estimated, {}, {}, {}, Tokens{2}, {}}, "error", true, 2, 0,
-         "Provider disconnected unexpectedly", "502"},
+            "Provider disconnected unexpectedly", "502"},
         {"azure.sse", "\"choices\":[],\"created\":1763625604", reported(9, 0, {}, 4, 0), "stop", true, 3, 0},
         {"self-hosted.sse", "\"choices\": []", reported(15, {}, {}, 5, {}), "length", true, 4, 0},
         {"moonshot.sse", nullptr, reported(9, 10, {}, 21, {}), "stop", true, 2, 0},
@@ -255,7 +255,8 @@ TEST_CASE("what counts as the first meaningful event")
         {"data: [DONE]", false, false},
         {R"(data: {"choices":[]})", false, false},
         {R"(data: {"choices":[{"delta":{"role":"assistant"}}]})", false, false},
-        {R"(data: {"choices":[{"delta":{"role":"assistant","content":""},"finish_reason":null}],"usage":null})", false, false},
+        {R"(data: {"choices":[{"delta":{"role":"assistant","content":""},"finish_reason":null}],"usage":null})", false,
+            false},
         {R"(data: {"choices":[{"delta":{"content":null,"tool_calls":[]}}],"error":null})", false, false},
         {R"(data: {"choices":[],"usage":{"prompt_tokens":1,"completion_tokens":0}})", false, false},
         {R"(data: {"choices":[{"delta":{"content":" "}}]})", true, true},
@@ -264,8 +265,10 @@ TEST_CASE("what counts as the first meaningful event")
         {R"(data: {"choices":[{"delta":{"reasoning_content":"Hm"}}]})", true, true},
         {R"(data: {"choices":[{"delta":{"reasoning_details":[{"type":"reasoning.text","text":"Hm"}]}}]})", true, true},
         {R"(data: {"choices":[{"delta":{"content":[{"type":"text","text":"Hi"}]}}]})", true, true},
-        {R"(data: {"choices":[{"delta":{"content":[{"type":"thinking","thinking":[{"type":"text","text":"Hm"}]}]}}]})", true, true},
-        {R"(data: {"choices":[{"delta":{"tool_calls":[{"index":0,"id":"x","function":{"name":"f","arguments":""}}]}}]})", true, true},
+        {R"(data: {"choices":[{"delta":{"content":[{"type":"thinking","thinking":[{"type":"text","text":"Hm"}]}]}}]})",
+            true, true},
+        {R"(data: {"choices":[{"delta":{"tool_calls":[{"index":0,"id":"x","function":{"name":"f","arguments":""}}]}}]})",
+            true, true},
         {R"(data: {"choices":[{"delta":{"function_call":{"name":"f"}}}]})", true, true},
         {R"(data: {"choices":[{"delta":{"images":[{"type":"image_url","image_url":{"url":"data:,"}}]}}]})", true, true},
         {R"(data: {"choices":[{"text":"Hi"}]})", true, true},
@@ -287,8 +290,9 @@ TEST_CASE("what counts as the first meaningful event")
 
 TEST_CASE("what is no JSON is reported, and does no harm")
 {
-    const auto text = GENERATE("data: hello\n\n", "data: {\"choices\":\n\n", "data: {\"choices\":[{\"delta\":{\"content\":\"a\n\n",
-                               "data: []\n\n", "data: \"\xff\xfe\"\n\n", "data: {\"a\":{\"b\":1}\n\n", "data: }{\n\n");
+    const auto text =
+        GENERATE("data: hello\n\n", "data: {\"choices\":\n\n", "data: {\"choices\":[{\"delta\":{\"content\":\"a\n\n",
+            "data: []\n\n", "data: \"\xff\xfe\"\n\n", "data: {\"a\":{\"b\":1}\n\n", "data: }{\n\n");
     CAPTURE(text);
     OpenAiChatReader reader;
     OpenAiChatMeter meter(reader, UsageChunk::Remove);
@@ -325,6 +329,7 @@ TEST_CASE("the client of a stream that broke off is told where it stands")
         OpenAiChatMeter meter(reader, UsageChunk::Remove);
         CHECK(meter.feed("data: [DONE]").empty());
         CHECK(meter.finish() == "data: [DONE]");
+        CHECK(meter.finish().empty()); // given once
         CHECK(meter.stopsInsideEvent());
         CHECK(meter.done());
     }

@@ -51,7 +51,8 @@ TEST_CASE("a whole answer is read")
     }
     SECTION("nothing in it")
     {
-        const ChatFacts facts = reader.read(R"({"choices":[{"message":{"role":"assistant","content":""},"finish_reason":"stop"}]})");
+        const ChatFacts facts =
+            reader.read(R"({"choices":[{"message":{"role":"assistant","content":""},"finish_reason":"stop"}]})");
         CHECK(facts.isJson);
         CHECK_FALSE(facts.hasContent);
         CHECK_FALSE(facts.hasReasoning);
@@ -60,7 +61,8 @@ TEST_CASE("a whole answer is read")
     }
     SECTION("an error with status 200")
     {
-        const ChatFacts facts = reader.read(R"({"error":{"message":"no such model","type":"invalid_request_error","code":null}})");
+        const ChatFacts facts =
+            reader.read(R"({"error":{"message":"no such model","type":"invalid_request_error","code":null}})");
         REQUIRE(facts.error);
         CHECK(facts.error->message == "no such model");
         CHECK(facts.error->type == "invalid_request_error");
@@ -68,7 +70,8 @@ TEST_CASE("a whole answer is read")
     }
     SECTION("embeddings have no completion")
     {
-        const ChatFacts facts = reader.read(R"({"object":"list","data":[{"embedding":[0.1]}],"usage":{"prompt_tokens":8,"total_tokens":8}})");
+        const ChatFacts facts = reader.read(
+            R"({"object":"list","data":[{"embedding":[0.1]}],"usage":{"prompt_tokens":8,"total_tokens":8}})");
         REQUIRE(facts.usage);
         CHECK(facts.usage->input == Tokens{8});
         CHECK_FALSE(facts.usage->output);
@@ -92,18 +95,23 @@ TEST_CASE("the parts of usage are disjoint, whoever counted them")
         {R"({"prompt_tokens":10,"completion_tokens":5,"prompt_tokens_details":{"cached_tokens":4}})", 6, 4, {}, 5, {}},
         {R"({"prompt_tokens_details":{"cached_tokens":4},"completion_tokens":5,"prompt_tokens":10})", 6, 4, {}, 5, {}},
         // xAI: reasoning beside the completion
-        {R"({"prompt_tokens":32,"completion_tokens":9,"total_tokens":135,"completion_tokens_details":{"reasoning_tokens":94}})", 32, {}, {}, 9, 94},
+        {R"({"prompt_tokens":32,"completion_tokens":9,"total_tokens":135,"completion_tokens_details":{"reasoning_tokens":94}})",
+            32, {}, {}, 9, 94},
         // OpenAI: reasoning within it
-        {R"({"prompt_tokens":32,"completion_tokens":103,"total_tokens":135,"completion_tokens_details":{"reasoning_tokens":94}})", 32, {}, {}, 9, 94},
+        {R"({"prompt_tokens":32,"completion_tokens":103,"total_tokens":135,"completion_tokens_details":{"reasoning_tokens":94}})",
+            32, {}, {}, 9, 94},
         // Google's compatible endpoint: reasoning in the total only
         {R"({"prompt_tokens":20,"completion_tokens":198,"total_tokens":623})", 20, {}, {}, 198, 405},
         // a converter that counts the cache beside the prompt
-        {R"({"prompt_tokens":10,"completion_tokens":5,"total_tokens":115,"cache_creation_input_tokens":40,"prompt_tokens_details":{"cached_tokens":60}})", 10, 60, 40, 5, {}},
+        {R"({"prompt_tokens":10,"completion_tokens":5,"total_tokens":115,"cache_creation_input_tokens":40,"prompt_tokens_details":{"cached_tokens":60}})",
+            10, 60, 40, 5, {}},
         // contradictory: never below zero
-        {R"({"prompt_tokens":10,"completion_tokens":5,"prompt_tokens_details":{"cached_tokens":40},"completion_tokens_details":{"reasoning_tokens":50}})", 0, 40, {}, 0, 50},
+        {R"({"prompt_tokens":10,"completion_tokens":5,"prompt_tokens_details":{"cached_tokens":40},"completion_tokens_details":{"reasoning_tokens":50}})",
+            0, 40, {}, 0, 50},
         {R"({"prompt_tokens":-3,"completion_tokens":-1})", 0, {}, {}, 0, {}},
         {R"({"prompt_tokens":12.0,"completion_tokens":3e1})", 12, {}, {}, 30, {}},
-        {R"({"prompt_tokens":7,"completion_tokens":2,"cost":0.0001,"is_byok":false,"cost_details":{"x":[1,{"prompt_tokens":99}]}})", 7, {}, {}, 2, {}},
+        {R"({"prompt_tokens":7,"completion_tokens":2,"cost":0.0001,"is_byok":false,"cost_details":{"x":[1,{"prompt_tokens":99}]}})",
+            7, {}, {}, 2, {}},
         {R"({"prompt_tokens":9,"completion_tokens":null,"total_tokens":"many"})", 9, {}, {}, {}, {}},
     }));
     CAPTURE(row.usage);

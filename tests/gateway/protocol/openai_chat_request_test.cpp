@@ -65,8 +65,7 @@ TEST_CASE("model, stream and include_usage are taken from the raw body")
     CHECK(request->includeUsage == row.includeUsage);
     CHECK(request->hasMessages == row.messages);
     BodyEdit untouched(body.view(), *request);
-    const auto begin = body.view().find('{');
-    CHECK(edited(untouched) == body.view().substr(begin, body.view().rfind('}') + 1 - begin));
+    CHECK(edited(untouched) == body.view());
 }
 
 TEST_CASE("what is wrong with a request is said with its field")

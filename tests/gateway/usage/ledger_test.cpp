@@ -15,6 +15,7 @@
 #include <QThread>
 
 #include <atomic>
+#include <chrono>
 #include <iostream>
 #include <mutex>
 #include <optional>
@@ -281,6 +282,26 @@ TEST_CASE("old exchanges are deleted with their attempts, between the writing")
     CHECK(problems.count() == 0);
 }
 
+TEST_CASE("exchanges are kept for so many days")
+{
+    QTemporaryDir folder;
+    Problems problems;
+    Ledger ledger(folder.filePath(u"ledger.sqlite"_s), problems.listener());
+    const WallTime now = std::chrono::system_clock::now();
+    auto old = exchange("old", 0);
+    old->startedAt = now - std::chrono::days{31};
+    auto young = exchange("young", 0);
+    young->startedAt = now - std::chrono::days{29};
+    ledger.write({old, young});
+    ledger.keepFor(std::chrono::days{0});
+    REQUIRE(totalsOf(ledger)->exchanges == 2);
+    ledger.keepFor(std::chrono::days{30});
+    const auto records = recentOf(ledger, 10);
+    REQUIRE(records);
+    REQUIRE(records->size() == 1);
+    CHECK(records->front().id == "young");
+}
+
 TEST_CASE("a file that cannot be used is reported once and left alone")
 {
     QTemporaryDir folder;
@@ -294,7 +315,9 @@ TEST_CASE("a file that cannot be used is reported once and left alone")
     }
     SECTION("of a newer version")
     {
-        { Ledger ledger(file, {}); }
+        {
+            Ledger ledger(file, {});
+        }
         valueOf(file, u"PRAGMA user_version=99"_s);
         QFile written(file);
         REQUIRE(written.open(QIODevice::ReadOnly));

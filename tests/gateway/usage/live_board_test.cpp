@@ -61,7 +61,7 @@ LiveBoard::Attempt attemptAt(int number, std::string_view provider)
 }
 
 std::shared_ptr<const ExchangeRecord> ended(const std::string& id, std::int64_t input, std::int64_t output,
-                                            std::int64_t reasoning, Outcome outcome = Outcome::Answered)
+    std::int64_t reasoning, Outcome outcome = Outcome::Answered)
 {
     auto record = std::make_shared<ExchangeRecord>();
     record->id = id;
@@ -138,11 +138,8 @@ TEST_CASE("outcomes are counted as what they are")
         Outcome outcome;
         std::int64_t failed;
     };
-    const auto row = GENERATE(values<Row>({{Outcome::Answered, 0},
-                                           {Outcome::ClientError, 0},
-                                           {Outcome::Failed, 1},
-                                           {Outcome::Cancelled, 0},
-                                           {Outcome::Interrupted, 1}}));
+    const auto row = GENERATE(values<Row>({{Outcome::Answered, 0}, {Outcome::ClientError, 0}, {Outcome::Failed, 1},
+        {Outcome::Cancelled, 0}, {Outcome::Interrupted, 1}}));
     Watch watch;
     watch.board.settle(ended("x", 1, 1, 0, row.outcome));
     CHECK(watch.board.totals().exchanges == 1);
@@ -215,7 +212,8 @@ TEST_CASE("a board without news is silent")
     REQUIRE(watch.waitForSnapshot());
     watch.board.progress(*entry, 5, 0); // no news
     watch.board.firstToken(*entry);
-    CHECK_FALSE(QTest::qWaitFor([&] { return watch.snapshots.size() > 1; }, 3 * static_cast<int>(LiveBoard::kInterval.count())));
+    CHECK_FALSE(QTest::qWaitFor(
+        [&] { return watch.snapshots.size() > 1; }, 3 * static_cast<int>(LiveBoard::kInterval.count())));
     watch.board.flush(); // nothing to say
     CHECK(watch.snapshots.size() == 1);
 }

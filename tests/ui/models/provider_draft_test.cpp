@@ -215,6 +215,45 @@ TEST_CASE("ids that are free")
     CHECK(ui::models::freeId(world.gateway.settings(), "deepseek") == "deepseek-2");
 }
 
+TEST_CASE("a removal never lets a consumer use more than before")
+{
+    World world;
+    world.gateway.addProvider("deepseek");
+    auto only = twoTargetRoute();
+    only.targets.pop_back();
+    world.gateway.m_settings.routes.push_back(only);
+    gateway::config::ConsumerSettings one;
+    one.name = "one";
+    one.routes = {"deepseek"};
+    gateway::config::ConsumerSettings both;
+    both.name = "both";
+    both.routes = {"deepseek", "demo-down"};
+    world.gateway.m_settings.consumers = {one, both};
+    const auto removed = ui::models::withoutProvider(world.gateway.settings(), "deepseek");
+    CHECK(removed.after.consumers[0].routes == one.routes); // refused by the gateway, with the reason
+    CHECK(removed.after.consumers[1].routes == std::vector<std::string>{"demo-down"});
+    auto changed = removed.after;
+    changed.ui.theme = "dark";
+    CHECK(ui::models::withProviderBack(changed, removed).consumers[1] == both);
+}
+
+TEST_CASE("a secret that anything uses is not one to be removed")
+{
+    World world;
+    auto& settings = world.gateway.m_settings;
+    world.gateway.addProvider("deepseek");
+    CHECK(ui::models::isReferenced(settings, "keychain:deepseek/main"));
+    CHECK_FALSE(ui::models::isReferenced(settings, "keychain:other"));
+    settings.providers.back().proxy.secret = "keychain:other";
+    CHECK(ui::models::isReferenced(settings, "keychain:other"));
+    settings.providers.back().proxy.secret.clear();
+    gateway::config::ConsumerSettings consumer;
+    consumer.keys.emplace_back();
+    consumer.keys.back().secret = "keychain:other";
+    settings.consumers = {consumer};
+    CHECK(ui::models::isReferenced(settings, "keychain:other"));
+}
+
 TEST_CASE("a provider taken out, and put back as it was")
 {
     World world;

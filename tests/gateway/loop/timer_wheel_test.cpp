@@ -1,4 +1,4 @@
-#include "gateway/core/timer_wheel.h"
+#include "gateway/loop/timer_wheel.h"
 
 #include "catch.h"
 

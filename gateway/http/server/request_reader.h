@@ -25,7 +25,7 @@ public:
     /// Whether something of a head is there.
     bool hasBegun() const { return m_hasBegun; }
     RequestHead& head() { return m_parser.head(); }
-    const RequestHead& head() const;
+    const RequestHead& head() const { return m_parser.head(); }
     bool isHttp11() const { return m_parser.isHttp11(); }
     std::uint64_t contentLength() const { return m_parser.contentLength(); }
 

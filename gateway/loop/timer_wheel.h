@@ -1,6 +1,6 @@
 #pragma once
 
-#include "clock.h"
+#include "gateway/core/clock.h"
 
 #include <QBasicTimer>
 #include <QObject>

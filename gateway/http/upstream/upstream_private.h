@@ -38,6 +38,7 @@ public:
     bool isReusable() const;
     /// Whether nothing has come that would show that it is no longer good.
     bool isQuiet() const;
+    void fail(ErrorKind kind, std::string message, std::string detail = {});
     void cut(); // no signal arrives from here on
 
     bool headReady();
@@ -67,7 +68,6 @@ private:
     void onReadyRead();
     void onError(QAbstractSocket::SocketError error);
     void onClosed();
-    void fail(ErrorKind kind, std::string message, std::string detail = {});
     void failConnecting(QAbstractSocket::SocketError error);
     void flushMessage();
     std::size_t read(std::size_t atMost);

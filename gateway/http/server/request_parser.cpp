@@ -140,6 +140,7 @@ Result<std::size_t> RequestParser::feedHead(std::string_view bytes)
 
 bool RequestParser::isHeadDone() const { return m_machine->parser->is_header_done(); }
 RequestHead& RequestParser::head() { return m_machine->head; }
+const RequestHead& RequestParser::head() const { return m_machine->head; }
 bool RequestParser::isHttp11() const { return m_machine->isHttp11; }
 bool RequestParser::isChunked() const { return m_machine->parser->chunked(); }
 

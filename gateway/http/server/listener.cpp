@@ -18,7 +18,6 @@ namespace {
 constexpr int kBacklog = 512;
 /// Pairs of loopback ports that are tried when any free one will do.
 constexpr int kPortTries = 32;
-constexpr int kHandshake_ms = 15000;
 /// Before accepting goes on after the system had no descriptor left.
 constexpr int kAcceptPause_ms = 200;
 
@@ -185,7 +184,7 @@ void Listener::Private::acceptTls(qintptr descriptor)
         return;
     }
     auto* const handshake = new HandshakeLimit(socket);
-    context.wheel->add(*handshake, Milliseconds{kHandshake_ms});
+    context.wheel->add(*handshake, Milliseconds{context.limits.head_ms});
     handshakes.push_back(socket);
     socket->setSslConfiguration(*tls);
     const auto forget = [this, socket] { return std::erase(handshakes, socket) > 0; };

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "message.h"
+#include "gateway/http/message.h"
 
 #include "gateway/core/result.h"
 

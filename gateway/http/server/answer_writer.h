@@ -26,6 +26,8 @@ public:
     void write(std::string_view piece);
     void write(const QByteArray& piece);
     void finish(const Headers& trailers);
+    /// Nothing more is written of this answer, not even its end.
+    void stop() { m_stopped = true; }
 
     bool headWritten() const { return m_headWritten; }
     /// Finished, with as many bytes as were promised.
@@ -47,6 +49,7 @@ private:
     bool m_isHttp11 = true;
     bool m_headWritten = false;
     bool m_whole = false;
+    bool m_stopped = false;
 };
 
 } // namespace gateway::http

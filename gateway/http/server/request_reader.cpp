@@ -21,8 +21,6 @@ constexpr std::size_t kKeepPending = 16 * 1024;
 
 RequestReader::RequestReader(QIODevice& socket) : m_socket(socket) { }
 
-const RequestHead& RequestReader::head() const { return const_cast<RequestParser&>(m_parser).head(); }
-
 void RequestReader::begin(std::int64_t maxHeaderBytes)
 {
     m_parser.reset(maxHeaderBytes);

@@ -67,7 +67,12 @@ Lease UpstreamPool::acquire(const Origin& origin, const KeepAlive& keepAlive, bo
     ++d->active;
     const auto proxy = d->proxies.find(origin.proxy);
     connection->d->onIdleEnd = [this, connection] { dropIdle(connection); };
-    connection->d->open(connection, proxy == d->proxies.end() ? QNetworkProxy(QNetworkProxy::NoProxy) : proxy->second);
+    if (origin.proxy.empty())
+        connection->d->open(connection, QNetworkProxy(QNetworkProxy::NoProxy));
+    else if (proxy != d->proxies.end())
+        connection->d->open(connection, proxy->second);
+    else // never past a proxy that was asked for
+        connection->d->fail(ErrorKind::UpstreamUnreachable, "the proxy is not known", origin.proxy);
     return {this, connection};
 }
 

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "answer.h"
+#include "gateway/http/answer.h"
 
 #include "gateway/core/result.h"
-#include "gateway/core/timer_wheel.h"
-#include "gateway/core/wait.h"
+#include "gateway/loop/timer_wheel.h"
+#include "gateway/loop/wait.h"
 
 #include <QByteArray>
 #include <QNetworkProxy>
@@ -113,7 +113,7 @@ public:
     /// `fresh`: never an idle one. Never fails; the connection says how it went.
     Lease acquire(const Origin& origin, const KeepAlive& keepAlive, bool fresh = false);
 
-    /// The proxy for origins whose `proxy` is `key`. To be set before use.
+    /// The proxy for origins whose `proxy` is `key`; without it their connections fail.
     void setProxy(const std::string& key, const QNetworkProxy& proxy);
 
     /// Drops every idle connection (a changed CA file or proxy, a stop).

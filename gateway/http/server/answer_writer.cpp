@@ -25,7 +25,7 @@ void AnswerWriter::begin(bool toHeadRequest, bool isHttp11)
 {
     m_toHeadRequest = toHeadRequest;
     m_isHttp11 = isHttp11;
-    m_headWritten = m_whole = false;
+    m_headWritten = m_whole = m_stopped = false;
     m_framing = {};
     m_out.clear();
     if (m_out.capacity() > kKeepCapacity)
@@ -50,7 +50,7 @@ void AnswerWriter::writeHead(int status, const Headers& headers, std::int64_t co
 // More than was promised would be taken for the next answer.
 bool AnswerWriter::admit(std::size_t size)
 {
-    if (m_whole || !m_framing.hasBody)
+    if (m_whole || m_stopped || !m_framing.hasBody)
         return false;
     if (m_framing.contentLength < 0)
         return true;
@@ -102,7 +102,7 @@ void AnswerWriter::write(const QByteArray& piece)
 
 void AnswerWriter::finish(const Headers& trailers)
 {
-    if (m_whole || !m_headWritten)
+    if (m_whole || m_stopped || !m_headWritten)
         return;
     if (m_framing.chunked && !m_toHeadRequest) {
         m_out.append("0\r\n");
@@ -115,7 +115,7 @@ void AnswerWriter::finish(const Headers& trailers)
 void AnswerWriter::send()
 {
     // flush() may end the connection and tell so before it returns.
-    if (m_socket.state() == QAbstractSocket::ConnectedState) {
+    if (!m_stopped && m_socket.state() == QAbstractSocket::ConnectedState) {
         if (!m_out.empty())
             m_socket.write(m_out.data(), static_cast<qint64>(m_out.size()));
         m_out.clear();

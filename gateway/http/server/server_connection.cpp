@@ -217,11 +217,11 @@ void ServerConnection::Private::hangUp()
 
 void ServerConnection::Private::onClosingProgress()
 {
-    if (m_phase != Phase::Closing || m_shutDown || m_hungUp)
+    if (m_phase != Phase::Closing || m_shutDown)
         return;
     if (writer.pendingBytes() > 0) {
-        limit(kStalledClose_ms);
-    } else if (m_socket->state() == QAbstractSocket::ConnectedState && !m_tls) {
+        limit(kStalledClose_ms); // a slow reader is no stalled one
+    } else if (!m_hungUp && !m_tls && m_socket->state() == QAbstractSocket::ConnectedState) {
         m_shutDown = true;
         shutdownSending(m_socket->socketDescriptor());
         limit(kLinger_ms);
@@ -326,6 +326,7 @@ void ServerConnection::respond(int status, const Headers& headers, const QByteAr
 
 void ServerConnection::breakOff()
 {
+    d->writer.stop();
     if (d->m_phase == Private::Phase::Exchange)
         d->beginClose(!d->reader.isBodyDone());
 }

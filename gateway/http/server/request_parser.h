@@ -1,6 +1,6 @@
 #pragma once
 
-#include "message.h"
+#include "gateway/http/message.h"
 
 #include "gateway/core/result.h"
 
@@ -30,6 +30,7 @@ public:
     bool isHeadDone() const;
     /// What is known of the head, also after an error.
     RequestHead& head();
+    const RequestHead& head() const;
     bool isHttp11() const;
     bool isChunked() const;
     /// 0 if there is no body.

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "message.h"
+#include "gateway/http/message.h"
 
 #include "gateway/core/result.h"
-#include "gateway/core/timer_wheel.h"
-#include "gateway/core/wait.h"
+#include "gateway/loop/timer_wheel.h"
+#include "gateway/loop/wait.h"
 
 #include <QByteArray>
 #include <QObject>
@@ -21,7 +21,7 @@ namespace gateway::http {
 struct ServerLimits {
     std::int64_t maxHeaderBytes = 65536;
     std::int64_t maxBodyBytes = 67108864;
-    int head_ms = 15000;   ///< from the first byte of a head to its end
+    int head_ms = 15000;   ///< from the first byte of a head to its end; also for a TLS handshake
     int body_ms = 60000;   ///< between two pieces of a body
     int idle_ms = 75000;   ///< between two requests
 };

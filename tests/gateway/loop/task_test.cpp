@@ -1,5 +1,5 @@
-#include "gateway/core/task.h"
-#include "gateway/core/wait.h"
+#include "gateway/loop/task.h"
+#include "gateway/loop/wait.h"
 
 #include "catch.h"
 

@@ -1,0 +1,510 @@
+#include "gateway/loop/epoll_dispatcher_linux.h"
+
+#include "catch.h"
+
+#include <QCoreApplication>
+#include <QDeadlineTimer>
+#include <QElapsedTimer>
+#include <QEventLoop>
+#include <QSocketNotifier>
+#include <QThread>
+#include <QTimer>
+
+#include <array>
+#include <atomic>
+#include <fcntl.h>
+#include <functional>
+#include <memory>
+#include <sys/socket.h>
+#include <thread>
+#include <unistd.h>
+#include <vector>
+
+using gateway::EpollDispatcher;
+
+namespace {
+
+constexpr int kPatience_ms = 20000;
+
+class Thread final : public QThread {
+public:
+    std::function<void()> body; // empty: the usual event loop
+
+protected:
+    void run() override { body ? body() : void(exec()); }
+};
+
+// Runs the body on a thread with the dispatcher, while this one waits.
+void onDispatcher(std::function<void()> body)
+{
+    Thread thread;
+    thread.body = std::move(body);
+    thread.setEventDispatcher(new EpollDispatcher);
+    thread.start();
+    REQUIRE(thread.wait(3 * kPatience_ms));
+}
+
+template <class Condition> bool spinUntil(Condition condition)
+{
+    const QDeadlineTimer deadline(kPatience_ms);
+    QTimer guard; // so that a lost wake-up fails instead of hanging
+    guard.start(1000);
+    while (!condition()) {
+        if (deadline.hasExpired())
+            return false;
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    }
+    return true;
+}
+
+struct Pipe {
+    Pipe() { REQUIRE(::pipe2(ends.data(), O_NONBLOCK | O_CLOEXEC) == 0); }
+    ~Pipe()
+    {
+        closeEnd(0);
+        closeEnd(1);
+    }
+    Pipe(const Pipe&) = delete;
+    void closeEnd(std::size_t end)
+    {
+        if (ends[end] >= 0)
+            ::close(std::exchange(ends[end], -1));
+    }
+    void say() const { REQUIRE(::write(ends[1], "x", 1) == 1); }
+    bool hear() const
+    {
+        char c = 0;
+        return ::read(ends[0], &c, 1) == 1;
+    }
+    std::array<int, 2> ends{-1, -1};
+};
+
+class Timers final : public QObject {
+public:
+    std::function<void(int)> then;
+
+protected:
+    void timerEvent(QTimerEvent* event) override { then(event->timerId()); }
+};
+
+} // namespace
+
+TEST_CASE("timers are never early and keep their beat")
+{
+    struct Row {
+        int interval_ms;
+        Qt::TimerType type;
+        int ticks;
+    };
+    const auto row = GENERATE(values<Row>({
+        {1, Qt::PreciseTimer, 100},
+        {10, Qt::PreciseTimer, 30},
+        {10, Qt::CoarseTimer, 30},
+        {37, Qt::CoarseTimer, 8},
+        {500, Qt::VeryCoarseTimer, 2},
+    }));
+    CAPTURE(row.interval_ms, static_cast<int>(row.type));
+    onDispatcher([&] {
+        Timers timers;
+        QElapsedTimer clock;
+        std::vector<qint64> at_us;
+        timers.then = [&](int) { at_us.push_back(clock.nsecsElapsed() / 1000); };
+        clock.start();
+        const int id = timers.startTimer(row.interval_ms, row.type);
+        REQUIRE(spinUntil([&] { return at_us.size() == static_cast<std::size_t>(row.ticks); }));
+        timers.killTimer(id);
+        for (std::size_t i = 0; i < at_us.size(); ++i)
+            CHECK(at_us[i] >= static_cast<qint64>(i + 1) * row.interval_ms * 1000);
+    });
+}
+
+TEST_CASE("a precise timer is late by little")
+{
+    onDispatcher([] {
+        std::vector<qint64> late_us;
+        for (int i = 0; i < 20; ++i) {
+            Timers timers;
+            QElapsedTimer clock;
+            bool fired = false;
+            timers.then = [&](int) {
+                late_us.push_back(clock.nsecsElapsed() / 1000 - 5000);
+                fired = true;
+            };
+            clock.start();
+            timers.startTimer(5, Qt::PreciseTimer);
+            REQUIRE(spinUntil([&] { return fired; }));
+        }
+        std::sort(late_us.begin(), late_us.end());
+        CHECK(late_us[10] < 3000); // the median, since the machine may be busy
+    });
+}
+
+TEST_CASE("zero timers and sockets do not starve each other")
+{
+    onDispatcher([] {
+        Pipe pipe;
+        Timers timers;
+        int ticks = 0;
+        int heard = 0;
+        timers.then = [&](int) {
+            ++ticks;
+            pipe.say();
+        };
+        QSocketNotifier notifier(pipe.ends[0], QSocketNotifier::Read);
+        QObject::connect(&notifier, &QSocketNotifier::activated, &timers, [&] {
+            while (pipe.hear())
+                ++heard;
+        });
+        for (int i = 0; i < 10; ++i)
+            timers.startTimer(0);
+        REQUIRE(spinUntil([&] { return ticks >= 5000; }));
+        CHECK(heard >= ticks - 100); // each pass of the loop serves both
+    });
+}
+
+TEST_CASE("timers may be killed and started in a timer event")
+{
+    onDispatcher([] {
+        Timers timers;
+        int first = 0;
+        int second = 0;
+        int third = 0;
+        int killed = 0;
+        std::vector<int> fired;
+        timers.then = [&](int id) {
+            fired.push_back(id);
+            if (id != first || third != 0)
+                return;
+            timers.killTimer(first); // itself
+            timers.killTimer(killed); // due in the same pass
+            third = timers.startTimer(5); // most likely gets one of their ids
+        };
+        first = timers.startTimer(5);
+        killed = timers.startTimer(5);
+        second = timers.startTimer(6);
+        QThread::msleep(20); // all are due at once
+        const int goneId = killed;
+        REQUIRE(spinUntil([&] { return std::count(fired.begin(), fired.end(), third) >= 3; }));
+        CHECK(std::count(fired.begin(), fired.end(), second) >= 1);
+        if (goneId != third)
+            CHECK(std::count(fired.begin(), fired.end(), goneId) == 0);
+        CHECK(fired[0] == first);
+    });
+}
+
+TEST_CASE("an object that goes in its timer's event takes its timers along")
+{
+    onDispatcher([] {
+        auto timers = std::make_unique<Timers>();
+        int fired = 0;
+        int turns = 0;
+        int lastTurn = 0;
+        QObject::connect(QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::awake, timers.get(),
+                         [&] { ++turns; });
+        timers->then = [&](int) {
+            if (++fired == 1)
+                timers.release()->deleteLater();
+            lastTurn = turns;
+        };
+        timers->startTimer(1);
+        timers->startTimer(1);
+        timers->startTimer(0);
+        bool over = false;
+        QTimer::singleShot(50, [&] { over = true; });
+        REQUIRE(spinUntil([&] { return over; }));
+        CHECK(fired >= 1);
+        CHECK(lastTurn <= 2); // gone with the turn
+    });
+}
+
+TEST_CASE("a timer is not delivered again from a loop within its own event, others are")
+{
+    onDispatcher([] {
+        Timers timers;
+        int depth = 0;
+        int deepest = 0;
+        int outer = 0;
+        int others = 0;
+        timers.then = [&](int id) {
+            if (id != outer) {
+                ++others;
+                return;
+            }
+            deepest = std::max(deepest, ++depth);
+            const int before = others;
+            CHECK(spinUntil([&] { return others > before + 2; }));
+            --depth;
+        };
+        outer = timers.startTimer(1);
+        timers.startTimer(2);
+        REQUIRE(spinUntil([&] { return others > 10; }));
+        CHECK(deepest == 1);
+    });
+}
+
+TEST_CASE("what is known of timers")
+{
+    onDispatcher([] {
+        auto* const dispatcher = QAbstractEventDispatcher::instance();
+        Timers timers;
+        timers.then = [](int) {};
+        const int id = timers.startTimer(10000, Qt::PreciseTimer);
+        CHECK(dispatcher->remainingTime(id) > 9000);
+        CHECK(dispatcher->remainingTime(id) <= 10000);
+        CHECK(dispatcher->remainingTime(id + 1000) == -1);
+        REQUIRE(dispatcher->registeredTimers(&timers).size() == 1);
+        CHECK(dispatcher->registeredTimers(&timers).first().interval == 10000);
+        const int due = timers.startTimer(0);
+        CHECK(dispatcher->remainingTime(due) == 0);
+        CHECK(dispatcher->unregisterTimers(&timers));
+        CHECK_FALSE(dispatcher->unregisterTimers(&timers));
+        CHECK(dispatcher->registeredTimers(&timers).isEmpty());
+    });
+}
+
+TEST_CASE("a descriptor that is closed and given out again in one batch of events")
+{
+    onDispatcher([] {
+        // Both are readable when the loop waits; whichever is heard first closes
+        // the other, whose number the next pipe gets. Its event must not arrive there.
+        std::array<std::unique_ptr<Pipe>, 2> pipes{std::make_unique<Pipe>(), std::make_unique<Pipe>()};
+        std::array<std::unique_ptr<QSocketNotifier>, 2> notifiers;
+        std::unique_ptr<Pipe> reused;
+        std::unique_ptr<QSocketNotifier> reusedNotifier;
+        int heard = 0;
+        int reusedHeard = 0;
+        for (std::size_t i = 0; i < 2; ++i) {
+            notifiers[i] = std::make_unique<QSocketNotifier>(pipes[i]->ends[0], QSocketNotifier::Read);
+            QObject::connect(notifiers[i].get(), &QSocketNotifier::activated, notifiers[i].get(), [&, i] {
+                ++heard;
+                notifiers[i]->setEnabled(false);
+                const std::size_t other = 1 - i;
+                const int number = pipes[other]->ends[0];
+                notifiers[other].reset();
+                pipes[other].reset();
+                reused = std::make_unique<Pipe>();
+                CHECK((reused->ends[0] == number || reused->ends[1] == number));
+                if (reused->ends[0] != number)
+                    return;
+                reusedNotifier = std::make_unique<QSocketNotifier>(number, QSocketNotifier::Read);
+                QObject::connect(reusedNotifier.get(), &QSocketNotifier::activated, reusedNotifier.get(), [&] {
+                    ++reusedHeard;
+                    CHECK(reused->hear());
+                });
+            });
+        }
+        pipes[0]->say();
+        pipes[1]->say();
+        REQUIRE(spinUntil([&] { return heard == 1; }));
+        bool over = false;
+        QTimer::singleShot(30, [&] { over = true; });
+        REQUIRE(spinUntil([&] { return over; }));
+        CHECK(heard == 1);
+        REQUIRE(reusedNotifier);
+        CHECK(reusedHeard == 0);
+        reused->say(); // and it is listened to
+        CHECK(spinUntil([&] { return reusedHeard == 1; }));
+    });
+}
+
+TEST_CASE("notifiers of one descriptor are switched on and off by themselves")
+{
+    onDispatcher([] {
+        std::array<int, 2> ends{};
+        REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, ends.data()) == 0);
+        int reads = 0;
+        int writes = 0;
+        {
+            QSocketNotifier reader(ends[0], QSocketNotifier::Read);
+            QSocketNotifier writer(ends[0], QSocketNotifier::Write);
+            QObject::connect(&reader, &QSocketNotifier::activated, &reader, [&] {
+                char c = 0;
+                while (::read(ends[0], &c, 1) == 1)
+                    ++reads;
+            });
+            QObject::connect(&writer, &QSocketNotifier::activated, &writer, [&] {
+                if (++writes == 3)
+                    writer.setEnabled(false);
+            });
+            REQUIRE(spinUntil([&] { return writes == 3; }));
+            for (int i = 0; i < 3; ++i) {
+                REQUIRE(::write(ends[1], "x", 1) == 1);
+                REQUIRE(spinUntil([&] { return reads == i + 1; }));
+            }
+            CHECK(writes == 3);
+            reader.setEnabled(false);
+            REQUIRE(::write(ends[1], "x", 1) == 1);
+            writer.setEnabled(true);
+            REQUIRE(spinUntil([&] { return writes > 5; }));
+            CHECK(reads == 3);
+            writer.setEnabled(false);
+            reader.setEnabled(true);
+            CHECK(spinUntil([&] { return reads == 4; }));
+        }
+        ::close(ends[0]);
+        ::close(ends[1]);
+    });
+}
+
+TEST_CASE("a hang-up reaches whichever notifier there is")
+{
+    const auto type = GENERATE(QSocketNotifier::Write, QSocketNotifier::Exception);
+    onDispatcher([type] {
+        Pipe pipe;
+        // A full pipe, so that a writer is not told for another reason.
+        while (::write(pipe.ends[1], "xxxxxxxx", 8) > 0) { }
+        QSocketNotifier notifier(pipe.ends[1], type);
+        int told = 0;
+        QObject::connect(&notifier, &QSocketNotifier::activated, &notifier, [&] {
+            ++told;
+            notifier.setEnabled(false);
+        });
+        bool over = false;
+        QTimer::singleShot(20, [&] { over = true; });
+        REQUIRE(spinUntil([&] { return over; }));
+        CHECK(told == 0);
+        pipe.closeEnd(0);
+        CHECK(spinUntil([&] { return told == 1; }));
+    });
+}
+
+TEST_CASE("posts from other threads all arrive, beside those of the own")
+{
+    constexpr int kThreads = 4;
+    constexpr int kPosts = 20000;
+    constexpr int kOwn = 1000;
+    onDispatcher([] {
+        QObject target;
+        int arrived = 0;
+        std::vector<std::thread> threads;
+        int own = 0;
+        QEventLoop loop;
+        const auto count = [&] {
+            if (++arrived == kThreads * kPosts + kOwn)
+                loop.quit();
+        };
+        std::function<void()> again = [&] {
+            count();
+            if (++own < kOwn)
+                QMetaObject::invokeMethod(&target, again, Qt::QueuedConnection);
+        };
+        QMetaObject::invokeMethod(&target, again, Qt::QueuedConnection);
+        for (int t = 0; t < kThreads; ++t)
+            threads.emplace_back([&] {
+                for (int i = 0; i < kPosts; ++i)
+                    QMetaObject::invokeMethod(&target, count, Qt::QueuedConnection);
+            });
+        QTimer::singleShot(kPatience_ms, &loop, [&] { loop.exit(1); }); // after a lost wake-up
+        CHECK(loop.exec() == 0);
+        CHECK(arrived == kThreads * kPosts + kOwn);
+        for (std::thread& thread : threads)
+            thread.join();
+    });
+}
+
+TEST_CASE("a single post from another thread wakes a sleeping loop at once")
+{
+    Thread thread;
+    thread.setEventDispatcher(new EpollDispatcher);
+    thread.start();
+    QObject target;
+    target.moveToThread(&thread);
+    for (int i = 0; i < 500; ++i) {
+        std::atomic<bool> done{false};
+        QMetaObject::invokeMethod(&target, [&] { done = true; }, Qt::QueuedConnection);
+        const QDeadlineTimer deadline(kPatience_ms);
+        while (!done && !deadline.hasExpired())
+            QThread::yieldCurrentThread();
+        REQUIRE(done); // nothing else would wake it
+    }
+    thread.quit();
+    REQUIRE(thread.wait(kPatience_ms));
+}
+
+TEST_CASE("quitting right after the start is not lost")
+{
+    for (int i = 0; i < 1000; ++i) {
+        Thread thread;
+        thread.setEventDispatcher(new EpollDispatcher);
+        thread.start();
+        if (i % 2 == 0)
+            QThread::yieldCurrentThread();
+        thread.quit();
+        REQUIRE(thread.wait(kPatience_ms));
+    }
+}
+
+TEST_CASE("what is posted as the loop is about to sleep is not slept over")
+{
+    onDispatcher([] {
+        QObject target;
+        QEventLoop loop;
+        int posted = 0;
+        int arrived = 0;
+        QObject::connect(QAbstractEventDispatcher::instance(), &QAbstractEventDispatcher::aboutToBlock, &target, [&] {
+            if (posted == arrived && posted < 20) {
+                ++posted;
+                QMetaObject::invokeMethod(&target, [&] {
+                    if (++arrived == 20)
+                        loop.quit();
+                }, Qt::QueuedConnection);
+            }
+        });
+        QTimer::singleShot(kPatience_ms, &loop, [&] { loop.exit(1); });
+        CHECK(loop.exec() == 0); // nothing else would wake it
+    });
+}
+
+TEST_CASE("a loop can leave sockets out")
+{
+    onDispatcher([] {
+        Pipe pipe;
+        int heard = 0;
+        QSocketNotifier notifier(pipe.ends[0], QSocketNotifier::Read);
+        QObject::connect(&notifier, &QSocketNotifier::activated, &notifier, [&] {
+            while (pipe.hear())
+                ++heard;
+        });
+        pipe.say();
+        bool over = false;
+        bool posted = false;
+        QTimer::singleShot(20, [&] { over = true; });
+        QMetaObject::invokeMethod(&notifier, [&] { posted = true; }, Qt::QueuedConnection);
+        while (!over)
+            QCoreApplication::processEvents(QEventLoop::ExcludeSocketNotifiers | QEventLoop::WaitForMoreEvents);
+        CHECK(posted);
+        CHECK(heard == 0);
+        CHECK(spinUntil([&] { return heard == 1; }));
+    });
+}
+
+TEST_CASE("nothing wakes an idle thread")
+{
+    Thread thread;
+    auto* const dispatcher = new EpollDispatcher;
+    std::atomic<int> awoken{0};
+    QObject context; // of the direct connection; touched by nobody
+    QObject::connect(dispatcher, &QAbstractEventDispatcher::awake, &context, [&] { ++awoken; }, Qt::DirectConnection);
+    thread.setEventDispatcher(dispatcher);
+    thread.start();
+    QObject target;
+    target.moveToThread(&thread);
+    std::atomic<bool> ready{false};
+    // Descriptors that say nothing and a timer far off are no reason to wake.
+    Pipe pipe;
+    QMetaObject::invokeMethod(&target, [&] {
+        new QSocketNotifier(pipe.ends[0], QSocketNotifier::Read, dispatcher);
+        auto* const timer = new QTimer(dispatcher);
+        timer->start(60000);
+        ready = true;
+    }, Qt::QueuedConnection);
+    const QDeadlineTimer deadline(kPatience_ms);
+    while (!ready && !deadline.hasExpired())
+        QThread::msleep(1);
+    QThread::msleep(100);
+    const int before = awoken;
+    QThread::msleep(1000);
+    CHECK(awoken == before);
+    thread.quit();
+    REQUIRE(thread.wait(kPatience_ms));
+}

@@ -1,0 +1,192 @@
+#include "catch.h"
+#include "controls.h"
+#include "fake_gateway.h"
+#include "manual_clock.h"
+
+#include "ui/models/gateway_model.h"
+#include "ui/pages/test_request_dialog.h"
+#include "ui/widgets/status_label.h"
+
+#include <QPlainTextEdit>
+#include <QSignalSpy>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QTest>
+
+using namespace ui;
+
+namespace {
+
+/// Answers one request with pieces, the next one each time `next` is called.
+class Server {
+public:
+    explicit Server(std::vector<QByteArray> pieces) : m_pieces(std::move(pieces))
+    {
+        m_server.listen(QHostAddress::LocalHost, 0);
+        QObject::connect(&m_server, &QTcpServer::newConnection, &m_server, [this] {
+            m_socket = m_server.nextPendingConnection();
+            QObject::connect(m_socket, &QTcpSocket::readyRead, m_socket, [this] { m_request += m_socket->readAll(); });
+        });
+    }
+
+    QUrl base() const { return QUrl(QStringLiteral("http://127.0.0.1:%1/v1").arg(m_server.serverPort())); }
+    QByteArray request() const { return m_request; }
+    bool hasRequest() const { return m_request.contains("\r\n\r\n") && m_request.endsWith('}'); }
+
+    void next()
+    {
+        m_socket->write(m_pieces.at(m_next++));
+        m_socket->flush();
+        if (m_next == m_pieces.size())
+            m_socket->disconnectFromHost();
+    }
+    /// For good: QNetworkAccessManager would try once more.
+    void breakOff()
+    {
+        m_server.close();
+        m_socket->abort();
+    }
+
+private:
+    QTcpServer m_server;
+    QPointer<QTcpSocket> m_socket;
+    QByteArray m_request;
+    std::vector<QByteArray> m_pieces;
+    std::size_t m_next = 0;
+};
+
+const QByteArray kHead = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\nx-signalbox-request-id: r-1\r\n"
+                         "x-signalbox-route: deepseek\r\nx-signalbox-provider: qwen\r\nx-signalbox-model: qwen-turbo\r\nx-signalbox-attempts: 2\r\n\r\n";
+
+QByteArray whole(const char* head, const QByteArray& body)
+{
+    return QByteArray(head) + "connection: close\r\ncontent-length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
+}
+
+QByteArray delta(const char* text) { return QByteArray("data: {\"choices\":[{\"delta\":{\"content\":\"") + text + "\"}}]}\n\n"; }
+
+} // namespace
+
+TEST_CASE("a test request streams and tells who answered")
+{
+    // The second piece ends in the middle of a line and of a character.
+    const QByteArray umlaut = delta("H\xc3\xa4user");
+    const auto cut = umlaut.indexOf('\xa4');
+    Server server({kHead, delta("Good "), umlaut.left(cut), umlaut.mid(cut),
+        "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":12,\"completion_tokens\":34}}\n\ndata: [DONE]\n\n"});
+    pages::TestRequest request;
+    QSignalSpy answering(&request, &pages::TestRequest::answering);
+    QSignalSpy finished(&request, &pages::TestRequest::finished);
+    QString text;
+    QObject::connect(&request, &pages::TestRequest::textAdded, &request, [&](const QString& added) { text += added; });
+    request.send(server.base(), QStringLiteral("deepseek-chat"), QStringLiteral("Say hello"));
+    REQUIRE(QTest::qWaitFor([&] { return server.hasRequest(); }, 5000));
+    CHECK(server.request().startsWith("POST /v1/chat/completions HTTP/1.1\r\n"));
+    CHECK(server.request().contains("\"model\":\"deepseek-chat\""));
+    CHECK(server.request().contains("\"stream\":true"));
+    CHECK(request.isRunning());
+
+    server.next();
+    REQUIRE(QTest::qWaitFor([&] { return !answering.isEmpty(); }, 5000));
+    CHECK(request.facts().provider == QStringLiteral("qwen"));
+    CHECK(request.facts().model == QStringLiteral("qwen-turbo"));
+    CHECK(request.facts().route == QStringLiteral("deepseek"));
+    CHECK(request.facts().attempts == 2);
+    CHECK(request.facts().firstToken.count() < 0);
+    server.next();
+    REQUIRE(QTest::qWaitFor([&] { return text == QStringLiteral("Good "); }, 5000)); // as it comes, not at the end
+    CHECK(request.facts().firstToken.count() >= 0);
+    server.next();
+    server.next();
+    server.next();
+    REQUIRE(QTest::qWaitFor([&] { return !finished.isEmpty(); }, 5000));
+    CHECK(text == QString::fromUtf8("Good H\xc3\xa4user"));
+    CHECK(request.facts().errorCode.isEmpty());
+    CHECK(request.facts().inputTokens == 12);
+    CHECK(request.facts().outputTokens == 34);
+    CHECK(request.facts().total >= request.facts().firstToken);
+    CHECK_FALSE(request.isRunning());
+}
+
+TEST_CASE("a test request that fails says how")
+{
+    struct Row {
+        const char* name;
+        std::vector<QByteArray> pieces;
+        bool breaks;
+        int status;
+        const char* code;
+        const char* words;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"refused",
+            {whole("HTTP/1.1 503 Service Unavailable\r\nx-signalbox-error: no_usable_key\r\n",
+                "{\"error\":{\"message\":\"deepseek has no key\",\"code\":\"no_usable_key\"}}")},
+            false, 503, "no_usable_key", "deepseek has no key"},
+        {"not our error", {whole("HTTP/1.1 500 Oops\r\n", "Oops")}, false, 500, "unknown", nullptr},
+        {"an error in the stream", {kHead + delta("Good ") + "data: {\"error\":{\"message\":\"broke off\",\"code\":\"stream_interrupted\"}}\n\n"}, false, 200,
+            "stream_interrupted", "broke off"},
+        {"no answer at all", {}, true, 0, "unreachable", nullptr},
+    }));
+    CAPTURE(row.name);
+    Server server(row.pieces);
+    pages::TestRequest request;
+    QSignalSpy finished(&request, &pages::TestRequest::finished);
+    request.send(server.base(), QStringLiteral("demo"), QStringLiteral("x"));
+    REQUIRE(QTest::qWaitFor([&] { return server.hasRequest(); }, 5000));
+    row.breaks ? server.breakOff() : server.next();
+    REQUIRE(QTest::qWaitFor([&] { return !finished.isEmpty(); }, 5000));
+    CHECK(request.facts().status == row.status);
+    CHECK(request.facts().errorCode.toStdString() == row.code);
+    if (row.words)
+        CHECK(request.facts().error.toStdString() == row.words);
+    CHECK_FALSE(request.facts().error.isEmpty());
+}
+
+TEST_CASE("a cancelled test request is silent")
+{
+    Server server({kHead});
+    pages::TestRequest request;
+    QSignalSpy finished(&request, &pages::TestRequest::finished);
+    request.send(server.base(), QStringLiteral("demo"), QStringLiteral("x"));
+    REQUIRE(QTest::qWaitFor([&] { return server.hasRequest(); }, 5000));
+    request.cancel();
+    CHECK_FALSE(request.isRunning());
+    QCoreApplication::processEvents();
+    CHECK(finished.isEmpty());
+}
+
+TEST_CASE("the dialog shows answer, provider and timing")
+{
+    Server server({kHead, delta("A signal box sets points."), "data: [DONE]\n\n"});
+    ManualClock clock;
+    FakeGateway gateway;
+    gateway.addProvider("qwen");
+    gateway.setRunning();
+    gateway.m_status.urls = {"http://127.0.0.1:" + std::to_string(server.base().port())};
+    models::GatewayModel model(clock);
+    model.attach(gateway);
+    const QStringList names = pages::testModels(model, gateway);
+    REQUIRE_FALSE(names.isEmpty());
+    CHECK(names.front() == QStringLiteral("demo"));
+    CHECK(names.contains(QStringLiteral("qwen/qwen-turbo")));
+    CHECK(names.count(QStringLiteral("demo")) == 1);
+
+    pages::TestRequestDialog dialog(model, gateway);
+    dialog.show();
+    dialog.send();
+    REQUIRE(QTest::qWaitFor([&] { return server.hasRequest(); }, 5000));
+    server.next();
+    server.next();
+    auto& answer = control<QPlainTextEdit>(dialog, "testAnswer");
+    REQUIRE(QTest::qWaitFor([&] { return answer.toPlainText() == QStringLiteral("A signal box sets points."); }, 5000));
+    auto& status = control<widgets::StatusLabel>(dialog, "testStatus");
+    CHECK(status.status() == look::Status::Busy);
+    server.next();
+    REQUIRE(QTest::qWaitFor([&] { return status.status() == look::Status::Ok; }, 5000));
+    CHECK(status.word().startsWith(QStringLiteral("Answered in ")));
+    QStringList shown;
+    for (const QLabel* label : dialog.findChildren<QLabel*>())
+        shown += label->text();
+    CHECK(shown.contains(QStringLiteral("Qwen (Alibaba) · qwen-turbo")));
+}

@@ -1,0 +1,403 @@
+#include "catch.h"
+#include "controls.h"
+#include "sample_day.h"
+
+#include "ui/pages/providers_page.h"
+#include "ui/pages/test_request_dialog.h"
+#include "ui/shell/banner.h"
+#include "ui/shell/jump_field.h"
+#include "ui/shell/language.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/rail.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/label.h"
+#include "ui/widgets/status_label.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace ui;
+using shell::CloseAction;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// Counts what wakes or paints, anywhere in the program.
+class EventCounter final : public QObject {
+public:
+    EventCounter() { qApp->installEventFilter(this); }
+    void reset() { timers = paints = 0; }
+    int timers = 0;
+    int paints = 0;
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override
+    {
+        // QTest's own waiting has a timer of no object that is ours.
+        if (event->type() == QEvent::Timer && !watched->inherits("QEventLoop") && !watched->inherits("QTestEventLoop"))
+            ++timers;
+        if (event->type() == QEvent::Paint || event->type() == QEvent::UpdateRequest)
+            ++paints;
+        return false;
+    }
+};
+
+struct Window {
+    explicit Window(const QString& stateFile = {}, QSize size = QSize(1280, 800)) : window({{day.model, day.gateway, day.clock}, [this] { return close; }, stateFile})
+    {
+        if (size.isValid())
+            window.resize(size);
+        window.show();
+        window.activateWindow();
+        REQUIRE(QTest::qWaitForWindowActive(&window));
+        settleEvents();
+    }
+    std::string current() { return window.currentPage().toStdString(); }
+
+    SampleDay day;
+    CloseAction close = CloseAction::Hide;
+    shell::MainWindow window;
+};
+
+} // namespace
+
+TEST_CASE("a page is made when it is first shown, and kept")
+{
+    Window w;
+    CHECK(w.current() == "overview");
+    CHECK(w.window.page(QStringLiteral("overview")) != nullptr);
+    CHECK(w.window.page(QStringLiteral("providers")) == nullptr);
+    CHECK(w.window.page(QStringLiteral("settings")) == nullptr);
+    QTest::mouseClick(&control(w.window, "nav-providers"), Qt::LeftButton);
+    CHECK(w.current() == "providers");
+    QWidget* providers = w.window.page(QStringLiteral("providers"));
+    REQUIRE(providers);
+    CHECK(providers->isVisible());
+    w.window.showPage(QStringLiteral("overview"));
+    w.window.showPage(QStringLiteral("providers"));
+    CHECK(w.window.page(QStringLiteral("providers")) == providers);
+    w.window.showPage(QStringLiteral("no such page"));
+    CHECK(w.current() == "providers");
+}
+
+TEST_CASE("the keys of the window")
+{
+    Window w;
+    const auto press = [&](Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::ControlModifier) { QTest::keyClick(&w.window, key, modifiers); };
+    press(Qt::Key_2);
+    CHECK(w.current() == "providers");
+    press(Qt::Key_Comma);
+    CHECK(w.current() == "settings");
+    press(Qt::Key_1);
+    CHECK(w.current() == "overview");
+    press(Qt::Key_Left, Qt::AltModifier);
+    CHECK(w.current() == "settings");
+    press(Qt::Key_Left, Qt::AltModifier);
+    CHECK(w.current() == "providers");
+    press(Qt::Key_Left, Qt::AltModifier);
+    press(Qt::Key_Left, Qt::AltModifier);
+    CHECK(w.current() == "overview");
+
+    QApplication::clipboard()->clear();
+    press(Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
+    CHECK(QApplication::clipboard()->text() == QStringLiteral("http://127.0.0.1:8080/v1"));
+
+    press(Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+    CHECK(w.day.gateway.status().state == gateway::host::State::Paused);
+    settleEvents();
+    CHECK(control<QAbstractButton>(w.window, "pause").text() == QStringLiteral("Resume"));
+    press(Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+    CHECK(w.day.gateway.status().state == gateway::host::State::Running);
+
+    QSignalSpy quit(&w.window, &shell::MainWindow::quitRequested);
+    press(Qt::Key_Q);
+    CHECK(quit.size() == 1);
+}
+
+TEST_CASE("F6 goes round the panes")
+{
+    Window w;
+    const auto paneOf = [&](QWidget* widget) {
+        for (const char* name : {"rail", "strip", "pages"}) {
+            if (widget && control(w.window, name).isAncestorOf(widget))
+                return std::string(name);
+        }
+        return std::string();
+    };
+    CHECK(paneOf(QApplication::focusWidget()) == "pages"); // not the first control, with a ring
+    std::string seen;
+    for (int i = 0; i < 4; ++i) {
+        QTest::keyClick(&w.window, Qt::Key_F6);
+        seen += paneOf(QApplication::focusWidget()) + ' ';
+    }
+    CHECK(seen == "rail strip pages rail ");
+}
+
+TEST_CASE("closing does what the application says, and never ends it")
+{
+    struct Row {
+        CloseAction action;
+        bool visible;
+        bool minimised;
+        int quits;
+        int hidden;
+    };
+    const auto row = GENERATE(values<Row>({
+        {CloseAction::Hide, false, false, 0, 1},
+        {CloseAction::Minimise, true, true, 0, 0},
+        {CloseAction::Quit, true, false, 1, 0},
+    }));
+    Window w;
+    w.close = row.action;
+    QSignalSpy quit(&w.window, &shell::MainWindow::quitRequested);
+    QSignalSpy hidden(&w.window, &shell::MainWindow::hiddenByUser);
+    QTest::keyClick(&w.window, Qt::Key_W, Qt::ControlModifier);
+    CHECK(w.window.isVisible() == row.visible);
+    CHECK(w.window.isMinimized() == row.minimised);
+    CHECK(quit.size() == row.quits);
+    CHECK(hidden.size() == row.hidden);
+    w.window.bringToFront();
+    CHECK(w.window.isVisible());
+    CHECK_FALSE(w.window.isMinimized());
+}
+
+TEST_CASE("a hidden window wakes nobody and paints nothing, whatever passes through the gateway")
+{
+    constexpr int kLook_ms = 600; // longer than any of its timers would wait
+    Window w;
+    REQUIRE(w.day.model.isTicking());
+    EventCounter counter;
+    w.day.pass(1000ms, 100, 100, 0);
+    REQUIRE(QTest::qWaitFor([&] { return counter.paints > 0 && counter.timers > 0; }, 5000)); // it does while it is seen
+    w.window.close();
+    settleEvents();
+    CHECK_FALSE(w.day.model.isTicking());
+    counter.reset();
+    for (int i = 0; i < 5; ++i)
+        w.day.pass(200ms, 10, 20, 5);
+    QTest::qWait(kLook_ms);
+    CHECK(counter.timers == 0);
+    CHECK(counter.paints == 0);
+}
+
+TEST_CASE("below 1000 px the rail has icons only, with their names as tool tips")
+{
+    Window w;
+    const auto& rail = control<shell::Rail>(w.window, "rail");
+    const look::Theme& theme = look::theme();
+    CHECK(rail.width() == theme.px(theme.metrics().railWidth));
+    w.window.resize(990, 700);
+    settleEvents();
+    CHECK(rail.width() == theme.px(theme.metrics().railWidthNarrow));
+    CHECK(control(w.window, "nav-providers").toolTip() == QStringLiteral("Providers (Ctrl+2)"));
+    CHECK(control(w.window, "nav-providers").accessibleName() == QStringLiteral("Providers"));
+    w.window.resize(1280, 700);
+    settleEvents();
+    CHECK(rail.width() == theme.px(theme.metrics().railWidth));
+}
+
+TEST_CASE("nothing moves in the strip when the state changes")
+{
+    Window w;
+    const auto places = [&] {
+        std::vector<QRect> rects;
+        for (const char* name : {"state", "address", "pause", "search"})
+            rects.push_back(control(w.window, name).geometry());
+        return rects;
+    };
+    const auto before = places();
+    const auto& state = control<widgets::StatusLabel>(w.window, "state");
+    CHECK(state.word() == QStringLiteral("On fallback"));
+    CHECK(state.status() == look::Status::Warn);
+    w.day.gateway.pause();
+    settleEvents();
+    CHECK(state.word() == QStringLiteral("Paused"));
+    CHECK(places() == before);
+    w.day.gateway.m_status = {};
+    w.day.gateway.m_status.state = gateway::host::State::Failed;
+    w.day.gateway.m_status.problem = gateway::Error{gateway::ErrorKind::PortTaken, "Port 8080 is held by nginx (pid 812). Stop it, or choose another port."};
+    Q_EMIT w.day.gateway.statusChanged();
+    settleEvents();
+    CHECK(state.status() == look::Status::Error);
+    CHECK(places() == before);
+    CHECK_FALSE(control<QAbstractButton>(w.window, "pause").isEnabled());
+    CHECK(control<shell::Banner>(w.window, "banner").isVisible());
+    CHECK(control<shell::Banner>(w.window, "banner").accessibleName().contains(QStringLiteral("nginx")));
+}
+
+TEST_CASE("search jumps to pages, providers and actions")
+{
+    Window w;
+    auto& search = control<shell::JumpField>(w.window, "search");
+    QTest::keyClick(&w.window, Qt::Key_K, Qt::ControlModifier);
+    REQUIRE(search.isOpen());
+    CHECK(search.shownTitles().contains(QStringLiteral("Overview")));
+    CHECK(search.shownTitles().contains(QStringLiteral("DeepSeek")));
+
+    SECTION("a provider")
+    {
+        QTest::keyClicks(&search, QStringLiteral("qwen"));
+        REQUIRE(search.shownTitles() == QStringList{QStringLiteral("Qwen (Alibaba)")});
+        QTest::keyClick(&search, Qt::Key_Return);
+        CHECK(w.current() == "providers");
+        auto* page = qobject_cast<pages::ProvidersPage*>(w.window.page(QStringLiteral("providers")));
+        REQUIRE(page);
+        CHECK(page->selectedProvider() == QStringLiteral("qwen"));
+        CHECK_FALSE(search.isOpen());
+        CHECK(search.text().isEmpty());
+    }
+    SECTION("an action")
+    {
+        QTest::keyClicks(&search, QStringLiteral("pause"));
+        QTest::keyClick(&search, Qt::Key_Return);
+        CHECK(w.day.gateway.status().state == gateway::host::State::Paused);
+    }
+    SECTION("by arrows and by mouse")
+    {
+        QTest::keyClicks(&search, QStringLiteral("page"));
+        QTest::keyClick(&search, Qt::Key_Down);
+        QTest::keyClick(&search, Qt::Key_Return);
+        CHECK(w.current() == "providers");
+        QTest::keyClick(&w.window, Qt::Key_K, Qt::ControlModifier);
+        auto& list = control<QListWidget>(w.window, "searchResults");
+        QTest::mouseClick(list.viewport(), Qt::LeftButton, {}, list.visualItemRect(list.item(2)).center());
+        CHECK(w.current() == "settings");
+    }
+    SECTION("nothing found, and away")
+    {
+        QTest::keyClicks(&search, QStringLiteral("zebra"));
+        CHECK(search.shownTitles().isEmpty());
+        CHECK(search.isOpen()); // says so
+        QTest::keyClick(&search, Qt::Key_Return);
+        CHECK(w.current() == "overview");
+        QTest::keyClick(&search, Qt::Key_Escape);
+        CHECK_FALSE(search.isOpen());
+        CHECK(search.text().isEmpty());
+        CHECK_FALSE(search.hasFocus());
+    }
+}
+
+TEST_CASE("a test request opens its dialog and sends at once")
+{
+    Window w;
+    w.day.gateway.m_status.urls.clear(); // nobody is to be asked
+    Q_EMIT w.day.gateway.statusChanged();
+    QTest::mouseClick(&control(w.window, "sendTestRequest"), Qt::LeftButton);
+    auto* dialog = openDialog<pages::TestRequestDialog>();
+    REQUIRE(dialog);
+    CHECK(control<widgets::StatusLabel>(*dialog, "testStatus").word() == QStringLiteral("The gateway does not listen"));
+    QTest::keyClick(dialog, Qt::Key_Escape);
+    settleEvents();
+    CHECK(openDialog<pages::TestRequestDialog>() == nullptr);
+}
+
+TEST_CASE("the window comes back where it was, with its page")
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("window.ini"));
+    QRect before;
+    {
+        Window w(file, QSize(1010, 620));
+        w.window.showPage(QStringLiteral("settings"));
+        before = w.window.geometry();
+    }
+    Window w(file, QSize());
+    CHECK(w.window.geometry() == before);
+    CHECK(w.current() == "settings");
+}
+
+TEST_CASE("the window only goes back to screens that exist")
+{
+    const std::vector<QRect> screens{{0, 0, 1920, 1080}, {1920, 0, 1280, 1024}};
+    struct Row {
+        const char* name;
+        QRect wanted;
+        bool kept;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"first screen", {100, 100, 1280, 800}, true},
+        {"second screen", {2000, 50, 1000, 700}, true},
+        {"across both", {1500, 50, 1000, 700}, true},
+        {"a screen that is gone", {3300, 50, 1000, 700}, false},
+        {"above all", {100, -700, 1000, 700}, false},
+        {"a corner only", {-960, 100, 1000, 700}, false},
+        {"title below the edge", {100, 1075, 1000, 700}, false},
+    }));
+    CAPTURE(row.name);
+    CHECK(shell::WindowState::visiblePart(row.wanted, screens).has_value() == row.kept);
+}
+
+TEST_CASE("every control has a name for tests and one for people")
+{
+    Window w; // with its Overview
+    int count = 0;
+    for (const QWidget* widget : w.window.findChildren<QWidget*>()) {
+        const bool isControl = qobject_cast<const QAbstractButton*>(widget) || qobject_cast<const QLineEdit*>(widget) || qobject_cast<const QTableView*>(widget);
+        // Parts that Qt makes inside of fields and tables are no controls of ours.
+        const bool isInner = qobject_cast<const QLineEdit*>(widget->parent()) || qobject_cast<const QTableView*>(widget->parent());
+        if (!isControl || isInner)
+            continue;
+        CAPTURE(widget->metaObject()->className(), widget->objectName().toStdString());
+        CHECK_FALSE(widget->objectName().isEmpty());
+        const auto* button = qobject_cast<const QAbstractButton*>(widget);
+        CHECK((!widget->accessibleName().isEmpty() || (button && !button->text().isEmpty())));
+        ++count;
+    }
+    CHECK(count > 12);
+}
+
+TEST_CASE("the language changes in place, in both directions")
+{
+    shell::Language language(*qApp);
+    language.setChoice(QStringLiteral("en"));
+    Window w;
+    w.window.showPage(QStringLiteral("overview"));
+    const auto state = [&] { return control<widgets::StatusLabel>(w.window, "state").word(); };
+    const auto button = [&] { return control<QAbstractButton>(w.window, "sendTestRequest").text(); };
+    const auto entry = [&] { return control<QAbstractButton>(w.window, "nav-settings").text(); };
+    const QString english = button();
+    CHECK(english == QStringLiteral("Send test request"));
+    language.setChoice(QStringLiteral("zh_CN"));
+    settleEvents();
+    CHECK(button() == QStringLiteral("发送测试请求"));
+    CHECK(entry() == QStringLiteral("设置"));
+    CHECK(state() == QStringLiteral("备用中"));
+    CHECK(w.window.windowTitle() == QStringLiteral("概览 · Signalbox"));
+    CHECK(control<widgets::Label>(w.window, "tokensPerSecondNow").text().startsWith(QStringLiteral("当前 ")));
+    CHECK(QCoreApplication::translate("QPlatformTheme", "Cancel") == QStringLiteral("取消")); // Qt's own
+    language.setChoice(QStringLiteral("en"));
+    settleEvents();
+    CHECK(button() == english);
+    CHECK(state() == QStringLiteral("On fallback"));
+}
+
+TEST_CASE("plurals of English")
+{
+    shell::Language language(*qApp);
+    language.setChoice(QStringLiteral("en"));
+    CHECK(QCoreApplication::translate("ui::pages::OverviewPage", "of %n request(s)", nullptr, 1) == QStringLiteral("of 1 request"));
+    CHECK(QCoreApplication::translate("ui::pages::OverviewPage", "of %n request(s)", nullptr, 412) == QStringLiteral("of 412 requests"));
+}
+
+TEST_CASE("the language is guessed from the system's list")
+{
+    struct Row {
+        QStringList list;
+        const char* language;
+    };
+    const auto row = GENERATE(values<Row>({
+        {{QStringLiteral("zh-CN"), QStringLiteral("en-US")}, "zh_CN"},
+        {{QStringLiteral("zh-Hans-SG")}, "zh_CN"},
+        {{QStringLiteral("en-GB"), QStringLiteral("zh-CN")}, "en"},
+        {{QStringLiteral("de-DE")}, "en"},
+        {{QStringLiteral("de-DE"), QStringLiteral("zh-CN")}, "zh_CN"},
+        {{}, "en"},
+    }));
+    CHECK(shell::Language::guess(row.list).toStdString() == row.language);
+}

@@ -1,0 +1,119 @@
+#include "catch.h"
+
+#include "ui/widgets/address_field.h"
+#include "ui/widgets/busy_dots.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/label.h"
+#include "ui/widgets/search_field.h"
+#include "ui/widgets/stat_card.h"
+#include "ui/widgets/status_label.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace ui;
+
+TEST_CASE("an address can be copied once there is one")
+{
+    widgets::AddressField field;
+    QSignalSpy copied(&field, &widgets::AddressField::copied);
+    QApplication::clipboard()->setText(QStringLiteral("before"));
+    field.setAddress({}, QStringLiteral("not listening"));
+    field.copy();
+    CHECK(copied.isEmpty());
+    CHECK_FALSE(field.copyButton()->isEnabled());
+    CHECK(QApplication::clipboard()->text() == QStringLiteral("before"));
+    field.setAddress(QStringLiteral("http://127.0.0.1:8080/v1"));
+    field.show();
+    QTest::mouseClick(field.copyButton(), Qt::LeftButton);
+    CHECK(copied.size() == 1);
+    CHECK(QApplication::clipboard()->text() == QStringLiteral("http://127.0.0.1:8080/v1"));
+}
+
+TEST_CASE("an elided label asks for little and draws what fits")
+{
+    widgets::ElidedLabel label(QStringLiteral("a name of a model that is much longer than there is room for"));
+    CHECK(label.minimumSizeHint().width() < label.sizeHint().width() / 4);
+    widgets::ElidedLabel brief(QStringLiteral("ab"));
+    CHECK(brief.minimumSizeHint().width() == brief.sizeHint().width());
+}
+
+TEST_CASE("texts keep their role when the application's font changes")
+{
+    const QFont before = QApplication::font();
+    widgets::Label title(QStringLiteral("Title"), look::TextRole::Title);
+    QFont larger = before;
+    larger.setPointSizeF(before.pointSizeF() * 2);
+    const auto setFont = [&](const QFont& font) {
+        QApplication::setFont(font);
+        QEvent changed(QEvent::ApplicationFontChange); // Qt sends it to windows only; the theme's controller to all
+        QCoreApplication::sendEvent(&title, &changed);
+    };
+    setFont(larger);
+    CHECK(title.font().pointSizeF() == Approx(before.pointSizeF() * 2 * 1.4));
+    CHECK(title.font().bold());
+    setFont(before);
+    CHECK(title.font().pointSizeF() == Approx(before.pointSizeF() * 1.4));
+}
+
+TEST_CASE("dots wait before they are shown, and never if it was quick")
+{
+    widgets::BusyDots dots;
+    dots.show();
+    const auto isShown = [&] { return dots.findChild<widgets::StatusShape*>()->isVisible(); };
+    dots.start(QStringLiteral("Testing…"));
+    CHECK(dots.isBusy());
+    CHECK_FALSE(isShown());
+    dots.stop();
+    CHECK_FALSE(dots.isBusy());
+    CHECK_FALSE(isShown());
+    dots.start(QStringLiteral("Testing…"));
+    CHECK(QTest::qWaitFor(isShown, 5000));
+    dots.stop();
+    CHECK_FALSE(isShown());
+}
+
+TEST_CASE("Esc empties a search field first and then passes on")
+{
+    QWidget parent;
+    widgets::SearchField field(&parent);
+    field.setHint(QStringLiteral("Search providers"));
+    CHECK(field.accessibleName() == QStringLiteral("Search providers"));
+    parent.show();
+    field.setFocus();
+    QTest::keyClicks(&field, QStringLiteral("mini"));
+    CHECK(field.text() == QStringLiteral("mini"));
+    QTest::keyClick(&field, Qt::Key_Escape);
+    CHECK(field.text().isEmpty());
+}
+
+TEST_CASE("what is seen is said as well")
+{
+    widgets::StatusLabel status;
+    status.setStatus(look::Status::Warn, QStringLiteral("On fallback"), QStringLiteral("DeepSeek: 429"));
+    CHECK(status.accessibleName() == QStringLiteral("On fallback, DeepSeek: 429"));
+    widgets::Button copy(widgets::ButtonKind::Icon, {}, QStringLiteral("act-copy"));
+    copy.setHint(QStringLiteral("Copy the address"), QKeySequence(Qt::CTRL | Qt::Key_C));
+    CHECK(copy.accessibleName() == QStringLiteral("Copy the address"));
+    CHECK(copy.toolTip() == QStringLiteral("Copy the address (Ctrl+C)"));
+    widgets::StatCard card;
+    card.setTitle(QStringLiteral("Tokens today"));
+    card.setNumber(QStringLiteral("1.24 M"));
+    card.setNote(QStringLiteral("in 1.08 M"));
+    CHECK(card.accessibleName() == QStringLiteral("Tokens today"));
+    CHECK(card.accessibleDescription() == QStringLiteral("1.24 M, in 1.08 M"));
+}
+
+TEST_CASE("a split bar draws its parts in their order and leaves the rest empty")
+{
+    widgets::SplitBar bar;
+    bar.resize(200, bar.height());
+    bar.setParts({{0.25, look::TokenKind::FreshInput}, {0.25, look::TokenKind::Output}});
+    const QImage image = bar.grab().toImage();
+    const auto at = [&](double part) { return QColor(image.pixel(static_cast<int>(image.width() * part), image.height() / 2)); };
+    CHECK(at(0.12) == look::theme().color(look::TokenKind::FreshInput));
+    CHECK(at(0.40) == look::theme().color(look::TokenKind::Output));
+    CHECK(at(0.80) == look::theme().color(look::Color::Border));
+}
