@@ -18,8 +18,8 @@ function(install_documents component)
   file(READ man/options.inc OPTIONS)
   configure_file(man/${component}.1.in ${page} @ONLY)
   install_gzipped(${component} ${page} ${CMAKE_INSTALL_MANDIR}/man1 ${component}.1)
-  install_gzipped(${component} ${PROJECT_SOURCE_DIR}/CHANGELOG.md ${documents} changelog)
-  install_gzipped(${component} ${CMAKE_CURRENT_SOURCE_DIR}/deb/changelog ${documents} changelog.Debian)
+  # The packages are made here, not by a distribution: one changelog, in Debian's form.
+  install_gzipped(${component} ${CMAKE_CURRENT_SOURCE_DIR}/deb/changelog ${documents} changelog)
   install(FILES deb/copyright DESTINATION ${documents} COMPONENT ${component})
 endfunction()
 
