@@ -279,8 +279,7 @@ void Upstream::incomingConnection(qintptr descriptor)
 void Upstream::serve(QTcpSocket* socket)
 {
     sockets.push_back(socket);
-    auto* const buffer = new QByteArray;
-    connect(socket, &QObject::destroyed, this, [buffer] { delete buffer; });
+    const auto buffer = std::make_shared<QByteArray>();
     connect(socket, &QTcpSocket::disconnected, this, [this, socket] {
         ++closed;
         std::erase(sockets, socket);
