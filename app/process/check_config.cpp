@@ -1,9 +1,12 @@
 #include "check_config.h"
 
 #include "gateway/config/document.h"
+#include "gateway/host/provider_checks.h"
+#include "gateway/providers/catalog.h"
 
 #include <QFile>
 
+#include <algorithm>
 #include <ostream>
 #include <vector>
 
@@ -24,8 +27,15 @@ int checkConfig(const QString& file, bool given, std::ostream& out, std::ostream
     const QByteArray text = source.readAll();
     std::vector<gateway::config::Issue> issues;
     const auto document = gateway::config::Document::parse({text.constData(), static_cast<std::size_t>(text.size())}, issues);
+    const auto catalog = gateway::providers::Catalog::load();
+    if (document && catalog)
+        for (auto& issue : gateway::host::checkProviders(document->settings(), **catalog))
+            issues.push_back(std::move(issue));
     for (const auto& issue : issues)
         out << toText(issue) << '\n';
+    const auto isError = [](const gateway::config::Issue& issue) { return issue.level == gateway::config::Issue::Level::Error; };
+    if (document && std::any_of(issues.begin(), issues.end(), isError))
+        return 1;
     if (!document) {
         if (issues.empty())
             err << name << ": " << document.error().message << '\n';

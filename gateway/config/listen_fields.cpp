@@ -34,7 +34,7 @@ FieldTable<L> listenFields()
         row("require_key", &L::requireKey,
             oneOf<RequireKey>({{RequireKey::Auto, "auto"}, {RequireKey::Always, "always"}}),
             "\"auto\" lets callers on loopback in without a key; \"always\" wants a known consumer key."),
-        row("allowed_hosts", &L::allowedHosts, listOf(text(rules::kHost)),
+        row("allowed_hosts", &L::allowedHosts, listOf(text(rules::kDomain)),
             "Host names that requests may name, beside loopback names, the listen address and the domains of routes."),
         row("allowed_origins", &L::allowedOrigins, listOf(text(rules::kOrigin)),
             "Origins of web pages that may call, such as https://app.example.com."),

@@ -1,5 +1,7 @@
 #include "config_keeper.h"
 
+#include "provider_checks.h"
+
 #include "gateway/core/log.h"
 
 #include <QThread>
@@ -8,8 +10,8 @@
 
 namespace gateway::host {
 
-ConfigKeeper::ConfigKeeper(const HostOptions& options, QThread& storage, QObject* parent)
-    : QObject(parent), m_options(options), m_file(new config::ConfigFile(options.configFile))
+ConfigKeeper::ConfigKeeper(const HostOptions& options, const providers::Catalog& catalog, QThread& storage, QObject* parent)
+    : QObject(parent), m_options(options), m_catalog(catalog), m_file(new config::ConfigFile(options.configFile))
 {
     m_file->moveToThread(&storage);
     connect(&storage, &QThread::finished, m_file, &QObject::deleteLater);
@@ -28,13 +30,12 @@ Result<void> ConfigKeeper::load()
         return failure(ErrorKind::ConfigInvalid, "There is no file " + m_options.configFile.toStdString()
                                                      + ". Create it, or leave --config out to start with the demo.");
     auto taken = takeText(text);
-    m_file->watch();
+    m_file->watch(text);
     return taken;
 }
 
-config::Settings ConfigKeeper::effective() const
+config::Settings ConfigKeeper::withOptions(config::Settings settings) const
 {
-    config::Settings settings = m_document.settings();
     if (m_options.address)
         settings.listen.address = *m_options.address;
     if (m_options.httpPort)
@@ -46,6 +47,27 @@ config::Settings ConfigKeeper::effective() const
     return settings;
 }
 
+/// What the document cannot check by itself: the catalogue and the command line have a say.
+Result<void> ConfigKeeper::check(const config::Settings& settings, std::vector<config::Issue>& issues) const
+{
+    for (config::Issue& issue : checkProviders(settings, m_catalog))
+        issues.push_back(std::move(issue));
+    const std::string address = withOptions(settings).listen.address;
+    if (!config::isLoopbackAddress(address) && !config::hasConsumerKey(settings))
+        issues.push_back({config::Issue::Level::Error, "listen.address",
+                          "\"" + address + "\" is beyond loopback, where everybody needs a consumer key: add one to consumers"});
+    const auto error = std::find_if(issues.begin(), issues.end(), [](const config::Issue& issue) {
+        return issue.level == config::Issue::Level::Error;
+    });
+    if (error == issues.end())
+        return {};
+    Error invalid;
+    invalid.kind = ErrorKind::ConfigInvalid;
+    invalid.message = error->path + ": " + error->message;
+    invalid.param = error->path;
+    return failure(std::move(invalid));
+}
+
 Result<void> ConfigKeeper::takeText(const config::FileText& text)
 {
     if (!text) {
@@ -55,12 +77,14 @@ Result<void> ConfigKeeper::takeText(const config::FileText& text)
     }
     std::vector<config::Issue> issues;
     Result<config::Document> document = *text ? config::Document::parse(**text, issues) : config::Document();
+    Result<void> checked = document.map([](const config::Document&) {});
+    if (document)
+        checked = check(document->settings(), issues);
     m_issues = std::move(issues);
-    m_isInvalid = !document;
-    if (!document)
-        return failure(std::move(document.error()));
-    m_document = std::move(*document);
-    return {};
+    m_isInvalid = !checked;
+    if (checked)
+        m_document = std::move(*document);
+    return checked;
 }
 
 void ConfigKeeper::take(const config::FileText& text)
@@ -103,6 +127,9 @@ void ConfigKeeper::write()
 {
     std::vector<config::Issue> issues;
     Result<config::Document> document = m_document.with(m_changes.front().next, issues);
+    if (document)
+        if (auto checked = check(m_changes.front().next, issues); !checked)
+            document = tl::unexpected<Error>(std::move(checked.error()));
     if (!document) {
         const auto first = std::find_if(issues.begin(), issues.end(), [](const config::Issue& issue) {
             return issue.level == config::Issue::Level::Error;

@@ -22,8 +22,8 @@ namespace gateway::host {
 class ConfigKeeper final : public QObject {
     Q_OBJECT
 public:
-    /// `storage` must outlive it.
-    ConfigKeeper(const HostOptions& options, QThread& storage, QObject* parent = nullptr);
+    /// `catalog` and `storage` must outlive it.
+    ConfigKeeper(const HostOptions& options, const providers::Catalog& catalog, QThread& storage, QObject* parent = nullptr);
     ~ConfigKeeper() override;
 
     /// Reads the file, once, before anything runs; then watches it.
@@ -34,7 +34,7 @@ public:
     /// As the file has it.
     const config::Settings& settings() const { return m_document.settings(); }
     /// With what the command line and the environment say instead.
-    config::Settings effective() const;
+    config::Settings effective() const { return withOptions(m_document.settings()); }
     const std::vector<config::Issue>& issues() const { return m_issues; }
     /// The file as it is now is not in force.
     bool isInvalid() const { return m_isInvalid; }
@@ -57,8 +57,11 @@ private:
     void write();
     void written(const Result<void>& result);
     Result<void> takeText(const config::FileText& text);
+    config::Settings withOptions(config::Settings settings) const;
+    Result<void> check(const config::Settings& settings, std::vector<config::Issue>& issues) const;
 
     const HostOptions m_options;
+    const providers::Catalog& m_catalog;
     QPointer<config::ConfigFile> m_file; // lives in the storage thread and ends with it
     config::Document m_document;
     std::vector<config::Issue> m_issues;

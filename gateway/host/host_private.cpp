@@ -34,10 +34,19 @@ std::string portTakenMessage(const std::string& address, int port, const std::op
     return message + ". Stop it, or choose another port with listen.http_port or --http-port.";
 }
 
+std::shared_ptr<const providers::Catalog> loadCatalog()
+{
+    auto loaded = providers::Catalog::load();
+    if (!loaded)
+        qFatal("the built-in catalogue cannot be read: %s", loaded.error().message.c_str());
+    return std::move(*loaded);
+}
+
 } // namespace
 
 GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
-    : q(host), options(std::move(hostOptions)), config(options, storage), store(secrets::makeSystemStore())
+    : q(host), options(std::move(hostOptions)), catalog(loadCatalog()), config(options, *catalog, storage),
+      store(secrets::makeSystemStore())
 {
     secrets = std::make_unique<SecretKeeper>(*store);
     storage.setObjectName(QStringLiteral("storage"));
@@ -51,10 +60,6 @@ GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
     QObject::connect(&config, &ConfigKeeper::settingsChanged, &q, [this] { settingsChanged(); });
     QObject::connect(&config, &ConfigKeeper::issuesChanged, &q, [this] { issuesChanged(); });
     QObject::connect(secrets.get(), &SecretKeeper::changed, &q, [this] { scheduleApply(); });
-    auto loaded = providers::Catalog::load();
-    if (!loaded)
-        qFatal("the built-in catalogue cannot be read: %s", loaded.error().message.c_str());
-    catalog = std::move(*loaded);
 }
 
 GatewayHost::Private::~Private()

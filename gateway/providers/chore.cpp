@@ -83,6 +83,7 @@ QNetworkRequest Chore::request() const
     const std::string url =
         (m_access.endpoint.isSecure ? "https://" : "http://") + m_access.endpoint.hostHeader + target;
     request.setUrl(QUrl(QString::fromStdString(url), QUrl::StrictMode));
+    request.setRawHeader("Connection", "close"); // a chore is rare: nothing is kept open for the next one
     request.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("signalbox/" SIGNALBOX_VERSION));
     request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
     request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false); // as on the path of a real request

@@ -606,6 +606,10 @@
         <translation>%1 重新为“%2”应答</translation>
     </message>
     <message>
+        <source>A request was not answered: %1</source>
+        <translation>有一个请求未得到回答：%1</translation>
+    </message>
+    <message>
         <source>“%1” was not answered: %2</source>
         <translation>“%1”未得到应答：%2</translation>
     </message>
@@ -1624,7 +1628,7 @@
         <translation>关闭</translation>
     </message>
     <message>
-        <source>%1, of which %2 are ready</source>
+        <source>%1, %2 of them ready</source>
         <translation>%1 个，其中 %2 个就绪</translation>
     </message>
     <message>

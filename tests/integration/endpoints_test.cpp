@@ -65,7 +65,7 @@ TEST_CASE("models are those that the caller can use")
     auto off = provider("off", upstream.baseUrl());
     off["enabled"] = false;
     off["models"] = {"off-1"};
-    GatewayProcess gateway(configuration({fixed, provider("live", upstream.baseUrl()), off},
+    GatewayProcess gateway(configuration({fixed, listingProvider("live", upstream.baseUrl()), off},
         {route("alias", {target("fixed", "own-1", 0)}), route("prefix-*", {target("fixed", {}, 0)})}));
     HttpAnswer answer;
     eventually(
@@ -111,8 +111,8 @@ TEST_CASE("models are those that the caller can use")
 TEST_CASE("a provider whose list cannot be had does not hold the others up")
 {
     FakeUpstream upstream(FakeUpstream::Options{.models = {"listed-1"}});
-    GatewayProcess gateway(configuration({provider("down", "http://127.0.0.1:" + std::to_string(unusedPort()) + "/v1"),
-                                             provider("live", upstream.baseUrl())},
+    GatewayProcess gateway(configuration({listingProvider("down", "http://127.0.0.1:" + std::to_string(unusedPort()) + "/v1"),
+                                             listingProvider("live", upstream.baseUrl())},
         {route("alias", {target("live", "m", 0)})}));
     CHECK(eventually([&] {
         const auto list = get(gateway.port(), "/v1/models");

@@ -6,6 +6,7 @@
 #include <QDir>
 #include <QFile>
 
+#include <algorithm>
 #include <chrono>
 #include <iostream>
 
@@ -70,8 +71,8 @@ TEST_CASE("SIGTERM lets an open stream end, takes nothing new, and exits 0")
     CHECK(eventData(client.answer().body).back() == "[DONE]");
     CHECK(gateway.waitForExit(5000) == 0);
     const auto rows = exchanges(gateway.dataDir() + "/ledger.sqlite", 1);
-    REQUIRE(rows.size() == 1);
-    CHECK(text(rows[0], "outcome") == "answered");
+    // A late one may have come in time to be refused, which is recorded as well.
+    CHECK(std::count_if(rows.begin(), rows.end(), [](const auto& row) { return text(row, "outcome") == "answered"; }) == 1);
 }
 
 TEST_CASE("SIGTERM does not wait for ever")
@@ -148,7 +149,10 @@ TEST_CASE("at rest it does nothing")
 TEST_CASE("thousands of requests leave no connections and little memory behind")
 {
     FakeUpstream upstream;
-    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    auto options = withKey();
+    // The address sanitizer, where it is built in, keeps what was freed for a while: not here.
+    options.environment.push_back({"ASAN_OPTIONS", "quarantine_size_mb=0:thread_local_quarantine_size_kb=0"});
+    GatewayProcess gateway(aliasConfiguration(upstream), options);
     const auto run = [&](int count) {
         HttpClient client(gateway.port());
         const auto whole = toText({.body = ask("alias")}, gateway.port());

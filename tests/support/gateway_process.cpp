@@ -225,7 +225,15 @@ Json provider(const std::string& id, const std::string& baseUrl, const std::vect
     for (const auto& key : keys)
         list.push_back({{"name", "key" + std::to_string(list.size() + 1)}, {"secret", key}});
     return {
-        {"id", id}, {"type", "openai-compatible"}, {"base_url", baseUrl}, {"keys", std::move(list)}, {"proxy", "none"}};
+        {"id", id}, {"type", "openai-compatible"}, {"base_url", baseUrl}, {"keys", std::move(list)}, {"proxy", "none"},
+        {"models", Json::array()}}; // nobody asks the upstream for its list, so that tests count what they sent
+}
+
+Json listingProvider(const std::string& id, const std::string& baseUrl)
+{
+    Json settings = provider(id, baseUrl);
+    settings.erase("models");
+    return settings;
 }
 
 Json route(const std::string& model, std::vector<Json> targets)

@@ -107,6 +107,8 @@ Ran runGateway(const std::vector<std::string>& arguments, const std::string& inp
 Json configuration(std::vector<Json> providers, std::vector<Json> routes = {});
 /// An OpenAI-compatible provider at `baseUrl`; `keys` are secret references.
 Json provider(const std::string& id, const std::string& baseUrl, const std::vector<std::string>& keys = {});
+/// The same without `models`: its list is asked for.
+Json listingProvider(const std::string& id, const std::string& baseUrl);
 /// A route for the exact model name `model` (or a prefix, with a `*` at its end).
 Json route(const std::string& model, std::vector<Json> targets);
 Json target(const std::string& provider, const std::optional<std::string>& model, int priority);

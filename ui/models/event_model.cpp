@@ -177,6 +177,7 @@ QString EventModel::text(const Event& event) const
         return tr("%1: %2, moved to %3").arg(m_nameOf(event.subject), reason, m_nameOf(event.object));
     case Event::Kind::FirstChoiceAgain: return tr("%1 answers “%2” again").arg(m_nameOf(event.subject), object);
     case Event::Kind::Failed:
+        if (event.subject.empty()) return tr("A request was not answered: %1").arg(reason);
         if (event.object.empty()) return tr("“%1” was not answered: %2").arg(QString::fromStdString(event.subject), reason);
         return tr("“%1” was not answered, %2: %3").arg(QString::fromStdString(event.subject), m_nameOf(event.object), reason);
     case Event::Kind::KeyRejected:

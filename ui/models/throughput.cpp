@@ -24,7 +24,7 @@ void Throughput::advance(gateway::TimePoint now)
     const std::int64_t second = secondOf(now);
     if (!m_second) m_second = second;
     // Further than the window: all of it is replaced once.
-    std::int64_t next = std::max(*m_second + 1, second - kSeconds + 1);
+    std::int64_t next = std::max(*m_second + 1, second - kKept + 1);
     for (; next <= second; ++next) at(next) = m_isBusy ? std::optional<TokenRate>(TokenRate{}) : std::nullopt;
     m_second = std::max(*m_second, second);
 }
@@ -55,7 +55,7 @@ std::vector<std::optional<TokenRate>> Throughput::seconds() const
     std::vector<std::optional<TokenRate>> all(kSeconds);
     if (!m_second) return all;
     for (std::int64_t i = 0; i < kSeconds; ++i) {
-        const std::int64_t second = *m_second - kSeconds + 1 + i;
+        const std::int64_t second = *m_second - kSeconds + i;
         if (second >= 0) all[static_cast<std::size_t>(i)] = at(second);
     }
     return all;

@@ -31,7 +31,8 @@ public:
     /// Moves the window; seconds with an exchange under way are counted as quiet, not missing.
     void advance(gateway::TimePoint now);
 
-    /// `kSeconds` entries, the oldest first; the last is the second under way.
+    /// `kSeconds` entries, the oldest first; the last is the last whole second: the one
+    /// under way would look like a fall.
     std::vector<std::optional<TokenRate>> seconds() const;
     /// Of the last whole second; zero where it is a gap.
     TokenRate now() const;
@@ -39,13 +40,15 @@ public:
     bool isEmpty() const;
 
 private:
-    std::optional<TokenRate>& at(std::int64_t second) { return m_ring[static_cast<std::size_t>(second % kSeconds)]; }
+    std::optional<TokenRate>& at(std::int64_t second) { return m_ring[static_cast<std::size_t>(second % kKept)]; }
     const std::optional<TokenRate>& at(std::int64_t second) const
     {
-        return m_ring[static_cast<std::size_t>(second % kSeconds)];
+        return m_ring[static_cast<std::size_t>(second % kKept)];
     }
 
-    std::array<std::optional<TokenRate>, kSeconds> m_ring;
+    static constexpr int kKept = kSeconds + 1; // the second under way too
+
+    std::array<std::optional<TokenRate>, kKept> m_ring;
     std::optional<std::int64_t> m_second; ///< the one under way, since the clock's epoch
     std::optional<gateway::usage::LiveTotals> m_last;
     bool m_isBusy = false;

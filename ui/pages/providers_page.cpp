@@ -187,7 +187,7 @@ void ProvidersPage::settle()
         m_list->setCurrentIndex(m_providers.index(std::max(row, 0), 0));
     }
     const models::Formatter format;
-    m_header->setPhrase(hasProviders() ? tr("%1, of which %2 are ready").arg(format.exact(m_providers.rowCount()), format.exact(m_providers.readyCount()))
+    m_header->setPhrase(hasProviders() ? tr("%1, %2 of them ready").arg(format.exact(m_providers.rowCount()), format.exact(m_providers.readyCount()))
                                        : QString());
     arrange();
 }

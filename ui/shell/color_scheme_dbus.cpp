@@ -36,6 +36,7 @@ public:
     {
         if (!m_bus.isConnected())
             return;
+        qRegisterMetaType<QDBusVariant>(); // the bus may be too young to have done it: the slot's type would not be known
         m_bus.connect(latin(kService), latin(kPath), latin(kInterface), QStringLiteral("SettingChanged"), this,
             SLOT(settingChanged(QString, QString, QDBusVariant)));
         QDBusMessage ask = QDBusMessage::createMethodCall(latin(kService), latin(kPath), latin(kInterface), QStringLiteral("Read"));

@@ -155,7 +155,7 @@ TEST_CASE("an error names the place and what would be right")
         {withListen(R"("require_key": "alway")"),
             "error: listen.require_key: must be \"auto\" or \"always\"; did you mean \"always\"?"},
         {withListen(R"("allowed_hosts": ["http://box"])"),
-            "error: listen.allowed_hosts[0]: must be a host name such as ai.example.com, without scheme, port or path"},
+            "error: listen.allowed_hosts[0]: must be a host name such as ai.example.com or *.example.com, without scheme, port or path"},
         {withListen(R"("allowed_origins": ["app.example.com"])"),
             "error: listen.allowed_origins[0]: must be an origin such as https://app.example.com, without a path"},
         {withTop(R"("log": {"level": "loud"})"),

@@ -279,14 +279,18 @@ void Upstream::incomingConnection(qintptr descriptor)
 void Upstream::serve(QTcpSocket* socket)
 {
     sockets.push_back(socket);
-    auto* const buffer = new QByteArray;
-    connect(socket, &QObject::destroyed, this, [buffer] { delete buffer; });
+    const auto buffer = std::make_shared<QByteArray>();
     connect(socket, &QTcpSocket::disconnected, this, [this, socket] {
         ++closed;
         std::erase(sockets, socket);
         socket->deleteLater();
     });
-    connect(socket, &QTcpSocket::readyRead, this, [this, socket, buffer] {
+    // Queued, since a script may let the loop run: not below the socket's own signal, whose
+    // end would find it gone if the other side hangs up meanwhile.
+    const QPointer<QTcpSocket> alive(socket);
+    const auto onReadyRead = [this, socket, buffer, alive] {
+        if (!alive)
+            return;
         buffer->append(socket->readAll());
         for (;;) {
             const qsizetype end = buffer->indexOf("\r\n\r\n");
@@ -298,12 +302,12 @@ void Upstream::serve(QTcpSocket* socket)
             const QByteArray request = buffer->left(end + 4 + length);
             buffer->remove(0, request.size());
             const int index = requests++;
-            const QPointer<QTcpSocket> alive(socket); // the script may let the loop run, and the other side hang up
             m_answer(*socket, request, index);
             if (!alive || socket->state() != QAbstractSocket::ConnectedState)
                 return;
         }
-    });
+    };
+    connect(socket, &QTcpSocket::readyRead, this, onReadyRead, Qt::QueuedConnection);
 }
 
 Task<> fetch(UpstreamPool& pool, TimerWheel& wheel, Origin origin, KeepAlive keepAlive, QByteArray request,
