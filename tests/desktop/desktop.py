@@ -114,6 +114,20 @@ class Program:
         xdo('windowactivate', '--sync', window)
         return window
 
+    def close_with(self, keys):
+        """Presses until the window is gone, as a person does: a key that comes
+        before the window manager listens is lost."""
+        for _ in range(6):
+            if windows():
+                self.focus()
+                press(keys)
+            try:
+                wait_for(lambda: not windows(), 'the window to hide', 5)
+                return
+            except AssertionError:
+                pass
+        raise AssertionError(f'{keys} does not close the window')
+
     def end(self):
         if self.is_running():
             self.process.send_signal(signal.SIGTERM)

@@ -62,9 +62,7 @@ class Tray(DesktopCase):
         port = program.port
         for close in ('alt+F4', 'ctrl+w'):
             with self.subTest(close=close):
-                program.focus()
-                press(close)
-                wait_for(lambda: not windows(), 'the window to hide')
+                program.close_with(close)
                 self.assertTrue(program.is_running())
                 self.assertTrue(is_serving(port))
                 tray('activate', ICON)
@@ -73,16 +71,13 @@ class Tray(DesktopCase):
         with open(self.notifications, encoding='utf-8') as file:
             notes = [line for line in file if 'tray' in line.lower()]
         self.assertEqual(len(notes), 1)
-        press('alt+F4')
-        wait_for(lambda: not windows(), 'the window to hide')
+        program.close_with('alt+F4')
         tray('click', ICON, 'Open Signalbox')
         program.window()
 
     def test_a_second_start_raises_the_first(self):
         program = self.started_in_tray()
-        program.focus()
-        press('alt+F4')
-        wait_for(lambda: not windows(), 'the window to hide')
+        program.close_with('alt+F4')
         second = subprocess.run([PROGRAM], capture_output=True, text=True, timeout=30)
         self.assertEqual(second.returncode, 0, second.stderr)
         program.window()

@@ -104,7 +104,7 @@ TEST_CASE("what ends at once has the exit status and the stream of the contract"
     CHECK(err.empty() == (*row.err == '\0'));
 }
 
-TEST_CASE("--check-config reads the file and serves nothing")
+TEST_CASE("the option --check-config reads the file and serves nothing")
 {
     Daemon daemon;
     const QString bad = daemon.write("bad.json", R"({"version": 1, "listen": {"http_port": "x"}})");
