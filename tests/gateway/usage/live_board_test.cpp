@@ -1,7 +1,7 @@
 #include "gateway/usage/live_board.h"
 
 #include "catch.h"
-#include "fake_clock.h"
+#include "manual_clock.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -19,7 +19,7 @@ namespace {
 constexpr int kPatience_ms = 5000;
 
 struct Watch {
-    FakeClock clock;
+    ManualClock clock;
     std::vector<LiveSnapshot> snapshots;
     std::vector<RecordBatch> batches;
     LiveBoard board{clock, [this](std::optional<LiveSnapshot> live, RecordBatch records) {
