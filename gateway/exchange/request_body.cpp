@@ -1,0 +1,62 @@
+#include "request_body.h"
+
+#include "gateway/http/content_decoder.h"
+#include "gateway/http/server/server_connection.h"
+
+#include <algorithm>
+
+namespace gateway::exchange {
+
+namespace {
+
+/// What the first step has room for, as a multiple of what came: JSON packs about so well.
+constexpr qsizetype kGuess = 8;
+constexpr qsizetype kLeastRoom = 16 * 1024;
+
+Error tooLarge(std::int64_t maxBytes)
+{
+    Error error;
+    error.kind = ErrorKind::RequestTooLarge;
+    error.message = "The request's body is larger than this gateway accepts once it is decompressed ("
+                    + std::to_string(maxBytes) + " bytes).";
+    return error;
+}
+
+} // namespace
+
+Result<QByteArray> decodedBody(const http::RequestHead& head, QByteArray body, std::int64_t maxBytes)
+{
+    const auto coding = head.headers.find("content-encoding");
+    if (!coding || http::ContentDecoder::isPlain(*coding))
+        return body;
+    const auto decoder = http::ContentDecoder::make(*coding);
+    if (!decoder)
+        return failure(ErrorKind::UnsupportedMediaType, "The body's Content-Encoding is not known.");
+    std::string_view coded(body.constData(), static_cast<std::size_t>(body.size()));
+    QByteArray plain;
+    qsizetype size = 0;
+    for (;;) {
+        // One byte more than is allowed shows that it is too much.
+        const qsizetype room = std::min<qsizetype>(std::max({kLeastRoom, kGuess * body.size(), 2 * size}), maxBytes + 1);
+        if (size == room)
+            return failure(tooLarge(maxBytes));
+        plain.resize(room);
+        const auto left = static_cast<std::size_t>(room - size);
+        const auto step = decoder->decode(coded, plain.data() + size, left);
+        if (!step)
+            return failure(step.error());
+        coded.remove_prefix(step->used);
+        size += static_cast<qsizetype>(step->produced);
+        if (step->produced < left)
+            break;
+    }
+    if (size > maxBytes)
+        return failure(tooLarge(maxBytes));
+    if (!decoder->isAtEnd() || !coded.empty())
+        return failure(ErrorKind::BadRequest, "The body ends in the middle of its " + std::string(*coding) + " data.");
+    plain.resize(size);
+    plain.reserve(size + http::ServerConnection::kJsonPadding);
+    return plain;
+}
+
+} // namespace gateway::exchange

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "answer.h"
+#include "content_decoder.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace gateway::http {
+
+/// An answer with its content coding undone, for a body that has to be read:
+/// its head has no Content-Encoding. Pieces are bounded, whatever they were
+/// packed into. Gateway thread.
+class DecodedAnswer final : public Answer {
+public:
+    /// `coded` is at its head and must outlive this.
+    DecodedAnswer(Answer& coded, std::unique_ptr<ContentDecoder> decoder);
+
+    WaitPoint& waitPoint() override { return m_coded.waitPoint(); }
+    bool headReady() override { return true; }
+    const ResponseHead& head() const override { return m_head; }
+    bool pieceReady() override;
+    std::string_view piece() override;
+    bool isComplete() const override;
+    const Error* failure() const override;
+
+private:
+    void decode();
+    void fail(const char* why);
+
+    Answer& m_coded;
+    std::unique_ptr<ContentDecoder> m_decoder;
+    ResponseHead m_head;
+    std::string m_rest;         // coded bytes that are not used yet
+    std::string m_piece;
+    bool m_hasPiece = false;    // not given out yet
+    bool m_mayHoldMore = false; // the decoder filled all the room that it had
+    std::optional<Error> m_failure;
+};
+
+} // namespace gateway::http
