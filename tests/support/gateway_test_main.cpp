@@ -1,5 +1,4 @@
-#define CATCH_CONFIG_RUNNER
-#include "catch.h"
+#include "catch_runner.h"
 
 #include "gateway/loop/event_dispatcher.h"
 
@@ -11,5 +10,5 @@ int main(int argc, char* argv[])
     if (QAbstractEventDispatcher* const dispatcher = gateway::makeEventDispatcher())
         QCoreApplication::setEventDispatcher(dispatcher);
     QCoreApplication application(argc, argv);
-    return Catch::Session().run(argc, argv);
+    return runTestCases(argc, argv);
 }

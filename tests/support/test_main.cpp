@@ -1,10 +1,9 @@
-#define CATCH_CONFIG_RUNNER
-#include "catch.h"
+#include "catch_runner.h"
 
 #include <QCoreApplication>
 
 int main(int argc, char* argv[])
 {
     QCoreApplication application(argc, argv);
-    return Catch::Session().run(argc, argv);
+    return runTestCases(argc, argv);
 }

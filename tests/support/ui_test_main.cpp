@@ -1,5 +1,4 @@
-#define CATCH_CONFIG_RUNNER
-#include "catch.h"
+#include "catch_runner.h"
 
 #include "ui/look/theme.h"
 
@@ -23,5 +22,5 @@ int main(int argc, char* argv[])
     font.setPointSizeF(10);
     QApplication::setFont(font);
     ui::look::applyScheme(application, ui::look::Scheme::Light);
-    return Catch::Session().run(argc, argv);
+    return runTestCases(argc, argv);
 }
