@@ -2,7 +2,7 @@
 import os
 import subprocess
 
-from desktop import HERE, ICON, DesktopCase, ask, is_serving, main, picture, press, run, tray, windows, xdo
+from desktop import HERE, ICON, DesktopCase, ask, is_serving, main, picture, run, tray, windows, xdo
 from reader import wait_for
 
 
@@ -12,14 +12,14 @@ class NoTray(DesktopCase):
         program.focus()
         self.assertEqual(ask(program.port)[0], 200)
         picture('no-tray')
-        press('ctrl+q')
+        program.close_with('ctrl+q')
         self.assertEqual(program.wait_for_end(), 0)
 
     def test_closing_leaves_something_to_find(self):
         program = self.start()
         port = program.port
         window = program.focus()
-        press('alt+F4')
+        program.close_with('alt+F4')
         state = wait_for(lambda: self.found_or_ended(program, window), 'a minimised window, or the end', 30)
         if state == 'minimised':
             self.assertTrue(is_serving(port))
