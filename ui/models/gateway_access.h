@@ -3,6 +3,7 @@
 #include "gateway/config/settings.h"
 #include "gateway/core/secret.h"
 #include "gateway/core/secret_reference.h"
+#include "gateway/host/log/log_line.h"
 #include "gateway/host/status.h"
 #include "gateway/providers/catalog.h"
 #include "gateway/usage/ledger.h"

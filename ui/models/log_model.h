@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gateway/host/status.h"
+#include "gateway/host/log/log_line.h"
 
 #include <QAbstractTableModel>
 #include <QSortFilterProxyModel>

@@ -1,4 +1,4 @@
-#include "gateway/host/log_file.h"
+#include "gateway/host/log/log_file.h"
 
 #include "gateway/core/log.h"
 

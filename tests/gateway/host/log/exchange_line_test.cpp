@@ -1,4 +1,4 @@
-#include "gateway/host/exchange_line.h"
+#include "gateway/host/log/exchange_line.h"
 
 #include "catch.h"
 

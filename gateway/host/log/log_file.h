@@ -1,6 +1,6 @@
 #pragma once
 
-#include "status.h"
+#include "log_line.h"
 
 #include "gateway/config/settings.h"
 #include "gateway/usage/record.h"
