@@ -178,10 +178,13 @@ Result<void> takeCommand(Program program, const QStringList& words, CommandLine&
         line.notYet = name;
         return {};
     }
-    if (command->action != Action::Run)
+    const bool standsAlone = command->action == Action::Run || command->action == Action::Authority;
+    if (!standsAlone)
         return takeKeyCommand(words, line);
     if (words.size() > 1)
-        return misuse(program, QStringLiteral("run takes options only, not '%1'").arg(words[1]));
+        return misuse(program, QStringLiteral("%1 takes options only, not '%2'").arg(name, words[1]));
+    if (command->action == Action::Authority) // "run" is what holds without it
+        line.action = Action::Authority;
     return {};
 }
 

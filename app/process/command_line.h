@@ -26,6 +26,7 @@ enum class Action {
     KeySet,
     KeyRemove,
     KeyList,
+    Authority, ///< the certificate authority for HTTPS
     NotYet, ///< a command that a later version will know
 };
 

@@ -124,11 +124,11 @@ constexpr std::array kCommands{
     Command{"key", "set NAME", "store one key from standard input in the keychain", Action::KeySet},
     Command{"key", "remove NAME", "take a key out of the keychain", Action::KeyRemove},
     Command{"key", "list", "the references in the configuration and their state, never a key", Action::KeyList},
+    Command{"ca", "", "print the certificate (PEM) that HTTPS clients are to trust", Action::Authority},
     Command{"explain", "", "not available yet: why a request goes where it goes", Action::NotYet},
     Command{"usage", "", "not available yet: tokens and costs", Action::NotYet},
     Command{"import", "", "not available yet: take over another configuration", Action::NotYet},
     Command{"export", "", "not available yet: hand over this configuration", Action::NotYet},
-    Command{"ca", "", "not available yet: the certificate of the HTTPS port", Action::NotYet},
     Command{"eval", "", "not available yet: compare models on a data set", Action::NotYet},
 };
 

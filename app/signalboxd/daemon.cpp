@@ -38,10 +38,10 @@ void Daemon::reload() { m_host.reload(); }
 
 void Daemon::onStatus()
 {
-    if (m_listened || m_stopping)
+    if (m_stopping)
         return;
     const auto& status = m_host.status();
-    if (status.state == gateway::host::State::Failed) {
+    if (status.state == gateway::host::State::Failed && !m_listened) {
         for (const auto& issue : status.configIssues)
             m_err << m_host.configFile().toStdString() << ": " << toText(issue) << '\n';
         if (status.problem)
@@ -49,11 +49,14 @@ void Daemon::onStatus()
         m_err.flush();
         return end(1);
     }
-    if (status.urls.empty() || status.state == gateway::host::State::Starting)
+    if (status.state == gateway::host::State::Starting)
         return;
-    m_listened = true;
-    for (const std::string& url : status.urls)
+    for (const std::string& url : status.urls) {
+        if (!m_announced.insert(url).second)
+            continue;
+        m_listened = true;
         m_out << "listening on " << url << '\n';
+    }
     m_out.flush();
 }
 

@@ -6,6 +6,8 @@
 
 #include <functional>
 #include <iosfwd>
+#include <set>
+#include <string>
 
 namespace app {
 
@@ -34,6 +36,7 @@ private:
     std::ostream& m_out;
     std::ostream& m_err;
     Ended m_ended;
+    std::set<std::string> m_announced; // addresses
     bool m_listened = false;
     bool m_stopping = false;
 };

@@ -6,6 +6,7 @@
 #include "app/process/command_line.h"
 #include "app/process/unix_signals.h"
 #include "gateway/config/document.h"
+#include "gateway/http/tls/server_certificate.h"
 
 #include <QCoreApplication>
 #include <QFile>
@@ -81,6 +82,20 @@ int keyCommand(const CommandLine& line)
     return QCoreApplication::exec();
 }
 
+int authorityCommand(const CommandLine& line)
+{
+    gateway::http::LocalCertificates certificates(line.dataDir);
+    const auto authority = certificates.authority(std::chrono::system_clock::now());
+    if (!authority) {
+        std::cerr << "signalboxd: " << authority.error().message << '\n';
+        return kFailed;
+    }
+    std::cout << authority->toStdString() << std::flush;
+    std::cerr << "It signs for localhost, 127.0.0.1 and ::1 only. Its file: " << certificates.authorityFile().toStdString()
+              << "\nTrust it with: curl --cacert FILE, NODE_EXTRA_CA_CERTS=FILE, SSL_CERT_FILE=FILE, or the system's store.\n";
+    return 0;
+}
+
 int run(const CommandLine& line)
 {
     switch (line.action) {
@@ -90,6 +105,7 @@ int run(const CommandLine& line)
     case Action::KeySet:
     case Action::KeyRemove:
     case Action::KeyList: return keyCommand(line);
+    case Action::Authority: return authorityCommand(line);
     case Action::NotYet:
         std::cerr << "signalboxd " << line.notYet.toStdString() << " is not available yet in this version\n";
         return kFailed;

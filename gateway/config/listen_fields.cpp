@@ -14,10 +14,9 @@ using L = ListenSettings;
 FieldTable<L> tlsFields()
 {
     return {
-        row("certificate", &L::tlsCertificate, orNull(text()), "Path of a PEM file with the certificate and its chain.",
-            FieldKind::Planned),
-        row("key", &L::tlsKey, orNull(text()), "Path of a PEM file with the certificate's private key.",
-            FieldKind::Planned),
+        row("certificate", &L::tlsCertificate, orNull(text()),
+            "Path of a PEM file with the certificate and its chain; null is one of the program's own authority."),
+        row("key", &L::tlsKey, orNull(text()), "Path of a PEM file with the certificate's private key."),
     };
 }
 
@@ -30,7 +29,7 @@ FieldTable<L> listenFields()
             "the machine. Beyond loopback at least one consumer key is needed."),
         row("http_port", &L::httpPort, wholeNumber(0, kMaxPort), "TCP port for HTTP; 0 is any free one."),
         row("https_port", &L::httpsPort, orNull(wholeNumber(0, kMaxPort)),
-            "TCP port for HTTPS; 0 is any free one, null is off.", FieldKind::Planned),
+            "TCP port for HTTPS; 0 is any free one, null is off."),
         row("require_key", &L::requireKey,
             oneOf<RequireKey>({{RequireKey::Auto, "auto"}, {RequireKey::Always, "always"}}),
             "\"auto\" lets callers on loopback in without a key; \"always\" wants a known consumer key."),
@@ -48,11 +47,18 @@ FieldTable<L> listenFields()
     };
 }
 
+// A certificate is of no use without its key.
+void checkTls(const Json&, const L& listen, const Place& place)
+{
+    if (listen.tlsCertificate.has_value() != listen.tlsKey.has_value())
+        place.field("tls").error("must have both \"certificate\" and \"key\", or neither");
+}
+
 } // namespace
 
 const Shape<ListenSettings>& listenShape()
 {
-    static const Shape<L> shape = object<L>({listenFields()});
+    static const Shape<L> shape = object<L>({listenFields(), checkTls});
     return shape;
 }
 

@@ -1,6 +1,7 @@
 #include "admission.h"
 
 #include "gateway/core/ascii.h"
+#include "gateway/http/content_decoder.h"
 
 #include <QCryptographicHash>
 #include <QHostAddress>
@@ -178,10 +179,11 @@ Result<void> checkBodyType(const http::RequestHead& head)
                 return failure(ErrorKind::UnsupportedMediaType,
                                "The body is " + inQuotes(essence) + ". Send it with \"Content-Type: application/json\".");
     }
-    const auto encoding = head.headers.find("content-encoding");
-    if (encoding && !encoding->empty() && !http::equalsIgnoringCase(*encoding, "identity"))
+    const auto coding = head.headers.find("content-encoding");
+    if (coding && !http::ContentDecoder::isPlain(*coding) && !http::ContentDecoder::make(*coding))
         return failure(ErrorKind::UnsupportedMediaType,
-                       "Bodies with Content-Encoding " + inQuotes(*encoding) + " are not read yet. Send it uncompressed.");
+                       "Bodies with Content-Encoding " + inQuotes(*coding) + " are not read. Send it uncompressed, or as one of: "
+                           + std::string(http::ContentDecoder::kKnown) + '.');
     return {};
 }
 

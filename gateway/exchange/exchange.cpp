@@ -1,6 +1,7 @@
 #include "exchange.h"
 
 #include "local_answers.h"
+#include "request_body.h"
 
 #include <algorithm>
 
@@ -41,6 +42,24 @@ void Exchange::clientGone()
         cancel();
 }
 
+// The task is not running: this comes from the event loop.
+void Exchange::stopNow()
+{
+    if (m_isEnded)
+        return;
+    Error error;
+    error.kind = ErrorKind::GatewayStopping;
+    error.message = "The gateway was stopped before the answer was complete. Send the request again in a moment.";
+    error.retryAfter_s = 2;
+    if (m_relayed) {
+        error.kind = ErrorKind::StreamInterrupted;
+        interrupt(*m_relayed, error);
+    } else {
+        refuse(std::move(error));
+    }
+    ended();
+}
+
 void Exchange::ended()
 {
     if (std::exchange(m_isEnded, true))
@@ -66,7 +85,12 @@ Task<> Exchange::run()
         refuse(std::move(body.error()));
         co_return;
     }
-    m_body = std::move(*body);
+    auto plain = decodedBody(m_client.request(), std::move(*body), m_snapshot->settings.listen.maxBodyBytes);
+    if (!plain) {
+        refuse(std::move(plain.error()));
+        co_return;
+    }
+    m_body = std::move(*plain);
     Task<> chatting = chat();
     co_await std::move(chatting);
 }

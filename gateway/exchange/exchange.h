@@ -5,8 +5,9 @@
 #include "endpoint_table.h"
 #include "services.h"
 
-#include "gateway/loop/task.h"
+#include "gateway/http/decoded_answer.h"
 #include "gateway/http/server/server_connection.h"
+#include "gateway/loop/task.h"
 #include "gateway/protocol/openai_chat_meter.h"
 #include "gateway/routing/fallback_decision.h"
 
@@ -30,13 +31,15 @@ public:
 
     void start() override;
     void clientGone() override;
+    void stopNow() override;
 
 private:
     /// An upstream's answer under way, with what came of it and is not yet sent on.
     struct Upstream {
         http::Lease lease;
         std::unique_ptr<DemoAnswer> demo;
-        http::Answer* answer = nullptr;
+        std::unique_ptr<http::DecodedAnswer> decoded;
+        http::Answer* answer = nullptr; ///< one of these
         std::optional<protocol::OpenAiChatMeter> meter; ///< of a stream
         QByteArray held;
         bool isStream = false;
@@ -79,12 +82,12 @@ private:
     routing::Next afterFailure(Tried tried, int retriesDone);
     void open(Upstream& upstream, const Target& target, bool fresh);
     bool mayRetryStale(const Upstream& upstream) const;
+    Tried undoCoding(Upstream& upstream, const Target& target);
     TimePoint attemptLimit(Milliseconds limit) const;
     Tried judged(int status, const http::Headers& headers, std::string_view body, const Target& target);
     Tried broken(const http::Answer& answer, const Target& target);
     Tried timedOut(const Target& target, const char* what);
     Tried emptied(const Target& target);
-    bool pathIsLoop(const Provider& provider) const;
     void beginAttempt(const Target& target);
     void endAttempt(const Tried& tried);
     Error finalError() const;
@@ -95,7 +98,8 @@ private:
     void commit(Upstream& upstream);
     void sendComment();
     void forward(Upstream& upstream, std::string_view piece);
-    void interrupt(Upstream& upstream, const Error& error);
+    void interrupt(const Upstream& upstream, const Error& error);
+    void endStream(const std::string& lastEvent);
     void refuse(Error error);
     void respondJson(int status, const std::string& body);
     void completeRelay(Upstream& upstream);

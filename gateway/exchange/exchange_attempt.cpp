@@ -7,8 +7,6 @@
 
 #include "gateway/routing/failure_classifier.h"
 
-#include <QHostAddress>
-
 #include <algorithm>
 
 namespace gateway::exchange {
@@ -115,13 +113,6 @@ routing::Next Exchange::afterFailure(Tried tried, int retriesDone)
 Task<Exchange::Tried> Exchange::attempt(Upstream& upstream, Target target)
 {
     Tried tried;
-    if (pathIsLoop(*target.provider)) {
-        tried.failure = FailureClass::Unreachable;
-        tried.error.kind = ErrorKind::LoopDetected;
-        tried.error.message = "Provider \"" + target.provider->settings->id
-                              + "\" leads back to this gateway. Change its base_url.";
-        co_return tried;
-    }
     for (const bool fresh : {false, true}) {
         open(upstream, target, fresh);
         Task<Tried> heading = awaitHead(upstream, target);
@@ -129,6 +120,8 @@ Task<Exchange::Tried> Exchange::attempt(Upstream& upstream, Target target)
         if (!tried.failure || fresh || !mayRetryStale(upstream))
             break;
     }
+    if (!tried.failure)
+        tried = undoCoding(upstream, target);
     if (tried.failure)
         co_return tried;
     const http::ResponseHead& head = upstream.answer->head();
@@ -166,6 +159,29 @@ void Exchange::open(Upstream& upstream, const Target& target, bool fresh)
     upstream.lease = m_services.pool.acquire(target.provider->origin, target.provider->keepAlive, fresh);
     upstream.answer = &*upstream.lease;
     upstream.lease->send(compose(message));
+}
+
+// Nobody asked for a coding, and the body has to be read: to count its tokens,
+// to tell what went wrong.
+Exchange::Tried Exchange::undoCoding(Upstream& upstream, const Target& target)
+{
+    Tried tried;
+    const auto coding = upstream.answer->head().headers.find("content-encoding");
+    if (!coding || http::ContentDecoder::isPlain(*coding))
+        return tried;
+    auto decoder = http::ContentDecoder::make(*coding);
+    if (!decoder) {
+        tried.failure = FailureClass::ServerError;
+        tried.error.kind = ErrorKind::UpstreamProtocolError;
+        tried.error.detail = "unknown content coding";
+        tried.error.message = "Provider \"" + target.provider->settings->id
+                              + "\" answered in a Content-Encoding that is not one of: "
+                              + std::string(http::ContentDecoder::kKnown) + '.';
+        return tried;
+    }
+    upstream.decoded = std::make_unique<http::DecodedAnswer>(*upstream.answer, std::move(decoder));
+    upstream.answer = upstream.decoded.get();
+    return tried;
 }
 
 bool Exchange::mayRetryStale(const Upstream& upstream) const
@@ -367,13 +383,17 @@ Exchange::Tried Exchange::broken(const http::Answer& answer, const Target& targe
 {
     const Error& why = *answer.failure();
     Tried tried;
-    const bool nothingCame = why.kind == ErrorKind::UpstreamUnreachable;
+    const bool isLoop = why.kind == ErrorKind::LoopDetected;
+    const bool nothingCame = why.kind == ErrorKind::UpstreamUnreachable || isLoop;
     tried.failure = nothingCame ? FailureClass::Unreachable : FailureClass::ServerError;
     tried.error.kind = why.kind;
     tried.error.detail = why.message;
     tried.error.message = "Provider \"" + target.provider->settings->id + "\" at "
                           + target.provider->origin.toString()
                           + (nothingCame ? " cannot be reached: " : " broke off: ") + why.message + '.';
+    if (isLoop)
+        tried.error.message = "Provider \"" + target.provider->settings->id
+                              + "\" leads back to this gateway. Change its base_url.";
     if (target.provider->endpoint->protocol == providers::Protocol::Demo)
         tried.error.message = "The demo model \"" + target.candidate->model + "\" is down, as it always is.";
     return tried;
@@ -398,17 +418,6 @@ Exchange::Tried Exchange::emptied(const Target& target)
     tried.error.detail = "empty answer";
     tried.error.message = "Provider \"" + target.provider->settings->id + "\" gave an empty answer.";
     return tried;
-}
-
-bool Exchange::pathIsLoop(const Provider& provider) const
-{
-    if (provider.endpoint->protocol == providers::Protocol::Demo || !provider.origin.proxy.empty())
-        return false; // a proxy may map the port to another machine's
-    const auto& ports = m_services.ownPorts;
-    if (std::find(ports.begin(), ports.end(), provider.origin.port) == ports.end())
-        return false;
-    const QHostAddress address(QString::fromStdString(provider.origin.host));
-    return provider.origin.host == "localhost" || (!address.isNull() && address.isLoopback());
 }
 
 void Exchange::beginAttempt(const Target& target)

@@ -146,19 +146,28 @@ void Exchange::completeRelay(Upstream& upstream)
     m_client.finish();
 }
 
-void Exchange::interrupt(Upstream& upstream, const Error& error)
+void Exchange::interrupt(const Upstream& upstream, const Error& error)
 {
     m_relayed = nullptr;
     m_record->outcome = usage::Outcome::Interrupted;
     m_record->errorCode = std::string(error.code());
-    if (upstream.meter) {
-        m_record->tokens = upstream.meter->usage();
-        // Behind half an event ours would be read as a part of it.
-        const std::string event = (upstream.meter->stopsInsideEvent() ? "\n\n" : "")
-                                  + protocol::errorEvent(protocol::Dialect::OpenAi, error);
-        m_client.write(event);
+    if (!upstream.meter) {
+        m_client.breakOff();
+        return;
     }
-    m_client.breakOff();
+    m_record->tokens = upstream.meter->usage();
+    // Behind half an event ours would be read as a part of it.
+    endStream((upstream.meter->stopsInsideEvent() ? "\n\n" : "") + protocol::errorEvent(protocol::Dialect::OpenAi, error));
+}
+
+// Without [DONE], so no client takes it for the end of an answer. But the framing
+// is whole: clients that are behind in reading would lose all of it, and the
+// error, with a connection that breaks.
+void Exchange::endStream(const std::string& lastEvent)
+{
+    m_client.write(lastEvent);
+    m_client.finish();
+    m_client.closeWhenIdle();
 }
 
 void Exchange::refuse(Error error)
@@ -170,8 +179,7 @@ void Exchange::refuse(Error error)
     const protocol::Dialect dialect = m_endpoint.endpoint ? m_endpoint.endpoint->dialect : protocol::Dialect::OpenAi;
     if (m_isSoftCommitted) {
         m_record->status = 200;
-        m_client.write(protocol::errorEvent(dialect, error));
-        m_client.breakOff();
+        endStream(protocol::errorEvent(dialect, error));
         return;
     }
     http::Headers headers;

@@ -5,17 +5,32 @@
 
 namespace gateway::exchange {
 
+namespace {
+
+/// Exchanges at once that leave memory behind which is worth giving back.
+constexpr int kBurst = 50;
+
+} // namespace
+
 Gateway::Gateway(const Clock& clock, usage::LiveBoard::Publish publish, QObject* parent)
     : QObject(parent), m_pool(m_wheel, nullptr), m_board(clock, std::move(publish)),
       m_services{clock, m_wheel, m_pool, m_board, m_balancer, {}, {}, {}, std::mt19937_64(std::random_device{}()),
-                 {}, {}, false, false, nullptr}
+                 {}, false, false, nullptr}
 {
     m_services.instanceId = m_services.ids.next(clock.wallNow());
+    // Queued: the pool may be told by the end of an exchange that is on the stack.
+    connect(&m_pool, &http::UpstreamPool::emptied, this,
+            [this](int mostActive) {
+                if (mostActive >= kBurst && m_board.inFlight() == 0)
+                    Q_EMIT burstOver();
+            },
+            Qt::QueuedConnection);
 }
 
 Gateway::~Gateway()
 {
     m_retired.clear();
+    m_secureListener.reset();
     m_listener.reset(); // connections and their exchanges first: they use all the rest
 }
 
@@ -25,12 +40,12 @@ void Gateway::use(std::shared_ptr<const Snapshot> snapshot)
         if (!provider.origin.proxy.empty())
             m_pool.setProxy(provider.origin.proxy, provider.proxy);
     m_services.snapshot = std::move(snapshot);
-    if (!m_listener)
-        return;
     http::ServerLimits limits;
     limits.maxHeaderBytes = m_services.snapshot->settings.listen.maxHeaderBytes;
     limits.maxBodyBytes = m_services.snapshot->settings.listen.maxBodyBytes;
-    m_listener->setLimits(limits);
+    for (const auto* const listener : {&m_listener, &m_secureListener})
+        if (*listener)
+            (*listener)->setLimits(limits);
 }
 
 http::ServerContext Gateway::serverContext()
@@ -57,21 +72,53 @@ QByteArray Gateway::errorBody(const Error& error, const http::RequestHead& head,
     return QByteArray::fromStdString(protocol::errorBody(dialectOf(head.path), error));
 }
 
-Result<void> Gateway::listen()
+Result<std::unique_ptr<http::Listener>> Gateway::open(int port, std::optional<QSslConfiguration> tls)
 {
-    const config::ListenSettings& listen = m_services.snapshot->settings.listen;
-    if (m_listener)
-        retire(std::move(m_listener));
-    m_services.ownPorts.clear();
     auto listener = std::make_unique<http::Listener>(serverContext(), nullptr);
     http::ListenAt at;
-    at.address = listen.address;
-    at.port = listen.httpPort;
+    at.address = m_services.snapshot->settings.listen.address;
+    at.port = port;
+    at.tls = std::move(tls);
     if (auto listening = listener->listen(at); !listening)
-        return listening;
-    m_listener = std::move(listener);
-    m_services.ownPorts.push_back(m_listener->port());
-    return {};
+        return failure(std::move(listening.error()));
+    return listener;
+}
+
+Result<void> Gateway::listen()
+{
+    if (m_listener)
+        retire(std::move(m_listener));
+    auto opened = open(m_services.snapshot->settings.listen.httpPort, std::nullopt);
+    if (opened)
+        m_listener = std::move(*opened);
+    noteOwnPorts();
+    return opened ? Result<void>() : failure(std::move(opened.error()));
+}
+
+Result<void> Gateway::listenSecurely(const QSslConfiguration& tls)
+{
+    closeSecurely();
+    auto opened = open(m_services.snapshot->settings.listen.httpsPort.value_or(0), tls);
+    if (opened)
+        m_secureListener = std::move(*opened);
+    noteOwnPorts();
+    return opened ? Result<void>() : failure(std::move(opened.error()));
+}
+
+void Gateway::closeSecurely()
+{
+    if (m_secureListener)
+        retire(std::move(m_secureListener));
+    noteOwnPorts();
+}
+
+void Gateway::noteOwnPorts()
+{
+    std::vector<int> ports;
+    for (const auto* const listener : {&m_listener, &m_secureListener})
+        if (*listener)
+            ports.push_back((*listener)->port());
+    m_pool.setOwnPorts(std::move(ports));
 }
 
 void Gateway::retire(std::unique_ptr<http::Listener> listener)
@@ -90,7 +137,11 @@ void Gateway::listenerDrained(http::Listener* listener)
         Q_EMIT drained();
 }
 
-const std::vector<std::string>& Gateway::addresses() const { return m_listener ? m_listener->addresses() : m_none; }
+std::vector<std::string> Gateway::addresses(bool secure) const
+{
+    const auto& listener = secure ? m_secureListener : m_listener;
+    return listener ? listener->addresses() : std::vector<std::string>();
+}
 
 void Gateway::pause(bool on) { m_services.isPaused = on; }
 
@@ -99,8 +150,15 @@ void Gateway::stop()
     m_services.isStopping = true;
     if (m_listener)
         retire(std::move(m_listener));
+    closeSecurely();
     if (m_retired.empty())
         Q_EMIT drained();
+}
+
+void Gateway::stopNow()
+{
+    for (const auto& listener : m_retired)
+        listener->stopNow();
 }
 
 std::size_t Gateway::openExchanges() const { return m_board.inFlight(); }

@@ -5,9 +5,11 @@
 #include "gateway/http/server/listener.h"
 
 #include <QObject>
+#include <QSslConfiguration>
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,20 +29,32 @@ public:
     /// Listens as the snapshot in use says. What it listened on before accepts no
     /// more; its open exchanges go on. Errors: PortTaken, Io.
     Result<void> listen();
-    const std::vector<std::string>& addresses() const;
+    /// The same for HTTPS, on `listen.https_port`, with `tls` as the server's side.
+    Result<void> listenSecurely(const QSslConfiguration& tls);
+    void closeSecurely();
+    /// What it listens on, such as "127.0.0.1:8080"; `secure`: for HTTPS.
+    std::vector<std::string> addresses(bool secure) const;
 
     void pause(bool on);
     /// Accepts nothing more; `drained()` once the last exchange has ended.
     void stop();
+    /// After `stop()`: ends what is still under way, each with an error that its
+    /// client can see. Then `drained()`.
+    void stopNow();
     std::size_t openExchanges() const;
     /// Publishes what is left to be published.
     void flush();
 
 Q_SIGNALS:
     void drained();
+    /// Many exchanges were under way, now there is none, nor a connection that
+    /// waits for one: memory that they used may go back to the system.
+    void burstOver();
 
 private:
     http::ServerContext serverContext();
+    Result<std::unique_ptr<http::Listener>> open(int port, std::optional<QSslConfiguration> tls);
+    void noteOwnPorts();
     QByteArray errorBody(const Error& error, const http::RequestHead& head, http::Headers& headers);
     void retire(std::unique_ptr<http::Listener> listener);
     void listenerDrained(http::Listener* listener);
@@ -51,8 +65,8 @@ private:
     routing::Balancer m_balancer;
     Services m_services;
     std::unique_ptr<http::Listener> m_listener;
+    std::unique_ptr<http::Listener> m_secureListener;
     std::vector<std::unique_ptr<http::Listener>> m_retired; // closed, with answers still going out
-    const std::vector<std::string> m_none;
 };
 
 } // namespace gateway::exchange

@@ -30,7 +30,6 @@ struct Services {
     IdSource ids;
     std::mt19937_64 random;
     std::string instanceId;      ///< of this gateway, against loops
-    std::vector<int> ownPorts;   ///< that it listens on
     bool isPaused = false;
     bool isStopping = false;
     std::shared_ptr<const Snapshot> snapshot; ///< for the next exchange

@@ -58,6 +58,9 @@ void GatewayHost::probe(const config::ProviderSettings& provider, std::optional<
     d->probe(provider, std::move(key), std::move(done));
 }
 
+void GatewayHost::exportAuthority(Exported done) { d->https.exportAuthority(std::move(done)); }
+QString GatewayHost::authorityFile() const { return d->https.authorityFile(); }
+
 void GatewayHost::findLocalEngines(std::function<void(std::vector<LocalEngine>)> done)
 {
     d->findLocalEngines(std::move(done));

@@ -5,10 +5,12 @@
 #include "gateway/config/settings.h"
 #include "gateway/core/secret.h"
 #include "gateway/core/secret_reference.h"
+#include "gateway/host/log/log_line.h"
 #include "gateway/providers/catalog.h"
 #include "gateway/usage/ledger.h"
 #include "gateway/usage/live.h"
 
+#include <QByteArray>
 #include <QObject>
 #include <QString>
 
@@ -81,6 +83,13 @@ public:
     /// Sends one tiny real request straight to the provider, which need not be in
     /// the configuration. `key`: the one to use instead of a configured one.
     void probe(const config::ProviderSettings& provider, std::optional<Secret> key, ProbeDone done);
+
+    using Exported = std::function<void(Result<QByteArray>)>;
+    /// The certificate of the authority that signs for HTTPS here, as PEM: what a
+    /// client is to trust. Made where it is missing. Error: Io.
+    void exportAuthority(Exported done);
+    /// Its file.
+    QString authorityFile() const;
 
     /// Looks for model servers on their usual ports of this machine.
     void findLocalEngines(std::function<void(std::vector<LocalEngine>)> done);

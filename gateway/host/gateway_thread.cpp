@@ -19,6 +19,7 @@ GatewayThread::GatewayThread(usage::LiveBoard::Publish publish, QObject* parent)
         m_gateway = std::make_unique<exchange::Gateway>(m_clock, std::move(publish));
         // A signal to an object of another thread is queued.
         connect(m_gateway.get(), &exchange::Gateway::drained, this, &GatewayThread::drained);
+        connect(m_gateway.get(), &exchange::Gateway::burstOver, this, &GatewayThread::burstOver);
     });
 }
 
@@ -42,13 +43,29 @@ void GatewayThread::use(std::shared_ptr<const exchange::Snapshot> snapshot)
     post([this, snapshot = std::move(snapshot)]() mutable { m_gateway->use(std::move(snapshot)); });
 }
 
+// On the gateway thread: how it went, told in the caller's.
+void GatewayThread::answer(Listening done, Result<void> opened, bool secure)
+{
+    Result<std::vector<std::string>> result = opened.map([&] { return m_gateway->addresses(secure); });
+    QMetaObject::invokeMethod(
+        this, [done = std::move(done), result = std::move(result)]() mutable { done(std::move(result)); },
+        Qt::QueuedConnection);
+}
+
 void GatewayThread::listen(Listening done)
 {
-    post([this, done = std::move(done)]() mutable {
-        Result<std::vector<std::string>> result = m_gateway->listen().map([this] { return m_gateway->addresses(); });
-        QMetaObject::invokeMethod(
-            this, [done = std::move(done), result = std::move(result)]() mutable { done(std::move(result)); },
-            Qt::QueuedConnection);
+    post([this, done = std::move(done)]() mutable { answer(std::move(done), m_gateway->listen(), false); });
+}
+
+void GatewayThread::listenSecurely(std::optional<QSslConfiguration> tls, Listening done)
+{
+    post([this, tls = std::move(tls), done = std::move(done)]() mutable {
+        Result<void> opened;
+        if (tls)
+            opened = m_gateway->listenSecurely(*tls);
+        else
+            m_gateway->closeSecurely();
+        answer(std::move(done), std::move(opened), true);
     });
 }
 
@@ -60,6 +77,11 @@ void GatewayThread::pause(bool on)
 void GatewayThread::drain()
 {
     post([this] { m_gateway->stop(); });
+}
+
+void GatewayThread::stopNow()
+{
+    post([this] { m_gateway->stopNow(); });
 }
 
 } // namespace gateway::host

@@ -7,10 +7,12 @@
 #include "gateway/usage/live_board.h"
 
 #include <QObject>
+#include <QSslConfiguration>
 #include <QThread>
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,15 +32,21 @@ public:
 
     void use(std::shared_ptr<const exchange::Snapshot> snapshot);
     void listen(Listening done);
+    /// HTTPS with `tls` as the server's side; without one it is closed.
+    void listenSecurely(std::optional<QSslConfiguration> tls, Listening done);
     void pause(bool on);
     /// Accepts nothing more; `drained()` when the last exchange has ended.
     void drain();
+    /// After `drain()`: ends what is left, with an error that clients can see.
+    void stopNow();
 
 Q_SIGNALS:
     void drained();
+    void burstOver();
 
 private:
     template <class Function> void post(Function function);
+    void answer(Listening done, Result<void> opened, bool secure);
 
     SystemClock m_clock;
     QThread m_thread;

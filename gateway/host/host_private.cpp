@@ -1,5 +1,6 @@
 #include "host_private.h"
 
+#include "heap.h"
 #include "machine_addresses.h"
 #include "port_holder.h"
 
@@ -19,19 +20,29 @@ namespace {
 
 /// How long listening waits for a keychain that is slow or asks its user.
 constexpr int kWaitForKeys_ms = 400;
+/// How long exchanges that were told to end may take for their last words.
+constexpr int kLastWords_ms = 1000;
+/// The system's proxies are asked for again when there is traffic, at most so often.
+constexpr std::chrono::seconds kProxiesAgain{60};
 
-std::string portTakenMessage(const std::string& address, int port, const std::optional<PortHolder>& holder)
+std::string portOption(int port, const config::ListenSettings& wanted)
 {
-    std::string message = "Port " + std::to_string(port) + " on " + address + " is taken";
+    return port == wanted.httpPort ? "listen.http_port or --http-port" : "listen.https_port or --https-port";
+}
+
+std::string portTakenMessage(const config::ListenSettings& wanted, int port, const std::optional<PortHolder>& holder)
+{
+    std::string message = "Port " + std::to_string(port) + " on " + wanted.address + " is taken";
+    const std::string option = portOption(port, wanted);
     if (holder && holder->isSignalbox())
         return message + " by another Signalbox (process " + std::to_string(holder->pid)
-               + "). Stop that one, or use --http-port to run beside it.";
+               + "). Stop that one, or change " + option + " to run beside it.";
     if (holder && holder->pid != 0)
         message += " by " + (holder->commandLineShort.empty() ? holder->program : holder->commandLineShort) + " (process "
                    + std::to_string(holder->pid) + ')';
     else
         message += " by a program of another user";
-    return message + ". Stop it, or choose another port with listen.http_port or --http-port.";
+    return message + ". Stop it, or choose another port with " + option + '.';
 }
 
 std::shared_ptr<const providers::Catalog> loadCatalog()
@@ -46,7 +57,7 @@ std::shared_ptr<const providers::Catalog> loadCatalog()
 
 GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
     : q(host), options(std::move(hostOptions)), catalog(loadCatalog()), config(options, *catalog, storage),
-      store(secrets::makeSystemStore())
+      https(options.dataDir, storageWork), store(secrets::makeSystemStore())
 {
     secrets = std::make_unique<SecretKeeper>(*store);
     storage.setObjectName(QStringLiteral("storage"));
@@ -56,7 +67,8 @@ GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
     m_grace.setSingleShot(true);
     QObject::connect(&m_applySoon, &QTimer::timeout, &q, [this] { apply(); });
     QObject::connect(&m_keysLate, &QTimer::timeout, &q, [this] { listen(); });
-    QObject::connect(&m_grace, &QTimer::timeout, &q, [this] { finishStop(); });
+    QObject::connect(&m_grace, &QTimer::timeout, &q, [this] { graceOver(); });
+    QObject::connect(&https, &HttpsKeeper::changed, &q, [this] { listenSecurely(); });
     QObject::connect(&config, &ConfigKeeper::settingsChanged, &q, [this] { settingsChanged(); });
     QObject::connect(&config, &ConfigKeeper::issuesChanged, &q, [this] { issuesChanged(); });
     QObject::connect(secrets.get(), &SecretKeeper::changed, &q, [this] { scheduleApply(); });
@@ -97,6 +109,7 @@ void GatewayHost::Private::start()
         publish(std::move(live), std::move(records)); // gateway thread
     });
     QObject::connect(m_gateway.get(), &GatewayThread::drained, &q, [this] { finishStop(); });
+    QObject::connect(m_gateway.get(), &GatewayThread::burstOver, &storageWork, [] { releaseFreeMemory(); });
     m_gateway->pause(m_pauseWanted);
     m_inputs.machineAddresses = machineAddresses();
     m_keysLate.start(kWaitForKeys_ms);
@@ -132,6 +145,7 @@ void GatewayHost::Private::settingsChanged()
     }
     log->setSettings(config.effective().log);
     secrets->follow(config.effective());
+    https.follow(config.effective().listen);
     ledger->keepFor(std::chrono::days(config.effective().usage.retentionDays));
     findProxies();
     scheduleApply();
@@ -140,6 +154,7 @@ void GatewayHost::Private::settingsChanged()
 
 void GatewayHost::Private::findProxies()
 {
+    m_proxiesAsked = std::chrono::steady_clock::now();
     std::vector<std::pair<std::string, QUrl>> wanted;
     const config::Settings settings = config.effective();
     for (const config::ProviderSettings& provider : settings.providers) {
@@ -157,14 +172,16 @@ void GatewayHost::Private::findProxies()
                 found.emplace(id, proxies.front());
         }
         QMetaObject::invokeMethod(
-            &q,
-            [this, found = std::move(found)]() mutable {
-                m_proxiesKnown = true;
-                m_inputs.systemProxies = std::move(found);
-                scheduleApply();
-            },
-            Qt::QueuedConnection);
+            &q, [this, found = std::move(found)]() mutable { proxiesFound(std::move(found)); }, Qt::QueuedConnection);
     });
+}
+
+void GatewayHost::Private::proxiesFound(std::unordered_map<std::string, QNetworkProxy> found)
+{
+    if (std::exchange(m_proxiesKnown, true) && found == m_inputs.systemProxies)
+        return;
+    m_inputs.systemProxies = std::move(found);
+    scheduleApply();
 }
 
 void GatewayHost::Private::scheduleApply()
@@ -187,13 +204,14 @@ void GatewayHost::Private::apply()
 void GatewayHost::Private::listenIfReady()
 {
     const config::ListenSettings& wanted = m_snapshot->settings.listen;
-    if (m_listensAt) {
-        if (*m_listensAt != std::pair(wanted.address, wanted.httpPort))
+    if (!m_listensAt) {
+        if (!secrets->isReading() && m_proxiesKnown)
             listen();
-        return;
-    }
-    if (!secrets->isReading() && m_proxiesKnown)
+    } else if (*m_listensAt != std::pair(wanted.address, wanted.httpPort)) {
         listen();
+    } else if (m_secureListensAt && *m_secureListensAt != std::pair(wanted.address, wanted.httpsPort.value_or(-1))) {
+        listenSecurely();
+    }
 }
 
 void GatewayHost::Private::listen()
@@ -212,29 +230,84 @@ void GatewayHost::Private::listened(Result<std::vector<std::string>> addresses)
         return;
     if (!addresses) {
         m_listensAt.reset(); // the next change of the settings tries again
+        m_plainAddresses.clear();
         if (addresses.error().kind == ErrorKind::PortTaken)
-            portTaken(addresses.error());
+            sayWhoHolds(m_snapshot->settings.listen.httpPort, addresses.error(), &Private::fail);
         else
             fail(addresses.error());
         return;
     }
-    status.urls.clear();
-    for (const std::string& address : *addresses) {
-        status.urls.push_back("http://" + address);
-        qCInfo(logHost, "listening on %s", status.urls.back().c_str());
-    }
+    m_plainAddresses = std::move(*addresses);
+    for (const std::string& address : m_plainAddresses)
+        qCInfo(logHost, "listening on http://%s", address.c_str());
     if (!status.configInvalid)
         status.problem.reset();
+    showAddresses();
     setState(m_pauseWanted ? State::Paused : State::Running);
+    listenSecurely();
 }
 
-void GatewayHost::Private::portTaken(Error problem)
+// Behind HTTP, which must not wait for a certificate.
+void GatewayHost::Private::listenSecurely()
+{
+    if (!m_gateway || m_plainAddresses.empty() || status.state == State::Stopping)
+        return;
+    const config::ListenSettings& wanted = m_snapshot->settings.listen;
+    if (https.problem())
+        httpsFailed(*https.problem());
+    if (!https.serverSide() && !m_secureListensAt)
+        return;
+    m_secureListensAt = std::pair(wanted.address, wanted.httpsPort.value_or(-1));
+    m_gateway->listenSecurely(https.serverSide(), [this](Result<std::vector<std::string>> addresses) {
+        listenedSecurely(std::move(addresses));
+    });
+}
+
+void GatewayHost::Private::listenedSecurely(Result<std::vector<std::string>> addresses)
+{
+    if (status.state == State::Stopping)
+        return;
+    m_secureAddresses.clear();
+    if (addresses) {
+        m_secureAddresses = std::move(*addresses);
+        for (const std::string& address : m_secureAddresses)
+            qCInfo(logHost, "listening on https://%s", address.c_str());
+        if (!https.problem())
+            status.httpsProblem.reset();
+    } else if (addresses.error().kind == ErrorKind::PortTaken) {
+        sayWhoHolds(m_snapshot->settings.listen.httpsPort.value_or(0), std::move(addresses.error()), &Private::httpsFailed);
+    } else {
+        httpsFailed(std::move(addresses.error()));
+    }
+    showAddresses();
+    Q_EMIT q.statusChanged();
+}
+
+void GatewayHost::Private::httpsFailed(Error problem)
+{
+    qCWarning(logHost, "HTTPS is not served: %s", problem.message.c_str());
+    status.httpsProblem = std::move(problem);
+    Q_EMIT q.statusChanged();
+}
+
+void GatewayHost::Private::showAddresses()
+{
+    status.urls.clear();
+    for (const std::string& address : m_plainAddresses)
+        status.urls.push_back("http://" + address);
+    for (const std::string& address : m_secureAddresses)
+        status.urls.push_back("https://" + address);
+}
+
+// Finding the program that has the port reads many files: not on this thread.
+void GatewayHost::Private::sayWhoHolds(int port, Error problem, void (Private::*then)(Error))
 {
     const config::ListenSettings wanted = m_snapshot->settings.listen;
-    QMetaObject::invokeMethod(&storageWork, [this, wanted, problem = std::move(problem)]() mutable {
-        problem.message = portTakenMessage(wanted.address, wanted.httpPort, portHolder(wanted.httpPort));
+    QMetaObject::invokeMethod(&storageWork, [this, wanted, port, then, problem = std::move(problem)]() mutable {
+        problem.message = portTakenMessage(wanted, port, portHolder(port));
         QMetaObject::invokeMethod(
-            &q, [this, problem = std::move(problem)]() mutable { fail(std::move(problem)); }, Qt::QueuedConnection);
+            &q, [this, then, problem = std::move(problem)]() mutable { (this->*then)(std::move(problem)); },
+            Qt::QueuedConnection);
     });
 }
 
@@ -284,7 +357,13 @@ void GatewayHost::Private::publish(std::optional<usage::LiveSnapshot> live, usag
     }
     if (live)
         QMetaObject::invokeMethod(
-            &q, [this, live = std::move(*live)] { Q_EMIT q.live(live); }, Qt::QueuedConnection);
+            &q,
+            [this, live = std::move(*live)] {
+                Q_EMIT q.live(live);
+                if (std::chrono::steady_clock::now() - m_proxiesAsked > kProxiesAgain)
+                    findProxies();
+            },
+            Qt::QueuedConnection);
 }
 
 void GatewayHost::Private::pause(bool on)
@@ -307,6 +386,16 @@ void GatewayHost::Private::stop(Milliseconds grace)
     }
     m_grace.start(static_cast<int>(grace.count()));
     m_gateway->drain();
+}
+
+void GatewayHost::Private::graceOver()
+{
+    if (std::exchange(m_isGraceOver, true)) {
+        finishStop();
+        return;
+    }
+    m_grace.start(kLastWords_ms);
+    m_gateway->stopNow();
 }
 
 void GatewayHost::Private::finishStop()

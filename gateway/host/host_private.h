@@ -3,10 +3,11 @@
 #include "config_keeper.h"
 #include "gateway_host.h"
 #include "gateway_thread.h"
-#include "log_file.h"
+#include "https_keeper.h"
 #include "secret_keeper.h"
 
 #include "gateway/exchange/snapshot.h"
+#include "gateway/host/log/log_file.h"
 #include "gateway/secrets/secret_store.h"
 
 #include <QThread>
@@ -16,6 +17,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -42,6 +44,7 @@ public:
     std::vector<ProviderStatus> providerStates;
     std::unique_ptr<usage::Ledger> ledger;
     ConfigKeeper config;
+    HttpsKeeper https;
     std::unique_ptr<LogFile> log;
     std::unique_ptr<secrets::SecretStore> store;
     std::unique_ptr<SecretKeeper> secrets;
@@ -56,12 +59,18 @@ private:
     void listenIfReady();
     void listen();
     void listened(Result<std::vector<std::string>> addresses);
-    void portTaken(Error problem);
+    void listenSecurely();
+    void listenedSecurely(Result<std::vector<std::string>> addresses);
+    void httpsFailed(Error problem);
+    void showAddresses();
+    void sayWhoHolds(int port, Error problem, void (Private::*then)(Error));
     void findProxies();
+    void proxiesFound(std::unordered_map<std::string, QNetworkProxy> found);
     void updateProviderStates();
     ProviderStatus stateOf(const exchange::Provider& provider) const;
     void maskSecrets();
     void publish(std::optional<usage::LiveSnapshot> live, usage::RecordBatch records);
+    void graceOver();
     void finishStop();
 
     void probeWith(const config::ProviderSettings& provider, std::optional<Secret> key, ProbeDone done);
@@ -75,11 +84,16 @@ private:
     exchange::SnapshotInputs m_inputs;
     std::shared_ptr<const exchange::Snapshot> m_snapshot;
     std::optional<std::pair<std::string, int>> m_listensAt; // address and port that were asked for
+    std::optional<std::pair<std::string, int>> m_secureListensAt; // -1: no port
+    std::vector<std::string> m_plainAddresses; // that it listens on
+    std::vector<std::string> m_secureAddresses;
     QTimer m_applySoon; // collapses what comes in one turn
     QTimer m_keysLate;  // listen without the keys that have not come by then
     QTimer m_grace;
+    TimePoint m_proxiesAsked{};
     bool m_proxiesKnown = false;
     bool m_pauseWanted = false;
+    bool m_isGraceOver = false;
 };
 
 } // namespace gateway::host

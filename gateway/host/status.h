@@ -19,6 +19,7 @@ struct Status {
     std::vector<std::string> urls; ///< "http://127.0.0.1:8080" first; empty: not listening
     std::optional<Error> problem;  ///< what keeps it from listening (PortTaken names the holder) or from its file
     std::vector<config::Issue> configIssues; ///< of the file as it is now
+    std::optional<Error> httpsProblem; ///< what keeps HTTPS from being served; HTTP is not concerned
     bool configInvalid = false;    ///< the file is not in force: the last good one (or the demo) is
 };
 
@@ -45,13 +46,5 @@ struct ProviderStatus {
 
 using ProbeResult = providers::ProbeResult;
 using LocalEngine = providers::LocalEngine;
-
-/// One line of the application log.
-struct LogLine {
-    WallTime at{};
-    int level = 0;    ///< 0 debug, 1 info, 2 warning, 3 error
-    std::string room; ///< "gateway.exchange"
-    std::string text;
-};
 
 } // namespace gateway::host

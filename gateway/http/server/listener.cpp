@@ -283,6 +283,13 @@ void Listener::close()
     d->announceDrained();
 }
 
+void Listener::stopNow()
+{
+    const std::vector<ServerConnection*> connections = d->connections; // each may go as it is told
+    for (ServerConnection* connection : connections)
+        connection->stopNow();
+}
+
 std::size_t Listener::connectionCount() const { return d->connections.size() + d->handshakes.size(); }
 
 } // namespace gateway::http

@@ -41,6 +41,8 @@ public:
 
     /// Stops accepting; idle connections close, others after their answer.
     void close();
+    /// Ends the answers that are under way: see `Handler::stopNow()`.
+    void stopNow();
     std::size_t connectionCount() const;
 
 Q_SIGNALS:

@@ -169,6 +169,13 @@ void ServerConnection::Private::finishExchange()
         beginClose(!reader.isBodyDone() || m_socket->bytesAvailable() > 0);
 }
 
+void ServerConnection::Private::stopNow()
+{
+    m_closeWhenIdle = true;
+    if (m_phase == Phase::Exchange && !m_handlerEnded)
+        m_handler->stopNow();
+}
+
 void ServerConnection::Private::nextRequest()
 {
     m_phase = Phase::Idle;
@@ -360,6 +367,8 @@ void ServerConnection::closeWhenIdle()
     if (d->m_phase == Private::Phase::Idle || d->m_phase == Private::Phase::Head)
         d->beginClose(false);
 }
+
+void ServerConnection::stopNow() { d->stopNow(); }
 
 bool ServerConnection::isIdle() const { return d->m_phase == Private::Phase::Idle; }
 

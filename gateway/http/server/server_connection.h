@@ -35,6 +35,8 @@ public:
     /// The client is gone: nothing can be written any more. The handler ends
     /// itself (`ServerConnection::handlerEnded()`), now or when it can.
     virtual void clientGone() = 0;
+    /// The server stops: it answers what it still can and ends itself now.
+    virtual void stopNow() = 0;
 };
 
 class ServerConnection;
@@ -109,6 +111,8 @@ public:
     // ---- the connection
     /// After the current answer, if there is one, no further request is read.
     void closeWhenIdle();
+    /// Ends the current answer, if there is one: see `Handler::stopNow()`.
+    void stopNow();
     bool isIdle() const;
 
 Q_SIGNALS:

@@ -31,6 +31,7 @@ public:
     bool bodyReady();
     void readBody();
     void finishExchange();
+    void stopNow();
     void refuse(const Error& error);
     /// `clientMaySend`: reads on for a while, so that no reset overtakes the answer.
     void beginClose(bool clientMaySend);

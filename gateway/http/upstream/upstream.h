@@ -14,6 +14,7 @@
 #include <compare>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace gateway::http {
 
@@ -116,10 +117,19 @@ public:
     /// The proxy for origins whose `proxy` is `key`; without it their connections fail.
     void setProxy(const std::string& key, const QNetworkProxy& proxy);
 
+    /// The ports that this gateway listens on: a connection that would lead to
+    /// one of them on this machine fails with LoopDetected, before it is made.
+    void setOwnPorts(std::vector<int> ports);
+
     /// Drops every idle connection (a changed CA file or proxy, a stop).
     void clear();
     std::size_t idleCount() const;
     std::size_t activeCount() const;
+
+Q_SIGNALS:
+    /// No connection is left, idle or in use; `mostActive` were in use at once
+    /// since the last time.
+    void emptied(int mostActive);
 
 private:
     friend class Lease;
@@ -127,6 +137,8 @@ private:
     UpstreamConnection* takeIdle(const Origin& origin);
     void dropIdle(UpstreamConnection* connection);
     void giveBack(UpstreamConnection* connection);
+    void dropAfterSleep();
+    void announceEmpty();
     std::unique_ptr<Private> d;
 };
 

@@ -71,28 +71,79 @@ void UpstreamConnection::Private::open(UpstreamConnection* connection, const QNe
             failure = configuration.error();
             return;
         }
-        m_tls = new QSslSocket(connection);
-        m_tls->setSslConfiguration(*configuration);
-        m_socket = m_tls;
-        connect(m_tls, &QSslSocket::encrypted, connection, [this] { onConnected(); });
-        connect(m_tls, &QSslSocket::newSessionTicketReceived, connection,
-                [this] { shared.tls.keepTicket(origin, m_tls->sslConfiguration().sessionTicket()); });
-    } else {
-        m_socket = new QTcpSocket(connection);
-        connect(m_socket, &QTcpSocket::connected, connection, [this] { onConnected(); });
+        m_tlsConfiguration = *configuration;
     }
-    m_socket->setReadBufferSize(kReadBufferBytes);
+    if (proxy.type() == QNetworkProxy::NoProxy) {
+        dial();
+        return;
+    }
+    take(makeSocket()); // the proxy finds the way to the host
     m_socket->setProxy(proxy);
-    connect(m_socket, &QTcpSocket::readyRead, connection, [this] { onReadyRead(); });
-    connect(m_socket, &QTcpSocket::errorOccurred, connection,
-            [this](QAbstractSocket::SocketError error) { onError(error); });
-    connect(m_socket, &QTcpSocket::disconnected, connection, [this] { onClosed(); });
+    connect(m_socket, &QTcpSocket::connected, connection, [this] { onReached(); });
+    m_socket->connectToHost(QString::fromStdString(origin.host), static_cast<quint16>(origin.port));
+}
 
-    const QString host = QString::fromStdString(origin.host);
-    if (m_tls)
-        m_tls->connectToHostEncrypted(host, static_cast<quint16>(origin.port));
-    else
-        m_socket->connectToHost(host, static_cast<quint16>(origin.port));
+void UpstreamConnection::Private::dial()
+{
+    Dialer::Callbacks callbacks;
+    callbacks.makeSocket = [this] { return makeSocket(); };
+    callbacks.isAllowed = [this](const QHostAddress& address) { return !isOwnListener(address); };
+    callbacks.connected = [this](QTcpSocket* socket) {
+        std::exchange(m_dialer, nullptr)->deleteLater();
+        take(socket);
+        onReached();
+    };
+    callbacks.failed = [this](QAbstractSocket::SocketError error, const QString& text) {
+        std::exchange(m_dialer, nullptr)->deleteLater();
+        fail(ErrorKind::UpstreamUnreachable, say(error), text.toStdString());
+        point.wake();
+    };
+    callbacks.refused = [this] {
+        std::exchange(m_dialer, nullptr)->deleteLater();
+        fail(ErrorKind::LoopDetected, "it leads back to this gateway");
+        point.wake();
+    };
+    m_dialer = new Dialer(shared.wheel, std::move(callbacks), m_connection);
+    m_dialer->dial(origin.host, origin.port);
+}
+
+bool UpstreamConnection::Private::isOwnListener(const QHostAddress& address) const
+{
+    const auto& own = shared.ownPorts;
+    return std::find(own.begin(), own.end(), origin.port) != own.end() && isOwnAddress(address);
+}
+
+QTcpSocket* UpstreamConnection::Private::makeSocket()
+{
+    QTcpSocket* const socket = origin.isSecure ? new QSslSocket(m_connection) : new QTcpSocket(m_connection);
+    socket->setReadBufferSize(kReadBufferBytes);
+    return socket;
+}
+
+void UpstreamConnection::Private::take(QTcpSocket* socket)
+{
+    socket->setParent(m_connection);
+    m_socket = socket;
+    m_tls = qobject_cast<QSslSocket*>(socket);
+    connect(m_socket, &QTcpSocket::readyRead, m_connection, [this] { onReadyRead(); });
+    connect(m_socket, &QTcpSocket::errorOccurred, m_connection,
+            [this](QAbstractSocket::SocketError error) { onError(error); });
+    connect(m_socket, &QTcpSocket::disconnected, m_connection, [this] { onClosed(); });
+}
+
+// The host is there: what is left is TLS.
+void UpstreamConnection::Private::onReached()
+{
+    if (!m_tls) {
+        onConnected();
+        return;
+    }
+    connect(m_tls, &QSslSocket::encrypted, m_connection, [this] { onConnected(); });
+    connect(m_tls, &QSslSocket::newSessionTicketReceived, m_connection,
+            [this] { shared.tls.keepTicket(origin, m_tls->sslConfiguration().sessionTicket()); });
+    m_tls->setSslConfiguration(m_tlsConfiguration);
+    m_tls->setPeerVerifyName(QString::fromStdString(origin.host)); // for SNI too
+    m_tls->startClientEncryption();
 }
 
 void UpstreamConnection::Private::onConnected()
@@ -100,6 +151,7 @@ void UpstreamConnection::Private::onConnected()
     isConnected = true;
     times.connected = std::chrono::steady_clock::now();
     m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    m_socket->setSocketOption(QAbstractSocket::KeepAliveOption, 1);
     if (m_tls)
         shared.tls.keepTicket(origin, m_tls->sslConfiguration().sessionTicket());
     flushMessage();
@@ -285,6 +337,8 @@ void UpstreamConnection::Private::reuse()
 void UpstreamConnection::Private::cut()
 {
     unlink();
+    if (m_dialer)
+        delete std::exchange(m_dialer, nullptr); // not the caller: it is given up before it calls
     if (m_socket)
         m_socket->disconnect(m_connection);
 }

@@ -48,6 +48,7 @@ UpstreamPool::~UpstreamPool()
 
 Lease UpstreamPool::acquire(const Origin& origin, const KeepAlive& keepAlive, bool fresh)
 {
+    dropAfterSleep();
     while (!fresh && keepAlive.enabled) {
         UpstreamConnection* const connection = takeIdle(origin);
         if (!connection)
@@ -59,12 +60,12 @@ Lease UpstreamPool::acquire(const Origin& origin, const KeepAlive& keepAlive, bo
         }
         connection->d->keepAlive = keepAlive;
         connection->d->reuse();
-        ++d->active;
+        d->mostActive = std::max(d->mostActive, ++d->active);
         return {this, connection};
     }
     auto* const connection = new UpstreamConnection(
         std::make_unique<UpstreamConnection::Private>(d->shared, origin, keepAlive), this);
-    ++d->active;
+    d->mostActive = std::max(d->mostActive, ++d->active);
     const auto proxy = d->proxies.find(origin.proxy);
     connection->d->onIdleEnd = [this, connection] { dropIdle(connection); };
     if (origin.proxy.empty())
@@ -101,6 +102,7 @@ void UpstreamPool::dropIdle(UpstreamConnection* connection)
     connection->d->isIdle = false;
     connection->d->cut();
     drop(connection);
+    announceEmpty();
 }
 
 void UpstreamPool::giveBack(UpstreamConnection* connection)
@@ -110,6 +112,7 @@ void UpstreamPool::giveBack(UpstreamConnection* connection)
     if (keepAlive.pool <= 0 || keepAlive.idle_ms <= 0 || !connection->d->isReusable()) {
         connection->d->cut();
         drop(connection);
+        announceEmpty();
         return;
     }
     std::vector<UpstreamConnection*>& list = d->idle[connection->d->origin];
@@ -120,6 +123,28 @@ void UpstreamPool::giveBack(UpstreamConnection* connection)
     if (list.size() > static_cast<std::size_t>(keepAlive.pool))
         dropIdle(list.front());
 }
+
+// The clock on the wall goes on while the machine sleeps, the steady one does
+// not: where they part, the peers have long forgotten what is idle here.
+void UpstreamPool::dropAfterSleep()
+{
+    constexpr std::chrono::seconds kNoticeable{10};
+    const TimePoint now = std::chrono::steady_clock::now();
+    const WallTime onTheWall = std::chrono::system_clock::now();
+    const bool hasSlept = d->idleTotal > 0 && onTheWall - d->lastUseOnTheWall > now - d->lastUse + kNoticeable;
+    d->lastUse = now;
+    d->lastUseOnTheWall = onTheWall;
+    while (hasSlept && !d->idle.empty())
+        dropIdle(d->idle.begin()->second.back());
+}
+
+void UpstreamPool::announceEmpty()
+{
+    if (d->idleTotal == 0 && d->active == 0)
+        Q_EMIT emptied(static_cast<int>(std::exchange(d->mostActive, 0)));
+}
+
+void UpstreamPool::setOwnPorts(std::vector<int> ports) { d->shared.ownPorts = std::move(ports); }
 
 void UpstreamPool::setProxy(const std::string& key, const QNetworkProxy& proxy) { d->proxies[key] = proxy; }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "dialer.h"
 #include "response_parser.h"
 #include "upstream.h"
 #include "upstream_tls.h"
@@ -19,6 +20,7 @@ namespace gateway::http {
 struct UpstreamShared {
     TimerWheel& wheel;
     UpstreamTls tls;
+    std::vector<int> ownPorts; ///< where this gateway listens itself
     /// Where answers are read and unframed: a piece lives until its exchange
     /// waits again, and nobody else reads before that.
     std::array<char, ResponseParser::kMaxHeaderBytes + 16 * 1024> scratch;
@@ -64,6 +66,11 @@ protected:
     void expired() override;
 
 private:
+    void dial();
+    bool isOwnListener(const QHostAddress& address) const;
+    QTcpSocket* makeSocket();
+    void take(QTcpSocket* socket);
+    void onReached();
     void onConnected();
     void onReadyRead();
     void onError(QAbstractSocket::SocketError error);
@@ -74,6 +81,8 @@ private:
     bool finishClosed();
 
     UpstreamConnection* m_connection = nullptr;
+    QSslConfiguration m_tlsConfiguration;
+    Dialer* m_dialer = nullptr; // while it looks for the host
     QTcpSocket* m_socket = nullptr;
     QSslSocket* m_tls = nullptr;
     QByteArray m_message; // until the connection stands
@@ -85,13 +94,16 @@ private:
 
 class UpstreamPool::Private {
 public:
-    explicit Private(TimerWheel& wheel) : shared{wheel, {}, {}} { }
+    explicit Private(TimerWheel& wheel) : shared{wheel, {}, {}, {}} { }
 
     UpstreamShared shared;
     std::map<std::string, QNetworkProxy> proxies;
     std::map<Origin, std::vector<UpstreamConnection*>> idle; // the last one was used last
     std::size_t idleTotal = 0;
     std::size_t active = 0;
+    std::size_t mostActive = 0; // since the pool was empty
+    TimePoint lastUse{};
+    WallTime lastUseOnTheWall{};
 };
 
 } // namespace gateway::http

@@ -101,7 +101,7 @@ TEST_CASE("what the programs are asked to do")
         {Program::Signalboxd, "usage", Action::NotYet, WindowRequest::Default, ""},
         {Program::Signalboxd, "import", Action::NotYet, WindowRequest::Default, ""},
         {Program::Signalboxd, "export", Action::NotYet, WindowRequest::Default, ""},
-        {Program::Signalboxd, "ca", Action::NotYet, WindowRequest::Default, ""},
+        {Program::Signalboxd, "ca", Action::Authority, WindowRequest::Default, ""},
         {Program::Signalboxd, "eval", Action::NotYet, WindowRequest::Default, ""},
         {Program::Signalbox, "--minimized", Action::Run, WindowRequest::Minimized, ""},
         {Program::Signalbox, "--show", Action::Run, WindowRequest::Show, ""},

@@ -124,8 +124,6 @@ TEST_CASE("what has no effect yet is said, where it is not the default")
     std::vector<Issue> issues;
     REQUIRE(Document::parse(testData("config/complete.json"), issues));
     const std::vector<std::string> expected{
-        "warning: listen.tls.certificate: has no effect yet",
-        "warning: listen.tls.key: has no effect yet",
         "warning: providers[0].key_failover.enabled: has no effect yet",
         "warning: providers[0].key_failover.mode: has no effect yet",
         "warning: providers[0].key_failover.failure_threshold: has no effect yet",

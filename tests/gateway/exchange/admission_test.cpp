@@ -203,7 +203,10 @@ TEST_CASE("what a web form can send is refused on a JSON endpoint")
         {"content-type", "application/x-www-form-urlencoded", false},
         {"content-type", "multipart/form-data; boundary=x", false},
         {"content-encoding", "identity", true},
-        {"content-encoding", "gzip", false},
+        {"content-encoding", "gzip", true},
+        {"content-encoding", "BR", true},
+        {"content-encoding", "compress", false},
+        {"content-encoding", "gzip, br", false},
     }));
     CAPTURE(row.value);
     http::RequestHead request = head();

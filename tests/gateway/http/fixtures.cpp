@@ -38,6 +38,11 @@ public:
         ++m_script.gone;
         m_runner.cancel();
     }
+    void stopNow() override
+    {
+        m_connection.breakOff();
+        m_runner.cancel();
+    }
 
 private:
     ServerConnection& m_connection;

@@ -1,0 +1,7 @@
+#include "heap.h"
+
+namespace gateway::host {
+
+void releaseFreeMemory() { }
+
+} // namespace gateway::host

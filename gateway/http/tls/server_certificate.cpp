@@ -1,0 +1,161 @@
+#include "server_certificate.h"
+
+#include "local_authority.h"
+
+#include "gateway/core/log.h"
+
+#include <QDir>
+#include <QFile>
+#include <QSaveFile>
+#include <QSslCertificate>
+#include <QSslKey>
+#include <QSslSocket>
+
+#include <array>
+
+namespace gateway::http {
+
+namespace {
+
+constexpr int kRenewLeafDays = 30;
+constexpr int kRenewAuthorityDays = 365;
+constexpr qint64 kMostOfPemFile = 1024 * 1024;
+
+constexpr const char* kAuthorityFile = "authority.pem";
+constexpr const char* kAuthorityKeyFile = "authority.key";
+constexpr const char* kLeafFile = "localhost.pem";
+constexpr const char* kLeafKeyFile = "localhost.key";
+
+constexpr QFileDevice::Permissions kOwnerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
+
+QSslConfiguration serverSide(const QList<QSslCertificate>& chain, const QSslKey& key)
+{
+    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+    configuration.setProtocol(QSsl::TlsV1_2OrLater);
+    configuration.setPeerVerifyMode(QSslSocket::VerifyNone); // clients show consumer keys, not certificates
+    configuration.setAllowedNextProtocols({QSslConfiguration::NextProtocolHttp1_1});
+    configuration.setLocalCertificateChain(chain);
+    configuration.setPrivateKey(key);
+    return configuration;
+}
+
+// Empty where it cannot be read: it is made anew then.
+QByteArray contentsOf(const QString& path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.read(kMostOfPemFile) : QByteArray();
+}
+
+Result<void> write(const QString& path, const QByteArray& contents, bool isSecret)
+{
+    QSaveFile file(path);
+    const bool ok = file.open(QIODevice::WriteOnly) && (!isSecret || file.setPermissions(kOwnerOnly))
+                    && file.write(contents) == contents.size() && file.commit();
+    if (ok)
+        return {};
+    return failure(ErrorKind::Io, "Cannot write " + path.toStdString() + ": " + file.errorString().toStdString() + '.');
+}
+
+// The key first: a certificate never lies there without it.
+Result<void> writeBoth(const QString& certificate, const QString& key, const CertifiedKey& made)
+{
+    if (auto written = write(key, made.key, true); !written)
+        return written;
+    return write(certificate, made.certificate, false);
+}
+
+void closeToOthers(const QString& path)
+{
+    if ((QFile::permissions(path) & ~(kOwnerOnly | QFileDevice::ReadUser | QFileDevice::WriteUser)) == 0)
+        return;
+    qCWarning(logHttp, "%s could be read by others; it is closed to them now", qUtf8Printable(path));
+    QFile::setPermissions(path, kOwnerOnly);
+}
+
+tl::unexpected<Error> wrongFile(const char* field, const QString& path, const char* what)
+{
+    Error error;
+    error.kind = ErrorKind::ConfigInvalid;
+    error.param = std::string("listen.tls.") + field;
+    error.message = error.param + ": " + path.toStdString() + ' ' + what + '.';
+    return failure(std::move(error));
+}
+
+QSslKey keyIn(const QByteArray& pem)
+{
+    for (const QSsl::KeyAlgorithm algorithm : {QSsl::Ec, QSsl::Rsa, QSsl::Dsa}) {
+        const QSslKey key(pem, algorithm);
+        if (!key.isNull())
+            return key;
+    }
+    return {};
+}
+
+} // namespace
+
+LocalCertificates::LocalCertificates(const QString& dataDir) : m_folder(dataDir + QStringLiteral("/tls")) { }
+
+QString LocalCertificates::path(const char* name) const { return m_folder + u'/' + QLatin1String(name); }
+QString LocalCertificates::authorityFile() const { return path(kAuthorityFile); }
+
+Result<void> LocalCertificates::prepare(WallTime now)
+{
+    if (!QDir().mkpath(m_folder))
+        return failure(ErrorKind::Io, "Cannot make the folder " + m_folder.toStdString() + '.');
+    QFile::setPermissions(m_folder, kOwnerOnly | QFileDevice::ExeOwner);
+    CertifiedKey authority{contentsOf(authorityFile()), contentsOf(path(kAuthorityKeyFile))};
+    if (!isUsableAuthority(authority, now, kRenewAuthorityDays)) {
+        auto made = makeLocalAuthority(now);
+        if (!made)
+            return failure(std::move(made.error()));
+        authority = std::move(*made);
+        if (auto written = writeBoth(authorityFile(), path(kAuthorityKeyFile), authority); !written)
+            return written;
+        qCInfo(logHttp, "a new certificate authority for HTTPS is in %s; let clients trust it", qUtf8Printable(authorityFile()));
+    }
+    const CertifiedKey leaf{contentsOf(path(kLeafFile)), contentsOf(path(kLeafKeyFile))};
+    if (!isUsableLeaf(leaf, authority, now, kRenewLeafDays)) {
+        const auto made = makeLocalLeaf(authority, now);
+        if (!made)
+            return failure(made.error());
+        if (auto written = writeBoth(path(kLeafFile), path(kLeafKeyFile), *made); !written)
+            return written;
+    }
+    for (const char* const name : {kAuthorityKeyFile, kLeafKeyFile})
+        closeToOthers(path(name));
+    return {};
+}
+
+Result<QSslConfiguration> LocalCertificates::server(WallTime now)
+{
+    if (auto prepared = prepare(now); !prepared)
+        return failure(std::move(prepared.error()));
+    QList<QSslCertificate> chain = QSslCertificate::fromData(contentsOf(path(kLeafFile)));
+    chain += QSslCertificate::fromData(contentsOf(authorityFile()));
+    return serverSide(chain, keyIn(contentsOf(path(kLeafKeyFile))));
+}
+
+Result<QByteArray> LocalCertificates::authority(WallTime now)
+{
+    if (auto prepared = prepare(now); !prepared)
+        return failure(std::move(prepared.error()));
+    return contentsOf(authorityFile());
+}
+
+Result<QSslConfiguration> ownCertificate(const QString& certificateFile, const QString& keyFile)
+{
+    for (const auto& [field, path] : {std::pair{"certificate", certificateFile}, std::pair{"key", keyFile}})
+        if (QFile file(path); !file.open(QIODevice::ReadOnly))
+            return wrongFile(field, path, "cannot be read");
+    const QList<QSslCertificate> chain = QSslCertificate::fromData(contentsOf(certificateFile));
+    if (chain.isEmpty())
+        return wrongFile("certificate", certificateFile, "holds no PEM certificate");
+    const QSslKey key = keyIn(contentsOf(keyFile));
+    if (key.isNull())
+        return wrongFile("key", keyFile, "holds no PEM private key without a passphrase");
+    if (!isPair({contentsOf(certificateFile), contentsOf(keyFile)}))
+        return wrongFile("key", keyFile, "does not belong to the certificate");
+    return serverSide(chain, key);
+}
+
+} // namespace gateway::http
