@@ -126,6 +126,10 @@ Result<QString> keychainName(const QString& given)
         return failure(ErrorKind::InvalidRequest,
                        "key set and key remove work on the keychain; an environment variable or a file is yours to change");
     const QString name = given.startsWith(scheme) ? given.mid(scheme.size()) : given;
+    if (name.startsWith(QLatin1String("sk-")) || name.startsWith(QLatin1String("AIza")))
+        return failure(ErrorKind::InvalidRequest,
+                       "that looks like a key, not like a name; the key is read from standard input, and the name is such as "
+                       "deepseek/main");
     const auto reference = gateway::SecretReference::parse((scheme + name).toStdString());
     if (!reference)
         return tl::unexpected(reference.error());

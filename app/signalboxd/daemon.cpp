@@ -29,9 +29,7 @@ void Daemon::start() { m_host.start(); }
 
 void Daemon::stop()
 {
-    if (std::exchange(m_stopping, true))
-        return end(0);
-    m_host.stop(kDrain);
+    m_host.stop(std::exchange(m_stopping, true) ? gateway::Milliseconds(0) : kDrain);
 }
 
 void Daemon::reload() { m_host.reload(); }

@@ -9,6 +9,7 @@
 namespace app {
 
 using gateway::ErrorKind;
+using gateway::failure;
 using gateway::Result;
 using gateway::Secret;
 using gateway::SecretReference;
@@ -121,7 +122,19 @@ void KeyCommand::set(const std::string& name, const Secret& key, Done done)
 void KeyCommand::remove(const std::string& name, Done done)
 {
     const SecretReference reference = inKeychain(name);
-    m_store.remove(reference, [self = QPointer(this), text = reference.toString(), done = std::move(done)](Result<void> result) {
+    m_store.read(reference, [self = QPointer(this), reference, done = std::move(done)](const Result<Secret>& found) {
+        if (!self)
+            return;
+        if (found)
+            self->removeEntry(reference, done);
+        else
+            self->report(failure(found.error()), {}, done); // the keychain would say that all is well
+    });
+}
+
+void KeyCommand::removeEntry(const SecretReference& reference, const Done& done)
+{
+    m_store.remove(reference, [self = QPointer(this), text = reference.toString(), done](Result<void> result) {
         if (self)
             self->report(result, "removed " + text, done);
     });

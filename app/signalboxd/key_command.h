@@ -43,6 +43,7 @@ public:
     void list(const gateway::config::Settings& settings, Done done);
 
 private:
+    void removeEntry(const gateway::SecretReference& reference, const Done& done);
     void report(const gateway::Result<void>& result, const std::string& success, const Done& done);
 
     gateway::secrets::SecretStore& m_store;

@@ -153,6 +153,9 @@ void checkSettings(const Settings& settings, Issues& issues)
     if (!isLoopbackAddress(settings.listen.address) && !hasConsumerKey(settings))
         root.field("listen").field("address").error(
             "may be beyond loopback only with a consumer that has a key which is enabled; add one to \"consumers\"");
+    if (settings.listen.requireKey == RequireKey::Always && !hasConsumerKey(settings))
+        root.field("listen").field("require_key").warning(
+            "lets nobody in: no consumer has a key that is enabled; add one to \"consumers\"");
     const Place providers = root.field("providers");
     for (std::size_t i = 0; i < settings.providers.size(); ++i)
         checkProvider(settings.providers[i], providers.item(i));

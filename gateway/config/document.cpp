@@ -32,7 +32,7 @@ std::optional<Settings> readTree(const Json& tree, Issues& issues)
     }
     Settings settings;
     settingsShape().read(tree, settings, root);
-    if (!issues.hasErrors())
+    if (!issues.concernNames())
         checkSettings(settings, issues);
     if (issues.hasErrors())
         return std::nullopt;

@@ -105,7 +105,7 @@ Task<> Exchange::chat()
     }
     m_request = std::move(*request);
     m_record->requestBytes = m_body.size();
-    m_record->askedModel = m_request.model;
+    m_record->askedModel = m_snapshot->redactor.redact(m_request.model); // whoever mixes up his fields
     m_record->isStream = m_request.stream;
     const routing::RequestFacts facts{m_request.model, m_caller.name, &m_client.request()};
     auto plan = m_snapshot->planner->plan(facts, m_services.balancer);

@@ -88,6 +88,7 @@ private:
     Tried broken(const http::Answer& answer, const Target& target);
     Tried timedOut(const Target& target, const char* what);
     Tried emptied(const Target& target);
+    Tried notJson(const Target& target);
     void beginAttempt(const Target& target);
     void endAttempt(const Tried& tried);
     Error finalError() const;

@@ -19,9 +19,29 @@ constexpr qsizetype kMostHeldOfStream = 256 * 1024;
 constexpr qsizetype kMostHeldWhole = 1024 * 1024;
 constexpr qsizetype kMostOfRefusal = 256 * 1024;
 
+constexpr const char* kRedirected = ", which sends callers elsewhere. Set its base_url to where it is now.";
+
 std::string_view viewOf(const QByteArray& bytes)
 {
     return {bytes.constData(), static_cast<std::size_t>(bytes.size())};
+}
+
+// Where the key of an attempt comes from.
+std::string referenceOf(const config::Settings& settings, const usage::AttemptRecord& attempt)
+{
+    const config::ProviderSettings* const provider = settings.provider(attempt.provider);
+    if (!provider)
+        return {};
+    const auto key = std::find_if(provider->keys.begin(), provider->keys.end(),
+                                  [&](const config::ProviderKey& each) { return each.name == attempt.key; });
+    return key == provider->keys.end() ? std::string() : key->secret;
+}
+
+// An upstream's error without our secrets, which some repeat.
+QByteArray redacted(const QByteArray& body, const secrets::Redactor& redactor)
+{
+    const std::string text = redactor.redactKnown(viewOf(body));
+    return QByteArray(text.data(), static_cast<qsizetype>(text.size()));
 }
 
 void append(QByteArray& bytes, std::string_view piece)
@@ -125,6 +145,13 @@ Task<Exchange::Tried> Exchange::attempt(Upstream& upstream, Target target)
     if (tried.failure)
         co_return tried;
     const http::ResponseHead& head = upstream.answer->head();
+    if (head.status >= 600) {
+        tried.failure = FailureClass::ServerError;
+        tried.error.kind = ErrorKind::UpstreamProtocolError;
+        tried.error.message = "Provider \"" + target.provider->settings->id + "\" answered with a status that HTTP does not know.";
+        tried.error.detail = std::to_string(head.status);
+        co_return tried;
+    }
     if (head.status >= 300) {
         Task<Tried> refused = readRefusal(upstream, target);
         tried = co_await std::move(refused);
@@ -220,7 +247,7 @@ Task<Exchange::Tried> Exchange::awaitHead(Upstream& upstream, Target target)
         Task<Wait> heading = await(*upstream.answer, true, attemptLimit(Milliseconds(limit_ms)));
         const Wait wait = co_await std::move(heading);
         if (wait == Wait::Timeout)
-            co_return timedOut(target, "the first byte");
+            co_return timedOut(target, m_request.stream ? "the first byte" : "the answer");
     }
     if (upstream.answer->failure())
         co_return broken(*upstream.answer, target);
@@ -247,8 +274,12 @@ Task<Exchange::Tried> Exchange::readRefusal(Upstream& upstream, Target target)
     const auto& wanted = m_fallback->statuses;
     if (!tried.failure && std::find(wanted.begin(), wanted.end(), head.status) != wanted.end())
         tried.failure = FailureClass::ServerError; // the route says that this one is not the client's fault
-    // The client's own fault is told in the upstream's own words, if they came whole.
-    tried.isCommitted = !tried.failure && answer.isComplete() && head.status >= 400 && !m_isSoftCommitted;
+    // The client's own fault is told in the upstream's own words, if they came whole
+    // and in a form that the client can read.
+    const bool isReadable = answer.isComplete() && m_services.answerReader.read(viewOf(upstream.held)).isJson;
+    if (!tried.failure)
+        upstream.held = redacted(upstream.held, m_snapshot->redactor);
+    tried.isCommitted = !tried.failure && isReadable && head.status >= 400 && !m_isSoftCommitted;
     if (!tried.failure && !tried.isCommitted)
         tried.failure = head.status < 400 ? FailureClass::ServerError : FailureClass::ContentFiltered;
     co_return tried;
@@ -277,6 +308,8 @@ Task<Exchange::Tried> Exchange::holdStream(Upstream& upstream, Target target)
         append(upstream.held, meter.feed(answer.piece()));
     }
     Tried tried;
+    if (meter.malformed() && !meter.meaningful())
+        co_return notJson(target);
     if (meter.failedInStream() && !meter.hasToken()) {
         Error said;
         said.message = meter.errorMessage();
@@ -324,11 +357,7 @@ Task<Exchange::Tried> Exchange::holdWhole(Upstream& upstream, Target target)
     const bool isEmpty = facts.choices == 0 || (!facts.hasContent && !facts.hasReasoning);
     m_record->tokens = facts.usage.value_or(protocol::TokenUsage{});
     if (!isJson) {
-        tried.isCommitted = false;
-        tried.failure = FailureClass::ServerError;
-        tried.error.kind = ErrorKind::UpstreamProtocolError;
-        tried.error.message = "Provider \"" + target.provider->settings->id
-                              + "\" answered with something that is not JSON. Check its base_url.";
+        co_return notJson(target);
     } else if (hasError) {
         tried = judged(200, answer.head().headers, viewOf(upstream.held), target);
         tried.isCommitted = !tried.failure;
@@ -371,10 +400,10 @@ Exchange::Tried Exchange::judged(int status, const http::Headers& headers, std::
     tried.error.kind = ErrorKind::UpstreamError;
     tried.error.status = status >= 400 ? status : 0;
     tried.error.retryAfter_s = verdict.retryAfter_s;
-    tried.error.message = verdict.message.empty()
-                              ? "Provider \"" + target.provider->settings->id + "\" answered with status "
-                                    + std::to_string(status) + '.'
-                              : verdict.message;
+    tried.error.message = m_snapshot->redactor.redact(verdict.message); // some repeat the key that they refuse
+    if (verdict.message.empty())
+        tried.error.message = "Provider \"" + target.provider->settings->id + "\" answered with status "
+                              + std::to_string(status) + (status < 400 ? kRedirected : ".");
     tried.error.detail = std::to_string(status);
     return tried;
 }
@@ -407,6 +436,17 @@ Exchange::Tried Exchange::timedOut(const Target& target, const char* what)
     tried.error.detail = std::string("time-out: ") + what;
     tried.error.message = "Provider \"" + target.provider->settings->id + "\" took too long (" + what + ", "
                           + std::to_string(since(m_attemptBegun).count()) + " ms).";
+    return tried;
+}
+
+Exchange::Tried Exchange::notJson(const Target& target)
+{
+    Tried tried;
+    tried.failure = FailureClass::ServerError;
+    tried.error.kind = ErrorKind::UpstreamProtocolError;
+    tried.error.detail = "not JSON";
+    tried.error.message = "Provider \"" + target.provider->settings->id
+                          + "\" answered with something that is not JSON. Check its base_url.";
     return tried;
 }
 
@@ -482,7 +522,8 @@ Error Exchange::finalError() const
         error.kind = ErrorKind::NoUsableKey;
         error.message = "Provider \"" + record.provider + "\" refused its key"
                         + (record.key.empty() ? std::string() : " \"" + record.key + '"') + " (" + record.reason
-                        + "). Replace the key on the Providers page, or check the account's balance.";
+                        + "). " + keyRemedy(referenceOf(m_snapshot->settings, record))
+                        + " Or check the account's balance.";
         return error;
     }
     error = m_skipped.empty() ? Error{} : m_skipped.front();

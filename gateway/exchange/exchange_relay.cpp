@@ -12,6 +12,14 @@ namespace {
 constexpr std::string_view kComment = ": waiting for the provider\n\n";
 constexpr Milliseconds kLongestDrain{10 * 60 * 1000};
 
+http::Headers redacted(const http::Headers& headers, const secrets::Redactor& redactor)
+{
+    http::Headers clean;
+    for (const auto& [name, value] : headers.fields())
+        clean.add(name, redactor.redactKnown(value));
+    return clean;
+}
+
 } // namespace
 
 void Exchange::addOwnHeaders(http::Headers& headers, bool withTarget) const
@@ -36,6 +44,8 @@ void Exchange::commit(Upstream& upstream)
     m_record->status = head.status;
     if (!m_isSoftCommitted) {
         http::Headers headers = headersForClient(head.headers);
+        if (head.status >= 400)
+            headers = redacted(headers, m_snapshot->redactor);
         addOwnHeaders(headers, true);
         const bool isWhole = !upstream.isStream && upstream.answer->isComplete();
         m_client.writeHead(head.status, headers, isWhole ? upstream.held.size() : -1);

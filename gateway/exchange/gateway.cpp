@@ -12,8 +12,8 @@ constexpr int kBurst = 50;
 
 } // namespace
 
-Gateway::Gateway(const Clock& clock, usage::LiveBoard::Publish publish, QObject* parent)
-    : QObject(parent), m_pool(m_wheel, nullptr), m_board(clock, std::move(publish)),
+Gateway::Gateway(const Clock& clock, usage::LiveBoard::Publish publish, int maxConnections, QObject* parent)
+    : QObject(parent), m_maxConnections(maxConnections), m_pool(m_wheel, nullptr), m_board(clock, std::move(publish)),
       m_services{clock, m_wheel, m_pool, m_board, m_balancer, {}, {}, {}, std::mt19937_64(std::random_device{}()),
                  {}, false, false, nullptr}
 {
@@ -32,6 +32,7 @@ Gateway::~Gateway()
     m_retired.clear();
     m_secureListener.reset();
     m_listener.reset(); // connections and their exchanges first: they use all the rest
+    m_board.flush();    // they end with a record too
 }
 
 void Gateway::use(std::shared_ptr<const Snapshot> snapshot)
@@ -40,20 +41,26 @@ void Gateway::use(std::shared_ptr<const Snapshot> snapshot)
         if (!provider.origin.proxy.empty())
             m_pool.setProxy(provider.origin.proxy, provider.proxy);
     m_services.snapshot = std::move(snapshot);
-    http::ServerLimits limits;
-    limits.maxHeaderBytes = m_services.snapshot->settings.listen.maxHeaderBytes;
-    limits.maxBodyBytes = m_services.snapshot->settings.listen.maxBodyBytes;
+    const http::ServerLimits limits = serverLimits();
     for (const auto* const listener : {&m_listener, &m_secureListener})
         if (*listener)
             (*listener)->setLimits(limits);
 }
 
+http::ServerLimits Gateway::serverLimits() const
+{
+    const config::ListenSettings& listen = m_services.snapshot->settings.listen;
+    http::ServerLimits limits;
+    limits.maxHeaderBytes = listen.maxHeaderBytes;
+    limits.maxBodyBytes = listen.maxBodyBytes;
+    limits.maxConnections = m_maxConnections;
+    return limits;
+}
+
 http::ServerContext Gateway::serverContext()
 {
     http::ServerContext context;
-    const config::ListenSettings& listen = m_services.snapshot->settings.listen;
-    context.limits.maxHeaderBytes = listen.maxHeaderBytes;
-    context.limits.maxBodyBytes = listen.maxBodyBytes;
+    context.limits = serverLimits();
     context.makeHandler = [this](http::ServerConnection& connection) -> std::unique_ptr<http::Handler> {
         return std::make_unique<Exchange>(connection, m_services);
     };

@@ -20,8 +20,8 @@ namespace gateway::exchange {
 class Gateway final : public QObject {
     Q_OBJECT
 public:
-    /// `clock` must outlive it.
-    Gateway(const Clock& clock, usage::LiveBoard::Publish publish, QObject* parent = nullptr);
+    /// `clock` must outlive it. `maxConnections`: of clients, on each listener.
+    Gateway(const Clock& clock, usage::LiveBoard::Publish publish, int maxConnections = 10000, QObject* parent = nullptr);
     ~Gateway() override;
 
     /// For the exchanges that begin from now on; those under way keep theirs.
@@ -53,12 +53,14 @@ Q_SIGNALS:
 
 private:
     http::ServerContext serverContext();
+    http::ServerLimits serverLimits() const;
     Result<std::unique_ptr<http::Listener>> open(int port, std::optional<QSslConfiguration> tls);
     void noteOwnPorts();
     QByteArray errorBody(const Error& error, const http::RequestHead& head, http::Headers& headers);
     void retire(std::unique_ptr<http::Listener> listener);
     void listenerDrained(http::Listener* listener);
 
+    const int m_maxConnections;
     TimerWheel m_wheel;
     http::UpstreamPool m_pool;
     usage::LiveBoard m_board;

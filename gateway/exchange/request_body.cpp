@@ -18,7 +18,7 @@ Error tooLarge(std::int64_t maxBytes)
     Error error;
     error.kind = ErrorKind::RequestTooLarge;
     error.message = "The request's body is larger than this gateway accepts once it is decompressed ("
-                    + std::to_string(maxBytes) + " bytes).";
+                    + std::to_string(maxBytes) + " bytes). Send less, or raise listen.max_body_bytes.";
     return error;
 }
 

@@ -1,6 +1,7 @@
 #include "snapshot.h"
 
 #include "gateway/core/ascii.h"
+#include "gateway/core/secret_reference.h"
 #include "gateway/config/timestamp.h"
 
 #include <QCryptographicHash>
@@ -97,18 +98,19 @@ private:
                     continue;
                 auto secret = secretOf(value.secret, m_secrets);
                 if (!secret)
-                    return keyProblem(settings, value.name, secret.error());
+                    return keyProblem(settings, value.name, value.secret, secret.error());
                 value.text = secret->reveal();
                 value.secret.clear();
             }
         return std::nullopt;
     }
 
-    static Error keyProblem(const config::ProviderSettings& settings, const std::string& key, const Error& why)
+    static Error keyProblem(const config::ProviderSettings& settings, const std::string& key,
+                            const std::string& reference, const Error& why)
     {
         Error error;
         error.kind = ErrorKind::NoUsableKey;
-        error.message = "Provider \"" + settings.id + "\": key \"" + key + "\" " + why.message + '.';
+        error.message = "Provider \"" + settings.id + "\", key \"" + key + "\": " + why.message + ". " + keyRemedy(reference);
         return error;
     }
 
@@ -128,7 +130,7 @@ private:
             auto secret = secretOf(key.secret, m_secrets);
             if (!secret) {
                 if (provider.problem.message.empty())
-                    provider.problem = keyProblem(settings, key.name, secret.error());
+                    provider.problem = keyProblem(settings, key.name, key.secret, secret.error());
                 continue;
             }
             provider.keys.push_back({key.name, key.weight, providers::authorization(*provider.endpoint, ready, *secret)});
@@ -201,6 +203,20 @@ void takeHosts(Snapshot& snapshot, const std::vector<std::string>& machineAddres
 
 } // namespace
 
+std::string keyRemedy(const std::string& reference)
+{
+    const auto parsed = SecretReference::parse(reference);
+    if (!parsed)
+        return "Name one in the provider's settings.";
+    switch (parsed->store) {
+    case SecretReference::Store::Environment:
+        return "Set the environment variable " + parsed->name + " and start Signalbox again.";
+    case SecretReference::Store::File: return "Put the key into the file " + parsed->name + '.';
+    case SecretReference::Store::Keychain: break;
+    }
+    return "Store the key on the Providers page, or with: signalboxd key set " + parsed->name;
+}
+
 std::shared_ptr<const Snapshot> makeSnapshot(config::Settings settings, const providers::Catalog& catalog,
                                              const SnapshotInputs& inputs)
 {
@@ -216,6 +232,11 @@ std::shared_ptr<const Snapshot> makeSnapshot(config::Settings settings, const pr
     }
     snapshot->planner = std::make_unique<routing::RoutePlanner>(snapshot->settings, directory);
     takeConsumers(*snapshot, inputs.secrets);
+    std::vector<Secret> known;
+    for (const auto& [reference, secret] : inputs.secrets)
+        if (secret)
+            known.push_back(*secret);
+    snapshot->redactor = secrets::Redactor(known);
     takeHosts(*snapshot, inputs.machineAddresses);
     return snapshot;
 }

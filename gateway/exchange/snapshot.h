@@ -9,6 +9,7 @@
 #include "gateway/providers/catalog.h"
 #include "gateway/providers/upstream_endpoint.h"
 #include "gateway/routing/route_planner.h"
+#include "gateway/secrets/redaction.h"
 
 #include <QNetworkProxy>
 
@@ -57,6 +58,7 @@ struct Snapshot {
     std::unique_ptr<routing::RoutePlanner> planner;
     std::unordered_map<std::string, KnownKey> consumerKeys; ///< by SHA-256, lower-case hex
     std::vector<std::string> allowedHosts;                  ///< lower case, without ports
+    secrets::Redactor redactor;                             ///< of all secrets that were resolved
 
     Snapshot() = default;
     Snapshot(const Snapshot&) = delete;
@@ -70,6 +72,9 @@ struct SnapshotInputs {
     std::unordered_map<std::string, QNetworkProxy> systemProxies;     ///< for providers whose proxy is "system", by id
     std::vector<std::string> machineAddresses; ///< this machine's own literals, allowed as Host where it listens on all
 };
+
+/// What to do about the key that `reference` names, as a sentence.
+std::string keyRemedy(const std::string& reference);
 
 /// Puts a snapshot together. Never fails: a provider that cannot be used says why.
 std::shared_ptr<const Snapshot> makeSnapshot(config::Settings settings, const providers::Catalog& catalog,

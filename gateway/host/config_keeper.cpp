@@ -31,6 +31,12 @@ Result<void> ConfigKeeper::load()
                                                      + ". Create it, or leave --config out to start with the demo.");
     auto taken = takeText(text);
     m_file->watch(text);
+    if (taken && !*text && m_options.configGiven && m_options.createConfig) // so that there is a file to edit
+        m_file->write(m_document.toText(), this, [this](const Result<void>& written) {
+            m_hasFile = written.has_value();
+            if (!written)
+                qCWarning(logConfig, "%s", written.error().message.c_str());
+        });
     return taken;
 }
 
@@ -75,6 +81,7 @@ Result<void> ConfigKeeper::takeText(const config::FileText& text)
         m_issues = {{config::Issue::Level::Error, {}, text.error().message}};
         return failure(text.error());
     }
+    m_hasFile = text->has_value();
     std::vector<config::Issue> issues;
     Result<config::Document> document = *text ? config::Document::parse(**text, issues) : config::Document();
     Result<void> checked = document.map([](const config::Document&) {});
@@ -89,10 +96,17 @@ Result<void> ConfigKeeper::takeText(const config::FileText& text)
 
 void ConfigKeeper::take(const config::FileText& text)
 {
+    if (text && !*text && m_hasFile) {
+        m_issues = {{config::Issue::Level::Warning, {}, "the configuration file is gone; what it said stays in force until "
+                                                        "there is one again, or until the next start"}};
+        qCWarning(logConfig, "%s: %s", qUtf8Printable(m_options.configFile), m_issues.front().message.c_str());
+        Q_EMIT issuesChanged();
+        return;
+    }
     const config::Settings before = m_document.settings();
     const auto taken = takeText(text);
     for (const config::Issue& issue : m_issues)
-        qCWarning(logConfig, "%s", config::toText(issue).c_str());
+        qCWarning(logConfig, "%s: %s", qUtf8Printable(m_options.configFile), config::toText(issue).c_str());
     if (!taken)
         qCWarning(logConfig, "the configuration file is not valid; the one before stays in force");
     else
@@ -151,6 +165,7 @@ void ConfigKeeper::write()
     m_file->write(std::move(text), this,
                   [this, document = std::move(*document), issues = std::move(issues)](const Result<void>& result) mutable {
                       if (result) {
+                          m_hasFile = true;
                           m_document = std::move(document);
                           m_issues = std::move(issues);
                           Q_EMIT issuesChanged();

@@ -66,6 +66,7 @@ private:
     config::Document m_document;
     std::vector<config::Issue> m_issues;
     bool m_isInvalid = false;
+    bool m_hasFile = false; // what is in force came from one
     std::deque<Change> m_changes; // the first one is being written
 };
 

@@ -51,7 +51,8 @@ public:
     /// How it went comes as `statusChanged`.
     void start();
     /// Stops accepting, lets open exchanges end for at most `grace`, writes what
-    /// is left to be written; then `stopped()`.
+    /// is left to be written; then `stopped()`. Asked again with no grace, it ends
+    /// what is still open at once.
     void stop(Milliseconds grace = Milliseconds{10000});
     /// New requests get `gateway_paused`; those under way go on.
     void pause();

@@ -8,15 +8,15 @@
 
 namespace gateway::host {
 
-GatewayThread::GatewayThread(usage::LiveBoard::Publish publish, QObject* parent) : QObject(parent)
+GatewayThread::GatewayThread(usage::LiveBoard::Publish publish, int maxConnections, QObject* parent) : QObject(parent)
 {
     m_thread.setObjectName(QStringLiteral("gateway"));
     if (QAbstractEventDispatcher* const dispatcher = makeEventDispatcher())
         m_thread.setEventDispatcher(dispatcher);
     m_thread.start();
     m_context.moveToThread(&m_thread);
-    post([this, publish = std::move(publish)]() mutable {
-        m_gateway = std::make_unique<exchange::Gateway>(m_clock, std::move(publish));
+    post([this, maxConnections, publish = std::move(publish)]() mutable {
+        m_gateway = std::make_unique<exchange::Gateway>(m_clock, std::move(publish), maxConnections);
         // A signal to an object of another thread is queued.
         connect(m_gateway.get(), &exchange::Gateway::drained, this, &GatewayThread::drained);
         connect(m_gateway.get(), &exchange::Gateway::burstOver, this, &GatewayThread::burstOver);

@@ -23,8 +23,8 @@ namespace gateway::host {
 class GatewayThread final : public QObject {
     Q_OBJECT
 public:
-    /// `publish` is called on the gateway thread.
-    explicit GatewayThread(usage::LiveBoard::Publish publish, QObject* parent = nullptr);
+    /// `publish` is called on the gateway thread. `maxConnections`: see `exchange::Gateway`.
+    GatewayThread(usage::LiveBoard::Publish publish, int maxConnections, QObject* parent = nullptr);
     /// Ends open exchanges at once and joins.
     ~GatewayThread() override;
 

@@ -1,10 +1,12 @@
 #include "host_private.h"
 
+#include "descriptors.h"
 #include "heap.h"
 #include "machine_addresses.h"
 #include "port_holder.h"
 
 #include "gateway/core/log.h"
+#include "gateway/routing/failure_classifier.h"
 #include "gateway/secrets/redaction.h"
 
 #include <QDir>
@@ -24,6 +26,20 @@ constexpr int kWaitForKeys_ms = 400;
 constexpr int kLastWords_ms = 1000;
 /// The system's proxies are asked for again when there is traffic, at most so often.
 constexpr std::chrono::seconds kProxiesAgain{60};
+
+/// Descriptors that are needed beside those of connections.
+constexpr int kOwnDescriptors = 64;
+constexpr int kLeastConnections = 8;
+/// Keys are read again when one is missing or refused, at most so often.
+constexpr std::chrono::seconds kKeysAgain{2};
+
+bool lacksKey(const usage::ExchangeRecord& record)
+{
+    return record.errorCode == errorInfo(ErrorKind::NoUsableKey).code
+           || std::any_of(record.attempts.begin(), record.attempts.end(), [](const usage::AttemptRecord& attempt) {
+                  return attempt.failure && routing::isKeyFailure(*attempt.failure);
+              });
+}
 
 std::string portOption(int port, const config::ListenSettings& wanted)
 {
@@ -94,7 +110,7 @@ void GatewayHost::Private::start()
     QObject::connect(log.get(), &LogFile::logged, &q, &GatewayHost::logged);
     maskSecrets();
     for (const config::Issue& issue : config.issues())
-        qCWarning(logConfig, "%s", config::toText(issue).c_str());
+        qCWarning(logConfig, "%s: %s", qUtf8Printable(options.configFile), config::toText(issue).c_str());
     issuesChanged();
     if (!loaded && !options.startWithBadFile) {
         fail(loaded.error());
@@ -105,9 +121,13 @@ void GatewayHost::Private::start()
     ledger = std::make_unique<usage::Ledger>(options.dataDir + QStringLiteral("/ledger.sqlite"), [](const Error& error) {
         qCWarning(logUsage, "%s %s", error.message.c_str(), error.detail.c_str());
     });
-    m_gateway = std::make_unique<GatewayThread>([this](std::optional<usage::LiveSnapshot> live, usage::RecordBatch records) {
-        publish(std::move(live), std::move(records)); // gateway thread
-    });
+    // A client and its upstream need a descriptor each, on one of two listeners.
+    const int maxConnections = std::max(kLeastConnections, (allowManyDescriptors() - kOwnDescriptors) / 3);
+    m_gateway = std::make_unique<GatewayThread>(
+        [this](std::optional<usage::LiveSnapshot> live, usage::RecordBatch records) {
+            publish(std::move(live), std::move(records)); // gateway thread
+        },
+        maxConnections);
     QObject::connect(m_gateway.get(), &GatewayThread::drained, &q, [this] { finishStop(); });
     QObject::connect(m_gateway.get(), &GatewayThread::burstOver, &storageWork, [] { releaseFreeMemory(); });
     m_gateway->pause(m_pauseWanted);
@@ -351,10 +371,13 @@ void GatewayHost::Private::maskSecrets()
 
 void GatewayHost::Private::publish(std::optional<usage::LiveSnapshot> live, usage::RecordBatch records)
 {
+    const bool wantsKeys = std::any_of(records.begin(), records.end(), [](const auto& record) { return lacksKey(*record); });
     if (!records.empty()) {
         log->logExchanges(records);
         ledger->write(std::move(records));
     }
+    if (wantsKeys)
+        QMetaObject::invokeMethod(&q, [this] { readKeysAgain(); }, Qt::QueuedConnection);
     if (live)
         QMetaObject::invokeMethod(
             &q,
@@ -364,6 +387,14 @@ void GatewayHost::Private::publish(std::optional<usage::LiveSnapshot> live, usag
                     findProxies();
             },
             Qt::QueuedConnection);
+}
+
+// A file, or a keychain that does not tell of its changes, may hold another key by now.
+void GatewayHost::Private::readKeysAgain()
+{
+    const TimePoint now = std::chrono::steady_clock::now();
+    if (now - std::exchange(m_keysReadAgain, now) >= kKeysAgain)
+        secrets->refresh();
 }
 
 void GatewayHost::Private::pause(bool on)
@@ -377,6 +408,8 @@ void GatewayHost::Private::pause(bool on)
 
 void GatewayHost::Private::stop(Milliseconds grace)
 {
+    if (status.state == State::Stopping && grace == Milliseconds(0) && !m_isGraceOver && m_gateway)
+        graceOver(); // whoever asks twice does not want to wait
     if (status.state == State::Stopping || status.state == State::Stopped)
         return;
     setState(State::Stopping);

@@ -69,6 +69,7 @@ private:
     void updateProviderStates();
     ProviderStatus stateOf(const exchange::Provider& provider) const;
     void maskSecrets();
+    void readKeysAgain();
     void publish(std::optional<usage::LiveSnapshot> live, usage::RecordBatch records);
     void graceOver();
     void finishStop();
@@ -91,6 +92,7 @@ private:
     QTimer m_keysLate;  // listen without the keys that have not come by then
     QTimer m_grace;
     TimePoint m_proxiesAsked{};
+    TimePoint m_keysReadAgain{};
     bool m_proxiesKnown = false;
     bool m_pauseWanted = false;
     bool m_isGraceOver = false;

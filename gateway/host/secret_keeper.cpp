@@ -35,6 +35,13 @@ void add(std::set<std::string>& references, const std::string& reference)
         references.insert(reference);
 }
 
+bool isSame(const Result<Secret>& a, const Result<Secret>& b)
+{
+    if (a.has_value() != b.has_value())
+        return false;
+    return a ? a->reveal() == b->reveal() : a.error() == b.error();
+}
+
 } // namespace
 
 std::set<std::string> secretReferences(const config::Settings& settings)
@@ -99,6 +106,12 @@ void SecretKeeper::read(const std::string& reference)
         m_reading.erase(reference);
         if (!m_followed.contains(reference))
             return;
+        const auto known = m_resolved.find(reference);
+        if (known != m_resolved.end() && isSame(known->second, secret)) {
+            if (m_reading.empty())
+                Q_EMIT changed(); // nobody waits any more
+            return;
+        }
         if (!secret)
             qCWarning(logSecrets, "secret %s: %s", reference.c_str(), secret.error().message.c_str());
         m_resolved.insert_or_assign(reference, std::move(secret));

@@ -43,6 +43,9 @@ std::size_t valueEnd(std::string_view body, std::size_t limit, bool commaFollows
     return end;
 }
 
+/// Names go into headers, errors and the ledger.
+constexpr std::size_t kLongestModel = 512;
+
 /// A parser grown for a larger body than this is given back after use.
 constexpr std::size_t kKeptCapacity = 256 * 1024;
 
@@ -82,6 +85,8 @@ private:
         const std::size_t last = m_body.find_last_not_of(" \n\r\t");
         if (begin == std::string_view::npos)
             return invalid({}, "The request body is empty. Send one JSON object with \"model\" and \"messages\".");
+        if (m_body.starts_with("\xef\xbb\xbf") || m_body.starts_with("\xff\xfe") || m_body.starts_with("\xfe\xff"))
+            return invalid({}, "The request body begins with a byte order mark. Send it as UTF-8 without one.");
         if (m_body[begin] != '{')
             return invalid({}, "The request body must be one JSON object.");
         request.object = {begin, last + 1};
@@ -122,6 +127,8 @@ private:
             return once;
         if (model.empty())
             return invalid("model", "\"model\" is empty. Name a model; GET /v1/models lists those that you can use.");
+        if (model.size() > kLongestModel)
+            return invalid("model", "\"model\" is longer than " + std::to_string(kLongestModel) + " bytes.");
         request.model = model;
         request.modelField = request.fields.size() - 1;
         return {};

@@ -10,18 +10,18 @@ namespace gateway::protocol {
 
 namespace {
 
-/// A number of tokens; also 12.0, as some serialisers write it. Negative counts as 0.
+/// A number of tokens; also 12.0, as some serialisers write it. Negative counts as
+/// 0; a number that no answer can have is none.
 std::optional<std::int64_t> countOf(JsonValue value)
 {
     simdjson::ondemand::number number;
     if (!isType(value, JsonType::number) || value.get_number().get(number))
         return std::nullopt;
-    constexpr double kMax = 9e15; // what a double counts exactly
-    if (number.is_int64())
-        return std::clamp<std::int64_t>(number.get_int64(), 0, static_cast<std::int64_t>(kMax));
-    if (number.is_uint64())
-        return static_cast<std::int64_t>(kMax);
-    return static_cast<std::int64_t>(std::clamp(number.get_double(), 0.0, kMax));
+    constexpr double kMost = 1e10;
+    const double count = number.as_double();
+    if (!(count <= kMost))
+        return std::nullopt;
+    return static_cast<std::int64_t>(std::max(count, 0.0));
 }
 
 /// Usage as it stands on the wire, before the parts are taken apart.

@@ -24,6 +24,8 @@ public:
 Q_SIGNALS:
     /// It was found locked before and is open now, or its service has come up.
     void opened();
+    /// An entry was added, changed or removed, by whichever program.
+    void entriesChanged();
 };
 
 /// The platform's. On systems whose keychain tells the two apart by itself,

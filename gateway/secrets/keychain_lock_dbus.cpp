@@ -15,7 +15,7 @@ namespace gateway::secrets {
 namespace {
 
 // Source: freedesktop.org, "Secret Service API Draft", Service.ReadAlias,
-// Service.CollectionChanged and Collection.Locked.
+// Service.CollectionChanged, Collection.Locked and Collection.ItemCreated and its like.
 constexpr auto kService = "org.freedesktop.secrets";
 constexpr auto kPath = "/org/freedesktop/secrets";
 constexpr auto kServiceInterface = "org.freedesktop.Secret.Service";
@@ -35,6 +35,8 @@ public:
         // One object and one signal: property changes of the whole bus would wake the program for nothing.
         m_bus.connect(QString(), text(kPath), text(kServiceInterface), QStringLiteral("CollectionChanged"), this,
                       SLOT(collectionChanged()));
+        for (const char* const signal : {"ItemCreated", "ItemChanged", "ItemDeleted"})
+            m_bus.connect(QString(), QString(), text(kCollectionInterface), text(signal), this, SIGNAL(entriesChanged()));
         auto* watcher = new QDBusServiceWatcher(text(kService), m_bus, QDBusServiceWatcher::WatchForRegistration, this);
         connect(watcher, &QDBusServiceWatcher::serviceRegistered, this, &KeychainLock::opened);
     }

@@ -188,12 +188,14 @@ Redactor::Redactor(const std::vector<Secret>& secrets)
                      [](const Secret& a, const Secret& b) { return a.reveal().size() > b.reveal().size(); });
 }
 
-std::string Redactor::redact(std::string_view text) const
+std::string Redactor::redact(std::string_view text) const { return withoutShapes(redactKnown(text)); }
+
+std::string Redactor::redactKnown(std::string_view text) const
 {
     std::string known(text);
     for (const Secret& secret : m_known)
         replaceAll(known, secret.reveal());
-    return withoutShapes(known);
+    return known;
 }
 
 } // namespace gateway::secrets

@@ -25,6 +25,8 @@ public:
     explicit Redactor(const std::vector<Secret>& secrets);
 
     std::string redact(std::string_view text) const;
+    /// The same of the known secrets alone.
+    std::string redactKnown(std::string_view text) const;
 
 private:
     std::vector<Secret> m_known; // the longest first, since one may be part of another

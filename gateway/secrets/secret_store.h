@@ -35,7 +35,7 @@ public:
     virtual void remove(const SecretReference& reference, Done done) = 0;
 
 Q_SIGNALS:
-    /// The keychain was unlocked, or answered at last: it is worth reading again.
+    /// The keychain was unlocked or changed, or answered at last: it is worth reading again.
     void mayBeReadable();
 };
 

@@ -15,6 +15,9 @@ namespace gateway::secrets {
 
 namespace {
 
+/// One change is told in several signals.
+constexpr int kSettle_ms = 100;
+
 QString keychainService() { return QStringLiteral("signalbox"); }
 
 tl::unexpected<Error> notAKeychain()
@@ -26,6 +29,11 @@ tl::unexpected<Error> notAKeychain()
 tl::unexpected<Error> locked()
 {
     return failure(ErrorKind::SecretLocked, "the keychain is locked: unlock it, and the key is read again by itself");
+}
+
+tl::unexpected<Error> lockedForChanges()
+{
+    return failure(ErrorKind::SecretLocked, "the keychain is locked and nothing was changed: unlock it, and try again");
 }
 
 /// What a job's failure means while the keychain is open. Its words go to the log only.
@@ -54,11 +62,16 @@ struct SystemSecretStore::Request {
     ReadDone done;
     std::unique_ptr<QTimer> limit;
     bool isLocked = false; ///< as the keychain said when the job began
+    bool changes = false;  ///< writes or removes
 };
 
 SystemSecretStore::SystemSecretStore(int limit_ms) : m_limit_ms(limit_ms), m_lock(makeKeychainLock())
 {
     connect(m_lock.get(), &KeychainLock::opened, this, &SecretStore::mayBeReadable);
+    m_entriesChanged.setSingleShot(true);
+    m_entriesChanged.setInterval(kSettle_ms);
+    connect(m_lock.get(), &KeychainLock::entriesChanged, &m_entriesChanged, qOverload<>(&QTimer::start));
+    connect(&m_entriesChanged, &QTimer::timeout, this, &SecretStore::mayBeReadable);
 }
 
 SystemSecretStore::~SystemSecretStore() = default;
@@ -74,7 +87,7 @@ SystemSecretStore::RequestPointer SystemSecretStore::begin(ReadDone done)
         if (!late)
             return;
         if (late->isLocked) // the system's dialog is open: nobody has answered it yet
-            answer(late, locked());
+            answer(late, late->changes ? lockedForChanges() : locked());
         else
             answer(late,
                 failure(ErrorKind::SecretTimeout,
@@ -113,6 +126,7 @@ void SystemSecretStore::write(const SecretReference& reference, const Secret& va
     const RequestPointer request = begin([done = std::move(done)](Result<Secret> result) {
         done(result ? Result<void>() : failure(std::move(result.error())));
     });
+    request->changes = true;
     if (reference.store != SecretReference::Store::Keychain) {
         QMetaObject::invokeMethod(this, [this, request] { answer(request, notAKeychain()); }, Qt::QueuedConnection);
         return;
@@ -127,6 +141,7 @@ void SystemSecretStore::remove(const SecretReference& reference, Done done)
     const RequestPointer request = begin([done = std::move(done)](Result<Secret> result) {
         done(result ? Result<void>() : failure(std::move(result.error())));
     });
+    request->changes = true;
     if (reference.store != SecretReference::Store::Keychain) {
         QMetaObject::invokeMethod(this, [this, request] { answer(request, notAKeychain()); }, Qt::QueuedConnection);
         return;
@@ -204,7 +219,7 @@ void SystemSecretStore::answerUnlessLocked(const RequestPointer& request, Result
     auto kept = std::make_shared<Result<Secret>>(std::move(result));
     m_lock->query(m_limit_ms, [this, request, kept](std::optional<bool> isLocked) {
         if (isLocked.value_or(false))
-            answer(request, locked());
+            answer(request, request->changes ? lockedForChanges() : locked());
         else
             answer(request, std::move(*kept));
     });

@@ -3,6 +3,8 @@
 #include "keychain_lock.h"
 #include "secret_store.h"
 
+#include <QTimer>
+
 #include <memory>
 
 namespace QKeychain {
@@ -36,6 +38,7 @@ private:
 
     const int m_limit_ms;
     std::unique_ptr<KeychainLock> m_lock;
+    QTimer m_entriesChanged;
 };
 
 } // namespace gateway::secrets

@@ -96,12 +96,13 @@ std::size_t levelOf(std::string_view name)
 }
 
 /// Rules for Qt's categories: messages that nobody wants are not even put together.
-/// Debug output of Qt itself stays off; it is wanted by QT_LOGGING_RULES only.
+/// Of Qt's own only warnings are: its info messages would fill the file, and a
+/// viewer of the log that repaints would cause more of them.
 QString rulesFor(const config::LogSettings& settings)
 {
     const std::size_t level = levelOf(settings.level);
     QString rules;
-    addRules(rules, u"*"_s, std::max<std::size_t>(level, 1));
+    addRules(rules, u"*"_s, std::max(level, levelOf("warning")));
     for (const QString& category : {u"default"_s, u"gateway.*"_s, u"ui.*"_s, u"app.*"_s})
         addRules(rules, category, level);
     for (const auto& [room, own] : settings.rooms)
@@ -149,11 +150,11 @@ void LogFile::setRedactor(Redactor redactor)
 
 void LogFile::logExchanges(const usage::RecordBatch& records)
 {
-    const WallTime now = std::chrono::system_clock::now();
     for (const auto& record : records) {
+        const WallTime ended = record->startedAt + record->duration; // records come in batches
         const QtMsgType type = record->isFailure() ? QtWarningMsg : QtInfoMsg;
         if (logExchange().isEnabled(type))
-            log(*m_queue, {{now, levelOf(type), logExchange().categoryName(), {}}, record});
+            log(*m_queue, {{ended, levelOf(type), logExchange().categoryName(), {}}, record});
     }
 }
 

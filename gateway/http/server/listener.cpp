@@ -20,6 +20,7 @@ constexpr int kBacklog = 512;
 constexpr int kPortTries = 32;
 /// Before accepting goes on after the system had no descriptor left.
 constexpr int kAcceptPause_ms = 200;
+constexpr int kFirstFreePort = 1024;
 
 /// Hands descriptors on as they come, so that no queue of Qt's fills up.
 class Server final : public QTcpServer {
@@ -65,21 +66,21 @@ public:
     Result<void> listenOnAnyPort(const std::vector<QHostAddress>& hosts);
     void stopServers();
     void announceDrained();
+    std::size_t count() const { return connections.size() + handshakes.size(); }
 
 protected:
-    void expired() override
-    {
-        for (Server* server : servers)
-            server->resumeAccepting();
-    }
+    void expired() override { acceptMore(); }
 
 private:
     Result<bool> open(const QHostAddress& host, int port);
     void accept(qintptr descriptor);
     void acceptTls(qintptr descriptor);
     void serve(QTcpSocket* socket);
+    void acceptMore();
+    void acceptIfRoom();
 
     Listener* m_listener;
+    bool m_isFull = false;
 
 public:
     ServerContext context;
@@ -106,7 +107,13 @@ Result<bool> Listener::Private::open(const QHostAddress& host, int wantedPort)
         if (code == QAbstractSocket::SocketAddressNotAvailableError
             || code == QAbstractSocket::UnsupportedSocketOperationError)
             return false;
-        return failure(ErrorKind::Io, "Cannot listen on " + at + ": " + detail, detail);
+        const bool isReserved = code == QAbstractSocket::SocketAccessError && wantedPort < kFirstFreePort;
+        return failure(ErrorKind::Io,
+                       "Cannot listen on " + at + ": " + detail
+                           + (isReserved ? ". Ports below 1024 are the administrator's: choose another with listen.http_port "
+                                           "or --http-port (https_port for HTTPS)."
+                                         : "."),
+                       detail);
     }
     // Qt stops accepting for good when the system has no descriptor left.
     QObject::connect(server, &QTcpServer::acceptError, m_listener, [this](QAbstractSocket::SocketError code) {
@@ -162,6 +169,30 @@ Result<void> Listener::Private::listenOnAnyPort(const std::vector<QHostAddress>&
     return listening;
 }
 
+void Listener::Private::acceptMore()
+{
+    for (Server* server : servers)
+        server->resumeAccepting();
+}
+
+// Descriptors must not run out: Qt, told so once, would try to accept for ever.
+void Listener::Private::acceptIfRoom()
+{
+    const auto most = static_cast<std::size_t>(context.limits.maxConnections);
+    if (!m_isFull && count() >= most) {
+        m_isFull = true;
+        qCWarning(logHttp, "%zu clients are connected, as many as there is room for; others wait until one has gone", most);
+        const auto idle = std::find_if(connections.begin(), connections.end(), [](const auto* c) { return c->isIdle(); });
+        for (Server* server : servers)
+            server->pauseAccepting();
+        if (idle != connections.end())
+            (*idle)->closeWhenIdle(); // it may come again
+    } else if (m_isFull && count() < most) {
+        m_isFull = false;
+        acceptMore();
+    }
+}
+
 void Listener::Private::accept(qintptr descriptor)
 {
     if (tls) {
@@ -186,6 +217,7 @@ void Listener::Private::acceptTls(qintptr descriptor)
     auto* const handshake = new HandshakeLimit(socket);
     context.wheel->add(*handshake, Milliseconds{context.limits.head_ms});
     handshakes.push_back(socket);
+    acceptIfRoom();
     socket->setSslConfiguration(*tls);
     const auto forget = [this, socket] { return std::erase(handshakes, socket) > 0; };
     QObject::connect(socket, &QSslSocket::encrypted, m_listener, [this, socket, handshake, forget] {
@@ -200,6 +232,7 @@ void Listener::Private::acceptTls(qintptr descriptor)
         if (!forget())
             return;
         socket->deleteLater();
+        acceptIfRoom();
         announceDrained();
     });
     socket->startServerEncryption();
@@ -209,9 +242,11 @@ void Listener::Private::serve(QTcpSocket* socket)
 {
     auto* const connection = new ServerConnection(socket, tls.has_value(), context, m_listener);
     connections.push_back(connection);
+    acceptIfRoom();
     QObject::connect(connection, &ServerConnection::closed, m_listener, [this, connection] {
         std::erase(connections, connection);
         connection->deleteLater();
+        acceptIfRoom();
         announceDrained();
     });
     if (isClosing)
@@ -290,6 +325,6 @@ void Listener::stopNow()
         connection->stopNow();
 }
 
-std::size_t Listener::connectionCount() const { return d->connections.size() + d->handshakes.size(); }
+std::size_t Listener::connectionCount() const { return d->count(); }
 
 } // namespace gateway::http

@@ -18,15 +18,18 @@ namespace {
 
 std::string_view view(BeastText text) { return {text.data(), text.size()}; }
 
-Error toError(const error_code& code)
+// `limit`: of what the code is about, in bytes.
+Error toError(const error_code& code, std::size_t limit = 0)
 {
     Error error;
     if (code == beast::error::header_limit) {
         error.kind = ErrorKind::HeaderTooLarge;
-        error.message = "The request's header fields are too large. Send fewer or shorter ones.";
+        error.message = "The request's head is larger than this gateway accepts (" + std::to_string(limit)
+                        + " bytes). Send fewer or shorter header fields, or raise listen.max_header_bytes.";
     } else if (code == beast::error::body_limit) {
         error.kind = ErrorKind::RequestTooLarge;
-        error.message = "The request's body is larger than this gateway accepts.";
+        error.message = "The request's body is larger than this gateway accepts (" + std::to_string(limit)
+                        + " bytes). Send less, or raise listen.max_body_bytes.";
     } else {
         error.kind = ErrorKind::BadRequest;
         error.message = "The request is not well-formed HTTP: " + code.message() + ".";
@@ -120,14 +123,14 @@ Result<std::size_t> RequestParser::feedHead(std::string_view bytes)
     const error_code code = machine.put(bytes, used);
     machine.headBytes += used;
     if (code && code != beast::error::need_more)
-        return failure(toError(code));
+        return failure(toError(code, machine.maxHeaderBytes));
     // Also in what is not used up: Beast would wait for the end of such a head.
     if (const char* const fault = lineFault(bytes.substr(0, isHeadDone() ? used : bytes.size())))
         return failure(ErrorKind::BadRequest, "The request is not well-formed HTTP: " + std::string(fault) + ".");
     // Beast measures only what it has not yet used up.
     const std::size_t soFar = machine.headBytes + (isHeadDone() ? 0 : bytes.size() - used);
     if (soFar > machine.maxHeaderBytes)
-        return failure(toError(beast::error::header_limit));
+        return failure(toError(beast::error::header_limit, machine.maxHeaderBytes));
     if (isHeadDone()) {
         machine.head.keepAlive = machine.parser->keep_alive();
         machine.isInBody = true;
@@ -166,11 +169,11 @@ Result<std::size_t> RequestParser::feedChunks(std::string_view bytes, QByteArray
         if (code == beast::error::need_more)
             break;
         if (code)
-            return failure(toError(code));
+            return failure(toError(code, static_cast<std::size_t>(maxBodyBytes)));
     }
     // A chunk extension or trailer section without an end.
     if (!machine.parser->is_done() && bytes.size() - total > machine.maxHeaderBytes)
-        return failure(toError(beast::error::header_limit));
+        return failure(toError(beast::error::header_limit, machine.maxHeaderBytes));
     return total;
 }
 

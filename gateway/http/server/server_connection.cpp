@@ -115,7 +115,7 @@ void ServerConnection::Private::startExchange()
     if (reader.contentLength() > static_cast<std::uint64_t>(m_context.limits.maxBodyBytes)) {
         error.kind = ErrorKind::RequestTooLarge;
         error.message = "The request's body is larger than this gateway accepts ("
-            + std::to_string(m_context.limits.maxBodyBytes) + " bytes).";
+            + std::to_string(m_context.limits.maxBodyBytes) + " bytes). Send less, or raise listen.max_body_bytes.";
         refuse(error);
         return;
     }

@@ -24,6 +24,7 @@ struct ServerLimits {
     int head_ms = 15000;   ///< from the first byte of a head to its end; also for a TLS handshake
     int body_ms = 60000;   ///< between two pieces of a body
     int idle_ms = 75000;   ///< between two requests
+    int maxConnections = 10000; ///< of a listener; beyond it none is accepted until one has gone
 };
 
 /// What runs for one request, owned by its connection. Made when the head is there.
