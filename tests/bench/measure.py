@@ -18,6 +18,7 @@ def drive(stage, target, scenario, mode, variant):
     if variant != PLAIN and (target.name == 'direct' or variant != TLS_UPSTREAM):
         command += ['--ca', stage.certificates[0]]
     marks, rss, figures = {}, 0, None
+    connections = stage.upstream_connections()
     driver = subprocess.Popen([str(word) for word in command], stdout=subprocess.PIPE, text=True)
     try:
         for line in driver.stdout:
@@ -39,6 +40,7 @@ def drive(stage, target, scenario, mode, variant):
         process.check()
     if figures is None:
         raise Failure(f'bench_driver ended with status {status}')
+    figures['upstream_connections'] = stage.upstream_connections() - connections
     count = figures['events' if scenario.unit == 'event' else 'requests']
     if target.pid and count:
         process, threads, ended = marks['end'].since(marks['begin'])

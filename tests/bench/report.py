@@ -101,13 +101,14 @@ def ratio_rows(rows):
 
 def detail_rows(rows):
     yield ('scenario', 'target', 'requests/s', 'events/s', 'p50', 'p99', 'TTFB p50', 'TTFB p99', 'lag p50', 'lag p99',
-           'CPU', 'RSS MB', 'errors')
+           'CPU', 'RSS MB', 'connections', 'errors')
     for row in rows:
         for name, figures in row['targets'].items():
             keys = ('latency_p50_us', 'latency_p99_us', 'first_byte_p50_us', 'first_byte_p99_us', 'lag_p50_us',
                     'lag_p99_us', 'cpu_process_us', 'rss_mb')
             rates = (_number(figures.get(key) or None, 0) for key in ('requests_per_s', 'events_per_s'))
-            yield (_name(row), name, *rates, *(_number(figures.get(key)) for key in keys), str(figures['errors']))
+            yield (_name(row), name, *rates, *(_number(figures.get(key)) for key in keys),
+                   _number(figures['upstream_connections'], 0), str(figures['errors']))
 
 
 def memory_rows(memory):
@@ -127,7 +128,7 @@ def process_lines(process):
 
 EXPLANATION = ('CPU in us per request or event; thread and process: signalboxd\'s gateway thread and whole process '
                'against nginx in the same round; added: over asking the upstream directly, in us; '
-               '!: more than was aimed at.')
+               '!: more than was aimed at; connections: that the upstream took.')
 
 
 def plain_table(rows):

@@ -1,5 +1,7 @@
 """The programs that take part, started on free ports and in one temporary folder."""
 import contextlib
+import http.client
+import json
 import os
 import shutil
 import socket
@@ -36,9 +38,10 @@ def is_served(port, seconds):
 class Target:
     """What the driver talks to: a port per variant (None: not served), and the process that counts."""
 
-    def __init__(self, name, ports, process=None, pid=None):
+    def __init__(self, name, ports, process=None, pid=None, path=None):
         self.name = name
         self.ports = ports
+        self.path = path
         self.process = process
         self.pid = pid or (process.pid if process else None)
 
@@ -57,6 +60,7 @@ class Stage:
         program = os.path.join(programs, 'bench_upstream')
         self.upstream = self._start('bench_upstream', [program, *self.certificates[1:]])
         self.upstream_ports = tuple(int(port) for port in self.upstream.first_line().split())
+        self._question = http.client.HTTPConnection('127.0.0.1', self.upstream_ports[0])
 
     def __enter__(self):
         return self
@@ -80,6 +84,11 @@ class Stage:
         if ended or status != 0:
             self.failures.append(f'{process.name} ended {"by itself, " if ended else ""}with status {status}: '
                                  + process.last_words())
+
+    def upstream_connections(self):
+        """How many the upstream has taken so far; always asked on the same one."""
+        self._question.request('GET', '/counters')
+        return json.loads(self._question.getresponse().read())['connections']
 
     def direct(self):
         plain, secure = self.upstream_ports
@@ -129,7 +138,7 @@ class Stage:
                               os.environ | settings.NGINX_ENVIRONMENT)
         if not is_served(ports[0], 10):
             raise Failure(f'nginx does not listen: {process.last_words()}')
-        return Target('nginx', dict(zip(VARIANTS, ports)), process, child_of(process.pid))
+        return Target('nginx', dict(zip(VARIANTS, ports)), process, child_of(process.pid), program)
 
 
 def version_of(command):
