@@ -23,7 +23,7 @@ class Mode:
 
 
 FULL = Mode('full', rounds=3, tls_rounds=3, warmup_ms=300, measure_ms=1500, hold_ms=2500, starts=7, idle_s=10)
-QUICK = Mode('quick', rounds=2, tls_rounds=1, warmup_ms=200, measure_ms=800, hold_ms=1500, starts=5, idle_s=10)
+QUICK = Mode('quick', rounds=2, tls_rounds=1, warmup_ms=200, measure_ms=600, hold_ms=1200, starts=5, idle_s=10)
 SMOKE = Mode('smoke', rounds=1, tls_rounds=1, warmup_ms=10, measure_ms=80, hold_ms=100, starts=1, idle_s=0.1,
              streams=0.05, settle_ms=20, left_out=('wide1000',))
 
@@ -73,7 +73,7 @@ class Scenario:
             return 'small'
         events = self.events
         if self.held:  # enough for the handshakes before it is measured, and a rest
-            setup_ms = mode.settle_ms + self.streams(mode) * (0.5 if variant == PLAIN else 2.5)
+            setup_ms = mode.settle_ms + self.streams(mode) * (0.5 if variant == PLAIN else 2)
             events = ceil((mode.hold_ms + setup_ms) / self.interval_ms) + 2
         return f'{events}x{self.interval_ms}'
 

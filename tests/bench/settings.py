@@ -5,7 +5,7 @@ import subprocess
 
 KEY_NAME = 'SIGNALBOX_BENCH_KEY'
 DECOYS = 200  # routes that are looked at and do not match
-POOL = 30  # idle upstream connections: signalboxd's default, and the same for nginx
+NGINX_POOL = 64  # idle upstream connections; more than the closed loads have, so that nginx never reconnects
 
 
 def make_certificates(folder):
@@ -98,8 +98,8 @@ http {{
   proxy_ssl_server_name on;
   ssl_certificate {certificate};
   ssl_certificate_key {key};
-  upstream plain {{ server 127.0.0.1:{plain}; keepalive {POOL}; keepalive_requests 1000000000; }}
-  upstream secure {{ server 127.0.0.1:{secure}; keepalive {POOL}; keepalive_requests 1000000000; }}
+  upstream plain {{ server 127.0.0.1:{plain}; keepalive {NGINX_POOL}; keepalive_requests 1000000000; }}
+  upstream secure {{ server 127.0.0.1:{secure}; keepalive {NGINX_POOL}; keepalive_requests 1000000000; }}
   server {{ listen 127.0.0.1:{ports[0]} backlog=4096; location / {{ proxy_pass http://plain; }} }}
   server {{ listen 127.0.0.1:{ports[1]} backlog=4096; location / {{ proxy_pass https://secure; }} }}
   server {{ listen 127.0.0.1:{ports[2]} ssl backlog=4096; location / {{ proxy_pass http://plain; }} }}
