@@ -41,10 +41,10 @@ void insertField(Json& node, std::string_view key, Json value, const std::vector
     Json next = Json::object();
     for (auto& [name, field] : node.items()) {
         if (before == order.rend() && after != order.end() && name == *after)
-            next[std::string(key)] = std::move(value);
+            next[std::string(key)] = value;
         next[name] = std::move(field);
         if (before != order.rend() && name == *before)
-            next[std::string(key)] = std::move(value);
+            next[std::string(key)] = value;
     }
     if (!next.contains(key))
         next[std::string(key)] = std::move(value);

@@ -153,7 +153,7 @@ std::vector<std::string_view> keysOf(const MatchWords& words)
 }
 
 // {"prefix": "deepseek-"}
-Shape<TextMatch> textMatch(MatchWords words, const TextRule& rule = rules::kAny)
+Shape<TextMatch> textMatch(const MatchWords& words, const TextRule& rule = rules::kAny)
 {
     return {
         [=](const Json& node, TextMatch& value, const Place& place) {

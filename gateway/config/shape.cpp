@@ -141,7 +141,7 @@ Json wordSchema(const std::vector<std::string_view>& words)
     return schema;
 }
 
-Shape<std::string> oneOf(std::vector<std::string_view> words)
+Shape<std::string> oneOf(const std::vector<std::string_view>& words)
 {
     Words<std::string> pairs;
     for (const std::string_view word : words)

@@ -111,7 +111,7 @@ template <class E> Shape<E> oneOf(Words<E> words)
 }
 
 /// One of a few words, kept as text.
-Shape<std::string> oneOf(std::vector<std::string_view> words);
+Shape<std::string> oneOf(const std::vector<std::string_view>& words);
 
 /// Makes a schema accept null as well.
 Json orNull(Json schema);
@@ -249,7 +249,9 @@ Shape<std::vector<std::pair<std::string, V>>> mapOf(Shape<V> element, const Text
     };
     auto update = [element](Json& node, const Map& from, const Map& to) {
         Json next = Json::object();
-        for (const auto& [name, value] : to) {
+        for (const auto& entry : to) {
+            const auto& name = entry.first; // clang 14 captures no structured binding
+            const auto& value = entry.second;
             const auto before =
                 std::find_if(from.begin(), from.end(), [&](const auto& pair) { return pair.first == name; });
             next[name] = before == from.end() ? element.write(value) : std::move(node[name]);

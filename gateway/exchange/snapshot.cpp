@@ -214,7 +214,7 @@ std::string keyRemedy(const std::string& reference)
     case SecretReference::Store::File: return "Put the key into the file " + parsed->name + '.';
     case SecretReference::Store::Keychain: break;
     }
-    return "Store the key on the Providers page, or with: signalboxd key set " + parsed->name;
+    return "Store the key on the Providers page, or with \"signalboxd key set " + parsed->name + "\".";
 }
 
 std::shared_ptr<const Snapshot> makeSnapshot(config::Settings settings, const providers::Catalog& catalog,

@@ -56,7 +56,7 @@ template <class Visit> simdjson::error_code eachElementOf(JsonValue value, Visit
         return error;
     for (auto item : array) {
         JsonValue element;
-        if (const auto error = std::move(item).get(element))
+        if (const auto error = item.get(element))
             return error;
         if (const auto error = visit(element))
             return error;

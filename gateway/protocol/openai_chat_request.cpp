@@ -55,7 +55,7 @@ public:
 
     Result<void> read(OpenAiChatRequest& request)
     {
-        if (const auto bounds = findObject(request); !bounds)
+        if (auto bounds = findObject(request); !bounds)
             return bounds;
         ondemand::document document;
         if (const auto code = m_parser.iterate(simdjson::padded_string_view(m_body, m_body.size() + kJsonPadding))
@@ -68,7 +68,7 @@ public:
             ondemand::field field;
             if (const auto code = std::move(entry).get(field))
                 return notJson(code);
-            if (const auto taken = take(field, request); !taken)
+            if (auto taken = take(field, request); !taken)
                 return taken;
         }
         const char* behind = nullptr;
@@ -123,7 +123,7 @@ private:
         std::string_view model;
         if (value.get_string().get(model))
             return invalid("model", "\"model\" must be a string that names a model.");
-        if (const auto once = takeOnce(m_seen[0], "model"); !once)
+        if (auto once = takeOnce(m_seen[0], "model"); !once)
             return once;
         if (model.empty())
             return invalid("model", "\"model\" is empty. Name a model; GET /v1/models lists those that you can use.");
@@ -136,7 +136,7 @@ private:
 
     Result<void> takeStream(ondemand::value& value, OpenAiChatRequest& request)
     {
-        if (const auto once = takeOnce(m_seen[1], "stream"); !once)
+        if (auto once = takeOnce(m_seen[1], "stream"); !once)
             return once;
         if (isNull(value))
             return {};
@@ -147,7 +147,7 @@ private:
 
     Result<void> takeStreamOptions(ondemand::value& value, OpenAiChatRequest& request)
     {
-        if (const auto once = takeOnce(m_seen[2], "stream_options"); !once)
+        if (auto once = takeOnce(m_seen[2], "stream_options"); !once)
             return once;
         request.streamOptionsField = request.fields.size() - 1;
         if (isNull(value))

@@ -69,6 +69,26 @@ TEST_CASE("no key and no prompt in any file, log or answer")
     CHECK_FALSE(gateway.filesWith("route-both").empty());
 }
 
+TEST_CASE("an upstream that repeats our key does not hand it to the client")
+{
+    FakeUpstream upstream;
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    for (const auto* status : {"400", "404", "422", "429", "500"}) {
+        CAPTURE(status);
+        upstream.setDefault(std::string("status=") + status + ",message=no good: " + kKey);
+        for (const auto& body : {ask("alias"), askStream("alias")}) {
+            const auto answer = chat(gateway.port(), body);
+            CHECK(answer.status == std::stoi(status));
+            CHECK(answer.raw.find("no good: ***") != std::string::npos);
+            CHECK(answer.raw.find(kKey) == std::string::npos);
+        }
+    }
+    CHECK(chat(gateway.port(), ask(kKey)).status == 404); // whoever mixes up his fields
+    gateway.terminate();
+    CHECK(gateway.waitForExit() == 0);
+    CHECK(gateway.filesWith(kKey).empty());
+}
+
 TEST_CASE("a log line for each exchange, with its id, in the log's file")
 {
     FakeUpstream upstream;

@@ -81,6 +81,7 @@ private:
 
     Listener* m_listener;
     bool m_isFull = false;
+    bool m_wasFull = false; // it was said
 
 public:
     ServerContext context;
@@ -181,7 +182,8 @@ void Listener::Private::acceptIfRoom()
     const auto most = static_cast<std::size_t>(context.limits.maxConnections);
     if (!m_isFull && count() >= most) {
         m_isFull = true;
-        qCWarning(logHttp, "%zu clients are connected, as many as there is room for; others wait until one has gone", most);
+        if (!std::exchange(m_wasFull, true))
+            qCWarning(logHttp, "%zu clients are connected, as many as there is room for; others wait until one has gone", most);
         const auto idle = std::find_if(connections.begin(), connections.end(), [](const auto* c) { return c->isIdle(); });
         for (Server* server : servers)
             server->pauseAccepting();

@@ -59,12 +59,12 @@ class RequestParser::Machine {
         }
         void on_header_impl(error_code&) override { }
         void on_body_init_impl(const boost::optional<std::uint64_t>&, error_code&) override { }
-        std::size_t on_body_impl(BeastText body, error_code&) override { return body.size(); }
+        std::size_t on_body_impl(BeastText piece, error_code&) override { return piece.size(); }
         void on_chunk_header_impl(std::uint64_t, BeastText, error_code&) override { }
-        std::size_t on_chunk_body_impl(std::uint64_t, BeastText body, error_code&) override
+        std::size_t on_chunk_body_impl(std::uint64_t, BeastText piece, error_code&) override
         {
-            m_machine.body->append(body.data(), static_cast<qsizetype>(body.size()));
-            return body.size();
+            m_machine.body->append(piece.data(), static_cast<qsizetype>(piece.size()));
+            return piece.size();
         }
         void on_finish_impl(error_code&) override { }
 

@@ -74,7 +74,7 @@ Result<void> splitTarget(RequestHead& head)
         return {};
     }
     if (head.target.empty() || head.target.front() != '/') {
-        const Result<void> reduced = reduceAbsoluteForm(head);
+        Result<void> reduced = reduceAbsoluteForm(head);
         if (!reduced)
             return reduced;
     }

@@ -27,7 +27,7 @@ struct Origin {
     std::string caFile;      ///< path of a PEM file; read when the pool first meets it
     std::string proxy;       ///< "" none, else the key under which `PoolOptions::proxy` was set
 
-    auto operator<=>(const Origin&) const = default;
+    auto operator<=>(const Origin&) const = default; // NOLINT(modernize-use-nullptr): clang-tidy 14 takes it for a 0
     /// "https://api.deepseek.com:443"
     std::string toString() const;
 };

@@ -123,6 +123,15 @@ TEST_CASE("a store that refuses is exit 1 with its reason")
     CHECK(desk.out.str().empty());
 }
 
+TEST_CASE("remove says where there is nothing to take out")
+{
+    Desk desk;
+    desk.command.remove("nosuch", desk.done());
+    CHECK(desk.wait() == 1);
+    CHECK(desk.out.str().empty());
+    CHECK_FALSE(desk.err.str().empty());
+}
+
 TEST_CASE("remove takes a key out")
 {
     Desk desk;

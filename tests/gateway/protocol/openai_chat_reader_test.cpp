@@ -109,6 +109,7 @@ TEST_CASE("the parts of usage are disjoint, whoever counted them")
         {R"({"prompt_tokens":10,"completion_tokens":5,"prompt_tokens_details":{"cached_tokens":40},"completion_tokens_details":{"reasoning_tokens":50}})",
             0, 40, {}, 0, 50},
         {R"({"prompt_tokens":-3,"completion_tokens":-1})", 0, {}, {}, 0, {}},
+        {R"({"prompt_tokens":9,"completion_tokens":9223372036854775807})", 9, {}, {}, {}, {}},
         {R"({"prompt_tokens":12.0,"completion_tokens":3e1})", 12, {}, {}, 30, {}},
         {R"({"prompt_tokens":7,"completion_tokens":2,"cost":0.0001,"is_byok":false,"cost_details":{"x":[1,{"prompt_tokens":99}]}})",
             7, {}, {}, 2, {}},

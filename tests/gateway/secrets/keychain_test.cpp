@@ -93,6 +93,33 @@ public:
 
 } // namespace
 
+namespace {
+
+/// Writes, and waits until the store has heard of it: only what comes later is news.
+void writeAndHear(SecretStore& store, const std::string& name, const std::string& value)
+{
+    QSignalSpy heard(&store, &SecretStore::mayBeReadable);
+    REQUIRE(writeNow(store, name, value));
+    REQUIRE((heard.count() > 0 || heard.wait(5000)));
+}
+
+} // namespace
+
+TEST_CASE("what another program changes in the keyring is heard", "[open]")
+{
+    const auto store = makeSystemStore();
+    const auto other = makeSystemStore();
+    QSignalSpy news(store.get(), &SecretStore::mayBeReadable);
+    for (const char* const value : {"one", "another"}) {
+        REQUIRE(writeNow(*other, "keychain:heard/main", value));
+        CHECK((news.count() > 0 || news.wait(5000)));
+        CHECK(readNow(*store, "keychain:heard/main")->reveal() == value);
+        news.clear();
+    }
+    REQUIRE(removeNow(*other, "keychain:heard/main"));
+    CHECK((news.count() > 0 || news.wait(5000)));
+}
+
 TEST_CASE("a key is kept in the keyring", "[open]")
 {
     const auto store = makeSystemStore();
@@ -128,7 +155,7 @@ TEST_CASE("another program of the user finds the key under the service signalbox
 TEST_CASE("a locked keyring is told apart from a key that was never stored", "[open]")
 {
     const auto store = makeSystemStore(3000);
-    REQUIRE(writeNow(*store, "keychain:a/main", "sk-0123456789"));
+    writeAndHear(*store, "keychain:a/main", "sk-0123456789");
     QSignalSpy readable(store.get(), &SecretStore::mayBeReadable);
 
     lockKeyring();
@@ -168,7 +195,7 @@ TEST_CASE("the unlock dialog of a real desktop: bounded, then readable by itself
 {
     constexpr int kLimit_ms = 1500;
     const auto store = makeSystemStore(kLimit_ms);
-    REQUIRE(writeNow(*store, "keychain:a/main", "sk-0123456789"));
+    writeAndHear(*store, "keychain:a/main", "sk-0123456789");
     lockKeyring();
     QSignalSpy readable(store.get(), &SecretStore::mayBeReadable);
     QElapsedTimer clock;

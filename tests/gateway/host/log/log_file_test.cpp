@@ -65,6 +65,17 @@ QString textOf(const QString& line) { return line.section(u' ', 1).trimmed(); }
 
 } // namespace
 
+TEST_CASE("Qt's own messages are not in the log, but for its warnings")
+{
+    config::LogSettings settings;
+    settings.level = GENERATE(as<std::string>(), "debug", "info");
+    const Place place(settings);
+    const QLoggingCategory painting("qt.widgets.painting", QtInfoMsg);
+    CHECK_FALSE(painting.isInfoEnabled());
+    CHECK(painting.isWarningEnabled());
+    CHECK(logHost().isInfoEnabled());
+}
+
 TEST_CASE("messages of every thread become lines of the file")
 {
     Place place;
