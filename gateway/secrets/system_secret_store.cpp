@@ -71,7 +71,13 @@ SystemSecretStore::SystemSecretStore(int limit_ms) : m_limit_ms(limit_ms), m_loc
     m_entriesChanged.setSingleShot(true);
     m_entriesChanged.setInterval(kSettle_ms);
     connect(m_lock.get(), &KeychainLock::entriesChanged, &m_entriesChanged, qOverload<>(&QTimer::start));
-    connect(&m_entriesChanged, &QTimer::timeout, this, &SecretStore::mayBeReadable);
+    connect(&m_entriesChanged, &QTimer::timeout, this, [this] {
+        // Locking is a change as well; reading then would put a dialog on the screen.
+        m_lock->query(m_limit_ms, [this](std::optional<bool> isLocked) {
+            if (isLocked == false)
+                Q_EMIT mayBeReadable();
+        });
+    });
 }
 
 SystemSecretStore::~SystemSecretStore() = default;

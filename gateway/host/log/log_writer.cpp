@@ -203,8 +203,6 @@ void LogWriter::write(LogEntry& entry)
     m_line.append(1, ' ').append(kLevels[static_cast<std::size_t>(line.level)]);
     m_line.append(1, ' ').append(line.room).append(": ").append(line.text).append(1, '\n');
     append(m_line);
-    if (m_alsoStderr)
-        std::fwrite(m_line.data(), 1, m_line.size(), stderr);
     if (m_shown.size() > 2 * LogFile::kRecent)
         m_shown.erase(m_shown.begin(), m_shown.end() - LogFile::kRecent);
     m_shown.push_back(std::move(line));
@@ -223,8 +221,10 @@ void LogWriter::append(const std::string& line)
 
 void LogWriter::flush()
 {
-    if (m_alsoStderr)
+    if (m_alsoStderr && !m_buffer.empty()) { // in one piece: stderr has no buffer of its own
+        std::fwrite(m_buffer.data(), 1, m_buffer.size(), stderr);
         std::fflush(stderr);
+    }
     if (!m_buffer.empty() && m_file.isOpen()) {
         const auto size = static_cast<qint64>(m_buffer.size());
         if (m_file.write(m_buffer.data(), size) == size) {

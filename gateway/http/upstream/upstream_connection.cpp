@@ -237,7 +237,7 @@ std::size_t UpstreamConnection::Private::read(std::size_t atMost)
     std::copy(m_rest.begin(), m_rest.end(), begin);
     m_rest.clear();
     const std::size_t room = std::min(atMost, shared.scratch.size()) - kept;
-    const qint64 count = m_socket->read(begin + kept, static_cast<qint64>(room));
+    const qint64 count = m_socket->isOpen() ? m_socket->read(begin + kept, static_cast<qint64>(room)) : -1;
     anyByte = anyByte || count > 0;
     return kept + static_cast<std::size_t>(std::max<qint64>(count, 0));
 }

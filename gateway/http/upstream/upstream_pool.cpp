@@ -11,6 +11,10 @@ namespace {
 // closes as it is destroyed; abort() would tell so at once.
 void drop(UpstreamConnection* connection) { connection->deleteLater(); }
 
+/// How many times the cap may be idle for a moment, and how long that is.
+constexpr std::size_t kSurplus = 4;
+constexpr Milliseconds kSurplusIdle{1000};
+
 } // namespace
 
 Lease::Lease(Lease&& other) noexcept
@@ -120,8 +124,13 @@ void UpstreamPool::giveBack(UpstreamConnection* connection)
     ++d->idleTotal;
     connection->d->isIdle = true;
     d->shared.wheel.add(*connection->d, Milliseconds{keepAlive.idle_ms});
-    if (list.size() > static_cast<std::size_t>(keepAlive.pool))
+    // Above the cap the oldest goes, but not in the middle of a burst: it would be
+    // opened again at once.
+    const auto cap = static_cast<std::size_t>(keepAlive.pool);
+    if (list.size() > kSurplus * cap)
         dropIdle(list.front());
+    else if (list.size() > cap)
+        d->shared.wheel.add(*list[list.size() - 1 - cap]->d, std::min(kSurplusIdle, Milliseconds{keepAlive.idle_ms}));
 }
 
 // The clock on the wall goes on while the machine sleeps, the steady one does

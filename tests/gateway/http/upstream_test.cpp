@@ -204,7 +204,7 @@ TEST_CASE("what the pool keeps is bounded in number and time")
     for (std::size_t i = 0; i < 4; ++i)
         runners[i].start(fetch(pool, wheel, upstream.origin(), row.keepAlive, "GET / HTTP/1.1\r\nHost: a\r\n\r\n", outs[i]));
     REQUIRE(waitFor([&] { return std::all_of(runners.begin(), runners.end(), [](const Runner& r) { return r.isOver(); }); }));
-    CHECK(pool.idleCount() == row.kept);
+    CHECK(waitFor([&] { return pool.idleCount() == row.kept; })); // a surplus may stay for a moment
     CHECK(waitFor([&] { return upstream.closed == 4 - static_cast<int>(row.kept); }));
 }
 
