@@ -122,6 +122,16 @@
     </message>
 </context>
 <context>
+    <name>ui::pages::ProvidersPage</name>
+    <message numerus="yes">
+        <source>%1 was removed, and %n route(s) that led only there</source>
+        <translation>
+            <numerusform>%1 was removed, and %n route that led only there</numerusform>
+            <numerusform>%1 was removed, and %n routes that led only there</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::pages::ProvidersWelcome</name>
     <message numerus="yes">
         <source>%1 found, %n model(s)</source>

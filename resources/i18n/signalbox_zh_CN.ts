@@ -1635,6 +1635,12 @@
         <source>%1 was removed</source>
         <translation>已移除 %1</translation>
     </message>
+    <message numerus="yes">
+        <source>%1 was removed, and %n route(s) that led only there</source>
+        <translation>
+            <numerusform>已移除 %1，以及只通往它的 %n 条路由</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::ProvidersWelcome</name>

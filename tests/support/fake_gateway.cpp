@@ -182,6 +182,12 @@ void FakeGateway::change(const config::Settings& next, Done done)
 {
     QTimer::singleShot(0, this, [this, next, done = std::move(done)] {
         if (changeError) return done(failure(*changeError));
+        if (document) {
+            std::vector<config::Issue> issues;
+            auto written = document->with(next, issues);
+            if (!written) return done(failure(written.error()));
+            document = *written;
+        }
         ++changes;
         m_settings = next;
         settleProviders();

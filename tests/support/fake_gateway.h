@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gateway/config/document.h"
 #include "ui/models/gateway_access.h"
 
 #include <map>
@@ -55,6 +56,8 @@ public:
     std::vector<gateway::usage::ExchangeRecord> ledgerRecords;
     std::vector<gateway::host::LocalEngine> engines;
     std::vector<gateway::host::LogLine> log;
+    /// Where set, changes go through it as through the file.
+    std::optional<gateway::config::Document> document;
     int refreshes = 0;
     int changes = 0;
 

@@ -324,29 +324,11 @@ void forgetRoutes(Settings& settings)
     }
 }
 
-template <class T> T* findBy(std::vector<T>& all, std::string T::*name, const std::string& wanted)
-{
-    const auto found = std::find_if(all.begin(), all.end(), [&](const T& one) { return one.*name == wanted; });
-    return found == all.end() ? nullptr : &*found;
-}
-
-/// Puts back what the removal took, except where it was changed since then.
-template <class T>
-void putBack(std::vector<T>& now, std::vector<T> after, const std::vector<T>& before, std::string T::*name)
-{
-    for (const T& was : before) {
-        const T* stripped = findBy(after, name, was.*name);
-        T* current = findBy(now, name, was.*name);
-        if (!stripped && !current) now.push_back(was);
-        else if (stripped && current && *current == *stripped) *current = was;
-    }
-}
-
 } // namespace
 
 RemovedProvider withoutProvider(const Settings& all, const std::string& id)
 {
-    RemovedProvider removed{all, all, id, {}};
+    RemovedProvider removed{all, 0, {}};
     std::erase_if(removed.after.providers, [&](const ProviderSettings& provider) { return provider.id == id; });
     for (RouteSettings& route : removed.after.routes) {
         std::erase_if(route.targets, [&](const TargetSettings& target) { return target.provider == id; });
@@ -355,6 +337,7 @@ RemovedProvider withoutProvider(const Settings& all, const std::string& id)
         const auto was = std::find_if(all.routes.begin(), all.routes.end(), [&](const RouteSettings& one) { return one.id == route.id; });
         return route.targets.empty() && was != all.routes.end() && !was->targets.empty();
     });
+    removed.routes = static_cast<int>(all.routes.size() - removed.after.routes.size());
     forgetRoutes(removed.after);
     if (const ProviderSettings* provider = all.provider(id)) {
         for (const ProviderKey& key : provider->keys) {
@@ -362,18 +345,6 @@ RemovedProvider withoutProvider(const Settings& all, const std::string& id)
         }
     }
     return removed;
-}
-
-Settings withProviderBack(const Settings& now, const RemovedProvider& removed)
-{
-    if (now == removed.after) return removed.before;
-    Settings next = now;
-    const ProviderSettings* provider = removed.before.provider(removed.id);
-    if (!provider || next.provider(removed.id)) return next;
-    next.providers.push_back(*provider);
-    putBack(next.routes, removed.after.routes, removed.before.routes, &RouteSettings::id);
-    putBack(next.consumers, removed.after.consumers, removed.before.consumers, &gateway::config::ConsumerSettings::name);
-    return next;
 }
 
 } // namespace ui::models

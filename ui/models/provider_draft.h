@@ -88,17 +88,14 @@ void save(GatewayAccess& access, const ProviderDraft& draft, QObject* context, S
 /// The same for one more key of a configured provider.
 void saveKey(GatewayAccess& access, const std::string& provider, const KeyDraft& key, QObject* context, SaveDone done);
 
-/// A provider taken out, with what its removal did to routes.
+/// What is left without a provider.
 struct RemovedProvider {
-    gateway::config::Settings before;
     gateway::config::Settings after;
-    std::string id;
+    int routes = 0;                         ///< that went too, since they led nowhere else
     std::vector<std::string> unusedSecrets; ///< keychain references that nothing else uses
 };
 
 /// `all` without `id`; targets that named it are taken out, and routes that have none left.
 RemovedProvider withoutProvider(const gateway::config::Settings& all, const std::string& id);
-/// `now` with the provider put back, where possible as it was.
-gateway::config::Settings withProviderBack(const gateway::config::Settings& now, const RemovedProvider& removed);
 
 } // namespace ui::models

@@ -77,8 +77,8 @@ void ProviderListModel::setCatalog(const CatalogSource& catalog)
 
 void ProviderListModel::setSettings(const gateway::config::Settings& settings)
 {
-    if (settings.providers == m_settings) return;
-    for (const ProviderSettings& before : m_settings) {
+    if (settings.providers == m_all) return;
+    for (const ProviderSettings& before : m_all) {
         const ProviderSettings* after = settings.provider(before.id);
         // Renamed weights or limits change nothing about what was seen; another key or address does.
         if (!after || after->keys != before.keys || after->baseUrl != before.baseUrl || after->type != before.type
@@ -86,15 +86,30 @@ void ProviderListModel::setSettings(const gateway::config::Settings& settings)
             m_observations.forget(before.id);
         }
     }
-    const bool sameRows = std::equal(m_settings.begin(), m_settings.end(), settings.providers.begin(), settings.providers.end(),
+    m_all = settings.providers;
+    showRows();
+}
+
+void ProviderListModel::setHidden(const std::string& id)
+{
+    m_hidden = id;
+    showRows();
+}
+
+void ProviderListModel::showRows()
+{
+    std::vector<ProviderSettings> rows = m_all;
+    std::erase_if(rows, [this](const ProviderSettings& provider) { return provider.id == m_hidden; });
+    if (rows == m_settings) return;
+    const bool sameRows = std::equal(m_settings.begin(), m_settings.end(), rows.begin(), rows.end(),
                                      [](const ProviderSettings& a, const ProviderSettings& b) { return a.id == b.id; });
     if (sameRows) {
-        m_settings = settings.providers;
+        m_settings = std::move(rows);
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
         return;
     }
     beginResetModel();
-    m_settings = settings.providers;
+    m_settings = std::move(rows);
     endResetModel();
 }
 

@@ -36,6 +36,8 @@ public:
     void setCatalog(const CatalogSource& catalog);
     void setSettings(const gateway::config::Settings& settings);
     void setProviders(const std::vector<gateway::host::ProviderStatus>& providers);
+    /// Leaves one out, such as one whose removal can still be undone. Empty: none.
+    void setHidden(const std::string& id);
     void addRecord(const gateway::usage::ExchangeRecord& record);
     void setProbing(const std::string& id);
     void setProbed(const std::string& id, const gateway::host::ProbeResult& result);
@@ -72,11 +74,14 @@ private:
     QString text(int row, int column) const;
     QVariant raw(int row, int column) const;
     void changed(const std::string& id);
+    void showRows();
 
     const gateway::Clock& m_clock;
     QPointer<GatewayAccess> m_access;
     CatalogSource m_catalog;
-    std::vector<gateway::config::ProviderSettings> m_settings;
+    std::vector<gateway::config::ProviderSettings> m_all;
+    std::vector<gateway::config::ProviderSettings> m_settings; ///< of the rows: without `m_hidden`
+    std::string m_hidden;
     std::vector<gateway::host::ProviderStatus> m_status;
     ProviderObservations m_observations;
     std::set<std::string> m_probing;

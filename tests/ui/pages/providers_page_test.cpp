@@ -195,8 +195,10 @@ TEST_CASE("a provider is removed, and had back")
     world.trigger("providerRemoveAction");
     REQUIRE(QTest::qWaitFor([&] { return world.isShown("providersMessage"); }));
     CHECK(textOf(*world.page, "providersMessageText") == "DeepSeek was removed");
-    CHECK_FALSE(world.gateway.settings().provider("deepseek"));
-    CHECK(world.gateway.secrets.count("keychain:deepseek/main") == 1); // until nobody can want it back
+    CHECK_FALSE(world.gateway.settings().provider("deepseek")->enabled); // there until nobody can want it back
+    CHECK(world.gateway.secrets.count("keychain:deepseek/main") == 1);
+    CHECK(world.page->selectedProvider() != QStringLiteral("deepseek"));
+    CHECK(control<QTableView>(*world.page, "providersList").model()->rowCount() == 2);
 
     SECTION("undo")
     {
@@ -211,7 +213,32 @@ TEST_CASE("a provider is removed, and had back")
     {
         world.page.reset();
         settleEvents();
+        CHECK_FALSE(world.gateway.settings().provider("deepseek"));
         CHECK(world.gateway.removedSecrets == std::vector<std::string>{"keychain:deepseek/main"});
+    }
+    SECTION("the program ends")
+    {
+        world.gateway.m_status.state = gateway::host::State::Stopping;
+        Q_EMIT world.gateway.statusChanged();
+        CHECK(QTest::qWaitFor([&] { return !world.gateway.settings().provider("deepseek"); }));
+    }
+    SECTION("somebody enables it again in the file")
+    {
+        world.gateway.m_settings = before;
+        Q_EMIT world.gateway.settingsChanged();
+        world.page->findChild<QAbstractButton*>(QStringLiteral("undoRemoval"))->parentWidget()->hide();
+        world.page->addProvider();
+        settleEvents();
+        openDialog<AddProviderDialog>()->reject();
+        CHECK(world.gateway.settings() == before);
+        CHECK(control<QTableView>(*world.page, "providersList").model()->rowCount() == 3);
+    }
+    SECTION("the same is added again")
+    {
+        world.page->addProvider(QStringLiteral("deepseek"));
+        REQUIRE(QTest::qWaitFor([&] { return openDialog<AddProviderDialog>() != nullptr; }));
+        CHECK(control<QLineEdit>(*openDialog<AddProviderDialog>(), "providerName").text() == QStringLiteral("deepseek"));
+        openDialog<AddProviderDialog>()->reject();
     }
     SECTION("another removal makes the first one final")
     {
@@ -219,7 +246,32 @@ TEST_CASE("a provider is removed, and had back")
         world.trigger("providerRemoveAction");
         REQUIRE(QTest::qWaitFor([&] { return world.gateway.removedSecrets.size() == 1; }));
         REQUIRE(QTest::qWaitFor([&] { return world.isShown("providersWelcome"); }));
-        CHECK(textOf(*world.page, "providersMessageText") == "Qwen (Alibaba) was removed");
+        CHECK(textOf(*world.page, "providersMessageText") == "Qwen (Alibaba) was removed, and 1 route that led only there");
+    }
+}
+
+TEST_CASE("what Signalbox does not know of a provider comes back with it")
+{
+    World world;
+    std::vector<gateway::config::Issue> issues;
+    world.gateway.document = *gateway::config::Document::parse(
+        R"({"version": 1, "providers": [{"id": "deepseek", "type": "deepseek", "note": "of mine",
+            "keys": [{"name": "main", "secret": "env:KEY", "owner": "me"}]}],
+            "routes": [{"id": "only", "match": {"models": [{"exact": "x"}]}, "targets": [{"provider": "deepseek", "why": "cheap"}]}]})",
+        issues);
+    world.gateway.m_settings = world.gateway.document->settings();
+    world.gateway.setKeyHealth("deepseek", KeyHealth::Ready);
+    world.open();
+    world.page->selectProvider(QStringLiteral("deepseek"));
+    world.trigger("providerRemoveAction");
+    REQUIRE(QTest::qWaitFor([&] { return world.isShown("providersMessage"); }));
+    CHECK(textOf(*world.page, "providersMessageText") == "DeepSeek was removed, and 1 route that led only there");
+    world.click("undoRemoval");
+    REQUIRE(QTest::qWaitFor([&] { return world.gateway.settings().provider("deepseek")->enabled; }));
+    const std::string text = world.gateway.document->toText();
+    for (const char* kept : {R"("note": "of mine")", R"("owner": "me")", R"("why": "cheap")"}) {
+        CAPTURE(kept, text);
+        CHECK(text.find(kept) != std::string::npos);
     }
 }
 
