@@ -433,26 +433,6 @@
 </context>
 <context>
     <name>ui::dialogs::ProviderForm</name>
-    <message>
-        <source>No answer: %1</source>
-        <translation>没有应答：%1</translation>
-    </message>
-    <message>
-        <source>The key was refused (%1): %2</source>
-        <translation>密钥被拒绝（%1）：%2</translation>
-    </message>
-    <message>
-        <source>The balance is used up (402): %1</source>
-        <translation>余额已用完（402）：%1</translation>
-    </message>
-    <message>
-        <source>Reached, but rate-limited now (429): %1</source>
-        <translation>可以连通，但当前被限流（429）：%1</translation>
-    </message>
-    <message>
-        <source>It answered with %1: %2</source>
-        <translation>返回了 %1：%2</translation>
-    </message>
     <message numerus="yes">
         <source>%n model(s)</source>
         <translation>
@@ -835,64 +815,8 @@
         <translation>内置</translation>
     </message>
     <message>
-        <source>reading</source>
-        <translation>读取中</translation>
-    </message>
-    <message>
-        <source>ready</source>
-        <translation>就绪</translation>
-    </message>
-    <message>
-        <source>missing</source>
-        <translation>缺失</translation>
-    </message>
-    <message>
-        <source>locked</source>
-        <translation>已锁定</translation>
-    </message>
-    <message>
-        <source>no keychain</source>
-        <translation>没有钥匙串</translation>
-    </message>
-    <message>
-        <source>refused</source>
-        <translation>被拒绝</translation>
-    </message>
-    <message>
-        <source>no answer</source>
-        <translation>没有响应</translation>
-    </message>
-    <message>
-        <source>disabled</source>
-        <translation>已停用</translation>
-    </message>
-    <message>
-        <source>Key missing</source>
-        <translation>缺少密钥</translation>
-    </message>
-    <message>
         <source>Reading keys</source>
         <translation>正在读取密钥</translation>
-    </message>
-    <message>
-        <source>Keychain locked</source>
-        <translation>钥匙串已锁定</translation>
-    </message>
-    <message>
-        <source>Keychain silent</source>
-        <translation>钥匙串没有响应</translation>
-    </message>
-    <message>
-        <source>No keychain</source>
-        <translation>没有钥匙串</translation>
-    </message>
-    <message>
-        <source>Key not readable</source>
-        <translation>密钥无法读取</translation>
-    </message>
-    <message>
-        <source>No usable key</source>
-        <translation>没有可用的密钥</translation>
     </message>
     <message>
         <source>Healthy</source>
@@ -941,38 +865,6 @@
     <message>
         <source>Not used yet</source>
         <translation>尚未使用</translation>
-    </message>
-    <message>
-        <source>Key “%1” is being read</source>
-        <translation>正在读取密钥“%1”</translation>
-    </message>
-    <message>
-        <source>The keychain is locked. Unlock it to use key “%1”</source>
-        <translation>钥匙串已锁定，解锁后才能使用密钥“%1”</translation>
-    </message>
-    <message>
-        <source>The keychain does not answer. It may be waiting for its password</source>
-        <translation>钥匙串没有响应，它可能正在等待输入密码</translation>
-    </message>
-    <message>
-        <source>There is no keychain here. Keep key “%1” in an environment variable or a file</source>
-        <translation>这里没有钥匙串。把密钥“%1”放在环境变量或文件里</translation>
-    </message>
-    <message>
-        <source>Key “%1” may not be read: %2</source>
-        <translation>不允许读取密钥“%1”：%2</translation>
-    </message>
-    <message>
-        <source>Key “%1” is not where it should be. Paste it again under Edit</source>
-        <translation>密钥“%1”不在应在的位置。在“编辑”中重新粘贴</translation>
-    </message>
-    <message>
-        <source>It needs a key. Paste one under Edit</source>
-        <translation>它需要密钥。在“编辑”中粘贴</translation>
-    </message>
-    <message>
-        <source>All its keys are disabled</source>
-        <translation>它的所有密钥都已停用</translation>
     </message>
     <message>
         <source>Disabled: no request goes there</source>
@@ -1090,6 +982,27 @@
     <message>
         <source>Last error</source>
         <translation>最近的错误</translation>
+    </message>
+    <message>
+        <source>Not served yet: Signalbox does not speak %1 with providers so far</source>
+        <translation>尚不支持：Signalbox 目前不能用 %1 与供应商通信</translation>
+    </message>
+    <message>
+        <source>There is no provider type called “%1”</source>
+        <translation>没有名为“%1”的供应商类型</translation>
+    </message>
+    <message>
+        <source>“%1” is missing. Give it under Edit</source>
+        <translation>缺少“%1”。请在“编辑”中填写</translation>
+    </message>
+    <message>
+        <source>It has no address that can be used. Give it under Edit</source>
+        <translation>没有可用的地址。请在“编辑”中填写</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>state, how long ago</comment>
+        <translation>%1，%2</translation>
     </message>
 </context>
 <context>
@@ -1880,6 +1793,292 @@
     <message>
         <source>Turn new requests away</source>
         <translation>拒绝新请求</translation>
+    </message>
+</context>
+<context>
+    <name>ui::words::FailureWords</name>
+    <message>
+        <source>no provider has this model</source>
+        <translation>没有供应商提供此模型</translation>
+    </message>
+    <message>
+        <source>no usable key</source>
+        <translation>没有可用的密钥</translation>
+    </message>
+    <message>
+        <source>no usable target</source>
+        <translation>没有可用的目标</translation>
+    </message>
+    <message>
+        <source>error of the provider</source>
+        <translation>供应商出错</translation>
+    </message>
+    <message>
+        <source>unreachable</source>
+        <translation>无法连接</translation>
+    </message>
+    <message>
+        <source>not understood</source>
+        <translation>无法理解</translation>
+    </message>
+    <message>
+        <source>rate limit</source>
+        <translation>速率受限</translation>
+    </message>
+    <message>
+        <source>too slow</source>
+        <translation>太慢</translation>
+    </message>
+    <message>
+        <source>broken off</source>
+        <translation>中断</translation>
+    </message>
+    <message>
+        <source>not served yet</source>
+        <translation>尚不支持</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>stopping</source>
+        <translation>正在停止</translation>
+    </message>
+    <message>
+        <source>the address leads back here</source>
+        <translation>地址又指回这里</translation>
+    </message>
+    <message>
+        <source>error of Signalbox</source>
+        <translation>Signalbox 出错</translation>
+    </message>
+    <message>
+        <source>key rejected</source>
+        <translation>密钥被拒绝</translation>
+    </message>
+    <message>
+        <source>balance used up</source>
+        <translation>余额用尽</translation>
+    </message>
+    <message>
+        <source>model missing</source>
+        <translation>没有该模型</translation>
+    </message>
+    <message>
+        <source>overloaded</source>
+        <translation>过载</translation>
+    </message>
+    <message>
+        <source>context too long</source>
+        <translation>上下文过长</translation>
+    </message>
+    <message>
+        <source>content filtered</source>
+        <translation>内容被过滤</translation>
+    </message>
+    <message>
+        <source>empty answer</source>
+        <translation>空回答</translation>
+    </message>
+</context>
+<context>
+    <name>ui::words::HealthWords</name>
+    <message>
+        <source>reading</source>
+        <translation>读取中</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <source>no keychain</source>
+        <translation>没有钥匙串</translation>
+    </message>
+    <message>
+        <source>not readable</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>没有响应</translation>
+    </message>
+    <message>
+        <source>disabled</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>Key missing</source>
+        <translation>缺少密钥</translation>
+    </message>
+    <message>
+        <source>Reading keys</source>
+        <translation>正在读取密钥</translation>
+    </message>
+    <message>
+        <source>Keychain locked</source>
+        <translation>钥匙串已锁定</translation>
+    </message>
+    <message>
+        <source>Keychain silent</source>
+        <translation>钥匙串没有响应</translation>
+    </message>
+    <message>
+        <source>No keychain</source>
+        <translation>没有钥匙串</translation>
+    </message>
+    <message>
+        <source>Key not readable</source>
+        <translation>密钥无法读取</translation>
+    </message>
+    <message>
+        <source>No usable key</source>
+        <translation>没有可用的密钥</translation>
+    </message>
+    <message>
+        <source>Key “%1” may not be read: %2 must be a file that only you can read</source>
+        <translation>密钥“%1”不可读取：%2 必须是只有你能读取的文件</translation>
+    </message>
+    <message>
+        <source>Key “%1” may not be read: allow it in the keychain</source>
+        <translation>密钥“%1”不可读取：请在钥匙串中允许读取</translation>
+    </message>
+    <message>
+        <source>Key “%1” is being read</source>
+        <translation>正在读取密钥“%1”</translation>
+    </message>
+    <message>
+        <source>The keychain is locked. Unlock it to use key “%1”</source>
+        <translation>钥匙串已锁定，解锁后才能使用密钥“%1”</translation>
+    </message>
+    <message>
+        <source>The keychain does not answer. It may be waiting for its password</source>
+        <translation>钥匙串没有响应，它可能正在等待输入密码</translation>
+    </message>
+    <message>
+        <source>There is no keychain here. Keep key “%1” in an environment variable or a file</source>
+        <translation>这里没有钥匙串。把密钥“%1”放在环境变量或文件里</translation>
+    </message>
+    <message>
+        <source>Key “%1” is not where it should be. Paste it again under Edit</source>
+        <translation>密钥“%1”不在应在的位置。在“编辑”中重新粘贴</translation>
+    </message>
+    <message>
+        <source>It needs a key. Paste one under Edit</source>
+        <translation>它需要密钥。在“编辑”中粘贴</translation>
+    </message>
+    <message>
+        <source>All its keys are disabled</source>
+        <translation>它的所有密钥都已停用</translation>
+    </message>
+</context>
+<context>
+    <name>ui::words::ProbeWords</name>
+    <message>
+        <source>It has no key that can be used</source>
+        <translation>它没有可用的密钥</translation>
+    </message>
+    <message>
+        <source>Its protocol is not served yet</source>
+        <translation>尚不支持它的协议</translation>
+    </message>
+    <message>
+        <source>It is not set up: its address or a setting is missing</source>
+        <translation>尚未设置好：缺少地址或某项设置</translation>
+    </message>
+    <message>
+        <source>It could not be tested</source>
+        <translation>无法测试</translation>
+    </message>
+    <message>
+        <source>The key was refused (401)</source>
+        <translation>密钥被拒绝（401）</translation>
+    </message>
+    <message>
+        <source>The balance is used up (402)</source>
+        <translation>余额已用尽（402）</translation>
+    </message>
+    <message>
+        <source>The key may not do this (403)</source>
+        <translation>此密钥无权这样做（403）</translation>
+    </message>
+    <message>
+        <source>Not found (404): check the address and the model</source>
+        <translation>未找到（404）：请检查地址和模型</translation>
+    </message>
+    <message>
+        <source>Reached, but rate-limited now (429)</source>
+        <translation>可以连接，但目前速率受限（429）</translation>
+    </message>
+    <message>
+        <source>The address leads elsewhere (%1), where no key is sent: check the address</source>
+        <translation>该地址转到别处（%1），密钥不会发往那里：请检查地址</translation>
+    </message>
+    <message>
+        <source>It answered with status %1</source>
+        <translation>它以状态 %1 应答</translation>
+    </message>
+    <message>
+        <source>No model is known to test with: name one under “models” in the file</source>
+        <translation>没有可用来测试的模型：请在文件的“models”中写一个</translation>
+    </message>
+    <message>
+        <source>Nobody answers at %1: is it running, is the address right?</source>
+        <translation>%1 无人应答：它在运行吗？地址正确吗？</translation>
+    </message>
+    <message>
+        <source>The host of %1 is not found: check the address and the network</source>
+        <translation>找不到 %1 的主机：请检查地址和网络</translation>
+    </message>
+    <message>
+        <source>No secure connection to %1</source>
+        <translation>无法与 %1 建立安全连接</translation>
+    </message>
+    <message>
+        <source>The proxy does not let the connection to %1 through</source>
+        <translation>代理不允许连接到 %1</translation>
+    </message>
+    <message>
+        <source>%1 broke off or does not speak HTTP</source>
+        <translation>%1 中断了连接，或者不使用 HTTP</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached</source>
+        <translation>无法连接到 %1</translation>
+    </message>
+    <message>
+        <source>%1 did not answer in time</source>
+        <translation>%1 没有及时应答</translation>
+    </message>
+    <message>
+        <source>%1 sent more than can be read</source>
+        <translation>%1 发来的内容过多，无法读取</translation>
+    </message>
+    <message>
+        <source>The CA file cannot be read or holds no certificate</source>
+        <translation>CA 文件无法读取，或者其中没有证书</translation>
+    </message>
+    <message>
+        <source>It broke its answer off</source>
+        <translation>它的应答中断了</translation>
+    </message>
+    <message>
+        <source>The answer is no OpenAI chat stream: check that the address ends where /chat/completions begins</source>
+        <translation>应答不是 OpenAI 聊天流：请检查地址是否在 /chat/completions 之前结束</translation>
+    </message>
+    <message>
+        <source>%1: “%2”</source>
+        <comment>what happened, and in the other side’s own words</comment>
+        <translation>%1：“%2”</translation>
     </message>
 </context>
 </TS>

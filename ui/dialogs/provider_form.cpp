@@ -9,6 +9,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/status_label.h"
+#include "ui/words/probe_words.h"
 
 #include <QDate>
 #include <QDesktopServices>
@@ -30,27 +31,11 @@ constexpr int kGap = 12;
 
 QString qString(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
 
-bool isKeyRefusal(int status) { return status == 401 || status == 403; }
-
 } // namespace
 
 ProbeText probeText(const ProbeResult& result, bool withKey)
 {
-    const QString message = QString::fromStdString(result.message);
-    if (!result.ok) {
-        if (result.status == 0) {
-            // Not sent at all: no usable key, a field that is missing. The message says it.
-            const bool wasSent = !result.problem || *result.problem == gateway::ErrorKind::UpstreamUnreachable
-                || *result.problem == gateway::ErrorKind::UpstreamTimeout || *result.problem == gateway::ErrorKind::UpstreamProtocolError;
-            return {QStringLiteral("error"), wasSent ? ProviderForm::tr("No answer: %1").arg(message) : message};
-        }
-        if (isKeyRefusal(result.status)) {
-            return {QStringLiteral("error"), ProviderForm::tr("The key was refused (%1): %2").arg(QString::number(result.status), message)};
-        }
-        if (result.status == 402) return {QStringLiteral("error"), ProviderForm::tr("The balance is used up (402): %1").arg(message)};
-        if (result.status == 429) return {QStringLiteral("resting"), ProviderForm::tr("Reached, but rate-limited now (429): %1").arg(message)};
-        return {QStringLiteral("warn"), ProviderForm::tr("It answered with %1: %2").arg(QString::number(result.status), message)};
-    }
+    if (!result.ok) return {words::ProbeWords::statusName(result), words::ProbeWords::failure(result)};
     QStringList facts;
     if (result.models >= 0) facts << ProviderForm::tr("%n model(s)", nullptr, result.models);
     if (result.firstToken.count() >= 0) facts << ProviderForm::tr("first token after %1").arg(Formatter().latency(result.firstToken));
@@ -263,6 +248,7 @@ void ProviderForm::forgetTest()
     m_result->hide();
     m_resultText->hide();
     m_resultText->setText({});
+    m_resultText->setToolTip({});
 }
 
 void ProviderForm::test()
@@ -291,6 +277,7 @@ void ProviderForm::showResult(const ProbeResult& result, bool withKey)
     m_result->setStatus(look::statusNamed(text.status).value_or(look::Status::Unknown), {});
     m_result->show();
     m_resultText->setText(text.text);
+    m_resultText->setToolTip(QString::fromStdString(result.message)); // in the gateway's own words
     m_resultText->show();
     Q_EMIT tested();
 }

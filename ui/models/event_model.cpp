@@ -3,6 +3,8 @@
 #include "formatter.h"
 #include "roles.h"
 
+#include "ui/words/failure_words.h"
+
 #include <algorithm>
 
 namespace ui::models {
@@ -14,10 +16,18 @@ using gateway::host::ProviderStatus;
 using gateway::usage::AttemptRecord;
 using gateway::usage::ExchangeRecord;
 using gateway::usage::Outcome;
+using words::FailureWords;
 
 namespace {
 
 constexpr std::size_t kMostClients = 1000; ///< a client that changes its name all the time fills no memory
+
+void setReason(Event& event, const AttemptRecord& attempt)
+{
+    event.reason = attempt.reason;
+    event.failure = attempt.failure;
+    event.status = attempt.status;
+}
 
 } // namespace
 
@@ -64,7 +74,7 @@ void EventModel::addAttempts(const ExchangeRecord& record)
         event.kind = Event::Kind::KeyRejected;
         event.subject = attempt.provider;
         event.object = attempt.key;
-        event.reason = attempt.reason;
+        setReason(event, attempt);
         add(event);
     }
 }
@@ -83,15 +93,18 @@ void EventModel::addRecord(const ExchangeRecord& record)
     if (record.isFailure()) {
         event.kind = Event::Kind::Failed;
         event.subject = record.askedModel;
-        event.reason = record.attempts.empty() ? record.errorCode : record.attempts.back().reason;
-        event.object = record.attempts.empty() ? std::string() : record.attempts.back().provider;
+        event.reason = record.errorCode;
+        if (!record.attempts.empty()) {
+            setReason(event, record.attempts.back());
+            event.object = record.attempts.back().provider;
+        }
         add(event);
     } else if (record.outcome == Outcome::Answered && record.isFallback) {
         const auto failed = std::find_if(record.attempts.begin(), record.attempts.end(),
                                          [](const AttemptRecord& attempt) { return attempt.failure.has_value(); });
         event.kind = Event::Kind::Fallback;
         event.subject = failed == record.attempts.end() ? std::string() : failed->provider;
-        event.reason = failed == record.attempts.end() ? std::string() : failed->reason;
+        if (failed != record.attempts.end()) setReason(event, *failed);
         event.object = record.provider;
         m_onFallback.insert(name);
         add(event);
@@ -166,9 +179,15 @@ QString EventModel::keyText(const Event& event) const
     return {};
 }
 
+QString EventModel::reasonText(const Event& event)
+{
+    if (event.failure || event.status != 0) return FailureWords::reason(event.failure, event.status, event.reason);
+    return FailureWords::errorCode(event.reason);
+}
+
 QString EventModel::text(const Event& event) const
 {
-    const QString reason = QString::fromStdString(event.reason);
+    const QString reason = reasonText(event);
     const QString object = QString::fromStdString(event.object);
     switch (event.kind) {
     case Event::Kind::Fallback:

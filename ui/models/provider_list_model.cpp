@@ -3,6 +3,9 @@
 #include "formatter.h"
 #include "roles.h"
 
+#include "ui/words/failure_words.h"
+#include "ui/words/probe_words.h"
+
 #include <algorithm>
 #include <array>
 
@@ -15,8 +18,13 @@ using gateway::host::KeyStatus;
 using gateway::host::ProviderHealth;
 using gateway::host::ProviderStatus;
 using gateway::usage::ExchangeRecord;
+using words::FailureWords;
+using words::HealthWords;
+using words::ProbeWords;
 
 namespace {
+
+constexpr int kFirstErrorStatus = 400;
 
 constexpr int kKnownRecords = 200; ///< of the ledger, for the median and the last error
 constexpr std::string_view kKeychain = "keychain:";
@@ -24,10 +32,7 @@ constexpr std::string_view kEnvironment = "env:";
 
 QString status(const char* name) { return QString::fromLatin1(name); }
 
-bool isUnauthorized(const Evidence& evidence)
-{
-    return evidence.failure == FailureClass::KeyRejected || (!evidence.failure && (evidence.status == 401 || evidence.status == 403));
-}
+QString reasonOf(const Evidence& evidence) { return FailureWords::reason(evidence.failure, evidence.status, evidence.reason); }
 
 } // namespace
 
@@ -176,55 +181,18 @@ bool ProviderListModel::needsKey(int row) const
     return known && known->keyNeeded;
 }
 
-StateText ProviderListModel::keyState(const KeyStatus& key) const
-{
-    using models::status;
-    switch (key.health) {
-    case KeyHealth::Reading: return {status("busy"), tr("reading")};
-    case KeyHealth::Ready: return {status("ok"), tr("ready")};
-    case KeyHealth::Missing: return {status("error"), tr("missing")};
-    case KeyHealth::Locked: return {status("locked"), tr("locked")};
-    case KeyHealth::Unavailable: return {status("error"), tr("no keychain")};
-    case KeyHealth::Denied: return {status("error"), tr("refused")};
-    case KeyHealth::TimedOut: return {status("locked"), tr("no answer")};
-    case KeyHealth::Disabled: return {status("idle"), tr("disabled")};
-    }
-    return {};
-}
-
-StateText ProviderListModel::keyProblem(int row) const
-{
-    using models::status;
-    const ProviderStatus* known = ProviderListModel::status(row);
-    if (!known || known->keys.empty()) return {status("error"), tr("Key missing")};
-    // The first key that could work is the one to tell of.
-    for (const KeyStatus& key : known->keys) {
-        switch (key.health) {
-        case KeyHealth::Reading: return {status("busy"), tr("Reading keys")};
-        case KeyHealth::Locked: return {status("locked"), tr("Keychain locked")};
-        case KeyHealth::TimedOut: return {status("locked"), tr("Keychain silent")};
-        case KeyHealth::Unavailable: return {status("error"), tr("No keychain")};
-        case KeyHealth::Denied: return {status("error"), tr("Key not readable")};
-        case KeyHealth::Missing: return {status("error"), tr("Key missing")};
-        case KeyHealth::Ready:
-        case KeyHealth::Disabled: break;
-        }
-    }
-    return {status("error"), tr("No usable key")};
-}
-
 StateText ProviderListModel::evidenceHealth(const Evidence& evidence) const
 {
     using models::status;
     if (evidence.isOk) return {status("ok"), tr("Healthy")};
-    if (isUnauthorized(evidence)) return {status("error"), tr("Key rejected")};
-    if (evidence.failure == FailureClass::RateLimited || evidence.status == 429) return {status("resting"), tr("Rate limited")};
-    if (evidence.failure == FailureClass::BalanceGone || evidence.status == 402) return {status("error"), tr("Balance used up")};
-    if (evidence.failure == FailureClass::Unreachable || (!evidence.failure && evidence.status == 0)) {
-        return {status("error"), tr("Unreachable")};
+    switch (evidence.failure.value_or(FailureClass::ServerError)) {
+    case FailureClass::KeyRejected: return {status("error"), tr("Key rejected")};
+    case FailureClass::RateLimited: return {status("resting"), tr("Rate limited")};
+    case FailureClass::BalanceGone: return {status("error"), tr("Balance used up")};
+    case FailureClass::Unreachable: return {status("error"), tr("Unreachable")};
+    case FailureClass::Timeout: return {status("warn"), tr("Too slow")};
+    default: return {status("warn"), tr("Last request failed")};
     }
-    if (evidence.failure == FailureClass::Timeout) return {status("warn"), tr("Too slow")};
-    return {status("warn"), tr("Last request failed")};
 }
 
 StateText ProviderListModel::health(int row) const
@@ -236,7 +204,7 @@ StateText ProviderListModel::health(int row) const
     if (!known) return {status("busy"), tr("Reading keys")};
     switch (known->health) {
     case ProviderHealth::Disabled: return {status("idle"), tr("Disabled")};
-    case ProviderHealth::KeyProblem: return keyProblem(row);
+    case ProviderHealth::KeyProblem: return HealthWords::keyProblem(known->keys);
     case ProviderHealth::NotServed: return {status("unknown"), tr("Not served yet")};
     case ProviderHealth::Invalid: return {status("error"), tr("Not set up")};
     case ProviderHealth::Ready: break;
@@ -247,22 +215,19 @@ StateText ProviderListModel::health(int row) const
 
 QString ProviderListModel::problemSentence(int row, const ProviderStatus& known) const
 {
-    const QString message = QString::fromStdString(known.message);
-    if (known.health != ProviderHealth::KeyProblem) return message.isEmpty() ? health(row).word : message;
-    for (const KeyStatus& key : known.keys) {
-        const QString name = QString::fromStdString(key.name);
-        switch (key.health) {
-        case KeyHealth::Reading: return tr("Key “%1” is being read").arg(name);
-        case KeyHealth::Locked: return tr("The keychain is locked. Unlock it to use key “%1”").arg(name);
-        case KeyHealth::TimedOut: return tr("The keychain does not answer. It may be waiting for its password");
-        case KeyHealth::Unavailable: return tr("There is no keychain here. Keep key “%1” in an environment variable or a file").arg(name);
-        case KeyHealth::Denied: return tr("Key “%1” may not be read: %2").arg(name, QString::fromStdString(key.message));
-        case KeyHealth::Missing: return tr("Key “%1” is not where it should be. Paste it again under Edit").arg(name);
-        case KeyHealth::Ready:
-        case KeyHealth::Disabled: break;
-        }
+    switch (known.health) {
+    case ProviderHealth::NotServed: return tr("Not served yet: Signalbox does not speak %1 with providers so far").arg(protocolsText(entry(row)));
+    case ProviderHealth::Invalid: break;
+    default: return HealthWords::keySentence(known.keys);
     }
-    return known.keys.empty() ? tr("It needs a key. Paste one under Edit") : tr("All its keys are disabled");
+    const ProviderSettings& provider = settings(row);
+    const auto* kind = entry(row);
+    if (!kind) return tr("There is no provider type called “%1”").arg(QString::fromStdString(provider.type));
+    for (const std::string& name : kind->settings) {
+        const auto given = std::find_if(provider.settings.begin(), provider.settings.end(), [&](const auto& one) { return one.first == name; });
+        if (given == provider.settings.end() || given->second.empty()) return tr("“%1” is missing. Give it under Edit").arg(QString::fromStdString(name));
+    }
+    return tr("It has no address that can be used. Give it under Edit");
 }
 
 QString ProviderListModel::stateSentence(int row) const
@@ -275,9 +240,13 @@ QString ProviderListModel::stateSentence(int row) const
     if (!evidence) return tr("Ready. No request has gone there yet");
     const QString ago = Formatter().ago(Formatter::local(evidence->at), Formatter::local(m_clock.wallNow()));
     if (evidence->isOk) return tr("Answered %1").arg(ago);
-    const QString reason = QString::fromStdString(evidence->reason);
-    if (evidence->key.empty()) return tr("%1: %2, %3", "state, reason, how long ago").arg(health(row).word, reason, ago);
-    return tr("Key “%1”: %2, %3", "name, reason, how long ago").arg(QString::fromStdString(evidence->key), reason, ago);
+    const bool isOfKey = evidence->failure == FailureClass::KeyRejected || evidence->failure == FailureClass::BalanceGone;
+    if (isOfKey && !evidence->key.empty()) {
+        return tr("Key “%1”: %2, %3", "name, reason, how long ago").arg(QString::fromStdString(evidence->key), reasonOf(*evidence), ago);
+    }
+    const QString word = evidenceHealth(*evidence).word;
+    if (evidence->status < kFirstErrorStatus) return tr("%1, %2", "state, how long ago").arg(word, ago);
+    return tr("%1: %2, %3", "state, reason, how long ago").arg(word, reasonOf(*evidence), ago);
 }
 
 QString ProviderListModel::probeSentence(int row) const
@@ -287,7 +256,7 @@ QString ProviderListModel::probeSentence(int row) const
     const ProbeNote* note = m_observations.probe(settings(row).id);
     if (!note) return tr("Not tested yet");
     const QString ago = format.ago(Formatter::local(note->at), Formatter::local(m_clock.wallNow()));
-    if (!note->result.ok) return tr("Tested %1: %2").arg(ago, QString::fromStdString(note->result.message));
+    if (!note->result.ok) return tr("Tested %1: %2").arg(ago, ProbeWords::failure(note->result));
     if (note->result.total.count() < 0) return tr("Tested %1: answered").arg(ago);
     return tr("Tested %1: answered in %2").arg(ago, format.latency(note->result.total));
 }
@@ -301,7 +270,7 @@ StateText ProviderListModel::keysCell(int row) const
     }
     const ProviderStatus* known = status(row);
     if (known && known->health == ProviderHealth::KeyProblem) {
-        const StateText problem = keyProblem(row);
+        const StateText problem = HealthWords::keyProblem(known->keys);
         if (problem.status == QLatin1String("locked")) return {QStringLiteral("warn"), tr("locked", "key")};
         if (problem.status == QLatin1String("error")) return {QStringLiteral("error"), tr("missing", "key")};
     }
@@ -320,7 +289,13 @@ QString ProviderListModel::lastErrorText(int row) const
     const Evidence* error = m_observations.lastError(settings(row).id);
     if (!error) return Formatter::none();
     const QString ago = Formatter().ago(Formatter::local(error->at), Formatter::local(m_clock.wallNow()));
-    return tr("%1, %2", "reason, how long ago").arg(QString::fromStdString(error->reason), ago);
+    return tr("%1, %2", "reason, how long ago").arg(reasonOf(*error), ago);
+}
+
+QVariant ProviderListModel::errorDetail(int row) const
+{
+    const Evidence* error = m_observations.lastError(settings(row).id);
+    return error ? QVariant(QString::fromStdString(error->reason)) : QVariant();
 }
 
 int ProviderListModel::readyCount() const
@@ -375,7 +350,7 @@ QVariant ProviderListModel::data(const QModelIndex& index, int role) const
     case ToneRole:
         if (column == Keys && !keysCell(row).status.isEmpty()) return keysCell(row).status;
         return column == LastError ? QVariant(QStringLiteral("text_secondary")) : QVariant();
-    case Qt::ToolTipRole: return column == Health ? QVariant(stateSentence(row)) : QVariant();
+    case Qt::ToolTipRole: return column == Health ? QVariant(stateSentence(row)) : column == LastError ? errorDetail(row) : QVariant();
     case Qt::TextAlignmentRole: return int((column == Median ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     default: return {};
     }

@@ -3,6 +3,8 @@
 #include "gateway_access.h"
 #include "provider_observations.h"
 
+#include "ui/words/health_words.h"
+
 #include <QAbstractTableModel>
 #include <QPointer>
 
@@ -12,11 +14,7 @@
 
 namespace ui::models {
 
-/// A state as it is shown: a status of palette.json and a word.
-struct StateText {
-    QString status;
-    QString word;
-};
+using words::StateText;
 
 /// "OpenAI · Anthropic"; "built in" for the demo.
 QString protocolsText(const gateway::providers::CatalogEntry* entry);
@@ -56,7 +54,6 @@ public:
     QString stateSentence(int row) const;
     /// "Tested 4 min ago: answered in 0.69 s".
     QString probeSentence(int row) const;
-    StateText keyState(const gateway::host::KeyStatus& key) const;
     int readyCount() const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
@@ -66,11 +63,11 @@ public:
 
 private:
     bool needsKey(int row) const;
-    StateText keyProblem(int row) const;
     StateText evidenceHealth(const Evidence& evidence) const;
     StateText keysCell(int row) const;
     QString problemSentence(int row, const gateway::host::ProviderStatus& status) const;
     QString lastErrorText(int row) const;
+    QVariant errorDetail(int row) const;
     QString text(int row, int column) const;
     QVariant raw(int row, int column) const;
     void changed(const std::string& id);

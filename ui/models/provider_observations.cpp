@@ -9,6 +9,35 @@ using gateway::Milliseconds;
 using gateway::usage::AttemptRecord;
 using gateway::usage::ExchangeRecord;
 
+namespace {
+
+using gateway::config::FailureClass;
+using gateway::providers::UpstreamFailure;
+
+/// What a failed test says of the provider; empty: nothing, since it was not asked.
+std::optional<FailureClass> failureOf(const gateway::host::ProbeResult& result)
+{
+    switch (result.failure) {
+    case UpstreamFailure::NotSent:
+    case UpstreamFailure::NoModel: return std::nullopt;
+    case UpstreamFailure::TimedOut: return FailureClass::Timeout;
+    case UpstreamFailure::TooLong:
+    case UpstreamFailure::BrokenStream:
+    case UpstreamFailure::NotAChat: return FailureClass::ServerError;
+    case UpstreamFailure::Status: break;
+    default: return FailureClass::Unreachable;
+    }
+    switch (result.status) {
+    case 401:
+    case 403: return FailureClass::KeyRejected;
+    case 402: return FailureClass::BalanceGone;
+    case 429: return FailureClass::RateLimited;
+    default: return FailureClass::ServerError;
+    }
+}
+
+} // namespace
+
 void ProviderObservations::note(Seen& seen, const Evidence& evidence)
 {
     // The ledger's exchanges come late and must not cover what happened since.
@@ -36,7 +65,8 @@ void ProviderObservations::addProbe(const std::string& provider, const gateway::
 {
     Seen& seen = m_seen[provider];
     seen.probe = ProbeNote{result, at};
-    note(seen, {result.ok, std::nullopt, result.status, result.message, {}, at});
+    const auto failure = result.ok ? std::nullopt : failureOf(result);
+    if (result.ok || failure) note(seen, {result.ok, failure, result.status, result.message, {}, at});
     if (!result.ok || result.firstToken.count() < 0) return;
     seen.firstTokens.push_back(result.firstToken);
     if (seen.firstTokens.size() > kFirstTokens) seen.firstTokens.pop_front();

@@ -16,9 +16,9 @@ namespace ui::models {
 /// What the last try at a provider showed, by an exchange or by a test.
 struct Evidence {
     bool isOk = false;
-    std::optional<gateway::config::FailureClass> failure; ///< of an exchange
+    std::optional<gateway::config::FailureClass> failure; ///< empty if ok
     int status = 0;     ///< HTTP status; 0: none came
-    std::string reason; ///< short, safe: "429", "connection refused"
+    std::string reason; ///< the gateway's own words, safe: "429", "connection refused"
     std::string key;    ///< name; empty: none
     gateway::WallTime at{};
 };

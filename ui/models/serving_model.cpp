@@ -2,6 +2,8 @@
 
 #include "roles.h"
 
+#include "ui/words/failure_words.h"
+
 #include <algorithm>
 
 namespace ui::models {
@@ -46,7 +48,8 @@ void explainFallback(Serving& serving, const ExchangeRecord& record)
     for (const auto& attempt : record.attempts) {
         if (!attempt.failure) continue;
         serving.cause = attempt.provider;
-        serving.reason = attempt.reason;
+        serving.failure = attempt.failure;
+        serving.status = attempt.status;
         return;
     }
 }
@@ -174,7 +177,7 @@ const Serving* ServingModel::firstFallback() const
 QString ServingModel::reasonText(const Serving& serving) const
 {
     const auto why = [&]() -> QString {
-        if (!serving.reason.empty()) return QString::fromStdString(serving.reason);
+        if (serving.failure) return words::FailureWords::reason(serving.failure, serving.status);
         switch (serving.health) {
         case ProviderHealth::Disabled: return tr("disabled");
         case ProviderHealth::KeyProblem: return tr("no usable key");

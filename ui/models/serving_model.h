@@ -23,7 +23,8 @@ struct Serving {
     std::string model;    ///< as sent upstream; empty: as asked
     bool isFallback = false;
     std::string cause;    ///< of the fallback: the provider that did not answer
-    std::string reason;   ///< "429"; empty: it is not ready (`health` says why)
+    std::optional<gateway::config::FailureClass> failure; ///< of `cause`; empty: it is not ready (`health` says why)
+    int status = 0;       ///< HTTP status of `cause`; 0: none came
     gateway::host::ProviderHealth health = gateway::host::ProviderHealth::Ready; ///< of `cause`
 
     bool operator==(const Serving&) const = default;

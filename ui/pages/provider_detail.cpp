@@ -244,6 +244,8 @@ void ProviderDetail::refresh()
     const models::StateText health = m_providers.health(row);
     m_title->setText(m_providers.name(row));
     m_state->setStatus(look::statusNamed(health.status).value_or(look::Status::Unknown), m_providers.stateSentence(row));
+    const auto* status = m_providers.status(row);
+    m_state->setToolTip(status ? QString::fromStdString(status->message) : QString()); // in the gateway's own words
     m_enable->setText(settings.enabled ? tr("Disable") : tr("Enable"));
     m_test->setEnabled(!m_providers.isProbing(settings.id) && health.status != QLatin1String("busy"));
     m_tested->setText(m_providers.probeSentence(row));
@@ -275,7 +277,7 @@ void ProviderDetail::showKeys(int row)
                 if (one.name == key.name) known = one;
             }
         }
-        const models::StateText text = m_providers.keyState(known);
+        const models::StateText text = words::HealthWords::key(known.health);
         auto* state = cell(text.word);
         state->setData(text.status, models::StatusRole);
         if (!known.message.empty()) state->setToolTip(QString::fromStdString(known.message));

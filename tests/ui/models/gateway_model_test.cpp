@@ -363,7 +363,7 @@ TEST_CASE("events: what is told of an exchange")
     {
         auto record = fallbackRecord(world.clock.wallNow());
         record.attempts.front().failure = gateway::config::FailureClass::KeyRejected;
-        record.attempts.front().reason = "401";
+        record.attempts.front().status = 401;
         world.finish(record);
         CHECK(events.index(1, 0).data().toString().toStdString() == "DeepSeek: key “main” was rejected (401)");
     }
@@ -375,7 +375,7 @@ TEST_CASE("events: what is told of an exchange")
         record.attempts.back().failure = gateway::config::FailureClass::Unreachable;
         record.attempts.back().reason = "connection refused";
         world.finish(record);
-        CHECK(top() == "“deepseek-chat” was not answered, Qwen (Alibaba): connection refused");
+        CHECK(top() == "“deepseek-chat” was not answered, Qwen (Alibaba): unreachable");
     }
 }
 

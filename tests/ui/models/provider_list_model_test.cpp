@@ -132,14 +132,15 @@ TEST_CASE("what the last request showed")
         int status;
         const char* shape;
         const char* word;
+        const char* reason;
     };
     const auto row = GENERATE(values<Row>({
-        {FailureClass::RateLimited, 429, "resting", "Rate limited"},
-        {FailureClass::KeyRejected, 401, "error", "Key rejected"},
-        {FailureClass::BalanceGone, 402, "error", "Balance used up"},
-        {FailureClass::Unreachable, 0, "error", "Unreachable"},
-        {FailureClass::Timeout, 0, "warn", "Too slow"},
-        {FailureClass::ServerError, 500, "warn", "Last request failed"},
+        {FailureClass::RateLimited, 429, "resting", "Rate limited", "429, just now"},
+        {FailureClass::KeyRejected, 401, "error", "Key rejected", "401, just now"},
+        {FailureClass::BalanceGone, 402, "error", "Balance used up", "402, just now"},
+        {FailureClass::Unreachable, 0, "error", "Unreachable", "unreachable, just now"},
+        {FailureClass::Timeout, 0, "warn", "Too slow", "too slow, just now"},
+        {FailureClass::ServerError, 500, "warn", "Last request failed", "500, just now"},
     }));
     World world;
     world.gateway.addProvider("deepseek");
@@ -153,7 +154,8 @@ TEST_CASE("what the last request showed")
     CHECK(changed.count() >= 2);
     CHECK(world.cell("deepseek", Model::Health) == row.word);
     CHECK(world.cell("deepseek", Model::Health, ui::models::StatusRole) == row.shape);
-    CHECK(world.cell("deepseek", Model::LastError) == "429, just now");
+    CHECK(world.cell("deepseek", Model::LastError) == row.reason);
+    CHECK(world.cell("deepseek", Model::LastError, Qt::ToolTipRole) == record.attempts.front().reason);
     CHECK(world.cell("qwen", Model::Health) == "Healthy");
     CHECK(world.cell("qwen", Model::Median) == "0.58 s");
 }
@@ -205,12 +207,9 @@ TEST_CASE("tests are shown while they run and after")
     world.clock.advance(std::chrono::minutes{4});
     CHECK(world.model.probeSentence(row).toStdString() == "Tested 4 min ago: answered in 0.69 s");
 
-    ProbeResult rejected;
-    rejected.status = 401;
-    rejected.message = "Incorrect API key provided";
-    world.model.setProbed("deepseek", rejected);
+    world.model.setProbed("deepseek", refusedProbe(401, "Incorrect API key provided"));
     CHECK(world.cell("deepseek", Model::Health) == "Key rejected");
-    CHECK(world.model.probeSentence(row).toStdString() == "Tested just now: Incorrect API key provided");
+    CHECK(world.model.probeSentence(row).toStdString() == "Tested just now: The key was refused (401): “Incorrect API key provided”");
 }
 
 TEST_CASE("another key makes what was seen worthless")

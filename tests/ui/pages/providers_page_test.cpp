@@ -169,13 +169,10 @@ TEST_CASE("a test of one and of all")
     CHECK(world.gateway.probes.front().provider.id == "deepseek");
     CHECK_FALSE(control(*world.page, "providerTest").isEnabled());
     CHECK(world.cell(1, 1) == "Testing");
-    ProbeResult refused;
-    refused.status = 401;
-    refused.message = "Incorrect API key";
-    world.gateway.answerProbe(refused);
+    world.gateway.answerProbe(refusedProbe(401, "Incorrect API key"));
     CHECK(world.cell(1, 1) == "Key rejected");
     CHECK(control(*world.page, "providerTest").isEnabled());
-    CHECK(textOf(*world.page, "providerTested") == "Tested just now: Incorrect API key");
+    CHECK(textOf(*world.page, "providerTested") == "Tested just now: The key was refused (401): “Incorrect API key”");
 
     world.click("testAllProviders"); // the demo and deepseek; qwen has no key
     CHECK(world.gateway.probes.size() == 2);
