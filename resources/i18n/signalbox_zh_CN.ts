@@ -1132,10 +1132,6 @@
         <translation>监听</translation>
     </message>
     <message>
-        <source>HTTPS port</source>
-        <translation>HTTPS 端口</translation>
-    </message>
-    <message>
         <source>Files</source>
         <translation>文件</translation>
     </message>
@@ -1156,12 +1152,80 @@
         <translation>无</translation>
     </message>
     <message>
+        <source>Saved. Takes effect at once.</source>
+        <translation>已保存，立即生效。</translation>
+    </message>
+    <message>
+        <source>%1; the command line decides it</source>
+        <translation>%1；由命令行决定</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::HttpsSettings</name>
+    <message>
+        <source>HTTPS</source>
+        <translation>HTTPS</translation>
+    </message>
+    <message>
+        <source>Certificate of the local authority</source>
+        <translation>本地证书颁发机构的证书</translation>
+    </message>
+    <message>
+        <source>Export certificate…</source>
+        <translation>导出证书…</translation>
+    </message>
+    <message>
+        <source>the command line decides</source>
+        <translation>由命令行决定</translation>
+    </message>
+    <message>
+        <source>Not served: port %1 is taken</source>
+        <translation>未启用：端口 %1 已被占用</translation>
+    </message>
+    <message>
+        <source>Not served: no certificate can be used</source>
+        <translation>未启用：没有可用的证书</translation>
+    </message>
+    <message>
         <source>off</source>
+        <comment>HTTPS</comment>
         <translation>关闭</translation>
     </message>
     <message>
-        <source>Saved. Takes effect at once.</source>
-        <translation>已保存，立即生效。</translation>
+        <source>starting on port %1</source>
+        <translation>正在端口 %1 上启动</translation>
+    </message>
+    <message>
+        <source>not listening</source>
+        <translation>未监听</translation>
+    </message>
+    <message>
+        <source>not in use: the configuration names a certificate of your own</source>
+        <translation>未使用：配置中指定了您自己的证书</translation>
+    </message>
+    <message>
+        <source>a client has to trust it before it can use the https address</source>
+        <translation>客户端须先信任它，才能使用 https 地址</translation>
+    </message>
+    <message>
+        <source>Export certificate</source>
+        <translation>导出证书</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem)</source>
+        <translation>证书 (*.pem)</translation>
+    </message>
+    <message>
+        <source>There is no certificate to be had</source>
+        <translation>无法取得证书</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>已保存为 %1</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>无法写入 %1：%2</translation>
     </message>
 </context>
 <context>

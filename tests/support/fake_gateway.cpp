@@ -229,6 +229,14 @@ void FakeGateway::findLocalEngines(EnginesDone done)
     QTimer::singleShot(0, this, [this, done = std::move(done)] { done(engines); });
 }
 
+void FakeGateway::exportAuthority(Exported done)
+{
+    QTimer::singleShot(0, this, [this, done = std::move(done)] {
+        if (exportError) return done(failure(*exportError));
+        done(QByteArray("-----BEGIN CERTIFICATE-----\n"));
+    });
+}
+
 bool FakeGateway::totals(WallTime, WallTime, QObject* context, std::function<void(usage::Totals)> done)
 {
     if (!ledgerTotals) return false;

@@ -256,7 +256,7 @@ void GatewayModel::settleTick()
 
 void GatewayModel::settle()
 {
-    const QStringList shown{headlineWord(), phrase(), problem(), statusName(), stateName(), address()};
+    const QStringList shown{headlineWord(), phrase(), problem(), statusName(), stateName(), baseUrls().join(u'\n')};
     if (shown == m_shown) return;
     m_shown = shown;
     Q_EMIT headlineChanged();
