@@ -923,16 +923,6 @@
         <translation>不需要</translation>
     </message>
     <message>
-        <source>locked</source>
-        <comment>key</comment>
-        <translation>已锁定</translation>
-    </message>
-    <message>
-        <source>missing</source>
-        <comment>key</comment>
-        <translation>缺失</translation>
-    </message>
-    <message>
         <source>environment</source>
         <comment>key</comment>
         <translation>环境变量</translation>
@@ -1003,6 +993,36 @@
         <source>%1, %2</source>
         <comment>state, how long ago</comment>
         <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>reading</source>
+        <comment>key</comment>
+        <translation>读取中</translation>
+    </message>
+    <message>
+        <source>disabled</source>
+        <comment>key</comment>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <comment>key</comment>
+        <translation>被拒绝</translation>
+    </message>
+    <message>
+        <source>%1 of %2 usable</source>
+        <comment>keys</comment>
+        <translation>%2 个中 %1 个可用</translation>
+    </message>
+    <message>
+        <source>no balance</source>
+        <comment>key</comment>
+        <translation>余额用尽</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>state of a key, HTTP status</comment>
+        <translation>%1（%2）</translation>
     </message>
 </context>
 <context>

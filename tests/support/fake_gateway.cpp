@@ -203,6 +203,7 @@ void FakeGateway::storeSecret(const SecretReference& reference, const Secret& va
         if (secretError) return done(failure(*secretError));
         secrets[name] = text;
         settleProviders();
+        Q_EMIT secretStored(QString::fromStdString(name));
         Q_EMIT providersChanged();
         done({});
     });

@@ -88,6 +88,7 @@ Q_SIGNALS:
     void statusChanged();
     void settingsChanged();
     void providersChanged();
+    void secretStored(const QString& reference); ///< by `storeSecret`: a key has another value
     void live(const gateway::usage::LiveSnapshot& snapshot);
     void logged(const std::vector<gateway::host::LogLine>& lines);
 };

@@ -2,6 +2,8 @@
 
 #include "gateway/host/gateway_host.h"
 
+#include <QPointer>
+
 namespace ui::models {
 namespace {
 
@@ -38,7 +40,10 @@ public:
     void change(const gateway::config::Settings& next, Done done) override { m_host.change(next, std::move(done)); }
     void storeSecret(const gateway::SecretReference& reference, const gateway::Secret& value, Done done) override
     {
-        m_host.storeSecret(reference, value, std::move(done));
+        m_host.storeSecret(reference, value, [guard = QPointer(this), reference, done = std::move(done)](const gateway::Result<void>& stored) {
+            if (guard && stored) Q_EMIT guard->secretStored(QString::fromStdString(reference.toString()));
+            done(stored);
+        });
     }
     void removeSecret(const gateway::SecretReference& reference, Done done) override
     {

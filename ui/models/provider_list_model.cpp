@@ -67,6 +67,7 @@ void ProviderListModel::attach(GatewayAccess& access)
     connect(&access, &GatewayAccess::statusChanged, this, ask);
     connect(&access, &GatewayAccess::settingsChanged, this, [this] { setSettings(m_access->settings()); });
     connect(&access, &GatewayAccess::providersChanged, this, [this] { setProviders(m_access->providers()); });
+    connect(&access, &GatewayAccess::secretStored, this, &ProviderListModel::forgetKey);
     connect(&access, &GatewayAccess::live, this, [this](const gateway::usage::LiveSnapshot& snapshot) {
         for (const auto& record : snapshot.finished) addRecord(*record);
     });
@@ -147,8 +148,29 @@ void ProviderListModel::setProbing(const std::string& id)
 void ProviderListModel::setProbed(const std::string& id, const gateway::host::ProbeResult& result)
 {
     m_probing.erase(id);
-    m_observations.addProbe(id, result, m_clock.wallNow());
+    m_observations.addProbe(id, usedKey(id), result, m_clock.wallNow());
     changed(id);
+}
+
+// Another key under the same reference: what the one before it met says nothing of this one.
+void ProviderListModel::forgetKey(const QString& reference)
+{
+    for (const ProviderSettings& provider : m_all) {
+        const auto& keys = provider.keys;
+        if (std::none_of(keys.begin(), keys.end(), [&](const auto& key) { return key.secret == reference.toStdString(); })) continue;
+        m_observations.forget(provider.id);
+        changed(provider.id);
+    }
+}
+
+// A test takes the first key that can be used.
+std::string ProviderListModel::usedKey(const std::string& id) const
+{
+    const int row = rowOf(QString::fromStdString(id));
+    const ProviderStatus* known = row < 0 ? nullptr : status(row);
+    if (!known) return {};
+    const auto key = std::find_if(known->keys.begin(), known->keys.end(), [](const KeyStatus& one) { return one.health == KeyHealth::Ready; });
+    return key == known->keys.end() ? std::string() : key->name;
 }
 
 int ProviderListModel::rowOf(const QString& id) const
@@ -269,19 +291,45 @@ StateText ProviderListModel::keysCell(int row) const
         return {QStringLiteral("text_secondary"), tr("not needed", "key")};
     }
     const ProviderStatus* known = status(row);
-    if (known && known->health == ProviderHealth::KeyProblem) {
-        const StateText problem = HealthWords::keyProblem(known->keys);
-        if (problem.status == QLatin1String("locked")) return {QStringLiteral("warn"), tr("locked", "key")};
-        if (problem.status == QLatin1String("error")) return {QStringLiteral("error"), tr("missing", "key")};
+    if (!known) return {{}, tr("reading", "key")};
+    int usable = 0;
+    int refused = 0;
+    const KeyStatus* problem = nullptr;
+    for (const KeyStatus& key : known->keys) {
+        if (key.health == KeyHealth::Ready) {
+            ++usable;
+            refused += m_observations.refusal(provider.id, key.name) ? 1 : 0;
+        } else if (key.health != KeyHealth::Disabled && (!problem || problem->health == KeyHealth::Reading)) {
+            problem = &key;
+        }
     }
+    if (usable == 0 && !problem) return {QStringLiteral("text_secondary"), tr("disabled", "key")};
+    if (usable > 0 && usable == refused) return {QStringLiteral("error"), tr("rejected", "key")};
+    if (!problem) return usableKeysCell(row);
+    if (usable > 0) return {QStringLiteral("warn"), tr("%1 of %2 usable", "keys").arg(usable).arg(known->keys.size())};
+    const StateText state = HealthWords::key(problem->health);
+    if (problem->health == KeyHealth::Reading) return {{}, state.word};
+    return {state.status == QLatin1String("locked") ? QStringLiteral("warn") : QStringLiteral("error"), state.word};
+}
+
+StateText ProviderListModel::usableKeysCell(int row) const
+{
+    const auto& keys = settings(row).keys;
     const auto startsWith = [](std::string_view prefix) {
         return [prefix](const gateway::config::ProviderKey& key) { return key.secret.starts_with(prefix); };
     };
-    const auto& keys = provider.keys;
     if (std::all_of(keys.begin(), keys.end(), startsWith(kEnvironment))) return {{}, tr("environment", "key")};
     if (std::none_of(keys.begin(), keys.end(), startsWith(kKeychain)) && keys.size() == 1) return {{}, tr("file", "key")};
     if (std::all_of(keys.begin(), keys.end(), startsWith(kKeychain))) return {{}, tr("%n stored", nullptr, static_cast<int>(keys.size()))};
     return {{}, tr("%n key(s)", nullptr, static_cast<int>(keys.size()))};
+}
+
+StateText ProviderListModel::keyState(int row, const KeyStatus& key) const
+{
+    const Evidence* refusal = key.health == KeyHealth::Ready ? m_observations.refusal(settings(row).id, key.name) : nullptr;
+    if (!refusal) return HealthWords::key(key.health);
+    const QString word = refusal->failure == FailureClass::BalanceGone ? tr("no balance", "key") : tr("rejected", "key");
+    return {QStringLiteral("error"), refusal->status == 0 ? word : tr("%1 (%2)", "state of a key, HTTP status").arg(word).arg(refusal->status)};
 }
 
 QString ProviderListModel::lastErrorText(int row) const

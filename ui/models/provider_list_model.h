@@ -54,6 +54,8 @@ public:
     QString stateSentence(int row) const;
     /// "Tested 4 min ago: answered in 0.69 s".
     QString probeSentence(int row) const;
+    /// One of its keys: as it was read, or refused when it was last used.
+    StateText keyState(int row, const gateway::host::KeyStatus& key) const;
     int readyCount() const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
@@ -72,6 +74,9 @@ private:
     QVariant raw(int row, int column) const;
     void changed(const std::string& id);
     void showRows();
+    void forgetKey(const QString& reference);
+    std::string usedKey(const std::string& id) const;
+    StateText usableKeysCell(int row) const;
 
     const gateway::Clock& m_clock;
     QPointer<GatewayAccess> m_access;

@@ -36,6 +36,11 @@ std::optional<FailureClass> failureOf(const gateway::host::ProbeResult& result)
     }
 }
 
+bool isOfKey(const Evidence& evidence)
+{
+    return evidence.failure == FailureClass::KeyRejected || evidence.failure == FailureClass::BalanceGone;
+}
+
 } // namespace
 
 void ProviderObservations::note(Seen& seen, const Evidence& evidence)
@@ -43,6 +48,9 @@ void ProviderObservations::note(Seen& seen, const Evidence& evidence)
     // The ledger's exchanges come late and must not cover what happened since.
     if (!seen.last || seen.last->at <= evidence.at) seen.last = evidence;
     if (!evidence.isOk && (!seen.lastError || seen.lastError->at <= evidence.at)) seen.lastError = evidence;
+    if (evidence.key.empty() || (!evidence.isOk && !isOfKey(evidence))) return;
+    const auto [known, isNew] = seen.keys.emplace(evidence.key, evidence);
+    if (!isNew && known->second.at <= evidence.at) known->second = evidence;
 }
 
 void ProviderObservations::add(const ExchangeRecord& record)
@@ -61,12 +69,13 @@ void ProviderObservations::add(const ExchangeRecord& record)
     if (tokens.size() > kFirstTokens) tokens.pop_front();
 }
 
-void ProviderObservations::addProbe(const std::string& provider, const gateway::host::ProbeResult& result, gateway::WallTime at)
+void ProviderObservations::addProbe(const std::string& provider, const std::string& key, const gateway::host::ProbeResult& result,
+                                    gateway::WallTime at)
 {
     Seen& seen = m_seen[provider];
     seen.probe = ProbeNote{result, at};
     const auto failure = result.ok ? std::nullopt : failureOf(result);
-    if (result.ok || failure) note(seen, {result.ok, failure, result.status, result.message, {}, at});
+    if (result.ok || failure) note(seen, {result.ok, failure, result.status, result.message, key, at});
     if (!result.ok || result.firstToken.count() < 0) return;
     seen.firstTokens.push_back(result.firstToken);
     if (seen.firstTokens.size() > kFirstTokens) seen.firstTokens.pop_front();
@@ -98,6 +107,14 @@ const Evidence* ProviderObservations::lastError(const std::string& provider) con
 {
     const Seen* seen = find(provider);
     return seen && seen->lastError ? &*seen->lastError : nullptr;
+}
+
+const Evidence* ProviderObservations::refusal(const std::string& provider, const std::string& key) const
+{
+    const Seen* seen = find(provider);
+    if (!seen) return nullptr;
+    const auto found = seen->keys.find(key);
+    return found == seen->keys.end() || found->second.isOk ? nullptr : &found->second;
 }
 
 const ProbeNote* ProviderObservations::probe(const std::string& provider) const

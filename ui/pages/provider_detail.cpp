@@ -277,7 +277,7 @@ void ProviderDetail::showKeys(int row)
                 if (one.name == key.name) known = one;
             }
         }
-        const models::StateText text = words::HealthWords::key(known.health);
+        const models::StateText text = m_providers.keyState(row, known);
         auto* state = cell(text.word);
         state->setData(text.status, models::StatusRole);
         if (!known.message.empty()) state->setToolTip(QString::fromStdString(known.message));
