@@ -107,17 +107,24 @@
 <context>
     <name>ui::pages::ProviderDetail</name>
     <message numerus="yes">
-        <source>%n of its own list</source>
-        <translation>
-            <numerusform>%n of its own list</numerusform>
-            <numerusform>%n of its own list</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n in the catalogue, as of %1</source>
         <translation>
             <numerusform>%n in the catalogue, as of %1</numerusform>
             <numerusform>%n in the catalogue, as of %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n named in the configuration</source>
+        <translation>
+            <numerusform>%n named in the configuration</numerusform>
+            <numerusform>%n named in the configuration</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in its own list, read at %1</source>
+        <translation>
+            <numerusform>%n in its own list, read at %1</numerusform>
+            <numerusform>%n in its own list, read at %1</numerusform>
         </translation>
     </message>
 </context>

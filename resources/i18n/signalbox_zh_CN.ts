@@ -1582,20 +1582,30 @@
         <translation>输出 / 1 M</translation>
     </message>
     <message numerus="yes">
-        <source>%n of its own list</source>
-        <translation>
-            <numerusform>自有列表中的 %n 个</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>none in the catalogue; ask for them by name</source>
-        <translation>目录中没有；按名称使用</translation>
-    </message>
-    <message numerus="yes">
         <source>%n in the catalogue, as of %1</source>
         <translation>
             <numerusform>目录中 %n 个，截至 %1</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n named in the configuration</source>
+        <translation>
+            <numerusform>配置中列出 %n 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in its own list, read at %1</source>
+        <translation>
+            <numerusform>它自己的列表中有 %n 个，读取于 %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>it gives no list; ask for them by name</source>
+        <translation>它不提供列表；请按名称请求</translation>
+    </message>
+    <message>
+        <source>not in the catalogue; a test reads its own list</source>
+        <translation>目录中没有；测试会读取它自己的列表</translation>
     </message>
 </context>
 <context>

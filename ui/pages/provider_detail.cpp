@@ -13,6 +13,8 @@
 #include <QMenu>
 #include <QVBoxLayout>
 
+#include <map>
+
 namespace ui::pages {
 
 using gateway::config::ProviderSettings;
@@ -144,6 +146,7 @@ void ProviderDetail::build()
     m_keyButton->setObjectName(QStringLiteral("providerAddKey"));
     m_keyTable->setObjectName(QStringLiteral("providerKeys"));
     m_modelTable->setObjectName(QStringLiteral("providerModels"));
+    m_modelsPhrase->setObjectName(QStringLiteral("providerModelsPhrase"));
     m_tested->setObjectName(QStringLiteral("providerTested"));
     m_editButton->setObjectName(QStringLiteral("providerEdit"));
 
@@ -291,33 +294,52 @@ void ProviderDetail::showKeys(int row)
     m_noKeys->setText(entry && entry->keyNeeded ? tr("It has no key yet") : tr("It needs none"));
 }
 
+// The list in force: named in the configuration, else what it lists itself, else the catalogue's.
+ProviderDetail::ModelList ProviderDetail::modelsOf(int row) const
+{
+    const ProviderSettings& settings = m_providers.settings(row);
+    const auto* note = m_providers.observations().probe(settings.id);
+    const Formatter format;
+    ModelList list;
+    if (settings.models) {
+        list.names = *settings.models;
+        list.phrase = tr("%n named in the configuration", nullptr, static_cast<int>(list.names.size()));
+    } else if (note && note->result.models >= 0) {
+        list.names = note->result.listed;
+        list.phrase = tr("%n in its own list, read at %1", nullptr, note->result.models).arg(format.time(Formatter::local(note->at)));
+    } else {
+        const models::CatalogSource catalog = m_access.catalog();
+        for (const auto& model : catalog.models(settings.type)) list.names.emplace_back(model.id);
+        const QDate date = QDate::fromString(qString(catalog.date), Qt::ISODate);
+        if (!list.names.empty()) list.phrase = tr("%n in the catalogue, as of %1", nullptr, static_cast<int>(list.names.size())).arg(format.day(date));
+        else if (note) list.phrase = tr("it gives no list; ask for them by name");
+        else list.phrase = tr("not in the catalogue; a test reads its own list");
+    }
+    return list;
+}
+
 void ProviderDetail::showModels(int row)
 {
     const ProviderSettings& settings = m_providers.settings(row);
-    if (m_modelsOf == settings.id) return;
+    const ModelList list = modelsOf(row);
+    m_modelsPhrase->setText(list.phrase);
+    if (m_modelsOf == settings.id && m_modelNames == list.names) return;
     m_modelsOf = settings.id;
+    m_modelNames = list.names;
     m_models.clear();
     m_models.setHorizontalHeaderLabels({tr("Model"), tr("Input / 1 M"), tr("Output / 1 M")});
     for (const int column : {1, 2}) m_models.setHeaderData(column, Qt::Horizontal, kAlignRight, Qt::TextAlignmentRole);
     const Formatter format;
     const models::CatalogSource catalog = m_access.catalog();
-    const auto known = catalog.models(settings.type);
+    std::map<std::string_view, const gateway::providers::CatalogModel*> known;
+    for (const auto& model : catalog.models(settings.type)) known.emplace(model.id, &model);
     const auto price = [&](float amount) { return numberCell(format.price(double{amount}, models::Currency::Usd), amount < 0 ? QVariant() : QVariant(amount)); };
-    const auto add = [&](const QString& id, float input, float output) {
-        auto* name = cell(id);
+    for (const std::string& id : list.names) {
+        const auto found = known.find(id);
+        auto* name = cell(QString::fromStdString(id));
         name->setData(true, models::FixedFontRole);
-        m_models.appendRow({name, price(input), price(output)});
-    };
-    if (settings.models) {
-        for (const std::string& id : *settings.models) {
-            const auto found = std::find_if(known.begin(), known.end(), [&](const auto& model) { return model.id == id; });
-            add(QString::fromStdString(id), found == known.end() ? -1.0F : found->inputPrice, found == known.end() ? -1.0F : found->outputPrice);
-        }
-        m_modelsPhrase->setText(tr("%n of its own list", nullptr, m_models.rowCount()));
-    } else {
-        for (const auto& model : known) add(qString(model.id), model.inputPrice, model.outputPrice);
-        m_modelsPhrase->setText(known.empty() ? tr("none in the catalogue; ask for them by name")
-                                              : tr("%n in the catalogue, as of %1", nullptr, m_models.rowCount()).arg(format.day(QDate::fromString(qString(catalog.date), Qt::ISODate))));
+        m_models.appendRow({name, price(found == known.end() ? -1.0F : found->second->inputPrice),
+                            price(found == known.end() ? -1.0F : found->second->outputPrice)});
     }
     m_modelTable->setColumns({0, kPriceWidth, kPriceWidth}, 0);
     m_modelTable->setVisible(m_models.rowCount() > 0);

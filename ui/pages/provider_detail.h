@@ -41,12 +41,17 @@ Q_SIGNALS:
     void enableRequested(const QString& id, bool enable);
 
 private:
+    struct ModelList {
+        std::vector<std::string> names;
+        QString phrase; ///< how many, and where they come from
+    };
     void build();
     void buildMenu();
     QWidget* heading(widgets::Label* title, QWidget* action, widgets::ElidedLabel* phrase = nullptr);
     QGridLayout* buildFacts();
     void refresh();
     void showKeys(int row);
+    ModelList modelsOf(int row) const;
     void showModels(int row);
     void showConnection(int row);
 
@@ -55,7 +60,8 @@ private:
     QString m_id;
     QStandardItemModel m_keys;
     QStandardItemModel m_models;
-    std::string m_modelsOf; ///< whose models are shown: they are many and do not change
+    std::string m_modelsOf; ///< whose models are shown: they are many and rarely change
+    std::vector<std::string> m_modelNames;
     QMenu* m_menu;
     QAction* m_enable;
     QAction* m_edit;

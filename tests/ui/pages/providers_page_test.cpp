@@ -156,6 +156,41 @@ TEST_CASE("prices that nobody knows are said to be unknown")
     CHECK(control<QTableView>(*world.page, "providerModels").model()->index(0, 1).data().toString() == QStringLiteral("unknown"));
 }
 
+TEST_CASE("models are listed from where they come from")
+{
+    World world;
+    world.gateway.addProvider("openai-compatible", "mine");
+    world.open();
+    world.page->selectProvider(QStringLiteral("mine"));
+    const auto rows = [&] { return control<QTableView>(*world.page, "providerModels").model()->rowCount(); };
+    CHECK(textOf(*world.page, "providerModelsPhrase") == "not in the catalogue; a test reads its own list");
+    world.click("providerTest");
+    ProbeResult result;
+    result.ok = true;
+    result.models = 2;
+    result.listed = {"small", "large"};
+    SECTION("its own list, which a test reads")
+    {
+        world.gateway.answerProbe(result);
+        CHECK(textOf(*world.page, "providerModelsPhrase").starts_with("2 in its own list, read at "));
+        CHECK(rows() == 2);
+        // What the configuration names replaces it.
+        auto next = world.gateway.m_settings;
+        next.providers.back().models = std::vector<std::string>{"large"};
+        world.gateway.change(next, [](const gateway::Result<void>&) {});
+        CHECK(QTest::qWaitFor([&] { return textOf(*world.page, "providerModelsPhrase") == "1 named in the configuration"; }));
+        CHECK(rows() == 1);
+    }
+    SECTION("none")
+    {
+        result.models = -1;
+        result.listed.clear();
+        world.gateway.answerProbe(result);
+        CHECK(textOf(*world.page, "providerModelsPhrase") == "it gives no list; ask for them by name");
+        CHECK(rows() == 0);
+    }
+}
+
 TEST_CASE("a test of one and of all")
 {
     World world;
