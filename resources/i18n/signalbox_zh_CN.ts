@@ -165,6 +165,26 @@
         <source>The keychain does not answer. It may be waiting for its password in another window</source>
         <translation>钥匙串没有响应，它可能正在另一个窗口中等待输入密码</translation>
     </message>
+    <message>
+        <source>At most %1 characters</source>
+        <translation>最多 %1 个字符</translation>
+    </message>
+    <message>
+        <source>This name cannot be used</source>
+        <translation>此名称不可用</translation>
+    </message>
+    <message>
+        <source>This address cannot be used</source>
+        <translation>此地址不可用</translation>
+    </message>
+    <message>
+        <source>This key cannot be used</source>
+        <translation>此密钥不可用</translation>
+    </message>
+    <message>
+        <source>This value cannot be used</source>
+        <translation>此值不可用</translation>
+    </message>
 </context>
 <context>
     <name>app::DesktopSession</name>
@@ -1974,6 +1994,18 @@
     <message>
         <source>empty answer</source>
         <translation>空回答</translation>
+    </message>
+    <message>
+        <source>The configuration file cannot be written</source>
+        <translation>无法写入配置文件</translation>
+    </message>
+    <message>
+        <source>The configuration file has a mistake. Mend it first, so that nothing in it is lost</source>
+        <translation>配置文件有错误。请先改正，以免其中内容丢失</translation>
+    </message>
+    <message>
+        <source>The configuration would not be valid</source>
+        <translation>这样的配置无效</translation>
     </message>
 </context>
 <context>

@@ -47,6 +47,7 @@ AddKeyDialog::AddKeyDialog(models::GatewayAccess& access, const QString& provide
     key.name = "spare";
     const auto taken = takenNames();
     for (int number = 2; std::find(taken.begin(), taken.end(), key.name) != taken.end(); ++number) key.name = "spare-" + std::to_string(number);
+    m_name->setMaxLength(models::ProviderDraft::kLongestName);
     m_name->setText(QString::fromStdString(key.name));
     m_weight->setRange(0, kMostWeight);
     m_weight->setValue(1);
@@ -105,6 +106,7 @@ void AddKeyDialog::show(const DraftProblem& problem)
         return;
     }
     m_problem->setText(problem.text);
+    m_problem->setToolTip(problem.detail);
     m_problem->show();
 }
 

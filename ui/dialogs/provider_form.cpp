@@ -65,6 +65,8 @@ ProviderForm::ProviderForm(models::GatewayAccess& access, QWidget* parent)
     m_fixedName->setMinimumHeight(look::theme().px(look::theme().metrics().controlHeight));
     m_key = new KeyFields(*m_grid, this);
     m_address = addLine(QStringLiteral("providerAddress"), tr("Address"));
+    m_name->setMaxLength(models::ProviderDraft::kLongestName);
+    m_address->setMaxLength(models::ProviderDraft::kLongestAddress);
     m_fixedRows = m_grid->rowCount();
     connect(m_key, &KeyFields::changed, this, [this] {
         forgetTest();
@@ -232,6 +234,7 @@ bool ProviderForm::showProblems(const std::vector<DraftProblem>& problems)
             m_result->setStatus(look::Status::Error, {});
             m_result->show();
             m_resultText->setText(problem.text);
+            m_resultText->setToolTip(problem.detail);
             m_resultText->show();
         }
         if (field) m_grid->setError(field, problem.text);
@@ -288,13 +291,16 @@ void ProviderForm::save()
     const models::ProviderDraft typed = draft();
     if (!showProblems(typed.check(m_access.settings()))) return;
     m_isSaving = true;
+    // The buttons are disabled meanwhile, which takes the focus from them.
+    const QPointer<QWidget> focused = window()->focusWidget();
     m_busy->start(typed.secretToStore() ? tr("Storing the key…") : tr("Saving…"));
     Q_EMIT busyChanged();
-    models::save(m_access, typed, this, [this, id = QString::fromStdString(typed.id)](const std::optional<DraftProblem>& problem) {
+    models::save(m_access, typed, this, [this, focused, id = QString::fromStdString(typed.id)](const std::optional<DraftProblem>& problem) {
         m_isSaving = false;
         m_busy->stop();
         Q_EMIT busyChanged();
         if (problem) {
+            if (focused) focused->setFocus(Qt::OtherFocusReason);
             showProblems({*problem});
             return;
         }

@@ -24,6 +24,7 @@ struct DraftProblem {
     DraftField field = DraftField::Whole;
     std::string setting; ///< of `DraftField::Setting`: its name
     QString text;
+    QString detail = {}; ///< the gateway's own words; may be empty
 };
 
 /// A key as typed. `secret` is for the keychain; `source` names the variable or the file.
@@ -42,6 +43,9 @@ class ProviderDraft {
 public:
     /// `entry` must outlive it. `before`: what is edited; empty: a new one.
     ProviderDraft(const gateway::providers::CatalogEntry& entry, std::optional<gateway::config::ProviderSettings> before = {});
+
+    static constexpr int kLongestName = 128;     ///< of a provider or a key: what the gateway allows
+    static constexpr int kLongestAddress = 2048; ///< likewise
 
     std::string id;
     std::string address; ///< as typed; the catalogue's own is left out of the settings

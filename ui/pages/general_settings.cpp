@@ -5,6 +5,7 @@
 #include "ui/models/formatter.h"
 #include "ui/widgets/address_field.h"
 #include "ui/widgets/label.h"
+#include "ui/words/failure_words.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -208,7 +209,8 @@ void GeneralSettings::save()
     m_access.change(next, [guard = QPointer(this)](const gateway::Result<void>& changed) {
         if (!guard) return;
         guard->m_saved->setTone(changed ? Label::Tone::Secondary : Label::Tone::Error);
-        guard->m_saved->setText(changed ? tr("Saved. Takes effect at once.") : QString::fromStdString(changed.error().message));
+        guard->m_saved->setText(changed ? tr("Saved. Takes effect at once.") : words::FailureWords::change(changed.error()));
+        guard->m_saved->setToolTip(changed ? QString() : QString::fromStdString(changed.error().message));
         // What could not be saved is not shown as if it were.
         if (!changed) guard->showSettings();
     });

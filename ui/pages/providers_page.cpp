@@ -13,6 +13,7 @@
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/page_header.h"
+#include "ui/words/failure_words.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -313,7 +314,7 @@ void ProvidersPage::testAll()
 void ProvidersPage::change(const Settings& next)
 {
     m_access.change(next, [guard = QPointer(this)](const gateway::Result<void>& changed) {
-        if (guard && !changed) guard->showMessage(QString::fromStdString(changed.error().message), false);
+        if (guard && !changed) guard->showProblem(changed.error());
     });
 }
 
@@ -322,8 +323,15 @@ void ProvidersPage::setEnabledProvider(const QString& id, bool enable) { change(
 void ProvidersPage::showMessage(const QString& text, bool withUndo)
 {
     m_barText->setText(text);
+    m_barText->setToolTip({});
     m_undo->setVisible(withUndo);
     m_bar->show();
+}
+
+void ProvidersPage::showProblem(const gateway::Error& error)
+{
+    showMessage(words::FailureWords::change(error), false);
+    m_barText->setToolTip(QString::fromStdString(error.message)); // in the gateway's own words
 }
 
 void ProvidersPage::remove(const QString& id)
@@ -338,7 +346,7 @@ void ProvidersPage::beginRemoval(const QString& id)
     const Removal removal{id.toStdString(), m_providers.name(row), m_providers.settings(row).enabled};
     const auto begun = [guard = QPointer(this), removal](const gateway::Result<void>& changed) {
         if (!guard) return;
-        if (!changed) return guard->showMessage(QString::fromStdString(changed.error().message), false);
+        if (!changed) return guard->showProblem(changed.error());
         const int routes = models::withoutProvider(guard->m_access.settings(), removal.id).routes;
         guard->m_removal = removal;
         guard->m_providers.setHidden(removal.id);
@@ -380,7 +388,7 @@ void ProvidersPage::finishRemoval(std::function<void()> then)
         if (changed && access) removeSecrets(*access, secrets);
         if (!guard) return;
         guard->m_providers.setHidden({});
-        if (!changed) guard->showMessage(QString::fromStdString(changed.error().message), false);
+        if (!changed) guard->showProblem(changed.error());
         else if (then) then();
     });
 }

@@ -71,6 +71,7 @@ private:
     void tryDemo();
     void change(const gateway::config::Settings& next);
     void showMessage(const QString& text, bool withUndo);
+    void showProblem(const gateway::Error& error);
     bool hasProviders() const;
 
     models::GatewayAccess& m_access;

@@ -1,7 +1,5 @@
 #include "failure_words.h"
 
-#include "gateway/core/error.h"
-
 #include <array>
 
 namespace ui::words {
@@ -68,6 +66,14 @@ QString FailureWords::errorCode(const std::string& code)
         if (gateway::errorInfo(row.kind).code == code) return tr(row.words);
     }
     return QString::fromStdString(code);
+}
+
+QString FailureWords::change(const gateway::Error& error)
+{
+    if (error.kind == ErrorKind::Io) return tr("The configuration file cannot be written");
+    if (error.kind != ErrorKind::ConfigInvalid) return QString::fromStdString(error.message);
+    if (error.param.empty()) return tr("The configuration file has a mistake. Mend it first, so that nothing in it is lost");
+    return tr("The configuration would not be valid");
 }
 
 } // namespace ui::words

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gateway/config/route_settings.h"
+#include "gateway/core/error.h"
 
 #include <QCoreApplication>
 #include <QString>
@@ -20,6 +21,8 @@ public:
     static QString failureClass(gateway::config::FailureClass failure);
     /// Of a whole exchange, by the code of its error; the code where it is not one of those that a user meets.
     static QString errorCode(const std::string& code);
+    /// Of a change of the configuration that was refused.
+    static QString change(const gateway::Error& error);
 };
 
 } // namespace ui::words

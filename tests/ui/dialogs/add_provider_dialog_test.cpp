@@ -295,8 +295,24 @@ TEST_CASE("a configuration that is refused is told in the dialog")
     world.dialog.choose(QStringLiteral("ollama"));
     QTest::mouseClick(&world.button("addButton"), Qt::LeftButton);
     REQUIRE(QTest::qWaitFor([&] { return control(world.dialog, "providerResultText").isVisible(); }));
-    CHECK(textOf(world.dialog, "providerResultText") == "cannot write config.json: disk full");
+    CHECK(textOf(world.dialog, "providerResultText") == "The configuration file cannot be written");
+    CHECK(control(world.dialog, "providerResultText").toolTip() == QStringLiteral("cannot write config.json: disk full"));
     CHECK(world.dialog.isVisible());
+    CHECK(world.dialog.focusWidget() == &world.button("addButton"));
+}
+
+TEST_CASE("a name that is refused is marked, and has the focus")
+{
+    World world;
+    world.gateway.changeError = gateway::Error{ErrorKind::ConfigInvalid, "providers[1].id: providers[1].id: must be ...", {}, "providers[1].id"};
+    world.dialog.choose(QStringLiteral("ollama"));
+    world.line("providerName").setText(QString(200, u'a'));
+    CHECK(world.line("providerName").text().size() == 128);
+    QTest::mouseClick(&world.button("addButton"), Qt::LeftButton);
+    REQUIRE(QTest::qWaitFor([&] { return control(world.dialog, "providerNameError").isVisible(); }));
+    CHECK(textOf(world.dialog, "providerNameError") == "This name cannot be used");
+    CHECK(world.dialog.focusWidget() == &world.line("providerName"));
+    CHECK_FALSE(control(world.dialog, "providerResultText").isVisible());
 }
 
 TEST_CASE("a search without hits names what was searched")

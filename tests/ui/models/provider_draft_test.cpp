@@ -140,7 +140,9 @@ TEST_CASE("a change that is refused takes the new key away again, an old one sta
     {
         const auto problem = world.save(world.draft("deepseek"));
         REQUIRE(problem);
-        CHECK(problem->text.toStdString() == "providers[1].base_url: is not a URL");
+        CHECK(problem->field == DraftField::Address);
+        CHECK(problem->text.toStdString() == "This address cannot be used");
+        CHECK(problem->detail.toStdString() == "is not a URL");
         CHECK(QTest::qWaitFor([&] { return world.gateway.secrets.empty(); }));
     }
     SECTION("a configured one")
@@ -205,6 +207,43 @@ TEST_CASE("one more key")
     CHECK(QTest::qWaitFor([&] { return isDone; }));
     CHECK(world.gateway.settings().provider("deepseek")->keys.size() == 2);
     CHECK(world.gateway.secrets["keychain:deepseek/spare"] == "sk-spare");
+}
+
+TEST_CASE("what the gateway refuses is told at its field, without a path")
+{
+    struct Row {
+        const char* path;
+        ErrorKind kind;
+        DraftField field;
+        const char* text;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"providers[1].id", ErrorKind::ConfigInvalid, DraftField::Name, "This name cannot be used"},
+        {"providers[1].keys[0].secret", ErrorKind::ConfigInvalid, DraftField::Key, "This key cannot be used"},
+        {"providers[1].settings.account_id", ErrorKind::ConfigInvalid, DraftField::Setting, "This value cannot be used"},
+        {"listen.address", ErrorKind::ConfigInvalid, DraftField::Whole, "The configuration would not be valid"},
+        {"", ErrorKind::ConfigInvalid, DraftField::Whole, "The configuration file has a mistake. Mend it first, so that nothing in it is lost"},
+        {"", ErrorKind::Io, DraftField::Whole, "The configuration file cannot be written"},
+    }));
+    World world;
+    world.gateway.changeError = gateway::Error{row.kind, std::string(row.path) + ": " + row.path + ": must be something", {}, row.path};
+    const auto problem = world.save(world.draft("ollama"));
+    REQUIRE(problem);
+    CHECK(problem->field == row.field);
+    CHECK(problem->text.toStdString() == row.text);
+}
+
+TEST_CASE("a name that is too long is said to be")
+{
+    World world;
+    auto draft = world.draft("ollama");
+    draft.id = std::string(ProviderDraft::kLongestName, 'a');
+    CHECK(draft.check(world.gateway.settings()).empty());
+    draft.id += 'a';
+    const auto problems = draft.check(world.gateway.settings());
+    REQUIRE(problems.size() == 1);
+    CHECK(problems.front().field == DraftField::Name);
+    CHECK(problems.front().text == QStringLiteral("At most 128 characters"));
 }
 
 TEST_CASE("ids that are free")

@@ -316,7 +316,8 @@ TEST_CASE("a removal that is refused says why and changes nothing")
     world.page->selectProvider(QStringLiteral("deepseek"));
     world.trigger("providerRemoveAction");
     REQUIRE(QTest::qWaitFor([&] { return world.isShown("providersMessage"); }));
-    CHECK(textOf(*world.page, "providersMessageText") == "cannot write config.json");
+    CHECK(textOf(*world.page, "providersMessageText") == "The configuration file cannot be written");
+    CHECK(control(*world.page, "providersMessageText").toolTip() == QStringLiteral("cannot write config.json"));
     CHECK_FALSE(world.isShown("undoRemoval"));
     CHECK(world.gateway.settings().provider("deepseek"));
 }
