@@ -630,10 +630,6 @@
         <translation>%1：密钥“%2”已就绪</translation>
     </message>
     <message>
-        <source>The port is taken: %1</source>
-        <translation>端口被占用：%1</translation>
-    </message>
-    <message>
         <source>%1 was seen for the first time</source>
         <translation>首次见到 %1</translation>
     </message>
@@ -648,6 +644,18 @@
     <message>
         <source>When</source>
         <translation>时间</translation>
+    </message>
+    <message>
+        <source>The port is taken</source>
+        <translation>端口被占用</translation>
+    </message>
+    <message>
+        <source>The configuration file has a mistake</source>
+        <translation>配置文件有错误</translation>
+    </message>
+    <message>
+        <source>The gateway has a problem</source>
+        <translation>网关出现问题</translation>
     </message>
 </context>
 <context>
@@ -787,6 +795,19 @@
     <message>
         <source>Running for</source>
         <translation>已用时</translation>
+    </message>
+    <message>
+        <source>Signalbox itself</source>
+        <translation>Signalbox 自身</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>provider and why it did not answer</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>没有应答</translation>
     </message>
 </context>
 <context>

@@ -31,6 +31,8 @@ void setReason(Event& event, const AttemptRecord& attempt)
 
 } // namespace
 
+bool isOurselves(const std::string& client) { return client == "signalbox" || client == "Signalbox"; }
+
 bool Event::isSameAs(const Event& other) const
 {
     return kind == other.kind && subject == other.subject && object == other.object && reason == other.reason
@@ -81,7 +83,7 @@ void EventModel::addAttempts(const ExchangeRecord& record)
 
 void EventModel::addRecord(const ExchangeRecord& record)
 {
-    if (!record.clientName.empty() && m_clients.size() < kMostClients && m_clients.insert(record.clientName).second) {
+    if (!record.clientName.empty() && !isOurselves(record.clientName) && m_clients.size() < kMostClients && m_clients.insert(record.clientName).second) {
         Event event;
         event.kind = Event::Kind::NewClient;
         event.subject = record.clientName;
@@ -152,7 +154,9 @@ void EventModel::setStatus(const gateway::host::Status& status)
     m_problem = problem;
     if (!status.problem) return;
     Event event;
-    event.kind = status.problem->kind == gateway::ErrorKind::PortTaken ? Event::Kind::PortTaken : Event::Kind::Problem;
+    event.kind = status.problem->kind == gateway::ErrorKind::PortTaken ? Event::Kind::PortTaken
+        : status.problem->kind == gateway::ErrorKind::ConfigInvalid    ? Event::Kind::BadFile
+                                                                       : Event::Kind::Problem;
     event.reason = problem;
     add(event);
 }
@@ -204,8 +208,9 @@ QString EventModel::text(const Event& event) const
         return tr("%1: key “%2” was rejected (%3)").arg(m_nameOf(event.subject), object, reason);
     case Event::Kind::KeyProblem: return keyText(event);
     case Event::Kind::KeyReady: return tr("%1: key “%2” is ready").arg(m_nameOf(event.subject), object);
-    case Event::Kind::PortTaken: return tr("The port is taken: %1").arg(reason);
-    case Event::Kind::Problem: return reason;
+    case Event::Kind::PortTaken: return tr("The port is taken");
+    case Event::Kind::BadFile: return tr("The configuration file has a mistake");
+    case Event::Kind::Problem: return tr("The gateway has a problem");
     case Event::Kind::NewClient: return tr("%1 was seen for the first time").arg(QString::fromStdString(event.subject));
     }
     return {};
@@ -224,6 +229,7 @@ QString EventModel::statusName(const Event& event)
     case Event::Kind::Failed:
     case Event::Kind::KeyRejected:
     case Event::Kind::PortTaken:
+    case Event::Kind::BadFile:
     case Event::Kind::Problem: break;
     }
     return QStringLiteral("error");
@@ -240,8 +246,8 @@ QVariant EventModel::data(const QModelIndex& index, int role) const
     const Formatter format;
     if (index.column() == What) {
         switch (role) {
-        case Qt::DisplayRole:
-        case Qt::ToolTipRole: return event.count == 1 ? text(event) : tr("%1 (%2 times)").arg(text(event), format.exact(event.count));
+        case Qt::DisplayRole: return event.count == 1 ? text(event) : tr("%1 (%2 times)").arg(text(event), format.exact(event.count));
+        case Qt::ToolTipRole: return event.reason.empty() ? text(event) : text(event) + u'\n' + QString::fromStdString(event.reason);
         case RawRole: return text(event);
         case StatusRole: return statusName(event);
         default: return {};

@@ -16,9 +16,12 @@
 
 namespace ui::models {
 
+/// Whether a request came from Signalbox itself, such as a test, by what it calls itself.
+bool isOurselves(const std::string& client);
+
 /// Something worth telling that happened.
 struct Event {
-    enum class Kind { Fallback, FirstChoiceAgain, Failed, KeyRejected, KeyProblem, KeyReady, PortTaken, Problem, NewClient };
+    enum class Kind { Fallback, FirstChoiceAgain, Failed, KeyRejected, KeyProblem, KeyReady, PortTaken, BadFile, Problem, NewClient };
     Kind kind = Kind::Fallback;
     gateway::WallTime at{};
     std::string subject; ///< provider id, model name or client

@@ -409,6 +409,49 @@ TEST_CASE("clients of the ledger are not new")
     CHECK(world.model.events()->rowCount() == 0);
 }
 
+TEST_CASE("our own tests are no new client")
+{
+    World world;
+    world.attach();
+    auto record = directRecord(world.clock.wallNow());
+    for (const char* name : {"signalbox", "Signalbox"}) {
+        record.clientName = name;
+        world.finish(record);
+    }
+    CHECK(world.model.events()->rowCount() == 0);
+}
+
+TEST_CASE("events say nothing in English in another language")
+{
+    World world;
+    const Language chinese("zh_CN");
+    struct Row {
+        Event event;
+        const char* text;
+    };
+    using Kind = Event::Kind;
+    const auto of = [](Kind kind, const char* reason) {
+        Event event;
+        event.kind = kind;
+        event.subject = "a";
+        event.object = "b";
+        event.reason = reason;
+        return event;
+    };
+    auto unreachable = of(Kind::Fallback, "connection refused");
+    unreachable.failure = gateway::config::FailureClass::Unreachable;
+    auto unserved = of(Kind::Failed, "no_usable_target");
+    unserved.object.clear();
+    const std::vector<Row> rows{
+        {unreachable, "a：无法连接，已切换到 b"},
+        {unserved, "“a”未得到应答：没有可用的目标"},
+        {of(Kind::PortTaken, "Port 8080 is taken by nginx"), "端口被占用"},
+        {of(Kind::BadFile, "providers[0].id: is missing"), "配置文件有错误"},
+        {of(Kind::NewClient, ""), "首次见到 a"},
+    };
+    for (const Row& row : rows) CHECK(world.model.events()->text(row.event).toStdString() == row.text);
+}
+
 TEST_CASE("events are bounded")
 {
     World world;
