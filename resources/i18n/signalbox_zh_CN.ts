@@ -1065,6 +1065,10 @@
         <comment>state of a key, HTTP status</comment>
         <translation>%1（%2）</translation>
     </message>
+    <message>
+        <source>certificates not checked</source>
+        <translation>不检查证书</translation>
+    </message>
 </context>
 <context>
     <name>ui::models::ServingModel</name>
@@ -1647,6 +1651,18 @@
     <message>
         <source>not in the catalogue; a test reads its own list</source>
         <translation>目录中没有；测试会读取它自己的列表</translation>
+    </message>
+    <message>
+        <source>Certificates are not checked</source>
+        <translation>不检查证书</translation>
+    </message>
+    <message>
+        <source>others may read its keys and answers</source>
+        <translation>他人可能读到密钥和回答</translation>
+    </message>
+    <message>
+        <source>“ssl_verify” is false in the configuration file</source>
+        <translation>配置文件中“ssl_verify”为 false</translation>
     </message>
 </context>
 <context>

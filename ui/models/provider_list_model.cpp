@@ -391,7 +391,9 @@ QVariant ProviderListModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole: return text(row, column);
     case RawRole: return raw(row, column);
     case IdRole: return QString::fromStdString(settings(row).id);
-    case SecondLineRole: return column == Provider ? QVariant(protocolsText(entry(row))) : QVariant();
+    case SecondLineRole:
+        if (column == Health && !settings(row).sslVerify) return tr("certificates not checked");
+        return column == Provider ? QVariant(protocolsText(entry(row))) : QVariant();
     case StrongRole: return column == Provider ? QVariant(true) : QVariant();
     case StatusRole: return column == Health ? QVariant(health(row).status) : QVariant();
     case IconRole: return column == Keys ? QVariant(QStringLiteral("act-key")) : QVariant();

@@ -79,6 +79,7 @@ ProviderDetail::ProviderDetail(models::ProviderListModel& providers, models::Gat
       m_title(new Label({}, look::TextRole::Title, Label::Tone::Normal, this)),
       m_test(new Button(ButtonKind::Plain, {}, QStringLiteral("nav-try"), this)),
       m_more(new Button(ButtonKind::Icon, {}, QStringLiteral("act-more"), this)), m_state(new widgets::StatusLabel(this)),
+      m_insecure(new widgets::StatusLabel(this)),
       m_keysTitle(new Label({}, look::TextRole::Heading, Label::Tone::Normal, this)),
       m_keyButton(new Button(ButtonKind::Plain, {}, QStringLiteral("act-add"), this)), m_keyTable(new widgets::DataTable(this)),
       m_noKeys(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)),
@@ -156,9 +157,12 @@ void ProviderDetail::build()
     top->addWidget(m_title, 1);
     top->addWidget(m_test);
     top->addWidget(m_more);
-    auto* state = new QHBoxLayout;
+    auto* state = new QVBoxLayout;
     state->setContentsMargins(x, gap, x, 0);
+    state->setSpacing(gap);
     state->addWidget(m_state);
+    state->addWidget(m_insecure);
+    m_insecure->setObjectName(QStringLiteral("providerInsecure"));
     m_keyTable->setModel(&m_keys);
     m_keyTable->setRowHeight(widgets::DataTable::RowHeight::TwoLines);
     m_keyTable->setFitsRows(1, kMostKeys);
@@ -239,7 +243,7 @@ void ProviderDetail::refresh()
 {
     const int row = m_providers.rowOf(m_id);
     const bool isKnown = row >= 0;
-    for (QWidget* control : std::initializer_list<QWidget*>{m_test, m_more, m_state, m_keyButton, m_editButton, m_keyTable, m_modelTable}) {
+    for (QWidget* control : std::initializer_list<QWidget*>{m_test, m_more, m_state, m_insecure, m_keyButton, m_editButton, m_keyTable, m_modelTable}) {
         control->setVisible(isKnown);
     }
     if (!isKnown) return;
@@ -249,6 +253,9 @@ void ProviderDetail::refresh()
     m_state->setStatus(look::statusNamed(health.status).value_or(look::Status::Unknown), m_providers.stateSentence(row));
     const auto* status = m_providers.status(row);
     m_state->setToolTip(status ? QString::fromStdString(status->message) : QString()); // in the gateway's own words
+    m_insecure->setVisible(!settings.sslVerify);
+    m_insecure->setStatus(look::Status::Warn, tr("Certificates are not checked"), tr("others may read its keys and answers"));
+    m_insecure->setToolTip(tr("“ssl_verify” is false in the configuration file"));
     m_enable->setText(settings.enabled ? tr("Disable") : tr("Enable"));
     m_test->setEnabled(!m_providers.isProbing(settings.id) && health.status != QLatin1String("busy"));
     m_tested->setText(m_providers.probeSentence(row));

@@ -71,6 +71,7 @@ private:
     widgets::Button* m_test;
     widgets::Button* m_more;
     widgets::StatusLabel* m_state;
+    widgets::StatusLabel* m_insecure; ///< a warning, where certificates are not checked
     widgets::Label* m_keysTitle;
     widgets::Button* m_keyButton;
     widgets::DataTable* m_keyTable;

@@ -55,6 +55,7 @@ void fillProviders(SampleDay& day)
     gateway.addProvider("anthropic");
     gateway.m_settings.providers[1].keys.push_back({"spare", "env:DEEPSEEK_API_KEY", 1, true});
     gateway.m_settings.providers[0].enabled = false;
+    gateway.m_settings.providers[1].sslVerify = false;
     gateway.setKeyHealth("minimax", KeyHealth::Locked);
     gateway.setKeyHealth("gemini", KeyHealth::Missing);
     auto record = fallbackRecord(day.clock.wallNow() - std::chrono::minutes{2});

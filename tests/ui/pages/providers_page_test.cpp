@@ -11,6 +11,7 @@
 #include "ui/models/roles.h"
 #include "ui/pages/providers_page.h"
 #include "ui/widgets/data_table.h"
+#include "ui/widgets/status_label.h"
 
 #include <QAction>
 #include <QLineEdit>
@@ -145,6 +146,27 @@ TEST_CASE("the detail shows the chosen provider")
     world.page->selectProvider(QStringLiteral("demo"));
     CHECK_FALSE(world.isShown("providerEdit"));
     CHECK_FALSE(world.isShown("providerAddKey"));
+}
+
+TEST_CASE("certificates that are not checked are warned of")
+{
+    World world;
+    world.gateway.addProvider("deepseek");
+    world.gateway.addProvider("qwen");
+    world.gateway.m_settings.providers[1].sslVerify = false;
+    world.open();
+    const auto second = [&](int row) {
+        return control<QTableView>(*world.page, "providersList").model()->index(row, 1).data(ui::models::SecondLineRole).toString().toStdString();
+    };
+    CHECK(second(1) == "certificates not checked");
+    CHECK(second(2).empty());
+    world.page->selectProvider(QStringLiteral("deepseek"));
+    auto& warning = control<ui::widgets::StatusLabel>(*world.page, "providerInsecure");
+    CHECK(warning.isVisible());
+    CHECK(warning.status() == ui::look::Status::Warn);
+    CHECK(warning.word() == QStringLiteral("Certificates are not checked"));
+    world.page->selectProvider(QStringLiteral("qwen"));
+    CHECK_FALSE(warning.isVisible());
 }
 
 TEST_CASE("prices that nobody knows are said to be unknown")
