@@ -450,6 +450,11 @@
         <source>File with the key</source>
         <translation>存放密钥的文件</translation>
     </message>
+    <message>
+        <source>optional</source>
+        <comment>key</comment>
+        <translation>可选</translation>
+    </message>
 </context>
 <context>
     <name>ui::dialogs::ProviderForm</name>
@@ -1129,6 +1134,10 @@
         <source>Served by</source>
         <translation>由谁服务</translation>
     </message>
+    <message>
+        <source>first choice, not used lately</source>
+        <translation>首选，近来未使用</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::GeneralSettings</name>
@@ -1551,10 +1560,6 @@
         <translation>添加密钥…</translation>
     </message>
     <message>
-        <source>Remove provider…</source>
-        <translation>移除供应商…</translation>
-    </message>
-    <message>
         <source>Keys</source>
         <translation>密钥</translation>
     </message>
@@ -1663,6 +1668,10 @@
     <message>
         <source>“ssl_verify” is false in the configuration file</source>
         <translation>配置文件中“ssl_verify”为 false</translation>
+    </message>
+    <message>
+        <source>Remove provider</source>
+        <translation>移除供应商</translation>
     </message>
 </context>
 <context>

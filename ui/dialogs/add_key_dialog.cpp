@@ -52,7 +52,7 @@ AddKeyDialog::AddKeyDialog(models::GatewayAccess& access, const QString& provide
     m_weight->setRange(0, kMostWeight);
     m_weight->setValue(1);
     m_weight->setToolTip(tr("Keys share the requests by their weights; 0 is only used when the others fail"));
-    m_key->setUp(key, false, true, variable);
+    m_key->setUp(key, false, KeyFields::Need::Needed, variable);
     build(tr("Add a key for %1").arg(name));
     connect(m_add, &QPushButton::clicked, this, &AddKeyDialog::save);
     m_key->firstField()->setFocus(Qt::OtherFocusReason);

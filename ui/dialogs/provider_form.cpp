@@ -47,7 +47,7 @@ ProbeText probeText(const ProbeResult& result, bool withKey)
 ProviderForm::ProviderForm(models::GatewayAccess& access, QWidget* parent)
     : QWidget(parent), m_access(access), m_title(new Label({}, look::TextRole::Title, Label::Tone::Normal, this)),
       m_facts(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)), m_grid(new FormGrid(this)),
-      m_name(nullptr), m_fixedName(new Label({}, look::TextRole::Body, Label::Tone::Normal, this)), m_key(nullptr), m_address(nullptr),
+      m_name(nullptr), m_fixedName(new widgets::ElidedLabel({}, look::TextRole::Body, Label::Tone::Normal, this)), m_key(nullptr), m_address(nullptr),
       m_result(new widgets::StatusLabel(this)), m_resultText(new Label({}, look::TextRole::Body, Label::Tone::Normal, this)),
       m_busy(new widgets::BusyDots(this)),
       m_website(new widgets::Button(widgets::ButtonKind::Link, tr("Get a key on the provider’s site"), {}, this))
@@ -174,8 +174,10 @@ void ProviderForm::setUp()
     m_name->setText(QString::fromStdString(draft.id));
     m_fixedName->setText(QString::fromStdString(draft.id));
     const bool isDemo = m_entry->endpoint(gateway::providers::Protocol::Demo) != nullptr;
+    const auto need = m_entry->keyNeeded ? KeyFields::Need::Needed
+        : m_entry->region == gateway::providers::Region::Local ? KeyFields::Need::None : KeyFields::Need::Optional;
     const bool stored = m_before && !m_before->keys.empty() && draft.key.place == models::KeyPlace::Keychain;
-    m_key->setUp(draft.key, stored, m_entry->keyNeeded, m_entry->environment.empty() ? QString() : QString::fromStdString(m_entry->environment.front()));
+    m_key->setUp(draft.key, stored, need, m_entry->environment.empty() ? QString() : QString::fromStdString(m_entry->environment.front()));
     m_key->setVisible(!isDemo);
     m_address->setText(QString::fromStdString(draft.address));
     m_address->setPlaceholderText(QStringLiteral("http://127.0.0.1:8000/v1"));

@@ -131,6 +131,11 @@ void ProviderListModel::changed(const std::string& id)
     if (row >= 0) Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
 }
 
+void ProviderListModel::refreshTimes()
+{
+    if (rowCount() > 0) Q_EMIT dataChanged(index(0, LastError), index(rowCount() - 1, LastError), {Qt::DisplayRole});
+}
+
 void ProviderListModel::addRecord(const ExchangeRecord& record)
 {
     m_observations.add(record);

@@ -39,6 +39,8 @@ public:
     void addRecord(const gateway::usage::ExchangeRecord& record);
     void setProbing(const std::string& id);
     void setProbed(const std::string& id, const gateway::host::ProbeResult& result);
+    /// Times are told anew ("2 min ago").
+    void refreshTimes();
     bool isProbing(const std::string& id) const { return m_probing.count(id) > 0; }
 
     /// Row of a provider; -1: none.

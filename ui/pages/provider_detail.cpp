@@ -76,7 +76,7 @@ QPair<int, int> paddings()
 ProviderDetail::ProviderDetail(models::ProviderListModel& providers, models::GatewayAccess& access, QWidget* parent)
     : Card({}, parent), m_providers(providers), m_access(access), m_menu(new QMenu(this)), m_enable(m_menu->addAction(QString())),
       m_edit(m_menu->addAction(QString())), m_addKey(m_menu->addAction(QString())), m_remove(m_menu->addAction(QString())),
-      m_title(new Label({}, look::TextRole::Title, Label::Tone::Normal, this)),
+      m_title(new ElidedLabel({}, look::TextRole::Title, Label::Tone::Normal, this)),
       m_test(new Button(ButtonKind::Plain, {}, QStringLiteral("nav-try"), this)),
       m_more(new Button(ButtonKind::Icon, {}, QStringLiteral("act-more"), this)), m_state(new widgets::StatusLabel(this)),
       m_insecure(new widgets::StatusLabel(this)),
@@ -98,7 +98,9 @@ ProviderDetail::ProviderDetail(models::ProviderListModel& providers, models::Gat
     connect(m_editButton, &QPushButton::clicked, this, [this] { Q_EMIT editRequested(m_id); });
     connect(m_keyButton, &QPushButton::clicked, this, [this] { Q_EMIT addKeyRequested(m_id); });
     connect(m_more, &QPushButton::clicked, this, [this] { m_menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height()))); });
-    connect(&m_providers, &QAbstractItemModel::dataChanged, this, &ProviderDetail::refresh);
+    connect(&m_providers, &QAbstractItemModel::dataChanged, this, [this](const QModelIndex&, const QModelIndex&, const QList<int>& roles) {
+        if (roles.isEmpty()) refresh(); // else only times were told anew
+    });
     connect(&m_providers, &QAbstractItemModel::modelReset, this, &ProviderDetail::refresh);
 }
 
@@ -218,7 +220,7 @@ void ProviderDetail::retranslate()
     m_more->setHint(tr("More"));
     m_edit->setText(tr("Edit…"));
     m_addKey->setText(tr("Add key…"));
-    m_remove->setText(tr("Remove provider…"));
+    m_remove->setText(tr("Remove provider"));
     m_keysTitle->setText(tr("Keys"));
     m_keyButton->setText(tr("Add key"));
     m_keyTable->setAccessibleName(tr("Keys"));
@@ -250,7 +252,6 @@ void ProviderDetail::refresh()
     const ProviderSettings& settings = m_providers.settings(row);
     const models::StateText health = m_providers.health(row);
     m_title->setText(m_providers.name(row));
-    m_state->setStatus(look::statusNamed(health.status).value_or(look::Status::Unknown), m_providers.stateSentence(row));
     const auto* status = m_providers.status(row);
     m_state->setToolTip(status ? QString::fromStdString(status->message) : QString()); // in the gateway's own words
     m_insecure->setVisible(!settings.sslVerify);
@@ -258,7 +259,7 @@ void ProviderDetail::refresh()
     m_insecure->setToolTip(tr("“ssl_verify” is false in the configuration file"));
     m_enable->setText(settings.enabled ? tr("Disable") : tr("Enable"));
     m_test->setEnabled(!m_providers.isProbing(settings.id) && health.status != QLatin1String("busy"));
-    m_tested->setText(m_providers.probeSentence(row));
+    refreshTimes();
     const auto* entry = m_providers.entry(row);
     const bool isDemo = entry && entry->endpoint(gateway::providers::Protocol::Demo);
     m_keyButton->setVisible(!isDemo);
@@ -268,6 +269,14 @@ void ProviderDetail::refresh()
     showKeys(row);
     showModels(row);
     showConnection(row);
+}
+
+void ProviderDetail::refreshTimes()
+{
+    const int row = m_providers.rowOf(m_id);
+    if (row < 0) return;
+    m_state->setStatus(look::statusNamed(m_providers.health(row).status).value_or(look::Status::Unknown), m_providers.stateSentence(row));
+    m_tested->setText(m_providers.probeSentence(row));
 }
 
 void ProviderDetail::showKeys(int row)

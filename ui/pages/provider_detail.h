@@ -30,6 +30,8 @@ public:
     void setProvider(const QString& id);
     QString provider() const { return m_id; }
     void retranslate();
+    /// Times are told anew.
+    void refreshTimes();
     /// What can be done with the provider; for the context menu of the list as well.
     QMenu* menu() const { return m_menu; }
 
@@ -67,7 +69,7 @@ private:
     QAction* m_edit;
     QAction* m_addKey;
     QAction* m_remove;
-    widgets::Label* m_title;
+    widgets::ElidedLabel* m_title;
     widgets::Button* m_test;
     widgets::Button* m_more;
     widgets::StatusLabel* m_state;

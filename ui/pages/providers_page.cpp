@@ -35,6 +35,7 @@ using widgets::ButtonKind;
 namespace {
 
 constexpr auto kDemo = "demo";
+constexpr int kAges_ms = 5000;
 constexpr int kUndo_ms = 20000; ///< so long a removed provider can be had back
 constexpr int kNarrowBelow = 960; ///< px of the page, at a 10 pt font: list and detail do not fit beside each other
 constexpr int kListPart = 11;
@@ -74,6 +75,12 @@ ProvidersPage::ProvidersPage(models::GatewayAccess& access, const gateway::Clock
     m_providers.attach(access);
     m_undoEnd.setSingleShot(true);
     m_undoEnd.setInterval(kUndo_ms);
+    m_ages.setInterval(kAges_ms);
+    m_ages.setTimerType(Qt::VeryCoarseTimer);
+    connect(&m_ages, &QTimer::timeout, this, [this] {
+        m_providers.refreshTimes();
+        m_detail->refreshTimes();
+    });
     build();
     connectDetail();
     makeShortcuts();
@@ -233,6 +240,20 @@ void ProvidersPage::resizeEvent(QResizeEvent* event)
     m_isNarrow = narrow;
     m_showsDetail = false;
     arrange();
+}
+
+void ProvidersPage::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    m_providers.refreshTimes();
+    m_detail->refreshTimes();
+    m_ages.start();
+}
+
+void ProvidersPage::hideEvent(QHideEvent* event)
+{
+    QWidget::hideEvent(event);
+    m_ages.stop();
 }
 
 void ProvidersPage::changeEvent(QEvent* event)

@@ -43,6 +43,8 @@ public:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:
@@ -91,6 +93,7 @@ private:
     widgets::Button* m_barClose;
     std::optional<Removal> m_removal;
     QTimer m_undoEnd;
+    QTimer m_ages; ///< "2 min ago", while somebody looks
     QString m_wanted;   ///< to be chosen as soon as it is there
     bool m_withDemo = false; ///< the list is shown though there is only the demo
     bool m_isNarrow = false;

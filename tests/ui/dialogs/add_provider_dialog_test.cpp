@@ -315,6 +315,18 @@ TEST_CASE("a name that is refused is marked, and has the focus")
     CHECK_FALSE(control(world.dialog, "providerResultText").isVisible());
 }
 
+TEST_CASE("whether a key is needed stands in its field")
+{
+    World world;
+    const auto hint = [&](const char* entry) {
+        world.dialog.choose(QString::fromLatin1(entry));
+        return world.line("providerKey").placeholderText().toStdString();
+    };
+    CHECK(hint("deepseek") == "paste the key here");
+    CHECK(hint("openai-compatible") == "optional");
+    CHECK(hint("ollama") == "none needed");
+}
+
 TEST_CASE("a search without hits names what was searched")
 {
     World world;

@@ -192,6 +192,34 @@ TEST_CASE("one alias not served by its first choice is a fallback until it is ag
     }
 }
 
+TEST_CASE("a first choice is green once it was seen to answer")
+{
+    World world;
+    world.gateway.addProvider("deepseek");
+    world.gateway.addProvider("qwen");
+    world.gateway.m_settings.routes = {twoTargetRoute()};
+    world.attach();
+    const auto row = [&](int role) { return world.model.serving()->index(0, 1).data(role).toString().toStdString(); };
+    CHECK(row(ui::models::StatusRole) == "unknown");
+    CHECK(row(ui::models::SecondLineRole) == "first choice, not used lately");
+    world.finish(directRecord(world.clock.wallNow()));
+    CHECK(row(ui::models::StatusRole) == "ok");
+    CHECK(row(ui::models::SecondLineRole) == "first choice");
+    // What failed last and was forgotten is not called good either.
+    world.finish(fallbackRecord(world.clock.wallNow()));
+    CHECK(row(ui::models::StatusRole) == "warn");
+    world.clock.advance(ui::models::ServingModel::kForget);
+    world.model.serving()->expire(world.clock.now());
+    CHECK(row(ui::models::StatusRole) == "unknown");
+    LiveSnapshot live = world.snapshot();
+    live.inFlight = {streaming("1", 10)};
+    live.inFlight.front().route = "deepseek";
+    live.inFlight.front().isFallback = false;
+    live.inFlight.front().provider = "deepseek";
+    world.model.addSnapshot(live);
+    CHECK(row(ui::models::StatusRole) == "ok");
+}
+
 TEST_CASE("a first choice without a key is a fallback before any request")
 {
     World world;

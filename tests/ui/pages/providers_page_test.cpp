@@ -11,6 +11,7 @@
 #include "ui/models/roles.h"
 #include "ui/pages/providers_page.h"
 #include "ui/widgets/data_table.h"
+#include "ui/widgets/label.h"
 #include "ui/widgets/status_label.h"
 
 #include <QAction>
@@ -235,6 +236,36 @@ TEST_CASE("a test of one and of all")
     CHECK(world.gateway.probes.size() == 2);
     QTest::keyClick(world.page.get(), Qt::Key_F5); // under way already
     CHECK(world.gateway.probes.size() == 2);
+}
+
+TEST_CASE("times grow older while they are shown")
+{
+    World world;
+    world.gateway.addProvider("deepseek");
+    world.open();
+    world.page->selectProvider(QStringLiteral("deepseek"));
+    world.click("providerTest");
+    world.gateway.answerProbe(refusedProbe(429, "slow down"));
+    CHECK(world.cell(1, 4) == "429, just now");
+    auto& keys = control<QTableView>(*world.page, "providerKeys");
+    keys.selectRow(0);
+    world.clock.advance(std::chrono::minutes{2});
+    world.page->hide();
+    world.page->show();
+    CHECK(world.cell(1, 4) == "429, 2 min ago");
+    CHECK(textOf(*world.page, "providerTested").starts_with("Tested 2 min ago"));
+    CHECK(keys.selectionModel()->hasSelection()); // nothing else was made anew
+}
+
+TEST_CASE("a long name is cut with an ellipsis")
+{
+    World world;
+    world.gateway.addProvider("openai-compatible", std::string(128, 'w'));
+    world.open();
+    world.page->selectProvider(QString(128, u'w'));
+    auto* title = world.page->findChild<ui::widgets::ElidedLabel*>(QStringLiteral("providerDetailTitle"));
+    REQUIRE(title);
+    CHECK(world.page->width() == 1090);
 }
 
 TEST_CASE("a provider is removed, and had back")
