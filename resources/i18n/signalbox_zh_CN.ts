@@ -1071,7 +1071,7 @@
         <translation>%1（%2）</translation>
     </message>
     <message>
-        <source>certificates not checked</source>
+        <source>TLS not checked</source>
         <translation>不检查证书</translation>
     </message>
 </context>
@@ -1662,16 +1662,16 @@
         <translation>不检查证书</translation>
     </message>
     <message>
-        <source>others may read its keys and answers</source>
-        <translation>他人可能读到密钥和回答</translation>
-    </message>
-    <message>
         <source>“ssl_verify” is false in the configuration file</source>
         <translation>配置文件中“ssl_verify”为 false</translation>
     </message>
     <message>
         <source>Remove provider</source>
         <translation>移除供应商</translation>
+    </message>
+    <message>
+        <source>others may read its keys</source>
+        <translation>他人可能读到密钥</translation>
     </message>
 </context>
 <context>

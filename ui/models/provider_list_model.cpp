@@ -351,6 +351,14 @@ QVariant ProviderListModel::errorDetail(int row) const
     return error ? QVariant(QString::fromStdString(error->reason)) : QVariant();
 }
 
+// What is not safe is not shown as if all were well.
+QString ProviderListModel::rowStatus(int row) const
+{
+    const QString shown = health(row).status;
+    const bool isCalm = shown == QLatin1String("ok") || shown == QLatin1String("unknown");
+    return isCalm && !settings(row).sslVerify ? QStringLiteral("warn") : shown;
+}
+
 int ProviderListModel::readyCount() const
 {
     int count = 0;
@@ -397,10 +405,10 @@ QVariant ProviderListModel::data(const QModelIndex& index, int role) const
     case RawRole: return raw(row, column);
     case IdRole: return QString::fromStdString(settings(row).id);
     case SecondLineRole:
-        if (column == Health && !settings(row).sslVerify) return tr("certificates not checked");
+        if (column == Health && !settings(row).sslVerify) return tr("TLS not checked");
         return column == Provider ? QVariant(protocolsText(entry(row))) : QVariant();
     case StrongRole: return column == Provider ? QVariant(true) : QVariant();
-    case StatusRole: return column == Health ? QVariant(health(row).status) : QVariant();
+    case StatusRole: return column == Health ? QVariant(rowStatus(row)) : QVariant();
     case IconRole: return column == Keys ? QVariant(QStringLiteral("act-key")) : QVariant();
     case ToneRole:
         if (column == Keys && !keysCell(row).status.isEmpty()) return keysCell(row).status;

@@ -79,6 +79,7 @@ private:
     void forgetKey(const QString& reference);
     std::string usedKey(const std::string& id) const;
     StateText usableKeysCell(int row) const;
+    QString rowStatus(int row) const;
 
     const gateway::Clock& m_clock;
     QPointer<GatewayAccess> m_access;

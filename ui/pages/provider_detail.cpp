@@ -255,7 +255,7 @@ void ProviderDetail::refresh()
     const auto* status = m_providers.status(row);
     m_state->setToolTip(status ? QString::fromStdString(status->message) : QString()); // in the gateway's own words
     m_insecure->setVisible(!settings.sslVerify);
-    m_insecure->setStatus(look::Status::Warn, tr("Certificates are not checked"), tr("others may read its keys and answers"));
+    m_insecure->setStatus(look::Status::Warn, tr("Certificates are not checked"), tr("others may read its keys"));
     m_insecure->setToolTip(tr("“ssl_verify” is false in the configuration file"));
     m_enable->setText(settings.enabled ? tr("Disable") : tr("Enable"));
     m_test->setEnabled(!m_providers.isProbing(settings.id) && health.status != QLatin1String("busy"));

@@ -159,7 +159,8 @@ TEST_CASE("certificates that are not checked are warned of")
     const auto second = [&](int row) {
         return control<QTableView>(*world.page, "providersList").model()->index(row, 1).data(ui::models::SecondLineRole).toString().toStdString();
     };
-    CHECK(second(1) == "certificates not checked");
+    CHECK(second(1) == "TLS not checked");
+    CHECK(control<QTableView>(*world.page, "providersList").model()->index(1, 1).data(ui::models::StatusRole).toString() == QStringLiteral("warn"));
     CHECK(second(2).empty());
     world.page->selectProvider(QStringLiteral("deepseek"));
     auto& warning = control<ui::widgets::StatusLabel>(*world.page, "providerInsecure");
