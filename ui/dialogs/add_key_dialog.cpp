@@ -62,8 +62,7 @@ void AddKeyDialog::build(const QString& title)
 {
     const look::Theme& theme = look::theme();
     setWindowTitle(title);
-    auto* heading = new Label(title, look::TextRole::Title, Label::Tone::Normal, this);
-    heading->setWordWrap(true);
+    auto* heading = new widgets::ElidedLabel(title, look::TextRole::Title, Label::Tone::Normal, this);
     m_problem->setObjectName(QStringLiteral("keyProblem"));
     m_problem->setWordWrap(true);
     m_problem->hide();

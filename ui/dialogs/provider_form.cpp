@@ -45,7 +45,7 @@ ProbeText probeText(const ProbeResult& result, bool withKey)
 }
 
 ProviderForm::ProviderForm(models::GatewayAccess& access, QWidget* parent)
-    : QWidget(parent), m_access(access), m_title(new Label({}, look::TextRole::Title, Label::Tone::Normal, this)),
+    : QWidget(parent), m_access(access), m_title(new widgets::ElidedLabel({}, look::TextRole::Title, Label::Tone::Normal, this)),
       m_facts(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)), m_grid(new FormGrid(this)),
       m_name(nullptr), m_fixedName(new widgets::ElidedLabel({}, look::TextRole::Body, Label::Tone::Normal, this)), m_key(nullptr), m_address(nullptr),
       m_result(new widgets::StatusLabel(this)), m_resultText(new Label({}, look::TextRole::Body, Label::Tone::Normal, this)),
@@ -53,7 +53,6 @@ ProviderForm::ProviderForm(models::GatewayAccess& access, QWidget* parent)
       m_website(new widgets::Button(widgets::ButtonKind::Link, tr("Get a key on the provider’s site"), {}, this))
 {
     m_title->setObjectName(QStringLiteral("providerTitle"));
-    m_title->setWordWrap(true);
     m_facts->setObjectName(QStringLiteral("providerFacts"));
     m_facts->setWordWrap(true);
     m_result->setObjectName(QStringLiteral("providerResult"));
