@@ -28,6 +28,12 @@ gateway::host::HostOptions desktopOptions(const CommandLine& line)
     return options;
 }
 
+ui::models::ListenOverrides overridesOf(const CommandLine& line)
+{
+    const auto options = line.hostOptions();
+    return {options.address, options.httpPort, options.httpsPort};
+}
+
 QString firstCloseKey() { return QStringLiteral("tray/closed_once"); }
 
 } // namespace
@@ -35,7 +41,7 @@ QString firstCloseKey() { return QStringLiteral("tray/closed_once"); }
 DesktopSession::DesktopSession(QApplication& application, const CommandLine& line)
     : m_application(application)
     , m_host(desktopOptions(line))
-    , m_access(ui::models::makeAccess(m_host))
+    , m_access(ui::models::makeAccess(m_host, overridesOf(line)))
     , m_model(m_clock)
     , m_appearance(application, *m_access, ui::shell::ColorScheme::ofSystem())
     , m_watcher(makeTrayHostWatcher())

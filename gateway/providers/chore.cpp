@@ -27,6 +27,24 @@ QFuture<Certificates> readCertificates(const std::string& path)
     return promise->future();
 }
 
+UpstreamFailure causeOf(QNetworkReply::NetworkError error)
+{
+    switch (error) {
+    case QNetworkReply::ConnectionRefusedError: return UpstreamFailure::Refused;
+    case QNetworkReply::HostNotFoundError: return UpstreamFailure::HostNotFound;
+    case QNetworkReply::SslHandshakeFailedError: return UpstreamFailure::NotSecure;
+    case QNetworkReply::ProxyConnectionRefusedError:
+    case QNetworkReply::ProxyConnectionClosedError:
+    case QNetworkReply::ProxyNotFoundError:
+    case QNetworkReply::ProxyTimeoutError:
+    case QNetworkReply::ProxyAuthenticationRequiredError: return UpstreamFailure::ProxyFailed;
+    case QNetworkReply::RemoteHostClosedError:
+    case QNetworkReply::ProtocolFailure:
+    case QNetworkReply::ProtocolUnknownError: return UpstreamFailure::BrokenOff;
+    default: return UpstreamFailure::Unreachable;
+    }
+}
+
 } // namespace
 
 Chore::Chore(QNetworkAccessManager& network, const UpstreamAccess& access, const std::string& path,
@@ -42,7 +60,8 @@ Chore::Chore(QNetworkAccessManager& network, const UpstreamAccess& access, const
     m_limit.setSingleShot(true);
     connect(&m_limit, &QTimer::timeout, this, [this] {
         end(Error{ErrorKind::UpstreamTimeout, m_access.endpoint.hostHeader + " did not answer within "
-                                                  + std::to_string(m_access.limit.count()) + " ms"});
+                                                  + std::to_string(m_access.limit.count()) + " ms"},
+            UpstreamFailure::TimedOut);
     });
     m_limit.start(m_access.limit);
     QMetaObject::invokeMethod(this, &Chore::begin, Qt::QueuedConnection);
@@ -60,7 +79,8 @@ void Chore::begin()
         const Certificates authorities = watcher->result();
         if (authorities.isEmpty())
             return end(Error{ErrorKind::UpstreamUnreachable,
-                             "the CA file " + m_access.caFile + " cannot be read or holds no certificate"});
+                             "the CA file " + m_access.caFile + " cannot be read or holds no certificate", m_access.caFile},
+                UpstreamFailure::NoAuthorities);
         m_authorities = authorities;
         if (m_done)
             send();
@@ -125,7 +145,8 @@ void Chore::readPiece()
     const QByteArray piece = m_reply->readAll();
     m_result.body += piece;
     if (m_result.body.size() > kMaxBody)
-        return end(Error{ErrorKind::UpstreamProtocolError, m_access.endpoint.hostHeader + " sent more than 16 MiB"});
+        return end(Error{ErrorKind::UpstreamProtocolError, m_access.endpoint.hostHeader + " sent more than 16 MiB"},
+            UpstreamFailure::TooLong);
     if (m_piece && m_result.status == 200 && !piece.isEmpty())
         m_piece(piece);
 }
@@ -141,44 +162,42 @@ void Chore::replyFinished()
     const bool isAnswer = m_result.status != 0
         && (error == QNetworkReply::NoError
             || (error >= QNetworkReply::ContentAccessDenied && error != QNetworkReply::ProtocolFailure));
-    end(isAnswer ? std::nullopt : std::optional(failureOf(*m_reply)));
+    if (isAnswer)
+        return end(std::nullopt);
+    const UpstreamFailure cause = causeOf(error);
+    end(failureOf(*m_reply, cause), cause);
 }
 
-Error Chore::failureOf(const QNetworkReply& reply) const
+Error Chore::failureOf(const QNetworkReply& reply, UpstreamFailure cause) const
 {
     const std::string& address = m_access.endpoint.hostHeader;
     const std::string words = reply.errorString().toStdString();
-    switch (reply.error()) {
-    case QNetworkReply::ConnectionRefusedError:
+    switch (cause) {
+    case UpstreamFailure::Refused:
         return {ErrorKind::UpstreamUnreachable,
             "nobody answers at " + address + ": is it running, is the address right?", words};
-    case QNetworkReply::HostNotFoundError:
+    case UpstreamFailure::HostNotFound:
         return {ErrorKind::UpstreamUnreachable,
                 "the host " + m_access.endpoint.host + " cannot be found: check the address and the network", words};
-    case QNetworkReply::SslHandshakeFailedError:
+    case UpstreamFailure::NotSecure:
         return {ErrorKind::UpstreamUnreachable, "no secure connection to " + address + ": " + words, words};
-    case QNetworkReply::ProxyConnectionRefusedError:
-    case QNetworkReply::ProxyConnectionClosedError:
-    case QNetworkReply::ProxyNotFoundError:
-    case QNetworkReply::ProxyTimeoutError:
-    case QNetworkReply::ProxyAuthenticationRequiredError:
+    case UpstreamFailure::ProxyFailed:
         return {ErrorKind::UpstreamUnreachable,
             "the proxy does not let the connection to " + address + " through: " + words, words};
-    case QNetworkReply::RemoteHostClosedError:
-    case QNetworkReply::ProtocolFailure:
-    case QNetworkReply::ProtocolUnknownError:
+    case UpstreamFailure::BrokenOff:
         return {ErrorKind::UpstreamProtocolError, address + " broke off or does not speak HTTP", words};
     default:
         return {ErrorKind::UpstreamUnreachable, address + " cannot be reached: " + words, words};
     }
 }
 
-void Chore::end(std::optional<Error> failure)
+void Chore::end(std::optional<Error> failure, UpstreamFailure cause)
 {
     if (!m_done)
         return;
     m_limit.stop();
     m_result.failure = std::move(failure);
+    m_result.cause = cause;
     m_piece = {};
     if (m_reply) {
         m_reply->disconnect(this);

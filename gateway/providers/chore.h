@@ -29,6 +29,7 @@ public:
         QByteArray body;
         QByteArray server;            ///< the Server field
         std::optional<Error> failure; ///< no whole answer: UpstreamUnreachable, UpstreamTimeout, UpstreamProtocolError
+        UpstreamFailure cause = UpstreamFailure::NotSent; ///< of `failure`
     };
     using Done = std::function<void(const Reply&)>;
     /// Called with each piece of a successful answer's body.
@@ -46,8 +47,8 @@ private:
     QNetworkRequest request() const;
     void readPiece();
     void replyFinished();
-    void end(std::optional<Error> failure);
-    Error failureOf(const QNetworkReply& reply) const;
+    void end(std::optional<Error> failure, UpstreamFailure cause = UpstreamFailure::NotSent);
+    Error failureOf(const QNetworkReply& reply, UpstreamFailure cause) const;
 
     QNetworkAccessManager& m_network;
     UpstreamAccess m_access;

@@ -95,12 +95,12 @@ void Probe::listed(const Chore::Reply& reply)
 {
     if (reply.failure && reply.failure->kind == ErrorKind::UpstreamUnreachable) { // a chat request would fare no better
         m_result.status = reply.status;
-        return finish(*reply.failure);
+        return finish(*reply.failure, reply.cause);
     }
     if (!reply.failure && reply.status == 200) {
         if (const auto names = parseModelList(viewOf(reply.body))) {
-            m_listed = *names;
-            m_result.models = static_cast<int>(m_listed.size());
+            m_result.listed = *names;
+            m_result.models = static_cast<int>(names->size());
         }
     }
     ask(); // whatever the list said: some have none, some want no key for it
@@ -108,9 +108,9 @@ void Probe::listed(const Chore::Reply& reply)
 
 void Probe::ask()
 {
-    m_result.model = probeModel(m_wanted, m_listed, m_known);
+    m_result.model = probeModel(m_wanted, m_result.listed, m_known);
     if (m_result.model.empty())
-        return finish(Error{ErrorKind::ModelNotFound, "no model is known: name one to test with"});
+        return finish(Error{ErrorKind::ModelNotFound, "no model is known: name one to test with"}, UpstreamFailure::NoModel);
     Json body{{"model", m_result.model},
               {"messages", Json::array({Json{{"role", "user"}, {"content", "Say OK."}}})},
               {"stream", true}};
@@ -140,32 +140,39 @@ void Probe::answered(const Chore::Reply& reply)
     m_result.status = reply.status;
     m_result.total = Milliseconds(m_clock.elapsed());
     if (reply.failure)
-        return finish(*reply.failure);
+        return finish(*reply.failure, reply.cause);
     if (reply.status == 400 && m_limitName == kOldLimit
         && viewOf(reply.body).find(kNewLimit) != std::string_view::npos) {
         m_limitName = kNewLimit; // newer models of OpenAI know only this one
         return ask();
     }
     if (reply.status != 200)
-        return finish(refusalOf(m_access, reply.status, viewOf(reply.body)));
+        return finish(refusalOf(m_access, reply.status, viewOf(reply.body)), UpstreamFailure::Status);
     if (!m_streamError.empty()) {
-        Error error{ErrorKind::UpstreamError, "the provider broke its answer off: " + upstreamWords(m_streamError)};
-        error.message = withoutCredentials(error.message, m_access);
-        return finish(error);
+        const std::string words = withoutCredentials(upstreamWords(m_streamError), m_access);
+        return finish(Error{ErrorKind::UpstreamError, "the provider broke its answer off: " + words, words},
+            UpstreamFailure::BrokenStream);
     }
     if (m_result.firstToken.count() < 0)
         return finish(Error{ErrorKind::UpstreamProtocolError,
-            "the answer is no OpenAI chat stream: check that the address ends where /chat/completions begins"});
-    finish(std::nullopt);
+            "the answer is no OpenAI chat stream: check that the address ends where /chat/completions begins"},
+            UpstreamFailure::NotAChat);
+    m_result.ok = true;
+    finish();
 }
 
-void Probe::finish(const std::optional<Error>& error)
+void Probe::finish(const Error& error, UpstreamFailure failure)
 {
-    m_result.ok = !error;
-    if (error) {
-        m_result.problem = error->kind;
-        m_result.message = error->message;
-    }
+    m_result.problem = error.kind;
+    m_result.message = error.message;
+    m_result.failure = failure;
+    m_result.address = m_access.endpoint.hostHeader;
+    m_result.words = error.detail;
+    finish();
+}
+
+void Probe::finish()
+{
     deleteLater();
     const ProviderClient::ProbeDone done = m_done; // whoever is told may delete the client, and this with it
     const ProbeResult result = m_result;

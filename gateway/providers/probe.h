@@ -26,14 +26,14 @@ private:
     void ask();
     void read(const QByteArray& piece);
     void answered(const Chore::Reply& reply);
-    void finish(const std::optional<Error>& error);
+    void finish(const Error& error, UpstreamFailure failure);
+    void finish();
 
     QNetworkAccessManager& m_network;
     const UpstreamAccess m_access;
     const std::optional<std::string> m_wanted;
     const std::span<const CatalogModel> m_known;
     const ProviderClient::ProbeDone m_done;
-    std::vector<std::string> m_listed;
     std::string m_limitName = kOldLimit;
     http::SseReader m_sse;
     std::string m_streamError;

@@ -71,8 +71,11 @@ ProbeResult demoResult(const std::optional<std::string>& wanted, std::span<const
         result.firstToken = result.total = Milliseconds{0};
     } else {
         result.problem = reply.isUnreachable ? ErrorKind::UpstreamUnreachable : ErrorKind::UpstreamError;
-        result.message = reply.isUnreachable ? "this model of the demo cannot be reached, on purpose"
-                                             : upstreamWords(reply.pieces.front().bytes);
+        result.failure = reply.isUnreachable ? UpstreamFailure::Refused : UpstreamFailure::Status;
+        result.address = "demo";
+        if (!reply.isUnreachable)
+            result.words = upstreamWords(reply.pieces.front().bytes);
+        result.message = reply.isUnreachable ? "this model of the demo cannot be reached, on purpose" : result.words;
     }
     return result;
 }

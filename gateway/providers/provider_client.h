@@ -28,13 +28,35 @@ struct UpstreamAccess {
     Milliseconds limit{15000};          ///< for one request as a whole
 };
 
+/// How a request to an upstream failed, for whoever puts it into words.
+enum class UpstreamFailure {
+    NotSent,       ///< something is missing: the kind of the error says what
+    NoModel,       ///< there is none to ask for
+    Refused,       ///< nobody listens there
+    HostNotFound,
+    NotSecure,     ///< no TLS
+    ProxyFailed,
+    BrokenOff,     ///< closed, or no HTTP
+    Unreachable,   ///< for any other reason
+    TimedOut,
+    TooLong,       ///< more than is read
+    NoAuthorities, ///< no certificate in the CA file
+    Status,        ///< another than 200
+    BrokenStream,  ///< an error in the middle of the answer
+    NotAChat,      ///< 200, and no chat stream
+};
+
 /// What a test of a provider found: a real request, answered or not.
 struct ProbeResult {
     bool ok = false;
     std::optional<ErrorKind> problem; ///< what kind of failure; empty when ok
-    std::string message; ///< the upstream's or our own words, without secrets; empty when ok
+    std::string message; ///< the failure as a sentence, without secrets; empty when ok
+    UpstreamFailure failure = UpstreamFailure::NotSent; ///< unless ok
+    std::string address; ///< host and port that were asked
+    std::string words;   ///< of the upstream or of the system, without secrets; the file of `NoAuthorities`; may be empty
     int status = 0;      ///< HTTP status; 0: none came
     int models = -1;     ///< how many it lists; -1: has no list
+    std::vector<std::string> listed; ///< their names
     std::string model;   ///< that was asked
     Milliseconds firstToken{-1};
     Milliseconds total{-1};

@@ -122,9 +122,9 @@ Error refusalOf(const UpstreamAccess& access, int status, std::string_view body)
     if (status >= 300 && status < 400)
         error.message = "the address redirects elsewhere, which is not followed with a key: check the address";
     error.status = status;
-    if (const std::string words = upstreamWords(body); !words.empty())
-        error.message += ": " + words;
-    error.message = withoutCredentials(error.message, access);
+    error.detail = withoutCredentials(upstreamWords(body), access);
+    if (!error.detail.empty())
+        error.message += ": " + error.detail;
     return error;
 }
 

@@ -24,7 +24,7 @@ std::string upstreamWords(std::string_view body);
 std::string withoutCredentials(const std::string& text, const UpstreamAccess& access);
 
 /// What a status other than 200 means for whoever sets the provider up, with the
-/// upstream's own words, without secrets.
+/// upstream's own words, which are the detail as well, without secrets.
 Error refusalOf(const UpstreamAccess& access, int status, std::string_view body);
 
 } // namespace gateway::providers

@@ -107,17 +107,34 @@
 <context>
     <name>ui::pages::ProviderDetail</name>
     <message numerus="yes">
-        <source>%n of its own list</source>
-        <translation>
-            <numerusform>%n of its own list</numerusform>
-            <numerusform>%n of its own list</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n in the catalogue, as of %1</source>
         <translation>
             <numerusform>%n in the catalogue, as of %1</numerusform>
             <numerusform>%n in the catalogue, as of %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n named in the configuration</source>
+        <translation>
+            <numerusform>%n named in the configuration</numerusform>
+            <numerusform>%n named in the configuration</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in its own list, read at %1</source>
+        <translation>
+            <numerusform>%n in its own list, read at %1</numerusform>
+            <numerusform>%n in its own list, read at %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::ProvidersPage</name>
+    <message numerus="yes">
+        <source>%1 was removed, and %n route(s) that led only there</source>
+        <translation>
+            <numerusform>%1 was removed, and %n route that led only there</numerusform>
+            <numerusform>%1 was removed, and %n routes that led only there</numerusform>
         </translation>
     </message>
 </context>

@@ -165,6 +165,26 @@
         <source>The keychain does not answer. It may be waiting for its password in another window</source>
         <translation>钥匙串没有响应，它可能正在另一个窗口中等待输入密码</translation>
     </message>
+    <message>
+        <source>At most %1 characters</source>
+        <translation>最多 %1 个字符</translation>
+    </message>
+    <message>
+        <source>This name cannot be used</source>
+        <translation>此名称不可用</translation>
+    </message>
+    <message>
+        <source>This address cannot be used</source>
+        <translation>此地址不可用</translation>
+    </message>
+    <message>
+        <source>This key cannot be used</source>
+        <translation>此密钥不可用</translation>
+    </message>
+    <message>
+        <source>This value cannot be used</source>
+        <translation>此值不可用</translation>
+    </message>
 </context>
 <context>
     <name>app::DesktopSession</name>
@@ -430,29 +450,14 @@
         <source>File with the key</source>
         <translation>存放密钥的文件</translation>
     </message>
+    <message>
+        <source>optional</source>
+        <comment>key</comment>
+        <translation>可选</translation>
+    </message>
 </context>
 <context>
     <name>ui::dialogs::ProviderForm</name>
-    <message>
-        <source>No answer: %1</source>
-        <translation>没有应答：%1</translation>
-    </message>
-    <message>
-        <source>The key was refused (%1): %2</source>
-        <translation>密钥被拒绝（%1）：%2</translation>
-    </message>
-    <message>
-        <source>The balance is used up (402): %1</source>
-        <translation>余额已用完（402）：%1</translation>
-    </message>
-    <message>
-        <source>Reached, but rate-limited now (429): %1</source>
-        <translation>可以连通，但当前被限流（429）：%1</translation>
-    </message>
-    <message>
-        <source>It answered with %1: %2</source>
-        <translation>返回了 %1：%2</translation>
-    </message>
     <message numerus="yes">
         <source>%n model(s)</source>
         <translation>
@@ -630,10 +635,6 @@
         <translation>%1：密钥“%2”已就绪</translation>
     </message>
     <message>
-        <source>The port is taken: %1</source>
-        <translation>端口被占用：%1</translation>
-    </message>
-    <message>
         <source>%1 was seen for the first time</source>
         <translation>首次见到 %1</translation>
     </message>
@@ -648,6 +649,18 @@
     <message>
         <source>When</source>
         <translation>时间</translation>
+    </message>
+    <message>
+        <source>The port is taken</source>
+        <translation>端口被占用</translation>
+    </message>
+    <message>
+        <source>The configuration file has a mistake</source>
+        <translation>配置文件有错误</translation>
+    </message>
+    <message>
+        <source>The gateway has a problem</source>
+        <translation>网关出现问题</translation>
     </message>
 </context>
 <context>
@@ -788,6 +801,19 @@
         <source>Running for</source>
         <translation>已用时</translation>
     </message>
+    <message>
+        <source>Signalbox itself</source>
+        <translation>Signalbox 自身</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>provider and why it did not answer</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>没有应答</translation>
+    </message>
 </context>
 <context>
     <name>ui::models::LogModel</name>
@@ -835,64 +861,8 @@
         <translation>内置</translation>
     </message>
     <message>
-        <source>reading</source>
-        <translation>读取中</translation>
-    </message>
-    <message>
-        <source>ready</source>
-        <translation>就绪</translation>
-    </message>
-    <message>
-        <source>missing</source>
-        <translation>缺失</translation>
-    </message>
-    <message>
-        <source>locked</source>
-        <translation>已锁定</translation>
-    </message>
-    <message>
-        <source>no keychain</source>
-        <translation>没有钥匙串</translation>
-    </message>
-    <message>
-        <source>refused</source>
-        <translation>被拒绝</translation>
-    </message>
-    <message>
-        <source>no answer</source>
-        <translation>没有响应</translation>
-    </message>
-    <message>
-        <source>disabled</source>
-        <translation>已停用</translation>
-    </message>
-    <message>
-        <source>Key missing</source>
-        <translation>缺少密钥</translation>
-    </message>
-    <message>
         <source>Reading keys</source>
         <translation>正在读取密钥</translation>
-    </message>
-    <message>
-        <source>Keychain locked</source>
-        <translation>钥匙串已锁定</translation>
-    </message>
-    <message>
-        <source>Keychain silent</source>
-        <translation>钥匙串没有响应</translation>
-    </message>
-    <message>
-        <source>No keychain</source>
-        <translation>没有钥匙串</translation>
-    </message>
-    <message>
-        <source>Key not readable</source>
-        <translation>密钥无法读取</translation>
-    </message>
-    <message>
-        <source>No usable key</source>
-        <translation>没有可用的密钥</translation>
     </message>
     <message>
         <source>Healthy</source>
@@ -941,38 +911,6 @@
     <message>
         <source>Not used yet</source>
         <translation>尚未使用</translation>
-    </message>
-    <message>
-        <source>Key “%1” is being read</source>
-        <translation>正在读取密钥“%1”</translation>
-    </message>
-    <message>
-        <source>The keychain is locked. Unlock it to use key “%1”</source>
-        <translation>钥匙串已锁定，解锁后才能使用密钥“%1”</translation>
-    </message>
-    <message>
-        <source>The keychain does not answer. It may be waiting for its password</source>
-        <translation>钥匙串没有响应，它可能正在等待输入密码</translation>
-    </message>
-    <message>
-        <source>There is no keychain here. Keep key “%1” in an environment variable or a file</source>
-        <translation>这里没有钥匙串。把密钥“%1”放在环境变量或文件里</translation>
-    </message>
-    <message>
-        <source>Key “%1” may not be read: %2</source>
-        <translation>不允许读取密钥“%1”：%2</translation>
-    </message>
-    <message>
-        <source>Key “%1” is not where it should be. Paste it again under Edit</source>
-        <translation>密钥“%1”不在应在的位置。在“编辑”中重新粘贴</translation>
-    </message>
-    <message>
-        <source>It needs a key. Paste one under Edit</source>
-        <translation>它需要密钥。在“编辑”中粘贴</translation>
-    </message>
-    <message>
-        <source>All its keys are disabled</source>
-        <translation>它的所有密钥都已停用</translation>
     </message>
     <message>
         <source>Disabled: no request goes there</source>
@@ -1031,16 +969,6 @@
         <translation>不需要</translation>
     </message>
     <message>
-        <source>locked</source>
-        <comment>key</comment>
-        <translation>已锁定</translation>
-    </message>
-    <message>
-        <source>missing</source>
-        <comment>key</comment>
-        <translation>缺失</translation>
-    </message>
-    <message>
         <source>environment</source>
         <comment>key</comment>
         <translation>环境变量</translation>
@@ -1090,6 +1018,61 @@
     <message>
         <source>Last error</source>
         <translation>最近的错误</translation>
+    </message>
+    <message>
+        <source>Not served yet: Signalbox does not speak %1 with providers so far</source>
+        <translation>尚不支持：Signalbox 目前不能用 %1 与供应商通信</translation>
+    </message>
+    <message>
+        <source>There is no provider type called “%1”</source>
+        <translation>没有名为“%1”的供应商类型</translation>
+    </message>
+    <message>
+        <source>“%1” is missing. Give it under Edit</source>
+        <translation>缺少“%1”。请在“编辑”中填写</translation>
+    </message>
+    <message>
+        <source>It has no address that can be used. Give it under Edit</source>
+        <translation>没有可用的地址。请在“编辑”中填写</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>state, how long ago</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>reading</source>
+        <comment>key</comment>
+        <translation>读取中</translation>
+    </message>
+    <message>
+        <source>disabled</source>
+        <comment>key</comment>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <comment>key</comment>
+        <translation>被拒绝</translation>
+    </message>
+    <message>
+        <source>%1 of %2 usable</source>
+        <comment>keys</comment>
+        <translation>%2 个中 %1 个可用</translation>
+    </message>
+    <message>
+        <source>no balance</source>
+        <comment>key</comment>
+        <translation>余额用尽</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>state of a key, HTTP status</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>TLS not checked</source>
+        <translation>不检查证书</translation>
     </message>
 </context>
 <context>
@@ -1150,6 +1133,10 @@
     <message>
         <source>Served by</source>
         <translation>由谁服务</translation>
+    </message>
+    <message>
+        <source>first choice, not used lately</source>
+        <translation>首选，近来未使用</translation>
     </message>
 </context>
 <context>
@@ -1219,10 +1206,6 @@
         <translation>监听</translation>
     </message>
     <message>
-        <source>HTTPS port</source>
-        <translation>HTTPS 端口</translation>
-    </message>
-    <message>
         <source>Files</source>
         <translation>文件</translation>
     </message>
@@ -1243,12 +1226,80 @@
         <translation>无</translation>
     </message>
     <message>
+        <source>Saved. Takes effect at once.</source>
+        <translation>已保存，立即生效。</translation>
+    </message>
+    <message>
+        <source>%1; the command line decides it</source>
+        <translation>%1；由命令行决定</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::HttpsSettings</name>
+    <message>
+        <source>HTTPS</source>
+        <translation>HTTPS</translation>
+    </message>
+    <message>
+        <source>Certificate of the local authority</source>
+        <translation>本地证书颁发机构的证书</translation>
+    </message>
+    <message>
+        <source>Export certificate…</source>
+        <translation>导出证书…</translation>
+    </message>
+    <message>
+        <source>the command line decides</source>
+        <translation>由命令行决定</translation>
+    </message>
+    <message>
+        <source>Not served: port %1 is taken</source>
+        <translation>未启用：端口 %1 已被占用</translation>
+    </message>
+    <message>
+        <source>Not served: no certificate can be used</source>
+        <translation>未启用：没有可用的证书</translation>
+    </message>
+    <message>
         <source>off</source>
+        <comment>HTTPS</comment>
         <translation>关闭</translation>
     </message>
     <message>
-        <source>Saved. Takes effect at once.</source>
-        <translation>已保存，立即生效。</translation>
+        <source>starting on port %1</source>
+        <translation>正在端口 %1 上启动</translation>
+    </message>
+    <message>
+        <source>not listening</source>
+        <translation>未监听</translation>
+    </message>
+    <message>
+        <source>not in use: the configuration names a certificate of your own</source>
+        <translation>未使用：配置中指定了您自己的证书</translation>
+    </message>
+    <message>
+        <source>a client has to trust it before it can use the https address</source>
+        <translation>客户端须先信任它，才能使用 https 地址</translation>
+    </message>
+    <message>
+        <source>Export certificate</source>
+        <translation>导出证书</translation>
+    </message>
+    <message>
+        <source>Certificates (*.pem)</source>
+        <translation>证书 (*.pem)</translation>
+    </message>
+    <message>
+        <source>There is no certificate to be had</source>
+        <translation>无法取得证书</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>已保存为 %1</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>无法写入 %1：%2</translation>
     </message>
 </context>
 <context>
@@ -1509,10 +1560,6 @@
         <translation>添加密钥…</translation>
     </message>
     <message>
-        <source>Remove provider…</source>
-        <translation>移除供应商…</translation>
-    </message>
-    <message>
         <source>Keys</source>
         <translation>密钥</translation>
     </message>
@@ -1585,20 +1632,46 @@
         <translation>输出 / 1 M</translation>
     </message>
     <message numerus="yes">
-        <source>%n of its own list</source>
-        <translation>
-            <numerusform>自有列表中的 %n 个</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>none in the catalogue; ask for them by name</source>
-        <translation>目录中没有；按名称使用</translation>
-    </message>
-    <message numerus="yes">
         <source>%n in the catalogue, as of %1</source>
         <translation>
             <numerusform>目录中 %n 个，截至 %1</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n named in the configuration</source>
+        <translation>
+            <numerusform>配置中列出 %n 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in its own list, read at %1</source>
+        <translation>
+            <numerusform>它自己的列表中有 %n 个，读取于 %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>it gives no list; ask for them by name</source>
+        <translation>它不提供列表；请按名称请求</translation>
+    </message>
+    <message>
+        <source>not in the catalogue; a test reads its own list</source>
+        <translation>目录中没有；测试会读取它自己的列表</translation>
+    </message>
+    <message>
+        <source>Certificates are not checked</source>
+        <translation>不检查证书</translation>
+    </message>
+    <message>
+        <source>“ssl_verify” is false in the configuration file</source>
+        <translation>配置文件中“ssl_verify”为 false</translation>
+    </message>
+    <message>
+        <source>Remove provider</source>
+        <translation>移除供应商</translation>
+    </message>
+    <message>
+        <source>others may read its keys</source>
+        <translation>他人可能读到密钥</translation>
     </message>
 </context>
 <context>
@@ -1634,6 +1707,12 @@
     <message>
         <source>%1 was removed</source>
         <translation>已移除 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 was removed, and %n route(s) that led only there</source>
+        <translation>
+            <numerusform>已移除 %1，以及只通往它的 %n 条路由</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1874,6 +1953,304 @@
     <message>
         <source>Turn new requests away</source>
         <translation>拒绝新请求</translation>
+    </message>
+</context>
+<context>
+    <name>ui::words::FailureWords</name>
+    <message>
+        <source>no provider has this model</source>
+        <translation>没有供应商提供此模型</translation>
+    </message>
+    <message>
+        <source>no usable key</source>
+        <translation>没有可用的密钥</translation>
+    </message>
+    <message>
+        <source>no usable target</source>
+        <translation>没有可用的目标</translation>
+    </message>
+    <message>
+        <source>error of the provider</source>
+        <translation>供应商出错</translation>
+    </message>
+    <message>
+        <source>unreachable</source>
+        <translation>无法连接</translation>
+    </message>
+    <message>
+        <source>not understood</source>
+        <translation>无法理解</translation>
+    </message>
+    <message>
+        <source>rate limit</source>
+        <translation>速率受限</translation>
+    </message>
+    <message>
+        <source>too slow</source>
+        <translation>太慢</translation>
+    </message>
+    <message>
+        <source>broken off</source>
+        <translation>中断</translation>
+    </message>
+    <message>
+        <source>not served yet</source>
+        <translation>尚不支持</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>stopping</source>
+        <translation>正在停止</translation>
+    </message>
+    <message>
+        <source>the address leads back here</source>
+        <translation>地址又指回这里</translation>
+    </message>
+    <message>
+        <source>error of Signalbox</source>
+        <translation>Signalbox 出错</translation>
+    </message>
+    <message>
+        <source>key rejected</source>
+        <translation>密钥被拒绝</translation>
+    </message>
+    <message>
+        <source>balance used up</source>
+        <translation>余额用尽</translation>
+    </message>
+    <message>
+        <source>model missing</source>
+        <translation>没有该模型</translation>
+    </message>
+    <message>
+        <source>overloaded</source>
+        <translation>过载</translation>
+    </message>
+    <message>
+        <source>context too long</source>
+        <translation>上下文过长</translation>
+    </message>
+    <message>
+        <source>content filtered</source>
+        <translation>内容被过滤</translation>
+    </message>
+    <message>
+        <source>empty answer</source>
+        <translation>空回答</translation>
+    </message>
+    <message>
+        <source>The configuration file cannot be written</source>
+        <translation>无法写入配置文件</translation>
+    </message>
+    <message>
+        <source>The configuration file has a mistake. Mend it first, so that nothing in it is lost</source>
+        <translation>配置文件有错误。请先改正，以免其中内容丢失</translation>
+    </message>
+    <message>
+        <source>The configuration would not be valid</source>
+        <translation>这样的配置无效</translation>
+    </message>
+</context>
+<context>
+    <name>ui::words::HealthWords</name>
+    <message>
+        <source>reading</source>
+        <translation>读取中</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <source>no keychain</source>
+        <translation>没有钥匙串</translation>
+    </message>
+    <message>
+        <source>not readable</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>没有响应</translation>
+    </message>
+    <message>
+        <source>disabled</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>Key missing</source>
+        <translation>缺少密钥</translation>
+    </message>
+    <message>
+        <source>Reading keys</source>
+        <translation>正在读取密钥</translation>
+    </message>
+    <message>
+        <source>Keychain locked</source>
+        <translation>钥匙串已锁定</translation>
+    </message>
+    <message>
+        <source>Keychain silent</source>
+        <translation>钥匙串没有响应</translation>
+    </message>
+    <message>
+        <source>No keychain</source>
+        <translation>没有钥匙串</translation>
+    </message>
+    <message>
+        <source>Key not readable</source>
+        <translation>密钥无法读取</translation>
+    </message>
+    <message>
+        <source>No usable key</source>
+        <translation>没有可用的密钥</translation>
+    </message>
+    <message>
+        <source>Key “%1” may not be read: %2 must be a file that only you can read</source>
+        <translation>密钥“%1”不可读取：%2 必须是只有你能读取的文件</translation>
+    </message>
+    <message>
+        <source>Key “%1” may not be read: allow it in the keychain</source>
+        <translation>密钥“%1”不可读取：请在钥匙串中允许读取</translation>
+    </message>
+    <message>
+        <source>Key “%1” is being read</source>
+        <translation>正在读取密钥“%1”</translation>
+    </message>
+    <message>
+        <source>The keychain is locked. Unlock it to use key “%1”</source>
+        <translation>钥匙串已锁定，解锁后才能使用密钥“%1”</translation>
+    </message>
+    <message>
+        <source>The keychain does not answer. It may be waiting for its password</source>
+        <translation>钥匙串没有响应，它可能正在等待输入密码</translation>
+    </message>
+    <message>
+        <source>There is no keychain here. Keep key “%1” in an environment variable or a file</source>
+        <translation>这里没有钥匙串。把密钥“%1”放在环境变量或文件里</translation>
+    </message>
+    <message>
+        <source>Key “%1” is not where it should be. Paste it again under Edit</source>
+        <translation>密钥“%1”不在应在的位置。在“编辑”中重新粘贴</translation>
+    </message>
+    <message>
+        <source>It needs a key. Paste one under Edit</source>
+        <translation>它需要密钥。在“编辑”中粘贴</translation>
+    </message>
+    <message>
+        <source>All its keys are disabled</source>
+        <translation>它的所有密钥都已停用</translation>
+    </message>
+</context>
+<context>
+    <name>ui::words::ProbeWords</name>
+    <message>
+        <source>It has no key that can be used</source>
+        <translation>它没有可用的密钥</translation>
+    </message>
+    <message>
+        <source>Its protocol is not served yet</source>
+        <translation>尚不支持它的协议</translation>
+    </message>
+    <message>
+        <source>It is not set up: its address or a setting is missing</source>
+        <translation>尚未设置好：缺少地址或某项设置</translation>
+    </message>
+    <message>
+        <source>It could not be tested</source>
+        <translation>无法测试</translation>
+    </message>
+    <message>
+        <source>The key was refused (401)</source>
+        <translation>密钥被拒绝（401）</translation>
+    </message>
+    <message>
+        <source>The balance is used up (402)</source>
+        <translation>余额已用尽（402）</translation>
+    </message>
+    <message>
+        <source>The key may not do this (403)</source>
+        <translation>此密钥无权这样做（403）</translation>
+    </message>
+    <message>
+        <source>Not found (404): check the address and the model</source>
+        <translation>未找到（404）：请检查地址和模型</translation>
+    </message>
+    <message>
+        <source>Reached, but rate-limited now (429)</source>
+        <translation>可以连接，但目前速率受限（429）</translation>
+    </message>
+    <message>
+        <source>The address leads elsewhere (%1), where no key is sent: check the address</source>
+        <translation>该地址转到别处（%1），密钥不会发往那里：请检查地址</translation>
+    </message>
+    <message>
+        <source>It answered with status %1</source>
+        <translation>它以状态 %1 应答</translation>
+    </message>
+    <message>
+        <source>No model is known to test with: name one under “models” in the file</source>
+        <translation>没有可用来测试的模型：请在文件的“models”中写一个</translation>
+    </message>
+    <message>
+        <source>Nobody answers at %1: is it running, is the address right?</source>
+        <translation>%1 无人应答：它在运行吗？地址正确吗？</translation>
+    </message>
+    <message>
+        <source>The host of %1 is not found: check the address and the network</source>
+        <translation>找不到 %1 的主机：请检查地址和网络</translation>
+    </message>
+    <message>
+        <source>No secure connection to %1</source>
+        <translation>无法与 %1 建立安全连接</translation>
+    </message>
+    <message>
+        <source>The proxy does not let the connection to %1 through</source>
+        <translation>代理不允许连接到 %1</translation>
+    </message>
+    <message>
+        <source>%1 broke off or does not speak HTTP</source>
+        <translation>%1 中断了连接，或者不使用 HTTP</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached</source>
+        <translation>无法连接到 %1</translation>
+    </message>
+    <message>
+        <source>%1 did not answer in time</source>
+        <translation>%1 没有及时应答</translation>
+    </message>
+    <message>
+        <source>%1 sent more than can be read</source>
+        <translation>%1 发来的内容过多，无法读取</translation>
+    </message>
+    <message>
+        <source>The CA file cannot be read or holds no certificate</source>
+        <translation>CA 文件无法读取，或者其中没有证书</translation>
+    </message>
+    <message>
+        <source>It broke its answer off</source>
+        <translation>它的应答中断了</translation>
+    </message>
+    <message>
+        <source>The answer is no OpenAI chat stream: check that the address ends where /chat/completions begins</source>
+        <translation>应答不是 OpenAI 聊天流：请检查地址是否在 /chat/completions 之前结束</translation>
+    </message>
+    <message>
+        <source>%1: “%2”</source>
+        <comment>what happened, and in the other side’s own words</comment>
+        <translation>%1：“%2”</translation>
     </message>
 </context>
 </TS>

@@ -122,6 +122,56 @@ class Provider(DesktopCase):
             return database.execute('SELECT provider, model, outcome, output_tokens, reasoning_tokens FROM exchanges'
                                     " WHERE provider = 'deepseek' AND is_stream = 1").fetchone()
 
+    def test_a_removal_in_chinese_undone_and_not(self):
+        path = os.path.join(home_folder(), 'config', 'signalbox', 'config.json')
+        os.makedirs(os.path.dirname(path))
+        nobody = {'id': 'nobody', 'type': 'openai-compatible', 'base_url': 'http://127.0.0.1:9/v1', 'models': ['m'],
+                  'note': 'of the user', 'keys': [{'name': 'main', 'secret': 'env:NOBODY_KEY', 'owner': 'me'}]}
+        route = {'id': 'only', 'match': {'models': [{'exact': 'x'}]}, 'targets': [{'provider': 'nobody', 'why': 'cheap'}]}
+        with open(path, 'w', encoding='utf-8') as file:
+            json.dump({'version': 1, 'ui': {'language': 'zh_CN'}, 'providers': [nobody, {'id': 'demo', 'type': 'demo'}],
+                       'routes': [route]}, file)
+
+        def written():
+            with open(path, encoding='utf-8') as file:
+                return json.load(file)
+
+        program = self.start(environment={'NOBODY_KEY': KEY})
+        program.port
+        reader = program.reader
+        program.focus()
+        press('ctrl+2')
+        reader.find('^nobody$')
+        click(reader.find('^测试$', 'push button'))
+        wait_for(lambda: reader.says('127.0.0.1:9 无人应答'), 'the failure in Chinese', 40)
+        picture('failed-test-zh')
+
+        def remove():
+            providers = reader.find('^供应商$', 'table')
+            click(next(node for node in providers.walk() if node.name == 'nobody'))
+            press('Delete')
+            wait_for(lambda: reader.says('已移除 nobody，以及只通往它的 1 条路由'), 'the bar')
+
+        remove()
+        wait_for(lambda: written()['providers'][0].get('enabled') is False, 'the provider out of use')
+        picture('removed-zh')
+        click(reader.find('^撤销$', 'push button'))
+        wait_for(lambda: written()['providers'][0].pop('enabled'), 'the provider in use again')
+        back = written()
+        back['providers'][0].pop('enabled')
+        self.assertEqual((back['providers'][0], back['routes']), (nobody, [route]))
+
+        press('ctrl+comma')
+        wait_for(lambda: reader.says('由命令行决定'), 'who decides about HTTPS')
+        picture('https-off-zh')
+
+        press('ctrl+2')
+        remove()
+        press('ctrl+q')
+        self.assertEqual(program.wait_for_end(), 0)
+        self.assertEqual([provider['id'] for provider in written()['providers']], ['demo'])
+        self.assertFalse(written().get('routes'))
+
     def test_a_wrong_key_is_said_in_the_dialog(self):
         upstream = self.upstream(key='another-key')
         program = self.start()

@@ -182,6 +182,12 @@ void FakeGateway::change(const config::Settings& next, Done done)
 {
     QTimer::singleShot(0, this, [this, next, done = std::move(done)] {
         if (changeError) return done(failure(*changeError));
+        if (document) {
+            std::vector<config::Issue> issues;
+            auto written = document->with(next, issues);
+            if (!written) return done(failure(written.error()));
+            document = *written;
+        }
         ++changes;
         m_settings = next;
         settleProviders();
@@ -197,6 +203,7 @@ void FakeGateway::storeSecret(const SecretReference& reference, const Secret& va
         if (secretError) return done(failure(*secretError));
         secrets[name] = text;
         settleProviders();
+        Q_EMIT secretStored(QString::fromStdString(name));
         Q_EMIT providersChanged();
         done({});
     });
@@ -221,6 +228,14 @@ void FakeGateway::probe(const config::ProviderSettings& provider, std::optional<
 void FakeGateway::findLocalEngines(EnginesDone done)
 {
     QTimer::singleShot(0, this, [this, done = std::move(done)] { done(engines); });
+}
+
+void FakeGateway::exportAuthority(Exported done)
+{
+    QTimer::singleShot(0, this, [this, done = std::move(done)] {
+        if (exportError) return done(failure(*exportError));
+        done(QByteArray("-----BEGIN CERTIFICATE-----\n"));
+    });
 }
 
 bool FakeGateway::totals(WallTime, WallTime, QObject* context, std::function<void(usage::Totals)> done)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gateway/config/document.h"
 #include "ui/models/gateway_access.h"
 
 #include <map>
@@ -24,6 +25,7 @@ public:
     const gateway::config::Settings& settings() const override { return m_settings; }
     const std::vector<gateway::host::ProviderStatus>& providers() const override { return m_providers; }
     ui::models::CatalogSource catalog() const override;
+    ui::models::ListenOverrides commandLine() const override { return overrides; }
     QString configFile() const override { return QStringLiteral("/home/user/.config/signalbox/config.json"); }
     QString dataDir() const override { return QStringLiteral("/home/user/.local/share/signalbox"); }
     QString logFile() const override { return dataDir() + QStringLiteral("/logs/signalbox.log"); }
@@ -37,6 +39,8 @@ public:
     void refreshKeys() override { ++refreshes; }
     void probe(const gateway::config::ProviderSettings& provider, std::optional<gateway::Secret> key, ProbeDone done) override;
     void findLocalEngines(EnginesDone done) override;
+    void exportAuthority(Exported done) override;
+    QString authorityFile() const override { return dataDir() + QStringLiteral("/tls/authority.pem"); }
     bool totals(gateway::WallTime from, gateway::WallTime to, QObject* context,
                 std::function<void(gateway::usage::Totals)> done) override;
     bool recent(int limit, QObject* context, std::function<void(std::vector<gateway::usage::ExchangeRecord>)> done) override;
@@ -49,12 +53,16 @@ public:
 
     std::map<std::string, std::string> secrets; ///< by reference
     std::vector<std::string> removedSecrets;
+    ui::models::ListenOverrides overrides;
     std::optional<gateway::Error> changeError;  ///< the next changes fail
+    std::optional<gateway::Error> exportError;  ///< the authority's certificate cannot be had
     std::optional<gateway::Error> secretError;  ///< the next writes to the keychain fail
     std::optional<gateway::usage::Totals> ledgerTotals; ///< empty: there is no ledger
     std::vector<gateway::usage::ExchangeRecord> ledgerRecords;
     std::vector<gateway::host::LocalEngine> engines;
     std::vector<gateway::host::LogLine> log;
+    /// Where set, changes go through it as through the file.
+    std::optional<gateway::config::Document> document;
     int refreshes = 0;
     int changes = 0;
 

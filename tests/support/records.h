@@ -1,9 +1,10 @@
 #pragma once
 
 #include "gateway/config/route_settings.h"
+#include "gateway/providers/provider_client.h"
 #include "gateway/usage/record.h"
 
-// Exchanges and a route as tests of models and pages want them.
+// Exchanges, tests and a route as tests of models and pages want them.
 
 /// `deepseek-*` to DeepSeek, else qwen-turbo.
 inline gateway::config::RouteSettings twoTargetRoute()
@@ -19,6 +20,19 @@ inline gateway::config::RouteSettings twoTargetRoute()
     route.match.models = {{gateway::config::TextMatch::Kind::Prefix, "deepseek-"}};
     route.targets = {first, second};
     return route;
+}
+
+/// A test that was answered with a status other than 200.
+inline gateway::providers::ProbeResult refusedProbe(int status, const char* words)
+{
+    gateway::providers::ProbeResult result;
+    result.problem = gateway::ErrorKind::UpstreamError;
+    result.failure = gateway::providers::UpstreamFailure::Status;
+    result.status = status;
+    result.words = words;
+    result.address = "api.example";
+    result.message = std::string("the gateway's sentence: ") + words;
+    return result;
 }
 
 /// Answered by DeepSeek at once.

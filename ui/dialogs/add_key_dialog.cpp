@@ -47,11 +47,12 @@ AddKeyDialog::AddKeyDialog(models::GatewayAccess& access, const QString& provide
     key.name = "spare";
     const auto taken = takenNames();
     for (int number = 2; std::find(taken.begin(), taken.end(), key.name) != taken.end(); ++number) key.name = "spare-" + std::to_string(number);
+    m_name->setMaxLength(models::ProviderDraft::kLongestName);
     m_name->setText(QString::fromStdString(key.name));
     m_weight->setRange(0, kMostWeight);
     m_weight->setValue(1);
     m_weight->setToolTip(tr("Keys share the requests by their weights; 0 is only used when the others fail"));
-    m_key->setUp(key, false, true, variable);
+    m_key->setUp(key, false, KeyFields::Need::Needed, variable);
     build(tr("Add a key for %1").arg(name));
     connect(m_add, &QPushButton::clicked, this, &AddKeyDialog::save);
     m_key->firstField()->setFocus(Qt::OtherFocusReason);
@@ -61,8 +62,7 @@ void AddKeyDialog::build(const QString& title)
 {
     const look::Theme& theme = look::theme();
     setWindowTitle(title);
-    auto* heading = new Label(title, look::TextRole::Title, Label::Tone::Normal, this);
-    heading->setWordWrap(true);
+    auto* heading = new widgets::ElidedLabel(title, look::TextRole::Title, Label::Tone::Normal, this);
     m_problem->setObjectName(QStringLiteral("keyProblem"));
     m_problem->setWordWrap(true);
     m_problem->hide();
@@ -105,6 +105,7 @@ void AddKeyDialog::show(const DraftProblem& problem)
         return;
     }
     m_problem->setText(problem.text);
+    m_problem->setToolTip(problem.detail);
     m_problem->show();
 }
 

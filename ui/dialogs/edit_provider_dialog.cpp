@@ -17,13 +17,14 @@ namespace {
 
 constexpr int kWidth = 520;
 constexpr int kMargin = 20;
+constexpr int kNameWidth = 240; ///< of a name in a button
 
 } // namespace
 
 EditProviderDialog::EditProviderDialog(models::GatewayAccess& access, const QString& provider, QWidget* parent)
     : QDialog(parent), m_form(new ProviderForm(access, this)), m_cancel(new Button(ButtonKind::Plain, tr("Cancel"), {}, this)),
       m_test(new Button(ButtonKind::Plain, tr("Test"), QStringLiteral("act-refresh"), this)),
-      m_save(new Button(ButtonKind::Primary, tr("Save %1").arg(provider), {}, this))
+      m_save(new Button(ButtonKind::Primary, tr("Save %1").arg(fontMetrics().elidedText(provider, Qt::ElideRight, look::theme().px(kNameWidth))), {}, this))
 {
     setObjectName(QStringLiteral("editProviderDialog"));
     setWindowTitle(tr("Edit %1").arg(provider));

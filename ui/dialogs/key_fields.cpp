@@ -60,12 +60,13 @@ KeyFields::KeyFields(FormGrid& grid, QObject* parent)
     showPlace();
 }
 
-void KeyFields::setUp(const models::KeyDraft& key, bool stored, bool isNeeded, const QString& variable)
+void KeyFields::setUp(const models::KeyDraft& key, bool stored, Need need, const QString& variable)
 {
     m_setUp = key;
     m_setUp.secret = {};
     clear();
-    m_secret->setPlaceholderText(stored ? tr("stored; type to replace it") : isNeeded ? tr("paste the key here") : tr("none needed"));
+    const QString hint = need == Need::Needed ? tr("paste the key here") : need == Need::Optional ? tr("optional", "key") : tr("none needed");
+    m_secret->setPlaceholderText(stored ? tr("stored; type to replace it") : hint);
     m_variable->setText(key.place == KeyPlace::Environment ? QString::fromStdString(key.source) : variable);
     m_file->setText(key.place == KeyPlace::File ? QString::fromStdString(key.source) : QString());
     m_place->setCurrentIndex(m_place->findData(static_cast<int>(key.place)));

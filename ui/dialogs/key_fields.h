@@ -21,9 +21,11 @@ public:
     /// Adds its rows to `grid`, which must outlive it.
     KeyFields(FormGrid& grid, QObject* parent);
 
+    enum class Need { Needed, Optional, None };
+
     /// `stored`: the key is kept already and is replaced only if one is typed.
     /// `variable`: a customary one, may be empty.
-    void setUp(const models::KeyDraft& key, bool stored, bool isNeeded, const QString& variable);
+    void setUp(const models::KeyDraft& key, bool stored, Need need, const QString& variable);
     /// What is typed now, with `name` and `weight` as they were set up.
     models::KeyDraft key() const;
     /// Wipes what was typed.

@@ -9,6 +9,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/status_label.h"
+#include "ui/words/probe_words.h"
 
 #include <QDate>
 #include <QDesktopServices>
@@ -30,27 +31,11 @@ constexpr int kGap = 12;
 
 QString qString(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
 
-bool isKeyRefusal(int status) { return status == 401 || status == 403; }
-
 } // namespace
 
 ProbeText probeText(const ProbeResult& result, bool withKey)
 {
-    const QString message = QString::fromStdString(result.message);
-    if (!result.ok) {
-        if (result.status == 0) {
-            // Not sent at all: no usable key, a field that is missing. The message says it.
-            const bool wasSent = !result.problem || *result.problem == gateway::ErrorKind::UpstreamUnreachable
-                || *result.problem == gateway::ErrorKind::UpstreamTimeout || *result.problem == gateway::ErrorKind::UpstreamProtocolError;
-            return {QStringLiteral("error"), wasSent ? ProviderForm::tr("No answer: %1").arg(message) : message};
-        }
-        if (isKeyRefusal(result.status)) {
-            return {QStringLiteral("error"), ProviderForm::tr("The key was refused (%1): %2").arg(QString::number(result.status), message)};
-        }
-        if (result.status == 402) return {QStringLiteral("error"), ProviderForm::tr("The balance is used up (402): %1").arg(message)};
-        if (result.status == 429) return {QStringLiteral("resting"), ProviderForm::tr("Reached, but rate-limited now (429): %1").arg(message)};
-        return {QStringLiteral("warn"), ProviderForm::tr("It answered with %1: %2").arg(QString::number(result.status), message)};
-    }
+    if (!result.ok) return {words::ProbeWords::statusName(result), words::ProbeWords::failure(result)};
     QStringList facts;
     if (result.models >= 0) facts << ProviderForm::tr("%n model(s)", nullptr, result.models);
     if (result.firstToken.count() >= 0) facts << ProviderForm::tr("first token after %1").arg(Formatter().latency(result.firstToken));
@@ -60,15 +45,14 @@ ProbeText probeText(const ProbeResult& result, bool withKey)
 }
 
 ProviderForm::ProviderForm(models::GatewayAccess& access, QWidget* parent)
-    : QWidget(parent), m_access(access), m_title(new Label({}, look::TextRole::Title, Label::Tone::Normal, this)),
+    : QWidget(parent), m_access(access), m_title(new widgets::ElidedLabel({}, look::TextRole::Title, Label::Tone::Normal, this)),
       m_facts(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)), m_grid(new FormGrid(this)),
-      m_name(nullptr), m_fixedName(new Label({}, look::TextRole::Body, Label::Tone::Normal, this)), m_key(nullptr), m_address(nullptr),
+      m_name(nullptr), m_fixedName(new widgets::ElidedLabel({}, look::TextRole::Body, Label::Tone::Normal, this)), m_key(nullptr), m_address(nullptr),
       m_result(new widgets::StatusLabel(this)), m_resultText(new Label({}, look::TextRole::Body, Label::Tone::Normal, this)),
       m_busy(new widgets::BusyDots(this)),
       m_website(new widgets::Button(widgets::ButtonKind::Link, tr("Get a key on the provider’s site"), {}, this))
 {
     m_title->setObjectName(QStringLiteral("providerTitle"));
-    m_title->setWordWrap(true);
     m_facts->setObjectName(QStringLiteral("providerFacts"));
     m_facts->setWordWrap(true);
     m_result->setObjectName(QStringLiteral("providerResult"));
@@ -80,6 +64,8 @@ ProviderForm::ProviderForm(models::GatewayAccess& access, QWidget* parent)
     m_fixedName->setMinimumHeight(look::theme().px(look::theme().metrics().controlHeight));
     m_key = new KeyFields(*m_grid, this);
     m_address = addLine(QStringLiteral("providerAddress"), tr("Address"));
+    m_name->setMaxLength(models::ProviderDraft::kLongestName);
+    m_address->setMaxLength(models::ProviderDraft::kLongestAddress);
     m_fixedRows = m_grid->rowCount();
     connect(m_key, &KeyFields::changed, this, [this] {
         forgetTest();
@@ -187,8 +173,10 @@ void ProviderForm::setUp()
     m_name->setText(QString::fromStdString(draft.id));
     m_fixedName->setText(QString::fromStdString(draft.id));
     const bool isDemo = m_entry->endpoint(gateway::providers::Protocol::Demo) != nullptr;
+    const auto need = m_entry->keyNeeded ? KeyFields::Need::Needed
+        : m_entry->region == gateway::providers::Region::Local ? KeyFields::Need::None : KeyFields::Need::Optional;
     const bool stored = m_before && !m_before->keys.empty() && draft.key.place == models::KeyPlace::Keychain;
-    m_key->setUp(draft.key, stored, m_entry->keyNeeded, m_entry->environment.empty() ? QString() : QString::fromStdString(m_entry->environment.front()));
+    m_key->setUp(draft.key, stored, need, m_entry->environment.empty() ? QString() : QString::fromStdString(m_entry->environment.front()));
     m_key->setVisible(!isDemo);
     m_address->setText(QString::fromStdString(draft.address));
     m_address->setPlaceholderText(QStringLiteral("http://127.0.0.1:8000/v1"));
@@ -247,6 +235,7 @@ bool ProviderForm::showProblems(const std::vector<DraftProblem>& problems)
             m_result->setStatus(look::Status::Error, {});
             m_result->show();
             m_resultText->setText(problem.text);
+            m_resultText->setToolTip(problem.detail);
             m_resultText->show();
         }
         if (field) m_grid->setError(field, problem.text);
@@ -263,6 +252,7 @@ void ProviderForm::forgetTest()
     m_result->hide();
     m_resultText->hide();
     m_resultText->setText({});
+    m_resultText->setToolTip({});
 }
 
 void ProviderForm::test()
@@ -291,6 +281,7 @@ void ProviderForm::showResult(const ProbeResult& result, bool withKey)
     m_result->setStatus(look::statusNamed(text.status).value_or(look::Status::Unknown), {});
     m_result->show();
     m_resultText->setText(text.text);
+    m_resultText->setToolTip(QString::fromStdString(result.message)); // in the gateway's own words
     m_resultText->show();
     Q_EMIT tested();
 }
@@ -301,13 +292,16 @@ void ProviderForm::save()
     const models::ProviderDraft typed = draft();
     if (!showProblems(typed.check(m_access.settings()))) return;
     m_isSaving = true;
+    // The buttons are disabled meanwhile, which takes the focus from them.
+    const QPointer<QWidget> focused = window()->focusWidget();
     m_busy->start(typed.secretToStore() ? tr("Storing the key…") : tr("Saving…"));
     Q_EMIT busyChanged();
-    models::save(m_access, typed, this, [this, id = QString::fromStdString(typed.id)](const std::optional<DraftProblem>& problem) {
+    models::save(m_access, typed, this, [this, focused, id = QString::fromStdString(typed.id)](const std::optional<DraftProblem>& problem) {
         m_isSaving = false;
         m_busy->stop();
         Q_EMIT busyChanged();
         if (problem) {
+            if (focused) focused->setFocus(Qt::OtherFocusReason);
             showProblems({*problem});
             return;
         }

@@ -3,6 +3,8 @@
 #include "formatter.h"
 #include "roles.h"
 
+#include "ui/words/failure_words.h"
+
 #include <algorithm>
 
 namespace ui::models {
@@ -14,12 +16,22 @@ using gateway::host::ProviderStatus;
 using gateway::usage::AttemptRecord;
 using gateway::usage::ExchangeRecord;
 using gateway::usage::Outcome;
+using words::FailureWords;
 
 namespace {
 
 constexpr std::size_t kMostClients = 1000; ///< a client that changes its name all the time fills no memory
 
+void setReason(Event& event, const AttemptRecord& attempt)
+{
+    event.reason = attempt.reason;
+    event.failure = attempt.failure;
+    event.status = attempt.status;
+}
+
 } // namespace
+
+bool isOurselves(const std::string& client) { return client == "signalbox" || client == "Signalbox"; }
 
 bool Event::isSameAs(const Event& other) const
 {
@@ -64,14 +76,14 @@ void EventModel::addAttempts(const ExchangeRecord& record)
         event.kind = Event::Kind::KeyRejected;
         event.subject = attempt.provider;
         event.object = attempt.key;
-        event.reason = attempt.reason;
+        setReason(event, attempt);
         add(event);
     }
 }
 
 void EventModel::addRecord(const ExchangeRecord& record)
 {
-    if (!record.clientName.empty() && m_clients.size() < kMostClients && m_clients.insert(record.clientName).second) {
+    if (!record.clientName.empty() && !isOurselves(record.clientName) && m_clients.size() < kMostClients && m_clients.insert(record.clientName).second) {
         Event event;
         event.kind = Event::Kind::NewClient;
         event.subject = record.clientName;
@@ -83,15 +95,18 @@ void EventModel::addRecord(const ExchangeRecord& record)
     if (record.isFailure()) {
         event.kind = Event::Kind::Failed;
         event.subject = record.askedModel;
-        event.reason = record.attempts.empty() ? record.errorCode : record.attempts.back().reason;
-        event.object = record.attempts.empty() ? std::string() : record.attempts.back().provider;
+        event.reason = record.errorCode;
+        if (!record.attempts.empty()) {
+            setReason(event, record.attempts.back());
+            event.object = record.attempts.back().provider;
+        }
         add(event);
     } else if (record.outcome == Outcome::Answered && record.isFallback) {
         const auto failed = std::find_if(record.attempts.begin(), record.attempts.end(),
                                          [](const AttemptRecord& attempt) { return attempt.failure.has_value(); });
         event.kind = Event::Kind::Fallback;
         event.subject = failed == record.attempts.end() ? std::string() : failed->provider;
-        event.reason = failed == record.attempts.end() ? std::string() : failed->reason;
+        if (failed != record.attempts.end()) setReason(event, *failed);
         event.object = record.provider;
         m_onFallback.insert(name);
         add(event);
@@ -139,7 +154,9 @@ void EventModel::setStatus(const gateway::host::Status& status)
     m_problem = problem;
     if (!status.problem) return;
     Event event;
-    event.kind = status.problem->kind == gateway::ErrorKind::PortTaken ? Event::Kind::PortTaken : Event::Kind::Problem;
+    event.kind = status.problem->kind == gateway::ErrorKind::PortTaken ? Event::Kind::PortTaken
+        : status.problem->kind == gateway::ErrorKind::ConfigInvalid    ? Event::Kind::BadFile
+                                                                       : Event::Kind::Problem;
     event.reason = problem;
     add(event);
 }
@@ -166,9 +183,15 @@ QString EventModel::keyText(const Event& event) const
     return {};
 }
 
+QString EventModel::reasonText(const Event& event)
+{
+    if (event.failure || event.status != 0) return FailureWords::reason(event.failure, event.status, event.reason);
+    return FailureWords::errorCode(event.reason);
+}
+
 QString EventModel::text(const Event& event) const
 {
-    const QString reason = QString::fromStdString(event.reason);
+    const QString reason = reasonText(event);
     const QString object = QString::fromStdString(event.object);
     switch (event.kind) {
     case Event::Kind::Fallback:
@@ -185,8 +208,9 @@ QString EventModel::text(const Event& event) const
         return tr("%1: key “%2” was rejected (%3)").arg(m_nameOf(event.subject), object, reason);
     case Event::Kind::KeyProblem: return keyText(event);
     case Event::Kind::KeyReady: return tr("%1: key “%2” is ready").arg(m_nameOf(event.subject), object);
-    case Event::Kind::PortTaken: return tr("The port is taken: %1").arg(reason);
-    case Event::Kind::Problem: return reason;
+    case Event::Kind::PortTaken: return tr("The port is taken");
+    case Event::Kind::BadFile: return tr("The configuration file has a mistake");
+    case Event::Kind::Problem: return tr("The gateway has a problem");
     case Event::Kind::NewClient: return tr("%1 was seen for the first time").arg(QString::fromStdString(event.subject));
     }
     return {};
@@ -205,6 +229,7 @@ QString EventModel::statusName(const Event& event)
     case Event::Kind::Failed:
     case Event::Kind::KeyRejected:
     case Event::Kind::PortTaken:
+    case Event::Kind::BadFile:
     case Event::Kind::Problem: break;
     }
     return QStringLiteral("error");
@@ -221,8 +246,8 @@ QVariant EventModel::data(const QModelIndex& index, int role) const
     const Formatter format;
     if (index.column() == What) {
         switch (role) {
-        case Qt::DisplayRole:
-        case Qt::ToolTipRole: return event.count == 1 ? text(event) : tr("%1 (%2 times)").arg(text(event), format.exact(event.count));
+        case Qt::DisplayRole: return event.count == 1 ? text(event) : tr("%1 (%2 times)").arg(text(event), format.exact(event.count));
+        case Qt::ToolTipRole: return event.reason.empty() ? text(event) : text(event) + u'\n' + QString::fromStdString(event.reason);
         case RawRole: return text(event);
         case StatusRole: return statusName(event);
         default: return {};

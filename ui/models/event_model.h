@@ -9,20 +9,26 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
 namespace ui::models {
 
+/// Whether a request came from Signalbox itself, such as a test, by what it calls itself.
+bool isOurselves(const std::string& client);
+
 /// Something worth telling that happened.
 struct Event {
-    enum class Kind { Fallback, FirstChoiceAgain, Failed, KeyRejected, KeyProblem, KeyReady, PortTaken, Problem, NewClient };
+    enum class Kind { Fallback, FirstChoiceAgain, Failed, KeyRejected, KeyProblem, KeyReady, PortTaken, BadFile, Problem, NewClient };
     Kind kind = Kind::Fallback;
     gateway::WallTime at{};
     std::string subject; ///< provider id, model name or client
     std::string object;  ///< provider id or name of a key
-    std::string reason;  ///< "429", the gateway's own words
+    std::string reason;  ///< the gateway's own words; an error's code where nobody was asked
+    std::optional<gateway::config::FailureClass> failure;
+    int status = 0; ///< HTTP status; 0: none came
     gateway::host::KeyHealth health = gateway::host::KeyHealth::Ready;
     int count = 1; ///< the same, one after another
 
@@ -61,6 +67,7 @@ private:
     void add(Event event);
     void addAttempts(const gateway::usage::ExchangeRecord& record);
     QString keyText(const Event& event) const;
+    static QString reasonText(const Event& event);
 
     NameOf m_nameOf;
     const gateway::Clock& m_clock;

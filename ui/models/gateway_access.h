@@ -9,6 +9,7 @@
 #include "gateway/usage/ledger.h"
 #include "gateway/usage/live.h"
 
+#include <QByteArray>
 #include <QObject>
 #include <QString>
 
@@ -36,6 +37,13 @@ struct CatalogSource {
 /// What people call `provider`: the catalogue's name, or its own id where the user chose another one.
 QString displayName(const CatalogSource& catalog, const gateway::config::ProviderSettings& provider);
 
+/// Where the command line (or the environment) says to listen: it wins over the file.
+struct ListenOverrides {
+    std::optional<std::string> address;
+    std::optional<int> httpPort;
+    std::optional<std::optional<int>> httpsPort; ///< inner empty: off
+};
+
 /// What models and pages ask of the gateway: `GatewayHost` as an interface, so
 /// that tests can stand in for it. Main thread; nothing blocks, answers come
 /// from the event loop. What the calls do is written at `GatewayHost`.
@@ -44,6 +52,7 @@ class GatewayAccess : public QObject {
 public:
     using Done = std::function<void(gateway::Result<void>)>;
     using ProbeDone = std::function<void(gateway::host::ProbeResult)>;
+    using Exported = std::function<void(gateway::Result<QByteArray>)>;
     using EnginesDone = std::function<void(std::vector<gateway::host::LocalEngine>)>;
 
     using QObject::QObject;
@@ -52,6 +61,7 @@ public:
     virtual const gateway::config::Settings& settings() const = 0;
     virtual const std::vector<gateway::host::ProviderStatus>& providers() const = 0;
     virtual CatalogSource catalog() const = 0;
+    virtual ListenOverrides commandLine() const = 0;
     virtual QString configFile() const = 0;
     virtual QString dataDir() const = 0;
     virtual QString logFile() const = 0;
@@ -66,6 +76,8 @@ public:
     virtual void probe(const gateway::config::ProviderSettings& provider, std::optional<gateway::Secret> key,
                        ProbeDone done) = 0;
     virtual void findLocalEngines(EnginesDone done) = 0;
+    virtual void exportAuthority(Exported done) = 0;
+    virtual QString authorityFile() const = 0;
     /// Sums of [from, to), and the newest exchanges, from the ledger. False: there is no ledger (yet).
     virtual bool totals(gateway::WallTime from, gateway::WallTime to, QObject* context,
                         std::function<void(gateway::usage::Totals)> done) = 0;
@@ -76,11 +88,12 @@ Q_SIGNALS:
     void statusChanged();
     void settingsChanged();
     void providersChanged();
+    void secretStored(const QString& reference); ///< by `storeSecret`: a key has another value
     void live(const gateway::usage::LiveSnapshot& snapshot);
     void logged(const std::vector<gateway::host::LogLine>& lines);
 };
 
 /// The real one. `host` must outlive it.
-std::unique_ptr<GatewayAccess> makeAccess(gateway::host::GatewayHost& host);
+std::unique_ptr<GatewayAccess> makeAccess(gateway::host::GatewayHost& host, const ListenOverrides& commandLine = {});
 
 } // namespace ui::models

@@ -158,6 +158,7 @@ void GatewayModel::flush()
     m_isPending = false;
     m_totals = m_pending.totals;
     m_inFlight.setExchanges(m_pending.inFlight, m_pending.at);
+    for (const auto& exchange : m_pending.inFlight) m_serving.addInFlight(exchange, m_clock.now());
     const auto finished = std::exchange(m_pending.finished, {});
     for (const auto& record : finished) {
         m_serving.addRecord(*record, m_clock.now());
@@ -256,7 +257,7 @@ void GatewayModel::settleTick()
 
 void GatewayModel::settle()
 {
-    const QStringList shown{headlineWord(), phrase(), problem(), statusName(), stateName(), address()};
+    const QStringList shown{headlineWord(), phrase(), problem(), statusName(), stateName(), baseUrls().join(u'\n')};
     if (shown == m_shown) return;
     m_shown = shown;
     Q_EMIT headlineChanged();

@@ -2,6 +2,8 @@
 
 #include "gateway/host/gateway_host.h"
 
+#include <QPointer>
+
 namespace ui::models {
 namespace {
 
@@ -9,7 +11,7 @@ using gateway::host::GatewayHost;
 
 class HostAccess final : public GatewayAccess {
 public:
-    explicit HostAccess(GatewayHost& host) : m_host(host)
+    HostAccess(GatewayHost& host, const ListenOverrides& commandLine) : m_host(host), m_commandLine(commandLine)
     {
         connect(&host, &GatewayHost::statusChanged, this, &GatewayAccess::statusChanged);
         connect(&host, &GatewayHost::settingsChanged, this, &GatewayAccess::settingsChanged);
@@ -27,6 +29,7 @@ public:
         return {catalog.entries(), [&catalog](std::string_view id) { return catalog.find(id); },
                 [&catalog](std::string_view id) { return catalog.models(id); }, catalog.snapshotDate()};
     }
+    ListenOverrides commandLine() const override { return m_commandLine; }
     QString configFile() const override { return m_host.configFile(); }
     QString dataDir() const override { return m_host.dataDir(); }
     QString logFile() const override { return m_host.logFile(); }
@@ -37,7 +40,10 @@ public:
     void change(const gateway::config::Settings& next, Done done) override { m_host.change(next, std::move(done)); }
     void storeSecret(const gateway::SecretReference& reference, const gateway::Secret& value, Done done) override
     {
-        m_host.storeSecret(reference, value, std::move(done));
+        m_host.storeSecret(reference, value, [guard = QPointer(this), reference, done = std::move(done)](const gateway::Result<void>& stored) {
+            if (guard && stored) Q_EMIT guard->secretStored(QString::fromStdString(reference.toString()));
+            done(stored);
+        });
     }
     void removeSecret(const gateway::SecretReference& reference, Done done) override
     {
@@ -50,6 +56,8 @@ public:
         m_host.probe(provider, std::move(key), std::move(done));
     }
     void findLocalEngines(EnginesDone done) override { m_host.findLocalEngines(std::move(done)); }
+    void exportAuthority(Exported done) override { m_host.exportAuthority(std::move(done)); }
+    QString authorityFile() const override { return m_host.authorityFile(); }
 
     bool totals(gateway::WallTime from, gateway::WallTime to, QObject* context,
                 std::function<void(gateway::usage::Totals)> done) override
@@ -76,10 +84,14 @@ public:
 
 private:
     GatewayHost& m_host;
+    const ListenOverrides m_commandLine;
 };
 
 } // namespace
 
-std::unique_ptr<GatewayAccess> makeAccess(GatewayHost& host) { return std::make_unique<HostAccess>(host); }
+std::unique_ptr<GatewayAccess> makeAccess(GatewayHost& host, const ListenOverrides& commandLine)
+{
+    return std::make_unique<HostAccess>(host, commandLine);
+}
 
 } // namespace ui::models

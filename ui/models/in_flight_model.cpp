@@ -1,7 +1,10 @@
 #include "in_flight_model.h"
 
+#include "event_model.h"
 #include "formatter.h"
 #include "roles.h"
+
+#include "ui/words/failure_words.h"
 
 #include <algorithm>
 
@@ -62,6 +65,7 @@ QString InFlightModel::text(const InFlight& exchange, int column) const
     const Formatter format;
     switch (column) {
     case Client:
+        if (isOurselves(exchange.clientName)) return tr("Signalbox itself");
         if (!exchange.clientName.empty()) return QString::fromStdString(exchange.clientName);
         return exchange.consumer.empty() ? tr("unknown client") : QString::fromStdString(exchange.consumer);
     case ServedBy:
@@ -78,11 +82,25 @@ QString InFlightModel::text(const InFlight& exchange, int column) const
     }
 }
 
+// It comes as one text, "deepseek: 429"; what is no status is the gateway's own words, for the tool tip.
+QString InFlightModel::lastFailure(const std::string& text) const
+{
+    const std::size_t colon = text.find(": ");
+    if (colon == std::string::npos) return QString::fromStdString(text);
+    const QString provider = m_nameOf(text.substr(0, colon));
+    const QString why = QString::fromStdString(text.substr(colon + 2));
+    bool isStatus = false;
+    why.toInt(&isStatus);
+    if (isStatus) return tr("%1: %2", "provider and why it did not answer").arg(provider, why);
+    const auto failure = gateway::config::failureClass(text.substr(colon + 2));
+    return tr("%1: %2", "provider and why it did not answer").arg(provider, failure ? words::FailureWords::failureClass(*failure) : tr("no answer"));
+}
+
 QString InFlightModel::secondLine(const InFlight& exchange, int column) const
 {
     if (column == Client) return QString::fromStdString(exchange.askedModel);
     if (column != ServedBy || exchange.provider.empty()) return {};
-    if (!exchange.lastFailure.empty()) return tr("fallback, %1").arg(QString::fromStdString(exchange.lastFailure));
+    if (!exchange.lastFailure.empty()) return tr("fallback, %1").arg(lastFailure(exchange.lastFailure));
     if (exchange.isFallback) return tr("fallback");
     return exchange.route.empty() ? tr("has this model") : tr("first choice");
 }
@@ -118,6 +136,8 @@ QVariant InFlightModel::data(const QModelIndex& index, int role) const
     case SecondLineRole: return secondLine(exchange, column);
     case StatusRole: return status(exchange, column);
     case RawRole: return raw(exchange, column);
+    case Qt::ToolTipRole:
+        return column == ServedBy && !exchange.lastFailure.empty() ? QVariant(QString::fromStdString(exchange.lastFailure)) : QVariant();
     case IdRole: return QString::fromStdString(exchange.id);
     case ToneRole:
         return column == FirstToken && exchange.firstToken.count() < 0 ? QVariant(QStringLiteral("text_secondary"))

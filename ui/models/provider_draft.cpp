@@ -1,5 +1,7 @@
 #include "provider_draft.h"
 
+#include "ui/words/failure_words.h"
+
 #include <QPointer>
 #include <QUrl>
 
@@ -55,10 +57,27 @@ std::string withoutEndSlash(std::string text)
 
 DraftProblem problem(DraftField field, const QString& text) { return {field, {}, text}; }
 
+/// Letters, digits and a few signs, and not too many of them; empty: it may be used.
+QString nameProblem(const std::string& name)
+{
+    if (name.empty()) return ProviderDraft::tr("A name is needed");
+    if (name.size() > ProviderDraft::kLongestName) return ProviderDraft::tr("At most %1 characters").arg(ProviderDraft::kLongestName);
+    if (!std::all_of(name.begin(), name.end(), isIdCharacter)) return ProviderDraft::tr("Letters, digits, - _ and . only");
+    return {};
+}
+
+/// The field of the form that a path of the configuration means, such as `providers[1].keys[0].secret`.
 DraftProblem ofChange(const gateway::Error& error)
 {
-    const QString where = error.param.empty() ? QString() : QString::fromStdString(error.param) + QStringLiteral(": ");
-    return problem(DraftField::Whole, where + QString::fromStdString(error.message));
+    const QString detail = QString::fromStdString(error.message);
+    const std::size_t end = error.param.starts_with("providers[") ? error.param.find("].") : std::string::npos;
+    const std::string field = end == std::string::npos ? std::string() : error.param.substr(end + 2);
+    constexpr std::string_view kSetting = "settings.";
+    if (field == "id" || field == "type") return {DraftField::Name, {}, ProviderDraft::tr("This name cannot be used"), detail};
+    if (field == "base_url") return {DraftField::Address, {}, ProviderDraft::tr("This address cannot be used"), detail};
+    if (field.starts_with("keys")) return {DraftField::Key, {}, ProviderDraft::tr("This key cannot be used"), detail};
+    if (field.starts_with(kSetting)) return {DraftField::Setting, field.substr(kSetting.size()), ProviderDraft::tr("This value cannot be used"), detail};
+    return {DraftField::Whole, {}, words::FailureWords::change(error), detail};
 }
 
 /// Puts `next` in force; where that fails, `stored` is taken away again.
@@ -133,8 +152,8 @@ bool ProviderDraft::needsKey() const { return m_entry->keyNeeded && (!m_before |
 std::vector<DraftProblem> checkKeyDraft(const KeyDraft& key, const std::vector<std::string>& taken)
 {
     std::vector<DraftProblem> problems;
-    if (key.name.empty() || !std::all_of(key.name.begin(), key.name.end(), isIdCharacter)) {
-        problems.push_back(problem(DraftField::Name, ProviderDraft::tr("Letters, digits, - _ and . only")));
+    if (const QString wrong = nameProblem(key.name); !wrong.isEmpty()) {
+        problems.push_back(problem(DraftField::Name, wrong));
     } else if (std::find(taken.begin(), taken.end(), key.name) != taken.end()) {
         problems.push_back(problem(DraftField::Name, ProviderDraft::tr("There is a key of this name already")));
     }
@@ -168,8 +187,7 @@ std::vector<DraftProblem> ProviderDraft::check(const Settings& all) const
     std::vector<DraftProblem> problems;
     if (!m_entry->isServed()) problems.push_back(problem(DraftField::Whole, tr("%1 is not served yet").arg(QString::fromStdString(m_entry->name))));
     if (!m_before) {
-        if (id.empty()) problems.push_back(problem(DraftField::Name, tr("A name is needed")));
-        else if (!std::all_of(id.begin(), id.end(), isIdCharacter)) problems.push_back(problem(DraftField::Name, tr("Letters, digits, - _ and . only")));
+        if (const QString wrong = nameProblem(id); !wrong.isEmpty()) problems.push_back(problem(DraftField::Name, wrong));
         else if (all.provider(id)) problems.push_back(problem(DraftField::Name, tr("There is a provider of this name already")));
     }
     checkKey(problems);
@@ -183,7 +201,7 @@ std::vector<DraftProblem> ProviderDraft::check(const Settings& all) const
     for (const auto& [name, value] : settings) {
         // Only what the address in use names is needed.
         if (value.empty() && address.find("${" + name + "}") != std::string::npos) {
-            problems.push_back({DraftField::Setting, name, tr("The address needs it")});
+            problems.push_back({DraftField::Setting, name, tr("The address needs it"), {}});
         }
     }
     return problems;
@@ -324,29 +342,11 @@ void forgetRoutes(Settings& settings)
     }
 }
 
-template <class T> T* findBy(std::vector<T>& all, std::string T::*name, const std::string& wanted)
-{
-    const auto found = std::find_if(all.begin(), all.end(), [&](const T& one) { return one.*name == wanted; });
-    return found == all.end() ? nullptr : &*found;
-}
-
-/// Puts back what the removal took, except where it was changed since then.
-template <class T>
-void putBack(std::vector<T>& now, std::vector<T> after, const std::vector<T>& before, std::string T::*name)
-{
-    for (const T& was : before) {
-        const T* stripped = findBy(after, name, was.*name);
-        T* current = findBy(now, name, was.*name);
-        if (!stripped && !current) now.push_back(was);
-        else if (stripped && current && *current == *stripped) *current = was;
-    }
-}
-
 } // namespace
 
 RemovedProvider withoutProvider(const Settings& all, const std::string& id)
 {
-    RemovedProvider removed{all, all, id, {}};
+    RemovedProvider removed{all, 0, {}};
     std::erase_if(removed.after.providers, [&](const ProviderSettings& provider) { return provider.id == id; });
     for (RouteSettings& route : removed.after.routes) {
         std::erase_if(route.targets, [&](const TargetSettings& target) { return target.provider == id; });
@@ -355,6 +355,7 @@ RemovedProvider withoutProvider(const Settings& all, const std::string& id)
         const auto was = std::find_if(all.routes.begin(), all.routes.end(), [&](const RouteSettings& one) { return one.id == route.id; });
         return route.targets.empty() && was != all.routes.end() && !was->targets.empty();
     });
+    removed.routes = static_cast<int>(all.routes.size() - removed.after.routes.size());
     forgetRoutes(removed.after);
     if (const ProviderSettings* provider = all.provider(id)) {
         for (const ProviderKey& key : provider->keys) {
@@ -362,18 +363,6 @@ RemovedProvider withoutProvider(const Settings& all, const std::string& id)
         }
     }
     return removed;
-}
-
-Settings withProviderBack(const Settings& now, const RemovedProvider& removed)
-{
-    if (now == removed.after) return removed.before;
-    Settings next = now;
-    const ProviderSettings* provider = removed.before.provider(removed.id);
-    if (!provider || next.provider(removed.id)) return next;
-    next.providers.push_back(*provider);
-    putBack(next.routes, removed.after.routes, removed.before.routes, &RouteSettings::id);
-    putBack(next.consumers, removed.after.consumers, removed.before.consumers, &gateway::config::ConsumerSettings::name);
-    return next;
 }
 
 } // namespace ui::models

@@ -24,6 +24,7 @@ struct DraftProblem {
     DraftField field = DraftField::Whole;
     std::string setting; ///< of `DraftField::Setting`: its name
     QString text;
+    QString detail = {}; ///< the gateway's own words; may be empty
 };
 
 /// A key as typed. `secret` is for the keychain; `source` names the variable or the file.
@@ -42,6 +43,9 @@ class ProviderDraft {
 public:
     /// `entry` must outlive it. `before`: what is edited; empty: a new one.
     ProviderDraft(const gateway::providers::CatalogEntry& entry, std::optional<gateway::config::ProviderSettings> before = {});
+
+    static constexpr int kLongestName = 128;     ///< of a provider or a key: what the gateway allows
+    static constexpr int kLongestAddress = 2048; ///< likewise
 
     std::string id;
     std::string address; ///< as typed; the catalogue's own is left out of the settings
@@ -88,17 +92,14 @@ void save(GatewayAccess& access, const ProviderDraft& draft, QObject* context, S
 /// The same for one more key of a configured provider.
 void saveKey(GatewayAccess& access, const std::string& provider, const KeyDraft& key, QObject* context, SaveDone done);
 
-/// A provider taken out, with what its removal did to routes.
+/// What is left without a provider.
 struct RemovedProvider {
-    gateway::config::Settings before;
     gateway::config::Settings after;
-    std::string id;
+    int routes = 0;                         ///< that went too, since they led nowhere else
     std::vector<std::string> unusedSecrets; ///< keychain references that nothing else uses
 };
 
 /// `all` without `id`; targets that named it are taken out, and routes that have none left.
 RemovedProvider withoutProvider(const gateway::config::Settings& all, const std::string& id);
-/// `now` with the provider put back, where possible as it was.
-gateway::config::Settings withProviderBack(const gateway::config::Settings& now, const RemovedProvider& removed);
 
 } // namespace ui::models

@@ -3,6 +3,9 @@
 #include "formatter.h"
 #include "roles.h"
 
+#include "ui/words/failure_words.h"
+#include "ui/words/probe_words.h"
+
 #include <algorithm>
 #include <array>
 
@@ -15,8 +18,13 @@ using gateway::host::KeyStatus;
 using gateway::host::ProviderHealth;
 using gateway::host::ProviderStatus;
 using gateway::usage::ExchangeRecord;
+using words::FailureWords;
+using words::HealthWords;
+using words::ProbeWords;
 
 namespace {
+
+constexpr int kFirstErrorStatus = 400;
 
 constexpr int kKnownRecords = 200; ///< of the ledger, for the median and the last error
 constexpr std::string_view kKeychain = "keychain:";
@@ -24,10 +32,7 @@ constexpr std::string_view kEnvironment = "env:";
 
 QString status(const char* name) { return QString::fromLatin1(name); }
 
-bool isUnauthorized(const Evidence& evidence)
-{
-    return evidence.failure == FailureClass::KeyRejected || (!evidence.failure && (evidence.status == 401 || evidence.status == 403));
-}
+QString reasonOf(const Evidence& evidence) { return FailureWords::reason(evidence.failure, evidence.status, evidence.reason); }
 
 } // namespace
 
@@ -62,6 +67,7 @@ void ProviderListModel::attach(GatewayAccess& access)
     connect(&access, &GatewayAccess::statusChanged, this, ask);
     connect(&access, &GatewayAccess::settingsChanged, this, [this] { setSettings(m_access->settings()); });
     connect(&access, &GatewayAccess::providersChanged, this, [this] { setProviders(m_access->providers()); });
+    connect(&access, &GatewayAccess::secretStored, this, &ProviderListModel::forgetKey);
     connect(&access, &GatewayAccess::live, this, [this](const gateway::usage::LiveSnapshot& snapshot) {
         for (const auto& record : snapshot.finished) addRecord(*record);
     });
@@ -77,8 +83,8 @@ void ProviderListModel::setCatalog(const CatalogSource& catalog)
 
 void ProviderListModel::setSettings(const gateway::config::Settings& settings)
 {
-    if (settings.providers == m_settings) return;
-    for (const ProviderSettings& before : m_settings) {
+    if (settings.providers == m_all) return;
+    for (const ProviderSettings& before : m_all) {
         const ProviderSettings* after = settings.provider(before.id);
         // Renamed weights or limits change nothing about what was seen; another key or address does.
         if (!after || after->keys != before.keys || after->baseUrl != before.baseUrl || after->type != before.type
@@ -86,15 +92,30 @@ void ProviderListModel::setSettings(const gateway::config::Settings& settings)
             m_observations.forget(before.id);
         }
     }
-    const bool sameRows = std::equal(m_settings.begin(), m_settings.end(), settings.providers.begin(), settings.providers.end(),
+    m_all = settings.providers;
+    showRows();
+}
+
+void ProviderListModel::setHidden(const std::string& id)
+{
+    m_hidden = id;
+    showRows();
+}
+
+void ProviderListModel::showRows()
+{
+    std::vector<ProviderSettings> rows = m_all;
+    std::erase_if(rows, [this](const ProviderSettings& provider) { return provider.id == m_hidden; });
+    if (rows == m_settings) return;
+    const bool sameRows = std::equal(m_settings.begin(), m_settings.end(), rows.begin(), rows.end(),
                                      [](const ProviderSettings& a, const ProviderSettings& b) { return a.id == b.id; });
     if (sameRows) {
-        m_settings = settings.providers;
+        m_settings = std::move(rows);
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
         return;
     }
     beginResetModel();
-    m_settings = settings.providers;
+    m_settings = std::move(rows);
     endResetModel();
 }
 
@@ -108,6 +129,11 @@ void ProviderListModel::changed(const std::string& id)
 {
     const int row = rowOf(QString::fromStdString(id));
     if (row >= 0) Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
+}
+
+void ProviderListModel::refreshTimes()
+{
+    if (rowCount() > 0) Q_EMIT dataChanged(index(0, LastError), index(rowCount() - 1, LastError), {Qt::DisplayRole});
 }
 
 void ProviderListModel::addRecord(const ExchangeRecord& record)
@@ -127,8 +153,29 @@ void ProviderListModel::setProbing(const std::string& id)
 void ProviderListModel::setProbed(const std::string& id, const gateway::host::ProbeResult& result)
 {
     m_probing.erase(id);
-    m_observations.addProbe(id, result, m_clock.wallNow());
+    m_observations.addProbe(id, usedKey(id), result, m_clock.wallNow());
     changed(id);
+}
+
+// Another key under the same reference: what the one before it met says nothing of this one.
+void ProviderListModel::forgetKey(const QString& reference)
+{
+    for (const ProviderSettings& provider : m_all) {
+        const auto& keys = provider.keys;
+        if (std::none_of(keys.begin(), keys.end(), [&](const auto& key) { return key.secret == reference.toStdString(); })) continue;
+        m_observations.forget(provider.id);
+        changed(provider.id);
+    }
+}
+
+// A test takes the first key that can be used.
+std::string ProviderListModel::usedKey(const std::string& id) const
+{
+    const int row = rowOf(QString::fromStdString(id));
+    const ProviderStatus* known = row < 0 ? nullptr : status(row);
+    if (!known) return {};
+    const auto key = std::find_if(known->keys.begin(), known->keys.end(), [](const KeyStatus& one) { return one.health == KeyHealth::Ready; });
+    return key == known->keys.end() ? std::string() : key->name;
 }
 
 int ProviderListModel::rowOf(const QString& id) const
@@ -161,55 +208,18 @@ bool ProviderListModel::needsKey(int row) const
     return known && known->keyNeeded;
 }
 
-StateText ProviderListModel::keyState(const KeyStatus& key) const
-{
-    using models::status;
-    switch (key.health) {
-    case KeyHealth::Reading: return {status("busy"), tr("reading")};
-    case KeyHealth::Ready: return {status("ok"), tr("ready")};
-    case KeyHealth::Missing: return {status("error"), tr("missing")};
-    case KeyHealth::Locked: return {status("locked"), tr("locked")};
-    case KeyHealth::Unavailable: return {status("error"), tr("no keychain")};
-    case KeyHealth::Denied: return {status("error"), tr("refused")};
-    case KeyHealth::TimedOut: return {status("locked"), tr("no answer")};
-    case KeyHealth::Disabled: return {status("idle"), tr("disabled")};
-    }
-    return {};
-}
-
-StateText ProviderListModel::keyProblem(int row) const
-{
-    using models::status;
-    const ProviderStatus* known = ProviderListModel::status(row);
-    if (!known || known->keys.empty()) return {status("error"), tr("Key missing")};
-    // The first key that could work is the one to tell of.
-    for (const KeyStatus& key : known->keys) {
-        switch (key.health) {
-        case KeyHealth::Reading: return {status("busy"), tr("Reading keys")};
-        case KeyHealth::Locked: return {status("locked"), tr("Keychain locked")};
-        case KeyHealth::TimedOut: return {status("locked"), tr("Keychain silent")};
-        case KeyHealth::Unavailable: return {status("error"), tr("No keychain")};
-        case KeyHealth::Denied: return {status("error"), tr("Key not readable")};
-        case KeyHealth::Missing: return {status("error"), tr("Key missing")};
-        case KeyHealth::Ready:
-        case KeyHealth::Disabled: break;
-        }
-    }
-    return {status("error"), tr("No usable key")};
-}
-
 StateText ProviderListModel::evidenceHealth(const Evidence& evidence) const
 {
     using models::status;
     if (evidence.isOk) return {status("ok"), tr("Healthy")};
-    if (isUnauthorized(evidence)) return {status("error"), tr("Key rejected")};
-    if (evidence.failure == FailureClass::RateLimited || evidence.status == 429) return {status("resting"), tr("Rate limited")};
-    if (evidence.failure == FailureClass::BalanceGone || evidence.status == 402) return {status("error"), tr("Balance used up")};
-    if (evidence.failure == FailureClass::Unreachable || (!evidence.failure && evidence.status == 0)) {
-        return {status("error"), tr("Unreachable")};
+    switch (evidence.failure.value_or(FailureClass::ServerError)) {
+    case FailureClass::KeyRejected: return {status("error"), tr("Key rejected")};
+    case FailureClass::RateLimited: return {status("resting"), tr("Rate limited")};
+    case FailureClass::BalanceGone: return {status("error"), tr("Balance used up")};
+    case FailureClass::Unreachable: return {status("error"), tr("Unreachable")};
+    case FailureClass::Timeout: return {status("warn"), tr("Too slow")};
+    default: return {status("warn"), tr("Last request failed")};
     }
-    if (evidence.failure == FailureClass::Timeout) return {status("warn"), tr("Too slow")};
-    return {status("warn"), tr("Last request failed")};
 }
 
 StateText ProviderListModel::health(int row) const
@@ -221,7 +231,7 @@ StateText ProviderListModel::health(int row) const
     if (!known) return {status("busy"), tr("Reading keys")};
     switch (known->health) {
     case ProviderHealth::Disabled: return {status("idle"), tr("Disabled")};
-    case ProviderHealth::KeyProblem: return keyProblem(row);
+    case ProviderHealth::KeyProblem: return HealthWords::keyProblem(known->keys);
     case ProviderHealth::NotServed: return {status("unknown"), tr("Not served yet")};
     case ProviderHealth::Invalid: return {status("error"), tr("Not set up")};
     case ProviderHealth::Ready: break;
@@ -232,22 +242,19 @@ StateText ProviderListModel::health(int row) const
 
 QString ProviderListModel::problemSentence(int row, const ProviderStatus& known) const
 {
-    const QString message = QString::fromStdString(known.message);
-    if (known.health != ProviderHealth::KeyProblem) return message.isEmpty() ? health(row).word : message;
-    for (const KeyStatus& key : known.keys) {
-        const QString name = QString::fromStdString(key.name);
-        switch (key.health) {
-        case KeyHealth::Reading: return tr("Key “%1” is being read").arg(name);
-        case KeyHealth::Locked: return tr("The keychain is locked. Unlock it to use key “%1”").arg(name);
-        case KeyHealth::TimedOut: return tr("The keychain does not answer. It may be waiting for its password");
-        case KeyHealth::Unavailable: return tr("There is no keychain here. Keep key “%1” in an environment variable or a file").arg(name);
-        case KeyHealth::Denied: return tr("Key “%1” may not be read: %2").arg(name, QString::fromStdString(key.message));
-        case KeyHealth::Missing: return tr("Key “%1” is not where it should be. Paste it again under Edit").arg(name);
-        case KeyHealth::Ready:
-        case KeyHealth::Disabled: break;
-        }
+    switch (known.health) {
+    case ProviderHealth::NotServed: return tr("Not served yet: Signalbox does not speak %1 with providers so far").arg(protocolsText(entry(row)));
+    case ProviderHealth::Invalid: break;
+    default: return HealthWords::keySentence(known.keys);
     }
-    return known.keys.empty() ? tr("It needs a key. Paste one under Edit") : tr("All its keys are disabled");
+    const ProviderSettings& provider = settings(row);
+    const auto* kind = entry(row);
+    if (!kind) return tr("There is no provider type called “%1”").arg(QString::fromStdString(provider.type));
+    for (const std::string& name : kind->settings) {
+        const auto given = std::find_if(provider.settings.begin(), provider.settings.end(), [&](const auto& one) { return one.first == name; });
+        if (given == provider.settings.end() || given->second.empty()) return tr("“%1” is missing. Give it under Edit").arg(QString::fromStdString(name));
+    }
+    return tr("It has no address that can be used. Give it under Edit");
 }
 
 QString ProviderListModel::stateSentence(int row) const
@@ -260,9 +267,13 @@ QString ProviderListModel::stateSentence(int row) const
     if (!evidence) return tr("Ready. No request has gone there yet");
     const QString ago = Formatter().ago(Formatter::local(evidence->at), Formatter::local(m_clock.wallNow()));
     if (evidence->isOk) return tr("Answered %1").arg(ago);
-    const QString reason = QString::fromStdString(evidence->reason);
-    if (evidence->key.empty()) return tr("%1: %2, %3", "state, reason, how long ago").arg(health(row).word, reason, ago);
-    return tr("Key “%1”: %2, %3", "name, reason, how long ago").arg(QString::fromStdString(evidence->key), reason, ago);
+    const bool isOfKey = evidence->failure == FailureClass::KeyRejected || evidence->failure == FailureClass::BalanceGone;
+    if (isOfKey && !evidence->key.empty()) {
+        return tr("Key “%1”: %2, %3", "name, reason, how long ago").arg(QString::fromStdString(evidence->key), reasonOf(*evidence), ago);
+    }
+    const QString word = evidenceHealth(*evidence).word;
+    if (evidence->status < kFirstErrorStatus) return tr("%1, %2", "state, how long ago").arg(word, ago);
+    return tr("%1: %2, %3", "state, reason, how long ago").arg(word, reasonOf(*evidence), ago);
 }
 
 QString ProviderListModel::probeSentence(int row) const
@@ -272,7 +283,7 @@ QString ProviderListModel::probeSentence(int row) const
     const ProbeNote* note = m_observations.probe(settings(row).id);
     if (!note) return tr("Not tested yet");
     const QString ago = format.ago(Formatter::local(note->at), Formatter::local(m_clock.wallNow()));
-    if (!note->result.ok) return tr("Tested %1: %2").arg(ago, QString::fromStdString(note->result.message));
+    if (!note->result.ok) return tr("Tested %1: %2").arg(ago, ProbeWords::failure(note->result));
     if (note->result.total.count() < 0) return tr("Tested %1: answered").arg(ago);
     return tr("Tested %1: answered in %2").arg(ago, format.latency(note->result.total));
 }
@@ -285,19 +296,45 @@ StateText ProviderListModel::keysCell(int row) const
         return {QStringLiteral("text_secondary"), tr("not needed", "key")};
     }
     const ProviderStatus* known = status(row);
-    if (known && known->health == ProviderHealth::KeyProblem) {
-        const StateText problem = keyProblem(row);
-        if (problem.status == QLatin1String("locked")) return {QStringLiteral("warn"), tr("locked", "key")};
-        if (problem.status == QLatin1String("error")) return {QStringLiteral("error"), tr("missing", "key")};
+    if (!known) return {{}, tr("reading", "key")};
+    int usable = 0;
+    int refused = 0;
+    const KeyStatus* problem = nullptr;
+    for (const KeyStatus& key : known->keys) {
+        if (key.health == KeyHealth::Ready) {
+            ++usable;
+            refused += m_observations.refusal(provider.id, key.name) ? 1 : 0;
+        } else if (key.health != KeyHealth::Disabled && (!problem || problem->health == KeyHealth::Reading)) {
+            problem = &key;
+        }
     }
+    if (usable == 0 && !problem) return {QStringLiteral("text_secondary"), tr("disabled", "key")};
+    if (usable > 0 && usable == refused) return {QStringLiteral("error"), tr("rejected", "key")};
+    if (!problem) return usableKeysCell(row);
+    if (usable > 0) return {QStringLiteral("warn"), tr("%1 of %2 usable", "keys").arg(usable).arg(known->keys.size())};
+    const StateText state = HealthWords::key(problem->health);
+    if (problem->health == KeyHealth::Reading) return {{}, state.word};
+    return {state.status == QLatin1String("locked") ? QStringLiteral("warn") : QStringLiteral("error"), state.word};
+}
+
+StateText ProviderListModel::usableKeysCell(int row) const
+{
+    const auto& keys = settings(row).keys;
     const auto startsWith = [](std::string_view prefix) {
         return [prefix](const gateway::config::ProviderKey& key) { return key.secret.starts_with(prefix); };
     };
-    const auto& keys = provider.keys;
     if (std::all_of(keys.begin(), keys.end(), startsWith(kEnvironment))) return {{}, tr("environment", "key")};
     if (std::none_of(keys.begin(), keys.end(), startsWith(kKeychain)) && keys.size() == 1) return {{}, tr("file", "key")};
     if (std::all_of(keys.begin(), keys.end(), startsWith(kKeychain))) return {{}, tr("%n stored", nullptr, static_cast<int>(keys.size()))};
     return {{}, tr("%n key(s)", nullptr, static_cast<int>(keys.size()))};
+}
+
+StateText ProviderListModel::keyState(int row, const KeyStatus& key) const
+{
+    const Evidence* refusal = key.health == KeyHealth::Ready ? m_observations.refusal(settings(row).id, key.name) : nullptr;
+    if (!refusal) return HealthWords::key(key.health);
+    const QString word = refusal->failure == FailureClass::BalanceGone ? tr("no balance", "key") : tr("rejected", "key");
+    return {QStringLiteral("error"), refusal->status == 0 ? word : tr("%1 (%2)", "state of a key, HTTP status").arg(word).arg(refusal->status)};
 }
 
 QString ProviderListModel::lastErrorText(int row) const
@@ -305,7 +342,21 @@ QString ProviderListModel::lastErrorText(int row) const
     const Evidence* error = m_observations.lastError(settings(row).id);
     if (!error) return Formatter::none();
     const QString ago = Formatter().ago(Formatter::local(error->at), Formatter::local(m_clock.wallNow()));
-    return tr("%1, %2", "reason, how long ago").arg(QString::fromStdString(error->reason), ago);
+    return tr("%1, %2", "reason, how long ago").arg(reasonOf(*error), ago);
+}
+
+QVariant ProviderListModel::errorDetail(int row) const
+{
+    const Evidence* error = m_observations.lastError(settings(row).id);
+    return error ? QVariant(QString::fromStdString(error->reason)) : QVariant();
+}
+
+// What is not safe is not shown as if all were well.
+QString ProviderListModel::rowStatus(int row) const
+{
+    const QString shown = health(row).status;
+    const bool isCalm = shown == QLatin1String("ok") || shown == QLatin1String("unknown");
+    return isCalm && !settings(row).sslVerify ? QStringLiteral("warn") : shown;
 }
 
 int ProviderListModel::readyCount() const
@@ -353,14 +404,16 @@ QVariant ProviderListModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole: return text(row, column);
     case RawRole: return raw(row, column);
     case IdRole: return QString::fromStdString(settings(row).id);
-    case SecondLineRole: return column == Provider ? QVariant(protocolsText(entry(row))) : QVariant();
+    case SecondLineRole:
+        if (column == Health && !settings(row).sslVerify) return tr("TLS not checked");
+        return column == Provider ? QVariant(protocolsText(entry(row))) : QVariant();
     case StrongRole: return column == Provider ? QVariant(true) : QVariant();
-    case StatusRole: return column == Health ? QVariant(health(row).status) : QVariant();
+    case StatusRole: return column == Health ? QVariant(rowStatus(row)) : QVariant();
     case IconRole: return column == Keys ? QVariant(QStringLiteral("act-key")) : QVariant();
     case ToneRole:
         if (column == Keys && !keysCell(row).status.isEmpty()) return keysCell(row).status;
         return column == LastError ? QVariant(QStringLiteral("text_secondary")) : QVariant();
-    case Qt::ToolTipRole: return column == Health ? QVariant(stateSentence(row)) : QVariant();
+    case Qt::ToolTipRole: return column == Health ? QVariant(stateSentence(row)) : column == LastError ? errorDetail(row) : QVariant();
     case Qt::TextAlignmentRole: return int((column == Median ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     default: return {};
     }

@@ -3,6 +3,8 @@
 #include "gateway_access.h"
 #include "provider_observations.h"
 
+#include "ui/words/health_words.h"
+
 #include <QAbstractTableModel>
 #include <QPointer>
 
@@ -12,11 +14,7 @@
 
 namespace ui::models {
 
-/// A state as it is shown: a status of palette.json and a word.
-struct StateText {
-    QString status;
-    QString word;
-};
+using words::StateText;
 
 /// "OpenAI · Anthropic"; "built in" for the demo.
 QString protocolsText(const gateway::providers::CatalogEntry* entry);
@@ -36,9 +34,13 @@ public:
     void setCatalog(const CatalogSource& catalog);
     void setSettings(const gateway::config::Settings& settings);
     void setProviders(const std::vector<gateway::host::ProviderStatus>& providers);
+    /// Leaves one out, such as one whose removal can still be undone. Empty: none.
+    void setHidden(const std::string& id);
     void addRecord(const gateway::usage::ExchangeRecord& record);
     void setProbing(const std::string& id);
     void setProbed(const std::string& id, const gateway::host::ProbeResult& result);
+    /// Times are told anew ("2 min ago").
+    void refreshTimes();
     bool isProbing(const std::string& id) const { return m_probing.count(id) > 0; }
 
     /// Row of a provider; -1: none.
@@ -54,7 +56,8 @@ public:
     QString stateSentence(int row) const;
     /// "Tested 4 min ago: answered in 0.69 s".
     QString probeSentence(int row) const;
-    StateText keyState(const gateway::host::KeyStatus& key) const;
+    /// One of its keys: as it was read, or refused when it was last used.
+    StateText keyState(int row, const gateway::host::KeyStatus& key) const;
     int readyCount() const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
@@ -64,19 +67,26 @@ public:
 
 private:
     bool needsKey(int row) const;
-    StateText keyProblem(int row) const;
     StateText evidenceHealth(const Evidence& evidence) const;
     StateText keysCell(int row) const;
     QString problemSentence(int row, const gateway::host::ProviderStatus& status) const;
     QString lastErrorText(int row) const;
+    QVariant errorDetail(int row) const;
     QString text(int row, int column) const;
     QVariant raw(int row, int column) const;
     void changed(const std::string& id);
+    void showRows();
+    void forgetKey(const QString& reference);
+    std::string usedKey(const std::string& id) const;
+    StateText usableKeysCell(int row) const;
+    QString rowStatus(int row) const;
 
     const gateway::Clock& m_clock;
     QPointer<GatewayAccess> m_access;
     CatalogSource m_catalog;
-    std::vector<gateway::config::ProviderSettings> m_settings;
+    std::vector<gateway::config::ProviderSettings> m_all;
+    std::vector<gateway::config::ProviderSettings> m_settings; ///< of the rows: without `m_hidden`
+    std::string m_hidden;
     std::vector<gateway::host::ProviderStatus> m_status;
     ProviderObservations m_observations;
     std::set<std::string> m_probing;

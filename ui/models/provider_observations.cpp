@@ -9,11 +9,48 @@ using gateway::Milliseconds;
 using gateway::usage::AttemptRecord;
 using gateway::usage::ExchangeRecord;
 
+namespace {
+
+using gateway::config::FailureClass;
+using gateway::providers::UpstreamFailure;
+
+/// What a failed test says of the provider; empty: nothing, since it was not asked.
+std::optional<FailureClass> failureOf(const gateway::host::ProbeResult& result)
+{
+    switch (result.failure) {
+    case UpstreamFailure::NotSent:
+    case UpstreamFailure::NoModel: return std::nullopt;
+    case UpstreamFailure::TimedOut: return FailureClass::Timeout;
+    case UpstreamFailure::TooLong:
+    case UpstreamFailure::BrokenStream:
+    case UpstreamFailure::NotAChat: return FailureClass::ServerError;
+    case UpstreamFailure::Status: break;
+    default: return FailureClass::Unreachable;
+    }
+    switch (result.status) {
+    case 401:
+    case 403: return FailureClass::KeyRejected;
+    case 402: return FailureClass::BalanceGone;
+    case 429: return FailureClass::RateLimited;
+    default: return FailureClass::ServerError;
+    }
+}
+
+bool isOfKey(const Evidence& evidence)
+{
+    return evidence.failure == FailureClass::KeyRejected || evidence.failure == FailureClass::BalanceGone;
+}
+
+} // namespace
+
 void ProviderObservations::note(Seen& seen, const Evidence& evidence)
 {
     // The ledger's exchanges come late and must not cover what happened since.
     if (!seen.last || seen.last->at <= evidence.at) seen.last = evidence;
     if (!evidence.isOk && (!seen.lastError || seen.lastError->at <= evidence.at)) seen.lastError = evidence;
+    if (evidence.key.empty() || (!evidence.isOk && !isOfKey(evidence))) return;
+    const auto [known, isNew] = seen.keys.emplace(evidence.key, evidence);
+    if (!isNew && known->second.at <= evidence.at) known->second = evidence;
 }
 
 void ProviderObservations::add(const ExchangeRecord& record)
@@ -32,11 +69,13 @@ void ProviderObservations::add(const ExchangeRecord& record)
     if (tokens.size() > kFirstTokens) tokens.pop_front();
 }
 
-void ProviderObservations::addProbe(const std::string& provider, const gateway::host::ProbeResult& result, gateway::WallTime at)
+void ProviderObservations::addProbe(const std::string& provider, const std::string& key, const gateway::host::ProbeResult& result,
+                                    gateway::WallTime at)
 {
     Seen& seen = m_seen[provider];
     seen.probe = ProbeNote{result, at};
-    note(seen, {result.ok, std::nullopt, result.status, result.message, {}, at});
+    const auto failure = result.ok ? std::nullopt : failureOf(result);
+    if (result.ok || failure) note(seen, {result.ok, failure, result.status, result.message, key, at});
     if (!result.ok || result.firstToken.count() < 0) return;
     seen.firstTokens.push_back(result.firstToken);
     if (seen.firstTokens.size() > kFirstTokens) seen.firstTokens.pop_front();
@@ -68,6 +107,14 @@ const Evidence* ProviderObservations::lastError(const std::string& provider) con
 {
     const Seen* seen = find(provider);
     return seen && seen->lastError ? &*seen->lastError : nullptr;
+}
+
+const Evidence* ProviderObservations::refusal(const std::string& provider, const std::string& key) const
+{
+    const Seen* seen = find(provider);
+    if (!seen) return nullptr;
+    const auto found = seen->keys.find(key);
+    return found == seen->keys.end() || found->second.isOk ? nullptr : &found->second;
 }
 
 const ProbeNote* ProviderObservations::probe(const std::string& provider) const

@@ -16,9 +16,9 @@ namespace ui::models {
 /// What the last try at a provider showed, by an exchange or by a test.
 struct Evidence {
     bool isOk = false;
-    std::optional<gateway::config::FailureClass> failure; ///< of an exchange
+    std::optional<gateway::config::FailureClass> failure; ///< empty if ok
     int status = 0;     ///< HTTP status; 0: none came
-    std::string reason; ///< short, safe: "429", "connection refused"
+    std::string reason; ///< the gateway's own words, safe: "429", "connection refused"
     std::string key;    ///< name; empty: none
     gateway::WallTime at{};
 };
@@ -36,7 +36,8 @@ public:
     static constexpr std::size_t kFirstTokens = 50; ///< how many the median is of
 
     void add(const gateway::usage::ExchangeRecord& record);
-    void addProbe(const std::string& provider, const gateway::host::ProbeResult& result, gateway::WallTime at);
+    /// `key`: the name of the one that was used.
+    void addProbe(const std::string& provider, const std::string& key, const gateway::host::ProbeResult& result, gateway::WallTime at);
     /// Its settings changed: what was seen may not hold any more.
     void forget(const std::string& provider) { m_seen.erase(provider); }
 
@@ -44,6 +45,8 @@ public:
     std::optional<gateway::Milliseconds> medianFirstToken(const std::string& provider) const;
     const Evidence* last(const std::string& provider) const;      ///< null: not used yet
     const Evidence* lastError(const std::string& provider) const; ///< null: none
+    /// Of a key that was refused, or had no balance, the last time that it was used. Null: it was not.
+    const Evidence* refusal(const std::string& provider, const std::string& key) const;
     const ProbeNote* probe(const std::string& provider) const;    ///< null: not tested
 
 private:
@@ -52,6 +55,7 @@ private:
         std::optional<Evidence> last;
         std::optional<Evidence> lastError;
         std::optional<ProbeNote> probe;
+        std::map<std::string, Evidence> keys; ///< the last answer or refusal of each
     };
     void note(Seen& seen, const Evidence& evidence);
     const Seen* find(const std::string& provider) const;

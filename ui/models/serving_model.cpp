@@ -2,6 +2,8 @@
 
 #include "roles.h"
 
+#include "ui/words/failure_words.h"
+
 #include <algorithm>
 
 namespace ui::models {
@@ -46,7 +48,8 @@ void explainFallback(Serving& serving, const ExchangeRecord& record)
     for (const auto& attempt : record.attempts) {
         if (!attempt.failure) continue;
         serving.cause = attempt.provider;
-        serving.reason = attempt.reason;
+        serving.failure = attempt.failure;
+        serving.status = attempt.status;
         return;
     }
 }
@@ -90,6 +93,7 @@ void ServingModel::addRecord(const ExchangeRecord& record, gateway::TimePoint no
     serving.provider = record.provider;
     serving.model = record.model;
     serving.isFallback = record.isFallback;
+    serving.isSeen = true;
     if (record.isFallback) explainFallback(serving, record);
     m_seen[keyOf(record)] = {serving, now};
 
@@ -101,6 +105,19 @@ void ServingModel::addRecord(const ExchangeRecord& record, gateway::TimePoint no
         }
         m_seen.erase(oldest);
     }
+    rebuild();
+}
+
+void ServingModel::addInFlight(const gateway::usage::InFlight& exchange, gateway::TimePoint now)
+{
+    if (exchange.isFallback || exchange.route.empty() || exchange.firstToken.count() < 0) return;
+    Serving serving;
+    serving.alias = exchange.askedModel;
+    serving.route = exchange.route;
+    serving.provider = exchange.provider;
+    serving.model = exchange.model;
+    serving.isSeen = true;
+    m_seen[exchange.route] = {serving, now};
     rebuild();
 }
 
@@ -174,7 +191,7 @@ const Serving* ServingModel::firstFallback() const
 QString ServingModel::reasonText(const Serving& serving) const
 {
     const auto why = [&]() -> QString {
-        if (!serving.reason.empty()) return QString::fromStdString(serving.reason);
+        if (serving.failure) return words::FailureWords::reason(serving.failure, serving.status);
         switch (serving.health) {
         case ProviderHealth::Disabled: return tr("disabled");
         case ProviderHealth::KeyProblem: return tr("no usable key");
@@ -184,6 +201,7 @@ QString ServingModel::reasonText(const Serving& serving) const
         }
         return {};
     };
+    if (!serving.isFallback && !serving.provider.empty() && !serving.isSeen) return tr("first choice, not used lately");
     if (!serving.isFallback && !serving.provider.empty()) return serving.route.empty() ? tr("has this model") : tr("first choice");
     if (serving.cause.empty()) return serving.provider.empty() ? tr("no target") : tr("fallback");
     const QString cause = m_nameOf(serving.cause);
@@ -209,7 +227,9 @@ QVariant ServingModel::data(const QModelIndex& index, int role) const
     case RawRole: return row.provider.empty() ? tr("nobody") : m_nameOf(row.provider);
     case SecondLineRole: return reasonText(row);
     case StatusRole:
-        return row.provider.empty() ? QStringLiteral("error") : row.isFallback ? QStringLiteral("warn") : QStringLiteral("ok");
+        if (row.provider.empty()) return QStringLiteral("error");
+        // Green is for what was seen to answer.
+        return row.isFallback ? QStringLiteral("warn") : row.isSeen ? QStringLiteral("ok") : QStringLiteral("unknown");
     case Qt::ToolTipRole: {
         if (row.provider.empty()) return reasonText(row);
         const QString model = QString::fromStdString(row.model);

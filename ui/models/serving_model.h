@@ -3,6 +3,7 @@
 #include "gateway/config/settings.h"
 #include "gateway/core/clock.h"
 #include "gateway/host/status.h"
+#include "gateway/usage/live.h"
 #include "gateway/usage/record.h"
 
 #include <QAbstractTableModel>
@@ -22,8 +23,10 @@ struct Serving {
     std::string provider; ///< id; empty: nobody can
     std::string model;    ///< as sent upstream; empty: as asked
     bool isFallback = false;
+    bool isSeen = false;  ///< by an exchange, not only by the configuration
     std::string cause;    ///< of the fallback: the provider that did not answer
-    std::string reason;   ///< "429"; empty: it is not ready (`health` says why)
+    std::optional<gateway::config::FailureClass> failure; ///< of `cause`; empty: it is not ready (`health` says why)
+    int status = 0;       ///< HTTP status of `cause`; 0: none came
     gateway::host::ProviderHealth health = gateway::host::ProviderHealth::Ready; ///< of `cause`
 
     bool operator==(const Serving&) const = default;
@@ -46,6 +49,8 @@ public:
     void setRoutes(const std::vector<gateway::config::RouteSettings>& routes);
     void setProviders(const std::vector<gateway::host::ProviderStatus>& providers);
     void addRecord(const gateway::usage::ExchangeRecord& record, gateway::TimePoint now);
+    /// A first choice that is answering right now.
+    void addInFlight(const gateway::usage::InFlight& exchange, gateway::TimePoint now);
     /// Forgets what is too old. Returns when it is worth calling again; empty: not before the next record.
     std::optional<gateway::TimePoint> expire(gateway::TimePoint now);
 

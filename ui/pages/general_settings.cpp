@@ -1,8 +1,11 @@
 #include "general_settings.h"
 
+#include "https_settings.h"
+
 #include "ui/models/formatter.h"
 #include "ui/widgets/address_field.h"
 #include "ui/widgets/label.h"
+#include "ui/words/failure_words.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -72,7 +75,8 @@ void GeneralSettings::build()
     m_gatewayTitle = addHeading();
     m_addressRow = addRow(m_address, true);
     m_listening = addFact(QStringLiteral("factListening"));
-    m_https = addFact(QStringLiteral("factHttps"));
+    m_https = new HttpsSettings(m_access, theme.px(theme.metrics().cardPaddingX) - kEdge, this);
+    body()->addWidget(m_https);
     m_filesTitle = addHeading();
     m_config = addFact(QStringLiteral("factConfig"));
     m_data = addFact(QStringLiteral("factData"));
@@ -159,11 +163,10 @@ void GeneralSettings::retranslate()
     m_theme->setAccessibleName(m_themeRow.name->text());
     m_gatewayTitle->setText(tr("Gateway"));
     m_addressRow.name->setText(tr("Address for clients"));
-    m_addressRow.sentence->setText(tr("what a client is given as its base URL"));
     m_address->setDescription(tr("Address for clients"));
     m_address->setCopyHint(tr("Copy the address"));
     m_listening.name->setText(tr("Listens on"));
-    m_https.name->setText(tr("HTTPS port"));
+    m_https->retranslate();
     m_filesTitle->setText(tr("Files"));
     m_config.name->setText(tr("Configuration"));
     m_data.name->setText(tr("Data"));
@@ -189,8 +192,9 @@ void GeneralSettings::showFacts()
     for (const std::string& url : status.urls) urls << QString::fromStdString(url);
     m_address->setAddress(urls.isEmpty() ? QString() : urls.front() + QStringLiteral("/v1"), tr("not listening"));
     m_listening.value->setText(urls.isEmpty() ? tr("nothing") : urls.join(QStringLiteral(", ")));
-    const auto port = m_access.settings().listen.httpsPort;
-    m_https.value->setText(port ? QString::number(*port) : tr("off"));
+    const auto given = m_access.commandLine();
+    const QString sentence = tr("what a client is given as its base URL");
+    m_addressRow.sentence->setText(given.address || given.httpPort ? tr("%1; the command line decides it").arg(sentence) : sentence);
     m_config.value->setText(QDir::toNativeSeparators(m_access.configFile()));
     m_data.value->setText(QDir::toNativeSeparators(m_access.dataDir()));
 }
@@ -205,7 +209,8 @@ void GeneralSettings::save()
     m_access.change(next, [guard = QPointer(this)](const gateway::Result<void>& changed) {
         if (!guard) return;
         guard->m_saved->setTone(changed ? Label::Tone::Secondary : Label::Tone::Error);
-        guard->m_saved->setText(changed ? tr("Saved. Takes effect at once.") : QString::fromStdString(changed.error().message));
+        guard->m_saved->setText(changed ? tr("Saved. Takes effect at once.") : words::FailureWords::change(changed.error()));
+        guard->m_saved->setToolTip(changed ? QString() : QString::fromStdString(changed.error().message));
         // What could not be saved is not shown as if it were.
         if (!changed) guard->showSettings();
     });

@@ -16,6 +16,8 @@ class Label;
 
 namespace ui::pages {
 
+class HttpsSettings;
+
 /// Language, theme, window; and the facts of where the gateway listens and where
 /// its files are.
 class GeneralSettings : public widgets::Card {
@@ -60,7 +62,7 @@ private:
     Row m_closeRow{};
     Row m_addressRow{};
     Fact m_listening{};
-    Fact m_https{};
+    HttpsSettings* m_https = nullptr;
     Fact m_config{};
     Fact m_data{};
     widgets::Label* m_saved;

@@ -13,6 +13,8 @@
 #include <QMenu>
 #include <QVBoxLayout>
 
+#include <map>
+
 namespace ui::pages {
 
 using gateway::config::ProviderSettings;
@@ -74,9 +76,10 @@ QPair<int, int> paddings()
 ProviderDetail::ProviderDetail(models::ProviderListModel& providers, models::GatewayAccess& access, QWidget* parent)
     : Card({}, parent), m_providers(providers), m_access(access), m_menu(new QMenu(this)), m_enable(m_menu->addAction(QString())),
       m_edit(m_menu->addAction(QString())), m_addKey(m_menu->addAction(QString())), m_remove(m_menu->addAction(QString())),
-      m_title(new Label({}, look::TextRole::Title, Label::Tone::Normal, this)),
+      m_title(new ElidedLabel({}, look::TextRole::Title, Label::Tone::Normal, this)),
       m_test(new Button(ButtonKind::Plain, {}, QStringLiteral("nav-try"), this)),
       m_more(new Button(ButtonKind::Icon, {}, QStringLiteral("act-more"), this)), m_state(new widgets::StatusLabel(this)),
+      m_insecure(new widgets::StatusLabel(this)),
       m_keysTitle(new Label({}, look::TextRole::Heading, Label::Tone::Normal, this)),
       m_keyButton(new Button(ButtonKind::Plain, {}, QStringLiteral("act-add"), this)), m_keyTable(new widgets::DataTable(this)),
       m_noKeys(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)),
@@ -95,7 +98,9 @@ ProviderDetail::ProviderDetail(models::ProviderListModel& providers, models::Gat
     connect(m_editButton, &QPushButton::clicked, this, [this] { Q_EMIT editRequested(m_id); });
     connect(m_keyButton, &QPushButton::clicked, this, [this] { Q_EMIT addKeyRequested(m_id); });
     connect(m_more, &QPushButton::clicked, this, [this] { m_menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height()))); });
-    connect(&m_providers, &QAbstractItemModel::dataChanged, this, &ProviderDetail::refresh);
+    connect(&m_providers, &QAbstractItemModel::dataChanged, this, [this](const QModelIndex&, const QModelIndex&, const QList<int>& roles) {
+        if (roles.isEmpty()) refresh(); // else only times were told anew
+    });
     connect(&m_providers, &QAbstractItemModel::modelReset, this, &ProviderDetail::refresh);
 }
 
@@ -144,6 +149,7 @@ void ProviderDetail::build()
     m_keyButton->setObjectName(QStringLiteral("providerAddKey"));
     m_keyTable->setObjectName(QStringLiteral("providerKeys"));
     m_modelTable->setObjectName(QStringLiteral("providerModels"));
+    m_modelsPhrase->setObjectName(QStringLiteral("providerModelsPhrase"));
     m_tested->setObjectName(QStringLiteral("providerTested"));
     m_editButton->setObjectName(QStringLiteral("providerEdit"));
 
@@ -153,9 +159,12 @@ void ProviderDetail::build()
     top->addWidget(m_title, 1);
     top->addWidget(m_test);
     top->addWidget(m_more);
-    auto* state = new QHBoxLayout;
+    auto* state = new QVBoxLayout;
     state->setContentsMargins(x, gap, x, 0);
+    state->setSpacing(gap);
     state->addWidget(m_state);
+    state->addWidget(m_insecure);
+    m_insecure->setObjectName(QStringLiteral("providerInsecure"));
     m_keyTable->setModel(&m_keys);
     m_keyTable->setRowHeight(widgets::DataTable::RowHeight::TwoLines);
     m_keyTable->setFitsRows(1, kMostKeys);
@@ -211,7 +220,7 @@ void ProviderDetail::retranslate()
     m_more->setHint(tr("More"));
     m_edit->setText(tr("Edit…"));
     m_addKey->setText(tr("Add key…"));
-    m_remove->setText(tr("Remove provider…"));
+    m_remove->setText(tr("Remove provider"));
     m_keysTitle->setText(tr("Keys"));
     m_keyButton->setText(tr("Add key"));
     m_keyTable->setAccessibleName(tr("Keys"));
@@ -236,17 +245,21 @@ void ProviderDetail::refresh()
 {
     const int row = m_providers.rowOf(m_id);
     const bool isKnown = row >= 0;
-    for (QWidget* control : std::initializer_list<QWidget*>{m_test, m_more, m_state, m_keyButton, m_editButton, m_keyTable, m_modelTable}) {
+    for (QWidget* control : std::initializer_list<QWidget*>{m_test, m_more, m_state, m_insecure, m_keyButton, m_editButton, m_keyTable, m_modelTable}) {
         control->setVisible(isKnown);
     }
     if (!isKnown) return;
     const ProviderSettings& settings = m_providers.settings(row);
     const models::StateText health = m_providers.health(row);
     m_title->setText(m_providers.name(row));
-    m_state->setStatus(look::statusNamed(health.status).value_or(look::Status::Unknown), m_providers.stateSentence(row));
+    const auto* status = m_providers.status(row);
+    m_state->setToolTip(status ? QString::fromStdString(status->message) : QString()); // in the gateway's own words
+    m_insecure->setVisible(!settings.sslVerify);
+    m_insecure->setStatus(look::Status::Warn, tr("Certificates are not checked"), tr("others may read its keys"));
+    m_insecure->setToolTip(tr("“ssl_verify” is false in the configuration file"));
     m_enable->setText(settings.enabled ? tr("Disable") : tr("Enable"));
     m_test->setEnabled(!m_providers.isProbing(settings.id) && health.status != QLatin1String("busy"));
-    m_tested->setText(m_providers.probeSentence(row));
+    refreshTimes();
     const auto* entry = m_providers.entry(row);
     const bool isDemo = entry && entry->endpoint(gateway::providers::Protocol::Demo);
     m_keyButton->setVisible(!isDemo);
@@ -256,6 +269,14 @@ void ProviderDetail::refresh()
     showKeys(row);
     showModels(row);
     showConnection(row);
+}
+
+void ProviderDetail::refreshTimes()
+{
+    const int row = m_providers.rowOf(m_id);
+    if (row < 0) return;
+    m_state->setStatus(look::statusNamed(m_providers.health(row).status).value_or(look::Status::Unknown), m_providers.stateSentence(row));
+    m_tested->setText(m_providers.probeSentence(row));
 }
 
 void ProviderDetail::showKeys(int row)
@@ -275,7 +296,7 @@ void ProviderDetail::showKeys(int row)
                 if (one.name == key.name) known = one;
             }
         }
-        const models::StateText text = m_providers.keyState(known);
+        const models::StateText text = m_providers.keyState(row, known);
         auto* state = cell(text.word);
         state->setData(text.status, models::StatusRole);
         if (!known.message.empty()) state->setToolTip(QString::fromStdString(known.message));
@@ -289,33 +310,52 @@ void ProviderDetail::showKeys(int row)
     m_noKeys->setText(entry && entry->keyNeeded ? tr("It has no key yet") : tr("It needs none"));
 }
 
+// The list in force: named in the configuration, else what it lists itself, else the catalogue's.
+ProviderDetail::ModelList ProviderDetail::modelsOf(int row) const
+{
+    const ProviderSettings& settings = m_providers.settings(row);
+    const auto* note = m_providers.observations().probe(settings.id);
+    const Formatter format;
+    ModelList list;
+    if (settings.models) {
+        list.names = *settings.models;
+        list.phrase = tr("%n named in the configuration", nullptr, static_cast<int>(list.names.size()));
+    } else if (note && note->result.models >= 0) {
+        list.names = note->result.listed;
+        list.phrase = tr("%n in its own list, read at %1", nullptr, note->result.models).arg(format.time(Formatter::local(note->at)));
+    } else {
+        const models::CatalogSource catalog = m_access.catalog();
+        for (const auto& model : catalog.models(settings.type)) list.names.emplace_back(model.id);
+        const QDate date = QDate::fromString(qString(catalog.date), Qt::ISODate);
+        if (!list.names.empty()) list.phrase = tr("%n in the catalogue, as of %1", nullptr, static_cast<int>(list.names.size())).arg(format.day(date));
+        else if (note) list.phrase = tr("it gives no list; ask for them by name");
+        else list.phrase = tr("not in the catalogue; a test reads its own list");
+    }
+    return list;
+}
+
 void ProviderDetail::showModels(int row)
 {
     const ProviderSettings& settings = m_providers.settings(row);
-    if (m_modelsOf == settings.id) return;
+    const ModelList list = modelsOf(row);
+    m_modelsPhrase->setText(list.phrase);
+    if (m_modelsOf == settings.id && m_modelNames == list.names) return;
     m_modelsOf = settings.id;
+    m_modelNames = list.names;
     m_models.clear();
     m_models.setHorizontalHeaderLabels({tr("Model"), tr("Input / 1 M"), tr("Output / 1 M")});
     for (const int column : {1, 2}) m_models.setHeaderData(column, Qt::Horizontal, kAlignRight, Qt::TextAlignmentRole);
     const Formatter format;
     const models::CatalogSource catalog = m_access.catalog();
-    const auto known = catalog.models(settings.type);
+    std::map<std::string_view, const gateway::providers::CatalogModel*> known;
+    for (const auto& model : catalog.models(settings.type)) known.emplace(model.id, &model);
     const auto price = [&](float amount) { return numberCell(format.price(double{amount}, models::Currency::Usd), amount < 0 ? QVariant() : QVariant(amount)); };
-    const auto add = [&](const QString& id, float input, float output) {
-        auto* name = cell(id);
+    for (const std::string& id : list.names) {
+        const auto found = known.find(id);
+        auto* name = cell(QString::fromStdString(id));
         name->setData(true, models::FixedFontRole);
-        m_models.appendRow({name, price(input), price(output)});
-    };
-    if (settings.models) {
-        for (const std::string& id : *settings.models) {
-            const auto found = std::find_if(known.begin(), known.end(), [&](const auto& model) { return model.id == id; });
-            add(QString::fromStdString(id), found == known.end() ? -1.0F : found->inputPrice, found == known.end() ? -1.0F : found->outputPrice);
-        }
-        m_modelsPhrase->setText(tr("%n of its own list", nullptr, m_models.rowCount()));
-    } else {
-        for (const auto& model : known) add(qString(model.id), model.inputPrice, model.outputPrice);
-        m_modelsPhrase->setText(known.empty() ? tr("none in the catalogue; ask for them by name")
-                                              : tr("%n in the catalogue, as of %1", nullptr, m_models.rowCount()).arg(format.day(QDate::fromString(qString(catalog.date), Qt::ISODate))));
+        m_models.appendRow({name, price(found == known.end() ? -1.0F : found->second->inputPrice),
+                            price(found == known.end() ? -1.0F : found->second->outputPrice)});
     }
     m_modelTable->setColumns({0, kPriceWidth, kPriceWidth}, 0);
     m_modelTable->setVisible(m_models.rowCount() > 0);

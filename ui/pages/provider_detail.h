@@ -30,6 +30,8 @@ public:
     void setProvider(const QString& id);
     QString provider() const { return m_id; }
     void retranslate();
+    /// Times are told anew.
+    void refreshTimes();
     /// What can be done with the provider; for the context menu of the list as well.
     QMenu* menu() const { return m_menu; }
 
@@ -41,12 +43,17 @@ Q_SIGNALS:
     void enableRequested(const QString& id, bool enable);
 
 private:
+    struct ModelList {
+        std::vector<std::string> names;
+        QString phrase; ///< how many, and where they come from
+    };
     void build();
     void buildMenu();
     QWidget* heading(widgets::Label* title, QWidget* action, widgets::ElidedLabel* phrase = nullptr);
     QGridLayout* buildFacts();
     void refresh();
     void showKeys(int row);
+    ModelList modelsOf(int row) const;
     void showModels(int row);
     void showConnection(int row);
 
@@ -55,16 +62,18 @@ private:
     QString m_id;
     QStandardItemModel m_keys;
     QStandardItemModel m_models;
-    std::string m_modelsOf; ///< whose models are shown: they are many and do not change
+    std::string m_modelsOf; ///< whose models are shown: they are many and rarely change
+    std::vector<std::string> m_modelNames;
     QMenu* m_menu;
     QAction* m_enable;
     QAction* m_edit;
     QAction* m_addKey;
     QAction* m_remove;
-    widgets::Label* m_title;
+    widgets::ElidedLabel* m_title;
     widgets::Button* m_test;
     widgets::Button* m_more;
     widgets::StatusLabel* m_state;
+    widgets::StatusLabel* m_insecure; ///< a warning, where certificates are not checked
     widgets::Label* m_keysTitle;
     widgets::Button* m_keyButton;
     widgets::DataTable* m_keyTable;

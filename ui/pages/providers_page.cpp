@@ -13,6 +13,7 @@
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/page_header.h"
+#include "ui/words/failure_words.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -34,10 +35,28 @@ using widgets::ButtonKind;
 namespace {
 
 constexpr auto kDemo = "demo";
+constexpr int kAges_ms = 5000;
 constexpr int kUndo_ms = 20000; ///< so long a removed provider can be had back
 constexpr int kNarrowBelow = 960; ///< px of the page, at a 10 pt font: list and detail do not fit beside each other
 constexpr int kListPart = 11;
 constexpr int kDetailPart = 8;
+
+/// Takes keys that nothing uses any more out of the keychain.
+void removeSecrets(models::GatewayAccess& access, const std::vector<std::string>& references)
+{
+    for (const std::string& secret : references) {
+        const auto reference = gateway::SecretReference::parse(secret);
+        if (reference && !models::isReferenced(access.settings(), secret)) access.removeSecret(*reference, [](const gateway::Result<void>&) {});
+    }
+}
+
+Settings withEnabled(Settings all, const std::string& id, bool enable)
+{
+    for (ProviderSettings& provider : all.providers) {
+        if (provider.id == id) provider.enabled = enable;
+    }
+    return all;
+}
 
 } // namespace
 
@@ -56,6 +75,12 @@ ProvidersPage::ProvidersPage(models::GatewayAccess& access, const gateway::Clock
     m_providers.attach(access);
     m_undoEnd.setSingleShot(true);
     m_undoEnd.setInterval(kUndo_ms);
+    m_ages.setInterval(kAges_ms);
+    m_ages.setTimerType(Qt::VeryCoarseTimer);
+    connect(&m_ages, &QTimer::timeout, this, [this] {
+        m_providers.refreshTimes();
+        m_detail->refreshTimes();
+    });
     build();
     connectDetail();
     makeShortcuts();
@@ -63,7 +88,7 @@ ProvidersPage::ProvidersPage(models::GatewayAccess& access, const gateway::Clock
     settle();
 }
 
-ProvidersPage::~ProvidersPage() { forgetRemoval(); }
+ProvidersPage::~ProvidersPage() { finishRemoval(); }
 
 void ProvidersPage::build()
 {
@@ -137,8 +162,11 @@ void ProvidersPage::connectDetail()
         if (m_list->currentIndex().isValid()) m_detail->menu()->popup(m_list->viewport()->mapToGlobal(at));
     });
     connect(m_undo, &QPushButton::clicked, this, &ProvidersPage::undoRemoval);
-    connect(m_barClose, &QPushButton::clicked, this, &ProvidersPage::forgetRemoval);
-    connect(&m_undoEnd, &QTimer::timeout, this, &ProvidersPage::forgetRemoval);
+    connect(m_barClose, &QPushButton::clicked, this, [this] { finishRemoval(); });
+    connect(&m_undoEnd, &QTimer::timeout, this, [this] { finishRemoval(); });
+    connect(&m_access, &models::GatewayAccess::statusChanged, this, [this] {
+        if (m_access.status().state == gateway::host::State::Stopping) finishRemoval();
+    });
     connect(&m_providers, &QAbstractItemModel::modelReset, this, &ProvidersPage::settle);
     connect(&m_providers, &QAbstractItemModel::dataChanged, this, &ProvidersPage::settle);
 }
@@ -214,6 +242,20 @@ void ProvidersPage::resizeEvent(QResizeEvent* event)
     arrange();
 }
 
+void ProvidersPage::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    m_providers.refreshTimes();
+    m_detail->refreshTimes();
+    m_ages.start();
+}
+
+void ProvidersPage::hideEvent(QHideEvent* event)
+{
+    QWidget::hideEvent(event);
+    m_ages.stop();
+}
+
 void ProvidersPage::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::LanguageChange) {
@@ -238,14 +280,17 @@ void ProvidersPage::selectProvider(const QString& id)
 
 void ProvidersPage::addProvider(const QString& entry, const QString& address)
 {
-    auto* dialog = new dialogs::AddProviderDialog(m_access, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &dialogs::AddProviderDialog::added, this, [this](const QString& id) {
-        m_wanted = id;
-        settle();
+    // One that is being removed still has its name until then.
+    finishRemoval([this, entry, address] {
+        auto* dialog = new dialogs::AddProviderDialog(m_access, this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(dialog, &dialogs::AddProviderDialog::added, this, [this](const QString& id) {
+            m_wanted = id;
+            settle();
+        });
+        if (!entry.isEmpty()) dialog->choose(entry, address);
+        dialog->open();
     });
-    if (!entry.isEmpty()) dialog->choose(entry, address);
-    dialog->open();
 }
 
 void ProvidersPage::edit(const QString& id)
@@ -290,84 +335,103 @@ void ProvidersPage::testAll()
 void ProvidersPage::change(const Settings& next)
 {
     m_access.change(next, [guard = QPointer(this)](const gateway::Result<void>& changed) {
-        if (guard && !changed) guard->showMessage(QString::fromStdString(changed.error().message), false);
+        if (guard && !changed) guard->showProblem(changed.error());
     });
 }
 
-void ProvidersPage::setEnabledProvider(const QString& id, bool enable)
-{
-    Settings next = m_access.settings();
-    for (ProviderSettings& provider : next.providers) {
-        if (provider.id == id.toStdString()) provider.enabled = enable;
-    }
-    change(next);
-}
+void ProvidersPage::setEnabledProvider(const QString& id, bool enable) { change(withEnabled(m_access.settings(), id.toStdString(), enable)); }
 
 void ProvidersPage::showMessage(const QString& text, bool withUndo)
 {
     m_barText->setText(text);
+    m_barText->setToolTip({});
     m_undo->setVisible(withUndo);
     m_bar->show();
 }
 
+void ProvidersPage::showProblem(const gateway::Error& error)
+{
+    showMessage(words::FailureWords::change(error), false);
+    m_barText->setToolTip(QString::fromStdString(error.message)); // in the gateway's own words
+}
+
 void ProvidersPage::remove(const QString& id)
+{
+    finishRemoval([this, id] { beginRemoval(id); });
+}
+
+void ProvidersPage::beginRemoval(const QString& id)
 {
     const int row = m_providers.rowOf(id);
     if (row < 0) return;
-    forgetRemoval();
-    const QString name = m_providers.name(row);
-    const models::RemovedProvider removed = models::withoutProvider(m_access.settings(), id.toStdString());
-    m_access.change(removed.after, [guard = QPointer(this), removed, name](const gateway::Result<void>& changed) {
+    const Removal removal{id.toStdString(), m_providers.name(row), m_providers.settings(row).enabled};
+    const auto begun = [guard = QPointer(this), removal](const gateway::Result<void>& changed) {
         if (!guard) return;
-        if (!changed) {
-            guard->showMessage(QString::fromStdString(changed.error().message), false);
-            return;
-        }
-        guard->m_removed = removed;
+        if (!changed) return guard->showProblem(changed.error());
+        const int routes = models::withoutProvider(guard->m_access.settings(), removal.id).routes;
+        guard->m_removal = removal;
+        guard->m_providers.setHidden(removal.id);
         guard->m_undoEnd.start();
-        guard->showMessage(tr("%1 was removed").arg(name), true);
-    });
+        guard->showMessage(routes == 0 ? tr("%1 was removed").arg(removal.name)
+                                       : tr("%1 was removed, and %n route(s) that led only there", nullptr, routes).arg(removal.name),
+                           true);
+    };
+    if (!removal.wasEnabled) return begun({});
+    m_access.change(withEnabled(m_access.settings(), removal.id, false), begun);
 }
 
 void ProvidersPage::undoRemoval()
 {
-    if (!m_removed) return;
-    const models::RemovedProvider removed = *std::exchange(m_removed, std::nullopt);
+    if (!m_removal) return;
+    const Removal removal = *std::exchange(m_removal, std::nullopt);
     m_undoEnd.stop();
     m_bar->hide();
-    m_wanted = QString::fromStdString(removed.id);
-    change(models::withProviderBack(m_access.settings(), removed));
+    m_wanted = QString::fromStdString(removal.id);
+    m_providers.setHidden({});
+    if (removal.wasEnabled) change(withEnabled(m_access.settings(), removal.id, true));
 }
 
-void ProvidersPage::forgetRemoval()
+void ProvidersPage::finishRemoval(std::function<void()> then)
 {
     m_bar->hide();
     m_undoEnd.stop();
-    if (!m_removed) return;
-    const models::RemovedProvider removed = *std::exchange(m_removed, std::nullopt);
-    // Only now its keys go: an undo would have needed them.
-    for (const std::string& secret : removed.unusedSecrets) {
-        const auto reference = gateway::SecretReference::parse(secret);
-        if (reference && !models::isReferenced(m_access.settings(), secret)) m_access.removeSecret(*reference, [](const gateway::Result<void>&) {});
+    const auto removal = std::exchange(m_removal, std::nullopt);
+    const ProviderSettings* provider = removal ? m_access.settings().provider(removal->id) : nullptr;
+    if (!provider || provider->enabled) {
+        // Nothing to remove, or somebody else wants it: it was enabled again in the file.
+        m_providers.setHidden({});
+        if (then) then();
+        return;
     }
+    const models::RemovedProvider removed = models::withoutProvider(m_access.settings(), removal->id);
+    m_access.change(removed.after, [guard = QPointer(this), access = QPointer(&m_access), secrets = removed.unusedSecrets,
+                                    then = std::move(then)](const gateway::Result<void>& changed) {
+        if (changed && access) removeSecrets(*access, secrets);
+        if (!guard) return;
+        guard->m_providers.setHidden({});
+        if (!changed) guard->showProblem(changed.error());
+        else if (then) then();
+    });
 }
 
 void ProvidersPage::tryDemo()
 {
     m_withDemo = true;
-    Settings next = m_access.settings();
-    if (m_providers.rowOf(QString::fromLatin1(kDemo)) < 0) {
-        ProviderSettings demo;
-        demo.id = kDemo;
-        demo.type = kDemo;
-        next.providers.push_back(demo);
-        m_wanted = QString::fromLatin1(kDemo);
-        change(next);
-        return;
-    }
-    settle();
-    selectProvider(QString::fromLatin1(kDemo));
-    test(QString::fromLatin1(kDemo));
+    finishRemoval([this] {
+        const QString id = QString::fromLatin1(kDemo);
+        if (m_providers.rowOf(id) < 0) {
+            Settings next = m_access.settings();
+            ProviderSettings demo;
+            demo.id = kDemo;
+            demo.type = kDemo;
+            next.providers.push_back(demo);
+            m_wanted = id;
+            return change(next);
+        }
+        settle();
+        selectProvider(id);
+        test(id);
+    });
 }
 
 } // namespace ui::pages

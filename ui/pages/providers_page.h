@@ -6,7 +6,9 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <functional>
 #include <optional>
+#include <string>
 
 class QSplitter;
 
@@ -41,9 +43,19 @@ public:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:
+    /// A provider that the user removed. It stays in the file, disabled, for as long as
+    /// that can be undone: an entry that was taken out could not come back with the
+    /// fields that nobody here knows.
+    struct Removal {
+        std::string id;
+        QString name;
+        bool wasEnabled = false;
+    };
     void build();
     void connectDetail();
     void makeShortcuts();
@@ -55,11 +67,13 @@ private:
     void addKey(const QString& id);
     void setEnabledProvider(const QString& id, bool enable);
     void remove(const QString& id);
+    void beginRemoval(const QString& id);
     void undoRemoval();
-    void forgetRemoval();
+    void finishRemoval(std::function<void()> then = {});
     void tryDemo();
     void change(const gateway::config::Settings& next);
     void showMessage(const QString& text, bool withUndo);
+    void showProblem(const gateway::Error& error);
     bool hasProviders() const;
 
     models::GatewayAccess& m_access;
@@ -77,8 +91,9 @@ private:
     widgets::ElidedLabel* m_barText;
     widgets::Button* m_undo;
     widgets::Button* m_barClose;
-    std::optional<models::RemovedProvider> m_removed;
+    std::optional<Removal> m_removal;
     QTimer m_undoEnd;
+    QTimer m_ages; ///< "2 min ago", while somebody looks
     QString m_wanted;   ///< to be chosen as soon as it is there
     bool m_withDemo = false; ///< the list is shown though there is only the demo
     bool m_isNarrow = false;

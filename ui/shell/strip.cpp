@@ -94,6 +94,9 @@ void Strip::showState()
     m_state->setStatus(status, m_model.headlineWord(), m_isNarrow ? QString() : phrase);
     m_state->setToolTip(phrase);
     m_address->setAddress(m_model.address(), tr("not listening"));
+    QStringList all; // https too, where it is served
+    for (const QString& url : m_model.baseUrls()) all << url + QStringLiteral("/v1");
+    m_address->setToolTip(all.join(u'\n'));
     const bool isPaused = m_model.isPaused();
     const QString words = isPaused ? tr("Resume") : tr("Pause");
     m_pause->setText(words);

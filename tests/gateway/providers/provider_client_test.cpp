@@ -244,6 +244,7 @@ TEST_CASE("a test is a real streaming request, measured to its first token")
     CHECK(result.ok);
     CHECK(result.status == 200);
     CHECK(result.models == 2);
+    CHECK(result.listed == std::vector<std::string>{"first", "second"});
     CHECK(result.model == "first");
     CHECK(result.firstToken.count() >= 0);
     CHECK(result.total >= result.firstToken);
@@ -294,13 +295,18 @@ TEST_CASE("what counts as a first token")
 
 TEST_CASE("a failed test says why, without the key")
 {
-    struct Row { std::string answer; ErrorKind problem; int status; const char* words; };
+    struct Row { std::string answer; ErrorKind problem; int status; const char* words; UpstreamFailure failure; };
     const auto row = GENERATE(values<Row>({
-        {answerOf(401, R"({"error":{"message":"bad key sk-very-secret-0123456789 given"}})"), ErrorKind::NoUsableKey, 401, "bad key *** given"},
-        {answerOf(404, R"({"error":{"message":"model m does not exist"}})"), ErrorKind::UpstreamError, 404, "model m does not exist"},
-        {answerOf(429, "[{\"error\":{\"code\":429,\"message\":\"quota\"}}]"), ErrorKind::UpstreamRateLimited, 429, "quota"},
-        {streamOf("data: {\"error\":{\"message\":\"overloaded\"}}\n\n"), ErrorKind::UpstreamError, 200, "overloaded"},
-        {answerOf(200, "<html>a login page</html>"), ErrorKind::UpstreamProtocolError, 200, "no OpenAI chat stream"},
+        {answerOf(401, R"({"error":{"message":"bad key sk-very-secret-0123456789 given"}})"), ErrorKind::NoUsableKey, 401, "bad key *** given",
+         UpstreamFailure::Status},
+        {answerOf(404, R"({"error":{"message":"model m does not exist"}})"), ErrorKind::UpstreamError, 404, "model m does not exist",
+         UpstreamFailure::Status},
+        {answerOf(429, "[{\"error\":{\"code\":429,\"message\":\"quota\"}}]"), ErrorKind::UpstreamRateLimited, 429, "quota",
+         UpstreamFailure::Status},
+        {streamOf("data: {\"error\":{\"message\":\"overloaded\"}}\n\n"), ErrorKind::UpstreamError, 200, "overloaded",
+         UpstreamFailure::BrokenStream},
+        {answerOf(200, "<html>a login page</html>"), ErrorKind::UpstreamProtocolError, 200, "",
+         UpstreamFailure::NotAChat},
     }));
     CAPTURE(row.answer);
     ScriptedServer server;
@@ -311,6 +317,9 @@ TEST_CASE("a failed test says why, without the key")
     CHECK(result.problem == row.problem);
     CHECK(result.status == row.status);
     CHECK(result.message.find(row.words) != std::string::npos);
+    CHECK(result.words == row.words);
+    CHECK(result.failure == row.failure);
+    CHECK(result.address == server.origin().substr(std::string_view("http://").size()));
 }
 
 TEST_CASE("a test of what is not there, and of nothing to ask")
@@ -319,9 +328,12 @@ TEST_CASE("a test of what is not there, and of nothing to ask")
     const ProbeResult refused = probeNow(client, accessTo("openai-compatible", closedOrigin() + "/v1"), "m");
     CHECK(refused.problem == ErrorKind::UpstreamUnreachable);
     CHECK(refused.status == 0);
+    CHECK(refused.failure == UpstreamFailure::Refused);
+    CHECK(refused.address.starts_with("127.0.0.1:"));
     ScriptedServer server; // knows no list
     const ProbeResult noModel = probeNow(client, accessTo("openai-compatible", server.origin() + "/v1"));
     CHECK(noModel.problem == ErrorKind::ModelNotFound);
+    CHECK(noModel.failure == UpstreamFailure::NoModel);
     UpstreamAccess noList = accessTo("openai-compatible", server.origin() + "/v1");
     noList.endpoint.modelsPath.clear();
     CHECK(probeNow(client, noList).problem == ErrorKind::ModelNotFound);

@@ -2,6 +2,7 @@
 #include "controls.h"
 #include "fake_gateway.h"
 #include "language.h"
+#include "records.h"
 
 #include "ui/dialogs/add_provider_dialog.h"
 #include "ui/dialogs/provider_form.h"
@@ -177,26 +178,10 @@ TEST_CASE("an answer to a test of a dialog that is gone is dropped")
 
 TEST_CASE("results of tests in words")
 {
-    struct Row {
-        int status;
-        const char* message;
-        const char* shape;
-        const char* text;
-    };
-    const auto row = GENERATE(values<Row>({
-        {0, "connection refused", "error", "No answer: connection refused"},
-        {401, "Incorrect API key", "error", "The key was refused (401): Incorrect API key"},
-        {402, "Insufficient balance", "error", "The balance is used up (402): Insufficient balance"},
-        {429, "slow down", "resting", "Reached, but rate-limited now (429): slow down"},
-        {500, "oops", "warn", "It answered with 500: oops"},
-    }));
     const Language language("en");
-    ProbeResult result;
-    result.status = row.status;
-    result.message = row.message;
-    const auto text = ui::dialogs::probeText(result, true);
-    CHECK(text.status.toStdString() == row.shape);
-    CHECK(text.text.toStdString() == row.text);
+    const auto text = ui::dialogs::probeText(refusedProbe(401, "Incorrect API key"), true);
+    CHECK(text.status.toStdString() == "error");
+    CHECK(text.text.toStdString() == "The key was refused (401): “Incorrect API key”");
     CHECK(ui::dialogs::probeText(goodProbe(), false).text.toStdString() == "It answers: 8 models, first token after 0.66 s");
 }
 
@@ -310,8 +295,36 @@ TEST_CASE("a configuration that is refused is told in the dialog")
     world.dialog.choose(QStringLiteral("ollama"));
     QTest::mouseClick(&world.button("addButton"), Qt::LeftButton);
     REQUIRE(QTest::qWaitFor([&] { return control(world.dialog, "providerResultText").isVisible(); }));
-    CHECK(textOf(world.dialog, "providerResultText") == "cannot write config.json: disk full");
+    CHECK(textOf(world.dialog, "providerResultText") == "The configuration file cannot be written");
+    CHECK(control(world.dialog, "providerResultText").toolTip() == QStringLiteral("cannot write config.json: disk full"));
     CHECK(world.dialog.isVisible());
+    CHECK(world.dialog.focusWidget() == &world.button("addButton"));
+}
+
+TEST_CASE("a name that is refused is marked, and has the focus")
+{
+    World world;
+    world.gateway.changeError = gateway::Error{ErrorKind::ConfigInvalid, "providers[1].id: providers[1].id: must be ...", {}, "providers[1].id"};
+    world.dialog.choose(QStringLiteral("ollama"));
+    world.line("providerName").setText(QString(200, u'a'));
+    CHECK(world.line("providerName").text().size() == 128);
+    QTest::mouseClick(&world.button("addButton"), Qt::LeftButton);
+    REQUIRE(QTest::qWaitFor([&] { return control(world.dialog, "providerNameError").isVisible(); }));
+    CHECK(textOf(world.dialog, "providerNameError") == "This name cannot be used");
+    CHECK(world.dialog.focusWidget() == &world.line("providerName"));
+    CHECK_FALSE(control(world.dialog, "providerResultText").isVisible());
+}
+
+TEST_CASE("whether a key is needed stands in its field")
+{
+    World world;
+    const auto hint = [&](const char* entry) {
+        world.dialog.choose(QString::fromLatin1(entry));
+        return world.line("providerKey").placeholderText().toStdString();
+    };
+    CHECK(hint("deepseek") == "paste the key here");
+    CHECK(hint("openai-compatible") == "optional");
+    CHECK(hint("ollama") == "none needed");
 }
 
 TEST_CASE("a search without hits names what was searched")

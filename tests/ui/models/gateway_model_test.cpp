@@ -192,6 +192,34 @@ TEST_CASE("one alias not served by its first choice is a fallback until it is ag
     }
 }
 
+TEST_CASE("a first choice is green once it was seen to answer")
+{
+    World world;
+    world.gateway.addProvider("deepseek");
+    world.gateway.addProvider("qwen");
+    world.gateway.m_settings.routes = {twoTargetRoute()};
+    world.attach();
+    const auto row = [&](int role) { return world.model.serving()->index(0, 1).data(role).toString().toStdString(); };
+    CHECK(row(ui::models::StatusRole) == "unknown");
+    CHECK(row(ui::models::SecondLineRole) == "first choice, not used lately");
+    world.finish(directRecord(world.clock.wallNow()));
+    CHECK(row(ui::models::StatusRole) == "ok");
+    CHECK(row(ui::models::SecondLineRole) == "first choice");
+    // What failed last and was forgotten is not called good either.
+    world.finish(fallbackRecord(world.clock.wallNow()));
+    CHECK(row(ui::models::StatusRole) == "warn");
+    world.clock.advance(ui::models::ServingModel::kForget);
+    world.model.serving()->expire(world.clock.now());
+    CHECK(row(ui::models::StatusRole) == "unknown");
+    LiveSnapshot live = world.snapshot();
+    live.inFlight = {streaming("1", 10)};
+    live.inFlight.front().route = "deepseek";
+    live.inFlight.front().isFallback = false;
+    live.inFlight.front().provider = "deepseek";
+    world.model.addSnapshot(live);
+    CHECK(row(ui::models::StatusRole) == "ok");
+}
+
 TEST_CASE("a first choice without a key is a fallback before any request")
 {
     World world;
@@ -363,7 +391,7 @@ TEST_CASE("events: what is told of an exchange")
     {
         auto record = fallbackRecord(world.clock.wallNow());
         record.attempts.front().failure = gateway::config::FailureClass::KeyRejected;
-        record.attempts.front().reason = "401";
+        record.attempts.front().status = 401;
         world.finish(record);
         CHECK(events.index(1, 0).data().toString().toStdString() == "DeepSeek: key “main” was rejected (401)");
     }
@@ -375,7 +403,7 @@ TEST_CASE("events: what is told of an exchange")
         record.attempts.back().failure = gateway::config::FailureClass::Unreachable;
         record.attempts.back().reason = "connection refused";
         world.finish(record);
-        CHECK(top() == "“deepseek-chat” was not answered, Qwen (Alibaba): connection refused");
+        CHECK(top() == "“deepseek-chat” was not answered, Qwen (Alibaba): unreachable");
     }
 }
 
@@ -407,6 +435,49 @@ TEST_CASE("clients of the ledger are not new")
     QCoreApplication::processEvents();
     world.finish(directRecord(world.clock.wallNow()));
     CHECK(world.model.events()->rowCount() == 0);
+}
+
+TEST_CASE("our own tests are no new client")
+{
+    World world;
+    world.attach();
+    auto record = directRecord(world.clock.wallNow());
+    for (const char* name : {"signalbox", "Signalbox"}) {
+        record.clientName = name;
+        world.finish(record);
+    }
+    CHECK(world.model.events()->rowCount() == 0);
+}
+
+TEST_CASE("events say nothing in English in another language")
+{
+    World world;
+    const Language chinese("zh_CN");
+    struct Row {
+        Event event;
+        const char* text;
+    };
+    using Kind = Event::Kind;
+    const auto of = [](Kind kind, const char* reason) {
+        Event event;
+        event.kind = kind;
+        event.subject = "a";
+        event.object = "b";
+        event.reason = reason;
+        return event;
+    };
+    auto unreachable = of(Kind::Fallback, "connection refused");
+    unreachable.failure = gateway::config::FailureClass::Unreachable;
+    auto unserved = of(Kind::Failed, "no_usable_target");
+    unserved.object.clear();
+    const std::vector<Row> rows{
+        {unreachable, "a：无法连接，已切换到 b"},
+        {unserved, "“a”未得到应答：没有可用的目标"},
+        {of(Kind::PortTaken, "Port 8080 is taken by nginx"), "端口被占用"},
+        {of(Kind::BadFile, "providers[0].id: is missing"), "配置文件有错误"},
+        {of(Kind::NewClient, ""), "首次见到 a"},
+    };
+    for (const Row& row : rows) CHECK(world.model.events()->text(row.event).toStdString() == row.text);
 }
 
 TEST_CASE("events are bounded")

@@ -69,13 +69,13 @@ TEST_CASE("what the keys do to the health")
         const char* tone;
     };
     const auto row = GENERATE(values<Row>({
-        {KeyHealth::Reading, "busy", "Reading keys", "1 stored", ""},
+        {KeyHealth::Reading, "busy", "Reading keys", "reading", ""},
         {KeyHealth::Missing, "error", "Key missing", "missing", "error"},
         {KeyHealth::Locked, "locked", "Keychain locked", "locked", "warn"},
-        {KeyHealth::Unavailable, "error", "No keychain", "missing", "error"},
-        {KeyHealth::Denied, "error", "Key not readable", "missing", "error"},
-        {KeyHealth::TimedOut, "locked", "Keychain silent", "locked", "warn"},
-        {KeyHealth::Disabled, "error", "No usable key", "missing", "error"},
+        {KeyHealth::Unavailable, "error", "No keychain", "no keychain", "error"},
+        {KeyHealth::Denied, "error", "Key not readable", "not readable", "error"},
+        {KeyHealth::TimedOut, "locked", "Keychain silent", "no answer", "warn"},
+        {KeyHealth::Disabled, "error", "No usable key", "disabled", "text_secondary"},
     }));
     World world;
     world.gateway.addProvider("deepseek");
@@ -132,14 +132,15 @@ TEST_CASE("what the last request showed")
         int status;
         const char* shape;
         const char* word;
+        const char* reason;
     };
     const auto row = GENERATE(values<Row>({
-        {FailureClass::RateLimited, 429, "resting", "Rate limited"},
-        {FailureClass::KeyRejected, 401, "error", "Key rejected"},
-        {FailureClass::BalanceGone, 402, "error", "Balance used up"},
-        {FailureClass::Unreachable, 0, "error", "Unreachable"},
-        {FailureClass::Timeout, 0, "warn", "Too slow"},
-        {FailureClass::ServerError, 500, "warn", "Last request failed"},
+        {FailureClass::RateLimited, 429, "resting", "Rate limited", "429, just now"},
+        {FailureClass::KeyRejected, 401, "error", "Key rejected", "401, just now"},
+        {FailureClass::BalanceGone, 402, "error", "Balance used up", "402, just now"},
+        {FailureClass::Unreachable, 0, "error", "Unreachable", "unreachable, just now"},
+        {FailureClass::Timeout, 0, "warn", "Too slow", "too slow, just now"},
+        {FailureClass::ServerError, 500, "warn", "Last request failed", "500, just now"},
     }));
     World world;
     world.gateway.addProvider("deepseek");
@@ -153,7 +154,8 @@ TEST_CASE("what the last request showed")
     CHECK(changed.count() >= 2);
     CHECK(world.cell("deepseek", Model::Health) == row.word);
     CHECK(world.cell("deepseek", Model::Health, ui::models::StatusRole) == row.shape);
-    CHECK(world.cell("deepseek", Model::LastError) == "429, just now");
+    CHECK(world.cell("deepseek", Model::LastError) == row.reason);
+    CHECK(world.cell("deepseek", Model::LastError, Qt::ToolTipRole) == record.attempts.front().reason);
     CHECK(world.cell("qwen", Model::Health) == "Healthy");
     CHECK(world.cell("qwen", Model::Median) == "0.58 s");
 }
@@ -205,12 +207,64 @@ TEST_CASE("tests are shown while they run and after")
     world.clock.advance(std::chrono::minutes{4});
     CHECK(world.model.probeSentence(row).toStdString() == "Tested 4 min ago: answered in 0.69 s");
 
-    ProbeResult rejected;
-    rejected.status = 401;
-    rejected.message = "Incorrect API key provided";
-    world.model.setProbed("deepseek", rejected);
+    world.model.setProbed("deepseek", refusedProbe(401, "Incorrect API key provided"));
     CHECK(world.cell("deepseek", Model::Health) == "Key rejected");
-    CHECK(world.model.probeSentence(row).toStdString() == "Tested just now: Incorrect API key provided");
+    CHECK(world.model.probeSentence(row).toStdString() == "Tested just now: The key was refused (401): “Incorrect API key provided”");
+}
+
+TEST_CASE("a key that was refused is not called ready, and another one is")
+{
+    World world;
+    world.gateway.addProvider("deepseek");
+    world.model.attach(world.gateway);
+    const int row = world.model.rowOf(QStringLiteral("deepseek"));
+    const auto key = [&] {
+        const auto state = world.model.keyState(row, world.model.status(row)->keys.front());
+        return state.status.toStdString() + ": " + state.word.toStdString();
+    };
+    CHECK(key() == "ok: ready");
+    const bool byTest = GENERATE(true, false);
+    auto record = fallbackRecord(world.clock.wallNow());
+    record.attempts.front().failure = FailureClass::KeyRejected;
+    record.attempts.front().status = 401;
+    if (byTest) world.model.setProbed("deepseek", refusedProbe(401, "Incorrect API key"));
+    else world.gateway.finish(record);
+    CHECK(key() == "error: rejected (401)");
+    CHECK(world.cell("deepseek", Model::Keys) == "rejected");
+    CHECK(world.cell("deepseek", Model::Keys, ui::models::ToneRole) == "error");
+    // A failure that has nothing to do with the key leaves it at that; an answer does not.
+    world.clock.advance(std::chrono::minutes{1});
+    world.model.setProbed("deepseek", refusedProbe(500, "oops"));
+    CHECK(key() == "error: rejected (401)");
+    SECTION("it works again")
+    {
+        world.gateway.finish(directRecord(world.clock.wallNow()));
+    }
+    SECTION("another value is stored")
+    {
+        bool isStored = false;
+        const auto reference = gateway::SecretReference::parse("keychain:deepseek/main");
+        world.gateway.storeSecret(*reference, gateway::Secret("sk-new"), [&](const gateway::Result<void>&) { isStored = true; });
+        REQUIRE(QTest::qWaitFor([&] { return isStored; }));
+    }
+    CHECK(key() == "ok: ready");
+    CHECK(world.cell("deepseek", Model::Keys) == "1 stored");
+}
+
+TEST_CASE("a key that was never stored is missing, whether its provider is used or not")
+{
+    World world;
+    world.gateway.addProvider("deepseek");
+    world.gateway.secrets.clear();
+    auto next = world.gateway.m_settings;
+    next.providers.back().enabled = false;
+    world.gateway.change(next, [](const gateway::Result<void>&) {});
+    world.model.attach(world.gateway);
+    CHECK(QTest::qWaitFor([&] { return world.cell("deepseek", Model::Keys) == "missing"; }));
+    next.providers.back().enabled = true;
+    next.providers.back().keys.push_back({"spare", "env:SPARE"});
+    world.gateway.change(next, [](const gateway::Result<void>&) {});
+    CHECK(QTest::qWaitFor([&] { return world.cell("deepseek", Model::Keys) == "1 of 2 usable"; }));
 }
 
 TEST_CASE("another key makes what was seen worthless")

@@ -55,6 +55,7 @@ void fillProviders(SampleDay& day)
     gateway.addProvider("anthropic");
     gateway.m_settings.providers[1].keys.push_back({"spare", "env:DEEPSEEK_API_KEY", 1, true});
     gateway.m_settings.providers[0].enabled = false;
+    gateway.m_settings.providers[1].sslVerify = false;
     gateway.setKeyHealth("minimax", KeyHealth::Locked);
     gateway.setKeyHealth("gemini", KeyHealth::Missing);
     auto record = fallbackRecord(day.clock.wallNow() - std::chrono::minutes{2});
@@ -165,10 +166,8 @@ TEST_CASE("pictures of the dialog that adds a provider")
     control<QLineEdit>(dialog, "providerKey").setText(QStringLiteral("sk-not-a-real-key-1234"));
     control<QPushButton>(dialog, "testButton").click();
     REQUIRE(gateway.probes.size() == 1);
-    gateway::host::ProbeResult result;
+    auto result = refusedProbe(row.isRefused ? 401 : 200, "Incorrect API key provided. Find yours on the keys page of your account");
     result.ok = !row.isRefused;
-    result.status = row.isRefused ? 401 : 200;
-    result.message = row.isRefused ? "Incorrect API key provided. Find yours on the keys page of your account" : "";
     result.models = 8;
     result.firstToken = gateway::Milliseconds{660};
     gateway.answerProbe(result);

@@ -11,6 +11,8 @@
 #include "ui/models/roles.h"
 #include "ui/pages/providers_page.h"
 #include "ui/widgets/data_table.h"
+#include "ui/widgets/label.h"
+#include "ui/widgets/status_label.h"
 
 #include <QAction>
 #include <QLineEdit>
@@ -147,6 +149,28 @@ TEST_CASE("the detail shows the chosen provider")
     CHECK_FALSE(world.isShown("providerAddKey"));
 }
 
+TEST_CASE("certificates that are not checked are warned of")
+{
+    World world;
+    world.gateway.addProvider("deepseek");
+    world.gateway.addProvider("qwen");
+    world.gateway.m_settings.providers[1].sslVerify = false;
+    world.open();
+    const auto second = [&](int row) {
+        return control<QTableView>(*world.page, "providersList").model()->index(row, 1).data(ui::models::SecondLineRole).toString().toStdString();
+    };
+    CHECK(second(1) == "TLS not checked");
+    CHECK(control<QTableView>(*world.page, "providersList").model()->index(1, 1).data(ui::models::StatusRole).toString() == QStringLiteral("warn"));
+    CHECK(second(2).empty());
+    world.page->selectProvider(QStringLiteral("deepseek"));
+    auto& warning = control<ui::widgets::StatusLabel>(*world.page, "providerInsecure");
+    CHECK(warning.isVisible());
+    CHECK(warning.status() == ui::look::Status::Warn);
+    CHECK(warning.word() == QStringLiteral("Certificates are not checked"));
+    world.page->selectProvider(QStringLiteral("qwen"));
+    CHECK_FALSE(warning.isVisible());
+}
+
 TEST_CASE("prices that nobody knows are said to be unknown")
 {
     World world;
@@ -154,6 +178,41 @@ TEST_CASE("prices that nobody knows are said to be unknown")
     world.open();
     world.page->selectProvider(QStringLiteral("openrouter"));
     CHECK(control<QTableView>(*world.page, "providerModels").model()->index(0, 1).data().toString() == QStringLiteral("unknown"));
+}
+
+TEST_CASE("models are listed from where they come from")
+{
+    World world;
+    world.gateway.addProvider("openai-compatible", "mine");
+    world.open();
+    world.page->selectProvider(QStringLiteral("mine"));
+    const auto rows = [&] { return control<QTableView>(*world.page, "providerModels").model()->rowCount(); };
+    CHECK(textOf(*world.page, "providerModelsPhrase") == "not in the catalogue; a test reads its own list");
+    world.click("providerTest");
+    ProbeResult result;
+    result.ok = true;
+    result.models = 2;
+    result.listed = {"small", "large"};
+    SECTION("its own list, which a test reads")
+    {
+        world.gateway.answerProbe(result);
+        CHECK(textOf(*world.page, "providerModelsPhrase").starts_with("2 in its own list, read at "));
+        CHECK(rows() == 2);
+        // What the configuration names replaces it.
+        auto next = world.gateway.m_settings;
+        next.providers.back().models = std::vector<std::string>{"large"};
+        world.gateway.change(next, [](const gateway::Result<void>&) {});
+        CHECK(QTest::qWaitFor([&] { return textOf(*world.page, "providerModelsPhrase") == "1 named in the configuration"; }));
+        CHECK(rows() == 1);
+    }
+    SECTION("none")
+    {
+        result.models = -1;
+        result.listed.clear();
+        world.gateway.answerProbe(result);
+        CHECK(textOf(*world.page, "providerModelsPhrase") == "it gives no list; ask for them by name");
+        CHECK(rows() == 0);
+    }
 }
 
 TEST_CASE("a test of one and of all")
@@ -169,18 +228,45 @@ TEST_CASE("a test of one and of all")
     CHECK(world.gateway.probes.front().provider.id == "deepseek");
     CHECK_FALSE(control(*world.page, "providerTest").isEnabled());
     CHECK(world.cell(1, 1) == "Testing");
-    ProbeResult refused;
-    refused.status = 401;
-    refused.message = "Incorrect API key";
-    world.gateway.answerProbe(refused);
+    world.gateway.answerProbe(refusedProbe(401, "Incorrect API key"));
     CHECK(world.cell(1, 1) == "Key rejected");
     CHECK(control(*world.page, "providerTest").isEnabled());
-    CHECK(textOf(*world.page, "providerTested") == "Tested just now: Incorrect API key");
+    CHECK(textOf(*world.page, "providerTested") == "Tested just now: The key was refused (401): “Incorrect API key”");
 
     world.click("testAllProviders"); // the demo and deepseek; qwen has no key
     CHECK(world.gateway.probes.size() == 2);
     QTest::keyClick(world.page.get(), Qt::Key_F5); // under way already
     CHECK(world.gateway.probes.size() == 2);
+}
+
+TEST_CASE("times grow older while they are shown")
+{
+    World world;
+    world.gateway.addProvider("deepseek");
+    world.open();
+    world.page->selectProvider(QStringLiteral("deepseek"));
+    world.click("providerTest");
+    world.gateway.answerProbe(refusedProbe(429, "slow down"));
+    CHECK(world.cell(1, 4) == "429, just now");
+    auto& keys = control<QTableView>(*world.page, "providerKeys");
+    keys.selectRow(0);
+    world.clock.advance(std::chrono::minutes{2});
+    world.page->hide();
+    world.page->show();
+    CHECK(world.cell(1, 4) == "429, 2 min ago");
+    CHECK(textOf(*world.page, "providerTested").starts_with("Tested 2 min ago"));
+    CHECK(keys.selectionModel()->hasSelection()); // nothing else was made anew
+}
+
+TEST_CASE("a long name is cut with an ellipsis")
+{
+    World world;
+    world.gateway.addProvider("openai-compatible", std::string(128, 'w'));
+    world.open();
+    world.page->selectProvider(QString(128, u'w'));
+    auto* title = world.page->findChild<ui::widgets::ElidedLabel*>(QStringLiteral("providerDetailTitle"));
+    REQUIRE(title);
+    CHECK(world.page->width() == 1090);
 }
 
 TEST_CASE("a provider is removed, and had back")
@@ -195,8 +281,10 @@ TEST_CASE("a provider is removed, and had back")
     world.trigger("providerRemoveAction");
     REQUIRE(QTest::qWaitFor([&] { return world.isShown("providersMessage"); }));
     CHECK(textOf(*world.page, "providersMessageText") == "DeepSeek was removed");
-    CHECK_FALSE(world.gateway.settings().provider("deepseek"));
-    CHECK(world.gateway.secrets.count("keychain:deepseek/main") == 1); // until nobody can want it back
+    CHECK_FALSE(world.gateway.settings().provider("deepseek")->enabled); // there until nobody can want it back
+    CHECK(world.gateway.secrets.count("keychain:deepseek/main") == 1);
+    CHECK(world.page->selectedProvider() != QStringLiteral("deepseek"));
+    CHECK(control<QTableView>(*world.page, "providersList").model()->rowCount() == 2);
 
     SECTION("undo")
     {
@@ -211,7 +299,32 @@ TEST_CASE("a provider is removed, and had back")
     {
         world.page.reset();
         settleEvents();
+        CHECK_FALSE(world.gateway.settings().provider("deepseek"));
         CHECK(world.gateway.removedSecrets == std::vector<std::string>{"keychain:deepseek/main"});
+    }
+    SECTION("the program ends")
+    {
+        world.gateway.m_status.state = gateway::host::State::Stopping;
+        Q_EMIT world.gateway.statusChanged();
+        CHECK(QTest::qWaitFor([&] { return !world.gateway.settings().provider("deepseek"); }));
+    }
+    SECTION("somebody enables it again in the file")
+    {
+        world.gateway.m_settings = before;
+        Q_EMIT world.gateway.settingsChanged();
+        world.page->findChild<QAbstractButton*>(QStringLiteral("undoRemoval"))->parentWidget()->hide();
+        world.page->addProvider();
+        settleEvents();
+        openDialog<AddProviderDialog>()->reject();
+        CHECK(world.gateway.settings() == before);
+        CHECK(control<QTableView>(*world.page, "providersList").model()->rowCount() == 3);
+    }
+    SECTION("the same is added again")
+    {
+        world.page->addProvider(QStringLiteral("deepseek"));
+        REQUIRE(QTest::qWaitFor([&] { return openDialog<AddProviderDialog>() != nullptr; }));
+        CHECK(control<QLineEdit>(*openDialog<AddProviderDialog>(), "providerName").text() == QStringLiteral("deepseek"));
+        openDialog<AddProviderDialog>()->reject();
     }
     SECTION("another removal makes the first one final")
     {
@@ -219,7 +332,32 @@ TEST_CASE("a provider is removed, and had back")
         world.trigger("providerRemoveAction");
         REQUIRE(QTest::qWaitFor([&] { return world.gateway.removedSecrets.size() == 1; }));
         REQUIRE(QTest::qWaitFor([&] { return world.isShown("providersWelcome"); }));
-        CHECK(textOf(*world.page, "providersMessageText") == "Qwen (Alibaba) was removed");
+        CHECK(textOf(*world.page, "providersMessageText") == "Qwen (Alibaba) was removed, and 1 route that led only there");
+    }
+}
+
+TEST_CASE("what Signalbox does not know of a provider comes back with it")
+{
+    World world;
+    std::vector<gateway::config::Issue> issues;
+    world.gateway.document = *gateway::config::Document::parse(
+        R"({"version": 1, "providers": [{"id": "deepseek", "type": "deepseek", "note": "of mine",
+            "keys": [{"name": "main", "secret": "env:KEY", "owner": "me"}]}],
+            "routes": [{"id": "only", "match": {"models": [{"exact": "x"}]}, "targets": [{"provider": "deepseek", "why": "cheap"}]}]})",
+        issues);
+    world.gateway.m_settings = world.gateway.document->settings();
+    world.gateway.setKeyHealth("deepseek", KeyHealth::Ready);
+    world.open();
+    world.page->selectProvider(QStringLiteral("deepseek"));
+    world.trigger("providerRemoveAction");
+    REQUIRE(QTest::qWaitFor([&] { return world.isShown("providersMessage"); }));
+    CHECK(textOf(*world.page, "providersMessageText") == "DeepSeek was removed, and 1 route that led only there");
+    world.click("undoRemoval");
+    REQUIRE(QTest::qWaitFor([&] { return world.gateway.settings().provider("deepseek")->enabled; }));
+    const std::string text = world.gateway.document->toText();
+    for (const char* kept : {R"("note": "of mine")", R"("owner": "me")", R"("why": "cheap")"}) {
+        CAPTURE(kept, text);
+        CHECK(text.find(kept) != std::string::npos);
     }
 }
 
@@ -232,7 +370,8 @@ TEST_CASE("a removal that is refused says why and changes nothing")
     world.page->selectProvider(QStringLiteral("deepseek"));
     world.trigger("providerRemoveAction");
     REQUIRE(QTest::qWaitFor([&] { return world.isShown("providersMessage"); }));
-    CHECK(textOf(*world.page, "providersMessageText") == "cannot write config.json");
+    CHECK(textOf(*world.page, "providersMessageText") == "The configuration file cannot be written");
+    CHECK(control(*world.page, "providersMessageText").toolTip() == QStringLiteral("cannot write config.json"));
     CHECK_FALSE(world.isShown("undoRemoval"));
     CHECK(world.gateway.settings().provider("deepseek"));
 }

@@ -5,21 +5,26 @@
 
 #include "ui/pages/log_view.h"
 #include "ui/pages/settings_page.h"
+#include "ui/widgets/status_label.h"
 
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
+#include <QFile>
+#include <QFileDialog>
 #include <QGuiApplication>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QTableView>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QUrl>
 
 using gateway::host::LogLine;
 using ui::pages::LogView;
 using ui::pages::SettingsPage;
+using ui::widgets::StatusLabel;
 
 namespace {
 
@@ -72,7 +77,7 @@ TEST_CASE("a setting that cannot be saved goes back")
     World world;
     world.gateway.changeError = gateway::Error{gateway::ErrorKind::Io, "cannot write config.json"};
     world.choose("settingTheme", 1);
-    REQUIRE(QTest::qWaitFor([&] { return textOf(*world.page, "settingsSaved") == "cannot write config.json"; }));
+    REQUIRE(QTest::qWaitFor([&] { return textOf(*world.page, "settingsSaved") == "The configuration file cannot be written"; }));
     CHECK(control<QComboBox>(*world.page, "settingTheme").currentIndex() == 0);
 }
 
@@ -81,12 +86,89 @@ TEST_CASE("settings that were changed elsewhere are shown")
     World world;
     world.gateway.m_settings.ui.theme = "light";
     world.gateway.m_settings.ui.closeToTray = false;
-    world.gateway.m_settings.listen.httpsPort.reset();
     Q_EMIT world.gateway.settingsChanged();
     CHECK(control<QComboBox>(*world.page, "settingTheme").currentIndex() == 1);
     CHECK_FALSE(control<QCheckBox>(*world.page, "settingCloseToTray").isChecked());
-    CHECK(textOf(*world.page, "factHttps") == "off");
     CHECK(world.gateway.changes == 0);
+}
+
+TEST_CASE("HTTPS is shown as it is in force")
+{
+    World world;
+    auto& state = control<StatusLabel>(*world.page, "httpsState");
+    CHECK(state.word() == QStringLiteral("https://127.0.0.1:8443"));
+    CHECK(state.status() == ui::look::Status::Ok);
+    auto& status = world.gateway.m_status;
+    status.urls.pop_back();
+    SECTION("switched off by the command line, whatever the file says")
+    {
+        world.gateway.overrides.httpsPort = std::optional<int>{};
+        Q_EMIT world.gateway.statusChanged();
+        CHECK(state.word() == QStringLiteral("off"));
+        CHECK(state.reason() == QStringLiteral("the command line decides"));
+        CHECK(state.status() == ui::look::Status::Idle);
+    }
+    SECTION("switched off in the file")
+    {
+        world.gateway.m_settings.listen.httpsPort.reset();
+        Q_EMIT world.gateway.settingsChanged();
+        CHECK(state.word() == QStringLiteral("off"));
+        CHECK(state.reason().isEmpty());
+    }
+    SECTION("not yet")
+    {
+        Q_EMIT world.gateway.statusChanged();
+        CHECK(state.word() == QStringLiteral("starting on port 8443"));
+    }
+    SECTION("a problem is a warning")
+    {
+        status.httpsProblem = gateway::Error{gateway::ErrorKind::PortTaken, "Port 8443 is taken by nginx (process 7)."};
+        Q_EMIT world.gateway.statusChanged();
+        CHECK(state.word() == QStringLiteral("Not served: port 8443 is taken"));
+        CHECK(state.status() == ui::look::Status::Warn);
+        CHECK(state.toolTip() == QStringLiteral("Port 8443 is taken by nginx (process 7)."));
+        status.httpsProblem->kind = gateway::ErrorKind::ConfigInvalid;
+        Q_EMIT world.gateway.statusChanged();
+        CHECK(state.word() == QStringLiteral("Not served: no certificate can be used"));
+    }
+}
+
+TEST_CASE("the authority's certificate is exported to a file")
+{
+    World world;
+    const QTemporaryDir folder;
+    const auto choose = [&](const QString& path) {
+        QTest::mouseClick(&control(*world.page, "exportAuthority"), Qt::LeftButton);
+        auto* dialog = openDialog<QFileDialog>();
+        REQUIRE(dialog);
+        CHECK(dialog->selectedFiles().front().endsWith(QStringLiteral("/signalbox-authority.pem")));
+        Q_EMIT dialog->fileSelected(path);
+        dialog->reject();
+    };
+    const QString path = folder.filePath(QStringLiteral("signalbox-authority.pem"));
+    SECTION("well")
+    {
+        choose(path);
+        REQUIRE(QTest::qWaitFor([&] { return control(*world.page, "exportResult").isVisible(); }));
+        CHECK(textOf(*world.page, "exportResult") == "Saved as " + path.toStdString());
+        QFile file(path);
+        REQUIRE(file.open(QIODevice::ReadOnly));
+        CHECK(file.readAll().startsWith("-----BEGIN CERTIFICATE-----"));
+    }
+    SECTION("into a folder that is not there")
+    {
+        choose(folder.filePath(QStringLiteral("none/x.pem")));
+        REQUIRE(QTest::qWaitFor([&] { return control(*world.page, "exportResult").isVisible(); }));
+        CHECK(textOf(*world.page, "exportResult").find("cannot be written") != std::string::npos);
+    }
+    SECTION("without one")
+    {
+        world.gateway.exportError = gateway::Error{gateway::ErrorKind::Io, "cannot write authority.pem"};
+        choose(path);
+        REQUIRE(QTest::qWaitFor([&] { return control(*world.page, "exportResult").isVisible(); }));
+        CHECK(textOf(*world.page, "exportResult") == "There is no certificate to be had");
+        CHECK_FALSE(QFile::exists(path));
+    }
 }
 
 TEST_CASE("facts are text")

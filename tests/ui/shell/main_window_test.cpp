@@ -86,6 +86,15 @@ TEST_CASE("a page is made when it is first shown, and kept")
     CHECK(w.current() == "providers");
 }
 
+TEST_CASE("the strip knows every address, https too")
+{
+    Window w;
+    CHECK(control(w.window, "address").toolTip() == QStringLiteral("http://127.0.0.1:8080/v1\nhttp://[::1]:8080/v1\nhttps://127.0.0.1:8443/v1"));
+    w.day.gateway.m_status.urls.pop_back();
+    Q_EMIT w.day.gateway.statusChanged();
+    CHECK_FALSE(control(w.window, "address").toolTip().contains(QStringLiteral("https")));
+}
+
 TEST_CASE("the keys of the window")
 {
     Window w;

@@ -1,0 +1,106 @@
+#include "catch.h"
+#include "language.h"
+
+#include "ui/words/failure_words.h"
+#include "ui/words/health_words.h"
+#include "ui/words/probe_words.h"
+
+#include <QRegularExpression>
+
+using gateway::ErrorKind;
+using gateway::config::FailureClass;
+using gateway::host::KeyHealth;
+using gateway::host::KeyStatus;
+using gateway::host::ProbeResult;
+using gateway::providers::UpstreamFailure;
+using ui::words::FailureWords;
+using ui::words::HealthWords;
+using ui::words::ProbeWords;
+
+namespace {
+
+ProbeResult failed(UpstreamFailure failure, int status = 0, const char* words = "")
+{
+    ProbeResult result;
+    result.failure = failure;
+    result.status = status;
+    result.words = words;
+    result.address = "127.0.0.1:9";
+    result.message = "in the words of the gateway";
+    return result;
+}
+
+constexpr int kLastFailure = static_cast<int>(UpstreamFailure::NotAChat);
+constexpr int kLastClass = static_cast<int>(FailureClass::EmptyAnswer);
+constexpr int kLastHealth = static_cast<int>(KeyHealth::Disabled);
+
+/// Names that are the same in every language.
+bool isChinese(QString text)
+{
+    static const QRegularExpression kNames(QStringLiteral("OpenAI|HTTP|CA|Signalbox|models|/chat/completions|“[^”]*”"));
+    static const QRegularExpression kEnglish(QStringLiteral("[A-Za-z]{2}"));
+    text.remove(kNames);
+    return !text.isEmpty() && !text.contains(kEnglish);
+}
+
+} // namespace
+
+TEST_CASE("failed tests in words")
+{
+    struct Row {
+        ProbeResult result;
+        const char* status;
+        const char* text;
+    };
+    const auto row = GENERATE(values<Row>({
+        {failed(UpstreamFailure::Refused, 0, "Connection refused"), "error", "Nobody answers at 127.0.0.1:9: is it running, is the address right?"},
+        {failed(UpstreamFailure::NotSecure, 0, "self-signed"), "error", "No secure connection to 127.0.0.1:9: “self-signed”"},
+        {failed(UpstreamFailure::Status, 401, "Incorrect API key"), "error", "The key was refused (401): “Incorrect API key”"},
+        {failed(UpstreamFailure::Status, 402, ""), "error", "The balance is used up (402)"},
+        {failed(UpstreamFailure::Status, 429, "slow down"), "resting", "Reached, but rate-limited now (429): “slow down”"},
+        {failed(UpstreamFailure::Status, 500, "oops"), "warn", "It answered with status 500: “oops”"},
+        {failed(UpstreamFailure::BrokenStream, 200, "overloaded"), "error", "It broke its answer off: “overloaded”"},
+    }));
+    const Language language("en");
+    CHECK(ProbeWords::failure(row.result).toStdString() == row.text);
+    CHECK(ProbeWords::statusName(row.result).toStdString() == row.status);
+}
+
+TEST_CASE("in Chinese nothing is said in English but names and quotations")
+{
+    const Language language("zh_CN");
+    for (int i = 0; i <= kLastFailure; ++i) {
+        for (const int status : {0, 301, 401, 402, 403, 404, 429, 500}) {
+            const QString text = ProbeWords::failure(failed(static_cast<UpstreamFailure>(i), status, "its own words"));
+            CAPTURE(i, status, text.toStdString());
+            CHECK(isChinese(text));
+        }
+    }
+    for (const ErrorKind kind : {ErrorKind::NoUsableKey, ErrorKind::ProtocolNotServed, ErrorKind::ConfigInvalid, ErrorKind::Io}) {
+        auto result = failed(UpstreamFailure::NotSent);
+        result.problem = kind;
+        CHECK(isChinese(ProbeWords::failure(result)));
+    }
+    for (int i = 0; i <= kLastClass; ++i) {
+        CAPTURE(i);
+        CHECK(isChinese(FailureWords::reason(static_cast<FailureClass>(i), 0, "connection refused")));
+    }
+    for (int i = 0; i <= kLastHealth; ++i) {
+        const std::vector<KeyStatus> keys{{"主", "keychain:a/b", static_cast<KeyHealth>(i), "the gateway's own words"}};
+        CAPTURE(i);
+        CHECK(isChinese(HealthWords::key(keys.front().health).word));
+        CHECK(isChinese(HealthWords::keyProblem(keys).word));
+        CHECK(isChinese(HealthWords::keySentence(keys)));
+    }
+    for (const char* code : {"no_usable_target", "model_not_found", "upstream_unreachable", "gateway_paused"}) CHECK(isChinese(FailureWords::errorCode(code)));
+}
+
+TEST_CASE("a status says more than its class, and an unknown code is shown as it is")
+{
+    const Language language("en");
+    CHECK(FailureWords::reason(FailureClass::RateLimited, 429, "429") == QStringLiteral("429"));
+    CHECK(FailureWords::reason(FailureClass::Unreachable, 0, "connection refused") == QStringLiteral("unreachable"));
+    CHECK(FailureWords::reason({}, 0, "something") == QStringLiteral("something"));
+    CHECK(FailureWords::errorCode("no_usable_target") == QStringLiteral("no usable target"));
+    CHECK(FailureWords::errorCode("never_heard_of") == QStringLiteral("never_heard_of"));
+}

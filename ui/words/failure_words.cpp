@@ -1,0 +1,79 @@
+#include "failure_words.h"
+
+#include <array>
+
+namespace ui::words {
+
+using gateway::ErrorKind;
+using gateway::config::FailureClass;
+
+namespace {
+
+constexpr int kFirstErrorStatus = 400;
+
+struct CodeRow {
+    ErrorKind kind;
+    const char* words;
+};
+
+constexpr std::array kCodes{
+    CodeRow{ErrorKind::ModelNotFound, QT_TRANSLATE_NOOP("ui::words::FailureWords", "no provider has this model")},
+    CodeRow{ErrorKind::NoUsableKey, QT_TRANSLATE_NOOP("ui::words::FailureWords", "no usable key")},
+    CodeRow{ErrorKind::NoUsableTarget, QT_TRANSLATE_NOOP("ui::words::FailureWords", "no usable target")},
+    CodeRow{ErrorKind::UpstreamError, QT_TRANSLATE_NOOP("ui::words::FailureWords", "error of the provider")},
+    CodeRow{ErrorKind::UpstreamUnreachable, QT_TRANSLATE_NOOP("ui::words::FailureWords", "unreachable")},
+    CodeRow{ErrorKind::UpstreamProtocolError, QT_TRANSLATE_NOOP("ui::words::FailureWords", "not understood")},
+    CodeRow{ErrorKind::UpstreamRateLimited, QT_TRANSLATE_NOOP("ui::words::FailureWords", "rate limit")},
+    CodeRow{ErrorKind::UpstreamTimeout, QT_TRANSLATE_NOOP("ui::words::FailureWords", "too slow")},
+    CodeRow{ErrorKind::StreamInterrupted, QT_TRANSLATE_NOOP("ui::words::FailureWords", "broken off")},
+    CodeRow{ErrorKind::ProtocolNotServed, QT_TRANSLATE_NOOP("ui::words::FailureWords", "not served yet")},
+    CodeRow{ErrorKind::GatewayPaused, QT_TRANSLATE_NOOP("ui::words::FailureWords", "paused")},
+    CodeRow{ErrorKind::GatewayStopping, QT_TRANSLATE_NOOP("ui::words::FailureWords", "stopping")},
+    CodeRow{ErrorKind::LoopDetected, QT_TRANSLATE_NOOP("ui::words::FailureWords", "the address leads back here")},
+    CodeRow{ErrorKind::InternalError, QT_TRANSLATE_NOOP("ui::words::FailureWords", "error of Signalbox")},
+};
+
+} // namespace
+
+QString FailureWords::failureClass(FailureClass failure)
+{
+    switch (failure) {
+    case FailureClass::RateLimited: return tr("rate limit");
+    case FailureClass::ServerError: return tr("error of the provider");
+    case FailureClass::Unreachable: return tr("unreachable");
+    case FailureClass::Timeout: return tr("too slow");
+    case FailureClass::KeyRejected: return tr("key rejected");
+    case FailureClass::BalanceGone: return tr("balance used up");
+    case FailureClass::ModelMissing: return tr("model missing");
+    case FailureClass::Overloaded: return tr("overloaded");
+    case FailureClass::ContextTooLong: return tr("context too long");
+    case FailureClass::ContentFiltered: return tr("content filtered");
+    case FailureClass::EmptyAnswer: return tr("empty answer");
+    }
+    return {};
+}
+
+QString FailureWords::reason(std::optional<FailureClass> failure, int status, const std::string& reason)
+{
+    if (status >= kFirstErrorStatus) return QString::number(status);
+    if (failure) return failureClass(*failure);
+    return QString::fromStdString(reason);
+}
+
+QString FailureWords::errorCode(const std::string& code)
+{
+    for (const CodeRow& row : kCodes) {
+        if (gateway::errorInfo(row.kind).code == code) return tr(row.words);
+    }
+    return QString::fromStdString(code);
+}
+
+QString FailureWords::change(const gateway::Error& error)
+{
+    if (error.kind == ErrorKind::Io) return tr("The configuration file cannot be written");
+    if (error.kind != ErrorKind::ConfigInvalid) return QString::fromStdString(error.message);
+    if (error.param.empty()) return tr("The configuration file has a mistake. Mend it first, so that nothing in it is lost");
+    return tr("The configuration would not be valid");
+}
+
+} // namespace ui::words

@@ -1,0 +1,79 @@
+#include "health_words.h"
+
+#include "gateway/core/secret_reference.h"
+
+namespace ui::words {
+
+using gateway::SecretReference;
+using gateway::host::KeyHealth;
+using gateway::host::KeyStatus;
+
+namespace {
+
+QString status(const char* name) { return QString::fromLatin1(name); }
+
+} // namespace
+
+StateText HealthWords::key(KeyHealth health)
+{
+    switch (health) {
+    case KeyHealth::Reading: return {status("busy"), tr("reading")};
+    case KeyHealth::Ready: return {status("ok"), tr("ready")};
+    case KeyHealth::Missing: return {status("error"), tr("missing")};
+    case KeyHealth::Locked: return {status("locked"), tr("locked")};
+    case KeyHealth::Unavailable: return {status("error"), tr("no keychain")};
+    case KeyHealth::Denied: return {status("error"), tr("not readable")};
+    case KeyHealth::TimedOut: return {status("locked"), tr("no answer")};
+    case KeyHealth::Disabled: return {status("idle"), tr("disabled")};
+    }
+    return {};
+}
+
+StateText HealthWords::keyProblem(const std::vector<KeyStatus>& keys)
+{
+    if (keys.empty()) return {status("error"), tr("Key missing")};
+    // The first key that could work is the one to tell of.
+    for (const KeyStatus& key : keys) {
+        switch (key.health) {
+        case KeyHealth::Reading: return {status("busy"), tr("Reading keys")};
+        case KeyHealth::Locked: return {status("locked"), tr("Keychain locked")};
+        case KeyHealth::TimedOut: return {status("locked"), tr("Keychain silent")};
+        case KeyHealth::Unavailable: return {status("error"), tr("No keychain")};
+        case KeyHealth::Denied: return {status("error"), tr("Key not readable")};
+        case KeyHealth::Missing: return {status("error"), tr("Key missing")};
+        case KeyHealth::Ready:
+        case KeyHealth::Disabled: break;
+        }
+    }
+    return {status("error"), tr("No usable key")};
+}
+
+QString HealthWords::denied(const KeyStatus& key)
+{
+    const QString name = QString::fromStdString(key.name);
+    const auto reference = SecretReference::parse(key.reference);
+    if (reference && reference->store == SecretReference::Store::File) {
+        return tr("Key “%1” may not be read: %2 must be a file that only you can read").arg(name, QString::fromStdString(reference->name));
+    }
+    return tr("Key “%1” may not be read: allow it in the keychain").arg(name);
+}
+
+QString HealthWords::keySentence(const std::vector<KeyStatus>& keys)
+{
+    for (const KeyStatus& key : keys) {
+        const QString name = QString::fromStdString(key.name);
+        switch (key.health) {
+        case KeyHealth::Reading: return tr("Key “%1” is being read").arg(name);
+        case KeyHealth::Locked: return tr("The keychain is locked. Unlock it to use key “%1”").arg(name);
+        case KeyHealth::TimedOut: return tr("The keychain does not answer. It may be waiting for its password");
+        case KeyHealth::Unavailable: return tr("There is no keychain here. Keep key “%1” in an environment variable or a file").arg(name);
+        case KeyHealth::Denied: return denied(key);
+        case KeyHealth::Missing: return tr("Key “%1” is not where it should be. Paste it again under Edit").arg(name);
+        case KeyHealth::Ready:
+        case KeyHealth::Disabled: break;
+        }
+    }
+    return keys.empty() ? tr("It needs a key. Paste one under Edit") : tr("All its keys are disabled");
+}
+
+} // namespace ui::words

@@ -1,0 +1,73 @@
+#include "probe_words.h"
+
+namespace ui::words {
+
+using gateway::ErrorKind;
+using gateway::host::ProbeResult;
+using gateway::providers::UpstreamFailure;
+
+QString ProbeWords::notSent(const ProbeResult& result)
+{
+    switch (result.problem.value_or(ErrorKind::InternalError)) {
+    case ErrorKind::NoUsableKey: return tr("It has no key that can be used");
+    case ErrorKind::ProtocolNotServed: return tr("Its protocol is not served yet");
+    case ErrorKind::ConfigInvalid: return tr("It is not set up: its address or a setting is missing");
+    default: return tr("It could not be tested");
+    }
+}
+
+QString ProbeWords::ofStatus(int status)
+{
+    switch (status) {
+    case 401: return tr("The key was refused (401)");
+    case 402: return tr("The balance is used up (402)");
+    case 403: return tr("The key may not do this (403)");
+    case 404: return tr("Not found (404): check the address and the model");
+    case 429: return tr("Reached, but rate-limited now (429)");
+    default: break;
+    }
+    if (status >= 300 && status < 400) return tr("The address leads elsewhere (%1), where no key is sent: check the address").arg(status);
+    return tr("It answered with status %1").arg(status);
+}
+
+QString ProbeWords::what(const ProbeResult& result)
+{
+    const QString address = QString::fromStdString(result.address);
+    switch (result.failure) {
+    case UpstreamFailure::NotSent: return notSent(result);
+    case UpstreamFailure::NoModel: return tr("No model is known to test with: name one under “models” in the file");
+    case UpstreamFailure::Refused: return tr("Nobody answers at %1: is it running, is the address right?").arg(address);
+    case UpstreamFailure::HostNotFound: return tr("The host of %1 is not found: check the address and the network").arg(address);
+    case UpstreamFailure::NotSecure: return tr("No secure connection to %1").arg(address);
+    case UpstreamFailure::ProxyFailed: return tr("The proxy does not let the connection to %1 through").arg(address);
+    case UpstreamFailure::BrokenOff: return tr("%1 broke off or does not speak HTTP").arg(address);
+    case UpstreamFailure::Unreachable: return tr("%1 cannot be reached").arg(address);
+    case UpstreamFailure::TimedOut: return tr("%1 did not answer in time").arg(address);
+    case UpstreamFailure::TooLong: return tr("%1 sent more than can be read").arg(address);
+    case UpstreamFailure::NoAuthorities: return tr("The CA file cannot be read or holds no certificate");
+    case UpstreamFailure::Status: return ofStatus(result.status);
+    case UpstreamFailure::BrokenStream: return tr("It broke its answer off");
+    case UpstreamFailure::NotAChat:
+        return tr("The answer is no OpenAI chat stream: check that the address ends where /chat/completions begins");
+    }
+    return {};
+}
+
+QString ProbeWords::failure(const ProbeResult& result)
+{
+    const QString sentence = what(result);
+    // Where the kind says it all, the system's words add only English.
+    const bool isPlain = result.failure == UpstreamFailure::Refused || result.failure == UpstreamFailure::HostNotFound
+        || result.failure == UpstreamFailure::BrokenOff;
+    if (result.words.empty() || isPlain) return sentence;
+    return tr("%1: “%2”", "what happened, and in the other side’s own words").arg(sentence, QString::fromStdString(result.words));
+}
+
+QString ProbeWords::statusName(const ProbeResult& result)
+{
+    if (result.failure != UpstreamFailure::Status) return QStringLiteral("error");
+    if (result.status == 401 || result.status == 402 || result.status == 403) return QStringLiteral("error");
+    return result.status == 429 ? QStringLiteral("resting") : QStringLiteral("warn");
+}
+
+} // namespace ui::words

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "gateway/host/status.h"
+
+#include <QCoreApplication>
+#include <QString>
+
+namespace ui::words {
+
+/// What kept a test of a provider from succeeding. Main thread.
+class ProbeWords {
+    Q_DECLARE_TR_FUNCTIONS(ui::words::ProbeWords)
+public:
+    /// A sentence with the remedy and, quoted, what the upstream said. `result` must not be ok.
+    static QString failure(const gateway::host::ProbeResult& result);
+    /// Of palette.json.
+    static QString statusName(const gateway::host::ProbeResult& result);
+
+private:
+    static QString notSent(const gateway::host::ProbeResult& result);
+    static QString ofStatus(int status);
+    static QString what(const gateway::host::ProbeResult& result);
+};
+
+} // namespace ui::words
