@@ -51,6 +51,7 @@ struct Behaviour {
     bool usageInFinish = false; ///< in the chunk that has the finish reason, as some providers do
     bool crlf = false; ///< ends lines of the stream with CR LF
     bool comments = false; ///< an SSE comment before each event
+    std::string coding; ///< Content-Encoding, as `Encoder` has them; empty: none
 
     // ---- faults in the body, after so many events (or, without a stream, bytes)
     int stallAfter = -1; ///< nothing more comes, the connection stays
@@ -58,6 +59,7 @@ struct Behaviour {
     int truncateAfter = -1; ///< the connection closes, the framing unfinished
     int endAfter = -1; ///< the framing ends in good order, the content does not
     int errorAfter = -1; ///< an error object inside the stream, then the end
+    int codingFault = -1; ///< bytes that are not of the `coding`, then the end
 
     // ---- framing
     enum class Framing { Natural, Chunked, UntilClose };

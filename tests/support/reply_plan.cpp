@@ -1,5 +1,7 @@
 #include "reply_plan.h"
 
+#include "encoder.h"
+
 #include <algorithm>
 #include <array>
 #include <string_view>
@@ -10,6 +12,7 @@ namespace {
 
 /// Long enough for a peer on loopback to have read what came before a reset.
 constexpr int kBeforeReset_ms = 60;
+constexpr std::string_view kNoCoding = "\xff\xff\xff\xff no coding has this \xff\xff\xff\xff";
 constexpr std::string_view kGarbage = "\x16\x03\x01 this is no HTTP at all\r\n\x01\x02\x03\xff\xfe\r\n";
 
 std::string_view reason(int status)
@@ -35,6 +38,8 @@ std::string head(const Behaviour& b, bool isStream, Framing framing, std::size_t
     text += "x-request-id: req_fake\r\n";
     if (b.retryAfter_s >= 0)
         text += "Retry-After: " + std::to_string(b.retryAfter_s) + "\r\n";
+    if (!b.coding.empty())
+        text += "Content-Encoding: " + b.coding + "\r\n";
     for (const auto& [name, value] : b.headers)
         text += name + ": " + value + "\r\n";
     if (framing == Framing::Length)
@@ -93,12 +98,12 @@ public:
         write(tests::head(m_b, isStream, m_framing, length), m_b.headDelay);
     }
 
-    void piece(const std::string& bytes, int after_ms)
+    void piece(std::string_view bytes, int after_ms)
     {
         if (m_b.stepped)
             m_steps.push_back({ReplyStep::Kind::Await, 0, {}});
         if (m_framing != Framing::Chunked)
-            write(bytes, after_ms);
+            write(std::string(bytes), after_ms);
         else if (m_b.oddChunks)
             write(oddChunks(bytes), after_ms);
         else
@@ -141,6 +146,8 @@ std::vector<ReplyStep> planStream(const std::vector<std::string>& events, const 
 {
     Planner plan(b, framing);
     plan.head(true, 0);
+    Encoder encoder(b.coding);
+    bool isWhole = true;
     int count = 0;
     std::string gathered;
     const auto at = [&](int fault) { return fault >= 0 && count == fault; };
@@ -151,26 +158,37 @@ std::vector<ReplyStep> planStream(const std::vector<std::string>& events, const 
             return plan.then(ReplyStep::Kind::Reset), plan.take();
         if (at(b.truncateAfter))
             return plan.then(ReplyStep::Kind::Close), plan.take();
-        if (at(b.endAfter))
+        if (at(b.endAfter)) {
+            isWhole = false;
             break;
+        }
         if (at(b.errorAfter)) {
-            plan.piece(errorEvent(b), b.gap);
+            plan.piece(encoder.feed(errorEvent(b)), b.gap);
             break;
+        }
+        if (at(b.codingFault)) {
+            plan.piece(kNoCoding, b.gap);
+            return plan.end(), plan.take();
         }
         if (b.gathered)
             gathered += event;
         else
-            plan.piece(event, count == 0 ? b.firstDelay : b.gap);
+            plan.piece(encoder.feed(event), count == 0 ? b.firstDelay : b.gap);
         ++count;
     }
     if (!gathered.empty())
-        plan.piece(gathered, b.firstDelay);
+        plan.piece(encoder.feed(gathered), b.firstDelay);
+    if (isWhole && !b.coding.empty())
+        plan.piece(encoder.finish(), 0);
     plan.end();
     return plan.take();
 }
 
-std::vector<ReplyStep> planWhole(const std::string& body, const Behaviour& b, Framing framing)
+std::vector<ReplyStep> planWhole(const std::string& plain, const Behaviour& b, Framing framing)
 {
+    auto body = b.coding.empty() ? plain : encoded(b.coding, plain);
+    if (b.codingFault >= 0)
+        body.replace(static_cast<std::size_t>(b.codingFault), kNoCoding.size(), kNoCoding);
     Planner plan(b, framing);
     plan.head(false, body.size());
     struct Fault {
