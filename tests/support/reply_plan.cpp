@@ -36,6 +36,8 @@ std::string head(const Behaviour& b, bool isStream, Framing framing, std::size_t
     text += isStream ? "Content-Type: text/event-stream; charset=utf-8\r\nCache-Control: no-cache\r\n"
                      : "Content-Type: application/json\r\n";
     text += "x-request-id: req_fake\r\n";
+    if (b.headBytes > 0)
+        text += "x-padding: " + std::string(static_cast<std::size_t>(b.headBytes), 'x') + "\r\n";
     if (b.retryAfter_s >= 0)
         text += "Retry-After: " + std::to_string(b.retryAfter_s) + "\r\n";
     if (!b.coding.empty())
@@ -43,7 +45,7 @@ std::string head(const Behaviour& b, bool isStream, Framing framing, std::size_t
     for (const auto& [name, value] : b.headers)
         text += name + ": " + value + "\r\n";
     if (framing == Framing::Length)
-        text += "Content-Length: " + std::to_string(length) + "\r\n";
+        text += "Content-Length: " + std::to_string(static_cast<long long>(length) + b.lengthOff) + "\r\n";
     else if (framing == Framing::Chunked)
         text += "Transfer-Encoding: chunked\r\n";
     if (b.announceClose || framing == Framing::UntilClose)
@@ -98,6 +100,20 @@ public:
         write(tests::head(m_b, isStream, m_framing, length), m_b.headDelay);
     }
 
+    void headUntilReset()
+    {
+        const auto whole = tests::head(m_b, false, m_framing, 0);
+        write(whole.substr(0, whole.size() / 2), m_b.headDelay);
+        then(ReplyStep::Kind::Reset);
+    }
+
+    /// A part of a chunk (or of a body without chunks), and the end.
+    void cut(std::string_view bytes, std::size_t size)
+    {
+        write((m_framing == Framing::Chunked ? chunk(bytes, false) : std::string(bytes)).substr(0, size), 0);
+        then(ReplyStep::Kind::Close);
+    }
+
     void piece(std::string_view bytes, int after_ms)
     {
         if (m_b.stepped)
@@ -114,7 +130,7 @@ public:
     {
         if (m_framing == Framing::Chunked)
             write(m_b.oddChunks ? "000;last\r\nx-trailer: yes\r\n\r\n" : "0\r\n\r\n", 0);
-        if (m_framing == Framing::UntilClose || m_b.dropAfter || m_b.announceClose)
+        if (m_framing == Framing::UntilClose || m_b.lengthOff != 0 || m_b.dropAfter || m_b.announceClose)
             m_steps.push_back({ReplyStep::Kind::Close, 0, {}});
     }
 
@@ -134,7 +150,7 @@ private:
             return;
         }
         for (std::size_t at = 0; at < bytes.size(); at += slice)
-            m_steps.push_back({ReplyStep::Kind::Write, at == 0 ? after_ms : 0, bytes.substr(at, slice)});
+            m_steps.push_back({ReplyStep::Kind::Write, at == 0 ? after_ms : m_b.sliceGap, bytes.substr(at, slice)});
     }
 
     const Behaviour& m_b;
@@ -145,7 +161,10 @@ private:
 std::vector<ReplyStep> planStream(const std::vector<std::string>& events, const Behaviour& b, Framing framing)
 {
     Planner plan(b, framing);
-    plan.head(true, 0);
+    std::size_t size = 0;
+    for (const auto& event : events)
+        size += event.size();
+    plan.head(true, size);
     Encoder encoder(b.coding);
     bool isWhole = true;
     int count = 0;
@@ -158,6 +177,8 @@ std::vector<ReplyStep> planStream(const std::vector<std::string>& events, const 
             return plan.then(ReplyStep::Kind::Reset), plan.take();
         if (at(b.truncateAfter))
             return plan.then(ReplyStep::Kind::Close), plan.take();
+        if (at(b.cutAfter))
+            return plan.cut(event, event.size() / 2), plan.take();
         if (at(b.endAfter)) {
             isWhole = false;
             break;
@@ -204,6 +225,8 @@ std::vector<ReplyStep> planWhole(const std::string& plain, const Behaviour& b, F
         plan.then(fault.kind);
         return plan.take();
     }
+    if (b.cutAfter >= 0)
+        return plan.cut(body, static_cast<std::size_t>(b.cutAfter)), plan.take();
     if (!body.empty())
         plan.piece(body, b.firstDelay);
     plan.end();
@@ -212,6 +235,8 @@ std::vector<ReplyStep> planWhole(const std::string& plain, const Behaviour& b, F
 
 Framing framingOf(const Behaviour& b, Framing natural)
 {
+    if (b.lengthOff != 0)
+        return Framing::Length;
     switch (b.framing) {
     case Behaviour::Framing::Chunked:
         return Framing::Chunked;
@@ -233,6 +258,11 @@ std::vector<ReplyStep> planChatReply(const ChatRequest& request, const Behaviour
         return {{ReplyStep::Kind::Reset, b.headDelay, {}}};
     if (b.closeBeforeHead)
         return {{ReplyStep::Kind::Close, b.headDelay, {}}};
+    if (b.resetInHead) {
+        Planner plan(b, Framing::Chunked);
+        plan.headUntilReset();
+        return plan.take();
+    }
     if (b.garbage)
         return {{ReplyStep::Kind::Write, b.headDelay, std::string(kGarbage)}, {ReplyStep::Kind::Close, 0, {}}};
 
