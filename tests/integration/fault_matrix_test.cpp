@@ -2,9 +2,8 @@
 
 #include "dead_port.h"
 #include "ledger_reader.h"
+#include "process_figures.h"
 #include "scenario.h"
-
-#include <QDir>
 
 #include <chrono>
 
@@ -168,11 +167,6 @@ void checkRecord(const Trial& trial, const std::string& ledger)
     } else {
         CHECK(text(row, "last_failure") == (ending.failure ? ending.failure : "NULL"));
     }
-}
-
-qsizetype openFiles(long long pid)
-{
-    return QDir(QStringLiteral("/proc/%1/fd").arg(pid)).entryList(QDir::Files | QDir::System).size();
 }
 
 } // namespace

@@ -1,47 +1,14 @@
 #include "catch.h"
 
 #include "ledger_reader.h"
+#include "process_figures.h"
 #include "scenario.h"
-
-#include <QDir>
-#include <QFile>
 
 #include <algorithm>
 #include <chrono>
 #include <iostream>
 
 using namespace tests;
-
-namespace {
-
-/// Voluntary context switches of all threads: how often the process was woken.
-long long wakeUps(long long pid)
-{
-    long long sum = 0;
-    const auto root = QStringLiteral("/proc/%1/task").arg(pid);
-    for (const auto& thread : QDir(root).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
-        QFile file(root + u'/' + thread + QStringLiteral("/status"));
-        if (!file.open(QIODevice::ReadOnly))
-            continue;
-        for (const auto& line : file.readAll().split('\n'))
-            if (line.startsWith("voluntary_ctxt_switches:"))
-                sum += line.mid(line.indexOf(':') + 1).trimmed().toLongLong();
-    }
-    return sum;
-}
-
-long long residentKb(long long pid)
-{
-    QFile file(QStringLiteral("/proc/%1/status").arg(pid));
-    if (!file.open(QIODevice::ReadOnly))
-        return -1;
-    for (const auto& line : file.readAll().split('\n'))
-        if (line.startsWith("VmRSS:"))
-            return line.mid(6).trimmed().split(' ').first().toLongLong();
-    return -1;
-}
-
-} // namespace
 
 TEST_CASE("SIGTERM lets an open stream end, takes nothing new, and exits 0")
 {
@@ -149,10 +116,7 @@ TEST_CASE("at rest it does nothing")
 TEST_CASE("thousands of requests leave no connections and little memory behind")
 {
     FakeUpstream upstream;
-    auto options = withKey();
-    // The address sanitizer, where it is built in, keeps what was freed for a while: not here.
-    options.environment.push_back({"ASAN_OPTIONS", "quarantine_size_mb=0:thread_local_quarantine_size_kb=0"});
-    GatewayProcess gateway(aliasConfiguration(upstream), options);
+    GatewayProcess gateway(aliasConfiguration(upstream), measured());
     const auto run = [&](int count) {
         HttpClient client(gateway.port());
         const auto whole = toText({.body = ask("alias")}, gateway.port());

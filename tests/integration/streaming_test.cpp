@@ -186,32 +186,6 @@ TEST_CASE("a client that goes cancels the upstream at once")
     CHECK(chat(gateway.port(), ask("alias")).status == 200);
 }
 
-TEST_CASE("a slow client holds the upstream back and gets everything in the end")
-{
-    constexpr std::uint64_t kAnswer = 60ULL * 1000 * 1000;
-    FakeUpstream upstream;
-    upstream.setDefault("words=60000,word-bytes=1000");
-    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
-    HttpClient client(gateway.port());
-    client.keepBuffersSmall(32 * 1024);
-    client.send(toText({.body = askStream("alias")}, gateway.port()));
-    REQUIRE(client.readHead());
-    REQUIRE(client.readBodySize(100000));
-
-    // Until the upstream is stopped: two looks in a row at the same count.
-    std::uint64_t before = 1;
-    const bool hasStopped = eventually([&] {
-        const auto now = upstream.requests()[0].sent;
-        pause(200);
-        return std::exchange(before, now) == now;
-    });
-    CHECK(hasStopped);
-    CHECK(before < kAnswer / 2);
-    REQUIRE(client.readToEnd(60000));
-    CHECK(eventData(client.answer().body).back() == "[DONE]");
-    CHECK(client.answer().body.size() > kAnswer);
-}
-
 TEST_CASE("a comment keeps a client that waits, and fallback goes on behind it")
 {
     FakeUpstream first;

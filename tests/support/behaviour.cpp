@@ -74,6 +74,8 @@ constexpr std::array kWords{
         [](Behaviour& b, const Value& v) { return v.none(b.alwaysStream); }},
     Word{"words", "=N: tokens of the text", [](Behaviour& b, const Value& v) { return v.number(b.words); }},
     Word{"word-bytes", "=N: pads each word", [](Behaviour& b, const Value& v) { return v.number(b.wordBytes); }},
+    Word{"filler", "=N: N more pieces of 64 KiB, however many",
+        [](Behaviour& b, const Value& v) { return v.number(b.filler); }},
     Word{"input", "=N: input tokens", [](Behaviour& b, const Value& v) { return v.number(b.input); }},
     Word{"cached", "=N: cached input tokens", [](Behaviour& b, const Value& v) { return v.number(b.cached); }},
     Word{"reasoning", "=N: reasoning tokens", [](Behaviour& b, const Value& v) { return v.number(b.reasoning); }},

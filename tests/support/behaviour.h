@@ -45,6 +45,7 @@ struct Behaviour {
     bool alwaysStream = false; ///< as if `stream` had been asked for
     int words = 8; ///< tokens of the text
     int wordBytes = 0; ///< pads each word to this size
+    int filler = 0; ///< so many pieces of `fillerPiece()` behind the first word, made as they are sent
     int input = 11; ///< usage
     int cached = 0;
     int reasoning = 0;

@@ -109,7 +109,7 @@ void HttpClient::takeBody()
     const auto used = m_body.take(m_in);
     m_answer.raw.append(m_in, 0, used);
     m_in.erase(0, used);
-    m_answer.body = m_body.body();
+    m_answer.body.append(m_body.body(), m_answer.body.size()); // of a large body only what is new
     m_answer.isComplete = m_body.isComplete();
 }
 

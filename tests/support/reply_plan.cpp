@@ -13,6 +13,7 @@ namespace {
 /// Long enough for a peer on loopback to have read what came before a reset.
 constexpr int kBeforeReset_ms = 60;
 constexpr std::string_view kNoCoding = "\xff\xff\xff\xff no coding has this \xff\xff\xff\xff";
+constexpr std::string_view kFirstWord = "word1";
 constexpr std::string_view kGarbage = "\x16\x03\x01 this is no HTTP at all\r\n\x01\x02\x03\xff\xfe\r\n";
 
 std::string_view reason(int status)
@@ -114,6 +115,12 @@ public:
         then(ReplyStep::Kind::Close);
     }
 
+    void filler(bool isStream)
+    {
+        piece(fillerPiece(isStream), 0);
+        m_steps.back().times = m_b.filler;
+    }
+
     void piece(std::string_view bytes, int after_ms)
     {
         if (m_b.stepped)
@@ -196,6 +203,8 @@ std::vector<ReplyStep> planStream(const std::vector<std::string>& events, const 
         else
             plan.piece(encoder.feed(event), count == 0 ? b.firstDelay : b.gap);
         ++count;
+        if (b.filler > 0 && event.find(kFirstWord) != std::string::npos)
+            plan.filler(true);
     }
     if (!gathered.empty())
         plan.piece(encoder.feed(gathered), b.firstDelay);
@@ -211,7 +220,9 @@ std::vector<ReplyStep> planWhole(const std::string& plain, const Behaviour& b, F
     if (b.codingFault >= 0)
         body.replace(static_cast<std::size_t>(b.codingFault), kNoCoding.size(), kNoCoding);
     Planner plan(b, framing);
-    plan.head(false, body.size());
+    const auto filled = b.filler > 0 ? body.find(kFirstWord) : std::string::npos;
+    const bool isFilled = filled != std::string::npos;
+    plan.head(false, body.size() + (isFilled ? fillerPiece(false).size() * static_cast<std::size_t>(b.filler) : 0));
     struct Fault {
         int after;
         ReplyStep::Kind kind;
@@ -227,6 +238,11 @@ std::vector<ReplyStep> planWhole(const std::string& plain, const Behaviour& b, F
     }
     if (b.cutAfter >= 0)
         return plan.cut(body, static_cast<std::size_t>(b.cutAfter)), plan.take();
+    if (isFilled) {
+        plan.piece(std::string_view(body).substr(0, filled), b.firstDelay);
+        plan.filler(false);
+        body.erase(0, filled);
+    }
     if (!body.empty())
         plan.piece(body, b.firstDelay);
     plan.end();
@@ -277,6 +293,18 @@ std::vector<ReplyStep> planChatReply(const ChatRequest& request, const Behaviour
     if (b.empty)
         body.clear();
     return planWhole(body, b, framingOf(b, Framing::Length));
+}
+
+std::string fillerPiece(bool isStream)
+{
+    constexpr std::size_t kSize = 64 * 1024;
+    const std::string_view before = R"(data: {"choices":[{"index":0,"delta":{"content":")";
+    const std::string_view after = "\"}}]}\n\n";
+    if (!isStream)
+        return std::string(kSize, 'f');
+    std::string event(before);
+    event.append(kSize - before.size() - after.size(), 'f');
+    return event.append(after);
 }
 
 std::vector<ReplyStep> planPlainReply(int status, const std::string& body)
