@@ -147,52 +147,6 @@ TEST_CASE("hosts and origins that the configuration allows are let in")
     }
 }
 
-TEST_CASE("malformed HTTP is refused and the connection closed")
-{
-    FakeUpstream upstream;
-    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
-    const auto host = "Host: 127.0.0.1:" + std::to_string(gateway.port()) + "\r\n";
-    const std::string json = "Content-Type: application/json\r\n";
-    const auto body = ask("alias");
-    const auto length = "Content-Length: " + std::to_string(body.size()) + "\r\n";
-    const std::string start = "POST /v1/chat/completions HTTP/1.1\r\n";
-    struct Row {
-        const char* name;
-        std::string bytes;
-    };
-    // Sources: RFC 9112 §2.2, §3.2, §5.1, §6.1, §6.3; the request smuggling cases of DATAPLANE trap 8.
-    const std::vector<Row> rows{
-        {"no HTTP", "hello there\r\n\r\n"},
-        {"a TLS greeting", std::string("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", 11) + "\r\n\r\n"},
-        {"no host", start + json + length + "\r\n" + body},
-        {"two hosts", start + host + host + json + length + "\r\n" + body},
-        {"length and chunked", start + host + json + length + "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"},
-        {"two lengths", start + host + json + length + "Content-Length: 3\r\n\r\n" + body},
-        {"a length that is no number", start + host + json + "Content-Length: ten\r\n\r\n" + body},
-        {"a negative length", start + host + json + "Content-Length: -1\r\n\r\n" + body},
-        {"a blank before the colon", start + host + json + "Content-Length : 3\r\n\r\nabc"},
-        {"a line folded", start + host + json + length + "x-a: b\r\n c\r\n\r\n" + body},
-        {"a bare line feed", "POST /v1/chat/completions HTTP/1.1\n" + host + json + length + "\r\n" + body},
-        {"NUL in a header", start + host + json + length + std::string("x-a: b\0c\r\n", 10) + "\r\n" + body},
-        {"a chunk size that is none", start + host + json + "Transfer-Encoding: chunked\r\n\r\nzz\r\n"},
-        {"an unknown coding", start + host + json + "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n"},
-        {"HTTP/3.7", "POST /v1/chat/completions HTTP/3.7\r\n" + host + json + length + "\r\n" + body},
-        {"a host with a path", start + "Host: 127.0.0.1/x\r\n" + json + length + "\r\n" + body},
-    };
-    for (const auto& row : rows) {
-        CAPTURE(row.name);
-        HttpClient client(gateway.port());
-        client.send(row.bytes);
-        const auto answer = client.readAnswer();
-        CAPTURE(answer.raw);
-        CHECK(answer.status == 400);
-        CHECK(answer.headerOr("x-signalbox-error") == "bad_request");
-        CHECK(client.waitForClose());
-    }
-    CHECK(upstream.requests().empty());
-    checkStillServes(gateway);
-}
-
 TEST_CASE("a header that never ends is cut off")
 {
     FakeUpstream upstream;

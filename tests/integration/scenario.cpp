@@ -8,6 +8,13 @@ namespace tests {
 
 GatewayProcess::Options withKey() { return {.environment = {{kKeyName, kKey}}}; }
 
+GatewayProcess::Options measured()
+{
+    auto options = withKey();
+    options.environment.push_back({"ASAN_OPTIONS", "quarantine_size_mb=0:thread_local_quarantine_size_kb=0"});
+    return options;
+}
+
 std::string ask(const std::string& model, const std::string& extra)
 {
     return R"({"model":")" + model + R"(","messages":[{"role":"user","content":"hi"}])" + extra + "}";

@@ -18,6 +18,9 @@ inline constexpr const char* kKey = "sk-e2e-main-5f1c0d9a7b";
 
 /// The environment in which `kKeyReference` is `kKey`.
 GatewayProcess::Options withKey();
+/// The same for a test that measures its memory: the address sanitizer, where it
+/// is built in, keeps what was freed for a while otherwise.
+GatewayProcess::Options measured();
 
 /// `{"model":...,"messages":[{"role":"user","content":"hi"}]}`, with `extra` behind it (",\"n\":1").
 std::string ask(const std::string& model, const std::string& extra = {});

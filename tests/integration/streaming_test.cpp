@@ -7,7 +7,6 @@
 #include <numeric>
 
 using namespace tests;
-using End = RecordedRequest::End;
 using namespace std::chrono_literals;
 
 namespace {
@@ -146,70 +145,6 @@ TEST_CASE("usage is not asked for where nothing is streamed")
     CHECK(chat(gateway.port(), ask("alias")).status == 200);
     REQUIRE(upstream.requests().size() == 1);
     CHECK(upstream.requests()[0].body.find("stream_options") == std::string::npos);
-}
-
-TEST_CASE("a client that goes cancels the upstream at once")
-{
-    struct Row {
-        const char* name;
-        const char* behaviour;
-        bool waitsForToken;
-        bool isReset;
-    };
-    const auto row = GENERATE(values<Row>({
-        {"in the stream", "stall=3", true, false},
-        {"in the stream, reset", "stall=3", true, true},
-        {"before the head", "hang", false, false},
-        {"before the first token", "stall=1", false, false},
-    }));
-    CAPTURE(row.name);
-    FakeUpstream upstream;
-    upstream.setDefault(row.behaviour);
-    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
-    HttpClient client(gateway.port());
-    client.send(toText({.body = askStream("alias")}, gateway.port()));
-    REQUIRE(upstream.waitForRequests(1));
-    if (row.waitsForToken) {
-        REQUIRE(client.readHead());
-        REQUIRE(client.readBodyUntil("word1"));
-    }
-    CHECK(upstream.requests()[0].end == End::Open);
-    const auto left = std::chrono::steady_clock::now();
-    if (row.isReset)
-        client.reset();
-    else
-        client.close();
-    REQUIRE(upstream.waitForEnd(0, End::Cancelled, 5000));
-    CHECK(upstream.requests()[0].endedAt - left < 2s);
-    CHECK(upstream.waitForConnections(0)); // a half-read answer must not be pooled
-    upstream.setDefault("ok");
-    CHECK(chat(gateway.port(), ask("alias")).status == 200);
-}
-
-TEST_CASE("a slow client holds the upstream back and gets everything in the end")
-{
-    constexpr std::uint64_t kAnswer = 60ULL * 1000 * 1000;
-    FakeUpstream upstream;
-    upstream.setDefault("words=60000,word-bytes=1000");
-    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
-    HttpClient client(gateway.port());
-    client.keepBuffersSmall(32 * 1024);
-    client.send(toText({.body = askStream("alias")}, gateway.port()));
-    REQUIRE(client.readHead());
-    REQUIRE(client.readBodySize(100000));
-
-    // Until the upstream is stopped: two looks in a row at the same count.
-    std::uint64_t before = 1;
-    const bool hasStopped = eventually([&] {
-        const auto now = upstream.requests()[0].sent;
-        pause(200);
-        return std::exchange(before, now) == now;
-    });
-    CHECK(hasStopped);
-    CHECK(before < kAnswer / 2);
-    REQUIRE(client.readToEnd(60000));
-    CHECK(eventData(client.answer().body).back() == "[DONE]");
-    CHECK(client.answer().body.size() > kAnswer);
 }
 
 TEST_CASE("a comment keeps a client that waits, and fallback goes on behind it")

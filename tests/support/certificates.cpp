@@ -94,6 +94,18 @@ CertificateAuthority::CertificateAuthority(const std::string& commonName)
     m_certificate = pem(own);
 }
 
+CertificateAuthority::CertificateAuthority(const Identity& identity)
+    : d(new Private)
+    , m_certificate(identity.certificate)
+{
+    const Bio certificate(BIO_new_mem_buf(identity.certificate.data(), static_cast<int>(identity.certificate.size())));
+    const Bio key(BIO_new_mem_buf(identity.key.data(), static_cast<int>(identity.key.size())));
+    d->certificate.reset(PEM_read_bio_X509(certificate.get(), nullptr, nullptr, nullptr));
+    d->key.reset(PEM_read_bio_PrivateKey(key.get(), nullptr, nullptr, nullptr));
+    if (!d->certificate || !d->key)
+        std::abort();
+}
+
 CertificateAuthority::~CertificateAuthority() { delete d; }
 
 Identity CertificateAuthority::issue(const Leaf& leaf) const

@@ -14,6 +14,8 @@ struct Identity {
 class CertificateAuthority {
 public:
     explicit CertificateAuthority(const std::string& commonName = "Signalbox test CA");
+    /// One that exists: what somebody could sign who has stolen its key.
+    explicit CertificateAuthority(const Identity& identity);
     ~CertificateAuthority();
     CertificateAuthority(const CertificateAuthority&) = delete;
     CertificateAuthority& operator=(const CertificateAuthority&) = delete;

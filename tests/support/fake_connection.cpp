@@ -124,6 +124,7 @@ void FakeConnection::begin(std::vector<ReplyStep> steps)
     m_isAnswering = true;
     m_steps = std::move(steps);
     m_step = 0;
+    m_done = 0;
     m_delayed = false;
     play();
 }
@@ -134,8 +135,11 @@ void FakeConnection::play()
         return;
     m_isPlaying = true;
     while (m_isAnswering && m_step < m_steps.size() && perform(m_steps[m_step])) {
-        ++m_step;
         m_delayed = false;
+        if (++m_done < m_steps[m_step].times)
+            continue;
+        m_done = 0;
+        ++m_step;
     }
     m_isPlaying = false;
     if (m_isAnswering && m_step == m_steps.size() && !m_steps.empty())

@@ -47,6 +47,7 @@ private:
     std::size_t m_index = 0;
     std::vector<ReplyStep> m_steps;
     std::size_t m_step = 0;
+    int m_done = 0; // how often the current step was done
     int m_served = 0;
 };
 

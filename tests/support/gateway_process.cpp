@@ -110,7 +110,10 @@ void GatewayProcess::start(const std::optional<std::string>& configText)
     // Its log goes to a file: a pipe that nobody empties would stop it.
     m_process->setStandardErrorFile(m_folder->filePath(QStringLiteral("stderr")));
     QStringList arguments{QStringLiteral("--data-dir"), text(dataDir()), QStringLiteral("--http-port"),
-        QString::number(m_options.httpPort), QStringLiteral("--https-port"), QStringLiteral("off")};
+        QString::number(m_options.httpPort), QStringLiteral("--https-port"),
+        m_options.httpsPort ? QString::number(*m_options.httpsPort) : QStringLiteral("off")};
+    if (m_options.prepare)
+        m_options.prepare(dataDir());
     if (configText) {
         writeConfigText(*configText);
         arguments += {QStringLiteral("--config"), text(configFile())};
@@ -130,6 +133,15 @@ void GatewayProcess::start(const std::optional<std::string>& configText)
     m_port = portOf(m_firstLine);
     if (m_port == 0 && !m_options.mayFail)
         std::fprintf(stderr, "signalboxd (%s) did not listen. Its log:\n%s\n", SIGNALBOXD_PATH, log().c_str());
+}
+
+int GatewayProcess::httpsPort(int limit_ms) const
+{
+    const std::string words = "listening on https://127.0.0.1:";
+    if (!waitForLog(words, 0, limit_ms))
+        return 0;
+    const auto all = log();
+    return std::atoi(all.c_str() + all.find(words) + words.size());
 }
 
 long long GatewayProcess::pid() const { return m_process->processId(); }
@@ -189,7 +201,7 @@ std::vector<std::string> GatewayProcess::filesWith(std::string_view wanted, std:
     return found;
 }
 
-Ran runGateway(const std::vector<std::string>& arguments, const std::string& input,
+Ran runProgram(const std::string& name, const std::vector<std::string>& arguments, const std::string& input,
     const std::vector<std::pair<std::string, std::string>>& more)
 {
     const QTemporaryDir folder;
@@ -198,7 +210,7 @@ Ran runGateway(const std::vector<std::string>& arguments, const std::string& inp
     QStringList list;
     for (const auto& argument : arguments)
         list += text(argument);
-    process.start(program(), list);
+    process.start(text(name), list);
     process.write(QByteArray::fromStdString(input));
     process.closeWriteChannel();
     Ran ran;
@@ -214,6 +226,12 @@ Ran runGateway(const std::vector<std::string>& arguments, const std::string& inp
     return ran;
 }
 
+Ran runGateway(const std::vector<std::string>& arguments, const std::string& input,
+    const std::vector<std::pair<std::string, std::string>>& more)
+{
+    return runProgram(SIGNALBOXD_PATH, arguments, input, more);
+}
+
 Json configuration(std::vector<Json> providers, std::vector<Json> routes)
 {
     return {{"version", 1}, {"providers", std::move(providers)}, {"routes", std::move(routes)}};
@@ -224,8 +242,8 @@ Json provider(const std::string& id, const std::string& baseUrl, const std::vect
     auto list = Json::array();
     for (const auto& key : keys)
         list.push_back({{"name", "key" + std::to_string(list.size() + 1)}, {"secret", key}});
-    return {
-        {"id", id}, {"type", "openai-compatible"}, {"base_url", baseUrl}, {"keys", std::move(list)}, {"proxy", "none"},
+    return {{"id", id}, {"type", "openai-compatible"}, {"base_url", baseUrl}, {"keys", std::move(list)},
+        {"proxy", "none"},
         {"models", Json::array()}}; // nobody asks the upstream for its list, so that tests count what they sent
 }
 

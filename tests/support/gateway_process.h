@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -25,6 +26,8 @@ public:
         std::vector<std::string> arguments = {};
         bool withConfig = true; ///< else no --config: the demo
         int httpPort = 0;
+        std::optional<int> httpsPort = {}; ///< 0: any free one; empty: off
+        std::function<void(const std::string& dataDir)> prepare = {}; ///< called before it starts
         bool mayFail = false; ///< the test expects that it ends by itself
     };
 
@@ -40,6 +43,8 @@ public:
 
     bool isListening() const { return m_port > 0; }
     int port() const { return m_port; } ///< 0: it never listened
+    /// Waits until HTTPS is served; 0: it never was.
+    int httpsPort(int limit_ms = kWait_ms) const;
     std::string firstLine() const { return m_firstLine; }
     std::string url() const { return "http://127.0.0.1:" + std::to_string(m_port); }
     long long pid() const;
@@ -92,12 +97,15 @@ template <class Holds> bool eventually(Holds holds, int limit_ms)
     return holds();
 }
 
-/// Runs `signalboxd ARGUMENTS` to its end.
+/// A program that ran to its end.
 struct Ran {
-    int status = -1; ///< -1: crashed or did not end
+    int status = -1; ///< -1: crashed, did not end, or is not installed
     std::string out;
     std::string err;
 };
+Ran runProgram(const std::string& program, const std::vector<std::string>& arguments, const std::string& input = {},
+    const std::vector<std::pair<std::string, std::string>>& environment = {});
+/// `signalboxd ARGUMENTS`.
 Ran runGateway(const std::vector<std::string>& arguments, const std::string& input = {},
     const std::vector<std::pair<std::string, std::string>>& environment = {});
 

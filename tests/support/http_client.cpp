@@ -75,6 +75,8 @@ void HttpClient::reset()
     m_socket->abort();
 }
 
+void HttpClient::finishSending() { ::shutdown(static_cast<int>(m_socket->socketDescriptor()), SHUT_WR); }
+
 bool HttpClient::receive(int limit_ms)
 {
     if (m_socket->bytesAvailable() == 0 && !m_socket->waitForReadyRead(limit_ms) && m_socket->bytesAvailable() == 0) {
@@ -107,11 +109,11 @@ void HttpClient::takeBody()
     const auto used = m_body.take(m_in);
     m_answer.raw.append(m_in, 0, used);
     m_in.erase(0, used);
-    m_answer.body = m_body.body();
+    m_answer.body.append(m_body.body(), m_answer.body.size()); // of a large body only what is new
     m_answer.isComplete = m_body.isComplete();
 }
 
-bool HttpClient::readHead(int limit_ms)
+bool HttpClient::readHead(int limit_ms, bool isHead)
 {
     m_answer = {};
     if (!readWhile([this] { return m_in.find("\r\n\r\n") != std::string::npos; }, limit_ms))
@@ -126,7 +128,7 @@ bool HttpClient::readHead(int limit_ms)
     m_answer.headers = head->fields;
     m_answer.status = statusOf(head->startLine);
     m_answer.isChunked = equalsIgnoringCase(m_answer.headerOr("Transfer-Encoding"), "chunked");
-    m_body = bodyReader(m_answer, false);
+    m_body = bodyReader(m_answer, isHead);
     takeBody();
     return true;
 }
@@ -156,11 +158,7 @@ bool HttpClient::readToEnd(int limit_ms)
 
 HttpAnswer HttpClient::readAnswer(bool isHead, int limit_ms)
 {
-    if (!readHead(limit_ms))
-        return m_answer;
-    if (isHead)
-        m_answer.isComplete = true;
-    else
+    if (readHead(limit_ms, isHead))
         readToEnd(limit_ms);
     return m_answer;
 }

@@ -56,8 +56,11 @@ public:
     void close();
     void reset();
 
-    /// Reads the next answer's head; false: none came in time.
-    bool readHead(int limit_ms = kWait_ms);
+    /// Says that nothing more comes, and goes on reading.
+    void finishSending();
+
+    /// Reads the next answer's head; false: none came in time. `isHead`: to a HEAD request.
+    bool readHead(int limit_ms = kWait_ms, bool isHead = false);
     /// Reads on until the body holds `text` (from `from` on), its end, or the limit.
     bool readBodyUntil(std::string_view text, std::size_t from = 0, int limit_ms = kWait_ms);
     /// Reads until the body has at least `size` bytes.

@@ -57,6 +57,12 @@ std::vector<Row> exchanges(const std::string& ledger, std::size_t count)
     return rows;
 }
 
+std::string settled(const Row& exchange)
+{
+    const auto code = text(exchange, "error_code");
+    return text(exchange, "status") + ' ' + (code == "NULL" || code.empty() ? text(exchange, "outcome") : code);
+}
+
 std::string text(const Row& row, const std::string& column)
 {
     const auto found = row.find(column);

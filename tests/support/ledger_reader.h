@@ -17,6 +17,9 @@ std::vector<Row> query(const std::string& ledger, const std::string& sql);
 /// All exchanges, the first one first, waited for until there are `count` of them.
 std::vector<Row> exchanges(const std::string& ledger, std::size_t count);
 
+/// What an exchange came to: "200 answered", "0 cancelled", "404 model_not_found".
+std::string settled(const Row& exchange);
+
 /// A column as text, for messages and comparisons; "NULL" where it is none.
 std::string text(const Row& row, const std::string& column);
 /// A column as a number; -1 where it is NULL.

@@ -1,5 +1,7 @@
 #include "reply_plan.h"
 
+#include "encoder.h"
+
 #include <algorithm>
 #include <array>
 #include <string_view>
@@ -10,6 +12,8 @@ namespace {
 
 /// Long enough for a peer on loopback to have read what came before a reset.
 constexpr int kBeforeReset_ms = 60;
+constexpr std::string_view kNoCoding = "\xff\xff\xff\xff no coding has this \xff\xff\xff\xff";
+constexpr std::string_view kFirstWord = "word1";
 constexpr std::string_view kGarbage = "\x16\x03\x01 this is no HTTP at all\r\n\x01\x02\x03\xff\xfe\r\n";
 
 std::string_view reason(int status)
@@ -33,12 +37,16 @@ std::string head(const Behaviour& b, bool isStream, Framing framing, std::size_t
     text += isStream ? "Content-Type: text/event-stream; charset=utf-8\r\nCache-Control: no-cache\r\n"
                      : "Content-Type: application/json\r\n";
     text += "x-request-id: req_fake\r\n";
+    if (b.headBytes > 0)
+        text += "x-padding: " + std::string(static_cast<std::size_t>(b.headBytes), 'x') + "\r\n";
     if (b.retryAfter_s >= 0)
         text += "Retry-After: " + std::to_string(b.retryAfter_s) + "\r\n";
+    if (!b.coding.empty())
+        text += "Content-Encoding: " + b.coding + "\r\n";
     for (const auto& [name, value] : b.headers)
         text += name + ": " + value + "\r\n";
     if (framing == Framing::Length)
-        text += "Content-Length: " + std::to_string(length) + "\r\n";
+        text += "Content-Length: " + std::to_string(static_cast<long long>(length) + b.lengthOff) + "\r\n";
     else if (framing == Framing::Chunked)
         text += "Transfer-Encoding: chunked\r\n";
     if (b.announceClose || framing == Framing::UntilClose)
@@ -93,12 +101,32 @@ public:
         write(tests::head(m_b, isStream, m_framing, length), m_b.headDelay);
     }
 
-    void piece(const std::string& bytes, int after_ms)
+    void headUntilReset()
+    {
+        const auto whole = tests::head(m_b, false, m_framing, 0);
+        write(whole.substr(0, whole.size() / 2), m_b.headDelay);
+        then(ReplyStep::Kind::Reset);
+    }
+
+    /// A part of a chunk (or of a body without chunks), and the end.
+    void cut(std::string_view bytes, std::size_t size)
+    {
+        write((m_framing == Framing::Chunked ? chunk(bytes, false) : std::string(bytes)).substr(0, size), 0);
+        then(ReplyStep::Kind::Close);
+    }
+
+    void filler(bool isStream)
+    {
+        piece(fillerPiece(isStream), 0);
+        m_steps.back().times = m_b.filler;
+    }
+
+    void piece(std::string_view bytes, int after_ms)
     {
         if (m_b.stepped)
             m_steps.push_back({ReplyStep::Kind::Await, 0, {}});
         if (m_framing != Framing::Chunked)
-            write(bytes, after_ms);
+            write(std::string(bytes), after_ms);
         else if (m_b.oddChunks)
             write(oddChunks(bytes), after_ms);
         else
@@ -109,7 +137,7 @@ public:
     {
         if (m_framing == Framing::Chunked)
             write(m_b.oddChunks ? "000;last\r\nx-trailer: yes\r\n\r\n" : "0\r\n\r\n", 0);
-        if (m_framing == Framing::UntilClose || m_b.dropAfter || m_b.announceClose)
+        if (m_framing == Framing::UntilClose || m_b.lengthOff != 0 || m_b.dropAfter || m_b.announceClose)
             m_steps.push_back({ReplyStep::Kind::Close, 0, {}});
     }
 
@@ -129,7 +157,7 @@ private:
             return;
         }
         for (std::size_t at = 0; at < bytes.size(); at += slice)
-            m_steps.push_back({ReplyStep::Kind::Write, at == 0 ? after_ms : 0, bytes.substr(at, slice)});
+            m_steps.push_back({ReplyStep::Kind::Write, at == 0 ? after_ms : m_b.sliceGap, bytes.substr(at, slice)});
     }
 
     const Behaviour& m_b;
@@ -140,7 +168,12 @@ private:
 std::vector<ReplyStep> planStream(const std::vector<std::string>& events, const Behaviour& b, Framing framing)
 {
     Planner plan(b, framing);
-    plan.head(true, 0);
+    std::size_t size = 0;
+    for (const auto& event : events)
+        size += event.size();
+    plan.head(true, size);
+    Encoder encoder(b.coding);
+    bool isWhole = true;
     int count = 0;
     std::string gathered;
     const auto at = [&](int fault) { return fault >= 0 && count == fault; };
@@ -151,28 +184,45 @@ std::vector<ReplyStep> planStream(const std::vector<std::string>& events, const 
             return plan.then(ReplyStep::Kind::Reset), plan.take();
         if (at(b.truncateAfter))
             return plan.then(ReplyStep::Kind::Close), plan.take();
-        if (at(b.endAfter))
+        if (at(b.cutAfter))
+            return plan.cut(event, event.size() / 2), plan.take();
+        if (at(b.endAfter)) {
+            isWhole = false;
             break;
+        }
         if (at(b.errorAfter)) {
-            plan.piece(errorEvent(b), b.gap);
+            plan.piece(encoder.feed(errorEvent(b)), b.gap);
             break;
+        }
+        if (at(b.codingFault)) {
+            plan.piece(kNoCoding, b.gap);
+            return plan.end(), plan.take();
         }
         if (b.gathered)
             gathered += event;
         else
-            plan.piece(event, count == 0 ? b.firstDelay : b.gap);
+            plan.piece(encoder.feed(event), count == 0 ? b.firstDelay : b.gap);
         ++count;
+        if (b.filler > 0 && event.find(kFirstWord) != std::string::npos)
+            plan.filler(true);
     }
     if (!gathered.empty())
-        plan.piece(gathered, b.firstDelay);
+        plan.piece(encoder.feed(gathered), b.firstDelay);
+    if (isWhole && !b.coding.empty())
+        plan.piece(encoder.finish(), 0);
     plan.end();
     return plan.take();
 }
 
-std::vector<ReplyStep> planWhole(const std::string& body, const Behaviour& b, Framing framing)
+std::vector<ReplyStep> planWhole(const std::string& plain, const Behaviour& b, Framing framing)
 {
+    auto body = b.coding.empty() ? plain : encoded(b.coding, plain);
+    if (b.codingFault >= 0)
+        body.replace(static_cast<std::size_t>(b.codingFault), kNoCoding.size(), kNoCoding);
     Planner plan(b, framing);
-    plan.head(false, body.size());
+    const auto filled = b.filler > 0 ? body.find(kFirstWord) : std::string::npos;
+    const bool isFilled = filled != std::string::npos;
+    plan.head(false, body.size() + (isFilled ? fillerPiece(false).size() * static_cast<std::size_t>(b.filler) : 0));
     struct Fault {
         int after;
         ReplyStep::Kind kind;
@@ -186,6 +236,13 @@ std::vector<ReplyStep> planWhole(const std::string& body, const Behaviour& b, Fr
         plan.then(fault.kind);
         return plan.take();
     }
+    if (b.cutAfter >= 0)
+        return plan.cut(body, static_cast<std::size_t>(b.cutAfter)), plan.take();
+    if (isFilled) {
+        plan.piece(std::string_view(body).substr(0, filled), b.firstDelay);
+        plan.filler(false);
+        body.erase(0, filled);
+    }
     if (!body.empty())
         plan.piece(body, b.firstDelay);
     plan.end();
@@ -194,6 +251,8 @@ std::vector<ReplyStep> planWhole(const std::string& body, const Behaviour& b, Fr
 
 Framing framingOf(const Behaviour& b, Framing natural)
 {
+    if (b.lengthOff != 0)
+        return Framing::Length;
     switch (b.framing) {
     case Behaviour::Framing::Chunked:
         return Framing::Chunked;
@@ -215,6 +274,11 @@ std::vector<ReplyStep> planChatReply(const ChatRequest& request, const Behaviour
         return {{ReplyStep::Kind::Reset, b.headDelay, {}}};
     if (b.closeBeforeHead)
         return {{ReplyStep::Kind::Close, b.headDelay, {}}};
+    if (b.resetInHead) {
+        Planner plan(b, Framing::Chunked);
+        plan.headUntilReset();
+        return plan.take();
+    }
     if (b.garbage)
         return {{ReplyStep::Kind::Write, b.headDelay, std::string(kGarbage)}, {ReplyStep::Kind::Close, 0, {}}};
 
@@ -229,6 +293,18 @@ std::vector<ReplyStep> planChatReply(const ChatRequest& request, const Behaviour
     if (b.empty)
         body.clear();
     return planWhole(body, b, framingOf(b, Framing::Length));
+}
+
+std::string fillerPiece(bool isStream)
+{
+    constexpr std::size_t kSize = 64 * 1024;
+    const std::string_view before = R"(data: {"choices":[{"index":0,"delta":{"content":")";
+    const std::string_view after = "\"}}]}\n\n";
+    if (!isStream)
+        return std::string(kSize, 'f');
+    std::string event(before);
+    event.append(kSize - before.size() - after.size(), 'f');
+    return event.append(after);
 }
 
 std::vector<ReplyStep> planPlainReply(int status, const std::string& body)

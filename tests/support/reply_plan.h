@@ -20,10 +20,14 @@ struct ReplyStep {
     Kind kind = Kind::Write;
     int after_ms = 0;
     std::string bytes;
+    int times = 1; ///< how often it is done
 };
 
 /// Everything that goes over the wire for one request, framing included. Pure.
 std::vector<ReplyStep> planChatReply(const ChatRequest& request, const Behaviour& behaviour, int serial);
+/// What `Behaviour::filler` repeats: words, or a whole event of them.
+std::string fillerPiece(bool isStream);
+
 std::vector<ReplyStep> planPlainReply(int status, const std::string& body);
 
 } // namespace tests

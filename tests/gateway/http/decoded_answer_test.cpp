@@ -1,0 +1,185 @@
+#include "gateway/http/decoded_answer.h"
+
+#include "catch.h"
+#include "encoder.h"
+
+#include <deque>
+
+using namespace gateway;
+using namespace gateway::http;
+using tests::encoded;
+
+namespace {
+
+constexpr const char* kCodings[] = {"gzip", "deflate", "br", "zstd"};
+constexpr std::size_t kMostOfPiece = 64 * 1024;
+
+/// An answer whose body is what the test puts there.
+class ScriptedAnswer final : public Answer {
+public:
+    explicit ScriptedAnswer(const char* coding)
+    {
+        m_head.status = 200;
+        m_head.headers.add("Content-Type", "text/event-stream");
+        m_head.headers.add("Content-Encoding", coding);
+        m_head.headers.add("Content-Length", "12345");
+        m_head.contentLength = 12345;
+    }
+
+    WaitPoint& waitPoint() override { return m_point; }
+    bool headReady() override { return true; }
+    const ResponseHead& head() const override { return m_head; }
+    bool pieceReady() override { return !pieces.empty() || isComplete() || failure(); }
+    std::string_view piece() override
+    {
+        if (pieces.empty())
+            return {};
+        m_given = std::move(pieces.front());
+        pieces.pop_front();
+        return m_given;
+    }
+    bool isComplete() const override { return isEnded && pieces.empty() && !isBroken; }
+    const Error* failure() const override { return isBroken && pieces.empty() ? &m_error : nullptr; }
+
+    std::deque<std::string> pieces;
+    bool isEnded = false;
+    bool isBroken = false;
+
+private:
+    WaitPoint m_point;
+    ResponseHead m_head;
+    std::string m_given;
+    Error m_error{ErrorKind::UpstreamProtocolError, "the connection broke"};
+};
+
+/// All that can be had now.
+std::string taken(DecodedAnswer& answer)
+{
+    std::string text;
+    while (answer.pieceReady()) {
+        const auto piece = answer.piece();
+        REQUIRE(piece.size() <= kMostOfPiece);
+        if (piece.empty())
+            break;
+        text += piece;
+    }
+    return text;
+}
+
+std::string sample()
+{
+    std::string text;
+    for (int i = 0; i < 30; ++i)
+        text += "data: " + std::to_string(i * 7919 % 101) + "\n\n";
+    return text;
+}
+
+} // namespace
+
+TEST_CASE("a decoded answer has the head of one that was never packed")
+{
+    ScriptedAnswer coded("gzip");
+    DecodedAnswer answer(coded, ContentDecoder::make("gzip"));
+    CHECK(answer.headReady());
+    CHECK(answer.head().status == 200);
+    CHECK(answer.head().headers.find("content-type") == "text/event-stream");
+    CHECK_FALSE(answer.head().headers.find("content-encoding"));
+    CHECK_FALSE(answer.head().headers.find("content-length"));
+    CHECK_FALSE(answer.head().contentLength);
+    CHECK(&answer.waitPoint() == &coded.waitPoint());
+}
+
+TEST_CASE("a decoded answer is whole wherever it was split")
+{
+    const auto text = sample();
+    for (const auto* coding : kCodings) {
+        const auto bytes = encoded(coding, text);
+        for (std::size_t at = 0; at <= bytes.size(); ++at) {
+            CAPTURE(coding, at);
+            ScriptedAnswer coded(coding);
+            DecodedAnswer answer(coded, ContentDecoder::make(coding));
+            CHECK_FALSE(answer.pieceReady());
+            std::string got;
+            for (const auto& piece : {bytes.substr(0, at), bytes.substr(at)}) {
+                coded.pieces.push_back(piece);
+                got += taken(answer);
+                CHECK_FALSE(answer.isComplete());
+            }
+            CHECK_FALSE(answer.pieceReady()); // the upstream has not said that this was all
+            coded.isEnded = true;
+            CHECK(answer.pieceReady());
+            got += taken(answer);
+            REQUIRE((got == text));
+            CHECK(answer.isComplete());
+            CHECK_FALSE(answer.failure());
+        }
+    }
+}
+
+TEST_CASE("what is flushed can be had at once")
+{
+    for (const auto* coding : kCodings) {
+        CAPTURE(coding);
+        tests::Encoder encoder(coding);
+        ScriptedAnswer coded(coding);
+        DecodedAnswer answer(coded, ContentDecoder::make(coding));
+        for (const std::string word : {"one", "two", "three"}) {
+            coded.pieces.push_back(encoder.feed(word));
+            CHECK(taken(answer) == word);
+        }
+    }
+}
+
+TEST_CASE("a decoded answer that is not whole says so")
+{
+    struct Fault {
+        const char* name;
+        std::string (*spoil)(const std::string& bytes);
+        bool isBroken; ///< the connection, too
+    };
+    const std::vector<Fault> rows{
+        {"broken off", [](const std::string& b) { return b.substr(0, b.size() - 2); }, false},
+        {"nothing at all", [](const std::string&) { return std::string(); }, false},
+        {"nonsense", [](const std::string& b) { return std::string(b.size(), '\xff'); }, false},
+        {"the connection breaks", [](const std::string& b) { return b.substr(0, b.size() / 2); }, true},
+    };
+    const auto text = sample();
+    for (const auto* coding : kCodings)
+        for (const auto& row : rows) {
+            CAPTURE(coding, row.name);
+            ScriptedAnswer coded(coding);
+            DecodedAnswer answer(coded, ContentDecoder::make(coding));
+            if (auto spoilt = row.spoil(encoded(coding, text)); !spoilt.empty())
+                coded.pieces.push_back(std::move(spoilt));
+            coded.isEnded = true;
+            coded.isBroken = row.isBroken;
+            const auto got = taken(answer);
+            CHECK(answer.pieceReady());
+            CHECK(answer.piece().empty());
+            CHECK_FALSE(answer.isComplete());
+            REQUIRE(answer.failure());
+            CHECK(answer.failure()->kind == ErrorKind::UpstreamProtocolError);
+            CHECK(text.starts_with(got));
+        }
+}
+
+TEST_CASE("a bomb comes in pieces of bounded size")
+{
+    constexpr std::size_t kSize = 20 * 1024 * 1024;
+    const std::string zeros(kSize, '0');
+    for (const auto* coding : kCodings) {
+        CAPTURE(coding);
+        ScriptedAnswer coded(coding);
+        coded.pieces.push_back(encoded(coding, zeros));
+        coded.isEnded = true;
+        DecodedAnswer answer(coded, ContentDecoder::make(coding));
+        std::size_t total = 0;
+        while (!answer.isComplete() && answer.pieceReady()) {
+            const auto piece = answer.piece();
+            REQUIRE(piece.size() <= kMostOfPiece);
+            REQUIRE_FALSE(answer.failure());
+            total += piece.size();
+        }
+        CHECK(total == kSize);
+    }
+}

@@ -1,0 +1,142 @@
+#include "catch.h"
+
+#include "chat_wire.h"
+#include "ledger_reader.h"
+#include "process_figures.h"
+#include "reply_plan.h"
+#include "scenario.h"
+
+#include <iostream>
+#include <numeric>
+
+// A client that does not read stops the reading from upstream, and what the
+// gateway holds for it is bounded.
+
+using namespace tests;
+using End = RecordedRequest::End;
+
+namespace {
+
+/// The bound that the gateway promises: what is held back of an answer that is
+/// not streamed, the buffers at both ends, and what malloc() loses on the way.
+constexpr long long kBoundPerStream_kb = 4 * 1024;
+constexpr int kGigabyte = 16 * 1024; // in pieces of 64 KiB
+constexpr int kReadable = 1024; // 64 MiB
+/// What may be on its way: the bound, and the kernel's buffers of four sockets.
+constexpr std::uint64_t kMostSent = 32ULL * 1024 * 1024;
+
+struct Way {
+    const char* name;
+    bool isStream;
+    const char* behaviour;
+};
+const auto kWays = {Way{"a stream", true, "words=2"}, Way{"chunks", false, "words=2,framing=chunked"},
+    Way{"a length", false, "words=2"}, Way{"until close", false, "words=2,framing=close"}};
+
+std::string request(const Way& way, int port)
+{
+    const std::string usage = R"(,"stream_options":{"include_usage":true})"; // then every byte comes as it is
+    return toText({.body = way.isStream ? askStream("alias", usage) : ask("alias")}, port);
+}
+
+std::string behaviour(const Way& way, int pieces)
+{
+    return std::string(way.behaviour) + ",filler=" + std::to_string(pieces);
+}
+
+/// Everything that the client is to get.
+std::string whole(const Way& way, const std::string& sent, int pieces)
+{
+    const auto asked = readChatRequest(sent);
+    Behaviour words;
+    words.words = 2;
+    std::string text;
+    if (way.isStream)
+        for (const auto& event : completionEvents(asked, words, 1))
+            text += event;
+    else
+        text = completionBody(asked, words, 1);
+    auto at = text.find("word1");
+    if (way.isStream)
+        at = text.find("\n\n", at) + 2;
+    std::string filler;
+    for (int i = 0; i < pieces; ++i)
+        filler += fillerPiece(way.isStream);
+    return text.insert(at, filler);
+}
+
+/// How much was sent to all when nothing more goes: two looks in a row at the same count.
+std::uint64_t sentUntilStopped(const FakeUpstream& upstream)
+{
+    const auto sum = [&] {
+        const auto requests = upstream.requests();
+        return std::accumulate(requests.begin(), requests.end(), std::uint64_t{0},
+            [](std::uint64_t total, const RecordedRequest& each) { return total + each.sent; });
+    };
+    std::uint64_t before = 0;
+    CHECK(eventually([&] {
+        const auto now = sum();
+        pause(200);
+        return std::exchange(before, now) == now;
+    }));
+    return before;
+}
+
+} // namespace
+
+TEST_CASE("a gigabyte for clients that do not read stays where it is")
+{
+    constexpr int kClients = 8;
+    const auto way = GENERATE(values(kWays));
+    CAPTURE(way.name);
+    FakeUpstream upstream;
+    upstream.setDefault("words=1");
+    GatewayProcess gateway(aliasConfiguration(upstream), measured());
+    REQUIRE(chat(gateway.port(), askStream("alias")).status == 200);
+    exchanges(gateway.dataDir() + "/ledger.sqlite", 1); // all is warm
+    const auto before = residentKb(gateway.pid());
+    upstream.setDefault(behaviour(way, kGigabyte));
+    std::vector<HttpClient> clients;
+    for (int i = 0; i < kClients; ++i) {
+        auto& client = clients.emplace_back(gateway.port());
+        client.keepBuffersSmall(32 * 1024);
+        client.send(request(way, gateway.port()));
+        REQUIRE(client.readHead());
+    }
+    const auto sent = sentUntilStopped(upstream);
+    const auto grown = residentKb(gateway.pid()) - before;
+    std::cout << kClients << " stopped clients, " << way.name << " of 1 GB each: " << sent / kClients / 1024
+              << " KB taken and " << grown / kClients << " KB resident for each\n";
+    CHECK(grown < kClients * kBoundPerStream_kb);
+    CHECK(sent < kClients * kMostSent);
+    for (const auto& each : upstream.requests())
+        CHECK((each.end == End::Open || each.connection == 1));
+    clients.clear();
+    CHECK(upstream.waitFor([](const auto& requests) {
+        return std::count_if(requests.begin(), requests.end(), [](const auto& r) { return r.end == End::Cancelled; })
+            == kClients;
+    }));
+    CHECK(chat(gateway.port(), ask("nobody")).status == 404); // and it serves
+}
+
+TEST_CASE("a client that stopped reading and goes on gets everything")
+{
+    const auto way = GENERATE(values(kWays));
+    CAPTURE(way.name);
+    FakeUpstream upstream;
+    upstream.setDefault(behaviour(way, kReadable));
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    HttpClient client(gateway.port());
+    client.keepBuffersSmall(32 * 1024);
+    client.send(request(way, gateway.port()));
+    REQUIRE(client.readHead());
+    CHECK(sentUntilStopped(upstream) < kMostSent);
+    REQUIRE(client.readToEnd(60000));
+    const auto expected = whole(way, upstream.requests()[0].body, kReadable);
+    CHECK(client.answer().body.size() == expected.size());
+    CHECK((client.answer().body == expected));
+    const auto rows = exchanges(gateway.dataDir() + "/ledger.sqlite", 1);
+    REQUIRE(rows.size() == 1);
+    CHECK(settled(rows[0]) == "200 answered");
+    CHECK(number(rows[0], "answer_bytes") == static_cast<long long>(expected.size()));
+}

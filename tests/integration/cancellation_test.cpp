@@ -1,0 +1,153 @@
+#include "catch.h"
+
+#include "ledger_reader.h"
+#include "scenario.h"
+
+#include <algorithm>
+#include <chrono>
+#include <iostream>
+
+// Who goes away while an answer is under way: the client, or the gateway.
+
+using namespace tests;
+using namespace std::chrono_literals;
+using End = RecordedRequest::End;
+using Clock = std::chrono::steady_clock;
+
+namespace {
+
+std::string requestFor(const std::string& model, bool isStream, int port)
+{
+    return toText({.body = isStream ? askStream(model) : ask(model)}, port);
+}
+
+} // namespace
+
+TEST_CASE("a client that goes ends its request upstream, and the ledger has what came of it")
+{
+    constexpr int kTimes = 9;
+    constexpr auto kMost = 500ms; // promised are 100: a loaded machine must not fail the test
+    struct Leaving {
+        const char* name;
+        const char* behaviour;
+        bool isStream;
+        const char* lastWord; // that the client read; null: nothing had come
+        bool isReset;
+    };
+    const auto row = GENERATE(values<Leaving>({
+        {"in a stream", "stall=6", true, "word5", false},
+        {"in a stream, with a reset", "stall=6", true, "word5", true},
+        {"in a stream that goes on", "gap=5,words=1000", true, "word5", false},
+        {"before the first token", "stall=1", true, nullptr, false},
+        {"before the head", "hang", true, nullptr, false},
+        {"before an answer in one piece", "hang", false, nullptr, false},
+        {"in the midst of an answer in one piece", "stall=100", false, nullptr, true},
+    }));
+    CAPTURE(row.name);
+    FakeUpstream upstream;
+    upstream.setDefault(row.behaviour);
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    std::vector<Clock::duration> took;
+    for (std::size_t i = 0; i < kTimes; ++i) {
+        HttpClient client(gateway.port());
+        client.send(requestFor("alias", row.isStream, gateway.port()));
+        REQUIRE(upstream.waitForRequests(i + 1));
+        if (row.lastWord) {
+            REQUIRE(client.readHead());
+            REQUIRE(client.readBodyUntil(row.lastWord));
+        }
+        CHECK(upstream.requests()[i].end == End::Open);
+        const auto left = Clock::now();
+        row.isReset ? client.reset() : client.close();
+        REQUIRE(upstream.waitForEnd(i, End::Cancelled));
+        took.push_back(upstream.requests()[i].endedAt - left);
+    }
+    std::nth_element(took.begin(), took.begin() + kTimes / 2, took.end());
+    const auto median = std::chrono::duration<double, std::milli>(took[kTimes / 2]);
+    std::cout << "gone " << row.name << ": the upstream knows after " << median.count() << " ms\n";
+    CHECK(median < kMost);
+    CHECK(upstream.waitForConnections(0)); // a half-read answer must not be pooled
+
+    const auto records = exchanges(gateway.dataDir() + "/ledger.sqlite", kTimes);
+    REQUIRE(records.size() == kTimes);
+    for (const auto& record : records) {
+        CHECK(text(record, "outcome") == "cancelled");
+        CHECK(text(record, "error_code") == "NULL");
+        CHECK(number(record, "attempts") == 1);
+        CHECK(text(record, "last_failure") == "NULL"); // the provider is not to blame
+        CHECK(number(record, "status") == (row.lastWord ? 200 : 0));
+        CHECK((number(record, "output_tokens") > 0) == (row.lastWord != nullptr));
+    }
+}
+
+TEST_CASE("SIGTERM ends what does not end by itself, and says so to every client")
+{
+    struct Open {
+        const char* name;
+        const char* behaviour;
+        bool isStream;
+        const char* ending; // of the ledger
+    };
+    const std::vector<Open> rows{
+        {"a stream that stalls", "stall=3", true, "200 stream_interrupted"},
+        {"a stream without an end", "gap=20,words=5000", true, "200 stream_interrupted"},
+        {"no answer yet", "hang", true, "503 gateway_stopping"},
+        {"no answer in one piece yet", "hang", false, "503 gateway_stopping"},
+    };
+    FakeUpstream upstream;
+    GatewayProcess gateway(
+        configuration({provider("up", upstream.baseUrl(), {kKeyReference})}, {route("m!*", {target("up", {}, 0)})}),
+        withKey());
+    std::vector<HttpClient> clients;
+    for (const auto& row : rows) {
+        auto& client = clients.emplace_back(gateway.port());
+        client.send(requestFor(std::string("m!") + row.behaviour, row.isStream, gateway.port()));
+    }
+    HttpClient deaf(gateway.port());
+    deaf.keepBuffersSmall(32 * 1024);
+    deaf.send(requestFor("m!filler=16384", true, gateway.port()));
+    REQUIRE(deaf.readHead());
+    REQUIRE(upstream.waitForRequests(rows.size() + 1));
+    for (std::size_t i : {0U, 1U})
+        REQUIRE(clients[i].readHead());
+
+    const auto begin = Clock::now();
+    gateway.terminate();
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        CAPTURE(rows[i].name);
+        auto& client = clients[i];
+        if (client.answer().status == 0)
+            client.readHead();
+        CHECK(client.readToEnd()); // the framing is whole
+        const auto& answer = client.answer();
+        CAPTURE(answer.raw.substr(0, 1000));
+        if (answer.status == 503) {
+            checkError(answer, 503, "gateway_stopping");
+            CHECK_FALSE(answer.headerOr("Retry-After").empty());
+        } else {
+            CHECK(answer.status == 200);
+            CHECK(answer.isChunked);
+            CHECK(parsed(eventData(answer.body).back())["error"]["code"] == "stream_interrupted");
+            CHECK(answer.body.find("[DONE]") == std::string::npos);
+        }
+        CHECK(client.waitForClose());
+    }
+    CHECK(gateway.waitForExit() == 0);
+    const auto took = Clock::now() - begin;
+    CHECK(took >= 8s); // grace is given
+    CHECK(took < 15s); // and has an end
+    CHECK(upstream.waitForConnections(0));
+    const auto ledger = gateway.dataDir() + "/ledger.sqlite";
+    CHECK(exchanges(ledger, rows.size() + 1).size() == rows.size() + 1);
+    for (const auto& row : rows) {
+        CAPTURE(row.name);
+        const auto records = query(ledger,
+            "SELECT * FROM exchanges WHERE asked_model = 'm!" + std::string(row.behaviour)
+                + "' AND is_stream = " + (row.isStream ? "1" : "0"));
+        REQUIRE(records.size() == 1);
+        CHECK(settled(records[0]) == row.ending);
+        const bool isStreaming = settled(records[0]).starts_with("200");
+        CHECK(text(records[0], "outcome") == (isStreaming ? "interrupted" : "failed"));
+        CHECK((number(records[0], "output_tokens") > 0) == isStreaming);
+    }
+}

@@ -1,0 +1,163 @@
+#include "catch.h"
+
+#include "certificates.h"
+#include "dead_port.h"
+#include "ledger_reader.h"
+#include "real_proxy.h"
+#include "scenario.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+
+// Upstreams behind real proxies that want a user and a password.
+
+using namespace tests;
+
+namespace {
+
+constexpr const char* kPasswordName = "E2E_PROXY_PASSWORD";
+constexpr const char* kWrongPassword = "wr0ng-5ecret-18af";
+
+struct Proxied {
+    const char* name;
+    RealProxy::Kind kind;
+    bool isSecure; ///< the upstream's side
+};
+const auto kProxied = {Proxied{"tinyproxy, HTTP CONNECT", RealProxy::Kind::Tinyproxy, false},
+    Proxied{"tinyproxy, HTTP CONNECT, to TLS", RealProxy::Kind::Tinyproxy, true},
+    Proxied{"Dante, SOCKS5", RealProxy::Kind::Dante, false},
+    Proxied{"Dante, SOCKS5, to TLS", RealProxy::Kind::Dante, true}};
+
+/// False, and said: the program is not there.
+bool canRun(const Proxied& row)
+{
+    if (RealProxy::isInstalled(row.kind))
+        return true;
+    WARN(row.name << ": not tested, it is not installed (packaging/debian-packages, group [test])");
+    return false;
+}
+
+GatewayProcess::Options withPassword(const char* password)
+{
+    auto options = withKey();
+    options.environment.push_back({kPasswordName, password});
+    return options;
+}
+
+Json throughProxy(const std::string& baseUrl, const std::string& proxyUrl, const std::string& user)
+{
+    auto up = provider("up", baseUrl, {kKeyReference});
+    up["proxy"] = {{"url", proxyUrl}, {"user", user}, {"secret", "env:" + std::string(kPasswordName)}};
+    return configuration({up}, {route("alias", {target("up", "m", 0)})});
+}
+
+/// An upstream that only a test's own authority vouches for.
+struct Destination {
+    explicit Destination(bool isSecure)
+    {
+        if (isSecure) {
+            caFile = folder.filePath(QStringLiteral("ca.pem")).toStdString();
+            QFile file(QString::fromStdString(caFile));
+            REQUIRE(file.open(QIODevice::WriteOnly));
+            file.write(QByteArray::fromStdString(authority.certificate()));
+        }
+        FakeUpstream::Options options;
+        if (isSecure)
+            options.identity = authority.issue();
+        upstream = std::make_unique<FakeUpstream>(options);
+    }
+
+    Json through(const std::string& proxyUrl, const std::string& user) const
+    {
+        auto config = throughProxy(upstream->baseUrl(), proxyUrl, user);
+        if (!caFile.empty())
+            config["providers"][0]["ca_file"] = caFile;
+        return config;
+    }
+
+    QTemporaryDir folder;
+    CertificateAuthority authority;
+    std::string caFile;
+    std::unique_ptr<FakeUpstream> upstream;
+};
+
+/// No password in what the gateway has written: log, ledger, configuration.
+void checkSecret(const GatewayProcess& gateway, const char* password)
+{
+    std::size_t searched = 0;
+    CHECK(gateway.filesWith(password, &searched).empty());
+    CHECK(searched > 2);
+}
+
+} // namespace
+
+TEST_CASE("a real proxy is gone through with its user and password")
+{
+    const auto row = GENERATE(values(kProxied));
+    CAPTURE(row.name);
+    if (!canRun(row))
+        return;
+    const RealProxy proxy(row.kind);
+    REQUIRE(proxy.isListening());
+    const Destination destination(row.isSecure);
+    auto& upstream = *destination.upstream;
+    GatewayProcess gateway(destination.through(proxy.url(), RealProxy::kUser), withPassword(RealProxy::kPassword));
+    for (const bool isStream : {false, true, false}) {
+        CAPTURE(isStream, gateway.log(), proxy.log());
+        const auto answer = chat(gateway.port(), isStream ? askStream("alias") : ask("alias"));
+        CHECK(answer.status == 200);
+        CHECK(answer.isComplete);
+        CHECK(answer.body.find("word8") != std::string::npos);
+    }
+    CHECK(upstream.requests().size() == 3);
+    CHECK(upstream.connections() == 1); // kept, as without a proxy
+    CHECK(eventually([&] { return proxy.log().find(std::to_string(upstream.port())) != std::string::npos; }));
+    for (const auto& request : upstream.requests())
+        CHECK_FALSE(request.header("Proxy-Authorization")); // that was for the proxy
+    upstream.setDefault("words=2000,word-bytes=1000");
+    CHECK(chat(gateway.port(), askStream("alias")).isComplete);
+    upstream.setDefault("stall=3"); // and a client that goes is seen behind it
+    HttpClient client(gateway.port());
+    client.send(toText({.body = askStream("alias")}, gateway.port()));
+    REQUIRE(client.readHead());
+    client.close();
+    CHECK(upstream.waitForEnd(4, RecordedRequest::End::Cancelled));
+    checkSecret(gateway, RealProxy::kPassword);
+}
+
+TEST_CASE("a proxy that refuses the password or is not there is named, and never passed by")
+{
+    struct Refusal {
+        const char* name;
+        const char* user;
+        const char* password;
+        bool isRunning;
+    };
+    const auto row = GENERATE(values(kProxied));
+    if (!canRun(row))
+        return;
+    const RealProxy proxy(row.kind);
+    REQUIRE(proxy.isListening());
+    const DeadPort nobody(DeadPort::Kind::Refuses);
+    const std::string scheme = proxy.url().substr(0, proxy.url().find(':'));
+    const auto dead = scheme + "://127.0.0.1:" + std::to_string(nobody.port());
+    for (const auto& refusal : {Refusal{"a wrong password", RealProxy::kUser, kWrongPassword, true},
+             Refusal{"a wrong user", "nobody-here", RealProxy::kPassword, true},
+             Refusal{"no proxy", RealProxy::kUser, RealProxy::kPassword, false}}) {
+        CAPTURE(row.name, refusal.name);
+        const Destination destination(row.isSecure);
+        GatewayProcess gateway(
+            destination.through(refusal.isRunning ? proxy.url() : dead, refusal.user), withPassword(refusal.password));
+        const auto answer = chat(gateway.port(), ask("alias"));
+        const auto message = checkError(answer, 502, "upstream_unreachable");
+        CAPTURE(message);
+        CHECK(message.find("proxy") != std::string::npos);
+        CHECK(message.find(refusal.password) == std::string::npos);
+        CHECK(destination.upstream->connections() == 0);
+        const auto rows = exchanges(gateway.dataDir() + "/ledger.sqlite", 1);
+        REQUIRE(rows.size() == 1);
+        CHECK(settled(rows[0]) == "502 upstream_unreachable");
+        CHECK(text(rows[0], "last_reason").find("proxy") != std::string::npos);
+        checkSecret(gateway, refusal.password);
+    }
+}

@@ -1,0 +1,25 @@
+#pragma once
+
+namespace tests {
+
+/// A loopback port without a server, held as long as this lives.
+class DeadPort {
+public:
+    enum class Kind {
+        Refuses, ///< connections are refused
+        Hangs, ///< they never come about: the one place in the queue is taken
+    };
+    explicit DeadPort(Kind kind);
+    ~DeadPort();
+    DeadPort(const DeadPort&) = delete;
+    DeadPort& operator=(const DeadPort&) = delete;
+
+    int port() const { return m_port; } ///< 0: could not be had
+
+private:
+    int m_socket = -1;
+    int m_queued = -1;
+    int m_port = 0;
+};
+
+} // namespace tests
