@@ -385,6 +385,8 @@ TEST_CASE("fields that belong to a connection stay on it")
     const auto row = GENERATE(values<FieldCase>({
         {"RFC 9110 §7.6.1", true, {{"Connection", "keep-alive"}}, "Connection", {}},
         {"RFC 9110 §7.6.1", true, {{"Connection", "x-hop"}, {"x-hop", "1"}}, "x-hop", {}},
+        {"RFC 9110 §7.6.1", true, {{"Connection", "x-team"}, {"x-team", "red"}}, "x-team", {}},
+        {"RFC 9110 §7.6.1", true, {{"Connection", "idempotency-key"}, {"idempotency-key", "1"}}, "idempotency-key", {}},
         {"RFC 9110 §7.6.1", true, {{"Keep-Alive", "timeout=5"}}, "Keep-Alive", {}},
         {"RFC 9110 §7.6.1", true, {{"Proxy-Connection", "keep-alive"}}, "Proxy-Connection", {}},
         {"RFC 9110 §7.8", true, {{"Connection", "upgrade"}, {"Upgrade", "h2c"}}, "Upgrade", {}},
