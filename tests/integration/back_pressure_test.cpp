@@ -140,3 +140,30 @@ TEST_CASE("a client that stopped reading and goes on gets everything")
     CHECK(settled(rows[0]) == "200 answered");
     CHECK(number(rows[0], "answer_bytes") == static_cast<long long>(expected.size()));
 }
+
+TEST_CASE("answers to pipelined requests wait for a client that does not read")
+{
+    constexpr int kRequests = 1000;
+    constexpr int kModels = 500; // 40 MB of answers in all
+    FakeUpstream upstream;
+    auto config = aliasConfiguration(upstream);
+    for (int i = 0; i < kModels; ++i)
+        config["providers"][0]["models"].push_back("model-" + std::to_string(i));
+    GatewayProcess gateway(config, measured());
+    REQUIRE(get(gateway.port(), "/v1/models").body.size() > 50U * kModels);
+    const auto before = residentKb(gateway.pid());
+    HttpClient client(gateway.port());
+    client.keepBuffersSmall(32 * 1024);
+    std::string requests;
+    for (int i = 0; i < kRequests; ++i)
+        requests += "GET /v1/models HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    client.send(requests);
+    constexpr int kWatched_ms = 3000;
+    const auto grown = [&] { return residentKb(gateway.pid()) - before; };
+    CHECK_FALSE(eventually([&] { return grown() > kBoundPerStream_kb; }, kWatched_ms));
+    std::cout << "pipelined answers that nobody reads: " << grown() << " KB\n";
+    int whole = 0;
+    for (int i = 0; i < kRequests; ++i)
+        whole += client.readAnswer().isComplete ? 1 : 0;
+    CHECK(whole == kRequests);
+}

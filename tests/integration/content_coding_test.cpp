@@ -123,6 +123,18 @@ TEST_CASE("an answer under a coding that is not known is a fault of the provider
     CHECK(checkError(answer, 502, "upstream_protocol_error").find("Content-Encoding") != std::string::npos);
 }
 
+TEST_CASE("an answer under two codings in two fields is a fault of the provider")
+{
+    // Source: RFC 9110 §5.3: together they are one list.
+    FakeUpstream upstream;
+    Behaviour twice;
+    twice.coding = "gzip";
+    twice.headers = {{"Content-Encoding", "br"}};
+    upstream.setDefault(twice);
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    checkError(chat(gateway.port(), ask("alias")), 502, "upstream_protocol_error");
+}
+
 TEST_CASE("an error of the provider that comes packed is understood")
 {
     const std::string coding = GENERATE("gzip", "deflate", "br", "zstd");

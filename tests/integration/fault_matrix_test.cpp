@@ -191,9 +191,7 @@ TEST_CASE("every fault, at every place, ends in a fallback or in the error of th
             impatient("untrusted", untrusted.baseUrl()), impatient("wordless", at("https", faulty.port())),
             impatient("faulty", faulty.baseUrl()), impatient("good", good.baseUrl())},
         routes));
-    REQUIRE(chat(gateway.port(), ask("good/m")).status == 200); // all that is opened once is open
-    REQUIRE(exchanges(gateway.dataDir() + "/ledger.sqlite", 1).size() == 1);
-    const auto filesBefore = openFiles(gateway.pid());
+    const auto socketsBefore = openSockets(gateway.pid());
 
     const auto begin = std::chrono::steady_clock::now();
     for (auto& trial : all) {
@@ -209,11 +207,11 @@ TEST_CASE("every fault, at every place, ends in a fallback or in the error of th
     CHECK(get(gateway.port(), "/health").status == 200);
     for (auto* upstream : {&faulty, &good, &untrusted})
         CHECK(upstream->waitForConnections(0));
-    CHECK(eventually([&] { return openFiles(gateway.pid()) <= filesBefore; }));
+    CHECK(eventually([&] { return openSockets(gateway.pid()) <= socketsBefore; }));
     gateway.terminate();
     CHECK(gateway.waitForExit() == 0);
     const auto ledger = gateway.dataDir() + "/ledger.sqlite";
-    CHECK(exchanges(ledger, all.size() + 1).size() == all.size() + 1);
+    CHECK(exchanges(ledger, all.size()).size() == all.size());
     for (const auto& trial : all) {
         CAPTURE(trial.fault->name, trial.fault->behaviour, trial.fault->isStream, trial.isLast);
         checkAnswer(trial);

@@ -119,6 +119,7 @@ const std::vector<Case> kChunks{
     {"a line feed alone behind a size", "request smuggling: TERM.EXT", kInChunks + "3d\n" + kBody + "\r\n" + kLast, "400 close", "400 bad_request"},
     {"a line feed alone in an extension", "request smuggling: EXT.TERM", kInChunks + "3d;a\nb\r\n" + kBody + "\r\n" + kLast, "400 close", "400 bad_request"},
     {"a line feed alone behind a chunk", "request smuggling: TERM.SPILL", kInChunks + "3d\r\n" + kBody + "\n" + kLast, "400 close", "400 bad_request"},
+    {"a line feed alone in the trailers", "RFC 9112 §2.2 (we are strict)", kInChunks + chunk(kBody) + "0\r\nx-sum: 1\n\r\n", "400 close", "400 bad_request"},
     {"a chunk that is too large", "RFC 9110 §15.5.14", kInChunks + "4e21\r\n", "413 close", "413 request_too_large"},
     {"chunks that are too large together", "RFC 9110 §15.5.14", kInChunks + chunk(std::string(kMaxBody, ' ')) + chunk(" "), "413 close",
         "413 request_too_large"},
@@ -168,6 +169,7 @@ const std::vector<Case> kTargets{
     {"absolute of another scheme", "RFC 9112 §3.2.2", "GET ftp://localhost/health HTTP/1.1\r\n" + kHost + kEnd, "400 close"},
     {"an authority", "RFC 9112 §3.2.3", "CONNECT localhost:443 HTTP/1.1\r\nHost: localhost:443\r\n\r\n", "400 close"},
     {"an authority for GET", "RFC 9112 §3.2.3", "GET localhost:443 HTTP/1.1\r\n" + kHost + kEnd, "400 close"},
+    {"the asterisk", "RFC 9110 §9.3.7", "OPTIONS * HTTP/1.1\r\n" + kHost + kEnd, "204 keep"},
     {"the asterisk for GET", "RFC 9112 §3.2.4", "GET * HTTP/1.1\r\n" + kHost + kEnd, "400 close"},
     {"with a fragment", "RFC 9112 §3.2", "GET /health#a HTTP/1.1\r\n" + kHost + kEnd, "400 close"},
     {"with a blank in it", "RFC 9112 §3.2", "GET /a b HTTP/1.1\r\n" + kHost + kEnd, "400 close"},
@@ -180,6 +182,7 @@ const std::vector<Case> kTargets{
     {"HTTP/0.9", "RFC 9112 §3", "GET /health\r\n\r\n", "400 close"},
     {"a blank behind the version", "RFC 9112 §3", "GET /health HTTP/1.1 \r\n" + kHost + kEnd, "400 close"},
     {"the version in lower case", "RFC 9112 §2.3", "GET /health http/1.1\r\n" + kHost + kEnd, "400 close"},
+    {"a later minor version", "RFC 9110 §2.5 (to be served is a SHOULD; nobody sends it)", "GET /health HTTP/1.2\r\n" + kHost + kEnd, "400 close"},
     {"another major version", "RFC 9112 §2.3", "GET /health HTTP/3.7\r\n" + kHost + kEnd, "400 close"},
     {"HTTP/2 with prior knowledge", "RFC 9113 §3.4", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "400 close"},
     {"a TLS greeting", "RFC 8446 §4.1.2", "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n"s, "400 close"},
@@ -194,6 +197,7 @@ const std::vector<Case> kMethods{
     {"OPTIONS of a foreign page", "WHATWG Fetch, CORS protocol", "OPTIONS /v1/chat/completions HTTP/1.1\r\n" + kHost + "Origin: https://evil.example\r\n\r\n",
         "403 keep", "403 forbidden_origin", {}, "", "Access-Control"},
     {"GET where only POST is", "RFC 9110 §15.5.6", "GET /v1/chat/completions HTTP/1.1\r\n" + kHost + kEnd, "405 keep", "405 method_not_allowed", {}, "Allow: POST"},
+    {"in lower case", "RFC 9110 §9.1 (methods are case-sensitive)", "get /health HTTP/1.1\r\n" + kHost + kEnd, "405 keep", "", {}, "Allow: GET"},
     {"unknown", "RFC 9110 §9.1", "BREW /v1/chat/completions HTTP/1.1\r\n" + kHost + kEnd, "405 keep", "405 method_not_allowed"},
     {"TRACE", "RFC 9110 §9.3.8", "TRACE /health HTTP/1.1\r\n" + kHost + kEnd, "405 keep"},
     {"no token", "RFC 9110 §5.6.2", "G(T /health HTTP/1.1\r\n" + kHost + kEnd, "400 close"},
@@ -210,7 +214,9 @@ const std::vector<Case> kHosts{
     {"foreign", "DNS rebinding", "GET /health HTTP/1.1\r\nHost: rebind.example\r\n\r\n", "403 keep", "403 forbidden_host"},
     {"foreign in HTTP/1.0", "DNS rebinding", "GET /health HTTP/1.0\r\nHost: rebind.example\r\n\r\n", "403 close", "403 forbidden_host"},
     {"ours as a part of another", "DNS rebinding", "GET /health HTTP/1.1\r\nHost: localhost.evil.example\r\n\r\n", "403 keep", "403 forbidden_host"},
+    {"none in HTTP/1.0", "exact Host check: ours alone", "GET /health HTTP/1.0\r\n\r\n", "403 close", "403 forbidden_host"},
     {"with a blank", "RFC 9110 §7.2", "GET /health HTTP/1.1\r\nHost: local host\r\n\r\n", "400 close"},
+    {"with a port that is none", "RFC 9112 §3.2", "GET /health HTTP/1.1\r\nHost: localhost:evil\r\n\r\n", "400 close"},
     {"with a path", "RFC 9110 §7.2", "GET /health HTTP/1.1\r\nHost: localhost/x\r\n\r\n", "400 close"},
     {"with user data", "RFC 9110 §7.2", "GET /health HTTP/1.1\r\nHost: a@localhost\r\n\r\n", "400 close"},
     {"a list", "RFC 9112 §3.2", "GET /health HTTP/1.1\r\nHost: localhost, evil.example\r\n\r\n", "400 close"},
@@ -263,6 +269,8 @@ const std::vector<Case> kPacked = [] {
     rows.push_back({"deflate without its wrapper", "RFC 9110 §8.4.1.2", under("deflate", encoded("raw-deflate", kBody)), "200 keep", "200 answered"});
     rows.push_back({"an unknown coding", "RFC 9110 §15.5.16", under("compress", kBody), "415 keep", "415 unsupported_media_type"});
     rows.push_back({"two codings", "RFC 9110 §15.5.16", under("gzip, br", kBody), "415 keep", "415 unsupported_media_type"});
+    rows.push_back({"two codings in two fields", "RFC 9110 §5.3", under("gzip\r\nContent-Encoding: br", encoded("gzip", kBody)), "415 keep",
+        "415 unsupported_media_type"});
     return rows;
 }();
 
@@ -377,6 +385,8 @@ TEST_CASE("fields that belong to a connection stay on it")
     const auto row = GENERATE(values<FieldCase>({
         {"RFC 9110 §7.6.1", true, {{"Connection", "keep-alive"}}, "Connection", {}},
         {"RFC 9110 §7.6.1", true, {{"Connection", "x-hop"}, {"x-hop", "1"}}, "x-hop", {}},
+        {"RFC 9110 §7.6.1", true, {{"Connection", "x-team"}, {"x-team", "red"}}, "x-team", {}},
+        {"RFC 9110 §7.6.1", true, {{"Connection", "idempotency-key"}, {"idempotency-key", "1"}}, "idempotency-key", {}},
         {"RFC 9110 §7.6.1", true, {{"Keep-Alive", "timeout=5"}}, "Keep-Alive", {}},
         {"RFC 9110 §7.6.1", true, {{"Proxy-Connection", "keep-alive"}}, "Proxy-Connection", {}},
         {"RFC 9110 §7.8", true, {{"Connection", "upgrade"}, {"Upgrade", "h2c"}}, "Upgrade", {}},

@@ -132,6 +132,7 @@ TEST_CASE("a proxy that refuses the password or is not there is named, and never
         const char* user;
         const char* password;
         bool isRunning;
+        const char* says;
     };
     const auto row = GENERATE(values(kProxied));
     if (!canRun(row))
@@ -141,9 +142,9 @@ TEST_CASE("a proxy that refuses the password or is not there is named, and never
     const DeadPort nobody(DeadPort::Kind::Refuses);
     const std::string scheme = proxy.url().substr(0, proxy.url().find(':'));
     const auto dead = scheme + "://127.0.0.1:" + std::to_string(nobody.port());
-    for (const auto& refusal : {Refusal{"a wrong password", RealProxy::kUser, kWrongPassword, true},
-             Refusal{"a wrong user", "nobody-here", RealProxy::kPassword, true},
-             Refusal{"no proxy", RealProxy::kUser, RealProxy::kPassword, false}}) {
+    for (const auto& refusal : {Refusal{"a wrong password", RealProxy::kUser, kWrongPassword, true, "credentials"},
+             Refusal{"a wrong user", "nobody-here", RealProxy::kPassword, true, "credentials"},
+             Refusal{"no proxy", RealProxy::kUser, RealProxy::kPassword, false, "refused"}}) {
         CAPTURE(row.name, refusal.name);
         const Destination destination(row.isSecure);
         GatewayProcess gateway(
@@ -152,6 +153,8 @@ TEST_CASE("a proxy that refuses the password or is not there is named, and never
         const auto message = checkError(answer, 502, "upstream_unreachable");
         CAPTURE(message);
         CHECK(message.find("proxy") != std::string::npos);
+        CHECK(message.find(refusal.says) != std::string::npos);
+        CHECK(message.find(refusal.isRunning ? proxy.address() : std::to_string(nobody.port())) != std::string::npos);
         CHECK(message.find(refusal.password) == std::string::npos);
         CHECK(destination.upstream->connections() == 0);
         const auto rows = exchanges(gateway.dataDir() + "/ledger.sqlite", 1);

@@ -3,6 +3,8 @@
 #include <QDir>
 #include <QFile>
 
+#include <filesystem>
+
 namespace tests {
 
 namespace {
@@ -32,10 +34,13 @@ long long wakeUps(long long pid)
     return sum;
 }
 
-std::size_t openFiles(long long pid)
+int openSockets(long long pid)
 {
-    const QDir files(QStringLiteral("/proc/%1/fd").arg(pid));
-    return static_cast<std::size_t>(files.entryList(QDir::Files | QDir::System).size());
+    std::error_code failed;
+    int found = 0;
+    for (const auto& entry : std::filesystem::directory_iterator("/proc/" + std::to_string(pid) + "/fd", failed))
+        found += std::filesystem::read_symlink(entry, failed).string().starts_with("socket:") ? 1 : 0;
+    return found;
 }
 
 } // namespace tests

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <cstddef>
-
 // What /proc tells of another process. Source: proc(5).
 namespace tests {
 
@@ -9,6 +7,7 @@ namespace tests {
 long long residentKb(long long pid);
 /// How often it was woken: the voluntary context switches of all its threads.
 long long wakeUps(long long pid);
-std::size_t openFiles(long long pid);
+/// How many of its descriptors are sockets; files come and go with its log and ledger.
+int openSockets(long long pid);
 
 } // namespace tests
