@@ -180,7 +180,8 @@ Result<void> checkBodyType(const http::RequestHead& head)
                                "The body is " + inQuotes(essence) + ". Send it with \"Content-Type: application/json\".");
     }
     const auto coding = head.headers.find("content-encoding");
-    if (coding && !http::ContentDecoder::isPlain(*coding) && !http::ContentDecoder::make(*coding))
+    const bool isOne = head.headers.count("content-encoding") == 1;
+    if (coding && !(isOne && (http::ContentDecoder::isPlain(*coding) || http::ContentDecoder::make(*coding))))
         return failure(ErrorKind::UnsupportedMediaType,
                        "Bodies with Content-Encoding " + inQuotes(*coding) + " are not read. Send it uncompressed, or as one of: "
                            + std::string(http::ContentDecoder::kKnown) + '.');

@@ -11,6 +11,24 @@ namespace {
 
 constexpr Milliseconds kLongestBody{3600 * 1000}; // the connection has limits of its own
 
+// A list such as "GET,HEAD". Source: RFC 9110 §9.1: methods are case-sensitive.
+bool takesMethod(std::string_view methods, std::string_view method)
+{
+    while (!methods.empty()) {
+        const std::size_t comma = std::min(methods.find(','), methods.size());
+        std::string_view one = methods.substr(0, comma);
+        methods.remove_prefix(std::min(comma + 1, methods.size()));
+        while (one.starts_with(' '))
+            one.remove_prefix(1);
+        if (one == method)
+            return true;
+    }
+    return false;
+}
+
+// Asks what the server can, not one of its resources. Source: RFC 9110 §9.3.7.
+bool isServerOptions(const http::RequestHead& head) { return head.method == "OPTIONS" && head.path == "*"; }
+
 } // namespace
 
 Exchange::Exchange(http::ServerConnection& client, Services& services)
@@ -138,6 +156,8 @@ Result<void> Exchange::admit()
     m_record->clientName = clientName(head);
     if (auto source = checkSource(head, *m_snapshot); !source)
         return source;
+    if (isServerOptions(head))
+        return {};
     if (!m_endpoint.endpoint)
         return failure(ErrorKind::UnknownEndpoint,
                        "There is nothing at this path. Chat completions are at /v1/chat/completions, models at /v1/models.");
@@ -146,9 +166,7 @@ Result<void> Exchange::admit()
     if (head.method == "OPTIONS")
         return {};
     const std::string_view methods = m_endpoint.endpoint->methods;
-    http::Headers allowed;
-    allowed.add("allow", methods);
-    if (!allowed.hasToken("allow", head.method))
+    if (!takesMethod(methods, head.method))
         return failure(ErrorKind::MethodNotAllowed, "This endpoint takes " + std::string(methods) + " only.");
     if (!m_isRecorded)
         return {};
@@ -179,10 +197,11 @@ bool Exchange::answerLocally()
 {
     const http::RequestHead& head = m_client.request();
     if (head.method == "OPTIONS") {
-        http::Headers headers = preflightHeaders(head, m_endpoint.endpoint->methods);
+        const std::string_view methods = isServerOptions(head) ? "GET, HEAD, POST, OPTIONS" : m_endpoint.endpoint->methods;
+        http::Headers headers = preflightHeaders(head, methods);
         addOwnHeaders(headers, false);
         m_isRecorded = false;
-            m_client.respond(204, headers, {});
+        m_client.respond(204, headers, {});
         return true;
     }
     switch (m_endpoint.endpoint->operation) {

@@ -193,10 +193,12 @@ void Exchange::open(Upstream& upstream, const Target& target, bool fresh)
 Exchange::Tried Exchange::undoCoding(Upstream& upstream, const Target& target)
 {
     Tried tried;
-    const auto coding = upstream.answer->head().headers.find("content-encoding");
-    if (!coding || http::ContentDecoder::isPlain(*coding))
+    const http::Headers& headers = upstream.answer->head().headers;
+    const auto coding = headers.find("content-encoding");
+    const bool isOne = headers.count("content-encoding") == 1;
+    if (!coding || (isOne && http::ContentDecoder::isPlain(*coding)))
         return tried;
-    auto decoder = http::ContentDecoder::make(*coding);
+    auto decoder = isOne ? http::ContentDecoder::make(*coding) : nullptr;
     if (!decoder) {
         tried.failure = FailureClass::ServerError;
         tried.error.kind = ErrorKind::UpstreamProtocolError;

@@ -31,9 +31,9 @@ template <class List> bool lists(const List& list, std::string_view name)
     return std::any_of(list.begin(), list.end(), [&](const auto& entry) { return http::equalsIgnoringCase(entry, name); });
 }
 
-bool isForwarded(std::string_view name, const config::ProviderSettings& provider)
+bool isForwarded(std::string_view name, const http::Headers& all, const config::ProviderSettings& provider)
 {
-    if (lists(kNeverForwarded, name))
+    if (lists(kNeverForwarded, name) || all.hasToken("connection", name)) // Source: RFC 9110 §7.6.1
         return false;
     const std::string lower = asciiLower(name);
     return lists(kForwarded, lower)
@@ -128,7 +128,7 @@ QByteArray compose(const UpstreamMessage& message)
     for (const auto& [name, value] : endpoint.headers)
         addLine(wire, name, value);
     for (const auto& [name, value] : message.client.headers.fields())
-        if (isForwarded(name, *message.provider.settings))
+        if (isForwarded(name, message.client.headers, *message.provider.settings))
             addLine(wire, asciiLower(name), value);
     addAuthorization(wire, message);
     const auto hops = message.client.headers.find(kHopHeader);

@@ -57,7 +57,7 @@ const std::vector<Fault> kFaults = [] {
     both("garbage", "faulty", "garbage", kBroken);
     both("oversized header", "faulty", "head-bytes=1000000", kBroken);
     both("trickling header", "faulty", "slices=1,slice-gap=50", kTimeout);
-    both("trickling body", "faulty", "words=8,word-bytes=300,slices=100,slice-gap=500", kTimeout);
+    both("trickling body", "faulty", "words=8,word-bytes=300,slices=100,slice-gap=2000", kTimeout);
     const std::vector<Fault> apart{
         {"reset mid-body", "faulty", false, "reset=100", kBroken},
         {"reset mid-body", "faulty", true, "reset=1", kBroken},
@@ -105,7 +105,7 @@ std::vector<Trial> trials()
 Json impatient(const std::string& id, const std::string& url)
 {
     auto settings = provider(id, url);
-    settings["timeouts"] = {{"connect_ms", 3000}, {"first_byte_ms", 3000}, {"idle_ms", 3000}, {"total_ms", 4000}};
+    settings["timeouts"] = {{"connect_ms", 8000}, {"first_byte_ms", 8000}, {"idle_ms", 8000}, {"total_ms", 9000}};
     settings["keepalive"] = {{"enabled", false}};
     return settings;
 }

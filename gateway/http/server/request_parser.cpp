@@ -171,6 +171,11 @@ Result<std::size_t> RequestParser::feedChunks(std::string_view bytes, QByteArray
         if (code)
             return failure(toError(code, static_cast<std::size_t>(maxBodyBytes)));
     }
+    // What is left is of a chunk's header or the trailers; Beast would wait for
+    // the end of one that cannot have it any more.
+    if (!machine.parser->is_done())
+        if (const char* const fault = lineFault(bytes.substr(total)))
+            return failure(ErrorKind::BadRequest, "The request is not well-formed HTTP: " + std::string(fault) + ".");
     // A chunk extension or trailer section without an end.
     if (!machine.parser->is_done() && bytes.size() - total > machine.maxHeaderBytes)
         return failure(toError(beast::error::header_limit, machine.maxHeaderBytes));

@@ -24,6 +24,10 @@ std::string lowerCase(std::string_view text)
 // Source: RFC 9110 §7.2, RFC 3986 §3.2.2.
 bool isHost(std::string_view text)
 {
+    const std::size_t bracket = text.rfind(']');
+    const std::size_t colon = text.find(':', bracket == std::string_view::npos ? 0 : bracket);
+    if (colon != std::string_view::npos && text.find_first_not_of("0123456789", colon + 1) != std::string_view::npos)
+        return false; // the port
     constexpr std::string_view kAlso = "-._~%!$&'()*+;=:[]";
     return std::all_of(text.begin(), text.end(), [&](char c) {
         return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')

@@ -67,6 +67,9 @@ void ServerConnection::Private::onReadyRead()
 {
     switch (m_phase) {
     case Phase::Idle:
+        if (m_awaitsDrain)
+            return; // what comes stays in the socket
+        [[fallthrough]];
     case Phase::Head:
         readRequest();
         return;
@@ -181,7 +184,20 @@ void ServerConnection::Private::nextRequest()
     m_phase = Phase::Idle;
     reader.begin(m_context.limits.maxHeaderBytes);
     limit(m_context.limits.idle_ms);
-    readRequest(); // a pipelined one may be there
+    readPipelined();
+}
+
+// One may be there; but whoever sends on without reading his answers waits.
+void ServerConnection::Private::readPipelined()
+{
+    QObject::disconnect(m_drainWatch);
+    if (m_phase != Phase::Idle)
+        return;
+    m_awaitsDrain = writer.pendingBytes() >= kDrainedBelow;
+    if (m_awaitsDrain)
+        m_drainWatch = QObject::connect(m_socket, &QTcpSocket::bytesWritten, m_connection, [this] { readPipelined(); });
+    else
+        readRequest();
 }
 
 // Written by the connection itself: no handler has seen the request.

@@ -56,6 +56,7 @@ private:
     void readRequest();
     void startExchange();
     void nextRequest();
+    void readPipelined();
     void discard();
     void hangUp();
     void onClosingProgress();
@@ -65,6 +66,7 @@ private:
     std::unique_ptr<Handler> m_handler;
     bool m_isSecure;
     bool m_isLoopback;
+    bool m_awaitsDrain = false; // of answers that were not taken, before the next request
     bool m_shutDown = false; // our sending half
     bool m_hungUp = false;
 };

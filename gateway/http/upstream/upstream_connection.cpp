@@ -36,15 +36,23 @@ constexpr std::array kSaid{
     Said{QAbstractSocket::ProxyConnectionClosedError, "the proxy closed the connection"},
     Said{QAbstractSocket::ProxyConnectionTimeoutError, "the proxy did not answer"},
     Said{QAbstractSocket::ProxyNotFoundError, "the proxy's host was not found"},
-    Said{QAbstractSocket::ProxyProtocolError, "the proxy's answer was not understood"},
+    Said{QAbstractSocket::ProxyProtocolError, "the proxy did not open the connection: other credentials may be wanted, or it is no proxy"},
 };
 
-const char* say(QAbstractSocket::SocketError code)
+std::string say(QAbstractSocket::SocketError code)
 {
     for (const Said& row : kSaid)
         if (row.code == code)
             return row.text;
     return "connection failed";
+}
+
+// Which one, where there is one.
+std::string byProxy(const QNetworkProxy& proxy)
+{
+    if (proxy.type() == QNetworkProxy::NoProxy)
+        return {};
+    return " (proxy " + proxy.hostName().toStdString() + ':' + std::to_string(proxy.port()) + ')';
 }
 
 } // namespace
@@ -210,7 +218,7 @@ void UpstreamConnection::Private::failConnecting(QAbstractSocket::SocketError er
         fail(ErrorKind::UpstreamUnreachable,
              "certificate not trusted: " + problems.first().errorString().toStdString(), detail);
     else
-        fail(ErrorKind::UpstreamUnreachable, say(error), detail);
+        fail(ErrorKind::UpstreamUnreachable, say(error) + byProxy(m_socket->proxy()), detail);
 }
 
 void UpstreamConnection::Private::send(const QByteArray& message)
