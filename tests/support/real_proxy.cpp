@@ -10,7 +10,6 @@
 #include <QTemporaryDir>
 
 #include <csignal>
-#include <unistd.h>
 
 #ifdef Q_OS_LINUX
 #include <sys/prctl.h>
@@ -56,6 +55,27 @@ std::string danteConfiguration(const std::string& folder, int port)
           "socks pass { from: 127.0.0.0/8 to: 0.0.0.0/0\nprotocol: tcp\nlog: connect error }\n";
 }
 
+/// How to get a system of one's own: as root, as the root of a user namespace, or
+/// by a sudo that asks for nothing. Empty: not here.
+QStringList ownSystem()
+{
+    static const QStringList found = [] {
+        const QStringList unshare{QStringLiteral("unshare"), QStringLiteral("--mount")};
+        const QStringList asRoot{QStringLiteral("--map-root-user")};
+        const QStringList sudo{QStringLiteral("sudo"), QStringLiteral("-n")};
+        const QStringList trial{QStringLiteral("mount"), QStringLiteral("--bind"), QStringLiteral("/etc/passwd"),
+            QStringLiteral("/etc/passwd")};
+        for (const QStringList& way : {unshare, unshare + asRoot, sudo + unshare}) {
+            QProcess process;
+            process.start(way.first(), way.mid(1) + trial);
+            if (process.waitForFinished(kStart_ms) && process.exitCode() == 0 && process.exitStatus() == QProcess::NormalExit)
+                return way;
+        }
+        return QStringList();
+    }();
+    return found;
+}
+
 /// Dante asks the system for its users: it gets a system of its own, in which
 /// there is one, and whoever runs the test is root. Source: unshare(1).
 QStringList danteCommand(const QString& danted, const QString& folder)
@@ -67,15 +87,15 @@ QStringList danteCommand(const QString& danted, const QString& folder)
         std::string(RealProxy::kUser) + ':' + hash.substr(0, hash.find('\n')) + ":19000:0:99999:7:::\n");
     const auto script = QStringLiteral("cd \"$1\" && mount --bind passwd /etc/passwd && mount --bind shadow /etc/shadow"
                                        " && exec \"$0\" -f conf -p pid");
-    QStringList command{QStringLiteral("unshare"), QStringLiteral("--mount")};
-    if (::geteuid() != 0)
-        command += QStringLiteral("--map-root-user");
-    return command << QStringLiteral("sh") << QStringLiteral("-c") << script << danted << folder;
+    return ownSystem() << QStringLiteral("sh") << QStringLiteral("-c") << script << danted << folder;
 }
 
 } // namespace
 
-bool RealProxy::isInstalled(Kind kind) { return !program(kind).isEmpty(); }
+bool RealProxy::isUsable(Kind kind)
+{
+    return !program(kind).isEmpty() && (kind != Kind::Dante || !ownSystem().isEmpty());
+}
 
 RealProxy::RealProxy(Kind kind)
     : m_kind(kind)

@@ -14,7 +14,7 @@ class RealProxy {
 public:
     enum class Kind { Tinyproxy, Dante };
 
-    static bool isInstalled(Kind kind);
+    static bool isUsable(Kind kind);
 
     explicit RealProxy(Kind kind);
     ~RealProxy();
