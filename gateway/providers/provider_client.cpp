@@ -162,7 +162,7 @@ void ProviderClient::listModels(const UpstreamAccess& access, ModelsDone done)
         return;
     }
     new Chore(d->networkFor(access), access, access.endpoint.modelsPath, {}, {},
-              [access, done](const Chore::Reply& reply) {
+              [access, done = std::move(done)](const Chore::Reply& reply) {
                   if (reply.failure)
                       done(failure(*reply.failure));
                   else if (reply.status != 200)
