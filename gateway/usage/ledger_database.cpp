@@ -65,6 +65,7 @@ const std::vector<QString>& valueNames()
 {
     static const std::vector<QString> names = [] {
         std::vector<QString> all;
+        all.reserve(static_cast<std::size_t>(kMaxValues));
         for (int i = 0; i < kMaxValues; ++i)
             all.push_back(u':' + QString::number(i));
         return all;
