@@ -179,11 +179,9 @@ Result<void> checkBodyType(const http::RequestHead& head)
                 return failure(ErrorKind::UnsupportedMediaType,
                                "The body is " + inQuotes(essence) + ". Send it with \"Content-Type: application/json\".");
     }
-    const auto coding = head.headers.find("content-encoding");
-    const bool isOne = head.headers.count("content-encoding") == 1;
-    if (coding && !(isOne && (http::ContentDecoder::isPlain(*coding) || http::ContentDecoder::make(*coding))))
+    if (!http::ContentDecoder::of(head.headers))
         return failure(ErrorKind::UnsupportedMediaType,
-                       "Bodies with Content-Encoding " + inQuotes(*coding) + " are not read. Send it uncompressed, or as one of: "
+                       "Bodies with Content-Encoding " + inQuotes(*head.headers.find("content-encoding")) + " are not read. Send it uncompressed, or as one of: "
                            + std::string(http::ContentDecoder::kKnown) + '.');
     return {};
 }

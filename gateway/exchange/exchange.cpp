@@ -16,12 +16,9 @@ bool takesMethod(std::string_view methods, std::string_view method)
 {
     while (!methods.empty()) {
         const std::size_t comma = std::min(methods.find(','), methods.size());
-        std::string_view one = methods.substr(0, comma);
-        methods.remove_prefix(std::min(comma + 1, methods.size()));
-        while (one.starts_with(' '))
-            one.remove_prefix(1);
-        if (one == method)
+        if (methods.substr(0, comma) == method)
             return true;
+        methods.remove_prefix(std::min(comma + 1, methods.size()));
     }
     return false;
 }

@@ -87,6 +87,8 @@ private:
     Tried judged(int status, const http::Headers& headers, std::string_view body, const Target& target);
     Tried broken(const http::Answer& answer, const Target& target);
     Tried timedOut(const Target& target, const char* what);
+    /// An answer that cannot be used; `what` goes on after the provider's name.
+    Tried unusable(const Target& target, const std::string& detail, const std::string& what);
     Tried emptied(const Target& target);
     Tried notJson(const Target& target);
     void beginAttempt(const Target& target);

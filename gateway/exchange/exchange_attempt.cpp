@@ -131,11 +131,8 @@ Task<Exchange::Tried> Exchange::attempt(Upstream& upstream, Target target)
         co_return tried;
     const http::ResponseHead& head = upstream.answer->head();
     if (head.status >= 600) {
-        tried.failure = FailureClass::ServerError;
-        tried.error.kind = ErrorKind::UpstreamProtocolError;
-        tried.error.message = "Provider \"" + target.provider->settings->id + "\" answered with a status that HTTP does not know.";
-        tried.error.detail = std::to_string(head.status);
-        co_return tried;
+        const std::string status = std::to_string(head.status);
+        co_return unusable(target, status, "answered with a status that HTTP does not know.");
     }
     if (head.status >= 300) {
         Task<Tried> refused = readRefusal(upstream, target);
@@ -177,25 +174,15 @@ void Exchange::open(Upstream& upstream, const Target& target, bool fresh)
 // to tell what went wrong.
 Exchange::Tried Exchange::undoCoding(Upstream& upstream, const Target& target)
 {
-    Tried tried;
-    const http::Headers& headers = upstream.answer->head().headers;
-    const auto coding = headers.find("content-encoding");
-    const bool isOne = headers.count("content-encoding") == 1;
-    if (!coding || (isOne && http::ContentDecoder::isPlain(*coding)))
-        return tried;
-    auto decoder = isOne ? http::ContentDecoder::make(*coding) : nullptr;
-    if (!decoder) {
-        tried.failure = FailureClass::ServerError;
-        tried.error.kind = ErrorKind::UpstreamProtocolError;
-        tried.error.detail = "unknown content coding";
-        tried.error.message = "Provider \"" + target.provider->settings->id
-                              + "\" answered in a Content-Encoding that is not one of: "
-                              + std::string(http::ContentDecoder::kKnown) + '.';
-        return tried;
+    auto decoder = http::ContentDecoder::of(upstream.answer->head().headers);
+    if (!decoder)
+        return unusable(target, "unknown content coding",
+                        "answered in a Content-Encoding that is not one of: " + std::string(http::ContentDecoder::kKnown) + '.');
+    if (*decoder) {
+        upstream.decoded = std::make_unique<http::DecodedAnswer>(*upstream.answer, std::move(*decoder));
+        upstream.answer = upstream.decoded.get();
     }
-    upstream.decoded = std::make_unique<http::DecodedAnswer>(*upstream.answer, std::move(decoder));
-    upstream.answer = upstream.decoded.get();
-    return tried;
+    return {};
 }
 
 bool Exchange::mayRetryStale(const Upstream& upstream) const

@@ -74,24 +74,25 @@ Exchange::Tried Exchange::timedOut(const Target& target, const char* what)
     return tried;
 }
 
-Exchange::Tried Exchange::notJson(const Target& target)
+Exchange::Tried Exchange::unusable(const Target& target, const std::string& detail, const std::string& what)
 {
     Tried tried;
     tried.failure = FailureClass::ServerError;
     tried.error.kind = ErrorKind::UpstreamProtocolError;
-    tried.error.detail = "not JSON";
-    tried.error.message = "Provider \"" + target.provider->settings->id
-                          + "\" answered with something that is not JSON. Check its base_url.";
+    tried.error.detail = detail;
+    tried.error.message = "Provider \"" + target.provider->settings->id + "\" " + what;
     return tried;
+}
+
+Exchange::Tried Exchange::notJson(const Target& target)
+{
+    return unusable(target, "not JSON", "answered with something that is not JSON. Check its base_url.");
 }
 
 Exchange::Tried Exchange::emptied(const Target& target)
 {
-    Tried tried;
+    Tried tried = unusable(target, "empty answer", "gave an empty answer.");
     tried.failure = FailureClass::EmptyAnswer;
-    tried.error.kind = ErrorKind::UpstreamProtocolError;
-    tried.error.detail = "empty answer";
-    tried.error.message = "Provider \"" + target.provider->settings->id + "\" gave an empty answer.";
     return tried;
 }
 

@@ -26,12 +26,12 @@ Error tooLarge(std::int64_t maxBytes)
 
 Result<QByteArray> decodedBody(const http::RequestHead& head, QByteArray body, std::int64_t maxBytes)
 {
-    const auto coding = head.headers.find("content-encoding");
-    if (!coding || http::ContentDecoder::isPlain(*coding))
-        return body;
-    const auto decoder = http::ContentDecoder::make(*coding);
+    const auto found = http::ContentDecoder::of(head.headers);
+    if (!found)
+        return failure(found.error());
+    http::ContentDecoder* const decoder = found->get();
     if (!decoder)
-        return failure(ErrorKind::UnsupportedMediaType, "The body's Content-Encoding is not known.");
+        return body;
     std::string_view coded(body.constData(), static_cast<std::size_t>(body.size()));
     QByteArray plain;
     qsizetype size = 0;
@@ -53,7 +53,8 @@ Result<QByteArray> decodedBody(const http::RequestHead& head, QByteArray body, s
     if (size > maxBytes)
         return failure(tooLarge(maxBytes));
     if (!decoder->isAtEnd() || !coded.empty())
-        return failure(ErrorKind::BadRequest, "The body ends in the middle of its " + std::string(*coding) + " data.");
+        return failure(ErrorKind::BadRequest, "The body ends in the middle of its "
+                                                     + std::string(*head.headers.find("content-encoding")) + " data.");
     plain.resize(size);
     plain.reserve(size + http::ServerConnection::kJsonPadding);
     return plain;

@@ -1,7 +1,5 @@
 #include "content_decoder.h"
 
-#include "message.h"
-
 #include <brotli/decode.h>
 #include <zlib.h>
 #include <zstd.h>
@@ -198,6 +196,18 @@ std::unique_ptr<ContentDecoder> ContentDecoder::make(std::string_view contentEnc
         if (equalsIgnoringCase(coding.name, wanted))
             return coding.make();
     return nullptr;
+}
+
+Result<std::unique_ptr<ContentDecoder>> ContentDecoder::of(const Headers& headers)
+{
+    const auto coding = headers.find("content-encoding");
+    const bool isOne = headers.count("content-encoding") == 1;
+    if (!coding || (isOne && isPlain(*coding)))
+        return nullptr;
+    auto decoder = isOne ? make(*coding) : nullptr;
+    if (!decoder)
+        return failure(ErrorKind::UnsupportedMediaType, "The Content-Encoding is not one of: " + std::string(kKnown) + '.');
+    return decoder;
 }
 
 bool ContentDecoder::isPlain(std::string_view contentEncoding)

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "message.h"
+
 #include "gateway/core/result.h"
 
 #include <cstddef>
@@ -17,6 +19,9 @@ public:
     /// For the value of a Content-Encoding field; null if that names another
     /// coding, or more than one. "identity" and the empty text have no decoder either.
     static std::unique_ptr<ContentDecoder> make(std::string_view contentEncoding);
+    /// For the body of a message with these fields; null where it has no coding.
+    /// Error: UnsupportedMediaType, for another coding than those known, or several.
+    static Result<std::unique_ptr<ContentDecoder>> of(const Headers& headers);
     /// Whether a body under this Content-Encoding is as it is meant to be read.
     static bool isPlain(std::string_view contentEncoding);
     /// What `make()` knows, for an error or an Accept-Encoding field.
