@@ -70,7 +70,7 @@ void Exchange::stopNow()
         error.kind = ErrorKind::StreamInterrupted;
         interrupt(*m_relayed, error);
     } else {
-        refuse(std::move(error));
+        refuse(error);
     }
     ended();
 }
@@ -88,7 +88,7 @@ void Exchange::ended()
 Task<> Exchange::run()
 {
     if (auto admitted = admit(); !admitted) {
-        refuse(std::move(admitted.error()));
+        refuse(admitted.error());
         co_return;
     }
     if (answerLocally())
@@ -97,12 +97,12 @@ Task<> Exchange::run()
     (void)co_await whole;
     auto body = m_client.takeBody();
     if (!body) {
-        refuse(std::move(body.error()));
+        refuse(body.error());
         co_return;
     }
     auto plain = decodedBody(m_client.request(), std::move(*body), m_snapshot->settings.listen.maxBodyBytes);
     if (!plain) {
-        refuse(std::move(plain.error()));
+        refuse(plain.error());
         co_return;
     }
     m_body = std::move(*plain);
@@ -115,7 +115,7 @@ Task<> Exchange::chat()
     const std::string_view body(m_body.constData(), static_cast<std::size_t>(m_body.size()));
     auto request = m_services.requestReader.read(body);
     if (!request) {
-        refuse(std::move(request.error()));
+        refuse(request.error());
         co_return;
     }
     m_request = std::move(*request);
@@ -127,11 +127,11 @@ Task<> Exchange::chat()
     m_route = plan ? plan->route : m_snapshot->planner->route(facts);
     m_record->route = m_route ? m_route->id : std::string();
     if (auto allowed = checkRoute(m_caller, m_route, m_request.model, *m_snapshot); !allowed) {
-        refuse(std::move(allowed.error()));
+        refuse(allowed.error());
         co_return;
     }
     if (!plan) {
-        refuse(std::move(plan.error()));
+        refuse(plan.error());
         co_return;
     }
     m_entry = m_services.board.begin({m_record->id, m_caller.name, m_record->clientName, m_request.model, m_record->route});
@@ -221,7 +221,7 @@ bool Exchange::answerLocally()
             error.kind = ErrorKind::ModelNotFound;
             error.message = "No model is called \"" + m_endpoint.rest + "\". GET /v1/models lists all that you can use.";
             error.param = "model";
-            refuse(std::move(error));
+            refuse(error);
         }
         return true;
     case Operation::ChatCompletions:

@@ -103,7 +103,7 @@ private:
     void forward(Upstream& upstream, std::string_view piece);
     void interrupt(const Upstream& upstream, const Error& error);
     void endStream(const std::string& lastEvent);
-    void refuse(Error error);
+    void refuse(const Error& error);
     void respondJson(int status, const std::string& body);
     void completeRelay(Upstream& upstream);
 

@@ -180,7 +180,7 @@ void Exchange::endStream(const std::string& lastEvent)
     m_client.closeWhenIdle();
 }
 
-void Exchange::refuse(Error error)
+void Exchange::refuse(const Error& error)
 {
     m_record->errorCode = std::string(error.code());
     m_record->status = error.httpStatus();
@@ -197,7 +197,7 @@ void Exchange::refuse(Error error)
     headers.add("x-signalbox-error", error.code());
     if (error.retryAfter_s > 0)
         headers.add("retry-after", std::to_string(error.retryAfter_s));
-    if (error.kind == ErrorKind::MethodNotAllowed)
+    if (error.kind == ErrorKind::MethodNotAllowed && m_endpoint.endpoint)
         headers.add("allow", m_endpoint.endpoint->methods);
     addOwnHeaders(headers, false);
     if (!m_record->attempts.empty()) {
