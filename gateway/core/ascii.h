@@ -1,19 +1,57 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <string_view>
 
+// What protocols mean by "case-insensitive" and by white space: ASCII only, every
+// other byte as it is. Source: RFC 9110 §5.6.2, §5.6.3.
+
 namespace gateway {
 
-/// `text` with A to Z in lower case; every other byte as it is. What protocols mean
-/// by "case-insensitive". Source: RFC 9110 §5.6.2.
+constexpr char asciiLower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+/// `text` with A to Z in lower case.
 inline std::string asciiLower(std::string_view text)
 {
     std::string lower(text);
-    std::transform(lower.begin(), lower.end(), lower.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    std::transform(lower.begin(), lower.end(), lower.begin(), [](char c) { return asciiLower(c); });
     return lower;
+}
+
+/// Without case.
+inline bool equalsIgnoringCase(std::string_view a, std::string_view b)
+{
+    return a.size() == b.size()
+        && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return asciiLower(x) == asciiLower(y); });
+}
+
+/// Whether `text` begins with `prefix`, without case.
+inline bool startsIgnoringCase(std::string_view text, std::string_view prefix)
+{
+    return equalsIgnoringCase(text.substr(0, prefix.size()), prefix);
+}
+
+/// A table of letters, digits and what `also` holds.
+constexpr std::array<bool, 256> asciiSet(std::string_view also)
+{
+    std::array<bool, 256> set{};
+    for (unsigned c = 0; c < 128; ++c)
+        set[c] = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    for (const char c : also)
+        set[static_cast<unsigned char>(c)] = true;
+    return set;
+}
+
+/// Without the blanks and tabs around it.
+constexpr std::string_view trimmed(std::string_view text)
+{
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t'))
+        text.remove_prefix(1);
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t'))
+        text.remove_suffix(1);
+    return text;
 }
 
 } // namespace gateway

@@ -1,5 +1,7 @@
 #include "content_decoder.h"
 
+#include "gateway/core/ascii.h"
+
 #include <brotli/decode.h>
 #include <zlib.h>
 #include <zstd.h>
@@ -179,13 +181,6 @@ constexpr std::array kCodings{
     Coding{"gzip", makeGzip}, Coding{"x-gzip", makeGzip},  Coding{"deflate", makeDeflate},
     Coding{"br", makeBrotli}, Coding{"zstd", makeZstd},
 };
-
-std::string_view trimmed(std::string_view text)
-{
-    const std::size_t begin = text.find_first_not_of(" \t");
-    return begin == std::string_view::npos ? std::string_view()
-                                           : text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
-}
 
 } // namespace
 

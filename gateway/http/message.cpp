@@ -6,22 +6,16 @@ namespace gateway::http {
 
 namespace {
 
-constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-std::string_view trimmed(std::string_view text)
-{
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t'))
-        text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t'))
-        text.remove_suffix(1);
-    return text;
-}
+/// What fits the fields of most messages, and what may be kept of larger ones.
+constexpr std::size_t kFirstBytes = 512;
+constexpr std::size_t kFirstFields = 16;
+constexpr std::size_t kKeptBytes = 16 * 1024;
 
 int hexValue(char c)
 {
     if (c >= '0' && c <= '9')
         return c - '0';
-    const char l = lower(c);
+    const char l = asciiLower(c);
     return l >= 'a' && l <= 'f' ? l - 'a' + 10 : -1;
 }
 
@@ -46,48 +40,73 @@ std::string percentDecoded(std::string_view text)
 
 } // namespace
 
-bool equalsIgnoringCase(std::string_view a, std::string_view b)
+void Headers::reserve(std::size_t bytes, std::size_t count)
 {
-    return a.size() == b.size()
-        && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
+    m_text.reserve(bytes);
+    m_places.reserve(count);
 }
 
-void Headers::add(std::string_view name, std::string_view value) { m_fields.emplace_back(name, value); }
+void Headers::clear()
+{
+    m_text.clear();
+    m_places.clear();
+    if (m_text.capacity() > kKeptBytes)
+        m_text.shrink_to_fit();
+}
+
+// The views may be of this very text.
+void Headers::add(std::string_view name, std::string_view value)
+{
+    const std::size_t begin = m_text.size();
+    const std::size_t end = begin + name.size() + value.size();
+    if (end > m_text.capacity()) {
+        std::string grown;
+        grown.reserve(std::max({end, 2 * m_text.capacity(), kFirstBytes}));
+        grown.append(m_text).append(name).append(value);
+        m_text.swap(grown);
+    } else {
+        m_text.append(name).append(value);
+    }
+    if (m_places.empty())
+        m_places.reserve(kFirstFields);
+    m_places.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(begin + name.size()),
+                        static_cast<std::uint32_t>(end)});
+}
 
 void Headers::set(std::string_view name, std::string_view value)
 {
-    // Copied first: the views may be of a field that goes.
-    Field field(name, value);
-    remove(field.first);
-    m_fields.push_back(std::move(field));
+    add(name, value);
+    const Place added = m_places.back();
+    m_places.pop_back();
+    remove(std::string_view(m_text).substr(added.name, added.value - added.name));
+    m_places.push_back(added);
 }
 
 void Headers::remove(std::string_view name)
 {
-    std::erase_if(m_fields, [&](const Field& field) { return equalsIgnoringCase(field.first, name); });
+    std::erase_if(m_places, [&](const Place& place) { return isNamed(place, name); });
 }
 
 std::optional<std::string_view> Headers::find(std::string_view name) const
 {
-    for (const Field& field : m_fields)
-        if (equalsIgnoringCase(field.first, name))
-            return field.second;
+    for (const Place& place : m_places)
+        if (isNamed(place, name))
+            return std::string_view(m_text).substr(place.value, place.end - place.value);
     return std::nullopt;
 }
 
 std::size_t Headers::count(std::string_view name) const
 {
-    return static_cast<std::size_t>(std::count_if(m_fields.begin(), m_fields.end(), [&](const Field& field) {
-        return equalsIgnoringCase(field.first, name);
-    }));
+    return static_cast<std::size_t>(
+        std::count_if(m_places.begin(), m_places.end(), [&](const Place& place) { return isNamed(place, name); }));
 }
 
 bool Headers::hasToken(std::string_view name, std::string_view token) const
 {
-    for (const Field& field : m_fields) {
-        if (!equalsIgnoringCase(field.first, name))
+    for (const Place& place : m_places) {
+        if (!isNamed(place, name))
             continue;
-        std::string_view rest = field.second;
+        std::string_view rest = std::string_view(m_text).substr(place.value, place.end - place.value);
         while (!rest.empty()) {
             const std::size_t comma = rest.find(',');
             if (equalsIgnoringCase(trimmed(rest.substr(0, comma)), token))
@@ -96,6 +115,23 @@ bool Headers::hasToken(std::string_view name, std::string_view token) const
         }
     }
     return false;
+}
+
+void RequestHead::clear()
+{
+    for (std::string* const text : {&method, &target, &path, &query, &host})
+        text->clear();
+    isSecure = false;
+    isLoopback = keepAlive = true;
+    headers.clear();
+}
+
+void ResponseHead::clear()
+{
+    status = 0;
+    headers.clear();
+    contentLength.reset();
+    chunked = false;
 }
 
 std::optional<std::string> RequestHead::queryParameter(std::string_view name) const

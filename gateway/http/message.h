@@ -1,5 +1,7 @@
 #pragma once
 
+#include "gateway/core/ascii.h"
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -10,10 +12,14 @@
 namespace gateway::http {
 
 /// Header or trailer fields in the order of the message. Names compare without
-/// case; a name may occur more than once.
+/// case; a name may occur more than once. All text lies in one buffer, which is
+/// kept for the next message by `clear()`.
 class Headers {
 public:
-    using Field = std::pair<std::string, std::string>;
+    /// Name and value; views of the buffer, valid until the next change.
+    using Field = std::pair<std::string_view, std::string_view>;
+    class Iterator;
+    class Fields;
 
     void add(std::string_view name, std::string_view value);
     /// Replaces all of that name.
@@ -26,16 +32,66 @@ public:
     /// Whether the comma-separated list under `name` holds `token`, without case.
     bool hasToken(std::string_view name, std::string_view token) const;
 
-    const std::vector<Field>& fields() const { return m_fields; }
-    bool isEmpty() const { return m_fields.empty(); }
-    void clear() { m_fields.clear(); }
+    Fields fields() const;
+    bool isEmpty() const { return m_places.empty(); }
+    /// Makes room for so many bytes of names and values.
+    void reserve(std::size_t bytes, std::size_t count);
+    std::size_t byteCount() const { return m_text.size(); }
+    void clear();
 
 private:
-    std::vector<Field> m_fields;
+    /// Where a field lies in the text: its value behind its name.
+    struct Place {
+        std::uint32_t name = 0;
+        std::uint32_t value = 0;
+        std::uint32_t end = 0;
+    };
+    /// Most names differ in their length.
+    bool isNamed(const Place& place, std::string_view name) const
+    {
+        return place.value - place.name == name.size()
+            && equalsIgnoringCase({m_text.data() + place.name, name.size()}, name);
+    }
+    Field at(std::size_t index) const
+    {
+        const Place& place = m_places[index];
+        const std::string_view text(m_text);
+        return {text.substr(place.name, place.value - place.name), text.substr(place.value, place.end - place.value)};
+    }
+
+    std::string m_text; // what was removed stays in it
+    std::vector<Place> m_places;
 };
 
-/// Without case, ASCII only. Source: RFC 9110 §5.1.
-bool equalsIgnoringCase(std::string_view a, std::string_view b);
+class Headers::Iterator {
+public:
+    Iterator(const Headers& headers, std::size_t index) : m_headers(&headers), m_index(index) { }
+    Field operator*() const { return m_headers->at(m_index); }
+    Iterator& operator++()
+    {
+        ++m_index;
+        return *this;
+    }
+    bool operator==(const Iterator& other) const { return m_index == other.m_index; }
+
+private:
+    const Headers* m_headers;
+    std::size_t m_index;
+};
+
+/// For range-for; the headers must outlive it.
+class Headers::Fields {
+public:
+    explicit Fields(const Headers& headers) : m_headers(headers) { }
+    Iterator begin() const { return {m_headers, 0}; }
+    Iterator end() const { return {m_headers, size()}; }
+    std::size_t size() const { return m_headers.m_places.size(); }
+
+private:
+    const Headers& m_headers;
+};
+
+inline Headers::Fields Headers::fields() const { return Fields(*this); }
 
 /// A request as a client sent it, checked against RFC 9112.
 struct RequestHead {
@@ -51,6 +107,8 @@ struct RequestHead {
 
     /// The first value of a query parameter, percent-decoded.
     std::optional<std::string> queryParameter(std::string_view name) const;
+    /// As if new, but for the memory.
+    void clear();
 };
 
 /// An upstream's answer up to its body.
@@ -59,6 +117,9 @@ struct ResponseHead {
     Headers headers;
     std::optional<std::uint64_t> contentLength; ///< empty: chunked, or until the connection closes
     bool chunked = false;
+
+    /// As if new, but for the memory.
+    void clear();
 };
 
 } // namespace gateway::http

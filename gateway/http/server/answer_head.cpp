@@ -1,5 +1,7 @@
 #include "answer_head.h"
 
+#include "gateway/core/ascii.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -38,6 +40,9 @@ constexpr std::array<std::string_view, 11> kNotTheirs{
 
 bool isTheirs(std::string_view name)
 {
+    constexpr std::string_view kFirstLetters = "ckptuds"; // of all these
+    if (name.empty() || kFirstLetters.find(asciiLower(name[0])) == std::string_view::npos)
+        return true;
     return std::none_of(kNotTheirs.begin(), kNotTheirs.end(),
                         [&](std::string_view ours) { return equalsIgnoringCase(ours, name); });
 }
@@ -45,11 +50,9 @@ bool isTheirs(std::string_view name)
 // Source: RFC 9110 §5.6.2.
 bool isToken(std::string_view text)
 {
-    constexpr std::string_view kAlso = "!#$%&'*+-.^_`|~";
-    return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
-            || kAlso.find(c) != std::string_view::npos;
-    });
+    static constexpr auto kAllowed = asciiSet("!#$%&'*+-.^_`|~");
+    return !text.empty()
+        && std::all_of(text.begin(), text.end(), [](char c) { return kAllowed[static_cast<unsigned char>(c)]; });
 }
 
 void appendNumber(std::string& out, std::int64_t number)
@@ -65,6 +68,8 @@ void appendPadded(std::string& out, int number, int digits)
         out.push_back(static_cast<char>('0' + number / power % 10));
 }
 
+constexpr bool isControl(char c) { return (c >= 0 && c < ' ' && c != '\t') || c == '\x7f'; }
+
 void appendFields(std::string& out, const Headers& headers)
 {
     for (const auto& [name, value] : headers.fields()) {
@@ -73,7 +78,6 @@ void appendFields(std::string& out, const Headers& headers)
         out.append(name).append(": ");
         const std::size_t begin = out.size();
         out.append(value);
-        const auto isControl = [](char c) { return (c >= 0 && c < ' ' && c != '\t') || c == '\x7f'; };
         std::replace_if(out.begin() + static_cast<std::ptrdiff_t>(begin), out.end(), isControl, ' ');
         out.append("\r\n");
     }

@@ -109,7 +109,8 @@ void AnswerWriter::finish(const Headers& trailers)
         appendTrailers(m_out, trailers);
     }
     m_whole = m_toHeadRequest || m_left <= 0; // a length that was not kept closes the connection
-    send();
+    if (!m_out.empty())
+        send();
 }
 
 void AnswerWriter::send()

@@ -82,7 +82,7 @@ public:
 
     void reset(std::int64_t limit)
     {
-        head = {};
+        head.clear();
         isHttp11 = true;
         isInBody = false;
         body = nullptr;

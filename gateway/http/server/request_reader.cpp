@@ -88,20 +88,21 @@ void RequestReader::beginBody(std::int64_t maxBodyBytes, int spare)
     m_bodyDone = m_length == 0 && !m_parser.isChunked();
     if (m_bodyDone)
         return;
-    const std::string early = std::move(m_pending);
-    m_pending.clear();
+    const bool isUnderWay = !m_pending.empty();
     if (m_length == 0) {
+        const std::string early = std::move(m_pending);
+        m_pending.clear();
         takeChunks(early);
     } else {
         growBody(m_length);
-        const auto taken = static_cast<std::size_t>(std::min<std::uint64_t>(early.size(), m_length));
-        std::copy_n(early.data(), taken, m_body.data());
+        const auto taken = static_cast<std::size_t>(std::min<std::uint64_t>(m_pending.size(), m_length));
+        std::copy_n(m_pending.data(), taken, m_body.data());
         m_received = taken;
-        m_pending.assign(early, taken);
+        m_pending.erase(0, taken);
         m_bodyDone = m_received == m_length;
     }
     // Source: RFC 9110 §10.1.1: not if the body is under way already, nor to HTTP/1.0.
-    m_awaitsContinue = early.empty() && m_parser.isHttp11() && head().headers.hasToken("expect", "100-continue");
+    m_awaitsContinue = !isUnderWay && m_parser.isHttp11() && head().headers.hasToken("expect", "100-continue");
 }
 
 // Doubles, so that what is set aside is never far more than what came.

@@ -1,5 +1,7 @@
 #include "request_rules.h"
 
+#include "gateway/core/ascii.h"
+
 #include <algorithm>
 
 namespace gateway::http {
@@ -11,14 +13,6 @@ tl::unexpected<Error> malformed(std::string_view what)
     return failure(ErrorKind::BadRequest, "The request is not well-formed HTTP: " + std::string(what) + ".");
 }
 
-std::string lowerCase(std::string_view text)
-{
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return out;
-}
-
 // uri-host [ ":" port ], loosely: every character that may occur in one, and
 // none that would let a second authority, a path or user data in.
 // Source: RFC 9110 §7.2, RFC 3986 §3.2.2.
@@ -28,11 +22,14 @@ bool isHost(std::string_view text)
     const std::size_t colon = text.find(':', bracket == std::string_view::npos ? 0 : bracket);
     if (colon != std::string_view::npos && text.find_first_not_of("0123456789", colon + 1) != std::string_view::npos)
         return false; // the port
-    constexpr std::string_view kAlso = "-._~%!$&'()*+;=:[]";
-    return std::all_of(text.begin(), text.end(), [&](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
-            || kAlso.find(c) != std::string_view::npos;
-    });
+    static constexpr auto kAllowed = asciiSet("-._~%!$&'()*+;=:[]");
+    return std::all_of(text.begin(), text.end(), [](char c) { return kAllowed[static_cast<unsigned char>(c)]; });
+}
+
+void setHost(RequestHead& head, std::string_view host)
+{
+    head.host.resize(host.size());
+    std::transform(host.begin(), host.end(), head.host.begin(), [](char c) { return asciiLower(c); });
 }
 
 Result<void> checkHost(RequestHead& head, bool isHttp11)
@@ -45,7 +42,7 @@ Result<void> checkHost(RequestHead& head, bool isHttp11)
     const std::string_view host = head.headers.find("host").value_or(std::string_view{});
     if (!isHost(host))
         return malformed("the Host header is no host name");
-    head.host = lowerCase(host);
+    setHost(head, host);
     return {};
 }
 
@@ -62,7 +59,7 @@ Result<void> reduceAbsoluteForm(RequestHead& head)
     const std::string host = head.target.substr(authority, end - authority);
     if (host.empty() || !isHost(host)) // user data is refused too. Source: RFC 9110 §4.2.4.
         return malformed("the target's host is not valid");
-    head.host = lowerCase(host);
+    setHost(head, host);
     head.target.erase(0, end);
     if (head.target.empty() || head.target.front() == '?')
         head.target.insert(0, 1, '/');
@@ -82,10 +79,10 @@ Result<void> splitTarget(RequestHead& head)
         if (!reduced)
             return reduced;
     }
-    const std::size_t mark = head.target.find('?');
-    head.path = head.target.substr(0, mark);
-    if (mark != std::string::npos)
-        head.query = head.target.substr(mark + 1);
+    const std::size_t mark = std::min(head.target.find('?'), head.target.size());
+    head.path.assign(head.target, 0, mark);
+    if (mark < head.target.size())
+        head.query.assign(head.target, mark + 1);
     return {};
 }
 

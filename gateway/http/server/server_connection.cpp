@@ -5,6 +5,8 @@
 
 #include "gateway/core/log.h"
 
+#include <QCoreApplication>
+#include <QEvent>
 #include <QHostAddress>
 #include <QSslSocket>
 #include <QTcpSocket>
@@ -374,8 +376,10 @@ void ServerConnection::handlerEnded()
     Q_ASSERT(!d->m_handlerEnded);
     d->m_handlerEnded = true;
     // In the next turn, since the handler is on the stack; and out of its timer's reach.
-    QMetaObject::invokeMethod(this, [this] { d->finishExchange(); }, Qt::QueuedConnection);
+    QCoreApplication::postEvent(this, new QEvent(QEvent::User));
 }
+
+void ServerConnection::customEvent(QEvent*) { d->finishExchange(); }
 
 void ServerConnection::closeWhenIdle()
 {

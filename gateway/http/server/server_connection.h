@@ -119,6 +119,10 @@ public:
 Q_SIGNALS:
     void closed();
 
+protected:
+    /// The one event posted here: the handler has ended.
+    void customEvent(QEvent* event) override;
+
 private:
     class Private;
     std::unique_ptr<Private> d;

@@ -1,5 +1,7 @@
 #include "response_parser.h"
 
+#include "gateway/core/ascii.h"
+
 #include <boost/beast/http/basic_parser.hpp>
 #include <boost/beast/http/error.hpp>
 
@@ -64,7 +66,7 @@ public:
 
     void begin()
     {
-        head = {};
+        head.clear();
         isInBody = false;
         parser.emplace(*this);
         parser->header_limit(kMaxHeaderBytes);

@@ -138,6 +138,7 @@ private:
     void dropIdle(UpstreamConnection* connection);
     void giveBack(UpstreamConnection* connection);
     void dropAfterSleep();
+    void dropAllIdle();
     void announceEmpty();
     std::unique_ptr<Private> d;
 };

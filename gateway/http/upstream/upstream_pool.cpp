@@ -84,12 +84,10 @@ Lease UpstreamPool::acquire(const Origin& origin, const KeepAlive& keepAlive, bo
 UpstreamConnection* UpstreamPool::takeIdle(const Origin& origin)
 {
     const auto found = d->idle.find(origin);
-    if (found == d->idle.end())
+    if (found == d->idle.end() || found->second.empty())
         return nullptr;
     UpstreamConnection* const connection = found->second.back();
     found->second.pop_back();
-    if (found->second.empty())
-        d->idle.erase(found);
     --d->idleTotal;
     connection->d->isIdle = false;
     connection->d->unlink();
@@ -100,8 +98,6 @@ void UpstreamPool::dropIdle(UpstreamConnection* connection)
 {
     const auto found = d->idle.find(connection->d->origin);
     std::erase(found->second, connection);
-    if (found->second.empty())
-        d->idle.erase(found);
     --d->idleTotal;
     connection->d->isIdle = false;
     connection->d->cut();
@@ -143,8 +139,15 @@ void UpstreamPool::dropAfterSleep()
     const bool hasSlept = d->idleTotal > 0 && onTheWall - d->lastUseOnTheWall > now - d->lastUse + kNoticeable;
     d->lastUse = now;
     d->lastUseOnTheWall = onTheWall;
-    while (hasSlept && !d->idle.empty())
-        dropIdle(d->idle.begin()->second.back());
+    if (hasSlept)
+        dropAllIdle();
+}
+
+void UpstreamPool::dropAllIdle()
+{
+    for (auto& [origin, connections] : d->idle)
+        while (!connections.empty())
+            dropIdle(connections.back());
 }
 
 void UpstreamPool::announceEmpty()
@@ -159,8 +162,8 @@ void UpstreamPool::setProxy(const std::string& key, const QNetworkProxy& proxy) 
 
 void UpstreamPool::clear()
 {
-    while (!d->idle.empty())
-        dropIdle(d->idle.begin()->second.back());
+    dropAllIdle();
+    d->idle.clear();
     d->shared.tls.clear();
 }
 

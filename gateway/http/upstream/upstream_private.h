@@ -98,7 +98,7 @@ public:
 
     UpstreamShared shared;
     std::map<std::string, QNetworkProxy> proxies;
-    std::map<Origin, std::vector<UpstreamConnection*>> idle; // the last one was used last
+    std::map<Origin, std::vector<UpstreamConnection*>> idle; // the last one was used last; an empty list stays
     std::size_t idleTotal = 0;
     std::size_t active = 0;
     std::size_t mostActive = 0; // since the pool was empty
