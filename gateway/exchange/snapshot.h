@@ -36,6 +36,8 @@ struct Provider {
     http::Origin origin;
     http::KeepAlive keepAlive;
     std::vector<UsableKey> keys; ///< one without a name where none is needed
+    std::string keyGroup;        ///< its name for the balancer
+    std::vector<int> keyWeights; ///< as the keys
     Error problem;               ///< why it cannot be used, where `endpoint` or `keys` are empty
     QNetworkProxy proxy;         ///< for `origin.proxy`, where that is not empty
 };

@@ -5,9 +5,10 @@
 
 namespace gateway::routing {
 
-std::vector<std::size_t> Balancer::order(std::string_view group, const std::vector<int>& weights)
+const std::vector<std::size_t>& Balancer::order(std::string_view group, const std::vector<int>& weights)
 {
-    std::vector<std::size_t> members;
+    std::vector<std::size_t>& members = m_order;
+    members.clear();
     for (std::size_t i = 0; i < weights.size(); ++i)
         if (weights[i] > 0)
             members.push_back(i);
@@ -25,8 +26,11 @@ std::vector<std::size_t> Balancer::order(std::string_view group, const std::vect
         current[member] += weights[member];
         total += weights[member];
     }
-    std::stable_sort(members.begin(), members.end(),
-                     [&](std::size_t a, std::size_t b) { return current[a] > current[b]; });
+    // By what they have waited, those alike in their order; few, and mostly in order.
+    for (auto place = members.begin() + 1; place != members.end(); ++place)
+        std::rotate(std::upper_bound(members.begin(), place, *place,
+                                     [&](std::size_t a, std::size_t b) { return current[a] > current[b]; }),
+                    place, place + 1);
     current[members.front()] -= total;
     return members;
 }

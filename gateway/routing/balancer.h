@@ -16,7 +16,8 @@ class Balancer {
 public:
     /// The order in which to try the members of `group`: the one whose turn it
     /// is, then the others by what they have waited. A member of weight 0 is left out.
-    std::vector<std::size_t> order(std::string_view group, const std::vector<int>& weights);
+    /// Valid until the next call.
+    const std::vector<std::size_t>& order(std::string_view group, const std::vector<int>& weights);
 
 private:
     struct Hash {
@@ -24,6 +25,7 @@ private:
         std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
     };
     std::unordered_map<std::string, std::vector<std::int64_t>, Hash, std::equal_to<>> m_groups;
+    std::vector<std::size_t> m_order;
 };
 
 } // namespace gateway::routing

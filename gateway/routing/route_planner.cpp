@@ -19,6 +19,8 @@ RoutePlanner::RoutePlanner(const config::Settings& settings, const ModelDirector
         names.insert(names.end(), models.begin(), models.end());
         m_known.add(i, std::move(names));
     }
+    for (const config::RouteSettings& route : settings.routes)
+        m_tiers.push_back(tiersOf(route));
 }
 
 Result<Plan> RoutePlanner::plan(const RequestFacts& facts, Balancer& balancer) const
@@ -28,23 +30,23 @@ Result<Plan> RoutePlanner::plan(const RequestFacts& facts, Balancer& balancer) c
     return planDirect(facts);
 }
 
-std::vector<std::size_t> RoutePlanner::orderTargets(const config::RouteSettings& route, Balancer& balancer) const
+std::vector<RoutePlanner::Tier> RoutePlanner::tiersOf(const config::RouteSettings& route) const
 {
-    std::map<int, std::vector<std::size_t>, std::greater<>> byPriority;
-    for (std::size_t i = 0; i < route.targets.size(); ++i) {
-        const auto provider = providerIndex(route.targets[i].provider);
-        if (provider && m_settings.providers[*provider].enabled)
-            byPriority[route.targets[i].priority].push_back(i);
+    std::map<int, Tier, std::greater<>> byPriority;
+    for (const config::TargetSettings& target : route.targets) {
+        const auto provider = providerIndex(target.provider);
+        if (!provider || !m_settings.providers[*provider].enabled)
+            continue;
+        Tier& tier = byPriority[target.priority];
+        tier.members.push_back({&target, *provider});
+        tier.weights.push_back(target.weight);
     }
-    std::vector<std::size_t> ordered;
-    for (const auto& [priority, members] : byPriority) {
-        std::vector<int> weights;
-        for (const std::size_t member : members)
-            weights.push_back(route.targets[member].weight);
-        for (const std::size_t place : balancer.order("route/" + route.id + '/' + std::to_string(priority), weights))
-            ordered.push_back(members[place]);
+    std::vector<Tier> tiers;
+    for (auto& [priority, tier] : byPriority) {
+        tier.group = "route/" + route.id + '/' + std::to_string(priority);
+        tiers.push_back(std::move(tier));
     }
-    return ordered;
+    return tiers;
 }
 
 Result<Plan> RoutePlanner::planRoute(const config::RouteSettings& route, const RequestFacts& facts,
@@ -53,13 +55,13 @@ Result<Plan> RoutePlanner::planRoute(const config::RouteSettings& route, const R
     Plan plan;
     plan.route = &route;
     plan.fallback = &route.fallback;
-    for (const std::size_t index : orderTargets(route, balancer)) {
-        const config::TargetSettings& target = route.targets[index];
-        Candidate candidate;
-        candidate.provider = *providerIndex(target.provider);
-        candidate.target = &target;
-        candidate.model = m_maps[candidate.provider].map(target.model ? *target.model : std::string(facts.model));
-        plan.candidates.push_back(std::move(candidate));
+    plan.candidates.reserve(route.targets.size());
+    for (const Tier& tier : m_tiers[static_cast<std::size_t>(&route - m_settings.routes.data())]) {
+        for (const std::size_t place : balancer.order(tier.group, tier.weights)) {
+            const auto [target, provider] = tier.members[place];
+            const std::string_view wanted = target->model ? std::string_view(*target->model) : facts.model;
+            plan.candidates.push_back({provider, target, m_maps[provider].map(wanted)});
+        }
     }
     if (!plan.candidates.empty())
         return plan;

@@ -50,15 +50,27 @@ public:
     std::string ownerOf(std::string_view model) const;
 
 private:
+    /// The targets of one priority whose provider is enabled.
+    struct Tier {
+        struct Member {
+            const config::TargetSettings* target;
+            std::size_t provider;
+        };
+        std::string group; ///< its name for the balancer
+        std::vector<Member> members;
+        std::vector<int> weights;
+    };
+
+    std::vector<Tier> tiersOf(const config::RouteSettings& route) const;
     Result<Plan> planRoute(const config::RouteSettings& route, const RequestFacts& facts, Balancer& balancer) const;
     Result<Plan> planDirect(const RequestFacts& facts) const;
-    std::vector<std::size_t> orderTargets(const config::RouteSettings& route, Balancer& balancer) const;
     std::optional<std::size_t> providerIndex(std::string_view id) const;
 
     const config::Settings& m_settings;
     RouteTable m_table;
     ModelDirectory m_known; // of enabled providers, mapped names included
     std::vector<ModelMap> m_maps; // by provider
+    std::vector<std::vector<Tier>> m_tiers; // by route, the highest priority first
     config::FallbackSettings m_defaultFallback;
 };
 

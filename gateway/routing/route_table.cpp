@@ -61,20 +61,69 @@ RouteTable::RouteTable(const config::Settings& settings)
         for (const config::NamedMatch& parameter : route.match.query)
             compiled.query.push_back({parameter.name, TextMatcher(parameter.match)});
         m_routes.push_back(std::move(compiled));
+        addModels(m_routes.size() - 1);
     }
 }
 
-bool RouteTable::holds(const Compiled& compiled, const RequestFacts& facts)
+RouteTable::Edges::Edges(std::string_view text)
+{
+    const std::size_t size = std::min(text.size(), sizeof front);
+    for (std::size_t i = 0; i < size; ++i) {
+        front |= std::uint64_t{static_cast<unsigned char>(text[i])} << (8 * i);
+        back |= std::uint64_t{static_cast<unsigned char>(text[text.size() - 1 - i])} << (8 * i);
+    }
+}
+
+void RouteTable::addModels(std::size_t route)
+{
+    const Compiled& compiled = m_routes[route];
+    if (compiled.models.empty())
+        m_models.push_back({0, 0, false, route, nullptr});
+    for (const TextMatcher& matcher : compiled.models) {
+        using Kind = config::TextMatch::Kind;
+        const auto& [kind, text] = matcher.source();
+        ModelRow row{0, 0, kind == Kind::Suffix, route, &matcher};
+        if (kind == Kind::Exact || kind == Kind::Prefix || kind == Kind::Suffix) {
+            const Edges edges(text);
+            row.edge = row.isBack ? edges.back : edges.front;
+            const std::size_t bytes = std::min(text.size(), sizeof row.mask);
+            row.mask = bytes == 0 ? 0 : ~std::uint64_t{0} >> (8 * (sizeof row.mask - bytes));
+            if (kind != Kind::Exact && bytes == text.size() && text.find('\0') == std::string::npos)
+                row.matcher = nullptr;
+        }
+        m_models.push_back(row);
+    }
+}
+
+/// A request's headers, asked for the same name many times over: routes tend to.
+class RouteTable::HeaderLookup {
+public:
+    explicit HeaderLookup(const http::Headers& headers) : m_headers(headers) { }
+    const std::optional<std::string_view>& find(const std::string& name)
+    {
+        if (!m_name || *m_name != name) {
+            m_name = &name;
+            m_value = m_headers.find(name);
+        }
+        return m_value;
+    }
+
+private:
+    const http::Headers& m_headers;
+    const std::string* m_name = nullptr;
+    std::optional<std::string_view> m_value;
+};
+
+bool RouteTable::othersHold(const Compiled& compiled, const RequestFacts& facts, HeaderLookup& headers)
 {
     const config::MatchSettings& match = compiled.route->match;
     const http::RequestHead& head = *facts.head;
-    return anyOrEmpty(compiled.models, [&](const TextMatcher& m) { return m.matches(facts.model); })
-           && anyOrEmpty(compiled.domains, [&](const std::string& d) { return domainHolds(d, hostName(head.host)); })
+    return anyOrEmpty(compiled.domains, [&](const std::string& d) { return domainHolds(d, hostName(head.host)); })
            && anyOrEmpty(compiled.paths, [&](const TextMatcher& m) { return m.matches(head.path); })
            && anyOrEmpty(match.methods, [&](const std::string& m) { return m == head.method; })
            && anyOrEmpty(compiled.headers,
                          [&](const Named& named) {
-                             const auto value = head.headers.find(named.name);
+                             const auto& value = headers.find(named.name);
                              return value && named.matcher.matches(*value);
                          })
            && anyOrEmpty(compiled.query,
@@ -87,9 +136,17 @@ bool RouteTable::holds(const Compiled& compiled, const RequestFacts& facts)
 
 const config::RouteSettings* RouteTable::find(const RequestFacts& facts) const
 {
-    const auto found = std::find_if(m_routes.begin(), m_routes.end(),
-                                    [&](const Compiled& compiled) { return holds(compiled, facts); });
-    return found == m_routes.end() ? nullptr : found->route;
+    const Edges edges(facts.model);
+    HeaderLookup headers(facts.head->headers);
+    std::size_t refused = m_routes.size(); // by one of its other predicates
+    for (const ModelRow& row : m_models) {
+        if (!row.mayHold(edges) || row.route == refused || (row.matcher && !row.matcher->matches(facts.model)))
+            continue;
+        if (othersHold(m_routes[row.route], facts, headers))
+            return m_routes[row.route].route;
+        refused = row.route;
+    }
+    return nullptr;
 }
 
 bool RouteTable::namesPath(std::string_view path) const

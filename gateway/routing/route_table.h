@@ -6,6 +6,7 @@
 #include "gateway/config/settings.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -45,9 +46,32 @@ private:
         std::vector<Named> query;
     };
 
-    static bool holds(const Compiled& compiled, const RequestFacts& facts);
+    /// The first eight bytes of a text, or its last ones, in one number.
+    struct Edges {
+        explicit Edges(std::string_view text);
+        std::uint64_t front = 0;
+        std::uint64_t back = 0;
+    };
+    /// One model predicate of a route. All routes' lie behind each other, in order,
+    /// since a request looks at most of them; an edge of the text tells nearly all
+    /// that do not hold.
+    struct ModelRow {
+        std::uint64_t mask = 0;
+        std::uint64_t edge = 0;
+        bool isBack = false; ///< which edge
+        std::size_t route = 0;
+        const TextMatcher* matcher = nullptr; ///< null: the edge tells all
+
+        bool mayHold(const Edges& edges) const { return ((isBack ? edges.back : edges.front) & mask) == edge; }
+    };
+
+    void addModels(std::size_t route);
+    class HeaderLookup;
+    /// All but the models.
+    static bool othersHold(const Compiled& compiled, const RequestFacts& facts, HeaderLookup& headers);
 
     std::vector<Compiled> m_routes;
+    std::vector<ModelRow> m_models;
     std::vector<std::string> m_exactModels;
     std::vector<std::string> m_exactDomains;
 };
