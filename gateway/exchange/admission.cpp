@@ -39,8 +39,8 @@ std::string_view withoutPort(std::string_view host)
 
 bool isLoopbackName(std::string_view host)
 {
-    if (host == "localhost" || host.ends_with(".localhost"))
-        return true;
+    if (host == "localhost" || host == "127.0.0.1" || host == "::1" || host.ends_with(".localhost"))
+        return true; // what nearly all clients send
     const QHostAddress address(QString::fromUtf8(host.data(), static_cast<qsizetype>(host.size())));
     return !address.isNull() && address.isLoopback();
 }
@@ -103,7 +103,7 @@ std::string shownKey(const http::RequestHead& head)
 {
     if (const auto authorization = head.headers.find("authorization")) {
         const std::size_t space = authorization->find(' ');
-        if (space != std::string_view::npos && http::equalsIgnoringCase(authorization->substr(0, space), "bearer")) {
+        if (space != std::string_view::npos && equalsIgnoringCase(authorization->substr(0, space), "bearer")) {
             const std::size_t begin = authorization->find_first_not_of(' ', space);
             return begin == std::string_view::npos ? std::string() : std::string(authorization->substr(begin));
         }
@@ -175,7 +175,7 @@ Result<void> checkBodyType(const http::RequestHead& head)
         while (!essence.empty() && essence.back() == ' ')
             essence.remove_suffix(1);
         for (const std::string_view form : kFormTypes)
-            if (http::equalsIgnoringCase(essence, form))
+            if (equalsIgnoringCase(essence, form))
                 return failure(ErrorKind::UnsupportedMediaType,
                                "The body is " + inQuotes(essence) + ". Send it with \"Content-Type: application/json\".");
     }

@@ -83,10 +83,12 @@ std::string percentDecoded(std::string_view text)
     return out;
 }
 
-/// The path with single slashes, without the first and the last one.
-std::string normalized(std::string_view path)
+/// The path with single slashes, without the first and the last one: a view of it,
+/// or of `out`.
+std::string_view normalized(std::string_view path, std::string& out)
 {
-    std::string out;
+    if (path.starts_with('/') && !path.ends_with('/') && path.find("//") == std::string_view::npos)
+        return path.substr(1);
     for (const char c : path)
         if (c != '/' || (!out.empty() && out.back() != '/'))
             out += c;
@@ -115,7 +117,8 @@ std::size_t restOf(std::string_view path, std::string_view pattern)
 
 std::optional<EndpointMatch> findEndpoint(std::string_view path)
 {
-    const std::string clean = normalized(path);
+    std::string rebuilt;
+    const std::string_view clean = normalized(path, rebuilt);
     const Row* best = nullptr;
     std::size_t bestLength = 0;
     for (const Row& row : kRows) {
@@ -143,7 +146,7 @@ std::optional<EndpointMatch> findEndpoint(std::string_view path)
     }
     if (!best)
         return std::nullopt;
-    return EndpointMatch{&best->endpoint, percentDecoded(std::string_view(clean).substr(bestRest))};
+    return EndpointMatch{&best->endpoint, percentDecoded(clean.substr(bestRest))};
 }
 
 protocol::Dialect dialectOf(std::string_view path)

@@ -54,10 +54,14 @@ private:
         bool isLast = false;     ///< nothing is left to try behind it
     };
 
-    /// How an attempt went. Empty `failure` and no error: there is an answer to relay.
+    /// How an attempt went. Without a failure there is an answer to relay; what is
+    /// said of a failure is in `m_error`.
     struct Tried {
         bool isCommitted = false;
         std::optional<config::FailureClass> failure;
+    };
+    struct Failed {
+        config::FailureClass failure;
         Error error;
     };
 
@@ -71,7 +75,6 @@ private:
     Task<Tried> holdStream(Upstream& upstream, Target target);
     Task<Tried> holdWhole(Upstream& upstream, Target target);
     Task<> relay(Upstream& upstream);
-    Task<Wait> await(http::Answer& answer, bool head, TimePoint until);
     Task<> pause(Milliseconds time);
 
     // ---- the steps in between
@@ -79,11 +82,13 @@ private:
     Result<void> admit();
     bool answerLocally();
     std::vector<Target> targetsOf(const routing::Plan& plan);
-    routing::Next afterFailure(Tried tried, int retriesDone);
+    routing::Next afterFailure(config::FailureClass failure, int retriesDone);
     void open(Upstream& upstream, const Target& target, bool fresh);
     bool mayRetryStale(const Upstream& upstream) const;
     Tried undoCoding(Upstream& upstream, const Target& target);
     TimePoint attemptLimit(Milliseconds limit) const;
+    /// A wait has ended without news: true if `until` has passed, else the client was due a comment.
+    bool hasRunOut(TimePoint until);
     Tried judged(int status, const http::Headers& headers, std::string_view body, const Target& target);
     Tried broken(const http::Answer& answer, const Target& target);
     Tried timedOut(const Target& target, const char* what);
@@ -132,7 +137,8 @@ private:
     TimePoint m_commentDue = TimePoint::max();
     TimePoint m_attemptBegun;
     std::vector<Error> m_skipped;  ///< targets that could not even be tried
-    std::vector<Tried> m_failures; ///< of attempts
+    Error m_error;                  ///< of the attempt under way, if it fails
+    std::vector<Failed> m_failures; ///< of attempts
     const Upstream* m_relayed = nullptr; ///< in the frame of `attempts()`, while it is sent on
     bool m_isRecorded = true;
     bool m_isSoftCommitted = false; ///< 200 and a comment are out, the answer is not

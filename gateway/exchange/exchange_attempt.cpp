@@ -16,6 +16,7 @@ using config::FailureClass;
 constexpr qsizetype kMostHeldOfStream = 256 * 1024;
 constexpr qsizetype kMostHeldWhole = 1024 * 1024;
 constexpr qsizetype kMostOfRefusal = 256 * 1024;
+constexpr qsizetype kPadding = protocol::kJsonPadding;
 
 std::string_view viewOf(const QByteArray& bytes)
 {
@@ -50,7 +51,7 @@ Task<> Exchange::attempts(routing::Plan plan)
         Upstream upstream;
         beginAttempt(target);
         Task<Tried> trying = attempt(upstream, target);
-        Tried tried = co_await std::move(trying);
+        const Tried tried = co_await std::move(trying);
         endAttempt(tried);
         if (tried.isCommitted) {
             m_record->provider = target.provider->settings->id;
@@ -59,7 +60,7 @@ Task<> Exchange::attempts(routing::Plan plan)
             co_await std::move(relaying);
             co_return;
         }
-        const routing::Next next = afterFailure(std::move(tried), retry);
+        const routing::Next next = afterFailure(*tried.failure, retry);
         if (next == routing::Next::GiveUp)
             break;
         if (next == routing::Next::RetrySameKey) {
@@ -80,6 +81,7 @@ std::vector<Exchange::Target> Exchange::targetsOf(const routing::Plan& plan)
     static const UsableKey kNoKey;
     const bool clientCredential = m_route && m_route->clientCredential;
     std::vector<Target> targets;
+    targets.reserve(plan.candidates.size());
     for (const routing::Candidate& candidate : plan.candidates) {
         const Provider& provider = m_snapshot->providers[candidate.provider];
         const Target target{&candidate, &provider, &kNoKey, &candidate != &plan.candidates.front(), false};
@@ -94,10 +96,7 @@ std::vector<Exchange::Target> Exchange::targetsOf(const routing::Plan& plan)
             noteSkipped(provider);
             continue;
         }
-        std::vector<int> weights;
-        for (const UsableKey& key : provider.keys)
-            weights.push_back(std::max(key.weight, 1));
-        for (const std::size_t key : m_services.balancer.order("keys/" + provider.settings->id, weights)) {
+        for (const std::size_t key : m_services.balancer.order(provider.keyGroup, provider.keyWeights)) {
             targets.push_back(target);
             targets.back().key = &provider.keys[key];
         }
@@ -105,10 +104,10 @@ std::vector<Exchange::Target> Exchange::targetsOf(const routing::Plan& plan)
     return targets;
 }
 
-routing::Next Exchange::afterFailure(Tried tried, int retriesDone)
+routing::Next Exchange::afterFailure(FailureClass failure, int retriesDone)
 {
-    const routing::FailedAttempt failed{*tried.failure, tried.error.status, retriesDone, since(m_attemptBegun)};
-    m_failures.push_back(std::move(tried));
+    const routing::FailedAttempt failed{failure, m_error.status, retriesDone, since(m_attemptBegun)};
+    m_failures.push_back({failure, std::exchange(m_error, {})});
     const bool deadlinePassed = m_deadline && std::chrono::steady_clock::now() >= *m_deadline;
     if (static_cast<int>(m_failures.size()) >= m_fallback->maxAttempts || deadlinePassed)
         return routing::Next::GiveUp;
@@ -205,8 +204,7 @@ Task<Exchange::Tried> Exchange::awaitHead(Upstream& upstream, Target target)
         http::UpstreamConnection& connection = *upstream.lease;
         const TimePoint until = attemptLimit(Milliseconds(limits.connect_ms));
         while (!connection.connectReady()) {
-            const auto left = std::chrono::ceil<Milliseconds>(until - std::chrono::steady_clock::now());
-            Until connected(connection.waitPoint(), m_services.wheel, std::max(left, Milliseconds(0)),
+            Until connected(connection.waitPoint(), m_services.wheel, until,
                             [&connection] { return connection.connectReady(); });
             const Wait wait = co_await connected;
             if (wait == Wait::Timeout)
@@ -216,11 +214,15 @@ Task<Exchange::Tried> Exchange::awaitHead(Upstream& upstream, Target target)
             co_return broken(connection, target);
         record.connect = since(m_attemptBegun);
     }
-    const int limit_ms = m_request.stream ? limits.firstByte_ms : limits.total_ms;
-    if (!upstream.answer->headReady()) {
-        Task<Wait> heading = await(*upstream.answer, true, attemptLimit(Milliseconds(limit_ms)));
-        const Wait wait = co_await std::move(heading);
-        if (wait == Wait::Timeout)
+    const TimePoint until = attemptLimit(Milliseconds(m_request.stream ? limits.firstByte_ms : limits.total_ms));
+    http::Answer& answer = *upstream.answer;
+    for (;;) {
+        Until news(answer.waitPoint(), m_services.wheel, std::min(until, m_commentDue),
+                   [&answer] { return answer.headReady(); });
+        const Wait wait = co_await news;
+        if (wait == Wait::Ready)
+            break;
+        if (hasRunOut(until))
             co_return timedOut(target, m_request.stream ? "the first byte" : "the answer");
     }
     if (upstream.answer->failure())
@@ -235,12 +237,11 @@ Task<Exchange::Tried> Exchange::readRefusal(Upstream& upstream, Target target)
     http::Answer& answer = *upstream.answer;
     const TimePoint until = attemptLimit(Milliseconds(target.provider->settings->timeouts.total_ms));
     while (!answer.isComplete() && !answer.failure() && upstream.held.size() < kMostOfRefusal) {
-        if (!answer.pieceReady()) {
-            Task<Wait> waiting = await(answer, false, until);
-            const Wait wait = co_await std::move(waiting);
-            if (wait == Wait::Timeout)
-                break; // the status alone tells enough
-        }
+        Until news(answer.waitPoint(), m_services.wheel, std::min(until, m_commentDue),
+                   [&answer] { return answer.pieceReady(); });
+        const Wait wait = co_await news;
+        if (wait == Wait::Timeout && hasRunOut(until))
+            break; // the status alone tells enough
         append(upstream.held, answer.piece());
     }
     const http::ResponseHead& head = answer.head();
@@ -271,12 +272,13 @@ Task<Exchange::Tried> Exchange::holdStream(Upstream& upstream, Target target)
             append(upstream.held, meter.finish());
             break;
         }
-        if (!answer.pieceReady()) {
-            Task<Wait> waiting = await(answer, false, until);
-            const Wait wait = co_await std::move(waiting);
-            if (wait == Wait::Timeout)
-                co_return timedOut(target, "the first token");
-        }
+        Until news(answer.waitPoint(), m_services.wheel, std::min(until, m_commentDue),
+                   [&answer] { return answer.pieceReady(); });
+        const Wait wait = co_await news;
+        if (wait == Wait::Timeout && hasRunOut(until))
+            co_return timedOut(target, "the first token");
+        if (wait == Wait::Timeout)
+            continue;
         if (answer.failure())
             co_return broken(answer, target);
         append(upstream.held, meter.feed(answer.piece()));
@@ -292,13 +294,8 @@ Task<Exchange::Tried> Exchange::holdStream(Upstream& upstream, Target target)
         if (tried.failure)
             co_return tried;
     } else if (!meter.hasToken() && answer.isComplete()) {
-        if (!meter.isWhole()) {
-            tried.failure = FailureClass::ServerError;
-            tried.error.kind = ErrorKind::UpstreamProtocolError;
-            tried.error.message = "Provider \"" + target.provider->settings->id
-                                  + "\" ended its stream before it had begun to answer.";
-            co_return tried;
-        }
+        if (!meter.isWhole())
+            co_return unusable(target, {}, "ended its stream before it had begun to answer.");
         if (!target.isLast)
             co_return emptied(target);
     }
@@ -310,13 +307,16 @@ Task<Exchange::Tried> Exchange::holdWhole(Upstream& upstream, Target target)
 {
     http::Answer& answer = *upstream.answer;
     const TimePoint until = attemptLimit(Milliseconds(target.provider->settings->timeouts.total_ms));
+    if (const auto length = answer.head().contentLength)
+        upstream.held.reserve(static_cast<qsizetype>(std::min<std::uint64_t>(*length, kMostHeldWhole)) + kPadding);
     while (!answer.isComplete() && upstream.held.size() < kMostHeldWhole) {
-        if (!answer.pieceReady()) {
-            Task<Wait> waiting = await(answer, false, until);
-            const Wait wait = co_await std::move(waiting);
-            if (wait == Wait::Timeout)
-                co_return timedOut(target, "the answer");
-        }
+        Until news(answer.waitPoint(), m_services.wheel, std::min(until, m_commentDue),
+                   [&answer] { return answer.pieceReady(); });
+        const Wait wait = co_await news;
+        if (wait == Wait::Timeout && hasRunOut(until))
+            co_return timedOut(target, "the answer");
+        if (wait == Wait::Timeout)
+            continue;
         if (answer.failure())
             co_return broken(answer, target);
         append(upstream.held, answer.piece());
@@ -325,7 +325,9 @@ Task<Exchange::Tried> Exchange::holdWhole(Upstream& upstream, Target target)
     tried.isCommitted = true;
     if (!answer.isComplete())
         co_return tried; // too long to be held: it goes on as it comes
-    const protocol::ChatFacts facts = m_services.answerReader.read(viewOf(upstream.held));
+    upstream.held.reserve(upstream.held.size() + kPadding); // mostly there already
+    const protocol::ChatFacts facts
+        = m_services.answerReader.read(viewOf(upstream.held), static_cast<std::size_t>(upstream.held.capacity()));
     const bool isJson = facts.isJson;
     const bool hasError = facts.error.has_value();
     const bool isEmpty = facts.choices == 0 || (!facts.hasContent && !facts.hasReasoning);
@@ -341,22 +343,14 @@ Task<Exchange::Tried> Exchange::holdWhole(Upstream& upstream, Target target)
     co_return tried;
 }
 
-Task<Wait> Exchange::await(http::Answer& answer, bool head, TimePoint until)
+bool Exchange::hasRunOut(TimePoint until)
 {
-    for (;;) {
-        const TimePoint now = std::chrono::steady_clock::now();
-        const auto left = std::chrono::ceil<Milliseconds>(std::min(until, m_commentDue) - now);
-        Until news(answer.waitPoint(), m_services.wheel, std::max(left, Milliseconds(0)),
-                   [&answer, head] { return head ? answer.headReady() : answer.pieceReady(); });
-        const Wait wait = co_await news;
-        if (wait == Wait::Ready)
-            co_return Wait::Ready;
-        const TimePoint after = std::chrono::steady_clock::now();
-        if (after >= until)
-            co_return Wait::Timeout;
-        if (after >= m_commentDue)
-            sendComment();
-    }
+    const TimePoint now = std::chrono::steady_clock::now();
+    if (now >= until)
+        return true;
+    if (now >= m_commentDue)
+        sendComment();
+    return false;
 }
 
 Task<> Exchange::pause(Milliseconds time)
@@ -391,7 +385,7 @@ void Exchange::endAttempt(const Tried& tried)
     record.failure = tried.failure;
     if (!tried.failure)
         return;
-    record.reason = !tried.error.detail.empty() ? tried.error.detail : std::string(config::toText(*tried.failure));
+    record.reason = !m_error.detail.empty() ? m_error.detail : std::string(config::toText(*tried.failure));
     m_record->tokens = {};
 }
 

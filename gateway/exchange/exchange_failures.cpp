@@ -30,57 +30,61 @@ std::string referenceOf(const config::Settings& settings, const usage::AttemptRe
 Exchange::Tried Exchange::judged(int status, const http::Headers& headers, std::string_view body, const Target& target)
 {
     const routing::Verdict verdict = routing::classify(status, headers, body);
+    m_error = {};
     Tried tried;
     tried.failure = verdict.failure;
-    tried.error.kind = ErrorKind::UpstreamError;
-    tried.error.status = status >= 400 ? status : 0;
-    tried.error.retryAfter_s = verdict.retryAfter_s;
-    tried.error.message = m_snapshot->redactor.redact(verdict.message); // some repeat the key that they refuse
+    m_error.kind = ErrorKind::UpstreamError;
+    m_error.status = status >= 400 ? status : 0;
+    m_error.retryAfter_s = verdict.retryAfter_s;
+    m_error.message = m_snapshot->redactor.redact(verdict.message); // some repeat the key that they refuse
     if (verdict.message.empty())
-        tried.error.message = "Provider \"" + target.provider->settings->id + "\" answered with status "
+        m_error.message = "Provider \"" + target.provider->settings->id + "\" answered with status "
                               + std::to_string(status) + (status < 400 ? kRedirected : ".");
-    tried.error.detail = std::to_string(status);
+    m_error.detail = std::to_string(status);
     return tried;
 }
 
 Exchange::Tried Exchange::broken(const http::Answer& answer, const Target& target)
 {
     const Error& why = *answer.failure();
+    m_error = {};
     Tried tried;
     const bool isLoop = why.kind == ErrorKind::LoopDetected;
     const bool nothingCame = why.kind == ErrorKind::UpstreamUnreachable || isLoop;
     tried.failure = nothingCame ? FailureClass::Unreachable : FailureClass::ServerError;
-    tried.error.kind = why.kind;
-    tried.error.detail = why.message;
-    tried.error.message = "Provider \"" + target.provider->settings->id + "\" at "
+    m_error.kind = why.kind;
+    m_error.detail = why.message;
+    m_error.message = "Provider \"" + target.provider->settings->id + "\" at "
                           + target.provider->origin.toString()
                           + (nothingCame ? " cannot be reached: " : " broke off: ") + why.message + '.';
     if (isLoop)
-        tried.error.message = "Provider \"" + target.provider->settings->id
+        m_error.message = "Provider \"" + target.provider->settings->id
                               + "\" leads back to this gateway. Change its base_url.";
     if (target.provider->endpoint->protocol == providers::Protocol::Demo)
-        tried.error.message = "The demo model \"" + target.candidate->model + "\" is down, as it always is.";
+        m_error.message = "The demo model \"" + target.candidate->model + "\" is down, as it always is.";
     return tried;
 }
 
 Exchange::Tried Exchange::timedOut(const Target& target, const char* what)
 {
+    m_error = {};
     Tried tried;
     tried.failure = FailureClass::Timeout;
-    tried.error.kind = ErrorKind::UpstreamTimeout;
-    tried.error.detail = std::string("time-out: ") + what;
-    tried.error.message = "Provider \"" + target.provider->settings->id + "\" took too long (" + what + ", "
+    m_error.kind = ErrorKind::UpstreamTimeout;
+    m_error.detail = std::string("time-out: ") + what;
+    m_error.message = "Provider \"" + target.provider->settings->id + "\" took too long (" + what + ", "
                           + std::to_string(since(m_attemptBegun).count()) + " ms).";
     return tried;
 }
 
 Exchange::Tried Exchange::unusable(const Target& target, const std::string& detail, const std::string& what)
 {
+    m_error = {};
     Tried tried;
     tried.failure = FailureClass::ServerError;
-    tried.error.kind = ErrorKind::UpstreamProtocolError;
-    tried.error.detail = detail;
-    tried.error.message = "Provider \"" + target.provider->settings->id + "\" " + what;
+    m_error.kind = ErrorKind::UpstreamProtocolError;
+    m_error.detail = detail;
+    m_error.message = "Provider \"" + target.provider->settings->id + "\" " + what;
     return tried;
 }
 
@@ -107,20 +111,20 @@ void Exchange::noteSkipped(const Provider& provider)
 Error Exchange::finalError() const
 {
     // A key failure never counts as the client's answer.
-    const auto isKeys = [](const Tried& tried) { return routing::isKeyFailure(*tried.failure); };
-    const auto isLimited = [](const Tried& tried) { return tried.failure == FailureClass::RateLimited; };
+    const auto isKeys = [](const Failed& failed) { return routing::isKeyFailure(failed.failure); };
+    const auto isLimited = [](const Failed& failed) { return failed.failure == FailureClass::RateLimited; };
     if (!m_failures.empty() && std::all_of(m_failures.begin(), m_failures.end(), isLimited) && m_skipped.empty()) {
         Error error = m_failures.back().error;
         error.kind = ErrorKind::UpstreamRateLimited;
         error.status = 0;
-        for (const Tried& tried : m_failures)
-            if (tried.error.retryAfter_s > 0
-                && (error.retryAfter_s == 0 || tried.error.retryAfter_s < error.retryAfter_s))
-                error.retryAfter_s = tried.error.retryAfter_s;
+        for (const Failed& failed : m_failures)
+            if (failed.error.retryAfter_s > 0
+                && (error.retryAfter_s == 0 || failed.error.retryAfter_s < error.retryAfter_s))
+                error.retryAfter_s = failed.error.retryAfter_s;
         error.message = "Every target is rate-limited by its provider: " + error.message;
         return error;
     }
-    const auto last = std::find_if(m_failures.rbegin(), m_failures.rend(), [&](const Tried& t) { return !isKeys(t); });
+    const auto last = std::find_if(m_failures.rbegin(), m_failures.rend(), [&](const Failed& f) { return !isKeys(f); });
     if (last != m_failures.rend())
         return last->error;
     Error error;

@@ -24,15 +24,15 @@ http::Headers redacted(const http::Headers& headers, const secrets::Redactor& re
 
 void Exchange::addOwnHeaders(http::Headers& headers, bool withTarget) const
 {
-    headers.set("x-signalbox-request-id", m_record->id);
+    headers.add("x-signalbox-request-id", m_record->id);
     if (!m_record->route.empty())
-        headers.set("x-signalbox-route", m_record->route);
+        headers.add("x-signalbox-route", m_record->route);
     if (withTarget) {
-        headers.set("x-signalbox-provider", m_record->provider);
-        headers.set("x-signalbox-model", m_record->model);
+        headers.add("x-signalbox-provider", m_record->provider);
+        headers.add("x-signalbox-model", m_record->model);
     }
     if (!m_record->attempts.empty())
-        headers.set("x-signalbox-attempts", std::to_string(m_record->attempts.size()));
+        headers.add("x-signalbox-attempts", std::to_string(m_record->attempts.size()));
     addCorsHeaders(m_client.request(), *m_snapshot, headers);
 }
 

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <utility>
 
 namespace gateway::exchange {
 
@@ -15,6 +17,8 @@ namespace {
 /// Of the client's headers, those that the OpenAI dialect names.
 constexpr std::array<std::string_view, 4> kForwarded{"user-agent", "idempotency-key", "traceparent", "tracestate"};
 constexpr std::array<std::string_view, 2> kForwardedPrefixes{"openai-", "x-stainless-"};
+
+constexpr std::string_view kFirstLetters = "uitox"; // of all these
 
 /// Never forwarded, whatever `forward_headers` says. Source: RFC 9110 §7.6.1.
 constexpr std::array<std::string_view, 17> kNeverForwarded{
@@ -28,27 +32,83 @@ constexpr std::array<std::string_view, 12> kNotForClient{
 
 template <class List> bool lists(const List& list, std::string_view name)
 {
-    return std::any_of(list.begin(), list.end(), [&](const auto& entry) { return http::equalsIgnoringCase(entry, name); });
+    return std::any_of(list.begin(), list.end(), [&](const auto& entry) { return equalsIgnoringCase(entry, name); });
 }
 
-bool isForwarded(std::string_view name, const http::Headers& all, const config::ProviderSettings& provider)
+/// The fields that a message's Connection header makes its connection's own.
+/// Source: RFC 9110 §7.6.1.
+class ConnectionFields {
+public:
+    explicit ConnectionFields(const http::Headers& headers) : m_headers(headers)
+    {
+        for (const auto& [name, value] : headers.fields())
+            m_any = m_any
+                || (equalsIgnoringCase(name, kConnection) && !equalsIgnoringCase(value, "keep-alive")
+                    && !equalsIgnoringCase(value, "close"));
+    }
+    bool hold(std::string_view name) const { return m_any && m_headers.hasToken(kConnection, name); }
+
+private:
+    static constexpr std::string_view kConnection = "connection";
+    const http::Headers& m_headers;
+    bool m_any = false; // rarely
+};
+
+bool isForwarded(std::string_view name, const config::ProviderSettings& provider)
 {
-    if (lists(kNeverForwarded, name) || all.hasToken("connection", name)) // Source: RFC 9110 §7.6.1
+    // None of the dialect's begins with another letter.
+    if (provider.forwardHeaders.empty() && (name.empty() || kFirstLetters.find(asciiLower(name[0])) == std::string_view::npos))
         return false;
-    const std::string lower = asciiLower(name);
-    return lists(kForwarded, lower)
-           || std::any_of(kForwardedPrefixes.begin(), kForwardedPrefixes.end(),
-                          [&](std::string_view prefix) { return lower.starts_with(prefix); })
-           || lists(provider.forwardHeaders, lower);
+    const bool isWanted = lists(kForwarded, name)
+        || std::any_of(kForwardedPrefixes.begin(), kForwardedPrefixes.end(),
+                       [&](std::string_view prefix) { return startsIgnoringCase(name, prefix); })
+        || lists(provider.forwardHeaders, name);
+    return isWanted && !lists(kNeverForwarded, name);
 }
 
-void addLine(QByteArray& head, std::string_view name, std::string_view value)
-{
-    head.append(name.data(), static_cast<qsizetype>(name.size()));
-    head.append(": ");
-    head.append(value.data(), static_cast<qsizetype>(value.size()));
-    head.append("\r\n");
-}
+/// A message under way. QByteArray's own way to append costs more than the rest of
+/// putting it together.
+class Wire {
+public:
+    explicit Wire(std::size_t room) : m_bytes(static_cast<qsizetype>(room), Qt::Uninitialized) { }
+
+    Wire& add(std::string_view text)
+    {
+        std::copy_n(text.data(), text.size(), grow(text.size()));
+        return *this;
+    }
+    Wire& add(const protocol::BodyEdit& edit, std::size_t size)
+    {
+        edit.copyTo(grow(size));
+        return *this;
+    }
+    Wire& line(std::string_view name, std::string_view value)
+    {
+        char* at = grow(name.size() + value.size() + 4);
+        at = std::copy_n(name.data(), name.size(), at);
+        at = std::copy_n(": ", 2, at);
+        at = std::copy_n(value.data(), value.size(), at);
+        std::copy_n("\r\n", 2, at);
+        return *this;
+    }
+    QByteArray take()
+    {
+        m_bytes.truncate(static_cast<qsizetype>(m_size));
+        return std::move(m_bytes);
+    }
+
+private:
+    char* grow(std::size_t size)
+    {
+        const std::size_t begin = std::exchange(m_size, m_size + size);
+        if (m_size > static_cast<std::size_t>(m_bytes.size()))
+            m_bytes.resize(static_cast<qsizetype>(2 * m_size));
+        return m_bytes.data() + begin;
+    }
+
+    QByteArray m_bytes;
+    std::size_t m_size = 0;
+};
 
 void applyRules(protocol::BodyEdit& edit, const config::ParameterRules& rules)
 {
@@ -75,29 +135,30 @@ protocol::BodyEdit editedBody(const UpstreamMessage& message)
     return edit;
 }
 
-std::string pathWithQuery(const UpstreamMessage& message)
+void addPath(Wire& wire, const UpstreamMessage& message)
 {
-    std::string path = message.provider.endpoint->chatPath;
+    const std::string& path = message.provider.endpoint->chatPath;
+    wire.add(path);
+    bool hasQuery = path.find('?') != std::string::npos;
     for (const auto& [name, value] : message.key.authorization) {
         if (!name.starts_with('?'))
             continue;
-        path += path.find('?') == std::string::npos ? '?' : '&';
-        path += name.substr(1) + '=' + value;
+        wire.add(std::exchange(hasQuery, true) ? "&" : "?");
+        wire.add(std::string_view(name).substr(1)).add("=").add(value);
     }
-    return path;
 }
 
-void addAuthorization(QByteArray& head, const UpstreamMessage& message)
+void addAuthorization(Wire& wire, const UpstreamMessage& message)
 {
     if (message.clientCredential) {
         for (const std::string_view name : {"authorization", "x-api-key", "api-key"})
             if (const auto value = message.client.headers.find(name))
-                addLine(head, name, *value);
+                wire.line(name, *value);
         return;
     }
     for (const auto& [name, value] : message.key.authorization)
         if (!name.starts_with('?'))
-            addLine(head, name, value);
+            wire.line(name, value);
 }
 
 } // namespace
@@ -105,47 +166,51 @@ void addAuthorization(QByteArray& head, const UpstreamMessage& message)
 QByteArray composeBody(const UpstreamMessage& message)
 {
     const protocol::BodyEdit edit = editedBody(message);
-    QByteArray body;
-    body.reserve(static_cast<qsizetype>(edit.size()));
-    edit.appendTo(body);
-    return body;
+    const std::size_t size = edit.size();
+    Wire wire(size);
+    return wire.add(edit, size).take();
 }
 
 QByteArray compose(const UpstreamMessage& message)
 {
+    constexpr std::size_t kHeadRoom = 2048;
     const providers::UpstreamEndpoint& endpoint = *message.provider.endpoint;
     const protocol::BodyEdit edit = editedBody(message);
     const std::size_t bodySize = edit.size();
-    QByteArray wire;
-    wire.reserve(static_cast<qsizetype>(bodySize + 2048));
-    wire.append("POST ");
-    wire.append(QByteArray::fromStdString(pathWithQuery(message)));
-    wire.append(" HTTP/1.1\r\n");
-    addLine(wire, "host", endpoint.hostHeader);
-    addLine(wire, "content-type", "application/json");
-    addLine(wire, "accept", message.request.stream ? "text/event-stream" : "application/json");
-    addLine(wire, "accept-encoding", "identity");
+    Wire wire(bodySize + kHeadRoom);
+    wire.add("POST ");
+    addPath(wire, message);
+    wire.add(" HTTP/1.1\r\n");
+    wire.line("host", endpoint.hostHeader).line("content-type", "application/json");
+    wire.line("accept", message.request.stream ? "text/event-stream" : "application/json");
+    wire.line("accept-encoding", "identity");
     for (const auto& [name, value] : endpoint.headers)
-        addLine(wire, name, value);
+        wire.line(name, value);
+    const ConnectionFields connectionFields(message.client.headers);
     for (const auto& [name, value] : message.client.headers.fields())
-        if (isForwarded(name, message.client.headers, *message.provider.settings))
-            addLine(wire, asciiLower(name), value);
+        if (isForwarded(name, *message.provider.settings) && !connectionFields.hold(name))
+            wire.line(name, value);
     addAuthorization(wire, message);
-    const auto hops = message.client.headers.find(kHopHeader);
-    addLine(wire, kHopHeader,
-            hops ? std::string(*hops) + ',' + std::string(message.instanceId) : std::string(message.instanceId));
-    addLine(wire, "content-length", std::to_string(bodySize));
-    wire.append("\r\n");
-    edit.appendTo(wire);
-    return wire;
+    wire.add(kHopHeader).add(": ");
+    if (const auto hops = message.client.headers.find(kHopHeader))
+        wire.add(*hops).add(",");
+    wire.add(message.instanceId).add("\r\n");
+    std::array<char, 20> length;
+    const char* const lengthEnd = std::to_chars(length.data(), length.data() + length.size(), bodySize).ptr;
+    wire.line("content-length", {length.data(), static_cast<std::size_t>(lengthEnd - length.data())});
+    wire.add("\r\n");
+    return wire.add(edit, bodySize).take();
 }
 
 http::Headers headersForClient(const http::Headers& upstream)
 {
+    constexpr std::size_t kOwnBytes = 512;
+    constexpr std::size_t kOwnFields = 8;
     http::Headers headers;
+    headers.reserve(upstream.byteCount() + kOwnBytes, upstream.fields().size() + kOwnFields);
+    const ConnectionFields connectionFields(upstream);
     for (const auto& [name, value] : upstream.fields())
-        if (!lists(kNotForClient, name) && !asciiLower(name).starts_with("x-signalbox-")
-            && !upstream.hasToken("connection", name))
+        if (!lists(kNotForClient, name) && !startsIgnoringCase(name, "x-signalbox-") && !connectionFields.hold(name))
             headers.add(name, value);
     return headers;
 }

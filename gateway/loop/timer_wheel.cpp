@@ -7,6 +7,12 @@
 
 namespace gateway {
 
+namespace {
+
+constexpr std::chrono::hours kLongest{24 * 365 * 100}; // keeps "never" within what can be counted
+
+} // namespace
+
 void TimerEntry::unlink()
 {
     if (m_wheel)
@@ -29,12 +35,16 @@ std::uint64_t TimerWheel::tickOf(TimePoint time) const
 
 void TimerWheel::add(TimerEntry& entry, Milliseconds limit)
 {
+    addUntil(entry, std::chrono::steady_clock::now() + std::max(limit, Milliseconds{0}));
+}
+
+void TimerWheel::addUntil(TimerEntry& entry, TimePoint due)
+{
     entry.unlink();
-    const TimePoint now = std::chrono::steady_clock::now();
     if (m_count == 0)
-        m_current = tickOf(now);
+        m_current = tickOf(std::chrono::steady_clock::now());
     // One tick more than the division says: never early.
-    entry.m_dueTick = std::max(tickOf(now + std::max(limit, Milliseconds{0})) + 1, m_current + 1);
+    entry.m_dueTick = std::max(tickOf(std::clamp(due, m_epoch, m_epoch + kLongest)) + 1, m_current + 1);
     const std::size_t slot = entry.m_dueTick % kSlots;
     entry.m_previous = nullptr;
     entry.m_next = m_slots[slot];

@@ -50,6 +50,8 @@ public:
 
     /// Puts `entry` in, moving it if it is in already. A negative limit counts as zero.
     void add(TimerEntry& entry, Milliseconds limit);
+    /// The same with the time at which it is due; one that has passed counts as now.
+    void addUntil(TimerEntry& entry, TimePoint due);
     bool isEmpty() const { return m_count == 0; }
 
 protected:

@@ -4,6 +4,7 @@
 #include "timer_wheel.h"
 
 #include <coroutine>
+#include <optional>
 #include <utility>
 
 namespace gateway {
@@ -35,7 +36,7 @@ public:
 
 enum class Wait { Ready, Timeout };
 
-/// Awaits `ready()`, at most for `limit`. Lives in the frame of the coroutine:
+/// Awaits `ready()`, at most for `limit`, or until a time. Lives in the frame of the coroutine:
 /// destroying that takes it off the wait point and off the wheel. `ready` is
 /// asked first, and again at each wake; it reads what the socket already holds,
 /// so that most awaits do not suspend. The wait point must outlive it.
@@ -46,6 +47,10 @@ template <class Ready> class Until final : public Waiter {
 public:
     Until(WaitPoint& point, TimerWheel& wheel, Milliseconds limit, Ready ready)
         : m_point(point), m_wheel(wheel), m_limit(limit), m_ready(std::move(ready))
+    {
+    }
+    Until(WaitPoint& point, TimerWheel& wheel, TimePoint due, Ready ready)
+        : m_point(point), m_wheel(wheel), m_due(due), m_ready(std::move(ready))
     {
     }
     ~Until() override
@@ -61,7 +66,10 @@ public:
         m_handle = handle;
         m_scope = handle.promise().scope;
         m_point.waiter = this;
-        m_wheel.add(*this, m_limit);
+        if (m_limit)
+            m_wheel.add(*this, *m_limit);
+        else
+            m_wheel.addUntil(*this, m_due);
     }
 
     Wait await_resume() const { return m_timedOut ? Wait::Timeout : Wait::Ready; }
@@ -89,7 +97,8 @@ private:
 
     WaitPoint& m_point;
     TimerWheel& m_wheel;
-    Milliseconds m_limit;
+    std::optional<Milliseconds> m_limit;
+    TimePoint m_due{}; // where there is no limit
     Ready m_ready;
     Scope* m_scope = nullptr;
     std::coroutine_handle<> m_handle;

@@ -6,17 +6,35 @@
 
 namespace gateway::protocol {
 
-std::string jsonString(std::string_view text) { return toText(Json(std::string(text))); }
+namespace {
+
+/// Whether `text` is the same inside a JSON string.
+bool isPlain(std::string_view text)
+{
+    return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c < 0x7f && c != '"' && c != '\\'; });
+}
+
+} // namespace
+
+std::string jsonString(std::string_view text)
+{
+    if (!isPlain(text))
+        return toText(Json(std::string(text)));
+    std::string quoted;
+    quoted.reserve(text.size() + 2);
+    quoted.append(1, '"').append(text).append(1, '"');
+    return quoted;
+}
 
 BodyEdit::BodyEdit(std::string_view body, const OpenAiChatRequest& request) : m_body(body), m_request(request)
 {
     m_fields.reserve(request.fields.size());
     for (const TopField& field : request.fields) {
-        std::string name(field.key);
-        if (name.find('\\') != std::string::npos)
-            if (const auto unescaped = parseJson('"' + name + '"'); unescaped && unescaped->is_string())
-                name = unescaped->get<std::string>();
-        m_fields.push_back({&field, std::move(name), {}, {}, false});
+        std::string_view name = field.key;
+        if (name.find('\\') != std::string_view::npos)
+            if (const auto unescaped = parseJson('"' + std::string(name) + '"'); unescaped && unescaped->is_string())
+                name = m_names.emplace_back(unescaped->get<std::string>());
+        m_fields.push_back({&field, name, {}, {}, false});
     }
 }
 
@@ -58,7 +76,7 @@ void BodyEdit::rename(std::string_view from, std::string_view to)
     if (!field || from == to)
         return;
     remove(to);
-    field->name = to;
+    field->name = m_names.emplace_back(to);
     field->key = jsonString(to);
 }
 
@@ -130,13 +148,13 @@ template <class Sink> void BodyEdit::emitTo(Sink&& sink) const
 std::size_t BodyEdit::size() const
 {
     std::size_t total = 0;
-    emitTo([&](std::string_view piece) { total += piece.size(); });
+    emitTo([&total](std::string_view piece) { total += piece.size(); });
     return total;
 }
 
-void BodyEdit::appendTo(QByteArray& out) const
+void BodyEdit::copyTo(char* out) const
 {
-    emitTo([&](std::string_view piece) { out.append(piece.data(), static_cast<qsizetype>(piece.size())); });
+    emitTo([&out](std::string_view piece) { out = std::copy_n(piece.data(), piece.size(), out); });
 }
 
 } // namespace gateway::protocol

@@ -2,8 +2,7 @@
 
 #include "openai_chat_request.h"
 
-#include <QByteArray>
-
+#include <list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,13 +31,13 @@ public:
 
     /// Bytes of the edited body.
     std::size_t size() const;
-    /// Appends the edited body.
-    void appendTo(QByteArray& out) const;
+    /// Writes the edited body, `size()` bytes.
+    void copyTo(char* out) const;
 
 private:
     struct Field {
         const TopField* original;
-        std::string name;                 // unescaped, as it now is
+        std::string_view name;            // unescaped, as it now is
         std::optional<std::string> key;   // replaces the written key, with quotes
         std::optional<std::string> value; // replaces the written value
         bool removed = false;
@@ -46,10 +45,10 @@ private:
 
     Field* find(std::string_view key);
     template <class Sink> void emitTo(Sink&& sink) const;
-
     std::string_view m_body;
     const OpenAiChatRequest& m_request;
     std::vector<Field> m_fields;
+    std::list<std::string> m_names; // of fields whose name does not stand in the body as it is
     std::vector<std::pair<std::string, std::string>> m_added; // name, value
 };
 

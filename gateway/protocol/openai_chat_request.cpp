@@ -46,6 +46,8 @@ std::size_t valueEnd(std::string_view body, std::size_t limit, bool commaFollows
 /// Names go into headers, errors and the ledger.
 constexpr std::size_t kLongestModel = 512;
 
+constexpr std::size_t kUsualFields = 16;
+
 /// A parser grown for a larger body than this is given back after use.
 constexpr std::size_t kKeptCapacity = 256 * 1024;
 
@@ -238,6 +240,7 @@ OpenAiChatRequestReader::~OpenAiChatRequestReader() = default;
 Result<OpenAiChatRequest> OpenAiChatRequestReader::read(std::string_view body)
 {
     OpenAiChatRequest request;
+    request.fields.reserve(kUsualFields);
     Reader reader(d->parser, body);
     auto read = reader.read(request);
     if (d->parser.capacity() > kKeptCapacity)

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <cstring>
 
 namespace gateway::protocol {
 
@@ -19,6 +21,16 @@ constexpr std::array<std::uint8_t, 16> kWeights{
     8, // four bytes: emoji
 };
 
+constexpr std::uint64_t kHighBits = 0x8080808080808080U;
+
+std::int64_t weightOf(std::string_view text)
+{
+    std::int64_t weight = 0;
+    for (const char byte : text)
+        weight += kWeights[static_cast<unsigned char>(byte) >> 4];
+    return weight;
+}
+
 } // namespace
 
 std::int64_t estimateTokens(std::string_view text)
@@ -26,8 +38,13 @@ std::int64_t estimateTokens(std::string_view text)
     if (text.empty())
         return 0;
     std::int64_t weight = 0;
-    for (const char byte : text)
-        weight += kWeights[static_cast<unsigned char>(byte) >> 4];
+    while (text.size() >= sizeof(std::uint64_t)) { // mostly ASCII, where each byte weighs one
+        std::uint64_t word = 0;
+        std::memcpy(&word, text.data(), sizeof word);
+        weight += (word & kHighBits) == 0 ? std::int64_t{sizeof word} : weightOf(text.substr(0, sizeof word));
+        text.remove_prefix(sizeof word);
+    }
+    weight += weightOf(text);
     return std::max<std::int64_t>(1, weight / kWeightsPerToken);
 }
 

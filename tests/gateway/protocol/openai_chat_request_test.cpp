@@ -29,10 +29,11 @@ private:
 
 std::string edited(const BodyEdit& edit)
 {
-    QByteArray out;
-    edit.appendTo(out);
-    CHECK(static_cast<std::size_t>(out.size()) == edit.size());
-    return out.toStdString();
+    std::string out(edit.size() + 1, '\x7f'); // one more: nothing may be written there
+    edit.copyTo(out.data());
+    CHECK(out.back() == '\x7f');
+    out.pop_back();
+    return out;
 }
 
 } // namespace
