@@ -22,13 +22,14 @@ struct Row {
     Endpoint endpoint;
 };
 
+constexpr Row kChat{"chat/completions", Place::End, {Operation::ChatCompletions, Dialect::OpenAi, "openai-chat", "POST"}};
+
 constexpr std::array kRows{
     Row{"", Place::Whole, {Operation::Liveness, Dialect::OpenAi, "liveness", "GET,HEAD"}},
     Row{"api/hello", Place::Whole, {Operation::Liveness, Dialect::OpenAi, "liveness", "GET,HEAD"}},
     Row{"health", Place::Whole, {Operation::Health, Dialect::OpenAi, "health", "GET,HEAD"}},
     Row{"metrics", Place::Whole, {Operation::NotServed, Dialect::OpenAi, "metrics", "GET"}},
 
-    Row{"chat/completions", Place::End, {Operation::ChatCompletions, Dialect::OpenAi, "openai-chat", "POST"}},
     Row{"models", Place::End, {Operation::ListModels, Dialect::OpenAi, "openai-models", "GET,HEAD"}},
     Row{"models/*", Place::End, {Operation::ShowModel, Dialect::OpenAi, "openai-models", "GET,HEAD"}},
     Row{"completions", Place::End, {Operation::NotServed, Dialect::OpenAi, "openai-completions", "POST"}},
@@ -119,6 +120,9 @@ std::optional<EndpointMatch> findEndpoint(std::string_view path)
 {
     std::string rebuilt;
     const std::string_view clean = normalized(path, rebuilt);
+    // What nearly all ask for; no other pattern ends so.
+    if (endsInSegments(clean, kChat.pattern))
+        return EndpointMatch{&kChat.endpoint, {}};
     const Row* best = nullptr;
     std::size_t bestLength = 0;
     for (const Row& row : kRows) {
@@ -157,11 +161,7 @@ protocol::Dialect dialectOf(std::string_view path)
 
 const Endpoint& chatCompletionsEndpoint()
 {
-    static const Endpoint& endpoint
-        = std::find_if(kRows.begin(), kRows.end(), [](const Row& row) {
-              return row.endpoint.operation == Operation::ChatCompletions;
-          })->endpoint;
-    return endpoint;
+    return kChat.endpoint;
 }
 
 } // namespace gateway::exchange

@@ -134,7 +134,8 @@ Task<> Exchange::chat()
         refuse(plan.error());
         co_return;
     }
-    m_entry = m_services.board.begin({m_record->id, m_caller.name, m_record->clientName, m_request.model, m_record->route});
+    m_entry = m_services.board.begin(
+        {m_record->id, m_caller.name, m_record->clientName, m_request.model, m_record->route, m_begun});
     if (m_request.stream)
         m_commentDue = m_begun + Milliseconds(m_snapshot->settings.listen.streamComment_ms);
     Task<> trying = attempts(std::move(*plan));
@@ -169,7 +170,7 @@ Result<void> Exchange::admit()
         return {};
     if (auto hops = checkHops(head, m_services.instanceId); !hops)
         return hops;
-    auto caller = identifyCaller(head, *m_snapshot, m_services.clock.wallNow());
+    auto caller = identifyCaller(head, *m_snapshot, m_record->startedAt);
     if (!caller)
         return failure(std::move(caller.error()));
     m_caller = std::move(*caller);

@@ -212,7 +212,7 @@ Task<Exchange::Tried> Exchange::awaitHead(Upstream& upstream, Target target)
         }
         if (connection.failure())
             co_return broken(connection, target);
-        record.connect = since(m_attemptBegun);
+        record.connect = connection.wasReused() ? Milliseconds(0) : since(m_attemptBegun);
     }
     const TimePoint until = attemptLimit(Milliseconds(m_request.stream ? limits.firstByte_ms : limits.total_ms));
     http::Answer& answer = *upstream.answer;
@@ -367,7 +367,7 @@ void Exchange::beginAttempt(const Target& target)
     record.provider = target.provider->settings->id;
     record.model = target.candidate->model;
     record.key = target.key->name;
-    record.startedAfter = since(m_begun);
+    record.startedAfter = std::chrono::duration_cast<Milliseconds>(m_attemptBegun - m_begun);
     m_record->isFallback = target.isFallback;
     std::string lastFailure;
     if (!m_record->attempts.empty())

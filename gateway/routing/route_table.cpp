@@ -3,6 +3,7 @@
 #include "gateway/core/ascii.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace gateway::routing {
 
@@ -43,7 +44,8 @@ RouteTable::RouteTable(const config::Settings& settings)
     for (const config::RouteSettings& route : settings.routes) {
         if (!route.enabled)
             continue;
-        Compiled compiled{&route, {}, {}, {}, {}, {}};
+        Compiled compiled;
+        compiled.route = &route;
         for (const config::TextMatch& model : route.match.models) {
             compiled.models.emplace_back(model);
             if (model.kind == config::TextMatch::Kind::Exact)
@@ -57,9 +59,11 @@ RouteTable::RouteTable(const config::Settings& settings)
         for (const config::TextMatch& path : route.match.paths)
             compiled.paths.emplace_back(path);
         for (const config::NamedMatch& header : route.match.headers)
-            compiled.headers.push_back({header.name, TextMatcher(header.match)});
+            compiled.headers.push_back({headerName(header.name), TextMatcher(header.match)});
         for (const config::NamedMatch& parameter : route.match.query)
             compiled.query.push_back({parameter.name, TextMatcher(parameter.match)});
+        compiled.onlyHeaders = compiled.domains.empty() && compiled.paths.empty() && compiled.query.empty()
+            && route.match.methods.empty() && route.match.consumers.empty();
         m_routes.push_back(std::move(compiled));
         addModels(m_routes.size() - 1);
     }
@@ -95,37 +99,49 @@ void RouteTable::addModels(std::size_t route)
     }
 }
 
-/// A request's headers, asked for the same name many times over: routes tend to.
+std::size_t RouteTable::headerName(const std::string& name)
+{
+    const auto found = std::find_if(m_headerNames.begin(), m_headerNames.end(),
+                                    [&](const std::string& known) { return equalsIgnoringCase(known, name); });
+    const auto place = static_cast<std::size_t>(found - m_headerNames.begin());
+    if (found == m_headerNames.end())
+        m_headerNames.push_back(name);
+    return place;
+}
+
+/// A request's headers, asked for the same name many times over.
 class RouteTable::HeaderLookup {
 public:
-    explicit HeaderLookup(const http::Headers& headers) : m_headers(headers) { }
-    const std::optional<std::string_view>& find(const std::string& name)
+    HeaderLookup(const http::Headers& headers, const std::vector<std::string>& names) : m_headers(headers), m_names(names)
     {
-        if (!m_name || *m_name != name) {
-            m_name = &name;
-            m_value = m_headers.find(name);
-        }
+    }
+    const std::optional<std::string_view>& find(std::size_t name)
+    {
+        if (std::exchange(m_last, name) != name)
+            m_value = m_headers.find(m_names[name]);
         return m_value;
     }
 
 private:
     const http::Headers& m_headers;
-    const std::string* m_name = nullptr;
+    const std::vector<std::string>& m_names;
+    std::size_t m_last = std::string::npos;
     std::optional<std::string_view> m_value;
 };
 
 bool RouteTable::othersHold(const Compiled& compiled, const RequestFacts& facts, HeaderLookup& headers)
 {
+    const bool headersHold = anyOrEmpty(compiled.headers, [&](const HeaderMatch& header) {
+        const auto& value = headers.find(header.name);
+        return value && header.matcher.matches(*value);
+    });
+    if (!headersHold || compiled.onlyHeaders)
+        return headersHold;
     const config::MatchSettings& match = compiled.route->match;
     const http::RequestHead& head = *facts.head;
     return anyOrEmpty(compiled.domains, [&](const std::string& d) { return domainHolds(d, hostName(head.host)); })
            && anyOrEmpty(compiled.paths, [&](const TextMatcher& m) { return m.matches(head.path); })
            && anyOrEmpty(match.methods, [&](const std::string& m) { return m == head.method; })
-           && anyOrEmpty(compiled.headers,
-                         [&](const Named& named) {
-                             const auto& value = headers.find(named.name);
-                             return value && named.matcher.matches(*value);
-                         })
            && anyOrEmpty(compiled.query,
                          [&](const Named& named) {
                              const auto value = head.queryParameter(named.name);
@@ -137,7 +153,7 @@ bool RouteTable::othersHold(const Compiled& compiled, const RequestFacts& facts,
 const config::RouteSettings* RouteTable::find(const RequestFacts& facts) const
 {
     const Edges edges(facts.model);
-    HeaderLookup headers(facts.head->headers);
+    HeaderLookup headers(facts.head->headers, m_headerNames);
     std::size_t refused = m_routes.size(); // by one of its other predicates
     for (const ModelRow& row : m_models) {
         if (!row.mayHold(edges) || row.route == refused || (row.matcher && !row.matcher->matches(facts.model)))

@@ -37,13 +37,18 @@ private:
         std::string name;
         TextMatcher matcher;
     };
+    struct HeaderMatch {
+        std::size_t name; ///< in `m_headerNames`
+        TextMatcher matcher;
+    };
     struct Compiled {
-        const config::RouteSettings* route;
+        const config::RouteSettings* route = nullptr;
         std::vector<TextMatcher> models;
         std::vector<std::string> domains; // lower case
         std::vector<TextMatcher> paths;
-        std::vector<Named> headers;
+        std::vector<HeaderMatch> headers;
         std::vector<Named> query;
+        bool onlyHeaders = false; ///< beside the models
     };
 
     /// The first eight bytes of a text, or its last ones, in one number.
@@ -69,9 +74,11 @@ private:
     class HeaderLookup;
     /// All but the models.
     static bool othersHold(const Compiled& compiled, const RequestFacts& facts, HeaderLookup& headers);
+    std::size_t headerName(const std::string& name);
 
     std::vector<Compiled> m_routes;
     std::vector<ModelRow> m_models;
+    std::vector<std::string> m_headerNames; // each once: many routes ask for the same
     std::vector<std::string> m_exactModels;
     std::vector<std::string> m_exactDomains;
 };

@@ -39,7 +39,7 @@ LiveBoard::Entry* LiveBoard::begin(const Begin& what)
         m_entries.splice(m_entries.end(), m_spare, m_spare.begin());
     Entry& entry = m_entries.back();
     entry.self = std::prev(m_entries.end());
-    entry.began = m_clock.now();
+    entry.began = what.at != TimePoint{} ? what.at : m_clock.now();
     InFlight& shown = entry.shown;
     shown.id.assign(what.id);
     shown.consumer.assign(what.consumer);

@@ -49,6 +49,7 @@ public:
         std::string_view clientName;
         std::string_view askedModel;
         std::string_view route; ///< may be empty until `route()`
+        TimePoint at{}; ///< by default now
     };
 
     /// What is known when an attempt begins.

@@ -332,14 +332,14 @@ bool UpstreamConnection::Private::isQuiet() const
         && m_socket->bytesToWrite() == 0 && (!m_tls || m_tls->encryptedBytesToWrite() == 0);
 }
 
-void UpstreamConnection::Private::reuse()
+void UpstreamConnection::Private::reuse(TimePoint now)
 {
     parser.reset(false);
     m_rest.clear();
     piece = {};
     anyByte = false;
     wasReused = true;
-    times.started = times.connected = std::chrono::steady_clock::now();
+    times.started = times.connected = now;
 }
 
 void UpstreamConnection::Private::cut()

@@ -63,7 +63,7 @@ Lease UpstreamPool::acquire(const Origin& origin, const KeepAlive& keepAlive, bo
             continue;
         }
         connection->d->keepAlive = keepAlive;
-        connection->d->reuse();
+        connection->d->reuse(d->lastUse);
         d->mostActive = std::max(d->mostActive, ++d->active);
         return {this, connection};
     }

@@ -35,7 +35,7 @@ public:
     void open(UpstreamConnection* connection, const QNetworkProxy& proxy);
     void send(const QByteArray& message);
     /// Ready for the next request on the same connection.
-    void reuse();
+    void reuse(TimePoint now);
     /// Whether the answer was read to its end and the connection may serve again.
     bool isReusable() const;
     /// Whether nothing has come that would show that it is no longer good.
