@@ -13,7 +13,8 @@ namespace gateway {
 /// A client's body is never read and written through it.
 using Json = nlohmann::ordered_json;
 
-/// Errors: InvalidRequest, whose message says line, column and what was expected.
+/// Errors: InvalidRequest, whose message says line, column and what was expected,
+/// or that it is nested deeper than 256 levels, which no tree here is made for.
 Result<Json> parseJson(std::string_view text);
 
 /// One line of UTF-8; bytes that are not UTF-8 become U+FFFD.

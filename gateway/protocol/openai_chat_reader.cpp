@@ -61,7 +61,7 @@ error_code readParts(JsonValue value, ChatFacts& facts, bool isReasoning)
 {
     return eachElementOf(value, [&](JsonValue part) {
         return eachFieldOf(part, [&](JsonField& field) {
-            if (field.key() == "thinking")
+            if (field.key() == "thinking" && !isReasoning) // no deeper, however deep it goes on
                 return readParts(field.value(), facts, true);
             if (field.key() == "text" && isReasoning)
                 addReasoning(textOf(field.value()), facts);
@@ -73,12 +73,12 @@ error_code readParts(JsonValue value, ChatFacts& facts, bool isReasoning)
 }
 
 /// A tool call, its `function`, or a legacy `function_call`: name and arguments are tokens.
-error_code readCall(JsonValue value, ChatFacts& facts)
+error_code readCall(JsonValue value, ChatFacts& facts, bool isFunction = false)
 {
     facts.hasContent |= isObject(value);
     return eachFieldOf(value, [&](JsonField& field) {
-        if (field.key() == "function")
-            return readCall(field.value(), facts);
+        if (field.key() == "function" && !isFunction)
+            return readCall(field.value(), facts, true);
         if (field.key() == "name" || field.key() == "arguments")
             addContent(textOf(field.value()), facts);
         return SUCCESS;

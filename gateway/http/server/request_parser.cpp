@@ -96,6 +96,10 @@ public:
 
     error_code put(std::string_view bytes, std::size_t& used)
     {
+        // Beast counts on five bytes once it has seen the size of the last chunk, and
+        // asserts it; there always are that many.
+        if (isInBody && bytes.size() == 4 && bytes.starts_with("0\r\n"))
+            return beast::error::need_more;
         error_code code;
         used = parser->put(boost::asio::const_buffer(bytes.data(), bytes.size()), code);
         return code;

@@ -46,6 +46,17 @@ TEST_CASE("JSON keeps the order of keys and survives bytes that are no text")
     CHECK(broken.error().message.find("line 1, column 7") != std::string::npos);
 }
 
+TEST_CASE("JSON that no tree can be made of is an error, not an exception")
+{
+    const std::string deep = std::string(100000, '[') + "1" + std::string(100000, ']');
+    const auto text = GENERATE_COPY(values<std::string>({R"({"a":1e999})", "\xFF", deep, "[" + deep + "]"}));
+    CAPTURE(text.substr(0, 20));
+    const auto read = parseJson(text);
+    REQUIRE_FALSE(read);
+    CHECK_FALSE(read.error().message.empty());
+    CHECK(parseJson(R"(["[[\"[", )" + std::string(200, '[') + std::string(200, ']') + "]"));
+}
+
 TEST_CASE("a secret that was moved away is gone")
 {
     Secret a(std::string(100, 's'));

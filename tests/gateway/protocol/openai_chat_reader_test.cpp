@@ -83,6 +83,34 @@ TEST_CASE("a whole answer is read")
     }
 }
 
+TEST_CASE("an answer may be nested without end")
+{
+    struct Row {
+        const char* begin;
+        const char* level;
+        const char* levelEnd;
+        const char* end;
+    };
+    const auto row = GENERATE(values<Row>({
+        {R"({"choices":[{"delta":{"content":[)", R"({"thinking":[)", "]}", "]}}]}"},
+        {R"({"choices":[{"delta":{"reasoning_details":[)", R"({"thinking":[)", "]}", "]}}]}"},
+        {R"({"choices":[{"delta":{"tool_calls":[)", R"({"function":)", "}", "]}}]}"},
+        {R"({"error":)", R"({"message":)", "}", "}"},
+    }));
+    CAPTURE(row.begin);
+    constexpr int kLevels = 100000;
+    std::string text = row.begin;
+    for (int i = 0; i < kLevels; ++i)
+        text += row.level;
+    text += "1";
+    for (int i = 0; i < kLevels; ++i)
+        text += row.levelEnd;
+    OpenAiChatReader reader;
+    const ChatFacts facts = reader.read(text + row.end);
+    CHECK(facts.isJson);
+    CHECK(facts.outputTokens == 0);
+}
+
 TEST_CASE("the parts of usage are disjoint, whoever counted them")
 {
     struct Row {

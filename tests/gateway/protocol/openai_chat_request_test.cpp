@@ -131,6 +131,8 @@ TEST_CASE("edits leave every other byte alone")
          R"({"model":"a","stream_options":{"include_usage":true}})"},
         {R"({"model":"a","stream_options":null})", [](BodyEdit& e) { e.askForUsage(); },
          R"({"model":"a","stream_options":{"include_usage":true}})"},
+        {R"({"model":"a","stream_options":{"x":1e999}})", [](BodyEdit& e) { e.askForUsage(); },
+         R"({"model":"a","stream_options":{"include_usage":true}})"},
         {R"({"a":1,"model":"m","b":2,"c":3})", [](BodyEdit& e) { e.remove("a"); }, R"({"model":"m","b":2,"c":3})"},
         {R"({"a":1,"model":"m","b":2,"c":3})", [](BodyEdit& e) { e.remove("c"); }, R"({"a":1,"model":"m","b":2})"},
         {R"({"a":1,"model":"m","b":2,"c":3})", [](BodyEdit& e) { e.remove("b"); e.remove("c"); }, R"({"a":1,"model":"m"})"},
@@ -153,6 +155,20 @@ TEST_CASE("edits leave every other byte alone")
     BodyEdit edit(body.view(), *request);
     row.edit(edit);
     CHECK(edited(edit) == row.after);
+}
+
+TEST_CASE("options that are nested without end are replaced")
+{
+    std::string deep;
+    for (int i = 0; i < 100000; ++i)
+        deep += R"({"a":)";
+    const Body body(R"({"model":"a","stream":true,"stream_options":)" + deep + "1" + std::string(100000, '}') + "}");
+    OpenAiChatRequestReader reader;
+    const auto request = reader.read(body.view());
+    REQUIRE(request);
+    BodyEdit edit(body.view(), *request);
+    edit.askForUsage();
+    CHECK(edited(edit) == R"({"model":"a","stream":true,"stream_options":{"include_usage":true}})");
 }
 
 TEST_CASE("no bytes make the reader fail in another way than by an error")

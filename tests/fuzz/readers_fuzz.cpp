@@ -1,0 +1,174 @@
+// The small readers, by the first letter of the line:
+//   c  the catalogue: providers, "%%", models      m  a list of models
+//   e  an upstream's error body                    o  an error body of our own
+//   r  redaction: a secret, a line feed, a text    s  references and points in time
+//   p  the demo provider's request                 D  all that read JSON of others, nested deep
+
+#include "input.h"
+#include "upstream_answer.h"
+
+#include "gateway/config/timestamp.h"
+#include "gateway/core/json.h"
+#include "gateway/core/secret_reference.h"
+#include "gateway/http/sse.h"
+#include "gateway/protocol/dialect.h"
+#include "gateway/providers/catalog.h"
+#include "gateway/providers/demo.h"
+#include "gateway/secrets/redaction.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+using fuzz::Input;
+using fuzz::require;
+using namespace gateway;
+
+namespace {
+
+constexpr std::array kDialects{
+    protocol::Dialect::OpenAi, protocol::Dialect::Anthropic, protocol::Dialect::Gemini, protocol::Dialect::Ollama};
+constexpr std::size_t kMostWords = 503; // with the dots behind what was cut
+
+void readCatalog(const Input&, const std::string& text)
+{
+    std::string_view rest = text;
+    const std::vector<char> providers = fuzz::exactly(fuzz::takeUntil(rest, "%%\n"));
+    std::vector<char> models = fuzz::exactly(rest);
+    const auto catalog = providers::Catalog::parse(fuzz::viewOf(providers), fuzz::viewOf(models));
+    if (!catalog) {
+        require(catalog.error().kind == ErrorKind::ConfigInvalid, "a catalogue is right or not");
+        return;
+    }
+    models.assign(models.size(), '!'); // what was read does not depend on it any more
+    models.shrink_to_fit();
+    for (const providers::CatalogEntry& entry : (*catalog)->entries()) {
+        require(!entry.id.empty() && !entry.name.empty() && !entry.endpoints.empty(), "an entry is whole");
+        const providers::CatalogEntry* const found = (*catalog)->find(entry.id);
+        require(
+            found && (found->id == entry.id || std::count(found->aliases.begin(), found->aliases.end(), entry.id) > 0),
+            "an entry is found by its id");
+        for (const std::string& alias : entry.aliases)
+            require((*catalog)->find(alias) != nullptr, "an entry is found by its aliases");
+        for (const providers::CatalogModel& model : (*catalog)->models(entry.id))
+            require(rest.find(model.id) != std::string_view::npos && rest.find(model.name) != std::string_view::npos,
+                "a model is as it was written");
+    }
+}
+
+void readModels(const Input&, const std::string& text)
+{
+    for (const std::string_view owner : {std::string_view(), std::string_view("library")}) {
+        const std::vector<char> own = fuzz::exactly(text);
+        const auto names = providers::parseModelList(fuzz::viewOf(own), owner);
+        if (!names)
+            continue;
+        require(std::set(names->begin(), names->end()).size() == names->size(), "a model is listed once");
+        require(std::count(names->begin(), names->end(), std::string()) == 0, "a model has a name");
+    }
+}
+
+void readError(const Input&, const std::string& text)
+{
+    const std::vector<char> own = fuzz::exactly(text);
+    const std::string words = providers::upstreamWords(fuzz::viewOf(own));
+    require(words.size() <= kMostWords, "an upstream's words are bounded");
+    require(std::none_of(words.begin(), words.end(), [](char c) { return static_cast<unsigned char>(c) < ' '; }),
+        "and one line");
+    if (!words.empty())
+        require(parseJson(toText(Json(words)))->get<std::string>() == words, "and UTF-8");
+    protocol::readOpenAiError(fuzz::viewOf(own));
+    providers::UpstreamAccess access;
+    access.authorization = {{"Authorization", "Bearer a1b2c3d4e5f6"}, {"?key", "g7%2Fh8i9"}};
+    for (const int status : {302, 400, 401, 429, 500}) {
+        const Error refusal = providers::refusalOf(access, status, fuzz::viewOf(own));
+        require(!refusal.message.empty() && refusal.status == status, "a refusal says something");
+        for (const char* const key : {"a1b2c3d4e5f6", "g7%2Fh8i9", "g7/h8i9"})
+            require((refusal.message + refusal.detail).find(key) == std::string::npos, "a refusal shows no key");
+    }
+}
+
+void writeError(const Input& input, const std::string& text)
+{
+    Error error{static_cast<ErrorKind>(input.number(0) % 37), text};
+    error.param = text.substr(0, 20);
+    const bool isUtf8 = parseJson(toText(Json(text)))->get<std::string>() == text;
+    for (const protocol::Dialect dialect : kDialects) {
+        const std::string body = protocol::errorBody(dialect, error, "0123456789abcdef");
+        require(body.find('\n') == std::string::npos, "an error body is one line");
+        const auto tree = parseJson(body);
+        require(tree && tree->is_object(), "an error body is JSON");
+        const protocol::UpstreamErrorText read = protocol::readOpenAiError(body);
+        require(!isUtf8 || read.message.starts_with(text), "an error body says what happened");
+        const std::string event = protocol::errorEvent(dialect, error);
+        if (dialect == protocol::Dialect::Ollama)
+            continue;
+        http::SseReader reader;
+        http::SseReader::Event seen;
+        reader.feed(event);
+        require(reader.next(seen) && seen.raw == event && parseJson(seen.data), "an error event is one event");
+    }
+}
+
+void redact(const Input&, const std::string& text)
+{
+    std::string_view rest = text;
+    const std::string secret(fuzz::takeUntil(rest, "\n"));
+    const secrets::Redactor redactor({Secret(secret)});
+    const std::string clean = redactor.redact(rest);
+    // Whoever has such a key finds it in the mask.
+    if (secret.size() >= secrets::Redactor::kShortest && secret.find('*') == std::string::npos)
+        require(clean.find(secret) == std::string::npos, "no known secret is left");
+    require(redactor.redact(clean) == clean, "nothing is left that looks like a key");
+}
+
+void readTexts(const Input&, const std::string& text)
+{
+    if (const auto reference = SecretReference::parse(text))
+        require(reference->toString() == text && !reference->name.empty(), "a reference is written as it was read");
+    config::parseTimestamp(text);
+}
+
+void askDemo(const Input&, const std::string& text)
+{
+    const std::vector<char> own = fuzz::exactly(text);
+    const providers::DemoReply reply = providers::demoReply("demo", fuzz::viewOf(own));
+    std::string body;
+    for (const providers::DemoReply::Piece& piece : reply.pieces)
+        body += piece.bytes;
+    require(reply.status == 200 || reply.status == 400, "the demo answers or says what is wrong");
+    if (!body.starts_with("data: ")) {
+        require(parseJson(body).has_value(), "its answer is JSON");
+        return;
+    }
+    http::SseReader reader;
+    http::SseReader::Event event;
+    std::string last;
+    for (reader.feed(body); reader.next(event); last = event.data)
+        require(event.data == "[DONE]" || parseJson(event.data), "its events are JSON");
+    require(last == "[DONE]" && reader.rest().empty(), "its stream is whole");
+}
+
+void readDeep(const Input& input, const std::string& text)
+{
+    for (const auto use : {readCatalog, readModels, readError, askDemo})
+        use(input, text);
+}
+
+struct Reader {
+    char letter;
+    void (*use)(const Input& input, const std::string& text);
+};
+constexpr std::array kReaders{Reader{'c', readCatalog}, Reader{'m', readModels}, Reader{'e', readError},
+    Reader{'o', writeError}, Reader{'r', redact}, Reader{'s', readTexts}, Reader{'p', askDemo}, Reader{'D', readDeep}};
+
+} // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
+{
+    const Input input(data, size);
+    for (const Reader& reader : kReaders)
+        if (reader.letter == input.choice())
+            reader.use(input, input.unfolded());
+    return 0;
+}
