@@ -69,10 +69,11 @@ std::string padded(std::string_view body) { return std::string(body) + '\0' + st
 
 std::string editedBody(const BodyEdit& edit)
 {
-    QByteArray out;
-    edit.appendTo(out);
-    require(static_cast<std::size_t>(out.size()) == edit.size(), "an edited body has the size that was told");
-    return out.toStdString();
+    std::string out(edit.size() + 1, '\x7f');
+    edit.copyTo(out.data());
+    require(out.back() == '\x7f', "an edited body has the size that was told");
+    out.pop_back();
+    return out;
 }
 
 bool isBoolOrNull(const Json& tree, const char* name)
