@@ -43,7 +43,7 @@ inline constexpr const char* kInsertExchange =
     " request_bytes, answer_bytes, usage_origin, input_tokens, cached_input_tokens, cache_write_tokens,"
     " output_tokens, reasoning_tokens, attempts, last_provider, last_model, last_key, last_status, last_failure,"
     " last_reason, last_started_after_ms, last_connect_ms, last_first_byte_ms, last_duration_ms)"
-    " VALUES ("; // the names of its values follow
+    " VALUES ("; // a question mark for each value follows
 inline constexpr int kExchangeValues = 36;
 
 inline constexpr const char* kInsertAttempt =
