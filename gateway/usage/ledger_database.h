@@ -8,7 +8,9 @@
 
 #include <QString>
 
+#include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -38,6 +40,7 @@ private:
     struct Writing {
         SqliteStatement begin;
         SqliteStatement exchange;
+        SqliteStatement exchanges; // many at once
         SqliteStatement attempt;
         SqliteStatement commit;
     };
@@ -49,6 +52,7 @@ private:
     Result<void> migrateAll();
     Result<void> prepareWriting();
     Result<void> insertAll(const RecordBatch& batch);
+    Result<void> insertMany(std::span<const std::shared_ptr<const ExchangeRecord>> records);
     Result<void> insertOne(const ExchangeRecord& record);
     Result<void> run(const std::string& statement);
     tl::unexpected<Error> problem(const char* what, const Error& error) const;

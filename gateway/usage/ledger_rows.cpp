@@ -135,8 +135,8 @@ std::int64_t readExchange(SqliteStatement& row, ExchangeRecord& record)
 {
     record.id = row.text();
     record.startedAt = WallTime{Milliseconds{row.integer()}};
-    for (std::string* text : {&record.dialect, &record.consumer, &record.clientName, &record.route,
-             &record.askedModel, &record.provider, &record.model})
+    for (std::string* text : {&record.dialect, &record.consumer, &record.clientName, &record.route, &record.askedModel,
+             &record.provider, &record.model})
         *text = row.text();
     record.isStream = row.integer() != 0;
     record.isFallback = row.integer() != 0;

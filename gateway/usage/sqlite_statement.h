@@ -44,8 +44,8 @@ private:
     void note(int result);
 
     std::unique_ptr<sqlite3_stmt, Finalize> m_statement;
-    int m_bound = 0;   // values so far
-    int m_column = 0;  // the next one
+    int m_bound = 0; // values so far
+    int m_column = 0; // the next one
     int m_problem = 0; // the first one of binding
 };
 

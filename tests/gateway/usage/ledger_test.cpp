@@ -195,10 +195,7 @@ std::string valueOf(const QString& file, const std::string& statements)
     return value;
 }
 
-long long numberOf(const QString& file, const std::string& statements)
-{
-    return std::stoll(valueOf(file, statements));
-}
+long long numberOf(const QString& file, const std::string& statements) { return std::stoll(valueOf(file, statements)); }
 
 } // namespace
 
@@ -268,6 +265,30 @@ TEST_CASE("what others named is kept as text, in a folder of any name")
     CHECK(problems.count() == 0);
 }
 
+TEST_CASE("a batch of any length and mixture comes back in its order")
+{
+    const int length = GENERATE(1, 19, 20, 21, 40, 100, 333);
+    const int retriedEach = GENERATE(0, 7, 50); // 0: none was tried twice
+    QTemporaryDir folder;
+    Problems problems;
+    Ledger ledger(folder.filePath(u"ledger.sqlite"_s), problems.listener());
+    RecordBatch batch;
+    for (int i = 0; i < length; ++i) {
+        const bool isRetried = retriedEach > 0 && i % retriedEach == retriedEach - 1;
+        auto record = isRetried ? fullExchange() : exchange({}, 0);
+        record->id = std::to_string(i);
+        record->startedAt = at(1000 + i / 3); // several in a millisecond
+        batch.push_back(std::move(record));
+    }
+    ledger.write(batch);
+    const auto records = recentOf(ledger, 1000);
+    REQUIRE(records);
+    REQUIRE(records->size() == batch.size());
+    for (std::size_t i = 0; i < batch.size(); ++i)
+        checkSame((*records)[batch.size() - 1 - i], *batch[i]);
+    CHECK(problems.count() == 0);
+}
+
 TEST_CASE("a batch that cannot be written leaves nothing behind, and the next one is")
 {
     QTemporaryDir folder;
@@ -276,9 +297,13 @@ TEST_CASE("a batch that cannot be written leaves nothing behind, and the next on
     Ledger ledger(file, problems.listener());
     ledger.write({exchange("first", 1)});
     REQUIRE(totalsOf(ledger)->exchanges == 1);
-    valueOf(file, "CREATE TRIGGER refuse BEFORE INSERT ON exchanges WHEN NEW.id = 'bad'"
-                  " BEGIN SELECT RAISE(ABORT, 'refused'); END");
-    ledger.write({fullExchange(), exchange("bad", 2), exchange("behind", 3)});
+    valueOf(file,
+        "CREATE TRIGGER refuse BEFORE INSERT ON exchanges WHEN NEW.id = 'bad'"
+        " BEGIN SELECT RAISE(ABORT, 'refused'); END");
+    RecordBatch refused(50, exchange("good", 3));
+    refused[0] = fullExchange();
+    refused[37] = exchange("bad", 2);
+    ledger.write(std::move(refused));
     CHECK(totalsOf(ledger)->exchanges == 1);
     CHECK(numberOf(file, "SELECT COUNT(*) FROM attempts") == 0);
     CHECK(problems.count() == 1);
