@@ -20,9 +20,9 @@ set(CPACK_DEBIAN_PACKAGE_SECTION net)
 set(CPACK_DEBIAN_PACKAGE_HOMEPAGE ${PROJECT_HOMEPAGE_URL})
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 
-# Loaded at run time, so that no tool sees them: the SQLite driver, the keychain's
-# client library, the certificates that upstream servers are checked against.
-set(loaded "libqt6sql6-sqlite, libsecret-1-0, ca-certificates")
+# Loaded at run time, so that no tool sees them: the keychain's client library,
+# the certificates that upstream servers are checked against.
+set(loaded "libsecret-1-0, ca-certificates")
 
 set(CPACK_DEBIAN_SIGNALBOXD_PACKAGE_NAME signalboxd)
 set(CPACK_DEBIAN_SIGNALBOXD_PACKAGE_DEPENDS ${loaded})

@@ -42,6 +42,44 @@ constexpr std::array<std::string_view, 3> kParameters{"key", "token", "secret"};
 constexpr std::array<std::string_view, 3> kSchemes{"bearer ", "basic ", "token "};
 
 constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+constexpr char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
+
+// Most places of a text are passed over by a look at two characters: the bits of the
+// first one say which classes of second ones there are. A letter's class has both of
+// its cases, and a few other characters.
+using Beginnings = std::array<std::uint32_t, 256>;
+
+constexpr std::uint32_t classOf(char second) { return 1U << (static_cast<unsigned char>(second) & 0x1FU); }
+
+constexpr void addBeginning(Beginnings& all, char first, char second)
+{
+    all[static_cast<unsigned char>(first)] |= classOf(second);
+}
+
+constexpr bool mayBegin(const Beginnings& all, char first, char second)
+{
+    return (all[static_cast<unsigned char>(first)] & classOf(second)) != 0;
+}
+
+constexpr Beginnings beginningsOfShapes()
+{
+    Beginnings all{};
+    const auto addAnyCase = [&all](std::string_view text) {
+        addBeginning(all, lower(text[0]), text[1]);
+        addBeginning(all, upper(text[0]), text[1]);
+    };
+    for (const std::string_view name : kNames)
+        addAnyCase(name);
+    for (const std::string_view name : kParameters)
+        addAnyCase(name);
+    for (const std::string_view scheme : kSchemes)
+        addAnyCase(scheme);
+    for (const std::string_view prefix : kPrefixes)
+        addBeginning(all, prefix[0], prefix[1]);
+    return all;
+}
+
+constexpr Beginnings kShapes = beginningsOfShapes();
 
 constexpr bool isWord(char c)
 {
@@ -138,30 +176,37 @@ Found findNamed(std::string_view text, bool isParameter)
     return {};
 }
 
-std::string withoutShapes(std::string_view text)
+Found findShape(std::string_view text, bool isParameter)
+{
+    Found found = findNamed(text, isParameter);
+    if (found.mask == 0)
+        found = findScheme(text);
+    return found.mask == 0 ? findPrefixed(text) : found;
+}
+
+std::string withoutShapes(std::string text)
 {
     std::string result;
-    result.reserve(text.size());
-    for (std::size_t at = 0; at < text.size();) {
+    std::size_t done = 0; // how much of the text is in the result
+    for (std::size_t at = 0; at + 1 < text.size();) {
+        if (!mayBegin(kShapes, text[at], text[at + 1])) {
+            ++at;
+            continue;
+        }
         const char before = at > 0 ? text[at - 1] : ' ';
-        if (isWord(before) || !isWord(text[at])) {
-            result += text[at++];
-            continue;
-        }
-        const std::string_view rest = text.substr(at);
-        Found found = findNamed(rest, before == '?' || before == '&');
-        if (found.mask == 0)
-            found = findScheme(rest);
-        if (found.mask == 0)
-            found = findPrefixed(rest);
+        const std::string_view rest = std::string_view(text).substr(at);
+        const Found found = isWord(before) ? Found{} : findShape(rest, before == '?' || before == '&');
         if (found.mask == 0) {
-            result += text[at++];
+            ++at;
             continue;
         }
-        result += rest.substr(0, found.keep);
-        result += Redactor::kMask;
+        result.append(text, done, at - done + found.keep).append(Redactor::kMask);
         at += found.keep + found.mask;
+        done = at;
     }
+    if (done == 0)
+        return text;
+    result.append(text, done);
     return result;
 }
 
@@ -186,6 +231,8 @@ Redactor::Redactor(const std::vector<Secret>& secrets)
     }
     std::stable_sort(m_known.begin(), m_known.end(),
                      [](const Secret& a, const Secret& b) { return a.reveal().size() > b.reveal().size(); });
+    for (const Secret& secret : m_known)
+        addBeginning(m_beginnings, secret.reveal()[0], secret.reveal()[1]);
 }
 
 std::string Redactor::redact(std::string_view text) const { return withoutShapes(redactKnown(text)); }
@@ -193,9 +240,22 @@ std::string Redactor::redact(std::string_view text) const { return withoutShapes
 std::string Redactor::redactKnown(std::string_view text) const
 {
     std::string known(text);
-    for (const Secret& secret : m_known)
-        replaceAll(known, secret.reveal());
+    if (holdsKnown(text))
+        for (const Secret& secret : m_known)
+            replaceAll(known, secret.reveal());
     return known;
+}
+
+bool Redactor::holdsKnown(std::string_view text) const
+{
+    for (std::size_t at = 0; at + kShortest <= text.size(); ++at) {
+        if (!mayBegin(m_beginnings, text[at], text[at + 1]))
+            continue;
+        const std::string_view rest = text.substr(at);
+        if (std::ranges::any_of(m_known, [rest](const Secret& known) { return rest.starts_with(known.reveal()); }))
+            return true;
+    }
+    return false;
 }
 
 } // namespace gateway::secrets

@@ -2,6 +2,8 @@
 
 #include "gateway/core/secret.h"
 
+#include <array>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -29,7 +31,13 @@ public:
     std::string redactKnown(std::string_view text) const;
 
 private:
+    /// For each character, the classes of those that come second in what begins with it.
+    using Beginnings = std::array<std::uint32_t, 256>;
+
+    bool holdsKnown(std::string_view text) const;
+
     std::vector<Secret> m_known; // the longest first, since one may be part of another
+    Beginnings m_beginnings{};   // of the known ones
 };
 
 } // namespace gateway::secrets

@@ -2,14 +2,16 @@
 
 #include "ledger.h"
 #include "record.h"
+#include "sqlite_connection.h"
 
 #include "gateway/core/result.h"
 
-#include <QSqlDatabase>
-#include <QSqlQuery>
 #include <QString>
 
+#include <memory>
 #include <optional>
+#include <span>
+#include <string>
 #include <vector>
 
 namespace gateway::usage {
@@ -19,15 +21,12 @@ namespace gateway::usage {
 class LedgerDatabase final {
 public:
     explicit LedgerDatabase(QString file);
-    ~LedgerDatabase();
-    LedgerDatabase(const LedgerDatabase&) = delete;
-    LedgerDatabase& operator=(const LedgerDatabase&) = delete;
 
     /// Makes the file and its folder where needed and brings the schema up to date.
     /// Errors: Io; the file is then as it was.
     Result<void> open();
     void close();
-    bool isOpen() const { return m_insertExchange.has_value(); }
+    bool isOpen() const { return m_writing.has_value(); }
 
     /// All of them or none. Errors: Io.
     Result<void> insert(const RecordBatch& batch);
@@ -37,19 +36,30 @@ public:
     Result<int> prune(WallTime olderThan, int limit);
 
 private:
-    Result<void> prepareFile();
+    /// What each batch needs.
+    struct Writing {
+        SqliteStatement begin;
+        SqliteStatement exchange;
+        SqliteStatement exchanges; // many at once
+        SqliteStatement attempt;
+        SqliteStatement commit;
+    };
+
+    Result<void> prepareFile() const;
     Result<void> setUp();
+    Result<int> version();
     Result<void> migrate();
-    Result<void> run(const QString& statement);
+    Result<void> migrateAll();
+    Result<void> prepareWriting();
+    Result<void> insertAll(const RecordBatch& batch);
+    Result<void> insertMany(std::span<const std::shared_ptr<const ExchangeRecord>> records);
     Result<void> insertOne(const ExchangeRecord& record);
-    Result<void> readAttempts(qint64 exchange, ExchangeRecord& record);
-    tl::unexpected<Error> problem(const char* what, const QSqlQuery& query) const;
+    Result<void> run(const std::string& statement);
+    tl::unexpected<Error> problem(const char* what, const Error& error) const;
 
     QString m_file;
-    QString m_connection; // Qt's name for it
-    QSqlDatabase m_database;
-    std::optional<QSqlQuery> m_insertExchange;
-    std::optional<QSqlQuery> m_insertAttempt;
+    SqliteConnection m_connection;
+    std::optional<Writing> m_writing; // none while it is closed
 };
 
 } // namespace gateway::usage

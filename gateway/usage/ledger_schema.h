@@ -43,12 +43,12 @@ inline constexpr const char* kInsertExchange =
     " request_bytes, answer_bytes, usage_origin, input_tokens, cached_input_tokens, cache_write_tokens,"
     " output_tokens, reasoning_tokens, attempts, last_provider, last_model, last_key, last_status, last_failure,"
     " last_reason, last_started_after_ms, last_connect_ms, last_first_byte_ms, last_duration_ms)"
-    " VALUES ("; // the names of its values follow
+    " VALUES "; // rows of question marks follow
 inline constexpr int kExchangeValues = 36;
 
 inline constexpr const char* kInsertAttempt =
     "INSERT INTO attempts (exchange, number, provider, model, key, status, failure, reason, started_after_ms,"
-    " connect_ms, first_byte_ms, duration_ms) VALUES (";
+    " connect_ms, first_byte_ms, duration_ms) VALUES ";
 inline constexpr int kAttemptValues = 12;
 
 inline constexpr const char* kSelectRecent =

@@ -2,30 +2,24 @@
 
 #include "gateway_process.h"
 
-#include <QSqlDatabase>
-#include <QSqlError>
-#include <QSqlQuery>
-#include <QSqlRecord>
+#include <sqlite3.h>
 
-#include <cstdio>
+#include <cstdlib>
+#include <utility>
 
 namespace tests {
 
 namespace {
 
-const QString kConnection = QStringLiteral("ledger reader");
+constexpr int kBusyTimeout_ms = 5000;
 
-std::vector<Row> rowsOf(QSqlQuery& query)
+int addRow(void* rows, int columns, char** texts, char** names)
 {
-    std::vector<Row> rows;
-    while (query.next()) {
-        Row row;
-        const auto record = query.record();
-        for (int i = 0; i < record.count(); ++i)
-            row[record.fieldName(i).toStdString()] = query.value(i);
-        rows.push_back(std::move(row));
-    }
-    return rows;
+    Row row;
+    for (int i = 0; i < columns; ++i)
+        row[names[i]] = texts[i] ? std::optional<std::string>(texts[i]) : std::nullopt;
+    static_cast<std::vector<Row>*>(rows)->push_back(std::move(row));
+    return 0;
 }
 
 } // namespace
@@ -33,17 +27,13 @@ std::vector<Row> rowsOf(QSqlQuery& query)
 std::vector<Row> query(const std::string& ledger, const std::string& sql)
 {
     std::vector<Row> rows;
-    {
-        auto database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), kConnection);
-        database.setDatabaseName(QString::fromStdString(ledger));
-        database.setConnectOptions(QStringLiteral("QSQLITE_OPEN_READONLY;QSQLITE_BUSY_TIMEOUT=5000"));
-        if (database.open()) {
-            QSqlQuery reading(database);
-            if (reading.exec(QString::fromStdString(sql)))
-                rows = rowsOf(reading);
-        }
+    sqlite3* database = nullptr;
+    if (sqlite3_open_v2(ledger.c_str(), &database, SQLITE_OPEN_READONLY, nullptr) == SQLITE_OK) {
+        sqlite3_busy_timeout(database, kBusyTimeout_ms);
+        if (sqlite3_exec(database, sql.c_str(), addRow, &rows, nullptr) != SQLITE_OK)
+            rows.clear();
     }
-    QSqlDatabase::removeDatabase(kConnection);
+    sqlite3_close(database);
     return rows;
 }
 
@@ -68,13 +58,13 @@ std::string text(const Row& row, const std::string& column)
     const auto found = row.find(column);
     if (found == row.end())
         return "no column " + column;
-    return found->second.isNull() ? "NULL" : found->second.toString().toStdString();
+    return found->second.value_or("NULL");
 }
 
 long long number(const Row& row, const std::string& column)
 {
     const auto found = row.find(column);
-    return found == row.end() || found->second.isNull() ? -1 : found->second.toLongLong();
+    return found == row.end() || !found->second ? -1 : std::atoll(found->second->c_str());
 }
 
 } // namespace tests

@@ -1,17 +1,16 @@
 #pragma once
 
-#include <QVariant>
-
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace tests {
 
-/// One row of a query, by column name.
-using Row = std::map<std::string, QVariant>;
+/// One row of a query, by column name; nothing where it is NULL.
+using Row = std::map<std::string, std::optional<std::string>>;
 
-/// Reads a ledger that another process is writing.
+/// Reads a ledger that another process is writing; no rows if it cannot be read.
 std::vector<Row> query(const std::string& ledger, const std::string& sql);
 
 /// All exchanges, the first one first, waited for until there are `count` of them.

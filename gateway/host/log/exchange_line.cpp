@@ -6,6 +6,7 @@ namespace gateway::host {
 
 namespace {
 
+constexpr std::size_t kUsual = 240; // bytes of a line, few have more
 constexpr std::size_t kMaxName = 120; // bytes of what a client named; the rest is cut off
 
 std::string_view outcomeText(usage::Outcome outcome)
@@ -26,6 +27,11 @@ std::string_view outcomeText(usage::Outcome outcome)
 
 class Line {
 public:
+    Line()
+    {
+        m_text.reserve(kUsual);
+        m_text = "exchange";
+    }
     Line& word(std::string_view text)
     {
         if (!text.empty())
@@ -41,7 +47,7 @@ public:
     std::string take() { return std::move(m_text); }
 
 private:
-    std::string m_text = "exchange";
+    std::string m_text;
 };
 
 /// "2 attempts (deepseek: 429)"; nothing for one that went well.

@@ -44,10 +44,11 @@ int levelOf(QtMsgType type)
     return 3;
 }
 
-void log(LogQueue& queue, LogEntry entry)
+/// Whatever of `what` the queue takes; its writer is told where that is due.
+template <class... What> void log(LogQueue& queue, What&&... what)
 {
     std::shared_ptr<LogWriter> writer;
-    const LogQueue::Wake wake = queue.add(std::move(entry), writer);
+    const LogQueue::Wake wake = queue.add(std::forward<What>(what)..., writer);
     if (writer)
         writer->wake(wake);
 }
@@ -150,12 +151,12 @@ void LogFile::setRedactor(Redactor redactor)
 
 void LogFile::logExchanges(const usage::RecordBatch& records)
 {
-    for (const auto& record : records) {
-        const WallTime ended = record->startedAt + record->duration; // records come in batches
-        const QtMsgType type = record->isFailure() ? QtWarningMsg : QtInfoMsg;
-        if (logExchange().isEnabled(type))
-            log(*m_queue, {{ended, levelOf(type), logExchange().categoryName(), {}}, record});
-    }
+    const bool failures = logExchange().isWarningEnabled();
+    const bool others = logExchange().isInfoEnabled();
+    if (!failures && !others)
+        return;
+    log(*m_queue, records,
+        [failures, others](const usage::ExchangeRecord& record) { return record.isFailure() ? failures : others; });
 }
 
 void LogFile::take(std::vector<LogLine> lines)

@@ -11,7 +11,7 @@
 
 namespace gateway::host {
 
-/// A message on its way to the log: a text, or an exchange whose text is made later.
+/// A message on its way to the log: a line, or an exchange whose line is made later.
 struct LogEntry {
     LogLine line;
     std::shared_ptr<const usage::ExchangeRecord> exchange;
@@ -29,15 +29,20 @@ public:
     Wake add(LogEntry entry, std::shared_ptr<LogWriter>& writer)
     {
         const std::lock_guard lock(m_mutex);
-        if (m_entries.size() >= LogFile::kMaxQueued) {
-            ++m_dropped;
-            return Wake::Nothing;
-        }
-        m_entries.push_back(std::move(entry));
-        if (m_entries.size() != 1 && m_entries.size() != kBatch)
-            return Wake::Nothing;
-        writer = m_writer;
-        return m_entries.size() == 1 ? Wake::Soon : Wake::Now;
+        const std::size_t before = m_entries.size();
+        push(std::move(entry));
+        return wakeSince(before, writer);
+    }
+    /// The same for those of the `records` of which `isWanted` says so.
+    template <class IsWanted>
+    Wake add(const usage::RecordBatch& records, const IsWanted& isWanted, std::shared_ptr<LogWriter>& writer)
+    {
+        const std::lock_guard lock(m_mutex);
+        const std::size_t before = m_entries.size();
+        for (const auto& record : records)
+            if (isWanted(*record))
+                push(LogEntry{{}, record});
+        return wakeSince(before, writer);
     }
 
     /// Swaps what has come with the empty `entries`, whose memory is used again.
@@ -64,7 +69,24 @@ public:
     }
 
 private:
-    std::mutex m_mutex; // held for one push or one swap
+    void push(LogEntry entry)
+    {
+        if (m_entries.size() < LogFile::kMaxQueued)
+            m_entries.push_back(std::move(entry));
+        else
+            ++m_dropped;
+    }
+    Wake wakeSince(std::size_t before, std::shared_ptr<LogWriter>& writer) const
+    {
+        const std::size_t now = m_entries.size();
+        const bool isFull = before < kBatch && now >= kBatch;
+        if (!isFull && (before > 0 || now == 0))
+            return Wake::Nothing;
+        writer = m_writer;
+        return isFull ? Wake::Now : Wake::Soon;
+    }
+
+    std::mutex m_mutex; // held for the pushes of one caller or one swap
     std::shared_ptr<LogWriter> m_writer; // null once the log has ended
     std::vector<LogEntry> m_entries;
     std::int64_t m_dropped = 0;

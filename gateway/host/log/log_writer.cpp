@@ -2,6 +2,8 @@
 
 #include "exchange_line.h"
 
+#include "gateway/core/log.h"
+
 #include <QDir>
 #include <QFileInfo>
 #include <QThread>
@@ -10,7 +12,9 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <cstdint>
 #include <cstdio>
+#include <string_view>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -23,24 +27,42 @@ constexpr int kInterval_ms = 100;
 constexpr int kMostFiles = 100; // that the configuration ever allowed
 constexpr QFileDevice::Permissions kPrivateFile = QFile::ReadOwner | QFile::WriteOwner;
 constexpr QFileDevice::Permissions kPrivateFolder = kPrivateFile | QFile::ExeOwner;
-constexpr std::array<const char*, 4> kLevels{"debug", "info ", "warn ", "error"};
+constexpr std::array<std::string_view, 4> kLevels{"debug", "info ", "warn ", "error"};
 
-/// "2026-11-20T08:35:10.123Z"
-std::array<char, 40> timeText(WallTime at)
+using TimeText = std::array<char, std::string_view("2026-11-20T08:35:10.123Z").size()>;
+
+/// By hand: `snprintf()` would take longer than masking the line does.
+TimeText timeText(WallTime at)
 {
     using namespace std::chrono;
     const auto day = floor<days>(at);
     const year_month_day date(day);
     const hh_mm_ss time(floor<milliseconds>(at - day));
-    std::array<char, 40> text{};
-    std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", int(date.year()),
-        unsigned(date.month()), unsigned(date.day()), static_cast<int>(time.hours().count()),
-        static_cast<int>(time.minutes().count()), static_cast<int>(time.seconds().count()),
-        static_cast<int>(time.subseconds().count()));
+    TimeText text{};
+    std::size_t next = 0;
+    const auto put = [&](std::int64_t value, std::size_t digits, char behind) {
+        for (std::size_t i = digits; i-- > 0; value /= 10)
+            text[next + i] = static_cast<char>('0' + value % 10);
+        text[next + digits] = behind;
+        next += digits + 1;
+    };
+    put(int(date.year()), 4, '-');
+    put(unsigned(date.month()), 2, '-');
+    put(unsigned(date.day()), 2, 'T');
+    put(time.hours().count(), 2, ':');
+    put(time.minutes().count(), 2, ':');
+    put(time.seconds().count(), 2, '.');
+    put(time.subseconds().count(), 3, 'Z');
     return text;
 }
 
-bool isControl(unsigned char byte) { return byte < 0x20 || byte == 0x7f; }
+LogLine lineOf(const usage::ExchangeRecord& exchange)
+{
+    const WallTime ended = exchange.startedAt + exchange.duration; // records come in batches
+    return {ended, exchange.isFailure() ? 2 : 1, logExchange().categoryName(), exchangeLine(exchange)};
+}
+
+constexpr bool isControl(unsigned char byte) { return byte < 0x20 || byte == 0x7f; }
 
 /// The C1 controls are C2 80 to C2 9F; terminals obey them. U+2028 and U+2029 (E2 80 A8,
 /// E2 80 A9) end lines in viewers.
@@ -74,6 +96,21 @@ void appendEscaped(std::string& out, unsigned char byte)
     out += "\\x";
     out += kDigits[byte >> 4];
     out += kDigits[byte & 0xF];
+}
+
+/// Bytes that are no control character, nor the first of a wide one.
+constexpr std::array<bool, 256> kOrdinary = [] {
+    std::array<bool, 256> all{};
+    for (std::size_t byte = 0; byte < all.size(); ++byte)
+        all[byte] = !isControl(static_cast<unsigned char>(byte)) && byte != 0xC2 && byte != 0xE2;
+    return all;
+}();
+
+/// Only for a text that `oneLine()` would leave as it is; nearly all of them are such.
+bool isOneLine(std::string_view text)
+{
+    return text.size() <= LogFile::kMaxText
+        && std::ranges::all_of(text, [](char c) { return kOrdinary[static_cast<unsigned char>(c)]; });
 }
 
 /// One line of it, whatever it was: control characters are written as escapes, and
@@ -153,13 +190,18 @@ void LogWriter::drain()
         return; // a message from in here: it is taken next time
     openFile();
     const std::int64_t dropped = m_queue->takeAll(m_entries);
-    for (LogEntry& entry : m_entries)
-        write(entry);
+    m_settings = m_queue->settings.load();
+    const auto redactor = m_queue->redactor.load(); // not before the lines, which may be newer than it else
+    const auto* mask = redactor && *redactor ? redactor.get() : nullptr;
+    for (LogEntry& entry : m_entries) {
+        if (entry.exchange)
+            entry.line = lineOf(*entry.exchange);
+        write(entry.line, mask);
+    }
     if (dropped > 0) {
-        LogEntry note{{std::chrono::system_clock::now(), 2, "gateway.host",
-                          std::to_string(dropped) + " lines were dropped: the disk is too slow for the log"},
-            nullptr};
-        write(note);
+        LogLine note{std::chrono::system_clock::now(), 2, "gateway.host",
+            std::to_string(dropped) + " lines were dropped: the disk is too slow for the log"};
+        write(note, mask);
     }
     flush();
     m_entries.clear();
@@ -188,35 +230,35 @@ void LogWriter::show()
     std::vector<LogLine> lines = std::exchange(m_shown, {});
     if (m_viewer && !lines.empty())
         QMetaObject::invokeMethod(
-            m_viewer, [viewer = m_viewer, lines = std::move(lines)] { viewer->take(lines); }, Qt::QueuedConnection);
+            m_viewer, [viewer = m_viewer, lines = std::move(lines)]() mutable { viewer->take(std::move(lines)); },
+            Qt::QueuedConnection);
 }
 
-void LogWriter::write(LogEntry& entry)
+void LogWriter::write(LogLine& line, const LogFile::Redactor* redactor)
 {
-    LogLine& line = entry.line;
-    if (entry.exchange)
-        line.text = exchangeLine(*entry.exchange);
-    if (const auto redactor = m_queue->redactor.load(); redactor && *redactor)
+    if (redactor)
         line.text = (*redactor)(line.text);
-    line.text = oneLine(line.text);
-    m_line.assign(timeText(line.at).data());
-    m_line.append(1, ' ').append(kLevels[static_cast<std::size_t>(line.level)]);
-    m_line.append(1, ' ').append(line.room).append(": ").append(line.text).append(1, '\n');
-    append(m_line);
+    if (!isOneLine(line.text))
+        line.text = oneLine(line.text);
+    const TimeText time = timeText(line.at);
+    const std::string_view level = kLevels[static_cast<std::size_t>(line.level)];
+    makeRoom(time.size() + level.size() + line.room.size() + line.text.size() + std::string_view("  : \n").size());
+    m_buffer.append(time.data(), time.size()).append(1, ' ').append(level).append(1, ' ');
+    m_buffer.append(line.room).append(": ").append(line.text).append(1, '\n');
     if (m_shown.size() > 2 * LogFile::kRecent)
         m_shown.erase(m_shown.begin(), m_shown.end() - LogFile::kRecent);
     m_shown.push_back(std::move(line));
 }
 
-void LogWriter::append(const std::string& line)
+/// Goes on in a new file where this one would get too long.
+void LogWriter::makeRoom(std::size_t bytes)
 {
-    const auto room = m_queue->settings.load()->maxFileBytes - static_cast<qint64>(line.size());
+    const auto room = m_settings->maxFileBytes - static_cast<qint64>(bytes);
     const auto size = m_size + static_cast<qint64>(m_buffer.size());
     if (size > 0 && size > room) {
         flush();
         rotate();
     }
-    m_buffer += line;
 }
 
 void LogWriter::flush()
@@ -267,7 +309,7 @@ void LogWriter::say(const char* what)
 void LogWriter::rotate()
 {
     m_file.close();
-    const int files = std::max(1, m_queue->settings.load()->files);
+    const int files = std::max(1, m_settings->files);
     for (int number = files - 1; number < std::max(files, kMostFiles); ++number)
         QFile::remove(numbered(m_path, number)); // the file itself, where just one is kept
     for (int number = files - 2; number >= 0; --number)

@@ -34,8 +34,8 @@ protected:
 
 private:
     void arm();
-    void write(LogEntry& entry);
-    void append(const std::string& line);
+    void write(LogLine& line, const LogFile::Redactor* redactor);
+    void makeRoom(std::size_t bytes);
     void say(const char* what);
     void flush();
     void openFile();
@@ -56,7 +56,7 @@ private:
     std::vector<LogEntry> m_entries;
     std::vector<LogLine> m_shown; // not yet with the viewer
     std::string m_buffer; // not yet in the file
-    std::string m_line;
+    std::shared_ptr<const config::LogSettings> m_settings; // of the batch that is written
 };
 
 } // namespace gateway::host

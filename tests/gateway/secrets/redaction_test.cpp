@@ -48,6 +48,29 @@ TEST_CASE("what looks like a key is taken out")
     CHECK(Redactor().redact(row.text) == row.redacted);
 }
 
+TEST_CASE("every shape is found at both ends of a text and between words")
+{
+    struct Row { std::string before; std::string value; }; // what stays, what goes
+    const std::string token = "0123456789ab";
+    std::vector<Row> rows{{"?key=", token}, {"&KEY=", token}, {"?token=", token}, {"&Secret=", token}};
+    for (const char* prefix : {"sk-", "sb-", "pk-", "rk-", "gsk_", "xai-", "hf_", "ghp_", "gho_", "github_pat_", "glpat-", "nvapi-",
+                               "AIza", "AKIA", "bce-v3/", "pplx-", "eyJ"})
+        rows.push_back({"", prefix + token});
+    for (const char* name : {"authorization", "X-Api-Key", "x-goog-api-key", "API-KEY", "api_key", "ApiKey", "Access_token", "REFRESH_TOKEN",
+                             "client_secret", "Password", "passwd", "X-Subscription-Token"})
+        rows.push_back({name + std::string("="), token});
+    for (const char* scheme : {"bearer ", "BEARER ", "Basic ", "Authorization: token "})
+        rows.push_back({scheme, token});
+    for (const Row& row : rows) {
+        CAPTURE(row.before, row.value);
+        CHECK(Redactor().redact(row.before + row.value) == row.before + "***");
+        CHECK(Redactor().redact("said " + row.before + row.value + " twice: " + row.before + row.value + " end")
+              == "said " + row.before + "*** twice: " + row.before + "*** end");
+        if (row.before.empty()) // inside of a word it is none
+            CHECK(Redactor().redact("a" + row.value) == "a" + row.value);
+    }
+}
+
 TEST_CASE("ordinary words stay")
 {
     const char* text = GENERATE("sb-...3f", "sk-...", "task-management-system-of-ours", "tokens=12, key=value", "keychain:deepseek/main",

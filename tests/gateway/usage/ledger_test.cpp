@@ -7,12 +7,11 @@
 #include <QElapsedTimer>
 #include <QFile>
 #include <QProcess>
-#include <QSqlDatabase>
-#include <QSqlError>
-#include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QThread>
+
+#include <sqlite3.h>
 
 #include <atomic>
 #include <chrono>
@@ -176,23 +175,27 @@ void checkSame(const ExchangeRecord& a, const ExchangeRecord& b)
         checkSame(a.attempts[i], b.attempts[i]);
 }
 
-/// Opens the file beside the ledger and asks for one value.
-QVariant valueOf(const QString& file, const QString& statement)
+/// Opens the file beside the ledger and runs the statements; answers the first column of the last row.
+std::string valueOf(const QString& file, const std::string& statements)
 {
-    QVariant value;
-    {
-        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"test"_s);
-        database.setDatabaseName(file);
-        REQUIRE(database.open());
-        QSqlQuery query(database);
-        CAPTURE(statement.toStdString());
-        REQUIRE(query.exec(statement));
-        if (query.next())
-            value = query.value(0);
-    }
-    QSqlDatabase::removeDatabase(u"test"_s);
+    CAPTURE(statements);
+    sqlite3* database = nullptr;
+    std::string value;
+    const auto take = [](void* out, int columns, char** texts, char**) {
+        *static_cast<std::string*>(out) = columns > 0 && texts[0] ? texts[0] : "";
+        return 0;
+    };
+    constexpr int kFlags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    int result = sqlite3_open_v2(file.toUtf8().constData(), &database, kFlags, nullptr);
+    if (result == SQLITE_OK && (result = sqlite3_busy_timeout(database, kPatience_ms)) == SQLITE_OK)
+        result = sqlite3_exec(database, statements.c_str(), take, &value, nullptr);
+    INFO(sqlite3_errmsg(database));
+    CHECK(sqlite3_close(database) == SQLITE_OK);
+    REQUIRE(result == SQLITE_OK);
     return value;
 }
+
+long long numberOf(const QString& file, const std::string& statements) { return std::stoll(valueOf(file, statements)); }
 
 } // namespace
 
@@ -225,9 +228,89 @@ TEST_CASE("what is written can be read again, after a restart too")
     CHECK(problems.count() == 0);
     CHECK((QFile::permissions(file) & (QFile::ReadGroup | QFile::ReadOther)) == 0);
     CHECK((QFile::permissions(file + u"-wal"_s) & (QFile::ReadGroup | QFile::ReadOther)) == 0);
-    CHECK(valueOf(file, u"PRAGMA journal_mode"_s).toString() == u"wal"_s);
-    CHECK(valueOf(file, u"PRAGMA user_version"_s).toInt() == 1);
-    CHECK(valueOf(file, u"SELECT COUNT(*) FROM attempts"_s).toInt() == 2);
+    CHECK(valueOf(file, "PRAGMA journal_mode") == "wal");
+    CHECK(numberOf(file, "PRAGMA user_version") == 1);
+    CHECK(numberOf(file, "SELECT COUNT(*) FROM attempts") == 2);
+}
+
+TEST_CASE("what others named is kept as text, in a folder of any name")
+{
+    struct Row {
+        const char* text;
+        const char* read;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"plain", "plain"},
+        {"模型 é 👋", "模型 é 👋"},
+        {"cut off \xe6", "cut off \xef\xbf\xbd"},
+        {"'; DROP TABLE exchanges; --", "'; DROP TABLE exchanges; --"},
+    }));
+    QTemporaryDir folder;
+    const QString file = folder.filePath(u"数据 é/ledger.sqlite"_s);
+    Problems problems;
+    {
+        Ledger ledger(file, problems.listener());
+        auto record = exchange("a", 1);
+        record->askedModel = row.text;
+        record->attempts.resize(1);
+        record->attempts.back().reason = row.text;
+        ledger.write({record});
+        const auto records = recentOf(ledger, 1);
+        REQUIRE(records);
+        CHECK(records->at(0).askedModel == row.read);
+        CHECK(records->at(0).attempts.at(0).reason == row.read);
+    }
+    CHECK(QFile::exists(file));
+    CHECK(valueOf(file, "SELECT asked_model FROM exchanges") == row.read);
+    CHECK(problems.count() == 0);
+}
+
+TEST_CASE("a batch of any length and mixture comes back in its order")
+{
+    const int length = GENERATE(1, 19, 20, 21, 40, 100, 333);
+    const int retriedEach = GENERATE(0, 7, 50); // 0: none was tried twice
+    QTemporaryDir folder;
+    Problems problems;
+    Ledger ledger(folder.filePath(u"ledger.sqlite"_s), problems.listener());
+    RecordBatch batch;
+    for (int i = 0; i < length; ++i) {
+        const bool isRetried = retriedEach > 0 && i % retriedEach == retriedEach - 1;
+        auto record = isRetried ? fullExchange() : exchange({}, 0);
+        record->id = std::to_string(i);
+        record->startedAt = at(1000 + i / 3); // several in a millisecond
+        batch.push_back(std::move(record));
+    }
+    ledger.write(batch);
+    const auto records = recentOf(ledger, 1000);
+    REQUIRE(records);
+    REQUIRE(records->size() == batch.size());
+    for (std::size_t i = 0; i < batch.size(); ++i)
+        checkSame((*records)[batch.size() - 1 - i], *batch[i]);
+    CHECK(problems.count() == 0);
+}
+
+TEST_CASE("a batch that cannot be written leaves nothing behind, and the next one is")
+{
+    QTemporaryDir folder;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    Problems problems;
+    Ledger ledger(file, problems.listener());
+    ledger.write({exchange("first", 1)});
+    REQUIRE(totalsOf(ledger)->exchanges == 1);
+    valueOf(file,
+        "CREATE TRIGGER refuse BEFORE INSERT ON exchanges WHEN NEW.id = 'bad'"
+        " BEGIN SELECT RAISE(ABORT, 'refused'); END");
+    RecordBatch refused(50, exchange("good", 3));
+    refused[0] = fullExchange();
+    refused[37] = exchange("bad", 2);
+    ledger.write(std::move(refused));
+    CHECK(totalsOf(ledger)->exchanges == 1);
+    CHECK(numberOf(file, "SELECT COUNT(*) FROM attempts") == 0);
+    CHECK(problems.count() == 1);
+    CHECK_THAT(problems.first(), Catch::Contains("cannot be used (write): refused. It is left as it is"));
+    ledger.write({exchange("next", 4)});
+    CHECK(totalsOf(ledger)->exchanges == 2);
+    CHECK(problems.count() == 1);
 }
 
 TEST_CASE("totals are of a span of time")
@@ -278,7 +361,7 @@ TEST_CASE("old exchanges are deleted with their attempts, between the writing")
     ledger.write({exchange("new", 5000)});
     REQUIRE(QTest::qWaitFor([&] { return totalsOf(ledger)->exchanges == 501; }, kPatience_ms));
     CHECK(totalsOf(ledger, at(0), at(3000))->exchanges == 0);
-    CHECK(valueOf(file, u"SELECT COUNT(*) FROM attempts"_s).toInt() == 1000);
+    CHECK(numberOf(file, "SELECT COUNT(*) FROM attempts") == 1000);
     CHECK(problems.count() == 0);
 }
 
@@ -318,7 +401,7 @@ TEST_CASE("a file that cannot be used is reported once and left alone")
         {
             Ledger ledger(file, {});
         }
-        valueOf(file, u"PRAGMA user_version=99"_s);
+        valueOf(file, "PRAGMA user_version=99");
         QFile written(file);
         REQUIRE(written.open(QIODevice::ReadOnly));
         content = written.readAll();
@@ -442,10 +525,10 @@ TEST_CASE("a killed program leaves a sound database with all that it wrote")
         REQUIRE(child.waitForFinished(kPatience_ms));
         CHECK(child.exitStatus() == QProcess::CrashExit);
         CHECK(safe > 0);
-        CHECK(valueOf(file, u"PRAGMA integrity_check"_s).toString() == u"ok"_s);
-        const qint64 found = valueOf(file, u"SELECT COUNT(*) FROM exchanges"_s).toLongLong();
+        CHECK(valueOf(file, "PRAGMA integrity_check") == "ok");
+        const auto found = numberOf(file, "SELECT COUNT(*) FROM exchanges");
         CHECK(found >= safe);
         CHECK(found % 50 == 0); // a batch is there whole or not at all
-        CHECK(valueOf(file, u"SELECT COUNT(*) FROM attempts"_s).toLongLong() == 2 * found);
+        CHECK(numberOf(file, "SELECT COUNT(*) FROM attempts") == 2 * found);
     }
 }

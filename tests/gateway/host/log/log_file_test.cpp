@@ -193,6 +193,27 @@ TEST_CASE("an exchange is one line, at the level of its outcome")
     CHECK(textOf(place.lines()[1]).startsWith(u"info  gateway.exchange: exchange good"_s));
 }
 
+TEST_CASE("what comes faster than it is written is counted, exchanges too")
+{
+    QTemporaryDir folder;
+    const QString file = folder.filePath(u"signalbox.log"_s);
+    constexpr std::size_t kBatch = 1000;
+    {
+        QThread storage; // never begins
+        LogFile log(file, {}, storage, false);
+        const auto record = std::make_shared<usage::ExchangeRecord>();
+        for (std::size_t sent = 0; sent < LogFile::kMaxQueued + 3 * kBatch; sent += kBatch)
+            log.logExchanges(usage::RecordBatch(kBatch, record));
+        qCInfo(logHost, "too late");
+    }
+    QFile text(file);
+    REQUIRE(text.open(QIODevice::ReadOnly));
+    const QByteArray written = text.readAll();
+    CHECK(written.count('\n') == static_cast<qsizetype>(LogFile::kMaxQueued) + 1);
+    CHECK(written.contains(" warn  gateway.host: 3001 lines were dropped"));
+    CHECK_FALSE(written.contains("too late"));
+}
+
 TEST_CASE("files are rotated by size, and only so many are kept")
 {
     config::LogSettings settings;

@@ -1,0 +1,172 @@
+#include "ledger_rows.h"
+
+#include "gateway/config/route_settings.h"
+
+#include <QString>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <string>
+#include <string_view>
+
+namespace gateway::usage {
+
+namespace {
+
+constexpr std::array<std::string_view, 5> kOutcomes{"answered", "client_error", "failed", "cancelled", "interrupted"};
+constexpr std::array<std::string_view, 3> kOrigins{"unknown", "reported", "estimated"};
+
+bool isAscii(std::string_view text)
+{
+    unsigned all = 0;
+    for (const char c : text)
+        all |= static_cast<unsigned char>(c);
+    return all < 0x80;
+}
+
+/// An empty text is NULL in the file. Clients and providers had a hand in some, so
+/// that what is no UTF-8 is made some.
+void bindText(SqliteStatement& values, std::string_view text)
+{
+    if (text.empty())
+        values.bindNull();
+    else if (isAscii(text))
+        values.bind(text);
+    else
+        values.bindCopy(QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())).toStdString());
+}
+
+/// -1 (never came to it) is NULL in the file.
+void bindTime(SqliteStatement& values, Milliseconds time)
+{
+    if (time.count() < 0)
+        values.bindNull();
+    else
+        values.bind(time.count());
+}
+
+void bindCount(SqliteStatement& values, const std::optional<Tokens>& tokens)
+{
+    if (tokens)
+        values.bind(tokens->count);
+    else
+        values.bindNull();
+}
+
+void bindTokens(SqliteStatement& values, const protocol::TokenUsage& tokens)
+{
+    values.bind(kOrigins[static_cast<std::size_t>(tokens.origin)]);
+    bindCount(values, tokens.input);
+    bindCount(values, tokens.cachedInput);
+    bindCount(values, tokens.cacheWrite);
+    bindCount(values, tokens.output);
+    bindCount(values, tokens.reasoning);
+}
+
+int readNumber(SqliteStatement& row) { return static_cast<int>(row.integer()); }
+
+Milliseconds readTime(SqliteStatement& row) { return Milliseconds{row.integerOrNull().value_or(-1)}; }
+
+std::optional<Tokens> readCount(SqliteStatement& row)
+{
+    const auto count = row.integerOrNull();
+    return count ? std::optional(Tokens{*count}) : std::nullopt;
+}
+
+template <class Enum, std::size_t N> Enum readEnum(SqliteStatement& row, const std::array<std::string_view, N>& names)
+{
+    const auto found = std::ranges::find(names, row.text());
+    return found == names.end() ? Enum{} : static_cast<Enum>(found - names.begin());
+}
+
+void readTokens(SqliteStatement& row, protocol::TokenUsage& tokens)
+{
+    tokens.origin = readEnum<protocol::UsageOrigin>(row, kOrigins);
+    tokens.input = readCount(row);
+    tokens.cachedInput = readCount(row);
+    tokens.cacheWrite = readCount(row);
+    tokens.output = readCount(row);
+    tokens.reasoning = readCount(row);
+}
+
+} // namespace
+
+std::int64_t toMs(WallTime time) { return std::chrono::duration_cast<Milliseconds>(time.time_since_epoch()).count(); }
+
+void bindExchange(SqliteStatement& values, const ExchangeRecord& record)
+{
+    values.bind(record.id);
+    values.bind(toMs(record.startedAt));
+    for (const std::string* text : {&record.dialect, &record.consumer, &record.clientName, &record.route,
+             &record.askedModel, &record.provider, &record.model})
+        bindText(values, *text);
+    values.bind(record.isStream);
+    values.bind(record.isFallback);
+    values.bind(record.status);
+    values.bind(kOutcomes[static_cast<std::size_t>(record.outcome)]);
+    bindText(values, record.errorCode);
+    bindTime(values, record.firstByte);
+    bindTime(values, record.firstToken);
+    values.bind(record.duration.count());
+    values.bind(record.requestBytes);
+    values.bind(record.answerBytes);
+    bindTokens(values, record.tokens);
+    values.bind(static_cast<std::int64_t>(record.attempts.size()));
+    static const AttemptRecord kNone;
+    bindAttempt(values, record.attempts.empty() ? kNone : record.attempts.back());
+}
+
+void bindAttempt(SqliteStatement& values, const AttemptRecord& attempt)
+{
+    bindText(values, attempt.provider);
+    bindText(values, attempt.model);
+    bindText(values, attempt.key);
+    values.bind(attempt.status);
+    bindText(values, attempt.failure ? config::toText(*attempt.failure) : std::string_view());
+    bindText(values, attempt.reason);
+    values.bind(attempt.startedAfter.count());
+    bindTime(values, attempt.connect);
+    bindTime(values, attempt.firstByte);
+    values.bind(attempt.duration.count());
+}
+
+std::int64_t readExchange(SqliteStatement& row, ExchangeRecord& record)
+{
+    record.id = row.text();
+    record.startedAt = WallTime{Milliseconds{row.integer()}};
+    for (std::string* text : {&record.dialect, &record.consumer, &record.clientName, &record.route, &record.askedModel,
+             &record.provider, &record.model})
+        *text = row.text();
+    record.isStream = row.integer() != 0;
+    record.isFallback = row.integer() != 0;
+    record.status = readNumber(row);
+    record.outcome = readEnum<Outcome>(row, kOutcomes);
+    record.errorCode = row.text();
+    record.firstByte = readTime(row);
+    record.firstToken = readTime(row);
+    record.duration = Milliseconds{row.integer()};
+    record.requestBytes = row.integer();
+    record.answerBytes = row.integer();
+    readTokens(row, record.tokens);
+    const std::int64_t attempts = row.integer();
+    if (attempts > 0)
+        readAttempt(row, record.attempts.emplace_back());
+    return attempts;
+}
+
+void readAttempt(SqliteStatement& row, AttemptRecord& attempt)
+{
+    attempt.provider = row.text();
+    attempt.model = row.text();
+    attempt.key = row.text();
+    attempt.status = readNumber(row);
+    attempt.failure = config::failureClass(row.text());
+    attempt.reason = row.text();
+    attempt.startedAfter = Milliseconds{row.integer()};
+    attempt.connect = readTime(row);
+    attempt.firstByte = readTime(row);
+    attempt.duration = Milliseconds{row.integer()};
+}
+
+} // namespace gateway::usage

@@ -1,0 +1,60 @@
+#include "sqlite_connection.h"
+
+#include <sqlite3.h>
+
+namespace gateway::usage {
+
+Error lastError(sqlite3* database)
+{
+    Error error;
+    error.kind = ErrorKind::Io;
+    error.message = sqlite3_errmsg(database);
+    error.detail = std::to_string(sqlite3_extended_errcode(database));
+    return error;
+}
+
+void SqliteConnection::Close::operator()(sqlite3* database) const { sqlite3_close_v2(database); }
+
+Result<void> SqliteConnection::open(const std::string& file, Milliseconds busyTimeout)
+{
+    // It makes no file, since that would be readable for everybody.
+    constexpr int kFlags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
+    // SQLite's book of its memory costs a lock for each allocation, and nobody reads it.
+    [[maybe_unused]] static const int once = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    sqlite3* database = nullptr;
+    const int opened = sqlite3_open_v2(file.c_str(), &database, kFlags, nullptr);
+    m_database.reset(database); // which there is after a failure, too
+    if (opened != SQLITE_OK)
+        return tl::unexpected(lastError(database));
+    sqlite3_busy_timeout(database, static_cast<int>(busyTimeout.count()));
+    return {};
+}
+
+Result<SqliteStatement> SqliteConnection::prepare(const std::string& sql, Use use)
+{
+    const unsigned flags = use == Use::Often ? SQLITE_PREPARE_PERSISTENT : 0;
+    sqlite3_stmt* statement = nullptr;
+    const int size = static_cast<int>(sql.size()) + 1; // with the zero, which spares SQLite a copy
+    if (sqlite3_prepare_v3(m_database.get(), sql.c_str(), size, flags, &statement, nullptr) != SQLITE_OK)
+        return tl::unexpected(lastError(m_database.get()));
+    return SqliteStatement(statement);
+}
+
+Result<void> SqliteConnection::run(const std::string& sql)
+{
+    if (sqlite3_exec(m_database.get(), sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
+        return tl::unexpected(lastError(m_database.get()));
+    return {};
+}
+
+std::int64_t SqliteConnection::changes() const { return sqlite3_changes(m_database.get()); }
+
+std::int64_t SqliteConnection::lastInsertId() const { return sqlite3_last_insert_rowid(m_database.get()); }
+
+void SqliteConnection::rollBack()
+{
+    if (sqlite3_get_autocommit(m_database.get()) == 0)
+        sqlite3_exec(m_database.get(), "ROLLBACK", nullptr, nullptr, nullptr);
+}
+
+} // namespace gateway::usage

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "sqlite_statement.h"
+
+#include "gateway/core/clock.h"
+#include "gateway/core/result.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+struct sqlite3;
+
+namespace gateway::usage {
+
+/// What went wrong last, in the words of SQLite, and its number as `detail`.
+Error lastError(sqlite3* database);
+
+/// An open database file of SQLite. All of it on one thread; errors are Io, in the
+/// words of SQLite. Private to the room.
+class SqliteConnection final {
+public:
+    /// Whether a statement is prepared for one use or for as long as the connection.
+    enum class Use { Once, Often };
+
+    /// Opens a file that is there, to read and write it. Another program that writes
+    /// it is waited for, at most `busyTimeout` each time.
+    /// `file` is a path in UTF-8.
+    Result<void> open(const std::string& file, Milliseconds busyTimeout);
+    /// After its statements are gone.
+    void close() { m_database.reset(); }
+
+    /// `sql` is one statement.
+    Result<SqliteStatement> prepare(const std::string& sql, Use use = Use::Once);
+    Result<void> run(const std::string& sql);
+    /// Rows that the last INSERT, UPDATE or DELETE changed itself.
+    std::int64_t changes() const;
+    std::int64_t lastInsertId() const;
+    /// Does nothing outside of a transaction.
+    void rollBack();
+
+private:
+    struct Close {
+        void operator()(sqlite3* database) const;
+    };
+
+    std::unique_ptr<sqlite3, Close> m_database;
+};
+
+} // namespace gateway::usage

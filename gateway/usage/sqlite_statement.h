@@ -1,0 +1,52 @@
+#pragma once
+
+#include "gateway/core/result.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string_view>
+
+struct sqlite3_stmt;
+
+namespace gateway::usage {
+
+/// A prepared statement of SQLite, of a `SqliteConnection` that must outlive it, on
+/// its thread. Values go in and columns come out from left to right. Private to the room.
+class SqliteStatement final {
+public:
+    SqliteStatement() = default;
+    explicit SqliteStatement(sqlite3_stmt* owned);
+
+    /// Of a statement that was not stepped since `reset()`. What goes wrong is said by `step()`.
+    void bind(std::int64_t value);
+    /// The text must live until `reset()`: SQLite keeps only its place.
+    void bind(std::string_view text);
+    void bindCopy(std::string_view text);
+    void bindNull();
+
+    /// Whether there is a row, or else it is done. Errors: Io, in the words of SQLite.
+    Result<bool> step();
+    /// `step()` of a statement that gives no rows, ready for its next values.
+    Result<void> run();
+    /// Ready for other values; those before stay until then.
+    void reset();
+
+    /// Columns of the row: 0 and "" where it is NULL. A text lives until the next step.
+    std::int64_t integer();
+    std::optional<std::int64_t> integerOrNull();
+    std::string_view text();
+
+private:
+    struct Finalize {
+        void operator()(sqlite3_stmt* statement) const;
+    };
+    void note(int result);
+
+    std::unique_ptr<sqlite3_stmt, Finalize> m_statement;
+    int m_bound = 0; // values so far
+    int m_column = 0; // the next one
+    int m_problem = 0; // the first one of binding
+};
+
+} // namespace gateway::usage
