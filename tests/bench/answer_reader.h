@@ -12,6 +12,7 @@ namespace bench {
 struct Expected {
     int events = 0; ///< of a stream; 0: one JSON body
     std::string body = {}; ///< of such; empty: the first one that came is the measure
+    bool isAnything = false; ///< whole and well framed is enough; its text is kept
 };
 
 /// Reads the answers of one connection, one after another, and checks each.
@@ -28,6 +29,9 @@ public:
     void start();
     /// Lags of its events, in µs, go to `lags`, unless that is null.
     State feed(std::string_view bytes, std::vector<float>* lags);
+    State state() const { return m_state; }
+    int status() const; ///< 0: the head has not come
+    const std::string& text() const { return m_text; } ///< of the body, where it is kept
     /// What was wrong.
     const std::string& reason() const { return m_reason; }
 

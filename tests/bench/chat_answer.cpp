@@ -10,13 +10,6 @@ constexpr std::size_t kTimeDigits = 16; // microseconds since boot, with room
 constexpr std::size_t kSmallBody = 1024;
 constexpr char kTimeMark = '@'; // nothing else in an event has one
 
-std::string chunk(const std::string& bytes)
-{
-    char size[2 * sizeof(std::size_t)];
-    const auto end = std::to_chars(size, size + sizeof size, bytes.size(), 16).ptr;
-    return std::string(size, end) + "\r\n" + bytes + "\r\n";
-}
-
 std::string event(const std::string& choices, const std::string& more = {})
 {
     return R"(data: {"id":"chatcmpl-0123456789abcdef","object":"chat.completion.chunk","created":1760000000,)"
@@ -47,6 +40,13 @@ std::string smallBody()
 
 } // namespace
 
+std::string chunkOf(const std::string& bytes)
+{
+    char size[2 * sizeof(std::size_t)];
+    const auto end = std::to_chars(size, size + sizeof size, bytes.size(), 16).ptr;
+    return std::string(size, end) + "\r\n" + bytes + "\r\n";
+}
+
 std::optional<Behaviour> behaviourOf(std::string_view model)
 {
     const auto mark = model.find('!');
@@ -55,6 +55,8 @@ std::optional<Behaviour> behaviourOf(std::string_view model)
     const auto text = model.substr(mark + 1);
     if (text == "small")
         return Behaviour{};
+    if (text == "mixed")
+        return Behaviour{.isMixed = true};
     Behaviour result;
     const auto* end = text.data() + text.size();
     const auto events = std::from_chars(text.data(), end, result.events);
@@ -103,14 +105,14 @@ const std::string& streamHead()
 
 const std::string& streamTail()
 {
-    static const std::string text = chunk(event(R"({"index":0,"delta":{},"finish_reason":"stop"})"))
-        + chunk(event("", usage())) + chunk("data: [DONE]\n\n") + "0\r\n\r\n";
+    static const std::string text = chunkOf(event(R"({"index":0,"delta":{},"finish_reason":"stop"})"))
+        + chunkOf(event("", usage())) + chunkOf("data: [DONE]\n\n") + "0\r\n\r\n";
     return text;
 }
 
 std::string_view eventAt(std::int64_t sent_us)
 {
-    static std::string text = chunk(event(R"({"index":0,"delta":{"role":"assistant","content":")"
+    static std::string text = chunkOf(event(R"({"index":0,"delta":{"role":"assistant","content":")"
         + (kTimeMark + std::string(kTimeDigits, '0')) + R"( lorem ipsum"},"logprobs":null,"finish_reason":null})"));
     static const auto time = text.find(kTimeMark) + 1;
     for (auto at = time + kTimeDigits; at-- > time; sent_us /= 10)

@@ -10,10 +10,12 @@ namespace bench {
 
 /// What a request asks for with the part of its model name behind "!":
 /// "any!small" one JSON answer of 1 KB, "any!50x20" a stream of 50 events, one
-/// each 20 ms, "any!5000x0" the same as fast as they are taken.
+/// each 20 ms, "any!5000x0" the same as fast as they are taken; "any!mixed" what
+/// a `Lottery` draws.
 struct Behaviour {
     int events = 0; ///< 0: no stream
     int interval_ms = 0;
+    bool isMixed = false;
 };
 std::optional<Behaviour> behaviourOf(std::string_view model);
 
@@ -24,6 +26,9 @@ std::string_view stringAt(std::string_view json, std::string_view key);
 const std::string& smallAnswer();
 const std::string& modelsAnswer();
 std::string plainAnswer(std::string_view status, std::string_view body);
+
+/// `bytes` as a chunk of HTTP.
+std::string chunkOf(const std::string& bytes);
 
 /// The head of a stream, and its end: the usage, [DONE] and the last chunk.
 const std::string& streamHead();

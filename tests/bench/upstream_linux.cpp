@@ -178,6 +178,9 @@ void Upstream::answer(Connection& connection)
     } else if (const auto behaviour = behaviourOf(stringAt(request, "model"));
                !behaviour || connection.lastByte != '}') {
         send(connection, plainAnswer("400 Bad Request", R"({"error":{"message":"no such model, or no whole body"}})"));
+    } else if (behaviour->isMixed) {
+        beginMixed(connection);
+        return;
     } else if (behaviour->events > 0) {
         begin(connection, *behaviour);
         return;
@@ -204,6 +207,34 @@ void Upstream::begin(Connection& connection, const Behaviour& behaviour)
     sendEvent(connection);
     if (connection.eventsLeft > 0)
         schedule(connection);
+}
+
+void Upstream::beginMixed(Connection& connection)
+{
+    const std::string_view request = connection.request;
+    const bool isStream = request.find(R"("stream":true)") != std::string_view::npos;
+    connection.plan = m_lottery.draw(stringAt(request, "user"), isStream);
+    connection.interval_ns = connection.plan.pause_ms * 1'000'000LL;
+    connection.due_ns = now_ns() + connection.interval_ns;
+    sendSlice(connection);
+    if (!connection.plan.bytes.empty())
+        schedule(connection);
+}
+
+void Upstream::sendSlice(Connection& connection)
+{
+    auto& plan = connection.plan;
+    const auto size = plan.slice == 0 ? plan.bytes.size() : std::min(plan.slice, plan.bytes.size());
+    send(connection, std::string_view(plan.bytes).substr(0, size));
+    plan.bytes.erase(0, size);
+    if (!plan.bytes.empty() || plan.end == Plan::End::Stall)
+        return;
+    const linger atOnce{.l_onoff = 1, .l_linger = 0};
+    if (plan.end == Plan::End::Reset)
+        ::setsockopt(connection.channel.descriptor(), SOL_SOCKET, SO_LINGER, &atOnce, sizeof atOnce);
+    connection.isBroken = connection.isBroken || plan.end != Plan::End::Stay;
+    connection.isWhole = false;
+    connection.request.clear();
 }
 
 /// Keeps a stream without pauses going for as long as the socket takes it.
@@ -251,11 +282,14 @@ void Upstream::sendDue()
         if (found == m_connections.end() || found->second.id != due.id)
             continue;
         auto& connection = found->second.connection;
-        sendEvent(connection);
+        if (connection.plan.bytes.empty())
+            sendEvent(connection);
+        else
+            sendSlice(connection);
         connection.due_ns += connection.interval_ns;
         if (connection.isBroken)
             m_connections.erase(found);
-        else if (connection.eventsLeft > 0)
+        else if (connection.eventsLeft > 0 || !connection.plan.bytes.empty())
             schedule(connection);
     }
 }

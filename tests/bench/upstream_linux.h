@@ -2,6 +2,7 @@
 
 #include "channel.h"
 #include "chat_answer.h"
+#include "mishap.h"
 
 #include <cstdint>
 #include <functional>
@@ -43,6 +44,7 @@ private:
         std::int64_t interval_ns = 0;
         std::int64_t due_ns = 0;
         std::string unsent = {};
+        Plan plan = {}; ///< of what is not sent yet
         bool isBroken = false;
     };
     struct Due {
@@ -62,6 +64,8 @@ private:
     void take(Connection& connection, std::string_view bytes);
     void answer(Connection& connection);
     void begin(Connection& connection, const Behaviour& behaviour);
+    void beginMixed(Connection& connection);
+    void sendSlice(Connection& connection);
     void pump(Connection& connection);
     void sendDue();
     void sendEvent(Connection& connection);
@@ -78,6 +82,7 @@ private:
     std::uint64_t m_accepted = 0;
     std::uint64_t m_requests = 0;
     std::uint64_t m_streams = 0;
+    Lottery m_lottery{1};
 };
 
 } // namespace bench

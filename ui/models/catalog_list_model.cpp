@@ -52,7 +52,7 @@ void CatalogListModel::setRegion(std::optional<Region> region)
     rebuild();
 }
 
-std::optional<CatalogListModel::Row> CatalogListModel::match(const CatalogEntry& entry, const std::string& needle) const
+std::optional<CatalogListModel::Row> CatalogListModel::rowFor(const CatalogEntry& entry, const std::string& needle) const
 {
     Row row{&entry, 0, {}, 0};
     if (needle.empty()) return row;
@@ -81,7 +81,7 @@ void CatalogListModel::rebuild()
     std::transform(needle.begin(), needle.end(), needle.begin(), lower);
     for (const CatalogEntry& entry : m_catalog.entries) {
         if (m_region && entry.region != *m_region) continue;
-        if (auto row = match(entry, needle)) m_rows.push_back(*std::move(row));
+        if (auto row = rowFor(entry, needle)) m_rows.push_back(*std::move(row));
     }
     std::stable_sort(m_rows.begin(), m_rows.end(), [](const Row& a, const Row& b) {
         if (a.rank != b.rank) return a.rank < b.rank;

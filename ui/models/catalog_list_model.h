@@ -47,7 +47,7 @@ private:
         int modelCount = 0; ///< how many match
     };
     void rebuild();
-    std::optional<Row> match(const gateway::providers::CatalogEntry& entry, const std::string& needle) const;
+    std::optional<Row> rowFor(const gateway::providers::CatalogEntry& entry, const std::string& needle) const;
     QString secondLine(const Row& row) const;
 
     CatalogSource m_catalog;

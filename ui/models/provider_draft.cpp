@@ -125,7 +125,8 @@ ProviderDraft::ProviderDraft(const CatalogEntry& entry, std::optional<ProviderSe
     id = m_before->id;
     address = m_before->baseUrl.value_or(catalogAddress());
     for (const auto& [name, value] : m_before->settings) {
-        const auto known = std::find_if(settings.begin(), settings.end(), [&](const auto& one) { return one.first == name; });
+        const auto isSame = [&wanted = name](const auto& one) { return one.first == wanted; }; // clang 14
+        const auto known = std::find_if(settings.begin(), settings.end(), isSame);
         if (known == settings.end()) settings.emplace_back(name, value);
         else known->second = value;
     }
