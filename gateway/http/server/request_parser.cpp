@@ -2,6 +2,8 @@
 
 #include "request_rules.h"
 
+#include "gateway/http/last_chunk.h"
+
 #include <boost/beast/http/basic_parser.hpp>
 #include <boost/beast/http/error.hpp>
 
@@ -96,9 +98,7 @@ public:
 
     error_code put(std::string_view bytes, std::size_t& used)
     {
-        // Beast counts on five bytes once it has seen the size of the last chunk, and
-        // asserts it; there always are that many.
-        if (isInBody && bytes.size() == 4 && bytes.starts_with("0\r\n"))
+        if (isInBody && isCutLastChunk(bytes)) // there always is more
             return beast::error::need_more;
         error_code code;
         used = parser->put(boost::asio::const_buffer(bytes.data(), bytes.size()), code);

@@ -1,6 +1,7 @@
 #include "response_parser.h"
 
 #include "gateway/core/ascii.h"
+#include "gateway/http/last_chunk.h"
 
 #include <boost/beast/http/basic_parser.hpp>
 #include <boost/beast/http/error.hpp>
@@ -85,9 +86,7 @@ public:
 
     error_code put(std::string_view bytes, std::size_t& used)
     {
-        // Beast counts on five bytes once it has seen the size of the last chunk, and
-        // asserts it; there always are that many.
-        if (isInBody && head.chunked && bytes.size() == 4 && bytes.starts_with("0\r\n"))
+        if (isInBody && head.chunked && isCutLastChunk(bytes)) // there always is more
             return beast::error::need_more;
         error_code code;
         used = parser->put(boost::asio::const_buffer(bytes.data(), bytes.size()), code);
