@@ -54,16 +54,18 @@ private:
     bool m_any = false; // rarely
 };
 
+bool isOfDialect(std::string_view name)
+{
+    if (name.empty() || kFirstLetters.find(asciiLower(name[0])) == std::string_view::npos)
+        return false;
+    return lists(kForwarded, name)
+        || std::any_of(kForwardedPrefixes.begin(), kForwardedPrefixes.end(),
+                       [&](std::string_view prefix) { return startsIgnoringCase(name, prefix); });
+}
+
 bool isForwarded(std::string_view name, const config::ProviderSettings& provider)
 {
-    // None of the dialect's begins with another letter.
-    if (provider.forwardHeaders.empty() && (name.empty() || kFirstLetters.find(asciiLower(name[0])) == std::string_view::npos))
-        return false;
-    const bool isWanted = lists(kForwarded, name)
-        || std::any_of(kForwardedPrefixes.begin(), kForwardedPrefixes.end(),
-                       [&](std::string_view prefix) { return startsIgnoringCase(name, prefix); })
-        || lists(provider.forwardHeaders, name);
-    return isWanted && !lists(kNeverForwarded, name);
+    return isOfDialect(name) || (lists(provider.forwardHeaders, name) && !lists(kNeverForwarded, name));
 }
 
 /// A message under way. QByteArray's own way to append costs more than the rest of
