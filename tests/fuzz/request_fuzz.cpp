@@ -142,7 +142,7 @@ private:
         std::string text = head.method + '\n' + head.target + '\n' + head.path + '\n' + head.query + '\n' + head.host;
         text += std::string(head.keepAlive ? "\nkeep" : "\nclose") + (m_reader.isHttp11() ? " 1.1" : " 1.0");
         for (const auto& [name, value] : head.headers.fields())
-            text += '\n' + name + ": " + value;
+            text.append("\n").append(name).append(": ").append(value);
         m_seen.requests.push_back(std::move(text));
         if (m_reader.contentLength() > static_cast<std::uint64_t>(m_limits.body)) {
             m_end = "too large";

@@ -82,9 +82,10 @@ private:
         if (head.contentLength)
             m_seen.head += ' ' + std::to_string(*head.contentLength);
         for (const auto& [name, value] : head.headers.fields()) {
-            require((name + value).find_first_of(std::string_view("\r\n\0", 3)) == std::string::npos,
-                "a field is one line");
-            m_seen.head += '\n' + name + ": " + value;
+            for (const std::string_view part : {name, value})
+                require(part.find_first_of(std::string_view("\r\n\0", 3)) == std::string_view::npos,
+                    "a field is one line");
+            m_seen.head.append("\n").append(name).append(": ").append(value);
         }
     }
 

@@ -493,7 +493,7 @@ TEST_CASE("child: writes until it is killed", "[.ledger-child]")
 {
     constexpr int kBatch = 50;
     Ledger ledger(qEnvironmentVariable("SIGNALBOX_TEST_LEDGER"), {});
-    for (std::int64_t written = 0;; written += kBatch) {
+    for (;;) {
         RecordBatch batch;
         for (int i = 0; i < kBatch; ++i)
             batch.push_back(fullExchange());
