@@ -103,8 +103,9 @@ private:
     char* grow(std::size_t size)
     {
         const std::size_t begin = std::exchange(m_size, m_size + size);
+        const std::size_t doubled = 2 * m_size;
         if (m_size > static_cast<std::size_t>(m_bytes.size()))
-            m_bytes.resize(static_cast<qsizetype>(2 * m_size));
+            m_bytes.resize(static_cast<qsizetype>(doubled));
         return m_bytes.data() + begin;
     }
 

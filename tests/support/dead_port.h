@@ -9,7 +9,8 @@ public:
         Refuses, ///< connections are refused
         Hangs, ///< they never come about: the one place in the queue is taken
     };
-    explicit DeadPort(Kind kind);
+    enum class Loopback { IPv4, IPv6 };
+    explicit DeadPort(Kind kind, Loopback loopback = Loopback::IPv4);
     ~DeadPort();
     DeadPort(const DeadPort&) = delete;
     DeadPort& operator=(const DeadPort&) = delete;

@@ -1,8 +1,10 @@
 #include "fixtures.h"
 
 #include "catch.h"
+#include "dead_port.h"
 
 #include <QHostAddress>
+#include <QHostInfo>
 #include <QNetworkProxy>
 #include <QPointer>
 
@@ -352,6 +354,43 @@ TEST_CASE("what cannot be reached is told in plain words")
     CHECK(out.failure->kind == ErrorKind::UpstreamUnreachable);
     CHECK(out.failure->message == row.message);
     CHECK(pool.activeCount() == 0);
+}
+
+TEST_CASE("of a host with two addresses the one that answers serves")
+{
+    using Kind = tests::DeadPort::Kind;
+    using Loopback = tests::DeadPort::Loopback;
+    struct AddressRow {
+        const char* name;
+        Kind kind;
+        Loopback dead;
+    };
+    const auto row = GENERATE(values<AddressRow>({
+        {"IPv6 refuses", Kind::Refuses, Loopback::IPv6},
+        {"IPv6 hangs", Kind::Hangs, Loopback::IPv6},
+        {"IPv4 refuses", Kind::Refuses, Loopback::IPv4},
+        {"IPv4 hangs", Kind::Hangs, Loopback::IPv4},
+    }));
+    CAPTURE(row.name);
+    const QList<QHostAddress> both = QHostInfo::fromName(QStringLiteral("localhost")).addresses();
+    if (!both.contains(QHostAddress(QHostAddress::LocalHost)) || !both.contains(QHostAddress(QHostAddress::LocalHostIPv6))) {
+        WARN("localhost does not have both addresses here");
+        return;
+    }
+    const tests::DeadPort dead(row.kind, row.dead);
+    REQUIRE(dead.port() != 0);
+    Upstream upstream([](QTcpSocket& socket, const QByteArray&, int) { socket.write(answerOf("x")); });
+    upstream.close();
+    const bool isOnIPv6 = row.dead == Loopback::IPv4;
+    REQUIRE(upstream.listen(isOnIPv6 ? QHostAddress::LocalHostIPv6 : QHostAddress::LocalHost, static_cast<quint16>(dead.port())));
+    Origin origin = upstream.origin();
+    origin.host = "localhost";
+    TimerWheel wheel;
+    UpstreamPool pool(wheel, nullptr);
+    const Outcome out = fetchOnce(pool, wheel, origin); // the kernel would try one that hangs for minutes
+    CHECK(out.connected);
+    CHECK(out.body == "x");
+    CHECK(upstream.connections == 1);
 }
 
 TEST_CASE("a hang is left to the limit of whoever waits")
