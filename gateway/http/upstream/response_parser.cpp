@@ -86,8 +86,9 @@ public:
     error_code put(std::string_view bytes, std::size_t& used)
     {
         // Beast counts on five bytes once it has seen the size of the last chunk, and
-        // asserts it; there always are that many.
-        if (isInBody && head.chunked && bytes.size() == 4 && bytes.starts_with("0\r\n"))
+        // asserts it; at least that many always come.
+        if (isInBody && head.chunked && bytes.size() < 5 && bytes.starts_with('0')
+            && bytes.find("\r\n") != std::string_view::npos)
             return beast::error::need_more;
         error_code code;
         used = parser->put(boost::asio::const_buffer(bytes.data(), bytes.size()), code);
