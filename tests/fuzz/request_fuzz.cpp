@@ -53,17 +53,21 @@ struct Seen {
     std::string end; ///< what the connection came to
 };
 
-/// The same requests. A last one that is malformed may be refused at once or
-/// waited for, since it cannot become a good one; and one that is also too large
-/// may be refused for either.
+bool isWaiting(const Seen& seen) { return seen.end == "head" || seen.end == "body"; }
+
+/// The same requests. Of a last one with several faults any may be told, and it may
+/// be waited for, since it cannot become a good one; also if it is too large with
+/// small limits.
 bool agree(const Seen& a, const Seen& b, bool isLimited)
 {
-    const auto isRefused = [](const Seen& seen, const Seen& other) {
-        return seen.end == "bad_request" && (other.end == "head" || other.end == "body");
-    };
-    const bool isSame =
-        a.end == b.end || isRefused(a, b) || isRefused(b, a) || (isLimited && a.end != "idle" && b.end != "idle");
-    return a.requests == b.requests && a.bodies == b.bodies && isSame;
+    if (a.requests != b.requests || a.bodies != b.bodies)
+        return false;
+    if (a.end == b.end)
+        return true;
+    if (a.end == "idle" || b.end == "idle")
+        return false;
+    const Seen& refused = isWaiting(a) ? b : a;
+    return (!isWaiting(a) && !isWaiting(b)) || refused.end == "bad_request" || isLimited;
 }
 
 bool isPrintable(std::string_view text)
