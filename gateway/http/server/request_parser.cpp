@@ -2,6 +2,8 @@
 
 #include "request_rules.h"
 
+#include "gateway/http/last_chunk.h"
+
 #include <boost/beast/http/basic_parser.hpp>
 #include <boost/beast/http/error.hpp>
 
@@ -96,10 +98,7 @@ public:
 
     error_code put(std::string_view bytes, std::size_t& used)
     {
-        // Beast counts on five bytes once it has seen the size of the last chunk, and
-        // asserts it; at least that many always come.
-        if (isInBody && bytes.size() < 5 && bytes.starts_with('0')
-            && bytes.find("\r\n") != std::string_view::npos)
+        if (isInBody && isCutLastChunk(bytes)) // there always is more
             return beast::error::need_more;
         error_code code;
         used = parser->put(boost::asio::const_buffer(bytes.data(), bytes.size()), code);
