@@ -165,7 +165,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         editedBody(edit);
     }
     const auto tree = gateway::parseJson(text);
-    if (!tree || !tree->is_object() || text.starts_with('\xEF') || text.size() > 4096)
+    if (!tree || !tree->is_object() || text.starts_with('\xEF') || text.size() > 4096
+        || text.find('\0') != std::string::npos) // the end of the text for nlohmann
         return 0;
     if (request && request->fields.size() == tree->size())
         checkEdits(input, reader, body, *request, *tree);

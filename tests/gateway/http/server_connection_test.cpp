@@ -60,6 +60,7 @@ const std::vector<Row> kConformance{
     {"a coding in HTTP/1.0", "RFC 9112 §6.1", "POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400, true, "bad_request"},
     {"chunks", "RFC 9112 §7.1", "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: Chunked\r\n\r\n5\r\nhello\r\nA\r\n, world...\r\n0\r\n\r\n", 200, false, "|hello, world..."},
     {"no chunk but the last", "RFC 9112 §7.1", "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 200, false, "POST h /|"},
+    {"a last chunk of more zeros", "RFC 9112 §7.1", "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n00\r\n\r\n", 200, false, "POST h /|"},
     {"chunk extensions", "RFC 9112 §7.1.1", "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n5;a=b;c=\"d\"\r\nhello\r\n0;e\r\n\r\n", 200, false, "|hello"},
     {"trailers", "RFC 9112 §7.1.2", "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\nX-Sum: 1\r\n\r\n", 200, false, "|hello"},
     {"a chunk size that is none", "RFC 9112 §7.1", "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\nx\r\nhello\r\n0\r\n\r\n", 400, true, "bad_request"},

@@ -38,6 +38,8 @@ const std::vector<Row> kAnswers{
     {"no body", "RFC 9112 §6.2", "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", End::Stay, 200, "", {}, true},
     {"chunks", "RFC 9112 §7.1", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n6;x=y\r\n world\r\n0\r\n\r\n", End::Stay, 200, "hello world", {}, true},
     {"no chunk but the last", "RFC 9112 §7.1", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", End::Stay, 200, "", {}, true},
+    {"a last chunk of more zeros", "RFC 9112 §7.1", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n00\r\n\r\n", End::Stay, 200, "", {}, true},
+    {"a chunk like a last one", "RFC 9112 §7.1", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\n0\r\nx\r\n0\r\n\r\n", End::Stay, 200, "0\r\nx", {}, true},
     {"a body like a last chunk", "RFC 9112 §6.2", "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n0\r\nx", End::Stay, 200, "0\r\nx", {}, true},
     {"chunks and trailers", "RFC 9112 §7.1.2", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\nA: b\r\nC: d\r\n\r\n", End::Stay, 200, "hello", {}, true},
     {"until close", "RFC 9112 §6.3", "HTTP/1.1 200 OK\r\n\r\nhello", End::Close, 200, "hello", {}, false},
@@ -80,6 +82,7 @@ const std::vector<Row> kAnswers{
     {"both lengths", "RFC 9112 §6.3", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", End::Stay, 0, "", kBroken, false},
     {"different lengths", "RFC 9112 §6.3", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello", End::Stay, 0, "", kBroken, false},
     {"an unknown coding", "RFC 9112 §6.1", "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", End::Stay, 0, "", kBroken, false},
+    {"a last chunk with a broken extension", "RFC 9112 §7.1.1", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0;\r\n\r\n", End::Stay, 200, "", kBroken, false},
     {"a broken chunk size", "RFC 9112 §7.1", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nhello\r\n", End::Stay, 200, "", kBroken, false},
     {"a broken chunk size behind a good chunk", "RFC 9112 §7.1", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\nzz\r\n", End::Stay, 200, "hello", kBroken, false},
 };
