@@ -171,13 +171,13 @@ void Exchange::interrupt(const Upstream& upstream, const Error& error)
 }
 
 // Without [DONE], so no client takes it for the end of an answer. But the framing
-// is whole: clients that are behind in reading would lose all of it, and the
-// error, with a connection that breaks.
+// is whole and the connection stays: clients that are behind in reading would lose
+// all of it, and the error, with one that breaks; those that use it again at once
+// would lose their next request with one that closes.
 void Exchange::endStream(const std::string& lastEvent)
 {
     m_client.write(lastEvent);
     m_client.finish();
-    m_client.closeWhenIdle();
 }
 
 void Exchange::refuse(const Error& error)

@@ -148,8 +148,7 @@ TEST_CASE("after the first token there is no fallback, and no clean end")
     REQUIRE(client.readHead());
     CHECK(client.answer().status == 200);
     CHECK(client.answer().headerOr("x-signalbox-provider") == "first");
-    CHECK(client.waitForClose());
-    client.readToEnd(0);
+    CHECK(client.readToEnd());
     const auto body = client.answer().body;
     CAPTURE(body);
     CHECK(body.find(row.lastWord) != std::string::npos);
@@ -162,7 +161,9 @@ TEST_CASE("after the first token there is no fallback, and no clean end")
     CHECK(error["error"]["code"] == "stream_interrupted");
     CHECK(error["error"]["message"].is_string());
     CHECK(second.requests().empty());
-    CHECK(chat(gateway.port(), ask("alias")).status != 0); // it goes on serving
+    // Only the answer is broken, not its framing: the connection goes on serving.
+    client.send(toText({.method = "GET", .target = "/health"}, gateway.port()));
+    CHECK(client.readAnswer().status == 200);
 }
 
 TEST_CASE("a stream that ends without its marks is not given any")

@@ -202,6 +202,11 @@ TEST_CASE("every fault, at every place, ends in a fallback or in the error of th
     for (auto& trial : all) {
         trial.answer = trial.client->readAnswer();
         trial.took = std::chrono::steady_clock::now() - begin;
+        if (trial.answer.isComplete && trial.answer.headerOr("Connection") != "close") {
+            trial.client->send(toText({.method = "GET", .target = "/health"}, gateway.port()));
+            CAPTURE(trial.fault->name, trial.fault->isStream, trial.isLast);
+            CHECK(trial.client->readAnswer().status == 200); // the connection is as good as before
+        }
         trial.client.reset();
     }
     CHECK(get(gateway.port(), "/health").status == 200);

@@ -55,7 +55,7 @@ QString ProbeWords::what(const ProbeResult& result)
 
 QString ProbeWords::failure(const ProbeResult& result)
 {
-    const QString sentence = what(result);
+    QString sentence = what(result);
     // Where the kind says it all, the system's words add only English.
     const bool isPlain = result.failure == UpstreamFailure::Refused || result.failure == UpstreamFailure::HostNotFound
         || result.failure == UpstreamFailure::BrokenOff;
