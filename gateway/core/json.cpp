@@ -34,6 +34,8 @@ Result<Json> parseJson(std::string_view text)
 {
     if (isTooDeep(text))
         return failure(ErrorKind::InvalidRequest, "nested deeper than " + std::to_string(kMaxDepth) + " levels");
+    if (text.find('\0') != std::string_view::npos) // which its reader would take for the end
+        return failure(ErrorKind::InvalidRequest, "a NUL byte, which JSON does not have");
     try {
         return Json::parse(text.begin(), text.end());
     } catch (const Json::exception& problem) { // a number that is too large is no parse_error

@@ -10,13 +10,14 @@ namespace {
 constexpr std::string_view kDone = "[DONE]";
 constexpr std::size_t kMaxErrorText = 2000; // bytes of an upstream's words that are kept
 
+/// Without the white space of JSON around it. Source: RFC 8259 §2.
 std::string_view trimmed(std::string_view text)
 {
-    while (!text.empty() && static_cast<unsigned char>(text.front()) <= ' ')
-        text.remove_prefix(1);
-    while (!text.empty() && static_cast<unsigned char>(text.back()) <= ' ')
-        text.remove_suffix(1);
-    return text;
+    constexpr std::string_view kSpace = " \t\r\n";
+    const std::size_t begin = text.find_first_not_of(kSpace);
+    if (begin == std::string_view::npos)
+        return {};
+    return text.substr(begin, text.find_last_not_of(kSpace) - begin + 1);
 }
 
 /// The first line of `text`, without its end, which is taken off `text` too.

@@ -290,8 +290,9 @@ TEST_CASE("what counts as the first meaningful event")
 
 TEST_CASE("what is no JSON is reported, and does no harm")
 {
-    const auto text =
-        GENERATE("data: hello\n\n", "data: {\"choices\":\n\n", "data: {\"choices\":[{\"delta\":{\"content\":\"a\n\n",
+    const std::string usageAndMore("data: {\"choices\":[],\"usage\":{\"prompt_tokens\":1}}\0\n\n", 51);
+    const auto text = GENERATE_COPY(as<std::string>{}, usageAndMore, "data: hello\n\n", "data: {\"choices\":\n\n",
+        "data: {\"choices\":[{\"delta\":{\"content\":\"a\n\n",
             "data: []\n\n", "data: \"\xff\xfe\"\n\n", "data: {\"a\":{\"b\":1}\n\n", "data: }{\n\n");
     CAPTURE(text);
     OpenAiChatReader reader;
