@@ -72,8 +72,16 @@ void BodyEdit::askForUsage()
 
 void BodyEdit::rename(std::string_view from, std::string_view to)
 {
+    if (from == to)
+        return;
     Field* const field = find(from);
-    if (!field || from == to)
+    const auto added = std::find_if(m_added.begin(), m_added.end(), [&](const auto& each) { return each.first == from; });
+    if (!field && added != m_added.end()) {
+        std::string json = std::move(added->second);
+        m_added.erase(added);
+        set(to, std::move(json));
+    }
+    if (!field)
         return;
     remove(to);
     field->name = m_names.emplace_back(to);

@@ -141,6 +141,8 @@ TEST_CASE("edits leave every other byte alone")
          R"({"model":"m","max_tokens":5})"},
         {R"({"max_tokens":9,"model":"m","max_completion_tokens":5})",
          [](BodyEdit& e) { e.rename("max_completion_tokens", "max_tokens"); }, R"({"model":"m","max_tokens":5})"},
+        {R"({"model":"m"})", [](BodyEdit& e) { e.set("a", "1"); e.rename("a", "b"); }, R"({"b":1,"model":"m"})"},
+        {R"({"b":2,"model":"m"})", [](BodyEdit& e) { e.set("a", "1"); e.rename("a", "b"); }, R"({"b":1,"model":"m"})"},
         {R"({"model":"m"})", [](BodyEdit& e) { e.setDefault("temperature", "0.5"); }, R"({"temperature":0.5,"model":"m"})"},
         {R"({"model":"m","temperature":1})", [](BodyEdit& e) { e.setDefault("temperature", "0.5"); },
          R"({"model":"m","temperature":1})"},
