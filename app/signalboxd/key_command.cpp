@@ -113,7 +113,7 @@ void KeyCommand::report(const Result<void>& result, const std::string& success, 
 void KeyCommand::set(const std::string& name, const Secret& key, Done done)
 {
     const SecretReference reference = inKeychain(name);
-    m_store.write(reference, key, [self = QPointer(this), text = reference.toString(), done = std::move(done)](Result<void> result) {
+    m_store.write(reference, key, [self = QPointer(this), text = reference.toString(), done = std::move(done)](const Result<void>& result) {
         if (self)
             self->report(result, "stored; the configuration names it as \"" + text + "\"", done);
     });
@@ -134,7 +134,7 @@ void KeyCommand::remove(const std::string& name, Done done)
 
 void KeyCommand::removeEntry(const SecretReference& reference, const Done& done)
 {
-    m_store.remove(reference, [self = QPointer(this), text = reference.toString(), done](Result<void> result) {
+    m_store.remove(reference, [self = QPointer(this), text = reference.toString(), done](const Result<void>& result) {
         if (self)
             self->report(result, "removed " + text, done);
     });
@@ -162,7 +162,7 @@ void KeyCommand::list(const gateway::config::Settings& settings, Done done)
         if (!reference)
             answered(i, tl::unexpected(reference.error()));
         else
-            m_store.read(*reference, [answered, i](Result<Secret> read) { answered(i, read); });
+            m_store.read(*reference, [answered, i](const Result<Secret>& read) { answered(i, read); });
     }
 }
 
