@@ -1,7 +1,7 @@
 #include "response_parser.h"
 
 #include "gateway/core/ascii.h"
-#include "gateway/http/last_chunk.h"
+#include "gateway/http/chunk_rules.h"
 
 #include <boost/beast/http/basic_parser.hpp>
 #include <boost/beast/http/error.hpp>
@@ -45,7 +45,11 @@ class ResponseParser::Machine {
         void on_header_impl(error_code&) override { }
         void on_body_init_impl(const boost::optional<std::uint64_t>&, error_code&) override { }
         std::size_t on_body_impl(BeastText body, error_code&) override { return m_machine.take(body); }
-        void on_chunk_header_impl(std::uint64_t, BeastText, error_code&) override { }
+        void on_chunk_header_impl(std::uint64_t, BeastText extension, error_code& code) override
+        {
+            if (hasControl(view(extension))) // Beast takes a line feed there for a part of it
+                code = beast::error::bad_chunk_extension;
+        }
         std::size_t on_chunk_body_impl(std::uint64_t, BeastText body, error_code&) override
         {
             return m_machine.take(body);

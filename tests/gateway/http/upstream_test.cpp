@@ -82,6 +82,7 @@ const std::vector<Row> kAnswers{
     {"both lengths", "RFC 9112 §6.3", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", End::Stay, 0, "", kBroken, false},
     {"different lengths", "RFC 9112 §6.3", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello", End::Stay, 0, "", kBroken, false},
     {"an unknown coding", "RFC 9112 §6.1", "HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", End::Stay, 0, "", kBroken, false},
+    {"a line feed in a chunk's extension", "RFC 9112 §7.1.1", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5;a=\"\n\"\r\nhello\r\n0\r\n\r\n", End::Stay, 200, "", kBroken, false},
     {"a last chunk with a broken extension", "RFC 9112 §7.1.1", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0;\r\n\r\n", End::Stay, 200, "", kBroken, false},
     {"a broken chunk size", "RFC 9112 §7.1", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nhello\r\n", End::Stay, 200, "", kBroken, false},
     {"a broken chunk size behind a good chunk", "RFC 9112 §7.1", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\nzz\r\n", End::Stay, 200, "hello", kBroken, false},

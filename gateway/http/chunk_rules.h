@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <string_view>
 
 namespace gateway::http {
@@ -12,6 +13,14 @@ inline bool isCutLastChunk(std::string_view bytes)
 {
     constexpr std::size_t kLeast = 5; // "0\r\n\r\n"
     return bytes.size() < kLeast && bytes.starts_with('0') && bytes.find("\r\n") != std::string_view::npos;
+}
+
+/// Whether a chunk's extension holds what could be read as the end of its line.
+/// Source: RFC 9112 §7.1.1, RFC 9110 §5.6.4.
+inline bool hasControl(std::string_view extension)
+{
+    return std::any_of(extension.begin(), extension.end(),
+                       [](char c) { return (c >= 0 && c < ' ' && c != '\t') || c == '\x7f'; });
 }
 
 } // namespace gateway::http
