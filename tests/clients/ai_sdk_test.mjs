@@ -103,13 +103,11 @@ describe('ai with @ai-sdk/openai-compatible', () => {
 
     it('hears of a stream that broke off', async () => {
         const parts = [];
-        await assert.rejects(async () => { // the part says why, and then the connection is gone
-            for await (const part of stream('gateway', 'broken!truncate=4').fullStream) parts.push(part);
-        }, APICallError);
+        for await (const part of stream('gateway', 'broken!truncate=4').fullStream) parts.push(part);
         const [error] = parts.filter((part) => part.type === 'error');
         assert.match(error.error.message ?? error.error, /broke off/);
         assert.match(parts.filter((part) => part.type === 'text-delta').map((part) => part.text).join(''), /^word1 /);
-        assert.ok(!parts.some((part) => part.type === 'finish'));
+        assert.ok(!parts.some((part) => part.type === 'finish' && part.finishReason === 'stop'));
     });
 
     it('sends a long conversation with tools byte for byte', async () => {
