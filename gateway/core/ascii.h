@@ -44,14 +44,29 @@ constexpr std::array<bool, 256> asciiSet(std::string_view also)
     return set;
 }
 
-/// Without the blanks and tabs around it.
-constexpr std::string_view trimmed(std::string_view text)
+/// A table of the letters, in both cases, that names of the lists begin with.
+template <class... List> constexpr std::array<bool, 256> firstLetters(const List&... lists)
 {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t'))
-        text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t'))
-        text.remove_suffix(1);
-    return text;
+    std::array<bool, 256> set{};
+    const auto add = [&set](const auto& names) {
+        for (const std::string_view name : names)
+            for (unsigned c = 0; c < 128; ++c)
+                set[c] = set[c] || asciiLower(static_cast<char>(c)) == name.front();
+    };
+    (add(lists), ...);
+    return set;
+}
+
+/// What neither a field's value nor a chunk's extension may hold. Source: RFC 9110 §5.5.
+constexpr bool isControl(char c) { return (c >= 0 && c < ' ' && c != '\t') || c == '\x7f'; }
+
+/// Without what it has of `blanks` at either end.
+constexpr std::string_view trimmed(std::string_view text, std::string_view blanks = " \t")
+{
+    const std::size_t begin = text.find_first_not_of(blanks);
+    if (begin == std::string_view::npos)
+        return {};
+    return text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
 }
 
 } // namespace gateway

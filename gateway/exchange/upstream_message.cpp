@@ -18,7 +18,7 @@ namespace {
 constexpr std::array<std::string_view, 4> kForwarded{"user-agent", "idempotency-key", "traceparent", "tracestate"};
 constexpr std::array<std::string_view, 2> kForwardedPrefixes{"openai-", "x-stainless-"};
 
-constexpr std::string_view kFirstLetters = "uitox"; // of all these
+constexpr auto kMayBegin = firstLetters(kForwarded, kForwardedPrefixes);
 
 /// Never forwarded, whatever `forward_headers` says. Source: RFC 9110 §7.6.1.
 constexpr std::array<std::string_view, 17> kNeverForwarded{
@@ -56,7 +56,7 @@ private:
 
 bool isOfDialect(std::string_view name)
 {
-    if (name.empty() || kFirstLetters.find(asciiLower(name[0])) == std::string_view::npos)
+    if (name.empty() || !kMayBegin[static_cast<unsigned char>(name[0])])
         return false;
     return lists(kForwarded, name)
         || std::any_of(kForwardedPrefixes.begin(), kForwardedPrefixes.end(),

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "gateway/core/ascii.h"
+
 #include <algorithm>
 #include <string_view>
 
@@ -19,8 +21,7 @@ inline bool isCutLastChunk(std::string_view bytes)
 /// Source: RFC 9112 §7.1.1, RFC 9110 §5.6.4.
 inline bool hasControl(std::string_view extension)
 {
-    return std::any_of(extension.begin(), extension.end(),
-                       [](char c) { return (c >= 0 && c < ' ' && c != '\t') || c == '\x7f'; });
+    return std::any_of(extension.begin(), extension.end(), isControl);
 }
 
 } // namespace gateway::http

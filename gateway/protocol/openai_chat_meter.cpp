@@ -1,5 +1,7 @@
 #include "openai_chat_meter.h"
 
+#include "gateway/core/ascii.h"
+
 #include <cstring>
 #include <utility>
 
@@ -8,17 +10,8 @@ namespace gateway::protocol {
 namespace {
 
 constexpr std::string_view kDone = "[DONE]";
+constexpr std::string_view kSpace = " \t\r\n"; // of JSON. Source: RFC 8259 §2
 constexpr std::size_t kMaxErrorText = 2000; // bytes of an upstream's words that are kept
-
-/// Without the white space of JSON around it. Source: RFC 8259 §2.
-std::string_view trimmed(std::string_view text)
-{
-    constexpr std::string_view kSpace = " \t\r\n";
-    const std::size_t begin = text.find_first_not_of(kSpace);
-    if (begin == std::string_view::npos)
-        return {};
-    return text.substr(begin, text.find_last_not_of(kSpace) - begin + 1);
-}
 
 /// The first line of `text`, without its end, which is taken off `text` too.
 std::string_view takeLine(std::string_view& text)
@@ -185,10 +178,10 @@ bool OpenAiChatMeter::takeEvent(std::string_view event, std::size_t readable)
         }
     }
     if (dataLines > 1)
-        return takeData(trimmed(m_data), 0, isError);
+        return takeData(trimmed(m_data, kSpace), 0, isError);
     if (data.empty())
         return true;
-    data = trimmed(data);
+    data = trimmed(data, kSpace);
     return takeData(data, readable - static_cast<std::size_t>(data.data() - event.data()), isError);
 }
 

@@ -1,5 +1,7 @@
 #include "redaction.h"
 
+#include "gateway/core/ascii.h"
+
 #include <QByteArray>
 
 #include <algorithm>
@@ -41,7 +43,6 @@ constexpr std::array<std::string_view, 12> kNames{
 constexpr std::array<std::string_view, 3> kParameters{"key", "token", "secret"};
 constexpr std::array<std::string_view, 3> kSchemes{"bearer ", "basic ", "token "};
 
-constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 constexpr char upper(char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; }
 
 // Most places of a text are passed over by a look at two characters: the bits of the
@@ -65,7 +66,7 @@ constexpr Beginnings beginningsOfShapes()
 {
     Beginnings all{};
     const auto addAnyCase = [&all](std::string_view text) {
-        addBeginning(all, lower(text[0]), text[1]);
+        addBeginning(all, asciiLower(text[0]), text[1]);
         addBeginning(all, upper(text[0]), text[1]);
     };
     for (const std::string_view name : kNames)
@@ -83,7 +84,7 @@ constexpr Beginnings kShapes = beginningsOfShapes();
 
 constexpr bool isWord(char c)
 {
-    return (c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'z') || c == '_';
+    return (c >= '0' && c <= '9') || (asciiLower(c) >= 'a' && asciiLower(c) <= 'z') || c == '_';
 }
 
 /// A character that keys are made of.
@@ -95,7 +96,7 @@ constexpr bool isKey(char c)
 bool startsWith(std::string_view text, std::string_view lowerCase)
 {
     return text.size() >= lowerCase.size()
-        && std::equal(lowerCase.begin(), lowerCase.end(), text.begin(), [](char a, char b) { return a == lower(b); });
+        && std::equal(lowerCase.begin(), lowerCase.end(), text.begin(), [](char a, char b) { return a == asciiLower(b); });
 }
 
 std::size_t keyLength(std::string_view text)

@@ -40,8 +40,8 @@ constexpr std::array<std::string_view, 11> kNotTheirs{
 
 bool isTheirs(std::string_view name)
 {
-    constexpr std::string_view kFirstLetters = "ckptuds"; // of all these
-    if (name.empty() || kFirstLetters.find(asciiLower(name[0])) == std::string_view::npos)
+    static constexpr auto kMayBegin = firstLetters(kNotTheirs);
+    if (name.empty() || !kMayBegin[static_cast<unsigned char>(name[0])])
         return true;
     return std::none_of(kNotTheirs.begin(), kNotTheirs.end(),
                         [&](std::string_view ours) { return equalsIgnoringCase(ours, name); });
@@ -67,8 +67,6 @@ void appendPadded(std::string& out, int number, int digits)
     for (int power = digits == 4 ? 1000 : 10; power > 0; power /= 10)
         out.push_back(static_cast<char>('0' + number / power % 10));
 }
-
-constexpr bool isControl(char c) { return (c >= 0 && c < ' ' && c != '\t') || c == '\x7f'; }
 
 void appendFields(std::string& out, const Headers& headers)
 {
