@@ -62,6 +62,29 @@ void resetNow(QTcpSocket& socket)
     socket.abort();
 }
 
+void say(QTcpSocket& socket, std::string_view answer, End end, bool slowly)
+{
+    const QPointer<QTcpSocket> alive(&socket); // the other side may hang up before the end
+    for (std::size_t at = 0; slowly && at < answer.size(); ++at) {
+        socket.write(answer.data() + at, 1);
+        socket.flush();
+        QCoreApplication::processEvents();
+        if (!alive || !socket.isValid())
+            return;
+    }
+    if (!slowly) {
+        socket.write(answer.data(), static_cast<qint64>(answer.size()));
+        socket.flush();
+    }
+    if (end == End::Close)
+        socket.disconnectFromHost();
+    if (end == End::Reset) {
+        // The bytes have to be read before the reset makes the kernel drop them.
+        QTest::qWait(50);
+        resetNow(socket);
+    }
+}
+
 Task<> echo(ServerConnection& connection, TimerWheel& wheel, Script& script)
 {
     Until body(connection.waitPoint(), wheel, Milliseconds{kPatience_ms}, [&] { return connection.bodyReady(); });

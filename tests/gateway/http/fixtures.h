@@ -33,6 +33,11 @@ template <class Condition> bool waitFor(Condition condition)
 /// Closes in such a way that the peer sees a reset.
 void resetNow(QTcpSocket& socket);
 
+/// What an upstream does with its connection behind an answer.
+enum class End { Stay, Close, Reset };
+/// Says it all at once, or a byte in each turn of the loop.
+void say(QTcpSocket& socket, std::string_view answer, End end, bool slowly);
+
 /// A coroutine with a scope of its own.
 class Runner final : public Scope {
 public:
