@@ -21,6 +21,7 @@ void GatewayHost::reload()
 {
     d->config.reload();
     d->secrets->refresh(); // a file or the keychain may hold another key by now
+    d->findProxies();
 }
 
 const Status& GatewayHost::status() const { return d->status; }

@@ -57,7 +57,7 @@ public:
     /// New requests get `gateway_paused`; those under way go on.
     void pause();
     void resume();
-    /// Reads the configuration file again (SIGHUP).
+    /// Reads the configuration file, the keys and the system's proxies again (SIGHUP).
     void reload();
 
     const Status& status() const;

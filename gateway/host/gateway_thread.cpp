@@ -1,5 +1,7 @@
 #include "gateway_thread.h"
 
+#include "heap.h"
+
 #include "gateway/loop/event_dispatcher.h"
 
 #include <QMetaObject>
@@ -19,7 +21,7 @@ GatewayThread::GatewayThread(usage::LiveBoard::Publish publish, int maxConnectio
         m_gateway = std::make_unique<exchange::Gateway>(m_clock, std::move(publish), maxConnections);
         // A signal to an object of another thread is queued.
         connect(m_gateway.get(), &exchange::Gateway::drained, this, &GatewayThread::drained);
-        connect(m_gateway.get(), &exchange::Gateway::burstOver, this, &GatewayThread::burstOver);
+        connect(m_gateway.get(), &exchange::Gateway::burstOver, m_gateway.get(), &releaseFreeMemory); // nobody waits
     });
 }
 

@@ -42,7 +42,6 @@ public:
 
 Q_SIGNALS:
     void drained();
-    void burstOver();
 
 private:
     template <class Function> void post(Function function);

@@ -1,7 +1,9 @@
 #include "heap.h"
 
 #include <cstdlib>
-#ifdef __GLIBC__
+#ifdef SIGNALBOX_MIMALLOC
+#include <mimalloc.h>
+#elif defined(__GLIBC__)
 #include <malloc.h>
 #endif
 
@@ -9,7 +11,13 @@ namespace gateway::host {
 
 void releaseFreeMemory()
 {
-#ifdef __GLIBC__
+#ifdef SIGNALBOX_MIMALLOC
+    // By itself it gives back a while after, in an allocation that may never come.
+    const long delay = mi_option_get(mi_option_decommit_delay);
+    mi_option_set(mi_option_decommit_delay, 0);
+    mi_collect(true);
+    mi_option_set(mi_option_decommit_delay, delay);
+#elif defined(__GLIBC__)
     malloc_trim(0);
 #endif
 }

@@ -1,7 +1,6 @@
 #include "host_private.h"
 
 #include "descriptors.h"
-#include "heap.h"
 #include "machine_addresses.h"
 #include "port_holder.h"
 
@@ -24,8 +23,10 @@ namespace {
 constexpr int kWaitForKeys_ms = 400;
 /// How long exchanges that were told to end may take for their last words.
 constexpr int kLastWords_ms = 1000;
-/// The system's proxies are asked for again when there is traffic, at most so often.
+/// The system's proxies are asked for again when there is traffic, and sooner when
+/// somebody could not be reached; at most so often.
 constexpr std::chrono::seconds kProxiesAgain{60};
+constexpr std::chrono::seconds kProxiesAgainOffline{2};
 
 /// Descriptors that are needed beside those of connections.
 constexpr int kOwnDescriptors = 64;
@@ -39,6 +40,13 @@ bool lacksKey(const usage::ExchangeRecord& record)
            || std::any_of(record.attempts.begin(), record.attempts.end(), [](const usage::AttemptRecord& attempt) {
                   return attempt.failure && routing::isKeyFailure(*attempt.failure);
               });
+}
+
+bool wasOffline(const usage::ExchangeRecord& record)
+{
+    return std::any_of(record.attempts.begin(), record.attempts.end(), [](const usage::AttemptRecord& attempt) {
+        return attempt.failure == config::FailureClass::Unreachable || attempt.failure == config::FailureClass::Timeout;
+    });
 }
 
 std::string portOption(int port, const config::ListenSettings& wanted)
@@ -129,7 +137,6 @@ void GatewayHost::Private::start()
         },
         maxConnections);
     QObject::connect(m_gateway.get(), &GatewayThread::drained, &q, [this] { finishStop(); });
-    QObject::connect(m_gateway.get(), &GatewayThread::burstOver, &storageWork, [] { releaseFreeMemory(); });
     m_gateway->pause(m_pauseWanted);
     m_inputs.machineAddresses = machineAddresses();
     m_keysLate.start(kWaitForKeys_ms);
@@ -194,6 +201,12 @@ void GatewayHost::Private::findProxies()
         QMetaObject::invokeMethod(
             &q, [this, found = std::move(found)]() mutable { proxiesFound(std::move(found)); }, Qt::QueuedConnection);
     });
+}
+
+void GatewayHost::Private::findProxiesAgain(std::chrono::seconds atMostEvery)
+{
+    if (std::chrono::steady_clock::now() - m_proxiesAsked > atMostEvery)
+        findProxies();
 }
 
 void GatewayHost::Private::proxiesFound(std::unordered_map<std::string, QNetworkProxy> found)
@@ -372,19 +385,21 @@ void GatewayHost::Private::maskSecrets()
 void GatewayHost::Private::publish(std::optional<usage::LiveSnapshot> live, usage::RecordBatch records)
 {
     const bool wantsKeys = std::any_of(records.begin(), records.end(), [](const auto& record) { return lacksKey(*record); });
+    const bool isOffline = std::any_of(records.begin(), records.end(), [](const auto& record) { return wasOffline(*record); });
     if (!records.empty()) {
         log->logExchanges(records);
         ledger->write(std::move(records));
     }
     if (wantsKeys)
         QMetaObject::invokeMethod(&q, [this] { readKeysAgain(); }, Qt::QueuedConnection);
+    if (isOffline)
+        QMetaObject::invokeMethod(&q, [this] { findProxiesAgain(kProxiesAgainOffline); }, Qt::QueuedConnection);
     if (live)
         QMetaObject::invokeMethod(
             &q,
             [this, live = std::move(*live)] {
                 Q_EMIT q.live(live);
-                if (std::chrono::steady_clock::now() - m_proxiesAsked > kProxiesAgain)
-                    findProxies();
+                findProxiesAgain(kProxiesAgain);
             },
             Qt::QueuedConnection);
 }

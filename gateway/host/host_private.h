@@ -32,6 +32,7 @@ public:
     void start();
     void stop(Milliseconds grace);
     void pause(bool on);
+    void findProxies();
     void probe(const config::ProviderSettings& provider, std::optional<Secret> key, ProbeDone done);
     void findLocalEngines(std::function<void(std::vector<LocalEngine>)> done);
 
@@ -64,7 +65,7 @@ private:
     void httpsFailed(Error problem);
     void showAddresses();
     void sayWhoHolds(int port, Error problem, void (Private::*then)(Error));
-    void findProxies();
+    void findProxiesAgain(std::chrono::seconds atMostEvery);
     void proxiesFound(std::unordered_map<std::string, QNetworkProxy> found);
     void updateProviderStates();
     ProviderStatus stateOf(const exchange::Provider& provider) const;

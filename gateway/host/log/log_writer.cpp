@@ -3,6 +3,7 @@
 #include "exchange_line.h"
 
 #include "gateway/core/log.h"
+#include "gateway/core/pause.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -24,6 +25,7 @@ namespace gateway::host {
 namespace {
 
 constexpr int kInterval_ms = 100;
+constexpr std::size_t kLinesAtOnce = 50;
 constexpr int kMostFiles = 100; // that the configuration ever allowed
 constexpr QFileDevice::Permissions kPrivateFile = QFile::ReadOwner | QFile::WriteOwner;
 constexpr QFileDevice::Permissions kPrivateFolder = kPrivateFile | QFile::ExeOwner;
@@ -193,10 +195,13 @@ void LogWriter::drain()
     m_settings = m_queue->settings.load();
     const auto redactor = m_queue->redactor.load(); // not before the lines, which may be newer than it else
     const auto* mask = redactor && *redactor ? redactor.get() : nullptr;
+    std::size_t written = 0;
     for (LogEntry& entry : m_entries) {
         if (entry.exchange)
             entry.line = lineOf(*entry.exchange);
         write(entry.line, mask);
+        if (++written % kLinesAtOnce == 0)
+            letOthersRun();
     }
     if (dropped > 0) {
         LogLine note{std::chrono::system_clock::now(), 2, "gateway.host",
