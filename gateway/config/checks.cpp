@@ -87,6 +87,8 @@ void checkBaseUrl(const ProviderSettings& provider, const Place& place)
 void checkProvider(const ProviderSettings& provider, const Place& place)
 {
     checkBaseUrl(provider, place);
+    if (!provider.sslVerify)
+        place.field("ssl_verify").warning("is off: whoever is between here and the provider can read its keys and all requests");
     checkAuth(provider.authHeaders, true, place.field("auth").field("headers"));
     checkAuth(provider.authQuery, false, place.field("auth").field("query"));
     const Place settingsPlace = place.field("settings");

@@ -11,6 +11,7 @@ constexpr int kMaxPriority = 1000000;
 constexpr int kMaxWeight = 1000000;
 constexpr int kMaxAttempts = 100;
 constexpr std::size_t kMaxNameLength = 128;
+constexpr int kMostTokens = 1000000000;
 
 FieldTable<MatchSettings> matchFields();
 
@@ -34,10 +35,11 @@ Shape<BalancerSettings> balancerShape()
     using B = BalancerSettings;
     return object<B>({{
         row("algorithm", &B::algorithm, oneOf({"roundrobin", "chash", "least_busy", "fastest", "cheapest", "sticky"}),
-            "How to choose among targets of the same priority.", FieldKind::Planned),
+            "How to choose among targets of the same priority."),
         row("hash_on", &B::hashOn, oneOf({"vars", "header", "cookie", "consumer", "vars_combinations"}),
-            "What chash hashes.", FieldKind::Planned),
-        row("key", &B::key, text(), "Name of the header, cookie or variable that is hashed.", FieldKind::Planned),
+            "What chash hashes."),
+        row("key", &B::key, text(),
+            "Name of the header, cookie or variable that is hashed; a text with $variables for vars_combinations."),
     }});
 }
 
@@ -209,6 +211,35 @@ Shape<NamedMatch> namedMatch(const TextRule& names)
     };
 }
 
+// {"images": true, "input_tokens_above": 32000}
+Shape<TraitMatch> traitShape()
+{
+    using T = TraitMatch;
+    return object<T>({{
+        row("tools", &T::tools, orNull(boolean()), "Whether it declares tools."),
+        row("images", &T::images, orNull(boolean()), "Whether one of its messages shows an image."),
+        row("stream", &T::stream, orNull(boolean()), "Whether it asks for a stream."),
+        row("input_tokens_above", &T::inputTokensAbove, orNull(wholeNumber(0, kMostTokens)),
+            "It holds more tokens than these, by estimate."),
+    }, [](const Json&, const TraitMatch& value, const Place& place) {
+        if (value == TraitMatch{})
+            place.error("must have one of \"tools\", \"images\", \"stream\" or \"input_tokens_above\"");
+    }});
+}
+
+// {"days": ["sat", "sun"], "from": "22:00", "to": "06:00", "zone": "Asia/Shanghai"}
+Shape<TimeMatch> timeShape()
+{
+    using T = TimeMatch;
+    return object<T>({{
+        row("days", &T::days, listOf(oneOf({"mon", "tue", "wed", "thu", "fri", "sat", "sun"})),
+            "The days on which it begins; empty is every day."),
+        row("from", &T::from, text(rules::kClock), "When it begins."),
+        row("to", &T::to, text(rules::kClock), "When it is over; where that is before its beginning, on the next day."),
+        row("zone", &T::zone, text(rules::kTimeZone), "\"local\", or the name of a time zone such as Asia/Shanghai."),
+    }});
+}
+
 FieldTable<MatchSettings> matchFields()
 {
     using M = MatchSettings;
@@ -223,8 +254,8 @@ FieldTable<MatchSettings> matchFields()
         row("query", &M::query, listOf(namedMatch(rules::kAny)), "Query parameters of the request."),
         row("consumers", &M::consumers, listOf(text()),
             "Names of consumers; \"anonymous\" is every caller without a key."),
-        row("traits", &M::traits, listOf(anything()), "What the request holds or needs.", FieldKind::Planned),
-        row("times", &M::times, listOf(anything()), "When the route holds.", FieldKind::Planned),
+        row("traits", &M::traits, listOf(traitShape()), "What the request holds or needs; all of one entry must be so."),
+        row("times", &M::times, listOf(timeShape()), "When the route holds."),
     };
 }
 

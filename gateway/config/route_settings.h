@@ -1,7 +1,6 @@
 #pragma once
 
 #include "provider_settings.h"
-#include "gateway/core/json_text.h"
 
 #include <optional>
 #include <string>
@@ -46,6 +45,26 @@ struct NamedMatch {
     bool operator==(const NamedMatch&) const = default;
 };
 
+/// What a request holds or needs: all that is said must be so.
+struct TraitMatch {
+    std::optional<bool> tools = {};  ///< it declares tools
+    std::optional<bool> images = {}; ///< one of its messages shows an image
+    std::optional<bool> stream = {};
+    std::optional<int> inputTokensAbove = {}; ///< estimated, messages and tools
+
+    bool operator==(const TraitMatch&) const = default;
+};
+
+/// A part of the day.
+struct TimeMatch {
+    std::vector<std::string> days; ///< "mon" to "sun", on which it begins; empty: all
+    std::string from = "00:00";
+    std::string to = "24:00"; ///< not included; before `from`: on the next day
+    std::string zone = "local"; ///< or an IANA name
+
+    bool operator==(const TimeMatch&) const = default;
+};
+
 /// Several of one kind are alternatives; the kinds must all hold; an empty kind always holds.
 struct MatchSettings {
     std::vector<TextMatch> models;
@@ -55,8 +74,8 @@ struct MatchSettings {
     std::vector<NamedMatch> headers;
     std::vector<NamedMatch> query;
     std::vector<std::string> consumers;
-    std::vector<JsonText> traits; ///< without effect yet
-    std::vector<JsonText> times;  ///< without effect yet
+    std::vector<TraitMatch> traits;
+    std::vector<TimeMatch> times;
 
     bool operator==(const MatchSettings&) const = default;
 };

@@ -7,6 +7,7 @@
 #include <QHostAddress>
 #include <QRegularExpression>
 #include <QString>
+#include <QTimeZone>
 #include <QUrl>
 
 #include <algorithm>
@@ -163,6 +164,18 @@ std::string timestampProblem(std::string_view text)
     return parseTimestamp(text) ? "" : "must be a time such as 2026-12-31T23:59:59Z (RFC 3339)";
 }
 
+std::string clockProblem(std::string_view text)
+{
+    static const QRegularExpression clock(QStringLiteral("^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)\\z"));
+    return clock.match(fromText(text)).hasMatch() ? "" : "must be a time of day from 00:00 to 24:00, such as 08:30";
+}
+
+std::string timeZoneProblem(std::string_view text)
+{
+    const bool isKnown = text == "local" || QTimeZone::isTimeZoneIdAvailable(QByteArray(text.data(), static_cast<qsizetype>(text.size())));
+    return isKnown ? "" : "must be \"local\" or the name of a time zone, such as Europe/Berlin";
+}
+
 std::string roomProblem(std::string_view text)
 {
     return all(text, isLower) ? "" : "must be the name of a room, such as http";
@@ -189,6 +202,8 @@ const TextRule kRegex{regexProblem};
 const TextRule kModelPattern{modelPatternProblem};
 const TextRule kSha256{sha256Problem, "^[0-9a-f]{64}$"};
 const TextRule kTimestamp{timestampProblem, nullptr, "date-time"};
+const TextRule kClock{clockProblem, "^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$"};
+const TextRule kTimeZone{timeZoneProblem};
 const TextRule kRoom{roomProblem, "^[a-z]+$"};
 
 } // namespace rules

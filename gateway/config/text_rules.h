@@ -33,6 +33,8 @@ extern const TextRule kRegex;
 extern const TextRule kModelPattern; ///< of a model map
 extern const TextRule kSha256;
 extern const TextRule kTimestamp;
+extern const TextRule kClock; ///< "00:00" to "24:00"
+extern const TextRule kTimeZone;
 extern const TextRule kRoom;
 
 } // namespace rules

@@ -69,4 +69,13 @@ constexpr std::string_view trimmed(std::string_view text, std::string_view blank
     return text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
 }
 
+/// The length of a byte order mark that `text` begins with; else 0. Parsers of JSON
+/// may pass over one, those of event streams do. Source: RFC 8259 §8.1; WHATWG HTML,
+/// "Server-sent events".
+inline std::size_t byteOrderMark(std::string_view text)
+{
+    constexpr std::string_view kMark = "\xEF\xBB\xBF";
+    return text.starts_with(kMark) ? kMark.size() : 0;
+}
+
 } // namespace gateway

@@ -122,9 +122,8 @@ Task<> Exchange::chat()
     m_record->requestBytes = m_body.size();
     m_record->askedModel = m_snapshot->redactor.redact(m_request.model); // whoever mixes up his fields
     m_record->isStream = m_request.stream;
-    const routing::RequestFacts facts{m_request.model, m_caller.name, &m_client.request()};
-    auto plan = m_snapshot->planner->plan(facts, m_services.balancer);
-    m_route = plan ? plan->route : m_snapshot->planner->route(facts);
+    auto plan = m_snapshot->planner->plan(facts(), m_services.balancer);
+    m_route = plan ? plan->route : m_snapshot->planner->route(facts());
     m_record->route = m_route ? m_route->id : std::string();
     if (auto allowed = checkRoute(m_caller, m_route, m_request.model, *m_snapshot); !allowed) {
         refuse(allowed.error());
@@ -154,6 +153,10 @@ Result<void> Exchange::admit()
     m_record->clientName = clientName(head);
     if (auto source = checkSource(head, *m_snapshot); !source)
         return source;
+    if (head.asksForWebSocket)
+        return failure(ErrorKind::UpgradeNotSupported,
+                       "This gateway does not speak WebSocket. Send the request over plain HTTP; answers stream as "
+                       "server-sent events.");
     if (isServerOptions(head))
         return {};
     if (!m_endpoint.endpoint)
@@ -195,7 +198,7 @@ bool Exchange::answerLocally()
 {
     const http::RequestHead& head = m_client.request();
     if (head.method == "OPTIONS") {
-        const std::string_view methods = isServerOptions(head) ? "GET, HEAD, POST, OPTIONS" : m_endpoint.endpoint->methods;
+        const std::string_view methods = isServerOptions(head) ? "GET, HEAD, POST" : m_endpoint.endpoint->methods;
         http::Headers headers = preflightHeaders(head, methods);
         addOwnHeaders(headers, false);
         m_isRecorded = false;

@@ -41,7 +41,9 @@ private:
         std::unique_ptr<http::DecodedAnswer> decoded;
         http::Answer* answer = nullptr; ///< one of these
         std::optional<protocol::OpenAiChatMeter> meter; ///< of a stream
+        routing::TargetStats::Attempt stats;
         QByteArray held;
+        std::string tail; ///< the end of an answer that was too long to be held
         bool isStream = false;
     };
 
@@ -81,7 +83,10 @@ private:
     static Milliseconds since(TimePoint begin);
     Result<void> admit();
     bool answerLocally();
+    routing::RequestFacts facts() const;
     std::vector<Target> targetsOf(const routing::Plan& plan);
+    /// For the balancer: how soon the attempt answered or failed.
+    void countAttempt(Upstream& upstream, const Target& target, const Tried& tried);
     routing::Next afterFailure(config::FailureClass failure, int retriesDone);
     void open(Upstream& upstream, const Target& target, bool fresh);
     bool mayRetryStale(const Upstream& upstream) const;
@@ -111,6 +116,7 @@ private:
     void refuse(const Error& error);
     void respondJson(int status, const std::string& body);
     void completeRelay(Upstream& upstream);
+    void countTail(const Upstream& upstream);
 
     // ---- the end
     bool finished() const override { return m_task.done(); }

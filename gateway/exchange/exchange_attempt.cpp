@@ -5,6 +5,8 @@
 
 #include "upstream_message.h"
 
+#include "gateway/core/ascii.h"
+
 #include <algorithm>
 
 namespace gateway::exchange {
@@ -50,9 +52,11 @@ Task<> Exchange::attempts(routing::Plan plan)
         target.isLast = lastOfAll || static_cast<int>(m_failures.size()) + 1 >= m_fallback->maxAttempts;
         Upstream upstream;
         beginAttempt(target);
+        upstream.stats = m_services.balancer.stats().begin(target.provider->settings->id, target.candidate->model);
         Task<Tried> trying = attempt(upstream, target);
         const Tried tried = co_await std::move(trying);
         endAttempt(tried);
+        countAttempt(upstream, target, tried);
         if (tried.isCommitted) {
             m_record->provider = target.provider->settings->id;
             m_record->model = target.candidate->model;
@@ -76,6 +80,26 @@ Task<> Exchange::attempts(routing::Plan plan)
     refuse(finalError());
 }
 
+routing::RequestFacts Exchange::facts() const
+{
+    return {m_request.model, m_caller.name,     &m_client.request(), &m_request, viewOf(m_body),
+            m_request.stream, std::chrono::steady_clock::now(), m_record->startedAt};
+}
+
+void Exchange::countAttempt(Upstream& upstream, const Target& target, const Tried& tried)
+{
+    const Milliseconds took = since(m_attemptBegun);
+    if (tried.failure) {
+        upstream.stats.failed(took, m_request.stream);
+        return;
+    }
+    if (upstream.answer->head().status >= 400) // the client's own error tells nothing
+        return;
+    upstream.stats.answered(took, m_request.stream);
+    if (const auto* const group = target.candidate->group)
+        m_services.balancer.answered(*group, target.candidate->member, facts());
+}
+
 std::vector<Exchange::Target> Exchange::targetsOf(const routing::Plan& plan)
 {
     static const UsableKey kNoKey;
@@ -96,7 +120,7 @@ std::vector<Exchange::Target> Exchange::targetsOf(const routing::Plan& plan)
             noteSkipped(provider);
             continue;
         }
-        for (const std::size_t key : m_services.balancer.order(provider.keyGroup, provider.keyWeights)) {
+        for (const std::size_t key : m_services.balancer.turns(provider.keyGroup, provider.keyWeights)) {
             targets.push_back(target);
             targets.back().key = &provider.keys[key];
         }
@@ -129,7 +153,7 @@ Task<Exchange::Tried> Exchange::attempt(Upstream& upstream, Target target)
     if (tried.failure)
         co_return tried;
     const http::ResponseHead& head = upstream.answer->head();
-    if (head.status >= 600) {
+    if (head.status < 200 || head.status >= 600) {
         const std::string status = std::to_string(head.status);
         co_return unusable(target, status, "answered with a status that HTTP does not know.");
     }
@@ -323,8 +347,11 @@ Task<Exchange::Tried> Exchange::holdWhole(Upstream& upstream, Target target)
     }
     Tried tried;
     tried.isCommitted = true;
-    if (!answer.isComplete())
-        co_return tried; // too long to be held: it goes on as it comes
+    if (!answer.isComplete()) { // too long to be held: it goes on as it comes, if it may be JSON
+        if (!trimmed(viewOf(upstream.held).substr(byteOrderMark(viewOf(upstream.held))), " \t\r\n").starts_with('{'))
+            co_return notJson(target);
+        co_return tried;
+    }
     upstream.held.reserve(upstream.held.size() + kPadding); // mostly there already
     const protocol::ChatFacts facts
         = m_services.answerReader.read(viewOf(upstream.held), static_cast<std::size_t>(upstream.held.capacity()));

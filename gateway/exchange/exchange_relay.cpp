@@ -10,6 +10,8 @@ namespace gateway::exchange {
 namespace {
 
 constexpr std::string_view kComment = ": waiting for the provider\n\n";
+/// What is kept of a long answer's end, for the usage in it.
+constexpr std::size_t kTail = 16 * 1024;
 constexpr Milliseconds kLongestDrain{10 * 60 * 1000};
 
 http::Headers redacted(const http::Headers& headers, const secrets::Redactor& redactor)
@@ -79,6 +81,10 @@ void Exchange::forward(Upstream& upstream, std::string_view piece)
             m_record->firstToken = since(m_begun);
         m_services.board.progress(*m_entry, upstream.meter->outputTokensSoFar(),
                                   upstream.meter->reasoningTokensSoFar());
+    } else {
+        upstream.tail.append(piece);
+        if (upstream.tail.size() > 2 * kTail)
+            upstream.tail.erase(0, upstream.tail.size() - kTail);
     }
     if (piece.empty())
         return;
@@ -148,12 +154,27 @@ void Exchange::completeRelay(Upstream& upstream)
             return;
         }
         m_record->outcome = isError ? usage::Outcome::Interrupted : usage::Outcome::Answered;
+        if (isError)
+            m_record->errorCode = std::string(errorInfo(ErrorKind::StreamInterrupted).code);
     } else {
+        countTail(upstream);
         m_record->outcome = m_record->status < 400 ? usage::Outcome::Answered : usage::Outcome::ClientError;
         if (m_record->firstToken < Milliseconds(0) && m_record->outcome == usage::Outcome::Answered)
             m_record->firstToken = m_record->firstByte;
     }
     m_client.finish();
+}
+
+/// Behind its choices an answer says what it has cost: from there on it is an object
+/// again, but for its brace.
+void Exchange::countTail(const Upstream& upstream)
+{
+    const std::size_t begin = upstream.tail.rfind("\"usage\"");
+    if (begin == std::string::npos)
+        return;
+    const std::string end = '{' + upstream.tail.substr(begin);
+    if (const auto usage = m_services.answerReader.read(end).usage)
+        m_record->tokens = *usage;
 }
 
 void Exchange::interrupt(const Upstream& upstream, const Error& error)

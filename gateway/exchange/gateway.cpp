@@ -14,6 +14,7 @@ constexpr int kBurst = 50;
 
 Gateway::Gateway(const Clock& clock, usage::LiveBoard::Publish publish, int maxConnections, QObject* parent)
     : QObject(parent), m_maxConnections(maxConnections), m_pool(m_wheel, nullptr), m_board(clock, std::move(publish)),
+      m_balancer(std::random_device{}()),
       m_services{clock, m_wheel, m_pool, m_board, m_balancer, {}, {}, {}, std::mt19937_64(std::random_device{}()),
                  {}, false, false, nullptr}
 {

@@ -1,5 +1,6 @@
 #include "request_body.h"
 
+#include "gateway/core/ascii.h"
 #include "gateway/http/content_decoder.h"
 #include "gateway/http/server/server_connection.h"
 
@@ -22,6 +23,15 @@ Error tooLarge(std::int64_t maxBytes)
     return error;
 }
 
+/// Some shells write one before the JSON, which providers do not read.
+QByteArray withoutMark(QByteArray body)
+{
+    const std::string_view text(body.constData(), static_cast<std::size_t>(body.size()));
+    if (const std::size_t mark = byteOrderMark(text))
+        body.remove(0, static_cast<qsizetype>(mark));
+    return body;
+}
+
 } // namespace
 
 Result<QByteArray> decodedBody(const http::RequestHead& head, QByteArray body, std::int64_t maxBytes)
@@ -31,7 +41,7 @@ Result<QByteArray> decodedBody(const http::RequestHead& head, QByteArray body, s
         return failure(found.error());
     http::ContentDecoder* const decoder = found->get();
     if (!decoder)
-        return body;
+        return withoutMark(std::move(body));
     std::string_view coded(body.constData(), static_cast<std::size_t>(body.size()));
     QByteArray plain;
     qsizetype size = 0;
@@ -57,7 +67,7 @@ Result<QByteArray> decodedBody(const http::RequestHead& head, QByteArray body, s
                                                      + std::string(*head.headers.find("content-encoding")) + " data.");
     plain.resize(size);
     plain.reserve(size + http::ServerConnection::kJsonPadding);
-    return plain;
+    return withoutMark(std::move(plain));
 }
 
 } // namespace gateway::exchange

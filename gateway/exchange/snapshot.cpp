@@ -204,6 +204,15 @@ void takeHosts(Snapshot& snapshot, const std::vector<std::string>& machineAddres
     hosts.insert(hosts.end(), domains.begin(), domains.end());
 }
 
+float priceOf(std::span<const providers::CatalogModel> models, std::string_view wanted)
+{
+    const auto model = std::lower_bound(models.begin(), models.end(), wanted,
+                                        [](const providers::CatalogModel& m, std::string_view id) { return m.id < id; });
+    if (model == models.end() || model->id != wanted || model->inputPrice < 0 || model->outputPrice < 0)
+        return -1;
+    return 3 * model->inputPrice + model->outputPrice;
+}
+
 } // namespace
 
 std::string keyRemedy(const std::string& reference)
@@ -233,7 +242,10 @@ std::shared_ptr<const Snapshot> makeSnapshot(config::Settings settings, const pr
         if (provider.enabled && snapshot->providers.back().endpoint)
             directory.add(i, modelsOf(provider, catalog, inputs));
     }
-    snapshot->planner = std::make_unique<routing::RoutePlanner>(snapshot->settings, directory);
+    snapshot->planner = std::make_unique<routing::RoutePlanner>(
+        snapshot->settings, directory, [&catalog](const config::ProviderSettings& provider, std::string_view model) {
+            return priceOf(catalog.models(provider.type), model);
+        });
     takeConsumers(*snapshot, inputs.secrets);
     std::vector<Secret> known;
     for (const auto& [reference, secret] : inputs.secrets)

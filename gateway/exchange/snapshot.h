@@ -79,6 +79,7 @@ struct SnapshotInputs {
 std::string keyRemedy(const std::string& reference);
 
 /// Puts a snapshot together. Never fails: a provider that cannot be used says why.
+/// `catalog` must outlive it.
 std::shared_ptr<const Snapshot> makeSnapshot(config::Settings settings, const providers::Catalog& catalog,
                                              const SnapshotInputs& inputs);
 

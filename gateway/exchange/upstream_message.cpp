@@ -26,9 +26,14 @@ constexpr std::array<std::string_view, 17> kNeverForwarded{
     "upgrade", "host", "content-length", "cookie", "expect", "authorization", "x-api-key", "api-key",
     "x-goog-api-key", "accept-encoding"};
 
-constexpr std::array<std::string_view, 12> kNotForClient{
+/// Its connection's own, what we write ourselves, and what a browser would take for
+/// a rule about all of localhost.
+constexpr std::array<std::string_view, 24> kNotForClient{
     "connection", "keep-alive", "proxy-authenticate", "proxy-connection", "te", "trailer", "transfer-encoding",
-    "upgrade", "content-length", "set-cookie", "date", "server"};
+    "upgrade", "content-length", "set-cookie", "set-cookie2", "date", "server", "strict-transport-security", "alt-svc",
+    "clear-site-data", "nel", "report-to", "reporting-endpoints", "public-key-pins", "expect-ct", "refresh",
+    "content-security-policy", "content-security-policy-report-only"};
+constexpr std::array<std::string_view, 2> kNotForClientPrefixes{"x-signalbox-", "access-control-"};
 
 template <class List> bool lists(const List& list, std::string_view name)
 {
@@ -61,6 +66,16 @@ bool isOfDialect(std::string_view name)
     return lists(kForwarded, name)
         || std::any_of(kForwardedPrefixes.begin(), kForwardedPrefixes.end(),
                        [&](std::string_view prefix) { return startsIgnoringCase(name, prefix); });
+}
+
+bool isForClient(std::string_view name)
+{
+    static constexpr auto kMayNot = firstLetters(kNotForClient, kNotForClientPrefixes);
+    if (name.empty() || !kMayNot[static_cast<unsigned char>(name[0])])
+        return true;
+    return !lists(kNotForClient, name)
+        && std::none_of(kNotForClientPrefixes.begin(), kNotForClientPrefixes.end(),
+                        [&](std::string_view prefix) { return startsIgnoringCase(name, prefix); });
 }
 
 bool isForwarded(std::string_view name, const config::ProviderSettings& provider)
@@ -213,7 +228,7 @@ http::Headers headersForClient(const http::Headers& upstream)
     headers.reserve(upstream.byteCount() + kOwnBytes, upstream.fields().size() + kOwnFields);
     const ConnectionFields connectionFields(upstream);
     for (const auto& [name, value] : upstream.fields())
-        if (!lists(kNotForClient, name) && !startsIgnoringCase(name, "x-signalbox-") && !connectionFields.hold(name))
+        if (isForClient(name) && !connectionFields.hold(name))
             headers.add(name, value);
     return headers;
 }

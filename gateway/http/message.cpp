@@ -119,9 +119,9 @@ bool Headers::hasToken(std::string_view name, std::string_view token) const
 
 void RequestHead::clear()
 {
-    for (std::string* const text : {&method, &target, &path, &query, &host})
+    for (std::string* const text : {&method, &target, &path, &query, &host, &peer})
         text->clear();
-    isSecure = false;
+    isSecure = asksForWebSocket = false;
     isLoopback = keepAlive = true;
     headers.clear();
 }

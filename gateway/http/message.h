@@ -100,9 +100,11 @@ struct RequestHead {
     std::string path;   ///< of the target, not decoded; "/" at least
     std::string query;  ///< without the question mark
     std::string host;   ///< of Host or of an absolute-form target, lower case, with its port if sent
+    std::string peer;   ///< the client's address, without its port
     bool isSecure = false; ///< came over the HTTPS listener
     bool isLoopback = true; ///< the peer's address is a loopback address
     bool keepAlive = true;
+    bool asksForWebSocket = false;
     Headers headers;
 
     /// The first value of a query parameter, percent-decoded.

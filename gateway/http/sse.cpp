@@ -1,5 +1,7 @@
 #include "sse.h"
 
+#include "gateway/core/ascii.h"
+
 #include <algorithm>
 #include <cstring>
 #include <utility>
@@ -8,7 +10,6 @@ namespace gateway::http {
 
 namespace {
 
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 /// What the buffer may keep allocated once it is empty.
 constexpr std::size_t kKeepCapacity = 256 * 1024;
 
@@ -112,8 +113,8 @@ void SseReader::interpret(std::string_view raw, Event& event)
     event.raw = raw;
     event.data = event.name = {};
     std::string_view rest = raw;
-    if (std::exchange(m_atStart, false) && rest.starts_with(kByteOrderMark))
-        rest.remove_prefix(kByteOrderMark.size());
+    if (std::exchange(m_atStart, false))
+        rest.remove_prefix(byteOrderMark(rest));
     int dataLines = 0;
     while (!rest.empty()) {
         const std::string_view line = takeLine(rest);

@@ -95,11 +95,12 @@ bool OpenAiChatMeter::findEnd(std::string_view piece, std::size_t& position)
         const void* found = std::memchr(rest.data(), '\n', rest.size());
         const std::size_t length =
             found ? static_cast<std::size_t>(static_cast<const char*>(found) - rest.data()) : rest.size();
-        m_lineIsEmpty = m_lineIsEmpty && (length == 0 || (length == 1 && rest.front() == '\r'));
+        if (length > 0)
+            m_line = m_line == Line::Empty && length == 1 && rest.front() == '\r' ? Line::Return : Line::Filled;
         position += length + (found ? 1 : 0);
         if (!found)
             return false;
-        if (std::exchange(m_lineIsEmpty, true))
+        if (std::exchange(m_line, Line::Empty) != Line::Filled)
             return true;
     }
     return false;

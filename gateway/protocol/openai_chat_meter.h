@@ -82,7 +82,8 @@ private:
 
     std::string m_event; // what came before this piece of an event that is not whole
     std::size_t m_released = 0; // bytes of m_event that the client has
-    bool m_lineIsEmpty = true; // the line that the search is in, so far
+    enum class Line { Empty, Return, Filled };
+    Line m_line = Line::Empty; // the one that the search is in, so far
     bool m_skipping = false; // the rest of an event that is too long
     bool m_clientInside = false;
     std::string m_data; // of an event with several data lines

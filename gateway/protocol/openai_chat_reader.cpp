@@ -4,6 +4,9 @@
 #include "openai_usage.h"
 #include "token_estimate.h"
 
+#include "gateway/core/ascii.h"
+
+#include <algorithm>
 #include <string>
 
 namespace gateway::protocol {
@@ -224,6 +227,10 @@ OpenAiChatReader::~OpenAiChatReader() = default;
 
 ChatFacts OpenAiChatReader::read(std::string_view json, std::size_t readable)
 {
+    if (const std::size_t mark = byteOrderMark(json)) {
+        json.remove_prefix(mark);
+        readable -= std::min(mark, readable);
+    }
     if (readable < json.size() + simdjson::SIMDJSON_PADDING) {
         m_parser->padded.reserve(json.size() + simdjson::SIMDJSON_PADDING);
         m_parser->padded.assign(json);

@@ -2,6 +2,7 @@
 
 #include <simdjson.h>
 
+#include <algorithm>
 #include <array>
 
 namespace gateway::protocol {
@@ -236,6 +237,12 @@ public:
 
 OpenAiChatRequestReader::OpenAiChatRequestReader() : d(std::make_unique<Private>()) {}
 OpenAiChatRequestReader::~OpenAiChatRequestReader() = default;
+
+std::string_view OpenAiChatRequest::valueOf(std::string_view key, std::string_view body) const
+{
+    const auto found = std::find_if(fields.begin(), fields.end(), [&](const TopField& field) { return field.key == key; });
+    return found == fields.end() ? std::string_view() : found->value.of(body);
+}
 
 Result<OpenAiChatRequest> OpenAiChatRequestReader::read(std::string_view body)
 {

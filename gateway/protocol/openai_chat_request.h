@@ -38,10 +38,18 @@ struct OpenAiChatRequest {
     Span object;                  ///< the outermost braces, both included
     std::size_t modelField = 0;   ///< index in `fields`
     std::optional<std::size_t> streamOptionsField;
+
+    /// The JSON of the field `key` in `body`, which this was read from; empty: there is none.
+    std::string_view valueOf(std::string_view key, std::string_view body) const;
 };
 
 /// Bytes that must be readable behind a body.
 inline constexpr std::size_t kJsonPadding = 64;
+
+/// What stays the same in all requests of one conversation: the value of
+/// `prompt_cache_key`, else the messages up to the user's first. A view of `body`,
+/// which must have the padding. Takes as long as reading the messages.
+std::string_view conversationText(const OpenAiChatRequest& request, std::string_view body);
 
 /// Reads requests one after the other; keeps its working memory. One thread.
 class OpenAiChatRequestReader {

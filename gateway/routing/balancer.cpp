@@ -1,38 +1,128 @@
 #include "balancer.h"
 
+#include "conversation.h"
+#include "hash_key.h"
+#include "text_hash.h"
+
 #include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
 #include <numeric>
 
 namespace gateway::routing {
 
-const std::vector<std::size_t>& Balancer::order(std::string_view group, const std::vector<int>& weights)
+Balancer::By Balancer::byName(std::string_view algorithm)
 {
-    std::vector<std::size_t>& members = m_order;
-    members.clear();
-    for (std::size_t i = 0; i < weights.size(); ++i)
-        if (weights[i] > 0)
-            members.push_back(i);
-    if (members.size() < 2)
-        return members;
+    struct Named {
+        std::string_view name;
+        By by;
+    };
+    constexpr std::array kNamed{Named{"roundrobin", By::Turns}, Named{"chash", By::Hash},
+                                Named{"least_busy", By::LeastBusy}, Named{"fastest", By::Fastest},
+                                Named{"cheapest", By::Cheapest}, Named{"sticky", By::Conversation}};
+    const auto found = std::find_if(kNamed.begin(), kNamed.end(), [&](const Named& n) { return n.name == algorithm; });
+    return found == kNamed.end() ? By::Turns : found->by;
+}
 
-    auto found = m_groups.find(group);
-    if (found == m_groups.end())
-        found = m_groups.emplace(std::string(group), std::vector<std::int64_t>{}).first;
-    std::vector<std::int64_t>& current = found->second;
-    current.resize(weights.size(), 0);
+const std::vector<std::size_t>& Balancer::turns(std::string_view group, const std::vector<int>& weights)
+{
+    return m_turns.order(group, weights);
+}
 
-    std::int64_t total = 0;
-    for (const std::size_t member : members) {
-        current[member] += weights[member];
-        total += weights[member];
+const std::vector<std::size_t>& Balancer::order(const Group& group, std::span<const Member> members,
+                                                const RequestFacts& facts)
+{
+    const std::string hashed = group.by == By::Hash ? hashKey(*group.settings, facts) : std::string();
+    if (group.by == By::Turns || (group.by == By::Hash && hashed.empty()))
+        return m_turns.order(group.name, group.weights);
+    byLot(group.weights); // decides where the algorithm does not
+    if (m_order.size() < 2)
+        return m_order;
+    switch (group.by) {
+    case By::Turns:
+        break;
+    case By::Hash:
+        byHash(group, hashed);
+        break;
+    case By::LeastBusy:
+        byCost([&](std::size_t i) {
+            return (m_stats.inFlight(members[i].provider, members[i].model) + 1.0) / group.weights[i];
+        });
+        break;
+    case By::Fastest:
+        byLatency(members, facts.isStream);
+        break;
+    case By::Cheapest:
+        byCost([&](std::size_t i) {
+            return members[i].price < 0 ? std::numeric_limits<double>::max() : static_cast<double>(members[i].price);
+        });
+        break;
+    case By::Conversation: {
+        const auto place = m_affinity.find(conversationOf(group.name, facts), facts.now);
+        byCost([&](std::size_t i) { return place == group.members[i] ? 0 : 1; });
+        break;
     }
-    // By what they have waited, those alike in their order; few, and mostly in order.
-    for (auto place = members.begin() + 1; place != members.end(); ++place)
-        std::rotate(std::upper_bound(members.begin(), place, *place,
-                                     [&](std::size_t a, std::size_t b) { return current[a] > current[b]; }),
-                    place, place + 1);
-    current[members.front()] -= total;
-    return members;
+    }
+    return m_order;
+}
+
+void Balancer::answered(const Group& group, std::size_t member, const RequestFacts& facts)
+{
+    if (group.by == By::Conversation)
+        m_affinity.keep(conversationOf(group.name, facts), group.members[member], facts.now);
+}
+
+/// Rendezvous hashing with weights: each member draws a number from the key, and
+/// the highest wins, so that no other key moves when a member comes or goes.
+/// Source: Thaler, Ravishankar, "Using name-based mappings to increase hit rates", 1998.
+void Balancer::byHash(const Group& group, std::string_view key)
+{
+    byCost([&](std::size_t i) {
+        constexpr double kSpan = 18446744073709551616.0; // 2^64
+        const double drawn = (static_cast<double>(textHash(key, group.members[i])) + 1) / (kSpan + 2);
+        return -std::log(drawn) / group.weights[i];
+    });
+}
+
+/// The lowest cost first; those alike in the order they have.
+template <class Cost> void Balancer::byCost(Cost cost)
+{
+    std::stable_sort(m_order.begin(), m_order.end(), [&](std::size_t a, std::size_t b) { return cost(a) < cost(b); });
+}
+
+/// Draws all of them, one after the other, by weight: so any part of them is drawn by
+/// weight, too.
+void Balancer::byLot(const std::vector<int>& weights)
+{
+    m_order.clear();
+    std::int64_t total = 0;
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+        if (weights[i] > 0)
+            m_order.push_back(i);
+        total += weights[i];
+    }
+    for (std::size_t place = 0; place + 1 < m_order.size(); ++place) {
+        std::int64_t drawn = std::uniform_int_distribution<std::int64_t>(0, total - 1)(m_random);
+        std::size_t winner = place;
+        while (drawn >= weights[m_order[winner]])
+            drawn -= weights[m_order[winner++]];
+        std::swap(m_order[place], m_order[winner]);
+        total -= weights[m_order[place]];
+    }
+}
+
+/// Two that are drawn compete, so that not all requests of a moment run to the same
+/// one; the rest stands behind them for when they fail. Who is not yet known is tried.
+/// Source: Mitzenmacher, "The power of two choices in randomized load balancing", 2001.
+void Balancer::byLatency(std::span<const Member> members, bool isStream)
+{
+    const auto latency = [&](std::size_t i) {
+        return m_stats.latency(members[i].provider, members[i].model, isStream).value_or(-1);
+    };
+    const auto isFaster = [&](std::size_t a, std::size_t b) { return latency(a) < latency(b); };
+    std::stable_sort(m_order.begin(), m_order.begin() + 2, isFaster);
+    std::stable_sort(m_order.begin() + 2, m_order.end(), isFaster);
 }
 
 } // namespace gateway::routing

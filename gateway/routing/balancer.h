@@ -1,30 +1,74 @@
 #pragma once
 
-#include <cstddef>
+#include "affinity.h"
+#include "request_facts.h"
+#include "target_stats.h"
+#include "weighted_turns.h"
+
+#include "gateway/config/route_settings.h"
+
 #include <cstdint>
+#include <random>
+#include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace gateway::routing {
 
-/// Smooth weighted round-robin: over any run of picks as long as the sum of the
-/// weights each member comes up exactly as often as its weight says, evenly
-/// spread. Remembers its place per group by name. One thread.
+/// Puts the targets of one priority, and the keys of one provider, in the order in
+/// which they are to be tried. Remembers turns, latencies and conversations from one
+/// request, and from one configuration, to the next. Gateway thread.
 class Balancer {
 public:
-    /// The order in which to try the members of `group`: the one whose turn it
-    /// is, then the others by what they have waited. A member of weight 0 is left out.
-    /// Valid until the next call.
-    const std::vector<std::size_t>& order(std::string_view group, const std::vector<int>& weights);
+    /// The `balancer.algorithm` of a route.
+    enum class By {
+        Turns,        ///< roundrobin: smooth and weighted
+        Hash,         ///< chash: the same text comes to the same target; few move when targets come or go
+        LeastBusy,    ///< least_busy: fewest attempts under way for its weight
+        Fastest,      ///< fastest: of two that are drawn by weight the one that begins to answer sooner
+        Cheapest,     ///< cheapest: by the catalogue's price; a price that is not known comes last
+        Conversation, ///< sticky: where the conversation was answered before
+    };
+    static By byName(std::string_view algorithm);
+
+    /// What does not change from request to request.
+    struct Group {
+        std::string name;
+        By by = By::Turns;
+        const config::BalancerSettings* settings = nullptr;
+        std::vector<int> weights;           ///< a member of weight 0 is left out
+        std::vector<std::uint64_t> members; ///< who they are, from one configuration to the next
+    };
+    /// A member for this request.
+    struct Member {
+        std::string_view provider;
+        std::string_view model; ///< as it goes upstream
+        float price = -1;       ///< in any unit; -1: not known
+    };
+
+    explicit Balancer(std::uint64_t seed = 1) : m_random(seed) { }
+
+    /// Smooth weighted round-robin. Valid until the next call, as below.
+    const std::vector<std::size_t>& turns(std::string_view group, const std::vector<int>& weights);
+    /// `members` as the group's.
+    const std::vector<std::size_t>& order(const Group& group, std::span<const Member> members, const RequestFacts& facts);
+
+    /// A member of `group` has begun to answer the conversation of `facts`.
+    void answered(const Group& group, std::size_t member, const RequestFacts& facts);
+
+    TargetStats& stats() { return m_stats; }
 
 private:
-    struct Hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-    };
-    std::unordered_map<std::string, std::vector<std::int64_t>, Hash, std::equal_to<>> m_groups;
+    void byHash(const Group& group, std::string_view key);
+    template <class Cost> void byCost(Cost cost);
+    void byLatency(std::span<const Member> members, bool isStream);
+    void byLot(const std::vector<int>& weights);
+
+    WeightedTurns m_turns;
+    TargetStats m_stats;
+    Affinity m_affinity;
+    std::mt19937_64 m_random;
     std::vector<std::size_t> m_order;
 };
 

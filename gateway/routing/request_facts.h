@@ -1,16 +1,26 @@
 #pragma once
 
+#include "gateway/core/clock.h"
 #include "gateway/http/message.h"
 
 #include <string_view>
 
+namespace gateway::protocol {
+struct OpenAiChatRequest;
+}
+
 namespace gateway::routing {
 
-/// What routes are chosen by. Views into the request; they must outlive the call.
+/// What routes and targets are chosen by. Views into the request; they must outlive the call.
 struct RequestFacts {
-    std::string_view model;
-    std::string_view consumer;      ///< its name; "anonymous" without a known key
+    std::string_view model{};
+    std::string_view consumer{};    ///< its name; "anonymous" without a known key
     const http::RequestHead* head = nullptr;
+    const protocol::OpenAiChatRequest* request = nullptr; ///< null: not read
+    std::string_view body{};                              ///< that it was read from
+    bool isStream = false;
+    TimePoint now{};
+    WallTime wallNow{};
 };
 
 } // namespace gateway::routing

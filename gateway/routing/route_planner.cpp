@@ -1,5 +1,7 @@
 #include "route_planner.h"
 
+#include "text_hash.h"
+
 #include "gateway/core/closest_names.h"
 
 #include <algorithm>
@@ -7,8 +9,8 @@
 
 namespace gateway::routing {
 
-RoutePlanner::RoutePlanner(const config::Settings& settings, const ModelDirectory& directory)
-    : m_settings(settings), m_table(settings)
+RoutePlanner::RoutePlanner(const config::Settings& settings, const ModelDirectory& directory, PriceOf priceOf)
+    : m_settings(settings), m_table(settings), m_priceOf(std::move(priceOf))
 {
     for (std::size_t i = 0; i < settings.providers.size(); ++i) {
         m_maps.emplace_back(settings.providers[i].modelMap);
@@ -39,14 +41,43 @@ std::vector<RoutePlanner::Tier> RoutePlanner::tiersOf(const config::RouteSetting
             continue;
         Tier& tier = byPriority[target.priority];
         tier.members.push_back({&target, *provider});
-        tier.weights.push_back(target.weight);
+        tier.group.weights.push_back(target.weight);
+        tier.group.members.push_back(textHash(target.provider + '/' + target.model.value_or(std::string())));
     }
     std::vector<Tier> tiers;
     for (auto& [priority, tier] : byPriority) {
-        tier.group = "route/" + route.id + '/' + std::to_string(priority);
+        tier.group.name = "route/" + route.id + '/' + std::to_string(priority);
+        tier.group.by = Balancer::byName(route.balancer.algorithm);
+        tier.group.settings = &route.balancer;
         tiers.push_back(std::move(tier));
     }
     return tiers;
+}
+
+void RoutePlanner::addTier(const Tier& tier, const RequestFacts& facts, Balancer& balancer,
+                           std::vector<Candidate>& to) const
+{
+    const auto candidateOf = [&](std::size_t place) {
+        const auto [target, provider] = tier.members[place];
+        const std::string_view wanted = target->model ? std::string_view(*target->model) : facts.model;
+        return Candidate{provider, target, m_maps[provider].map(wanted), &tier.group, place};
+    };
+    if (tier.group.by == Balancer::By::Turns || tier.members.size() < 2) {
+        for (const std::size_t place : balancer.turns(tier.group.name, tier.group.weights))
+            to.push_back(candidateOf(place));
+        return;
+    }
+    std::vector<Candidate> candidates;
+    std::vector<Balancer::Member> members;
+    candidates.reserve(tier.members.size()); // the members are views of it
+    for (std::size_t place = 0; place < tier.members.size(); ++place) {
+        const Candidate& candidate = candidates.emplace_back(candidateOf(place));
+        const config::ProviderSettings& provider = m_settings.providers[candidate.provider];
+        const bool isPriced = tier.group.by == Balancer::By::Cheapest && m_priceOf;
+        members.push_back({provider.id, candidate.model, isPriced ? m_priceOf(provider, candidate.model) : -1});
+    }
+    for (const std::size_t place : balancer.order(tier.group, members, facts))
+        to.push_back(std::move(candidates[place]));
 }
 
 Result<Plan> RoutePlanner::planRoute(const config::RouteSettings& route, const RequestFacts& facts,
@@ -56,13 +87,8 @@ Result<Plan> RoutePlanner::planRoute(const config::RouteSettings& route, const R
     plan.route = &route;
     plan.fallback = &route.fallback;
     plan.candidates.reserve(route.targets.size());
-    for (const Tier& tier : m_tiers[static_cast<std::size_t>(&route - m_settings.routes.data())]) {
-        for (const std::size_t place : balancer.order(tier.group, tier.weights)) {
-            const auto [target, provider] = tier.members[place];
-            const std::string_view wanted = target->model ? std::string_view(*target->model) : facts.model;
-            plan.candidates.push_back({provider, target, m_maps[provider].map(wanted)});
-        }
-    }
+    for (const Tier& tier : m_tiers[static_cast<std::size_t>(&route - m_settings.routes.data())])
+        addTier(tier, facts, balancer, plan.candidates);
     if (!plan.candidates.empty())
         return plan;
     std::string why;
@@ -85,12 +111,12 @@ Result<Plan> RoutePlanner::planDirect(const RequestFacts& facts) const
             if (!m_settings.providers[*provider].enabled)
                 return failure(ErrorKind::NoUsableTarget, "Provider \"" + m_settings.providers[*provider].id
                                                               + "\" is switched off. Enable it, or name another one.");
-            plan.candidates.push_back({*provider, nullptr, m_maps[*provider].map(facts.model.substr(slash + 1))});
+            plan.candidates.push_back({*provider, nullptr, m_maps[*provider].map(facts.model.substr(slash + 1)), nullptr, 0});
             return plan;
         }
     }
     if (const auto provider = m_known.providerOf(facts.model)) {
-        plan.candidates.push_back({*provider, nullptr, m_maps[*provider].map(facts.model)});
+        plan.candidates.push_back({*provider, nullptr, m_maps[*provider].map(facts.model), nullptr, 0});
         return plan;
     }
     std::string message = "No model is called \"" + std::string(facts.model) + "\".";

@@ -9,6 +9,7 @@
 #include "gateway/config/settings.h"
 #include "gateway/core/result.h"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,8 @@ struct Candidate {
     std::size_t provider = 0;                         ///< index in the settings
     const config::TargetSettings* target = nullptr;   ///< null where no route matched
     std::string model;                                ///< as it goes upstream
+    const Balancer::Group* group = nullptr;           ///< of targets with its priority; null where no route matched
+    std::size_t member = 0;                           ///< its place there
 };
 
 /// What to do with one request.
@@ -28,12 +31,16 @@ struct Plan {
     std::vector<Candidate> candidates; ///< in the order to try them, never empty
 };
 
+/// The catalogue's price of a model, as one number to compare by: USD for three
+/// million tokens in and one million out, as chats have them. -1: not known.
+using PriceOf = std::function<float(const config::ProviderSettings& provider, std::string_view model)>;
+
 /// Chooses the targets to try for one exchange, in order. Immutable; pure but for
 /// the balancer's place. Any thread.
 class RoutePlanner {
 public:
     /// `settings` must outlive this; a snapshot holds both.
-    RoutePlanner(const config::Settings& settings, const ModelDirectory& directory);
+    RoutePlanner(const config::Settings& settings, const ModelDirectory& directory, PriceOf priceOf = {});
 
     /// Errors: ModelNotFound, with the closest names; NoUsableTarget if every target
     /// of the route is switched off, naming each and why.
@@ -56,12 +63,12 @@ private:
             const config::TargetSettings* target;
             std::size_t provider;
         };
-        std::string group; ///< its name for the balancer
+        Balancer::Group group;
         std::vector<Member> members;
-        std::vector<int> weights;
     };
 
     std::vector<Tier> tiersOf(const config::RouteSettings& route) const;
+    void addTier(const Tier& tier, const RequestFacts& facts, Balancer& balancer, std::vector<Candidate>& to) const;
     Result<Plan> planRoute(const config::RouteSettings& route, const RequestFacts& facts, Balancer& balancer) const;
     Result<Plan> planDirect(const RequestFacts& facts) const;
     std::optional<std::size_t> providerIndex(std::string_view id) const;
@@ -71,6 +78,7 @@ private:
     ModelDirectory m_known; // of enabled providers, mapped names included
     std::vector<ModelMap> m_maps; // by provider
     std::vector<std::vector<Tier>> m_tiers; // by route, the highest priority first
+    PriceOf m_priceOf;
     config::FallbackSettings m_defaultFallback;
 };
 

@@ -62,8 +62,11 @@ RouteTable::RouteTable(const config::Settings& settings)
             compiled.headers.push_back({headerName(header.name), TextMatcher(header.match)});
         for (const config::NamedMatch& parameter : route.match.query)
             compiled.query.push_back({parameter.name, TextMatcher(parameter.match)});
+        for (const config::TimeMatch& time : route.match.times)
+            compiled.times.emplace_back(time);
         compiled.onlyHeaders = compiled.domains.empty() && compiled.paths.empty() && compiled.query.empty()
-            && route.match.methods.empty() && route.match.consumers.empty();
+            && compiled.times.empty() && route.match.methods.empty() && route.match.consumers.empty()
+            && route.match.traits.empty();
         m_routes.push_back(std::move(compiled));
         addModels(m_routes.size() - 1);
     }
@@ -129,7 +132,8 @@ private:
     std::optional<std::string_view> m_value;
 };
 
-bool RouteTable::othersHold(const Compiled& compiled, const RequestFacts& facts, HeaderLookup& headers)
+bool RouteTable::othersHold(const Compiled& compiled, const RequestFacts& facts, HeaderLookup& headers,
+                            RequestTraits& traits)
 {
     const bool headersHold = anyOrEmpty(compiled.headers, [&](const HeaderMatch& header) {
         const auto& value = headers.find(header.name);
@@ -147,18 +151,21 @@ bool RouteTable::othersHold(const Compiled& compiled, const RequestFacts& facts,
                              const auto value = head.queryParameter(named.name);
                              return value && named.matcher.matches(*value);
                          })
-           && anyOrEmpty(match.consumers, [&](const std::string& name) { return name == facts.consumer; });
+           && anyOrEmpty(match.consumers, [&](const std::string& name) { return name == facts.consumer; })
+           && anyOrEmpty(compiled.times, [&](const DaySpan& span) { return span.holds(facts.wallNow); })
+           && anyOrEmpty(match.traits, [&](const config::TraitMatch& trait) { return traits.hold(trait); });
 }
 
 const config::RouteSettings* RouteTable::find(const RequestFacts& facts) const
 {
     const Edges edges(facts.model);
     HeaderLookup headers(facts.head->headers, m_headerNames);
+    RequestTraits traits(facts);
     std::size_t refused = m_routes.size(); // by one of its other predicates
     for (const ModelRow& row : m_models) {
         if (!row.mayHold(edges) || row.route == refused || (row.matcher && !row.matcher->matches(facts.model)))
             continue;
-        if (othersHold(m_routes[row.route], facts, headers))
+        if (othersHold(m_routes[row.route], facts, headers, traits))
             return m_routes[row.route].route;
         refused = row.route;
     }

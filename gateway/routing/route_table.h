@@ -1,6 +1,8 @@
 #pragma once
 
+#include "day_span.h"
 #include "request_facts.h"
+#include "request_traits.h"
 #include "text_matcher.h"
 
 #include "gateway/config/settings.h"
@@ -48,6 +50,7 @@ private:
         std::vector<TextMatcher> paths;
         std::vector<HeaderMatch> headers;
         std::vector<Named> query;
+        std::vector<DaySpan> times;
         bool onlyHeaders = false; ///< beside the models
     };
 
@@ -73,7 +76,8 @@ private:
     void addModels(std::size_t route);
     class HeaderLookup;
     /// All but the models.
-    static bool othersHold(const Compiled& compiled, const RequestFacts& facts, HeaderLookup& headers);
+    static bool othersHold(const Compiled& compiled, const RequestFacts& facts, HeaderLookup& headers,
+                           RequestTraits& traits);
     std::size_t headerName(const std::string& name);
 
     std::vector<Compiled> m_routes;

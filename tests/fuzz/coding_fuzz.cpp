@@ -6,6 +6,7 @@
 #include "input.h"
 #include "request_body.h"
 
+#include "gateway/core/ascii.h"
 #include "gateway/http/content_decoder.h"
 
 #include <cctype>
@@ -89,7 +90,8 @@ void checkBody(std::string_view coding, std::string_view packed, const Decoded& 
         gateway::exchange::decodedBody(head, QByteArray(packed.data(), static_cast<qsizetype>(packed.size())), most);
     if (body) {
         require(!decoded.isDamaged && decoded.isAtEnd, "a body is whole");
-        require(body->size() <= most && body->toStdString() == decoded.text, "a body is what was packed");
+        const std::string text = decoded.text.substr(gateway::byteOrderMark(decoded.text));
+        require(body->size() <= most && body->toStdString() == text, "a body is what was packed");
         return;
     }
     const bool isLarger = decoded.isCut || decoded.text.size() > static_cast<std::size_t>(most);

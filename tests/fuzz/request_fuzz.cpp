@@ -151,10 +151,8 @@ private:
         for (const auto& [name, value] : head.headers.fields())
             text.append("\n").append(name).append(": ").append(value);
         m_seen.requests.push_back(std::move(text));
-        if (m_reader.contentLength() > static_cast<std::uint64_t>(m_limits.body)) {
-            m_end = "too large";
-            return false;
-        }
+        m_length =
+            head.headers.find("content-length") ? std::stoull(std::string(*head.headers.find("content-length"))) : 0;
         m_reader.beginBody(m_limits.body, kSpare);
         m_isInBody = true;
         return true;
@@ -169,11 +167,10 @@ private:
         }
         if (!m_reader.isBodyDone())
             return false;
-        const std::uint64_t length = m_reader.contentLength();
         const auto body = m_reader.takeBody();
         require(body.has_value(), "a body that is done can be had");
         require(body->size() <= m_limits.body, "a body is no larger than allowed");
-        require(length == 0 || length == static_cast<std::uint64_t>(body->size()), "a body has its length");
+        require(m_length == 0 || m_length == static_cast<std::uint64_t>(body->size()), "a body has its length");
         m_seen.bodies.push_back(body->toStdString());
         m_isInBody = false;
         return true;
@@ -183,6 +180,7 @@ private:
     Wire m_wire;
     RequestReader m_reader{m_wire};
     bool m_isInBody = false;
+    std::uint64_t m_length = 0; ///< 0: in chunks, or none
     std::string m_end;
     Seen m_seen;
 };

@@ -80,6 +80,35 @@ TEST_CASE("a client that goes ends its request upstream, and the ledger has what
     }
 }
 
+TEST_CASE("a client that has sent more behind its request is seen to go, too")
+{
+    struct Sent {
+        std::size_t bytes;
+        bool stays; // until it goes by itself
+    };
+    const auto row = GENERATE(values<Sent>({{200 * 1000, true}, {300 * 1000, true}, {3 * 1000 * 1000, true}, {6 * 1000 * 1000, false}}));
+    CAPTURE(row.bytes);
+    FakeUpstream upstream;
+    upstream.setDefault("stall=6");
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    HttpClient client(gateway.port());
+    client.send(requestFor("alias", true, gateway.port()));
+    REQUIRE(client.readHead());
+    REQUIRE(client.readBodyUntil("word5"));
+    client.send(std::string(row.bytes, 'x'));
+    if (row.stays) {
+        pause(100); // it has arrived by then
+        CHECK(upstream.requests()[0].end == End::Open);
+        client.close();
+    } // else it is cut off: nothing is heard of a socket that is not read
+    const auto left = Clock::now();
+    REQUIRE(upstream.waitForEnd(0, End::Cancelled));
+    CHECK(upstream.requests()[0].endedAt - left < 1s);
+    const auto records = exchanges(gateway.dataDir() + "/ledger.sqlite", 1);
+    REQUIRE(records.size() == 1);
+    CHECK(text(records[0], "outcome") == "cancelled");
+}
+
 TEST_CASE("SIGTERM ends what does not end by itself, and says so to every client")
 {
     struct Open {

@@ -60,7 +60,9 @@ TEST_CASE("a configuration is checked with paths and words")
         {"/consumers/0/keys/0/sha256", "abc", "consumers[0].keys[0].sha256"},
         {"/providers/0/basee_url", "x", "providers[0].basee_url", false},
         {"/surprise", true, "surprise", false},
-        {"/routes/0/match/traits", Json::array({"vision"}), "", false},
+        {"/routes/0/match/traits", Json::array({"vision"}), "routes[0].match.traits[0]"},
+        {"/providers/0/ssl_verify", false, "providers[0].ssl_verify", false},
+        {"/policies", Json{{"some", 1}}, "policies", false},
     };
     for (const auto& row : rows) {
         CAPTURE(row.pointer, row.value.dump());

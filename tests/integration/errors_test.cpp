@@ -39,7 +39,7 @@ TEST_CASE("a bad body is refused with the field's name")
         {"stream_options a list", R"({"model":"alias","messages":[],"stream":true,"stream_options":[]})",
             "stream_options"},
         {"trailing words", R"({"model":"alias","messages":[]} and more)", ""},
-        {"byte order mark", "\xef\xbb\xbf" + ask("alias"), ""},
+        {"two byte order marks", "\xef\xbb\xbf\xef\xbb\xbf" + ask("alias"), ""},
         {"a name that is none", ask(std::string(513, 'm')), "model"},
     };
     for (const auto& row : rows) {
@@ -189,6 +189,11 @@ TEST_CASE("errors have the shape of the dialect that the path speaks")
         {{.target = "/api/chat", .headers = {{"Origin", "https://evil.example"}}, .body = body}, "ollama", 403,
             "forbidden_origin"},
         {{.method = "GET", .target = "/v1/messages"}, "anthropic", 405, "method_not_allowed"},
+        {{.target = "/v1/messages", .headers = {{"Host", "not a host"}}, .body = body}, "anthropic", 400, "bad_request"},
+        {{.target = "/v1/messages?beta=true", .headers = {{"x", std::string(100000, 'x')}}, .body = body}, "anthropic", 431,
+            "header_too_large"},
+        {{.target = "/api/chat", .headers = {{"Upgrade", "websocket"}, {"Connection", "Upgrade"}}, .body = body}, "ollama", 426,
+            "upgrade_not_supported"},
     };
     for (const auto& row : rows) {
         CAPTURE(row.request.target, row.dialect);
@@ -217,6 +222,32 @@ TEST_CASE("errors have the shape of the dialect that the path speaks")
         }
     }
     checkStillServes(gateway);
+}
+
+TEST_CASE("a status that HTTP does not know is a fault of the provider")
+{
+    FakeUpstream upstream;
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    for (const int status : {0, 99, 600, 999}) {
+        CAPTURE(status);
+        Behaviour answering;
+        answering.status = status;
+        upstream.setDefault(answering);
+        checkError(chat(gateway.port(), ask("alias")), 502, "upstream_protocol_error");
+    }
+}
+
+TEST_CASE("a long answer that is no JSON is a fault of the provider, as a short one is")
+{
+    FakeUpstream upstream;
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    for (const std::size_t size : {std::size_t{1000}, std::size_t{3000000}}) {
+        CAPTURE(size);
+        Behaviour answering;
+        answering.body = "<html>" + std::string(size, 'x');
+        upstream.setDefault(answering);
+        checkError(chat(gateway.port(), ask("alias")), 502, "upstream_protocol_error");
+    }
 }
 
 TEST_CASE("an upstream's malformed JSON never stops the gateway")

@@ -45,6 +45,15 @@ constexpr std::size_t kMaxBody = 20000;
 
 std::string length(std::size_t size) { return "Content-Length: " + std::to_string(size) + "\r\n"; }
 
+/// Forty bytes of content in forty kilobytes.
+std::string tooMuchFraming()
+{
+    std::string chunks;
+    for (int i = 0; i < 40; ++i)
+        chunks += "1;" + std::string(1000, 'x') + "\r\n \r\n";
+    return chunks;
+}
+
 std::string chunk(const std::string& bytes, const std::string& extension = {})
 {
     char size[16];
@@ -79,7 +88,7 @@ const std::vector<Case> kConnections{
     {"an empty line behind a body", "RFC 9112 §2.2 (old clients)", kPosted + "\r\n" + kPosted, "200 200 keep", "200 answered, 200 answered"},
     {"a blank before a request", "RFC 9112 §2.2", " " + kGet + kEnd, "400 close"},
     {"bytes behind a body", "RFC 9112 §9.3.2", kPosted + "and more\r\n\r\n", "200 400 close", "200 answered"},
-    {"a WebSocket", "RFC 6455 §4.1", kGet + "Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n", "426 close", "", {}, "Upgrade: HTTP/1.1\r\n"},
+    {"a WebSocket", "RFC 6455 §4.1", kGet + "Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n", "426 close", "426 upgrade_not_supported", {}, "Upgrade: HTTP/1.1\r\n"},
     {"an offer of h2c", "RFC 9110 §7.8", kGet + "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMA\r\n\r\n", "200 keep"},
 };
 
@@ -90,7 +99,7 @@ const std::vector<Case> kExpectations{
     {"needless, since the body is there", "RFC 9110 §10.1.1", kPost + kExpect + length(kBody.size()) + kEnd + kBody, "200 keep", "200 answered"},
     {"of HTTP/1.0", "RFC 9110 §10.1.1", kPostOld + kExpect + length(kBody.size()) + kEnd + kBody, "200 close", "200 answered"},
     {"without a body", "RFC 9110 §10.1.1", kGet + kExpect + kEnd, "200 keep"},
-    {"for too large a body", "RFC 9110 §10.1.1", kPost + kExpect + length(kMaxBody + 1) + kEnd, "413 close"},
+    {"for too large a body", "RFC 9110 §10.1.1", kPost + kExpect + length(kMaxBody + 1) + kEnd, "413 close", "413 request_too_large"},
     {"from a foreign host", "RFC 9110 §10.1.1", "POST /v1/chat/completions HTTP/1.1\r\nHost: evil.example\r\n" + kJson + kExpect + length(5) + kEnd,
         "403 close", "403 forbidden_host"},
     {"at an unknown path", "RFC 9110 §10.1.1", "POST /nothing HTTP/1.1\r\n" + kHost + kExpect + length(5) + kEnd, "404 close", "404 unknown_endpoint"},
@@ -124,6 +133,7 @@ const std::vector<Case> kChunks{
     {"chunks that are too large together", "RFC 9110 §15.5.14", kInChunks + chunk(std::string(kMaxBody, ' ')) + chunk(" "), "413 close",
         "413 request_too_large"},
     {"an extension without an end", "CVE-2023-39326", kInChunks + "1;" + std::string(3 * kMaxHeader, 'x'), "431 close", "431 header_too_large"},
+    {"more extensions than content", "RFC 9112 §7.1.1", kInChunks + tooMuchFraming(), "400 close", "400 bad_request"},
     {"trailers without an end", "RFC 6585 §5", kInChunks + "0\r\nx: " + std::string(3 * kMaxHeader, 'x'), "431 close", "431 header_too_large"},
     {"chunked and a length", "request smuggling: TE.CL", kPost + kChunked + length(5) + kEnd + chunk(kBody) + kLast, "400 close"},
     {"a length and chunked", "request smuggling: CL.TE", kPost + length(kBody.size()) + kChunked + kEnd + kLast, "400 close"},
@@ -152,9 +162,9 @@ const std::vector<Case> kLengths{
     {"a word", "RFC 9110 §8.6", kPost + "Content-Length: ten\r\n\r\n" + kBody, "400 close"},
     {"empty", "RFC 9110 §8.6", kPost + "Content-Length:\r\n\r\n" + kBody, "400 close"},
     {"beyond 64 bits", "RFC 9110 §8.6", kPost + "Content-Length: 18446744073709551677\r\n\r\n" + kBody, "400 close"},
-    {"of terabytes", "RFC 9110 §15.5.14", kPost + "Content-Length: 9000000000000000000\r\n\r\n", "413 close"},
+    {"of terabytes", "RFC 9110 §15.5.14", kPost + "Content-Length: 9000000000000000000\r\n\r\n", "413 close", "413 request_too_large"},
     {"as large as allowed", "RFC 9110 §15.5.14", kPost + length(kMaxBody) + kEnd + kBody + std::string(kMaxBody - kBody.size(), ' '), "200 keep", "200 answered"},
-    {"one more than allowed, nothing of it sent", "RFC 9110 §15.5.14", kPost + length(kMaxBody + 1) + kEnd, "413 close"},
+    {"one more than allowed, nothing of it sent", "RFC 9110 §15.5.14", kPost + length(kMaxBody + 1) + kEnd, "413 close", "413 request_too_large"},
     {"a body on GET", "request smuggling: CL.0", kGet + length(kPosted.size()) + kEnd + kPosted, "200 keep"},
     {"a body on HEAD", "request smuggling: CL.0", "HEAD /health HTTP/1.1\r\n" + kHost + length(kPosted.size()) + kEnd + kPosted, "200h keep"},
     {"shorter than the body", "request smuggling: CL.0", kPost + length(2) + kEnd + "{}" + kPosted, "400 200 keep", "400 invalid_request, 200 answered"},
@@ -405,6 +415,10 @@ TEST_CASE("fields that belong to a connection stay on it")
         {"RFC 9110 §7.8", false, {{"Upgrade", "h2c"}}, "Upgrade", {}},
         {"RFC 9110 §6.6.2", false, {{"Trailer", "x-sum"}}, "Trailer", {}},
         {"cookies are a browser's, not a program's", false, {{"Set-Cookie", "a=b"}}, "Set-Cookie", {}},
+        {"RFC 6797 §6.1: it would hold for all of localhost", false, {{"Strict-Transport-Security", "max-age=1; includeSubDomains"}}, "Strict-Transport-Security", {}},
+        {"RFC 7838 §3: it would lead to another port", false, {{"Alt-Svc", "h3=\":443\""}}, "Alt-Svc", {}},
+        {"Clear Site Data: of all that localhost has", false, {{"Clear-Site-Data", "\"*\""}}, "Clear-Site-Data", {}},
+        {"Fetch: who may read is ours to say", false, {{"Access-Control-Allow-Origin", "*"}}, "Access-Control-Allow-Origin", {}},
         {"ours cannot be forged", false, {{"x-signalbox-attempts", "7"}}, "x-signalbox-attempts", "1"},
         {"end to end", false, {{"x-ratelimit-remaining-requests", "5"}}, "x-ratelimit-remaining-requests", "5"},
     }));

@@ -60,6 +60,18 @@ bool isServed(const GatewayProcess& gateway, const std::string& authority)
         != std::string::npos;
 }
 
+/// A certificate and its key that no system lets serve TLS any more.
+Identity weakPair()
+{
+    const QTemporaryDir folder;
+    const auto key = folder.filePath(QStringLiteral("key")).toStdString();
+    const auto certificate = folder.filePath(QStringLiteral("certificate")).toStdString();
+    const auto made = runProgram("openssl", {"req", "-x509", "-newkey", "rsa:1024", "-nodes", "-keyout", key, "-out", certificate,
+                                                "-subj", "/CN=localhost", "-days", "2"});
+    REQUIRE(made.status == 0);
+    return {read(certificate), read(key)};
+}
+
 std::string permissions(const std::string& name)
 {
     const auto all = QFile::permissions(QString::fromStdString(name));
@@ -243,6 +255,7 @@ TEST_CASE("a certificate of one's own is served, and one that does not fit is sa
     const CertificateAuthority authority;
     const CertificateAuthority stranger;
     const auto own = authority.issue();
+    const auto weak = weakPair();
     struct Given {
         const char* name;
         std::string certificate;
@@ -254,6 +267,7 @@ TEST_CASE("a certificate of one's own is served, and one that does not fit is sa
         {"a chain", own.certificate + authority.certificate(), own.key, nullptr},
         {"another key", own.certificate, stranger.issue().key, "does not belong to the certificate"},
         {"no certificate", "", own.key, "listen.tls.certificate"},
+        {"a weak pair", weak.certificate, weak.key, "is too weak for TLS"},
         {"nonsense for a key", own.certificate, "nonsense", "listen.tls.key"},
     };
     for (const auto& row : rows) {

@@ -50,6 +50,15 @@ TEST_CASE("a request goes on byte for byte except for its model")
     }
 }
 
+TEST_CASE("a byte order mark before the JSON is taken off")
+{
+    FakeUpstream upstream;
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    CHECK(chat(gateway.port(), "\xEF\xBB\xBF" + ask("alias")).status == 200);
+    REQUIRE(upstream.requests().size() == 1);
+    CHECK(upstream.requests().front().body == ask("up-model"));
+}
+
 TEST_CASE("a model that is named in another way is the same model")
 {
     FakeUpstream upstream;

@@ -7,6 +7,9 @@
 #include "scenario.h"
 
 #include <QFile>
+#include <QProcess>
+#include <QProcessEnvironment>
+#include <QStandardPaths>
 #include <QTemporaryDir>
 
 // Upstreams behind real proxies that want a user and a password.
@@ -163,4 +166,93 @@ TEST_CASE("a proxy that refuses the password or is not there is named, and never
         CHECK(text(rows[0], "last_reason").find("proxy") != std::string::npos);
         checkSecret(gateway, refusal.password);
     }
+}
+
+namespace {
+
+/// The proxies of a GNOME desktop, in a file of their own that programs watch.
+class SystemProxies {
+public:
+    /// False, and said: the desktop's settings or what reads them are not there.
+    static bool isUsable()
+    {
+        QProcess listing;
+        listing.start(QStringLiteral("gsettings"), {QStringLiteral("list-keys"), QStringLiteral("org.gnome.system.proxy")});
+        if (listing.waitForFinished() && listing.exitCode() == 0)
+            return true;
+        WARN("not tested: gsettings or its schemas are not installed (packaging/debian-packages, group [test])");
+        return false;
+    }
+
+    std::vector<std::pair<std::string, std::string>> environment() const
+    {
+        return {{"GSETTINGS_BACKEND", "keyfile"}, {"XDG_CONFIG_HOME", m_folder.path().toStdString()},
+            {"DESKTOP_SESSION", "gnome"}};
+    }
+
+    /// From the start: this machine is among those who need no proxy else.
+    void ignoreNobody() { set("org.gnome.system.proxy", "ignore-hosts", "[]"); }
+    void useNone() { set("org.gnome.system.proxy", "mode", "none"); }
+    void use(const std::string& proxy, const char* user, const char* password)
+    {
+        const auto colon = proxy.rfind(':');
+        set("org.gnome.system.proxy.http", "host", proxy.substr(0, colon));
+        set("org.gnome.system.proxy.http", "port", proxy.substr(colon + 1));
+        set("org.gnome.system.proxy.http", "use-authentication", "true");
+        set("org.gnome.system.proxy.http", "authentication-user", user);
+        set("org.gnome.system.proxy.http", "authentication-password", password);
+        set("org.gnome.system.proxy", "mode", "manual");
+    }
+
+private:
+    void set(const char* schema, const char* key, const std::string& value)
+    {
+        QProcess setting;
+        auto with = QProcessEnvironment::systemEnvironment();
+        for (const auto& [name, text] : environment())
+            with.insert(QString::fromStdString(name), QString::fromStdString(text));
+        setting.setProcessEnvironment(with);
+        setting.start(QStringLiteral("gsettings"),
+            {QStringLiteral("set"), QString::fromLatin1(schema), QString::fromLatin1(key), QString::fromStdString(value)});
+        REQUIRE(setting.waitForFinished());
+        INFO(setting.readAllStandardError().toStdString());
+        REQUIRE(setting.exitCode() == 0);
+    }
+
+    QTemporaryDir m_folder;
+};
+
+} // namespace
+
+TEST_CASE("the system's proxy is followed when it changes")
+{
+    if (!SystemProxies::isUsable() || !RealProxy::isUsable(RealProxy::Kind::Tinyproxy))
+        return;
+    SystemProxies system;
+    system.ignoreNobody();
+    system.useNone();
+    FakeUpstream upstream;
+    auto up = provider("up", upstream.baseUrl(), {kKeyReference});
+    up["proxy"] = "system";
+    auto options = withKey();
+    for (const auto& variable : system.environment())
+        options.environment.push_back(variable);
+    GatewayProcess gateway(configuration({up}, {route("alias", {target("up", "m", 0)})}), options);
+    CHECK(chat(gateway.port(), ask("alias")).status == 200); // directly
+
+    auto proxy = std::make_unique<RealProxy>(RealProxy::Kind::Tinyproxy);
+    REQUIRE(proxy->isListening());
+    system.use(proxy->address(), RealProxy::kUser, RealProxy::kPassword);
+    const auto upstreamPort = std::to_string(upstream.port());
+    // They are asked for on the signal; without it once a minute at most, while all goes well.
+    CHECK(eventually([&] {
+        gateway.hangUp();
+        return chat(gateway.port(), ask("alias")).status == 200 && proxy->log().find(upstreamPort) != std::string::npos;
+    }));
+
+    // It is gone, and so it is asked again who the proxy is now: without a signal.
+    proxy.reset();
+    checkError(chat(gateway.port(), ask("alias")), 502, "upstream_unreachable");
+    system.useNone();
+    CHECK(eventually([&] { return chat(gateway.port(), ask("alias")).status == 200; }));
 }

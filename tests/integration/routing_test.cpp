@@ -72,6 +72,34 @@ TEST_CASE("routes are tried in order, and all kinds of a route must hold")
         CHECK(request.target.starts_with("/v1/chat/completions"));
 }
 
+TEST_CASE("a route by what the request holds, and when")
+{
+    FakeUpstream upstream;
+    std::vector<Json> providers;
+    for (const auto* id : {"images", "long", "tools", "never", "rest"})
+        providers.push_back(provider(id, upstream.baseUrl()));
+    const Json models = {{{"prefix", "m"}}};
+    // A quarter of an hour that is long over, or has not begun.
+    const auto hour = std::chrono::duration_cast<std::chrono::hours>(std::chrono::system_clock::now().time_since_epoch()).count() % 24;
+    const auto other = std::to_string(100 + (hour + 12) % 24).substr(1);
+    const Json never = {{{"from", other + ":00"}, {"to", other + ":15"}, {"zone", "UTC"}}};
+    GatewayProcess gateway(configuration(std::move(providers),
+        {
+            routeFor("never", {{"models", models}, {"times", never}}, "never"),
+            routeFor("images", {{"models", models}, {"traits", {{{"images", true}}}}}, "images"),
+            routeFor("long", {{"models", models}, {"traits", {{{"input_tokens_above", 5000}}}}}, "long"),
+            routeFor("tools", {{"models", models}, {"traits", {{{"tools", true}, {"stream", false}}}}}, "tools"),
+            routeFor("rest", {{"models", models}, {"times", {{{"zone", "UTC"}}}}}, "rest"),
+        }));
+    const std::string tools = R"(,"tools":[{"type":"function","function":{"name":"f"}}])";
+    const std::string image = R"({"model":"m","messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"data:,"}}]}]})";
+    const std::string book = R"({"model":"m","messages":[{"role":"user","content":")" + std::string(30000, 'x') + R"("}]})";
+    const std::vector<std::pair<std::string, std::string>> rows{
+        {ask("m"), "rest"}, {image, "images"}, {book, "long"}, {ask("m", tools), "tools"}, {askStream("m", tools), "rest"}};
+    for (const auto& [body, id] : rows)
+        CHECK(chat(gateway.port(), body).headerOr("x-signalbox-route") == id);
+}
+
 TEST_CASE("higher priorities first; among equals each by its weight")
 {
     FakeUpstream upstream;

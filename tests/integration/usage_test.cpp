@@ -104,6 +104,23 @@ TEST_CASE("failures, interruptions and cancelled exchanges are rows too")
     CHECK(text(rows[0], "route") == "route-alias");
 }
 
+TEST_CASE("the tokens of an answer that is too long to be held are counted")
+{
+    FakeUpstream upstream;
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    Behaviour answering;
+    answering.body = R"({"choices":[{"message":{"content":"\"usage\": {} )" + std::string(3000000, 'x')
+        + R"("}}],"usage":{"prompt_tokens":7,"completion_tokens":9,"prompt_tokens_details":{"cached_tokens":2}},"id":"x"})";
+    upstream.setDefault(answering);
+    CHECK(chat(gateway.port(), ask("alias")).body == *answering.body);
+    const auto rows = exchanges(gateway.dataDir() + "/ledger.sqlite", 1);
+    REQUIRE(rows.size() == 1);
+    CHECK(text(rows[0], "usage_origin") == "reported");
+    CHECK(number(rows[0], "input_tokens") == 5);
+    CHECK(number(rows[0], "cached_input_tokens") == 2);
+    CHECK(number(rows[0], "output_tokens") == 9);
+}
+
 TEST_CASE("tokens are estimated where nobody reports them, and said to be")
 {
     FakeUpstream upstream;

@@ -69,7 +69,11 @@ public:
     std::size_t count() const { return connections.size() + handshakes.size(); }
 
 protected:
-    void expired() override { acceptMore(); }
+    void expired() override
+    {
+        if (!m_isFull)
+            acceptMore();
+    }
 
 private:
     Result<bool> open(const QHostAddress& host, int port);
@@ -226,10 +230,13 @@ void Listener::Private::acceptTls(qintptr descriptor)
         if (!forget())
             return;
         socket->disconnect(m_listener);
+        socket->disconnect(socket);
         handshake->unlink();
         handshake->deleteLater();
         serve(socket);
     });
+    // One that cannot be begun is told so only; the socket would stay open.
+    QObject::connect(socket, &QSslSocket::errorOccurred, socket, [socket] { socket->abort(); }, Qt::QueuedConnection);
     QObject::connect(socket, &QSslSocket::disconnected, m_listener, [this, socket, forget] {
         if (!forget())
             return;
@@ -243,14 +250,14 @@ void Listener::Private::acceptTls(qintptr descriptor)
 void Listener::Private::serve(QTcpSocket* socket)
 {
     auto* const connection = new ServerConnection(socket, tls.has_value(), context, m_listener);
-    connections.push_back(connection);
-    acceptIfRoom();
     QObject::connect(connection, &ServerConnection::closed, m_listener, [this, connection] {
         std::erase(connections, connection);
         connection->deleteLater();
         acceptIfRoom();
         announceDrained();
     });
+    connections.push_back(connection);
+    acceptIfRoom();
     if (isClosing)
         connection->closeWhenIdle();
 }

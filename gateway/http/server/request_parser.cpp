@@ -18,6 +18,9 @@ using BeastText = boost::beast::string_view;
 
 namespace {
 
+/// Bytes of framing for each byte of a chunked body.
+constexpr std::size_t kMostFraming = 16;
+
 std::string_view view(BeastText text) { return {text.data(), text.size()}; }
 
 // `limit`: of what the code is about, in bytes.
@@ -36,6 +39,14 @@ Error toError(const error_code& code, std::size_t limit = 0)
         error.kind = ErrorKind::BadRequest;
         error.message = "The request is not well-formed HTTP: " + code.message() + ".";
     }
+    return error;
+}
+
+Error malformed(std::string_view what)
+{
+    Error error;
+    error.kind = ErrorKind::BadRequest;
+    error.message = "The request is not well-formed HTTP: " + std::string(what) + ".";
     return error;
 }
 
@@ -85,6 +96,7 @@ public:
     QByteArray* body = nullptr;
     std::size_t headBytes = 0;
     std::size_t maxHeaderBytes = 0;
+    std::size_t chunkedBytes = 0;
 
     void reset(std::int64_t limit)
     {
@@ -92,7 +104,7 @@ public:
         isHttp11 = true;
         isInBody = false;
         body = nullptr;
-        headBytes = 0;
+        headBytes = chunkedBytes = 0;
         maxHeaderBytes = static_cast<std::size_t>(limit);
         parser.emplace(*this);
         parser->header_limit(static_cast<std::uint32_t>(
@@ -130,21 +142,26 @@ Result<std::size_t> RequestParser::feedHead(std::string_view bytes)
     std::size_t used = 0;
     const error_code code = machine.put(bytes, used);
     machine.headBytes += used;
+    const auto refused = [&machine](Error error) {
+        if (machine.head.path.empty()) // the error's shape is by the path
+            machine.head.path = machine.head.target.substr(0, machine.head.target.find('?'));
+        return failure(std::move(error));
+    };
     if (code && code != beast::error::need_more)
-        return failure(toError(code, machine.maxHeaderBytes));
+        return refused(toError(code, machine.maxHeaderBytes));
     // Also in what is not used up: Beast would wait for the end of such a head.
     if (const char* const fault = lineFault(bytes.substr(0, isHeadDone() ? used : bytes.size())))
-        return failure(ErrorKind::BadRequest, "The request is not well-formed HTTP: " + std::string(fault) + ".");
+        return refused(malformed(fault));
     // Beast measures only what it has not yet used up.
     const std::size_t soFar = machine.headBytes + (isHeadDone() ? 0 : bytes.size() - used);
     if (soFar > machine.maxHeaderBytes)
-        return failure(toError(beast::error::header_limit, machine.maxHeaderBytes));
+        return refused(toError(beast::error::header_limit, machine.maxHeaderBytes));
     if (isHeadDone()) {
         machine.head.keepAlive = machine.parser->keep_alive();
         machine.isInBody = true;
         const Result<void> checked = checkRequest(machine.head, machine.isHttp11);
         if (!checked)
-            return tl::unexpected<Error>(checked.error());
+            return refused(checked.error());
     }
     return skipped + used;
 }
@@ -159,6 +176,11 @@ std::uint64_t RequestParser::contentLength() const
 {
     const auto length = m_machine->parser->content_length();
     return length ? *length : 0;
+}
+
+Error RequestParser::bodyTooLarge(std::int64_t maxBodyBytes)
+{
+    return toError(beast::error::body_limit, static_cast<std::size_t>(maxBodyBytes));
 }
 
 Result<std::size_t> RequestParser::feedChunks(std::string_view bytes, QByteArray& body, std::int64_t maxBodyBytes)
@@ -183,10 +205,16 @@ Result<std::size_t> RequestParser::feedChunks(std::string_view bytes, QByteArray
     // the end of one that cannot have it any more.
     if (!machine.parser->is_done())
         if (const char* const fault = lineFault(bytes.substr(total)))
-            return failure(ErrorKind::BadRequest, "The request is not well-formed HTTP: " + std::string(fault) + ".");
+            return failure(malformed(fault));
     // A chunk extension or trailer section without an end.
     if (!machine.parser->is_done() && bytes.size() - total > machine.maxHeaderBytes)
         return failure(toError(beast::error::header_limit, machine.maxHeaderBytes));
+    // Nor many of them: a chunk of one byte has five or six of framing.
+    // Source: RFC 9112 §7.1.1.
+    machine.chunkedBytes += total;
+    const auto content = static_cast<std::size_t>(body.size());
+    if (machine.chunkedBytes - content > machine.maxHeaderBytes + kMostFraming * content)
+        return failure(malformed("its chunks are more framing than content"));
     return total;
 }
 

@@ -35,6 +35,7 @@ public:
     bool isChunked() const;
     /// 0 if there is no body.
     std::uint64_t contentLength() const;
+    static Error bodyTooLarge(std::int64_t maxBodyBytes);
 
     /// The same for a chunked body, which is appended to `body`. Its trailers
     /// are read and dropped. Errors: RequestTooLarge, HeaderTooLarge, BadRequest.

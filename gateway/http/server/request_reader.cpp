@@ -88,6 +88,10 @@ void RequestReader::beginBody(std::int64_t maxBodyBytes, int spare)
     m_bodyDone = m_length == 0 && !m_parser.isChunked();
     if (m_bodyDone)
         return;
+    if (m_length > static_cast<std::uint64_t>(maxBodyBytes)) { // before any of it is read
+        fail(m_parser.bodyTooLarge(maxBodyBytes));
+        return;
+    }
     const bool isUnderWay = !m_pending.empty();
     if (m_length == 0) {
         const std::string early = std::move(m_pending);

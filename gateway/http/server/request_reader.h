@@ -27,7 +27,6 @@ public:
     RequestHead& head() { return m_parser.head(); }
     const RequestHead& head() const { return m_parser.head(); }
     bool isHttp11() const { return m_parser.isHttp11(); }
-    std::uint64_t contentLength() const { return m_parser.contentLength(); }
 
     /// To be called once the head is there. `spare` bytes of capacity stay free behind the body.
     void beginBody(std::int64_t maxBodyBytes, int spare);

@@ -19,6 +19,9 @@ namespace {
 
 /// Beyond this the kernel's window closes: a client cannot fill our memory.
 constexpr qint64 kReadBufferBytes = 256 * 1024;
+/// What a client may send on while it waits for its answer. Beyond it, we could not see
+/// it go: nothing is heard of a socket that is not read.
+constexpr qint64 kMostPipelined = 4 * 1024 * 1024;
 constexpr std::int64_t kDrainedBelow = 256 * 1024;
 /// How long a client that is still sending may take to read a refusal. Closed at
 /// once, the reset could overtake it. Source: RFC 9112 §9.6.
@@ -26,11 +29,12 @@ constexpr int kLinger_ms = 2000;
 /// How long the last bytes may make no headway.
 constexpr int kStalledClose_ms = 10000;
 
-bool isLoopbackAddress(const QHostAddress& address)
+/// "::ffff:127.0.0.1" is an IPv4 address, too.
+QHostAddress plainAddress(const QHostAddress& address)
 {
     bool isIPv4 = false;
-    const QHostAddress v4(address.toIPv4Address(&isIPv4)); // "::ffff:127.0.0.1" too
-    return isIPv4 ? v4.isLoopback() : address.isLoopback();
+    const QHostAddress v4(address.toIPv4Address(&isIPv4));
+    return isIPv4 ? v4 : address;
 }
 
 Error requestTimeout(const char* what)
@@ -52,8 +56,10 @@ ServerConnection::Private::Private(ServerConnection* connection, QTcpSocket* soc
     , m_connection(connection)
     , m_context(context)
     , m_isSecure(isSecure)
-    , m_isLoopback(isLoopbackAddress(socket->peerAddress()))
 {
+    const QHostAddress peer = plainAddress(socket->peerAddress());
+    m_peer = peer.toString().toStdString();
+    m_isLoopback = peer.isLoopback();
     socket->setReadBufferSize(kReadBufferBytes);
     socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     reader.begin(context.limits.maxHeaderBytes);
@@ -78,6 +84,7 @@ void ServerConnection::Private::onReadyRead()
     case Phase::Exchange:
         readBody(); // pipelined requests stay in the socket
         point.wake();
+        watchPipelined();
         return;
     case Phase::Closing:
         discard();
@@ -109,26 +116,13 @@ void ServerConnection::Private::startExchange()
     RequestHead& head = reader.head();
     head.isSecure = m_isSecure;
     head.isLoopback = m_isLoopback;
-    Error error;
-    if (asksForWebSocket(head.headers)) {
-        error.kind = ErrorKind::UpgradeNotSupported;
-        error.message = "This gateway does not speak WebSocket. Send the request over plain HTTP; "
-                        "answers stream as server-sent events.";
-        refuse(error);
-        return;
-    }
-    if (reader.contentLength() > static_cast<std::uint64_t>(m_context.limits.maxBodyBytes)) {
-        error.kind = ErrorKind::RequestTooLarge;
-        error.message = "The request's body is larger than this gateway accepts ("
-            + std::to_string(m_context.limits.maxBodyBytes) + " bytes). Send less, or raise listen.max_body_bytes.";
-        refuse(error);
-        return;
-    }
+    head.peer = m_peer;
+    head.asksForWebSocket = asksForWebSocket(head.headers);
     m_phase = Phase::Exchange;
     m_handlerEnded = false;
     writer.begin(head.method == "HEAD", reader.isHttp11());
-    reader.beginBody(m_context.limits.maxBodyBytes, kJsonPadding);
-    if (!reader.isBodyDone() && !reader.awaitsContinue())
+    reader.beginBody(m_context.limits.maxBodyBytes, kJsonPadding); // too long a one is an error already
+    if (!reader.isBodyDone() && !reader.error() && !reader.awaitsContinue())
         limit(m_context.limits.body_ms);
     m_handler = m_context.makeHandler(*m_connection);
     m_handler->start();
@@ -144,11 +138,24 @@ void ServerConnection::Private::readBody()
         limit(m_context.limits.body_ms);
 }
 
+void ServerConnection::Private::watchPipelined()
+{
+    if (m_phase != Phase::Exchange || !reader.isBodyDone() || m_socket->bytesAvailable() < kReadBufferBytes)
+        return;
+    if (m_socket->bytesAvailable() < kMostPipelined) {
+        m_socket->setReadBufferSize(kMostPipelined);
+        return;
+    }
+    qCInfo(logHttp, "a client sent more than %lld bytes behind a request before its answer: its connection is closed",
+           static_cast<long long>(kMostPipelined));
+    m_socket->abort(); // tells `disconnected`
+}
+
 bool ServerConnection::Private::bodyReady()
 {
     if (m_phase != Phase::Exchange)
         return true;
-    if (!reader.isBodyDone() && reader.awaitsContinue() && !writer.headWritten()) {
+    if (!reader.isBodyDone() && !reader.error() && reader.awaitsContinue() && !writer.headWritten()) {
         reader.continued();
         writer.writeContinue();
         limit(m_context.limits.body_ms);
@@ -184,6 +191,9 @@ void ServerConnection::Private::stopNow()
 void ServerConnection::Private::nextRequest()
 {
     m_phase = Phase::Idle;
+    m_hasServed = true;
+    if (m_socket->readBufferSize() > kReadBufferBytes)
+        m_socket->setReadBufferSize(kReadBufferBytes);
     reader.begin(m_context.limits.maxHeaderBytes);
     limit(m_context.limits.idle_ms);
     readPipelined();
@@ -304,6 +314,8 @@ ServerConnection::ServerConnection(QTcpSocket* socket, bool isSecure, const Serv
     socket->setParent(this);
     connect(socket, &QTcpSocket::readyRead, this, [this] { d->onReadyRead(); });
     connect(socket, &QTcpSocket::disconnected, this, [this] { d->onDisconnected(); });
+    if (isSecure) // the end of TLS, though the connection below it may still be there
+        connect(socket, &QTcpSocket::errorOccurred, socket, [socket] { socket->abort(); }, Qt::QueuedConnection);
     if (socket->state() != QAbstractSocket::ConnectedState)
         QMetaObject::invokeMethod(this, [this] { d->onDisconnected(); }, Qt::QueuedConnection);
     else if (socket->bytesAvailable() > 0) // came along with the end of the TLS handshake
@@ -390,6 +402,6 @@ void ServerConnection::closeWhenIdle()
 
 void ServerConnection::stopNow() { d->stopNow(); }
 
-bool ServerConnection::isIdle() const { return d->m_phase == Private::Phase::Idle; }
+bool ServerConnection::isIdle() const { return d->m_phase == Private::Phase::Idle && d->m_hasServed; }
 
 } // namespace gateway::http

@@ -114,6 +114,7 @@ public:
     void closeWhenIdle();
     /// Ends the current answer, if there is one: see `Handler::stopNow()`.
     void stopNow();
+    /// Between two requests: the first has been answered.
     bool isIdle() const;
 
 Q_SIGNALS:

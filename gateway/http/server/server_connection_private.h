@@ -43,6 +43,7 @@ public:
     Phase m_phase = Phase::Idle;
     bool m_closeWhenIdle = false;
     bool m_handlerEnded = false;
+    bool m_hasServed = false;
     QMetaObject::Connection m_drainWatch;
     QMetaObject::Connection m_encryptedDrainWatch;
     QTcpSocket* m_socket;
@@ -57,6 +58,7 @@ private:
     void startExchange();
     void nextRequest();
     void readPipelined();
+    void watchPipelined();
     void discard();
     void hangUp();
     void onClosingProgress();
@@ -65,7 +67,8 @@ private:
     const ServerContext& m_context;
     std::unique_ptr<Handler> m_handler;
     bool m_isSecure;
-    bool m_isLoopback;
+    bool m_isLoopback = false;
+    std::string m_peer;
     bool m_awaitsDrain = false; // of answers that were not taken, before the next request
     bool m_shutDown = false; // our sending half
     bool m_hungUp = false;

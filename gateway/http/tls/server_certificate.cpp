@@ -91,6 +91,15 @@ QSslKey keyIn(const QByteArray& pem)
     return {};
 }
 
+/// Too weak for TLS as systems set it up: handshakes would fail without a word.
+/// Source: OpenSSL, SSL_CTX_set_security_level, level 2 (112 bits).
+const char* keyFault(const QSslKey& key)
+{
+    const bool isWeak = key.algorithm() == QSsl::Ec ? key.length() < 224 : key.length() < 2048;
+    return isWeak ? "is too weak for TLS; use one of RSA with 2048 bits or more, or of an elliptic curve such as P-256"
+                  : nullptr;
+}
+
 } // namespace
 
 LocalCertificates::LocalCertificates(const QString& dataDir) : m_folder(dataDir + QStringLiteral("/tls")) { }
@@ -155,6 +164,8 @@ Result<QSslConfiguration> ownCertificate(const QString& certificateFile, const Q
         return wrongFile("key", keyFile, "holds no PEM private key without a passphrase");
     if (!isPair({contentsOf(certificateFile), contentsOf(keyFile)}))
         return wrongFile("key", keyFile, "does not belong to the certificate");
+    if (const char* const fault = keyFault(key))
+        return wrongFile("key", keyFile, fault);
     return serverSide(chain, key);
 }
 

@@ -39,8 +39,11 @@ constexpr std::array kSaid{
     Said{QAbstractSocket::ProxyProtocolError, "the proxy did not open the connection: other credentials may be wanted, or it is no proxy"},
 };
 
-std::string say(QAbstractSocket::SocketError code)
+std::string say(QAbstractSocket::SocketError code, const QNetworkProxy& proxy)
 {
+    // Source: Qt's HTTP proxy engine says so of a 403.
+    if (code == QAbstractSocket::SocketAccessError && proxy.type() != QNetworkProxy::NoProxy)
+        return "the proxy does not allow the connection";
     for (const Said& row : kSaid)
         if (row.code == code)
             return row.text;
@@ -103,7 +106,7 @@ void UpstreamConnection::Private::dial()
     };
     callbacks.failed = [this](QAbstractSocket::SocketError error, const QString& text) {
         std::exchange(m_dialer, nullptr)->deleteLater();
-        fail(ErrorKind::UpstreamUnreachable, say(error), text.toStdString());
+        fail(ErrorKind::UpstreamUnreachable, say(error, QNetworkProxy::NoProxy), text.toStdString());
         point.wake();
     };
     callbacks.refused = [this] {
@@ -218,7 +221,7 @@ void UpstreamConnection::Private::failConnecting(QAbstractSocket::SocketError er
         fail(ErrorKind::UpstreamUnreachable,
              "certificate not trusted: " + problems.first().errorString().toStdString(), detail);
     else
-        fail(ErrorKind::UpstreamUnreachable, say(error) + byProxy(m_socket->proxy()), detail);
+        fail(ErrorKind::UpstreamUnreachable, say(error, m_socket->proxy()) + byProxy(m_socket->proxy()), detail);
 }
 
 void UpstreamConnection::Private::send(const QByteArray& message)

@@ -132,11 +132,6 @@ TEST_CASE("what has no effect yet is said, where it is not the default")
         "warning: providers[0].key_failover.check_interval_ms: has no effect yet",
         "warning: providers[0].key_failover.check_timeout_ms: has no effect yet",
         "warning: providers[0].key_failover.check_model: has no effect yet",
-        "warning: routes[0].match.traits: has no effect yet",
-        "warning: routes[0].match.times: has no effect yet",
-        "warning: routes[0].balancer.algorithm: has no effect yet",
-        "warning: routes[0].balancer.hash_on: has no effect yet",
-        "warning: routes[0].balancer.key: has no effect yet",
         "warning: routes[0].fallback.hedge_after_ms: has no effect yet",
         "warning: routes[0].fallback.allow_degraded: has no effect yet",
         "warning: routes[0].fallback.continue_partial: has no effect yet",
@@ -144,6 +139,8 @@ TEST_CASE("what has no effect yet is said, where it is not the default")
         "warning: consumers[0].policies: has no effect yet",
         "warning: policies: has no effect yet",
         "warning: export: has no effect yet",
+        "warning: providers[0].ssl_verify: is off: whoever is between here and the provider can read its keys and all "
+        "requests",
     };
     CHECK(linesOf(issues) == expected);
 }

@@ -21,7 +21,9 @@ constexpr const char* kSchemaFile = SIGNALBOX_SOURCE_DIR "/resources/schema/conf
 Json wrongValue(const Json& schema)
 {
     const auto type = schema.find("type");
-    return type != schema.end() && *type == "boolean" ? Json(7) : Json(true);
+    const bool takesBoolean = type != schema.end()
+        && (*type == "boolean" || (type->is_array() && std::find(type->begin(), type->end(), "boolean") != type->end()));
+    return takesBoolean ? Json(7) : Json(true);
 }
 
 // "/a/0/b" as `a[0].b`

@@ -346,8 +346,18 @@ TEST_CASE("what a route may say")
             "error: routes[0].fallback.max_attempts: must be a whole number from 1 to 100, is 0"},
         {withRoute(R"("fallback": {"deadline_ms": null, "retries": 0})"), ""},
         {withRoute(R"("balancer": {"algorithm": "roundrobin"})"), ""},
-        {withRoute(R"("balancer": {"algorithm": "sticky"})"),
-            "warning: routes[0].balancer.algorithm: has no effect yet"},
+        {withRoute(R"("match": {"traits": [{"tools": true, "stream": false}, {"input_tokens_above": 32000}]})"), ""},
+        {withRoute(R"("match": {"traits": [{}]})"),
+            "error: routes[0].match.traits[0]: must have one of \"tools\", \"images\", \"stream\" or "
+            "\"input_tokens_above\""},
+        {withRoute(R"("match": {"times": [{"days": ["sat", "sun"]}, {"from": "22:00", "to": "06:00", "zone": "Asia/Shanghai"}]})"),
+            ""},
+        {withRoute(R"("match": {"times": [{"from": "8:00"}]})"),
+            "error: routes[0].match.times[0].from: must be a time of day from 00:00 to 24:00, such as 08:30"},
+        {withRoute(R"("match": {"times": [{"zone": "Mars/Olympus"}]})"),
+            "error: routes[0].match.times[0].zone: must be \"local\" or the name of a time zone, such as Europe/Berlin"},
+        {withRoute(R"("balancer": {"algorithm": "sticky"})"), ""},
+        {withRoute(R"("balancer": {"algorithm": "chash", "hash_on": "cookie", "key": "team"})"), ""},
         {withRoute(R"("policies": {})"), ""},
     })));
 }

@@ -113,6 +113,27 @@ Task<> answerLater(ServerConnection& connection, TimerWheel& wheel, Script& scri
 
 } // namespace
 
+TEST_CASE("a full listener serves again when its clients have gone, each time")
+{
+    ServerLimits limits;
+    limits.maxConnections = 3;
+    Gateway gateway(answerLater, limits);
+    for (int round = 0; round < 10; ++round) {
+        CAPTURE(round);
+        std::vector<std::unique_ptr<Client>> clients;
+        for (int i = 0; i < limits.maxConnections; ++i) {
+            clients.push_back(std::make_unique<Client>(gateway.port()));
+            clients.back()->send("GET / HTTP/1.1\r\nHost: h\r\n\r\n"); // the newest has not asked when it is accepted
+        }
+        REQUIRE(waitFor([&] { return gateway.script.alive == limits.maxConnections; }));
+        clients.clear();
+        REQUIRE(waitFor([&] { return gateway.listener->connectionCount() == 0; }));
+    }
+    QSignalSpy drained(gateway.listener.get(), &Listener::drained);
+    gateway.listener->close();
+    CHECK(waitFor([&] { return drained.size() == 1; }));
+}
+
 TEST_CASE("closing lets answers end and idle connections go")
 {
     Gateway gateway(answerLater);

@@ -4,6 +4,8 @@
 
 #include <QProcess>
 
+#include <openssl/ssl.h>
+
 using namespace gateway;
 using namespace gateway::http;
 using namespace gateway::http::test;
@@ -173,6 +175,54 @@ TEST_CASE("HTTPS clients are served")
     CHECK(answers[1].body == "GET h /b|");
     CHECK(gateway.script.heads[0].isSecure);
     CHECK(waitFor([&] { return gateway.listener->connectionCount() == 0; }));
+}
+
+namespace {
+
+Task<> neverAnswer(ServerConnection& connection, TimerWheel& wheel, Script&)
+{
+    Until never(connection.waitPoint(), wheel, Milliseconds{kPatience_ms}, [] { return false; });
+    (void)co_await never;
+}
+
+/// A client's TLS on a connection that it does not own.
+class TlsEnd {
+public:
+    explicit TlsEnd(const QTcpSocket& below) : m_context(SSL_CTX_new(TLS_client_method())), m_tls(SSL_new(m_context))
+    {
+        SSL_set_fd(m_tls, static_cast<int>(below.socketDescriptor()));
+        REQUIRE(waitFor([this] { return SSL_connect(m_tls) == 1; }));
+    }
+    ~TlsEnd()
+    {
+        SSL_free(m_tls);
+        SSL_CTX_free(m_context);
+    }
+    TlsEnd(const TlsEnd&) = delete;
+    TlsEnd& operator=(const TlsEnd&) = delete;
+    void write(const QByteArray& bytes) { REQUIRE(SSL_write(m_tls, bytes.constData(), static_cast<int>(bytes.size())) > 0); }
+    void closeNotify() { SSL_shutdown(m_tls); }
+
+private:
+    SSL_CTX* m_context;
+    SSL* m_tls;
+};
+
+} // namespace
+
+TEST_CASE("an HTTPS client that ends its TLS is gone, though its connection stays")
+{
+    const Certificates certificates;
+    Gateway gateway(neverAnswer, {}, certificates.serverConfiguration());
+    // TLS over a socket of its own, so that its end is not that of the connection.
+    QTcpSocket below;
+    below.connectToHost(QHostAddress(QHostAddress::LocalHost), gateway.port(), QIODevice::ReadWrite | QIODevice::Unbuffered);
+    REQUIRE(waitFor([&] { return below.state() == QAbstractSocket::ConnectedState; }));
+    TlsEnd tls(below);
+    tls.write("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+    REQUIRE(waitFor([&] { return gateway.script.alive == 1; }));
+    tls.closeNotify();
+    CHECK(waitFor([&] { return gateway.script.alive == 0 && gateway.listener->connectionCount() == 0; }));
 }
 
 TEST_CASE("a request that comes with the end of the handshake is not overlooked")

@@ -83,6 +83,14 @@ TEST_CASE("a whole answer is read")
     }
 }
 
+TEST_CASE("an answer may begin with a byte order mark")
+{
+    OpenAiChatReader reader;
+    const ChatFacts facts = reader.read("\xEF\xBB\xBF" R"({"choices":[{"message":{"content":"hi"}}]})");
+    CHECK(facts.isJson);
+    CHECK(facts.hasContent);
+}
+
 TEST_CASE("an answer may be nested without end")
 {
     struct Row {

@@ -1,0 +1,45 @@
+#include "day_span.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+#include <string_view>
+
+namespace gateway::routing {
+
+namespace {
+
+constexpr int kHour = 60;
+constexpr std::array<std::string_view, 7> kDays{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+
+/// Of "08:30", which the configuration has checked.
+int minutesOf(std::string_view clock)
+{
+    const auto two = [&](std::size_t at) { return (clock[at] - '0') * 10 + clock[at + 1] - '0'; };
+    return two(0) * kHour + two(3);
+}
+
+} // namespace
+
+DaySpan::DaySpan(const config::TimeMatch& match)
+    : m_from(minutesOf(match.from))
+    , m_to(minutesOf(match.to))
+    , m_zone(match.zone == "local" ? QTimeZone::systemTimeZone() : QTimeZone(QByteArray::fromStdString(match.zone)))
+{
+    for (std::size_t i = 0; i < kDays.size(); ++i)
+        m_days[i + 1] = match.days.empty() || std::find(match.days.begin(), match.days.end(), kDays[i]) != match.days.end();
+}
+
+bool DaySpan::holds(WallTime now) const
+{
+    const QDateTime there = QDateTime::fromMSecsSinceEpoch(
+        std::chrono::duration_cast<Milliseconds>(now.time_since_epoch()).count(), m_zone);
+    const auto today = static_cast<std::size_t>(there.date().dayOfWeek());
+    const int minute = there.time().hour() * kHour + there.time().minute();
+    if (m_from < m_to)
+        return m_days[today] && minute >= m_from && minute < m_to;
+    const std::size_t yesterday = today == 1 ? kDays.size() : today - 1;
+    return (m_days[today] && minute >= m_from) || (m_days[yesterday] && minute < m_to);
+}
+
+} // namespace gateway::routing

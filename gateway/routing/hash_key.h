@@ -1,0 +1,18 @@
+#pragma once
+
+#include "request_facts.h"
+
+#include "gateway/config/route_settings.h"
+
+#include <string>
+
+namespace gateway::routing {
+
+/// What `chash` hashes of a request; empty where the request has none of it.
+/// Variables have nginx' names: `remote_addr`, `host`, `uri`, `request_uri`, `args`,
+/// `request_method`, `scheme`, `consumer_name`, `model`, and `arg_NAME`, `http_NAME`,
+/// `cookie_NAME`. A combination is a text with `$variable` or `${variable}` in it.
+/// Source: nginx, "Embedded Variables" of the core module.
+std::string hashKey(const config::BalancerSettings& settings, const RequestFacts& facts);
+
+} // namespace gateway::routing

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "request_facts.h"
+
+#include "gateway/config/route_settings.h"
+
+#include <cstdint>
+#include <optional>
+
+namespace gateway::routing {
+
+/// What a request holds, looked up when it is first asked for. The facts must outlive it.
+class RequestTraits {
+public:
+    explicit RequestTraits(const RequestFacts& facts) : m_facts(facts) { }
+
+    bool hold(const config::TraitMatch& match);
+
+    bool hasTools();
+    bool hasImages();
+    /// By estimate, of messages and tools.
+    std::int64_t inputTokens();
+
+private:
+    std::string_view field(std::string_view key) const;
+
+    const RequestFacts& m_facts;
+    std::optional<bool> m_hasImages;
+    std::optional<std::int64_t> m_inputTokens;
+};
+
+} // namespace gateway::routing
