@@ -9,7 +9,7 @@
 #include "gateway/http/server/server_connection.h"
 #include "gateway/loop/task.h"
 #include "gateway/protocol/openai_chat_meter.h"
-#include "gateway/routing/fallback_decision.h"
+#include "gateway/routing/health/fallback_decision.h"
 
 #include <QByteArray>
 

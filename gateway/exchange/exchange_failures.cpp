@@ -2,7 +2,7 @@
 
 #include "exchange.h"
 
-#include "gateway/routing/failure_classifier.h"
+#include "gateway/routing/health/failure_classifier.h"
 
 #include <algorithm>
 

@@ -8,7 +8,7 @@
 #include "gateway/http/upstream/upstream.h"
 #include "gateway/protocol/openai_chat_reader.h"
 #include "gateway/protocol/openai_chat_request.h"
-#include "gateway/routing/balancer.h"
+#include "gateway/routing/balancing/balancer.h"
 #include "gateway/usage/live_board.h"
 
 #include <memory>

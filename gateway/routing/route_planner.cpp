@@ -1,8 +1,7 @@
 #include "route_planner.h"
 
-#include "text_hash.h"
-
 #include "gateway/core/closest_names.h"
+#include "gateway/routing/balancing/text_hash.h"
 
 #include <algorithm>
 #include <map>

@@ -1,13 +1,13 @@
 #pragma once
 
-#include "balancer.h"
 #include "model_directory.h"
 #include "model_map.h"
-#include "request_facts.h"
-#include "route_table.h"
 
 #include "gateway/config/settings.h"
 #include "gateway/core/result.h"
+#include "gateway/routing/balancing/balancer.h"
+#include "gateway/routing/matching/request_facts.h"
+#include "gateway/routing/matching/route_table.h"
 
 #include <functional>
 #include <string>

@@ -1,6 +1,6 @@
 #include "gateway/protocol/openai_chat_request.h"
-#include "gateway/routing/day_span.h"
-#include "gateway/routing/request_traits.h"
+#include "gateway/routing/matching/day_span.h"
+#include "gateway/routing/matching/request_traits.h"
 
 #include "catch.h"
 

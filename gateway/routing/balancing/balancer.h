@@ -1,11 +1,11 @@
 #pragma once
 
 #include "affinity.h"
-#include "request_facts.h"
 #include "target_stats.h"
 #include "weighted_turns.h"
 
 #include "gateway/config/route_settings.h"
+#include "gateway/routing/matching/request_facts.h"
 
 #include <cstdint>
 #include <random>

@@ -1,4 +1,4 @@
-#include "gateway/routing/fallback_decision.h"
+#include "gateway/routing/health/fallback_decision.h"
 
 #include "catch.h"
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "request_facts.h"
+#include "gateway/routing/matching/request_facts.h"
 
 #include "gateway/config/route_settings.h"
 

@@ -1,9 +1,9 @@
-#include "gateway/routing/balancer.h"
+#include "gateway/routing/balancing/balancer.h"
 
 #include "gateway/protocol/openai_chat_request.h"
-#include "gateway/routing/conversation.h"
-#include "gateway/routing/hash_key.h"
-#include "gateway/routing/text_hash.h"
+#include "gateway/routing/balancing/conversation.h"
+#include "gateway/routing/balancing/hash_key.h"
+#include "gateway/routing/balancing/text_hash.h"
 
 #include "catch.h"
 

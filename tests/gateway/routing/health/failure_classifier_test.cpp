@@ -1,4 +1,4 @@
-#include "gateway/routing/failure_classifier.h"
+#include "gateway/routing/health/failure_classifier.h"
 
 #include "catch.h"
 
