@@ -242,8 +242,8 @@ Milliseconds Exchange::since(TimePoint begin)
 
 void Exchange::countRelayed()
 {
-    if (m_relayed && m_relayed->meter)
-        m_record->tokens = m_relayed->meter->usage();
+    if (m_relayed && m_relayed->meter())
+        m_record->tokens = m_before + m_relayed->usage();
     m_relayed = nullptr;
 }
 

@@ -1,14 +1,13 @@
 #pragma once
 
 #include "admission.h"
-#include "demo_answer.h"
+#include "attempt.h"
 #include "endpoint_table.h"
 #include "services.h"
+#include "target_queue.h"
 
-#include "gateway/http/decoded_answer.h"
 #include "gateway/http/server/server_connection.h"
 #include "gateway/loop/task.h"
-#include "gateway/protocol/openai_chat_meter.h"
 #include "gateway/routing/health/fallback_decision.h"
 
 #include <QByteArray>
@@ -34,34 +33,6 @@ public:
     void stopNow() override;
 
 private:
-    /// An upstream's answer under way, with what came of it and is not yet sent on.
-    struct Upstream {
-        http::Lease lease;
-        std::unique_ptr<DemoAnswer> demo;
-        std::unique_ptr<http::DecodedAnswer> decoded;
-        http::Answer* answer = nullptr; ///< one of these
-        std::optional<protocol::OpenAiChatMeter> meter; ///< of a stream
-        routing::TargetStats::Attempt stats;
-        QByteArray held;
-        std::string tail; ///< the end of an answer that was too long to be held
-        bool isStream = false;
-    };
-
-    /// One target with one of its keys.
-    struct Target {
-        const routing::Candidate* candidate = nullptr;
-        const Provider* provider = nullptr;
-        const UsableKey* key = nullptr;
-        bool isFallback = false; ///< another than the first choice
-        bool isLast = false;     ///< nothing is left to try behind it
-    };
-
-    /// How an attempt went. Without a failure there is an answer to relay; what is
-    /// said of a failure is in `m_error`.
-    struct Tried {
-        bool isCommitted = false;
-        std::optional<config::FailureClass> failure;
-    };
     struct Failed {
         config::FailureClass failure;
         Error error;
@@ -71,12 +42,12 @@ private:
     Task<> run();
     Task<> chat();
     Task<> attempts(routing::Plan plan);
-    Task<Tried> attempt(Upstream& upstream, Target target);
-    Task<Tried> awaitHead(Upstream& upstream, Target target);
-    Task<Tried> readRefusal(Upstream& upstream, Target target);
-    Task<Tried> holdStream(Upstream& upstream, Target target);
-    Task<Tried> holdWhole(Upstream& upstream, Target target);
-    Task<> relay(Upstream& upstream);
+    Task<std::unique_ptr<Attempt>> firstAnswer(const Attempt::Context& context, Target target, TargetQueue& queue);
+    Task<> show(const Attempt::Context& context, std::unique_ptr<Attempt> attempt, TargetQueue& queue);
+    /// An error: the answer broke off, and the client does not know it yet.
+    Task<std::optional<Error>> relay(Attempt& attempt);
+    Task<std::unique_ptr<Attempt>> continuation(const Attempt::Context& context, const Attempt& broken,
+                                                TargetQueue& queue);
     Task<> pause(Milliseconds time);
 
     // ---- the steps in between
@@ -84,45 +55,34 @@ private:
     Result<void> admit();
     bool answerLocally();
     routing::RequestFacts facts() const;
-    std::vector<Target> targetsOf(const routing::Plan& plan);
-    /// For the balancer: how soon the attempt answered or failed.
-    void countAttempt(Upstream& upstream, const Target& target, const Tried& tried);
-    routing::Next afterFailure(config::FailureClass failure, int retriesDone);
-    void open(Upstream& upstream, const Target& target, bool fresh);
-    bool mayRetryStale(const Upstream& upstream) const;
-    Tried undoCoding(Upstream& upstream, const Target& target);
-    TimePoint attemptLimit(Milliseconds limit) const;
-    /// A wait has ended without news: true if `until` has passed, else the client was due a comment.
-    bool hasRunOut(TimePoint until);
-    Tried judged(int status, const http::Headers& headers, std::string_view body, const Target& target);
-    Tried broken(const http::Answer& answer, const Target& target);
-    Tried timedOut(const Target& target, const char* what);
-    /// An answer that cannot be used; `what` goes on after the provider's name.
-    Tried unusable(const Target& target, const std::string& detail, const std::string& what);
-    Tried emptied(const Target& target);
-    Tried notJson(const Target& target);
-    void beginAttempt(const Target& target);
-    void endAttempt(const Tried& tried);
+    std::unique_ptr<Attempt> begin(const Attempt::Context& context, const Target& target, std::string partial = {});
+    bool mayAddAttempt() const;
+    bool mayShow(Attempt& attempt, bool isLast);
+    routing::Next afterFailure(const Attempt& attempt, int retriesDone, const TargetQueue& queue);
+    Milliseconds waitBeforeRetry(int retry);
+    void noteFailure(const Attempt& attempt);
+    void notePassedOver(const TargetQueue& queue);
     Error finalError() const;
-    void noteSkipped(const Provider& provider);
 
     // ---- towards the client
     void addOwnHeaders(http::Headers& headers, bool withTarget) const;
-    void commit(Upstream& upstream);
+    void commit(Attempt& attempt);
     void sendComment();
-    void forward(Upstream& upstream, std::string_view piece);
-    void interrupt(const Upstream& upstream, const Error& error);
+    void forward(Attempt& attempt, std::string_view piece);
+    void interrupt(const Attempt& attempt, const Error& error);
     void endStream(const std::string& lastEvent);
     void refuse(const Error& error);
     void respondJson(int status, const std::string& body);
-    void completeRelay(Upstream& upstream);
-    void countTail(const Upstream& upstream);
+    std::optional<Error> completeRelay(Attempt& attempt);
+    void countTail();
 
     // ---- the end
     bool finished() const override { return m_task.done(); }
     void ended() override;
     /// What a stream that breaks off has cost so far.
     void countRelayed();
+    void countBroken(const Attempt& broken);
+    void countLost();
     void settle();
 
     http::ServerConnection& m_client;
@@ -141,11 +101,13 @@ private:
     const config::RouteSettings* m_route = nullptr;
     std::optional<TimePoint> m_deadline;
     TimePoint m_commentDue = TimePoint::max();
-    TimePoint m_attemptBegun;
-    std::vector<Error> m_skipped;  ///< targets that could not even be tried
-    Error m_error;                  ///< of the attempt under way, if it fails
-    std::vector<Failed> m_failures; ///< of attempts
-    const Upstream* m_relayed = nullptr; ///< in the frame of `attempts()`, while it is sent on
+    WaitPoint m_attemptNews;
+    std::vector<PassedOver> m_passedOver; ///< targets that could not even be tried
+    std::vector<Failed> m_failures;       ///< of attempts
+    const Attempt* m_relayed = nullptr;   ///< in the frame of `show()`, while it is sent on
+    std::string m_tail;             ///< the end of an answer that was too long to be held
+    std::string m_said;             ///< by the streams that the one under way goes on from
+    protocol::TokenUsage m_before;  ///< of those
     bool m_isRecorded = true;
     bool m_isSoftCommitted = false; ///< 200 and a comment are out, the answer is not
     bool m_isEnded = false;

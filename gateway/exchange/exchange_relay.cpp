@@ -14,6 +14,14 @@ constexpr std::string_view kComment = ": waiting for the provider\n\n";
 constexpr std::size_t kTail = 16 * 1024;
 constexpr Milliseconds kLongestDrain{10 * 60 * 1000};
 
+Error interrupted(std::string message)
+{
+    Error error;
+    error.kind = ErrorKind::StreamInterrupted;
+    error.message = std::move(message);
+    return error;
+}
+
 http::Headers redacted(const http::Headers& headers, const secrets::Redactor& redactor)
 {
     http::Headers clean;
@@ -38,23 +46,26 @@ void Exchange::addOwnHeaders(http::Headers& headers, bool withTarget) const
     addCorsHeaders(m_client.request(), *m_snapshot, headers);
 }
 
-void Exchange::commit(Upstream& upstream)
+void Exchange::commit(Attempt& attempt)
 {
-    m_record->firstByte = since(m_begun);
     m_commentDue = TimePoint::max();
-    const http::ResponseHead& head = upstream.answer->head();
-    m_record->status = head.status;
-    if (!m_isSoftCommitted) {
-        http::Headers headers = headersForClient(head.headers);
-        if (head.status >= 400)
-            headers = redacted(headers, m_snapshot->redactor);
-        addOwnHeaders(headers, true);
-        const bool isWhole = !upstream.isStream && upstream.answer->isComplete();
-        m_client.writeHead(head.status, headers, isWhole ? upstream.held.size() : -1);
+    const qsizetype held = attempt.heldBytes();
+    if (!m_record->isContinued) {
+        m_record->firstByte = since(m_begun);
+        const http::ResponseHead& head = attempt.answer().head();
+        m_record->status = head.status;
+        if (!m_isSoftCommitted) {
+            http::Headers headers = headersForClient(head.headers);
+            if (head.status >= 400)
+                headers = redacted(headers, m_snapshot->redactor);
+            addOwnHeaders(headers, true);
+            const bool isWhole = !attempt.isStream() && attempt.answer().isComplete();
+            m_client.writeHead(head.status, headers, isWhole ? held : -1);
+        }
     }
-    m_record->answerBytes += upstream.held.size();
-    if (!upstream.held.isEmpty())
-        m_client.write(std::exchange(upstream.held, QByteArray()));
+    m_record->answerBytes += held;
+    if (held > 0)
+        m_client.write(attempt.takeHeld());
 }
 
 void Exchange::sendComment()
@@ -73,18 +84,17 @@ void Exchange::sendComment()
     m_commentDue = std::chrono::steady_clock::now() + Milliseconds(m_snapshot->settings.listen.streamComment_ms);
 }
 
-void Exchange::forward(Upstream& upstream, std::string_view piece)
+void Exchange::forward(Attempt& attempt, std::string_view piece)
 {
-    if (upstream.meter) {
-        piece = upstream.meter->feed(piece);
-        if (upstream.meter->hasToken() && m_record->firstToken < Milliseconds(0))
+    if (protocol::OpenAiChatMeter* const meter = attempt.meter()) {
+        piece = meter->feed(piece);
+        if (meter->hasToken() && m_record->firstToken < Milliseconds(0))
             m_record->firstToken = since(m_begun);
-        m_services.board.progress(*m_entry, upstream.meter->outputTokensSoFar(),
-                                  upstream.meter->reasoningTokensSoFar());
+        m_services.board.progress(*m_entry, meter->outputTokensSoFar(), meter->reasoningTokensSoFar());
     } else {
-        upstream.tail.append(piece);
-        if (upstream.tail.size() > 2 * kTail)
-            upstream.tail.erase(0, upstream.tail.size() - kTail);
+        m_tail.append(piece);
+        if (m_tail.size() > 2 * kTail)
+            m_tail.erase(0, m_tail.size() - kTail);
     }
     if (piece.empty())
         return;
@@ -92,37 +102,28 @@ void Exchange::forward(Upstream& upstream, std::string_view piece)
     m_client.write(piece);
 }
 
-Task<> Exchange::relay(Upstream& upstream)
+Task<std::optional<Error>> Exchange::relay(Attempt& attempt)
 {
-    if (upstream.meter && upstream.meter->hasToken()) {
-        m_record->firstToken = since(m_begun);
-        m_services.board.progress(*m_entry, upstream.meter->outputTokensSoFar(),
-                                  upstream.meter->reasoningTokensSoFar());
+    if (attempt.meter() && attempt.meter()->hasToken()) {
+        if (m_record->firstToken < Milliseconds(0))
+            m_record->firstToken = since(m_begun);
+        m_services.board.progress(*m_entry, attempt.meter()->outputTokensSoFar(),
+                                  attempt.meter()->reasoningTokensSoFar());
     }
-    m_relayed = &upstream;
-    commit(upstream);
-    http::Answer& answer = *upstream.answer;
-    const Milliseconds idle(m_snapshot->settings.provider(m_record->provider)->timeouts.idle_ms);
+    m_relayed = &attempt;
+    commit(attempt);
+    http::Answer& answer = attempt.answer();
+    const Milliseconds idle(attempt.target().provider->settings->timeouts.idle_ms);
     while (!answer.isComplete()) {
         Until news(answer.waitPoint(), m_services.wheel, idle, [&answer] { return answer.pieceReady(); });
         const Wait wait = co_await news;
-        if (wait == Wait::Timeout) {
-            Error error;
-            error.kind = ErrorKind::StreamInterrupted;
-            error.message = "The provider stopped sending in the middle of its answer.";
-            interrupt(upstream, error);
-            co_return;
-        }
+        if (wait == Wait::Timeout)
+            co_return interrupted("The provider stopped sending in the middle of its answer.");
         const std::string_view piece = answer.piece();
         if (!piece.empty())
-            forward(upstream, piece);
-        if (answer.failure()) {
-            Error error;
-            error.kind = ErrorKind::StreamInterrupted;
-            error.message = "The provider's answer broke off: " + answer.failure()->message + '.';
-            interrupt(upstream, error);
-            co_return;
-        }
+            forward(attempt, piece);
+        if (answer.failure())
+            co_return interrupted("The provider's answer broke off: " + answer.failure()->message + '.');
         if (m_client.drained())
             continue;
         m_client.watchDrain(true);
@@ -131,64 +132,62 @@ Task<> Exchange::relay(Upstream& upstream)
         m_client.watchDrain(false);
         if (drain == Wait::Timeout) {
             m_client.breakOff(); // a client that has read nothing for so long is gone
-            co_return;
+            co_return std::nullopt;
         }
     }
-    completeRelay(upstream);
+    co_return completeRelay(attempt);
 }
 
-void Exchange::completeRelay(Upstream& upstream)
+/// An error: it ended in the middle of its answer.
+std::optional<Error> Exchange::completeRelay(Attempt& attempt)
 {
-    m_relayed = nullptr;
-    if (upstream.meter) {
-        const std::string_view rest = upstream.meter->finish();
+    if (protocol::OpenAiChatMeter* const meter = attempt.meter()) {
+        const std::string_view rest = meter->finish();
         if (!rest.empty())
             m_client.write(rest);
-        m_record->tokens = upstream.meter->usage();
-        const bool isError = upstream.meter->failedInStream();
-        if (!upstream.meter->isWhole() && !isError) {
-            Error error;
-            error.kind = ErrorKind::StreamInterrupted;
-            error.message = "The provider ended its stream in the middle of its answer.";
-            interrupt(upstream, error);
-            return;
-        }
+        const bool isError = meter->failedInStream();
+        if (!meter->isWhole() && !isError)
+            return interrupted("The provider ended its stream in the middle of its answer.");
+        m_record->tokens = m_before + meter->usage();
         m_record->outcome = isError ? usage::Outcome::Interrupted : usage::Outcome::Answered;
         if (isError)
             m_record->errorCode = std::string(errorInfo(ErrorKind::StreamInterrupted).code);
     } else {
-        countTail(upstream);
+        m_record->tokens = attempt.usage();
+        countTail();
         m_record->outcome = m_record->status < 400 ? usage::Outcome::Answered : usage::Outcome::ClientError;
         if (m_record->firstToken < Milliseconds(0) && m_record->outcome == usage::Outcome::Answered)
             m_record->firstToken = m_record->firstByte;
     }
+    m_relayed = nullptr;
     m_client.finish();
+    return std::nullopt;
 }
 
 /// Behind its choices an answer says what it has cost: from there on it is an object
 /// again, but for its brace.
-void Exchange::countTail(const Upstream& upstream)
+void Exchange::countTail()
 {
-    const std::size_t begin = upstream.tail.rfind("\"usage\"");
+    const std::size_t begin = m_tail.rfind("\"usage\"");
     if (begin == std::string::npos)
         return;
-    const std::string end = '{' + upstream.tail.substr(begin);
+    const std::string end = '{' + m_tail.substr(begin);
     if (const auto usage = m_services.answerReader.read(end).usage)
         m_record->tokens = *usage;
 }
 
-void Exchange::interrupt(const Upstream& upstream, const Error& error)
+void Exchange::interrupt(const Attempt& attempt, const Error& error)
 {
     m_relayed = nullptr;
     m_record->outcome = usage::Outcome::Interrupted;
     m_record->errorCode = std::string(error.code());
-    if (!upstream.meter) {
+    if (!attempt.meter()) {
         m_client.breakOff();
         return;
     }
-    m_record->tokens = upstream.meter->usage();
+    m_record->tokens = m_before + attempt.usage();
     // Behind half an event ours would be read as a part of it.
-    endStream((upstream.meter->stopsInsideEvent() ? "\n\n" : "") + protocol::errorEvent(protocol::Dialect::OpenAi, error));
+    endStream((attempt.meter()->stopsInsideEvent() ? "\n\n" : "") + protocol::errorEvent(protocol::Dialect::OpenAi, error));
 }
 
 // Without [DONE], so no client takes it for the end of an answer. But the framing

@@ -3,6 +3,8 @@
 #include "endpoint_table.h"
 #include "exchange.h"
 
+#include <algorithm>
+
 namespace gateway::exchange {
 
 namespace {
@@ -14,8 +16,8 @@ constexpr int kBurst = 50;
 
 Gateway::Gateway(const Clock& clock, usage::LiveBoard::Publish publish, int maxConnections, QObject* parent)
     : QObject(parent), m_maxConnections(maxConnections), m_pool(m_wheel, nullptr), m_board(clock, std::move(publish)),
-      m_balancer(std::random_device{}()),
-      m_services{clock, m_wheel, m_pool, m_board, m_balancer, {}, {}, {}, std::mt19937_64(std::random_device{}()),
+      m_balancer(std::random_device{}()), m_health(clock, [this] { noteHealth(); }),
+      m_services{clock, m_wheel, m_pool, m_board, m_balancer, m_health, {}, {}, {}, std::mt19937_64(std::random_device{}()),
                  {}, false, false, nullptr}
 {
     m_services.instanceId = m_services.ids.next(clock.wallNow());
@@ -41,11 +43,43 @@ void Gateway::use(std::shared_ptr<const Snapshot> snapshot)
     for (const Provider& provider : snapshot->providers)
         if (!provider.origin.proxy.empty())
             m_pool.setProxy(provider.origin.proxy, provider.proxy);
+    forgetChanged(*snapshot);
     m_services.snapshot = std::move(snapshot);
     const http::ServerLimits limits = serverLimits();
     for (const auto* const listener : {&m_listener, &m_secureListener})
         if (*listener)
             (*listener)->setLimits(limits);
+}
+
+/// What was learned of a provider holds as long as it and its keys are the same.
+void Gateway::forgetChanged(const Snapshot& next)
+{
+    if (!m_services.snapshot)
+        return;
+    const std::vector<Provider>& before = m_services.snapshot->providers;
+    const auto find = [](const std::vector<Provider>& providers, std::string_view id) {
+        return std::find_if(providers.begin(), providers.end(), [id](const Provider& p) { return p.settings->id == id; });
+    };
+    m_health.forgetUnless([&](std::string_view id) {
+        const auto was = find(before, id);
+        const auto is = find(next.providers, id);
+        return was != before.end() && is != next.providers.end() && *was->settings == *is->settings
+               && was->keys == is->keys;
+    });
+}
+
+/// Told once for all that happens in one turn of the event loop.
+void Gateway::noteHealth()
+{
+    if (std::exchange(m_isHealthNews, true))
+        return;
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            m_isHealthNews = false;
+            Q_EMIT healthChanged(m_health.rests());
+        },
+        Qt::QueuedConnection);
 }
 
 http::ServerLimits Gateway::serverLimits() const

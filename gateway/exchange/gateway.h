@@ -45,17 +45,23 @@ public:
     /// Publishes what is left to be published.
     void flush();
 
+    routing::Health& health() { return m_health; }
+
 Q_SIGNALS:
     void drained();
     /// Many exchanges were under way, now there is none, nor a connection that
     /// waits for one: memory that they used may go back to the system.
     void burstOver();
+    /// Something has begun or ceased to rest: all that does.
+    void healthChanged(const std::vector<gateway::routing::Rest>& rests);
 
 private:
     http::ServerContext serverContext();
     http::ServerLimits serverLimits() const;
     Result<std::unique_ptr<http::Listener>> open(int port, std::optional<QSslConfiguration> tls);
     void noteOwnPorts();
+    void forgetChanged(const Snapshot& next);
+    void noteHealth();
     QByteArray errorBody(const Error& error, const http::RequestHead& head, http::Headers& headers);
     void retire(std::unique_ptr<http::Listener> listener);
     void listenerDrained(http::Listener* listener);
@@ -65,6 +71,8 @@ private:
     http::UpstreamPool m_pool;
     usage::LiveBoard m_board;
     routing::Balancer m_balancer;
+    routing::Health m_health;
+    bool m_isHealthNews = false;
     Services m_services;
     std::unique_ptr<http::Listener> m_listener;
     std::unique_ptr<http::Listener> m_secureListener;

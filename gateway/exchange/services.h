@@ -9,6 +9,7 @@
 #include "gateway/protocol/openai_chat_reader.h"
 #include "gateway/protocol/openai_chat_request.h"
 #include "gateway/routing/balancing/balancer.h"
+#include "gateway/routing/health/health.h"
 #include "gateway/usage/live_board.h"
 
 #include <memory>
@@ -25,6 +26,7 @@ struct Services {
     http::UpstreamPool& pool;
     usage::LiveBoard& board;
     routing::Balancer& balancer;
+    routing::Health& health;
     protocol::OpenAiChatRequestReader requestReader;
     protocol::OpenAiChatReader answerReader;
     IdSource ids;

@@ -8,6 +8,7 @@
 #include "gateway/protocol/dialect.h"
 #include "gateway/providers/catalog.h"
 #include "gateway/providers/upstream_endpoint.h"
+#include "gateway/routing/health/failure_rules.h"
 #include "gateway/routing/route_planner.h"
 #include "gateway/secrets/redaction.h"
 
@@ -27,6 +28,8 @@ struct UsableKey {
     std::string name;
     int weight = 1;
     std::vector<std::pair<std::string, std::string>> authorization; ///< header lines; a query parameter begins with '?'
+
+    bool operator==(const UsableKey&) const = default;
 };
 
 /// A configured provider, made ready.
@@ -60,6 +63,7 @@ struct Snapshot {
     std::unique_ptr<routing::RoutePlanner> planner;
     std::unordered_map<std::string, KnownKey> consumerKeys; ///< by SHA-256, lower-case hex
     std::vector<std::string> allowedHosts;                  ///< lower case, without ports
+    std::shared_ptr<const routing::FailureRules> failureRules;
     secrets::Redactor redactor;                             ///< of all secrets that were resolved
 
     Snapshot() = default;

@@ -22,6 +22,7 @@ struct UpstreamMessage {
     bool askForUsage = false;
     bool clientCredential = false; ///< the client's own authorization instead of ours
     std::string_view instanceId;   ///< for the hop header
+    std::string_view partial = {};      ///< the answer so far, to be gone on with
 };
 
 /// Head and body as they go on the wire, in one buffer: the client's body but for

@@ -26,6 +26,14 @@ struct AttemptRecord {
     Milliseconds duration{0};
 };
 
+/// A target, or one key of it, that was not tried.
+struct PassedOverRecord {
+    std::string provider;
+    std::string model;
+    std::string key; ///< empty: the target as a whole
+    std::string why; ///< a sentence, safe
+};
+
 enum class Outcome { Answered, ClientError, Failed, Cancelled, Interrupted };
 
 /// One exchange, settled: success or not. Never a prompt or an answer.
@@ -45,6 +53,9 @@ struct ExchangeRecord {
     Outcome outcome = Outcome::Failed;
     std::string errorCode; ///< of the error contract; empty: none
     std::vector<AttemptRecord> attempts;
+    std::vector<PassedOverRecord> passedOver;
+    bool isContinued = false; ///< a stream that broke off was gone on with by another target
+    std::int64_t lostInputTokens = 0; ///< estimated: sent to targets that another was sooner than
     Milliseconds firstByte{-1};  ///< to the client, since the request was read
     Milliseconds firstToken{-1}; ///< first content or reasoning
     Milliseconds duration{0};

@@ -1,0 +1,251 @@
+// The way of an attempt: the request out, the answer in, up to its first token.
+
+#include "attempt.h"
+
+#include "upstream_message.h"
+
+#include <algorithm>
+
+namespace gateway::exchange {
+
+namespace {
+
+constexpr qsizetype kMostHeldOfStream = 256 * 1024;
+constexpr qsizetype kMostHeldWhole = 1024 * 1024;
+constexpr qsizetype kMostOfRefusal = 256 * 1024;
+constexpr qsizetype kPadding = protocol::kJsonPadding;
+
+std::string_view viewOf(const QByteArray& bytes)
+{
+    return {bytes.constData(), static_cast<std::size_t>(bytes.size())};
+}
+
+} // namespace
+
+Attempt::Attempt(const Context& context, const Target& target, WaitPoint& news, std::string partial)
+    : m_context(context), m_target(target), m_news(news), m_partial(std::move(partial)), m_begun(std::chrono::steady_clock::now()),
+      m_health(context.services.health.begin(target.subject(), target.provider->settings->keyFailover)),
+      m_stats(context.services.balancer.stats().begin(target.provider->settings->id, target.candidate->model))
+{
+    usage::AttemptRecord record;
+    record.provider = target.provider->settings->id;
+    record.model = target.candidate->model;
+    record.key = target.key->name;
+    record.startedAfter = std::chrono::duration_cast<Milliseconds>(m_begun - context.begun);
+    m_number = context.record->attempts.size();
+    context.record->attempts.push_back(std::move(record));
+}
+
+Attempt::~Attempt()
+{
+    if (!m_isOver) // its exchange has ended, or another answered sooner
+        record().duration = took();
+}
+
+Milliseconds Attempt::took() const
+{
+    return std::chrono::duration_cast<Milliseconds>(std::chrono::steady_clock::now() - m_begun);
+}
+
+void Attempt::start()
+{
+    m_task = run();
+    m_task.start(*this);
+}
+
+void Attempt::ended()
+{
+    record().duration = took();
+    m_isOver = true;
+    tell();
+    m_news.wake(); // last: this may be gone
+}
+
+Task<> Attempt::run()
+{
+    for (const bool fresh : {false, true}) {
+        open(fresh);
+        Task<> heading = awaitHead();
+        co_await std::move(heading);
+        if (!isDecided() || fresh || !mayRetryStale())
+            break;
+        m_isDecided = false;
+    }
+    if (!isDecided())
+        undoCoding();
+    if (isDecided())
+        co_return;
+    const http::ResponseHead& head = m_answer->head();
+    if (head.status < 200 || head.status >= 600) {
+        unusable(std::to_string(head.status), "answered with a status that HTTP does not know.");
+        co_return;
+    }
+    const auto type = head.headers.find("content-type").value_or(std::string_view());
+    m_isStream = head.status < 300 && m_context.request.stream && type.starts_with("text/event-stream");
+    Task<> reading = head.status >= 300 ? readRefusal() : m_isStream ? holdStream() : holdWhole();
+    co_await std::move(reading);
+}
+
+void Attempt::open(bool fresh)
+{
+    const protocol::OpenAiChatRequest& request = m_context.request;
+    const bool askForUsage = request.stream && !request.includeUsage;
+    const UpstreamMessage message{m_context.client,     viewOf(m_context.body),     request,
+                                  *m_target.provider,   *m_target.key,              *m_target.candidate,
+                                  askForUsage,          m_context.clientCredential, m_context.services.instanceId,
+                                  m_partial};
+    if (m_target.provider->endpoint->protocol == providers::Protocol::Demo) {
+        const QByteArray body = composeBody(message);
+        m_demo = std::make_unique<DemoAnswer>(providers::demoReply(m_target.candidate->model, viewOf(body)),
+                                              m_context.services.wheel);
+        m_answer = m_demo.get();
+        return;
+    }
+    m_lease = m_context.services.pool.acquire(m_target.provider->origin, m_target.provider->keepAlive, fresh);
+    m_answer = &*m_lease;
+    m_lease->send(compose(message));
+}
+
+bool Attempt::mayRetryStale() const
+{
+    return m_lease && m_lease->wasReused() && !m_lease->anyByteReceived() && m_lease->failure();
+}
+
+// Nobody asked for a coding, and the body has to be read: to count its tokens,
+// to tell what went wrong.
+void Attempt::undoCoding()
+{
+    auto decoder = http::ContentDecoder::of(m_answer->head().headers);
+    if (!decoder)
+        return unusable("unknown content coding", "answered in a Content-Encoding that is not one of: "
+                                                      + std::string(http::ContentDecoder::kKnown) + '.');
+    if (*decoder) {
+        m_decoded = std::make_unique<http::DecodedAnswer>(*m_answer, std::move(*decoder));
+        m_answer = m_decoded.get();
+    }
+}
+
+TimePoint Attempt::limit(Milliseconds limit) const
+{
+    const TimePoint until = m_begun + limit;
+    return m_context.deadline ? std::min(until, *m_context.deadline) : until;
+}
+
+void Attempt::append(std::string_view piece)
+{
+    m_held.append(piece.data(), static_cast<qsizetype>(piece.size()));
+}
+
+Task<> Attempt::awaitHead()
+{
+    const config::TimeoutSettings& limits = m_target.provider->settings->timeouts;
+    TimerWheel& wheel = m_context.services.wheel;
+    if (m_lease) {
+        http::UpstreamConnection& connection = *m_lease;
+        Until connected(connection.waitPoint(), wheel, limit(Milliseconds(limits.connect_ms)),
+                        [&connection] { return connection.connectReady(); });
+        const Wait wait = co_await connected;
+        if (wait == Wait::Timeout) {
+            timedOut("connecting");
+            co_return;
+        }
+        if (connection.failure()) {
+            broken();
+            co_return;
+        }
+        record().connect = connection.wasReused() ? Milliseconds(0) : took();
+    }
+    const bool isStream = m_context.request.stream;
+    http::Answer& answer = *m_answer;
+    Until news(answer.waitPoint(), wheel, limit(Milliseconds(isStream ? limits.firstByte_ms : limits.total_ms)),
+               [&answer] { return answer.headReady(); });
+    const Wait wait = co_await news;
+    if (wait == Wait::Timeout) {
+        timedOut(isStream ? "the first byte" : "the answer");
+    } else if (answer.failure()) {
+        broken();
+    } else {
+        record().status = answer.head().status;
+        record().firstByte = took();
+    }
+}
+
+Task<> Attempt::readRefusal()
+{
+    http::Answer& answer = *m_answer;
+    const TimePoint until = limit(Milliseconds(m_target.provider->settings->timeouts.total_ms));
+    while (!answer.isComplete() && !answer.failure() && m_held.size() < kMostOfRefusal) {
+        Until news(answer.waitPoint(), m_context.services.wheel, until, [&answer] { return answer.pieceReady(); });
+        const Wait wait = co_await news;
+        if (wait == Wait::Timeout)
+            break; // the status alone tells enough
+        append(answer.piece());
+    }
+    checkRefusal();
+}
+
+Task<> Attempt::holdStream()
+{
+    http::Answer& answer = *m_answer;
+    const auto usageChunk = m_context.request.includeUsage ? protocol::UsageChunk::Keep : protocol::UsageChunk::Remove;
+    m_meter.emplace(m_context.services.answerReader, usageChunk);
+    protocol::OpenAiChatMeter& meter = *m_meter;
+    const TimePoint until = limit(Milliseconds(m_target.provider->settings->timeouts.firstByte_ms));
+    while (!meter.hasToken() && !meter.failedInStream() && m_held.size() < kMostHeldOfStream) {
+        if (answer.isComplete()) {
+            append(meter.finish());
+            break;
+        }
+        Until news(answer.waitPoint(), m_context.services.wheel, until, [&answer] { return answer.pieceReady(); });
+        const Wait wait = co_await news;
+        if (wait == Wait::Timeout) {
+            timedOut("the first token");
+            co_return;
+        }
+        if (answer.failure()) {
+            broken();
+            co_return;
+        }
+        append(meter.feed(answer.piece()));
+    }
+    if (meter.malformed() && !meter.meaningful()) {
+        notJson();
+    } else if (meter.failedInStream() && !meter.hasToken()) {
+        Error said;
+        said.message = meter.errorMessage();
+        judge(200, protocol::errorBody(protocol::Dialect::OpenAi, said));
+        if (!isDecided())
+            decide(Result::Answer); // the client's own fault, told inside the stream
+    } else if (!meter.hasToken() && answer.isComplete()) {
+        if (meter.isWhole())
+            emptied();
+        else
+            unusable({}, "ended its stream before it had begun to answer.");
+    } else {
+        decide(Result::Answer);
+    }
+}
+
+Task<> Attempt::holdWhole()
+{
+    http::Answer& answer = *m_answer;
+    const TimePoint until = limit(Milliseconds(m_target.provider->settings->timeouts.total_ms));
+    if (const auto length = answer.head().contentLength)
+        m_held.reserve(static_cast<qsizetype>(std::min<std::uint64_t>(*length, kMostHeldWhole)) + kPadding);
+    while (!answer.isComplete() && m_held.size() < kMostHeldWhole) {
+        Until news(answer.waitPoint(), m_context.services.wheel, until, [&answer] { return answer.pieceReady(); });
+        const Wait wait = co_await news;
+        if (wait == Wait::Timeout) {
+            timedOut("the answer");
+            co_return;
+        }
+        if (answer.failure()) {
+            broken();
+            co_return;
+        }
+        append(answer.piece());
+    }
+    checkWhole();
+}
+
+} // namespace gateway::exchange

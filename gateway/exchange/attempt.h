@@ -1,0 +1,140 @@
+#pragma once
+
+#include "demo_answer.h"
+#include "services.h"
+#include "target_queue.h"
+
+#include "gateway/http/decoded_answer.h"
+#include "gateway/loop/task.h"
+#include "gateway/loop/wait.h"
+#include "gateway/protocol/openai_chat_meter.h"
+
+#include <QByteArray>
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace gateway::exchange {
+
+/// One try at a target, up to the moment at which the client may see something of
+/// its answer. Runs by itself; destroying it ends the request to the upstream. It
+/// tells health and the balancer how it went. Gateway thread.
+class Attempt final : private Scope {
+public:
+    /// What the attempts of one exchange share. All of it must outlive them.
+    struct Context {
+        Services& services;
+        const Snapshot& snapshot;
+        const http::RequestHead& client;
+        const QByteArray& body; ///< the client's, with room behind it
+        const protocol::OpenAiChatRequest& request;
+        std::shared_ptr<usage::ExchangeRecord> record;
+        TimePoint begun;
+        const config::FallbackSettings* fallback = nullptr;
+        std::optional<TimePoint> deadline = {};
+        bool clientCredential = false;
+    };
+
+    enum class Result {
+        Answer,  ///< there is one to relay
+        Empty,   ///< the same, but there is nothing in it: a failure where something is left to try
+        Refusal, ///< the client's own fault, in the upstream's words
+        Failure, ///< the upstream's: see `failure()` and `error()`
+    };
+
+    /// Its end is the news at `news`. `partial`: what an answer that broke off had
+    /// said; this goes on from there.
+    Attempt(const Context& context, const Target& target, WaitPoint& news, std::string partial = {});
+    ~Attempt();
+
+    void start();
+    bool isOver() const { return m_isOver; }
+
+    // ---- once it is over
+    Result result() const { return m_result; }
+    config::FailureClass failure() const { return m_failure; }
+    /// What is said of a failure, of a refusal that cannot be passed on, or of an empty answer.
+    const Error& error() const { return m_error; }
+    const Target& target() const { return m_target; }
+    Milliseconds took() const;
+    /// A refusal that the client can read as it came.
+    bool isReadable() const { return m_isReadable; }
+
+    http::Answer& answer() { return *m_answer; }
+    protocol::OpenAiChatMeter* meter() { return m_meter ? &*m_meter : nullptr; } ///< null: no stream
+    const protocol::OpenAiChatMeter* meter() const { return m_meter ? &*m_meter : nullptr; }
+    bool isStream() const { return m_isStream; }
+    /// What came of the answer so far.
+    QByteArray takeHeld() { return std::exchange(m_held, QByteArray()); }
+    qsizetype heldBytes() const { return m_held.size(); }
+    /// The usage in a whole answer, or of a stream so far.
+    protocol::TokenUsage usage() const { return m_meter ? m_meter->usage() : m_usage.value_or(protocol::TokenUsage{}); }
+    /// The answer goes to the client though it is empty, since nothing is left to try.
+    void accept();
+    /// Another answered sooner, or is better placed to.
+    void giveWay();
+
+private:
+    // ---- the story
+    Task<> run();
+    Task<> awaitHead();
+    Task<> readRefusal();
+    Task<> holdStream();
+    Task<> holdWhole();
+
+    // ---- the steps in between
+    void open(bool fresh);
+    bool mayRetryStale() const;
+    void undoCoding();
+    TimePoint limit(Milliseconds limit) const;
+    void append(std::string_view piece);
+    void checkWhole();
+    void checkRefusal();
+
+    // ---- the outcome
+    bool isDecided() const { return m_isDecided; }
+    void decide(Result result);
+    void fail(config::FailureClass failure, Error error);
+    void judge(int status, std::string_view body);
+    void broken();
+    void timedOut(const char* what);
+    /// An answer that cannot be used; `what` goes on after the provider's name.
+    void unusable(const std::string& detail, const std::string& what);
+    void notJson();
+    void emptied();
+    void tell();
+    std::string provider() const;
+    usage::AttemptRecord& record() const { return m_context.record->attempts[m_number]; }
+
+    bool finished() const override { return m_task.done(); }
+    void ended() override;
+
+    const Context& m_context;
+    const Target m_target;
+    WaitPoint& m_news;
+    const std::string m_partial;
+    const TimePoint m_begun;
+    std::size_t m_number = 0; // in the record
+    routing::Health::Attempt m_health;
+    routing::TargetStats::Attempt m_stats;
+    http::Lease m_lease;
+    std::unique_ptr<DemoAnswer> m_demo;
+    std::unique_ptr<http::DecodedAnswer> m_decoded;
+    http::Answer* m_answer = nullptr; // one of these
+    std::optional<protocol::OpenAiChatMeter> m_meter;
+    QByteArray m_held;
+    std::optional<protocol::TokenUsage> m_usage;
+    bool m_isStream = false;
+    bool m_isReadable = false;
+
+    bool m_isDecided = false;
+    Result m_result = Result::Failure;
+    config::FailureClass m_failure = config::FailureClass::ServerError;
+    routing::Verdict m_verdict;
+    Error m_error;
+    bool m_isOver = false;
+    Task<> m_task; // last: it uses all the rest
+};
+
+} // namespace gateway::exchange

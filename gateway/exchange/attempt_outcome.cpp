@@ -1,0 +1,193 @@
+// What an attempt came to: for the exchange, for the record, for health and balancer.
+
+#include "attempt.h"
+
+#include "gateway/core/ascii.h"
+
+#include <algorithm>
+
+namespace gateway::exchange {
+
+namespace {
+
+using config::FailureClass;
+
+constexpr const char* kRedirected = ", which sends callers elsewhere. Set its base_url to where it is now.";
+constexpr qsizetype kPadding = protocol::kJsonPadding;
+
+std::string_view viewOf(const QByteArray& bytes)
+{
+    return {bytes.constData(), static_cast<std::size_t>(bytes.size())};
+}
+
+// An upstream's error without our secrets, which some repeat.
+QByteArray redacted(const QByteArray& body, const secrets::Redactor& redactor)
+{
+    const std::string text = redactor.redactKnown(viewOf(body));
+    return QByteArray(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+} // namespace
+
+void Attempt::decide(Result result)
+{
+    m_result = result;
+    m_isDecided = true;
+}
+
+void Attempt::fail(FailureClass failure, Error error)
+{
+    m_failure = failure;
+    m_error = std::move(error);
+    decide(Result::Failure);
+}
+
+std::string Attempt::provider() const { return "Provider \"" + m_target.provider->settings->id + '"'; }
+
+/// Decides, unless the request itself is at fault.
+void Attempt::judge(int status, std::string_view body)
+{
+    const std::string& type = m_target.provider->settings->type;
+    m_verdict = m_context.snapshot.failureRules->judge(status, m_answer->head().headers, body, type,
+                                                       m_context.services.clock.wallNow());
+    m_error = {};
+    m_error.kind = ErrorKind::UpstreamError;
+    m_error.status = status >= 400 ? status : 0;
+    if (m_verdict.limitedFor)
+        m_error.retryAfter_s = static_cast<int>(std::chrono::ceil<std::chrono::seconds>(*m_verdict.limitedFor).count());
+    m_error.message = m_context.snapshot.redactor.redact(m_verdict.message); // some repeat the key that they refuse
+    if (m_verdict.message.empty())
+        m_error.message = provider() + " answered with status " + std::to_string(status)
+                          + (status < 400 ? kRedirected : ".");
+    m_error.detail = std::to_string(status);
+    if (m_verdict.failure)
+        fail(*m_verdict.failure, std::move(m_error));
+}
+
+void Attempt::checkRefusal()
+{
+    const http::ResponseHead& head = m_answer->head();
+    judge(head.status, viewOf(m_held));
+    if (isDecided())
+        return;
+    const auto& wanted = m_context.fallback->statuses;
+    if (head.status < 400 || std::find(wanted.begin(), wanted.end(), head.status) != wanted.end())
+        return fail(FailureClass::ServerError, std::move(m_error)); // the route says that it is not the client's fault
+    // The client's own fault is told in the upstream's own words, if they came whole
+    // and in a form that the client can read.
+    m_isReadable = m_answer->isComplete() && m_context.services.answerReader.read(viewOf(m_held)).isJson;
+    m_held = redacted(m_held, m_context.snapshot.redactor);
+    decide(Result::Refusal);
+}
+
+void Attempt::checkWhole()
+{
+    if (!m_answer->isComplete()) { // too long to be held: it goes on as it comes, if it may be JSON
+        const bool isObject
+            = trimmed(viewOf(m_held).substr(byteOrderMark(viewOf(m_held))), " \t\r\n").starts_with('{');
+        return isObject ? decide(Result::Answer) : notJson();
+    }
+    m_held.reserve(m_held.size() + kPadding); // mostly there already
+    const protocol::ChatFacts facts
+        = m_context.services.answerReader.read(viewOf(m_held), static_cast<std::size_t>(m_held.capacity()));
+    m_usage = facts.usage;
+    if (!facts.isJson)
+        return notJson();
+    const bool isEmpty = facts.choices == 0 || (!facts.hasContent && !facts.hasReasoning);
+    if (facts.error)
+        judge(200, viewOf(m_held));
+    else if (isEmpty)
+        return emptied();
+    if (!isDecided())
+        decide(Result::Answer);
+}
+
+void Attempt::broken()
+{
+    const Error& why = *m_answer->failure();
+    const bool isLoop = why.kind == ErrorKind::LoopDetected;
+    const bool nothingCame = why.kind == ErrorKind::UpstreamUnreachable || isLoop;
+    Error error;
+    error.kind = why.kind;
+    error.detail = why.message;
+    error.message = provider() + " at " + m_target.provider->origin.toString()
+                    + (nothingCame ? " cannot be reached: " : " broke off: ") + why.message + '.';
+    if (isLoop)
+        error.message = provider() + " leads back to this gateway. Change its base_url.";
+    if (m_target.provider->endpoint->protocol == providers::Protocol::Demo)
+        error.message = "The demo model \"" + m_target.candidate->model + "\" is down, as it always is.";
+    fail(nothingCame ? FailureClass::Unreachable : FailureClass::ServerError, std::move(error));
+}
+
+void Attempt::timedOut(const char* what)
+{
+    Error error;
+    error.kind = ErrorKind::UpstreamTimeout;
+    error.detail = std::string("time-out: ") + what;
+    error.message = provider() + " took too long (" + what + ", " + std::to_string(took().count()) + " ms).";
+    fail(FailureClass::Timeout, std::move(error));
+}
+
+void Attempt::unusable(const std::string& detail, const std::string& what)
+{
+    Error error;
+    error.kind = ErrorKind::UpstreamProtocolError;
+    error.detail = detail;
+    error.message = provider() + ' ' + what;
+    fail(FailureClass::ServerError, std::move(error));
+}
+
+void Attempt::notJson()
+{
+    unusable("not JSON", "answered with something that is not JSON. Check its base_url.");
+}
+
+void Attempt::emptied()
+{
+    unusable("empty answer", "gave an empty answer.");
+    m_failure = FailureClass::EmptyAnswer;
+    decide(Result::Empty);
+}
+
+void Attempt::accept()
+{
+    record().failure.reset();
+    record().reason.clear();
+}
+
+void Attempt::giveWay()
+{
+    record().reason = "another answered sooner";
+}
+
+/// Of a refusal neither health nor balancer learns anything.
+void Attempt::tell()
+{
+    const bool isStream = m_context.request.stream;
+    if (m_result == Result::Answer && m_answer->head().status < 400) {
+        m_health.succeeded();
+        m_stats.answered(took(), isStream);
+    }
+    if (m_result == Result::Refusal || m_result == Result::Answer)
+        return;
+    record().failure = m_failure;
+    record().reason = !m_error.detail.empty() ? m_error.detail : std::string(config::toText(m_failure));
+    m_stats.failed(took(), isStream);
+    const routing::FailurePolicy& policy = m_context.snapshot.failureRules->policy(m_failure);
+    routing::Health::Failure failure;
+    failure.failure = m_failure;
+    failure.rests = m_verdict.rests.value_or(policy.rests);
+    failure.atOnce = policy.atOnce;
+    failure.rest = policy.rest;
+    failure.limitedFor = m_verdict.limitedFor;
+    failure.reason = record().reason;
+    // A name that the client alone chose tells nothing of the provider, nor does its own key.
+    const bool isClients = (m_failure == FailureClass::ModelMissing && !m_target.candidate->target)
+                           || (m_context.clientCredential && (routing::isKeyFailure(m_failure)
+                                                              || m_failure == FailureClass::RateLimited));
+    if (isClients)
+        failure.rests = routing::Rests::Nothing;
+    m_health.failed(failure);
+}
+
+} // namespace gateway::exchange

@@ -1,0 +1,246 @@
+// How an exchange finds an answer: one attempt after the other, or two at once.
+
+#include "exchange.h"
+
+#include "gateway/protocol/token_estimate.h"
+#include "gateway/routing/matching/request_traits.h"
+
+#include <algorithm>
+
+namespace gateway::exchange {
+
+namespace {
+
+using config::FailureClass;
+using routing::Next;
+
+/// A provider that says when it takes requests again is waited for no longer than this.
+constexpr Milliseconds kLongestObeyed{10000};
+
+} // namespace
+
+Task<> Exchange::attempts(routing::Plan plan)
+{
+    m_fallback = plan.fallback;
+    Attempt::Context context{m_services, *m_snapshot, m_client.request(), m_body, m_request, m_record, m_begun, m_fallback};
+    if (m_fallback->deadline_ms)
+        m_deadline = m_begun + Milliseconds(*m_fallback->deadline_ms);
+    context.deadline = m_deadline;
+    context.clientCredential = m_route && m_route->clientCredential;
+    TargetQueue queue(std::move(plan), *m_snapshot, m_services.balancer, m_services.health, m_services.clock,
+                      {context.clientCredential});
+    int retry = 0;
+    for (std::optional<Target> target = queue.next(); target;) {
+        Task<std::unique_ptr<Attempt>> trying = firstAnswer(context, *target, queue);
+        std::unique_ptr<Attempt> attempt = co_await std::move(trying);
+        target = attempt->target();
+        const bool isLast = m_failures.size() + 1 >= static_cast<std::size_t>(m_fallback->maxAttempts)
+                            || (!queue.hasMore() && retry >= m_fallback->retries);
+        if (mayShow(*attempt, isLast)) {
+            notePassedOver(queue);
+            Task<> showing = show(context, std::move(attempt), queue);
+            co_await std::move(showing);
+            co_return;
+        }
+        const Next next = afterFailure(*attempt, retry, queue);
+        attempt.reset();
+        if (next == Next::GiveUp)
+            break;
+        if (next == Next::RetrySameKey) {
+            Task<> waiting = pause(waitBeforeRetry(retry++));
+            co_await std::move(waiting);
+            continue;
+        }
+        retry = 0;
+        if (next == Next::NextTarget)
+            queue.skipTarget();
+        target = queue.next();
+    }
+    notePassedOver(queue);
+    refuse(finalError());
+}
+
+/// One attempt, or two where the first lets itself be waited for: which one has
+/// something to show, else the one that failed last.
+Task<std::unique_ptr<Attempt>> Exchange::firstAnswer(const Attempt::Context& context, Target target, TargetQueue& queue)
+{
+    std::unique_ptr<Attempt> first = begin(context, target);
+    std::unique_ptr<Attempt> second;
+    TimePoint hedgeAt = m_fallback->hedgeAfter_ms ? m_begun + Milliseconds(*m_fallback->hedgeAfter_ms) : TimePoint::max();
+    for (;;) {
+        const auto isNews = [&first, &second] { return first->isOver() || (second && second->isOver()); };
+        Until news(m_attemptNews, m_services.wheel, std::min(m_commentDue, hedgeAt), isNews);
+        const Wait wait = co_await news;
+        const TimePoint now = std::chrono::steady_clock::now();
+        if (wait == Wait::Timeout) {
+            if (now >= m_commentDue)
+                sendComment();
+            if (now < hedgeAt)
+                continue;
+            hedgeAt = TimePoint::max();
+            if (const auto other = mayAddAttempt() ? queue.next() : std::nullopt)
+                second = begin(context, *other);
+            continue;
+        }
+        if (!first->isOver())
+            std::swap(first, second);
+        if (!second)
+            co_return first;
+        if (first->result() != Attempt::Result::Failure) {
+            second->giveWay();
+            countLost();
+            co_return first;
+        }
+        noteFailure(*first); // the other one may still answer
+        first = std::move(second);
+    }
+}
+
+std::unique_ptr<Attempt> Exchange::begin(const Attempt::Context& context, const Target& target, std::string partial)
+{
+    std::string lastFailure;
+    if (!m_record->attempts.empty())
+        lastFailure = m_record->attempts.back().provider + ": " + m_record->attempts.back().reason;
+    m_record->isFallback = target.isFallback;
+    auto attempt = std::make_unique<Attempt>(context, target, m_attemptNews, std::move(partial));
+    m_services.board.attempt(*m_entry, {static_cast<int>(m_record->attempts.size()), target.provider->settings->id,
+                                        target.candidate->model, lastFailure, target.isFallback});
+    attempt->start();
+    return attempt;
+}
+
+bool Exchange::mayAddAttempt() const
+{
+    return m_record->attempts.size() < static_cast<std::size_t>(m_fallback->maxAttempts);
+}
+
+/// Whether the client gets to see this one; `isLast`: nothing is left to try behind it.
+bool Exchange::mayShow(Attempt& attempt, bool isLast)
+{
+    switch (attempt.result()) {
+    case Attempt::Result::Answer: return true;
+    case Attempt::Result::Refusal: return attempt.isReadable() && !m_isSoftCommitted;
+    case Attempt::Result::Empty:
+        if (isLast)
+            attempt.accept();
+        return isLast;
+    case Attempt::Result::Failure: break;
+    }
+    return false;
+}
+
+/// Its answer goes to the client; where it breaks off, and the route allows it, that
+/// of another target behind it.
+Task<> Exchange::show(const Attempt::Context& context, std::unique_ptr<Attempt> attempt, TargetQueue& queue)
+{
+    const Target& target = attempt->target();
+    m_record->provider = target.provider->settings->id;
+    m_record->model = target.candidate->model;
+    m_record->isFallback = target.isFallback;
+    if (const auto* const group = target.candidate->group; group && attempt->answer().head().status < 400)
+        m_services.balancer.answered(*group, target.candidate->member, facts());
+    for (;;) {
+        Task<std::optional<Error>> relaying = relay(*attempt);
+        const std::optional<Error> broke = co_await std::move(relaying);
+        if (!broke)
+            co_return;
+        Task<std::unique_ptr<Attempt>> looking = continuation(context, *attempt, queue);
+        std::unique_ptr<Attempt> other = co_await std::move(looking);
+        if (!other) {
+            interrupt(*attempt, *broke);
+            co_return;
+        }
+        countBroken(*attempt);
+        attempt = std::move(other);
+    }
+}
+
+/// An attempt that goes on where `broken` stopped and has begun to; null: there is none.
+Task<std::unique_ptr<Attempt>> Exchange::continuation(const Attempt::Context& context, const Attempt& broken,
+                                                      TargetQueue& queue)
+{
+    m_relayed = &broken;
+    const bool mayTry = m_fallback->continuePartial && broken.meter() && broken.meter()->textIsWhole();
+    while (mayTry && mayAddAttempt()) {
+        const std::optional<Target> target = queue.next();
+        if (!target)
+            break;
+        std::unique_ptr<Attempt> attempt = begin(context, *target, m_said + broken.meter()->text());
+        const auto isOver = [&attempt] { return attempt->isOver(); };
+        Until news(m_attemptNews, m_services.wheel, TimePoint::max(), isOver);
+        (void)co_await news;
+        if (attempt->result() == Attempt::Result::Answer && attempt->isStream())
+            co_return attempt;
+    }
+    co_return nullptr;
+}
+
+/// What a stream that another one goes on with has cost, and what it had said.
+void Exchange::countBroken(const Attempt& broken)
+{
+    m_said += broken.meter()->text();
+    m_before = m_before + broken.usage();
+    m_record->isContinued = true;
+    m_relayed = nullptr;
+    if (broken.meter()->stopsInsideEvent())
+        m_client.write("\n\n");
+}
+
+/// What was sent to a target whose answer nobody waited for.
+void Exchange::countLost()
+{
+    const routing::RequestFacts request = facts();
+    m_record->lostInputTokens += routing::RequestTraits(request).inputTokens();
+}
+
+void Exchange::noteFailure(const Attempt& attempt)
+{
+    const bool isRefusal = attempt.result() == Attempt::Result::Refusal;
+    m_failures.push_back({isRefusal ? FailureClass::ContentFiltered : attempt.failure(), attempt.error()});
+}
+
+Next Exchange::afterFailure(const Attempt& attempt, int retriesDone, const TargetQueue& queue)
+{
+    noteFailure(attempt);
+    const bool deadlinePassed = m_deadline && std::chrono::steady_clock::now() >= *m_deadline;
+    if (attempt.result() == Attempt::Result::Refusal || !mayAddAttempt() || deadlinePassed)
+        return Next::GiveUp;
+    const routing::FailurePolicy& policy = m_snapshot->failureRules->policy(attempt.failure());
+    const Next next
+        = routing::decide(*m_fallback, policy, {attempt.failure(), attempt.error().status, retriesDone, attempt.took()});
+    // The only one that is left says when it will answer: better late than not at all.
+    const Error& error = attempt.error();
+    const bool saysSoon = error.retryAfter_s > 0 && std::chrono::seconds(error.retryAfter_s) <= kLongestObeyed;
+    if ((next == Next::NextKey || next == Next::NextTarget) && saysSoon && retriesDone < m_fallback->retries
+        && !queue.hasMore())
+        return Next::RetrySameKey;
+    const bool isTooLong = std::chrono::seconds(error.retryAfter_s) > kLongestObeyed;
+    return next == Next::RetrySameKey && isTooLong ? Next::NextTarget : next;
+}
+
+Milliseconds Exchange::waitBeforeRetry(int retry)
+{
+    const Milliseconds own = routing::backoff(*m_fallback, retry, m_services.random);
+    return std::max<Milliseconds>(own, std::chrono::seconds(m_failures.back().error.retryAfter_s));
+}
+
+Task<> Exchange::pause(Milliseconds time)
+{
+    WaitPoint nobody;
+    const TimePoint until = std::chrono::steady_clock::now() + time;
+    while (std::chrono::steady_clock::now() < until) {
+        Until over(nobody, m_services.wheel, std::min(until, m_commentDue), [] { return false; });
+        (void)co_await over;
+        if (std::chrono::steady_clock::now() >= m_commentDue)
+            sendComment();
+    }
+}
+
+routing::RequestFacts Exchange::facts() const
+{
+    const std::string_view body(m_body.constData(), static_cast<std::size_t>(m_body.size()));
+    return {m_request.model, m_caller.name,     &m_client.request(), &m_request, body,
+            m_request.stream, std::chrono::steady_clock::now(), m_record->startedAt};
+}
+
+} // namespace gateway::exchange

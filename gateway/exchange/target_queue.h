@@ -1,0 +1,79 @@
+#pragma once
+
+#include "snapshot.h"
+
+#include "gateway/routing/balancing/balancer.h"
+#include "gateway/routing/health/health.h"
+#include "gateway/routing/route_planner.h"
+
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+namespace gateway::exchange {
+
+/// One target with one of its keys.
+struct Target {
+    const routing::Candidate* candidate = nullptr;
+    const Provider* provider = nullptr;
+    const UsableKey* key = nullptr;
+    bool isFallback = false; ///< another than the first choice
+
+    routing::Health::Subject subject() const { return {provider->settings->id, key->name, candidate->model}; }
+};
+
+/// A target, or one key of it, that was not tried.
+struct PassedOver {
+    std::string provider;
+    std::string model;
+    std::string key; ///< empty: the target as a whole
+    Error why;       ///< says who and why
+    bool isResting = false;
+};
+
+/// What is left to be tried of a plan, in its order: target by target, each with its
+/// keys in turn. What cannot be used or rests is passed over, with the reason.
+class TargetQueue {
+public:
+    struct Rules {
+        bool clientCredential = false; ///< the first target alone, without a key of ours
+        bool onlyLook = false;         ///< the keys' turns do not move on
+    };
+
+    /// All but the plan must outlive it.
+    TargetQueue(routing::Plan plan, const Snapshot& snapshot, routing::Balancer& balancer,
+                const routing::Health& health, const Clock& clock, Rules rules);
+
+    /// The next to try now; empty: none is left.
+    std::optional<Target> next();
+    /// Leaves out the keys that the target given last has left.
+    void skipTarget() { m_keys.clear(); }
+    /// Whether something is left that could be tried now.
+    bool hasMore() const;
+
+    const routing::Plan& plan() const { return m_plan; }
+    const std::vector<PassedOver>& passedOver() const { return m_passedOver; }
+
+private:
+    bool openTarget();
+    const Error* problemOf(const routing::Candidate& candidate) const;
+    Target targetOf(const routing::Candidate& candidate, const UsableKey& key) const;
+    const routing::Rest* restOf(const Target& target) const;
+    void passOver(const Target& target, const routing::Rest& rest);
+    void passOver(const routing::Candidate& candidate, Error why);
+
+    const routing::Plan m_plan;
+    const Snapshot& m_snapshot;
+    routing::Balancer& m_balancer;
+    const routing::Health& m_health;
+    const Clock& m_clock;
+    const Rules m_rules;
+    std::size_t m_next = 0;          // candidate
+    std::vector<std::size_t> m_keys; // of the candidate before that one, the next one last
+    std::vector<PassedOver> m_passedOver;
+};
+
+/// "until 18:00:00 UTC (429)" and such: why something rests.
+std::string describe(const routing::Rest& rest);
+
+} // namespace gateway::exchange

@@ -1,0 +1,312 @@
+#include "health.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+namespace gateway::routing {
+
+namespace {
+
+using config::KeyFailoverSettings;
+
+constexpr std::size_t kMostEntities = 4096;
+constexpr Milliseconds kLongestUntold{5 * 60 * 1000}; ///< where the provider did not say how long
+constexpr Milliseconds kLongestTold{7 * 24 * 3600 * 1000LL};
+
+// Names cannot hold a line feed: the configuration's are checked, a model's is cut there.
+std::string nameOf(const Health::Subject& subject)
+{
+    std::string name;
+    name.reserve(subject.provider.size() + subject.key.size() + subject.model.size() + 2);
+    name.append(subject.provider).append(1, '\n').append(subject.key).append(1, '\n').append(subject.model);
+    return name;
+}
+
+Health::Subject subjectOf(const Rest& rest) { return {rest.provider, rest.key, rest.model}; }
+
+/// What of an attempt's subject a failure concerns.
+Health::Subject concerned(const Health::Subject& subject, Rests rests)
+{
+    switch (rests) {
+    case Rests::Key: return {subject.provider, subject.key, {}};
+    case Rests::KeyOnModel: return {subject.provider, subject.key, subject.model};
+    case Rests::Model: return {subject.provider, {}, subject.model};
+    case Rests::Provider:
+    case Rests::Nothing: break;
+    }
+    return {subject.provider, {}, {}};
+}
+
+} // namespace
+
+Rests Rest::scope() const
+{
+    if (key.empty())
+        return model.empty() ? Rests::Provider : Rests::Model;
+    return model.empty() ? Rests::Key : Rests::KeyOnModel;
+}
+
+Health::Health(const Clock& clock, std::function<void()> changed)
+    : m_clock(clock), m_changed(std::move(changed))
+{
+}
+
+/// What is known of anything that an attempt with `subject` depends on.
+template <class Visit> void Health::visit(const Subject& subject, Visit visit) const
+{
+    for (const Rests scope : {Rests::Provider, Rests::Model, Rests::Key, Rests::KeyOnModel}) {
+        if (subject.key.empty() && (scope == Rests::Key || scope == Rests::KeyOnModel))
+            continue; // the same as the two before
+        const auto found = m_entities.find(nameOf(concerned(subject, scope)));
+        if (found != m_entities.end())
+            visit(found->first, const_cast<Entity&>(found->second));
+    }
+}
+
+const Rest* Health::resting(const Subject& subject, const KeyFailoverSettings& settings) const
+{
+    if (m_entities.empty() || !settings.enabled)
+        return nullptr;
+    const WallTime now = m_clock.wallNow();
+    const Rest* resting = nullptr;
+    visit(subject, [&](const std::string&, Entity& entity) {
+        if (!entity.rest || resting)
+            return;
+        const bool isOver = now >= entity.rest->until && settings.mode != "active";
+        if (!isOver || entity.trial != 0)
+            resting = &*entity.rest;
+    });
+    return resting;
+}
+
+Health::Attempt Health::begin(const Subject& subject, const KeyFailoverSettings& settings)
+{
+    Attempt attempt;
+    if (!settings.enabled)
+        return attempt;
+    attempt.m_health = this;
+    attempt.m_settings = &settings;
+    attempt.m_subject = subject;
+    attempt.m_number = ++m_attempts;
+    if (!m_entities.empty())
+        visit(subject, [&](const std::string&, Entity& entity) {
+            if (!entity.rest || entity.trial != 0)
+                return;
+            entity.trial = attempt.m_number;
+            entity.rest->isBeingTried = true;
+        });
+    return attempt;
+}
+
+void Health::Attempt::swap(Attempt& other) noexcept
+{
+    std::swap(m_health, other.m_health);
+    std::swap(m_settings, other.m_settings);
+    std::swap(m_subject, other.m_subject);
+    std::swap(m_number, other.m_number);
+}
+
+void Health::Attempt::succeeded()
+{
+    if (Health* const health = std::exchange(m_health, nullptr))
+        health->noteSuccess(*this);
+}
+
+void Health::Attempt::end(const Failure* failure)
+{
+    Health* const health = std::exchange(m_health, nullptr);
+    if (!health)
+        return;
+    if (failure && failure->rests != Rests::Nothing)
+        health->noteFailure(*this, *failure);
+    health->endTrials(*this);
+}
+
+void Health::noteSuccess(const Attempt& attempt)
+{
+    if (m_entities.empty())
+        return;
+    const WallTime now = m_clock.wallNow();
+    std::vector<std::string> well;
+    bool isChanged = false;
+    visit(attempt.m_subject, [&](const std::string& name, Entity& entity) {
+        entity.window.succeeded(now);
+        if (entity.rest && entity.trial == attempt.m_number && noteWell(entity, *attempt.m_settings)) {
+            well.push_back(name);
+            isChanged = true;
+        } else if (!entity.rest && entity.window.failures(now) == 0) {
+            well.push_back(name);
+        }
+    });
+    for (const std::string& name : well)
+        m_entities.erase(name);
+    if (isChanged)
+        m_changed();
+}
+
+/// A trial went well; true if that was the last one needed.
+bool Health::noteWell(Entity& entity, const KeyFailoverSettings& settings)
+{
+    entity.trial = 0;
+    entity.rest->isBeingTried = false;
+    return ++entity.trialsWell >= settings.successThreshold;
+}
+
+void Health::noteFailure(const Attempt& attempt, const Failure& failure)
+{
+    const KeyFailoverSettings& settings = *attempt.m_settings;
+    Rests rests = failure.rests;
+    if (attempt.m_subject.key.empty() && rests == Rests::Key)
+        rests = Rests::Provider; // it has no key that could be at fault alone
+    const Subject subject = concerned(attempt.m_subject, rests);
+    Entity& entity = this->entity(subject, settings);
+    const WallTime now = m_clock.wallNow();
+    entity.window.failed(now);
+    const int failures = entity.window.failures(now);
+    const bool isOften = failures >= settings.failureThreshold && failures >= entity.window.successes(now);
+    const bool wasTrial = entity.rest && entity.trial == attempt.m_number;
+    if (entity.rest && !wasTrial) { // from before it came to rest
+        if (failure.limitedFor)
+            entity.rest->until = std::max(entity.rest->until, now + std::min(*failure.limitedFor, kLongestTold));
+        return;
+    }
+    if (!wasTrial && !isOften && !failure.atOnce && !failure.limitedFor)
+        return;
+    setAside(entity, subject, settings, failure);
+    if (rests == Rests::KeyOnModel && !attempt.m_subject.key.empty())
+        setModelAside(attempt, failure);
+    m_changed();
+}
+
+void Health::setAside(Entity& entity, const Subject& subject, const KeyFailoverSettings& settings, const Failure& failure)
+{
+    const WallTime now = m_clock.wallNow();
+    const int before = entity.rest ? entity.rest->rests : 0;
+    Milliseconds time = failure.rest > Milliseconds(0) ? failure.rest : Milliseconds(settings.checkInterval_ms);
+    time = std::min(time * (std::int64_t{1} << std::min(before, 16)), std::max(time, kLongestUntold));
+    if (failure.limitedFor)
+        time = std::min(*failure.limitedFor, kLongestTold);
+    Rest rest;
+    rest.provider = subject.provider;
+    rest.key = subject.key;
+    rest.model = subject.model;
+    rest.failure = failure.failure;
+    rest.reason = failure.reason;
+    rest.since = entity.rest ? entity.rest->since : now;
+    rest.until = now + time;
+    rest.rests = before + 1;
+    entity.rest = std::move(rest);
+    entity.trial = 0;
+    entity.trialsWell = 0;
+}
+
+// Two keys at their limit for a model, and none that it answered meanwhile: the
+// limit is the account's, and the other keys would only find that out one by one.
+void Health::setModelAside(const Attempt& attempt, const Failure& failure)
+{
+    const Subject model{attempt.m_subject.provider, {}, attempt.m_subject.model};
+    int keys = 0;
+    WallTime soonest = WallTime::max();
+    for (const auto& [name, entity] : m_entities)
+        if (entity.rest && entity.rest->scope() == Rests::KeyOnModel && entity.rest->provider == model.provider
+            && entity.rest->model == model.model) {
+            ++keys;
+            soonest = std::min(soonest, entity.rest->until);
+        }
+    Entity& entity = this->entity(model, *attempt.m_settings); // from now on it counts successes
+    const WallTime now = m_clock.wallNow();
+    entity.window.failed(now);
+    if (keys < 2 || entity.rest || entity.window.successes(now) > 0)
+        return;
+    setAside(entity, model, *attempt.m_settings, failure);
+    entity.rest->until = soonest;
+}
+
+void Health::endTrials(const Attempt& attempt)
+{
+    if (m_entities.empty())
+        return;
+    visit(attempt.m_subject, [&](const std::string&, Entity& entity) {
+        if (entity.trial != attempt.m_number)
+            return;
+        entity.trial = 0;
+        if (entity.rest)
+            entity.rest->isBeingTried = false;
+    });
+}
+
+void Health::checked(const Rest& rest, const KeyFailoverSettings& settings, bool isWell)
+{
+    const auto found = m_entities.find(nameOf(subjectOf(rest)));
+    if (found == m_entities.end() || !found->second.rest)
+        return;
+    Entity& entity = found->second;
+    if (!isWell) {
+        entity.trialsWell = 0;
+        entity.rest->until = m_clock.wallNow() + Milliseconds(settings.checkInterval_ms);
+        ++entity.rest->rests;
+    } else if (noteWell(entity, settings)) {
+        m_entities.erase(found);
+    } else {
+        entity.rest->until = m_clock.wallNow() + Milliseconds(settings.checkInterval_ms);
+    }
+    m_changed();
+}
+
+Health::Entity& Health::entity(const Subject& subject, const KeyFailoverSettings& settings)
+{
+    if (m_entities.size() >= kMostEntities)
+        makeRoom();
+    return m_entities.try_emplace(nameOf(subject), Entity{OutcomeWindow(Milliseconds(settings.window_ms))}).first->second;
+}
+
+/// Model names come from clients, so there may be any number.
+void Health::makeRoom()
+{
+    const WallTime now = m_clock.wallNow();
+    const auto isDispensable = [now](const auto& named) {
+        const Entity& entity = named.second;
+        return entity.rest ? entity.rest->until <= now && entity.trial == 0 : entity.window.failures(now) == 0;
+    };
+    if (std::erase_if(m_entities, isDispensable) == 0)
+        m_entities.clear();
+}
+
+std::vector<Rest> Health::rests() const
+{
+    std::vector<Rest> rests;
+    for (const auto& [name, entity] : m_entities)
+        if (entity.rest)
+            rests.push_back(*entity.rest);
+    std::sort(rests.begin(), rests.end(), [](const Rest& a, const Rest& b) {
+        return std::tie(a.provider, a.key, a.model) < std::tie(b.provider, b.key, b.model);
+    });
+    return rests;
+}
+
+void Health::restore(const std::vector<Rest>& rests)
+{
+    for (const Rest& rest : rests) {
+        Entity& entity = this->entity(subjectOf(rest), KeyFailoverSettings{});
+        entity.rest = rest;
+        entity.rest->isBeingTried = false;
+        entity.rest->until = std::min(rest.until, m_clock.wallNow() + kLongestTold);
+    }
+    if (!rests.empty())
+        m_changed();
+}
+
+void Health::forgetUnless(const std::function<bool(std::string_view provider)>& keep)
+{
+    bool isChanged = false;
+    std::erase_if(m_entities, [&](const auto& named) {
+        const bool goes = !keep(std::string_view(named.first).substr(0, named.first.find('\n')));
+        isChanged = isChanged || (goes && named.second.rest);
+        return goes;
+    });
+    if (isChanged)
+        m_changed();
+}
+
+} // namespace gateway::routing

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "gateway/core/clock.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+namespace gateway::routing {
+
+/// How many attempts failed and how many did not within the last `span`: a window
+/// that slides by eighths of it. A value. Any thread.
+class OutcomeWindow {
+public:
+    explicit OutcomeWindow(Milliseconds span)
+        : m_slot(std::max(span / kSlots, Milliseconds(1)))
+    {
+    }
+
+    void failed(WallTime now) { ++at(now).failed; }
+    void succeeded(WallTime now) { ++at(now).succeeded; }
+
+    int failures(WallTime now) const { return sum(now, &Slot::failed); }
+    int successes(WallTime now) const { return sum(now, &Slot::succeeded); }
+
+private:
+    static constexpr int kSlots = 8;
+    struct Slot {
+        std::int64_t number = -1; ///< of slots since 1970; which one this holds
+        int failed = 0;
+        int succeeded = 0;
+    };
+
+    std::int64_t numberOf(WallTime now) const
+    {
+        return std::chrono::duration_cast<Milliseconds>(now.time_since_epoch()) / m_slot;
+    }
+    Slot& at(WallTime now)
+    {
+        const std::int64_t number = numberOf(now);
+        Slot& slot = m_slots[static_cast<std::size_t>(number) % kSlots];
+        if (slot.number != number)
+            slot = {number, 0, 0};
+        return slot;
+    }
+    int sum(WallTime now, int Slot::*count) const
+    {
+        const std::int64_t number = numberOf(now);
+        int total = 0;
+        for (const Slot& slot : m_slots)
+            if (slot.number > number - kSlots && slot.number <= number)
+                total += slot.*count;
+        return total;
+    }
+
+    Milliseconds m_slot;
+    std::array<Slot, kSlots> m_slots;
+};
+
+} // namespace gateway::routing
