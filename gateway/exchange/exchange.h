@@ -61,6 +61,7 @@ private:
     struct Tried {
         bool isCommitted = false;
         std::optional<config::FailureClass> failure;
+        std::optional<routing::Rests> rests; ///< where more is known of the failure than its class
     };
     struct Failed {
         config::FailureClass failure;
@@ -87,7 +88,7 @@ private:
     std::vector<Target> targetsOf(const routing::Plan& plan);
     /// For the balancer: how soon the attempt answered or failed.
     void countAttempt(Upstream& upstream, const Target& target, const Tried& tried);
-    routing::Next afterFailure(config::FailureClass failure, int retriesDone);
+    routing::Next afterFailure(const Tried& tried, int retriesDone);
     void open(Upstream& upstream, const Target& target, bool fresh);
     bool mayRetryStale(const Upstream& upstream) const;
     Tried undoCoding(Upstream& upstream, const Target& target);

@@ -64,7 +64,7 @@ Task<> Exchange::attempts(routing::Plan plan)
             co_await std::move(relaying);
             co_return;
         }
-        const routing::Next next = afterFailure(*tried.failure, retry);
+        const routing::Next next = afterFailure(tried, retry);
         if (next == routing::Next::GiveUp)
             break;
         if (next == routing::Next::RetrySameKey) {
@@ -128,14 +128,15 @@ std::vector<Exchange::Target> Exchange::targetsOf(const routing::Plan& plan)
     return targets;
 }
 
-routing::Next Exchange::afterFailure(FailureClass failure, int retriesDone)
+routing::Next Exchange::afterFailure(const Tried& tried, int retriesDone)
 {
-    const routing::FailedAttempt failed{failure, m_error.status, retriesDone, since(m_attemptBegun)};
+    const FailureClass failure = *tried.failure;
+    const routing::FailedAttempt failed{failure, m_error.status, retriesDone, since(m_attemptBegun), tried.rests};
     m_failures.push_back({failure, std::exchange(m_error, {})});
     const bool deadlinePassed = m_deadline && std::chrono::steady_clock::now() >= *m_deadline;
     if (static_cast<int>(m_failures.size()) >= m_fallback->maxAttempts || deadlinePassed)
         return routing::Next::GiveUp;
-    return routing::decide(*m_fallback, failed);
+    return routing::decide(*m_fallback, m_snapshot->failureRules->policy(failure), failed);
 }
 
 Task<Exchange::Tried> Exchange::attempt(Upstream& upstream, Target target)

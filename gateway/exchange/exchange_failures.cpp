@@ -2,7 +2,7 @@
 
 #include "exchange.h"
 
-#include "gateway/routing/health/failure_classifier.h"
+#include "gateway/routing/health/failure_rules.h"
 
 #include <algorithm>
 
@@ -13,6 +13,12 @@ namespace {
 using config::FailureClass;
 
 constexpr const char* kRedirected = ", which sends callers elsewhere. Set its base_url to where it is now.";
+
+// Rounded up: whoever comes a moment too early has come for nothing.
+int wholeSeconds(std::optional<Milliseconds> time)
+{
+    return time ? static_cast<int>(std::chrono::ceil<std::chrono::seconds>(*time).count()) : 0;
+}
 
 // Where the key of an attempt comes from.
 std::string referenceOf(const config::Settings& settings, const usage::AttemptRecord& attempt)
@@ -29,13 +35,16 @@ std::string referenceOf(const config::Settings& settings, const usage::AttemptRe
 
 Exchange::Tried Exchange::judged(int status, const http::Headers& headers, std::string_view body, const Target& target)
 {
-    const routing::Verdict verdict = routing::classify(status, headers, body);
+    const config::ProviderSettings& provider = *target.provider->settings;
+    const routing::Verdict verdict = m_snapshot->failureRules->judge(status, headers, body, provider.type,
+                                                                     m_services.clock.wallNow(), provider.id);
     m_error = {};
     Tried tried;
     tried.failure = verdict.failure;
+    tried.rests = verdict.rests;
     m_error.kind = ErrorKind::UpstreamError;
     m_error.status = status >= 400 ? status : 0;
-    m_error.retryAfter_s = verdict.retryAfter_s;
+    m_error.retryAfter_s = wholeSeconds(verdict.limitedFor);
     m_error.message = m_snapshot->redactor.redact(verdict.message); // some repeat the key that they refuse
     if (verdict.message.empty())
         m_error.message = "Provider \"" + target.provider->settings->id + "\" answered with status "

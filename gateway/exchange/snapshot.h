@@ -8,6 +8,7 @@
 #include "gateway/protocol/dialect.h"
 #include "gateway/providers/catalog.h"
 #include "gateway/providers/upstream_endpoint.h"
+#include "gateway/routing/health/failure_rules.h"
 #include "gateway/routing/route_planner.h"
 #include "gateway/secrets/redaction.h"
 
@@ -58,6 +59,7 @@ struct Snapshot {
     config::Settings settings;
     std::vector<Provider> providers; ///< as in the settings
     std::unique_ptr<routing::RoutePlanner> planner;
+    std::shared_ptr<const routing::FailureRules> failureRules; ///< never null
     std::unordered_map<std::string, KnownKey> consumerKeys; ///< by SHA-256, lower-case hex
     std::vector<std::string> allowedHosts;                  ///< lower case, without ports
     secrets::Redactor redactor;                             ///< of all secrets that were resolved
