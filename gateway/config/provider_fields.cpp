@@ -94,20 +94,19 @@ Shape<std::vector<AuthValue>> authShape(const TextRule& names)
 Shape<KeyFailoverSettings> keyFailoverShape()
 {
     using F = KeyFailoverSettings;
-    constexpr FieldKind planned = FieldKind::Planned;
     return object<F>({{
-        row("enabled", &F::enabled, boolean(), "Whether a key that fails is set aside.", planned),
+        row("enabled", &F::enabled, boolean(), "Whether a key, a model or the provider that fails is set aside."),
         row("mode", &F::mode, oneOf({"passive", "active"}),
-            "\"active\" also tries resting keys with requests of its own.", planned),
+            "\"active\" also tries resting keys with requests of its own."),
         row("failure_threshold", &F::failureThreshold, wholeNumber(1, kMaxCount),
-            "Failures within the window that set a key aside.", planned),
-        row("window_ms", &F::window_ms, wholeNumber(1, kDay_ms), "How long a failure counts.", planned),
-        row("success_threshold", &F::successThreshold, wholeNumber(1, kMaxCount), "Successes that take a key back.",
-            planned),
+            "Failures within the window that set a key aside."),
+        row("window_ms", &F::window_ms, wholeNumber(1, kDay_ms), "How long a failure counts."),
+        row("success_threshold", &F::successThreshold, wholeNumber(1, kMaxCount), "Successes that take a key back."),
         row("check_interval_ms", &F::checkInterval_ms, wholeNumber(1, kDay_ms),
-            "Time between two checks of a resting key.", planned),
-        row("check_timeout_ms", &F::checkTimeout_ms, wholeNumber(1, kHour_ms), "How long a check may take.", planned),
-        row("check_model", &F::checkModel, orNull(text()), "The model that a check asks.", planned),
+            "How long a key rests where its provider does not say, doubling each time; with \"active\" the time between "
+            "two checks."),
+        row("check_timeout_ms", &F::checkTimeout_ms, wholeNumber(1, kHour_ms), "How long a check may take."),
+        row("check_model", &F::checkModel, orNull(text()), "The model that a check asks."),
     }});
 }
 

@@ -69,11 +69,11 @@ Shape<FallbackSettings> fallbackShape()
             "Only an attempt that failed within this time is tried again; null is any."),
         row("backoff_ms", &F::backoff_ms, wholeNumber(0, kHour_ms), "Wait before the same target is tried again."),
         row("hedge_after_ms", &F::hedgeAfter_ms, orNull(wholeNumber(1, kHour_ms)),
-            "After this time without a first byte the next target is asked as well; null is never.", planned),
+            "After this time without an answer the next target is asked as well; null is never."),
         row("allow_degraded", &F::allowDegraded, boolean(),
             "Whether a target may be used that cannot carry all of the request.", planned),
         row("continue_partial", &F::continuePartial, boolean(),
-            "Whether a stream that broke is continued by the next target.", planned),
+            "Whether a stream that broke off is continued by the next target."),
     }});
 }
 

@@ -2,6 +2,7 @@
 
 #include "provider_settings.h"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,6 +24,7 @@ enum class FailureClass {
     ContentFiltered,
     EmptyAnswer,
 };
+inline constexpr std::size_t kFailureClasses = 11;
 
 /// "rate_limited" and so on.
 std::string_view toText(FailureClass failure);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "failure_settings.h"
 #include "provider_settings.h"
 #include "route_settings.h"
 
@@ -83,6 +84,7 @@ struct Settings {
     std::vector<ProviderSettings> providers;
     std::vector<RouteSettings> routes;
     std::vector<ConsumerSettings> consumers;
+    FailureSettings failures;
     LogSettings log;
     UsageSettings usage;
     UiSettings ui;

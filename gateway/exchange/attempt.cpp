@@ -190,6 +190,8 @@ Task<> Attempt::holdStream()
     const auto usageChunk = m_context.request.includeUsage ? protocol::UsageChunk::Keep : protocol::UsageChunk::Remove;
     m_meter.emplace(m_context.services.answerReader, usageChunk);
     protocol::OpenAiChatMeter& meter = *m_meter;
+    if (m_context.fallback->continuePartial)
+        meter.keepText();
     const TimePoint until = limit(Milliseconds(m_target.provider->settings->timeouts.firstByte_ms));
     while (!meter.hasToken() && !meter.failedInStream() && m_held.size() < kMostHeldOfStream) {
         if (answer.isComplete()) {

@@ -54,6 +54,8 @@ public:
     // ---- once it is over
     Result result() const { return m_result; }
     config::FailureClass failure() const { return m_failure; }
+    /// What it concerns, where the rule knows better than the class.
+    std::optional<routing::Rests> rests() const { return m_verdict.rests; }
     /// What is said of a failure, of a refusal that cannot be passed on, or of an empty answer.
     const Error& error() const { return m_error; }
     const Target& target() const { return m_target; }

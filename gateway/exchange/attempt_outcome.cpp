@@ -47,9 +47,9 @@ std::string Attempt::provider() const { return "Provider \"" + m_target.provider
 /// Decides, unless the request itself is at fault.
 void Attempt::judge(int status, std::string_view body)
 {
-    const std::string& type = m_target.provider->settings->type;
-    m_verdict = m_context.snapshot.failureRules->judge(status, m_answer->head().headers, body, type,
-                                                       m_context.services.clock.wallNow());
+    const config::ProviderSettings& settings = *m_target.provider->settings;
+    m_verdict = m_context.snapshot.failureRules->judge(status, m_answer->head().headers, body, settings.type,
+                                                       m_context.services.clock.wallNow(), settings.id);
     m_error = {};
     m_error.kind = ErrorKind::UpstreamError;
     m_error.status = status >= 400 ? status : 0;

@@ -183,7 +183,7 @@ void Exchange::countBroken(const Attempt& broken)
     m_record->isContinued = true;
     m_relayed = nullptr;
     if (broken.meter()->stopsInsideEvent())
-        m_client.write("\n\n");
+        m_client.write(std::string_view("\n\n"));
 }
 
 /// What was sent to a target whose answer nobody waited for.
@@ -206,8 +206,8 @@ Next Exchange::afterFailure(const Attempt& attempt, int retriesDone, const Targe
     if (attempt.result() == Attempt::Result::Refusal || !mayAddAttempt() || deadlinePassed)
         return Next::GiveUp;
     const routing::FailurePolicy& policy = m_snapshot->failureRules->policy(attempt.failure());
-    const Next next
-        = routing::decide(*m_fallback, policy, {attempt.failure(), attempt.error().status, retriesDone, attempt.took()});
+    const Next next = routing::decide(*m_fallback, policy, {attempt.failure(), attempt.error().status, retriesDone,
+                                                            attempt.took(), attempt.rests()});
     // The only one that is left says when it will answer: better late than not at all.
     const Error& error = attempt.error();
     const bool saysSoon = error.retryAfter_s > 0 && std::chrono::seconds(error.retryAfter_s) <= kLongestObeyed;

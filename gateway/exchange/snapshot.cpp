@@ -204,6 +204,14 @@ void takeHosts(Snapshot& snapshot, const std::vector<std::string>& machineAddres
     hosts.insert(hosts.end(), domains.begin(), domains.end());
 }
 
+std::shared_ptr<const routing::FailureRules> builtInRules()
+{
+    auto loaded = routing::FailureRules::load();
+    if (!loaded)
+        qFatal("the built-in rules of failures cannot be read: %s", loaded.error().message.c_str());
+    return std::move(*loaded);
+}
+
 float priceOf(std::span<const providers::CatalogModel> models, std::string_view wanted)
 {
     const auto model = std::lower_bound(models.begin(), models.end(), wanted,
@@ -246,6 +254,8 @@ std::shared_ptr<const Snapshot> makeSnapshot(config::Settings settings, const pr
         snapshot->settings, directory, [&catalog](const config::ProviderSettings& provider, std::string_view model) {
             return priceOf(catalog.models(provider.type), model);
         });
+    static const auto kRules = builtInRules();
+    snapshot->failureRules = kRules->with(snapshot->settings.failures);
     takeConsumers(*snapshot, inputs.secrets);
     std::vector<Secret> known;
     for (const auto& [reference, secret] : inputs.secrets)

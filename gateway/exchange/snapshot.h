@@ -61,9 +61,9 @@ struct Snapshot {
     config::Settings settings;
     std::vector<Provider> providers; ///< as in the settings
     std::unique_ptr<routing::RoutePlanner> planner;
+    std::shared_ptr<const routing::FailureRules> failureRules; ///< never null
     std::unordered_map<std::string, KnownKey> consumerKeys; ///< by SHA-256, lower-case hex
     std::vector<std::string> allowedHosts;                  ///< lower case, without ports
-    std::shared_ptr<const routing::FailureRules> failureRules;
     secrets::Redactor redactor;                             ///< of all secrets that were resolved
 
     Snapshot() = default;

@@ -5,7 +5,7 @@
 #include "port_holder.h"
 
 #include "gateway/core/log.h"
-#include "gateway/routing/health/failure_classifier.h"
+#include "gateway/routing/health/failure_rules.h"
 #include "gateway/secrets/redaction.h"
 
 #include <QDir>

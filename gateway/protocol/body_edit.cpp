@@ -70,6 +70,24 @@ void BodyEdit::askForUsage()
     field->value = toText(options);
 }
 
+void BodyEdit::continueFrom(std::string_view partial)
+{
+    constexpr std::string_view kGoOn
+        = "Your answer was cut off by the network. Continue it exactly behind its last character: repeat nothing, "
+          "explain nothing.";
+    Field* const field = find("messages");
+    if (!field)
+        return;
+    std::string messages(field->value ? std::string_view(*field->value) : field->original->value.of(m_body));
+    const std::size_t end = messages.rfind(']');
+    if (end == std::string::npos)
+        return;
+    messages.resize(end);
+    messages += ",{\"role\":\"assistant\",\"content\":" + jsonString(partial) + "},{\"role\":\"user\",\"content\":"
+                + jsonString(kGoOn) + "}]";
+    field->value = std::move(messages);
+}
+
 void BodyEdit::rename(std::string_view from, std::string_view to)
 {
     if (from == to)

@@ -22,6 +22,11 @@ public:
     /// Asks for the usage of a stream: `stream_options.include_usage: true`.
     void askForUsage();
 
+    /// Asks for the rest of an answer that broke off behind `partial`: as the
+    /// assistant's words, and a request to go on, since few providers take a last
+    /// message of the assistant for the beginning of their own.
+    void continueFrom(std::string_view partial);
+
     bool has(std::string_view key) const;
     /// Nothing if there is no `from`; `to` is replaced if it is there too.
     void rename(std::string_view from, std::string_view to);

@@ -203,6 +203,11 @@ bool OpenAiChatMeter::takeData(std::string_view data, std::size_t readable, bool
     m_meaningful |= facts.isMeaningful();
     m_hasContent |= facts.hasContent;
     m_hasReasoning |= facts.hasReasoning;
+    if (m_keepsText) {
+        m_hasMoreThanText |= facts.hasMoreThanText || facts.choices > 1 || m_text.size() + facts.text.size() > kMostText;
+        if (!m_hasMoreThanText)
+            m_text.append(facts.text);
+    }
     m_outputTokens += facts.outputTokens;
     m_reasoningTokens += facts.reasoningTokens;
     if (!facts.finishReason.empty())

@@ -28,6 +28,7 @@ public:
     static constexpr std::size_t kMaxEvent = 16 * 1024 * 1024;
     /// A chunk of nothing but usage is never as long: bytes of a longer event are not held back.
     static constexpr std::size_t kMaxUsageChunk = 64 * 1024;
+    static constexpr std::size_t kMostText = 1024 * 1024;
 
     /// `reader` must outlive the meter; meters of one thread share it.
     OpenAiChatMeter(OpenAiChatReader& reader, UsageChunk usageChunk);
@@ -62,6 +63,12 @@ public:
     bool isWhole() const { return !m_failed && (m_done || !m_finishReason.empty()); }
     /// Some event's data was no JSON.
     bool malformed() const { return m_malformed; }
+
+    /// From now on the text of the answer is kept, up to `kMostText`.
+    void keepText() { m_keepsText = true; }
+    const std::string& text() const { return m_text; }
+    /// What is kept is all that the answer has said so far: one text, no calls.
+    bool textIsWhole() const { return m_keepsText && !m_hasMoreThanText && !m_text.empty(); }
 
     std::int64_t outputTokensSoFar() const { return m_outputTokens; } ///< estimated
     std::int64_t reasoningTokensSoFar() const { return m_reasoningTokens; } ///< estimated
@@ -98,6 +105,9 @@ private:
     bool m_malformed = false;
     std::int64_t m_outputTokens = 0;
     std::int64_t m_reasoningTokens = 0;
+    bool m_keepsText = false;
+    bool m_hasMoreThanText = false;
+    std::string m_text;
     std::string m_finishReason;
     std::string m_errorMessage;
     std::string m_errorType;

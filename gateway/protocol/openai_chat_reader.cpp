@@ -63,6 +63,7 @@ error_code readUsage(JsonValue value, ChatFacts& facts)
 error_code readParts(JsonValue value, ChatFacts& facts, bool isReasoning)
 {
     return eachElementOf(value, [&](JsonValue part) {
+        facts.hasMoreThanText = true;
         return eachFieldOf(part, [&](JsonField& field) {
             if (field.key() == "thinking" && !isReasoning) // no deeper, however deep it goes on
                 return readParts(field.value(), facts, true);
@@ -79,6 +80,7 @@ error_code readParts(JsonValue value, ChatFacts& facts, bool isReasoning)
 error_code readCall(JsonValue value, ChatFacts& facts, bool isFunction = false)
 {
     facts.hasContent |= isObject(value);
+    facts.hasMoreThanText |= isObject(value);
     return eachFieldOf(value, [&](JsonField& field) {
         if (field.key() == "function" && !isFunction)
             return readCall(field.value(), facts, true);
@@ -97,6 +99,7 @@ error_code readMedia(JsonValue value, ChatFacts& facts)
         return SUCCESS;
     });
     facts.hasContent |= isThere;
+    facts.hasMoreThanText |= isThere;
     facts.outputTokens += isThere ? kTokensOfMedia : 0;
     return error;
 }
@@ -112,9 +115,15 @@ error_code readMessage(JsonValue value, ChatFacts& facts)
         const auto key = field.key();
         if (key == "content" && isArray(field.value()))
             return readParts(field.value(), facts, false);
-        if (key == "content" || key == "refusal")
-            addContent(textOf(field.value()), facts);
-        else if (key == "reasoning_content" || key == "reasoning")
+        if (key == "content") {
+            const Text text = textOf(field.value());
+            facts.text = text.text;
+            addContent(text, facts);
+        } else if (key == "refusal") {
+            const Text text = textOf(field.value());
+            facts.hasMoreThanText |= !text.text.empty();
+            addContent(text, facts);
+        } else if (key == "reasoning_content" || key == "reasoning")
             addReasoning(textOf(field.value()), plain);
         else if (key == "reasoning_details")
             return readParts(field.value(), details, true);

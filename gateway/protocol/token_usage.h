@@ -23,6 +23,8 @@ struct TokenUsage {
     Tokens totalOutput() const; ///< output and reasoning
 
     bool operator==(const TokenUsage&) const = default;
+    /// Of two answers that the client got as one. Only as sure as the less sure one.
+    friend TokenUsage operator+(const TokenUsage& a, const TokenUsage& b);
 };
 
 } // namespace gateway::protocol

@@ -1,24 +1,12 @@
 #include "fallback_decision.h"
 
-#include "failure_classifier.h"
-
 #include <algorithm>
 
 namespace gateway::routing {
 
 namespace {
 
-using config::FailureClass;
-
 constexpr Milliseconds kLongestBackoff{30000};
-
-/// Failures that may pass by themselves.
-bool mayPass(FailureClass failure)
-{
-    return failure == FailureClass::ServerError || failure == FailureClass::Unreachable
-           || failure == FailureClass::Timeout || failure == FailureClass::Overloaded
-           || failure == FailureClass::EmptyAnswer;
-}
 
 template <class List, class Value> bool lists(const List& list, const Value& value)
 {
@@ -27,17 +15,22 @@ template <class List, class Value> bool lists(const List& list, const Value& val
 
 } // namespace
 
-Next decide(const config::FallbackSettings& settings, const FailedAttempt& attempt)
+Next decide(const config::FallbackSettings& settings, const FailurePolicy& policy, const FailedAttempt& attempt)
 {
-    if (!lists(settings.on, attempt.failure) && !lists(settings.statuses, attempt.status))
+    const bool byStatus = lists(settings.statuses, attempt.status);
+    if (!byStatus && !lists(settings.on, attempt.failure))
         return Next::GiveUp;
     if (settings.retryOnFailureWithin_ms && attempt.took > Milliseconds(*settings.retryOnFailureWithin_ms))
         return Next::GiveUp;
-    if (isKeyFailure(attempt.failure) || attempt.failure == FailureClass::RateLimited)
-        return Next::NextKey;
-    if (mayPass(attempt.failure) && attempt.retriesDone < settings.retries)
-        return Next::RetrySameKey;
-    return Next::NextTarget;
+    switch (policy.then) {
+    case Next::RetrySameKey: return attempt.retriesDone < settings.retries ? Next::RetrySameKey : Next::NextTarget;
+    case Next::NextKey: return Next::NextKey;
+    case Next::NextTarget: break;
+    case Next::GiveUp: return byStatus ? Next::NextTarget : Next::GiveUp;
+    }
+    // What concerns one key only, another may do.
+    const bool isOfKey = attempt.rests == Rests::Key || attempt.rests == Rests::KeyOnModel;
+    return isOfKey ? Next::NextKey : Next::NextTarget;
 }
 
 Milliseconds backoff(const config::FallbackSettings& settings, int retry, std::mt19937_64& random)

@@ -1,3 +1,4 @@
+#include "gateway/routing/health/failure_rules.h"
 #include "gateway/routing/health/fallback_decision.h"
 
 #include "catch.h"
@@ -36,7 +37,8 @@ TEST_CASE("what follows a failure is the route's to say")
     CAPTURE(row.name);
     config::FallbackSettings settings;
     row.change(settings);
-    CHECK(decide(settings, row.attempt) == row.next);
+    const auto rules = FailureRules::load().value();
+    CHECK(decide(settings, rules->policy(row.attempt.failure), row.attempt) == row.next);
 }
 
 TEST_CASE("the wait doubles, within its jitter and its limit")

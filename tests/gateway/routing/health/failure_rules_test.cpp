@@ -1,4 +1,4 @@
-#include "gateway/routing/health/failure_classifier.h"
+#include "gateway/routing/health/failure_rules.h"
 
 #include "catch.h"
 
@@ -37,8 +37,9 @@ TEST_CASE("an upstream's refusal is told apart by status and words")
         {200, R"({"error":{"message":"boom"}})", FailureClass::ServerError},
         {200, R"({"error":{"message":"x","type":"invalid_request_error"}})", std::nullopt},
     }));
+    const auto rules = FailureRules::load().value();
     CAPTURE(row.status, row.body);
-    CHECK(classify(row.status, {}, row.body).failure == row.failure);
+    CHECK(rules->judge(row.status, {}, row.body, "openai", WallTime()).failure == row.failure);
 }
 
 TEST_CASE("Retry-After is read in seconds and kept within reason")
@@ -49,7 +50,8 @@ TEST_CASE("Retry-After is read in seconds and kept within reason")
     };
     const auto row = GENERATE(values<Row>({{"20", 20}, {"0", 0}, {"-5", 0}, {"99999999", 7 * 24 * 3600},
                                            {"Fri, 20 Nov 2026 08:00:00 GMT", 0}, {"", 0}}));
+    const auto rules = FailureRules::load().value();
     http::Headers headers;
     headers.add("Retry-After", row.value);
-    CHECK(classify(429, headers, "").retryAfter_s == row.seconds);
+    CHECK(rules->judge(429, headers, "", "openai", WallTime()).limitedFor.value_or(Milliseconds(0)) == std::chrono::seconds(row.seconds));
 }

@@ -1,0 +1,170 @@
+#include "failure_rules.h"
+
+#include "failure_rules_reader.h"
+#include "limit_reset.h"
+
+#include "gateway/core/ascii.h"
+#include "gateway/protocol/upstream_error.h"
+
+#include <QByteArray>
+#include <QResource>
+
+#include <algorithm>
+
+// In a function outside any namespace, as the macro wants it. Without it the
+// linker would leave the data of a static library out.
+static void initFailuresResource() { Q_INIT_RESOURCE(failures); }
+
+namespace gateway::routing {
+
+namespace {
+
+using config::FailureClass;
+
+/// What a rule is held against.
+struct Refusal {
+    int status;
+    std::array<std::string, 4> codes; ///< lower case, as all of this
+    std::string words;
+    std::string_view providerType;
+    std::string_view providerId;
+};
+
+/// The kind of an error of AWS, which stands before a colon or alone.
+std::string errorTypeHeader(const http::Headers& headers)
+{
+    const std::string_view value = headers.find("x-amzn-errortype").value_or(std::string_view());
+    return asciiLower(value.substr(0, value.find(':')));
+}
+
+Refusal refusalOf(int status, const http::Headers& headers, const protocol::UpstreamError& said)
+{
+    Refusal refusal{status, {asciiLower(said.code), asciiLower(said.type), asciiLower(said.status),
+                             errorTypeHeader(headers)}, {}, {}, {}};
+    for (const std::string& code : refusal.codes)
+        refusal.words += code + '\n';
+    refusal.words += asciiLower(said.message) + '\n' + asciiLower(said.more);
+    return refusal;
+}
+
+/// Whether `type` is what `pattern`, which may end in a star, means.
+bool isMeant(std::string_view pattern, std::string_view type)
+{
+    if (pattern.ends_with('*'))
+        return type.starts_with(pattern.substr(0, pattern.size() - 1));
+    return pattern == type;
+}
+
+bool fits(const FailureRule& rule, const Refusal& refusal)
+{
+    const auto stands = [&](const std::string& word) { return refusal.words.find(word) != std::string::npos; };
+    const auto holds = [](const auto& list, auto test) {
+        return list.empty() || std::any_of(list.begin(), list.end(), test);
+    };
+    return holds(rule.statuses, [&](const auto& range) {
+        return refusal.status >= range.from && refusal.status <= range.to;
+    }) && holds(rule.providers, [&](const std::string& pattern) {
+        return isMeant(pattern, refusal.providerType) || pattern == refusal.providerId;
+    }) && holds(rule.codes, [&](const std::string& code) {
+        return std::find(refusal.codes.begin(), refusal.codes.end(), code) != refusal.codes.end();
+    }) && holds(rule.words, stands) && std::all_of(rule.allOf.begin(), rule.allOf.end(), stands);
+}
+
+FailureRule ruleOf(const config::FailureRuleSettings& own)
+{
+    FailureRule rule;
+    rule.name = own.name;
+    rule.failure = own.failure;
+    for (const config::StatusRange& range : own.statuses)
+        rule.statuses.push_back({range.from, range.to});
+    for (const std::string& word : own.words)
+        rule.words.push_back(asciiLower(word));
+    if (own.provider)
+        rule.providers.push_back(*own.provider);
+    if (own.rests)
+        rule.rests = restsOf(*own.rests);
+    return rule;
+}
+
+void change(FailurePolicy& policy, const config::FailureClassSettings& own)
+{
+    if (own.then)
+        policy.then = nextOf(*own.then).value_or(policy.then);
+    if (own.rests)
+        policy.rests = restsOf(*own.rests).value_or(policy.rests);
+    policy.atOnce = own.atOnce.value_or(policy.atOnce);
+    policy.rest = own.rest_ms ? Milliseconds(*own.rest_ms) : policy.rest;
+}
+
+} // namespace
+
+FailureRules::FailureRules(std::vector<FailureRule> rules, const Policies& policies, std::vector<std::string> inBeijing)
+    : m_rules(std::move(rules)), m_policies(policies), m_inBeijing(std::move(inBeijing))
+{
+}
+
+Result<std::shared_ptr<const FailureRules>> FailureRules::load()
+{
+    initFailuresResource();
+    const QResource file(QStringLiteral(":/failures/failures.json"));
+    if (!file.isValid())
+        return failure(ErrorKind::Io, "the rules of failures are missing from this program");
+    const QByteArray text = file.uncompressedData();
+    return parse({text.constData(), static_cast<std::size_t>(text.size())});
+}
+
+Result<std::shared_ptr<const FailureRules>> FailureRules::parse(std::string_view json)
+{
+    auto file = readFailureFile(json);
+    if (!file)
+        return failure(std::move(file.error()));
+    return std::make_shared<const FailureRules>(std::move(file->rules), file->policies, std::move(file->inBeijing));
+}
+
+std::shared_ptr<const FailureRules> FailureRules::with(const config::FailureSettings& own) const
+{
+    std::vector<FailureRule> rules;
+    rules.reserve(own.rules.size() + m_rules.size());
+    for (const config::FailureRuleSettings& rule : own.rules)
+        rules.push_back(ruleOf(rule));
+    rules.insert(rules.end(), m_rules.begin(), m_rules.end());
+    Policies policies = m_policies;
+    for (const auto& [name, settings] : own.classes)
+        if (const auto failure = config::failureClass(name))
+            change(policies[static_cast<std::size_t>(*failure)], settings);
+    return std::make_shared<const FailureRules>(std::move(rules), policies, m_inBeijing);
+}
+
+Verdict FailureRules::judge(int status, const http::Headers& headers, std::string_view body,
+                            std::string_view providerType, WallTime now, std::string_view providerId) const
+{
+    const protocol::UpstreamError said = protocol::readUpstreamError(body);
+    Refusal refusal = refusalOf(status, headers, said);
+    refusal.providerType = providerType;
+    refusal.providerId = providerId;
+    Verdict verdict;
+    verdict.message = said.message;
+    const auto rule = std::find_if(m_rules.begin(), m_rules.end(), [&](const auto& row) { return fits(row, refusal); });
+    if (rule != m_rules.end()) {
+        verdict.failure = rule->failure;
+        verdict.rule = rule->name;
+        verdict.rests = rule->rests;
+    }
+    LimitReset limit{now, std::chrono::minutes(0), verdict.failure == FailureClass::RateLimited};
+    if (std::any_of(m_inBeijing.begin(), m_inBeijing.end(), [&](const auto& p) { return isMeant(p, providerType); }))
+        limit.zone = kBeijing;
+    verdict.limitedFor = limitReset(headers, said, limit);
+    return verdict;
+}
+
+const FailurePolicy& FailureRules::policy(FailureClass failure) const
+{
+    return m_policies[static_cast<std::size_t>(failure)];
+}
+
+bool isKeyFailure(FailureClass failure)
+{
+    return failure == FailureClass::KeyRejected || failure == FailureClass::BalanceGone;
+}
+
+} // namespace gateway::routing

@@ -1,0 +1,159 @@
+#include "failure_rules_reader.h"
+
+#include "gateway/core/ascii.h"
+#include "gateway/core/json.h"
+
+namespace gateway::routing {
+
+namespace {
+
+using config::FailureClass;
+
+constexpr std::string_view kClientError = "client_error";
+constexpr int kLeastStatus = 100;
+constexpr int kMostStatus = 599;
+
+tl::unexpected<Error> wrong(const std::string& where, const char* what)
+{
+    return failure(ErrorKind::ConfigInvalid, "failures.json: " + where + ": " + what);
+}
+
+std::string textAt(const Json& object, const char* key)
+{
+    const auto found = object.find(key);
+    return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+/// In lower case, since so are the words that they are looked for in.
+bool readTexts(const Json& object, const char* key, std::vector<std::string>& texts)
+{
+    const auto found = object.find(key);
+    if (found == object.end())
+        return true;
+    if (!found->is_array() || found->empty())
+        return false;
+    for (const Json& item : *found) {
+        if (!item.is_string() || item.get_ref<const std::string&>().empty())
+            return false;
+        texts.push_back(asciiLower(item.get_ref<const std::string&>()));
+    }
+    return true;
+}
+
+bool isStatus(const Json& node)
+{
+    return node.is_number_integer() && node >= kLeastStatus && node <= kMostStatus;
+}
+
+/// 429, "4xx" or [500, 599].
+std::optional<FailureRule::Statuses> statusesOf(const Json& node)
+{
+    if (isStatus(node))
+        return FailureRule::Statuses{node.get<int>(), node.get<int>()};
+    if (node.is_array() && node.size() == 2 && isStatus(node[0]) && isStatus(node[1]) && node[0] <= node[1])
+        return FailureRule::Statuses{node[0].get<int>(), node[1].get<int>()};
+    if (!node.is_string())
+        return std::nullopt;
+    const auto& text = node.get_ref<const std::string&>();
+    if (text.size() != 3 || text[0] < '1' || text[0] > '5' || text.substr(1) != "xx")
+        return std::nullopt;
+    const int from = (text[0] - '0') * 100;
+    return FailureRule::Statuses{from, from + 99};
+}
+
+bool readStatuses(const Json& object, std::vector<FailureRule::Statuses>& list)
+{
+    const auto found = object.find("status");
+    if (found == object.end())
+        return true;
+    if (!found->is_array())
+        return false;
+    for (const Json& item : *found) {
+        const auto statuses = statusesOf(item);
+        if (!statuses)
+            return false;
+        list.push_back(*statuses);
+    }
+    return true;
+}
+
+Result<FailureRule> ruleOf(const Json& node)
+{
+    FailureRule rule;
+    rule.name = textAt(node, "name");
+    rule.source = textAt(node, "source");
+    const std::string failure = textAt(node, "class");
+    rule.failure = config::failureClass(failure);
+    if (rule.name.empty())
+        return wrong("a rule", "has no name");
+    if (!rule.failure && failure != kClientError)
+        return wrong(rule.name, "its class is not known");
+    if (!readStatuses(node, rule.statuses))
+        return wrong(rule.name, "its status must be an array of statuses such as 429, \"5xx\" and [500, 599]");
+    if (!readTexts(node, "codes", rule.codes) || !readTexts(node, "words", rule.words)
+        || !readTexts(node, "all_of", rule.allOf) || !readTexts(node, "providers", rule.providers))
+        return wrong(rule.name, "its codes, words and providers must be arrays of text");
+    if (const std::string rests = textAt(node, "rests"); !rests.empty()) {
+        rule.rests = restsOf(rests);
+        if (!rule.rests)
+            return wrong(rule.name, "what rests is not known");
+    }
+    return rule;
+}
+
+Result<FailurePolicy> policyOf(const Json& node, const std::string& name)
+{
+    FailurePolicy policy;
+    const auto then = nextOf(textAt(node, "then"));
+    const auto rests = restsOf(textAt(node, "rests"));
+    if (!then || !rests)
+        return wrong(name, "must say \"then\" and \"rests\"");
+    policy.then = *then;
+    policy.rests = *rests;
+    if (const auto atOnce = node.find("at_once"); atOnce != node.end() && atOnce->is_boolean())
+        policy.atOnce = atOnce->get<bool>();
+    if (const auto rest = node.find("rest_ms"); rest != node.end() && rest->is_number_unsigned())
+        policy.rest = Milliseconds(rest->get<std::uint32_t>());
+    return policy;
+}
+
+Result<void> readPolicies(const Json& root, FailureRules::Policies& policies)
+{
+    const auto classes = root.find("classes");
+    for (std::size_t i = 0; i < policies.size(); ++i) {
+        const std::string name(toText(static_cast<FailureClass>(i)));
+        if (classes == root.end() || !classes->is_object() || !classes->contains(name))
+            return wrong(name, "has no policy");
+        auto policy = policyOf((*classes)[name], name);
+        if (!policy)
+            return tl::unexpected(std::move(policy.error()));
+        policies[i] = *policy;
+    }
+    return {};
+}
+
+} // namespace
+
+Result<FailureFile> readFailureFile(std::string_view json)
+{
+    const auto root = parseJson(json);
+    if (!root || !root->is_object())
+        return wrong("the file", "is not a JSON object");
+    FailureFile file;
+    if (auto read = readPolicies(*root, file.policies); !read)
+        return tl::unexpected(std::move(read.error()));
+    if (!readTexts(*root, "times_in_beijing", file.inBeijing))
+        return wrong("times_in_beijing", "must be an array of provider types");
+    const auto rules = root->find("rules");
+    if (rules == root->end() || !rules->is_array())
+        return wrong("rules", "must be an array");
+    for (const Json& node : *rules) {
+        auto rule = ruleOf(node);
+        if (!rule)
+            return tl::unexpected(std::move(rule.error()));
+        file.rules.push_back(std::move(*rule));
+    }
+    return file;
+}
+
+} // namespace gateway::routing
