@@ -1,0 +1,263 @@
+#include "gateway/routing/health/health.h"
+
+#include "catch.h"
+#include "manual_clock.h"
+
+using namespace gateway;
+using namespace gateway::routing;
+using config::FailureClass;
+
+namespace {
+
+const Health::Subject kA{"p", "a", "m"};
+const Health::Subject kB{"p", "b", "m"};
+const Health::Subject kOtherModel{"p", "a", "n"};
+const Health::Subject kOtherProvider{"q", "a", "m"};
+
+const Health::Failure kRejected{FailureClass::KeyRejected, Rests::Key, false, {}, {}, "401"};
+const Health::Failure kBroken{FailureClass::ServerError, Rests::Model, false, {}, {}, "500"};
+const Health::Failure kGone{FailureClass::Unreachable, Rests::Provider, false, {}, {}, "refused"};
+
+Health::Failure limited(Milliseconds time)
+{
+    return {FailureClass::RateLimited, Rests::KeyOnModel, true, Milliseconds{1000}, time, "429"};
+}
+
+struct Fixture {
+    ManualClock clock;
+    int changes = 0;
+    config::KeyFailoverSettings settings;
+    Health health{clock, [this] { ++changes; }};
+
+    bool rests(const Health::Subject& subject) { return health.resting(subject, settings) != nullptr; }
+    void fail(const Health::Subject& subject, const Health::Failure& failure, int times = 1)
+    {
+        for (int i = 0; i < times; ++i)
+            health.begin(subject, settings).failed(failure);
+    }
+    void succeed(const Health::Subject& subject, int times = 1)
+    {
+        for (int i = 0; i < times; ++i)
+            health.begin(subject, settings).succeeded();
+    }
+};
+
+} // namespace
+
+TEST_CASE("what a failure sets aside is what it concerns")
+{
+    struct Row {
+        const char* name;
+        Health::Failure failure;
+        bool other[3]; ///< another key, another model, another provider
+    };
+    const auto row = GENERATE(values<Row>({
+        {"a key", kRejected, {false, true, false}},
+        {"a model", kBroken, {true, false, false}},
+        {"a provider", kGone, {true, true, false}},
+    }));
+    CAPTURE(row.name);
+    Fixture f;
+    f.fail(kA, row.failure, 2);
+    CHECK_FALSE(f.rests(kA));
+    CHECK(f.changes == 0);
+    f.fail(kA, row.failure);
+    CHECK(f.rests(kA));
+    CHECK(f.changes == 1);
+    CHECK(f.rests(kB) == row.other[0]);
+    CHECK(f.rests(kOtherModel) == row.other[1]);
+    CHECK(f.rests(kOtherProvider) == row.other[2]);
+}
+
+TEST_CASE("failures count within their window only, and only where they are not the exception")
+{
+    Fixture f;
+    f.fail(kA, kBroken, 2);
+    f.clock.advance(Milliseconds{61000});
+    f.fail(kA, kBroken, 2);
+    CHECK_FALSE(f.rests(kA));
+    f.fail(kA, kBroken);
+    CHECK(f.rests(kA));
+
+    Fixture busy;
+    busy.fail(kA, kBroken);
+    busy.succeed(kA, 20);
+    busy.fail(kA, kBroken, 10);
+    CHECK_FALSE(busy.rests(kA));
+    busy.fail(kA, kBroken, 9);
+    CHECK(busy.rests(kA));
+}
+
+TEST_CASE("the client's own error and a cancelled attempt leave no trace")
+{
+    Fixture f;
+    for (int i = 0; i < 20; ++i)
+        (void)f.health.begin(kA, f.settings);
+    const Health::Failure nothing{FailureClass::ContextTooLong, Rests::Nothing, true, {}, {}, "400"};
+    f.fail(kA, nothing, 20);
+    CHECK_FALSE(f.rests(kA));
+    CHECK(f.health.rests().empty());
+}
+
+TEST_CASE("after the rest one attempt is the trial, the others go on passing it over")
+{
+    Fixture f;
+    f.fail(kA, kRejected, 3);
+    f.clock.advance(Milliseconds{4999});
+    CHECK(f.rests(kA));
+    f.clock.advance(Milliseconds{1});
+    CHECK_FALSE(f.rests(kA));
+    SECTION("it goes well")
+    {
+        Health::Attempt trial = f.health.begin(kA, f.settings);
+        CHECK(f.rests(kA));
+        REQUIRE(f.health.rests().size() == 1);
+        CHECK(f.health.rests()[0].isBeingTried);
+        trial.succeeded();
+        CHECK_FALSE(f.rests(kA));
+        CHECK(f.health.rests().empty());
+    }
+    SECTION("it fails: the rest doubles, up to five minutes")
+    {
+        Milliseconds rest{5000};
+        for (int i = 0; i < 10; ++i) {
+            f.fail(kA, kRejected);
+            rest = std::min(2 * rest, Milliseconds{300000});
+            f.clock.advance(rest - Milliseconds{1});
+            CHECK(f.rests(kA));
+            f.clock.advance(Milliseconds{1});
+            CHECK_FALSE(f.rests(kA));
+        }
+    }
+    SECTION("it is cancelled: the next one is the trial")
+    {
+        {
+            Health::Attempt trial = f.health.begin(kA, f.settings);
+            CHECK(f.rests(kA));
+        }
+        CHECK_FALSE(f.rests(kA));
+    }
+    SECTION("it fails for another reason: the key may be tried again, the provider is counted")
+    {
+        f.fail(kA, kGone);
+        CHECK_FALSE(f.rests(kA));
+        f.fail(kA, kGone, 2);
+        CHECK(f.rests(kA));
+        CHECK(f.rests(kB));
+    }
+    SECTION("several must go well")
+    {
+        f.settings.successThreshold = 2;
+        f.succeed(kA);
+        CHECK(f.health.rests().size() == 1);
+        CHECK_FALSE(f.rests(kA));
+        f.succeed(kA);
+        CHECK(f.health.rests().empty());
+    }
+}
+
+TEST_CASE("a limit holds until the time that the provider said")
+{
+    Fixture f;
+    f.fail(kA, limited(Milliseconds{5 * 3600 * 1000}));
+    f.clock.advance(Milliseconds{5 * 3600 * 1000 - 1});
+    CHECK(f.rests(kA));
+    CHECK_FALSE(f.rests(kOtherModel));
+    f.clock.advance(Milliseconds{1});
+    CHECK_FALSE(f.rests(kA));
+    f.fail(kA, limited(Milliseconds{3600LL * 24 * 365 * 1000}));
+    f.clock.advance(Milliseconds{7LL * 24 * 3600 * 1000});
+    CHECK_FALSE(f.rests(kA)); // nobody is believed for longer than a week
+}
+
+TEST_CASE("two keys at the limit of a model are the account's limit, unless another key is served")
+{
+    const Health::Subject third{"p", "c", "m"};
+    Fixture f;
+    f.fail(kA, limited(Milliseconds{20000}));
+    CHECK_FALSE(f.rests(kB));
+    SECTION("the third key is not tried")
+    {
+        f.fail(kB, limited(Milliseconds{10000}));
+        CHECK(f.rests(third));
+        CHECK_FALSE(f.rests(kOtherModel));
+        f.clock.advance(Milliseconds{10000});
+        CHECK_FALSE(f.rests(third));
+    }
+    SECTION("the third key was served")
+    {
+        f.succeed(third);
+        f.fail(kB, limited(Milliseconds{10000}));
+        CHECK_FALSE(f.rests(third));
+    }
+}
+
+TEST_CASE("an attempt from before does not speak for the trial")
+{
+    Fixture f;
+    Health::Attempt early = f.health.begin(kA, f.settings);
+    Health::Attempt earlier = f.health.begin(kA, f.settings);
+    f.fail(kA, kRejected, 3);
+    early.succeeded();
+    CHECK(f.rests(kA));
+    earlier.failed(kRejected);
+    REQUIRE(f.health.rests().size() == 1);
+    CHECK(f.health.rests()[0].rests == 1);
+    f.clock.advance(Milliseconds{5000});
+    CHECK_FALSE(f.rests(kA));
+}
+
+TEST_CASE("with active checks only those end a rest")
+{
+    Fixture f;
+    f.settings.mode = "active";
+    f.settings.successThreshold = 2;
+    f.fail(kA, kRejected, 3);
+    f.clock.advance(Milliseconds{3600 * 1000});
+    CHECK(f.rests(kA));
+    const Rest rest = f.health.rests().at(0);
+    f.health.checked(rest, f.settings, true);
+    f.health.checked(rest, f.settings, false);
+    f.health.checked(rest, f.settings, true);
+    CHECK(f.rests(kA));
+    f.health.checked(rest, f.settings, true);
+    CHECK_FALSE(f.rests(kA));
+    f.health.checked(rest, f.settings, true); // of something that is well already
+    CHECK(f.health.rests().empty());
+}
+
+TEST_CASE("what rests is kept over a restart, and forgotten with its provider")
+{
+    Fixture f;
+    f.fail(kA, kRejected, 3);
+    f.fail(kOtherProvider, kBroken, 3);
+    Fixture next;
+    next.health.restore(f.health.rests());
+    CHECK(next.changes == 1);
+    CHECK(next.health.rests() == f.health.rests());
+    CHECK(next.rests(kA));
+    next.health.forgetUnless([](std::string_view provider) { return provider == "q"; });
+    CHECK(next.changes == 2);
+    CHECK_FALSE(next.rests(kA));
+    CHECK(next.rests(kOtherProvider));
+}
+
+TEST_CASE("switched off, nothing rests")
+{
+    Fixture f;
+    f.settings.enabled = false;
+    f.fail(kA, kRejected, 30);
+    f.fail(kA, limited(Milliseconds{5000}), 30);
+    CHECK_FALSE(f.rests(kA));
+    CHECK(f.health.rests().empty());
+}
+
+TEST_CASE("however many models clients think of, the memory is bounded")
+{
+    Fixture f;
+    for (int i = 0; i < 10000; ++i) {
+        const std::string model = "m" + std::to_string(i);
+        f.fail({"p", "a", model}, limited(Milliseconds{1000}));
+    }
+    CHECK(f.health.rests().size() <= 4096);
+}
