@@ -54,7 +54,6 @@ Words<FailureClass> failureWords()
 Shape<FallbackSettings> fallbackShape()
 {
     using F = FallbackSettings;
-    constexpr FieldKind planned = FieldKind::Planned;
     return object<F>({{
         row("on", &F::on, listOf(oneOf<FailureClass>(failureWords())),
             "The failures after which the next target is tried."),
@@ -71,7 +70,7 @@ Shape<FallbackSettings> fallbackShape()
         row("hedge_after_ms", &F::hedgeAfter_ms, orNull(wholeNumber(1, kHour_ms)),
             "After this time without an answer the next target is asked as well; null is never."),
         row("allow_degraded", &F::allowDegraded, boolean(),
-            "Whether a target may be used that cannot carry all of the request.", planned),
+            "Whether a target may be used whose model cannot take all of the request: its tools, images, length or schema."),
         row("continue_partial", &F::continuePartial, boolean(),
             "Whether a stream that broke off is continued by the next target."),
     }});

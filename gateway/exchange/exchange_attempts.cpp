@@ -27,7 +27,7 @@ Task<> Exchange::attempts(routing::Plan plan)
         m_deadline = m_begun + Milliseconds(*m_fallback->deadline_ms);
     context.deadline = m_deadline;
     context.clientCredential = m_route && m_route->clientCredential;
-    TargetQueue queue(std::move(plan), *m_snapshot, m_services.balancer, m_services.health, m_services.clock,
+    TargetQueue queue(std::move(plan), facts(), *m_snapshot, m_services.balancer, m_services.health, m_services.clock,
                       {context.clientCredential});
     int retry = 0;
     for (std::optional<Target> target = queue.next(); target;) {

@@ -21,28 +21,6 @@ std::string referenceOf(const config::Settings& settings, const usage::AttemptRe
     return key == provider->keys.end() ? std::string() : key->secret;
 }
 
-int sooner(int a, int b)
-{
-    if (a <= 0 || b <= 0)
-        return std::max(a, b);
-    return std::min(a, b);
-}
-
-// One error for targets of which none could even be tried.
-Error summary(const std::vector<PassedOver>& passedOver)
-{
-    Error error = passedOver.empty() ? Error{} : passedOver.front().why;
-    for (std::size_t i = 1; i < passedOver.size(); ++i) {
-        const Error& why = passedOver[i].why;
-        if (why.kind != error.kind)
-            error.kind = ErrorKind::NoUsableTarget;
-        error.retryAfter_s = sooner(error.retryAfter_s, why.retryAfter_s);
-        if (error.message.find(why.message) == std::string::npos) // several keys of one reason
-            error.message += ' ' + why.message;
-    }
-    return error;
-}
-
 } // namespace
 
 void Exchange::notePassedOver(const TargetQueue& queue)

@@ -204,8 +204,9 @@ void Exchange::refuse(const Error& error)
 {
     m_record->errorCode = std::string(error.code());
     m_record->status = error.httpStatus();
-    m_record->outcome = error.httpStatus() < 500 && m_record->attempts.empty() ? usage::Outcome::ClientError
-                                                                              : usage::Outcome::Failed;
+    const bool isClients = error.httpStatus() < 500 && m_record->attempts.empty()
+                           && error.kind != ErrorKind::UpstreamRateLimited;
+    m_record->outcome = isClients ? usage::Outcome::ClientError : usage::Outcome::Failed;
     const protocol::Dialect dialect = m_endpoint.endpoint ? m_endpoint.endpoint->dialect : protocol::Dialect::OpenAi;
     if (m_isSoftCommitted) {
         m_record->status = 200;

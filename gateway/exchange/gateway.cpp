@@ -185,6 +185,11 @@ std::vector<std::string> Gateway::addresses(bool secure) const
     return listener ? listener->addresses() : std::vector<std::string>();
 }
 
+Explanation Gateway::explain(Question question) const
+{
+    return exchange::explain(std::move(question), *m_services.snapshot, m_balancer, m_health, m_services.clock);
+}
+
 void Gateway::pause(bool on) { m_services.isPaused = on; }
 
 void Gateway::stop()

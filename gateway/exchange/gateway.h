@@ -1,5 +1,6 @@
 #pragma once
 
+#include "explanation.h"
 #include "services.h"
 
 #include "gateway/http/server/listener.h"
@@ -46,6 +47,8 @@ public:
     void flush();
 
     routing::Health& health() { return m_health; }
+    /// What would become of a request now.
+    Explanation explain(Question question) const;
 
 Q_SIGNALS:
     void drained();

@@ -212,13 +212,11 @@ std::shared_ptr<const routing::FailureRules> builtInRules()
     return std::move(*loaded);
 }
 
-float priceOf(std::span<const providers::CatalogModel> models, std::string_view wanted)
+const providers::CatalogModel* modelOf(std::span<const providers::CatalogModel> models, std::string_view wanted)
 {
     const auto model = std::lower_bound(models.begin(), models.end(), wanted,
                                         [](const providers::CatalogModel& m, std::string_view id) { return m.id < id; });
-    if (model == models.end() || model->id != wanted || model->inputPrice < 0 || model->outputPrice < 0)
-        return -1;
-    return 3 * model->inputPrice + model->outputPrice;
+    return model == models.end() || model->id != wanted ? nullptr : &*model;
 }
 
 } // namespace
@@ -252,7 +250,7 @@ std::shared_ptr<const Snapshot> makeSnapshot(config::Settings settings, const pr
     }
     snapshot->planner = std::make_unique<routing::RoutePlanner>(
         snapshot->settings, directory, [&catalog](const config::ProviderSettings& provider, std::string_view model) {
-            return priceOf(catalog.models(provider.type), model);
+            return modelOf(catalog.models(provider.type), model);
         });
     static const auto kRules = builtInRules();
     snapshot->failureRules = kRules->with(snapshot->settings.failures);

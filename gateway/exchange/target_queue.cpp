@@ -27,6 +27,13 @@ ErrorKind kindOf(const routing::Rest& rest)
 
 } // namespace
 
+int sooner(int a, int b)
+{
+    if (a <= 0 || b <= 0)
+        return std::max(a, b);
+    return std::min(a, b);
+}
+
 std::string describe(const routing::Rest& rest)
 {
     std::string text = "Provider \"" + rest.provider + '"';
@@ -38,11 +45,54 @@ std::string describe(const routing::Rest& rest)
            + " after " + std::string(config::toText(rest.failure)) + " (" + rest.reason + ").";
 }
 
-TargetQueue::TargetQueue(routing::Plan plan, const Snapshot& snapshot, routing::Balancer& balancer,
-                         const routing::Health& health, const Clock& clock, Rules rules)
+Error summary(const std::vector<PassedOver>& passedOver)
+{
+    Error error = passedOver.empty() ? Error{} : passedOver.front().why;
+    for (std::size_t i = 1; i < passedOver.size(); ++i) {
+        const Error& why = passedOver[i].why;
+        if (why.kind != error.kind)
+            error.kind = ErrorKind::NoUsableTarget;
+        error.retryAfter_s = sooner(error.retryAfter_s, why.retryAfter_s);
+        if (error.message.find(why.message) == std::string::npos) // several keys of one reason
+            error.message += ' ' + why.message;
+    }
+    return error;
+}
+
+TargetQueue::TargetQueue(routing::Plan plan, const routing::RequestFacts& facts, const Snapshot& snapshot,
+                         routing::Balancer& balancer, const routing::Health& health, const Clock& clock, Rules rules)
     : m_plan(std::move(plan)), m_snapshot(snapshot), m_balancer(balancer), m_health(health), m_clock(clock),
       m_rules(rules)
 {
+    if (m_plan.route && !m_plan.fallback->allowDegraded)
+        passOverIncapable(facts);
+}
+
+/// A route's targets only: who names a provider's model wants that one.
+void TargetQueue::passOverIncapable(const routing::RequestFacts& facts)
+{
+    routing::RequestTraits traits(facts);
+    const auto modelOf = [this](const routing::Candidate& c) { return m_snapshot.planner->modelOf(c); };
+    const bool someKeepSchema = traits.wantsSchema() && std::any_of(m_plan.candidates.begin(), m_plan.candidates.end(),
+        [&](const auto& candidate) { const auto* const model = modelOf(candidate); return model && model->structuredOutput; });
+    const auto* const first = &m_plan.candidates.front();
+    std::erase_if(m_plan.candidates, [&](const routing::Candidate& candidate) {
+        const providers::CatalogModel* const model = modelOf(candidate);
+        if (!model)
+            return false;
+        std::string lack = routing::lackOf(*model, traits);
+        if (lack.empty() && someKeepSchema && routing::mayMissSchema(*model, traits))
+            lack = "is not known to keep to a JSON schema, and another target is";
+        if (lack.empty())
+            return false;
+        Error why;
+        why.kind = ErrorKind::NoUsableTarget;
+        why.message = "Model \"" + candidate.model + "\" of provider \"" + m_snapshot.providers[candidate.provider].settings->id
+                      + "\" " + lack + ". Add a target that does, or set fallback.allow_degraded of the route.";
+        m_isFirstGone = m_isFirstGone || &candidate == first;
+        passOver(candidate, std::move(why));
+        return true;
+    });
 }
 
 std::optional<Target> TargetQueue::next()
@@ -51,17 +101,28 @@ std::optional<Target> TargetQueue::next()
         const routing::Candidate& candidate = m_plan.candidates[m_next - 1];
         if (m_rules.clientCredential) {
             m_keys.clear();
+            m_hasGiven = true;
             return targetOf(candidate, kNoKey);
         }
         const auto& keys = m_snapshot.providers[candidate.provider].keys;
         const Target target = targetOf(candidate, keys[m_keys.back()]);
         m_keys.pop_back();
         const routing::Rest* const rest = restOf(target);
-        if (!rest)
+        if (!rest) {
+            m_hasGiven = true;
             return target;
+        }
         passOver(target, *rest);
     }
-    return std::nullopt;
+    return lastResort();
+}
+
+std::optional<Target> TargetQueue::lastResort()
+{
+    if (std::exchange(m_hasGiven, true) || !m_resort)
+        return std::nullopt;
+    std::erase_if(m_passedOver, [this](const PassedOver& each) { return each.why.message == m_resortWhy; });
+    return m_resort;
 }
 
 /// Makes the keys of the next candidate ready; false: none is left.
@@ -125,7 +186,8 @@ const Error* TargetQueue::problemOf(const routing::Candidate& candidate) const
 
 Target TargetQueue::targetOf(const routing::Candidate& candidate, const UsableKey& key) const
 {
-    return {&candidate, &m_snapshot.providers[candidate.provider], &key, &candidate != &m_plan.candidates.front()};
+    return {&candidate, &m_snapshot.providers[candidate.provider], &key,
+            m_isFirstGone || &candidate != &m_plan.candidates.front()};
 }
 
 const routing::Rest* TargetQueue::restOf(const Target& target) const
@@ -140,6 +202,12 @@ void TargetQueue::passOver(const Target& target, const routing::Rest& rest)
     why.message = describe(rest);
     const auto left = std::chrono::ceil<std::chrono::seconds>(rest.until - m_clock.wallNow());
     why.retryAfter_s = static_cast<int>(std::clamp<std::int64_t>(left.count(), 1, 7 * 24 * 3600));
+    const bool mayStillDo = rest.failure != config::FailureClass::RateLimited && !routing::isKeyFailure(rest.failure);
+    if (mayStillDo && (!m_resort || rest.until < m_resortRests)) {
+        m_resort = target;
+        m_resortRests = rest.until;
+        m_resortWhy = why.message;
+    }
     // Once for all keys where it is not one key that rests.
     const bool isWhole = rest.key.empty();
     if (isWhole)

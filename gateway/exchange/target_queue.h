@@ -4,6 +4,7 @@
 
 #include "gateway/routing/balancing/balancer.h"
 #include "gateway/routing/health/health.h"
+#include "gateway/routing/capability.h"
 #include "gateway/routing/route_planner.h"
 
 #include <cstddef>
@@ -32,7 +33,10 @@ struct PassedOver {
 };
 
 /// What is left to be tried of a plan, in its order: target by target, each with its
-/// keys in turn. What cannot be used or rests is passed over, with the reason.
+/// keys in turn. What cannot be used or rests is passed over, with the reason. Where
+/// all is passed over, what only had failed of late is tried nevertheless: it may be
+/// well again, and if not, the client sees what is wrong. A key that was refused or is
+/// at its limit is not.
 class TargetQueue {
 public:
     struct Rules {
@@ -40,9 +44,9 @@ public:
         bool onlyLook = false;         ///< the keys' turns do not move on
     };
 
-    /// All but the plan must outlive it.
-    TargetQueue(routing::Plan plan, const Snapshot& snapshot, routing::Balancer& balancer,
-                const routing::Health& health, const Clock& clock, Rules rules);
+    /// All but plan and facts must outlive it.
+    TargetQueue(routing::Plan plan, const routing::RequestFacts& facts, const Snapshot& snapshot,
+                routing::Balancer& balancer, const routing::Health& health, const Clock& clock, Rules rules);
 
     /// The next to try now; empty: none is left.
     std::optional<Target> next();
@@ -55,14 +59,16 @@ public:
     const std::vector<PassedOver>& passedOver() const { return m_passedOver; }
 
 private:
+    void passOverIncapable(const routing::RequestFacts& facts);
     bool openTarget();
     const Error* problemOf(const routing::Candidate& candidate) const;
     Target targetOf(const routing::Candidate& candidate, const UsableKey& key) const;
     const routing::Rest* restOf(const Target& target) const;
+    std::optional<Target> lastResort();
     void passOver(const Target& target, const routing::Rest& rest);
     void passOver(const routing::Candidate& candidate, Error why);
 
-    const routing::Plan m_plan;
+    routing::Plan m_plan;
     const Snapshot& m_snapshot;
     routing::Balancer& m_balancer;
     const routing::Health& m_health;
@@ -71,9 +77,19 @@ private:
     std::size_t m_next = 0;          // candidate
     std::vector<std::size_t> m_keys; // of the candidate before that one, the next one last
     std::vector<PassedOver> m_passedOver;
+    std::optional<Target> m_resort; // the one that rests for the shortest time
+    WallTime m_resortRests{};
+    std::string m_resortWhy;
+    bool m_hasGiven = false;
+    bool m_isFirstGone = false; // the first choice is not among the candidates any more
 };
 
-/// "until 18:00:00 UTC (429)" and such: why something rests.
+/// One error for targets of which none could even be tried.
+Error summary(const std::vector<PassedOver>& passedOver);
+/// The smaller of two times of which 0 is "not said".
+int sooner(int a, int b);
+
+/// Who rests, until when and why, as a sentence.
 std::string describe(const routing::Rest& rest);
 
 } // namespace gateway::exchange

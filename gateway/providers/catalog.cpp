@@ -195,6 +195,7 @@ CatalogModel modelOf(std::string_view line)
     model.output = countOf(cut(line, '\t'));
     const std::string_view flags = cut(line, '\t');
     model.toolCall = flags.find('t') != std::string_view::npos;
+    model.structuredOutput = flags.find('s') != std::string_view::npos;
     model.reasoning = flags.find('r') != std::string_view::npos;
     model.images = flags.find('i') != std::string_view::npos;
     for (float* price : {&model.inputPrice, &model.outputPrice, &model.cacheReadPrice, &model.cacheWritePrice})

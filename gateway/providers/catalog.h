@@ -70,6 +70,7 @@ struct CatalogModel {
     bool toolCall = false;
     bool reasoning = false;
     bool images = false;
+    bool structuredOutput = false; ///< it is known to keep to a JSON schema
     float inputPrice = -1; ///< USD per million tokens; -1: unknown
     float outputPrice = -1;
     float cacheReadPrice = -1;

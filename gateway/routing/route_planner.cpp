@@ -8,8 +8,15 @@
 
 namespace gateway::routing {
 
-RoutePlanner::RoutePlanner(const config::Settings& settings, const ModelDirectory& directory, PriceOf priceOf)
-    : m_settings(settings), m_table(settings), m_priceOf(std::move(priceOf))
+float priceOf(const providers::CatalogModel* model)
+{
+    if (!model || model->inputPrice < 0 || model->outputPrice < 0)
+        return -1;
+    return 3 * model->inputPrice + model->outputPrice;
+}
+
+RoutePlanner::RoutePlanner(const config::Settings& settings, const ModelDirectory& directory, ModelFacts modelFacts)
+    : m_settings(settings), m_table(settings), m_modelFacts(std::move(modelFacts))
 {
     for (std::size_t i = 0; i < settings.providers.size(); ++i) {
         m_maps.emplace_back(settings.providers[i].modelMap);
@@ -72,8 +79,8 @@ void RoutePlanner::addTier(const Tier& tier, const RequestFacts& facts, Balancer
     for (std::size_t place = 0; place < tier.members.size(); ++place) {
         const Candidate& candidate = candidates.emplace_back(candidateOf(place));
         const config::ProviderSettings& provider = m_settings.providers[candidate.provider];
-        const bool isPriced = tier.group.by == Balancer::By::Cheapest && m_priceOf;
-        members.push_back({provider.id, candidate.model, isPriced ? m_priceOf(provider, candidate.model) : -1});
+        const bool isPriced = tier.group.by == Balancer::By::Cheapest;
+        members.push_back({provider.id, candidate.model, isPriced ? priceOf(modelOf(candidate)) : -1});
     }
     for (const std::size_t place : balancer.order(tier.group, members, facts))
         to.push_back(std::move(candidates[place]));

@@ -5,6 +5,7 @@
 
 #include "gateway/config/settings.h"
 #include "gateway/core/result.h"
+#include "gateway/providers/catalog.h"
 #include "gateway/routing/balancing/balancer.h"
 #include "gateway/routing/matching/request_facts.h"
 #include "gateway/routing/matching/route_table.h"
@@ -31,20 +32,30 @@ struct Plan {
     std::vector<Candidate> candidates; ///< in the order to try them, never empty
 };
 
-/// The catalogue's price of a model, as one number to compare by: USD for three
-/// million tokens in and one million out, as chats have them. -1: not known.
-using PriceOf = std::function<float(const config::ProviderSettings& provider, std::string_view model)>;
+/// What the catalogue knows of a provider's model; null: nothing. Lives as long as the catalogue.
+using ModelFacts
+    = std::function<const providers::CatalogModel*(const config::ProviderSettings& provider, std::string_view model)>;
+
+/// A model's price as one number to compare by: USD for three million tokens in and
+/// one million out, as chats have them. -1: not known.
+float priceOf(const providers::CatalogModel* model);
 
 /// Chooses the targets to try for one exchange, in order. Immutable; pure but for
 /// the balancer's place. Any thread.
 class RoutePlanner {
 public:
     /// `settings` must outlive this; a snapshot holds both.
-    RoutePlanner(const config::Settings& settings, const ModelDirectory& directory, PriceOf priceOf = {});
+    RoutePlanner(const config::Settings& settings, const ModelDirectory& directory, ModelFacts modelFacts = {});
 
     /// Errors: ModelNotFound, with the closest names; NoUsableTarget if every target
     /// of the route is switched off, naming each and why.
     Result<Plan> plan(const RequestFacts& facts, Balancer& balancer) const;
+
+    /// What the catalogue knows of a target's model; null: nothing.
+    const providers::CatalogModel* modelOf(const Candidate& candidate) const
+    {
+        return m_modelFacts ? m_modelFacts(m_settings.providers[candidate.provider], candidate.model) : nullptr;
+    }
 
     /// The first route that matches, without a plan; null if none does.
     const config::RouteSettings* route(const RequestFacts& facts) const { return m_table.find(facts); }
@@ -78,7 +89,7 @@ private:
     ModelDirectory m_known; // of enabled providers, mapped names included
     std::vector<ModelMap> m_maps; // by provider
     std::vector<std::vector<Tier>> m_tiers; // by route, the highest priority first
-    PriceOf m_priceOf;
+    ModelFacts m_modelFacts;
     config::FallbackSettings m_defaultFallback;
 };
 

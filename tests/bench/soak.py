@@ -23,7 +23,7 @@ def configuration(upstream_port):
         return {'id': name, 'type': 'openai-compatible', 'base_url': f'http://127.0.0.1:{upstream_port}/v1',
                 'models': [], 'keys': [{'name': 'main', 'secret': f'env:{KEY_NAME}'}], 'proxy': 'none',
                 'timeouts': {'connect_ms': 2000, 'first_byte_ms': 400, 'idle_ms': 400, 'total_ms': 1000},
-                'keepalive': {'idle_ms': 1000}}
+                'keepalive': {'idle_ms': 1000}, 'key_failover': {'enabled': False}}
 
     targets = [{'provider': 'first', 'model': 'a!mixed', 'priority': 1, 'weight': 2},
                {'provider': 'second', 'model': 'b!mixed', 'priority': 1},

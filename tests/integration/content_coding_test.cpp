@@ -140,7 +140,7 @@ TEST_CASE("an error of the provider that comes packed is understood")
     const std::string coding = GENERATE("gzip", "deflate", "br", "zstd");
     FakeUpstream upstream;
     upstream.setDefault("status=429,retry-after=7,coding=" + coding);
-    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    GatewayProcess gateway(withoutHealth(aliasConfiguration(upstream)), withKey());
     const auto answer = chat(gateway.port(), ask("alias"));
     checkError(answer, 429, "upstream_rate_limited");
     CHECK(answer.headerOr("Retry-After") == "7");

@@ -74,7 +74,7 @@ TEST_CASE("the next target answers when the first fails before its first token")
     FakeUpstream first;
     FakeUpstream second;
     first.setDefault(row.behaviour);
-    GatewayProcess gateway(impatient(fallbackConfiguration(first.baseUrl(), second.baseUrl())));
+    GatewayProcess gateway(withoutHealth(impatient(fallbackConfiguration(first.baseUrl(), second.baseUrl()))));
     for (const bool isStream : {true, false}) {
         if (!(isStream ? row.isForStreams : row.isForWhole))
             continue;

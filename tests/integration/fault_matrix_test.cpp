@@ -186,11 +186,11 @@ TEST_CASE("every fault, at every place, ends in a fallback or in the error of th
     std::vector<Json> routes;
     for (const auto& trial : all)
         routes.push_back(matrixRoute(trial));
-    GatewayProcess gateway(configuration(
+    GatewayProcess gateway(withoutHealth(configuration(
         {impatient("refusing", at("http", refusing.port())), impatient("hanging", at("http", hanging.port())),
             impatient("untrusted", untrusted.baseUrl()), impatient("wordless", at("https", faulty.port())),
             impatient("faulty", faulty.baseUrl()), impatient("good", good.baseUrl())},
-        routes));
+        routes)));
     const auto socketsBefore = openSockets(gateway.pid());
 
     const auto begin = std::chrono::steady_clock::now();

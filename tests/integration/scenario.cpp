@@ -37,6 +37,13 @@ Json fallbackConfiguration(const std::string& firstUrl, const std::string& secon
         {route("alias", {target("first", "first-model", 1), target("second", "second-model", 0)})});
 }
 
+Json withoutHealth(Json config)
+{
+    for (Json& provider : config["providers"])
+        provider["key_failover"]["enabled"] = false;
+    return config;
+}
+
 int attempts(const HttpAnswer& answer)
 {
     const auto text = answer.headerOr("x-signalbox-attempts");

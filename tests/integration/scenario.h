@@ -32,6 +32,9 @@ Json aliasConfiguration(const FakeUpstream& upstream);
 /// Two providers, `first` and `second`, and the route `alias`: first-model, then second-model.
 Json fallbackConfiguration(const std::string& firstUrl, const std::string& secondUrl);
 
+/// The same, with nothing set aside after failures: for what each request goes through by itself.
+Json withoutHealth(Json config);
+
 /// The `x-signalbox-attempts` header as a number; -1: none.
 int attempts(const HttpAnswer& answer);
 

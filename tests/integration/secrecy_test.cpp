@@ -72,7 +72,7 @@ TEST_CASE("no key and no prompt in any file, log or answer")
 TEST_CASE("an upstream that repeats our key does not hand it to the client")
 {
     FakeUpstream upstream;
-    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    GatewayProcess gateway(withoutHealth(aliasConfiguration(upstream)), withKey());
     for (const auto* status : {"400", "404", "422", "429", "500"}) {
         CAPTURE(status);
         upstream.setDefault(std::string("status=") + status + ",message=no good: " + kKey);

@@ -10,7 +10,7 @@ TEST_CASE("every exchange is a row with provider, model, route, attempts, tokens
     FakeUpstream first;
     FakeUpstream second;
     second.setDefault("words=6,input=40,cached=8,reasoning=3,gap=20,first-delay=30");
-    GatewayProcess gateway(fallbackConfiguration(first.baseUrl(), second.baseUrl()));
+    GatewayProcess gateway(withoutHealth(fallbackConfiguration(first.baseUrl(), second.baseUrl())));
     const auto ledger = gateway.dataDir() + "/ledger.sqlite";
     first.setDefault("status=429");
     const auto answer = chat(gateway.port(), askStream("alias"), {{"User-Agent", "OpenAI/JS 6.49.0"}});

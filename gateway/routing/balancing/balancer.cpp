@@ -73,6 +73,18 @@ void Balancer::answered(const Group& group, std::size_t member, const RequestFac
         m_affinity.keep(conversationOf(group.name, facts), group.members[member], facts.now);
 }
 
+std::optional<std::size_t> Balancer::keeper(const Group& group, const RequestFacts& facts) const
+{
+    if (group.by != By::Conversation)
+        return std::nullopt;
+    Affinity look = m_affinity;
+    const auto place = look.find(conversationOf(group.name, facts), facts.now);
+    for (std::size_t i = 0; i < group.members.size(); ++i)
+        if (place == group.members[i])
+            return i;
+    return std::nullopt;
+}
+
 /// Rendezvous hashing with weights: each member draws a number from the key, and
 /// the highest wins, so that no other key moves when a member comes or goes.
 /// Source: Thaler, Ravishankar, "Using name-based mappings to increase hit rates", 1998.

@@ -8,6 +8,7 @@
 #include "gateway/routing/matching/request_facts.h"
 
 #include <cstdint>
+#include <optional>
 #include <random>
 #include <span>
 #include <string>
@@ -56,6 +57,9 @@ public:
 
     /// A member of `group` has begun to answer the conversation of `facts`.
     void answered(const Group& group, std::size_t member, const RequestFacts& facts);
+
+    /// The member of a sticky group that answered this conversation last.
+    std::optional<std::size_t> keeper(const Group& group, const RequestFacts& facts) const;
 
     TargetStats& stats() { return m_stats; }
 

@@ -32,6 +32,12 @@ bool RequestTraits::hasImages()
     return *m_hasImages;
 }
 
+// Source: OpenAI API reference, "Create chat completion", response_format; read 2026-11-20.
+bool RequestTraits::wantsSchema() const
+{
+    return field("response_format").find("\"json_schema\"") != std::string_view::npos;
+}
+
 std::int64_t RequestTraits::inputTokens()
 {
     if (!m_inputTokens) {

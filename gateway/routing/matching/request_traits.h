@@ -18,8 +18,12 @@ public:
 
     bool hasTools();
     bool hasImages();
+    /// It wants its answer in a JSON schema.
+    bool wantsSchema() const;
     /// By estimate, of messages and tools.
     std::int64_t inputTokens();
+    /// Of the whole body.
+    std::size_t bytes() const { return m_facts.body.size(); }
 
 private:
     std::string_view field(std::string_view key) const;

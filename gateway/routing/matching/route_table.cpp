@@ -39,7 +39,7 @@ template <class List, class Holds> bool anyOrEmpty(const List& list, Holds holds
 
 } // namespace
 
-RouteTable::RouteTable(const config::Settings& settings)
+RouteTable::RouteTable(const config::Settings& settings) : m_settings(settings)
 {
     for (const config::RouteSettings& route : settings.routes) {
         if (!route.enabled)
@@ -132,28 +132,61 @@ private:
     std::optional<std::string_view> m_value;
 };
 
-bool RouteTable::othersHold(const Compiled& compiled, const RequestFacts& facts, HeaderLookup& headers,
-                            RequestTraits& traits)
+std::string_view RouteTable::refusal(const Compiled& compiled, const RequestFacts& facts, HeaderLookup& headers,
+                                     RequestTraits& traits)
 {
     const bool headersHold = anyOrEmpty(compiled.headers, [&](const HeaderMatch& header) {
         const auto& value = headers.find(header.name);
         return value && header.matcher.matches(*value);
     });
-    if (!headersHold || compiled.onlyHeaders)
-        return headersHold;
+    if (!headersHold)
+        return "no header of its own is there";
+    if (compiled.onlyHeaders)
+        return {};
     const config::MatchSettings& match = compiled.route->match;
     const http::RequestHead& head = *facts.head;
-    return anyOrEmpty(compiled.domains, [&](const std::string& d) { return domainHolds(d, hostName(head.host)); })
-           && anyOrEmpty(compiled.paths, [&](const TextMatcher& m) { return m.matches(head.path); })
-           && anyOrEmpty(match.methods, [&](const std::string& m) { return m == head.method; })
-           && anyOrEmpty(compiled.query,
-                         [&](const Named& named) {
-                             const auto value = head.queryParameter(named.name);
-                             return value && named.matcher.matches(*value);
-                         })
-           && anyOrEmpty(match.consumers, [&](const std::string& name) { return name == facts.consumer; })
-           && anyOrEmpty(compiled.times, [&](const DaySpan& span) { return span.holds(facts.wallNow); })
-           && anyOrEmpty(match.traits, [&](const config::TraitMatch& trait) { return traits.hold(trait); });
+    if (!anyOrEmpty(compiled.domains, [&](const std::string& d) { return domainHolds(d, hostName(head.host)); }))
+        return "the domain is none of its own";
+    if (!anyOrEmpty(compiled.paths, [&](const TextMatcher& m) { return m.matches(head.path); }))
+        return "the path is none of its own";
+    if (!anyOrEmpty(match.methods, [&](const std::string& m) { return m == head.method; }))
+        return "the method is none of its own";
+    const auto hasParameter = [&](const Named& named) {
+        const auto value = head.queryParameter(named.name);
+        return value && named.matcher.matches(*value);
+    };
+    if (!anyOrEmpty(compiled.query, hasParameter))
+        return "no query parameter of its own is there";
+    if (!anyOrEmpty(match.consumers, [&](const std::string& name) { return name == facts.consumer; }))
+        return "the consumer is none of its own";
+    if (!anyOrEmpty(compiled.times, [&](const DaySpan& span) { return span.holds(facts.wallNow); }))
+        return "it is not its time";
+    if (!anyOrEmpty(match.traits, [&](const config::TraitMatch& trait) { return traits.hold(trait); }))
+        return "the request has none of its traits";
+    return {};
+}
+
+std::vector<RouteTable::Judged> RouteTable::judge(const RequestFacts& facts) const
+{
+    HeaderLookup headers(facts.head->headers, m_headerNames);
+    RequestTraits traits(facts);
+    std::vector<Judged> judged;
+    auto compiled = m_routes.begin(); // of the enabled ones
+    bool isTaken = false;
+    for (const config::RouteSettings& route : m_settings.routes) {
+        std::string_view why = "it is switched off";
+        if (compiled != m_routes.end() && compiled->route == &route) {
+            const bool modelHolds
+                = anyOrEmpty(compiled->models, [&](const TextMatcher& m) { return m.matches(facts.model); });
+            why = modelHolds ? refusal(*compiled, facts, headers, traits) : "the model is none of its own";
+            if (why.empty() && isTaken)
+                why = "it would be taken, but one before it is";
+            ++compiled;
+        }
+        isTaken = isTaken || why.empty();
+        judged.push_back({&route, why});
+    }
+    return judged;
 }
 
 const config::RouteSettings* RouteTable::find(const RequestFacts& facts) const
@@ -165,7 +198,7 @@ const config::RouteSettings* RouteTable::find(const RequestFacts& facts) const
     for (const ModelRow& row : m_models) {
         if (!row.mayHold(edges) || row.route == refused || (row.matcher && !row.matcher->matches(facts.model)))
             continue;
-        if (othersHold(m_routes[row.route], facts, headers, traits))
+        if (refusal(m_routes[row.route], facts, headers, traits).empty())
             return m_routes[row.route].route;
         refused = row.route;
     }

@@ -22,6 +22,14 @@ public:
     /// `settings` must outlive this.
     explicit RouteTable(const config::Settings& settings);
 
+    /// A route, and why it does not take a request; empty: it does.
+    struct Judged {
+        const config::RouteSettings* route;
+        std::string_view why;
+    };
+    /// All routes, in order.
+    std::vector<Judged> judge(const RequestFacts& facts) const;
+
     /// The first enabled route, in order, whose predicates all hold; null if none does.
     const config::RouteSettings* find(const RequestFacts& facts) const;
 
@@ -75,11 +83,12 @@ private:
 
     void addModels(std::size_t route);
     class HeaderLookup;
-    /// All but the models.
-    static bool othersHold(const Compiled& compiled, const RequestFacts& facts, HeaderLookup& headers,
-                           RequestTraits& traits);
+    /// Of all but the models the first that does not hold, in words; empty: all hold.
+    static std::string_view refusal(const Compiled& compiled, const RequestFacts& facts, HeaderLookup& headers,
+                                    RequestTraits& traits);
     std::size_t headerName(const std::string& name);
 
+    const config::Settings& m_settings;
     std::vector<Compiled> m_routes;
     std::vector<ModelRow> m_models;
     std::vector<std::string> m_headerNames; // each once: many routes ask for the same

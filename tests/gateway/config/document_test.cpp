@@ -124,17 +124,6 @@ TEST_CASE("what has no effect yet is said, where it is not the default")
     std::vector<Issue> issues;
     REQUIRE(Document::parse(testData("config/complete.json"), issues));
     const std::vector<std::string> expected{
-        "warning: providers[0].key_failover.enabled: has no effect yet",
-        "warning: providers[0].key_failover.mode: has no effect yet",
-        "warning: providers[0].key_failover.failure_threshold: has no effect yet",
-        "warning: providers[0].key_failover.window_ms: has no effect yet",
-        "warning: providers[0].key_failover.success_threshold: has no effect yet",
-        "warning: providers[0].key_failover.check_interval_ms: has no effect yet",
-        "warning: providers[0].key_failover.check_timeout_ms: has no effect yet",
-        "warning: providers[0].key_failover.check_model: has no effect yet",
-        "warning: routes[0].fallback.hedge_after_ms: has no effect yet",
-        "warning: routes[0].fallback.allow_degraded: has no effect yet",
-        "warning: routes[0].fallback.continue_partial: has no effect yet",
         "warning: routes[0].policies: has no effect yet",
         "warning: consumers[0].policies: has no effect yet",
         "warning: policies: has no effect yet",

@@ -1,0 +1,236 @@
+#include "explanation.h"
+
+#include "gateway/core/ascii.h"
+#include "gateway/protocol/openai_chat_request.h"
+
+#include <algorithm>
+#include <cstdio>
+
+namespace gateway::exchange {
+
+namespace {
+
+constexpr double kMillion = 1e6;
+
+std::string money(double dollars)
+{
+    char text[32];
+    std::snprintf(text, sizeof text, "$%.*f", dollars < 0.01 ? 5 : 2, dollars);
+    return text;
+}
+
+std::string priceText(const providers::CatalogModel* model)
+{
+    if (!model || model->inputPrice < 0 || model->outputPrice < 0)
+        return "price not known";
+    return money(static_cast<double>(model->inputPrice)) + " in, " + money(static_cast<double>(model->outputPrice))
+           + " out per million tokens";
+}
+
+class Explainer {
+public:
+    Explainer(const routing::RequestFacts& facts, const Snapshot& snapshot, const routing::Balancer& balancer)
+        : m_facts(facts), m_snapshot(snapshot), m_balancer(balancer), m_traits(facts)
+    {
+    }
+
+    std::string reason(const Target& target)
+    {
+        const routing::Candidate& candidate = *target.candidate;
+        const providers::CatalogModel* const model = m_snapshot.planner->modelOf(candidate);
+        if (!candidate.target)
+            return "no route matches, the provider has the model; " + priceText(model);
+        std::string text = "priority " + std::to_string(candidate.target->priority);
+        text += ", weight " + std::to_string(candidate.target->weight) + " by " + candidate.group->settings->algorithm;
+        text += "; " + priceText(model);
+        return text + conversation(candidate, model);
+    }
+
+private:
+    /// Of a sticky route: what it costs to move the conversation, whose beginning the
+    /// one that answered it so far has in its cache.
+    std::string conversation(const routing::Candidate& candidate, const providers::CatalogModel* model)
+    {
+        const auto keeper = m_balancer.keeper(*candidate.group, m_facts);
+        if (!keeper)
+            return {};
+        if (*keeper == candidate.member)
+            return "; answered this conversation before";
+        const std::int64_t tokens = m_traits.inputTokens();
+        std::string text = "; moving the conversation here has about " + std::to_string(tokens) + " tokens read anew";
+        if (model && model->inputPrice >= 0 && model->cacheReadPrice >= 0)
+            text += ", " + money(static_cast<double>(tokens) * static_cast<double>(model->inputPrice - model->cacheReadPrice) / kMillion)
+                    + " more than from a cache";
+        return text;
+    }
+
+    const routing::RequestFacts& m_facts;
+    const Snapshot& m_snapshot;
+    const routing::Balancer& m_balancer;
+    routing::RequestTraits m_traits;
+};
+
+http::RequestHead headOf(const Question& question)
+{
+    http::RequestHead head;
+    head.method = "POST";
+    head.target = question.path;
+    const std::size_t mark = std::min(question.path.find('?'), question.path.size());
+    head.path = question.path.substr(0, mark);
+    head.query = question.path.substr(std::min(mark + 1, question.path.size()));
+    head.host = "localhost";
+    for (const auto& [name, value] : question.headers) {
+        head.headers.add(name, value);
+        if (equalsIgnoringCase(name, "host"))
+            head.host = asciiLower(value);
+    }
+    return head;
+}
+
+Result<Caller> callerOf(const Question& question, const http::RequestHead& head, const Snapshot& snapshot, WallTime now)
+{
+    if (question.consumer.empty())
+        return identifyCaller(head, snapshot, now);
+    if (question.consumer == Caller().name)
+        return Caller{};
+    const auto& consumers = snapshot.settings.consumers;
+    for (std::size_t i = 0; i < consumers.size(); ++i)
+        if (consumers[i].name == question.consumer)
+            return Caller{question.consumer, i};
+    return failure(ErrorKind::InvalidRequest, "There is no consumer \"" + question.consumer + "\" in the configuration.");
+}
+
+std::string joined(const std::vector<config::FailureClass>& classes)
+{
+    std::string text;
+    for (const config::FailureClass each : classes)
+        text += (text.empty() ? "" : ", ") + std::string(config::toText(each));
+    return text.empty() ? "none" : text;
+}
+
+std::vector<std::string> rulesOf(const config::FallbackSettings& settings, bool clientCredential)
+{
+    std::vector<std::string> rules;
+    if (clientCredential)
+        return {"the client's own key goes to the first target; there is no fallback"};
+    rules.push_back("another target is tried after: " + joined(settings.on));
+    for (const int status : settings.statuses)
+        rules.back() += ", status " + std::to_string(status);
+    rules.push_back("at most " + std::to_string(settings.maxAttempts) + " attempts, each target again "
+                    + std::to_string(settings.retries) + " times, first after " + std::to_string(settings.backoff_ms)
+                    + " ms");
+    const auto limit = [&rules](const std::optional<int>& time, const std::string& what) {
+        if (time)
+            rules.push_back(what + ' ' + std::to_string(*time) + " ms");
+    };
+    limit(settings.deadline_ms, "all attempts end after");
+    limit(settings.retryOnFailureWithin_ms, "only failures within this time are followed by another attempt:");
+    limit(settings.hedgeAfter_ms, "the next target is asked as well after");
+    if (settings.continuePartial)
+        rules.emplace_back("a stream that breaks off is continued by the next target");
+    if (settings.allowDegraded)
+        rules.emplace_back("targets that cannot take all of the request are used, too");
+    return rules;
+}
+
+void explainAttempts(Explanation& explanation, routing::Plan plan, const routing::RequestFacts& facts,
+                     const Snapshot& snapshot, routing::Balancer& balancer, const routing::Health& health,
+                     const Clock& clock)
+{
+    const bool clientCredential = plan.route && plan.route->clientCredential;
+    explanation.rules = rulesOf(*plan.fallback, clientCredential);
+    TargetQueue queue(std::move(plan), facts, snapshot, balancer, health, clock, {clientCredential, true});
+    Explainer explainer(facts, snapshot, balancer);
+    while (const auto target = queue.next())
+        explanation.attempts.push_back({target->provider->settings->id, target->candidate->model, target->key->name,
+                                        explainer.reason(*target)});
+    explanation.passedOver = queue.passedOver();
+    if (explanation.attempts.empty())
+        explanation.error = summary(explanation.passedOver);
+}
+
+} // namespace
+
+Explanation explain(Question question, const Snapshot& snapshot, const routing::Balancer& balancer,
+                    const routing::Health& health, const Clock& clock)
+{
+    Explanation explanation;
+    const http::RequestHead head = headOf(question);
+    const auto caller = callerOf(question, head, snapshot, clock.wallNow());
+    if (!caller) {
+        explanation.error = caller.error();
+        return explanation;
+    }
+    explanation.consumer = caller->name;
+    const std::size_t size = question.body.size();
+    question.body.append(protocol::kJsonPadding, ' ');
+    const std::string_view body = std::string_view(question.body).substr(0, size);
+    protocol::OpenAiChatRequestReader reader;
+    const auto request = reader.read(body);
+    if (!request) {
+        explanation.error = request.error();
+        return explanation;
+    }
+    explanation.model = request->model;
+    const routing::RequestFacts facts{request->model, caller->name, &head,       &*request, body, request->stream,
+                                      clock.now(),    clock.wallNow()};
+    for (const auto& [route, why] : snapshot.planner->table().judge(facts))
+        explanation.routes.push_back({route->id, std::string(why.empty() ? "is taken" : why), why.empty()});
+    routing::Balancer look = balancer; // its turns are not to move on
+    auto plan = snapshot.planner->plan(facts, look);
+    const config::RouteSettings* const route = plan ? plan->route : snapshot.planner->route(facts);
+    if (auto allowed = checkRoute(*caller, route, request->model, snapshot); !allowed)
+        explanation.error = allowed.error();
+    else if (!plan)
+        explanation.error = plan.error();
+    else
+        explainAttempts(explanation, std::move(*plan), facts, snapshot, look, health, clock);
+    return explanation;
+}
+
+Json Explanation::toJson() const
+{
+    Json json{{"model", model}, {"consumer", consumer}};
+    for (const Route& route : routes)
+        json["routes"].push_back({{"id", route.id}, {"taken", route.isTaken}, {"why", route.why}});
+    for (const Attempt& attempt : attempts)
+        json["attempts"].push_back(
+            {{"provider", attempt.provider}, {"model", attempt.model}, {"key", attempt.key}, {"why", attempt.why}});
+    for (const PassedOver& each : passedOver)
+        json["passed_over"].push_back(
+            {{"provider", each.provider}, {"model", each.model}, {"key", each.key}, {"why", each.why.message}});
+    json["rules"] = rules;
+    if (error)
+        json["error"] = {{"status", error->httpStatus()}, {"code", error->code()}, {"message", error->message}};
+    return json;
+}
+
+std::string Explanation::toText() const
+{
+    std::string text = "Model \"" + model + "\" asked by " + consumer + "\n\nRoutes\n";
+    if (routes.empty())
+        text += "  there is none\n";
+    for (const Route& route : routes)
+        text += (route.isTaken ? "> " : "  ") + route.id + ": " + route.why + '\n';
+    text += "\nAttempts, in this order\n";
+    std::size_t number = 0;
+    for (const Attempt& attempt : attempts)
+        text += "  " + std::to_string(++number) + ". " + attempt.provider + '/' + attempt.model
+                + (attempt.key.empty() ? std::string() : " with key \"" + attempt.key + '"') + ": " + attempt.why + '\n';
+    if (attempts.empty())
+        text += "  none\n";
+    if (!passedOver.empty())
+        text += "\nPassed over\n";
+    for (const PassedOver& each : passedOver)
+        text += "  " + each.provider + '/' + each.model + ": " + each.why.message + '\n';
+    if (!rules.empty())
+        text += "\nAfter a failure\n";
+    for (const std::string& rule : rules)
+        text += "  " + rule + '\n';
+    if (error)
+        text += "\nThe client is told: " + std::to_string(error->httpStatus()) + ' ' + std::string(error->code()) + ": "
+                + error->message + '\n';
+    return text;
+}
+
+} // namespace gateway::exchange

@@ -1,0 +1,24 @@
+#include "capability.h"
+
+namespace gateway::routing {
+
+std::string lackOf(const providers::CatalogModel& model, RequestTraits& traits)
+{
+    if (!model.toolCall && traits.hasTools())
+        return "takes no tools";
+    if (!model.images && traits.hasImages())
+        return "sees no images";
+    // No text has more tokens than bytes, and an estimate may be a quarter too high.
+    if (model.context > 0 && traits.bytes() > static_cast<std::size_t>(model.context)
+        && traits.inputTokens() * 4 / 5 > model.context)
+        return "holds " + std::to_string(model.context) + " tokens, and this request has about "
+               + std::to_string(traits.inputTokens());
+    return {};
+}
+
+bool mayMissSchema(const providers::CatalogModel& model, RequestTraits& traits)
+{
+    return !model.structuredOutput && traits.wantsSchema();
+}
+
+} // namespace gateway::routing
