@@ -74,6 +74,8 @@ public:
     protocol::TokenUsage usage() const { return m_meter ? m_meter->usage() : m_usage.value_or(protocol::TokenUsage{}); }
     /// The answer goes to the client though it is empty, since nothing is left to try.
     void accept();
+    /// The answer broke off after it had begun: health learns of it.
+    void brokeOff(const Error& error);
     /// Another answered sooner, or is better placed to.
     void giveWay();
 
@@ -106,6 +108,7 @@ private:
     void notJson();
     void emptied();
     void tell();
+    void tellHealth();
     std::string provider() const;
     usage::AttemptRecord& record() const { return m_context.record->attempts[m_number]; }
 

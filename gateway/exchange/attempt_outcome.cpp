@@ -155,6 +155,17 @@ void Attempt::accept()
     record().reason.clear();
 }
 
+void Attempt::brokeOff(const Error& error)
+{
+    m_failure = FailureClass::ServerError;
+    record().failure = m_failure;
+    record().reason = "broke off";
+    record().duration = took();
+    m_error = error;
+    m_health = m_context.services.health.begin(m_target.subject(), m_target.provider->settings->keyFailover);
+    tellHealth();
+}
+
 void Attempt::giveWay()
 {
     record().reason = "another answered sooner";
@@ -173,6 +184,11 @@ void Attempt::tell()
     record().failure = m_failure;
     record().reason = !m_error.detail.empty() ? m_error.detail : std::string(config::toText(m_failure));
     m_stats.failed(took(), isStream);
+    tellHealth();
+}
+
+void Attempt::tellHealth()
+{
     const routing::FailurePolicy& policy = m_context.snapshot.failureRules->policy(m_failure);
     routing::Health::Failure failure;
     failure.failure = m_failure;

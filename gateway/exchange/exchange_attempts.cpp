@@ -144,6 +144,7 @@ Task<> Exchange::show(const Attempt::Context& context, std::unique_ptr<Attempt> 
         const std::optional<Error> broke = co_await std::move(relaying);
         if (!broke)
             co_return;
+        attempt->brokeOff(*broke);
         Task<std::unique_ptr<Attempt>> looking = continuation(context, *attempt, queue);
         std::unique_ptr<Attempt> other = co_await std::move(looking);
         if (!other) {

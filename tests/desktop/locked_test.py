@@ -12,7 +12,10 @@ class Locked(DesktopCase):
         os.makedirs(folder)
         config = {'version': 1, 'providers': [
             {'id': 'deepseek', 'type': 'deepseek', 'keys': [{'name': 'main', 'secret': 'keychain:deepseek/main'}]},
-            {'id': 'demo', 'type': 'demo'}]}
+            {'id': 'demo', 'type': 'demo'}],
+            'routes': [{'id': 'either', 'match': {'models': [{'exact': 'either'}]}, 'targets': [
+                {'provider': 'deepseek', 'model': 'deepseek-chat', 'priority': 1},
+                {'provider': 'demo', 'model': 'demo', 'priority': 0}]}]}
         with open(os.path.join(folder, 'config.json'), 'w', encoding='utf-8') as file:
             json.dump(config, file)
         program = self.start()
@@ -22,6 +25,8 @@ class Locked(DesktopCase):
         self.assertEqual(status, 503, body)
         self.assertEqual(headers['x-signalbox-error'], 'no_usable_key')
         self.assertIn('deepseek', body)
+        status, headers, body = ask(port, model='either')  # the keychain locked for one provider
+        self.assertEqual((status, headers['x-signalbox-provider']), (200, 'demo'), body)
         program.focus()
         press('ctrl+2')
         wait_for(lambda: program.reader.says(r'(?i)locked|keychain|keyring'), 'the reason beside the provider')
