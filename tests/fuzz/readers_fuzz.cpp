@@ -8,10 +8,12 @@
 #include "upstream_answer.h"
 
 #include "gateway/config/timestamp.h"
+#include "gateway/core/ascii.h"
 #include "gateway/core/json.h"
 #include "gateway/core/secret_reference.h"
 #include "gateway/http/sse.h"
 #include "gateway/protocol/dialect.h"
+#include "gateway/protocol/upstream_error.h"
 #include "gateway/providers/catalog.h"
 #include "gateway/providers/demo.h"
 #include "gateway/secrets/redaction.h"
@@ -29,6 +31,7 @@ namespace {
 constexpr std::array kDialects{
     protocol::Dialect::OpenAi, protocol::Dialect::Anthropic, protocol::Dialect::Gemini, protocol::Dialect::Ollama};
 constexpr std::size_t kMostWords = 503; // with the dots behind what was cut
+constexpr std::size_t kMostMessage = 2000;
 
 void readCatalog(const Input&, const std::string& text)
 {
@@ -77,7 +80,10 @@ void readError(const Input&, const std::string& text)
         "and one line");
     if (!words.empty())
         require(parseJson(toText(Json(words)))->get<std::string>() == words, "and UTF-8");
-    protocol::readOpenAiError(fuzz::viewOf(own));
+    const protocol::UpstreamError error = protocol::readUpstreamError(fuzz::viewOf(own));
+    require(error.message.size() <= kMostMessage, "an upstream's message is bounded");
+    for (const std::string& said : {error.message, error.type, error.code, error.status, error.more})
+        require(parseJson(toText(Json(said)))->get<std::string>() == said, "and UTF-8");
     providers::UpstreamAccess access;
     access.authorization = {{"Authorization", "Bearer a1b2c3d4e5f6"}, {"?key", "g7%2Fh8i9"}};
     for (const int status : {302, 400, 401, 429, 500}) {
@@ -98,8 +104,11 @@ void writeError(const Input& input, const std::string& text)
         require(body.find('\n') == std::string::npos, "an error body is one line");
         const auto tree = parseJson(body);
         require(tree && tree->is_object(), "an error body is JSON");
-        const protocol::UpstreamErrorText read = protocol::readOpenAiError(body);
-        require(!isUtf8 || read.message.starts_with(text), "an error body says what happened");
+        const protocol::UpstreamError read = protocol::readUpstreamError(body);
+        const bool isPlain = isUtf8 && text.size() < kMostMessage && !text.empty()
+            && std::none_of(text.begin(), text.end(), [](char c) { return isControl(c) || c == '\t'; })
+            && trimmed(text) == text;
+        require(!isPlain || read.message.starts_with(text), "an error body says what happened");
         const std::string event = protocol::errorEvent(dialect, error);
         if (dialect == protocol::Dialect::Ollama)
             continue;
