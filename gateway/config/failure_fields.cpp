@@ -26,7 +26,8 @@ Shape<std::string> restsShape() { return oneOf({"nothing", "key", "key_on_model"
 int hundredsOf(const Json& node)
 {
     const auto* text = node.get_ptr<const std::string*>();
-    const bool isHundreds = text && text->size() == 3 && text->substr(1) == "xx" && (*text)[0] >= '1' && (*text)[0] <= '5';
+    const bool isHundreds =
+        text && text->size() == 3 && text->substr(1) == "xx" && (*text)[0] >= '1' && (*text)[0] <= '5';
     return isHundreds ? (*text)[0] - '0' : 0;
 }
 
@@ -55,23 +56,27 @@ Shape<StatusRange> statusShape()
 Shape<FailureRuleSettings> ruleShape()
 {
     using R = FailureRuleSettings;
-    return object<R>({{
-        row("name", &R::name, text(rules::kAny, kMaxNameLength), "Names the rule where a failure is explained.",
-            FieldKind::Required),
-        row("class", &R::failure, oneOf<Class>(classWords()),
-            "What the failure is; client_error: the request itself is at fault, which no key or model is to blame for.",
-            FieldKind::Required),
-        row("statuses", &R::statuses, listOf(statusShape()),
-            "HTTP statuses, one of which it has, such as 429 or \"5xx\"; 200 is an error inside a 200. Empty is any."),
-        row("words", &R::words, listOf(text()),
-            "Words, one of which stands in the error's code, type or message, without case. Empty is any."),
-        row("provider", &R::provider, orNull(text(rules::kId, kMaxNameLength)),
-            "The id or the type of the provider; null is any."),
-        row("rests", &R::rests, orNull(restsShape()), "What is set aside; null is as the class says."),
-    }, [](const Json&, const R& value, const Place& place) {
-        if (value.statuses.empty() && value.words.empty())
-            place.error("must have \"statuses\" or \"words\"");
-    }});
+    return object<R>(
+        {{
+             row("name", &R::name, text(rules::kAny, kMaxNameLength), "Names the rule where a failure is explained.",
+                 FieldKind::Required),
+             row("class", &R::failure, oneOf<Class>(classWords()),
+                 "What the failure is; client_error: the request itself is at fault, which no key or model is to blame "
+                 "for.",
+                 FieldKind::Required),
+             row("statuses", &R::statuses, listOf(statusShape()),
+                 "HTTP statuses, one of which it has, such as 429 or \"5xx\"; 200 is an error inside a 200. Empty is "
+                 "any."),
+             row("words", &R::words, listOf(text()),
+                 "Words, one of which stands in the error's code, type or message, without case. Empty is any."),
+             row("provider", &R::provider, orNull(text(rules::kId, kMaxNameLength)),
+                 "The id or the type of the provider; null is any."),
+             row("rests", &R::rests, orNull(restsShape()), "What is set aside; null is as the class says."),
+         },
+            [](const Json&, const R& value, const Place& place) {
+                if (value.statuses.empty() && value.words.empty())
+                    place.error("must have \"statuses\" or \"words\"");
+            }});
 }
 
 Shape<FailureClassSettings> classShape()
@@ -96,7 +101,8 @@ const Shape<FailureSettings>& failuresShape()
     using F = FailureSettings;
     static const Shape<F> shape = object<F>({{
         row("rules", &F::rules,
-            listOf(ruleShape(), Identity<FailureRuleSettings>{[](const FailureRuleSettings& r) { return r.name; }, "name"}),
+            listOf(ruleShape(),
+                Identity<FailureRuleSettings>{[](const FailureRuleSettings& r) { return r.name; }, "name"}),
             "Rules that tell failures apart; they are asked before the built-in ones, the first that fits decides."),
         row("classes", &F::classes, mapOf(classShape(), rules::kFailureClass),
             "What follows from a class of failures, such as {\"rate_limited\": {\"then\": \"next_target\"}}."),

@@ -21,7 +21,7 @@ constexpr std::string_view kBlanks = " \t\r\n";
 /// Where the value of a field goes; the first that is found stays.
 struct Slot {
     std::string_view key;
-    std::string UpstreamError::* member;
+    std::string UpstreamError::*member;
     std::string_view unit = {}; ///< of a number
 };
 
@@ -29,29 +29,41 @@ struct Slot {
 // DashScope, Zhipu, MiniMax, Qianfan, iFlytek and Hunyuan "错误码"; Azure OpenAI
 // "Content filtering"; OpenRouter "Errors"; AWS "Common error types". Read 2026-11-20.
 constexpr std::array kSlots{
-    Slot{"message", &UpstreamError::message}, Slot{"Message", &UpstreamError::message},
-    Slot{"error_msg", &UpstreamError::message}, Slot{"status_msg", &UpstreamError::message},
-    Slot{"error_description", &UpstreamError::message}, Slot{"error_message", &UpstreamError::message},
-    Slot{"msg", &UpstreamError::message}, Slot{"detail", &UpstreamError::message},
+    Slot{"message", &UpstreamError::message},
+    Slot{"Message", &UpstreamError::message},
+    Slot{"error_msg", &UpstreamError::message},
+    Slot{"status_msg", &UpstreamError::message},
+    Slot{"error_description", &UpstreamError::message},
+    Slot{"error_message", &UpstreamError::message},
+    Slot{"msg", &UpstreamError::message},
+    Slot{"detail", &UpstreamError::message},
     Slot{"title", &UpstreamError::message},
-    Slot{"code", &UpstreamError::code}, Slot{"Code", &UpstreamError::code},
-    Slot{"error_code", &UpstreamError::code}, Slot{"status_code", &UpstreamError::code},
+    Slot{"code", &UpstreamError::code},
+    Slot{"Code", &UpstreamError::code},
+    Slot{"error_code", &UpstreamError::code},
+    Slot{"status_code", &UpstreamError::code},
     Slot{"errorCode", &UpstreamError::code},
-    Slot{"type", &UpstreamError::type}, Slot{"__type", &UpstreamError::type},
-    Slot{"error_type", &UpstreamError::type}, Slot{"status", &UpstreamError::status},
-    Slot{"retryDelay", &UpstreamError::retryDelay, "s"}, Slot{"quotaResetDelay", &UpstreamError::retryDelay, "s"},
-    Slot{"retry_after", &UpstreamError::retryDelay, "s"}, Slot{"retry_after_ms", &UpstreamError::retryDelay, "ms"},
+    Slot{"type", &UpstreamError::type},
+    Slot{"__type", &UpstreamError::type},
+    Slot{"error_type", &UpstreamError::type},
+    Slot{"status", &UpstreamError::status},
+    Slot{"retryDelay", &UpstreamError::retryDelay, "s"},
+    Slot{"quotaResetDelay", &UpstreamError::retryDelay, "s"},
+    Slot{"retry_after", &UpstreamError::retryDelay, "s"},
+    Slot{"retry_after_ms", &UpstreamError::retryDelay, "ms"},
     Slot{"retry_after_seconds", &UpstreamError::retryDelay, "s"},
     Slot{"resets_in_seconds", &UpstreamError::retryDelay, "s"},
-    Slot{"resets_at", &UpstreamError::resetsAt}, Slot{"reset_at", &UpstreamError::resetsAt},
-    Slot{"quotaResetTimeStamp", &UpstreamError::resetsAt}, Slot{"X-RateLimit-Reset", &UpstreamError::resetsAt},
+    Slot{"resets_at", &UpstreamError::resetsAt},
+    Slot{"reset_at", &UpstreamError::resetsAt},
+    Slot{"quotaResetTimeStamp", &UpstreamError::resetsAt},
+    Slot{"X-RateLimit-Reset", &UpstreamError::resetsAt},
 };
 
 /// What an error lies in, and what tells more of one.
-constexpr std::array<std::string_view, 9> kAround{"error", "errors", "Error", "ErrorMsg", "base_resp", "Response", "response",
-                                                  "header", "body"};
-constexpr std::array<std::string_view, 9> kInside{"message", "detail", "innererror", "inner_error", "details",
-                                                  "metadata", "headers", "violations", "error_details"};
+constexpr std::array<std::string_view, 9> kAround{
+    "error", "errors", "Error", "ErrorMsg", "base_resp", "Response", "response", "header", "body"};
+constexpr std::array<std::string_view, 9> kInside{
+    "message", "detail", "innererror", "inner_error", "details", "metadata", "headers", "violations", "error_details"};
 constexpr std::array<std::string_view, 6> kTelling{"reason", "reasons", "raw", "quotaId", "error_subcode", "param"};
 
 /// At most `most` bytes, not cut inside a character.
@@ -66,7 +78,8 @@ std::string_view start(std::string_view text, std::size_t most)
 
 void replaceControls(std::string& text)
 {
-    std::replace_if(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < ' ' || c == 0x7f; }, ' ');
+    std::replace_if(
+        text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < ' ' || c == 0x7f; }, ' ');
 }
 
 std::string textOf(const Json& value, std::string_view unit = {})
@@ -89,7 +102,8 @@ void takeMore(const Json& value, UpstreamError& error)
 
 void gather(const Json& node, UpstreamError& error, std::string& bare, int level);
 
-template <class Keys> void gatherIn(const Json& node, const Keys& keys, UpstreamError& error, std::string& bare, int level)
+template <class Keys>
+void gatherIn(const Json& node, const Keys& keys, UpstreamError& error, std::string& bare, int level)
 {
     for (const std::string_view key : keys) {
         const auto found = node.find(key);

@@ -16,6 +16,7 @@
 #include "gateway/protocol/upstream_error.h"
 #include "gateway/providers/catalog.h"
 #include "gateway/providers/demo.h"
+#include "gateway/routing/health/failure_rules.h"
 #include "gateway/secrets/redaction.h"
 
 #include <algorithm>
@@ -71,6 +72,22 @@ void readModels(const Input&, const std::string& text)
     }
 }
 
+/// Text as an error's body, and as what headers say about limits.
+void judge(std::string_view body, const std::string& message)
+{
+    static const auto rules = routing::FailureRules::load().value();
+    const WallTime now{std::chrono::hours(24 * 365 * 56)};
+    http::Headers headers;
+    for (const char* const name : {"retry-after", "x-ratelimit-reset", "anthropic-ratelimit-requests-reset"})
+        headers.add(name, message.substr(0, 40));
+    for (const int status : {200, 302, 400, 404, 429, 503}) {
+        const routing::Verdict verdict = rules->judge(status, headers, body, "zhipu", now);
+        const Milliseconds limited = verdict.limitedFor.value_or(Milliseconds(1));
+        require(limited > Milliseconds(0) && limited <= std::chrono::hours(7 * 24), "a limit is over within a week");
+        require(verdict.message == message, "an upstream's message is its message");
+    }
+}
+
 void readError(const Input&, const std::string& text)
 {
     const std::vector<char> own = fuzz::exactly(text);
@@ -84,6 +101,7 @@ void readError(const Input&, const std::string& text)
     require(error.message.size() <= kMostMessage, "an upstream's message is bounded");
     for (const std::string& said : {error.message, error.type, error.code, error.status, error.more})
         require(parseJson(toText(Json(said)))->get<std::string>() == said, "and UTF-8");
+    judge(fuzz::viewOf(own), error.message);
     providers::UpstreamAccess access;
     access.authorization = {{"Authorization", "Bearer a1b2c3d4e5f6"}, {"?key", "g7%2Fh8i9"}};
     for (const int status : {302, 400, 401, 429, 500}) {

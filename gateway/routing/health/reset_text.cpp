@@ -21,19 +21,46 @@ struct Unit {
 };
 // Of two that begin alike, the longer comes first.
 constexpr std::array kUnits{
-    Unit{"milliseconds", 1}, Unit{"millisecond", 1}, Unit{"msecs", 1}, Unit{"ms", 1},
-    Unit{"minutes", 60e3}, Unit{"minute", 60e3}, Unit{"mins", 60e3}, Unit{"min", 60e3}, Unit{"m", 60e3},
-    Unit{"seconds", 1e3}, Unit{"second", 1e3}, Unit{"secs", 1e3}, Unit{"sec", 1e3}, Unit{"s", 1e3},
-    Unit{"hours", 3600e3}, Unit{"hour", 3600e3}, Unit{"hrs", 3600e3}, Unit{"hr", 3600e3}, Unit{"h", 3600e3},
-    Unit{"days", 86400e3}, Unit{"day", 86400e3}, Unit{"d", 86400e3},
-    Unit{"weeks", 604800e3}, Unit{"week", 604800e3}, Unit{"us", 1e-3}, Unit{"µs", 1e-3}, Unit{"ns", 1e-6},
-    Unit{"毫秒", 1}, Unit{"秒钟", 1e3}, Unit{"秒", 1e3}, Unit{"分钟", 60e3}, Unit{"分", 60e3},
-    Unit{"小时", 3600e3}, Unit{"天", 86400e3}, Unit{"周", 604800e3},
+    Unit{"milliseconds", 1},
+    Unit{"millisecond", 1},
+    Unit{"msecs", 1},
+    Unit{"ms", 1},
+    Unit{"minutes", 60e3},
+    Unit{"minute", 60e3},
+    Unit{"mins", 60e3},
+    Unit{"min", 60e3},
+    Unit{"m", 60e3},
+    Unit{"seconds", 1e3},
+    Unit{"second", 1e3},
+    Unit{"secs", 1e3},
+    Unit{"sec", 1e3},
+    Unit{"s", 1e3},
+    Unit{"hours", 3600e3},
+    Unit{"hour", 3600e3},
+    Unit{"hrs", 3600e3},
+    Unit{"hr", 3600e3},
+    Unit{"h", 3600e3},
+    Unit{"days", 86400e3},
+    Unit{"day", 86400e3},
+    Unit{"d", 86400e3},
+    Unit{"weeks", 604800e3},
+    Unit{"week", 604800e3},
+    Unit{"us", 1e-3},
+    Unit{"µs", 1e-3},
+    Unit{"ns", 1e-6},
+    Unit{"毫秒", 1},
+    Unit{"秒钟", 1e3},
+    Unit{"秒", 1e3},
+    Unit{"分钟", 60e3},
+    Unit{"分", 60e3},
+    Unit{"小时", 3600e3},
+    Unit{"天", 86400e3},
+    Unit{"周", 604800e3},
 };
 
 /// Words before a length of time that say what it is for.
-constexpr std::array<std::string_view, 12> kCues{"again", "retry", "reset", "refresh", "available", "wait",
-                                                 "renew", "restor", "recover", "resume", "back", "regain"};
+constexpr std::array<std::string_view, 12> kCues{"again", "retry", "reset", "refresh", "available", "wait", "renew",
+    "restor", "recover", "resume", "back", "regain"};
 constexpr std::array<std::string_view, 7> kChineseCues{"重置", "恢复", "刷新", "再试", "重试", "等待", "解除"};
 
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
@@ -53,7 +80,8 @@ std::optional<double> takeNumber(std::string_view& text)
     double value = 0;
     double scale = 1;
     bool isFraction = false;
-    while (!text.empty() && (isDigit(text.front()) || (text.front() == '.' && !isFraction && text.size() > 1 && isDigit(text[1])))) {
+    while (!text.empty()
+        && (isDigit(text.front()) || (text.front() == '.' && !isFraction && text.size() > 1 && isDigit(text[1])))) {
         if (text.front() == '.')
             isFraction = true;
         else if (isFraction)
@@ -73,10 +101,7 @@ bool skip(std::string_view& text, std::string_view what)
     return true;
 }
 
-void skipBlanks(std::string_view& text)
-{
-    text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size()));
-}
+void skipBlanks(std::string_view& text) { text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size())); }
 
 const Unit* takeUnit(std::string_view& text)
 {
@@ -119,8 +144,8 @@ std::optional<double> takeLength(std::string_view& text)
 
 template <class Cues> bool hasAny(std::string_view text, const Cues& cues)
 {
-    return std::any_of(cues.begin(), cues.end(),
-                       [&](std::string_view cue) { return text.find(cue) != std::string_view::npos; });
+    return std::any_of(
+        cues.begin(), cues.end(), [&](std::string_view cue) { return text.find(cue) != std::string_view::npos; });
 }
 
 std::string_view tailOf(std::string_view text, std::size_t most)
@@ -141,7 +166,7 @@ bool isToWait(std::string_view before, std::string_view behind)
         if (before.ends_with(filler))
             before.remove_suffix(filler.size());
     const bool isJoined = before.ends_with(" in") || before.ends_with(" after") || before.ends_with(" for")
-                          || before.ends_with("wait") || before.ends_with("delay");
+        || before.ends_with("wait") || before.ends_with("delay");
     return isJoined && hasAny(cue, kCues);
 }
 
@@ -149,7 +174,7 @@ bool isChinese(std::string_view text)
 {
     // U+4E00 to U+9FFF begin with these bytes in UTF-8.
     return std::any_of(text.begin(), text.end(),
-                       [](char c) { return static_cast<unsigned char>(c) >= 0xe4 && static_cast<unsigned char>(c) <= 0xe9; });
+        [](char c) { return static_cast<unsigned char>(c) >= 0xe4 && static_cast<unsigned char>(c) <= 0xe9; });
 }
 
 } // namespace
