@@ -101,6 +101,20 @@ void checkProvider(const ProviderSettings& provider, const Place& place)
             forwardPlace.item(i).warning("has no effect: this header is never forwarded");
 }
 
+void checkFailures(const FailureSettings& failures, const std::vector<ProviderSettings>& providers, const Place& place)
+{
+    const Place rules = place.field("rules");
+    Names names; // those of types are as good
+    for (const ProviderSettings& provider : providers) {
+        names.push_back(provider.id);
+        names.push_back(provider.type);
+    }
+    for (std::size_t i = 0; i < failures.rules.size(); ++i)
+        if (const auto& provider = failures.rules[i].provider; provider && !has(names, *provider))
+            rules.item(i).field("provider").warning(
+                "is neither the id nor the type of a configured provider" + suggestion(*provider, names));
+}
+
 // Whose a key is must be clear.
 void checkConsumerKeys(const std::vector<ConsumerSettings>& consumers, const Place& place)
 {
@@ -164,6 +178,7 @@ void checkSettings(const Settings& settings, Issues& issues)
     const Place routes = root.field("routes");
     for (std::size_t i = 0; i < settings.routes.size(); ++i)
         checkRoute(settings.routes[i], known, routes.item(i));
+    checkFailures(settings.failures, settings.providers, root.field("failures"));
     const Place consumers = root.field("consumers");
     checkConsumerKeys(settings.consumers, consumers);
     for (std::size_t i = 0; i < settings.consumers.size(); ++i)

@@ -15,6 +15,7 @@ const Shape<ParameterRules>& parametersShape();
 const Shape<RouteSettings>& routeShape();
 const Shape<MatchSettings>& matchShape();
 const Shape<ConsumerSettings>& consumerShape();
+const Shape<FailureSettings>& failuresShape();
 
 /// In milliseconds: the longest time that a field takes.
 inline constexpr int kHour_ms = 3600 * 1000;

@@ -76,6 +76,8 @@ FieldTable<Settings> settingsFields()
             listOf(
                 consumerShape(), Identity<ConsumerSettings>{[](const ConsumerSettings& c) { return c.name; }, "name"}),
             "Local clients with keys of their own."),
+        part("failures", &S::failures, failuresShape(),
+            "How failures of providers are told apart, and what follows, beside what is built in."),
         plannedObject<S>("policies", "Policies of every request, by name."),
         part("log", &S::log, logShape(), "The application log."),
         part("usage", &S::usage, usageShape(), "The usage records."),

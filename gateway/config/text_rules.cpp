@@ -181,6 +181,16 @@ std::string roomProblem(std::string_view text)
     return all(text, isLower) ? "" : "must be the name of a room, such as http";
 }
 
+std::string failureClassProblem(std::string_view text)
+{
+    if (failureClass(text))
+        return {};
+    std::string known;
+    for (std::size_t i = 0; i < kFailureClasses; ++i)
+        known += (known.empty() ? "" : ", ") + std::string(toText(static_cast<FailureClass>(i)));
+    return "must be one of " + known;
+}
+
 } // namespace
 
 namespace rules {
@@ -205,6 +215,7 @@ const TextRule kTimestamp{timestampProblem, nullptr, "date-time"};
 const TextRule kClock{clockProblem, "^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$"};
 const TextRule kTimeZone{timeZoneProblem};
 const TextRule kRoom{roomProblem, "^[a-z]+$"};
+const TextRule kFailureClass{failureClassProblem};
 
 } // namespace rules
 

@@ -36,6 +36,7 @@ extern const TextRule kTimestamp;
 extern const TextRule kClock; ///< "00:00" to "24:00"
 extern const TextRule kTimeZone;
 extern const TextRule kRoom;
+extern const TextRule kFailureClass; ///< a word of `fallback.on`
 
 } // namespace rules
 

@@ -4,6 +4,8 @@
 
 #include "upstream_message.h"
 
+#include "gateway/core/json.h"
+
 #include <algorithm>
 
 namespace gateway::exchange {
@@ -213,9 +215,8 @@ Task<> Attempt::holdStream()
     if (meter.malformed() && !meter.meaningful()) {
         notJson();
     } else if (meter.failedInStream() && !meter.hasToken()) {
-        Error said;
-        said.message = meter.errorMessage();
-        judge(200, protocol::errorBody(protocol::Dialect::OpenAi, said));
+        const Json said{{"message", meter.errorMessage()}, {"type", meter.errorType()}, {"code", meter.errorCode()}};
+        judge(200, toText(said));
         if (!isDecided())
             decide(Result::Answer); // the client's own fault, told inside the stream
     } else if (!meter.hasToken() && answer.isComplete()) {

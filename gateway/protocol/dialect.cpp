@@ -105,16 +105,6 @@ constexpr std::array kDialects{
 
 const DialectRow& row(Dialect dialect) { return kDialects[static_cast<std::size_t>(dialect)]; }
 
-std::string textOf(const Json& object, const char* key)
-{
-    const auto found = object.find(key);
-    if (found == object.end())
-        return {};
-    if (found->is_string())
-        return found->get<std::string>();
-    return found->is_number_integer() ? std::to_string(found->get<std::int64_t>()) : std::string();
-}
-
 } // namespace
 
 std::string_view toText(Dialect dialect) { return row(dialect).name; }
@@ -129,25 +119,6 @@ std::string errorEvent(Dialect dialect, const Error& error)
     const DialectRow& shape = row(dialect);
     return std::string(shape.eventStart) + gateway::toText(shape.error(error, error.message))
            + std::string(shape.eventEnd);
-}
-
-UpstreamErrorText readOpenAiError(std::string_view body)
-{
-    UpstreamErrorText text;
-    const auto parsed = parseJson(body);
-    if (!parsed || !parsed->is_object())
-        return text;
-    // Most say {"error":{...}}, some {"error":"..."} or {"message":...} at the top.
-    const auto error = parsed->find("error");
-    if (error != parsed->end() && error->is_string()) {
-        text.message = error->get<std::string>();
-        return text;
-    }
-    const Json& object = error != parsed->end() && error->is_object() ? *error : *parsed;
-    text.message = textOf(object, "message");
-    text.type = textOf(object, "type");
-    text.code = textOf(object, "code");
-    return text;
 }
 
 } // namespace gateway::protocol

@@ -22,13 +22,4 @@ std::string errorBody(Dialect dialect, const Error& error, std::string_view requ
 /// the framing of `dialect` (SSE, or a line of JSON for Ollama).
 std::string errorEvent(Dialect dialect, const Error& error);
 
-/// An error that an upstream of the OpenAI family put into a body: its message,
-/// or an empty string where `body` holds none. `code` and `type` likewise.
-struct UpstreamErrorText {
-    std::string message;
-    std::string type;
-    std::string code;
-};
-UpstreamErrorText readOpenAiError(std::string_view body);
-
 } // namespace gateway::protocol

@@ -175,11 +175,11 @@ std::string_view codeOf(JsonValue value)
 
 void readErrorField(JsonField& field, ChatError& error)
 {
-    if (field.key() == "message")
+    if (field.key() == "message" || field.key() == "error_msg") // the latter is Qianfan's
         error.message = textOf(field.value()).text;
     else if (field.key() == "type")
         error.type = textOf(field.value()).text;
-    else if (field.key() == "code")
+    else if (field.key() == "code" || field.key() == "error_code")
         error.code = codeOf(field.value());
 }
 
@@ -196,11 +196,27 @@ error_code readError(JsonValue value, ChatFacts& facts)
     });
 }
 
+/// How MiniMax says inside a 200 that it failed; its code 0 is success, and stands in every answer.
+error_code readBaseResponse(JsonValue value, ChatError& error)
+{
+    const error_code broken = eachFieldOf(value, [&](JsonField& field) {
+        if (field.key() == "status_msg")
+            error.message = textOf(field.value()).text;
+        else if (field.key() == "status_code")
+            error.code = codeOf(field.value());
+        return SUCCESS;
+    });
+    if (error.code == "0")
+        error = {};
+    return broken;
+}
+
 /// The outermost object. Errors of vLLM and of Alibaba come as {"message":...,"code":...}
 /// without an `error` around them; Groq's last chunk has its usage in `x_groq`.
 error_code readRoot(simdjson::ondemand::object root, ChatFacts& facts)
 {
     ChatError bare;
+    ChatError base;
     const error_code error = eachField(root, [&](JsonField& field) {
         const auto key = field.key();
         if (key == "choices")
@@ -209,6 +225,8 @@ error_code readRoot(simdjson::ondemand::object root, ChatFacts& facts)
             return readUsage(field.value(), facts);
         if (key == "error")
             return readError(field.value(), facts);
+        if (key == "base_resp")
+            return readBaseResponse(field.value(), base);
         if (key == "x_groq")
             return eachFieldOf(field.value(),
                 [&](JsonField& inner) { return inner.key() == "usage" ? readUsage(inner.value(), facts) : SUCCESS; });
@@ -217,6 +235,8 @@ error_code readRoot(simdjson::ondemand::object root, ChatFacts& facts)
     });
     if (!facts.error && facts.choices == 0 && !facts.usage && !bare.message.empty())
         facts.error = bare;
+    if (!facts.error && facts.choices == 0 && !base.code.empty())
+        facts.error = base;
     return error;
 }
 

@@ -8,12 +8,15 @@
 #include "upstream_answer.h"
 
 #include "gateway/config/timestamp.h"
+#include "gateway/core/ascii.h"
 #include "gateway/core/json.h"
 #include "gateway/core/secret_reference.h"
 #include "gateway/http/sse.h"
 #include "gateway/protocol/dialect.h"
+#include "gateway/protocol/upstream_error.h"
 #include "gateway/providers/catalog.h"
 #include "gateway/providers/demo.h"
+#include "gateway/routing/health/failure_rules.h"
 #include "gateway/secrets/redaction.h"
 
 #include <algorithm>
@@ -29,6 +32,7 @@ namespace {
 constexpr std::array kDialects{
     protocol::Dialect::OpenAi, protocol::Dialect::Anthropic, protocol::Dialect::Gemini, protocol::Dialect::Ollama};
 constexpr std::size_t kMostWords = 503; // with the dots behind what was cut
+constexpr std::size_t kMostMessage = 2000;
 
 void readCatalog(const Input&, const std::string& text)
 {
@@ -68,6 +72,22 @@ void readModels(const Input&, const std::string& text)
     }
 }
 
+/// Text as an error's body, and as what headers say about limits.
+void judge(std::string_view body, const std::string& message)
+{
+    static const auto rules = routing::FailureRules::load().value();
+    const WallTime now{std::chrono::hours(24 * 365 * 56)};
+    http::Headers headers;
+    for (const char* const name : {"retry-after", "x-ratelimit-reset", "anthropic-ratelimit-requests-reset"})
+        headers.add(name, message.substr(0, 40));
+    for (const int status : {200, 302, 400, 404, 429, 503}) {
+        const routing::Verdict verdict = rules->judge(status, headers, body, "zhipu", now);
+        const Milliseconds limited = verdict.limitedFor.value_or(Milliseconds(1));
+        require(limited > Milliseconds(0) && limited <= std::chrono::hours(7 * 24), "a limit is over within a week");
+        require(verdict.message == message, "an upstream's message is its message");
+    }
+}
+
 void readError(const Input&, const std::string& text)
 {
     const std::vector<char> own = fuzz::exactly(text);
@@ -77,7 +97,11 @@ void readError(const Input&, const std::string& text)
         "and one line");
     if (!words.empty())
         require(parseJson(toText(Json(words)))->get<std::string>() == words, "and UTF-8");
-    protocol::readOpenAiError(fuzz::viewOf(own));
+    const protocol::UpstreamError error = protocol::readUpstreamError(fuzz::viewOf(own));
+    require(error.message.size() <= kMostMessage, "an upstream's message is bounded");
+    for (const std::string& said : {error.message, error.type, error.code, error.status, error.more})
+        require(parseJson(toText(Json(said)))->get<std::string>() == said, "and UTF-8");
+    judge(fuzz::viewOf(own), error.message);
     providers::UpstreamAccess access;
     access.authorization = {{"Authorization", "Bearer a1b2c3d4e5f6"}, {"?key", "g7%2Fh8i9"}};
     for (const int status : {302, 400, 401, 429, 500}) {
@@ -98,8 +122,11 @@ void writeError(const Input& input, const std::string& text)
         require(body.find('\n') == std::string::npos, "an error body is one line");
         const auto tree = parseJson(body);
         require(tree && tree->is_object(), "an error body is JSON");
-        const protocol::UpstreamErrorText read = protocol::readOpenAiError(body);
-        require(!isUtf8 || read.message.starts_with(text), "an error body says what happened");
+        const protocol::UpstreamError read = protocol::readUpstreamError(body);
+        const bool isPlain = isUtf8 && text.size() < kMostMessage && !text.empty()
+            && std::none_of(text.begin(), text.end(), [](char c) { return isControl(c) || c == '\t'; })
+            && trimmed(text) == text;
+        require(!isPlain || read.message.starts_with(text), "an error body says what happened");
         const std::string event = protocol::errorEvent(dialect, error);
         if (dialect == protocol::Dialect::Ollama)
             continue;

@@ -150,7 +150,9 @@ Verdict FailureRules::judge(int status, const http::Headers& headers, std::strin
         verdict.rule = rule->name;
         verdict.rests = rule->rests;
     }
-    LimitReset limit{now, std::chrono::minutes(0), verdict.failure == FailureClass::RateLimited};
+    const bool isLimit = verdict.failure == FailureClass::RateLimited || verdict.failure == FailureClass::Overloaded
+                         || verdict.failure == FailureClass::BalanceGone;
+    LimitReset limit{now, std::chrono::minutes(0), isLimit};
     if (std::any_of(m_inBeijing.begin(), m_inBeijing.end(), [&](const auto& p) { return isMeant(p, providerType); }))
         limit.zone = kBeijing;
     verdict.limitedFor = limitReset(headers, said, limit);

@@ -37,25 +37,3 @@ TEST_CASE("an internal error names the request, and bytes that are no text do no
     REQUIRE(parsed);
     CHECK((*parsed)["error"]["message"].get<std::string>().find("abc") != std::string::npos);
 }
-
-TEST_CASE("an upstream's error is read in the forms that are around")
-{
-    struct Row {
-        const char* body;
-        const char* message;
-        const char* code;
-    };
-    const auto row = GENERATE(values<Row>({
-        {R"({"error":{"message":"no","type":"t","code":"c"}})", "no", "c"},
-        {R"({"error":{"message":"no","code":1302}})", "no", "1302"},
-        {R"({"error":"no"})", "no", ""},
-        {R"({"message":"no","code":"c"})", "no", "c"},
-        {R"({"error":{"message":null}})", "", ""},
-        {"<html>", "", ""},
-        {"[]", "", ""},
-        {"", "", ""},
-    }));
-    const auto text = readOpenAiError(row.body);
-    CHECK(text.message == row.message);
-    CHECK(text.code == row.code);
-}

@@ -68,6 +68,23 @@ TEST_CASE("a whole answer is read")
         CHECK(facts.error->type == "invalid_request_error");
         CHECK(facts.error->code.empty());
     }
+    SECTION("an error with status 200, as MiniMax says it")
+    {
+        const ChatFacts facts = reader.read(
+            R"({"choices":null,"usage":{"total_tokens":0},"base_resp":{"status_code":1008,"status_msg":"insufficient balance"}})");
+        REQUIRE(facts.error);
+        CHECK(facts.error->message == "insufficient balance");
+        CHECK(facts.error->code == "1008");
+        const ChatFacts success = reader.read(
+            R"({"choices":[{"message":{"content":"hi"}}],"base_resp":{"status_code":0,"status_msg":""}})");
+        CHECK_FALSE(success.error);
+    }
+    SECTION("an error with status 200, as Qianfan says it")
+    {
+        const ChatFacts facts = reader.read(R"({"error_code":18,"error_msg":"Open api qps request limit reached","id":"x"})");
+        REQUIRE(facts.error);
+        CHECK(facts.error->code == "18");
+    }
     SECTION("embeddings have no completion")
     {
         const ChatFacts facts = reader.read(

@@ -1,57 +1,260 @@
 #include "gateway/routing/health/failure_rules.h"
 
+#include "gateway/config/timestamp.h"
+#include "gateway/core/json.h"
+
 #include "catch.h"
+
+#include <algorithm>
+#include <fstream>
+#include <set>
+#include <sstream>
 
 using namespace gateway;
 using namespace gateway::routing;
 using config::FailureClass;
 
-TEST_CASE("an upstream's refusal is told apart by status and words")
+namespace {
+
+const WallTime kNow = config::parseTimestamp("2026-11-20T08:00:00Z").value();
+
+/// What vendors answer; `limited_s` is from `kNow` on.
+Json answers()
+{
+    std::ifstream file(SIGNALBOX_TEST_DATA "/failures/answers.json", std::ios::binary);
+    std::ostringstream content;
+    content << file.rdbuf();
+    return parseJson(content.str()).value();
+}
+
+std::shared_ptr<const FailureRules> builtIn()
+{
+    static const auto rules = FailureRules::load().value();
+    return rules;
+}
+
+Verdict judged(const Json& row)
+{
+    http::Headers headers;
+    if (row.contains("headers"))
+        for (const auto& [name, value] : row["headers"].items())
+            headers.add(name, value.get_ref<const std::string&>());
+    const std::string body = row["body"].is_string() ? row["body"].get<std::string>() : toText(row["body"]);
+    return builtIn()->judge(row["status"].get<int>(), headers, body, row["provider"].get<std::string>(), kNow);
+}
+
+std::string words(std::optional<FailureClass> failure) { return failure ? std::string(toText(*failure)) : "client_error"; }
+
+Verdict judge(const FailureRules& rules, int status, std::string_view body, std::string_view type = "openai",
+              std::string_view id = {})
+{
+    return rules.judge(status, {}, body, type, kNow, id);
+}
+
+config::FailureRuleSettings ownRule(std::string name, std::optional<FailureClass> failure)
+{
+    config::FailureRuleSettings rule;
+    rule.name = std::move(name);
+    rule.failure = failure;
+    return rule;
+}
+
+} // namespace
+
+TEST_CASE("what vendors answer is told apart")
+{
+    const Json rows = answers();
+    CHECK(rows.size() >= 200);
+    for (const Json& row : rows) {
+        const Verdict verdict = judged(row);
+        CAPTURE(toText(row), verdict.message, verdict.rule);
+        CHECK(words(verdict.failure) == (row["class"].is_null() ? "client_error" : row["class"].get<std::string>()));
+        CHECK(verdict.rule == row["rule"].get<std::string>());
+        CHECK(std::string(verdict.rests ? toText(*verdict.rests) : "") == row.value("rests", ""));
+        const double said = verdict.limitedFor ? static_cast<double>(verdict.limitedFor->count()) / 1000 : 0;
+        CHECK(said == Approx(row.value("limited_s", 0.0)).margin(0.002));
+    }
+}
+
+TEST_CASE("every rule names its source and is what some vendor answers")
+{
+    std::set<std::string> met;
+    for (const Json& row : answers())
+        met.insert(judged(row).rule);
+    std::set<std::string> names;
+    for (const FailureRule& rule : builtIn()->rules()) {
+        CAPTURE(rule.name);
+        CHECK(rule.source.find("read 20") != std::string::npos);
+        CHECK(names.insert(rule.name).second);
+        CHECK(met.count(rule.name) == 1);
+    }
+}
+
+TEST_CASE("each class says what follows")
+{
+    struct Row {
+        FailureClass failure;
+        Next then;
+        Rests rests;
+        bool atOnce;
+    };
+    const auto row = GENERATE(values<Row>({
+        {FailureClass::RateLimited, Next::NextKey, Rests::KeyOnModel, true},
+        {FailureClass::ServerError, Next::RetrySameKey, Rests::Model, false},
+        {FailureClass::Unreachable, Next::RetrySameKey, Rests::Provider, false},
+        {FailureClass::Timeout, Next::RetrySameKey, Rests::Model, false},
+        {FailureClass::KeyRejected, Next::NextKey, Rests::Key, false},
+        {FailureClass::BalanceGone, Next::NextKey, Rests::Key, false},
+        {FailureClass::ModelMissing, Next::NextTarget, Rests::Model, true},
+        {FailureClass::Overloaded, Next::RetrySameKey, Rests::Model, false},
+        {FailureClass::ContextTooLong, Next::NextTarget, Rests::Nothing, false},
+        {FailureClass::ContentFiltered, Next::NextTarget, Rests::Nothing, false},
+        {FailureClass::EmptyAnswer, Next::RetrySameKey, Rests::Model, false},
+    }));
+    const FailurePolicy& policy = builtIn()->policy(row.failure);
+    CAPTURE(toText(row.failure));
+    CHECK(policy.then == row.then);
+    CHECK(policy.rests == row.rests);
+    CHECK(policy.atOnce == row.atOnce);
+}
+
+TEST_CASE("statuses alone tell as much as they can")
 {
     struct Row {
         int status;
-        const char* body;
         std::optional<FailureClass> failure;
     };
     const auto row = GENERATE(values<Row>({
-        {400, R"({"error":{"message":"bad temperature"}})", std::nullopt},
-        {400, R"({"error":{"message":"x","code":"context_length_exceeded"}})", FailureClass::ContextTooLong},
-        {400, R"({"error":{"message":"x","code":"content_filter"}})", FailureClass::ContentFiltered},
-        {400, R"({"error":{"message":"x","code":"model_not_found"}})", FailureClass::ModelMissing},
-        {401, "", FailureClass::KeyRejected},
-        {402, R"({"error":{"message":"Insufficient Balance"}})", FailureClass::BalanceGone},
-        {403, "<html>", FailureClass::KeyRejected},
-        {404, R"({"error":{"message":"The model `x` does not exist"}})", FailureClass::ModelMissing},
-        {404, R"({"error":{"message":"no such page"}})", std::nullopt},
-        {404, "", std::nullopt},
-        {408, "", FailureClass::Timeout},
-        {413, "", std::nullopt},
-        {422, "", std::nullopt},
-        {429, "", FailureClass::RateLimited},
-        {429, R"({"error":{"message":"x","code":"insufficient_quota"}})", FailureClass::BalanceGone},
-        {429, R"({"error":{"message":"账户余额不足"}})", FailureClass::BalanceGone},
-        {500, "", FailureClass::ServerError},
-        {503, "", FailureClass::ServerError},
-        {529, "", FailureClass::Overloaded},
-        {200, R"({"error":{"message":"Rate limit reached"}})", FailureClass::RateLimited},
-        {200, R"({"error":{"message":"boom"}})", FailureClass::ServerError},
-        {200, R"({"error":{"message":"x","type":"invalid_request_error"}})", std::nullopt},
+        {200, FailureClass::ServerError}, {302, std::nullopt}, {400, std::nullopt}, {401, FailureClass::KeyRejected},
+        {402, FailureClass::BalanceGone}, {403, FailureClass::KeyRejected}, {404, std::nullopt}, {405, std::nullopt},
+        {408, FailureClass::Timeout}, {409, std::nullopt}, {413, std::nullopt}, {415, std::nullopt}, {422, std::nullopt},
+        {429, FailureClass::RateLimited}, {451, FailureClass::ContentFiltered}, {500, FailureClass::ServerError},
+        {502, FailureClass::ServerError}, {503, FailureClass::ServerError}, {504, FailureClass::Timeout},
+        {521, FailureClass::Unreachable}, {524, FailureClass::Timeout}, {529, FailureClass::Overloaded},
+        {0, std::nullopt}, {999, std::nullopt}, {-1, std::nullopt},
     }));
-    const auto rules = FailureRules::load().value();
-    CAPTURE(row.status, row.body);
-    CHECK(rules->judge(row.status, {}, row.body, "openai", WallTime()).failure == row.failure);
+    for (const char* body : {"", "{}", "[]", "null", "<html></html>", "{\"error\":{}}", "{\"error\":null}"}) {
+        CAPTURE(row.status, body);
+        CHECK(judge(*builtIn(), row.status, body).failure == row.failure);
+    }
 }
 
-TEST_CASE("Retry-After is read in seconds and kept within reason")
+TEST_CASE("the user's own rules come first")
 {
+    config::FailureSettings own;
+    own.rules.push_back(ownRule("Quiet", std::nullopt));
+    own.rules.back().words = {"Out Of Coffee", "咖啡"};
+    own.rules.push_back(ownRule("teapot", FailureClass::Overloaded));
+    own.rules.back().statuses = {{418, 418}, {500, 599}};
+    own.rules.back().provider = "work";
+    own.rules.back().rests = "provider";
+    const auto rules = builtIn()->with(own);
     struct Row {
-        const char* value;
-        int seconds;
+        int status;
+        const char* body;
+        const char* type;
+        const char* id;
+        const char* rule;
     };
-    const auto row = GENERATE(values<Row>({{"20", 20}, {"0", 0}, {"-5", 0}, {"99999999", 7 * 24 * 3600},
-                                           {"Fri, 20 Nov 2026 08:00:00 GMT", 0}, {"", 0}}));
-    const auto rules = FailureRules::load().value();
-    http::Headers headers;
-    headers.add("Retry-After", row.value);
-    CHECK(rules->judge(429, headers, "", "openai", WallTime()).limitedFor.value_or(Milliseconds(0)) == std::chrono::seconds(row.seconds));
+    const auto row = GENERATE(values<Row>({
+        {429, R"({"error":"we are out of coffee"})", "openai", "a", "Quiet"},
+        {503, R"({"message":"没有咖啡了"})", "openai", "work", "Quiet"},
+        {418, "", "openai", "work", "teapot"},
+        {502, "", "work", "other", "teapot"},
+        {502, "", "openai", "works", "5xx"},
+        {429, "", "openai", "work", "429"},
+    }));
+    CAPTURE(row.status, row.body);
+    const Verdict verdict = judge(*rules, row.status, row.body, row.type, row.id);
+    CHECK(verdict.rule == row.rule);
+    CHECK((verdict.rests == Rests::Provider) == (verdict.rule == "teapot"));
+    CHECK(rules->rules().size() == builtIn()->rules().size() + 2);
+}
+
+TEST_CASE("the user's own policies change what they name and nothing else")
+{
+    config::FailureSettings own;
+    own.classes.emplace_back("rate_limited", config::FailureClassSettings{"next_target", "provider", false, 7000});
+    own.classes.emplace_back("timeout", config::FailureClassSettings{"give_up", {}, {}, {}});
+    const auto rules = builtIn()->with(own);
+    CHECK(rules->policy(FailureClass::RateLimited) == FailurePolicy{Next::NextTarget, Rests::Provider, false, Milliseconds(7000)});
+    FailurePolicy timeout = builtIn()->policy(FailureClass::Timeout);
+    timeout.then = Next::GiveUp;
+    CHECK(rules->policy(FailureClass::Timeout) == timeout);
+    CHECK(rules->policy(FailureClass::ServerError) == builtIn()->policy(FailureClass::ServerError));
+    CHECK(builtIn()->policy(FailureClass::RateLimited).then == Next::NextKey);
+}
+
+TEST_CASE("hostile answers are judged like others")
+{
+    const std::string deep = std::string(100000, '[') + std::string(100000, ']');
+    const std::string deepError = R"({"error":{"message":"rate limit","details":)" + deep + "}}";
+    const std::string cut = R"({"error":{"message":"余额不足)";
+    const std::string huge = R"({"error":{"message":"try again in 99999999999999999999999999999999 hours","code":123456789012345678901234567890}})";
+    const std::string many = R"({"error":{"message":")" + std::string(50000, 'x') + R"("}})";
+    struct Row {
+        const char* name;
+        int status;
+        std::string body;
+        std::optional<FailureClass> failure;
+    };
+    const auto row = GENERATE_COPY(values<Row>({
+        {"nested deep", 429, deep, FailureClass::RateLimited},
+        {"a message before what is nested deep", 500, deepError, FailureClass::RateLimited},
+        {"cut off inside of a text", 429, cut, FailureClass::BalanceGone},
+        {"cut off inside of a character", 500, cut.substr(0, cut.size() - 1), FailureClass::ServerError},
+        {"cut off behind a backslash", 500, R"({"error":{"message":"insufficient balance\)", FailureClass::BalanceGone},
+        {"numbers beyond all", 429, huge, FailureClass::RateLimited},
+        {"one long text", 500, many, FailureClass::ServerError},
+        {"bytes that are no text", 500, "\xff\xfe\x00\x01", FailureClass::ServerError},
+        {"NUL", 429, std::string("{\"error\":\"a\0b\"}", 15), FailureClass::RateLimited},
+        {"a page", 503, "<!DOCTYPE html><TITLE>Service Overloaded", FailureClass::Overloaded},
+        {"an unclosed page", 500, "<title>", FailureClass::ServerError},
+        {"other types", 500, R"({"error":[{"message":{"message":[1,2,{"code":{}}]}}],"code":[],"type":7.5e300})", FailureClass::ServerError},
+        {"only white space", 500, std::string(20000, ' '), FailureClass::ServerError},
+    }));
+    CAPTURE(row.name);
+    const Verdict verdict = judge(*builtIn(), row.status, row.body);
+    CHECK(verdict.failure == row.failure);
+    CHECK(verdict.message.size() <= 2000);
+    CHECK(parseJson(toText(Json(verdict.message)))->get<std::string>() == verdict.message);
+    CHECK(std::none_of(verdict.message.begin(), verdict.message.end(), [](char c) { return c >= 0 && c < ' '; }));
+    CHECK(verdict.limitedFor.value_or(Milliseconds(1)) > Milliseconds(0));
+    CHECK(verdict.limitedFor.value_or(Milliseconds(0)) <= std::chrono::hours(7 * 24));
+}
+
+TEST_CASE("a file of rules that is not right is refused, with the row at fault")
+{
+    const std::string classes = [] {
+        Json all = Json::object();
+        for (std::size_t i = 0; i < config::kFailureClasses; ++i)
+            all[std::string(toText(static_cast<FailureClass>(i)))] = {{"then", "next_key"}, {"rests", "key"}};
+        return R"({"classes":)" + toText(all) + R"(,"rules":[)";
+    }();
+    struct Row {
+        const char* rule;
+        const char* problem; ///< empty: it is right
+    };
+    const auto row = GENERATE(values<Row>({
+        {R"({"name":"a","class":"timeout","status":[429,"4xx",[500,599]],"words":["X"]})", ""},
+        {R"({"name":"a","class":"client_error"})", ""},
+        {R"({"class":"timeout"})", "name"},
+        {R"({"name":"mine","class":"tired"})", "mine"},
+        {R"({"name":"mine","class":"timeout","status":[42]})", "mine"},
+        {R"({"name":"mine","class":"timeout","status":["xxx"]})", "mine"},
+        {R"({"name":"mine","class":"timeout","status":[[500]]})", "mine"},
+        {R"({"name":"mine","class":"timeout","status":[[599,500]]})", "mine"},
+        {R"({"name":"mine","class":"timeout","words":[""]})", "mine"},
+        {R"({"name":"mine","class":"timeout","words":"x"})", "mine"},
+        {R"({"name":"mine","class":"timeout","rests":"never"})", "mine"},
+        {"7", "name"},
+    }));
+    CAPTURE(row.rule);
+    const auto rules = FailureRules::parse(classes + row.rule + "]}");
+    CHECK(rules.has_value() == (*row.problem == 0));
+    if (!rules)
+        CHECK(rules.error().message.find(row.problem) != std::string::npos);
+    CHECK_FALSE(FailureRules::parse(""));
+    CHECK_FALSE(FailureRules::parse("{}"));
+    CHECK_FALSE(FailureRules::parse(R"({"classes":{},"rules":[]})"));
 }

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "gateway/core/clock.h"
+
+#include <optional>
+#include <string_view>
+
+namespace gateway::routing {
+
+/// A date and a time of day at the beginning of `lower`, which is in lower case:
+/// "2026-11-20 18:00:00", "2026/11/20t18:00z", "2026年11月20日 18:00", "... +0800 cst",
+/// "... utc+8". Without a zone it is `zone` east of Greenwich.
+std::optional<WallTime> readMoment(std::string_view lower, std::chrono::minutes zone);
+
+} // namespace gateway::routing

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "gateway/core/clock.h"
+
+#include <optional>
+#include <string_view>
+
+namespace gateway::routing {
+
+// Times and lengths of time as upstreams write them, in headers and in sentences.
+// Pure; any text does no harm, and no result is negative or beyond a hundred days.
+
+/// The whole of `text`: "6m0s", "1.5s", "20ms", "3 hours", or a number of `bareUnit`.
+std::optional<Milliseconds> parseLength(std::string_view text, Milliseconds bareUnit = std::chrono::seconds(1));
+
+/// The whole of `text`: a Unix time in seconds or milliseconds, RFC 3339, a date of
+/// HTTP, or a length of time from `now` on.
+std::optional<WallTime> parseMoment(std::string_view text, WallTime now);
+
+/// A date of HTTP, in each of its three forms. Source: RFC 9110 §5.6.7.
+std::optional<WallTime> parseHttpDate(std::string_view text);
+
+/// How long to wait, said in English or Chinese: "try again in 6m0s", "请在5小时后重试".
+/// The longest where there are several.
+std::optional<Milliseconds> lengthInWords(std::string_view text);
+
+/// When it is over, said in English or Chinese: "It will reset at 2026-11-20 18:00:00",
+/// "将在 2026-11-20 18:00:00 重置". Without a zone it is `zone` east of Greenwich, or
+/// Beijing's where the sentence is Chinese. Only what is after `now`.
+std::optional<WallTime> momentInWords(std::string_view text, WallTime now, std::chrono::minutes zone);
+
+} // namespace gateway::routing
