@@ -1,6 +1,6 @@
 #pragma once
 
-#include "explanation.h"
+#include "explain.h"
 #include "services.h"
 
 #include "gateway/http/server/listener.h"

@@ -5,6 +5,7 @@
 #include "gateway/routing/balancing/balancer.h"
 #include "gateway/routing/health/health.h"
 #include "gateway/routing/capability.h"
+#include "gateway/routing/explanation.h"
 #include "gateway/routing/route_planner.h"
 
 #include <cstddef>
@@ -12,6 +13,8 @@
 #include <vector>
 
 namespace gateway::exchange {
+
+using routing::PassedOver;
 
 /// One target with one of its keys.
 struct Target {
@@ -21,15 +24,6 @@ struct Target {
     bool isFallback = false; ///< another than the first choice
 
     routing::Health::Subject subject() const { return {provider->settings->id, key->name, candidate->model}; }
-};
-
-/// A target, or one key of it, that was not tried.
-struct PassedOver {
-    std::string provider;
-    std::string model;
-    std::string key; ///< empty: the target as a whole
-    Error why;       ///< says who and why
-    bool isResting = false;
 };
 
 /// What is left to be tried of a plan, in its order: target by target, each with its

@@ -59,6 +59,17 @@ void GatewayHost::probe(const config::ProviderSettings& provider, std::optional<
     d->probe(provider, std::move(key), std::move(done));
 }
 
+void GatewayHost::explain(routing::Question question, Explained done) { d->explain(std::move(question), std::move(done)); }
+
+routing::Verdict GatewayHost::judge(int status, const std::vector<std::pair<std::string, std::string>>& headers,
+                                    const std::string& body, const std::string& providerType) const
+{
+    http::Headers fields;
+    for (const auto& [name, value] : headers)
+        fields.add(name, value);
+    return d->failureRules().judge(status, fields, body, providerType, std::chrono::system_clock::now());
+}
+
 void GatewayHost::exportAuthority(Exported done) { d->https.exportAuthority(std::move(done)); }
 QString GatewayHost::authorityFile() const { return d->https.authorityFile(); }
 

@@ -7,6 +7,8 @@
 #include "gateway/core/secret_reference.h"
 #include "gateway/host/log/log_line.h"
 #include "gateway/providers/catalog.h"
+#include "gateway/routing/explanation.h"
+#include "gateway/routing/health/failure_rules.h"
 #include "gateway/usage/ledger.h"
 #include "gateway/usage/live.h"
 
@@ -79,6 +81,13 @@ public:
     void removeSecret(const SecretReference& reference, ChangeDone done);
     /// Reads all keys again, such as after an unlock.
     void refreshKeys();
+
+    using Explained = std::function<void(routing::Explanation)>;
+    /// What would become of a request now; nothing is sent.
+    void explain(routing::Question question, Explained done);
+    /// What an upstream's answer would be taken for, by the rules in force.
+    routing::Verdict judge(int status, const std::vector<std::pair<std::string, std::string>>& headers,
+                           const std::string& body, const std::string& providerType) const;
 
     using ProbeDone = std::function<void(ProbeResult)>;
     /// Sends one tiny real request straight to the provider, which need not be in

@@ -71,10 +71,10 @@ void GatewayThread::listenSecurely(std::optional<QSslConfiguration> tls, Listeni
     });
 }
 
-void GatewayThread::explain(exchange::Question question, std::function<void(exchange::Explanation)> done)
+void GatewayThread::explain(routing::Question question, std::function<void(routing::Explanation)> done)
 {
     post([this, question = std::move(question), done = std::move(done)]() mutable {
-        exchange::Explanation explanation = m_gateway->explain(std::move(question));
+        routing::Explanation explanation = m_gateway->explain(std::move(question));
         QMetaObject::invokeMethod(
             this,
             [done = std::move(done), explanation = std::move(explanation)]() mutable { done(std::move(explanation)); },

@@ -34,7 +34,7 @@ public:
     void listen(Listening done);
     /// HTTPS with `tls` as the server's side; without one it is closed.
     void listenSecurely(std::optional<QSslConfiguration> tls, Listening done);
-    void explain(exchange::Question question, std::function<void(exchange::Explanation)> done);
+    void explain(routing::Question question, std::function<void(routing::Explanation)> done);
     void pause(bool on);
     /// Accepts nothing more; `drained()` when the last exchange has ended.
     void drain();

@@ -107,6 +107,11 @@ void GatewayHost::Private::probeWith(const config::ProviderSettings& settings, s
     m_client.probe(accessOf(provider, provider.keys.front()), model, catalog->models(settings.type), std::move(done));
 }
 
+void GatewayHost::Private::explain(routing::Question question, std::function<void(routing::Explanation)> done)
+{
+    m_gateway->explain(std::move(question), std::move(done));
+}
+
 void GatewayHost::Private::findLocalEngines(std::function<void(std::vector<LocalEngine>)> done)
 {
     m_client.findLocalEngines(providers::usualEngines(*catalog), std::move(done));

@@ -35,6 +35,9 @@ public:
     void findProxies();
     void probe(const config::ProviderSettings& provider, std::optional<Secret> key, ProbeDone done);
     void findLocalEngines(std::function<void(std::vector<LocalEngine>)> done);
+    void explain(routing::Question question, std::function<void(routing::Explanation)> done);
+    /// Those of the configuration in force.
+    const routing::FailureRules& failureRules() const { return *m_snapshot->failureRules; }
 
     GatewayHost& q;
     const HostOptions options;

@@ -1,15 +1,23 @@
 #pragma once
 
-#include "admission.h"
-#include "target_queue.h"
-
 #include "gateway/core/json.h"
+#include "gateway/core/result.h"
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
-namespace gateway::exchange {
+namespace gateway::routing {
+
+/// A target, or one key of it, that was not tried.
+struct PassedOver {
+    std::string provider;
+    std::string model;
+    std::string key; ///< empty: the target as a whole
+    Error why;       ///< says who and why
+    bool isResting = false;
+};
 
 /// A request to be explained, as a client would send it.
 struct Question {
@@ -46,8 +54,4 @@ struct Explanation {
     std::string toText() const;
 };
 
-/// Balancer and health are looked at only. In their thread.
-Explanation explain(Question question, const Snapshot& snapshot, const routing::Balancer& balancer,
-                    const routing::Health& health, const Clock& clock);
-
-} // namespace gateway::exchange
+} // namespace gateway::routing

@@ -1,4 +1,4 @@
-#include "explanation.h"
+#include "explain.h"
 
 #include "gateway/core/ascii.h"
 #include "gateway/protocol/openai_chat_request.h"
@@ -186,51 +186,6 @@ Explanation explain(Question question, const Snapshot& snapshot, const routing::
     else
         explainAttempts(explanation, std::move(*plan), facts, snapshot, look, health, clock);
     return explanation;
-}
-
-Json Explanation::toJson() const
-{
-    Json json{{"model", model}, {"consumer", consumer}};
-    for (const Route& route : routes)
-        json["routes"].push_back({{"id", route.id}, {"taken", route.isTaken}, {"why", route.why}});
-    for (const Attempt& attempt : attempts)
-        json["attempts"].push_back(
-            {{"provider", attempt.provider}, {"model", attempt.model}, {"key", attempt.key}, {"why", attempt.why}});
-    for (const PassedOver& each : passedOver)
-        json["passed_over"].push_back(
-            {{"provider", each.provider}, {"model", each.model}, {"key", each.key}, {"why", each.why.message}});
-    json["rules"] = rules;
-    if (error)
-        json["error"] = {{"status", error->httpStatus()}, {"code", error->code()}, {"message", error->message}};
-    return json;
-}
-
-std::string Explanation::toText() const
-{
-    std::string text = "Model \"" + model + "\" asked by " + consumer + "\n\nRoutes\n";
-    if (routes.empty())
-        text += "  there is none\n";
-    for (const Route& route : routes)
-        text += (route.isTaken ? "> " : "  ") + route.id + ": " + route.why + '\n';
-    text += "\nAttempts, in this order\n";
-    std::size_t number = 0;
-    for (const Attempt& attempt : attempts)
-        text += "  " + std::to_string(++number) + ". " + attempt.provider + '/' + attempt.model
-                + (attempt.key.empty() ? std::string() : " with key \"" + attempt.key + '"') + ": " + attempt.why + '\n';
-    if (attempts.empty())
-        text += "  none\n";
-    if (!passedOver.empty())
-        text += "\nPassed over\n";
-    for (const PassedOver& each : passedOver)
-        text += "  " + each.provider + '/' + each.model + ": " + each.why.message + '\n';
-    if (!rules.empty())
-        text += "\nAfter a failure\n";
-    for (const std::string& rule : rules)
-        text += "  " + rule + '\n';
-    if (error)
-        text += "\nThe client is told: " + std::to_string(error->httpStatus()) + ' ' + std::string(error->code()) + ": "
-                + error->message + '\n';
-    return text;
 }
 
 } // namespace gateway::exchange

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "admission.h"
+#include "target_queue.h"
+
+#include "gateway/routing/explanation.h"
+
+namespace gateway::exchange {
+
+using routing::Explanation;
+using routing::Question;
+
+/// Balancer and health are looked at only. In their thread.
+Explanation explain(Question question, const Snapshot& snapshot, const routing::Balancer& balancer,
+                    const routing::Health& health, const Clock& clock);
+
+} // namespace gateway::exchange
