@@ -4,6 +4,8 @@
 #include "folders.h"
 #include "gateway/core/secret_reference.h"
 
+#include <QDir>
+
 #include <algorithm>
 #include <numeric>
 #include <vector>
@@ -19,7 +21,10 @@ namespace {
 constexpr int kHelpColumn = 24;
 constexpr int kLargestTypo = 3; // letters that a misspelt option may be away from the one that is suggested
 
-bool knows(Program program, const Option& option) { return program == Program::Signalbox || !option.signalboxOnly; }
+bool knows(Program program, const Option& option)
+{
+    return option.command ? program == Program::Signalboxd : program == Program::Signalbox || !option.signalboxOnly;
+}
 
 QString seeHelp(Program program) { return QStringLiteral("; see %1 --help").arg(programName(program)); }
 
@@ -160,6 +165,33 @@ Result<void> takeKeyCommand(const QStringList& words, CommandLine& line)
     return {};
 }
 
+Result<void> takeForeignCommand(Action action, const QStringList& words, CommandLine& line)
+{
+    line.action = action;
+    if (action == Action::Export) {
+        line.foreign.routes = words.mid(1);
+        return line.foreign.program.isEmpty() ? Result<void>(misuse(Program::Signalboxd, QStringLiteral("export wants --to apisix or --to higress")))
+                                              : Result<void>();
+    }
+    if (words.size() != 2)
+        return misuse(Program::Signalboxd, words.size() < 2 ? QStringLiteral("import wants a file, or - for standard input")
+                                                            : QStringLiteral("import wants one file only"));
+    line.foreign.file = words[1] == QLatin1String("-") ? words[1] : QDir::cleanPath(QDir::current().absoluteFilePath(words[1]));
+    return {};
+}
+
+/// Options of one command that stand beside another one.
+Result<void> checkCommandOptions(const QStringList& arguments, const QStringList& words)
+{
+    for (const QString& argument : arguments) {
+        const Option* option = findOption(Program::Signalboxd, argument.section(QLatin1Char('='), 0, 0));
+        if (option && option->command && words.value(0) != QLatin1String(option->command))
+            return misuse(Program::Signalboxd,
+                          QStringLiteral("%1 is an option of %2").arg(QLatin1String(option->name), QLatin1String(option->command)));
+    }
+    return {};
+}
+
 Result<void> takeCommand(Program program, const QStringList& words, CommandLine& line)
 {
     if (words.isEmpty())
@@ -182,6 +214,8 @@ Result<void> takeCommand(Program program, const QStringList& words, CommandLine&
         line.notYet = name;
         return {};
     }
+    if (command->action == Action::Import || command->action == Action::Export)
+        return takeForeignCommand(command->action, words, line);
     const bool standsAlone = command->action == Action::Run || command->action == Action::Authority;
     if (!standsAlone)
         return takeKeyCommand(words, line);
@@ -206,6 +240,17 @@ bool isForQt(Program program, const QString& argument)
 QString row(const QString& left, const char* help)
 {
     return QStringLiteral("  %1 %2\n").arg(left, -kHelpColumn).arg(QLatin1String(help));
+}
+
+/// The options of one command; null: those of all.
+QString optionRows(Program program, const char* command)
+{
+    QString text;
+    for (const Option& option : options())
+        if (knows(program, option) && QLatin1String(option.command) == QLatin1String(command))
+            text += row(QStringLiteral("%1 %2").arg(QLatin1String(option.name), QLatin1String(option.value ? option.value : "")).trimmed(),
+                        option.help);
+    return text;
 }
 
 } // namespace
@@ -257,6 +302,8 @@ Result<CommandLine> parseCommandLine(Program program, const QStringList& argumen
     const Action byOption = line.action;
     if (const auto taken = takeCommand(program, words, line); !taken)
         return tl::unexpected(taken.error());
+    if (const auto checked = program == Program::Signalboxd ? checkCommandOptions(arguments, words) : Result<void>(); !checked)
+        return tl::unexpected(checked.error());
     if (byOption == Action::CheckConfig && !words.isEmpty() && line.action != Action::CheckConfig)
         return misuse(program, QStringLiteral("--check-config and '%1' do not go together").arg(words.first()));
     return line;
@@ -278,11 +325,10 @@ QString helpText(Program program)
     if (daemon)
         for (const Command& command : commands())
             text += row(QStringLiteral("%1 %2").arg(QLatin1String(command.name), QLatin1String(command.arguments)).trimmed(), command.help);
-    text += QStringLiteral("\nOptions:\n");
-    for (const Option& option : options())
-        if (knows(program, option))
-            text += row(QStringLiteral("%1 %2").arg(QLatin1String(option.name), QLatin1String(option.value ? option.value : "")).trimmed(),
-                        option.help);
+    text += QStringLiteral("\nOptions:\n") + optionRows(program, nullptr);
+    for (const char* command : {"import", "export"})
+        if (daemon)
+            text += QStringLiteral("\nOptions of %1:\n").arg(QLatin1String(command)) + optionRows(program, command);
     text += QStringLiteral("\nEnvironment (an option wins over its variable):\n");
     for (const Option& option : options())
         if (option.variable)
@@ -295,7 +341,9 @@ QString helpText(Program program)
                                "  signalboxd --config ~/gateway.json --check-config\n"
                                "  signalboxd --http-port 9090 --https-port off --log-level debug\n"
                                "  signalboxd key set deepseek/main            asks for the key, does not show it\n"
-                               "  printf %s \"$KEY\" | signalboxd key set qwen/main\n");
+                               "  printf %s \"$KEY\" | signalboxd key set qwen/main\n"
+                               "  signalboxd import --write --store-keys apisix.yaml\n"
+                               "  signalboxd export --to higress              every route, to standard output\n");
     else
         text += QStringLiteral("  signalbox                                   start, with the window\n"
                                "  signalbox --minimized                       start in the tray only\n"

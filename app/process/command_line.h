@@ -27,17 +27,30 @@ enum class Action {
     KeyRemove,
     KeyList,
     Authority, ///< the certificate authority for HTTPS
+    Import,    ///< take over another gateway's configuration
+    Export,    ///< hand this one over to another gateway
     NotYet, ///< a command that a later version will know
 };
 
 /// What `signalbox` is asked to do with its window, or with the instance that runs already.
 enum class WindowRequest { Default, Minimized, Show, Quit };
 
+/// What `signalboxd import` and `export` are asked to do.
+struct ForeignRequest {
+    QString program;    ///< apisix, higress; empty for import: find out
+    QString file;       ///< import: absolute; "-" is standard input
+    QStringList routes; ///< export: ids; empty: all
+    bool write = false; ///< import: into the configuration file
+    bool replace = false;
+    bool storeKeys = false;
+};
+
 /// A command line that was understood, with the environment below it.
 struct CommandLine {
     Action action = Action::Run;
     WindowRequest window = WindowRequest::Default;
     QString keyName;     ///< KeySet, KeyRemove: the name in the keychain, without "keychain:"
+    ForeignRequest foreign; ///< Import, Export
     QString notYet;      ///< NotYet: the command's name
     QString configFile;  ///< absolute
     bool configGiven = false; ///< by the option or the variable

@@ -98,6 +98,20 @@ template <Action action> Result<void> setAction(CommandLine& line, const QString
     return {};
 }
 
+Result<void> setProgram(CommandLine& line, const QString& value)
+{
+    if (value != QLatin1String("apisix") && value != QLatin1String("higress"))
+        return failure(ErrorKind::InvalidRequest, "wants apisix or higress, not '" + value.toStdString() + "'");
+    line.foreign.program = value;
+    return {};
+}
+
+template <bool ForeignRequest::*member> Result<void> setFlag(CommandLine& line, const QString&)
+{
+    line.foreign.*member = true;
+    return {};
+}
+
 template <WindowRequest request> Result<void> setWindow(CommandLine& line, const QString&)
 {
     line.window = request;
@@ -105,18 +119,23 @@ template <WindowRequest request> Result<void> setWindow(CommandLine& line, const
 }
 
 constexpr std::array kOptions{
-    Option{"--config", "FILE", "the configuration file", false, "SIGNALBOX_CONFIG", setConfig},
-    Option{"--data-dir", "DIR", "the folder of the ledger, the state and the logs", false, nullptr, setDataDir},
-    Option{"--address", "A", "the address to listen on; 127.0.0.1 means ::1 too", false, "SIGNALBOX_ADDRESS", setAddress},
-    Option{"--http-port", "N", "the HTTP port; 0 is any free one", false, "SIGNALBOX_HTTP_PORT", setHttpPort},
-    Option{"--https-port", "N|off", "the HTTPS port, or none", false, "SIGNALBOX_HTTPS_PORT", setHttpsPort},
-    Option{"--log-level", "L", "debug, info, warning or error", false, nullptr, setLogLevel},
-    Option{"--minimized", nullptr, "start in the tray, without the window", true, nullptr, setWindow<WindowRequest::Minimized>},
-    Option{"--show", nullptr, "show the window, of the instance that runs already if there is one", true, nullptr, setWindow<WindowRequest::Show>},
-    Option{"--quit", nullptr, "end the instance that runs", true, nullptr, setWindow<WindowRequest::Quit>},
-    Option{"--check-config", nullptr, "print what is wrong with the configuration file, and end", false, nullptr, setAction<Action::CheckConfig>},
-    Option{"--version", nullptr, "print the version, and end", false, nullptr, setAction<Action::Version>},
-    Option{"--help", nullptr, "print this, and end", false, nullptr, setAction<Action::Help>},
+    Option{"--config", "FILE", "the configuration file", false, "SIGNALBOX_CONFIG", nullptr, setConfig},
+    Option{"--data-dir", "DIR", "the folder of the ledger, the state and the logs", false, nullptr, nullptr, setDataDir},
+    Option{"--address", "A", "the address to listen on; 127.0.0.1 means ::1 too", false, "SIGNALBOX_ADDRESS", nullptr, setAddress},
+    Option{"--http-port", "N", "the HTTP port; 0 is any free one", false, "SIGNALBOX_HTTP_PORT", nullptr, setHttpPort},
+    Option{"--https-port", "N|off", "the HTTPS port, or none", false, "SIGNALBOX_HTTPS_PORT", nullptr, setHttpsPort},
+    Option{"--log-level", "L", "debug, info, warning or error", false, nullptr, nullptr, setLogLevel},
+    Option{"--minimized", nullptr, "start in the tray, without the window", true, nullptr, nullptr, setWindow<WindowRequest::Minimized>},
+    Option{"--show", nullptr, "show the window, of the instance that runs already if there is one", true, nullptr, nullptr, setWindow<WindowRequest::Show>},
+    Option{"--quit", nullptr, "end the instance that runs", true, nullptr, nullptr, setWindow<WindowRequest::Quit>},
+    Option{"--check-config", nullptr, "print what is wrong with the configuration file, and end", false, nullptr, nullptr, setAction<Action::CheckConfig>},
+    Option{"--from", "PROGRAM", "what the file is of: apisix or higress; else it is found out", false, nullptr, "import", setProgram},
+    Option{"--write", nullptr, "into the configuration file, beside what it has; else it is printed", false, nullptr, "import", setFlag<&ForeignRequest::write>},
+    Option{"--replace", nullptr, "replace what is there by the same name", false, nullptr, "import", setFlag<&ForeignRequest::replace>},
+    Option{"--store-keys", nullptr, "put the keys that the file holds into the keychain", false, nullptr, "import", setFlag<&ForeignRequest::storeKeys>},
+    Option{"--to", "PROGRAM", "for whom: apisix or higress", false, nullptr, "export", setProgram},
+    Option{"--version", nullptr, "print the version, and end", false, nullptr, nullptr, setAction<Action::Version>},
+    Option{"--help", nullptr, "print this, and end", false, nullptr, nullptr, setAction<Action::Help>},
 };
 
 constexpr std::array kCommands{
@@ -127,8 +146,8 @@ constexpr std::array kCommands{
     Command{"ca", "", "print the certificate (PEM) that HTTPS clients are to trust", Action::Authority},
     Command{"explain", "", "not available yet: why a request goes where it goes", Action::NotYet},
     Command{"usage", "", "not available yet: tokens and costs", Action::NotYet},
-    Command{"import", "", "not available yet: take over another configuration", Action::NotYet},
-    Command{"export", "", "not available yet: hand over this configuration", Action::NotYet},
+    Command{"import", "FILE", "take over a configuration of APISIX or Higress (JSON or YAML; - is standard input)", Action::Import},
+    Command{"export", "[ROUTE]...", "print routes with their providers in the form of APISIX or Higress", Action::Export},
     Command{"eval", "", "not available yet: compare models on a data set", Action::NotYet},
 };
 

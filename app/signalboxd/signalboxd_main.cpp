@@ -1,4 +1,6 @@
 #include "daemon.h"
+#include "export_command.h"
+#include "import_command.h"
 #include "key_command.h"
 #include "key_input.h"
 
@@ -39,7 +41,7 @@ int serve(const CommandLine& line)
     return QCoreApplication::exec();
 }
 
-/// The configuration for `key list`; an invalid one is printed and not listed.
+/// The configuration for `key list` and `export`; of an invalid one the problems are printed.
 std::optional<gateway::config::Settings> settingsOf(const CommandLine& line)
 {
     QFile file(line.configFile);
@@ -82,6 +84,34 @@ int keyCommand(const CommandLine& line)
     return QCoreApplication::exec();
 }
 
+int importCommand(const CommandLine& line)
+{
+    namespace foreign = gateway::config::foreign;
+    const auto text = app::readImportFile(line.foreign.file, std::cin);
+    if (!text) {
+        std::cerr << "signalboxd: " << text.error().message << '\n';
+        return kFailed;
+    }
+    const app::ImportOptions options{foreign::program(line.foreign.program.toStdString()), line.configFile, line.foreign.write,
+                                     line.foreign.replace, line.foreign.storeKeys};
+    const auto store = gateway::secrets::makeSystemStore();
+    app::ImportCommand command(*store, std::cout, std::cerr);
+    QTimer::singleShot(0, &command, [&] { command.run(*text, options, leave); });
+    return QCoreApplication::exec();
+}
+
+int exportCommand(const CommandLine& line)
+{
+    const auto settings = settingsOf(line);
+    const auto program = gateway::config::foreign::program(line.foreign.program.toStdString());
+    if (!settings || !program)
+        return kFailed;
+    std::vector<std::string> routes;
+    for (const QString& route : line.foreign.routes)
+        routes.push_back(route.toStdString());
+    return app::exportConfiguration(*settings, *program, routes, std::cout, std::cerr);
+}
+
 int authorityCommand(const CommandLine& line)
 {
     gateway::http::LocalCertificates certificates(line.dataDir);
@@ -106,6 +136,8 @@ int run(const CommandLine& line)
     case Action::KeyRemove:
     case Action::KeyList: return keyCommand(line);
     case Action::Authority: return authorityCommand(line);
+    case Action::Import: return importCommand(line);
+    case Action::Export: return exportCommand(line);
     case Action::NotYet:
         std::cerr << "signalboxd " << line.notYet.toStdString() << " is not available yet in this version\n";
         return kFailed;

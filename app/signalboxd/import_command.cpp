@@ -1,0 +1,191 @@
+#include "import_command.h"
+
+#include "gateway/config/config_file.h"
+#include "gateway/config/foreign/merge.h"
+#include "gateway/host/provider_checks.h"
+#include "gateway/providers/catalog.h"
+
+#include <QFile>
+#include <QPointer>
+
+#include <istream>
+#include <ostream>
+#include <utility>
+
+namespace app {
+
+using gateway::ErrorKind;
+using gateway::failure;
+using gateway::Result;
+using gateway::Secret;
+using gateway::SecretReference;
+using gateway::config::Document;
+using gateway::config::Issue;
+using gateway::config::foreign::MetSecret;
+
+namespace {
+
+constexpr std::size_t kMaxBytes = 8 * 1024 * 1024;
+constexpr const char* kEmptyConfiguration = R"({"version": 1})";
+
+std::string counted(std::size_t count, const std::string& what)
+{
+    return std::to_string(count) + ' ' + what + (count == 1 ? "" : "s");
+}
+
+} // namespace
+
+Result<std::string> readImportFile(const QString& file, std::istream& in)
+{
+    std::string text(kMaxBytes + 1, '\0');
+    if (file == QLatin1String("-")) {
+        in.read(text.data(), static_cast<std::streamsize>(text.size()));
+        text.resize(static_cast<std::size_t>(in.gcount()));
+    } else {
+        QFile source(file);
+        if (!source.open(QIODevice::ReadOnly))
+            return failure(ErrorKind::Io, "cannot read " + file.toStdString() + ": " + source.errorString().toStdString());
+        const qint64 length = source.read(text.data(), static_cast<qint64>(text.size()));
+        if (length < 0)
+            return failure(ErrorKind::Io, "cannot read " + file.toStdString() + ": " + source.errorString().toStdString());
+        text.resize(static_cast<std::size_t>(length));
+    }
+    if (text.size() > kMaxBytes)
+        return failure(ErrorKind::InvalidRequest, "the document is larger than 8 MiB");
+    return text;
+}
+
+ImportCommand::ImportCommand(gateway::secrets::SecretStore& store, std::ostream& out, std::ostream& err, QObject* parent)
+    : QObject(parent), m_store(store), m_out(out), m_err(err)
+{
+}
+
+void ImportCommand::run(const std::string& text, const ImportOptions& options, Done done)
+{
+    m_options = options;
+    m_done = std::move(done);
+    if (const auto prepared = prepare(text); !prepared)
+        return end(prepared);
+    tell();
+    storeNext(0);
+}
+
+/// What the imported settings are added to. `before` gets the text of the file.
+Result<Document> ImportCommand::base(std::optional<std::string>& before) const
+{
+    std::vector<Issue> issues;
+    if (m_options.write) {
+        auto text = gateway::config::readConfigFile(m_options.configFile);
+        if (!text)
+            return failure(text.error());
+        before = std::move(*text);
+    }
+    auto document = Document::parse(before.value_or(kEmptyConfiguration), issues);
+    if (!document)
+        return failure(ErrorKind::ConfigInvalid, m_options.configFile.toStdString() + ": " + document.error().message
+                                                     + "; see signalboxd --check-config");
+    return document;
+}
+
+Result<void> ImportCommand::prepare(const std::string& text)
+{
+    auto conversion = gateway::config::foreign::importText(text, m_options.from);
+    if (!conversion)
+        return failure(conversion.error());
+    m_conversion = std::move(*conversion);
+    const auto document = base(m_before);
+    if (!document)
+        return failure(document.error());
+    const auto settings = gateway::config::foreign::merged(document->settings(), m_conversion, m_options.replace);
+    if (!settings)
+        return failure(settings.error());
+    std::vector<Issue> issues;
+    const auto next = document->with(*settings, issues);
+    if (!next)
+        return failure(ErrorKind::ConfigInvalid, "what was read makes no valid configuration: " + next.error().message);
+    if (const auto catalog = gateway::providers::Catalog::load())
+        for (Issue& issue : gateway::host::checkProviders(m_conversion.settings, **catalog))
+            m_err << toText(issue) << '\n';
+    m_result = next->toText();
+    return {};
+}
+
+void ImportCommand::tell() const
+{
+    for (const auto& note : m_conversion.notes)
+        m_err << "note: " << toText(note) << '\n';
+    for (const MetSecret& secret : m_conversion.secrets) {
+        const std::string name = secret.reference.toString();
+        m_err << "key: " << (secret.path.empty() ? "" : secret.path + ": ") << "is looked for in " << name;
+        if (secret.reference.store == SecretReference::Store::Environment)
+            m_err << "; set that variable for signalboxd";
+        else if (secret.reference.store == SecretReference::Store::Keychain && (secret.value.empty() || !m_options.storeKeys))
+            m_err << "; store it: signalboxd key set " << secret.reference.name
+                  << (secret.value.empty() ? "" : ", or import with --store-keys");
+        m_err << '\n';
+    }
+}
+
+void ImportCommand::storeNext(std::size_t index)
+{
+    while (index < m_conversion.secrets.size() && m_conversion.secrets[index].value.empty())
+        ++index;
+    if (!m_options.storeKeys || index == m_conversion.secrets.size())
+        return finish();
+    const MetSecret& secret = m_conversion.secrets[index];
+    m_store.read(secret.reference, [self = QPointer(this), index](const Result<Secret>& found) {
+        if (!self)
+            return;
+        const MetSecret& wanted = self->m_conversion.secrets[index];
+        if (found && found->reveal() == wanted.value.reveal())
+            return self->storeNext(index + 1);
+        if (found && !self->m_options.replace)
+            return self->end(failure(ErrorKind::InvalidRequest,
+                                     "the keychain holds another key as " + wanted.reference.toString()
+                                         + " already; nothing was written. Let it be replaced with --replace"));
+        if (!found && found.error().kind != ErrorKind::SecretMissing)
+            return self->end(failure(found.error()));
+        self->storeOne(index);
+    });
+}
+
+void ImportCommand::storeOne(std::size_t index)
+{
+    const MetSecret& secret = m_conversion.secrets[index];
+    m_store.write(secret.reference, secret.value, [self = QPointer(this), index](const Result<void>& written) {
+        if (!self)
+            return;
+        if (!written)
+            return self->end(written);
+        self->m_err << "stored " << self->m_conversion.secrets[index].reference.toString() << '\n';
+        self->storeNext(index + 1);
+    });
+}
+
+void ImportCommand::finish()
+{
+    if (!m_options.write) {
+        m_out << m_result << std::flush;
+        return end({});
+    }
+    const auto now = gateway::config::readConfigFile(m_options.configFile);
+    if (!now || *now != m_before)
+        return end(failure(ErrorKind::Io, "another program has changed " + m_options.configFile.toStdString() + "; try again"));
+    const auto written = gateway::config::writeConfigFile(m_options.configFile, m_result);
+    if (written)
+        m_out << m_options.configFile.toStdString() << ": now with "
+              << counted(m_conversion.settings.providers.size(), "imported provider") << ", "
+              << counted(m_conversion.settings.routes.size(), "route") << " and "
+              << counted(m_conversion.settings.consumers.size(), "consumer") << '\n';
+    end(written);
+}
+
+void ImportCommand::end(const Result<void>& result)
+{
+    if (!result)
+        m_err << "signalboxd: " << result.error().message << '\n';
+    if (const auto done = std::exchange(m_done, {}))
+        done(result ? 0 : 1);
+}
+
+} // namespace app

@@ -1,0 +1,63 @@
+#pragma once
+
+#include "gateway/config/document.h"
+#include "gateway/config/foreign/conversion.h"
+#include "gateway/secrets/secret_store.h"
+
+#include <QObject>
+#include <QString>
+
+#include <functional>
+#include <iosfwd>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace app {
+
+struct ImportOptions {
+    std::optional<gateway::config::foreign::Program> from; ///< empty: find out
+    QString configFile; ///< absolute
+    bool write = false; ///< into `configFile`; else to the output
+    bool replace = false;
+    bool storeKeys = false;
+};
+
+/// The text to import: of a file, or of `in` where `file` is "-".
+/// Errors: Io if it cannot be read; InvalidRequest if it is larger than any configuration.
+gateway::Result<std::string> readImportFile(const QString& file, std::istream& in);
+
+/// `signalboxd import`. The configuration goes to `out` or into the file, what could
+/// not be carried over and the keys that were met go to `err`. No output ever holds a
+/// key. Either all of it is done or nothing, the keys first. Main thread.
+class ImportCommand final : public QObject {
+    Q_OBJECT
+public:
+    using Done = std::function<void(int exitStatus)>;
+
+    /// `store`, `out` and `err` must outlive the command.
+    ImportCommand(gateway::secrets::SecretStore& store, std::ostream& out, std::ostream& err, QObject* parent = nullptr);
+
+    /// `done` gets the exit status, at once or from the event loop.
+    void run(const std::string& text, const ImportOptions& options, Done done);
+
+private:
+    gateway::Result<gateway::config::Document> base(std::optional<std::string>& before) const;
+    gateway::Result<void> prepare(const std::string& text);
+    void tell() const;
+    void storeNext(std::size_t index);
+    void storeOne(std::size_t index);
+    void finish();
+    void end(const gateway::Result<void>& result);
+
+    gateway::secrets::SecretStore& m_store;
+    std::ostream& m_out;
+    std::ostream& m_err;
+    ImportOptions m_options;
+    Done m_done;
+    gateway::config::foreign::Conversion m_conversion;
+    std::optional<std::string> m_before; ///< text of the configuration file that was merged into
+    std::string m_result;
+};
+
+} // namespace app

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "gateway/config/foreign/reading/export_log.h"
+#include "gateway/core/json.h"
+
+namespace gateway::config::foreign {
+
+/// {"routes": [...], "consumers": [...]}, as in a standalone file: each route with `ai-proxy-multi`.
+Json exportApisix(const ExportSource& source, ExportLog& log);
+
+} // namespace gateway::config::foreign

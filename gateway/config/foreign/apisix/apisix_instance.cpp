@@ -1,0 +1,341 @@
+#include "apisix_instance.h"
+
+#include "gateway/core/ascii.h"
+#include "gateway/config/foreign/reading/provider_types.h"
+#include "gateway/config/foreign/reading/secret_text.h"
+
+#include <algorithm>
+#include <array>
+
+namespace gateway::config::foreign {
+
+namespace {
+
+// Sources of all of this: apache/apisix: docs/en/latest/plugins/ai-proxy-multi.md,
+// apisix/plugins/ai-proxy/schema.lua (also as of version 3.11, for `providers`).
+
+constexpr int kMaxPriority = 1000000;
+constexpr int kMaxWeight = 1000000;
+constexpr int kMaxCount = 254;
+constexpr int kMaxSeconds = 3600;
+constexpr int kSecond_ms = 1000;
+constexpr int kMaxPort = 65535;
+constexpr std::string_view kChat = "openai-chat"; // the protocol whose body our parameters change
+
+JsonText asText(const Json& value) { return {gateway::toText(value)}; }
+
+void setParameter(std::vector<std::pair<std::string, JsonText>>& list, const std::string& name, const Json& value)
+{
+    const auto known = std::find_if(list.begin(), list.end(), [&](const auto& each) { return each.first == name; });
+    if (known == list.end())
+        list.emplace_back(name, asText(value));
+    else
+        known->second = asText(value);
+}
+
+void readOptions(ForeignObject options, ParameterRules& rules)
+{
+    options.drop("stream", "whether an answer is streamed is for the client to say");
+    options.drop("input_cost", "prices are those of the catalogue");
+    options.drop("output_cost", "prices are those of the catalogue");
+    options.ignore({"model"});
+    for (const std::string& name : options.rest())
+        setParameter(rules.set, name, *options.take(name));
+}
+
+void readBodyOverride(ForeignObject body, bool force, ParameterRules& rules)
+{
+    ForeignObject chat = body.object(kChat);
+    auto& list = force ? rules.set : rules.defaults;
+    for (const std::string& name : chat.rest()) {
+        const Json& value = *chat.take(name);
+        if (value.is_object())
+            chat.log().note(chat.pathOf(name), "is merged with the client's there; here it is one value",
+                            "put all of its fields in");
+        setParameter(list, name, value);
+    }
+    for (const std::string& protocol : body.rest())
+        body.drop(protocol, "parameters are changed in OpenAI's chat only");
+}
+
+/// `scheme://host:port/path` of the form that had them apart.
+std::optional<std::string> endpointOfParts(ForeignObject& parts, const std::string& prefix)
+{
+    const auto host = parts.text(prefix + "host");
+    const auto port = parts.whole(prefix + "port", 1, kMaxPort);
+    const auto path = parts.text(prefix + "path");
+    if (!host) {
+        if (path)
+            parts.log().note(parts.pathOf(prefix + "path"), "is not carried over: it stands without a host",
+                             "write the whole address into base_url");
+        return std::nullopt;
+    }
+    constexpr int kHttp = 80;
+    constexpr int kHttps = 443;
+    std::string url = host->find("://") != std::string::npos ? *host : (port == kHttp ? "http://" : "https://") + *host;
+    if (port && *port != kHttp && *port != kHttps)
+        url += ':' + std::to_string(*port);
+    return url + path.value_or(std::string());
+}
+
+void readOverride(ForeignObject override, ForeignObject& options, const std::string& type, ProviderSettings& provider)
+{
+    auto endpoint = override.text("endpoint");
+    if (!endpoint)
+        endpoint = endpointOfParts(override, "");
+    if (const auto older = endpointOfParts(options, "upstream_"); !endpoint)
+        endpoint = older;
+    if (!endpoint)
+        return;
+    provider.baseUrl = baseUrlOf(*endpoint);
+    if (!isHostOnly(*endpoint))
+        return;
+    if (type == "openai" || type == kAnyServer)
+        *provider.baseUrl += "/v1";
+    else if (type == "openrouter")
+        *provider.baseUrl += "/api/v1";
+}
+
+void readOverrideParameters(ForeignObject override, ParameterRules& rules)
+{
+    override.ignore({"endpoint", "host", "port", "path"});
+    ForeignObject llm = override.object("llm_options");
+    if (const Json* most = llm.take("max_tokens"))
+        setParameter(rules.set, "max_tokens", *most);
+    llm.dropRest();
+    const bool force = override.flag("request_body_force_override").value_or(false);
+    readBodyOverride(override.object("request_body"), force, rules);
+    override.dropRest();
+}
+
+/// The key among the headers or parameters: the usual one, else the first.
+std::string keyFieldOf(const std::vector<std::string>& names, std::string_view usual)
+{
+    for (const std::string& name : names)
+        if (equalsIgnoringCase(name, usual))
+            return name;
+    return names.empty() ? std::string() : names.front();
+}
+
+void readHeaders(ForeignObject headers, ProviderSettings& provider)
+{
+    const KeyHeader usual = keyHeaderOf(provider.type);
+    const auto names = headers.rest();
+    const std::string keyName = keyFieldOf(names, usual.name);
+    for (const std::string& name : names) {
+        const auto text = headers.text(name);
+        if (!text)
+            continue;
+        const bool isVariable = startsIgnoringCase(*text, "$env://");
+        if (name != keyName || (isVariable && equalsIgnoringCase(name, "authorization"))) { // the variable holds the whole value
+            const std::string reference = referenceFor(*text, provider.id + '/' + asciiLower(name), headers.pathOf(name), headers.log());
+            provider.authHeaders.push_back({name, {}, reference});
+            continue;
+        }
+        const std::string_view before = startsIgnoringCase(*text, "Bearer ") ? "Bearer " : "";
+        const std::string reference =
+            referenceFor(std::string_view(*text).substr(before.size()), provider.id + "/main", headers.pathOf(name), headers.log());
+        provider.keys.push_back({"main", reference});
+        if (!equalsIgnoringCase(name, usual.name) || before != usual.before)
+            provider.authHeaders.push_back({name, std::string(before) + "${key}", {}});
+    }
+}
+
+void readQuery(ForeignObject query, ProviderSettings& provider)
+{
+    for (const std::string& name : query.rest()) {
+        const auto text = query.text(name);
+        if (!text)
+            continue;
+        const bool isKey = provider.keys.empty();
+        const std::string place = provider.id + (isKey ? "/main" : '/' + name);
+        const std::string reference = referenceFor(*text, place, query.pathOf(name), query.log());
+        if (isKey)
+            provider.keys.push_back({"main", reference});
+        provider.authQuery.push_back({name, isKey ? "${key}" : "", isKey ? "" : reference});
+    }
+}
+
+void readAccount(ForeignObject& auth, ProviderSettings& provider)
+{
+    ForeignObject gcp = auth.object("gcp");
+    if (const auto json = gcp.text("service_account_json"))
+        provider.keys.push_back({"main", referenceFor(*json, provider.id + "/main", gcp.pathOf("service_account_json"), gcp.log())});
+    gcp.drop("max_ttl", "tokens are kept as long as they hold");
+    gcp.drop("expire_early_secs", "tokens are renewed in time");
+    gcp.dropRest();
+    ForeignObject aws = auth.object("aws");
+    if (!aws.isPresent())
+        return;
+    const auto first = aws.text("access_key_id");
+    const bool isExported = first && first->starts_with('<') && first->ends_with('>');
+    Json whole = Json::object();
+    for (const char* part : {"access_key_id", "secret_access_key", "session_token"})
+        if (const auto value = aws.text(part)) {
+            whole[part] = *value;
+            if (value->starts_with('$'))
+                aws.log().note(aws.pathOf(part), "is a variable; here all parts are one secret, in JSON",
+                               "store it: signalboxd key set " + provider.id + "/main");
+        }
+    const std::string value = isExported ? *first : gateway::toText(whole);
+    provider.keys.push_back({"main", referenceFor(value, provider.id + "/main", aws.path(), aws.log())});
+    aws.dropRest();
+}
+
+/// The form of 3.10: one header or parameter.
+void readOldestAuth(ForeignObject& auth, ProviderSettings& provider)
+{
+    const auto type = auth.text("type");
+    const auto name = auth.text("name");
+    const auto value = auth.text("value");
+    if (!type || !name || !value)
+        return;
+    Json one = Json::object();
+    one[*name] = *value;
+    ForeignObject fields(&one, auth.pathOf("value"), auth.log());
+    *type == "param" ? readQuery(fields, provider) : readHeaders(fields, provider);
+}
+
+void readAuth(ForeignObject auth, ProviderSettings& provider)
+{
+    if (auth.has("type"))
+        readOldestAuth(auth, provider);
+    readHeaders(auth.object("header"), provider);
+    readQuery(auth.object("query"), provider);
+    readAccount(auth, provider);
+    auth.dropRest();
+}
+
+void readHealthy(ForeignObject healthy, KeyFailoverSettings& failover)
+{
+    constexpr int kSuccesses = 2;
+    failover.successThreshold = static_cast<int>(healthy.whole("successes", 1, kMaxCount).value_or(kSuccesses));
+    healthy.drop("interval", "only what rests is asked", "see key_failover.check_interval_ms");
+    healthy.drop("http_statuses", "an answer to a request counts");
+    healthy.dropRest();
+}
+
+void readUnhealthy(ForeignObject unhealthy, KeyFailoverSettings& failover)
+{
+    constexpr int kFailures = 5;
+    failover.checkInterval_ms = static_cast<int>(unhealthy.whole("interval", 1, kMaxSeconds).value_or(1)) * kSecond_ms;
+    failover.failureThreshold = static_cast<int>(unhealthy.whole("http_failures", 1, kMaxCount).value_or(kFailures));
+    unhealthy.drop("http_statuses", "failures are told by what they mean, not by their status");
+    unhealthy.drop("tcp_failures", "all failures count alike", "see key_failover.failure_threshold");
+    unhealthy.drop("timeouts", "all failures count alike", "see key_failover.failure_threshold");
+    unhealthy.dropRest();
+}
+
+void readChecks(ForeignObject checks, ProviderSettings& provider)
+{
+    ForeignObject active = checks.object("active");
+    if (active.isPresent()) {
+        KeyFailoverSettings& failover = provider.keyFailover;
+        failover.mode = "active";
+        failover.checkTimeout_ms = static_cast<int>(active.number("timeout", 0.001, kMaxSeconds).value_or(1) * kSecond_ms);
+        readHealthy(active.object("healthy"), failover);
+        readUnhealthy(active.object("unhealthy"), failover);
+        const std::string asks = "a check is a small request to a model, by the provider's own address";
+        for (const char* field : {"http_path", "host", "port", "https_verify_certificate", "req_headers"})
+            active.drop(field, asks, "set key_failover.check_model");
+        active.drop("concurrency", "keys are checked one by one");
+        if (const auto type = active.text("type"); type && *type != "http" && *type != "https")
+            active.log().note(active.pathOf("type"), "is not carried over: " + asks);
+    }
+    active.dropRest();
+    checks.dropRest();
+}
+
+void readPlace(ForeignObject place, ProviderSettings& provider)
+{
+    if (const auto project = place.text("project_id"))
+        provider.settings.emplace_back("project", *project);
+    if (const auto region = place.text("region"))
+        provider.settings.emplace_back("region", *region);
+    place.dropRest();
+}
+
+} // namespace
+
+ApisixInstances::Model ApisixInstances::readModel(ForeignObject& instance)
+{
+    const auto type = instance.text("provider");
+    const Json* model = instance.take("model");
+    if (model && model->is_object()) { // the older form, and that of ai-proxy before 3.12
+        ForeignObject inner(model, instance.pathOf("model"), m_log);
+        Model result{inner.text("provider").value_or(std::string()), inner.text("name"), inner.object("options")};
+        inner.ignore({"override"});
+        inner.dropRest();
+        return result;
+    }
+    Model result{type.value_or(std::string()), std::nullopt, instance.object("options")};
+    if (!type)
+        result.type = instance.text("name").value_or(std::string());
+    result.name = model ? instance.text("model") : result.options.text("model");
+    return result;
+}
+
+ProviderSettings ApisixInstances::readProvider(ForeignObject& instance, const Model& model,
+                                               const ApisixConnection& connection, const std::string& id)
+{
+    ProviderSettings provider;
+    provider.id = id;
+    provider.timeouts = connection.timeouts;
+    provider.keepAlive = connection.keepAlive;
+    provider.sslVerify = connection.sslVerify;
+    const ProviderType* type = typeOfApisix(model.type);
+    provider.type = type ? type->own : kAnyServer;
+    if (!type)
+        m_log.error(instance.path(), model.type.empty() ? "has no provider"
+                                                        : "has a provider that is not known; use openai-compatible with override.endpoint");
+    ForeignObject options = model.options;
+    readOverride(instance.object("override"), options, provider.type, provider);
+    if (instance.has("model") && instance.take("model")->is_object()) {
+        ForeignObject inner(instance.take("model"), instance.pathOf("model"), m_log);
+        readOverride(inner.object("override"), options, provider.type, provider);
+    }
+    readPlace(instance.object("provider_conf"), provider);
+    readAuth(instance.object("auth"), provider);
+    readChecks(instance.object("checks"), provider);
+    return provider;
+}
+
+std::string ApisixInstances::freeId(const std::string& wanted) const
+{
+    std::string id = wanted;
+    for (int i = 2; m_settings.provider(id); ++i)
+        id = wanted + '-' + std::to_string(i);
+    return id;
+}
+
+TargetSettings ApisixInstances::read(ForeignObject& instance, const ApisixConnection& connection)
+{
+    Model model = readModel(instance);
+    const Json account = Json::array({model.type, instance.has("auth") ? *instance.take("auth") : Json(),
+        instance.has("override") ? *instance.take("override") : Json(),
+        instance.has("provider_conf") ? *instance.take("provider_conf") : Json(),
+        instance.has("checks") ? *instance.take("checks") : Json(), connection.timeouts.total_ms,
+        connection.keepAlive.enabled, connection.keepAlive.idle_ms, connection.keepAlive.pool, connection.sslVerify});
+    const std::string name = asId(instance.text("name").value_or(model.type));
+    std::string& id = m_known[gateway::toText(account)];
+    if (id.empty()) {
+        id = freeId(name.empty() ? model.type : name);
+        m_settings.providers.push_back(readProvider(instance, model, connection, id));
+        if (id != name && !name.empty())
+            m_log.note(instance.pathOf("name"), "is the id of another provider already: this one is called " + id);
+    }
+    TargetSettings target;
+    target.provider = id;
+    target.model = model.name;
+    target.priority = static_cast<int>(instance.whole("priority", -kMaxPriority, kMaxPriority).value_or(0));
+    target.weight = static_cast<int>(instance.whole("weight", 0, kMaxWeight).value_or(1));
+    model.options.ignore({"upstream_host", "upstream_port", "upstream_path"});
+    readOptions(model.options, target.parameters);
+    readOverrideParameters(instance.object("override"), target.parameters);
+    instance.drop("examples", "targets are not chosen by what a request is about");
+    instance.drop("threshold", "targets are not chosen by what a request is about");
+    instance.dropRest();
+    return target;
+}
+
+} // namespace gateway::config::foreign

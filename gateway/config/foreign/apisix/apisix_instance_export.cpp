@@ -1,0 +1,190 @@
+#include "apisix_instance_export.h"
+
+#include "gateway/config/foreign/reading/provider_types.h"
+#include "gateway/config/foreign/reading/secret_text.h"
+
+#include <algorithm>
+
+namespace gateway::config::foreign {
+
+namespace {
+
+constexpr int kSecond_ms = 1000;
+constexpr std::string_view kKeyPlace = "${key}";
+constexpr const char* kFillIn = "put the key in, or name a variable as $ENV://NAME";
+
+/// The reference in the words of APISIX, behind `before`. Sources: apache/apisix:
+/// docs/en/latest/terminology/secret.md: "$ENV://NAME" is a whole value only;
+/// docs/en/latest/profile.md: "${{NAME}}" stands anywhere in a standalone file.
+std::string shown(const std::string& reference, const std::string& before, const std::string& path, ExportLog& log)
+{
+    const std::string variable = variableOf(reference);
+    if (variable.empty()) {
+        log.note(path, "a key is never written: " + placeholder(reference) + " stands in its place", kFillIn);
+        return before + placeholder(reference);
+    }
+    if (before.empty())
+        return "$ENV://" + variable;
+    log.note(path, "${{" + variable + "}} is filled in by a standalone file only",
+             "for the Admin API, write $ENV://VARIABLE with a variable that holds all of \"" + before + "KEY\"");
+    return before + "${{" + variable + "}}";
+}
+
+bool hasPlace(const std::vector<AuthValue>& values)
+{
+    return std::any_of(values.begin(), values.end(),
+                       [](const AuthValue& value) { return value.text.find(kKeyPlace) != std::string::npos; });
+}
+
+void writeValues(Json& node, const std::vector<AuthValue>& values, const std::string& key, const std::string& path, ExportLog& log)
+{
+    for (const AuthValue& value : values) {
+        const auto place = value.text.find(kKeyPlace);
+        if (!value.secret.empty()) {
+            node[value.name] = shown(value.secret, {}, path + '.' + value.name, log);
+        } else if (place != std::string::npos && !key.empty()) {
+            node[value.name] = shown(key, value.text.substr(0, place), path + '.' + value.name, log);
+        } else {
+            node[value.name] = '<' + value.name + '>';
+            log.note(path + '.' + value.name, "its text is not written: it may hold a key", "put it in");
+        }
+    }
+}
+
+const ProviderKey* firstKey(const ApisixTarget& from, ExportLog& log)
+{
+    const ProviderKey* first = nullptr;
+    for (const ProviderKey& key : from.provider.keys) {
+        if (first && key.enabled)
+            log.note(from.providerPath + ".keys", "only the first key is written: an instance has one",
+                     "make an instance of each");
+        first = first ? first : (key.enabled ? &key : nullptr);
+    }
+    return first;
+}
+
+Json writeAccount(const std::string& type, const std::string& reference, const std::string& path, ExportLog& log)
+{
+    const std::string text = shown(reference, {}, path, log);
+    if (type == "vertex")
+        return {{"gcp", {{"service_account_json", text}}}};
+    log.note(path, "its parts are one secret here", "put access_key_id and secret_access_key in");
+    return {{"aws", {{"access_key_id", text}, {"secret_access_key", text}}}};
+}
+
+Json writeAuth(const ApisixTarget& from, ExportLog& log)
+{
+    const ProviderSettings& provider = from.provider;
+    const ProviderKey* key = firstKey(from, log);
+    const std::string reference = key ? key->secret : std::string();
+    const std::string path = from.providerPath + ".keys";
+    if (key && (provider.type == "vertex" || provider.type == "bedrock") && provider.authHeaders.empty() && provider.authQuery.empty())
+        return writeAccount(provider.type, reference, path, log);
+    Json header = Json::object();
+    Json query = Json::object();
+    const KeyHeader usual = keyHeaderOf(provider.type);
+    if (key && !hasPlace(provider.authHeaders) && !hasPlace(provider.authQuery))
+        header[std::string(usual.name)] = shown(reference, std::string(usual.before), path, log);
+    writeValues(header, provider.authHeaders, reference, from.providerPath + ".auth.headers", log);
+    writeValues(query, provider.authQuery, reference, from.providerPath + ".auth.query", log);
+    Json auth = Json::object();
+    if (!header.empty() || query.empty())
+        auth["header"] = std::move(header);
+    if (!query.empty())
+        auth["query"] = std::move(query);
+    return auth;
+}
+
+/// The provider's parameters with those of the target above them.
+std::vector<std::pair<std::string, JsonText>> both(const ApisixTarget& from, std::vector<std::pair<std::string, JsonText>> ParameterRules::*list)
+{
+    auto all = from.provider.parameters.*list;
+    for (const auto& [name, value] : from.target.parameters.*list) {
+        const auto known = std::find_if(all.begin(), all.end(), [&, &key = name](const auto& each) { return each.first == key; });
+        if (known == all.end())
+            all.emplace_back(name, value);
+        else
+            known->second = value;
+    }
+    return all;
+}
+
+Json parsed(const JsonText& text) { return parseJson(text.text).value_or(Json()); }
+
+void writeParameters(Json& instance, const ApisixTarget& from, ExportLog& log)
+{
+    Json options = Json::object();
+    if (from.target.model)
+        options["model"] = *from.target.model;
+    for (const auto& [name, value] : both(from, &ParameterRules::set))
+        options[name] = parsed(value);
+    if (!options.empty())
+        instance["options"] = std::move(options);
+    Json presets = Json::object();
+    for (const auto& [name, value] : both(from, &ParameterRules::defaults))
+        presets[name] = parsed(value);
+    if (!presets.empty())
+        instance["override"]["request_body"]["openai-chat"] = std::move(presets);
+    const ParameterRules& own = from.target.parameters;
+    log.lost(from.targetPath + ".parameters.remove", !own.remove.empty(), "parameters cannot be taken out there");
+    log.lost(from.targetPath + ".parameters.rename", !own.rename.empty(), "parameters cannot be renamed there");
+    log.lost(from.providerPath + ".model_map", !from.provider.modelMap.empty() && !from.target.model,
+             "an instance has one model there, or the client's");
+}
+
+void writePlace(Json& instance, const ApisixTarget& from, ExportLog& log)
+{
+    for (const auto& [name, value] : from.provider.settings) {
+        if (name == "project")
+            instance["provider_conf"]["project_id"] = value;
+        else if (name == "region")
+            instance["provider_conf"]["region"] = value;
+        else
+            log.lost(from.providerPath + ".settings." + name, from.provider.baseUrl.has_value(), "the address is written as a whole there");
+    }
+}
+
+void writeChecks(Json& instance, const ApisixTarget& from, ExportLog& log)
+{
+    const KeyFailoverSettings& failover = from.provider.keyFailover;
+    const std::string path = from.providerPath + ".key_failover";
+    if (failover.mode != "active")
+        return log.lost(path, failover != KeyFailoverSettings(), "only active checks are known there");
+    const int interval = std::max(1, (failover.checkInterval_ms + kSecond_ms - 1) / kSecond_ms);
+    if (interval * kSecond_ms != failover.checkInterval_ms)
+        log.note(path + ".check_interval_ms", "is rounded up to seconds");
+    const Json timeout = failover.checkTimeout_ms % kSecond_ms == 0 ? Json(failover.checkTimeout_ms / kSecond_ms)
+                                                                   : Json(static_cast<double>(failover.checkTimeout_ms) / kSecond_ms);
+    instance["checks"]["active"] = {{"type", "http"}, {"timeout", timeout},
+        {"healthy", {{"interval", interval}, {"successes", failover.successThreshold}}},
+        {"unhealthy", {{"interval", interval}, {"http_failures", failover.failureThreshold}}}};
+    log.note(path, "a check asks a plain path there, \"/\" where nothing is said", "set checks.active.http_path");
+    log.lost(path + ".check_model", failover.checkModel.has_value(), "a check asks no model there");
+    log.lost(path + ".window_ms", failover.window_ms != KeyFailoverSettings().window_ms, "failures in a row count there");
+}
+
+} // namespace
+
+Json writeApisixInstance(const ApisixTarget& from, const std::string& name, ExportLog& log)
+{
+    const ProviderType* type = typeOfOwn(from.provider.type);
+    const bool isKnown = type && !type->apisix.empty();
+    Json instance{{"name", name}, {"provider", isKnown ? type->apisix : kAnyServer}, {"priority", from.target.priority},
+        {"weight", from.target.weight}};
+    instance["auth"] = writeAuth(from, log);
+    const bool needsAddress = !isKnown || type->apisix == kAnyServer || type->apisix == "azure-openai";
+    if (from.provider.baseUrl || (needsAddress && !from.address.empty()))
+        instance["override"]["endpoint"] = endpointOf(from.provider.baseUrl.value_or(from.address));
+    else if (needsAddress)
+        log.note(from.providerPath + ".base_url", "the address of this provider is not known here",
+                 "write it into override.endpoint");
+    if (!isKnown)
+        log.note(from.providerPath + ".type", "is openai-compatible there, which knows no such provider");
+    writeParameters(instance, from, log);
+    writePlace(instance, from, log);
+    writeChecks(instance, from, log);
+    noteOwnOfProvider(from.provider, from.providerPath, log);
+    return instance;
+}
+
+} // namespace gateway::config::foreign

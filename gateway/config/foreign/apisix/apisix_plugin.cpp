@@ -1,0 +1,129 @@
+#include "apisix_plugin.h"
+
+#include "gateway/config/foreign/reading/status_classes.h"
+
+#include <algorithm>
+
+namespace gateway::config::foreign {
+
+namespace {
+
+// Sources: apache/apisix: docs/en/latest/plugins/ai-proxy-multi.md, apisix/plugins/ai-proxy/schema.lua.
+
+constexpr int kMaxTimeout_ms = 600000;
+constexpr int kUsualTimeout_ms = 30000;
+constexpr int kLeastIdle_ms = 1000;
+constexpr int kDay_ms = 24 * 3600 * 1000;
+constexpr int kHour_ms = 3600 * 1000;
+constexpr int kMaxPool = 1000;
+constexpr int kMaxAttempts = 100;
+constexpr int kMaxRetries = 1000000;
+
+ApisixConnection readConnection(ForeignObject& plugin, bool older)
+{
+    ApisixConnection connection;
+    const auto given = plugin.whole("timeout", 1, kMaxTimeout_ms);
+    const int timeout_ms = static_cast<int>(given.value_or(kUsualTimeout_ms));
+    if (older && !given)
+        plugin.log().note(plugin.pathOf("timeout"), "was 3 s where nothing is said; today's 30 s are taken",
+                          "set the providers' timeouts");
+    connection.timeouts = {timeout_ms, timeout_ms, timeout_ms, timeout_ms};
+    connection.keepAlive.enabled = plugin.flag("keepalive").value_or(true);
+    connection.keepAlive.idle_ms =
+        static_cast<int>(plugin.whole("keepalive_timeout", kLeastIdle_ms, kDay_ms).value_or(connection.keepAlive.idle_ms));
+    connection.keepAlive.pool = static_cast<int>(plugin.whole("keepalive_pool", 1, kMaxPool).value_or(connection.keepAlive.pool));
+    connection.sslVerify = plugin.flag("ssl_verify").value_or(true);
+    return connection;
+}
+
+void readBalancer(ForeignObject balancer, BalancerSettings& settings)
+{
+    const std::string algorithm = balancer.text("algorithm").value_or("roundrobin");
+    const auto hashOn = balancer.text("hash_on");
+    const auto key = balancer.text("key");
+    balancer.dropRest();
+    if (algorithm != "chash") {
+        if (algorithm != "roundrobin")
+            balancer.log().note(balancer.pathOf("algorithm"), "becomes roundrobin: targets are not chosen by what a request is about",
+                                "choose another balancer.algorithm, or routes by match.traits");
+        return;
+    }
+    settings.algorithm = algorithm;
+    settings.hashOn = hashOn.value_or("vars");
+    settings.key = key.value_or(settings.hashOn == "consumer" ? "consumer_name" : "remote_addr");
+}
+
+void addStrategy(const std::string& word, const std::string& path, FallbackSettings& fallback, ImportLog& log)
+{
+    if (word == "http_429") {
+        addFailure(fallback, FailureClass::RateLimited);
+    } else if (word == "http_5xx") {
+        addServerErrors(fallback);
+    } else if (word == "rate_limiting" || word == "instance_health_and_rate_limiting") {
+        addFailure(fallback, FailureClass::RateLimited);
+        log.note(path, "means limits of ai-rate-limiting there; here it means that the upstream says 429",
+                 "a target that says so rests for as long as it says");
+    } else {
+        log.error(path, "must be instance_health_and_rate_limiting, rate_limiting, http_429 or http_5xx");
+    }
+}
+
+void readFallback(ForeignObject& plugin, std::size_t targets, FallbackSettings& fallback)
+{
+    fallback.on.clear();
+    const std::string at = plugin.pathOf("fallback_strategy");
+    const Json* strategy = plugin.take("fallback_strategy");
+    if (strategy && strategy->is_string())
+        addStrategy(*plugin.text("fallback_strategy"), at, fallback, plugin.log());
+    else if (strategy)
+        for (const std::string& word : plugin.texts("fallback_strategy"))
+            addStrategy(word, at, fallback, plugin.log());
+    if (const Json* statuses = plugin.take("fallback_http_statuses"))
+        for (const Json& status : *statuses) {
+            if (status.is_number_integer() && status >= 400 && status <= 599)
+                fallback.statuses.push_back(status.get<int>());
+            else
+                plugin.log().error(plugin.pathOf("fallback_http_statuses"), "must hold numbers from 400 to 599");
+        }
+    const auto retries = plugin.whole("max_retries", 0, kMaxRetries);
+    const int usual = FallbackSettings().maxAttempts;
+    const auto wanted = retries ? *retries + 1 : static_cast<std::int64_t>(std::max<std::size_t>(targets, static_cast<std::size_t>(usual)));
+    fallback.maxAttempts = static_cast<int>(std::min<std::int64_t>(wanted, kMaxAttempts));
+    if (const auto within = plugin.whole("retry_on_failure_within_ms", 1, kHour_ms))
+        fallback.retryOnFailureWithin_ms = static_cast<int>(*within);
+}
+
+} // namespace
+
+void readApisixPlugin(ForeignObject plugin, ApisixInstances& instances, RouteSettings& route)
+{
+    const bool isSingle = plugin.has("provider") || (plugin.has("model") && !plugin.has("providers"));
+    const bool older = plugin.has("providers") || plugin.has("model");
+    const ApisixConnection connection = readConnection(plugin, older);
+    if (isSingle) {
+        ForeignObject instance = plugin;
+        instance.ignore({"logging", "max_req_body_size", "max_stream_duration_ms", "max_response_bytes",
+            "streaming_flush_interval_ms", "passthrough", "route_type", "logging_summaries"});
+        route.targets.push_back(instances.read(instance, connection));
+        plugin.ignore({"provider", "model", "auth", "options", "override", "provider_conf"});
+    } else {
+        const char* list = plugin.has("instances") ? "instances" : "providers";
+        for (ForeignObject& instance : plugin.objects(list))
+            route.targets.push_back(instances.read(instance, connection));
+        if (route.targets.empty())
+            plugin.log().error(plugin.pathOf(list), "must be an array with at least one entry");
+    }
+    readBalancer(plugin.object("balancer"), route.balancer);
+    readFallback(plugin, route.targets.size(), route.fallback);
+    plugin.drop("passthrough", "answers always go to the client, untouched where both speak one protocol");
+    plugin.drop("route_type", "answers always go to the client, untouched where both speak one protocol");
+    plugin.drop("logging", "every exchange is in the ledger, prompts and answers never are");
+    plugin.drop("max_req_body_size", "there is one limit for all routes", "set listen.max_body_bytes");
+    plugin.drop("max_stream_duration_ms", "a stream has no limit in all", "timeouts.idle_ms ends one that stalls");
+    plugin.drop("max_response_bytes", "answers are not limited in size");
+    plugin.drop("streaming_flush_interval_ms", "each event is sent on at once");
+    plugin.drop("semantic_opts", "targets are not chosen by what a request is about");
+    plugin.dropRest();
+}
+
+} // namespace gateway::config::foreign

@@ -1,0 +1,96 @@
+#include "conversion.h"
+
+#include "gateway/config/foreign/apisix/apisix_export.h"
+#include "gateway/config/foreign/apisix/apisix_import.h"
+#include "gateway/config/foreign/higress/higress_export.h"
+#include "gateway/config/foreign/higress/higress_import.h"
+#include "gateway/config/foreign/reading/foreign_text.h"
+
+#include <algorithm>
+
+namespace gateway::config::foreign {
+
+namespace {
+
+std::optional<Program> recognized(const Json& document)
+{
+    if (looksLikeHigress(document))
+        return Program::Higress;
+    return looksLikeApisix(document) ? std::optional(Program::Apisix) : std::nullopt;
+}
+
+Result<std::vector<std::size_t>> chosen(const Settings& settings, const std::vector<std::string>& ids)
+{
+    std::vector<std::size_t> indices;
+    for (std::size_t i = 0; i < settings.routes.size(); ++i)
+        if (ids.empty() || std::find(ids.begin(), ids.end(), settings.routes[i].id) != ids.end())
+            indices.push_back(i);
+    for (const std::string& id : ids)
+        if (std::none_of(settings.routes.begin(), settings.routes.end(), [&](const auto& route) { return route.id == id; }))
+            return failure(ErrorKind::InvalidRequest, "there is no route \"" + id + "\" in the configuration");
+    return indices;
+}
+
+/// Nobody is let in by a name that no consumer has.
+void noteMissingConsumers(const Settings& settings, ImportLog& log)
+{
+    const auto isThere = [&](const std::string& name) {
+        return std::any_of(settings.consumers.begin(), settings.consumers.end(), [&](const auto& each) { return each.name == name; });
+    };
+    for (const RouteSettings& route : settings.routes)
+        for (const std::string& name : route.consumers)
+            if (!isThere(name))
+                log.note({}, "route \"" + route.id + "\" lets in the consumer \"" + name + "\", which the document does not hold",
+                         "add the consumer with a key, or import it as well");
+}
+
+} // namespace
+
+std::string_view toText(Program program) { return program == Program::Apisix ? "apisix" : "higress"; }
+
+std::optional<Program> program(std::string_view text)
+{
+    for (const Program each : {Program::Apisix, Program::Higress})
+        if (text == toText(each))
+            return each;
+    return std::nullopt;
+}
+
+Result<Conversion> importText(std::string_view text, std::optional<Program> from)
+{
+    const auto document = readForeign(text);
+    if (!document)
+        return failure(document.error());
+    if (!from)
+        from = recognized(*document);
+    if (!from)
+        return failure(ErrorKind::InvalidRequest,
+                       "this is neither a configuration of APISIX (a route with ai-proxy-multi or ai-proxy) nor one of "
+                       "Higress (AI routes, providers, the ai-proxy plugin)");
+    ImportLog log;
+    Conversion conversion;
+    conversion.settings = *from == Program::Apisix ? importApisix(*document, log) : importHigress(*document, log, conversion.assumed);
+    if (log.firstError())
+        return failure(ErrorKind::InvalidRequest, *log.firstError());
+    if (conversion.settings.providers.empty() && conversion.settings.routes.empty() && conversion.settings.consumers.empty())
+        return failure(ErrorKind::InvalidRequest, "there are no AI routes and providers in the document");
+    noteMissingConsumers(conversion.settings, log);
+    conversion.notes = log.takeNotes();
+    conversion.secrets = log.takeSecrets();
+    return conversion;
+}
+
+Result<Exported> exportText(const Settings& settings, Program to, const ExportOptions& options)
+{
+    auto routes = chosen(settings, options.routes);
+    if (!routes)
+        return failure(routes.error());
+    const ExportSource source{settings, std::move(*routes), options.addressOf};
+    ExportLog log;
+    Exported exported;
+    exported.text = toPrettyText(to == Program::Apisix ? exportApisix(source, log) : exportHigress(source, log));
+    exported.notes = log.take();
+    return exported;
+}
+
+} // namespace gateway::config::foreign

@@ -1,0 +1,325 @@
+#include "higress_provider.h"
+
+#include "gateway/config/foreign/reading/match_text.h"
+#include "gateway/config/foreign/reading/provider_types.h"
+#include "gateway/config/foreign/reading/secret_text.h"
+
+#include <algorithm>
+#include <array>
+
+namespace gateway::config::foreign {
+
+namespace {
+
+// Sources: alibaba/higress: plugins/wasm-go/extensions/ai-proxy/provider/{provider,failover,retry,custom_setting}.go;
+// higress-group/higress-console: backend/sdk/.../model/ai/{LlmProvider,TokenFailoverConfig}.java.
+
+constexpr int kDay_ms = 24 * 3600 * 1000;
+constexpr int kHour_ms = 3600 * 1000;
+constexpr int kMaxCount = 1000;
+constexpr int kMaxRetries = 100;
+constexpr int kMaxPort = 65535;
+
+/// The fields of a provider: those of the plugin, which the console keeps in `rawConfigs`.
+class Fields {
+public:
+    explicit Fields(ForeignObject provider) : m_provider(std::move(provider)), m_raw(m_provider.object("rawConfigs")) {}
+
+    /// The one of the two that has the field.
+    ForeignObject& with(std::string_view key)
+    {
+        ForeignObject& other = m_provider.has(key) ? m_raw : m_provider;
+        other.ignore({key});
+        return m_provider.has(key) ? m_provider : m_raw;
+    }
+    std::optional<std::string> text(std::string_view key) { return with(key).text(key); }
+    void dropRest()
+    {
+        m_provider.dropRest();
+        m_raw.dropRest();
+    }
+    const std::string& path() const { return m_provider.path(); }
+    ImportLog& log() const { return m_provider.log(); }
+
+private:
+    ForeignObject m_provider;
+    ForeignObject m_raw;
+};
+
+void addKey(ProviderSettings& provider, std::string_view text, const std::string& path, ImportLog& log)
+{
+    const std::string name = provider.keys.empty() ? "main" : "key-" + std::to_string(provider.keys.size() + 1);
+    provider.keys.push_back({name, referenceFor(text, provider.id + '/' + name, path, log)});
+}
+
+void readKeys(Fields& fields, ProviderSettings& provider)
+{
+    const char* name = fields.with("tokens").has("tokens") ? "tokens" : "apiTokens";
+    ForeignObject& holder = fields.with(name);
+    const auto tokens = holder.texts(name);
+    for (std::size_t i = 0; i < tokens.size(); ++i)
+        addKey(provider, tokens[i], holder.pathOf(name) + '[' + std::to_string(i) + ']', fields.log());
+    fields.with("apiTokens").ignore({"apiTokens", "apiToken"});
+    if (const auto key = fields.text("vertexAuthKey"))
+        addKey(provider, *key, fields.with("vertexAuthKey").pathOf("vertexAuthKey"), fields.log());
+    const auto access = fields.text("awsAccessKey");
+    const auto secret = fields.text("awsSecretKey");
+    if (!access || !secret)
+        return;
+    const bool isExported = access->starts_with('<') && access->ends_with('>');
+    const Json whole{{"access_key_id", *access}, {"secret_access_key", *secret}};
+    addKey(provider, isExported ? *access : gateway::toText(whole), fields.with("awsAccessKey").pathOf("awsAccessKey"), fields.log());
+}
+
+void readFailover(ForeignObject failover, KeyFailoverSettings& settings)
+{
+    if (!failover.isPresent())
+        return;
+    const auto number = [&](const char* key, int most, int& value) {
+        value = static_cast<int>(failover.whole(key, 1, most).value_or(value));
+    };
+    settings.enabled = failover.flag("enabled").value_or(false);
+    settings.mode = "active";
+    number("failureThreshold", kMaxCount, settings.failureThreshold);
+    number("successThreshold", kMaxCount, settings.successThreshold);
+    number("healthCheckInterval", kDay_ms, settings.checkInterval_ms);
+    number("healthCheckTimeout", kHour_ms, settings.checkTimeout_ms);
+    if (const auto model = failover.text("healthCheckModel"); model && !model->empty())
+        settings.checkModel = *model;
+    failover.drop("failoverOnStatus", "a failure is told by what it means, and a mistake of the client does not count");
+    failover.dropRest();
+    if (settings.enabled)
+        failover.log().note(failover.path(), "counts failures in a row there; here those within key_failover.window_ms count",
+                            "set key_failover.window_ms");
+}
+
+bool anyMatches(const std::vector<std::string>& patterns, const std::string& status)
+{
+    return std::any_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
+        return isValidRegex(pattern) && matchesWholly(pattern, status);
+    });
+}
+
+void readRetry(ForeignObject retry, HigressRetry& result)
+{
+    if (retry.flag("enabled").value_or(false)) {
+        result.path = retry.path();
+        result.retries = static_cast<int>(retry.whole("maxRetries", 0, kMaxRetries).value_or(1));
+        auto patterns = retry.texts("retryOnStatus");
+        if (patterns.empty())
+            patterns = {"4.*", "5.*"};
+        result.onClientErrors = anyMatches(patterns, "429") || anyMatches(patterns, "401");
+        result.onServerErrors = anyMatches(patterns, "500") || anyMatches(patterns, "503");
+        retry.drop("retryTimeout", "an attempt is bounded by the provider's timeouts", "see timeouts.total_ms");
+    }
+    retry.ignore({"maxRetries", "retryOnStatus", "retryTimeout"});
+    retry.dropRest();
+}
+
+void readCustomSettings(ForeignObject& holder, ParameterRules& rules)
+{
+    for (ForeignObject& setting : holder.objects("customSettings")) {
+        const auto name = setting.text("name");
+        const Json* value = setting.take("value");
+        const bool overwrites = setting.flag("overwrite").value_or(true);
+        const auto mode = setting.text("mode");
+        if (!name || !value) {
+            setting.log().error(setting.path(), "must have a name and a value");
+            continue;
+        }
+        if (name->find('.') != std::string::npos) {
+            setting.log().note(setting.path(), "is not carried over: it sets a value inside of a parameter",
+                               "write the whole parameter into parameters.set");
+            continue;
+        }
+        if (mode == "auto")
+            setting.log().note(setting.pathOf("mode"), "translates the name for each provider there; here it is OpenAI's name");
+        (overwrites ? rules.set : rules.defaults).emplace_back(*name, JsonText{gateway::toText(*value)});
+        setting.dropRest();
+    }
+}
+
+/// Fields that replace the host of one type, and the path that its API has behind it.
+struct HostField {
+    std::string_view name;
+    std::string_view path;
+};
+constexpr std::array kHostFields{HostField{"qwenDomain", "/compatible-mode/v1"}, HostField{"doubaoDomain", "/api/v3"},
+    HostField{"zhipuDomain", "/api/paas/v4"}, HostField{"genericHost", ""}};
+constexpr std::array<std::string_view, 3> kUrlFields{"openaiCustomUrl", "azureServiceUrl", "vllmCustomUrl"};
+
+std::optional<std::string> hostAndPort(Fields& fields, const std::string& prefix)
+{
+    const auto host = fields.text(prefix + "Host");
+    const auto port = fields.with(prefix + "Port").whole(prefix + "Port", 1, kMaxPort);
+    if (!host)
+        return std::nullopt;
+    return "http://" + *host + (port ? ':' + std::to_string(*port) : "");
+}
+
+void readAddress(Fields& fields, ProviderSettings& provider)
+{
+    for (const std::string_view name : kUrlFields)
+        if (const auto url = fields.text(name)) {
+            provider.baseUrl = baseUrlOf(*url);
+            if (name == "openaiCustomUrl")
+                provider.type = kAnyServer;
+        }
+    for (const HostField& field : kHostFields)
+        if (const auto host = fields.text(field.name))
+            provider.baseUrl = (host->find("://") == std::string::npos ? "https://" : "") + *host + std::string(field.path);
+    if (const auto ollama = hostAndPort(fields, "ollamaServer"))
+        provider.baseUrl = *ollama;
+    if (const auto vllm = hostAndPort(fields, "vllmServer"))
+        provider.baseUrl = *vllm + "/v1";
+    const auto base = fields.text("providerBasePath");
+    if (const auto domain = fields.text("providerDomain")) {
+        provider.baseUrl = "https://" + *domain + base.value_or(std::string());
+        if (!base)
+            fields.log().note(fields.with("providerDomain").pathOf("providerDomain"), "replaces the host only; here base_url is everything before the endpoint",
+                              "add the path, such as /v1, to base_url");
+    } else if (base) {
+        fields.log().note(fields.with("providerBasePath").pathOf("providerBasePath"), "is not carried over: it stands without a host",
+                          "write the whole address into base_url");
+    }
+}
+
+void readSettings(Fields& fields, ProviderSettings& provider)
+{
+    constexpr std::array<std::pair<const char*, const char*>, 4> kNames{{{"cloudflareAccountId", "account_id"},
+        {"vertexProjectId", "project"}, {"vertexRegion", "region"}, {"awsRegion", "region"}}};
+    for (const auto& [theirs, ours] : kNames)
+        if (const auto value = fields.text(theirs))
+            provider.settings.emplace_back(ours, *value);
+}
+
+void dropKnown(Fields& fields)
+{
+    constexpr const char* kRequests = "requests are changed by the route's policies";
+    const std::array<std::pair<const char*, const char*>, 22> reasons{{
+        {"timeout", "it bounds the reading of a context file only"},
+        {"context", "no file is added to requests"},
+        {"capabilities", "endpoints are those of the provider's type"},
+        {"basePath", "a route's path prefix is taken off by itself"},
+        {"basePathHandling", "a route's path prefix is taken off by itself"},
+        {"reasoningContentMode", "reasoning is passed on as it is"},
+        {"promoteThinkingOnEmpty", "answers are passed on as they are"},
+        {"mergeConsecutiveMessages", kRequests},
+        {"hiclawMode", kRequests},
+        {"contextCleanupCommands", kRequests},
+        {"responseJsonSchema", kRequests},
+        {"targetLang", "there is no translation service here"},
+        {"claudeVersion", "the version is the catalogue's"},
+        {"apiVersion", "the version is the catalogue's"},
+        {"claudeCodeMode", "there is no such mode here"},
+        {"geminiSafetySetting", "it is no parameter of OpenAI's protocol"},
+        {"geminiThinkingBudget", "it is no parameter of OpenAI's protocol"},
+        {"qwenEnableSearch", "it is a parameter of the request"},
+        {"qwenFileIds", "no file is added to requests"},
+        {"moonshotFileId", "no file is added to requests"},
+        {"hunyuanAuthId", "requests are not signed for this provider"},
+        {"hunyuanAuthKey", "requests are not signed for this provider"},
+    }};
+    for (const auto& [name, why] : reasons)
+        fields.with(name).drop(name, why);
+    fields.with("proxyName").drop("proxyName", "the proxy stands elsewhere", "set the provider's proxy");
+    fields.with("authHeaderKey").drop("authHeaderKey", "clients may use any of the usual headers");
+    for (const char* silent : {"version", "openaiCustomServiceName", "openaiCustomServicePort", "openaiExtraCustomUrls", "qwenEnableCompatible"})
+        fields.with(silent).ignore({silent});
+}
+
+void readProtocol(Fields& fields)
+{
+    const auto protocol = fields.text("protocol");
+    if (protocol == "original")
+        fields.log().note(fields.with("protocol").pathOf("protocol"), "means no translation; here a request goes as it is to a provider that speaks its protocol");
+    else if (protocol && *protocol != "openai" && *protocol != "openai/v1")
+        fields.log().note(fields.with("protocol").pathOf("protocol"), "is not known, OpenAI's is assumed");
+}
+
+std::string convertedReplacement(const std::string& text, char from, char to)
+{
+    std::string result = text;
+    for (std::size_t i = 0; i + 1 < result.size(); ++i)
+        if (result[i] == from && result[i + 1] >= '0' && result[i + 1] <= '9')
+            result[i] = to;
+    return result;
+}
+
+bool mayOverlap(const ModelMapping& mapping)
+{
+    const auto patterns = std::count_if(mapping.begin(), mapping.end(), [](const auto& each) {
+        return each.first != "*" && (each.first.starts_with('~') || each.first.ends_with('*'));
+    });
+    return patterns > 1;
+}
+
+} // namespace
+
+ModelMapping readModelMapping(ForeignObject mapping)
+{
+    ModelMapping result;
+    for (const std::string& pattern : mapping.rest()) {
+        const auto model = mapping.text(pattern);
+        if (!model)
+            continue;
+        const bool isRegex = pattern.starts_with('~');
+        const bool isRight = isRegex ? pattern.size() > 1 && isValidRegex(pattern.substr(1))
+                                     : !pattern.empty() && pattern.find('*') >= pattern.size() - 1;
+        if (isRight)
+            result.emplace_back(pattern, isRegex ? convertedReplacement(*model, '$', '\\') : *model);
+        else
+            mapping.log().note(mapping.pathOf(pattern), "is not carried over: it is neither a name, nor a prefix with a * at its end, nor ~ and an expression");
+    }
+    if (mayOverlap(result))
+        mapping.log().note(mapping.path(), "has patterns that are tried in a random order there; here the longest prefix wins, then the expressions in this order",
+                           "look whether the order is what you want");
+    return result;
+}
+
+Json writeModelMapping(const ModelMapping& mapping)
+{
+    Json node = Json::object();
+    for (const auto& [pattern, model] : mapping)
+        node[pattern] = pattern.starts_with('~') ? convertedReplacement(model, '\\', '$') : model;
+    return node;
+}
+
+std::optional<ProviderSettings> readHigressProvider(ForeignObject object, HigressRetry& retry)
+{
+    const std::string path = object.path();
+    Fields fields(std::move(object));
+    ImportLog& log = fields.log();
+    const auto type = fields.text("type");
+    const auto name = fields.with("name").has("name") ? fields.text("name") : fields.text("id");
+    fields.with("id").ignore({"id"});
+    ProviderSettings provider;
+    provider.id = asId(name.value_or(type.value_or(std::string())));
+    if (provider.id.empty() || !type) {
+        log.error(path, "must have a name and a type");
+        return std::nullopt;
+    }
+    const ProviderType* known = typeOfHigress(*type);
+    provider.type = known ? known->own : kAnyServer;
+    if (!known) {
+        provider.enabled = false;
+        log.note((path.empty() ? "" : path + ".") + "type", "is not known here: the provider is switched off", "if it speaks OpenAI's protocol, give it a base_url and switch it on");
+    }
+    readProtocol(fields);
+    readKeys(fields, provider);
+    readAddress(fields, provider);
+    readSettings(fields, provider);
+    provider.modelMap = readModelMapping(fields.with("modelMapping").object("modelMapping"));
+    const char* failover = fields.with("tokenFailoverConfig").has("tokenFailoverConfig") ? "tokenFailoverConfig" : "failover";
+    readFailover(fields.with(failover).object(failover), provider.keyFailover);
+    fields.with("failover").ignore({"failover"});
+    readRetry(fields.with("retryOnFailure").object("retryOnFailure"), retry);
+    if (const auto limit = fields.with("firstByteTimeout").whole("firstByteTimeout", 0, kDay_ms); limit && *limit > 0)
+        provider.timeouts.firstByte_ms = static_cast<int>(*limit);
+    readCustomSettings(fields.with("customSettings"), provider.parameters);
+    dropKnown(fields);
+    fields.dropRest();
+    return provider;
+}
+
+} // namespace gateway::config::foreign

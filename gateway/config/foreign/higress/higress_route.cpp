@@ -1,0 +1,200 @@
+#include "higress_route.h"
+
+#include "gateway/config/foreign/reading/match_text.h"
+#include "gateway/config/foreign/reading/status_classes.h"
+
+#include <algorithm>
+
+namespace gateway::config::foreign {
+
+namespace {
+
+// Sources: higress-group/higress-console: backend/sdk/.../model/ai/{AiRoute,AiUpstream,AiModelPredicate,
+// AiRouteAuthConfig,AiRouteFallbackConfig}.java, .../model/route/{RoutePredicate,KeyedRoutePredicate}.java.
+
+constexpr int kMaxWeight = 1000000;
+constexpr int kWhole = 100; // what the weights of a route add up to
+
+using Kind = TextMatch::Kind;
+
+/// {"matchType": "EQUAL" | "PRE" | "REGULAR", "matchValue", "caseSensitive"}, or the
+/// model predicate of older consoles: {"enabled", "prefix"}.
+std::optional<TextMatch> readPredicate(ForeignObject& predicate, bool hasRegex)
+{
+    const auto type = predicate.has("prefix") ? std::optional<std::string>("PRE") : predicate.text("matchType");
+    const auto value = predicate.text(predicate.has("prefix") ? "prefix" : "matchValue");
+    const bool sensitive = predicate.flag("caseSensitive").value_or(true);
+    if (!predicate.flag("enabled").value_or(true))
+        return std::nullopt;
+    if (!type || !value || value->empty() || (*type != "EQUAL" && *type != "PRE" && *type != "REGULAR")) {
+        predicate.log().error(predicate.path(), "must have a matchType (EQUAL, PRE or REGULAR) and a matchValue");
+        return std::nullopt;
+    }
+    if (*type == "REGULAR") {
+        if (hasRegex && isValidRegex(*value))
+            return matchFromWholeRegex(sensitive ? *value : "(?i)" + *value, false);
+        predicate.log().error(predicate.pathOf("matchValue"), hasRegex ? "must be a regular expression" : "may not be a regular expression here");
+        return std::nullopt;
+    }
+    const TextMatch match{*type == "PRE" ? Kind::Prefix : Kind::Exact, *value};
+    return sensitive ? match : ignoringCase(match);
+}
+
+void readNamed(ForeignObject& object, const char* field, std::vector<NamedMatch>& matches, RouteSettings& route)
+{
+    auto predicates = object.objects(field);
+    for (ForeignObject& predicate : predicates) {
+        const auto key = predicate.text("key");
+        const auto match = readPredicate(predicate, true);
+        predicate.dropRest();
+        if (!key || key->empty())
+            object.log().error(predicate.pathOf("key"), "is missing");
+        else if (match)
+            matches.push_back({*key, *match});
+    }
+    if (matches.size() < 2)
+        return;
+    object.log().note(object.pathOf(field), "have all to hold there; here one of several is enough",
+                      "the route is switched off, since it would match more; change its match and switch it on");
+    route.enabled = false;
+}
+
+void readMatch(ForeignObject& object, RouteSettings& route)
+{
+    route.match.domains = object.texts("domains");
+    for (const std::string& domain : route.match.domains)
+        if (domain.starts_with("*."))
+            object.log().note(object.pathOf("domains"), "has a wildcard, which does not open the gateway to such hosts by itself",
+                              "name the hosts in listen.allowed_hosts");
+    ForeignObject path = object.object("pathPredicate");
+    if (path.isPresent())
+        if (const auto match = readPredicate(path, false); match && *match != TextMatch{Kind::Prefix, "/"})
+            route.match.paths.push_back(*match);
+    path.dropRest();
+    readNamed(object, "headerPredicates", route.match.headers, route);
+    readNamed(object, "urlParamPredicates", route.match.query, route);
+    for (ForeignObject& predicate : object.objects("modelPredicates")) {
+        if (const auto match = readPredicate(predicate, false))
+            route.match.models.push_back(*match);
+        predicate.dropRest();
+    }
+}
+
+/// The model that every request gets, where the mapping says just that.
+std::optional<std::string> onlyModel(const ModelMapping& mapping)
+{
+    const bool isOne = mapping.size() == 1 && mapping.front().first == "*" && !mapping.front().second.empty();
+    return isOne ? std::optional(mapping.front().second) : std::nullopt;
+}
+
+void readUpstreams(ForeignObject& object, int priority, HigressRoute& result)
+{
+    for (ForeignObject& upstream : object.objects("upstreams")) {
+        HigressTarget& entry = result.targets.emplace_back();
+        entry.path = upstream.path();
+        entry.target.provider = asId(upstream.text("provider").value_or(std::string()));
+        if (entry.target.provider.empty())
+            upstream.log().error(upstream.pathOf("provider"), "is missing");
+        entry.target.priority = priority;
+        entry.target.weight = static_cast<int>(upstream.whole("weight", 0, kMaxWeight).value_or(-1));
+        entry.mapping = readModelMapping(upstream.object("modelMapping"));
+        entry.target.model = onlyModel(entry.mapping);
+        if (entry.target.model)
+            entry.mapping.clear();
+        upstream.dropRest();
+    }
+}
+
+void readWeights(ForeignObject& object, HigressRoute& result)
+{
+    int sum = 0;
+    for (HigressTarget& entry : result.targets) {
+        if (entry.target.weight < 0)
+            entry.target.weight = result.targets.size() == 1 ? kWhole : 1;
+        sum += std::min(entry.target.weight, kMaxWeight / kWhole);
+    }
+    if (sum != kWhole)
+        object.log().note(object.pathOf("upstreams"), "have weights that do not add up to 100, which Higress refuses; they are taken as shares");
+}
+
+void readCodes(ForeignObject& fallback, FallbackSettings& settings)
+{
+    for (const std::string& code : fallback.texts("responseCodes")) {
+        if (code == "5xx") {
+            addServerErrors(settings);
+        } else if (code == "4xx") {
+            addClientErrors(settings);
+            fallback.log().note(fallback.pathOf("responseCodes"), "sends a client's own mistake (400, 422) to the fallback, too",
+                                "take the statuses that should not out of fallback.statuses");
+        } else {
+            fallback.log().error(fallback.pathOf("responseCodes"), "must hold 4xx and 5xx only");
+        }
+    }
+    if (settings.on.empty())
+        fallback.log().error(fallback.pathOf("responseCodes"), "must hold 4xx, 5xx or both");
+}
+
+void readFallback(ForeignObject fallback, HigressRoute& result)
+{
+    RouteSettings& route = result.route;
+    if (!fallback.flag("enabled").value_or(false)) {
+        fallback.ignore({"upstreams", "fallbackStrategy", "responseCodes"});
+        return fallback.dropRest();
+    }
+    const std::size_t own = result.targets.size();
+    for (HigressTarget& entry : result.targets)
+        entry.target.priority = 1;
+    const std::string strategy = fallback.text("fallbackStrategy").value_or("RAND");
+    if (strategy != "RAND" && strategy != "SEQ")
+        fallback.log().error(fallback.pathOf("fallbackStrategy"), "must be RAND or SEQ");
+    readUpstreams(fallback, 0, result);
+    if (result.targets.size() == own)
+        fallback.log().error(fallback.pathOf("upstreams"), "must be an array with at least one entry");
+    if (strategy == "SEQ" && result.targets.size() > own + 1) {
+        fallback.log().note(fallback.pathOf("upstreams"), "are used up to the first one only; the others are left out",
+                            "add them as targets with lower priorities");
+        result.targets.resize(own + 1);
+    }
+    for (std::size_t i = own; i < result.targets.size(); ++i)
+        result.targets[i].target.weight = 1;
+    readCodes(fallback, route.fallback);
+    if (own > 1)
+        fallback.log().note(fallback.path(), "comes at once there; here the other upstreams of the route are tried before it");
+    fallback.dropRest();
+}
+
+} // namespace
+
+HigressRoute readHigressRoute(ForeignObject object)
+{
+    HigressRoute result;
+    RouteSettings& route = result.route;
+    route.id = asId(object.text("name").value_or(std::string()));
+    if (route.id.empty())
+        object.log().error(object.pathOf("name"), "is missing");
+    readMatch(object, route);
+    route.fallback.on.clear();
+    readUpstreams(object, 0, result);
+    if (result.targets.empty())
+        object.log().error(object.pathOf("upstreams"), "must be an array with at least one entry");
+    readWeights(object, result);
+    readFallback(object.object("fallbackConfig"), result);
+    ForeignObject auth = object.object("authConfig");
+    const auto allowed = auth.texts("allowedConsumers");
+    if (auth.flag("enabled").value_or(false)) {
+        route.consumers = allowed;
+        if (allowed.empty())
+            auth.log().error(auth.pathOf("allowedConsumers"), "must name at least one consumer");
+    }
+    auth.ignore({"allowedCredentialTypes"});
+    auth.dropRest();
+    object.drop("cors", "pages are let in by their origin", "name the origins in listen.allowed_origins");
+    object.drop("headerControl", "headers are not changed by routes");
+    object.drop("proxyNextUpstream", "attempts are a matter of the fallback", "set fallback.retries and fallback.on");
+    object.drop("rewrite", "paths are those of the provider");
+    object.ignore({"version", "customConfigs", "customLabels", "methods"});
+    object.dropRest();
+    return result;
+}
+
+} // namespace gateway::config::foreign

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "higress_provider.h"
+
+#include <map>
+#include <string>
+
+namespace gateway::config::foreign {
+
+/// An upstream of a route, before its model mapping has found its place.
+struct HigressTarget {
+    TargetSettings target;
+    ModelMapping mapping; ///< more than "*" alone
+    std::string path;
+};
+
+struct HigressRoute {
+    RouteSettings route; ///< without its targets
+    std::vector<HigressTarget> targets;
+};
+
+HigressRoute readHigressRoute(ForeignObject object);
+
+} // namespace gateway::config::foreign

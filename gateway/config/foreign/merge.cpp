@@ -1,0 +1,51 @@
+#include "merge.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace gateway::config::foreign {
+
+namespace {
+
+const std::string& nameOf(const ProviderSettings& provider) { return provider.id; }
+const std::string& nameOf(const RouteSettings& route) { return route.id; }
+const std::string& nameOf(const ConsumerSettings& consumer) { return consumer.name; }
+
+template <class Entry>
+Result<void> add(std::vector<Entry>& list, const std::vector<Entry>& addition, bool replace, const std::string& what)
+{
+    for (const Entry& entry : addition) {
+        const auto known = std::find_if(list.begin(), list.end(), [&](const Entry& each) { return nameOf(each) == nameOf(entry); });
+        if (known == list.end())
+            list.push_back(entry);
+        else if (*known != entry && !replace)
+            return failure(ErrorKind::InvalidRequest,
+                           "there is another " + what + " \"" + nameOf(entry)
+                               + "\" in the configuration already; rename one of them, or let it be replaced with --replace");
+        else
+            *known = entry;
+    }
+    return {};
+}
+
+} // namespace
+
+Result<Settings> merged(const Settings& base, const Conversion& addition, bool replace)
+{
+    Settings result = base;
+    std::vector<ProviderSettings> providers = addition.settings.providers;
+    std::erase_if(providers, [&](const ProviderSettings& each) {
+        const auto& assumed = addition.assumed;
+        return base.provider(each.id) && std::find(assumed.begin(), assumed.end(), each.id) != assumed.end();
+    });
+    if (const auto added = add(result.providers, providers, replace, "provider"); !added)
+        return failure(added.error());
+    if (const auto added = add(result.routes, addition.settings.routes, replace, "route"); !added)
+        return failure(added.error());
+    if (const auto added = add(result.consumers, addition.settings.consumers, replace, "consumer"); !added)
+        return failure(added.error());
+    return result;
+}
+
+} // namespace gateway::config::foreign

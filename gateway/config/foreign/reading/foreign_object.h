@@ -1,0 +1,85 @@
+#pragma once
+
+#include "findings.h"
+#include "gateway/config/settings.h"
+#include "gateway/core/json.h"
+
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gateway::config::foreign {
+
+/// What an import finds beside the settings.
+class ImportLog {
+public:
+    void note(std::string path, std::string what, std::string remedy = {});
+    void error(const std::string& path, const std::string& message);
+    /// The first error, as a message; empty: none.
+    const std::optional<std::string>& firstError() const { return m_error; }
+
+    /// Keeps the value of a secret beside the reference that stands for it.
+    void keep(const SecretReference& reference, Secret value, const std::string& path);
+
+    std::vector<Note> takeNotes() { return std::move(m_notes); }
+    std::vector<MetSecret> takeSecrets() { return std::move(m_secrets); }
+
+private:
+    std::vector<Note> m_notes;
+    std::vector<MetSecret> m_secrets;
+    std::optional<std::string> m_error;
+};
+
+/// One object of a foreign document. Hands out its fields and remembers which, so
+/// that what nobody asked for can be told. The document and the log outlive it.
+class ForeignObject {
+public:
+    /// `node` may be null: an object without fields.
+    ForeignObject(const Json* node, std::string path, ImportLog& log);
+
+    const std::string& path() const { return m_path; }
+    std::string pathOf(std::string_view key) const;
+    ImportLog& log() const { return *m_log; }
+    bool isPresent() const { return m_node != nullptr; }
+    /// Whether there is such a field that is not null.
+    bool has(std::string_view key) const { return find(key) != nullptr; }
+    /// The field, now asked for; null if it is absent or null.
+    const Json* take(std::string_view key);
+    /// All fields that nobody asked for yet.
+    std::vector<std::string> rest() const;
+
+    // Each reports an error where the field is there and is something else.
+    std::optional<std::string> text(std::string_view key);
+    std::optional<bool> flag(std::string_view key);
+    std::optional<std::int64_t> whole(std::string_view key, std::int64_t least, std::int64_t most);
+    /// The same for what may have a fraction.
+    std::optional<double> number(std::string_view key, double least, double most);
+    std::vector<std::string> texts(std::string_view key);
+    ForeignObject object(std::string_view key);
+    std::vector<ForeignObject> objects(std::string_view key);
+
+    /// Notes that a known field is not carried over, where it is there.
+    void drop(std::string_view key, const std::string& why, const std::string& remedy = {});
+    /// Fields that say nothing about what the gateway does.
+    void ignore(std::initializer_list<std::string_view> keys);
+    /// Notes each field that nobody asked for.
+    void dropRest();
+
+private:
+    const Json* find(std::string_view key) const;
+    void wrong(std::string_view key, const std::string& expected, const Json& node) const;
+
+    const Json* m_node;
+    std::string m_path;
+    ImportLog* m_log;
+    std::set<std::string, std::less<>> m_taken;
+};
+
+/// A name that an id may be: no slashes, blanks or control characters, at most 100 bytes.
+std::string asId(std::string_view text);
+
+} // namespace gateway::config::foreign

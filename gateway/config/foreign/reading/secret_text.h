@@ -1,0 +1,22 @@
+#pragma once
+
+#include "foreign_object.h"
+
+#include <string>
+#include <string_view>
+
+namespace gateway::config::foreign {
+
+/// The reference that takes the place of a text which is a secret, or names one:
+/// `$ENV://NAME`, `${NAME}` and `${{NAME}}` are an environment variable, `<keychain:NAME>`
+/// is what an export writes; anything else is the secret itself, to be kept in the
+/// keychain as `name`. The log gets the secret and what could not be found out.
+std::string referenceFor(std::string_view text, const std::string& name, const std::string& path, ImportLog& log);
+
+/// "<keychain:deepseek/main>": what an export writes where the other program wants the secret itself.
+std::string placeholder(const std::string& reference);
+
+/// The variable that a reference names; empty: it is none of the environment.
+std::string variableOf(const std::string& reference);
+
+} // namespace gateway::config::foreign

@@ -1,0 +1,190 @@
+#include "foreign_fixture.h"
+
+#include "catch.h"
+
+using namespace gateway::config;
+using foreign::Program;
+using namespace test;
+
+namespace {
+
+using Kind = TextMatch::Kind;
+
+std::string routeWith(const std::string& fields)
+{
+    return R"({"name": "r", "upstreams": [{"provider": "qwen", "weight": 100}], )" + fields + "}";
+}
+
+} // namespace
+
+TEST_CASE("all that an AI route says reaches its place")
+{
+    const auto conversion = imported(foreignFile("higress-rand.json"));
+    REQUIRE(conversion.settings.routes.size() == 1);
+    const RouteSettings& route = conversion.settings.routes[0];
+    CHECK(route.id == "chat");
+    CHECK(route.enabled);
+    CHECK(route.match.domains == std::vector<std::string>{"ai.example.com", "*.corp.example.com"});
+    CHECK(route.match.paths == std::vector<TextMatch>{{Kind::Regex, "(?i)^/team-a"}});
+    CHECK(route.match.headers == std::vector<NamedMatch>{{"x-team", {Kind::Regex, "^(?:red|blue)$"}}});
+    CHECK(route.match.query == std::vector<NamedMatch>{{"tier", {Kind::Exact, "gold"}}});
+    CHECK(route.match.models == std::vector<TextMatch>{{Kind::Prefix, "deepseek-"}, {Kind::Exact, "qwen-max"}});
+    CHECK(route.consumers == std::vector<std::string>{"ide"});
+    REQUIRE(route.targets.size() == 4);
+    CHECK(route.targets[0] == TargetSettings{"deepseek", {}, 1, 70, {}});
+    CHECK(route.targets[1] == TargetSettings{"qwen", "qwen-max", 1, 30, {}});
+    CHECK(route.targets[2] == TargetSettings{"openai", "gpt-4o-mini", 0, 1, {}});
+    CHECK(route.targets[3] == TargetSettings{"qwen", "qwen-turbo", 0, 1, {}});
+    CHECK(route.fallback.statuses.size() == 100);
+    CHECK(route.fallback.on.size() == 10);
+    for (const char* path : {"routes[0].cors", "routes[0].headerControl", "routes[0].proxyNextUpstream", "providers[0].proxyName",
+             "providers[1].rawConfigs.qwenEnableSearch", "routes[0].domains", "routes[0].fallbackConfig.responseCodes"})
+        CHECK(hasNote(conversion.notes, path));
+}
+
+TEST_CASE("a provider of the console: keys, failover, model mapping, address")
+{
+    const auto conversion = imported(foreignFile("higress-rand.json"));
+    const ProviderSettings& deepseek = *conversion.settings.provider("deepseek");
+    CHECK(deepseek.keys == std::vector<ProviderKey>{{"main", "keychain:deepseek/main"}, {"key-2", "keychain:deepseek/key-2"}});
+    CHECK(deepseek.keyFailover == KeyFailoverSettings{true, "active", 4, 60000, 2, 6000, 7000, "deepseek-chat"});
+    CHECK(deepseek.modelMap == std::vector<std::pair<std::string, std::string>>{
+              {"gpt-*", "deepseek-chat"}, {"~^claude-(.*)$", "deepseek-\\1"}, {"gpt-4*", "deepseek-reasoner"}});
+    CHECK(hasNote(conversion.notes, "providers[0].rawConfigs.modelMapping", "random order"));
+    CHECK(conversion.settings.provider("qwen")->keys.front().secret == "env:DASHSCOPE_API_KEY");
+    CHECK(conversion.settings.provider("qwen")->baseUrl == "https://qwen.example.com/compatible-mode/v1");
+    CHECK(conversion.settings.provider("openai")->type == "openai-compatible");
+    CHECK(conversion.settings.provider("openai")->baseUrl == "https://llm.example.com/v1");
+    REQUIRE(conversion.settings.consumers.size() == 1);
+    CHECK(conversion.settings.consumers[0].keys[0].sha256.size() == 64);
+    REQUIRE(conversion.secrets.size() == 4);
+    CHECK(conversion.secrets[1].value.reveal() == "sk-fixture-higress-2");
+}
+
+TEST_CASE("SEQ has one fallback only, and providers that are named only are made up")
+{
+    const auto conversion = imported(foreignFile("higress-seq.json"));
+    const RouteSettings& route = conversion.settings.routes.at(0);
+    REQUIRE(route.targets.size() == 2);
+    CHECK(route.targets[0] == TargetSettings{"moonshot", {}, 1, 100, {}});
+    CHECK(route.targets[1] == TargetSettings{"deepseek", "deepseek-chat", 0, 1, {}});
+    CHECK(route.match.models == std::vector<TextMatch>{{Kind::Prefix, "gpt-"}});
+    CHECK(route.fallback.on == std::vector<FailureClass>{FailureClass::ServerError, FailureClass::Unreachable, FailureClass::Timeout, FailureClass::Overloaded});
+    CHECK(route.fallback.statuses.empty());
+    CHECK(conversion.settings.provider("moonshot")->modelMap.size() == 2);
+    CHECK(hasNote(conversion.notes, "data[0].fallbackConfig.upstreams", "first one only"));
+    CHECK(hasNote(conversion.notes, "data[0].upstreams[0].modelMapping", "model_map"));
+    CHECK(hasNote(conversion.notes, "data[0].upstreams[0]", "does not hold"));
+}
+
+TEST_CASE("the ai-proxy plugin in a WasmPlugin: failover, retries, parameters, rules")
+{
+    const auto conversion = imported(foreignFile("higress-ai-proxy.yaml"));
+    const ProviderSettings& main = *conversion.settings.provider("main");
+    CHECK(main.type == "openai");
+    CHECK(main.keys.size() == 2);
+    CHECK(main.keyFailover == KeyFailoverSettings{true, "active", 3, 60000, 1, 5000, 5000, "gpt-4o-mini"});
+    CHECK(main.timeouts.firstByte_ms == 20000);
+    CHECK(main.parameters.set == std::vector<std::pair<std::string, gateway::JsonText>>{{"temperature", {"0.3"}}});
+    CHECK(main.parameters.defaults == std::vector<std::pair<std::string, gateway::JsonText>>{{"max_tokens", {"1024"}}});
+    CHECK(conversion.settings.provider("local")->baseUrl == "http://127.0.0.1:11434");
+    REQUIRE(conversion.settings.routes.size() == 2);
+    CHECK(conversion.settings.routes[0].match.domains == std::vector<std::string>{"local.example.com"});
+    CHECK(conversion.settings.routes[1].match == MatchSettings());
+    CHECK(conversion.settings.routes[1].fallback.retries == 2);
+    const std::string provider = "spec.defaultConfig.providers[0]";
+    for (const char* field : {".timeout", ".capabilities", ".reasoningContentMode", ".failover.failoverOnStatus", ".retryOnFailure.retryTimeout",
+             ".retryOnFailure", ".customSettings[0].mode"})
+        CHECK(hasNote(conversion.notes, provider + field));
+    CHECK(hasNote(conversion.notes, "spec.matchRules[1].ingress", "stands elsewhere"));
+}
+
+TEST_CASE("a route that would match more than it did is switched off")
+{
+    const auto field = GENERATE("headerPredicates", "urlParamPredicates");
+    const std::string one = R"({"key": "a", "matchType": "EQUAL", "matchValue": "1"})";
+    const auto single = imported(routeWith('"' + std::string(field) + "\": [" + one + "]"), Program::Higress);
+    CHECK(single.settings.routes.at(0).enabled);
+    const auto both = imported(routeWith('"' + std::string(field) + "\": [" + one + ", " + one + "]"), Program::Higress);
+    CHECK_FALSE(both.settings.routes.at(0).enabled);
+    CHECK(hasNote(both.notes, field, "switched off"));
+}
+
+TEST_CASE("predicates in all their forms")
+{
+    struct Row {
+        const char* predicate;
+        TextMatch match;
+    };
+    const auto row = GENERATE(values<Row>({
+        {R"("matchType": "EQUAL", "matchValue": "a.b")", {Kind::Exact, "a.b"}},
+        {R"("matchType": "EQUAL", "matchValue": "a.b", "caseSensitive": false)", {Kind::Regex, "(?i)^a\\.b$"}},
+        {R"("matchType": "PRE", "matchValue": "a")", {Kind::Prefix, "a"}},
+        {R"("matchType": "REGULAR", "matchValue": ".*")", {Kind::Present, {}}},
+        {R"("matchType": "REGULAR", "matchValue": "a.*")", {Kind::Prefix, "a"}},
+        {R"("matchType": "REGULAR", "matchValue": "a|b")", {Kind::Regex, "^(?:a|b)$"}},
+    }));
+    CAPTURE(row.predicate);
+    const auto conversion = imported(routeWith(std::string(R"("headerPredicates": [{"key": "x", )") + row.predicate + "}]"));
+    CHECK(conversion.settings.routes.at(0).match.headers == std::vector<NamedMatch>{{"x", row.match}});
+}
+
+TEST_CASE("weights that are no hundredths are taken as shares and told")
+{
+    const auto conversion = imported(R"({"name": "r", "upstreams": [{"provider": "qwen", "weight": 2}, {"provider": "openai", "weight": 1}]})");
+    CHECK(conversion.settings.routes.at(0).targets[0].weight == 2);
+    CHECK(hasNote(conversion.notes, "upstreams", "do not add up to 100"));
+}
+
+TEST_CASE("a provider that maps models in different ways is there once for each")
+{
+    const auto conversion = imported(R"({"providers": [{"name": "p", "type": "openai", "tokens": ["sk-fixture"]}], "routes": [
+        {"name": "a", "upstreams": [{"provider": "p", "modelMapping": {"x": "y"}}]},
+        {"name": "b", "upstreams": [{"provider": "p", "modelMapping": {"x": "z"}}]},
+        {"name": "c", "upstreams": [{"provider": "p"}]}]})");
+    const Settings& settings = conversion.settings;
+    CHECK(settings.routes.at(0).targets[0].provider == "p-a");
+    CHECK(settings.routes.at(1).targets[0].provider == "p-b");
+    CHECK(settings.routes.at(2).targets[0].provider == "p");
+    CHECK(settings.provider("p-b")->modelMap == std::vector<std::pair<std::string, std::string>>{{"x", "z"}});
+    CHECK(settings.provider("p-b")->keys == settings.provider("p")->keys);
+}
+
+TEST_CASE("the forms in which the console and files hold things")
+{
+    const std::string route = R"({"name": "r", "upstreams": [{"provider": "p", "weight": 100}]})";
+    const std::string provider = R"({"name": "p", "type": "openai", "tokens": ["a"]})";
+    const auto text = GENERATE_COPY(values<std::string>({
+        "[" + route + ", " + provider + "]",
+        R"({"routes": [)" + route + R"(], "providers": [)" + provider + "]}",
+        R"({"success": true, "data": [)" + route + "]}",
+        R"({"data": )" + route + "}",
+        R"({"routes": {"data": [)" + route + R"(]}, "providers": {"data": [)" + provider + "]}}",
+    }));
+    CAPTURE(text);
+    CHECK(imported(text).settings.routes.at(0).id == "r");
+    for (const std::string& config : {std::string(R"({"provider": {"type": "openai", "apiTokens": ["a"]}})"),
+             std::string(R"({"providers": [{"id": "openai", "type": "openai", "apiTokens": ["a"]}], "activeProviderId": "openai"})")}) {
+        const auto conversion = imported(config);
+        CHECK(conversion.settings.routes.at(0).targets[0].provider == "openai");
+    }
+}
+
+TEST_CASE("a provider of a type that is not known is switched off")
+{
+    const auto conversion = imported(R"({"name": "poet", "type": "coze", "tokens": ["sk-fixture"]})");
+    CHECK_FALSE(conversion.settings.provider("poet")->enabled);
+    CHECK(hasNote(conversion.notes, "type", "switched off"));
+}
+
+TEST_CASE("a field that nobody knows is in a note")
+{
+    const auto conversion = imported(R"({"providers": [{"name": "p", "type": "openai", "surprise": 1, "rawConfigs": {"surprise": 1}, "tokenFailoverConfig": {"surprise": 1}}],
+        "routes": [{"name": "r", "surprise": 1, "upstreams": [{"provider": "p", "surprise": 1}], "pathPredicate": {"matchType": "PRE", "matchValue": "/", "surprise": 1},
+                    "authConfig": {"surprise": 1}, "fallbackConfig": {"surprise": 1}}]})");
+    for (const char* path : {"providers[0].surprise", "providers[0].rawConfigs.surprise", "providers[0].tokenFailoverConfig.surprise", "routes[0].surprise",
+             "routes[0].upstreams[0].surprise", "routes[0].pathPredicate.surprise", "routes[0].authConfig.surprise", "routes[0].fallbackConfig.surprise"}) {
+        CAPTURE(path, linesOf(conversion.notes));
+        CHECK(hasNote(conversion.notes, path, "there is nothing like it here"));
+    }
+}

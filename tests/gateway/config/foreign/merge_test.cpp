@@ -1,0 +1,69 @@
+#include "foreign_fixture.h"
+
+#include "gateway/config/foreign/merge.h"
+
+#include "catch.h"
+
+using namespace gateway::config;
+using foreign::merged;
+using namespace test;
+
+namespace {
+
+foreign::Conversion conversionOf(const Settings& settings)
+{
+    foreign::Conversion conversion;
+    conversion.settings = settings;
+    return conversion;
+}
+
+} // namespace
+
+TEST_CASE("what is imported stands behind what is there")
+{
+    const Settings base = demoSettings();
+    const auto addition = imported(foreignFile("higress-rand.json"));
+    const auto both = merged(base, addition, false);
+    REQUIRE(both);
+    CHECK(both->providers.size() == base.providers.size() + addition.settings.providers.size());
+    CHECK(both->routes.front() == base.routes.front());
+    CHECK(both->routes.back() == addition.settings.routes.back());
+    CHECK(merged(*both, addition, false) == both); // a second time changes nothing
+}
+
+TEST_CASE("another entry of the same name is refused by its name, or replaced in its place")
+{
+    struct Row {
+        const char* name;
+        void (*change)(Settings&);
+        const char* says;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"provider", [](Settings& settings) { settings.providers[1].type = "openai"; }, "another provider \"qwen\""},
+        {"route", [](Settings& settings) { settings.routes[0].enabled = false; }, "another route \"chat\""},
+        {"consumer", [](Settings& settings) { settings.consumers[0].keys.clear(); }, "another consumer \"ide\""},
+    }));
+    CAPTURE(row.name);
+    const auto addition = imported(foreignFile("higress-rand.json"));
+    Settings base = addition.settings;
+    row.change(base);
+    const auto refused = merged(base, addition, false);
+    REQUIRE_FALSE(refused);
+    CHECK_THAT(refused.error().message, Catch::Contains(row.says) && Catch::Contains("--replace"));
+    CHECK(merged(base, addition, true) == addition.settings);
+}
+
+TEST_CASE("a provider that the document only names gives way to the one that is there")
+{
+    const auto addition = imported(foreignFile("higress-seq.json"));
+    CHECK(addition.assumed == std::vector<std::string>{"moonshot", "deepseek"});
+    Settings base;
+    base.providers.push_back({});
+    base.providers.back().id = "deepseek";
+    base.providers.back().type = "openai-compatible";
+    const auto both = merged(base, addition, false);
+    REQUIRE(both);
+    CHECK(both->provider("deepseek")->type == "openai-compatible");
+    CHECK(both->provider("moonshot") != nullptr);
+    CHECK(merged(base, conversionOf(addition.settings), false).has_value() == false);
+}
