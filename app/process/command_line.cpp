@@ -180,6 +180,16 @@ Result<void> takeForeignCommand(Action action, const QStringList& words, Command
     return {};
 }
 
+Result<void> takeExplainCommand(const QStringList& words, CommandLine& line)
+{
+    line.action = Action::Explain;
+    if (words.size() != 2)
+        return misuse(Program::Signalboxd, words.size() < 2 ? QStringLiteral("explain wants a file, or - for standard input")
+                                                            : QStringLiteral("explain wants one file only"));
+    line.explain.file = words[1] == QLatin1String("-") ? words[1] : QDir::cleanPath(QDir::current().absoluteFilePath(words[1]));
+    return {};
+}
+
 /// Options of one command that stand beside another one.
 Result<void> checkCommandOptions(const QStringList& arguments, const QStringList& words)
 {
@@ -216,6 +226,8 @@ Result<void> takeCommand(Program program, const QStringList& words, CommandLine&
     }
     if (command->action == Action::Import || command->action == Action::Export)
         return takeForeignCommand(command->action, words, line);
+    if (command->action == Action::Explain)
+        return takeExplainCommand(words, line);
     const bool standsAlone = command->action == Action::Run || command->action == Action::Authority;
     if (!standsAlone)
         return takeKeyCommand(words, line);
@@ -326,7 +338,7 @@ QString helpText(Program program)
         for (const Command& command : commands())
             text += row(QStringLiteral("%1 %2").arg(QLatin1String(command.name), QLatin1String(command.arguments)).trimmed(), command.help);
     text += QStringLiteral("\nOptions:\n") + optionRows(program, nullptr);
-    for (const char* command : {"import", "export"})
+    for (const char* command : {"explain", "import", "export"})
         if (daemon)
             text += QStringLiteral("\nOptions of %1:\n").arg(QLatin1String(command)) + optionRows(program, command);
     text += QStringLiteral("\nEnvironment (an option wins over its variable):\n");

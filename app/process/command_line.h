@@ -9,6 +9,8 @@
 
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace app {
 
@@ -29,6 +31,7 @@ enum class Action {
     Authority, ///< the certificate authority for HTTPS
     Import,    ///< take over another gateway's configuration
     Export,    ///< hand this one over to another gateway
+    Explain,   ///< what would become of a request, or what an error is taken for
     NotYet, ///< a command that a later version will know
 };
 
@@ -45,12 +48,24 @@ struct ForeignRequest {
     bool storeKeys = false;
 };
 
+/// What `signalboxd explain` is asked to do.
+struct ExplainRequest {
+    QString file;     ///< absolute; "-" is standard input
+    std::string path; ///< empty: the usual one
+    std::vector<std::pair<std::string, std::string>> headers;
+    std::string consumer; ///< empty: by the key in the headers
+    bool json = false;
+    std::optional<int> errorStatus; ///< the file is an upstream's answer with this status
+    QString provider;               ///< of that answer: an id, or a type
+};
+
 /// A command line that was understood, with the environment below it.
 struct CommandLine {
     Action action = Action::Run;
     WindowRequest window = WindowRequest::Default;
     QString keyName;     ///< KeySet, KeyRemove: the name in the keychain, without "keychain:"
     ForeignRequest foreign; ///< Import, Export
+    ExplainRequest explain; ///< Explain
     QString notYet;      ///< NotYet: the command's name
     QString configFile;  ///< absolute
     bool configGiven = false; ///< by the option or the variable

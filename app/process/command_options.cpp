@@ -112,6 +112,51 @@ template <bool ForeignRequest::*member> Result<void> setFlag(CommandLine& line, 
     return {};
 }
 
+Result<void> setPath(CommandLine& line, const QString& value)
+{
+    if (!value.startsWith(QLatin1Char('/')))
+        return failure(ErrorKind::InvalidRequest, "wants a path that begins with a slash, not '" + value.toStdString() + "'");
+    line.explain.path = value.toStdString();
+    return {};
+}
+
+Result<void> addHeader(CommandLine& line, const QString& value)
+{
+    const qsizetype colon = value.indexOf(QLatin1Char(':'));
+    if (colon < 1) // not repeated: it could be a key
+        return failure(ErrorKind::InvalidRequest, "wants a name and a value with a colon between them");
+    line.explain.headers.emplace_back(value.left(colon).trimmed().toStdString(), value.mid(colon + 1).trimmed().toStdString());
+    return {};
+}
+
+Result<void> setConsumer(CommandLine& line, const QString& value)
+{
+    line.explain.consumer = value.toStdString();
+    return {};
+}
+
+Result<void> setJson(CommandLine& line, const QString&)
+{
+    line.explain.json = true;
+    return {};
+}
+
+Result<void> setErrorStatus(CommandLine& line, const QString& value)
+{
+    bool isNumber = false;
+    const int status = value.toInt(&isNumber);
+    if (!isNumber || status < 200 || status > 599)
+        return failure(ErrorKind::InvalidRequest, "wants an HTTP status from 200 to 599, not '" + value.toStdString() + "'");
+    line.explain.errorStatus = status;
+    return {};
+}
+
+Result<void> setProvider(CommandLine& line, const QString& value)
+{
+    line.explain.provider = value;
+    return {};
+}
+
 template <WindowRequest request> Result<void> setWindow(CommandLine& line, const QString&)
 {
     line.window = request;
@@ -133,6 +178,12 @@ constexpr std::array kOptions{
     Option{"--write", nullptr, "into the configuration file, beside what it has; else it is printed", false, nullptr, "import", setFlag<&ForeignRequest::write>},
     Option{"--replace", nullptr, "replace what is there by the same name", false, nullptr, "import", setFlag<&ForeignRequest::replace>},
     Option{"--store-keys", nullptr, "put the keys that the file holds into the keychain", false, nullptr, "import", setFlag<&ForeignRequest::storeKeys>},
+    Option{"--path", "PATH", "the path of the request, if not /v1/chat/completions", false, nullptr, "explain", setPath},
+    Option{"--header", "NAME: VALUE", "a header of the request, or of the answer; may be given several times", false, nullptr, "explain", addHeader},
+    Option{"--consumer", "NAME", "who asks, if no key in a header tells", false, nullptr, "explain", setConsumer},
+    Option{"--json", nullptr, "for programs", false, nullptr, "explain", setJson},
+    Option{"--error", "STATUS", "the file is a provider's answer with this status: what it is taken for", false, nullptr, "explain", setErrorStatus},
+    Option{"--provider", "NAME", "whose answer it is: a provider of the configuration, or a type", false, nullptr, "explain", setProvider},
     Option{"--to", "PROGRAM", "for whom: apisix or higress", false, nullptr, "export", setProgram},
     Option{"--version", nullptr, "print the version, and end", false, nullptr, nullptr, setAction<Action::Version>},
     Option{"--help", nullptr, "print this, and end", false, nullptr, nullptr, setAction<Action::Help>},
@@ -144,7 +195,7 @@ constexpr std::array kCommands{
     Command{"key", "remove NAME", "take a key out of the keychain", Action::KeyRemove},
     Command{"key", "list", "the references in the configuration and their state, never a key", Action::KeyList},
     Command{"ca", "", "print the certificate (PEM) that HTTPS clients are to trust", Action::Authority},
-    Command{"explain", "", "not available yet: why a request goes where it goes", Action::NotYet},
+    Command{"explain", "FILE", "why a request (JSON; - is standard input) goes where it goes; nothing is sent", Action::Explain},
     Command{"usage", "", "not available yet: tokens and costs", Action::NotYet},
     Command{"import", "FILE", "take over a configuration of APISIX or Higress (JSON or YAML; - is standard input)", Action::Import},
     Command{"export", "[ROUTE]...", "print routes with their providers in the form of APISIX or Higress", Action::Export},

@@ -1,5 +1,6 @@
 #include "daemon.h"
 #include "export_command.h"
+#include "explain_command.h"
 #include "import_command.h"
 #include "key_command.h"
 #include "key_input.h"
@@ -112,6 +113,35 @@ int exportCommand(const CommandLine& line)
     return app::exportConfiguration(*settings, *program, routes, std::cout, std::cerr);
 }
 
+int explainCommand(const CommandLine& line)
+{
+    const auto settings = settingsOf(line);
+    if (!settings)
+        return kFailed;
+    auto text = app::readImportFile(line.explain.file, std::cin);
+    const auto catalog = gateway::providers::Catalog::load();
+    if (!text || !catalog) {
+        std::cerr << "signalboxd: " << (text ? catalog.error() : text.error()).message << '\n';
+        return kFailed;
+    }
+    if (line.explain.errorStatus) {
+        std::cout << app::judgementText(*settings, line.explain, *text, std::chrono::system_clock::now());
+        return 0;
+    }
+    gateway::routing::Question question;
+    question.body = std::move(*text);
+    question.headers = line.explain.headers;
+    question.consumer = line.explain.consumer;
+    if (!line.explain.path.empty())
+        question.path = line.explain.path;
+    const auto store = gateway::secrets::makeSystemStore();
+    app::ExplainCommand command(*store, **catalog, std::cout);
+    QTimer::singleShot(0, &command, [&] {
+        command.run(*settings, std::move(question), line.dataDir, line.explain.json, leave);
+    });
+    return QCoreApplication::exec();
+}
+
 int authorityCommand(const CommandLine& line)
 {
     gateway::http::LocalCertificates certificates(line.dataDir);
@@ -136,6 +166,7 @@ int run(const CommandLine& line)
     case Action::KeyRemove:
     case Action::KeyList: return keyCommand(line);
     case Action::Authority: return authorityCommand(line);
+    case Action::Explain: return explainCommand(line);
     case Action::Import: return importCommand(line);
     case Action::Export: return exportCommand(line);
     case Action::NotYet:

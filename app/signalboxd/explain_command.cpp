@@ -1,0 +1,123 @@
+#include "explain_command.h"
+
+#include "key_command.h"
+
+#include "gateway/exchange/explain.h"
+#include "gateway/routing/health/health_state.h"
+
+#include <QFile>
+#include <QPointer>
+
+#include <ostream>
+
+namespace app {
+
+using gateway::Result;
+using gateway::Secret;
+using gateway::SecretReference;
+namespace routing = gateway::routing;
+
+namespace {
+
+constexpr qint64 kMostOfState = 4 * 1024 * 1024;
+
+std::vector<routing::Rest> restsIn(const QString& file)
+{
+    QFile state(file);
+    if (!state.open(QIODevice::ReadOnly))
+        return {};
+    auto rests = routing::healthStateOf(state.read(kMostOfState).toStdString());
+    return rests ? std::move(*rests) : std::vector<routing::Rest>();
+}
+
+std::string duration(gateway::Milliseconds time)
+{
+    const auto seconds = std::chrono::ceil<std::chrono::seconds>(time).count();
+    return std::to_string(seconds) + " s";
+}
+
+} // namespace
+
+ExplainCommand::ExplainCommand(gateway::secrets::SecretStore& store, const gateway::providers::Catalog& catalog,
+                               std::ostream& out, QObject* parent)
+    : QObject(parent), m_store(store), m_catalog(catalog), m_out(out)
+{
+}
+
+void ExplainCommand::run(gateway::config::Settings settings, routing::Question question, const QString& dataDir,
+                         bool asJson, Done done)
+{
+    m_settings = std::move(settings);
+    m_question = std::move(question);
+    m_stateFile = dataDir + QStringLiteral("/state.json");
+    m_asJson = asJson;
+    m_done = std::move(done);
+    for (const NamedReference& each : referencesIn(m_settings))
+        m_references.push_back(each.reference);
+    readNext();
+}
+
+void ExplainCommand::readNext()
+{
+    while (!m_references.empty()) {
+        const std::string text = std::move(m_references.back());
+        m_references.pop_back();
+        const auto reference = SecretReference::parse(text);
+        if (!reference) {
+            m_secrets.insert_or_assign(text, tl::unexpected(reference.error()));
+            continue;
+        }
+        m_store.read(*reference, [self = QPointer(this), text](const Result<Secret>& read) {
+            if (!self)
+                return;
+            self->m_secrets.insert_or_assign(text, read);
+            self->readNext();
+        });
+        return;
+    }
+    finish();
+}
+
+void ExplainCommand::finish()
+{
+    const gateway::SystemClock clock;
+    gateway::exchange::SnapshotInputs inputs;
+    inputs.secrets = std::move(m_secrets);
+    const auto snapshot = gateway::exchange::makeSnapshot(std::move(m_settings), m_catalog, inputs);
+    routing::Health health(clock, [] {});
+    health.restore(restsIn(m_stateFile));
+    const auto explanation
+        = gateway::exchange::explain(std::move(m_question), *snapshot, routing::Balancer(), health, clock);
+    m_out << (m_asJson ? gateway::toPrettyText(explanation.toJson()) : explanation.toText());
+    m_done(explanation.error ? 1 : 0);
+}
+
+std::string judgementText(const gateway::config::Settings& settings, const ExplainRequest& request,
+                          const std::string& body, gateway::WallTime now)
+{
+    const auto builtIn = routing::FailureRules::load();
+    if (!builtIn)
+        return builtIn.error().message + '\n';
+    const auto rules = (*builtIn)->with(settings.failures);
+    gateway::http::Headers headers;
+    for (const auto& [name, value] : request.headers)
+        headers.add(name, value);
+    const std::string provider = request.provider.toStdString();
+    const gateway::config::ProviderSettings* const known = settings.provider(provider);
+    const routing::Verdict verdict
+        = rules->judge(*request.errorStatus, headers, body, known ? known->type : provider, now, provider);
+    std::string text = "class:   " + std::string(verdict.failure ? gateway::config::toText(*verdict.failure) : "client_error")
+                       + "\nrule:    " + (verdict.rule.empty() ? "none" : verdict.rule) + '\n';
+    if (!verdict.failure)
+        return text + "then:    the client gets this answer\n";
+    const routing::FailurePolicy& policy = rules->policy(*verdict.failure);
+    text += "then:    " + std::string(routing::toText(policy.then)) + "\nrests:   "
+            + std::string(routing::toText(verdict.rests.value_or(policy.rests)));
+    if (verdict.limitedFor)
+        text += ", for " + duration(*verdict.limitedFor) + " as the provider says";
+    else if (policy.rest > gateway::Milliseconds(0))
+        text += ", for " + duration(policy.rest) + " at first";
+    return text + (policy.atOnce || verdict.limitedFor ? ", at once" : ", after several failures") + '\n';
+}
+
+} // namespace app

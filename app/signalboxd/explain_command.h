@@ -1,0 +1,57 @@
+#pragma once
+
+#include "app/process/command_line.h"
+#include "gateway/config/settings.h"
+#include "gateway/core/clock.h"
+#include "gateway/providers/catalog.h"
+#include "gateway/routing/explanation.h"
+#include "gateway/secrets/secret_store.h"
+
+#include <QObject>
+
+#include <functional>
+#include <iosfwd>
+#include <memory>
+#include <string>
+#include <unordered_map>
+
+namespace app {
+
+/// `signalboxd explain`: what would become of a request by the configuration, the keys
+/// as they can be had now and what rests by the state file. Sends nothing, prints no
+/// key. Main thread.
+class ExplainCommand final : public QObject {
+    Q_OBJECT
+public:
+    using Done = std::function<void(int exitStatus)>;
+
+    /// All must outlive the command.
+    ExplainCommand(gateway::secrets::SecretStore& store, const gateway::providers::Catalog& catalog, std::ostream& out,
+                   QObject* parent = nullptr);
+
+    /// `done` gets the exit status, at once or from the event loop: 0 if the request
+    /// would be tried, 1 if the client would be refused at once.
+    void run(gateway::config::Settings settings, gateway::routing::Question question, const QString& dataDir, bool asJson,
+             Done done);
+
+private:
+    void readNext();
+    void finish();
+
+    gateway::secrets::SecretStore& m_store;
+    const gateway::providers::Catalog& m_catalog;
+    std::ostream& m_out;
+    gateway::config::Settings m_settings;
+    gateway::routing::Question m_question;
+    QString m_stateFile;
+    bool m_asJson = false;
+    Done m_done;
+    std::vector<std::string> m_references; // still to be read
+    std::unordered_map<std::string, gateway::Result<gateway::Secret>> m_secrets;
+};
+
+/// `signalboxd explain --error`: what an upstream's answer is taken for. Pure.
+std::string judgementText(const gateway::config::Settings& settings, const ExplainRequest& request,
+                          const std::string& body, gateway::WallTime now);
+
+} // namespace app
