@@ -59,6 +59,8 @@ void GatewayHost::probe(const config::ProviderSettings& provider, std::optional<
     d->probe(provider, std::move(key), std::move(done));
 }
 
+void GatewayHost::tryAgain(const routing::Rest& rest) { d->tryAgain(rest); }
+
 void GatewayHost::exportAuthority(Exported done) { d->https.exportAuthority(std::move(done)); }
 QString GatewayHost::authorityFile() const { return d->https.authorityFile(); }
 
