@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <cstdio>
 
 namespace gateway::config {
 
@@ -98,6 +99,21 @@ std::optional<WallTime> parseTimestamp(std::string_view text)
         return WallTime::max();
     return WallTime{sys_days{date}} + hours{hour} + minutes{minute} + seconds{second} + milliseconds{fraction}
     - *offset;
+}
+
+std::string toTimestamp(WallTime time)
+{
+    using namespace std::chrono;
+    const auto whole = floor<milliseconds>(time);
+    const auto midnight = floor<days>(whole);
+    const year_month_day date{midnight};
+    const hh_mm_ss clock{whole - midnight};
+    char text[64];
+    std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", int{date.year()}, unsigned{date.month()},
+                  unsigned{date.day()}, static_cast<int>(clock.hours().count()),
+                  static_cast<int>(clock.minutes().count()), static_cast<int>(clock.seconds().count()),
+                  static_cast<int>(clock.subseconds().count()));
+    return text;
 }
 
 } // namespace gateway::config

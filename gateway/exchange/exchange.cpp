@@ -210,7 +210,7 @@ bool Exchange::answerLocally()
         respondJson(200, livenessBody());
         return true;
     case Operation::Health:
-        respondJson(200, healthBody(*m_snapshot, m_services.isPaused));
+        respondJson(200, healthBody(*m_snapshot, m_services.health, m_services.isPaused));
         return true;
     case Operation::ListModels:
         m_isRecorded = false;

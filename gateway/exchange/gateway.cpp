@@ -51,7 +51,8 @@ void Gateway::use(std::shared_ptr<const Snapshot> snapshot)
             (*listener)->setLimits(limits);
 }
 
-/// What was learned of a provider holds as long as it and its keys are the same.
+/// What was learned of a provider holds as long as it and the keys that it had are
+/// the same; at the start, keys come one by one.
 void Gateway::forgetChanged(const Snapshot& next)
 {
     if (!m_services.snapshot)
@@ -63,8 +64,11 @@ void Gateway::forgetChanged(const Snapshot& next)
     m_health.forgetUnless([&](std::string_view id) {
         const auto was = find(before, id);
         const auto is = find(next.providers, id);
-        return was != before.end() && is != next.providers.end() && *was->settings == *is->settings
-               && was->keys == is->keys;
+        if (was == before.end() || is == next.providers.end() || *was->settings != *is->settings)
+            return false;
+        return std::all_of(was->keys.begin(), was->keys.end(), [&](const UsableKey& key) {
+            return std::find(is->keys.begin(), is->keys.end(), key) != is->keys.end();
+        });
     });
 }
 

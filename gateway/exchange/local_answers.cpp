@@ -43,7 +43,7 @@ std::string livenessBody()
     return toText(body);
 }
 
-std::string healthBody(const Snapshot& snapshot, bool isPaused)
+std::string healthBody(const Snapshot& snapshot, const routing::Health& health, bool isPaused)
 {
     const auto usable = std::count_if(snapshot.providers.begin(), snapshot.providers.end(), [](const Provider& provider) {
         return provider.settings->enabled && provider.endpoint && !provider.keys.empty();
@@ -52,6 +52,7 @@ std::string healthBody(const Snapshot& snapshot, bool isPaused)
     body["status"] = isPaused ? "paused" : "ok";
     body["version"] = SIGNALBOX_VERSION;
     body["usable_providers"] = usable;
+    body["resting"] = health.rests().size();
     return toText(body);
 }
 

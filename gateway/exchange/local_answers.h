@@ -3,6 +3,7 @@
 #include "admission.h"
 
 #include "gateway/http/message.h"
+#include "gateway/routing/health/health.h"
 
 #include <optional>
 #include <string>
@@ -13,8 +14,8 @@ namespace gateway::exchange {
 // Answers that need no provider. All bodies are JSON.
 
 std::string livenessBody();
-/// Version, state and number of usable providers.
-std::string healthBody(const Snapshot& snapshot, bool isPaused);
+/// Version, state, number of usable providers and of what rests: keys, models, providers.
+std::string healthBody(const Snapshot& snapshot, const routing::Health& health, bool isPaused);
 /// GET /v1/models in OpenAI's shape: what `caller` can use. Source: OpenAI API reference "List models", read 2026-11-20.
 std::string modelListBody(const Snapshot& snapshot, const Caller& caller);
 /// GET /v1/models/{id}; empty if there is no such model for this caller.

@@ -70,6 +70,8 @@ routing::Verdict GatewayHost::judge(int status, const std::vector<std::pair<std:
     return d->failureRules().judge(status, fields, body, providerType, std::chrono::system_clock::now());
 }
 
+void GatewayHost::tryAgain(const routing::Rest& rest) { d->tryAgain(rest); }
+
 void GatewayHost::exportAuthority(Exported done) { d->https.exportAuthority(std::move(done)); }
 QString GatewayHost::authorityFile() const { return d->https.authorityFile(); }
 

@@ -94,6 +94,9 @@ public:
     /// the configuration. `key`: the one to use instead of a configured one.
     void probe(const config::ProviderSettings& provider, std::optional<Secret> key, ProbeDone done);
 
+    /// Ends a rest: the next request tries what it set aside as if it had never failed.
+    void tryAgain(const routing::Rest& rest);
+
     using Exported = std::function<void(Result<QByteArray>)>;
     /// The certificate of the authority that signs for HTTPS here, as PEM: what a
     /// client is to trust. Made where it is missing. Error: Io.

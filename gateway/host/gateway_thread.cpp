@@ -21,6 +21,7 @@ GatewayThread::GatewayThread(usage::LiveBoard::Publish publish, int maxConnectio
         m_gateway = std::make_unique<exchange::Gateway>(m_clock, std::move(publish), maxConnections);
         // A signal to an object of another thread is queued.
         connect(m_gateway.get(), &exchange::Gateway::drained, this, &GatewayThread::drained);
+        connect(m_gateway.get(), &exchange::Gateway::healthChanged, this, &GatewayThread::healthChanged);
         connect(m_gateway.get(), &exchange::Gateway::burstOver, m_gateway.get(), &releaseFreeMemory); // nobody waits
     });
 }
@@ -95,6 +96,21 @@ void GatewayThread::drain()
 void GatewayThread::stopNow()
 {
     post([this] { m_gateway->stopNow(); });
+}
+
+void GatewayThread::restore(std::vector<routing::Rest> rests)
+{
+    post([this, rests = std::move(rests)] { m_gateway->health().restore(rests); });
+}
+
+void GatewayThread::checked(const routing::Rest& rest, const config::KeyFailoverSettings& settings, bool isWell)
+{
+    post([this, rest, settings, isWell] { m_gateway->health().checked(rest, settings, isWell); });
+}
+
+void GatewayThread::forget(const routing::Rest& rest)
+{
+    post([this, rest] { m_gateway->health().forget(rest); });
 }
 
 } // namespace gateway::host

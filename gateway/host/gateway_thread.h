@@ -41,8 +41,15 @@ public:
     /// After `drain()`: ends what is left, with an error that clients can see.
     void stopNow();
 
+    /// As `routing::Health` has them.
+    void restore(std::vector<routing::Rest> rests);
+    void checked(const routing::Rest& rest, const config::KeyFailoverSettings& settings, bool isWell);
+    void forget(const routing::Rest& rest);
+
 Q_SIGNALS:
     void drained();
+    /// Something has begun or ceased to rest: all that does.
+    void healthChanged(const std::vector<gateway::routing::Rest>& rests);
 
 private:
     template <class Function> void post(Function function);

@@ -1,28 +1,11 @@
-// What the host does with providers beside requests: model lists, tests, local engines.
+// What the host does with providers beside requests: model lists, tests, local engines, what rests.
 
 #include "host_private.h"
 
 #include "gateway/core/log.h"
+#include "gateway/host/health/provider_access.h"
 
 namespace gateway::host {
-
-namespace {
-
-providers::UpstreamAccess accessOf(const exchange::Provider& provider, const exchange::UsableKey& key)
-{
-    providers::UpstreamAccess access;
-    access.endpoint = *provider.endpoint;
-    access.authorization = key.authorization;
-    access.verify = provider.settings->sslVerify;
-    access.caFile = provider.settings->caFile.value_or(std::string());
-    if (!provider.origin.proxy.empty())
-        access.proxy = provider.proxy;
-    else if (provider.settings->proxy.mode != "system")
-        access.proxy = QNetworkProxy(QNetworkProxy::NoProxy);
-    return access;
-}
-
-} // namespace
 
 void GatewayHost::Private::fetchModels()
 {
@@ -115,6 +98,27 @@ void GatewayHost::Private::explain(routing::Question question, std::function<voi
 void GatewayHost::Private::findLocalEngines(std::function<void(std::vector<LocalEngine>)> done)
 {
     m_client.findLocalEngines(providers::usualEngines(*catalog), std::move(done));
+}
+
+// All of it is queued to and from the gateway thread: requests do not wait.
+void GatewayHost::Private::connectHealth()
+{
+    GatewayThread* const gateway = m_gateway.get();
+    QObject::connect(gateway, &GatewayThread::healthChanged, &health, &HealthKeeper::take);
+    QObject::connect(&health, &HealthKeeper::restored, gateway, &GatewayThread::restore);
+    QObject::connect(&checks, &HealthChecks::checked, gateway, &GatewayThread::checked);
+    QObject::connect(&checks, &HealthChecks::unableToCheck, gateway, &GatewayThread::forget);
+    QObject::connect(&health, &HealthKeeper::changed, &q, [this] {
+        checks.take(health.rests());
+        if (m_snapshot)
+            updateProviderStates();
+    });
+}
+
+void GatewayHost::Private::tryAgain(const routing::Rest& rest)
+{
+    if (m_gateway)
+        m_gateway->forget(rest);
 }
 
 } // namespace gateway::host

@@ -81,7 +81,7 @@ std::shared_ptr<const providers::Catalog> loadCatalog()
 
 GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
     : q(host), options(std::move(hostOptions)), catalog(loadCatalog()), config(options, *catalog, storage),
-      https(options.dataDir, storageWork), store(secrets::makeSystemStore())
+      https(options.dataDir, storageWork), health(options.dataDir, storageWork), checks(*catalog), store(secrets::makeSystemStore())
 {
     secrets = std::make_unique<SecretKeeper>(*store);
     storage.setObjectName(QStringLiteral("storage"));
@@ -105,6 +105,7 @@ GatewayHost::Private::~Private()
     log.reset();       // writes what is left
     storage.quit();
     storage.wait();
+    health.finish();
 }
 
 void GatewayHost::Private::start()
@@ -138,6 +139,8 @@ void GatewayHost::Private::start()
         maxConnections);
     QObject::connect(m_gateway.get(), &GatewayThread::drained, &q, [this] { finishStop(); });
     m_gateway->pause(m_pauseWanted);
+    connectHealth();
+    health.load(config.effective());
     m_inputs.machineAddresses = machineAddresses();
     m_keysLate.start(kWaitForKeys_ms);
     settingsChanged();
@@ -229,6 +232,7 @@ void GatewayHost::Private::apply()
     maskSecrets();
     m_snapshot = exchange::makeSnapshot(config.effective(), *catalog, m_inputs);
     m_gateway->use(m_snapshot);
+    checks.use(m_snapshot);
     updateProviderStates();
     listenIfReady();
     fetchModels();
@@ -360,6 +364,9 @@ ProviderStatus GatewayHost::Private::stateOf(const exchange::Provider& provider)
         state.keys.push_back(secrets->status(key));
     if (provider.endpoint)
         state.address = provider.endpoint->baseUrl;
+    for (const routing::Rest& rest : health.rests())
+        if (rest.provider == state.id)
+            state.rests.push_back(rest);
     state.message = provider.problem.message;
     if (!provider.settings->enabled)
         state.health = ProviderHealth::Disabled;
@@ -428,6 +435,7 @@ void GatewayHost::Private::stop(Milliseconds grace)
     if (status.state == State::Stopping || status.state == State::Stopped)
         return;
     setState(State::Stopping);
+    checks.stop();
     if (!m_gateway) {
         finishStop();
         return;

@@ -7,6 +7,8 @@
 #include "secret_keeper.h"
 
 #include "gateway/exchange/snapshot.h"
+#include "gateway/host/health/health_checks.h"
+#include "gateway/host/health/health_keeper.h"
 #include "gateway/host/log/log_file.h"
 #include "gateway/secrets/secret_store.h"
 
@@ -34,6 +36,7 @@ public:
     void pause(bool on);
     void findProxies();
     void probe(const config::ProviderSettings& provider, std::optional<Secret> key, ProbeDone done);
+    void tryAgain(const routing::Rest& rest);
     void findLocalEngines(std::function<void(std::vector<LocalEngine>)> done);
     void explain(routing::Question question, std::function<void(routing::Explanation)> done);
     /// Those of the configuration in force.
@@ -49,11 +52,14 @@ public:
     std::unique_ptr<usage::Ledger> ledger;
     ConfigKeeper config;
     HttpsKeeper https;
+    HealthKeeper health;
+    HealthChecks checks;
     std::unique_ptr<LogFile> log;
     std::unique_ptr<secrets::SecretStore> store;
     std::unique_ptr<SecretKeeper> secrets;
 
 private:
+    void connectHealth();
     void setState(State state);
     void fail(Error problem);
     void settingsChanged();

@@ -4,6 +4,7 @@
 #include "gateway/core/clock.h"
 #include "gateway/core/result.h"
 #include "gateway/providers/provider_client.h"
+#include "gateway/routing/health/rest.h"
 
 #include <optional>
 #include <string>
@@ -35,13 +36,14 @@ struct KeyStatus {
 
 enum class ProviderHealth { Ready, Disabled, KeyProblem, NotServed, Invalid };
 
-/// One configured provider, as far as it can be known without a request.
+/// One configured provider, as far as it can be known without a request, and what requests told.
 struct ProviderStatus {
     std::string id;
     ProviderHealth health = ProviderHealth::Ready;
     std::string message; ///< why it is not ready, safe; may be empty
     std::vector<KeyStatus> keys;
     std::string address; ///< its base URL in use
+    std::vector<routing::Rest> rests; ///< what of it is passed over after failures: keys, models, itself
 };
 
 using ProbeResult = providers::ProbeResult;

@@ -13,6 +13,7 @@ namespace gateway::providers {
 namespace {
 
 constexpr int kProbeTokens = 16;
+constexpr std::size_t kMostOfRefusal = 64 * 1024;
 
 std::string_view viewOf(const QByteArray& bytes) { return {bytes.constData(), static_cast<std::size_t>(bytes.size())}; }
 
@@ -146,9 +147,12 @@ void Probe::answered(const Chore::Reply& reply)
         m_limitName = kNewLimit; // newer models of OpenAI know only this one
         return ask();
     }
-    if (reply.status != 200)
+    if (reply.status != 200) {
+        m_result.refusal = viewOf(reply.body).substr(0, kMostOfRefusal);
         return finish(refusalOf(m_access, reply.status, viewOf(reply.body)), UpstreamFailure::Status);
+    }
     if (!m_streamError.empty()) {
+        m_result.refusal = m_streamError.substr(0, kMostOfRefusal);
         const std::string words = withoutCredentials(upstreamWords(m_streamError), m_access);
         return finish(Error{ErrorKind::UpstreamError, "the provider broke its answer off: " + words, words},
             UpstreamFailure::BrokenStream);

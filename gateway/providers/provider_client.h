@@ -55,6 +55,7 @@ struct ProbeResult {
     std::string address; ///< host and port that were asked
     std::string words;   ///< of the upstream or of the system, without secrets; the file of `NoAuthorities`; may be empty
     int status = 0;      ///< HTTP status; 0: none came
+    std::string refusal; ///< what came instead of an answer, as it came and bounded: to be judged, not to be shown
     int models = -1;     ///< how many it lists; -1: has no list
     std::vector<std::string> listed; ///< their names
     std::string model;   ///< that was asked

@@ -1074,6 +1074,22 @@
         <source>TLS not checked</source>
         <translation>不检查证书</translation>
     </message>
+    <message>
+        <source>Resting</source>
+        <translation>暂停使用</translation>
+    </message>
+    <message>
+        <source>resting</source>
+        <comment>key</comment>
+        <translation>暂停使用</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, and %n more</source>
+        <comment>a sentence</comment>
+        <translation>
+            <numerusform>%1，另有 %n 项</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::models::ServingModel</name>
@@ -1673,6 +1689,10 @@
         <source>others may read its keys</source>
         <translation>他人可能读到密钥</translation>
     </message>
+    <message>
+        <source>Try again now</source>
+        <translation>立即重试</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::ProvidersPage</name>
@@ -2251,6 +2271,35 @@
         <source>%1: “%2”</source>
         <comment>what happened, and in the other side’s own words</comment>
         <translation>%1：“%2”</translation>
+    </message>
+</context>
+<context>
+    <name>ui::words::RestWords</name>
+    <message>
+        <source>Key “%1”</source>
+        <translation>密钥“%1”</translation>
+    </message>
+    <message>
+        <source>Key “%1” for model “%2”</source>
+        <translation>密钥“%1”（用于模型“%2”）</translation>
+    </message>
+    <message>
+        <source>Model “%1”</source>
+        <translation>模型“%1”</translation>
+    </message>
+    <message>
+        <source>The provider</source>
+        <translation>此供应商</translation>
+    </message>
+    <message>
+        <source>%1 rests until %2 (%3)</source>
+        <comment>what, time, reason</comment>
+        <translation>%1暂停使用至 %2（%3）</translation>
+    </message>
+    <message>
+        <source>%1 is tried again with the next request (%2)</source>
+        <comment>what, reason</comment>
+        <translation>%1将在下一次请求时重试（%2）</translation>
     </message>
 </context>
 </TS>

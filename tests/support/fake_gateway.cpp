@@ -119,6 +119,13 @@ void FakeGateway::setKeyHealth(const std::string& provider, KeyHealth health)
     Q_EMIT providersChanged();
 }
 
+void FakeGateway::setRests(const std::vector<routing::Rest>& rests)
+{
+    m_rests = rests;
+    settleProviders();
+    Q_EMIT providersChanged();
+}
+
 void FakeGateway::setRunning()
 {
     m_status.state = host::State::Running;
@@ -151,6 +158,9 @@ void FakeGateway::settleProviders()
             status.health = ProviderHealth::KeyProblem;
         }
         status.address = provider.baseUrl.value_or(known && !known->endpoints.empty() ? known->endpoints.front().baseUrl : "");
+        for (const auto& rest : m_rests) {
+            if (rest.provider == provider.id) status.rests.push_back(rest);
+        }
         m_providers.push_back(status);
     }
 }
@@ -223,6 +233,12 @@ void FakeGateway::removeSecret(const SecretReference& reference, Done done)
 void FakeGateway::probe(const config::ProviderSettings& provider, std::optional<Secret> key, ProbeDone done)
 {
     probes.push_back({provider, key ? key->reveal() : std::string(), std::move(done)});
+}
+
+void FakeGateway::tryAgain(const routing::Rest& rest)
+{
+    std::erase(m_rests, rest);
+    setRests(std::vector(m_rests));
 }
 
 void FakeGateway::findLocalEngines(EnginesDone done)

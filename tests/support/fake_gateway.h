@@ -17,6 +17,7 @@ public:
     /// Adds a provider as if it had been configured, with a stored key where it needs one.
     void addProvider(const std::string& type, const std::string& id = {});
     void setKeyHealth(const std::string& provider, gateway::host::KeyHealth health);
+    void setRests(const std::vector<gateway::routing::Rest>& rests); ///< all there are
     void setRunning();
     void answerProbe(const gateway::host::ProbeResult& result); ///< the oldest that waits
     void finish(const gateway::usage::ExchangeRecord& record);  ///< as one live snapshot
@@ -38,6 +39,7 @@ public:
     void removeSecret(const gateway::SecretReference& reference, Done done) override;
     void refreshKeys() override { ++refreshes; }
     void probe(const gateway::config::ProviderSettings& provider, std::optional<gateway::Secret> key, ProbeDone done) override;
+    void tryAgain(const gateway::routing::Rest& rest) override;
     void findLocalEngines(EnginesDone done) override;
     void exportAuthority(Exported done) override;
     QString authorityFile() const override { return dataDir() + QStringLiteral("/tls/authority.pem"); }
@@ -75,6 +77,8 @@ public:
 
 private:
     void settleProviders();
+
+    std::vector<gateway::routing::Rest> m_rests;
 
     std::map<std::string, gateway::host::KeyHealth> m_health; ///< by provider, where not as stored
 };

@@ -75,6 +75,7 @@ public:
     virtual void refreshKeys() = 0;
     virtual void probe(const gateway::config::ProviderSettings& provider, std::optional<gateway::Secret> key,
                        ProbeDone done) = 0;
+    virtual void tryAgain(const gateway::routing::Rest& rest) = 0;
     virtual void findLocalEngines(EnginesDone done) = 0;
     virtual void exportAuthority(Exported done) = 0;
     virtual QString authorityFile() const = 0;

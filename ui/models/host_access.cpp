@@ -55,6 +55,7 @@ public:
     {
         m_host.probe(provider, std::move(key), std::move(done));
     }
+    void tryAgain(const gateway::routing::Rest& rest) override { m_host.tryAgain(rest); }
     void findLocalEngines(EnginesDone done) override { m_host.findLocalEngines(std::move(done)); }
     void exportAuthority(Exported done) override { m_host.exportAuthority(std::move(done)); }
     QString authorityFile() const override { return m_host.authorityFile(); }

@@ -5,6 +5,7 @@
 
 #include "ui/words/failure_words.h"
 #include "ui/words/probe_words.h"
+#include "ui/words/rest_words.h"
 
 #include <algorithm>
 #include <array>
@@ -17,10 +18,13 @@ using gateway::host::KeyHealth;
 using gateway::host::KeyStatus;
 using gateway::host::ProviderHealth;
 using gateway::host::ProviderStatus;
+using gateway::routing::Rest;
+using gateway::routing::Rests;
 using gateway::usage::ExchangeRecord;
 using words::FailureWords;
 using words::HealthWords;
 using words::ProbeWords;
+using words::RestWords;
 
 namespace {
 
@@ -133,7 +137,7 @@ void ProviderListModel::changed(const std::string& id)
 
 void ProviderListModel::refreshTimes()
 {
-    if (rowCount() > 0) Q_EMIT dataChanged(index(0, LastError), index(rowCount() - 1, LastError), {Qt::DisplayRole});
+    if (rowCount() > 0) Q_EMIT dataChanged(index(0, Health), index(rowCount() - 1, LastError), {Qt::DisplayRole});
 }
 
 void ProviderListModel::addRecord(const ExchangeRecord& record)
@@ -237,6 +241,7 @@ StateText ProviderListModel::health(int row) const
     case ProviderHealth::Ready: break;
     }
     const Evidence* evidence = m_observations.last(settings(row).id);
+    if ((!evidence || evidence->isOk) && isResting(row)) return {status("resting"), tr("Resting")};
     return evidence ? evidenceHealth(*evidence) : StateText{status("unknown"), tr("Not used yet")};
 }
 
@@ -263,6 +268,7 @@ QString ProviderListModel::stateSentence(int row) const
     const ProviderStatus* known = status(row);
     if (!known) return tr("Its keys are being read");
     if (known->health != ProviderHealth::Ready) return problemSentence(row, *known);
+    if (!known->rests.empty()) return restSentence(row);
     const Evidence* evidence = m_observations.last(settings(row).id);
     if (!evidence) return tr("Ready. No request has gone there yet");
     const QString ago = Formatter().ago(Formatter::local(evidence->at), Formatter::local(m_clock.wallNow()));
@@ -332,9 +338,47 @@ StateText ProviderListModel::usableKeysCell(int row) const
 StateText ProviderListModel::keyState(int row, const KeyStatus& key) const
 {
     const Evidence* refusal = key.health == KeyHealth::Ready ? m_observations.refusal(settings(row).id, key.name) : nullptr;
+    if (!refusal && key.health == KeyHealth::Ready && isKeyResting(row, key.name)) return {QStringLiteral("resting"), tr("resting", "key")};
     if (!refusal) return HealthWords::key(key.health);
     const QString word = refusal->failure == FailureClass::BalanceGone ? tr("no balance", "key") : tr("rejected", "key");
     return {QStringLiteral("error"), refusal->status == 0 ? word : tr("%1 (%2)", "state of a key, HTTP status").arg(word).arg(refusal->status)};
+}
+
+bool ProviderListModel::isKeyResting(int row, const std::string& key) const
+{
+    const ProviderStatus* known = status(row);
+    return known && std::any_of(known->rests.begin(), known->rests.end(), [&](const Rest& rest) {
+        return rest.scope() == Rests::Key && rest.key == key && rest.until > m_clock.wallNow();
+    });
+}
+
+/// No request goes there for now: it rests itself, or each key that could be used.
+bool ProviderListModel::isResting(int row) const
+{
+    const ProviderStatus* known = status(row);
+    if (!known || known->rests.empty()) return false;
+    const auto isWhole = [this](const Rest& rest) { return rest.scope() == Rests::Provider && rest.until > m_clock.wallNow(); };
+    if (std::any_of(known->rests.begin(), known->rests.end(), isWhole)) return true;
+    return !known->keys.empty() && std::all_of(known->keys.begin(), known->keys.end(), [&](const KeyStatus& key) {
+        return key.health != KeyHealth::Ready || isKeyResting(row, key.name);
+    });
+}
+
+/// Tells of what concerns most requests, and of that of the longest.
+QString ProviderListModel::restSentence(int row) const
+{
+    constexpr std::array kWidestFirst{Rests::Provider, Rests::Key, Rests::Model, Rests::KeyOnModel};
+    const std::vector<Rest>& rests = status(row)->rests;
+    const auto rank = [&](const Rest& rest) { return std::find(kWidestFirst.begin(), kWidestFirst.end(), rest.scope()) - kWidestFirst.begin(); };
+    const Rest& main = *std::min_element(rests.begin(), rests.end(), [&](const Rest& a, const Rest& b) {
+        return rank(a) != rank(b) ? rank(a) < rank(b) : a.until > b.until;
+    });
+    const QDateTime until = Formatter::local(main.until);
+    const QDateTime now = Formatter::local(m_clock.wallNow());
+    const QString time = until.date() == now.date() ? Formatter().time(until) : Formatter().dateTime(until);
+    const QString sentence = until > now ? RestWords::resting(main, time) : RestWords::waiting(main);
+    if (rests.size() == 1) return sentence;
+    return tr("%1, and %n more", "a sentence", static_cast<int>(rests.size()) - 1).arg(sentence);
 }
 
 QString ProviderListModel::lastErrorText(int row) const

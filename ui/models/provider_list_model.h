@@ -70,6 +70,9 @@ private:
     StateText evidenceHealth(const Evidence& evidence) const;
     StateText keysCell(int row) const;
     QString problemSentence(int row, const gateway::host::ProviderStatus& status) const;
+    bool isKeyResting(int row, const std::string& key) const;
+    bool isResting(int row) const;
+    QString restSentence(int row) const;
     QString lastErrorText(int row) const;
     QVariant errorDetail(int row) const;
     QString text(int row, int column) const;

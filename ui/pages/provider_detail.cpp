@@ -75,7 +75,8 @@ QPair<int, int> paddings()
 
 ProviderDetail::ProviderDetail(models::ProviderListModel& providers, models::GatewayAccess& access, QWidget* parent)
     : Card({}, parent), m_providers(providers), m_access(access), m_menu(new QMenu(this)), m_enable(m_menu->addAction(QString())),
-      m_edit(m_menu->addAction(QString())), m_addKey(m_menu->addAction(QString())), m_remove(m_menu->addAction(QString())),
+      m_edit(m_menu->addAction(QString())), m_addKey(m_menu->addAction(QString())),
+      m_tryAgain(m_menu->addAction(QString())), m_remove(m_menu->addAction(QString())),
       m_title(new ElidedLabel({}, look::TextRole::Title, Label::Tone::Normal, this)),
       m_test(new Button(ButtonKind::Plain, {}, QStringLiteral("nav-try"), this)),
       m_more(new Button(ButtonKind::Icon, {}, QStringLiteral("act-more"), this)), m_state(new widgets::StatusLabel(this)),
@@ -203,6 +204,7 @@ void ProviderDetail::buildMenu()
     m_enable->setObjectName(QStringLiteral("providerEnableAction"));
     m_edit->setObjectName(QStringLiteral("providerEditAction"));
     m_addKey->setObjectName(QStringLiteral("providerAddKeyAction"));
+    m_tryAgain->setObjectName(QStringLiteral("providerTryAgainAction"));
     m_remove->setObjectName(QStringLiteral("providerRemoveAction"));
     connect(m_enable, &QAction::triggered, this, [this] {
         const int row = m_providers.rowOf(m_id);
@@ -210,7 +212,16 @@ void ProviderDetail::buildMenu()
     });
     connect(m_edit, &QAction::triggered, this, [this] { Q_EMIT editRequested(m_id); });
     connect(m_addKey, &QAction::triggered, this, [this] { Q_EMIT addKeyRequested(m_id); });
+    connect(m_tryAgain, &QAction::triggered, this, &ProviderDetail::tryAgain);
     connect(m_remove, &QAction::triggered, this, [this] { Q_EMIT removeRequested(m_id); });
+}
+
+void ProviderDetail::tryAgain()
+{
+    const int row = m_providers.rowOf(m_id);
+    const auto* status = row >= 0 ? m_providers.status(row) : nullptr;
+    if (!status) return;
+    for (const auto& rest : std::vector(status->rests)) m_access.tryAgain(rest);
 }
 
 void ProviderDetail::retranslate()
@@ -220,6 +231,7 @@ void ProviderDetail::retranslate()
     m_more->setHint(tr("More"));
     m_edit->setText(tr("Edit…"));
     m_addKey->setText(tr("Add key…"));
+    m_tryAgain->setText(tr("Try again now"));
     m_remove->setText(tr("Remove provider"));
     m_keysTitle->setText(tr("Keys"));
     m_keyButton->setText(tr("Add key"));
@@ -258,6 +270,7 @@ void ProviderDetail::refresh()
     m_insecure->setStatus(look::Status::Warn, tr("Certificates are not checked"), tr("others may read its keys"));
     m_insecure->setToolTip(tr("“ssl_verify” is false in the configuration file"));
     m_enable->setText(settings.enabled ? tr("Disable") : tr("Enable"));
+    m_tryAgain->setVisible(status && !status->rests.empty());
     m_test->setEnabled(!m_providers.isProbing(settings.id) && health.status != QLatin1String("busy"));
     refreshTimes();
     const auto* entry = m_providers.entry(row);

@@ -52,6 +52,7 @@ private:
     QWidget* heading(widgets::Label* title, QWidget* action, widgets::ElidedLabel* phrase = nullptr);
     QGridLayout* buildFacts();
     void refresh();
+    void tryAgain();
     void showKeys(int row);
     ModelList modelsOf(int row) const;
     void showModels(int row);
@@ -68,6 +69,7 @@ private:
     QAction* m_enable;
     QAction* m_edit;
     QAction* m_addKey;
+    QAction* m_tryAgain; ///< where something rests
     QAction* m_remove;
     widgets::ElidedLabel* m_title;
     widgets::Button* m_test;

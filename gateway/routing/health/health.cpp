@@ -40,13 +40,6 @@ Health::Subject concerned(const Health::Subject& subject, Rests rests)
 
 } // namespace
 
-Rests Rest::scope() const
-{
-    if (key.empty())
-        return model.empty() ? Rests::Provider : Rests::Model;
-    return model.empty() ? Rests::Key : Rests::KeyOnModel;
-}
-
 Health::Health(const Clock& clock, std::function<void()> changed)
     : m_clock(clock), m_changed(std::move(changed))
 {
@@ -239,8 +232,8 @@ void Health::endTrials(const Attempt& attempt)
 void Health::checked(const Rest& rest, const KeyFailoverSettings& settings, bool isWell)
 {
     const auto found = m_entities.find(nameOf(subjectOf(rest)));
-    if (found == m_entities.end() || !found->second.rest)
-        return;
+    if (found == m_entities.end() || !found->second.rest || found->second.rest->since != rest.since)
+        return; // well meanwhile, or it rests anew
     Entity& entity = found->second;
     if (!isWell) {
         entity.trialsWell = 0;
@@ -252,6 +245,12 @@ void Health::checked(const Rest& rest, const KeyFailoverSettings& settings, bool
         entity.rest->until = m_clock.wallNow() + Milliseconds(settings.checkInterval_ms);
     }
     m_changed();
+}
+
+void Health::forget(const Rest& rest)
+{
+    if (m_entities.erase(nameOf(subjectOf(rest))) > 0)
+        m_changed();
 }
 
 Health::Entity& Health::entity(const Subject& subject, const KeyFailoverSettings& settings)

@@ -2,6 +2,7 @@
 
 #include "failure_rules.h"
 #include "outcome_window.h"
+#include "rest.h"
 
 #include "gateway/config/provider_settings.h"
 #include "gateway/core/clock.h"
@@ -16,23 +17,6 @@
 #include <vector>
 
 namespace gateway::routing {
-
-/// What is set aside after failures: a key (of one model, or of all), a model of a
-/// provider, or a provider. What it does not concern is empty.
-struct Rest {
-    std::string provider;
-    std::string key;
-    std::string model;
-    config::FailureClass failure = config::FailureClass::ServerError;
-    std::string reason;  ///< short and safe, such as "429"
-    WallTime since{};
-    WallTime until{};    ///< from then on one attempt is let through
-    int rests = 1;       ///< in a row
-    bool isBeingTried = false;
-
-    Rests scope() const;
-    bool operator==(const Rest&) const = default;
-};
 
 /// Which keys, models and providers rest after failures, and until when. The state
 /// of each goes: well, some failures in its window, resting, over (the next attempt
@@ -94,6 +78,8 @@ public:
 
     /// A check of our own at something that rests came out so.
     void checked(const Rest& rest, const config::KeyFailoverSettings& settings, bool isWell);
+    /// The next attempt with it is made as if it had never rested.
+    void forget(const Rest& rest);
 
     /// All that rests, or is to be tried.
     std::vector<Rest> rests() const;

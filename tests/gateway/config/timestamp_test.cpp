@@ -26,6 +26,13 @@ TEST_CASE("a time is read as RFC 3339 writes it")
     CHECK(std::chrono::duration_cast<Milliseconds>(time->time_since_epoch()).count() == row.ms);
 }
 
+TEST_CASE("a time is written as it is read")
+{
+    const auto text = GENERATE("1970-01-01T00:00:00.000Z", "2026-12-31T23:59:59.007Z", "2028-02-29T12:00:00.120Z",
+        "1969-12-31T23:59:59.999Z");
+    CHECK(config::toTimestamp(config::parseTimestamp(text).value()) == text);
+}
+
 TEST_CASE("what is no time is refused")
 {
     const auto text =

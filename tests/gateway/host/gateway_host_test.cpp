@@ -146,6 +146,27 @@ TEST_CASE("each provider says whether it can be used, and why not")
     CHECK(gateway.request("/v1/chat/completions", R"({"model":"claude/x","messages":[]})").first == 501);
 }
 
+TEST_CASE("a provider that cannot be reached is told to rest, until the user wants it tried again")
+{
+    Running gateway(kTwoProviders);
+    gateway.host->start();
+    REQUIRE(gateway.reaches(State::Running));
+    int told = 0;
+    QObject::connect(gateway.host.get(), &GatewayHost::providersChanged, gateway.host.get(), [&] { ++told; });
+    const auto rests = [&] { return gateway.host->providers().front().rests; };
+    const auto ask = [&] { return gateway.request("/v1/chat/completions", R"({"model":"ready/x","messages":[]})"); };
+    for (int i = 0; i < 3; ++i)
+        CHECK(ask().first >= 500);
+    REQUIRE(QTest::qWaitFor([&] { return rests().size() == 1; }, kLimit_ms));
+    CHECK(rests().front().scope() == routing::Rests::Provider);
+    CHECK(ask().second.contains("rests until"));
+    CHECK(gateway.request("/health").second.contains("\"resting\":1"));
+    CHECK(told >= 1);
+    gateway.host->tryAgain(rests().front());
+    REQUIRE(QTest::qWaitFor([&] { return rests().empty(); }, kLimit_ms));
+    CHECK(ask().second.contains("upstream_unreachable"));
+}
+
 TEST_CASE("a change is written, keeps what it does not know, and is in force at once")
 {
     Running gateway(kTwoProviders);

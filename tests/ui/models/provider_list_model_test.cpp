@@ -4,6 +4,7 @@
 #include "manual_clock.h"
 #include "records.h"
 
+#include "ui/models/formatter.h"
 #include "ui/models/provider_list_model.h"
 #include "ui/models/roles.h"
 
@@ -14,6 +15,7 @@ using gateway::Milliseconds;
 using gateway::config::FailureClass;
 using gateway::host::KeyHealth;
 using gateway::host::ProbeResult;
+using ui::models::Formatter;
 using ui::models::ProviderListModel;
 using Model = ui::models::ProviderListModel;
 
@@ -249,6 +251,43 @@ TEST_CASE("a key that was refused is not called ready, and another one is")
     }
     CHECK(key() == "ok: ready");
     CHECK(world.cell("deepseek", Model::Keys) == "1 stored");
+}
+
+TEST_CASE("what rests is said in words, with the time until when")
+{
+    using gateway::routing::Rest;
+    World world;
+    world.gateway.addProvider("deepseek");
+    world.model.attach(world.gateway);
+    const auto now = world.clock.wallNow();
+    const auto rest = [&](const char* key, const char* model, const char* reason, std::chrono::minutes time) {
+        const auto failure = std::string_view(reason) == "429" ? FailureClass::RateLimited : FailureClass::Unreachable;
+        return Rest{"deepseek", key, model, failure, reason, now, now + time};
+    };
+    const auto time = [&](std::chrono::minutes ahead) { return Formatter().time(Formatter::local(now + ahead)).toStdString(); };
+    const int row = world.model.rowOf(QStringLiteral("deepseek"));
+    const auto sentence = [&] { return world.model.stateSentence(row).toStdString(); };
+    const auto ten = std::chrono::minutes{10};
+
+    world.gateway.setRests({rest("main", "deepseek-chat", "429", ten)});
+    CHECK(sentence() == "Key “main” for model “deepseek-chat” rests until " + time(ten) + " (429)");
+    CHECK(world.cell("deepseek", Model::Health) == "Not used yet"); // other models are served
+    world.gateway.setRests({rest("main", "", "429", ten), rest("main", "m", "429", ten), rest("", "m", "500", ten)});
+    CHECK(sentence() == "Key “main” rests until " + time(ten) + " (429), and 2 more");
+    CHECK(world.cell("deepseek", Model::Health) == "Resting");
+    CHECK(world.cell("deepseek", Model::Health, ui::models::StatusRole) == "resting");
+    CHECK(world.model.keyState(row, world.model.status(row)->keys.front()).word.toStdString() == "resting");
+    world.gateway.setRests({rest("", "", "refused", ten)});
+    CHECK(sentence() == "The provider rests until " + time(ten) + " (unreachable)");
+    CHECK(world.cell("deepseek", Model::Health) == "Resting");
+    world.clock.advance(ten);
+    CHECK(sentence() == "The provider is tried again with the next request (unreachable)");
+    CHECK(world.cell("deepseek", Model::Health) == "Not used yet");
+    world.gateway.setRests({rest("", "m", "500", std::chrono::minutes{24 * 60})});
+    const auto tomorrow = Formatter().dateTime(Formatter::local(now + std::chrono::hours{24})).toStdString();
+    CHECK(sentence() == "Model “m” rests until " + tomorrow + " (500)");
+    world.gateway.setRests({});
+    CHECK(sentence() == "Ready. No request has gone there yet");
 }
 
 TEST_CASE("a key that was never stored is missing, whether its provider is used or not")

@@ -376,6 +376,28 @@ TEST_CASE("a removal that is refused says why and changes nothing")
     CHECK(world.gateway.settings().provider("deepseek"));
 }
 
+TEST_CASE("what rests is tried again when the user says so")
+{
+    World world;
+    world.gateway.addProvider("deepseek");
+    world.open();
+    QTest::keyClick(&control(*world.page, "providersList"), Qt::Key_Down);
+    const auto* action = control<QWidget>(*world.page, "providerMenu").findChild<QAction*>(QStringLiteral("providerTryAgainAction"));
+    REQUIRE(action);
+    CHECK_FALSE(action->isVisible());
+    const auto now = world.clock.wallNow();
+    const auto rest = [&](const char* provider, const char* key) {
+        return gateway::routing::Rest{provider, key ? key : "", {}, gateway::config::FailureClass::KeyRejected, "401", now, now + std::chrono::minutes{5}};
+    };
+    world.gateway.setRests({rest("deepseek", "main"), rest("deepseek", nullptr), rest("demo", nullptr)});
+    CHECK(action->isVisible());
+    const auto& state = control<ui::widgets::StatusLabel>(*world.page, "providerState");
+    CHECK(state.word().toStdString().find("The provider rests until ") != std::string::npos);
+    world.trigger("providerTryAgainAction");
+    CHECK_FALSE(action->isVisible());
+    CHECK(world.gateway.providers().front().rests.size() == 1); // of the other one
+}
+
 TEST_CASE("a provider is disabled and enabled")
 {
     World world;

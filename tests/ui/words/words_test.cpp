@@ -4,6 +4,7 @@
 #include "ui/words/failure_words.h"
 #include "ui/words/health_words.h"
 #include "ui/words/probe_words.h"
+#include "ui/words/rest_words.h"
 
 #include <QRegularExpression>
 
@@ -13,9 +14,11 @@ using gateway::host::KeyHealth;
 using gateway::host::KeyStatus;
 using gateway::host::ProbeResult;
 using gateway::providers::UpstreamFailure;
+using gateway::routing::Rest;
 using ui::words::FailureWords;
 using ui::words::HealthWords;
 using ui::words::ProbeWords;
+using ui::words::RestWords;
 
 namespace {
 
@@ -28,6 +31,15 @@ ProbeResult failed(UpstreamFailure failure, int status = 0, const char* words = 
     result.address = "127.0.0.1:9";
     result.message = "in the words of the gateway";
     return result;
+}
+
+Rest rest(const char* key, const char* model)
+{
+    Rest made;
+    made.provider = "p";
+    made.key = key;
+    made.model = model;
+    return made;
 }
 
 constexpr int kLastFailure = static_cast<int>(UpstreamFailure::NotAChat);
@@ -91,6 +103,10 @@ TEST_CASE("in Chinese nothing is said in English but names and quotations")
         CHECK(isChinese(HealthWords::key(keys.front().health).word));
         CHECK(isChinese(HealthWords::keyProblem(keys).word));
         CHECK(isChinese(HealthWords::keySentence(keys)));
+    }
+    for (const Rest& each : {rest("主", "模型"), rest("主", ""), rest("", "模型"), rest("", "")}) {
+        CHECK(isChinese(RestWords::resting(each, QStringLiteral("18:00:00"))));
+        CHECK(isChinese(RestWords::waiting(each)));
     }
     for (const char* code : {"no_usable_target", "model_not_found", "upstream_unreachable", "gateway_paused"}) CHECK(isChinese(FailureWords::errorCode(code)));
 }

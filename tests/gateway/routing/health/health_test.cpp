@@ -226,6 +226,31 @@ TEST_CASE("with active checks only those end a rest")
     CHECK(f.health.rests().empty());
 }
 
+TEST_CASE("a check speaks only for the rest that it was made for")
+{
+    Fixture f;
+    f.settings.mode = "active";
+    f.fail(kA, kRejected, 3);
+    Rest before = f.health.rests().at(0);
+    before.since -= Milliseconds{1};
+    f.health.checked(before, f.settings, true);
+    CHECK(f.rests(kA));
+}
+
+TEST_CASE("what is forgotten is tried again at once")
+{
+    Fixture f;
+    f.fail(kA, kRejected, 3);
+    const Rest rest = f.health.rests().at(0);
+    f.health.forget(rest);
+    CHECK(f.changes == 2);
+    CHECK_FALSE(f.rests(kA));
+    f.fail(kA, kRejected, 2);
+    CHECK_FALSE(f.rests(kA)); // it has its whole threshold again
+    f.health.forget(Rest{});
+    CHECK(f.health.rests().empty());
+}
+
 TEST_CASE("what rests is kept over a restart, and forgotten with its provider")
 {
     Fixture f;

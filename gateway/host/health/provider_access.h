@@ -1,0 +1,11 @@
+#pragma once
+
+#include "gateway/exchange/snapshot.h"
+#include "gateway/providers/provider_client.h"
+
+namespace gateway::host {
+
+/// How a chore gets at `provider`, which has an endpoint, with one of its keys. Any thread.
+providers::UpstreamAccess accessOf(const exchange::Provider& provider, const exchange::UsableKey& key);
+
+} // namespace gateway::host

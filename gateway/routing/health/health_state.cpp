@@ -1,0 +1,130 @@
+#include "health_state.h"
+
+#include "gateway/config/timestamp.h"
+#include "gateway/core/ascii.h"
+#include "gateway/core/json.h"
+
+#include <algorithm>
+#include <optional>
+
+namespace gateway::routing {
+
+namespace {
+
+constexpr int kVersion = 1;
+constexpr std::size_t kMostRests = 4096;
+constexpr std::size_t kLongestName = 512;
+constexpr std::int64_t kMostInARow = 1'000'000;
+
+/// Model names come from clients, and what keeps names apart elsewhere is a control character.
+bool isName(std::string_view text)
+{
+    return text.size() <= kLongestName && std::none_of(text.begin(), text.end(), [](char c) { return isControl(c) || c == '\t'; });
+}
+
+Json jsonOf(const Rest& rest)
+{
+    Json json;
+    json["provider"] = rest.provider;
+    json["key"] = rest.key;
+    json["model"] = rest.model;
+    json["failure"] = config::toText(rest.failure);
+    json["reason"] = isName(rest.reason) ? rest.reason : std::string();
+    json["since"] = config::toTimestamp(rest.since);
+    json["until"] = config::toTimestamp(rest.until);
+    json["rests"] = rest.rests;
+    return json;
+}
+
+std::optional<std::string> nameIn(const Json& json, const char* field)
+{
+    const auto found = json.find(field);
+    if (found == json.end())
+        return std::string();
+    if (!found->is_string() || !isName(found->get_ref<const std::string&>()))
+        return std::nullopt;
+    return found->get<std::string>();
+}
+
+std::optional<WallTime> timeIn(const Json& json, const char* field)
+{
+    const auto text = nameIn(json, field);
+    return text ? config::parseTimestamp(*text) : std::nullopt;
+}
+
+/// The field that is wrong, in `problem`, where there is none.
+std::optional<Rest> restOf(const Json& json, const char*& problem)
+{
+    Rest rest;
+    struct Name {
+        const char* field;
+        std::string& to;
+    };
+    for (const auto& [field, to] : {Name{"provider", rest.provider}, Name{"key", rest.key}, Name{"model", rest.model},
+                                    Name{"reason", rest.reason}}) {
+        auto name = nameIn(json, problem = field);
+        if (!name || (name->empty() && &to == &rest.provider))
+            return std::nullopt;
+        to = std::move(*name);
+    }
+    const auto failure = nameIn(json, problem = "failure");
+    const auto known = failure ? config::failureClass(*failure) : std::nullopt;
+    const auto since = known ? timeIn(json, problem = "since") : std::nullopt;
+    const auto until = since ? timeIn(json, problem = "until") : std::nullopt;
+    if (!until)
+        return std::nullopt;
+    rest.failure = *known;
+    rest.since = *since;
+    rest.until = *until;
+    const auto inARow = json.find(problem = "rests");
+    if (inARow == json.end() || !inARow->is_number_integer() || *inARow < 1 || *inARow > kMostInARow)
+        return std::nullopt;
+    rest.rests = inARow->get<int>();
+    return rest;
+}
+
+tl::unexpected<Error> unusable(const std::string& why)
+{
+    return failure(ErrorKind::ConfigInvalid,
+                   why + ". What rested is forgotten; nothing need be done, and the file may be removed.");
+}
+
+} // namespace
+
+std::string toJson(const std::vector<Rest>& rests)
+{
+    std::string text = "{\"version\":" + std::to_string(kVersion) + ",\"rests\":[";
+    std::size_t count = 0;
+    for (const Rest& rest : rests) {
+        if (!isName(rest.provider) || !isName(rest.key) || !isName(rest.model))
+            continue;
+        if (count == kMostRests)
+            break;
+        text += (count++ == 0 ? "\n" : ",\n") + gateway::toText(jsonOf(rest));
+    }
+    return text + "\n]}\n";
+}
+
+Result<std::vector<Rest>> healthStateOf(std::string_view json)
+{
+    const auto read = parseJson(json);
+    if (!read)
+        return unusable(read.error().message);
+    const auto version = read->is_object() ? read->find("version") : read->end();
+    if (version == read->end() || *version != kVersion)
+        return unusable("it is not of version " + std::to_string(kVersion));
+    const auto list = read->find("rests");
+    if (list == read->end() || !list->is_array() || list->size() > kMostRests)
+        return unusable("\"rests\" is no list of " + std::to_string(kMostRests) + " at most");
+    std::vector<Rest> rests;
+    for (const Json& each : *list) {
+        const char* problem = "provider";
+        auto rest = each.is_object() ? restOf(each, problem) : std::nullopt;
+        if (!rest)
+            return unusable("rests[" + std::to_string(rests.size()) + "]." + problem + " is missing or wrong");
+        rests.push_back(std::move(*rest));
+    }
+    return rests;
+}
+
+} // namespace gateway::routing

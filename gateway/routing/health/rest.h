@@ -1,0 +1,34 @@
+#pragma once
+
+#include "failure_policy.h"
+
+#include "gateway/config/route_settings.h"
+#include "gateway/core/clock.h"
+
+#include <string>
+
+namespace gateway::routing {
+
+/// What is set aside after failures: a key (of one model, or of all), a model of a
+/// provider, or a provider. What it does not concern is empty.
+struct Rest {
+    std::string provider;
+    std::string key;
+    std::string model;
+    config::FailureClass failure = config::FailureClass::ServerError;
+    std::string reason;  ///< short and safe, such as "429"
+    WallTime since{};
+    WallTime until{};    ///< from then on one attempt is let through
+    int rests = 1;       ///< in a row
+    bool isBeingTried = false;
+
+    Rests scope() const
+    {
+        if (key.empty())
+            return model.empty() ? Rests::Provider : Rests::Model;
+        return model.empty() ? Rests::Key : Rests::KeyOnModel;
+    }
+    bool operator==(const Rest&) const = default;
+};
+
+} // namespace gateway::routing

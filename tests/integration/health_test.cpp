@@ -1,0 +1,228 @@
+#include "catch.h"
+
+#include "scenario.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+using namespace tests;
+
+namespace {
+
+constexpr const char* kSpareKey = "sk-e2e-spare-0d4e6a91";
+
+GatewayProcess::Options withBothKeys() { return {.environment = {{kKeyName, kKey}, {"E2E_SPARE_KEY", kSpareKey}}}; }
+
+/// The provider `up` with its two keys, the route `alias`, and `failover`.
+Json restingConfiguration(const FakeUpstream& upstream, const Json& failover, bool hasSpare)
+{
+    std::vector<std::string> keys{kKeyReference};
+    if (hasSpare)
+        keys.push_back("env:E2E_SPARE_KEY");
+    auto up = provider("up", upstream.baseUrl(), keys);
+    up["key_failover"] = failover;
+    return configuration({up}, {route("alias", {target("up", "up-model", 0)})});
+}
+
+Json activeFailover(int interval_ms)
+{
+    return {{"mode", "active"}, {"check_interval_ms", interval_ms}, {"check_timeout_ms", 2000}};
+}
+
+long long countOfKey(const std::vector<RecordedRequest>& requests, const std::string& key)
+{
+    return std::count_if(requests.begin(), requests.end(), [&](const auto& request) { return request.bearer() == key; });
+}
+
+std::string stateFile(const GatewayProcess& gateway) { return gateway.dataDir() + "/state.json"; }
+
+std::string contentsOf(const std::string& file)
+{
+    std::ostringstream text;
+    text << std::ifstream(file).rdbuf();
+    return text.str();
+}
+
+/// Starts with `text` as its state.
+GatewayProcess::Options withState(const std::string& text)
+{
+    auto options = withBothKeys();
+    options.prepare = [text](const std::string& dataDir) {
+        std::filesystem::create_directories(dataDir);
+        std::ofstream(dataDir + "/state.json") << text;
+    };
+    return options;
+}
+
+int restingThings(const GatewayProcess& gateway)
+{
+    HttpClient client(gateway.port());
+    client.send(toText({.method = "GET", .target = "/health"}, gateway.port()));
+    const auto body = parsed(client.readAnswer().body);
+    return body.is_object() ? body.value("resting", -1) : -1;
+}
+
+/// Sends requests until the only key is set aside.
+void exhaust(const GatewayProcess& gateway, int requests = 3)
+{
+    for (int i = 0; i < requests; ++i)
+        chat(gateway.port(), ask("alias"));
+    CHECK(restingThings(gateway) == 1);
+}
+
+} // namespace
+
+TEST_CASE("a key that was set aside rests on over a restart, until its time")
+{
+    FakeUpstream upstream;
+    upstream.onKey(kKey, "status=401");
+    const auto config = restingConfiguration(upstream, {{"check_interval_ms", 3'600'000}}, true);
+    std::string state;
+    {
+        GatewayProcess gateway(config, withBothKeys());
+        for (int i = 0; i < 10; ++i)
+            CHECK(chat(gateway.port(), ask("alias")).status == 200);
+        CHECK(countOfKey(upstream.requests(), kKey) == 3);
+        gateway.terminate();
+        REQUIRE(gateway.waitForExit() == 0);
+        using std::filesystem::perms;
+        CHECK(std::filesystem::status(stateFile(gateway)).permissions() == (perms::owner_read | perms::owner_write));
+        state = contentsOf(stateFile(gateway));
+    }
+    CAPTURE(state);
+    CHECK(state.find(kKey) == std::string::npos);
+    const auto rests = parsed(state)["rests"];
+    REQUIRE(rests.size() == 1);
+    CHECK(rests[0]["provider"] == "up");
+    CHECK(rests[0]["key"] == "key1");
+    CHECK(rests[0]["failure"] == "key_rejected");
+
+    const auto before = upstream.requests().size();
+    GatewayProcess next(config, withState(state));
+    REQUIRE(next.isListening());
+    CHECK(restingThings(next) == 1);
+    for (int i = 0; i < 10; ++i)
+        CHECK(chat(next.port(), ask("alias")).status == 200);
+    CHECK(upstream.requests().size() == before + 10);
+    CHECK(countOfKey(upstream.requests(), kKey) == 3);
+    next.terminate();
+    REQUIRE(next.waitForExit() == 0);
+    CHECK(contentsOf(stateFile(next)) == state);
+}
+
+TEST_CASE("what is over since long, or of a provider or key that is gone, is not taken up again")
+{
+    const std::string times = R"("failure":"key_rejected","reason":"401","rests":1,"since":"2026-01-01T00:00:00Z","until":)";
+    const std::string state = R"({"version":1,"rests":[{"provider":"up","key":"key1","model":"",)" + times
+        + R"("2026-01-01T00:00:05Z"},{"provider":"gone","key":"","model":"",)" + times
+        + R"("2100-01-01T00:00:00Z"},{"provider":"up","key":"old","model":"",)" + times + R"("2100-01-01T00:00:00Z"}]})";
+    FakeUpstream upstream;
+    GatewayProcess gateway(restingConfiguration(upstream, Json::object(), true), withState(state));
+    REQUIRE(gateway.isListening());
+    CHECK(restingThings(gateway) == 0);
+    gateway.terminate();
+    REQUIRE(gateway.waitForExit() == 0);
+    CHECK(parsed(contentsOf(stateFile(gateway)))["rests"].empty());
+}
+
+TEST_CASE("a state file that cannot be used does not keep the gateway from starting")
+{
+    FakeUpstream upstream;
+    GatewayProcess gateway(restingConfiguration(upstream, Json::object(), true), withState(R"({"version":1,"rests":[{"pro)"));
+    REQUIRE(gateway.isListening());
+    CHECK(gateway.waitForLog("state.json cannot be used"));
+    CHECK(contentsOf(stateFile(gateway) + ".bad").ends_with("{\"pro"));
+    CHECK(chat(gateway.port(), ask("alias")).status == 200);
+
+    auto options = withBothKeys();
+    options.prepare = [](const std::string& dataDir) { std::filesystem::create_directories(dataDir + "/state.json"); };
+    GatewayProcess blocked(restingConfiguration(upstream, Json::object(), true), options);
+    REQUIRE(blocked.isListening());
+    CHECK(blocked.waitForLog("not a regular file"));
+    CHECK(chat(blocked.port(), ask("alias")).status == 200);
+}
+
+TEST_CASE("an active check takes a key back without a client's request")
+{
+    FakeUpstream upstream;
+    upstream.setDefault("status=401");
+    GatewayProcess gateway(restingConfiguration(upstream, activeFailover(100), false), withKey());
+    exhaust(gateway);
+    checkError(chat(gateway.port(), ask("alias")), 503, "no_usable_key");
+    REQUIRE(upstream.waitForRequests(5)); // three of the client, then checks, each refused
+    CHECK(eventually([&] { return contentsOf(stateFile(gateway)).find("key1") != std::string::npos; }));
+    CHECK(restingThings(gateway) == 1);
+
+    upstream.setDefault(Behaviour{});
+    const auto refused = upstream.requests().size();
+    CHECK(eventually([&] { return restingThings(gateway) == 0; }));
+    const auto requests = upstream.requests();
+    CHECK(requests.size() <= refused + 2); // one that was under way, and the one that was well
+    for (std::size_t i = 3; i < requests.size(); ++i) {
+        const auto body = parsed(requests[i].body);
+        CHECK(requests[i].bearer() == kKey);
+        CHECK(body["model"] == "up-model");
+        CHECK(body["max_tokens"] == 16);
+    }
+    CHECK(chat(gateway.port(), ask("alias")).status == 200);
+    CHECK(eventually([&] { return contentsOf(stateFile(gateway)).find("key1") == std::string::npos; }));
+}
+
+TEST_CASE("a check waits for the time that the provider said, and asks the model that rests")
+{
+    FakeUpstream upstream;
+    upstream.script({"status=429,retry-after=1"});
+    auto failover = activeFailover(20);
+    failover["check_model"] = "another-model";
+    GatewayProcess gateway(restingConfiguration(upstream, failover, false), withKey());
+    exhaust(gateway, 1);
+    REQUIRE(upstream.waitForRequests(2));
+    const auto requests = upstream.requests();
+    CHECK(requests[1].at - requests[0].at >= std::chrono::milliseconds(950));
+    CHECK(parsed(requests[1].body)["model"] == "up-model");
+    CHECK(eventually([&] { return restingThings(gateway) == 0; }));
+}
+
+TEST_CASE("a check of a key asks the model that is named for checks, and gives up after its time")
+{
+    FakeUpstream upstream;
+    upstream.setDefault("status=401");
+    auto failover = activeFailover(50);
+    failover["check_model"] = "check-model";
+    failover["check_timeout_ms"] = 200;
+    GatewayProcess gateway(restingConfiguration(upstream, failover, false), withKey());
+    exhaust(gateway);
+    upstream.setDefault("hang");
+    CHECK(upstream.waitFor([](const auto& requests) {
+        return std::count_if(requests.begin(), requests.end(), [](const auto& request) {
+            return request.end == RecordedRequest::End::Cancelled;
+        }) >= 2;
+    }));
+    CHECK(parsed(upstream.requests().back().body)["model"] == "check-model");
+    CHECK(restingThings(gateway) == 1);
+    upstream.setDefault("status=429"); // the key works
+    CHECK(eventually([&] { return restingThings(gateway) == 0; }));
+}
+
+TEST_CASE("a limit to the checks: several must go well where that is asked for, and none is made by default")
+{
+    FakeUpstream upstream;
+    upstream.setDefault("status=401");
+    auto failover = activeFailover(50);
+    failover["success_threshold"] = 3;
+    GatewayProcess gateway(restingConfiguration(upstream, failover, false), withKey());
+    exhaust(gateway);
+    upstream.script({"status=401", "words=1", "words=1", "status=401", "words=1", "words=1", "words=1"});
+    upstream.setDefault(Behaviour{});
+    CHECK(eventually([&] { return restingThings(gateway) == 0; }));
+    CHECK(upstream.requests().size() >= 3 + 7);
+
+    FakeUpstream other;
+    other.setDefault("status=401");
+    GatewayProcess passive(restingConfiguration(other, {{"check_interval_ms", 50}}, false), withKey());
+    exhaust(passive);
+    pause(300);
+    CHECK(other.requests().size() == 3);
+}
