@@ -1,5 +1,7 @@
 #pragma once
 
+#include "consumer_request.h"
+
 #include "gateway/core/result.h"
 #include "gateway/host/gateway_host.h"
 
@@ -27,6 +29,8 @@ enum class Action {
     KeyRemove,
     KeyList,
     Authority, ///< the certificate authority for HTTPS
+    Consumer,
+    ConsumerHelp,
     NotYet, ///< a command that a later version will know
 };
 
@@ -38,6 +42,7 @@ struct CommandLine {
     Action action = Action::Run;
     WindowRequest window = WindowRequest::Default;
     QString keyName;     ///< KeySet, KeyRemove: the name in the keychain, without "keychain:"
+    ConsumerRequest consumer; ///< Consumer
     QString notYet;      ///< NotYet: the command's name
     QString configFile;  ///< absolute
     bool configGiven = false; ///< by the option or the variable
@@ -53,7 +58,8 @@ struct CommandLine {
 
 /// Reads `arguments` (without the program's own name) and, below them, `environment`.
 /// Options may stand before and after a command; of an option given twice the
-/// last counts. Pure but for the current folder, which relative paths start from.
+/// last counts. Pure but for the current folder, which relative paths start from,
+/// and the clock.
 /// Errors: InvalidRequest; the message names what is wrong and the remedy.
 gateway::Result<CommandLine> parseCommandLine(Program program, const QStringList& arguments,
                                               const QProcessEnvironment& environment);

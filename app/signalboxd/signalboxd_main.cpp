@@ -1,3 +1,4 @@
+#include "consumer_command.h"
 #include "daemon.h"
 #include "key_command.h"
 #include "key_input.h"
@@ -82,6 +83,13 @@ int keyCommand(const CommandLine& line)
     return QCoreApplication::exec();
 }
 
+int consumerCommand(const CommandLine& line)
+{
+    app::ConsumerCommand command(line.configFile, line.configGiven, std::cout, std::cerr);
+    QTimer::singleShot(0, &command, [&] { command.run(line.consumer, leave); });
+    return QCoreApplication::exec();
+}
+
 int authorityCommand(const CommandLine& line)
 {
     gateway::http::LocalCertificates certificates(line.dataDir);
@@ -100,12 +108,14 @@ int run(const CommandLine& line)
 {
     switch (line.action) {
     case Action::Help: std::cout << app::helpText(app::Program::Signalboxd).toStdString(); return 0;
+    case Action::ConsumerHelp: std::cout << app::consumerHelp().toStdString(); return 0;
     case Action::Version: std::cout << app::versionText(app::Program::Signalboxd).toStdString(); return 0;
     case Action::CheckConfig: return app::checkConfig(line.configFile, line.configGiven, std::cout, std::cerr);
     case Action::KeySet:
     case Action::KeyRemove:
     case Action::KeyList: return keyCommand(line);
     case Action::Authority: return authorityCommand(line);
+    case Action::Consumer: return consumerCommand(line);
     case Action::NotYet:
         std::cerr << "signalboxd " << line.notYet.toStdString() << " is not available yet in this version\n";
         return kFailed;
