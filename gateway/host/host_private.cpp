@@ -2,9 +2,9 @@
 
 #include "descriptors.h"
 #include "machine_addresses.h"
-#include "port_holder.h"
 
 #include "gateway/core/log.h"
+#include "gateway/host/programs/port_holder.h"
 #include "gateway/routing/health/failure_classifier.h"
 #include "gateway/secrets/redaction.h"
 
