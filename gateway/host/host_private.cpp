@@ -80,8 +80,9 @@ std::shared_ptr<const providers::Catalog> loadCatalog()
 } // namespace
 
 GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
-    : q(host), options(std::move(hostOptions)), catalog(loadCatalog()), config(options, *catalog, storage),
-      https(options.dataDir, storageWork), store(secrets::makeSystemStore())
+    : q(host), options(std::move(hostOptions)), catalog(loadCatalog()),
+      callers(storageWork, [this](usage::RecordBatch records) { ledger->write(std::move(records)); }),
+      config(options, *catalog, storage), https(options.dataDir, storageWork), store(secrets::makeSystemStore())
 {
     secrets = std::make_unique<SecretKeeper>(*store);
     storage.setObjectName(QStringLiteral("storage"));
@@ -101,6 +102,7 @@ GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
 GatewayHost::Private::~Private()
 {
     m_gateway.reset(); // publishes what is left ...
+    callers.flush();
     ledger.reset();    // ... and writes it
     log.reset();       // writes what is left
     storage.quit();
@@ -135,6 +137,7 @@ void GatewayHost::Private::start()
         [this](std::optional<usage::LiveSnapshot> live, usage::RecordBatch records) {
             publish(std::move(live), std::move(records)); // gateway thread
         },
+        [this](const http::ConnectionEnds& connection) { return callers.find(connection); },
         maxConnections);
     QObject::connect(m_gateway.get(), &GatewayThread::drained, &q, [this] { finishStop(); });
     m_gateway->pause(m_pauseWanted);
@@ -388,7 +391,7 @@ void GatewayHost::Private::publish(std::optional<usage::LiveSnapshot> live, usag
     const bool isOffline = std::any_of(records.begin(), records.end(), [](const auto& record) { return wasOffline(*record); });
     if (!records.empty()) {
         log->logExchanges(records);
-        ledger->write(std::move(records));
+        callers.pass(std::move(records));
     }
     if (wantsKeys)
         QMetaObject::invokeMethod(&q, [this] { readKeysAgain(); }, Qt::QueuedConnection);
@@ -452,6 +455,7 @@ void GatewayHost::Private::finishStop()
         return;
     m_grace.stop();
     m_gateway.reset(); // what is still open is recorded as cancelled
+    callers.flush();
     ledger.reset();
     status.urls.clear();
     setState(State::Stopped);

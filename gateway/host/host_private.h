@@ -8,6 +8,7 @@
 
 #include "gateway/exchange/snapshot.h"
 #include "gateway/host/log/log_file.h"
+#include "gateway/host/programs/caller_names.h"
 #include "gateway/secrets/secret_store.h"
 
 #include <QThread>
@@ -44,6 +45,7 @@ public:
     std::shared_ptr<const providers::Catalog> catalog;
     std::vector<ProviderStatus> providerStates;
     std::unique_ptr<usage::Ledger> ledger;
+    CallerNames callers; // until `storage` has ended
     ConfigKeeper config;
     HttpsKeeper https;
     std::unique_ptr<LogFile> log;
