@@ -202,6 +202,16 @@ Result<void> checkCommandOptions(const QStringList& arguments, const QStringList
     return {};
 }
 
+Result<void> takeConsumerCommand(const QStringList& words, CommandLine& line)
+{
+    auto request = parseConsumerRequest(words.mid(1), QDateTime::currentDateTime());
+    if (!request)
+        return tl::unexpected(request.error());
+    line.consumer = std::move(*request);
+    line.action = Action::Consumer;
+    return {};
+}
+
 Result<void> takeCommand(Program program, const QStringList& words, CommandLine& line)
 {
     if (words.isEmpty())
@@ -228,6 +238,8 @@ Result<void> takeCommand(Program program, const QStringList& words, CommandLine&
         return takeForeignCommand(command->action, words, line);
     if (command->action == Action::Explain)
         return takeExplainCommand(words, line);
+    if (command->action == Action::Consumer)
+        return takeConsumerCommand(words, line);
     const bool standsAlone = command->action == Action::Run || command->action == Action::Authority;
     if (!standsAlone)
         return takeKeyCommand(words, line);
@@ -240,7 +252,7 @@ Result<void> takeCommand(Program program, const QStringList& words, CommandLine&
 
 bool endsAtOnce(Action action)
 {
-    return action == Action::Help || action == Action::Version;
+    return action == Action::Help || action == Action::ConsumerHelp || action == Action::Version;
 }
 
 /// The part of the command line that Qt itself and session managers add.
@@ -300,9 +312,14 @@ Result<CommandLine> parseCommandLine(Program program, const QStringList& argumen
     while (!rest.isEmpty()) {
         if (isForQt(program, rest.first())) {
             rest = rest.mid(2);
+        } else if (const qsizetype own = program == Program::Signalboxd ? ownOption(words, rest) : 0; own > 0) {
+            words << rest.mid(0, own);
+            rest = rest.mid(own);
         } else if (rest.first().startsWith(QLatin1Char('-')) && rest.first().size() > 1) {
             if (const auto taken = takeOption(program, rest, line); !taken)
                 return tl::unexpected(taken.error());
+            if (program == Program::Signalboxd && line.action == Action::Help && words.value(0) == QLatin1String("consumer"))
+                line.action = Action::ConsumerHelp;
             if (endsAtOnce(line.action)) // help is given even where the rest is wrong
                 return line;
         } else {
@@ -355,7 +372,8 @@ QString helpText(Program program)
                                "  signalboxd key set deepseek/main            asks for the key, does not show it\n"
                                "  printf %s \"$KEY\" | signalboxd key set qwen/main\n"
                                "  signalboxd import --write --store-keys apisix.yaml\n"
-                               "  signalboxd export --to higress              every route, to standard output\n");
+                               "  signalboxd export --to higress              every route, to standard output\n"
+                               "  signalboxd consumer add ide --expires 90d   prints the new consumer's key\n");
     else
         text += QStringLiteral("  signalbox                                   start, with the window\n"
                                "  signalbox --minimized                       start in the tray only\n"

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "consumer_request.h"
+
 #include "gateway/core/result.h"
 #include "gateway/host/gateway_host.h"
 
@@ -32,6 +34,8 @@ enum class Action {
     Import,    ///< take over another gateway's configuration
     Export,    ///< hand this one over to another gateway
     Explain,   ///< what would become of a request, or what an error is taken for
+    Consumer,
+    ConsumerHelp,
     NotYet, ///< a command that a later version will know
 };
 
@@ -66,6 +70,7 @@ struct CommandLine {
     QString keyName;     ///< KeySet, KeyRemove: the name in the keychain, without "keychain:"
     ForeignRequest foreign; ///< Import, Export
     ExplainRequest explain; ///< Explain
+    ConsumerRequest consumer; ///< Consumer
     QString notYet;      ///< NotYet: the command's name
     QString configFile;  ///< absolute
     bool configGiven = false; ///< by the option or the variable
@@ -81,7 +86,8 @@ struct CommandLine {
 
 /// Reads `arguments` (without the program's own name) and, below them, `environment`.
 /// Options may stand before and after a command; of an option given twice the
-/// last counts. Pure but for the current folder, which relative paths start from.
+/// last counts. Pure but for the current folder, which relative paths start from,
+/// and the clock.
 /// Errors: InvalidRequest; the message names what is wrong and the remedy.
 gateway::Result<CommandLine> parseCommandLine(Program program, const QStringList& arguments,
                                               const QProcessEnvironment& environment);

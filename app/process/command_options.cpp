@@ -194,6 +194,7 @@ constexpr std::array kCommands{
     Command{"key", "set NAME", "store one key from standard input in the keychain", Action::KeySet},
     Command{"key", "remove NAME", "take a key out of the keychain", Action::KeyRemove},
     Command{"key", "list", "the references in the configuration and their state, never a key", Action::KeyList},
+    Command{"consumer", "...", "local clients and their keys; see signalboxd consumer --help", Action::Consumer},
     Command{"ca", "", "print the certificate (PEM) that HTTPS clients are to trust", Action::Authority},
     Command{"explain", "FILE", "why a request (JSON; - is standard input) goes where it goes; nothing is sent", Action::Explain},
     Command{"usage", "", "not available yet: tokens and costs", Action::NotYet},

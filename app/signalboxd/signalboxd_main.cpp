@@ -1,3 +1,4 @@
+#include "consumer_command.h"
 #include "daemon.h"
 #include "export_command.h"
 #include "explain_command.h"
@@ -142,6 +143,13 @@ int explainCommand(const CommandLine& line)
     return QCoreApplication::exec();
 }
 
+int consumerCommand(const CommandLine& line)
+{
+    app::ConsumerCommand command(line.configFile, line.configGiven, std::cout, std::cerr);
+    QTimer::singleShot(0, &command, [&] { command.run(line.consumer, leave); });
+    return QCoreApplication::exec();
+}
+
 int authorityCommand(const CommandLine& line)
 {
     gateway::http::LocalCertificates certificates(line.dataDir);
@@ -160,6 +168,7 @@ int run(const CommandLine& line)
 {
     switch (line.action) {
     case Action::Help: std::cout << app::helpText(app::Program::Signalboxd).toStdString(); return 0;
+    case Action::ConsumerHelp: std::cout << app::consumerHelp().toStdString(); return 0;
     case Action::Version: std::cout << app::versionText(app::Program::Signalboxd).toStdString(); return 0;
     case Action::CheckConfig: return app::checkConfig(line.configFile, line.configGiven, std::cout, std::cerr);
     case Action::KeySet:
@@ -169,6 +178,7 @@ int run(const CommandLine& line)
     case Action::Explain: return explainCommand(line);
     case Action::Import: return importCommand(line);
     case Action::Export: return exportCommand(line);
+    case Action::Consumer: return consumerCommand(line);
     case Action::NotYet:
         std::cerr << "signalboxd " << line.notYet.toStdString() << " is not available yet in this version\n";
         return kFailed;

@@ -1,6 +1,7 @@
 #include "checks.h"
 
 #include "gateway/core/closest_names.h"
+#include "route_overlap.h"
 #include "text_rules.h"
 
 #include <QString>
@@ -179,6 +180,7 @@ void checkSettings(const Settings& settings, Issues& issues)
     for (std::size_t i = 0; i < settings.routes.size(); ++i)
         checkRoute(settings.routes[i], known, routes.item(i));
     checkFailures(settings.failures, settings.providers, root.field("failures"));
+    checkOverlaps(settings.routes, routes);
     const Place consumers = root.field("consumers");
     checkConsumerKeys(settings.consumers, consumers);
     for (std::size_t i = 0; i < settings.consumers.size(); ++i)

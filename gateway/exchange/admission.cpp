@@ -3,7 +3,6 @@
 #include "gateway/core/ascii.h"
 #include "gateway/http/content_decoder.h"
 
-#include <QCryptographicHash>
 #include <QHostAddress>
 
 #include <algorithm>
@@ -118,7 +117,7 @@ Result<Caller> identifyCaller(const http::RequestHead& head, const Snapshot& sna
 {
     const bool needed = snapshot.settings.listen.requireKey == config::RequireKey::Always || !head.isLoopback;
     Caller caller;
-    if (snapshot.consumerKeys.empty() && !needed)
+    if (snapshot.consumerKeys.isEmpty() && !needed)
         return caller;
     const std::string key = shownKey(head);
     if (key.empty()) {
@@ -126,20 +125,18 @@ Result<Caller> identifyCaller(const http::RequestHead& head, const Snapshot& sna
             return keyError("This gateway wants a consumer key. Send it as \"Authorization: Bearer KEY\".");
         return caller;
     }
-    const auto hash = QCryptographicHash::hash(QByteArray::fromStdString(key), QCryptographicHash::Sha256).toHex();
-    const auto found = snapshot.consumerKeys.find(hash.toStdString());
-    if (found == snapshot.consumerKeys.end()) {
+    const KnownKey* const known = snapshot.consumerKeys.find(key);
+    if (!known) {
         if (needed)
             return keyError("The consumer key is not known here. Use a key of this gateway, not one of a provider.");
         return caller; // SDKs insist on sending something
     }
-    const KnownKey& known = found->second;
-    if (!known.enabled)
+    if (!known->enabled)
         return keyError("The consumer key is switched off. Enable it, or use another one.");
-    if (known.expiresAt && *known.expiresAt <= now)
+    if (known->expiresAt && *known->expiresAt <= now)
         return keyError("The consumer key has expired. Make a new one.");
-    caller.consumer = known.consumer;
-    caller.name = snapshot.settings.consumers[known.consumer].name;
+    caller.consumer = known->consumer;
+    caller.name = snapshot.settings.consumers[known->consumer].name;
     return caller;
 }
 

@@ -26,6 +26,20 @@ bool takesMethod(std::string_view methods, std::string_view method)
 // Asks what the server can, not one of its resources. Source: RFC 9110 §9.3.7.
 bool isServerOptions(const http::RequestHead& head) { return head.method == "OPTIONS" && head.path == "*"; }
 
+bool isProbe(const EndpointMatch& match)
+{
+    return match.endpoint
+        && (match.endpoint->operation == Operation::Liveness || match.endpoint->operation == Operation::Health);
+}
+
+/// Looked up once for a connection, at its first request that is recorded.
+std::shared_ptr<const usage::ProcessName> processOf(http::ServerConnection& client, const Services& services)
+{
+    if (!client.note() && services.findProcess)
+        client.setNote(services.findProcess(client.ends()));
+    return std::static_pointer_cast<const usage::ProcessName>(client.note());
+}
+
 } // namespace
 
 Exchange::Exchange(http::ServerConnection& client, Services& services)
@@ -134,7 +148,8 @@ Task<> Exchange::chat()
         co_return;
     }
     m_entry = m_services.board.begin(
-        {m_record->id, m_caller.name, m_record->clientName, m_request.model, m_record->route, m_begun});
+        {m_record->id, m_caller.name, m_record->clientName, m_request.model, m_record->route, m_begun,
+         m_record->process});
     if (m_request.stream)
         m_commentDue = m_begun + Milliseconds(m_snapshot->settings.listen.streamComment_ms);
     Task<> trying = attempts(std::move(*plan));
@@ -151,6 +166,8 @@ Result<void> Exchange::admit()
         m_endpoint = std::move(*endpoint);
     m_record->dialect = m_endpoint.endpoint ? std::string(m_endpoint.endpoint->name) : std::string("unknown");
     m_record->clientName = clientName(head);
+    if (head.isLoopback && !isProbe(m_endpoint))
+        m_record->process = processOf(m_client, m_services);
     if (auto source = checkSource(head, *m_snapshot); !source)
         return source;
     if (head.asksForWebSocket)
@@ -163,7 +180,7 @@ Result<void> Exchange::admit()
         return failure(ErrorKind::UnknownEndpoint,
                        "There is nothing at this path. Chat completions are at /v1/chat/completions, models at /v1/models.");
     const Operation operation = m_endpoint.endpoint->operation;
-    m_isRecorded = operation != Operation::Liveness && operation != Operation::Health;
+    m_isRecorded = !isProbe(m_endpoint);
     if (head.method == "OPTIONS")
         return {};
     const std::string_view methods = m_endpoint.endpoint->methods;

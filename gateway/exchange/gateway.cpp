@@ -18,7 +18,7 @@ Gateway::Gateway(const Clock& clock, usage::LiveBoard::Publish publish, int maxC
     : QObject(parent), m_maxConnections(maxConnections), m_pool(m_wheel, nullptr), m_board(clock, std::move(publish)),
       m_balancer(std::random_device{}()), m_health(clock, [this] { noteHealth(); }),
       m_services{clock, m_wheel, m_pool, m_board, m_balancer, m_health, {}, {}, {}, std::mt19937_64(std::random_device{}()),
-                 {}, false, false, nullptr}
+                 {}, false, false, nullptr, {}}
 {
     m_services.instanceId = m_services.ids.next(clock.wallNow());
     // Queued: the pool may be told by the end of an exchange that is on the stack.
@@ -37,6 +37,8 @@ Gateway::~Gateway()
     m_listener.reset(); // connections and their exchanges first: they use all the rest
     m_board.flush();    // they end with a record too
 }
+
+void Gateway::nameCallers(FindProcess find) { m_services.findProcess = std::move(find); }
 
 void Gateway::use(std::shared_ptr<const Snapshot> snapshot)
 {

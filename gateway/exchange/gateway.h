@@ -25,6 +25,8 @@ public:
     Gateway(const Clock& clock, usage::LiveBoard::Publish publish, int maxConnections = 10000, QObject* parent = nullptr);
     ~Gateway() override;
 
+    /// How programs that call are found, from now on.
+    void nameCallers(FindProcess find);
     /// For the exchanges that begin from now on; those under way keep theirs.
     void use(std::shared_ptr<const Snapshot> snapshot);
     /// Listens as the snapshot in use says. What it listened on before accepts no

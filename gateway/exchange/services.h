@@ -4,6 +4,7 @@
 
 #include "gateway/core/clock.h"
 #include "gateway/core/ids.h"
+#include "gateway/http/connection_ends.h"
 #include "gateway/loop/timer_wheel.h"
 #include "gateway/http/upstream/upstream.h"
 #include "gateway/protocol/openai_chat_reader.h"
@@ -11,13 +12,19 @@
 #include "gateway/routing/balancing/balancer.h"
 #include "gateway/routing/health/health.h"
 #include "gateway/usage/live_board.h"
+#include "gateway/usage/process_name.h"
 
+#include <functional>
 #include <memory>
 #include <random>
 #include <string>
 #include <vector>
 
 namespace gateway::exchange {
+
+/// Finds the program at the other end of a connection on this machine; answers at
+/// once, the name is told later.
+using FindProcess = std::function<std::shared_ptr<const usage::ProcessName>(const http::ConnectionEnds&)>;
 
 /// What exchanges share. Gateway thread.
 struct Services {
@@ -35,6 +42,7 @@ struct Services {
     bool isPaused = false;
     bool isStopping = false;
     std::shared_ptr<const Snapshot> snapshot; ///< for the next exchange
+    FindProcess findProcess; ///< may be empty
 };
 
 } // namespace gateway::exchange

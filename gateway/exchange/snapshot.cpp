@@ -4,7 +4,6 @@
 #include "gateway/core/secret_reference.h"
 #include "gateway/config/timestamp.h"
 
-#include <QCryptographicHash>
 #include <QUrl>
 
 #include <algorithm>
@@ -177,16 +176,13 @@ void takeConsumers(Snapshot& snapshot, const ResolvedSecrets& secrets)
             known.enabled = key.enabled && consumers[i].enabled;
             if (key.expiresAt)
                 known.expiresAt = config::parseTimestamp(*key.expiresAt);
-            std::string hash = key.sha256;
-            if (!key.secret.empty()) {
-                const auto secret = secretOf(key.secret, secrets);
-                if (!secret)
-                    continue;
-                hash = QCryptographicHash::hash(QByteArray::fromStdString(secret->reveal()), QCryptographicHash::Sha256)
-                           .toHex()
-                           .toStdString();
+            if (key.secret.empty()) {
+                snapshot.consumerKeys.add(ConsumerKeys::digestFromHex(key.sha256), known);
+                continue;
             }
-            snapshot.consumerKeys.insert_or_assign(std::move(hash), known);
+            const auto secret = secretOf(key.secret, secrets);
+            if (secret)
+                snapshot.consumerKeys.add(ConsumerKeys::digestOf(secret->reveal()), known);
         }
     }
 }

@@ -1,7 +1,8 @@
 #pragma once
 
+#include "consumer_keys.h"
+
 #include "gateway/config/settings.h"
-#include "gateway/core/clock.h"
 #include "gateway/core/result.h"
 #include "gateway/core/secret.h"
 #include "gateway/http/upstream/upstream.h"
@@ -45,13 +46,6 @@ struct Provider {
     QNetworkProxy proxy;         ///< for `origin.proxy`, where that is not empty
 };
 
-/// A key that a consumer may show.
-struct KnownKey {
-    std::size_t consumer = 0; ///< index in the settings
-    std::optional<WallTime> expiresAt;
-    bool enabled = true;
-};
-
 /// Secrets that were resolved for a snapshot, by their reference's text.
 using ResolvedSecrets = std::unordered_map<std::string, Result<Secret>>;
 
@@ -62,9 +56,9 @@ struct Snapshot {
     std::vector<Provider> providers; ///< as in the settings
     std::unique_ptr<routing::RoutePlanner> planner;
     std::shared_ptr<const routing::FailureRules> failureRules; ///< never null
-    std::unordered_map<std::string, KnownKey> consumerKeys; ///< by SHA-256, lower-case hex
-    std::vector<std::string> allowedHosts;                  ///< lower case, without ports
-    secrets::Redactor redactor;                             ///< of all secrets that were resolved
+    ConsumerKeys consumerKeys;
+    std::vector<std::string> allowedHosts; ///< lower case, without ports
+    secrets::Redactor redactor;            ///< of all secrets that were resolved
 
     Snapshot() = default;
     Snapshot(const Snapshot&) = delete;

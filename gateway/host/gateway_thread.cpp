@@ -10,15 +10,18 @@
 
 namespace gateway::host {
 
-GatewayThread::GatewayThread(usage::LiveBoard::Publish publish, int maxConnections, QObject* parent) : QObject(parent)
+GatewayThread::GatewayThread(usage::LiveBoard::Publish publish, exchange::FindProcess findProcess, int maxConnections,
+                             QObject* parent)
+    : QObject(parent)
 {
     m_thread.setObjectName(QStringLiteral("gateway"));
     if (QAbstractEventDispatcher* const dispatcher = makeEventDispatcher())
         m_thread.setEventDispatcher(dispatcher);
     m_thread.start();
     m_context.moveToThread(&m_thread);
-    post([this, maxConnections, publish = std::move(publish)]() mutable {
+    post([this, maxConnections, publish = std::move(publish), findProcess = std::move(findProcess)]() mutable {
         m_gateway = std::make_unique<exchange::Gateway>(m_clock, std::move(publish), maxConnections);
+        m_gateway->nameCallers(std::move(findProcess));
         // A signal to an object of another thread is queued.
         connect(m_gateway.get(), &exchange::Gateway::drained, this, &GatewayThread::drained);
         connect(m_gateway.get(), &exchange::Gateway::healthChanged, this, &GatewayThread::healthChanged);

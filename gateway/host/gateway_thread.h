@@ -23,8 +23,9 @@ namespace gateway::host {
 class GatewayThread final : public QObject {
     Q_OBJECT
 public:
-    /// `publish` is called on the gateway thread. `maxConnections`: see `exchange::Gateway`.
-    GatewayThread(usage::LiveBoard::Publish publish, int maxConnections, QObject* parent = nullptr);
+    /// `publish` and `findProcess` are called on the gateway thread. `maxConnections`: see `exchange::Gateway`.
+    GatewayThread(usage::LiveBoard::Publish publish, exchange::FindProcess findProcess, int maxConnections,
+                  QObject* parent = nullptr);
     /// Ends open exchanges at once and joins.
     ~GatewayThread() override;
 

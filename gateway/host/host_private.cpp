@@ -2,9 +2,9 @@
 
 #include "descriptors.h"
 #include "machine_addresses.h"
-#include "port_holder.h"
 
 #include "gateway/core/log.h"
+#include "gateway/host/programs/port_holder.h"
 #include "gateway/routing/health/failure_rules.h"
 #include "gateway/secrets/redaction.h"
 
@@ -80,8 +80,10 @@ std::shared_ptr<const providers::Catalog> loadCatalog()
 } // namespace
 
 GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
-    : q(host), options(std::move(hostOptions)), catalog(loadCatalog()), config(options, *catalog, storage),
-      https(options.dataDir, storageWork), health(options.dataDir, storageWork), checks(*catalog), store(secrets::makeSystemStore())
+    : q(host), options(std::move(hostOptions)), catalog(loadCatalog()),
+      callers(storageWork, [this](usage::RecordBatch records) { ledger->write(std::move(records)); }),
+      config(options, *catalog, storage), https(options.dataDir, storageWork), health(options.dataDir, storageWork),
+      checks(*catalog), store(secrets::makeSystemStore())
 {
     secrets = std::make_unique<SecretKeeper>(*store);
     storage.setObjectName(QStringLiteral("storage"));
@@ -101,6 +103,7 @@ GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
 GatewayHost::Private::~Private()
 {
     m_gateway.reset(); // publishes what is left ...
+    callers.flush();
     ledger.reset();    // ... and writes it
     log.reset();       // writes what is left
     storage.quit();
@@ -136,6 +139,7 @@ void GatewayHost::Private::start()
         [this](std::optional<usage::LiveSnapshot> live, usage::RecordBatch records) {
             publish(std::move(live), std::move(records)); // gateway thread
         },
+        [this](const http::ConnectionEnds& connection) { return callers.find(connection); },
         maxConnections);
     QObject::connect(m_gateway.get(), &GatewayThread::drained, &q, [this] { finishStop(); });
     m_gateway->pause(m_pauseWanted);
@@ -395,7 +399,7 @@ void GatewayHost::Private::publish(std::optional<usage::LiveSnapshot> live, usag
     const bool isOffline = std::any_of(records.begin(), records.end(), [](const auto& record) { return wasOffline(*record); });
     if (!records.empty()) {
         log->logExchanges(records);
-        ledger->write(std::move(records));
+        callers.pass(std::move(records));
     }
     if (wantsKeys)
         QMetaObject::invokeMethod(&q, [this] { readKeysAgain(); }, Qt::QueuedConnection);
@@ -460,6 +464,7 @@ void GatewayHost::Private::finishStop()
         return;
     m_grace.stop();
     m_gateway.reset(); // what is still open is recorded as cancelled
+    callers.flush();
     ledger.reset();
     status.urls.clear();
     setState(State::Stopped);

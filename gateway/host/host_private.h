@@ -10,6 +10,7 @@
 #include "gateway/host/health/health_checks.h"
 #include "gateway/host/health/health_keeper.h"
 #include "gateway/host/log/log_file.h"
+#include "gateway/host/programs/caller_names.h"
 #include "gateway/secrets/secret_store.h"
 
 #include <QThread>
@@ -50,6 +51,7 @@ public:
     std::shared_ptr<const providers::Catalog> catalog;
     std::vector<ProviderStatus> providerStates;
     std::unique_ptr<usage::Ledger> ledger;
+    CallerNames callers; // until `storage` has ended
     ConfigKeeper config;
     HttpsKeeper https;
     HealthKeeper health;

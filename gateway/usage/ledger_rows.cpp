@@ -115,6 +115,7 @@ void bindExchange(SqliteStatement& values, const ExchangeRecord& record)
     values.bind(static_cast<std::int64_t>(record.attempts.size()));
     static const AttemptRecord kNone;
     bindAttempt(values, record.attempts.empty() ? kNone : record.attempts.back());
+    bindText(values, record.processName());
 }
 
 void bindAttempt(SqliteStatement& values, const AttemptRecord& attempt)
@@ -150,8 +151,12 @@ std::int64_t readExchange(SqliteStatement& row, ExchangeRecord& record)
     record.answerBytes = row.integer();
     readTokens(row, record.tokens);
     const std::int64_t attempts = row.integer();
+    AttemptRecord last;
+    readAttempt(row, last);
     if (attempts > 0)
-        readAttempt(row, record.attempts.emplace_back());
+        record.attempts.push_back(std::move(last));
+    if (const std::string_view process = row.text(); !process.empty())
+        record.process = std::make_shared<const ProcessName>(std::string(process));
     return attempts;
 }
 

@@ -14,6 +14,7 @@ struct InFlight {
     std::string id;
     std::string consumer;
     std::string clientName;
+    std::string process; ///< the program that calls; empty: not known, or not yet
     std::string askedModel;
     std::string route;
     std::string provider; ///< empty: none chosen yet

@@ -16,7 +16,8 @@ constexpr std::size_t kMaxSpare = 256; // settled entries that are kept for thei
 
 class LiveBoard::Entry {
 public:
-    InFlight shown; // all but the age, which a snapshot fills in
+    InFlight shown; // all but the age and the process, which a snapshot fills in
+    std::shared_ptr<const ProcessName> process;
     TimePoint began{};
     std::list<Entry>::iterator self;
 };
@@ -40,6 +41,7 @@ LiveBoard::Entry* LiveBoard::begin(const Begin& what)
     Entry& entry = m_entries.back();
     entry.self = std::prev(m_entries.end());
     entry.began = what.at != TimePoint{} ? what.at : m_clock.now();
+    entry.process = what.process;
     InFlight& shown = entry.shown;
     shown.id.assign(what.id);
     shown.consumer.assign(what.consumer);
@@ -100,6 +102,7 @@ void LiveBoard::progress(Entry& entry, std::int64_t outputTokens, std::int64_t r
 void LiveBoard::settle(Entry& entry, std::shared_ptr<const ExchangeRecord> record)
 {
     retract(entry);
+    entry.process.reset();
     const auto place = entry.self;
     if (m_spare.size() < kMaxSpare)
         m_spare.splice(m_spare.begin(), m_entries, place);
@@ -157,6 +160,8 @@ LiveSnapshot LiveBoard::snapshot()
     snapshot.inFlight.reserve(m_entries.size());
     for (const Entry& entry : m_entries) {
         snapshot.inFlight.push_back(entry.shown);
+        if (entry.process)
+            snapshot.inFlight.back().process = entry.process->text();
         snapshot.inFlight.back().age = std::chrono::duration_cast<Milliseconds>(snapshot.at - entry.began);
     }
     if (m_finished.size() > LiveSnapshot::kMaxFinished)

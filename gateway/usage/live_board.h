@@ -50,6 +50,7 @@ public:
         std::string_view askedModel;
         std::string_view route; ///< may be empty until `route()`
         TimePoint at{}; ///< by default now
+        std::shared_ptr<const ProcessName> process = {};
     };
 
     /// What is known when an attempt begins.

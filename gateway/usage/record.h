@@ -1,5 +1,7 @@
 #pragma once
 
+#include "process_name.h"
+
 #include "gateway/config/route_settings.h"
 #include "gateway/core/clock.h"
 #include "gateway/protocol/token_usage.h"
@@ -8,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace gateway::usage {
@@ -43,6 +46,7 @@ struct ExchangeRecord {
     std::string dialect; ///< "openai-chat" ...
     std::string consumer;
     std::string clientName; ///< from the user agent, such as "OpenAI/JS"; may be empty
+    std::shared_ptr<const ProcessName> process; ///< that called; null: not on this machine, or not looked up
     std::string route;      ///< empty: no route, the provider's own name
     std::string askedModel;
     std::string provider; ///< that answered; empty: none
@@ -63,6 +67,8 @@ struct ExchangeRecord {
     std::int64_t answerBytes = 0;
     protocol::TokenUsage tokens;
 
+    /// Of the program that called; empty where it is not known, or not yet.
+    std::string_view processName() const { return process ? process->text() : std::string_view(); }
     /// No answer through the fault of a provider or of ours; a client's error or its leaving is none.
     bool isFailure() const { return outcome == Outcome::Failed || outcome == Outcome::Interrupted; }
 };

@@ -66,6 +66,7 @@ QString InFlightModel::text(const InFlight& exchange, int column) const
     switch (column) {
     case Client:
         if (isOurselves(exchange.clientName)) return tr("Signalbox itself");
+        if (exchange.consumer == "anonymous" && !exchange.process.empty()) return QString::fromStdString(exchange.process);
         if (!exchange.clientName.empty()) return QString::fromStdString(exchange.clientName);
         return exchange.consumer.empty() ? tr("unknown client") : QString::fromStdString(exchange.consumer);
     case ServedBy:

@@ -11,6 +11,7 @@
 #include <QSslSocket>
 #include <QTcpSocket>
 
+#include <algorithm>
 #include <array>
 
 namespace gateway::http {
@@ -28,6 +29,15 @@ constexpr std::int64_t kDrainedBelow = 256 * 1024;
 constexpr int kLinger_ms = 2000;
 /// How long the last bytes may make no headway.
 constexpr int kStalledClose_ms = 10000;
+
+ConnectionEnd endAt(const QHostAddress& address, quint16 port)
+{
+    const Q_IPV6ADDR bytes = address.toIPv6Address(); // of an IPv4 one, the mapped one
+    ConnectionEnd end;
+    std::copy(std::begin(bytes.c), std::end(bytes.c), end.address.begin());
+    end.port = port;
+    return end;
+}
 
 /// "::ffff:127.0.0.1" is an IPv4 address, too.
 QHostAddress plainAddress(const QHostAddress& address)
@@ -330,6 +340,14 @@ ServerConnection::~ServerConnection()
 }
 
 const RequestHead& ServerConnection::request() const { return d->reader.head(); }
+ConnectionEnds ServerConnection::ends() const
+{
+    const QTcpSocket& socket = *d->m_socket;
+    return {endAt(socket.peerAddress(), socket.peerPort()), endAt(socket.localAddress(), socket.localPort())};
+}
+
+const std::shared_ptr<const void>& ServerConnection::note() const { return d->m_note; }
+void ServerConnection::setNote(std::shared_ptr<const void> note) { d->m_note = std::move(note); }
 WaitPoint& ServerConnection::waitPoint() { return d->point; }
 bool ServerConnection::bodyReady() { return d->bodyReady(); }
 

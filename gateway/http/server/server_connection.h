@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gateway/http/connection_ends.h"
 #include "gateway/http/message.h"
 
 #include "gateway/core/result.h"
@@ -110,6 +111,10 @@ public:
     void handlerEnded();
 
     // ---- the connection
+    ConnectionEnds ends() const;
+    /// What its handlers leave for those of its later requests; null at first.
+    const std::shared_ptr<const void>& note() const;
+    void setNote(std::shared_ptr<const void> note);
     /// After the current answer, if there is one, no further request is read.
     void closeWhenIdle();
     /// Ends the current answer, if there is one: see `Handler::stopNow()`.

@@ -48,6 +48,7 @@ public:
     QMetaObject::Connection m_encryptedDrainWatch;
     QTcpSocket* m_socket;
     QSslSocket* m_tls;
+    std::shared_ptr<const void> m_note;
 
 protected:
     void expired() override;

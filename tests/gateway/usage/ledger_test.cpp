@@ -90,6 +90,7 @@ std::shared_ptr<ExchangeRecord> fullExchange()
     record->dialect = "openai-chat";
     record->consumer = "ide";
     record->clientName = "OpenAI/JS";
+    record->process = std::make_shared<const ProcessName>("node cli.js (项目)");
     record->route = "deepseek";
     record->askedModel = "gpt-4o; DROP TABLE exchanges; -- 模型";
     record->provider = "qwen";
@@ -155,6 +156,7 @@ void checkSame(const ExchangeRecord& a, const ExchangeRecord& b)
     CHECK(a.dialect == b.dialect);
     CHECK(a.consumer == b.consumer);
     CHECK(a.clientName == b.clientName);
+    CHECK(a.processName() == b.processName());
     CHECK(a.route == b.route);
     CHECK(a.askedModel == b.askedModel);
     CHECK(a.provider == b.provider);
@@ -229,8 +231,54 @@ TEST_CASE("what is written can be read again, after a restart too")
     CHECK((QFile::permissions(file) & (QFile::ReadGroup | QFile::ReadOther)) == 0);
     CHECK((QFile::permissions(file + u"-wal"_s) & (QFile::ReadGroup | QFile::ReadOther)) == 0);
     CHECK(valueOf(file, "PRAGMA journal_mode") == "wal");
-    CHECK(numberOf(file, "PRAGMA user_version") == 1);
+    CHECK(numberOf(file, "PRAGMA user_version") == 2);
     CHECK(numberOf(file, "SELECT COUNT(*) FROM attempts") == 2);
+}
+
+TEST_CASE("a ledger of the first version gets the columns of later ones and keeps what it holds")
+{
+    constexpr const char* kFirstVersion =
+        "CREATE TABLE exchanges (seq INTEGER PRIMARY KEY, id TEXT NOT NULL, started_at INTEGER NOT NULL,"
+        " dialect TEXT, consumer TEXT, client TEXT, route TEXT, asked_model TEXT, provider TEXT, model TEXT,"
+        " is_stream INTEGER NOT NULL, is_fallback INTEGER NOT NULL, status INTEGER NOT NULL,"
+        " outcome TEXT NOT NULL, error_code TEXT,"
+        " first_byte_ms INTEGER, first_token_ms INTEGER, duration_ms INTEGER NOT NULL,"
+        " request_bytes INTEGER NOT NULL, answer_bytes INTEGER NOT NULL,"
+        " usage_origin TEXT NOT NULL, input_tokens INTEGER, cached_input_tokens INTEGER,"
+        " cache_write_tokens INTEGER, output_tokens INTEGER, reasoning_tokens INTEGER,"
+        " attempts INTEGER NOT NULL,"
+        " last_provider TEXT, last_model TEXT, last_key TEXT, last_status INTEGER NOT NULL, last_failure TEXT,"
+        " last_reason TEXT, last_started_after_ms INTEGER NOT NULL, last_connect_ms INTEGER,"
+        " last_first_byte_ms INTEGER, last_duration_ms INTEGER NOT NULL);"
+        "CREATE INDEX exchanges_started_at ON exchanges (started_at);"
+        "CREATE TABLE attempts (exchange INTEGER NOT NULL REFERENCES exchanges (seq) ON DELETE CASCADE,"
+        " number INTEGER NOT NULL,"
+        " provider TEXT, model TEXT, key TEXT, status INTEGER NOT NULL, failure TEXT, reason TEXT,"
+        " started_after_ms INTEGER NOT NULL, connect_ms INTEGER, first_byte_ms INTEGER, duration_ms INTEGER NOT NULL,"
+        " PRIMARY KEY (exchange, number)) WITHOUT ROWID;"
+        "INSERT INTO exchanges VALUES (1, 'old', 5, 'openai-chat', 'ide', 'curl', 'r', 'asked', 'up', 'm', 0, 0, 200,"
+        " 'answered', NULL, 1, 2, 3, 4, 5, 'reported', 6, 7, 8, 9, 10, 1, 'up', 'm', 'main', 200, NULL, NULL, 0, 1, 2, 3);"
+        "PRAGMA user_version=1";
+    QTemporaryDir folder;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    valueOf(file, kFirstVersion);
+    Problems problems;
+    Ledger ledger(file, problems.listener());
+    const auto full = fullExchange();
+    ledger.write({full});
+    const auto records = recentOf(ledger, 10);
+    REQUIRE(records);
+    REQUIRE(records->size() == 2);
+    checkSame((*records)[0], *full);
+    const ExchangeRecord& old = (*records)[1];
+    CHECK(old.id == "old");
+    CHECK(old.processName().empty());
+    CHECK(old.tokens.reasoning == Tokens{10});
+    REQUIRE(old.attempts.size() == 1);
+    CHECK(old.attempts[0].key == "main");
+    CHECK(old.attempts[0].duration == Milliseconds{3});
+    CHECK(problems.count() == 0);
+    CHECK(numberOf(file, "PRAGMA user_version") == 2);
 }
 
 TEST_CASE("what others named is kept as text, in a folder of any name")

@@ -72,6 +72,25 @@ std::shared_ptr<const ExchangeRecord> ended(const std::string& id, std::int64_t 
 
 } // namespace
 
+TEST_CASE("a program that is named later is shown from then on")
+{
+    Watch watch;
+    const auto name = std::make_shared<ProcessName>();
+    LiveBoard::Begin what = beginning("a");
+    what.process = name;
+    LiveBoard::Entry* entry = watch.board.begin(what);
+    REQUIRE(watch.waitForSnapshot());
+    CHECK(watch.snapshots.back().inFlight.front().process.empty());
+    name->tell("curl (work)");
+    watch.board.progress(*entry, 1, 0);
+    REQUIRE(watch.waitForSnapshot());
+    CHECK(watch.snapshots.back().inFlight.front().process == "curl (work)");
+    watch.board.settle(*entry, ended("a", 1, 1, 0));
+    watch.board.begin(beginning("b")); // in the memory of the one before
+    REQUIRE(watch.waitForSnapshot());
+    CHECK(watch.snapshots.back().inFlight.front().process.empty());
+}
+
 TEST_CASE("a snapshot shows what is under way")
 {
     Watch watch;

@@ -276,6 +276,23 @@ TEST_CASE("rows under way stay where they are")
     CHECK(ids == QStringList{QStringLiteral("a"), QStringLiteral("c"), QStringLiteral("d")});
 }
 
+TEST_CASE("a caller without a key is called by its program")
+{
+    const auto shown = [](const char* consumer, const char* process) {
+        World world;
+        world.attach();
+        auto snapshot = world.snapshot();
+        snapshot.inFlight = {streaming("a", 1)};
+        snapshot.inFlight.front().consumer = consumer;
+        snapshot.inFlight.front().process = process;
+        world.model.addSnapshot(snapshot);
+        return world.model.inFlight()->index(0, 0).data().toString().toStdString();
+    };
+    CHECK(shown("anonymous", "node claude (my-project)") == "node claude (my-project)");
+    CHECK(shown("anonymous", "") == "Cursor");
+    CHECK(shown("ide", "node claude (my-project)") == "Cursor");
+}
+
 TEST_CASE("it ticks only while somebody looks and something moves")
 {
     World world;

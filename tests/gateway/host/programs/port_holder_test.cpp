@@ -1,4 +1,4 @@
-#include "gateway/host/port_holder.h"
+#include "gateway/host/programs/port_holder.h"
 
 #include "catch.h"
 

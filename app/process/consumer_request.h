@@ -1,0 +1,42 @@
+#pragma once
+
+#include "gateway/core/result.h"
+
+#include <QDateTime>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace app {
+
+/// What `signalboxd consumer` is asked to do.
+struct ConsumerRequest {
+    enum class Verb { List, Add, Key, Revoke, Enable, Disable, Remove };
+
+    Verb verb = Verb::List;
+    std::string name;                   ///< all but List
+    std::string hint;                   ///< Revoke: of the key
+    std::optional<std::string> expires; ///< Add, Key: as RFC 3339
+    std::vector<std::string> routes;    ///< Add
+    std::vector<std::string> models;    ///< Add
+};
+
+/// How many of `rest` are an option of the command itself and its value, behind
+/// the `words` that were read; 0: none.
+qsizetype ownOption(const QStringList& words, const QStringList& rest);
+
+/// Reads the words behind `consumer`. `now`: what times that last are counted from.
+/// Errors: InvalidRequest; the message names what is wrong and the remedy.
+gateway::Result<ConsumerRequest> parseConsumerRequest(const QStringList& words, const QDateTime& now);
+
+/// "2027-01-31" (its end, as this machine's clocks show it), "90d", "12h" or RFC 3339
+/// as RFC 3339 in UTC. Errors: InvalidRequest if it is none or not after `now`.
+gateway::Result<std::string> expiryFrom(const QString& text, const QDateTime& now);
+
+/// What `signalboxd consumer --help` prints, with a line feed at the end.
+QString consumerHelp();
+
+} // namespace app

@@ -1,0 +1,91 @@
+#include "consumer_command.h"
+
+#include "consumer_changes.h"
+
+#include <chrono>
+#include <ostream>
+#include <utility>
+#include <vector>
+
+namespace app {
+
+using gateway::Result;
+using gateway::config::Document;
+using gateway::config::FileText;
+using gateway::config::Issue;
+
+ConsumerCommand::ConsumerCommand(const QString& configFile, bool given, std::ostream& out, std::ostream& err, QObject* parent)
+    : QObject(parent), m_file(configFile), m_given(given), m_out(out), m_err(err)
+{
+}
+
+void ConsumerCommand::run(const ConsumerRequest& request, Done done)
+{
+    m_done = std::move(done);
+    m_file.read(this, [this, request](const FileText& text) { carryOut(text, request); });
+}
+
+void ConsumerCommand::carryOut(const FileText& text, const ConsumerRequest& request)
+{
+    const auto document = documentOf(text);
+    if (!document)
+        return;
+    if (request.verb != ConsumerRequest::Verb::List)
+        return change(*document, request);
+    printConsumers(document->settings(), std::chrono::system_clock::now(), m_out);
+    m_out.flush();
+    m_done(0);
+}
+
+/// Empty once it has failed.
+std::optional<Document> ConsumerCommand::documentOf(const FileText& text)
+{
+    if (!text) {
+        fail(text.error().message);
+        return std::nullopt;
+    }
+    if (!*text && m_given) {
+        fail("there is no file " + m_file.path().toStdString());
+        return std::nullopt;
+    }
+    if (!*text)
+        return Document(); // what holds without a file
+    std::vector<Issue> issues;
+    auto document = Document::parse(**text, issues);
+    if (document)
+        return std::move(*document);
+    for (const Issue& issue : issues)
+        m_err << m_file.path().toStdString() << ": " << toText(issue) << '\n';
+    fail("the configuration is not valid; mend it first, so that nothing in it is lost");
+    return std::nullopt;
+}
+
+void ConsumerCommand::change(const Document& document, const ConsumerRequest& request)
+{
+    auto change = changeConsumers(document.settings(), request);
+    if (!change)
+        return fail(change.error().message);
+    std::vector<Issue> issues;
+    const auto next = document.with(change->settings, issues);
+    if (!next)
+        return fail(next.error().message);
+    m_file.write(next->toText(), this, [this, change = std::move(*change)](const Result<void>& written) {
+        if (!written)
+            return fail(written.error().message);
+        m_err << change.said << (change.key ? "; its key is shown here and nowhere else" : "") << '\n';
+        if (change.key)
+            m_out << change.key->reveal() << '\n';
+        m_err.flush();
+        m_out.flush();
+        m_done(m_out ? 0 : 1);
+    });
+}
+
+void ConsumerCommand::fail(const std::string& message)
+{
+    m_err << "signalboxd: " << message << '\n';
+    m_err.flush();
+    m_done(1);
+}
+
+} // namespace app

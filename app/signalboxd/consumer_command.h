@@ -1,0 +1,44 @@
+#pragma once
+
+#include "app/process/consumer_request.h"
+#include "gateway/config/config_file.h"
+#include "gateway/config/document.h"
+
+#include <QObject>
+#include <QString>
+
+#include <functional>
+#include <iosfwd>
+#include <optional>
+
+namespace app {
+
+/// `signalboxd consumer`: lists the consumers of a configuration file, or changes
+/// them there as the gateway itself would, which takes the change over if it runs.
+/// A new key goes to `out`, once it is in the file, and nothing else does but the
+/// list; what was done goes to `err`. Main thread.
+class ConsumerCommand final : public QObject {
+    Q_OBJECT
+public:
+    using Done = std::function<void(int exitStatus)>;
+
+    /// `given`: the file was named, so it must be there. `out` and `err` must outlive the command.
+    ConsumerCommand(const QString& configFile, bool given, std::ostream& out, std::ostream& err, QObject* parent = nullptr);
+
+    /// Once. `done` gets the exit status, from the event loop.
+    void run(const ConsumerRequest& request, Done done);
+
+private:
+    void carryOut(const gateway::config::FileText& text, const ConsumerRequest& request);
+    std::optional<gateway::config::Document> documentOf(const gateway::config::FileText& text);
+    void change(const gateway::config::Document& document, const ConsumerRequest& request);
+    void fail(const std::string& message);
+
+    gateway::config::ConfigFile m_file;
+    const bool m_given;
+    std::ostream& m_out;
+    std::ostream& m_err;
+    Done m_done;
+};
+
+} // namespace app

@@ -1,0 +1,126 @@
+#include "route_overlap.h"
+
+#include "gateway/core/ascii.h"
+#include "match_set.h"
+
+#include <cstdint>
+#include <optional>
+#include <set>
+#include <string>
+#include <utility>
+
+namespace gateway::config {
+
+namespace {
+
+/// Comparisons of short texts, some 50 ms of them: in a file of thousands of routes the last ones go unchecked.
+constexpr std::int64_t kBudget = 5'000'000;
+constexpr std::size_t kLongestShown = 60;
+
+struct Route {
+    std::size_t index;
+    const std::string* id;
+    MatchSet set;
+};
+
+/// What an earlier route leaves to a later one, which is at `m_at`.
+class Comparison {
+public:
+    Comparison(const Route& later, const Place& routes)
+        : m_later(later)
+        , m_routes(routes)
+        , m_route(routes.item(later.index))
+        , m_match(m_route.field("match"))
+    {
+    }
+    Comparison(const Comparison&) = delete; // its places refer to each other
+    Comparison& operator=(const Comparison&) = delete;
+
+    /// Says what there is to say; false if nothing is left for those that come behind `first`.
+    bool compare(const Route& first)
+    {
+        std::optional<MatchKind> open; // the one in which the later route matches more
+        for (const MatchKind kind : kMatchKinds) {
+            if (first.set.covers(kind, m_later.set))
+                continue;
+            if (open)
+                return true; // the earlier one is an exception, or they share little
+            open = kind;
+        }
+        if (!open) {
+            m_match.warning("never used: " + named(first)
+                + " takes every request that this one matches. Move it up, or narrow \"" + *first.id + "\".");
+            return false;
+        }
+        const Place list = m_match.field(fieldOf(*open));
+        for (std::size_t i = 0; i < m_later.set.size(*open); ++i)
+            compare(first, *open, i, list.item(i));
+        return true;
+    }
+
+private:
+    void compare(const Route& first, MatchKind kind, std::size_t alternative, const Place& at)
+    {
+        if (m_said.contains({kind, alternative}))
+            return;
+        std::string message;
+        if (first.set.covers(kind, m_later.set, alternative))
+            message = "never used: " + named(first)
+                + " takes every request that this matches. Take it out, move the route up, or narrow \"" + *first.id
+                + "\".";
+        else if (const auto shared = first.set.crossing(kind, m_later.set, alternative))
+            message = "overlaps with " + named(first) + ", which comes first and takes what begins with "
+                + shown(shared->begin) + " and ends in " + shown(shared->end)
+                + ". If this route is to take it, move it up.";
+        if (message.empty())
+            return;
+        m_said.emplace(kind, alternative);
+        at.warning(std::move(message));
+    }
+
+    std::string named(const Route& route) const
+    {
+        return "route \"" + *route.id + "\" (" + m_routes.item(route.index).path() + ')';
+    }
+
+    static std::string shown(std::string_view text)
+    {
+        std::string out = "\"";
+        for (const char c : text.substr(0, kLongestShown))
+            out += isControl(c) ? '?' : c;
+        return out + (text.size() > kLongestShown ? "...\"" : "\"");
+    }
+
+    const Route& m_later;
+    const Place& m_routes;
+    const Place m_route;
+    const Place m_match;
+    std::set<std::pair<MatchKind, std::size_t>> m_said;
+};
+
+} // namespace
+
+void checkOverlaps(const std::vector<RouteSettings>& routes, const Place& place)
+{
+    std::vector<Route> earlier;
+    earlier.reserve(routes.size());
+    std::int64_t budget = kBudget;
+    for (std::size_t i = 0; i < routes.size(); ++i) {
+        if (!routes[i].enabled)
+            continue;
+        earlier.push_back({i, &routes[i].id, MatchSet(routes[i].match)});
+        const Route& later = earlier.back();
+        Comparison comparison(later, place);
+        for (const Route& first : earlier) {
+            if (&first == &later)
+                break;
+            budget -= first.set.cost(later.set);
+            if (budget < 0)
+                return;
+            if (!comparison.compare(first))
+                break;
+        }
+    }
+}
+
+} // namespace gateway::config

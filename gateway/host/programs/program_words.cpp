@@ -1,0 +1,119 @@
+#include "program_words.h"
+
+#include "gateway/core/ascii.h"
+
+#include <algorithm>
+#include <array>
+
+namespace gateway::host {
+
+namespace {
+
+constexpr std::size_t kMaxShown = 80;
+constexpr std::size_t kMaxFolder = 60;
+
+// Without the version behind the name: "python3.11" is python.
+constexpr std::array<std::string_view, 16> kInterpreters{"node", "nodejs", "bun", "deno", "python", "pypy", "java", "ruby",
+    "perl", "php", "lua", "dotnet", "sh", "bash", "dash", "zsh"};
+
+// A file or a module comes behind them.
+constexpr std::array<std::string_view, 4> kRunOptions{"-m", "-jar", "--jar", "--module"};
+// Code, which is nobody's name.
+constexpr std::array<std::string_view, 5> kCodeOptions{"-c", "-e", "--eval", "-p", "--print"};
+// With a value of their own behind them.
+constexpr std::array<std::string_view, 12> kValueOptions{"-r", "--require", "--import", "--loader", "--experimental-loader",
+    "-C", "--conditions", "-X", "-W", "-cp", "-classpath", "--class-path"};
+
+template <std::size_t N> bool isOneOf(std::string_view text, const std::array<std::string_view, N>& words)
+{
+    return std::find(words.begin(), words.end(), text) != words.end();
+}
+
+// Letters, digits, '.', '-' and '_': a file or a module, and no URL with a password.
+bool isPlainName(std::string_view text)
+{
+    static constexpr auto kPlain = asciiSet(".-_");
+    const auto isPlain = [](char c) { return kPlain[static_cast<unsigned char>(c)]; };
+    return !text.empty() && std::all_of(text.begin(), text.end(), isPlain);
+}
+
+bool isInterpreter(std::string_view program)
+{
+    return isOneOf(program.substr(0, program.find_last_not_of("0123456789.") + 1), kInterpreters);
+}
+
+// What an interpreter runs; empty where nobody can tell.
+std::string scriptOf(const std::vector<std::string>& arguments)
+{
+    for (std::size_t i = 1; i < arguments.size(); ++i) {
+        const std::string& argument = arguments[i];
+        if (isOneOf(argument, kCodeOptions))
+            return {};
+        if (isOneOf(argument, kRunOptions) || argument == "run") // "bun run build"
+            continue;
+        if (isOneOf(argument, kValueOptions))
+            ++i;
+        else if (!argument.starts_with('-'))
+            return isPlainName(lastPart(argument)) ? lastPart(argument) : std::string();
+    }
+    return {};
+}
+
+std::string programOf(const ProcessFacts& facts)
+{
+    // As it was called, since files are called after versions too; but some write
+    // a title of many words into that place.
+    std::string called = facts.arguments.empty() ? std::string() : lastPart(facts.arguments[0]);
+    if (called.starts_with('-')) // a shell that somebody logged in to
+        called.erase(0, 1);
+    if (isPlainName(called) && facts.arguments[0].find(' ') == std::string::npos)
+        return called;
+    const std::string file = lastPart(facts.executable);
+    return isPlainName(file) ? file : facts.shortName;
+}
+
+std::string printable(std::string text, std::size_t limit)
+{
+    if (text.size() > limit) {
+        while (limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xC0u) == 0x80u)
+            --limit; // not in the middle of a character
+        text.resize(limit);
+    }
+    std::replace_if(text.begin(), text.end(), [](char c) { return isControl(c) || c == '\t'; }, '?');
+    return text;
+}
+
+} // namespace
+
+std::string lastPart(std::string_view path)
+{
+    const auto slash = path.rfind('/');
+    return std::string(slash == std::string_view::npos ? path : path.substr(slash + 1));
+}
+
+std::string shortCommandLine(const std::vector<std::string>& arguments)
+{
+    if (arguments.empty())
+        return {};
+    std::string text = lastPart(arguments[0]);
+    const std::string_view first = arguments.size() > 1 ? std::string_view(arguments[1]) : std::string_view();
+    const bool option = isOneOf(first, kRunOptions);
+    const std::string script = lastPart(option && arguments.size() > 2 ? std::string_view(arguments[2]) : first);
+    const bool isFile = first.find_first_of("./") != std::string_view::npos;
+    if (isPlainName(script) && !script.starts_with('-') && (option || isFile))
+        text += (option ? ' ' + std::string(first) : std::string()) + ' ' + script;
+    return text.substr(0, kMaxShown);
+}
+
+std::string callerName(const ProcessFacts& facts, std::string_view home)
+{
+    std::string text = printable(programOf(facts), kMaxShown);
+    if (text.empty())
+        return text;
+    if (const std::string script = isInterpreter(text) ? scriptOf(facts.arguments) : std::string(); !script.empty())
+        text = printable(text + ' ' + script, kMaxShown);
+    const std::string folder = facts.folder == home ? std::string() : printable(lastPart(facts.folder), kMaxFolder);
+    return folder.empty() ? text : text + " (" + folder + ')';
+}
+
+} // namespace gateway::host

@@ -1,0 +1,43 @@
+#include "consumer_key.h"
+
+#include <QByteArray>
+#include <QCryptographicHash>
+#include <QRandomGenerator>
+
+#include <string_view>
+
+namespace gateway::secrets {
+
+namespace {
+
+constexpr std::string_view kPrefix = "sb-";
+constexpr std::string_view kLetters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+constexpr std::size_t kLength = 44; // behind the prefix; 32 bytes and a little
+constexpr std::size_t kHintLength = 4;
+
+// Each letter as likely as any other.
+char randomLetter()
+{
+    constexpr quint32 kMask = 63;
+    for (;;)
+        if (const quint32 number = QRandomGenerator::system()->generate() & kMask; number < kLetters.size())
+            return kLetters[number];
+}
+
+} // namespace
+
+NewConsumerKey makeConsumerKey()
+{
+    std::string text(kPrefix);
+    text.reserve(kPrefix.size() + kLength); // so that no part of it stays behind in freed memory
+    for (std::size_t i = 0; i < kLength; ++i)
+        text += randomLetter();
+    NewConsumerKey made;
+    const auto bytes = QByteArray::fromRawData(text.data(), static_cast<qsizetype>(text.size()));
+    made.sha256 = QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex().toStdString();
+    made.hint = std::string(kPrefix) + "..." + text.substr(text.size() - kHintLength);
+    made.key = Secret(std::move(text));
+    return made;
+}
+
+} // namespace gateway::secrets

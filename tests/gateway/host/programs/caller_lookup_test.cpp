@@ -1,0 +1,127 @@
+#include "gateway/host/programs/caller_lookup.h"
+
+#include "catch.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QProcess>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QTemporaryDir>
+
+#ifdef Q_OS_LINUX
+#include <sys/wait.h>
+#include <unistd.h>
+#endif
+
+using namespace gateway;
+using gateway::host::CallerLookup;
+
+namespace {
+
+constexpr int kPatience_ms = 20'000;
+
+http::ConnectionEnd endAt(const QHostAddress& address, quint16 port)
+{
+    http::ConnectionEnd end;
+    const Q_IPV6ADDR bytes = address.toIPv6Address();
+    std::copy(std::begin(bytes.c), std::end(bytes.c), end.address.begin());
+    end.port = port;
+    return end;
+}
+
+/// A connection of this process with itself.
+struct Pair {
+    explicit Pair(const QHostAddress& at)
+    {
+        if (!server.listen(at))
+            return; // no IPv6 here
+        client.connectToHost(at, server.serverPort());
+        REQUIRE(client.waitForConnected(kPatience_ms));
+        REQUIRE(server.waitForNewConnection(kPatience_ms));
+        accepted = server.nextPendingConnection();
+        ends = {endAt(accepted->peerAddress(), accepted->peerPort()), endAt(accepted->localAddress(), accepted->localPort())};
+    }
+
+    QTcpServer server;
+    QTcpSocket client;
+    QTcpSocket* accepted = nullptr;
+    http::ConnectionEnds ends;
+};
+
+std::string ownName()
+{
+    const std::string name = QFileInfo(QCoreApplication::applicationFilePath()).fileName().toStdString();
+    const QDir folder = QDir::current();
+    return folder.isRoot() || folder == QDir::home() ? name : name + " (" + folder.dirName().toStdString() + ')';
+}
+
+} // namespace
+
+TEST_CASE("the caller at the other end is found")
+{
+    const auto address = GENERATE(QHostAddress::LocalHost, QHostAddress::LocalHostIPv6);
+    const auto source = GENERATE(CallerLookup::Source::Answers, CallerLookup::Source::Tables);
+    Pair pair{QHostAddress(address)};
+    if (!pair.accepted)
+        return;
+    CallerLookup lookup(source);
+#ifdef Q_OS_LINUX
+    CHECK(lookup.find({pair.ends}) == std::vector{ownName()});
+    CHECK(lookup.find({pair.ends, {}, pair.ends}) == std::vector{ownName(), std::string(), ownName()});
+#else
+    CHECK(lookup.find({pair.ends}) == std::vector<std::string>(1));
+#endif
+    http::ConnectionEnds turned{pair.ends.own, pair.ends.peer}; // the accepted socket is another one
+    CHECK(lookup.find({turned}).size() == 1);
+    http::ConnectionEnds elsewhere = pair.ends;
+    elsewhere.own.address[15] = 77;
+    CHECK(lookup.find({elsewhere}) == std::vector<std::string>(1));
+    CHECK(lookup.find({}).empty());
+    pair.client.close();
+    CHECK(lookup.find({pair.ends}) == std::vector<std::string>(1)); // gone
+}
+
+#ifdef Q_OS_LINUX
+TEST_CASE("a script that calls is named with its folder, its arguments are not")
+{
+    Pair pair{QHostAddress(QHostAddress::LocalHost)};
+    QTemporaryDir folder;
+    QFile script(folder.filePath(QStringLiteral("caller.sh")));
+    REQUIRE(script.open(QIODevice::WriteOnly));
+    script.write("read line\n");
+    script.close();
+    QProcess child; // inherits the client's end, and then has it alone
+    const int inherited = dup(static_cast<int>(pair.client.socketDescriptor()));
+    child.setWorkingDirectory(folder.path());
+    child.start(QStringLiteral("/bin/sh"), {script.fileName(), QStringLiteral("--key"), QStringLiteral("sk-secret")});
+    REQUIRE(child.waitForStarted(kPatience_ms));
+    close(inherited);
+    pair.client.close();
+    CallerLookup lookup;
+    const auto names = lookup.find({pair.ends});
+    CHECK(names == std::vector{"sh caller.sh (" + QFileInfo(folder.path()).fileName().toStdString() + ')'});
+    CHECK(lookup.find({pair.ends}) == names); // by way of who has called before
+    child.closeWriteChannel();
+    REQUIRE(child.waitForFinished(kPatience_ms));
+    CHECK(lookup.find({pair.ends}) == std::vector<std::string>(1));
+}
+
+TEST_CASE("a program of another user has no name, and that is no error")
+{
+    constexpr uid_t kNobody = 65534;
+    if (getuid() != 0)
+        return; // nobody else can be had
+    Pair pair{QHostAddress(QHostAddress::LocalHost)};
+    const pid_t child = fork();
+    if (child == 0) {
+        const bool isOther = setuid(kNobody) == 0;
+        _exit(isOther && CallerLookup().find({pair.ends}) == std::vector<std::string>(1) ? 0 : 1);
+    }
+    int status = -1;
+    REQUIRE(waitpid(child, &status, 0) == child);
+    CHECK(status == 0);
+}
+#endif
