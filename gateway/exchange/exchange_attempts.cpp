@@ -26,7 +26,7 @@ Task<> Exchange::attempts(routing::Plan plan)
     if (m_fallback->deadline_ms)
         m_deadline = m_begun + Milliseconds(*m_fallback->deadline_ms);
     context.deadline = m_deadline;
-    context.clientCredential = m_route && m_route->clientCredential;
+    context.clientCredential = m_record->trail.isClientCredential = m_route && m_route->clientCredential;
     TargetQueue queue(std::move(plan), facts(), *m_snapshot, m_services.balancer, m_services.health, m_services.clock,
                       {context.clientCredential});
     int retry = 0;
@@ -181,7 +181,7 @@ void Exchange::countBroken(const Attempt& broken)
 {
     m_said += broken.meter()->text();
     m_before = m_before + broken.usage();
-    m_record->isContinued = true;
+    m_record->trail.isContinued = true;
     m_relayed = nullptr;
     if (broken.meter()->stopsInsideEvent())
         m_client.write(std::string_view("\n\n"));
@@ -191,7 +191,7 @@ void Exchange::countBroken(const Attempt& broken)
 void Exchange::countLost()
 {
     const routing::RequestFacts request = facts();
-    m_record->lostInputTokens += routing::RequestTraits(request).inputTokens();
+    m_record->trail.lostInputTokens += routing::RequestTraits(request).inputTokens();
 }
 
 void Exchange::noteFailure(const Attempt& attempt)

@@ -27,7 +27,7 @@ void Exchange::notePassedOver(const TargetQueue& queue)
 {
     m_passedOver = queue.passedOver();
     for (const PassedOver& each : m_passedOver)
-        m_record->passedOver.push_back({each.provider, each.model, each.key, each.why.message});
+        m_record->trail.passedOver.push_back({each.provider, each.model, each.key, each.why.message});
 }
 
 Error Exchange::finalError() const

@@ -50,7 +50,7 @@ void Exchange::commit(Attempt& attempt)
 {
     m_commentDue = TimePoint::max();
     const qsizetype held = attempt.heldBytes();
-    if (!m_record->isContinued) {
+    if (!m_record->trail.isContinued) {
         m_record->firstByte = since(m_begun);
         const http::ResponseHead& head = attempt.answer().head();
         m_record->status = head.status;

@@ -116,6 +116,10 @@ void bindExchange(SqliteStatement& values, const ExchangeRecord& record)
     static const AttemptRecord kNone;
     bindAttempt(values, record.attempts.empty() ? kNone : record.attempts.back());
     bindText(values, record.processName());
+    if (record.trail.isEmpty())
+        values.bindNull();
+    else
+        values.bindCopy(record.trail.toText());
 }
 
 void bindAttempt(SqliteStatement& values, const AttemptRecord& attempt)
@@ -157,6 +161,7 @@ std::int64_t readExchange(SqliteStatement& row, ExchangeRecord& record)
         record.attempts.push_back(std::move(last));
     if (const std::string_view process = row.text(); !process.empty())
         record.process = std::make_shared<const ProcessName>(std::string(process));
+    record.trail = Trail::fromText(row.text());
     return attempts;
 }
 

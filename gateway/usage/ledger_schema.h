@@ -35,7 +35,10 @@ inline constexpr const char* kSchema1[] = {
 };
 
 /// The program that called.
-inline constexpr const char* kSchema2[] = {"ALTER TABLE exchanges ADD COLUMN process TEXT"};
+inline constexpr const char* kSchema2[] = {
+    "ALTER TABLE exchanges ADD COLUMN process TEXT",
+    "ALTER TABLE exchanges ADD COLUMN trail TEXT", // `Trail` as JSON; most have none
+};
 
 /// What brings the schema from version n to n + 1; the file's `user_version` says where it is.
 inline constexpr std::array<std::span<const char* const>, 2> kMigrations{kSchema1, kSchema2};
@@ -45,9 +48,9 @@ inline constexpr const char* kInsertExchange =
     " is_stream, is_fallback, status, outcome, error_code, first_byte_ms, first_token_ms, duration_ms,"
     " request_bytes, answer_bytes, usage_origin, input_tokens, cached_input_tokens, cache_write_tokens,"
     " output_tokens, reasoning_tokens, attempts, last_provider, last_model, last_key, last_status, last_failure,"
-    " last_reason, last_started_after_ms, last_connect_ms, last_first_byte_ms, last_duration_ms, process)"
+    " last_reason, last_started_after_ms, last_connect_ms, last_first_byte_ms, last_duration_ms, process, trail)"
     " VALUES "; // rows of question marks follow
-inline constexpr int kExchangeValues = 37;
+inline constexpr int kExchangeValues = 38;
 
 inline constexpr const char* kInsertAttempt =
     "INSERT INTO attempts (exchange, number, provider, model, key, status, failure, reason, started_after_ms,"
@@ -59,7 +62,7 @@ inline constexpr const char* kSelectRecent =
     " is_stream, is_fallback, status, outcome, error_code, first_byte_ms, first_token_ms, duration_ms,"
     " request_bytes, answer_bytes, usage_origin, input_tokens, cached_input_tokens, cache_write_tokens,"
     " output_tokens, reasoning_tokens, attempts, last_provider, last_model, last_key, last_status, last_failure,"
-    " last_reason, last_started_after_ms, last_connect_ms, last_first_byte_ms, last_duration_ms, process"
+    " last_reason, last_started_after_ms, last_connect_ms, last_first_byte_ms, last_duration_ms, process, trail"
     " FROM exchanges ORDER BY started_at DESC, seq DESC LIMIT ?";
 
 inline constexpr const char* kSelectAttempts =

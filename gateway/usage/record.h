@@ -1,6 +1,7 @@
 #pragma once
 
 #include "process_name.h"
+#include "trail.h"
 
 #include "gateway/config/route_settings.h"
 #include "gateway/core/clock.h"
@@ -29,14 +30,6 @@ struct AttemptRecord {
     Milliseconds duration{0};
 };
 
-/// A target, or one key of it, that was not tried.
-struct PassedOverRecord {
-    std::string provider;
-    std::string model;
-    std::string key; ///< empty: the target as a whole
-    std::string why; ///< a sentence, safe
-};
-
 enum class Outcome { Answered, ClientError, Failed, Cancelled, Interrupted };
 
 /// One exchange, settled: success or not. Never a prompt or an answer.
@@ -57,9 +50,7 @@ struct ExchangeRecord {
     Outcome outcome = Outcome::Failed;
     std::string errorCode; ///< of the error contract; empty: none
     std::vector<AttemptRecord> attempts;
-    std::vector<PassedOverRecord> passedOver;
-    bool isContinued = false; ///< a stream that broke off was gone on with by another target
-    std::int64_t lostInputTokens = 0; ///< estimated: sent to targets that another was sooner than
+    Trail trail;
     Milliseconds firstByte{-1};  ///< to the client, since the request was read
     Milliseconds firstToken{-1}; ///< first content or reasoning
     Milliseconds duration{0};

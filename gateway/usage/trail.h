@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gateway::usage {
+
+/// What an exchange decided beside its attempts. Empty for most.
+struct Trail {
+    /// A target, or one key of it, that was not tried.
+    struct PassedOver {
+        std::string provider;
+        std::string model;
+        std::string key; ///< empty: the target as a whole
+        std::string why; ///< a sentence, safe
+
+        bool operator==(const PassedOver&) const = default;
+    };
+
+    std::vector<PassedOver> passedOver;
+    bool isContinued = false;         ///< a stream that broke off was gone on with by another target
+    bool isClientCredential = false;  ///< the client's own key went to the provider
+    std::int64_t lostInputTokens = 0; ///< estimated: sent to targets that another was sooner than
+
+    bool isEmpty() const { return *this == Trail{}; }
+    bool operator==(const Trail&) const = default;
+
+    /// For the ledger: JSON; empty for an empty one.
+    std::string toText() const;
+    /// What cannot be read is left out.
+    static Trail fromText(std::string_view text);
+};
+
+} // namespace gateway::usage

@@ -1,0 +1,154 @@
+// What it costs to decide where a request goes: 200 routes, 50 providers, 500 keys.
+// Prints one line of JSON, times in nanoseconds for each decision.
+
+#include "gateway/exchange/target_queue.h"
+#include "gateway/protocol/openai_chat_request.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cstdio>
+#include <random>
+
+using namespace gateway;
+
+namespace {
+
+constexpr int kRoutes = 200;
+constexpr int kProviders = 50;
+constexpr int kKeys = 10; // of each provider
+constexpr int kRounds = 200;
+constexpr int kDecisions = 1000; // in a round
+
+std::string numbered(const char* text, int number) { return text + std::to_string(number); }
+
+config::Settings settings(exchange::SnapshotInputs& inputs)
+{
+    config::Settings made;
+    for (int i = 0; i < kProviders; ++i) {
+        config::ProviderSettings provider;
+        provider.id = numbered("provider-", i);
+        provider.type = "openai-compatible";
+        provider.baseUrl = "http://127.0.0.1:9/v1";
+        for (int key = 0; key < kKeys; ++key) {
+            const std::string reference = numbered("env:KEY_", i * kKeys + key);
+            provider.keys.push_back({numbered("key-", key), reference, 1, true});
+            inputs.secrets.insert_or_assign(reference, Secret("sk-" + reference));
+        }
+        made.providers.push_back(std::move(provider));
+    }
+    for (int i = 0; i < kRoutes; ++i) {
+        config::RouteSettings route;
+        route.id = numbered("route-", i);
+        const auto kind = i % 2 == 0 ? config::TextMatch::Kind::Prefix : config::TextMatch::Kind::Exact;
+        route.match.models.push_back({kind, numbered("model-", i) + "-"});
+        for (int target = 0; target < 3; ++target) {
+            config::TargetSettings settings;
+            settings.provider = numbered("provider-", (i * 3 + target) % kProviders);
+            settings.model = "upstream-model";
+            settings.priority = target == 2 ? 0 : 1;
+            settings.weight = target + 1;
+            route.targets.push_back(std::move(settings));
+        }
+        made.routes.push_back(std::move(route));
+    }
+    return made;
+}
+
+/// One request for each route; every tenth matches none before the last.
+struct Requests {
+    explicit Requests(const exchange::Snapshot& snapshot)
+    {
+        protocol::OpenAiChatRequestReader reader;
+        for (const config::RouteSettings& route : snapshot.settings.routes) {
+            bodies.push_back(R"({"model":")" + route.match.models.front().text + R"(","messages":[{"role":"user","content":"hi"}]})");
+            bodies.back().append(protocol::kJsonPadding, ' ');
+        }
+        for (const std::string& body : bodies)
+            requests.push_back(reader.read(std::string_view(body).substr(0, body.size() - protocol::kJsonPadding)).value());
+    }
+    std::vector<std::string> bodies;
+    std::vector<protocol::OpenAiChatRequest> requests;
+};
+
+class Bench {
+public:
+    Bench() : m_snapshot(make()), m_requests(*m_snapshot)
+    {
+        m_head.method = "POST";
+        m_head.path = m_head.target = "/v1/chat/completions";
+        m_head.host = "localhost";
+    }
+
+    /// Every fifth key rests.
+    void setKeysAside()
+    {
+        for (const exchange::Provider& provider : m_snapshot->providers)
+            for (std::size_t i = 0; i < provider.keys.size(); i += 5)
+                m_health.begin({provider.settings->id, provider.keys[i].name, "upstream-model"}, provider.settings->keyFailover)
+                    .failed({config::FailureClass::RateLimited, routing::Rests::KeyOnModel, true, {}, Milliseconds(3600000), "429"});
+    }
+
+    /// The median of the rounds, in nanoseconds.
+    double run()
+    {
+        std::vector<double> rounds;
+        for (int round = 0; round < kRounds; ++round) {
+            const auto begin = std::chrono::steady_clock::now();
+            for (int i = 0; i < kDecisions; ++i)
+                m_found += decide(m_requests.requests[m_random() % m_requests.requests.size()]);
+            const std::chrono::duration<double, std::nano> took = std::chrono::steady_clock::now() - begin;
+            rounds.push_back(took.count() / kDecisions);
+        }
+        std::nth_element(rounds.begin(), rounds.begin() + kRounds / 2, rounds.end());
+        return rounds[kRounds / 2];
+    }
+
+    bool allFound() const { return m_found == 2LL * kRounds * kDecisions; }
+
+private:
+    static std::shared_ptr<const exchange::Snapshot> make()
+    {
+        static const providers::Catalog kNoCatalog;
+        exchange::SnapshotInputs inputs;
+        config::Settings made = settings(inputs);
+        return exchange::makeSnapshot(std::move(made), kNoCatalog, inputs);
+    }
+
+    /// From the request that was read to the first target and key.
+    bool decide(const protocol::OpenAiChatRequest& request)
+    {
+        const routing::RequestFacts facts{request.model, "anonymous", &m_head, &request, {}, false, m_clock.now(), m_clock.wallNow()};
+        auto plan = m_snapshot->planner->plan(facts, m_balancer);
+        if (!plan)
+            return false;
+        exchange::TargetQueue queue(std::move(*plan), facts, *m_snapshot, m_balancer, m_health, m_clock, {});
+        return queue.next().has_value();
+    }
+
+    SystemClock m_clock;
+    std::shared_ptr<const exchange::Snapshot> m_snapshot;
+    Requests m_requests;
+    http::RequestHead m_head;
+    routing::Balancer m_balancer;
+    routing::Health m_health{m_clock, [] {}};
+    std::mt19937_64 m_random{1};
+    long long m_found = 0;
+};
+
+} // namespace
+
+int main(int argc, char* argv[])
+{
+    QCoreApplication application(argc, argv);
+    Bench bench;
+    const double well = bench.run();
+    bench.setKeysAside();
+    const double resting = bench.run();
+    std::printf("{\"routes\": %d, \"providers\": %d, \"keys\": %d, \"well_ns\": %.0f, \"resting_ns\": %.0f}\n", kRoutes,
+                kProviders, kProviders * kKeys, well, resting);
+    if (bench.allFound())
+        return 0;
+    std::fputs("a request found no target\n", stderr);
+    return 1;
+}
