@@ -16,8 +16,8 @@
 namespace app {
 
 struct ImportOptions {
-    std::optional<gateway::config::foreign::Program> from; ///< empty: find out
-    QString configFile; ///< absolute
+    std::optional<gateway::config::foreign::Program> from = {}; ///< empty: find out
+    QString configFile = {}; ///< absolute
     bool write = false; ///< into `configFile`; else to the output
     bool replace = false;
     bool storeKeys = false;

@@ -2,8 +2,10 @@
 
 #include "gateway/config/foreign/apisix/apisix_export.h"
 #include "gateway/config/foreign/apisix/apisix_import.h"
+#include "gateway/config/foreign/apisix/apisix_shape.h"
 #include "gateway/config/foreign/higress/higress_export.h"
 #include "gateway/config/foreign/higress/higress_import.h"
+#include "gateway/config/foreign/higress/higress_shape.h"
 #include "gateway/config/foreign/reading/foreign_text.h"
 
 #include <algorithm>

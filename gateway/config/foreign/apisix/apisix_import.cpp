@@ -1,6 +1,7 @@
 #include "apisix_import.h"
 
 #include "apisix_plugin.h"
+#include "apisix_shape.h"
 #include "apisix_vars.h"
 #include "gateway/config/foreign/reading/consumer_keys.h"
 
@@ -201,22 +202,6 @@ void readConsumer(ForeignObject consumer, Import& import)
     import.settings.consumers.push_back(std::move(settings));
 }
 
-/// The Admin API wraps each object: {"key": "/apisix/routes/1", "value": {...}}.
-const Json& unwrapped(const Json& node)
-{
-    const Json* inner = &node;
-    for (const char* wrapper : {"node", "value"})
-        if (inner->is_object() && inner->contains(wrapper) && (*inner)[wrapper].is_object())
-            inner = &(*inner)[wrapper];
-    return *inner;
-}
-
-bool isPluginAlone(const Json& node)
-{
-    return node.is_object() && !node.contains("plugins") && !node.contains("routes")
-        && (node.contains("instances") || node.contains("providers") || (node.contains("provider") && node.contains("auth")));
-}
-
 void readList(const Json& list, const std::string& path, Import& import, std::vector<Ranked>& ranked)
 {
     for (std::size_t i = 0; i < list.size(); ++i) {
@@ -255,25 +240,21 @@ void readDocument(const Json& document, Import& import, std::vector<Ranked>& ran
     object.dropRest();
 }
 
-} // namespace
-
-bool looksLikeApisix(const Json& document)
+/// The providers in the order in which the routes name them.
+std::vector<ProviderSettings> inOrderOfUse(const Settings& settings)
 {
-    const Json& root = unwrapped(document);
-    if (root.is_array())
-        return !root.empty() && looksLikeApisix(root.front());
-    if (!root.is_object())
-        return false;
-    for (const char* field : {"plugins", "uri", "uris", "instances", "username", "plugin_configs"})
-        if (root.contains(field))
-            return true;
-    for (const char* list : {"routes", "list", "consumers"})
-        if (root.contains(list) && root[list].is_array() && !root[list].empty() && looksLikeApisix(root[list].front()))
-            return true;
-    const bool older = root.contains("providers") && root["providers"].is_array() && !root["providers"].empty()
-        && root["providers"].front().is_object();
-    return older && !root["providers"].front().contains("type") && root["providers"].front().contains("auth");
+    std::vector<ProviderSettings> ordered;
+    const auto isThere = [&](const std::string& id) {
+        return std::any_of(ordered.begin(), ordered.end(), [&](const ProviderSettings& each) { return each.id == id; });
+    };
+    for (const RouteSettings& route : settings.routes)
+        for (const TargetSettings& target : route.targets)
+            if (const ProviderSettings* provider = settings.provider(target.provider); provider && !isThere(provider->id))
+                ordered.push_back(*provider);
+    return ordered;
 }
+
+} // namespace
 
 Settings importApisix(const Json& document, ImportLog& log)
 {
@@ -290,6 +271,7 @@ Settings importApisix(const Json& document, ImportLog& log)
         moved = moved || sorted[i].route.id != ranked[i].route.id;
         import.settings.routes.push_back(std::move(sorted[i].route));
     }
+    import.settings.providers = inOrderOfUse(import.settings);
     if (moved)
         log.note("routes", "are in the order in which APISIX tries them: the first that matches wins here",
                  "look whether the order is what you want");

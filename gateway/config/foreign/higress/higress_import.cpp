@@ -4,6 +4,7 @@
 #include "gateway/config/foreign/reading/provider_types.h"
 #include "gateway/config/foreign/reading/status_classes.h"
 #include "higress_route.h"
+#include "higress_shape.h"
 
 #include <algorithm>
 
@@ -41,16 +42,6 @@ private:
     std::vector<HigressRoute> m_routes;
     std::map<std::string, HigressRetry> m_retries; // by provider
 };
-
-bool isPlugin(const Json& node) { return node.contains("spec") && node["spec"].is_object(); }
-bool isPluginConfig(const Json& node)
-{
-    return (node.contains("provider") && node["provider"].is_object())
-        || (node.contains("providers") && (node.contains("activeProviderId") || !node.contains("routes")));
-}
-bool isRoute(const Json& node) { return node.contains("upstreams") || node.contains("modelPredicates"); }
-bool isProvider(const Json& node) { return node.contains("type") && (node.contains("tokens") || node.contains("apiTokens") || node.contains("name") || node.contains("id")); }
-bool isConsumer(const Json& node) { return node.contains("credentials"); }
 
 void HigressImport::readAny(const Json& node, const std::string& path)
 {
@@ -293,22 +284,6 @@ Settings HigressImport::finished()
 }
 
 } // namespace
-
-bool looksLikeHigress(const Json& document)
-{
-    if (document.is_array())
-        return !document.empty() && looksLikeHigress(document.front());
-    if (!document.is_object())
-        return false;
-    if (isPlugin(document) || isRoute(document) || isConsumer(document) || isProvider(document))
-        return !document.contains("plugins");
-    if (document.contains("provider") && document["provider"].is_object())
-        return true;
-    for (const char* list : {"data", "items", "routes", "providers", "consumers"})
-        if (document.contains(list) && document[list].is_structured() && looksLikeHigress(document[list]))
-            return true;
-    return false;
-}
 
 Settings importHigress(const Json& document, ImportLog& log, std::vector<std::string>& assumed)
 {
