@@ -28,20 +28,22 @@ routes:
             weight: 1
             auth: {header: {Authorization: "Bearer ${{E2E_UPSTREAM_KEY}}"}}
             options: {model: "first-model"}
-            override: {endpoint: ")" + first + R"("}
+            override: {endpoint: ")"
+        + first + R"("}
           - name: second
             provider: openai-compatible
             weight: 1
             auth: {header: {Authorization: "Bearer ${{E2E_UPSTREAM_KEY}}"}}
             options: {model: second-model, temperature: 0.5}
-            override: {endpoint: ")" + second + R"(/chat/completions"}
+            override: {endpoint: ")"
+        + second + R"(/chat/completions"}
 )";
 }
 
 std::string higressFile(const std::string& url)
 {
-    return R"({"providers": [{"name": "up", "type": "openai", "tokens": ["${E2E_UPSTREAM_KEY}"], "rawConfigs": {"openaiCustomUrl": ")" + url
-        + R"(/chat/completions"}}],
+    return R"({"providers": [{"name": "up", "type": "openai", "tokens": ["${E2E_UPSTREAM_KEY}"], "rawConfigs": {"openaiCustomUrl": ")"
+        + url + R"(/chat/completions"}}],
         "routes": [{"name": "alias", "modelPredicates": [{"matchType": "EQUAL", "matchValue": "alias"}],
                     "upstreams": [{"provider": "up", "weight": 100, "modelMapping": {"*": "up-model"}}]}]})";
 }
@@ -95,7 +97,8 @@ TEST_CASE("a configuration of Higress is written beside what there is, and serve
 {
     FakeUpstream upstream;
     const Folder folder;
-    const auto config = folder.write("config.json", R"({"version": 1, "x_mine": true, "listen": {"http_port": 0, "https_port": null}})");
+    const auto config = folder.write(
+        "config.json", R"({"version": 1, "x_mine": true, "listen": {"http_port": 0, "https_port": null}})");
     const auto file = folder.write("higress.json", higressFile(upstream.baseUrl()));
     const auto ran = runGateway({"import", "--from", "higress", "--write", "--config", config, file});
     CAPTURE(ran.err);
@@ -114,7 +117,8 @@ TEST_CASE("a configuration of Higress is written beside what there is, and serve
 TEST_CASE("an export is read back, and holds no key")
 {
     const Folder folder;
-    const auto first = runGateway({"import", folder.write("apisix.yaml", apisixFile("http://127.0.0.1:9/v1", "http://127.0.0.1:9/v1"))});
+    const auto first = runGateway(
+        {"import", folder.write("apisix.yaml", apisixFile("http://127.0.0.1:9/v1", "http://127.0.0.1:9/v1"))});
     const auto config = folder.write("config.json", first.out);
     for (const char* program : {"apisix", "higress"}) {
         CAPTURE(program);

@@ -55,9 +55,11 @@ TEST_CASE("without --write the configuration is printed, notes and keys go to th
 {
     Desk desk;
     CHECK(desk.run({}) == 0);
-    CHECK_THAT(desk.out.str(), Catch::StartsWith("{") && Catch::Contains("\"keychain:one/main\"") && Catch::Contains("\"env:TWO\""));
-    CHECK_THAT(desk.err.str(), Catch::Contains("note: plugins.surprise: is not carried over") && Catch::Contains("signalboxd key set one/main")
-                                   && Catch::Contains("--store-keys") && Catch::Contains("env:TWO; set that variable"));
+    CHECK_THAT(desk.out.str(),
+        Catch::StartsWith("{") && Catch::Contains("\"keychain:one/main\"") && Catch::Contains("\"env:TWO\""));
+    CHECK_THAT(desk.err.str(),
+        Catch::Contains("note: plugins.surprise: is not carried over") && Catch::Contains("signalboxd key set one/main")
+            && Catch::Contains("--store-keys") && Catch::Contains("env:TWO; set that variable"));
     CHECK(desk.config().empty());
     CHECK(desk.store.entries.empty());
     CHECK_THAT(desk.all(), !Catch::Contains("sk-import"));
@@ -66,9 +68,12 @@ TEST_CASE("without --write the configuration is printed, notes and keys go to th
 TEST_CASE("--write adds to the file, whose own entries and unknown fields stay")
 {
     Desk desk;
-    desk.writeConfig(R"({"version": 1, "mine": 7, "providers": [{"id": "own", "type": "demo", "x_note": "kept"}], "routes": [{"id": "first", "targets": [{"provider": "own"}]}]})");
+    desk.writeConfig(
+        R"({"version": 1, "mine": 7, "providers": [{"id": "own", "type": "demo", "x_note": "kept"}], "routes": [{"id": "first", "targets": [{"provider": "own"}]}]})");
     CHECK(desk.run({.write = true}) == 0);
-    CHECK_THAT(desk.config(), Catch::Contains("\"mine\": 7") && Catch::Contains("\"x_note\": \"kept\"") && Catch::Contains("\"one\"") && Catch::Contains("\"first\""));
+    CHECK_THAT(desk.config(),
+        Catch::Contains("\"mine\": 7") && Catch::Contains("\"x_note\": \"kept\"") && Catch::Contains("\"one\"")
+            && Catch::Contains("\"first\""));
     CHECK_THAT(desk.out.str(), Catch::Contains("2 imported providers, 1 route and 0 consumers"));
     const std::string before = desk.config();
     CHECK(desk.run({.write = true}) == 0); // a second time changes nothing
@@ -109,7 +114,9 @@ TEST_CASE("--store-keys puts the keys into the keychain, first of all")
 {
     Desk desk;
     CHECK(desk.run({.write = true, .storeKeys = true}) == 0);
-    CHECK(desk.store.entries == std::map<std::string, std::string>{{"keychain:one/main", "sk-import-one"}, {"keychain:one/x-more", "sk-import-more"}});
+    CHECK(desk.store.entries
+        == std::map<std::string, std::string>{
+            {"keychain:one/main", "sk-import-one"}, {"keychain:one/x-more", "sk-import-more"}});
     CHECK_THAT(desk.err.str(), Catch::Contains("stored keychain:one/main"));
     CHECK_THAT(desk.all(), !Catch::Contains("sk-import"));
 }
@@ -164,7 +171,9 @@ TEST_CASE("export prints the routes, and what cannot be said to the other stream
     std::ostringstream out;
     std::ostringstream err;
     CHECK(app::exportConfiguration(settings, gateway::config::foreign::Program::Apisix, {}, out, err) == 0);
-    CHECK_THAT(out.str(), Catch::Contains("openai-compatible") && Catch::Contains("compatible-mode/v1/chat/completions")); // the catalogue's
+    CHECK_THAT(out.str(),
+        Catch::Contains("openai-compatible")
+            && Catch::Contains("compatible-mode/v1/chat/completions")); // the catalogue's
     CHECK_THAT(err.str(), Catch::Contains("note: providers[0].keys"));
     std::ostringstream none;
     CHECK(app::exportConfiguration(settings, gateway::config::foreign::Program::Apisix, {"s"}, none, err) == 1);

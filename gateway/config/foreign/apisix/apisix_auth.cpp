@@ -27,14 +27,16 @@ void readHeaders(ForeignObject headers, ProviderSettings& provider)
         if (!text)
             continue;
         const bool isVariable = startsIgnoringCase(*text, "$env://");
-        if (name != keyName || (isVariable && equalsIgnoringCase(name, "authorization"))) { // the variable holds the whole value
-            const std::string reference = referenceFor(*text, provider.id + '/' + asciiLower(name), headers.pathOf(name), headers.log());
+        if (name != keyName
+            || (isVariable && equalsIgnoringCase(name, "authorization"))) { // the variable holds the whole value
+            const std::string reference =
+                referenceFor(*text, provider.id + '/' + asciiLower(name), headers.pathOf(name), headers.log());
             provider.authHeaders.push_back({name, {}, reference});
             continue;
         }
         const std::string_view before = startsIgnoringCase(*text, "Bearer ") ? "Bearer " : "";
-        const std::string reference =
-            referenceFor(std::string_view(*text).substr(before.size()), provider.id + "/main", headers.pathOf(name), headers.log());
+        const std::string reference = referenceFor(
+            std::string_view(*text).substr(before.size()), provider.id + "/main", headers.pathOf(name), headers.log());
         provider.keys.push_back({"main", reference});
         if (!equalsIgnoringCase(name, usual.name) || before != usual.before)
             provider.authHeaders.push_back({name, std::string(before) + "${key}", {}});
@@ -59,8 +61,9 @@ void readQuery(ForeignObject query, ProviderSettings& provider)
 void readAccount(ForeignObject& auth, ProviderSettings& provider)
 {
     ForeignObject gcp = auth.object("gcp");
-    if (const auto json = gcp.text("service_account_json"))
-        provider.keys.push_back({"main", referenceFor(*json, provider.id + "/main", gcp.pathOf("service_account_json"), gcp.log())});
+    if (const auto json = gcp.longText("service_account_json"))
+        provider.keys.push_back(
+            {"main", referenceFor(*json, provider.id + "/main", gcp.pathOf("service_account_json"), gcp.log())});
     gcp.drop("max_ttl", "tokens are kept as long as they hold");
     gcp.drop("expire_early_secs", "tokens are renewed in time");
     gcp.dropRest();
@@ -75,7 +78,7 @@ void readAccount(ForeignObject& auth, ProviderSettings& provider)
             whole[part] = *value;
             if (value->starts_with('$'))
                 aws.log().note(aws.pathOf(part), "is a variable; here all parts are one secret, in JSON",
-                               "store it: signalboxd key set " + provider.id + "/main");
+                    "store it: signalboxd key set " + provider.id + "/main");
         }
     const std::string value = isExported ? *first : gateway::toText(whole);
     provider.keys.push_back({"main", referenceFor(value, provider.id + "/main", aws.path(), aws.log())});

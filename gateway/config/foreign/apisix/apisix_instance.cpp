@@ -49,7 +49,7 @@ void readBodyOverride(ForeignObject body, bool force, ParameterRules& rules)
         const Json& value = *chat.take(name);
         if (value.is_object())
             chat.log().note(chat.pathOf(name), "is merged with the client's there; here it is one value",
-                            "put all of its fields in");
+                "put all of its fields in");
         setParameter(list, name, value);
     }
     for (const std::string& protocol : body.rest())
@@ -65,7 +65,7 @@ std::optional<std::string> endpointOfParts(ForeignObject& parts, const std::stri
     if (!host) {
         if (path)
             parts.log().note(parts.pathOf(prefix + "path"), "is not carried over: it stands without a host",
-                             "write the whole address into base_url");
+                "write the whole address into base_url");
         return std::nullopt;
     }
     constexpr int kHttp = 80;
@@ -132,7 +132,8 @@ void readChecks(ForeignObject checks, ProviderSettings& provider)
     if (active.isPresent()) {
         KeyFailoverSettings& failover = provider.keyFailover;
         failover.mode = "active";
-        failover.checkTimeout_ms = static_cast<int>(active.number("timeout", 0.001, kMaxSeconds).value_or(1) * kSecond_ms);
+        failover.checkTimeout_ms =
+            static_cast<int>(active.number("timeout", 0.001, kMaxSeconds).value_or(1) * kSecond_ms);
         readHealthy(active.object("healthy"), failover);
         readUnhealthy(active.object("unhealthy"), failover);
         const std::string asks = "a check is a small request to a model, by the provider's own address";
@@ -175,8 +176,8 @@ ApisixInstances::Model ApisixInstances::readModel(ForeignObject& instance)
     return result;
 }
 
-ProviderSettings ApisixInstances::readProvider(ForeignObject& instance, const Model& model,
-                                               const ApisixConnection& connection, const std::string& id)
+ProviderSettings ApisixInstances::readProvider(
+    ForeignObject& instance, const Model& model, const ApisixConnection& connection, const std::string& id)
 {
     ProviderSettings provider;
     provider.id = id;
@@ -186,8 +187,9 @@ ProviderSettings ApisixInstances::readProvider(ForeignObject& instance, const Mo
     const ProviderType* type = typeOfApisix(model.type);
     provider.type = type ? type->own : kAnyServer;
     if (!type)
-        m_log.error(instance.path(), model.type.empty() ? "has no provider"
-                                                        : "has a provider that is not known; use openai-compatible with override.endpoint");
+        m_log.error(instance.path(),
+            model.type.empty() ? "has no provider"
+                               : "has a provider that is not known; use openai-compatible with override.endpoint");
     ForeignObject options = model.options;
     readOverride(instance.object("override"), options, provider.type, provider);
     if (instance.has("model") && instance.take("model")->is_object()) {

@@ -14,7 +14,8 @@ const Json& unwrapped(const Json& node)
 bool isPluginAlone(const Json& node)
 {
     return node.is_object() && !node.contains("plugins") && !node.contains("routes")
-        && (node.contains("instances") || node.contains("providers") || (node.contains("provider") && node.contains("auth")));
+        && (node.contains("instances") || node.contains("providers")
+            || (node.contains("provider") && node.contains("auth")));
 }
 
 bool looksLikeApisix(const Json& document)

@@ -40,11 +40,14 @@ ModelMapping readModelMapping(ForeignObject mapping)
         if (isRight)
             result.emplace_back(pattern, isRegex ? convertedReplacement(*model, '$', '\\') : *model);
         else
-            mapping.log().note(mapping.pathOf(pattern), "is not carried over: it is neither a name, nor a prefix with a * at its end, nor ~ and an expression");
+            mapping.log().note(mapping.pathOf(pattern),
+                "is not carried over: it is neither a name, nor a prefix with a * at its end, nor ~ and an expression");
     }
     if (mayOverlap(result))
-        mapping.log().note(mapping.path(), "has patterns that are tried in a random order there; here the longest prefix wins, then the expressions in this order",
-                           "look whether the order is what you want");
+        mapping.log().note(mapping.path(),
+            "has patterns that are tried in a random order there; here the longest prefix wins, then the expressions "
+            "in this order",
+            "look whether the order is what you want");
     return result;
 }
 
