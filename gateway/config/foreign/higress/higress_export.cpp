@@ -26,6 +26,7 @@ std::vector<Targets> tiersOf(const RouteSettings& route, const Settings& setting
         if (const ProviderSettings* provider = settings.provider(target.provider); provider && provider->enabled)
             byPriority[target.priority].push_back(&target);
     std::vector<Targets> tiers;
+    tiers.reserve(byPriority.size());
     for (auto& [priority, targets] : byPriority)
         tiers.push_back(std::move(targets));
     return tiers;
@@ -77,9 +78,9 @@ Json writeUpstreams(const Targets& targets, const RouteSettings& route, const st
         upstreams.push_back(std::move(upstream));
         const auto place = std::find_if(
             route.targets.begin(), route.targets.end(), [&](const auto& each) { return &each == &target; });
-        const auto index = std::to_string(place - route.targets.begin());
-        log.lost(path + ".targets[" + index + "].parameters", !target.parameters.isEmpty(),
-            "parameters belong to the provider there");
+        std::string at = path + ".targets[";
+        at.append(std::to_string(place - route.targets.begin())).append("].parameters");
+        log.lost(at, !target.parameters.isEmpty(), "parameters belong to the provider there");
     }
     return upstreams;
 }

@@ -93,7 +93,7 @@ void writeSettings(Json& node, const ProviderSettings& provider, const std::stri
         else if (name == "region" && provider.type == "bedrock")
             node["rawConfigs"]["awsRegion"] = value;
         else
-            log.lost(path + ".settings." + name, true, "there is no such setting there");
+            log.lost(std::string(path).append(".settings.").append(name), true, "there is no such setting there");
     }
 }
 

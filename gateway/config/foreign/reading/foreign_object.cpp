@@ -52,9 +52,8 @@ void ImportLog::error(const std::string& path, const std::string& message)
 
 bool ImportLog::isFree(const SecretReference& reference, const Secret& value) const
 {
-    return std::none_of(m_secrets.begin(), m_secrets.end(), [&](const MetSecret& met) {
-        return met.reference == reference && met.value.reveal() != value.reveal();
-    });
+    return std::none_of(m_secrets.begin(), m_secrets.end(),
+        [&](const MetSecret& met) { return met.reference == reference && met.value.reveal() != value.reveal(); });
 }
 
 void ImportLog::keep(const SecretReference& reference, Secret value, const std::string& path)
