@@ -198,7 +198,7 @@ constexpr std::array kCommands{
     Command{"ca", "", "print the certificate (PEM) that HTTPS clients are to trust", Action::Authority},
     Command{"explain", "FILE", "why a request (JSON; - is standard input) goes where it goes; nothing is sent", Action::Explain},
     Command{"usage", "", "not available yet: tokens and costs", Action::NotYet},
-    Command{"import", "FILE", "take over a configuration of APISIX or Higress (JSON or YAML; - is standard input)", Action::Import},
+    Command{"import", "FILE", "take over routes of APISIX or Higress (JSON, YAML; - is standard input)", Action::Import},
     Command{"export", "[ROUTE]...", "print routes with their providers in the form of APISIX or Higress", Action::Export},
     Command{"eval", "", "not available yet: compare models on a data set", Action::NotYet},
 };

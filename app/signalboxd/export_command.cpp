@@ -8,14 +8,14 @@
 namespace app {
 
 int exportConfiguration(const gateway::config::Settings& settings, gateway::config::foreign::Program to,
-                        const std::vector<std::string>& routes, std::ostream& out, std::ostream& err)
+    const std::vector<std::string>& routes, std::ostream& out, std::ostream& err)
 {
     namespace foreign = gateway::config::foreign;
     const auto catalog = gateway::providers::Catalog::load();
     foreign::ExportOptions options{routes, {}};
     options.addressOf = [&](const gateway::config::ProviderSettings& provider) {
-        const auto endpoint = catalog ? gateway::providers::resolveEndpoint(provider, **catalog)
-                                      : gateway::failure(catalog.error());
+        const auto endpoint =
+            catalog ? gateway::providers::resolveEndpoint(provider, **catalog) : gateway::failure(catalog.error());
         return endpoint && endpoint->protocol != gateway::providers::Protocol::Demo ? endpoint->baseUrl : std::string();
     };
     const auto exported = foreign::exportText(settings, to, options);

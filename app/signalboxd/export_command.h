@@ -12,6 +12,6 @@ namespace app {
 /// in the other program's form to `out`, and what cannot be said there to `err`.
 /// Returns the exit status. No output ever holds a key.
 int exportConfiguration(const gateway::config::Settings& settings, gateway::config::foreign::Program to,
-                        const std::vector<std::string>& routes, std::ostream& out, std::ostream& err);
+    const std::vector<std::string>& routes, std::ostream& out, std::ostream& err);
 
 } // namespace app

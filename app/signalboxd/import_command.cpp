@@ -44,10 +44,12 @@ Result<std::string> readImportFile(const QString& file, std::istream& in)
     } else {
         QFile source(file);
         if (!source.open(QIODevice::ReadOnly))
-            return failure(ErrorKind::Io, "cannot read " + file.toStdString() + ": " + source.errorString().toStdString());
+            return failure(
+                ErrorKind::Io, "cannot read " + file.toStdString() + ": " + source.errorString().toStdString());
         const qint64 length = source.read(text.data(), static_cast<qint64>(text.size()));
         if (length < 0)
-            return failure(ErrorKind::Io, "cannot read " + file.toStdString() + ": " + source.errorString().toStdString());
+            return failure(
+                ErrorKind::Io, "cannot read " + file.toStdString() + ": " + source.errorString().toStdString());
         text.resize(static_cast<std::size_t>(length));
     }
     if (text.size() > kMaxBytes)
@@ -55,8 +57,12 @@ Result<std::string> readImportFile(const QString& file, std::istream& in)
     return text;
 }
 
-ImportCommand::ImportCommand(gateway::secrets::SecretStore& store, std::ostream& out, std::ostream& err, QObject* parent)
-    : QObject(parent), m_store(store), m_out(out), m_err(err)
+ImportCommand::ImportCommand(
+    gateway::secrets::SecretStore& store, std::ostream& out, std::ostream& err, QObject* parent)
+    : QObject(parent)
+    , m_store(store)
+    , m_out(out)
+    , m_err(err)
 {
 }
 
@@ -82,8 +88,8 @@ Result<Document> ImportCommand::base(std::optional<std::string>& before) const
     }
     auto document = Document::parse(before.value_or(kEmptyConfiguration), issues);
     if (!document)
-        return failure(ErrorKind::ConfigInvalid, m_options.configFile.toStdString() + ": " + document.error().message
-                                                     + "; see signalboxd --check-config");
+        return failure(ErrorKind::ConfigInvalid,
+            m_options.configFile.toStdString() + ": " + document.error().message + "; see signalboxd --check-config");
     return document;
 }
 
@@ -104,7 +110,7 @@ Result<void> ImportCommand::prepare(const std::string& text)
     if (!next)
         return failure(ErrorKind::ConfigInvalid, "what was read makes no valid configuration: " + next.error().message);
     if (const auto catalog = gateway::providers::Catalog::load())
-        for (Issue& issue : gateway::host::checkProviders(m_conversion.settings, **catalog))
+        for (Issue& issue : gateway::host::checkProviders(*settings, **catalog))
             m_err << toText(issue) << '\n';
     m_result = next->toText();
     return {};
@@ -119,7 +125,8 @@ void ImportCommand::tell() const
         m_err << "key: " << (secret.path.empty() ? "" : secret.path + ": ") << "is looked for in " << name;
         if (secret.reference.store == SecretReference::Store::Environment)
             m_err << "; set that variable for signalboxd";
-        else if (secret.reference.store == SecretReference::Store::Keychain && (secret.value.empty() || !m_options.storeKeys))
+        else if (secret.reference.store == SecretReference::Store::Keychain
+            && (secret.value.empty() || !m_options.storeKeys))
             m_err << "; store it: signalboxd key set " << secret.reference.name
                   << (secret.value.empty() ? "" : ", or import with --store-keys");
         m_err << '\n';
@@ -141,8 +148,8 @@ void ImportCommand::storeNext(std::size_t index)
             return self->storeNext(index + 1);
         if (found && !self->m_options.replace)
             return self->end(failure(ErrorKind::InvalidRequest,
-                                     "the keychain holds another key as " + wanted.reference.toString()
-                                         + " already; nothing was written. Let it be replaced with --replace"));
+                "the keychain holds another key as " + wanted.reference.toString()
+                    + " already; nothing was written. Let it be replaced with --replace"));
         if (!found && found.error().kind != ErrorKind::SecretMissing)
             return self->end(failure(found.error()));
         self->storeOne(index);
@@ -170,7 +177,8 @@ void ImportCommand::finish()
     }
     const auto now = gateway::config::readConfigFile(m_options.configFile);
     if (!now || *now != m_before)
-        return end(failure(ErrorKind::Io, "another program has changed " + m_options.configFile.toStdString() + "; try again"));
+        return end(failure(
+            ErrorKind::Io, "another program has changed " + m_options.configFile.toStdString() + "; try again"));
     const auto written = gateway::config::writeConfigFile(m_options.configFile, m_result);
     if (written)
         m_out << m_options.configFile.toStdString() << ": now with "

@@ -16,8 +16,8 @@
 namespace app {
 
 struct ImportOptions {
-    std::optional<gateway::config::foreign::Program> from; ///< empty: find out
-    QString configFile; ///< absolute
+    std::optional<gateway::config::foreign::Program> from = {}; ///< empty: find out
+    QString configFile = {}; ///< absolute
     bool write = false; ///< into `configFile`; else to the output
     bool replace = false;
     bool storeKeys = false;
@@ -36,7 +36,8 @@ public:
     using Done = std::function<void(int exitStatus)>;
 
     /// `store`, `out` and `err` must outlive the command.
-    ImportCommand(gateway::secrets::SecretStore& store, std::ostream& out, std::ostream& err, QObject* parent = nullptr);
+    ImportCommand(
+        gateway::secrets::SecretStore& store, std::ostream& out, std::ostream& err, QObject* parent = nullptr);
 
     /// `done` gets the exit status, at once or from the event loop.
     void run(const std::string& text, const ImportOptions& options, Done done);

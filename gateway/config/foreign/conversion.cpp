@@ -2,8 +2,10 @@
 
 #include "gateway/config/foreign/apisix/apisix_export.h"
 #include "gateway/config/foreign/apisix/apisix_import.h"
+#include "gateway/config/foreign/apisix/apisix_shape.h"
 #include "gateway/config/foreign/higress/higress_export.h"
 #include "gateway/config/foreign/higress/higress_import.h"
+#include "gateway/config/foreign/higress/higress_shape.h"
 #include "gateway/config/foreign/reading/foreign_text.h"
 
 #include <algorithm>
@@ -26,7 +28,8 @@ Result<std::vector<std::size_t>> chosen(const Settings& settings, const std::vec
         if (ids.empty() || std::find(ids.begin(), ids.end(), settings.routes[i].id) != ids.end())
             indices.push_back(i);
     for (const std::string& id : ids)
-        if (std::none_of(settings.routes.begin(), settings.routes.end(), [&](const auto& route) { return route.id == id; }))
+        if (std::none_of(
+                settings.routes.begin(), settings.routes.end(), [&](const auto& route) { return route.id == id; }))
             return failure(ErrorKind::InvalidRequest, "there is no route \"" + id + "\" in the configuration");
     return indices;
 }
@@ -35,13 +38,16 @@ Result<std::vector<std::size_t>> chosen(const Settings& settings, const std::vec
 void noteMissingConsumers(const Settings& settings, ImportLog& log)
 {
     const auto isThere = [&](const std::string& name) {
-        return std::any_of(settings.consumers.begin(), settings.consumers.end(), [&](const auto& each) { return each.name == name; });
+        return std::any_of(
+            settings.consumers.begin(), settings.consumers.end(), [&](const auto& each) { return each.name == name; });
     };
     for (const RouteSettings& route : settings.routes)
         for (const std::string& name : route.consumers)
             if (!isThere(name))
-                log.note({}, "route \"" + route.id + "\" lets in the consumer \"" + name + "\", which the document does not hold",
-                         "add the consumer with a key, or import it as well");
+                log.note({},
+                    "route \"" + route.id + "\" lets in the consumer \"" + name
+                        + "\", which the document does not hold",
+                    "add the consumer with a key, or import it as well");
 }
 
 } // namespace
@@ -65,14 +71,16 @@ Result<Conversion> importText(std::string_view text, std::optional<Program> from
         from = recognized(*document);
     if (!from)
         return failure(ErrorKind::InvalidRequest,
-                       "this is neither a configuration of APISIX (a route with ai-proxy-multi or ai-proxy) nor one of "
-                       "Higress (AI routes, providers, the ai-proxy plugin)");
+            "this is neither a configuration of APISIX (a route with ai-proxy-multi or ai-proxy) nor one of "
+            "Higress (AI routes, providers, the ai-proxy plugin)");
     ImportLog log;
     Conversion conversion;
-    conversion.settings = *from == Program::Apisix ? importApisix(*document, log) : importHigress(*document, log, conversion.assumed);
+    conversion.settings =
+        *from == Program::Apisix ? importApisix(*document, log) : importHigress(*document, log, conversion.assumed);
     if (log.firstError())
         return failure(ErrorKind::InvalidRequest, *log.firstError());
-    if (conversion.settings.providers.empty() && conversion.settings.routes.empty() && conversion.settings.consumers.empty())
+    if (conversion.settings.providers.empty() && conversion.settings.routes.empty()
+        && conversion.settings.consumers.empty())
         return failure(ErrorKind::InvalidRequest, "there are no AI routes and providers in the document");
     noteMissingConsumers(conversion.settings, log);
     conversion.notes = log.takeNotes();

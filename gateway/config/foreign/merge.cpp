@@ -16,13 +16,14 @@ template <class Entry>
 Result<void> add(std::vector<Entry>& list, const std::vector<Entry>& addition, bool replace, const std::string& what)
 {
     for (const Entry& entry : addition) {
-        const auto known = std::find_if(list.begin(), list.end(), [&](const Entry& each) { return nameOf(each) == nameOf(entry); });
+        const auto known =
+            std::find_if(list.begin(), list.end(), [&](const Entry& each) { return nameOf(each) == nameOf(entry); });
         if (known == list.end())
             list.push_back(entry);
         else if (*known != entry && !replace)
             return failure(ErrorKind::InvalidRequest,
-                           "there is another " + what + " \"" + nameOf(entry)
-                               + "\" in the configuration already; rename one of them, or let it be replaced with --replace");
+                "there is another " + what + " \"" + nameOf(entry)
+                    + "\" in the configuration already; rename one of them, or let it be replaced with --replace");
         else
             *known = entry;
     }

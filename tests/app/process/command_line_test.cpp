@@ -99,8 +99,12 @@ TEST_CASE("what the programs are asked to do")
         {Program::Signalboxd, "key list --config /c.json", Action::KeyList, WindowRequest::Default, ""},
         {Program::Signalboxd, "explain gpt-4o", Action::NotYet, WindowRequest::Default, ""},
         {Program::Signalboxd, "usage", Action::NotYet, WindowRequest::Default, ""},
-        {Program::Signalboxd, "import", Action::NotYet, WindowRequest::Default, ""},
-        {Program::Signalboxd, "export", Action::NotYet, WindowRequest::Default, ""},
+        {Program::Signalboxd, "import /f.yaml", Action::Import, WindowRequest::Default, ""},
+        {Program::Signalboxd, "import --from apisix --write --replace --store-keys -", Action::Import, WindowRequest::Default, ""},
+        {Program::Signalboxd, "export --to higress", Action::Export, WindowRequest::Default, ""},
+        {Program::Signalboxd, "export a b --to=apisix", Action::Export, WindowRequest::Default, ""},
+        {Program::Signalboxd, "import --help", Action::Help, WindowRequest::Default, ""},
+        {Program::Signalboxd, "export --help", Action::Help, WindowRequest::Default, ""},
         {Program::Signalboxd, "ca", Action::Authority, WindowRequest::Default, ""},
         {Program::Signalboxd, "eval", Action::NotYet, WindowRequest::Default, ""},
         {Program::Signalbox, "--minimized", Action::Run, WindowRequest::Minimized, ""},
@@ -114,6 +118,23 @@ TEST_CASE("what the programs are asked to do")
     CHECK(line->action == row.action);
     CHECK(line->window == row.window);
     CHECK(line->keyName == QLatin1String(row.name));
+}
+
+TEST_CASE("what import and export are asked for")
+{
+    const auto import = parse(Program::Signalboxd, "import --from apisix --write --replace --store-keys f.yaml --config /c.json");
+    REQUIRE(import);
+    CHECK(import->foreign.program == QLatin1String("apisix"));
+    CHECK(import->foreign.file == QDir::current().absoluteFilePath(QStringLiteral("f.yaml")));
+    CHECK(import->foreign.write);
+    CHECK(import->foreign.replace);
+    CHECK(import->foreign.storeKeys);
+    CHECK(import->configFile == QLatin1String("/c.json"));
+    CHECK(parse(Program::Signalboxd, "import -")->foreign.file == QLatin1String("-"));
+    const auto out = parse(Program::Signalboxd, "export --to higress a b");
+    REQUIRE(out);
+    CHECK(out->foreign.program == QLatin1String("higress"));
+    CHECK(out->foreign.routes == QStringList{QStringLiteral("a"), QStringLiteral("b")});
 }
 
 TEST_CASE("the environment stands below the options")
@@ -172,6 +193,14 @@ TEST_CASE("wrong usage is named, with the remedy")
         {Program::Signalboxd, "key set keychain:", {}, {"signalboxd --help"}},
         {Program::Signalboxd, "key list x", {}, {"key list takes nothing more"}},
         {Program::Signalboxd, "--check-config key list", {}, {"do not go together"}},
+        {Program::Signalboxd, "import", {}, {"import wants a file"}},
+        {Program::Signalboxd, "import a b", {}, {"one file only"}},
+        {Program::Signalboxd, "import --from kong a", {}, {"--from", "apisix or higress", "'kong'"}},
+        {Program::Signalboxd, "import --to apisix a", {}, {"--to is an option of export"}},
+        {Program::Signalboxd, "export", {}, {"--to apisix or --to higress"}},
+        {Program::Signalboxd, "export --to apisix --write", {}, {"--write is an option of import"}},
+        {Program::Signalboxd, "--replace", {}, {"--replace is an option of import"}},
+        {Program::Signalbox, "--write", {}, {"unknown option --write"}},
         {Program::Signalbox, "key list", {}, {"key is a command of signalboxd"}},
         {Program::Signalbox, "file.json", {}, {"signalbox takes options only"}},
     }));

@@ -1,10 +1,10 @@
 #include "app/signalboxd/key_command.h"
 
 #include "catch.h"
+#include "memory_store.h"
 
 #include <QCoreApplication>
 
-#include <map>
 #include <sstream>
 
 using gateway::ErrorKind;
@@ -14,43 +14,8 @@ using gateway::SecretReference;
 
 namespace {
 
-/// Answers from the event loop, as the real one does.
-class MemoryStore final : public gateway::secrets::SecretStore {
-public:
-    void read(const SecretReference& reference, ReadDone done) override
-    {
-        QMetaObject::invokeMethod(this, [this, text = reference.toString(), done] {
-            if (failures.contains(text))
-                done(gateway::failure(failures[text], "refused"));
-            else if (const auto found = entries.find(text); found != entries.end())
-                done(Secret(found->second));
-            else
-                done(gateway::failure(ErrorKind::SecretMissing, "none"));
-        }, Qt::QueuedConnection);
-    }
-    void write(const SecretReference& reference, const Secret& value, Done done) override
-    {
-        QMetaObject::invokeMethod(this, [this, text = reference.toString(), value, done] {
-            if (failures.contains(text))
-                return done(gateway::failure(failures[text], "the keychain is locked; unlock it and try again"));
-            entries[text] = value.reveal();
-            done({});
-        }, Qt::QueuedConnection);
-    }
-    void remove(const SecretReference& reference, Done done) override
-    {
-        QMetaObject::invokeMethod(this, [this, text = reference.toString(), done] {
-            entries.erase(text);
-            done({});
-        }, Qt::QueuedConnection);
-    }
-
-    std::map<std::string, std::string> entries;
-    std::map<std::string, ErrorKind> failures;
-};
-
 struct Desk {
-    MemoryStore store;
+    test::MemoryStore store;
     std::ostringstream out;
     std::ostringstream err;
     app::KeyCommand command{store, out, err};

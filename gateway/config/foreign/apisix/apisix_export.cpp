@@ -45,7 +45,8 @@ Json writeInstances(const ExportSource& source, const RouteSettings& route, cons
         std::string name = target.provider;
         for (int n = 2; !names.insert(name).second; ++n)
             name = target.provider + '-' + std::to_string(n);
-        const ApisixTarget from{target, *provider, at, providerPath(indexOf(source, *provider)), addressOf(source, *provider)};
+        const ApisixTarget from{
+            target, *provider, at, providerPath(indexOf(source, *provider)), addressOf(source, *provider)};
         instances.push_back(writeApisixInstance(from, name, log));
     }
     return instances;
@@ -59,9 +60,11 @@ void writeConnection(Json& plugin, const ExportSource& source, const RouteSettin
         const ProviderSettings* provider = usableProvider(source, target);
         if (!first)
             first = provider;
-        else if (provider && (provider->timeouts != first->timeouts || provider->keepAlive != first->keepAlive || provider->sslVerify != first->sslVerify))
+        else if (provider
+            && (provider->timeouts != first->timeouts || provider->keepAlive != first->keepAlive
+                || provider->sslVerify != first->sslVerify))
             log.note(providerPath(indexOf(source, *provider)) + ".timeouts",
-                     "timeouts, keepalive and ssl_verify of a route's first provider hold for all of its instances there");
+                "timeouts, keepalive and ssl_verify of a route's first provider hold for all of its instances there");
     }
     if (!first)
         return;
@@ -124,8 +127,10 @@ void writeFallback(Json& plugin, const RouteSettings& route, const std::string& 
         plugin["max_retries"] = fallback.maxAttempts - 1;
     if (fallback.retryOnFailureWithin_ms)
         plugin["retry_on_failure_within_ms"] = *fallback.retryOnFailureWithin_ms;
-    for (const FailureClass failure : {FailureClass::ContextTooLong, FailureClass::ContentFiltered, FailureClass::EmptyAnswer})
-        log.lost(path + ".fallback.on", has(fallback, failure), "failures are told by their status there, " + std::string(toText(failure)) + " has none");
+    for (const FailureClass failure :
+        {FailureClass::ContextTooLong, FailureClass::ContentFiltered, FailureClass::EmptyAnswer})
+        log.lost(path + ".fallback.on", has(fallback, failure),
+            "failures are told by their status there, " + std::string(toText(failure)) + " has none");
     log.lost(path + ".fallback.retries", fallback.retries > 0, "a retry takes the next instance there");
 }
 
@@ -208,11 +213,13 @@ Json exportApisix(const ExportSource& source, ExportLog& log)
     Json consumers = writeConsumers(source, log);
     Json routes = Json::array();
     for (const std::size_t index : source.routes)
-        if (Json route = writeRoute(source, index, haveKeys(consumers), log); !route["plugins"]["ai-proxy-multi"]["instances"].empty())
+        if (Json route = writeRoute(source, index, haveKeys(consumers), log);
+            !route["plugins"]["ai-proxy-multi"]["instances"].empty())
             routes.push_back(std::move(route));
     if (routes.size() > 1)
-        log.note("routes", "exact paths come before prefixes, and long ones before short ones there, whatever the order",
-                 "the order of this program is written as the priority among routes of one path");
+        log.note("routes",
+            "exact paths come before prefixes, and long ones before short ones there, whatever the order",
+            "the order of this program is written as the priority among routes of one path");
     Json document{{"routes", std::move(routes)}};
     if (!consumers.empty())
         document["consumers"] = std::move(consumers);

@@ -1,6 +1,7 @@
 #include "apisix_import.h"
 
 #include "apisix_plugin.h"
+#include "apisix_shape.h"
 #include "apisix_vars.h"
 #include "gateway/config/foreign/reading/consumer_keys.h"
 
@@ -20,7 +21,8 @@ constexpr const char* kSwitchedOff = "the route is switched off, since it would 
 
 // Plugins that refuse callers: without them a route is open to more.
 constexpr std::array<std::string_view, 13> kGuards{"basic-auth", "jwt-auth", "hmac-auth", "openid-connect", "ldap-auth",
-    "wolf-rbac", "authz-casbin", "authz-casdoor", "authz-keycloak", "forward-auth", "opa", "ip-restriction", "cas-auth"};
+    "wolf-rbac", "authz-casbin", "authz-casdoor", "authz-keycloak", "forward-auth", "opa", "ip-restriction",
+    "cas-auth"};
 
 struct Import {
     Settings settings;
@@ -30,7 +32,11 @@ struct Import {
     const Json* pluginConfigs = nullptr;
     const Json* services = nullptr;
 
-    explicit Import(ImportLog& given) : log(given), instances(settings, given) {}
+    explicit Import(ImportLog& given)
+        : log(given)
+        , instances(settings, given)
+    {
+    }
 };
 
 /// A route and what decides about its turn.
@@ -49,14 +55,16 @@ void readPaths(ForeignObject& object, Ranked& ranked)
     std::vector<std::string> uris = object.texts("uris");
     if (const auto uri = object.text("uri"))
         uris.push_back(*uri);
-    if (std::find(uris.begin(), uris.end(), "/*") != uris.end() || std::find(uris.begin(), uris.end(), "*") != uris.end())
+    if (std::find(uris.begin(), uris.end(), "/*") != uris.end()
+        || std::find(uris.begin(), uris.end(), "*") != uris.end())
         return;
     for (const std::string& uri : uris) {
         const bool isPrefix = uri.ends_with('*');
-        const TextMatch match{isPrefix ? TextMatch::Kind::Prefix : TextMatch::Kind::Exact, uri.substr(0, uri.size() - (isPrefix ? 1 : 0))};
+        const TextMatch match{isPrefix ? TextMatch::Kind::Prefix : TextMatch::Kind::Exact,
+            uri.substr(0, uri.size() - (isPrefix ? 1 : 0))};
         if (!isPlainPath(match))
             object.log().note(object.pathOf("uri"), "has parameters or wildcards; here it is taken word by word",
-                              "write a regex into match.paths");
+                "write a regex into match.paths");
         ranked.isExact = ranked.isExact || !isPrefix;
         ranked.length = std::max(ranked.length, match.text.size());
         ranked.route.match.paths.push_back(match);
@@ -73,8 +81,9 @@ void readMatch(ForeignObject& object, Ranked& ranked)
     ranked.hasHost = !match.domains.empty();
     for (const std::string& domain : match.domains)
         if (domain.starts_with("*."))
-            object.log().note(object.pathOf("hosts"), "has a wildcard, which does not open the gateway to such hosts by itself",
-                              "name the hosts in listen.allowed_hosts");
+            object.log().note(object.pathOf("hosts"),
+                "has a wildcard, which does not open the gateway to such hosts by itself",
+                "name the hosts in listen.allowed_hosts");
     match.methods = object.texts("methods");
     const Json* vars = object.take("vars");
     if (vars && !vars->is_array())
@@ -103,7 +112,8 @@ void readRestriction(ForeignObject restriction, RouteSettings& route)
 
 void readPlugins(ForeignObject plugins, Import& import, RouteSettings& route)
 {
-    readApisixPlugin(plugins.object(plugins.has("ai-proxy-multi") ? "ai-proxy-multi" : "ai-proxy"), import.instances, route);
+    readApisixPlugin(
+        plugins.object(plugins.has("ai-proxy-multi") ? "ai-proxy-multi" : "ai-proxy"), import.instances, route);
     if (plugins.has("key-auth")) {
         plugins.ignore({"key-auth"});
         route.consumers = import.keyHolders;
@@ -141,7 +151,8 @@ ForeignObject pluginsOf(ForeignObject& object, const Import& import)
     const Json* own = object.take("plugins");
     if (isAi(own))
         return {own, object.pathOf("plugins"), import.log};
-    for (const auto& [field, list] : {std::pair{"plugin_config_id", import.pluginConfigs}, std::pair{"service_id", import.services}}) {
+    for (const auto& [field, list] :
+        {std::pair{"plugin_config_id", import.pluginConfigs}, std::pair{"service_id", import.services}}) {
         const Json* id = object.take(field);
         const Json* referred = id ? byId(list, *id) : nullptr;
         if (referred && referred->contains("plugins") && isAi(&(*referred)["plugins"]))
@@ -154,11 +165,15 @@ std::string idOf(ForeignObject& object, std::size_t index, const Settings& setti
 {
     const Json* id = object.take("id");
     const auto name = object.has("name") ? object.text("name") : std::nullopt;
-    const bool isWord = id && id->is_string() && id->get_ref<const std::string&>().find_first_not_of("0123456789") != std::string::npos;
-    const std::string number = id ? (id->is_string() ? id->get<std::string>() : gateway::toText(*id)) : std::to_string(index + 1);
+    const bool isWord =
+        id && id->is_string() && id->get_ref<const std::string&>().find_first_not_of("0123456789") != std::string::npos;
+    const std::string number =
+        id ? (id->is_string() ? id->get<std::string>() : gateway::toText(*id)) : std::to_string(index + 1);
     const std::string wanted = asId(isWord ? id->get<std::string>() : name.value_or("route-" + number));
     std::string free = wanted.empty() ? "route-" + std::to_string(index + 1) : wanted;
-    for (int i = 2; std::any_of(settings.routes.begin(), settings.routes.end(), [&](const auto& each) { return each.id == free; }); ++i)
+    for (int i = 2;
+         std::any_of(settings.routes.begin(), settings.routes.end(), [&](const auto& each) { return each.id == free; });
+         ++i)
         free = wanted + '-' + std::to_string(i);
     return free;
 }
@@ -175,8 +190,8 @@ void readRoute(ForeignObject object, std::size_t index, Import& import, std::vec
     entry.priority = object.whole("priority", -kMaxPriority, kMaxPriority).value_or(0);
     readMatch(object, entry);
     readPlugins(plugins, import, entry.route);
-    object.ignore({"desc", "labels", "create_time", "update_time", "upstream", "upstream_id", "service_id", "plugin_config_id",
-        "enable_websocket", "modifiedIndex", "createdIndex", "key"});
+    object.ignore({"desc", "labels", "create_time", "update_time", "upstream", "upstream_id", "service_id",
+        "plugin_config_id", "enable_websocket", "modifiedIndex", "createdIndex", "key"});
     object.drop("script", "there are no scripts here");
     object.drop("timeout", "it is about a plain upstream", "the plugin's own timeout counts");
     object.dropRest();
@@ -199,22 +214,6 @@ void readConsumer(ForeignObject consumer, Import& import)
     consumer.ignore({"desc", "labels", "create_time", "update_time", "id"});
     consumer.dropRest();
     import.settings.consumers.push_back(std::move(settings));
-}
-
-/// The Admin API wraps each object: {"key": "/apisix/routes/1", "value": {...}}.
-const Json& unwrapped(const Json& node)
-{
-    const Json* inner = &node;
-    for (const char* wrapper : {"node", "value"})
-        if (inner->is_object() && inner->contains(wrapper) && (*inner)[wrapper].is_object())
-            inner = &(*inner)[wrapper];
-    return *inner;
-}
-
-bool isPluginAlone(const Json& node)
-{
-    return node.is_object() && !node.contains("plugins") && !node.contains("routes")
-        && (node.contains("instances") || node.contains("providers") || (node.contains("provider") && node.contains("auth")));
 }
 
 void readList(const Json& list, const std::string& path, Import& import, std::vector<Ranked>& ranked)
@@ -241,7 +240,8 @@ void readDocument(const Json& document, Import& import, std::vector<Ranked>& ran
     }
     ForeignObject object(&root, &root == &document ? "" : "value", import.log);
     if (!root.is_object() || !(root.contains("routes") || root.contains("list") || root.contains("consumers")))
-        return root.is_object() && root.contains("username") ? readConsumer(object, import) : readRoute(object, 0, import, ranked);
+        return root.is_object() && root.contains("username") ? readConsumer(object, import)
+                                                             : readRoute(object, 0, import, ranked);
     import.pluginConfigs = object.take("plugin_configs");
     import.services = object.take("services");
     for (const ForeignObject& consumer : object.objects("consumers"))
@@ -255,25 +255,22 @@ void readDocument(const Json& document, Import& import, std::vector<Ranked>& ran
     object.dropRest();
 }
 
-} // namespace
-
-bool looksLikeApisix(const Json& document)
+/// The providers in the order in which the routes name them.
+std::vector<ProviderSettings> inOrderOfUse(const Settings& settings)
 {
-    const Json& root = unwrapped(document);
-    if (root.is_array())
-        return !root.empty() && looksLikeApisix(root.front());
-    if (!root.is_object())
-        return false;
-    for (const char* field : {"plugins", "uri", "uris", "instances", "username", "plugin_configs"})
-        if (root.contains(field))
-            return true;
-    for (const char* list : {"routes", "list", "consumers"})
-        if (root.contains(list) && root[list].is_array() && !root[list].empty() && looksLikeApisix(root[list].front()))
-            return true;
-    const bool older = root.contains("providers") && root["providers"].is_array() && !root["providers"].empty()
-        && root["providers"].front().is_object();
-    return older && !root["providers"].front().contains("type") && root["providers"].front().contains("auth");
+    std::vector<ProviderSettings> ordered;
+    const auto isThere = [&](const std::string& id) {
+        return std::any_of(ordered.begin(), ordered.end(), [&](const ProviderSettings& each) { return each.id == id; });
+    };
+    for (const RouteSettings& route : settings.routes)
+        for (const TargetSettings& target : route.targets)
+            if (const ProviderSettings* provider = settings.provider(target.provider);
+                provider && !isThere(provider->id))
+                ordered.push_back(*provider);
+    return ordered;
 }
+
+} // namespace
 
 Settings importApisix(const Json& document, ImportLog& log)
 {
@@ -283,16 +280,18 @@ Settings importApisix(const Json& document, ImportLog& log)
     // Source: api7/lua-resty-radixtree: README.md: exact paths before the longest
     // prefix, and the priority among routes of one path; hosts before all.
     std::vector<Ranked> sorted = ranked;
-    std::stable_sort(sorted.begin(), sorted.end(), [](const Ranked& a, const Ranked& b) { return a.rank() > b.rank(); });
+    std::stable_sort(
+        sorted.begin(), sorted.end(), [](const Ranked& a, const Ranked& b) { return a.rank() > b.rank(); });
     import.settings.routes.clear();
     bool moved = false;
     for (std::size_t i = 0; i < sorted.size(); ++i) {
         moved = moved || sorted[i].route.id != ranked[i].route.id;
         import.settings.routes.push_back(std::move(sorted[i].route));
     }
+    import.settings.providers = inOrderOfUse(import.settings);
     if (moved)
         log.note("routes", "are in the order in which APISIX tries them: the first that matches wins here",
-                 "look whether the order is what you want");
+            "look whether the order is what you want");
     return std::move(import.settings);
 }
 

@@ -4,9 +4,6 @@
 
 namespace gateway::config::foreign {
 
-/// Whether `document` has the fields of an APISIX configuration.
-bool looksLikeApisix(const Json& document);
-
 /// Reads routes with `ai-proxy-multi` or `ai-proxy` and the consumers beside them:
 /// an Admin API object or answer, a list of them, a standalone file, or the plugin's
 /// configuration alone. What is wrong with it goes to the log.

@@ -1,11 +1,9 @@
 #include "apisix_instance.h"
 
-#include "gateway/core/ascii.h"
+#include "apisix_auth.h"
 #include "gateway/config/foreign/reading/provider_types.h"
-#include "gateway/config/foreign/reading/secret_text.h"
 
 #include <algorithm>
-#include <array>
 
 namespace gateway::config::foreign {
 
@@ -51,7 +49,7 @@ void readBodyOverride(ForeignObject body, bool force, ParameterRules& rules)
         const Json& value = *chat.take(name);
         if (value.is_object())
             chat.log().note(chat.pathOf(name), "is merged with the client's there; here it is one value",
-                            "put all of its fields in");
+                "put all of its fields in");
         setParameter(list, name, value);
     }
     for (const std::string& protocol : body.rest())
@@ -67,7 +65,7 @@ std::optional<std::string> endpointOfParts(ForeignObject& parts, const std::stri
     if (!host) {
         if (path)
             parts.log().note(parts.pathOf(prefix + "path"), "is not carried over: it stands without a host",
-                             "write the whole address into base_url");
+                "write the whole address into base_url");
         return std::nullopt;
     }
     constexpr int kHttp = 80;
@@ -108,104 +106,6 @@ void readOverrideParameters(ForeignObject override, ParameterRules& rules)
     override.dropRest();
 }
 
-/// The key among the headers or parameters: the usual one, else the first.
-std::string keyFieldOf(const std::vector<std::string>& names, std::string_view usual)
-{
-    for (const std::string& name : names)
-        if (equalsIgnoringCase(name, usual))
-            return name;
-    return names.empty() ? std::string() : names.front();
-}
-
-void readHeaders(ForeignObject headers, ProviderSettings& provider)
-{
-    const KeyHeader usual = keyHeaderOf(provider.type);
-    const auto names = headers.rest();
-    const std::string keyName = keyFieldOf(names, usual.name);
-    for (const std::string& name : names) {
-        const auto text = headers.text(name);
-        if (!text)
-            continue;
-        const bool isVariable = startsIgnoringCase(*text, "$env://");
-        if (name != keyName || (isVariable && equalsIgnoringCase(name, "authorization"))) { // the variable holds the whole value
-            const std::string reference = referenceFor(*text, provider.id + '/' + asciiLower(name), headers.pathOf(name), headers.log());
-            provider.authHeaders.push_back({name, {}, reference});
-            continue;
-        }
-        const std::string_view before = startsIgnoringCase(*text, "Bearer ") ? "Bearer " : "";
-        const std::string reference =
-            referenceFor(std::string_view(*text).substr(before.size()), provider.id + "/main", headers.pathOf(name), headers.log());
-        provider.keys.push_back({"main", reference});
-        if (!equalsIgnoringCase(name, usual.name) || before != usual.before)
-            provider.authHeaders.push_back({name, std::string(before) + "${key}", {}});
-    }
-}
-
-void readQuery(ForeignObject query, ProviderSettings& provider)
-{
-    for (const std::string& name : query.rest()) {
-        const auto text = query.text(name);
-        if (!text)
-            continue;
-        const bool isKey = provider.keys.empty();
-        const std::string place = provider.id + (isKey ? "/main" : '/' + name);
-        const std::string reference = referenceFor(*text, place, query.pathOf(name), query.log());
-        if (isKey)
-            provider.keys.push_back({"main", reference});
-        provider.authQuery.push_back({name, isKey ? "${key}" : "", isKey ? "" : reference});
-    }
-}
-
-void readAccount(ForeignObject& auth, ProviderSettings& provider)
-{
-    ForeignObject gcp = auth.object("gcp");
-    if (const auto json = gcp.text("service_account_json"))
-        provider.keys.push_back({"main", referenceFor(*json, provider.id + "/main", gcp.pathOf("service_account_json"), gcp.log())});
-    gcp.drop("max_ttl", "tokens are kept as long as they hold");
-    gcp.drop("expire_early_secs", "tokens are renewed in time");
-    gcp.dropRest();
-    ForeignObject aws = auth.object("aws");
-    if (!aws.isPresent())
-        return;
-    const auto first = aws.text("access_key_id");
-    const bool isExported = first && first->starts_with('<') && first->ends_with('>');
-    Json whole = Json::object();
-    for (const char* part : {"access_key_id", "secret_access_key", "session_token"})
-        if (const auto value = aws.text(part)) {
-            whole[part] = *value;
-            if (value->starts_with('$'))
-                aws.log().note(aws.pathOf(part), "is a variable; here all parts are one secret, in JSON",
-                               "store it: signalboxd key set " + provider.id + "/main");
-        }
-    const std::string value = isExported ? *first : gateway::toText(whole);
-    provider.keys.push_back({"main", referenceFor(value, provider.id + "/main", aws.path(), aws.log())});
-    aws.dropRest();
-}
-
-/// The form of 3.10: one header or parameter.
-void readOldestAuth(ForeignObject& auth, ProviderSettings& provider)
-{
-    const auto type = auth.text("type");
-    const auto name = auth.text("name");
-    const auto value = auth.text("value");
-    if (!type || !name || !value)
-        return;
-    Json one = Json::object();
-    one[*name] = *value;
-    ForeignObject fields(&one, auth.pathOf("value"), auth.log());
-    *type == "param" ? readQuery(fields, provider) : readHeaders(fields, provider);
-}
-
-void readAuth(ForeignObject auth, ProviderSettings& provider)
-{
-    if (auth.has("type"))
-        readOldestAuth(auth, provider);
-    readHeaders(auth.object("header"), provider);
-    readQuery(auth.object("query"), provider);
-    readAccount(auth, provider);
-    auth.dropRest();
-}
-
 void readHealthy(ForeignObject healthy, KeyFailoverSettings& failover)
 {
     constexpr int kSuccesses = 2;
@@ -232,7 +132,8 @@ void readChecks(ForeignObject checks, ProviderSettings& provider)
     if (active.isPresent()) {
         KeyFailoverSettings& failover = provider.keyFailover;
         failover.mode = "active";
-        failover.checkTimeout_ms = static_cast<int>(active.number("timeout", 0.001, kMaxSeconds).value_or(1) * kSecond_ms);
+        failover.checkTimeout_ms =
+            static_cast<int>(active.number("timeout", 0.001, kMaxSeconds).value_or(1) * kSecond_ms);
         readHealthy(active.object("healthy"), failover);
         readUnhealthy(active.object("unhealthy"), failover);
         const std::string asks = "a check is a small request to a model, by the provider's own address";
@@ -275,8 +176,8 @@ ApisixInstances::Model ApisixInstances::readModel(ForeignObject& instance)
     return result;
 }
 
-ProviderSettings ApisixInstances::readProvider(ForeignObject& instance, const Model& model,
-                                               const ApisixConnection& connection, const std::string& id)
+ProviderSettings ApisixInstances::readProvider(
+    ForeignObject& instance, const Model& model, const ApisixConnection& connection, const std::string& id)
 {
     ProviderSettings provider;
     provider.id = id;
@@ -286,8 +187,9 @@ ProviderSettings ApisixInstances::readProvider(ForeignObject& instance, const Mo
     const ProviderType* type = typeOfApisix(model.type);
     provider.type = type ? type->own : kAnyServer;
     if (!type)
-        m_log.error(instance.path(), model.type.empty() ? "has no provider"
-                                                        : "has a provider that is not known; use openai-compatible with override.endpoint");
+        m_log.error(instance.path(),
+            model.type.empty() ? "has no provider"
+                               : "has a provider that is not known; use openai-compatible with override.endpoint");
     ForeignObject options = model.options;
     readOverride(instance.object("override"), options, provider.type, provider);
     if (instance.has("model") && instance.take("model")->is_object()) {
@@ -295,7 +197,7 @@ ProviderSettings ApisixInstances::readProvider(ForeignObject& instance, const Mo
         readOverride(inner.object("override"), options, provider.type, provider);
     }
     readPlace(instance.object("provider_conf"), provider);
-    readAuth(instance.object("auth"), provider);
+    readApisixAuth(instance.object("auth"), provider);
     readChecks(instance.object("checks"), provider);
     return provider;
 }

@@ -18,7 +18,11 @@ struct ApisixConnection {
 /// same account is one provider, whatever it is called.
 class ApisixInstances {
 public:
-    ApisixInstances(Settings& settings, ImportLog& log) : m_settings(settings), m_log(log) {}
+    ApisixInstances(Settings& settings, ImportLog& log)
+        : m_settings(settings)
+        , m_log(log)
+    {
+    }
 
     /// One entry of `instances`, or of the older `providers`, or `ai-proxy` itself.
     TargetSettings read(ForeignObject& instance, const ApisixConnection& connection);
@@ -31,8 +35,8 @@ private:
     };
 
     Model readModel(ForeignObject& instance);
-    ProviderSettings readProvider(ForeignObject& instance, const Model& model, const ApisixConnection& connection,
-                                  const std::string& id);
+    ProviderSettings readProvider(
+        ForeignObject& instance, const Model& model, const ApisixConnection& connection, const std::string& id);
     std::string freeId(const std::string& wanted) const;
 
     Settings& m_settings;

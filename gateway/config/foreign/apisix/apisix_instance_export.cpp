@@ -26,17 +26,18 @@ std::string shown(const std::string& reference, const std::string& before, const
     if (before.empty())
         return "$ENV://" + variable;
     log.note(path, "${{" + variable + "}} is filled in by a standalone file only",
-             "for the Admin API, write $ENV://VARIABLE with a variable that holds all of \"" + before + "KEY\"");
+        "for the Admin API, write $ENV://VARIABLE with a variable that holds all of \"" + before + "KEY\"");
     return before + "${{" + variable + "}}";
 }
 
 bool hasPlace(const std::vector<AuthValue>& values)
 {
     return std::any_of(values.begin(), values.end(),
-                       [](const AuthValue& value) { return value.text.find(kKeyPlace) != std::string::npos; });
+        [](const AuthValue& value) { return value.text.find(kKeyPlace) != std::string::npos; });
 }
 
-void writeValues(Json& node, const std::vector<AuthValue>& values, const std::string& key, const std::string& path, ExportLog& log)
+void writeValues(
+    Json& node, const std::vector<AuthValue>& values, const std::string& key, const std::string& path, ExportLog& log)
 {
     for (const AuthValue& value : values) {
         const auto place = value.text.find(kKeyPlace);
@@ -57,7 +58,7 @@ const ProviderKey* firstKey(const ApisixTarget& from, ExportLog& log)
     for (const ProviderKey& key : from.provider.keys) {
         if (first && key.enabled)
             log.note(from.providerPath + ".keys", "only the first key is written: an instance has one",
-                     "make an instance of each");
+                "make an instance of each");
         first = first ? first : (key.enabled ? &key : nullptr);
     }
     return first;
@@ -78,7 +79,8 @@ Json writeAuth(const ApisixTarget& from, ExportLog& log)
     const ProviderKey* key = firstKey(from, log);
     const std::string reference = key ? key->secret : std::string();
     const std::string path = from.providerPath + ".keys";
-    if (key && (provider.type == "vertex" || provider.type == "bedrock") && provider.authHeaders.empty() && provider.authQuery.empty())
+    if (key && (provider.type == "vertex" || provider.type == "bedrock") && provider.authHeaders.empty()
+        && provider.authQuery.empty())
         return writeAccount(provider.type, reference, path, log);
     Json header = Json::object();
     Json query = Json::object();
@@ -96,11 +98,13 @@ Json writeAuth(const ApisixTarget& from, ExportLog& log)
 }
 
 /// The provider's parameters with those of the target above them.
-std::vector<std::pair<std::string, JsonText>> both(const ApisixTarget& from, std::vector<std::pair<std::string, JsonText>> ParameterRules::*list)
+std::vector<std::pair<std::string, JsonText>> both(
+    const ApisixTarget& from, std::vector<std::pair<std::string, JsonText>> ParameterRules::*list)
 {
     auto all = from.provider.parameters.*list;
     for (const auto& [name, value] : from.target.parameters.*list) {
-        const auto known = std::find_if(all.begin(), all.end(), [&, &key = name](const auto& each) { return each.first == key; });
+        const auto known =
+            std::find_if(all.begin(), all.end(), [&, &key = name](const auto& each) { return each.first == key; });
         if (known == all.end())
             all.emplace_back(name, value);
         else
@@ -129,7 +133,7 @@ void writeParameters(Json& instance, const ApisixTarget& from, ExportLog& log)
     log.lost(from.targetPath + ".parameters.remove", !own.remove.empty(), "parameters cannot be taken out there");
     log.lost(from.targetPath + ".parameters.rename", !own.rename.empty(), "parameters cannot be renamed there");
     log.lost(from.providerPath + ".model_map", !from.provider.modelMap.empty() && !from.target.model,
-             "an instance has one model there, or the client's");
+        "an instance has one model there, or the client's");
 }
 
 void writePlace(Json& instance, const ApisixTarget& from, ExportLog& log)
@@ -140,7 +144,8 @@ void writePlace(Json& instance, const ApisixTarget& from, ExportLog& log)
         else if (name == "region")
             instance["provider_conf"]["region"] = value;
         else
-            log.lost(from.providerPath + ".settings." + name, from.provider.baseUrl.has_value(), "the address is written as a whole there");
+            log.lost(from.providerPath + ".settings." + name, from.provider.baseUrl.has_value(),
+                "the address is written as a whole there");
     }
 }
 
@@ -153,14 +158,16 @@ void writeChecks(Json& instance, const ApisixTarget& from, ExportLog& log)
     const int interval = std::max(1, (failover.checkInterval_ms + kSecond_ms - 1) / kSecond_ms);
     if (interval * kSecond_ms != failover.checkInterval_ms)
         log.note(path + ".check_interval_ms", "is rounded up to seconds");
-    const Json timeout = failover.checkTimeout_ms % kSecond_ms == 0 ? Json(failover.checkTimeout_ms / kSecond_ms)
-                                                                   : Json(static_cast<double>(failover.checkTimeout_ms) / kSecond_ms);
+    const Json timeout = failover.checkTimeout_ms % kSecond_ms == 0
+        ? Json(failover.checkTimeout_ms / kSecond_ms)
+        : Json(static_cast<double>(failover.checkTimeout_ms) / kSecond_ms);
     instance["checks"]["active"] = {{"type", "http"}, {"timeout", timeout},
         {"healthy", {{"interval", interval}, {"successes", failover.successThreshold}}},
         {"unhealthy", {{"interval", interval}, {"http_failures", failover.failureThreshold}}}};
     log.note(path, "a check asks a plain path there, \"/\" where nothing is said", "set checks.active.http_path");
     log.lost(path + ".check_model", failover.checkModel.has_value(), "a check asks no model there");
-    log.lost(path + ".window_ms", failover.window_ms != KeyFailoverSettings().window_ms, "failures in a row count there");
+    log.lost(
+        path + ".window_ms", failover.window_ms != KeyFailoverSettings().window_ms, "failures in a row count there");
 }
 
 } // namespace
@@ -177,7 +184,7 @@ Json writeApisixInstance(const ApisixTarget& from, const std::string& name, Expo
         instance["override"]["endpoint"] = endpointOf(from.provider.baseUrl.value_or(from.address));
     else if (needsAddress)
         log.note(from.providerPath + ".base_url", "the address of this provider is not known here",
-                 "write it into override.endpoint");
+            "write it into override.endpoint");
     if (!isKnown)
         log.note(from.providerPath + ".type", "is openai-compatible there, which knows no such provider");
     writeParameters(instance, from, log);

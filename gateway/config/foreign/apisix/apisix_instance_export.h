@@ -11,9 +11,9 @@ namespace gateway::config::foreign {
 struct ApisixTarget {
     const TargetSettings& target;
     const ProviderSettings& provider;
-    std::string targetPath;   ///< "routes[0].targets[0]"
+    std::string targetPath; ///< "routes[0].targets[0]"
     std::string providerPath; ///< "providers[0]"
-    std::string address;      ///< of the provider; empty: not known
+    std::string address; ///< of the provider; empty: not known
 };
 
 Json writeApisixInstance(const ApisixTarget& from, const std::string& name, ExportLog& log);

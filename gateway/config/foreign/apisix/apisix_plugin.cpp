@@ -26,12 +26,13 @@ ApisixConnection readConnection(ForeignObject& plugin, bool older)
     const int timeout_ms = static_cast<int>(given.value_or(kUsualTimeout_ms));
     if (older && !given)
         plugin.log().note(plugin.pathOf("timeout"), "was 3 s where nothing is said; today's 30 s are taken",
-                          "set the providers' timeouts");
+            "set the providers' timeouts");
     connection.timeouts = {timeout_ms, timeout_ms, timeout_ms, timeout_ms};
     connection.keepAlive.enabled = plugin.flag("keepalive").value_or(true);
-    connection.keepAlive.idle_ms =
-        static_cast<int>(plugin.whole("keepalive_timeout", kLeastIdle_ms, kDay_ms).value_or(connection.keepAlive.idle_ms));
-    connection.keepAlive.pool = static_cast<int>(plugin.whole("keepalive_pool", 1, kMaxPool).value_or(connection.keepAlive.pool));
+    connection.keepAlive.idle_ms = static_cast<int>(
+        plugin.whole("keepalive_timeout", kLeastIdle_ms, kDay_ms).value_or(connection.keepAlive.idle_ms));
+    connection.keepAlive.pool =
+        static_cast<int>(plugin.whole("keepalive_pool", 1, kMaxPool).value_or(connection.keepAlive.pool));
     connection.sslVerify = plugin.flag("ssl_verify").value_or(true);
     return connection;
 }
@@ -44,8 +45,9 @@ void readBalancer(ForeignObject balancer, BalancerSettings& settings)
     balancer.dropRest();
     if (algorithm != "chash") {
         if (algorithm != "roundrobin")
-            balancer.log().note(balancer.pathOf("algorithm"), "becomes roundrobin: targets are not chosen by what a request is about",
-                                "choose another balancer.algorithm, or routes by match.traits");
+            balancer.log().note(balancer.pathOf("algorithm"),
+                "becomes roundrobin: targets are not chosen by what a request is about",
+                "choose another balancer.algorithm, or routes by match.traits");
         return;
     }
     settings.algorithm = algorithm;
@@ -62,7 +64,7 @@ void addStrategy(const std::string& word, const std::string& path, FallbackSetti
     } else if (word == "rate_limiting" || word == "instance_health_and_rate_limiting") {
         addFailure(fallback, FailureClass::RateLimited);
         log.note(path, "means limits of ai-rate-limiting there; here it means that the upstream says 429",
-                 "a target that says so rests for as long as it says");
+            "a target that says so rests for as long as it says");
     } else {
         log.error(path, "must be instance_health_and_rate_limiting, rate_limiting, http_429 or http_5xx");
     }
@@ -87,7 +89,9 @@ void readFallback(ForeignObject& plugin, std::size_t targets, FallbackSettings& 
         }
     const auto retries = plugin.whole("max_retries", 0, kMaxRetries);
     const int usual = FallbackSettings().maxAttempts;
-    const auto wanted = retries ? *retries + 1 : static_cast<std::int64_t>(std::max<std::size_t>(targets, static_cast<std::size_t>(usual)));
+    const auto wanted = retries
+        ? *retries + 1
+        : static_cast<std::int64_t>(std::max<std::size_t>(targets, static_cast<std::size_t>(usual)));
     fallback.maxAttempts = static_cast<int>(std::min<std::int64_t>(wanted, kMaxAttempts));
     if (const auto within = plugin.whole("retry_on_failure_within_ms", 1, kHour_ms))
         fallback.retryOnFailureWithin_ms = static_cast<int>(*within);

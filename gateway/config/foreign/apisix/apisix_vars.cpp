@@ -1,7 +1,7 @@
 #include "apisix_vars.h"
 
-#include "gateway/core/ascii.h"
 #include "gateway/config/foreign/reading/match_text.h"
+#include "gateway/core/ascii.h"
 
 #include <algorithm>
 #include <array>
@@ -65,7 +65,8 @@ bool readOperator(const std::string& op, const Json& value, Condition& condition
         const auto& pattern = value.get_ref<const std::string&>();
         if (!isValidRegex(pattern))
             return false;
-        condition.any.push_back(op == "~*" ? TextMatch{Kind::Regex, "(?i)" + pattern} : matchFromRegex(pattern, suffixes));
+        condition.any.push_back(
+            op == "~*" ? TextMatch{Kind::Regex, "(?i)" + pattern} : matchFromRegex(pattern, suffixes));
     } else {
         return false;
     }
@@ -107,14 +108,22 @@ std::vector<Condition> readAny(const Json& node)
 bool isEmpty(const MatchSettings& match, Place place)
 {
     switch (place) {
-    case Place::Model: return match.models.empty();
-    case Place::Path: return match.paths.empty();
-    case Place::Header: return match.headers.empty();
-    case Place::Query: return match.query.empty();
-    case Place::Method: return match.methods.empty();
-    case Place::Domain: return match.domains.empty();
-    case Place::Consumer: return match.consumers.empty();
-    case Place::Unknown: break;
+    case Place::Model:
+        return match.models.empty();
+    case Place::Path:
+        return match.paths.empty();
+    case Place::Header:
+        return match.headers.empty();
+    case Place::Query:
+        return match.query.empty();
+    case Place::Method:
+        return match.methods.empty();
+    case Place::Domain:
+        return match.domains.empty();
+    case Place::Consumer:
+        return match.consumers.empty();
+    case Place::Unknown:
+        break;
     }
     return false;
 }
@@ -123,14 +132,29 @@ void add(const Condition& condition, MatchSettings& match)
 {
     for (const TextMatch& each : condition.any)
         switch (condition.variable.place) {
-        case Place::Model: match.models.push_back(each); break;
-        case Place::Path: match.paths.push_back(each); break;
-        case Place::Header: match.headers.push_back({condition.variable.name, each}); break;
-        case Place::Query: match.query.push_back({condition.variable.name, each}); break;
-        case Place::Method: match.methods.push_back(each.text); break;
-        case Place::Domain: match.domains.push_back(each.text); break;
-        case Place::Consumer: match.consumers.push_back(each.text); break;
-        case Place::Unknown: break;
+        case Place::Model:
+            match.models.push_back(each);
+            break;
+        case Place::Path:
+            match.paths.push_back(each);
+            break;
+        case Place::Header:
+            match.headers.push_back({condition.variable.name, each});
+            break;
+        case Place::Query:
+            match.query.push_back({condition.variable.name, each});
+            break;
+        case Place::Method:
+            match.methods.push_back(each.text);
+            break;
+        case Place::Domain:
+            match.domains.push_back(each.text);
+            break;
+        case Place::Consumer:
+            match.consumers.push_back(each.text);
+            break;
+        case Place::Unknown:
+            break;
         }
 }
 
@@ -168,7 +192,8 @@ void addAny(Json& vars, Json conditions)
 
 bool isPlainPath(const TextMatch& path)
 {
-    return (path.kind == Kind::Exact || path.kind == Kind::Prefix) && path.text.find_first_of("*:") == std::string::npos;
+    return (path.kind == Kind::Exact || path.kind == Kind::Prefix)
+        && path.text.find_first_of("*:") == std::string::npos;
 }
 
 bool readVars(const Json& vars, const std::string& path, MatchSettings& match, ImportLog& log)
@@ -179,9 +204,9 @@ bool readVars(const Json& vars, const std::string& path, MatchSettings& match, I
         const bool sayable = !conditions.empty() && isEmpty(match, conditions.front().variable.place);
         if (!sayable) {
             log.note(path + '[' + std::to_string(i) + ']',
-                     conditions.empty() ? "is not carried over: there is no such predicate here"
-                                        : "is not carried over: several predicates of one kind are alternatives here",
-                     "the route is switched off, since it would match more; change its match and switch it on");
+                conditions.empty() ? "is not carried over: there is no such predicate here"
+                                   : "is not carried over: several predicates of one kind are alternatives here",
+                "the route is switched off, since it would match more; change its match and switch it on");
             complete = false;
             continue;
         }

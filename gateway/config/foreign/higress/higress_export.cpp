@@ -26,6 +26,7 @@ std::vector<Targets> tiersOf(const RouteSettings& route, const Settings& setting
         if (const ProviderSettings* provider = settings.provider(target.provider); provider && provider->enabled)
             byPriority[target.priority].push_back(&target);
     std::vector<Targets> tiers;
+    tiers.reserve(byPriority.size());
     for (auto& [priority, targets] : byPriority)
         tiers.push_back(std::move(targets));
     return tiers;
@@ -44,9 +45,8 @@ std::vector<int> sharesOf(const Targets& targets)
     std::iota(order.begin(), order.end(), std::size_t{0});
     for (std::size_t i = 0; i < targets.size(); ++i)
         shares.push_back(static_cast<int>(weightOf(i) * kWhole / whole));
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-        return weightOf(a) * kWhole % whole > weightOf(b) * kWhole % whole;
-    });
+    std::stable_sort(order.begin(), order.end(),
+        [&](std::size_t a, std::size_t b) { return weightOf(a) * kWhole % whole > weightOf(b) * kWhole % whole; });
     int left = kWhole - std::accumulate(shares.begin(), shares.end(), 0);
     for (std::size_t i = 0; left > 0; ++i, --left)
         ++shares[order[i % order.size()]];
@@ -76,14 +76,17 @@ Json writeUpstreams(const Targets& targets, const RouteSettings& route, const st
         if (target.model)
             upstream["modelMapping"]["*"] = *target.model;
         upstreams.push_back(std::move(upstream));
-        const auto place = std::find_if(route.targets.begin(), route.targets.end(), [&](const auto& each) { return &each == &target; });
-        const auto index = std::to_string(place - route.targets.begin());
-        log.lost(path + ".targets[" + index + "].parameters", !target.parameters.isEmpty(), "parameters belong to the provider there");
+        const auto place = std::find_if(
+            route.targets.begin(), route.targets.end(), [&](const auto& each) { return &each == &target; });
+        std::string at = path + ".targets[";
+        at.append(std::to_string(place - route.targets.begin())).append("].parameters");
+        log.lost(at, !target.parameters.isEmpty(), "parameters belong to the provider there");
     }
     return upstreams;
 }
 
-Json writeFallback(const std::vector<Targets>& tiers, const RouteSettings& route, const std::string& path, ExportLog& log)
+Json writeFallback(
+    const std::vector<Targets>& tiers, const RouteSettings& route, const std::string& path, ExportLog& log)
 {
     const FallbackSettings& fallback = route.fallback;
     const bool retries = fallback.retries > 0;
@@ -92,27 +95,32 @@ Json writeFallback(const std::vector<Targets>& tiers, const RouteSettings& route
         codes.push_back("4xx");
     if (hasServerErrors(fallback))
         codes.push_back("5xx");
-    log.lost(path + ".targets", tiers.size() > 2, "a fallback of a fallback does not exist there; only the first two priorities are written");
+    log.lost(path + ".targets", tiers.size() > 2,
+        "a fallback of a fallback does not exist there; only the first two priorities are written");
     if (tiers.size() < 2 || codes.empty()) {
         log.lost(path + ".fallback", tiers.size() < 2 && !codes.empty() && !retries && route.targets.size() > 1,
-                 "other upstreams of one route are not tried there");
+            "other upstreams of one route are not tried there");
         log.lost(path + ".fallback", tiers.size() > 1, "no status leads to it");
         return {{"enabled", false}};
     }
     if (hasSomeClientErrors(fallback) && !hasClientErrors(fallback))
-        log.note(path + ".fallback.on", retries ? "failures of 4xx lead to a retry only there" : "every 4xx leads to the fallback there, a client's own mistake, too");
+        log.note(path + ".fallback.on",
+            retries ? "failures of 4xx lead to a retry only there"
+                    : "every 4xx leads to the fallback there, a client's own mistake, too");
     Json upstreams = writeUpstreams(tiers[1], route, path, log);
-    return {{"enabled", true}, {"fallbackStrategy", upstreams.size() == 1 ? "SEQ" : "RAND"}, {"responseCodes", std::move(codes)},
-        {"upstreams", std::move(upstreams)}};
+    return {{"enabled", true}, {"fallbackStrategy", upstreams.size() == 1 ? "SEQ" : "RAND"},
+        {"responseCodes", std::move(codes)}, {"upstreams", std::move(upstreams)}};
 }
 
 std::optional<Json> writePredicate(const TextMatch& match, bool hasRegex)
 {
     TextMatch plain;
     if (isIgnoringCase(match, plain))
-        return Json{{"matchType", plain.kind == Kind::Exact ? "EQUAL" : "PRE"}, {"matchValue", plain.text}, {"caseSensitive", false}};
+        return Json{{"matchType", plain.kind == Kind::Exact ? "EQUAL" : "PRE"}, {"matchValue", plain.text},
+            {"caseSensitive", false}};
     if (match.kind == Kind::Exact || match.kind == Kind::Prefix)
-        return Json{{"matchType", match.kind == Kind::Exact ? "EQUAL" : "PRE"}, {"matchValue", match.text}, {"caseSensitive", true}};
+        return Json{{"matchType", match.kind == Kind::Exact ? "EQUAL" : "PRE"}, {"matchValue", match.text},
+            {"caseSensitive", true}};
     if (!hasRegex)
         return std::nullopt;
     return Json{{"matchType", "REGULAR"}, {"matchValue", wholeRegexOf(match)}, {"caseSensitive", true}};
@@ -149,7 +157,8 @@ void writeMatch(Json& node, const MatchSettings& match, const std::string& path,
         if (auto predicate = writePredicate(model, false))
             models.push_back(std::move(*predicate));
         else
-            log.note(path + ".models", "models are exact names and prefixes there; a suffix or an expression is not written");
+            log.note(path + ".models",
+                "models are exact names and prefixes there; a suffix or an expression is not written");
     node["modelPredicates"] = std::move(models);
     log.lost(path + ".methods", !match.methods.empty(), "routes do not look at methods there");
     log.lost(path + ".consumers", !match.consumers.empty(), "consumers are allowed there, but they choose no route");
@@ -167,8 +176,10 @@ Json writeRoute(const ExportSource& source, std::size_t index, ExportLog& log)
     node["authConfig"] = {{"enabled", !route.consumers.empty()}, {"allowedConsumers", route.consumers}};
     log.lost(path + ".enabled", !route.enabled, "routes cannot be switched off there");
     log.lost(path + ".balancer", route.balancer.algorithm != "roundrobin", "targets are chosen by weight there");
-    log.lost(path + ".fallback.max_attempts", route.fallback.maxAttempts != FallbackSettings().maxAttempts, "there is one fallback there");
-    log.lost(path + ".fallback.retry_on_failure_within_ms", route.fallback.retryOnFailureWithin_ms.has_value(), "there is no such limit there");
+    log.lost(path + ".fallback.max_attempts", route.fallback.maxAttempts != FallbackSettings().maxAttempts,
+        "there is one fallback there");
+    log.lost(path + ".fallback.retry_on_failure_within_ms", route.fallback.retryOnFailureWithin_ms.has_value(),
+        "there is no such limit there");
     noteOwnOfRoute(route, path, log);
     return node;
 }
@@ -179,7 +190,8 @@ const RouteSettings* retryingRoute(const ExportSource& source, const std::string
     const RouteSettings* most = nullptr;
     for (const std::size_t index : source.routes) {
         const RouteSettings& route = source.settings.routes[index];
-        const bool uses = std::any_of(route.targets.begin(), route.targets.end(), [&](const auto& each) { return each.provider == provider; });
+        const bool uses = std::any_of(
+            route.targets.begin(), route.targets.end(), [&](const auto& each) { return each.provider == provider; });
         if (uses && (!most || route.fallback.retries > most->fallback.retries))
             most = &route;
     }
@@ -223,8 +235,8 @@ Json exportHigress(const ExportSource& source, ExportLog& log)
             log.note(providerPath(i) + ".enabled", "is not written: providers cannot be switched off there");
             continue;
         }
-        providers.push_back(writeHigressProvider(provider, providerPath(i), addressOf(source, provider),
-                                                 retryingRoute(source, provider.id), log));
+        providers.push_back(writeHigressProvider(
+            provider, providerPath(i), addressOf(source, provider), retryingRoute(source, provider.id), log));
     }
     Json routes = Json::array();
     for (const std::size_t index : source.routes) {

@@ -4,6 +4,7 @@
 #include "gateway/config/foreign/reading/provider_types.h"
 #include "gateway/config/foreign/reading/status_classes.h"
 #include "higress_route.h"
+#include "higress_shape.h"
 
 #include <algorithm>
 
@@ -15,7 +16,11 @@ constexpr const char* kPluginName = "ai-proxy";
 
 class HigressImport {
 public:
-    HigressImport(ImportLog& log, std::vector<std::string>& assumed) : m_log(log), m_assumed(assumed) {}
+    HigressImport(ImportLog& log, std::vector<std::string>& assumed)
+        : m_log(log)
+        , m_assumed(assumed)
+    {
+    }
 
     void readAny(const Json& node, const std::string& path);
     Settings finished();
@@ -41,16 +46,6 @@ private:
     std::vector<HigressRoute> m_routes;
     std::map<std::string, HigressRetry> m_retries; // by provider
 };
-
-bool isPlugin(const Json& node) { return node.contains("spec") && node["spec"].is_object(); }
-bool isPluginConfig(const Json& node)
-{
-    return (node.contains("provider") && node["provider"].is_object())
-        || (node.contains("providers") && (node.contains("activeProviderId") || !node.contains("routes")));
-}
-bool isRoute(const Json& node) { return node.contains("upstreams") || node.contains("modelPredicates"); }
-bool isProvider(const Json& node) { return node.contains("type") && (node.contains("tokens") || node.contains("apiTokens") || node.contains("name") || node.contains("id")); }
-bool isConsumer(const Json& node) { return node.contains("credentials"); }
 
 void HigressImport::readAny(const Json& node, const std::string& path)
 {
@@ -111,7 +106,8 @@ void HigressImport::readPlugin(ForeignObject plugin)
         readRule(rules[i], i);
     if (everywhere)
         addRoute("higress", *everywhere, {});
-    spec.ignore({"priority", "phase", "defaultConfigDisable", "failStrategy", "imagePullPolicy", "imagePullSecret", "selector", "sha256"});
+    spec.ignore({"priority", "phase", "defaultConfigDisable", "failStrategy", "imagePullPolicy", "imagePullSecret",
+        "selector", "sha256"});
     spec.dropRest();
     plugin.ignore({"apiVersion", "kind", "status"});
     plugin.dropRest();
@@ -141,7 +137,7 @@ void HigressImport::readRule(ForeignObject rule, std::size_t index)
         addRoute("rule-" + std::to_string(index + 1), *active, domains);
     else if (active && !ingresses.empty())
         m_log.note(rule.pathOf("ingress"), "is not carried over: what an ingress matches stands elsewhere",
-                   "make a route to " + asId(*active) + ", or import the console's AI route");
+            "make a route to " + asId(*active) + ", or import the console's AI route");
     rule.dropRest();
 }
 
@@ -220,7 +216,8 @@ void HigressImport::assume(const HigressTarget& entry)
     m_settings.providers.push_back(std::move(assumed));
     m_assumed.push_back(id);
     m_log.note(entry.path, "names a provider that the document does not hold: it is made up of its name",
-               "import the provider as well, or look at its type and address and store its key: signalboxd key set " + id + "/main");
+        "import the provider as well, or look at its type and address and store its key: signalboxd key set " + id
+            + "/main");
 }
 
 /// Whether no other upstream of the provider maps models in another way.
@@ -263,11 +260,13 @@ void HigressImport::applyRetry(RouteSettings& route)
         route.fallback.retries = std::max(route.fallback.retries, retry.retries);
         if (retry.onServerErrors)
             addServerErrors(route.fallback);
-        for (const FailureClass failure : {FailureClass::RateLimited, FailureClass::KeyRejected, FailureClass::BalanceGone})
+        for (const FailureClass failure :
+            {FailureClass::RateLimited, FailureClass::KeyRejected, FailureClass::BalanceGone})
             if (retry.onClientErrors)
                 addFailure(route.fallback, failure);
-        m_log.note(retry.path, "becomes the retries of route " + route.id
-                   + ": a key that is refused or limited gives way to the next one, and other targets are tried after it");
+        m_log.note(retry.path,
+            "becomes the retries of route " + route.id
+                + ": a key that is refused or limited gives way to the next one, and other targets are tried after it");
     }
 }
 
@@ -293,22 +292,6 @@ Settings HigressImport::finished()
 }
 
 } // namespace
-
-bool looksLikeHigress(const Json& document)
-{
-    if (document.is_array())
-        return !document.empty() && looksLikeHigress(document.front());
-    if (!document.is_object())
-        return false;
-    if (isPlugin(document) || isRoute(document) || isConsumer(document) || isProvider(document))
-        return !document.contains("plugins");
-    if (document.contains("provider") && document["provider"].is_object())
-        return true;
-    for (const char* list : {"data", "items", "routes", "providers", "consumers"})
-        if (document.contains(list) && document[list].is_structured() && looksLikeHigress(document[list]))
-            return true;
-    return false;
-}
 
 Settings importHigress(const Json& document, ImportLog& log, std::vector<std::string>& assumed)
 {

@@ -4,9 +4,6 @@
 
 namespace gateway::config::foreign {
 
-/// Whether `document` has the fields of a Higress configuration.
-bool looksLikeHigress(const Json& document);
-
 /// Reads the console's AI routes, providers and consumers (alone, in arrays, in
 /// {"routes", "providers", "consumers"}, or as the console's API answers) and the
 /// ai-proxy plugin's configuration (alone or in a WasmPlugin). `assumed` gets the

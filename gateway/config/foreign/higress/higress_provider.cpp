@@ -23,7 +23,11 @@ constexpr int kMaxPort = 65535;
 /// The fields of a provider: those of the plugin, which the console keeps in `rawConfigs`.
 class Fields {
 public:
-    explicit Fields(ForeignObject provider) : m_provider(std::move(provider)), m_raw(m_provider.object("rawConfigs")) {}
+    explicit Fields(ForeignObject provider)
+        : m_provider(std::move(provider))
+        , m_raw(m_provider.object("rawConfigs"))
+    {
+    }
 
     /// The one of the two that has the field.
     ForeignObject& with(std::string_view key)
@@ -60,7 +64,7 @@ void readKeys(Fields& fields, ProviderSettings& provider)
     for (std::size_t i = 0; i < tokens.size(); ++i)
         addKey(provider, tokens[i], holder.pathOf(name) + '[' + std::to_string(i) + ']', fields.log());
     fields.with("apiTokens").ignore({"apiTokens", "apiToken"});
-    if (const auto key = fields.text("vertexAuthKey"))
+    if (const auto key = fields.with("vertexAuthKey").longText("vertexAuthKey"))
         addKey(provider, *key, fields.with("vertexAuthKey").pathOf("vertexAuthKey"), fields.log());
     const auto access = fields.text("awsAccessKey");
     const auto secret = fields.text("awsSecretKey");
@@ -68,7 +72,8 @@ void readKeys(Fields& fields, ProviderSettings& provider)
         return;
     const bool isExported = access->starts_with('<') && access->ends_with('>');
     const Json whole{{"access_key_id", *access}, {"secret_access_key", *secret}};
-    addKey(provider, isExported ? *access : gateway::toText(whole), fields.with("awsAccessKey").pathOf("awsAccessKey"), fields.log());
+    addKey(provider, isExported ? *access : gateway::toText(whole), fields.with("awsAccessKey").pathOf("awsAccessKey"),
+        fields.log());
 }
 
 void readFailover(ForeignObject failover, KeyFailoverSettings& settings)
@@ -89,15 +94,15 @@ void readFailover(ForeignObject failover, KeyFailoverSettings& settings)
     failover.drop("failoverOnStatus", "a failure is told by what it means, and a mistake of the client does not count");
     failover.dropRest();
     if (settings.enabled)
-        failover.log().note(failover.path(), "counts failures in a row there; here those within key_failover.window_ms count",
-                            "set key_failover.window_ms");
+        failover.log().note(failover.path(),
+            "counts failures in a row there; here those within key_failover.window_ms count",
+            "set key_failover.window_ms");
 }
 
 bool anyMatches(const std::vector<std::string>& patterns, const std::string& status)
 {
-    return std::any_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
-        return isValidRegex(pattern) && matchesWholly(pattern, status);
-    });
+    return std::any_of(patterns.begin(), patterns.end(),
+        [&](const std::string& pattern) { return isValidRegex(pattern) && matchesWholly(pattern, status); });
 }
 
 void readRetry(ForeignObject retry, HigressRetry& result)
@@ -129,11 +134,12 @@ void readCustomSettings(ForeignObject& holder, ParameterRules& rules)
         }
         if (name->find('.') != std::string::npos) {
             setting.log().note(setting.path(), "is not carried over: it sets a value inside of a parameter",
-                               "write the whole parameter into parameters.set");
+                "write the whole parameter into parameters.set");
             continue;
         }
         if (mode == "auto")
-            setting.log().note(setting.pathOf("mode"), "translates the name for each provider there; here it is OpenAI's name");
+            setting.log().note(
+                setting.pathOf("mode"), "translates the name for each provider there; here it is OpenAI's name");
         (overwrites ? rules.set : rules.defaults).emplace_back(*name, JsonText{gateway::toText(*value)});
         setting.dropRest();
     }
@@ -167,7 +173,8 @@ void readAddress(Fields& fields, ProviderSettings& provider)
         }
     for (const HostField& field : kHostFields)
         if (const auto host = fields.text(field.name))
-            provider.baseUrl = (host->find("://") == std::string::npos ? "https://" : "") + *host + std::string(field.path);
+            provider.baseUrl =
+                (host->find("://") == std::string::npos ? "https://" : "") + *host + std::string(field.path);
     if (const auto ollama = hostAndPort(fields, "ollamaServer"))
         provider.baseUrl = *ollama;
     if (const auto vllm = hostAndPort(fields, "vllmServer"))
@@ -176,11 +183,12 @@ void readAddress(Fields& fields, ProviderSettings& provider)
     if (const auto domain = fields.text("providerDomain")) {
         provider.baseUrl = "https://" + *domain + base.value_or(std::string());
         if (!base)
-            fields.log().note(fields.with("providerDomain").pathOf("providerDomain"), "replaces the host only; here base_url is everything before the endpoint",
-                              "add the path, such as /v1, to base_url");
+            fields.log().note(fields.with("providerDomain").pathOf("providerDomain"),
+                "replaces the host only; here base_url is everything before the endpoint",
+                "add the path, such as /v1, to base_url");
     } else if (base) {
-        fields.log().note(fields.with("providerBasePath").pathOf("providerBasePath"), "is not carried over: it stands without a host",
-                          "write the whole address into base_url");
+        fields.log().note(fields.with("providerBasePath").pathOf("providerBasePath"),
+            "is not carried over: it stands without a host", "write the whole address into base_url");
     }
 }
 
@@ -224,7 +232,8 @@ void dropKnown(Fields& fields)
         fields.with(name).drop(name, why);
     fields.with("proxyName").drop("proxyName", "the proxy stands elsewhere", "set the provider's proxy");
     fields.with("authHeaderKey").drop("authHeaderKey", "clients may use any of the usual headers");
-    for (const char* silent : {"version", "openaiCustomServiceName", "openaiCustomServicePort", "openaiExtraCustomUrls", "qwenEnableCompatible"})
+    for (const char* silent : {"version", "openaiCustomServiceName", "openaiCustomServicePort", "openaiExtraCustomUrls",
+             "qwenEnableCompatible"})
         fields.with(silent).ignore({silent});
 }
 
@@ -232,58 +241,13 @@ void readProtocol(Fields& fields)
 {
     const auto protocol = fields.text("protocol");
     if (protocol == "original")
-        fields.log().note(fields.with("protocol").pathOf("protocol"), "means no translation; here a request goes as it is to a provider that speaks its protocol");
+        fields.log().note(fields.with("protocol").pathOf("protocol"),
+            "means no translation; here a request goes as it is to a provider that speaks its protocol");
     else if (protocol && *protocol != "openai" && *protocol != "openai/v1")
         fields.log().note(fields.with("protocol").pathOf("protocol"), "is not known, OpenAI's is assumed");
 }
 
-std::string convertedReplacement(const std::string& text, char from, char to)
-{
-    std::string result = text;
-    for (std::size_t i = 0; i + 1 < result.size(); ++i)
-        if (result[i] == from && result[i + 1] >= '0' && result[i + 1] <= '9')
-            result[i] = to;
-    return result;
-}
-
-bool mayOverlap(const ModelMapping& mapping)
-{
-    const auto patterns = std::count_if(mapping.begin(), mapping.end(), [](const auto& each) {
-        return each.first != "*" && (each.first.starts_with('~') || each.first.ends_with('*'));
-    });
-    return patterns > 1;
-}
-
 } // namespace
-
-ModelMapping readModelMapping(ForeignObject mapping)
-{
-    ModelMapping result;
-    for (const std::string& pattern : mapping.rest()) {
-        const auto model = mapping.text(pattern);
-        if (!model)
-            continue;
-        const bool isRegex = pattern.starts_with('~');
-        const bool isRight = isRegex ? pattern.size() > 1 && isValidRegex(pattern.substr(1))
-                                     : !pattern.empty() && pattern.find('*') >= pattern.size() - 1;
-        if (isRight)
-            result.emplace_back(pattern, isRegex ? convertedReplacement(*model, '$', '\\') : *model);
-        else
-            mapping.log().note(mapping.pathOf(pattern), "is not carried over: it is neither a name, nor a prefix with a * at its end, nor ~ and an expression");
-    }
-    if (mayOverlap(result))
-        mapping.log().note(mapping.path(), "has patterns that are tried in a random order there; here the longest prefix wins, then the expressions in this order",
-                           "look whether the order is what you want");
-    return result;
-}
-
-Json writeModelMapping(const ModelMapping& mapping)
-{
-    Json node = Json::object();
-    for (const auto& [pattern, model] : mapping)
-        node[pattern] = pattern.starts_with('~') ? convertedReplacement(model, '\\', '$') : model;
-    return node;
-}
 
 std::optional<ProviderSettings> readHigressProvider(ForeignObject object, HigressRetry& retry)
 {
@@ -303,14 +267,16 @@ std::optional<ProviderSettings> readHigressProvider(ForeignObject object, Higres
     provider.type = known ? known->own : kAnyServer;
     if (!known) {
         provider.enabled = false;
-        log.note((path.empty() ? "" : path + ".") + "type", "is not known here: the provider is switched off", "if it speaks OpenAI's protocol, give it a base_url and switch it on");
+        log.note((path.empty() ? "" : path + ".") + "type", "is not known here: the provider is switched off",
+            "if it speaks OpenAI's protocol, give it a base_url and switch it on");
     }
     readProtocol(fields);
     readKeys(fields, provider);
     readAddress(fields, provider);
     readSettings(fields, provider);
     provider.modelMap = readModelMapping(fields.with("modelMapping").object("modelMapping"));
-    const char* failover = fields.with("tokenFailoverConfig").has("tokenFailoverConfig") ? "tokenFailoverConfig" : "failover";
+    const char* failover =
+        fields.with("tokenFailoverConfig").has("tokenFailoverConfig") ? "tokenFailoverConfig" : "failover";
     readFailover(fields.with(failover).object(failover), provider.keyFailover);
     fields.with("failover").ignore({"failover"});
     readRetry(fields.with("retryOnFailure").object("retryOnFailure"), retry);

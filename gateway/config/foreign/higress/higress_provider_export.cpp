@@ -58,7 +58,8 @@ void writeDomain(Json& raw, const std::string& address)
         raw["providerBasePath"] = base;
 }
 
-void writeAddress(Json& node, const ProviderSettings& provider, const std::string& address, const std::string& path, ExportLog& log)
+void writeAddress(
+    Json& node, const ProviderSettings& provider, const std::string& address, const std::string& path, ExportLog& log)
 {
     const bool isAny = node["type"] == "openai" && provider.type != "openai";
     if (address.empty() && (isAny || provider.type.starts_with("azure")))
@@ -92,7 +93,7 @@ void writeSettings(Json& node, const ProviderSettings& provider, const std::stri
         else if (name == "region" && provider.type == "bedrock")
             node["rawConfigs"]["awsRegion"] = value;
         else
-            log.lost(path + ".settings." + name, true, "there is no such setting there");
+            log.lost(std::string(path).append(".settings.").append(name), true, "there is no such setting there");
     }
 }
 
@@ -101,7 +102,8 @@ void writeParameters(Json& node, const ParameterRules& rules)
     Json list = Json::array();
     const auto add = [&](const auto& parameters, bool overwrite) {
         for (const auto& [name, value] : parameters)
-            list.push_back({{"name", name}, {"value", parseJson(value.text).value_or(Json())}, {"mode", "raw"}, {"overwrite", overwrite}});
+            list.push_back({{"name", name}, {"value", parseJson(value.text).value_or(Json())}, {"mode", "raw"},
+                {"overwrite", overwrite}});
     };
     add(rules.set, true);
     add(rules.defaults, false);
@@ -125,18 +127,21 @@ void noteRest(const ProviderSettings& provider, const std::string& path, ExportL
 {
     const TimeoutSettings usual;
     const TimeoutSettings& times = provider.timeouts;
-    log.lost(path + ".timeouts", times.connect_ms != usual.connect_ms || times.idle_ms != usual.idle_ms || times.total_ms != usual.total_ms,
-             "only the first byte of a stream has a limit there");
-    log.lost(path + ".keepalive", provider.keepAlive != KeepAliveSettings(), "connections are kept by the gateway's own settings there");
+    log.lost(path + ".timeouts",
+        times.connect_ms != usual.connect_ms || times.idle_ms != usual.idle_ms || times.total_ms != usual.total_ms,
+        "only the first byte of a stream has a limit there");
+    log.lost(path + ".keepalive", provider.keepAlive != KeepAliveSettings(),
+        "connections are kept by the gateway's own settings there");
     log.lost(path + ".ssl_verify", !provider.sslVerify, "it is set at the service there");
-    log.lost(path + ".auth", !provider.authHeaders.empty() || !provider.authQuery.empty(), "the type says how a key is shown there");
+    log.lost(path + ".auth", !provider.authHeaders.empty() || !provider.authQuery.empty(),
+        "the type says how a key is shown there");
     noteOwnOfProvider(provider, path, log);
 }
 
 } // namespace
 
 Json writeHigressProvider(const ProviderSettings& provider, const std::string& path, const std::string& address,
-                          const RouteSettings* route, ExportLog& log)
+    const RouteSettings* route, ExportLog& log)
 {
     const ProviderType* type = typeOfOwn(provider.type);
     const bool isKnown = type && !type->higress.empty() && provider.type != kAnyServer;

@@ -33,7 +33,8 @@ std::optional<TextMatch> readPredicate(ForeignObject& predicate, bool hasRegex)
     if (*type == "REGULAR") {
         if (hasRegex && isValidRegex(*value))
             return matchFromWholeRegex(sensitive ? *value : "(?i)" + *value, false);
-        predicate.log().error(predicate.pathOf("matchValue"), hasRegex ? "must be a regular expression" : "may not be a regular expression here");
+        predicate.log().error(predicate.pathOf("matchValue"),
+            hasRegex ? "must be a regular expression" : "may not be a regular expression here");
         return std::nullopt;
     }
     const TextMatch match{*type == "PRE" ? Kind::Prefix : Kind::Exact, *value};
@@ -55,7 +56,7 @@ void readNamed(ForeignObject& object, const char* field, std::vector<NamedMatch>
     if (matches.size() < 2)
         return;
     object.log().note(object.pathOf(field), "have all to hold there; here one of several is enough",
-                      "the route is switched off, since it would match more; change its match and switch it on");
+        "the route is switched off, since it would match more; change its match and switch it on");
     route.enabled = false;
 }
 
@@ -64,8 +65,9 @@ void readMatch(ForeignObject& object, RouteSettings& route)
     route.match.domains = object.texts("domains");
     for (const std::string& domain : route.match.domains)
         if (domain.starts_with("*."))
-            object.log().note(object.pathOf("domains"), "has a wildcard, which does not open the gateway to such hosts by itself",
-                              "name the hosts in listen.allowed_hosts");
+            object.log().note(object.pathOf("domains"),
+                "has a wildcard, which does not open the gateway to such hosts by itself",
+                "name the hosts in listen.allowed_hosts");
     ForeignObject path = object.object("pathPredicate");
     if (path.isPresent())
         if (const auto match = readPredicate(path, false); match && *match != TextMatch{Kind::Prefix, "/"})
@@ -114,7 +116,8 @@ void readWeights(ForeignObject& object, HigressRoute& result)
         sum += std::min(entry.target.weight, kMaxWeight / kWhole);
     }
     if (sum != kWhole)
-        object.log().note(object.pathOf("upstreams"), "have weights that do not add up to 100, which Higress refuses; they are taken as shares");
+        object.log().note(object.pathOf("upstreams"),
+            "have weights that do not add up to 100, which Higress refuses; they are taken as shares");
 }
 
 void readCodes(ForeignObject& fallback, FallbackSettings& settings)
@@ -124,8 +127,9 @@ void readCodes(ForeignObject& fallback, FallbackSettings& settings)
             addServerErrors(settings);
         } else if (code == "4xx") {
             addClientErrors(settings);
-            fallback.log().note(fallback.pathOf("responseCodes"), "sends a client's own mistake (400, 422) to the fallback, too",
-                                "take the statuses that should not out of fallback.statuses");
+            fallback.log().note(fallback.pathOf("responseCodes"),
+                "sends a client's own mistake (400, 422) to the fallback, too",
+                "take the statuses that should not out of fallback.statuses");
         } else {
             fallback.log().error(fallback.pathOf("responseCodes"), "must hold 4xx and 5xx only");
         }
@@ -152,14 +156,15 @@ void readFallback(ForeignObject fallback, HigressRoute& result)
         fallback.log().error(fallback.pathOf("upstreams"), "must be an array with at least one entry");
     if (strategy == "SEQ" && result.targets.size() > own + 1) {
         fallback.log().note(fallback.pathOf("upstreams"), "are used up to the first one only; the others are left out",
-                            "add them as targets with lower priorities");
+            "add them as targets with lower priorities");
         result.targets.resize(own + 1);
     }
     for (std::size_t i = own; i < result.targets.size(); ++i)
         result.targets[i].target.weight = 1;
     readCodes(fallback, route.fallback);
     if (own > 1)
-        fallback.log().note(fallback.path(), "comes at once there; here the other upstreams of the route are tried before it");
+        fallback.log().note(
+            fallback.path(), "comes at once there; here the other upstreams of the route are tried before it");
     fallback.dropRest();
 }
 

@@ -23,8 +23,10 @@ std::string sha256Of(std::string_view key)
 ConsumerKey consumerKeyOf(std::string_view key, const std::string& consumer, const std::string& path, ImportLog& log)
 {
     ConsumerKey result;
-    const std::string_view hash = key.starts_with(kHashBegin) ? key.substr(kHashBegin.size(), kHashLength) : std::string_view();
-    if (key.size() == kHashBegin.size() + kHashLength + 1 && hash.find_first_not_of("0123456789abcdef") == std::string_view::npos)
+    const std::string_view hash =
+        key.starts_with(kHashBegin) ? key.substr(kHashBegin.size(), kHashLength) : std::string_view();
+    if (key.size() == kHashBegin.size() + kHashLength + 1
+        && hash.find_first_not_of("0123456789abcdef") == std::string_view::npos)
         result.sha256 = hash;
     else if (key.starts_with('$') || (key.starts_with('<') && key.ends_with('>')))
         result.secret = referenceFor(key, "consumer/" + asId(consumer), path, log);

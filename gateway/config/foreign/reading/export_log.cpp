@@ -26,7 +26,8 @@ std::vector<std::size_t> providersOf(const ExportSource& source)
     const auto isUsed = [&](const std::string& id) {
         return std::any_of(source.routes.begin(), source.routes.end(), [&](std::size_t index) {
             const auto& targets = source.settings.routes[index].targets;
-            return std::any_of(targets.begin(), targets.end(), [&](const TargetSettings& each) { return each.provider == id; });
+            return std::any_of(
+                targets.begin(), targets.end(), [&](const TargetSettings& each) { return each.provider == id; });
         });
     };
     for (std::size_t i = 0; i < source.settings.providers.size(); ++i)
@@ -49,12 +50,13 @@ void noteOwnOfRoute(const RouteSettings& route, const std::string& path, ExportL
     log.lost(path + ".match.traits", !route.match.traits.empty(), "routes cannot look at tools, images or sizes there");
     log.lost(path + ".match.times", !route.match.times.empty(), "routes have no times there");
     log.lost(path + ".client_credential", route.clientCredential, "the keys are the gateway's there");
-    log.lost(path + ".fallback.deadline_ms", fallback.deadline_ms.has_value(), "there is no limit for all attempts there");
+    log.lost(
+        path + ".fallback.deadline_ms", fallback.deadline_ms.has_value(), "there is no limit for all attempts there");
     log.lost(path + ".fallback.hedge_after_ms", fallback.hedgeAfter_ms.has_value(), "requests are sent once there");
     log.lost(path + ".fallback.allow_degraded", fallback.allowDegraded, "what a model can do is not known there");
     log.lost(path + ".fallback.continue_partial", fallback.continuePartial, "a broken stream stays broken there");
     log.lost(path + ".fallback.backoff_ms", fallback.retries > 0 && fallback.backoff_ms != usual.backoff_ms,
-             "attempts follow each other at once there");
+        "attempts follow each other at once there");
 }
 
 void noteOwnOfProvider(const ProviderSettings& provider, const std::string& path, ExportLog& log)
@@ -72,7 +74,8 @@ void noteOwnOfConsumer(const ConsumerSettings& consumer, const std::string& path
     log.lost(path + ".routes", !consumer.routes.empty(), "who may use a route is said at the route there");
     log.lost(path + ".models", !consumer.models.empty(), "consumers are not limited to models there");
     const auto ends = [](const ConsumerKey& key) { return key.expiresAt.has_value(); };
-    log.lost(path + ".keys", std::any_of(consumer.keys.begin(), consumer.keys.end(), ends), "keys do not end by themselves there");
+    log.lost(path + ".keys", std::any_of(consumer.keys.begin(), consumer.keys.end(), ends),
+        "keys do not end by themselves there");
     if (!consumer.keys.empty())
         log.note(path + ".keys", "keys are never written", "put the keys in");
 }

@@ -30,7 +30,7 @@ struct ExportSource {
     std::function<std::string(const ProviderSettings&)> addressOf = {};
 };
 
-std::string routePath(std::size_t index);    ///< "routes[0]"
+std::string routePath(std::size_t index); ///< "routes[0]"
 std::string providerPath(std::size_t index); ///< "providers[0]"
 
 /// The indices of the providers that the routes to write have as targets, in the order of the file.

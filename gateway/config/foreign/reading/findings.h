@@ -10,8 +10,8 @@ namespace gateway::config::foreign {
 /// Something that the other side has no counterpart for, or that means something
 /// else there. Never holds the value of a field.
 struct Note {
-    std::string path;   ///< in the document that was read: "routes[0].plugins.cors"
-    std::string what;   ///< what became of it
+    std::string path; ///< in the document that was read: "routes[0].plugins.cors"
+    std::string what; ///< what became of it
     std::string remedy; ///< what to do about it; may be empty
 
     bool operator==(const Note&) const = default;
@@ -23,7 +23,7 @@ std::string toText(const Note& note);
 /// A key that was met: where the configuration now looks for it.
 struct MetSecret {
     SecretReference reference;
-    Secret value;     ///< empty: the document itself only names it
+    Secret value; ///< empty: the document itself only names it
     std::string path; ///< where it was
 };
 

@@ -10,6 +10,7 @@ namespace gateway::config::foreign {
 namespace {
 
 constexpr std::size_t kMaxText = 4096; // of a text in the configuration
+constexpr std::size_t kMaxLongText = 65536; // of a key
 constexpr std::size_t kMaxId = 100;
 constexpr std::size_t kMaxNotes = 1000;
 
@@ -49,16 +50,24 @@ void ImportLog::error(const std::string& path, const std::string& message)
         m_error = (path.empty() ? "" : path + ": ") + message;
 }
 
+bool ImportLog::isFree(const SecretReference& reference, const Secret& value) const
+{
+    return std::none_of(m_secrets.begin(), m_secrets.end(),
+        [&](const MetSecret& met) { return met.reference == reference && met.value.reveal() != value.reveal(); });
+}
+
 void ImportLog::keep(const SecretReference& reference, Secret value, const std::string& path)
 {
-    const auto known = std::find_if(m_secrets.begin(), m_secrets.end(),
-                                    [&](const MetSecret& met) { return met.reference == reference; });
+    const auto known = std::find_if(
+        m_secrets.begin(), m_secrets.end(), [&](const MetSecret& met) { return met.reference == reference; });
     if (known == m_secrets.end())
         m_secrets.push_back({reference, std::move(value), path});
 }
 
 ForeignObject::ForeignObject(const Json* node, std::string path, ImportLog& log)
-    : m_node(node), m_path(std::move(path)), m_log(&log)
+    : m_node(node)
+    , m_path(std::move(path))
+    , m_log(&log)
 {
     if (m_node && !m_node->is_object()) {
         log.error(m_path, std::string("must be an object, is ") + kindOf(*m_node));
@@ -119,6 +128,18 @@ std::optional<std::string> ForeignObject::text(std::string_view key)
     return text;
 }
 
+std::optional<std::string> ForeignObject::longText(std::string_view key)
+{
+    const Json* node = take(key);
+    if (!node)
+        return std::nullopt;
+    if (!node->is_string() || node->get_ref<const std::string&>().size() > kMaxLongText) {
+        wrong(key, "a text of at most " + std::to_string(kMaxLongText) + " bytes", *node);
+        return std::nullopt;
+    }
+    return node->get<std::string>();
+}
+
 std::optional<bool> ForeignObject::flag(std::string_view key)
 {
     const Json* node = take(key);
@@ -177,10 +198,7 @@ std::vector<std::string> ForeignObject::texts(std::string_view key)
     return list;
 }
 
-ForeignObject ForeignObject::object(std::string_view key)
-{
-    return {take(key), pathOf(key), *m_log};
-}
+ForeignObject ForeignObject::object(std::string_view key) { return {take(key), pathOf(key), *m_log}; }
 
 std::vector<ForeignObject> ForeignObject::objects(std::string_view key)
 {
@@ -216,7 +234,8 @@ void ForeignObject::dropRest()
 std::string asId(std::string_view text)
 {
     std::string id(text.substr(0, kMaxId));
-    std::replace_if(id.begin(), id.end(), [](char c) { return c == '/' || c == ' ' || c == '\t' || isControl(c); }, '-');
+    std::replace_if(
+        id.begin(), id.end(), [](char c) { return c == '/' || c == ' ' || c == '\t' || isControl(c); }, '-');
     return id;
 }
 

@@ -22,6 +22,8 @@ public:
     /// The first error, as a message; empty: none.
     const std::optional<std::string>& firstError() const { return m_error; }
 
+    /// Whether `reference` stands for no other secret yet.
+    bool isFree(const SecretReference& reference, const Secret& value) const;
     /// Keeps the value of a secret beside the reference that stands for it.
     void keep(const SecretReference& reference, Secret value, const std::string& path);
 
@@ -54,6 +56,8 @@ public:
 
     // Each reports an error where the field is there and is something else.
     std::optional<std::string> text(std::string_view key);
+    /// The same for one that may have several lines, such as a key in PEM.
+    std::optional<std::string> longText(std::string_view key);
     std::optional<bool> flag(std::string_view key);
     std::optional<std::int64_t> whole(std::string_view key, std::int64_t least, std::int64_t most);
     /// The same for what may have a fraction.

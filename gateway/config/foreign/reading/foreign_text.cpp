@@ -18,10 +18,14 @@ namespace gateway::config::foreign {
 namespace {
 
 constexpr std::size_t kMaxBytes = 8 * 1024 * 1024;
+constexpr std::size_t kMaxYamlBytes = 1024 * 1024; // its reader needs up to 200 bytes for each
 
 class JsonEvents final : public nlohmann::json_sax<Json> {
 public:
-    explicit JsonEvents(TreeBuilder& tree) : m_tree(tree) {}
+    explicit JsonEvents(TreeBuilder& tree)
+        : m_tree(tree)
+    {
+    }
 
     bool null() override { return put(nullptr); }
     bool boolean(bool value) override { return put(value); }
@@ -37,15 +41,18 @@ public:
     bool key(string_t& name) override { return m_tree.key(std::move(name)), goOn(); }
     bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception&) override
     {
+        m_syntaxError = true;
         m_tree.refuse("is not JSON, at byte " + std::to_string(position));
         return false;
     }
+    bool hasSyntaxError() const { return m_syntaxError; }
 
 private:
     bool put(Json value) { return m_tree.value(std::move(value)), goOn(); }
     bool goOn() const { return !m_tree.problem(); }
 
     TreeBuilder& m_tree;
+    bool m_syntaxError = false;
 };
 
 template <class Number> std::optional<Number> wholly(std::string_view text, int base = 10)
@@ -58,7 +65,8 @@ template <class Number> std::optional<Number> wholly(std::string_view text, int 
 std::optional<Json> floating(std::string_view text)
 {
     static constexpr std::string_view kOf = "0123456789+-.eE";
-    if (text.find_first_not_of(kOf) != std::string_view::npos || text.find_first_of("0123456789") == std::string_view::npos)
+    if (text.find_first_not_of(kOf) != std::string_view::npos
+        || text.find_first_of("0123456789") == std::string_view::npos)
         return std::nullopt;
     double number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -106,10 +114,13 @@ Json merged(const Json& node)
 
 class YamlEvents final : public YAML::EventHandler {
 public:
-    explicit YamlEvents(TreeBuilder& tree) : m_tree(tree) {}
+    explicit YamlEvents(TreeBuilder& tree)
+        : m_tree(tree)
+    {
+    }
 
-    void OnDocumentStart(const YAML::Mark&) override {}
-    void OnDocumentEnd() override {}
+    void OnDocumentStart(const YAML::Mark&) override { }
+    void OnDocumentEnd() override { }
     void OnNull(const YAML::Mark&, YAML::anchor_t anchor) override { scalar(nullptr, "null", anchor); }
     void OnAlias(const YAML::Mark&, YAML::anchor_t anchor) override
     {
@@ -124,7 +135,8 @@ public:
     {
         scalar(tag == "?" ? plainScalar(text) : Json(text), text, anchor);
     }
-    void OnSequenceStart(const YAML::Mark&, const std::string&, YAML::anchor_t anchor, YAML::EmitterStyle::value) override
+    void OnSequenceStart(
+        const YAML::Mark&, const std::string&, YAML::anchor_t anchor, YAML::EmitterStyle::value) override
     {
         open(anchor, false);
     }
@@ -171,11 +183,14 @@ private:
 
 tl::unexpected<Error> invalid(const std::string& message) { return failure(ErrorKind::InvalidRequest, message); }
 
-Result<Json> readJson(std::string_view text)
+/// `isSyntax`: whether a failure is that it is no JSON, and not what is in it.
+Result<Json> readJson(std::string_view text, bool& isSyntax)
 {
     TreeBuilder tree;
     JsonEvents events(tree);
-    if (!Json::sax_parse(text.begin(), text.end(), &events) || tree.problem())
+    const bool isRead = Json::sax_parse(text.begin(), text.end(), &events);
+    isSyntax = events.hasSyntaxError();
+    if (!isRead || tree.problem())
         return invalid(tree.problem().value_or("is not JSON"));
     return tree.take();
 }
@@ -199,7 +214,8 @@ Result<Json> readYaml(std::string_view text)
         YAML::Parser parser(stream);
         while (!tree.problem() && parser.HandleNextDocument(events)) { }
     } catch (const YAML::Exception& problem) {
-        const std::string at = problem.mark.is_null() ? std::string() : " at line " + std::to_string(problem.mark.line + 1);
+        const std::string at =
+            problem.mark.is_null() ? std::string() : " at line " + std::to_string(problem.mark.line + 1);
         return invalid(tree.problem().value_or("is neither JSON nor YAML" + at));
     }
     if (tree.problem())
@@ -221,10 +237,13 @@ Result<Json> readForeign(std::string_view text)
     const auto start = text.find_first_not_of(" \t\r\n");
     if (start == std::string_view::npos)
         return invalid("the document is empty");
+    bool isSyntax = true;
     const bool looksLikeJson = text[start] == '{' || text[start] == '[';
-    auto json = looksLikeJson ? readJson(text) : Result<Json>(invalid({}));
-    if (json)
+    auto json = looksLikeJson ? readJson(text, isSyntax) : Result<Json>(invalid({}));
+    if (json || !isSyntax)
         return json;
+    if (text.size() > kMaxYamlBytes)
+        return looksLikeJson ? json : invalid("YAML of more than 1 MiB is not read; make JSON of it");
     auto yaml = readYaml(text);
     return yaml || !looksLikeJson ? yaml : json;
 }

@@ -84,11 +84,16 @@ TextMatch matchFromWholeRegex(std::string_view pattern, bool suffixes)
 std::string regexOf(const TextMatch& match)
 {
     switch (match.kind) {
-    case Kind::Exact: return '^' + escaped(match.text) + '$';
-    case Kind::Prefix: return '^' + escaped(match.text);
-    case Kind::Suffix: return escaped(match.text) + '$';
-    case Kind::Regex: return match.text;
-    case Kind::Present: break;
+    case Kind::Exact:
+        return '^' + escaped(match.text) + '$';
+    case Kind::Prefix:
+        return '^' + escaped(match.text);
+    case Kind::Suffix:
+        return escaped(match.text) + '$';
+    case Kind::Regex:
+        return match.text;
+    case Kind::Present:
+        break;
     }
     return std::string(kAnything);
 }
@@ -97,13 +102,19 @@ std::string wholeRegexOf(const TextMatch& match)
 {
     const std::string_view text = match.text;
     switch (match.kind) {
-    case Kind::Exact: return escaped(text);
-    case Kind::Prefix: return escaped(text).append(kAnything);
-    case Kind::Suffix: return std::string(kAnything) + escaped(text);
-    case Kind::Present: return std::string(kAnything);
-    case Kind::Regex: break;
+    case Kind::Exact:
+        return escaped(text);
+    case Kind::Prefix:
+        return escaped(text).append(kAnything);
+    case Kind::Suffix:
+        return std::string(kAnything) + escaped(text);
+    case Kind::Present:
+        return std::string(kAnything);
+    case Kind::Regex:
+        break;
     }
-    if (text.starts_with(kWholeBegin) && text.ends_with(kWholeEnd) && text.size() > kWholeBegin.size() + kWholeEnd.size())
+    if (text.starts_with(kWholeBegin) && text.ends_with(kWholeEnd)
+        && text.size() > kWholeBegin.size() + kWholeEnd.size())
         return std::string(text.substr(kWholeBegin.size(), text.size() - kWholeBegin.size() - kWholeEnd.size()));
     return ".*(?:" + std::string(text) + ").*";
 }

@@ -34,7 +34,7 @@ std::optional<std::string> variableNamed(std::string_view text, const std::strin
     std::string_view name = between(text, "$env://", "");
     if (const auto slash = name.find('/'); slash != std::string_view::npos) {
         log.note(path, "takes a field of a variable that holds JSON; here the whole variable is the secret",
-                 "put that field into a variable of its own");
+            "put that field into a variable of its own");
         name = name.substr(0, slash);
     }
     if (name.empty())
@@ -42,8 +42,8 @@ std::optional<std::string> variableNamed(std::string_view text, const std::strin
     if (name.empty())
         name = between(text, "${", "}");
     if (const auto preset = name.find(":="); preset != std::string_view::npos) {
-        log.note(path, "has a value for the case that the variable is not set; it is not carried over",
-                 "set the variable");
+        log.note(
+            path, "has a value for the case that the variable is not set; it is not carried over", "set the variable");
         name = name.substr(0, preset);
     }
     name = trimmed(name);
@@ -54,7 +54,7 @@ std::optional<std::string> variableNamed(std::string_view text, const std::strin
 
 std::string referenceFor(std::string_view text, const std::string& name, const std::string& path, ImportLog& log)
 {
-    text = trimmed(text);
+    text = trimmed(text, " \t\r\n");
     if (const auto variable = variableNamed(text, path, log)) {
         const SecretReference reference{SecretReference::Store::Environment, *variable};
         log.keep(reference, {}, path);
@@ -64,12 +64,15 @@ std::string referenceFor(std::string_view text, const std::string& name, const s
         log.keep(*named, {}, path);
         return named->toString();
     }
-    const SecretReference reference{SecretReference::Store::Keychain, name};
     const bool isElsewhere = startsIgnoringCase(text, "$secret://");
+    const Secret value = isElsewhere ? Secret() : Secret(std::string(text));
+    SecretReference reference{SecretReference::Store::Keychain, name};
+    for (int i = 2; !log.isFree(reference, value); ++i)
+        reference.name = name + '-' + std::to_string(i);
     if (isElsewhere || text.empty())
         log.note(path, isElsewhere ? "is kept in a secret manager, which is not asked" : "is empty",
-                 "store the key: signalboxd key set " + name);
-    log.keep(reference, isElsewhere ? Secret() : Secret(std::string(text)), path);
+            "store the key: signalboxd key set " + reference.name);
+    log.keep(reference, value, path);
     return reference.toString();
 }
 

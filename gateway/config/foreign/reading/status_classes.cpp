@@ -59,9 +59,10 @@ bool hasClientErrors(const FallbackSettings& fallback)
 
 bool hasSomeClientErrors(const FallbackSettings& fallback)
 {
-    const bool byStatus = std::any_of(fallback.statuses.begin(), fallback.statuses.end(),
-                                      [](int status) { return status <= kLastOfClient; });
-    return byStatus || std::any_of(kClient.begin(), kClient.end(), [&](FailureClass each) { return has(fallback, each); });
+    const bool byStatus = std::any_of(
+        fallback.statuses.begin(), fallback.statuses.end(), [](int status) { return status <= kLastOfClient; });
+    return byStatus
+        || std::any_of(kClient.begin(), kClient.end(), [&](FailureClass each) { return has(fallback, each); });
 }
 
 } // namespace gateway::config::foreign

@@ -5,8 +5,9 @@
 namespace gateway::config::foreign {
 
 /// Adds to `fallback` what ends in each of these.
-void addServerErrors(FallbackSettings& fallback);  ///< 5xx, and what the other programs answer with it: no connection, no answer in time
-void addClientErrors(FallbackSettings& fallback);  ///< every 4xx
+void addServerErrors(
+    FallbackSettings& fallback); ///< 5xx, and what the other programs answer with it: no connection, no answer in time
+void addClientErrors(FallbackSettings& fallback); ///< every 4xx
 void addFailure(FallbackSettings& fallback, FailureClass failure);
 
 bool has(const FallbackSettings& fallback, FailureClass failure);

@@ -35,11 +35,11 @@ std::size_t depthOf(const Json& node)
 void appendKey(std::string& path, std::string_view key)
 {
     static constexpr auto kPlain = asciiSet("_-$");
-    const bool plain = !key.empty() && std::all_of(key.begin(), key.end(), [](char c) {
-        return kPlain[static_cast<unsigned char>(c)];
-    });
+    const bool plain = !key.empty()
+        && std::all_of(key.begin(), key.end(), [](char c) { return kPlain[static_cast<unsigned char>(c)]; });
     std::string shown(key.substr(0, kLongestKeyShown));
-    std::replace_if(shown.begin(), shown.end(), [](char c) { return isControl(c) || c == '\t'; }, '?');
+    std::replace_if(
+        shown.begin(), shown.end(), [](char c) { return isControl(c) || c == '\t'; }, '?');
     if (shown.size() < key.size())
         shown += "...";
     if (plain)

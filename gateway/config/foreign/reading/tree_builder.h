@@ -28,7 +28,8 @@ public:
     /// Whether a text is the next field's name.
     bool wantsKey() const { return !m_open.empty() && m_open.back().node.is_object() && !m_open.back().hasKey; }
     std::size_t depth() const { return m_open.size(); }
-    /// What was completed last: the value, or the object or array that ended. Valid until the next event; null before the first.
+    /// What was completed last: the value, or the object or array that ended. Valid until the next event; null before
+    /// the first.
     const Json* last() const { return m_last; }
 
     const std::optional<std::string>& problem() const { return m_problem; }

@@ -5,8 +5,8 @@
 #include "catch.h"
 
 using namespace gateway::config;
-using gateway::Json;
 using foreign::Program;
+using gateway::Json;
 using namespace test;
 
 namespace {
@@ -33,10 +33,7 @@ ConsumerSettings& addConsumer(Settings& settings)
     return settings.consumers.back();
 }
 
-Json exportedTree(const Settings& settings)
-{
-    return *gateway::parseJson(exported(settings, Program::Apisix).text);
-}
+Json exportedTree(const Settings& settings) { return *gateway::parseJson(exported(settings, Program::Apisix).text); }
 
 Json pluginOf(const Settings& settings) { return exportedTree(settings)["routes"][0]["plugins"]["ai-proxy-multi"]; }
 
@@ -81,8 +78,8 @@ TEST_CASE("predicates become vars where uri, hosts and methods do not say them")
     const Json route = exportedTree(settings)["routes"][0];
     CHECK(route["uri"] == "/*");
     CHECK(gateway::toText(route["vars"])
-          == R"([["OR",["post_arg.model","==","gpt-4o"],["post_arg.model","~~","^o3-"],["post_arg.model","~~","\\.x$"]],)"
-             R"(["uri","~~","^/a/[0-9]+"],["http_x_team","~~",".*"],["arg_tier","~*","^gold$"]])");
+        == R"([["OR",["post_arg.model","==","gpt-4o"],["post_arg.model","~~","^o3-"],["post_arg.model","~~","\\.x$"]],)"
+           R"(["uri","~~","^/a/[0-9]+"],["http_x_team","~~",".*"],["arg_tier","~*","^gold$"]])");
     const auto back = imported(exported(settings, Program::Apisix).text).settings.routes[0].match;
     CHECK(back.models == match.models);
     CHECK(back.paths == match.paths);
@@ -105,15 +102,25 @@ TEST_CASE("what APISIX cannot say is in a note")
         {"routes[0].fallback.deadline_ms", [](Settings& s) { s.routes[0].fallback.deadline_ms = 100; }},
         {"routes[0].fallback.retries", [](Settings& s) { s.routes[0].fallback.retries = 1; }},
         {"routes[0].fallback.on", [](Settings& s) { s.routes[0].fallback.on = {FailureClass::ContextTooLong}; }},
-        {"routes[0].targets[0].parameters.remove", [](Settings& s) { s.routes[0].targets[0].parameters.remove = {"x"}; }},
+        {"routes[0].targets[0].parameters.remove",
+            [](Settings& s) { s.routes[0].targets[0].parameters.remove = {"x"}; }},
         {"routes[0].targets[0]", [](Settings& s) { s.providers[0].enabled = false; }},
-        {"providers[0].model_map", [](Settings& s) { s.providers[0].modelMap = {{"~a", "b"}}; }},
+        {"providers[0].model_map",
+            [](Settings& s) {
+                s.providers[0].modelMap = {{"~a", "b"}};
+            }},
         {"providers[0].models", [](Settings& s) { s.providers[0].models = {{"a"}}; }},
-        {"providers[0].parameters.rename", [](Settings& s) { s.providers[0].parameters.rename = {{"a", "b"}}; }},
+        {"providers[0].parameters.rename",
+            [](Settings& s) {
+                s.providers[0].parameters.rename = {{"a", "b"}};
+            }},
         {"providers[0].proxy", [](Settings& s) { s.providers[0].proxy.mode = "none"; }},
         {"providers[0].ca_file", [](Settings& s) { s.providers[0].caFile = "/ca.pem"; }},
         {"providers[0].forward_headers", [](Settings& s) { s.providers[0].forwardHeaders = {"x"}; }},
-        {"providers[0].keys", [](Settings& s) { s.providers[0].keys.push_back({"spare", "env:SPARE"}); }},
+        {"providers[0].keys",
+            [](Settings& s) {
+                s.providers[0].keys.push_back({"spare", "env:SPARE"});
+            }},
         {"providers[0].key_failover", [](Settings& s) { s.providers[0].keyFailover.failureThreshold = 9; }},
         {"providers[0].timeouts", [](Settings&) {}},
         {"providers[0].type", [](Settings& s) { s.providers[0].type = "qwen"; }},
@@ -134,9 +141,11 @@ TEST_CASE("the catalogue's address stands where APISIX does not know the provide
 {
     Settings settings = small();
     settings.providers[0].type = "qwen";
-    const auto out = foreign::exportText(settings, Program::Apisix, {{}, [](const ProviderSettings&) { return std::string("https://q.example/v1"); }});
+    const auto out = foreign::exportText(
+        settings, Program::Apisix, {{}, [](const ProviderSettings&) { return std::string("https://q.example/v1"); }});
     REQUIRE(out);
-    CHECK_THAT(out->text, Catch::Contains("openai-compatible") && Catch::Contains("https://q.example/v1/chat/completions"));
+    CHECK_THAT(
+        out->text, Catch::Contains("openai-compatible") && Catch::Contains("https://q.example/v1/chat/completions"));
 }
 
 TEST_CASE("routes are chosen by their ids")

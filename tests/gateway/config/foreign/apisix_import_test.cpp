@@ -20,12 +20,14 @@ const RouteSettings& onlyRoute(const foreign::Conversion& conversion)
 
 std::string instanceWith(const std::string& fields)
 {
-    return R"({"uri": "/*", "plugins": {"ai-proxy-multi": {"instances": [{"name": "one", "provider": "openai", "weight": 1, )" + fields + "}]}}}";
+    return R"({"uri": "/*", "plugins": {"ai-proxy-multi": {"instances": [{"name": "one", "provider": "openai", "weight": 1, )"
+        + fields + "}]}}}";
 }
 
 std::string routeWith(const std::string& fields)
 {
-    return "{" + fields + R"(, "plugins": {"ai-proxy": {"provider": "openai", "auth": {"header": {"Authorization": "Bearer x"}}}}})";
+    return "{" + fields
+        + R"(, "plugins": {"ai-proxy": {"provider": "openai", "auth": {"header": {"Authorization": "Bearer x"}}}}})";
 }
 
 std::string secretOf(const foreign::Conversion& conversion, const std::string& reference)
@@ -52,8 +54,9 @@ TEST_CASE("all that a route of ai-proxy-multi says reaches its place")
     CHECK(route.match.models == std::vector<TextMatch>{{Kind::Exact, "gpt-4o"}, {Kind::Prefix, "deepseek-"}});
     CHECK(route.consumers == std::vector<std::string>{"ide", "agent"});
     CHECK(route.balancer == BalancerSettings{"chash", "header", "x-session"});
-    CHECK(route.fallback.on == std::vector<FailureClass>{FailureClass::RateLimited, FailureClass::ServerError, FailureClass::Unreachable,
-                                   FailureClass::Timeout, FailureClass::Overloaded});
+    CHECK(route.fallback.on
+        == std::vector<FailureClass>{FailureClass::RateLimited, FailureClass::ServerError, FailureClass::Unreachable,
+            FailureClass::Timeout, FailureClass::Overloaded});
     CHECK(route.fallback.statuses == std::vector<int>{401, 402});
     CHECK(route.fallback.maxAttempts == 3);
     CHECK(route.fallback.retryOnFailureWithin_ms == 1500);
@@ -64,7 +67,8 @@ TEST_CASE("all that a route of ai-proxy-multi says reaches its place")
     CHECK(first.model == "gpt-4o");
     CHECK(first.priority == 10);
     CHECK(first.weight == 8);
-    CHECK(first.parameters.set == std::vector<std::pair<std::string, gateway::JsonText>>{{"temperature", {"0.2"}}, {"max_tokens", {"1024"}}});
+    CHECK(first.parameters.set
+        == std::vector<std::pair<std::string, gateway::JsonText>>{{"temperature", {"0.2"}}, {"max_tokens", {"1024"}}});
     CHECK(first.parameters.defaults == std::vector<std::pair<std::string, gateway::JsonText>>{{"top_p", {"0.9"}}});
     CHECK_FALSE(route.targets[2].model);
     CHECK(route.targets[2].weight == 0);
@@ -85,11 +89,13 @@ TEST_CASE("each way to show a key becomes a reference, and the keys are handed o
     const auto conversion = imported(foreignFile("apisix-instances.json"));
     const Settings& settings = conversion.settings;
     CHECK(settings.provider("openai-main")->keys.front().secret == "keychain:openai-main/main");
-    CHECK(settings.provider("openai-main")->authHeaders == std::vector<AuthValue>{{"OpenAI-Organization", "", "keychain:openai-main/openai-organization"}});
+    CHECK(settings.provider("openai-main")->authHeaders
+        == std::vector<AuthValue>{{"OpenAI-Organization", "", "keychain:openai-main/openai-organization"}});
     CHECK(settings.provider("deepseek-spare")->keys.front().secret == "env:DEEPSEEK_API_KEY");
     CHECK(settings.provider("own-server")->keys.front().secret == "env:OWN_KEY");
     CHECK(settings.provider("own-server")->authHeaders == std::vector<AuthValue>{{"x-own-key", "${key}", ""}});
-    CHECK(settings.provider("own-server")->authQuery == std::vector<AuthValue>{{"tenant", "", "keychain:own-server/tenant"}});
+    CHECK(settings.provider("own-server")->authQuery
+        == std::vector<AuthValue>{{"tenant", "", "keychain:own-server/tenant"}});
     CHECK(settings.provider("azure")->authHeaders.empty());
     CHECK(secretOf(conversion, "keychain:openai-main/main") == "sk-fixture-openai-0001");
     CHECK(secretOf(conversion, "keychain:openai-main/openai-organization") == "org-fixture");
@@ -103,7 +109,7 @@ TEST_CASE("an endpoint becomes a base URL")
     const auto conversion = imported(foreignFile("apisix-instances.json"));
     CHECK(conversion.settings.provider("own-server")->baseUrl == "http://127.0.0.1:9000/v1");
     CHECK(conversion.settings.provider("azure")->baseUrl
-          == "https://res.openai.azure.com/openai/deployments/gpt/chat/completions?api-version=2024-06-01");
+        == "https://res.openai.azure.com/openai/deployments/gpt/chat/completions?api-version=2024-06-01");
     const auto older = imported(foreignFile("apisix-providers.json"));
     CHECK(older.settings.provider("openai")->baseUrl == "https://proxy.example.com/v1");
     CHECK(older.settings.provider("spare")->baseUrl == "https://ds.example.com:8443");
@@ -125,7 +131,8 @@ TEST_CASE("the older form with providers and passthrough is read, too")
     CHECK(conversion.settings.provider("spare")->type == "deepseek");
     CHECK(secretOf(conversion, "keychain:spare/main") == "sk-fixture-older-2");
     CHECK(hasNote(conversion.notes, "value.plugins.ai-proxy-multi.passthrough", "is not carried over"));
-    CHECK(hasNote(conversion.notes, "value.plugins.ai-proxy-multi.providers[0].options.input_cost", "is not carried over"));
+    CHECK(hasNote(
+        conversion.notes, "value.plugins.ai-proxy-multi.providers[0].options.input_cost", "is not carried over"));
 }
 
 TEST_CASE("a standalone file: routes in the order in which they are tried, consumers with their keys")
@@ -139,7 +146,8 @@ TEST_CASE("a standalone file: routes in the order in which they are tried, consu
     CHECK(routes[0].match.paths.size() == 2);
     CHECK(routes[1].id == "everything");
     CHECK(routes[1].match == MatchSettings());
-    CHECK(routes[1].targets[0].parameters.set == std::vector<std::pair<std::string, gateway::JsonText>>{{"seed", {"7"}}});
+    CHECK(
+        routes[1].targets[0].parameters.set == std::vector<std::pair<std::string, gateway::JsonText>>{{"seed", {"7"}}});
     CHECK(conversion.settings.provider(routes[1].targets[0].provider)->timeouts.total_ms == 60000);
     REQUIRE(conversion.settings.consumers.size() == 2);
     CHECK(conversion.settings.consumers[0].keys[0].sha256.size() == 64);
@@ -152,12 +160,13 @@ TEST_CASE("every documented field is carried over or in a note")
 {
     const auto conversion = imported(foreignFile("apisix-instances.json"));
     const std::string plugin = "plugins.ai-proxy-multi";
-    for (const char* field : {".max_req_body_size", ".max_stream_duration_ms", ".max_response_bytes", ".streaming_flush_interval_ms", ".logging",
-             ".instances[0].options.stream", ".instances[0].override.request_body.openai-responses",
-             ".instances[0].checks.active.concurrency", ".instances[0].checks.active.http_path",
-             ".instances[0].checks.active.healthy.interval", ".instances[0].checks.active.healthy.http_statuses",
-             ".instances[0].checks.active.unhealthy.timeouts", ".instances[0].checks.active.unhealthy.tcp_failures",
-             ".instances[1].examples", ".instances[1].threshold", ".instances[4].auth.gcp.max_ttl", ".instances[4].auth.gcp.expire_early_secs"}) {
+    for (const char* field : {".max_req_body_size", ".max_stream_duration_ms", ".max_response_bytes",
+             ".streaming_flush_interval_ms", ".logging", ".instances[0].options.stream",
+             ".instances[0].override.request_body.openai-responses", ".instances[0].checks.active.concurrency",
+             ".instances[0].checks.active.http_path", ".instances[0].checks.active.healthy.interval",
+             ".instances[0].checks.active.healthy.http_statuses", ".instances[0].checks.active.unhealthy.timeouts",
+             ".instances[0].checks.active.unhealthy.tcp_failures", ".instances[1].examples", ".instances[1].threshold",
+             ".instances[4].auth.gcp.max_ttl", ".instances[4].auth.gcp.expire_early_secs"}) {
         CAPTURE(field);
         CHECK(hasNote(conversion.notes, plugin + field, "is not carried over"));
     }
@@ -167,13 +176,15 @@ TEST_CASE("every documented field is carried over or in a note")
 
 TEST_CASE("a field that nobody knows is in a note, wherever it stands")
 {
-    const auto conversion = imported(R"({"uri": "/*", "surprise": 1, "plugins": {"ai-proxy-multi": {"surprise": 1, "instances": [
+    const auto conversion =
+        imported(R"({"uri": "/*", "surprise": 1, "plugins": {"ai-proxy-multi": {"surprise": 1, "instances": [
         {"provider": "openai", "surprise": 1, "auth": {"surprise": 1}, "override": {"surprise": 1, "llm_options": {"surprise": 1}},
          "provider_conf": {"surprise": 1}, "checks": {"surprise": 1, "active": {"surprise": 1}}}]}}})");
     const std::string instance = "plugins.ai-proxy-multi.instances[0]";
-    for (const std::string& path : {std::string("surprise"), std::string("plugins.ai-proxy-multi.surprise"), instance + ".surprise",
-             instance + ".auth.surprise", instance + ".override.surprise", instance + ".override.llm_options.surprise",
-             instance + ".provider_conf.surprise", instance + ".checks.surprise", instance + ".checks.active.surprise"}) {
+    for (const std::string& path : {std::string("surprise"), std::string("plugins.ai-proxy-multi.surprise"),
+             instance + ".surprise", instance + ".auth.surprise", instance + ".override.surprise",
+             instance + ".override.llm_options.surprise", instance + ".provider_conf.surprise",
+             instance + ".checks.surprise", instance + ".checks.active.surprise"}) {
         CAPTURE(path, linesOf(conversion.notes));
         CHECK(hasNote(conversion.notes, path, "there is nothing like it here"));
     }
@@ -189,19 +200,28 @@ TEST_CASE("a route that would let in more than it did is switched off, and says 
     };
     const auto row = GENERATE(values<Row>({
         {"one header", routeWith(R"("uri": "/*", "vars": [["http_a", "==", "1"]])"), nullptr, true},
-        {"two headers", routeWith(R"("uri": "/*", "vars": [["http_a", "==", "1"], ["http_b", "==", "2"]])"), "vars[1]", false},
-        {"alternatives", routeWith(R"("uri": "/*", "vars": [["OR", ["http_a", "==", "1"], ["http_b", "in", ["2", "3"]]]])"), nullptr, true},
-        {"alternatives of two kinds", routeWith(R"("uri": "/*", "vars": [["OR", ["http_a", "==", "1"], ["arg_b", "==", "2"]]])"), "vars[0]", false},
+        {"two headers", routeWith(R"("uri": "/*", "vars": [["http_a", "==", "1"], ["http_b", "==", "2"]])"), "vars[1]",
+            false},
+        {"alternatives",
+            routeWith(R"("uri": "/*", "vars": [["OR", ["http_a", "==", "1"], ["http_b", "in", ["2", "3"]]]])"), nullptr,
+            true},
+        {"alternatives of two kinds",
+            routeWith(R"("uri": "/*", "vars": [["OR", ["http_a", "==", "1"], ["arg_b", "==", "2"]]])"), "vars[0]",
+            false},
         {"not equal", routeWith(R"("uri": "/*", "vars": [["http_a", "~=", "1"]])"), "vars[0]", false},
         {"a variable of nginx", routeWith(R"("uri": "/*", "vars": [["server_port", "==", "1"]])"), "vars[0]", false},
         {"an expression that is none", routeWith(R"("uri": "/*", "vars": [["http_a", "~~", "(["]])"), "vars[0]", false},
         {"a negation", routeWith(R"("uri": "/*", "vars": [["http_a", "!", "==", "1"]])"), "vars[0]", false},
         {"the caller's address", routeWith(R"("uri": "/*", "remote_addr": "10.0.0.1")"), "remote_addr", false},
-        {"another way to sign in", R"({"uri": "/*", "plugins": {"jwt-auth": {}, "ai-proxy": {"provider": "openai"}}})", "plugins.jwt-auth", false},
-        {"keys of nobody", R"({"uri": "/*", "plugins": {"key-auth": {}, "ai-proxy": {"provider": "openai"}}})", "plugins.key-auth", false},
-        {"a blacklist", R"({"uri": "/*", "plugins": {"consumer-restriction": {"blacklist": ["x"]}, "ai-proxy": {"provider": "openai"}}})",
-         "plugins.consumer-restriction", false},
-        {"a limit", R"({"uri": "/*", "plugins": {"ai-rate-limiting": {}, "ai-proxy": {"provider": "openai"}}})", "plugins.ai-rate-limiting", true},
+        {"another way to sign in", R"({"uri": "/*", "plugins": {"jwt-auth": {}, "ai-proxy": {"provider": "openai"}}})",
+            "plugins.jwt-auth", false},
+        {"keys of nobody", R"({"uri": "/*", "plugins": {"key-auth": {}, "ai-proxy": {"provider": "openai"}}})",
+            "plugins.key-auth", false},
+        {"a blacklist",
+            R"({"uri": "/*", "plugins": {"consumer-restriction": {"blacklist": ["x"]}, "ai-proxy": {"provider": "openai"}}})",
+            "plugins.consumer-restriction", false},
+        {"a limit", R"({"uri": "/*", "plugins": {"ai-rate-limiting": {}, "ai-proxy": {"provider": "openai"}}})",
+            "plugins.ai-rate-limiting", true},
     }));
     CAPTURE(row.name);
     const auto conversion = imported(row.text);
@@ -216,7 +236,8 @@ TEST_CASE("fallback strategies in every form")
         std::vector<FailureClass> on;
         int attempts;
     };
-    const std::vector<FailureClass> server{FailureClass::ServerError, FailureClass::Unreachable, FailureClass::Timeout, FailureClass::Overloaded};
+    const std::vector<FailureClass> server{
+        FailureClass::ServerError, FailureClass::Unreachable, FailureClass::Timeout, FailureClass::Overloaded};
     const auto row = GENERATE_COPY(values<Row>({
         {"", {}, 8},
         {R"("fallback_strategy": "http_429",)", {FailureClass::RateLimited}, 8},
@@ -226,7 +247,8 @@ TEST_CASE("fallback strategies in every form")
         {R"("max_retries": 1000,)", {}, 100},
     }));
     CAPTURE(row.fields);
-    const auto conversion = imported(std::string(R"({"uri": "/*", "plugins": {"ai-proxy-multi": {)") + row.fields + R"("instances": [{"provider": "openai"}]}}})");
+    const auto conversion = imported(std::string(R"({"uri": "/*", "plugins": {"ai-proxy-multi": {)") + row.fields
+        + R"("instances": [{"provider": "openai"}]}}})");
     CHECK(onlyRoute(conversion).fallback.on == row.on);
     CHECK(onlyRoute(conversion).fallback.maxAttempts == row.attempts);
 }
@@ -266,9 +288,11 @@ TEST_CASE("texts that name a secret are no secrets")
         {"Bearer ${not a name}", "keychain:one/main", nullptr},
     }));
     CAPTURE(row.header);
-    const auto conversion = imported(instanceWith(std::string(R"("auth": {"header": {"Authorization": ")") + row.header + "\"}}"));
+    const auto conversion =
+        imported(instanceWith(std::string(R"("auth": {"header": {"Authorization": ")") + row.header + "\"}}"));
     CHECK(conversion.settings.provider("one")->keys.front().secret == row.reference);
-    CHECK((!row.noted || hasNote(conversion.notes, "plugins.ai-proxy-multi.instances[0].auth.header.Authorization", row.noted)));
+    CHECK((!row.noted
+        || hasNote(conversion.notes, "plugins.ai-proxy-multi.instances[0].auth.header.Authorization", row.noted)));
 
     const auto whole = imported(instanceWith(R"("auth": {"header": {"Authorization": "$ENV://WHOLE"}})"));
     CHECK(whole.settings.provider("one")->authHeaders == std::vector<AuthValue>{{"Authorization", "", "env:WHOLE"}});
@@ -285,8 +309,10 @@ TEST_CASE("the forms in which the Admin API and files hold routes")
         R"({"node": {"value": )" + route + "}}",
         R"({"total": 1, "list": [{"key": "/apisix/routes/r", "value": )" + route + "}]}",
         R"({"routes": [)" + route + "]}",
-        R"({"plugin_configs": [{"id": 5, "plugins": {"ai-proxy-multi": )" + plugin + R"(}}], "routes": [{"id": "r", "uri": "/*", "plugin_config_id": 5}]})",
-        R"({"services": [{"id": "s", "plugins": {"ai-proxy-multi": )" + plugin + R"(}}], "routes": [{"id": "r", "uri": "/*", "service_id": "s"}]})",
+        R"({"plugin_configs": [{"id": 5, "plugins": {"ai-proxy-multi": )" + plugin
+            + R"(}}], "routes": [{"id": "r", "uri": "/*", "plugin_config_id": 5}]})",
+        R"({"services": [{"id": "s", "plugins": {"ai-proxy-multi": )" + plugin
+            + R"(}}], "routes": [{"id": "r", "uri": "/*", "service_id": "s"}]})",
     }));
     CAPTURE(text);
     CHECK(onlyRoute(imported(text)).id == "r");

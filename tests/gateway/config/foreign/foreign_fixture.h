@@ -15,17 +15,18 @@ std::string foreignFile(const std::string& name);
 std::vector<std::string> foreignFiles();
 
 /// An import that must succeed.
-gateway::config::foreign::Conversion imported(std::string_view text,
-                                              std::optional<gateway::config::foreign::Program> from = {});
+gateway::config::foreign::Conversion imported(
+    std::string_view text, std::optional<gateway::config::foreign::Program> from = {});
 /// Why an import fails; empty: it did not.
 std::string refusal(std::string_view text, std::optional<gateway::config::foreign::Program> from = {});
 
 /// An export that must succeed.
-gateway::config::foreign::Exported exported(const gateway::config::Settings& settings, gateway::config::foreign::Program to,
-                                            const std::vector<std::string>& routes = {});
+gateway::config::foreign::Exported exported(const gateway::config::Settings& settings,
+    gateway::config::foreign::Program to, const std::vector<std::string>& routes = {});
 
 /// Whether there is a note at `path` whose words hold `what`.
-bool hasNote(const std::vector<gateway::config::foreign::Note>& notes, std::string_view path, std::string_view what = {});
+bool hasNote(
+    const std::vector<gateway::config::foreign::Note>& notes, std::string_view path, std::string_view what = {});
 std::vector<std::string> linesOf(const std::vector<gateway::config::foreign::Note>& notes);
 
 /// The settings as the configuration file has them, to be shown and compared.

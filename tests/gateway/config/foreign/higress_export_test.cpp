@@ -5,8 +5,8 @@
 #include "catch.h"
 
 using namespace gateway::config;
-using gateway::Json;
 using foreign::Program;
+using gateway::Json;
 using namespace test;
 
 namespace {
@@ -27,7 +27,10 @@ Settings withWeights(const std::vector<int>& weights)
     return settings;
 }
 
-Json routeOf(const Settings& settings) { return gateway::parseJson(exported(settings, Program::Higress).text)->at("routes")[0]; }
+Json routeOf(const Settings& settings)
+{
+    return gateway::parseJson(exported(settings, Program::Higress).text)->at("routes")[0];
+}
 
 } // namespace
 
@@ -95,10 +98,22 @@ TEST_CASE("what Higress cannot say is in a note")
         void (*change)(Settings&);
     };
     const auto row = GENERATE(values<Row>({
-        {"routes[0].match.models", [](Settings& s) { s.routes[0].match.models = {{Kind::Regex, "a|b"}}; }},
-        {"routes[0].match.models", [](Settings& s) { s.routes[0].match.models = {{Kind::Suffix, "x"}}; }},
-        {"routes[0].match.paths", [](Settings& s) { s.routes[0].match.paths = {{Kind::Exact, "/a"}}; }},
-        {"routes[0].match.headers", [](Settings& s) { s.routes[0].match.headers = {{"a", {Kind::Present, {}}}, {"b", {Kind::Present, {}}}}; }},
+        {"routes[0].match.models",
+            [](Settings& s) {
+                s.routes[0].match.models = {{Kind::Regex, "a|b"}};
+            }},
+        {"routes[0].match.models",
+            [](Settings& s) {
+                s.routes[0].match.models = {{Kind::Suffix, "x"}};
+            }},
+        {"routes[0].match.paths",
+            [](Settings& s) {
+                s.routes[0].match.paths = {{Kind::Exact, "/a"}};
+            }},
+        {"routes[0].match.headers",
+            [](Settings& s) {
+                s.routes[0].match.headers = {{"a", {Kind::Present, {}}}, {"b", {Kind::Present, {}}}};
+            }},
         {"routes[0].match.methods", [](Settings& s) { s.routes[0].match.methods = {"POST"}; }},
         {"routes[0].match.traits", [](Settings& s) { s.routes[0].match.traits.push_back({.images = true}); }},
         {"routes[0].match.times", [](Settings& s) { s.routes[0].match.times.push_back({}); }},
@@ -107,15 +122,24 @@ TEST_CASE("what Higress cannot say is in a note")
         {"routes[0].balancer", [](Settings& s) { s.routes[0].balancer.algorithm = "sticky"; }},
         {"routes[0].fallback.hedge_after_ms", [](Settings& s) { s.routes[0].fallback.hedgeAfter_ms = 5; }},
         {"routes[0].fallback.max_attempts", [](Settings& s) { s.routes[0].fallback.maxAttempts = 2; }},
-        {"routes[0].targets[0].parameters", [](Settings& s) { s.routes[0].targets[0].parameters.set = {{"a", {"1"}}}; }},
+        {"routes[0].targets[0].parameters",
+            [](Settings& s) {
+                s.routes[0].targets[0].parameters.set = {{"a", {"1"}}};
+            }},
         {"providers[0].timeouts", [](Settings& s) { s.providers[0].timeouts.total_ms = 5; }},
         {"providers[0].keepalive", [](Settings& s) { s.providers[0].keepAlive.pool = 5; }},
         {"providers[0].ssl_verify", [](Settings& s) { s.providers[0].sslVerify = false; }},
-        {"providers[0].auth", [](Settings& s) { s.providers[0].authHeaders = {{"a", "${key}", ""}}; }},
+        {"providers[0].auth",
+            [](Settings& s) {
+                s.providers[0].authHeaders = {{"a", "${key}", ""}};
+            }},
         {"providers[0].enabled", [](Settings& s) { s.providers[0].enabled = false; }},
         {"providers[0].key_failover", [](Settings& s) { s.providers[0].keyFailover.failureThreshold = 9; }},
         {"providers[0].key_failover.check_model", [](Settings& s) { s.providers[0].keyFailover.mode = "active"; }},
-        {"providers[0].settings.region", [](Settings& s) { s.providers[0].settings = {{"region", "x"}}; }},
+        {"providers[0].settings.region",
+            [](Settings& s) {
+                s.providers[0].settings = {{"region", "x"}};
+            }},
     }));
     CAPTURE(row.path);
     Settings settings = withWeights({1});

@@ -37,8 +37,9 @@ TEST_CASE("all that an AI route says reaches its place")
     CHECK(route.targets[3] == TargetSettings{"qwen", "qwen-turbo", 0, 1, {}});
     CHECK(route.fallback.statuses.size() == 100);
     CHECK(route.fallback.on.size() == 10);
-    for (const char* path : {"routes[0].cors", "routes[0].headerControl", "routes[0].proxyNextUpstream", "providers[0].proxyName",
-             "providers[1].rawConfigs.qwenEnableSearch", "routes[0].domains", "routes[0].fallbackConfig.responseCodes"})
+    for (const char* path :
+        {"routes[0].cors", "routes[0].headerControl", "routes[0].proxyNextUpstream", "providers[0].proxyName",
+            "providers[1].rawConfigs.qwenEnableSearch", "routes[0].domains", "routes[0].fallbackConfig.responseCodes"})
         CHECK(hasNote(conversion.notes, path));
 }
 
@@ -46,10 +47,12 @@ TEST_CASE("a provider of the console: keys, failover, model mapping, address")
 {
     const auto conversion = imported(foreignFile("higress-rand.json"));
     const ProviderSettings& deepseek = *conversion.settings.provider("deepseek");
-    CHECK(deepseek.keys == std::vector<ProviderKey>{{"main", "keychain:deepseek/main"}, {"key-2", "keychain:deepseek/key-2"}});
+    CHECK(deepseek.keys
+        == std::vector<ProviderKey>{{"main", "keychain:deepseek/main"}, {"key-2", "keychain:deepseek/key-2"}});
     CHECK(deepseek.keyFailover == KeyFailoverSettings{true, "active", 4, 60000, 2, 6000, 7000, "deepseek-chat"});
-    CHECK(deepseek.modelMap == std::vector<std::pair<std::string, std::string>>{
-              {"gpt-*", "deepseek-chat"}, {"~^claude-(.*)$", "deepseek-\\1"}, {"gpt-4*", "deepseek-reasoner"}});
+    CHECK(deepseek.modelMap
+        == std::vector<std::pair<std::string, std::string>>{
+            {"gpt-*", "deepseek-chat"}, {"~^claude-(.*)$", "deepseek-\\1"}, {"gpt-4*", "deepseek-reasoner"}});
     CHECK(hasNote(conversion.notes, "providers[0].rawConfigs.modelMapping", "random order"));
     CHECK(conversion.settings.provider("qwen")->keys.front().secret == "env:DASHSCOPE_API_KEY");
     CHECK(conversion.settings.provider("qwen")->baseUrl == "https://qwen.example.com/compatible-mode/v1");
@@ -69,7 +72,9 @@ TEST_CASE("SEQ has one fallback only, and providers that are named only are made
     CHECK(route.targets[0] == TargetSettings{"moonshot", {}, 1, 100, {}});
     CHECK(route.targets[1] == TargetSettings{"deepseek", "deepseek-chat", 0, 1, {}});
     CHECK(route.match.models == std::vector<TextMatch>{{Kind::Prefix, "gpt-"}});
-    CHECK(route.fallback.on == std::vector<FailureClass>{FailureClass::ServerError, FailureClass::Unreachable, FailureClass::Timeout, FailureClass::Overloaded});
+    CHECK(route.fallback.on
+        == std::vector<FailureClass>{
+            FailureClass::ServerError, FailureClass::Unreachable, FailureClass::Timeout, FailureClass::Overloaded});
     CHECK(route.fallback.statuses.empty());
     CHECK(conversion.settings.provider("moonshot")->modelMap.size() == 2);
     CHECK(hasNote(conversion.notes, "data[0].fallbackConfig.upstreams", "first one only"));
@@ -93,8 +98,8 @@ TEST_CASE("the ai-proxy plugin in a WasmPlugin: failover, retries, parameters, r
     CHECK(conversion.settings.routes[1].match == MatchSettings());
     CHECK(conversion.settings.routes[1].fallback.retries == 2);
     const std::string provider = "spec.defaultConfig.providers[0]";
-    for (const char* field : {".timeout", ".capabilities", ".reasoningContentMode", ".failover.failoverOnStatus", ".retryOnFailure.retryTimeout",
-             ".retryOnFailure", ".customSettings[0].mode"})
+    for (const char* field : {".timeout", ".capabilities", ".reasoningContentMode", ".failover.failoverOnStatus",
+             ".retryOnFailure.retryTimeout", ".retryOnFailure", ".customSettings[0].mode"})
         CHECK(hasNote(conversion.notes, provider + field));
     CHECK(hasNote(conversion.notes, "spec.matchRules[1].ingress", "stands elsewhere"));
 }
@@ -105,7 +110,8 @@ TEST_CASE("a route that would match more than it did is switched off")
     const std::string one = R"({"key": "a", "matchType": "EQUAL", "matchValue": "1"})";
     const auto single = imported(routeWith('"' + std::string(field) + "\": [" + one + "]"), Program::Higress);
     CHECK(single.settings.routes.at(0).enabled);
-    const auto both = imported(routeWith('"' + std::string(field) + "\": [" + one + ", " + one + "]"), Program::Higress);
+    const auto both =
+        imported(routeWith('"' + std::string(field) + "\": [" + one + ", " + one + "]"), Program::Higress);
     CHECK_FALSE(both.settings.routes.at(0).enabled);
     CHECK(hasNote(both.notes, field, "switched off"));
 }
@@ -125,20 +131,23 @@ TEST_CASE("predicates in all their forms")
         {R"("matchType": "REGULAR", "matchValue": "a|b")", {Kind::Regex, "^(?:a|b)$"}},
     }));
     CAPTURE(row.predicate);
-    const auto conversion = imported(routeWith(std::string(R"("headerPredicates": [{"key": "x", )") + row.predicate + "}]"));
+    const auto conversion =
+        imported(routeWith(std::string(R"("headerPredicates": [{"key": "x", )") + row.predicate + "}]"));
     CHECK(conversion.settings.routes.at(0).match.headers == std::vector<NamedMatch>{{"x", row.match}});
 }
 
 TEST_CASE("weights that are no hundredths are taken as shares and told")
 {
-    const auto conversion = imported(R"({"name": "r", "upstreams": [{"provider": "qwen", "weight": 2}, {"provider": "openai", "weight": 1}]})");
+    const auto conversion = imported(
+        R"({"name": "r", "upstreams": [{"provider": "qwen", "weight": 2}, {"provider": "openai", "weight": 1}]})");
     CHECK(conversion.settings.routes.at(0).targets[0].weight == 2);
     CHECK(hasNote(conversion.notes, "upstreams", "do not add up to 100"));
 }
 
 TEST_CASE("a provider that maps models in different ways is there once for each")
 {
-    const auto conversion = imported(R"({"providers": [{"name": "p", "type": "openai", "tokens": ["sk-fixture"]}], "routes": [
+    const auto conversion =
+        imported(R"({"providers": [{"name": "p", "type": "openai", "tokens": ["sk-fixture"]}], "routes": [
         {"name": "a", "upstreams": [{"provider": "p", "modelMapping": {"x": "y"}}]},
         {"name": "b", "upstreams": [{"provider": "p", "modelMapping": {"x": "z"}}]},
         {"name": "c", "upstreams": [{"provider": "p"}]}]})");
@@ -163,8 +172,10 @@ TEST_CASE("the forms in which the console and files hold things")
     }));
     CAPTURE(text);
     CHECK(imported(text).settings.routes.at(0).id == "r");
-    for (const std::string& config : {std::string(R"({"provider": {"type": "openai", "apiTokens": ["a"]}})"),
-             std::string(R"({"providers": [{"id": "openai", "type": "openai", "apiTokens": ["a"]}], "activeProviderId": "openai"})")}) {
+    for (const std::string& config :
+        {std::string(R"({"provider": {"type": "openai", "apiTokens": ["a"]}})"),
+            std::string(
+                R"({"providers": [{"id": "openai", "type": "openai", "apiTokens": ["a"]}], "activeProviderId": "openai"})")}) {
         const auto conversion = imported(config);
         CHECK(conversion.settings.routes.at(0).targets[0].provider == "openai");
     }
@@ -179,11 +190,14 @@ TEST_CASE("a provider of a type that is not known is switched off")
 
 TEST_CASE("a field that nobody knows is in a note")
 {
-    const auto conversion = imported(R"({"providers": [{"name": "p", "type": "openai", "surprise": 1, "rawConfigs": {"surprise": 1}, "tokenFailoverConfig": {"surprise": 1}}],
+    const auto conversion = imported(
+        R"({"providers": [{"name": "p", "type": "openai", "surprise": 1, "rawConfigs": {"surprise": 1}, "tokenFailoverConfig": {"surprise": 1}}],
         "routes": [{"name": "r", "surprise": 1, "upstreams": [{"provider": "p", "surprise": 1}], "pathPredicate": {"matchType": "PRE", "matchValue": "/", "surprise": 1},
                     "authConfig": {"surprise": 1}, "fallbackConfig": {"surprise": 1}}]})");
-    for (const char* path : {"providers[0].surprise", "providers[0].rawConfigs.surprise", "providers[0].tokenFailoverConfig.surprise", "routes[0].surprise",
-             "routes[0].upstreams[0].surprise", "routes[0].pathPredicate.surprise", "routes[0].authConfig.surprise", "routes[0].fallbackConfig.surprise"}) {
+    for (const char* path :
+        {"providers[0].surprise", "providers[0].rawConfigs.surprise", "providers[0].tokenFailoverConfig.surprise",
+            "routes[0].surprise", "routes[0].upstreams[0].surprise", "routes[0].pathPredicate.surprise",
+            "routes[0].authConfig.surprise", "routes[0].fallbackConfig.surprise"}) {
         CAPTURE(path, linesOf(conversion.notes));
         CHECK(hasNote(conversion.notes, path, "there is nothing like it here"));
     }

@@ -27,7 +27,8 @@ std::string bomb()
     std::string text = "a0: &a0 [x, x, x, x, x, x, x, x, x]\n";
     for (int i = 1; i < 12; ++i) {
         const std::string before = "*a" + std::to_string(i - 1);
-        text += 'a' + std::to_string(i) + ": &a" + std::to_string(i) + " [" + before + repeated(", " + before, 8) + "]\n";
+        text +=
+            'a' + std::to_string(i) + ": &a" + std::to_string(i) + " [" + before + repeated(", " + before, 8) + "]\n";
     }
     return text;
 }
@@ -52,21 +53,26 @@ TEST_CASE("a text that means no good is refused in few words")
         {"nested arrays", repeated("[", 100000), "nested deeper than 64"},
         {"nested objects", repeated("{\"a\":", 100000), "nested deeper than 64"},
         {"nested YAML", repeated("- ", 100000), "deeper"},
-        {"nested keys", repeated("? ", 100000), "document"},
+        {"nested keys", repeated("? ", 100000), "name of a field"},
         {"aliases of aliases", bomb(), "more than 200000 values"},
         {"an alias of itself", "a: &a [*a]", "an alias stands inside of what it names"},
         {"an unknown alias", "a: *b", "neither JSON nor YAML at line 1"},
         {"half an object", "{\"uri\": ", "not JSON"},
         {"tabs", "a:\n\t- b: [", "line"},
         {"a field twice", "uri: a\nuri: b", "uri: is there twice"},
-        {"many fields", "{" + [] {
-            std::string text;
-            for (int i = 0; i < 3000; ++i)
-                text += (i ? ",\"" : "\"") + std::to_string(i) + "\":1";
-            return text;
-        }() + "}", "more than 2000 fields"},
+        {"many fields",
+            "{" +
+                [] {
+                    std::string text;
+                    for (int i = 0; i < 3000; ++i)
+                        text += (i ? ",\"" : "\"") + std::to_string(i) + "\":1";
+                    return text;
+                }()
+                + "}",
+            "more than 2000 fields"},
         {"too large", std::string(9 * 1024 * 1024, ' '), "larger than 8 MiB"},
-        {"a list as a key", "[a]: b", "name of a field is an object or an array"},
+        {"much YAML", repeated("a: b\n", 300000), "make JSON of it"},
+        {"a list as a key", "? [a]\n: b", "name of a field is an object or an array"},
         {"something else", "hello: world", "neither a configuration of APISIX"},
         {"a word", "hello", "neither a configuration of APISIX"},
     }));
@@ -78,14 +84,17 @@ TEST_CASE("a text that means no good is refused in few words")
 
 TEST_CASE("numbers, booleans and texts are told apart as YAML has it")
 {
-    const auto read = readForeign("a: 1\nb: '1'\nc: \"yes\"\nd: yes\ne: 1.5\nf: 0x10\ng: ~\nh: -7\ni: 1e3\nj: 1.2.3\nk: off\nl: +5\nm: 99999999999999999999\n");
+    const auto read = readForeign("a: 1\nb: '1'\nc: \"yes\"\nd: yes\ne: 1.5\nf: 0x10\ng: ~\nh: -7\ni: 1e3\nj: "
+                                  "1.2.3\nk: off\nl: +5\nm: 99999999999999999999\n");
     REQUIRE(read);
-    CHECK(toText(*read) == R"({"a":1,"b":"1","c":"yes","d":true,"e":1.5,"f":16,"g":null,"h":-7,"i":1000.0,"j":"1.2.3","k":false,"l":5,"m":1e+20})");
+    CHECK(toText(*read)
+        == R"({"a":1,"b":"1","c":"yes","d":true,"e":1.5,"f":16,"g":null,"h":-7,"i":1000.0,"j":"1.2.3","k":false,"l":5,"m":1e+20})");
 }
 
 TEST_CASE("anchors, merges and several documents are read")
 {
-    CHECK(toText(*readForeign("a: &x {b: 1, c: 2}\nd: {<<: *x, c: 3}\ne: *x")) == R"({"a":{"b":1,"c":2},"d":{"c":3,"b":1},"e":{"b":1,"c":2}})");
+    CHECK(toText(*readForeign("a: &x {b: 1, c: 2}\nd: {<<: *x, c: 3}\ne: *x"))
+        == R"({"a":{"b":1,"c":2},"d":{"c":3,"b":1},"e":{"b":1,"c":2}})");
     CHECK(toText(*readForeign("a: 1\n---\nb: 2\n")) == R"([{"a":1},{"b":2}])");
 }
 
@@ -98,32 +107,43 @@ TEST_CASE("a field of the wrong kind is named with its path")
     const auto row = GENERATE(values<Row>({
         {routeWith("7"), "plugins.ai-proxy-multi: must be an object"},
         {routeWith(R"({"instances": {}})"), "plugins.ai-proxy-multi.instances: must be an array"},
-        {routeWith(R"({"instances": []})"), "plugins.ai-proxy-multi.instances: must be an array with at least one entry"},
+        {routeWith(R"({"instances": []})"),
+            "plugins.ai-proxy-multi.instances: must be an array with at least one entry"},
         {routeWith(R"({"instances": [7]})"), "plugins.ai-proxy-multi.instances[0]: must be an object"},
-        {routeWith(R"({"instances": [{"provider": "nobody", "weight": 1}]})"), "instances[0]: has a provider that is not known"},
-        {routeWith(R"({"instances": [{"provider": "openai", "weight": "8"}]})"), "instances[0].weight: must be a number from 0 to 1000000, is a text"},
-        {routeWith(R"({"instances": [{"provider": "openai", "weight": -1}]})"), "instances[0].weight: must be a number from 0"},
-        {routeWith(R"({"instances": [{"provider": "openai", "weight": 1.5}]})"), "instances[0].weight: must be a number without a fraction"},
-        {routeWith(R"({"timeout": 600001, "instances": [{"provider": "openai"}]})"), "timeout: must be a number from 1 to 600000"},
-        {routeWith(R"({"timeout": 0, "instances": [{"provider": "openai"}]})"), "timeout: must be a number from 1 to 600000"},
-        {routeWith(R"({"fallback_strategy": "always", "instances": [{"provider": "openai"}]})"), "fallback_strategy: must be instance_health_and_rate_limiting"},
-        {routeWith(R"({"fallback_http_statuses": [200], "instances": [{"provider": "openai"}]})"), "fallback_http_statuses: must hold numbers from 400 to 599"},
-        {routeWith(R"({"instances": [{"provider": "openai", "auth": {"header": {"Authorization": 5}}}]})"), "auth.header.Authorization: must be a text, is a number"},
-        {routeWith(R"({"instances": [{"provider": "openai", "auth": {"header": {"Authorization": "Bearer a\nb"}}}]})"), "auth.header.Authorization: must be one line"},
+        {routeWith(R"({"instances": [{"provider": "nobody", "weight": 1}]})"),
+            "instances[0]: has a provider that is not known"},
+        {routeWith(R"({"instances": [{"provider": "openai", "weight": "8"}]})"),
+            "instances[0].weight: must be a number from 0 to 1000000, is a text"},
+        {routeWith(R"({"instances": [{"provider": "openai", "weight": -1}]})"),
+            "instances[0].weight: must be a number from 0"},
+        {routeWith(R"({"instances": [{"provider": "openai", "weight": 1.5}]})"),
+            "instances[0].weight: must be a number without a fraction"},
+        {routeWith(R"({"timeout": 600001, "instances": [{"provider": "openai"}]})"),
+            "timeout: must be a number from 1 to 600000"},
+        {routeWith(R"({"timeout": 0, "instances": [{"provider": "openai"}]})"),
+            "timeout: must be a number from 1 to 600000"},
+        {routeWith(R"({"fallback_strategy": "always", "instances": [{"provider": "openai"}]})"),
+            "fallback_strategy: must be instance_health_and_rate_limiting"},
+        {routeWith(R"({"fallback_http_statuses": [200], "instances": [{"provider": "openai"}]})"),
+            "fallback_http_statuses: must hold numbers from 400 to 599"},
+        {routeWith(R"({"instances": [{"provider": "openai", "auth": {"header": {"Authorization": 5}}}]})"),
+            "auth.header.Authorization: must be a text, is a number"},
+        {routeWith(R"({"instances": [{"provider": "openai", "auth": {"header": {"Authorization": "Bearer a\nb"}}}]})"),
+            "auth.header.Authorization: must be one line"},
         {R"({"uri": "/*", "vars": "x", "plugins": {"ai-proxy": {"provider": "openai"}}})", "vars: must be an array"},
         {R"([{"name": "r", "upstreams": [{"weight": 100}]}])", "[0].upstreams[0].provider: is missing"},
         {R"({"name": "r", "upstreams": []})", "upstreams: must be an array with at least one entry"},
         {R"({"name": "r", "upstreams": [{"provider": "a", "weight": 100}], "modelPredicates": [{"matchType": "REGULAR", "matchValue": "x"}]})",
-         "modelPredicates[0].matchValue: may not be a regular expression"},
+            "modelPredicates[0].matchValue: may not be a regular expression"},
         {R"({"name": "r", "upstreams": [{"provider": "a", "weight": 100}], "headerPredicates": [{"key": "x", "matchType": "REGULAR", "matchValue": "(["}]})",
-         "headerPredicates[0].matchValue: must be a regular expression"},
+            "headerPredicates[0].matchValue: must be a regular expression"},
         {R"({"name": "r", "upstreams": [{"provider": "a"}], "fallbackConfig": {"enabled": true, "upstreams": [{"provider": "b"}], "responseCodes": ["3xx"]}})",
-         "fallbackConfig.responseCodes: must hold 4xx and 5xx only"},
+            "fallbackConfig.responseCodes: must hold 4xx and 5xx only"},
         {R"({"name": "r", "upstreams": [{"provider": "a"}], "fallbackConfig": {"enabled": true, "fallbackStrategy": "ALL", "upstreams": [{"provider": "b"}], "responseCodes": ["5xx"]}})",
-         "fallbackConfig.fallbackStrategy: must be RAND or SEQ"},
+            "fallbackConfig.fallbackStrategy: must be RAND or SEQ"},
         {R"({"name": "p", "type": "openai", "tokens": "sk-fixture-pasted"})", "tokens: must be an array of texts"},
         {R"({"name": "p", "type": "openai", "tokens": [], "tokenFailoverConfig": {"failureThreshold": 0}})",
-         "tokenFailoverConfig.failureThreshold: must be a number from 1"},
+            "tokenFailoverConfig.failureThreshold: must be a number from 1"},
     }));
     CAPTURE(row.text);
     const std::string said = refusal(row.text);
@@ -138,7 +158,8 @@ TEST_CASE("a damaged document is refused or makes a configuration that can be wr
     const auto file = GENERATE(from_range(foreignFiles()));
     std::mt19937 random(kSeed);
     const std::string whole = foreignFile(file);
-    static constexpr std::string_view kPieces[] = {"{", "}", "[", "]", "\"", ",", ":", "null", "-1", "1e308", "\\u0000", "\xff", "&a ", "*a ", "\n", "~", "<<"};
+    static constexpr std::string_view kPieces[] = {
+        "{", "}", "[", "]", "\"", ",", ":", "null", "-1", "1e308", "\\u0000", "\xff", "&a ", "*a ", "\n", "~", "<<"};
     for (int round = 0; round < kRounds; ++round) {
         std::string text = whole;
         for (int i = 0; i < 4; ++i) {

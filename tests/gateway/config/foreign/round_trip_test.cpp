@@ -59,7 +59,8 @@ TEST_CASE("no key is in a configuration, in a note or in an export")
             all += line;
     }
     CAPTURE(all);
-    for (const char* secret : {"sk-fixture", "fixture-key", "org-fixture", "fixture-tenant", "fixture-pem", "fixture-consumer"})
+    for (const char* secret :
+        {"sk-fixture", "fixture-key", "org-fixture", "fixture-tenant", "fixture-pem", "fixture-consumer"})
         CHECK(all.find(secret) == std::string::npos);
 }
 

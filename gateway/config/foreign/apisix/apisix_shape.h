@@ -1,0 +1,16 @@
+#pragma once
+
+#include "gateway/core/json.h"
+
+namespace gateway::config::foreign {
+
+/// The object itself, which the Admin API wraps: {"key": "/apisix/routes/1", "value": {...}}.
+const Json& unwrapped(const Json& node);
+
+/// Whether it is the configuration of a plugin, without the route around it.
+bool isPluginAlone(const Json& node);
+
+/// Whether `document` has the fields of an APISIX configuration.
+bool looksLikeApisix(const Json& document);
+
+} // namespace gateway::config::foreign
