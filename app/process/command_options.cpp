@@ -196,7 +196,7 @@ constexpr std::array kCommands{
     Command{"key", "list", "the references in the configuration and their state, never a key", Action::KeyList},
     Command{"consumer", "...", "local clients and their keys; see signalboxd consumer --help", Action::Consumer},
     Command{"ca", "", "print the certificate (PEM) that HTTPS clients are to trust", Action::Authority},
-    Command{"explain", "FILE", "why a request (JSON; - is standard input) goes where it goes; nothing is sent", Action::Explain},
+    Command{"explain", "FILE", "why a request goes where it goes; nothing is sent (- is standard input)", Action::Explain},
     Command{"usage", "", "not available yet: tokens and costs", Action::NotYet},
     Command{"import", "FILE", "take over routes of APISIX or Higress (JSON, YAML; - is standard input)", Action::Import},
     Command{"export", "[ROUTE]...", "print routes with their providers in the form of APISIX or Higress", Action::Export},

@@ -86,7 +86,7 @@ public:
         for (const exchange::Provider& provider : m_snapshot->providers)
             for (std::size_t i = 0; i < provider.keys.size(); i += 5)
                 m_health.begin({provider.settings->id, provider.keys[i].name, "upstream-model"}, provider.settings->keyFailover)
-                    .failed({config::FailureClass::RateLimited, routing::Rests::KeyOnModel, true, {}, Milliseconds(3600000), "429"});
+                    .failed({config::FailureClass::KeyRejected, routing::Rests::Key, true, {}, Milliseconds(3600000), "401"});
     }
 
     /// The median of the rounds, in nanoseconds.
@@ -109,10 +109,10 @@ public:
 private:
     static std::shared_ptr<const exchange::Snapshot> make()
     {
-        static const providers::Catalog kNoCatalog;
+        static const auto kCatalog = providers::Catalog::load().value();
         exchange::SnapshotInputs inputs;
         config::Settings made = settings(inputs);
-        return exchange::makeSnapshot(std::move(made), kNoCatalog, inputs);
+        return exchange::makeSnapshot(std::move(made), *kCatalog, inputs);
     }
 
     /// From the request that was read to the first target and key.

@@ -5,6 +5,7 @@ from scenarios import DIRECT, NGINX, PLAIN, SIGNALBOXD, limits_of
 
 MEMORY_LIMITS_MB = {'idle_mb': 40, 'slow200_mb': 60, 'wide1000_mb': 110}  # 210 with TLS
 TLS_BURST_LIMIT_MB = 210
+DECISION_LIMIT_NS = 10000
 READY_LIMIT_MS = 60
 
 
@@ -126,6 +127,12 @@ def process_lines(process):
            f'connections: {process["wakeups_full_pool"]}')
 
 
+def decision_line(decision):
+    over = '!' if max(decision['well_ns'], decision['resting_ns']) > DECISION_LIMIT_NS else ''
+    return (f'deciding with {decision["routes"]} routes, {decision["providers"]} providers and {decision["keys"]} keys: '
+            f'{decision["well_ns"] / 1000:.2f} us, {decision["resting_ns"] / 1000:.2f} us where a fifth of the keys rests{over}')
+
+
 EXPLANATION = ('CPU in us per request or event; thread and process: signalboxd\'s gateway thread and whole process '
                'against nginx in the same round; added: over asking the upstream directly, in us; '
                '!: more than was aimed at; connections: that the upstream took.')
@@ -149,6 +156,8 @@ def text(result, table, with_details):
         if with_details:
             parts.append(table(detail_rows(result['rows'])))
         parts.append(table(ratio_rows(result['rows'])))
+    if result.get('decision'):
+        parts.append(decision_line(result['decision']))
     if result.get('process'):
         parts.append(table(memory_rows(result['process']['memory'])))
         parts.append('\n'.join(process_lines(result['process'])))

@@ -1,5 +1,6 @@
 #include "catch.h"
 
+#include "ledger_reader.h"
 #include "scenario.h"
 
 #include <array>
@@ -354,4 +355,63 @@ TEST_CASE("story: as long as one target is well no client sees a failure, and no
     CHECK(reached <= std::size_t{kClients} * kRequests * 8);
     CHECK(reached >= std::size_t{kClients} * kRequests);
     WARN("requests of clients " << kClients * kRequests << ", of upstreams " << reached);
+}
+
+TEST_CASE("what became of a request is kept, and can be asked for beforehand")
+{
+    FakeUpstream first;
+    FakeUpstream second;
+    first.setDefault("status=429,retry-after=60");
+    auto spread = route("alias", {target("first", "f", 1), target("second", "s", 0)});
+    const auto config = configuration({member("first", first), member("second", second)},
+        {route("other", {target("second", "s", 0)}), spread});
+    GatewayProcess gateway(config, withKeys());
+    CHECK(providerOf(chat(gateway.port(), ask("alias"))) == "second");
+    CHECK(providerOf(chat(gateway.port(), ask("alias"))) == "second");
+    const auto rows = exchanges(gateway.dataDir() + "/ledger.sqlite", 2);
+    REQUIRE(rows.size() == 2);
+    CHECK(text(rows[0], "trail") == "NULL");
+    const auto trail = parsed(text(rows[1], "trail"));
+    REQUIRE(trail["passed_over"].size() == 1);
+    CHECK(trail["passed_over"][0]["provider"] == "first");
+    CHECK(trail["passed_over"][0]["why"].get<std::string>().find("rests until") != std::string::npos);
+
+    // By the file of a gateway that has ended, which is written at the end if not before.
+    gateway.terminate();
+    REQUIRE(gateway.waitForExit() == 0);
+    const std::vector<std::string> options{"explain", "--config", gateway.configFile(), "--data-dir", gateway.dataDir(), "-"};
+    const auto said = runGateway(options, ask("alias"), withKeys().environment);
+    CAPTURE(said.out, said.err);
+    CHECK(said.status == 0);
+    for (const auto* expected : {"> route-alias: is taken", "route-other: the model is none of its own", "1. second/s",
+             "\"first\", key \"key1\", model \"f\" rests until", "at most 8 attempts"})
+        CHECK(said.out.find(expected) != std::string::npos);
+    CHECK(said.out.find(kKeys[0]) == std::string::npos);
+    const auto unknown = runGateway({"explain", "--json", "--config", gateway.configFile(), "-"}, ask("nobody"), withKeys().environment);
+    CHECK(unknown.status == 1);
+    CHECK(parsed(unknown.out)["error"]["code"] == "model_not_found");
+    CHECK(first.requests().size() == 1);
+    CHECK(second.requests().size() == 2);
+}
+
+TEST_CASE("the client's own key is marked in the record, and its refusal sets nothing aside")
+{
+    FakeUpstream first;
+    FakeUpstream second;
+    auto own = route("alias", {target("first", "f", 1), target("second", "s", 0)});
+    own["client_credential"] = true;
+    GatewayProcess gateway(configuration({member("first", first), member("second", second)}, {own, route("plain", {target("first", "f", 0)})}),
+        withKeys());
+    first.setDefault("status=401");
+    for (int i = 0; i < 4; ++i)
+        CHECK(chat(gateway.port(), ask("alias"), {{"Authorization", "Bearer sk-clients-own-key"}}).status >= 400);
+    CHECK(second.requests().empty()); // the key is not for it
+    first.setDefault("");
+    CHECK(providerOf(chat(gateway.port(), ask("plain"))) == "first");
+    const auto rows = exchanges(gateway.dataDir() + "/ledger.sqlite", 5);
+    REQUIRE(rows.size() == 5);
+    CHECK(parsed(text(rows[0], "trail"))["client_credential"] == true);
+    CHECK(text(rows[4], "trail") == "NULL");
+    CHECK(first.requests().front().bearer() == "sk-clients-own-key");
+    CHECK(first.requests().back().bearer() == kKeys[0]);
 }

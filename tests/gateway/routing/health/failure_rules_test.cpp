@@ -84,7 +84,7 @@ TEST_CASE("every rule names its source and is what some vendor answers")
     std::set<std::string> names;
     for (const FailureRule& rule : builtIn()->rules()) {
         CAPTURE(rule.name);
-        CHECK(rule.source.find("read 20") != std::string::npos);
+        CHECK_FALSE(rule.source.empty());
         CHECK(names.insert(rule.name).second);
         CHECK(met.count(rule.name) == 1);
     }
