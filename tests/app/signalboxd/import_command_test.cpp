@@ -65,7 +65,7 @@ TEST_CASE("without --write the configuration is printed, notes and keys go to th
     CHECK_THAT(desk.all(), !Catch::Contains("sk-import"));
 }
 
-TEST_CASE("--write adds to the file, whose own entries and unknown fields stay")
+TEST_CASE("import with --write adds to the file, whose own entries and unknown fields stay")
 {
     Desk desk;
     desk.writeConfig(
@@ -81,7 +81,7 @@ TEST_CASE("--write adds to the file, whose own entries and unknown fields stay")
     CHECK_THAT(desk.all(), !Catch::Contains("sk-import"));
 }
 
-TEST_CASE("--write makes the file where there is none")
+TEST_CASE("import with --write makes the file where there is none")
 {
     Desk desk;
     CHECK(desk.run({.write = true}) == 0);
@@ -110,7 +110,7 @@ TEST_CASE("a configuration that is not valid is not touched")
     CHECK(desk.config() == R"({"version": 1, "providers": 7})");
 }
 
-TEST_CASE("--store-keys puts the keys into the keychain, first of all")
+TEST_CASE("import with --store-keys puts the keys into the keychain, first of all")
 {
     Desk desk;
     CHECK(desk.run({.write = true, .storeKeys = true}) == 0);
