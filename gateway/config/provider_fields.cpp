@@ -9,6 +9,7 @@ constexpr int kMaxCount = 1000;
 constexpr int kMaxWeight = 1000000;
 constexpr std::size_t kMaxNameLength = 128;
 constexpr std::size_t kMaxUrlLength = 2048;
+constexpr int kMostBytesPerSecond = 1000000;
 
 Shape<ProviderKey> keyShape()
 {
@@ -118,6 +119,8 @@ Shape<TimeoutSettings> timeoutsShape()
         row("first_byte_ms", &T::firstByte_ms, wholeNumber(1, kDay_ms), "For streams: to the first byte of the body."),
         row("idle_ms", &T::idle_ms, wholeNumber(1, kDay_ms), "For streams: between two bytes."),
         row("total_ms", &T::total_ms, wholeNumber(1, kDay_ms), "For answers that are not streamed: the whole."),
+        row("min_bytes_per_second", &T::minBytesPerSecond, orNull(wholeNumber(1, kMostBytesPerSecond)),
+            "An answer that comes more slowly for five seconds has failed; null is any speed."),
     }});
 }
 

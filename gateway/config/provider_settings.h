@@ -57,6 +57,7 @@ struct TimeoutSettings {
     int firstByte_ms = 60000;  ///< streams: until the first byte of the body
     int idle_ms = 300000;      ///< streams: between two bytes
     int total_ms = 600000;     ///< answers that are not streamed: the whole
+    std::optional<int> minBytesPerSecond = {}; ///< of an answer that has begun; empty: any
 
     bool operator==(const TimeoutSettings&) const = default;
 };

@@ -2,6 +2,7 @@
 
 #include "attempt.h"
 
+#include "speed_guard.h"
 #include "upstream_message.h"
 
 #include "gateway/core/json.h"
@@ -235,18 +236,25 @@ Task<> Attempt::holdWhole()
     const TimePoint until = limit(Milliseconds(m_target.provider->settings->timeouts.total_ms));
     if (const auto length = answer.head().contentLength)
         m_held.reserve(static_cast<qsizetype>(std::min<std::uint64_t>(*length, kMostHeldWhole)) + kPadding);
+    SpeedGuard speed(m_target.provider->settings->timeouts.minBytesPerSecond, m_begun + took());
     while (!answer.isComplete() && m_held.size() < kMostHeldWhole) {
-        Until news(answer.waitPoint(), m_context.services.wheel, until, [&answer] { return answer.pieceReady(); });
+        Until news(answer.waitPoint(), m_context.services.wheel, std::min(until, speed.due()),
+                   [&answer] { return answer.pieceReady(); });
         const Wait wait = co_await news;
         if (wait == Wait::Timeout) {
-            timedOut("the answer");
+            const TimePoint now = std::chrono::steady_clock::now();
+            if (now < until && !speed.isTooSlow(now))
+                continue;
+            timedOut(now < until ? "its speed" : "the answer");
             co_return;
         }
         if (answer.failure()) {
             broken();
             co_return;
         }
-        append(answer.piece());
+        const std::string_view piece = answer.piece();
+        speed.took(piece.size());
+        append(piece);
     }
     checkWhole();
 }

@@ -3,6 +3,7 @@
 #include "exchange.h"
 
 #include "local_answers.h"
+#include "speed_guard.h"
 #include "upstream_message.h"
 
 namespace gateway::exchange {
@@ -113,13 +114,27 @@ Task<std::optional<Error>> Exchange::relay(Attempt& attempt)
     m_relayed = &attempt;
     commit(attempt);
     http::Answer& answer = attempt.answer();
-    const Milliseconds idle(attempt.target().provider->settings->timeouts.idle_ms);
+    const config::TimeoutSettings& limits = attempt.target().provider->settings->timeouts;
+    const Milliseconds idle(limits.idle_ms);
+    const bool isGuarded = limits.minBytesPerSecond.has_value();
+    TimePoint last = isGuarded ? std::chrono::steady_clock::now() : TimePoint();
+    SpeedGuard speed(limits.minBytesPerSecond, last);
     while (!answer.isComplete()) {
-        Until news(answer.waitPoint(), m_services.wheel, idle, [&answer] { return answer.pieceReady(); });
+        Until news(answer.waitPoint(), m_services.wheel, isGuarded ? std::min(idle, SpeedGuard::kWindow) : idle,
+                   [&answer] { return answer.pieceReady(); });
         const Wait wait = co_await news;
+        if (isGuarded) {
+            const TimePoint now = std::chrono::steady_clock::now();
+            if (speed.isTooSlow(now))
+                co_return interrupted("The provider sends its answer more slowly than its settings want.");
+            if (wait == Wait::Timeout && now - last < idle)
+                continue;
+            last = now;
+        }
         if (wait == Wait::Timeout)
             co_return interrupted("The provider stopped sending in the middle of its answer.");
         const std::string_view piece = answer.piece();
+        speed.took(piece.size());
         if (!piece.empty())
             forward(attempt, piece);
         if (answer.failure())
@@ -130,6 +145,7 @@ Task<std::optional<Error>> Exchange::relay(Attempt& attempt)
         Until taken(m_client.waitPoint(), m_services.wheel, kLongestDrain, [this] { return m_client.drained(); });
         const Wait drain = co_await taken;
         m_client.watchDrain(false);
+        speed.excuse(std::chrono::steady_clock::now());
         if (drain == Wait::Timeout) {
             m_client.breakOff(); // a client that has read nothing for so long is gone
             co_return std::nullopt;

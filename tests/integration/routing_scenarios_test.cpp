@@ -310,6 +310,31 @@ TEST_CASE("story: a target whose model takes no tools is passed over, unless the
     CHECK(plain.requests().size() == (mayDegrade ? 2 : 1));
 }
 
+TEST_CASE("story: an answer that only drips is left for one that flows")
+{
+    FakeUpstream dripping;
+    FakeUpstream flowing;
+    dripping.onModel("stream", "gap=1000,words=60");
+    dripping.onModel("whole", "slices=2,slice-gap=200");
+    auto slow = member("dripping", dripping);
+    slow["timeouts"] = {{"first_byte_ms", 30000}, {"total_ms", 60000}, {"min_bytes_per_second", 2000}};
+    auto stream = route("stream", {target("dripping", "stream", 1), target("flowing", "f", 0)});
+    stream["fallback"]["continue_partial"] = true;
+    GatewayProcess gateway(configuration({slow, member("flowing", flowing)},
+                               {stream, route("whole", {target("dripping", "whole", 1), target("flowing", "f", 0)})}),
+        withKeys());
+    HttpAnswer whole;
+    std::thread other([&] { whole = chat(gateway.port(), ask("whole")); });
+    const auto begin = std::chrono::steady_clock::now();
+    const auto answer = chat(gateway.port(), askStream("stream"));
+    other.join();
+    CHECK(std::chrono::steady_clock::now() - begin >= std::chrono::seconds(4));
+    CHECK(providerOf(whole) == "flowing"); // before anything was shown
+    CHECK(providerOf(answer) == "dripping"); // which had begun, and was gone on with
+    CHECK(eventData(answer.body).back() == "[DONE]");
+    CHECK(flowing.requests().size() == 2);
+}
+
 TEST_CASE("story: as long as one target is well no client sees a failure, and nobody storms")
 {
     constexpr int kClients = 12;
