@@ -57,6 +57,7 @@ private:
     routing::RequestFacts facts() const;
     std::unique_ptr<Attempt> begin(const Attempt::Context& context, const Target& target, std::string partial = {});
     bool mayAddAttempt() const;
+    bool restsMeanwhile(const Target& target, const TargetQueue& queue) const;
     bool mayShow(Attempt& attempt, bool isLast);
     routing::Next afterFailure(const Attempt& attempt, int retriesDone, const TargetQueue& queue);
     Milliseconds waitBeforeRetry(int retry);

@@ -34,8 +34,7 @@ Task<> Exchange::attempts(routing::Plan plan)
         Task<std::unique_ptr<Attempt>> trying = firstAnswer(context, *target, queue);
         std::unique_ptr<Attempt> attempt = co_await std::move(trying);
         target = attempt->target();
-        const bool isLast = m_failures.size() + 1 >= static_cast<std::size_t>(m_fallback->maxAttempts)
-                            || (!queue.hasMore() && retry >= m_fallback->retries);
+        const bool isLast = !mayAddAttempt() || (!queue.hasMore() && retry >= m_fallback->retries);
         if (mayShow(*attempt, isLast)) {
             notePassedOver(queue);
             Task<> showing = show(context, std::move(attempt), queue);
@@ -49,7 +48,8 @@ Task<> Exchange::attempts(routing::Plan plan)
         if (next == Next::RetrySameKey) {
             Task<> waiting = pause(waitBeforeRetry(retry++));
             co_await std::move(waiting);
-            continue;
+            if (!restsMeanwhile(*target, queue))
+                continue;
         }
         retry = 0;
         if (next == Next::NextTarget)
@@ -86,14 +86,23 @@ Task<std::unique_ptr<Attempt>> Exchange::firstAnswer(const Attempt::Context& con
             std::swap(first, second);
         if (!second)
             co_return first;
-        if (first->result() != Attempt::Result::Failure) {
-            second->giveWay();
+        const bool isNothing = first->result() == Attempt::Result::Failure || first->result() == Attempt::Result::Empty;
+        if (!isNothing) {
+            if (!second->isOver())
+                second->giveWay();
             countLost();
             co_return first;
         }
         noteFailure(*first); // the other one may still answer
         first = std::move(second);
     }
+}
+
+/// What was to be tried again has come to rest, through other requests too.
+bool Exchange::restsMeanwhile(const Target& target, const TargetQueue& queue) const
+{
+    const auto* const rest = m_services.health.resting(target.subject(), target.provider->settings->keyFailover);
+    return rest && (queue.hasMore() || !mayStillDo(*rest));
 }
 
 std::unique_ptr<Attempt> Exchange::begin(const Attempt::Context& context, const Target& target, std::string partial)
@@ -133,6 +142,8 @@ bool Exchange::mayShow(Attempt& attempt, bool isLast)
 /// of another target behind it.
 Task<> Exchange::show(const Attempt::Context& context, std::unique_ptr<Attempt> attempt, TargetQueue& queue)
 {
+    Attempt::Context behind = context; // the deadline is for what comes before the commit
+    behind.deadline.reset();
     const Target& target = attempt->target();
     m_record->provider = target.provider->settings->id;
     m_record->model = target.candidate->model;
@@ -145,7 +156,7 @@ Task<> Exchange::show(const Attempt::Context& context, std::unique_ptr<Attempt> 
         if (!broke)
             co_return;
         attempt->brokeOff(*broke);
-        Task<std::unique_ptr<Attempt>> looking = continuation(context, *attempt, queue);
+        Task<std::unique_ptr<Attempt>> looking = continuation(behind, *attempt, queue);
         std::unique_ptr<Attempt> other = co_await std::move(looking);
         if (!other) {
             interrupt(*attempt, *broke);

@@ -27,6 +27,11 @@ ErrorKind kindOf(const routing::Rest& rest)
 
 } // namespace
 
+bool mayStillDo(const routing::Rest& rest)
+{
+    return rest.failure != config::FailureClass::RateLimited && !routing::isKeyFailure(rest.failure);
+}
+
 int sooner(int a, int b)
 {
     if (a <= 0 || b <= 0)
@@ -202,8 +207,7 @@ void TargetQueue::passOver(const Target& target, const routing::Rest& rest)
     why.message = describe(rest);
     const auto left = std::chrono::ceil<std::chrono::seconds>(rest.until - m_clock.wallNow());
     why.retryAfter_s = static_cast<int>(std::clamp<std::int64_t>(left.count(), 1, 7 * 24 * 3600));
-    const bool mayStillDo = rest.failure != config::FailureClass::RateLimited && !routing::isKeyFailure(rest.failure);
-    if (mayStillDo && (!m_resort || rest.until < m_resortRests)) {
+    if (mayStillDo(rest) && (!m_resort || rest.until < m_resortRests)) {
         m_resort = target;
         m_resortRests = rest.until;
         m_resortWhy = why.message;

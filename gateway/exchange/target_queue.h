@@ -78,6 +78,10 @@ private:
     bool m_isFirstGone = false; // the first choice is not among the candidates any more
 };
 
+/// What rests so may be well again, and trying it does no harm: no key was refused
+/// or is at its limit.
+bool mayStillDo(const routing::Rest& rest);
+
 /// One error for targets of which none could even be tried.
 Error summary(const std::vector<PassedOver>& passedOver);
 /// The smaller of two times of which 0 is "not said".

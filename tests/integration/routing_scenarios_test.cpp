@@ -107,6 +107,26 @@ TEST_CASE("story: a provider dies mid-stream for 19 requests in a row")
     CHECK(continued[2]["role"] == "user");
 }
 
+TEST_CASE("story: a stream is gone on with though the deadline for its beginning has passed")
+{
+    FakeUpstream dying;
+    FakeUpstream well;
+    dying.setDefault("gap=150,reset=5");
+    auto spread = route("alias", {target("dying", "d", 1), target("well", "w", 0)});
+    spread["fallback"]["continue_partial"] = true;
+    spread["fallback"]["deadline_ms"] = 400;
+    GatewayProcess gateway(configuration({member("dying", dying), member("well", well)}, {spread}), withKeys());
+    const auto answer = chat(gateway.port(), askStream("alias"));
+    CAPTURE(answer.body);
+    CHECK(providerOf(answer) == "dying");
+    CHECK(eventData(answer.body).back() == "[DONE]");
+    CHECK(well.requests().size() == 1);
+    const auto rows = exchanges(gateway.dataDir() + "/ledger.sqlite", 1);
+    REQUIRE(rows.size() == 1);
+    CHECK(parsed(text(rows[0], "trail"))["continued"] == true);
+    CHECK(settled(rows[0]) == "200 answered");
+}
+
 TEST_CASE("story: a 5-hour quota error with a Chinese message")
 {
     FakeUpstream plan;
