@@ -50,7 +50,7 @@ FailureRuleDialog::FailureRuleDialog(models::GatewayAccess& access, const QStrin
 {
     setObjectName(QStringLiteral("failureRuleDialog"));
     fillFields();
-    show(m_before);
+    fill(m_before);
     build(rule.isEmpty() ? tr("Add a failure rule") : tr("Edit “%1”").arg(rule));
     connect(m_save, &QPushButton::clicked, this, &FailureRuleDialog::save);
     m_name->setFocus(Qt::OtherFocusReason);
@@ -88,7 +88,7 @@ void FailureRuleDialog::fillFields()
     m_grid->addRow(QStringLiteral("ruleRests"), tr("What rests"), m_rests);
 }
 
-void FailureRuleDialog::show(const FailureRuleDraft& draft)
+void FailureRuleDialog::fill(const FailureRuleDraft& draft)
 {
     m_name->setText(draft.name);
     m_failure->setCurrentIndex(m_failure->findData(draft.failure ? static_cast<int>(*draft.failure) : kClientError));
@@ -174,6 +174,9 @@ void FailureRuleDialog::showProblems(const std::vector<RuleProblem>& problems)
         if (!first) first = at;
     }
     if (first) first->setFocus(Qt::OtherFocusReason);
+    // Errors need room below their fields.
+    layout()->activate();
+    resize(width(), std::max({height(), layout()->heightForWidth(width()), minimumSizeHint().height()}));
 }
 
 void FailureRuleDialog::save()

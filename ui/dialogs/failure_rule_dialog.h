@@ -30,7 +30,7 @@ Q_SIGNALS:
 private:
     void build(const QString& title);
     void fillFields();
-    void show(const models::FailureRuleDraft& draft);
+    void fill(const models::FailureRuleDraft& draft);
     models::FailureRuleDraft typed() const;
     void showProblems(const std::vector<models::RuleProblem>& problems);
     QWidget* field(models::RuleField field) const;

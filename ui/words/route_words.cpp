@@ -162,8 +162,8 @@ QStringList RouteWords::rules(const RouteSettings& route)
     sentences << (failures.isEmpty() ? tr("No other target is tried") : tr("Another target is tried after: %1").arg(listed(failures)));
     sentences << tr("At most %n attempt(s)", nullptr, fallback.maxAttempts);
     if (fallback.retries > 0) {
-        sentences.back() += QStringLiteral("; ")
-            + tr("each target again %n time(s), first after %1 ms", nullptr, fallback.retries).arg(QLocale().toString(fallback.backoff_ms));
+        sentences << tr("Each target is tried again %n time(s), first after %1 ms", nullptr, fallback.retries)
+                         .arg(QLocale().toString(fallback.backoff_ms));
     }
     return sentences + limits(fallback);
 }

@@ -66,8 +66,8 @@ QStringList RuleWords::policy(const FailurePolicy& policy, std::optional<Rests> 
         const QString who = RuleWords::rests(resting);
         sentences << (policy.atOnce ? tr("At once, this rests: %1").arg(who) : tr("After some failures, this rests: %1").arg(who));
         if (policy.rest.count() > 0) {
-            sentences.back() += QStringLiteral("; ")
-                + tr("for %1 s where the provider does not say").arg(QLocale().toString(static_cast<double>(policy.rest.count()) / 1000));
+            const QString seconds = QLocale().toString(static_cast<double>(policy.rest.count()) / 1000);
+            sentences.back() = tr("%1; for %2 s where the provider does not say").arg(sentences.back(), seconds);
         }
     }
     return sentences << next(policy.then);
