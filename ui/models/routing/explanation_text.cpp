@@ -55,7 +55,8 @@ QString ExplanationText::place(const Explanation::Place& place)
     const Formatter format;
     QStringList reasons;
     if (place.hasRoute) {
-        reasons << tr("priority %1").arg(place.priority) << tr("weight %1, %2", "%2: how targets share").arg(QString::number(place.weight), RouteWords::algorithm(place.algorithm));
+        reasons << tr("priority %1").arg(place.priority);
+        reasons << tr("weight %1, %2", "%2: how targets share").arg(QString::number(place.weight), RouteWords::algorithm(place.algorithm));
     } else {
         reasons << tr("no route matches, and this provider has the model");
     }

@@ -20,7 +20,8 @@ using widgets::Label;
 
 OrderedListCard::OrderedListCard(const QString& emptyIcon, QWidget* parent)
     : TableCard(emptyIcon, parent), m_shape(new widgets::StatusShape(look::Status::Warn, this)),
-      m_words(new Label({}, look::TextRole::Body, Label::Tone::Normal, this)), m_bar(new QWidget(this)), m_actions(new QHBoxLayout), m_up(new Button(ButtonKind::Plain, {}, {}, m_bar)), m_down(new Button(ButtonKind::Plain, {}, {}, m_bar))
+      m_words(new Label({}, look::TextRole::Body, Label::Tone::Normal, this)), m_bar(new QWidget(this)),
+      m_actions(new QHBoxLayout), m_up(new Button(ButtonKind::Plain, {}, {}, m_bar)), m_down(new Button(ButtonKind::Plain, {}, {}, m_bar))
 {
     build();
     connect(m_up, &QPushButton::clicked, this, [this] { move(-1); });
