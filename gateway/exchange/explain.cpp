@@ -19,12 +19,21 @@ std::string money(double dollars)
     return text;
 }
 
-std::string priceText(const providers::CatalogModel* model)
+std::string textOf(const Explanation::Place& place)
 {
-    if (!model || model->inputPrice < 0 || model->outputPrice < 0)
-        return "price not known";
-    return money(static_cast<double>(model->inputPrice)) + " in, " + money(static_cast<double>(model->outputPrice))
-           + " out per million tokens";
+    std::string text = place.hasRoute ? "priority " + std::to_string(place.priority) + ", weight "
+                                            + std::to_string(place.weight) + " by " + place.algorithm
+                                      : "no route matches, the provider has the model";
+    if (place.inputPrice < 0 || place.outputPrice < 0)
+        text += "; price not known";
+    else
+        text += "; " + money(place.inputPrice) + " in, " + money(place.outputPrice) + " out per million tokens";
+    if (!place.keepsConversation)
+        return text;
+    if (*place.keepsConversation)
+        return text + "; answered this conversation before";
+    text += "; moving the conversation here has about " + std::to_string(place.tokensAnew) + " tokens read anew";
+    return place.costAnew < 0 ? text : text + ", " + money(place.costAnew) + " more than from a cache";
 }
 
 class Explainer {
@@ -34,34 +43,41 @@ public:
     {
     }
 
-    std::string reason(const Target& target)
+    Explanation::Place place(const Target& target)
     {
         const routing::Candidate& candidate = *target.candidate;
         const providers::CatalogModel* const model = m_snapshot.planner->modelOf(candidate);
+        Explanation::Place place;
+        if (model && model->inputPrice >= 0 && model->outputPrice >= 0) {
+            place.inputPrice = static_cast<double>(model->inputPrice);
+            place.outputPrice = static_cast<double>(model->outputPrice);
+        }
         if (!candidate.target)
-            return "no route matches, the provider has the model; " + priceText(model);
-        std::string text = "priority " + std::to_string(candidate.target->priority);
-        text += ", weight " + std::to_string(candidate.target->weight) + " by " + candidate.group->settings->algorithm;
-        text += "; " + priceText(model);
-        return text + conversation(candidate, model);
+            return place;
+        place.hasRoute = true;
+        place.priority = candidate.target->priority;
+        place.weight = candidate.target->weight;
+        place.algorithm = candidate.group->settings->algorithm;
+        addConversation(candidate, model, place);
+        return place;
     }
 
 private:
     /// Of a sticky route: what it costs to move the conversation, whose beginning the
     /// one that answered it so far has in its cache.
-    std::string conversation(const routing::Candidate& candidate, const providers::CatalogModel* model)
+    void addConversation(const routing::Candidate& candidate, const providers::CatalogModel* model,
+                         Explanation::Place& place)
     {
         const auto keeper = m_balancer.keeper(*candidate.group, m_facts);
         if (!keeper)
-            return {};
-        if (*keeper == candidate.member)
-            return "; answered this conversation before";
-        const std::int64_t tokens = m_traits.inputTokens();
-        std::string text = "; moving the conversation here has about " + std::to_string(tokens) + " tokens read anew";
+            return;
+        place.keepsConversation = *keeper == candidate.member;
+        if (*place.keepsConversation)
+            return;
+        place.tokensAnew = m_traits.inputTokens();
         if (model && model->inputPrice >= 0 && model->cacheReadPrice >= 0)
-            text += ", " + money(static_cast<double>(tokens) * static_cast<double>(model->inputPrice - model->cacheReadPrice) / kMillion)
-                    + " more than from a cache";
-        return text;
+            place.costAnew = static_cast<double>(place.tokensAnew)
+                             * static_cast<double>(model->inputPrice - model->cacheReadPrice) / kMillion;
     }
 
     const routing::RequestFacts& m_facts;
@@ -141,9 +157,12 @@ void explainAttempts(Explanation& explanation, routing::Plan plan, const routing
     explanation.rules = rulesOf(*plan.fallback, clientCredential);
     TargetQueue queue(std::move(plan), facts, snapshot, balancer, health, clock, {clientCredential, true});
     Explainer explainer(facts, snapshot, balancer);
-    while (const auto target = queue.next())
+    while (const auto target = queue.next()) {
+        Explanation::Place place = explainer.place(*target);
+        std::string why = textOf(place);
         explanation.attempts.push_back({target->provider->settings->id, target->candidate->model, target->key->name,
-                                        explainer.reason(*target)});
+                                        std::move(why), std::move(place)});
+    }
     explanation.passedOver = queue.passedOver();
     if (explanation.attempts.empty())
         explanation.error = summary(explanation.passedOver);

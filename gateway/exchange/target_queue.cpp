@@ -217,7 +217,7 @@ void TargetQueue::passOver(const Target& target, const routing::Rest& rest)
     if (isWhole)
         m_keys.clear();
     m_passedOver.push_back({rest.provider, target.candidate->model, isWhole ? std::string() : target.key->name,
-                            std::move(why), true});
+                            std::move(why), true, rest.failure, rest.isBeingTried ? WallTime{} : rest.until});
 }
 
 void TargetQueue::passOver(const routing::Candidate& candidate, Error why)

@@ -62,15 +62,18 @@ void GatewayHost::probe(const config::ProviderSettings& provider, std::optional<
 void GatewayHost::explain(routing::Question question, Explained done) { d->explain(std::move(question), std::move(done)); }
 
 routing::Verdict GatewayHost::judge(int status, const std::vector<std::pair<std::string, std::string>>& headers,
-                                    const std::string& body, const std::string& providerType) const
+                                    const std::string& body, const std::string& providerType,
+                                    const std::string& providerId) const
 {
     http::Headers fields;
     for (const auto& [name, value] : headers)
         fields.add(name, value);
-    return d->failureRules().judge(status, fields, body, providerType, std::chrono::system_clock::now());
+    return d->failureRules()->judge(status, fields, body, providerType, std::chrono::system_clock::now(), providerId);
 }
 
 void GatewayHost::tryAgain(const routing::Rest& rest) { d->tryAgain(rest); }
+
+std::shared_ptr<const routing::FailureRules> GatewayHost::failureRules() const { return d->failureRules(); }
 
 void GatewayHost::exportAuthority(Exported done) { d->https.exportAuthority(std::move(done)); }
 QString GatewayHost::authorityFile() const { return d->https.authorityFile(); }

@@ -85,9 +85,13 @@ public:
     using Explained = std::function<void(routing::Explanation)>;
     /// What would become of a request now; nothing is sent.
     void explain(routing::Question question, Explained done);
-    /// What an upstream's answer would be taken for, by the rules in force.
+    /// What an upstream's answer would be taken for, by the rules in force. `providerId`
+    /// is for the user's rules, which may name a provider by it.
     routing::Verdict judge(int status, const std::vector<std::pair<std::string, std::string>>& headers,
-                           const std::string& body, const std::string& providerType) const;
+                           const std::string& body, const std::string& providerType,
+                           const std::string& providerId = {}) const;
+    /// Never null.
+    std::shared_ptr<const routing::FailureRules> failureRules() const;
 
     using ProbeDone = std::function<void(ProbeResult)>;
     /// Sends one tiny real request straight to the provider, which need not be in

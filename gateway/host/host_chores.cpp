@@ -92,7 +92,23 @@ void GatewayHost::Private::probeWith(const config::ProviderSettings& settings, s
 
 void GatewayHost::Private::explain(routing::Question question, std::function<void(routing::Explanation)> done)
 {
-    m_gateway->explain(std::move(question), std::move(done));
+    if (m_gateway && m_snapshot)
+        return m_gateway->explain(std::move(question), std::move(done));
+    routing::Explanation explanation;
+    explanation.error = Error{ErrorKind::GatewayStopping, "The gateway does not run."};
+    QMetaObject::invokeMethod(
+        &q, [done = std::move(done), explanation = std::move(explanation)] { done(explanation); }, Qt::QueuedConnection);
+}
+
+std::shared_ptr<const routing::FailureRules> GatewayHost::Private::failureRules() const
+{
+    if (m_snapshot)
+        return m_snapshot->failureRules;
+    auto rules = routing::FailureRules::load();
+    if (rules)
+        return *rules;
+    return std::make_shared<const routing::FailureRules>(std::vector<routing::FailureRule>(),
+                                                         routing::FailureRules::Policies(), std::vector<std::string>());
 }
 
 void GatewayHost::Private::findLocalEngines(std::function<void(std::vector<LocalEngine>)> done)

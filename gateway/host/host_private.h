@@ -40,8 +40,8 @@ public:
     void tryAgain(const routing::Rest& rest);
     void findLocalEngines(std::function<void(std::vector<LocalEngine>)> done);
     void explain(routing::Question question, std::function<void(routing::Explanation)> done);
-    /// Those of the configuration in force.
-    const routing::FailureRules& failureRules() const { return *m_snapshot->failureRules; }
+    /// Those of the configuration in force; before there is any, the built-in ones.
+    std::shared_ptr<const routing::FailureRules> failureRules() const;
 
     GatewayHost& q;
     const HostOptions options;

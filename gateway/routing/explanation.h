@@ -1,8 +1,11 @@
 #pragma once
 
+#include "gateway/config/route_settings.h"
+#include "gateway/core/clock.h"
 #include "gateway/core/json.h"
 #include "gateway/core/result.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
@@ -17,6 +20,8 @@ struct PassedOver {
     std::string key; ///< empty: the target as a whole
     Error why;       ///< says who and why
     bool isResting = false;
+    std::optional<config::FailureClass> failure = {}; ///< after which it rests
+    WallTime until = {};                              ///< it rests; not set: it is being tried again
 };
 
 /// A request to be explained, as a client would send it.
@@ -34,11 +39,24 @@ struct Explanation {
         std::string why; ///< "is taken"; else the predicate that does not hold
         bool isTaken = false;
     };
+    /// Why an attempt has its place.
+    struct Place {
+        bool hasRoute = false; ///< else no route matches, and the provider has the model
+        int priority = 0;
+        int weight = 0;
+        std::string algorithm; ///< of the balancer
+        double inputPrice = -1;  ///< USD per million tokens; below 0: not known
+        double outputPrice = -1;
+        std::optional<bool> keepsConversation = {}; ///< of a sticky route, once somebody answered
+        std::int64_t tokensAnew = 0; ///< read without a cache where the conversation moves
+        double costAnew = -1;        ///< of that, in USD; below 0: not known
+    };
     struct Attempt {
         std::string provider;
         std::string model;
         std::string key; ///< empty: none needed, or the client's own
-        std::string why; ///< priority, weight, algorithm, price
+        std::string why; ///< `place` for people
+        Place place = {};
     };
 
     std::string model;

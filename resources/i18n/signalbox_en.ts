@@ -157,4 +157,21 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>ui::words::RouteWords</name>
+    <message numerus="yes">
+        <source>At most %n attempt(s)</source>
+        <translation>
+            <numerusform>At most %n attempt</numerusform>
+            <numerusform>At most %n attempts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Each target is tried again %n time(s), first after %1 ms</source>
+        <translation>
+            <numerusform>Each target is tried again %n time, first after %1 ms</numerusform>
+            <numerusform>Each target is tried again %n times, first after %1 ms</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

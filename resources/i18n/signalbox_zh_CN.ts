@@ -102,6 +102,10 @@
         <source>Settings</source>
         <translation>设置</translation>
     </message>
+    <message>
+        <source>Routes</source>
+        <translation>路由</translation>
+    </message>
 </context>
 <context>
     <name>ProviderDraft</name>
@@ -405,6 +409,61 @@
     </message>
 </context>
 <context>
+    <name>ui::dialogs::FailureRuleDialog</name>
+    <message>
+        <source>Add rule</source>
+        <translation>添加规则</translation>
+    </message>
+    <message>
+        <source>Save rule</source>
+        <translation>保存规则</translation>
+    </message>
+    <message>
+        <source>Add a failure rule</source>
+        <translation>添加失败规则</translation>
+    </message>
+    <message>
+        <source>Edit “%1”</source>
+        <translation>编辑“%1”</translation>
+    </message>
+    <message>
+        <source>every provider</source>
+        <translation>所有供应商</translation>
+    </message>
+    <message>
+        <source>one a line; any of them is enough</source>
+        <translation>每行一个，出现任意一个即可</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>It is</source>
+        <translation>判定为</translation>
+    </message>
+    <message>
+        <source>Statuses</source>
+        <translation>状态码</translation>
+    </message>
+    <message>
+        <source>Words in the answer</source>
+        <translation>回答中的词</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>供应商</translation>
+    </message>
+    <message>
+        <source>What rests</source>
+        <translation>休息对象</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>ui::dialogs::KeyFields</name>
     <message>
         <source>Choose…</source>
@@ -661,6 +720,132 @@
     <message>
         <source>The gateway has a problem</source>
         <translation>网关出现问题</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::ExplanationText</name>
+    <message>
+        <source>Route</source>
+        <translation>路由</translation>
+    </message>
+    <message>
+        <source>No route takes it</source>
+        <translation>没有路由接收它</translation>
+    </message>
+    <message>
+        <source>priority %1</source>
+        <translation>优先级 %1</translation>
+    </message>
+    <message>
+        <source>weight %1, %2</source>
+        <comment>%2: how targets share</comment>
+        <translation>权重 %1，%2</translation>
+    </message>
+    <message>
+        <source>no route matches, and this provider has the model</source>
+        <translation>没有匹配的路由，此供应商有该模型</translation>
+    </message>
+    <message>
+        <source>price not known</source>
+        <translation>价格未知</translation>
+    </message>
+    <message>
+        <source>%1 in, %2 out per million tokens</source>
+        <translation>每百万 token 输入 %1，输出 %2</translation>
+    </message>
+    <message>
+        <source>answered this conversation before</source>
+        <translation>之前回答过此对话</translation>
+    </message>
+    <message>
+        <source>about %1 tokens of this conversation would be read anew</source>
+        <translation>此对话约 %1 token 需重新读取</translation>
+    </message>
+    <message>
+        <source>about %1 tokens of this conversation would be read anew, for %2 more than from a cache</source>
+        <translation>此对话约 %1 token 需重新读取，比走缓存多花 %2</translation>
+    </message>
+    <message>
+        <source>Attempts, in this order</source>
+        <translation>依次尝试</translation>
+    </message>
+    <message>
+        <source>key “%1”</source>
+        <translation>密钥“%1”</translation>
+    </message>
+    <message>
+        <source>None can be made</source>
+        <translation>无法尝试任何目标</translation>
+    </message>
+    <message>
+        <source>being tried again after: %1</source>
+        <translation>正在重新试用，此前：%1</translation>
+    </message>
+    <message>
+        <source>rests until %1 after: %2</source>
+        <translation>休息到 %1，原因：%2</translation>
+    </message>
+    <message>
+        <source>Passed over</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>After a failure</source>
+        <translation>失败之后</translation>
+    </message>
+    <message>
+        <source>The client would be told</source>
+        <translation>客户端会收到</translation>
+    </message>
+    <message>
+        <source>Hello</source>
+        <translation>你好</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::FailureRuleDraft</name>
+    <message>
+        <source>A name is needed</source>
+        <translation>需要一个名称</translation>
+    </message>
+    <message>
+        <source>There is a rule of this name already</source>
+        <translation>已有同名的规则</translation>
+    </message>
+    <message>
+        <source>“%1” is no HTTP status: 100 to 599, or 4xx for all of a hundred</source>
+        <translation>“%1”不是 HTTP 状态码：应为 100 到 599，或用 4xx 表示整个百位段</translation>
+    </message>
+    <message>
+        <source>Statuses or words are needed, else the rule would fit every answer</source>
+        <translation>需要状态码或词，否则此规则会适用于所有回答</translation>
+    </message>
+    <message>
+        <source>This value cannot be used</source>
+        <translation>此值不可用</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::FailureRuleListModel</name>
+    <message>
+        <source>every provider</source>
+        <translation>所有供应商</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>It is</source>
+        <translation>判定为</translation>
+    </message>
+    <message>
+        <source>Where the answer has</source>
+        <translation>当回答中有</translation>
+    </message>
+    <message>
+        <source>Rests</source>
+        <translation>休息</translation>
     </message>
 </context>
 <context>
@@ -1092,6 +1277,31 @@
     </message>
 </context>
 <context>
+    <name>ui::models::RouteListModel</name>
+    <message>
+        <source>On</source>
+        <comment>route</comment>
+        <translation>开启</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <comment>route</comment>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation>路由</translation>
+    </message>
+    <message>
+        <source>Targets, in order</source>
+        <translation>目标（按顺序）</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
     <name>ui::models::ServingModel</name>
     <message>
         <source>disabled</source>
@@ -1153,6 +1363,154 @@
     <message>
         <source>first choice, not used lately</source>
         <translation>首选，近来未使用</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::VerdictText</name>
+    <message>
+        <source>No rule: the status alone decided</source>
+        <translation>没有规则：仅由状态码决定</translation>
+    </message>
+    <message>
+        <source>your own</source>
+        <translation>自定义</translation>
+    </message>
+    <message>
+        <source>built in</source>
+        <translation>内置</translation>
+    </message>
+    <message>
+        <source>It is taken for</source>
+        <translation>判定为</translation>
+    </message>
+    <message>
+        <source>Decided by</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>What follows</source>
+        <translation>后续处理</translation>
+    </message>
+    <message>
+        <source>The client gets this answer: no key, model or provider is to blame, and nothing else is tried</source>
+        <translation>客户端会收到此回答：与密钥、模型和供应商无关，不再尝试其他目标</translation>
+    </message>
+    <message>
+        <source>The provider says: not before %1, in %2</source>
+        <translation>供应商要求：%1 之后再试，还有 %2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::ExplainPanel</name>
+    <message>
+        <source>Explain</source>
+        <translation>解释</translation>
+    </message>
+    <message>
+        <source>what would become of a request; nothing is sent</source>
+        <translation>一个请求会怎样处理；不会发送任何内容</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>Request, as JSON</source>
+        <translation>请求（JSON）</translation>
+    </message>
+    <message>
+        <source>Consumer</source>
+        <translation>使用者</translation>
+    </message>
+    <message>
+        <source>Explanation</source>
+        <translation>解释结果</translation>
+    </message>
+    <message>
+        <source>none, without a key</source>
+        <translation>无，不带密钥</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::FailureRulesCard</name>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Your own rules</source>
+        <translation>自定义规则</translation>
+    </message>
+    <message>
+        <source>Built-in rules</source>
+        <translation>内置规则</translation>
+    </message>
+    <message>
+        <source>No rules of your own</source>
+        <translation>没有自定义规则</translation>
+    </message>
+    <message>
+        <source>The built-in ones know the words of many providers. Add one where a provider’s error is taken for the wrong thing.</source>
+        <translation>内置规则认识许多供应商的用语。如果某个供应商的错误被误判，就在这里添加一条。</translation>
+    </message>
+    <message>
+        <source>Built-in rules: %1</source>
+        <translation>内置规则：%1</translation>
+    </message>
+    <message>
+        <source>shown</source>
+        <translation>已展开</translation>
+    </message>
+    <message>
+        <source>hidden</source>
+        <translation>已收起</translation>
+    </message>
+    <message>
+        <source>Undo the removal of “%1”</source>
+        <translation>撤销移除“%1”</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::FailureTester</name>
+    <message>
+        <source>Try an error</source>
+        <translation>试一个错误</translation>
+    </message>
+    <message>
+        <source>paste what a provider answered</source>
+        <translation>粘贴供应商的回答</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>供应商</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态码</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation>响应头</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Judge</source>
+        <translation>判断</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>判断结果</translation>
     </message>
 </context>
 <context>
@@ -1402,6 +1760,17 @@
     <message>
         <source>Each exchange writes one line here: when, which provider, how it ended. Never a key or a text.</source>
         <translation>每次请求在此写一行：时间、供应商、结果。绝不包含密钥或文本内容。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::OrderedListCard</name>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
     </message>
 </context>
 <context>
@@ -1779,6 +2148,64 @@
     <message>
         <source>On this machine</source>
         <translation>在本机</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::RouteListCard</name>
+    <message>
+        <source>Routes</source>
+        <translation>路由</translation>
+    </message>
+    <message>
+        <source>No routes</source>
+        <translation>没有路由</translation>
+    </message>
+    <message>
+        <source>Every model name goes to the provider that has it. Routes are written in the configuration file, under “routes”.</source>
+        <translation>每个模型名都交给拥有它的供应商。路由写在配置文件的“routes”中。</translation>
+    </message>
+    <message>
+        <source>Switch off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Switch on</source>
+        <translation>开启</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::RoutesPage</name>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Failure rules</source>
+        <translation>失败规则</translation>
+    </message>
+    <message>
+        <source>Add rule</source>
+        <translation>添加规则</translation>
+    </message>
+    <message>
+        <source>Try an error</source>
+        <translation>试一个错误</translation>
+    </message>
+    <message>
+        <source>Explain</source>
+        <translation>解释</translation>
+    </message>
+    <message>
+        <source>Routes</source>
+        <translation>路由</translation>
+    </message>
+    <message>
+        <source>your own are asked first, then the built-in ones; the first that fits decides</source>
+        <translation>先查自定义规则，再查内置规则；第一条符合的生效</translation>
+    </message>
+    <message>
+        <source>tried in order, the first match wins; %1 of %2 are on</source>
+        <translation>按顺序匹配，命中第一条即用；%2 条中开启 %1 条</translation>
     </message>
 </context>
 <context>
@@ -2300,6 +2727,248 @@
         <source>%1 is tried again with the next request (%2)</source>
         <comment>what, reason</comment>
         <translation>%1将在下一次请求时重试（%2）</translation>
+    </message>
+</context>
+<context>
+    <name>ui::words::RouteWords</name>
+    <message>
+        <source>is taken</source>
+        <translation>被采用</translation>
+    </message>
+    <message>
+        <source>it is switched off</source>
+        <translation>已关闭</translation>
+    </message>
+    <message>
+        <source>the model is none of its own</source>
+        <translation>模型不在其中</translation>
+    </message>
+    <message>
+        <source>it would be taken, but one before it is</source>
+        <translation>也匹配，但前面的路由先被采用</translation>
+    </message>
+    <message>
+        <source>no header of its own is there</source>
+        <translation>没有它要求的请求头</translation>
+    </message>
+    <message>
+        <source>the domain is none of its own</source>
+        <translation>域名不符</translation>
+    </message>
+    <message>
+        <source>the path is none of its own</source>
+        <translation>路径不符</translation>
+    </message>
+    <message>
+        <source>the method is none of its own</source>
+        <translation>方法不符</translation>
+    </message>
+    <message>
+        <source>no query parameter of its own is there</source>
+        <translation>没有它要求的查询参数</translation>
+    </message>
+    <message>
+        <source>the consumer is none of its own</source>
+        <translation>使用者不符</translation>
+    </message>
+    <message>
+        <source>it is not its time</source>
+        <translation>不在它的时段</translation>
+    </message>
+    <message>
+        <source>the request has none of its traits</source>
+        <translation>请求不具备它要求的特征</translation>
+    </message>
+    <message>
+        <source>in turn by weight</source>
+        <translation>按权重轮询</translation>
+    </message>
+    <message>
+        <source>by hash</source>
+        <translation>按哈希</translation>
+    </message>
+    <message>
+        <source>the least busy first</source>
+        <translation>最空闲者优先</translation>
+    </message>
+    <message>
+        <source>the fastest first</source>
+        <translation>最快者优先</translation>
+    </message>
+    <message>
+        <source>the cheapest first</source>
+        <translation>最便宜者优先</translation>
+    </message>
+    <message>
+        <source>whoever has the conversation first</source>
+        <translation>已有此对话者优先</translation>
+    </message>
+    <message>
+        <source>with tools</source>
+        <translation>带工具</translation>
+    </message>
+    <message>
+        <source>without tools</source>
+        <translation>不带工具</translation>
+    </message>
+    <message>
+        <source>with images</source>
+        <translation>带图片</translation>
+    </message>
+    <message>
+        <source>without images</source>
+        <translation>不带图片</translation>
+    </message>
+    <message>
+        <source>streamed</source>
+        <translation>流式</translation>
+    </message>
+    <message>
+        <source>not streamed</source>
+        <translation>非流式</translation>
+    </message>
+    <message>
+        <source>over %1 tokens</source>
+        <translation>超过 %1 token</translation>
+    </message>
+    <message>
+        <source>host %1</source>
+        <translation>主机 %1</translation>
+    </message>
+    <message>
+        <source>path %1</source>
+        <translation>路径 %1</translation>
+    </message>
+    <message>
+        <source>method %1</source>
+        <translation>方法 %1</translation>
+    </message>
+    <message>
+        <source>header %1</source>
+        <translation>请求头 %1</translation>
+    </message>
+    <message>
+        <source>query %1</source>
+        <translation>查询参数 %1</translation>
+    </message>
+    <message>
+        <source>consumer %1</source>
+        <translation>使用者 %1</translation>
+    </message>
+    <message>
+        <source>every request</source>
+        <translation>所有请求</translation>
+    </message>
+    <message>
+        <source>no target</source>
+        <translation>没有目标</translation>
+    </message>
+    <message>
+        <source>All attempts end after %1 ms</source>
+        <translation>所有尝试在 %1 毫秒后结束</translation>
+    </message>
+    <message>
+        <source>Only a failure within %1 ms is followed by another attempt</source>
+        <translation>仅在 %1 毫秒内的失败之后才再次尝试</translation>
+    </message>
+    <message>
+        <source>After %1 ms without an answer the next target is asked as well</source>
+        <translation>%1 毫秒没有回答时，同时请求下一个目标</translation>
+    </message>
+    <message>
+        <source>A stream that breaks off is continued by the next target</source>
+        <translation>中断的流由下一个目标续写</translation>
+    </message>
+    <message>
+        <source>Targets that cannot take all of the request are used, too</source>
+        <translation>不能完整接收请求的目标也会使用</translation>
+    </message>
+    <message>
+        <source>The client’s own key goes to the first target; there is no fallback</source>
+        <translation>客户端自己的密钥只交给第一个目标；没有备用</translation>
+    </message>
+    <message>
+        <source>No other target is tried</source>
+        <translation>不再尝试其他目标</translation>
+    </message>
+    <message>
+        <source>Another target is tried after: %1</source>
+        <translation>出现以下情况时尝试其他目标：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>At most %n attempt(s)</source>
+        <translation>
+            <numerusform>最多尝试 %n 次</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Each target is tried again %n time(s), first after %1 ms</source>
+        <translation>
+            <numerusform>每个目标重试 %n 次，首次在 %1 毫秒后</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::words::RuleWords</name>
+    <message>
+        <source>the request is at fault</source>
+        <translation>请求本身有误</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>the key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>the key for this model</source>
+        <translation>此模型上的密钥</translation>
+    </message>
+    <message>
+        <source>the model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>the provider</source>
+        <translation>供应商</translation>
+    </message>
+    <message>
+        <source>as its class</source>
+        <translation>随类别</translation>
+    </message>
+    <message>
+        <source>The same key is tried again, as often as the route says; then the next target</source>
+        <translation>用同一密钥重试，次数由路由决定；然后尝试下一个目标</translation>
+    </message>
+    <message>
+        <source>The next key is tried; where there is none, the next target</source>
+        <translation>尝试下一个密钥；没有时尝试下一个目标</translation>
+    </message>
+    <message>
+        <source>The next target is tried</source>
+        <translation>尝试下一个目标</translation>
+    </message>
+    <message>
+        <source>Nothing else is tried: the client gets this failure</source>
+        <translation>不再尝试：客户端会收到此失败</translation>
+    </message>
+    <message>
+        <source>Nothing rests</source>
+        <translation>没有对象休息</translation>
+    </message>
+    <message>
+        <source>At once, this rests: %1</source>
+        <translation>立即休息：%1</translation>
+    </message>
+    <message>
+        <source>After some failures, this rests: %1</source>
+        <translation>多次失败后休息：%1</translation>
+    </message>
+    <message>
+        <source>%1; for %2 s where the provider does not say</source>
+        <translation>%1；供应商未说明时休息 %2 秒</translation>
     </message>
 </context>
 </TS>

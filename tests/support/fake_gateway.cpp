@@ -241,6 +241,27 @@ void FakeGateway::tryAgain(const routing::Rest& rest)
     setRests(std::vector(m_rests));
 }
 
+void FakeGateway::explain(routing::Question question, Explained done)
+{
+    questions.push_back(std::move(question));
+    QTimer::singleShot(0, this, [this, done = std::move(done)] { done(explanation); });
+}
+
+// By the real rules: they are part of the program.
+std::shared_ptr<const routing::FailureRules> FakeGateway::failureRules() const
+{
+    static const auto kBuiltIn = routing::FailureRules::load().value();
+    return kBuiltIn->with(m_settings.failures);
+}
+
+routing::Verdict FakeGateway::judge(const ui::models::FailedAnswer& answer) const
+{
+    http::Headers headers;
+    for (const auto& [name, value] : answer.headers) headers.add(name, value);
+    const WallTime now{std::chrono::hours{490000}};
+    return failureRules()->judge(answer.status, headers, answer.body, answer.providerType, now, answer.providerId);
+}
+
 void FakeGateway::findLocalEngines(EnginesDone done)
 {
     QTimer::singleShot(0, this, [this, done = std::move(done)] { done(engines); });

@@ -40,6 +40,9 @@ public:
     void refreshKeys() override { ++refreshes; }
     void probe(const gateway::config::ProviderSettings& provider, std::optional<gateway::Secret> key, ProbeDone done) override;
     void tryAgain(const gateway::routing::Rest& rest) override;
+    void explain(gateway::routing::Question question, Explained done) override;
+    gateway::routing::Verdict judge(const ui::models::FailedAnswer& answer) const override;
+    std::shared_ptr<const gateway::routing::FailureRules> failureRules() const override;
     void findLocalEngines(EnginesDone done) override;
     void exportAuthority(Exported done) override;
     QString authorityFile() const override { return dataDir() + QStringLiteral("/tls/authority.pem"); }
@@ -65,6 +68,8 @@ public:
     std::vector<gateway::host::LogLine> log;
     /// Where set, changes go through it as through the file.
     std::optional<gateway::config::Document> document;
+    std::vector<gateway::routing::Question> questions; ///< to be explained, all so far
+    gateway::routing::Explanation explanation;         ///< the answer to each
     int refreshes = 0;
     int changes = 0;
 

@@ -1,7 +1,8 @@
 #pragma once
 
-#include "gateway/config/route_settings.h"
+#include "gateway/config/failure_settings.h"
 #include "gateway/providers/provider_client.h"
+#include "gateway/routing/explanation.h"
 #include "gateway/usage/record.h"
 
 // Exchanges, tests and a route as tests of models and pages want them.
@@ -81,4 +82,43 @@ inline gateway::usage::ExchangeRecord fallbackRecord(gateway::WallTime at)
     record.isFallback = true;
     record.firstToken = gateway::Milliseconds{790};
     return record;
+}
+
+/// A request for gpt-4o: DeepSeek rests after a 429, Qwen would be asked.
+inline gateway::routing::Explanation explainedRequest(gateway::WallTime now)
+{
+    gateway::routing::Explanation explanation;
+    explanation.model = "gpt-4o";
+    explanation.consumer = "anonymous";
+    explanation.routes = {{"gpt-4o", "is taken", true}, {"claude-sonnet", "the model is none of its own"}, {"fast", "it is switched off"}};
+    gateway::routing::Explanation::Place place;
+    place.hasRoute = true;
+    place.weight = 1;
+    place.algorithm = "roundrobin";
+    place.inputPrice = 0.4;
+    place.outputPrice = 1.2;
+    explanation.attempts = {{"qwen", "qwen-plus", "main", "in the words of the gateway", place}};
+    gateway::Error why;
+    why.kind = gateway::ErrorKind::UpstreamRateLimited;
+    why.message = "Provider \"deepseek\", key \"main\" rests until 14:03:13 UTC after rate_limited (429).";
+    explanation.passedOver = {{"deepseek", "gpt-4o", "main", why, true, gateway::config::FailureClass::RateLimited, now + std::chrono::seconds{42}}};
+    explanation.rules = {"another target is tried after: rate_limited"};
+    return explanation;
+}
+
+/// Two rules of a user.
+inline std::vector<gateway::config::FailureRuleSettings> ownRules()
+{
+    gateway::config::FailureRuleSettings plan;
+    plan.name = "team-plan-used";
+    plan.failure = gateway::config::FailureClass::RateLimited;
+    plan.statuses = {{403, 403}};
+    plan.words = {"daily plan is used up", "额度已用完"};
+    plan.provider = "qwen";
+    plan.rests = "key";
+    gateway::config::FailureRuleSettings busy;
+    busy.name = "proxy-busy";
+    busy.failure = gateway::config::FailureClass::Overloaded;
+    busy.statuses = {{500, 599}};
+    return {plan, busy};
 }

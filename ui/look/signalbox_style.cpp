@@ -10,6 +10,7 @@
 #include <QComboBox>
 #include <QLineEdit>
 #include <QPainter>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QScrollBar>
@@ -96,7 +97,10 @@ void SignalboxStyle::drawPrimitive(PrimitiveElement element, const QStyleOption*
         const bool isFirst = item && (item->viewItemPosition == QStyleOptionViewItem::Beginning || item->viewItemPosition == QStyleOptionViewItem::OnlyOne || item->viewItemPosition == QStyleOptionViewItem::Invalid);
         return ItemPainter(m_theme).row(*painter, *option, isFirst);
     }
-    case PE_Frame: return controls.panel(*painter, option->rect, QColor(), m_theme.color(Color::Border), m_theme.px(m_theme.metrics().radiusControl));
+    case PE_Frame:
+        if (const auto* text = qobject_cast<const QPlainTextEdit*>(widget); text && !text->isReadOnly())
+            return controls.field(*painter, *option);
+        return controls.panel(*painter, option->rect, QColor(), m_theme.color(Color::Border), m_theme.px(m_theme.metrics().radiusControl));
     case PE_PanelMenu: {
         painter->fillRect(option->rect, m_theme.color(Color::Base));
         painter->setPen(m_theme.color(Color::Border));

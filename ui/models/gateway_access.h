@@ -6,6 +6,8 @@
 #include "gateway/host/log/log_line.h"
 #include "gateway/host/status.h"
 #include "gateway/providers/catalog.h"
+#include "gateway/routing/explanation.h"
+#include "gateway/routing/health/failure_rules.h"
 #include "gateway/usage/ledger.h"
 #include "gateway/usage/live.h"
 
@@ -18,6 +20,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace gateway::host {
@@ -44,6 +47,15 @@ struct ListenOverrides {
     std::optional<std::optional<int>> httpsPort; ///< inner empty: off
 };
 
+/// An upstream's answer that is to be judged by the rules of failures.
+struct FailedAnswer {
+    int status = 0;
+    std::vector<std::pair<std::string, std::string>> headers;
+    std::string body;
+    std::string providerType;
+    std::string providerId; ///< empty: of no configured provider
+};
+
 /// What models and pages ask of the gateway: `GatewayHost` as an interface, so
 /// that tests can stand in for it. Main thread; nothing blocks, answers come
 /// from the event loop. What the calls do is written at `GatewayHost`.
@@ -53,6 +65,7 @@ public:
     using Done = std::function<void(gateway::Result<void>)>;
     using ProbeDone = std::function<void(gateway::host::ProbeResult)>;
     using Exported = std::function<void(gateway::Result<QByteArray>)>;
+    using Explained = std::function<void(gateway::routing::Explanation)>;
     using EnginesDone = std::function<void(std::vector<gateway::host::LocalEngine>)>;
 
     using QObject::QObject;
@@ -76,6 +89,9 @@ public:
     virtual void probe(const gateway::config::ProviderSettings& provider, std::optional<gateway::Secret> key,
                        ProbeDone done) = 0;
     virtual void tryAgain(const gateway::routing::Rest& rest) = 0;
+    virtual void explain(gateway::routing::Question question, Explained done) = 0;
+    virtual gateway::routing::Verdict judge(const FailedAnswer& answer) const = 0;
+    virtual std::shared_ptr<const gateway::routing::FailureRules> failureRules() const = 0;
     virtual void findLocalEngines(EnginesDone done) = 0;
     virtual void exportAuthority(Exported done) = 0;
     virtual QString authorityFile() const = 0;

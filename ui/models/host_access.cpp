@@ -56,6 +56,15 @@ public:
         m_host.probe(provider, std::move(key), std::move(done));
     }
     void tryAgain(const gateway::routing::Rest& rest) override { m_host.tryAgain(rest); }
+    void explain(gateway::routing::Question question, Explained done) override
+    {
+        m_host.explain(std::move(question), std::move(done));
+    }
+    gateway::routing::Verdict judge(const FailedAnswer& answer) const override
+    {
+        return m_host.judge(answer.status, answer.headers, answer.body, answer.providerType, answer.providerId);
+    }
+    std::shared_ptr<const gateway::routing::FailureRules> failureRules() const override { return m_host.failureRules(); }
     void findLocalEngines(EnginesDone done) override { m_host.findLocalEngines(std::move(done)); }
     void exportAuthority(Exported done) override { m_host.exportAuthority(std::move(done)); }
     QString authorityFile() const override { return m_host.authorityFile(); }

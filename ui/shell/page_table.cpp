@@ -2,6 +2,7 @@
 
 #include "ui/pages/overview_page.h"
 #include "ui/pages/providers_page.h"
+#include "ui/pages/routes/routes_page.h"
 #include "ui/pages/settings_page.h"
 
 #include <QCoreApplication>
@@ -15,6 +16,8 @@ constexpr PageEntry kPages[] = {
         [](const PageContext& context, QWidget* parent) -> QWidget* { return new pages::OverviewPage(context.model, context.clock, parent); }},
     {"providers", QT_TRANSLATE_NOOP("Pages", "Providers"), "nav-providers", false,
         [](const PageContext& context, QWidget* parent) -> QWidget* { return new pages::ProvidersPage(context.access, context.clock, parent); }},
+    {"routes", QT_TRANSLATE_NOOP("Pages", "Routes"), "nav-routes", false,
+        [](const PageContext& context, QWidget* parent) -> QWidget* { return new pages::RoutesPage(context.access, context.clock, parent); }},
     {"settings", QT_TRANSLATE_NOOP("Pages", "Settings"), "nav-settings", true,
         [](const PageContext& context, QWidget* parent) -> QWidget* { return new pages::SettingsPage(context.access, parent); }},
 };

@@ -118,6 +118,32 @@ TEST_CASE("pausing refuses new requests and says so")
     CHECK(gateway.request("/v1/chat/completions", kAsk).first == 200);
 }
 
+TEST_CASE("what would become of a request is told with its reasons, and before there is a gateway")
+{
+    Running gateway;
+    const auto explained = [&](const char* body) {
+        std::optional<routing::Explanation> explanation;
+        routing::Question question;
+        question.body = body;
+        gateway.host->explain(question, [&](routing::Explanation told) { explanation = std::move(told); });
+        REQUIRE(QTest::qWaitFor([&] { return explanation.has_value(); }, kLimit_ms));
+        return *explanation;
+    };
+    CHECK(explained(kAsk).error);
+    CHECK(gateway.host->judge(429, {}, {}, "openai").failure == config::FailureClass::RateLimited);
+
+    gateway.host->start();
+    REQUIRE(gateway.reaches(State::Running));
+    constexpr char kLimited[] = R"({"model":"demo-rate-limited","messages":[{"role":"user","content":"Hello"}]})";
+    const routing::Explanation explanation = explained(kLimited);
+    CHECK_FALSE(explanation.error);
+    REQUIRE(explanation.attempts.size() == 2);
+    CHECK(explanation.attempts.front().place.hasRoute);
+    CHECK(explanation.attempts.front().place.algorithm == "roundrobin");
+    CHECK(explanation.attempts.front().place.priority > explanation.attempts.back().place.priority);
+    CHECK_FALSE(explained(kAsk).attempts.front().place.hasRoute);
+}
+
 TEST_CASE("each provider says whether it can be used, and why not")
 {
     Running gateway(kTwoProviders);

@@ -4,8 +4,10 @@
 #include "sample_day.h"
 
 #include "ui/dialogs/add_provider_dialog.h"
+#include "ui/dialogs/failure_rule_dialog.h"
 #include "ui/look/theme.h"
 #include "ui/pages/providers_page.h"
+#include "ui/pages/routes/routes_page.h"
 #include "ui/pages/settings_page.h"
 #include "ui/shell/language.h"
 #include "ui/shell/main_window.h"
@@ -60,6 +62,22 @@ void fillProviders(SampleDay& day)
     gateway.setKeyHealth("gemini", KeyHealth::Missing);
     auto record = fallbackRecord(day.clock.wallNow() - std::chrono::minutes{2});
     gateway.ledgerRecords = {record, directRecord(day.clock.wallNow() - std::chrono::minutes{30})};
+}
+
+void fillRoutes(SampleDay& day)
+{
+    FakeGateway& gateway = day.gateway;
+    gateway.explanation = explainedRequest(day.clock.wallNow());
+    auto& settings = gateway.m_settings;
+    settings.routes[0].targets[1].model = "qwen-plus";
+    settings.routes[1].match.traits = {{.tools = true}};
+    settings.routes[2].targets[0].priority = 0;
+    settings.routes[3].enabled = false;
+    settings.consumers.push_back({"ide", true, {}, {}, {}});
+    settings.failures.rules = ownRules();
+    gateway.m_status.configIssues = {{gateway::config::Issue::Level::Warning, "routes[2]", "takes no request that \"gpt-4o\" (routes[0]) does not take before it"}};
+    Q_EMIT gateway.settingsChanged();
+    Q_EMIT gateway.statusChanged();
 }
 
 std::vector<LogLine> logLines(gateway::WallTime now)
@@ -174,5 +192,66 @@ TEST_CASE("pictures of the dialog that adds a provider")
     if (row.isRefused) control<QLineEdit>(dialog, "providerName").setText(QStringLiteral("demo"));
     if (row.isRefused) control<QPushButton>(dialog, "addButton").click();
     search.setFocus();
+    keep(dialog, row.name);
+}
+
+TEST_CASE("pictures of the routes page")
+{
+    struct Row {
+        const char* name;
+        look::Scheme scheme;
+        const char* language;
+        QSize size;
+        bool ofRules;
+        const char* press; ///< a control; empty: none
+    };
+    const auto row = GENERATE(values<Row>({
+        {"routes-light", look::Scheme::Light, "en", {1280, 800}, false, "explainButton"},
+        {"routes-dark", look::Scheme::Dark, "en", {1280, 800}, false, "explainButton"},
+        {"routes-zh-dark", look::Scheme::Dark, "zh_CN", {1280, 800}, false, "explainButton"},
+        {"routes-narrow", look::Scheme::Light, "en", {900, 600}, false, ""},
+        {"routes-explain-small", look::Scheme::Light, "en", {720, 480}, false, "routesSide"},
+        {"rules-light", look::Scheme::Light, "en", {1280, 800}, true, "judgeButton"},
+        {"rules-zh-light", look::Scheme::Light, "zh_CN", {1280, 800}, true, "judgeButton"},
+        {"rules-built-in-dark", look::Scheme::Dark, "en", {1280, 800}, true, "discloseRules"},
+        {"rules-try-small", look::Scheme::Dark, "zh_CN", {720, 480}, true, "routesSide"},
+    }));
+    CAPTURE(row.name);
+    const Setting setting(row.scheme, row.language);
+    SampleDay day;
+    fillRoutes(day);
+    shell::MainWindow window({{day.model, day.gateway, day.clock}, {}, {}});
+    window.resize(row.size);
+    window.showPage(QStringLiteral("routes"));
+    window.show();
+    settleEvents();
+    auto* page = qobject_cast<pages::RoutesPage*>(window.page(QStringLiteral("routes")));
+    REQUIRE(page);
+    page->selectRoute(QStringLiteral("deepseek-"));
+    page->showRules(row.ofRules);
+    if (*row.press) control<QAbstractButton>(*page, row.press).click();
+    settleEvents();
+    keep(window, row.name);
+}
+
+TEST_CASE("pictures of the dialog of a failure rule")
+{
+    struct Row {
+        const char* name;
+        look::Scheme scheme;
+        const char* language;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"failure-rule-light", look::Scheme::Light, "en"},
+        {"failure-rule-zh-dark", look::Scheme::Dark, "zh_CN"},
+    }));
+    CAPTURE(row.name);
+    const Setting setting(row.scheme, row.language);
+    SampleDay day;
+    fillRoutes(day);
+    dialogs::FailureRuleDialog dialog(day.gateway, QStringLiteral("team-plan-used"));
+    dialog.show();
+    control<QLineEdit>(dialog, "ruleStatuses").setText(QStringLiteral("4x"));
+    control<QPushButton>(dialog, "saveButton").click();
     keep(dialog, row.name);
 }

@@ -1,0 +1,87 @@
+#include "catch.h"
+#include "controls.h"
+#include "fake_gateway.h"
+#include "records.h"
+
+#include "ui/dialogs/failure_rule_dialog.h"
+
+#include <QComboBox>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTest>
+
+using gateway::config::FailureClass;
+using ui::dialogs::FailureRuleDialog;
+
+TEST_CASE("a new rule of failures")
+{
+    FakeGateway gateway;
+    gateway.addProvider("qwen", "work");
+    FailureRuleDialog dialog(gateway, {});
+    dialog.open();
+    REQUIRE(QTest::qWaitForWindowActive(&dialog));
+    CHECK(dialog.focusWidget()->objectName() == QStringLiteral("ruleName"));
+    auto& save = control<QPushButton>(dialog, "saveButton");
+    save.click();
+    CHECK(control(dialog, "ruleNameError").isVisible());
+    CHECK(control(dialog, "ruleStatusesError").isVisible());
+    CHECK(gateway.changes == 0);
+
+    QTest::keyClicks(&control<QLineEdit>(dialog, "ruleName"), QStringLiteral("mine"));
+    auto& words = control<QPlainTextEdit>(dialog, "ruleWords");
+    words.setPlainText(QStringLiteral("try later"));
+    auto& provider = control<QComboBox>(dialog, "ruleProvider");
+    CHECK(provider.findText(QStringLiteral("work")) > 0);
+    CHECK(provider.findText(QStringLiteral("qwen")) > 0);
+    provider.setCurrentText(QStringLiteral("work"));
+    auto& failure = control<QComboBox>(dialog, "ruleFailure");
+    failure.setCurrentIndex(failure.count() - 1);
+
+    SECTION("is saved")
+    {
+        save.click();
+        REQUIRE(QTest::qWaitFor([&] { return !dialog.isVisible(); }));
+        REQUIRE(gateway.settings().failures.rules.size() == 1);
+        const auto& rule = gateway.settings().failures.rules.front();
+        CHECK(rule.name == "mine");
+        CHECK_FALSE(rule.failure);
+        CHECK(rule.provider == "work");
+        CHECK_FALSE(rule.rests);
+    }
+    SECTION("an objection of the gateway stands at its field")
+    {
+        gateway.changeError = gateway::Error{gateway::ErrorKind::ConfigInvalid, "is too long", {}, "failures.rules[0].words[0]"};
+        save.click();
+        REQUIRE(QTest::qWaitFor([&] { return control(dialog, "ruleWordsError").isVisible(); }));
+        CHECK(dialog.isVisible());
+        CHECK(words.hasFocus());
+        CHECK(words.accessibleDescription() == QStringLiteral("This value cannot be used"));
+    }
+    SECTION("a file that cannot be written")
+    {
+        gateway.changeError = gateway::Error{gateway::ErrorKind::Io, "disk full"};
+        save.click();
+        REQUIRE(QTest::qWaitFor([&] { return control(dialog, "ruleProblem").isVisible(); }));
+        CHECK(control(dialog, "ruleProblem").toolTip() == QStringLiteral("disk full"));
+    }
+    settleEvents();
+}
+
+TEST_CASE("a rule that is edited keeps its place")
+{
+    FakeGateway gateway;
+    gateway.m_settings.failures.rules = ownRules();
+    FailureRuleDialog dialog(gateway, QStringLiteral("team-plan-used"));
+    dialog.open();
+    REQUIRE(QTest::qWaitForWindowActive(&dialog));
+    CHECK(control<QLineEdit>(dialog, "ruleStatuses").text() == QStringLiteral("403"));
+    CHECK(control<QPlainTextEdit>(dialog, "ruleWords").toPlainText() == QStringLiteral("daily plan is used up\n额度已用完"));
+    control<QLineEdit>(dialog, "ruleStatuses").setText(QStringLiteral("403, 429"));
+    QTest::keyClick(&control<QLineEdit>(dialog, "ruleStatuses"), Qt::Key_Return);
+    REQUIRE(QTest::qWaitFor([&] { return !dialog.isVisible(); }));
+    auto expected = ownRules();
+    expected[0].statuses.push_back({429, 429});
+    CHECK(gateway.settings().failures.rules == expected);
+    settleEvents();
+}

@@ -1,0 +1,272 @@
+#include "catch.h"
+#include "controls.h"
+#include "fake_gateway.h"
+#include "language.h"
+#include "manual_clock.h"
+#include "records.h"
+
+#include "ui/dialogs/failure_rule_dialog.h"
+#include "ui/pages/routes/routes_page.h"
+
+#include <QClipboard>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTableView>
+#include <QTest>
+
+using ui::dialogs::FailureRuleDialog;
+using ui::pages::RoutesPage;
+
+namespace {
+
+struct World {
+    Language language{"en"};
+    ManualClock clock;
+    FakeGateway gateway;
+    std::unique_ptr<RoutesPage> page;
+
+    World()
+    {
+        gateway.addProvider("deepseek");
+        gateway.addProvider("qwen");
+        auto second = twoTargetRoute();
+        second.id = "second";
+        gateway.m_settings.routes = {twoTargetRoute(), second};
+        gateway.m_settings.consumers.push_back({"ide", true, {}, {}, {}});
+        gateway.m_status.configIssues = {{gateway::config::Issue::Level::Warning, "routes[1]", "takes no request"}};
+        gateway.explanation = explainedRequest(clock.wallNow());
+    }
+    void open(int width = 1090)
+    {
+        page = std::make_unique<RoutesPage>(gateway, clock);
+        page->resize(width, 740);
+        page->show();
+        REQUIRE(QTest::qWaitForWindowActive(page.get()));
+        settleEvents();
+    }
+    /// After a dialog has gone.
+    void activate()
+    {
+        page->activateWindow();
+        REQUIRE(QTest::qWaitForWindowActive(page.get()));
+    }
+    QPushButton& button(const char* name) { return control<QPushButton>(*page, name); }
+    QPushButton& buttonOf(const char* card, const char* name) { return control<QPushButton>(control(*page, card), name); }
+    QTableView& table(const char* name) { return control<QTableView>(*page, name); }
+    std::string routes() const
+    {
+        std::string ids;
+        for (const auto& route : gateway.settings().routes) ids += route.id + (route.enabled ? " " : "- ");
+        return ids;
+    }
+    std::string rules() const
+    {
+        std::string names;
+        for (const auto& rule : gateway.settings().failures.rules) names += rule.name + ' ';
+        return names;
+    }
+    bool isShown(const char* name) { return control(*page, name).isVisible(); }
+    std::string answer(const char* name) { return control(*page, name).accessibleDescription().toStdString(); }
+};
+
+} // namespace
+
+TEST_CASE("routes are switched and moved, by keys as well")
+{
+    World world;
+    world.open();
+    auto& list = world.table("routeList");
+    CHECK(list.model()->rowCount() == 2);
+    CHECK_FALSE(world.buttonOf("routeListCard", "moveUp").isEnabled());
+    world.page->selectRoute(QStringLiteral("second"));
+    CHECK(textOf(control(*world.page, "routeListCard"), "listWords") == "takes no request");
+    CHECK_FALSE(world.buttonOf("routeListCard", "moveDown").isEnabled());
+
+    SECTION("with the mouse")
+    {
+        world.button("toggleRoute").click();
+        settleEvents();
+        CHECK(world.routes() == "deepseek second- ");
+        CHECK(world.button("toggleRoute").text() == QStringLiteral("Switch on"));
+        world.buttonOf("routeListCard", "moveUp").click();
+        settleEvents();
+        CHECK(world.routes() == "second- deepseek ");
+        CHECK(list.currentIndex().row() == 0); // what was chosen stays chosen
+    }
+    SECTION("with keys")
+    {
+        list.setFocus();
+        QTest::keyClick(&list, Qt::Key_Space);
+        settleEvents();
+        CHECK(world.routes() == "deepseek second- ");
+        QTest::keyClick(&list, Qt::Key_Up, Qt::AltModifier);
+        settleEvents();
+        CHECK(world.routes() == "second- deepseek ");
+        QTest::keyClick(&list, Qt::Key_Up, Qt::AltModifier);
+        settleEvents();
+        CHECK(world.gateway.changes == 2);
+    }
+    SECTION("a change that fails")
+    {
+        world.gateway.changeError = gateway::Error{gateway::ErrorKind::Io, "disk full"};
+        world.button("toggleRoute").click();
+        settleEvents();
+        CHECK(world.routes() == "deepseek second ");
+        CHECK(textOf(control(*world.page, "routeListCard"), "listWords") == "The configuration file cannot be written");
+    }
+}
+
+TEST_CASE("a request is explained")
+{
+    World world;
+    world.open();
+    auto& body = control<QPlainTextEdit>(*world.page, "explainBody");
+    CHECK(body.toPlainText().contains(QStringLiteral("deepseek-chat")));
+    CHECK_FALSE(world.isShown("explainAnswer"));
+    body.setPlainText(QStringLiteral("{\"model\": \"gpt-4o\"}"));
+    auto& consumer = control<QComboBox>(*world.page, "explainConsumer");
+    CHECK(consumer.count() == 2);
+    consumer.setCurrentIndex(1);
+    body.setFocus();
+    QTest::keyClick(&body, Qt::Key_F5);
+    settleEvents();
+    REQUIRE(world.gateway.questions.size() == 1);
+    CHECK(world.gateway.questions.front().body == "{\"model\": \"gpt-4o\"}");
+    CHECK(world.gateway.questions.front().consumer == "ide");
+    CHECK(world.isShown("explainAnswer"));
+    CHECK_THAT(world.answer("explainAnswer"), Catch::StartsWith("Route\n  gpt-4o, is taken"));
+
+    SECTION("what was typed stays through a change of the settings")
+    {
+        world.gateway.m_settings.routes.clear();
+        Q_EMIT world.gateway.settingsChanged();
+        CHECK(body.toPlainText() == QStringLiteral("{\"model\": \"gpt-4o\"}"));
+        CHECK(consumer.currentText() == QStringLiteral("ide"));
+        CHECK_FALSE(world.isShown("routeList"));
+    }
+    SECTION("the answer is copied as text")
+    {
+        auto& answer = control(*world.page, "explainAnswer");
+        answer.setFocus();
+        QTest::keyClick(&answer, Qt::Key_C, Qt::ControlModifier);
+        CHECK(QApplication::clipboard()->text().toStdString() == world.answer("explainAnswer"));
+    }
+    SECTION("and told again in another language")
+    {
+        const Language chinese("zh_CN");
+        QEvent change(QEvent::LanguageChange);
+        QApplication::sendEvent(world.page.get(), &change);
+        CHECK_THAT(world.answer("explainAnswer"), Catch::StartsWith("路由\n  gpt-4o, 被采用"));
+        CHECK(world.button("failureRules").text() == QStringLiteral("失败规则"));
+    }
+}
+
+TEST_CASE("rules of failures are edited, moved, removed and had back")
+{
+    World world;
+    world.gateway.m_settings.failures.rules = ownRules();
+    world.open();
+    world.button("failureRules").click();
+    CHECK(world.page->showsRules());
+    auto& own = world.table("ownRules");
+    own.setFocus();
+    QTest::keyClick(&own, Qt::Key_Down, Qt::AltModifier);
+    settleEvents();
+    CHECK(world.rules() == "proxy-busy team-plan-used ");
+    QTest::keyClick(&own, Qt::Key_Delete);
+    settleEvents();
+    CHECK(world.rules() == "proxy-busy ");
+    CHECK(world.button("undoRule").text() == QStringLiteral("Undo the removal of “team-plan-used”"));
+    QTest::keyClick(&own, Qt::Key_Z, Qt::ControlModifier);
+    settleEvents();
+    CHECK(world.rules() == "proxy-busy team-plan-used ");
+    CHECK(own.currentIndex().row() == 1);
+    CHECK_FALSE(world.isShown("undoRule"));
+
+    world.button("editRule").click();
+    auto* dialog = openDialog<FailureRuleDialog>();
+    REQUIRE(dialog);
+    CHECK(control<QLineEdit>(*dialog, "ruleName").text() == QStringLiteral("team-plan-used"));
+    dialog->reject();
+    settleEvents();
+    world.activate();
+    QTest::keyClick(&own, Qt::Key_N, Qt::ControlModifier);
+    settleEvents();
+    dialog = openDialog<FailureRuleDialog>();
+    REQUIRE(dialog);
+    control<QLineEdit>(*dialog, "ruleName").setText(QStringLiteral("new"));
+    control<QLineEdit>(*dialog, "ruleStatuses").setText(QStringLiteral("418"));
+    control<QPushButton>(*dialog, "saveButton").click();
+    settleEvents();
+    CHECK(world.rules() == "proxy-busy team-plan-used new ");
+    CHECK(own.currentIndex().row() == 2);
+    world.activate();
+    QTest::keyClick(&own, Qt::Key_Escape);
+    CHECK_FALSE(world.page->showsRules());
+    CHECK(world.button("failureRules").hasFocus());
+}
+
+TEST_CASE("the built-in rules are there to be read")
+{
+    World world;
+    world.open();
+    world.page->showRules(true);
+    CHECK_FALSE(world.isShown("ownRules"));
+    CHECK_FALSE(world.isShown("builtInRules"));
+    world.button("discloseRules").click();
+    CHECK(world.isShown("builtInRules"));
+    CHECK(world.table("builtInRules").model()->rowCount() > 50);
+    world.button("discloseRules").click();
+    CHECK_FALSE(world.isShown("builtInRules"));
+}
+
+TEST_CASE("an error is tried, and again once the rules are others")
+{
+    World world;
+    world.open();
+    world.page->showRules(true);
+    auto& provider = control<QComboBox>(*world.page, "testerProvider");
+    provider.setCurrentIndex(provider.findText(QStringLiteral("DeepSeek")));
+    control<QSpinBox>(*world.page, "testerStatus").setValue(500);
+    control<QPlainTextEdit>(*world.page, "testerHeaders").setPlainText(QStringLiteral("retry-after: 20"));
+    control<QPlainTextEdit>(*world.page, "testerBody").setPlainText(QStringLiteral("{\"error\": {\"message\": \"come back tomorrow\"}}"));
+    world.button("judgeButton").click();
+    CHECK_THAT(world.answer("judgeAnswer"), Catch::StartsWith("It is taken for\n  error of the provider, come back tomorrow"));
+
+    gateway::config::FailureRuleSettings rule;
+    rule.name = "mine";
+    rule.failure = gateway::config::FailureClass::BalanceGone;
+    rule.words = {"come back"};
+    rule.provider = "deepseek";
+    world.gateway.m_settings.failures.rules = {rule};
+    Q_EMIT world.gateway.settingsChanged();
+    CHECK(provider.currentText() == QStringLiteral("DeepSeek"));
+    CHECK_THAT(world.answer("judgeAnswer"), Catch::StartsWith("It is taken for\n  balance used up, come back tomorrow\nDecided by\n  mine, your own"));
+}
+
+TEST_CASE("in a narrow window one pane is shown at a time")
+{
+    World world;
+    world.open(700);
+    REQUIRE(world.page->isNarrow());
+    CHECK(world.isShown("routeList"));
+    CHECK_FALSE(world.isShown("explainPanel"));
+    world.button("routesSide").click();
+    CHECK(world.isShown("explainPanel"));
+    CHECK_FALSE(world.isShown("routeListCard"));
+    world.button("routesBack").click();
+    CHECK(world.isShown("routeList"));
+    world.button("failureRules").click();
+    CHECK(world.isShown("failureRulesCard"));
+    world.button("routesSide").click();
+    CHECK(world.isShown("failureTester"));
+    world.button("routesBack").click();
+    CHECK(world.isShown("failureRulesCard"));
+    world.button("routesBack").click();
+    CHECK(world.isShown("routeListCard"));
+    CHECK_FALSE(world.isShown("routesBack"));
+}

@@ -1,0 +1,155 @@
+#include "catch.h"
+#include "language.h"
+
+#include "gateway/routing/matching/route_table.h"
+#include "ui/words/route_words.h"
+#include "ui/words/rule_words.h"
+
+#include <QRegularExpression>
+
+#include <set>
+
+using gateway::config::FailureClass;
+using gateway::config::MatchSettings;
+using gateway::config::RouteSettings;
+using gateway::config::TextMatch;
+using gateway::routing::FailurePolicy;
+using gateway::routing::Next;
+using gateway::routing::Rests;
+using ui::words::RouteWords;
+using ui::words::RuleWords;
+
+namespace {
+
+/// `rest` with that kind as well.
+template <class Value> MatchSettings with(std::vector<Value> MatchSettings::*kind, std::vector<Value> values, MatchSettings rest = {})
+{
+    rest.*kind = std::move(values);
+    return rest;
+}
+
+RouteSettings routeOf(const char* id, MatchSettings match)
+{
+    RouteSettings route;
+    route.id = id;
+    route.match = std::move(match);
+    return route;
+}
+
+/// Everything that the gateway says of a route that it does not take, or does.
+std::set<std::string> refusals()
+{
+    const TextMatch other{TextMatch::Kind::Exact, "other"};
+    gateway::config::Settings settings;
+    using M = MatchSettings;
+    settings.routes = {
+        routeOf("off", {}),
+        routeOf("models", with(&M::models, {other})),
+        routeOf("headers", with(&M::headers, {{"x-a", other}})),
+        routeOf("domains", with(&M::domains, {"other"})),
+        routeOf("paths", with(&M::paths, {other})),
+        routeOf("methods", with(&M::methods, {"GET"})),
+        routeOf("query", with(&M::query, {{"a", other}})),
+        routeOf("consumers", with(&M::consumers, {"other"})),
+        routeOf("times", with(&M::times, {{{}, "03:00", "03:01", "UTC"}})),
+        routeOf("traits", with(&M::traits, {{.stream = true}})),
+        routeOf("taken", {}),
+        routeOf("late", {}),
+    };
+    settings.routes.front().enabled = false;
+    gateway::http::RequestHead head;
+    head.method = "POST";
+    head.path = "/v1/chat/completions";
+    gateway::routing::RequestFacts facts;
+    facts.model = "model";
+    facts.consumer = "anonymous";
+    facts.head = &head;
+    facts.wallNow = gateway::WallTime{std::chrono::hours{490003}};
+    std::set<std::string> said;
+    for (const auto& [route, why] : gateway::routing::RouteTable(settings).judge(facts)) said.emplace(why.empty() ? "is taken" : why);
+    return said;
+}
+
+} // namespace
+
+TEST_CASE("what a route matches, in short words")
+{
+    const Language language("en");
+    struct Row {
+        const char* name;
+        MatchSettings match;
+        const char* words;
+    };
+    using M = MatchSettings;
+    const auto row = GENERATE(values<Row>({
+        {"nothing", {}, "every request"},
+        {"models", with(&M::models, {{TextMatch::Kind::Exact, "gpt-4o"}, {TextMatch::Kind::Prefix, "deepseek-"}}), "gpt-4o, deepseek-*"},
+        {"kinds", with(&M::paths, {{TextMatch::Kind::Prefix, "/red"}}, with(&M::models, {{TextMatch::Kind::Suffix, "-mini"}, {TextMatch::Kind::Regex, "^o\\d"}})),
+         "*-mini, ~^o\\d · path /red*"},
+        {"a header", with(&M::headers, {{"x-team", {TextMatch::Kind::Exact, "red"}}}), "header x-team: red"},
+        {"who", with(&M::domains, {"*.local"}, with(&M::methods, {"POST"}, with(&M::consumers, {"ide"}))), "host *.local · method POST · consumer ide"},
+        {"traits", with(&M::traits, {{.tools = true, .images = false}, {.inputTokensAbove = 32000}}), "with tools + without images, over 32,000 tokens"},
+        {"times", with(&M::times, {{{"mon", "fri"}, "09:00", "18:00", "local"}}), "Mon, Fri 09:00–18:00"},
+    }));
+    CAPTURE(row.name);
+    CHECK(RouteWords::match(row.match).toStdString() == row.words);
+}
+
+TEST_CASE("targets in the order in which they are asked")
+{
+    const Language language("en");
+    RouteSettings route;
+    CHECK(RouteWords::targets(route).toStdString() == "no target");
+    route.targets = {{"qwen", "qwen-turbo", 0, 1, {}}, {"deepseek", {}, 2, 1, {}}, {"openai", {}, 2, 1, {}}};
+    CHECK(RouteWords::targets(route).toStdString() == "deepseek + openai → qwen/qwen-turbo");
+}
+
+TEST_CASE("why a route is not taken is said in Chinese, too")
+{
+    const auto said = refusals();
+    CHECK(said.size() >= 11);
+    const Language language("zh_CN");
+    for (const std::string& why : said) {
+        CAPTURE(why);
+        CHECK_FALSE(RouteWords::refusal(why).contains(QRegularExpression(QStringLiteral("[A-Za-z]"))));
+    }
+    CHECK(RouteWords::refusal("something new") == QStringLiteral("something new"));
+}
+
+TEST_CASE("what happens after a failure")
+{
+    const Language language("en");
+    RouteSettings route;
+    route.fallback.on = {FailureClass::RateLimited, FailureClass::Timeout};
+    route.fallback.statuses = {418};
+    route.fallback.retries = 2;
+    route.fallback.maxAttempts = 1;
+    route.fallback.deadline_ms = 20000;
+    route.fallback.continuePartial = true;
+    CHECK(RouteWords::rules(route).join(QLatin1Char('\n')).toStdString()
+          == "Another target is tried after: rate limit, too slow, 418\n"
+             "At most 1 attempt\n"
+             "Each target is tried again 2 times, first after 500 ms\n"
+             "All attempts end after 20,000 ms\n"
+             "A stream that breaks off is continued by the next target");
+    route.clientCredential = true;
+    CHECK(RouteWords::rules(route).size() == 1);
+}
+
+TEST_CASE("what follows from a class of failures")
+{
+    const Language language("en");
+    struct Row {
+        FailurePolicy policy;
+        std::optional<Rests> rests;
+        const char* words;
+    };
+    const auto row = GENERATE(values<Row>({
+        {{Next::NextTarget, Rests::Nothing, false, {}}, {}, "Nothing rests\nThe next target is tried"},
+        {{Next::NextKey, Rests::KeyOnModel, true, gateway::Milliseconds{1500}}, {},
+         "At once, this rests: the key for this model; for 1.5 s where the provider does not say\nThe next key is tried; where there is none, the next target"},
+        {{Next::GiveUp, Rests::Model, false, {}}, Rests::Key, "After some failures, this rests: the key\nNothing else is tried: the client gets this failure"},
+    }));
+    CHECK(RuleWords::policy(row.policy, row.rests).join(QLatin1Char('\n')).toStdString() == row.words);
+    CHECK(RuleWords::statuses({{429, 429}, {500, 599}}).toStdString() == "429, 5xx");
+}

@@ -1,0 +1,32 @@
+#include "text_field.h"
+
+#include "ui/look/theme.h"
+
+namespace ui::dialogs {
+
+namespace {
+
+constexpr int kPadding = 4; // px at a 10 pt font, beside that of the document
+
+} // namespace
+
+TextField::TextField(int lines, QWidget* parent) : QPlainTextEdit(parent), m_lines(lines)
+{
+    setFont(look::theme().font(look::TextRole::Mono));
+    setTabChangesFocus(true);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    // The frame is drawn below the text, with its ring.
+    viewport()->setAutoFillBackground(false);
+    const int padding = look::theme().px(kPadding);
+    setViewportMargins(padding, padding, padding, padding);
+}
+
+QSize TextField::sizeHint() const
+{
+    const int around = 2 * (frameWidth() + look::theme().px(kPadding)) + static_cast<int>(2 * document()->documentMargin());
+    return {QPlainTextEdit::sizeHint().width(), m_lines * fontMetrics().lineSpacing() + around};
+}
+
+QSize TextField::minimumSizeHint() const { return {look::theme().px(120), sizeHint().height()}; }
+
+} // namespace ui::dialogs

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "text_section.h"
+
+#include "gateway/routing/explanation.h"
+#include "ui/models/gateway_access.h"
+
+#include <QCoreApplication>
+
+namespace ui::models {
+
+/// What would become of a request, in the language in use. Main thread.
+class ExplanationText {
+    Q_DECLARE_TR_FUNCTIONS(ui::models::ExplanationText)
+public:
+    /// `settings`: those in force when it was asked for.
+    static std::vector<TextSection> sections(const gateway::routing::Explanation& explanation, const gateway::config::Settings& settings,
+                                             const CatalogSource& catalog);
+    /// A request to begin with: one that the first route takes.
+    static QString sampleBody(const gateway::config::Settings& settings);
+
+private:
+    struct Names {
+        const gateway::config::Settings& settings;
+        const CatalogSource& catalog;
+        QString target(const std::string& provider, const std::string& model) const;
+    };
+    static TextSection routes(const gateway::routing::Explanation& explanation);
+    static TextSection attempts(const gateway::routing::Explanation& explanation, const Names& names);
+    static TextSection passedOver(const gateway::routing::Explanation& explanation, const Names& names);
+    static TextSection rules(const gateway::routing::Explanation& explanation, const gateway::config::Settings& settings);
+    static TextSection error(const gateway::Error& error);
+    static QString place(const gateway::routing::Explanation::Place& place);
+    static TextLine passedOver(const gateway::routing::PassedOver& passed, const Names& names);
+};
+
+} // namespace ui::models

@@ -1,0 +1,155 @@
+#include "route_list_model.h"
+
+#include "ui/models/roles.h"
+#include "ui/words/route_words.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace ui::models {
+
+using gateway::config::Issue;
+using gateway::config::RouteSettings;
+using gateway::config::Settings;
+using words::RouteWords;
+
+namespace {
+
+/// The place of the route that an issue is about, such as `routes[2].match`; -1: about none.
+int routeOf(const Issue& issue)
+{
+    static const QRegularExpression kRoute(QStringLiteral("^routes\\[(\\d+)\\]"));
+    const auto found = kRoute.match(QString::fromStdString(issue.path));
+    return found.hasMatch() ? found.captured(1).toInt() : -1;
+}
+
+auto place(Settings& all, const std::string& id)
+{
+    return std::find_if(all.routes.begin(), all.routes.end(), [&](const RouteSettings& route) { return route.id == id; });
+}
+
+} // namespace
+
+void RouteListModel::attach(GatewayAccess& access)
+{
+    const auto takeIssues = [this, &access] {
+        // Of a file that is not in force, the routes are others.
+        const auto& status = access.status();
+        setIssues(status.configInvalid ? std::vector<Issue>() : status.configIssues);
+    };
+    connect(&access, &GatewayAccess::settingsChanged, this, [this, &access] { setRoutes(access.settings().routes); });
+    connect(&access, &GatewayAccess::statusChanged, this, takeIssues);
+    setRoutes(access.settings().routes);
+    takeIssues();
+}
+
+void RouteListModel::setRoutes(const std::vector<RouteSettings>& routes)
+{
+    if (routes == m_routes) return;
+    beginResetModel();
+    m_routes = routes;
+    endResetModel();
+}
+
+void RouteListModel::setIssues(const std::vector<Issue>& issues)
+{
+    if (issues == m_issues) return;
+    m_issues = issues;
+    if (rowCount() > 0) Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+}
+
+int RouteListModel::rowOf(const QString& id) const
+{
+    const std::string wanted = id.toStdString();
+    const auto found = std::find_if(m_routes.begin(), m_routes.end(), [&](const RouteSettings& route) { return route.id == wanted; });
+    return found == m_routes.end() ? -1 : static_cast<int>(found - m_routes.begin());
+}
+
+QStringList RouteListModel::warnings(int row) const
+{
+    QStringList words;
+    for (const Issue& issue : m_issues) {
+        if (routeOf(issue) == row) words << QString::fromStdString(issue.message);
+    }
+    return words;
+}
+
+int RouteListModel::enabledCount() const
+{
+    return static_cast<int>(std::count_if(m_routes.begin(), m_routes.end(), [](const RouteSettings& route) { return route.enabled; }));
+}
+
+int RouteListModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_routes.size()); }
+
+int RouteListModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : ColumnCount; }
+
+QString RouteListModel::text(int row, int column) const
+{
+    switch (column) {
+    case Route: return QString::fromStdString(route(row).id);
+    case Targets: return RouteWords::targets(route(row));
+    case State: return route(row).enabled ? tr("On", "route") : tr("Off", "route");
+    default: return {};
+    }
+}
+
+QString RouteListModel::secondLine(int row, int column) const
+{
+    if (column == Route) return RouteWords::match(route(row).match);
+    return column == State ? warnings(row).join(QStringLiteral(" · ")) : QString();
+}
+
+QString RouteListModel::status(int row) const
+{
+    if (!route(row).enabled) return QStringLiteral("idle");
+    return warnings(row).isEmpty() ? QStringLiteral("ok") : QStringLiteral("warn");
+}
+
+QVariant RouteListModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
+    const int row = index.row();
+    const int column = index.column();
+    switch (role) {
+    case Qt::DisplayRole:
+    case RawRole: return text(row, column);
+    case IdRole: return QString::fromStdString(route(row).id);
+    case SecondLineRole: return secondLine(row, column);
+    case StrongRole: return column == Route;
+    case FixedFontRole: return column == Targets;
+    case StatusRole: return column == State ? QVariant(status(row)) : QVariant();
+    case ToneRole: return route(row).enabled ? QVariant() : QVariant(QStringLiteral("text_secondary"));
+    case Qt::ToolTipRole: return column == State && !warnings(row).isEmpty() ? QVariant(warnings(row).join(QLatin1Char('\n'))) : QVariant();
+    case Qt::AccessibleTextRole: return secondLine(row, column).isEmpty() ? text(row, column) : text(row, column) + QStringLiteral(", ") + secondLine(row, column);
+    default: return {};
+    }
+}
+
+QVariant RouteListModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
+    switch (section) {
+    case Route: return tr("Route");
+    case Targets: return tr("Targets, in order");
+    case State: return tr("State");
+    default: return {};
+    }
+}
+
+Settings withRouteEnabled(Settings all, const std::string& id, bool enable)
+{
+    if (const auto route = place(all, id); route != all.routes.end()) route->enabled = enable;
+    return all;
+}
+
+Settings withRouteMoved(Settings all, const std::string& id, int by)
+{
+    const auto route = place(all, id);
+    const auto to = route - all.routes.begin() + by;
+    if (route == all.routes.end() || to < 0 || to >= static_cast<std::ptrdiff_t>(all.routes.size())) return all;
+    std::iter_swap(route, all.routes.begin() + to);
+    return all;
+}
+
+} // namespace ui::models

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "text_section.h"
+
+#include "gateway/core/clock.h"
+#include "gateway/routing/health/failure_rules.h"
+
+#include <QCoreApplication>
+
+namespace ui::models {
+
+/// What an upstream's answer is taken for, and what follows, in the language in use. Main thread.
+class VerdictText {
+    Q_DECLARE_TR_FUNCTIONS(ui::models::VerdictText)
+public:
+    /// `rules`: those that judged. `own`: the user's among them.
+    static std::vector<TextSection> sections(const gateway::routing::Verdict& verdict, const gateway::routing::FailureRules& rules,
+                                             const gateway::config::FailureSettings& own, gateway::WallTime now);
+
+private:
+    static TextLine decidedBy(const gateway::routing::Verdict& verdict, const gateway::config::FailureSettings& own);
+};
+
+/// "name: value", one a line; lines that are not so are left out.
+std::vector<std::pair<std::string, std::string>> headersOf(const QString& text);
+
+} // namespace ui::models

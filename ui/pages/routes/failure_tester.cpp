@@ -1,0 +1,131 @@
+#include "failure_tester.h"
+
+#include "section_view.h"
+
+#include "ui/dialogs/form_grid.h"
+#include "ui/dialogs/text_field.h"
+#include "ui/models/routing/verdict_text.h"
+#include "ui/widgets/button.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QShortcut>
+#include <QSignalBlocker>
+#include <QSpinBox>
+#include <QVBoxLayout>
+
+namespace ui::pages {
+
+using widgets::Button;
+using widgets::ButtonKind;
+
+namespace {
+
+constexpr int kHeaderLines = 2;
+constexpr int kBodyLines = 5;
+constexpr int kLeastStatus = 200; // an error may stand in a 200
+constexpr int kMostStatus = 599;
+constexpr int kStatus = 429;
+constexpr int kIdRole = Qt::UserRole + 1;
+constexpr auto kSample = "{\"error\": {\"type\": \"rate_limit_error\", \"message\": \"Rate limit reached\"}}";
+
+} // namespace
+
+FailureTester::FailureTester(models::GatewayAccess& access, const gateway::Clock& clock, QWidget* parent)
+    : QuestionCard(parent), m_access(access), m_clock(clock), m_grid(new dialogs::FormGrid(content())), m_provider(new QComboBox(m_grid)),
+      m_status(new QSpinBox(m_grid)), m_headers(new dialogs::TextField(kHeaderLines, m_grid)), m_body(new dialogs::TextField(kBodyLines, m_grid)),
+      m_judge(new Button(ButtonKind::Plain, {}, QStringLiteral("nav-try"), content()))
+{
+    setObjectName(QStringLiteral("failureTester"));
+    build();
+    const auto judgeAndShow = [this] {
+        judge();
+        revealAnswer();
+    };
+    connect(m_judge, &QPushButton::clicked, this, judgeAndShow);
+    connect(&access, &models::GatewayAccess::settingsChanged, this, [this] {
+        showProviders();
+        if (hasAnswer()) judge(); // the rules may be others now
+    });
+    for (const QKeySequence& keys : {QKeySequence(Qt::Key_F5), QKeySequence(Qt::CTRL | Qt::Key_Return)}) {
+        auto* shortcut = new QShortcut(keys, this);
+        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(shortcut, &QShortcut::activated, this, judgeAndShow);
+    }
+    retranslate();
+}
+
+void FailureTester::build()
+{
+    m_provider->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_status->setRange(kLeastStatus, kMostStatus);
+    m_status->setValue(kStatus);
+    m_headers->setPlaceholderText(QStringLiteral("retry-after: 20"));
+    m_body->setPlainText(QString::fromLatin1(kSample));
+    m_grid->addRow(QStringLiteral("testerProvider"), {}, m_provider);
+    m_grid->addRow(QStringLiteral("testerStatus"), {}, m_status);
+    m_grid->addRow(QStringLiteral("testerHeaders"), {}, m_headers);
+    m_grid->addRow(QStringLiteral("testerBody"), {}, m_body);
+    m_judge->setObjectName(QStringLiteral("judgeButton"));
+    answer()->setObjectName(QStringLiteral("judgeAnswer"));
+    auto* row = new QHBoxLayout;
+    row->addStretch(1);
+    row->addWidget(m_judge);
+    fields()->setSpacing(0); // the rows of the grid bring theirs
+    fields()->addWidget(m_grid);
+    fields()->addLayout(row);
+}
+
+void FailureTester::retranslate()
+{
+    setTitle(tr("Try an error"));
+    setPhrase(tr("paste what a provider answered"));
+    m_grid->setLabel(m_provider, tr("Provider"));
+    m_grid->setLabel(m_status, tr("Status"));
+    m_grid->setLabel(m_headers, tr("Headers"));
+    m_grid->setLabel(m_body, tr("Answer"));
+    m_judge->setText(tr("Judge"));
+    m_judge->setToolTip(QKeySequence(Qt::Key_F5).toString(QKeySequence::NativeText));
+    answer()->setAccessibleName(tr("Verdict"));
+    showProviders();
+    if (hasAnswer()) judge();
+}
+
+// The configured ones first, then every type of the catalogue.
+void FailureTester::showProviders()
+{
+    const int before = m_provider->currentIndex();
+    const QString type = m_provider->currentData().toString();
+    const QString id = m_provider->currentData(kIdRole).toString();
+    const QSignalBlocker quiet(m_provider);
+    m_provider->clear();
+    const auto add = [&](const QString& name, const std::string& ofType, const std::string& ofId) {
+        m_provider->addItem(name, QString::fromStdString(ofType));
+        m_provider->setItemData(m_provider->count() - 1, QString::fromStdString(ofId), kIdRole);
+        const bool isSame = m_provider->itemData(m_provider->count() - 1) == type && QString::fromStdString(ofId) == id;
+        if (before >= 0 && isSame) m_provider->setCurrentIndex(m_provider->count() - 1);
+    };
+    const models::CatalogSource catalog = m_access.catalog();
+    for (const auto& provider : m_access.settings().providers) add(models::displayName(catalog, provider), provider.type, provider.id);
+    m_provider->insertSeparator(m_provider->count());
+    for (const auto& entry : catalog.entries) add(QString::fromStdString(entry.name), entry.id, {});
+}
+
+models::FailedAnswer FailureTester::typed() const
+{
+    models::FailedAnswer answer;
+    answer.status = m_status->value();
+    answer.headers = models::headersOf(m_headers->toPlainText());
+    answer.body = m_body->toPlainText().toStdString();
+    answer.providerType = m_provider->currentData().toString().toStdString();
+    answer.providerId = m_provider->currentData(kIdRole).toString().toStdString();
+    return answer;
+}
+
+void FailureTester::judge()
+{
+    const auto verdict = m_access.judge(typed());
+    showAnswer(models::VerdictText::sections(verdict, *m_access.failureRules(), m_access.settings().failures, m_clock.wallNow()));
+}
+
+} // namespace ui::pages

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "question_card.h"
+
+#include "ui/models/gateway_access.h"
+
+class QComboBox;
+class QSpinBox;
+
+namespace ui::dialogs {
+class FormGrid;
+class TextField;
+}
+
+namespace ui::widgets {
+class Button;
+}
+
+namespace ui::pages {
+
+/// Says what an upstream's error is taken for, by which rule, and what follows.
+class FailureTester : public QuestionCard {
+    Q_OBJECT
+public:
+    /// Both must outlive it.
+    FailureTester(models::GatewayAccess& access, const gateway::Clock& clock, QWidget* parent = nullptr);
+
+    void judge();
+    void retranslate();
+
+private:
+    void build();
+    void showProviders();
+    models::FailedAnswer typed() const;
+
+    models::GatewayAccess& m_access;
+    const gateway::Clock& m_clock;
+    dialogs::FormGrid* m_grid;
+    QComboBox* m_provider;
+    QSpinBox* m_status;
+    dialogs::TextField* m_headers;
+    dialogs::TextField* m_body;
+    widgets::Button* m_judge;
+};
+
+} // namespace ui::pages

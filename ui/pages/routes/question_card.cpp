@@ -1,0 +1,57 @@
+#include "question_card.h"
+
+#include "section_view.h"
+
+#include "ui/look/theme.h"
+
+#include <QScrollArea>
+#include <QTimer>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace ui::pages {
+
+QuestionCard::QuestionCard(QWidget* parent)
+    : Card({}, parent), m_scroll(new QScrollArea(this)), m_content(new QWidget), m_fields(new QVBoxLayout), m_answer(new SectionView(m_content))
+{
+    const look::Theme& theme = look::theme();
+    const int x = theme.px(theme.metrics().cardPaddingX) - look::kCardEdge;
+    // The ring of the answer stands off its text, which begins where the fields do.
+    const int ring = SectionView::ringSpace();
+    m_fields->setContentsMargins(ring, 0, ring, 0);
+    m_fields->setSpacing(theme.px(8));
+    auto* column = new QVBoxLayout(m_content);
+    column->setContentsMargins(x - ring, theme.px(4), x - ring, theme.px(theme.metrics().cardPaddingY));
+    column->setSpacing(theme.px(theme.metrics().gap));
+    column->addLayout(m_fields);
+    column->addWidget(m_answer);
+    column->addStretch(1);
+    m_answer->hide();
+    m_scroll->setWidget(m_content);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->viewport()->setAutoFillBackground(false);
+    m_content->setAutoFillBackground(false);
+    body()->addWidget(m_scroll, 1);
+}
+
+void QuestionCard::showAnswer(std::vector<models::TextSection> sections)
+{
+    m_hasAnswer = true;
+    m_answer->setSections(std::move(sections));
+    m_answer->show();
+}
+
+void QuestionCard::revealAnswer()
+{
+    // Once it has its place.
+    QTimer::singleShot(0, this, [this] {
+        const int shown = std::min(m_answer->height(), m_scroll->viewport()->height());
+        m_scroll->ensureVisible(0, m_answer->y() + shown, 0, 0);
+    });
+}
+
+} // namespace ui::pages

@@ -1,0 +1,174 @@
+#include "routes_page.h"
+
+#include "explain_panel.h"
+#include "failure_rules_card.h"
+#include "failure_tester.h"
+#include "route_list_card.h"
+
+#include "ui/models/formatter.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/data_table.h"
+#include "ui/widgets/page_header.h"
+
+#include <QEvent>
+#include <QShortcut>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace ui::pages {
+
+using widgets::Button;
+using widgets::ButtonKind;
+
+namespace {
+
+constexpr int kNarrowBelow = 960; ///< px of the page, at a 10 pt font: list and panel do not fit beside each other
+constexpr int kListPart = 11;
+constexpr int kSidePart = 8;
+
+} // namespace
+
+RoutesPage::RoutesPage(models::GatewayAccess& access, const gateway::Clock& clock, QWidget* parent)
+    : QWidget(parent), m_access(access), m_header(new widgets::PageHeader({}, this)), m_back(new Button(ButtonKind::Plain, {}, {}, m_header)),
+      m_side(new Button(ButtonKind::Plain, {}, QStringLiteral("nav-try"), m_header)),
+      m_rulesButton(new Button(ButtonKind::Plain, {}, QStringLiteral("nav-policies"), m_header)),
+      m_addRule(new Button(ButtonKind::Primary, {}, QStringLiteral("act-add"), m_header)), m_stack(new QStackedWidget(this)),
+      m_routePanes(new QSplitter(Qt::Horizontal, m_stack)), m_rulePanes(new QSplitter(Qt::Horizontal, m_stack)),
+      m_routes(new RouteListCard(access, m_routePanes)), m_explain(new ExplainPanel(access, m_routePanes)),
+      m_rules(new FailureRulesCard(access, m_rulePanes)), m_tester(new FailureTester(access, clock, m_rulePanes))
+{
+    setObjectName(QStringLiteral("routesPage"));
+    build();
+    connectParts();
+    retranslate();
+}
+
+void RoutesPage::build()
+{
+    const look::Theme& theme = look::theme();
+    const int gap = theme.px(theme.metrics().gap);
+    m_back->setObjectName(QStringLiteral("routesBack"));
+    m_side->setObjectName(QStringLiteral("routesSide"));
+    m_rulesButton->setObjectName(QStringLiteral("failureRules"));
+    m_addRule->setObjectName(QStringLiteral("addRule"));
+    for (Button* action : {m_back, m_side, m_rulesButton, m_addRule}) m_header->addAction(action);
+    for (QSplitter* panes : {m_routePanes, m_rulePanes}) {
+        panes->setHandleWidth(gap);
+        panes->setChildrenCollapsible(false);
+        panes->setStretchFactor(0, kListPart);
+        panes->setStretchFactor(1, kSidePart);
+        panes->setSizes({kListPart * 100, kSidePart * 100});
+        m_stack->addWidget(panes);
+    }
+    auto* column = new QVBoxLayout(this);
+    const int margin = theme.px(theme.metrics().pageMargin);
+    column->setContentsMargins(margin, margin - gap / 2, margin, margin);
+    column->setSpacing(gap);
+    column->addWidget(m_header);
+    column->addWidget(m_stack, 1);
+}
+
+void RoutesPage::connectParts()
+{
+    connect(m_back, &QPushButton::clicked, this, &RoutesPage::goBack);
+    connect(m_side, &QPushButton::clicked, this, &RoutesPage::showSide);
+    connect(m_rulesButton, &QPushButton::clicked, this, [this] { showRules(true); });
+    connect(m_addRule, &QPushButton::clicked, m_rules, &FailureRulesCard::addRule);
+    connect(m_rules, &FailureRulesCard::countChanged, this, &RoutesPage::arrange);
+    connect(&m_access, &models::GatewayAccess::settingsChanged, this, &RoutesPage::arrange);
+    const auto add = [this](const QKeySequence& keys, auto slot) {
+        auto* shortcut = new QShortcut(keys, this);
+        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(shortcut, &QShortcut::activated, this, slot);
+    };
+    add(QKeySequence::New, [this] {
+        if (m_showsRules) m_rules->addRule();
+    });
+    add(QKeySequence(Qt::Key_Escape), [this] { goBack(); });
+}
+
+void RoutesPage::retranslate()
+{
+    m_back->setText(tr("Back"));
+    m_back->setToolTip(QKeySequence(Qt::Key_Escape).toString(QKeySequence::NativeText));
+    m_rulesButton->setText(tr("Failure rules"));
+    m_addRule->setText(tr("Add rule"));
+    m_addRule->setToolTip(QKeySequence(QKeySequence::New).toString(QKeySequence::NativeText));
+    m_routes->retranslate();
+    m_explain->retranslate();
+    m_rules->retranslate();
+    m_tester->retranslate();
+    arrange();
+}
+
+void RoutesPage::arrange()
+{
+    const bool sideAlone = m_isNarrow && m_showsSide;
+    m_stack->setCurrentWidget(m_showsRules ? m_rulePanes : m_routePanes);
+    for (QWidget* list : std::initializer_list<QWidget*>{m_routes, m_rules}) list->setVisible(!sideAlone);
+    for (QWidget* side : std::initializer_list<QWidget*>{m_explain, m_tester}) side->setVisible(!m_isNarrow || m_showsSide);
+    m_back->setVisible(m_showsRules || sideAlone);
+    m_side->setVisible(m_isNarrow && !m_showsSide);
+    m_side->setText(m_showsRules ? tr("Try an error") : tr("Explain"));
+    m_rulesButton->setVisible(!m_showsRules && !sideAlone);
+    m_addRule->setVisible(m_showsRules && !sideAlone);
+    m_header->setTitle(m_showsRules ? tr("Failure rules") : tr("Routes"));
+    const models::Formatter format;
+    if (m_showsRules) {
+        m_header->setPhrase(tr("your own are asked first, then the built-in ones; the first that fits decides"));
+    } else if (m_routes->routes().rowCount() == 0) {
+        m_header->setPhrase({});
+    } else {
+        const models::RouteListModel& routes = m_routes->routes();
+        m_header->setPhrase(tr("tried in order, the first match wins; %1 of %2 are on").arg(format.exact(routes.enabledCount()), format.exact(routes.rowCount())));
+    }
+}
+
+void RoutesPage::showRules(bool shown)
+{
+    if (m_showsRules == shown) return;
+    m_showsRules = shown;
+    m_showsSide = false;
+    arrange();
+    if (shown) setFocus(Qt::OtherFocusReason);
+    else m_rulesButton->setFocus(Qt::OtherFocusReason);
+}
+
+void RoutesPage::selectRoute(const QString& id) { m_routes->select(id); }
+
+void RoutesPage::showSide()
+{
+    m_showsSide = true;
+    arrange();
+    (m_showsRules ? static_cast<QWidget*>(m_tester) : m_explain)->setFocus(Qt::OtherFocusReason);
+}
+
+void RoutesPage::goBack()
+{
+    if (m_isNarrow && m_showsSide) {
+        m_showsSide = false;
+        arrange();
+        m_side->setFocus(Qt::OtherFocusReason);
+    } else if (m_showsRules) {
+        showRules(false);
+    }
+}
+
+void RoutesPage::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    const bool narrow = width() < look::theme().px(kNarrowBelow);
+    if (narrow == m_isNarrow) return;
+    m_isNarrow = narrow;
+    m_showsSide = false;
+    arrange();
+}
+
+void RoutesPage::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    QWidget::changeEvent(event);
+}
+
+} // namespace ui::pages

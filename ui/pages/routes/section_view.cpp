@@ -1,0 +1,124 @@
+#include "section_view.h"
+
+#include "ui/look/theme.h"
+#include "ui/widgets/label.h"
+#include "ui/widgets/status_label.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QVBoxLayout>
+
+namespace ui::pages {
+
+using models::TextLine;
+using models::TextSection;
+using widgets::Label;
+
+namespace {
+
+constexpr int kRing = 6; // the ring stands off the text by this
+
+} // namespace
+
+SectionView::SectionView(QWidget* parent) : QWidget(parent), m_column(new QVBoxLayout(this))
+{
+    m_column->setContentsMargins(ringSpace(), ringSpace(), ringSpace(), ringSpace());
+    setFocusPolicy(Qt::StrongFocus);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+}
+
+int SectionView::ringSpace() { return look::theme().px(kRing); }
+
+void SectionView::setSections(std::vector<TextSection> sections)
+{
+    m_sections = std::move(sections);
+    delete m_content;
+    m_content = new QWidget(this);
+    auto* column = new QVBoxLayout(m_content);
+    column->setContentsMargins({});
+    column->setSpacing(look::theme().px(8));
+    m_column->addWidget(m_content);
+    for (const TextSection& section : m_sections) addSection(section);
+    setAccessibleDescription(text());
+    m_content->show();
+    updateGeometry();
+}
+
+void SectionView::addSection(const TextSection& section)
+{
+    auto* column = static_cast<QVBoxLayout*>(m_content->layout());
+    if (column->count() > 0) column->addWidget(new widgets::Hairline(Qt::Horizontal, look::Color::Hairline, m_content));
+    if (!section.title.isEmpty()) column->addWidget(new Label(section.title, look::TextRole::Body, Label::Tone::Secondary, m_content));
+    for (const TextLine& each : section.lines) column->addWidget(line(each, m_content));
+}
+
+QWidget* SectionView::line(const TextLine& line, QWidget* parent) const
+{
+    const look::Theme& theme = look::theme();
+    auto* row = new QWidget(parent);
+    row->setToolTip(line.toolTip);
+    auto* cells = new QHBoxLayout(row);
+    cells->setContentsMargins({});
+    cells->setSpacing(theme.px(8));
+    if (const auto status = look::statusNamed(line.status)) {
+        auto* shape = new widgets::StatusShape(*status, row);
+        // In the middle of the first line.
+        auto* box = new QVBoxLayout;
+        box->setContentsMargins(0, std::max(0, (fontMetrics().height() - shape->sizeHint().height()) / 2), 0, 0);
+        box->addWidget(shape);
+        box->addStretch(1);
+        cells->addLayout(box);
+    }
+    auto* words = new QVBoxLayout;
+    words->setSpacing(2);
+    auto* first = new QHBoxLayout;
+    first->setSpacing(theme.px(8));
+    auto* text = new Label(line.text, line.isStrong ? look::TextRole::Heading : look::TextRole::Body, Label::Tone::Normal, row);
+    text->setWordWrap(true);
+    first->addWidget(text, 1);
+    if (!line.aside.isEmpty()) first->addWidget(new Label(line.aside, look::TextRole::Body, Label::Tone::Secondary, row), 0, Qt::AlignTop);
+    words->addLayout(first);
+    if (!line.detail.isEmpty()) {
+        auto* detail = new Label(line.detail, look::TextRole::Body, Label::Tone::Secondary, row);
+        detail->setWordWrap(true);
+        words->addWidget(detail);
+    }
+    cells->addLayout(words, 1);
+    return row;
+}
+
+void SectionView::paintEvent(QPaintEvent*)
+{
+    if (!hasFocus()) return;
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const look::Theme& theme = look::theme();
+    const double ring = theme.metrics().focusRing;
+    const double radius = theme.px(theme.metrics().radiusControl);
+    painter.setPen(QPen(theme.color(look::Color::AccentText), ring));
+    painter.drawRoundedRect(QRectF(rect()).adjusted(ring / 2, ring / 2, -ring / 2, -ring / 2), radius, radius);
+}
+
+void SectionView::keyPressEvent(QKeyEvent* event)
+{
+    if (!event->matches(QKeySequence::Copy)) return QWidget::keyPressEvent(event);
+    QGuiApplication::clipboard()->setText(text());
+    event->accept();
+}
+
+void SectionView::focusInEvent(QFocusEvent* event)
+{
+    QWidget::focusInEvent(event);
+    update();
+}
+
+void SectionView::focusOutEvent(QFocusEvent* event)
+{
+    QWidget::focusOutEvent(event);
+    update();
+}
+
+} // namespace ui::pages

@@ -1,0 +1,171 @@
+#include "route_words.h"
+
+#include "failure_words.h"
+
+#include <QLocale>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <utility>
+
+namespace ui::words {
+
+using gateway::config::FallbackSettings;
+using gateway::config::MatchSettings;
+using gateway::config::NamedMatch;
+using gateway::config::RouteSettings;
+using gateway::config::TargetSettings;
+using gateway::config::TextMatch;
+using gateway::config::TimeMatch;
+using gateway::config::TraitMatch;
+
+namespace {
+
+// As the gateway says them; whatever it says beside these is shown as it is.
+[[maybe_unused]] constexpr std::array kRefusals{
+    QT_TRANSLATE_NOOP("ui::words::RouteWords", "is taken"),
+    QT_TRANSLATE_NOOP("ui::words::RouteWords", "it is switched off"),
+    QT_TRANSLATE_NOOP("ui::words::RouteWords", "the model is none of its own"),
+    QT_TRANSLATE_NOOP("ui::words::RouteWords", "it would be taken, but one before it is"),
+    QT_TRANSLATE_NOOP("ui::words::RouteWords", "no header of its own is there"),
+    QT_TRANSLATE_NOOP("ui::words::RouteWords", "the domain is none of its own"),
+    QT_TRANSLATE_NOOP("ui::words::RouteWords", "the path is none of its own"),
+    QT_TRANSLATE_NOOP("ui::words::RouteWords", "the method is none of its own"),
+    QT_TRANSLATE_NOOP("ui::words::RouteWords", "no query parameter of its own is there"),
+    QT_TRANSLATE_NOOP("ui::words::RouteWords", "the consumer is none of its own"),
+    QT_TRANSLATE_NOOP("ui::words::RouteWords", "it is not its time"),
+    QT_TRANSLATE_NOOP("ui::words::RouteWords", "the request has none of its traits"),
+};
+
+using Named = std::pair<std::string_view, const char*>;
+constexpr std::array kAlgorithms{
+    Named{"roundrobin", QT_TRANSLATE_NOOP("ui::words::RouteWords", "in turn by weight")},
+    Named{"chash", QT_TRANSLATE_NOOP("ui::words::RouteWords", "by hash")},
+    Named{"least_busy", QT_TRANSLATE_NOOP("ui::words::RouteWords", "the least busy first")},
+    Named{"fastest", QT_TRANSLATE_NOOP("ui::words::RouteWords", "the fastest first")},
+    Named{"cheapest", QT_TRANSLATE_NOOP("ui::words::RouteWords", "the cheapest first")},
+    Named{"sticky", QT_TRANSLATE_NOOP("ui::words::RouteWords", "whoever has the conversation first")},
+};
+
+constexpr std::array kDays{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+
+QString qString(const std::string& text) { return QString::fromStdString(text); }
+
+QString listed(const QStringList& words) { return words.join(QStringLiteral(", ")); }
+
+QString dayName(const std::string& day)
+{
+    const auto found = std::find(kDays.begin(), kDays.end(), day);
+    return found == kDays.end() ? qString(day) : QLocale().dayName(static_cast<int>(found - kDays.begin()) + 1, QLocale::ShortFormat);
+}
+
+template <class List, class Say> QString each(const List& list, Say say)
+{
+    QStringList words;
+    for (const auto& one : list) words << say(one);
+    return listed(words);
+}
+
+} // namespace
+
+QString RouteWords::pattern(const TextMatch& match)
+{
+    switch (match.kind) {
+    case TextMatch::Kind::Prefix: return qString(match.text) + QLatin1Char('*');
+    case TextMatch::Kind::Suffix: return QLatin1Char('*') + qString(match.text);
+    case TextMatch::Kind::Regex: return QLatin1Char('~') + qString(match.text);
+    case TextMatch::Kind::Present: return QStringLiteral("*");
+    case TextMatch::Kind::Exact: break;
+    }
+    return qString(match.text);
+}
+
+QString RouteWords::named(const NamedMatch& match) { return QStringLiteral("%1: %2").arg(qString(match.name), pattern(match.match)); }
+
+QString RouteWords::trait(const TraitMatch& trait)
+{
+    QStringList words;
+    if (trait.tools) words << (*trait.tools ? tr("with tools") : tr("without tools"));
+    if (trait.images) words << (*trait.images ? tr("with images") : tr("without images"));
+    if (trait.stream) words << (*trait.stream ? tr("streamed") : tr("not streamed"));
+    if (trait.inputTokensAbove) words << tr("over %1 tokens").arg(QLocale().toString(*trait.inputTokensAbove));
+    return words.join(QStringLiteral(" + "));
+}
+
+QString RouteWords::time(const TimeMatch& time)
+{
+    const QString hours = QStringLiteral("%1–%2").arg(qString(time.from), qString(time.to));
+    if (time.days.empty()) return hours;
+    return QStringLiteral("%1 %2").arg(each(time.days, dayName), hours);
+}
+
+QString RouteWords::match(const MatchSettings& match)
+{
+    QStringList kinds;
+    const auto add = [&](const QString& frame, const QString& words) {
+        if (!words.isEmpty()) kinds << frame.arg(words);
+    };
+    add(QStringLiteral("%1"), each(match.models, pattern));
+    add(tr("host %1"), each(match.domains, qString));
+    add(tr("path %1"), each(match.paths, pattern));
+    add(tr("method %1"), each(match.methods, qString));
+    add(tr("header %1"), each(match.headers, named));
+    add(tr("query %1"), each(match.query, named));
+    add(tr("consumer %1"), each(match.consumers, qString));
+    add(QStringLiteral("%1"), each(match.traits, trait));
+    add(QStringLiteral("%1"), each(match.times, time));
+    return kinds.isEmpty() ? tr("every request") : kinds.join(QStringLiteral(" · "));
+}
+
+QString RouteWords::targets(const RouteSettings& route)
+{
+    std::map<int, QStringList, std::greater<>> stations;
+    for (const TargetSettings& target : route.targets) {
+        stations[target.priority] << qString(target.model ? target.provider + '/' + *target.model : target.provider);
+    }
+    QStringList inOrder;
+    for (const auto& [priority, names] : stations) inOrder << names.join(QStringLiteral(" + "));
+    return inOrder.isEmpty() ? tr("no target") : inOrder.join(QStringLiteral(" → "));
+}
+
+QString RouteWords::refusal(const std::string& why) { return tr(why.c_str()); }
+
+QString RouteWords::algorithm(const std::string& name)
+{
+    const auto found = std::find_if(kAlgorithms.begin(), kAlgorithms.end(), [&](const Named& row) { return row.first == name; });
+    return found == kAlgorithms.end() ? qString(name) : tr(found->second);
+}
+
+QStringList RouteWords::limits(const FallbackSettings& fallback)
+{
+    QStringList sentences;
+    const auto add = [&](const std::optional<int>& time, const QString& sentence) {
+        if (time) sentences << sentence.arg(QLocale().toString(*time));
+    };
+    add(fallback.deadline_ms, tr("All attempts end after %1 ms"));
+    add(fallback.retryOnFailureWithin_ms, tr("Only a failure within %1 ms is followed by another attempt"));
+    add(fallback.hedgeAfter_ms, tr("After %1 ms without an answer the next target is asked as well"));
+    if (fallback.continuePartial) sentences << tr("A stream that breaks off is continued by the next target");
+    if (fallback.allowDegraded) sentences << tr("Targets that cannot take all of the request are used, too");
+    return sentences;
+}
+
+QStringList RouteWords::rules(const RouteSettings& route)
+{
+    if (route.clientCredential) return {tr("The client’s own key goes to the first target; there is no fallback")};
+    const FallbackSettings& fallback = route.fallback;
+    QStringList failures;
+    for (const auto failure : fallback.on) failures << FailureWords::failureClass(failure);
+    for (const int status : fallback.statuses) failures << QString::number(status);
+    QStringList sentences;
+    sentences << (failures.isEmpty() ? tr("No other target is tried") : tr("Another target is tried after: %1").arg(listed(failures)));
+    sentences << tr("At most %n attempt(s)", nullptr, fallback.maxAttempts);
+    if (fallback.retries > 0) {
+        sentences << tr("Each target is tried again %n time(s), first after %1 ms", nullptr, fallback.retries)
+                         .arg(QLocale().toString(fallback.backoff_ms));
+    }
+    return sentences + limits(fallback);
+}
+
+} // namespace ui::words

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "gateway/config/route_settings.h"
+
+#include <QCoreApplication>
+#include <QString>
+#include <QStringList>
+
+#include <string>
+
+namespace ui::words {
+
+/// What a route matches, whom it asks in which order, and what it does after failures. Main thread.
+class RouteWords {
+    Q_DECLARE_TR_FUNCTIONS(ui::words::RouteWords)
+public:
+    /// "gpt-4o, deepseek-* · path /v1/*"; what nothing is said of, is left out.
+    static QString match(const gateway::config::MatchSettings& match);
+    /// "deepseek → qwen/qwen-turbo"; targets of one priority stand beside each other: "a + b → c".
+    static QString targets(const gateway::config::RouteSettings& route);
+    /// Why a route is not taken (or is), of the gateway's own words.
+    static QString refusal(const std::string& why);
+    /// How targets of one priority share requests: "in turn by weight".
+    static QString algorithm(const std::string& name);
+    /// What happens after a failure, one sentence each.
+    static QStringList rules(const gateway::config::RouteSettings& route);
+
+private:
+    static QString pattern(const gateway::config::TextMatch& match);
+    static QString named(const gateway::config::NamedMatch& match);
+    static QString trait(const gateway::config::TraitMatch& trait);
+    static QString time(const gateway::config::TimeMatch& time);
+    static QStringList limits(const gateway::config::FallbackSettings& fallback);
+};
+
+} // namespace ui::words

@@ -1,0 +1,76 @@
+#include "rule_words.h"
+
+#include "failure_words.h"
+
+#include <QLocale>
+
+namespace ui::words {
+
+using gateway::config::FailureClass;
+using gateway::config::StatusRange;
+using gateway::routing::FailurePolicy;
+using gateway::routing::Next;
+using gateway::routing::Rests;
+
+QString RuleWords::failure(std::optional<FailureClass> failure)
+{
+    return failure ? FailureWords::failureClass(*failure) : tr("the request is at fault");
+}
+
+QString RuleWords::rests(Rests rests)
+{
+    switch (rests) {
+    case Rests::Nothing: return tr("nothing");
+    case Rests::Key: return tr("the key");
+    case Rests::KeyOnModel: return tr("the key for this model");
+    case Rests::Model: return tr("the model");
+    case Rests::Provider: return tr("the provider");
+    }
+    return {};
+}
+
+QString RuleWords::rests(const std::optional<std::string>& rests)
+{
+    if (!rests) return tr("as its class");
+    const auto known = gateway::routing::restsOf(*rests);
+    return known ? RuleWords::rests(*known) : QString::fromStdString(*rests);
+}
+
+QString RuleWords::next(Next next)
+{
+    switch (next) {
+    case Next::RetrySameKey: return tr("The same key is tried again, as often as the route says; then the next target");
+    case Next::NextKey: return tr("The next key is tried; where there is none, the next target");
+    case Next::NextTarget: return tr("The next target is tried");
+    case Next::GiveUp: return tr("Nothing else is tried: the client gets this failure");
+    }
+    return {};
+}
+
+QString RuleWords::statuses(const std::vector<StatusRange>& statuses)
+{
+    QStringList words;
+    for (const StatusRange& range : statuses) {
+        words << (range.from == range.to ? QString::number(range.from) : QStringLiteral("%1xx").arg(range.from / 100));
+    }
+    return words.join(QStringLiteral(", "));
+}
+
+QStringList RuleWords::policy(const FailurePolicy& policy, std::optional<Rests> rests)
+{
+    const Rests resting = rests.value_or(policy.rests);
+    QStringList sentences;
+    if (resting == Rests::Nothing) {
+        sentences << tr("Nothing rests");
+    } else {
+        const QString who = RuleWords::rests(resting);
+        sentences << (policy.atOnce ? tr("At once, this rests: %1").arg(who) : tr("After some failures, this rests: %1").arg(who));
+        if (policy.rest.count() > 0) {
+            const QString seconds = QLocale().toString(static_cast<double>(policy.rest.count()) / 1000);
+            sentences.back() = tr("%1; for %2 s where the provider does not say").arg(sentences.back(), seconds);
+        }
+    }
+    return sentences << next(policy.then);
+}
+
+} // namespace ui::words

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "gateway/config/failure_settings.h"
+#include "gateway/routing/health/failure_policy.h"
+
+#include <QCoreApplication>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace ui::words {
+
+/// The rules that tell failures apart, and what follows from them. Main thread.
+class RuleWords {
+    Q_DECLARE_TR_FUNCTIONS(ui::words::RuleWords)
+public:
+    /// Empty: the request itself is at fault.
+    static QString failure(std::optional<gateway::config::FailureClass> failure);
+    /// What is set aside: "the key on this model".
+    static QString rests(gateway::routing::Rests rests);
+    /// The same as a setting says it; empty: as its class.
+    static QString rests(const std::optional<std::string>& rests);
+    static QString next(gateway::routing::Next next);
+    /// "429, 5xx".
+    static QString statuses(const std::vector<gateway::config::StatusRange>& statuses);
+    /// What a class is followed by, one sentence each; `rests` of a rule that knows better.
+    static QStringList policy(const gateway::routing::FailurePolicy& policy, std::optional<gateway::routing::Rests> rests);
+};
+
+} // namespace ui::words
