@@ -68,6 +68,15 @@ tl::unexpected<Error> keyError(std::string message)
     return failure(ErrorKind::InvalidConsumerKey, std::move(message));
 }
 
+/// The key of "Bearer KEY"; empty: it is something else.
+std::string_view bearerOf(std::string_view authorization)
+{
+    const std::size_t space = authorization.find(' ');
+    if (space == std::string_view::npos || !equalsIgnoringCase(authorization.substr(0, space), "bearer"))
+        return {};
+    return trimmed(authorization.substr(space), " ");
+}
+
 } // namespace
 
 bool isOwnOrigin(std::string_view origin, const Snapshot& snapshot)
@@ -98,19 +107,32 @@ Result<void> checkSource(const http::RequestHead& head, const Snapshot& snapshot
     return {};
 }
 
-std::string shownKey(const http::RequestHead& head)
+std::vector<std::string> shownKeys(const http::RequestHead& head)
 {
-    if (const auto authorization = head.headers.find("authorization")) {
-        const std::size_t space = authorization->find(' ');
-        if (space != std::string_view::npos && equalsIgnoringCase(authorization->substr(0, space), "bearer")) {
-            const std::size_t begin = authorization->find_first_not_of(' ', space);
-            return begin == std::string_view::npos ? std::string() : std::string(authorization->substr(begin));
-        }
-    }
+    std::vector<std::string> keys;
+    const auto add = [&keys](std::string_view key) {
+        if (!key.empty())
+            keys.emplace_back(key);
+    };
+    add(bearerOf(head.headers.find("authorization").value_or(std::string_view())));
     for (const std::string_view name : kKeyHeaders)
-        if (const auto value = head.headers.find(name); value && !value->empty())
-            return std::string(*value);
-    return head.queryParameter("key").value_or(std::string());
+        add(head.headers.find(name).value_or(std::string_view()));
+    add(head.queryParameter("key").value_or(std::string()));
+    return keys;
+}
+
+ClientCredential clientCredential(const http::RequestHead& head, const Snapshot& snapshot)
+{
+    ClientCredential credential;
+    for (const std::string_view name : {"authorization", "x-api-key", "api-key"}) {
+        const auto value = head.headers.find(name);
+        if (!value || value->empty())
+            continue;
+        const std::string_view bearer = bearerOf(*value);
+        if (!snapshot.consumerKeys.find(bearer.empty() ? *value : bearer) && !snapshot.consumerKeys.find(*value))
+            credential.emplace_back(name, *value);
+    }
+    return credential;
 }
 
 Result<Caller> identifyCaller(const http::RequestHead& head, const Snapshot& snapshot, WallTime now)
@@ -119,13 +141,16 @@ Result<Caller> identifyCaller(const http::RequestHead& head, const Snapshot& sna
     Caller caller;
     if (snapshot.consumerKeys.isEmpty() && !needed)
         return caller;
-    const std::string key = shownKey(head);
-    if (key.empty()) {
+    const std::vector<std::string> keys = shownKeys(head);
+    if (keys.empty()) {
         if (needed)
             return keyError("This gateway wants a consumer key. Send it as \"Authorization: Bearer KEY\".");
         return caller;
     }
-    const KnownKey* const known = snapshot.consumerKeys.find(key);
+    const KnownKey* known = nullptr; // beside it may stand the client's own one, for a provider
+    for (const std::string& key : keys)
+        if (known = snapshot.consumerKeys.find(key); known)
+            break;
     if (!known) {
         if (needed)
             return keyError("The consumer key is not known here. Use a key of this gateway, not one of a provider.");

@@ -25,9 +25,14 @@ Result<void> checkSource(const http::RequestHead& head, const Snapshot& snapshot
 /// own scheme, or allowed by the configuration.
 bool isOwnOrigin(std::string_view origin, const Snapshot& snapshot);
 
-/// The key that a client shows, wherever its dialect puts it; empty if none.
+/// The keys that a client shows, wherever dialects put them, in this order:
 /// Authorization: Bearer, x-api-key, api-key, x-goog-api-key, ?key=.
-std::string shownKey(const http::RequestHead& head);
+std::vector<std::string> shownKeys(const http::RequestHead& head);
+
+/// Header lines with a client's own authorization at a provider. Never with a key of
+/// this gateway.
+using ClientCredential = std::vector<std::pair<std::string, std::string>>;
+ClientCredential clientCredential(const http::RequestHead& head, const Snapshot& snapshot);
 
 /// Finds out who asks. Errors: InvalidConsumerKey for a missing or unknown key where
 /// one is needed, and for a disabled or expired one anywhere.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "admission.h"
 #include "demo_answer.h"
 #include "services.h"
 #include "target_queue.h"
@@ -33,7 +34,7 @@ public:
         TimePoint begun;
         const config::FallbackSettings* fallback = nullptr;
         std::optional<TimePoint> deadline = {};
-        bool clientCredential = false;
+        const ClientCredential* clientCredential = nullptr; ///< null: our own keys
     };
 
     enum class Result {

@@ -74,6 +74,8 @@ private:
     void endStream(const std::string& lastEvent);
     void refuse(const Error& error);
     void respondJson(int status, const std::string& body);
+    bool hasBrokenInside(Attempt& attempt) const;
+    static bool endedWell(Attempt& attempt);
     std::optional<Error> completeRelay(Attempt& attempt);
     void countTail();
 

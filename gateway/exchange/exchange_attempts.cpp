@@ -17,6 +17,15 @@ using routing::Next;
 /// A provider that says when it takes requests again is waited for no longer than this.
 constexpr Milliseconds kLongestObeyed{10000};
 
+Error noCredential(const config::RouteSettings& route)
+{
+    Error error;
+    error.kind = ErrorKind::InvalidConsumerKey;
+    error.message = "Route \"" + route.id + "\" passes the client's own key on to its provider, and none came. Send it as "
+                    "Authorization or x-api-key, beside a key of this gateway where one is needed.";
+    return error;
+}
+
 } // namespace
 
 Task<> Exchange::attempts(routing::Plan plan)
@@ -26,9 +35,18 @@ Task<> Exchange::attempts(routing::Plan plan)
     if (m_fallback->deadline_ms)
         m_deadline = m_begun + Milliseconds(*m_fallback->deadline_ms);
     context.deadline = m_deadline;
-    context.clientCredential = m_record->trail.isClientCredential = m_route && m_route->clientCredential;
+    ClientCredential credential;
+    if (m_route && m_route->clientCredential) {
+        credential = clientCredential(m_client.request(), *m_snapshot);
+        if (credential.empty()) {
+            refuse(noCredential(*m_route));
+            co_return;
+        }
+        context.clientCredential = &credential;
+        m_record->trail.isClientCredential = true;
+    }
     TargetQueue queue(std::move(plan), facts(), *m_snapshot, m_services.balancer, m_services.health, m_services.clock,
-                      {context.clientCredential});
+                      {context.clientCredential != nullptr});
     int retry = 0;
     for (std::optional<Target> target = queue.next(); target;) {
         Task<std::unique_ptr<Attempt>> trying = firstAnswer(context, *target, queue);
@@ -66,6 +84,7 @@ Task<std::unique_ptr<Attempt>> Exchange::firstAnswer(const Attempt::Context& con
 {
     std::unique_ptr<Attempt> first = begin(context, target);
     std::unique_ptr<Attempt> second;
+    std::unique_ptr<Attempt> refused;
     TimePoint hedgeAt = m_fallback->hedgeAfter_ms ? m_begun + Milliseconds(*m_fallback->hedgeAfter_ms) : TimePoint::max();
     for (;;) {
         const auto isNews = [&first, &second] { return first->isOver() || (second && second->isOver()); };
@@ -78,22 +97,29 @@ Task<std::unique_ptr<Attempt>> Exchange::firstAnswer(const Attempt::Context& con
             if (now < hedgeAt)
                 continue;
             hedgeAt = TimePoint::max();
-            if (const auto other = mayAddAttempt() ? queue.next() : std::nullopt)
+            if (const auto other = !refused && mayAddAttempt() ? queue.next() : std::nullopt)
                 second = begin(context, *other);
             continue;
         }
         if (!first->isOver())
             std::swap(first, second);
-        if (!second)
+        const Attempt::Result result = first->result();
+        if (!second && (!refused || result == Attempt::Result::Answer))
             co_return first;
-        const bool isNothing = first->result() == Attempt::Result::Failure || first->result() == Attempt::Result::Empty;
-        if (!isNothing) {
+        if (!second) {
+            noteFailure(*first);
+            co_return refused;
+        }
+        if (result == Attempt::Result::Answer) {
             if (!second->isOver())
                 second->giveWay();
             countLost();
             co_return first;
         }
-        noteFailure(*first); // the other one may still answer
+        if (result == Attempt::Result::Refusal)
+            refused = std::move(first); // for the client, unless the other one answers
+        else
+            noteFailure(*first);
         first = std::move(second);
     }
 }

@@ -10,6 +10,7 @@ namespace gateway::exchange {
 
 namespace {
 
+constexpr std::string_view kDone = "data: [DONE]\n\n";
 constexpr std::string_view kComment = ": waiting for the provider\n\n";
 /// What is kept of a long answer's end, for the usage in it.
 constexpr std::size_t kTail = 16 * 1024;
@@ -137,6 +138,10 @@ Task<std::optional<Error>> Exchange::relay(Attempt& attempt)
         speed.took(piece.size());
         if (!piece.empty())
             forward(attempt, piece);
+        if (hasBrokenInside(attempt))
+            break;
+        if (answer.failure() && endedWell(attempt))
+            break;
         if (answer.failure())
             co_return interrupted("The provider's answer broke off: " + answer.failure()->message + '.');
         if (m_client.drained())
@@ -154,6 +159,18 @@ Task<std::optional<Error>> Exchange::relay(Attempt& attempt)
     co_return completeRelay(attempt);
 }
 
+/// The provider put an error into its stream, which the client has not seen.
+bool Exchange::hasBrokenInside(Attempt& attempt) const
+{
+    return m_fallback->continuePartial && attempt.meter() && attempt.meter()->failedInStream();
+}
+
+/// Its answer had come to its end before it broke off.
+bool Exchange::endedWell(Attempt& attempt)
+{
+    return attempt.meter() && attempt.meter()->isWhole() && !attempt.meter()->stopsInsideEvent();
+}
+
 /// An error: it ended in the middle of its answer.
 std::optional<Error> Exchange::completeRelay(Attempt& attempt)
 {
@@ -161,6 +178,10 @@ std::optional<Error> Exchange::completeRelay(Attempt& attempt)
         const std::string_view rest = meter->finish();
         if (!rest.empty())
             m_client.write(rest);
+        if (hasBrokenInside(attempt))
+            return interrupted("The provider broke off: " + m_snapshot->redactor.redact(meter->errorMessage()));
+        if (!meter->done() && attempt.answer().failure())
+            m_client.write(kDone); // all was said, and the connection broke before its last words
         const bool isError = meter->failedInStream();
         if (!meter->isWhole() && !isError)
             return interrupted("The provider ended its stream in the middle of its answer.");

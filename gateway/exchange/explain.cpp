@@ -1,5 +1,7 @@
 #include "explain.h"
 
+#include "endpoint_table.h"
+
 #include "gateway/core/ascii.h"
 #include "gateway/protocol/openai_chat_request.h"
 
@@ -191,6 +193,12 @@ Explanation explain(Question question, const Snapshot& snapshot, const routing::
         return explanation;
     }
     explanation.model = request->model;
+    if (!findEndpoint(head.path) && !snapshot.planner->table().namesPath(head.path)) {
+        explanation.error = Error{};
+        explanation.error->kind = ErrorKind::UnknownEndpoint;
+        explanation.error->message = "There is nothing at this path. Chat completions are at /v1/chat/completions.";
+        return explanation;
+    }
     const routing::RequestFacts facts{request->model, caller->name, &head,       &*request, body, request->stream,
                                       clock.now(),    clock.wallNow()};
     for (const auto& [route, why] : snapshot.planner->table().judge(facts))

@@ -1,5 +1,7 @@
 #include "target_queue.h"
 
+#include "gateway/config/timestamp.h"
+
 #include <algorithm>
 #include <ctime>
 
@@ -8,6 +10,7 @@ namespace gateway::exchange {
 namespace {
 
 const UsableKey kNoKey;
+constexpr std::size_t kDate = 10; // characters of it
 
 std::string clockTime(WallTime time)
 {
@@ -15,7 +18,7 @@ std::string clockTime(WallTime time)
     const auto day = static_cast<long>(seconds % 86400);
     char text[16];
     std::snprintf(text, sizeof text, "%02ld:%02ld:%02ld", day / 3600, day / 60 % 60, day % 60);
-    return text;
+    return config::toTimestamp(time).substr(0, kDate) + ' ' + text;
 }
 
 ErrorKind kindOf(const routing::Rest& rest)

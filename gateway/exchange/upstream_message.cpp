@@ -171,9 +171,8 @@ void addPath(Wire& wire, const UpstreamMessage& message)
 void addAuthorization(Wire& wire, const UpstreamMessage& message)
 {
     if (message.clientCredential) {
-        for (const std::string_view name : {"authorization", "x-api-key", "api-key"})
-            if (const auto value = message.client.headers.find(name))
-                wire.line(name, *value);
+        for (const auto& [name, value] : *message.clientCredential)
+            wire.line(name, value);
         return;
     }
     for (const auto& [name, value] : message.key.authorization)

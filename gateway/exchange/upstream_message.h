@@ -1,5 +1,6 @@
 #pragma once
 
+#include "admission.h"
 #include "snapshot.h"
 
 #include "gateway/protocol/openai_chat_request.h"
@@ -20,7 +21,7 @@ struct UpstreamMessage {
     const UsableKey& key;
     const routing::Candidate& candidate;
     bool askForUsage = false;
-    bool clientCredential = false; ///< the client's own authorization instead of ours
+    const ClientCredential* clientCredential = nullptr; ///< the client's own authorization instead of ours
     std::string_view instanceId;   ///< for the hop header
     std::string_view partial = {};      ///< the answer so far, to be gone on with
 };

@@ -41,8 +41,15 @@ bool isField(std::string_view line, std::string_view name, std::string_view& val
 
 OpenAiChatMeter::OpenAiChatMeter(OpenAiChatReader& reader, UsageChunk usageChunk)
     : m_reader(reader)
-    , m_removes(usageChunk == UsageChunk::Remove)
+    , m_removesUsage(usageChunk == UsageChunk::Remove)
+    , m_removes(m_removesUsage)
 {
+}
+
+void OpenAiChatMeter::keepText()
+{
+    m_keepsText = true;
+    m_removes = true;
 }
 
 std::string_view OpenAiChatMeter::feed(std::string_view piece)
@@ -192,12 +199,12 @@ bool OpenAiChatMeter::takeData(std::string_view data, std::size_t readable, bool
         return true;
     if (data == kDone) {
         m_done = true;
-        return true;
+        return !(m_keepsText && m_failed);
     }
     const ChatFacts facts = m_reader.read(data, readable);
     if (!facts.isJson && isError) {
         takeError({data, {}, {}});
-        return true;
+        return !m_keepsText || m_released > 0;
     }
     m_malformed |= !facts.isJson;
     m_meaningful |= facts.isMeaningful();
@@ -218,7 +225,9 @@ bool OpenAiChatMeter::takeData(std::string_view data, std::size_t readable, bool
         takeError(*facts.error);
     else if (isError || facts.finishReason == "error") // the latter is OpenRouter's word for a provider that broke
         takeError({});
-    return !(m_removes && facts.isUsageOnly() && m_released == 0);
+    if (m_released > 0)
+        return true;
+    return !(m_removesUsage && facts.isUsageOnly()) && !(m_keepsText && m_failed);
 }
 
 void OpenAiChatMeter::takeError(const ChatError& error)

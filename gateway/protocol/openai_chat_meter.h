@@ -64,8 +64,9 @@ public:
     /// Some event's data was no JSON.
     bool malformed() const { return m_malformed; }
 
-    /// From now on the text of the answer is kept, up to `kMostText`.
-    void keepText() { m_keepsText = true; }
+    /// The text of the answer is kept, up to `kMostText`, and an error inside the
+    /// stream is not passed on: somebody may go on from there. Before the first piece.
+    void keepText();
     const std::string& text() const { return m_text; }
     /// What is kept is all that the answer has said so far: one text, no calls.
     bool textIsWhole() const { return m_keepsText && !m_hasMoreThanText && !m_text.empty(); }
@@ -85,7 +86,8 @@ private:
     void takeError(const ChatError& error);
 
     OpenAiChatReader& m_reader;
-    const bool m_removes;
+    const bool m_removesUsage;
+    bool m_removes; // some events: only whole ones go to the client
 
     std::string m_event; // what came before this piece of an event that is not whole
     std::size_t m_released = 0; // bytes of m_event that the client has

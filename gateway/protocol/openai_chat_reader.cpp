@@ -141,6 +141,13 @@ error_code readMessage(JsonValue value, ChatFacts& facts)
     return error;
 }
 
+/// Behind the first choice of an answer.
+bool isOtherChoice(JsonValue value)
+{
+    std::int64_t index = 0;
+    return isType(value, JsonType::number) && !value.get_int64().get(index) && index != 0;
+}
+
 /// Moonshot puts the usage of a stream into its last choice; legacy completions have `text`.
 /// Source: Moonshot "Chat", streamed answers, read 2026-11.
 error_code readChoice(JsonValue value, ChatFacts& facts)
@@ -152,7 +159,9 @@ error_code readChoice(JsonValue value, ChatFacts& facts)
             return readMessage(field.value(), facts);
         if (key == "usage")
             return readUsage(field.value(), facts);
-        if (key == "text")
+        if (key == "index")
+            facts.hasMoreThanText |= isOtherChoice(field.value());
+        else if (key == "text")
             addContent(textOf(field.value()), facts);
         else if (key == "finish_reason") {
             if (const Text reason = textOf(field.value()); !reason.text.empty())

@@ -24,7 +24,7 @@ struct ChatFacts {
     bool hasContent = false; ///< text, refusal, tool call, image or audio
     bool hasReasoning = false;
     std::string_view text;      ///< of the content, where it is one text; of the last choice
-    bool hasMoreThanText = false; ///< a call, a refusal, an image, sound, or content in parts
+    bool hasMoreThanText = false; ///< a call, a refusal, an image, sound, content in parts, another choice
     std::int64_t outputTokens = 0; ///< estimated, of content and tool calls
     std::int64_t reasoningTokens = 0; ///< estimated
     std::string_view finishReason; ///< of the last choice that has one; empty: none

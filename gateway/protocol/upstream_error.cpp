@@ -214,7 +214,7 @@ void tidy(UpstreamError& error)
     const auto clean = [](std::string& text, std::size_t most) {
         text = start(trimmed(text, kBlanks), most);
         if (const auto valid = parseJson(toText(Json(text))); valid && valid->is_string())
-            text = valid->get<std::string>();
+            text = start(valid->get<std::string>(), most); // what is no UTF-8 has grown
         replaceControls(text);
     };
     clean(error.message, kMostOfMessage);

@@ -89,6 +89,8 @@ void RoutePlanner::addTier(const Tier& tier, const RequestFacts& facts, Balancer
 Result<Plan> RoutePlanner::planRoute(const config::RouteSettings& route, const RequestFacts& facts,
                                      Balancer& balancer) const
 {
+    if (route.clientCredential)
+        return planForCredential(route, facts);
     Plan plan;
     plan.route = &route;
     plan.fallback = &route.fallback;
@@ -105,6 +107,27 @@ Result<Plan> RoutePlanner::planRoute(const config::RouteSettings& route, const R
     return failure(ErrorKind::NoUsableTarget,
                    "Route \"" + route.id + "\" has no target that can be used (" + why
                        + "). Enable a provider or add a target.");
+}
+
+/// The client's own key is for one provider, whatever the others would do: that of
+/// the first target.
+Result<Plan> RoutePlanner::planForCredential(const config::RouteSettings& route, const RequestFacts& facts) const
+{
+    const auto isLower = [](const config::TargetSettings& a, const config::TargetSettings& b) { return a.priority < b.priority; };
+    const config::TargetSettings& target = *std::max_element(route.targets.begin(), route.targets.end(), isLower);
+    const auto provider = providerIndex(target.provider);
+    if (!provider || !m_settings.providers[*provider].enabled)
+        return failure(ErrorKind::NoUsableTarget, "Route \"" + route.id + "\" passes the client's own key to provider \""
+                                                      + target.provider + "\" only, which is switched off. Enable it.");
+    Plan plan;
+    plan.route = &route;
+    plan.fallback = &route.fallback;
+    const std::string_view wanted = target.model ? std::string_view(*target.model) : facts.model;
+    for (const Tier& tier : m_tiers[static_cast<std::size_t>(&route - m_settings.routes.data())])
+        for (std::size_t place = 0; place < tier.members.size(); ++place)
+            if (tier.members[place].target == &target)
+                plan.candidates.push_back({*provider, &target, m_maps[*provider].map(wanted), &tier.group, place});
+    return plan;
 }
 
 Result<Plan> RoutePlanner::planDirect(const RequestFacts& facts) const

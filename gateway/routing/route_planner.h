@@ -81,6 +81,7 @@ private:
     std::vector<Tier> tiersOf(const config::RouteSettings& route) const;
     void addTier(const Tier& tier, const RequestFacts& facts, Balancer& balancer, std::vector<Candidate>& to) const;
     Result<Plan> planRoute(const config::RouteSettings& route, const RequestFacts& facts, Balancer& balancer) const;
+    Result<Plan> planForCredential(const config::RouteSettings& route, const RequestFacts& facts) const;
     Result<Plan> planDirect(const RequestFacts& facts) const;
     std::optional<std::size_t> providerIndex(std::string_view id) const;
 

@@ -460,3 +460,86 @@ TEST_CASE("the client's own key is marked in the record, and its refusal sets no
     CHECK(first.requests().front().bearer() == "sk-clients-own-key");
     CHECK(first.requests().back().bearer() == kKeys[0]);
 }
+
+TEST_CASE("the client's own key goes to one provider, and a key of this gateway to none")
+{
+    FakeUpstream first;
+    FakeUpstream second;
+    auto own = route("alias", {target("first", "f", 0), target("second", "s", 0)});
+    own["client_credential"] = true;
+    auto config = configuration({member("first", first), member("second", second)}, {own});
+    config["consumers"] = {{{"name", "ide"}, {"keys", {{{"secret", std::string("env:") + kNames[3]}}}}}};
+    config["listen"]["require_key"] = "always";
+    GatewayProcess gateway(config, withKeys());
+    const std::string ours = kKeys[3];
+    checkError(chat(gateway.port(), ask("alias"), {{"Authorization", "Bearer " + ours}}), 401, "invalid_consumer_key");
+    for (int i = 0; i < 4; ++i)
+        CHECK(providerOf(chat(gateway.port(), ask("alias"), {{"Authorization", "Bearer sk-own"}, {"x-api-key", ours}})) == "first");
+    CHECK(second.requests().empty());
+    REQUIRE(first.requests().size() == 4);
+    for (const auto& request : first.requests()) {
+        CHECK(request.bearer() == "sk-own");
+        CHECK(request.head.find(ours) == std::string::npos);
+    }
+    config["providers"][0]["enabled"] = false;
+    gateway.writeConfig(config);
+    CHECK(eventually([&] {
+        return chat(gateway.port(), ask("alias"), {{"Authorization", "Bearer sk-own"}, {"x-api-key", ours}}).status == 503;
+    }));
+    CHECK(second.requests().empty());
+}
+
+TEST_CASE("story: in a race a refusal waits for who may still answer")
+{
+    FakeUpstream slow;
+    FakeUpstream strict;
+    slow.setDefault("head-delay=400");
+    strict.setDefault("status=400,message=bad param");
+    auto raced = route("alias", {target("slow", "s", 1), target("strict", "b", 0)});
+    raced["fallback"]["hedge_after_ms"] = 50;
+    GatewayProcess gateway(configuration({member("slow", slow), member("strict", strict)}, {raced}), withKeys());
+    for (const auto& body : {ask("alias"), askStream("alias")})
+        CHECK(providerOf(chat(gateway.port(), body)) == "slow");
+    slow.setDefault("head-delay=400,status=500");
+    const auto answer = chat(gateway.port(), ask("alias"));
+    CHECK(answer.status == 400);
+    CHECK(answer.body.find("bad param") != std::string::npos);
+}
+
+TEST_CASE("story: what a stream that breaks off is continued with, and where it is not")
+{
+    struct Row {
+        const char* name;
+        std::vector<std::string> events;
+        const char* extra;
+        bool isContinued;
+        bool isWhole;
+    };
+    const auto chunk = [](const std::string& choice) { return R"(data: {"id":"a","choices":[)" + choice + "]}\n\n"; };
+    const std::string text = chunk(R"({"index":0,"delta":{"content":"One two "}})");
+    const std::string end = chunk(R"({"index":0,"delta":{},"finish_reason":"stop"})");
+    const auto row = GENERATE_COPY(values<Row>({
+        {"an error inside", {text, R"(data: {"error":{"message":"overloaded","code":"503"}})" "\n\n"}, "", true, true},
+        {"an answer that had ended", {text, end}, "", false, true},
+        {"two choices", {text, chunk(R"({"index":1,"delta":{"content":"second"}})")}, R"(,"n":2)", false, false},
+        {"a tool call", {text, chunk(R"({"index":0,"delta":{"tool_calls":[{"index":0,"function":{"name":"f"}}]}})")}, "", false, false},
+    }));
+    CAPTURE(row.name);
+    FakeUpstream broken;
+    FakeUpstream well;
+    Behaviour behaviour;
+    behaviour.events = row.events;
+    behaviour.events->push_back(": never sent\n\n");
+    behaviour.resetAfter = static_cast<int>(row.events.size());
+    behaviour.gap = 30;
+    broken.setDefault(behaviour);
+    auto spread = route("alias", {target("broken", "b", 1), target("well", "w", 0)});
+    spread["fallback"]["continue_partial"] = true;
+    GatewayProcess gateway(configuration({member("broken", broken), member("well", well)}, {spread}), withKeys());
+    const auto answer = chat(gateway.port(), askStream("alias", row.extra));
+    CAPTURE(answer.body);
+    CHECK(well.requests().size() == (row.isContinued ? 1 : 0));
+    CHECK(answer.body.find("One two ") != std::string::npos);
+    CHECK((eventData(answer.body).back() == "[DONE]") == row.isWhole);
+    CHECK((answer.body.find("error") != std::string::npos) == !row.isWhole);
+}

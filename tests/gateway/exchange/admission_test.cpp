@@ -128,11 +128,26 @@ TEST_CASE("a key is found wherever a dialect puts it")
                                            {"x-api-key", "good"}, {"api-key", "good"}, {"X-Goog-Api-Key", "good"}}));
     http::RequestHead request = head();
     request.headers.add(row.header, row.value);
-    CHECK(shownKey(request) == "good");
+    CHECK(shownKeys(request) == std::vector<std::string>{"good"});
     CHECK(identifyCaller(request, *snapshot(), std::chrono::system_clock::now())->name == "ide");
     http::RequestHead query = head();
     query.query = "a=b&key=go%6Fd";
-    CHECK(shownKey(query) == "good");
+    CHECK(shownKeys(query) == std::vector<std::string>{"good"});
+}
+
+TEST_CASE("a key of this gateway may stand beside the client's own, which alone is passed on")
+{
+    http::RequestHead request = head();
+    request.headers.add("Authorization", "Bearer sk-own");
+    request.headers.add("x-api-key", "good");
+    CHECK(identifyCaller(request, *snapshot(), std::chrono::system_clock::now())->name == "ide");
+    CHECK(clientCredential(request, *snapshot()) == ClientCredential{{"authorization", "Bearer sk-own"}});
+    for (const char* const value : {"Bearer good", "bearer  good", "good"}) {
+        http::RequestHead alone = head();
+        alone.headers.add("authorization", value);
+        alone.headers.add("api-key", "good");
+        CHECK(clientCredential(alone, *snapshot()).empty());
+    }
 }
 
 TEST_CASE("who may come in")
