@@ -73,14 +73,16 @@ class RequestParser::Machine {
         void on_header_impl(error_code&) override { }
         void on_body_init_impl(const boost::optional<std::uint64_t>&, error_code&) override { }
         std::size_t on_body_impl(BeastText piece, error_code&) override { return piece.size(); }
-        void on_chunk_header_impl(std::uint64_t, BeastText extension, error_code& code) override
+        void on_chunk_header_impl(std::uint64_t size, BeastText extension, error_code& code) override
         {
+            m_machine.chunkLeft = size;
             if (hasControl(view(extension))) // Beast takes a line feed there for a part of it
                 code = beast::error::bad_chunk_extension;
         }
         std::size_t on_chunk_body_impl(std::uint64_t, BeastText piece, error_code&) override
         {
             m_machine.body->append(piece.data(), static_cast<qsizetype>(piece.size()));
+            m_machine.chunkLeft -= piece.size();
             return piece.size();
         }
         void on_finish_impl(error_code&) override { }
@@ -97,6 +99,7 @@ public:
     std::size_t headBytes = 0;
     std::size_t maxHeaderBytes = 0;
     std::size_t chunkedBytes = 0;
+    std::uint64_t chunkLeft = 0; // of the content of the chunk that is under way
 
     void reset(std::int64_t limit)
     {
@@ -105,6 +108,7 @@ public:
         isInBody = false;
         body = nullptr;
         headBytes = chunkedBytes = 0;
+        chunkLeft = 0;
         maxHeaderBytes = static_cast<std::size_t>(limit);
         parser.emplace(*this);
         parser->header_limit(static_cast<std::uint32_t>(
@@ -114,7 +118,7 @@ public:
 
     error_code put(std::string_view bytes, std::size_t& used)
     {
-        if (isInBody && isCutLastChunk(bytes)) // there always is more
+        if (isInBody && chunkLeft == 0 && isCutLastChunk(bytes)) // there always is more
             return beast::error::need_more;
         error_code code;
         used = parser->put(boost::asio::const_buffer(bytes.data(), bytes.size()), code);

@@ -45,13 +45,15 @@ class ResponseParser::Machine {
         void on_header_impl(error_code&) override { }
         void on_body_init_impl(const boost::optional<std::uint64_t>&, error_code&) override { }
         std::size_t on_body_impl(BeastText body, error_code&) override { return m_machine.take(body); }
-        void on_chunk_header_impl(std::uint64_t, BeastText extension, error_code& code) override
+        void on_chunk_header_impl(std::uint64_t size, BeastText extension, error_code& code) override
         {
+            m_machine.chunkLeft = size;
             if (hasControl(view(extension))) // Beast takes a line feed there for a part of it
                 code = beast::error::bad_chunk_extension;
         }
         std::size_t on_chunk_body_impl(std::uint64_t, BeastText body, error_code&) override
         {
+            m_machine.chunkLeft -= body.size();
             return m_machine.take(body);
         }
         void on_finish_impl(error_code&) override { }
@@ -64,6 +66,7 @@ public:
     ResponseHead head;
     bool toHeadRequest = false;
     bool isInBody = false;
+    std::uint64_t chunkLeft = 0; // of the content of the chunk that is under way
     int interimAnswers = 0;
     std::size_t headBytes = 0; // interim answers included
     std::size_t begunAt = 0;   // of these, where the current one begins
@@ -73,6 +76,7 @@ public:
     {
         head.clear();
         isInBody = false;
+        chunkLeft = 0;
         parser.emplace(*this);
         parser->header_limit(kMaxHeaderBytes);
         parser->body_limit(boost::none);
@@ -90,7 +94,7 @@ public:
 
     error_code put(std::string_view bytes, std::size_t& used)
     {
-        if (isInBody && head.chunked && isCutLastChunk(bytes)) // there always is more
+        if (isInBody && head.chunked && chunkLeft == 0 && isCutLastChunk(bytes)) // there always is more
             return beast::error::need_more;
         error_code code;
         used = parser->put(boost::asio::const_buffer(bytes.data(), bytes.size()), code);
