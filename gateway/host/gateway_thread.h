@@ -49,6 +49,8 @@ public:
 
 Q_SIGNALS:
     void drained();
+    /// See `exchange::Gateway`: the other threads may give memory back, too.
+    void burstOver();
     /// Something has begun or ceased to rest: all that does.
     void healthChanged(const std::vector<gateway::routing::Rest>& rests);
 

@@ -1,6 +1,7 @@
 #include "host_private.h"
 
 #include "descriptors.h"
+#include "heap.h"
 #include "machine_addresses.h"
 
 #include "gateway/core/log.h"
@@ -142,6 +143,8 @@ void GatewayHost::Private::start()
         [this](const http::ConnectionEnds& connection) { return callers.find(connection); },
         maxConnections);
     QObject::connect(m_gateway.get(), &GatewayThread::drained, &q, [this] { finishStop(); });
+    // Callers were looked up there, many at once.
+    QObject::connect(m_gateway.get(), &GatewayThread::burstOver, &storageWork, &releaseFreeMemory);
     m_gateway->pause(m_pauseWanted);
     connectHealth();
     health.load(config.effective());
