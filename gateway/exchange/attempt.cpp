@@ -236,7 +236,7 @@ Task<> Attempt::holdWhole()
     const TimePoint until = limit(Milliseconds(m_target.provider->settings->timeouts.total_ms));
     if (const auto length = answer.head().contentLength)
         m_held.reserve(static_cast<qsizetype>(std::min<std::uint64_t>(*length, kMostHeldWhole)) + kPadding);
-    SpeedGuard speed(m_target.provider->settings->timeouts.minBytesPerSecond, m_begun + took());
+    SpeedGuard speed(m_target.provider->settings->timeouts.minBytesPerSecond, std::chrono::steady_clock::now());
     while (!answer.isComplete() && m_held.size() < kMostHeldWhole) {
         Until news(answer.waitPoint(), m_context.services.wheel, std::min(until, speed.due()),
                    [&answer] { return answer.pieceReady(); });

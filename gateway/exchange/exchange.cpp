@@ -136,8 +136,9 @@ Task<> Exchange::chat()
     m_record->requestBytes = m_body.size();
     m_record->askedModel = m_snapshot->redactor.redact(m_request.model); // whoever mixes up his fields
     m_record->isStream = m_request.stream;
-    auto plan = m_snapshot->planner->plan(facts(), m_services.balancer);
-    m_route = plan ? plan->route : m_snapshot->planner->route(facts());
+    const routing::RequestFacts facts = this->facts();
+    auto plan = m_snapshot->planner->plan(facts, m_services.balancer);
+    m_route = plan ? plan->route : m_snapshot->planner->route(facts);
     m_record->route = m_route ? m_route->id : std::string();
     if (auto allowed = checkRoute(m_caller, m_route, m_request.model, *m_snapshot); !allowed) {
         refuse(allowed.error());

@@ -59,11 +59,12 @@ private:
     bool mayAddAttempt() const;
     bool restsMeanwhile(const Target& target, const TargetQueue& queue) const;
     bool mayShow(Attempt& attempt, bool isLast);
-    routing::Next afterFailure(const Attempt& attempt, int retriesDone, const TargetQueue& queue);
+    routing::Next afterFailure(const Attempt::Context& context, const Attempt& attempt, int retriesDone,
+                               const TargetQueue& queue);
     Milliseconds waitBeforeRetry(int retry);
     void noteFailure(const Attempt& attempt);
     void notePassedOver(const TargetQueue& queue);
-    Error finalError() const;
+    Error finalError(const std::vector<PassedOver>& passedOver) const;
 
     // ---- towards the client
     void addOwnHeaders(http::Headers& headers, bool withTarget) const;
@@ -102,12 +103,10 @@ private:
     protocol::OpenAiChatRequest m_request;
     const config::FallbackSettings* m_fallback = nullptr;
     const config::RouteSettings* m_route = nullptr;
-    std::optional<TimePoint> m_deadline;
     TimePoint m_commentDue = TimePoint::max();
     WaitPoint m_attemptNews;
-    std::vector<PassedOver> m_passedOver; ///< targets that could not even be tried
-    std::vector<Failed> m_failures;       ///< of attempts
-    const Attempt* m_relayed = nullptr;   ///< in the frame of `show()`, while it is sent on
+    std::vector<Failed> m_failures; ///< of attempts
+    const Attempt* m_relayed = nullptr; ///< in the frame of `show()`, while it is sent on
     std::string m_tail;             ///< the end of an answer that was too long to be held
     std::string m_said;             ///< by the streams that the one under way goes on from
     protocol::TokenUsage m_before;  ///< of those

@@ -2,7 +2,6 @@
 
 #include "exchange.h"
 
-#include "gateway/protocol/token_estimate.h"
 #include "gateway/routing/matching/request_traits.h"
 
 #include <algorithm>
@@ -33,8 +32,7 @@ Task<> Exchange::attempts(routing::Plan plan)
     m_fallback = plan.fallback;
     Attempt::Context context{m_services, *m_snapshot, m_client.request(), m_body, m_request, m_record, m_begun, m_fallback};
     if (m_fallback->deadline_ms)
-        m_deadline = m_begun + Milliseconds(*m_fallback->deadline_ms);
-    context.deadline = m_deadline;
+        context.deadline = m_begun + Milliseconds(*m_fallback->deadline_ms);
     ClientCredential credential;
     if (m_route && m_route->clientCredential) {
         credential = clientCredential(m_client.request(), *m_snapshot);
@@ -46,7 +44,7 @@ Task<> Exchange::attempts(routing::Plan plan)
         m_record->trail.isClientCredential = true;
     }
     TargetQueue queue(std::move(plan), facts(), *m_snapshot, m_services.balancer, m_services.health, m_services.clock,
-                      {context.clientCredential != nullptr});
+                      context.clientCredential != nullptr);
     int retry = 0;
     for (std::optional<Target> target = queue.next(); target;) {
         Task<std::unique_ptr<Attempt>> trying = firstAnswer(context, *target, queue);
@@ -59,7 +57,7 @@ Task<> Exchange::attempts(routing::Plan plan)
             co_await std::move(showing);
             co_return;
         }
-        const Next next = afterFailure(*attempt, retry, queue);
+        const Next next = afterFailure(context, *attempt, retry, queue);
         attempt.reset();
         if (next == Next::GiveUp)
             break;
@@ -75,7 +73,7 @@ Task<> Exchange::attempts(routing::Plan plan)
         target = queue.next();
     }
     notePassedOver(queue);
-    refuse(finalError());
+    refuse(finalError(queue.passedOver()));
 }
 
 /// One attempt, or two where the first lets itself be waited for: which one has
@@ -237,10 +235,11 @@ void Exchange::noteFailure(const Attempt& attempt)
     m_failures.push_back({isRefusal ? FailureClass::ContentFiltered : attempt.failure(), attempt.error()});
 }
 
-Next Exchange::afterFailure(const Attempt& attempt, int retriesDone, const TargetQueue& queue)
+Next Exchange::afterFailure(const Attempt::Context& context, const Attempt& attempt, int retriesDone,
+                            const TargetQueue& queue)
 {
     noteFailure(attempt);
-    const bool deadlinePassed = m_deadline && std::chrono::steady_clock::now() >= *m_deadline;
+    const bool deadlinePassed = context.deadline && std::chrono::steady_clock::now() >= *context.deadline;
     if (attempt.result() == Attempt::Result::Refusal || !mayAddAttempt() || deadlinePassed)
         return Next::GiveUp;
     const routing::FailurePolicy& policy = m_snapshot->failureRules->policy(attempt.failure());

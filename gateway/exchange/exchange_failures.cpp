@@ -25,20 +25,19 @@ std::string referenceOf(const config::Settings& settings, const usage::AttemptRe
 
 void Exchange::notePassedOver(const TargetQueue& queue)
 {
-    m_passedOver = queue.passedOver();
-    for (const PassedOver& each : m_passedOver)
+    for (const PassedOver& each : queue.passedOver())
         m_record->trail.passedOver.push_back({each.provider, each.model, each.key, each.why.message});
 }
 
-Error Exchange::finalError() const
+Error Exchange::finalError(const std::vector<PassedOver>& passedOver) const
 {
     if (m_failures.empty())
-        return summary(m_passedOver);
+        return summary(passedOver);
     // A key failure never counts as the client's answer.
     const auto isKeys = [](const Failed& failed) { return routing::isKeyFailure(failed.failure); };
     const auto isLimited = [](const Failed& failed) { return failed.failure == FailureClass::RateLimited; };
     const bool othersAreLimited
-        = std::all_of(m_passedOver.begin(), m_passedOver.end(),
+        = std::all_of(passedOver.begin(), passedOver.end(),
                       [](const PassedOver& each) { return each.why.kind == ErrorKind::UpstreamRateLimited; });
     if (std::all_of(m_failures.begin(), m_failures.end(), isLimited) && othersAreLimited) {
         Error error = m_failures.back().error;
@@ -46,7 +45,7 @@ Error Exchange::finalError() const
         error.status = 0;
         for (const Failed& failed : m_failures)
             error.retryAfter_s = sooner(error.retryAfter_s, failed.error.retryAfter_s);
-        for (const PassedOver& each : m_passedOver)
+        for (const PassedOver& each : passedOver)
             error.retryAfter_s = sooner(error.retryAfter_s, each.why.retryAfter_s);
         error.message = "Every target is rate-limited by its provider: " + error.message;
         return error;

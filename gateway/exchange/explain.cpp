@@ -157,7 +157,7 @@ void explainAttempts(Explanation& explanation, routing::Plan plan, const routing
 {
     const bool clientCredential = plan.route && plan.route->clientCredential;
     explanation.rules = rulesOf(*plan.fallback, clientCredential);
-    TargetQueue queue(std::move(plan), facts, snapshot, balancer, health, clock, {clientCredential, true});
+    TargetQueue queue(std::move(plan), facts, snapshot, balancer, health, clock, clientCredential);
     Explainer explainer(facts, snapshot, balancer);
     while (const auto target = queue.next()) {
         Explanation::Place place = explainer.place(*target);

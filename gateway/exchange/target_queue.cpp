@@ -3,22 +3,18 @@
 #include "gateway/config/timestamp.h"
 
 #include <algorithm>
-#include <ctime>
 
 namespace gateway::exchange {
 
 namespace {
 
 const UsableKey kNoKey;
-constexpr std::size_t kDate = 10; // characters of it
 
+/// "2026-11-20 18:00:00".
 std::string clockTime(WallTime time)
 {
-    const std::time_t seconds = std::chrono::system_clock::to_time_t(time);
-    const auto day = static_cast<long>(seconds % 86400);
-    char text[16];
-    std::snprintf(text, sizeof text, "%02ld:%02ld:%02ld", day / 3600, day / 60 % 60, day % 60);
-    return config::toTimestamp(time).substr(0, kDate) + ' ' + text;
+    const std::string stamp = config::toTimestamp(time); // "2026-11-20T18:00:00.000Z"
+    return stamp.substr(0, 10) + ' ' + stamp.substr(11, 8);
 }
 
 ErrorKind kindOf(const routing::Rest& rest)
@@ -32,7 +28,7 @@ ErrorKind kindOf(const routing::Rest& rest)
 
 bool mayStillDo(const routing::Rest& rest)
 {
-    return rest.failure != config::FailureClass::RateLimited && !routing::isKeyFailure(rest.failure);
+    return kindOf(rest) == ErrorKind::NoUsableTarget;
 }
 
 int sooner(int a, int b)
@@ -68,9 +64,10 @@ Error summary(const std::vector<PassedOver>& passedOver)
 }
 
 TargetQueue::TargetQueue(routing::Plan plan, const routing::RequestFacts& facts, const Snapshot& snapshot,
-                         routing::Balancer& balancer, const routing::Health& health, const Clock& clock, Rules rules)
+                         routing::Balancer& balancer, const routing::Health& health, const Clock& clock,
+                         bool clientCredential)
     : m_plan(std::move(plan)), m_snapshot(snapshot), m_balancer(balancer), m_health(health), m_clock(clock),
-      m_rules(rules)
+      m_clientCredential(clientCredential)
 {
     if (m_plan.route && !m_plan.fallback->allowDegraded)
         passOverIncapable(facts);
@@ -107,7 +104,7 @@ std::optional<Target> TargetQueue::next()
 {
     while (!m_keys.empty() || openTarget()) {
         const routing::Candidate& candidate = m_plan.candidates[m_next - 1];
-        if (m_rules.clientCredential) {
+        if (m_clientCredential) {
             m_keys.clear();
             m_hasGiven = true;
             return targetOf(candidate, kNoKey);
@@ -137,24 +134,16 @@ std::optional<Target> TargetQueue::lastResort()
 bool TargetQueue::openTarget()
 {
     while (m_next < m_plan.candidates.size()) {
-        if (m_rules.clientCredential && m_next > 0)
-            return false; // no other provider may see the client's own key
         const routing::Candidate& candidate = m_plan.candidates[m_next++];
         const Provider& provider = m_snapshot.providers[candidate.provider];
         if (const Error* const problem = problemOf(candidate)) {
             passOver(candidate, *problem);
             continue;
         }
-        if (m_rules.clientCredential) {
+        if (m_clientCredential)
             m_keys.assign(1, 0);
-            return true;
-        }
-        if (m_rules.onlyLook) {
-            routing::Balancer look = m_balancer;
-            m_keys = look.turns(provider.keyGroup, provider.keyWeights);
-        } else {
+        else
             m_keys = m_balancer.turns(provider.keyGroup, provider.keyWeights);
-        }
         std::reverse(m_keys.begin(), m_keys.end());
         return true;
     }
@@ -169,13 +158,11 @@ bool TargetQueue::hasMore() const
     for (const std::size_t key : m_keys)
         if (isFree(m_plan.candidates[m_next - 1], key))
             return true;
-    if (m_rules.clientCredential && m_next > 0)
-        return false;
     for (std::size_t i = m_next; i < m_plan.candidates.size(); ++i) {
         const routing::Candidate& candidate = m_plan.candidates[i];
         if (problemOf(candidate))
             continue;
-        if (m_rules.clientCredential)
+        if (m_clientCredential)
             return true;
         for (std::size_t key = 0; key < m_snapshot.providers[candidate.provider].keys.size(); ++key)
             if (isFree(candidate, key))
@@ -187,7 +174,7 @@ bool TargetQueue::hasMore() const
 const Error* TargetQueue::problemOf(const routing::Candidate& candidate) const
 {
     const Provider& provider = m_snapshot.providers[candidate.provider];
-    if (!provider.endpoint || (provider.keys.empty() && !m_rules.clientCredential))
+    if (!provider.endpoint || (provider.keys.empty() && !m_clientCredential))
         return &provider.problem;
     return nullptr;
 }

@@ -33,14 +33,10 @@ struct Target {
 /// at its limit is not.
 class TargetQueue {
 public:
-    struct Rules {
-        bool clientCredential = false; ///< the first target alone, without a key of ours
-        bool onlyLook = false;         ///< the keys' turns do not move on
-    };
-
-    /// All but plan and facts must outlive it.
+    /// All but plan and facts must outlive it. `clientCredential`: without a key of
+    /// ours, for a plan of one target.
     TargetQueue(routing::Plan plan, const routing::RequestFacts& facts, const Snapshot& snapshot,
-                routing::Balancer& balancer, const routing::Health& health, const Clock& clock, Rules rules);
+                routing::Balancer& balancer, const routing::Health& health, const Clock& clock, bool clientCredential);
 
     /// The next to try now; empty: none is left.
     std::optional<Target> next();
@@ -49,7 +45,6 @@ public:
     /// Whether something is left that could be tried now.
     bool hasMore() const;
 
-    const routing::Plan& plan() const { return m_plan; }
     const std::vector<PassedOver>& passedOver() const { return m_passedOver; }
 
 private:
@@ -67,7 +62,7 @@ private:
     routing::Balancer& m_balancer;
     const routing::Health& m_health;
     const Clock& m_clock;
-    const Rules m_rules;
+    const bool m_clientCredential;
     std::size_t m_next = 0;          // candidate
     std::vector<std::size_t> m_keys; // of the candidate before that one, the next one last
     std::vector<PassedOver> m_passedOver;

@@ -122,7 +122,7 @@ private:
         auto plan = m_snapshot->planner->plan(facts, m_balancer);
         if (!plan)
             return false;
-        exchange::TargetQueue queue(std::move(*plan), facts, *m_snapshot, m_balancer, m_health, m_clock, {});
+        exchange::TargetQueue queue(std::move(*plan), facts, *m_snapshot, m_balancer, m_health, m_clock, false);
         return queue.next().has_value();
     }
 

@@ -2,6 +2,8 @@
 
 #include "failure_policy.h"
 
+#include "gateway/config/failure_settings.h"
+
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,14 +13,9 @@ namespace gateway::routing {
 /// A row by which failures are told apart: it decides if all that it says holds.
 /// The first row that does wins.
 struct FailureRule {
-    struct Statuses {
-        int from = 0;
-        int to = 0; ///< included
-    };
-
     std::string name;
     std::optional<config::FailureClass> failure; ///< empty: the request itself is at fault
-    std::vector<Statuses> statuses;              ///< one of them; empty: any
+    std::vector<config::StatusRange> statuses;   ///< one of them; empty: any
     std::vector<std::string> codes;     ///< one is the code, the type or the status word; lower case; empty: any
     std::vector<std::string> words;     ///< one stands somewhere in what was said; lower case; empty: any
     std::vector<std::string> allOf;     ///< as `words`, but all of them

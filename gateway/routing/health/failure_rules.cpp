@@ -75,8 +75,7 @@ FailureRule ruleOf(const config::FailureRuleSettings& own)
     FailureRule rule;
     rule.name = own.name;
     rule.failure = own.failure;
-    for (const config::StatusRange& range : own.statuses)
-        rule.statuses.push_back({range.from, range.to});
+    rule.statuses = own.statuses;
     for (const std::string& word : own.words)
         rule.words.push_back(asciiLower(word));
     if (own.provider)

@@ -46,22 +46,22 @@ bool isStatus(const Json& node)
 }
 
 /// 429, "4xx" or [500, 599].
-std::optional<FailureRule::Statuses> statusesOf(const Json& node)
+std::optional<config::StatusRange> statusesOf(const Json& node)
 {
     if (isStatus(node))
-        return FailureRule::Statuses{node.get<int>(), node.get<int>()};
+        return config::StatusRange{node.get<int>(), node.get<int>()};
     if (node.is_array() && node.size() == 2 && isStatus(node[0]) && isStatus(node[1]) && node[0] <= node[1])
-        return FailureRule::Statuses{node[0].get<int>(), node[1].get<int>()};
+        return config::StatusRange{node[0].get<int>(), node[1].get<int>()};
     if (!node.is_string())
         return std::nullopt;
     const auto& text = node.get_ref<const std::string&>();
     if (text.size() != 3 || text[0] < '1' || text[0] > '5' || text.substr(1) != "xx")
         return std::nullopt;
     const int from = (text[0] - '0') * 100;
-    return FailureRule::Statuses{from, from + 99};
+    return config::StatusRange{from, from + 99};
 }
 
-bool readStatuses(const Json& object, std::vector<FailureRule::Statuses>& list)
+bool readStatuses(const Json& object, std::vector<config::StatusRange>& list)
 {
     const auto found = object.find("status");
     if (found == object.end())

@@ -14,7 +14,7 @@ constexpr std::size_t kMostEntities = 4096;
 constexpr Milliseconds kLongestUntold{5 * 60 * 1000}; ///< where the provider did not say how long
 constexpr Milliseconds kLongestTold{7 * 24 * 3600 * 1000LL};
 
-// Names cannot hold a line feed: the configuration's are checked, a model's is cut there.
+// The configuration's names hold no line feed; a client's model may, and stands last.
 std::string nameOf(const Health::Subject& subject)
 {
     std::string name;
@@ -235,14 +235,14 @@ void Health::checked(const Rest& rest, const KeyFailoverSettings& settings, bool
     if (found == m_entities.end() || !found->second.rest || found->second.rest->since != rest.since)
         return; // well meanwhile, or it rests anew
     Entity& entity = found->second;
-    if (!isWell) {
-        entity.trialsWell = 0;
-        entity.rest->until = m_clock.wallNow() + Milliseconds(settings.checkInterval_ms);
-        ++entity.rest->rests;
-    } else if (noteWell(entity, settings)) {
+    if (isWell && noteWell(entity, settings)) {
         m_entities.erase(found);
     } else {
         entity.rest->until = m_clock.wallNow() + Milliseconds(settings.checkInterval_ms);
+        if (!isWell) {
+            entity.trialsWell = 0;
+            ++entity.rest->rests;
+        }
     }
     m_changed();
 }
