@@ -7,13 +7,6 @@
 
 namespace gateway::exchange {
 
-namespace {
-
-/// Exchanges at once that leave memory behind which is worth giving back.
-constexpr int kBurst = 50;
-
-} // namespace
-
 Gateway::Gateway(const Clock& clock, usage::LiveBoard::Publish publish, int maxConnections, QObject* parent)
     : QObject(parent), m_maxConnections(maxConnections), m_pool(m_wheel, nullptr), m_board(clock, std::move(publish)),
       m_balancer(std::random_device{}()), m_health(clock, [this] { noteHealth(); }),
@@ -22,9 +15,9 @@ Gateway::Gateway(const Clock& clock, usage::LiveBoard::Publish publish, int maxC
 {
     m_services.instanceId = m_services.ids.next(clock.wallNow());
     // Queued: the pool may be told by the end of an exchange that is on the stack.
-    connect(&m_pool, &http::UpstreamPool::emptied, this,
-            [this](int mostActive) {
-                if (mostActive >= kBurst && m_board.inFlight() == 0)
+    connect(&m_pool, &http::UpstreamPool::burstOver, this,
+            [this] {
+                if (m_board.inFlight() == 0)
                     Q_EMIT burstOver();
             },
             Qt::QueuedConnection);

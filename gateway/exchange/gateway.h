@@ -54,8 +54,8 @@ public:
 
 Q_SIGNALS:
     void drained();
-    /// Many exchanges were under way, now there is none, nor a connection that
-    /// waits for one: memory that they used may go back to the system.
+    /// Many exchanges were under way, and none is now: memory that they used may go
+    /// back to the system.
     void burstOver();
     /// Something has begun or ceased to rest: all that does.
     void healthChanged(const std::vector<gateway::routing::Rest>& rests);

@@ -127,9 +127,9 @@ public:
     std::size_t activeCount() const;
 
 Q_SIGNALS:
-    /// No connection is left, idle or in use; `mostActive` were in use at once
-    /// since the last time.
-    void emptied(int mostActive);
+    /// Many connections were in use at once, and none is now: told once no more are
+    /// idle than are kept, and again once none is left.
+    void burstOver();
 
 private:
     friend class Lease;
@@ -139,7 +139,7 @@ private:
     void giveBack(UpstreamConnection* connection);
     void dropAfterSleep();
     void dropAllIdle();
-    void announceEmpty();
+    void lookForCalm();
     std::unique_ptr<Private> d;
 };
 

@@ -14,6 +14,8 @@ void drop(UpstreamConnection* connection) { connection->deleteLater(); }
 /// How many times the cap may be idle for a moment, and how long that is.
 constexpr std::size_t kSurplus = 4;
 constexpr Milliseconds kSurplusIdle{1000};
+/// Connections in use at once that leave memory behind which is worth giving back.
+constexpr std::size_t kBurst = 50;
 
 } // namespace
 
@@ -64,12 +66,12 @@ Lease UpstreamPool::acquire(const Origin& origin, const KeepAlive& keepAlive, bo
         }
         connection->d->keepAlive = keepAlive;
         connection->d->reuse(d->lastUse);
-        d->mostActive = std::max(d->mostActive, ++d->active);
+        d->countActive();
         return {this, connection};
     }
     auto* const connection = new UpstreamConnection(
         std::make_unique<UpstreamConnection::Private>(d->shared, origin, keepAlive), this);
-    d->mostActive = std::max(d->mostActive, ++d->active);
+    d->countActive();
     const auto proxy = d->proxies.find(origin.proxy);
     connection->d->onIdleEnd = [this, connection] { dropIdle(connection); };
     if (origin.proxy.empty())
@@ -102,7 +104,7 @@ void UpstreamPool::dropIdle(UpstreamConnection* connection)
     connection->d->isIdle = false;
     connection->d->cut();
     drop(connection);
-    announceEmpty();
+    lookForCalm();
 }
 
 void UpstreamPool::giveBack(UpstreamConnection* connection)
@@ -112,7 +114,7 @@ void UpstreamPool::giveBack(UpstreamConnection* connection)
     if (keepAlive.pool <= 0 || keepAlive.idle_ms <= 0 || !connection->d->isReusable()) {
         connection->d->cut();
         drop(connection);
-        announceEmpty();
+        lookForCalm();
         return;
     }
     std::vector<UpstreamConnection*>& list = d->idle[connection->d->origin];
@@ -123,10 +125,12 @@ void UpstreamPool::giveBack(UpstreamConnection* connection)
     // Above the cap the oldest goes, but not in the middle of a burst: it would be
     // opened again at once.
     const auto cap = static_cast<std::size_t>(keepAlive.pool);
+    if (list.size() > cap)
+        d->shared.wheel.add(*list[list.size() - 1 - cap]->d, std::min(kSurplusIdle, Milliseconds{keepAlive.idle_ms}));
     if (list.size() > kSurplus * cap)
         dropIdle(list.front());
-    else if (list.size() > cap)
-        d->shared.wheel.add(*list[list.size() - 1 - cap]->d, std::min(kSurplusIdle, Milliseconds{keepAlive.idle_ms}));
+    else
+        lookForCalm();
 }
 
 // The clock on the wall goes on while the machine sleeps, the steady one does
@@ -150,10 +154,21 @@ void UpstreamPool::dropAllIdle()
             dropIdle(connections.back());
 }
 
-void UpstreamPool::announceEmpty()
+void UpstreamPool::lookForCalm()
 {
-    if (d->idleTotal == 0 && d->active == 0)
-        Q_EMIT emptied(static_cast<int>(std::exchange(d->mostActive, 0)));
+    if (d->active > 0 || (d->idleTotal == 0 ? d->mostSinceEmpty : d->mostSinceCalm) < kBurst)
+        return;
+    const auto hasSurplus = [](const auto& entry) {
+        const auto& connections = entry.second;
+        return !connections.empty()
+            && connections.size() > static_cast<std::size_t>(connections.back()->d->keepAlive.pool);
+    };
+    if (std::any_of(d->idle.begin(), d->idle.end(), hasSurplus))
+        return;
+    d->mostSinceCalm = 0;
+    if (d->idleTotal == 0)
+        d->mostSinceEmpty = 0;
+    Q_EMIT burstOver();
 }
 
 void UpstreamPool::setOwnPorts(std::vector<int> ports) { d->shared.ownPorts = std::move(ports); }

@@ -7,6 +7,7 @@
 
 #include <QTcpSocket>
 
+#include <algorithm>
 #include <array>
 #include <functional>
 #include <optional>
@@ -95,13 +96,20 @@ private:
 class UpstreamPool::Private {
 public:
     explicit Private(TimerWheel& wheel) : shared{wheel, {}, {}, {}} { }
+    void countActive()
+    {
+        ++active;
+        mostSinceCalm = std::max(mostSinceCalm, active);
+        mostSinceEmpty = std::max(mostSinceEmpty, active);
+    }
 
     UpstreamShared shared;
     std::map<std::string, QNetworkProxy> proxies;
     std::map<Origin, std::vector<UpstreamConnection*>> idle; // the last one was used last; an empty list stays
     std::size_t idleTotal = 0;
     std::size_t active = 0;
-    std::size_t mostActive = 0; // since the pool was empty
+    std::size_t mostSinceCalm = 0;  // in use at once since a burst was last over
+    std::size_t mostSinceEmpty = 0; // ... since the pool was empty
     TimePoint lastUse{};
     WallTime lastUseOnTheWall{};
 };

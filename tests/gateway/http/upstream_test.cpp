@@ -78,6 +78,29 @@ TEST_CASE("what the pool keeps is bounded in number and time")
     CHECK(waitFor([&] { return upstream.closed == 4 - static_cast<int>(row.kept); }));
 }
 
+TEST_CASE("a burst leaves no more connections than the cap, and is told once it is over")
+{
+    Upstream upstream([](QTcpSocket& socket, const QByteArray&, int) { socket.write(answerOf("x")); });
+    TimerWheel wheel;
+    UpstreamPool pool(wheel, nullptr);
+    std::vector<std::size_t> idleAtTheEnd;
+    QObject::connect(&pool, &UpstreamPool::burstOver, &pool, [&] { idleAtTheEnd.push_back(pool.idleCount()); });
+    constexpr std::size_t kMany = 60; // beyond what is kept for a moment, too
+    std::vector<Outcome> outs(kMany);
+    std::vector<Runner> runners(kMany);
+    for (std::size_t i = 0; i < kMany; ++i)
+        runners[i].start(
+            fetch(pool, wheel, upstream.origin(), {true, 2000, 2}, "GET / HTTP/1.1\r\nHost: a\r\n\r\n", outs[i]));
+    REQUIRE(waitFor([&] { return std::all_of(runners.begin(), runners.end(), [](const Runner& r) { return r.isOver(); }); }));
+    REQUIRE(waitFor([&] { return idleAtTheEnd.size() == 1; }));
+    CHECK(idleAtTheEnd[0] == 2);
+    REQUIRE(waitFor([&] { return idleAtTheEnd.size() == 2; }));
+    CHECK(idleAtTheEnd[1] == 0);
+    CHECK(fetchOnce(pool, wheel, upstream.origin(), {true, 50, 2}).complete);
+    CHECK(waitFor([&] { return pool.idleCount() == 0; }));
+    CHECK(idleAtTheEnd.size() == 2); // one request is no burst
+}
+
 TEST_CASE("an idle connection expires")
 {
     Upstream upstream([](QTcpSocket& socket, const QByteArray&, int) { socket.write(answerOf("x")); });
