@@ -4,6 +4,7 @@
 
 #include "gateway/core/clock.h"
 #include "gateway/core/log.h"
+#include "gateway/core/pause.h"
 
 #include <QThread>
 
@@ -97,6 +98,7 @@ void Ledger::Worker::write(const RecordBatch& batch)
         lose(count, written.error());
     } else {
         worked();
+        letOthersRun(); // taking a batch apart takes as long as a stretch of rows
     }
     queued -= count;
     reportDropped();

@@ -28,9 +28,7 @@ constexpr int kNewest = static_cast<int>(kMigrations.size());
 
 /// Exchanges in one statement. Each statement looks for the ends of the table and of its
 /// index anew, which takes as long as a fifth of a row; more rows at once save little more.
-constexpr std::size_t kRowsAtOnce = 20;
-/// Of a batch, before others are let run.
-constexpr std::size_t kRowsAtAStretch = 2 * kRowsAtOnce;
+constexpr std::size_t kRowsAtOnce = 10;
 
 /// "INSERT INTO ... VALUES " with rows of `values` behind it.
 std::string withRows(const char* statement, int values, std::size_t rows)
@@ -209,7 +207,7 @@ Result<void> LedgerDatabase::insertAll(const RecordBatch& batch)
         if (auto done = many ? insertMany(first) : insertOne(*first.front()); !done)
             return done;
         left = left.subspan(many ? kRowsAtOnce : 1);
-        if (many && !left.empty() && left.size() % kRowsAtAStretch == 0)
+        if (many)
             letOthersRun();
     }
     return m_writing->commit.run();

@@ -25,7 +25,7 @@ namespace gateway::host {
 namespace {
 
 constexpr int kInterval_ms = 100;
-constexpr std::size_t kLinesAtOnce = 50;
+constexpr std::size_t kLinesAtOnce = 10;
 constexpr int kMostFiles = 100; // that the configuration ever allowed
 constexpr QFileDevice::Permissions kPrivateFile = QFile::ReadOwner | QFile::WriteOwner;
 constexpr QFileDevice::Permissions kPrivateFolder = kPrivateFile | QFile::ExeOwner;
