@@ -27,16 +27,9 @@ std::string_view viewOf(const QByteArray& bytes)
 
 Attempt::Attempt(const Context& context, const Target& target, WaitPoint& news, std::string partial)
     : m_context(context), m_target(target), m_news(news), m_partial(std::move(partial)), m_begun(std::chrono::steady_clock::now()),
-      m_health(context.services.health.begin(target.subject(), target.provider->settings->keyFailover)),
-      m_stats(context.services.balancer.stats().begin(target.provider->settings->id, target.candidate->model))
+      m_number(context.record->attempts.size())
 {
-    usage::AttemptRecord record;
-    record.provider = target.provider->settings->id;
-    record.model = target.candidate->model;
-    record.key = target.key->name;
-    record.startedAfter = std::chrono::duration_cast<Milliseconds>(m_begun - context.begun);
-    m_number = context.record->attempts.size();
-    context.record->attempts.push_back(std::move(record));
+    context.record->attempts.emplace_back();
 }
 
 Attempt::~Attempt()
@@ -56,6 +49,19 @@ void Attempt::start()
     m_task.start(*this);
 }
 
+/// Behind the request, which is under way by then: nobody waits for this.
+void Attempt::noteBegun()
+{
+    const config::ProviderSettings& provider = *m_target.provider->settings;
+    m_health = m_context.services.health.begin(m_target.subject(), provider.keyFailover);
+    m_stats = m_context.services.balancer.stats().begin(provider.id, m_target.candidate->model);
+    usage::AttemptRecord& noted = record();
+    noted.provider = provider.id;
+    noted.model = m_target.candidate->model;
+    noted.key = m_target.key->name;
+    noted.startedAfter = std::chrono::duration_cast<Milliseconds>(m_begun - m_context.begun);
+}
+
 void Attempt::ended()
 {
     record().duration = took();
@@ -68,6 +74,8 @@ Task<> Attempt::run()
 {
     for (const bool fresh : {false, true}) {
         open(fresh);
+        if (!fresh)
+            noteBegun();
         Task<> heading = awaitHead();
         co_await std::move(heading);
         if (!isDecided() || fresh || !mayRetryStale())

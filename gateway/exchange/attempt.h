@@ -90,6 +90,7 @@ private:
 
     // ---- the steps in between
     void open(bool fresh);
+    void noteBegun();
     bool mayRetryStale() const;
     void undoCoding();
     TimePoint limit(Milliseconds limit) const;

@@ -148,9 +148,6 @@ Task<> Exchange::chat()
         refuse(plan.error());
         co_return;
     }
-    m_entry = m_services.board.begin(
-        {m_record->id, m_caller.name, m_record->clientName, m_request.model, m_record->route, m_begun,
-         m_record->process});
     if (m_request.stream)
         m_commentDue = m_begun + Milliseconds(m_snapshot->settings.listen.streamComment_ms);
     Task<> trying = attempts(std::move(*plan));

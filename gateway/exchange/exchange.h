@@ -76,7 +76,7 @@ private:
     void refuse(const Error& error);
     void respondJson(int status, const std::string& body);
     bool hasBrokenInside(Attempt& attempt) const;
-    static bool endedWell(Attempt& attempt);
+    static bool endedWell(const Attempt& attempt);
     std::optional<Error> completeRelay(Attempt& attempt);
     void countTail();
 

@@ -136,9 +136,12 @@ std::unique_ptr<Attempt> Exchange::begin(const Attempt::Context& context, const 
         lastFailure = m_record->attempts.back().provider + ": " + m_record->attempts.back().reason;
     m_record->isFallback = target.isFallback;
     auto attempt = std::make_unique<Attempt>(context, target, m_attemptNews, std::move(partial));
+    attempt->start();
+    if (!m_entry) // nobody waits for it once the request is under way
+        m_entry = m_services.board.begin({m_record->id, m_caller.name, m_record->clientName, m_request.model,
+                                          m_record->route, m_begun, m_record->process});
     m_services.board.attempt(*m_entry, {static_cast<int>(m_record->attempts.size()), target.provider->settings->id,
                                         target.candidate->model, lastFailure, target.isFallback});
-    attempt->start();
     return attempt;
 }
 

@@ -101,7 +101,12 @@ void Exchange::forward(Attempt& attempt, std::string_view piece)
     if (piece.empty())
         return;
     m_record->answerBytes += static_cast<std::int64_t>(piece.size());
-    m_client.write(piece);
+    // Nothing can go wrong any more: one write for it and the end.
+    const bool isLast = endedWell(attempt) && attempt.answer().isComplete();
+    if (isLast)
+        m_client.hold(piece);
+    else
+        m_client.write(piece);
 }
 
 Task<std::optional<Error>> Exchange::relay(Attempt& attempt)
@@ -166,7 +171,7 @@ bool Exchange::hasBrokenInside(Attempt& attempt) const
 }
 
 /// Its answer had come to its end before it broke off.
-bool Exchange::endedWell(Attempt& attempt)
+bool Exchange::endedWell(const Attempt& attempt)
 {
     return attempt.meter() && attempt.meter()->isWhole() && !attempt.meter()->stopsInsideEvent();
 }

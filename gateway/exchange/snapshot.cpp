@@ -1,5 +1,7 @@
 #include "snapshot.h"
 
+#include "upstream_message.h"
+
 #include "gateway/core/ascii.h"
 #include "gateway/core/secret_reference.h"
 #include "gateway/config/timestamp.h"
@@ -116,6 +118,12 @@ private:
         return error;
     }
 
+    static void addKey(Provider& provider, const std::string& name, int weight, Authorization authorization)
+    {
+        std::string head = requestHead(*provider.endpoint, authorization);
+        provider.keys.push_back({name, weight, std::move(authorization), std::move(head)});
+    }
+
     void takeKeys(const config::ProviderSettings& settings, Provider& provider) const
     {
         config::ProviderSettings ready = settings;
@@ -135,12 +143,12 @@ private:
                     provider.problem = keyProblem(settings, key.name, key.secret, secret.error());
                 continue;
             }
-            provider.keys.push_back({key.name, key.weight, providers::authorization(*provider.endpoint, ready, *secret)});
+            addKey(provider, key.name, key.weight, providers::authorization(*provider.endpoint, ready, *secret));
         }
         if (!provider.keys.empty() || !provider.problem.message.empty())
             return;
         if (!needed) {
-            provider.keys.push_back({{}, 1, providers::authorization(*provider.endpoint, ready, Secret())});
+            addKey(provider, {}, 1, providers::authorization(*provider.endpoint, ready, Secret()));
             return;
         }
         provider.problem.kind = ErrorKind::NoUsableKey;

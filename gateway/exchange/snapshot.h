@@ -29,6 +29,7 @@ struct UsableKey {
     std::string name;
     int weight = 1;
     std::vector<std::pair<std::string, std::string>> authorization; ///< header lines; a query parameter begins with '?'
+    std::string requestHead = {}; ///< what all requests with it begin with: see `requestHead()`
 
     bool operator==(const UsableKey&) const = default;
 };

@@ -155,31 +155,6 @@ protocol::BodyEdit editedBody(const UpstreamMessage& message)
     return edit;
 }
 
-void addPath(Wire& wire, const UpstreamMessage& message)
-{
-    const std::string& path = message.provider.endpoint->chatPath;
-    wire.add(path);
-    bool hasQuery = path.find('?') != std::string::npos;
-    for (const auto& [name, value] : message.key.authorization) {
-        if (!name.starts_with('?'))
-            continue;
-        wire.add(std::exchange(hasQuery, true) ? "&" : "?");
-        wire.add(std::string_view(name).substr(1)).add("=").add(value);
-    }
-}
-
-void addAuthorization(Wire& wire, const UpstreamMessage& message)
-{
-    if (message.clientCredential) {
-        for (const auto& [name, value] : *message.clientCredential)
-            wire.line(name, value);
-        return;
-    }
-    for (const auto& [name, value] : message.key.authorization)
-        if (!name.starts_with('?'))
-            wire.line(name, value);
-}
-
 } // namespace
 
 QByteArray composeBody(const UpstreamMessage& message)
@@ -190,26 +165,43 @@ QByteArray composeBody(const UpstreamMessage& message)
     return wire.add(edit, size).take();
 }
 
+std::string requestHead(const providers::UpstreamEndpoint& endpoint, const Authorization& authorization)
+{
+    std::string head = "POST " + endpoint.chatPath;
+    bool hasQuery = endpoint.chatPath.find('?') != std::string::npos;
+    for (const auto& [name, value] : authorization)
+        if (name.starts_with('?'))
+            head.append(std::exchange(hasQuery, true) ? "&" : "?").append(name, 1).append("=").append(value);
+    head += " HTTP/1.1\r\n";
+    const auto add = [&head](std::string_view name, std::string_view value) {
+        head.append(name).append(": ").append(value).append("\r\n");
+    };
+    add("host", endpoint.hostHeader);
+    add("content-type", "application/json");
+    add("accept-encoding", "identity");
+    for (const auto& [name, value] : endpoint.headers)
+        add(name, value);
+    for (const auto& [name, value] : authorization)
+        if (!name.starts_with('?'))
+            add(name, value);
+    return head;
+}
+
 QByteArray compose(const UpstreamMessage& message)
 {
     constexpr std::size_t kHeadRoom = 2048;
-    const providers::UpstreamEndpoint& endpoint = *message.provider.endpoint;
     const protocol::BodyEdit edit = editedBody(message);
     const std::size_t bodySize = edit.size();
     Wire wire(bodySize + kHeadRoom);
-    wire.add("POST ");
-    addPath(wire, message);
-    wire.add(" HTTP/1.1\r\n");
-    wire.line("host", endpoint.hostHeader).line("content-type", "application/json");
+    if (message.clientCredential)
+        wire.add(requestHead(*message.provider.endpoint, *message.clientCredential));
+    else
+        wire.add(message.key.requestHead);
     wire.line("accept", message.request.stream ? "text/event-stream" : "application/json");
-    wire.line("accept-encoding", "identity");
-    for (const auto& [name, value] : endpoint.headers)
-        wire.line(name, value);
     const ConnectionFields connectionFields(message.client.headers);
     for (const auto& [name, value] : message.client.headers.fields())
         if (isForwarded(name, *message.provider.settings) && !connectionFields.hold(name))
             wire.line(name, value);
-    addAuthorization(wire, message);
     wire.add(kHopHeader).add(": ");
     if (const auto hops = message.client.headers.find(kHopHeader))
         wire.add(*hops).add(",");

@@ -26,6 +26,13 @@ struct UpstreamMessage {
     std::string_view partial = {};      ///< the answer so far, to be gone on with
 };
 
+/// Header lines; a query parameter begins with '?'.
+using Authorization = std::vector<std::pair<std::string, std::string>>;
+
+/// The beginning of every request to an endpoint: request line and those of the
+/// header lines that do not depend on the client.
+std::string requestHead(const providers::UpstreamEndpoint& endpoint, const Authorization& authorization);
+
 /// Head and body as they go on the wire, in one buffer: the client's body but for
 /// the model, the usage of a stream and the parameters that the configuration
 /// sets; of the client's headers only those that the dialect or the provider's

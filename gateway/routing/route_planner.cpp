@@ -46,7 +46,9 @@ std::vector<RoutePlanner::Tier> RoutePlanner::tiersOf(const config::RouteSetting
         if (!provider || !m_settings.providers[*provider].enabled)
             continue;
         Tier& tier = byPriority[target.priority];
-        tier.members.push_back({&target, *provider});
+        std::string model = target.model ? m_maps[*provider].map(*target.model) : std::string();
+        const auto* const known = target.model ? factsOf(*provider, model) : nullptr;
+        tier.members.push_back({&target, *provider, std::move(model), known});
         tier.group.weights.push_back(target.weight);
         tier.group.members.push_back(textHash(target.provider + '/' + target.model.value_or(std::string())));
     }
@@ -60,24 +62,27 @@ std::vector<RoutePlanner::Tier> RoutePlanner::tiersOf(const config::RouteSetting
     return tiers;
 }
 
+Candidate RoutePlanner::candidateOf(const Tier& tier, std::size_t place, std::string_view asked) const
+{
+    const Tier::Member& member = tier.members[place];
+    if (member.target->model)
+        return {member.provider, member.target, member.model, &tier.group, place, member.known};
+    return {member.provider, member.target, m_maps[member.provider].map(asked), &tier.group, place};
+}
+
 void RoutePlanner::addTier(const Tier& tier, const RequestFacts& facts, Balancer& balancer,
                            std::vector<Candidate>& to) const
 {
-    const auto candidateOf = [&](std::size_t place) {
-        const auto [target, provider] = tier.members[place];
-        const std::string_view wanted = target->model ? std::string_view(*target->model) : facts.model;
-        return Candidate{provider, target, m_maps[provider].map(wanted), &tier.group, place};
-    };
     if (tier.group.by == Balancer::By::Turns || tier.members.size() < 2) {
         for (const std::size_t place : balancer.turns(tier.group.name, tier.group.weights))
-            to.push_back(candidateOf(place));
+            to.push_back(candidateOf(tier, place, facts.model));
         return;
     }
     std::vector<Candidate> candidates;
     std::vector<Balancer::Member> members;
     candidates.reserve(tier.members.size()); // the members are views of it
     for (std::size_t place = 0; place < tier.members.size(); ++place) {
-        const Candidate& candidate = candidates.emplace_back(candidateOf(place));
+        const Candidate& candidate = candidates.emplace_back(candidateOf(tier, place, facts.model));
         const config::ProviderSettings& provider = m_settings.providers[candidate.provider];
         const bool isPriced = tier.group.by == Balancer::By::Cheapest;
         members.push_back({provider.id, candidate.model, isPriced ? priceOf(modelOf(candidate)) : -1});
@@ -122,11 +127,10 @@ Result<Plan> RoutePlanner::planForCredential(const config::RouteSettings& route,
     Plan plan;
     plan.route = &route;
     plan.fallback = &route.fallback;
-    const std::string_view wanted = target.model ? std::string_view(*target.model) : facts.model;
     for (const Tier& tier : m_tiers[static_cast<std::size_t>(&route - m_settings.routes.data())])
         for (std::size_t place = 0; place < tier.members.size(); ++place)
             if (tier.members[place].target == &target)
-                plan.candidates.push_back({*provider, &target, m_maps[*provider].map(wanted), &tier.group, place});
+                plan.candidates.push_back(candidateOf(tier, place, facts.model));
     return plan;
 }
 

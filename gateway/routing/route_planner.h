@@ -23,6 +23,7 @@ struct Candidate {
     std::string model;                                ///< as it goes upstream
     const Balancer::Group* group = nullptr;           ///< of targets with its priority; null where no route matched
     std::size_t member = 0;                           ///< its place there
+    std::optional<const providers::CatalogModel*> known = {}; ///< of its model, where the target names that
 };
 
 /// What to do with one request.
@@ -54,7 +55,7 @@ public:
     /// What the catalogue knows of a target's model; null: nothing.
     const providers::CatalogModel* modelOf(const Candidate& candidate) const
     {
-        return m_modelFacts ? m_modelFacts(m_settings.providers[candidate.provider], candidate.model) : nullptr;
+        return candidate.known ? *candidate.known : factsOf(candidate.provider, candidate.model);
     }
 
     /// The first route that matches, without a plan; null if none does.
@@ -73,12 +74,19 @@ private:
         struct Member {
             const config::TargetSettings* target;
             std::size_t provider;
+            std::string model;                    ///< as it goes upstream, where the target names one
+            const providers::CatalogModel* known; ///< of that
         };
         Balancer::Group group;
         std::vector<Member> members;
     };
 
+    const providers::CatalogModel* factsOf(std::size_t provider, std::string_view model) const
+    {
+        return m_modelFacts ? m_modelFacts(m_settings.providers[provider], model) : nullptr;
+    }
     std::vector<Tier> tiersOf(const config::RouteSettings& route) const;
+    Candidate candidateOf(const Tier& tier, std::size_t place, std::string_view asked) const;
     void addTier(const Tier& tier, const RequestFacts& facts, Balancer& balancer, std::vector<Candidate>& to) const;
     Result<Plan> planRoute(const config::RouteSettings& route, const RequestFacts& facts, Balancer& balancer) const;
     Result<Plan> planForCredential(const config::RouteSettings& route, const RequestFacts& facts) const;

@@ -70,7 +70,7 @@ void AnswerWriter::openChunk(std::size_t size)
     m_out.append(text.data(), end).append("\r\n");
 }
 
-void AnswerWriter::write(std::string_view piece)
+void AnswerWriter::hold(std::string_view piece)
 {
     if (admit(piece.size()) && !m_toHeadRequest && !piece.empty()) {
         if (m_framing.chunked)
@@ -79,6 +79,11 @@ void AnswerWriter::write(std::string_view piece)
         if (m_framing.chunked)
             m_out.append("\r\n");
     }
+}
+
+void AnswerWriter::write(std::string_view piece)
+{
+    hold(piece);
     send();
 }
 

@@ -23,6 +23,8 @@ public:
     void begin(bool toHeadRequest, bool isHttp11);
     void writeContinue();
     void writeHead(int status, const Headers& headers, std::int64_t contentLength, bool keepAlive);
+    /// Leaves with what is written next, or with the end.
+    void hold(std::string_view piece);
     void write(std::string_view piece);
     void write(const QByteArray& piece);
     void finish(const Headers& trailers);

@@ -368,6 +368,7 @@ void ServerConnection::writeHead(int status, const Headers& headers, std::int64_
     d->writer.writeHead(status, headers, contentLength, keepAlive);
 }
 
+void ServerConnection::hold(std::string_view piece) { d->writer.hold(piece); }
 void ServerConnection::write(std::string_view piece) { d->writer.write(piece); }
 void ServerConnection::write(const QByteArray& piece) { d->writer.write(piece); }
 void ServerConnection::finish(const Headers& trailers) { d->writer.finish(trailers); }

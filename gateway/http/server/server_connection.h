@@ -87,6 +87,8 @@ public:
     /// write. `contentLength` -1: chunked (HTTP/1.0: until close).
     /// `Date`, `Server`, `Connection` and the framing are added here.
     void writeHead(int status, const Headers& headers, std::int64_t contentLength);
+    /// One piece of the body that leaves with the next one or with the end. Ignored for HEAD.
+    void hold(std::string_view piece);
     /// One piece of the body, sent at once. Ignored for HEAD.
     void write(std::string_view piece);
     /// A piece that may be large: shared, not copied.

@@ -81,25 +81,51 @@ RouteTable::Edges::Edges(std::string_view text)
     }
 }
 
+bool RouteTable::ModelRow::mayHold(const Edges& edges) const
+{
+    const std::uint64_t differs = (isBack ? edges.back : edges.front) ^ edge;
+    return edgeSize == 0 || differs << (8 * (sizeof edge - edgeSize)) == 0;
+}
+
 void RouteTable::addModels(std::size_t route)
 {
     const Compiled& compiled = m_routes[route];
-    if (compiled.models.empty())
-        m_models.push_back({0, 0, false, route, nullptr});
+    ModelRow row;
+    row.route = static_cast<std::uint32_t>(route);
+    row.header = headerOf(compiled);
+    row.isEdgeAll = compiled.models.empty();
+    if (row.isEdgeAll)
+        m_models.push_back(row);
     for (const TextMatcher& matcher : compiled.models) {
         using Kind = config::TextMatch::Kind;
         const auto& [kind, text] = matcher.source();
-        ModelRow row{0, 0, kind == Kind::Suffix, route, &matcher};
+        row.isBack = kind == Kind::Suffix;
+        row.isEdgeAll = false;
+        row.edge = row.edgeSize = 0;
         if (kind == Kind::Exact || kind == Kind::Prefix || kind == Kind::Suffix) {
             const Edges edges(text);
             row.edge = row.isBack ? edges.back : edges.front;
-            const std::size_t bytes = std::min(text.size(), sizeof row.mask);
-            row.mask = bytes == 0 ? 0 : ~std::uint64_t{0} >> (8 * (sizeof row.mask - bytes));
-            if (kind != Kind::Exact && bytes == text.size() && text.find('\0') == std::string::npos)
-                row.matcher = nullptr;
+            row.edgeSize = static_cast<std::uint8_t>(std::min(text.size(), sizeof row.edge));
+            row.isEdgeAll = kind != Kind::Exact && row.edgeSize == text.size() && text.find('\0') == std::string::npos;
         }
         m_models.push_back(row);
     }
+}
+
+/// The header that all of its header predicates ask for.
+std::uint16_t RouteTable::headerOf(const Compiled& compiled) const
+{
+    if (compiled.headers.empty() || compiled.headers.front().name >= kNone)
+        return kNone;
+    const std::size_t name = compiled.headers.front().name;
+    const bool isOne = std::all_of(compiled.headers.begin(), compiled.headers.end(),
+                                   [&](const HeaderMatch& header) { return header.name == name; });
+    return isOne ? static_cast<std::uint16_t>(name) : kNone;
+}
+
+bool RouteTable::modelHolds(const Compiled& compiled, std::string_view model) const
+{
+    return anyOrEmpty(compiled.models, [&](const TextMatcher& matcher) { return matcher.matches(model); });
 }
 
 std::size_t RouteTable::headerName(const std::string& name)
@@ -176,9 +202,7 @@ std::vector<RouteTable::Judged> RouteTable::judge(const RequestFacts& facts) con
     for (const config::RouteSettings& route : m_settings.routes) {
         std::string_view why = "it is switched off";
         if (compiled != m_routes.end() && compiled->route == &route) {
-            const bool modelHolds
-                = anyOrEmpty(compiled->models, [&](const TextMatcher& m) { return m.matches(facts.model); });
-            why = modelHolds ? refusal(*compiled, facts, headers, traits) : "the model is none of its own";
+            why = modelHolds(*compiled, facts.model) ? refusal(*compiled, facts, headers, traits) : "the model is none of its own";
             if (why.empty() && isTaken)
                 why = "it would be taken, but one before it is";
             ++compiled;
@@ -196,10 +220,13 @@ const config::RouteSettings* RouteTable::find(const RequestFacts& facts) const
     RequestTraits traits(facts);
     std::size_t refused = m_routes.size(); // by one of its other predicates
     for (const ModelRow& row : m_models) {
-        if (!row.mayHold(edges) || row.route == refused || (row.matcher && !row.matcher->matches(facts.model)))
+        if (!row.mayHold(edges) || row.route == refused || (row.header != kNone && !headers.find(row.header)))
             continue;
-        if (refusal(m_routes[row.route], facts, headers, traits).empty())
-            return m_routes[row.route].route;
+        const Compiled& compiled = m_routes[row.route];
+        if (!row.isEdgeAll && !modelHolds(compiled, facts.model))
+            continue;
+        if (refusal(compiled, facts, headers, traits).empty())
+            return compiled.route;
         refused = row.route;
     }
     return nullptr;

@@ -69,19 +69,23 @@ private:
         std::uint64_t back = 0;
     };
     /// One model predicate of a route. All routes' lie behind each other, in order,
-    /// since a request looks at most of them; an edge of the text tells nearly all
-    /// that do not hold.
+    /// since a request looks at most of them; small, since they are seldom in the cache.
+    /// An edge of the text tells nearly all that do not hold.
     struct ModelRow {
-        std::uint64_t mask = 0;
         std::uint64_t edge = 0;
-        bool isBack = false; ///< which edge
-        std::size_t route = 0;
-        const TextMatcher* matcher = nullptr; ///< null: the edge tells all
+        std::uint32_t route = 0;
+        std::uint16_t header = 0; ///< one without which the route does not match, in `m_headerNames`; or kNone
+        std::uint8_t edgeSize = 0; ///< bytes
+        bool isBack : 1 = false; ///< which edge
+        bool isEdgeAll : 1 = false; ///< else the route's matchers are to be asked
 
-        bool mayHold(const Edges& edges) const { return ((isBack ? edges.back : edges.front) & mask) == edge; }
+        bool mayHold(const Edges& edges) const;
     };
+    static constexpr std::uint16_t kNone = 0xffff;
 
     void addModels(std::size_t route);
+    bool modelHolds(const Compiled& compiled, std::string_view model) const;
+    std::uint16_t headerOf(const Compiled& compiled) const;
     class HeaderLookup;
     /// Of all but the models the first that does not hold, in words; empty: all hold.
     static std::string_view refusal(const Compiled& compiled, const RequestFacts& facts, HeaderLookup& headers,
