@@ -1,5 +1,6 @@
 #include "failure_rule_dialog.h"
 
+#include "choice.h"
 #include "form_grid.h"
 #include "text_field.h"
 
@@ -7,7 +8,6 @@
 #include "ui/widgets/label.h"
 #include "ui/words/rule_words.h"
 
-#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QVBoxLayout>
@@ -17,6 +17,7 @@
 namespace ui::dialogs {
 
 using gateway::config::FailureClass;
+using gateway::config::Rests;
 using models::FailureRuleDraft;
 using models::RuleField;
 using models::RuleProblem;
@@ -30,7 +31,6 @@ namespace {
 constexpr int kWidth = 520;
 constexpr int kMargin = 20;
 constexpr int kWordLines = 3;
-constexpr int kClientError = -1;
 
 FailureRuleDraft draftOf(const models::GatewayAccess& access, const QString& name)
 {
@@ -58,14 +58,12 @@ FailureRuleDialog::FailureRuleDialog(models::GatewayAccess& access, const QStrin
 
 void FailureRuleDialog::fillFields()
 {
-    for (std::size_t i = 0; i < gateway::config::kFailureClasses; ++i) {
-        m_failure->addItem(RuleWords::failure(static_cast<FailureClass>(i)), static_cast<int>(i));
-    }
-    m_failure->addItem(RuleWords::failure(std::nullopt), kClientError);
-    m_rests->addItem(RuleWords::rests(std::optional<std::string>()), QString());
-    for (const char* rests : {"nothing", "key", "key_on_model", "model", "provider"}) {
-        m_rests->addItem(RuleWords::rests(std::string(rests)), QString::fromLatin1(rests));
-    }
+    const auto addFailure = [this](std::optional<FailureClass> failure) { addChoice(*m_failure, failure, RuleWords::failure(failure)); };
+    for (std::size_t i = 0; i < gateway::config::kFailureClasses; ++i) addFailure(static_cast<FailureClass>(i));
+    addFailure(std::nullopt);
+    const auto addRests = [this](std::optional<Rests> rests) { addChoice(*m_rests, rests, RuleWords::rests(rests)); };
+    addRests(std::nullopt);
+    for (const Rests rests : gateway::config::kRests) addRests(rests);
     m_provider->setEditable(true);
     QStringList names;
     for (const auto& provider : m_access.settings().providers) {
@@ -91,11 +89,11 @@ void FailureRuleDialog::fillFields()
 void FailureRuleDialog::fill(const FailureRuleDraft& draft)
 {
     m_name->setText(draft.name);
-    m_failure->setCurrentIndex(m_failure->findData(draft.failure ? static_cast<int>(*draft.failure) : kClientError));
+    choose(*m_failure, draft.failure);
     m_statuses->setText(draft.statuses);
     m_words->setPlainText(draft.words);
     m_provider->setCurrentText(draft.provider);
-    m_rests->setCurrentIndex(m_rests->findData(QString::fromStdString(draft.rests.value_or(std::string()))));
+    choose(*m_rests, draft.rests);
 }
 
 void FailureRuleDialog::build(const QString& title)
@@ -132,13 +130,11 @@ FailureRuleDraft FailureRuleDialog::typed() const
 {
     FailureRuleDraft draft = m_before;
     draft.name = m_name->text();
-    const int failure = m_failure->currentData().toInt();
-    draft.failure = failure == kClientError ? std::nullopt : std::optional(static_cast<FailureClass>(failure));
+    draft.failure = chosen<FailureClass>(*m_failure);
     draft.statuses = m_statuses->text();
     draft.words = m_words->toPlainText();
     draft.provider = m_provider->currentText();
-    const std::string rests = m_rests->currentData().toString().toStdString();
-    draft.rests = rests.empty() ? std::nullopt : std::optional(rests);
+    draft.rests = chosen<Rests>(*m_rests);
     return draft;
 }
 

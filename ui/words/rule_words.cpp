@@ -7,10 +7,10 @@
 namespace ui::words {
 
 using gateway::config::FailureClass;
+using gateway::config::Next;
+using gateway::config::Rests;
 using gateway::config::StatusRange;
 using gateway::routing::FailurePolicy;
-using gateway::routing::Next;
-using gateway::routing::Rests;
 
 QString RuleWords::failure(std::optional<FailureClass> failure)
 {
@@ -29,12 +29,7 @@ QString RuleWords::rests(Rests rests)
     return {};
 }
 
-QString RuleWords::rests(const std::optional<std::string>& rests)
-{
-    if (!rests) return tr("as its class");
-    const auto known = gateway::routing::restsOf(*rests);
-    return known ? RuleWords::rests(*known) : QString::fromStdString(*rests);
-}
+QString RuleWords::rests(std::optional<Rests> rests) { return rests ? RuleWords::rests(*rests) : tr("as its class"); }
 
 QString RuleWords::next(Next next)
 {
@@ -50,9 +45,7 @@ QString RuleWords::next(Next next)
 QString RuleWords::statuses(const std::vector<StatusRange>& statuses)
 {
     QStringList words;
-    for (const StatusRange& range : statuses) {
-        words << (range.from == range.to ? QString::number(range.from) : QStringLiteral("%1xx").arg(range.from / 100));
-    }
+    for (const StatusRange& range : statuses) words << QString::fromStdString(toText(range));
     return words.join(QStringLiteral(", "));
 }
 

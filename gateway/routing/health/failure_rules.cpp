@@ -80,17 +80,14 @@ FailureRule ruleOf(const config::FailureRuleSettings& own)
         rule.words.push_back(asciiLower(word));
     if (own.provider)
         rule.providers.push_back(*own.provider);
-    if (own.rests)
-        rule.rests = restsOf(*own.rests);
+    rule.rests = own.rests;
     return rule;
 }
 
 void change(FailurePolicy& policy, const config::FailureClassSettings& own)
 {
-    if (own.then)
-        policy.then = nextOf(*own.then).value_or(policy.then);
-    if (own.rests)
-        policy.rests = restsOf(*own.rests).value_or(policy.rests);
+    policy.then = own.then.value_or(policy.then);
+    policy.rests = own.rests.value_or(policy.rests);
     policy.atOnce = own.atOnce.value_or(policy.atOnce);
     policy.rest = own.rest_ms ? Milliseconds(*own.rest_ms) : policy.rest;
 }
