@@ -329,10 +329,6 @@
         <source>Add a key for %1</source>
         <translation>为 %1 添加密钥</translation>
     </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
 </context>
 <context>
     <name>ui::dialogs::AddProviderDialog</name>
@@ -458,6 +454,9 @@
         <source>What rests</source>
         <translation>休息对象</translation>
     </message>
+</context>
+<context>
+    <name>ui::dialogs::FormDialog</name>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>

@@ -4,15 +4,9 @@
 #include "form_grid.h"
 #include "text_field.h"
 
-#include "ui/widgets/button.h"
-#include "ui/widgets/label.h"
 #include "ui/words/rule_words.h"
 
-#include <QHBoxLayout>
 #include <QLineEdit>
-#include <QVBoxLayout>
-
-#include <algorithm>
 
 namespace ui::dialogs {
 
@@ -21,15 +15,10 @@ using gateway::config::Rests;
 using models::FailureRuleDraft;
 using models::RuleField;
 using models::RuleProblem;
-using widgets::Button;
-using widgets::ButtonKind;
-using widgets::Label;
 using words::RuleWords;
 
 namespace {
 
-constexpr int kWidth = 520;
-constexpr int kMargin = 20;
 constexpr int kWordLines = 3;
 
 FailureRuleDraft draftOf(const models::GatewayAccess& access, const QString& name)
@@ -43,16 +32,14 @@ FailureRuleDraft draftOf(const models::GatewayAccess& access, const QString& nam
 } // namespace
 
 FailureRuleDialog::FailureRuleDialog(models::GatewayAccess& access, const QString& rule, QWidget* parent)
-    : QDialog(parent), m_access(access), m_before(draftOf(access, rule)), m_grid(new FormGrid(this)), m_name(new QLineEdit(m_grid)),
-      m_failure(new QComboBox(m_grid)), m_statuses(new QLineEdit(m_grid)), m_words(new TextField(kWordLines, m_grid)),
-      m_provider(new QComboBox(m_grid)), m_rests(new QComboBox(m_grid)), m_problem(new Label({}, look::TextRole::Small, Label::Tone::Error, this)),
-      m_save(new Button(ButtonKind::Primary, rule.isEmpty() ? tr("Add rule") : tr("Save rule"), {}, this))
+    : FormDialog(rule.isEmpty() ? tr("Add a failure rule") : tr("Edit “%1”").arg(rule), rule.isEmpty() ? tr("Add rule") : tr("Save rule"), parent),
+      m_access(access), m_before(draftOf(access, rule)), m_name(new QLineEdit(form())), m_failure(new QComboBox(form())),
+      m_statuses(new QLineEdit(form())), m_words(new TextField(kWordLines, form())), m_provider(new QComboBox(form())),
+      m_rests(new QComboBox(form()))
 {
     setObjectName(QStringLiteral("failureRuleDialog"));
     fillFields();
     fill(m_before);
-    build(rule.isEmpty() ? tr("Add a failure rule") : tr("Edit “%1”").arg(rule));
-    connect(m_save, &QPushButton::clicked, this, &FailureRuleDialog::save);
     m_name->setFocus(Qt::OtherFocusReason);
 }
 
@@ -78,12 +65,12 @@ void FailureRuleDialog::fillFields()
     m_words->setPlaceholderText(tr("one a line; any of them is enough"));
     m_name->setMaxLength(FailureRuleDraft::kLongestName);
 
-    m_grid->addRow(QStringLiteral("ruleName"), tr("Name"), m_name);
-    m_grid->addRow(QStringLiteral("ruleFailure"), tr("It is"), m_failure);
-    m_grid->addRow(QStringLiteral("ruleStatuses"), tr("Statuses"), m_statuses);
-    m_grid->addRow(QStringLiteral("ruleWords"), tr("Words in the answer"), m_words);
-    m_grid->addRow(QStringLiteral("ruleProvider"), tr("Provider"), m_provider);
-    m_grid->addRow(QStringLiteral("ruleRests"), tr("What rests"), m_rests);
+    form()->addRow(QStringLiteral("ruleName"), tr("Name"), m_name);
+    form()->addRow(QStringLiteral("ruleFailure"), tr("It is"), m_failure);
+    form()->addRow(QStringLiteral("ruleStatuses"), tr("Statuses"), m_statuses);
+    form()->addRow(QStringLiteral("ruleWords"), tr("Words in the answer"), m_words);
+    form()->addRow(QStringLiteral("ruleProvider"), tr("Provider"), m_provider);
+    form()->addRow(QStringLiteral("ruleRests"), tr("What rests"), m_rests);
 }
 
 void FailureRuleDialog::fill(const FailureRuleDraft& draft)
@@ -94,36 +81,6 @@ void FailureRuleDialog::fill(const FailureRuleDraft& draft)
     m_words->setPlainText(draft.words);
     m_provider->setCurrentText(draft.provider);
     choose(*m_rests, draft.rests);
-}
-
-void FailureRuleDialog::build(const QString& title)
-{
-    const look::Theme& theme = look::theme();
-    setWindowTitle(title);
-    auto* heading = new widgets::ElidedLabel(title, look::TextRole::Title, Label::Tone::Normal, this);
-    m_problem->setObjectName(QStringLiteral("ruleProblem"));
-    m_problem->setWordWrap(true);
-    m_problem->hide();
-    auto* cancel = new Button(ButtonKind::Plain, tr("Cancel"), {}, this);
-    cancel->setObjectName(QStringLiteral("cancelButton"));
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
-    m_save->setObjectName(QStringLiteral("saveButton"));
-    m_save->setDefault(true);
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(theme.px(8));
-    buttons->addStretch(1);
-    buttons->addWidget(cancel);
-    buttons->addWidget(m_save);
-    auto* column = new QVBoxLayout(this);
-    const int margin = theme.px(kMargin);
-    column->setContentsMargins(margin, margin, margin, margin);
-    column->setSpacing(theme.px(theme.metrics().gap));
-    column->addWidget(heading);
-    column->addWidget(m_grid);
-    column->addWidget(m_problem);
-    column->addStretch(1);
-    column->addLayout(buttons);
-    resize(theme.px(kWidth), sizeHint().height());
 }
 
 FailureRuleDraft FailureRuleDialog::typed() const
@@ -154,25 +111,14 @@ QWidget* FailureRuleDialog::field(RuleField field) const
 
 void FailureRuleDialog::showProblems(const std::vector<RuleProblem>& problems)
 {
-    m_grid->clearErrors();
-    m_problem->hide();
+    clearProblems();
     QWidget* first = nullptr;
     for (const RuleProblem& problem : problems) {
         QWidget* at = field(problem.field);
-        if (at) {
-            m_grid->setError(at, problem.text);
-            at->setToolTip(problem.detail);
-        } else {
-            m_problem->setText(problem.text);
-            m_problem->setToolTip(problem.detail);
-            m_problem->show();
-        }
+        showProblem(at, problem.text, problem.detail);
         if (!first) first = at;
     }
     if (first) first->setFocus(Qt::OtherFocusReason);
-    // Errors need room below their fields.
-    layout()->activate();
-    resize(width(), std::max({height(), layout()->heightForWidth(width()), minimumSizeHint().height()}));
 }
 
 void FailureRuleDialog::save()
@@ -181,9 +127,9 @@ void FailureRuleDialog::save()
     const auto problems = draft.check(m_access.settings().failures);
     showProblems(problems);
     if (!problems.empty()) return;
-    m_save->setEnabled(false);
+    setSaving(true);
     models::saveRule(m_access, draft, this, [this, name = draft.name.trimmed()](const std::optional<RuleProblem>& problem) {
-        m_save->setEnabled(true);
+        setSaving(false);
         if (problem) return showProblems({*problem});
         Q_EMIT saved(name);
         accept();
