@@ -1441,10 +1441,6 @@
         <translation>移除</translation>
     </message>
     <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
-    </message>
-    <message>
         <source>Your own rules</source>
         <translation>自定义规则</translation>
     </message>
