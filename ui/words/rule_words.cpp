@@ -12,6 +12,12 @@ using gateway::config::Rests;
 using gateway::config::StatusRange;
 using gateway::routing::FailurePolicy;
 
+namespace {
+
+QString seconds(gateway::Milliseconds time) { return QLocale().toString(static_cast<double>(time.count()) / 1000); }
+
+} // namespace
+
 QString RuleWords::failure(std::optional<FailureClass> failure)
 {
     return failure ? FailureWords::failureClass(*failure) : tr("the request is at fault");
@@ -42,6 +48,21 @@ QString RuleWords::next(Next next)
     return {};
 }
 
+QString RuleWords::nextInShort(Next next)
+{
+    switch (next) {
+    case Next::RetrySameKey: return tr("same key again");
+    case Next::NextKey: return tr("next key");
+    case Next::NextTarget: return tr("next target");
+    case Next::GiveUp: return tr("to the client");
+    }
+    return {};
+}
+
+QString RuleWords::moment(bool atOnce) { return atOnce ? tr("at once") : tr("after some failures"); }
+
+QString RuleWords::lasting(gateway::Milliseconds rest) { return rest.count() > 0 ? tr("%1 s").arg(seconds(rest)) : tr("by key failover"); }
+
 QString RuleWords::statuses(const std::vector<StatusRange>& statuses)
 {
     QStringList words;
@@ -59,8 +80,7 @@ QStringList RuleWords::policy(const FailurePolicy& policy, std::optional<Rests> 
         const QString who = RuleWords::rests(resting);
         sentences << (policy.atOnce ? tr("At once, this rests: %1").arg(who) : tr("After some failures, this rests: %1").arg(who));
         if (policy.rest.count() > 0) {
-            const QString seconds = QLocale().toString(static_cast<double>(policy.rest.count()) / 1000);
-            sentences.back() = tr("%1; for %2 s where the provider does not say").arg(sentences.back(), seconds);
+            sentences.back() = tr("%1; for %2 s where the provider does not say").arg(sentences.back(), seconds(policy.rest));
         }
     }
     return sentences << next(policy.then);

@@ -21,6 +21,12 @@ public:
     /// The same as a rule says it; empty: as its class.
     static QString rests(std::optional<gateway::config::Rests> rests);
     static QString next(gateway::config::Next next);
+    /// For a cell: "next key".
+    static QString nextInShort(gateway::config::Next next);
+    /// When what is at fault is set aside: "at once".
+    static QString moment(bool atOnce);
+    /// How long it rests at first, where the provider does not say: "1.5 s".
+    static QString lasting(gateway::Milliseconds rest);
     /// "429, 5xx".
     static QString statuses(const std::vector<gateway::config::StatusRange>& statuses);
     /// What a class is followed by, one sentence each; `rests` of a rule that knows better.

@@ -183,6 +183,7 @@ TEST_CASE("the user's own policies change what they name and nothing else")
     CHECK(rules->policy(FailureClass::Timeout) == timeout);
     CHECK(rules->policy(FailureClass::ServerError) == builtIn()->policy(FailureClass::ServerError));
     CHECK(builtIn()->policy(FailureClass::RateLimited).then == Next::NextKey);
+    CHECK(rules->builtInPolicy(FailureClass::RateLimited) == builtIn()->policy(FailureClass::RateLimited));
 }
 
 TEST_CASE("hostile answers are judged like others")
