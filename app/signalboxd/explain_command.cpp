@@ -111,8 +111,8 @@ std::string judgementText(const gateway::config::Settings& settings, const Expla
     if (!verdict.failure)
         return text + "then:    the client gets this answer\n";
     const routing::FailurePolicy& policy = rules->policy(*verdict.failure);
-    text += "then:    " + std::string(routing::toText(policy.then)) + "\nrests:   "
-            + std::string(routing::toText(verdict.rests.value_or(policy.rests)));
+    text += "then:    " + std::string(gateway::config::toText(policy.then)) + "\nrests:   "
+            + std::string(gateway::config::toText(verdict.rests.value_or(policy.rests)));
     if (verdict.limitedFor)
         text += ", for " + duration(*verdict.limitedFor) + " as the provider says";
     else if (policy.rest > gateway::Milliseconds(0))

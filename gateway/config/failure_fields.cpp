@@ -6,8 +6,6 @@ namespace gateway::config {
 namespace {
 
 constexpr std::size_t kMaxNameLength = 128;
-constexpr int kLeastStatus = 100;
-constexpr int kMostStatus = 599;
 
 using Class = std::optional<FailureClass>;
 
@@ -20,15 +18,12 @@ Words<Class> classWords()
     return words;
 }
 
-Shape<std::string> restsShape() { return oneOf({"nothing", "key", "key_on_model", "model", "provider"}); }
-
-// "4xx": its first digit, or 0.
-int hundredsOf(const Json& node)
+template <class List> auto oneOfAll(const List& values)
 {
-    const auto* text = node.get_ptr<const std::string*>();
-    const bool isHundreds =
-        text && text->size() == 3 && text->substr(1) == "xx" && (*text)[0] >= '1' && (*text)[0] <= '5';
-    return isHundreds ? (*text)[0] - '0' : 0;
+    Words<typename List::value_type> words;
+    for (const auto value : values)
+        words.emplace_back(value, toText(value));
+    return oneOf(std::move(words));
 }
 
 // 429, or "4xx".
@@ -37,15 +32,16 @@ Shape<StatusRange> statusShape()
     return plainShape<StatusRange>(
         [](const Json& node, StatusRange& value, const Place& place) {
             const auto number = wholeValue(node);
-            if (const int hundreds = hundredsOf(node))
-                value = {hundreds * 100, hundreds * 100 + 99};
+            const auto* text = node.get_ptr<const std::string*>();
+            if (const auto hundred = hundredOf(text ? *text : std::string()))
+                value = *hundred;
             else if (number && *number >= kLeastStatus && *number <= kMostStatus)
                 value = {static_cast<int>(*number), static_cast<int>(*number)};
             else
                 reportWrong(place, R"(an HTTP status from 100 to 599, or "1xx" to "5xx")", node);
         },
         [](const StatusRange& value) {
-            return value.from == value.to ? Json(value.from) : Json(std::to_string(value.from / 100) + "xx");
+            return value.from == value.to ? Json(value.from) : Json(toText(value));
         },
         [] {
             const Json number{{"type", "integer"}, {"minimum", kLeastStatus}, {"maximum", kMostStatus}};
@@ -71,7 +67,7 @@ Shape<FailureRuleSettings> ruleShape()
                  "Words, one of which stands in the error's code, type or message, without case. Empty is any."),
              row("provider", &R::provider, orNull(text(rules::kId, kMaxNameLength)),
                  "The id or the type of the provider; null is any."),
-             row("rests", &R::rests, orNull(restsShape()), "What is set aside; null is as the class says."),
+             row("rests", &R::rests, orNull(oneOfAll(kRests)), "What is set aside; null is as the class says."),
          },
             [](const Json&, const R& value, const Place& place) {
                 if (value.statuses.empty() && value.words.empty())
@@ -83,9 +79,9 @@ Shape<FailureClassSettings> classShape()
 {
     using C = FailureClassSettings;
     return object<C>({{
-        row("then", &C::then, orNull(oneOf({"retry_same_key", "next_key", "next_target", "give_up"})),
+        row("then", &C::then, orNull(oneOfAll(kNexts)),
             "What is tried next; a retry only as often as the route's retries say. Null is as built in."),
-        row("rests", &C::rests, orNull(restsShape()), "What is set aside; null is as built in."),
+        row("rests", &C::rests, orNull(oneOfAll(kRests)), "What is set aside; null is as built in."),
         row("at_once", &C::atOnce, orNull(boolean()),
             "Whether the first failure sets it aside, not only the number of the provider's key_failover; null is as "
             "built in."),

@@ -225,6 +225,12 @@ const providers::CatalogModel* modelOf(std::span<const providers::CatalogModel> 
 
 } // namespace
 
+std::shared_ptr<const routing::FailureRules> failureRulesWith(const config::FailureSettings& own)
+{
+    static const auto kRules = builtInRules();
+    return kRules->with(own);
+}
+
 std::string keyRemedy(const std::string& reference)
 {
     const auto parsed = SecretReference::parse(reference);
@@ -256,8 +262,7 @@ std::shared_ptr<const Snapshot> makeSnapshot(config::Settings settings, const pr
         snapshot->settings, directory, [&catalog](const config::ProviderSettings& provider, std::string_view model) {
             return modelOf(catalog.models(provider.type), model);
         });
-    static const auto kRules = builtInRules();
-    snapshot->failureRules = kRules->with(snapshot->settings.failures);
+    snapshot->failureRules = failureRulesWith(snapshot->settings.failures);
     takeConsumers(*snapshot, inputs.secrets);
     std::vector<Secret> known;
     for (const auto& [reference, secret] : inputs.secrets)

@@ -77,6 +77,9 @@ struct SnapshotInputs {
 /// What to do about the key that `reference` names, as a sentence.
 std::string keyRemedy(const std::string& reference);
 
+/// The built-in rules of failures with the user's. Never null.
+std::shared_ptr<const routing::FailureRules> failureRulesWith(const config::FailureSettings& own);
+
 /// Puts a snapshot together. Never fails: a provider that cannot be used says why.
 /// `catalog` must outlive it.
 std::shared_ptr<const Snapshot> makeSnapshot(config::Settings settings, const providers::Catalog& catalog,

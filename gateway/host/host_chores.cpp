@@ -100,15 +100,10 @@ void GatewayHost::Private::explain(routing::Question question, std::function<voi
         &q, [done = std::move(done), explanation = std::move(explanation)] { done(explanation); }, Qt::QueuedConnection);
 }
 
+// Of the settings, not of the snapshot: that follows them a moment after they are told of.
 std::shared_ptr<const routing::FailureRules> GatewayHost::Private::failureRules() const
 {
-    if (m_snapshot)
-        return m_snapshot->failureRules;
-    auto rules = routing::FailureRules::load();
-    if (rules)
-        return *rules;
-    return std::make_shared<const routing::FailureRules>(std::vector<routing::FailureRule>(),
-                                                         routing::FailureRules::Policies(), std::vector<std::string>());
+    return exchange::failureRulesWith(config.effective().failures);
 }
 
 void GatewayHost::Private::findLocalEngines(std::function<void(std::vector<LocalEngine>)> done)

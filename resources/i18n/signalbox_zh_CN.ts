@@ -329,10 +329,6 @@
         <source>Add a key for %1</source>
         <translation>为 %1 添加密钥</translation>
     </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
 </context>
 <context>
     <name>ui::dialogs::AddProviderDialog</name>
@@ -409,6 +405,59 @@
     </message>
 </context>
 <context>
+    <name>ui::dialogs::FailureClassDialog</name>
+    <message>
+        <source>After “%1”</source>
+        <comment>a class of failures</comment>
+        <translation>遇到“%1”之后</translation>
+    </message>
+    <message>
+        <source>Save class</source>
+        <translation>保存类别</translation>
+    </message>
+    <message>
+        <source>As built in (%1)</source>
+        <translation>内置（%1）</translation>
+    </message>
+    <message>
+        <source>a time of its own</source>
+        <translation>自定时长</translation>
+    </message>
+    <message>
+        <source>How many failures those are, the provider’s key failover says</source>
+        <translation>失败多少次才算，由该供应商的密钥切换设置（key_failover）决定</translation>
+    </message>
+    <message>
+        <source>Where the provider does not say how long; twice as long with each rest in a row</source>
+        <translation>用于供应商未说明时长时；连续休息时每次加倍</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <comment>seconds, after a number</comment>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>随后</translation>
+    </message>
+    <message>
+        <source>What rests</source>
+        <translation>休息对象</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>何时</translation>
+    </message>
+    <message>
+        <source>At first for</source>
+        <translation>起始时长</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时长</translation>
+    </message>
+</context>
+<context>
     <name>ui::dialogs::FailureRuleDialog</name>
     <message>
         <source>Add rule</source>
@@ -458,6 +507,9 @@
         <source>What rests</source>
         <translation>休息对象</translation>
     </message>
+</context>
+<context>
+    <name>ui::dialogs::FormDialog</name>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
@@ -800,6 +852,33 @@
     <message>
         <source>Hello</source>
         <translation>你好</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::FailureClassListModel</name>
+    <message>
+        <source>changed by you</source>
+        <translation>已由你更改</translation>
+    </message>
+    <message>
+        <source>built in: %1</source>
+        <translation>内置：%1</translation>
+    </message>
+    <message>
+        <source>Failure</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Then</source>
+        <translation>随后</translation>
+    </message>
+    <message>
+        <source>Rests</source>
+        <translation>休息对象</translation>
+    </message>
+    <message>
+        <source>When, for how long</source>
+        <translation>何时，多久</translation>
     </message>
 </context>
 <context>
@@ -1432,6 +1511,25 @@
     </message>
 </context>
 <context>
+    <name>ui::pages::FailureClassesCard</name>
+    <message>
+        <source>What follows from each class of failures</source>
+        <translation>每类失败之后的处理</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Reset to built-in</source>
+        <translation>恢复内置设置</translation>
+    </message>
+    <message>
+        <source>Undo the change of “%1”</source>
+        <translation>撤销对“%1”的更改</translation>
+    </message>
+</context>
+<context>
     <name>ui::pages::FailureRulesCard</name>
     <message>
         <source>Edit</source>
@@ -1440,10 +1538,6 @@
     <message>
         <source>Remove</source>
         <translation>移除</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
     </message>
     <message>
         <source>Your own rules</source>
@@ -2207,6 +2301,14 @@
         <source>tried in order, the first match wins; %1 of %2 are on</source>
         <translation>按顺序匹配，命中第一条即用；%2 条中开启 %1 条</translation>
     </message>
+    <message>
+        <source>Failure classes</source>
+        <translation>失败类别</translation>
+    </message>
+    <message>
+        <source>what follows from a failure, whichever provider it came from</source>
+        <translation>失败之后的处理，与来自哪个供应商无关</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::SettingsPage</name>
@@ -2969,6 +3071,38 @@
     <message>
         <source>%1; for %2 s where the provider does not say</source>
         <translation>%1；供应商未说明时休息 %2 秒</translation>
+    </message>
+    <message>
+        <source>same key again</source>
+        <translation>同一密钥重试</translation>
+    </message>
+    <message>
+        <source>next key</source>
+        <translation>换下一个密钥</translation>
+    </message>
+    <message>
+        <source>next target</source>
+        <translation>换下一个目标</translation>
+    </message>
+    <message>
+        <source>at once</source>
+        <translation>立即</translation>
+    </message>
+    <message>
+        <source>after some failures</source>
+        <translation>多次失败后</translation>
+    </message>
+    <message>
+        <source>to the client</source>
+        <translation>交给客户端</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>by key failover</source>
+        <translation>按密钥切换设置</translation>
     </message>
 </context>
 </TS>

@@ -115,7 +115,7 @@ inline std::vector<gateway::config::FailureRuleSettings> ownRules()
     plan.statuses = {{403, 403}};
     plan.words = {"daily plan is used up", "额度已用完"};
     plan.provider = "qwen";
-    plan.rests = "key";
+    plan.rests = gateway::config::Rests::Key;
     gateway::config::FailureRuleSettings busy;
     busy.name = "proxy-busy";
     busy.failure = gateway::config::FailureClass::Overloaded;

@@ -1,36 +1,25 @@
 #include "failure_rule_dialog.h"
 
+#include "choice.h"
 #include "form_grid.h"
 #include "text_field.h"
 
-#include "ui/widgets/button.h"
-#include "ui/widgets/label.h"
 #include "ui/words/rule_words.h"
 
-#include <QComboBox>
-#include <QHBoxLayout>
 #include <QLineEdit>
-#include <QVBoxLayout>
-
-#include <algorithm>
 
 namespace ui::dialogs {
 
 using gateway::config::FailureClass;
+using gateway::config::Rests;
 using models::FailureRuleDraft;
 using models::RuleField;
 using models::RuleProblem;
-using widgets::Button;
-using widgets::ButtonKind;
-using widgets::Label;
 using words::RuleWords;
 
 namespace {
 
-constexpr int kWidth = 520;
-constexpr int kMargin = 20;
 constexpr int kWordLines = 3;
-constexpr int kClientError = -1;
 
 FailureRuleDraft draftOf(const models::GatewayAccess& access, const QString& name)
 {
@@ -43,29 +32,25 @@ FailureRuleDraft draftOf(const models::GatewayAccess& access, const QString& nam
 } // namespace
 
 FailureRuleDialog::FailureRuleDialog(models::GatewayAccess& access, const QString& rule, QWidget* parent)
-    : QDialog(parent), m_access(access), m_before(draftOf(access, rule)), m_grid(new FormGrid(this)), m_name(new QLineEdit(m_grid)),
-      m_failure(new QComboBox(m_grid)), m_statuses(new QLineEdit(m_grid)), m_words(new TextField(kWordLines, m_grid)),
-      m_provider(new QComboBox(m_grid)), m_rests(new QComboBox(m_grid)), m_problem(new Label({}, look::TextRole::Small, Label::Tone::Error, this)),
-      m_save(new Button(ButtonKind::Primary, rule.isEmpty() ? tr("Add rule") : tr("Save rule"), {}, this))
+    : FormDialog(rule.isEmpty() ? tr("Add a failure rule") : tr("Edit “%1”").arg(rule), rule.isEmpty() ? tr("Add rule") : tr("Save rule"), parent),
+      m_access(access), m_before(draftOf(access, rule)), m_name(new QLineEdit(form())), m_failure(new QComboBox(form())),
+      m_statuses(new QLineEdit(form())), m_words(new TextField(kWordLines, form())), m_provider(new QComboBox(form())),
+      m_rests(new QComboBox(form()))
 {
     setObjectName(QStringLiteral("failureRuleDialog"));
     fillFields();
     fill(m_before);
-    build(rule.isEmpty() ? tr("Add a failure rule") : tr("Edit “%1”").arg(rule));
-    connect(m_save, &QPushButton::clicked, this, &FailureRuleDialog::save);
     m_name->setFocus(Qt::OtherFocusReason);
 }
 
 void FailureRuleDialog::fillFields()
 {
-    for (std::size_t i = 0; i < gateway::config::kFailureClasses; ++i) {
-        m_failure->addItem(RuleWords::failure(static_cast<FailureClass>(i)), static_cast<int>(i));
-    }
-    m_failure->addItem(RuleWords::failure(std::nullopt), kClientError);
-    m_rests->addItem(RuleWords::rests(std::optional<std::string>()), QString());
-    for (const char* rests : {"nothing", "key", "key_on_model", "model", "provider"}) {
-        m_rests->addItem(RuleWords::rests(std::string(rests)), QString::fromLatin1(rests));
-    }
+    const auto addFailure = [this](std::optional<FailureClass> failure) { addChoice(*m_failure, failure, RuleWords::failure(failure)); };
+    for (std::size_t i = 0; i < gateway::config::kFailureClasses; ++i) addFailure(static_cast<FailureClass>(i));
+    addFailure(std::nullopt);
+    const auto addRests = [this](std::optional<Rests> rests) { addChoice(*m_rests, rests, RuleWords::rests(rests)); };
+    addRests(std::nullopt);
+    for (const Rests rests : gateway::config::kRests) addRests(rests);
     m_provider->setEditable(true);
     QStringList names;
     for (const auto& provider : m_access.settings().providers) {
@@ -80,65 +65,33 @@ void FailureRuleDialog::fillFields()
     m_words->setPlaceholderText(tr("one a line; any of them is enough"));
     m_name->setMaxLength(FailureRuleDraft::kLongestName);
 
-    m_grid->addRow(QStringLiteral("ruleName"), tr("Name"), m_name);
-    m_grid->addRow(QStringLiteral("ruleFailure"), tr("It is"), m_failure);
-    m_grid->addRow(QStringLiteral("ruleStatuses"), tr("Statuses"), m_statuses);
-    m_grid->addRow(QStringLiteral("ruleWords"), tr("Words in the answer"), m_words);
-    m_grid->addRow(QStringLiteral("ruleProvider"), tr("Provider"), m_provider);
-    m_grid->addRow(QStringLiteral("ruleRests"), tr("What rests"), m_rests);
+    form()->addRow(QStringLiteral("ruleName"), tr("Name"), m_name);
+    form()->addRow(QStringLiteral("ruleFailure"), tr("It is"), m_failure);
+    form()->addRow(QStringLiteral("ruleStatuses"), tr("Statuses"), m_statuses);
+    form()->addRow(QStringLiteral("ruleWords"), tr("Words in the answer"), m_words);
+    form()->addRow(QStringLiteral("ruleProvider"), tr("Provider"), m_provider);
+    form()->addRow(QStringLiteral("ruleRests"), tr("What rests"), m_rests);
 }
 
 void FailureRuleDialog::fill(const FailureRuleDraft& draft)
 {
     m_name->setText(draft.name);
-    m_failure->setCurrentIndex(m_failure->findData(draft.failure ? static_cast<int>(*draft.failure) : kClientError));
+    choose(*m_failure, draft.failure);
     m_statuses->setText(draft.statuses);
     m_words->setPlainText(draft.words);
     m_provider->setCurrentText(draft.provider);
-    m_rests->setCurrentIndex(m_rests->findData(QString::fromStdString(draft.rests.value_or(std::string()))));
-}
-
-void FailureRuleDialog::build(const QString& title)
-{
-    const look::Theme& theme = look::theme();
-    setWindowTitle(title);
-    auto* heading = new widgets::ElidedLabel(title, look::TextRole::Title, Label::Tone::Normal, this);
-    m_problem->setObjectName(QStringLiteral("ruleProblem"));
-    m_problem->setWordWrap(true);
-    m_problem->hide();
-    auto* cancel = new Button(ButtonKind::Plain, tr("Cancel"), {}, this);
-    cancel->setObjectName(QStringLiteral("cancelButton"));
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
-    m_save->setObjectName(QStringLiteral("saveButton"));
-    m_save->setDefault(true);
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(theme.px(8));
-    buttons->addStretch(1);
-    buttons->addWidget(cancel);
-    buttons->addWidget(m_save);
-    auto* column = new QVBoxLayout(this);
-    const int margin = theme.px(kMargin);
-    column->setContentsMargins(margin, margin, margin, margin);
-    column->setSpacing(theme.px(theme.metrics().gap));
-    column->addWidget(heading);
-    column->addWidget(m_grid);
-    column->addWidget(m_problem);
-    column->addStretch(1);
-    column->addLayout(buttons);
-    resize(theme.px(kWidth), sizeHint().height());
+    choose(*m_rests, draft.rests);
 }
 
 FailureRuleDraft FailureRuleDialog::typed() const
 {
     FailureRuleDraft draft = m_before;
     draft.name = m_name->text();
-    const int failure = m_failure->currentData().toInt();
-    draft.failure = failure == kClientError ? std::nullopt : std::optional(static_cast<FailureClass>(failure));
+    draft.failure = chosen<FailureClass>(*m_failure);
     draft.statuses = m_statuses->text();
     draft.words = m_words->toPlainText();
     draft.provider = m_provider->currentText();
-    const std::string rests = m_rests->currentData().toString().toStdString();
-    draft.rests = rests.empty() ? std::nullopt : std::optional(rests);
+    draft.rests = chosen<Rests>(*m_rests);
     return draft;
 }
 
@@ -158,25 +111,14 @@ QWidget* FailureRuleDialog::field(RuleField field) const
 
 void FailureRuleDialog::showProblems(const std::vector<RuleProblem>& problems)
 {
-    m_grid->clearErrors();
-    m_problem->hide();
+    clearProblems();
     QWidget* first = nullptr;
     for (const RuleProblem& problem : problems) {
         QWidget* at = field(problem.field);
-        if (at) {
-            m_grid->setError(at, problem.text);
-            at->setToolTip(problem.detail);
-        } else {
-            m_problem->setText(problem.text);
-            m_problem->setToolTip(problem.detail);
-            m_problem->show();
-        }
+        showProblem(at, problem.text, problem.detail);
         if (!first) first = at;
     }
     if (first) first->setFocus(Qt::OtherFocusReason);
-    // Errors need room below their fields.
-    layout()->activate();
-    resize(width(), std::max({height(), layout()->heightForWidth(width()), minimumSizeHint().height()}));
 }
 
 void FailureRuleDialog::save()
@@ -185,9 +127,9 @@ void FailureRuleDialog::save()
     const auto problems = draft.check(m_access.settings().failures);
     showProblems(problems);
     if (!problems.empty()) return;
-    m_save->setEnabled(false);
+    setSaving(true);
     models::saveRule(m_access, draft, this, [this, name = draft.name.trimmed()](const std::optional<RuleProblem>& problem) {
-        m_save->setEnabled(true);
+        setSaving(false);
         if (problem) return showProblems({*problem});
         Q_EMIT saved(name);
         accept();

@@ -7,10 +7,16 @@
 namespace ui::words {
 
 using gateway::config::FailureClass;
+using gateway::config::Next;
+using gateway::config::Rests;
 using gateway::config::StatusRange;
 using gateway::routing::FailurePolicy;
-using gateway::routing::Next;
-using gateway::routing::Rests;
+
+namespace {
+
+QString seconds(gateway::Milliseconds time) { return QLocale().toString(static_cast<double>(time.count()) / 1000); }
+
+} // namespace
 
 QString RuleWords::failure(std::optional<FailureClass> failure)
 {
@@ -29,12 +35,7 @@ QString RuleWords::rests(Rests rests)
     return {};
 }
 
-QString RuleWords::rests(const std::optional<std::string>& rests)
-{
-    if (!rests) return tr("as its class");
-    const auto known = gateway::routing::restsOf(*rests);
-    return known ? RuleWords::rests(*known) : QString::fromStdString(*rests);
-}
+QString RuleWords::rests(std::optional<Rests> rests) { return rests ? RuleWords::rests(*rests) : tr("as its class"); }
 
 QString RuleWords::next(Next next)
 {
@@ -47,12 +48,25 @@ QString RuleWords::next(Next next)
     return {};
 }
 
+QString RuleWords::nextInShort(Next next)
+{
+    switch (next) {
+    case Next::RetrySameKey: return tr("same key again");
+    case Next::NextKey: return tr("next key");
+    case Next::NextTarget: return tr("next target");
+    case Next::GiveUp: return tr("to the client");
+    }
+    return {};
+}
+
+QString RuleWords::moment(bool atOnce) { return atOnce ? tr("at once") : tr("after some failures"); }
+
+QString RuleWords::lasting(gateway::Milliseconds rest) { return rest.count() > 0 ? tr("%1 s").arg(seconds(rest)) : tr("by key failover"); }
+
 QString RuleWords::statuses(const std::vector<StatusRange>& statuses)
 {
     QStringList words;
-    for (const StatusRange& range : statuses) {
-        words << (range.from == range.to ? QString::number(range.from) : QStringLiteral("%1xx").arg(range.from / 100));
-    }
+    for (const StatusRange& range : statuses) words << QString::fromStdString(toText(range));
     return words.join(QStringLiteral(", "));
 }
 
@@ -66,8 +80,7 @@ QStringList RuleWords::policy(const FailurePolicy& policy, std::optional<Rests> 
         const QString who = RuleWords::rests(resting);
         sentences << (policy.atOnce ? tr("At once, this rests: %1").arg(who) : tr("After some failures, this rests: %1").arg(who));
         if (policy.rest.count() > 0) {
-            const QString seconds = QLocale().toString(static_cast<double>(policy.rest.count()) / 1000);
-            sentences.back() = tr("%1; for %2 s where the provider does not say").arg(sentences.back(), seconds);
+            sentences.back() = tr("%1; for %2 s where the provider does not say").arg(sentences.back(), seconds(policy.rest));
         }
     }
     return sentences << next(policy.then);

@@ -2,8 +2,6 @@
 
 #include "failure_policy.h"
 
-#include "gateway/config/failure_settings.h"
-
 #include <optional>
 #include <string>
 #include <vector>

@@ -80,17 +80,14 @@ FailureRule ruleOf(const config::FailureRuleSettings& own)
         rule.words.push_back(asciiLower(word));
     if (own.provider)
         rule.providers.push_back(*own.provider);
-    if (own.rests)
-        rule.rests = restsOf(*own.rests);
+    rule.rests = own.rests;
     return rule;
 }
 
 void change(FailurePolicy& policy, const config::FailureClassSettings& own)
 {
-    if (own.then)
-        policy.then = nextOf(*own.then).value_or(policy.then);
-    if (own.rests)
-        policy.rests = restsOf(*own.rests).value_or(policy.rests);
+    policy.then = own.then.value_or(policy.then);
+    policy.rests = own.rests.value_or(policy.rests);
     policy.atOnce = own.atOnce.value_or(policy.atOnce);
     policy.rest = own.rest_ms ? Milliseconds(*own.rest_ms) : policy.rest;
 }
@@ -98,7 +95,7 @@ void change(FailurePolicy& policy, const config::FailureClassSettings& own)
 } // namespace
 
 FailureRules::FailureRules(std::vector<FailureRule> rules, const Policies& policies, std::vector<std::string> inBeijing)
-    : m_rules(std::move(rules)), m_policies(policies), m_inBeijing(std::move(inBeijing))
+    : m_rules(std::move(rules)), m_policies(policies), m_builtIn(policies), m_inBeijing(std::move(inBeijing))
 {
 }
 
@@ -127,11 +124,11 @@ std::shared_ptr<const FailureRules> FailureRules::with(const config::FailureSett
     for (const config::FailureRuleSettings& rule : own.rules)
         rules.push_back(ruleOf(rule));
     rules.insert(rules.end(), m_rules.begin(), m_rules.end());
-    Policies policies = m_policies;
+    auto all = std::make_shared<FailureRules>(std::move(rules), m_builtIn, m_inBeijing);
     for (const auto& [name, settings] : own.classes)
         if (const auto failure = config::failureClass(name))
-            change(policies[static_cast<std::size_t>(*failure)], settings);
-    return std::make_shared<const FailureRules>(std::move(rules), policies, m_inBeijing);
+            change(all->m_policies[static_cast<std::size_t>(*failure)], settings);
+    return all;
 }
 
 Verdict FailureRules::judge(int status, const http::Headers& headers, std::string_view body,
@@ -161,6 +158,11 @@ Verdict FailureRules::judge(int status, const http::Headers& headers, std::strin
 const FailurePolicy& FailureRules::policy(FailureClass failure) const
 {
     return m_policies[static_cast<std::size_t>(failure)];
+}
+
+const FailurePolicy& FailureRules::builtInPolicy(FailureClass failure) const
+{
+    return m_builtIn[static_cast<std::size_t>(failure)];
 }
 
 bool isKeyFailure(FailureClass failure)

@@ -47,6 +47,8 @@ public:
                   WallTime now, std::string_view providerId = {}) const;
 
     const FailurePolicy& policy(config::FailureClass failure) const;
+    /// The same without what the user changed.
+    const FailurePolicy& builtInPolicy(config::FailureClass failure) const;
 
     /// In the order in which they are asked.
     const std::vector<FailureRule>& rules() const { return m_rules; }
@@ -54,6 +56,7 @@ public:
 private:
     std::vector<FailureRule> m_rules;
     Policies m_policies;
+    Policies m_builtIn;
     std::vector<std::string> m_inBeijing; ///< types whose times without a zone are Beijing's
 };
 

@@ -10,8 +10,6 @@ namespace {
 using config::FailureClass;
 
 constexpr std::string_view kClientError = "client_error";
-constexpr int kLeastStatus = 100;
-constexpr int kMostStatus = 599;
 
 tl::unexpected<Error> wrong(const std::string& where, const char* what)
 {
@@ -42,7 +40,7 @@ bool readTexts(const Json& object, const char* key, std::vector<std::string>& te
 
 bool isStatus(const Json& node)
 {
-    return node.is_number_integer() && node >= kLeastStatus && node <= kMostStatus;
+    return node.is_number_integer() && node >= config::kLeastStatus && node <= config::kMostStatus;
 }
 
 /// 429, "4xx" or [500, 599].
@@ -52,13 +50,7 @@ std::optional<config::StatusRange> statusesOf(const Json& node)
         return config::StatusRange{node.get<int>(), node.get<int>()};
     if (node.is_array() && node.size() == 2 && isStatus(node[0]) && isStatus(node[1]) && node[0] <= node[1])
         return config::StatusRange{node[0].get<int>(), node[1].get<int>()};
-    if (!node.is_string())
-        return std::nullopt;
-    const auto& text = node.get_ref<const std::string&>();
-    if (text.size() != 3 || text[0] < '1' || text[0] > '5' || text.substr(1) != "xx")
-        return std::nullopt;
-    const int from = (text[0] - '0') * 100;
-    return config::StatusRange{from, from + 99};
+    return node.is_string() ? config::hundredOf(node.get_ref<const std::string&>()) : std::nullopt;
 }
 
 bool readStatuses(const Json& object, std::vector<config::StatusRange>& list)
@@ -94,7 +86,7 @@ Result<FailureRule> ruleOf(const Json& node)
         || !readTexts(node, "all_of", rule.allOf) || !readTexts(node, "providers", rule.providers))
         return wrong(rule.name, "its codes, words and providers must be arrays of text");
     if (const std::string rests = textAt(node, "rests"); !rests.empty()) {
-        rule.rests = restsOf(rests);
+        rule.rests = config::restsOf(rests);
         if (!rule.rests)
             return wrong(rule.name, "what rests is not known");
     }
@@ -104,8 +96,8 @@ Result<FailureRule> ruleOf(const Json& node)
 Result<FailurePolicy> policyOf(const Json& node, const std::string& name)
 {
     FailurePolicy policy;
-    const auto then = nextOf(textAt(node, "then"));
-    const auto rests = restsOf(textAt(node, "rests"));
+    const auto then = config::nextOf(textAt(node, "then"));
+    const auto rests = config::restsOf(textAt(node, "rests"));
     if (!then || !rests)
         return wrong(name, "must say \"then\" and \"rests\"");
     policy.then = *then;

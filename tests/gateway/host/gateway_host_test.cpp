@@ -225,6 +225,26 @@ TEST_CASE("a change is written, keeps what it does not know, and is in force at 
     CHECK(gateway.host->providers().size() == 6);
 }
 
+TEST_CASE("a changed policy of failures is told with the settings, and the gateway acts by it")
+{
+    Running gateway;
+    gateway.host->start();
+    REQUIRE(gateway.reaches(State::Running));
+    const auto afterLimit = [&] { return gateway.host->failureRules()->policy(config::FailureClass::RateLimited).then; };
+    CHECK(afterLimit() == config::Next::NextKey);
+    std::optional<config::Next> told;
+    QObject::connect(gateway.host.get(), &GatewayHost::settingsChanged, gateway.host.get(), [&] { told = afterLimit(); });
+    config::Settings next = gateway.host->settings();
+    next.failures.classes = {{"rate_limited", {config::Next::GiveUp, {}, {}, {}}}};
+    std::optional<Result<void>> done;
+    gateway.host->change(next, [&](Result<void> result) { done = std::move(result); });
+    REQUIRE(QTest::qWaitFor([&] { return done.has_value(); }, kLimit_ms));
+    CHECK(told == config::Next::GiveUp);
+    // Its second target would answer.
+    constexpr char kLimited[] = R"({"model":"demo-rate-limited","messages":[{"role":"user","content":"Hello"}]})";
+    CHECK(gateway.request("/v1/chat/completions", kLimited).first == 429);
+}
+
 TEST_CASE("a file that somebody edits is picked up; an invalid one leaves the last good one in force")
 {
     Running gateway(kTwoProviders);

@@ -84,7 +84,7 @@ TEST_CASE("one more key with a weight")
     SECTION("by one that is taken")
     {
         control<QLineEdit>(dialog, "keyName").setText(QStringLiteral("main"));
-        control<QPushButton>(dialog, "addButton").click();
+        control<QPushButton>(dialog, "saveButton").click();
         CHECK(textOf(dialog, "keyNameError") == "There is a key of this name already");
         CHECK(gateway.secrets["keychain:deepseek/main"] == "sk-stored");
     }

@@ -62,8 +62,8 @@ TEST_CASE("a new rule of failures")
     {
         gateway.changeError = gateway::Error{gateway::ErrorKind::Io, "disk full"};
         save.click();
-        REQUIRE(QTest::qWaitFor([&] { return control(dialog, "ruleProblem").isVisible(); }));
-        CHECK(control(dialog, "ruleProblem").toolTip() == QStringLiteral("disk full"));
+        REQUIRE(QTest::qWaitFor([&] { return control(dialog, "formProblem").isVisible(); }));
+        CHECK(control(dialog, "formProblem").toolTip() == QStringLiteral("disk full"));
     }
     settleEvents();
 }

@@ -4,6 +4,7 @@
 #include "sample_day.h"
 
 #include "ui/dialogs/add_provider_dialog.h"
+#include "ui/dialogs/failure_class_dialog.h"
 #include "ui/dialogs/failure_rule_dialog.h"
 #include "ui/look/theme.h"
 #include "ui/pages/providers_page.h"
@@ -16,11 +17,14 @@
 #include <QDir>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QTableView>
 #include <QTest>
 
 using namespace ui;
+using gateway::config::Next;
 using gateway::host::KeyHealth;
 using gateway::host::LogLine;
+using pages::RoutesPage;
 
 namespace {
 
@@ -75,6 +79,7 @@ void fillRoutes(SampleDay& day)
     settings.routes[3].enabled = false;
     settings.consumers.push_back({"ide", true, {}, {}, {}});
     settings.failures.rules = ownRules();
+    settings.failures.classes = {{"overloaded", {Next::NextTarget, {}, {}, 30000}}, {"content_filtered", {Next::GiveUp, {}, {}, {}}}};
     gateway.m_status.configIssues = {{gateway::config::Issue::Level::Warning, "routes[2]", "takes no request that \"gpt-4o\" (routes[0]) does not take before it"}};
     Q_EMIT gateway.settingsChanged();
     Q_EMIT gateway.statusChanged();
@@ -202,19 +207,23 @@ TEST_CASE("pictures of the routes page")
         look::Scheme scheme;
         const char* language;
         QSize size;
-        bool ofRules;
+        RoutesPage::View view;
         const char* press; ///< a control; empty: none
     };
     const auto row = GENERATE(values<Row>({
-        {"routes-light", look::Scheme::Light, "en", {1280, 800}, false, "explainButton"},
-        {"routes-dark", look::Scheme::Dark, "en", {1280, 800}, false, "explainButton"},
-        {"routes-zh-dark", look::Scheme::Dark, "zh_CN", {1280, 800}, false, "explainButton"},
-        {"routes-narrow", look::Scheme::Light, "en", {900, 600}, false, ""},
-        {"routes-explain-small", look::Scheme::Light, "en", {720, 480}, false, "routesSide"},
-        {"rules-light", look::Scheme::Light, "en", {1280, 800}, true, "judgeButton"},
-        {"rules-zh-light", look::Scheme::Light, "zh_CN", {1280, 800}, true, "judgeButton"},
-        {"rules-built-in-dark", look::Scheme::Dark, "en", {1280, 800}, true, "discloseRules"},
-        {"rules-try-small", look::Scheme::Dark, "zh_CN", {720, 480}, true, "routesSide"},
+        {"routes-light", look::Scheme::Light, "en", {1280, 800}, RoutesPage::View::Routes, "explainButton"},
+        {"routes-dark", look::Scheme::Dark, "en", {1280, 800}, RoutesPage::View::Routes, "explainButton"},
+        {"routes-zh-dark", look::Scheme::Dark, "zh_CN", {1280, 800}, RoutesPage::View::Routes, "explainButton"},
+        {"routes-narrow", look::Scheme::Light, "en", {900, 600}, RoutesPage::View::Routes, ""},
+        {"routes-explain-small", look::Scheme::Light, "en", {720, 480}, RoutesPage::View::Routes, "routesSide"},
+        {"rules-light", look::Scheme::Light, "en", {1280, 800}, RoutesPage::View::Rules, "judgeButton"},
+        {"rules-zh-light", look::Scheme::Light, "zh_CN", {1280, 800}, RoutesPage::View::Rules, "judgeButton"},
+        {"rules-built-in-dark", look::Scheme::Dark, "en", {1280, 800}, RoutesPage::View::Rules, "discloseRules"},
+        {"classes-light", look::Scheme::Light, "en", {1280, 800}, RoutesPage::View::Classes, "judgeButton"},
+        {"classes-dark", look::Scheme::Dark, "en", {1280, 800}, RoutesPage::View::Classes, "judgeButton"},
+        {"classes-zh-light", look::Scheme::Light, "zh_CN", {1280, 800}, RoutesPage::View::Classes, "judgeButton"},
+        {"classes-small", look::Scheme::Light, "en", {720, 480}, RoutesPage::View::Classes, "resetClass"},
+        {"rules-try-small", look::Scheme::Dark, "zh_CN", {720, 480}, RoutesPage::View::Rules, "routesSide"},
     }));
     CAPTURE(row.name);
     const Setting setting(row.scheme, row.language);
@@ -225,10 +234,11 @@ TEST_CASE("pictures of the routes page")
     window.showPage(QStringLiteral("routes"));
     window.show();
     settleEvents();
-    auto* page = qobject_cast<pages::RoutesPage*>(window.page(QStringLiteral("routes")));
+    auto* page = qobject_cast<RoutesPage*>(window.page(QStringLiteral("routes")));
     REQUIRE(page);
     page->selectRoute(QStringLiteral("deepseek-"));
-    page->showRules(row.ofRules);
+    page->showView(row.view);
+    control<QTableView>(*page, "failureClasses").selectRow(static_cast<int>(gateway::config::FailureClass::Overloaded));
     if (*row.press) control<QAbstractButton>(*page, row.press).click();
     settleEvents();
     keep(window, row.name);
@@ -253,5 +263,25 @@ TEST_CASE("pictures of the dialog of a failure rule")
     dialog.show();
     control<QLineEdit>(dialog, "ruleStatuses").setText(QStringLiteral("4x"));
     control<QPushButton>(dialog, "saveButton").click();
+    keep(dialog, row.name);
+}
+
+TEST_CASE("pictures of the dialog of a failure class")
+{
+    struct Row {
+        const char* name;
+        look::Scheme scheme;
+        const char* language;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"failure-class-light", look::Scheme::Light, "en"},
+        {"failure-class-zh-dark", look::Scheme::Dark, "zh_CN"},
+    }));
+    CAPTURE(row.name);
+    const Setting setting(row.scheme, row.language);
+    SampleDay day;
+    fillRoutes(day);
+    dialogs::FailureClassDialog dialog(day.gateway, gateway::config::FailureClass::Overloaded);
+    dialog.show();
     keep(dialog, row.name);
 }

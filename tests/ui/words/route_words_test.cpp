@@ -151,5 +151,5 @@ TEST_CASE("what follows from a class of failures")
         {{Next::GiveUp, Rests::Model, false, {}}, Rests::Key, "After some failures, this rests: the key\nNothing else is tried: the client gets this failure"},
     }));
     CHECK(RuleWords::policy(row.policy, row.rests).join(QLatin1Char('\n')).toStdString() == row.words);
-    CHECK(RuleWords::statuses({{429, 429}, {500, 599}}).toStdString() == "429, 5xx");
+    CHECK(RuleWords::statuses({{429, 429}, {500, 599}, {400, 428}}).toStdString() == "429, 5xx, 400-428");
 }

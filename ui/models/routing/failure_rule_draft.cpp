@@ -19,21 +19,13 @@ using gateway::config::StatusRange;
 
 namespace {
 
-constexpr int kLeastStatus = 100;
-constexpr int kMostStatus = 599;
-constexpr int kHundred = 100;
-
 /// "429" or "5xx"; empty: neither.
 std::optional<StatusRange> statusOf(const QString& word)
 {
-    static const QRegularExpression kHundreds(QStringLiteral("^([1-5])xx$"), QRegularExpression::CaseInsensitiveOption);
-    if (const auto found = kHundreds.match(word); found.hasMatch()) {
-        const int from = found.captured(1).toInt() * kHundred;
-        return StatusRange{from, from + kHundred - 1};
-    }
+    if (const auto hundred = gateway::config::hundredOf(word.toLower().toStdString())) return hundred;
     bool isNumber = false;
     const int status = word.toInt(&isNumber);
-    if (!isNumber || status < kLeastStatus || status > kMostStatus) return std::nullopt;
+    if (!isNumber || status < gateway::config::kLeastStatus || status > gateway::config::kMostStatus) return std::nullopt;
     return StatusRange{status, status};
 }
 

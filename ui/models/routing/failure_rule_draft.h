@@ -32,7 +32,7 @@ public:
     QString statuses; ///< as typed: "429, 5xx"
     QString words;    ///< as typed, one a line
     QString provider; ///< empty: any
-    std::optional<std::string> rests;
+    std::optional<gateway::config::Rests> rests;
 
     /// Everything that is wrong; empty: it may be saved. Errors of the gateway's own checks come at `save`.
     std::vector<RuleProblem> check(const gateway::config::FailureSettings& all) const;

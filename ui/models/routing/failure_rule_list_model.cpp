@@ -36,11 +36,9 @@ void FailureRuleListModel::setBuiltIn(const std::vector<FailureRule>& rules)
 {
     std::vector<Row> rows;
     for (const FailureRule& rule : rules) {
-        Row row{qString(rule.name), rule.failure, {}, {}, {}, {}, qString(rule.source)};
-        for (const auto& range : rule.statuses) row.statuses.push_back({range.from, range.to});
+        Row row{qString(rule.name), rule.failure, rule.statuses, {}, {}, rule.rests, qString(rule.source)};
         for (const auto* words : {&rule.codes, &rule.words, &rule.allOf}) add(row.words, *words);
         add(row.providers, rule.providers);
-        if (rule.rests) row.rests = std::string(gateway::routing::toText(*rule.rests));
         rows.push_back(std::move(row));
     }
     setRows(std::move(rows));

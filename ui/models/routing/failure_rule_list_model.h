@@ -34,7 +34,7 @@ private:
         std::vector<gateway::config::StatusRange> statuses;
         QStringList words; ///< and codes
         QStringList providers;
-        std::optional<std::string> rests;
+        std::optional<gateway::config::Rests> rests;
         QString source;
 
         bool operator==(const Row&) const = default;

@@ -1,14 +1,14 @@
 #include "failure_rules_card.h"
 
+#include "undo_link.h"
+
 #include "ui/dialogs/failure_rule_dialog.h"
 #include "ui/models/formatter.h"
 #include "ui/models/routing/failure_rule_draft.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
-#include "ui/words/failure_words.h"
 
 #include <QHBoxLayout>
-#include <QPointer>
 #include <QShortcut>
 #include <QVBoxLayout>
 
@@ -28,8 +28,8 @@ constexpr int kBuiltInPart = 2; // of the card, where they are shown
 } // namespace
 
 FailureRulesCard::FailureRulesCard(models::GatewayAccess& access, QWidget* parent)
-    : OrderedListCard(QStringLiteral("nav-policies"), parent), m_access(access), m_edit(new Button(ButtonKind::Plain, {}, QStringLiteral("act-edit"), this)),
-      m_remove(new Button(ButtonKind::Plain, {}, {}, this)), m_undo(new Button(ButtonKind::Link, {}, QStringLiteral("act-undo"), this)),
+    : OrderedListCard(access, QStringLiteral("nav-policies"), parent), m_edit(new Button(ButtonKind::Plain, {}, QStringLiteral("act-edit"), this)),
+      m_remove(new Button(ButtonKind::Plain, {}, {}, this)), m_undo(new UndoLink(this)),
       m_disclose(new Button(ButtonKind::Link, {}, QStringLiteral("act-next"), this)), m_builtInTable(new widgets::DataTable(this))
 {
     setObjectName(QStringLiteral("failureRulesCard"));
@@ -37,11 +37,10 @@ FailureRulesCard::FailureRulesCard(models::GatewayAccess& access, QWidget* paren
     makeShortcuts();
     connect(m_edit, &QPushButton::clicked, this, [this] { edit(selected()); });
     connect(m_remove, &QPushButton::clicked, this, [this] { remove(selected()); });
-    connect(m_undo, &QPushButton::clicked, this, &FailureRulesCard::undoRemoval);
     connect(m_disclose, &QPushButton::clicked, this, [this] { showBuiltIn(m_builtInTable->isHidden()); });
     connect(table(), &QAbstractItemView::activated, this, [this] { edit(selected()); });
     connect(this, &OrderedListCard::moveRequested, this, [this](const QString& rule, int by) {
-        change(models::withRuleMoved(m_access.settings(), rule.toStdString(), by));
+        change(models::withRuleMoved(gatewayAccess().settings(), rule.toStdString(), by));
     });
     connect(&access, &models::GatewayAccess::settingsChanged, this, &FailureRulesCard::refresh);
     refresh();
@@ -61,11 +60,11 @@ void FailureRulesCard::build()
     m_builtInTable->setObjectName(QStringLiteral("builtInRules"));
     addListAction(m_edit);
     addListAction(m_remove);
+    addMoves();
     table()->setColumns({150, 130, 0, 132}, FailureRuleListModel::When);
     m_builtInTable->setRowHeight(widgets::DataTable::RowHeight::TwoLines);
     m_builtInTable->setModel(&m_builtIn);
     m_builtInTable->setColumns({150, 130, 0, 132}, FailureRuleListModel::When);
-    m_undo->hide();
     auto* row = new QHBoxLayout;
     row->setContentsMargins(x - theme.px(6), theme.px(4), x, theme.px(4));
     row->addWidget(m_disclose);
@@ -78,15 +77,9 @@ void FailureRulesCard::build()
 
 void FailureRulesCard::makeShortcuts()
 {
-    const auto add = [this](const QKeySequence& keys, auto slot) {
-        auto* shortcut = new QShortcut(keys, this);
-        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
-        connect(shortcut, &QShortcut::activated, this, slot);
-    };
-    add(QKeySequence(Qt::Key_Delete), [this] {
-        if (table()->hasFocus()) remove(selected());
-    });
-    add(QKeySequence(Qt::CTRL | Qt::Key_Z), [this] { undoRemoval(); });
+    auto* shortcut = new QShortcut(QKeySequence(Qt::Key_Delete), table());
+    shortcut->setContext(Qt::WidgetShortcut);
+    connect(shortcut, &QShortcut::activated, this, [this] { remove(selected()); });
 }
 
 void FailureRulesCard::retranslate()
@@ -94,7 +87,6 @@ void FailureRulesCard::retranslate()
     OrderedListCard::retranslate();
     m_edit->setText(tr("Edit"));
     m_remove->setText(tr("Remove"));
-    m_undo->setText(tr("Undo"));
     table()->setAccessibleName(tr("Your own rules"));
     m_builtInTable->setAccessibleName(tr("Built-in rules"));
     setEmptyTexts(tr("No rules of your own"), tr("The built-in ones know the words of many providers. Add one where a provider’s error is taken for the wrong thing."));
@@ -103,10 +95,10 @@ void FailureRulesCard::retranslate()
 
 void FailureRulesCard::refresh()
 {
-    const auto& own = m_access.settings().failures.rules;
+    const auto& own = gatewayAccess().settings().failures.rules;
     m_own.setOwn(own);
     // In force are the user's, then the built-in ones.
-    const auto inForce = m_access.failureRules();
+    const auto inForce = gatewayAccess().failureRules();
     const auto& all = inForce->rules();
     const auto builtIn = std::find_if(all.begin(), all.end(), [](const auto& rule) { return !rule.source.empty(); });
     m_builtIn.setBuiltIn({builtIn, all.end()});
@@ -127,43 +119,29 @@ void FailureRulesCard::addRule() { edit({}); }
 
 void FailureRulesCard::edit(const QString& rule)
 {
-    auto* dialog = new dialogs::FailureRuleDialog(m_access, rule, this);
+    auto* dialog = new dialogs::FailureRuleDialog(gatewayAccess(), rule, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &dialogs::FailureRuleDialog::saved, this, &OrderedListCard::select);
+    connect(dialog, &dialogs::FailureRuleDialog::saved, this, &ListCard::select);
     dialog->open();
-}
-
-void FailureRulesCard::change(const Settings& next, std::function<void()> then)
-{
-    m_access.change(next, [guard = QPointer(this), then = std::move(then)](const gateway::Result<void>& changed) {
-        if (!guard) return;
-        if (changed && then) then();
-        guard->say(look::Status::Error, changed ? QString() : words::FailureWords::change(changed.error()));
-    });
 }
 
 void FailureRulesCard::remove(const QString& rule)
 {
-    const auto& rules = m_access.settings().failures.rules;
+    const auto& rules = gatewayAccess().settings().failures.rules;
     const auto found = std::find_if(rules.begin(), rules.end(), [&](const auto& one) { return QString::fromStdString(one.name) == rule; });
     if (found == rules.end()) return;
-    const Removal removal{*found, static_cast<std::size_t>(found - rules.begin())};
-    change(models::withoutRule(m_access.settings(), removal.rule.name), [this, removal, rule] {
-        m_removal = removal;
-        m_undo->setText(tr("Undo the removal of “%1”").arg(rule));
-        m_undo->show();
+    const auto place = static_cast<std::size_t>(found - rules.begin());
+    change(models::withoutRule(gatewayAccess().settings(), found->name), [this, removed = *found, place, rule] {
+        m_undo->offer([rule] { return tr("Undo the removal of “%1”").arg(rule); }, [this, removed, place] { putBack(removed, place); });
     });
 }
 
-void FailureRulesCard::undoRemoval()
+void FailureRulesCard::putBack(const gateway::config::FailureRuleSettings& rule, std::size_t place)
 {
-    if (!m_removal) return;
-    const Removal removal = *std::exchange(m_removal, std::nullopt);
-    m_undo->hide();
-    Settings next = m_access.settings();
+    Settings next = gatewayAccess().settings();
     auto& rules = next.failures.rules;
-    rules.insert(rules.begin() + static_cast<std::ptrdiff_t>(std::min(removal.place, rules.size())), removal.rule);
-    change(next, [this, name = QString::fromStdString(removal.rule.name)] { select(name); });
+    rules.insert(rules.begin() + static_cast<std::ptrdiff_t>(std::min(place, rules.size())), rule);
+    change(next, [this, name = QString::fromStdString(rule.name)] { select(name); });
 }
 
 } // namespace ui::pages

@@ -2,12 +2,11 @@
 
 #include "ordered_list_card.h"
 
-#include "ui/models/gateway_access.h"
 #include "ui/models/routing/failure_rule_list_model.h"
 
-#include <optional>
-
 namespace ui::pages {
+
+class UndoLink;
 
 /// The user's own rules of failures, to be edited, and the built-in ones below them.
 /// Every change takes effect at once; a removal can be undone.
@@ -25,28 +24,21 @@ Q_SIGNALS:
     void countChanged();
 
 private:
-    struct Removal {
-        gateway::config::FailureRuleSettings rule;
-        std::size_t place = 0;
-    };
     void build();
     void makeShortcuts();
     void refresh();
     void edit(const QString& rule);
     void remove(const QString& rule);
-    void undoRemoval();
-    void change(const gateway::config::Settings& next, std::function<void()> then = {});
+    void putBack(const gateway::config::FailureRuleSettings& rule, std::size_t place);
     void showBuiltIn(bool shown);
 
-    models::GatewayAccess& m_access;
     models::FailureRuleListModel m_own;
     models::FailureRuleListModel m_builtIn;
     widgets::Button* m_edit;
     widgets::Button* m_remove;
-    widgets::Button* m_undo;
+    UndoLink* m_undo;
     widgets::Button* m_disclose;
     widgets::DataTable* m_builtInTable;
-    std::optional<Removal> m_removal;
 };
 
 } // namespace ui::pages

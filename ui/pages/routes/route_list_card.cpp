@@ -2,30 +2,28 @@
 
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
-#include "ui/words/failure_words.h"
 
-#include <QPointer>
 #include <QShortcut>
 
 namespace ui::pages {
 
-using gateway::config::Settings;
 using models::RouteListModel;
 using widgets::Button;
 using widgets::ButtonKind;
 
 RouteListCard::RouteListCard(models::GatewayAccess& access, QWidget* parent)
-    : OrderedListCard(QStringLiteral("nav-routes"), parent), m_access(access), m_toggle(new Button(ButtonKind::Plain, {}, {}, this))
+    : OrderedListCard(access, QStringLiteral("nav-routes"), parent), m_toggle(new Button(ButtonKind::Plain, {}, {}, this))
 {
     setObjectName(QStringLiteral("routeListCard"));
     table()->setObjectName(QStringLiteral("routeList"));
     m_toggle->setObjectName(QStringLiteral("toggleRoute"));
     addListAction(m_toggle);
+    addMoves();
     m_routes.attach(access);
     table()->setColumns({190, 0, 140}, RouteListModel::Targets);
-    connect(this, &OrderedListCard::selectionChanged, this, &RouteListCard::settle);
+    connect(this, &ListCard::selectionChanged, this, &RouteListCard::settle);
     connect(this, &OrderedListCard::moveRequested, this, [this](const QString& id, int by) {
-        change(models::withRouteMoved(m_access.settings(), id.toStdString(), by));
+        change(models::withRouteMoved(gatewayAccess().settings(), id.toStdString(), by));
     });
     connect(m_toggle, &QPushButton::clicked, this, &RouteListCard::toggle);
     auto* space = new QShortcut(QKeySequence(Qt::Key_Space), table());
@@ -55,14 +53,7 @@ void RouteListCard::settle()
 void RouteListCard::toggle()
 {
     const int row = m_routes.rowOf(selected());
-    if (row >= 0) change(models::withRouteEnabled(m_access.settings(), m_routes.route(row).id, !m_routes.route(row).enabled));
-}
-
-void RouteListCard::change(const Settings& next)
-{
-    m_access.change(next, [guard = QPointer(this)](const gateway::Result<void>& changed) {
-        if (guard && !changed) guard->say(look::Status::Error, words::FailureWords::change(changed.error()));
-    });
+    if (row >= 0) change(models::withRouteEnabled(gatewayAccess().settings(), m_routes.route(row).id, !m_routes.route(row).enabled));
 }
 
 } // namespace ui::pages

@@ -20,9 +20,7 @@ public:
 private:
     void toggle();
     void settle();
-    void change(const gateway::config::Settings& next);
 
-    models::GatewayAccess& m_access;
     models::RouteListModel m_routes;
     widgets::Button* m_toggle;
 };

@@ -1,6 +1,7 @@
 #include "routes_page.h"
 
 #include "explain_panel.h"
+#include "failure_classes_card.h"
 #include "failure_rules_card.h"
 #include "failure_tester.h"
 #include "route_list_card.h"
@@ -33,10 +34,12 @@ RoutesPage::RoutesPage(models::GatewayAccess& access, const gateway::Clock& cloc
     : QWidget(parent), m_access(access), m_header(new widgets::PageHeader({}, this)), m_back(new Button(ButtonKind::Plain, {}, {}, m_header)),
       m_side(new Button(ButtonKind::Plain, {}, QStringLiteral("nav-try"), m_header)),
       m_rulesButton(new Button(ButtonKind::Plain, {}, QStringLiteral("nav-policies"), m_header)),
+      m_classesButton(new Button(ButtonKind::Plain, {}, QStringLiteral("nav-routes"), m_header)),
       m_addRule(new Button(ButtonKind::Primary, {}, QStringLiteral("act-add"), m_header)), m_stack(new QStackedWidget(this)),
-      m_routePanes(new QSplitter(Qt::Horizontal, m_stack)), m_rulePanes(new QSplitter(Qt::Horizontal, m_stack)),
+      m_routePanes(new QSplitter(Qt::Horizontal, m_stack)), m_failurePanes(new QSplitter(Qt::Horizontal, m_stack)),
       m_routes(new RouteListCard(access, m_routePanes)), m_explain(new ExplainPanel(access, m_routePanes)),
-      m_rules(new FailureRulesCard(access, m_rulePanes)), m_tester(new FailureTester(access, clock, m_rulePanes))
+      m_failureLists(new QStackedWidget(m_failurePanes)), m_rules(new FailureRulesCard(access, m_failureLists)),
+      m_classes(new FailureClassesCard(access, m_failureLists)), m_tester(new FailureTester(access, clock, m_failurePanes))
 {
     setObjectName(QStringLiteral("routesPage"));
     build();
@@ -51,9 +54,12 @@ void RoutesPage::build()
     m_back->setObjectName(QStringLiteral("routesBack"));
     m_side->setObjectName(QStringLiteral("routesSide"));
     m_rulesButton->setObjectName(QStringLiteral("failureRules"));
+    m_classesButton->setObjectName(QStringLiteral("failureClassesButton"));
     m_addRule->setObjectName(QStringLiteral("addRule"));
-    for (Button* action : {m_back, m_side, m_rulesButton, m_addRule}) m_header->addAction(action);
-    for (QSplitter* panes : {m_routePanes, m_rulePanes}) {
+    for (Button* action : {m_back, m_side, m_rulesButton, m_classesButton, m_addRule}) m_header->addAction(action);
+    m_failureLists->addWidget(m_rules);
+    m_failureLists->addWidget(m_classes);
+    for (QSplitter* panes : {m_routePanes, m_failurePanes}) {
         panes->setHandleWidth(gap);
         panes->setChildrenCollapsible(false);
         panes->setStretchFactor(0, kListPart);
@@ -73,7 +79,8 @@ void RoutesPage::connectParts()
 {
     connect(m_back, &QPushButton::clicked, this, &RoutesPage::goBack);
     connect(m_side, &QPushButton::clicked, this, &RoutesPage::showSide);
-    connect(m_rulesButton, &QPushButton::clicked, this, [this] { showRules(true); });
+    connect(m_rulesButton, &QPushButton::clicked, this, [this] { showView(View::Rules); });
+    connect(m_classesButton, &QPushButton::clicked, this, [this] { showView(View::Classes); });
     connect(m_addRule, &QPushButton::clicked, m_rules, &FailureRulesCard::addRule);
     connect(m_rules, &FailureRulesCard::countChanged, this, &RoutesPage::arrange);
     connect(&m_access, &models::GatewayAccess::settingsChanged, this, &RoutesPage::arrange);
@@ -83,7 +90,7 @@ void RoutesPage::connectParts()
         connect(shortcut, &QShortcut::activated, this, slot);
     };
     add(QKeySequence::New, [this] {
-        if (m_showsRules) m_rules->addRule();
+        if (m_view == View::Rules) m_rules->addRule();
     });
     add(QKeySequence(Qt::Key_Escape), [this] { goBack(); });
 }
@@ -93,11 +100,13 @@ void RoutesPage::retranslate()
     m_back->setText(tr("Back"));
     m_back->setToolTip(QKeySequence(Qt::Key_Escape).toString(QKeySequence::NativeText));
     m_rulesButton->setText(tr("Failure rules"));
+    m_classesButton->setText(tr("Failure classes"));
     m_addRule->setText(tr("Add rule"));
     m_addRule->setToolTip(QKeySequence(QKeySequence::New).toString(QKeySequence::NativeText));
     m_routes->retranslate();
     m_explain->retranslate();
     m_rules->retranslate();
+    m_classes->retranslate();
     m_tester->retranslate();
     arrange();
 }
@@ -105,34 +114,51 @@ void RoutesPage::retranslate()
 void RoutesPage::arrange()
 {
     const bool sideAlone = m_isNarrow && m_showsSide;
-    m_stack->setCurrentWidget(m_showsRules ? m_rulePanes : m_routePanes);
-    for (QWidget* list : std::initializer_list<QWidget*>{m_routes, m_rules}) list->setVisible(!sideAlone);
+    const bool isOfRoutes = m_view == View::Routes;
+    m_stack->setCurrentWidget(isOfRoutes ? m_routePanes : m_failurePanes);
+    m_failureLists->setCurrentWidget(m_view == View::Classes ? static_cast<QWidget*>(m_classes) : m_rules);
+    for (QWidget* list : std::initializer_list<QWidget*>{m_routes, m_failureLists}) list->setVisible(!sideAlone);
     for (QWidget* side : std::initializer_list<QWidget*>{m_explain, m_tester}) side->setVisible(!m_isNarrow || m_showsSide);
-    m_back->setVisible(m_showsRules || sideAlone);
+    m_back->setVisible(!isOfRoutes || sideAlone);
     m_side->setVisible(m_isNarrow && !m_showsSide);
-    m_side->setText(m_showsRules ? tr("Try an error") : tr("Explain"));
-    m_rulesButton->setVisible(!m_showsRules && !sideAlone);
-    m_addRule->setVisible(m_showsRules && !sideAlone);
-    m_header->setTitle(m_showsRules ? tr("Failure rules") : tr("Routes"));
-    const models::Formatter format;
-    if (m_showsRules) {
-        m_header->setPhrase(tr("your own are asked first, then the built-in ones; the first that fits decides"));
-    } else if (m_routes->routes().rowCount() == 0) {
-        m_header->setPhrase({});
-    } else {
-        const models::RouteListModel& routes = m_routes->routes();
-        m_header->setPhrase(tr("tried in order, the first match wins; %1 of %2 are on").arg(format.exact(routes.enabledCount()), format.exact(routes.rowCount())));
-    }
+    m_side->setText(isOfRoutes ? tr("Explain") : tr("Try an error"));
+    m_rulesButton->setVisible(isOfRoutes && !sideAlone);
+    m_classesButton->setVisible(m_view == View::Rules && !sideAlone);
+    m_addRule->setVisible(m_view == View::Rules && !sideAlone);
+    showTitle();
 }
 
-void RoutesPage::showRules(bool shown)
+void RoutesPage::showTitle()
 {
-    if (m_showsRules == shown) return;
-    m_showsRules = shown;
+    switch (m_view) {
+    case View::Rules:
+        m_header->setTitle(tr("Failure rules"));
+        m_header->setPhrase(tr("your own are asked first, then the built-in ones; the first that fits decides"));
+        return;
+    case View::Classes:
+        m_header->setTitle(tr("Failure classes"));
+        m_header->setPhrase(tr("what follows from a failure, whichever provider it came from"));
+        return;
+    case View::Routes: break;
+    }
+    const models::RouteListModel& routes = m_routes->routes();
+    const models::Formatter format;
+    m_header->setTitle(tr("Routes"));
+    m_header->setPhrase(routes.rowCount() == 0 ? QString()
+                                               : tr("tried in order, the first match wins; %1 of %2 are on")
+                                                     .arg(format.exact(routes.enabledCount()), format.exact(routes.rowCount())));
+}
+
+void RoutesPage::showView(View view)
+{
+    if (m_view == view) return;
+    const bool goesBack = view < m_view;
+    Button* const door = view == View::Rules ? m_classesButton : m_rulesButton;
+    m_view = view;
     m_showsSide = false;
     arrange();
-    if (shown) setFocus(Qt::OtherFocusReason);
-    else m_rulesButton->setFocus(Qt::OtherFocusReason);
+    if (goesBack) door->setFocus(Qt::OtherFocusReason);
+    else setFocus(Qt::OtherFocusReason);
 }
 
 void RoutesPage::selectRoute(const QString& id) { m_routes->select(id); }
@@ -141,7 +167,7 @@ void RoutesPage::showSide()
 {
     m_showsSide = true;
     arrange();
-    (m_showsRules ? static_cast<QWidget*>(m_tester) : m_explain)->setFocus(Qt::OtherFocusReason);
+    (m_view == View::Routes ? static_cast<QWidget*>(m_explain) : m_tester)->setFocus(Qt::OtherFocusReason);
 }
 
 void RoutesPage::goBack()
@@ -150,8 +176,8 @@ void RoutesPage::goBack()
         m_showsSide = false;
         arrange();
         m_side->setFocus(Qt::OtherFocusReason);
-    } else if (m_showsRules) {
-        showRules(false);
+    } else if (m_view != View::Routes) {
+        showView(m_view == View::Classes ? View::Rules : View::Routes);
     }
 }
 

@@ -15,22 +15,26 @@ class PageHeader;
 namespace ui::pages {
 
 class ExplainPanel;
+class FailureClassesCard;
 class FailureRulesCard;
 class FailureTester;
 class RouteListCard;
 
-/// The routes, with what would become of a request beside them; and behind a button
-/// the rules that tell failures apart, with a place to try them.
+/// The routes, with what would become of a request beside them; behind a button the
+/// rules that tell failures apart, and behind another what follows from each class,
+/// both with a place to try an error.
 class RoutesPage : public QWidget {
     Q_OBJECT
 public:
     /// Both must outlive the page.
     RoutesPage(models::GatewayAccess& access, const gateway::Clock& clock, QWidget* parent = nullptr);
 
-    void showRules(bool shown);
+    enum class View { Routes, Rules, Classes };
+
+    void showView(View view);
+    View view() const { return m_view; }
     void selectRoute(const QString& id);
     bool isNarrow() const { return m_isNarrow; }
-    bool showsRules() const { return m_showsRules; }
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -41,6 +45,7 @@ private:
     void connectParts();
     void retranslate();
     void arrange();
+    void showTitle();
     void goBack();
     void showSide();
 
@@ -49,15 +54,18 @@ private:
     widgets::Button* m_back;
     widgets::Button* m_side;  ///< narrow: shows the right pane instead of the left
     widgets::Button* m_rulesButton;
+    widgets::Button* m_classesButton;
     widgets::Button* m_addRule;
     QStackedWidget* m_stack;
     QSplitter* m_routePanes;
-    QSplitter* m_rulePanes;
+    QSplitter* m_failurePanes;
     RouteListCard* m_routes;
     ExplainPanel* m_explain;
+    QStackedWidget* m_failureLists;
     FailureRulesCard* m_rules;
+    FailureClassesCard* m_classes;
     FailureTester* m_tester;
-    bool m_showsRules = false;
+    View m_view = View::Routes;
     bool m_showsSide = false;
     bool m_isNarrow = false;
 };

@@ -147,7 +147,7 @@ TEST_CASE("the user's own rules come first")
     own.rules.push_back(ownRule("teapot", FailureClass::Overloaded));
     own.rules.back().statuses = {{418, 418}, {500, 599}};
     own.rules.back().provider = "work";
-    own.rules.back().rests = "provider";
+    own.rules.back().rests = Rests::Provider;
     const auto rules = builtIn()->with(own);
     struct Row {
         int status;
@@ -174,8 +174,8 @@ TEST_CASE("the user's own rules come first")
 TEST_CASE("the user's own policies change what they name and nothing else")
 {
     config::FailureSettings own;
-    own.classes.emplace_back("rate_limited", config::FailureClassSettings{"next_target", "provider", false, 7000});
-    own.classes.emplace_back("timeout", config::FailureClassSettings{"give_up", {}, {}, {}});
+    own.classes.emplace_back("rate_limited", config::FailureClassSettings{Next::NextTarget, Rests::Provider, false, 7000});
+    own.classes.emplace_back("timeout", config::FailureClassSettings{Next::GiveUp, {}, {}, {}});
     const auto rules = builtIn()->with(own);
     CHECK(rules->policy(FailureClass::RateLimited) == FailurePolicy{Next::NextTarget, Rests::Provider, false, Milliseconds(7000)});
     FailurePolicy timeout = builtIn()->policy(FailureClass::Timeout);
@@ -183,6 +183,7 @@ TEST_CASE("the user's own policies change what they name and nothing else")
     CHECK(rules->policy(FailureClass::Timeout) == timeout);
     CHECK(rules->policy(FailureClass::ServerError) == builtIn()->policy(FailureClass::ServerError));
     CHECK(builtIn()->policy(FailureClass::RateLimited).then == Next::NextKey);
+    CHECK(rules->builtInPolicy(FailureClass::RateLimited) == builtIn()->policy(FailureClass::RateLimited));
 }
 
 TEST_CASE("hostile answers are judged like others")

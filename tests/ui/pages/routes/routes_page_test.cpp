@@ -5,7 +5,9 @@
 #include "manual_clock.h"
 #include "records.h"
 
+#include "ui/dialogs/failure_class_dialog.h"
 #include "ui/dialogs/failure_rule_dialog.h"
+#include "ui/models/routing/failure_class_list_model.h"
 #include "ui/pages/routes/routes_page.h"
 
 #include <QClipboard>
@@ -18,6 +20,10 @@
 #include <QTableView>
 #include <QTest>
 
+using gateway::config::FailureClass;
+using gateway::config::FailureClassSettings;
+using gateway::config::Next;
+using ui::dialogs::FailureClassDialog;
 using ui::dialogs::FailureRuleDialog;
 using ui::pages::RoutesPage;
 
@@ -69,7 +75,9 @@ struct World {
         for (const auto& rule : gateway.settings().failures.rules) names += rule.name + ' ';
         return names;
     }
+    FailureClassSettings classOf(FailureClass failure) const { return ui::models::ownOf(gateway.settings().failures, failure); }
     bool isShown(const char* name) { return control(*page, name).isVisible(); }
+    bool verdictHas(const char* words) { return answer("judgeAnswer").find(words) != std::string::npos; }
     std::string answer(const char* name) { return control(*page, name).accessibleDescription().toStdString(); }
 };
 
@@ -171,7 +179,7 @@ TEST_CASE("rules of failures are edited, moved, removed and had back")
     world.gateway.m_settings.failures.rules = ownRules();
     world.open();
     world.button("failureRules").click();
-    CHECK(world.page->showsRules());
+    CHECK(world.page->view() == RoutesPage::View::Rules);
     auto& own = world.table("ownRules");
     own.setFocus();
     QTest::keyClick(&own, Qt::Key_Down, Qt::AltModifier);
@@ -206,7 +214,7 @@ TEST_CASE("rules of failures are edited, moved, removed and had back")
     CHECK(own.currentIndex().row() == 2);
     world.activate();
     QTest::keyClick(&own, Qt::Key_Escape);
-    CHECK_FALSE(world.page->showsRules());
+    CHECK(world.page->view() == RoutesPage::View::Routes);
     CHECK(world.button("failureRules").hasFocus());
 }
 
@@ -214,7 +222,7 @@ TEST_CASE("the built-in rules are there to be read")
 {
     World world;
     world.open();
-    world.page->showRules(true);
+    world.page->showView(RoutesPage::View::Rules);
     CHECK_FALSE(world.isShown("ownRules"));
     CHECK_FALSE(world.isShown("builtInRules"));
     world.button("discloseRules").click();
@@ -228,7 +236,7 @@ TEST_CASE("an error is tried, and again once the rules are others")
 {
     World world;
     world.open();
-    world.page->showRules(true);
+    world.page->showView(RoutesPage::View::Rules);
     auto& provider = control<QComboBox>(*world.page, "testerProvider");
     provider.setCurrentIndex(provider.findText(QStringLiteral("DeepSeek")));
     control<QSpinBox>(*world.page, "testerStatus").setValue(500);
@@ -246,6 +254,84 @@ TEST_CASE("an error is tried, and again once the rules are others")
     Q_EMIT world.gateway.settingsChanged();
     CHECK(provider.currentText() == QStringLiteral("DeepSeek"));
     CHECK_THAT(world.answer("judgeAnswer"), Catch::StartsWith("It is taken for\n  balance used up, come back tomorrow\nDecided by\n  mine, your own"));
+}
+
+TEST_CASE("what follows from a class is changed, tried, reset and had back")
+{
+    World world;
+    world.open();
+    world.button("failureRules").click();
+    world.button("failureClassesButton").click();
+    REQUIRE(world.page->view() == RoutesPage::View::Classes);
+    CHECK(world.isShown("failureClassesCard"));
+    CHECK_FALSE(world.isShown("failureRulesCard"));
+    auto& classes = world.table("failureClasses");
+    CHECK(classes.model()->rowCount() == 11);
+    CHECK_FALSE(world.button("resetClass").isEnabled());
+    world.button("judgeButton").click(); // a 429
+    CHECK(world.verdictHas("The next key is tried"));
+
+    classes.setFocus();
+    QTest::keyClick(&classes, Qt::Key_Return);
+    settleEvents();
+    auto* dialog = openDialog<FailureClassDialog>();
+    REQUIRE(dialog);
+    auto& then = control<QComboBox>(*dialog, "classThen");
+    then.setCurrentIndex(then.findText(QStringLiteral("to the client")));
+    control<QPushButton>(*dialog, "saveButton").click();
+    settleEvents();
+    const FailureClassSettings givesUp{Next::GiveUp, {}, {}, {}};
+    CHECK(world.classOf(FailureClass::RateLimited) == givesUp);
+    CHECK(world.verdictHas("Nothing else is tried"));
+    CHECK(classes.model()->index(0, 1).data().toString() == QStringLiteral("to the client"));
+    CHECK(world.button("undoClass").text() == QStringLiteral("Undo the change of “rate limit”"));
+    world.activate();
+
+    SECTION("reset with a key, and undone with another")
+    {
+        classes.setFocus();
+        QTest::keyClick(&classes, Qt::Key_Delete);
+        settleEvents();
+        CHECK(world.gateway.settings().failures.classes.empty());
+        CHECK_FALSE(world.button("resetClass").isEnabled());
+        CHECK(world.verdictHas("The next key is tried"));
+        QTest::keyClick(&classes, Qt::Key_Z, Qt::ControlModifier);
+        settleEvents();
+        CHECK(world.classOf(FailureClass::RateLimited) == givesUp);
+        CHECK_FALSE(world.isShown("undoClass"));
+        CHECK(classes.currentIndex().row() == 0);
+    }
+    SECTION("an edit is undone")
+    {
+        world.button("undoClass").click();
+        settleEvents();
+        CHECK(world.gateway.settings().failures.classes.empty());
+    }
+    SECTION("a change that fails")
+    {
+        world.gateway.changeError = gateway::Error{gateway::ErrorKind::Io, "disk full"};
+        world.button("resetClass").click();
+        settleEvents();
+        CHECK(world.classOf(FailureClass::RateLimited) == givesUp);
+        CHECK(textOf(control(*world.page, "failureClassesCard"), "listWords") == "The configuration file cannot be written");
+    }
+    SECTION("in another language")
+    {
+        const Language chinese("zh_CN");
+        QEvent change(QEvent::LanguageChange);
+        QApplication::sendEvent(world.page.get(), &change);
+        QApplication::sendEvent(&world.button("undoClass"), &change);
+        CHECK(world.button("resetClass").text() == QStringLiteral("恢复内置设置"));
+        CHECK(world.button("undoClass").text() == QStringLiteral("撤销对“速率受限”的更改"));
+    }
+    SECTION("and one goes back the way one came")
+    {
+        QTest::keyClick(&classes, Qt::Key_Escape);
+        CHECK(world.page->view() == RoutesPage::View::Rules);
+        CHECK(world.button("failureClassesButton").hasFocus());
+        QTest::keyClick(world.page.get(), Qt::Key_Escape);
+        CHECK(world.page->view() == RoutesPage::View::Routes);
+    }
 }
 
 TEST_CASE("in a narrow window one pane is shown at a time")

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "form_dialog.h"
+
+#include "ui/models/gateway_access.h"
+
+class QComboBox;
+class QDoubleSpinBox;
+
+namespace ui::dialogs {
+
+/// Changes what follows from a class of failures; each field can be left as built in.
+/// Open it with `open()`.
+class FailureClassDialog : public FormDialog {
+    Q_OBJECT
+public:
+    /// `access` must outlive it.
+    FailureClassDialog(models::GatewayAccess& access, gateway::config::FailureClass failure, QWidget* parent = nullptr);
+
+Q_SIGNALS:
+    void saved();
+
+protected:
+    void save() override;
+
+private:
+    void fillFields(const gateway::routing::FailurePolicy& builtIn);
+    void fill(const gateway::config::FailureClassSettings& own);
+    void settleRows();
+    gateway::config::FailureClassSettings typed() const;
+
+    models::GatewayAccess& m_access;
+    gateway::config::FailureClass m_failure;
+    gateway::config::Rests m_builtInRests;
+    QComboBox* m_then;
+    QComboBox* m_rests;
+    QComboBox* m_moment;
+    QComboBox* m_length;
+    QDoubleSpinBox* m_time; ///< seconds
+};
+
+} // namespace ui::dialogs

@@ -1,0 +1,109 @@
+#include "failure_classes_card.h"
+
+#include "undo_link.h"
+
+#include "ui/dialogs/failure_class_dialog.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/data_table.h"
+#include "ui/words/failure_words.h"
+
+#include <QShortcut>
+
+namespace ui::pages {
+
+using gateway::config::FailureClass;
+using gateway::config::FailureClassSettings;
+using models::FailureClassListModel;
+using widgets::Button;
+using widgets::ButtonKind;
+
+FailureClassesCard::FailureClassesCard(models::GatewayAccess& access, QWidget* parent)
+    : ListCard(access, QStringLiteral("nav-policies"), parent), m_edit(new Button(ButtonKind::Plain, {}, QStringLiteral("act-edit"), this)),
+      m_reset(new Button(ButtonKind::Plain, {}, {}, this)), m_undo(new UndoLink(this))
+{
+    setObjectName(QStringLiteral("failureClassesCard"));
+    build();
+    connect(m_edit, &QPushButton::clicked, this, &FailureClassesCard::edit);
+    connect(m_reset, &QPushButton::clicked, this, &FailureClassesCard::reset);
+    connect(table(), &QAbstractItemView::activated, this, &FailureClassesCard::edit);
+    connect(this, &ListCard::selectionChanged, this, &FailureClassesCard::settle);
+    connect(&access, &models::GatewayAccess::settingsChanged, this, &FailureClassesCard::refresh);
+    auto* shortcut = new QShortcut(QKeySequence(Qt::Key_Delete), table());
+    shortcut->setContext(Qt::WidgetShortcut);
+    connect(shortcut, &QShortcut::activated, this, &FailureClassesCard::reset);
+    refresh();
+    setModel(&m_classes);
+    retranslate();
+}
+
+void FailureClassesCard::build()
+{
+    table()->setObjectName(QStringLiteral("failureClasses"));
+    table()->setRowHeight(widgets::DataTable::RowHeight::TwoLines);
+    table()->setColumns({172, 0, 161, 148}, FailureClassListModel::Then);
+    m_edit->setObjectName(QStringLiteral("editClass"));
+    m_reset->setObjectName(QStringLiteral("resetClass"));
+    m_undo->setObjectName(QStringLiteral("undoClass"));
+    addListAction(m_edit);
+    addListAction(m_reset);
+    addAside(m_undo);
+}
+
+void FailureClassesCard::retranslate()
+{
+    table()->setAccessibleName(tr("What follows from each class of failures"));
+    m_edit->setText(tr("Edit"));
+    m_reset->setText(tr("Reset to built-in"));
+    m_reset->setToolTip(QKeySequence(Qt::Key_Delete).toString(QKeySequence::NativeText));
+    settle();
+}
+
+void FailureClassesCard::refresh()
+{
+    m_classes.setClasses(*gatewayAccess().failureRules(), gatewayAccess().settings().failures);
+}
+
+void FailureClassesCard::settle()
+{
+    const int row = table()->currentIndex().row();
+    m_reset->setEnabled(row >= 0 && m_classes.isChanged(row));
+}
+
+std::optional<FailureClass> FailureClassesCard::chosenClass() const
+{
+    const int row = table()->currentIndex().row();
+    return row < 0 ? std::nullopt : std::optional(m_classes.failure(row));
+}
+
+void FailureClassesCard::edit()
+{
+    const auto failure = chosenClass();
+    if (!failure) return;
+    auto* dialog = new dialogs::FailureClassDialog(gatewayAccess(), *failure, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &dialogs::FailureClassDialog::saved, this,
+            [this, failure, before = models::ownOf(gatewayAccess().settings().failures, *failure)] { offerUndo(*failure, before); });
+    dialog->open();
+}
+
+void FailureClassesCard::reset()
+{
+    const auto failure = chosenClass();
+    if (!failure || !m_reset->isEnabled()) return;
+    const auto before = models::ownOf(gatewayAccess().settings().failures, *failure);
+    put(*failure, {}, [this, failure, before] { offerUndo(*failure, before); });
+}
+
+void FailureClassesCard::put(FailureClass failure, const FailureClassSettings& own, std::function<void()> then)
+{
+    change(models::withClass(gatewayAccess().settings(), failure, own), std::move(then));
+}
+
+void FailureClassesCard::offerUndo(FailureClass failure, const FailureClassSettings& before)
+{
+    if (models::ownOf(gatewayAccess().settings().failures, failure) == before) return;
+    m_undo->offer([failure] { return tr("Undo the change of “%1”").arg(words::FailureWords::failureClass(failure)); },
+                  [this, failure, before] { put(failure, before); });
+}
+
+} // namespace ui::pages

@@ -1,0 +1,118 @@
+#include "list_card.h"
+
+#include "ui/models/roles.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/data_table.h"
+#include "ui/widgets/label.h"
+#include "ui/widgets/status_label.h"
+#include "ui/words/failure_words.h"
+
+#include <QHBoxLayout>
+#include <QItemSelectionModel>
+#include <QMenu>
+#include <QPointer>
+#include <QVBoxLayout>
+
+namespace ui::pages {
+
+using widgets::Button;
+using widgets::Label;
+
+ListCard::ListCard(models::GatewayAccess& access, const QString& emptyIcon, QWidget* parent)
+    : TableCard(emptyIcon, parent), m_access(access), m_shape(new widgets::StatusShape(look::Status::Warn, this)),
+      m_words(new Label({}, look::TextRole::Body, Label::Tone::Normal, this)), m_bar(new QWidget(this)), m_actions(new QHBoxLayout)
+{
+    build();
+    table()->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(table(), &QWidget::customContextMenuRequested, this, &ListCard::popUp);
+}
+
+void ListCard::build()
+{
+    const look::Theme& theme = look::theme();
+    const int x = theme.px(theme.metrics().cardPaddingX) - look::kCardEdge;
+    const int gap = theme.px(8);
+    m_words->setObjectName(QStringLiteral("listWords"));
+    m_words->setWordWrap(true);
+    m_words->hide();
+    m_shape->hide();
+    auto* words = new QHBoxLayout;
+    words->setSpacing(gap);
+    words->addWidget(m_shape);
+    words->addWidget(m_words, 1);
+    m_actions->setSpacing(gap);
+    m_actions->addStretch(1);
+    auto* column = new QVBoxLayout(m_bar);
+    column->setContentsMargins(x, gap, x, theme.px(theme.metrics().cardPaddingY) - 6);
+    column->setSpacing(gap);
+    column->addWidget(new widgets::Hairline(Qt::Horizontal, look::Color::Hairline, m_bar));
+    column->addLayout(words);
+    column->addLayout(m_actions);
+    body()->addWidget(m_bar);
+}
+
+void ListCard::setModel(QAbstractItemModel* model)
+{
+    TableCard::setModel(model);
+    connect(table()->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& current) {
+        if (current.isValid()) m_selected = current.data(models::IdRole).toString();
+        Q_EMIT selectionChanged();
+    });
+    connect(model, &QAbstractItemModel::modelReset, this, [this] { select(m_selected); });
+    connect(model, &QAbstractItemModel::dataChanged, this, &ListCard::selectionChanged);
+    select({});
+}
+
+QString ListCard::selected() const { return table()->currentIndex().data(models::IdRole).toString(); }
+
+void ListCard::select(const QString& id)
+{
+    const QAbstractItemModel& model = *table()->model();
+    int row = 0;
+    for (int i = 0; i < model.rowCount(); ++i) {
+        if (model.index(i, 0).data(models::IdRole).toString() == id) row = i;
+    }
+    table()->setCurrentIndex(model.index(row, 0));
+    m_bar->setVisible(model.rowCount() > 0);
+    Q_EMIT selectionChanged();
+}
+
+void ListCard::addListAction(Button* action)
+{
+    m_actions->addWidget(action);
+    m_buttons << action;
+}
+
+void ListCard::addAside(Button* action) { m_actions->insertWidget(0, action); }
+
+void ListCard::say(look::Status status, const QString& text)
+{
+    m_shape->setStatus(status);
+    m_shape->setVisible(!text.isEmpty());
+    m_words->setText(text);
+    m_words->setVisible(!text.isEmpty());
+}
+
+void ListCard::change(const gateway::config::Settings& next, std::function<void()> then)
+{
+    m_access.change(next, [guard = QPointer(this), then = std::move(then)](const gateway::Result<void>& changed) {
+        if (!guard) return;
+        if (changed && then) then();
+        guard->say(look::Status::Error, changed ? QString() : words::FailureWords::change(changed.error()));
+    });
+}
+
+void ListCard::popUp(const QPoint& at)
+{
+    if (!table()->currentIndex().isValid()) return;
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (Button* button : std::as_const(m_buttons)) {
+        QAction* action = menu->addAction(button->text());
+        action->setEnabled(button->isEnabled());
+        connect(action, &QAction::triggered, button, &QPushButton::click);
+    }
+    menu->popup(table()->viewport()->mapToGlobal(at));
+}
+
+} // namespace ui::pages

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "ui/look/theme.h"
+#include "ui/models/gateway_access.h"
+#include "ui/pages/table_card.h"
+
+class QHBoxLayout;
+
+namespace ui::widgets {
+class Button;
+class Label;
+class StatusShape;
+}
+
+namespace ui::pages {
+
+/// A list of settings: below the table what is to be said of the chosen row, and
+/// what can be done with it, which is in the list's context menu as well.
+class ListCard : public TableCard {
+    Q_OBJECT
+public:
+    /// `access` must outlive it.
+    ListCard(models::GatewayAccess& access, const QString& emptyIcon, QWidget* parent = nullptr);
+
+    /// Rows are known by `models::IdRole`; the chosen one stays chosen through a reset.
+    void setModel(QAbstractItemModel* model);
+    QString selected() const;
+    void select(const QString& id);
+    void addListAction(widgets::Button* action);
+    /// At the other end of the bar; not of the chosen row.
+    void addAside(widgets::Button* action);
+    /// Empty: nothing is said.
+    void say(look::Status status, const QString& text);
+
+Q_SIGNALS:
+    void selectionChanged();
+
+protected:
+    models::GatewayAccess& gatewayAccess() const { return m_access; }
+    /// Puts `next` in force, then calls `then`; or says why that cannot be.
+    void change(const gateway::config::Settings& next, std::function<void()> then = {});
+
+private:
+    void build();
+    void popUp(const QPoint& at);
+
+    models::GatewayAccess& m_access;
+    QString m_selected;
+    widgets::StatusShape* m_shape;
+    widgets::Label* m_words;
+    QWidget* m_bar;
+    QHBoxLayout* m_actions;
+    QList<widgets::Button*> m_buttons; ///< of the chosen row, in order
+};
+
+} // namespace ui::pages
