@@ -83,7 +83,7 @@ TEST_CASE("a past request is explained by its id, while the gateway runs and whe
     CHECK(said.out.find(idOf(answer)) != std::string::npos);
 
     // Where no route takes it, all are told of.
-    checkHolds(explain(gateway, idOf(direct)).out, {"route-alias: the model is none of its own\n", "1. second/x: answered with 200"});
+    checkHolds(explain(gateway, idOf(direct)).out, {"decoy-7 and 4 more: the model is none of its own\n", "1. second/x: answered with 200"});
     checkHolds(explain(gateway, idOf(unknown)).out, {"the client got 404 model_not_found", "Attempts, in this order\n  none\n"});
 
     const auto json = parsed(explain(gateway, idOf(answer), {"--json"}).out);
