@@ -183,8 +183,15 @@ Result<void> takeForeignCommand(Action action, const QStringList& words, Command
 Result<void> takeExplainCommand(const QStringList& words, CommandLine& line)
 {
     line.action = Action::Explain;
+    const ExplainRequest& explain = line.explain;
+    if (!explain.id.empty()) {
+        const bool isOfFile = words.size() > 1 || !explain.path.empty() || !explain.headers.empty()
+            || !explain.consumer.empty() || explain.errorStatus || !explain.provider.isEmpty();
+        return isOfFile ? Result<void>(misuse(Program::Signalboxd, QStringLiteral("explain --id takes no file, and --json only")))
+                        : Result<void>();
+    }
     if (words.size() != 2)
-        return misuse(Program::Signalboxd, words.size() < 2 ? QStringLiteral("explain wants a file, or - for standard input")
+        return misuse(Program::Signalboxd, words.size() < 2 ? QStringLiteral("explain wants a file, - for standard input, or --id")
                                                             : QStringLiteral("explain wants one file only"));
     line.explain.file = words[1] == QLatin1String("-") ? words[1] : QDir::cleanPath(QDir::current().absoluteFilePath(words[1]));
     return {};

@@ -54,6 +54,7 @@ struct ForeignRequest {
 
 /// What `signalboxd explain` is asked to do.
 struct ExplainRequest {
+    std::string id;   ///< of a past request; empty: it is in `file`
     QString file;     ///< absolute; "-" is standard input
     std::string path; ///< empty: the usual one
     std::vector<std::pair<std::string, std::string>> headers;

@@ -157,6 +157,14 @@ Result<void> setProvider(CommandLine& line, const QString& value)
     return {};
 }
 
+Result<void> setId(CommandLine& line, const QString& value)
+{
+    if (value.isEmpty())
+        return failure(ErrorKind::InvalidRequest, "wants the id that an answer has as x-signalbox-request-id");
+    line.explain.id = value.toStdString();
+    return {};
+}
+
 template <WindowRequest request> Result<void> setWindow(CommandLine& line, const QString&)
 {
     line.window = request;
@@ -178,6 +186,7 @@ constexpr std::array kOptions{
     Option{"--write", nullptr, "into the configuration file, beside what it has; else it is printed", false, nullptr, "import", setFlag<&ForeignRequest::write>},
     Option{"--replace", nullptr, "replace what is there by the same name", false, nullptr, "import", setFlag<&ForeignRequest::replace>},
     Option{"--store-keys", nullptr, "put the keys that the file holds into the keychain", false, nullptr, "import", setFlag<&ForeignRequest::storeKeys>},
+    Option{"--id", "ID", "a past request instead of a file, by its answer's x-signalbox-request-id", false, nullptr, "explain", setId},
     Option{"--path", "PATH", "the path of the request, if not /v1/chat/completions", false, nullptr, "explain", setPath},
     Option{"--header", "NAME: VALUE", "a header of the request, or of the answer; may be given several times", false, nullptr, "explain", addHeader},
     Option{"--consumer", "NAME", "who asks, if no key in a header tells", false, nullptr, "explain", setConsumer},
@@ -197,6 +206,7 @@ constexpr std::array kCommands{
     Command{"consumer", "...", "local clients and their keys; see signalboxd consumer --help", Action::Consumer},
     Command{"ca", "", "print the certificate (PEM) that HTTPS clients are to trust", Action::Authority},
     Command{"explain", "FILE", "why a request goes where it goes; nothing is sent (- is standard input)", Action::Explain},
+    Command{"explain", "--id ID", "what became of a past request, and why", Action::Explain},
     Command{"usage", "", "not available yet: tokens and costs", Action::NotYet},
     Command{"import", "FILE", "take over routes of APISIX or Higress (JSON, YAML; - is standard input)", Action::Import},
     Command{"export", "[ROUTE]...", "print routes with their providers in the form of APISIX or Higress", Action::Export},

@@ -5,6 +5,7 @@
 #include "import_command.h"
 #include "key_command.h"
 #include "key_input.h"
+#include "past_exchange.h"
 
 #include "app/process/check_config.h"
 #include "app/process/command_line.h"
@@ -116,6 +117,8 @@ int exportCommand(const CommandLine& line)
 
 int explainCommand(const CommandLine& line)
 {
+    if (!line.explain.id.empty())
+        return app::explainPast(line.explain.id, line.dataDir, line.explain.json, std::cout, std::cerr);
     const auto settings = settingsOf(line);
     if (!settings)
         return kFailed;

@@ -31,4 +31,15 @@ std::string IdSource::next(WallTime now)
     return id;
 }
 
+std::optional<WallTime> timeOfId(std::string_view id)
+{
+    constexpr std::string_view kAll = kAlphabet;
+    if (id.size() != kDigits || id.find_first_not_of(kAll) != std::string_view::npos || id[0] > '7') // 48 bits
+        return std::nullopt;
+    std::int64_t time = 0;
+    for (const char digit : id.substr(0, kTimeDigits))
+        time = time << 5 | static_cast<std::int64_t>(kAll.find(digit));
+    return WallTime(Milliseconds(time));
+}
+
 } // namespace gateway

@@ -3,8 +3,10 @@
 #include "clock.h"
 
 #include <cstdint>
+#include <optional>
 #include <random>
 #include <string>
+#include <string_view>
 
 namespace gateway {
 
@@ -19,5 +21,8 @@ public:
 private:
     std::mt19937_64 m_random;
 };
+
+/// When it was made, to the millisecond; empty: it is no id of that kind.
+std::optional<WallTime> timeOfId(std::string_view id);
 
 } // namespace gateway

@@ -137,7 +137,7 @@ Task<> Exchange::chat()
     m_record->askedModel = m_snapshot->redactor.redact(m_request.model); // whoever mixes up his fields
     m_record->isStream = m_request.stream;
     const routing::RequestFacts facts = this->facts();
-    auto plan = m_snapshot->planner->plan(facts, m_services.balancer);
+    auto plan = m_snapshot->planner->plan(facts, m_services.balancer, &m_refused);
     m_route = plan ? plan->route : m_snapshot->planner->route(facts);
     m_record->route = m_route ? m_route->id : std::string();
     if (auto allowed = checkRoute(m_caller, m_route, m_request.model, *m_snapshot); !allowed) {
@@ -262,10 +262,25 @@ void Exchange::countRelayed()
     m_relayed = nullptr;
 }
 
+/// At the end: until then the routes' names would only take up room.
+void Exchange::noteRefused()
+{
+    m_record->trail.routes.reserve(m_refused.reasons().size());
+    for (const auto& reason : m_refused.reasons()) {
+        usage::Trail::Refused& refused = m_record->trail.routes.emplace_back();
+        refused.why = reason.why;
+        refused.count = static_cast<std::int64_t>(reason.count);
+        refused.routes.reserve(reason.named().size());
+        for (const config::RouteSettings* const route : reason.named())
+            refused.routes.push_back(route->id);
+    }
+}
+
 void Exchange::settle()
 {
     if (!m_record)
         return;
+    noteRefused();
     const std::shared_ptr<usage::ExchangeRecord> record = std::exchange(m_record, nullptr);
     record->duration = since(m_begun);
     usage::LiveBoard::Entry* const entry = std::exchange(m_entry, nullptr);

@@ -87,6 +87,7 @@ private:
     void countRelayed();
     void countBroken(const Attempt& broken);
     void countLost();
+    void noteRefused();
     void settle();
 
     http::ServerConnection& m_client;
@@ -103,6 +104,7 @@ private:
     protocol::OpenAiChatRequest m_request;
     const config::FallbackSettings* m_fallback = nullptr;
     const config::RouteSettings* m_route = nullptr;
+    routing::RefusedRoutes m_refused; ///< before that one
     TimePoint m_commentDue = TimePoint::max();
     WaitPoint m_attemptNews;
     std::vector<Failed> m_failures; ///< of attempts

@@ -131,7 +131,7 @@ void GatewayHost::Private::start()
     }
     if (!loaded)
         status.problem = loaded.error();
-    ledger = std::make_unique<usage::Ledger>(options.dataDir + QStringLiteral("/ledger.sqlite"), [](const Error& error) {
+    ledger = std::make_unique<usage::Ledger>(usage::Ledger::fileIn(options.dataDir), [](const Error& error) {
         qCWarning(logUsage, "%s %s", error.message.c_str(), error.detail.c_str());
     });
     // A client and its upstream need a descriptor each, on one of two listeners.

@@ -5,8 +5,11 @@ namespace gateway::routing {
 Json Explanation::toJson() const
 {
     Json json{{"model", model}, {"consumer", consumer}};
-    for (const Route& route : routes)
+    for (const Route& route : routes) {
         json["routes"].push_back({{"id", route.id}, {"taken", route.isTaken}, {"why", route.why}});
+        if (route.more > 0)
+            json["routes"].back()["more"] = route.more;
+    }
     for (const Attempt& attempt : attempts)
         json["attempts"].push_back(
             {{"provider", attempt.provider}, {"model", attempt.model}, {"key", attempt.key}, {"why", attempt.why}});
@@ -23,9 +26,10 @@ std::string Explanation::toText() const
 {
     std::string text = "Model \"" + model + "\" asked by " + consumer + "\n\nRoutes\n";
     if (routes.empty())
-        text += "  there is none\n";
+        text += "  none\n";
     for (const Route& route : routes)
-        text += (route.isTaken ? "> " : "  ") + route.id + ": " + route.why + '\n';
+        text += (route.isTaken ? "> " : "  ") + route.id
+                + (route.more > 0 ? " and " + std::to_string(route.more) + " more: " : ": ") + route.why + '\n';
     text += "\nAttempts, in this order\n";
     std::size_t number = 0;
     for (const Attempt& attempt : attempts)

@@ -5,6 +5,7 @@
 #include "gateway/core/json.h"
 #include "gateway/core/result.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -38,6 +39,7 @@ struct Explanation {
         std::string id;
         std::string why; ///< "is taken"; else the predicate that does not hold
         bool isTaken = false;
+        std::size_t more = 0; ///< others that are not for the same reason, without their names
     };
     /// Why an attempt has its place.
     struct Place {

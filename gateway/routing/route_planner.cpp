@@ -31,9 +31,9 @@ RoutePlanner::RoutePlanner(const config::Settings& settings, const ModelDirector
         m_tiers.push_back(tiersOf(route));
 }
 
-Result<Plan> RoutePlanner::plan(const RequestFacts& facts, Balancer& balancer) const
+Result<Plan> RoutePlanner::plan(const RequestFacts& facts, Balancer& balancer, RefusedRoutes* refused) const
 {
-    if (const config::RouteSettings* route = m_table.find(facts))
+    if (const config::RouteSettings* route = m_table.find(facts, refused))
         return planRoute(*route, facts, balancer);
     return planDirect(facts);
 }

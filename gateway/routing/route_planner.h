@@ -50,7 +50,8 @@ public:
 
     /// Errors: ModelNotFound, with the closest names; NoUsableTarget if every target
     /// of the route is switched off, naming each and why.
-    Result<Plan> plan(const RequestFacts& facts, Balancer& balancer) const;
+    /// `refused`, which may be null, gets the routes before the one that is taken.
+    Result<Plan> plan(const RequestFacts& facts, Balancer& balancer, RefusedRoutes* refused = nullptr) const;
 
     /// What the catalogue knows of a target's model; null: nothing.
     const providers::CatalogModel* modelOf(const Candidate& candidate) const

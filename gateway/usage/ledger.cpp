@@ -177,6 +177,8 @@ template <class Answer> void Ledger::Worker::ask(QObject* context, std::function
         Qt::QueuedConnection);
 }
 
+QString Ledger::fileIn(const QString& dataDir) { return dataDir + u"/ledger.sqlite"_s; }
+
 Ledger::Ledger(const QString& file, std::function<void(const Error&)> onProblem)
     : m_thread(std::make_unique<QThread>())
     , m_worker(std::make_unique<Worker>(file, std::move(onProblem)))

@@ -42,6 +42,8 @@ struct Totals {
 class Ledger final {
 public:
     static constexpr std::int64_t kMaxQueued = 100'000;
+    /// Its place in the data folder.
+    static QString fileIn(const QString& dataDir);
 
     /// Opens `file` in its thread, making it (0600) and its folder where needed.
     /// `onProblem` is called there: once when the file cannot be used or the disk

@@ -3,6 +3,7 @@
 #include "ledger_rows.h"
 #include "ledger_schema.h"
 
+#include "gateway/core/ids.h"
 #include "gateway/core/pause.h"
 
 #include <QDir>
@@ -78,6 +79,22 @@ Result<void> LedgerDatabase::open()
     if (!ready)
         close();
     return ready;
+}
+
+Result<void> LedgerDatabase::openToRead()
+{
+    m_onlyReads = true;
+    if (!QFileInfo::exists(m_file))
+        return failure(ErrorKind::Io,
+            "There is no usage database " + m_file.toStdString() + ". The gateway makes it when it starts.");
+    if (const auto opened = m_connection.open(m_file.toStdString(), kBusyTimeout, SqliteConnection::Access::Read); !opened)
+        return problem("open", opened.error());
+    const auto found = version();
+    if (found && *found < kNewest)
+        return failure(ErrorKind::Io,
+            "The usage database " + m_file.toStdString()
+                + " was written by an older version of Signalbox. Start this one once, which brings it up to date.");
+    return found ? Result<void>() : failure(found.error());
 }
 
 void LedgerDatabase::close()
@@ -255,19 +272,41 @@ Result<Totals> LedgerDatabase::totals(WallTime from, WallTime to)
 
 Result<std::vector<ExchangeRecord>> LedgerDatabase::recent(int limit)
 {
-    auto rows = m_connection.prepare(kSelectRecent);
+    auto rows = m_connection.prepare(std::string(kSelectExchanges) + kNewestFirst);
     if (!rows)
         return problem("read", rows.error());
+    rows->bind(std::clamp(limit, 0, kMaxRecent));
+    return read(*rows);
+}
+
+Result<std::optional<ExchangeRecord>> LedgerDatabase::find(const std::string& id)
+{
+    const auto startedAt = timeOfId(id);
+    if (!startedAt)
+        return std::nullopt;
+    auto rows = m_connection.prepare(std::string(kSelectExchanges) + kWithId);
+    if (!rows)
+        return problem("read", rows.error());
+    rows->bind(toMs(*startedAt));
+    rows->bind(std::string_view(id));
+    auto records = read(*rows);
+    if (!records)
+        return failure(std::move(records.error()));
+    return records->empty() ? std::nullopt : std::optional(std::move(records->front()));
+}
+
+/// `rows` is of `kSelectExchanges`.
+Result<std::vector<ExchangeRecord>> LedgerDatabase::read(SqliteStatement& rows)
+{
     auto attempts = m_connection.prepare(kSelectAttempts);
     if (!attempts)
         return problem("read", attempts.error());
-    rows->bind(std::clamp(limit, 0, kMaxRecent));
     std::vector<ExchangeRecord> records;
-    auto found = rows->step();
-    for (; found && *found; found = rows->step()) {
-        const std::int64_t seq = rows->integer();
+    auto found = rows.step();
+    for (; found && *found; found = rows.step()) {
+        const std::int64_t seq = rows.integer();
         ExchangeRecord& record = records.emplace_back();
-        if (readExchange(*rows, record) < 2)
+        if (readExchange(rows, record) < 2)
             continue;
         if (const auto read = readAttempts(*attempts, seq, record); !read)
             return problem("read", read.error());
@@ -293,7 +332,7 @@ tl::unexpected<Error> LedgerDatabase::problem(const char* what, const Error& err
 {
     return failure(ErrorKind::Io,
         "The usage database " + m_file.toStdString() + " cannot be used (" + what + "): " + error.message
-            + ". It is left as it is; records are not kept meanwhile.",
+            + (m_onlyReads ? "." : ". It is left as it is; records are not kept meanwhile."),
         error.detail);
 }
 

@@ -25,6 +25,9 @@ public:
     /// Makes the file and its folder where needed and brings the schema up to date.
     /// Errors: Io; the file is then as it was.
     Result<void> open();
+    /// To read what is there, whoever else writes; for `find()` only. Changes nothing.
+    /// Errors: Io, also where there is no file or one of another version.
+    Result<void> openToRead();
     void close();
     bool isOpen() const { return m_writing.has_value(); }
 
@@ -32,6 +35,8 @@ public:
     Result<void> insert(const RecordBatch& batch);
     Result<Totals> totals(WallTime from, WallTime to);
     Result<std::vector<ExchangeRecord>> recent(int limit);
+    /// That exchange; empty: there is none. Errors: Io.
+    Result<std::optional<ExchangeRecord>> find(const std::string& id);
     /// Deletes at most `limit` of the oldest; answers how many.
     Result<int> prune(WallTime olderThan, int limit);
 
@@ -54,11 +59,13 @@ private:
     Result<void> insertAll(const RecordBatch& batch);
     Result<void> insertMany(std::span<const std::shared_ptr<const ExchangeRecord>> records);
     Result<void> insertOne(const ExchangeRecord& record);
+    Result<std::vector<ExchangeRecord>> read(SqliteStatement& rows);
     Result<void> run(const std::string& statement);
     tl::unexpected<Error> problem(const char* what, const Error& error) const;
 
     QString m_file;
     SqliteConnection m_connection;
+    bool m_onlyReads = false;
     std::optional<Writing> m_writing; // none while it is closed
 };
 

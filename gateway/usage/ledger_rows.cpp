@@ -14,7 +14,6 @@ namespace gateway::usage {
 
 namespace {
 
-constexpr std::array<std::string_view, 5> kOutcomes{"answered", "client_error", "failed", "cancelled", "interrupted"};
 constexpr std::array<std::string_view, 3> kOrigins{"unknown", "reported", "estimated"};
 
 bool isAscii(std::string_view text)
@@ -104,7 +103,7 @@ void bindExchange(SqliteStatement& values, const ExchangeRecord& record)
     values.bind(record.isStream);
     values.bind(record.isFallback);
     values.bind(record.status);
-    values.bind(kOutcomes[static_cast<std::size_t>(record.outcome)]);
+    values.bind(kOutcomeNames[static_cast<std::size_t>(record.outcome)]);
     bindText(values, record.errorCode);
     bindTime(values, record.firstByte);
     bindTime(values, record.firstToken);
@@ -146,7 +145,7 @@ std::int64_t readExchange(SqliteStatement& row, ExchangeRecord& record)
     record.isStream = row.integer() != 0;
     record.isFallback = row.integer() != 0;
     record.status = readNumber(row);
-    record.outcome = readEnum<Outcome>(row, kOutcomes);
+    record.outcome = readEnum<Outcome>(row, kOutcomeNames);
     record.errorCode = row.text();
     record.firstByte = readTime(row);
     record.firstToken = readTime(row);

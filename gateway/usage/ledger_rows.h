@@ -6,7 +6,7 @@
 namespace gateway::usage {
 
 // Records to and from the rows of the ledger: values in the order of `kInsertExchange`
-// and `kInsertAttempt`, columns in that of `kSelectRecent` and `kSelectAttempts`, from
+// and `kInsertAttempt`, columns in that of `kSelectExchanges` and `kSelectAttempts`, from
 // where the statement is. Private to the room.
 
 /// Milliseconds since 1970 (UTC), as in the file.

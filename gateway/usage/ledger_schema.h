@@ -57,13 +57,15 @@ inline constexpr const char* kInsertAttempt =
     " connect_ms, first_byte_ms, duration_ms) VALUES ";
 inline constexpr int kAttemptValues = 12;
 
-inline constexpr const char* kSelectRecent =
+inline constexpr const char* kSelectExchanges =
     "SELECT seq, id, started_at, dialect, consumer, client, route, asked_model, provider, model,"
     " is_stream, is_fallback, status, outcome, error_code, first_byte_ms, first_token_ms, duration_ms,"
     " request_bytes, answer_bytes, usage_origin, input_tokens, cached_input_tokens, cache_write_tokens,"
     " output_tokens, reasoning_tokens, attempts, last_provider, last_model, last_key, last_status, last_failure,"
     " last_reason, last_started_after_ms, last_connect_ms, last_first_byte_ms, last_duration_ms, process, trail"
-    " FROM exchanges ORDER BY started_at DESC, seq DESC LIMIT ?";
+    " FROM exchanges"; // one of these follows
+inline constexpr const char* kNewestFirst = " ORDER BY started_at DESC, seq DESC LIMIT ?";
+inline constexpr const char* kWithId = " WHERE started_at = ? AND id = ?"; // the time has an index
 
 inline constexpr const char* kSelectAttempts =
     "SELECT provider, model, key, status, failure, reason, started_after_ms, connect_ms, first_byte_ms, duration_ms"

@@ -7,6 +7,7 @@
 #include "gateway/core/clock.h"
 #include "gateway/protocol/token_usage.h"
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -31,6 +32,8 @@ struct AttemptRecord {
 };
 
 enum class Outcome { Answered, ClientError, Failed, Cancelled, Interrupted };
+/// As in the ledger.
+inline constexpr std::array<std::string_view, 5> kOutcomeNames{"answered", "client_error", "failed", "cancelled", "interrupted"};
 
 /// One exchange, settled: success or not. Never a prompt or an answer.
 struct ExchangeRecord {

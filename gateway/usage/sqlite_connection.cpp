@@ -15,14 +15,14 @@ Error lastError(sqlite3* database)
 
 void SqliteConnection::Close::operator()(sqlite3* database) const { sqlite3_close_v2(database); }
 
-Result<void> SqliteConnection::open(const std::string& file, Milliseconds busyTimeout)
+Result<void> SqliteConnection::open(const std::string& file, Milliseconds busyTimeout, Access access)
 {
     // It makes no file, since that would be readable for everybody.
-    constexpr int kFlags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
+    const int flags = (access == Access::Read ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_NOMUTEX;
     // SQLite's book of its memory costs a lock for each allocation, and nobody reads it.
     [[maybe_unused]] static const int once = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
     sqlite3* database = nullptr;
-    const int opened = sqlite3_open_v2(file.c_str(), &database, kFlags, nullptr);
+    const int opened = sqlite3_open_v2(file.c_str(), &database, flags, nullptr);
     m_database.reset(database); // which there is after a failure, too
     if (opened != SQLITE_OK)
         return tl::unexpected(lastError(database));

@@ -22,11 +22,12 @@ class SqliteConnection final {
 public:
     /// Whether a statement is prepared for one use or for as long as the connection.
     enum class Use { Once, Often };
+    enum class Access { Read, Write };
 
-    /// Opens a file that is there, to read and write it. Another program that writes
+    /// Opens a file that is there. Another program that writes
     /// it is waited for, at most `busyTimeout` each time.
     /// `file` is a path in UTF-8.
-    Result<void> open(const std::string& file, Milliseconds busyTimeout);
+    Result<void> open(const std::string& file, Milliseconds busyTimeout, Access access = Access::Write);
     /// After its statements are gone.
     void close() { m_database.reset(); }
 

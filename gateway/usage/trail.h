@@ -9,6 +9,14 @@ namespace gateway::usage {
 
 /// What an exchange decided beside its attempts. Empty for most.
 struct Trail {
+    /// Routes before the one that was taken, all for one reason.
+    struct Refused {
+        std::string why;
+        std::int64_t count = 0;
+        std::vector<std::string> routes; ///< ids of the first few
+
+        bool operator==(const Refused&) const = default;
+    };
     /// A target, or one key of it, that was not tried.
     struct PassedOver {
         std::string provider;
@@ -19,7 +27,8 @@ struct Trail {
         bool operator==(const PassedOver&) const = default;
     };
 
-    std::vector<PassedOver> passedOver;
+    std::vector<Refused> routes = {};
+    std::vector<PassedOver> passedOver = {};
     bool isContinued = false;         ///< a stream that broke off was gone on with by another target
     bool isClientCredential = false;  ///< the client's own key went to the provider
     std::int64_t lostInputTokens = 0; ///< estimated: sent to targets that another was sooner than

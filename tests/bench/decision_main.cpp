@@ -119,7 +119,8 @@ private:
     bool decide(const protocol::OpenAiChatRequest& request)
     {
         const routing::RequestFacts facts{request.model, "anonymous", &m_head, &request, {}, false, m_clock.now(), m_clock.wallNow()};
-        auto plan = m_snapshot->planner->plan(facts, m_balancer);
+        routing::RefusedRoutes refused;
+        auto plan = m_snapshot->planner->plan(facts, m_balancer, &refused);
         if (!plan)
             return false;
         exchange::TargetQueue queue(std::move(*plan), facts, *m_snapshot, m_balancer, m_health, m_clock, false);

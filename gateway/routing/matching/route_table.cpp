@@ -3,11 +3,16 @@
 #include "gateway/core/ascii.h"
 
 #include <algorithm>
+#include <functional>
 #include <utility>
 
 namespace gateway::routing {
 
 namespace {
+
+constexpr std::string_view kSwitchedOff = "it is switched off";
+constexpr std::string_view kOtherModel = "the model is none of its own";
+constexpr std::string_view kNoHeader = "no header of its own is there";
 
 /// The host without its port; an IPv6 literal keeps its brackets.
 std::string_view hostName(std::string_view host)
@@ -42,8 +47,10 @@ template <class List, class Holds> bool anyOrEmpty(const List& list, Holds holds
 RouteTable::RouteTable(const config::Settings& settings) : m_settings(settings)
 {
     for (const config::RouteSettings& route : settings.routes) {
-        if (!route.enabled)
+        if (!route.enabled) {
+            m_switchedOff.push_back(&route);
             continue;
+        }
         Compiled compiled;
         compiled.route = &route;
         for (const config::TextMatch& model : route.match.models) {
@@ -166,7 +173,7 @@ std::string_view RouteTable::refusal(const Compiled& compiled, const RequestFact
         return value && header.matcher.matches(*value);
     });
     if (!headersHold)
-        return "no header of its own is there";
+        return kNoHeader;
     if (compiled.onlyHeaders)
         return {};
     const config::MatchSettings& match = compiled.route->match;
@@ -200,9 +207,9 @@ std::vector<RouteTable::Judged> RouteTable::judge(const RequestFacts& facts) con
     auto compiled = m_routes.begin(); // of the enabled ones
     bool isTaken = false;
     for (const config::RouteSettings& route : m_settings.routes) {
-        std::string_view why = "it is switched off";
+        std::string_view why = kSwitchedOff;
         if (compiled != m_routes.end() && compiled->route == &route) {
-            why = modelHolds(*compiled, facts.model) ? refusal(*compiled, facts, headers, traits) : "the model is none of its own";
+            why = modelHolds(*compiled, facts.model) ? refusal(*compiled, facts, headers, traits) : kOtherModel;
             if (why.empty() && isTaken)
                 why = "it would be taken, but one before it is";
             ++compiled;
@@ -213,23 +220,61 @@ std::vector<RouteTable::Judged> RouteTable::judge(const RequestFacts& facts) con
     return judged;
 }
 
-const config::RouteSettings* RouteTable::find(const RequestFacts& facts) const
+/// Writes down what `find()` passes, unless nobody wants to know.
+class RouteTable::Noting {
+public:
+    Noting(const RouteTable& table, RefusedRoutes* refused) : m_table(table), m_refused(refused) {}
+
+    /// The enabled ones from where it is to `end`.
+    void pass(std::size_t end, std::string_view why)
+    {
+        if (m_refused)
+            m_refused->add(why, end - m_next, [this](std::size_t i) { return m_table.m_routes[m_next + i].route; });
+        m_next = end;
+    }
+    /// Those before `taken`; null: all.
+    void passSwitchedOff(const config::RouteSettings* taken) const
+    {
+        const auto& off = m_table.m_switchedOff;
+        const auto end = taken ? std::lower_bound(off.begin(), off.end(), taken, std::less()) : off.end();
+        if (m_refused)
+            m_refused->add(kSwitchedOff, static_cast<std::size_t>(end - off.begin()), [&off](std::size_t i) { return off[i]; });
+    }
+
+private:
+    const RouteTable& m_table;
+    RefusedRoutes* const m_refused;
+    std::size_t m_next = 0;
+};
+
+const config::RouteSettings* RouteTable::find(const RequestFacts& facts, RefusedRoutes* refused) const
 {
     const Edges edges(facts.model);
     HeaderLookup headers(facts.head->headers, m_headerNames);
     RequestTraits traits(facts);
-    std::size_t refused = m_routes.size(); // by one of its other predicates
+    Noting noting(*this, refused);
+    std::size_t last = m_routes.size(); // that one of its other predicates refused
+    const config::RouteSettings* taken = nullptr;
     for (const ModelRow& row : m_models) {
-        if (!row.mayHold(edges) || row.route == refused || (row.header != kNone && !headers.find(row.header)))
+        if (!row.mayHold(edges) || row.route == last)
             continue;
         const Compiled& compiled = m_routes[row.route];
         if (!row.isEdgeAll && !modelHolds(compiled, facts.model))
             continue;
-        if (refusal(compiled, facts, headers, traits).empty())
-            return compiled.route;
-        refused = row.route;
+        noting.pass(row.route, kOtherModel);
+        const bool lacksHeader = row.header != kNone && !headers.find(row.header);
+        const std::string_view why = lacksHeader ? kNoHeader : refusal(compiled, facts, headers, traits);
+        if (why.empty()) {
+            taken = compiled.route;
+            break;
+        }
+        noting.pass(row.route + 1, why);
+        last = row.route;
     }
-    return nullptr;
+    if (!taken)
+        noting.pass(m_routes.size(), kOtherModel);
+    noting.passSwitchedOff(taken);
+    return taken;
 }
 
 bool RouteTable::namesPath(std::string_view path) const

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "day_span.h"
+#include "refused_routes.h"
 #include "request_facts.h"
 #include "request_traits.h"
 #include "text_matcher.h"
@@ -31,7 +32,8 @@ public:
     std::vector<Judged> judge(const RequestFacts& facts) const;
 
     /// The first enabled route, in order, whose predicates all hold; null if none does.
-    const config::RouteSettings* find(const RequestFacts& facts) const;
+    /// `refused`, which may be null, gets those before it.
+    const config::RouteSettings* find(const RequestFacts& facts, RefusedRoutes* refused = nullptr) const;
 
     /// Whether a `paths` predicate other than "/" of any enabled route holds: then
     /// the path is a known one although it ends in no endpoint.
@@ -87,13 +89,15 @@ private:
     bool modelHolds(const Compiled& compiled, std::string_view model) const;
     std::uint16_t headerOf(const Compiled& compiled) const;
     class HeaderLookup;
+    class Noting;
     /// Of all but the models the first that does not hold, in words; empty: all hold.
     static std::string_view refusal(const Compiled& compiled, const RequestFacts& facts, HeaderLookup& headers,
                                     RequestTraits& traits);
     std::size_t headerName(const std::string& name);
 
     const config::Settings& m_settings;
-    std::vector<Compiled> m_routes;
+    std::vector<Compiled> m_routes; // the enabled ones
+    std::vector<const config::RouteSettings*> m_switchedOff;
     std::vector<ModelRow> m_models;
     std::vector<std::string> m_headerNames; // each once: many routes ask for the same
     std::vector<std::string> m_exactModels;

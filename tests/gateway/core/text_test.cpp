@@ -33,6 +33,10 @@ TEST_CASE("ids sort by time and do not repeat")
     CHECK(seen.size() == 1000);
     CHECK(*seen.rbegin() < ids.next(now + std::chrono::milliseconds(1)));
     CHECK(ids.next(WallTime(std::chrono::milliseconds(1469918176385))).substr(0, 10) == "01ARYZ6S41");
+    CHECK(timeOfId(ids.next(now)) == std::chrono::floor<Milliseconds>(now));
+    CHECK(timeOfId("01ARYZ6S410000000000000000") == WallTime(Milliseconds(1469918176385)));
+    for (const char* other : {"", "01ARYZ6S41", "01ARYZ6S41000000000000000U", "81ARYZ6S410000000000000000"})
+        CHECK_FALSE(timeOfId(other));
 }
 
 TEST_CASE("JSON keeps the order of keys and survives bytes that are no text")

@@ -132,6 +132,8 @@ std::shared_ptr<ExchangeRecord> fullExchange()
     answered.firstByte = Milliseconds{300};
     answered.duration = Milliseconds{1700};
     record->attempts = {refused, silent, answered};
+    record->trail.routes = {{"the model is none of its own", 9, {"other", "模型"}}};
+    record->trail.isContinued = true;
     return record;
 }
 
@@ -172,6 +174,7 @@ void checkSame(const ExchangeRecord& a, const ExchangeRecord& b)
     CHECK(a.requestBytes == b.requestBytes);
     CHECK(a.answerBytes == b.answerBytes);
     CHECK(a.tokens == b.tokens);
+    CHECK(a.trail == b.trail);
     REQUIRE(a.attempts.size() == b.attempts.size());
     for (std::size_t i = 0; i < a.attempts.size(); ++i)
         checkSame(a.attempts[i], b.attempts[i]);

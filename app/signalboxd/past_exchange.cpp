@@ -1,0 +1,161 @@
+#include "past_exchange.h"
+
+#include "gateway/config/timestamp.h"
+#include "gateway/routing/explanation.h"
+#include "gateway/usage/exchange_lookup.h"
+#include "gateway/usage/ledger.h"
+
+#include <ostream>
+
+namespace app {
+
+using gateway::Json;
+using gateway::Milliseconds;
+using gateway::routing::Explanation;
+using gateway::usage::AttemptRecord;
+using gateway::usage::ExchangeRecord;
+using gateway::usage::Outcome;
+
+namespace {
+
+std::string ms(Milliseconds time) { return std::to_string(time.count()) + " ms"; }
+
+/// "answered with 429 after 12 ms: rate_limited".
+std::string textOf(const AttemptRecord& attempt)
+{
+    const std::string status = std::to_string(attempt.status);
+    std::string text = (attempt.status > 0 ? "answered with " + status : "no answer") + " after " + ms(attempt.duration);
+    if (attempt.startedAfter > Milliseconds(0))
+        text += ", begun at " + ms(attempt.startedAfter);
+    const std::string failure(attempt.failure ? gateway::config::toText(*attempt.failure) : std::string_view());
+    const std::string reason = attempt.reason == status || attempt.reason == failure ? std::string() : attempt.reason;
+    if (failure.empty() && reason.empty())
+        return text;
+    if (failure.empty() || reason.empty())
+        return text + ": " + failure + reason;
+    return text + ": " + failure + " (" + reason + ')';
+}
+
+/// What a request that is still to be sent has, too.
+Explanation explanationOf(const ExchangeRecord& record)
+{
+    Explanation explanation;
+    explanation.model = record.askedModel;
+    explanation.consumer = record.consumer;
+    for (const auto& refused : record.trail.routes) {
+        for (const std::string& route : refused.routes)
+            explanation.routes.push_back({route, refused.why, false});
+        if (!refused.routes.empty())
+            explanation.routes.back().more = static_cast<std::size_t>(refused.count) - refused.routes.size();
+    }
+    if (!record.route.empty())
+        explanation.routes.push_back({record.route, "is taken", true});
+    for (const AttemptRecord& attempt : record.attempts)
+        explanation.attempts.push_back({attempt.provider, attempt.model, attempt.key, textOf(attempt)});
+    for (const auto& passed : record.trail.passedOver) {
+        gateway::Error why;
+        why.message = passed.why;
+        explanation.passedOver.push_back({passed.provider, passed.model, passed.key, std::move(why)});
+    }
+    return explanation;
+}
+
+std::string ending(const ExchangeRecord& record)
+{
+    const std::string after = " after " + ms(record.duration);
+    const std::string code = record.errorCode.empty() ? std::string() : ' ' + record.errorCode;
+    switch (record.outcome) {
+    case Outcome::Cancelled: return "the client left" + after;
+    case Outcome::Interrupted: return "the answer broke off" + after + ':' + code;
+    case Outcome::Answered:
+    case Outcome::ClientError:
+    case Outcome::Failed: break;
+    }
+    std::string text = "the client got " + std::to_string(record.status) + code + after;
+    if (record.firstByte >= Milliseconds(0))
+        text += ", the first byte after " + ms(record.firstByte);
+    return text;
+}
+
+std::string callerOf(const ExchangeRecord& record)
+{
+    const std::string process(record.processName());
+    if (record.clientName.empty() || process.empty())
+        return record.clientName + process;
+    return record.clientName + ", " + process;
+}
+
+std::vector<std::string> endOf(const ExchangeRecord& record)
+{
+    std::vector<std::string> lines{ending(record)};
+    if (!record.provider.empty())
+        lines.push_back("its answer is of " + record.provider + '/' + record.model);
+    if (record.trail.isContinued)
+        lines.emplace_back("a stream that broke off was continued by the next target");
+    if (record.trail.isClientCredential)
+        lines.emplace_back("the client's own key went to the provider");
+    if (record.trail.lostInputTokens > 0)
+        lines.push_back("about " + std::to_string(record.trail.lostInputTokens)
+                        + " tokens went to targets that another one was sooner than");
+    return lines;
+}
+
+void add(Json& json, const AttemptRecord& attempt)
+{
+    json["status"] = attempt.status;
+    json["failure"] = attempt.failure ? Json(gateway::config::toText(*attempt.failure)) : Json();
+    json["reason"] = attempt.reason;
+    json["started_after_ms"] = attempt.startedAfter.count();
+    json["duration_ms"] = attempt.duration.count();
+}
+
+} // namespace
+
+std::string pastText(const ExchangeRecord& record)
+{
+    const std::string caller = callerOf(record);
+    std::string text = "Request " + record.id + " at " + gateway::config::toTimestamp(record.startedAt)
+                       + (caller.empty() ? std::string() : " from " + caller) + '\n' + explanationOf(record).toText()
+                       + "\nIn the end\n";
+    for (const std::string& line : endOf(record))
+        text += "  " + line + '\n';
+    return text;
+}
+
+Json pastJson(const ExchangeRecord& record)
+{
+    Json json{{"id", record.id}, {"started_at", gateway::config::toTimestamp(record.startedAt)},
+              {"client", record.clientName}, {"process", record.processName()}};
+    json.update(explanationOf(record).toJson());
+    json.erase("rules"); // of those that held then nothing is kept
+    for (std::size_t i = 0; i < record.attempts.size(); ++i)
+        add(json["attempts"][i], record.attempts[i]);
+    json["outcome"] = gateway::usage::kOutcomeNames[static_cast<std::size_t>(record.outcome)];
+    json["status"] = record.status;
+    json["error_code"] = record.errorCode;
+    json["provider"] = record.provider;
+    json["upstream_model"] = record.model;
+    json["duration_ms"] = record.duration.count();
+    json["continued"] = record.trail.isContinued;
+    json["client_credential"] = record.trail.isClientCredential;
+    json["lost_input_tokens"] = record.trail.lostInputTokens;
+    return json;
+}
+
+int explainPast(const std::string& id, const QString& dataDir, bool asJson, std::ostream& out, std::ostream& err)
+{
+    const QString file = gateway::usage::Ledger::fileIn(dataDir);
+    const auto record = gateway::usage::findExchange(file, id);
+    if (record && *record) {
+        out << (asJson ? gateway::toPrettyText(pastJson(**record)) : pastText(**record));
+        return 0;
+    }
+    err << "signalboxd: "
+        << (record ? "There is no request \"" + id + "\" in " + file.toStdString()
+                         + ". The id is what its answer has as x-signalbox-request-id; a request is kept once it has ended."
+                   : record.error().message)
+        << " --data-dir DIR names another folder.\n";
+    return 1;
+}
+
+} // namespace app

@@ -1,0 +1,15 @@
+#include "exchange_lookup.h"
+
+#include "ledger_database.h"
+
+namespace gateway::usage {
+
+Result<std::optional<ExchangeRecord>> findExchange(const QString& file, const std::string& id)
+{
+    LedgerDatabase database(file);
+    if (const auto opened = database.openToRead(); !opened)
+        return failure(opened.error());
+    return database.find(id);
+}
+
+} // namespace gateway::usage

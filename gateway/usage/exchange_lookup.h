@@ -1,0 +1,20 @@
+#pragma once
+
+#include "record.h"
+
+#include "gateway/core/result.h"
+
+#include <QString>
+
+#include <optional>
+#include <string>
+
+namespace gateway::usage {
+
+/// The exchange whose answer had this `x-signalbox-request-id`, from the usage database
+/// `file`, which a gateway may be writing meanwhile; empty: it is not there. Reads only.
+/// Waits for the disk. Any thread.
+/// Errors: Io, also where there is no file.
+Result<std::optional<ExchangeRecord>> findExchange(const QString& file, const std::string& id);
+
+} // namespace gateway::usage

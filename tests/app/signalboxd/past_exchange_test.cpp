@@ -1,0 +1,121 @@
+#include "app/signalboxd/past_exchange.h"
+
+#include "records.h"
+
+#include "catch.h"
+
+#include <QTemporaryDir>
+
+#include <sstream>
+
+using namespace gateway;
+using app::pastJson;
+using app::pastText;
+
+namespace {
+
+constexpr WallTime kAt{Milliseconds{1'763'625'600'123}};
+
+usage::ExchangeRecord fallback()
+{
+    usage::ExchangeRecord record = fallbackRecord(kAt);
+    record.consumer = "ide";
+    record.process = std::make_shared<const usage::ProcessName>("node cli.js");
+    record.duration = Milliseconds(3215);
+    record.firstByte = Milliseconds(910);
+    record.trail.routes = {{"the model is none of its own", 142, {"a", "b"}}, {"no header of its own is there", 1, {"c"}}};
+    record.trail.passedOver = {{"zhipu", "glm-4", "", "Provider \"zhipu\" rests."}};
+    record.trail.isContinued = true;
+    record.trail.lostInputTokens = 1200;
+    return record;
+}
+
+} // namespace
+
+TEST_CASE("what became of an exchange, for people")
+{
+    CHECK(pastText(fallback()) == R"(Request r1 at 2025-11-20T08:00:00.123Z from Cursor, node cli.js
+Model "deepseek-chat" asked by ide
+
+Routes
+  a: the model is none of its own
+  b and 140 more: the model is none of its own
+  c: no header of its own is there
+> deepseek: is taken
+
+Attempts, in this order
+  1. deepseek/deepseek-chat with key "main": answered with 429 after 200 ms: rate_limited
+  2. qwen/qwen-turbo with key "main": answered with 200 after 3000 ms, begun at 210 ms
+
+Passed over
+  zhipu/glm-4: Provider "zhipu" rests.
+
+In the end
+  the client got 200 after 3215 ms, the first byte after 910 ms
+  its answer is of qwen/qwen-turbo
+  a stream that broke off was continued by the next target
+  about 1200 tokens went to targets that another one was sooner than
+)");
+}
+
+TEST_CASE("how exchanges ended")
+{
+    struct Row {
+        const char* name;
+        void (*change)(usage::ExchangeRecord&);
+        const char* says;
+    };
+    using Record = usage::ExchangeRecord;
+    const auto row = GENERATE(values<Row>({
+        {"refused", [](Record& r) { r = {}; r.status = 404; r.outcome = usage::Outcome::ClientError; r.errorCode = "model_not_found"; },
+         "Attempts, in this order\n  none\n\nIn the end\n  the client got 404 model_not_found after 0 ms\n"},
+        {"no route", [](Record& r) { r.route.clear(); r.trail = {}; }, "\n\nRoutes\n  none\n\n"},
+        {"left", [](Record& r) { r.outcome = usage::Outcome::Cancelled; }, "\n  the client left after 3215 ms\n"},
+        {"broke off", [](Record& r) { r.outcome = usage::Outcome::Interrupted; r.errorCode = "stream_interrupted"; },
+         "\n  the answer broke off after 3215 ms: stream_interrupted\n"},
+        {"unreachable", [](Record& r) { r.attempts[0].status = 0; r.attempts[0].reason = "connection refused"; },
+         "\"main\": no answer after 200 ms: rate_limited (connection refused)\n"},
+        {"gave way", [](Record& r) { r.attempts[1].reason = "another answered sooner"; },
+         "begun at 210 ms: another answered sooner\n"},
+        {"no key", [](Record& r) { r.attempts[1].key.clear(); }, "2. qwen/qwen-turbo: answered"},
+        {"own key", [](Record& r) { r.trail.isClientCredential = true; }, "\n  the client's own key went to the provider\n"},
+    }));
+    CAPTURE(row.name);
+    usage::ExchangeRecord record = fallback();
+    row.change(record);
+    CHECK_THAT(pastText(record), Catch::Contains(row.says));
+}
+
+TEST_CASE("what became of an exchange, for programs")
+{
+    const Json json = pastJson(fallback());
+    CHECK(json["id"] == "r1");
+    CHECK(json["started_at"] == "2025-11-20T08:00:00.123Z");
+    CHECK(json["client"] == "Cursor");
+    CHECK(json["process"] == "node cli.js");
+    CHECK(json["model"] == "deepseek-chat");
+    CHECK(json["consumer"] == "ide");
+    REQUIRE(json["routes"].size() == 4);
+    CHECK(json["routes"][1] == Json({{"id", "b"}, {"taken", false}, {"why", "the model is none of its own"}, {"more", 140}}));
+    CHECK(json["routes"][3]["taken"] == true);
+    REQUIRE(json["attempts"].size() == 2);
+    CHECK(json["attempts"][0]["failure"] == "rate_limited");
+    CHECK(json["attempts"][0]["status"] == 429);
+    CHECK(json["attempts"][1]["failure"].is_null());
+    CHECK(json["attempts"][1]["started_after_ms"] == 210);
+    CHECK(json["passed_over"][0]["provider"] == "zhipu");
+    CHECK(json["outcome"] == "answered");
+    CHECK(json["continued"] == true);
+    CHECK(json["lost_input_tokens"] == 1200);
+    CHECK_FALSE(json.contains("rules"));
+}
+
+TEST_CASE("a past exchange that is not there is an error that says what to do")
+{
+    QTemporaryDir folder;
+    std::ostringstream out;
+    std::ostringstream err;
+    CHECK(app::explainPast("01KAJ3V6ZC3WQG1D5PNBX7S4TM", folder.path(), false, out, err) == 1);
+    CHECK(out.str().empty());
+    CHECK_THAT(err.str(), Catch::Contains("There is no usage database") && Catch::Contains("--data-dir"));
+}

@@ -1,0 +1,74 @@
+#include "gateway/usage/trail.h"
+
+#include "gateway/core/json.h"
+
+#include "catch.h"
+
+using namespace gateway;
+using namespace gateway::usage;
+
+namespace {
+
+Trail full()
+{
+    Trail trail;
+    trail.routes = {{"the model is none of its own", 150, {"a", "b"}}, {"it is switched off", 1, {"\"quoted\" \\ \n 模型"}}};
+    trail.passedOver = {{"deepseek", "deepseek-chat", "main", "It rests until \"then\"."}, {"qwen", "qwen-turbo", "", ""}};
+    trail.isContinued = true;
+    trail.isClientCredential = true;
+    trail.lostInputTokens = 1200;
+    return trail;
+}
+
+} // namespace
+
+TEST_CASE("a trail comes back from its text, with all parts and with each alone")
+{
+    Trail trail = full();
+    SECTION("all") {}
+    SECTION("routes") { trail = {.routes = full().routes}; }
+    SECTION("passed over") { trail = {.passedOver = full().passedOver}; }
+    SECTION("continued") { trail = {.isContinued = true}; }
+    SECTION("client credential") { trail = {.isClientCredential = true}; }
+    SECTION("lost tokens") { trail = {.lostInputTokens = 7}; }
+    const std::string text = trail.toText();
+    CAPTURE(text);
+    const auto json = parseJson(text);
+    REQUIRE(json);
+    CHECK(toText(*json) == text); // as any writer of JSON has it
+    CHECK(Trail::fromText(text) == trail);
+}
+
+TEST_CASE("an empty trail is no text, and bytes that are no text become some")
+{
+    CHECK(Trail().toText().empty());
+    CHECK(Trail::fromText("").isEmpty());
+    Trail trail;
+    trail.passedOver = {{"p", "cut off \xe6", "", "\x01\x7f"}};
+    const Trail read = Trail::fromText(trail.toText());
+    REQUIRE(read.passedOver.size() == 1);
+    CHECK(read.passedOver[0].model == "cut off \xef\xbf\xbd");
+    CHECK(read.passedOver[0].why == "\x01\x7f");
+}
+
+TEST_CASE("what cannot be read of a trail is left out")
+{
+    struct Row {
+        const char* text;
+        Trail read;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"no JSON", {}},
+        {"[]", {}},
+        {"{}", {}},
+        {R"({"routes":{},"passed_over":7,"continued":1,"client_credential":"yes","lost_input_tokens":"7"})", {}},
+        {R"({"routes":[1,null,{"why":7,"count":"x","routes":["a",2]}]})", {.routes = {{"", 1, {"a"}}}}},
+        {R"({"routes":[{"why":"w","count":-5,"routes":"a"}]})", {.routes = {{"w", 0, {}}}}},
+        {R"({"routes":[{"why":"w","count":1,"routes":["a","b"]}]})", {.routes = {{"w", 2, {"a", "b"}}}}},
+        // as rows had it before there were routes in it
+        {R"({"passed_over":[{"provider":"p","model":"m","key":"k","why":"w"}],"continued":true})",
+         {.passedOver = {{"p", "m", "k", "w"}}, .isContinued = true}},
+    }));
+    CAPTURE(row.text);
+    CHECK(Trail::fromText(row.text) == row.read);
+}
