@@ -103,7 +103,7 @@ class ProcessFigures:
         time.sleep(min(0.3, mode.idle_s))  # until it has seen the end of the question whether it serves HTTPS
         before = open_sockets(full.pid)
         self._load(full, scenario_named('slow200'), PLAIN)
-        time.sleep(min(1, mode.idle_s))
+        time.sleep(min(2, mode.idle_s))  # a surplus of connections stays for a second
         pooled = open_sockets(full.pid) - before
         counts = [wakeups(target.pid) for target in (idle, full)]
         time.sleep(mode.idle_s)

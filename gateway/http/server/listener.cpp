@@ -15,7 +15,8 @@ namespace gateway::http {
 
 namespace {
 
-constexpr int kBacklog = 512;
+/// The system bounds it further. A client that finds it full waits for a second, or is reset.
+constexpr int kBacklog = 4096;
 /// Pairs of loopback ports that are tried when any free one will do.
 constexpr int kPortTries = 32;
 /// Before accepting goes on after the system had no descriptor left.

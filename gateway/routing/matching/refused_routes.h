@@ -16,7 +16,7 @@ namespace gateway::routing {
 class RefusedRoutes {
 public:
     struct Reason {
-        static constexpr std::size_t kNamed = 8;
+        static constexpr std::size_t kNamed = 3;
 
         std::string_view why; ///< static
         std::size_t count = 0;
