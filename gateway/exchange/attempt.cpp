@@ -5,6 +5,7 @@
 #include "speed_guard.h"
 #include "upstream_message.h"
 
+#include "gateway/core/bytes.h"
 #include "gateway/core/json.h"
 
 #include <algorithm>
@@ -16,12 +17,6 @@ namespace {
 constexpr qsizetype kMostHeldOfStream = 256 * 1024;
 constexpr qsizetype kMostHeldWhole = 1024 * 1024;
 constexpr qsizetype kMostOfRefusal = 256 * 1024;
-constexpr qsizetype kPadding = protocol::kJsonPadding;
-
-std::string_view viewOf(const QByteArray& bytes)
-{
-    return {bytes.constData(), static_cast<std::size_t>(bytes.size())};
-}
 
 } // namespace
 

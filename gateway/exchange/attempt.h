@@ -81,6 +81,8 @@ public:
     void giveWay();
 
 private:
+    static constexpr qsizetype kPadding = protocol::kJsonPadding; // behind what is held, for its reader
+
     // ---- the story
     Task<> run();
     Task<> awaitHead();

@@ -3,6 +3,7 @@
 #include "attempt.h"
 
 #include "gateway/core/ascii.h"
+#include "gateway/core/bytes.h"
 
 #include <algorithm>
 
@@ -13,12 +14,6 @@ namespace {
 using config::FailureClass;
 
 constexpr const char* kRedirected = ", which sends callers elsewhere. Set its base_url to where it is now.";
-constexpr qsizetype kPadding = protocol::kJsonPadding;
-
-std::string_view viewOf(const QByteArray& bytes)
-{
-    return {bytes.constData(), static_cast<std::size_t>(bytes.size())};
-}
 
 // An upstream's error without our secrets, which some repeat.
 QByteArray redacted(const QByteArray& body, const secrets::Redactor& redactor)

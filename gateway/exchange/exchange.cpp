@@ -3,6 +3,8 @@
 #include "local_answers.h"
 #include "request_body.h"
 
+#include "gateway/core/bytes.h"
+
 #include <algorithm>
 
 namespace gateway::exchange {
@@ -126,8 +128,7 @@ Task<> Exchange::run()
 
 Task<> Exchange::chat()
 {
-    const std::string_view body(m_body.constData(), static_cast<std::size_t>(m_body.size()));
-    auto request = m_services.requestReader.read(body);
+    auto request = m_services.requestReader.read(viewOf(m_body));
     if (!request) {
         refuse(request.error());
         co_return;

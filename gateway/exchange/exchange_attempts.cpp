@@ -2,6 +2,7 @@
 
 #include "exchange.h"
 
+#include "gateway/core/bytes.h"
 #include "gateway/routing/matching/request_traits.h"
 
 #include <algorithm>
@@ -278,8 +279,7 @@ Task<> Exchange::pause(Milliseconds time)
 
 routing::RequestFacts Exchange::facts() const
 {
-    const std::string_view body(m_body.constData(), static_cast<std::size_t>(m_body.size()));
-    return {m_request.model, m_caller.name,     &m_client.request(), &m_request, body,
+    return {m_request.model, m_caller.name,     &m_client.request(), &m_request, viewOf(m_body),
             m_request.stream, std::chrono::steady_clock::now(), m_record->startedAt};
 }
 

@@ -111,14 +111,14 @@ void Exchange::forward(Attempt& attempt, std::string_view piece)
 
 Task<std::optional<Error>> Exchange::relay(Attempt& attempt)
 {
+    m_relayed = &attempt;
+    commit(attempt);
     if (attempt.meter() && attempt.meter()->hasToken()) {
         if (m_record->firstToken < Milliseconds(0))
             m_record->firstToken = since(m_begun);
         m_services.board.progress(*m_entry, attempt.meter()->outputTokensSoFar(),
                                   attempt.meter()->reasoningTokensSoFar());
     }
-    m_relayed = &attempt;
-    commit(attempt);
     http::Answer& answer = attempt.answer();
     const config::TimeoutSettings& limits = attempt.target().provider->settings->timeouts;
     const Milliseconds idle(limits.idle_ms);

@@ -1,5 +1,7 @@
 #include "catalog.h"
 
+#include "gateway/core/bytes.h"
+
 #include <QByteArrayView>
 #include <QResource>
 #include <QString>
@@ -202,8 +204,6 @@ CatalogModel modelOf(std::string_view line)
         *price = priceOf(cut(line, '\t'));
     return model;
 }
-
-std::string_view viewOf(const QByteArray& bytes) { return {bytes.constData(), static_cast<std::size_t>(bytes.size())}; }
 
 std::size_t heapOf(const std::string& text)
 {

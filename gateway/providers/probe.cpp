@@ -2,6 +2,7 @@
 
 #include "upstream_answer.h"
 
+#include "gateway/core/bytes.h"
 #include "gateway/core/json.h"
 
 #include <simdjson.h>
@@ -14,8 +15,6 @@ namespace {
 
 constexpr int kProbeTokens = 16;
 constexpr std::size_t kMostOfRefusal = 64 * 1024;
-
-std::string_view viewOf(const QByteArray& bytes) { return {bytes.constData(), static_cast<std::size_t>(bytes.size())}; }
 
 /// A price to sort by: what costs a little, then what is free (often limited), then what is unknown.
 float rankOf(const CatalogModel& model)

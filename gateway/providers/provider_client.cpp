@@ -5,6 +5,8 @@
 #include "probe.h"
 #include "upstream_answer.h"
 
+#include "gateway/core/bytes.h"
+
 #include <QHostAddress>
 #include <QNetworkAccessManager>
 #include <QNetworkProxyFactory>
@@ -18,8 +20,6 @@ namespace gateway::providers {
 namespace {
 
 constexpr Milliseconds kEngineLimit{500};
-
-std::string_view viewOf(const QByteArray& bytes) { return {bytes.constData(), static_cast<std::size_t>(bytes.size())}; }
 
 bool isThisMachine(const QString& host)
 {
