@@ -1,5 +1,6 @@
 #include "checks.h"
 
+#include "gateway/core/ascii.h"
 #include "gateway/core/closest_names.h"
 #include "route_overlap.h"
 #include "text_rules.h"
@@ -64,9 +65,22 @@ bool isNeverForwarded(std::string_view header)
     return carriesKey(header) || std::find(kNames.begin(), kNames.end(), lower(header)) != kNames.end();
 }
 
+/// What frames a message, belongs to its connection or is said of its body: with a
+/// second one of these an upstream would read another message than was sent.
+/// Source: RFC 9110 §7.6.1, RFC 9112 §6.
+bool isGateways(std::string_view header)
+{
+    constexpr std::array<std::string_view, 16> kOwn{
+        "host", "content-length", "transfer-encoding", "connection", "keep-alive", "proxy-connection", "te", "trailer",
+        "upgrade", "expect", "content-type", "content-encoding", "accept", "accept-encoding", "date", "x-signalbox-hop"};
+    return std::ranges::any_of(kOwn, [&](std::string_view own) { return equalsIgnoringCase(own, header); });
+}
+
 void checkAuth(const std::vector<AuthValue>& values, bool headers, const Place& place)
 {
     for (const AuthValue& value : values) {
+        if (headers && isGateways(value.name))
+            place.field(value.name).error("is a header that Signalbox writes itself; leave it out");
         const bool suspicious = headers ? carriesKey(value.name) : soundsLikeSecret(value.name);
         if (suspicious && value.secret.empty() && value.text.find("${key}") == std::string::npos)
             place.field(value.name)

@@ -44,7 +44,8 @@ void Attempt::judge(int status, std::string_view body)
 {
     const config::ProviderSettings& settings = *m_target.provider->settings;
     m_verdict = m_context.snapshot.failureRules->judge(status, m_answer->head().headers, body, settings.type,
-                                                       m_context.services.clock.wallNow(), settings.id);
+                                                       m_context.services.clock.wallNow(), settings.id,
+                                                       viewOf(m_context.body));
     m_error = {};
     m_error.kind = ErrorKind::UpstreamError;
     m_error.status = status >= 400 ? status : 0;
@@ -55,7 +56,9 @@ void Attempt::judge(int status, std::string_view body)
         m_error.message = provider() + " answered with status " + std::to_string(status)
                           + (status < 400 ? kRedirected : ".");
     m_error.detail = std::to_string(status);
-    if (m_verdict.failure)
+    // Of his own key the client hears in the provider's words: he may have to log in again.
+    const bool isClients = m_context.clientCredential && m_verdict.failure && routing::isKeyFailure(*m_verdict.failure);
+    if (m_verdict.failure && !isClients)
         fail(*m_verdict.failure, std::move(m_error));
 }
 

@@ -96,7 +96,7 @@ Task<std::unique_ptr<Attempt>> Exchange::firstAnswer(const Attempt::Context& con
             if (now < hedgeAt)
                 continue;
             hedgeAt = TimePoint::max();
-            if (const auto other = !refused && mayAddAttempt() ? queue.next() : std::nullopt)
+            if (const auto other = !refused && mayAddAttempt() ? queue.nextElsewhere() : std::nullopt)
                 second = begin(context, *other);
             continue;
         }

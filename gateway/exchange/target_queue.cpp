@@ -3,6 +3,7 @@
 #include "gateway/config/timestamp.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace gateway::exchange {
 
@@ -103,7 +104,7 @@ void TargetQueue::passOverIncapable(const routing::RequestFacts& facts)
 std::optional<Target> TargetQueue::next()
 {
     while (!m_keys.empty() || openTarget()) {
-        const routing::Candidate& candidate = m_plan.candidates[m_next - 1];
+        const routing::Candidate& candidate = m_plan.candidates[m_open];
         if (m_clientCredential) {
             m_keys.clear();
             m_hasGiven = true;
@@ -130,11 +131,22 @@ std::optional<Target> TargetQueue::lastResort()
     return m_resort;
 }
 
+std::optional<Target> TargetQueue::nextElsewhere()
+{
+    std::vector<Put> later = std::exchange(m_later, {});
+    if (!m_keys.empty())
+        later.push_back({m_open, std::exchange(m_keys, {})});
+    std::optional<Target> target = next();
+    m_later = std::move(later);
+    return target;
+}
+
 /// Makes the keys of the next candidate ready; false: none is left.
 bool TargetQueue::openTarget()
 {
     while (m_next < m_plan.candidates.size()) {
-        const routing::Candidate& candidate = m_plan.candidates[m_next++];
+        m_open = m_next++;
+        const routing::Candidate& candidate = m_plan.candidates[m_open];
         const Provider& provider = m_snapshot.providers[candidate.provider];
         if (const Error* const problem = problemOf(candidate)) {
             passOver(candidate, *problem);
@@ -147,7 +159,12 @@ bool TargetQueue::openTarget()
         std::reverse(m_keys.begin(), m_keys.end());
         return true;
     }
-    return false;
+    if (m_later.empty())
+        return false;
+    m_open = m_later.front().candidate;
+    m_keys = std::move(m_later.front().keys);
+    m_later.erase(m_later.begin());
+    return true;
 }
 
 bool TargetQueue::hasMore() const
@@ -156,8 +173,12 @@ bool TargetQueue::hasMore() const
         return !restOf(targetOf(candidate, m_snapshot.providers[candidate.provider].keys[key]));
     };
     for (const std::size_t key : m_keys)
-        if (isFree(m_plan.candidates[m_next - 1], key))
+        if (isFree(m_plan.candidates[m_open], key))
             return true;
+    for (const Put& put : m_later)
+        for (const std::size_t key : put.keys)
+            if (isFree(m_plan.candidates[put.candidate], key))
+                return true;
     for (std::size_t i = m_next; i < m_plan.candidates.size(); ++i) {
         const routing::Candidate& candidate = m_plan.candidates[i];
         if (problemOf(candidate))

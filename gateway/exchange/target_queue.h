@@ -40,6 +40,9 @@ public:
 
     /// The next to try now; empty: none is left.
     std::optional<Target> next();
+    /// The next that is of another target than the one given last, whose other keys
+    /// come behind all others then; empty: there is none.
+    std::optional<Target> nextElsewhere();
     /// Leaves out the keys that the target given last has left.
     void skipTarget() { m_keys.clear(); }
     /// Whether something is left that could be tried now.
@@ -64,7 +67,13 @@ private:
     const Clock& m_clock;
     const bool m_clientCredential;
     std::size_t m_next = 0;          // candidate
-    std::vector<std::size_t> m_keys; // of the candidate before that one, the next one last
+    std::size_t m_open = 0;          // the candidate whose keys are given out
+    std::vector<std::size_t> m_keys; // of that one, the next one last
+    struct Put {
+        std::size_t candidate = 0;
+        std::vector<std::size_t> keys;
+    };
+    std::vector<Put> m_later; // the keys of targets that were passed by
     std::vector<PassedOver> m_passedOver;
     std::optional<Target> m_resort; // the one that rests for the shortest time
     WallTime m_resortRests{};

@@ -155,6 +155,13 @@ protocol::BodyEdit editedBody(const UpstreamMessage& message)
     return edit;
 }
 
+/// The configuration says what the provider gets under this name.
+bool hasOwn(const UpstreamMessage& message, std::string_view name)
+{
+    const auto& own = message.key.authorization;
+    return std::any_of(own.begin(), own.end(), [&](const auto& field) { return equalsIgnoringCase(field.first, name); });
+}
+
 } // namespace
 
 QByteArray composeBody(const UpstreamMessage& message)
@@ -200,7 +207,7 @@ QByteArray compose(const UpstreamMessage& message)
     wire.line("accept", message.request.stream ? "text/event-stream" : "application/json");
     const ConnectionFields connectionFields(message.client.headers);
     for (const auto& [name, value] : message.client.headers.fields())
-        if (isForwarded(name, *message.provider.settings) && !connectionFields.hold(name))
+        if (isForwarded(name, *message.provider.settings) && !connectionFields.hold(name) && !hasOwn(message, name))
             wire.line(name, value);
     wire.add(kHopHeader).add(": ");
     if (const auto hops = message.client.headers.find(kHopHeader))

@@ -12,8 +12,9 @@
 #include <QNetworkProxyFactory>
 #include <QUrl>
 
+#include <algorithm>
 #include <array>
-#include <map>
+#include <vector>
 
 namespace gateway::providers {
 
@@ -27,35 +28,15 @@ bool isThisMachine(const QString& host)
         || QHostAddress(host).isLoopback();
 }
 
-/// Chooses by origin: QNetworkAccessManager knows one proxy for all otherwise.
-class ProxyChoice final : public QNetworkProxyFactory {
+/// The system's proxies, but never for this machine.
+class SystemProxies final : public QNetworkProxyFactory {
 public:
-    void set(const QString& origin, const std::optional<QNetworkProxy>& proxy)
-    {
-        if (proxy)
-            m_proxies[origin] = *proxy;
-        else
-            m_proxies.erase(origin);
-    }
-
     QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery& query) override
     {
-        const auto found = m_proxies.find(originOf(query.url()));
-        if (found != m_proxies.end())
-            return {found->second};
         if (isThisMachine(query.url().host()))
             return {QNetworkProxy::NoProxy};
         return systemProxyForQuery(query);
     }
-
-    static QString originOf(const QUrl& url)
-    {
-        return url.scheme() + QLatin1String("://") + url.host() + QLatin1Char(':')
-            + QString::number(url.port(url.scheme() == QLatin1String("https") ? 443 : 80));
-    }
-
-private:
-    std::map<QString, QNetworkProxy> m_proxies;
 };
 
 /// The demo has no network: its answer is looked at as it is.
@@ -122,24 +103,33 @@ std::vector<EngineAddress> usualEngines(const Catalog& catalog)
 
 class ProviderClient::Private {
 public:
-    explicit Private(QObject* owner) : m_network(new QNetworkAccessManager(owner)), m_proxies(new ProxyChoice)
-    {
-        m_network->setProxyFactory(m_proxies); // owns it
-        m_network->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
-        m_network->setAutoDeleteReplies(false);
-    }
+    explicit Private(QObject* owner) : m_owner(owner) { }
 
+    /// One for each proxy that is asked for: a manager knows only one for all, and asks
+    /// for it long after the request was made.
     QNetworkAccessManager& networkFor(const UpstreamAccess& access)
     {
-        const QString scheme = access.endpoint.isSecure ? QStringLiteral("https://") : QStringLiteral("http://");
-        m_proxies->set(
-            ProxyChoice::originOf(QUrl(scheme + QString::fromStdString(access.endpoint.hostHeader))), access.proxy);
-        return *m_network;
+        const auto known = std::ranges::find(m_networks, access.proxy, &Network::proxy);
+        if (known != m_networks.end())
+            return *known->manager;
+        auto* const manager = new QNetworkAccessManager(m_owner);
+        if (access.proxy)
+            manager->setProxy(*access.proxy);
+        else
+            manager->setProxyFactory(new SystemProxies); // owns it
+        manager->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
+        manager->setAutoDeleteReplies(false);
+        m_networks.push_back({access.proxy, manager});
+        return *manager;
     }
 
 private:
-    QNetworkAccessManager* m_network;
-    ProxyChoice* m_proxies;
+    struct Network {
+        std::optional<QNetworkProxy> proxy; // empty: the system's
+        QNetworkAccessManager* manager;
+    };
+    QObject* m_owner;
+    std::vector<Network> m_networks;
 };
 
 ProviderClient::ProviderClient(QObject* parent) : QObject(parent), d(std::make_unique<Private>(this)) {}

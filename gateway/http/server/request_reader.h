@@ -32,6 +32,8 @@ public:
     void beginBody(std::int64_t maxBodyBytes, int spare);
     /// Takes in what is there; true if anything was.
     bool readBody();
+    /// Bytes of the body that are there.
+    std::uint64_t received() const { return m_length != 0 ? m_received : static_cast<std::uint64_t>(m_body.size()); }
     bool isBodyDone() const { return m_bodyDone; }
     /// Whether the client wants to hear 100 before it sends the body.
     bool awaitsContinue() const { return m_awaitsContinue; }
@@ -56,7 +58,7 @@ private:
     std::optional<Error> m_error;
 
     QByteArray m_body;
-    std::uint64_t m_received = 0;
+    std::uint64_t m_received = 0; // of a known length
     std::uint64_t m_length = 0; // 0: chunked
     std::int64_t m_maxBodyBytes = 0;
     int m_spare = 0;

@@ -81,6 +81,16 @@ ServerConnection::Private::~Private() { m_handler.reset(); }
 
 void ServerConnection::Private::limit(int milliseconds) { m_context.wheel->add(*this, Milliseconds{milliseconds}); }
 
+/// Neither may it pause for long nor come by a byte now and then.
+void ServerConnection::Private::limitBody()
+{
+    const ServerLimits& limits = m_context.limits;
+    const Milliseconds pause{limits.body_ms};
+    const Milliseconds earned{static_cast<std::int64_t>(reader.received() * 1000)
+                              / std::max(limits.bodyBytesPerSecond, 1)};
+    m_context.wheel->addUntil(*this, std::min(std::chrono::steady_clock::now() + pause, m_bodyBegun + pause + earned));
+}
+
 void ServerConnection::Private::onReadyRead()
 {
     switch (m_phase) {
@@ -132,8 +142,11 @@ void ServerConnection::Private::startExchange()
     m_handlerEnded = false;
     writer.begin(head.method == "HEAD", reader.isHttp11());
     reader.beginBody(m_context.limits.maxBodyBytes, kJsonPadding); // too long a one is an error already
-    if (!reader.isBodyDone() && !reader.error() && !reader.awaitsContinue())
-        limit(m_context.limits.body_ms);
+    if (!reader.isBodyDone() && !reader.error()) {
+        m_bodyBegun = std::chrono::steady_clock::now();
+        if (!reader.awaitsContinue())
+            limitBody();
+    }
     m_handler = m_context.makeHandler(*m_connection);
     m_handler->start();
 }
@@ -145,7 +158,7 @@ void ServerConnection::Private::readBody()
     if (reader.isBodyDone() || reader.error())
         unlink();
     else
-        limit(m_context.limits.body_ms);
+        limitBody();
 }
 
 void ServerConnection::Private::watchPipelined()
@@ -168,7 +181,8 @@ bool ServerConnection::Private::bodyReady()
     if (!reader.isBodyDone() && !reader.error() && reader.awaitsContinue() && !writer.headWritten()) {
         reader.continued();
         writer.writeContinue();
-        limit(m_context.limits.body_ms);
+        m_bodyBegun = std::chrono::steady_clock::now();
+        limitBody();
     }
     readBody();
     return reader.isBodyDone() || reader.error() || m_phase != Phase::Exchange;

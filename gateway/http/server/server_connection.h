@@ -24,6 +24,7 @@ struct ServerLimits {
     std::int64_t maxBodyBytes = 67108864;
     int head_ms = 15000;   ///< from the first byte of a head to its end; also for a TLS handshake
     int body_ms = 60000;   ///< between two pieces of a body
+    int bodyBytesPerSecond = 500; ///< how slowly a body may come in all, once `body_ms` have passed
     int idle_ms = 75000;   ///< between two requests
     int maxConnections = 10000; ///< of a listener; beyond it none is accepted until one has gone
 };

@@ -55,6 +55,7 @@ protected:
 
 private:
     void limit(int milliseconds);
+    void limitBody();
     void readRequest();
     void startExchange();
     void nextRequest();
@@ -70,6 +71,7 @@ private:
     bool m_isSecure;
     bool m_isLoopback = false;
     std::string m_peer;
+    TimePoint m_bodyBegun{};
     bool m_awaitsDrain = false; // of answers that were not taken, before the next request
     bool m_shutDown = false; // our sending half
     bool m_hungUp = false;

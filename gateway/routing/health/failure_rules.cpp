@@ -4,6 +4,7 @@
 #include "limit_reset.h"
 
 #include "gateway/core/ascii.h"
+#include "gateway/core/json.h"
 #include "gateway/protocol/upstream_error.h"
 
 #include <QByteArray>
@@ -21,11 +22,39 @@ namespace {
 
 using config::FailureClass;
 
+/// The request's own words, in lower case: read when they are asked for, which is rarely.
+class Request {
+public:
+    explicit Request(std::string_view body) : m_body(body) { }
+
+    bool holds(const std::string& word)
+    {
+        if (!m_text)
+            m_text = asciiLower(plain());
+        return m_text->find(word) != std::string::npos;
+    }
+
+private:
+    /// Without the escapes that some clients write for all that is not ASCII.
+    std::string plain() const
+    {
+        constexpr std::size_t kMost = 1024 * 1024;
+        if (m_body.size() <= kMost && m_body.find("\\u") != std::string_view::npos)
+            if (const auto json = parseJson(m_body))
+                return toText(*json);
+        return std::string(m_body.substr(0, kMost));
+    }
+
+    std::string_view m_body;
+    std::optional<std::string> m_text;
+};
+
 /// What a rule is held against.
 struct Refusal {
     int status;
     std::array<std::string, 4> codes; ///< lower case, as all of this
-    std::string words;
+    std::string kind;  ///< the codes
+    std::string words; ///< for people
     std::string_view providerType;
     std::string_view providerId;
 };
@@ -40,10 +69,10 @@ std::string errorTypeHeader(const http::Headers& headers)
 Refusal refusalOf(int status, const http::Headers& headers, const protocol::UpstreamError& said)
 {
     Refusal refusal{status, {asciiLower(said.code), asciiLower(said.type), asciiLower(said.status),
-                             errorTypeHeader(headers)}, {}, {}, {}};
+                             errorTypeHeader(headers)}, {}, {}, {}, {}};
     for (const std::string& code : refusal.codes)
-        refusal.words += code + '\n';
-    refusal.words += asciiLower(said.message) + '\n' + asciiLower(said.more);
+        refusal.kind += code + '\n';
+    refusal.words = asciiLower(said.message) + '\n' + asciiLower(said.more);
     return refusal;
 }
 
@@ -55,9 +84,18 @@ bool isMeant(std::string_view pattern, std::string_view type)
     return pattern == type;
 }
 
-bool fits(const FailureRule& rule, const Refusal& refusal)
+/// Whether the status is one of complaints about a request, which may quote it.
+bool mayQuote(int status)
 {
-    const auto stands = [&](const std::string& word) { return refusal.words.find(word) != std::string::npos; };
+    return status == 200 || (status >= 400 && status < 429 && status != 401 && status != 402 && status != 403);
+}
+
+bool fits(const FailureRule& rule, const Refusal& refusal, Request& request)
+{
+    const auto stands = [&](const std::string& word) {
+        return refusal.kind.find(word) != std::string::npos
+            || (refusal.words.find(word) != std::string::npos && !(mayQuote(refusal.status) && request.holds(word)));
+    };
     const auto holds = [](const auto& list, auto test) {
         return list.empty() || std::any_of(list.begin(), list.end(), test);
     };
@@ -132,7 +170,8 @@ std::shared_ptr<const FailureRules> FailureRules::with(const config::FailureSett
 }
 
 Verdict FailureRules::judge(int status, const http::Headers& headers, std::string_view body,
-                            std::string_view providerType, WallTime now, std::string_view providerId) const
+                            std::string_view providerType, WallTime now, std::string_view providerId,
+                            std::string_view request) const
 {
     const protocol::UpstreamError said = protocol::readUpstreamError(body);
     Refusal refusal = refusalOf(status, headers, said);
@@ -140,7 +179,9 @@ Verdict FailureRules::judge(int status, const http::Headers& headers, std::strin
     refusal.providerId = providerId;
     Verdict verdict;
     verdict.message = said.message;
-    const auto rule = std::find_if(m_rules.begin(), m_rules.end(), [&](const auto& row) { return fits(row, refusal); });
+    Request asked(request);
+    const auto rule
+        = std::find_if(m_rules.begin(), m_rules.end(), [&](const auto& row) { return fits(row, refusal, asked); });
     if (rule != m_rules.end()) {
         verdict.failure = rule->failure;
         verdict.rule = rule->name;

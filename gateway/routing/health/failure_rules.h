@@ -42,9 +42,10 @@ public:
 
     /// Judges an answer with a status of 300 or more, or an error inside a 200 (then
     /// `body` is the error). `body` may be cut off. `providerId` is for the user's
-    /// rules, which may name a provider by it.
+    /// rules, which may name a provider by it. `request` is what it answers: words that
+    /// a complaint only repeats from there tell nothing of the provider.
     Verdict judge(int status, const http::Headers& headers, std::string_view body, std::string_view providerType,
-                  WallTime now, std::string_view providerId = {}) const;
+                  WallTime now, std::string_view providerId = {}, std::string_view request = {}) const;
 
     const FailurePolicy& policy(config::FailureClass failure) const;
     /// The same without what the user changed.

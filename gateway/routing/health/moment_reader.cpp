@@ -129,6 +129,24 @@ std::optional<WallTime> readMoment(std::string_view lower, minutes zone)
     return moment ? std::optional(*moment - zoneOf(lower, zone)) : std::nullopt;
 }
 
+std::optional<WallTime> readTimeOfDay(std::string_view lower, minutes zone, WallTime now)
+{
+    const int hour = takeDigits(lower, 2);
+    if (hour < 0 || hour > 23 || !skipOne(lower, {":", "："}) || lower.size() < 2 || !isDigit(lower[1]))
+        return std::nullopt;
+    const int minute = takeDigits(lower, 2);
+    const int second = skipOne(lower, {":", "："}) ? takeDigits(lower, 2) : 0;
+    if (minute < 0 || minute > 59 || second < 0 || second > 59 || (!lower.empty() && isDigit(lower.front())))
+        return std::nullopt;
+    const minutes east = zoneOf(lower, zone);
+    const WallTime midnight{floor<days>(now + east) - east};
+    const WallTime today = midnight + hours{hour} + minutes{minute} + seconds{second};
+    if (today > now)
+        return today;
+    constexpr minutes kJustOver{30}; // said late, or by another clock: not a day more
+    return now - today < kJustOver ? std::nullopt : std::optional(today + days{1});
+}
+
 std::optional<WallTime> parseHttpDate(std::string_view text)
 {
     DateParts parts;

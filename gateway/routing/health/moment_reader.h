@@ -12,4 +12,8 @@ namespace gateway::routing {
 /// "... utc+8". Without a zone it is `zone` east of Greenwich.
 std::optional<WallTime> readMoment(std::string_view lower, std::chrono::minutes zone);
 
+/// A time of day alone, at the beginning of `lower`: "16:10", "16:10:00 utc+8". The
+/// next one after `now`.
+std::optional<WallTime> readTimeOfDay(std::string_view lower, std::chrono::minutes zone, WallTime now);
+
 } // namespace gateway::routing

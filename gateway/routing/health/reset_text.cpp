@@ -177,6 +177,31 @@ bool isChinese(std::string_view text)
         [](char c) { return static_cast<unsigned char>(c) >= 0xe4 && static_cast<unsigned char>(c) <= 0xe9; });
 }
 
+std::size_t startOfDigits(std::string_view text, std::size_t end)
+{
+    while (end > 0 && isDigit(text[end - 1]))
+        --end;
+    return end;
+}
+
+/// Whether what stands around a time of day makes it the one until which to wait: a
+/// sentence may also tell when something was.
+bool isUntil(std::string_view before, std::string_view behind)
+{
+    constexpr std::size_t kMostBehind = 30;
+    before = trimmed(before);
+    const std::string_view cue = tailOf(before, kMostOfCue);
+    for (const std::string_view joint : {" until", " till", "直到"})
+        if (before.ends_with(joint))
+            return true;
+    if (before.ends_with(" at"))
+        return hasAny(cue, kCues);
+    for (const std::string_view joint : {"在", "于", "将"})
+        if (before.ends_with(joint))
+            return hasAny(cue, kChineseCues) || hasAny(behind.substr(0, kMostBehind), kChineseCues);
+    return false;
+}
+
 } // namespace
 
 std::optional<Milliseconds> parseLength(std::string_view text, Milliseconds bareUnit)
@@ -243,6 +268,14 @@ std::optional<WallTime> momentInWords(std::string_view text, WallTime now, std::
             continue;
         const auto moment = readMoment(std::string_view(lower).substr(at), zone);
         if (moment && *moment > now)
+            return moment;
+    }
+    for (std::size_t at = lower.find(':'); at != std::string::npos; at = lower.find(':', at + 1)) {
+        const std::size_t begin = startOfDigits(lower, at);
+        const std::string_view all = lower;
+        if (begin == at || !isUntil(all.substr(0, begin), all.substr(at)))
+            continue;
+        if (const auto moment = readTimeOfDay(all.substr(begin), zone, now))
             return moment;
     }
     return std::nullopt;

@@ -26,7 +26,8 @@ std::optional<Milliseconds> lengthInWords(std::string_view text);
 
 /// When it is over, said in English or Chinese: "It will reset at 2026-11-20 18:00:00",
 /// "将在 2026-11-20 18:00:00 重置". Without a zone it is `zone` east of Greenwich, or
-/// Beijing's where the sentence is Chinese. Only what is after `now`.
+/// Beijing's where the sentence is Chinese. Only what is after `now`; a time of day
+/// alone ("将在 16:10 重置") is the next one.
 std::optional<WallTime> momentInWords(std::string_view text, WallTime now, std::chrono::minutes zone);
 
 } // namespace gateway::routing

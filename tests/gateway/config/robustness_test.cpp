@@ -111,7 +111,7 @@ TEST_CASE("any edit between two valid files arrives")
     const Json flat = parseJson(test::testData("config/complete.json")).value().flatten();
     std::vector<Document> documents{Document(), test::parsed(test::testData("config/complete.json")),
         test::parsed(test::testData("config/design_example.json"))};
-    for (int round = 0; round < kRounds && documents.size() < 60; ++round) {
+    for (int round = 0; round < kRounds && documents.size() < 30; ++round) {
         std::vector<Issue> issues;
         if (auto document = Document::parse(gateway::toText(shuffled(flat, random)), issues))
             documents.push_back(*std::move(document));
@@ -121,8 +121,9 @@ TEST_CASE("any edit between two valid files arrives")
         for (const Document& to : documents) {
             std::vector<Issue> issues;
             const auto edited = from.with(to.settings(), issues);
-            CAPTURE(from.toText(), to.toText(), test::linesOf(issues));
-            if (!edited || edited->settings() != to.settings())
-                FAIL("the edit got lost");
+            if (edited && edited->settings() == to.settings())
+                continue;
+            CAPTURE(from.toText(), to.toText(), test::linesOf(issues)); // not before: they take most of the time
+            FAIL("the edit got lost");
         }
 }

@@ -160,8 +160,8 @@ TEST_CASE("thousands of routes are looked at in a moment")
             + matches[i] + "}}";
     const std::string head = R"({"version": 1, "providers": [{"id": "up", "type": "demo"}], "routes": [)";
     std::vector<Issue> issues;
-    const auto begun = std::chrono::steady_clock::now();
+    const std::clock_t begun = std::clock();
     REQUIRE(Document::parse(head + routes + "]}", issues));
     CHECK(issues.empty());
-    CHECK(std::chrono::steady_clock::now() - begun < std::chrono::seconds(20)); // with every sanitizer
+    CHECK((std::clock() - begun) / CLOCKS_PER_SEC < 60); // of CPU, with every sanitizer; by pairs it would be hours
 }

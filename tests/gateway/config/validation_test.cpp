@@ -247,6 +247,8 @@ TEST_CASE("what a provider may say")
         {withProvider(R"("auth": {"headers": {"x-a": {"secret": "sk-pasted"}}})"),
             "error: providers[0].auth.headers.x-a.secret: is not a secret reference: write keychain:NAME, env:NAME or "
             "file:PATH, never the key itself"},
+        {withProvider(R"("auth": {"headers": {"Transfer-Encoding": "chunked"}})"),
+            "error: providers[0].auth.headers.Transfer-Encoding: is a header that Signalbox writes itself; leave it out"},
         {withProvider(R"("auth": {"headers": {"x-a": 5}})"),
             "error: providers[0].auth.headers.x-a: must be a text, in which ${key} is the key in use, or {\"secret\": "
             "\"keychain:NAME\"}, is 5"},

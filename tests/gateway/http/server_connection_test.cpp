@@ -307,6 +307,7 @@ TEST_CASE("a body that goes on coming is given its time")
 {
     ServerLimits limits;
     limits.body_ms = 300;
+    limits.bodyBytesPerSecond = 10;
     Gateway gateway(echo, limits);
     Client client(gateway.port());
     client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\n\r\n");
@@ -315,6 +316,22 @@ TEST_CASE("a body that goes on coming is given its time")
         client.send("x");
     }
     CHECK(client.waitForText("|xxxxxxxxxx"));
+}
+
+TEST_CASE("a body that drips is given up")
+{
+    const QByteArray framing = GENERATE("Content-Length: 100000\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\n186a0\r\n");
+    ServerLimits limits;
+    limits.body_ms = 300;
+    Gateway gateway(echo, limits);
+    Client client(gateway.port());
+    client.send("POST / HTTP/1.1\r\nHost: h\r\n" + framing);
+    REQUIRE(waitFor([&] {
+        QTest::qWait(20);
+        client.send("x");
+        return client.received.contains("408 Request Timeout");
+    }));
+    CHECK(client.waitForClose());
 }
 
 TEST_CASE("bodies of all sizes arrive whole, with room behind them")

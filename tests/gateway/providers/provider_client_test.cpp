@@ -459,6 +459,29 @@ TEST_CASE("a client may go while chores are under way, also from an answer")
     QTest::qWait(1); // what was to be deleted later goes now
 }
 
+TEST_CASE("two accounts at one address go their own ways, asked for at once")
+{
+    ScriptedServer proxy;
+    ScriptedServer local;
+    const std::string url = local.origin() + "/v1";
+    proxy.answers["GET " + url + "/models"] = {answerOf(200, R"({"data":[{"id":"through"}]})")};
+    local.answers["GET /v1/models"] = {answerOf(200, R"({"data":[{"id":"direct"}]})")};
+    ProviderClient client;
+    std::vector<UpstreamAccess> accesses(2, accessTo("openai-compatible", url));
+    accesses[0].proxy = QNetworkProxy(QNetworkProxy::HttpCachingProxy, QStringLiteral("127.0.0.1"),
+                                      static_cast<quint16>(std::stoi(proxy.origin().substr(17))));
+    accesses[1].proxy = QNetworkProxy(QNetworkProxy::NoProxy);
+    if (GENERATE(true, false))
+        std::swap(accesses[0], accesses[1]);
+    std::vector<std::string> answers(2);
+    for (std::size_t i = 0; i < 2; ++i)
+        client.listModels(accesses[i], [&answers, i](const auto& models) { answers[i] = models ? models->at(0) : models.error().message; });
+    REQUIRE(QTest::qWaitFor([&] { return !answers[0].empty() && !answers[1].empty(); }, kWait_ms));
+    const bool isProxyFirst = accesses[0].proxy->type() != QNetworkProxy::NoProxy;
+    CHECK(answers[0] == (isProxyFirst ? "through" : "direct"));
+    CHECK(answers[1] == (isProxyFirst ? "direct" : "through"));
+}
+
 TEST_CASE("a proxy is used where one is given, and only there")
 {
     ScriptedServer proxy;

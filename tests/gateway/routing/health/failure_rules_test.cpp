@@ -259,3 +259,22 @@ TEST_CASE("a file of rules that is not right is refused, with the row at fault")
     CHECK_FALSE(FailureRules::parse("{}"));
     CHECK_FALSE(FailureRules::parse(R"({"classes":{},"rules":[]})"));
 }
+
+TEST_CASE("words of the request that a complaint repeats tell nothing of the provider")
+{
+    const char* const said = GENERATE("Rate limit reached, try again in 600000s", "insufficient balance", "余额不足",
+                                      "invalid api key", "insufficient_quota");
+    CAPTURE(said);
+    const int status = GENERATE(400, 404, 422);
+    const std::string body = Json{{"error", {{"message", "Invalid value for stop: " + std::string(said)}}}}.dump();
+    const Json request{{"model", "m"}, {"stop", said}};
+    const auto judged = [&](int with, const std::string& asked) {
+        return builtIn()->judge(with, {}, body, "openai-compatible", kNow, "up", asked);
+    };
+    const auto quoted = judged(status, request.dump());
+    CHECK((!quoted.failure || *quoted.failure == FailureClass::ModelMissing));
+    CHECK_FALSE(quoted.limitedFor);
+    CHECK(judged(status, request.dump(-1, ' ', true)).failure == quoted.failure); // "\\u4f59", as some clients write
+    CHECK(judged(400, R"({"model":"m"})").failure.has_value());
+    CHECK(judged(429, request.dump()).failure.has_value());
+}
