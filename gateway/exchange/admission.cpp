@@ -92,20 +92,25 @@ bool holdsOwnKey(std::string_view value)
     return false;
 }
 
-} // namespace
-
 bool isOwnOrigin(std::string_view origin, const Snapshot& snapshot)
 {
+    if (mayReadAnswers(origin, snapshot))
+        return true;
     const std::string lower = asciiLower(origin);
-    const auto& allowed = snapshot.settings.listen.allowedOrigins;
-    if (std::any_of(allowed.begin(), allowed.end(), [&](const std::string& entry) { return asciiLower(entry) == lower; }))
-        return true;
-    if (std::any_of(kAppSchemes.begin(), kAppSchemes.end(), [&](std::string_view s) { return lower.starts_with(s); }))
-        return true;
     const std::size_t scheme = lower.find("://");
     if (scheme == std::string::npos || (!lower.starts_with("http://") && !lower.starts_with("https://")))
         return false;
     return isAllowedHost(withoutPort(std::string_view(lower).substr(scheme + 3)), snapshot);
+}
+
+} // namespace
+
+bool mayReadAnswers(std::string_view origin, const Snapshot& snapshot)
+{
+    const std::string lower = asciiLower(origin);
+    const auto& allowed = snapshot.settings.listen.allowedOrigins;
+    return std::any_of(allowed.begin(), allowed.end(), [&](const std::string& entry) { return asciiLower(entry) == lower; })
+           || std::any_of(kAppSchemes.begin(), kAppSchemes.end(), [&](std::string_view s) { return lower.starts_with(s); });
 }
 
 Result<void> checkSource(const http::RequestHead& head, const Snapshot& snapshot)
@@ -115,7 +120,7 @@ Result<void> checkSource(const http::RequestHead& head, const Snapshot& snapshot
                        "Host " + inQuotes(head.host)
                            + " is not this gateway's. Use http://localhost, or add the name to listen.allowed_hosts.");
     const auto origin = head.headers.find("origin");
-    if (origin && !isOwnOrigin(*origin, snapshot))
+    if (origin && (head.headers.count("origin") > 1 || !isOwnOrigin(*origin, snapshot)))
         return failure(ErrorKind::ForbiddenOrigin,
                        "Pages of " + inQuotes(*origin)
                            + " may not use this gateway. Add the origin to listen.allowed_origins to let them.");

@@ -92,7 +92,7 @@ http::Headers preflightHeaders(const http::RequestHead& head, std::string_view m
 void addCorsHeaders(const http::RequestHead& head, const Snapshot& snapshot, http::Headers& headers)
 {
     const auto origin = head.headers.find("origin");
-    if (!origin || !isOwnOrigin(*origin, snapshot))
+    if (!origin || !mayReadAnswers(*origin, snapshot))
         return;
     headers.set("access-control-allow-origin", *origin);
     headers.set("access-control-expose-headers", "*");

@@ -145,6 +145,14 @@ TEST_CASE("hosts and origins that the configuration allows are let in")
         CAPTURE(row.fields[0].second);
         CHECK(chat(gateway.port(), ask("alias"), row.fields).status == row.status);
     }
+    // To ask is one thing, to read the answer another.
+    const auto allowed = [&](const std::string& origin) {
+        return chat(gateway.port(), ask("alias"), {{"Origin", origin}}).headerOr("Access-Control-Allow-Origin");
+    };
+    CHECK(allowed("https://ui.example") == "https://ui.example");
+    CHECK(allowed("vscode-webview://x") == "vscode-webview://x");
+    CHECK(allowed("http://localhost:3000").empty());
+    CHECK(chat(gateway.port(), ask("alias"), {{"Origin", "http://localhost"}, {"Origin", "https://evil.example"}}).status == 403);
 }
 
 TEST_CASE("a header that never ends is cut off")
