@@ -2,6 +2,7 @@
 
 #include "gateway/core/ascii.h"
 #include "gateway/http/content_decoder.h"
+#include "gateway/secrets/consumer_key.h"
 
 #include <QHostAddress>
 
@@ -77,21 +78,6 @@ std::string_view bearerOf(std::string_view authorization)
     return trimmed(authorization.substr(space), " ");
 }
 
-/// Whether a key of this gateway's making stands anywhere in it: also one that it does
-/// not know any more, or beside another. No provider gets it.
-bool holdsOwnKey(std::string_view value)
-{
-    constexpr std::string_view kPrefix = "sb-";
-    constexpr std::size_t kLength = 44;
-    const auto isKeys = [](char c) { return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z'); };
-    for (std::size_t at = value.find(kPrefix); at != std::string_view::npos; at = value.find(kPrefix, at + 1)) {
-        const std::string_view rest = value.substr(at + kPrefix.size(), kLength);
-        if (rest.size() == kLength && std::all_of(rest.begin(), rest.end(), isKeys))
-            return true;
-    }
-    return false;
-}
-
 bool isOwnOrigin(std::string_view origin, const Snapshot& snapshot)
 {
     if (mayReadAnswers(origin, snapshot))
@@ -146,7 +132,8 @@ ClientCredential clientCredential(const http::RequestHead& head, const Snapshot&
     ClientCredential credential;
     for (const std::string_view name : {"authorization", "x-api-key", "api-key"}) {
         const auto value = head.headers.find(name);
-        if (!value || value->empty() || holdsOwnKey(*value))
+        // Nor one that is not known here any more.
+        if (!value || value->empty() || secrets::holdsConsumerKey(*value))
             continue;
         const std::string_view bearer = bearerOf(*value);
         if (!snapshot.consumerKeys.find(bearer.empty() ? *value : bearer) && !snapshot.consumerKeys.find(*value))

@@ -195,10 +195,10 @@ void Attempt::tellHealth()
     failure.rest = policy.rest;
     failure.limitedFor = m_verdict.limitedFor;
     failure.reason = record().reason;
-    // A name that the client alone chose tells nothing of the provider, nor does its own key.
+    // A name that the client alone chose tells nothing of the provider, nor does a limit of
+    // its own key; of its refusal `judge()` has told already.
     const bool isClients = (m_failure == FailureClass::ModelMissing && !m_target.candidate->target)
-                           || (m_context.clientCredential && (routing::isKeyFailure(m_failure)
-                                                              || m_failure == FailureClass::RateLimited));
+                           || (m_context.clientCredential && m_failure == FailureClass::RateLimited);
     if (isClients)
         failure.rests = routing::Rests::Nothing;
     m_health.failed(failure);

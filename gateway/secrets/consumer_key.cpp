@@ -4,8 +4,6 @@
 #include <QCryptographicHash>
 #include <QRandomGenerator>
 
-#include <string_view>
-
 namespace gateway::secrets {
 
 namespace {
@@ -38,6 +36,16 @@ NewConsumerKey makeConsumerKey()
     made.hint = std::string(kPrefix) + "..." + text.substr(text.size() - kHintLength);
     made.key = Secret(std::move(text));
     return made;
+}
+
+bool holdsConsumerKey(std::string_view text)
+{
+    for (std::size_t at = text.find(kPrefix); at != std::string_view::npos; at = text.find(kPrefix, at + 1)) {
+        const std::string_view rest = text.substr(at + kPrefix.size(), kLength);
+        if (rest.size() == kLength && rest.find_first_not_of(kLetters) == std::string_view::npos)
+            return true;
+    }
+    return false;
 }
 
 } // namespace gateway::secrets

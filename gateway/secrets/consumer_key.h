@@ -3,6 +3,7 @@
 #include "gateway/core/secret.h"
 
 #include <string>
+#include <string_view>
 
 namespace gateway::secrets {
 
@@ -16,5 +17,8 @@ struct NewConsumerKey {
 
 /// Out of the system's random numbers. Any thread.
 NewConsumerKey makeConsumerKey();
+
+/// Whether a key of such a form stands anywhere in `text`, known or not. Pure.
+bool holdsConsumerKey(std::string_view text);
 
 } // namespace gateway::secrets

@@ -37,3 +37,12 @@ TEST_CASE("a new consumer key is masked wherever it might be logged")
     const std::string key = makeConsumerKey().key.reveal();
     CHECK(Redactor().redact("shown " + key + " by mistake").find(key) == std::string::npos);
 }
+
+TEST_CASE("a consumer key is known by its form, wherever it stands")
+{
+    const std::string key = makeConsumerKey().key.reveal();
+    for (const std::string& text : {key, "Bearer " + key, "Bearer sb-x, Bearer " + key, key + ", more"})
+        CHECK(holdsConsumerKey(text));
+    for (const std::string& text : {std::string(), std::string("sb-"), key.substr(0, key.size() - 1), "sk-" + key.substr(3)})
+        CHECK_FALSE(holdsConsumerKey(text));
+}
