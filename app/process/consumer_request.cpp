@@ -1,6 +1,6 @@
 #include "consumer_request.h"
 
-#include "gateway/config/timestamp.h"
+#include "gateway/config/settings/timestamp.h"
 
 #include <QRegularExpression>
 

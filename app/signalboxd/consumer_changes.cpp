@@ -1,7 +1,7 @@
 #include "consumer_changes.h"
 
-#include "gateway/config/timestamp.h"
-#include "gateway/core/closest_names.h"
+#include "gateway/config/settings/timestamp.h"
+#include "gateway/core/text/closest_names.h"
 #include "gateway/secrets/consumer_key.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/process/consumer_request.h"
-#include "gateway/config/settings.h"
+#include "gateway/config/settings/settings.h"
 #include "gateway/core/clock.h"
 #include "gateway/core/result.h"
 #include "gateway/core/secret.h"

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/process/command_line.h"
-#include "gateway/config/settings.h"
+#include "gateway/config/settings/settings.h"
 #include "gateway/core/clock.h"
 #include "gateway/providers/catalog.h"
 #include "gateway/routing/explanation.h"

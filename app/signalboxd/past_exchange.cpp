@@ -1,6 +1,6 @@
 #include "past_exchange.h"
 
-#include "gateway/config/timestamp.h"
+#include "gateway/config/settings/timestamp.h"
 #include "gateway/routing/explanation.h"
 #include "gateway/usage/exchange_lookup.h"
 #include "gateway/usage/ledger.h"

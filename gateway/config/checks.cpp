@@ -1,9 +1,10 @@
 #include "checks.h"
 
-#include "gateway/core/ascii.h"
-#include "gateway/core/closest_names.h"
 #include "route_overlap.h"
 #include "text_rules.h"
+
+#include "gateway/core/text/ascii.h"
+#include "gateway/core/text/closest_names.h"
 
 #include <QString>
 #include <QUrl>

@@ -1,7 +1,8 @@
 #pragma once
 
 #include "place.h"
-#include "settings.h"
+
+#include "gateway/config/settings/settings.h"
 
 namespace gateway::config {
 

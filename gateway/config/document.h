@@ -1,6 +1,6 @@
 #pragma once
 
-#include "settings.h"
+#include "gateway/config/settings/settings.h"
 #include "gateway/core/result.h"
 
 #include <nlohmann/json_fwd.hpp>

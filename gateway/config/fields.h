@@ -1,7 +1,8 @@
 #pragma once
 
-#include "settings.h"
 #include "shape.h"
+
+#include "gateway/config/settings/settings.h"
 
 namespace gateway::config {
 

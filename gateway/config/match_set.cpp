@@ -1,6 +1,6 @@
 #include "match_set.h"
 
-#include "gateway/core/ascii.h"
+#include "gateway/core/text/ascii.h"
 
 #include <QString>
 

@@ -1,7 +1,8 @@
 #include "route_overlap.h"
 
-#include "gateway/core/ascii.h"
 #include "match_set.h"
+
+#include "gateway/core/text/ascii.h"
 
 #include <cstdint>
 #include <optional>

@@ -1,7 +1,8 @@
 #pragma once
 
 #include "place.h"
-#include "route_settings.h"
+
+#include "gateway/config/settings/route_settings.h"
 
 #include <vector>
 

@@ -1,6 +1,6 @@
 #include "shape.h"
 
-#include "gateway/core/closest_names.h"
+#include "gateway/core/text/closest_names.h"
 
 #include <algorithm>
 

@@ -1,9 +1,10 @@
 #pragma once
 
-#include "gateway/core/json.h"
-#include "gateway/core/json_text.h"
 #include "place.h"
 #include "text_rules.h"
+
+#include "gateway/core/json.h"
+#include "gateway/core/text/json_text.h"
 
 #include <algorithm>
 #include <cmath>

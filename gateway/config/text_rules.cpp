@@ -1,8 +1,8 @@
 #include "text_rules.h"
 
+#include "gateway/config/settings/settings.h"
+#include "gateway/config/settings/timestamp.h"
 #include "gateway/core/secret_reference.h"
-#include "settings.h"
-#include "timestamp.h"
 
 #include <QHostAddress>
 #include <QRegularExpression>

@@ -5,8 +5,8 @@
 #include "speed_guard.h"
 #include "upstream_message.h"
 
-#include "gateway/core/bytes.h"
 #include "gateway/core/json.h"
+#include "gateway/core/text/bytes.h"
 
 #include <algorithm>
 

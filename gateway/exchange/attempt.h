@@ -1,10 +1,10 @@
 #pragma once
 
-#include "admission.h"
 #include "demo_answer.h"
 #include "services.h"
 #include "target_queue.h"
 
+#include "gateway/exchange/admission/admission.h"
 #include "gateway/http/decoded_answer.h"
 #include "gateway/loop/task.h"
 #include "gateway/loop/wait.h"
@@ -34,7 +34,7 @@ public:
         TimePoint begun;
         const config::FallbackSettings* fallback = nullptr;
         std::optional<TimePoint> deadline = {};
-        const ClientCredential* clientCredential = nullptr; ///< null: our own keys
+        const providers::Authorization* clientCredential = nullptr; ///< null: our own keys
     };
 
     enum class Result {

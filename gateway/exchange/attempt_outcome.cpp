@@ -2,8 +2,8 @@
 
 #include "attempt.h"
 
-#include "gateway/core/ascii.h"
-#include "gateway/core/bytes.h"
+#include "gateway/core/text/ascii.h"
+#include "gateway/core/text/bytes.h"
 
 #include <algorithm>
 

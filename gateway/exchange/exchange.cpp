@@ -1,9 +1,9 @@
 #include "exchange.h"
 
 #include "local_answers.h"
-#include "request_body.h"
 
-#include "gateway/core/bytes.h"
+#include "gateway/core/text/bytes.h"
+#include "gateway/exchange/admission/request_body.h"
 
 #include <algorithm>
 

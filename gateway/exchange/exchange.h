@@ -1,11 +1,11 @@
 #pragma once
 
-#include "admission.h"
 #include "attempt.h"
-#include "endpoint_table.h"
 #include "services.h"
 #include "target_queue.h"
 
+#include "gateway/exchange/admission/admission.h"
+#include "gateway/exchange/admission/endpoint_table.h"
 #include "gateway/http/server/server_connection.h"
 #include "gateway/loop/task.h"
 #include "gateway/routing/health/fallback_decision.h"

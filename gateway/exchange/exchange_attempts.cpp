@@ -2,7 +2,7 @@
 
 #include "exchange.h"
 
-#include "gateway/core/bytes.h"
+#include "gateway/core/text/bytes.h"
 #include "gateway/routing/matching/request_traits.h"
 
 #include <algorithm>
@@ -34,7 +34,7 @@ Task<> Exchange::attempts(routing::Plan plan)
     Attempt::Context context{m_services, *m_snapshot, m_client.request(), m_body, m_request, m_record, m_begun, m_fallback};
     if (m_fallback->deadline_ms)
         context.deadline = m_begun + Milliseconds(*m_fallback->deadline_ms);
-    ClientCredential credential;
+    providers::Authorization credential;
     if (m_route && m_route->clientCredential) {
         credential = clientCredential(m_client.request(), *m_snapshot);
         if (credential.empty()) {

@@ -1,8 +1,7 @@
 #include "explain.h"
 
-#include "endpoint_table.h"
-
-#include "gateway/core/ascii.h"
+#include "gateway/core/text/ascii.h"
+#include "gateway/exchange/admission/endpoint_table.h"
 #include "gateway/protocol/openai_chat_request.h"
 
 #include <algorithm>

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "admission.h"
 #include "target_queue.h"
 
+#include "gateway/exchange/admission/admission.h"
 #include "gateway/routing/explanation.h"
 
 namespace gateway::exchange {

@@ -1,7 +1,8 @@
 #include "gateway.h"
 
-#include "endpoint_table.h"
 #include "exchange.h"
+
+#include "gateway/exchange/admission/endpoint_table.h"
 
 #include <algorithm>
 

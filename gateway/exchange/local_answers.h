@@ -1,7 +1,6 @@
 #pragma once
 
-#include "admission.h"
-
+#include "gateway/exchange/admission/admission.h"
 #include "gateway/http/message.h"
 #include "gateway/routing/health/health.h"
 

@@ -1,12 +1,11 @@
 #pragma once
 
-#include "snapshot.h"
-
 #include "gateway/core/clock.h"
 #include "gateway/core/ids.h"
+#include "gateway/exchange/snapshot/snapshot.h"
 #include "gateway/http/connection_ends.h"
-#include "gateway/loop/timer_wheel.h"
 #include "gateway/http/upstream/upstream.h"
+#include "gateway/loop/timer_wheel.h"
 #include "gateway/protocol/openai_chat_reader.h"
 #include "gateway/protocol/openai_chat_request.h"
 #include "gateway/routing/balancing/balancer.h"

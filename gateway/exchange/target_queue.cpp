@@ -1,6 +1,6 @@
 #include "target_queue.h"
 
-#include "gateway/config/timestamp.h"
+#include "gateway/config/settings/timestamp.h"
 
 #include <algorithm>
 #include <utility>

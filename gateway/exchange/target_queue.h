@@ -1,11 +1,10 @@
 #pragma once
 
-#include "snapshot.h"
-
+#include "gateway/exchange/snapshot/snapshot.h"
 #include "gateway/routing/balancing/balancer.h"
-#include "gateway/routing/health/health.h"
 #include "gateway/routing/capability.h"
 #include "gateway/routing/explanation.h"
+#include "gateway/routing/health/health.h"
 #include "gateway/routing/route_planner.h"
 
 #include <cstddef>

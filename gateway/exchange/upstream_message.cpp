@@ -1,8 +1,8 @@
 #include "upstream_message.h"
 
-#include "admission.h"
-
-#include "gateway/core/ascii.h"
+#include "gateway/core/text/ascii.h"
+#include "gateway/exchange/snapshot/request_head.h"
+#include "gateway/exchange/admission/admission.h"
 #include "gateway/protocol/body_edit.h"
 
 #include <algorithm>
@@ -170,28 +170,6 @@ QByteArray composeBody(const UpstreamMessage& message)
     const std::size_t size = edit.size();
     Wire wire(size);
     return wire.add(edit, size).take();
-}
-
-std::string requestHead(const providers::UpstreamEndpoint& endpoint, const Authorization& authorization)
-{
-    std::string head = "POST " + endpoint.chatPath;
-    bool hasQuery = endpoint.chatPath.find('?') != std::string::npos;
-    for (const auto& [name, value] : authorization)
-        if (name.starts_with('?'))
-            head.append(std::exchange(hasQuery, true) ? "&" : "?").append(name, 1).append("=").append(value);
-    head += " HTTP/1.1\r\n";
-    const auto add = [&head](std::string_view name, std::string_view value) {
-        head.append(name).append(": ").append(value).append("\r\n");
-    };
-    add("host", endpoint.hostHeader);
-    add("content-type", "application/json");
-    add("accept-encoding", "identity");
-    for (const auto& [name, value] : endpoint.headers)
-        add(name, value);
-    for (const auto& [name, value] : authorization)
-        if (!name.starts_with('?'))
-            add(name, value);
-    return head;
 }
 
 QByteArray compose(const UpstreamMessage& message)

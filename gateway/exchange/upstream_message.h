@@ -1,8 +1,7 @@
 #pragma once
 
-#include "admission.h"
-#include "snapshot.h"
-
+#include "gateway/exchange/admission/admission.h"
+#include "gateway/exchange/snapshot/snapshot.h"
 #include "gateway/protocol/openai_chat_request.h"
 #include "gateway/routing/route_planner.h"
 
@@ -21,17 +20,10 @@ struct UpstreamMessage {
     const UsableKey& key;
     const routing::Candidate& candidate;
     bool askForUsage = false;
-    const ClientCredential* clientCredential = nullptr; ///< the client's own authorization instead of ours
+    const providers::Authorization* clientCredential = nullptr; ///< the client's own authorization instead of ours
     std::string_view instanceId;   ///< for the hop header
     std::string_view partial = {};      ///< the answer so far, to be gone on with
 };
-
-/// Header lines; a query parameter begins with '?'.
-using Authorization = std::vector<std::pair<std::string, std::string>>;
-
-/// The beginning of every request to an endpoint: request line and those of the
-/// header lines that do not depend on the client.
-std::string requestHead(const providers::UpstreamEndpoint& endpoint, const Authorization& authorization);
 
 /// Head and body as they go on the wire, in one buffer: the client's body but for
 /// the model, the usage of a stream and the parameters that the configuration

@@ -2,7 +2,7 @@
 
 #include "status.h"
 
-#include "gateway/config/settings.h"
+#include "gateway/config/settings/settings.h"
 #include "gateway/core/secret.h"
 #include "gateway/core/secret_reference.h"
 #include "gateway/host/log/log_line.h"

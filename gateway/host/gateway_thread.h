@@ -3,7 +3,7 @@
 #include "gateway/core/clock.h"
 #include "gateway/core/result.h"
 #include "gateway/exchange/gateway.h"
-#include "gateway/exchange/snapshot.h"
+#include "gateway/exchange/snapshot/snapshot.h"
 #include "gateway/usage/live_board.h"
 
 #include <QObject>

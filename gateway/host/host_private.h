@@ -6,7 +6,7 @@
 #include "https_keeper.h"
 #include "secret_keeper.h"
 
-#include "gateway/exchange/snapshot.h"
+#include "gateway/exchange/snapshot/snapshot.h"
 #include "gateway/host/health/health_checks.h"
 #include "gateway/host/health/health_keeper.h"
 #include "gateway/host/log/log_file.h"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gateway/config/settings.h"
+#include "gateway/config/settings/settings.h"
 #include "gateway/core/result.h"
 #include "gateway/http/tls/server_certificate.h"
 

@@ -1,6 +1,6 @@
 #include "provider_checks.h"
 
-#include "gateway/core/closest_names.h"
+#include "gateway/core/text/closest_names.h"
 #include "gateway/providers/upstream_endpoint.h"
 
 namespace gateway::host {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "gateway/config/document.h"
-#include "gateway/config/settings.h"
+#include "gateway/config/settings/settings.h"
 #include "gateway/providers/catalog.h"
 
 #include <vector>

@@ -2,8 +2,8 @@
 
 #include "status.h"
 
-#include "gateway/config/settings.h"
-#include "gateway/exchange/snapshot.h"
+#include "gateway/config/settings/settings.h"
+#include "gateway/exchange/snapshot/snapshot.h"
 #include "gateway/secrets/secret_store.h"
 
 #include <QObject>

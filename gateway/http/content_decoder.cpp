@@ -1,6 +1,6 @@
 #include "content_decoder.h"
 
-#include "gateway/core/ascii.h"
+#include "gateway/core/text/ascii.h"
 
 #include <brotli/decode.h>
 #include <zlib.h>

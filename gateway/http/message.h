@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gateway/core/ascii.h"
+#include "gateway/core/text/ascii.h"
 
 #include <cstdint>
 #include <optional>

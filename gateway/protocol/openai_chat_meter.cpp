@@ -1,6 +1,6 @@
 #include "openai_chat_meter.h"
 
-#include "gateway/core/ascii.h"
+#include "gateway/core/text/ascii.h"
 
 #include <cstring>
 #include <utility>

@@ -4,7 +4,7 @@
 #include "openai_usage.h"
 #include "token_estimate.h"
 
-#include "gateway/core/ascii.h"
+#include "gateway/core/text/ascii.h"
 
 #include <algorithm>
 #include <string>

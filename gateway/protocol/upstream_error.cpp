@@ -1,7 +1,7 @@
 #include "upstream_error.h"
 
-#include "gateway/core/ascii.h"
 #include "gateway/core/json.h"
+#include "gateway/core/text/ascii.h"
 
 #include <algorithm>
 #include <array>

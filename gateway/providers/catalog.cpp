@@ -1,6 +1,6 @@
 #include "catalog.h"
 
-#include "gateway/core/bytes.h"
+#include "gateway/core/text/bytes.h"
 
 #include <QByteArrayView>
 #include <QResource>

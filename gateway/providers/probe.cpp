@@ -2,8 +2,8 @@
 
 #include "upstream_answer.h"
 
-#include "gateway/core/bytes.h"
 #include "gateway/core/json.h"
+#include "gateway/core/text/bytes.h"
 
 #include <simdjson.h>
 

@@ -5,7 +5,7 @@
 #include "probe.h"
 #include "upstream_answer.h"
 
-#include "gateway/core/bytes.h"
+#include "gateway/core/text/bytes.h"
 
 #include <QHostAddress>
 #include <QNetworkAccessManager>

@@ -230,12 +230,11 @@ Result<UpstreamEndpoint> resolveEndpoint(const config::ProviderSettings& provide
     return upstream;
 }
 
-std::vector<std::pair<std::string, std::string>> authorization(const UpstreamEndpoint& endpoint,
-                                                               const config::ProviderSettings& provider,
-                                                               const Secret& key, const SecretLookup& secretOf)
+Authorization authorization(const UpstreamEndpoint& endpoint, const config::ProviderSettings& provider,
+                            const Secret& key, const SecretLookup& secretOf)
 {
     const std::string shown = withoutControls(key.reveal());
-    std::vector<std::pair<std::string, std::string>> fields;
+    Authorization fields;
     for (const config::AuthValue& header : provider.authHeaders)
         if (std::string value = valueOf(header, shown, secretOf); !value.empty())
             fields.emplace_back(header.name, std::move(value));

@@ -2,7 +2,7 @@
 
 #include "catalog.h"
 
-#include "gateway/config/provider_settings.h"
+#include "gateway/config/settings/provider_settings.h"
 #include "gateway/core/result.h"
 #include "gateway/core/secret.h"
 
@@ -41,13 +41,14 @@ Result<UpstreamEndpoint> resolveEndpoint(const config::ProviderSettings& provide
 /// own; null if it cannot be had.
 using SecretLookup = std::function<const Secret*(const std::string& reference)>;
 
-/// The header (or query parameter, whose name then begins with '?' and whose
-/// value is percent-encoded) that shows `key`; nothing for an empty key.
+/// Header lines; a query parameter begins with '?', its value percent-encoded.
+using Authorization = std::vector<std::pair<std::string, std::string>>;
+
+/// What shows `key`; nothing for an empty key.
 /// `auth.headers` and `auth.query` of the settings come on top, and replace a
 /// header of the same name; one whose key or secret is missing is left out.
 /// Control characters are taken out of every value.
-std::vector<std::pair<std::string, std::string>> authorization(const UpstreamEndpoint& endpoint,
-                                                               const config::ProviderSettings& provider,
-                                                               const Secret& key, const SecretLookup& secretOf = {});
+Authorization authorization(const UpstreamEndpoint& endpoint, const config::ProviderSettings& provider,
+                            const Secret& key, const SecretLookup& secretOf = {});
 
 } // namespace gateway::providers

@@ -1,6 +1,6 @@
 #include "route_planner.h"
 
-#include "gateway/core/closest_names.h"
+#include "gateway/core/text/closest_names.h"
 #include "gateway/routing/balancing/text_hash.h"
 
 #include <algorithm>

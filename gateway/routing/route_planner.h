@@ -3,7 +3,7 @@
 #include "model_directory.h"
 #include "model_map.h"
 
-#include "gateway/config/settings.h"
+#include "gateway/config/settings/settings.h"
 #include "gateway/core/result.h"
 #include "gateway/providers/catalog.h"
 #include "gateway/routing/balancing/balancer.h"

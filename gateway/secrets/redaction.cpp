@@ -1,6 +1,6 @@
 #include "redaction.h"
 
-#include "gateway/core/ascii.h"
+#include "gateway/core/text/ascii.h"
 
 #include <QByteArray>
 

@@ -1,6 +1,6 @@
 #include "ledger_rows.h"
 
-#include "gateway/config/route_settings.h"
+#include "gateway/config/settings/route_settings.h"
 
 #include <QString>
 

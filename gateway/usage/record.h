@@ -3,7 +3,7 @@
 #include "process_name.h"
 #include "trail.h"
 
-#include "gateway/config/route_settings.h"
+#include "gateway/config/settings/route_settings.h"
 #include "gateway/core/clock.h"
 #include "gateway/protocol/token_usage.h"
 

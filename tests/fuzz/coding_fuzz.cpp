@@ -6,7 +6,7 @@
 #include "input.h"
 #include "request_body.h"
 
-#include "gateway/core/ascii.h"
+#include "gateway/core/text/ascii.h"
 #include "gateway/http/content_decoder.h"
 
 #include <cctype>

@@ -7,10 +7,10 @@
 #include "input.h"
 #include "upstream_answer.h"
 
-#include "gateway/config/timestamp.h"
-#include "gateway/core/ascii.h"
+#include "gateway/config/settings/timestamp.h"
 #include "gateway/core/json.h"
 #include "gateway/core/secret_reference.h"
+#include "gateway/core/text/ascii.h"
 #include "gateway/http/sse.h"
 #include "gateway/protocol/dialect.h"
 #include "gateway/protocol/upstream_error.h"

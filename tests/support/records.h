@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gateway/config/failure_settings.h"
+#include "gateway/config/settings/failure_settings.h"
 #include "gateway/providers/provider_client.h"
 #include "gateway/routing/explanation.h"
 #include "gateway/usage/record.h"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gateway/config/settings.h"
+#include "gateway/config/settings/settings.h"
 #include "gateway/core/clock.h"
 #include "gateway/host/status.h"
 #include "gateway/usage/live.h"

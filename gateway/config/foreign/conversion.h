@@ -1,7 +1,7 @@
 #pragma once
 
 #include "gateway/config/foreign/reading/findings.h"
-#include "gateway/config/settings.h"
+#include "gateway/config/settings/settings.h"
 #include "gateway/core/result.h"
 
 #include <functional>

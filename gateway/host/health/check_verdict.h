@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gateway/config/provider_settings.h"
+#include "gateway/config/settings/provider_settings.h"
 #include "gateway/providers/provider_client.h"
 #include "gateway/routing/health/failure_rules.h"
 #include "gateway/routing/health/rest.h"

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "gateway/core/clock.h"
-#include "gateway/exchange/snapshot.h"
+#include "gateway/exchange/snapshot/snapshot.h"
 #include "gateway/providers/catalog.h"
 #include "gateway/providers/provider_client.h"
 #include "gateway/routing/health/rest.h"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gateway/exchange/snapshot.h"
+#include "gateway/exchange/snapshot/snapshot.h"
 #include "gateway/providers/provider_client.h"
 
 namespace gateway::host {

@@ -2,7 +2,7 @@
 
 #include "log_line.h"
 
-#include "gateway/config/settings.h"
+#include "gateway/config/settings/settings.h"
 #include "gateway/usage/record.h"
 
 #include <QObject>

@@ -1,6 +1,6 @@
 #include "program_words.h"
 
-#include "gateway/core/ascii.h"
+#include "gateway/core/text/ascii.h"
 
 #include <algorithm>
 #include <array>

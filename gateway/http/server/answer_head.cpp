@@ -1,6 +1,6 @@
 #include "answer_head.h"
 
-#include "gateway/core/ascii.h"
+#include "gateway/core/text/ascii.h"
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,6 @@
 #include "request_rules.h"
 
-#include "gateway/core/ascii.h"
+#include "gateway/core/text/ascii.h"
 
 #include <algorithm>
 

@@ -1,6 +1,6 @@
 #include "response_parser.h"
 
-#include "gateway/core/ascii.h"
+#include "gateway/core/text/ascii.h"
 #include "gateway/http/chunk_rules.h"
 
 #include <boost/beast/http/basic_parser.hpp>

@@ -4,7 +4,7 @@
 #include "target_stats.h"
 #include "weighted_turns.h"
 
-#include "gateway/config/route_settings.h"
+#include "gateway/config/settings/route_settings.h"
 #include "gateway/routing/matching/request_facts.h"
 
 #include <cstdint>

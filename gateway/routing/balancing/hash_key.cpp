@@ -1,6 +1,6 @@
 #include "hash_key.h"
 
-#include "gateway/core/ascii.h"
+#include "gateway/core/text/ascii.h"
 
 #include <algorithm>
 

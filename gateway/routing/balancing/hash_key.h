@@ -1,8 +1,7 @@
 #pragma once
 
+#include "gateway/config/settings/route_settings.h"
 #include "gateway/routing/matching/request_facts.h"
-
-#include "gateway/config/route_settings.h"
 
 #include <string>
 

@@ -3,8 +3,8 @@
 #include "failure_rules_reader.h"
 #include "limit_reset.h"
 
-#include "gateway/core/ascii.h"
 #include "gateway/core/json.h"
+#include "gateway/core/text/ascii.h"
 #include "gateway/protocol/upstream_error.h"
 
 #include <QByteArray>

@@ -2,7 +2,7 @@
 
 #include "failure_rule.h"
 
-#include "gateway/config/failure_settings.h"
+#include "gateway/config/settings/failure_settings.h"
 #include "gateway/core/result.h"
 #include "gateway/http/message.h"
 

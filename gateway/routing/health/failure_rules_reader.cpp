@@ -1,7 +1,7 @@
 #include "failure_rules_reader.h"
 
-#include "gateway/core/ascii.h"
 #include "gateway/core/json.h"
+#include "gateway/core/text/ascii.h"
 
 namespace gateway::routing {
 

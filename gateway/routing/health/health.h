@@ -4,7 +4,7 @@
 #include "outcome_window.h"
 #include "rest.h"
 
-#include "gateway/config/provider_settings.h"
+#include "gateway/config/settings/provider_settings.h"
 #include "gateway/core/clock.h"
 
 #include <cstdint>

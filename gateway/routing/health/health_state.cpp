@@ -1,8 +1,8 @@
 #include "health_state.h"
 
-#include "gateway/config/timestamp.h"
-#include "gateway/core/ascii.h"
+#include "gateway/config/settings/timestamp.h"
 #include "gateway/core/json.h"
+#include "gateway/core/text/ascii.h"
 
 #include <algorithm>
 #include <optional>

@@ -2,7 +2,7 @@
 
 #include "reset_text.h"
 
-#include "gateway/core/ascii.h"
+#include "gateway/core/text/ascii.h"
 
 #include <algorithm>
 

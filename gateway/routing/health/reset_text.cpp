@@ -2,8 +2,8 @@
 
 #include "moment_reader.h"
 
-#include "gateway/config/timestamp.h"
-#include "gateway/core/ascii.h"
+#include "gateway/config/settings/timestamp.h"
+#include "gateway/core/text/ascii.h"
 
 #include <algorithm>
 #include <array>

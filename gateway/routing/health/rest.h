@@ -2,7 +2,7 @@
 
 #include "failure_policy.h"
 
-#include "gateway/config/route_settings.h"
+#include "gateway/config/settings/route_settings.h"
 #include "gateway/core/clock.h"
 
 #include <string>

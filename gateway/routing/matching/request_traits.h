@@ -2,7 +2,7 @@
 
 #include "request_facts.h"
 
-#include "gateway/config/route_settings.h"
+#include "gateway/config/settings/route_settings.h"
 
 #include <cstdint>
 #include <optional>

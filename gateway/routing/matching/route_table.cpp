@@ -1,6 +1,6 @@
 #include "route_table.h"
 
-#include "gateway/core/ascii.h"
+#include "gateway/core/text/ascii.h"
 
 #include <algorithm>
 #include <functional>

@@ -6,7 +6,7 @@
 #include "request_traits.h"
 #include "text_matcher.h"
 
-#include "gateway/config/settings.h"
+#include "gateway/config/settings/settings.h"
 
 #include <cstddef>
 #include <cstdint>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gateway/config/failure_settings.h"
+#include "gateway/config/settings/failure_settings.h"
 #include "gateway/routing/health/failure_rule.h"
 
 #include <QAbstractTableModel>

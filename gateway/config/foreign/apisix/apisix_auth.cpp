@@ -2,7 +2,7 @@
 
 #include "gateway/config/foreign/reading/provider_types.h"
 #include "gateway/config/foreign/reading/secret_text.h"
-#include "gateway/core/ascii.h"
+#include "gateway/core/text/ascii.h"
 
 namespace gateway::config::foreign {
 

@@ -1,7 +1,7 @@
 #include "apisix_vars.h"
 
 #include "gateway/config/foreign/reading/match_text.h"
-#include "gateway/core/ascii.h"
+#include "gateway/core/text/ascii.h"
 
 #include <algorithm>
 #include <array>

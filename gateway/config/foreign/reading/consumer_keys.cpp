@@ -1,7 +1,8 @@
 #include "consumer_keys.h"
 
-#include "gateway/core/ascii.h"
 #include "secret_text.h"
+
+#include "gateway/core/text/ascii.h"
 
 #include <QCryptographicHash>
 

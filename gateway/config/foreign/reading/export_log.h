@@ -1,7 +1,8 @@
 #pragma once
 
 #include "findings.h"
-#include "gateway/config/settings.h"
+
+#include "gateway/config/settings/settings.h"
 
 #include <functional>
 #include <string>

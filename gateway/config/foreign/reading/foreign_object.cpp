@@ -1,7 +1,8 @@
 #include "foreign_object.h"
 
-#include "gateway/core/ascii.h"
 #include "tree_builder.h"
+
+#include "gateway/core/text/ascii.h"
 
 #include <algorithm>
 

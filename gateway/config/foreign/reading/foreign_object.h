@@ -1,7 +1,8 @@
 #pragma once
 
 #include "findings.h"
-#include "gateway/config/settings.h"
+
+#include "gateway/config/settings/settings.h"
 #include "gateway/core/json.h"
 
 #include <cstdint>

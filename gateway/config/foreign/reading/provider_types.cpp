@@ -1,6 +1,6 @@
 #include "provider_types.h"
 
-#include "gateway/core/ascii.h"
+#include "gateway/core/text/ascii.h"
 
 #include <array>
 

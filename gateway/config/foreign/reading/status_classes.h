@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gateway/config/route_settings.h"
+#include "gateway/config/settings/route_settings.h"
 
 namespace gateway::config::foreign {
 

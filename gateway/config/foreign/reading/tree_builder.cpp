@@ -1,6 +1,6 @@
 #include "tree_builder.h"
 
-#include "gateway/core/ascii.h"
+#include "gateway/core/text/ascii.h"
 
 #include <algorithm>
 #include <utility>

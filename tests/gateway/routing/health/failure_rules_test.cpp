@@ -1,9 +1,8 @@
-#include "gateway/routing/health/failure_rules.h"
-
-#include "gateway/config/timestamp.h"
-#include "gateway/core/json.h"
-
 #include "catch.h"
+
+#include "gateway/config/settings/timestamp.h"
+#include "gateway/core/json.h"
+#include "gateway/routing/health/failure_rules.h"
 
 #include <algorithm>
 #include <fstream>

@@ -1,8 +1,7 @@
-#include "gateway/routing/health/limit_reset.h"
-
-#include "gateway/config/timestamp.h"
-
 #include "catch.h"
+
+#include "gateway/config/settings/timestamp.h"
+#include "gateway/routing/health/limit_reset.h"
 
 #include <utility>
 #include <vector>

@@ -1,6 +1,6 @@
 #include "request_body.h"
 
-#include "gateway/core/ascii.h"
+#include "gateway/core/text/ascii.h"
 #include "gateway/http/content_decoder.h"
 #include "gateway/http/server/server_connection.h"
 

@@ -1,4 +1,4 @@
-#include "gateway/exchange/consumer_keys.h"
+#include "gateway/exchange/snapshot/consumer_keys.h"
 
 #include "catch.h"
 

@@ -1,8 +1,7 @@
 #pragma once
 
-#include "gateway/http/message.h"
-
 #include "gateway/core/result.h"
+#include "gateway/http/message.h"
 
 #include <QByteArray>
 

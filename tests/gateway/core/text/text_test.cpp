@@ -1,9 +1,9 @@
-#include "gateway/core/closest_names.h"
+#include "catch.h"
+
 #include "gateway/core/ids.h"
 #include "gateway/core/json.h"
 #include "gateway/core/secret.h"
-
-#include "catch.h"
+#include "gateway/core/text/closest_names.h"
 
 #include <set>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gateway/core/json_text.h"
+#include "gateway/core/text/json_text.h"
 
 #include <optional>
 #include <string>

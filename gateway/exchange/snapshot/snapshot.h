@@ -2,7 +2,7 @@
 
 #include "consumer_keys.h"
 
-#include "gateway/config/settings.h"
+#include "gateway/config/settings/settings.h"
 #include "gateway/core/result.h"
 #include "gateway/core/secret.h"
 #include "gateway/http/upstream/upstream.h"
@@ -28,7 +28,7 @@ namespace gateway::exchange {
 struct UsableKey {
     std::string name;
     int weight = 1;
-    std::vector<std::pair<std::string, std::string>> authorization; ///< header lines; a query parameter begins with '?'
+    providers::Authorization authorization;
     std::string requestHead = {}; ///< what all requests with it begin with: see `requestHead()`
 
     bool operator==(const UsableKey&) const = default;

@@ -1,4 +1,4 @@
-#include "gateway/exchange/admission.h"
+#include "gateway/exchange/admission/admission.h"
 
 #include "catch.h"
 

@@ -1,4 +1,4 @@
-#include "gateway/exchange/endpoint_table.h"
+#include "gateway/exchange/admission/endpoint_table.h"
 
 #include "catch.h"
 

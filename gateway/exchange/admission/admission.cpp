@@ -1,6 +1,6 @@
 #include "admission.h"
 
-#include "gateway/core/ascii.h"
+#include "gateway/core/text/ascii.h"
 #include "gateway/http/content_decoder.h"
 #include "gateway/secrets/consumer_key.h"
 
@@ -127,9 +127,9 @@ std::vector<std::string> shownKeys(const http::RequestHead& head)
     return keys;
 }
 
-ClientCredential clientCredential(const http::RequestHead& head, const Snapshot& snapshot)
+providers::Authorization clientCredential(const http::RequestHead& head, const Snapshot& snapshot)
 {
-    ClientCredential credential;
+    providers::Authorization credential;
     for (const std::string_view name : {"authorization", "x-api-key", "api-key"}) {
         const auto value = head.headers.find(name);
         // Nor one that is not known here any more.

@@ -1,10 +1,10 @@
 #include "snapshot.h"
 
-#include "upstream_message.h"
+#include "request_head.h"
 
-#include "gateway/core/ascii.h"
+#include "gateway/config/settings/timestamp.h"
 #include "gateway/core/secret_reference.h"
-#include "gateway/config/timestamp.h"
+#include "gateway/core/text/ascii.h"
 
 #include <QUrl>
 
@@ -118,7 +118,7 @@ private:
         return error;
     }
 
-    static void addKey(Provider& provider, const std::string& name, int weight, Authorization authorization)
+    static void addKey(Provider& provider, const std::string& name, int weight, providers::Authorization authorization)
     {
         std::string head = requestHead(*provider.endpoint, authorization);
         provider.keys.push_back({name, weight, std::move(authorization), std::move(head)});

@@ -1,4 +1,4 @@
-#include "gateway/config/timestamp.h"
+#include "gateway/config/settings/timestamp.h"
 
 #include "catch.h"
 

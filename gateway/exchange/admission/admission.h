@@ -1,7 +1,6 @@
 #pragma once
 
-#include "snapshot.h"
-
+#include "gateway/exchange/snapshot/snapshot.h"
 #include "gateway/http/message.h"
 
 #include <optional>
@@ -31,8 +30,7 @@ std::vector<std::string> shownKeys(const http::RequestHead& head);
 
 /// Header lines with a client's own authorization at a provider. Never with a key of
 /// this gateway.
-using ClientCredential = std::vector<std::pair<std::string, std::string>>;
-ClientCredential clientCredential(const http::RequestHead& head, const Snapshot& snapshot);
+providers::Authorization clientCredential(const http::RequestHead& head, const Snapshot& snapshot);
 
 /// Finds out who asks. Errors: InvalidConsumerKey for a missing or unknown key where
 /// one is needed, and for a disabled or expired one anywhere.
