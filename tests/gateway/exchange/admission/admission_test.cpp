@@ -141,7 +141,7 @@ TEST_CASE("a key of this gateway may stand beside the client's own, which alone 
     request.headers.add("Authorization", "Bearer sk-own");
     request.headers.add("x-api-key", "good");
     CHECK(identifyCaller(request, *snapshot(), std::chrono::system_clock::now())->name == "ide");
-    CHECK(clientCredential(request, *snapshot()) == ClientCredential{{"authorization", "Bearer sk-own"}});
+    CHECK(clientCredential(request, *snapshot()) == providers::Authorization{{"authorization", "Bearer sk-own"}});
     for (const char* const value : {"Bearer good", "bearer  good", "good"}) {
         http::RequestHead alone = head();
         alone.headers.add("authorization", value);
