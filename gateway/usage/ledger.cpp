@@ -65,6 +65,7 @@ private:
     std::int64_t m_lost = 0; // records, since it last worked
     bool m_failing = false; // and the problem is reported
     bool m_tooSlow = false;
+    Breaths m_breaths;
 };
 
 void Ledger::Worker::open()
@@ -98,7 +99,7 @@ void Ledger::Worker::write(const RecordBatch& batch)
         lose(count, written.error());
     } else {
         worked();
-        letOthersRun(); // taking a batch apart takes as long as a stretch of rows
+        m_breaths.take(); // taking a batch apart takes as long as a stretch of rows
     }
     queued -= count;
     reportDropped();

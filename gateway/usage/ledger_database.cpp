@@ -4,7 +4,6 @@
 #include "ledger_schema.h"
 
 #include "gateway/core/ids.h"
-#include "gateway/core/pause.h"
 
 #include <QDir>
 #include <QFile>
@@ -225,7 +224,7 @@ Result<void> LedgerDatabase::insertAll(const RecordBatch& batch)
             return done;
         left = left.subspan(many ? kRowsAtOnce : 1);
         if (many)
-            letOthersRun();
+            m_breaths.take();
     }
     return m_writing->commit.run();
 }

@@ -4,6 +4,7 @@
 #include "record.h"
 #include "sqlite_connection.h"
 
+#include "gateway/core/pause.h"
 #include "gateway/core/result.h"
 
 #include <QString>
@@ -66,6 +67,7 @@ private:
     QString m_file;
     SqliteConnection m_connection;
     bool m_onlyReads = false;
+    Breaths m_breaths; // between the rows of a batch
     std::optional<Writing> m_writing; // none while it is closed
 };
 

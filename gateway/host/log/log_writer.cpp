@@ -3,7 +3,6 @@
 #include "exchange_line.h"
 
 #include "gateway/core/log.h"
-#include "gateway/core/pause.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -201,7 +200,7 @@ void LogWriter::drain()
             entry.line = lineOf(*entry.exchange);
         write(entry.line, mask);
         if (++written % kLinesAtOnce == 0)
-            letOthersRun();
+            m_breaths.take();
     }
     if (dropped > 0) {
         LogLine note{std::chrono::system_clock::now(), 2, "gateway.host",

@@ -2,6 +2,8 @@
 
 #include "log_queue.h"
 
+#include "gateway/core/pause.h"
+
 #include <QBasicTimer>
 #include <QFile>
 #include <QObject>
@@ -54,6 +56,7 @@ private:
     qint64 m_size = 0; // of the file
     bool m_failed = false; // and it has been said
     std::vector<LogEntry> m_entries;
+    Breaths m_breaths;
     std::vector<LogLine> m_shown; // not yet with the viewer
     std::string m_buffer; // not yet in the file
     std::shared_ptr<const config::LogSettings> m_settings; // of the batch that is written
