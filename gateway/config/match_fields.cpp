@@ -143,6 +143,47 @@ Shape<NamedMatch> namedMatch(const TextRule& names)
     };
 }
 
+// One of these, or {"all": [{"name": "x-team", "exact": "red"}, {"name": "x-beta", "present": true}]}
+Shape<NamedGroup> namedGroup(const TextRule& names)
+{
+    const Shape<NamedMatch> one = namedMatch(names);
+    const Shape<std::vector<NamedMatch>> all = listOf(one, {}, 1);
+    return {
+        [=](const Json& node, NamedGroup& value, const Place& place) {
+            if (!node.is_object())
+                return reportWrong(place, "an object with \"name\" or \"all\"", node);
+            const auto parts = node.find("all");
+            if (parts == node.end())
+                return one.read(node, value.all.emplace_back(), place);
+            if (node.contains("name"))
+                return place.error("must have only one of \"name\", \"all\"");
+            all.read(*parts, value.all, place.field("all"));
+            reportUnknownFields(node, {"all"}, place);
+        },
+        [=](const NamedGroup& value) {
+            return value.all.size() == 1 ? one.write(value.all.front()) : Json{{"all", all.write(value.all)}};
+        },
+        [=](Json& node, const NamedGroup& from, const NamedGroup& to) {
+            if (node.contains("all"))
+                return all.update(node["all"], from.all, to.all);
+            Json parts = Json::array({std::move(node)});
+            all.update(parts, from.all, to.all);
+            node = parts.size() == 1 ? Json(parts.front()) : Json{{"all", parts}};
+        },
+        [=] {
+            Json schema = one.schema();
+            schema.erase("required");
+            for (Json& form : schema["oneOf"])
+                form["required"].insert(form["required"].begin(), "name");
+            schema["properties"]["all"] = all.schema();
+            schema["properties"]["all"]["description"] = "All of these must hold.";
+            schema["oneOf"].push_back({{"required", Json::array({"all"})}});
+            schema["not"] = {{"required", Json::array({"name", "all"})}};
+            return schema;
+        },
+    };
+}
+
 // {"images": true, "input_tokens_above": 32000}
 Shape<TraitMatch> traitShape()
 {
@@ -182,8 +223,10 @@ FieldTable<MatchSettings> matchFields()
         row("paths", &M::paths, listOf(textMatch(all, rules::kPath)),
             "The path of the request. A prefix other than / is taken off what goes upstream."),
         row("methods", &M::methods, listOf(text(rules::kMethod)), "The HTTP method."),
-        row("headers", &M::headers, listOf(namedMatch(rules::kToken)), "Headers of the request."),
-        row("query", &M::query, listOf(namedMatch(rules::kAny)), "Query parameters of the request."),
+        row("headers", &M::headers, listOf(namedGroup(rules::kToken)),
+            "Headers of the request; those of one \"all\" must all hold."),
+        row("query", &M::query, listOf(namedGroup(rules::kAny)),
+            "Query parameters of the request; those of one \"all\" must all hold."),
         row("consumers", &M::consumers, listOf(text()),
             "Names of consumers; \"anonymous\" is every caller without a key."),
         row("traits", &M::traits, listOf(traitShape()), "What the request holds or needs; all of one entry must be so."),
