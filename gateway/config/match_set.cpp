@@ -76,8 +76,9 @@ MatchSet::MatchSet(const MatchSettings& match)
     for (const auto* const list : {&match.models, &match.paths})
         std::for_each(list->begin(), list->end(), compile);
     for (const auto* const list : {&match.headers, &match.query})
-        for (const NamedMatch& named : *list)
-            compile(named.match);
+        for (const NamedGroup& group : *list)
+            for (const NamedMatch& part : group.all)
+                compile(part.match);
     for (const TimeMatch& time : match.times) {
         const auto zone =
             std::find_if(m_times.begin(), m_times.end(), [&](const auto& times) { return times.first == time.zone; });
@@ -118,6 +119,16 @@ std::size_t MatchSet::size(MatchKind kind) const
     case MatchKind::Times: return m_match->times.size();
     }
     return 0;
+}
+
+std::size_t MatchSet::parts(MatchKind kind) const
+{
+    if (kind != MatchKind::Headers && kind != MatchKind::Query)
+        return size(kind);
+    std::size_t sum = 0;
+    for (const NamedGroup& group : kind == MatchKind::Headers ? m_match->headers : m_match->query)
+        sum += group.all.size();
+    return sum;
 }
 
 const std::vector<TextMatch>& MatchSet::texts(MatchKind kind) const
@@ -197,11 +208,20 @@ bool MatchSet::coversText(const TextMatch& wider, const TextMatch& narrower) con
     return false;
 }
 
-bool MatchSet::coversNamed(const std::vector<NamedMatch>& wider, const NamedMatch& narrower, bool isHeader) const
+// Whether all parts of one of these hold where all of `narrower` do.
+bool MatchSet::coversNamed(const std::vector<NamedGroup>& wider, const NamedGroup& narrower, bool isHeader) const
 {
-    return std::any_of(wider.begin(), wider.end(), [&](const NamedMatch& named) {
-        const bool sameName = isHeader ? equalsIgnoringCase(named.name, narrower.name) : named.name == narrower.name;
-        return sameName && coversText(named.match, narrower.match);
+    return std::any_of(wider.begin(), wider.end(), [&](const NamedGroup& group) {
+        return std::all_of(group.all.begin(), group.all.end(),
+            [&](const NamedMatch& part) { return coversNamed(part, narrower, isHeader); });
+    });
+}
+
+bool MatchSet::coversNamed(const NamedMatch& wider, const NamedGroup& narrower, bool isHeader) const
+{
+    return std::any_of(narrower.all.begin(), narrower.all.end(), [&](const NamedMatch& part) {
+        const bool sameName = isHeader ? equalsIgnoringCase(wider.name, part.name) : wider.name == part.name;
+        return sameName && coversText(wider.match, part.match);
     });
 }
 
@@ -244,11 +264,11 @@ std::int64_t MatchSet::cost(const MatchSet& other) const
     std::int64_t sum = count(kMatchKinds.size());
     for (const MatchKind kind : kMatchKinds) {
         const std::int64_t each = kind == MatchKind::Times ? kTimesCost : 1;
-        sum += each * count(size(kind)) * count(other.size(kind));
+        sum += each * count(parts(kind)) * count(other.parts(kind));
     }
     std::int64_t texts = 0;
     for (const MatchKind kind : {MatchKind::Models, MatchKind::Paths, MatchKind::Headers, MatchKind::Query})
-        texts += count(other.size(kind));
+        texts += count(other.parts(kind));
     return sum + kExpressionCost * count(m_expressions.size()) * texts;
 }
 

@@ -57,7 +57,10 @@ private:
     bool holdsAlways(MatchKind kind) const;
     bool coversText(const std::vector<TextMatch>& wider, const TextMatch& narrower) const;
     bool coversText(const TextMatch& wider, const TextMatch& narrower) const;
-    bool coversNamed(const std::vector<NamedMatch>& wider, const NamedMatch& narrower, bool isHeader) const;
+    bool coversNamed(const std::vector<NamedGroup>& wider, const NamedGroup& narrower, bool isHeader) const;
+    bool coversNamed(const NamedMatch& wider, const NamedGroup& narrower, bool isHeader) const;
+    /// How many texts: as many as alternatives, but for the parts of groups.
+    std::size_t parts(MatchKind kind) const;
     bool coversDomain(const std::string& narrower) const;
     bool coversTime(const TimeMatch& narrower) const;
     const std::vector<TextMatch>& texts(MatchKind kind) const;

@@ -2854,6 +2854,10 @@
         <translation>没有它要求的请求头</translation>
     </message>
     <message>
+        <source>not all headers of its own are there</source>
+        <translation>它要求的请求头不全</translation>
+    </message>
+    <message>
         <source>the domain is none of its own</source>
         <translation>域名不符</translation>
     </message>
@@ -2868,6 +2872,10 @@
     <message>
         <source>no query parameter of its own is there</source>
         <translation>没有它要求的查询参数</translation>
+    </message>
+    <message>
+        <source>not all query parameters of its own are there</source>
+        <translation>它要求的查询参数不全</translation>
     </message>
     <message>
         <source>the consumer is none of its own</source>

@@ -29,6 +29,8 @@ TEST_CASE("routes are tried in order, and all kinds of a route must hold")
             routeFor("shadowed", {{"models", {{{"exact", "m-exact"}}}}}, "two"),
             routeFor("header",
                 {{"models", {{{"prefix", "m-"}}}}, {"headers", {{{"name", "x-team"}, {"exact", "red"}}}}}, "header"),
+            routeFor("pair",
+                {{"headers", {{{"all", {{{"name", "x-team"}, {"exact", "blue"}}, {{"name", "x-user"}, {"present", true}}}}}}}}, "two"),
             routeFor("query", {{"query", {{{"name", "lane"}, {"present", true}}}}}, "query"),
             routeFor("path", {{"paths", {{{"prefix", "/team-a"}}}}}, "path"),
             routeFor("domain", {{"domains", {"llm.example"}}}, "domain"),
@@ -51,6 +53,7 @@ TEST_CASE("routes are tried in order, and all kinds of a route must hold")
         {"m-exact", "exact"}, {"m-exact2", ""}, {"m-prefix", "prefix"}, {"x-tail", "suffix"}, {"r42", "regex"},
         {"r421", ""}, {"a", "either"}, {"b", "either"}, {"c", ""}, {"m-prefix", "header", {{"X-Team", "red"}}},
         {"m-prefix", "prefix", {{"X-Team", "redder"}}}, {"other", "", {{"X-Team", "red"}}},
+        {"anything", "pair", {{"X-User", "ann"}, {"X-Team", "blue"}}}, {"anything", "", {{"X-Team", "blue"}}},
         {"anything", "query", {}, "/v1/chat/completions?lane=1"},
         {"anything", "path", {}, "/team-a/v1/chat/completions"}, {"anything", "domain", {{"Host", "llm.example"}}},
         {"M-EXACT", ""}, // names of models keep their case

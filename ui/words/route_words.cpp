@@ -13,6 +13,7 @@ namespace ui::words {
 
 using gateway::config::FallbackSettings;
 using gateway::config::MatchSettings;
+using gateway::config::NamedGroup;
 using gateway::config::NamedMatch;
 using gateway::config::RouteSettings;
 using gateway::config::TargetSettings;
@@ -29,10 +30,12 @@ namespace {
     QT_TRANSLATE_NOOP("ui::words::RouteWords", "the model is none of its own"),
     QT_TRANSLATE_NOOP("ui::words::RouteWords", "it would be taken, but one before it is"),
     QT_TRANSLATE_NOOP("ui::words::RouteWords", "no header of its own is there"),
+    QT_TRANSLATE_NOOP("ui::words::RouteWords", "not all headers of its own are there"),
     QT_TRANSLATE_NOOP("ui::words::RouteWords", "the domain is none of its own"),
     QT_TRANSLATE_NOOP("ui::words::RouteWords", "the path is none of its own"),
     QT_TRANSLATE_NOOP("ui::words::RouteWords", "the method is none of its own"),
     QT_TRANSLATE_NOOP("ui::words::RouteWords", "no query parameter of its own is there"),
+    QT_TRANSLATE_NOOP("ui::words::RouteWords", "not all query parameters of its own are there"),
     QT_TRANSLATE_NOOP("ui::words::RouteWords", "the consumer is none of its own"),
     QT_TRANSLATE_NOOP("ui::words::RouteWords", "it is not its time"),
     QT_TRANSLATE_NOOP("ui::words::RouteWords", "the request has none of its traits"),
@@ -81,7 +84,12 @@ QString RouteWords::pattern(const TextMatch& match)
     return qString(match.text);
 }
 
-QString RouteWords::named(const NamedMatch& match) { return QStringLiteral("%1: %2").arg(qString(match.name), pattern(match.match)); }
+QString RouteWords::named(const NamedGroup& group)
+{
+    QStringList words;
+    for (const NamedMatch& part : group.all) words << QStringLiteral("%1: %2").arg(qString(part.name), pattern(part.match));
+    return words.join(QStringLiteral(" + "));
+}
 
 QString RouteWords::trait(const TraitMatch& trait)
 {

@@ -27,7 +27,7 @@ public:
 
 private:
     static QString pattern(const gateway::config::TextMatch& match);
-    static QString named(const gateway::config::NamedMatch& match);
+    static QString named(const gateway::config::NamedGroup& group);
     static QString trait(const gateway::config::TraitMatch& trait);
     static QString time(const gateway::config::TimeMatch& time);
     static QStringList limits(const gateway::config::FallbackSettings& fallback);

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace gateway::config {
@@ -47,6 +48,23 @@ struct NamedMatch {
     bool operator==(const NamedMatch&) const = default;
 };
 
+/// An alternative of headers or of query parameters: all of its parts must hold.
+struct NamedGroup {
+    NamedGroup() = default;
+    NamedGroup(std::string name, TextMatch match)
+        : all{{std::move(name), std::move(match)}}
+    {
+    }
+    explicit NamedGroup(std::vector<NamedMatch> parts)
+        : all(std::move(parts))
+    {
+    }
+
+    std::vector<NamedMatch> all; ///< at least one
+
+    bool operator==(const NamedGroup&) const = default;
+};
+
 /// What a request holds or needs: all that is said must be so.
 struct TraitMatch {
     std::optional<bool> tools = {};  ///< it declares tools
@@ -73,8 +91,8 @@ struct MatchSettings {
     std::vector<std::string> domains; ///< exact, or "*.name"
     std::vector<TextMatch> paths;
     std::vector<std::string> methods;
-    std::vector<NamedMatch> headers;
-    std::vector<NamedMatch> query;
+    std::vector<NamedGroup> headers;
+    std::vector<NamedGroup> query;
     std::vector<std::string> consumers;
     std::vector<TraitMatch> traits;
     std::vector<TimeMatch> times;

@@ -13,6 +13,9 @@ namespace {
 constexpr std::string_view kSwitchedOff = "it is switched off";
 constexpr std::string_view kOtherModel = "the model is none of its own";
 constexpr std::string_view kNoHeader = "no header of its own is there";
+constexpr std::string_view kNotAllHeaders = "not all headers of its own are there";
+constexpr std::string_view kNoParameter = "no query parameter of its own is there";
+constexpr std::string_view kNotAllParameters = "not all query parameters of its own are there";
 
 /// The host without its port; an IPv6 literal keeps its brackets.
 std::string_view hostName(std::string_view host)
@@ -42,6 +45,23 @@ template <class List, class Holds> bool anyOrEmpty(const List& list, Holds holds
     return list.empty() || std::any_of(list.begin(), list.end(), holds);
 }
 
+/// The same of groups, whose parts lie behind each other and must all hold.
+template <class List, class Holds> bool anyGroupOrEmpty(const List& parts, Holds holds)
+{
+    bool isOpen = true; // all of the group so far held
+    for (const auto& part : parts) {
+        isOpen = isOpen && holds(part);
+        if (part.isLast && std::exchange(isOpen, true))
+            return true;
+    }
+    return parts.empty();
+}
+
+bool hasGroups(const std::vector<config::NamedGroup>& alternatives)
+{
+    return std::any_of(alternatives.begin(), alternatives.end(), [](const auto& group) { return group.all.size() > 1; });
+}
+
 } // namespace
 
 RouteTable::RouteTable(const config::Settings& settings) : m_settings(settings)
@@ -51,32 +71,41 @@ RouteTable::RouteTable(const config::Settings& settings) : m_settings(settings)
             m_switchedOff.push_back(&route);
             continue;
         }
-        Compiled compiled;
-        compiled.route = &route;
-        for (const config::TextMatch& model : route.match.models) {
-            compiled.models.emplace_back(model);
+        for (const config::TextMatch& model : route.match.models)
             if (model.kind == config::TextMatch::Kind::Exact)
                 addOnce(m_exactModels, model.text);
-        }
-        for (const std::string& domain : route.match.domains) {
-            compiled.domains.push_back(asciiLower(domain));
+        for (const std::string& domain : route.match.domains)
             if (!domain.starts_with("*."))
                 addOnce(m_exactDomains, asciiLower(domain));
-        }
-        for (const config::TextMatch& path : route.match.paths)
-            compiled.paths.emplace_back(path);
-        for (const config::NamedMatch& header : route.match.headers)
-            compiled.headers.push_back({headerName(header.name), TextMatcher(header.match)});
-        for (const config::NamedMatch& parameter : route.match.query)
-            compiled.query.push_back({parameter.name, TextMatcher(parameter.match)});
-        for (const config::TimeMatch& time : route.match.times)
-            compiled.times.emplace_back(time);
-        compiled.onlyHeaders = compiled.domains.empty() && compiled.paths.empty() && compiled.query.empty()
-            && compiled.times.empty() && route.match.methods.empty() && route.match.consumers.empty()
-            && route.match.traits.empty();
-        m_routes.push_back(std::move(compiled));
+        m_routes.push_back(compile(route));
         addModels(m_routes.size() - 1);
     }
+}
+
+RouteTable::Compiled RouteTable::compile(const config::RouteSettings& route)
+{
+    const config::MatchSettings& match = route.match;
+    Compiled compiled;
+    compiled.route = &route;
+    for (const config::TextMatch& model : match.models)
+        compiled.models.emplace_back(model);
+    for (const std::string& domain : match.domains)
+        compiled.domains.push_back(asciiLower(domain));
+    for (const config::TextMatch& path : match.paths)
+        compiled.paths.emplace_back(path);
+    for (const config::NamedGroup& group : match.headers)
+        for (const config::NamedMatch& part : group.all)
+            compiled.headers.push_back({headerName(part.name), TextMatcher(part.match), &part == &group.all.back()});
+    for (const config::NamedGroup& group : match.query)
+        for (const config::NamedMatch& part : group.all)
+            compiled.query.push_back({part.name, TextMatcher(part.match), &part == &group.all.back()});
+    for (const config::TimeMatch& time : match.times)
+        compiled.times.emplace_back(time);
+    compiled.onlyHeaders = compiled.domains.empty() && compiled.paths.empty() && compiled.query.empty()
+        && compiled.times.empty() && match.methods.empty() && match.consumers.empty() && match.traits.empty();
+    compiled.groupsHeaders = hasGroups(match.headers);
+    compiled.groupsQuery = hasGroups(match.query);
+    return compiled;
 }
 
 RouteTable::Edges::Edges(std::string_view text)
@@ -100,6 +129,7 @@ void RouteTable::addModels(std::size_t route)
     ModelRow row;
     row.route = static_cast<std::uint32_t>(route);
     row.header = headerOf(compiled);
+    row.groupsHeaders = compiled.groupsHeaders;
     row.isEdgeAll = compiled.models.empty();
     if (row.isEdgeAll)
         m_models.push_back(row);
@@ -119,15 +149,20 @@ void RouteTable::addModels(std::size_t route)
     }
 }
 
-/// The header that all of its header predicates ask for.
+/// A header that each of its alternatives asks for.
 std::uint16_t RouteTable::headerOf(const Compiled& compiled) const
 {
-    if (compiled.headers.empty() || compiled.headers.front().name >= kNone)
-        return kNone;
-    const std::size_t name = compiled.headers.front().name;
-    const bool isOne = std::all_of(compiled.headers.begin(), compiled.headers.end(),
-                                   [&](const HeaderMatch& header) { return header.name == name; });
-    return isOne ? static_cast<std::uint16_t>(name) : kNone;
+    const auto& alternatives = compiled.route->match.headers;
+    for (std::size_t i = 0; !alternatives.empty() && i < alternatives.front().all.size(); ++i) {
+        const std::size_t name = compiled.headers[i].name;
+        const auto asks = [&](const config::NamedMatch& part) { return equalsIgnoringCase(part.name, m_headerNames[name]); };
+        const bool isInAll = std::all_of(alternatives.begin(), alternatives.end(), [&](const config::NamedGroup& group) {
+            return std::any_of(group.all.begin(), group.all.end(), asks);
+        });
+        if (isInAll && name < kNone)
+            return static_cast<std::uint16_t>(name);
+    }
+    return kNone;
 }
 
 bool RouteTable::modelHolds(const Compiled& compiled, std::string_view model) const
@@ -168,12 +203,12 @@ private:
 std::string_view RouteTable::refusal(const Compiled& compiled, const RequestFacts& facts, HeaderLookup& headers,
                                      RequestTraits& traits)
 {
-    const bool headersHold = anyOrEmpty(compiled.headers, [&](const HeaderMatch& header) {
+    const bool headersHold = anyGroupOrEmpty(compiled.headers, [&](const HeaderMatch& header) {
         const auto& value = headers.find(header.name);
         return value && header.matcher.matches(*value);
     });
     if (!headersHold)
-        return kNoHeader;
+        return compiled.groupsHeaders ? kNotAllHeaders : kNoHeader;
     if (compiled.onlyHeaders)
         return {};
     const config::MatchSettings& match = compiled.route->match;
@@ -188,8 +223,8 @@ std::string_view RouteTable::refusal(const Compiled& compiled, const RequestFact
         const auto value = head.queryParameter(named.name);
         return value && named.matcher.matches(*value);
     };
-    if (!anyOrEmpty(compiled.query, hasParameter))
-        return "no query parameter of its own is there";
+    if (!anyGroupOrEmpty(compiled.query, hasParameter))
+        return compiled.groupsQuery ? kNotAllParameters : kNoParameter;
     if (!anyOrEmpty(match.consumers, [&](const std::string& name) { return name == facts.consumer; }))
         return "the consumer is none of its own";
     if (!anyOrEmpty(compiled.times, [&](const DaySpan& span) { return span.holds(facts.wallNow); }))
@@ -263,7 +298,8 @@ const config::RouteSettings* RouteTable::find(const RequestFacts& facts, Refused
             continue;
         noting.pass(row.route, kOtherModel);
         const bool lacksHeader = row.header != kNone && !headers.find(row.header);
-        const std::string_view why = lacksHeader ? kNoHeader : refusal(compiled, facts, headers, traits);
+        const std::string_view noHeader = row.groupsHeaders ? kNotAllHeaders : kNoHeader;
+        const std::string_view why = lacksHeader ? noHeader : refusal(compiled, facts, headers, traits);
         if (why.empty()) {
             taken = compiled.route;
             break;

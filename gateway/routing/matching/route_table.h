@@ -48,10 +48,12 @@ private:
     struct Named {
         std::string name;
         TextMatcher matcher;
+        bool isLast; ///< of its group: its alternative ends here
     };
     struct HeaderMatch {
         std::size_t name; ///< in `m_headerNames`
         TextMatcher matcher;
+        bool isLast; ///< as above
     };
     struct Compiled {
         const config::RouteSettings* route = nullptr;
@@ -62,6 +64,8 @@ private:
         std::vector<Named> query;
         std::vector<DaySpan> times;
         bool onlyHeaders = false; ///< beside the models
+        bool groupsHeaders = false; ///< an alternative of them has several parts
+        bool groupsQuery = false;
     };
 
     /// The first eight bytes of a text, or its last ones, in one number.
@@ -80,11 +84,13 @@ private:
         std::uint8_t edgeSize = 0; ///< bytes
         bool isBack : 1 = false; ///< which edge
         bool isEdgeAll : 1 = false; ///< else the route's matchers are to be asked
+        bool groupsHeaders : 1 = false; ///< as in the route, which is far away
 
         bool mayHold(const Edges& edges) const;
     };
     static constexpr std::uint16_t kNone = 0xffff;
 
+    Compiled compile(const config::RouteSettings& route);
     void addModels(std::size_t route);
     bool modelHolds(const Compiled& compiled, std::string_view model) const;
     std::uint16_t headerOf(const Compiled& compiled) const;

@@ -27,7 +27,7 @@ TEST_CASE("the example of the contract is read without a word and written as it 
     CHECK(settings.providers[0].keys[1].secret == "env:DEEPSEEK_API_KEY");
     CHECK(settings.providers[0].modelMap[0] == std::pair<std::string, std::string>("gpt-4o*", "deepseek-chat"));
     CHECK(settings.routes[0].match.models[0] == TextMatch{TextMatch::Kind::Prefix, "deepseek-"});
-    CHECK(settings.routes[0].match.headers[0] == NamedMatch{"x-team", {TextMatch::Kind::Exact, "red"}});
+    CHECK(settings.routes[0].match.headers[0] == NamedGroup{"x-team", {TextMatch::Kind::Exact, "red"}});
     CHECK(settings.routes[0].targets[1].model == "qwen-turbo");
     CHECK(settings.routes[0].fallback.on.size() == 6);
     CHECK(settings.consumers[0].keys[0].hint == "sb-...3f");

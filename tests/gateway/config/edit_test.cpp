@@ -210,6 +210,23 @@ TEST_CASE("lists and maps change entry by entry")
                 + R"({"headers": [{"name": "x", "exact": "a"}, {"name": "y", "present": true, "note": 1}]}}]})",
             [](Settings& s) { s.routes[0].match.headers.erase(s.routes[0].match.headers.begin()); },
             kHead + route + R"({"headers": [{"name": "y", "present": true, "note": 1}]}}]})"},
+        {"a predicate that another one joins",
+            kHead + route + R"({"headers": [{"name": "x", "exact": "a", "note": 1}]}}]})",
+            [](Settings& s) { s.routes[0].match.headers[0].all.push_back({"y", {TextMatch::Kind::Present, {}}}); },
+            kHead + route
+                + R"({"headers": [{"all": [{"name": "x", "exact": "a", "note": 1}, {"name": "y", "present": true}]}]}}]})"},
+        {"a group with one part less",
+            kHead + route
+                + R"({"query": [{"note": 1, "all": [{"name": "x", "exact": "a"}, {"name": "y", "present": true, "note": 2}]}]}}]})",
+            [](Settings& s) { s.routes[0].match.query[0].all.erase(s.routes[0].match.query[0].all.begin()); },
+            kHead + route + R"({"query": [{"note": 1, "all": [{"name": "y", "present": true, "note": 2}]}]}}]})"},
+        {"a group that is new", kHead + route + R"({"query": [{"name": "x", "exact": "a"}]}}]})",
+            [](Settings& s) {
+                const NamedMatch there{"y", {TextMatch::Kind::Present, {}}};
+                s.routes[0].match.query.push_back(NamedGroup({there, there}));
+            },
+            kHead + route
+                + R"({"query": [{"name": "x", "exact": "a"}, {"all": [{"name": "y", "present": true}, {"name": "y", "present": true}]}]}}]})"},
     })));
 }
 
@@ -224,6 +241,8 @@ TEST_CASE("an edit that would not be read again is refused, with the place")
             "error: listen.http_port: must be a whole number from 0 to 65535, is 70000"},
         {[](Settings& s) { s.providers.clear(); },
             "error: routes[0].targets[0].provider: must be the id of a configured provider"},
+        {[](Settings& s) { s.routes[0].match.headers.emplace_back(); },
+            "error: routes[0].match.headers[0].all: must be an array with at least one entry, is an empty array"},
         {[](Settings& s) { s.listen.address = "0.0.0.0"; },
             "error: listen.address: may be beyond loopback only with a consumer that has a key which is enabled; add "
             "one to \"consumers\""},

@@ -157,6 +157,7 @@ TEST_CASE("predicates of one kind are alternatives, kinds must all hold")
         {"header", [](config::MatchSettings& m) { m.headers = {{"X-Team", {TextMatch::Kind::Exact, "red"}}}; }, true},
         {"header there", [](config::MatchSettings& m) { m.headers = {{"x-team", {TextMatch::Kind::Present, ""}}}; }, true},
         {"header not there", [](config::MatchSettings& m) { m.headers = {{"x-tea", {TextMatch::Kind::Present, ""}}}; }, false},
+        {"one of two headers", [](config::MatchSettings& m) { m.headers = {{"x", {TextMatch::Kind::Present, ""}}, {"x-team", {TextMatch::Kind::Present, ""}}}; }, true},
         {"query", [](config::MatchSettings& m) { m.query = {{"beta", {TextMatch::Kind::Prefix, "tr"}}}; }, true},
         {"consumer", [](config::MatchSettings& m) { m.consumers = {"ide"}; }, false},
         {"all but one", [](config::MatchSettings& m) { m.methods = {"POST"}; m.domains = {"no"}; }, false},

@@ -4,7 +4,8 @@
 #include "gateway/core/text/ascii.h"
 
 #include <algorithm>
-#include <array>
+#include <optional>
+#include <utility>
 
 namespace gateway::config::foreign {
 
@@ -20,10 +21,17 @@ struct Variable {
     std::string name; ///< of a header or parameter
 };
 
+/// Predicates of one kind. Those other than of headers and parameters have no name.
 struct Condition {
-    Variable variable;
-    std::vector<TextMatch> any; ///< alternatives
+    Place place = Place::Unknown;
+    std::vector<NamedGroup> any; ///< alternatives, at least one
 };
+
+constexpr std::size_t kMostParts = 1000; // of what two conditions make together
+
+constexpr const char* kUnknown = "is not carried over: there is no such predicate here";
+constexpr const char* kAlternatives = "is not carried over: several predicates of this kind are alternatives here";
+constexpr const char* kTooMany = "is not carried over: too many headers or parameters would have to be written out";
 
 /// Source: apache/apisix: docs/en/latest/router-radixtree.md, "How to filter route by ...".
 Variable variableOf(std::string_view name)
@@ -49,113 +57,160 @@ Variable variableOf(std::string_view name)
 
 bool takesPatterns(Place place) { return place != Place::Method && place != Place::Domain && place != Place::Consumer; }
 
-/// Source: api7/lua-resty-expr: README.md, "Operator List".
-bool readOperator(const std::string& op, const Json& value, Condition& condition)
+/// What the text of the variable may be. Source: api7/lua-resty-expr: README.md, "Operator List".
+std::optional<std::vector<TextMatch>> readOperator(const std::string& op, const Json& value, Place place)
 {
-    const bool patterns = takesPatterns(condition.variable.place);
-    const bool suffixes = condition.variable.place == Place::Model || condition.variable.place == Place::Path;
-    if (op == "==" && value.is_string()) {
-        condition.any.push_back({Kind::Exact, value.get<std::string>()});
-    } else if ((op == "in" || op == "IN") && value.is_array()) {
+    const bool suffixes = place == Place::Model || place == Place::Path;
+    if (op == "==" && value.is_string())
+        return std::vector{TextMatch{Kind::Exact, value.get<std::string>()}};
+    if ((op == "in" || op == "IN") && value.is_array()) {
+        std::vector<TextMatch> any;
         for (const Json& each : value)
             if (each.is_string())
-                condition.any.push_back({Kind::Exact, each.get<std::string>()});
-        return condition.any.size() == value.size();
-    } else if ((op == "~~" || op == "~*") && value.is_string() && patterns) {
+                any.push_back({Kind::Exact, each.get<std::string>()});
+        return any.size() == value.size() ? std::optional(any) : std::nullopt;
+    }
+    if ((op == "~~" || op == "~*") && value.is_string() && takesPatterns(place)) {
         const auto& pattern = value.get_ref<const std::string&>();
         if (!isValidRegex(pattern))
-            return false;
-        condition.any.push_back(
-            op == "~*" ? TextMatch{Kind::Regex, "(?i)" + pattern} : matchFromRegex(pattern, suffixes));
-    } else {
-        return false;
+            return std::nullopt;
+        return std::vector{op == "~*" ? TextMatch{Kind::Regex, "(?i)" + pattern} : matchFromRegex(pattern, suffixes)};
     }
-    return true;
+    return std::nullopt;
 }
-
-bool isPresentAllowed(Place place) { return place == Place::Header || place == Place::Query; }
 
 std::optional<Condition> readCondition(const Json& node)
 {
     if (!node.is_array() || node.size() != 3 || !node[0].is_string() || !node[1].is_string())
         return std::nullopt;
-    Condition condition{variableOf(node[0].get_ref<const std::string&>()), {}};
-    if (condition.variable.place == Place::Unknown || !readOperator(node[1].get<std::string>(), node[2], condition))
+    const Variable variable = variableOf(node[0].get_ref<const std::string&>());
+    const bool isNamed = variable.place == Place::Header || variable.place == Place::Query;
+    const auto texts = readOperator(node[1].get<std::string>(), node[2], variable.place);
+    if (variable.place == Place::Unknown || !texts || texts->empty())
         return std::nullopt;
-    const bool sayable = std::all_of(condition.any.begin(), condition.any.end(), [&](const TextMatch& match) {
-        return match.kind == Kind::Present ? isPresentAllowed(condition.variable.place) : !match.text.empty();
-    });
-    return sayable ? std::optional<Condition>(std::move(condition)) : std::nullopt;
-}
-
-bool isAlternatives(const Json& node) { return node.is_array() && node.size() > 1 && node[0] == "OR"; }
-
-/// One condition, or several of one kind of which any may hold.
-std::vector<Condition> readAny(const Json& node)
-{
-    std::vector<Condition> found;
-    const std::size_t first = isAlternatives(node) ? 1 : 0;
-    const std::size_t count = isAlternatives(node) ? node.size() : 1;
-    for (std::size_t i = first; i < count; ++i) {
-        auto condition = readCondition(first == 0 ? node : node[i]);
-        if (!condition || (!found.empty() && found.front().variable.place != condition->variable.place))
-            return {};
-        found.push_back(std::move(*condition));
+    Condition condition{variable.place, {}};
+    for (const TextMatch& text : *texts) {
+        if (text.kind == Kind::Present ? !isNamed : text.text.empty())
+            return std::nullopt;
+        condition.any.emplace_back(variable.name, text);
     }
-    return found;
+    return condition;
 }
 
-bool isEmpty(const MatchSettings& match, Place place)
+/// Where one of the left and one of the right holds; nothing if that is too many.
+std::optional<std::vector<NamedGroup>> both(const std::vector<NamedGroup>& left, const std::vector<NamedGroup>& right)
 {
-    switch (place) {
-    case Place::Model:
-        return match.models.empty();
-    case Place::Path:
-        return match.paths.empty();
-    case Place::Header:
-        return match.headers.empty();
-    case Place::Query:
-        return match.query.empty();
-    case Place::Method:
-        return match.methods.empty();
-    case Place::Domain:
-        return match.domains.empty();
-    case Place::Consumer:
-        return match.consumers.empty();
-    case Place::Unknown:
-        break;
-    }
-    return false;
-}
-
-void add(const Condition& condition, MatchSettings& match)
-{
-    for (const TextMatch& each : condition.any)
-        switch (condition.variable.place) {
-        case Place::Model:
-            match.models.push_back(each);
-            break;
-        case Place::Path:
-            match.paths.push_back(each);
-            break;
-        case Place::Header:
-            match.headers.push_back({condition.variable.name, each});
-            break;
-        case Place::Query:
-            match.query.push_back({condition.variable.name, each});
-            break;
-        case Place::Method:
-            match.methods.push_back(each.text);
-            break;
-        case Place::Domain:
-            match.domains.push_back(each.text);
-            break;
-        case Place::Consumer:
-            match.consumers.push_back(each.text);
-            break;
-        case Place::Unknown:
-            break;
+    const auto partsOf = [](const std::vector<NamedGroup>& groups) {
+        std::size_t sum = 0;
+        for (const NamedGroup& group : groups)
+            sum += group.all.size();
+        return sum;
+    };
+    if (partsOf(left) * right.size() + partsOf(right) * left.size() > kMostParts)
+        return std::nullopt;
+    std::vector<NamedGroup> result;
+    for (const NamedGroup& one : left)
+        for (const NamedGroup& other : right) {
+            std::vector<NamedMatch>& all = result.emplace_back(one).all;
+            all.insert(all.end(), other.all.begin(), other.all.end());
         }
+    return result;
+}
+
+/// How a list joins its entries. Source: api7/lua-resty-expr: lib/resty/expr/v1.lua, `compile`.
+enum class Join { None, All, Any };
+
+Join joinOf(const Json& node)
+{
+    if (!node.is_array() || node.empty())
+        return Join::None;
+    if (node[0].is_array())
+        return Join::All;
+    const std::string op = node[0].is_string() && node.size() > 1 ? node[0].get<std::string>() : std::string();
+    return equalsIgnoringCase(op, "AND") ? Join::All : equalsIgnoringCase(op, "OR") ? Join::Any : Join::None;
+}
+
+std::size_t firstEntry(const Json& list) { return list[0].is_array() ? 0 : 1; }
+
+/// A condition, or several of one kind.
+std::optional<Condition> readConditions(const Json& node)
+{
+    const Join join = joinOf(node);
+    if (join == Join::None)
+        return readCondition(node);
+    std::optional<Condition> result;
+    for (std::size_t i = firstEntry(node); i < node.size(); ++i) {
+        auto next = readConditions(node[i]);
+        if (!next || (result && result->place != next->place))
+            return std::nullopt;
+        if (!result) {
+            result = std::move(next);
+        } else if (join == Join::Any) {
+            result->any.insert(result->any.end(), next->any.begin(), next->any.end());
+        } else {
+            auto joined = both(result->any, next->any);
+            if (!joined)
+                return std::nullopt;
+            result->any = std::move(*joined);
+        }
+    }
+    return result;
+}
+
+std::vector<NamedGroup>* groupsOf(Place place, MatchSettings& match)
+{
+    return place == Place::Header ? &match.headers : place == Place::Query ? &match.query : nullptr;
+}
+
+std::vector<TextMatch>* textsOf(Place place, MatchSettings& match)
+{
+    return place == Place::Model ? &match.models : place == Place::Path ? &match.paths : nullptr;
+}
+
+std::vector<std::string>& namesOf(Place place, MatchSettings& match)
+{
+    return place == Place::Method ? match.methods : place == Place::Domain ? match.domains : match.consumers;
+}
+
+/// Makes `match` ask for it as well. Why it cannot, or null.
+const char* add(const Condition& condition, MatchSettings& match)
+{
+    if (auto* groups = groupsOf(condition.place, match)) {
+        auto joined = groups->empty() ? std::optional(condition.any) : both(*groups, condition.any);
+        if (!joined)
+            return kTooMany;
+        *groups = std::move(*joined);
+        return nullptr;
+    }
+    auto* texts = textsOf(condition.place, match);
+    auto& names = namesOf(condition.place, match);
+    const bool isTaken = texts ? !texts->empty() : !names.empty();
+    if (isTaken
+        || std::any_of(condition.any.begin(), condition.any.end(), [](const auto& each) { return each.all.size() > 1; }))
+        return kAlternatives;
+    for (const NamedGroup& each : condition.any)
+        if (const TextMatch& only = each.all.front().match; texts)
+            texts->push_back(only);
+        else
+            names.push_back(only.text);
+    return nullptr;
+}
+
+/// What has to hold at once, one by one: each can be of another kind.
+bool readAll(const Json& node, const std::string& path, MatchSettings& match, ImportLog& log)
+{
+    if (joinOf(node) == Join::All) {
+        bool complete = true;
+        for (std::size_t i = firstEntry(node); i < node.size(); ++i)
+            complete = readAll(node[i], path + '[' + std::to_string(i) + ']', match, log) && complete;
+        return complete;
+    }
+    const auto conditions = readConditions(node);
+    const char* const problem = conditions ? add(*conditions, match) : kUnknown;
+    if (problem)
+        log.note(path, problem,
+            "the route is switched off, since it would match more; change its match and switch it on");
+    return !problem;
 }
 
 Json condition(const std::string& variable, const TextMatch& match)
@@ -177,6 +232,8 @@ std::string headerVariable(const std::string& name)
     return "http_" + variable;
 }
 
+std::string queryVariable(const std::string& name) { return "arg_" + name; }
+
 void addAny(Json& vars, Json conditions)
 {
     if (conditions.size() == 1) {
@@ -186,6 +243,25 @@ void addAny(Json& vars, Json conditions)
         any.insert(any.end(), conditions.begin(), conditions.end());
         vars.push_back(std::move(any));
     }
+}
+
+void addGroups(Json& vars, const std::vector<NamedGroup>& alternatives, std::string (*nameOf)(const std::string&))
+{
+    Json any = Json::array();
+    for (const NamedGroup& group : alternatives) {
+        Json all = Json::array();
+        for (const NamedMatch& part : group.all)
+            all.push_back(condition(nameOf(part.name), part.match));
+        if (alternatives.size() == 1) {
+            vars.insert(vars.end(), all.begin(), all.end());
+        } else if (all.size() == 1) {
+            any.push_back(all.front());
+        } else {
+            all.insert(all.begin(), "AND");
+            any.push_back(std::move(all));
+        }
+    }
+    addAny(vars, std::move(any));
 }
 
 } // namespace
@@ -198,22 +274,7 @@ bool isPlainPath(const TextMatch& path)
 
 bool readVars(const Json& vars, const std::string& path, MatchSettings& match, ImportLog& log)
 {
-    bool complete = true;
-    for (std::size_t i = 0; i < vars.size(); ++i) {
-        const auto conditions = readAny(vars[i]);
-        const bool sayable = !conditions.empty() && isEmpty(match, conditions.front().variable.place);
-        if (!sayable) {
-            log.note(path + '[' + std::to_string(i) + ']',
-                conditions.empty() ? "is not carried over: there is no such predicate here"
-                                   : "is not carried over: several predicates of one kind are alternatives here",
-                "the route is switched off, since it would match more; change its match and switch it on");
-            complete = false;
-            continue;
-        }
-        for (const Condition& each : conditions)
-            add(each, match);
-    }
-    return complete;
+    return vars.empty() || readAll(vars, path, match, log);
 }
 
 Json writeVars(const MatchSettings& match)
@@ -228,14 +289,8 @@ Json writeVars(const MatchSettings& match)
         for (const TextMatch& path : match.paths)
             paths.push_back(condition("uri", path));
     addAny(vars, std::move(paths));
-    Json headers = Json::array();
-    for (const NamedMatch& header : match.headers)
-        headers.push_back(condition(headerVariable(header.name), header.match));
-    addAny(vars, std::move(headers));
-    Json query = Json::array();
-    for (const NamedMatch& parameter : match.query)
-        query.push_back(condition("arg_" + parameter.name, parameter.match));
-    addAny(vars, std::move(query));
+    addGroups(vars, match.headers, headerVariable);
+    addGroups(vars, match.query, queryVariable);
     Json consumers = Json::array();
     for (const std::string& name : match.consumers)
         consumers.push_back(condition("consumer_name", {Kind::Exact, name}));

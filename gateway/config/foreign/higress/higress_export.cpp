@@ -126,15 +126,16 @@ std::optional<Json> writePredicate(const TextMatch& match, bool hasRegex)
     return Json{{"matchType", "REGULAR"}, {"matchValue", wholeRegexOf(match)}, {"caseSensitive", true}};
 }
 
-Json writeNamed(const std::vector<NamedMatch>& matches, const std::string& path, ExportLog& log)
+Json writeNamed(const std::vector<NamedGroup>& alternatives, const std::string& path, ExportLog& log)
 {
     Json list = Json::array();
-    for (const NamedMatch& match : matches) {
-        Json predicate = writePredicate(match.match, true).value_or(Json::object());
-        predicate["key"] = match.name;
-        list.push_back(std::move(predicate));
-    }
-    if (matches.size() > 1)
+    for (const NamedGroup& group : alternatives)
+        for (const NamedMatch& part : group.all) {
+            Json predicate = writePredicate(part.match, true).value_or(Json::object());
+            predicate["key"] = part.name;
+            list.push_back(std::move(predicate));
+        }
+    if (alternatives.size() > 1)
         log.note(path, "one of several is enough here; all of them have to hold there", "make a route of each");
     return list;
 }

@@ -4,6 +4,7 @@
 #include "gateway/config/foreign/reading/status_classes.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace gateway::config::foreign {
 
@@ -41,23 +42,22 @@ std::optional<TextMatch> readPredicate(ForeignObject& predicate, bool hasRegex)
     return sensitive ? match : ignoringCase(match);
 }
 
-void readNamed(ForeignObject& object, const char* field, std::vector<NamedMatch>& matches, RouteSettings& route)
+/// One alternative at most: all of them have to hold.
+std::vector<NamedGroup> readNamed(ForeignObject& object, const char* field)
 {
-    auto predicates = object.objects(field);
-    for (ForeignObject& predicate : predicates) {
+    std::vector<NamedMatch> parts;
+    for (ForeignObject& predicate : object.objects(field)) {
         const auto key = predicate.text("key");
         const auto match = readPredicate(predicate, true);
         predicate.dropRest();
         if (!key || key->empty())
             object.log().error(predicate.pathOf("key"), "is missing");
         else if (match)
-            matches.push_back({*key, *match});
+            parts.push_back({*key, *match});
     }
-    if (matches.size() < 2)
-        return;
-    object.log().note(object.pathOf(field), "have all to hold there; here one of several is enough",
-        "the route is switched off, since it would match more; change its match and switch it on");
-    route.enabled = false;
+    if (parts.empty())
+        return {};
+    return {NamedGroup(std::move(parts))};
 }
 
 void readMatch(ForeignObject& object, RouteSettings& route)
@@ -73,8 +73,8 @@ void readMatch(ForeignObject& object, RouteSettings& route)
         if (const auto match = readPredicate(path, false); match && *match != TextMatch{Kind::Prefix, "/"})
             route.match.paths.push_back(*match);
     path.dropRest();
-    readNamed(object, "headerPredicates", route.match.headers, route);
-    readNamed(object, "urlParamPredicates", route.match.query, route);
+    route.match.headers = readNamed(object, "headerPredicates");
+    route.match.query = readNamed(object, "urlParamPredicates");
     for (ForeignObject& predicate : object.objects("modelPredicates")) {
         if (const auto match = readPredicate(predicate, false))
             route.match.models.push_back(*match);

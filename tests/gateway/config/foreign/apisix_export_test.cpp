@@ -84,7 +84,28 @@ TEST_CASE("predicates become vars where uri, hosts and methods do not say them")
     CHECK(back.models == match.models);
     CHECK(back.paths == match.paths);
     CHECK(back.query == match.query);
-    CHECK(back.headers == std::vector<NamedMatch>{{"x-team", {Kind::Present, {}}}});
+    CHECK(back.headers == std::vector<NamedGroup>{{"x-team", {Kind::Present, {}}}});
+}
+
+TEST_CASE("a group of headers is vars of its own, one among alternatives is joined with AND")
+{
+    const TextMatch there{Kind::Present, {}};
+    const NamedGroup pair({{"a", there}, {"b", {Kind::Exact, "1"}}});
+    struct Row {
+        std::vector<NamedGroup> groups;
+        const char* vars;
+    };
+    const auto row = GENERATE_COPY(values<Row>({
+        {{pair}, R"([["http_a","~~",".*"],["http_b","==","1"]])"},
+        {{pair, {"c", there}}, R"([["OR",["AND",["http_a","~~",".*"],["http_b","==","1"]],["http_c","~~",".*"]]])"},
+        {{{"c", there}, {"d", there}}, R"([["OR",["http_c","~~",".*"],["http_d","~~",".*"]]])"},
+    }));
+    Settings settings = small();
+    settings.routes[0].match.headers = row.groups;
+    CHECK(gateway::toText(exportedTree(settings)["routes"][0]["vars"]) == row.vars);
+    const auto out = exported(settings, Program::Apisix);
+    CHECK_FALSE(hasNote(out.notes, "routes[0].match.headers"));
+    CHECK(imported(out.text).settings.routes[0].match == settings.routes[0].match);
 }
 
 TEST_CASE("what APISIX cannot say is in a note")

@@ -49,8 +49,11 @@ TEST_CASE("all that a route of ai-proxy-multi says reaches its place")
     CHECK(route.match.domains == std::vector<std::string>{"ai.example.com"});
     CHECK(route.match.methods == std::vector<std::string>{"POST"});
     CHECK(route.match.paths == std::vector<TextMatch>{{Kind::Prefix, "/team-a/"}});
-    CHECK(route.match.headers == std::vector<NamedMatch>{{"x-team", {Kind::Exact, "red"}}});
-    CHECK(route.match.query == std::vector<NamedMatch>{{"tier", {Kind::Prefix, "gold"}}});
+    CHECK(route.match.headers
+        == std::vector{NamedGroup({{"x-team", {Kind::Exact, "red"}}, {"x-user", {Kind::Regex, "(?i)^a"}}})});
+    CHECK(route.match.query
+        == std::vector{NamedGroup(
+            {{"tier", {Kind::Prefix, "gold"}}, {"beta", {Kind::Present, {}}}, {"lane", {Kind::Exact, "2"}}})});
     CHECK(route.match.models == std::vector<TextMatch>{{Kind::Exact, "gpt-4o"}, {Kind::Prefix, "deepseek-"}});
     CHECK(route.consumers == std::vector<std::string>{"ide", "agent"});
     CHECK(route.balancer == BalancerSettings{"chash", "header", "x-session"});
@@ -200,8 +203,22 @@ TEST_CASE("a route that would let in more than it did is switched off, and says 
     };
     const auto row = GENERATE(values<Row>({
         {"one header", routeWith(R"("uri": "/*", "vars": [["http_a", "==", "1"]])"), nullptr, true},
-        {"two headers", routeWith(R"("uri": "/*", "vars": [["http_a", "==", "1"], ["http_b", "==", "2"]])"), "vars[1]",
-            false},
+        {"two headers", routeWith(R"("uri": "/*", "vars": [["http_a", "==", "1"], ["http_b", "==", "2"]])"), nullptr,
+            true},
+        {"two models", routeWith(R"("uri": "/*", "vars": [["post_arg.model", "~~", "^a"], ["post_arg.model", "~~", "b$"]])"),
+            "vars[1]", false},
+        {"two models at once",
+            routeWith(R"("uri": "/*", "vars": [["AND", ["uri", "~~", "^/a"], ["uri", "~~", "b$"]]])"), "vars[0][2]", false},
+        {"two models among alternatives",
+            routeWith(R"("uri": "/*", "vars": ["OR", ["AND", ["uri", "~~", "^/a"], ["uri", "~~", "b$"]], ["uri", "==", "/"]])"),
+            "vars", false},
+        {"one of no value", routeWith(R"("uri": "/*", "vars": [["http_a", "in", []]])"), "vars[0]", false},
+        {"nothing", routeWith(R"("uri": "/*", "vars": [])"), nullptr, true},
+        {"nothing in a list", routeWith(R"("uri": "/*", "vars": [[]])"), "vars[0]", false},
+        {"an operator alone", routeWith(R"("uri": "/*", "vars": [["AND"]])"), "vars[0]", false},
+        {"null", routeWith(R"("uri": "/*", "vars": [null])"), "vars", false},
+        {"none of them", routeWith(R"("uri": "/*", "vars": [["!OR", ["http_a", "==", "1"], ["http_b", "==", "2"]]])"),
+            "vars[0]", false},
         {"alternatives",
             routeWith(R"("uri": "/*", "vars": [["OR", ["http_a", "==", "1"], ["http_b", "in", ["2", "3"]]]])"), nullptr,
             true},
@@ -227,6 +244,45 @@ TEST_CASE("a route that would let in more than it did is switched off, and says 
     const auto conversion = imported(row.text);
     CHECK(onlyRoute(conversion).enabled == row.isOn);
     CHECK((!row.path || hasNote(conversion.notes, row.path, row.isOn ? "" : "switched off")));
+}
+
+TEST_CASE("headers and parameters that must hold together are groups")
+{
+    const auto conversion = imported(foreignFile("apisix-vars.yaml"));
+    REQUIRE(conversion.settings.routes.size() == 3);
+    const auto match = [&](std::string_view id) {
+        const auto& routes = conversion.settings.routes;
+        const auto found = std::find_if(routes.begin(), routes.end(), [&](const auto& each) { return each.id == id; });
+        REQUIRE(found != routes.end());
+        CHECK(found->enabled);
+        return found->match;
+    };
+    const NamedMatch red{"x-team", {Kind::Exact, "red"}};
+    const NamedMatch lane{"lane", {Kind::Exact, "2"}};
+    const MatchSettings pairs = match("pairs");
+    CHECK(pairs.headers
+        == std::vector<NamedGroup>{NamedGroup({red, {"x-user", {Kind::Present, {}}}}), {"x-beta", {Kind::Exact, "1"}}});
+    CHECK(pairs.query
+        == std::vector{NamedGroup({{"tier", {Kind::Exact, "gold"}}, lane}),
+            NamedGroup({{"tier", {Kind::Exact, "silver"}}, lane})});
+    CHECK(match("or-alone").headers
+        == std::vector<NamedGroup>{{"x-team", {Kind::Exact, "red"}}, {"x-team", {Kind::Regex, "(?i)^blue"}}});
+    const MatchSettings nested = match("nested");
+    CHECK(nested.headers == std::vector{NamedGroup({red, {"x-beta", {Kind::Prefix, "1"}}})});
+    CHECK(nested.models == std::vector<TextMatch>{{Kind::Exact, "gpt-4o"}});
+    CHECK(nested.consumers == std::vector<std::string>{"ide"});
+}
+
+TEST_CASE("alternatives that would have to be written out by the thousand are not")
+{
+    std::string vars;
+    for (int i = 0; i < 20; ++i)
+        vars += (i ? ", " : "") + (R"(["http_h)" + std::to_string(i)) + R"(", "in", ["1", "2", "3"]])";
+    const auto conversion = imported(routeWith(R"("uri": "/*", "vars": [)" + vars + "]"));
+    CHECK_FALSE(onlyRoute(conversion).enabled);
+    CHECK(hasNote(conversion.notes, "vars[19]", "too many"));
+    const auto nested = imported(routeWith(R"("uri": "/*", "vars": [["OR", ["AND", )" + vars + R"(], ["http_a", "==", "1"]]])"));
+    CHECK_FALSE(onlyRoute(nested).enabled);
 }
 
 TEST_CASE("fallback strategies in every form")

@@ -24,8 +24,8 @@ std::string foreignFile(const std::string& name)
 
 std::vector<std::string> foreignFiles()
 {
-    return {"apisix-instances.json", "apisix-providers.json", "apisix-standalone.yaml", "higress-rand.json",
-        "higress-seq.json", "higress-ai-proxy.yaml"};
+    return {"apisix-instances.json", "apisix-providers.json", "apisix-standalone.yaml", "apisix-vars.yaml",
+        "higress-rand.json", "higress-seq.json", "higress-ai-proxy.yaml"};
 }
 
 foreign::Conversion imported(std::string_view text, std::optional<Program> from)

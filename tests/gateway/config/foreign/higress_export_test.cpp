@@ -91,6 +91,26 @@ TEST_CASE("keys are named, never written")
     CHECK(hasNote(out.notes, "providers[0].keys", "never written"));
 }
 
+TEST_CASE("one group of headers or parameters is what Higress has, several are told")
+{
+    const NamedGroup pair({{"a", {Kind::Exact, "1"}}, {"b", {Kind::Present, {}}}});
+    Settings settings = withWeights({1});
+    MatchSettings& match = settings.routes[0].match;
+    match.headers = match.query = {pair};
+    const auto out = exported(settings, Program::Higress);
+    const auto route = routeOf(settings);
+    for (const auto& [field, path] : {std::pair{"headerPredicates", "routes[0].match.headers"},
+             std::pair{"urlParamPredicates", "routes[0].match.query"}}) {
+        CHECK(route[field].size() == 2);
+        CHECK(route[field][1]["key"] == "b");
+        CHECK_FALSE(hasNote(out.notes, path));
+    }
+    const MatchSettings back = imported(out.text).settings.routes[0].match;
+    CHECK(back == match);
+    match.query.emplace_back("c", TextMatch{Kind::Present, {}});
+    CHECK(hasNote(exported(settings, Program::Higress).notes, "routes[0].match.query", "make a route of each"));
+}
+
 TEST_CASE("what Higress cannot say is in a note")
 {
     struct Row {

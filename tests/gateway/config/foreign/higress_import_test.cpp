@@ -26,8 +26,9 @@ TEST_CASE("all that an AI route says reaches its place")
     CHECK(route.enabled);
     CHECK(route.match.domains == std::vector<std::string>{"ai.example.com", "*.corp.example.com"});
     CHECK(route.match.paths == std::vector<TextMatch>{{Kind::Regex, "(?i)^/team-a"}});
-    CHECK(route.match.headers == std::vector<NamedMatch>{{"x-team", {Kind::Regex, "^(?:red|blue)$"}}});
-    CHECK(route.match.query == std::vector<NamedMatch>{{"tier", {Kind::Exact, "gold"}}});
+    CHECK(route.match.headers
+        == std::vector{NamedGroup({{"x-team", {Kind::Regex, "^(?:red|blue)$"}}, {"X-User", {Kind::Regex, "(?i)^a"}}})});
+    CHECK(route.match.query == std::vector{NamedGroup({{"tier", {Kind::Exact, "gold"}}, {"beta", {Kind::Present, {}}}})});
     CHECK(route.match.models == std::vector<TextMatch>{{Kind::Prefix, "deepseek-"}, {Kind::Exact, "qwen-max"}});
     CHECK(route.consumers == std::vector<std::string>{"ide"});
     REQUIRE(route.targets.size() == 4);
@@ -104,16 +105,25 @@ TEST_CASE("the ai-proxy plugin in a WasmPlugin: failover, retries, parameters, r
     CHECK(hasNote(conversion.notes, "spec.matchRules[1].ingress", "stands elsewhere"));
 }
 
-TEST_CASE("a route that would match more than it did is switched off")
+TEST_CASE("predicates that have all to hold are one group, one alone is none")
 {
-    const auto field = GENERATE("headerPredicates", "urlParamPredicates");
-    const std::string one = R"({"key": "a", "matchType": "EQUAL", "matchValue": "1"})";
-    const auto single = imported(routeWith('"' + std::string(field) + "\": [" + one + "]"), Program::Higress);
-    CHECK(single.settings.routes.at(0).enabled);
-    const auto both =
-        imported(routeWith('"' + std::string(field) + "\": [" + one + ", " + one + "]"), Program::Higress);
-    CHECK_FALSE(both.settings.routes.at(0).enabled);
-    CHECK(hasNote(both.notes, field, "switched off"));
+    const bool ofHeaders = GENERATE(true, false);
+    const auto groupsOf = [&](const std::string& list) {
+        const std::string field = ofHeaders ? "headerPredicates" : "urlParamPredicates";
+        const auto conversion = imported(routeWith('"' + field + "\": [" + list + "]"), Program::Higress);
+        const RouteSettings& route = conversion.settings.routes.at(0);
+        CHECK(route.enabled);
+        CHECK_FALSE(hasNote(conversion.notes, field));
+        return ofHeaders ? route.match.headers : route.match.query;
+    };
+    const std::string a = R"({"key": "a", "matchType": "EQUAL", "matchValue": "1"})";
+    const std::string b = R"({"key": "b", "matchType": "PRE", "matchValue": "2"})";
+    const NamedMatch readA{"a", {Kind::Exact, "1"}};
+    const NamedMatch readB{"b", {Kind::Prefix, "2"}};
+    CHECK(groupsOf("").empty());
+    CHECK(groupsOf(a) == std::vector<NamedGroup>{{"a", readA.match}});
+    CHECK(groupsOf(a + ", " + b) == std::vector{NamedGroup({readA, readB})});
+    CHECK(groupsOf(b + ", " + a + ", " + b) == std::vector{NamedGroup({readB, readA, readB})});
 }
 
 TEST_CASE("predicates in all their forms")
@@ -133,7 +143,7 @@ TEST_CASE("predicates in all their forms")
     CAPTURE(row.predicate);
     const auto conversion =
         imported(routeWith(std::string(R"("headerPredicates": [{"key": "x", )") + row.predicate + "}]"));
-    CHECK(conversion.settings.routes.at(0).match.headers == std::vector<NamedMatch>{{"x", row.match}});
+    CHECK(conversion.settings.routes.at(0).match.headers == std::vector<NamedGroup>{{"x", row.match}});
 }
 
 TEST_CASE("weights that are no hundredths are taken as shares and told")

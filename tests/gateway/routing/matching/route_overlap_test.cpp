@@ -7,6 +7,7 @@
 
 #include "catch.h"
 
+#include <algorithm>
 #include <array>
 #include <random>
 #include <regex>
@@ -66,10 +67,12 @@ public:
         made.head.path = text("/");
         made.head.host = pick({"a.b", "b", "c.a.b", "x.b:80", "x"});
         made.head.method = pick({"POST", "GET"});
-        if (below(3) > 0)
-            made.head.headers.add(pick({"x-t", "x-u"}), text(""));
-        if (below(3) > 0)
-            made.head.query = pick({"t=", "T="}) + text("");
+        for (const char* name : {"x-t", "x-u"})
+            if (below(3) > 0)
+                made.head.headers.add(name, text(""));
+        for (const char* name : {"t=", "T="})
+            if (below(3) > 0)
+                made.head.query += (made.head.query.empty() ? "" : "&") + (name + text(""));
         made.now = WallTime{std::chrono::minutes(below(3 * 7 * 24 * 60))};
         made.body = R"({"model":")" + made.model + R"(","messages":[)" + pick({R"({"image_url":1},)", ""}) + '"'
             + std::string(static_cast<std::size_t>(below(800)), 'x') + R"("],"tools":)" + pick({"[1]", "[]"})
@@ -100,6 +103,14 @@ private:
         default: return {TextMatch::Kind::Suffix, text("")};
         }
     }
+    /// Half of them of one part.
+    config::NamedGroup group(std::initializer_list<const char*> names)
+    {
+        config::NamedGroup made;
+        for (int i = std::max(below(4), 1); i > 0; --i)
+            made.all.push_back({pick(names), textMatch("", false)});
+        return made;
+    }
     config::TraitMatch trait()
     {
         const auto maybe = [&] { return below(4) == 0 ? std::optional(below(2) == 0) : std::nullopt; };
@@ -125,8 +136,8 @@ private:
         some(match.domains, *kind++, [&] { return pick({"a.b", "*.b", "*.a.b", "A.B", "c.a.b"}); });
         some(match.methods, *kind++, [&] { return pick({"POST", "GET"}); });
         some(match.consumers, *kind++, [&] { return pick({"ide", "agent", "anonymous"}); });
-        some(match.headers, *kind++, [&] { return config::NamedMatch{pick({"x-t", "X-T", "x-u"}), textMatch("", false)}; });
-        some(match.query, *kind++, [&] { return config::NamedMatch{pick({"t", "T"}), textMatch("", false)}; });
+        some(match.headers, *kind++, [&] { return group({"x-t", "X-T", "x-u"}); });
+        some(match.query, *kind++, [&] { return group({"t", "T"}); });
         some(match.traits, *kind++, [&] { return trait(); });
         some(match.times, *kind++, [&] { return time(); });
     }
@@ -155,6 +166,14 @@ std::string chosen(const config::Settings& settings, const Maker::Request& reque
     return route ? route->id : std::string();
 }
 
+/// Whether that alternative has several parts.
+bool isGroup(const config::MatchSettings& match, const std::string& kind, const std::string& alternative)
+{
+    if (kind != "headers" && kind != "query")
+        return false;
+    return (kind == "headers" ? match.headers : match.query)[std::stoul(alternative)].all.size() > 1;
+}
+
 /// The settings without one alternative; empty where that was the only one of its kind.
 std::optional<config::Settings> without(
     config::Settings settings, std::size_t route, const std::string& kind, std::size_t alternative)
@@ -179,6 +198,7 @@ TEST_CASE("what is said to be never used never is")
     int routesNamed = 0;
     int alternativesNamed = 0;
     int overlapsNamed = 0;
+    int groupsNamed = 0; // of those alternatives
     for (int round = 0; round < kRounds; ++round) {
         CAPTURE(round);
         Maker maker(static_cast<unsigned>(round));
@@ -200,6 +220,7 @@ TEST_CASE("what is said to be never used never is")
             }
             const auto route = static_cast<std::size_t>(std::stoi(place[1]));
             ++(place[2].matched ? alternativesNamed : routesNamed);
+            groupsNamed += isGroup(settings.routes[route].match, place[2], place[3]);
             const auto less = place[2].matched
                 ? without(settings, route, place[2], static_cast<std::size_t>(std::stoi(place[3]))) : std::nullopt;
             for (const Maker::Request& request : requests) {
@@ -211,4 +232,5 @@ TEST_CASE("what is said to be never used never is")
     CHECK(routesNamed > kRounds / 3); // the test does see some
     CHECK(alternativesNamed > kRounds / 20);
     CHECK(overlapsNamed > kRounds / 100);
+    CHECK(groupsNamed > kRounds / 100);
 }

@@ -31,16 +31,16 @@ public:
         config::MatchSettings& match = route.match;
         for (std::size_t i = below(4); i > 0; --i)
             match.models.push_back(model());
-        if (once(3))
-            match.headers = {{oneOf({"x-team", "x-user"}), {Kind::Exact, oneOf({"red", "blue"})}}};
+        for (std::size_t i = once(3) ? below(3) + 1 : 0; i > 0; --i)
+            match.headers.push_back(group({"x-team", "x-user"}, {"red", "blue"}));
         if (once(6))
             match.domains = {oneOf({"a.example", "*.example"})};
         if (once(6))
             match.paths = {{Kind::Prefix, oneOf({"/team/", "/v1/"})}};
         if (once(6))
             match.methods = {oneOf({"GET", "POST"})};
-        if (once(6))
-            match.query = {{"beta", {Kind::Present, {}}}};
+        for (std::size_t i = once(6) ? below(3) + 1 : 0; i > 0; --i)
+            match.query.push_back(group({"beta", "tier"}, {"1", "2"}));
         if (once(6))
             match.consumers = {oneOf({"ide", "ci"})};
         if (once(6))
@@ -51,6 +51,15 @@ public:
     }
 
 private:
+    /// Names with one of these texts, or any.
+    config::NamedGroup group(const char* const (&names)[2], const char* const (&texts)[2])
+    {
+        config::NamedGroup group;
+        do
+            group.all.push_back({oneOf(names), once(4) ? TextMatch{Kind::Present, {}} : TextMatch{Kind::Exact, oneOf(texts)}});
+        while (once(3));
+        return group;
+    }
     TextMatch model()
     {
         const std::string text = oneOf(kModels);
@@ -70,10 +79,12 @@ http::RequestHead head(Dice& dice)
     http::RequestHead head;
     head.method = "POST";
     head.path = dice.oneOf({"/v1/chat/completions", "/team/v1/chat/completions"});
-    head.query = dice.oneOf({"", "beta=1"});
+    head.query = dice.oneOf({"", "beta=1", "beta=2&tier=1"});
     head.host = dice.oneOf({"localhost", "a.example:8080"});
     if (dice.once(2))
         head.headers.add("X-Team", dice.oneOf({"red", "blue", "green"}));
+    if (dice.once(2))
+        head.headers.add("x-user", dice.oneOf({"red", "blue"}));
     return head;
 }
 
@@ -137,6 +148,47 @@ TEST_CASE("what is refused before a route is what a look at each of them says")
         CHECK(table.find(facts, &refused) == table.find(facts));
         CHECK(groupsOf(refused) == judged(table, facts));
     }
+}
+
+TEST_CASE("a group of headers or parameters holds if all of its parts do")
+{
+    using config::NamedGroup;
+    const TextMatch red{Kind::Exact, "red"};
+    const TextMatch there{Kind::Present, {}};
+    struct Row {
+        const char* name;
+        std::vector<NamedGroup> groups; // of headers as of query parameters
+        bool holds;
+    };
+    const auto row = GENERATE_COPY(values<Row>({
+        {"both", {NamedGroup({{"team", red}, {"beta", there}})}, true},
+        {"in another order", {NamedGroup({{"beta", there}, {"team", red}})}, true},
+        {"not the first", {NamedGroup({{"user", there}, {"beta", there}})}, false},
+        {"not the last", {NamedGroup({{"team", red}, {"beta", there}, {"user", there}})}, false},
+        {"one that is something else", {NamedGroup({{"beta", red}, {"team", red}})}, false},
+        {"one name twice", {NamedGroup({{"team", {Kind::Prefix, "r"}}, {"team", {Kind::Regex, "d$"}}})}, true},
+        {"one name twice, not both", {NamedGroup({{"team", {Kind::Prefix, "r"}}, {"team", {Kind::Prefix, "d"}}})}, false},
+        {"neither group", {NamedGroup({{"team", red}, {"user", there}}), NamedGroup({{"user", there}, {"beta", there}})}, false},
+        {"the second group", {NamedGroup({{"team", red}, {"user", there}}), NamedGroup({{"beta", there}, {"team", red}})}, true},
+        {"the single one beside it", {NamedGroup({{"team", red}, {"user", there}}), {"beta", there}}, true},
+        {"the single one before it", {{"team", red}, NamedGroup({{"user", there}, {"beta", there}})}, true},
+    }));
+    CAPTURE(row.name);
+    const bool ofHeaders = GENERATE(true, false);
+    config::Settings settings;
+    (ofHeaders ? settings.routes.emplace_back().match.headers : settings.routes.emplace_back().match.query) = row.groups;
+    http::RequestHead asked;
+    asked.query = ofHeaders ? "" : "team=red&beta=1";
+    if (ofHeaders) {
+        asked.headers.add("Team", "red");
+        asked.headers.add("Beta", "1");
+    }
+    RequestFacts facts;
+    facts.head = &asked;
+    RefusedRoutes refused;
+    CHECK((RouteTable(settings).find(facts, &refused) != nullptr) == row.holds);
+    const std::string why = ofHeaders ? "not all headers of its own are there" : "not all query parameters of its own are there";
+    CHECK((row.holds || groupsOf(refused).contains(why)));
 }
 
 TEST_CASE("of many refused routes the first few have names")
