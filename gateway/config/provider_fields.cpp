@@ -187,9 +187,11 @@ FieldTable<ProviderSettings> authFields()
     using P = ProviderSettings;
     return {
         row("headers", &P::authHeaders, authShape(rules::kToken),
-            "Headers that carry the key: text in which ${key} is the key in use, or {\"secret\": reference}."),
+            "Headers to send as well: text in which ${key} is the key in use, or {\"secret\": reference}. Where a header or "
+            "a query parameter holds ${key}, the key goes there and nowhere else."),
         row("query", &P::authQuery, authShape(rules::kAny),
-            "Query parameters that carry the key: text in which ${key} is the key in use, or {\"secret\": reference}."),
+            "Query parameters to send as well: text in which ${key} is the key in use, or {\"secret\": reference}. Where one "
+            "holds ${key}, the key goes there and into no usual header."),
     };
 }
 
