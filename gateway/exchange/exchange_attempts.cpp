@@ -17,15 +17,6 @@ using routing::Next;
 /// A provider that says when it takes requests again is waited for no longer than this.
 constexpr Milliseconds kLongestObeyed{10000};
 
-Error noCredential(const config::RouteSettings& route)
-{
-    Error error;
-    error.kind = ErrorKind::InvalidConsumerKey;
-    error.message = "Route \"" + route.id + "\" passes the client's own key on to its provider, and none came. Send it as "
-                    "Authorization or x-api-key, beside a key of this gateway where one is needed.";
-    return error;
-}
-
 } // namespace
 
 Task<> Exchange::attempts(routing::Plan plan)

@@ -156,6 +156,10 @@ void explainAttempts(Explanation& explanation, routing::Plan plan, const routing
 {
     const bool clientCredential = plan.route && plan.route->clientCredential;
     explanation.rules = rulesOf(*plan.fallback, clientCredential);
+    if (clientCredential && exchange::clientCredential(*facts.head, snapshot).empty()) {
+        explanation.error = noCredential(*plan.route);
+        return;
+    }
     TargetQueue queue(std::move(plan), facts, snapshot, balancer, health, clock, clientCredential);
     Explainer explainer(facts, snapshot, balancer);
     while (const auto target = queue.next()) {

@@ -1,5 +1,7 @@
 #include "upstream_endpoint.h"
 
+#include "gateway/config/checks.h"
+
 #include <QString>
 #include <QUrl>
 
@@ -186,6 +188,11 @@ std::string valueOf(const config::AuthValue& value, const std::string& key, cons
     return withoutControls(text);
 }
 
+std::pair<std::string, std::string> queryField(const std::string& name, const std::string& value)
+{
+    return {'?' + name, QUrl::toPercentEncoding(QString::fromStdString(value)).toStdString()};
+}
+
 /// Whether the settings say where the key goes.
 bool placesKey(const config::ProviderSettings& provider)
 {
@@ -254,8 +261,22 @@ Authorization authorization(const UpstreamEndpoint& endpoint, const config::Prov
     }
     for (const config::AuthValue& parameter : provider.authQuery)
         if (const std::string value = valueOf(parameter, shown, secretOf); !value.empty())
-            fields.emplace_back('?' + parameter.name,
-                                QUrl::toPercentEncoding(QString::fromStdString(value)).toStdString());
+            fields.push_back(queryField(parameter.name, value));
+    return fields;
+}
+
+Authorization keylessAuthorization(const config::ProviderSettings& provider)
+{
+    Authorization fields;
+    const auto mayGo = [](const config::AuthValue& value, bool isHeader) {
+        return value.secret.empty() && !value.holdsKey() && !config::looksLikeKey(value, isHeader);
+    };
+    for (const config::AuthValue& header : provider.authHeaders)
+        if (std::string value = withoutControls(header.text); mayGo(header, true) && !value.empty())
+            fields.emplace_back(header.name, std::move(value));
+    for (const config::AuthValue& parameter : provider.authQuery)
+        if (const std::string value = withoutControls(parameter.text); mayGo(parameter, false) && !value.empty())
+            fields.push_back(queryField(parameter.name, value));
     return fields;
 }
 

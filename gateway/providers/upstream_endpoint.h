@@ -52,4 +52,8 @@ using Authorization = std::vector<std::pair<std::string, std::string>>;
 Authorization authorization(const UpstreamEndpoint& endpoint, const config::ProviderSettings& provider,
                             const Secret& key, const SecretLookup& secretOf = {});
 
+/// What of `auth` of the settings may stand beside a key that is not ours: texts without
+/// `${key}`, but for those that look like a key themselves.
+Authorization keylessAuthorization(const config::ProviderSettings& provider);
+
 } // namespace gateway::providers

@@ -480,6 +480,41 @@ TEST_CASE("the client's own key is marked in the record, and its refusal sets no
     CHECK(first.requests().back().bearer() == kKeys[0]);
 }
 
+TEST_CASE("beside the client's own key goes what the configuration has that is no key")
+{
+    FakeUpstream upstream;
+    auto up = member("first", upstream);
+    up["auth"] = {{"headers", {{"x-team", "red"}, {"x-own-key", "${key}"}, {"x-secret", {{"secret", std::string("env:") + kNames[1]}}}}},
+        {"query", {{"api-version", "2024-10-21"}, {"k", "${key}"}}}};
+    up["forward_headers"] = {"x-team"};
+    auto own = route("alias", {target("first", "f", 0)});
+    own["client_credential"] = true;
+    GatewayProcess gateway(configuration({up}, {own}), withKeys());
+    CHECK(chat(gateway.port(), ask("alias"), {{"Authorization", "Bearer sk-own"}, {"x-team", "blue"}}).status == 200);
+    REQUIRE(upstream.requests().size() == 1);
+    const auto sent = upstream.requests()[0];
+    CHECK(sent.target == "/v1/chat/completions?api-version=2024-10-21");
+    CHECK(sent.header("x-team") == "red");
+    CHECK(sent.bearer() == "sk-own");
+    CHECK_FALSE(sent.header("x-own-key"));
+    CHECK_FALSE(sent.header("x-secret"));
+    for (const char* const key : {kKeys[0], kKeys[1]})
+        CHECK(sent.head.find(key) == std::string::npos);
+
+    const std::vector<std::string> options{"explain", "--config", gateway.configFile(), "-"};
+    const auto without = runGateway(options, ask("alias"), withKeys().environment);
+    CHECK(without.status == 1);
+    CHECK(without.out.find("Attempts, in this order\n  none\n") != std::string::npos);
+    CHECK(without.out.find("401 invalid_consumer_key: Route \"route-alias\" passes the client's own key on") != std::string::npos);
+    const std::string told = checkError(chat(gateway.port(), ask("alias")), 401, "invalid_consumer_key");
+    CHECK(without.out.find(told) != std::string::npos);
+    auto more = options;
+    more.insert(more.end(), {"--header", "Authorization: Bearer sk-own"});
+    const auto with = runGateway(more, ask("alias"), withKeys().environment);
+    CHECK(with.status == 0);
+    CHECK(with.out.find("1. first/f: ") != std::string::npos);
+}
+
 TEST_CASE("the client's own key goes to one provider, and a key of this gateway to none")
 {
     FakeUpstream first;

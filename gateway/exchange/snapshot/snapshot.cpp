@@ -44,6 +44,7 @@ public:
         provider.keepAlive = {settings.keepAlive.enabled, settings.keepAlive.idle_ms, settings.keepAlive.pool};
         takeProxy(settings, provider);
         takeKeys(settings, provider);
+        provider.keyless = providers::keylessAuthorization(settings);
         provider.keyGroup = "keys/" + settings.id;
         for (const UsableKey& key : provider.keys)
             provider.keyWeights.push_back(std::max(key.weight, 1));

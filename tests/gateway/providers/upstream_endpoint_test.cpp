@@ -314,3 +314,13 @@ TEST_CASE("where the settings have a place for the key, it goes there and nowher
     for (const auto& [name, value] : authorization(endpoint, provider, Secret()))
         CHECK(value.find("${key}") == std::string::npos); // without a key, what holds it is left out
 }
+
+TEST_CASE("beside a client's own key go the texts that show none of ours")
+{
+    config::ProviderSettings provider;
+    provider.authHeaders = {{"x-team", " red\r\n", ""}, {"x-key", "raw ${key}", ""}, {"x-own", "", "env:OWN"},
+                            {"X-Api-Key", "in plain text", ""}, {"Authorization", "Bearer plain", ""}, {"x-empty", "", ""}};
+    provider.authQuery = {{"api-version", "2024-10-21", ""}, {"tenant", "a/b", ""}, {"key", "plain", ""}, {"sig", "${key}", ""},
+                          {"t", "", "env:T"}};
+    CHECK(keylessAuthorization(provider) == Fields{{"x-team", "red"}, {"?api-version", "2024-10-21"}, {"?tenant", "a%2Fb"}});
+}
