@@ -36,6 +36,7 @@ private:
     struct Failed {
         config::FailureClass failure;
         Error error;
+        bool isOfKey = false; ///< our key is at fault, whatever the request is
     };
 
     // ---- the story

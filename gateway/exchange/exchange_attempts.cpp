@@ -227,7 +227,9 @@ void Exchange::countLost()
 void Exchange::noteFailure(const Attempt& attempt)
 {
     const bool isRefusal = attempt.result() == Attempt::Result::Refusal;
-    m_failures.push_back({isRefusal ? FailureClass::ContentFiltered : attempt.failure(), attempt.error()});
+    const FailureClass failure = isRefusal ? FailureClass::ContentFiltered : attempt.failure();
+    const bool isOfKey = routing::isKeyFailure(failure) && attempt.rests() != routing::Rests::Nothing;
+    m_failures.push_back({failure, attempt.error(), isOfKey});
 }
 
 Next Exchange::afterFailure(const Attempt::Context& context, const Attempt& attempt, int retriesDone,

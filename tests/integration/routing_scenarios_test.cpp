@@ -308,6 +308,21 @@ TEST_CASE("story: both of a race fail, or the one that was late answers")
     CHECK(attempts(answer) == 3);
 }
 
+TEST_CASE("story: what a request cannot afford is tried elsewhere, and nothing rests for it")
+{
+    FakeUpstream poor;
+    FakeUpstream rich;
+    poor.setDefault("status=402,message=This request requires more credits; or fewer max_tokens. You requested up to 65536 tokens");
+    GatewayProcess gateway(configuration({member("poor", poor), member("rich", rich)},
+                               {route("alias", {target("poor", "p", 1), target("rich", "r", 0)}), route("alone", {target("poor", "p", 0)})}),
+        withKeys());
+    for (int i = 0; i < 4; ++i)
+        CHECK(providerOf(chat(gateway.port(), ask("alias"))) == "rich");
+    CHECK(poor.requests().size() == 4);
+    const auto told = checkError(chat(gateway.port(), ask("alone")), 402, "upstream_error");
+    CHECK(told.find("fewer max_tokens") != std::string::npos);
+}
+
 TEST_CASE("story: a provider that says when it answers again is waited for, if it is soon and nobody else is there")
 {
     FakeUpstream upstream;
