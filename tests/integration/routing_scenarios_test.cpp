@@ -466,6 +466,18 @@ TEST_CASE("what became of a request is kept, and can be asked for beforehand")
              "\"first\", key \"key1\", model \"f\" rests until", "at most 8 attempts"})
         CHECK(said.out.find(expected) != std::string::npos);
     CHECK(said.out.find(kKeys[0]) == std::string::npos);
+    for (const auto& [path, told] : std::vector<std::pair<const char*, const char*>>{{"/v1/models", "405 method_not_allowed: This path is not a chat"},
+             {"/health", "405 method_not_allowed: This path is not a chat"}, {"/v1/embeddings", "501 protocol_not_served: This path is not a chat"},
+             {"/v2/other", "404 unknown_endpoint: There is nothing"}}) {
+        CAPTURE(path);
+        auto elsewhere = options;
+        elsewhere.insert(elsewhere.end(), {"--path", path});
+        const auto answer = runGateway(elsewhere, ask("alias"), withKeys().environment);
+        CAPTURE(answer.out);
+        CHECK(answer.status == 1);
+        CHECK(answer.out.find(told) != std::string::npos);
+        CHECK(answer.out.find("is taken") == std::string::npos);
+    }
     const auto unknown = runGateway({"explain", "--json", "--config", gateway.configFile(), "-"}, ask("nobody"), withKeys().environment);
     CHECK(unknown.status == 1);
     CHECK(parsed(unknown.out)["error"]["code"] == "model_not_found");
