@@ -431,6 +431,7 @@ void GatewayHost::Private::readKeysAgain()
 void GatewayHost::Private::pause(bool on)
 {
     m_pauseWanted = on;
+    checks.pause(on);
     if (m_gateway)
         m_gateway->pause(on);
     if (status.state == State::Running || status.state == State::Paused)
