@@ -60,6 +60,7 @@ private:
     bool mayAddAttempt() const;
     bool restsMeanwhile(const Target& target, const TargetQueue& queue) const;
     bool mayShow(Attempt& attempt, bool isLast);
+    routing::Next nextAfter(const Attempt& attempt, int retriesDone) const;
     routing::Next afterFailure(const Attempt::Context& context, const Attempt& attempt, int retriesDone,
                                const TargetQueue& queue);
     Milliseconds waitBeforeRetry(int retry);

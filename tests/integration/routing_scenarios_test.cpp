@@ -308,6 +308,34 @@ TEST_CASE("story: both of a race fail, or the one that was late answers")
     CHECK(attempts(answer) == 3);
 }
 
+TEST_CASE("story: in a race the other keys of a target that failed are left out where they would fail, too")
+{
+    struct Row {
+        const char* name;
+        const char* slow;
+        const char* quick;
+        std::size_t slowRequests;
+        std::size_t quickRequests;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"the first fails while the second runs", "head-delay=150,status=500", "head-delay=300,status=500", 1, 1},
+        {"the first fails behind the second", "head-delay=300,status=500", "status=500", 1, 1},
+        {"a limit of the first one's key", "head-delay=150,status=429", "head-delay=300,status=500", 2, 1},
+        {"a limit of the second one's key", "head-delay=150,status=500", "head-delay=300,status=429", 1, 2},
+    }));
+    CAPTURE(row.name);
+    FakeUpstream slow;
+    FakeUpstream quick;
+    slow.setDefault(row.slow);
+    quick.setDefault(row.quick);
+    auto raced = route("alias", {target("slow", "s", 1), target("quick", "q", 0)});
+    raced["fallback"]["hedge_after_ms"] = 50;
+    GatewayProcess gateway(configuration({member("slow", slow, 2), member("quick", quick, 2)}, {raced}), withKeys());
+    CHECK(chat(gateway.port(), ask("alias")).status >= 429);
+    CHECK(slow.requests().size() == row.slowRequests);
+    CHECK(quick.requests().size() == row.quickRequests);
+}
+
 TEST_CASE("story: what a request cannot afford is tried elsewhere, and nothing rests for it")
 {
     FakeUpstream poor;
