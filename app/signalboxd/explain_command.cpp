@@ -2,6 +2,7 @@
 
 #include "key_command.h"
 
+#include "gateway/core/text/closest_names.h"
 #include "gateway/exchange/explain.h"
 #include "gateway/routing/health/health_state.h"
 
@@ -90,6 +91,25 @@ void ExplainCommand::finish()
         = gateway::exchange::explain(std::move(m_question), *snapshot, routing::Balancer(), health, clock);
     m_out << (m_asJson ? gateway::toPrettyText(explanation.toJson()) : explanation.toText());
     m_done(explanation.error ? 1 : 0);
+}
+
+std::string providerProblem(const gateway::config::Settings& settings, const gateway::providers::Catalog& catalog,
+                            const std::string& name)
+{
+    constexpr std::size_t kMostNames = 3;
+    if (settings.provider(name) || catalog.find(name))
+        return {};
+    std::vector<std::string> known;
+    for (const auto& provider : settings.providers)
+        known.push_back(provider.id);
+    for (const auto& entry : catalog.entries())
+        if (!settings.provider(entry.id))
+            known.push_back(entry.id);
+    std::string close;
+    for (const std::string& each : gateway::closestNames(name, known, kMostNames))
+        close += (close.empty() ? "" : ", ") + each;
+    return "No provider of the configuration and no type is called \"" + name + "\"."
+           + (close.empty() ? std::string() : " The closest names are: " + close + '.');
 }
 
 std::string judgementText(const gateway::config::Settings& settings, const ExplainRequest& request,

@@ -50,6 +50,11 @@ private:
     std::unordered_map<std::string, gateway::Result<gateway::Secret>> m_secrets;
 };
 
+/// Why there is no provider called `name`, neither in the configuration nor as a type;
+/// empty: there is one. Names those that are meant most likely. Pure.
+std::string providerProblem(const gateway::config::Settings& settings, const gateway::providers::Catalog& catalog,
+                            const std::string& name);
+
 /// `signalboxd explain --error`: what an upstream's answer is taken for. Pure.
 std::string judgementText(const gateway::config::Settings& settings, const ExplainRequest& request,
                           const std::string& body, gateway::WallTime now);

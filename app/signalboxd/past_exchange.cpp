@@ -1,11 +1,15 @@
 #include "past_exchange.h"
 
 #include "gateway/config/settings/timestamp.h"
+#include "gateway/core/ids.h"
 #include "gateway/routing/explanation.h"
 #include "gateway/usage/exchange_lookup.h"
 #include "gateway/usage/ledger.h"
 
+#include <chrono>
+#include <optional>
 #include <ostream>
+#include <thread>
 
 namespace app {
 
@@ -109,6 +113,30 @@ void add(Json& json, const AttemptRecord& attempt)
     json["duration_ms"] = attempt.duration.count();
 }
 
+/// Ids are made of capital letters, whatever they are typed in.
+std::string asWritten(std::string id)
+{
+    for (char& c : id)
+        c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    return id;
+}
+
+/// Waits a little for one that is not there yet: a gateway writes what has ended in batches.
+gateway::Result<std::optional<ExchangeRecord>> found(const QString& file, const std::string& typed)
+{
+    constexpr Milliseconds kLongest{1000};
+    constexpr Milliseconds kBetween{50};
+    const std::string id = asWritten(typed);
+    const auto until = std::chrono::steady_clock::now() + kLongest;
+    for (;;) {
+        auto record = gateway::usage::findExchange(file, id);
+        const bool isThere = record && *record;
+        if (isThere || !gateway::timeOfId(id) || std::chrono::steady_clock::now() >= until)
+            return record;
+        std::this_thread::sleep_for(kBetween);
+    }
+}
+
 } // namespace
 
 std::string pastText(const ExchangeRecord& record)
@@ -145,7 +173,7 @@ Json pastJson(const ExchangeRecord& record)
 int explainPast(const std::string& id, const QString& dataDir, bool asJson, std::ostream& out, std::ostream& err)
 {
     const QString file = gateway::usage::Ledger::fileIn(dataDir);
-    const auto record = gateway::usage::findExchange(file, id);
+    const auto record = found(file, id);
     if (record && *record) {
         out << (asJson ? gateway::toPrettyText(pastJson(**record)) : pastText(**record));
         return 0;

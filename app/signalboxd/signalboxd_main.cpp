@@ -129,6 +129,12 @@ int explainCommand(const CommandLine& line)
         return kFailed;
     }
     if (line.explain.errorStatus) {
+        const std::string provider = line.explain.provider.toStdString();
+        const std::string problem = provider.empty() ? std::string() : app::providerProblem(*settings, **catalog, provider);
+        if (!problem.empty()) {
+            std::cerr << "signalboxd: " << problem << '\n';
+            return kFailed;
+        }
         std::cout << app::judgementText(*settings, line.explain, *text, std::chrono::system_clock::now());
         return 0;
     }

@@ -82,8 +82,7 @@ void checkAuth(const std::vector<AuthValue>& values, bool headers, const Place& 
     for (const AuthValue& value : values) {
         if (headers && isGateways(value.name))
             place.field(value.name).error("is a header that Signalbox writes itself; leave it out");
-        const bool suspicious = headers ? carriesKey(value.name) : soundsLikeSecret(value.name);
-        if (suspicious && value.secret.empty() && value.text.find("${key}") == std::string::npos)
+        if (looksLikeKey(value, headers))
             place.field(value.name)
                 .warning("looks like a key in plain text; write ${key} for the key in use, or {\"secret\": "
                          "\"keychain:NAME\"}");
@@ -169,6 +168,12 @@ void checkRoute(const RouteSettings& route, const Known& known, const Place& pla
 }
 
 } // namespace
+
+bool looksLikeKey(const AuthValue& value, bool isHeader)
+{
+    const bool isSuspicious = isHeader ? carriesKey(value.name) : soundsLikeSecret(value.name);
+    return isSuspicious && value.secret.empty() && !value.holdsKey();
+}
 
 void checkSettings(const Settings& settings, Issues& issues)
 {

@@ -134,12 +134,30 @@ Shape<KeepAliveSettings> keepAliveShape()
     }});
 }
 
+bool isProxyWord(const Json& node) { return node == "system" || node == "none"; }
+
+Json proxyWordSchema() { return wordSchema({"system", "none"}); }
+
+// A URL, or the word that could stand alone.
+Shape<std::string> proxyUrlShape()
+{
+    Shape<std::string> shape = text(rules::kProxyUrl, kMaxUrlLength);
+    shape.read = [url = shape.read](const Json& node, std::string& value, const Place& place) {
+        if (isProxyWord(node))
+            value = node.get<std::string>();
+        else
+            url(node, value, place);
+    };
+    shape.schema = [url = shape.schema] { return Json{{"anyOf", Json::array({proxyWordSchema(), url()})}}; };
+    return shape;
+}
+
 // {url, user, secret}
 Shape<ProxySettings> proxyObject()
 {
     using P = ProxySettings;
     return object<P>({{
-        row("url", &P::url, text(rules::kProxyUrl, kMaxUrlLength), "http://host:port or socks5://host:port.",
+        row("url", &P::url, proxyUrlShape(), "http://host:port or socks5://host:port; or \"system\" or \"none\".",
             FieldKind::Required),
         row("user", &P::user, textOrEmpty(), "User name at the proxy."),
         row("secret", &P::secret, text(rules::kSecretReference), "A secret reference to the password at the proxy."),
@@ -157,12 +175,14 @@ Shape<ProxySettings> proxyShape()
         found.mode = "url";
         if (node.is_object())
             full.read(node, found, place);
-        else if (node == "system" || node == "none")
+        else if (isProxyWord(node))
             found.mode = node.get<std::string>();
         else if (node.is_string())
             url.read(node, found.url, place);
         else
             reportWrong(place, R"("system", "none", a URL or {"url", "user", "secret"})", node);
+        if (isProxyWord(Json(found.url)))
+            found.mode = std::exchange(found.url, {});
         value = found;
     };
     auto write = [=](const P& value) {
@@ -177,7 +197,7 @@ Shape<ProxySettings> proxyShape()
             full.update(node, from, to);
     };
     auto schema = [=] {
-        return Json{{"anyOf", Json::array({wordSchema({"system", "none"}), url.schema(), full.schema()})}};
+        return Json{{"anyOf", Json::array({proxyWordSchema(), url.schema(), full.schema()})}};
     };
     return {std::move(read), std::move(write), std::move(update), std::move(schema)};
 }
@@ -187,9 +207,11 @@ FieldTable<ProviderSettings> authFields()
     using P = ProviderSettings;
     return {
         row("headers", &P::authHeaders, authShape(rules::kToken),
-            "Headers that carry the key: text in which ${key} is the key in use, or {\"secret\": reference}."),
+            "Headers to send as well: text in which ${key} is the key in use, or {\"secret\": reference}. Where a header or "
+            "a query parameter holds ${key}, the key goes there and nowhere else."),
         row("query", &P::authQuery, authShape(rules::kAny),
-            "Query parameters that carry the key: text in which ${key} is the key in use, or {\"secret\": reference}."),
+            "Query parameters to send as well: text in which ${key} is the key in use, or {\"secret\": reference}. Where one "
+            "holds ${key}, the key goes there and into no usual header."),
     };
 }
 

@@ -36,6 +36,7 @@ private:
     struct Failed {
         config::FailureClass failure;
         Error error;
+        bool isOfKey = false; ///< our key is at fault, whatever the request is
     };
 
     // ---- the story
@@ -59,6 +60,7 @@ private:
     bool mayAddAttempt() const;
     bool restsMeanwhile(const Target& target, const TargetQueue& queue) const;
     bool mayShow(Attempt& attempt, bool isLast);
+    routing::Next nextAfter(const Attempt& attempt, int retriesDone) const;
     routing::Next afterFailure(const Attempt::Context& context, const Attempt& attempt, int retriesDone,
                                const TargetQueue& queue);
     Milliseconds waitBeforeRetry(int retry);

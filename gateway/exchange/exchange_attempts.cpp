@@ -17,15 +17,6 @@ using routing::Next;
 /// A provider that says when it takes requests again is waited for no longer than this.
 constexpr Milliseconds kLongestObeyed{10000};
 
-Error noCredential(const config::RouteSettings& route)
-{
-    Error error;
-    error.kind = ErrorKind::InvalidConsumerKey;
-    error.message = "Route \"" + route.id + "\" passes the client's own key on to its provider, and none came. Send it as "
-                    "Authorization or x-api-key, beside a key of this gateway where one is needed.";
-    return error;
-}
-
 } // namespace
 
 Task<> Exchange::attempts(routing::Plan plan)
@@ -70,7 +61,7 @@ Task<> Exchange::attempts(routing::Plan plan)
         }
         retry = 0;
         if (next == Next::NextTarget)
-            queue.skipTarget();
+            queue.skip(*target);
         target = queue.next();
     }
     notePassedOver(queue);
@@ -115,10 +106,13 @@ Task<std::unique_ptr<Attempt>> Exchange::firstAnswer(const Attempt::Context& con
             countLost();
             co_return first;
         }
-        if (result == Attempt::Result::Refusal)
+        if (result == Attempt::Result::Refusal) {
             refused = std::move(first); // for the client, unless the other one answers
-        else
+        } else {
             noteFailure(*first);
+            if (nextAfter(*first, m_fallback->retries) != Next::NextKey) // nor is it tried again beside the other one
+                queue.skip(first->target());
+        }
         first = std::move(second);
     }
 }
@@ -236,7 +230,17 @@ void Exchange::countLost()
 void Exchange::noteFailure(const Attempt& attempt)
 {
     const bool isRefusal = attempt.result() == Attempt::Result::Refusal;
-    m_failures.push_back({isRefusal ? FailureClass::ContentFiltered : attempt.failure(), attempt.error()});
+    const FailureClass failure = isRefusal ? FailureClass::ContentFiltered : attempt.failure();
+    const bool isOfKey = routing::isKeyFailure(failure) && attempt.rests() != routing::Rests::Nothing;
+    m_failures.push_back({failure, attempt.error(), isOfKey});
+}
+
+/// By the rules alone.
+Next Exchange::nextAfter(const Attempt& attempt, int retriesDone) const
+{
+    const routing::FailurePolicy& policy = m_snapshot->failureRules->policy(attempt.failure());
+    return routing::decide(*m_fallback, policy, {attempt.failure(), attempt.error().status, retriesDone, attempt.took(),
+                                                 attempt.rests()});
 }
 
 Next Exchange::afterFailure(const Attempt::Context& context, const Attempt& attempt, int retriesDone,
@@ -246,9 +250,7 @@ Next Exchange::afterFailure(const Attempt::Context& context, const Attempt& atte
     const bool deadlinePassed = context.deadline && std::chrono::steady_clock::now() >= *context.deadline;
     if (attempt.result() == Attempt::Result::Refusal || !mayAddAttempt() || deadlinePassed)
         return Next::GiveUp;
-    const routing::FailurePolicy& policy = m_snapshot->failureRules->policy(attempt.failure());
-    const Next next = routing::decide(*m_fallback, policy, {attempt.failure(), attempt.error().status, retriesDone,
-                                                            attempt.took(), attempt.rests()});
+    const Next next = nextAfter(attempt, retriesDone);
     // The only one that is left says when it will answer: better late than not at all.
     const Error& error = attempt.error();
     const bool saysSoon = error.retryAfter_s > 0 && std::chrono::seconds(error.retryAfter_s) <= kLongestObeyed;

@@ -33,8 +33,6 @@ Error Exchange::finalError(const std::vector<PassedOver>& passedOver) const
 {
     if (m_failures.empty())
         return summary(passedOver);
-    // A key failure never counts as the client's answer.
-    const auto isKeys = [](const Failed& failed) { return routing::isKeyFailure(failed.failure); };
     const auto isLimited = [](const Failed& failed) { return failed.failure == FailureClass::RateLimited; };
     const bool othersAreLimited
         = std::all_of(passedOver.begin(), passedOver.end(),
@@ -50,7 +48,8 @@ Error Exchange::finalError(const std::vector<PassedOver>& passedOver) const
         error.message = "Every target is rate-limited by its provider: " + error.message;
         return error;
     }
-    const auto last = std::find_if(m_failures.rbegin(), m_failures.rend(), [&](const Failed& f) { return !isKeys(f); });
+    // A key failure never counts as the client's answer.
+    const auto last = std::find_if(m_failures.rbegin(), m_failures.rend(), [](const Failed& failed) { return !failed.isOfKey; });
     if (last != m_failures.rend())
         return last->error;
     const usage::AttemptRecord& record = m_record->attempts.back();

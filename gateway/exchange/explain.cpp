@@ -156,6 +156,10 @@ void explainAttempts(Explanation& explanation, routing::Plan plan, const routing
 {
     const bool clientCredential = plan.route && plan.route->clientCredential;
     explanation.rules = rulesOf(*plan.fallback, clientCredential);
+    if (clientCredential && exchange::clientCredential(*facts.head, snapshot).empty()) {
+        explanation.error = noCredential(*plan.route);
+        return;
+    }
     TargetQueue queue(std::move(plan), facts, snapshot, balancer, health, clock, clientCredential);
     Explainer explainer(facts, snapshot, balancer);
     while (const auto target = queue.next()) {
@@ -167,6 +171,31 @@ void explainAttempts(Explanation& explanation, routing::Plan plan, const routing
     explanation.passedOver = queue.passedOver();
     if (explanation.attempts.empty())
         explanation.error = summary(explanation.passedOver);
+}
+
+/// What a request to the path is told that is none of a chat completion there.
+std::optional<Error> pathProblem(std::string_view path, const Snapshot& snapshot)
+{
+    constexpr std::string_view kWhere = " Chat completions are at /v1/chat/completions.";
+    const auto match = findEndpoint(path);
+    if (!match && snapshot.planner->table().namesPath(path))
+        return std::nullopt;
+    Error error;
+    if (!match) {
+        error.kind = ErrorKind::UnknownEndpoint;
+        error.message = "There is nothing at this path.";
+    } else if (match->endpoint->operation == Operation::ChatCompletions) {
+        return std::nullopt;
+    } else if (match->endpoint->operation == Operation::NotServed) {
+        error.kind = ErrorKind::ProtocolNotServed;
+        error.message = "This path is not a chat completion, and is not served by this version.";
+    } else {
+        error.kind = ErrorKind::MethodNotAllowed;
+        error.message = "This path is not a chat completion: the gateway answers it itself, without a route, and takes "
+                        + std::string(match->endpoint->methods) + " only.";
+    }
+    error.message += kWhere;
+    return error;
 }
 
 } // namespace
@@ -192,10 +221,8 @@ Explanation explain(Question question, const Snapshot& snapshot, const routing::
         return explanation;
     }
     explanation.model = request->model;
-    if (!findEndpoint(head.path) && !snapshot.planner->table().namesPath(head.path)) {
-        explanation.error = Error{};
-        explanation.error->kind = ErrorKind::UnknownEndpoint;
-        explanation.error->message = "There is nothing at this path. Chat completions are at /v1/chat/completions.";
+    if (auto error = pathProblem(head.path, snapshot)) {
+        explanation.error = std::move(error);
         return explanation;
     }
     const routing::RequestFacts facts{request->model, caller->name, &head,       &*request, body, request->stream,

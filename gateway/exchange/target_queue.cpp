@@ -141,6 +141,14 @@ std::optional<Target> TargetQueue::nextElsewhere()
     return target;
 }
 
+void TargetQueue::skip(const Target& target)
+{
+    const auto isOf = [&](std::size_t candidate) { return &m_plan.candidates[candidate] == target.candidate; };
+    if (!m_keys.empty() && isOf(m_open))
+        m_keys.clear();
+    std::erase_if(m_later, [&](const Put& put) { return isOf(put.candidate); });
+}
+
 /// Makes the keys of the next candidate ready; false: none is left.
 bool TargetQueue::openTarget()
 {

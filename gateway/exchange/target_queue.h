@@ -42,8 +42,8 @@ public:
     /// The next that is of another target than the one given last, whose other keys
     /// come behind all others then; empty: there is none.
     std::optional<Target> nextElsewhere();
-    /// Leaves out the keys that the target given last has left.
-    void skipTarget() { m_keys.clear(); }
+    /// Leaves out the keys that this target, which was given, has left.
+    void skip(const Target& target);
     /// Whether something is left that could be tried now.
     bool hasMore() const;
 

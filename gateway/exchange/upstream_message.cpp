@@ -155,10 +155,18 @@ protocol::BodyEdit editedBody(const UpstreamMessage& message)
     return edit;
 }
 
+/// With the client's own authorization in the place of ours.
+std::string headWithClients(const UpstreamMessage& message)
+{
+    providers::Authorization fields = message.provider.keyless;
+    fields.insert(fields.end(), message.clientCredential->begin(), message.clientCredential->end());
+    return requestHead(*message.provider.endpoint, fields);
+}
+
 /// The configuration says what the provider gets under this name.
 bool hasOwn(const UpstreamMessage& message, std::string_view name)
 {
-    const auto& own = message.key.authorization;
+    const auto& own = message.clientCredential ? message.provider.keyless : message.key.authorization;
     return std::any_of(own.begin(), own.end(), [&](const auto& field) { return equalsIgnoringCase(field.first, name); });
 }
 
@@ -179,7 +187,7 @@ QByteArray compose(const UpstreamMessage& message)
     const std::size_t bodySize = edit.size();
     Wire wire(bodySize + kHeadRoom);
     if (message.clientCredential)
-        wire.add(requestHead(*message.provider.endpoint, *message.clientCredential));
+        wire.add(headWithClients(message));
     else
         wire.add(message.key.requestHead);
     wire.line("accept", message.request.stream ? "text/event-stream" : "application/json");

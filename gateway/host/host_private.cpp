@@ -422,13 +422,16 @@ void GatewayHost::Private::publish(std::optional<usage::LiveSnapshot> live, usag
 void GatewayHost::Private::readKeysAgain()
 {
     const TimePoint now = std::chrono::steady_clock::now();
-    if (now - std::exchange(m_keysReadAgain, now) >= kKeysAgain)
-        secrets->refresh();
+    if (now - m_keysReadAgain < kKeysAgain)
+        return;
+    m_keysReadAgain = now;
+    secrets->refresh();
 }
 
 void GatewayHost::Private::pause(bool on)
 {
     m_pauseWanted = on;
+    checks.pause(on);
     if (m_gateway)
         m_gateway->pause(on);
     if (status.state == State::Running || status.state == State::Paused)

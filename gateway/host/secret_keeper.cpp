@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace gateway::host {
 
@@ -33,6 +34,19 @@ void add(std::set<std::string>& references, const std::string& reference)
 {
     if (!reference.empty())
         references.insert(reference);
+}
+
+/// The settings without what is switched off.
+config::Settings switchedOn(config::Settings settings)
+{
+    const auto isOff = [](const auto& each) { return !each.enabled; };
+    std::erase_if(settings.providers, isOff);
+    std::erase_if(settings.consumers, isOff);
+    for (config::ProviderSettings& provider : settings.providers)
+        std::erase_if(provider.keys, isOff);
+    for (config::ConsumerSettings& consumer : settings.consumers)
+        std::erase_if(consumer.keys, isOff);
+    return settings;
 }
 
 bool isSame(const Result<Secret>& a, const Result<Secret>& b)
@@ -70,9 +84,10 @@ SecretKeeper::SecretKeeper(secrets::SecretStore& store, QObject* parent) : QObje
 void SecretKeeper::follow(const config::Settings& settings)
 {
     m_followed = secretReferences(settings);
+    const auto before = std::exchange(m_switchedOn, secretReferences(switchedOn(settings)));
     const auto forgotten = std::erase_if(m_resolved, [this](const auto& entry) { return !m_followed.contains(entry.first); });
     for (const std::string& reference : m_followed)
-        if (!m_resolved.contains(reference))
+        if (!m_resolved.contains(reference) || (m_switchedOn.contains(reference) && !before.contains(reference)))
             read(reference);
     if (forgotten > 0)
         Q_EMIT changed();

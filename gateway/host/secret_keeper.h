@@ -24,6 +24,7 @@ public:
     explicit SecretKeeper(secrets::SecretStore& store, QObject* parent = nullptr);
 
     /// Reads what `settings` names and is not held yet; forgets what it no longer names.
+    /// What is switched on again is read anew: it may have been replaced meanwhile.
     void follow(const config::Settings& settings);
     /// Reads everything again.
     void refresh();
@@ -46,6 +47,7 @@ private:
     secrets::SecretStore& m_store;
     exchange::ResolvedSecrets m_resolved;
     std::set<std::string> m_followed;
+    std::set<std::string> m_switchedOn; // of those
     std::set<std::string> m_reading;
 };
 

@@ -1,5 +1,7 @@
 #include "upstream_endpoint.h"
 
+#include "gateway/config/checks.h"
+
 #include <QString>
 #include <QUrl>
 
@@ -177,14 +179,26 @@ std::string valueOf(const config::AuthValue& value, const std::string& key, cons
         const Secret* secret = secretOf ? secretOf(value.secret) : nullptr;
         return secret ? withoutControls(secret->reveal()) : std::string();
     }
-    static constexpr std::string_view kPlace = "${key}";
     std::string text = value.text;
-    for (std::size_t at = 0; (at = text.find(kPlace, at)) != std::string::npos; at += key.size()) {
+    for (std::size_t at = 0; (at = text.find(config::kKeyPlace, at)) != std::string::npos; at += key.size()) {
         if (key.empty())
             return {};
-        text.replace(at, kPlace.size(), key);
+        text.replace(at, config::kKeyPlace.size(), key);
     }
     return withoutControls(text);
+}
+
+std::pair<std::string, std::string> queryField(const std::string& name, const std::string& value)
+{
+    return {'?' + name, QUrl::toPercentEncoding(QString::fromStdString(value)).toStdString()};
+}
+
+/// Whether the settings say where the key goes.
+bool placesKey(const config::ProviderSettings& provider)
+{
+    const auto holdsKey = [](const config::AuthValue& value) { return value.holdsKey(); };
+    return std::any_of(provider.authHeaders.begin(), provider.authHeaders.end(), holdsKey)
+        || std::any_of(provider.authQuery.begin(), provider.authQuery.end(), holdsKey);
 }
 
 } // namespace
@@ -238,7 +252,7 @@ Authorization authorization(const UpstreamEndpoint& endpoint, const config::Prov
     for (const config::AuthValue& header : provider.authHeaders)
         if (std::string value = valueOf(header, shown, secretOf); !value.empty())
             fields.emplace_back(header.name, std::move(value));
-    if (!shown.empty()) {
+    if (!shown.empty() && !placesKey(provider)) {
         auto own = schemeHeader(endpoint.auth, shown);
         const bool isReplaced = std::any_of(provider.authHeaders.begin(), provider.authHeaders.end(),
             [&](const auto& header) { return qstricmp(header.name.c_str(), own.first.c_str()) == 0; });
@@ -247,8 +261,22 @@ Authorization authorization(const UpstreamEndpoint& endpoint, const config::Prov
     }
     for (const config::AuthValue& parameter : provider.authQuery)
         if (const std::string value = valueOf(parameter, shown, secretOf); !value.empty())
-            fields.emplace_back('?' + parameter.name,
-                                QUrl::toPercentEncoding(QString::fromStdString(value)).toStdString());
+            fields.push_back(queryField(parameter.name, value));
+    return fields;
+}
+
+Authorization keylessAuthorization(const config::ProviderSettings& provider)
+{
+    Authorization fields;
+    const auto mayGo = [](const config::AuthValue& value, bool isHeader) {
+        return value.secret.empty() && !value.holdsKey() && !config::looksLikeKey(value, isHeader);
+    };
+    for (const config::AuthValue& header : provider.authHeaders)
+        if (std::string value = withoutControls(header.text); mayGo(header, true) && !value.empty())
+            fields.emplace_back(header.name, std::move(value));
+    for (const config::AuthValue& parameter : provider.authQuery)
+        if (const std::string value = withoutControls(parameter.text); mayGo(parameter, false) && !value.empty())
+            fields.push_back(queryField(parameter.name, value));
     return fields;
 }
 

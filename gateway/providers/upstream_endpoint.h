@@ -44,11 +44,16 @@ using SecretLookup = std::function<const Secret*(const std::string& reference)>;
 /// Header lines; a query parameter begins with '?', its value percent-encoded.
 using Authorization = std::vector<std::pair<std::string, std::string>>;
 
-/// What shows `key`; nothing for an empty key.
-/// `auth.headers` and `auth.query` of the settings come on top, and replace a
-/// header of the same name; one whose key or secret is missing is left out.
+/// What shows `key`; nothing for an empty key. Where `auth.headers` or `auth.query` of
+/// the settings have a place for it (`${key}`), it goes there and nowhere else; else
+/// into the header that is usual for the type. Their other values come on top, and
+/// replace a header of the same name. One whose key or secret is missing is left out.
 /// Control characters are taken out of every value.
 Authorization authorization(const UpstreamEndpoint& endpoint, const config::ProviderSettings& provider,
                             const Secret& key, const SecretLookup& secretOf = {});
+
+/// What of `auth` of the settings may stand beside a key that is not ours: texts without
+/// `${key}`, but for those that look like a key themselves.
+Authorization keylessAuthorization(const config::ProviderSettings& provider);
 
 } // namespace gateway::providers

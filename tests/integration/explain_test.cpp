@@ -3,6 +3,9 @@
 #include "ledger_reader.h"
 #include "scenario.h"
 
+#include <algorithm>
+#include <cctype>
+
 // What became of a request, asked for by the id that its answer had.
 
 using namespace tests;
@@ -60,6 +63,10 @@ TEST_CASE("a past request is explained by its id, while the gateway runs and whe
     const auto direct = chat(gateway.port(), ask("second/x"));
     const auto unknown = chat(gateway.port(), ask("nobody"));
     CHECK(unknown.status == 404);
+    // At once: a gateway writes it a little later. And typed in small letters.
+    std::string small = idOf(unknown);
+    std::transform(small.begin(), small.end(), small.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    CHECK(explain(gateway, small).status == 0);
     const auto rows = exchanges(gateway.dataDir() + "/ledger.sqlite", 3);
     REQUIRE(rows.size() == 3);
     const auto trail = parsed(text(rows[0], "trail"));
@@ -123,4 +130,19 @@ TEST_CASE("a request that nobody knows is an error that says what to do")
     CHECK(elsewhere.status == 1);
     checkHolds(elsewhere.err, {"There is no usage database ", "/nowhere/ledger.sqlite", "--data-dir"});
     CHECK(runGateway({"explain", "--id", "01", "request.json"}).status == 2);
+}
+
+TEST_CASE("an error of a provider that nobody knows is not judged")
+{
+    FakeUpstream upstream;
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    const auto judged = [&](const char* provider) {
+        return runGateway({"explain", "--config", gateway.configFile(), "--error", "429", "--provider", provider, "-"}, "{}");
+    };
+    for (const char* known : {"up", "zhipu", "google"})
+        CHECK(judged(known).status == 0);
+    const auto unknown = judged("zipu");
+    CHECK(unknown.status == 1);
+    CHECK(unknown.out.empty());
+    checkHolds(unknown.err, {"\"zipu\"", "closest names are: zhipu"});
 }

@@ -1,6 +1,9 @@
 #include "catch.h"
 
+#include "ledger_reader.h"
 #include "scenario.h"
+
+#include <QTemporaryDir>
 
 #include <algorithm>
 #include <filesystem>
@@ -225,4 +228,43 @@ TEST_CASE("a limit to the checks: several must go well where that is asked for, 
     exhaust(passive);
     pause(300);
     CHECK(other.requests().size() == 3);
+}
+
+TEST_CASE("a key that takes the place of one that rests begins fresh, whenever that happens")
+{
+    struct Row {
+        const char* name;
+        void (*change)(Json& up); ///< before the key is replaced
+    };
+    const auto row = GENERATE(values<Row>({
+        {"in use", [](Json&) {}},
+        {"while the provider is off", [](Json& up) { up["enabled"] = false; }},
+        {"while the key is off", [](Json& up) { up["keys"][0]["enabled"] = false; }},
+        {"while there is none", [](Json& up) { up["keys"] = Json::array(); }},
+    }));
+    CAPTURE(row.name);
+    FakeUpstream upstream;
+    upstream.onKey("sk-old-4f0b7a", "status=401");
+    QTemporaryDir folder;
+    const std::string file = folder.filePath(QStringLiteral("key")).toStdString();
+    const auto put = [&](const char* key) {
+        std::ofstream(file) << key;
+        std::filesystem::permissions(file, std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+    };
+    put("sk-old-4f0b7a");
+    auto config = configuration({provider("up", upstream.baseUrl(), {"file:" + file})}, {route("alias", {target("up", "up-model", 0)})});
+    config["providers"][0]["key_failover"] = {{"check_interval_ms", 3'600'000}};
+    GatewayProcess gateway(config);
+    exhaust(gateway);
+    exchanges(gateway.dataDir() + "/ledger.sqlite", 3); // the old key has been read again by then
+    const Json before = config;
+    row.change(config["providers"][0]);
+    gateway.writeConfig(config);
+    pause(300);
+    put("sk-new-9c1d3e");
+    gateway.writeConfig(before);
+    CHECK(eventually([&] { return chat(gateway.port(), ask("alias")).status == 200; }));
+    CHECK(restingThings(gateway) == 0);
+    if (config != before)
+        CHECK(countOfKey(upstream.requests(), "sk-old-4f0b7a") == 3);
 }

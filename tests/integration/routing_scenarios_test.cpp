@@ -308,6 +308,49 @@ TEST_CASE("story: both of a race fail, or the one that was late answers")
     CHECK(attempts(answer) == 3);
 }
 
+TEST_CASE("story: in a race the other keys of a target that failed are left out where they would fail, too")
+{
+    struct Row {
+        const char* name;
+        const char* slow;
+        const char* quick;
+        std::size_t slowRequests;
+        std::size_t quickRequests;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"the first fails while the second runs", "head-delay=150,status=500", "head-delay=300,status=500", 1, 1},
+        {"the first fails behind the second", "head-delay=300,status=500", "status=500", 1, 1},
+        {"a limit of the first one's key", "head-delay=150,status=429", "head-delay=300,status=500", 2, 1},
+        {"a limit of the second one's key", "head-delay=150,status=500", "head-delay=300,status=429", 1, 2},
+    }));
+    CAPTURE(row.name);
+    FakeUpstream slow;
+    FakeUpstream quick;
+    slow.setDefault(row.slow);
+    quick.setDefault(row.quick);
+    auto raced = route("alias", {target("slow", "s", 1), target("quick", "q", 0)});
+    raced["fallback"]["hedge_after_ms"] = 50;
+    GatewayProcess gateway(configuration({member("slow", slow, 2), member("quick", quick, 2)}, {raced}), withKeys());
+    CHECK(chat(gateway.port(), ask("alias")).status >= 429);
+    CHECK(slow.requests().size() == row.slowRequests);
+    CHECK(quick.requests().size() == row.quickRequests);
+}
+
+TEST_CASE("story: what a request cannot afford is tried elsewhere, and nothing rests for it")
+{
+    FakeUpstream poor;
+    FakeUpstream rich;
+    poor.setDefault("status=402,message=This request requires more credits; or fewer max_tokens. You requested up to 65536 tokens");
+    GatewayProcess gateway(configuration({member("poor", poor), member("rich", rich)},
+                               {route("alias", {target("poor", "p", 1), target("rich", "r", 0)}), route("alone", {target("poor", "p", 0)})}),
+        withKeys());
+    for (int i = 0; i < 4; ++i)
+        CHECK(providerOf(chat(gateway.port(), ask("alias"))) == "rich");
+    CHECK(poor.requests().size() == 4);
+    const auto told = checkError(chat(gateway.port(), ask("alone")), 402, "upstream_error");
+    CHECK(told.find("fewer max_tokens") != std::string::npos);
+}
+
 TEST_CASE("story: a provider that says when it answers again is waited for, if it is soon and nobody else is there")
 {
     FakeUpstream upstream;
@@ -451,6 +494,18 @@ TEST_CASE("what became of a request is kept, and can be asked for beforehand")
              "\"first\", key \"key1\", model \"f\" rests until", "at most 8 attempts"})
         CHECK(said.out.find(expected) != std::string::npos);
     CHECK(said.out.find(kKeys[0]) == std::string::npos);
+    for (const auto& [path, told] : std::vector<std::pair<const char*, const char*>>{{"/v1/models", "405 method_not_allowed: This path is not a chat"},
+             {"/health", "405 method_not_allowed: This path is not a chat"}, {"/v1/embeddings", "501 protocol_not_served: This path is not a chat"},
+             {"/v2/other", "404 unknown_endpoint: There is nothing"}}) {
+        CAPTURE(path);
+        auto elsewhere = options;
+        elsewhere.insert(elsewhere.end(), {"--path", path});
+        const auto answer = runGateway(elsewhere, ask("alias"), withKeys().environment);
+        CAPTURE(answer.out);
+        CHECK(answer.status == 1);
+        CHECK(answer.out.find(told) != std::string::npos);
+        CHECK(answer.out.find("is taken") == std::string::npos);
+    }
     const auto unknown = runGateway({"explain", "--json", "--config", gateway.configFile(), "-"}, ask("nobody"), withKeys().environment);
     CHECK(unknown.status == 1);
     CHECK(parsed(unknown.out)["error"]["code"] == "model_not_found");
@@ -478,6 +533,41 @@ TEST_CASE("the client's own key is marked in the record, and its refusal sets no
     CHECK_FALSE(parsed(text(rows[4], "trail")).contains("client_credential"));
     CHECK(first.requests().front().bearer() == "sk-clients-own-key");
     CHECK(first.requests().back().bearer() == kKeys[0]);
+}
+
+TEST_CASE("beside the client's own key goes what the configuration has that is no key")
+{
+    FakeUpstream upstream;
+    auto up = member("first", upstream);
+    up["auth"] = {{"headers", {{"x-team", "red"}, {"x-own-key", "${key}"}, {"x-secret", {{"secret", std::string("env:") + kNames[1]}}}}},
+        {"query", {{"api-version", "2024-10-21"}, {"k", "${key}"}}}};
+    up["forward_headers"] = {"x-team"};
+    auto own = route("alias", {target("first", "f", 0)});
+    own["client_credential"] = true;
+    GatewayProcess gateway(configuration({up}, {own}), withKeys());
+    CHECK(chat(gateway.port(), ask("alias"), {{"Authorization", "Bearer sk-own"}, {"x-team", "blue"}}).status == 200);
+    REQUIRE(upstream.requests().size() == 1);
+    const auto sent = upstream.requests()[0];
+    CHECK(sent.target == "/v1/chat/completions?api-version=2024-10-21");
+    CHECK(sent.header("x-team") == "red");
+    CHECK(sent.bearer() == "sk-own");
+    CHECK_FALSE(sent.header("x-own-key"));
+    CHECK_FALSE(sent.header("x-secret"));
+    for (const char* const key : {kKeys[0], kKeys[1]})
+        CHECK(sent.head.find(key) == std::string::npos);
+
+    const std::vector<std::string> options{"explain", "--config", gateway.configFile(), "-"};
+    const auto without = runGateway(options, ask("alias"), withKeys().environment);
+    CHECK(without.status == 1);
+    CHECK(without.out.find("Attempts, in this order\n  none\n") != std::string::npos);
+    CHECK(without.out.find("401 invalid_consumer_key: Route \"route-alias\" passes the client's own key on") != std::string::npos);
+    const std::string told = checkError(chat(gateway.port(), ask("alias")), 401, "invalid_consumer_key");
+    CHECK(without.out.find(told) != std::string::npos);
+    auto more = options;
+    more.insert(more.end(), {"--header", "Authorization: Bearer sk-own"});
+    const auto with = runGateway(more, ask("alias"), withKeys().environment);
+    CHECK(with.status == 0);
+    CHECK(with.out.find("1. first/f: ") != std::string::npos);
 }
 
 TEST_CASE("the client's own key goes to one provider, and a key of this gateway to none")

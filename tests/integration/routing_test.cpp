@@ -227,6 +227,7 @@ TEST_CASE("values of auth go into headers and queries")
     const auto sent = upstream.requests()[0];
     CHECK(sent.header("x-own-key") == std::string("Key ") + kKey);
     CHECK(sent.header("x-fixed") == "yes");
+    CHECK_FALSE(sent.header("authorization"));
     CHECK(sent.target == std::string("/v1/chat/completions?k=") + kKey);
 }
 

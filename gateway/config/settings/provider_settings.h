@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -18,6 +19,9 @@ struct ProviderKey {
     bool operator==(const ProviderKey&) const = default;
 };
 
+/// Stands for the key in use.
+inline constexpr std::string_view kKeyPlace = "${key}";
+
 /// A value of `auth.headers` or `auth.query`: text in which `${key}` is the key
 /// in use, or a secret of its own.
 struct AuthValue {
@@ -25,6 +29,7 @@ struct AuthValue {
     std::string text;   ///< empty where `secret` is set
     std::string secret; ///< a secret reference; empty where `text` is set
 
+    bool holdsKey() const { return secret.empty() && text.find(kKeyPlace) != std::string::npos; }
     bool operator==(const AuthValue&) const = default;
 };
 

@@ -4,6 +4,7 @@
 #include "gateway/http/content_decoder.h"
 #include "gateway/secrets/consumer_key.h"
 
+#include <QByteArray>
 #include <QHostAddress>
 
 #include <algorithm>
@@ -78,6 +79,25 @@ std::string_view bearerOf(std::string_view authorization)
     return trimmed(authorization.substr(space), " ");
 }
 
+/// Whether a key of this gateway stands there, or one that is not known here any more:
+/// alone, behind the word of a scheme, or as user or password.
+/// Source: RFC 7617 §2 for the latter.
+bool showsConsumerKey(std::string_view value, const Snapshot& snapshot)
+{
+    const auto isOurs = [&](std::string_view text) {
+        return secrets::holdsConsumerKey(text) || snapshot.consumerKeys.find(text);
+    };
+    const std::string_view behind = trimmed(value.substr(std::min(value.find(' '), value.size())), " ");
+    if (isOurs(value) || (!behind.empty() && isOurs(behind)))
+        return true;
+    const auto encoded = QByteArray::fromRawData(behind.data(), static_cast<qsizetype>(behind.size()));
+    const std::string decoded = QByteArray::fromBase64(encoded).toStdString();
+    const std::size_t colon = std::min(decoded.find(':'), decoded.size());
+    const std::string_view user = std::string_view(decoded).substr(0, colon);
+    const std::string_view password = std::string_view(decoded).substr(std::min(colon + 1, decoded.size()));
+    return isOurs(decoded) || isOurs(user) || isOurs(password);
+}
+
 bool isOwnOrigin(std::string_view origin, const Snapshot& snapshot)
 {
     if (mayReadAnswers(origin, snapshot))
@@ -132,14 +152,19 @@ providers::Authorization clientCredential(const http::RequestHead& head, const S
     providers::Authorization credential;
     for (const std::string_view name : {"authorization", "x-api-key", "api-key"}) {
         const auto value = head.headers.find(name);
-        // Nor one that is not known here any more.
-        if (!value || value->empty() || secrets::holdsConsumerKey(*value))
-            continue;
-        const std::string_view bearer = bearerOf(*value);
-        if (!snapshot.consumerKeys.find(bearer.empty() ? *value : bearer) && !snapshot.consumerKeys.find(*value))
+        if (value && !value->empty() && !showsConsumerKey(*value, snapshot))
             credential.emplace_back(name, *value);
     }
     return credential;
+}
+
+Error noCredential(const config::RouteSettings& route)
+{
+    Error error;
+    error.kind = ErrorKind::InvalidConsumerKey;
+    error.message = "Route \"" + route.id + "\" passes the client's own key on to its provider, and none came. Send it as "
+                    "Authorization or x-api-key, beside a key of this gateway where one is needed.";
+    return error;
 }
 
 Result<Caller> identifyCaller(const http::RequestHead& head, const Snapshot& snapshot, WallTime now)

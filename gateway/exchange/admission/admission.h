@@ -29,8 +29,10 @@ bool mayReadAnswers(std::string_view origin, const Snapshot& snapshot);
 std::vector<std::string> shownKeys(const http::RequestHead& head);
 
 /// Header lines with a client's own authorization at a provider. Never with a key of
-/// this gateway.
+/// this gateway, in whatever scheme.
 providers::Authorization clientCredential(const http::RequestHead& head, const Snapshot& snapshot);
+/// What the client of a route with `client_credential` hears where there is none.
+Error noCredential(const config::RouteSettings& route);
 
 /// Finds out who asks. Errors: InvalidConsumerKey for a missing or unknown key where
 /// one is needed, and for a disabled or expired one anywhere.

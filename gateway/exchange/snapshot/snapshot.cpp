@@ -44,6 +44,7 @@ public:
         provider.keepAlive = {settings.keepAlive.enabled, settings.keepAlive.idle_ms, settings.keepAlive.pool};
         takeProxy(settings, provider);
         takeKeys(settings, provider);
+        provider.keyless = providers::keylessAuthorization(settings);
         provider.keyGroup = "keys/" + settings.id;
         for (const UsableKey& key : provider.keys)
             provider.keyWeights.push_back(std::max(key.weight, 1));
@@ -93,20 +94,26 @@ private:
                                 + std::to_string(found->second.port());
     }
 
-    /// `auth` of the settings with its secrets in place.
-    std::optional<Error> authSecrets(config::ProviderSettings& settings) const
+    /// Why `auth` of the settings is not complete.
+    std::optional<Error> authProblem(const config::ProviderSettings& settings) const
     {
-        for (auto* const values : {&settings.authHeaders, &settings.authQuery})
-            for (config::AuthValue& value : *values) {
+        for (const auto* const values : {&settings.authHeaders, &settings.authQuery})
+            for (const config::AuthValue& value : *values) {
                 if (value.secret.empty())
                     continue;
-                auto secret = secretOf(value.secret, m_secrets);
-                if (!secret)
+                if (const auto secret = secretOf(value.secret, m_secrets); !secret)
                     return keyProblem(settings, value.name, value.secret, secret.error());
-                value.text = secret->reveal();
-                value.secret.clear();
             }
         return std::nullopt;
+    }
+
+    providers::Authorization authorization(const Provider& provider, const Secret& key) const
+    {
+        const auto lookUp = [this](const std::string& reference) -> const Secret* {
+            const auto found = m_secrets.find(reference);
+            return found != m_secrets.end() && found->second ? &*found->second : nullptr;
+        };
+        return providers::authorization(*provider.endpoint, *provider.settings, key, lookUp);
     }
 
     static Error keyProblem(const config::ProviderSettings& settings, const std::string& key,
@@ -126,8 +133,7 @@ private:
 
     void takeKeys(const config::ProviderSettings& settings, Provider& provider) const
     {
-        config::ProviderSettings ready = settings;
-        if (auto problem = authSecrets(ready)) {
+        if (auto problem = authProblem(settings)) {
             provider.problem = std::move(*problem);
             return;
         }
@@ -143,12 +149,12 @@ private:
                     provider.problem = keyProblem(settings, key.name, key.secret, secret.error());
                 continue;
             }
-            addKey(provider, key.name, key.weight, providers::authorization(*provider.endpoint, ready, *secret));
+            addKey(provider, key.name, key.weight, authorization(provider, *secret));
         }
         if (!provider.keys.empty() || !provider.problem.message.empty())
             return;
         if (!needed) {
-            addKey(provider, {}, 1, providers::authorization(*provider.endpoint, ready, Secret()));
+            addKey(provider, {}, 1, authorization(provider, Secret()));
             return;
         }
         provider.problem.kind = ErrorKind::NoUsableKey;

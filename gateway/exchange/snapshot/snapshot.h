@@ -41,6 +41,7 @@ struct Provider {
     http::Origin origin;
     http::KeepAlive keepAlive;
     std::vector<UsableKey> keys; ///< one without a name where none is needed
+    providers::Authorization keyless; ///< what goes with a client's own authorization
     std::string keyGroup;        ///< its name for the balancer
     std::vector<int> keyWeights; ///< as the keys
     Error problem;               ///< why it cannot be used, where `endpoint` or `keys` are empty

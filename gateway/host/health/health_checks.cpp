@@ -55,6 +55,12 @@ void HealthChecks::take(std::vector<routing::Rest> rests)
     look();
 }
 
+void HealthChecks::pause(bool on)
+{
+    m_isPaused = on;
+    look();
+}
+
 void HealthChecks::stop()
 {
     m_isStopped = true;
@@ -65,6 +71,8 @@ void HealthChecks::stop()
 void HealthChecks::look()
 {
     m_next.stop();
+    if (m_isPaused)
+        return;
     std::map<std::string, int> underWay; // by provider
     for (const auto& [name, check] : m_checks)
         underWay[name.front()] += check.isUnderWay ? 1 : 0;

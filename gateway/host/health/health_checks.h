@@ -32,6 +32,8 @@ public:
     void use(std::shared_ptr<const exchange::Snapshot> snapshot);
     /// All that rests now.
     void take(std::vector<routing::Rest> rests);
+    /// No further checks until it is switched off again; what is under way ends.
+    void pause(bool on);
     /// No further checks: the gateway is stopping.
     void stop();
 
@@ -60,6 +62,7 @@ private:
     std::vector<routing::Rest> m_rests;
     using Name = std::vector<std::string>; ///< provider, key, model
     std::map<Name, Check> m_checks; ///< of those that rest
+    bool m_isPaused = false;
     bool m_isStopped = false;
     QTimer m_next;
 };

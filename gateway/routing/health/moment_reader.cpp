@@ -42,9 +42,11 @@ bool skipOne(std::string_view& text, std::initializer_list<std::string_view> cho
 std::optional<WallTime> momentOf(int y, int m, int d, int hour, int minute, int second)
 {
     const year_month_day date{year{y}, month{static_cast<unsigned>(m)}, day{static_cast<unsigned>(d)}};
-    if (y < kFirstYear || y > kLastYear || !date.ok() || hour < 0 || hour > 24 || minute < 0 || minute > 59
+    if (y < kFirstYear || !date.ok() || hour < 0 || hour > 24 || minute < 0 || minute > 59
         || second < 0 || second > 60)
         return std::nullopt;
+    if (y > kLastYear) // more than a clock of nanoseconds holds, and long enough
+        return WallTime{sys_days{year{kLastYear} / December / 31}};
     return WallTime{sys_days{date}} + hours{hour} + minutes{minute} + seconds{second};
 }
 

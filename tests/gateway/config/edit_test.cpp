@@ -189,6 +189,15 @@ TEST_CASE("lists and maps change entry by entry")
                 s.providers[0].proxy.user.clear();
             },
             kHead + provider + R"("proxy": {"note": 1, "url": "http://q:1"}}]})"},
+        {"a word in an object stays there", kHead + provider + R"("proxy": {"url": "none", "note": 1}}]})",
+            [](Settings& s) { s.providers[0].caFile = "/ca.pem"; },
+            kHead + provider + R"("ca_file": "/ca.pem", "proxy": {"url": "none", "note": 1}}]})"},
+        {"a word in an object becomes a proxy",
+            kHead + provider + R"("proxy": {"url": "none", "note": 1, "user": "u"}}]})",
+            [](Settings& s) {
+                s.providers[0].proxy = {"url", "http://p:1", {}, {}};
+            },
+            kHead + provider + R"("proxy": {"url": "http://p:1", "note": 1}}]})"},
         {"a proxy becomes a word", kHead + provider + R"("proxy": "http://p:1"}]})",
             [](Settings& s) {
                 s.providers[0].proxy = {"none", {}, {}, {}};

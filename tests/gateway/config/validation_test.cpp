@@ -273,6 +273,12 @@ TEST_CASE("what a provider may say")
         {withProvider(R"("parameters": {"remove": [1]})"),
             "error: providers[0].parameters.remove[0]: must be a text, is 1"},
         {withProvider(R"("proxy": "none")"), ""},
+        {withProvider(R"("proxy": {"url": "none"})"), ""},
+        {withProvider(R"("proxy": {"url": "system", "user": "u"})"), ""},
+        {withProvider(R"("proxy": {"url": "off"})"),
+            "error: providers[0].proxy.url: must be \"system\", \"none\" or a URL such as http://host:3128 or "
+            "socks5://host:1080;"
+            " a user name and a password go into {\"url\", \"user\", \"secret\"}"},
         {withProvider(R"("proxy": "socks5://127.0.0.1:1080")"), ""},
         {withProvider(R"("proxy": {"url": "http://p:3128", "user": "u", "secret": "keychain:p"})"), ""},
         {withProvider(R"("proxy": "http://u:sk-pasted@p:3128")"),

@@ -7,6 +7,7 @@
 #include <QNetworkReply>
 #include <QNetworkRequest>
 #include <QTcpServer>
+#include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -191,6 +192,36 @@ TEST_CASE("a provider that cannot be reached is told to rest, until the user wan
     gateway.host->tryAgain(rests().front());
     REQUIRE(QTest::qWaitFor([&] { return rests().empty(); }, kLimit_ms));
     CHECK(ask().second.contains("upstream_unreachable"));
+}
+
+TEST_CASE("what rests is not checked while the gateway is paused")
+{
+    QTcpServer upstream; // hangs up on everybody
+    int asked = 0;
+    QObject::connect(&upstream, &QTcpServer::newConnection, &upstream, [&] {
+        ++asked;
+        upstream.nextPendingConnection()->abort();
+    });
+    REQUIRE(upstream.listen(QHostAddress::LocalHost));
+    Running gateway(QByteArray(R"({"version": 1, "providers": [
+        {"id": "ready", "type": "openai-compatible", "base_url": "http://127.0.0.1:PORT/v1",
+         "keys": [{"name": "main", "secret": "env:SIGNALBOX_TEST_KEY"}],
+         "key_failover": {"mode": "active", "failure_threshold": 1, "check_interval_ms": 20, "check_model": "m"}}]})")
+                        .replace("PORT", QByteArray::number(upstream.serverPort()))
+                        .constData());
+    gateway.host->start();
+    REQUIRE(gateway.reaches(State::Running));
+    CHECK(gateway.request("/v1/chat/completions", R"({"model":"ready/x","messages":[]})").first >= 500);
+    const int first = asked;
+    REQUIRE(QTest::qWaitFor([&] { return asked > first + 1; }, kLimit_ms));
+    gateway.host->pause();
+    REQUIRE(gateway.reaches(State::Paused));
+    QTest::qWait(200); // one may be under way
+    const int before = asked;
+    QTest::qWait(300);
+    CHECK(asked == before);
+    gateway.host->resume();
+    CHECK(QTest::qWaitFor([&] { return asked > before; }, kLimit_ms));
 }
 
 TEST_CASE("a change is written, keeps what it does not know, and is in force at once")

@@ -277,18 +277,50 @@ TEST_CASE("a key is shown the way the provider wants it")
 TEST_CASE("headers and query parameters of the settings come on top")
 {
     config::ProviderSettings provider;
-    provider.authHeaders = {{"X-Plain", "team-a", ""}, {"X-Key", "raw ${key}!${key}", ""}, {"X-Own", "", "env:OWN"},
-                            {"X-Gone", "", "env:GONE"}};
-    provider.authQuery = {{"key", "${key}", ""}};
-    const Secret own("other");
+    provider.authHeaders = {{"X-Plain", "team-a", ""}, {"X-Own", "", "env:OWN"}, {"X-Gone", "", "env:GONE"}};
+    provider.authQuery = {{"version", "a/b", ""}};
+    const Secret own("${key}"); // a secret is no pattern
     const SecretLookup lookup = [&](const std::string& reference) { return reference == "env:OWN" ? &own : nullptr; };
-    CHECK(authorization({}, provider, Secret("a/b"), lookup)
-          == Fields{{"Authorization", "Bearer a/b"}, {"X-Plain", "team-a"}, {"X-Key", "raw a/b!a/b"}, {"X-Own", "other"},
-                    {"?key", "a%2Fb"}});
-    // without a key, what holds it is left out
-    CHECK(authorization({}, provider, Secret(), lookup) == Fields{{"X-Plain", "team-a"}, {"X-Own", "other"}});
+    CHECK(authorization({}, provider, Secret("k"), lookup)
+          == Fields{{"Authorization", "Bearer k"}, {"X-Plain", "team-a"}, {"X-Own", "${key}"}, {"?version", "a%2Fb"}});
+    CHECK(authorization({}, provider, Secret(), lookup)
+          == Fields{{"X-Plain", "team-a"}, {"X-Own", "${key}"}, {"?version", "a%2Fb"}});
     // the settings' own header replaces the scheme's
-    provider.authHeaders = {{"authorization", "Token ${key}", ""}};
+    provider.authHeaders = {{"authorization", "", "env:OWN"}};
     provider.authQuery.clear();
-    CHECK(authorization({}, provider, Secret("k")) == Fields{{"authorization", "Token k"}});
+    CHECK(authorization({}, provider, Secret("k"), lookup) == Fields{{"authorization", "${key}"}});
+}
+
+TEST_CASE("where the settings have a place for the key, it goes there and nowhere else")
+{
+    struct Row { AuthScheme scheme; std::vector<config::AuthValue> headers; std::vector<config::AuthValue> query; Fields fields; };
+    const auto row = GENERATE(values<Row>({
+        {AuthScheme::Bearer, {{"api-key", "${key}", ""}}, {}, {{"api-key", "a/b"}}},
+        {AuthScheme::Bearer, {}, {{"key", "${key}", ""}}, {{"?key", "a%2Fb"}}},
+        {AuthScheme::Bearer, {{"x-team", "red", ""}}, {{"key", "${key}", ""}}, {{"x-team", "red"}, {"?key", "a%2Fb"}}},
+        {AuthScheme::Bearer, {{"x-key", "raw ${key}!${key}", ""}, {"x-team", "red", ""}}, {{"v", "1", ""}},
+         {{"x-key", "raw a/b!a/b"}, {"x-team", "red"}, {"?v", "1"}}},
+        {AuthScheme::Bearer, {{"authorization", "Token ${key}", ""}}, {}, {{"authorization", "Token a/b"}}},
+        {AuthScheme::ApiKey, {{"Authorization", "Bearer ${key}", ""}}, {}, {{"Authorization", "Bearer a/b"}}},
+        {AuthScheme::XApiKey, {{"x-api-key", "${key}", ""}, {"Authorization", "Bearer ${key}", ""}}, {},
+         {{"x-api-key", "a/b"}, {"Authorization", "Bearer a/b"}}},
+    }));
+    config::ProviderSettings provider;
+    provider.authHeaders = row.headers;
+    provider.authQuery = row.query;
+    UpstreamEndpoint endpoint;
+    endpoint.auth = row.scheme;
+    CHECK(authorization(endpoint, provider, Secret("a/b")) == row.fields);
+    for (const auto& [name, value] : authorization(endpoint, provider, Secret()))
+        CHECK(value.find("${key}") == std::string::npos); // without a key, what holds it is left out
+}
+
+TEST_CASE("beside a client's own key go the texts that show none of ours")
+{
+    config::ProviderSettings provider;
+    provider.authHeaders = {{"x-team", " red\r\n", ""}, {"x-key", "raw ${key}", ""}, {"x-own", "", "env:OWN"},
+                            {"X-Api-Key", "in plain text", ""}, {"Authorization", "Bearer plain", ""}, {"x-empty", "", ""}};
+    provider.authQuery = {{"api-version", "2024-10-21", ""}, {"tenant", "a/b", ""}, {"key", "plain", ""}, {"sig", "${key}", ""},
+                          {"t", "", "env:T"}};
+    CHECK(keylessAuthorization(provider) == Fields{{"x-team", "red"}, {"?api-version", "2024-10-21"}, {"?tenant", "a%2Fb"}});
 }

@@ -17,6 +17,16 @@ std::string keyFieldOf(const std::vector<std::string>& names, std::string_view u
     return names.empty() ? std::string() : names.front();
 }
 
+/// What stands before the key in a header's value: a word that names the way of signing
+/// in, or any text before the name of a key.
+std::string beforeKey(std::string_view text)
+{
+    constexpr std::string_view kBearer = "Bearer ";
+    if (startsIgnoringCase(text, kBearer))
+        return std::string(kBearer);
+    return std::string(text.substr(0, startOfName(text)));
+}
+
 void readHeaders(ForeignObject headers, ProviderSettings& provider)
 {
     const KeyHeader usual = keyHeaderOf(provider.type);
@@ -34,12 +44,12 @@ void readHeaders(ForeignObject headers, ProviderSettings& provider)
             provider.authHeaders.push_back({name, {}, reference});
             continue;
         }
-        const std::string_view before = startsIgnoringCase(*text, "Bearer ") ? "Bearer " : "";
+        const std::string before = beforeKey(*text);
         const std::string reference = referenceFor(
             std::string_view(*text).substr(before.size()), provider.id + "/main", headers.pathOf(name), headers.log());
         provider.keys.push_back({"main", reference});
         if (!equalsIgnoringCase(name, usual.name) || before != usual.before)
-            provider.authHeaders.push_back({name, std::string(before) + "${key}", {}});
+            provider.authHeaders.push_back({name, before + std::string(kKeyPlace), {}});
     }
 }
 
@@ -54,7 +64,7 @@ void readQuery(ForeignObject query, ProviderSettings& provider)
         const std::string reference = referenceFor(*text, place, query.pathOf(name), query.log());
         if (isKey)
             provider.keys.push_back({"main", reference});
-        provider.authQuery.push_back({name, isKey ? "${key}" : "", isKey ? "" : reference});
+        provider.authQuery.push_back({name, isKey ? std::string(kKeyPlace) : "", isKey ? "" : reference});
     }
 }
 

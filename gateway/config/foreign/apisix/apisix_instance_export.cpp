@@ -2,6 +2,7 @@
 
 #include "gateway/config/foreign/reading/provider_types.h"
 #include "gateway/config/foreign/reading/secret_text.h"
+#include "gateway/core/text/ascii.h"
 
 #include <algorithm>
 
@@ -10,7 +11,6 @@ namespace gateway::config::foreign {
 namespace {
 
 constexpr int kSecond_ms = 1000;
-constexpr std::string_view kKeyPlace = "${key}";
 constexpr const char* kFillIn = "put the key in, or name a variable as $ENV://NAME";
 
 /// The reference in the words of APISIX, behind `before`. Sources: apache/apisix:
@@ -32,8 +32,7 @@ std::string shown(const std::string& reference, const std::string& before, const
 
 bool hasPlace(const std::vector<AuthValue>& values)
 {
-    return std::any_of(values.begin(), values.end(),
-        [](const AuthValue& value) { return value.text.find(kKeyPlace) != std::string::npos; });
+    return std::any_of(values.begin(), values.end(), [](const AuthValue& value) { return value.holdsKey(); });
 }
 
 void writeValues(
@@ -45,6 +44,8 @@ void writeValues(
             node[value.name] = shown(value.secret, {}, path + '.' + value.name, log);
         } else if (place != std::string::npos && !key.empty()) {
             node[value.name] = shown(key, value.text.substr(0, place), path + '.' + value.name, log);
+            log.lost(path + '.' + value.name, value.text.size() > place + kKeyPlace.size(),
+                "what stands behind the key, which is the end of a value there");
         } else {
             node[value.name] = '<' + value.name + '>';
             log.note(path + '.' + value.name, "its text is not written: it may hold a key", "put it in");
@@ -85,7 +86,9 @@ Json writeAuth(const ApisixTarget& from, ExportLog& log)
     Json header = Json::object();
     Json query = Json::object();
     const KeyHeader usual = keyHeaderOf(provider.type);
-    if (key && !hasPlace(provider.authHeaders) && !hasPlace(provider.authQuery))
+    const auto isUsual = [&](const AuthValue& value) { return equalsIgnoringCase(value.name, usual.name); };
+    if (key && !hasPlace(provider.authHeaders) && !hasPlace(provider.authQuery)
+        && std::none_of(provider.authHeaders.begin(), provider.authHeaders.end(), isUsual))
         header[std::string(usual.name)] = shown(reference, std::string(usual.before), path, log);
     writeValues(header, provider.authHeaders, reference, from.providerPath + ".auth.headers", log);
     writeValues(query, provider.authQuery, reference, from.providerPath + ".auth.query", log);

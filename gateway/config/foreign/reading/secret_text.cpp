@@ -76,6 +76,19 @@ std::string referenceFor(std::string_view text, const std::string& name, const s
     return reference.toString();
 }
 
+std::size_t startOfName(std::string_view text)
+{
+    if (const auto at = text.rfind('<'); at != std::string_view::npos && SecretReference::parse(between(text.substr(at), "<", ">")))
+        return at;
+    const auto at = text.rfind("${");
+    if (at == std::string_view::npos)
+        return 0;
+    std::string_view name = between(text.substr(at), "${{", "}}");
+    if (name.empty())
+        name = between(text.substr(at), "${", "}");
+    return isVariable(name.substr(0, name.find(":="))) ? at : 0;
+}
+
 std::string placeholder(const std::string& reference) { return '<' + reference + '>'; }
 
 std::string variableOf(const std::string& reference)

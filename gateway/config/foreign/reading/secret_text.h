@@ -2,6 +2,7 @@
 
 #include "foreign_object.h"
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -12,6 +13,10 @@ namespace gateway::config::foreign {
 /// is what an export writes; anything else is the secret itself, to be kept in the
 /// keychain as `name`. The log gets the secret and what could not be found out.
 std::string referenceFor(std::string_view text, const std::string& name, const std::string& path, ImportLog& log);
+
+/// Where in `text` such a name begins that ends it: 6 of "Token ${NAME}"; 0: there is none
+/// behind other text.
+std::size_t startOfName(std::string_view text);
 
 /// "<keychain:deepseek/main>": what an export writes where the other program wants the secret itself.
 std::string placeholder(const std::string& reference);

@@ -1,4 +1,5 @@
 #include "gateway/exchange/admission/admission.h"
+#include "gateway/secrets/consumer_key.h"
 
 #include "catch.h"
 
@@ -148,6 +149,38 @@ TEST_CASE("a key of this gateway may stand beside the client's own, which alone 
         alone.headers.add("api-key", "good");
         CHECK(clientCredential(alone, *snapshot()).empty());
     }
+}
+
+TEST_CASE("a key of this gateway is known in whatever form it is shown")
+{
+    const std::string forgotten = secrets::makeConsumerKey().key.reveal(); // of nobody, any more
+    struct Row {
+        std::string value;
+        bool isOurs;
+    };
+    const auto basic = [](const std::string& text) {
+        return "Basic " + QByteArray::fromStdString(text).toBase64().toStdString();
+    };
+    const auto row = GENERATE_COPY(values<Row>({
+        {basic("user:good"), true},
+        {basic("good:"), true},
+        {basic("good"), true},
+        {basic("user:" + forgotten), true},
+        {basic(forgotten + ":x"), true},
+        {"basic   " + QByteArray("user:off").toBase64().toStdString(), true},
+        {"Token good", true},
+        {"Token " + forgotten, true},
+        {basic("user:their own"), false},
+        {basic("user:good:or not"), false},
+        {"Basic", false},
+        {"Basic ====", false},
+        {"Token other", false},
+    }));
+    CAPTURE(row.value);
+    http::RequestHead request = head();
+    request.headers.add("authorization", row.value);
+    const auto credential = clientCredential(request, *snapshot());
+    CHECK(credential == (row.isOurs ? providers::Authorization{} : providers::Authorization{{"authorization", row.value}}));
 }
 
 TEST_CASE("who may come in")
