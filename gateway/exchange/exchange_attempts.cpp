@@ -32,7 +32,8 @@ Task<> Exchange::attempts(routing::Plan plan)
 {
     m_fallback = plan.fallback;
     const routing::RequestFacts asked = facts();
-    Attempt::Context context{m_services, *m_snapshot, m_client.request(), m_body, m_request, asked, m_record, m_begun, m_fallback};
+    Attempt::Context context{m_services, *m_snapshot, m_client.request(), m_body,    m_request,
+                             asked,      m_record,    m_begun,            m_fallback};
     if (m_fallback->deadline_ms)
         context.deadline = m_begun + Milliseconds(*m_fallback->deadline_ms);
     providers::Authorization credential;

@@ -13,7 +13,7 @@ constexpr double kMillion = 1e6;
 /// Of a sticky route: what it costs to move the conversation, whose beginning the
 /// one that answered it so far has in its cache.
 void addConversation(usage::TargetPlace& place, const Candidate& candidate, const providers::CatalogModel* model,
-                     const RequestFacts& facts, const Balancer& balancer)
+    const RequestFacts& facts, const Balancer& balancer)
 {
     const auto keeper = balancer.keeper(*candidate.group, facts);
     if (!keeper)
@@ -24,13 +24,13 @@ void addConversation(usage::TargetPlace& place, const Candidate& candidate, cons
     place.tokensAnew = RequestTraits(facts).inputTokens();
     if (model && model->inputPrice >= 0 && model->cacheReadPrice >= 0)
         place.costAnew = static_cast<double>(place.tokensAnew)
-                         * static_cast<double>(model->inputPrice - model->cacheReadPrice) / kMillion;
+            * static_cast<double>(model->inputPrice - model->cacheReadPrice) / kMillion;
 }
 
 } // namespace
 
-usage::TargetPlace placeOf(const Candidate& candidate, const RequestFacts& facts, const RoutePlanner& planner,
-                           const Balancer& balancer)
+usage::TargetPlace placeOf(
+    const Candidate& candidate, const RequestFacts& facts, const RoutePlanner& planner, const Balancer& balancer)
 {
     const providers::CatalogModel* const model = planner.modelOf(candidate);
     usage::TargetPlace place;

@@ -10,7 +10,7 @@ struct Candidate;
 class RoutePlanner;
 
 /// Why `candidate`, which `planner` made, has its place for this request. Before it answers.
-usage::TargetPlace placeOf(const Candidate& candidate, const RequestFacts& facts, const RoutePlanner& planner,
-                           const Balancer& balancer);
+usage::TargetPlace placeOf(
+    const Candidate& candidate, const RequestFacts& facts, const RoutePlanner& planner, const Balancer& balancer);
 
 } // namespace gateway::routing

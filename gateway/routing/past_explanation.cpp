@@ -15,7 +15,8 @@ std::string ms(Milliseconds time) { return std::to_string(time.count()) + " ms";
 std::string endOf(const AttemptRecord& attempt)
 {
     const std::string status = std::to_string(attempt.status);
-    std::string text = (attempt.status > 0 ? "answered with " + status : "no answer") + " after " + ms(attempt.duration);
+    std::string text =
+        (attempt.status > 0 ? "answered with " + status : "no answer") + " after " + ms(attempt.duration);
     if (attempt.startedAfter > Milliseconds(0))
         text += ", begun at " + ms(attempt.startedAfter);
     const std::string failure(attempt.failure ? config::toText(*attempt.failure) : std::string_view());

@@ -29,8 +29,7 @@ Rules rulesOf(const config::FallbackSettings& settings, bool clientCredential)
     for (const int status : settings.statuses)
         rules.back() += ", status " + std::to_string(status);
     rules.push_back("at most " + std::to_string(settings.maxAttempts) + " attempts, each target again "
-                    + std::to_string(settings.retries) + " times, first after " + std::to_string(settings.backoff_ms)
-                    + " ms");
+        + std::to_string(settings.retries) + " times, first after " + std::to_string(settings.backoff_ms) + " ms");
     const auto limit = [&rules](const std::optional<int>& time, const std::string& what) {
         if (time)
             rules.push_back(what + ' ' + std::to_string(*time) + " ms");

@@ -68,8 +68,11 @@ Json reasonedConfiguration(const FakeUpstream& first, const FakeUpstream& second
     offBehind["id"] = "off-behind";
     auto teamsBehind = teams;
     teamsBehind["id"] = "teams-behind";
-    return withoutHealth(configuration({priced, provider("keyless", second.baseUrl(), {"env:E2E_NO_SUCH_KEY"}), provider("second", second.baseUrl())},
-        {route("other", {target("second", "s", 0)}), off, teams, spread, behind, offBehind, teamsBehind, route("another", {target("second", "s", 0)})}));
+    const auto keyless = provider("keyless", second.baseUrl(), {"env:E2E_NO_SUCH_KEY"});
+    const auto other = route("other", {target("second", "s", 0)});
+    const auto another = route("another", {target("second", "s", 0)});
+    return withoutHealth(configuration({priced, keyless, provider("second", second.baseUrl())},
+        {other, off, teams, spread, behind, offBehind, teamsBehind, another}));
 }
 
 } // namespace
@@ -92,7 +95,8 @@ TEST_CASE("what a request came to is told as what it would come to was before")
         {"nobody", ask("nobody"), 404, 0},
     }));
     CAPTURE(asked.name);
-    const std::vector<std::string> question{"explain", "--json", "--config", gateway.configFile(), "--data-dir", gateway.dataDir(), "-"};
+    const std::vector<std::string> question{
+        "explain", "--json", "--config", gateway.configFile(), "--data-dir", gateway.dataDir(), "-"};
     const auto before = parsed(runGateway(question, asked.body, withKey().environment).out);
     const auto answer = chat(gateway.port(), asked.body);
     CHECK(answer.status == asked.status);
@@ -126,7 +130,8 @@ TEST_CASE("what a client did not wait for has its reasons, too")
     FakeUpstream second;
     first.setDefault("first-delay=9000");
     auto config = reasonedConfiguration(first, second);
-    std::swap(config["routes"][3]["targets"][0]["priority"], config["routes"][3]["targets"][1]["priority"]); // keyless first
+    auto& targets = config["routes"][3]["targets"];
+    std::swap(targets[0]["priority"], targets[1]["priority"]); // the one without a key first
     GatewayProcess gateway(config, withKey());
     {
         HttpClient client(gateway.port());
@@ -174,7 +179,9 @@ TEST_CASE("a past request is explained by its id, while the gateway runs and whe
     const auto rows = exchanges(gateway.dataDir() + "/ledger.sqlite", 3);
     REQUIRE(rows.size() == 3);
     const auto trail = parsed(text(rows[0], "trail"));
-    CHECK(trail["routes"] == Json({{{"why", "the model is none of its own"}, {"at", "0-9"}}, {{"why", "no header of its own is there"}, {"at", "10"}}}));
+    const Json expected{{{"why", "the model is none of its own"}, {"at", "0-9"}},
+        {{"why", "no header of its own is there"}, {"at", "10"}}};
+    CHECK(trail["routes"] == expected);
     CHECK(query(gateway.dataDir() + "/ledger.sqlite", "SELECT * FROM route_lists").size() == 1);
 
     const bool isGone = GENERATE(false, true);

@@ -13,7 +13,7 @@ class RefusedRoutes {
 public:
     struct Run {
         std::string_view why; ///< static; empty: the route that takes it
-        std::size_t end = 0;  ///< the place behind its last one; it begins where the one before ends
+        std::size_t end = 0; ///< the place behind its last one; it begins where the one before ends
     };
 
     const std::vector<Run>& runs() const { return m_runs; }

@@ -17,7 +17,7 @@ struct TargetPlace {
     float outputPrice = -1;
     std::optional<bool> keepsConversation = {}; ///< of a sticky route, once somebody answered
     std::int64_t tokensAnew = 0; ///< read without a cache where the conversation moves
-    double costAnew = -1;        ///< of that, in USD; below 0: not known
+    double costAnew = -1; ///< of that, in USD; below 0: not known
 
     bool operator==(const TargetPlace&) const = default;
 

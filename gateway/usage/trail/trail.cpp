@@ -89,7 +89,7 @@ Trail::Refused refusedOf(const Json& row)
 {
     Trail::Refused refused{textOf(row, "why"), spansOf(textOf(row, "at")), numberOf(row, "count")};
     eachOf(row, "routes", &Json::is_string,
-           [&refused](const Json& route) { refused.routes.push_back(route.get<std::string>()); });
+        [&refused](const Json& route) { refused.routes.push_back(route.get<std::string>()); });
     refused.count = std::max(refused.count, static_cast<std::int64_t>(refused.routes.size()));
     return refused;
 }

@@ -40,8 +40,8 @@ struct Trail {
 
     std::vector<Refused> routes = {};
     std::vector<PassedOver> passedOver = {};
-    bool isContinued = false;         ///< a stream that broke off was gone on with by another target
-    bool isClientCredential = false;  ///< the client's own key went to the provider
+    bool isContinued = false; ///< a stream that broke off was gone on with by another target
+    bool isClientCredential = false; ///< the client's own key went to the provider
     std::int64_t lostInputTokens = 0; ///< estimated: sent to targets that another was sooner than
 
     bool isEmpty() const { return *this == Trail{}; }

@@ -58,7 +58,8 @@ TEST_CASE("what cannot be read of a list is left out")
         CHECK(list->routes().empty());
         CHECK(list->rulesOf("").empty());
     }
-    const auto list = RouteList::fromText(R"({"rules":[["a",7],3],"routes":[1,{"id":"r","rules":9},{"id":"s","rules":-1}]})");
+    const auto list =
+        RouteList::fromText(R"({"rules":[["a",7],3],"routes":[1,{"id":"r","rules":9},{"id":"s","rules":-1}]})");
     CHECK(list->routes() == std::vector<RouteList::Route>{{"r", false, 9}, {"s", false, 0}});
     CHECK(list->rulesOf("r") == Rules{"a"});
     CHECK(list->rulesOf("s") == Rules{"a"});
