@@ -2,7 +2,7 @@
 
 #include "gateway/config/settings/timestamp.h"
 #include "gateway/core/ids.h"
-#include "gateway/routing/explanation.h"
+#include "gateway/routing/past_explanation.h"
 #include "gateway/usage/exchange_lookup.h"
 #include "gateway/usage/ledger.h"
 
@@ -15,7 +15,7 @@ namespace app {
 
 using gateway::Json;
 using gateway::Milliseconds;
-using gateway::routing::Explanation;
+using gateway::routing::pastExplanation;
 using gateway::usage::AttemptRecord;
 using gateway::usage::ExchangeRecord;
 using gateway::usage::Outcome;
@@ -23,46 +23,6 @@ using gateway::usage::Outcome;
 namespace {
 
 std::string ms(Milliseconds time) { return std::to_string(time.count()) + " ms"; }
-
-/// "answered with 429 after 12 ms: rate_limited".
-std::string textOf(const AttemptRecord& attempt)
-{
-    const std::string status = std::to_string(attempt.status);
-    std::string text = (attempt.status > 0 ? "answered with " + status : "no answer") + " after " + ms(attempt.duration);
-    if (attempt.startedAfter > Milliseconds(0))
-        text += ", begun at " + ms(attempt.startedAfter);
-    const std::string failure(attempt.failure ? gateway::config::toText(*attempt.failure) : std::string_view());
-    const std::string reason = attempt.reason == status || attempt.reason == failure ? std::string() : attempt.reason;
-    if (failure.empty() && reason.empty())
-        return text;
-    if (failure.empty() || reason.empty())
-        return text + ": " + failure + reason;
-    return text + ": " + failure + " (" + reason + ')';
-}
-
-/// What a request that is still to be sent has, too.
-Explanation explanationOf(const ExchangeRecord& record)
-{
-    Explanation explanation;
-    explanation.model = record.askedModel;
-    explanation.consumer = record.consumer;
-    for (const auto& refused : record.trail.routes) {
-        for (const std::string& route : refused.routes)
-            explanation.routes.push_back({route, refused.why, false});
-        if (!refused.routes.empty())
-            explanation.routes.back().more = static_cast<std::size_t>(refused.count) - refused.routes.size();
-    }
-    if (!record.route.empty())
-        explanation.routes.push_back({record.route, "is taken", true});
-    for (const AttemptRecord& attempt : record.attempts)
-        explanation.attempts.push_back({attempt.provider, attempt.model, attempt.key, textOf(attempt)});
-    for (const auto& passed : record.trail.passedOver) {
-        gateway::Error why;
-        why.message = passed.why;
-        explanation.passedOver.push_back({passed.provider, passed.model, passed.key, std::move(why)});
-    }
-    return explanation;
-}
 
 std::string ending(const ExchangeRecord& record)
 {
@@ -143,7 +103,7 @@ std::string pastText(const ExchangeRecord& record)
 {
     const std::string caller = callerOf(record);
     std::string text = "Request " + record.id + " at " + gateway::config::toTimestamp(record.startedAt)
-                       + (caller.empty() ? std::string() : " from " + caller) + '\n' + explanationOf(record).toText()
+                       + (caller.empty() ? std::string() : " from " + caller) + '\n' + pastExplanation(record).toText()
                        + "\nIn the end\n";
     for (const std::string& line : endOf(record))
         text += "  " + line + '\n';
@@ -154,8 +114,7 @@ Json pastJson(const ExchangeRecord& record)
 {
     Json json{{"id", record.id}, {"started_at", gateway::config::toTimestamp(record.startedAt)},
               {"client", record.clientName}, {"process", record.processName()}};
-    json.update(explanationOf(record).toJson());
-    json.erase("rules"); // of those that held then nothing is kept
+    json.update(pastExplanation(record).toJson());
     for (std::size_t i = 0; i < record.attempts.size(); ++i)
         add(json["attempts"][i], record.attempts[i]);
     json["outcome"] = gateway::usage::kOutcomeNames[static_cast<std::size_t>(record.outcome)];

@@ -7,6 +7,7 @@
 
 #include "gateway/core/json.h"
 #include "gateway/core/text/bytes.h"
+#include "gateway/routing/candidate_place.h"
 
 #include <algorithm>
 
@@ -55,6 +56,8 @@ void Attempt::noteBegun()
     noted.model = m_target.candidate->model;
     noted.key = m_target.key->name;
     noted.startedAfter = std::chrono::duration_cast<Milliseconds>(m_begun - m_context.begun);
+    noted.place = routing::placeOf(*m_target.candidate, m_context.facts, *m_context.snapshot.planner,
+                                   m_context.services.balancer);
 }
 
 void Attempt::ended()

@@ -30,6 +30,7 @@ public:
         const http::RequestHead& client;
         const QByteArray& body; ///< the client's, with room behind it
         const protocol::OpenAiChatRequest& request;
+        const routing::RequestFacts& facts; ///< of that
         std::shared_ptr<usage::ExchangeRecord> record;
         TimePoint begun;
         const config::FallbackSettings* fallback = nullptr;

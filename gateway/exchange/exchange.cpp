@@ -56,8 +56,10 @@ Exchange::Exchange(http::ServerConnection& client, Services& services)
 
 Exchange::~Exchange()
 {
-    if (!m_isEnded) // the gateway stops
+    if (!m_isEnded) { // the gateway stops
         countRelayed();
+        notePassedOver();
+    }
     settle();
 }
 
@@ -96,6 +98,7 @@ void Exchange::ended()
     if (std::exchange(m_isEnded, true))
         return;
     countRelayed();
+    notePassedOver();
     m_task = Task<>();
     settle();
     m_client.handlerEnded(); // last: this is destroyed in the next turn
@@ -138,6 +141,7 @@ Task<> Exchange::chat()
     m_record->askedModel = m_snapshot->redactor.redact(m_request.model); // whoever mixes up his fields
     m_record->isStream = m_request.stream;
     const routing::RequestFacts facts = this->facts();
+    m_isRouted = true;
     auto plan = m_snapshot->planner->plan(facts, m_services.balancer, &m_refused);
     m_route = plan ? plan->route : m_snapshot->planner->route(facts);
     m_record->route = m_route ? m_route->id : std::string();
@@ -263,17 +267,19 @@ void Exchange::countRelayed()
     m_relayed = nullptr;
 }
 
-/// At the end: until then the routes' names would only take up room.
-void Exchange::noteRefused()
+/// At the end, when nobody waits any more: the routes behind the one that was taken are
+/// looked at only here.
+void Exchange::noteRoutes()
 {
-    m_record->trail.routes.reserve(m_refused.reasons().size());
-    for (const auto& reason : m_refused.reasons()) {
-        usage::Trail::Refused& refused = m_record->trail.routes.emplace_back();
-        refused.why = reason.why;
-        refused.count = static_cast<std::int64_t>(reason.count);
-        refused.routes.reserve(reason.named().size());
-        for (const config::RouteSettings* const route : reason.named())
-            refused.routes.push_back(route->id);
+    if (!m_isRouted)
+        return;
+    m_snapshot->planner->table().judgeRest(facts(), m_refused);
+    m_record->routeList = m_snapshot->routeList;
+    std::size_t begin = 0;
+    for (const auto& run : m_refused.runs()) {
+        if (!run.why.empty())
+            m_record->trail.refuse(begin, run.end, run.why);
+        begin = run.end;
     }
 }
 
@@ -281,7 +287,7 @@ void Exchange::settle()
 {
     if (!m_record)
         return;
-    noteRefused();
+    noteRoutes();
     const std::shared_ptr<usage::ExchangeRecord> record = std::exchange(m_record, nullptr);
     record->duration = since(m_begun);
     usage::LiveBoard::Entry* const entry = std::exchange(m_entry, nullptr);

@@ -65,7 +65,7 @@ private:
                                const TargetQueue& queue);
     Milliseconds waitBeforeRetry(int retry);
     void noteFailure(const Attempt& attempt);
-    void notePassedOver(const TargetQueue& queue);
+    void notePassedOver();
     Error finalError(const std::vector<PassedOver>& passedOver) const;
 
     // ---- towards the client
@@ -89,7 +89,7 @@ private:
     void countRelayed();
     void countBroken(const Attempt& broken);
     void countLost();
-    void noteRefused();
+    void noteRoutes();
     void settle();
 
     http::ServerConnection& m_client;
@@ -107,9 +107,11 @@ private:
     const config::FallbackSettings* m_fallback = nullptr;
     const config::RouteSettings* m_route = nullptr;
     routing::RefusedRoutes m_refused; ///< before that one
+    bool m_isRouted = false; ///< a route was looked for
     TimePoint m_commentDue = TimePoint::max();
     WaitPoint m_attemptNews;
     std::vector<Failed> m_failures; ///< of attempts
+    const TargetQueue* m_queue = nullptr; ///< in the frame of `attempts()`, until it is noted
     const Attempt* m_relayed = nullptr; ///< in the frame of `show()`, while it is sent on
     std::string m_tail;             ///< the end of an answer that was too long to be held
     std::string m_said;             ///< by the streams that the one under way goes on from

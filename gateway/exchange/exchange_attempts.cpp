@@ -22,7 +22,9 @@ constexpr Milliseconds kLongestObeyed{10000};
 Task<> Exchange::attempts(routing::Plan plan)
 {
     m_fallback = plan.fallback;
-    Attempt::Context context{m_services, *m_snapshot, m_client.request(), m_body, m_request, m_record, m_begun, m_fallback};
+    const routing::RequestFacts asked = facts();
+    Attempt::Context context{m_services, *m_snapshot, m_client.request(), m_body,    m_request,
+                             asked,      m_record,    m_begun,            m_fallback};
     if (m_fallback->deadline_ms)
         context.deadline = m_begun + Milliseconds(*m_fallback->deadline_ms);
     providers::Authorization credential;
@@ -35,8 +37,9 @@ Task<> Exchange::attempts(routing::Plan plan)
         context.clientCredential = &credential;
         m_record->trail.isClientCredential = true;
     }
-    TargetQueue queue(std::move(plan), facts(), *m_snapshot, m_services.balancer, m_services.health, m_services.clock,
+    TargetQueue queue(std::move(plan), asked, *m_snapshot, m_services.balancer, m_services.health, m_services.clock,
                       context.clientCredential != nullptr);
+    m_queue = &queue;
     int retry = 0;
     for (std::optional<Target> target = queue.next(); target;) {
         Task<std::unique_ptr<Attempt>> trying = firstAnswer(context, *target, queue);
@@ -44,9 +47,9 @@ Task<> Exchange::attempts(routing::Plan plan)
         target = attempt->target();
         const bool isLast = !mayAddAttempt() || (!queue.hasMore() && retry >= m_fallback->retries);
         if (mayShow(*attempt, isLast)) {
-            notePassedOver(queue);
             Task<> showing = show(context, std::move(attempt), queue);
             co_await std::move(showing);
+            notePassedOver();
             co_return;
         }
         const Next next = afterFailure(context, *attempt, retry, queue);
@@ -64,7 +67,7 @@ Task<> Exchange::attempts(routing::Plan plan)
             queue.skip(*target);
         target = queue.next();
     }
-    notePassedOver(queue);
+    notePassedOver();
     refuse(finalError(queue.passedOver()));
 }
 

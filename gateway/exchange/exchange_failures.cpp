@@ -3,6 +3,7 @@
 #include "exchange.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace gateway::exchange {
 
@@ -23,9 +24,13 @@ std::string referenceOf(const config::Settings& settings, const usage::AttemptRe
 
 } // namespace
 
-void Exchange::notePassedOver(const TargetQueue& queue)
+/// While its queue is there, which is at the end, whoever brings that about.
+void Exchange::notePassedOver()
 {
-    for (const PassedOver& each : queue.passedOver())
+    const TargetQueue* const queue = std::exchange(m_queue, nullptr);
+    if (!queue)
+        return;
+    for (const PassedOver& each : queue->passedOver())
         m_record->trail.passedOver.push_back({each.provider, each.model, each.key, each.why.message});
 }
 

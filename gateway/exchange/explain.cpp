@@ -3,89 +3,13 @@
 #include "gateway/core/text/ascii.h"
 #include "gateway/exchange/admission/endpoint_table.h"
 #include "gateway/protocol/openai_chat_request.h"
+#include "gateway/routing/candidate_place.h"
 
 #include <algorithm>
-#include <cstdio>
 
 namespace gateway::exchange {
 
 namespace {
-
-constexpr double kMillion = 1e6;
-
-std::string money(double dollars)
-{
-    char text[32];
-    std::snprintf(text, sizeof text, "$%.*f", dollars < 0.01 ? 5 : 2, dollars);
-    return text;
-}
-
-std::string textOf(const Explanation::Place& place)
-{
-    std::string text = place.hasRoute ? "priority " + std::to_string(place.priority) + ", weight "
-                                            + std::to_string(place.weight) + " by " + place.algorithm
-                                      : "no route matches, the provider has the model";
-    if (place.inputPrice < 0 || place.outputPrice < 0)
-        text += "; price not known";
-    else
-        text += "; " + money(place.inputPrice) + " in, " + money(place.outputPrice) + " out per million tokens";
-    if (!place.keepsConversation)
-        return text;
-    if (*place.keepsConversation)
-        return text + "; answered this conversation before";
-    text += "; moving the conversation here has about " + std::to_string(place.tokensAnew) + " tokens read anew";
-    return place.costAnew < 0 ? text : text + ", " + money(place.costAnew) + " more than from a cache";
-}
-
-class Explainer {
-public:
-    Explainer(const routing::RequestFacts& facts, const Snapshot& snapshot, const routing::Balancer& balancer)
-        : m_facts(facts), m_snapshot(snapshot), m_balancer(balancer), m_traits(facts)
-    {
-    }
-
-    Explanation::Place place(const Target& target)
-    {
-        const routing::Candidate& candidate = *target.candidate;
-        const providers::CatalogModel* const model = m_snapshot.planner->modelOf(candidate);
-        Explanation::Place place;
-        if (model && model->inputPrice >= 0 && model->outputPrice >= 0) {
-            place.inputPrice = static_cast<double>(model->inputPrice);
-            place.outputPrice = static_cast<double>(model->outputPrice);
-        }
-        if (!candidate.target)
-            return place;
-        place.hasRoute = true;
-        place.priority = candidate.target->priority;
-        place.weight = candidate.target->weight;
-        place.algorithm = candidate.group->settings->algorithm;
-        addConversation(candidate, model, place);
-        return place;
-    }
-
-private:
-    /// Of a sticky route: what it costs to move the conversation, whose beginning the
-    /// one that answered it so far has in its cache.
-    void addConversation(const routing::Candidate& candidate, const providers::CatalogModel* model,
-                         Explanation::Place& place)
-    {
-        const auto keeper = m_balancer.keeper(*candidate.group, m_facts);
-        if (!keeper)
-            return;
-        place.keepsConversation = *keeper == candidate.member;
-        if (*place.keepsConversation)
-            return;
-        place.tokensAnew = m_traits.inputTokens();
-        if (model && model->inputPrice >= 0 && model->cacheReadPrice >= 0)
-            place.costAnew = static_cast<double>(place.tokensAnew)
-                             * static_cast<double>(model->inputPrice - model->cacheReadPrice) / kMillion;
-    }
-
-    const routing::RequestFacts& m_facts;
-    const Snapshot& m_snapshot;
-    const routing::Balancer& m_balancer;
-    routing::RequestTraits m_traits;
-};
 
 http::RequestHead headOf(const Question& question)
 {
@@ -117,57 +41,20 @@ Result<Caller> callerOf(const Question& question, const http::RequestHead& head,
     return failure(ErrorKind::InvalidRequest, "There is no consumer \"" + question.consumer + "\" in the configuration.");
 }
 
-std::string joined(const std::vector<config::FailureClass>& classes)
-{
-    std::string text;
-    for (const config::FailureClass each : classes)
-        text += (text.empty() ? "" : ", ") + std::string(config::toText(each));
-    return text.empty() ? "none" : text;
-}
-
-std::vector<std::string> rulesOf(const config::FallbackSettings& settings, bool clientCredential)
-{
-    std::vector<std::string> rules;
-    if (clientCredential)
-        return {"the client's own key goes to the first target; there is no fallback"};
-    rules.push_back("another target is tried after: " + joined(settings.on));
-    for (const int status : settings.statuses)
-        rules.back() += ", status " + std::to_string(status);
-    rules.push_back("at most " + std::to_string(settings.maxAttempts) + " attempts, each target again "
-                    + std::to_string(settings.retries) + " times, first after " + std::to_string(settings.backoff_ms)
-                    + " ms");
-    const auto limit = [&rules](const std::optional<int>& time, const std::string& what) {
-        if (time)
-            rules.push_back(what + ' ' + std::to_string(*time) + " ms");
-    };
-    limit(settings.deadline_ms, "all attempts end after");
-    limit(settings.retryOnFailureWithin_ms, "only failures within this time are followed by another attempt:");
-    limit(settings.hedgeAfter_ms, "the next target is asked as well after");
-    if (settings.continuePartial)
-        rules.emplace_back("a stream that breaks off is continued by the next target");
-    if (settings.allowDegraded)
-        rules.emplace_back("targets that cannot take all of the request are used, too");
-    return rules;
-}
-
 void explainAttempts(Explanation& explanation, routing::Plan plan, const routing::RequestFacts& facts,
                      const Snapshot& snapshot, routing::Balancer& balancer, const routing::Health& health,
                      const Clock& clock)
 {
     const bool clientCredential = plan.route && plan.route->clientCredential;
-    explanation.rules = rulesOf(*plan.fallback, clientCredential);
+    explanation.rules = snapshot.routeList->rulesOf(plan.route ? plan.route->id : std::string());
     if (clientCredential && exchange::clientCredential(*facts.head, snapshot).empty()) {
         explanation.error = noCredential(*plan.route);
         return;
     }
     TargetQueue queue(std::move(plan), facts, snapshot, balancer, health, clock, clientCredential);
-    Explainer explainer(facts, snapshot, balancer);
-    while (const auto target = queue.next()) {
-        Explanation::Place place = explainer.place(*target);
-        std::string why = textOf(place);
+    while (const auto target = queue.next())
         explanation.attempts.push_back({target->provider->settings->id, target->candidate->model, target->key->name,
-                                        std::move(why), std::move(place)});
-    }
+                                        routing::placeOf(*target->candidate, facts, *snapshot.planner, balancer)});
     explanation.passedOver = queue.passedOver();
     if (explanation.attempts.empty())
         explanation.error = summary(explanation.passedOver);
@@ -228,7 +115,7 @@ Explanation explain(Question question, const Snapshot& snapshot, const routing::
     const routing::RequestFacts facts{request->model, caller->name, &head,       &*request, body, request->stream,
                                       clock.now(),    clock.wallNow()};
     for (const auto& [route, why] : snapshot.planner->table().judge(facts))
-        explanation.routes.push_back({route->id, std::string(why.empty() ? "is taken" : why), why.empty()});
+        explanation.routes.push_back({route->id, std::string(why.empty() ? Explanation::kTaken : why), why.empty()});
     routing::Balancer look = balancer; // its turns are not to move on
     auto plan = snapshot.planner->plan(facts, look);
     const config::RouteSettings* const route = plan ? plan->route : snapshot.planner->route(facts);

@@ -1,6 +1,61 @@
 #include "explanation.h"
 
+#include <cstdio>
+
 namespace gateway::routing {
+
+namespace {
+
+std::string money(double dollars)
+{
+    char text[32];
+    std::snprintf(text, sizeof text, "$%.*f", dollars < 0.01 ? 5 : 2, dollars);
+    return text;
+}
+
+Json jsonOf(const Explanation::Attempt& attempt)
+{
+    Json json{{"provider", attempt.provider}, {"model", attempt.model}, {"key", attempt.key}};
+    if (attempt.place) {
+        json["why"] = placeText(*attempt.place);
+        json["place"] = parseJson(attempt.place->toText()).value_or(Json());
+    }
+    if (!attempt.ended.empty())
+        json["ended"] = attempt.ended;
+    return json;
+}
+
+/// "deepseek/deepseek-chat with key "main": priority 1 ...", and what came of it below.
+std::string textOf(const Explanation::Attempt& attempt)
+{
+    std::string text = attempt.provider + '/' + attempt.model;
+    if (!attempt.key.empty())
+        text += " with key \"" + attempt.key + '"';
+    if (attempt.place)
+        text += ": " + placeText(*attempt.place);
+    if (!attempt.ended.empty())
+        text += (attempt.place ? "\n     " : ": ") + attempt.ended;
+    return text + '\n';
+}
+
+} // namespace
+
+std::string placeText(const Explanation::Place& place)
+{
+    std::string text = place.hasRoute ? "priority " + std::to_string(place.priority) + ", weight "
+                                            + std::to_string(place.weight) + " by " + place.algorithm
+                                      : "no route matches, the provider has the model";
+    if (place.inputPrice < 0 || place.outputPrice < 0)
+        text += "; price not known";
+    else
+        text += "; " + money(place.inputPrice) + " in, " + money(place.outputPrice) + " out per million tokens";
+    if (!place.keepsConversation)
+        return text;
+    if (*place.keepsConversation)
+        return text + "; answered this conversation before";
+    text += "; moving the conversation here has about " + std::to_string(place.tokensAnew) + " tokens read anew";
+    return place.costAnew < 0 ? text : text + ", " + money(place.costAnew) + " more than from a cache";
+}
 
 Json Explanation::toJson() const
 {
@@ -11,8 +66,7 @@ Json Explanation::toJson() const
             json["routes"].back()["more"] = route.more;
     }
     for (const Attempt& attempt : attempts)
-        json["attempts"].push_back(
-            {{"provider", attempt.provider}, {"model", attempt.model}, {"key", attempt.key}, {"why", attempt.why}});
+        json["attempts"].push_back(jsonOf(attempt));
     for (const PassedOver& each : passedOver)
         json["passed_over"].push_back(
             {{"provider", each.provider}, {"model", each.model}, {"key", each.key}, {"why", each.why.message}});
@@ -33,8 +87,7 @@ std::string Explanation::toText() const
     text += "\nAttempts, in this order\n";
     std::size_t number = 0;
     for (const Attempt& attempt : attempts)
-        text += "  " + std::to_string(++number) + ". " + attempt.provider + '/' + attempt.model
-                + (attempt.key.empty() ? std::string() : " with key \"" + attempt.key + '"') + ": " + attempt.why + '\n';
+        text += "  " + std::to_string(++number) + ". " + textOf(attempt);
     if (attempts.empty())
         text += "  none\n";
     if (!passedOver.empty())

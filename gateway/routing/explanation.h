@@ -4,11 +4,13 @@
 #include "gateway/core/clock.h"
 #include "gateway/core/json.h"
 #include "gateway/core/result.h"
+#include "gateway/usage/trail/target_place.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -33,38 +35,29 @@ struct Question {
     std::string consumer; ///< empty: whoever the key in `headers` belongs to
 };
 
-/// What would become of a request, and why; nothing is sent and nothing remembered.
+/// What would become of a request, or what became of it, and why.
 struct Explanation {
+    static constexpr std::string_view kTaken = "is taken";
+
     struct Route {
         std::string id;
-        std::string why; ///< "is taken"; else the predicate that does not hold
+        std::string why; ///< `kTaken`; else the predicate that does not hold
         bool isTaken = false;
         std::size_t more = 0; ///< others that are not for the same reason, without their names
     };
-    /// Why an attempt has its place.
-    struct Place {
-        bool hasRoute = false; ///< else no route matches, and the provider has the model
-        int priority = 0;
-        int weight = 0;
-        std::string algorithm; ///< of the balancer
-        double inputPrice = -1;  ///< USD per million tokens; below 0: not known
-        double outputPrice = -1;
-        std::optional<bool> keepsConversation = {}; ///< of a sticky route, once somebody answered
-        std::int64_t tokensAnew = 0; ///< read without a cache where the conversation moves
-        double costAnew = -1;        ///< of that, in USD; below 0: not known
-    };
+    using Place = usage::TargetPlace;
     struct Attempt {
         std::string provider;
         std::string model;
         std::string key; ///< empty: none needed, or the client's own
-        std::string why; ///< `place` for people
-        Place place = {};
+        std::optional<Place> place = {}; ///< empty: nobody kept it
+        std::string ended = {}; ///< what came of it, for people; empty: it was not made
     };
 
     std::string model;
     std::string consumer;
     std::vector<Route> routes;      ///< all, in order
-    std::vector<Attempt> attempts;  ///< in the order in which they would be made
+    std::vector<Attempt> attempts;  ///< in the order in which they are made
     std::vector<PassedOver> passedOver;
     std::vector<std::string> rules; ///< what the route says of failures, in words
     std::optional<Error> error;     ///< what the client would be told at once
@@ -73,5 +66,8 @@ struct Explanation {
     /// For people.
     std::string toText() const;
 };
+
+/// Why an attempt has its place, for people.
+std::string placeText(const Explanation::Place& place);
 
 } // namespace gateway::routing

@@ -14,6 +14,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -29,6 +30,9 @@ constexpr int kNewest = static_cast<int>(kMigrations.size());
 /// Exchanges in one statement. Each statement looks for the ends of the table and of its
 /// index anew, which takes as long as a fifth of a row; more rows at once save little more.
 constexpr std::size_t kRowsAtOnce = 10;
+
+/// Not with each batch: that would write its whole row.
+constexpr std::chrono::hours kListTouchedEvery{24};
 
 /// "INSERT INTO ... VALUES " with rows of `values` behind it.
 std::string withRows(const char* statement, int values, std::size_t rows)
@@ -184,6 +188,7 @@ Result<void> LedgerDatabase::prepareWriting()
         {&Writing::exchange, withRows(kInsertExchange, kExchangeValues, 1)},
         {&Writing::exchanges, withRows(kInsertExchange, kExchangeValues, kRowsAtOnce)},
         {&Writing::attempt, withRows(kInsertAttempt, kAttemptValues, 1)},
+        {&Writing::routeList, kFindRouteList},
         {&Writing::commit, "COMMIT"},
     };
     Writing writing;
@@ -217,6 +222,10 @@ Result<void> LedgerDatabase::insertAll(const RecordBatch& batch)
 {
     if (auto begun = m_writing->begin.run(); !begun)
         return begun;
+    Kept kept;
+    for (const auto& record : batch)
+        if (auto done = keepRouteList(*record, kept); !done)
+            return done;
     for (std::span<const std::shared_ptr<const ExchangeRecord>> left = batch; !left.empty();) {
         const auto first = left.first(std::min(left.size(), kRowsAtOnce));
         const bool many = first.size() == kRowsAtOnce && std::ranges::all_of(first, isOneRow);
@@ -250,6 +259,34 @@ Result<void> LedgerDatabase::insertOne(const ExchangeRecord& record)
             return done;
     }
     return {};
+}
+
+/// Anew in each transaction: others may have cleaned up in between.
+Result<void> LedgerDatabase::keepRouteList(const ExchangeRecord& record, Kept& kept)
+{
+    const RouteList* const list = record.routeList.get();
+    if (!list || (list == kept.list && record.startedAt <= kept.until))
+        return {};
+    SqliteStatement& find = m_writing->routeList;
+    find.bind(list->key());
+    const auto found = find.step();
+    if (!found)
+        return failure(found.error());
+    const WallTime until = WallTime{Milliseconds{*found ? find.integer() : 0}} + kListTouchedEvery;
+    find.reset();
+    if (*found && record.startedAt <= until) {
+        kept = {list, until};
+        return {};
+    }
+    auto keep = m_connection.prepare(*found ? kTouchRouteList : kInsertRouteList);
+    if (!keep)
+        return failure(keep.error());
+    keep->bind(list->key());
+    keep->bind(toMs(record.startedAt));
+    if (!*found)
+        keep->bind(std::string_view(list->text()));
+    kept = {list, record.startedAt + kListTouchedEvery};
+    return keep->run();
 }
 
 Result<Totals> LedgerDatabase::totals(WallTime from, WallTime to)
@@ -301,11 +338,23 @@ Result<std::vector<ExchangeRecord>> LedgerDatabase::read(SqliteStatement& rows)
     if (!attempts)
         return problem("read", attempts.error());
     std::vector<ExchangeRecord> records;
+    std::unordered_map<std::int64_t, std::shared_ptr<const RouteList>> lists; // by key: few for many rows
     auto found = rows.step();
     for (; found && *found; found = rows.step()) {
         const std::int64_t seq = rows.integer();
         ExchangeRecord& record = records.emplace_back();
-        if (readExchange(rows, record) < 2)
+        const Beside beside = readExchange(rows, record);
+        if (beside.routeList) {
+            auto& list = lists[*beside.routeList];
+            if (!list) {
+                auto read = readRouteList(*beside.routeList);
+                if (!read)
+                    return problem("read", read.error());
+                list = std::move(*read);
+            }
+            record.routeList = list;
+        }
+        if (beside.attempts < 2)
             continue;
         if (const auto read = readAttempts(*attempts, seq, record); !read)
             return problem("read", read.error());
@@ -313,6 +362,19 @@ Result<std::vector<ExchangeRecord>> LedgerDatabase::read(SqliteStatement& rows)
     if (!found)
         return problem("read", found.error());
     return records;
+}
+
+/// Null: it is not there.
+Result<std::shared_ptr<const RouteList>> LedgerDatabase::readRouteList(std::int64_t key)
+{
+    auto query = m_connection.prepare(kSelectRouteList);
+    if (!query)
+        return failure(query.error());
+    query->bind(key);
+    const auto row = query->step();
+    if (!row)
+        return failure(row.error());
+    return *row ? RouteList::fromText(query->text()) : nullptr;
 }
 
 Result<int> LedgerDatabase::prune(WallTime olderThan, int limit)
@@ -324,7 +386,20 @@ Result<int> LedgerDatabase::prune(WallTime olderThan, int limit)
     query->bind(limit);
     if (const auto done = query->run(); !done)
         return problem("clean up", done.error());
-    return static_cast<int>(m_connection.changes());
+    const auto deleted = static_cast<int>(m_connection.changes());
+    if (deleted < limit) // none is left that needs them
+        if (const auto done = pruneRouteLists(olderThan); !done)
+            return problem("clean up", done.error());
+    return deleted;
+}
+
+Result<void> LedgerDatabase::pruneRouteLists(WallTime olderThan)
+{
+    auto query = m_connection.prepare(kDeleteOldRouteLists);
+    if (!query)
+        return failure(query.error());
+    query->bind(toMs(olderThan - kListTouchedEvery));
+    return query->run();
 }
 
 tl::unexpected<Error> LedgerDatabase::problem(const char* what, const Error& error) const

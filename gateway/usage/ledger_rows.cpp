@@ -119,6 +119,10 @@ void bindExchange(SqliteStatement& values, const ExchangeRecord& record)
         values.bindNull();
     else
         values.bindCopy(record.trail.toText());
+    if (record.routeList)
+        values.bind(record.routeList->key());
+    else
+        values.bindNull();
 }
 
 void bindAttempt(SqliteStatement& values, const AttemptRecord& attempt)
@@ -133,9 +137,13 @@ void bindAttempt(SqliteStatement& values, const AttemptRecord& attempt)
     bindTime(values, attempt.connect);
     bindTime(values, attempt.firstByte);
     values.bind(attempt.duration.count());
+    if (attempt.place)
+        values.bindCopy(attempt.place->toText());
+    else
+        values.bindNull();
 }
 
-std::int64_t readExchange(SqliteStatement& row, ExchangeRecord& record)
+Beside readExchange(SqliteStatement& row, ExchangeRecord& record)
 {
     record.id = row.text();
     record.startedAt = WallTime{Milliseconds{row.integer()}};
@@ -153,15 +161,17 @@ std::int64_t readExchange(SqliteStatement& row, ExchangeRecord& record)
     record.requestBytes = row.integer();
     record.answerBytes = row.integer();
     readTokens(row, record.tokens);
-    const std::int64_t attempts = row.integer();
+    Beside beside;
+    beside.attempts = row.integer();
     AttemptRecord last;
     readAttempt(row, last);
-    if (attempts > 0)
+    if (beside.attempts > 0)
         record.attempts.push_back(std::move(last));
     if (const std::string_view process = row.text(); !process.empty())
         record.process = std::make_shared<const ProcessName>(std::string(process));
     record.trail = Trail::fromText(row.text());
-    return attempts;
+    beside.routeList = row.integerOrNull();
+    return beside;
 }
 
 void readAttempt(SqliteStatement& row, AttemptRecord& attempt)
@@ -176,6 +186,7 @@ void readAttempt(SqliteStatement& row, AttemptRecord& attempt)
     attempt.connect = readTime(row);
     attempt.firstByte = readTime(row);
     attempt.duration = Milliseconds{row.integer()};
+    attempt.place = TargetPlace::fromText(row.text());
 }
 
 } // namespace gateway::usage

@@ -3,6 +3,9 @@
 #include "record.h"
 #include "sqlite_statement.h"
 
+#include <cstdint>
+#include <optional>
+
 namespace gateway::usage {
 
 // Records to and from the rows of the ledger: values in the order of `kInsertExchange`
@@ -17,8 +20,12 @@ void bindExchange(SqliteStatement& values, const ExchangeRecord& record);
 /// The columns of an attempt, which both tables have. `attempt` as above.
 void bindAttempt(SqliteStatement& values, const AttemptRecord& attempt);
 
-/// Answers the number of attempts, of which the last one is in the row.
-std::int64_t readExchange(SqliteStatement& row, ExchangeRecord& record);
+/// What stands in other tables.
+struct Beside {
+    std::int64_t attempts = 0; ///< how many, of which the last one is in the row
+    std::optional<std::int64_t> routeList; ///< its key
+};
+Beside readExchange(SqliteStatement& row, ExchangeRecord& record);
 void readAttempt(SqliteStatement& row, AttemptRecord& attempt);
 
 } // namespace gateway::usage

@@ -40,35 +40,46 @@ inline constexpr const char* kSchema2[] = {
     "ALTER TABLE exchanges ADD COLUMN trail TEXT", // `Trail` as JSON; most have none
 };
 
+/// Why an exchange came where it came.
+inline constexpr const char* kSchema3[] = {
+    // `RouteList` as JSON, once for all exchanges that it decided. `used_at` is when the
+    // latest of these began, or up to a day before that.
+    "CREATE TABLE route_lists (key INTEGER PRIMARY KEY, used_at INTEGER NOT NULL, routes TEXT NOT NULL)",
+    "ALTER TABLE exchanges ADD COLUMN route_list INTEGER", // its key
+    "ALTER TABLE exchanges ADD COLUMN last_place TEXT", // `TargetPlace` as JSON, likewise
+    "ALTER TABLE attempts ADD COLUMN place TEXT",
+};
+
 /// What brings the schema from version n to n + 1; the file's `user_version` says where it is.
-inline constexpr std::array<std::span<const char* const>, 2> kMigrations{kSchema1, kSchema2};
+inline constexpr std::array<std::span<const char* const>, 3> kMigrations{kSchema1, kSchema2, kSchema3};
 
 inline constexpr const char* kInsertExchange =
     "INSERT INTO exchanges (id, started_at, dialect, consumer, client, route, asked_model, provider, model,"
     " is_stream, is_fallback, status, outcome, error_code, first_byte_ms, first_token_ms, duration_ms,"
     " request_bytes, answer_bytes, usage_origin, input_tokens, cached_input_tokens, cache_write_tokens,"
     " output_tokens, reasoning_tokens, attempts, last_provider, last_model, last_key, last_status, last_failure,"
-    " last_reason, last_started_after_ms, last_connect_ms, last_first_byte_ms, last_duration_ms, process, trail)"
-    " VALUES "; // rows of question marks follow
-inline constexpr int kExchangeValues = 38;
+    " last_reason, last_started_after_ms, last_connect_ms, last_first_byte_ms, last_duration_ms, last_place, process,"
+    " trail, route_list) VALUES "; // rows of question marks follow
+inline constexpr int kExchangeValues = 40;
 
 inline constexpr const char* kInsertAttempt =
     "INSERT INTO attempts (exchange, number, provider, model, key, status, failure, reason, started_after_ms,"
-    " connect_ms, first_byte_ms, duration_ms) VALUES ";
-inline constexpr int kAttemptValues = 12;
+    " connect_ms, first_byte_ms, duration_ms, place) VALUES ";
+inline constexpr int kAttemptValues = 13;
 
 inline constexpr const char* kSelectExchanges =
     "SELECT seq, id, started_at, dialect, consumer, client, route, asked_model, provider, model,"
     " is_stream, is_fallback, status, outcome, error_code, first_byte_ms, first_token_ms, duration_ms,"
     " request_bytes, answer_bytes, usage_origin, input_tokens, cached_input_tokens, cache_write_tokens,"
     " output_tokens, reasoning_tokens, attempts, last_provider, last_model, last_key, last_status, last_failure,"
-    " last_reason, last_started_after_ms, last_connect_ms, last_first_byte_ms, last_duration_ms, process, trail"
+    " last_reason, last_started_after_ms, last_connect_ms, last_first_byte_ms, last_duration_ms, last_place, process,"
+    " trail, route_list"
     " FROM exchanges"; // one of these follows
 inline constexpr const char* kNewestFirst = " ORDER BY started_at DESC, seq DESC LIMIT ?";
 inline constexpr const char* kWithId = " WHERE started_at = ? AND id = ?"; // the time has an index
 
 inline constexpr const char* kSelectAttempts =
-    "SELECT provider, model, key, status, failure, reason, started_after_ms, connect_ms, first_byte_ms, duration_ms"
+    "SELECT provider, model, key, status, failure, reason, started_after_ms, connect_ms, first_byte_ms, duration_ms, place"
     " FROM attempts WHERE exchange = ? ORDER BY number";
 
 inline constexpr const char* kSelectTotals =
@@ -76,6 +87,12 @@ inline constexpr const char* kSelectTotals =
     " TOTAL(cached_input_tokens), TOTAL(cache_write_tokens), TOTAL(output_tokens), TOTAL(reasoning_tokens),"
     " TOTAL(provider IS NOT NULL AND usage_origin <> 'reported')"
     " FROM exchanges WHERE started_at >= ? AND started_at < ?";
+
+inline constexpr const char* kFindRouteList = "SELECT used_at FROM route_lists WHERE key = ?";
+inline constexpr const char* kInsertRouteList = "INSERT INTO route_lists (key, used_at, routes) VALUES (?, ?, ?)";
+inline constexpr const char* kTouchRouteList = "UPDATE route_lists SET used_at = ?2 WHERE key = ?1";
+inline constexpr const char* kSelectRouteList = "SELECT routes FROM route_lists WHERE key = ?";
+inline constexpr const char* kDeleteOldRouteLists = "DELETE FROM route_lists WHERE used_at < ?";
 
 inline constexpr const char* kDeleteOld =
     "DELETE FROM exchanges WHERE seq IN"

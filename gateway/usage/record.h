@@ -1,11 +1,13 @@
 #pragma once
 
 #include "process_name.h"
-#include "trail.h"
 
 #include "gateway/config/settings/route_settings.h"
 #include "gateway/core/clock.h"
 #include "gateway/protocol/token_usage.h"
+#include "gateway/usage/trail/route_list.h"
+#include "gateway/usage/trail/target_place.h"
+#include "gateway/usage/trail/trail.h"
 
 #include <array>
 #include <cstdint>
@@ -29,6 +31,7 @@ struct AttemptRecord {
     Milliseconds connect{-1};      ///< -1: not reached; likewise below
     Milliseconds firstByte{-1};
     Milliseconds duration{0};
+    std::optional<TargetPlace> place = {}; ///< empty: a row of an older version
 };
 
 enum class Outcome { Answered, ClientError, Failed, Cancelled, Interrupted };
@@ -54,6 +57,7 @@ struct ExchangeRecord {
     std::string errorCode; ///< of the error contract; empty: none
     std::vector<AttemptRecord> attempts;
     Trail trail;
+    std::shared_ptr<const RouteList> routeList; ///< that `trail` speaks of; null: no route was looked for, or as above
     Milliseconds firstByte{-1};  ///< to the client, since the request was read
     Milliseconds firstToken{-1}; ///< first content or reasoning
     Milliseconds duration{0};

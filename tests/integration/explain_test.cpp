@@ -50,7 +50,123 @@ Json crowdedConfiguration(const FakeUpstream& first, const FakeUpstream& second)
     return config;
 }
 
+/// Of all kinds of reasons: routes before and behind `alias`, a target without a key, two
+/// that are tried, one of them with a price.
+Json reasonedConfiguration(const FakeUpstream& first, const FakeUpstream& second)
+{
+    Json priced = provider("priced", first.baseUrl(), {kKeyReference});
+    priced["type"] = "deepseek";
+    auto spread = route("alias", {target("priced", "deepseek-chat", 2), target("keyless", "k", 1), target("second", "s", 0)});
+    spread["targets"][2]["weight"] = 5;
+    spread["fallback"] = {{"max_attempts", 3}, {"retries", 0}, {"deadline_ms", 9000}};
+    auto behind = route("alias", {target("second", "s", 0)});
+    behind["id"] = "behind";
+    auto teams = behind;
+    teams["id"] = "teams";
+    teams["match"]["headers"] = {{{"name", "x-team"}, {"exact", "red"}}};
+    auto off = behind;
+    off["id"] = "off";
+    off["enabled"] = false;
+    auto offBehind = off;
+    offBehind["id"] = "off-behind";
+    auto teamsBehind = teams;
+    teamsBehind["id"] = "teams-behind";
+    const auto keyless = provider("keyless", second.baseUrl(), {"env:E2E_NO_SUCH_KEY"});
+    const auto other = route("other", {target("second", "s", 0)});
+    const auto another = route("another", {target("second", "s", 0)});
+    return withoutHealth(configuration({priced, keyless, provider("second", second.baseUrl())},
+        {other, off, teams, spread, behind, offBehind, teamsBehind, another}));
+}
+
 } // namespace
+
+TEST_CASE("what a request came to is told as what it would come to was before")
+{
+    FakeUpstream first;
+    FakeUpstream second;
+    first.setDefault("status=500");
+    GatewayProcess gateway(reasonedConfiguration(first, second), withKey());
+    struct Case {
+        const char* name;
+        std::string body;
+        int status;
+        std::size_t attempts;
+    };
+    const auto asked = GENERATE_REF(values<Case>({
+        {"a route", ask("alias"), 200, 2},
+        {"a provider's own name", ask("second/x"), 200, 1},
+        {"nobody", ask("nobody"), 404, 0},
+    }));
+    CAPTURE(asked.name);
+    const std::vector<std::string> question{
+        "explain", "--json", "--config", gateway.configFile(), "--data-dir", gateway.dataDir(), "-"};
+    const auto before = parsed(runGateway(question, asked.body, withKey().environment).out);
+    const auto answer = chat(gateway.port(), asked.body);
+    CHECK(answer.status == asked.status);
+    exchanges(gateway.dataDir() + "/ledger.sqlite", 1);
+    const auto after = parsed(explain(gateway, idOf(answer), {"--json"}).out);
+    CAPTURE(before.dump(2), after.dump(2));
+    REQUIRE(after.is_object());
+    for (const auto* part : {"model", "consumer", "routes", "passed_over", "rules"}) {
+        CAPTURE(part);
+        CHECK(after.value(part, Json()) == before.value(part, Json()));
+    }
+    CHECK(after["routes"].size() == 8);
+    const Json made = after.value("attempts", Json::array());
+    REQUIRE(made.size() == asked.attempts);
+    for (std::size_t i = 0; i < made.size(); ++i)
+        for (const auto* part : {"provider", "model", "key", "why", "place"}) {
+            CAPTURE(i, part);
+            CHECK(made[i].at(part) == before["attempts"].at(i).at(part));
+        }
+    if (made.size() > 1) {
+        CHECK(made[0]["place"].contains("input_price"));
+        CHECK(made[1]["place"]["weight"] == 5);
+        CHECK(after["passed_over"].size() == 1);
+        CHECK(after["rules"].size() == 3);
+    }
+}
+
+TEST_CASE("what a client did not wait for has its reasons, too")
+{
+    FakeUpstream first;
+    FakeUpstream second;
+    first.setDefault("first-delay=9000");
+    auto config = reasonedConfiguration(first, second);
+    auto& targets = config["routes"][3]["targets"];
+    std::swap(targets[0]["priority"], targets[1]["priority"]); // the one without a key first
+    GatewayProcess gateway(config, withKey());
+    {
+        HttpClient client(gateway.port());
+        client.send(toText({.body = askStream("alias")}, gateway.port()));
+        REQUIRE(eventually([&first] { return first.requests().size() == 1; }));
+    }
+    const auto rows = exchanges(gateway.dataDir() + "/ledger.sqlite", 1);
+    REQUIRE(rows.size() == 1);
+    CHECK(settled(rows[0]) == "0 cancelled");
+    checkHolds(explain(gateway, text(rows[0], "id")).out,
+        {"> route-alias: is taken\n  behind: it would be taken, but one before it is\n  off-behind: it is switched off\n",
+            "1. priced/deepseek-chat with key \"key1\": priority 1, weight 1 by roundrobin; $", "Passed over\n  keyless/k: ",
+            "the client left after"});
+}
+
+TEST_CASE("whether a sticky route kept the conversation is told of a past request")
+{
+    FakeUpstream first;
+    FakeUpstream second;
+    auto config = withoutHealth(fallbackConfiguration(first.baseUrl(), second.baseUrl()));
+    config["routes"][0]["balancer"] = {{"algorithm", "sticky"}};
+    GatewayProcess gateway(config);
+    const auto placesOf = [&gateway](const HttpAnswer& answer) {
+        eventually([&] { return explain(gateway, idOf(answer)).status == 0; });
+        return parsed(explain(gateway, idOf(answer), {"--json"}).out).value("attempts", Json());
+    };
+    const auto places = placesOf(chat(gateway.port(), ask("alias")));
+    CHECK_FALSE(places[0]["place"].contains("keeps_conversation"));
+    const auto kept = placesOf(chat(gateway.port(), ask("alias")));
+    CHECK(kept[0]["place"]["keeps_conversation"] == true);
+    CHECK(kept[0]["why"].get<std::string>().ends_with("; answered this conversation before"));
+}
 
 TEST_CASE("a past request is explained by its id, while the gateway runs and when it is gone")
 {
@@ -70,9 +186,10 @@ TEST_CASE("a past request is explained by its id, while the gateway runs and whe
     const auto rows = exchanges(gateway.dataDir() + "/ledger.sqlite", 3);
     REQUIRE(rows.size() == 3);
     const auto trail = parsed(text(rows[0], "trail"));
-    REQUIRE(trail["routes"].size() == 3);
-    CHECK(trail["routes"][0]["count"] == 10);
-    CHECK(trail["routes"][0]["routes"].size() == 3);
+    const Json expected{{{"why", "the model is none of its own"}, {"at", "0-9"}},
+        {{"why", "no header of its own is there"}, {"at", "10"}}};
+    CHECK(trail["routes"] == expected);
+    CHECK(query(gateway.dataDir() + "/ledger.sqlite", "SELECT * FROM route_lists").size() == 1);
 
     const bool isGone = GENERATE(false, true);
     if (isGone) {
@@ -83,14 +200,16 @@ TEST_CASE("a past request is explained by its id, while the gateway runs and whe
     CAPTURE(said.err);
     CHECK(said.status == 0);
     checkHolds(said.out, {"Model \"alias\" asked by anonymous\n", "OpenAI/JS", "  off: it is switched off\n",
-        "  decoy-0: the model is none of its own\n", "  decoy-2 and 7 more: the model is none of its own\n",
-        "  teams: no header of its own is there\n", "> route-alias: is taken\n", "1. first/first-model",
+        "  decoy-0: the model is none of its own\n", "  decoy-9: the model is none of its own\n",
+        "  teams: no header of its own is there\n", "> route-alias: is taken\n",
+        "1. first/first-model: priority 1, weight 1 by roundrobin; price not known\n     ",
         "answered with 429 after", "rate_limited", "2. second/second-model", "the client got 200 after",
         "its answer is of second/second-model\n"});
     CHECK(said.out.find(idOf(answer)) != std::string::npos);
 
     // Where no route takes it, all are told of.
-    checkHolds(explain(gateway, idOf(direct)).out, {"decoy-2 and 9 more: the model is none of its own\n", "1. second/x: answered with 200"});
+    checkHolds(explain(gateway, idOf(direct)).out, {"  decoy-9: the model is none of its own\n", "  route-alias: the model is none of its own\n",
+        "1. second/x: no route matches, the provider has the model; price not known\n     answered with 200", "After a failure\n  another target"});
     checkHolds(explain(gateway, idOf(unknown)).out, {"the client got 404 model_not_found", "Attempts, in this order\n  none\n"});
 
     const auto json = parsed(explain(gateway, idOf(answer), {"--json"}).out);

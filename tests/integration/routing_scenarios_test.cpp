@@ -475,7 +475,7 @@ TEST_CASE("what became of a request is kept, and can be asked for beforehand")
     CHECK(providerOf(chat(gateway.port(), ask("alias"))) == "second");
     const auto rows = exchanges(gateway.dataDir() + "/ledger.sqlite", 2);
     REQUIRE(rows.size() == 2);
-    const Json refused{{{"why", "the model is none of its own"}, {"count", 1}, {"routes", {"route-other"}}}};
+    const Json refused{{{"why", "the model is none of its own"}, {"at", "0"}}};
     CHECK(parsed(text(rows[0], "trail")) == Json{{"routes", refused}});
     const auto trail = parsed(text(rows[1], "trail"));
     CHECK(trail["routes"] == refused);

@@ -48,7 +48,7 @@ TEST_CASE("every exchange is a row with provider, model, route, attempts, tokens
     CHECK(number(fallback, "answer_bytes") == static_cast<long long>(answer.body.size()));
     CHECK(text(fallback, "last_provider") == "second");
     CHECK(number(fallback, "last_status") == 200);
-    CHECK(text(fallback, "trail") == "NULL"); // no route stands before this one
+    CHECK(text(fallback, "trail") == "NULL"); // there is no other route
 
     const auto before = query(ledger, "SELECT * FROM attempts ORDER BY exchange, number");
     REQUIRE(before.size() == 1);

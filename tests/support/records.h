@@ -95,9 +95,9 @@ inline gateway::routing::Explanation explainedRequest(gateway::WallTime now)
     place.hasRoute = true;
     place.weight = 1;
     place.algorithm = "roundrobin";
-    place.inputPrice = 0.4;
-    place.outputPrice = 1.2;
-    explanation.attempts = {{"qwen", "qwen-plus", "main", "in the words of the gateway", place}};
+    place.inputPrice = 0.4F;
+    place.outputPrice = 1.2F;
+    explanation.attempts = {{"qwen", "qwen-plus", "main", place}};
     gateway::Error why;
     why.kind = gateway::ErrorKind::UpstreamRateLimited;
     why.message = "Provider \"deepseek\", key \"main\" rests until 14:03:13 UTC after rate_limited (429).";

@@ -5,6 +5,7 @@
 #include "gateway/config/settings/timestamp.h"
 #include "gateway/core/secret_reference.h"
 #include "gateway/core/text/ascii.h"
+#include "gateway/routing/route_rules.h"
 
 #include <QUrl>
 
@@ -268,6 +269,7 @@ std::shared_ptr<const Snapshot> makeSnapshot(config::Settings settings, const pr
         snapshot->settings, directory, [&catalog](const config::ProviderSettings& provider, std::string_view model) {
             return modelOf(catalog.models(provider.type), model);
         });
+    snapshot->routeList = routing::routeListOf(snapshot->settings);
     snapshot->failureRules = failureRulesWith(snapshot->settings.failures);
     takeConsumers(*snapshot, inputs.secrets);
     std::vector<Secret> known;

@@ -12,6 +12,7 @@
 #include "gateway/routing/health/failure_rules.h"
 #include "gateway/routing/route_planner.h"
 #include "gateway/secrets/redaction.h"
+#include "gateway/usage/trail/route_list.h"
 
 #include <QNetworkProxy>
 
@@ -57,6 +58,7 @@ struct Snapshot {
     config::Settings settings;
     std::vector<Provider> providers; ///< as in the settings
     std::unique_ptr<routing::RoutePlanner> planner;
+    std::shared_ptr<const usage::RouteList> routeList; ///< for what exchanges leave behind; never null
     std::shared_ptr<const routing::FailureRules> failureRules; ///< never null
     ConsumerKeys consumerKeys;
     std::vector<std::string> allowedHosts; ///< lower case, without ports

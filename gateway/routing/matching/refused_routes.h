@@ -1,56 +1,38 @@
 #pragma once
 
-#include "gateway/config/settings/route_settings.h"
-
-#include <algorithm>
-#include <array>
 #include <cstddef>
-#include <span>
 #include <string_view>
 #include <vector>
 
 namespace gateway::routing {
 
-/// The routes before the one that takes a request (all, where none does), by why they
-/// do not. Of each reason the first few by name, so that many cost no more than those.
+/// Why routes do not take a request, as runs of neighbours with one reason: many cost no
+/// more than one. Of the routes that are switched on, whose places count from 0; that the
+/// others are off is no matter of the request.
 class RefusedRoutes {
 public:
-    struct Reason {
-        static constexpr std::size_t kNamed = 3;
-
-        std::string_view why; ///< static
-        std::size_t count = 0;
-        std::array<const config::RouteSettings*, kNamed> first{}; ///< in their order; null behind the last
-
-        std::span<const config::RouteSettings* const> named() const
-        {
-            return std::span(first).first(std::min(count, kNamed));
-        }
+    struct Run {
+        std::string_view why; ///< static; empty: the route that takes it
+        std::size_t end = 0; ///< the place behind its last one; it begins where the one before ends
     };
 
-    const std::vector<Reason>& reasons() const { return m_reasons; }
+    const std::vector<Run>& runs() const { return m_runs; }
+    /// The place of the first that nothing is said of yet.
+    std::size_t end() const { return m_runs.empty() ? 0 : m_runs.back().end; }
 
-    /// `route(i)` is the i-th of `count` routes that stand behind those added so far.
-    template <class Route> void add(std::string_view why, std::size_t count, Route route)
+    /// All from `end()` up to the place `end`.
+    void pass(std::size_t end, std::string_view why)
     {
-        if (count == 0)
+        if (end == this->end())
             return;
-        Reason& reason = of(why);
-        for (std::size_t i = 0; i < count && reason.count + i < Reason::kNamed; ++i)
-            reason.first[reason.count + i] = route(i);
-        reason.count += count;
+        if (!m_runs.empty() && m_runs.back().why.data() == why.data()) // static: each is at one place only
+            m_runs.back().end = end;
+        else
+            m_runs.push_back({why, end});
     }
 
 private:
-    Reason& of(std::string_view why)
-    {
-        for (Reason& reason : m_reasons)
-            if (reason.why.data() == why.data()) // static: each is at one place only
-                return reason;
-        return m_reasons.emplace_back(Reason{why});
-    }
-
-    std::vector<Reason> m_reasons;
+    std::vector<Run> m_runs;
 };
 
 } // namespace gateway::routing

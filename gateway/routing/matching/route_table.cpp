@@ -3,14 +3,14 @@
 #include "gateway/core/text/ascii.h"
 
 #include <algorithm>
-#include <functional>
 #include <utility>
 
 namespace gateway::routing {
 
 namespace {
 
-constexpr std::string_view kSwitchedOff = "it is switched off";
+constexpr std::string_view kTaken;
+constexpr std::string_view kTakenBefore = "it would be taken, but one before it is";
 constexpr std::string_view kOtherModel = "the model is none of its own";
 constexpr std::string_view kNoHeader = "no header of its own is there";
 constexpr std::string_view kNotAllHeaders = "not all headers of its own are there";
@@ -67,10 +67,8 @@ bool hasGroups(const std::vector<config::NamedGroup>& alternatives)
 RouteTable::RouteTable(const config::Settings& settings) : m_settings(settings)
 {
     for (const config::RouteSettings& route : settings.routes) {
-        if (!route.enabled) {
-            m_switchedOff.push_back(&route);
+        if (!route.enabled)
             continue;
-        }
         for (const config::TextMatch& model : route.match.models)
             if (model.kind == config::TextMatch::Kind::Exact)
                 addOnce(m_exactModels, model.text);
@@ -246,7 +244,7 @@ std::vector<RouteTable::Judged> RouteTable::judge(const RequestFacts& facts) con
         if (compiled != m_routes.end() && compiled->route == &route) {
             why = modelHolds(*compiled, facts.model) ? refusal(*compiled, facts, headers, traits) : kOtherModel;
             if (why.empty() && isTaken)
-                why = "it would be taken, but one before it is";
+                why = kTakenBefore;
             ++compiled;
         }
         isTaken = isTaken || why.empty();
@@ -255,62 +253,62 @@ std::vector<RouteTable::Judged> RouteTable::judge(const RequestFacts& facts) con
     return judged;
 }
 
-/// Writes down what `find()` passes, unless nobody wants to know.
-class RouteTable::Noting {
-public:
-    Noting(const RouteTable& table, RefusedRoutes* refused) : m_table(table), m_refused(refused) {}
-
-    /// The enabled ones from where it is to `end`.
-    void pass(std::size_t end, std::string_view why)
+/// A request, as route after route looks at it.
+struct RouteTable::Asked {
+    Asked(const RouteTable& table, const RequestFacts& request)
+        : facts(request), edges(request.model), headers(request.head->headers, table.m_headerNames), traits(request)
     {
-        if (m_refused)
-            m_refused->add(why, end - m_next, [this](std::size_t i) { return m_table.m_routes[m_next + i].route; });
-        m_next = end;
-    }
-    /// Those before `taken`; null: all.
-    void passSwitchedOff(const config::RouteSettings* taken) const
-    {
-        const auto& off = m_table.m_switchedOff;
-        const auto end = taken ? std::lower_bound(off.begin(), off.end(), taken, std::less()) : off.end();
-        if (m_refused)
-            m_refused->add(kSwitchedOff, static_cast<std::size_t>(end - off.begin()), [&off](std::size_t i) { return off[i]; });
     }
 
-private:
-    const RouteTable& m_table;
-    RefusedRoutes* const m_refused;
-    std::size_t m_next = 0;
+    const RequestFacts& facts;
+    const Edges edges;
+    HeaderLookup headers;
+    RequestTraits traits;
 };
+
+/// The place of the first route from `begin` on that takes it, or that behind the last
+/// one. `refused`, which may be null, gets those before it.
+std::size_t RouteTable::next(Asked& asked, std::size_t begin, RefusedRoutes* refused) const
+{
+    const auto pass = [refused](std::size_t end, std::string_view why) {
+        if (refused)
+            refused->pass(end, why);
+    };
+    const auto first = begin == 0 ? m_models.begin() : std::ranges::lower_bound(m_models, begin, {}, &ModelRow::route);
+    std::size_t last = m_routes.size(); // that one of its other predicates refused
+    for (auto row = first; row != m_models.end(); ++row) {
+        if (!row->mayHold(asked.edges) || row->route == last)
+            continue;
+        const Compiled& compiled = m_routes[row->route];
+        if (!row->isEdgeAll && !modelHolds(compiled, asked.facts.model))
+            continue;
+        pass(row->route, kOtherModel);
+        const bool lacksHeader = row->header != kNone && !asked.headers.find(row->header);
+        const std::string_view noHeader = row->groupsHeaders ? kNotAllHeaders : kNoHeader;
+        const std::string_view why
+            = lacksHeader ? noHeader : refusal(compiled, asked.facts, asked.headers, asked.traits);
+        if (why.empty())
+            return row->route;
+        pass(row->route + 1, why);
+        last = row->route;
+    }
+    pass(m_routes.size(), kOtherModel);
+    return m_routes.size();
+}
 
 const config::RouteSettings* RouteTable::find(const RequestFacts& facts, RefusedRoutes* refused) const
 {
-    const Edges edges(facts.model);
-    HeaderLookup headers(facts.head->headers, m_headerNames);
-    RequestTraits traits(facts);
-    Noting noting(*this, refused);
-    std::size_t last = m_routes.size(); // that one of its other predicates refused
-    const config::RouteSettings* taken = nullptr;
-    for (const ModelRow& row : m_models) {
-        if (!row.mayHold(edges) || row.route == last)
-            continue;
-        const Compiled& compiled = m_routes[row.route];
-        if (!row.isEdgeAll && !modelHolds(compiled, facts.model))
-            continue;
-        noting.pass(row.route, kOtherModel);
-        const bool lacksHeader = row.header != kNone && !headers.find(row.header);
-        const std::string_view noHeader = row.groupsHeaders ? kNotAllHeaders : kNoHeader;
-        const std::string_view why = lacksHeader ? noHeader : refusal(compiled, facts, headers, traits);
-        if (why.empty()) {
-            taken = compiled.route;
-            break;
-        }
-        noting.pass(row.route + 1, why);
-        last = row.route;
-    }
-    if (!taken)
-        noting.pass(m_routes.size(), kOtherModel);
-    noting.passSwitchedOff(taken);
-    return taken;
+    Asked asked(*this, facts);
+    const std::size_t taken = next(asked, 0, refused);
+    return taken < m_routes.size() ? m_routes[taken].route : nullptr;
+}
+
+void RouteTable::judgeRest(const RequestFacts& facts, RefusedRoutes& refused) const
+{
+    Asked asked(*this, facts);
+    std::string_view why = kTaken;
+    for (std::size_t place = refused.end(); place < m_routes.size(); place = next(asked, place + 1, &refused))
+        refused.pass(place + 1, std::exchange(why, kTakenBefore));
 }
 
 bool RouteTable::namesPath(std::string_view path) const

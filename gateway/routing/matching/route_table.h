@@ -23,6 +23,9 @@ public:
     /// `settings` must outlive this.
     explicit RouteTable(const config::Settings& settings);
 
+    /// Why a route that is switched off takes no request.
+    static constexpr std::string_view kSwitchedOff = "it is switched off";
+
     /// A route, and why it does not take a request; empty: it does.
     struct Judged {
         const config::RouteSettings* route;
@@ -32,8 +35,11 @@ public:
     std::vector<Judged> judge(const RequestFacts& facts) const;
 
     /// The first enabled route, in order, whose predicates all hold; null if none does.
-    /// `refused`, which may be null, gets those before it.
+    /// `refused`, which may be null, gets those before it, of those that are switched on.
     const config::RouteSettings* find(const RequestFacts& facts, RefusedRoutes* refused = nullptr) const;
+    /// Adds the one that `find()` found, and those behind it: with that all are judged as
+    /// by `judge()`. For when nobody waits any more.
+    void judgeRest(const RequestFacts& facts, RefusedRoutes& refused) const;
 
     /// Whether a `paths` predicate other than "/" of any enabled route holds: then
     /// the path is a known one although it ends in no endpoint.
@@ -95,7 +101,8 @@ private:
     bool modelHolds(const Compiled& compiled, std::string_view model) const;
     std::uint16_t headerOf(const Compiled& compiled) const;
     class HeaderLookup;
-    class Noting;
+    struct Asked;
+    std::size_t next(Asked& asked, std::size_t begin, RefusedRoutes* refused) const;
     /// Of all but the models the first that does not hold, in words; empty: all hold.
     static std::string_view refusal(const Compiled& compiled, const RequestFacts& facts, HeaderLookup& headers,
                                     RequestTraits& traits);
@@ -103,7 +110,6 @@ private:
 
     const config::Settings& m_settings;
     std::vector<Compiled> m_routes; // the enabled ones
-    std::vector<const config::RouteSettings*> m_switchedOff;
     std::vector<ModelRow> m_models;
     std::vector<std::string> m_headerNames; // each once: many routes ask for the same
     std::vector<std::string> m_exactModels;

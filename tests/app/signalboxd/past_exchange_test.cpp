@@ -23,7 +23,14 @@ usage::ExchangeRecord fallback()
     record.process = std::make_shared<const usage::ProcessName>("node cli.js");
     record.duration = Milliseconds(3215);
     record.firstByte = Milliseconds(910);
-    record.trail.routes = {{"the model is none of its own", 142, {"a", "b"}}, {"no header of its own is there", 1, {"c"}}};
+    using Route = usage::RouteList::Route;
+    record.routeList = std::make_shared<const usage::RouteList>(
+        std::vector<Route>{{"a", false, 0}, {"off", true, 0}, {"b", false, 0}, {"c", false, 0}, {"deepseek", false, 1}},
+        std::vector<usage::RouteList::Rules>{{}, {"at most 2 attempts"}});
+    record.trail.routes = {{"the model is none of its own", {{0, 1}}}, {"no header of its own is there", {{2, 2}}}};
+    record.attempts[0].place = usage::TargetPlace{.hasRoute = true, .priority = 1, .weight = 2, .algorithm = "roundrobin"};
+    record.attempts[1].place = usage::TargetPlace{.hasRoute = true, .weight = 1, .algorithm = "roundrobin",
+        .inputPrice = 0.05F, .outputPrice = 0.2F};
     record.trail.passedOver = {{"zhipu", "glm-4", "", "Provider \"zhipu\" rests."}};
     record.trail.isContinued = true;
     record.trail.lostInputTokens = 1200;
@@ -39,16 +46,22 @@ Model "deepseek-chat" asked by ide
 
 Routes
   a: the model is none of its own
-  b and 140 more: the model is none of its own
+  off: it is switched off
+  b: the model is none of its own
   c: no header of its own is there
 > deepseek: is taken
 
 Attempts, in this order
-  1. deepseek/deepseek-chat with key "main": answered with 429 after 200 ms: rate_limited
-  2. qwen/qwen-turbo with key "main": answered with 200 after 3000 ms, begun at 210 ms
+  1. deepseek/deepseek-chat with key "main": priority 1, weight 2 by roundrobin; price not known
+     answered with 429 after 200 ms: rate_limited
+  2. qwen/qwen-turbo with key "main": priority 0, weight 1 by roundrobin; $0.05 in, $0.20 out per million tokens
+     answered with 200 after 3000 ms, begun at 210 ms
 
 Passed over
   zhipu/glm-4: Provider "zhipu" rests.
+
+After a failure
+  at most 2 attempts
 
 In the end
   the client got 200 after 3215 ms, the first byte after 910 ms
@@ -69,15 +82,23 @@ TEST_CASE("how exchanges ended")
     const auto row = GENERATE(values<Row>({
         {"refused", [](Record& r) { r = {}; r.status = 404; r.outcome = usage::Outcome::ClientError; r.errorCode = "model_not_found"; },
          "Attempts, in this order\n  none\n\nIn the end\n  the client got 404 model_not_found after 0 ms\n"},
-        {"no route", [](Record& r) { r.route.clear(); r.trail = {}; }, "\n\nRoutes\n  none\n\n"},
+        {"no route", [](Record& r) { r.route.clear(); r.routeList = nullptr; r.trail = {}; }, "\n\nRoutes\n  none\n\n"},
         {"left", [](Record& r) { r.outcome = usage::Outcome::Cancelled; }, "\n  the client left after 3215 ms\n"},
         {"broke off", [](Record& r) { r.outcome = usage::Outcome::Interrupted; r.errorCode = "stream_interrupted"; },
          "\n  the answer broke off after 3215 ms: stream_interrupted\n"},
         {"unreachable", [](Record& r) { r.attempts[0].status = 0; r.attempts[0].reason = "connection refused"; },
-         "\"main\": no answer after 200 ms: rate_limited (connection refused)\n"},
+         "     no answer after 200 ms: rate_limited (connection refused)\n"},
         {"gave way", [](Record& r) { r.attempts[1].reason = "another answered sooner"; },
          "begun at 210 ms: another answered sooner\n"},
-        {"no key", [](Record& r) { r.attempts[1].key.clear(); }, "2. qwen/qwen-turbo: answered"},
+        {"no key", [](Record& r) { r.attempts[1].key.clear(); }, "2. qwen/qwen-turbo: priority"},
+        {"of an older version",
+         [](Record& r) {
+             r.routeList = nullptr;
+             r.trail.routes = {{"the model is none of its own", {}, 142, {"a", "b"}}};
+             r.attempts[0].place.reset();
+         },
+         "  a: the model is none of its own\n  b and 140 more: the model is none of its own\n> deepseek: is taken\n\nAttempts, in "
+         "this order\n  1. deepseek/deepseek-chat with key \"main\": answered with 429"},
         {"own key", [](Record& r) { r.trail.isClientCredential = true; }, "\n  the client's own key went to the provider\n"},
     }));
     CAPTURE(row.name);
@@ -95,10 +116,13 @@ TEST_CASE("what became of an exchange, for programs")
     CHECK(json["process"] == "node cli.js");
     CHECK(json["model"] == "deepseek-chat");
     CHECK(json["consumer"] == "ide");
-    REQUIRE(json["routes"].size() == 4);
-    CHECK(json["routes"][1] == Json({{"id", "b"}, {"taken", false}, {"why", "the model is none of its own"}, {"more", 140}}));
-    CHECK(json["routes"][3]["taken"] == true);
+    REQUIRE(json["routes"].size() == 5);
+    CHECK(json["routes"][2] == Json({{"id", "b"}, {"taken", false}, {"why", "the model is none of its own"}}));
+    CHECK(json["routes"][4]["taken"] == true);
     REQUIRE(json["attempts"].size() == 2);
+    CHECK(json["attempts"][0]["place"] == Json({{"priority", 1}, {"weight", 2}, {"algorithm", "roundrobin"}}));
+    CHECK(json["attempts"][0]["why"] == "priority 1, weight 2 by roundrobin; price not known");
+    CHECK(json["attempts"][0]["ended"] == "answered with 429 after 200 ms: rate_limited");
     CHECK(json["attempts"][0]["failure"] == "rate_limited");
     CHECK(json["attempts"][0]["status"] == 429);
     CHECK(json["attempts"][1]["failure"].is_null());
@@ -107,7 +131,7 @@ TEST_CASE("what became of an exchange, for programs")
     CHECK(json["outcome"] == "answered");
     CHECK(json["continued"] == true);
     CHECK(json["lost_input_tokens"] == 1200);
-    CHECK_FALSE(json.contains("rules"));
+    CHECK(json["rules"] == Json::array({"at most 2 attempts"}));
 }
 
 TEST_CASE("a past exchange that is not there is an error that says what to do")

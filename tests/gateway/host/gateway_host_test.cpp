@@ -139,10 +139,10 @@ TEST_CASE("what would become of a request is told with its reasons, and before t
     const routing::Explanation explanation = explained(kLimited);
     CHECK_FALSE(explanation.error);
     REQUIRE(explanation.attempts.size() == 2);
-    CHECK(explanation.attempts.front().place.hasRoute);
-    CHECK(explanation.attempts.front().place.algorithm == "roundrobin");
-    CHECK(explanation.attempts.front().place.priority > explanation.attempts.back().place.priority);
-    CHECK_FALSE(explained(kAsk).attempts.front().place.hasRoute);
+    CHECK(explanation.attempts.front().place->hasRoute);
+    CHECK(explanation.attempts.front().place->algorithm == "roundrobin");
+    CHECK(explanation.attempts.front().place->priority > explanation.attempts.back().place->priority);
+    CHECK_FALSE(explained(kAsk).attempts.front().place->hasRoute);
 }
 
 TEST_CASE("each provider says whether it can be used, and why not")

@@ -26,7 +26,9 @@ std::shared_ptr<ExchangeRecord> exchange(IdSource& ids, WallTime now)
     record->attempts.resize(3);
     record->attempts[0].provider = "first";
     record->attempts[2].provider = "third";
-    record->trail.routes = {{"the model is none of its own", 9, {"a", "b"}}};
+    record->trail.routes = {{"the model is none of its own", {{0, 8}}}};
+    record->routeList = std::make_shared<const RouteList>(std::vector<RouteList::Route>{{"a"}}, std::vector<RouteList::Rules>{});
+    record->attempts[0].place = TargetPlace{.hasRoute = true, .weight = 2, .algorithm = "roundrobin"};
     return record;
 }
 
@@ -60,6 +62,9 @@ TEST_CASE("an exchange is found by its id, while the ledger is written and after
     CHECK((*found)->id == wanted->id);
     CHECK((*found)->route == wanted->route);
     CHECK((*found)->trail == wanted->trail);
+    REQUIRE((*found)->routeList);
+    CHECK((*found)->routeList->text() == wanted->routeList->text());
+    CHECK((*found)->attempts.at(0).place == wanted->attempts[0].place);
     REQUIRE((*found)->attempts.size() == 3);
     CHECK((*found)->attempts[0].provider == "first");
     CHECK((*found)->attempts[2].provider == "third");

@@ -83,6 +83,12 @@ std::shared_ptr<ExchangeRecord> exchange(const std::string& id, std::int64_t sta
     return record;
 }
 
+/// Of one route.
+std::shared_ptr<const RouteList> routes(const char* id)
+{
+    return std::make_shared<const RouteList>(std::vector<RouteList::Route>{{id}}, std::vector<RouteList::Rules>{{"a rule"}});
+}
+
 /// A record with something in every field.
 std::shared_ptr<ExchangeRecord> fullExchange()
 {
@@ -132,8 +138,12 @@ std::shared_ptr<ExchangeRecord> fullExchange()
     answered.firstByte = Milliseconds{300};
     answered.duration = Milliseconds{1700};
     record->attempts = {refused, silent, answered};
-    record->trail.routes = {{"the model is none of its own", 9, {"other", "模型"}}};
+    record->attempts[0].place = TargetPlace{.hasRoute = true, .priority = 1, .weight = 3, .algorithm = "sticky",
+        .inputPrice = 0.4F, .outputPrice = 1.2F, .keepsConversation = false, .tokensAnew = 900, .costAnew = 0.25};
+    record->attempts[2].place = TargetPlace{.inputPrice = 0, .outputPrice = 0};
+    record->trail.routes = {{"the model is none of its own", {{0, 8}, {10, 10}}}};
     record->trail.isContinued = true;
+    record->routeList = routes("模型");
     return record;
 }
 
@@ -149,6 +159,7 @@ void checkSame(const AttemptRecord& a, const AttemptRecord& b)
     CHECK(a.connect == b.connect);
     CHECK(a.firstByte == b.firstByte);
     CHECK(a.duration == b.duration);
+    CHECK(a.place == b.place);
 }
 
 void checkSame(const ExchangeRecord& a, const ExchangeRecord& b)
@@ -175,6 +186,7 @@ void checkSame(const ExchangeRecord& a, const ExchangeRecord& b)
     CHECK(a.answerBytes == b.answerBytes);
     CHECK(a.tokens == b.tokens);
     CHECK(a.trail == b.trail);
+    CHECK((a.routeList ? a.routeList->text() : "none") == (b.routeList ? b.routeList->text() : "none"));
     REQUIRE(a.attempts.size() == b.attempts.size());
     for (std::size_t i = 0; i < a.attempts.size(); ++i)
         checkSame(a.attempts[i], b.attempts[i]);
@@ -234,11 +246,11 @@ TEST_CASE("what is written can be read again, after a restart too")
     CHECK((QFile::permissions(file) & (QFile::ReadGroup | QFile::ReadOther)) == 0);
     CHECK((QFile::permissions(file + u"-wal"_s) & (QFile::ReadGroup | QFile::ReadOther)) == 0);
     CHECK(valueOf(file, "PRAGMA journal_mode") == "wal");
-    CHECK(numberOf(file, "PRAGMA user_version") == 2);
+    CHECK(numberOf(file, "PRAGMA user_version") == 3);
     CHECK(numberOf(file, "SELECT COUNT(*) FROM attempts") == 2);
 }
 
-TEST_CASE("a ledger of the first version gets the columns of later ones and keeps what it holds")
+TEST_CASE("a ledger of an older version gets what later ones have and keeps what it holds")
 {
     constexpr const char* kFirstVersion =
         "CREATE TABLE exchanges (seq INTEGER PRIMARY KEY, id TEXT NOT NULL, started_at INTEGER NOT NULL,"
@@ -262,9 +274,18 @@ TEST_CASE("a ledger of the first version gets the columns of later ones and keep
         "INSERT INTO exchanges VALUES (1, 'old', 5, 'openai-chat', 'ide', 'curl', 'r', 'asked', 'up', 'm', 0, 0, 200,"
         " 'answered', NULL, 1, 2, 3, 4, 5, 'reported', 6, 7, 8, 9, 10, 1, 'up', 'm', 'main', 200, NULL, NULL, 0, 1, 2, 3);"
         "PRAGMA user_version=1";
+    // A trail as the second version had it.
+    constexpr const char* kSecondVersion =
+        "ALTER TABLE exchanges ADD COLUMN process TEXT; ALTER TABLE exchanges ADD COLUMN trail TEXT;"
+        "UPDATE exchanges SET process = 'node', trail ="
+        " '{\"routes\":[{\"why\":\"the model is none of its own\",\"count\":142,\"routes\":[\"a\",\"b\",\"c\"]}]}';"
+        "PRAGMA user_version=2";
+    const bool isSecond = GENERATE(false, true);
     QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);
     valueOf(file, kFirstVersion);
+    if (isSecond)
+        valueOf(file, kSecondVersion);
     Problems problems;
     Ledger ledger(file, problems.listener());
     const auto full = fullExchange();
@@ -275,13 +296,17 @@ TEST_CASE("a ledger of the first version gets the columns of later ones and keep
     checkSame((*records)[0], *full);
     const ExchangeRecord& old = (*records)[1];
     CHECK(old.id == "old");
-    CHECK(old.processName().empty());
+    CHECK(old.processName() == (isSecond ? "node" : ""));
+    const Trail trail{.routes = {{"the model is none of its own", {}, 142, {"a", "b", "c"}}}};
+    CHECK(old.trail == (isSecond ? trail : Trail()));
+    CHECK_FALSE(old.routeList);
+    CHECK_FALSE(old.attempts.at(0).place);
     CHECK(old.tokens.reasoning == Tokens{10});
     REQUIRE(old.attempts.size() == 1);
     CHECK(old.attempts[0].key == "main");
     CHECK(old.attempts[0].duration == Milliseconds{3});
     CHECK(problems.count() == 0);
-    CHECK(numberOf(file, "PRAGMA user_version") == 2);
+    CHECK(numberOf(file, "PRAGMA user_version") == 3);
 }
 
 TEST_CASE("what others named is kept as text, in a folder of any name")
@@ -413,6 +438,80 @@ TEST_CASE("old exchanges are deleted with their attempts, between the writing")
     REQUIRE(QTest::qWaitFor([&] { return totalsOf(ledger)->exchanges == 501; }, kPatience_ms));
     CHECK(totalsOf(ledger, at(0), at(3000))->exchanges == 0);
     CHECK(numberOf(file, "SELECT COUNT(*) FROM attempts") == 1000);
+    CHECK(problems.count() == 0);
+}
+
+TEST_CASE("a list of routes is kept once for all of its exchanges, and comes back with each")
+{
+    QTemporaryDir folder;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    Problems problems;
+    const auto with = [](const char* id, std::shared_ptr<const RouteList> list) {
+        auto record = exchange(id, 5);
+        record->routeList = std::move(list);
+        return record;
+    };
+    {
+        Ledger ledger(file, problems.listener());
+        const auto mine = routes("mine");
+        ledger.write({with("a", mine), with("b", routes("other")), with("c", mine), with("d", nullptr)});
+        ledger.write({with("e", routes("mine"))}); // the same in another snapshot
+    }
+    Ledger ledger(file, problems.listener()); // and in another run
+    ledger.write({with("f", routes("mine"))});
+    const auto records = recentOf(ledger, 10);
+    REQUIRE(records);
+    std::string lists;
+    for (const ExchangeRecord& record : *records)
+        lists += record.id + ':' + (record.routeList ? record.routeList->routes().at(0).id : "none") + ' ';
+    CHECK(lists == "f:mine e:mine d:none c:mine b:other a:mine ");
+    CHECK(records->at(0).routeList == records->at(3).routeList); // read once
+    CHECK(numberOf(file, "SELECT COUNT(*) FROM route_lists") == 2);
+    CHECK(problems.count() == 0);
+
+    valueOf(file, "DELETE FROM route_lists"); // by whoever
+    const auto without = recentOf(ledger, 1);
+    REQUIRE(without);
+    CHECK_FALSE(without->at(0).routeList);
+    ledger.write({with("g", routes("mine"))});
+    CHECK(recentOf(ledger, 1)->at(0).routeList);
+}
+
+TEST_CASE("a list of routes goes with the last exchange that it decided")
+{
+    constexpr std::int64_t kDay = 24LL * 3600 * 1000;
+    QTemporaryDir folder;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    Problems problems;
+    Ledger ledger(file, problems.listener());
+    const auto write = [&ledger](std::int64_t startedAt, const std::shared_ptr<const RouteList>& list) {
+        auto record = exchange("x", startedAt);
+        record->routeList = list;
+        ledger.write({record});
+    };
+    const auto old = routes("old");
+    const auto used = routes("used");
+    write(10 * kDay, old);
+    write(10 * kDay, used);
+    write(10 * kDay + kDay / 2, old); // less than a day later: nothing is written of the list
+    for (std::int64_t day = 11; day < 15; ++day)
+        write(day * kDay, used);
+    write(9 * kDay, used); // a long one that began before
+    REQUIRE(totalsOf(ledger)->exchanges == 8);
+    CHECK(numberOf(file, "SELECT COUNT(*) FROM route_lists WHERE used_at = 864000000") == 1);
+    const auto namesAfter = [&](std::int64_t olderThan) {
+        ledger.prune(at(olderThan));
+        REQUIRE(totalsOf(ledger));
+        CHECK(numberOf(file, "SELECT COUNT(*) FROM exchanges WHERE route_list NOT IN (SELECT key FROM route_lists)") == 0);
+        return numberOf(file, "SELECT COUNT(*) FROM route_lists");
+    };
+    CHECK(namesAfter(10 * kDay + kDay / 2) == 2); // one of the old is left
+    CHECK(namesAfter(11 * kDay) == 2); // which may have been a day younger than its list says
+    CHECK(namesAfter(11 * kDay + 1) == 1);
+    CHECK(namesAfter(14 * kDay) == 1);
+    CHECK(namesAfter(20 * kDay) == 0);
+    write(30 * kDay, used);
+    CHECK(recentOf(ledger, 1)->at(0).routeList);
     CHECK(problems.count() == 0);
 }
 

@@ -81,7 +81,8 @@ TextSection ExplanationText::attempts(const Explanation& explanation, const Name
     TextSection section{tr("Attempts, in this order"), {}};
     for (const Explanation::Attempt& attempt : explanation.attempts) {
         const bool isFirst = section.lines.empty();
-        TextLine line{status(isFirst ? "ok" : "idle"), names.target(attempt.provider, attempt.model), {}, place(attempt.place), {}, isFirst};
+        const QString reasons = attempt.place ? place(*attempt.place) : QString();
+        TextLine line{status(isFirst ? "ok" : "idle"), names.target(attempt.provider, attempt.model), {}, reasons, {}, isFirst};
         if (!attempt.key.empty()) line.aside = tr("key “%1”").arg(qString(attempt.key));
         section.lines.push_back(line);
     }

@@ -2,7 +2,7 @@
 
 #include "catch.h"
 
-#include <map>
+#include <algorithm>
 #include <random>
 
 using namespace gateway;
@@ -88,45 +88,34 @@ http::RequestHead head(Dice& dice)
     return head;
 }
 
-/// A reason's routes: how many, and the first by name.
-struct Group {
-    std::size_t count = 0;
-    std::vector<std::string> first;
+using Reasons = std::vector<std::string_view>; // of the routes that are switched on; empty: taken
 
-    bool operator==(const Group&) const = default;
-};
-using Groups = std::map<std::string, Group, std::less<>>;
-
-Groups groupsOf(const RefusedRoutes& refused)
+Reasons reasonsOf(const RefusedRoutes& refused)
 {
-    Groups groups;
-    for (const auto& reason : refused.reasons()) {
-        CHECK_FALSE(groups.contains(reason.why)); // each once
-        Group& group = groups[std::string(reason.why)];
-        group.count = reason.count;
-        for (const config::RouteSettings* const route : reason.named())
-            group.first.push_back(route->id);
+    Reasons reasons;
+    const void* last = nullptr;
+    for (const auto& [why, end] : refused.runs()) {
+        CHECK(end > reasons.size());
+        CHECK((why.data() != last || why.empty())); // else it would be one run
+        last = why.data();
+        reasons.resize(end, why);
     }
-    return groups;
+    return reasons;
 }
 
 /// The same by `judge()`, which looks at each route by itself.
-Groups judged(const RouteTable& table, const RequestFacts& facts)
+Reasons judged(const RouteTable& table, const RequestFacts& facts)
 {
-    Groups groups;
-    for (const auto& [route, why] : table.judge(facts)) {
-        if (why.empty())
-            break;
-        Group& group = groups[std::string(why)];
-        if (++group.count <= RefusedRoutes::Reason::kNamed)
-            group.first.push_back(route->id);
-    }
-    return groups;
+    Reasons reasons;
+    for (const auto& [route, why] : table.judge(facts))
+        if (route->enabled)
+            reasons.push_back(why);
+    return reasons;
 }
 
 } // namespace
 
-TEST_CASE("what is refused before a route is what a look at each of them says")
+TEST_CASE("why routes are refused is what a look at each of them says")
 {
     const unsigned seed = GENERATE(range(0U, 150U));
     CAPTURE(seed);
@@ -144,9 +133,13 @@ TEST_CASE("what is refused before a route is what a look at each of them says")
         facts.head = &asked;
         facts.isStream = dice.once(2);
         facts.wallNow = WallTime(std::chrono::hours(dice.below(24)));
+        const Reasons all = judged(table, facts);
+        const Reasons before(all.begin(), std::ranges::find(all, std::string_view()));
         RefusedRoutes refused;
         CHECK(table.find(facts, &refused) == table.find(facts));
-        CHECK(groupsOf(refused) == judged(table, facts));
+        CHECK(reasonsOf(refused) == before);
+        table.judgeRest(facts, refused);
+        CHECK(reasonsOf(refused) == all);
     }
 }
 
@@ -188,36 +181,42 @@ TEST_CASE("a group of headers or parameters holds if all of its parts do")
     RefusedRoutes refused;
     CHECK((RouteTable(settings).find(facts, &refused) != nullptr) == row.holds);
     const std::string why = ofHeaders ? "not all headers of its own are there" : "not all query parameters of its own are there";
-    CHECK((row.holds || groupsOf(refused).contains(why)));
+    CHECK((row.holds || reasonsOf(refused) == Reasons{why}));
 }
 
-TEST_CASE("of many refused routes the first few have names")
+TEST_CASE("many routes of one reason are one run")
 {
     config::Settings settings;
     for (int i = 0; i < 100; ++i) {
         config::RouteSettings route;
         route.id = std::to_string(i);
-        route.match.models = {{Kind::Prefix, i % 4 == 0 ? "fast" : "slow"}};
-        if (i % 4 == 0)
-            route.match.headers = {{"x-team", {Kind::Present, {}}}};
+        route.match.models = {{Kind::Prefix, i == 40 ? "fast" : "slow"}};
         route.enabled = i != 50;
         settings.routes.push_back(std::move(route));
     }
-    settings.routes.back().match = {}; // takes all
+    settings.routes[90].match = {}; // takes all
     const RouteTable table(settings);
     const http::RequestHead asked;
     RequestFacts facts;
-    facts.model = "fast-chat";
+    facts.model = "slower";
     facts.head = &asked;
-    RefusedRoutes refused;
-    REQUIRE(table.find(facts, &refused) == &settings.routes.back());
-    const Groups expected{{"no header of its own is there", {25, {"0", "4", "8"}}},
-                          {"the model is none of its own", {73, {"1", "2", "3"}}},
-                          {"it is switched off", {1, {"50"}}}};
-    CHECK(groupsOf(refused) == expected);
-    settings.routes.front() = settings.routes.back();
-    const RouteTable first(settings);
-    RefusedRoutes none;
-    REQUIRE(first.find(facts, &none) == &settings.routes.front());
-    CHECK(none.reasons().empty());
+    const auto ends = [](const RefusedRoutes& refused) {
+        std::vector<std::size_t> all;
+        for (const auto& run : refused.runs())
+            all.push_back(run.end);
+        return all;
+    };
+    RefusedRoutes first;
+    REQUIRE(table.find(facts, &first) == &settings.routes.front());
+    CHECK(first.runs().empty());
+    table.judgeRest(facts, first);
+    CHECK(ends(first) == std::vector<std::size_t>{1, 40, 41, 99});
+    facts.model = "gpt";
+    RefusedRoutes late;
+    REQUIRE(table.find(facts, &late) == &settings.routes[90]);
+    CHECK(ends(late) == std::vector<std::size_t>{89}); // of those that are switched on
+    table.judgeRest(facts, late);
+    CHECK(ends(late) == std::vector<std::size_t>{89, 90, 99});
+    table.judgeRest(facts, late); // nothing is left
+    CHECK(late.runs().size() == 3);
 }

@@ -1,4 +1,4 @@
-#include "gateway/usage/trail.h"
+#include "gateway/usage/trail/trail.h"
 
 #include "gateway/core/json.h"
 
@@ -12,7 +12,7 @@ namespace {
 Trail full()
 {
     Trail trail;
-    trail.routes = {{"the model is none of its own", 150, {"a", "b"}}, {"it is switched off", 1, {"\"quoted\" \\ \n 模型"}}};
+    trail.routes = {{"the model is none of its own", {{0, 57}, {60, 60}, {62, 199}}}, {"\"quoted\" \\ \n 模型", {{58, 59}}}};
     trail.passedOver = {{"deepseek", "deepseek-chat", "main", "It rests until \"then\"."}, {"qwen", "qwen-turbo", "", ""}};
     trail.isContinued = true;
     trail.isClientCredential = true;
@@ -27,6 +27,7 @@ TEST_CASE("a trail comes back from its text, with all parts and with each alone"
     Trail trail = full();
     SECTION("all") {}
     SECTION("routes") { trail = {.routes = full().routes}; }
+    SECTION("routes of a row that knows no list") { trail = {.routes = {{"off", {}, 150, {"a", "b"}}}}; }
     SECTION("passed over") { trail = {.passedOver = full().passedOver}; }
     SECTION("continued") { trail = {.isContinued = true}; }
     SECTION("client credential") { trail = {.isClientCredential = true}; }
@@ -62,13 +63,35 @@ TEST_CASE("what cannot be read of a trail is left out")
         {"[]", {}},
         {"{}", {}},
         {R"({"routes":{},"passed_over":7,"continued":1,"client_credential":"yes","lost_input_tokens":"7"})", {}},
-        {R"({"routes":[1,null,{"why":7,"count":"x","routes":["a",2]}]})", {.routes = {{"", 1, {"a"}}}}},
-        {R"({"routes":[{"why":"w","count":-5,"routes":"a"}]})", {.routes = {{"w", 0, {}}}}},
-        {R"({"routes":[{"why":"w","count":1,"routes":["a","b"]}]})", {.routes = {{"w", 2, {"a", "b"}}}}},
+        {R"({"routes":[1,null,{"why":7,"count":"x","routes":["a",2],"at":7}]})", {.routes = {{"", {}, 1, {"a"}}}}},
+        {R"({"routes":[{"why":"w","count":-5,"routes":"a"}]})", {.routes = {{"w"}}}},
+        {R"({"routes":[{"why":"w","count":1,"routes":["a","b"]}]})", {.routes = {{"w", {}, 2, {"a", "b"}}}}},
+        {R"({"routes":[{"why":"w","at":"0-1,7,x,4-,-,-5,3-2,,99999999999,8-9 ,10-12"}]})", {.routes = {{"w", {{0, 1}, {7, 7}, {10, 12}}}}}},
         // as rows had it before there were routes in it
         {R"({"passed_over":[{"provider":"p","model":"m","key":"k","why":"w"}],"continued":true})",
          {.passedOver = {{"p", "m", "k", "w"}}, .isContinued = true}},
     }));
     CAPTURE(row.text);
     CHECK(Trail::fromText(row.text) == row.read);
+}
+
+TEST_CASE("runs of refused routes come together by their reason, and each route finds its own")
+{
+    Trail trail;
+    trail.refuse(0, 0, "nothing of it is kept");
+    trail.refuse(0, 58, "other model");
+    trail.refuse(58, 60, "no header");
+    trail.refuse(60, 61, "other model");
+    trail.refuse(62, 200, "other model");
+    CHECK(trail.routes == std::vector<Trail::Refused>{{"other model", {{0, 57}, {60, 60}, {62, 199}}}, {"no header", {{58, 59}}}});
+    for (const Trail& each : {trail, Trail::fromText(trail.toText())}) {
+        CHECK(each.refusal(0) == "other model");
+        CHECK(each.refusal(57) == "other model");
+        CHECK(each.refusal(59) == "no header");
+        CHECK(each.refusal(60) == "other model");
+        CHECK(each.refusal(61).empty()); // taken
+        CHECK(each.refusal(199) == "other model");
+        CHECK(each.refusal(200).empty());
+    }
+    CHECK(trail.toText().size() < 120);
 }

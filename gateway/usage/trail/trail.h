@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -9,11 +10,21 @@ namespace gateway::usage {
 
 /// What an exchange decided beside its attempts. Empty for most.
 struct Trail {
-    /// Routes before the one that was taken, all for one reason.
+    /// Neighbours among the routes that are switched on.
+    struct Span {
+        std::uint32_t first = 0;
+        std::uint32_t last = 0; ///< included
+
+        bool operator==(const Span&) const = default;
+    };
+    /// Routes that were not taken, all for one reason.
     struct Refused {
         std::string why;
+        std::vector<Span> at = {}; ///< in the record's `RouteList`
+        /// As rows had it that know no list: how many stood before the one that was
+        /// taken, and the first of them.
         std::int64_t count = 0;
-        std::vector<std::string> routes; ///< ids of the first few
+        std::vector<std::string> routes = {};
 
         bool operator==(const Refused&) const = default;
     };
@@ -29,12 +40,17 @@ struct Trail {
 
     std::vector<Refused> routes = {};
     std::vector<PassedOver> passedOver = {};
-    bool isContinued = false;         ///< a stream that broke off was gone on with by another target
-    bool isClientCredential = false;  ///< the client's own key went to the provider
+    bool isContinued = false; ///< a stream that broke off was gone on with by another target
+    bool isClientCredential = false; ///< the client's own key went to the provider
     std::int64_t lostInputTokens = 0; ///< estimated: sent to targets that another was sooner than
 
     bool isEmpty() const { return *this == Trail{}; }
     bool operator==(const Trail&) const = default;
+
+    /// The routes from `begin` up to `end` were not taken; the next ones stand behind them.
+    void refuse(std::size_t begin, std::size_t end, std::string_view why);
+    /// Of the route at that place among those that are switched on; empty: none is said.
+    std::string_view refusal(std::size_t place) const;
 
     /// For the ledger: JSON; empty for an empty one.
     std::string toText() const;

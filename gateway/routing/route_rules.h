@@ -1,0 +1,13 @@
+#pragma once
+
+#include "gateway/config/settings/settings.h"
+#include "gateway/usage/trail/route_list.h"
+
+#include <memory>
+
+namespace gateway::routing {
+
+/// All routes with what each says of failures, in words. Never null.
+std::shared_ptr<const usage::RouteList> routeListOf(const config::Settings& settings);
+
+} // namespace gateway::routing

@@ -1,0 +1,94 @@
+#include "route_list.h"
+
+#include "json_fields.h"
+#include "json_line.h"
+
+#include <QCryptographicHash>
+
+#include <algorithm>
+#include <bit>
+#include <utility>
+
+namespace gateway::usage {
+
+namespace {
+
+std::string jsonOf(const std::vector<RouteList::Route>& routes, const std::vector<RouteList::Rules>& rules)
+{
+    JsonLine json;
+    json.open('{');
+    json.open("rules", '[');
+    for (const RouteList::Rules& each : rules) {
+        json.open('[');
+        for (const std::string& rule : each)
+            json.add(rule);
+        json.close(']');
+    }
+    json.close(']');
+    json.open("routes", '[');
+    for (const RouteList::Route& route : routes) {
+        json.open('{');
+        json.add("id", route.id);
+        if (route.isOff)
+            json.add("off", true);
+        json.add("rules", route.rules);
+        json.close('}');
+    }
+    json.close(']');
+    json.close('}');
+    return json.take();
+}
+
+/// Eight bytes of a digest: two lists of one key are not to be feared.
+std::int64_t keyOf(const std::string& text)
+{
+    const QByteArray digest = QCryptographicHash::hash(QByteArray::fromStdString(text), QCryptographicHash::Sha256);
+    std::uint64_t key = 0;
+    for (qsizetype i = 0; i < 8; ++i)
+        key = key << 8 | static_cast<unsigned char>(digest[i]);
+    return std::bit_cast<std::int64_t>(key);
+}
+
+RouteList::Rules rulesIn(const Json& json)
+{
+    RouteList::Rules rules;
+    for (const Json& rule : json)
+        if (rule.is_string())
+            rules.push_back(rule.get<std::string>());
+    return rules;
+}
+
+} // namespace
+
+RouteList::RouteList(std::vector<Route> routes, std::vector<Rules> rules)
+    : m_routes(std::move(routes))
+    , m_rules(std::move(rules))
+    , m_text(jsonOf(m_routes, m_rules))
+    , m_key(keyOf(m_text))
+{
+    if (m_rules.empty())
+        m_rules.emplace_back();
+}
+
+const RouteList::Rules& RouteList::rulesOf(std::string_view id) const
+{
+    const auto route = std::ranges::find(m_routes, id, &Route::id);
+    const std::size_t rules = id.empty() || route == m_routes.end() ? 0 : route->rules;
+    return m_rules[rules < m_rules.size() ? rules : 0];
+}
+
+std::shared_ptr<const RouteList> RouteList::fromText(std::string_view text)
+{
+    std::vector<Route> routes;
+    std::vector<Rules> rules;
+    if (const auto json = parseJson(text); json && json->is_object()) {
+        eachOf(*json, "rules", &Json::is_array, [&rules](const Json& each) { rules.push_back(rulesIn(each)); });
+        eachOf(*json, "routes", &Json::is_object, [&routes](const Json& row) {
+            const auto own = static_cast<std::size_t>(std::max<std::int64_t>(numberOf(row, "rules"), 0));
+            routes.push_back({textOf(row, "id"), isTrue(row, "off"), own});
+        });
+    }
+    return std::make_shared<const RouteList>(std::move(routes), std::move(rules));
+}
+
+} // namespace gateway::usage

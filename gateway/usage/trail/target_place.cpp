@@ -1,0 +1,50 @@
+#include "target_place.h"
+
+#include "json_fields.h"
+#include "json_line.h"
+
+namespace gateway::usage {
+
+std::string TargetPlace::toText() const
+{
+    JsonLine json;
+    json.open('{');
+    if (hasRoute) {
+        json.add("priority", priority);
+        json.add("weight", weight);
+        json.add("algorithm", algorithm);
+    }
+    if (inputPrice >= 0 && outputPrice >= 0) {
+        json.addDecimal("input_price", inputPrice);
+        json.addDecimal("output_price", outputPrice);
+    }
+    if (keepsConversation)
+        json.add("keeps_conversation", *keepsConversation);
+    if (tokensAnew > 0)
+        json.add("tokens_anew", tokensAnew);
+    if (costAnew >= 0)
+        json.addDecimal("cost_anew", costAnew);
+    json.close('}');
+    return json.take();
+}
+
+std::optional<TargetPlace> TargetPlace::fromText(std::string_view text)
+{
+    const auto json = text.empty() ? Result<Json>(Json()) : parseJson(text);
+    if (!json || !json->is_object())
+        return std::nullopt;
+    TargetPlace place;
+    place.algorithm = textOf(*json, "algorithm");
+    place.hasRoute = !place.algorithm.empty();
+    place.priority = static_cast<int>(numberOf(*json, "priority"));
+    place.weight = static_cast<int>(numberOf(*json, "weight"));
+    place.inputPrice = static_cast<float>(decimalOf(*json, "input_price", -1));
+    place.outputPrice = static_cast<float>(decimalOf(*json, "output_price", -1));
+    if (json->contains("keeps_conversation"))
+        place.keepsConversation = isTrue(*json, "keeps_conversation");
+    place.tokensAnew = numberOf(*json, "tokens_anew");
+    place.costAnew = decimalOf(*json, "cost_anew", -1);
+    return place;
+}
+
+} // namespace gateway::usage

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace gateway::usage {
+
+/// Why a target has its place among the attempts.
+struct TargetPlace {
+    bool hasRoute = false; ///< else no route matches, and the provider has the model
+    int priority = 0;
+    int weight = 0;
+    std::string algorithm = {}; ///< of the balancer
+    float inputPrice = -1; ///< USD per million tokens; below 0: not known
+    float outputPrice = -1;
+    std::optional<bool> keepsConversation = {}; ///< of a sticky route, once somebody answered
+    std::int64_t tokensAnew = 0; ///< read without a cache where the conversation moves
+    double costAnew = -1; ///< of that, in USD; below 0: not known
+
+    bool operator==(const TargetPlace&) const = default;
+
+    /// For the ledger and for programs: JSON, prices to six decimals.
+    std::string toText() const;
+    /// Empty: it is none.
+    static std::optional<TargetPlace> fromText(std::string_view text);
+};
+
+} // namespace gateway::usage

@@ -1,0 +1,152 @@
+#include "trail.h"
+
+#include "json_fields.h"
+#include "json_line.h"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <utility>
+
+namespace gateway::usage {
+
+namespace {
+
+/// "0-57,60".
+std::string spansText(const std::vector<Trail::Span>& spans)
+{
+    std::string text;
+    for (const auto& [first, last] : spans) {
+        if (!text.empty())
+            text += ',';
+        text += std::to_string(first);
+        if (last > first)
+            text.append(1, '-').append(std::to_string(last));
+    }
+    return text;
+}
+
+std::optional<std::uint32_t> placeOf(std::string_view text)
+{
+    std::uint32_t place = 0;
+    const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), place);
+    return problem == std::errc() && end == text.data() + text.size() ? std::optional(place) : std::nullopt;
+}
+
+std::vector<Trail::Span> spansOf(std::string_view text)
+{
+    std::vector<Trail::Span> spans;
+    while (!text.empty()) {
+        const std::string_view part = text.substr(0, text.find(','));
+        text.remove_prefix(std::min(part.size() + 1, text.size()));
+        const std::size_t dash = std::min(part.find('-'), part.size());
+        const auto first = placeOf(part.substr(0, dash));
+        const auto last = dash < part.size() ? placeOf(part.substr(dash + 1)) : first;
+        if (first && last && *first <= *last)
+            spans.push_back({*first, *last});
+    }
+    return spans;
+}
+
+void addRefused(JsonLine& json, const Trail::Refused& refused)
+{
+    json.open('{');
+    json.add("why", refused.why);
+    if (!refused.at.empty())
+        json.add("at", spansText(refused.at));
+    if (refused.count > 0)
+        json.add("count", refused.count);
+    if (!refused.routes.empty()) {
+        json.open("routes", '[');
+        for (const std::string& route : refused.routes)
+            json.add(route);
+        json.close(']');
+    }
+    json.close('}');
+}
+
+void addPassedOver(JsonLine& json, const Trail::PassedOver& passed)
+{
+    json.open('{');
+    json.add("provider", passed.provider);
+    json.add("model", passed.model);
+    json.add("key", passed.key);
+    json.add("why", passed.why);
+    json.close('}');
+}
+
+template <class List, class Add> void addList(JsonLine& json, std::string_view key, const List& list, Add add)
+{
+    if (list.empty())
+        return;
+    json.open(key, '[');
+    for (const auto& each : list)
+        add(json, each);
+    json.close(']');
+}
+
+Trail::Refused refusedOf(const Json& row)
+{
+    Trail::Refused refused{textOf(row, "why"), spansOf(textOf(row, "at")), numberOf(row, "count")};
+    eachOf(row, "routes", &Json::is_string,
+        [&refused](const Json& route) { refused.routes.push_back(route.get<std::string>()); });
+    refused.count = std::max(refused.count, static_cast<std::int64_t>(refused.routes.size()));
+    return refused;
+}
+
+} // namespace
+
+void Trail::refuse(std::size_t begin, std::size_t end, std::string_view why)
+{
+    if (begin >= end)
+        return;
+    auto found = std::ranges::find(routes, why, &Refused::why);
+    if (found == routes.end())
+        found = routes.insert(routes.end(), Refused{std::string(why)});
+    found->at.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end - 1)});
+}
+
+std::string_view Trail::refusal(std::size_t place) const
+{
+    const auto holds = [place](const Span& span) { return span.first <= place && place <= span.last; };
+    const auto found = std::ranges::find_if(
+        routes, [&holds](const Refused& refused) { return std::ranges::any_of(refused.at, holds); });
+    return found == routes.end() ? std::string_view() : found->why;
+}
+
+std::string Trail::toText() const
+{
+    if (isEmpty())
+        return {};
+    JsonLine json;
+    json.open('{');
+    addList(json, "routes", routes, addRefused);
+    addList(json, "passed_over", passedOver, addPassedOver);
+    if (isContinued)
+        json.add("continued", true);
+    if (isClientCredential)
+        json.add("client_credential", true);
+    if (lostInputTokens > 0)
+        json.add("lost_input_tokens", lostInputTokens);
+    json.close('}');
+    return json.take();
+}
+
+Trail Trail::fromText(std::string_view text)
+{
+    Trail trail;
+    const auto json = text.empty() ? Result<Json>(Json::object()) : parseJson(text);
+    if (!json || !json->is_object())
+        return trail;
+    eachOf(*json, "routes", &Json::is_object, [&trail](const Json& row) { trail.routes.push_back(refusedOf(row)); });
+    eachOf(*json, "passed_over", &Json::is_object, [&trail](const Json& row) {
+        trail.passedOver.push_back(
+            {textOf(row, "provider"), textOf(row, "model"), textOf(row, "key"), textOf(row, "why")});
+    });
+    trail.isContinued = isTrue(*json, "continued");
+    trail.isClientCredential = isTrue(*json, "client_credential");
+    trail.lostInputTokens = numberOf(*json, "lost_input_tokens");
+    return trail;
+}
+
+} // namespace gateway::usage

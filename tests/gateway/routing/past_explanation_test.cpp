@@ -1,0 +1,105 @@
+#include "gateway/routing/past_explanation.h"
+
+#include "catch.h"
+
+using namespace gateway;
+using routing::pastExplanation;
+
+namespace {
+
+/// The second of four routes took it, and its second target answered.
+usage::ExchangeRecord answered()
+{
+    usage::ExchangeRecord record;
+    record.route = "mine";
+    record.routeList =
+        std::make_shared<const usage::RouteList>(std::vector<usage::RouteList::Route>{{"other", false, 0},
+                                                     {"off", true, 0}, {"mine", false, 1}, {"behind", false, 0}},
+            std::vector<usage::RouteList::Rules>{{"as always"}, {"its own rule"}});
+    record.trail.routes = {
+        {"the model is none of its own", {{0, 0}}}, {"it would be taken, but one before it is", {{2, 2}}}};
+    record.attempts.resize(2);
+    record.attempts[0].provider = "first";
+    record.attempts[0].place = usage::TargetPlace{.hasRoute = true,
+        .priority = 1,
+        .weight = 3,
+        .algorithm = "sticky",
+        .inputPrice = 0.4F,
+        .outputPrice = 1.2F,
+        .keepsConversation = true};
+    record.attempts[1].provider = "second";
+    record.attempts[1].status = 200;
+    return record;
+}
+
+std::vector<std::string> routesOf(const routing::Explanation& explanation)
+{
+    std::vector<std::string> lines;
+    for (const auto& route : explanation.routes)
+        lines.push_back((route.isTaken ? "> " : "") + route.id
+            + (route.more > 0 ? "+" + std::to_string(route.more) : "") + ": " + route.why);
+    return lines;
+}
+
+} // namespace
+
+TEST_CASE("of a past exchange all routes, places and rules are told")
+{
+    const auto explanation = pastExplanation(answered());
+    CHECK(routesOf(explanation)
+        == std::vector<std::string>{"other: the model is none of its own", "off: it is switched off",
+            "> mine: is taken", "behind: it would be taken, but one before it is"});
+    CHECK(explanation.rules == std::vector<std::string>{"its own rule"});
+    CHECK_THAT(explanation.toText(),
+        Catch::Contains(
+            "  1. first/: priority 1, weight 3 by sticky; $0.40 in, $1.20 out per million tokens; answered this "
+            "conversation before\n     no answer after 0 ms\n  2. second/: answered with 200 after 0 ms\n"));
+    const Json json = explanation.toJson();
+    CHECK(json["attempts"][0]["place"]["weight"] == 3);
+    CHECK(json["attempts"][0]["why"] == routing::placeText(*answered().attempts[0].place));
+    CHECK(json["attempts"][0]["ended"] == "no answer after 0 ms");
+    CHECK_FALSE(json["attempts"][1].contains("place"));
+}
+
+TEST_CASE("what was never looked at is not told of a past exchange")
+{
+    struct Row {
+        const char* name;
+        void (*change)(usage::ExchangeRecord&);
+        std::vector<std::string> routes;
+        std::vector<std::string> rules;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"refused before a route was looked for", [](usage::ExchangeRecord& record) { record = {}; }, {}, {}},
+        {"no route took it, a provider did",
+            [](usage::ExchangeRecord& record) {
+                record.route.clear();
+                record.trail.routes = {{"w", {{0, 2}}}};
+            },
+            {"other: w", "off: it is switched off", "mine: w", "behind: w"}, {"as always"}},
+        {"nobody was tried", [](usage::ExchangeRecord& record) { record.attempts.clear(); },
+            {"other: the model is none of its own", "off: it is switched off", "> mine: is taken",
+                "behind: it would be taken, but one before it is"},
+            {}},
+        {"all were passed over",
+            [](usage::ExchangeRecord& record) {
+                record.attempts.clear();
+                record.routeList = std::make_shared<const usage::RouteList>(
+                    std::vector<usage::RouteList::Route>{{"mine"}}, std::vector<usage::RouteList::Rules>{{"r"}});
+                record.trail.passedOver = {{"first", "m", "", "It rests."}};
+            },
+            {"> mine: is taken"}, {"r"}},
+        {"a row of an older version",
+            [](usage::ExchangeRecord& record) {
+                record.routeList = nullptr;
+                record.trail.routes = {{"w", {}, 9, {"a", "b"}}, {"x", {}, 1, {"c"}}};
+            },
+            {"a: w", "b+7: w", "c: x", "> mine: is taken"}, {}},
+    }));
+    CAPTURE(row.name);
+    usage::ExchangeRecord record = answered();
+    row.change(record);
+    const auto explanation = pastExplanation(record);
+    CHECK(routesOf(explanation) == row.routes);
+    CHECK(explanation.rules == row.rules);
+}
