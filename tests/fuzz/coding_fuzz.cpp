@@ -4,9 +4,9 @@
 
 #include "encoder.h"
 #include "input.h"
-#include "request_body.h"
 
 #include "gateway/core/text/ascii.h"
+#include "gateway/exchange/admission/request_body.h"
 #include "gateway/http/content_decoder.h"
 
 #include <cctype>
