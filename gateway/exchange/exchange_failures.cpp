@@ -30,8 +30,12 @@ void Exchange::notePassedOver()
     const TargetQueue* const queue = std::exchange(m_queue, nullptr);
     if (!queue)
         return;
-    for (const PassedOver& each : queue->passedOver())
-        m_record->trail.passedOver.push_back({each.provider, each.model, each.key, each.why.message});
+    const auto note = [this](const std::vector<PassedOver>& targets) {
+        for (const PassedOver& each : targets)
+            m_record->trail.passedOver.push_back({each.provider, each.model, each.key, each.why.message});
+    };
+    note(queue->passedOver());
+    note(unusedTargets(m_route, *m_snapshot));
 }
 
 Error Exchange::finalError(const std::vector<PassedOver>& passedOver) const

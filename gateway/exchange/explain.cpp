@@ -45,10 +45,11 @@ void explainAttempts(Explanation& explanation, routing::Plan plan, const routing
                      const Snapshot& snapshot, routing::Balancer& balancer, const routing::Health& health,
                      const Clock& clock)
 {
-    const bool clientCredential = plan.route && plan.route->clientCredential;
-    explanation.rules = snapshot.routeList->rulesOf(plan.route ? plan.route->id : std::string());
+    const config::RouteSettings* const route = plan.route;
+    const bool clientCredential = route && route->clientCredential;
+    explanation.rules = snapshot.routeList->rulesOf(route ? route->id : std::string());
     if (clientCredential && exchange::clientCredential(*facts.head, snapshot).empty()) {
-        explanation.error = noCredential(*plan.route);
+        explanation.error = noCredential(*route);
         return;
     }
     TargetQueue queue(std::move(plan), facts, snapshot, balancer, health, clock, clientCredential);
@@ -58,6 +59,8 @@ void explainAttempts(Explanation& explanation, routing::Plan plan, const routing
     explanation.passedOver = queue.passedOver();
     if (explanation.attempts.empty())
         explanation.error = summary(explanation.passedOver);
+    const auto unused = unusedTargets(route, snapshot);
+    explanation.passedOver.insert(explanation.passedOver.end(), unused.begin(), unused.end());
 }
 
 /// What a request to the path is told that is none of a chat completion there.
@@ -92,12 +95,20 @@ Explanation explain(Question question, const Snapshot& snapshot, const routing::
 {
     Explanation explanation;
     const http::RequestHead head = headOf(question);
+    if (auto source = checkSource(head, snapshot); !source) {
+        explanation.error = source.error();
+        return explanation;
+    }
     const auto caller = callerOf(question, head, snapshot, clock.wallNow());
     if (!caller) {
         explanation.error = caller.error();
         return explanation;
     }
     explanation.consumer = caller->name;
+    if (auto type = checkBodyType(head); !type) {
+        explanation.error = type.error();
+        return explanation;
+    }
     const std::size_t size = question.body.size();
     question.body.append(protocol::kJsonPadding, ' ');
     const std::string_view body = std::string_view(question.body).substr(0, size);

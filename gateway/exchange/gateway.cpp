@@ -8,6 +8,18 @@
 
 namespace gateway::exchange {
 
+namespace {
+
+/// Whether requests go to the same account at the same place, by the same way.
+bool reachesTheSame(const config::ProviderSettings& a, const config::ProviderSettings& b)
+{
+    return a.type == b.type && a.enabled == b.enabled && a.baseUrl == b.baseUrl && a.settings == b.settings
+        && a.authHeaders == b.authHeaders && a.authQuery == b.authQuery && a.sslVerify == b.sslVerify
+        && a.caFile == b.caFile && a.proxy == b.proxy;
+}
+
+} // namespace
+
 Gateway::Gateway(const Clock& clock, usage::LiveBoard::Publish publish, int maxConnections, QObject* parent)
     : QObject(parent), m_maxConnections(maxConnections), m_pool(m_wheel, nullptr), m_board(clock, std::move(publish)),
       m_balancer(std::random_device{}()), m_health(clock, [this] { noteHealth(); }),
@@ -47,8 +59,8 @@ void Gateway::use(std::shared_ptr<const Snapshot> snapshot)
             (*listener)->setLimits(limits);
 }
 
-/// What was learned of a provider holds as long as it and the keys that it had are
-/// the same; at the start, keys come one by one.
+/// What was learned of a provider holds as long as it is reached in the same way and has
+/// the keys that it had; at the start, keys come one by one.
 void Gateway::forgetChanged(const Snapshot& next)
 {
     if (!m_services.snapshot)
@@ -60,10 +72,12 @@ void Gateway::forgetChanged(const Snapshot& next)
     m_health.forgetUnless([&](std::string_view id) {
         const auto was = find(before, id);
         const auto is = find(next.providers, id);
-        if (was == before.end() || is == next.providers.end() || *was->settings != *is->settings)
+        if (was == before.end() || is == next.providers.end() || !reachesTheSame(*was->settings, *is->settings))
             return false;
         return std::all_of(was->keys.begin(), was->keys.end(), [&](const UsableKey& key) {
-            return std::find(is->keys.begin(), is->keys.end(), key) != is->keys.end();
+            return std::any_of(is->keys.begin(), is->keys.end(), [&key](const UsableKey& other) {
+                return key.name == other.name && key.authorization == other.authorization;
+            });
         });
     });
 }

@@ -50,6 +50,28 @@ std::string describe(const routing::Rest& rest)
            + " after " + std::string(config::toText(rest.failure)) + " (" + rest.reason + ").";
 }
 
+std::vector<PassedOver> unusedTargets(const config::RouteSettings* route, const Snapshot& snapshot)
+{
+    std::vector<PassedOver> unused;
+    if (!route || route->clientCredential)
+        return unused;
+    const auto& providers = snapshot.settings.providers;
+    for (const config::TargetSettings& target : route->targets) {
+        const auto isItsProvider = [&target](const auto& provider) { return provider.id == target.provider; };
+        const auto provider = std::find_if(providers.begin(), providers.end(), isItsProvider);
+        const bool isOff = provider == providers.end() || !provider->enabled;
+        if (!isOff && target.weight != 0)
+            continue;
+        PassedOver& each = unused.emplace_back();
+        each.provider = target.provider;
+        each.model = target.model.value_or(std::string());
+        each.why.kind = ErrorKind::NoUsableTarget;
+        each.why.message = isOff ? "Provider \"" + target.provider + "\" is switched off. Enable it to use this target."
+                                 : "The target's weight is 0. Give it another one to use it.";
+    }
+    return unused;
+}
+
 Error summary(const std::vector<PassedOver>& passedOver)
 {
     Error error = passedOver.empty() ? Error{} : passedOver.front().why;

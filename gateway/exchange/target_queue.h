@@ -85,6 +85,10 @@ private:
 /// or is at its limit.
 bool mayStillDo(const routing::Rest& rest);
 
+/// The targets of a route that are in no plan: their provider is switched off, or their
+/// weight is 0. `route` may be null.
+std::vector<PassedOver> unusedTargets(const config::RouteSettings* route, const Snapshot& snapshot);
+
 /// One error for targets of which none could even be tried.
 Error summary(const std::vector<PassedOver>& passedOver);
 /// The smaller of two times of which 0 is "not said".

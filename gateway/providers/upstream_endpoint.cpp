@@ -190,7 +190,10 @@ std::string valueOf(const config::AuthValue& value, const std::string& key, cons
 
 std::pair<std::string, std::string> queryField(const std::string& name, const std::string& value)
 {
-    return {'?' + name, QUrl::toPercentEncoding(QString::fromStdString(value)).toStdString()};
+    const auto encoded = [](const std::string& text) {
+        return QUrl::toPercentEncoding(QString::fromStdString(text)).toStdString();
+    };
+    return {'?' + encoded(name), encoded(value)};
 }
 
 /// Whether the settings say where the key goes.

@@ -71,10 +71,13 @@ Json reasonedConfiguration(const FakeUpstream& first, const FakeUpstream& second
     offBehind["id"] = "off-behind";
     auto teamsBehind = teams;
     teamsBehind["id"] = "teams-behind";
+    auto unused = provider("unused", second.baseUrl());
+    unused["enabled"] = false;
+    spread["targets"].push_back(target("unused", "u", 0));
     const auto keyless = provider("keyless", second.baseUrl(), {"env:E2E_NO_SUCH_KEY"});
     const auto other = route("other", {target("second", "s", 0)});
     const auto another = route("another", {target("second", "s", 0)});
-    return withoutHealth(configuration({priced, keyless, provider("second", second.baseUrl())},
+    return withoutHealth(configuration({priced, keyless, unused, provider("second", second.baseUrl())},
         {other, off, teams, spread, behind, offBehind, teamsBehind, another}));
 }
 
@@ -122,7 +125,7 @@ TEST_CASE("what a request came to is told as what it would come to was before")
     if (made.size() > 1) {
         CHECK(made[0]["place"].contains("input_price"));
         CHECK(made[1]["place"]["weight"] == 5);
-        CHECK(after["passed_over"].size() == 1);
+        CHECK(after["passed_over"].size() == 2);
         CHECK(after["rules"].size() == 3);
     }
 }
@@ -235,6 +238,32 @@ TEST_CASE("what was passed over and the client's own key are told of a past requ
     checkHolds(explain(gateway, idOf(passed)).out, {"Passed over\n  first/first-model: ", "rests until"});
     checkHolds(explain(gateway, idOf(mine)).out, {"the client's own key went to the provider\n"});
     CHECK(explain(gateway, idOf(mine)).out.find("sk-clients-own-key") == std::string::npos);
+}
+
+TEST_CASE("what is refused at the door is refused by explain, too")
+{
+    FakeUpstream upstream;
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    struct Row {
+        std::string header;
+        const char* said; ///< empty: it may come in
+    };
+    const auto row = GENERATE(values<Row>({
+        {"host: evil.example", "forbidden_host"},
+        {"origin: http://evil.example", "forbidden_origin"},
+        {"content-type: text/plain", "unsupported_media_type"},
+        {"content-encoding: foo", "unsupported_media_type"},
+        {"content-type: application/json", ""},
+        {"host: localhost:8080", ""},
+    }));
+    CAPTURE(row.header);
+    const std::vector<std::string> question{"explain", "--config", gateway.configFile(), "--data-dir", gateway.dataDir(),
+                                            "--header", row.header, "-"};
+    const auto told = runGateway(question, ask("alias"), withKey().environment);
+    CAPTURE(told.out, told.err);
+    const bool isRefused = *row.said != '\0';
+    CHECK(told.status == (isRefused ? 1 : 0));
+    CHECK((told.out + told.err).find(isRefused ? row.said : "Attempts, in this order\n  1.") != std::string::npos);
 }
 
 TEST_CASE("a request that nobody knows is an error that says what to do")

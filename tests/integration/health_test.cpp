@@ -230,6 +230,45 @@ TEST_CASE("a limit to the checks: several must go well where that is asked for, 
     CHECK(other.requests().size() == 3);
 }
 
+TEST_CASE("what rests goes on resting when its provider is edited but reached as before")
+{
+    struct Row {
+        const char* name;
+        void (*change)(Json& up);
+        int more; ///< requests of the old key behind it
+    };
+    const auto row = GENERATE(values<Row>({
+        {"forwarded headers", [](Json& up) { up["forward_headers"] = {"x-team"}; }, 0},
+        {"time-outs", [](Json& up) { up["timeouts"]["idle_ms"] = 12345; }, 0},
+        {"models", [](Json& up) { up["models"] = {"up-model"}; }, 0},
+        {"a weight", [](Json& up) { up["keys"][0]["weight"] = 3; }, 0},
+        {"a header for the account", [](Json& up) { up["auth"]["headers"] = {{"x-account", "b"}}; }, 1},
+    }));
+    CAPTURE(row.name);
+    FakeUpstream upstream;
+    upstream.setDefault("status=429,retry-after=3600");
+    auto config = configuration({provider("up", upstream.baseUrl(), {kKeyReference})}, {route("alias", {target("up", "up-model", 0)})});
+    GatewayProcess gateway(config, withKey());
+    CHECK(chat(gateway.port(), ask("alias")).status == 429);
+    row.change(config["providers"][0]);
+    gateway.writeConfig(config);
+    pause(500);
+    CHECK(chat(gateway.port(), ask("alias")).status == 429);
+    CHECK(upstream.requests().size() == 1 + static_cast<std::size_t>(row.more));
+}
+
+TEST_CASE("a provider whose keys are all switched off is not asked without one")
+{
+    FakeUpstream upstream;
+    auto config = configuration({provider("up", upstream.baseUrl(), {kKeyReference})}, {route("alias", {target("up", "up-model", 0)})});
+    config["providers"][0]["keys"][0]["enabled"] = false;
+    GatewayProcess gateway(config, withKey());
+    const auto answer = chat(gateway.port(), ask("alias"));
+    CHECK(answer.status == 503);
+    CHECK(answer.body.find("all its keys are switched off") != std::string::npos);
+    CHECK(upstream.requests().empty());
+}
+
 TEST_CASE("a key that takes the place of one that rests begins fresh, whenever that happens")
 {
     struct Row {

@@ -79,23 +79,34 @@ std::string_view bearerOf(std::string_view authorization)
     return trimmed(authorization.substr(space), " ");
 }
 
-/// Whether a key of this gateway stands there, or one that is not known here any more:
-/// alone, behind the word of a scheme, or as user or password.
-/// Source: RFC 7617 §2 for the latter.
+/// Calls `take` with each part of `text` between any of `ends`, until one is taken.
+template <class Take> bool anyPart(std::string_view text, std::string_view ends, Take take)
+{
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find_first_of(ends), text.size());
+        if (end > 0 && take(text.substr(0, end)))
+            return true;
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return false;
+}
+
+/// Whether a key of this gateway stands anywhere in it, or one that is not known here
+/// any more: alone, behind the word of a scheme, as a parameter, as user or password.
+/// Source: RFC 9110 §11.4, RFC 7617 §2.
 bool showsConsumerKey(std::string_view value, const Snapshot& snapshot)
 {
-    const auto isOurs = [&](std::string_view text) {
-        return secrets::holdsConsumerKey(text) || snapshot.consumerKeys.find(text);
+    const auto isOurs = [&](std::string_view text) { return snapshot.consumerKeys.find(text) != nullptr; };
+    const auto holdsOurs = [&](std::string_view text) {
+        return secrets::holdsConsumerKey(text) || isOurs(text) || anyPart(text, " \t,;\"", isOurs)
+            || anyPart(text, " \t,;\"'=:", isOurs);
     };
-    const std::string_view behind = trimmed(value.substr(std::min(value.find(' '), value.size())), " ");
-    if (isOurs(value) || (!behind.empty() && isOurs(behind)))
-        return true;
-    const auto encoded = QByteArray::fromRawData(behind.data(), static_cast<qsizetype>(behind.size()));
-    const std::string decoded = QByteArray::fromBase64(encoded).toStdString();
-    const std::size_t colon = std::min(decoded.find(':'), decoded.size());
-    const std::string_view user = std::string_view(decoded).substr(0, colon);
-    const std::string_view password = std::string_view(decoded).substr(std::min(colon + 1, decoded.size()));
-    return isOurs(decoded) || isOurs(user) || isOurs(password);
+    return holdsOurs(value) || anyPart(value, " \t,;\"", [&](std::string_view part) {
+        const auto encoded = QByteArray::fromRawData(part.data(), static_cast<qsizetype>(part.size()));
+        const std::string decoded = QByteArray::fromBase64(encoded).toStdString();
+        const std::size_t colon = std::min(decoded.find(':'), decoded.size());
+        return holdsOurs(decoded) || isOurs(std::string_view(decoded).substr(std::min(colon + 1, decoded.size())));
+    });
 }
 
 bool isOwnOrigin(std::string_view origin, const Snapshot& snapshot)

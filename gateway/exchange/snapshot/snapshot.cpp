@@ -154,6 +154,12 @@ private:
         }
         if (!provider.keys.empty() || !provider.problem.message.empty())
             return;
+        if (!settings.keys.empty()) { // nor does it go without one, unasked
+            provider.problem.kind = ErrorKind::NoUsableKey;
+            provider.problem.message = "Provider \"" + settings.id + "\": all its keys are switched off. Switch one on, or "
+                                       "remove them if it takes requests without a key.";
+            return;
+        }
         if (!needed) {
             addKey(provider, {}, 1, authorization(provider, Secret()));
             return;

@@ -11,6 +11,7 @@
 #include <QResource>
 
 #include <algorithm>
+#include <charconv>
 
 // In a function outside any namespace, as the macro wants it. Without it the
 // linker would leave the data of a static library out.
@@ -74,6 +75,17 @@ Refusal refusalOf(int status, const http::Headers& headers, const protocol::Upst
         refusal.kind += code + '\n';
     refusal.words = asciiLower(said.message) + '\n' + asciiLower(said.more);
     return refusal;
+}
+
+/// An error behind a 200 may say which status it would have had: an answer had begun, or
+/// another gateway passes it on. Source: openrouter.ai, Errors and Debugging, read 2026-11-21.
+int statusMeant(int status, const protocol::UpstreamError& said)
+{
+    int code = 0;
+    const char* const end = said.code.data() + said.code.size();
+    const auto read = std::from_chars(said.code.data(), end, code);
+    const bool isStatus = read.ec == std::errc() && read.ptr == end && code >= 400 && code < 600;
+    return status < 300 && isStatus ? code : status;
 }
 
 /// Whether `type` is what `pattern`, which may end in a star, means.
@@ -174,7 +186,7 @@ Verdict FailureRules::judge(int status, const http::Headers& headers, std::strin
                             std::string_view request) const
 {
     const protocol::UpstreamError said = protocol::readUpstreamError(body);
-    Refusal refusal = refusalOf(status, headers, said);
+    Refusal refusal = refusalOf(statusMeant(status, said), headers, said);
     refusal.providerType = providerType;
     refusal.providerId = providerId;
     Verdict verdict;

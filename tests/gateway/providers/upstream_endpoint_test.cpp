@@ -287,8 +287,10 @@ TEST_CASE("headers and query parameters of the settings come on top")
           == Fields{{"X-Plain", "team-a"}, {"X-Own", "${key}"}, {"?version", "a%2Fb"}});
     // the settings' own header replaces the scheme's
     provider.authHeaders = {{"authorization", "", "env:OWN"}};
-    provider.authQuery.clear();
-    CHECK(authorization({}, provider, Secret("k"), lookup) == Fields{{"authorization", "${key}"}});
+    // a name ends neither the parameter nor the request line
+    provider.authQuery = {{"v HTTP/1.1", "1", ""}, {"a&b=c#d", "2", ""}};
+    CHECK(authorization({}, provider, Secret("k"), lookup)
+          == Fields{{"authorization", "${key}"}, {"?v%20HTTP%2F1.1", "1"}, {"?a%26b%3Dc%23d", "2"}});
 }
 
 TEST_CASE("where the settings have a place for the key, it goes there and nowhere else")
