@@ -30,6 +30,7 @@ std::string inQuotes(std::string_view text) { return '"' + std::string(text) + '
 template <class List, class Name> std::vector<std::string> namesOf(const List& list, Name name)
 {
     std::vector<std::string> names;
+    names.reserve(list.size());
     for (const auto& entry : list)
         names.push_back(entry.*name);
     return names;

@@ -6,6 +6,7 @@
 #include "gateway/routing/matching/request_traits.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace gateway::exchange {
 
@@ -116,7 +117,7 @@ Task<std::unique_ptr<Attempt>> Exchange::firstAnswer(const Attempt::Context& con
             if (nextAfter(*first, m_fallback->retries) != Next::NextKey) // nor is it tried again beside the other one
                 queue.skip(first->target());
         }
-        first = std::move(second);
+        first = std::exchange(second, nullptr);
     }
 }
 

@@ -103,7 +103,7 @@ QString RouteWords::trait(const TraitMatch& trait)
 
 QString RouteWords::time(const TimeMatch& time)
 {
-    const QString hours = QStringLiteral("%1–%2").arg(qString(time.from), qString(time.to));
+    QString hours = QStringLiteral("%1–%2").arg(qString(time.from), qString(time.to));
     if (time.days.empty()) return hours;
     return QStringLiteral("%1 %2").arg(each(time.days, dayName), hours);
 }
