@@ -164,6 +164,7 @@ TEST_CASE("what Higress cannot say is in a note")
             }},
         {"providers[0].timeouts", [](Settings& s) { s.providers[0].timeouts.total_ms = 5; }},
         {"providers[0].keepalive", [](Settings& s) { s.providers[0].keepAlive.pool = 5; }},
+        {"providers[0].whole_url", [](Settings& s) { s.providers[0].wholeUrl = true; }},
         {"providers[0].ssl_verify", [](Settings& s) { s.providers[0].sslVerify = false; }},
         {"providers[0].auth",
             [](Settings& s) {
