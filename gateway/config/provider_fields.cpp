@@ -245,6 +245,8 @@ FieldTable<ProviderSettings> providerFields()
         row("enabled", &P::enabled, boolean(), "Whether the provider is used."),
         row("base_url", &P::baseUrl, orNull(text(rules::kBaseUrl, kMaxUrlLength)),
             "Everything before the endpoint, such as https://api.example.com/v1; null is the catalogue's."),
+        row("whole_url", &P::wholeUrl, boolean(),
+            "Whether base_url is the address of the endpoint itself, to which nothing is added."),
         row("settings", &P::settings, mapOf(textOrEmpty()),
             "What the type's URL or signing needs: region, project, api_version, account_id and so on."),
         row("keys", &P::keys,

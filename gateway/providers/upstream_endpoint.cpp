@@ -110,6 +110,15 @@ Paths pathsOf(std::string base, const std::string& path)
     return {base, base + std::string(kChatPath)};
 }
 
+/// Of an address that is the endpoint itself.
+Paths wholePaths(const std::string& path)
+{
+    for (const std::string_view end : kEndpointEnds)
+        if (path.ends_with(end))
+            return {path.substr(0, path.size() - end.size()), path};
+    return {path.substr(0, path.rfind('/')), path.empty() ? "/" : path};
+}
+
 Result<QUrl> checkedUrl(const std::string& text, const CatalogEntry& entry)
 {
     if (!text.starts_with("https://") && !text.starts_with("http://"))
@@ -235,7 +244,9 @@ Result<UpstreamEndpoint> resolveEndpoint(const config::ProviderSettings& provide
     UpstreamEndpoint upstream;
     upstream.protocol = endpoint->protocol;
     setAddress(upstream, *url);
-    const Paths paths = pathsOf(url->path(QUrl::FullyEncoded).toStdString(), endpoint->path);
+    const std::string path = url->path(QUrl::FullyEncoded).toStdString();
+    const bool isWhole = provider.wholeUrl && provider.baseUrl;
+    const Paths paths = isWhole ? wholePaths(path) : pathsOf(path, endpoint->path);
     const std::string query = url->hasQuery() ? '?' + url->query(QUrl::FullyEncoded).toStdString() : std::string();
     upstream.baseUrl = url->scheme().toStdString() + "://" + upstream.hostHeader + paths.base;
     upstream.chatPath = paths.chat + query;

@@ -72,7 +72,7 @@ TEST_CASE("a configuration of APISIX is taken over, is valid and serves")
     first.setDefault("status=503");
     FakeUpstream second;
     const Folder folder;
-    const auto file = folder.write("apisix.yaml", apisixFile(first.baseUrl(), second.baseUrl()));
+    const auto file = folder.write("apisix.yaml", apisixFile(first.origin(), second.baseUrl()));
     const auto ran = runGateway({"import", file});
     CAPTURE(ran.err);
     REQUIRE(ran.status == 0);

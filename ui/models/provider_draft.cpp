@@ -226,6 +226,7 @@ ProviderSettings ProviderDraft::toSettings() const
     made.id = id;
     if (!m_before) made.type = m_entry->id;
     made.baseUrl = withoutEndSlash(address) == withoutEndSlash(catalogAddress()) ? std::nullopt : std::optional(address);
+    made.wholeUrl = m_before && m_before->wholeUrl && made.baseUrl == m_before->baseUrl;
     made.settings.clear();
     for (const auto& one : settings) {
         if (!one.second.empty()) made.settings.push_back(one);

@@ -92,7 +92,7 @@ void ProviderListModel::setSettings(const gateway::config::Settings& settings)
         const ProviderSettings* after = settings.provider(before.id);
         // Renamed weights or limits change nothing about what was seen; another key or address does.
         if (!after || after->keys != before.keys || after->baseUrl != before.baseUrl || after->type != before.type
-            || after->settings != before.settings) {
+            || after->wholeUrl != before.wholeUrl || after->settings != before.settings) {
             m_observations.forget(before.id);
         }
     }

@@ -91,6 +91,7 @@ struct ProviderSettings {
     std::string type; ///< of the catalogue, or a dialect name
     bool enabled = true;
     std::optional<std::string> baseUrl;
+    bool wholeUrl = false; ///< `baseUrl` is the endpoint itself
     std::vector<std::pair<std::string, std::string>> settings;
     std::vector<ProviderKey> keys;
     std::vector<AuthValue> authHeaders;

@@ -188,6 +188,26 @@ TEST_CASE("a base URL is taken as meant")
     CHECK(endpoint->modelsPath == row.models);
 }
 
+TEST_CASE("nothing is added to a whole URL")
+{
+    struct Row { const char* type; const char* base; const char* url; const char* shown; };
+    const auto row = GENERATE(values<Row>({
+        {"openai-compatible", "http://h.example/custom", "http://h.example/custom", "http://h.example"},
+        {"openai", "https://h.example/a/b/?x=1", "https://h.example/a/b/?x=1", "https://h.example/a/b"},
+        {"openai", "https://h.example?x=1", "https://h.example/?x=1", "https://h.example"},
+        {"gemini", "https://h.example/v1/chat", "https://h.example/v1/chat", "https://h.example/v1"},
+        {"gemini", "https://h.example/v1/chat/completions", "https://h.example/v1/chat/completions", "https://h.example/v1"},
+        {"deepseek", nullptr, "https://api.deepseek.com/chat/completions", "https://api.deepseek.com"},
+    }));
+    CAPTURE(row.type, row.url);
+    config::ProviderSettings provider = settingsOf(row.type, row.base);
+    provider.wholeUrl = true;
+    const auto endpoint = resolveEndpoint(provider, catalog());
+    REQUIRE(endpoint);
+    CHECK(whole(*endpoint) == row.url);
+    CHECK(endpoint->baseUrl == row.shown);
+}
+
 TEST_CASE("the parts of an address")
 {
     const auto v6 = resolveEndpoint(settingsOf("openai-compatible", "http://[::1]:9000/v1"), catalog());

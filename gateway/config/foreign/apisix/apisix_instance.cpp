@@ -76,6 +76,25 @@ std::optional<std::string> endpointOfParts(ForeignObject& parts, const std::stri
     return url + path.value_or(std::string());
 }
 
+/// Sources: apache/apisix: apisix/plugins/ai-providers/base.lua: the endpoint's path
+/// as it stands, or the driver's own where there is none but "/".
+void setEndpoint(const std::string& endpoint, const std::string& type, ProviderSettings& provider)
+{
+    const std::string address = endpoint.substr(0, endpoint.find('?'));
+    if (isHostOnly(address)) {
+        const bool isOpenAi = type == "openai" || type == kAnyServer;
+        const std::string version = isOpenAi ? "/v1" : (type == "openrouter" ? "/api/v1" : "");
+        const std::string base = baseUrlOf(address) + version;
+        const std::string query = endpoint.substr(address.size());
+        provider.baseUrl = (query.empty() || hasOwnPath(type) ? base : endpointOf(base)) + query;
+    } else if (isChatEndpoint(endpoint) && !hasOwnPath(type)) {
+        provider.baseUrl = baseUrlOf(endpoint);
+    } else {
+        provider.baseUrl = endpoint;
+        provider.wholeUrl = !isChatEndpoint(endpoint);
+    }
+}
+
 void readOverride(ForeignObject override, ForeignObject& options, const std::string& type, ProviderSettings& provider)
 {
     auto endpoint = override.text("endpoint");
@@ -83,15 +102,8 @@ void readOverride(ForeignObject override, ForeignObject& options, const std::str
         endpoint = endpointOfParts(override, "");
     if (const auto older = endpointOfParts(options, "upstream_"); !endpoint)
         endpoint = older;
-    if (!endpoint)
-        return;
-    provider.baseUrl = baseUrlOf(*endpoint);
-    if (!isHostOnly(*endpoint))
-        return;
-    if (type == "openai" || type == kAnyServer)
-        *provider.baseUrl += "/v1";
-    else if (type == "openrouter")
-        *provider.baseUrl += "/api/v1";
+    if (endpoint)
+        setEndpoint(*endpoint, type, provider);
 }
 
 void readOverrideParameters(ForeignObject override, ParameterRules& rules)

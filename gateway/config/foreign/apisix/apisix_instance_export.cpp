@@ -184,7 +184,8 @@ Json writeApisixInstance(const ApisixTarget& from, const std::string& name, Expo
     instance["auth"] = writeAuth(from, log);
     const bool needsAddress = !isKnown || type->apisix == kAnyServer || type->apisix == "azure-openai";
     if (from.provider.baseUrl || (needsAddress && !from.address.empty()))
-        instance["override"]["endpoint"] = endpointOf(from.provider.baseUrl.value_or(from.address));
+        instance["override"]["endpoint"] =
+            endpointOf(from.provider, from.provider.baseUrl.value_or(from.address));
     else if (needsAddress)
         log.note(from.providerPath + ".base_url", "the address of this provider is not known here",
             "write it into override.endpoint");

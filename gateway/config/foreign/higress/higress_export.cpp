@@ -175,7 +175,6 @@ Json writeRoute(const ExportSource& source, std::size_t index, ExportLog& log)
     node["upstreams"] = tiers.empty() ? Json::array() : writeUpstreams(tiers.front(), route, path, log);
     node["fallbackConfig"] = writeFallback(tiers, route, path, log);
     node["authConfig"] = {{"enabled", !route.consumers.empty()}, {"allowedConsumers", route.consumers}};
-    log.lost(path + ".enabled", !route.enabled, "routes cannot be switched off there");
     log.lost(path + ".balancer", route.balancer.algorithm != "roundrobin", "targets are chosen by weight there");
     log.lost(path + ".fallback.max_attempts", route.fallback.maxAttempts != FallbackSettings().maxAttempts,
         "there is one fallback there");
@@ -185,7 +184,7 @@ Json writeRoute(const ExportSource& source, std::size_t index, ExportLog& log)
     return node;
 }
 
-/// The route with the most retries among those that have the provider as a target.
+/// The route with the most retries among those that are on and have the provider as a target.
 const RouteSettings* retryingRoute(const ExportSource& source, const std::string& provider)
 {
     const RouteSettings* most = nullptr;
@@ -193,7 +192,7 @@ const RouteSettings* retryingRoute(const ExportSource& source, const std::string
         const RouteSettings& route = source.settings.routes[index];
         const bool uses = std::any_of(
             route.targets.begin(), route.targets.end(), [&](const auto& each) { return each.provider == provider; });
-        if (uses && (!most || route.fallback.retries > most->fallback.retries))
+        if (route.enabled && uses && (!most || route.fallback.retries > most->fallback.retries))
             most = &route;
     }
     return most;
@@ -241,6 +240,10 @@ Json exportHigress(const ExportSource& source, ExportLog& log)
     }
     Json routes = Json::array();
     for (const std::size_t index : source.routes) {
+        if (!source.settings.routes[index].enabled) { // on, it would let in more
+            log.note(routePath(index) + ".enabled", "is not written: routes cannot be switched off there");
+            continue;
+        }
         Json route = writeRoute(source, index, log);
         if (route["upstreams"].empty())
             log.note(routePath(index), "is not written: no target is left");

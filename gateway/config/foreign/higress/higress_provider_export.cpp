@@ -65,11 +65,11 @@ void writeAddress(
     if (address.empty() && (isAny || provider.type.starts_with("azure")))
         return log.note(path + ".base_url", "the address of this provider is not known here", "set it in rawConfigs");
     if (isAny || (provider.type == "openai" && provider.baseUrl)) {
-        node["rawConfigs"]["openaiCustomUrl"] = endpointOf(address);
+        node["rawConfigs"]["openaiCustomUrl"] = endpointOf(provider, address);
     } else if (provider.type.starts_with("azure")) {
-        node["rawConfigs"]["azureServiceUrl"] = endpointOf(address);
+        node["rawConfigs"]["azureServiceUrl"] = endpointOf(provider, address);
     } else if (provider.type == "vllm" && provider.baseUrl) {
-        node["rawConfigs"]["vllmCustomUrl"] = endpointOf(address);
+        node["rawConfigs"]["vllmCustomUrl"] = endpointOf(provider, address);
     } else if (provider.type == "ollama" && provider.baseUrl) {
         const QUrl url(QString::fromStdString(address));
         constexpr int kUsualPort = 80;
@@ -135,6 +135,7 @@ void noteRest(const ProviderSettings& provider, const std::string& path, ExportL
     log.lost(path + ".ssl_verify", !provider.sslVerify, "it is set at the service there");
     log.lost(path + ".auth", !provider.authHeaders.empty() || !provider.authQuery.empty(),
         "the type says how a key is shown there");
+    log.lost(path + ".whole_url", provider.wholeUrl, "the endpoint's path is added to an address there");
     noteOwnOfProvider(provider, path, log);
 }
 

@@ -93,11 +93,21 @@ std::string baseUrlOf(const std::string& endpoint)
 
 std::string endpointOf(const std::string& baseUrl)
 {
-    if (baseUrl.find('?') != std::string::npos)
-        return baseUrl;
-    const std::string base = withoutSlash(baseUrl);
-    return base.ends_with(kChatPath) ? base : base + std::string(kChatPath);
+    const std::string address = baseUrl.substr(0, baseUrl.find('?'));
+    const std::string base = withoutSlash(address);
+    return (base.ends_with(kChatPath) ? base : base + std::string(kChatPath)) + baseUrl.substr(address.size());
 }
+
+std::string endpointOf(const ProviderSettings& provider, const std::string& baseUrl)
+{
+    const bool isDriversPath =
+        hasOwnPath(provider.type) && isHostOnly(baseUrl.substr(0, baseUrl.find('?'))); // the other side adds the same
+    return provider.wholeUrl || isDriversPath ? baseUrl : endpointOf(baseUrl);
+}
+
+bool isChatEndpoint(const std::string& url) { return url.substr(0, url.find('?')).ends_with(kChatPath); }
+
+bool hasOwnPath(std::string_view type) { return type == "gemini"; }
 
 bool isHostOnly(const std::string& url)
 {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "gateway/config/settings/provider_settings.h"
+
 #include <string>
 #include <string_view>
 
@@ -32,7 +34,13 @@ KeyHeader keyHeaderOf(std::string_view type);
 std::string baseUrlOf(const std::string& endpoint);
 /// The whole address of the chat endpoint under a base URL.
 std::string endpointOf(const std::string& baseUrl);
-/// The same of a base URL that is the host alone, where the type has its version in the path.
+/// The same of a provider, whose base URL may be the endpoint itself.
+std::string endpointOf(const ProviderSettings& provider, const std::string& baseUrl);
+/// Whether the URL ends in the path that comes by itself; its query does not count.
+bool isChatEndpoint(const std::string& url);
+/// Whether the type adds a path with a version of its own to a base URL.
+bool hasOwnPath(std::string_view type);
+/// Whether a URL is the host alone: without a path and without a query.
 bool isHostOnly(const std::string& url);
 
 } // namespace gateway::config::foreign

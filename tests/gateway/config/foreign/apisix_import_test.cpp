@@ -118,6 +118,39 @@ TEST_CASE("an endpoint becomes a base URL")
     CHECK(older.settings.provider("spare")->baseUrl == "https://ds.example.com:8443");
 }
 
+TEST_CASE("an endpoint with a path of its own stays whole, there and back")
+{
+    struct Row {
+        const char* type;
+        const char* endpoint;
+        const char* baseUrl;
+        bool isWhole;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"openai", "http://h.example", "http://h.example/v1", false},
+        {"openai", "http://h.example/", "http://h.example/v1", false},
+        {"openai", "http://h.example/?x=1", "http://h.example/v1/chat/completions?x=1", false},
+        {"openai", "http://h.example/chat/completions", "http://h.example", false},
+        {"openai", "http://h.example/custom", "http://h.example/custom", true},
+        {"openai", "http://h.example/v1", "http://h.example/v1", true},
+        {"openai-compatible", "http://h.example/custom/path?x=1", "http://h.example/custom/path?x=1", true},
+        {"openai-compatible", "https://api.minimax.chat/v1/text/chatcompletion_v2",
+            "https://api.minimax.chat/v1/text/chatcompletion_v2", true},
+        {"gemini", "http://h.example/v1/chat/completions", "http://h.example/v1/chat/completions", false},
+        {"gemini", "http://h.example/custom", "http://h.example/custom", true},
+        {"gemini", "http://h.example", "http://h.example", false},
+        {"gemini", "http://h.example?x=1", "http://h.example?x=1", false},
+    }));
+    CAPTURE(row.type, row.endpoint);
+    const auto conversion = imported(std::string(R"({"uri": "/*", "plugins": {"ai-proxy": {"provider": ")") + row.type
+        + R"(", "override": {"endpoint": ")" + row.endpoint + R"("}}}})");
+    const ProviderSettings& provider = conversion.settings.providers.front();
+    CHECK(provider.baseUrl == row.baseUrl);
+    CHECK(provider.wholeUrl == row.isWhole);
+    const auto back = imported(exported(conversion.settings, Program::Apisix).text);
+    CHECK(back.settings.providers.front() == provider);
+}
+
 TEST_CASE("the older form with providers and passthrough is read, too")
 {
     const auto conversion = imported(foreignFile("apisix-providers.json"));

@@ -84,6 +84,22 @@ TEST_CASE("the second priority is the fallback: one is SEQ, several are RAND, mo
     CHECK(routeOf(settings)["fallbackConfig"]["responseCodes"] == Json::array({"5xx"}));
 }
 
+TEST_CASE("a route that is switched off is left out")
+{
+    Settings settings = withWeights({1});
+    RouteSettings& off = settings.routes.emplace_back(settings.routes[0]);
+    off.id = "off";
+    off.enabled = false;
+    off.fallback.retries = 3;
+    const auto out = exported(settings, Program::Higress);
+    const Json document = *gateway::parseJson(out.text);
+    REQUIRE(document["routes"].size() == 1);
+    CHECK(document["routes"][0]["name"] == "r");
+    CHECK_FALSE(document["providers"][0].value("rawConfigs", Json::object()).contains("retryOnFailure"));
+    CHECK(hasNote(out.notes, "routes[1].enabled", "is not written"));
+    CHECK_FALSE(hasNote(out.notes, "routes[0].enabled"));
+}
+
 TEST_CASE("keys are named, never written")
 {
     const auto out = exported(withWeights({1}), Program::Higress);
@@ -148,6 +164,7 @@ TEST_CASE("what Higress cannot say is in a note")
             }},
         {"providers[0].timeouts", [](Settings& s) { s.providers[0].timeouts.total_ms = 5; }},
         {"providers[0].keepalive", [](Settings& s) { s.providers[0].keepAlive.pool = 5; }},
+        {"providers[0].whole_url", [](Settings& s) { s.providers[0].wholeUrl = true; }},
         {"providers[0].ssl_verify", [](Settings& s) { s.providers[0].sslVerify = false; }},
         {"providers[0].auth",
             [](Settings& s) {

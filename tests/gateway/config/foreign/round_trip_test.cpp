@@ -4,6 +4,8 @@
 
 #include "catch.h"
 
+#include <algorithm>
+
 using namespace gateway::config;
 using foreign::Program;
 using namespace test;
@@ -42,7 +44,10 @@ TEST_CASE("a file for one program can be written for the other")
     const auto first = imported(foreignFile(file));
     const auto out = exported(first.settings, other);
     CAPTURE(out.text);
-    CHECK(imported(out.text, other).settings.routes.size() == first.settings.routes.size());
+    const auto& routes = first.settings.routes;
+    const auto written = std::count_if(routes.begin(), routes.end(),
+        [&](const RouteSettings& route) { return route.enabled || other == Program::Apisix; });
+    CHECK(imported(out.text, other).settings.routes.size() == static_cast<std::size_t>(written));
 }
 
 TEST_CASE("no key is in a configuration, in a note or in an export")
