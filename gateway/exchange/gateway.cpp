@@ -13,7 +13,8 @@ namespace {
 /// Whether requests go to the same account at the same place, by the same way.
 bool reachesTheSame(const config::ProviderSettings& a, const config::ProviderSettings& b)
 {
-    return a.type == b.type && a.enabled == b.enabled && a.baseUrl == b.baseUrl && a.settings == b.settings
+    return a.type == b.type && a.enabled == b.enabled && a.baseUrl == b.baseUrl
+        && a.wholeUrl == b.wholeUrl && a.settings == b.settings
         && a.authHeaders == b.authHeaders && a.authQuery == b.authQuery && a.sslVerify == b.sslVerify
         && a.caFile == b.caFile && a.proxy == b.proxy;
 }
