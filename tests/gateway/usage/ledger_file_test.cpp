@@ -1,0 +1,184 @@
+#include "gateway/usage/ledger.h"
+
+#include "ledger_fixture.h"
+
+#include "catch.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+
+#include <iostream>
+#include <string>
+#include <utility>
+
+// The file beneath the ledger: of older versions, unusable, or left by a program that was killed.
+
+using namespace gateway;
+using namespace gateway::usage;
+using namespace test;
+using namespace Qt::StringLiterals;
+
+TEST_CASE("a ledger of an older version gets what later ones have and keeps what it holds")
+{
+    constexpr const char* kFirstVersion =
+        "CREATE TABLE exchanges (seq INTEGER PRIMARY KEY, id TEXT NOT NULL, started_at INTEGER NOT NULL,"
+        " dialect TEXT, consumer TEXT, client TEXT, route TEXT, asked_model TEXT, provider TEXT, model TEXT,"
+        " is_stream INTEGER NOT NULL, is_fallback INTEGER NOT NULL, status INTEGER NOT NULL,"
+        " outcome TEXT NOT NULL, error_code TEXT,"
+        " first_byte_ms INTEGER, first_token_ms INTEGER, duration_ms INTEGER NOT NULL,"
+        " request_bytes INTEGER NOT NULL, answer_bytes INTEGER NOT NULL,"
+        " usage_origin TEXT NOT NULL, input_tokens INTEGER, cached_input_tokens INTEGER,"
+        " cache_write_tokens INTEGER, output_tokens INTEGER, reasoning_tokens INTEGER,"
+        " attempts INTEGER NOT NULL,"
+        " last_provider TEXT, last_model TEXT, last_key TEXT, last_status INTEGER NOT NULL, last_failure TEXT,"
+        " last_reason TEXT, last_started_after_ms INTEGER NOT NULL, last_connect_ms INTEGER,"
+        " last_first_byte_ms INTEGER, last_duration_ms INTEGER NOT NULL);"
+        "CREATE INDEX exchanges_started_at ON exchanges (started_at);"
+        "CREATE TABLE attempts (exchange INTEGER NOT NULL REFERENCES exchanges (seq) ON DELETE CASCADE,"
+        " number INTEGER NOT NULL,"
+        " provider TEXT, model TEXT, key TEXT, status INTEGER NOT NULL, failure TEXT, reason TEXT,"
+        " started_after_ms INTEGER NOT NULL, connect_ms INTEGER, first_byte_ms INTEGER, duration_ms INTEGER NOT NULL,"
+        " PRIMARY KEY (exchange, number)) WITHOUT ROWID;"
+        "INSERT INTO exchanges VALUES (1, 'old', 5, 'openai-chat', 'ide', 'curl', 'r', 'asked', 'up', 'm', 0, 0, 200,"
+        " 'answered', NULL, 1, 2, 3, 4, 5, 'reported', 6, 7, 8, 9, 10, 1, 'up', 'm', 'main', 200, NULL, NULL, 0, 1, 2, 3);"
+        "PRAGMA user_version=1";
+    // A trail as the second version had it.
+    constexpr const char* kSecondVersion =
+        "ALTER TABLE exchanges ADD COLUMN process TEXT; ALTER TABLE exchanges ADD COLUMN trail TEXT;"
+        "UPDATE exchanges SET process = 'node', trail ="
+        " '{\"routes\":[{\"why\":\"the model is none of its own\",\"count\":142,\"routes\":[\"a\",\"b\",\"c\"]}]}';"
+        "PRAGMA user_version=2";
+    const bool isSecond = GENERATE(false, true);
+    QTemporaryDir folder;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    valueOf(file, kFirstVersion);
+    if (isSecond)
+        valueOf(file, kSecondVersion);
+    Problems problems;
+    Ledger ledger(file, problems.listener());
+    const auto full = fullExchange();
+    ledger.write({full});
+    const auto records = recentOf(ledger, 10);
+    REQUIRE(records);
+    REQUIRE(records->size() == 2);
+    checkSame((*records)[0], *full);
+    const ExchangeRecord& old = (*records)[1];
+    CHECK(old.id == "old");
+    CHECK(old.processName() == (isSecond ? "node" : ""));
+    const Trail trail{.routes = {{"the model is none of its own", {}, 142, {"a", "b", "c"}}}};
+    CHECK(old.trail == (isSecond ? trail : Trail()));
+    CHECK_FALSE(old.routeList);
+    CHECK_FALSE(old.attempts.at(0).place);
+    CHECK(old.tokens.reasoning == Tokens{10});
+    REQUIRE(old.attempts.size() == 1);
+    CHECK(old.attempts[0].key == "main");
+    CHECK(old.attempts[0].duration == Milliseconds{3});
+    CHECK(problems.count() == 0);
+    CHECK(numberOf(file, "PRAGMA user_version") == 3);
+}
+
+TEST_CASE("a file that cannot be used is reported once and left alone")
+{
+    QTemporaryDir folder;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    std::string expected;
+    QByteArray content;
+    SECTION("no database")
+    {
+        content = QByteArray(5000, 'x');
+        expected = "not a database";
+    }
+    SECTION("of a newer version")
+    {
+        {
+            Ledger ledger(file, {});
+        }
+        valueOf(file, "PRAGMA user_version=99");
+        QFile written(file);
+        REQUIRE(written.open(QIODevice::ReadOnly));
+        content = written.readAll();
+        expected = "newer version";
+    }
+    if (!QFile::exists(file)) {
+        QFile broken(file);
+        REQUIRE(broken.open(QIODevice::WriteOnly));
+        broken.write(content);
+    }
+    Problems problems;
+    {
+        Ledger ledger(file, problems.listener());
+        for (int i = 0; i < 5; ++i)
+            ledger.write({exchange("a", 1)});
+        const auto totals = totalsOf(ledger);
+        REQUIRE_FALSE(totals);
+        CHECK(totals.error().kind == ErrorKind::Io);
+        CHECK_FALSE(recentOf(ledger, 1));
+        ledger.prune(at(10));
+    }
+    CHECK(problems.count() == 1);
+    CHECK_THAT(problems.first(), Catch::Contains(expected));
+    QFile after(file);
+    REQUIRE(after.open(QIODevice::ReadOnly));
+    CHECK(after.readAll() == content);
+}
+
+TEST_CASE("a folder that cannot be made is reported")
+{
+    QTemporaryDir folder;
+    const QString blocker = folder.filePath(u"blocker"_s);
+    REQUIRE(QFile(blocker).open(QIODevice::WriteOnly));
+    Problems problems;
+    {
+        Ledger ledger(blocker + u"/ledger.sqlite"_s, problems.listener());
+        ledger.write({exchange("a", 1)});
+    }
+    CHECK(problems.count() == 1);
+    CHECK_THAT(problems.first(), Catch::Contains("folder"));
+}
+
+// The other side of the next test: writes batches for ever and says after each what is safe.
+TEST_CASE("child: writes until it is killed", "[.ledger-child]")
+{
+    constexpr int kBatch = 50;
+    Ledger ledger(qEnvironmentVariable("SIGNALBOX_TEST_LEDGER"), {});
+    for (;;) {
+        RecordBatch batch;
+        for (int i = 0; i < kBatch; ++i)
+            batch.push_back(fullExchange());
+        ledger.write(std::move(batch));
+        const auto totals = totalsOf(ledger);
+        std::cout << (totals ? totals->exchanges : -1) << std::endl;
+    }
+}
+
+TEST_CASE("a killed program leaves a sound database with all that it wrote")
+{
+    QTemporaryDir folder;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    for (const int lines : {3, 40, 80}) {
+        QProcess child;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(u"SIGNALBOX_TEST_LEDGER"_s, file);
+        child.setProcessEnvironment(environment);
+        child.start(QCoreApplication::applicationFilePath(), {u"[.ledger-child]"_s});
+        qint64 safe = 0;
+        for (int seen = 0; seen < lines;) {
+            REQUIRE((child.canReadLine() || child.waitForReadyRead(kPatience_ms)));
+            while (child.canReadLine()) {
+                safe = child.readLine().trimmed().toLongLong();
+                ++seen;
+            }
+        }
+        child.kill(); // SIGKILL, while it writes on
+        REQUIRE(child.waitForFinished(kPatience_ms));
+        CHECK(child.exitStatus() == QProcess::CrashExit);
+        CHECK(safe > 0);
+        CHECK(valueOf(file, "PRAGMA integrity_check") == "ok");
+        const auto found = numberOf(file, "SELECT COUNT(*) FROM exchanges");
+        CHECK(found >= safe);
+        CHECK(found % 50 == 0); // a batch is there whole or not at all
+        CHECK(numberOf(file, "SELECT COUNT(*) FROM attempts") == 2 * found);
+    }
+}

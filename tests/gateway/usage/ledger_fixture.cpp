@@ -1,0 +1,198 @@
+#include "ledger_fixture.h"
+
+#include "catch.h"
+
+#include <QTest>
+
+#include <sqlite3.h>
+
+#include <optional>
+#include <utility>
+
+using namespace gateway;
+using namespace gateway::usage;
+
+namespace test {
+
+namespace {
+
+void checkSame(const AttemptRecord& a, const AttemptRecord& b)
+{
+    CHECK(a.provider == b.provider);
+    CHECK(a.model == b.model);
+    CHECK(a.key == b.key);
+    CHECK(a.status == b.status);
+    CHECK(a.failure == b.failure);
+    CHECK(a.reason == b.reason);
+    CHECK(a.startedAfter == b.startedAfter);
+    CHECK(a.connect == b.connect);
+    CHECK(a.firstByte == b.firstByte);
+    CHECK(a.duration == b.duration);
+    CHECK(a.place == b.place);
+}
+
+} // namespace
+
+std::function<void(const Error&)> Problems::listener()
+{
+    return [this](const Error& error) {
+        const std::lock_guard lock(mutex);
+        errors.push_back(error);
+    };
+}
+
+std::size_t Problems::count()
+{
+    const std::lock_guard lock(mutex);
+    return errors.size();
+}
+
+std::string Problems::first()
+{
+    const std::lock_guard lock(mutex);
+    return errors.empty() ? std::string() : errors.front().message;
+}
+
+Result<Totals> totalsOf(Ledger& ledger, WallTime from, WallTime to)
+{
+    QObject context;
+    std::optional<Result<Totals>> answer;
+    ledger.totals(from, to, &context, [&](Result<Totals> totals) { answer = std::move(totals); });
+    REQUIRE(QTest::qWaitFor([&] { return answer.has_value(); }, kPatience_ms));
+    return *answer;
+}
+
+Result<std::vector<ExchangeRecord>> recentOf(Ledger& ledger, int limit)
+{
+    QObject context;
+    std::optional<Result<std::vector<ExchangeRecord>>> answer;
+    ledger.recent(limit, &context, [&](auto records) { answer = std::move(records); });
+    REQUIRE(QTest::qWaitFor([&] { return answer.has_value(); }, kPatience_ms));
+    return *answer;
+}
+
+std::shared_ptr<ExchangeRecord> exchange(const std::string& id, std::int64_t startedAt_ms)
+{
+    auto record = std::make_shared<ExchangeRecord>();
+    record->id = id;
+    record->startedAt = at(startedAt_ms);
+    record->outcome = Outcome::Answered;
+    record->provider = "deepseek";
+    record->status = 200;
+    return record;
+}
+
+std::shared_ptr<const RouteList> routes(const char* id)
+{
+    return std::make_shared<const RouteList>(std::vector<RouteList::Route>{{id}}, std::vector<RouteList::Rules>{{"a rule"}});
+}
+
+std::shared_ptr<ExchangeRecord> fullExchange()
+{
+    auto record = exchange("01JD0", 1'763'625'600'123);
+    record->dialect = "openai-chat";
+    record->consumer = "ide";
+    record->clientName = "OpenAI/JS";
+    record->process = std::make_shared<const ProcessName>("node cli.js (项目)");
+    record->route = "deepseek";
+    record->askedModel = "gpt-4o; DROP TABLE exchanges; -- 模型";
+    record->provider = "qwen";
+    record->model = "qwen-turbo";
+    record->isStream = true;
+    record->isFallback = true;
+    record->outcome = Outcome::Interrupted;
+    record->errorCode = "stream_interrupted";
+    record->firstByte = Milliseconds{412};
+    record->firstToken = Milliseconds{415};
+    record->duration = Milliseconds{1812};
+    record->requestBytes = 5'000'000'000;
+    record->answerBytes = 8001;
+    record->tokens = {protocol::UsageOrigin::Reported, Tokens{10}, Tokens{20}, Tokens{30}, Tokens{40}, Tokens{50}};
+    AttemptRecord refused;
+    refused.provider = "deepseek";
+    refused.model = "deepseek-chat";
+    refused.key = "main";
+    refused.status = 429;
+    refused.failure = config::FailureClass::RateLimited;
+    refused.reason = "429";
+    refused.connect = Milliseconds{0};
+    refused.firstByte = Milliseconds{80};
+    refused.duration = Milliseconds{81};
+    AttemptRecord silent = refused;
+    silent.key = "spare";
+    silent.status = 0;
+    silent.failure = config::FailureClass::Unreachable;
+    silent.reason = "connection refused";
+    silent.startedAfter = Milliseconds{82};
+    silent.connect = Milliseconds{-1};
+    silent.firstByte = Milliseconds{-1};
+    AttemptRecord answered;
+    answered.provider = "qwen";
+    answered.model = "qwen-turbo";
+    answered.status = 200;
+    answered.startedAfter = Milliseconds{90};
+    answered.connect = Milliseconds{12};
+    answered.firstByte = Milliseconds{300};
+    answered.duration = Milliseconds{1700};
+    record->attempts = {refused, silent, answered};
+    record->attempts[0].place = TargetPlace{.hasRoute = true, .priority = 1, .weight = 3, .algorithm = "sticky",
+        .inputPrice = 0.4F, .outputPrice = 1.2F, .keepsConversation = false, .tokensAnew = 900, .costAnew = 0.25};
+    record->attempts[2].place = TargetPlace{.inputPrice = 0, .outputPrice = 0};
+    record->trail.routes = {{"the model is none of its own", {{0, 8}, {10, 10}}}};
+    record->trail.isContinued = true;
+    record->routeList = routes("模型");
+    return record;
+}
+
+void checkSame(const ExchangeRecord& a, const ExchangeRecord& b)
+{
+    CHECK(a.id == b.id);
+    CHECK(a.startedAt == b.startedAt);
+    CHECK(a.dialect == b.dialect);
+    CHECK(a.consumer == b.consumer);
+    CHECK(a.clientName == b.clientName);
+    CHECK(a.processName() == b.processName());
+    CHECK(a.route == b.route);
+    CHECK(a.askedModel == b.askedModel);
+    CHECK(a.provider == b.provider);
+    CHECK(a.model == b.model);
+    CHECK(a.isStream == b.isStream);
+    CHECK(a.isFallback == b.isFallback);
+    CHECK(a.status == b.status);
+    CHECK(a.outcome == b.outcome);
+    CHECK(a.errorCode == b.errorCode);
+    CHECK(a.firstByte == b.firstByte);
+    CHECK(a.firstToken == b.firstToken);
+    CHECK(a.duration == b.duration);
+    CHECK(a.requestBytes == b.requestBytes);
+    CHECK(a.answerBytes == b.answerBytes);
+    CHECK(a.tokens == b.tokens);
+    CHECK(a.trail == b.trail);
+    CHECK((a.routeList ? a.routeList->text() : "none") == (b.routeList ? b.routeList->text() : "none"));
+    REQUIRE(a.attempts.size() == b.attempts.size());
+    for (std::size_t i = 0; i < a.attempts.size(); ++i)
+        checkSame(a.attempts[i], b.attempts[i]);
+}
+
+std::string valueOf(const QString& file, const std::string& statements)
+{
+    CAPTURE(statements);
+    sqlite3* database = nullptr;
+    std::string value;
+    const auto take = [](void* out, int columns, char** texts, char**) {
+        *static_cast<std::string*>(out) = columns > 0 && texts[0] ? texts[0] : "";
+        return 0;
+    };
+    constexpr int kFlags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    int result = sqlite3_open_v2(file.toUtf8().constData(), &database, kFlags, nullptr);
+    if (result == SQLITE_OK && (result = sqlite3_busy_timeout(database, kPatience_ms)) == SQLITE_OK)
+        result = sqlite3_exec(database, statements.c_str(), take, &value, nullptr);
+    INFO(sqlite3_errmsg(database));
+    CHECK(sqlite3_close(database) == SQLITE_OK);
+    REQUIRE(result == SQLITE_OK);
+    return value;
+}
+
+long long numberOf(const QString& file, const std::string& statements) { return std::stoll(valueOf(file, statements)); }
+
+} // namespace test

@@ -1,0 +1,137 @@
+#include "gateway/usage/ledger.h"
+
+#include "ledger_fixture.h"
+
+#include "catch.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <utility>
+
+// What is kept beside the exchanges, and for how long all of it is.
+
+using namespace gateway;
+using namespace gateway::usage;
+using namespace test;
+using namespace Qt::StringLiterals;
+
+TEST_CASE("old exchanges are deleted with their attempts, between the writing")
+{
+    QTemporaryDir folder;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    Problems problems;
+    Ledger ledger(file, problems.listener());
+    RecordBatch batch;
+    for (int i = 0; i < 3500; ++i) {
+        auto record = fullExchange();
+        record->startedAt = at(i);
+        batch.push_back(record);
+    }
+    ledger.write(std::move(batch));
+    REQUIRE(totalsOf(ledger)->exchanges == 3500);
+    ledger.prune(at(3000));
+    ledger.write({exchange("new", 5000)});
+    REQUIRE(QTest::qWaitFor([&] { return totalsOf(ledger)->exchanges == 501; }, kPatience_ms));
+    CHECK(totalsOf(ledger, at(0), at(3000))->exchanges == 0);
+    CHECK(numberOf(file, "SELECT COUNT(*) FROM attempts") == 1000);
+    CHECK(problems.count() == 0);
+}
+
+TEST_CASE("a list of routes is kept once for all of its exchanges, and comes back with each")
+{
+    QTemporaryDir folder;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    Problems problems;
+    const auto with = [](const char* id, std::shared_ptr<const RouteList> list) {
+        auto record = exchange(id, 5);
+        record->routeList = std::move(list);
+        return record;
+    };
+    {
+        Ledger ledger(file, problems.listener());
+        const auto mine = routes("mine");
+        ledger.write({with("a", mine), with("b", routes("other")), with("c", mine), with("d", nullptr)});
+        ledger.write({with("e", routes("mine"))}); // the same in another snapshot
+    }
+    Ledger ledger(file, problems.listener()); // and in another run
+    ledger.write({with("f", routes("mine"))});
+    const auto records = recentOf(ledger, 10);
+    REQUIRE(records);
+    std::string lists;
+    for (const ExchangeRecord& record : *records)
+        lists += record.id + ':' + (record.routeList ? record.routeList->routes().at(0).id : "none") + ' ';
+    CHECK(lists == "f:mine e:mine d:none c:mine b:other a:mine ");
+    CHECK(records->at(0).routeList == records->at(3).routeList); // read once
+    CHECK(numberOf(file, "SELECT COUNT(*) FROM route_lists") == 2);
+    CHECK(problems.count() == 0);
+
+    valueOf(file, "DELETE FROM route_lists"); // by whoever
+    const auto without = recentOf(ledger, 1);
+    REQUIRE(without);
+    CHECK_FALSE(without->at(0).routeList);
+    ledger.write({with("g", routes("mine"))});
+    CHECK(recentOf(ledger, 1)->at(0).routeList);
+}
+
+TEST_CASE("a list of routes goes with the last exchange that it decided")
+{
+    constexpr std::int64_t kDay = 24LL * 3600 * 1000;
+    QTemporaryDir folder;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    Problems problems;
+    Ledger ledger(file, problems.listener());
+    const auto write = [&ledger](std::int64_t startedAt, const std::shared_ptr<const RouteList>& list) {
+        auto record = exchange("x", startedAt);
+        record->routeList = list;
+        ledger.write({record});
+    };
+    const auto old = routes("old");
+    const auto used = routes("used");
+    write(10 * kDay, old);
+    write(10 * kDay, used);
+    write(10 * kDay + kDay / 2, old); // less than a day later: nothing is written of the list
+    for (std::int64_t day = 11; day < 15; ++day)
+        write(day * kDay, used);
+    write(9 * kDay, used); // a long one that began before
+    REQUIRE(totalsOf(ledger)->exchanges == 8);
+    CHECK(numberOf(file, "SELECT COUNT(*) FROM route_lists WHERE used_at = 864000000") == 1);
+    const auto namesAfter = [&](std::int64_t olderThan) {
+        ledger.prune(at(olderThan));
+        REQUIRE(totalsOf(ledger));
+        CHECK(numberOf(file, "SELECT COUNT(*) FROM exchanges WHERE route_list NOT IN (SELECT key FROM route_lists)") == 0);
+        return numberOf(file, "SELECT COUNT(*) FROM route_lists");
+    };
+    CHECK(namesAfter(10 * kDay + kDay / 2) == 2); // one of the old is left
+    CHECK(namesAfter(11 * kDay) == 2); // which may have been a day younger than its list says
+    CHECK(namesAfter(11 * kDay + 1) == 1);
+    CHECK(namesAfter(14 * kDay) == 1);
+    CHECK(namesAfter(20 * kDay) == 0);
+    write(30 * kDay, used);
+    CHECK(recentOf(ledger, 1)->at(0).routeList);
+    CHECK(problems.count() == 0);
+}
+
+TEST_CASE("exchanges are kept for so many days")
+{
+    QTemporaryDir folder;
+    Problems problems;
+    Ledger ledger(folder.filePath(u"ledger.sqlite"_s), problems.listener());
+    const WallTime now = std::chrono::system_clock::now();
+    auto old = exchange("old", 0);
+    old->startedAt = now - std::chrono::days{31};
+    auto young = exchange("young", 0);
+    young->startedAt = now - std::chrono::days{29};
+    ledger.write({old, young});
+    ledger.keepFor(std::chrono::days{0});
+    REQUIRE(totalsOf(ledger)->exchanges == 2);
+    ledger.keepFor(std::chrono::days{30});
+    const auto records = recentOf(ledger, 10);
+    REQUIRE(records);
+    REQUIRE(records->size() == 1);
+    CHECK(records->front().id == "young");
+}
