@@ -1,0 +1,115 @@
+#include "catch.h"
+
+#include "fleet.h"
+
+#include <chrono>
+
+// Stories of limits, of those of one key among several too: who rests, and for how long.
+
+using namespace tests;
+
+TEST_CASE("story: a 5-hour quota error with a Chinese message")
+{
+    FakeUpstream plan;
+    FakeUpstream other;
+    Behaviour limited;
+    limited.status = 429;
+    limited.code = "1308";
+    limited.message = "已达到 5 小时的使用上限。您的限额将在 2099-01-01 16:10:04 重置。";
+    plan.setDefault(limited);
+    GatewayProcess gateway(configuration({member("plan", plan), member("other", other)},
+                               {route("alias", {target("plan", "glm-4.6", 1), target("other", "o", 0)}),
+                                   route("alone", {target("plan", "glm-4.6", 1)})}),
+        withFleetKeys());
+    for (int i = 0; i < 5; ++i)
+        CHECK(providerOf(chat(gateway.port(), ask("alias"))) == "other");
+    CHECK(plan.requests().size() == 1);
+    const auto alone = chat(gateway.port(), ask("alone"));
+    checkError(alone, 429, "upstream_rate_limited");
+    CHECK(std::stoi(alone.headerOr("Retry-After")) > 3600);
+    CHECK(plan.requests().size() == 1);
+}
+
+TEST_CASE("story: all keys share one model quota")
+{
+    FakeUpstream shared;
+    FakeUpstream other;
+    shared.onModel("busy", "status=429,retry-after=30");
+    GatewayProcess gateway(configuration({member("shared", shared, 4), member("other", other)},
+                               {route("alias", {target("shared", "busy", 1), target("other", "o", 0)}),
+                                   route("free", {target("shared", "idle", 1)})}),
+        withFleetKeys());
+    for (int i = 0; i < 6; ++i)
+        CHECK(providerOf(chat(gateway.port(), ask("alias"))) == "other");
+    CHECK(shared.requests().size() == 2); // two keys are enough to know, not four
+    CHECK(providerOf(chat(gateway.port(), ask("free"))) == "shared"); // another model is not concerned
+}
+
+TEST_CASE("story: a key is refused, suspended, and back within one interval")
+{
+    FakeUpstream upstream;
+    upstream.onKey(kFleetKeys[0], "status=401");
+    auto two = member("two", upstream, 2);
+    two["key_failover"]["check_interval_ms"] = 1500;
+    GatewayProcess gateway(configuration({two}, {route("alias", {target("two", "m", 0)})}), withFleetKeys());
+    for (int i = 0; i < 40; ++i)
+        CHECK(providerOf(chat(gateway.port(), ask("alias"))) == "two");
+    CHECK(countOf(upstream, kFleetKeys[0]) == 3); // the threshold, and not one more
+    upstream.onKey(kFleetKeys[0], "");
+    CHECK(eventually([&] {
+        CHECK(providerOf(chat(gateway.port(), ask("alias"))) == "two");
+        return countOf(upstream, kFleetKeys[0]) > 3;
+    }, 4000));
+    const auto before = countOf(upstream, kFleetKeys[0]);
+    for (int i = 0; i < 10; ++i)
+        CHECK(providerOf(chat(gateway.port(), ask("alias"))) == "two");
+    CHECK(countOf(upstream, kFleetKeys[0]) >= before + 4); // it has its turns again
+}
+
+TEST_CASE("story: a suspended key that is still refused costs one trial an interval, and no client sees it")
+{
+    FakeUpstream upstream;
+    upstream.onKey(kFleetKeys[0], "status=401");
+    GatewayProcess gateway(configuration({member("two", upstream, 2)}, {route("alias", {target("two", "m", 0)})}), withFleetKeys());
+    const auto begin = std::chrono::steady_clock::now();
+    for (int i = 0; i < 100; ++i) {
+        CHECK(providerOf(chat(gateway.port(), ask("alias"))) == "two");
+        pause(5);
+    }
+    const auto took = std::chrono::steady_clock::now() - begin;
+    CHECK(countOf(upstream, kFleetKeys[0]) <= 3 + static_cast<std::size_t>(took / std::chrono::milliseconds(100)));
+    CHECK(countOf(upstream, kFleetKeys[0]) >= 4);
+}
+
+TEST_CASE("story: what a request cannot afford is tried elsewhere, and nothing rests for it")
+{
+    FakeUpstream poor;
+    FakeUpstream rich;
+    poor.setDefault("status=402,message=This request requires more credits; or fewer max_tokens. You requested up to 65536 tokens");
+    GatewayProcess gateway(configuration({member("poor", poor), member("rich", rich)},
+                               {route("alias", {target("poor", "p", 1), target("rich", "r", 0)}), route("alone", {target("poor", "p", 0)})}),
+        withFleetKeys());
+    for (int i = 0; i < 4; ++i)
+        CHECK(providerOf(chat(gateway.port(), ask("alias"))) == "rich");
+    CHECK(poor.requests().size() == 4);
+    const auto told = checkError(chat(gateway.port(), ask("alone")), 402, "upstream_error");
+    CHECK(told.find("fewer max_tokens") != std::string::npos);
+}
+
+TEST_CASE("story: a provider that says when it answers again is waited for, if it is soon and nobody else is there")
+{
+    FakeUpstream upstream;
+    upstream.script({"status=429,retry-after=1"});
+    auto patient = route("alias", {target("only", "m", 0)});
+    patient["fallback"]["retries"] = 1;
+    patient["fallback"]["backoff_ms"] = 1;
+    GatewayProcess gateway(configuration({member("only", upstream)}, {patient}), withFleetKeys());
+    const auto begin = std::chrono::steady_clock::now();
+    CHECK(providerOf(chat(gateway.port(), ask("alias"))) == "only");
+    CHECK(std::chrono::steady_clock::now() - begin >= std::chrono::milliseconds(950));
+    CHECK(upstream.requests().size() == 2);
+    upstream.script({"status=429,retry-after=600"});
+    const auto answer = chat(gateway.port(), ask("alias"));
+    checkError(answer, 429, "upstream_rate_limited");
+    CHECK(upstream.requests().size() == 3);
+}

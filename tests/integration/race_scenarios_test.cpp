@@ -1,0 +1,107 @@
+#include "catch.h"
+
+#include "fleet.h"
+
+// Stories of two targets that are asked at once.
+
+using namespace tests;
+
+TEST_CASE("story: a slow first choice is raced by the second, and the loser is cancelled")
+{
+    FakeUpstream slow;
+    FakeUpstream quick;
+    slow.setDefault("first-delay=600,head-delay=0");
+    auto raced = route("alias", {target("slow", "s", 1), target("quick", "q", 0)});
+    raced["fallback"]["hedge_after_ms"] = 100;
+    GatewayProcess gateway(configuration({member("slow", slow), member("quick", quick)}, {raced}), withFleetKeys());
+    for (const auto& body : {askStream("alias"), ask("alias")}) {
+        const auto answer = chat(gateway.port(), body);
+        CHECK(providerOf(answer) == "quick");
+        CHECK(attempts(answer) == 2);
+    }
+    CHECK(slow.waitForEnd(0, RecordedRequest::End::Cancelled));
+    CHECK(slow.waitForEnd(1, RecordedRequest::End::Cancelled));
+    slow.setDefault("");
+    const auto answer = chat(gateway.port(), askStream("alias"));
+    CHECK(providerOf(answer) == "slow");
+    CHECK(attempts(answer) == 1);
+}
+
+TEST_CASE("story: a race goes to another target, not to another key of the slow one, which comes last")
+{
+    FakeUpstream slow;
+    FakeUpstream quick;
+    slow.setDefault("first-delay=600,head-delay=0");
+    auto raced = route("alias", {target("slow", "s", 1), target("quick", "q", 0)});
+    raced["fallback"]["hedge_after_ms"] = 100;
+    GatewayProcess gateway(withoutHealth(configuration({member("slow", slow, 2), member("quick", quick)}, {raced})), withFleetKeys());
+    CHECK(providerOf(chat(gateway.port(), ask("alias"))) == "quick");
+    CHECK(slow.requests().size() == 1);
+    quick.setDefault("status=429");
+    slow.script({"first-delay=300,status=429,head-delay=300"});
+    slow.setDefault("");
+    CHECK(providerOf(chat(gateway.port(), ask("alias"))) == "slow");
+    CHECK(slow.requests().size() == 3); // the other key of it answers
+}
+
+TEST_CASE("story: both of a race fail, or the one that was late answers")
+{
+    FakeUpstream slow;
+    FakeUpstream bad;
+    FakeUpstream third;
+    slow.setDefault("head-delay=300");
+    bad.setDefault("status=500");
+    auto raced = route("alias", {target("slow", "s", 2), target("bad", "b", 1), target("third", "t", 0)});
+    raced["fallback"]["hedge_after_ms"] = 50;
+    GatewayProcess gateway(configuration({member("slow", slow), member("bad", bad), member("third", third)}, {raced}), withFleetKeys());
+    CHECK(providerOf(chat(gateway.port(), ask("alias"))) == "slow");
+    slow.setDefault("head-delay=300,status=500");
+    const auto answer = chat(gateway.port(), ask("alias"));
+    CHECK(providerOf(answer) == "third");
+    CHECK(attempts(answer) == 3);
+}
+
+TEST_CASE("story: in a race the other keys of a target that failed are left out where they would fail, too")
+{
+    struct Row {
+        const char* name;
+        const char* slow;
+        const char* quick;
+        std::size_t slowRequests;
+        std::size_t quickRequests;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"the first fails while the second runs", "head-delay=150,status=500", "head-delay=300,status=500", 1, 1},
+        {"the first fails behind the second", "head-delay=300,status=500", "status=500", 1, 1},
+        {"a limit of the first one's key", "head-delay=150,status=429", "head-delay=300,status=500", 2, 1},
+        {"a limit of the second one's key", "head-delay=150,status=500", "head-delay=300,status=429", 1, 2},
+    }));
+    CAPTURE(row.name);
+    FakeUpstream slow;
+    FakeUpstream quick;
+    slow.setDefault(row.slow);
+    quick.setDefault(row.quick);
+    auto raced = route("alias", {target("slow", "s", 1), target("quick", "q", 0)});
+    raced["fallback"]["hedge_after_ms"] = 50;
+    GatewayProcess gateway(configuration({member("slow", slow, 2), member("quick", quick, 2)}, {raced}), withFleetKeys());
+    CHECK(chat(gateway.port(), ask("alias")).status >= 429);
+    CHECK(slow.requests().size() == row.slowRequests);
+    CHECK(quick.requests().size() == row.quickRequests);
+}
+
+TEST_CASE("story: in a race a refusal waits for who may still answer")
+{
+    FakeUpstream slow;
+    FakeUpstream strict;
+    slow.setDefault("head-delay=400");
+    strict.setDefault("status=400,message=bad param");
+    auto raced = route("alias", {target("slow", "s", 1), target("strict", "b", 0)});
+    raced["fallback"]["hedge_after_ms"] = 50;
+    GatewayProcess gateway(configuration({member("slow", slow), member("strict", strict)}, {raced}), withFleetKeys());
+    for (const auto& body : {ask("alias"), askStream("alias")})
+        CHECK(providerOf(chat(gateway.port(), body)) == "slow");
+    slow.setDefault("head-delay=400,status=500");
+    const auto answer = chat(gateway.port(), ask("alias"));
+    CHECK(answer.status == 400);
+    CHECK(answer.body.find("bad param") != std::string::npos);
+}
