@@ -34,23 +34,10 @@ constexpr std::size_t kRowsAtOnce = 10;
 /// Not with each batch: that would write its whole row.
 constexpr std::chrono::hours kListTouchedEvery{24};
 
-/// "INSERT INTO ... VALUES " with rows of `values` behind it.
-std::string withRows(const char* statement, int values, std::size_t rows)
-{
-    std::string row = "(?";
-    for (int i = 1; i < values; ++i)
-        row += ",?";
-    row += ')';
-    std::string text = statement + row;
-    for (std::size_t i = 1; i < rows; ++i)
-        text += ',' + row;
-    return text;
-}
-
 /// All that there is of it stands in one row.
 bool isOneRow(const std::shared_ptr<const ExchangeRecord>& record) { return record->attempts.size() < 2; }
 
-/// Puts the attempts before the last one in front of it. `rows` is `kSelectAttempts`.
+/// Puts the attempts before the last one in front of it. `rows` is `selectAttempts()`.
 Result<void> readAttempts(SqliteStatement& rows, std::int64_t exchange, ExchangeRecord& record)
 {
     AttemptRecord last = std::move(record.attempts.back());
@@ -185,9 +172,9 @@ Result<void> LedgerDatabase::prepareWriting()
 {
     const std::pair<SqliteStatement Writing::*, std::string> statements[] = {
         {&Writing::begin, "BEGIN IMMEDIATE"},
-        {&Writing::exchange, withRows(kInsertExchange, kExchangeValues, 1)},
-        {&Writing::exchanges, withRows(kInsertExchange, kExchangeValues, kRowsAtOnce)},
-        {&Writing::attempt, withRows(kInsertAttempt, kAttemptValues, 1)},
+        {&Writing::exchange, insertInto("exchanges", kExchangeColumns, 1)},
+        {&Writing::exchanges, insertInto("exchanges", kExchangeColumns, kRowsAtOnce)},
+        {&Writing::attempt, insertInto("attempts", std::string(kAttemptPlace) + ", " + kAttemptColumns, 1)},
         {&Writing::routeList, kFindRouteList},
         {&Writing::commit, "COMMIT"},
     };
@@ -308,7 +295,7 @@ Result<Totals> LedgerDatabase::totals(WallTime from, WallTime to)
 
 Result<std::vector<ExchangeRecord>> LedgerDatabase::recent(int limit)
 {
-    auto rows = m_connection.prepare(std::string(kSelectExchanges) + kNewestFirst);
+    auto rows = m_connection.prepare(selectExchanges(kNewestFirst));
     if (!rows)
         return problem("read", rows.error());
     rows->bind(std::clamp(limit, 0, kMaxRecent));
@@ -320,7 +307,7 @@ Result<std::optional<ExchangeRecord>> LedgerDatabase::find(const std::string& id
     const auto startedAt = timeOfId(id);
     if (!startedAt)
         return std::nullopt;
-    auto rows = m_connection.prepare(std::string(kSelectExchanges) + kWithId);
+    auto rows = m_connection.prepare(selectExchanges(kWithId));
     if (!rows)
         return problem("read", rows.error());
     rows->bind(toMs(*startedAt));
@@ -331,10 +318,10 @@ Result<std::optional<ExchangeRecord>> LedgerDatabase::find(const std::string& id
     return records->empty() ? std::nullopt : std::optional(std::move(records->front()));
 }
 
-/// `rows` is of `kSelectExchanges`.
+/// `rows` is of `selectExchanges()`.
 Result<std::vector<ExchangeRecord>> LedgerDatabase::read(SqliteStatement& rows)
 {
-    auto attempts = m_connection.prepare(kSelectAttempts);
+    auto attempts = m_connection.prepare(selectAttempts());
     if (!attempts)
         return problem("read", attempts.error());
     std::vector<ExchangeRecord> records;

@@ -8,9 +8,8 @@
 
 namespace gateway::usage {
 
-// Records to and from the rows of the ledger: values in the order of `kInsertExchange`
-// and `kInsertAttempt`, columns in that of `kSelectExchanges` and `kSelectAttempts`, from
-// where the statement is. Private to the room.
+// Records to and from the rows of the ledger: values and columns in the order of
+// `kExchangeColumns` and `kAttemptColumns`, from where the statement is. Private to the room.
 
 /// Milliseconds since 1970 (UTC), as in the file.
 std::int64_t toMs(WallTime time);

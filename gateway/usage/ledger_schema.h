@@ -1,7 +1,10 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <cstddef>
 #include <span>
+#include <string>
 
 namespace gateway::usage {
 
@@ -53,34 +56,46 @@ inline constexpr const char* kSchema3[] = {
 /// What brings the schema from version n to n + 1; the file's `user_version` says where it is.
 inline constexpr std::array<std::span<const char* const>, 3> kMigrations{kSchema1, kSchema2, kSchema3};
 
-inline constexpr const char* kInsertExchange =
-    "INSERT INTO exchanges (id, started_at, dialect, consumer, client, route, asked_model, provider, model,"
+/// What is written and read of an exchange, in this order.
+inline constexpr const char* kExchangeColumns =
+    "id, started_at, dialect, consumer, client, route, asked_model, provider, model,"
     " is_stream, is_fallback, status, outcome, error_code, first_byte_ms, first_token_ms, duration_ms,"
     " request_bytes, answer_bytes, usage_origin, input_tokens, cached_input_tokens, cache_write_tokens,"
     " output_tokens, reasoning_tokens, attempts, last_provider, last_model, last_key, last_status, last_failure,"
     " last_reason, last_started_after_ms, last_connect_ms, last_first_byte_ms, last_duration_ms, last_place, process,"
-    " trail, route_list) VALUES "; // rows of question marks follow
-inline constexpr int kExchangeValues = 40;
+    " trail, route_list";
+/// The same of an attempt, whose place is `kAttemptPlace`.
+inline constexpr const char* kAttemptColumns =
+    "provider, model, key, status, failure, reason, started_after_ms, connect_ms, first_byte_ms, duration_ms, place";
+inline constexpr const char* kAttemptPlace = "exchange, number";
 
-inline constexpr const char* kInsertAttempt =
-    "INSERT INTO attempts (exchange, number, provider, model, key, status, failure, reason, started_after_ms,"
-    " connect_ms, first_byte_ms, duration_ms, place) VALUES ";
-inline constexpr int kAttemptValues = 13;
-
-inline constexpr const char* kSelectExchanges =
-    "SELECT seq, id, started_at, dialect, consumer, client, route, asked_model, provider, model,"
-    " is_stream, is_fallback, status, outcome, error_code, first_byte_ms, first_token_ms, duration_ms,"
-    " request_bytes, answer_bytes, usage_origin, input_tokens, cached_input_tokens, cache_write_tokens,"
-    " output_tokens, reasoning_tokens, attempts, last_provider, last_model, last_key, last_status, last_failure,"
-    " last_reason, last_started_after_ms, last_connect_ms, last_first_byte_ms, last_duration_ms, last_place, process,"
-    " trail, route_list"
-    " FROM exchanges"; // one of these follows
 inline constexpr const char* kNewestFirst = " ORDER BY started_at DESC, seq DESC LIMIT ?";
 inline constexpr const char* kWithId = " WHERE started_at = ? AND id = ?"; // the time has an index
 
-inline constexpr const char* kSelectAttempts =
-    "SELECT provider, model, key, status, failure, reason, started_after_ms, connect_ms, first_byte_ms, duration_ms, place"
-    " FROM attempts WHERE exchange = ? ORDER BY number";
+/// `rows` of question marks; `columns` are separated by commas.
+inline std::string insertInto(const char* table, const std::string& columns, std::size_t rows)
+{
+    std::string row = "(?";
+    for (auto comma = std::ranges::count(columns, ','); comma > 0; --comma)
+        row += ",?";
+    row += ')';
+    std::string text = std::string("INSERT INTO ") + table + " (" + columns + ") VALUES " + row;
+    for (std::size_t i = 1; i < rows; ++i)
+        text += ',' + row;
+    return text;
+}
+
+/// With their `seq` before the columns. `which` is one of those above.
+inline std::string selectExchanges(const char* which)
+{
+    return std::string("SELECT seq, ") + kExchangeColumns + " FROM exchanges" + which;
+}
+
+/// Of one exchange.
+inline std::string selectAttempts()
+{
+    return std::string("SELECT ") + kAttemptColumns + " FROM attempts WHERE exchange = ? ORDER BY number";
+}
 
 inline constexpr const char* kSelectTotals =
     "SELECT COUNT(*), TOTAL(outcome IN ('failed', 'interrupted')), TOTAL(is_fallback), TOTAL(input_tokens),"
