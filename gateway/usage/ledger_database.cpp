@@ -2,6 +2,7 @@
 
 #include "ledger_rows.h"
 #include "ledger_schema.h"
+#include "route_list_rows.h"
 
 #include "gateway/core/ids.h"
 
@@ -14,7 +15,6 @@
 #include <memory>
 #include <span>
 #include <string>
-#include <unordered_map>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -30,9 +30,6 @@ constexpr int kNewest = static_cast<int>(kMigrations.size());
 /// Exchanges in one statement. Each statement looks for the ends of the table and of its
 /// index anew, which takes as long as a fifth of a row; more rows at once save little more.
 constexpr std::size_t kRowsAtOnce = 10;
-
-/// Not with each batch: that would write its whole row.
-constexpr std::chrono::hours kListTouchedEvery{24};
 
 /// All that there is of it stands in one row.
 bool isOneRow(const std::shared_ptr<const ExchangeRecord>& record) { return record->attempts.size() < 2; }
@@ -209,9 +206,9 @@ Result<void> LedgerDatabase::insertAll(const RecordBatch& batch)
 {
     if (auto begun = m_writing->begin.run(); !begun)
         return begun;
-    Kept kept;
+    RouteListKeeper lists(m_connection, m_writing->routeList);
     for (const auto& record : batch)
-        if (auto done = keepRouteList(*record, kept); !done)
+        if (auto done = lists.keep(*record); !done)
             return done;
     for (std::span<const std::shared_ptr<const ExchangeRecord>> left = batch; !left.empty();) {
         const auto first = left.first(std::min(left.size(), kRowsAtOnce));
@@ -246,34 +243,6 @@ Result<void> LedgerDatabase::insertOne(const ExchangeRecord& record)
             return done;
     }
     return {};
-}
-
-/// Anew in each transaction: others may have cleaned up in between.
-Result<void> LedgerDatabase::keepRouteList(const ExchangeRecord& record, Kept& kept)
-{
-    const RouteList* const list = record.routeList.get();
-    if (!list || (list == kept.list && record.startedAt <= kept.until))
-        return {};
-    SqliteStatement& find = m_writing->routeList;
-    find.bind(list->key());
-    const auto found = find.step();
-    if (!found)
-        return failure(found.error());
-    const WallTime until = WallTime{Milliseconds{*found ? find.integer() : 0}} + kListTouchedEvery;
-    find.reset();
-    if (*found && record.startedAt <= until) {
-        kept = {list, until};
-        return {};
-    }
-    auto keep = m_connection.prepare(*found ? kTouchRouteList : kInsertRouteList);
-    if (!keep)
-        return failure(keep.error());
-    keep->bind(list->key());
-    keep->bind(toMs(record.startedAt));
-    if (!*found)
-        keep->bind(std::string_view(list->text()));
-    kept = {list, record.startedAt + kListTouchedEvery};
-    return keep->run();
 }
 
 Result<Totals> LedgerDatabase::totals(WallTime from, WallTime to)
@@ -325,21 +294,17 @@ Result<std::vector<ExchangeRecord>> LedgerDatabase::read(SqliteStatement& rows)
     if (!attempts)
         return problem("read", attempts.error());
     std::vector<ExchangeRecord> records;
-    std::unordered_map<std::int64_t, std::shared_ptr<const RouteList>> lists; // by key: few for many rows
+    RouteListReader lists(m_connection);
     auto found = rows.step();
     for (; found && *found; found = rows.step()) {
         const std::int64_t seq = rows.integer();
         ExchangeRecord& record = records.emplace_back();
         const Beside beside = readExchange(rows, record);
         if (beside.routeList) {
-            auto& list = lists[*beside.routeList];
-            if (!list) {
-                auto read = readRouteList(*beside.routeList);
-                if (!read)
-                    return problem("read", read.error());
-                list = std::move(*read);
-            }
-            record.routeList = list;
+            auto list = lists.read(*beside.routeList);
+            if (!list)
+                return problem("read", list.error());
+            record.routeList = std::move(*list);
         }
         if (beside.attempts < 2)
             continue;
@@ -349,19 +314,6 @@ Result<std::vector<ExchangeRecord>> LedgerDatabase::read(SqliteStatement& rows)
     if (!found)
         return problem("read", found.error());
     return records;
-}
-
-/// Null: it is not there.
-Result<std::shared_ptr<const RouteList>> LedgerDatabase::readRouteList(std::int64_t key)
-{
-    auto query = m_connection.prepare(kSelectRouteList);
-    if (!query)
-        return failure(query.error());
-    query->bind(key);
-    const auto row = query->step();
-    if (!row)
-        return failure(row.error());
-    return *row ? RouteList::fromText(query->text()) : nullptr;
 }
 
 Result<int> LedgerDatabase::prune(WallTime olderThan, int limit)
@@ -375,18 +327,9 @@ Result<int> LedgerDatabase::prune(WallTime olderThan, int limit)
         return problem("clean up", done.error());
     const auto deleted = static_cast<int>(m_connection.changes());
     if (deleted < limit) // none is left that needs them
-        if (const auto done = pruneRouteLists(olderThan); !done)
+        if (const auto done = pruneRouteLists(m_connection, olderThan); !done)
             return problem("clean up", done.error());
     return deleted;
-}
-
-Result<void> LedgerDatabase::pruneRouteLists(WallTime olderThan)
-{
-    auto query = m_connection.prepare(kDeleteOldRouteLists);
-    if (!query)
-        return failure(query.error());
-    query->bind(toMs(olderThan - kListTouchedEvery));
-    return query->run();
 }
 
 tl::unexpected<Error> LedgerDatabase::problem(const char* what, const Error& error) const

@@ -51,11 +51,6 @@ private:
         SqliteStatement routeList; // looks for one
         SqliteStatement commit;
     };
-    /// A list that the transaction under way has found or put in the file.
-    struct Kept {
-        const RouteList* list = nullptr;
-        WallTime until{}; ///< for exchanges that began by then
-    };
 
     Result<void> prepareFile() const;
     Result<void> setUp();
@@ -66,9 +61,6 @@ private:
     Result<void> insertAll(const RecordBatch& batch);
     Result<void> insertMany(std::span<const std::shared_ptr<const ExchangeRecord>> records);
     Result<void> insertOne(const ExchangeRecord& record);
-    Result<void> keepRouteList(const ExchangeRecord& record, Kept& kept);
-    Result<std::shared_ptr<const RouteList>> readRouteList(std::int64_t key);
-    Result<void> pruneRouteLists(WallTime olderThan);
     Result<std::vector<ExchangeRecord>> read(SqliteStatement& rows);
     Result<void> run(const std::string& statement);
     tl::unexpected<Error> problem(const char* what, const Error& error) const;
