@@ -3,12 +3,22 @@
 #include "gateway/core/json.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 
 namespace gateway::usage {
 
 // What is read of rows that somebody may have changed: a field that is missing or of
 // another type is empty. Private to the room.
+
+/// The object that is written there; empty: it is none.
+inline std::optional<Json> objectOf(std::string_view text)
+{
+    auto json = text.empty() ? Result<Json>(Json()) : parseJson(text);
+    return json && json->is_object() ? std::optional(std::move(*json)) : std::nullopt;
+}
 
 inline const Json* fieldOf(const Json& row, const char* key)
 {

@@ -81,7 +81,7 @@ std::shared_ptr<const RouteList> RouteList::fromText(std::string_view text)
 {
     std::vector<Route> routes;
     std::vector<Rules> rules;
-    if (const auto json = parseJson(text); json && json->is_object()) {
+    if (const auto json = objectOf(text)) {
         eachOf(*json, "rules", &Json::is_array, [&rules](const Json& each) { rules.push_back(rulesIn(each)); });
         eachOf(*json, "routes", &Json::is_object, [&routes](const Json& row) {
             const auto own = static_cast<std::size_t>(std::max<std::int64_t>(numberOf(row, "rules"), 0));

@@ -30,8 +30,8 @@ std::string TargetPlace::toText() const
 
 std::optional<TargetPlace> TargetPlace::fromText(std::string_view text)
 {
-    const auto json = text.empty() ? Result<Json>(Json()) : parseJson(text);
-    if (!json || !json->is_object())
+    const auto json = objectOf(text);
+    if (!json)
         return std::nullopt;
     TargetPlace place;
     place.algorithm = textOf(*json, "algorithm");

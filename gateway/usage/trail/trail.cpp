@@ -135,8 +135,8 @@ std::string Trail::toText() const
 Trail Trail::fromText(std::string_view text)
 {
     Trail trail;
-    const auto json = text.empty() ? Result<Json>(Json::object()) : parseJson(text);
-    if (!json || !json->is_object())
+    const auto json = objectOf(text);
+    if (!json)
         return trail;
     eachOf(*json, "routes", &Json::is_object, [&trail](const Json& row) { trail.routes.push_back(refusedOf(row)); });
     eachOf(*json, "passed_over", &Json::is_object, [&trail](const Json& row) {
