@@ -55,11 +55,9 @@ std::vector<PassedOver> unusedTargets(const config::RouteSettings* route, const 
     std::vector<PassedOver> unused;
     if (!route || route->clientCredential)
         return unused;
-    const auto& providers = snapshot.settings.providers;
     for (const config::TargetSettings& target : route->targets) {
-        const auto isItsProvider = [&target](const auto& provider) { return provider.id == target.provider; };
-        const auto provider = std::find_if(providers.begin(), providers.end(), isItsProvider);
-        const bool isOff = provider == providers.end() || !provider->enabled;
+        const config::ProviderSettings* const provider = snapshot.settings.provider(target.provider);
+        const bool isOff = !provider || !provider->enabled;
         if (!isOff && target.weight != 0)
             continue;
         PassedOver& each = unused.emplace_back();
