@@ -4,6 +4,7 @@
 
 #include "gateway/core/text/bytes.h"
 #include "gateway/exchange/admission/request_body.h"
+#include "gateway/routing/route_trail.h"
 
 #include <algorithm>
 
@@ -275,12 +276,7 @@ void Exchange::noteRoutes()
         return;
     m_snapshot->planner->table().judgeRest(facts(), m_refused);
     m_record->routeList = m_snapshot->routeList;
-    std::size_t begin = 0;
-    for (const auto& run : m_refused.runs()) {
-        if (!run.why.empty())
-            m_record->trail.refuse(begin, run.end, run.why);
-        begin = run.end;
-    }
+    routing::addRefused(m_record->trail, m_refused);
 }
 
 void Exchange::settle()

@@ -5,7 +5,7 @@
 #include "gateway/exchange/target_queue.h"
 #include "gateway/protocol/openai_chat_request.h"
 #include "gateway/routing/candidate_place.h"
-#include "gateway/usage/trail/trail.h"
+#include "gateway/routing/route_trail.h"
 
 #include <QCoreApplication>
 
@@ -137,12 +137,7 @@ private:
         const auto place = routing::placeOf(*target.candidate, facts, *m_snapshot->planner, m_balancer);
         m_snapshot->planner->table().judgeRest(facts, refused);
         usage::Trail trail;
-        std::size_t begin = 0;
-        for (const auto& run : refused.runs()) {
-            if (!run.why.empty())
-                trail.refuse(begin, run.end, run.why);
-            begin = run.end;
-        }
+        routing::addRefused(trail, refused);
         return place.hasRoute && !trail.isEmpty();
     }
 
