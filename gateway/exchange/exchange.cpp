@@ -163,11 +163,7 @@ Task<> Exchange::chat()
 Result<void> Exchange::admit()
 {
     const http::RequestHead& head = m_client.request();
-    auto endpoint = findEndpoint(head.path);
-    if (!endpoint && m_snapshot->planner->table().namesPath(head.path))
-        endpoint = EndpointMatch{&chatCompletionsEndpoint(), {}}; // a route's own path: the body tells
-    if (endpoint)
-        m_endpoint = std::move(*endpoint);
+    m_endpoint = endpointAt(head.path, *m_snapshot);
     m_record->dialect = m_endpoint.endpoint ? std::string(m_endpoint.endpoint->name) : std::string("unknown");
     m_record->clientName = clientName(head);
     if (head.isLoopback && !isProbe(m_endpoint))

@@ -1,7 +1,6 @@
 #include "explain.h"
 
 #include "gateway/core/text/ascii.h"
-#include "gateway/exchange/admission/endpoint_table.h"
 #include "gateway/protocol/openai_chat_request.h"
 #include "gateway/routing/candidate_place.h"
 
@@ -67,22 +66,20 @@ void explainAttempts(Explanation& explanation, routing::Plan plan, const routing
 std::optional<Error> pathProblem(std::string_view path, const Snapshot& snapshot)
 {
     constexpr std::string_view kWhere = " Chat completions are at /v1/chat/completions.";
-    const auto match = findEndpoint(path);
-    if (!match && snapshot.planner->table().namesPath(path))
-        return std::nullopt;
+    const Endpoint* const endpoint = endpointAt(path, snapshot).endpoint;
     Error error;
-    if (!match) {
+    if (!endpoint) {
         error.kind = ErrorKind::UnknownEndpoint;
         error.message = "There is nothing at this path.";
-    } else if (match->endpoint->operation == Operation::ChatCompletions) {
+    } else if (endpoint->operation == Operation::ChatCompletions) {
         return std::nullopt;
-    } else if (match->endpoint->operation == Operation::NotServed) {
+    } else if (endpoint->operation == Operation::NotServed) {
         error.kind = ErrorKind::ProtocolNotServed;
         error.message = "This path is not a chat completion, and is not served by this version.";
     } else {
         error.kind = ErrorKind::MethodNotAllowed;
         error.message = "This path is not a chat completion: the gateway answers it itself, without a route, and takes "
-                        + std::string(match->endpoint->methods) + " only.";
+                        + std::string(endpoint->methods) + " only.";
     }
     error.message += kWhere;
     return error;

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace gateway::exchange {
 
@@ -121,6 +122,15 @@ bool isOwnOrigin(std::string_view origin, const Snapshot& snapshot)
 }
 
 } // namespace
+
+EndpointMatch endpointAt(std::string_view path, const Snapshot& snapshot)
+{
+    if (auto match = findEndpoint(path))
+        return std::move(*match);
+    if (snapshot.planner->table().namesPath(path))
+        return {&chatCompletionsEndpoint(), {}};
+    return {};
+}
 
 bool mayReadAnswers(std::string_view origin, const Snapshot& snapshot)
 {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "endpoint_table.h"
+
 #include "gateway/exchange/snapshot/snapshot.h"
 #include "gateway/http/message.h"
 
@@ -14,6 +16,10 @@ struct Caller {
     std::string name = "anonymous";
     std::optional<std::size_t> consumer; ///< index in the settings
 };
+
+/// The endpoint that a path means; without one: none. The paths that routes have of their
+/// own are chat completions: the body tells.
+EndpointMatch endpointAt(std::string_view path, const Snapshot& snapshot);
 
 /// Whether a web page may be behind the request: Host must name this gateway,
 /// Origin (if sent) must not be foreign. A localhost gateway is otherwise open to

@@ -65,6 +65,26 @@ http::RequestHead head(const char* host = "localhost:8080")
 
 } // namespace
 
+TEST_CASE("a path of a route's own is one of chat completions, unless an endpoint is there")
+{
+    struct Row {
+        const char* path;
+        std::optional<Operation> operation;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"/v1/chat/completions", Operation::ChatCompletions},
+        {"/team/anything", Operation::ChatCompletions},
+        {"/team/v1/models", Operation::ListModels},
+        {"/other", std::nullopt},
+    }));
+    CAPTURE(row.path);
+    config::Settings of = settings();
+    of.routes[0].match.paths = {{config::TextMatch::Kind::Prefix, "/team"}};
+    const auto with = snapshot(of);
+    const Endpoint* const endpoint = endpointAt(row.path, *with).endpoint;
+    CHECK((endpoint ? std::optional(endpoint->operation) : std::nullopt) == row.operation);
+}
+
 TEST_CASE("only the gateway's own names are taken as Host")
 {
     struct Row {
