@@ -16,12 +16,11 @@ namespace gateway::exchange {
 namespace {
 
 /// The secret of a reference; an error where it was not or could not be read.
-Result<Secret> secretOf(const std::string& reference, const ResolvedSecrets& secrets)
+const Result<Secret>& secretOf(const std::string& reference, const ResolvedSecrets& secrets)
 {
+    static const Result<Secret> kUnread = failure(ErrorKind::SecretUnavailable, "has not been read yet");
     const auto found = secrets.find(reference);
-    if (found == secrets.end())
-        return failure(ErrorKind::SecretUnavailable, "has not been read yet");
-    return found->second;
+    return found == secrets.end() ? kUnread : found->second;
 }
 
 class Builder {
@@ -77,8 +76,7 @@ private:
                                        static_cast<quint16>(url.port(isSocks ? 1080 : 8080)));
         provider.proxy.setUser(QString::fromStdString(proxy.user));
         if (!proxy.secret.empty()) {
-            const auto secret = secretOf(proxy.secret, m_secrets);
-            if (secret)
+            if (const auto& secret = secretOf(proxy.secret, m_secrets))
                 provider.proxy.setPassword(QString::fromStdString(secret->reveal()));
         }
         // The key holds no password: two users of one proxy keep apart by provider.
@@ -102,7 +100,7 @@ private:
             for (const config::AuthValue& value : *values) {
                 if (value.secret.empty())
                     continue;
-                if (const auto secret = secretOf(value.secret, m_secrets); !secret)
+                if (const auto& secret = secretOf(value.secret, m_secrets); !secret)
                     return keyProblem(settings, value.name, value.secret, secret.error());
             }
         return std::nullopt;
@@ -111,8 +109,8 @@ private:
     providers::Authorization authorization(const Provider& provider, const Secret& key) const
     {
         const auto lookUp = [this](const std::string& reference) -> const Secret* {
-            const auto found = m_secrets.find(reference);
-            return found != m_secrets.end() && found->second ? &*found->second : nullptr;
+            const auto& secret = secretOf(reference, m_secrets);
+            return secret ? &*secret : nullptr;
         };
         return providers::authorization(*provider.endpoint, *provider.settings, key, lookUp);
     }
@@ -144,7 +142,7 @@ private:
         for (const config::ProviderKey& key : settings.keys) {
             if (!key.enabled)
                 continue;
-            auto secret = secretOf(key.secret, m_secrets);
+            const auto& secret = secretOf(key.secret, m_secrets);
             if (!secret) {
                 if (provider.problem.message.empty())
                     provider.problem = keyProblem(settings, key.name, key.secret, secret.error());
@@ -201,8 +199,7 @@ void takeConsumers(Snapshot& snapshot, const ResolvedSecrets& secrets)
                 snapshot.consumerKeys.add(ConsumerKeys::digestFromHex(key.sha256), known);
                 continue;
             }
-            const auto secret = secretOf(key.secret, secrets);
-            if (secret)
+            if (const auto& secret = secretOf(key.secret, secrets))
                 snapshot.consumerKeys.add(ConsumerKeys::digestOf(secret->reveal()), known);
         }
     }
