@@ -121,7 +121,7 @@ void GatewayHost::Private::start()
     log = std::make_unique<LogFile>(options.dataDir + QStringLiteral("/logs/signalbox.log"), config.effective().log, storage,
                                     options.logToStderr);
     QObject::connect(log.get(), &LogFile::logged, &q, &GatewayHost::logged);
-    maskSecrets();
+    mask(std::make_shared<const secrets::Redactor>()); // none is known yet
     for (const config::Issue& issue : config.issues())
         qCWarning(logConfig, "%s: %s", qUtf8Printable(options.configFile), config::toText(issue).c_str());
     issuesChanged();
@@ -236,8 +236,8 @@ void GatewayHost::Private::scheduleApply()
 void GatewayHost::Private::apply()
 {
     m_inputs.secrets = secrets->resolved();
-    maskSecrets();
     m_snapshot = exchange::makeSnapshot(config.effective(), *catalog, m_inputs);
+    mask({m_snapshot, &m_snapshot->redactor});
     m_gateway->use(m_snapshot);
     checks.use(m_snapshot);
     updateProviderStates();
@@ -385,15 +385,9 @@ ProviderStatus GatewayHost::Private::stateOf(const exchange::Provider& provider)
     return state;
 }
 
-void GatewayHost::Private::maskSecrets()
+void GatewayHost::Private::mask(std::shared_ptr<const secrets::Redactor> redactor)
 {
-    std::vector<Secret> known;
-    for (const auto& [reference, secret] : secrets->resolved())
-        if (secret)
-            known.push_back(*secret);
-    log->setRedactor([redactor = std::make_shared<const secrets::Redactor>(known)](std::string_view text) {
-        return redactor->redact(text);
-    });
+    log->setRedactor([redactor = std::move(redactor)](std::string_view text) { return redactor->redact(text); });
 }
 
 void GatewayHost::Private::publish(std::optional<usage::LiveSnapshot> live, usage::RecordBatch records)

@@ -80,7 +80,8 @@ private:
     void proxiesFound(std::unordered_map<std::string, QNetworkProxy> found);
     void updateProviderStates();
     ProviderStatus stateOf(const exchange::Provider& provider) const;
-    void maskSecrets();
+    /// What the log must not hold.
+    void mask(std::shared_ptr<const secrets::Redactor> redactor);
     void readKeysAgain();
     void publish(std::optional<usage::LiveSnapshot> live, usage::RecordBatch records);
     void graceOver();
