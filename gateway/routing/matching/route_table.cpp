@@ -17,6 +17,8 @@ constexpr std::string_view kNotAllHeaders = "not all headers of its own are ther
 constexpr std::string_view kNoParameter = "no query parameter of its own is there";
 constexpr std::string_view kNotAllParameters = "not all query parameters of its own are there";
 
+std::string_view noHeader(bool areGrouped) { return areGrouped ? kNotAllHeaders : kNoHeader; }
+
 /// The host without its port; an IPv6 literal keeps its brackets.
 std::string_view hostName(std::string_view host)
 {
@@ -106,21 +108,6 @@ RouteTable::Compiled RouteTable::compile(const config::RouteSettings& route)
     return compiled;
 }
 
-RouteTable::Edges::Edges(std::string_view text)
-{
-    const std::size_t size = std::min(text.size(), sizeof front);
-    for (std::size_t i = 0; i < size; ++i) {
-        front |= std::uint64_t{static_cast<unsigned char>(text[i])} << (8 * i);
-        back |= std::uint64_t{static_cast<unsigned char>(text[text.size() - 1 - i])} << (8 * i);
-    }
-}
-
-bool RouteTable::ModelRow::mayHold(const Edges& edges) const
-{
-    const std::uint64_t differs = (isBack ? edges.back : edges.front) ^ edge;
-    return edgeSize == 0 || differs << (8 * (sizeof edge - edgeSize)) == 0;
-}
-
 void RouteTable::addModels(std::size_t route)
 {
     const Compiled& compiled = m_routes[route];
@@ -132,17 +119,7 @@ void RouteTable::addModels(std::size_t route)
     if (row.isEdgeAll)
         m_models.push_back(row);
     for (const TextMatcher& matcher : compiled.models) {
-        using Kind = config::TextMatch::Kind;
-        const auto& [kind, text] = matcher.source();
-        row.isBack = kind == Kind::Suffix;
-        row.isEdgeAll = false;
-        row.edge = row.edgeSize = 0;
-        if (kind == Kind::Exact || kind == Kind::Prefix || kind == Kind::Suffix) {
-            const Edges edges(text);
-            row.edge = row.isBack ? edges.back : edges.front;
-            row.edgeSize = static_cast<std::uint8_t>(std::min(text.size(), sizeof row.edge));
-            row.isEdgeAll = kind != Kind::Exact && row.edgeSize == text.size() && text.find('\0') == std::string::npos;
-        }
+        row.setEdge(matcher.source());
         m_models.push_back(row);
     }
 }
@@ -157,10 +134,10 @@ std::uint16_t RouteTable::headerOf(const Compiled& compiled) const
         const bool isInAll = std::all_of(alternatives.begin(), alternatives.end(), [&](const config::NamedGroup& group) {
             return std::any_of(group.all.begin(), group.all.end(), asks);
         });
-        if (isInAll && name < kNone)
+        if (isInAll && name < ModelRow::kNoHeader)
             return static_cast<std::uint16_t>(name);
     }
-    return kNone;
+    return ModelRow::kNoHeader;
 }
 
 bool RouteTable::modelHolds(const Compiled& compiled, std::string_view model) const
@@ -206,7 +183,7 @@ std::string_view RouteTable::refusal(const Compiled& compiled, const RequestFact
         return value && header.matcher.matches(*value);
     });
     if (!headersHold)
-        return compiled.groupsHeaders ? kNotAllHeaders : kNoHeader;
+        return noHeader(compiled.groupsHeaders);
     if (compiled.onlyHeaders)
         return {};
     const config::MatchSettings& match = compiled.route->match;
@@ -261,7 +238,7 @@ struct RouteTable::Asked {
     }
 
     const RequestFacts& facts;
-    const Edges edges;
+    const TextEdges edges;
     HeaderLookup headers;
     RequestTraits traits;
 };
@@ -283,10 +260,9 @@ std::size_t RouteTable::next(Asked& asked, std::size_t begin, RefusedRoutes* ref
         if (!row->isEdgeAll && !modelHolds(compiled, asked.facts.model))
             continue;
         pass(row->route, kOtherModel);
-        const bool lacksHeader = row->header != kNone && !asked.headers.find(row->header);
-        const std::string_view noHeader = row->groupsHeaders ? kNotAllHeaders : kNoHeader;
-        const std::string_view why
-            = lacksHeader ? noHeader : refusal(compiled, asked.facts, asked.headers, asked.traits);
+        const bool lacksHeader = row->header != ModelRow::kNoHeader && !asked.headers.find(row->header);
+        const std::string_view why = lacksHeader ? noHeader(row->groupsHeaders)
+                                                 : refusal(compiled, asked.facts, asked.headers, asked.traits);
         if (why.empty())
             return row->route;
         pass(row->route + 1, why);

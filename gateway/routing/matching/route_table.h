@@ -1,6 +1,7 @@
 #pragma once
 
 #include "day_span.h"
+#include "model_row.h"
 #include "refused_routes.h"
 #include "request_facts.h"
 #include "request_traits.h"
@@ -73,28 +74,6 @@ private:
         bool groupsHeaders = false; ///< an alternative of them has several parts
         bool groupsQuery = false;
     };
-
-    /// The first eight bytes of a text, or its last ones, in one number.
-    struct Edges {
-        explicit Edges(std::string_view text);
-        std::uint64_t front = 0;
-        std::uint64_t back = 0;
-    };
-    /// One model predicate of a route. All routes' lie behind each other, in order,
-    /// since a request looks at most of them; small, since they are seldom in the cache.
-    /// An edge of the text tells nearly all that do not hold.
-    struct ModelRow {
-        std::uint64_t edge = 0;
-        std::uint32_t route = 0;
-        std::uint16_t header = 0; ///< one without which the route does not match, in `m_headerNames`; or kNone
-        std::uint8_t edgeSize = 0; ///< bytes
-        bool isBack : 1 = false; ///< which edge
-        bool isEdgeAll : 1 = false; ///< else the route's matchers are to be asked
-        bool groupsHeaders : 1 = false; ///< as in the route, which is far away
-
-        bool mayHold(const Edges& edges) const;
-    };
-    static constexpr std::uint16_t kNone = 0xffff;
 
     Compiled compile(const config::RouteSettings& route);
     void addModels(std::size_t route);
