@@ -4,20 +4,16 @@
 // Prints "begin" and "end" around what is measured, then one JSON object.
 
 #include "driver_linux.h"
+#include "options.h"
 
-#include <charconv>
 #include <csignal>
 #include <cstdio>
-#include <optional>
 #include <string>
 #include <string_view>
 
 namespace {
 
-template <class Number> bool readInto(Number& number, std::string_view text)
-{
-    return std::from_chars(text.data(), text.data() + text.size(), number).ptr == text.data() + text.size();
-}
+using bench::readInto;
 
 /// False: no such option, or not with this value.
 bool setOption(bench::Load& load, std::string_view name, const std::string& value)
@@ -54,16 +50,8 @@ int main(int count, char** arguments)
     ::signal(SIGPIPE, SIG_IGN);
     bench::raiseDescriptorLimit();
     bench::Load load;
-    for (int i = 1; i < count; i += 2) {
-        if (i + 1 < count && setOption(load, arguments[i], arguments[i + 1]))
-            continue;
-        std::fprintf(stderr, "bench_driver: wrong option or value: %s\n", arguments[i]);
+    if (!bench::readOptions("bench_driver", count, arguments, load, setOption))
         return 2;
-    }
-    if (load.port == 0 || load.model.empty()) {
-        std::fputs("bench_driver: --port and --model are needed\n", stderr);
-        return 2;
-    }
     auto result = bench::Driver(load).run();
     std::puts(result.toJson().c_str());
     return result.errors == 0 ? 0 : 1;

@@ -4,15 +4,17 @@
 
 #include "soak_linux.h"
 
-#include <charconv>
+#include "options.h"
+
 #include <csignal>
 #include <cstdio>
+#include <string>
 #include <string_view>
 
 namespace {
 
 /// False: no such option, or not with this value.
-bool setOption(bench::SoakLoad& load, std::string_view name, std::string_view value)
+bool setOption(bench::SoakLoad& load, std::string_view name, const std::string& value)
 {
     if (name == "--model") {
         load.model = value;
@@ -23,8 +25,7 @@ bool setOption(bench::SoakLoad& load, std::string_view name, std::string_view va
         : name == "--seconds"            ? &load.seconds
         : name == "--leavers"            ? &load.leavers
                                          : nullptr;
-    return number
-        && std::from_chars(value.data(), value.data() + value.size(), *number).ptr == value.data() + value.size();
+    return number && bench::readInto(*number, value);
 }
 
 } // namespace
@@ -34,16 +35,8 @@ int main(int count, char** arguments)
     ::signal(SIGPIPE, SIG_IGN);
     bench::raiseDescriptorLimit();
     bench::SoakLoad load;
-    for (int i = 1; i < count; i += 2) {
-        if (i + 1 < count && setOption(load, arguments[i], arguments[i + 1]))
-            continue;
-        std::fprintf(stderr, "bench_soak: wrong option or value: %s\n", arguments[i]);
+    if (!bench::readOptions("bench_soak", count, arguments, load, setOption))
         return 2;
-    }
-    if (load.port == 0 || load.model.empty()) {
-        std::fputs("bench_soak: --port and --model are needed\n", stderr);
-        return 2;
-    }
     const auto counts = bench::Soak(load).run();
     std::puts(counts.toJson().c_str());
     return counts.lost == 0 ? 0 : 1;
