@@ -1,6 +1,7 @@
 #include "gateway/protocol/openai_chat_meter.h"
 
 #include "catch.h"
+#include "meter_said.h"
 
 #include <fstream>
 #include <iterator>
@@ -22,23 +23,8 @@ std::string recorded(const std::string& name)
 }
 
 /// Everything that a meter says at the end, and what the client got.
-struct Seen {
+struct Seen : tests::MeterSaid {
     std::string sent;
-    bool meaningful = false;
-    bool content = false;
-    bool token = false;
-    bool failed = false;
-    bool done = false;
-    bool whole = false;
-    bool malformed = false;
-    bool inside = false;
-    std::int64_t output = 0;
-    std::int64_t reasoning = 0;
-    std::string finish;
-    std::string error;
-    std::string errorType;
-    std::string errorCode;
-    TokenUsage usage;
 
     bool operator==(const Seen&) const = default;
 };
@@ -52,21 +38,7 @@ Seen play(OpenAiChatReader& reader, const std::vector<std::string_view>& pieces,
         seen.sent += meter.feed(own);
     }
     seen.sent += meter.finish();
-    seen.meaningful = meter.meaningful();
-    seen.content = meter.hasContent();
-    seen.token = meter.hasToken();
-    seen.failed = meter.failedInStream();
-    seen.done = meter.done();
-    seen.whole = meter.isWhole();
-    seen.malformed = meter.malformed();
-    seen.inside = meter.stopsInsideEvent();
-    seen.output = meter.outputTokensSoFar();
-    seen.reasoning = meter.reasoningTokensSoFar();
-    seen.finish = meter.finishReason();
-    seen.error = meter.errorMessage();
-    seen.errorType = meter.errorType();
-    seen.errorCode = meter.errorCode();
-    seen.usage = meter.usage();
+    static_cast<tests::MeterSaid&>(seen) = tests::saidBy(meter);
     return seen;
 }
 
