@@ -2,6 +2,7 @@
 
 #include "provider_form.h"
 
+#include "ui/look/scroll.h"
 #include "ui/models/formatter.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
@@ -97,13 +98,7 @@ void AddProviderDialog::build()
 
     auto* formCard = new widgets::Card({}, this);
     auto* scroll = new QScrollArea(formCard);
-    scroll->setWidget(m_form);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->viewport()->setAutoFillBackground(false);
-    m_form->setAutoFillBackground(false);
+    look::scrollPlainly(*scroll, m_form);
     formCard->addContent(scroll, 1);
 
     auto* middle = new QHBoxLayout;

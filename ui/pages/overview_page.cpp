@@ -3,6 +3,7 @@
 #include "table_card.h"
 
 #include "ui/charts/live_chart.h"
+#include "ui/look/scroll.h"
 #include "ui/models/formatter.h"
 #include "ui/models/gateway_model.h"
 #include "ui/widgets/button.h"
@@ -115,13 +116,7 @@ void OverviewPage::build()
     column->addLayout(numbers);
     m_grid->setSpacing(gap);
     column->addLayout(m_grid, 1);
-    m_scroll->setWidget(m_content);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setFocusPolicy(Qt::NoFocus);
-    m_scroll->viewport()->setAutoFillBackground(false);
-    m_content->setAutoFillBackground(false);
+    look::scrollPlainly(*m_scroll, m_content);
 
     m_header->addAction(m_test);
     m_test->setObjectName(QStringLiteral("sendTestRequest"));

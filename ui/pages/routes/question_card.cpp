@@ -2,6 +2,7 @@
 
 #include "section_view.h"
 
+#include "ui/look/scroll.h"
 #include "ui/look/theme.h"
 
 #include <QScrollArea>
@@ -28,13 +29,7 @@ QuestionCard::QuestionCard(QWidget* parent)
     column->addWidget(m_answer);
     column->addStretch(1);
     m_answer->hide();
-    m_scroll->setWidget(m_content);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setFocusPolicy(Qt::NoFocus);
-    m_scroll->viewport()->setAutoFillBackground(false);
-    m_content->setAutoFillBackground(false);
+    look::scrollPlainly(*m_scroll, m_content);
     body()->addWidget(m_scroll, 1);
 }
 
