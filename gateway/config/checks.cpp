@@ -3,6 +3,7 @@
 #include "route_overlap.h"
 #include "text_rules.h"
 
+#include "gateway/config/settings/key_names.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/core/text/closest_names.h"
 
@@ -27,13 +28,10 @@ bool has(const Names& names, std::string_view name)
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-std::string lower(std::string_view text)
+/// Whether it is one of these, whatever its case.
+template <class List> bool isOneOf(std::string_view header, const List& names)
 {
-    std::string result(text);
-    for (char& c : result)
-        if (c >= 'A' && c <= 'Z')
-            c = static_cast<char>(c - 'A' + 'a');
-    return result;
+    return std::ranges::any_of(names, [&](std::string_view name) { return equalsIgnoringCase(name, header); });
 }
 
 std::string suggestion(std::string_view name, const Names& names)
@@ -50,20 +48,12 @@ void checkNames(const std::vector<std::string>& given, const Names& known, std::
             place.item(i).warning("names no " + std::string(what) + suggestion(given[i], known));
 }
 
-// Names of headers that carry the key on their own.
-bool carriesKey(std::string_view header)
-{
-    constexpr std::array<std::string_view, 5> kNames{
-        "authorization", "x-api-key", "api-key", "x-goog-api-key", "proxy-authorization"};
-    return std::find(kNames.begin(), kNames.end(), lower(header)) != kNames.end();
-}
-
 // Source: DESIGN.md section 3 step 6; RFC 9110 §7.6.1 for what belongs to one connection.
 bool isNeverForwarded(std::string_view header)
 {
     constexpr std::array<std::string_view, 11> kNames{"cookie", "host", "connection", "content-length",
         "transfer-encoding", "te", "trailer", "upgrade", "keep-alive", "proxy-connection", "expect"};
-    return carriesKey(header) || std::find(kNames.begin(), kNames.end(), lower(header)) != kNames.end();
+    return carriesKey(header) || isOneOf(header, kNames);
 }
 
 /// What frames a message, belongs to its connection or is said of its body: with a
@@ -74,7 +64,7 @@ bool isGateways(std::string_view header)
     constexpr std::array<std::string_view, 16> kOwn{
         "host", "content-length", "transfer-encoding", "connection", "keep-alive", "proxy-connection", "te", "trailer",
         "upgrade", "expect", "content-type", "content-encoding", "accept", "accept-encoding", "date", "x-signalbox-hop"};
-    return std::ranges::any_of(kOwn, [&](std::string_view own) { return equalsIgnoringCase(own, header); });
+    return isOneOf(header, kOwn);
 }
 
 void checkAuth(const std::vector<AuthValue>& values, bool headers, const Place& place)
@@ -168,12 +158,6 @@ void checkRoute(const RouteSettings& route, const Known& known, const Place& pla
 }
 
 } // namespace
-
-bool looksLikeKey(const AuthValue& value, bool isHeader)
-{
-    const bool isSuspicious = isHeader ? carriesKey(value.name) : soundsLikeSecret(value.name);
-    return isSuspicious && value.secret.empty() && !value.holdsKey();
-}
 
 void checkSettings(const Settings& settings, Issues& issues)
 {

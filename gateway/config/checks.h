@@ -10,8 +10,4 @@ namespace gateway::config {
 /// and what is allowed only together.
 void checkSettings(const Settings& settings, Issues& issues);
 
-/// Whether a value of `auth.headers`, or of `auth.query`, stands where a key usually does
-/// and is plain text.
-bool looksLikeKey(const AuthValue& value, bool isHeader);
-
 } // namespace gateway::config

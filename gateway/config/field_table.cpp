@@ -1,5 +1,6 @@
 #include "field_table.h"
 
+#include "gateway/config/settings/key_names.h"
 #include "gateway/core/text/closest_names.h"
 
 #include <algorithm>

@@ -11,7 +11,6 @@
 #include <QUrl>
 
 #include <algorithm>
-#include <array>
 
 namespace gateway::config {
 
@@ -222,17 +221,6 @@ const TextRule kFailureClass{failureClassProblem};
 bool isLoopbackAddress(std::string_view address)
 {
     return address == "localhost" || (isAddressLiteral(address) && QHostAddress(fromText(address)).isLoopback());
-}
-
-bool soundsLikeSecret(std::string_view name)
-{
-    std::string plain;
-    for (const char c : name)
-        if (c != '_' && c != '-')
-            plain += isUpper(c) ? static_cast<char>(c - 'A' + 'a') : c;
-    constexpr std::array<std::string_view, 9> kWords{
-        "key", "apikey", "token", "accesstoken", "apitoken", "secret", "secretkey", "password", "bearer"};
-    return std::find(kWords.begin(), kWords.end(), plain) != kWords.end();
 }
 
 } // namespace gateway::config

@@ -40,7 +40,4 @@ extern const TextRule kFailureClass; ///< a word of `fallback.on`
 
 } // namespace rules
 
-/// Whether a field of this name usually holds a key or a password.
-bool soundsLikeSecret(std::string_view name);
-
 } // namespace gateway::config

@@ -1,6 +1,6 @@
 #include "upstream_endpoint.h"
 
-#include "gateway/config/checks.h"
+#include "gateway/config/settings/key_names.h"
 
 #include <QString>
 #include <QUrl>
