@@ -38,10 +38,8 @@ template <class List, class Name> std::vector<std::string> namesOf(const List& l
 
 tl::unexpected<gateway::Error> unknown(const char* what, const std::string& name, const std::vector<std::string>& known)
 {
-    const auto meant = gateway::closestNames(name, known, 1);
     return failure(ErrorKind::InvalidRequest,
-                   std::string("there is no ") + what + ' ' + inQuotes(name)
-                       + (meant.empty() ? "" : "; did you mean " + inQuotes(meant.front()) + '?'));
+                   std::string("there is no ") + what + ' ' + inQuotes(name) + gateway::didYouMean(name, known));
 }
 
 Result<ConsumerSettings*> find(Settings& settings, const std::string& name)

@@ -34,18 +34,12 @@ template <class List> bool isOneOf(std::string_view header, const List& names)
     return std::ranges::any_of(names, [&](std::string_view name) { return equalsIgnoringCase(name, header); });
 }
 
-std::string suggestion(std::string_view name, const Names& names)
-{
-    const auto meant = closestNames(name, names, 1);
-    return meant.empty() ? std::string() : "; did you mean \"" + meant.front() + "\"?";
-}
-
 // Names that refer to nothing let nobody in, so they are no reason to refuse the file.
 void checkNames(const std::vector<std::string>& given, const Names& known, std::string_view what, const Place& place)
 {
     for (std::size_t i = 0; i < given.size(); ++i)
         if (!has(known, given[i]))
-            place.item(i).warning("names no " + std::string(what) + suggestion(given[i], known));
+            place.item(i).warning("names no " + std::string(what) + didYouMean(given[i], known));
 }
 
 // Source: DESIGN.md section 3 step 6; RFC 9110 §7.6.1 for what belongs to one connection.
@@ -117,7 +111,7 @@ void checkFailures(const FailureSettings& failures, const std::vector<ProviderSe
     for (std::size_t i = 0; i < failures.rules.size(); ++i)
         if (const auto& provider = failures.rules[i].provider; provider && !has(names, *provider))
             rules.item(i).field("provider").warning(
-                "is neither the id nor the type of a configured provider" + suggestion(*provider, names));
+                "is neither the id nor the type of a configured provider" + didYouMean(*provider, names));
 }
 
 // Whose a key is must be clear.
@@ -151,7 +145,7 @@ void checkRoute(const RouteSettings& route, const Known& known, const Place& pla
         if (!provider.empty() && !has(known.providers, provider))
             targets.item(i)
                 .field("provider")
-                .error("must be the id of a configured provider" + suggestion(provider, known.providers));
+                .error("must be the id of a configured provider" + didYouMean(provider, known.providers));
     }
     checkNames(route.consumers, known.consumers, "consumer", place.field("consumers"));
     checkNames(route.match.consumers, known.consumers, "consumer", place.field("match").field("consumers"));

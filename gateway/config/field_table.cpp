@@ -16,10 +16,8 @@ std::string unknownFieldText(std::string_view name, const std::vector<std::strin
     if (hasKeys && soundsLikeSecret(name))
         return "unknown field; keys are kept outside of this file and referred to:"
                " \"keys\": [{\"name\": \"main\", \"secret\": \"keychain:NAME\"}]";
-    const auto meant = closestNames(name, {known.begin(), known.end()}, 1);
-    if (meant.empty())
-        return "unknown field; it is kept and has no effect";
-    return "unknown field; did you mean \"" + meant.front() + "\"?";
+    const std::string meant = didYouMean(name, {known.begin(), known.end()});
+    return "unknown field" + (meant.empty() ? "; it is kept and has no effect" : meant);
 }
 
 } // namespace

@@ -128,9 +128,8 @@ void reportUnknownWord(const Place& place, const std::vector<std::string_view>& 
     const auto* given = node.get_ptr<const std::string*>();
     if (!given)
         return reportWrong(place, what, node);
-    const auto meant = closestNames(*given, {words.begin(), words.end()}, 1);
-    place.error(
-        "must be " + what + (meant.empty() ? ", is another text" : "; did you mean \"" + meant.front() + "\"?"));
+    const std::string meant = didYouMean(*given, {words.begin(), words.end()});
+    place.error("must be " + what + (meant.empty() ? ", is another text" : meant));
 }
 
 Json wordSchema(const std::vector<std::string_view>& words)

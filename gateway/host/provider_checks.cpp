@@ -12,8 +12,7 @@ std::string unknownType(const std::string& type, const providers::Catalog& catal
     std::vector<std::string> known;
     for (const providers::CatalogEntry& entry : catalog.entries())
         known.push_back(entry.id);
-    const auto closest = closestNames(type, known, 1);
-    return "no provider type is called \"" + type + '"' + (closest.empty() ? std::string() : "; did you mean \"" + closest.front() + "\"?")
+    return "no provider type is called \"" + type + '"' + didYouMean(type, known)
            + " Any server that speaks OpenAI's protocol is \"openai-compatible\" with a base_url";
 }
 

@@ -65,4 +65,10 @@ std::vector<std::string> closestNames(std::string_view name, const std::vector<s
     return names;
 }
 
+std::string didYouMean(std::string_view name, const std::vector<std::string>& known)
+{
+    const auto meant = closestNames(name, known, 1);
+    return meant.empty() ? std::string() : "; did you mean \"" + meant.front() + "\"?";
+}
+
 } // namespace gateway

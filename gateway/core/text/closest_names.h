@@ -12,4 +12,7 @@ namespace gateway {
 std::vector<std::string> closestNames(std::string_view name, const std::vector<std::string>& known,
                                       std::size_t limit = 3);
 
+/// `; did you mean "deepseek"?` with the closest of `known`; empty: none is close. Any thread.
+std::string didYouMean(std::string_view name, const std::vector<std::string>& known);
+
 } // namespace gateway

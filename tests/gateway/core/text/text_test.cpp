@@ -18,6 +18,8 @@ TEST_CASE("names that may have been meant, the nearest first")
     CHECK(closestNames("xyz", known).empty());
     CHECK(closestNames("", known).empty());
     CHECK(closestNames(std::string(100000, 'a'), known).empty());
+    CHECK(didYouMean("gpt-4o", known) == "; did you mean \"gpt-4o\"?");
+    CHECK(didYouMean("xyz", known).empty());
 }
 
 TEST_CASE("ids sort by time and do not repeat")
