@@ -99,6 +99,10 @@ GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
     QObject::connect(&config, &ConfigKeeper::settingsChanged, &q, [this] { settingsChanged(); });
     QObject::connect(&config, &ConfigKeeper::issuesChanged, &q, [this] { issuesChanged(); });
     QObject::connect(secrets.get(), &SecretKeeper::changed, &q, [this] { scheduleApply(); });
+    QObject::connect(secrets.get(), &SecretKeeper::settled, &q, [this] {
+        if (m_snapshot && !m_applySoon.isActive()) // which listens then
+            listenIfReady();
+    });
 }
 
 GatewayHost::Private::~Private()

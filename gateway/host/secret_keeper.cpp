@@ -124,7 +124,7 @@ void SecretKeeper::read(const std::string& reference)
         const auto known = m_resolved.find(reference);
         if (known != m_resolved.end() && isSame(known->second, secret)) {
             if (m_reading.empty())
-                Q_EMIT changed(); // nobody waits any more
+                Q_EMIT settled();
             return;
         }
         if (!secret)

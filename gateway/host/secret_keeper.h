@@ -38,8 +38,10 @@ public:
     KeyStatus status(const config::ProviderKey& key) const;
 
 Q_SIGNALS:
-    /// Something has been read, or is gone.
+    /// Something has been read that is news, or is gone.
     void changed();
+    /// No answer is outstanding any more, and the last one was no news.
+    void settled();
 
 private:
     void read(const std::string& reference);

@@ -173,6 +173,21 @@ TEST_CASE("each provider says whether it can be used, and why not")
     CHECK(gateway.request("/v1/chat/completions", R"({"model":"claude/x","messages":[]})").first == 501);
 }
 
+TEST_CASE("keys that are read again change something only if they are others")
+{
+    Running gateway(kTwoProviders);
+    gateway.host->start();
+    REQUIRE(gateway.reaches(State::Running));
+    int told = 0;
+    QObject::connect(gateway.host.get(), &GatewayHost::providersChanged, gateway.host.get(), [&] { ++told; });
+    gateway.host->refreshKeys();
+    CHECK(gateway.request("/health").first == 200); // by then they have been read
+    CHECK(told == 0);
+    qputenv("SIGNALBOX_TEST_KEY", "sk-another-one");
+    gateway.host->refreshKeys();
+    CHECK(QTest::qWaitFor([&] { return told > 0; }, kLimit_ms));
+}
+
 TEST_CASE("a provider that cannot be reached is told to rest, until the user wants it tried again")
 {
     Running gateway(kTwoProviders);
