@@ -14,7 +14,6 @@ namespace {
 using namespace std::chrono;
 
 constexpr int kFirstYear = 1970;
-constexpr int kLastYear = 2200;
 
 bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
@@ -45,8 +44,8 @@ std::optional<WallTime> momentOf(int y, int m, int d, int hour, int minute, int 
     if (y < kFirstYear || !date.ok() || hour < 0 || hour > 24 || minute < 0 || minute > 59
         || second < 0 || second > 60)
         return std::nullopt;
-    if (y > kLastYear) // more than a clock of nanoseconds holds, and long enough
-        return WallTime{sys_days{year{kLastYear} / December / 31}};
+    if (sys_days{date} >= floor<days>(kLastMoment))
+        return kLastMoment;
     return WallTime{sys_days{date}} + hours{hour} + minutes{minute} + seconds{second};
 }
 

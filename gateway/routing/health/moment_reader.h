@@ -7,6 +7,9 @@
 
 namespace gateway::routing {
 
+/// Later moments are taken for it: it is long enough, and a clock of nanoseconds ends soon after.
+inline constexpr WallTime kLastMoment{std::chrono::sys_days{std::chrono::year{2200} / std::chrono::December / 31}};
+
 /// A date and a time of day at the beginning of `lower`, which is in lower case:
 /// "2026-11-20 18:00:00", "2026/11/20t18:00z", "2026年11月20日 18:00", "... +0800 cst",
 /// "... utc+8". Without a zone it is `zone` east of Greenwich.

@@ -221,14 +221,15 @@ std::optional<WallTime> parseMoment(std::string_view text, WallTime now)
     constexpr double kLeastSeconds = 1e9;
     constexpr double kLeastMilliseconds = 1e11;
     constexpr double kMostMilliseconds = 1e14;
-    constexpr double kFurthestMilliseconds = 7e12; // of 2191: what a clock of nanoseconds holds, and long enough
     text = trimmed(text);
     std::string_view rest = text;
     if (const auto number = takeNumber(rest); number && rest.empty() && *number >= kLeastSeconds) {
         const double ms = *number < kLeastMilliseconds ? *number * 1000 : *number;
         if (ms >= kMostMilliseconds)
             return std::nullopt;
-        return WallTime(Milliseconds(static_cast<std::int64_t>(std::min(ms, kFurthestMilliseconds))));
+        const Milliseconds since1970{static_cast<std::int64_t>(ms)};
+        constexpr auto kLast = std::chrono::floor<Milliseconds>(kLastMoment.time_since_epoch());
+        return WallTime(std::min(since1970, kLast));
     }
     if (const auto length = parseLength(text))
         return now + *length;
