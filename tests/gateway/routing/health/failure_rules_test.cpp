@@ -1,8 +1,9 @@
-#include "catch.h"
+#include "gateway/routing/health/failure_rules.h"
 
 #include "gateway/config/settings/timestamp.h"
 #include "gateway/core/json.h"
-#include "gateway/routing/health/failure_rules.h"
+
+#include "catch.h"
 
 #include <algorithm>
 #include <fstream>

@@ -1,7 +1,8 @@
-#include "catch.h"
+#include "gateway/routing/health/limit_reset.h"
 
 #include "gateway/config/settings/timestamp.h"
-#include "gateway/routing/health/limit_reset.h"
+
+#include "catch.h"
 
 #include <utility>
 #include <vector>
