@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <utility>
 
 namespace gateway::providers {
 
@@ -95,14 +97,22 @@ struct Paths {
     std::string chat;
 };
 
+/// Of an address that ends as endpoints do; empty: it does not.
+std::optional<Paths> endpointPaths(const std::string& path)
+{
+    for (const std::string_view end : kEndpointEnds)
+        if (path.ends_with(end))
+            return Paths{path.substr(0, path.size() - end.size()), path};
+    return std::nullopt;
+}
+
 /// `path` is the endpoint's own where it is not the usual one.
 Paths pathsOf(std::string base, const std::string& path)
 {
     while (base.ends_with('/'))
         base.pop_back();
-    for (const std::string_view end : kEndpointEnds)
-        if (base.ends_with(end))
-            return {base.substr(0, base.size() - end.size()), base};
+    if (auto known = endpointPaths(base))
+        return std::move(*known);
     std::string prefix = path;
     if (prefix.ends_with(kChatPath))
         prefix.resize(prefix.size() - kChatPath.size());
@@ -113,9 +123,8 @@ Paths pathsOf(std::string base, const std::string& path)
 /// Of an address that is the endpoint itself.
 Paths wholePaths(const std::string& path)
 {
-    for (const std::string_view end : kEndpointEnds)
-        if (path.ends_with(end))
-            return {path.substr(0, path.size() - end.size()), path};
+    if (auto known = endpointPaths(path))
+        return std::move(*known);
     return {path.substr(0, path.rfind('/')), path.empty() ? "/" : path};
 }
 
@@ -205,6 +214,19 @@ std::pair<std::string, std::string> queryField(const std::string& name, const st
     return {'?' + encoded(name), encoded(value)};
 }
 
+/// `auth` of the settings, of each value what `textOf` makes of it; an empty one is left out.
+template <class TextOf> Authorization fieldsOf(const config::ProviderSettings& provider, TextOf textOf)
+{
+    Authorization fields;
+    for (const config::AuthValue& header : provider.authHeaders)
+        if (std::string value = textOf(header, true); !value.empty())
+            fields.emplace_back(header.name, std::move(value));
+    for (const config::AuthValue& parameter : provider.authQuery)
+        if (const std::string value = textOf(parameter, false); !value.empty())
+            fields.push_back(queryField(parameter.name, value));
+    return fields;
+}
+
 /// Whether the settings say where the key goes.
 bool placesKey(const config::ProviderSettings& provider)
 {
@@ -262,10 +284,8 @@ Authorization authorization(const UpstreamEndpoint& endpoint, const config::Prov
                             const Secret& key, const SecretLookup& secretOf)
 {
     const std::string shown = withoutControls(key.reveal());
-    Authorization fields;
-    for (const config::AuthValue& header : provider.authHeaders)
-        if (std::string value = valueOf(header, shown, secretOf); !value.empty())
-            fields.emplace_back(header.name, std::move(value));
+    Authorization fields = fieldsOf(
+        provider, [&](const config::AuthValue& value, bool) { return valueOf(value, shown, secretOf); });
     if (!shown.empty() && !placesKey(provider)) {
         auto own = schemeHeader(endpoint.auth, shown);
         const bool isReplaced = std::any_of(provider.authHeaders.begin(), provider.authHeaders.end(),
@@ -273,25 +293,15 @@ Authorization authorization(const UpstreamEndpoint& endpoint, const config::Prov
         if (!own.first.empty() && !isReplaced)
             fields.insert(fields.begin(), std::move(own));
     }
-    for (const config::AuthValue& parameter : provider.authQuery)
-        if (const std::string value = valueOf(parameter, shown, secretOf); !value.empty())
-            fields.push_back(queryField(parameter.name, value));
     return fields;
 }
 
 Authorization keylessAuthorization(const config::ProviderSettings& provider)
 {
-    Authorization fields;
-    const auto mayGo = [](const config::AuthValue& value, bool isHeader) {
-        return value.secret.empty() && !value.holdsKey() && !config::looksLikeKey(value, isHeader);
-    };
-    for (const config::AuthValue& header : provider.authHeaders)
-        if (std::string value = withoutControls(header.text); mayGo(header, true) && !value.empty())
-            fields.emplace_back(header.name, std::move(value));
-    for (const config::AuthValue& parameter : provider.authQuery)
-        if (const std::string value = withoutControls(parameter.text); mayGo(parameter, false) && !value.empty())
-            fields.push_back(queryField(parameter.name, value));
-    return fields;
+    return fieldsOf(provider, [](const config::AuthValue& value, bool isHeader) {
+        const bool mayGo = value.secret.empty() && !value.holdsKey() && !config::looksLikeKey(value, isHeader);
+        return mayGo ? withoutControls(value.text) : std::string();
+    });
 }
 
 } // namespace gateway::providers
