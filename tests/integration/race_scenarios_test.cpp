@@ -2,17 +2,30 @@
 
 #include "fleet.h"
 
+#include <vector>
+
 // Stories of two targets that are asked at once.
 
 using namespace tests;
+
+namespace {
+
+/// The route `alias`, whose next target is asked as well after that time.
+Json racing(int after_ms, const std::vector<Json>& targets)
+{
+    Json raced = route("alias", targets);
+    raced["fallback"]["hedge_after_ms"] = after_ms;
+    return raced;
+}
+
+} // namespace
 
 TEST_CASE("story: a slow first choice is raced by the second, and the loser is cancelled")
 {
     FakeUpstream slow;
     FakeUpstream quick;
     slow.setDefault("first-delay=600,head-delay=0");
-    auto raced = route("alias", {target("slow", "s", 1), target("quick", "q", 0)});
-    raced["fallback"]["hedge_after_ms"] = 100;
+    const auto raced = racing(100, {target("slow", "s", 1), target("quick", "q", 0)});
     GatewayProcess gateway(configuration({member("slow", slow), member("quick", quick)}, {raced}), withFleetKeys());
     for (const auto& body : {askStream("alias"), ask("alias")}) {
         const auto answer = chat(gateway.port(), body);
@@ -32,8 +45,7 @@ TEST_CASE("story: a race goes to another target, not to another key of the slow 
     FakeUpstream slow;
     FakeUpstream quick;
     slow.setDefault("first-delay=600,head-delay=0");
-    auto raced = route("alias", {target("slow", "s", 1), target("quick", "q", 0)});
-    raced["fallback"]["hedge_after_ms"] = 100;
+    const auto raced = racing(100, {target("slow", "s", 1), target("quick", "q", 0)});
     GatewayProcess gateway(withoutHealth(configuration({member("slow", slow, 2), member("quick", quick)}, {raced})), withFleetKeys());
     CHECK(providerOf(chat(gateway.port(), ask("alias"))) == "quick");
     CHECK(slow.requests().size() == 1);
@@ -51,8 +63,7 @@ TEST_CASE("story: both of a race fail, or the one that was late answers")
     FakeUpstream third;
     slow.setDefault("head-delay=300");
     bad.setDefault("status=500");
-    auto raced = route("alias", {target("slow", "s", 2), target("bad", "b", 1), target("third", "t", 0)});
-    raced["fallback"]["hedge_after_ms"] = 50;
+    const auto raced = racing(50, {target("slow", "s", 2), target("bad", "b", 1), target("third", "t", 0)});
     GatewayProcess gateway(configuration({member("slow", slow), member("bad", bad), member("third", third)}, {raced}), withFleetKeys());
     CHECK(providerOf(chat(gateway.port(), ask("alias"))) == "slow");
     slow.setDefault("head-delay=300,status=500");
@@ -81,8 +92,7 @@ TEST_CASE("story: in a race the other keys of a target that failed are left out 
     FakeUpstream quick;
     slow.setDefault(row.slow);
     quick.setDefault(row.quick);
-    auto raced = route("alias", {target("slow", "s", 1), target("quick", "q", 0)});
-    raced["fallback"]["hedge_after_ms"] = 50;
+    const auto raced = racing(50, {target("slow", "s", 1), target("quick", "q", 0)});
     GatewayProcess gateway(configuration({member("slow", slow, 2), member("quick", quick, 2)}, {raced}), withFleetKeys());
     CHECK(chat(gateway.port(), ask("alias")).status >= 429);
     CHECK(slow.requests().size() == row.slowRequests);
@@ -95,8 +105,7 @@ TEST_CASE("story: in a race a refusal waits for who may still answer")
     FakeUpstream strict;
     slow.setDefault("head-delay=400");
     strict.setDefault("status=400,message=bad param");
-    auto raced = route("alias", {target("slow", "s", 1), target("strict", "b", 0)});
-    raced["fallback"]["hedge_after_ms"] = 50;
+    const auto raced = racing(50, {target("slow", "s", 1), target("strict", "b", 0)});
     GatewayProcess gateway(configuration({member("slow", slow), member("strict", strict)}, {raced}), withFleetKeys());
     for (const auto& body : {ask("alias"), askStream("alias")})
         CHECK(providerOf(chat(gateway.port(), body)) == "slow");
