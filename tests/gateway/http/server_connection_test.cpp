@@ -63,6 +63,7 @@ const std::vector<Row> kConformance{
     {"a last chunk of more zeros", "RFC 9112 §7.1", "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n00\r\n\r\n", 200, false, "POST h /|"},
     {"chunk extensions", "RFC 9112 §7.1.1", "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n5;a=b;c=\"d\"\r\nhello\r\n0;e\r\n\r\n", 200, false, "|hello"},
     {"trailers", "RFC 9112 §7.1.2", "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\nX-Sum: 1\r\n\r\n", 200, false, "|hello"},
+    {"a trailer that is folded", "RFC 9112 §5.2", "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\nX-Sum: 1\r\n 2\r\n\r\n", 400, true, "bad_request"},
     {"a line feed in a chunk's extension", "RFC 9112 §7.1.1", "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n5;a=\"\n\"\r\nhello\r\n0\r\n\r\n", 400, true, "bad_request"},
     {"a chunk size that is none", "RFC 9112 §7.1", "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\nx\r\nhello\r\n0\r\n\r\n", 400, true, "bad_request"},
     {"a chunk longer than it says", "RFC 9112 §7.1", "POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhello\r\n0\r\n\r\n", 400, true, "bad_request"},
