@@ -6,7 +6,7 @@
 #include "request_reader.h"
 #include "request_rules.h"
 
-#include <QIODevice>
+#include "gateway/http/transport/transport.h"
 
 #include <algorithm>
 #include <charconv>
@@ -25,22 +25,23 @@ struct Limits {
 constexpr Limits kSmall{200, 50};
 constexpr int kSpare = 64;
 
-/// A socket that has what came so far.
-class Wire final : public QIODevice {
+/// A connection that has what came so far.
+class Wire final : public Transport {
 public:
-    Wire() { open(QIODevice::ReadOnly | QIODevice::Unbuffered); }
     void put(std::string_view piece) { m_bytes += piece; }
-    bool isSequential() const override { return true; }
-
-protected:
-    qint64 readData(char* into, qint64 room) override
+    std::size_t read(char* into, std::size_t room) override
     {
-        const std::size_t count = std::min(static_cast<std::size_t>(room), m_bytes.size());
-        std::memcpy(into, m_bytes.data(), count);
+        const std::size_t count = m_bytes.copy(into, room);
         m_bytes.erase(0, count);
-        return static_cast<qint64>(count);
+        return count;
     }
-    qint64 writeData(const char*, qint64) override { return -1; }
+    void setUser(TransportUser*) override { }
+    bool hasEnded() const override { return false; }
+    bool wasReset() const override { return false; }
+    bool isQuiet() override { return m_bytes.empty(); }
+    void write(std::string_view) override { }
+    void write(std::string_view, const QByteArray&, std::string_view) override { }
+    std::int64_t pendingBytes() const override { return 0; }
 
 private:
     std::string m_bytes;

@@ -113,6 +113,7 @@ const std::vector<Case> kChunks{
     {"the coding in capitals", "RFC 9112 §7", kPost + "TRANSFER-ENCODING:\tChunked \r\n\r\n" + chunk(kBody) + kLast, "200 keep", "200 answered"},
     {"extensions", "RFC 9112 §7.1.1", kInChunks + chunk(kBody, ";a;b=c;d=\"e;f\"") + "0;g\r\n\r\n", "200 keep", "200 answered"},
     {"trailers", "RFC 9112 §7.1.2", kInChunks + chunk(kBody) + "0\r\nx-sum: 1\r\nx-more: 2\r\n\r\n", "200 keep", "200 answered"},
+    {"a trailer that is folded", "RFC 9112 §5.2", kInChunks + chunk(kBody) + "0\r\nx-sum: 1\r\n 2\r\n\r\n", "400 close", "400 bad_request"},
     {"a trailer that names a length", "RFC 9110 §6.5.1 (nobody may send it; we refuse it)", kInChunks + chunk(kBody) + "0\r\nContent-Length: 5\r\n\r\n",
         "400 close", "400 bad_request"},
     {"a trailer that names a host", "RFC 9110 §6.5.1", kInChunks + chunk(kBody) + "0\r\nHost: evil.example\r\n\r\n", "200 keep", "200 answered"},

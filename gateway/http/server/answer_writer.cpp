@@ -1,9 +1,7 @@
 #include "answer_writer.h"
 
 #include "gateway/core/log.h"
-
-#include <QSslSocket>
-#include <QTcpSocket>
+#include "gateway/http/transport/transport.h"
 
 #include <array>
 #include <charconv>
@@ -12,14 +10,14 @@ namespace gateway::http {
 
 namespace {
 
-/// From here on a piece is shared with the socket instead of joined with its framing.
+/// From here on a piece is shared with the transport instead of joined with its framing.
 constexpr qsizetype kShareFrom = 16 * 1024;
 /// What the buffer for joining may keep from one answer to the next.
 constexpr std::size_t kKeepCapacity = 16 * 1024;
 
 } // namespace
 
-AnswerWriter::AnswerWriter(QTcpSocket& socket) : m_socket(socket), m_tls(qobject_cast<QSslSocket*>(&socket)) { }
+AnswerWriter::AnswerWriter(Transport& transport) : m_transport(transport) { }
 
 void AnswerWriter::begin(bool toHeadRequest, bool isHttp11)
 {
@@ -97,12 +95,8 @@ void AnswerWriter::write(const QByteArray& piece)
         return;
     if (m_framing.chunked)
         openChunk(static_cast<std::size_t>(piece.size()));
-    if (m_socket.state() == QAbstractSocket::ConnectedState) {
-        m_socket.write(m_out.data(), static_cast<qint64>(m_out.size()));
-        m_socket.write(piece);
-    }
-    m_out.assign(m_framing.chunked ? "\r\n" : "");
-    send();
+    m_transport.write(m_out, piece, m_framing.chunked ? "\r\n" : "");
+    m_out.clear();
 }
 
 void AnswerWriter::finish(const Headers& trailers)
@@ -120,19 +114,9 @@ void AnswerWriter::finish(const Headers& trailers)
 
 void AnswerWriter::send()
 {
-    // flush() may end the connection and tell so before it returns.
-    if (!m_stopped && m_socket.state() == QAbstractSocket::ConnectedState) {
-        if (!m_out.empty())
-            m_socket.write(m_out.data(), static_cast<qint64>(m_out.size()));
-        m_out.clear();
-        m_socket.flush();
-    }
+    if (!m_stopped)
+        m_transport.write(m_out);
     m_out.clear();
-}
-
-std::int64_t AnswerWriter::pendingBytes() const
-{
-    return m_socket.bytesToWrite() + (m_tls ? m_tls->encryptedBytesToWrite() : 0);
 }
 
 } // namespace gateway::http

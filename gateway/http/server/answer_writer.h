@@ -8,16 +8,15 @@
 #include <string>
 #include <string_view>
 
-class QSslSocket;
-class QTcpSocket;
-
 namespace gateway::http {
 
-/// Puts answers on a socket, one after the other. What belongs together leaves
+class Transport;
+
+/// Puts answers on a transport, one after the other. What belongs together leaves
 /// in one write. Gateway thread.
 class AnswerWriter {
 public:
-    explicit AnswerWriter(QTcpSocket& socket);
+    explicit AnswerWriter(Transport& transport);
 
     /// Ready for the answer to the next request.
     void begin(bool toHeadRequest, bool isHttp11);
@@ -35,17 +34,15 @@ public:
     /// Finished, with as many bytes as were promised.
     bool isWhole() const { return m_whole; }
     bool mustClose() const { return m_framing.close; }
-    std::int64_t pendingBytes() const;
 
 private:
     bool admit(std::size_t size);
     void openChunk(std::size_t size);
     void send();
 
-    QTcpSocket& m_socket;
-    QSslSocket* m_tls;
+    Transport& m_transport;
     AnswerFraming m_framing;
-    std::string m_out; // composed, not yet given to the socket
+    std::string m_out; // composed, not yet given to the transport
     std::int64_t m_left = 0; // of the promised length
     bool m_toHeadRequest = false;
     bool m_isHttp11 = true;

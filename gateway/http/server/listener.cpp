@@ -1,15 +1,15 @@
 #include "listener.h"
 
 #include "gateway/core/log.h"
+#include "gateway/http/transport/tls_transport.h"
 
 #include <QHostAddress>
-#include <QPointer>
-#include <QSslSocket>
 #include <QTcpServer>
-#include <QTcpSocket>
 
 #include <algorithm>
 #include <functional>
+#include <memory>
+#include <utility>
 
 namespace gateway::http {
 
@@ -38,16 +38,38 @@ private:
     std::function<void(qintptr)> m_accept;
 };
 
-/// Ends a TLS handshake that takes too long; goes with its socket.
-class HandshakeLimit final : public QObject, public TimerEntry {
+/// A TLS handshake that goes on; one that takes too long ends.
+class Handshake final : public TransportUser, public TimerEntry {
 public:
-    explicit HandshakeLimit(QSslSocket* socket) : QObject(socket), m_socket(socket) { }
+    /// `ended` is the last thing that is called.
+    using Ended = std::function<void(Handshake&, std::unique_ptr<TlsTransport> encrypted)>;
+
+    Handshake(std::unique_ptr<TlsTransport> transport, Ended ended)
+        : m_transport(std::move(transport)), m_ended(std::move(ended))
+    {
+        m_transport->setUser(this);
+    }
+
+    void onReadable() override
+    {
+        m_transport->readAhead(1); // which carries it on
+        if (m_transport->isEncrypted())
+            end(std::move(m_transport));
+    }
+    void onClosed() override { end(nullptr); }
 
 protected:
-    void expired() override { m_socket->abort(); }
+    void expired() override { end(nullptr); }
 
 private:
-    QSslSocket* m_socket;
+    void end(std::unique_ptr<TlsTransport> encrypted)
+    {
+        const Ended ended = m_ended; // outlives this
+        ended(*this, std::move(encrypted));
+    }
+
+    std::unique_ptr<TlsTransport> m_transport;
+    Ended m_ended;
 };
 
 std::string hostAndPort(const QHostAddress& address, int port)
@@ -80,7 +102,8 @@ private:
     Result<bool> open(const QHostAddress& host, int port);
     void accept(qintptr descriptor);
     void acceptTls(qintptr descriptor);
-    void serve(QTcpSocket* socket);
+    void handshakeEnded(Handshake& handshake, std::unique_ptr<TlsTransport> encrypted);
+    void serve(std::unique_ptr<SocketTransport> transport);
     void acceptMore();
     void acceptIfRoom();
 
@@ -90,11 +113,11 @@ private:
 
 public:
     ServerContext context;
-    std::optional<QSslConfiguration> tls;
+    std::optional<TlsServer> tls;
     std::vector<Server*> servers;
     std::vector<std::string> addresses;
     std::vector<ServerConnection*> connections;
-    std::vector<QSslSocket*> handshakes;
+    std::vector<std::unique_ptr<Handshake>> handshakes;
     int port = 0;
     bool isClosing = false;
 };
@@ -206,51 +229,37 @@ void Listener::Private::accept(qintptr descriptor)
         acceptTls(descriptor);
         return;
     }
-    auto* const socket = new QTcpSocket(m_listener);
-    if (!socket->setSocketDescriptor(descriptor)) {
-        delete socket;
-        return;
-    }
-    serve(socket);
+    serve(std::make_unique<SocketTransport>(descriptor));
 }
 
 void Listener::Private::acceptTls(qintptr descriptor)
 {
-    auto* const socket = new QSslSocket(m_listener);
-    if (!socket->setSocketDescriptor(descriptor)) {
-        delete socket;
-        return;
-    }
-    auto* const handshake = new HandshakeLimit(socket);
+    const auto ended = [this](Handshake& handshake, std::unique_ptr<TlsTransport> encrypted) {
+        handshakeEnded(handshake, std::move(encrypted));
+    };
+    auto handshake = std::make_unique<Handshake>(std::make_unique<TlsTransport>(descriptor, *tls), ended);
     context.wheel->add(*handshake, Milliseconds{context.limits.head_ms});
-    handshakes.push_back(socket);
+    handshakes.push_back(std::move(handshake));
     acceptIfRoom();
-    socket->setSslConfiguration(*tls);
-    const auto forget = [this, socket] { return std::erase(handshakes, socket) > 0; };
-    QObject::connect(socket, &QSslSocket::encrypted, m_listener, [this, socket, handshake, forget] {
-        if (!forget())
-            return;
-        socket->disconnect(m_listener);
-        socket->disconnect(socket);
-        handshake->unlink();
-        handshake->deleteLater();
-        serve(socket);
-    });
-    // One that cannot be begun is told so only; the socket would stay open.
-    QObject::connect(socket, &QSslSocket::errorOccurred, socket, [socket] { socket->abort(); }, Qt::QueuedConnection);
-    QObject::connect(socket, &QSslSocket::disconnected, m_listener, [this, socket, forget] {
-        if (!forget())
-            return;
-        socket->deleteLater();
-        acceptIfRoom();
-        announceDrained();
-    });
-    socket->startServerEncryption();
 }
 
-void Listener::Private::serve(QTcpSocket* socket)
+void Listener::Private::handshakeEnded(Handshake& handshake, std::unique_ptr<TlsTransport> encrypted)
 {
-    auto* const connection = new ServerConnection(socket, tls.has_value(), context, m_listener);
+    const auto found = std::find_if(
+        handshakes.begin(), handshakes.end(), [&](const auto& candidate) { return candidate.get() == &handshake; });
+    const std::unique_ptr<Handshake> done = std::move(*found);
+    handshakes.erase(found);
+    if (encrypted) {
+        serve(std::move(encrypted));
+        return;
+    }
+    acceptIfRoom();
+    announceDrained();
+}
+
+void Listener::Private::serve(std::unique_ptr<SocketTransport> transport)
+{
+    auto* const connection = new ServerConnection(std::move(transport), tls.has_value(), context, m_listener);
     QObject::connect(connection, &ServerConnection::closed, m_listener, [this, connection] {
         std::erase(connections, connection);
         connection->deleteLater();
@@ -287,10 +296,7 @@ Listener::Listener(ServerContext context, QObject* parent)
 Listener::~Listener()
 {
     // While what they refer to is there, and without hearing of their ends.
-    for (QSslSocket* socket : std::exchange(d->handshakes, {})) {
-        socket->disconnect(this);
-        delete socket;
-    }
+    d->handshakes.clear();
     for (ServerConnection* connection : std::exchange(d->connections, {})) {
         connection->disconnect(this);
         delete connection;
@@ -300,7 +306,13 @@ Listener::~Listener()
 Result<void> Listener::listen(const ListenAt& at)
 {
     Q_ASSERT(d->servers.empty());
-    d->tls = at.tls;
+    d->tls.reset();
+    if (at.tls) {
+        Result<TlsServer> server = TlsServer::make(*at.tls);
+        if (!server)
+            return failure(std::move(server.error()));
+        d->tls = std::move(*server);
+    }
     d->isClosing = false;
     const QHostAddress host(QString::fromStdString(at.address));
     if (host.isNull())
@@ -319,9 +331,7 @@ void Listener::close()
 {
     d->stopServers();
     d->isClosing = true;
-    const std::vector<QSslSocket*> handshakes = d->handshakes; // each may go as it is told
-    for (QSslSocket* socket : handshakes)
-        socket->abort();
+    d->handshakes.clear();
     const std::vector<ServerConnection*> connections = d->connections;
     for (ServerConnection* connection : connections)
         connection->closeWhenIdle();

@@ -76,6 +76,7 @@ class RequestParser::Machine {
         void on_chunk_header_impl(std::uint64_t size, BeastText extension, error_code& code) override
         {
             m_machine.chunkLeft = size;
+            m_machine.lastChunk = size == 0 ? extension.data() : nullptr;
             if (hasControl(view(extension))) // Beast takes a line feed there for a part of it
                 code = beast::error::bad_chunk_extension;
         }
@@ -100,6 +101,7 @@ public:
     std::size_t maxHeaderBytes = 0;
     std::size_t chunkedBytes = 0;
     std::uint64_t chunkLeft = 0; // of the content of the chunk that is under way
+    const char* lastChunk = nullptr; // behind its size: the rest of its line and the trailers, in what is put in
 
     void reset(std::int64_t limit)
     {
@@ -109,6 +111,7 @@ public:
         body = nullptr;
         headBytes = chunkedBytes = 0;
         chunkLeft = 0;
+        lastChunk = nullptr;
         maxHeaderBytes = static_cast<std::size_t>(limit);
         parser.emplace(*this);
         parser->header_limit(static_cast<std::uint32_t>(
@@ -206,10 +209,12 @@ Result<std::size_t> RequestParser::feedChunks(std::string_view bytes, QByteArray
             return failure(toError(code, static_cast<std::size_t>(maxBodyBytes)));
     }
     // What is left is of a chunk's header or the trailers; Beast would wait for
-    // the end of one that cannot have it any more.
-    if (!machine.parser->is_done())
-        if (const char* const fault = lineFault(bytes.substr(total)))
-            return failure(malformed(fault));
+    // the end of one that cannot have it any more. It unfolds those that are whole.
+    std::string_view lines = bytes.substr(total);
+    if (machine.parser->is_done() && machine.lastChunk)
+        lines = {machine.lastChunk, static_cast<std::size_t>(bytes.data() + total - machine.lastChunk)};
+    if (const char* const fault = lineFault(lines))
+        return failure(malformed(fault));
     // A chunk extension or trailer section without an end.
     if (!machine.parser->is_done() && bytes.size() - total > machine.maxHeaderBytes)
         return failure(toError(beast::error::header_limit, machine.maxHeaderBytes));

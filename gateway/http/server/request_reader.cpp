@@ -1,6 +1,6 @@
 #include "request_reader.h"
 
-#include <QIODevice>
+#include "gateway/http/transport/transport.h"
 
 #include <algorithm>
 #include <array>
@@ -19,7 +19,7 @@ constexpr std::size_t kKeepPending = 16 * 1024;
 
 } // namespace
 
-RequestReader::RequestReader(QIODevice& socket) : m_socket(socket) { }
+RequestReader::RequestReader(Transport& transport) : m_transport(transport) { }
 
 void RequestReader::begin(std::int64_t maxHeaderBytes)
 {
@@ -61,10 +61,10 @@ bool RequestReader::readHead()
         return true;
     std::array<char, kHeadRead> buffer; // on the stack: an idle connection keeps none
     for (;;) {
-        const qint64 count = m_socket.read(buffer.data(), buffer.size());
-        if (count <= 0)
+        const std::size_t count = m_transport.read(buffer.data(), buffer.size());
+        if (count == 0)
             return false;
-        const std::string_view bytes(buffer.data(), static_cast<std::size_t>(count));
+        const std::string_view bytes(buffer.data(), count);
         bool done = false;
         if (m_pending.empty()) {
             done = takeHead(bytes);
@@ -117,22 +117,22 @@ void RequestReader::growBody(std::uint64_t wanted)
     m_body.resize(static_cast<qsizetype>(size));
 }
 
-qint64 RequestReader::readKnownLength()
+bool RequestReader::readKnownLength()
 {
-    qint64 total = 0;
+    bool any = false;
     while (!m_bodyDone) {
         const auto size = static_cast<std::uint64_t>(m_body.size());
         if (m_received == size)
             growBody(m_length);
-        const auto room = static_cast<qint64>(static_cast<std::uint64_t>(m_body.size()) - m_received);
-        const qint64 count = m_socket.read(m_body.data() + m_received, room);
-        if (count <= 0)
+        const auto room = static_cast<std::uint64_t>(m_body.size()) - m_received;
+        const std::size_t count = m_transport.read(m_body.data() + m_received, room);
+        if (count == 0)
             break;
-        total += count;
-        m_received += static_cast<std::uint64_t>(count);
+        any = true;
+        m_received += count;
         m_bodyDone = m_received == m_length;
     }
-    return total;
+    return any;
 }
 
 bool RequestReader::takeChunks(std::string_view bytes)
@@ -152,15 +152,15 @@ bool RequestReader::readBody()
     if (m_bodyDone || m_error)
         return false;
     if (m_length != 0)
-        return readKnownLength() > 0;
+        return readKnownLength();
     bool any = false;
     std::array<char, kChunkRead> buffer;
     while (!m_bodyDone && !m_error) {
-        const qint64 count = m_socket.read(buffer.data(), buffer.size());
-        if (count <= 0)
+        const std::size_t count = m_transport.read(buffer.data(), buffer.size());
+        if (count == 0)
             break;
         any = true;
-        const std::string_view bytes(buffer.data(), static_cast<std::size_t>(count));
+        const std::string_view bytes(buffer.data(), count);
         if (m_pending.empty()) {
             takeChunks(bytes);
         } else {

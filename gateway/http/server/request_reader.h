@@ -8,15 +8,15 @@
 #include <optional>
 #include <string>
 
-class QIODevice;
-
 namespace gateway::http {
 
-/// Takes requests out of a socket, head and body, one after the other. Bytes
+class Transport;
+
+/// Takes requests out of a transport, head and body, one after the other. Bytes
 /// behind a request stay for the next. Gateway thread.
 class RequestReader {
 public:
-    explicit RequestReader(QIODevice& socket);
+    explicit RequestReader(Transport& transport);
 
     /// Forgets the last request.
     void begin(std::int64_t maxHeaderBytes);
@@ -47,11 +47,11 @@ public:
 private:
     bool takeHead(std::string_view bytes);
     bool takePending();
-    qint64 readKnownLength();
+    bool readKnownLength();
     bool takeChunks(std::string_view bytes);
     void growBody(std::uint64_t wanted);
 
-    QIODevice& m_socket;
+    Transport& m_transport;
     RequestParser m_parser;
     std::string m_pending; // read, but not used yet
     bool m_hasBegun = false;

@@ -1,6 +1,5 @@
 #include "server_connection_private.h"
 
-#include "half_close.h"
 #include "request_rules.h"
 
 #include "gateway/core/log.h"
@@ -8,21 +7,18 @@
 #include <QCoreApplication>
 #include <QEvent>
 #include <QHostAddress>
-#include <QSslSocket>
-#include <QTcpSocket>
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace gateway::http {
 
 namespace {
 
-/// Beyond this the kernel's window closes: a client cannot fill our memory.
-constexpr qint64 kReadBufferBytes = 256 * 1024;
 /// What a client may send on while it waits for its answer. Beyond it, we could not see
 /// it go: nothing is heard of a socket that is not read.
-constexpr qint64 kMostPipelined = 4 * 1024 * 1024;
+constexpr std::size_t kMostPipelined = 4 * 1024 * 1024;
 constexpr std::int64_t kDrainedBelow = 256 * 1024;
 /// How long a client that is still sending may take to read a refusal. Closed at
 /// once, the reset could overtake it. Source: RFC 9112 §9.6.
@@ -30,18 +26,10 @@ constexpr int kLinger_ms = 2000;
 /// How long the last bytes may make no headway.
 constexpr int kStalledClose_ms = 10000;
 
-ConnectionEnd endAt(const QHostAddress& address, quint16 port)
-{
-    const Q_IPV6ADDR bytes = address.toIPv6Address(); // of an IPv4 one, the mapped one
-    ConnectionEnd end;
-    std::copy(std::begin(bytes.c), std::end(bytes.c), end.address.begin());
-    end.port = port;
-    return end;
-}
-
 /// "::ffff:127.0.0.1" is an IPv4 address, too.
-QHostAddress plainAddress(const QHostAddress& address)
+QHostAddress plainAddress(const ConnectionEnd& end)
 {
+    const QHostAddress address(end.address.data());
     bool isIPv4 = false;
     const QHostAddress v4(address.toIPv4Address(&isIPv4));
     return isIPv4 ? v4 : address;
@@ -57,21 +45,19 @@ Error requestTimeout(const char* what)
 
 } // namespace
 
-ServerConnection::Private::Private(ServerConnection* connection, QTcpSocket* socket, bool isSecure,
-                                   const ServerContext& context)
-    : writer(*socket)
-    , reader(*socket)
-    , m_socket(socket)
-    , m_tls(qobject_cast<QSslSocket*>(socket))
+ServerConnection::Private::Private(ServerConnection* connection, std::unique_ptr<SocketTransport> itsTransport,
+                                   bool isSecure, const ServerContext& context)
+    : transport(std::move(itsTransport))
+    , writer(*transport)
+    , reader(*transport)
     , m_connection(connection)
     , m_context(context)
     , m_isSecure(isSecure)
 {
-    const QHostAddress peer = plainAddress(socket->peerAddress());
+    const QHostAddress peer = plainAddress(transport->ends().peer);
     m_peer = peer.toString().toStdString();
     m_isLoopback = peer.isLoopback();
-    socket->setReadBufferSize(kReadBufferBytes);
-    socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    transport->setUser(this);
     reader.begin(context.limits.maxHeaderBytes);
     limit(context.limits.idle_ms);
 }
@@ -91,20 +77,20 @@ void ServerConnection::Private::limitBody()
     m_context.wheel->addUntil(*this, std::min(std::chrono::steady_clock::now() + pause, m_bodyBegun + pause + earned));
 }
 
-void ServerConnection::Private::onReadyRead()
+void ServerConnection::Private::onReadable()
 {
     switch (m_phase) {
     case Phase::Idle:
         if (m_awaitsDrain)
-            return; // what comes stays in the socket
+            return; // what comes stays with the system
         [[fallthrough]];
     case Phase::Head:
         readRequest();
         return;
     case Phase::Exchange:
-        readBody(); // pipelined requests stay in the socket
-        point.wake();
+        readBody();
         watchPipelined();
+        point.wake();
         return;
     case Phase::Closing:
         discard();
@@ -163,15 +149,14 @@ void ServerConnection::Private::readBody()
 
 void ServerConnection::Private::watchPipelined()
 {
-    if (m_phase != Phase::Exchange || !reader.isBodyDone() || m_socket->bytesAvailable() < kReadBufferBytes)
+    if (!reader.isBodyDone())
         return;
-    if (m_socket->bytesAvailable() < kMostPipelined) {
-        m_socket->setReadBufferSize(kMostPipelined);
+    transport->readAhead(kMostPipelined);
+    if (transport->bytesAhead() < kMostPipelined)
         return;
-    }
-    qCInfo(logHttp, "a client sent more than %lld bytes behind a request before its answer: its connection is closed",
-           static_cast<long long>(kMostPipelined));
-    m_socket->abort(); // tells `disconnected`
+    qCInfo(logHttp, "a client sent more than %zu bytes behind a request before its answer: its connection is closed",
+           kMostPipelined);
+    onClosed();
 }
 
 bool ServerConnection::Private::bodyReady()
@@ -202,7 +187,7 @@ void ServerConnection::Private::finishExchange()
     if (mayStay)
         nextRequest();
     else
-        beginClose(!reader.isBodyDone() || m_socket->bytesAvailable() > 0);
+        beginClose(!reader.isBodyDone() || transport->bytesAhead() > 0);
 }
 
 void ServerConnection::Private::stopNow()
@@ -216,8 +201,6 @@ void ServerConnection::Private::nextRequest()
 {
     m_phase = Phase::Idle;
     m_hasServed = true;
-    if (m_socket->readBufferSize() > kReadBufferBytes)
-        m_socket->setReadBufferSize(kReadBufferBytes);
     reader.begin(m_context.limits.maxHeaderBytes);
     limit(m_context.limits.idle_ms);
     readPipelined();
@@ -226,14 +209,26 @@ void ServerConnection::Private::nextRequest()
 // One may be there; but whoever sends on without reading his answers waits.
 void ServerConnection::Private::readPipelined()
 {
-    QObject::disconnect(m_drainWatch);
-    if (m_phase != Phase::Idle)
-        return;
-    m_awaitsDrain = writer.pendingBytes() >= kDrainedBelow;
-    if (m_awaitsDrain)
-        m_drainWatch = QObject::connect(m_socket, &QTcpSocket::bytesWritten, m_connection, [this] { readPipelined(); });
-    else
+    m_awaitsDrain = transport->pendingBytes() >= kDrainedBelow;
+    transport->watchWritten(m_awaitsDrain);
+    if (!m_awaitsDrain)
         readRequest();
+}
+
+void ServerConnection::Private::watchDrain(bool on)
+{
+    m_wakesOnDrain = on;
+    transport->watchWritten(on);
+}
+
+void ServerConnection::Private::onWritten()
+{
+    if (m_phase == Phase::Closing)
+        onClosingProgress();
+    else if (m_phase == Phase::Idle && m_awaitsDrain)
+        readPipelined();
+    else if (m_wakesOnDrain)
+        point.wake();
 }
 
 // Written by the connection itself: no handler has seen the request.
@@ -254,10 +249,7 @@ void ServerConnection::Private::beginClose(bool clientMaySend)
     if (m_phase == Phase::Gone)
         return;
     m_phase = Phase::Closing;
-    const auto progress = [this] { onClosingProgress(); };
-    QObject::connect(m_socket, &QTcpSocket::bytesWritten, m_connection, progress);
-    if (m_tls)
-        QObject::connect(m_tls, &QSslSocket::encryptedBytesWritten, m_connection, progress);
+    transport->watchWritten(true);
     if (clientMaySend) {
         limit(kLinger_ms);
         onClosingProgress();
@@ -271,18 +263,20 @@ void ServerConnection::Private::hangUp()
 {
     m_hungUp = true;
     limit(kStalledClose_ms);
-    m_socket->disconnectFromHost(); // once everything is written; may tell so at once
+    if (transport->pendingBytes() == 0)
+        onClosed();
 }
 
 void ServerConnection::Private::onClosingProgress()
 {
     if (m_phase != Phase::Closing || m_shutDown)
         return;
-    if (writer.pendingBytes() > 0) {
+    if (transport->pendingBytes() > 0) {
         limit(kStalledClose_ms); // a slow reader is no stalled one
-    } else if (!m_hungUp && !m_tls && m_socket->state() == QAbstractSocket::ConnectedState) {
+    } else if (m_hungUp) {
+        onClosed();
+    } else if (transport->isOpen() && transport->endSending()) {
         m_shutDown = true;
-        shutdownSending(m_socket->socketDescriptor());
         limit(kLinger_ms);
     }
 }
@@ -290,15 +284,16 @@ void ServerConnection::Private::onClosingProgress()
 void ServerConnection::Private::discard()
 {
     std::array<char, 16 * 1024> buffer;
-    while (m_socket->read(buffer.data(), buffer.size()) > 0) { }
+    while (transport->read(buffer.data(), buffer.size()) > 0) { }
 }
 
-void ServerConnection::Private::onDisconnected()
+void ServerConnection::Private::onClosed()
 {
     if (m_phase == Phase::Gone)
         return;
     const bool hadHandler = m_handler != nullptr;
     m_phase = Phase::Gone;
+    transport->close();
     unlink();
     if (hadHandler) {
         if (!m_handlerEnded)
@@ -322,8 +317,8 @@ void ServerConnection::Private::expired()
         point.wake();
         return;
     case Phase::Closing:
-        if (m_hungUp || writer.pendingBytes() > 0)
-            m_socket->abort(); // tells `disconnected`
+        if (m_hungUp || transport->pendingBytes() > 0)
+            onClosed();
         else
             hangUp();
         return;
@@ -332,33 +327,18 @@ void ServerConnection::Private::expired()
     }
 }
 
-ServerConnection::ServerConnection(QTcpSocket* socket, bool isSecure, const ServerContext& context, QObject* parent)
-    : QObject(parent), d(std::make_unique<Private>(this, socket, isSecure, context))
+ServerConnection::ServerConnection(std::unique_ptr<SocketTransport> transport, bool isSecure,
+                                   const ServerContext& context, QObject* parent)
+    : QObject(parent), d(std::make_unique<Private>(this, std::move(transport), isSecure, context))
 {
-    socket->setParent(this);
-    connect(socket, &QTcpSocket::readyRead, this, [this] { d->onReadyRead(); });
-    connect(socket, &QTcpSocket::disconnected, this, [this] { d->onDisconnected(); });
-    if (isSecure) // the end of TLS, though the connection below it may still be there
-        connect(socket, &QTcpSocket::errorOccurred, socket, [socket] { socket->abort(); }, Qt::QueuedConnection);
-    if (socket->state() != QAbstractSocket::ConnectedState)
-        QMetaObject::invokeMethod(this, [this] { d->onDisconnected(); }, Qt::QueuedConnection);
-    else if (socket->bytesAvailable() > 0) // came along with the end of the TLS handshake
-        QMetaObject::invokeMethod(this, [this] { d->onReadyRead(); }, Qt::QueuedConnection);
+    if (d->transport->bytesAhead() > 0) // came along with the end of the TLS handshake
+        QMetaObject::invokeMethod(this, [this] { d->onReadable(); }, Qt::QueuedConnection);
 }
 
-ServerConnection::~ServerConnection()
-{
-    // Its signals are cut, and it closes as it is destroyed: abort() would tell
-    // `disconnected` at once, into an object that is half gone.
-    d->m_socket->disconnect(this);
-}
+ServerConnection::~ServerConnection() = default;
 
 const RequestHead& ServerConnection::request() const { return d->reader.head(); }
-ConnectionEnds ServerConnection::ends() const
-{
-    const QTcpSocket& socket = *d->m_socket;
-    return {endAt(socket.peerAddress(), socket.peerPort()), endAt(socket.localAddress(), socket.localPort())};
-}
+ConnectionEnds ServerConnection::ends() const { return d->transport->ends(); }
 
 const std::shared_ptr<const void>& ServerConnection::note() const { return d->m_note; }
 void ServerConnection::setNote(std::shared_ptr<const void> note) { d->m_note = std::move(note); }
@@ -401,20 +381,10 @@ void ServerConnection::breakOff()
         d->beginClose(!d->reader.isBodyDone());
 }
 
-std::int64_t ServerConnection::pendingBytes() const { return d->writer.pendingBytes(); }
+std::int64_t ServerConnection::pendingBytes() const { return d->transport->pendingBytes(); }
 bool ServerConnection::drained() const { return !d->isOpen() || pendingBytes() < kDrainedBelow; }
 
-void ServerConnection::watchDrain(bool on)
-{
-    disconnect(d->m_drainWatch);
-    disconnect(d->m_encryptedDrainWatch);
-    if (!on)
-        return;
-    const auto wake = [this] { d->point.wake(); };
-    d->m_drainWatch = connect(d->m_socket, &QTcpSocket::bytesWritten, this, wake);
-    if (d->m_tls)
-        d->m_encryptedDrainWatch = connect(d->m_tls, &QSslSocket::encryptedBytesWritten, this, wake);
-}
+void ServerConnection::watchDrain(bool on) { d->watchDrain(on); }
 
 void ServerConnection::handlerEnded()
 {

@@ -14,9 +14,9 @@
 #include <memory>
 #include <string_view>
 
-class QTcpSocket;
-
 namespace gateway::http {
+
+class SocketTransport;
 
 /// Limits of what a client may send. Bytes and milliseconds.
 struct ServerLimits {
@@ -64,9 +64,8 @@ struct ServerContext {
 class ServerConnection final : public QObject {
     Q_OBJECT
 public:
-    /// Takes the socket, which is connected (and encrypted, for HTTPS).
-    /// `context` must outlive the connection.
-    ServerConnection(QTcpSocket* socket, bool isSecure, const ServerContext& context, QObject* parent);
+    /// `transport` is encrypted for HTTPS. `context` must outlive the connection.
+    ServerConnection(std::unique_ptr<SocketTransport> transport, bool isSecure, const ServerContext& context, QObject* parent);
     ~ServerConnection() override;
 
     // ---- the request

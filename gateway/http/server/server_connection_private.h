@@ -4,16 +4,16 @@
 #include "request_reader.h"
 #include "server_connection.h"
 
-class QSslSocket;
+#include "gateway/http/transport/socket_transport.h"
 
 namespace gateway::http {
 
 /// The life of a client's connection: which phase it is in, and which of the
-/// limits runs. What the socket says comes in here; reading and writing are its
+/// limits runs. What the transport says comes in here; reading and writing are its
 /// members' business.
-class ServerConnection::Private final : public TimerEntry {
+class ServerConnection::Private final : public TimerEntry, public TransportUser {
 public:
-    Private(ServerConnection* connection, QTcpSocket* socket, bool isSecure, const ServerContext& context);
+    Private(ServerConnection* connection, std::unique_ptr<SocketTransport> transport, bool isSecure, const ServerContext& context);
     ~Private() override;
 
     enum class Phase {
@@ -21,12 +21,13 @@ public:
         Head,     ///< a head has begun
         Exchange, ///< a handler is at work
         Closing,  ///< what was written leaves; what comes is dropped
-        Gone,     ///< the socket is closed
+        Gone,     ///< the transport is closed
     };
 
-    // From the socket; each may be the end of the exchange, so it comes last in its caller.
-    void onReadyRead();
-    void onDisconnected();
+    // Each may be the end of the exchange, so it comes last in its caller.
+    void onReadable() override;
+    void onWritten() override;
+    void onClosed() override;
 
     bool bodyReady();
     void readBody();
@@ -35,8 +36,10 @@ public:
     void refuse(const Error& error);
     /// `clientMaySend`: reads on for a while, so that no reset overtakes the answer.
     void beginClose(bool clientMaySend);
+    void watchDrain(bool on);
     bool isOpen() const { return m_phase != Phase::Gone; }
 
+    std::unique_ptr<SocketTransport> transport;
     AnswerWriter writer;
     RequestReader reader;
     WaitPoint point;
@@ -44,10 +47,6 @@ public:
     bool m_closeWhenIdle = false;
     bool m_handlerEnded = false;
     bool m_hasServed = false;
-    QMetaObject::Connection m_drainWatch;
-    QMetaObject::Connection m_encryptedDrainWatch;
-    QTcpSocket* m_socket;
-    QSslSocket* m_tls;
     std::shared_ptr<const void> m_note;
 
 protected:
@@ -73,6 +72,7 @@ private:
     std::string m_peer;
     TimePoint m_bodyBegun{};
     bool m_awaitsDrain = false; // of answers that were not taken, before the next request
+    bool m_wakesOnDrain = false; // the handler waits for it
     bool m_shutDown = false; // our sending half
     bool m_hungUp = false;
 };

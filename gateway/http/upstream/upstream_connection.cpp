@@ -1,6 +1,8 @@
 #include "upstream_private.h"
 
 #include "gateway/core/log.h"
+#include "gateway/http/transport/qt_transport.h"
+#include "gateway/http/transport/socket_transport.h"
 
 #include <QSslError>
 #include <QSslSocket>
@@ -88,7 +90,7 @@ void UpstreamConnection::Private::open(UpstreamConnection* connection, const QNe
         dial();
         return;
     }
-    take(makeSocket()); // the proxy finds the way to the host
+    watchConnecting(makeSocket()); // the proxy finds the way to the host
     m_socket->setProxy(proxy);
     connect(m_socket, &QTcpSocket::connected, connection, [this] { onReached(); });
     m_socket->connectToHost(QString::fromStdString(origin.host), static_cast<quint16>(origin.port));
@@ -101,7 +103,7 @@ void UpstreamConnection::Private::dial()
     callbacks.isAllowed = [this](const QHostAddress& address) { return !isOwnListener(address); };
     callbacks.connected = [this](QTcpSocket* socket) {
         std::exchange(m_dialer, nullptr)->deleteLater();
-        take(socket);
+        watchConnecting(socket);
         onReached();
     };
     callbacks.failed = [this](QAbstractSocket::SocketError error, const QString& text) {
@@ -131,15 +133,19 @@ QTcpSocket* UpstreamConnection::Private::makeSocket()
     return socket;
 }
 
-void UpstreamConnection::Private::take(QTcpSocket* socket)
+void UpstreamConnection::Private::watchConnecting(QTcpSocket* socket)
 {
     socket->setParent(m_connection);
     m_socket = socket;
     m_tls = qobject_cast<QSslSocket*>(socket);
-    connect(m_socket, &QTcpSocket::readyRead, m_connection, [this] { onReadyRead(); });
-    connect(m_socket, &QTcpSocket::errorOccurred, m_connection,
-            [this](QAbstractSocket::SocketError error) { onError(error); });
-    connect(m_socket, &QTcpSocket::disconnected, m_connection, [this] { onClosed(); });
+    connect(m_socket, &QTcpSocket::errorOccurred, m_connection, [this](QAbstractSocket::SocketError error) {
+        failConnecting(error);
+        point.wake();
+    });
+    connect(m_socket, &QTcpSocket::disconnected, m_connection, [this] {
+        failConnecting(QAbstractSocket::RemoteHostClosedError);
+        point.wake();
+    });
 }
 
 // The host is there: what is left is TLS.
@@ -163,13 +169,26 @@ void UpstreamConnection::Private::onConnected()
     times.connected = std::chrono::steady_clock::now();
     m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     m_socket->setSocketOption(QAbstractSocket::KeepAliveOption, 1);
+    disconnect(m_socket, &QTcpSocket::errorOccurred, m_connection, nullptr);
+    disconnect(m_socket, &QTcpSocket::disconnected, m_connection, nullptr);
     if (m_tls)
         shared.tls.keepTicket(origin, m_tls->sslConfiguration().sessionTicket());
-    flushMessage();
+    if (m_tls || m_socket->proxy().type() != QNetworkProxy::NoProxy) {
+        m_transport = std::make_unique<QtTransport>(*m_socket);
+    } else {
+        m_transport = SocketTransport::takenFrom(*m_socket);
+        std::exchange(m_socket, nullptr)->deleteLater(); // its own signal is on the stack
+    }
+    if (m_transport) {
+        m_transport->setUser(this);
+        flushMessage();
+    } else {
+        fail(ErrorKind::UpstreamUnreachable, say(QAbstractSocket::SocketResourceError, QNetworkProxy::NoProxy));
+    }
     point.wake();
 }
 
-void UpstreamConnection::Private::onReadyRead()
+void UpstreamConnection::Private::onReadable()
 {
     if (isIdle) {
         onIdleEnd(); // nothing was asked: it is no longer in step
@@ -178,30 +197,8 @@ void UpstreamConnection::Private::onReadyRead()
     point.wake();
 }
 
-void UpstreamConnection::Private::onError(QAbstractSocket::SocketError error)
-{
-    if (!isConnected) {
-        failConnecting(error);
-        point.wake();
-        return;
-    }
-    // What came before it is read first; the end is judged behind it.
-    m_closed = true;
-    m_reset = m_reset || error != QAbstractSocket::RemoteHostClosedError;
-    onClosed();
-}
-
-void UpstreamConnection::Private::onClosed()
-{
-    m_closed = true;
-    if (isIdle) {
-        onIdleEnd();
-        return;
-    }
-    if (!isConnected && !failure)
-        failConnecting(QAbstractSocket::RemoteHostClosedError);
-    point.wake();
-}
+// What came before it is read first; the end is judged behind it.
+void UpstreamConnection::Private::onClosed() { onReadable(); }
 
 void UpstreamConnection::Private::fail(ErrorKind kind, std::string message, std::string detail)
 {
@@ -229,16 +226,14 @@ void UpstreamConnection::Private::send(const QByteArray& message)
     if (message.startsWith("HEAD "))
         parser.reset(true);
     m_message = message;
-    if (isConnected)
+    if (m_transport)
         flushMessage();
 }
 
 void UpstreamConnection::Private::flushMessage()
 {
-    if (m_message.isEmpty() || m_socket->state() != QAbstractSocket::ConnectedState)
-        return;
-    m_socket->write(std::exchange(m_message, {})); // shared, not copied
-    m_socket->flush();
+    if (!m_message.isEmpty())
+        m_transport->write({}, std::exchange(m_message, {}), {}); // shared, not copied
 }
 
 std::size_t UpstreamConnection::Private::read(std::size_t atMost)
@@ -248,16 +243,14 @@ std::size_t UpstreamConnection::Private::read(std::size_t atMost)
     std::copy(m_rest.begin(), m_rest.end(), begin);
     m_rest.clear();
     const std::size_t room = std::min(atMost, shared.scratch.size()) - kept;
-    const qint64 count = m_socket->isOpen() ? m_socket->read(begin + kept, static_cast<qint64>(room)) : -1;
+    const std::size_t count = m_transport->read(begin + kept, room);
     anyByte = anyByte || count > 0;
-    return kept + static_cast<std::size_t>(std::max<qint64>(count, 0));
+    return kept + count;
 }
 
 // The connection is closed and all of it was read. True: there is news.
 bool UpstreamConnection::Private::finishClosed()
 {
-    if (m_tls && m_tls->encryptedBytesAvailable() > 0)
-        return false; // Qt decrypts the rest in a turn of its own
     if (!anyByte) {
         fail(ErrorKind::UpstreamUnreachable, "connection closed before an answer came");
         return true;
@@ -265,7 +258,7 @@ bool UpstreamConnection::Private::finishClosed()
     const Result<void> ended = parser.feedEnd();
     if (!ended)
         fail(ended.error().kind, ended.error().message);
-    else if (m_reset && !parser.keepAlive())
+    else if (m_transport->wasReset() && !parser.keepAlive())
         fail(ErrorKind::UpstreamProtocolError, "the connection was reset before the answer's end");
     return true;
 }
@@ -281,7 +274,7 @@ bool UpstreamConnection::Private::headReady()
         const std::size_t size = read(before + kHeadRead);
         if (size == before) {
             m_rest.assign(shared.scratch.data(), size);
-            return m_closed && finishClosed();
+            return m_transport->hasEnded() && finishClosed();
         }
         const std::string_view bytes(shared.scratch.data(), size);
         const Result<std::size_t> used = parser.feedHead(bytes);
@@ -318,22 +311,18 @@ bool UpstreamConnection::Private::pieceReady()
         if (!piece.empty())
             return true;
         if (size == before && taken->used == 0)
-            return m_closed && finishClosed();
+            return m_transport->hasEnded() && finishClosed();
     }
     return true;
 }
 
-bool UpstreamConnection::Private::isReusable() const
+bool UpstreamConnection::Private::isReusable()
 {
-    return keepAlive.enabled && isConnected && !failure && !m_closed && parser.isHeadDone() && parser.isDone()
+    return keepAlive.enabled && m_transport && !failure && parser.isHeadDone() && parser.isDone()
         && parser.keepAlive() && !m_surplus && isQuiet();
 }
 
-bool UpstreamConnection::Private::isQuiet() const
-{
-    return !m_closed && m_socket->state() == QAbstractSocket::ConnectedState && m_socket->bytesAvailable() == 0
-        && m_socket->bytesToWrite() == 0 && (!m_tls || m_tls->encryptedBytesToWrite() == 0);
-}
+bool UpstreamConnection::Private::isQuiet() { return m_transport->isQuiet(); }
 
 void UpstreamConnection::Private::reuse(TimePoint now)
 {
@@ -350,6 +339,8 @@ void UpstreamConnection::Private::cut()
     unlink();
     if (m_dialer)
         delete std::exchange(m_dialer, nullptr); // not the caller: it is given up before it calls
+    if (m_transport)
+        m_transport->setUser(nullptr);
     if (m_socket)
         m_socket->disconnect(m_connection);
 }

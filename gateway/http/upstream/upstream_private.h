@@ -5,11 +5,14 @@
 #include "upstream.h"
 #include "upstream_tls.h"
 
+#include "gateway/http/transport/transport.h"
+
 #include <QTcpSocket>
 
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -28,7 +31,7 @@ struct UpstreamShared {
 };
 
 /// A connection's state. As a timer entry it is the limit of being idle.
-class UpstreamConnection::Private final : public TimerEntry {
+class UpstreamConnection::Private final : public TimerEntry, public TransportUser {
 public:
     Private(UpstreamShared& shared, Origin connectionOrigin, KeepAlive connectionKeepAlive);
 
@@ -38,9 +41,9 @@ public:
     /// Ready for the next request on the same connection.
     void reuse(TimePoint now);
     /// Whether the answer was read to its end and the connection may serve again.
-    bool isReusable() const;
+    bool isReusable();
     /// Whether nothing has come that would show that it is no longer good.
-    bool isQuiet() const;
+    bool isQuiet();
     void fail(ErrorKind kind, std::string message, std::string detail = {});
     void cut(); // no signal arrives from here on
 
@@ -70,12 +73,11 @@ private:
     void dial();
     bool isOwnListener(const QHostAddress& address) const;
     QTcpSocket* makeSocket();
-    void take(QTcpSocket* socket);
+    void watchConnecting(QTcpSocket* socket);
     void onReached();
     void onConnected();
-    void onReadyRead();
-    void onError(QAbstractSocket::SocketError error);
-    void onClosed();
+    void onReadable() override;
+    void onClosed() override;
     void failConnecting(QAbstractSocket::SocketError error);
     void flushMessage();
     std::size_t read(std::size_t atMost);
@@ -84,12 +86,11 @@ private:
     UpstreamConnection* m_connection = nullptr;
     QSslConfiguration m_tlsConfiguration;
     Dialer* m_dialer = nullptr; // while it looks for the host
-    QTcpSocket* m_socket = nullptr;
+    QTcpSocket* m_socket = nullptr; // while it connects, and for as long as Qt serves it
     QSslSocket* m_tls = nullptr;
+    std::unique_ptr<Transport> m_transport; // once the connection stands
     QByteArray m_message; // until the connection stands
     std::string m_rest;   // read, but not used yet
-    bool m_closed = false;
-    bool m_reset = false; // closed, and not in order
     bool m_surplus = false;
 };
 

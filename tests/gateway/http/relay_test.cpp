@@ -238,24 +238,3 @@ TEST_CASE("a gateway that is stopped in the midst of streams lets go of all of t
     CHECK(pool->activeCount() == 0);
     CHECK(waitFor([&] { return upstream.sockets.empty(); }));
 }
-
-TEST_CASE("sockets are set up for latency and bounded memory")
-{
-    // Source: RFC 9293 §3.7.4 (Nagle); without these, 40 ms stalls and whole answers in memory.
-    Upstream upstream([](QTcpSocket& socket, const QByteArray&, int) { misbehave(socket, 0); });
-    std::optional<UpstreamPool> pool;
-    std::vector<QTcpSocket*> ours;
-    Gateway gateway([&](ServerConnection& connection, TimerWheel& wheel, Script& script) {
-        ours.push_back(connection.findChild<QTcpSocket*>());
-        return relay(connection, wheel, script, *pool, upstream.origin(), kNever);
-    });
-    pool.emplace(gateway.wheel, nullptr);
-    Client client(gateway.port());
-    client.send("GET /0 HTTP/1.1\r\nHost: h\r\n\r\n");
-    REQUIRE(waitFor([&] { return pool->idleCount() == 1; }));
-    ours.push_back(pool->findChild<QTcpSocket*>());
-    for (QTcpSocket* socket : ours) {
-        CHECK(socket->socketOption(QAbstractSocket::LowDelayOption).toInt() == 1);
-        CHECK(socket->readBufferSize() == 256 * 1024);
-    }
-}

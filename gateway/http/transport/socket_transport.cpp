@@ -1,0 +1,291 @@
+#include "socket_transport.h"
+
+#include "socket_calls.h"
+
+#include <QEvent>
+#include <QSocketNotifier>
+#include <QTcpSocket>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace gateway::http {
+
+namespace {
+
+constexpr std::size_t kAheadRead = 16 * 1024;
+
+} // namespace
+
+/// Calls without a signal, which would cost as much as the rest.
+class SocketTransport::Notifier final : public QSocketNotifier {
+public:
+    Notifier(SocketTransport& transport, qintptr descriptor, Type type)
+        : QSocketNotifier(descriptor, type), m_transport(transport)
+    {
+    }
+
+protected:
+    bool event(QEvent* event) override
+    {
+        if (event->type() != QEvent::SockAct)
+            return QSocketNotifier::event(event);
+        if (!isEnabled())
+            return true;
+        if (type() == Read)
+            m_transport.onReadEvent(); // may be the end of the transport
+        else
+            m_transport.onWriteEvent();
+        return true;
+    }
+
+private:
+    SocketTransport& m_transport;
+};
+
+SocketTransport::SocketTransport(qintptr descriptor) : m_descriptor(descriptor), m_ends(endsOf(descriptor))
+{
+    m_hasEnded = !prepareSocket(descriptor);
+    m_readable = new Notifier(*this, descriptor, QSocketNotifier::Read);
+}
+
+std::unique_ptr<SocketTransport> SocketTransport::takenFrom(QTcpSocket& socket)
+{
+    const qintptr own = duplicateSocket(socket.socketDescriptor());
+    socket.abort();
+    return own == -1 ? nullptr : std::make_unique<SocketTransport>(own);
+}
+
+SocketTransport::~SocketTransport() { SocketTransport::close(); }
+
+void SocketTransport::close()
+{
+    if (m_descriptor == -1)
+        return;
+    for (Notifier* notifier : {std::exchange(m_readable, nullptr), std::exchange(m_writable, nullptr)}) {
+        if (!notifier)
+            continue;
+        notifier->setEnabled(false); // before its number is given out again
+        notifier->deleteLater();     // its event may be on the stack
+    }
+    closeSocket(std::exchange(m_descriptor, -1));
+    m_pending.clear();
+    m_pendingBytes = 0;
+}
+
+void SocketTransport::setUser(TransportUser* user)
+{
+    m_user = user;
+    if (!user && m_readable)
+        m_readable->setEnabled(false);
+}
+
+SocketResult SocketTransport::receive(char* into, std::size_t room) { return receiveFrom(m_descriptor, into, room); }
+SocketResult SocketTransport::transmit(std::span<const std::string_view> pieces) { return sendTo(m_descriptor, pieces); }
+
+// Notes how a read went; true if there are bytes.
+bool SocketTransport::take(SocketResult result)
+{
+    m_mayHaveMore = m_mayHaveMore && result.kind == SocketResult::Kind::Some;
+    m_hasEnded = result.kind == SocketResult::Kind::End || result.kind == SocketResult::Kind::Broken;
+    m_wasReset = m_wasReset || result.kind == SocketResult::Kind::Broken;
+    return result.kind == SocketResult::Kind::Some;
+}
+
+void SocketTransport::noteRead()
+{
+    m_hasRead = true;
+    if (!m_readable->isEnabled())
+        m_readable->setEnabled(m_user != nullptr);
+}
+
+std::size_t SocketTransport::read(char* into, std::size_t room)
+{
+    if (m_aheadUsed < m_ahead.size()) {
+        const std::size_t count = m_ahead.copy(into, room, m_aheadUsed);
+        m_aheadUsed += count;
+        if (m_aheadUsed == m_ahead.size()) {
+            m_ahead = {};
+            m_aheadUsed = 0;
+        }
+        return count;
+    }
+    if (!m_mayHaveMore || m_hasEnded || m_descriptor == -1 || room == 0)
+        return 0;
+    noteRead();
+    const SocketResult result = receive(into, room);
+    if (take(result))
+        m_mayHaveMore = mayHoldMore(result.count, room);
+    return result.count;
+}
+
+void SocketTransport::readAhead(std::size_t most)
+{
+    std::array<char, kAheadRead> buffer; // NOLINT(cppcoreguidelines-pro-type-member-init): filled by the system
+    if (m_descriptor == -1)
+        return;
+    noteRead();
+    while (m_mayHaveMore && !m_hasEnded && bytesAhead() < most) {
+        const SocketResult result = receive(buffer.data(), buffer.size());
+        if (!take(result))
+            return;
+        m_mayHaveMore = mayHoldMore(result.count, buffer.size());
+        m_ahead.append(buffer.data(), result.count);
+    }
+}
+
+bool SocketTransport::isQuiet()
+{
+    if (m_mayHaveMore)
+        readAhead(bytesAhead() + 1);
+    return isOpen() && bytesAhead() == 0 && m_pendingBytes == 0;
+}
+
+void SocketTransport::onReadEvent()
+{
+    if (!m_hasEnded) {
+        m_mayHaveMore = true;
+        m_hasRead = false;
+        const std::weak_ptr<const void> life = m_life;
+        if (m_user)
+            m_user->onReadable();
+        if (life.expired())
+            return;
+    }
+    if (m_descriptor == -1)
+        return;
+    if (m_hasEnded || (m_isBroken && !m_hasRead))
+        tellClosed();
+    else if (!m_hasRead)
+        m_readable->setEnabled(false); // told again once it was read
+}
+
+void SocketTransport::onWriteEvent()
+{
+    sendPending();
+    if (m_hasEnded)
+        tellClosed();
+    else if (m_isWatched && m_user)
+        m_user->onWritten();
+}
+
+void SocketTransport::tellClosed()
+{
+    m_readable->setEnabled(false);
+    if (m_writable)
+        m_writable->setEnabled(false);
+    if (TransportUser* const user = std::exchange(m_user, nullptr))
+        user->onClosed();
+}
+
+// Told from the event loop, as readable: never below the call that found out, and
+// behind what the other side had said before.
+void SocketTransport::breakDown()
+{
+    m_isBroken = m_wasReset = true;
+    m_pending.clear();
+    m_pendingBytes = 0;
+    shutdownBoth(m_descriptor);
+    m_readable->setEnabled(m_user != nullptr);
+}
+
+void SocketTransport::waitForWritable()
+{
+    if (!m_writable)
+        m_writable = new Notifier(*this, m_descriptor, QSocketNotifier::Write);
+    m_writable->setEnabled(true);
+}
+
+void SocketTransport::keep(const QByteArray& bytes, std::size_t used)
+{
+    if (used >= static_cast<std::size_t>(bytes.size()))
+        return;
+    m_pending.push_back({bytes, static_cast<qsizetype>(used)});
+    m_pendingBytes += bytes.size() - static_cast<qsizetype>(used);
+}
+
+void SocketTransport::keep(std::string_view bytes)
+{
+    if (bytes.empty())
+        return;
+    keep(QByteArray(bytes.data(), static_cast<qsizetype>(bytes.size())), 0);
+}
+
+void SocketTransport::write(std::string_view bytes)
+{
+    if (!isOpen() || bytes.empty())
+        return;
+    if (m_pendingBytes > 0) {
+        keep(bytes);
+        return;
+    }
+    const SocketResult result = transmit({&bytes, 1});
+    if (result.kind == SocketResult::Kind::Broken) {
+        breakDown();
+    } else if (result.count < bytes.size()) {
+        keep(bytes.substr(result.count));
+        waitForWritable();
+    }
+}
+
+void SocketTransport::write(std::string_view front, const QByteArray& middle, std::string_view back)
+{
+    if (!isOpen())
+        return;
+    std::size_t sent = 0;
+    const auto size = static_cast<std::size_t>(middle.size());
+    if (m_pendingBytes == 0) {
+        const std::array<std::string_view, 3> pieces{front, std::string_view(middle.constData(), size), back};
+        const SocketResult result = transmit(pieces);
+        if (result.kind == SocketResult::Kind::Broken) {
+            breakDown();
+            return;
+        }
+        sent = result.count;
+    }
+    keep(front.substr(std::min(sent, front.size())));
+    sent -= std::min(sent, front.size());
+    keep(middle, sent);
+    keep(back.substr(sent - std::min(sent, size)));
+    if (m_pendingBytes > 0)
+        waitForWritable();
+}
+
+void SocketTransport::sendPending()
+{
+    while (m_pendingBytes > 0) {
+        std::array<std::string_view, kMostPieces> pieces;
+        std::size_t count = 0;
+        std::size_t wanted = 0;
+        for (auto piece = m_pending.begin(); piece != m_pending.end() && count < kMostPieces; ++piece) {
+            pieces[count] = piece->rest();
+            wanted += pieces[count++].size();
+        }
+        const SocketResult result = transmit(std::span(pieces).first(count));
+        if (result.kind == SocketResult::Kind::Broken) {
+            breakDown();
+            return;
+        }
+        m_pendingBytes -= static_cast<std::int64_t>(result.count);
+        std::size_t left = result.count;
+        while (!m_pending.empty() && left >= m_pending.front().rest().size()) {
+            left -= m_pending.front().rest().size();
+            m_pending.pop_front();
+        }
+        if (left > 0)
+            m_pending.front().used += static_cast<qsizetype>(left);
+        if (result.count < wanted)
+            return; // told when it can go on
+    }
+    if (m_writable)
+        m_writable->setEnabled(false);
+}
+
+bool SocketTransport::endSending()
+{
+    shutdownSending(m_descriptor);
+    return true;
+}
+
+} // namespace gateway::http

@@ -1,0 +1,103 @@
+#pragma once
+
+#include "transport.h"
+
+#include "gateway/http/connection_ends.h"
+
+#include <deque>
+#include <memory>
+#include <span>
+#include <string>
+
+class QTcpSocket;
+
+namespace gateway::http {
+
+struct SocketResult;
+
+/// A TCP connection that is read straight into its reader's memory and written
+/// from its writer's: nothing lies between them and the system but what the
+/// system did not take. Gateway thread.
+class SocketTransport : public Transport {
+public:
+    /// Takes over a connected socket, which is closed with this.
+    explicit SocketTransport(qintptr descriptor);
+    /// Takes the connection of `socket` over, which has lost it then and can go.
+    /// Null if the system has no descriptor left.
+    static std::unique_ptr<SocketTransport> takenFrom(QTcpSocket& socket);
+    ~SocketTransport() override;
+
+    void setUser(TransportUser* user) override;
+    std::size_t read(char* into, std::size_t room) override;
+    bool hasEnded() const override { return m_hasEnded && m_ahead.empty(); }
+    bool wasReset() const override { return m_wasReset; }
+    bool isQuiet() override;
+    void write(std::string_view bytes) override;
+    void write(std::string_view front, const QByteArray& middle, std::string_view back) override;
+    std::int64_t pendingBytes() const override { return m_pendingBytes; }
+
+    bool isOpen() const { return m_descriptor != -1 && !m_hasEnded && !m_isBroken; }
+    ConnectionEnds ends() const { return m_ends; }
+
+    /// Takes in what is there, so that the other side's end is seen behind it,
+    /// until `most` bytes are kept.
+    void readAhead(std::size_t most);
+    /// Bytes that are here already and were not read yet.
+    std::size_t bytesAhead() const { return m_ahead.size() - m_aheadUsed; }
+
+    /// Whether `TransportUser::onWritten()` is told.
+    void watchWritten(bool on) { m_isWatched = on; }
+    /// Says that nothing more comes, and goes on reading; false where that cannot
+    /// be (TLS). To be called with nothing pending.
+    virtual bool endSending();
+    /// Closes at once, and tells nobody.
+    virtual void close();
+
+protected:
+    /// The descriptor, and what is done with it to read and write.
+    qintptr descriptor() const { return m_descriptor; }
+    virtual SocketResult receive(char* into, std::size_t room);
+    virtual SocketResult transmit(std::span<const std::string_view> pieces);
+    /// Whether more can be there behind a piece of `count` bytes into `room`.
+    virtual bool mayHoldMore(std::size_t count, std::size_t room) const { return count == room; }
+    /// The socket has turned readable or can be written again.
+    virtual void onReadEvent();
+    virtual void onWriteEvent();
+    void waitForWritable();
+    TransportUser* user() const { return m_user; }
+    void tellClosed();
+    void sendPending();
+
+private:
+    class Notifier;
+    struct Piece {
+        QByteArray bytes;
+        qsizetype used = 0;
+        std::string_view rest() const { return {bytes.constData() + used, static_cast<std::size_t>(bytes.size() - used)}; }
+    };
+
+    void noteRead();
+    bool take(SocketResult result);
+    void keep(std::string_view bytes);
+    void keep(const QByteArray& bytes, std::size_t used);
+    void breakDown();
+
+    qintptr m_descriptor;
+    ConnectionEnds m_ends;
+    TransportUser* m_user = nullptr;
+    Notifier* m_readable = nullptr;
+    Notifier* m_writable = nullptr; // once something had to wait
+    std::string m_ahead;            // read, but not asked for yet
+    std::size_t m_aheadUsed = 0;
+    std::deque<Piece> m_pending;
+    std::int64_t m_pendingBytes = 0;
+    std::shared_ptr<const void> m_life = std::make_shared<char>(); // ends with this
+    bool m_mayHaveMore = true;
+    bool m_hasRead = false; // since it turned readable
+    bool m_hasEnded = false;
+    bool m_isBroken = false; // nothing can be written; what came may still be read
+    bool m_wasReset = false;
+    bool m_isWatched = false;
+};
+
+} // namespace gateway::http

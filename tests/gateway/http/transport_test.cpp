@@ -1,0 +1,346 @@
+#include "fixtures.h"
+
+#include "catch.h"
+#include "certificates.h"
+
+#include "gateway/http/transport/qt_transport.h"
+#include "gateway/http/transport/socket_transport.h"
+#include "gateway/http/transport/tls_transport.h"
+
+#include <QTcpServer>
+
+#include <functional>
+
+using namespace gateway;
+using namespace gateway::http;
+using namespace gateway::http::test;
+
+namespace {
+
+/// Notes what it is told, and reads if it is to.
+class User final : public TransportUser {
+public:
+    explicit User(Transport& transport) : m_transport(transport) { transport.setUser(this); }
+
+    void onReadable() override
+    {
+        ++readable;
+        if (reads)
+            read();
+    }
+    void onClosed() override { ++closed; }
+    void onWritten() override { ++written; }
+
+    void read()
+    {
+        std::array<char, 4096> buffer{};
+        while (const std::size_t count = m_transport.read(buffer.data(), buffer.size()))
+            received.append(buffer.data(), count);
+    }
+
+    bool reads = true;
+    int readable = 0;
+    int closed = 0;
+    int written = 0;
+    std::string received;
+
+private:
+    Transport& m_transport;
+};
+
+/// Hands its connections on as descriptors.
+class Door final : public QTcpServer {
+public:
+    Door() { REQUIRE(listen(QHostAddress::LocalHost)); }
+    qintptr descriptor = -1;
+
+protected:
+    void incomingConnection(qintptr accepted) override { descriptor = accepted; }
+};
+
+/// Two ends of a connection: ours is a descriptor, the other one Qt's.
+struct Pair {
+    explicit Pair(QTcpSocket* other = new QTcpSocket) : peer(other)
+    {
+        peer->connectToHost(QHostAddress(QHostAddress::LocalHost), door.serverPort());
+        REQUIRE(waitFor([&] { return door.descriptor != -1 && peer->state() == QAbstractSocket::ConnectedState; }));
+    }
+
+    Door door;
+    std::unique_ptr<QTcpSocket> peer;
+};
+
+/// The socket of `pair` and its user.
+struct Plain {
+    Pair pair;
+    SocketTransport transport{pair.door.descriptor};
+    User user{transport};
+};
+
+struct Encrypted {
+    Encrypted() : pair(new QSslSocket), server(TlsServer::make(certificates.serverConfiguration())), client(static_cast<QSslSocket&>(*pair.peer))
+    {
+        REQUIRE(server);
+        transport = std::make_unique<TlsTransport>(pair.door.descriptor, *server);
+        user.emplace(*transport);
+        client.setSslConfiguration(certificates.clientConfiguration());
+        client.startClientEncryption();
+        REQUIRE(waitFor([&] { return client.isEncrypted() && transport->isEncrypted(); }));
+    }
+
+    Certificates certificates;
+    Pair pair;
+    Result<TlsServer> server;
+    std::unique_ptr<TlsTransport> transport;
+    std::optional<User> user;
+    QSslSocket& client;
+};
+
+std::string pattern(std::size_t size)
+{
+    std::string text(size, '\0');
+    for (std::size_t i = 0; i < size; ++i)
+        text[i] = static_cast<char>('a' + (i * 7 + i / 251) % 26);
+    return text;
+}
+
+/// Writes far more than the system holds, in pieces of all sizes, to a peer that reads
+/// only then; returns what was written.
+std::string writeMuch(SocketTransport& transport)
+{
+    std::string all;
+    for (const std::size_t size : {1000, 40000, 17, 3000000, 16384, 1, 2000000, 65000}) {
+        const std::string front = pattern(size % 613 + 5);
+        const std::string middle = pattern(size);
+        transport.write(front, QByteArray::fromStdString(middle), "\r\n");
+        transport.write(front);
+        transport.write("");
+        all += front + middle + "\r\n" + front;
+    }
+    return all;
+}
+
+} // namespace
+
+TEST_CASE("a transport sends what the system does not take at once later, in order")
+{
+    SECTION("plain")
+    {
+        Plain plain;
+        plain.transport.watchWritten(true);
+        plain.pair.peer->setReadBufferSize(4096);
+        const std::string all = writeMuch(plain.transport);
+        CHECK(plain.transport.pendingBytes() > 1000000);
+        CHECK_FALSE(plain.transport.isQuiet());
+        plain.pair.peer->setReadBufferSize(0);
+        std::string received;
+        REQUIRE(waitFor([&] { return (received += plain.pair.peer->readAll().toStdString()).size() >= all.size(); }));
+        CHECK(received == all);
+        CHECK(plain.transport.pendingBytes() == 0);
+        CHECK(plain.transport.isQuiet());
+        CHECK(plain.user.written > 0);
+    }
+    SECTION("encrypted")
+    {
+        Encrypted encrypted;
+        encrypted.client.setReadBufferSize(4096);
+        const std::string all = writeMuch(*encrypted.transport);
+        CHECK(encrypted.transport->pendingBytes() > 1000000);
+        encrypted.client.setReadBufferSize(0);
+        std::string received;
+        REQUIRE(waitFor([&] { return (received += encrypted.client.readAll().toStdString()).size() >= all.size(); }));
+        CHECK(received == all);
+        CHECK(encrypted.transport->pendingBytes() == 0);
+    }
+}
+
+TEST_CASE("a transport is told of what comes, of the end behind it, and once")
+{
+    Plain plain;
+    const std::string sent = pattern(300000);
+    plain.pair.peer->write(sent.data(), static_cast<qint64>(sent.size()));
+    plain.pair.peer->disconnectFromHost();
+    REQUIRE(waitFor([&] { return plain.user.closed > 0; }));
+    CHECK(plain.user.received == sent);
+    CHECK(plain.transport.hasEnded());
+    CHECK_FALSE(plain.transport.wasReset());
+    CHECK_FALSE(plain.transport.isOpen());
+    plain.transport.write("into the void");
+    QTest::qWait(20);
+    CHECK(plain.user.closed == 1);
+}
+
+TEST_CASE("who does not read is not told again until they have read")
+{
+    // Else a client that is not to be read keeps the thread awake; and nothing is lost by it.
+    Plain plain;
+    plain.user.reads = false;
+    plain.pair.peer->write("one");
+    REQUIRE(waitFor([&] { return plain.user.readable == 1; }));
+    plain.pair.peer->write("two");
+    QTest::qWait(50);
+    CHECK(plain.user.readable == 1);
+    plain.user.reads = true;
+    plain.user.read();
+    CHECK(plain.user.received == "onetwo");
+    plain.pair.peer->write("three");
+    CHECK(waitFor([&] { return plain.user.received == "onetwothree"; }));
+    plain.pair.peer->disconnectFromHost();
+    CHECK(waitFor([&] { return plain.user.closed == 1; }));
+}
+
+TEST_CASE("what was read ahead comes first, and shows the end behind it")
+{
+    Plain plain;
+    plain.user.reads = false;
+    plain.pair.peer->write("ahead");
+    REQUIRE(waitFor([&] { return plain.user.readable == 1; }));
+    CHECK_FALSE(plain.transport.isQuiet());
+    CHECK(plain.transport.bytesAhead() == 5);
+    plain.pair.peer->write(", behind");
+    plain.pair.peer->disconnectFromHost();
+    REQUIRE(waitFor([&] {
+        plain.transport.readAhead(1024);
+        return plain.user.closed == 1;
+    }));
+    CHECK(plain.transport.bytesAhead() == 13);
+    CHECK_FALSE(plain.transport.hasEnded()); // it was not read yet
+    std::array<char, 8> few{};
+    CHECK(plain.transport.read(few.data(), few.size()) == 8);
+    plain.user.read();
+    CHECK(std::string(few.data(), few.size()) + plain.user.received == "ahead, behind");
+    CHECK(plain.transport.hasEnded());
+}
+
+TEST_CASE("no more is read ahead than was asked for")
+{
+    Plain plain;
+    plain.user.reads = false;
+    const std::string sent = pattern(500000);
+    plain.pair.peer->write(sent.data(), static_cast<qint64>(sent.size()));
+    REQUIRE(waitFor([&] {
+        plain.transport.readAhead(100000);
+        return plain.transport.bytesAhead() >= 100000;
+    }));
+    CHECK(plain.transport.bytesAhead() < 100000 + 16 * 1024);
+    plain.user.reads = true;
+    plain.user.read();
+    CHECK(waitFor([&] { return plain.user.received == sent; }));
+}
+
+TEST_CASE("a write that finds the connection broken does not lose what had come before")
+{
+    Plain plain;
+    plain.user.reads = false;
+    plain.pair.peer->write("an answer");
+    REQUIRE(waitFor([&] { return plain.user.readable == 1; }));
+    resetNow(*plain.pair.peer);
+    REQUIRE(waitFor([&] {
+        plain.transport.write("a request");
+        return !plain.transport.isOpen();
+    }));
+    CHECK(plain.user.closed == 0); // not from within the call
+    plain.user.reads = true;
+    REQUIRE(waitFor([&] { return plain.user.closed == 1; }));
+    CHECK(plain.user.received == "an answer");
+    CHECK(plain.transport.wasReset());
+    CHECK(plain.transport.hasEnded());
+}
+
+TEST_CASE("a transport may go while it tells that something came")
+{
+    Pair pair;
+    auto transport = std::make_unique<SocketTransport>(pair.door.descriptor);
+    struct Leaver final : TransportUser {
+        std::function<void()> leave;
+        void onReadable() override { leave(); }
+        void onClosed() override { leave(); }
+    } leaver;
+    leaver.leave = [&] { transport.reset(); };
+    transport->setUser(&leaver);
+    pair.peer->write("bye");
+    REQUIRE(waitFor([&] { return !transport; }));
+    CHECK(waitFor([&] { return pair.peer->state() == QAbstractSocket::UnconnectedState; }));
+}
+
+TEST_CASE("a transport knows both ends")
+{
+    Plain plain;
+    const ConnectionEnds ends = plain.transport.ends();
+    CHECK(ends.peer.port == plain.pair.peer->localPort());
+    CHECK(ends.own.port == plain.pair.door.serverPort());
+    CHECK(QHostAddress(ends.peer.address.data()).isEqual(QHostAddress(QHostAddress::LocalHost)));
+}
+
+TEST_CASE("a connection is taken over from Qt with its options, and nobody hears of it")
+{
+    Pair pair;
+    SocketTransport ours(pair.door.descriptor);
+    User other(ours);
+    QObject::connect(pair.peer.get(), &QTcpSocket::readyRead, [&] { FAIL("it was read"); });
+    const std::unique_ptr<SocketTransport> taken = SocketTransport::takenFrom(*pair.peer);
+    REQUIRE(taken);
+    pair.peer.reset();
+    User user(*taken);
+    ours.write("hello");
+    REQUIRE(waitFor([&] { return user.received == "hello"; }));
+    taken->write("and back");
+    REQUIRE(waitFor([&] { return other.received == "and back"; }));
+    CHECK(other.closed == 0);
+}
+
+TEST_CASE("TLS: what is said is heard, and the end is told in order")
+{
+    Encrypted encrypted;
+    const std::string sent = pattern(200000);
+    encrypted.client.write(sent.data(), static_cast<qint64>(sent.size()));
+    REQUIRE(waitFor([&] { return encrypted.user->received == sent; }));
+
+    SECTION("the client says good-bye")
+    {
+        encrypted.client.disconnectFromHost();
+        REQUIRE(waitFor([&] { return encrypted.user->closed == 1; }));
+        CHECK_FALSE(encrypted.transport->wasReset());
+    }
+    SECTION("the client is reset")
+    {
+        resetNow(encrypted.client);
+        REQUIRE(waitFor([&] { return encrypted.user->closed == 1; }));
+        CHECK(encrypted.transport->wasReset());
+    }
+    SECTION("we say good-bye")
+    {
+        // Without it a client cannot tell the end from an attacker's cut. Source: RFC 8446 §6.1.
+        std::optional<QAbstractSocket::SocketError> error;
+        QObject::connect(&encrypted.client, &QSslSocket::errorOccurred, [&](auto code) { error = code; });
+        encrypted.transport->write("the last words");
+        encrypted.transport->close();
+        REQUIRE(waitFor([&] { return encrypted.client.state() == QAbstractSocket::UnconnectedState; }));
+        CHECK(encrypted.client.readAll() == "the last words");
+        CHECK(error == QAbstractSocket::RemoteHostClosedError);
+    }
+}
+
+TEST_CASE("TLS: a client whose protocols are not ours is refused")
+{
+    // Source: RFC 7301 §3.2. A client that offers none, or ours among others, is served.
+    struct Row {
+        QList<QByteArray> offered;
+        bool isServed;
+    };
+    for (const Row& row : {Row{{}, true}, {{"http/1.1"}, true}, {{"h2", "http/1.1"}, true}, {{"h2"}, false}}) {
+        const Certificates certificates;
+        const Result<TlsServer> server = TlsServer::make(certificates.serverConfiguration());
+        REQUIRE(server);
+        Pair pair(new QSslSocket);
+        TlsTransport transport(pair.door.descriptor, *server);
+        User user(transport);
+        auto& client = static_cast<QSslSocket&>(*pair.peer);
+        QSslConfiguration configuration = certificates.clientConfiguration();
+        configuration.setAllowedNextProtocols(row.offered);
+        client.setSslConfiguration(configuration);
+        client.startClientEncryption();
+        CHECK(waitFor([&] { return client.isEncrypted() || user.closed > 0; }));
+        CHECK((user.closed == 0) == row.isServed);
+    }
+}
