@@ -102,7 +102,8 @@ Result<void> ImportCommand::prepare(const std::string& text)
     const auto document = base(m_before);
     if (!document)
         return failure(document.error());
-    const auto settings = gateway::config::foreign::merged(document->settings(), m_conversion, m_options.replace);
+    const auto settings = gateway::config::foreign::merged(
+        document->settings(), m_conversion, m_options.replace, m_conversion.notes);
     if (!settings)
         return failure(settings.error());
     std::vector<Issue> issues;
