@@ -209,7 +209,10 @@ ProviderSettings ApisixInstances::readProvider(
         readOverride(inner.object("override"), options, provider.type, provider);
     }
     readPlace(instance.object("provider_conf"), provider);
+    const std::size_t mark = m_log.errors();
     readApisixAuth(instance.object("auth"), provider);
+    if (m_log.errors() == mark)
+        goWithoutKey(provider);
     readChecks(instance.object("checks"), provider);
     return provider;
 }

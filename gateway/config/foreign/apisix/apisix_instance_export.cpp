@@ -62,6 +62,9 @@ const ProviderKey* firstKey(const ApisixTarget& from, ExportLog& log)
                 "make an instance of each");
         first = first ? first : (key.enabled ? &key : nullptr);
     }
+    if (!first && !from.provider.keys.empty())
+        log.note(from.providerPath + ".keys", "are all switched off, and none is written: the instance asks without one",
+            "put a key in");
     return first;
 }
 
