@@ -37,6 +37,31 @@ std::string duration(gateway::Milliseconds time)
     return std::to_string(seconds) + " s";
 }
 
+/// What rests after a failure, for how long and when. `provider`: null if it is not configured.
+std::string restText(const routing::Verdict& verdict, const routing::FailurePolicy& policy,
+                     const gateway::config::ProviderSettings* provider)
+{
+    const gateway::config::Rests rests = verdict.rests.value_or(policy.rests);
+    std::string text(gateway::config::toText(rests));
+    if (rests == gateway::config::Rests::Nothing)
+        return text;
+    if (provider && !provider->keyFailover.enabled)
+        return "nothing, since key_failover of \"" + provider->id + "\" is off";
+    if (verdict.limitedFor)
+        text += ", for " + duration(*verdict.limitedFor) + " as the provider says";
+    else if (policy.rest > gateway::Milliseconds(0))
+        text += ", for " + duration(policy.rest) + " at first";
+    else if (provider)
+        text += ", for " + duration(gateway::Milliseconds(provider->keyFailover.checkInterval_ms)) + " at first";
+    if (policy.atOnce || verdict.limitedFor)
+        return text + ", at once";
+    if (!provider)
+        return text + ", after several failures";
+    const int failures = provider->keyFailover.failureThreshold;
+    return text + ", after " + std::to_string(failures) + (failures == 1 ? " failure" : " failures") + " within "
+        + duration(gateway::Milliseconds(provider->keyFailover.window_ms));
+}
+
 } // namespace
 
 ExplainCommand::ExplainCommand(gateway::secrets::SecretStore& store, const gateway::providers::Catalog& catalog,
@@ -87,8 +112,9 @@ void ExplainCommand::finish()
     const auto snapshot = gateway::exchange::makeSnapshot(std::move(m_settings), m_catalog, inputs);
     routing::Health health(clock, [] {});
     health.restore(restsIn(m_stateFile));
-    const auto explanation
+    auto explanation
         = gateway::exchange::explain(std::move(m_question), *snapshot, routing::Balancer(), health, clock);
+    explanation.isFresh = true;
     m_out << (m_asJson ? gateway::toPrettyText(explanation.toJson()) : explanation.toText());
     m_done(explanation.error ? 1 : 0);
 }
@@ -131,13 +157,8 @@ std::string judgementText(const gateway::config::Settings& settings, const Expla
     if (!verdict.failure)
         return text + "then:    the client gets this answer\n";
     const routing::FailurePolicy& policy = rules->policy(*verdict.failure);
-    text += "then:    " + std::string(gateway::config::toText(policy.then)) + "\nrests:   "
-            + std::string(gateway::config::toText(verdict.rests.value_or(policy.rests)));
-    if (verdict.limitedFor)
-        text += ", for " + duration(*verdict.limitedFor) + " as the provider says";
-    else if (policy.rest > gateway::Milliseconds(0))
-        text += ", for " + duration(policy.rest) + " at first";
-    return text + (policy.atOnce || verdict.limitedFor ? ", at once" : ", after several failures") + '\n';
+    text += "then:    " + std::string(gateway::config::toText(policy.then)) + "\nrests:   ";
+    return text + restText(verdict, policy, known) + '\n';
 }
 
 } // namespace app

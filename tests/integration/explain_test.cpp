@@ -280,6 +280,37 @@ TEST_CASE("a request that nobody knows is an error that says what to do")
     CHECK(runGateway({"explain", "--id", "01", "request.json"}).status == 2);
 }
 
+TEST_CASE("what only a running gateway can know of the order is said")
+{
+    FakeUpstream upstream;
+    auto config = fallbackConfiguration(upstream.baseUrl(), upstream.baseUrl());
+    config["routes"][0]["targets"] = {target("first", "f", 0), target("second", "s", 0)};
+    struct Row {
+        const char* algorithm;
+        const char* said; ///< empty: nothing
+    };
+    const auto row = GENERATE(values<Row>({
+        {"sticky", "by sticky a conversation stays with the one that answered it before."},
+        {"roundrobin", "by roundrobin they take turns."},
+        {"cheapest", ""},
+    }));
+    CAPTURE(row.algorithm);
+    config["routes"][0]["balancer"] = {{"algorithm", row.algorithm}};
+    GatewayProcess gateway(config, withKey());
+    std::vector<std::string> question{"explain", "--config", gateway.configFile(), "--data-dir", gateway.dataDir(), "-"};
+    const std::string text = runGateway(question, ask("alias"), withKey().environment).out;
+    question.insert(question.begin() + 1, "--json");
+    const Json json = parsed(runGateway(question, ask("alias"), withKey().environment).out);
+    CAPTURE(text);
+    const bool isSaid = *row.said != '\0';
+    CHECK((text.find("the order of a gateway that has just started") != std::string::npos) == isSaid);
+    CHECK(json.contains("order") == isSaid);
+    if (isSaid) {
+        CHECK(text.find(row.said) != std::string::npos);
+        CHECK(json["order"].get<std::string>().find("of the targets with priority 0, ") != std::string::npos);
+    }
+}
+
 TEST_CASE("an error of a provider that nobody knows is not judged")
 {
     FakeUpstream upstream;
