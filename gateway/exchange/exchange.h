@@ -66,6 +66,7 @@ private:
     Milliseconds waitBeforeRetry(int retry);
     void noteFailure(const Attempt& attempt);
     void notePassedOver();
+    std::string keptWords(const Error& error) const;
     Error finalError(const std::vector<PassedOver>& passedOver) const;
 
     // ---- towards the client

@@ -223,6 +223,8 @@ void Exchange::interrupt(const Attempt& attempt, const Error& error)
     m_relayed = nullptr;
     m_record->outcome = usage::Outcome::Interrupted;
     m_record->errorCode = std::string(error.code());
+    const bool isProviders = attempt.meter() && attempt.meter()->failedInStream();
+    m_record->trail.error = isProviders ? "The provider broke off in its own words, which are not kept." : keptWords(error);
     if (!attempt.meter()) {
         m_client.breakOff();
         return;
@@ -244,6 +246,7 @@ void Exchange::endStream(const std::string& lastEvent)
 
 void Exchange::refuse(const Error& error)
 {
+    m_record->trail.error = keptWords(error);
     m_record->errorCode = std::string(error.code());
     m_record->status = error.httpStatus();
     const bool isClients = error.httpStatus() < 500 && m_record->attempts.empty()

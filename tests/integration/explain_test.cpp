@@ -213,7 +213,8 @@ TEST_CASE("a past request is explained by its id, while the gateway runs and whe
     // Where no route takes it, all are told of.
     checkHolds(explain(gateway, idOf(direct)).out, {"  decoy-9: the model is none of its own\n", "  route-alias: the model is none of its own\n",
         "1. second/x: no route matches, the provider has the model; price not known\n     answered with 200", "After a failure\n  another target"});
-    checkHolds(explain(gateway, idOf(unknown)).out, {"the client got 404 model_not_found", "Attempts, in this order\n  none\n"});
+    checkHolds(explain(gateway, idOf(unknown)).out,
+        {"the client got 404 model_not_found", "Attempts, in this order\n  none\n", "\n  why: No "});
 
     const auto json = parsed(explain(gateway, idOf(answer), {"--json"}).out);
     CHECK(json["id"] == idOf(answer));
@@ -238,6 +239,36 @@ TEST_CASE("what was passed over and the client's own key are told of a past requ
     checkHolds(explain(gateway, idOf(passed)).out, {"Passed over\n  first/first-model: ", "rests until"});
     checkHolds(explain(gateway, idOf(mine)).out, {"the client's own key went to the provider\n"});
     CHECK(explain(gateway, idOf(mine)).out.find("sk-clients-own-key") == std::string::npos);
+}
+
+TEST_CASE("the words of the gateway's own errors are kept, those of a provider are not")
+{
+    FakeUpstream first;
+    FakeUpstream second;
+    struct Row {
+        const char* behaviour;
+        const char* kept;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"status=500,message=about-your-prompt", "why: The provider's own words, which are not kept.\n"},
+        {"status=429,message=about-your-prompt", "why: Every target is rate-limited by its provider, whose own words are not kept.\n"},
+        {"status=401,message=about-your-prompt", "why: Provider \"second\" refused its key"},
+        {"close-before-head", "why: Provider \"second\" at http://"},
+    }));
+    CAPTURE(row.behaviour);
+    first.setDefault(row.behaviour);
+    second.setDefault(row.behaviour);
+    GatewayProcess gateway(withoutHealth(fallbackConfiguration(first.baseUrl(), second.baseUrl())), withKey());
+    const auto answer = chat(gateway.port(), ask("alias"));
+    exchanges(gateway.dataDir() + "/ledger.sqlite", 1);
+    const auto said = explain(gateway, idOf(answer));
+    checkHolds(said.out, {row.kept});
+    CHECK(said.out.find("about-your-prompt") == std::string::npos);
+    const auto json = parsed(explain(gateway, idOf(answer), {"--json"}).out);
+    CHECK_FALSE(json.value("error_message", std::string()).empty());
+    std::size_t searched = 0;
+    CHECK(gateway.filesWith("about-your-prompt", &searched).empty());
+    CHECK(searched > 0);
 }
 
 TEST_CASE("what is refused at the door is refused by explain, too")
