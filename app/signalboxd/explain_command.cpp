@@ -9,6 +9,7 @@
 #include <QFile>
 #include <QPointer>
 
+#include <algorithm>
 #include <ostream>
 
 namespace app {
@@ -136,6 +137,19 @@ std::string providerProblem(const gateway::config::Settings& settings, const gat
         close += (close.empty() ? "" : ", ") + each;
     return "No provider of the configuration and no type is called \"" + name + "\"."
            + (close.empty() ? std::string() : " The closest names are: " + close + '.');
+}
+
+std::string consumerProblem(const gateway::config::Settings& settings, const std::string& name)
+{
+    std::vector<std::string> known{"anonymous"}; // every caller without a key
+    for (const auto& consumer : settings.consumers)
+        known.push_back(consumer.name);
+    if (name.empty() || std::find(known.begin(), known.end(), name) != known.end())
+        return {};
+    std::string list;
+    for (const std::string& each : known)
+        list += (list.empty() ? "" : ", ") + each;
+    return "No consumer of the configuration is called \"" + name + "\". There are: " + list + '.';
 }
 
 std::string judgementText(const gateway::config::Settings& settings, const ExplainRequest& request,

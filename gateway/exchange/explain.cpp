@@ -108,6 +108,7 @@ Explanation explain(Question question, const Snapshot& snapshot, const routing::
                     const routing::Health& health, const Clock& clock)
 {
     Explanation explanation;
+    explanation.isRouted = false;
     const http::RequestHead head = headOf(question);
     if (auto source = checkSource(head, snapshot); !source) {
         explanation.error = source.error();
@@ -137,6 +138,7 @@ Explanation explain(Question question, const Snapshot& snapshot, const routing::
         explanation.error = std::move(error);
         return explanation;
     }
+    explanation.isRouted = true;
     const routing::RequestFacts facts{request->model, caller->name, &head,       &*request, body, request->stream,
                                       clock.now(),    clock.wallNow()};
     for (const auto& [route, why] : snapshot.planner->table().judge(facts))

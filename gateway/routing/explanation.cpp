@@ -84,8 +84,19 @@ Json Explanation::toJson() const
     return json;
 }
 
+std::string Explanation::errorText() const
+{
+    if (!error)
+        return {};
+    return "\nThe client is told: " + std::to_string(error->httpStatus()) + ' ' + std::string(error->code()) + ": "
+        + error->message + '\n';
+}
+
 std::string Explanation::toText() const
 {
+    if (!isRouted)
+        return (model.empty() ? "The request" : "Model \"" + model + '"') + (consumer.empty() ? "" : " asked by " + consumer)
+            + "\n\nIt is refused before a route is looked for.\n" + errorText();
     std::string text = "Model \"" + model + "\" asked by " + consumer + "\n\nRoutes\n";
     if (routes.empty())
         text += "  none\n";
@@ -108,10 +119,7 @@ std::string Explanation::toText() const
         text += "\nAfter a failure\n";
     for (const std::string& rule : rules)
         text += "  " + rule + '\n';
-    if (error)
-        text += "\nThe client is told: " + std::to_string(error->httpStatus()) + ' ' + std::string(error->code()) + ": "
-                + error->message + '\n';
-    return text;
+    return text + errorText();
 }
 
 } // namespace gateway::routing

@@ -56,6 +56,7 @@ struct Explanation {
 
     std::string model;
     std::string consumer;
+    bool isRouted = true;           ///< false: it is refused before a route is looked for
     std::vector<Route> routes;      ///< all, in order
     std::vector<Attempt> attempts;  ///< in the order in which they are made
     std::vector<PassedOver> passedOver;
@@ -70,6 +71,7 @@ struct Explanation {
 
 private:
     std::string orderText() const;
+    std::string errorText() const;
 };
 
 /// Why an attempt has its place, for people.

@@ -297,6 +297,33 @@ TEST_CASE("what is refused at the door is refused by explain, too")
     CHECK((told.out + told.err).find(isRefused ? row.said : "Attempts, in this order\n  1.") != std::string::npos);
 }
 
+TEST_CASE("a request that cannot be read is not told of routes that nobody has looked at")
+{
+    FakeUpstream upstream;
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    const auto row = GENERATE(values<std::pair<const char*, const char*>>({
+        {"", "body is empty"},
+        {"[]", "one JSON object"},
+        {"{\"messages\":[]}", "\"model\" is missing"},
+        {"{\"model\":", "not valid JSON"},
+    }));
+    CAPTURE(row.first);
+    const auto said = runGateway({"explain", "--config", gateway.configFile(), "-"}, row.first, withKey().environment);
+    CHECK(said.status == 1);
+    CHECK(said.out.starts_with("The request asked by anonymous\n\nIt is refused before a route is looked for.\n\nThe client is told: 400 "));
+    CHECK(said.out.find(row.second) != std::string::npos);
+    CHECK(said.out.find("Routes") == std::string::npos);
+    const auto unknown = runGateway({"explain", "--config", gateway.configFile(), "--consumer", "x", "-"}, ask("alias"));
+    CHECK(unknown.status == 1);
+    checkHolds(unknown.err, {"No consumer of the configuration is called \"x\""});
+    auto config = aliasConfiguration(upstream);
+    config["listen"]["max_body_bytes"] = 10000;
+    gateway.writeConfig(config);
+    const auto large = runGateway({"explain", "--config", gateway.configFile(), "-"}, std::string(20000, ' '));
+    CHECK(large.status == 1);
+    checkHolds(large.err, {"larger than listen.max_body_bytes, 10000 bytes", "413 request_too_large"});
+}
+
 TEST_CASE("a request that nobody knows is an error that says what to do")
 {
     FakeUpstream upstream;

@@ -45,3 +45,13 @@ TEST_CASE("what rests after an error is told as it is")
     provider.keyFailover.enabled = false;
     CHECK_THAT(judged(settings, 402, "{}"), Catch::EndsWith("rests:   nothing, since key_failover of \"openai\" is off\n"));
 }
+
+TEST_CASE("a consumer that nobody knows is named with those that there are")
+{
+    gateway::config::Settings settings;
+    settings.consumers.emplace_back().name = "ide";
+    for (const char* known : {"", "ide", "anonymous"})
+        CHECK(app::consumerProblem(settings, known).empty());
+    CHECK(app::consumerProblem(settings, "nobody")
+          == "No consumer of the configuration is called \"nobody\". There are: anonymous, ide.");
+}
