@@ -9,6 +9,7 @@
 #include <QFile>
 #include <QPointer>
 
+#include <algorithm>
 #include <ostream>
 
 namespace app {
@@ -35,6 +36,31 @@ std::string duration(gateway::Milliseconds time)
 {
     const auto seconds = std::chrono::ceil<std::chrono::seconds>(time).count();
     return std::to_string(seconds) + " s";
+}
+
+/// What rests after a failure, for how long and when. `provider`: null if it is not configured.
+std::string restText(const routing::Verdict& verdict, const routing::FailurePolicy& policy,
+                     const gateway::config::ProviderSettings* provider)
+{
+    const gateway::config::Rests rests = verdict.rests.value_or(policy.rests);
+    std::string text(gateway::config::toText(rests));
+    if (rests == gateway::config::Rests::Nothing)
+        return text;
+    if (provider && !provider->keyFailover.enabled)
+        return "nothing, since key_failover of \"" + provider->id + "\" is off";
+    if (verdict.limitedFor)
+        text += ", for " + duration(*verdict.limitedFor) + " as the provider says";
+    else if (policy.rest > gateway::Milliseconds(0))
+        text += ", for " + duration(policy.rest) + " at first";
+    else if (provider)
+        text += ", for " + duration(gateway::Milliseconds(provider->keyFailover.checkInterval_ms)) + " at first";
+    if (policy.atOnce || verdict.limitedFor)
+        return text + ", at once";
+    if (!provider)
+        return text + ", after several failures";
+    const int failures = provider->keyFailover.failureThreshold;
+    return text + ", after " + std::to_string(failures) + (failures == 1 ? " failure" : " failures") + " within "
+        + duration(gateway::Milliseconds(provider->keyFailover.window_ms));
 }
 
 } // namespace
@@ -87,8 +113,9 @@ void ExplainCommand::finish()
     const auto snapshot = gateway::exchange::makeSnapshot(std::move(m_settings), m_catalog, inputs);
     routing::Health health(clock, [] {});
     health.restore(restsIn(m_stateFile));
-    const auto explanation
+    auto explanation
         = gateway::exchange::explain(std::move(m_question), *snapshot, routing::Balancer(), health, clock);
+    explanation.isFresh = true;
     m_out << (m_asJson ? gateway::toPrettyText(explanation.toJson()) : explanation.toText());
     m_done(explanation.error ? 1 : 0);
 }
@@ -112,6 +139,19 @@ std::string providerProblem(const gateway::config::Settings& settings, const gat
            + (close.empty() ? std::string() : " The closest names are: " + close + '.');
 }
 
+std::string consumerProblem(const gateway::config::Settings& settings, const std::string& name)
+{
+    std::vector<std::string> known{"anonymous"}; // every caller without a key
+    for (const auto& consumer : settings.consumers)
+        known.push_back(consumer.name);
+    if (name.empty() || std::find(known.begin(), known.end(), name) != known.end())
+        return {};
+    std::string list;
+    for (const std::string& each : known)
+        list += (list.empty() ? "" : ", ") + each;
+    return "No consumer of the configuration is called \"" + name + "\". There are: " + list + '.';
+}
+
 std::string judgementText(const gateway::config::Settings& settings, const ExplainRequest& request,
                           const std::string& body, gateway::WallTime now)
 {
@@ -131,13 +171,8 @@ std::string judgementText(const gateway::config::Settings& settings, const Expla
     if (!verdict.failure)
         return text + "then:    the client gets this answer\n";
     const routing::FailurePolicy& policy = rules->policy(*verdict.failure);
-    text += "then:    " + std::string(gateway::config::toText(policy.then)) + "\nrests:   "
-            + std::string(gateway::config::toText(verdict.rests.value_or(policy.rests)));
-    if (verdict.limitedFor)
-        text += ", for " + duration(*verdict.limitedFor) + " as the provider says";
-    else if (policy.rest > gateway::Milliseconds(0))
-        text += ", for " + duration(policy.rest) + " at first";
-    return text + (policy.atOnce || verdict.limitedFor ? ", at once" : ", after several failures") + '\n';
+    text += "then:    " + std::string(gateway::config::toText(policy.then)) + "\nrests:   ";
+    return text + restText(verdict, policy, known) + '\n';
 }
 
 } // namespace app

@@ -55,6 +55,9 @@ private:
 std::string providerProblem(const gateway::config::Settings& settings, const gateway::providers::Catalog& catalog,
                             const std::string& name);
 
+/// Why nobody is called `name` in the configuration; empty: somebody is, or none is named. Pure.
+std::string consumerProblem(const gateway::config::Settings& settings, const std::string& name);
+
 /// `signalboxd explain --error`: what an upstream's answer is taken for. Pure.
 std::string judgementText(const gateway::config::Settings& settings, const ExplainRequest& request,
                           const std::string& body, gateway::WallTime now);

@@ -16,7 +16,10 @@ int exportConfiguration(const gateway::config::Settings& settings, gateway::conf
     options.addressOf = [&](const gateway::config::ProviderSettings& provider) {
         const auto endpoint =
             catalog ? gateway::providers::resolveEndpoint(provider, **catalog) : gateway::failure(catalog.error());
-        return endpoint && endpoint->protocol != gateway::providers::Protocol::Demo ? endpoint->baseUrl : std::string();
+        if (!endpoint || endpoint->protocol == gateway::providers::Protocol::Demo)
+            return foreign::ProviderAddress();
+        const std::string origin = (endpoint->isSecure ? "https://" : "http://") + endpoint->hostHeader;
+        return foreign::ProviderAddress{endpoint->baseUrl, origin + endpoint->chatPath};
     };
     const auto exported = foreign::exportText(settings, to, options);
     if (!exported) {

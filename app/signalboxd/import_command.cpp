@@ -26,6 +26,7 @@ using gateway::config::foreign::MetSecret;
 namespace {
 
 constexpr std::size_t kMaxBytes = 8 * 1024 * 1024;
+constexpr std::size_t kPieceBytes = 64 * 1024;
 constexpr const char* kEmptyConfiguration = R"({"version": 1})";
 
 std::string counted(std::size_t count, const std::string& what)
@@ -35,26 +36,35 @@ std::string counted(std::size_t count, const std::string& what)
 
 } // namespace
 
+Result<std::string> readInput(const QString& file, std::istream& in, std::size_t most, const std::string& tooLarge)
+{
+    std::string text;
+    std::string piece(kPieceBytes, '\0');
+    QFile source(file);
+    const bool isFile = file != QLatin1String("-");
+    const auto unreadable = [&] {
+        return failure(ErrorKind::Io, "cannot read " + file.toStdString() + ": " + source.errorString().toStdString());
+    };
+    if (isFile && !source.open(QIODevice::ReadOnly))
+        return unreadable();
+    while (text.size() <= most) {
+        qint64 length = 0;
+        if (isFile)
+            length = source.read(piece.data(), static_cast<qint64>(piece.size()));
+        else
+            length = in.read(piece.data(), static_cast<std::streamsize>(piece.size())).gcount();
+        if (length < 0)
+            return unreadable();
+        if (length == 0)
+            return text;
+        text.append(piece, 0, static_cast<std::size_t>(length));
+    }
+    return failure(ErrorKind::InvalidRequest, tooLarge);
+}
+
 Result<std::string> readImportFile(const QString& file, std::istream& in)
 {
-    std::string text(kMaxBytes + 1, '\0');
-    if (file == QLatin1String("-")) {
-        in.read(text.data(), static_cast<std::streamsize>(text.size()));
-        text.resize(static_cast<std::size_t>(in.gcount()));
-    } else {
-        QFile source(file);
-        if (!source.open(QIODevice::ReadOnly))
-            return failure(
-                ErrorKind::Io, "cannot read " + file.toStdString() + ": " + source.errorString().toStdString());
-        const qint64 length = source.read(text.data(), static_cast<qint64>(text.size()));
-        if (length < 0)
-            return failure(
-                ErrorKind::Io, "cannot read " + file.toStdString() + ": " + source.errorString().toStdString());
-        text.resize(static_cast<std::size_t>(length));
-    }
-    if (text.size() > kMaxBytes)
-        return failure(ErrorKind::InvalidRequest, "the document is larger than 8 MiB");
-    return text;
+    return readInput(file, in, kMaxBytes, "the document is larger than 8 MiB");
 }
 
 ImportCommand::ImportCommand(
@@ -102,7 +112,8 @@ Result<void> ImportCommand::prepare(const std::string& text)
     const auto document = base(m_before);
     if (!document)
         return failure(document.error());
-    const auto settings = gateway::config::foreign::merged(document->settings(), m_conversion, m_options.replace);
+    const auto settings = gateway::config::foreign::merged(
+        document->settings(), m_conversion, m_options.replace, m_conversion.notes);
     if (!settings)
         return failure(settings.error());
     std::vector<Issue> issues;

@@ -7,6 +7,7 @@
 #include <QObject>
 #include <QString>
 
+#include <cstddef>
 #include <functional>
 #include <iosfwd>
 #include <optional>
@@ -22,6 +23,11 @@ struct ImportOptions {
     bool replace = false;
     bool storeKeys = false;
 };
+
+/// The text of a file, or of `in` where `file` is "-".
+/// Errors: Io if it cannot be read; InvalidRequest, with the words `tooLarge`, if it has more than `most` bytes.
+gateway::Result<std::string> readInput(
+    const QString& file, std::istream& in, std::size_t most, const std::string& tooLarge);
 
 /// The text to import: of a file, or of `in` where `file` is "-".
 /// Errors: Io if it cannot be read; InvalidRequest if it is larger than any configuration.

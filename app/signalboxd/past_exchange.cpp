@@ -52,6 +52,8 @@ std::string callerOf(const ExchangeRecord& record)
 std::vector<std::string> endOf(const ExchangeRecord& record)
 {
     std::vector<std::string> lines{ending(record)};
+    if (!record.trail.error.empty())
+        lines.push_back("why: " + record.trail.error);
     if (!record.provider.empty())
         lines.push_back("its answer is of " + record.provider + '/' + record.model);
     if (record.trail.isContinued)
@@ -120,6 +122,7 @@ Json pastJson(const ExchangeRecord& record)
     json["outcome"] = gateway::usage::kOutcomeNames[static_cast<std::size_t>(record.outcome)];
     json["status"] = record.status;
     json["error_code"] = record.errorCode;
+    json["error_message"] = record.trail.error;
     json["provider"] = record.provider;
     json["upstream_model"] = record.model;
     json["duration_ms"] = record.duration.count();

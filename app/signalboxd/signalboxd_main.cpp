@@ -122,7 +122,10 @@ int explainCommand(const CommandLine& line)
     const auto settings = settingsOf(line);
     if (!settings)
         return kFailed;
-    auto text = app::readImportFile(line.explain.file, std::cin);
+    const auto most = static_cast<std::size_t>(settings->listen.maxBodyBytes);
+    auto text = app::readInput(line.explain.file, std::cin, most,
+        "the request is larger than listen.max_body_bytes, " + std::to_string(most)
+            + " bytes: the client would be told 413 request_too_large");
     const auto catalog = gateway::providers::Catalog::load();
     if (!text || !catalog) {
         std::cerr << "signalboxd: " << (text ? catalog.error() : text.error()).message << '\n';
@@ -137,6 +140,11 @@ int explainCommand(const CommandLine& line)
         }
         std::cout << app::judgementText(*settings, line.explain, *text, std::chrono::system_clock::now());
         return 0;
+    }
+    const std::string unknown = app::consumerProblem(*settings, line.explain.consumer);
+    if (!unknown.empty()) {
+        std::cerr << "signalboxd: " << unknown << '\n';
+        return kFailed;
     }
     gateway::routing::Question question;
     question.body = std::move(*text);

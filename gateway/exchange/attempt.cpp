@@ -227,7 +227,9 @@ Task<> Attempt::holdStream()
         if (!isDecided())
             decide(Result::Answer); // the client's own fault, told inside the stream
     } else if (!meter.hasToken() && answer.isComplete()) {
-        if (meter.isWhole())
+        if (meter.isWhole() && saysWhyEmpty(meter.finishReason()))
+            decide(Result::Answer);
+        else if (meter.isWhole())
             emptied();
         else
             unusable({}, "ended its stream before it had begun to answer.");

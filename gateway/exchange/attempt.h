@@ -40,7 +40,7 @@ public:
 
     enum class Result {
         Answer,  ///< there is one to relay
-        Empty,   ///< the same, but there is nothing in it: a failure where something is left to try
+        Empty,   ///< the same, but there is nothing in it: a failure, which is shown where nothing is left to try
         Refusal, ///< the client's own fault, in the upstream's words
         Failure, ///< the upstream's: see `failure()` and `error()`
     };
@@ -74,8 +74,6 @@ public:
     qsizetype heldBytes() const { return m_held.size(); }
     /// The usage in a whole answer, or of a stream so far.
     protocol::TokenUsage usage() const { return m_meter ? m_meter->usage() : m_usage.value_or(protocol::TokenUsage{}); }
-    /// The answer goes to the client though it is empty, since nothing is left to try.
-    void accept();
     /// The answer broke off after it had begun: health learns of it.
     void brokeOff(const Error& error);
     /// Another answered sooner, or is better placed to.
@@ -111,6 +109,7 @@ private:
     /// An answer that cannot be used; `what` goes on after the provider's name.
     void unusable(const std::string& detail, const std::string& what);
     void notJson();
+    static bool saysWhyEmpty(std::string_view finishReason);
     void emptied();
     void tell();
     void tellHealth();

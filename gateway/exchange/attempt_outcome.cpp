@@ -91,7 +91,8 @@ void Attempt::checkWhole()
     m_usage = facts.usage;
     if (!facts.isJson)
         return notJson();
-    const bool isEmpty = facts.choices == 0 || (!facts.hasContent && !facts.hasReasoning);
+    const bool isEmpty = facts.choices == 0
+        || (!facts.hasContent && !facts.hasReasoning && !saysWhyEmpty(facts.finishReason));
     if (facts.error)
         judge(200, viewOf(m_held));
     else if (isEmpty)
@@ -140,17 +141,18 @@ void Attempt::notJson()
     unusable("not JSON", "answered with something that is not JSON. Check its base_url.");
 }
 
+/// The limit of the request, or the provider's policy, left nothing to say: another attempt
+/// would come to the same.
+bool Attempt::saysWhyEmpty(std::string_view finishReason)
+{
+    return finishReason == "length" || finishReason == "content_filter";
+}
+
 void Attempt::emptied()
 {
     unusable("empty answer", "gave an empty answer.");
     m_failure = FailureClass::EmptyAnswer;
     decide(Result::Empty);
-}
-
-void Attempt::accept()
-{
-    record().failure.reset();
-    record().reason.clear();
 }
 
 void Attempt::brokeOff(const Error& error)

@@ -59,13 +59,14 @@ private:
     std::unique_ptr<Attempt> begin(const Attempt::Context& context, const Target& target, std::string partial = {});
     bool mayAddAttempt() const;
     bool restsMeanwhile(const Target& target, const TargetQueue& queue) const;
-    bool mayShow(Attempt& attempt, bool isLast);
+    bool mayShow(const Attempt& attempt, bool isLast) const;
     routing::Next nextAfter(const Attempt& attempt, int retriesDone) const;
     routing::Next afterFailure(const Attempt::Context& context, const Attempt& attempt, int retriesDone,
                                const TargetQueue& queue);
     Milliseconds waitBeforeRetry(int retry);
     void noteFailure(const Attempt& attempt);
     void notePassedOver();
+    std::string keptWords(const Error& error) const;
     Error finalError(const std::vector<PassedOver>& passedOver) const;
 
     // ---- towards the client
@@ -80,6 +81,7 @@ private:
     bool hasBrokenInside(Attempt& attempt) const;
     static bool endedWell(const Attempt& attempt);
     std::optional<Error> completeRelay(Attempt& attempt);
+    void noteEmpty(const Attempt& attempt);
     void countTail();
 
     // ---- the end

@@ -47,13 +47,14 @@ Task<> Exchange::attempts(routing::Plan plan)
         std::unique_ptr<Attempt> attempt = co_await std::move(trying);
         target = attempt->target();
         const bool isLast = !mayAddAttempt() || (!queue.hasMore() && retry >= m_fallback->retries);
-        if (mayShow(*attempt, isLast)) {
+        const bool isShown = mayShow(*attempt, isLast);
+        const Next next = isShown ? Next::GiveUp : afterFailure(context, *attempt, retry, queue);
+        if (isShown || (next == Next::GiveUp && attempt->result() == Attempt::Result::Empty)) {
             Task<> showing = show(context, std::move(attempt), queue);
             co_await std::move(showing);
             notePassedOver();
             co_return;
         }
-        const Next next = afterFailure(context, *attempt, retry, queue);
         attempt.reset();
         if (next == Next::GiveUp)
             break;
@@ -149,16 +150,14 @@ bool Exchange::mayAddAttempt() const
     return m_record->attempts.size() < static_cast<std::size_t>(m_fallback->maxAttempts);
 }
 
-/// Whether the client gets to see this one; `isLast`: nothing is left to try behind it.
-bool Exchange::mayShow(Attempt& attempt, bool isLast)
+/// Whether the client gets to see this one; `isLast`: nothing is left to try behind it. An
+/// empty answer is the provider's own, too, where there is no better one.
+bool Exchange::mayShow(const Attempt& attempt, bool isLast) const
 {
     switch (attempt.result()) {
     case Attempt::Result::Answer: return true;
     case Attempt::Result::Refusal: return attempt.isReadable() && !m_isSoftCommitted;
-    case Attempt::Result::Empty:
-        if (isLast)
-            attempt.accept();
-        return isLast;
+    case Attempt::Result::Empty: return isLast;
     case Attempt::Result::Failure: break;
     }
     return false;
@@ -174,7 +173,7 @@ Task<> Exchange::show(const Attempt::Context& context, std::unique_ptr<Attempt> 
     m_record->provider = target.provider->settings->id;
     m_record->model = target.candidate->model;
     m_record->isFallback = target.isFallback;
-    if (const auto* const group = target.candidate->group; group && attempt->answer().head().status < 400)
+    if (const auto* const group = target.candidate->group; group && attempt->result() == Attempt::Result::Answer && attempt->answer().head().status < 400)
         m_services.balancer.answered(*group, target.candidate->member, facts());
     for (;;) {
         Task<std::optional<Error>> relaying = relay(*attempt);

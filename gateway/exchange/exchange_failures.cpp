@@ -3,6 +3,7 @@
 #include "exchange.h"
 
 #include <algorithm>
+#include <string>
 #include <utility>
 
 namespace gateway::exchange {
@@ -22,7 +23,31 @@ std::string referenceOf(const config::Settings& settings, const usage::AttemptRe
     return key == provider->keys.end() ? std::string() : key->secret;
 }
 
+constexpr std::size_t kMostKept = 500; // bytes of a message
+
+/// Not in the middle of a character of several bytes.
+std::string shortened(std::string text)
+{
+    if (text.size() <= kMostKept)
+        return text;
+    std::size_t length = kMostKept;
+    while (length > 0 && (static_cast<unsigned char>(text[length]) & 0xC0U) == 0x80U)
+        --length;
+    return text.substr(0, length) + "...";
+}
+
 } // namespace
+
+/// What the record keeps of an error's message. Providers repeat parts of the prompt in
+/// theirs: those are not kept.
+std::string Exchange::keptWords(const Error& error) const
+{
+    if (error.kind == ErrorKind::UpstreamError)
+        return "The provider's own words, which are not kept.";
+    if (error.kind == ErrorKind::UpstreamRateLimited && !m_failures.empty())
+        return "Every target is rate-limited by its provider, whose own words are not kept.";
+    return shortened(m_snapshot->redactor.redact(error.message));
+}
 
 /// While its queue is there, which is at the end, whoever brings that about.
 void Exchange::notePassedOver()

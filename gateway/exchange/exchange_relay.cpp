@@ -61,6 +61,8 @@ void Exchange::commit(Attempt& attempt)
             if (head.status >= 400)
                 headers = redacted(headers, m_snapshot->redactor);
             addOwnHeaders(headers, true);
+            if (attempt.result() == Attempt::Result::Empty)
+                headers.set("x-signalbox-error", attempt.error().code());
             const bool isWhole = !attempt.isStream() && attempt.answer().isComplete();
             m_client.writeHead(head.status, headers, isWhole ? held : -1);
         }
@@ -202,8 +204,19 @@ std::optional<Error> Exchange::completeRelay(Attempt& attempt)
             m_record->firstToken = m_record->firstByte;
     }
     m_relayed = nullptr;
+    if (attempt.result() == Attempt::Result::Empty)
+        noteEmpty(attempt);
     m_client.finish();
     return std::nullopt;
+}
+
+/// The client got it as it came, and nothing in it: no answer, whatever its status says.
+void Exchange::noteEmpty(const Attempt& attempt)
+{
+    m_record->outcome = usage::Outcome::Failed;
+    m_record->errorCode = std::string(attempt.error().code());
+    m_record->trail.error = keptWords(attempt.error());
+    m_record->firstToken = Milliseconds(-1);
 }
 
 /// Behind its choices an answer says what it has cost: from there on it is an object
@@ -223,6 +236,8 @@ void Exchange::interrupt(const Attempt& attempt, const Error& error)
     m_relayed = nullptr;
     m_record->outcome = usage::Outcome::Interrupted;
     m_record->errorCode = std::string(error.code());
+    const bool isProviders = attempt.meter() && attempt.meter()->failedInStream();
+    m_record->trail.error = isProviders ? "The provider broke off in its own words, which are not kept." : keptWords(error);
     if (!attempt.meter()) {
         m_client.breakOff();
         return;
@@ -244,6 +259,7 @@ void Exchange::endStream(const std::string& lastEvent)
 
 void Exchange::refuse(const Error& error)
 {
+    m_record->trail.error = keptWords(error);
     m_record->errorCode = std::string(error.code());
     m_record->status = error.httpStatus();
     const bool isClients = error.httpStatus() < 500 && m_record->attempts.empty()

@@ -40,6 +40,18 @@ Result<Caller> callerOf(const Question& question, const http::RequestHead& head,
     return failure(ErrorKind::InvalidRequest, "There is no consumer \"" + question.consumer + "\" in the configuration.");
 }
 
+/// Keys of one provider take turns, whatever the targets do.
+void addTurnsOfKeys(Explanation& explanation)
+{
+    const auto& attempts = explanation.attempts;
+    for (std::size_t i = 1; i < attempts.size(); ++i)
+        if (attempts[i].provider == attempts[i - 1].provider && attempts[i].key != attempts[i - 1].key) {
+            explanation.order += (explanation.order.empty() ? "" : "; ") + std::string("the keys of ")
+                + attempts[i].provider + " take turns";
+            return;
+        }
+}
+
 void explainAttempts(Explanation& explanation, routing::Plan plan, const routing::RequestFacts& facts,
                      const Snapshot& snapshot, routing::Balancer& balancer, const routing::Health& health,
                      const Clock& clock)
@@ -51,10 +63,12 @@ void explainAttempts(Explanation& explanation, routing::Plan plan, const routing
         explanation.error = noCredential(*route);
         return;
     }
+    explanation.order = routing::whatDecides(plan.candidates, facts);
     TargetQueue queue(std::move(plan), facts, snapshot, balancer, health, clock, clientCredential);
     while (const auto target = queue.next())
         explanation.attempts.push_back({target->provider->settings->id, target->candidate->model, target->key->name,
                                         routing::placeOf(*target->candidate, facts, *snapshot.planner, balancer)});
+    addTurnsOfKeys(explanation);
     explanation.passedOver = queue.passedOver();
     if (explanation.attempts.empty())
         explanation.error = summary(explanation.passedOver);
@@ -91,6 +105,7 @@ Explanation explain(Question question, const Snapshot& snapshot, const routing::
                     const routing::Health& health, const Clock& clock)
 {
     Explanation explanation;
+    explanation.isRouted = false;
     const http::RequestHead head = headOf(question);
     if (auto source = checkSource(head, snapshot); !source) {
         explanation.error = source.error();
@@ -120,6 +135,7 @@ Explanation explain(Question question, const Snapshot& snapshot, const routing::
         explanation.error = std::move(error);
         return explanation;
     }
+    explanation.isRouted = true;
     const routing::RequestFacts facts{request->model, caller->name, &head,       &*request, body, request->stream,
                                       clock.now(),    clock.wallNow()};
     for (const auto& [route, why] : snapshot.planner->table().judge(facts))

@@ -2,6 +2,7 @@
 
 #include "route_planner.h"
 
+#include "gateway/routing/balancing/hash_key.h"
 #include "gateway/routing/matching/request_traits.h"
 
 namespace gateway::routing {
@@ -27,7 +28,38 @@ void addConversation(usage::TargetPlace& place, const Candidate& candidate, cons
             * static_cast<double>(model->inputPrice - model->cacheReadPrice) / kMillion;
 }
 
+using By = Balancer::By;
+
+/// Why the order of two targets of one priority is known to a running gateway only.
+std::string_view reasonOf(By by, bool hasHash)
+{
+    switch (by) {
+    case By::Turns: return "by roundrobin they take turns";
+    case By::Hash: return hasHash ? "" : "by chash they take turns where the request has nothing to hash";
+    case By::LeastBusy: return "by least_busy the one with the fewest requests under way comes first";
+    case By::Fastest: return "by fastest the one that began to answer sooner of late comes first";
+    case By::Cheapest: return "";
+    case By::Conversation: return "by sticky a conversation stays with the one that answered it before";
+    }
+    return "";
+}
+
 } // namespace
+
+std::string whatDecides(const std::vector<Candidate>& candidates, const RequestFacts& facts)
+{
+    for (std::size_t i = 1; i < candidates.size(); ++i) {
+        const Balancer::Group* const group = candidates[i].group;
+        if (!group || group != candidates[i - 1].group)
+            continue;
+        const bool hasHash = group->by == By::Hash && !hashKey(*group->settings, facts).empty();
+        const std::string_view why = reasonOf(group->by, hasHash);
+        if (why.empty())
+            return {};
+        return "of the targets with priority " + std::to_string(candidates[i].target->priority) + ", " + std::string(why);
+    }
+    return {};
+}
 
 usage::TargetPlace placeOf(
     const Candidate& candidate, const RequestFacts& facts, const RoutePlanner& planner, const Balancer& balancer)

@@ -4,6 +4,9 @@
 #include "gateway/routing/matching/request_facts.h"
 #include "gateway/usage/trail/target_place.h"
 
+#include <string>
+#include <vector>
+
 namespace gateway::routing {
 
 struct Candidate;
@@ -12,5 +15,9 @@ class RoutePlanner;
 /// Why `candidate`, which `planner` made, has its place for this request. Before it answers.
 usage::TargetPlace placeOf(
     const Candidate& candidate, const RequestFacts& facts, const RoutePlanner& planner, const Balancer& balancer);
+
+/// What of the requests before decides about the order of these candidates of one route, in
+/// words; empty: nothing does.
+std::string whatDecides(const std::vector<Candidate>& candidates, const RequestFacts& facts);
 
 } // namespace gateway::routing

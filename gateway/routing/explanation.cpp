@@ -57,6 +57,12 @@ std::string placeText(const Explanation::Place& place)
     return place.costAnew < 0 ? text : text + ", " + money(place.costAnew) + " more than from a cache";
 }
 
+std::string Explanation::orderText() const
+{
+    return "This is the order of a gateway that has just started; one that is running may begin with another: " + order
+        + '.';
+}
+
 Json Explanation::toJson() const
 {
     Json json{{"model", model}, {"consumer", consumer}};
@@ -70,14 +76,27 @@ Json Explanation::toJson() const
     for (const PassedOver& each : passedOver)
         json["passed_over"].push_back(
             {{"provider", each.provider}, {"model", each.model}, {"key", each.key}, {"why", each.why.message}});
+    if (isFresh && !order.empty())
+        json["order"] = orderText();
     json["rules"] = rules;
     if (error)
         json["error"] = {{"status", error->httpStatus()}, {"code", error->code()}, {"message", error->message}};
     return json;
 }
 
+std::string Explanation::errorText() const
+{
+    if (!error)
+        return {};
+    return "\nThe client is told: " + std::to_string(error->httpStatus()) + ' ' + std::string(error->code()) + ": "
+        + error->message + '\n';
+}
+
 std::string Explanation::toText() const
 {
+    if (!isRouted)
+        return (model.empty() ? "The request" : "Model \"" + model + '"') + (consumer.empty() ? "" : " asked by " + consumer)
+            + "\n\nIt is refused before a route is looked for.\n" + errorText();
     std::string text = "Model \"" + model + "\" asked by " + consumer + "\n\nRoutes\n";
     if (routes.empty())
         text += "  none\n";
@@ -90,6 +109,8 @@ std::string Explanation::toText() const
         text += "  " + std::to_string(++number) + ". " + textOf(attempt);
     if (attempts.empty())
         text += "  none\n";
+    if (isFresh && !order.empty())
+        text += "  " + orderText() + '\n';
     if (!passedOver.empty())
         text += "\nPassed over\n";
     for (const PassedOver& each : passedOver)
@@ -98,10 +119,7 @@ std::string Explanation::toText() const
         text += "\nAfter a failure\n";
     for (const std::string& rule : rules)
         text += "  " + rule + '\n';
-    if (error)
-        text += "\nThe client is told: " + std::to_string(error->httpStatus()) + ' ' + std::string(error->code()) + ": "
-                + error->message + '\n';
-    return text;
+    return text + errorText();
 }
 
 } // namespace gateway::routing

@@ -56,15 +56,22 @@ struct Explanation {
 
     std::string model;
     std::string consumer;
+    bool isRouted = true;           ///< false: it is refused before a route is looked for
     std::vector<Route> routes;      ///< all, in order
     std::vector<Attempt> attempts;  ///< in the order in which they are made
     std::vector<PassedOver> passedOver;
+    std::string order; ///< what a gateway has to have seen to know the order, in words; empty: nothing
+    bool isFresh = false; ///< the order is that of one that has seen nothing yet
     std::vector<std::string> rules; ///< what the route says of failures, in words
     std::optional<Error> error;     ///< what the client would be told at once
 
     Json toJson() const;
     /// For people.
     std::string toText() const;
+
+private:
+    std::string orderText() const;
+    std::string errorText() const;
 };
 
 /// Why an attempt has its place, for people.

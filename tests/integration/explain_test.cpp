@@ -213,7 +213,8 @@ TEST_CASE("a past request is explained by its id, while the gateway runs and whe
     // Where no route takes it, all are told of.
     checkHolds(explain(gateway, idOf(direct)).out, {"  decoy-9: the model is none of its own\n", "  route-alias: the model is none of its own\n",
         "1. second/x: no route matches, the provider has the model; price not known\n     answered with 200", "After a failure\n  another target"});
-    checkHolds(explain(gateway, idOf(unknown)).out, {"the client got 404 model_not_found", "Attempts, in this order\n  none\n"});
+    checkHolds(explain(gateway, idOf(unknown)).out,
+        {"the client got 404 model_not_found", "Attempts, in this order\n  none\n", "\n  why: No "});
 
     const auto json = parsed(explain(gateway, idOf(answer), {"--json"}).out);
     CHECK(json["id"] == idOf(answer));
@@ -238,6 +239,36 @@ TEST_CASE("what was passed over and the client's own key are told of a past requ
     checkHolds(explain(gateway, idOf(passed)).out, {"Passed over\n  first/first-model: ", "rests until"});
     checkHolds(explain(gateway, idOf(mine)).out, {"the client's own key went to the provider\n"});
     CHECK(explain(gateway, idOf(mine)).out.find("sk-clients-own-key") == std::string::npos);
+}
+
+TEST_CASE("the words of the gateway's own errors are kept, those of a provider are not")
+{
+    FakeUpstream first;
+    FakeUpstream second;
+    struct Row {
+        const char* behaviour;
+        const char* kept;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"status=500,message=about-your-prompt", "why: The provider's own words, which are not kept.\n"},
+        {"status=429,message=about-your-prompt", "why: Every target is rate-limited by its provider, whose own words are not kept.\n"},
+        {"status=401,message=about-your-prompt", "why: Provider \"second\" refused its key"},
+        {"close-before-head", "why: Provider \"second\" at http://"},
+    }));
+    CAPTURE(row.behaviour);
+    first.setDefault(row.behaviour);
+    second.setDefault(row.behaviour);
+    GatewayProcess gateway(withoutHealth(fallbackConfiguration(first.baseUrl(), second.baseUrl())), withKey());
+    const auto answer = chat(gateway.port(), ask("alias"));
+    exchanges(gateway.dataDir() + "/ledger.sqlite", 1);
+    const auto said = explain(gateway, idOf(answer));
+    checkHolds(said.out, {row.kept});
+    CHECK(said.out.find("about-your-prompt") == std::string::npos);
+    const auto json = parsed(explain(gateway, idOf(answer), {"--json"}).out);
+    CHECK_FALSE(json.value("error_message", std::string()).empty());
+    std::size_t searched = 0;
+    CHECK(gateway.filesWith("about-your-prompt", &searched).empty());
+    CHECK(searched > 0);
 }
 
 TEST_CASE("what is refused at the door is refused by explain, too")
@@ -266,6 +297,33 @@ TEST_CASE("what is refused at the door is refused by explain, too")
     CHECK((told.out + told.err).find(isRefused ? row.said : "Attempts, in this order\n  1.") != std::string::npos);
 }
 
+TEST_CASE("a request that cannot be read is not told of routes that nobody has looked at")
+{
+    FakeUpstream upstream;
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    const auto row = GENERATE(values<std::pair<const char*, const char*>>({
+        {"", "body is empty"},
+        {"[]", "one JSON object"},
+        {"{\"messages\":[]}", "\"model\" is missing"},
+        {"{\"model\":", "not valid JSON"},
+    }));
+    CAPTURE(row.first);
+    const auto said = runGateway({"explain", "--config", gateway.configFile(), "-"}, row.first, withKey().environment);
+    CHECK(said.status == 1);
+    CHECK(said.out.starts_with("The request asked by anonymous\n\nIt is refused before a route is looked for.\n\nThe client is told: 400 "));
+    CHECK(said.out.find(row.second) != std::string::npos);
+    CHECK(said.out.find("Routes") == std::string::npos);
+    const auto unknown = runGateway({"explain", "--config", gateway.configFile(), "--consumer", "x", "-"}, ask("alias"));
+    CHECK(unknown.status == 1);
+    checkHolds(unknown.err, {"No consumer of the configuration is called \"x\""});
+    auto config = aliasConfiguration(upstream);
+    config["listen"]["max_body_bytes"] = 10000;
+    gateway.writeConfig(config);
+    const auto large = runGateway({"explain", "--config", gateway.configFile(), "-"}, std::string(20000, ' '));
+    CHECK(large.status == 1);
+    checkHolds(large.err, {"larger than listen.max_body_bytes, 10000 bytes", "413 request_too_large"});
+}
+
 TEST_CASE("a request that nobody knows is an error that says what to do")
 {
     FakeUpstream upstream;
@@ -278,6 +336,37 @@ TEST_CASE("a request that nobody knows is an error that says what to do")
     CHECK(elsewhere.status == 1);
     checkHolds(elsewhere.err, {"There is no usage database ", "/nowhere/ledger.sqlite", "--data-dir"});
     CHECK(runGateway({"explain", "--id", "01", "request.json"}).status == 2);
+}
+
+TEST_CASE("what only a running gateway can know of the order is said")
+{
+    FakeUpstream upstream;
+    auto config = fallbackConfiguration(upstream.baseUrl(), upstream.baseUrl());
+    config["routes"][0]["targets"] = {target("first", "f", 0), target("second", "s", 0)};
+    struct Row {
+        const char* algorithm;
+        const char* said; ///< empty: nothing
+    };
+    const auto row = GENERATE(values<Row>({
+        {"sticky", "by sticky a conversation stays with the one that answered it before."},
+        {"roundrobin", "by roundrobin they take turns."},
+        {"cheapest", ""},
+    }));
+    CAPTURE(row.algorithm);
+    config["routes"][0]["balancer"] = {{"algorithm", row.algorithm}};
+    GatewayProcess gateway(config, withKey());
+    std::vector<std::string> question{"explain", "--config", gateway.configFile(), "--data-dir", gateway.dataDir(), "-"};
+    const std::string text = runGateway(question, ask("alias"), withKey().environment).out;
+    question.insert(question.begin() + 1, "--json");
+    const Json json = parsed(runGateway(question, ask("alias"), withKey().environment).out);
+    CAPTURE(text);
+    const bool isSaid = *row.said != '\0';
+    CHECK((text.find("the order of a gateway that has just started") != std::string::npos) == isSaid);
+    CHECK(json.contains("order") == isSaid);
+    if (isSaid) {
+        CHECK(text.find(row.said) != std::string::npos);
+        CHECK(json["order"].get<std::string>().find("of the targets with priority 0, ") != std::string::npos);
+    }
 }
 
 TEST_CASE("an error of a provider that nobody knows is not judged")

@@ -1,5 +1,6 @@
 #include "catch.h"
 
+#include "ledger_reader.h"
 #include "scenario.h"
 
 #include <chrono>
@@ -402,4 +403,93 @@ TEST_CASE("the field's example: DeepSeek, and Qwen when it is limited or down")
     const auto direct = chat(gateway.port(), ask("qwq-32b"));
     CHECK(direct.headerOr("x-signalbox-provider") == "qwen");
     CHECK(parsed(qwen.requests().back().body)["model"] == "qwq-32b");
+}
+
+namespace {
+
+/// An answer to a chat request that ends for `finish`, whole or as a stream. `message`: its fields beside the role.
+Behaviour answerOf(const Json& message, const char* finish)
+{
+    Json whole = message;
+    whole["role"] = "assistant";
+    Behaviour behaviour;
+    behaviour.body = Json{{"id", "c1"}, {"object", "chat.completion"}, {"model", "m"},
+        {"choices", {{{"index", 0}, {"message", whole}, {"finish_reason", finish}}}},
+        {"usage", {{"prompt_tokens", 5}, {"completion_tokens", 0}, {"total_tokens", 5}}}}.dump();
+    const Json chunk{{"id", "c1"}, {"object", "chat.completion.chunk"}, {"model", "m"},
+        {"choices", {{{"index", 0}, {"delta", whole}, {"finish_reason", finish}}}}};
+    behaviour.events = std::vector<std::string>{"data: " + chunk.dump() + "\n\n", "data: [DONE]\n\n"};
+    return behaviour;
+}
+
+Json lastRow(const GatewayProcess& gateway)
+{
+    const auto rows = exchanges(gateway.dataDir() + "/ledger.sqlite", 1);
+    REQUIRE_FALSE(rows.empty());
+    return {{"outcome", text(rows[0], "outcome")}, {"status", text(rows[0], "status")},
+        {"error_code", text(rows[0], "error_code")}, {"last_failure", text(rows[0], "last_failure")},
+        {"trail", text(rows[0], "trail")}};
+}
+
+} // namespace
+
+TEST_CASE("an empty answer that nothing is left behind comes as it is, and is recorded as the failure that it is")
+{
+    enum class Case { OnlyTarget, LastOfTwo, NotInFallbackOn };
+    const auto which = GENERATE(Case::OnlyTarget, Case::LastOfTwo, Case::NotInFallbackOn);
+    const bool isStream = GENERATE(false, true);
+    CAPTURE(static_cast<int>(which), isStream);
+    FakeUpstream upstream;
+    FakeUpstream second;
+    upstream.setDefault(answerOf({{"content", ""}}, "stop"));
+    second.setDefault("status=500");
+    auto config = aliasConfiguration(upstream);
+    if (which == Case::LastOfTwo)
+        config = fallbackConfiguration(second.baseUrl(), upstream.baseUrl());
+    if (which == Case::NotInFallbackOn) {
+        config = fallbackConfiguration(upstream.baseUrl(), second.baseUrl());
+        config["routes"][0]["fallback"]["on"] = Json::array({"server_error"});
+    }
+    GatewayProcess gateway(withoutHealth(config), withKey());
+    const auto answer = chat(gateway.port(), isStream ? askStream("alias") : ask("alias"));
+    CAPTURE(answer.raw);
+    CHECK(answer.status == 200);
+    CHECK(answer.body.find("\"stop\"") != std::string::npos); // the provider's own
+    CHECK(answer.headerOr("x-signalbox-error") == "upstream_protocol_error");
+    const Json row = lastRow(gateway);
+    CHECK(row["outcome"] == "failed");
+    CHECK(row["status"] == "200");
+    CHECK(row["error_code"] == "upstream_protocol_error");
+    CHECK(row["last_failure"] == "empty_answer");
+    CHECK(row["trail"].get<std::string>().find("gave an empty answer.") != std::string::npos);
+}
+
+TEST_CASE("an answer without text that says why is an answer")
+{
+    struct Row {
+        const char* name;
+        Json message;
+        const char* finish;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"its limit was used up", {{"content", ""}}, "length"},
+        {"the provider's policy", {{"content", nullptr}}, "content_filter"},
+        {"a refusal", {{"content", nullptr}, {"refusal", "No."}}, "stop"},
+        {"a call", {{"content", nullptr}, {"tool_calls", {{{"index", 0}, {"id", "t"}, {"type", "function"},
+            {"function", {{"name", "f"}, {"arguments", "{}"}}}}}}}, "tool_calls"},
+        {"reasoning", {{"content", ""}, {"reasoning_content", "Hm."}}, "stop"},
+    }));
+    CAPTURE(row.name);
+    FakeUpstream first;
+    FakeUpstream second;
+    first.setDefault(answerOf(row.message, row.finish));
+    GatewayProcess gateway(fallbackConfiguration(first.baseUrl(), second.baseUrl()), withKey());
+    const bool isStream = GENERATE(false, true);
+    CAPTURE(isStream);
+    const auto answer = chat(gateway.port(), isStream ? askStream("alias") : ask("alias"));
+    CHECK(answer.status == 200);
+    CHECK(answer.headerOr("x-signalbox-error").empty());
+    CHECK(answer.headerOr("x-signalbox-provider") == "first");
+    CHECK(second.requests().empty());
+    CHECK(lastRow(gateway)["outcome"] == "answered");
 }

@@ -34,6 +34,13 @@ Result<std::vector<std::size_t>> chosen(const Settings& settings, const std::vec
     return indices;
 }
 
+/// Why nothing could be taken over.
+std::string nothingIn(const std::string& firstError)
+{
+    return firstError.empty() ? "there are no AI routes and providers in the document"
+                              : "there is nothing in the document that can be taken over: " + firstError;
+}
+
 /// Nobody is let in by a name that no consumer has.
 void noteMissingConsumers(const Settings& settings, ImportLog& log)
 {
@@ -77,11 +84,17 @@ Result<Conversion> importText(std::string_view text, std::optional<Program> from
     Conversion conversion;
     conversion.settings =
         *from == Program::Apisix ? importApisix(*document, log) : importHigress(*document, log, conversion.assumed);
-    if (log.firstError())
-        return failure(ErrorKind::InvalidRequest, *log.firstError());
+    log.settle(0, "it is left out");
+    auto usable = repaired(conversion.settings, [](const EntryName&) { return true; });
+    if (!usable)
+        return failure(
+            ErrorKind::InvalidRequest, "what was read makes no valid configuration: " + usable.error().message);
+    conversion.settings = std::move(usable->settings);
+    for (const Removal& removal : usable->removals)
+        log.note(noteOf(removal, log.originOf(removal.entry)));
     if (conversion.settings.providers.empty() && conversion.settings.routes.empty()
         && conversion.settings.consumers.empty())
-        return failure(ErrorKind::InvalidRequest, "there are no AI routes and providers in the document");
+        return failure(ErrorKind::InvalidRequest, nothingIn(log.firstError()));
     noteMissingConsumers(conversion.settings, log);
     conversion.notes = log.takeNotes();
     conversion.secrets = log.takeSecrets();

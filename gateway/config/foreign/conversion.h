@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gateway/config/foreign/reading/export_log.h"
 #include "gateway/config/foreign/reading/findings.h"
 #include "gateway/config/settings/settings.h"
 #include "gateway/core/result.h"
@@ -40,8 +41,8 @@ struct Exported {
 
 struct ExportOptions {
     std::vector<std::string> routes; ///< ids of those to write, with their providers and consumers; empty: all
-    /// The address of a provider that has no base URL of its own; empty: not known.
-    std::function<std::string(const ProviderSettings&)> addressOf = {};
+    /// Where a provider is; without it, what its settings say counts.
+    std::function<ProviderAddress(const ProviderSettings&)> addressOf = {};
 };
 
 /// Pure; any thread. Errors: InvalidRequest if there is no route of such an id.

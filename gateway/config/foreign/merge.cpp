@@ -30,9 +30,23 @@ Result<void> add(std::vector<Entry>& list, const std::vector<Entry>& addition, b
     return {};
 }
 
+template <class Entry> bool holdsName(const std::vector<Entry>& list, const std::string& name)
+{
+    return std::any_of(list.begin(), list.end(), [&](const Entry& each) { return nameOf(each) == name; });
+}
+
+bool holds(const Settings& settings, const EntryName& entry)
+{
+    if (entry.kind == EntryName::Kind::Provider)
+        return holdsName(settings.providers, entry.name);
+    return entry.kind == EntryName::Kind::Route ? holdsName(settings.routes, entry.name)
+                                                : holdsName(settings.consumers, entry.name);
+}
+
 } // namespace
 
-Result<Settings> merged(const Settings& base, const Conversion& addition, bool replace)
+Result<Settings> merged(
+    const Settings& base, const Conversion& addition, bool replace, std::vector<Note>& notes)
 {
     Settings result = base;
     std::vector<ProviderSettings> providers = addition.settings.providers;
@@ -46,7 +60,13 @@ Result<Settings> merged(const Settings& base, const Conversion& addition, bool r
         return failure(added.error());
     if (const auto added = add(result.consumers, addition.settings.consumers, replace, "consumer"); !added)
         return failure(added.error());
-    return result;
+    auto usable = repaired(result, [&](const EntryName& entry) { return holds(addition.settings, entry); });
+    if (!usable)
+        return failure(
+            ErrorKind::ConfigInvalid, "what was read makes no valid configuration: " + usable.error().message);
+    for (const Removal& removal : usable->removals)
+        notes.push_back(noteOf(removal, {}));
+    return std::move(usable->settings);
 }
 
 } // namespace gateway::config::foreign

@@ -7,8 +7,9 @@ namespace gateway::config::foreign {
 /// `base` with the providers, routes and consumers of `addition` behind its own.
 /// A provider that `base` has already takes the place of an assumed one.
 /// What is there already and says the same stays; what says something else is an
-/// error, or takes its place where `replace` is set. Pure; any thread.
+/// error, or takes its place where `replace` is set. What of the addition cannot be beside the base, such
+/// as a key that another consumer has, is left out and told in `notes`. Pure; any thread.
 /// Errors: InvalidRequest, whose message names the id and the remedy.
-Result<Settings> merged(const Settings& base, const Conversion& addition, bool replace);
+Result<Settings> merged(const Settings& base, const Conversion& addition, bool replace, std::vector<Note>& notes);
 
 } // namespace gateway::config::foreign

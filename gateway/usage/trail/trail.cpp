@@ -126,6 +126,8 @@ std::string Trail::toText() const
         json.add("continued", true);
     if (isClientCredential)
         json.add("client_credential", true);
+    if (!error.empty())
+        json.add("error", error);
     if (lostInputTokens > 0)
         json.add("lost_input_tokens", lostInputTokens);
     json.close('}');
@@ -145,6 +147,7 @@ Trail Trail::fromText(std::string_view text)
     });
     trail.isContinued = isTrue(*json, "continued");
     trail.isClientCredential = isTrue(*json, "client_credential");
+    trail.error = textOf(*json, "error");
     trail.lostInputTokens = numberOf(*json, "lost_input_tokens");
     return trail;
 }

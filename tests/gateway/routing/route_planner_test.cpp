@@ -1,3 +1,4 @@
+#include "gateway/routing/candidate_place.h"
 #include "gateway/routing/route_planner.h"
 
 #include "catch.h"
@@ -195,4 +196,37 @@ TEST_CASE("the model map takes the exact name, the longest prefix, a regex, then
                         {"~^claude-(\\d)-(\\w+)$", "\\2-\\1"}, {"kept", ""}, {"*", "star"}});
     CHECK(map.map(row.model) == row.mapped);
     CHECK(ModelMap({}).map("same") == "same");
+}
+
+TEST_CASE("what decides about the order beside the request is told by the algorithm")
+{
+    struct Row {
+        const char* algorithm;
+        const char* key;
+        int priority; ///< of the second target; the first has 0
+        const char* says;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"roundrobin", "", 0, "of the targets with priority 0, by roundrobin they take turns"},
+        {"roundrobin", "", -1, ""},
+        {"least_busy", "", 0, "of the targets with priority 0, by least_busy the one with the fewest requests under way comes first"},
+        {"fastest", "", 0, "of the targets with priority 0, by fastest the one that began to answer sooner of late comes first"},
+        {"sticky", "", 0, "of the targets with priority 0, by sticky a conversation stays with the one that answered it before"},
+        {"cheapest", "", 0, ""},
+        {"chash", "x-session-id", 0, ""},
+        {"chash", "x-other", 0,
+            "of the targets with priority 0, by chash they take turns where the request has nothing to hash"},
+    }));
+    CAPTURE(row.algorithm, row.key, row.priority);
+    config::Settings settings;
+    settings.providers = {provider("one"), provider("two")};
+    settings.routes = {route("r", {TextMatch::Kind::Exact, "m"}, {target("one"), target("two", row.priority)})};
+    settings.routes[0].balancer = {row.algorithm, "header", row.key};
+    const ModelDirectory directory;
+    const RoutePlanner planner(settings, directory);
+    Asked asked;
+    asked.head.headers.add("x-session-id", "s");
+    const auto plan = asked.plan(planner, "m");
+    REQUIRE(plan);
+    CHECK(whatDecides(plan->candidates, factsOf("m", asked.head)) == row.says);
 }

@@ -22,8 +22,10 @@ std::string keyFieldOf(const std::vector<std::string>& names, std::string_view u
 std::string beforeKey(std::string_view text)
 {
     constexpr std::string_view kBearer = "Bearer ";
-    if (startsIgnoringCase(text, kBearer))
-        return std::string(kBearer);
+    if (startsIgnoringCase(text, kBearer)) {
+        text.remove_prefix(kBearer.size());
+        return std::string(kBearer) + std::string(text.substr(0, startOfName(text)));
+    }
     return std::string(text.substr(0, startOfName(text)));
 }
 
@@ -119,6 +121,24 @@ void readApisixAuth(ForeignObject auth, ProviderSettings& provider)
     readQuery(auth.object("query"), provider);
     readAccount(auth, provider);
     auth.dropRest();
+}
+
+void goWithoutKey(ProviderSettings& provider)
+{
+    constexpr std::string_view kGeminiPath = "/v1beta/openai";
+    if (!provider.keys.empty() || !provider.authHeaders.empty() || !provider.authQuery.empty() || !provider.baseUrl
+        || provider.type == "vertex" || provider.type == "bedrock")
+        return;
+    std::string& url = *provider.baseUrl;
+    const std::string address = url.substr(0, url.find('?'));
+    if (hasOwnPath(provider.type) && isHostOnly(address)) {
+        const std::string query = url.substr(address.size());
+        url = baseUrlOf(address) + std::string(kGeminiPath);
+        url = query.empty() ? url : endpointOf(url) + query;
+    } else if (!provider.wholeUrl) {
+        url = baseUrlOf(url);
+    }
+    provider.type = kAnyServer;
 }
 
 } // namespace gateway::config::foreign

@@ -9,4 +9,8 @@ namespace gateway::config::foreign {
 /// Source: apache/apisix: docs/en/latest/plugins/ai-proxy-multi.md, `instances.auth`.
 void readApisixAuth(ForeignObject auth, ProviderSettings& provider);
 
+/// Makes a provider with an address of its own, for which there is no key, one of a type that
+/// needs none: the other side asks it without one, too.
+void goWithoutKey(ProviderSettings& provider);
+
 } // namespace gateway::config::foreign

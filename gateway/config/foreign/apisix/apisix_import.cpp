@@ -17,6 +17,7 @@ namespace {
 
 constexpr int kMaxPriority = 1000000;
 
+constexpr const char* kWrong = "the route comes in switched off; put it right and switch it on";
 constexpr const char* kSwitchedOff = "the route is switched off, since it would let in more; check it and switch it on";
 
 // Plugins that refuse callers: without them a route is open to more.
@@ -183,9 +184,11 @@ void readRoute(ForeignObject object, std::size_t index, Import& import, std::vec
     ForeignObject plugins = pluginsOf(object, import);
     if (!plugins.isPresent())
         return import.log.note(object.path(), "is not carried over: it has neither ai-proxy-multi nor ai-proxy");
+    const std::size_t mark = import.log.errors();
     Ranked& entry = ranked.emplace_back();
     entry.route.id = idOf(object, index, import.settings);
     import.settings.routes.push_back(entry.route); // holds the id
+    import.log.origin({EntryName::Kind::Route, entry.route.id}, object.path());
     entry.route.enabled = object.whole("status", 0, 1).value_or(1) == 1;
     entry.priority = object.whole("priority", -kMaxPriority, kMaxPriority).value_or(0);
     readMatch(object, entry);
@@ -195,14 +198,21 @@ void readRoute(ForeignObject object, std::size_t index, Import& import, std::vec
     object.drop("script", "there are no scripts here");
     object.drop("timeout", "it is about a plain upstream", "the plugin's own timeout counts");
     object.dropRest();
+    if (import.log.settle(mark, kWrong))
+        entry.route.enabled = false;
 }
 
 void readConsumer(ForeignObject consumer, Import& import)
 {
+    const std::size_t mark = import.log.errors();
     ConsumerSettings settings;
     settings.name = consumer.text("username").value_or(std::string());
-    if (settings.name.empty())
-        return import.log.error(consumer.pathOf("username"), "is missing");
+    if (settings.name.empty()) {
+        import.log.error(consumer.pathOf("username"), "is missing");
+        import.log.settle(mark, "the consumer is left out");
+        return;
+    }
+    import.log.origin({EntryName::Kind::Consumer, settings.name}, consumer.path());
     ForeignObject plugins = consumer.object("plugins");
     ForeignObject auth = plugins.object("key-auth");
     if (const auto key = auth.text("key")) {
@@ -213,6 +223,8 @@ void readConsumer(ForeignObject consumer, Import& import)
     plugins.dropRest();
     consumer.ignore({"desc", "labels", "create_time", "update_time", "id"});
     consumer.dropRest();
+    if (import.log.settle(mark, "the consumer comes in switched off; put it right and switch it on"))
+        settings.enabled = false;
     import.settings.consumers.push_back(std::move(settings));
 }
 
@@ -236,7 +248,9 @@ void readDocument(const Json& document, Import& import, std::vector<Ranked>& ran
     if (isPluginAlone(root)) {
         RouteSettings& route = ranked.emplace_back().route;
         route.id = "ai-proxy-multi";
-        return readApisixPlugin({&root, "", import.log}, import.instances, route);
+        readApisixPlugin({&root, "", import.log}, import.instances, route);
+        route.enabled = !import.log.settle(0, kWrong);
+        return;
     }
     ForeignObject object(&root, &root == &document ? "" : "value", import.log);
     if (!root.is_object() || !(root.contains("routes") || root.contains("list") || root.contains("consumers")))

@@ -209,7 +209,10 @@ ProviderSettings ApisixInstances::readProvider(
         readOverride(inner.object("override"), options, provider.type, provider);
     }
     readPlace(instance.object("provider_conf"), provider);
+    const std::size_t mark = m_log.errors();
     readApisixAuth(instance.object("auth"), provider);
+    if (m_log.errors() == mark)
+        goWithoutKey(provider);
     readChecks(instance.object("checks"), provider);
     return provider;
 }
@@ -222,8 +225,11 @@ std::string ApisixInstances::freeId(const std::string& wanted) const
     return id;
 }
 
-TargetSettings ApisixInstances::read(ForeignObject& instance, const ApisixConnection& connection)
+std::optional<TargetSettings> ApisixInstances::read(ForeignObject& instance, const ApisixConnection& connection)
 {
+    const std::size_t mark = m_log.errors();
+    if (!instance.isPresent())
+        return std::nullopt;
     Model model = readModel(instance);
     const Json account = Json::array({model.type, instance.has("auth") ? *instance.take("auth") : Json(),
         instance.has("override") ? *instance.take("override") : Json(),
@@ -232,9 +238,11 @@ TargetSettings ApisixInstances::read(ForeignObject& instance, const ApisixConnec
         connection.keepAlive.enabled, connection.keepAlive.idle_ms, connection.keepAlive.pool, connection.sslVerify});
     const std::string name = asId(instance.text("name").value_or(model.type));
     std::string& id = m_known[gateway::toText(account)];
-    if (id.empty()) {
-        id = freeId(name.empty() ? model.type : name);
+    const bool isNew = id.empty();
+    if (isNew) {
+        id = freeId(name.empty() ? (model.type.empty() ? "provider" : model.type) : name);
         m_settings.providers.push_back(readProvider(instance, model, connection, id));
+        m_log.origin({EntryName::Kind::Provider, id}, instance.path());
         if (id != name && !name.empty())
             m_log.note(instance.pathOf("name"), "is the id of another provider already: this one is called " + id);
     }
@@ -249,6 +257,13 @@ TargetSettings ApisixInstances::read(ForeignObject& instance, const ApisixConnec
     instance.drop("examples", "targets are not chosen by what a request is about");
     instance.drop("threshold", "targets are not chosen by what a request is about");
     instance.dropRest();
+    if (!m_log.settle(mark, isNew ? "provider " + id + " comes in switched off; put it right and switch it on"
+                                  : "the instance is left out; put it right and add a target to provider " + id))
+        return target;
+    if (!isNew)
+        return std::nullopt;
+    m_settings.providers.back().enabled = false;
+    id.clear(); // a later instance of the account is another provider, which may be right
     return target;
 }
 

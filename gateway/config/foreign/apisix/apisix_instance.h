@@ -24,8 +24,9 @@ public:
     {
     }
 
-    /// One entry of `instances`, or of the older `providers`, or `ai-proxy` itself.
-    TargetSettings read(ForeignObject& instance, const ApisixConnection& connection);
+    /// One entry of `instances`, or of the older `providers`, or `ai-proxy` itself. Where something
+    /// in it is wrong its provider is switched off; nothing, if that is one of others, too.
+    std::optional<TargetSettings> read(ForeignObject& instance, const ApisixConnection& connection);
 
 private:
     struct Model {

@@ -62,6 +62,9 @@ const ProviderKey* firstKey(const ApisixTarget& from, ExportLog& log)
                 "make an instance of each");
         first = first ? first : (key.enabled ? &key : nullptr);
     }
+    if (!first && !from.provider.keys.empty())
+        log.note(from.providerPath + ".keys", "are all switched off, and none is written: the instance asks without one",
+            "put a key in");
     return first;
 }
 
@@ -183,10 +186,13 @@ Json writeApisixInstance(const ApisixTarget& from, const std::string& name, Expo
         {"weight", from.target.weight}};
     instance["auth"] = writeAuth(from, log);
     const bool needsAddress = !isKnown || type->apisix == kAnyServer || type->apisix == "azure-openai";
-    if (from.provider.baseUrl || (needsAddress && !from.address.empty()))
-        instance["override"]["endpoint"] =
-            endpointOf(from.provider, from.provider.baseUrl.value_or(from.address));
-    else if (needsAddress)
+    const std::string& endpoint = from.address.endpoint;
+    if (from.provider.baseUrl || (needsAddress && !endpoint.empty())) {
+        instance["override"]["endpoint"] = endpoint;
+        if (from.provider.wholeUrl && isHostOnly(endpoint.substr(0, endpoint.find('?'))))
+            log.note(from.providerPath + ".base_url", "an address without a path gets that of the provider there",
+                "write the path into override.endpoint");
+    } else if (needsAddress)
         log.note(from.providerPath + ".base_url", "the address of this provider is not known here",
             "write it into override.endpoint");
     if (!isKnown)

@@ -13,7 +13,7 @@ struct ApisixTarget {
     const ProviderSettings& provider;
     std::string targetPath; ///< "routes[0].targets[0]"
     std::string providerPath; ///< "providers[0]"
-    std::string address; ///< of the provider; empty: not known
+    ProviderAddress address;
 };
 
 Json writeApisixInstance(const ApisixTarget& from, const std::string& name, ExportLog& log);

@@ -108,12 +108,14 @@ void readApisixPlugin(ForeignObject plugin, ApisixInstances& instances, RouteSet
         ForeignObject instance = plugin;
         instance.ignore({"logging", "max_req_body_size", "max_stream_duration_ms", "max_response_bytes",
             "streaming_flush_interval_ms", "passthrough", "route_type", "logging_summaries"});
-        route.targets.push_back(instances.read(instance, connection));
+        if (const auto target = instances.read(instance, connection))
+            route.targets.push_back(*target);
         plugin.ignore({"provider", "model", "auth", "options", "override", "provider_conf"});
     } else {
         const char* list = plugin.has("instances") ? "instances" : "providers";
         for (ForeignObject& instance : plugin.objects(list))
-            route.targets.push_back(instances.read(instance, connection));
+            if (const auto target = instances.read(instance, connection))
+                route.targets.push_back(*target);
         if (route.targets.empty())
             plugin.log().error(plugin.pathOf(list), "must be an array with at least one entry");
     }

@@ -33,6 +33,7 @@ private:
     void readRule(ForeignObject rule, std::size_t index);
     void readProvider(ForeignObject object);
     void readConsumer(ForeignObject object);
+    void addRoute(HigressRoute route, const std::string& path);
     void addRoute(const std::string& id, const std::string& provider, std::vector<std::string> domains);
     void placeMapping(HigressRoute& route, HigressTarget& entry);
     void assume(const HigressTarget& entry);
@@ -62,7 +63,7 @@ void HigressImport::readAny(const Json& node, const std::string& path)
     if (isPlugin(node))
         readPlugin(object);
     else if (isRoute(node))
-        m_routes.push_back(readHigressRoute(object));
+        addRoute(readHigressRoute(object), path);
     else if (isConsumer(node))
         readConsumer(object);
     else if (node.contains("routes") || node.contains("consumers"))
@@ -145,24 +146,34 @@ void HigressImport::readProvider(ForeignObject object)
 {
     HigressRetry retry;
     const std::string path = object.path();
+    const std::size_t mark = m_log.errors();
     auto read = readHigressProvider(std::move(object), retry);
+    const bool isWrong = m_log.settle(mark,
+        read ? "provider " + read->id + " comes in switched off; put it right and switch it on"
+             : "the provider is left out");
     if (!read)
         return;
-    if (const ProviderSettings* known = provider(read->id)) {
-        if (*known != *read)
-            m_log.error(path, "is a second provider of the same name");
-        return;
+    read->enabled = read->enabled && !isWrong;
+    if (ProviderSettings* known = provider(read->id)) {
+        if (*known == *read)
+            return;
+        known->enabled = false; // nobody knows which of the two is meant
+        return m_log.note(path, "is a second provider of the name " + read->id + " that says something else",
+            "it is left out, and the first one comes in switched off; rename one of them and import both again");
     }
+    m_log.origin({EntryName::Kind::Provider, read->id}, path);
     m_retries[read->id] = retry;
     m_settings.providers.push_back(std::move(*read));
 }
 
 void HigressImport::readConsumer(ForeignObject object)
 {
+    const std::size_t mark = m_log.errors();
     ConsumerSettings consumer;
     consumer.name = object.text("name").value_or(std::string());
     if (consumer.name.empty())
         m_log.error(object.pathOf("name"), "is missing");
+    m_log.origin({EntryName::Kind::Consumer, consumer.name}, object.path());
     for (ForeignObject& credential : object.objects("credentials")) {
         const auto type = credential.text("type").value_or("key-auth");
         if (type != "key-auth") {
@@ -179,7 +190,22 @@ void HigressImport::readConsumer(ForeignObject object)
     }
     object.ignore({"version", "department"});
     object.dropRest();
+    if (m_log.settle(mark, "the consumer comes in switched off; put it right and switch it on"))
+        consumer.enabled = false;
     m_settings.consumers.push_back(std::move(consumer));
+}
+
+/// A second route of a name is called something else.
+void HigressImport::addRoute(HigressRoute route, const std::string& path)
+{
+    const std::string wanted = route.route.id;
+    const auto isTaken = [&](const HigressRoute& each) { return each.route.id == route.route.id; };
+    for (int i = 2; !wanted.empty() && std::any_of(m_routes.begin(), m_routes.end(), isTaken); ++i)
+        route.route.id = wanted + '-' + std::to_string(i);
+    if (route.route.id != wanted)
+        m_log.note(path, "has the name of another route: this one is called " + route.route.id);
+    m_log.origin({EntryName::Kind::Route, route.route.id}, path);
+    m_routes.push_back(std::move(route));
 }
 
 void HigressImport::addRoute(const std::string& id, const std::string& providerId, std::vector<std::string> domains)
@@ -192,7 +218,7 @@ void HigressImport::addRoute(const std::string& id, const std::string& providerI
     target.target.provider = asId(providerId);
     target.target.weight = 100; // as the console has it for the only one
     target.path = "activeProviderId";
-    m_routes.push_back(std::move(entry));
+    addRoute(std::move(entry), "activeProviderId");
 }
 
 ProviderSettings* HigressImport::provider(const std::string& id)
@@ -283,9 +309,6 @@ Settings HigressImport::finished()
             entry.route.targets.push_back(target.target);
         }
         applyRetry(entry.route);
-        const auto same = [&](const RouteSettings& route) { return route.id == entry.route.id; };
-        if (std::any_of(m_settings.routes.begin(), m_settings.routes.end(), same))
-            m_log.error("routes", "there are two of the name \"" + entry.route.id + '"');
         m_settings.routes.push_back(std::move(entry.route));
     }
     return std::move(m_settings);

@@ -58,26 +58,38 @@ void writeDomain(Json& raw, const std::string& address)
         raw["providerBasePath"] = base;
 }
 
-void writeAddress(
-    Json& node, const ProviderSettings& provider, const std::string& address, const std::string& path, ExportLog& log)
+void writeOllama(Json& node, const std::string& address, const std::string& path, ExportLog& log)
 {
+    constexpr int kUsualPort = 80;
+    const QUrl url(QString::fromStdString(address));
+    node["rawConfigs"]["ollamaServerHost"] = url.host().toStdString();
+    node["rawConfigs"]["ollamaServerPort"] = url.port(kUsualPort);
+    const std::string base = url.path().toStdString();
+    log.lost(path + ".base_url", !base.empty() && base != "/" && base != "/v1" && base != "/v1/",
+        "the path is always /v1/chat/completions there");
+    log.lost(path + ".base_url", url.hasQuery(), "there is no query there");
+    log.lost(path + ".base_url", address.starts_with("https:"), "there is no TLS to such a server there");
+}
+
+void writeAddress(Json& node, const ProviderSettings& provider, const ProviderAddress& found, const std::string& path,
+    ExportLog& log)
+{
+    const std::string& address = found.base;
     const bool isAny = node["type"] == "openai" && provider.type != "openai";
     if (address.empty() && (isAny || provider.type.starts_with("azure")))
         return log.note(path + ".base_url", "the address of this provider is not known here", "set it in rawConfigs");
     if (isAny || (provider.type == "openai" && provider.baseUrl)) {
-        node["rawConfigs"]["openaiCustomUrl"] = endpointOf(provider, address);
+        node["rawConfigs"]["openaiCustomUrl"] = found.endpoint;
     } else if (provider.type.starts_with("azure")) {
-        node["rawConfigs"]["azureServiceUrl"] = endpointOf(provider, address);
+        node["rawConfigs"]["azureServiceUrl"] = found.endpoint;
     } else if (provider.type == "vllm" && provider.baseUrl) {
-        node["rawConfigs"]["vllmCustomUrl"] = endpointOf(provider, address);
+        node["rawConfigs"]["vllmCustomUrl"] = found.endpoint;
     } else if (provider.type == "ollama" && provider.baseUrl) {
-        const QUrl url(QString::fromStdString(address));
-        constexpr int kUsualPort = 80;
-        node["rawConfigs"]["ollamaServerHost"] = url.host().toStdString();
-        node["rawConfigs"]["ollamaServerPort"] = url.port(kUsualPort);
+        writeOllama(node, address, path, log);
     } else if (provider.baseUrl) {
         writeDomain(node["rawConfigs"], address);
         log.lost(path + ".base_url", provider.baseUrl->starts_with("http:"), "the domain is asked by TLS there");
+        log.lost(path + ".base_url", address.find('?') != std::string::npos, "there is no query there");
     }
 }
 
@@ -141,7 +153,7 @@ void noteRest(const ProviderSettings& provider, const std::string& path, ExportL
 
 } // namespace
 
-Json writeHigressProvider(const ProviderSettings& provider, const std::string& path, const std::string& address,
+Json writeHigressProvider(const ProviderSettings& provider, const std::string& path, const ProviderAddress& address,
     const RouteSettings* route, ExportLog& log)
 {
     const ProviderType* type = typeOfOwn(provider.type);

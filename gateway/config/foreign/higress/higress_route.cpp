@@ -172,6 +172,7 @@ void readFallback(ForeignObject fallback, HigressRoute& result)
 
 HigressRoute readHigressRoute(ForeignObject object)
 {
+    const std::size_t mark = object.log().errors();
     HigressRoute result;
     RouteSettings& route = result.route;
     route.id = asId(object.text("name").value_or(std::string()));
@@ -199,6 +200,8 @@ HigressRoute readHigressRoute(ForeignObject object)
     object.drop("rewrite", "paths are those of the provider");
     object.ignore({"version", "customConfigs", "customLabels", "methods"});
     object.dropRest();
+    if (object.log().settle(mark, "the route comes in switched off; put it right and switch it on"))
+        route.enabled = false;
     return result;
 }
 

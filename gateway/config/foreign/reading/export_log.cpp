@@ -1,5 +1,7 @@
 #include "export_log.h"
 
+#include "provider_types.h"
+
 #include <algorithm>
 
 namespace gateway::config::foreign {
@@ -36,11 +38,14 @@ std::vector<std::size_t> providersOf(const ExportSource& source)
     return used;
 }
 
-std::string addressOf(const ExportSource& source, const ProviderSettings& provider)
+ProviderAddress addressOf(const ExportSource& source, const ProviderSettings& provider)
 {
+    ProviderAddress address = source.addressOf ? source.addressOf(provider) : ProviderAddress();
     if (provider.baseUrl)
-        return *provider.baseUrl;
-    return source.addressOf ? source.addressOf(provider) : std::string();
+        address.base = *provider.baseUrl;
+    if (address.endpoint.empty() && !address.base.empty())
+        address.endpoint = endpointOf(provider, address.base);
+    return address;
 }
 
 void noteOwnOfRoute(const RouteSettings& route, const std::string& path, ExportLog& log)

@@ -24,11 +24,17 @@ private:
     std::vector<Note> m_notes;
 };
 
+/// Where a provider is. Empty: not known.
+struct ProviderAddress {
+    std::string base; ///< everything before the endpoint
+    std::string endpoint; ///< the whole URL that is asked for chat
+};
+
 /// What an export starts from.
 struct ExportSource {
     const Settings& settings;
     std::vector<std::size_t> routes; ///< indices of those to write
-    std::function<std::string(const ProviderSettings&)> addressOf = {};
+    std::function<ProviderAddress(const ProviderSettings&)> addressOf = {};
 };
 
 std::string routePath(std::size_t index); ///< "routes[0]"
@@ -37,8 +43,8 @@ std::string providerPath(std::size_t index); ///< "providers[0]"
 /// The indices of the providers that the routes to write have as targets, in the order of the file.
 std::vector<std::size_t> providersOf(const ExportSource& source);
 
-/// The provider's address: its own, else the catalogue's; empty: not known.
-std::string addressOf(const ExportSource& source, const ProviderSettings& provider);
+/// The provider's address: its own, else the catalogue's.
+ProviderAddress addressOf(const ExportSource& source, const ProviderSettings& provider);
 
 /// What neither program has of a route and of a provider.
 void noteOwnOfRoute(const RouteSettings& route, const std::string& path, ExportLog& log);

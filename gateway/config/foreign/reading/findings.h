@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gateway/config/repair.h"
 #include "gateway/core/secret.h"
 #include "gateway/core/secret_reference.h"
 
@@ -19,6 +20,9 @@ struct Note {
 
 /// "routes[0].plugins.cors: is not carried over; ..." One line.
 std::string toText(const Note& note);
+
+/// What became of an entry, at the path where it was read.
+Note noteOf(const Removal& removal, const std::string& path);
 
 /// A key that was met: where the configuration now looks for it.
 struct MetSecret {

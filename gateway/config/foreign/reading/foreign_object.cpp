@@ -40,15 +40,42 @@ std::string shown(double number)
 
 void ImportLog::note(std::string path, std::string what, std::string remedy)
 {
-    Note note{std::move(path), std::move(what), std::move(remedy)};
+    note(Note{std::move(path), std::move(what), std::move(remedy)});
+}
+
+void ImportLog::note(Note note)
+{
     if (m_notes.size() < kMaxNotes && std::find(m_notes.begin(), m_notes.end(), note) == m_notes.end())
         m_notes.push_back(std::move(note));
 }
 
 void ImportLog::error(const std::string& path, const std::string& message)
 {
-    if (!m_error)
-        m_error = (path.empty() ? "" : path + ": ") + message;
+    if (m_firstError.empty())
+        m_firstError = (path.empty() ? "" : path + ": ") + message;
+    if (m_errors.size() < kMaxNotes)
+        m_errors.push_back({path, message, {}});
+}
+
+bool ImportLog::settle(std::size_t mark, const std::string& remedy)
+{
+    const bool any = m_errors.size() > mark;
+    for (std::size_t i = mark; i < m_errors.size(); ++i)
+        note(m_errors[i].path, m_errors[i].what, remedy);
+    m_errors.resize(std::min(mark, m_errors.size()));
+    return any;
+}
+
+void ImportLog::origin(const EntryName& entry, const std::string& path)
+{
+    m_origins.emplace_back(entry, path);
+}
+
+std::string ImportLog::originOf(const EntryName& entry) const
+{
+    const auto known =
+        std::find_if(m_origins.begin(), m_origins.end(), [&](const auto& each) { return each.first == entry; });
+    return known == m_origins.end() ? std::string() : known->second;
 }
 
 bool ImportLog::isFree(const SecretReference& reference, const Secret& value) const

@@ -2,6 +2,7 @@
 
 #include "findings.h"
 
+#include "gateway/config/repair.h"
 #include "gateway/config/settings/settings.h"
 #include "gateway/core/json.h"
 
@@ -11,6 +12,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace gateway::config::foreign {
@@ -19,9 +21,20 @@ namespace gateway::config::foreign {
 class ImportLog {
 public:
     void note(std::string path, std::string what, std::string remedy = {});
+    void note(Note note);
+    /// Something that cannot be read, or is not what it must be.
     void error(const std::string& path, const std::string& message);
-    /// The first error, as a message; empty: none.
-    const std::optional<std::string>& firstError() const { return m_error; }
+    /// The very first one; empty: there was none.
+    const std::string& firstError() const { return m_firstError; }
+    /// How many there are that nobody has settled: a mark for `settle()`.
+    std::size_t errors() const { return m_errors.size(); }
+    /// Makes notes of the errors since `mark`, with what became of the object that they are in.
+    /// Whether there were any.
+    bool settle(std::size_t mark, const std::string& remedy);
+
+    /// Where an entry of the settings comes from; the first one counts.
+    void origin(const EntryName& entry, const std::string& path);
+    std::string originOf(const EntryName& entry) const;
 
     /// Whether `reference` stands for no other secret yet.
     bool isFree(const SecretReference& reference, const Secret& value) const;
@@ -34,7 +47,9 @@ public:
 private:
     std::vector<Note> m_notes;
     std::vector<MetSecret> m_secrets;
-    std::optional<std::string> m_error;
+    std::vector<Note> m_errors;
+    std::string m_firstError;
+    std::vector<std::pair<EntryName, std::string>> m_origins;
 };
 
 /// One object of a foreign document. Hands out its fields and remembers which, so

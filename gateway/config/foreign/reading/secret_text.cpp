@@ -50,6 +50,22 @@ std::optional<std::string> variableNamed(std::string_view text, const std::strin
     return isVariable(name) ? std::optional<std::string>(name) : std::nullopt;
 }
 
+/// Whether there is a name of a variable or of a secret somewhere in the text.
+bool holdsName(std::string_view text)
+{
+    const std::string lower = asciiLower(text);
+    if (lower.find("$env://") != std::string::npos || lower.find("$secret://") != std::string::npos)
+        return true;
+    for (auto at = text.find("${"); at != std::string_view::npos; at = text.find("${", at + 1)) {
+        const bool isDouble = text.substr(at).starts_with("${{");
+        const auto begin = at + (isDouble ? 3 : 2);
+        const std::string_view name = text.substr(begin, text.find_first_of("}:", begin) - begin);
+        if (isVariable(trimmed(name)))
+            return true;
+    }
+    return false;
+}
+
 } // namespace
 
 std::string referenceFor(std::string_view text, const std::string& name, const std::string& path, ImportLog& log)
@@ -65,10 +81,14 @@ std::string referenceFor(std::string_view text, const std::string& name, const s
         return named->toString();
     }
     const bool isElsewhere = startsIgnoringCase(text, "$secret://");
-    const Secret value = isElsewhere ? Secret() : Secret(std::string(text));
+    const bool isMixed = !isElsewhere && holdsName(text);
+    const Secret value = isElsewhere || isMixed ? Secret() : Secret(std::string(text));
     SecretReference reference{SecretReference::Store::Keychain, name};
     for (int i = 2; !log.isFree(reference, value); ++i)
         reference.name = name + '-' + std::to_string(i);
+    if (isMixed)
+        log.note(path, "has the name of a variable among other text; here a secret is one value, and nobody is asked without it",
+            "store the whole value: signalboxd key set " + reference.name);
     if (isElsewhere || text.empty())
         log.note(path, isElsewhere ? "is kept in a secret manager, which is not asked" : "is empty",
             "store the key: signalboxd key set " + reference.name);

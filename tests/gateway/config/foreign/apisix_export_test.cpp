@@ -163,7 +163,7 @@ TEST_CASE("the catalogue's address stands where APISIX does not know the provide
     Settings settings = small();
     settings.providers[0].type = "qwen";
     const auto out = foreign::exportText(
-        settings, Program::Apisix, {{}, [](const ProviderSettings&) { return std::string("https://q.example/v1"); }});
+        settings, Program::Apisix, {{}, [](const ProviderSettings&) { return foreign::ProviderAddress{"https://q.example/v1", {}}; }});
     REQUIRE(out);
     CHECK_THAT(
         out->text, Catch::Contains("openai-compatible") && Catch::Contains("https://q.example/v1/chat/completions"));

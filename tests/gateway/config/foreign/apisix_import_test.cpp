@@ -143,7 +143,8 @@ TEST_CASE("an endpoint with a path of its own stays whole, there and back")
     }));
     CAPTURE(row.type, row.endpoint);
     const auto conversion = imported(std::string(R"({"uri": "/*", "plugins": {"ai-proxy": {"provider": ")") + row.type
-        + R"(", "override": {"endpoint": ")" + row.endpoint + R"("}}}})");
+        + R"(", "auth": {"header": {"Authorization": "Bearer X"}}, "override": {"endpoint": ")" + row.endpoint
+        + R"("}}}})");
     const ProviderSettings& provider = conversion.settings.providers.front();
     CHECK(provider.baseUrl == row.baseUrl);
     CHECK(provider.wholeUrl == row.isWhole);

@@ -4,8 +4,8 @@
 
 #include "catch.h"
 
+using namespace gateway;
 using namespace gateway::config;
-using foreign::merged;
 using namespace test;
 
 namespace {
@@ -15,6 +15,14 @@ foreign::Conversion conversionOf(const Settings& settings)
     foreign::Conversion conversion;
     conversion.settings = settings;
     return conversion;
+}
+
+Result<Settings> merged(const Settings& base, const foreign::Conversion& addition, bool replace)
+{
+    std::vector<foreign::Note> notes;
+    auto result = foreign::merged(base, addition, replace, notes);
+    CHECK(notes.empty());
+    return result;
 }
 
 } // namespace
@@ -66,4 +74,21 @@ TEST_CASE("a provider that the document only names gives way to the one that is 
     CHECK(both->provider("deepseek")->type == "openai-compatible");
     CHECK(both->provider("moonshot") != nullptr);
     CHECK(merged(base, conversionOf(addition.settings), false).has_value() == false);
+}
+
+TEST_CASE("a consumer whose key another has already comes in without it, switched off")
+{
+    Settings base;
+    base.consumers.push_back({"mine", true, {{std::string(64, 'a'), {}, {}, {}, true}}, {}, {}});
+    Settings addition;
+    addition.consumers = base.consumers;
+    addition.consumers[0].name = "theirs";
+    std::vector<foreign::Note> notes;
+    const auto both = foreign::merged(base, conversionOf(addition), false, notes);
+    REQUIRE(both);
+    REQUIRE(both->consumers.size() == 2);
+    CHECK(both->consumers[0] == base.consumers[0]);
+    CHECK_FALSE(both->consumers[1].enabled);
+    CHECK(both->consumers[1].keys.empty());
+    CHECK(hasNote(notes, {}, "consumer \"theirs\": keys[0] is the same key as consumers[0].keys[0]"));
 }

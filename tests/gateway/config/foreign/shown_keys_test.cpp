@@ -74,6 +74,7 @@ TEST_CASE("an imported provider of APISIX sends the headers and parameters that 
         {R"({"header": {"Authorization": "$ENV://WHOLE"}, "query": {"key": "Y"}})", {{"?key", "Y"}, {"Authorization", "env WHOLE"}}},
         {R"({"type": "header", "name": "api-key", "value": "X"})", {{"api-key", "X"}}},
         {R"({"type": "param", "name": "key", "value": "X"})", {{"?key", "X"}}},
+        {R"({"header": {"Authorization": "Bearer sk-${{KEY}}"}})", {{"Authorization", "Bearer sk-env KEY"}}},
     }));
     CAPTURE(type, row.auth);
     const auto first = imported(routeOf(type, row.auth));
@@ -88,6 +89,58 @@ TEST_CASE("an imported provider of APISIX sends the headers and parameters that 
     CHECK(second.settings.providers.front().keys == first.settings.providers.front().keys);
     CHECK(second.settings.providers.front().authHeaders == first.settings.providers.front().authHeaders);
     CHECK(second.settings.providers.front().authQuery == first.settings.providers.front().authQuery);
+}
+
+TEST_CASE("an instance of APISIX with its own address and no key is asked without one")
+{
+    struct Row {
+        const char* type;
+        const char* endpoint;
+        const char* path;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"openai", "http://h.example", "/v1/chat/completions"},
+        {"openai", "http://h.example/custom", "/custom"},
+        {"openai-compatible", "http://h.example/v1/chat/completions", "/v1/chat/completions"},
+        {"deepseek", "http://h.example", "/chat/completions"},
+        {"openrouter", "http://h.example/", "/api/v1/chat/completions"},
+        {"gemini", "http://h.example", "/v1beta/openai/chat/completions"},
+        {"gemini", "http://h.example?x=1", "/v1beta/openai/chat/completions?x=1"},
+        {"gemini", "http://h.example/v1/chat/completions", "/v1/chat/completions"},
+        {"azure-openai", "http://h.example/openai/deployments/d/chat/completions?api-version=1",
+            "/openai/deployments/d/chat/completions?api-version=1"},
+    }));
+    const char* const auth = GENERATE("", R"(, "auth": {})", R"(, "auth": {"header": {}, "query": {}})");
+    CAPTURE(row.type, row.endpoint, auth);
+    const auto conversion = imported(std::string(R"({"uri": "/*", "plugins": {"ai-proxy": {"provider": ")") + row.type
+        + R"(", "override": {"endpoint": ")" + row.endpoint + "\"}" + auth + "}}}");
+    CHECK(sentBy(conversion).empty());
+    const auto& provider = conversion.settings.providers.front();
+    CHECK_FALSE(catalog().find(provider.type)->keyNeeded);
+    CHECK(provider.enabled);
+    CHECK(providers::resolveEndpoint(provider, catalog())->chatPath == row.path);
+}
+
+TEST_CASE("an instance without a key at the address of its type stays what it is")
+{
+    const auto conversion = imported(R"({"uri": "/*", "plugins": {"ai-proxy": {"provider": "openai", "auth": {}}}})");
+    CHECK(conversion.settings.providers.front().type == "openai");
+}
+
+TEST_CASE("the name of a variable among other text is no secret: the user has to store the whole")
+{
+    const char* const value = GENERATE("abc $env://NAME", "abc ${{NAME}}", "${NAME} abc", "${{A}}:${{B}}",
+        "abc $secret://vault/1/key", "${{NAME:=x}}y");
+    CAPTURE(value);
+    const auto conversion = imported(
+        routeOf("openai", R"({"header": {"Authorization": "Bearer X", "X-Foo": ")" + std::string(value) + "\"}}"));
+    const auto& provider = conversion.settings.providers.front();
+    CHECK(provider.authHeaders == std::vector<config::AuthValue>{{"X-Foo", {}, "keychain:openai/x-foo"}});
+    for (const auto& met : conversion.secrets)
+        CHECK((met.reference.toString() != "keychain:openai/x-foo" || met.value.empty()));
+    CHECK(hasNote(conversion.notes, "plugins.ai-proxy.auth.header.X-Foo",
+        "has the name of a variable among other text; here a secret is one value, and nobody is asked without it; "
+        "store the whole value: signalboxd key set openai/x-foo"));
 }
 
 TEST_CASE("a provider of Higress shows its key as its type does")

@@ -1,0 +1,234 @@
+#include "repair.h"
+
+#include "checks.h"
+#include "fields.h"
+#include "place.h"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+#include <optional>
+#include <set>
+#include <utility>
+
+namespace gateway::config {
+
+namespace {
+
+using Kind = EntryName::Kind;
+using Steps = std::vector<std::size_t>; // which child, level by level: fields are counted, too
+
+constexpr int kMostRounds = 50; // each takes something out; what is hidden shows up in the next one
+
+struct List {
+    Kind kind;
+    const char* key;
+    const char* name; // the field that names an entry
+};
+constexpr std::array kLists{List{Kind::Provider, "providers", "id"}, List{Kind::Route, "routes", "id"},
+    List{Kind::Consumer, "consumers", "name"}};
+
+std::string nameOf(const Json& entry, const List& list)
+{
+    const auto name = entry.find(list.name);
+    return name != entry.end() && name->is_string() ? name->get<std::string>() : std::string();
+}
+
+/// What `path` goes on with behind `step`, or nothing if it goes elsewhere.
+std::optional<std::string_view> behind(std::string_view path, std::string_view step)
+{
+    if (!path.starts_with(step))
+        return std::nullopt;
+    path.remove_prefix(step.size());
+    if (path.empty() || path.front() == '[')
+        return path;
+    return path.front() == '.' ? std::optional(path.substr(1)) : std::nullopt;
+}
+
+std::string stepTo(const Json& node, const std::string& key, std::size_t index)
+{
+    if (node.is_array())
+        return '[' + std::to_string(index) + ']';
+    std::string step;
+    appendKey(step, key);
+    return step;
+}
+
+/// Where a path leads in `node`, as far as there is something.
+Steps follow(const Json* node, std::string_view path)
+{
+    Steps steps;
+    for (bool found = true; found && !path.empty();) {
+        found = false;
+        std::size_t index = 0;
+        for (const auto& [key, child] : node->items()) {
+            if (const auto rest = behind(path, stepTo(*node, key, index))) {
+                path = *rest;
+                steps.push_back(index);
+                node = &child;
+                found = true;
+                break;
+            }
+            ++index;
+        }
+        found = found && node->is_structured();
+    }
+    return steps;
+}
+
+void remove(Json& tree, const Steps& steps)
+{
+    Json* node = &tree;
+    for (std::size_t i = 0; i + 1 < steps.size(); ++i)
+        node = &*std::next(node->begin(), static_cast<std::ptrdiff_t>(steps[i]));
+    node->erase(std::next(node->begin(), static_cast<std::ptrdiff_t>(steps.back())));
+}
+
+/// `steps` are to an entry or into one.
+const List& listOf(const Json& tree, const Steps& steps)
+{
+    const auto key = std::next(tree.begin(), static_cast<std::ptrdiff_t>(steps.front())).key();
+    return *std::find_if(kLists.begin(), kLists.end(), [&](const List& list) { return key == list.key; });
+}
+
+Json& entryOf(Json& tree, const Steps& steps)
+{
+    return *std::next(std::next(tree.begin(), static_cast<std::ptrdiff_t>(steps[0]))->begin(),
+        static_cast<std::ptrdiff_t>(steps[1]));
+}
+
+bool isInside(std::string_view path, std::string_view other)
+{
+    return path.empty() || other.empty() || behind(path, other) || behind(other, path);
+}
+
+/// The part of an issue's path that is behind "providers[0]".
+std::string pathInEntry(const std::string& path)
+{
+    const auto end = path.find(']');
+    const std::string rest = end == std::string::npos ? std::string() : path.substr(end + 1);
+    return rest.starts_with('.') ? rest.substr(1) : rest;
+}
+
+class Repair {
+public:
+    Repair(const Settings& settings, const std::function<bool(const EntryName&)>& mayChange)
+        : m_given(settings)
+        , m_tree(settingsShape().write(settings))
+        , m_mayChange(mayChange)
+    {
+    }
+
+    Result<Repaired> run();
+
+private:
+    std::vector<Issue> check();
+    Result<void> takeOut(const std::vector<Issue>& issues);
+    bool remember(const Issue& issue, const Steps& steps);
+    template <class Entry>
+    void noteForm(Kind kind, std::string Entry::*name, const std::vector<Entry>& given, std::vector<Entry>& list);
+
+    const Settings& m_given;
+    Json m_tree;
+    const std::function<bool(const EntryName&)>& m_mayChange;
+    Settings m_settings;
+    std::vector<Removal> m_removals;
+};
+
+std::vector<Issue> Repair::check()
+{
+    std::vector<Issue> list;
+    Issues issues(list);
+    m_settings = Settings();
+    settingsShape().read(m_tree, m_settings, Place(issues));
+    if (!issues.concernNames())
+        checkSettings(m_settings, issues);
+    std::erase_if(list, [](const Issue& issue) { return issue.level != Issue::Level::Error; });
+    return list;
+}
+
+/// Whether the entry may be changed. An issue that only follows from one before is not listed again.
+bool Repair::remember(const Issue& issue, const Steps& steps)
+{
+    const List& list = listOf(m_tree, steps);
+    const EntryName entry{list.kind, nameOf(entryOf(m_tree, steps), list)};
+    if (!m_mayChange(entry))
+        return false;
+    const std::string path = pathInEntry(issue.path);
+    const bool isWhole = steps.size() == 2;
+    for (Removal& known : m_removals)
+        if (known.entry == entry && isInside(known.path, path)) {
+            known.isWhole = known.isWhole || isWhole;
+            return true;
+        }
+    m_removals.push_back({entry, path, issue.message, isWhole});
+    return true;
+}
+
+Result<void> Repair::takeOut(const std::vector<Issue>& issues)
+{
+    std::set<Steps, std::greater<>> all; // later ones and inner ones first, so that the others keep their places
+    for (const Issue& issue : issues) {
+        const Steps steps = follow(&m_tree, issue.path);
+        if (issue.path.empty() && !all.empty())
+            continue; // more than are listed: the next round tells them
+        const bool isEntry = steps.size() >= 2
+            && std::any_of(kLists.begin(), kLists.end(),
+                [&](const List& list) { return issue.path.starts_with(std::string(list.key) + '['); });
+        if (!isEntry || !remember(issue, steps))
+            return failure(
+                ErrorKind::ConfigInvalid, issue.path.empty() ? issue.message : issue.path + ": " + issue.message);
+        all.insert(steps);
+    }
+    for (const Steps& steps : all)
+        entryOf(m_tree, steps)["enabled"] = false;
+    for (const Steps& steps : all)
+        remove(m_tree, steps);
+    return {};
+}
+
+/// What an object of the file has no place for: two values of one name.
+template <class Entry>
+void Repair::noteForm(Kind kind, std::string Entry::*name, const std::vector<Entry>& given, std::vector<Entry>& list)
+{
+    for (Entry& entry : list) {
+        const EntryName called{kind, entry.*name};
+        const bool isKnown = std::any_of(
+            m_removals.begin(), m_removals.end(), [&](const Removal& each) { return each.entry == called; });
+        if (isKnown || std::find(given.begin(), given.end(), entry) != given.end() || !m_mayChange(called))
+            continue;
+        entry.enabled = false;
+        m_removals.push_back({called, {}, "has two values of one name, of which the last one is taken", false});
+    }
+}
+
+Result<Repaired> Repair::run()
+{
+    for (int round = 0; round < kMostRounds; ++round) {
+        const auto issues = check();
+        if (issues.empty()) {
+            noteForm(Kind::Provider, &ProviderSettings::id, m_given.providers, m_settings.providers);
+            noteForm(Kind::Route, &RouteSettings::id, m_given.routes, m_settings.routes);
+            noteForm(Kind::Consumer, &ConsumerSettings::name, m_given.consumers, m_settings.consumers);
+            return Repaired{std::move(m_settings), std::move(m_removals)};
+        }
+        if (const auto taken = takeOut(issues); !taken)
+            return failure(taken.error());
+    }
+    return failure(ErrorKind::ConfigInvalid, "there is too much that a configuration may not hold");
+}
+
+} // namespace
+
+std::string_view toText(EntryName::Kind kind)
+{
+    constexpr std::array<std::string_view, 3> kWords{"provider", "route", "consumer"};
+    return kWords[static_cast<std::size_t>(kind)];
+}
+
+Result<Repaired> repaired(const Settings& settings, const std::function<bool(const EntryName&)>& mayChange)
+{
+    return Repair(settings, mayChange).run();
+}
+
+} // namespace gateway::config
