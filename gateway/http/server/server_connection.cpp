@@ -218,7 +218,8 @@ void ServerConnection::Private::readPipelined()
 void ServerConnection::Private::watchDrain(bool on)
 {
     m_wakesOnDrain = on;
-    transport->watchWritten(on);
+    if (m_phase != Phase::Closing) // which hears of all that leaves
+        transport->watchWritten(on);
 }
 
 void ServerConnection::Private::onWritten()
