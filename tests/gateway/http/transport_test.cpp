@@ -109,7 +109,7 @@ std::string pattern(std::size_t size)
 std::string writeMuch(SocketTransport& transport)
 {
     std::string all;
-    for (const std::size_t size : {1000, 40000, 17, 3000000, 16384, 1, 2000000, 65000}) {
+    for (const std::size_t size : {1000U, 40000U, 17U, 3000000U, 16384U, 1U, 2000000U, 65000U}) {
         const std::string front = pattern(size % 613 + 5);
         const std::string middle = pattern(size);
         transport.write(front, QByteArray::fromStdString(middle), "\r\n");
