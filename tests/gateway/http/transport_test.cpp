@@ -115,7 +115,7 @@ std::string writeMuch(SocketTransport& transport)
         transport.write(front, QByteArray::fromStdString(middle), "\r\n");
         transport.write(front);
         transport.write("");
-        all += front + middle + "\r\n" + front;
+        all.append(front).append(middle).append("\r\n").append(front);
     }
     return all;
 }
