@@ -24,7 +24,7 @@ Task<> relay(ServerConnection& connection, TimerWheel& wheel, Script& script, Up
              Milliseconds hang)
 {
     Until body(connection.waitPoint(), wheel, Milliseconds{kPatience_ms}, [&] { return connection.bodyReady(); });
-    Wait wait = co_await body;
+    co_await body;
     const Result<QByteArray> taken = connection.takeBody();
     if (!taken) {
         script.errors.emplace_back(taken.error().code());
@@ -37,7 +37,7 @@ Task<> relay(ServerConnection& connection, TimerWheel& wheel, Script& script, Up
     UpstreamConnection* upstream = &*lease;
     upstream->send(message);
     Until head(upstream->waitPoint(), wheel, hang, [&] { return upstream->headReady(); });
-    wait = co_await head;
+    Wait wait = co_await head;
     const Headers headers;
     if (wait == Wait::Timeout || upstream->failure()) {
         const QByteArray text("broken upstream");

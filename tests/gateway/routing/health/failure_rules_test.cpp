@@ -208,7 +208,7 @@ TEST_CASE("hostile answers are judged like others")
         {"numbers beyond all", 429, huge, FailureClass::RateLimited},
         {"one long text", 500, many, FailureClass::ServerError},
         {"bytes that are no text", 500, "\xff\xfe\x00\x01", FailureClass::ServerError},
-        {"NUL", 429, std::string("{\"error\":\"a\0b\"}", 15), FailureClass::RateLimited},
+        {"NUL", 429, std::string("{\"error\":\"a") + '\0' + "b\"}", FailureClass::RateLimited},
         {"a page", 503, "<!DOCTYPE html><TITLE>Service Overloaded", FailureClass::Overloaded},
         {"an unclosed page", 500, "<title>", FailureClass::ServerError},
         {"other types", 500, R"({"error":[{"message":{"message":[1,2,{"code":{}}]}}],"code":[],"type":7.5e300})", FailureClass::ServerError},
