@@ -1,5 +1,6 @@
 #include "request_traits.h"
 
+#include "gateway/protocol/chat_media.h"
 #include "gateway/protocol/openai_chat_request.h"
 #include "gateway/protocol/token_estimate.h"
 
@@ -23,12 +24,10 @@ bool RequestTraits::hold(const config::TraitMatch& match)
 
 bool RequestTraits::hasTools() { return isFilledArray(field("tools")) || isFilledArray(field("functions")); }
 
-/// Within a text these words would have a backslash before their quotes.
-/// Source: OpenAI API reference, "Create chat completion", content parts; read 2026-11-20.
 bool RequestTraits::hasImages()
 {
     if (!m_hasImages)
-        m_hasImages = field("messages").find("\"image_url\"") != std::string_view::npos;
+        m_hasImages = m_facts.request && protocol::mediaOf(*m_facts.request, m_facts.body).images > 0;
     return *m_hasImages;
 }
 
@@ -41,8 +40,8 @@ bool RequestTraits::wantsSchema() const
 std::int64_t RequestTraits::inputTokens()
 {
     if (!m_inputTokens) {
-        m_inputTokens = 0;
-        for (const std::string_view key : {"messages", "tools", "functions"})
+        m_inputTokens = m_facts.request ? protocol::estimateMessageTokens(*m_facts.request, m_facts.body) : 0;
+        for (const std::string_view key : {"tools", "functions"})
             *m_inputTokens += protocol::estimateTokens(field(key));
     }
     return *m_inputTokens;

@@ -53,6 +53,7 @@ TEST_CASE("what a request holds")
     const auto row = GENERATE(values<Row>({
         {R"("messages":[{"role":"user","content":"hi"}])", false, false, false},
         {R"("messages":[],"stream":true)", false, false, true},
+        {R"("messages":[{"role":"user","content":"image_url"}])", false, false, false},
         {R"("messages":[],"tools":[{"type":"function"}])", true, false, false},
         {R"("messages":[],"tools":[ ])", false, false, false},
         {R"("messages":[],"tools":null)", false, false, false},

@@ -1,0 +1,105 @@
+#include "chat_media.h"
+
+#include "json_walk.h"
+#include "token_estimate.h"
+
+#include <algorithm>
+#include <array>
+
+namespace gateway::protocol {
+
+namespace {
+
+/// A photograph at full detail is 765 to 1,105 with most vendors. Source: OpenAI,
+/// "Images and vision", cost of images; read 2026-11-20.
+constexpr std::int64_t kTokensOfImage = 1000;
+/// Of audio and files; a guess that sends nobody away.
+constexpr std::int64_t kTokensOfOther = 1000;
+constexpr std::size_t kBytesOfToken = 4;
+
+/// Without one of these there is nothing to look for.
+constexpr std::array<std::string_view, 3> kSigns{"\"image_url\"", "\"input_audio\"", "\"file\""};
+
+/// Where the data of a part may stand: `{"image_url": {"url": ...}}`.
+struct Place {
+    std::string_view part;
+    std::string_view data;
+    bool isImage;
+};
+constexpr std::array kPlaces{
+    Place{"image_url", "url", true}, Place{"input_audio", "data", false}, Place{"file", "file_data", false}};
+
+std::size_t sizeOfData(JsonValue value)
+{
+    const std::string_view text = value.raw_json_token();
+    const bool isAddress = text.starts_with("\"http:") || text.starts_with("\"https:");
+    return isAddress ? 0 : text.size();
+}
+
+simdjson::error_code takeMedium(const Place& place, JsonValue value, ChatMedia& media)
+{
+    ++(place.isImage ? media.images : media.others);
+    if (isType(value, JsonType::string)) // some clients write the address itself
+        media.dataBytes += sizeOfData(value);
+    return eachFieldOf(value, [&](JsonField& field) -> simdjson::error_code {
+        std::string_view key;
+        if (const auto error = field.unescaped_key().get(key))
+            return error;
+        if (key == place.data && isType(field.value(), JsonType::string))
+            media.dataBytes += sizeOfData(field.value());
+        return simdjson::SUCCESS;
+    });
+}
+
+simdjson::error_code takePart(JsonValue part, ChatMedia& media)
+{
+    return eachFieldOf(part, [&](JsonField& field) -> simdjson::error_code {
+        std::string_view key;
+        if (const auto error = field.unescaped_key().get(key))
+            return error;
+        const auto place = std::ranges::find(kPlaces, key, &Place::part);
+        return place == kPlaces.end() ? simdjson::SUCCESS : takeMedium(*place, field.value(), media);
+    });
+}
+
+simdjson::error_code takeMessage(JsonValue message, ChatMedia& media)
+{
+    return eachFieldOf(message, [&](JsonField& field) -> simdjson::error_code {
+        std::string_view key;
+        if (const auto error = field.unescaped_key().get(key))
+            return error;
+        if (key != "content")
+            return simdjson::SUCCESS;
+        return eachElementOf(field.value(), [&](JsonValue part) { return takePart(part, media); });
+    });
+}
+
+} // namespace
+
+ChatMedia mediaOf(const OpenAiChatRequest& request, std::string_view body)
+{
+    const std::string_view messages = request.valueOf("messages", body);
+    const auto isThere = [messages](std::string_view sign) { return messages.find(sign) != std::string_view::npos; };
+    if (std::ranges::none_of(kSigns, isThere))
+        return {};
+    simdjson::ondemand::parser parser;
+    simdjson::ondemand::document document;
+    simdjson::ondemand::value root;
+    const simdjson::padded_string_view padded(messages.data(), messages.size(), messages.size() + kJsonPadding);
+    ChatMedia media;
+    if (parser.iterate(padded).get(document) || document.get_value().get(root))
+        return {};
+    if (eachElementOf(root, [&](JsonValue message) { return takeMessage(message, media); }))
+        return {};
+    return media;
+}
+
+std::int64_t estimateMessageTokens(const OpenAiChatRequest& request, std::string_view body)
+{
+    const ChatMedia media = mediaOf(request, body);
+    const auto ofData = static_cast<std::int64_t>(media.dataBytes / kBytesOfToken);
+    return estimateTokens(request.valueOf("messages", body)) - ofData + media.images * kTokensOfImage
+           + media.others * kTokensOfOther;
+}
+
+} // namespace gateway::protocol
