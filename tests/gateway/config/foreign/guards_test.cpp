@@ -179,3 +179,65 @@ TEST_CASE("where clients of APISIX showed their keys is told, unless keys are ta
     CHECK(onlyRoute(conversion).enabled);
     CHECK(hasNote(conversion.notes, "routes[0].plugins.key-auth", row.places ? row.places : "") == bool(row.places));
 }
+
+TEST_CASE("where clients of Higress showed their keys is told, unless keys are taken there")
+{
+    struct Row {
+        const char* credential;
+        const char* places; ///< null: nothing to tell
+    };
+    const auto row = GENERATE(values<Row>({
+        {R"("source": "HEADER", "key": "x-k")", "in the header x-k, where none is looked for here; let them send it as"},
+        {R"("source": "QUERY", "key": "tok")", "in the query parameter tok,"},
+        {R"("source": "QUERY", "key": "key")", nullptr},
+        {R"("source": "HEADER", "key": "x-api-key")", nullptr},
+        {R"("source": "BEARER")", nullptr},
+        {R"("source": "BEARER", "key": "Authorization")", nullptr},
+    }));
+    CAPTURE(row.credential);
+    const auto conversion = imported(R"({"consumers": [{"name": "a", "credentials": [{"type": "key-auth", )"
+            + std::string(row.credential) + R"(, "values": ["fixture-a"]}]}], "routes": []})",
+        Program::Higress);
+    CHECK(conversion.settings.consumers.front().enabled);
+    CHECK(hasNote(conversion.notes, "consumers[0].credentials[0]", row.places ? row.places : "") == bool(row.places));
+}
+
+TEST_CASE("a plugin of Higress that refuses callers switches the routes off")
+{
+    struct Row {
+        const char* name;
+        const char* url;
+        bool isOn;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"key-auth.internal", "", false},
+        {"mine", "oci://registry.example.com/plugins/ip-restriction:1.0.0", false},
+        {"ai-security-guard", "", false},
+        {"mine", "oci://auth.example.com/plugins/cors:1.0.0", true},
+        {"transformer", "", true},
+    }));
+    CAPTURE(row.name, row.url);
+    const auto conversion = imported(R"({"items": [{"kind": "WasmPlugin", "metadata": {"name": "ai-proxy"}, "spec": {"matchRules": [
+            {"domain": ["a.example.com"], "config": {"provider": {"id": "p", "type": "openai", "apiTokens": ["sk-fixture"]}}}]}},
+        {"kind": "WasmPlugin", "metadata": {"name": ")"
+            + std::string(row.name) + R"("}, "spec": {"url": ")" + row.url + R"("}}]})",
+        Program::Higress);
+    CHECK(onlyRoute(conversion).enabled == row.isOn);
+    CHECK(hasNote(conversion.notes, "items[1]", "routes are switched off") == !row.isOn);
+    CHECK(hasNote(conversion.notes, "items[1]", "is not carried over"));
+}
+
+TEST_CASE("an annotation that refuses callers switches its route off")
+{
+    const auto routeWith = [](const std::string& name) {
+        return imported(R"({"providers": [{"name": "p", "type": "openai", "tokens": ["sk-fixture"]}], "routes": [{"name": "r",
+            "upstreams": [{"provider": "p", "weight": 100}], "customConfigs": {")"
+            + name + R"(": "10.0.0.0/8"}}]})");
+    };
+    const std::string name = GENERATE("higress.io/whitelist-source-range", "nginx.ingress.kubernetes.io/auth-type");
+    const auto guarded = routeWith(name);
+    CHECK_FALSE(onlyRoute(guarded).enabled);
+    CHECK(guarded.notes.size() == 1);
+    CHECK_THAT(toText(guarded.notes.front()), Catch::Contains(name) && Catch::Contains("the route is switched off"));
+    CHECK(onlyRoute(routeWith("higress.io/timeout")).enabled);
+}
