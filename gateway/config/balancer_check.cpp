@@ -21,9 +21,9 @@ bool isVariable(std::string_view name)
     constexpr std::array<std::string_view, 3> kBegins{"http_", "arg_", "cookie_"};
     constexpr std::array<std::string_view, 10> kNames{"remote_addr", "host", "uri", "request_uri", "args",
         "query_string", "request_method", "scheme", "consumer_name", "model"};
-    return std::ranges::any_of(kBegins,
-               [&](std::string_view begin) { return name.starts_with(begin) && name.size() > begin.size(); })
-        || std::ranges::find(kNames, name) != kNames.end();
+    return std::ranges::any_of(kBegins, [&](std::string_view begin) {
+        return name.starts_with(begin) && name.size() > begin.size();
+    }) || std::ranges::find(kNames, name) != kNames.end();
 }
 
 bool isOfName(char c) { return c == '_' || (c >= '0' && c <= '9') || (asciiLower(c) >= 'a' && asciiLower(c) <= 'z'); }

@@ -7,8 +7,7 @@ namespace gateway::config::foreign {
 
 namespace {
 
-constexpr const char* kSwitchedOff =
-    "the consumer is switched off, since it could do more; check it and switch it on";
+constexpr const char* kSwitchedOff = "the consumer is switched off, since it could do more; check it and switch it on";
 
 /// Whether there was nothing among them that holds the consumer back.
 bool dropPlugins(ForeignObject plugins)

@@ -18,8 +18,7 @@ constexpr std::array<std::string_view, 25> kGuards{"wolf-rbac", "openid-connect"
 
 // key-auth, basic-auth, jwt-auth, hmac-auth, ldap-auth, multi-auth, saml-auth, cas-auth, forward-auth;
 // ip-, ua-, referer-, consumer-restriction; what comes after them will be called so as well.
-constexpr std::array<std::string_view, 6> kEnds{
-    "-auth", "-restriction", "-guard", "-moderation", "-waf", "-blocker"};
+constexpr std::array<std::string_view, 6> kEnds{"-auth", "-restriction", "-guard", "-moderation", "-waf", "-blocker"};
 constexpr std::string_view kBegin = "authz-"; // casbin, casdoor, keycloak
 
 constexpr std::array<std::string_view, 2> kSignIns{"wolf-rbac", "jwe-decrypt"};

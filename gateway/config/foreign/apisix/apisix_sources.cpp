@@ -32,7 +32,8 @@ const Json* apisixEntry(const Json* list, const Json& id)
 ApisixSources::ApisixSources(ForeignObject& route, const ApisixLists& lists)
 {
     add(route.take("plugins"), route.pathOf("plugins"), route.log());
-    for (const auto& [field, list] : {std::pair{kPluginConfig, lists.pluginConfigs}, std::pair{kService, lists.services}}) {
+    for (const auto& [field, list] :
+        {std::pair{kPluginConfig, lists.pluginConfigs}, std::pair{kService, lists.services}}) {
         const Json* id = route.take(field);
         if (!id)
             continue;

@@ -16,8 +16,8 @@ constexpr std::array<std::string_view, 13> kWords{"auth", "oidc", "opa", "ip-res
 
 bool namesGuard(std::string_view text)
 {
-    return std::any_of(kWords.begin(), kWords.end(),
-        [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
+    return std::any_of(
+        kWords.begin(), kWords.end(), [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
 }
 
 } // namespace

@@ -27,8 +27,8 @@ std::optional<Note> noteOfKeyPlaces(const std::string& path, const std::vector<K
     std::string names;
     for (const KeyPlace& place : places)
         if (!isTakenHere(place))
-            names += (names.empty() ? "" : " or ") + std::string(place.isHeader ? "the header " : "the query parameter ")
-                + place.name;
+            names += (names.empty() ? "" : " or ")
+                + std::string(place.isHeader ? "the header " : "the query parameter ") + place.name;
     if (names.empty())
         return std::nullopt;
     return Note{path, "has clients show their key in " + names + ", where none is looked for here",
