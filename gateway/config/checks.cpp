@@ -1,5 +1,6 @@
 #include "checks.h"
 
+#include "balancer_check.h"
 #include "route_overlap.h"
 #include "text_rules.h"
 
@@ -148,6 +149,7 @@ void checkRoute(const RouteSettings& route, const Known& known, const Place& pla
                 .error("must be the id of a configured provider" + didYouMean(provider, known.providers));
     }
     checkNames(route.consumers, known.consumers, "consumer", place.field("consumers"));
+    checkBalancer(route, place);
     checkNames(route.match.consumers, known.consumers, "consumer", place.field("match").field("consumers"));
 }
 

@@ -386,6 +386,51 @@ TEST_CASE("what a route may say")
     })));
 }
 
+TEST_CASE("a route that chooses by hash has something to hash")
+{
+    const std::string variables = "http_NAME, arg_NAME, cookie_NAME, remote_addr, host, uri, request_uri, args, "
+                                  "query_string, request_method, scheme, consumer_name or model";
+    const std::string noVariable =
+        "error: routes[0].balancer.key: must be a variable, since hash_on is \"vars\": " + variables;
+    const std::string noCombination = "error: routes[0].balancer.key: must be a text with variables behind $, such as "
+                                      "\"$host$uri\", since hash_on is \"vars_combinations\": "
+        + variables;
+    const auto by = [](const std::string& fields) {
+        return withRoute(R"("balancer": {"algorithm": "chash")" + fields + "}");
+    };
+    checkRow(GENERATE_COPY(values<Row>({
+        {by(""), ""}, // by the header x-session-id
+        {by(R"(, "hash_on": "consumer")"), ""},
+        {by(R"(, "hash_on": "header", "key": "x team")"),
+            "error: routes[0].balancer.key: must be the name of a header, since hash_on is \"header\""},
+        {by(R"(, "hash_on": "cookie", "key": "a;b=c")"),
+            "error: routes[0].balancer.key: must be the name of a cookie, since hash_on is \"cookie\""},
+        {by(R"(, "hash_on": "vars")"), noVariable},
+        {by(R"(, "hash_on": "vars", "key": "server_addr")"), noVariable},
+        {by(R"(, "hash_on": "vars", "key": "http_")"), noVariable},
+        {by(R"(, "hash_on": "vars", "key": "http_x_team")"), ""},
+        {by(R"(, "hash_on": "vars", "key": "model")"), ""},
+        {by(R"(, "hash_on": "vars_combinations")"), noCombination},
+        {by(R"(, "hash_on": "vars_combinations", "key": "host")"), noCombination},
+        {by(R"(, "hash_on": "vars_combinations", "key": "$host$nothing")"), noCombination},
+        {by(R"(, "hash_on": "vars_combinations", "key": "a$")"), noCombination},
+        {by(R"(, "hash_on": "vars_combinations", "key": "${host}:$arg_team")"), ""},
+        {withRoute(R"("balancer": {"algorithm": "roundrobin", "hash_on": "vars", "key": "x"})"), ""},
+    })));
+}
+
+TEST_CASE("a route without a target that has a weight is warned of")
+{
+    const auto weights = [](int first, int second) {
+        return withTop(R"("routes": [{"id": "r", "targets": [
+            {"provider": "deepseek", "model": "a", "weight": )"
+            + std::to_string(first) + R"(}, {"provider": "deepseek", "model": "b", "weight": )" + std::to_string(second) + "}]}]");
+    };
+    checkRow({weights(0, 0), "warning: routes[0].targets: all have weight 0, so that none is ever asked; give one of "
+                             "them a weight"});
+    checkRow({weights(0, 1), ""});
+}
+
 TEST_CASE("what a consumer may say")
 {
     checkRow(GENERATE(values<Row>({

@@ -1,12 +1,14 @@
 #include "apisix_import.h"
 
+#include "apisix_consumer.h"
+#include "apisix_guards.h"
 #include "apisix_plugin.h"
 #include "apisix_shape.h"
+#include "apisix_sources.h"
 #include "apisix_vars.h"
-#include "gateway/config/foreign/reading/consumer_keys.h"
+#include "gateway/config/foreign/reading/key_places.h"
 
 #include <algorithm>
-#include <array>
 
 namespace gateway::config::foreign {
 
@@ -17,21 +19,18 @@ namespace {
 
 constexpr int kMaxPriority = 1000000;
 
+constexpr const char* kNoCounterpart = "this plugin has no counterpart here";
+constexpr const char* kAllSwitchedOff =
+    "it holds for all routes: they are switched off, since they would let in more; check them and switch them on";
 constexpr const char* kWrong = "the route comes in switched off; put it right and switch it on";
 constexpr const char* kSwitchedOff = "the route is switched off, since it would let in more; check it and switch it on";
-
-// Plugins that refuse callers: without them a route is open to more.
-constexpr std::array<std::string_view, 13> kGuards{"basic-auth", "jwt-auth", "hmac-auth", "openid-connect", "ldap-auth",
-    "wolf-rbac", "authz-casbin", "authz-casdoor", "authz-keycloak", "forward-auth", "opa", "ip-restriction",
-    "cas-auth"};
 
 struct Import {
     Settings settings;
     ImportLog& log;
     ApisixInstances instances;
     std::vector<std::string> keyHolders; ///< consumers with key-auth
-    const Json* pluginConfigs = nullptr;
-    const Json* services = nullptr;
+    ApisixLists lists;
 
     explicit Import(ImportLog& given)
         : log(given)
@@ -72,19 +71,27 @@ void readPaths(ForeignObject& object, Ranked& ranked)
     }
 }
 
-void readMatch(ForeignObject& object, Ranked& ranked)
+void readHosts(ForeignObject& object, ApisixSources& sources, Ranked& ranked)
 {
     MatchSettings& match = ranked.route.match;
-    readPaths(object, ranked);
     match.domains = object.texts("hosts");
     if (const auto host = object.text("host"))
         match.domains.push_back(*host);
+    if (match.domains.empty())
+        match.domains = sources.hosts();
     ranked.hasHost = !match.domains.empty();
     for (const std::string& domain : match.domains)
         if (domain.starts_with("*."))
             object.log().note(object.pathOf("hosts"),
                 "has a wildcard, which does not open the gateway to such hosts by itself",
                 "name the hosts in listen.allowed_hosts");
+}
+
+void readMatch(ForeignObject& object, ApisixSources& sources, Ranked& ranked)
+{
+    MatchSettings& match = ranked.route.match;
+    readPaths(object, ranked);
+    readHosts(object, sources, ranked);
     match.methods = object.texts("methods");
     const Json* vars = object.take("vars");
     if (vars && !vars->is_array())
@@ -102,7 +109,8 @@ void readRestriction(ForeignObject restriction, RouteSettings& route)
 {
     const std::string type = restriction.text("type").value_or("consumer_name");
     const auto allowed = restriction.texts("whitelist");
-    if (type == "consumer_name" && !allowed.empty()) {
+    const bool hasMore = restriction.has("blacklist") || restriction.has("allowed_by_methods");
+    if (type == "consumer_name" && !allowed.empty() && !hasMore) {
         route.consumers = allowed;
         restriction.ignore({"rejected_code", "rejected_msg"});
         return restriction.dropRest();
@@ -111,55 +119,44 @@ void readRestriction(ForeignObject restriction, RouteSettings& route)
     route.enabled = false;
 }
 
-void readPlugins(ForeignObject plugins, Import& import, RouteSettings& route)
+/// Source: apache/apisix: docs/en/latest/plugins/key-auth.md: both places are looked at.
+void notePlaces(ForeignObject auth)
 {
-    readApisixPlugin(
-        plugins.object(plugins.has("ai-proxy-multi") ? "ai-proxy-multi" : "ai-proxy"), import.instances, route);
-    if (plugins.has("key-auth")) {
-        plugins.ignore({"key-auth"});
-        route.consumers = import.keyHolders;
-        if (import.keyHolders.empty()) {
-            import.log.note(plugins.pathOf("key-auth"), "asks for consumers, and the document has none", kSwitchedOff);
-            route.enabled = false;
+    const auto header = auth.text("header");
+    const auto query = auth.text("query");
+    std::vector<KeyPlace> places{{true, header.value_or("apikey")}};
+    if (query || !isTakenHere(places.front())) // else clients use the header that somebody has set
+        places.push_back({false, query.value_or("apikey")});
+    if (const auto note = noteOfKeyPlaces(auth.path(), places))
+        auth.log().note(*note);
+    auth.ignore({"hide_credentials", "realm"}); // a consumer's key never goes to a provider here
+    auth.dropRest();
+}
+
+void readKeyAuth(ForeignObject& plugins, Import& import, RouteSettings& route)
+{
+    notePlaces(plugins.object("key-auth"));
+    route.consumers = import.keyHolders;
+    if (!import.keyHolders.empty())
+        return;
+    import.log.note(plugins.pathOf("key-auth"), "asks for consumers, and the document has none", kSwitchedOff);
+    route.enabled = false;
+}
+
+void readPlugins(ApisixSources& sources, Import& import, RouteSettings& route)
+{
+    ForeignObject& ai = *sources.aiHolder();
+    readApisixPlugin(ai.object(ai.has("ai-proxy-multi") ? "ai-proxy-multi" : "ai-proxy"), import.instances, route);
+    if (ForeignObject* holder = sources.holderOf("key-auth"))
+        readKeyAuth(*holder, import, route);
+    if (ForeignObject* holder = sources.holderOf("consumer-restriction"))
+        readRestriction(holder->object("consumer-restriction"), route);
+    for (ForeignObject& plugins : sources.layers())
+        for (const std::string& name : plugins.rest()) {
+            const bool isGuard = isApisixGuard(name);
+            plugins.drop(name, kNoCounterpart, isGuard ? kSwitchedOff : "");
+            route.enabled = route.enabled && !isGuard;
         }
-    }
-    if (plugins.has("consumer-restriction"))
-        readRestriction(plugins.object("consumer-restriction"), route);
-    for (const std::string& name : plugins.rest()) {
-        const bool isGuard = std::find(kGuards.begin(), kGuards.end(), name) != kGuards.end();
-        plugins.drop(name, "this plugin has no counterpart here", isGuard ? kSwitchedOff : "");
-        route.enabled = route.enabled && !isGuard;
-    }
-}
-
-const Json* byId(const Json* list, const Json& id)
-{
-    if (list && list->is_array())
-        for (const Json& each : *list)
-            if (each.is_object() && each.contains("id") && gateway::toText(each["id"]) == gateway::toText(id))
-                return &each;
-    return nullptr;
-}
-
-bool isAi(const Json* plugins)
-{
-    return plugins && plugins->is_object() && (plugins->contains("ai-proxy-multi") || plugins->contains("ai-proxy"));
-}
-
-/// The plugins of a route: its own, else those that it refers to.
-ForeignObject pluginsOf(ForeignObject& object, const Import& import)
-{
-    const Json* own = object.take("plugins");
-    if (isAi(own))
-        return {own, object.pathOf("plugins"), import.log};
-    for (const auto& [field, list] :
-        {std::pair{"plugin_config_id", import.pluginConfigs}, std::pair{"service_id", import.services}}) {
-        const Json* id = object.take(field);
-        const Json* referred = id ? byId(list, *id) : nullptr;
-        if (referred && referred->contains("plugins") && isAi(&(*referred)["plugins"]))
-            return {&(*referred)["plugins"], object.pathOf(field), import.log};
-    }
-    return {nullptr, object.pathOf("plugins"), import.log};
 }
 
 std::string idOf(ForeignObject& object, std::size_t index, const Settings& settings)
@@ -181,51 +178,62 @@ std::string idOf(ForeignObject& object, std::size_t index, const Settings& setti
 
 void readRoute(ForeignObject object, std::size_t index, Import& import, std::vector<Ranked>& ranked)
 {
-    ForeignObject plugins = pluginsOf(object, import);
-    if (!plugins.isPresent())
-        return import.log.note(object.path(), "is not carried over: it has neither ai-proxy-multi nor ai-proxy");
     const std::size_t mark = import.log.errors();
+    ApisixSources sources(object, import.lists);
+    if (!sources.aiHolder()) {
+        import.log.settle(mark, "the route is left out");
+        return import.log.note(object.path(), "is not carried over: it has neither ai-proxy-multi nor ai-proxy",
+            sources.missing().empty() ? "" : "import it with the service or plugin configuration that it names");
+    }
     Ranked& entry = ranked.emplace_back();
     entry.route.id = idOf(object, index, import.settings);
     import.settings.routes.push_back(entry.route); // holds the id
     import.log.origin({EntryName::Kind::Route, entry.route.id}, object.path());
     entry.route.enabled = object.whole("status", 0, 1).value_or(1) == 1;
     entry.priority = object.whole("priority", -kMaxPriority, kMaxPriority).value_or(0);
-    readMatch(object, entry);
-    readPlugins(plugins, import, entry.route);
-    object.ignore({"desc", "labels", "create_time", "update_time", "upstream", "upstream_id", "service_id",
-        "plugin_config_id", "enable_websocket", "modifiedIndex", "createdIndex", "key"});
-    object.drop("script", "there are no scripts here");
+    readMatch(object, sources, entry);
+    readPlugins(sources, import, entry.route);
+    for (const std::string_view field : sources.missing()) {
+        import.log.note(object.pathOf(field), "names something that the document does not hold", kSwitchedOff);
+        entry.route.enabled = false;
+    }
+    object.ignore({"desc", "labels", "create_time", "update_time", "upstream", "upstream_id", "enable_websocket",
+        "modifiedIndex", "createdIndex", "key"});
+    entry.route.enabled = entry.route.enabled && !object.has("script");
+    object.drop("script", "there are no scripts here", kSwitchedOff);
     object.drop("timeout", "it is about a plain upstream", "the plugin's own timeout counts");
     object.dropRest();
     if (import.log.settle(mark, kWrong))
         entry.route.enabled = false;
 }
 
-void readConsumer(ForeignObject consumer, Import& import)
+void readConsumer(const ForeignObject& object, Import& import)
+{
+    auto consumer = readApisixConsumer(object, import.lists);
+    if (!consumer)
+        return;
+    if (!consumer->keys.empty())
+        import.keyHolders.push_back(consumer->name);
+    import.settings.consumers.push_back(std::move(*consumer));
+}
+
+void readGlobalRules(ForeignObject& object, Import& import, std::vector<Ranked>& ranked)
 {
     const std::size_t mark = import.log.errors();
-    ConsumerSettings settings;
-    settings.name = consumer.text("username").value_or(std::string());
-    if (settings.name.empty()) {
-        import.log.error(consumer.pathOf("username"), "is missing");
-        import.log.settle(mark, "the consumer is left out");
-        return;
+    bool isGuarded = false;
+    for (ForeignObject& rule : object.objects("global_rules")) {
+        ForeignObject plugins = rule.object("plugins");
+        for (const std::string& name : plugins.rest()) {
+            const bool isGuard = isApisixGuard(name);
+            plugins.drop(name, kNoCounterpart, isGuard ? kAllSwitchedOff : "");
+            isGuarded = isGuarded || isGuard;
+        }
+        rule.ignore({"id", "create_time", "update_time"});
+        rule.dropRest();
     }
-    import.log.origin({EntryName::Kind::Consumer, settings.name}, consumer.path());
-    ForeignObject plugins = consumer.object("plugins");
-    ForeignObject auth = plugins.object("key-auth");
-    if (const auto key = auth.text("key")) {
-        settings.keys.push_back(consumerKeyOf(*key, settings.name, auth.pathOf("key"), import.log));
-        import.keyHolders.push_back(settings.name);
-    }
-    auth.dropRest();
-    plugins.dropRest();
-    consumer.ignore({"desc", "labels", "create_time", "update_time", "id"});
-    consumer.dropRest();
-    if (import.log.settle(mark, "the consumer comes in switched off; put it right and switch it on"))
-        settings.enabled = false;
-    import.settings.consumers.push_back(std::move(settings));
+    if (import.log.settle(mark, kAllSwitchedOff) || isGuarded)
+        for (Ranked& each : ranked)
+            each.route.enabled = false;
 }
 
 void readList(const Json& list, const std::string& path, Import& import, std::vector<Ranked>& ranked)
@@ -256,8 +264,7 @@ void readDocument(const Json& document, Import& import, std::vector<Ranked>& ran
     if (!root.is_object() || !(root.contains("routes") || root.contains("list") || root.contains("consumers")))
         return root.is_object() && root.contains("username") ? readConsumer(object, import)
                                                              : readRoute(object, 0, import, ranked);
-    import.pluginConfigs = object.take("plugin_configs");
-    import.services = object.take("services");
+    import.lists = {object.take("plugin_configs"), object.take("services"), object.take("consumer_groups")};
     for (const ForeignObject& consumer : object.objects("consumers"))
         readConsumer(consumer, import);
     for (const char* list : {"list", "routes"})
@@ -265,6 +272,7 @@ void readDocument(const Json& document, Import& import, std::vector<Ranked>& ran
             readList(*entries, list, import, ranked);
         else if (entries)
             import.log.error(list, "must be an array");
+    readGlobalRules(object, import, ranked);
     object.ignore({"total", "upstreams"});
     object.dropRest();
 }

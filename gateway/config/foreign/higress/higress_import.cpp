@@ -1,8 +1,10 @@
 #include "higress_import.h"
 
 #include "gateway/config/foreign/reading/consumer_keys.h"
+#include "gateway/config/foreign/reading/key_places.h"
 #include "gateway/config/foreign/reading/provider_types.h"
 #include "gateway/config/foreign/reading/status_classes.h"
+#include "higress_guards.h"
 #include "higress_route.h"
 #include "higress_shape.h"
 
@@ -13,6 +15,20 @@ namespace gateway::config::foreign {
 namespace {
 
 constexpr const char* kPluginName = "ai-proxy";
+constexpr const char* kAllSwitchedOff =
+    "all routes are switched off, since they would let in more; check them and switch them on";
+
+/// BEARER is taken here; of Authorization the part after Bearer is the key, and so it is
+/// where no source is named.
+void notePlace(ForeignObject& credential)
+{
+    const std::string source = credential.text("source").value_or("BEARER");
+    const auto name = credential.text("key");
+    if (source == "BEARER" || !name)
+        return;
+    if (const auto note = noteOfKeyPlaces(credential.path(), {{source != "QUERY", *name}}))
+        credential.log().note(*note);
+}
 
 class HigressImport {
 public:
@@ -46,6 +62,7 @@ private:
     Settings m_settings;
     std::vector<HigressRoute> m_routes;
     std::map<std::string, HigressRetry> m_retries; // by provider
+    bool m_isGuarded = false; // by a plugin that is not carried over
 };
 
 void HigressImport::readAny(const Json& node, const std::string& path)
@@ -99,8 +116,12 @@ void HigressImport::readPlugin(ForeignObject plugin)
     const auto url = spec.text("url").value_or(std::string());
     ForeignObject metadata = plugin.object("metadata");
     const auto name = metadata.text("name").value_or(std::string());
-    if (url.find(kPluginName) == std::string::npos && name.find(kPluginName) == std::string::npos)
-        return m_log.note(plugin.path(), "is not carried over: only the plugin ai-proxy is");
+    if (url.find(kPluginName) == std::string::npos && name.find(kPluginName) == std::string::npos) {
+        const bool isGuard = isHigressGuard(name, url);
+        m_isGuarded = m_isGuarded || isGuard;
+        return m_log.note(
+            plugin.path(), "is not carried over: only the plugin ai-proxy is", isGuard ? kAllSwitchedOff : "");
+    }
     const auto everywhere = readPluginConfig(spec.object("defaultConfig"));
     auto rules = spec.objects("matchRules");
     for (std::size_t i = 0; i < rules.size(); ++i)
@@ -185,7 +206,7 @@ void HigressImport::readConsumer(ForeignObject object)
             values.push_back(*value);
         for (const std::string& value : values)
             consumer.keys.push_back(consumerKeyOf(value, consumer.name, credential.pathOf("values"), m_log));
-        credential.ignore({"source", "key"}); // keys are taken from all usual places
+        notePlace(credential);
         credential.dropRest();
     }
     object.ignore({"version", "department"});
@@ -309,6 +330,7 @@ Settings HigressImport::finished()
             entry.route.targets.push_back(target.target);
         }
         applyRetry(entry.route);
+        entry.route.enabled = entry.route.enabled && !m_isGuarded;
         m_settings.routes.push_back(std::move(entry.route));
     }
     return std::move(m_settings);

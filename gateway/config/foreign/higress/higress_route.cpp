@@ -2,6 +2,7 @@
 
 #include "gateway/config/foreign/reading/match_text.h"
 #include "gateway/config/foreign/reading/status_classes.h"
+#include "higress_guards.h"
 
 #include <algorithm>
 #include <utility>
@@ -168,6 +169,17 @@ void readFallback(ForeignObject fallback, HigressRoute& result)
     fallback.dropRest();
 }
 
+/// Annotations of an ingress, of which some refuse callers. Their names.
+std::vector<std::string> readAnnotations(ForeignObject configs)
+{
+    const std::vector<std::string> names = configs.rest();
+    for (const std::string& name : names)
+        if (isHigressGuard(name))
+            configs.drop(name, "annotations are not",
+                "the route is switched off, since it would let in more; check it and switch it on");
+    return names;
+}
+
 } // namespace
 
 HigressRoute readHigressRoute(ForeignObject object)
@@ -198,7 +210,9 @@ HigressRoute readHigressRoute(ForeignObject object)
     object.drop("headerControl", "headers are not changed by routes");
     object.drop("proxyNextUpstream", "attempts are a matter of the fallback", "set fallback.retries and fallback.on");
     object.drop("rewrite", "paths are those of the provider");
-    object.ignore({"version", "customConfigs", "customLabels", "methods"});
+    for (const std::string& name : readAnnotations(object.object("customConfigs")))
+        route.enabled = route.enabled && !isHigressGuard(name);
+    object.ignore({"version", "customLabels", "methods"});
     object.dropRest();
     if (object.log().settle(mark, "the route comes in switched off; put it right and switch it on"))
         route.enabled = false;

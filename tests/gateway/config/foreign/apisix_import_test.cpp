@@ -408,3 +408,12 @@ TEST_CASE("the forms in which the Admin API and files hold routes")
     CHECK(onlyRoute(imported(text)).id == "r");
     CHECK(onlyRoute(imported(plugin)).targets.size() == 1);
 }
+
+TEST_CASE("a route that would hash a variable which is none here comes in switched off")
+{
+    const auto conversion = imported(R"({"uri": "/*", "plugins": {"ai-proxy-multi": {
+        "balancer": {"algorithm": "chash", "hash_on": "vars", "key": "server_addr"}, "instances": [{"provider": "openai"}]}}})");
+    CHECK_FALSE(onlyRoute(conversion).enabled);
+    CHECK_FALSE(conversion.notes.empty());
+    CHECK_THAT(linesOf(conversion.notes).front(), Catch::Contains("must be a variable"));
+}

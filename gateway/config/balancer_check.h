@@ -1,0 +1,12 @@
+#pragma once
+
+#include "place.h"
+
+#include "gateway/config/settings/settings.h"
+
+namespace gateway::config {
+
+/// Whether there is something to hash where a route chooses by hash, and somebody to choose.
+void checkBalancer(const RouteSettings& route, const Place& place);
+
+} // namespace gateway::config
