@@ -39,6 +39,12 @@ private:
         bool isOfKey = false; ///< our key is at fault, whatever the request is
     };
 
+    /// What follows a failure.
+    struct Step {
+        routing::Next next = routing::Next::GiveUp;
+        Milliseconds wait{0}; ///< before it
+    };
+
     // ---- the story
     Task<> run();
     Task<> chat();
@@ -61,8 +67,7 @@ private:
     bool restsMeanwhile(const Target& target, const TargetQueue& queue) const;
     bool mayShow(const Attempt& attempt, bool isLast) const;
     routing::Next nextAfter(const Attempt& attempt, int retriesDone) const;
-    routing::Next afterFailure(const Attempt::Context& context, const Attempt& attempt, int retriesDone,
-                               const TargetQueue& queue);
+    Step afterFailure(const Attempt::Context& context, const Attempt& attempt, int retriesDone, const TargetQueue& queue);
     Milliseconds waitBeforeRetry(int retry);
     void noteFailure(const Attempt& attempt);
     void notePassedOver();
