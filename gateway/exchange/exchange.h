@@ -62,8 +62,10 @@ private:
     Result<void> admit();
     bool answerLocally();
     routing::RequestFacts facts() const;
-    std::unique_ptr<Attempt> begin(const Attempt::Context& context, const Target& target, std::string partial = {});
+    std::unique_ptr<Attempt> begin(const Attempt::Context& context, const Target& target,
+                                   protocol::PartialAnswer partial = {});
     bool mayAddAttempt() const;
+    bool asksForSeveral() const;
     bool restsMeanwhile(const Target& target, const TargetQueue& queue) const;
     bool mayShow(const Attempt& attempt, bool isLast) const;
     routing::Next nextAfter(const Attempt& attempt, int retriesDone) const;
@@ -83,7 +85,7 @@ private:
     void endStream(const std::string& lastEvent);
     void refuse(const Error& error);
     void respondJson(int status, const std::string& body);
-    bool hasBrokenInside(Attempt& attempt) const;
+    static bool hasBrokenInside(const Attempt& attempt);
     static bool endedWell(const Attempt& attempt);
     std::optional<Error> completeRelay(Attempt& attempt);
     void noteEmpty(const Attempt& attempt);

@@ -33,6 +33,7 @@ Task<> Exchange::attempts(routing::Plan plan)
                              asked,      m_record,    m_begun,            m_fallback};
     if (m_fallback->deadline_ms)
         context.deadline = m_begun + Milliseconds(*m_fallback->deadline_ms);
+    context.mayContinue = m_fallback->continuePartial && !asksForSeveral();
     providers::Authorization credential;
     if (m_route && m_route->clientCredential) {
         credential = clientCredential(m_client.request(), *m_snapshot);
@@ -138,7 +139,8 @@ bool Exchange::restsMeanwhile(const Target& target, const TargetQueue& queue) co
     return rest && (queue.hasMore() || !mayStillDo(*rest));
 }
 
-std::unique_ptr<Attempt> Exchange::begin(const Attempt::Context& context, const Target& target, std::string partial)
+std::unique_ptr<Attempt> Exchange::begin(const Attempt::Context& context, const Target& target,
+                                         protocol::PartialAnswer partial)
 {
     std::string lastFailure;
     if (!m_record->attempts.empty())
@@ -152,6 +154,13 @@ std::unique_ptr<Attempt> Exchange::begin(const Attempt::Context& context, const 
     m_services.board.attempt(*m_entry, {static_cast<int>(m_record->attempts.size()), target.provider->settings->id,
                                         target.candidate->model, lastFailure, target.isFallback});
     return attempt;
+}
+
+/// Choices that come side by side: none of them could be gone on with alone.
+bool Exchange::asksForSeveral() const
+{
+    const std::string_view count = m_request.valueOf("n", viewOf(m_body));
+    return !count.empty() && count != "1" && count != "null";
 }
 
 bool Exchange::mayAddAttempt() const
@@ -206,12 +215,14 @@ Task<std::unique_ptr<Attempt>> Exchange::continuation(const Attempt::Context& co
                                                       TargetQueue& queue)
 {
     m_relayed = &broken;
-    const bool mayTry = m_fallback->continuePartial && broken.meter() && broken.meter()->textIsWhole();
+    const bool mayTry = broken.meter() && broken.meter()->textIsWhole();
+    const Tokens delivered = m_before.totalOutput() + broken.usage().totalOutput();
     while (mayTry && mayAddAttempt()) {
         const std::optional<Target> target = queue.next();
         if (!target)
             break;
-        std::unique_ptr<Attempt> attempt = begin(context, *target, m_said + broken.meter()->text());
+        std::unique_ptr<Attempt> attempt = begin(
+            context, *target, {m_said + broken.meter()->text(), delivered.count, broken.meter()->identity()});
         const auto isOver = [&attempt] { return attempt->isOver(); };
         Until news(m_attemptNews, m_services.wheel, TimePoint::max(), isOver);
         (void)co_await news;
