@@ -21,7 +21,7 @@ constexpr qsizetype kMostOfRefusal = 256 * 1024;
 
 } // namespace
 
-Attempt::Attempt(const Context& context, const Target& target, WaitPoint& news, std::string partial)
+Attempt::Attempt(const Context& context, const Target& target, WaitPoint& news, protocol::PartialAnswer partial)
     : m_context(context), m_target(target), m_news(news), m_partial(std::move(partial)), m_begun(std::chrono::steady_clock::now()),
       m_number(context.record->attempts.size())
 {
@@ -102,7 +102,7 @@ void Attempt::open(bool fresh)
     const UpstreamMessage message{m_context.client,     viewOf(m_context.body),     request,
                                   *m_target.provider,   *m_target.key,              *m_target.candidate,
                                   askForUsage,          m_context.clientCredential, m_context.services.instanceId,
-                                  m_partial};
+                                  m_partial.text.empty() ? nullptr : &m_partial};
     if (m_target.provider->endpoint->protocol == providers::Protocol::Demo) {
         const QByteArray body = composeBody(message);
         m_demo = std::make_unique<DemoAnswer>(providers::demoReply(m_target.candidate->model, viewOf(body)),
@@ -199,8 +199,10 @@ Task<> Attempt::holdStream()
     const auto usageChunk = m_context.request.includeUsage ? protocol::UsageChunk::Keep : protocol::UsageChunk::Remove;
     m_meter.emplace(m_context.services.answerReader, usageChunk);
     protocol::OpenAiChatMeter& meter = *m_meter;
-    if (m_context.fallback->continuePartial)
+    if (m_context.mayContinue)
         meter.keepText();
+    if (!m_partial.text.empty())
+        meter.continueAs(m_partial.identity);
     const TimePoint until = limit(Milliseconds(m_target.provider->settings->timeouts.firstByte_ms));
     while (!meter.hasToken() && !meter.failedInStream() && m_held.size() < kMostHeldOfStream) {
         if (answer.isComplete()) {

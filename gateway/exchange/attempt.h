@@ -36,6 +36,7 @@ public:
         const config::FallbackSettings* fallback = nullptr;
         std::optional<TimePoint> deadline = {};
         const providers::Authorization* clientCredential = nullptr; ///< null: our own keys
+        bool mayContinue = false; ///< another target may go on with a stream that breaks off
     };
 
     enum class Result {
@@ -47,7 +48,7 @@ public:
 
     /// Its end is the news at `news`. `partial`: what an answer that broke off had
     /// said; this goes on from there.
-    Attempt(const Context& context, const Target& target, WaitPoint& news, std::string partial = {});
+    Attempt(const Context& context, const Target& target, WaitPoint& news, protocol::PartialAnswer partial = {});
     ~Attempt();
 
     void start();
@@ -122,7 +123,7 @@ private:
     const Context& m_context;
     const Target m_target;
     WaitPoint& m_news;
-    const std::string m_partial;
+    const protocol::PartialAnswer m_partial;
     const TimePoint m_begun;
     std::size_t m_number = 0; // in the record
     routing::Health::Attempt m_health;

@@ -39,6 +39,12 @@ private:
         bool isOfKey = false; ///< our key is at fault, whatever the request is
     };
 
+    /// What follows a failure.
+    struct Step {
+        routing::Next next = routing::Next::GiveUp;
+        Milliseconds wait{0}; ///< before it
+    };
+
     // ---- the story
     Task<> run();
     Task<> chat();
@@ -56,13 +62,14 @@ private:
     Result<void> admit();
     bool answerLocally();
     routing::RequestFacts facts() const;
-    std::unique_ptr<Attempt> begin(const Attempt::Context& context, const Target& target, std::string partial = {});
+    std::unique_ptr<Attempt> begin(const Attempt::Context& context, const Target& target,
+                                   protocol::PartialAnswer partial = {});
     bool mayAddAttempt() const;
+    bool asksForSeveral() const;
     bool restsMeanwhile(const Target& target, const TargetQueue& queue) const;
     bool mayShow(const Attempt& attempt, bool isLast) const;
     routing::Next nextAfter(const Attempt& attempt, int retriesDone) const;
-    routing::Next afterFailure(const Attempt::Context& context, const Attempt& attempt, int retriesDone,
-                               const TargetQueue& queue);
+    Step afterFailure(const Attempt::Context& context, const Attempt& attempt, int retriesDone, const TargetQueue& queue);
     Milliseconds waitBeforeRetry(int retry);
     void noteFailure(const Attempt& attempt);
     void notePassedOver();
@@ -78,7 +85,7 @@ private:
     void endStream(const std::string& lastEvent);
     void refuse(const Error& error);
     void respondJson(int status, const std::string& body);
-    bool hasBrokenInside(Attempt& attempt) const;
+    static bool hasBrokenInside(const Attempt& attempt);
     static bool endedWell(const Attempt& attempt);
     std::optional<Error> completeRelay(Attempt& attempt);
     void noteEmpty(const Attempt& attempt);

@@ -18,6 +18,11 @@ using routing::Next;
 /// A provider that says when it takes requests again is waited for no longer than this.
 constexpr Milliseconds kLongestObeyed{10000};
 
+bool isTooLate(const Attempt::Context& context, TimePoint time)
+{
+    return context.deadline && time >= *context.deadline;
+}
+
 } // namespace
 
 Task<> Exchange::attempts(routing::Plan plan)
@@ -28,6 +33,7 @@ Task<> Exchange::attempts(routing::Plan plan)
                              asked,      m_record,    m_begun,            m_fallback};
     if (m_fallback->deadline_ms)
         context.deadline = m_begun + Milliseconds(*m_fallback->deadline_ms);
+    context.mayContinue = m_fallback->continuePartial && !asksForSeveral();
     providers::Authorization credential;
     if (m_route && m_route->clientCredential) {
         credential = clientCredential(m_client.request(), *m_snapshot);
@@ -48,24 +54,27 @@ Task<> Exchange::attempts(routing::Plan plan)
         target = attempt->target();
         const bool isLast = !mayAddAttempt() || (!queue.hasMore() && retry >= m_fallback->retries);
         const bool isShown = mayShow(*attempt, isLast);
-        const Next next = isShown ? Next::GiveUp : afterFailure(context, *attempt, retry, queue);
-        if (isShown || (next == Next::GiveUp && attempt->result() == Attempt::Result::Empty)) {
+        const Step step = isShown ? Step{} : afterFailure(context, *attempt, retry, queue);
+        if (isShown || (step.next == Next::GiveUp && attempt->result() == Attempt::Result::Empty)) {
             Task<> showing = show(context, std::move(attempt), queue);
             co_await std::move(showing);
             notePassedOver();
             co_return;
         }
         attempt.reset();
-        if (next == Next::GiveUp)
+        if (step.next == Next::GiveUp)
             break;
-        if (next == Next::RetrySameKey) {
-            Task<> waiting = pause(waitBeforeRetry(retry++));
+        if (step.next == Next::RetrySameKey) {
+            ++retry;
+            Task<> waiting = pause(step.wait);
             co_await std::move(waiting);
+            if (isTooLate(context, std::chrono::steady_clock::now()))
+                break;
             if (!restsMeanwhile(*target, queue))
                 continue;
         }
         retry = 0;
-        if (next == Next::NextTarget)
+        if (step.next == Next::NextTarget)
             queue.skip(*target);
         target = queue.next();
     }
@@ -92,7 +101,8 @@ Task<std::unique_ptr<Attempt>> Exchange::firstAnswer(const Attempt::Context& con
             if (now < hedgeAt)
                 continue;
             hedgeAt = TimePoint::max();
-            if (const auto other = !refused && mayAddAttempt() ? queue.nextElsewhere() : std::nullopt)
+            const bool mayAsk = !refused && mayAddAttempt() && !isTooLate(context, now);
+            if (const auto other = mayAsk ? queue.nextElsewhere() : std::nullopt)
                 second = begin(context, *other);
             continue;
         }
@@ -129,7 +139,8 @@ bool Exchange::restsMeanwhile(const Target& target, const TargetQueue& queue) co
     return rest && (queue.hasMore() || !mayStillDo(*rest));
 }
 
-std::unique_ptr<Attempt> Exchange::begin(const Attempt::Context& context, const Target& target, std::string partial)
+std::unique_ptr<Attempt> Exchange::begin(const Attempt::Context& context, const Target& target,
+                                         protocol::PartialAnswer partial)
 {
     std::string lastFailure;
     if (!m_record->attempts.empty())
@@ -143,6 +154,13 @@ std::unique_ptr<Attempt> Exchange::begin(const Attempt::Context& context, const 
     m_services.board.attempt(*m_entry, {static_cast<int>(m_record->attempts.size()), target.provider->settings->id,
                                         target.candidate->model, lastFailure, target.isFallback});
     return attempt;
+}
+
+/// Choices that come side by side: none of them could be gone on with alone.
+bool Exchange::asksForSeveral() const
+{
+    const std::string_view count = m_request.valueOf("n", viewOf(m_body));
+    return !count.empty() && count != "1" && count != "null";
 }
 
 bool Exchange::mayAddAttempt() const
@@ -197,12 +215,14 @@ Task<std::unique_ptr<Attempt>> Exchange::continuation(const Attempt::Context& co
                                                       TargetQueue& queue)
 {
     m_relayed = &broken;
-    const bool mayTry = m_fallback->continuePartial && broken.meter() && broken.meter()->textIsWhole();
+    const bool mayTry = broken.meter() && broken.meter()->textIsWhole();
+    const Tokens delivered = m_before.totalOutput() + broken.usage().totalOutput();
     while (mayTry && mayAddAttempt()) {
         const std::optional<Target> target = queue.next();
         if (!target)
             break;
-        std::unique_ptr<Attempt> attempt = begin(context, *target, m_said + broken.meter()->text());
+        std::unique_ptr<Attempt> attempt = begin(
+            context, *target, {m_said + broken.meter()->text(), delivered.count, broken.meter()->identity()});
         const auto isOver = [&attempt] { return attempt->isOver(); };
         Until news(m_attemptNews, m_services.wheel, TimePoint::max(), isOver);
         (void)co_await news;
@@ -246,22 +266,30 @@ Next Exchange::nextAfter(const Attempt& attempt, int retriesDone) const
                                                  attempt.rests()});
 }
 
-Next Exchange::afterFailure(const Attempt::Context& context, const Attempt& attempt, int retriesDone,
-                            const TargetQueue& queue)
+Exchange::Step Exchange::afterFailure(const Attempt::Context& context, const Attempt& attempt, int retriesDone,
+                                      const TargetQueue& queue)
 {
     noteFailure(attempt);
-    const bool deadlinePassed = context.deadline && std::chrono::steady_clock::now() >= *context.deadline;
-    if (attempt.result() == Attempt::Result::Refusal || !mayAddAttempt() || deadlinePassed)
-        return Next::GiveUp;
+    const TimePoint now = std::chrono::steady_clock::now();
+    if (attempt.result() == Attempt::Result::Refusal || !mayAddAttempt() || isTooLate(context, now))
+        return {};
     const Next next = nextAfter(attempt, retriesDone);
     // The only one that is left says when it will answer: better late than not at all.
     const Error& error = attempt.error();
-    const bool saysSoon = error.retryAfter_s > 0 && std::chrono::seconds(error.retryAfter_s) <= kLongestObeyed;
-    if ((next == Next::NextKey || next == Next::NextTarget) && saysSoon && retriesDone < m_fallback->retries
-        && !queue.hasMore())
-        return Next::RetrySameKey;
     const bool isTooLong = std::chrono::seconds(error.retryAfter_s) > kLongestObeyed;
-    return next == Next::RetrySameKey && isTooLong ? Next::NextTarget : next;
+    const bool saysSoon = error.retryAfter_s > 0 && !isTooLong;
+    const bool waitsForIt = (next == Next::NextKey || next == Next::NextTarget) && saysSoon
+        && retriesDone < m_fallback->retries && !queue.hasMore();
+    if (next != Next::RetrySameKey && !waitsForIt)
+        return {next};
+    if (isTooLong)
+        return {Next::NextTarget};
+    const Milliseconds wait = waitBeforeRetry(retriesDone);
+    if (!isTooLate(context, now + wait))
+        return {Next::RetrySameKey, wait};
+    if (attempt.result() == Attempt::Result::Empty && !queue.hasMore())
+        return {}; // it is shown
+    return {nextAfter(attempt, m_fallback->retries)}; // as if it had been tried again in vain
 }
 
 Milliseconds Exchange::waitBeforeRetry(int retry)

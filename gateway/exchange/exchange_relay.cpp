@@ -167,9 +167,9 @@ Task<std::optional<Error>> Exchange::relay(Attempt& attempt)
 }
 
 /// The provider put an error into its stream, which the client has not seen.
-bool Exchange::hasBrokenInside(Attempt& attempt) const
+bool Exchange::hasBrokenInside(const Attempt& attempt)
 {
-    return m_fallback->continuePartial && attempt.meter() && attempt.meter()->failedInStream();
+    return attempt.meter() && attempt.meter()->keepsText() && attempt.meter()->failedInStream();
 }
 
 /// Its answer had come to its end before it broke off.

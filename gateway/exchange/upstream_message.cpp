@@ -150,8 +150,8 @@ protocol::BodyEdit editedBody(const UpstreamMessage& message)
     edit.setModel(message.candidate.model); // after the rules: no parameter may move it
     if (message.askForUsage)
         edit.askForUsage();
-    if (!message.partial.empty())
-        edit.continueFrom(message.partial);
+    if (message.partial)
+        edit.continueFrom(message.partial->text, message.partial->tokens);
     return edit;
 }
 

@@ -2,6 +2,7 @@
 
 #include "gateway/exchange/admission/admission.h"
 #include "gateway/exchange/snapshot/snapshot.h"
+#include "gateway/protocol/continued_chunks.h"
 #include "gateway/protocol/openai_chat_request.h"
 #include "gateway/routing/route_planner.h"
 
@@ -22,7 +23,7 @@ struct UpstreamMessage {
     bool askForUsage = false;
     const providers::Authorization* clientCredential = nullptr; ///< the client's own authorization instead of ours
     std::string_view instanceId;   ///< for the hop header
-    std::string_view partial = {};      ///< the answer so far, to be gone on with
+    const protocol::PartialAnswer* partial = nullptr; ///< the answer so far, to be gone on with; null: none
 };
 
 /// Head and body as they go on the wire, in one buffer: the client's body but for

@@ -3,6 +3,7 @@
 #include "gateway/core/json.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace gateway::protocol {
 
@@ -70,7 +71,26 @@ void BodyEdit::askForUsage()
     field->value = toText(options);
 }
 
-void BodyEdit::continueFrom(std::string_view partial)
+/// As it now is; empty: there is none.
+std::string_view BodyEdit::valueOf(std::string_view key)
+{
+    if (const Field* const field = find(key))
+        return field->value ? std::string_view(*field->value) : field->original->value.of(m_body);
+    const auto added = std::find_if(m_added.begin(), m_added.end(), [&](const auto& each) { return each.first == key; });
+    return added == m_added.end() ? std::string_view() : std::string_view(added->second);
+}
+
+/// What is no whole number stays: the provider says what is wrong with it.
+void BodyEdit::lowerLimit(std::string_view key, std::int64_t tokens)
+{
+    const std::string_view written = valueOf(key);
+    std::int64_t limit = 0;
+    const auto [end, error] = std::from_chars(written.data(), written.data() + written.size(), limit);
+    if (error == std::errc() && end == written.data() + written.size() && limit > 0)
+        set(key, std::to_string(std::max<std::int64_t>(1, limit - tokens)));
+}
+
+void BodyEdit::continueFrom(std::string_view partial, std::int64_t tokens)
 {
     constexpr std::string_view kGoOn
         = "Your answer was cut off by the network. Continue it exactly behind its last character: repeat nothing, "
@@ -86,6 +106,9 @@ void BodyEdit::continueFrom(std::string_view partial)
     messages += ",{\"role\":\"assistant\",\"content\":" + jsonString(partial) + "},{\"role\":\"user\",\"content\":"
                 + jsonString(kGoOn) + "}]";
     field->value = std::move(messages);
+    if (tokens > 0)
+        for (const std::string_view limit : {"max_tokens", "max_completion_tokens"})
+            lowerLimit(limit, tokens);
 }
 
 void BodyEdit::rename(std::string_view from, std::string_view to)

@@ -2,6 +2,7 @@
 
 #include "openai_chat_request.h"
 
+#include <cstdint>
 #include <list>
 #include <optional>
 #include <string>
@@ -25,7 +26,8 @@ public:
     /// Asks for the rest of an answer that broke off behind `partial`: as the
     /// assistant's words, and a request to go on, since few providers take a last
     /// message of the assistant for the beginning of their own.
-    void continueFrom(std::string_view partial);
+    /// Of a limit of tokens what is left behind the `tokens` of that is asked for, at least 1.
+    void continueFrom(std::string_view partial, std::int64_t tokens = 0);
 
     bool has(std::string_view key) const;
     /// Nothing if there is no `from`; `to` is replaced if it is there too.
@@ -49,6 +51,8 @@ private:
     };
 
     Field* find(std::string_view key);
+    std::string_view valueOf(std::string_view key);
+    void lowerLimit(std::string_view key, std::int64_t tokens);
     template <class Sink> void emitTo(Sink&& sink) const;
     std::string_view m_body;
     const OpenAiChatRequest& m_request;

@@ -52,6 +52,13 @@ void OpenAiChatMeter::keepText()
     m_removes = true;
 }
 
+void OpenAiChatMeter::continueAs(const ChunkIdentity& identity)
+{
+    m_hasIdentity = true;
+    m_identity = identity;
+    m_continued = std::make_unique<ContinuedChunks>(identity);
+}
+
 std::string_view OpenAiChatMeter::feed(std::string_view piece)
 {
     m_given = {};
@@ -74,6 +81,8 @@ std::string_view OpenAiChatMeter::feed(std::string_view piece)
         m_clientInside = m_released > 0 || m_skipping;
     else
         m_clientInside = !m_event.empty() || m_skipping;
+    if (m_continued)
+        return m_continued->feed(m_given);
     return m_removes ? m_given : piece;
 }
 
@@ -91,6 +100,8 @@ std::string_view OpenAiChatMeter::finish()
     if (!m_removes || m_released > 0 || !wanted || isBroken)
         return {};
     m_clientInside = true;
+    if (m_continued)
+        return m_continued->finish(m_out);
     return m_out;
 }
 
@@ -214,6 +225,10 @@ bool OpenAiChatMeter::takeData(std::string_view data, std::size_t readable, bool
         m_hasMoreThanText |= facts.hasMoreThanText || facts.choices > 1 || m_text.size() + facts.text.size() > kMostText;
         if (!m_hasMoreThanText)
             m_text.append(facts.text);
+        if (!m_hasIdentity && facts.choices > 0) { // some send a chunk of their own before the first
+            m_hasIdentity = true;
+            m_identity = identityOf(data);
+        }
     }
     m_outputTokens += facts.outputTokens;
     m_reasoningTokens += facts.reasoningTokens;

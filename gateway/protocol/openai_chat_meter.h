@@ -1,10 +1,12 @@
 #pragma once
 
+#include "continued_chunks.h"
 #include "openai_chat_reader.h"
 #include "token_usage.h"
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -67,6 +69,12 @@ public:
     /// The text of the answer is kept, up to `kMostText`, and an error inside the
     /// stream is not passed on: somebody may go on from there. Before the first piece.
     void keepText();
+    bool keepsText() const { return m_keepsText; }
+    /// This stream goes on another one: the client gets its chunks as those of that one.
+    /// Behind `keepText()`, before the first piece.
+    void continueAs(const ChunkIdentity& identity);
+    /// Of the stream that the client sees, where the text is kept.
+    const ChunkIdentity& identity() const { return m_identity; }
     const std::string& text() const { return m_text; }
     /// What is kept is all that the answer has said so far: one text, no calls.
     bool textIsWhole() const { return m_keepsText && !m_hasMoreThanText && !m_text.empty(); }
@@ -110,6 +118,9 @@ private:
     bool m_keepsText = false;
     bool m_hasMoreThanText = false;
     std::string m_text;
+    bool m_hasIdentity = false;
+    ChunkIdentity m_identity;
+    std::unique_ptr<ContinuedChunks> m_continued;
     std::string m_finishReason;
     std::string m_errorMessage;
     std::string m_errorType;

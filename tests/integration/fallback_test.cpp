@@ -291,6 +291,63 @@ TEST_CASE("a deadline bounds all attempts before the commit")
     CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(10));
 }
 
+TEST_CASE("a wait that would outlast the deadline is not made")
+{
+    struct Row {
+        const char* name;
+        Json fallback;
+        const char* behaviour;
+        bool hasSecond;
+        std::size_t asked; // of the first
+    };
+    const Json far{{"retries", 1}, {"backoff_ms", 100}, {"deadline_ms", 2500}};
+    const Json slow{{"retries", 20}, {"backoff_ms", 5000}, {"deadline_ms", 2500}};
+    const Json doubling{{"retries", 20}, {"backoff_ms", 400}, {"deadline_ms", 2000}};
+    const auto row = GENERATE_COPY(values<Row>({
+        {"Retry-After, and another target", far, "status=503,retry-after=9", true, 1},
+        {"Retry-After, and none", far, "status=503,retry-after=9", false, 1},
+        {"Retry-After of a limit, and none", far, "status=429,retry-after=9", false, 1},
+        {"back-off, and another target", slow, "status=503", true, 1},
+        {"back-off, and none", slow, "status=503", false, 1},
+        {"back-offs of which some end in time", doubling, "status=503", true, 3}, // at 0, 0.4 and 1.2 s
+        {"the same, and no other target", doubling, "status=503", false, 3},
+    }));
+    const bool isStream = GENERATE(false, true);
+    CAPTURE(row.name, isStream);
+    FakeUpstream first;
+    FakeUpstream second;
+    first.setDefault(row.behaviour);
+    auto config = row.hasSecond ? fallbackConfiguration(first.baseUrl(), second.baseUrl()) : aliasConfiguration(first);
+    config["routes"][0]["fallback"] = row.fallback;
+    GatewayProcess gateway(withoutHealth(config), withKey());
+    const auto begin = std::chrono::steady_clock::now();
+    const auto answer = chat(gateway.port(), isStream ? askStream("alias") : ask("alias"));
+    CAPTURE(answer.raw);
+    CHECK(std::chrono::steady_clock::now() - begin < std::chrono::milliseconds(2500));
+    CHECK(first.requests().size() == row.asked);
+    CHECK(second.requests().size() == (row.hasSecond ? 1 : 0));
+    if (row.hasSecond) {
+        CHECK(answer.status == 200);
+        CHECK(answer.headerOr("x-signalbox-provider") == "second");
+    } else {
+        CHECK((answer.status == 503 || answer.status == 429));
+        CHECK_FALSE(answer.headerOr("x-signalbox-error").empty());
+    }
+}
+
+TEST_CASE("a wait that ends before the deadline is made")
+{
+    FakeUpstream upstream;
+    const auto* const failure = GENERATE("status=503,retry-after=1", "status=429,retry-after=1", "status=503");
+    CAPTURE(failure);
+    upstream.script({failure});
+    auto config = aliasConfiguration(upstream);
+    config["routes"][0]["fallback"] = {{"retries", 1}, {"backoff_ms", 200}, {"deadline_ms", 20000}};
+    GatewayProcess gateway(withoutHealth(config), withKey());
+    CHECK(chat(gateway.port(), ask("alias")).status == 200);
+    CHECK(upstream.requests().size() == 2);
+}
+
 TEST_CASE("a rejected key leads to the next key, then to the next target")
 {
     const int status = GENERATE(401, 402, 403);

@@ -89,6 +89,55 @@ TEST_CASE("story: an answer that only drips is left for one that flows")
     CHECK(flowing.requests().size() == 2);
 }
 
+TEST_CASE("story: a stream that is gone on with looks like one answer")
+{
+    struct Row {
+        const char* name;
+        const char* extra;
+        Json limits; // of the continuation
+    };
+    const auto row = GENERATE(values<Row>({
+        {"no limit", "", Json::object()},
+        {"a limit", R"(,"max_tokens":60)", {{"max_tokens", 57}}},
+        {"the newer one", R"(,"max_completion_tokens":4)", {{"max_completion_tokens", 1}}},
+        {"hardly anything left", R"(,"max_tokens":2,"n":1)", {{"max_tokens", 1}}},
+    }));
+    CAPTURE(row.name);
+    FakeUpstream broken;
+    FakeUpstream well;
+    const auto chunk = [](const char* delta) {
+        return R"(data: {"id":"one","created":5,"model":"b","choices":[{"index":0,"delta":{)" + std::string(delta) + "}}]}\n\n";
+    };
+    Behaviour behaviour;
+    behaviour.events = std::vector<std::string>{chunk(R"("role":"assistant","content":"")"), chunk(R"("content":"One")"),
+        chunk(R"("content":" two")"), chunk(R"("content":" six")"), ": never sent\n\n"};
+    behaviour.resetAfter = 4;
+    behaviour.gap = 30;
+    broken.setDefault(behaviour);
+    auto spread = route("alias", {target("broken", "b", 1), target("well", "w", 0)});
+    spread["fallback"]["continue_partial"] = true;
+    GatewayProcess gateway(configuration({member("broken", broken), member("well", well)}, {spread}), withFleetKeys());
+    const auto answer = chat(gateway.port(), askStream("alias", row.extra));
+    CAPTURE(answer.body);
+    int roles = 0;
+    auto events = eventData(answer.body);
+    REQUIRE(events.back() == "[DONE]");
+    events.pop_back();
+    CHECK(events.size() > 8);
+    for (const auto& event : events) {
+        const Json json = parsed(event);
+        CHECK(json["id"] == "one");
+        CHECK(json["created"] == 5);
+        CHECK(json["model"] == "b");
+        roles += !json["choices"].empty() && json["choices"][0]["delta"].contains("role") ? 1 : 0;
+    }
+    CHECK(roles == 1);
+    REQUIRE(well.requests().size() == 1);
+    const Json asked = parsed(well.requests().front().body);
+    for (const char* const limit : {"max_tokens", "max_completion_tokens"})
+        CHECK(asked.value(limit, 0) == row.limits.value(limit, 0));
+}
+
 TEST_CASE("story: what a stream that breaks off is continued with, and where it is not")
 {
     struct Row {
@@ -105,6 +154,8 @@ TEST_CASE("story: what a stream that breaks off is continued with, and where it 
         {"an error inside", {text, R"(data: {"error":{"message":"overloaded","code":"503"}})" "\n\n"}, "", true, true},
         {"an answer that had ended", {text, end}, "", false, true},
         {"two choices", {text, chunk(R"({"index":1,"delta":{"content":"second"}})")}, R"(,"n":2)", false, false},
+        {"several choices of which one has begun", {text}, R"(,"n":2)", false, false},
+        {"an error inside several choices", {text, R"(data: {"error":{"message":"overloaded","code":"503"}})" "\n\n"}, R"(,"n":2)", false, false},
         {"a tool call", {text, chunk(R"({"index":0,"delta":{"tool_calls":[{"index":0,"function":{"name":"f"}}]}})")}, "", false, false},
     }));
     CAPTURE(row.name);

@@ -148,6 +148,7 @@ TEST_CASE("edits leave every other byte alone")
          R"({"model":"m","temperature":1})"},
         {R"({"model":"m","temperature":1})", [](BodyEdit& e) { e.set("temperature", "0"); }, R"({"model":"m","temperature":0})"},
         {R"({"top_p":1,"model":"m","t\u006Fp_p":2})", [](BodyEdit& e) { e.set("top_p", "3"); }, R"({"top_p":3,"model":"m"})"},
+        {R"({"model":"m","max_tokens":60})", [](BodyEdit& e) { e.continueFrom("x", 7); }, R"({"model":"m","max_tokens":60})"},
     }));
     CAPTURE(row.before);
     const Body body(row.before);
@@ -157,6 +158,42 @@ TEST_CASE("edits leave every other byte alone")
     BodyEdit edit(body.view(), *request);
     row.edit(edit);
     CHECK(edited(edit) == row.after);
+}
+
+TEST_CASE("the rest of an answer is asked for with what is left of its limit")
+{
+    struct Row {
+        const char* limits;
+        int tokens;
+        const char* wanted;
+    };
+    const auto row = GENERATE(values<Row>({
+        {R"("max_tokens":60)", 7, R"("max_tokens":53)"},
+        {R"("max_completion_tokens" : 60 )", 7, R"("max_completion_tokens" : 53 )"},
+        {R"("max_tokens":7)", 7, R"("max_tokens":1)"},
+        {R"("max_tokens":9,"max_completion_tokens":4)", 7, R"("max_tokens":2,"max_completion_tokens":1)"},
+        {R"("max_tokens":null)", 7, R"("max_tokens":null)"},
+        {R"("max_tokens":6e1)", 7, R"("max_tokens":6e1)"},
+        {R"("max_tokens":-1)", 7, R"("max_tokens":-1)"},
+        {R"("max_tokens":60)", 0, R"("max_tokens":60)"},
+        {R"("n":1)", 7, R"("n":1)"},
+    }));
+    CAPTURE(row.limits, row.tokens);
+    const std::string model = R"({"model":"m","messages":[{"role":"user","content":"hi"})";
+    const Body body(model + "]," + row.limits + "}");
+    OpenAiChatRequestReader reader;
+    const auto request = reader.read(body.view());
+    REQUIRE(request);
+    BodyEdit edit(body.view(), *request);
+    edit.continueFrom("One", row.tokens);
+    const auto text = edited(edit);
+    CHECK(text.starts_with(model + R"(,{"role":"assistant","content":"One"},{"role":"user")"));
+    CHECK(text.ends_with(std::string("}],") + row.wanted + "}"));
+    BodyEdit byRule(body.view(), *request); // a limit that the configuration sets
+    byRule.remove("max_tokens");
+    byRule.setDefault("max_tokens", "50");
+    byRule.continueFrom("One", 8);
+    CHECK(edited(byRule).find(R"("max_tokens":42)") != std::string::npos);
 }
 
 TEST_CASE("options that are nested without end are replaced")
