@@ -107,9 +107,13 @@ std::string hostProblem(std::string_view text)
 
 std::string domainProblem(std::string_view text)
 {
-    if (text.starts_with("*."))
-        text.remove_prefix(2);
-    return isHost(text) ? ""
+    const std::string_view star = text.substr(0, text.starts_with("*.") ? 2 : 0);
+    text.remove_prefix(star.size());
+    const bool isAscii = all(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+    // Clients send no other form. Source: RFC 5890 §2.3.2.1.
+    if (const QByteArray ascii = isAscii ? QByteArray() : QUrl::toAce(fromText(text)); !ascii.isEmpty())
+        return "must be in the form that clients send, which is " + std::string(star) + ascii.toStdString();
+    return isAscii && isHost(text) ? ""
                         : "must be a host name such as ai.example.com or *.example.com, without scheme, port or path";
 }
 

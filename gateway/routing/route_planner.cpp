@@ -152,20 +152,29 @@ Result<Plan> RoutePlanner::planDirect(const RequestFacts& facts) const
         plan.candidates.push_back({*provider, nullptr, m_maps[*provider].map(facts.model), nullptr, 0});
         return plan;
     }
-    std::string message = "No model is called \"" + std::string(facts.model) + "\".";
-    const auto closest = closestNames(facts.model, modelNames());
+    Error error;
+    error.kind = ErrorKind::ModelNotFound;
+    error.message = whyNoModel(facts.model);
+    error.param = "model";
+    return failure(std::move(error));
+}
+
+std::string RoutePlanner::whyNoModel(std::string_view model) const
+{
+    const std::string name(model);
+    const auto& routed = m_table.exactModels();
+    if (std::find(routed.begin(), routed.end(), name) != routed.end())
+        return "Routes name the model \"" + name + "\", but none of them takes this request: something else that they ask for "
+               "does not hold. signalboxd explain says what.";
+    std::string message = "No model is called \"" + name + "\".";
+    const auto closest = closestNames(model, modelNames());
     if (!closest.empty()) {
         message += " Did you mean ";
         for (std::size_t i = 0; i < closest.size(); ++i)
             message += (i == 0 ? "\"" : i + 1 == closest.size() ? "\" or \"" : "\", \"") + closest[i];
         message += "\"?";
     }
-    message += " GET /v1/models lists all that you can use; PROVIDER/MODEL reaches any model of a provider.";
-    Error error;
-    error.kind = ErrorKind::ModelNotFound;
-    error.message = std::move(message);
-    error.param = "model";
-    return failure(std::move(error));
+    return message + " GET /v1/models lists all that you can use; PROVIDER/MODEL reaches any model of a provider.";
 }
 
 std::optional<std::size_t> RoutePlanner::providerIndex(std::string_view id) const

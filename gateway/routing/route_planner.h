@@ -92,6 +92,7 @@ private:
     Result<Plan> planRoute(const config::RouteSettings& route, const RequestFacts& facts, Balancer& balancer) const;
     Result<Plan> planForCredential(const config::RouteSettings& route, const RequestFacts& facts) const;
     Result<Plan> planDirect(const RequestFacts& facts) const;
+    std::string whyNoModel(std::string_view model) const;
     std::optional<std::size_t> providerIndex(std::string_view id) const;
 
     const config::Settings& m_settings;

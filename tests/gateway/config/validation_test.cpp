@@ -331,6 +331,8 @@ TEST_CASE("what a route may say")
         {withMatch(R"("domains": ["a.*.com"])"),
             "error: routes[0].match.domains[0]: must be a host name such as ai.example.com or *.example.com, without "
             "scheme, port or path"},
+        {withMatch(R"("domains": ["*.B\u00fccher.example"])"),
+            "error: routes[0].match.domains[0]: must be in the form that clients send, which is *.xn--bcher-kva.example"},
         {withMatch(R"("methods": ["post"])"),
             "error: routes[0].match.methods[0]: must be an HTTP method in capitals, such as POST"},
         {withMatch(R"("headers": [{"name": "x-team"}])"),

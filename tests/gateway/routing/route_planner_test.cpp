@@ -121,6 +121,18 @@ TEST_CASE("an unknown model is refused with the closest names")
     CHECK_FALSE(asked.plan(planner, "qwen/"));
 }
 
+TEST_CASE("a name that a route has is not suggested to who asked for it")
+{
+    config::Settings settings = fieldExample();
+    settings.routes[1].match.methods = {"PUT"};
+    const RoutePlanner planner(settings, ModelDirectory());
+    Asked asked;
+    const auto plan = asked.plan(planner, "qwq-32b");
+    REQUIRE_FALSE(plan);
+    CHECK(plan.error().kind == ErrorKind::ModelNotFound);
+    CHECK(plan.error().message.starts_with("Routes name the model \"qwq-32b\", but none of them takes this request"));
+}
+
 TEST_CASE("targets of a provider that is switched off are left out; none left says why")
 {
     config::Settings settings = fieldExample();
