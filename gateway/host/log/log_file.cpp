@@ -10,6 +10,7 @@
 
 #include <array>
 #include <chrono>
+#include <thread>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -136,6 +137,10 @@ LogFile::~LogFile()
     m_queue->setWriter(nullptr);
     m_writer->forgetViewer();
     m_writer->drain();
+    // Whoever is just telling it something must not be the last to hold it: they do not
+    // know whether the storage thread, which it lives in, is about to end.
+    while (m_writer.use_count() > 1)
+        std::this_thread::yield();
 }
 
 void LogFile::setSettings(const config::LogSettings& settings)
