@@ -172,7 +172,7 @@ void readFallback(ForeignObject fallback, HigressRoute& result)
 /// Annotations of an ingress, of which some refuse callers. Their names.
 std::vector<std::string> readAnnotations(ForeignObject configs)
 {
-    const std::vector<std::string> names = configs.rest();
+    std::vector<std::string> names = configs.rest();
     for (const std::string& name : names)
         if (isHigressGuard(name))
             configs.drop(name, "annotations are not",
