@@ -94,9 +94,8 @@ ChatMedia mediaOf(const OpenAiChatRequest& request, std::string_view body)
     return media;
 }
 
-std::int64_t estimateMessageTokens(const OpenAiChatRequest& request, std::string_view body)
+std::int64_t estimateMessageTokens(const OpenAiChatRequest& request, std::string_view body, const ChatMedia& media)
 {
-    const ChatMedia media = mediaOf(request, body);
     const auto ofData = static_cast<std::int64_t>(media.dataBytes / kBytesOfToken);
     return estimateTokens(request.valueOf("messages", body)) - ofData + media.images * kTokensOfImage
            + media.others * kTokensOfOther;

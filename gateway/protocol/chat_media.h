@@ -20,8 +20,8 @@ struct ChatMedia {
 /// bytes behind it. Costs a search where there is nothing of the kind. Any thread.
 ChatMedia mediaOf(const OpenAiChatRequest& request, std::string_view body);
 
-/// About how many tokens the messages are. Media count by the piece, since what they
+/// About how many tokens the messages are, in which `media` were found. Media count by the piece, since what they
 /// come to depends on their size in pixels or seconds, which the body does not tell.
-std::int64_t estimateMessageTokens(const OpenAiChatRequest& request, std::string_view body);
+std::int64_t estimateMessageTokens(const OpenAiChatRequest& request, std::string_view body, const ChatMedia& media);
 
 } // namespace gateway::protocol

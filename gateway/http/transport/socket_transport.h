@@ -64,8 +64,6 @@ protected:
     virtual void onReadEvent();
     virtual void onWriteEvent();
     void waitForWritable();
-    TransportUser* user() const { return m_user; }
-    void tellClosed();
     void sendPending();
 
 private:
@@ -77,6 +75,7 @@ private:
     };
 
     void noteRead();
+    void tellClosed();
     bool take(SocketResult result);
     void keep(std::string_view bytes);
     void keep(const QByteArray& bytes, std::size_t used);

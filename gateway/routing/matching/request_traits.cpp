@@ -1,6 +1,5 @@
 #include "request_traits.h"
 
-#include "gateway/protocol/chat_media.h"
 #include "gateway/protocol/openai_chat_request.h"
 #include "gateway/protocol/token_estimate.h"
 
@@ -24,11 +23,11 @@ bool RequestTraits::hold(const config::TraitMatch& match)
 
 bool RequestTraits::hasTools() { return isFilledArray(field("tools")) || isFilledArray(field("functions")); }
 
-bool RequestTraits::hasImages()
+const protocol::ChatMedia& RequestTraits::media()
 {
-    if (!m_hasImages)
-        m_hasImages = m_facts.request && protocol::mediaOf(*m_facts.request, m_facts.body).images > 0;
-    return *m_hasImages;
+    if (!m_media)
+        m_media = m_facts.request ? protocol::mediaOf(*m_facts.request, m_facts.body) : protocol::ChatMedia{};
+    return *m_media;
 }
 
 // Source: OpenAI API reference, "Create chat completion", response_format; read 2026-11-20.
@@ -40,7 +39,7 @@ bool RequestTraits::wantsSchema() const
 std::int64_t RequestTraits::inputTokens()
 {
     if (!m_inputTokens) {
-        m_inputTokens = m_facts.request ? protocol::estimateMessageTokens(*m_facts.request, m_facts.body) : 0;
+        m_inputTokens = m_facts.request ? protocol::estimateMessageTokens(*m_facts.request, m_facts.body, media()) : 0;
         for (const std::string_view key : {"tools", "functions"})
             *m_inputTokens += protocol::estimateTokens(field(key));
     }

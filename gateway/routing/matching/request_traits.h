@@ -3,6 +3,7 @@
 #include "request_facts.h"
 
 #include "gateway/config/settings/route_settings.h"
+#include "gateway/protocol/chat_media.h"
 
 #include <cstdint>
 #include <optional>
@@ -17,7 +18,7 @@ public:
     bool hold(const config::TraitMatch& match);
 
     bool hasTools();
-    bool hasImages();
+    bool hasImages() { return media().images > 0; }
     /// It wants its answer in a JSON schema.
     bool wantsSchema() const;
     /// By estimate, of messages and tools.
@@ -27,9 +28,10 @@ public:
 
 private:
     std::string_view field(std::string_view key) const;
+    const protocol::ChatMedia& media();
 
     const RequestFacts& m_facts;
-    std::optional<bool> m_hasImages;
+    std::optional<protocol::ChatMedia> m_media;
     std::optional<std::int64_t> m_inputTokens;
 };
 

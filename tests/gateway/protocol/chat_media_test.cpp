@@ -21,7 +21,7 @@ struct Found {
         const auto request = reader.read(body);
         REQUIRE(request);
         media = mediaOf(*request, body);
-        tokens = estimateMessageTokens(*request, body);
+        tokens = estimateMessageTokens(*request, body, media);
     }
 
     std::string text;
