@@ -63,8 +63,8 @@ bool hasToken(std::string_view data, bool& isError)
 
 } // namespace
 
-std::string probeModel(const std::optional<std::string>& wanted, std::span<const std::string> listed,
-                       std::span<const CatalogModel> known)
+std::string probeModel(
+    const std::optional<std::string>& wanted, std::span<const std::string> listed, std::span<const CatalogModel> known)
 {
     if (wanted && !wanted->empty())
         return *wanted;
@@ -74,9 +74,13 @@ std::string probeModel(const std::optional<std::string>& wanted, std::span<const
 }
 
 Probe::Probe(QNetworkAccessManager& network, UpstreamAccess access, std::optional<std::string> wanted,
-             std::span<const CatalogModel> known, ProviderClient::ProbeDone done, QObject* parent)
-    : QObject(parent), m_network(network), m_access(std::move(access)), m_wanted(std::move(wanted)), m_known(known),
-      m_done(std::move(done))
+    std::span<const CatalogModel> known, ProviderClient::ProbeDone done, QObject* parent)
+    : QObject(parent)
+    , m_network(network)
+    , m_access(std::move(access))
+    , m_wanted(std::move(wanted))
+    , m_known(known)
+    , m_done(std::move(done))
 {
 }
 
@@ -110,10 +114,10 @@ void Probe::ask()
 {
     m_result.model = probeModel(m_wanted, m_result.listed, m_known);
     if (m_result.model.empty())
-        return finish(Error{ErrorKind::ModelNotFound, "no model is known: name one to test with"}, UpstreamFailure::NoModel);
-    Json body{{"model", m_result.model},
-              {"messages", Json::array({Json{{"role", "user"}, {"content", "Say OK."}}})},
-              {"stream", true}};
+        return finish(
+            Error{ErrorKind::ModelNotFound, "no model is known: name one to test with"}, UpstreamFailure::NoModel);
+    Json body{{"model", m_result.model}, {"messages", Json::array({Json{{"role", "user"}, {"content", "Say OK."}}})},
+        {"stream", true}};
     body[m_limitName] = kProbeTokens;
     m_sse = {};
     m_clock.start();
@@ -125,7 +129,7 @@ void Probe::ask()
 void Probe::read(const QByteArray& piece)
 {
     m_sse.feed(viewOf(piece));
-    http::SseReader::Event event;
+    SseReader::Event event;
     while (m_sse.next(event)) {
         bool isError = false;
         if (hasToken(event.data, isError) && m_result.firstToken.count() < 0)
@@ -157,8 +161,9 @@ void Probe::answered(const Chore::Reply& reply)
             UpstreamFailure::BrokenStream);
     }
     if (m_result.firstToken.count() < 0)
-        return finish(Error{ErrorKind::UpstreamProtocolError,
-            "the answer is no OpenAI chat stream: check that the address ends where /chat/completions begins"},
+        return finish(
+            Error{ErrorKind::UpstreamProtocolError,
+                "the answer is no OpenAI chat stream: check that the address ends where /chat/completions begins"},
             UpstreamFailure::NotAChat);
     m_result.ok = true;
     finish();

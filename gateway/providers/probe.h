@@ -2,7 +2,7 @@
 
 #include "chore.h"
 
-#include "gateway/http/sse.h"
+#include "gateway/core/text/sse.h"
 
 #include <QElapsedTimer>
 
@@ -15,7 +15,7 @@ class Probe final : public QObject {
     Q_OBJECT
 public:
     Probe(QNetworkAccessManager& network, UpstreamAccess access, std::optional<std::string> wanted,
-          std::span<const CatalogModel> known, ProviderClient::ProbeDone done, QObject* parent);
+        std::span<const CatalogModel> known, ProviderClient::ProbeDone done, QObject* parent);
     void start();
 
 private:
@@ -35,7 +35,7 @@ private:
     const std::span<const CatalogModel> m_known;
     const ProviderClient::ProbeDone m_done;
     std::string m_limitName = kOldLimit;
-    http::SseReader m_sse;
+    SseReader m_sse;
     std::string m_streamError;
     QElapsedTimer m_clock;
     ProbeResult m_result;

@@ -4,7 +4,7 @@
 #include "meter_said.h"
 
 #include "gateway/core/json.h"
-#include "gateway/http/sse.h"
+#include "gateway/core/text/sse.h"
 #include "gateway/protocol/openai_chat_meter.h"
 
 #include <tuple>
@@ -79,8 +79,8 @@ Seen play(OpenAiChatReader& reader, const std::vector<std::string_view>& pieces,
 
 std::vector<std::string> eventsOf(std::string_view stream)
 {
-    gateway::http::SseReader reader;
-    gateway::http::SseReader::Event event;
+    gateway::SseReader reader;
+    gateway::SseReader::Event event;
     std::vector<std::string> events;
     reader.feed(stream);
     while (reader.next(event))
@@ -112,7 +112,9 @@ void checkStream(OpenAiChatReader& reader, const Input& input, const std::string
     const Seen removed = play(reader, {text}, UsageChunk::Remove);
     require(
         play(reader, input.pieces(text), UsageChunk::Remove) == removed, "what is left is the same however it comes");
-    const auto words = [](const Seen& seen) { return std::tie(seen.finish, seen.error, seen.errorType, seen.errorCode); };
+    const auto words = [](const Seen& seen) {
+        return std::tie(seen.finish, seen.error, seen.errorType, seen.errorCode);
+    };
     require(removed.usage == kept.usage && words(removed) == words(kept), "a reader sees what the client does not");
     checkRemoved(reader, text, removed.sent);
 }

@@ -11,7 +11,7 @@
 #include "gateway/core/json.h"
 #include "gateway/core/secret_reference.h"
 #include "gateway/core/text/ascii.h"
-#include "gateway/http/sse.h"
+#include "gateway/core/text/sse.h"
 #include "gateway/protocol/dialect.h"
 #include "gateway/protocol/upstream_error.h"
 #include "gateway/providers/catalog.h"
@@ -130,8 +130,8 @@ void writeError(const Input& input, const std::string& text)
         const std::string event = protocol::errorEvent(dialect, error);
         if (dialect == protocol::Dialect::Ollama)
             continue;
-        http::SseReader reader;
-        http::SseReader::Event seen;
+        SseReader reader;
+        SseReader::Event seen;
         reader.feed(event);
         require(reader.next(seen) && seen.raw == event && parseJson(seen.data), "an error event is one event");
     }
@@ -168,8 +168,8 @@ void askDemo(const Input&, const std::string& text)
         require(parseJson(body).has_value(), "its answer is JSON");
         return;
     }
-    http::SseReader reader;
-    http::SseReader::Event event;
+    SseReader reader;
+    SseReader::Event event;
     std::string last;
     for (reader.feed(body); reader.next(event); last = event.data)
         require(event.data == "[DONE]" || parseJson(event.data), "its events are JSON");

@@ -2,11 +2,11 @@
 
 #include "input.h"
 
-#include "gateway/http/sse.h"
+#include "gateway/core/text/sse.h"
 
 using fuzz::Input;
 using fuzz::require;
-using gateway::http::SseReader;
+using gateway::SseReader;
 
 namespace {
 

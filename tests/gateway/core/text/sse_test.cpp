@@ -1,4 +1,4 @@
-#include "gateway/http/sse.h"
+#include "gateway/core/text/sse.h"
 
 #include "catch.h"
 
@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-using gateway::http::SseReader;
+using gateway::SseReader;
 
 namespace {
 
@@ -52,7 +52,10 @@ const std::vector<Row> kRows{
     {"carriage returns and line feeds", "data: a\r\n\r\ndata: b\r\n\r\n", {{"", "a"}, {"", "b"}}},
     {"carriage returns", "data: a\r\rdata: b\r\r", {{"", "a"}, {"", "b"}}},
     {"mixed line ends", "data: a\r\ndata: b\n\r\ndata: c\r\n\n", {{"", "a\nb"}, {"", "c"}}},
-    {"a byte order mark", "\xEF\xBB\xBF" "data: a\n\n", {{"", "a"}}},
+    {"a byte order mark",
+        "\xEF\xBB\xBF"
+        "data: a\n\n",
+        {{"", "a"}}},
     {"several lines of data", "data: a\ndata:b\ndata:  c\ndata\n\n", {{"", "a\nb\n c\n"}}},
     {"a name", "event: message_start\ndata: {\"a\": \"b: c\"}\n\n", {{"message_start", "{\"a\": \"b: c\"}"}}},
     {"a name behind the data", "data: a\nevent: n\n\n", {{"n", "a"}}},

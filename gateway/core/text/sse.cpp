@@ -6,7 +6,7 @@
 #include <cstring>
 #include <utility>
 
-namespace gateway::http {
+namespace gateway {
 
 namespace {
 
@@ -140,4 +140,4 @@ void SseReader::interpret(std::string_view raw, Event& event)
 
 std::string_view SseReader::rest() const { return std::string_view(m_buffer).substr(m_begin); }
 
-} // namespace gateway::http
+} // namespace gateway

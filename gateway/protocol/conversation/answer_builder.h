@@ -1,0 +1,32 @@
+#pragma once
+
+#include "answer.h"
+
+#include <optional>
+#include <vector>
+
+namespace gateway::protocol {
+
+/// Puts a stream together into one answer. One thread.
+class AnswerBuilder {
+public:
+    void take(const AnswerEvent& event);
+    /// An AnswerEnded has come.
+    bool isWhole() const { return m_isWhole; }
+    const std::optional<AnswerError>& error() const { return m_error; }
+    ModelAnswer& answer() { return m_answer; }
+
+private:
+    Choice& choice(int index);
+    Part* part(int choiceIndex, int partIndex);
+    void grow(const PartGrew& grew);
+
+    ModelAnswer m_answer;
+    std::optional<AnswerError> m_error;
+    bool m_isWhole = false;
+};
+
+/// A whole answer as the stream that would have brought it, one piece for each part.
+std::vector<AnswerEvent> eventsOf(const ModelAnswer& answer);
+
+} // namespace gateway::protocol

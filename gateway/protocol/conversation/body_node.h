@@ -1,0 +1,76 @@
+#pragma once
+
+#include "gateway/core/json.h"
+#include "gateway/core/result.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace gateway::protocol {
+
+/// The first thing that is wrong with a body. Reading goes on behind it with what is
+/// absent, so that readers need to ask once, at their end.
+class BodyProblem {
+public:
+    bool isThere() const { return m_error.has_value(); }
+    /// Keeps the first one only. `path`: "messages[2].role"; `what` goes on after it.
+    void add(const std::string& path, const std::string& what);
+    tl::unexpected<Error> error() const { return failure(*m_error); }
+
+private:
+    std::optional<Error> m_error; // InvalidRequest
+};
+
+/// A value in a body that is being read, with its path. Cheap to pass on; the body and the
+/// problem must outlive it. A field that is not there, or null, is absent: it has the
+/// empty value of every type. One of the wrong type is a problem, and absent.
+///
+///     const BodyNode message = root["messages"].at(0);
+///     out.role = message["role"].neededText();
+class BodyNode {
+public:
+    /// The whole body; it has to be an object.
+    BodyNode(const Json& body, BodyProblem& problem);
+
+    bool isThere() const { return m_value != nullptr; }
+    bool isText() const { return m_value && m_value->is_string(); }
+    bool isObject() const { return m_value && m_value->is_object(); }
+    bool isArray() const { return m_value && m_value->is_array(); }
+    /// As it stands there; null if absent.
+    const Json& json() const;
+    const std::string& path() const { return m_path; }
+
+    /// A field; a problem if this is there and no object.
+    BodyNode operator[](std::string_view key) const;
+    /// Elements; a problem if this is there and no array.
+    std::size_t size() const;
+    BodyNode at(std::size_t index) const;
+    template <class Visit> void each(Visit visit) const
+    {
+        for (std::size_t i = 0, count = size(); i < count; ++i)
+            visit(at(i));
+    }
+
+    std::string text() const;
+    std::optional<double> number() const;
+    std::optional<std::int64_t> integer() const; ///< 12.0 is one; what does not fit is a problem
+    std::optional<bool> flag() const;
+    Json object() const; ///< null if absent; a copy
+    Json array() const;
+    std::string neededText() const; ///< being absent or empty is a problem too
+
+    /// A problem of this field: `what` goes on after its path, such as "is no role that is known here".
+    void refuse(const std::string& what) const;
+
+private:
+    BodyNode(const Json* value, std::string path, BodyProblem& problem);
+    const Json* typed(bool isRight, const char* type) const;
+
+    const Json* m_value; // null: absent
+    std::string m_path;
+    BodyProblem& m_problem;
+};
+
+} // namespace gateway::protocol

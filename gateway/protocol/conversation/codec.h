@@ -1,0 +1,89 @@
+#pragma once
+
+#include "answer.h"
+#include "conversation.h"
+
+#include "gateway/core/result.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gateway::protocol {
+
+/// What of a request stands outside of its body (Gemini).
+struct RequestPlace {
+    std::string model; ///< of the path
+    bool isStream = false; ///< what the path says
+};
+
+/// For whom a request is written.
+struct WriteTarget {
+    std::string model;
+    std::int64_t outputLimit = 0; ///< of the model, tokens; 0: not known
+    bool mayStream = true; ///< false: ask for a whole answer, whatever the client wants
+    /// It is of the vendor that made the format: signatures and encrypted content of
+    /// the same format are good there.
+    bool keepsSignatures = true;
+};
+
+/// What of a request a target cannot express. Reported to the client and in the record.
+class Losses {
+public:
+    /// `what` names the field in the client's terms ("top_k", "messages[2]: audio"), without its value.
+    void add(std::string what);
+    const std::vector<std::string>& list() const { return m_list; }
+
+private:
+    std::vector<std::string> m_list; // each once, at most kMost
+};
+
+/// What an answer needs to know of the request that it is for. Must outlive what it is given to.
+struct AnswerContext {
+    const Conversation* request = nullptr; ///< null: not at hand
+    std::string model; ///< the name that the client asked for
+    std::string id; ///< of this exchange, unique: ids that the format wants are made of it
+    std::int64_t now_s = 0; ///< Unix time
+    bool asArray = false; ///< Gemini without alt=sse: the stream is one JSON array
+};
+
+/// Takes an upstream's stream apart. One per stream; one thread.
+class AnswerDecoder {
+public:
+    virtual ~AnswerDecoder() = default;
+    /// A piece of the body, cut anywhere. Appends what it says to `events`. What is no
+    /// answer of the format is an AnswerFailed; behind that or AnswerEnded nothing is read.
+    virtual void feed(std::string_view piece, std::vector<AnswerEvent>& events) = 0;
+    /// The body has ended, well or not. Appends what was still held back, and AnswerEnded
+    /// if the answer was whole without an end mark of its own (chat without [DONE]).
+    virtual void finish(std::vector<AnswerEvent>& events) = 0;
+};
+
+/// Puts a client's stream together. One per stream; one thread.
+class AnswerEncoder {
+public:
+    virtual ~AnswerEncoder() = default;
+    /// Appends to `out` what the client gets for `event`: whole events of its framing, or nothing.
+    virtual void write(const AnswerEvent& event, std::string& out) = 0;
+};
+
+/// One format. Functions that a format cannot have (nobody's client speaks Bedrock) are null.
+struct Codec {
+    Format format;
+    /// Reads a client's request. Errors: InvalidRequest, `param` is the JSON path of the
+    /// field at fault. `body` may be moved from.
+    Result<Conversation> (*readRequest)(Json body, const RequestPlace& place) = nullptr;
+    /// Errors: InvalidRequest, where leaving something out would change what the answer means.
+    Result<Json> (*writeRequest)(const Conversation& conversation, const WriteTarget& target, Losses& losses) = nullptr;
+    /// Reads a whole answer. Errors: UpstreamProtocolError; UpstreamError for an error in the place of one.
+    /// `idBase`: unique to the exchange; ids that the format leaves out are made of it,
+    /// so that no two calls of a session share one.
+    Result<ModelAnswer> (*readAnswer)(const Json& body, const std::string& idBase) = nullptr;
+    Json (*writeAnswer)(const ModelAnswer& answer, const AnswerContext& context) = nullptr;
+    std::unique_ptr<AnswerDecoder> (*makeDecoder)(const std::string& idBase) = nullptr;
+    std::unique_ptr<AnswerEncoder> (*makeEncoder)(const AnswerContext& context) = nullptr;
+};
+
+} // namespace gateway::protocol

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "gateway/protocol/conversation/answer.h"
+#include "gateway/protocol/conversation/conversation.h"
+
+namespace tests {
+
+// The neutral forms as JSON that has what was said and nothing else, to be compared and read.
+
+gateway::Json describe(const gateway::protocol::Conversation& conversation);
+gateway::Json describe(const gateway::protocol::ModelAnswer& answer);
+gateway::Json describe(const gateway::protocol::AnswerEvent& event);
+
+} // namespace tests
