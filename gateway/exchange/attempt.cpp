@@ -17,12 +17,13 @@ namespace {
 
 constexpr qsizetype kMostHeldOfStream = 256 * 1024;
 constexpr qsizetype kMostHeldWhole = 1024 * 1024;
+constexpr qsizetype kMostRead = 64 * 1024 * 1024; // of an answer that has to be read
 constexpr qsizetype kMostOfRefusal = 256 * 1024;
 
 } // namespace
 
 Attempt::Attempt(const Context& context, const Target& target, WaitPoint& news, protocol::PartialAnswer partial)
-    : m_context(context), m_target(target), m_news(news), m_partial(std::move(partial)), m_begun(std::chrono::steady_clock::now()),
+    : m_context(context), m_target(target), m_access(context.translator.accessOf(*target.provider)), m_news(news), m_partial(std::move(partial)), m_begun(std::chrono::steady_clock::now()),
       m_number(context.record->attempts.size())
 {
     context.record->attempts.emplace_back();
@@ -90,27 +91,29 @@ Task<> Attempt::run()
         co_return;
     }
     const auto type = head.headers.find("content-type").value_or(std::string_view());
-    m_isStream = head.status < 300 && m_context.request.stream && type.starts_with("text/event-stream");
+    m_isStream = head.status < 300 && m_context.translator.isStream(*m_access, type);
     Task<> reading = head.status >= 300 ? readRefusal() : m_isStream ? holdStream() : holdWhole();
     co_await std::move(reading);
 }
 
 void Attempt::open(bool fresh)
 {
-    const protocol::OpenAiChatRequest& request = m_context.request;
-    const bool askForUsage = request.stream && !request.includeUsage;
-    const UpstreamMessage message{m_context.client,     viewOf(m_context.body),     request,
-                                  *m_target.provider,   *m_target.key,              *m_target.candidate,
-                                  askForUsage,          m_context.clientCredential, m_context.services.instanceId,
+    const UpstreamMessage message{m_context.client,
+                                  m_context.request,
+                                  m_context.translator.requestFor(m_target),
+                                  m_target,
+                                  *m_access,
+                                  m_context.clientCredential,
+                                  m_context.services.instanceId,
                                   m_partial.text.empty() ? nullptr : &m_partial};
-    if (m_target.provider->endpoint->protocol == providers::Protocol::Demo) {
+    if (m_access->endpoint.protocol == providers::Protocol::Demo) {
         const QByteArray body = composeBody(message);
         m_demo = std::make_unique<DemoAnswer>(providers::demoReply(m_target.candidate->model, viewOf(body)),
                                               m_context.services.wheel);
         m_answer = m_demo.get();
         return;
     }
-    m_lease = m_context.services.pool.acquire(m_target.provider->origin, m_target.provider->keepAlive, fresh);
+    m_lease = m_context.services.pool.acquire(m_access->origin, m_target.provider->keepAlive, fresh);
     m_answer = &*m_lease;
     m_lease->send(compose(message));
 }
@@ -164,7 +167,7 @@ Task<> Attempt::awaitHead()
         }
         record().connect = connection.wasReused() ? Milliseconds(0) : took();
     }
-    const bool isStream = m_context.request.stream;
+    const bool isStream = m_context.request.outline.stream;
     http::Answer& answer = *m_answer;
     Until news(answer.waitPoint(), wheel, limit(Milliseconds(isStream ? limits.firstByte_ms : limits.total_ms)),
                [&answer] { return answer.headReady(); });
@@ -196,13 +199,8 @@ Task<> Attempt::readRefusal()
 Task<> Attempt::holdStream()
 {
     http::Answer& answer = *m_answer;
-    const auto usageChunk = m_context.request.includeUsage ? protocol::UsageChunk::Keep : protocol::UsageChunk::Remove;
-    m_meter.emplace(m_context.services.answerReader, usageChunk);
-    protocol::OpenAiChatMeter& meter = *m_meter;
-    if (m_context.mayContinue)
-        meter.keepText();
-    if (!m_partial.text.empty())
-        meter.continueAs(m_partial.identity);
+    makeMeter();
+    protocol::StreamMeter& meter = *m_meter;
     const TimePoint until = limit(Milliseconds(m_target.provider->settings->timeouts.firstByte_ms));
     while (!meter.hasToken() && !meter.failedInStream() && m_held.size() < kMostHeldOfStream) {
         if (answer.isComplete()) {
@@ -227,7 +225,7 @@ Task<> Attempt::holdStream()
         const Json said{{"message", meter.errorMessage()}, {"type", meter.errorType()}, {"code", meter.errorCode()}};
         judge(200, toText(said));
         if (!isDecided())
-            decide(Result::Answer); // the client's own fault, told inside the stream
+            decide(isTranslated() ? Result::Refusal : Result::Answer); // the client's own fault, told inside the stream
     } else if (!meter.hasToken() && answer.isComplete()) {
         if (meter.isWhole() && saysWhyEmpty(meter.finishReason()))
             decide(Result::Answer);
@@ -240,6 +238,28 @@ Task<> Attempt::holdStream()
     }
 }
 
+void Attempt::makeMeter()
+{
+    if (!m_context.translator.isPlainChat(*m_access)) {
+        m_meter = m_context.translator.meterFor(m_target);
+        return;
+    }
+    const bool wantsUsage = m_context.request.outline.includeUsage;
+    auto meter = std::make_unique<protocol::OpenAiChatMeter>(
+        m_context.services.answerReader, wantsUsage ? protocol::UsageChunk::Keep : protocol::UsageChunk::Remove);
+    if (m_context.mayContinue)
+        meter->keepText();
+    if (!m_partial.text.empty())
+        meter->continueAs(m_partial.identity);
+    m_meter = std::move(meter);
+}
+
+/// More of a whole answer is taken in: what passes goes on as it comes once it is too long.
+bool Attempt::mayBeHeld() const
+{
+    return m_held.size() < (m_context.translator.isPlainChat(*m_access) ? kMostHeldWhole : kMostRead);
+}
+
 Task<> Attempt::holdWhole()
 {
     http::Answer& answer = *m_answer;
@@ -247,7 +267,7 @@ Task<> Attempt::holdWhole()
     if (const auto length = answer.head().contentLength)
         m_held.reserve(static_cast<qsizetype>(std::min<std::uint64_t>(*length, kMostHeldWhole)) + kPadding);
     SpeedGuard speed(m_target.provider->settings->timeouts.minBytesPerSecond, std::chrono::steady_clock::now());
-    while (!answer.isComplete() && m_held.size() < kMostHeldWhole) {
+    while (!answer.isComplete() && mayBeHeld()) {
         Until news(answer.waitPoint(), m_context.services.wheel, std::min(until, speed.due()),
                    [&answer] { return answer.pieceReady(); });
         const Wait wait = co_await news;

@@ -3,6 +3,7 @@
 #include "demo_answer.h"
 #include "services.h"
 #include "target_queue.h"
+#include "translator.h"
 
 #include "gateway/exchange/admission/admission.h"
 #include "gateway/http/decoded_answer.h"
@@ -28,8 +29,8 @@ public:
         Services& services;
         const Snapshot& snapshot;
         const http::RequestHead& client;
-        const QByteArray& body; ///< the client's, with room behind it
-        const protocol::OpenAiChatRequest& request;
+        const ClientRequest& request;
+        Translator& translator;
         const routing::RequestFacts& facts; ///< of that
         std::shared_ptr<usage::ExchangeRecord> record;
         TimePoint begun;
@@ -40,8 +41,8 @@ public:
     };
 
     enum class Result {
-        Answer,  ///< there is one to relay
-        Empty,   ///< the same, but there is nothing in it: a failure, which is shown where nothing is left to try
+        Answer, ///< there is one to relay
+        Empty, ///< the same, but there is nothing in it: a failure, which is shown where nothing is left to try
         Refusal, ///< the client's own fault, in the upstream's words
         Failure, ///< the upstream's: see `failure()` and `error()`
     };
@@ -67,8 +68,12 @@ public:
     bool isReadable() const { return m_isReadable; }
 
     http::Answer& answer() { return *m_answer; }
-    protocol::OpenAiChatMeter* meter() { return m_meter ? &*m_meter : nullptr; } ///< null: no stream
-    const protocol::OpenAiChatMeter* meter() const { return m_meter ? &*m_meter : nullptr; }
+    protocol::StreamMeter* meter() { return m_meter.get(); } ///< null: no stream
+    const protocol::StreamMeter* meter() const { return m_meter.get(); }
+    /// The client's format is not that of the upstream: it gets another body.
+    bool isTranslated() const { return !m_context.translator.isNative(*m_access); }
+    std::string_view contentType() const { return m_context.translator.contentType(); }
+    const std::vector<std::string>& losses() const { return m_context.translator.requestFor(m_target).losses; }
     bool isStream() const { return m_isStream; }
     /// What came of the answer so far.
     QByteArray takeHeld() { return std::exchange(m_held, QByteArray()); }
@@ -97,7 +102,11 @@ private:
     void undoCoding();
     TimePoint limit(Milliseconds limit) const;
     void append(std::string_view piece);
+    void makeMeter();
     void checkWhole();
+    void checkPlainChat();
+    void checkOther();
+    bool mayBeHeld() const;
     void checkRefusal();
 
     // ---- the outcome
@@ -122,6 +131,7 @@ private:
 
     const Context& m_context;
     const Target m_target;
+    const Access* const m_access;
     WaitPoint& m_news;
     const protocol::PartialAnswer m_partial;
     const TimePoint m_begun;
@@ -132,7 +142,7 @@ private:
     std::unique_ptr<DemoAnswer> m_demo;
     std::unique_ptr<http::DecodedAnswer> m_decoded;
     http::Answer* m_answer = nullptr; // one of these
-    std::optional<protocol::OpenAiChatMeter> m_meter;
+    std::unique_ptr<protocol::StreamMeter> m_meter;
     QByteArray m_held;
     std::optional<protocol::TokenUsage> m_usage;
     bool m_isStream = false;

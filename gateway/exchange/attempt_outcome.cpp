@@ -45,7 +45,7 @@ void Attempt::judge(int status, std::string_view body)
     const config::ProviderSettings& settings = *m_target.provider->settings;
     m_verdict = m_context.snapshot.failureRules->judge(status, m_answer->head().headers, body, settings.type,
                                                        m_context.services.clock.wallNow(), settings.id,
-                                                       viewOf(m_context.body));
+                                                       viewOf(m_context.request.body));
     m_error = {};
     m_error.kind = ErrorKind::UpstreamError;
     m_error.status = status >= 400 ? status : 0;
@@ -73,12 +73,41 @@ void Attempt::checkRefusal()
         return fail(FailureClass::ServerError, std::move(m_error)); // the route says that it is not the client's fault
     // The client's own fault is told in the upstream's own words, if they came whole
     // and in a form that the client can read.
-    m_isReadable = m_answer->isComplete() && m_context.services.answerReader.read(viewOf(m_held)).isJson;
+    m_isReadable = !isTranslated() && m_answer->isComplete() && m_context.services.answerReader.read(viewOf(m_held)).isJson;
     m_held = redacted(m_held, m_context.snapshot.redactor);
     decide(Result::Refusal);
 }
 
 void Attempt::checkWhole()
+{
+    return m_context.translator.isPlainChat(*m_access) ? checkPlainChat() : checkOther();
+}
+
+/// An answer that goes on as it comes, or in another format.
+void Attempt::checkOther()
+{
+    if (m_context.request.ask.operation == Operation::PassThrough && !m_answer->isComplete())
+        return decide(Result::Answer); // it goes on as it comes
+    if (!m_answer->isComplete())
+        return unusable("too long", "gave an answer that is longer than 64 MiB.");
+    WholeAnswer whole = m_context.translator.readWhole(m_target, viewOf(m_held));
+    m_usage = whole.usage;
+    if (!whole.isReadable)
+        return notJson();
+    if (whole.isError)
+        judge(200, viewOf(m_held));
+    else if (whole.isEmpty)
+        return emptied();
+    if (isDecided())
+        return;
+    if (whole.isError && isTranslated())
+        return decide(Result::Refusal);
+    if (whole.translated)
+        m_held = QByteArray::fromStdString(*whole.translated);
+    decide(Result::Answer);
+}
+
+void Attempt::checkPlainChat()
 {
     if (!m_answer->isComplete()) { // too long to be held: it goes on as it comes, if it may be JSON
         const bool isObject
@@ -109,11 +138,11 @@ void Attempt::broken()
     Error error;
     error.kind = why.kind;
     error.detail = why.message;
-    error.message = provider() + " at " + m_target.provider->origin.toString()
+    error.message = provider() + " at " + m_access->origin.toString()
                     + (nothingCame ? " cannot be reached: " : " broke off: ") + why.message + '.';
     if (isLoop)
         error.message = provider() + " leads back to this gateway. Change its base_url.";
-    if (m_target.provider->endpoint->protocol == providers::Protocol::Demo)
+    if (m_access->endpoint.protocol == providers::Protocol::Demo)
         error.message = "The demo model \"" + m_target.candidate->model + "\" is down, as it always is.";
     fail(nothingCame ? FailureClass::Unreachable : FailureClass::ServerError, std::move(error));
 }
@@ -174,7 +203,7 @@ void Attempt::giveWay()
 /// Of a refusal neither health nor balancer learns anything.
 void Attempt::tell()
 {
-    const bool isStream = m_context.request.stream;
+    const bool isStream = m_context.request.outline.stream;
     if (m_result == Result::Answer && m_answer->head().status < 400) {
         m_health.succeeded();
         m_stats.answered(took(), isStream);

@@ -1,6 +1,8 @@
 #include "exchange.h"
 
 #include "local_answers.h"
+#include "request_reading.h"
+#include "token_counting.h"
 
 #include "gateway/core/text/bytes.h"
 #include "gateway/exchange/admission/request_body.h"
@@ -11,6 +13,9 @@
 namespace gateway::exchange {
 
 namespace {
+
+/// By which a client says whose files it means.
+constexpr std::string_view kProviderHeader = "x-signalbox-provider";
 
 constexpr Milliseconds kLongestBody{3600 * 1000}; // the connection has limits of its own
 
@@ -125,28 +130,26 @@ Task<> Exchange::run()
         refuse(plain.error());
         co_return;
     }
-    m_body = std::move(*plain);
-    Task<> chatting = chat();
-    co_await std::move(chatting);
+    m_request.body = std::move(*plain);
+    Task<> going = understood();
+    co_await std::move(going);
 }
 
-Task<> Exchange::chat()
+/// Its body is there.
+Task<> Exchange::understood()
 {
-    auto request = m_services.requestReader.read(viewOf(m_body));
-    if (!request) {
-        refuse(request.error());
+    if (auto outlined = outline(); !outlined) {
+        refuse(outlined.error());
         co_return;
     }
-    m_request = std::move(*request);
-    m_record->requestBytes = m_body.size();
-    m_record->askedModel = m_snapshot->redactor.redact(m_request.model); // whoever mixes up his fields
-    m_record->isStream = m_request.stream;
+    if (answerFromBody())
+        co_return;
     const routing::RequestFacts facts = this->facts();
     m_isRouted = true;
-    auto plan = m_snapshot->planner->plan(facts, m_services.balancer, &m_refused);
+    auto plan = planned(facts);
     m_route = plan ? plan->route : m_snapshot->planner->route(facts);
     m_record->route = m_route ? m_route->id : std::string();
-    if (auto allowed = checkRoute(m_caller, m_route, m_request.model, *m_snapshot); !allowed) {
+    if (auto allowed = checkRoute(m_caller, m_route, m_request.outline.model, *m_snapshot); !allowed) {
         refuse(allowed.error());
         co_return;
     }
@@ -154,10 +157,52 @@ Task<> Exchange::chat()
         refuse(plan.error());
         co_return;
     }
-    if (m_request.stream)
+    if (m_request.outline.stream && takesComments())
         m_commentDue = m_begun + Milliseconds(m_snapshot->settings.listen.streamComment_ms);
     Task<> trying = attempts(std::move(*plan));
     co_await std::move(trying);
+}
+
+/// What the body says of itself.
+Result<void> Exchange::outline()
+{
+    const http::RequestHead& head = m_client.request();
+    protocol::RequestOutline& outline = m_request.outline;
+    m_record->requestBytes = m_request.body.size();
+    m_request.contentType = head.headers.find("content-type").value_or("application/json");
+    auto read = outlineOf(m_request, m_services.requestReader);
+    if (!read)
+        return failure(std::move(read.error()));
+    outline = std::move(*read);
+    m_record->askedModel = m_snapshot->redactor.redact(outline.model); // whoever mixes up his fields
+    m_record->isStream = outline.stream;
+    return {};
+}
+
+/// What names no model (a list of files) goes to the provider that the client names, or to
+/// the first that may have it.
+Result<routing::Plan> Exchange::planned(const routing::RequestFacts& facts)
+{
+    const Ask& ask = m_request.ask;
+    if (!facts.model.empty() || ask.operation != Operation::PassThrough)
+        return m_snapshot->planner->plan(facts, m_services.balancer, &m_refused);
+    const auto wanted = m_client.request().headers.find(kProviderHeader);
+    return m_snapshot->planner->planAny([&](std::size_t i) {
+        const Provider& provider = m_snapshot->providers[i];
+        const bool isSpoken = !provider.accesses.empty() && accessForPassing(provider);
+        return isSpoken && (!wanted || *wanted == provider.settings->id);
+    });
+}
+
+/// A stream that a comment may begin.
+bool Exchange::takesComments() const
+{
+    return protocol::formatInfo(m_request.ask.format).framing == protocol::Framing::Sse && !m_request.ask.asArray;
+}
+
+protocol::Dialect Exchange::dialect() const
+{
+    return m_endpoint.endpoint ? m_endpoint.endpoint->dialect : protocol::Dialect::OpenAi;
 }
 
 Result<void> Exchange::admit()
@@ -179,13 +224,13 @@ Result<void> Exchange::admit()
     if (!m_endpoint.endpoint)
         return failure(ErrorKind::UnknownEndpoint,
                        "There is nothing at this path. Chat completions are at /v1/chat/completions, models at /v1/models.");
-    const Operation operation = m_endpoint.endpoint->operation;
     m_isRecorded = !isProbe(m_endpoint);
     if (head.method == "OPTIONS")
         return {};
     const std::string_view methods = m_endpoint.endpoint->methods;
     if (!takesMethod(methods, head.method))
         return failure(ErrorKind::MethodNotAllowed, "This endpoint takes " + std::string(methods) + " only.");
+    m_request.ask = askOf(m_endpoint, head);
     if (!m_isRecorded)
         return {};
     if (auto hops = checkHops(head, m_services.instanceId); !hops)
@@ -195,10 +240,18 @@ Result<void> Exchange::admit()
         return failure(std::move(caller.error()));
     m_caller = std::move(*caller);
     m_record->consumer = m_caller.name;
+    return admitOperation();
+}
+
+/// Whether what is asked for is done here, and now.
+Result<void> Exchange::admitOperation()
+{
+    const Operation operation = m_request.ask.operation;
     if (operation == Operation::NotServed)
         return failure(ErrorKind::ProtocolNotServed,
-                       "This endpoint is not served by this version. POST /v1/chat/completions and GET /v1/models are.");
-    if (operation != Operation::ChatCompletions)
+                       "This endpoint is not served by this version. Chats, embeddings and models are, in the APIs of "
+                       "OpenAI, Anthropic, Gemini and Ollama.");
+    if (isAnsweredHere(operation))
         return {};
     if (m_services.isStopping || m_services.isPaused) {
         Error error;
@@ -208,7 +261,7 @@ Result<void> Exchange::admit()
         error.retryAfter_s = m_services.isStopping ? 2 : 30;
         return failure(std::move(error));
     }
-    return checkBodyType(head);
+    return operation == Operation::PassThrough ? Result<void>() : checkBodyType(m_client.request());
 }
 
 bool Exchange::answerLocally()
@@ -222,34 +275,33 @@ bool Exchange::answerLocally()
         m_client.respond(204, headers, {});
         return true;
     }
-    switch (m_endpoint.endpoint->operation) {
-    case Operation::Liveness:
-        respondJson(200, livenessBody());
-        return true;
-    case Operation::Health:
-        respondJson(200, healthBody(*m_snapshot, m_services.health, m_services.isPaused));
-        return true;
-    case Operation::ListModels:
-        m_isRecorded = false;
-        respondJson(200, modelListBody(*m_snapshot, m_caller));
-        return true;
-    case Operation::ShowModel:
-        if (const auto body = modelBody(*m_snapshot, m_caller, m_endpoint.rest)) {
-            m_isRecorded = false;
-            respondJson(200, *body);
-        } else {
-            Error error;
-            error.kind = ErrorKind::ModelNotFound;
-            error.message = "No model is called \"" + m_endpoint.rest + "\". GET /v1/models lists all that you can use.";
-            error.param = "model";
-            refuse(error);
-        }
-        return true;
-    case Operation::ChatCompletions:
-    case Operation::NotServed:
-        break;
+    auto body = localAnswer(m_request.ask, dialect(), head, *m_snapshot, m_caller, m_services);
+    if (body)
+        respond(std::move(*body));
+    return body.has_value();
+}
+
+/// What is answered here once the body is known.
+bool Exchange::answerFromBody()
+{
+    const Ask& ask = m_request.ask;
+    if (ask.operation == Operation::OllamaShow)
+        respond(shownModel(askedModel(m_request), *m_snapshot, m_caller));
+    else if (ask.operation == Operation::CountTokens)
+        respond(tokenCount(m_request));
+    else
+        return false;
+    return true;
+}
+
+void Exchange::respond(Result<std::string> body)
+{
+    if (!body) {
+        refuse(body.error());
+        return;
     }
-    return false;
+    m_isRecorded = false;
+    respondJson(200, *body);
 }
 
 Milliseconds Exchange::since(TimePoint begin)

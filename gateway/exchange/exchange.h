@@ -3,6 +3,7 @@
 #include "attempt.h"
 #include "services.h"
 #include "target_queue.h"
+#include "translator.h"
 
 #include "gateway/exchange/admission/admission.h"
 #include "gateway/exchange/admission/endpoint_table.h"
@@ -47,7 +48,7 @@ private:
 
     // ---- the story
     Task<> run();
-    Task<> chat();
+    Task<> understood();
     Task<> attempts(routing::Plan plan);
     Task<std::unique_ptr<Attempt>> firstAnswer(const Attempt::Context& context, Target target, TargetQueue& queue);
     Task<> show(const Attempt::Context& context, std::unique_ptr<Attempt> attempt, TargetQueue& queue);
@@ -60,12 +61,20 @@ private:
     // ---- the steps in between
     static Milliseconds since(TimePoint begin);
     Result<void> admit();
+    Result<void> admitOperation();
+    Result<void> outline();
+    Result<routing::Plan> planned(const routing::RequestFacts& facts);
+    bool takesComments() const;
+    bool answerFromBody();
+    void respond(Result<std::string> body);
+    protocol::Dialect dialect() const;
     bool answerLocally();
     routing::RequestFacts facts() const;
     std::unique_ptr<Attempt> begin(const Attempt::Context& context, const Target& target,
                                    protocol::PartialAnswer partial = {});
     bool mayAddAttempt() const;
     bool asksForSeveral() const;
+    bool isPlainChat() const;
     bool restsMeanwhile(const Target& target, const TargetQueue& queue) const;
     bool mayShow(const Attempt& attempt, bool isLast) const;
     routing::Next nextAfter(const Attempt& attempt, int retriesDone) const;
@@ -79,6 +88,7 @@ private:
     // ---- towards the client
     void addOwnHeaders(http::Headers& headers, bool withTarget) const;
     void commit(Attempt& attempt);
+    static void describeTranslation(const Attempt& attempt, http::Headers& headers);
     void sendComment();
     void forward(Attempt& attempt, std::string_view piece);
     void interrupt(const Attempt& attempt, const Error& error);
@@ -111,8 +121,7 @@ private:
 
     EndpointMatch m_endpoint;
     Caller m_caller;
-    QByteArray m_body;
-    protocol::OpenAiChatRequest m_request;
+    ClientRequest m_request;
     const config::FallbackSettings* m_fallback = nullptr;
     const config::RouteSettings* m_route = nullptr;
     routing::RefusedRoutes m_refused; ///< before that one

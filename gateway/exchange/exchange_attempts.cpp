@@ -29,11 +29,12 @@ Task<> Exchange::attempts(routing::Plan plan)
 {
     m_fallback = plan.fallback;
     const routing::RequestFacts asked = facts();
-    Attempt::Context context{m_services, *m_snapshot, m_client.request(), m_body,    m_request,
+    Translator translator(m_services, *m_snapshot, m_request, m_record->id, m_record->startedAt);
+    Attempt::Context context{m_services, *m_snapshot, m_client.request(), m_request, translator,
                              asked,      m_record,    m_begun,            m_fallback};
     if (m_fallback->deadline_ms)
         context.deadline = m_begun + Milliseconds(*m_fallback->deadline_ms);
-    context.mayContinue = m_fallback->continuePartial && !asksForSeveral();
+    context.mayContinue = m_fallback->continuePartial && isPlainChat() && !asksForSeveral();
     providers::Authorization credential;
     if (m_route && m_route->clientCredential) {
         credential = clientCredential(m_client.request(), *m_snapshot);
@@ -45,7 +46,8 @@ Task<> Exchange::attempts(routing::Plan plan)
         m_record->trail.isClientCredential = true;
     }
     TargetQueue queue(std::move(plan), asked, *m_snapshot, m_services.balancer, m_services.health, m_services.clock,
-                      context.clientCredential != nullptr);
+                      context.clientCredential != nullptr,
+                      [&translator](const Target& target) { return translator.problemOf(target); });
     m_queue = &queue;
     int retry = 0;
     for (std::optional<Target> target = queue.next(); target;) {
@@ -149,17 +151,22 @@ std::unique_ptr<Attempt> Exchange::begin(const Attempt::Context& context, const 
     auto attempt = std::make_unique<Attempt>(context, target, m_attemptNews, std::move(partial));
     attempt->start();
     if (!m_entry) // nobody waits for it once the request is under way
-        m_entry = m_services.board.begin({m_record->id, m_caller.name, m_record->clientName, m_request.model,
+        m_entry = m_services.board.begin({m_record->id, m_caller.name, m_record->clientName, m_request.outline.model,
                                           m_record->route, m_begun, m_record->process});
     m_services.board.attempt(*m_entry, {static_cast<int>(m_record->attempts.size()), target.provider->settings->id,
                                         target.candidate->model, lastFailure, target.isFallback});
     return attempt;
 }
 
+bool Exchange::isPlainChat() const
+{
+    return m_request.ask.operation == Operation::Converse && m_request.ask.format == protocol::Format::OpenAiChat;
+}
+
 /// Choices that come side by side: none of them could be gone on with alone.
 bool Exchange::asksForSeveral() const
 {
-    const std::string_view count = m_request.valueOf("n", viewOf(m_body));
+    const std::string_view count = m_request.outline.valueOf("n", viewOf(m_request.body));
     return !count.empty() && count != "1" && count != "null";
 }
 
@@ -191,6 +198,8 @@ Task<> Exchange::show(const Attempt::Context& context, std::unique_ptr<Attempt> 
     m_record->provider = target.provider->settings->id;
     m_record->model = target.candidate->model;
     m_record->isFallback = target.isFallback;
+    if (attempt->isTranslated())
+        m_record->trail.dropped = attempt->losses();
     if (const auto* const group = target.candidate->group; group && attempt->result() == Attempt::Result::Answer && attempt->answer().head().status < 400)
         m_services.balancer.answered(*group, target.candidate->member, facts());
     for (;;) {
@@ -221,6 +230,8 @@ Task<std::unique_ptr<Attempt>> Exchange::continuation(const Attempt::Context& co
         const std::optional<Target> target = queue.next();
         if (!target)
             break;
+        if (!context.translator.isPlainChat(*context.translator.accessOf(*target->provider)))
+            continue; // what it begins anew cannot be put behind what was said
         std::unique_ptr<Attempt> attempt = begin(
             context, *target, {m_said + broken.meter()->text(), delivered.count, broken.meter()->identity()});
         const auto isOver = [&attempt] { return attempt->isOver(); };
@@ -312,8 +323,8 @@ Task<> Exchange::pause(Milliseconds time)
 
 routing::RequestFacts Exchange::facts() const
 {
-    return {m_request.model, m_caller.name,     &m_client.request(), &m_request, viewOf(m_body),
-            m_request.stream, std::chrono::steady_clock::now(), m_record->startedAt};
+    return {m_request.outline.model, m_caller.name, &m_client.request(), &m_request.outline, viewOf(m_request.body),
+            m_request.outline.stream, std::chrono::steady_clock::now(), m_record->startedAt};
 }
 
 } // namespace gateway::exchange

@@ -6,6 +6,8 @@
 #include "speed_guard.h"
 #include "upstream_message.h"
 
+#include <algorithm>
+
 namespace gateway::exchange {
 
 namespace {
@@ -30,6 +32,13 @@ http::Headers redacted(const http::Headers& headers, const secrets::Redactor& re
     for (const auto& [name, value] : headers.fields())
         clean.add(name, redactor.redactKnown(value));
     return clean;
+}
+
+/// Names of fields come from the client: nothing in them may end a header.
+std::string headerText(std::string text)
+{
+    std::replace_if(text.begin(), text.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
+    return text;
 }
 
 } // namespace
@@ -63,6 +72,8 @@ void Exchange::commit(Attempt& attempt)
             addOwnHeaders(headers, true);
             if (attempt.result() == Attempt::Result::Empty)
                 headers.set("x-signalbox-error", attempt.error().code());
+            if (attempt.isTranslated())
+                describeTranslation(attempt, headers);
             const bool isWhole = !attempt.isStream() && attempt.answer().isComplete();
             m_client.writeHead(head.status, headers, isWhole ? held : -1);
         }
@@ -70,6 +81,17 @@ void Exchange::commit(Attempt& attempt)
     m_record->answerBytes += held;
     if (held > 0)
         m_client.write(attempt.takeHeld());
+}
+
+/// The client's own kind of body, and what the target could not be told.
+void Exchange::describeTranslation(const Attempt& attempt, http::Headers& headers)
+{
+    headers.set("content-type", attempt.contentType());
+    std::string dropped;
+    for (const std::string& each : attempt.losses())
+        dropped += (dropped.empty() ? "" : ", ") + each;
+    if (!dropped.empty())
+        headers.set("x-signalbox-dropped", headerText(dropped));
 }
 
 void Exchange::sendComment()
@@ -90,7 +112,7 @@ void Exchange::sendComment()
 
 void Exchange::forward(Attempt& attempt, std::string_view piece)
 {
-    if (protocol::OpenAiChatMeter* const meter = attempt.meter()) {
+    if (protocol::StreamMeter* const meter = attempt.meter()) {
         piece = meter->feed(piece);
         if (meter->hasToken() && m_record->firstToken < Milliseconds(0))
             m_record->firstToken = since(m_begun);
@@ -181,7 +203,7 @@ bool Exchange::endedWell(const Attempt& attempt)
 /// An error: it ended in the middle of its answer.
 std::optional<Error> Exchange::completeRelay(Attempt& attempt)
 {
-    if (protocol::OpenAiChatMeter* const meter = attempt.meter()) {
+    if (protocol::StreamMeter* const meter = attempt.meter()) {
         const std::string_view rest = meter->finish();
         if (!rest.empty())
             m_client.write(rest);
@@ -243,8 +265,7 @@ void Exchange::interrupt(const Attempt& attempt, const Error& error)
         return;
     }
     m_record->tokens = m_before + attempt.usage();
-    // Behind half an event ours would be read as a part of it.
-    endStream((attempt.meter()->stopsInsideEvent() ? "\n\n" : "") + protocol::errorEvent(protocol::Dialect::OpenAi, error));
+    endStream(attempt.meter()->interruption(error));
 }
 
 // Without [DONE], so no client takes it for the end of an answer. But the framing
@@ -265,7 +286,7 @@ void Exchange::refuse(const Error& error)
     const bool isClients = error.httpStatus() < 500 && m_record->attempts.empty()
                            && error.kind != ErrorKind::UpstreamRateLimited;
     m_record->outcome = isClients ? usage::Outcome::ClientError : usage::Outcome::Failed;
-    const protocol::Dialect dialect = m_endpoint.endpoint ? m_endpoint.endpoint->dialect : protocol::Dialect::OpenAi;
+    const protocol::Dialect dialect = this->dialect();
     if (m_isSoftCommitted) {
         m_record->status = 200;
         endStream(protocol::errorEvent(dialect, error));

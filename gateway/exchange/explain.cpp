@@ -1,7 +1,7 @@
 #include "explain.h"
 
 #include "gateway/core/text/ascii.h"
-#include "gateway/protocol/openai_chat_request.h"
+#include "gateway/protocol/request_outline.h"
 #include "gateway/routing/candidate_place.h"
 
 #include <algorithm>
@@ -76,6 +76,14 @@ void explainAttempts(Explanation& explanation, routing::Plan plan, const routing
     explanation.passedOver.insert(explanation.passedOver.end(), unused.begin(), unused.end());
 }
 
+/// How requests to the path are laid out; as chats where it is none of a conversation.
+protocol::RequestShape shapeAt(std::string_view path, const Snapshot& snapshot)
+{
+    const Endpoint* const endpoint = endpointAt(path, snapshot).endpoint;
+    const bool isSaid = endpoint && endpoint->operation == Operation::Converse;
+    return protocol::formatInfo(isSaid ? endpoint->format : protocol::Format::OpenAiChat).shape;
+}
+
 /// What a request to the path is told that is none of a chat completion there.
 std::optional<Error> pathProblem(std::string_view path, const Snapshot& snapshot)
 {
@@ -85,7 +93,7 @@ std::optional<Error> pathProblem(std::string_view path, const Snapshot& snapshot
     if (!endpoint) {
         error.kind = ErrorKind::UnknownEndpoint;
         error.message = "There is nothing at this path.";
-    } else if (endpoint->operation == Operation::ChatCompletions) {
+    } else if (endpoint->operation == Operation::Converse) {
         return std::nullopt;
     } else if (endpoint->operation == Operation::NotServed) {
         error.kind = ErrorKind::ProtocolNotServed;
@@ -124,8 +132,8 @@ Explanation explain(Question question, const Snapshot& snapshot, const routing::
     const std::size_t size = question.body.size();
     question.body.append(protocol::kJsonPadding, ' ');
     const std::string_view body = std::string_view(question.body).substr(0, size);
-    protocol::OpenAiChatRequestReader reader;
-    const auto request = reader.read(body);
+    protocol::RequestOutlineReader reader;
+    const auto request = reader.read(body, shapeAt(head.path, snapshot));
     if (!request) {
         explanation.error = request.error();
         return explanation;

@@ -1,12 +1,19 @@
 #include "local_answers.h"
 
 #include "gateway/core/json.h"
+#include "gateway/core/text/ascii.h"
+#include "gateway/protocol/anthropic/anthropic_shapes.h"
+#include "gateway/protocol/gemini/gemini_codec.h"
+#include "gateway/protocol/ollama/ollama_models.h"
 
 #include <algorithm>
+#include <array>
 
 namespace gateway::exchange {
 
 namespace {
+
+constexpr std::string_view kLatest = ":latest";
 
 Json modelJson(const std::string& name, const std::string& owner)
 {
@@ -16,6 +23,15 @@ Json modelJson(const std::string& name, const std::string& owner)
     model["created"] = 0; // not known; clients want a number
     model["owned_by"] = owner.empty() ? std::string("signalbox") : owner;
     return model;
+}
+
+Error noModel(std::string_view model)
+{
+    Error error;
+    error.kind = ErrorKind::ModelNotFound;
+    error.message = "No model is called \"" + std::string(model) + "\". GET /v1/models lists all that you can use.";
+    error.param = "model";
+    return error;
 }
 
 /// The names of models that `caller` may ask for, as far as routes and consumers decide it.
@@ -32,7 +48,134 @@ std::vector<std::string> usableModels(const Snapshot& snapshot, const Caller& ca
     return names;
 }
 
-} // namespace
+// ---- one model, and a list of them, as each dialect tells of them
+
+/// What is known of a name; null: nothing.
+const providers::CatalogModel* knownOf(const std::string& name, const Snapshot& snapshot)
+{
+    return snapshot.planner->factsOf(name);
+}
+
+Json openAiModel(const std::string& name, const Snapshot& snapshot) { return modelJson(name, snapshot.planner->ownerOf(name)); }
+
+Json openAiList(const std::vector<std::string>& names, const Snapshot& snapshot)
+{
+    Json data = Json::array();
+    for (const std::string& name : names)
+        data.push_back(openAiModel(name, snapshot));
+    Json body;
+    body["object"] = "list";
+    body["data"] = std::move(data);
+    return body;
+}
+
+protocol::AnthropicModel anthropicFacts(const std::string& name, const Snapshot& snapshot)
+{
+    const providers::CatalogModel* const known = knownOf(name, snapshot);
+    return {name, known ? std::string(known->name) : std::string()};
+}
+
+Json anthropicModel(const std::string& name, const Snapshot& snapshot)
+{
+    return protocol::anthropicModel(anthropicFacts(name, snapshot));
+}
+
+Json anthropicList(const std::vector<std::string>& names, const Snapshot& snapshot)
+{
+    std::vector<protocol::AnthropicModel> models;
+    for (const std::string& name : names)
+        models.push_back(anthropicFacts(name, snapshot));
+    return protocol::anthropicModelList(models);
+}
+
+protocol::GeminiModel geminiFacts(const std::string& name, const Snapshot& snapshot)
+{
+    protocol::GeminiModel model;
+    model.id = name;
+    if (const providers::CatalogModel* const known = knownOf(name, snapshot)) {
+        model.displayName = known->name;
+        model.inputLimit = known->context;
+        model.outputLimit = known->output;
+    }
+    return model;
+}
+
+Json geminiModel(const std::string& name, const Snapshot& snapshot)
+{
+    return protocol::geminiModel(geminiFacts(name, snapshot));
+}
+
+Json geminiList(const std::vector<std::string>& names, const Snapshot& snapshot)
+{
+    std::vector<protocol::GeminiModel> models;
+    for (const std::string& name : names)
+        models.push_back(geminiFacts(name, snapshot));
+    return protocol::geminiModelList(models);
+}
+
+protocol::OllamaModelFacts ollamaFacts(const std::string& name, const Snapshot& snapshot)
+{
+    protocol::OllamaModelFacts facts;
+    facts.name = name;
+    facts.callsTools = true; // which clients would not offer else
+    if (const providers::CatalogModel* const known = knownOf(name, snapshot)) {
+        facts.contextLength = known->context;
+        facts.callsTools = known->toolCall;
+        facts.sees = known->images;
+        facts.thinks = known->reasoning;
+    }
+    facts.embeds = name.find("embed") != std::string::npos;
+    facts.completes = !facts.embeds;
+    return facts;
+}
+
+std::vector<protocol::OllamaModelFacts> ollamaModels(const std::vector<std::string>& names, const Snapshot& snapshot)
+{
+    std::vector<protocol::OllamaModelFacts> models;
+    for (const std::string& name : names)
+        models.push_back(ollamaFacts(name, snapshot));
+    return models;
+}
+
+Json ollamaModel(const std::string& name, const Snapshot& snapshot) { return protocol::ollamaShow(ollamaFacts(name, snapshot)); }
+
+Json ollamaList(const std::vector<std::string>& names, const Snapshot& snapshot)
+{
+    return protocol::ollamaTags(ollamaModels(names, snapshot));
+}
+
+struct ModelWords {
+    Json (*one)(const std::string& name, const Snapshot& snapshot);
+    Json (*list)(const std::vector<std::string>& names, const Snapshot& snapshot);
+};
+
+/// By dialect.
+constexpr std::array<ModelWords, 5> kModelWords{
+    ModelWords{openAiModel, openAiList}, ModelWords{openAiModel, openAiList}, ModelWords{anthropicModel, anthropicList},
+    ModelWords{geminiModel, geminiList}, ModelWords{ollamaModel, ollamaList}};
+
+const ModelWords& wordsOf(protocol::Dialect dialect) { return kModelWords[static_cast<std::size_t>(dialect)]; }
+
+/// The path of OpenAI's list is Anthropic's, too. Source: Anthropic API reference, "Models";
+/// Claude Code "LLM gateways"; read 2026-11-21.
+protocol::Dialect listDialect(protocol::Dialect dialect, const http::RequestHead& head)
+{
+    const auto agent = head.headers.find("user-agent").value_or(std::string_view());
+    const bool isAnthropic = head.headers.find("anthropic-version") || startsIgnoringCase(agent, "claude-c");
+    return dialect == protocol::Dialect::OpenAi && isAnthropic ? protocol::Dialect::Anthropic : dialect;
+}
+
+Result<std::string> oneModel(std::string_view model, protocol::Dialect dialect, const Snapshot& snapshot, const Caller& caller)
+{
+    const auto names = usableModels(snapshot, caller);
+    // Ollama's clients put a tag behind every name.
+    const bool isTagged = dialect == protocol::Dialect::Ollama && model.ends_with(kLatest);
+    const std::string_view plain = isTagged ? model.substr(0, model.size() - kLatest.size()) : model;
+    const auto found = std::ranges::find_if(names, [&](const std::string& name) { return name == model || name == plain; });
+    if (found == names.end())
+        return failure(noModel(model));
+    return toText(wordsOf(dialect).one(*found, snapshot));
+}
 
 std::string livenessBody()
 {
@@ -43,37 +186,66 @@ std::string livenessBody()
     return toText(body);
 }
 
-std::string healthBody(const Snapshot& snapshot, const routing::Health& health, bool isPaused)
+/// Version, state, number of usable providers and of what rests: keys, models, providers.
+std::string healthBody(const Snapshot& snapshot, const Services& services)
 {
     const auto usable = std::count_if(snapshot.providers.begin(), snapshot.providers.end(), [](const Provider& provider) {
         return provider.settings->enabled && provider.endpoint && !provider.keys.empty();
     });
     Json body;
-    body["status"] = isPaused ? "paused" : "ok";
+    body["status"] = services.isPaused ? "paused" : "ok";
     body["version"] = SIGNALBOX_VERSION;
     body["usable_providers"] = usable;
-    body["resting"] = health.rests().size();
+    body["resting"] = services.health.rests().size();
     return toText(body);
 }
 
-std::string modelListBody(const Snapshot& snapshot, const Caller& caller)
+/// Nothing is loaded here; clients look whether what they use is.
+std::string runningBody(const Snapshot& snapshot, const Caller& caller, const Services& services)
 {
-    Json data = Json::array();
-    for (const std::string& name : usableModels(snapshot, caller))
-        data.push_back(modelJson(name, snapshot.planner->ownerOf(name)));
-    Json body;
-    body["object"] = "list";
-    body["data"] = std::move(data);
-    return toText(body);
+    constexpr std::int64_t kKept_s = 300;
+    const auto now = std::chrono::duration_cast<std::chrono::seconds>(services.clock.wallNow().time_since_epoch()).count();
+    return toText(protocol::ollamaRunning(ollamaModels(usableModels(snapshot, caller), snapshot), now + kKept_s));
 }
 
-std::optional<std::string> modelBody(const Snapshot& snapshot, const Caller& caller, std::string_view model)
+} // namespace
+
+bool isAnsweredHere(Operation operation)
 {
-    const auto names = usableModels(snapshot, caller);
-    const auto found = std::find(names.begin(), names.end(), model);
-    if (found == names.end())
-        return std::nullopt;
-    return toText(modelJson(*found, snapshot.planner->ownerOf(*found)));
+    switch (operation) {
+    case Operation::Liveness:
+    case Operation::Health:
+    case Operation::ListModels:
+    case Operation::ShowModel:
+    case Operation::StoredResponse:
+    case Operation::CountTokens:
+    case Operation::OllamaTags:
+    case Operation::OllamaRunning:
+    case Operation::OllamaShow:
+    case Operation::OllamaVersion: return true;
+    default: return false;
+    }
+}
+
+std::optional<Result<std::string>> localAnswer(const Ask& ask, protocol::Dialect dialect, const http::RequestHead& head,
+                                               const Snapshot& snapshot, const Caller& caller, const Services& services)
+{
+    const protocol::Dialect spoken = listDialect(dialect, head);
+    switch (ask.operation) {
+    case Operation::Liveness: return livenessBody();
+    case Operation::Health: return healthBody(snapshot, services);
+    case Operation::ListModels:
+    case Operation::OllamaTags: return toText(wordsOf(spoken).list(usableModels(snapshot, caller), snapshot));
+    case Operation::ShowModel: return oneModel(ask.rest, spoken, snapshot, caller);
+    case Operation::OllamaRunning: return runningBody(snapshot, caller, services);
+    case Operation::OllamaVersion: return toText(protocol::ollamaVersion(protocol::kOllamaVersion));
+    default: return std::nullopt;
+    }
+}
+
+Result<std::string> shownModel(std::string_view model, const Snapshot& snapshot, const Caller& caller)
+{
+    return oneModel(model, protocol::Dialect::Ollama, snapshot, caller);
 }
 
 http::Headers preflightHeaders(const http::RequestHead& head, std::string_view methods)

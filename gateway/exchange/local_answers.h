@@ -1,8 +1,10 @@
 #pragma once
 
+#include "services.h"
+
 #include "gateway/exchange/admission/admission.h"
+#include "gateway/exchange/admission/ask.h"
 #include "gateway/http/message.h"
-#include "gateway/routing/health/health.h"
 
 #include <optional>
 #include <string>
@@ -10,15 +12,16 @@
 
 namespace gateway::exchange {
 
-// Answers that need no provider. All bodies are JSON.
+/// Whether the gateway answers this itself, without a provider.
+bool isAnsweredHere(Operation operation);
 
-std::string livenessBody();
-/// Version, state, number of usable providers and of what rests: keys, models, providers.
-std::string healthBody(const Snapshot& snapshot, const routing::Health& health, bool isPaused);
-/// GET /v1/models in OpenAI's shape: what `caller` can use. Source: OpenAI API reference "List models", read 2026-11-20.
-std::string modelListBody(const Snapshot& snapshot, const Caller& caller);
-/// GET /v1/models/{id}; empty if there is no such model for this caller.
-std::optional<std::string> modelBody(const Snapshot& snapshot, const Caller& caller, std::string_view model);
+/// The answer to a request that has no body, as JSON in the client's dialect; empty: there is
+/// none of that kind. Lists tell what `caller` can use. Errors: ModelNotFound.
+std::optional<Result<std::string>> localAnswer(const Ask& ask, protocol::Dialect dialect, const http::RequestHead& head,
+                                               const Snapshot& snapshot, const Caller& caller, const Services& services);
+
+/// The same for one model that a body names (Ollama's show).
+Result<std::string> shownModel(std::string_view model, const Snapshot& snapshot, const Caller& caller);
 
 /// For OPTIONS. Source: WHATWG Fetch, "CORS protocol".
 http::Headers preflightHeaders(const http::RequestHead& head, std::string_view methods);

@@ -7,7 +7,7 @@
 #include "gateway/http/upstream/upstream.h"
 #include "gateway/loop/timer_wheel.h"
 #include "gateway/protocol/openai_chat_reader.h"
-#include "gateway/protocol/openai_chat_request.h"
+#include "gateway/protocol/request_outline.h"
 #include "gateway/routing/balancing/balancer.h"
 #include "gateway/routing/health/health.h"
 #include "gateway/usage/live_board.h"
@@ -33,7 +33,7 @@ struct Services {
     usage::LiveBoard& board;
     routing::Balancer& balancer;
     routing::Health& health;
-    protocol::OpenAiChatRequestReader requestReader;
+    protocol::RequestOutlineReader requestReader;
     protocol::OpenAiChatReader answerReader;
     IdSource ids;
     std::mt19937_64 random;

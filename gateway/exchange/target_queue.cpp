@@ -86,9 +86,9 @@ Error summary(const std::vector<PassedOver>& passedOver)
 
 TargetQueue::TargetQueue(routing::Plan plan, const routing::RequestFacts& facts, const Snapshot& snapshot,
                          routing::Balancer& balancer, const routing::Health& health, const Clock& clock,
-                         bool clientCredential)
+                         bool clientCredential, Fits fits)
     : m_plan(std::move(plan)), m_snapshot(snapshot), m_balancer(balancer), m_health(health), m_clock(clock),
-      m_clientCredential(clientCredential)
+      m_clientCredential(clientCredential), m_fits(std::move(fits))
 {
     if (m_plan.route && !m_plan.fallback->allowDegraded)
         passOverIncapable(facts);
@@ -126,19 +126,27 @@ std::optional<Target> TargetQueue::next()
     while (!m_keys.empty() || openTarget()) {
         const routing::Candidate& candidate = m_plan.candidates[m_open];
         if (m_clientCredential) {
+            const Target target = targetOf(candidate, kNoKey);
             m_keys.clear();
+            if (const Error* const problem = m_fits ? m_fits(target) : nullptr) {
+                passOver(candidate, *problem);
+                continue;
+            }
             m_hasGiven = true;
-            return targetOf(candidate, kNoKey);
+            return target;
         }
         const auto& keys = m_snapshot.providers[candidate.provider].keys;
         const Target target = targetOf(candidate, keys[m_keys.back()]);
         m_keys.pop_back();
-        const routing::Rest* const rest = restOf(target);
-        if (!rest) {
+        if (const routing::Rest* const rest = restOf(target)) {
+            passOver(target, *rest);
+        } else if (const Error* const problem = m_fits ? m_fits(target) : nullptr) {
+            m_keys.clear();
+            passOver(candidate, *problem);
+        } else {
             m_hasGiven = true;
             return target;
         }
-        passOver(target, *rest);
     }
     return lastResort();
 }

@@ -8,6 +8,7 @@
 #include "gateway/routing/route_planner.h"
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -25,6 +26,9 @@ struct Target {
     routing::Health::Subject subject() const { return {provider->settings->id, key->name, candidate->model}; }
 };
 
+/// Why a target cannot be asked for what the client wants; null: it can.
+using Fits = std::function<const Error*(const Target&)>;
+
 /// What is left to be tried of a plan, in its order: target by target, each with its
 /// keys in turn. What cannot be used or rests is passed over, with the reason. Where
 /// all is passed over, what only had failed of late is tried nevertheless: it may be
@@ -35,7 +39,8 @@ public:
     /// All but plan and facts must outlive it. `clientCredential`: without a key of
     /// ours, for a plan of one target.
     TargetQueue(routing::Plan plan, const routing::RequestFacts& facts, const Snapshot& snapshot,
-                routing::Balancer& balancer, const routing::Health& health, const Clock& clock, bool clientCredential);
+                routing::Balancer& balancer, const routing::Health& health, const Clock& clock, bool clientCredential,
+                Fits fits = {});
 
     /// The next to try now; empty: none is left.
     std::optional<Target> next();
@@ -65,6 +70,7 @@ private:
     const routing::Health& m_health;
     const Clock& m_clock;
     const bool m_clientCredential;
+    const Fits m_fits;
     std::size_t m_next = 0;          // candidate
     std::size_t m_open = 0;          // the candidate whose keys are given out
     std::vector<std::size_t> m_keys; // of that one, the next one last

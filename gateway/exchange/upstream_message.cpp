@@ -1,6 +1,7 @@
 #include "upstream_message.h"
 
 #include "gateway/core/text/ascii.h"
+#include "gateway/core/text/bytes.h"
 #include "gateway/exchange/snapshot/request_head.h"
 #include "gateway/exchange/admission/admission.h"
 #include "gateway/protocol/body_edit.h"
@@ -14,9 +15,11 @@ namespace gateway::exchange {
 
 namespace {
 
-/// Of the client's headers, those that the OpenAI dialect names.
+/// Of the client's headers, those that the dialects name; but those of one vendor go to
+/// endpoints that speak its format only.
 constexpr std::array<std::string_view, 4> kForwarded{"user-agent", "idempotency-key", "traceparent", "tracestate"};
-constexpr std::array<std::string_view, 2> kForwardedPrefixes{"openai-", "x-stainless-"};
+constexpr std::array<std::string_view, 4> kForwardedPrefixes{"openai-", "x-stainless-", "anthropic-", "x-goog-"};
+constexpr std::size_t kCommonPrefixes = 2; // of those, that go anywhere
 
 constexpr auto kMayBegin = firstLetters(kForwarded, kForwardedPrefixes);
 
@@ -59,12 +62,13 @@ private:
     bool m_any = false; // rarely
 };
 
-bool isOfDialect(std::string_view name)
+bool isOfDialect(std::string_view name, bool isNative)
 {
     if (name.empty() || !kMayBegin[static_cast<unsigned char>(name[0])])
         return false;
+    const auto end = kForwardedPrefixes.begin() + (isNative ? kForwardedPrefixes.size() : kCommonPrefixes);
     return lists(kForwarded, name)
-        || std::any_of(kForwardedPrefixes.begin(), kForwardedPrefixes.end(),
+        || std::any_of(kForwardedPrefixes.begin(), end,
                        [&](std::string_view prefix) { return startsIgnoringCase(name, prefix); });
 }
 
@@ -78,9 +82,11 @@ bool isForClient(std::string_view name)
                         [&](std::string_view prefix) { return startsIgnoringCase(name, prefix); });
 }
 
-bool isForwarded(std::string_view name, const config::ProviderSettings& provider)
+bool isForwarded(std::string_view name, const UpstreamMessage& message)
 {
-    return isOfDialect(name) || (lists(provider.forwardHeaders, name) && !lists(kNeverForwarded, name));
+    if (lists(kNeverForwarded, name))
+        return false;
+    return isOfDialect(name, message.upstream.isNative) || lists(message.target.provider->settings->forwardHeaders, name);
 }
 
 /// A message under way. QByteArray's own way to append costs more than the rest of
@@ -140,34 +146,109 @@ void applyRules(protocol::BodyEdit& edit, const config::ParameterRules& rules)
         edit.set(name, value.text);
 }
 
+std::string_view bodyOf(const UpstreamMessage& message)
+{
+    return message.upstream.isNative ? viewOf(message.request.body) : message.upstream.view();
+}
+
+const protocol::RequestOutline& outlineOf(const UpstreamMessage& message)
+{
+    return message.upstream.isNative ? message.request.outline : message.upstream.outline;
+}
+
+/// Its end has to be asked for by who wants to count.
+bool asksForUsage(const UpstreamMessage& message)
+{
+    const protocol::RequestOutline& outline = outlineOf(message);
+    return message.access.format == protocol::Format::OpenAiChat && outline.stream && !outline.includeUsage
+        && message.request.ask.operation == Operation::Converse;
+}
+
 protocol::BodyEdit editedBody(const UpstreamMessage& message)
 {
-    protocol::BodyEdit edit(message.body, message.request);
-    applyRules(edit, message.provider.endpoint->quirks);
-    applyRules(edit, message.provider.settings->parameters);
-    if (message.candidate.target)
-        applyRules(edit, message.candidate.target->parameters);
-    edit.setModel(message.candidate.model); // after the rules: no parameter may move it
-    if (message.askForUsage)
+    const routing::Candidate& candidate = *message.target.candidate;
+    protocol::BodyEdit edit(bodyOf(message), outlineOf(message));
+    applyRules(edit, message.access.endpoint.quirks);
+    applyRules(edit, message.target.provider->settings->parameters);
+    if (candidate.target)
+        applyRules(edit, candidate.target->parameters);
+    edit.setModel(candidate.model); // after the rules: no parameter may move it
+    if (asksForUsage(message))
         edit.askForUsage();
     if (message.partial)
         edit.continueFrom(message.partial->text, message.partial->tokens);
     return edit;
 }
 
-/// With the client's own authorization in the place of ours.
-std::string headWithClients(const UpstreamMessage& message)
+const KeyHead& keyHead(const UpstreamMessage& message)
 {
-    providers::Authorization fields = message.provider.keyless;
-    fields.insert(fields.end(), message.clientCredential->begin(), message.clientCredential->end());
-    return requestHead(*message.provider.endpoint, fields);
+    const auto place = static_cast<std::size_t>(message.target.key - message.target.provider->keys.data());
+    return message.access.keys[place];
+}
+
+/// Path and query of the upstream.
+std::string pathOf(const UpstreamMessage& message)
+{
+    const providers::UpstreamEndpoint& endpoint = message.access.endpoint;
+    const Ask& ask = message.request.ask;
+    if (ask.operation == Operation::PassThrough)
+        return endpoint.basePath + '/' + ask.path + endpoint.query;
+    if (ask.operation == Operation::Embed)
+        return providers::pathFor(endpoint.embeddingsPath, message.target.candidate->model);
+    if (message.upstream.isNative && ask.format == protocol::Format::OpenAiCompletions)
+        return endpoint.basePath + "/completions" + endpoint.query;
+    if (message.upstream.isNative && ask.format == protocol::Format::OllamaGenerate)
+        return endpoint.basePath + "/api/generate" + endpoint.query;
+    return providers::pathFor(outlineOf(message).stream ? endpoint.streamPath : endpoint.chatPath,
+                              message.target.candidate->model);
+}
+
+/// Whether what the key's head holds of a chat's path is that of this request.
+bool isUsualPath(const UpstreamMessage& message)
+{
+    const Ask& ask = message.request.ask;
+    const bool isOwnPath = message.upstream.isNative
+        && (ask.format == protocol::Format::OpenAiCompletions || ask.format == protocol::Format::OllamaGenerate);
+    return ask.operation == Operation::Converse && !isOwnPath && !keyHead(message).chat.empty();
+}
+
+void addHead(Wire& wire, const UpstreamMessage& message)
+{
+    if (message.clientCredential) { // with the client's own authorization in the place of ours
+        providers::Authorization fields = message.target.provider->keyless;
+        fields.insert(fields.end(), message.clientCredential->begin(), message.clientCredential->end());
+        wire.add(requestHead(message.client.method, pathOf(message), exchange::keyHead(message.access.endpoint, fields)));
+    } else if (isUsualPath(message)) {
+        wire.add(keyHead(message).chat);
+    } else {
+        wire.add(requestHead(message.client.method, pathOf(message), keyHead(message)));
+    }
 }
 
 /// The configuration says what the provider gets under this name.
 bool hasOwn(const UpstreamMessage& message, std::string_view name)
 {
-    const auto& own = message.clientCredential ? message.provider.keyless : message.key.authorization;
-    return std::any_of(own.begin(), own.end(), [&](const auto& field) { return equalsIgnoringCase(field.first, name); });
+    const auto names = [name](const auto& field) { return equalsIgnoringCase(field.first, name); };
+    const auto& own = message.clientCredential ? message.target.provider->keyless : message.target.key->authorization;
+    return std::any_of(own.begin(), own.end(), names);
+}
+
+/// Those of the catalogue, unless the client speaks the same format and says it itself: the
+/// version that it speaks is its own.
+void addConstants(Wire& wire, const UpstreamMessage& message)
+{
+    for (const auto& [name, value] : message.access.endpoint.headers)
+        if (!message.upstream.isNative || !isOfDialect(name, true) || !message.client.headers.find(name))
+            wire.line(name, value);
+}
+
+std::string_view acceptOf(const UpstreamMessage& message)
+{
+    if (message.request.ask.operation == Operation::PassThrough)
+        return message.client.headers.find("accept").value_or("*/*");
+    if (!outlineOf(message).stream)
+        return "application/json";
+    return protocol::formatInfo(message.access.format).framing == protocol::Framing::Sse ? "text/event-stream" : "*/*";
 }
 
 } // namespace
@@ -183,17 +264,18 @@ QByteArray composeBody(const UpstreamMessage& message)
 QByteArray compose(const UpstreamMessage& message)
 {
     constexpr std::size_t kHeadRoom = 2048;
+    const bool isOpaque = outlineOf(message).object.end == 0; // no JSON: it goes as it is
     const protocol::BodyEdit edit = editedBody(message);
-    const std::size_t bodySize = edit.size();
+    const std::size_t bodySize = isOpaque ? static_cast<std::size_t>(message.request.body.size()) : edit.size();
     Wire wire(bodySize + kHeadRoom);
-    if (message.clientCredential)
-        wire.add(headWithClients(message));
-    else
-        wire.add(message.key.requestHead);
-    wire.line("accept", message.request.stream ? "text/event-stream" : "application/json");
+    addHead(wire, message);
+    addConstants(wire, message);
+    wire.line("accept", acceptOf(message));
+    if (bodySize > 0)
+        wire.line("content-type", isOpaque ? std::string_view(message.request.contentType) : "application/json");
     const ConnectionFields connectionFields(message.client.headers);
     for (const auto& [name, value] : message.client.headers.fields())
-        if (isForwarded(name, *message.provider.settings) && !connectionFields.hold(name) && !hasOwn(message, name))
+        if (isForwarded(name, message) && !connectionFields.hold(name) && !hasOwn(message, name))
             wire.line(name, value);
     wire.add(kHopHeader).add(": ");
     if (const auto hops = message.client.headers.find(kHopHeader))
@@ -203,6 +285,8 @@ QByteArray compose(const UpstreamMessage& message)
     const char* const lengthEnd = std::to_chars(length.data(), length.data() + length.size(), bodySize).ptr;
     wire.line("content-length", {length.data(), static_cast<std::size_t>(lengthEnd - length.data())});
     wire.add("\r\n");
+    if (isOpaque)
+        return wire.add(viewOf(message.request.body)).take();
     return wire.add(edit, bodySize).take();
 }
 

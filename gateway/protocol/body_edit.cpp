@@ -27,7 +27,7 @@ std::string jsonString(std::string_view text)
     return quoted;
 }
 
-BodyEdit::BodyEdit(std::string_view body, const OpenAiChatRequest& request) : m_body(body), m_request(request)
+BodyEdit::BodyEdit(std::string_view body, const RequestOutline& request) : m_body(body), m_request(request)
 {
     m_fields.reserve(request.fields.size());
     for (const TopField& field : request.fields) {
@@ -54,8 +54,8 @@ bool BodyEdit::has(std::string_view key) const
 
 void BodyEdit::setModel(std::string_view model)
 {
-    if (model != m_request.model)
-        m_fields[m_request.modelField].value = jsonString(model);
+    if (m_request.modelField && model != m_request.model)
+        m_fields[*m_request.modelField].value = jsonString(model);
 }
 
 void BodyEdit::askForUsage()

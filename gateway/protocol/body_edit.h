@@ -1,6 +1,6 @@
 #pragma once
 
-#include "openai_chat_request.h"
+#include "request_outline.h"
 
 #include <cstdint>
 #include <list>
@@ -17,7 +17,7 @@ namespace gateway::protocol {
 class BodyEdit {
 public:
     /// Both must outlive this.
-    BodyEdit(std::string_view body, const OpenAiChatRequest& request);
+    BodyEdit(std::string_view body, const RequestOutline& request);
 
     void setModel(std::string_view model);
     /// Asks for the usage of a stream: `stream_options.include_usage: true`.
@@ -55,7 +55,7 @@ private:
     void lowerLimit(std::string_view key, std::int64_t tokens);
     template <class Sink> void emitTo(Sink&& sink) const;
     std::string_view m_body;
-    const OpenAiChatRequest& m_request;
+    const RequestOutline& m_request;
     std::vector<Field> m_fields;
     std::list<std::string> m_names; // of fields whose name does not stand in the body as it is
     std::vector<std::pair<std::string, std::string>> m_added; // name, value

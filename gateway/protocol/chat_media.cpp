@@ -18,16 +18,24 @@ constexpr std::int64_t kTokensOfOther = 1000;
 constexpr std::size_t kBytesOfToken = 4;
 
 /// Without one of these there is nothing to look for.
-constexpr std::array<std::string_view, 3> kSigns{"\"image_url\"", "\"input_audio\"", "\"file\""};
+constexpr std::array<std::string_view, 8> kSigns{"\"image_url\"", "\"input_audio\"", "\"file\"", "\"file_data\"",
+    "\"source\"", "\"inlineData\"", "\"inline_data\"", "\"images\""};
 
-/// Where the data of a part may stand: `{"image_url": {"url": ...}}`.
+/// Where the data of a part may stand: `{"image_url": {"url": ...}}`, or right there.
+/// Sources: OpenAI API reference, chat and Responses; Anthropic "Vision", "PDF support";
+/// Gemini API "Part". Read 2026-11-21.
 struct Place {
     std::string_view part;
     std::string_view data;
     bool isImage;
 };
-constexpr std::array kPlaces{
-    Place{"image_url", "url", true}, Place{"input_audio", "data", false}, Place{"file", "file_data", false}};
+constexpr std::array kPlaces{Place{"image_url", "url", true}, Place{"input_audio", "data", false},
+    Place{"file", "file_data", false}, Place{"file_data", {}, false}, Place{"source", "data", true},
+    Place{"inlineData", "data", true}, Place{"inline_data", "data", true}};
+
+constexpr std::string_view kContent = "content";
+constexpr std::string_view kParts = "parts"; // Gemini
+constexpr std::string_view kImages = "images"; // Ollama
 
 std::size_t sizeOfData(JsonValue value)
 {
@@ -51,15 +59,25 @@ simdjson::error_code takeMedium(const Place& place, JsonValue value, ChatMedia& 
     });
 }
 
-simdjson::error_code takePart(JsonValue part, ChatMedia& media)
+/// Tools' results have parts of their own. Deeper there are none.
+simdjson::error_code takePart(JsonValue part, ChatMedia& media, bool isInside = false)
 {
     return eachFieldOf(part, [&](JsonField& field) -> simdjson::error_code {
         std::string_view key;
         if (const auto error = field.unescaped_key().get(key))
             return error;
+        if (key == kContent && !isInside)
+            return eachElementOf(field.value(), [&](JsonValue inner) { return takePart(inner, media, true); });
         const auto place = std::ranges::find(kPlaces, key, &Place::part);
         return place == kPlaces.end() ? simdjson::SUCCESS : takeMedium(*place, field.value(), media);
     });
+}
+
+simdjson::error_code takeImage(JsonValue image, ChatMedia& media)
+{
+    ++media.images;
+    media.dataBytes += isType(image, JsonType::string) ? sizeOfData(image) : 0;
+    return simdjson::SUCCESS;
 }
 
 simdjson::error_code takeMessage(JsonValue message, ChatMedia& media)
@@ -68,7 +86,9 @@ simdjson::error_code takeMessage(JsonValue message, ChatMedia& media)
         std::string_view key;
         if (const auto error = field.unescaped_key().get(key))
             return error;
-        if (key != "content")
+        if (key == kImages)
+            return eachElementOf(field.value(), [&](JsonValue image) { return takeImage(image, media); });
+        if (key != kContent && key != kParts)
             return simdjson::SUCCESS;
         return eachElementOf(field.value(), [&](JsonValue part) { return takePart(part, media); });
     });
@@ -76,9 +96,9 @@ simdjson::error_code takeMessage(JsonValue message, ChatMedia& media)
 
 } // namespace
 
-ChatMedia mediaOf(const OpenAiChatRequest& request, std::string_view body)
+ChatMedia mediaOf(const RequestOutline& request, std::string_view body)
 {
-    const std::string_view messages = request.valueOf("messages", body);
+    const std::string_view messages = request.messages(body);
     const auto isThere = [messages](std::string_view sign) { return messages.find(sign) != std::string_view::npos; };
     if (std::ranges::none_of(kSigns, isThere))
         return {};
@@ -94,11 +114,11 @@ ChatMedia mediaOf(const OpenAiChatRequest& request, std::string_view body)
     return media;
 }
 
-std::int64_t estimateMessageTokens(const OpenAiChatRequest& request, std::string_view body, const ChatMedia& media)
+std::int64_t estimateMessageTokens(const RequestOutline& request, std::string_view body, const ChatMedia& media)
 {
     const auto ofData = static_cast<std::int64_t>(media.dataBytes / kBytesOfToken);
-    return estimateTokens(request.valueOf("messages", body)) - ofData + media.images * kTokensOfImage
-           + media.others * kTokensOfOther;
+    return estimateTokens(request.messages(body)) - ofData + media.images * kTokensOfImage
+        + media.others * kTokensOfOther;
 }
 
 } // namespace gateway::protocol

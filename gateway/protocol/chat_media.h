@@ -1,6 +1,6 @@
 #pragma once
 
-#include "openai_chat_request.h"
+#include "request_outline.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -12,16 +12,16 @@ namespace gateway::protocol {
 /// reference, "Create chat completion", content parts; read 2026-11-20.
 struct ChatMedia {
     int images = 0;
-    int others = 0;             ///< audio and files
-    std::size_t dataBytes = 0;  ///< of all that stands in the body itself, as base64
+    int others = 0; ///< audio and files
+    std::size_t dataBytes = 0; ///< of all that stands in the body itself, as base64
 };
 
 /// Of what cannot be read as messages: none. `body` must have `kJsonPadding` readable
 /// bytes behind it. Costs a search where there is nothing of the kind. Any thread.
-ChatMedia mediaOf(const OpenAiChatRequest& request, std::string_view body);
+ChatMedia mediaOf(const RequestOutline& request, std::string_view body);
 
 /// About how many tokens the messages are, in which `media` were found. Media count by the piece, since what they
 /// come to depends on their size in pixels or seconds, which the body does not tell.
-std::int64_t estimateMessageTokens(const OpenAiChatRequest& request, std::string_view body, const ChatMedia& media);
+std::int64_t estimateMessageTokens(const RequestOutline& request, std::string_view body, const ChatMedia& media);
 
 } // namespace gateway::protocol

@@ -1,4 +1,4 @@
-#include "openai_chat_request.h"
+#include "request_outline.h"
 
 #include "json_walk.h"
 
@@ -32,11 +32,11 @@ std::size_t endOfFirstUser(std::string_view messages)
 
 } // namespace
 
-std::string_view conversationText(const OpenAiChatRequest& request, std::string_view body)
+std::string_view conversationText(const RequestOutline& request, std::string_view body)
 {
     if (const std::string_view key = request.valueOf("prompt_cache_key", body); !key.empty())
         return key;
-    const std::string_view text = request.valueOf("messages", body);
+    const std::string_view text = request.messages(body);
     const std::size_t end = text.empty() ? 0 : endOfFirstUser(text);
     return end > 0 ? text.substr(0, end) : text;
 }

@@ -41,7 +41,8 @@ constexpr std::array kWords{
 
 const StatusWords& wordsFor(int status)
 {
-    const auto exact = std::find_if(kWords.begin(), kWords.end(), [&](const auto& row) { return row.status == status; });
+    const auto exact =
+        std::find_if(kWords.begin(), kWords.end(), [&](const auto& row) { return row.status == status; });
     if (exact != kWords.end())
         return *exact;
     const int general = status >= 500 ? 500 : 400;
@@ -86,21 +87,36 @@ Json geminiError(const Error& error, const std::string& message)
     return Json{{"error", std::move(inner)}};
 }
 
+/// Source: OpenAI API reference, "Streaming events", error; read 2026-11-21.
+Json responsesEvent(const Error& error, const std::string& message)
+{
+    Json event;
+    event["type"] = "error";
+    event["code"] = std::string(error.code());
+    event["message"] = message;
+    event["param"] = error.param.empty() ? Json(nullptr) : Json(error.param);
+    event["sequence_number"] = 0; // how many came before is not counted where bytes pass as they are
+    return event;
+}
+
 Json ollamaError(const Error&, const std::string& message) { return Json{{"error", message}}; }
 
 struct DialectRow {
     Dialect dialect;
     std::string_view name;
     Json (*error)(const Error&, const std::string&);
+    Json (*event)(const Error&, const std::string&);
     std::string_view eventStart; ///< before the JSON of an error event
     std::string_view eventEnd;
 };
 
 constexpr std::array kDialects{
-    DialectRow{Dialect::OpenAi, "openai", openAiError, "data: ", "\n\n"},
-    DialectRow{Dialect::Anthropic, "anthropic", anthropicError, "event: error\ndata: ", "\n\n"},
-    DialectRow{Dialect::Gemini, "gemini", geminiError, "data: ", "\r\n\r\n"},
-    DialectRow{Dialect::Ollama, "ollama", ollamaError, "", "\n"},
+    DialectRow{Dialect::OpenAi, "openai", openAiError, openAiError, "data: ", "\n\n"},
+    DialectRow{
+        Dialect::OpenAiResponses, "openai-responses", openAiError, responsesEvent, "event: error\ndata: ", "\n\n"},
+    DialectRow{Dialect::Anthropic, "anthropic", anthropicError, anthropicError, "event: error\ndata: ", "\n\n"},
+    DialectRow{Dialect::Gemini, "gemini", geminiError, geminiError, "data: ", "\r\n\r\n"},
+    DialectRow{Dialect::Ollama, "ollama", ollamaError, ollamaError, "", "\n"},
 };
 
 const DialectRow& row(Dialect dialect) { return kDialects[static_cast<std::size_t>(dialect)]; }
@@ -117,8 +133,8 @@ std::string errorBody(Dialect dialect, const Error& error, std::string_view requ
 std::string errorEvent(Dialect dialect, const Error& error)
 {
     const DialectRow& shape = row(dialect);
-    return std::string(shape.eventStart) + gateway::toText(shape.error(error, error.message))
-           + std::string(shape.eventEnd);
+    return std::string(shape.eventStart) + gateway::toText(shape.event(error, error.message))
+        + std::string(shape.eventEnd);
 }
 
 } // namespace gateway::protocol

@@ -8,7 +8,8 @@
 namespace gateway::protocol {
 
 /// An API that a client speaks.
-enum class Dialect { OpenAi, Anthropic, Gemini, Ollama };
+/// Responses are OpenAI's, but for an error inside of a stream.
+enum class Dialect { OpenAi, OpenAiResponses, Anthropic, Gemini, Ollama };
 
 std::string_view toText(Dialect dialect);
 

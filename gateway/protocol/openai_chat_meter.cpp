@@ -1,5 +1,7 @@
 #include "openai_chat_meter.h"
 
+#include "dialect.h"
+
 #include "gateway/core/text/ascii.h"
 
 #include <cstring>
@@ -11,7 +13,6 @@ namespace {
 
 constexpr std::string_view kDone = "[DONE]";
 constexpr std::string_view kSpace = " \t\r\n"; // of JSON. Source: RFC 8259 §2
-constexpr std::size_t kMaxErrorText = 2000; // bytes of an upstream's words that are kept
 
 /// The first line of `text`, without its end, which is taken off `text` too.
 std::string_view takeLine(std::string_view& text)
@@ -214,22 +215,15 @@ bool OpenAiChatMeter::takeData(std::string_view data, std::size_t readable, bool
     }
     const ChatFacts facts = m_reader.read(data, readable);
     if (!facts.isJson && isError) {
-        takeError({data, {}, {}});
+        takeError(data, {}, {});
         return !m_keepsText || m_released > 0;
     }
     m_malformed |= !facts.isJson;
     m_meaningful |= facts.isMeaningful();
     m_hasContent |= facts.hasContent;
     m_hasReasoning |= facts.hasReasoning;
-    if (m_keepsText) {
-        m_hasMoreThanText |= facts.hasMoreThanText || facts.choices > 1 || m_text.size() + facts.text.size() > kMostText;
-        if (!m_hasMoreThanText)
-            m_text.append(facts.text);
-        if (!m_hasIdentity && facts.choices > 0) { // some send a chunk of their own before the first
-            m_hasIdentity = true;
-            m_identity = identityOf(data);
-        }
-    }
+    if (m_keepsText)
+        noteText(facts, data);
     m_outputTokens += facts.outputTokens;
     m_reasoningTokens += facts.reasoningTokens;
     if (!facts.finishReason.empty())
@@ -237,37 +231,29 @@ bool OpenAiChatMeter::takeData(std::string_view data, std::size_t readable, bool
     if (facts.usage)
         m_reported = facts.usage;
     if (facts.error)
-        takeError(*facts.error);
+        takeError(facts.error->message, facts.error->type, facts.error->code);
     else if (isError || facts.finishReason == "error") // the latter is OpenRouter's word for a provider that broke
-        takeError({});
+        takeError({}, {}, {});
     if (m_released > 0)
         return true;
     return !(m_removesUsage && facts.isUsageOnly()) && !(m_keepsText && m_failed);
 }
 
-void OpenAiChatMeter::takeError(const ChatError& error)
+void OpenAiChatMeter::noteText(const ChatFacts& facts, std::string_view data)
 {
-    m_meaningful = true;
-    if (m_failed)
-        return; // the first says what happened
-    m_failed = true;
-    m_errorMessage.assign(error.message.substr(0, kMaxErrorText));
-    m_errorType.assign(error.type.substr(0, kMaxErrorText));
-    m_errorCode.assign(error.code.substr(0, kMaxErrorText));
+    m_hasMoreThanText |= facts.hasMoreThanText || facts.choices > 1 || m_text.size() + facts.text.size() > kMostText;
+    if (!m_hasMoreThanText)
+        m_text.append(facts.text);
+    if (!m_hasIdentity && facts.choices > 0) { // some send a chunk of their own before the first
+        m_hasIdentity = true;
+        m_identity = identityOf(data);
+    }
 }
 
-TokenUsage OpenAiChatMeter::usage() const
+// Behind half an event ours would be read as a part of it.
+std::string OpenAiChatMeter::interruption(const Error& error) const
 {
-    if (m_reported)
-        return *m_reported;
-    TokenUsage usage;
-    if (!hasToken())
-        return usage;
-    usage.origin = UsageOrigin::Estimated;
-    usage.output = Tokens{m_outputTokens};
-    if (m_hasReasoning)
-        usage.reasoning = Tokens{m_reasoningTokens};
-    return usage;
+    return (m_clientInside ? "\n\n" : "") + errorEvent(Dialect::OpenAi, error);
 }
 
 } // namespace gateway::protocol

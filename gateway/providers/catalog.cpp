@@ -35,6 +35,7 @@ constexpr std::array kProtocols{
     ProtocolName{Protocol::Anthropic, "anthropic", "Anthropic"},
     ProtocolName{Protocol::Gemini, "gemini", "Gemini"},
     ProtocolName{Protocol::Vertex, "vertex", "Vertex AI"},
+    ProtocolName{Protocol::VertexAnthropic, "vertex-anthropic", "Claude on Vertex AI"},
     ProtocolName{Protocol::Bedrock, "bedrock", "Bedrock"},
     ProtocolName{Protocol::Cohere, "cohere", "Cohere"},
     ProtocolName{Protocol::Ollama, "ollama", "Ollama"},
@@ -252,10 +253,13 @@ const Endpoint* CatalogEntry::endpoint(Protocol protocol) const
 
 const Endpoint* CatalogEntry::servedEndpoint() const
 {
-    if (const Endpoint* chat = endpoint(Protocol::OpenAiChat))
-        return chat->auth.value_or(auth) == AuthScheme::Special ? nullptr : chat;
-    return endpoint(Protocol::Demo);
+    if (const Endpoint* const chat = endpoint(Protocol::OpenAiChat); chat && isServed(*chat))
+        return chat;
+    const auto found = std::ranges::find_if(endpoints, [this](const Endpoint& each) { return isServed(each); });
+    return found == endpoints.end() ? nullptr : &*found;
 }
+
+bool CatalogEntry::isServed(const Endpoint& endpoint) const { return endpoint.protocol != Protocol::Other; }
 
 Result<std::shared_ptr<const Catalog>> Catalog::load()
 {

@@ -16,9 +16,57 @@ namespace {
 
 constexpr std::string_view kChatPath = "/chat/completions";
 // What a base URL may end in that is an endpoint already; the longer ones first.
-constexpr std::array<std::string_view, 6> kEndpointEnds{
-    kChatPath, "/completions", "/embeddings", "/responses", "/messages", "/api/chat",
+constexpr std::array<std::string_view, 8> kEndpointEnds{
+    kChatPath, "/completions", "/embeddings", "/responses", "/v1/messages", "/messages", "/api/chat", "/v2/chat",
 };
+
+/// Where a protocol's endpoints stand under its base URL. `${name}` is of the settings.
+struct ProtocolPaths {
+    Protocol protocol;
+    std::string_view chat;
+    std::string_view stream;
+    std::string_view embeddings;
+};
+
+// Sources: the vendors' API references; Google "generateContent" (Gemini API and Vertex AI),
+// "Use Claude models" on Vertex AI; AWS "Converse", "ConverseStream"; Cohere "Chat", "Embed";
+// Ollama "API". Read 2026-11-21.
+constexpr std::array kPaths{
+    ProtocolPaths{Protocol::OpenAiChat, kChatPath, kChatPath, "/embeddings"},
+    ProtocolPaths{Protocol::OpenAiResponses, "/responses", "/responses", "/embeddings"},
+    ProtocolPaths{Protocol::Anthropic, "/v1/messages", "/v1/messages", ""},
+    ProtocolPaths{Protocol::Gemini, "/v1beta/models/{m}:generateContent", "/v1beta/models/{m}:streamGenerateContent?alt=sse",
+                  "/v1beta/models/{m}:batchEmbedContents"},
+    ProtocolPaths{Protocol::Vertex,
+                  "/v1/projects/${project}/locations/${region}/publishers/google/models/{m}:generateContent",
+                  "/v1/projects/${project}/locations/${region}/publishers/google/models/{m}:streamGenerateContent?alt=sse", ""},
+    ProtocolPaths{Protocol::VertexAnthropic,
+                  "/v1/projects/${project}/locations/${region}/publishers/anthropic/models/{m}:rawPredict",
+                  "/v1/projects/${project}/locations/${region}/publishers/anthropic/models/{m}:streamRawPredict", ""},
+    ProtocolPaths{Protocol::Bedrock, "/model/{m}/converse", "/model/{m}/converse-stream", ""},
+    ProtocolPaths{Protocol::Cohere, "/v2/chat", "/v2/chat", "/v2/embed"},
+    ProtocolPaths{Protocol::Ollama, "/api/chat", "/api/chat", "/api/embed"},
+};
+
+constexpr std::string_view kModelPlace = "{m}";
+
+struct ProtocolFormat {
+    Protocol protocol;
+    protocol::Format format;
+};
+constexpr std::array kFormats{
+    ProtocolFormat{Protocol::OpenAiChat, protocol::Format::OpenAiChat},
+    ProtocolFormat{Protocol::OpenAiResponses, protocol::Format::OpenAiResponses},
+    ProtocolFormat{Protocol::Anthropic, protocol::Format::Anthropic},
+    ProtocolFormat{Protocol::Gemini, protocol::Format::Gemini},
+    ProtocolFormat{Protocol::Vertex, protocol::Format::Gemini},
+    ProtocolFormat{Protocol::VertexAnthropic, protocol::Format::Anthropic},
+    ProtocolFormat{Protocol::Bedrock, protocol::Format::Bedrock},
+    ProtocolFormat{Protocol::Cohere, protocol::Format::Cohere},
+    ProtocolFormat{Protocol::Ollama, protocol::Format::OllamaChat},
+    ProtocolFormat{Protocol::Demo, protocol::Format::OpenAiChat},
+};
+constexpr std::string_view kGlobalVertex = "https://global-aiplatform.";
 constexpr int kHttpPort = 80;
 constexpr int kHttpsPort = 443;
 
@@ -48,10 +96,8 @@ std::string protocolsOf(const CatalogEntry& entry)
 
 tl::unexpected<Error> notServed(const CatalogEntry& entry)
 {
-    const bool isSigned = entry.endpoint(Protocol::OpenAiChat) != nullptr || entry.auth == AuthScheme::Special;
-    const std::string why = isSigned ? ", with a sign-in that Signalbox does not know yet"
-                                     : ", which Signalbox does not serve yet";
-    return failure(ErrorKind::ProtocolNotServed, entry.name + " speaks " + protocolsOf(entry) + why + ".");
+    return failure(ErrorKind::ProtocolNotServed,
+                   entry.name + " speaks " + protocolsOf(entry) + ", which Signalbox does not serve yet.");
 }
 
 /// Puts the settings into the places of a URL. A host that was given as a whole
@@ -106,17 +152,30 @@ std::optional<Paths> endpointPaths(const std::string& path)
     return std::nullopt;
 }
 
-/// `path` is the endpoint's own where it is not the usual one.
+/// The "/v1" of "/v1/messages".
+std::string_view versionOf(std::string_view path)
+{
+    const bool hasVersion = path.size() > 2 && path.starts_with("/v") && path[2] >= '0' && path[2] <= '9';
+    return hasVersion ? path.substr(0, path.find('/', 1)) : std::string_view();
+}
+
+/// Behind a base URL's path, with what both have of a prefix or a version there once.
 Paths pathsOf(std::string base, const std::string& path)
 {
     while (base.ends_with('/'))
         base.pop_back();
-    if (auto known = endpointPaths(base))
-        return std::move(*known);
-    std::string prefix = path;
-    if (prefix.ends_with(kChatPath))
-        prefix.resize(prefix.size() - kChatPath.size());
-    base += std::string_view(prefix).substr(overlap(base, prefix));
+    const bool isChat = path.ends_with(kChatPath);
+    if (auto known = endpointPaths(base)) {
+        if (isChat)
+            return std::move(*known);
+        base = known->base;
+    }
+    if (!isChat) {
+        base.resize(base.size() - overlap(base, versionOf(path)));
+        return {base, base + path};
+    }
+    const std::string_view prefix = std::string_view(path).substr(0, path.size() - kChatPath.size());
+    base += prefix.substr(overlap(base, prefix));
     return {base, base + std::string(kChatPath)};
 }
 
@@ -162,7 +221,7 @@ UpstreamEndpoint demoEndpoint(const CatalogEntry& entry)
     upstream.port = 0;
     upstream.host = upstream.hostHeader = entry.id;
     upstream.baseUrl = entry.endpoints.front().baseUrl;
-    upstream.chatPath = "/v1" + std::string(kChatPath);
+    upstream.chatPath = upstream.streamPath = "/v1" + std::string(kChatPath);
     upstream.auth = AuthScheme::None;
     return upstream;
 }
@@ -184,8 +243,8 @@ std::pair<std::string, std::string> schemeHeader(AuthScheme scheme, const std::s
     case AuthScheme::ApiKey: return {"api-key", key};
     case AuthScheme::GoogleApiKey: return {"x-goog-api-key", key};
     case AuthScheme::RawAuthorization: return {"Authorization", key};
-    case AuthScheme::None:
-    case AuthScheme::Special: break;
+    case AuthScheme::Special: return {"Authorization", "Bearer " + key}; // a token, or signed later
+    case AuthScheme::None: break;
     }
     return {};
 }
@@ -237,7 +296,112 @@ bool placesKey(const config::ProviderSettings& provider)
 
 } // namespace
 
+namespace {
+
+const ProtocolPaths& usualPaths(Protocol protocol)
+{
+    return *std::ranges::find(kPaths, protocol, &ProtocolPaths::protocol);
+}
+
+/// The path of an endpoint, with the settings in it; `usual` where the catalogue names none.
+Result<std::string> ownPath(const Endpoint& endpoint, std::string_view usual, const config::ProviderSettings& provider)
+{
+    return filled(endpoint.path.empty() ? std::string(usual) : endpoint.path, provider);
+}
+
+/// Behind `path`, which may have a query of its own.
+std::string withQuery(std::string path, const std::string& query)
+{
+    if (!query.empty())
+        path += path.find('?') == std::string::npos ? query : '&' + query.substr(1);
+    return path;
+}
+
+void setPaths(UpstreamEndpoint& upstream, const std::string& path, const std::string& chat, const std::string& stream,
+              bool isWhole)
+{
+    const ProtocolPaths& usual = usualPaths(upstream.protocol);
+    const Paths paths = isWhole ? wholePaths(path) : pathsOf(path, chat);
+    upstream.basePath = paths.base;
+    upstream.chatPath = withQuery(paths.chat, upstream.query);
+    upstream.streamPath = withQuery(isWhole ? paths.chat : pathsOf(path, stream).chat, upstream.query);
+    if (!usual.embeddings.empty()) {
+        const std::string embeddings(usual.embeddings);
+        const bool isBeside = upstream.protocol == Protocol::OpenAiChat || upstream.protocol == Protocol::OpenAiResponses;
+        upstream.embeddingsPath
+            = withQuery(isBeside ? paths.base + embeddings : pathsOf(path, embeddings).chat, upstream.query);
+    }
+}
+
+/// Where `endpoint` of the entry is, at `address`.
+Result<UpstreamEndpoint> resolve(const Endpoint& endpoint, const CatalogEntry& entry, const std::string& address,
+                                 const config::ProviderSettings& provider)
+{
+    Result<std::string> text = filled(address, provider);
+    if (!text)
+        return failure(text.error());
+    if (text->starts_with(kGlobalVertex)) // which has no region in its name
+        text->replace(0, kGlobalVertex.size(), "https://aiplatform.");
+    const Result<QUrl> url = checkedUrl(*text, entry);
+    if (!url)
+        return failure(url.error());
+    const ProtocolPaths& usual = usualPaths(endpoint.protocol);
+    const Result<std::string> chat = ownPath(endpoint, usual.chat, provider);
+    const Result<std::string> stream = ownPath(endpoint, usual.stream, provider);
+    if (!chat || !stream)
+        return failure(!chat ? chat.error() : stream.error());
+
+    UpstreamEndpoint upstream;
+    upstream.protocol = endpoint.protocol;
+    setAddress(upstream, *url);
+    upstream.query = url->hasQuery() ? '?' + url->query(QUrl::FullyEncoded).toStdString() : std::string();
+    setPaths(upstream, url->path(QUrl::FullyEncoded).toStdString(), *chat, *stream, provider.wholeUrl && provider.baseUrl);
+    upstream.baseUrl = url->scheme().toStdString() + "://" + upstream.hostHeader + upstream.basePath;
+    if (!entry.modelsPath.empty())
+        upstream.modelsPath = withQuery(upstream.basePath + entry.modelsPath, upstream.query);
+    upstream.auth = endpoint.auth.value_or(entry.auth);
+    upstream.headers = entry.headers;
+    if (endpoint.protocol == Protocol::Anthropic && upstream.headers.empty())
+        upstream.headers.emplace_back("anthropic-version", "2023-06-01");
+    if (endpoint.protocol == Protocol::OpenAiChat)
+        upstream.quirks.rename = entry.renamedParameters;
+    return upstream;
+}
+
+/// An address up to the version, which some protocols have in it and others behind it.
+std::string_view rootOf(std::string_view url)
+{
+    while (url.ends_with('/'))
+        url.remove_suffix(1);
+    return url.ends_with("/v1") ? url.substr(0, url.size() - 3) : url;
+}
+
+} // namespace
+
+std::optional<protocol::Format> formatOf(Protocol protocol)
+{
+    const auto row = std::ranges::find(kFormats, protocol, &ProtocolFormat::protocol);
+    return row == kFormats.end() ? std::nullopt : std::optional(row->format);
+}
+
+std::string pathFor(const std::string& path, std::string_view model)
+{
+    const std::size_t at = path.find(kModelPlace);
+    if (at == std::string::npos)
+        return path;
+    const QByteArray encoded = QUrl::toPercentEncoding(QString::fromUtf8(model.data(), static_cast<qsizetype>(model.size())));
+    return path.substr(0, at) + encoded.toStdString() + path.substr(at + kModelPlace.size());
+}
+
 Result<UpstreamEndpoint> resolveEndpoint(const config::ProviderSettings& provider, const Catalog& catalog)
+{
+    auto all = resolveEndpoints(provider, catalog);
+    if (!all)
+        return failure(std::move(all.error()));
+    return std::move(all->front());
+}
+
+Result<std::vector<UpstreamEndpoint>> resolveEndpoints(const config::ProviderSettings& provider, const Catalog& catalog)
 {
     const CatalogEntry* entry = catalog.find(provider.type);
     if (!entry)
@@ -245,39 +409,31 @@ Result<UpstreamEndpoint> resolveEndpoint(const config::ProviderSettings& provide
             "type \"" + provider.type
                 + "\" is no provider of the catalogue; for any other server use "
                   "openai-compatible with its base_url");
-    const Endpoint* endpoint = entry->servedEndpoint();
-    if (!endpoint)
+    const Endpoint* const first = entry->servedEndpoint();
+    if (!first)
         return notServed(*entry);
-    if (endpoint->protocol == Protocol::Demo)
-        return demoEndpoint(*entry);
+    if (first->protocol == Protocol::Demo)
+        return std::vector{demoEndpoint(*entry)};
 
-    std::string address = trimmed(provider.baseUrl.value_or(std::string()));
-    if (address.empty())
-        address = endpoint->baseUrl;
+    const std::string own = trimmed(provider.baseUrl.value_or(std::string()));
+    const std::string address = own.empty() ? first->baseUrl : own;
     if (address.empty())
         return invalid("base_url", "base_url is missing: " + entry->name + " has no address of its own");
-    const Result<std::string> text = filled(address, provider);
-    if (!text)
-        return failure(text.error());
-    const Result<QUrl> url = checkedUrl(*text, *entry);
-    if (!url)
-        return failure(url.error());
-
-    UpstreamEndpoint upstream;
-    upstream.protocol = endpoint->protocol;
-    setAddress(upstream, *url);
-    const std::string path = url->path(QUrl::FullyEncoded).toStdString();
-    const bool isWhole = provider.wholeUrl && provider.baseUrl;
-    const Paths paths = isWhole ? wholePaths(path) : pathsOf(path, endpoint->path);
-    const std::string query = url->hasQuery() ? '?' + url->query(QUrl::FullyEncoded).toStdString() : std::string();
-    upstream.baseUrl = url->scheme().toStdString() + "://" + upstream.hostHeader + paths.base;
-    upstream.chatPath = paths.chat + query;
-    if (!entry->modelsPath.empty())
-        upstream.modelsPath = paths.base + entry->modelsPath + query;
-    upstream.auth = endpoint->auth.value_or(entry->auth);
-    upstream.headers = entry->headers;
-    upstream.quirks.rename = entry->renamedParameters;
-    return upstream;
+    auto preferred = resolve(*first, *entry, address, provider);
+    if (!preferred)
+        return failure(std::move(preferred.error()));
+    std::vector<UpstreamEndpoint> endpoints{std::move(*preferred)};
+    const bool isOneOnly = !own.empty() && (provider.wholeUrl || !endpoints.front().query.empty());
+    for (const Endpoint& other : entry->endpoints) {
+        if (&other == first || !entry->isServed(other) || isOneOnly)
+            continue;
+        if (!own.empty() && rootOf(other.baseUrl) != rootOf(first->baseUrl))
+            continue;
+        auto resolved = resolve(other, *entry, own.empty() ? other.baseUrl : own, provider);
+        if (resolved) // one that lacks a setting is just not there
+            endpoints.push_back(std::move(*resolved));
+    }
+    return endpoints;
 }
 
 Authorization authorization(const UpstreamEndpoint& endpoint, const config::ProviderSettings& provider,

@@ -5,8 +5,10 @@
 #include "gateway/config/settings/provider_settings.h"
 #include "gateway/core/result.h"
 #include "gateway/core/secret.h"
+#include "gateway/protocol/format.h"
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,12 +25,22 @@ struct UpstreamEndpoint {
     int port = 443;
     std::string hostHeader; ///< as it goes into Host
     std::string baseUrl;    ///< for people: everything before the endpoint, without a query
-    std::string chatPath;   ///< path and query for chat completions, such as "/v1/chat/completions"
+    std::string chatPath;   ///< path and query for chats, such as "/v1/chat/completions"; "{m}" stands for the model
+    std::string streamPath; ///< the same for an answer that streams
+    std::string embeddingsPath; ///< empty: it has none
+    std::string basePath;   ///< what stands before the endpoint in `chatPath`
+    std::string query;      ///< of the base URL, with its '?'; empty: none
     std::string modelsPath; ///< of the model list; empty: none
     AuthScheme auth = AuthScheme::Bearer;
     std::vector<std::pair<std::string, std::string>> headers; ///< constant ones, of the catalogue
     config::ParameterRules quirks; ///< of the catalogue, under the provider's and the target's own
 };
+
+/// What the answers and requests of a protocol are written in; empty: no conversations.
+std::optional<protocol::Format> formatOf(Protocol protocol);
+
+/// `path` with the model in its place, percent-encoded.
+std::string pathFor(const std::string& path, std::string_view model);
 
 /// Works out where `provider` is. `base_url` of the settings wins over the
 /// catalogue's; a trailing slash and a URL that already ends in an endpoint path
@@ -36,6 +48,11 @@ struct UpstreamEndpoint {
 /// Errors: ConfigInvalid (names the field and what is missing), ProtocolNotServed
 /// (the entry speaks no protocol that is served yet; says which it speaks).
 Result<UpstreamEndpoint> resolveEndpoint(const config::ProviderSettings& provider, const Catalog& catalog);
+
+/// The same for each protocol that it speaks: that one first, then those that a client may
+/// be served by as it speaks itself. A `base_url` stands for those that the catalogue has
+/// at the same place.
+Result<std::vector<UpstreamEndpoint>> resolveEndpoints(const config::ProviderSettings& provider, const Catalog& catalog);
 
 /// The secret behind a reference, for values of `auth` that have one of their
 /// own; null if it cannot be had.

@@ -159,6 +159,35 @@ Result<Plan> RoutePlanner::planDirect(const RequestFacts& facts) const
     return failure(std::move(error));
 }
 
+Result<Plan> RoutePlanner::planAny(const std::function<bool(std::size_t provider)>& serves) const
+{
+    Plan plan;
+    plan.fallback = &m_defaultFallback;
+    for (std::size_t i = 0; i < m_settings.providers.size() && plan.candidates.empty(); ++i)
+        if (m_settings.providers[i].enabled && serves(i))
+            plan.candidates.push_back({i, nullptr, {}, nullptr, 0});
+    if (plan.candidates.empty())
+        return failure(ErrorKind::NoUsableTarget, "No provider that is switched on serves this endpoint. Name a model as "
+                                                  "PROVIDER/MODEL, or add a provider that does.");
+    return plan;
+}
+
+const providers::CatalogModel* RoutePlanner::factsOf(std::string_view model) const
+{
+    const auto names = [model](const config::TextMatch& match) {
+        return match.kind == config::TextMatch::Kind::Exact && match.text == model;
+    };
+    for (std::size_t i = 0; i < m_settings.routes.size(); ++i) {
+        const config::RouteSettings& route = m_settings.routes[i];
+        if (!route.enabled || m_tiers[i].empty() || std::ranges::none_of(route.match.models, names))
+            continue;
+        const Tier::Member& first = m_tiers[i].front().members.front();
+        return first.known ? first.known : factsOf(first.provider, model);
+    }
+    const auto provider = m_known.providerOf(model);
+    return provider ? factsOf(*provider, m_maps[*provider].map(model)) : nullptr;
+}
+
 std::string RoutePlanner::whyNoModel(std::string_view model) const
 {
     const std::string name(model);

@@ -66,6 +66,12 @@ public:
     /// Every model name that a request may use: exact names of routes, mapped
     /// names, models of the enabled providers. Each once, in that order.
     std::vector<std::string> modelNames() const;
+    /// What the catalogue knows of a name of `modelNames()`, at the provider that it goes to
+    /// first; null: nothing.
+    const providers::CatalogModel* factsOf(std::string_view model) const;
+    /// A plan for what names no model: of the first provider that is on and for which `serves`
+    /// holds. Error: NoUsableTarget.
+    Result<Plan> planAny(const std::function<bool(std::size_t provider)>& serves) const;
     /// The provider of a name of `modelNames()`, for "owned_by"; empty for a route's.
     std::string ownerOf(std::string_view model) const;
 

@@ -3,7 +3,7 @@
 // Prints one line of JSON, times in nanoseconds for each decision.
 
 #include "gateway/exchange/target_queue.h"
-#include "gateway/protocol/openai_chat_request.h"
+#include "gateway/protocol/request_outline.h"
 #include "gateway/routing/candidate_place.h"
 #include "gateway/routing/route_trail.h"
 
@@ -62,7 +62,7 @@ config::Settings settings(exchange::SnapshotInputs& inputs)
 struct Requests {
     explicit Requests(const exchange::Snapshot& snapshot)
     {
-        protocol::OpenAiChatRequestReader reader;
+        protocol::RequestOutlineReader reader;
         for (const config::RouteSettings& route : snapshot.settings.routes) {
             bodies.push_back(R"({"model":")" + route.match.models.front().text + R"(","messages":[{"role":"user","content":"hi"}]})");
             bodies.back().append(protocol::kJsonPadding, ' ');
@@ -71,7 +71,7 @@ struct Requests {
             requests.push_back(reader.read(std::string_view(body).substr(0, body.size() - protocol::kJsonPadding)).value());
     }
     std::vector<std::string> bodies;
-    std::vector<protocol::OpenAiChatRequest> requests;
+    std::vector<protocol::RequestOutline> requests;
 };
 
 class Bench {
@@ -119,7 +119,7 @@ private:
     }
 
     /// From the request that was read to the first target and key.
-    bool decide(const protocol::OpenAiChatRequest& request, bool isNoted)
+    bool decide(const protocol::RequestOutline& request, bool isNoted)
     {
         const routing::RequestFacts facts{request.model, "anonymous", &m_head, &request, {}, false, m_clock.now(), m_clock.wallNow()};
         routing::RefusedRoutes refused;

@@ -105,7 +105,7 @@ bool hasNameTwice(const std::string& text, const Json& tree)
 }
 
 /// Every field that no edit names has the bytes that it had.
-void checkUntouched(OpenAiChatRequestReader& reader, std::string_view body, const OpenAiChatRequest& request,
+void checkUntouched(RequestOutlineReader& reader, std::string_view body, const RequestOutline& request,
     std::string_view after, const std::set<std::string>& touched)
 {
     const std::string own = padded(after);
@@ -114,7 +114,7 @@ void checkUntouched(OpenAiChatRequestReader& reader, std::string_view body, cons
     require(again.has_value(), "an edited request is a request");
     std::vector<std::string_view> before;
     std::vector<std::string_view> now;
-    const auto collect = [&](std::vector<std::string_view>& into, const OpenAiChatRequest& from,
+    const auto collect = [&](std::vector<std::string_view>& into, const RequestOutline& from,
                              std::string_view bytes) {
         for (const TopField& field : from.fields)
             if (field.key.find('\\') == std::string_view::npos && !touched.contains(std::string(field.key)))
@@ -125,8 +125,8 @@ void checkUntouched(OpenAiChatRequestReader& reader, std::string_view body, cons
     require(before == now, "what is not edited keeps its bytes and its place");
 }
 
-void checkEdits(const Input& input, OpenAiChatRequestReader& reader, std::string_view body,
-    const OpenAiChatRequest& request, Json tree)
+void checkEdits(const Input& input, RequestOutlineReader& reader, std::string_view body,
+    const RequestOutline& request, Json tree)
 {
     const std::string_view letters = input.choice() == 0 || input.choice() == 'D' ? "mur" : std::string_view();
     BodyEdit edit(body, request);
@@ -159,7 +159,7 @@ void checkEdits(const Input& input, OpenAiChatRequestReader& reader, std::string
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
-    static OpenAiChatRequestReader reader;
+    static RequestOutlineReader reader;
     const Input input(data, size);
     const std::string text = input.unfolded();
     const std::string own = padded(text);

@@ -128,7 +128,7 @@ EndpointMatch endpointAt(std::string_view path, const Snapshot& snapshot)
     if (auto match = findEndpoint(path))
         return std::move(*match);
     if (snapshot.planner->table().namesPath(path))
-        return {&chatCompletionsEndpoint(), {}};
+        return {&chatCompletionsEndpoint(), {}, {}};
     return {};
 }
 

@@ -9,6 +9,7 @@ namespace gateway::exchange {
 namespace {
 
 using protocol::Dialect;
+using protocol::Format;
 
 /// Where a pattern must stand in the path.
 enum class Place { End, Whole };
@@ -22,7 +23,7 @@ struct Row {
     Endpoint endpoint;
 };
 
-constexpr Row kChat{"chat/completions", Place::End, {Operation::ChatCompletions, Dialect::OpenAi, "openai-chat", "POST"}};
+constexpr Row kChat{"chat/completions", Place::End, {Operation::Converse, Dialect::OpenAi, "openai-chat", "POST", Format::OpenAiChat}};
 
 constexpr std::array kRows{
     Row{"", Place::Whole, {Operation::Liveness, Dialect::OpenAi, "liveness", "GET,HEAD"}},
@@ -32,34 +33,34 @@ constexpr std::array kRows{
 
     Row{"models", Place::End, {Operation::ListModels, Dialect::OpenAi, "openai-models", "GET,HEAD"}},
     Row{"models/*", Place::End, {Operation::ShowModel, Dialect::OpenAi, "openai-models", "GET,HEAD"}},
-    Row{"completions", Place::End, {Operation::NotServed, Dialect::OpenAi, "openai-completions", "POST"}},
-    Row{"embeddings", Place::End, {Operation::NotServed, Dialect::OpenAi, "openai-embeddings", "POST"}},
-    Row{"responses", Place::End, {Operation::NotServed, Dialect::OpenAi, "openai-responses", "POST"}},
-    Row{"responses/compact", Place::End, {Operation::NotServed, Dialect::OpenAi, "openai-responses", "POST"}},
-    Row{"responses/*", Place::End, {Operation::NotServed, Dialect::OpenAi, "openai-responses", "GET,DELETE"}},
-    Row{"rerank", Place::End, {Operation::NotServed, Dialect::OpenAi, "openai-rerank", "POST"}},
-    Row{"images/*", Place::End, {Operation::NotServed, Dialect::OpenAi, "openai-images", "POST"}},
-    Row{"audio/*", Place::End, {Operation::NotServed, Dialect::OpenAi, "openai-audio", "POST"}},
-    Row{"moderations", Place::End, {Operation::NotServed, Dialect::OpenAi, "openai-moderations", "POST"}},
-    Row{"files", Place::End, {Operation::NotServed, Dialect::OpenAi, "openai-files", "GET,POST"}},
-    Row{"files/*", Place::End, {Operation::NotServed, Dialect::OpenAi, "openai-files", "GET,POST,DELETE"}},
-    Row{"batches", Place::End, {Operation::NotServed, Dialect::OpenAi, "openai-batches", "GET,POST"}},
-    Row{"batches/*", Place::End, {Operation::NotServed, Dialect::OpenAi, "openai-batches", "GET,POST"}},
+    Row{"completions", Place::End, {Operation::Converse, Dialect::OpenAi, "openai-completions", "POST", Format::OpenAiCompletions}},
+    Row{"embeddings", Place::End, {Operation::Embed, Dialect::OpenAi, "openai-embeddings", "POST"}},
+    Row{"responses", Place::End, {Operation::Converse, Dialect::OpenAiResponses, "openai-responses", "POST", Format::OpenAiResponses}},
+    Row{"responses/compact", Place::End, {Operation::Compact, Dialect::OpenAiResponses, "openai-responses", "POST", Format::OpenAiResponses}},
+    Row{"responses/*", Place::End, {Operation::StoredResponse, Dialect::OpenAiResponses, "openai-responses", "GET,DELETE", Format::OpenAiResponses}},
+    Row{"rerank", Place::End, {Operation::PassThrough, Dialect::OpenAi, "openai-rerank", "POST"}},
+    Row{"images/*", Place::End, {Operation::PassThrough, Dialect::OpenAi, "openai-images", "POST"}},
+    Row{"audio/*", Place::End, {Operation::PassThrough, Dialect::OpenAi, "openai-audio", "POST"}},
+    Row{"moderations", Place::End, {Operation::PassThrough, Dialect::OpenAi, "openai-moderations", "POST"}},
+    Row{"files", Place::End, {Operation::PassThrough, Dialect::OpenAi, "openai-files", "GET,POST"}},
+    Row{"files/*", Place::End, {Operation::PassThrough, Dialect::OpenAi, "openai-files", "GET,POST,DELETE"}},
+    Row{"batches", Place::End, {Operation::PassThrough, Dialect::OpenAi, "openai-batches", "GET,POST"}},
+    Row{"batches/*", Place::End, {Operation::PassThrough, Dialect::OpenAi, "openai-batches", "GET,POST"}},
 
-    Row{"messages", Place::End, {Operation::NotServed, Dialect::Anthropic, "anthropic-messages", "POST"}},
-    Row{"messages/count_tokens", Place::End, {Operation::NotServed, Dialect::Anthropic, "anthropic-count-tokens", "POST"}},
+    Row{"messages", Place::End, {Operation::Converse, Dialect::Anthropic, "anthropic-messages", "POST", Format::Anthropic}},
+    Row{"messages/count_tokens", Place::End, {Operation::CountTokens, Dialect::Anthropic, "anthropic-count-tokens", "POST", Format::Anthropic}},
 
-    Row{"v1beta/models", Place::End, {Operation::NotServed, Dialect::Gemini, "gemini-models", "GET"}},
-    Row{"v1beta/models/*", Place::End, {Operation::NotServed, Dialect::Gemini, "gemini-models", "GET,POST"}},
+    Row{"v1beta/models", Place::End, {Operation::ListModels, Dialect::Gemini, "gemini-models", "GET,HEAD"}},
+    Row{"v1beta/models/*", Place::End, {Operation::GeminiModel, Dialect::Gemini, "gemini", "GET,HEAD,POST", Format::Gemini}},
 
-    Row{"api/chat", Place::End, {Operation::NotServed, Dialect::Ollama, "ollama-chat", "POST"}},
-    Row{"api/generate", Place::End, {Operation::NotServed, Dialect::Ollama, "ollama-generate", "POST"}},
-    Row{"api/tags", Place::End, {Operation::NotServed, Dialect::Ollama, "ollama-tags", "GET,HEAD"}},
-    Row{"api/ps", Place::End, {Operation::NotServed, Dialect::Ollama, "ollama-ps", "GET"}},
-    Row{"api/show", Place::End, {Operation::NotServed, Dialect::Ollama, "ollama-show", "POST"}},
-    Row{"api/embed", Place::End, {Operation::NotServed, Dialect::Ollama, "ollama-embed", "POST"}},
-    Row{"api/embeddings", Place::End, {Operation::NotServed, Dialect::Ollama, "ollama-embeddings", "POST"}},
-    Row{"api/version", Place::End, {Operation::NotServed, Dialect::Ollama, "ollama-version", "GET,HEAD"}},
+    Row{"api/chat", Place::End, {Operation::Converse, Dialect::Ollama, "ollama-chat", "POST", Format::OllamaChat}},
+    Row{"api/generate", Place::End, {Operation::Converse, Dialect::Ollama, "ollama-generate", "POST", Format::OllamaGenerate}},
+    Row{"api/tags", Place::End, {Operation::OllamaTags, Dialect::Ollama, "ollama-tags", "GET,HEAD"}},
+    Row{"api/ps", Place::End, {Operation::OllamaRunning, Dialect::Ollama, "ollama-ps", "GET"}},
+    Row{"api/show", Place::End, {Operation::OllamaShow, Dialect::Ollama, "ollama-show", "POST"}},
+    Row{"api/embed", Place::End, {Operation::Embed, Dialect::Ollama, "ollama-embed", "POST"}},
+    Row{"api/embeddings", Place::End, {Operation::Embed, Dialect::Ollama, "ollama-embeddings", "POST"}},
+    Row{"api/version", Place::End, {Operation::OllamaVersion, Dialect::Ollama, "ollama-version", "GET,HEAD"}},
 };
 
 int hexDigit(char c)
@@ -122,7 +123,7 @@ std::optional<EndpointMatch> findEndpoint(std::string_view path)
     const std::string_view clean = normalized(path, rebuilt);
     // What nearly all ask for; no other pattern ends so.
     if (endsInSegments(clean, kChat.pattern))
-        return EndpointMatch{&kChat.endpoint, {}};
+        return EndpointMatch{&kChat.endpoint, {}, {}};
     const Row* best = nullptr;
     std::size_t bestLength = 0;
     for (const Row& row : kRows) {
@@ -135,7 +136,7 @@ std::optional<EndpointMatch> findEndpoint(std::string_view path)
         }
     }
     if (best)
-        return EndpointMatch{&best->endpoint, {}};
+        return EndpointMatch{&best->endpoint, {}, std::string(best->pattern)};
     // Those with a rest only where no written-out one ends the path; the longest literal part wins.
     std::size_t bestRest = std::string::npos;
     for (const Row& row : kRows) {
@@ -150,7 +151,9 @@ std::optional<EndpointMatch> findEndpoint(std::string_view path)
     }
     if (!best)
         return std::nullopt;
-    return EndpointMatch{&best->endpoint, percentDecoded(clean.substr(bestRest))};
+    const std::string_view literal = best->pattern.substr(0, best->pattern.size() - 1); // without its star
+    return EndpointMatch{&best->endpoint, percentDecoded(clean.substr(bestRest)),
+                         std::string(clean.substr(bestRest - literal.size()))};
 }
 
 protocol::Dialect dialectOf(std::string_view path)

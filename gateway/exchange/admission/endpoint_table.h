@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gateway/protocol/dialect.h"
+#include "gateway/protocol/format.h"
 
 #include <optional>
 #include <string>
@@ -14,7 +14,17 @@ enum class Operation {
     Health,
     ListModels,
     ShowModel,
-    ChatCompletions,
+    Converse,        ///< a conversation, in the endpoint's format
+    CountTokens,     ///< of one; answered here, by estimate where no provider says
+    Compact,         ///< a conversation put in a nutshell
+    StoredResponse,  ///< what is kept of a response
+    Embed,
+    PassThrough,     ///< goes to a provider as it is
+    GeminiModel,     ///< what is done with the model of a path stands behind it
+    OllamaTags,
+    OllamaRunning,
+    OllamaShow,
+    OllamaVersion,
     NotServed,       ///< known, but not served in this version
 };
 
@@ -24,11 +34,13 @@ struct Endpoint {
     protocol::Dialect dialect;
     std::string_view name;    ///< in records: "openai-chat"
     std::string_view methods; ///< separated by commas, as in Allow
+    protocol::Format format = protocol::Format::OpenAiChat; ///< of a conversation; else not looked at
 };
 
 struct EndpointMatch {
     const Endpoint* endpoint = nullptr;
     std::string rest; ///< what stood for `{id}` or `*`, percent-decoded; may hold slashes
+    std::string path; ///< from the endpoint's first segment on, as it came: "files/file-1/content"
 };
 
 /// The longest known endpoint that ends `path`, so that `/v1/v1/chat/completions`,

@@ -1,13 +1,18 @@
 #pragma once
 
+#include "snapshot.h"
+
 #include "gateway/providers/upstream_endpoint.h"
 
 #include <string>
+#include <string_view>
 
 namespace gateway::exchange {
 
-/// The beginning of every request to an endpoint: request line and those of the
-/// header lines that do not depend on the client.
-std::string requestHead(const providers::UpstreamEndpoint& endpoint, const providers::Authorization& authorization);
+/// What requests begin with that show `authorization` at `endpoint`.
+KeyHead keyHead(const providers::UpstreamEndpoint& endpoint, const providers::Authorization& authorization);
+
+/// "POST /v1/x?key=y HTTP/1.1" and the lines behind it.
+std::string requestHead(std::string_view method, std::string_view path, const KeyHead& key);
 
 } // namespace gateway::exchange

@@ -34,15 +34,15 @@ public:
     {
         Provider provider;
         provider.settings = &settings;
-        auto endpoint = providers::resolveEndpoint(settings, m_catalog);
-        if (!endpoint) {
-            provider.problem = endpoint.error();
+        auto endpoints = providers::resolveEndpoints(settings, m_catalog);
+        if (!endpoints) {
+            provider.problem = endpoints.error();
             return provider;
         }
-        provider.endpoint = std::move(*endpoint);
-        provider.origin = origin(settings, *provider.endpoint);
+        provider.endpoint = endpoints->front();
         provider.keepAlive = {settings.keepAlive.enabled, settings.keepAlive.idle_ms, settings.keepAlive.pool};
         takeProxy(settings, provider);
+        takeAccesses(std::move(*endpoints), provider);
         takeKeys(settings, provider);
         provider.keyless = providers::keylessAuthorization(settings);
         provider.keyGroup = "keys/" + settings.id;
@@ -106,13 +106,14 @@ private:
         return std::nullopt;
     }
 
-    providers::Authorization authorization(const Provider& provider, const Secret& key) const
+    providers::Authorization authorization(const providers::UpstreamEndpoint& endpoint,
+                                           const config::ProviderSettings& settings, const Secret& key) const
     {
         const auto lookUp = [this](const std::string& reference) -> const Secret* {
             const auto& secret = secretOf(reference, m_secrets);
             return secret ? &*secret : nullptr;
         };
-        return providers::authorization(*provider.endpoint, *provider.settings, key, lookUp);
+        return providers::authorization(endpoint, settings, key, lookUp);
     }
 
     static Error keyProblem(const config::ProviderSettings& settings, const std::string& key,
@@ -124,10 +125,30 @@ private:
         return error;
     }
 
-    static void addKey(Provider& provider, const std::string& name, int weight, providers::Authorization authorization)
+    void takeAccesses(std::vector<providers::UpstreamEndpoint> endpoints, Provider& provider) const
     {
-        std::string head = requestHead(*provider.endpoint, authorization);
-        provider.keys.push_back({name, weight, std::move(authorization), std::move(head)});
+        const std::string proxy = provider.origin.proxy;
+        for (providers::UpstreamEndpoint& endpoint : endpoints) {
+            const auto format = providers::formatOf(endpoint.protocol);
+            if (!format)
+                continue;
+            Access& access = provider.accesses.emplace_back();
+            access.format = *format;
+            access.origin = origin(*provider.settings, endpoint);
+            access.origin.proxy = proxy;
+            access.endpoint = std::move(endpoint);
+        }
+        provider.origin = provider.accesses.front().origin;
+    }
+
+    void addKey(Provider& provider, const std::string& name, int weight, const Secret& secret) const
+    {
+        for (Access& access : provider.accesses) {
+            providers::Authorization authorization = this->authorization(access.endpoint, *provider.settings, secret);
+            access.keys.push_back(keyHead(access.endpoint, authorization));
+            access.authorizations.push_back(std::move(authorization));
+        }
+        provider.keys.push_back({name, weight, provider.accesses.front().authorizations.back()});
     }
 
     void takeKeys(const config::ProviderSettings& settings, Provider& provider) const
@@ -148,7 +169,7 @@ private:
                     provider.problem = keyProblem(settings, key.name, key.secret, secret.error());
                 continue;
             }
-            addKey(provider, key.name, key.weight, authorization(provider, *secret));
+            addKey(provider, key.name, key.weight, *secret);
         }
         if (!provider.keys.empty() || !provider.problem.message.empty())
             return;
@@ -159,7 +180,7 @@ private:
             return;
         }
         if (!needed) {
-            addKey(provider, {}, 1, authorization(provider, Secret()));
+            addKey(provider, {}, 1, Secret());
             return;
         }
         provider.problem.kind = ErrorKind::NoUsableKey;
@@ -234,6 +255,30 @@ const providers::CatalogModel* modelOf(std::span<const providers::CatalogModel> 
 }
 
 } // namespace
+
+const Access* accessFor(const Provider& provider, protocol::Format client)
+{
+    using protocol::Format;
+    if (provider.accesses.empty())
+        return nullptr;
+    // What differs in nothing but its path.
+    const Format asked = client == Format::OllamaGenerate ? Format::OllamaChat
+        : client == Format::OpenAiCompletions             ? Format::OpenAiChat
+                                                          : client;
+    for (const Access& access : provider.accesses)
+        if (access.format == asked)
+            return &access;
+    return &provider.accesses.front();
+}
+
+const Access* accessForPassing(const Provider& provider)
+{
+    const auto speaks = [](const Access& access) {
+        return access.format == protocol::Format::OpenAiChat && access.endpoint.protocol != providers::Protocol::Demo;
+    };
+    const auto found = std::ranges::find_if(provider.accesses, speaks);
+    return found == provider.accesses.end() ? nullptr : &*found;
+}
 
 std::shared_ptr<const routing::FailureRules> failureRulesWith(const config::FailureSettings& own)
 {

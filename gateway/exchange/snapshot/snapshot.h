@@ -29,10 +29,25 @@ namespace gateway::exchange {
 struct UsableKey {
     std::string name;
     int weight = 1;
-    providers::Authorization authorization;
-    std::string requestHead = {}; ///< what all requests with it begin with: see `requestHead()`
+    providers::Authorization authorization; ///< at the provider's own first endpoint
 
     bool operator==(const UsableKey&) const = default;
+};
+
+/// What requests with one key at one endpoint begin with.
+struct KeyHead {
+    std::string chat;    ///< of a chat without a stream: request line and lines; empty: the path depends on the model
+    std::string lines;   ///< all behind the request line
+    std::string query;   ///< what the key adds to a path: "?key=..." without its mark; may be empty
+};
+
+/// One protocol that a provider speaks, and where.
+struct Access {
+    providers::UpstreamEndpoint endpoint;
+    protocol::Format format = protocol::Format::OpenAiChat;
+    http::Origin origin;
+    std::vector<KeyHead> keys; ///< as the provider's
+    std::vector<providers::Authorization> authorizations; ///< as the keys
 };
 
 /// A configured provider, made ready.
@@ -40,6 +55,7 @@ struct Provider {
     const config::ProviderSettings* settings = nullptr;
     std::optional<providers::UpstreamEndpoint> endpoint; ///< empty: see `problem`
     http::Origin origin;
+    std::vector<Access> accesses; ///< that endpoint first, then what else it speaks
     http::KeepAlive keepAlive;
     std::vector<UsableKey> keys; ///< one without a name where none is needed
     providers::Authorization keyless; ///< what goes with a client's own authorization
@@ -51,6 +67,13 @@ struct Provider {
 
 /// Secrets that were resolved for a snapshot, by their reference's text.
 using ResolvedSecrets = std::unordered_map<std::string, Result<Secret>>;
+
+/// How a client's format is best served at a provider: as it is where the provider speaks
+/// it, else through its first endpoint. Null: the provider cannot be used.
+const Access* accessFor(const Provider& provider, protocol::Format client);
+
+/// Where what is not translated goes to (files, sound, pictures); null: nowhere.
+const Access* accessForPassing(const Provider& provider);
 
 /// Everything that exchanges are decided by: configuration, resolved secrets,
 /// compiled routes. Immutable; an exchange keeps the one that it began with.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gateway/core/json.h"
+#include "gateway/protocol/format.h"
 
 #include <cstdint>
 #include <optional>
@@ -15,19 +16,6 @@ namespace gateway::protocol {
 // format has one reader that makes it and one writer that spends it, so that N formats
 // need N of each. Values; any thread. In all of it an empty text, an empty optional and a
 // null Json mean that nothing was said.
-
-/// A wire format in which conversations are asked for and answered.
-enum class Format {
-    OpenAiChat,
-    OpenAiCompletions,
-    OpenAiResponses,
-    Anthropic,
-    Gemini,
-    OllamaChat,
-    OllamaGenerate,
-    Bedrock,
-    Cohere
-};
 
 /// A piece that only one format has, as it was written there. Goes on to the same format
 /// as it is; for every other one it is a loss, which the writer reports.

@@ -2,7 +2,7 @@
 
 #include "text_hash.h"
 
-#include "gateway/protocol/openai_chat_request.h"
+#include "gateway/protocol/request_outline.h"
 
 #include <algorithm>
 #include <array>

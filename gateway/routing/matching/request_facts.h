@@ -6,7 +6,7 @@
 #include <string_view>
 
 namespace gateway::protocol {
-struct OpenAiChatRequest;
+struct RequestOutline;
 }
 
 namespace gateway::routing {
@@ -16,7 +16,7 @@ struct RequestFacts {
     std::string_view model{};
     std::string_view consumer{};    ///< its name; "anonymous" without a known key
     const http::RequestHead* head = nullptr;
-    const protocol::OpenAiChatRequest* request = nullptr; ///< null: not read
+    const protocol::RequestOutline* request = nullptr; ///< null: not read
     std::string_view body{};                              ///< that it was read from
     bool isStream = false;
     TimePoint now{};

@@ -1,7 +1,10 @@
 #include "request_traits.h"
 
-#include "gateway/protocol/openai_chat_request.h"
+#include "gateway/protocol/request_outline.h"
 #include "gateway/protocol/token_estimate.h"
+
+#include <algorithm>
+#include <array>
 
 namespace gateway::routing {
 
@@ -11,6 +14,22 @@ bool isFilledArray(std::string_view json)
 {
     return json.starts_with('[') && json.find_first_not_of(" \t\r\n", 1) != json.rfind(']');
 }
+
+/// Where a format asks for a schema: the field, and what then stands in it. Sources: OpenAI
+/// API reference, chat (response_format) and Responses (text); Anthropic "Structured
+/// outputs"; Gemini "GenerationConfig"; Ollama "Structured outputs". Read 2026-11-21.
+struct SchemaPlace {
+    std::string_view field;
+    std::string_view sign;
+};
+constexpr std::array kSchemaPlaces{SchemaPlace{"response_format", "\"json_schema\""},
+    SchemaPlace{"text", "\"json_schema\""}, SchemaPlace{"output_config", "\"json_schema\""},
+    SchemaPlace{"output_format", "\"json_schema\""}, SchemaPlace{"generationConfig", "Schema\""},
+    SchemaPlace{"generation_config", "chema\""}, SchemaPlace{"format", "{"}};
+
+/// What is said beside the messages and the tools, in which a format may also hold them.
+constexpr std::array<std::string_view, 6> kOtherText{
+    "tools", "functions", "system", "instructions", "systemInstruction", "system_instruction"};
 
 } // namespace
 
@@ -30,17 +49,17 @@ const protocol::ChatMedia& RequestTraits::media()
     return *m_media;
 }
 
-// Source: OpenAI API reference, "Create chat completion", response_format; read 2026-11-20.
 bool RequestTraits::wantsSchema() const
 {
-    return field("response_format").find("\"json_schema\"") != std::string_view::npos;
+    return std::ranges::any_of(kSchemaPlaces,
+        [this](const SchemaPlace& place) { return field(place.field).find(place.sign) != std::string_view::npos; });
 }
 
 std::int64_t RequestTraits::inputTokens()
 {
     if (!m_inputTokens) {
         m_inputTokens = m_facts.request ? protocol::estimateMessageTokens(*m_facts.request, m_facts.body, media()) : 0;
-        for (const std::string_view key : {"tools", "functions"})
+        for (const std::string_view key : kOtherText)
             *m_inputTokens += protocol::estimateTokens(field(key));
     }
     return *m_inputTokens;

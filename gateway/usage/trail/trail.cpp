@@ -122,6 +122,7 @@ std::string Trail::toText() const
     json.open('{');
     addList(json, "routes", routes, addRefused);
     addList(json, "passed_over", passedOver, addPassedOver);
+    addList(json, "dropped", dropped, [](JsonLine& line, const std::string& each) { line.add(each); });
     if (isContinued)
         json.add("continued", true);
     if (isClientCredential)
@@ -145,6 +146,8 @@ Trail Trail::fromText(std::string_view text)
         trail.passedOver.push_back(
             {textOf(row, "provider"), textOf(row, "model"), textOf(row, "key"), textOf(row, "why")});
     });
+    eachOf(*json, "dropped", &Json::is_string,
+        [&trail](const Json& row) { trail.dropped.push_back(row.get<std::string>()); });
     trail.isContinued = isTrue(*json, "continued");
     trail.isClientCredential = isTrue(*json, "client_credential");
     trail.error = textOf(*json, "error");

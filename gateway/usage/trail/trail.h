@@ -40,6 +40,7 @@ struct Trail {
 
     std::vector<Refused> routes = {};
     std::vector<PassedOver> passedOver = {};
+    std::vector<std::string> dropped = {}; ///< fields of the request that the target could not be told
     bool isContinued = false; ///< a stream that broke off was gone on with by another target
     bool isClientCredential = false; ///< the client's own key went to the provider
     std::string error = {}; ///< in words, why there was no answer; safe, never those of a provider. May be empty

@@ -17,7 +17,7 @@ struct Found {
         : text(R"({"model":"m","messages":)" + messages + "}" + std::string(kJsonPadding, 'x'))
     {
         const std::string_view body = std::string_view(text).substr(0, text.size() - kJsonPadding);
-        OpenAiChatRequestReader reader;
+        RequestOutlineReader reader;
         const auto request = reader.read(body);
         REQUIRE(request);
         media = mediaOf(*request, body);

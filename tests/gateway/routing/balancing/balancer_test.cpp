@@ -1,6 +1,6 @@
 #include "gateway/routing/balancing/balancer.h"
 
-#include "gateway/protocol/openai_chat_request.h"
+#include "gateway/protocol/request_outline.h"
 #include "gateway/routing/balancing/conversation.h"
 #include "gateway/routing/balancing/hash_key.h"
 #include "gateway/routing/balancing/text_hash.h"
@@ -290,7 +290,7 @@ TEST_CASE("what is one conversation")
     const auto conversation = [](const std::string& body, const std::string& consumer = "anonymous", const char* scope = "r") {
         const std::string padded = body + std::string(protocol::kJsonPadding, '\0');
         const std::string_view text = std::string_view(padded).substr(0, body.size());
-        protocol::OpenAiChatRequestReader reader;
+        protocol::RequestOutlineReader reader;
         const auto request = reader.read(text);
         REQUIRE(request);
         http::RequestHead head;

@@ -1,4 +1,4 @@
-#include "gateway/protocol/openai_chat_request.h"
+#include "gateway/protocol/request_outline.h"
 #include "gateway/routing/matching/day_span.h"
 #include "gateway/routing/matching/request_traits.h"
 
@@ -14,7 +14,7 @@ struct Asked {
     explicit Asked(const std::string& body) : padded(body + std::string(protocol::kJsonPadding, '\0'))
     {
         const std::string_view text = std::string_view(padded).substr(0, body.size());
-        auto read = protocol::OpenAiChatRequestReader().read(text);
+        auto read = protocol::RequestOutlineReader().read(text);
         REQUIRE(read);
         request = std::move(*read);
         facts.model = request.model;
@@ -24,7 +24,7 @@ struct Asked {
     }
 
     std::string padded;
-    protocol::OpenAiChatRequest request;
+    protocol::RequestOutline request;
     RequestFacts facts;
 };
 

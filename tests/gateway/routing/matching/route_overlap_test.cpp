@@ -3,7 +3,7 @@
 #include "gateway/config/document.h"
 #include "gateway/routing/matching/route_table.h"
 
-#include "gateway/protocol/openai_chat_request.h"
+#include "gateway/protocol/request_outline.h"
 
 #include "catch.h"
 
@@ -48,7 +48,7 @@ public:
     struct Request {
         http::RequestHead head;
         std::string body;
-        protocol::OpenAiChatRequest request;
+        protocol::RequestOutline request;
         std::string consumer;
         std::string model;
         WallTime now;
@@ -77,7 +77,7 @@ public:
         made.body = R"({"model":")" + made.model + R"(","messages":[)" + pick({R"({"image_url":1},)", ""}) + '"'
             + std::string(static_cast<std::size_t>(below(800)), 'x') + R"("],"tools":)" + pick({"[1]", "[]"})
             + R"(,"stream":)" + pick({"true", "false"}) + '}' + std::string(protocol::kJsonPadding, '\0');
-        auto read = protocol::OpenAiChatRequestReader().read(textOf(made));
+        auto read = protocol::RequestOutlineReader().read(textOf(made));
         REQUIRE(read);
         made.request = std::move(*read);
         return made;

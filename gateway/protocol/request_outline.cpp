@@ -1,4 +1,4 @@
-#include "openai_chat_request.h"
+#include "request_outline.h"
 
 #include <simdjson.h>
 
@@ -24,8 +24,9 @@ Result<void> notJson(simdjson::error_code code)
 {
     if (code == simdjson::UTF8_ERROR)
         return invalid({}, "The request body is not UTF-8. Send it as UTF-8 encoded JSON.");
-    return invalid({}, "The request body is not valid JSON. Send one JSON object, such as "
-                       "{\"model\":\"demo\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}.");
+    return invalid({},
+        "The request body is not valid JSON. Send one JSON object, such as "
+        "{\"model\":\"demo\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}.");
 }
 
 bool isSpace(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
@@ -48,21 +49,26 @@ std::size_t valueEnd(std::string_view body, std::size_t limit, bool commaFollows
 constexpr std::size_t kLongestModel = 512;
 
 constexpr std::size_t kUsualFields = 16;
+constexpr std::string_view kMessages = "messages";
 
 /// A parser grown for a larger body than this is given back after use.
 constexpr std::size_t kKeptCapacity = 256 * 1024;
 
 class Reader {
 public:
-    Reader(ondemand::parser& parser, std::string_view body) : m_parser(parser), m_body(body) {}
+    Reader(ondemand::parser& parser, std::string_view body)
+        : m_parser(parser)
+        , m_body(body)
+    {
+    }
 
-    Result<void> read(OpenAiChatRequest& request)
+    Result<void> read(RequestOutline& request)
     {
         if (auto bounds = findObject(request); !bounds)
             return bounds;
         ondemand::document document;
-        if (const auto code = m_parser.iterate(simdjson::padded_string_view(m_body, m_body.size() + kJsonPadding))
-                                  .get(document))
+        if (const auto code =
+                m_parser.iterate(simdjson::padded_string_view(m_body, m_body.size() + kJsonPadding)).get(document))
             return notJson(code);
         ondemand::object object;
         if (const auto code = document.get_object().get(object))
@@ -78,11 +84,13 @@ public:
         if (!document.current_location().get(behind)) // an error is what stands at the end
             return notJson(simdjson::TRAILING_CONTENT);
         closeLast(request);
+        if (!m_seen[1])
+            request.stream = request.shape.streamsUnasked;
         return checkComplete(request);
     }
 
 private:
-    Result<void> findObject(OpenAiChatRequest& request) const
+    Result<void> findObject(RequestOutline& request) const
     {
         const std::size_t begin = m_body.find_first_not_of(" \n\r\t");
         const std::size_t last = m_body.find_last_not_of(" \n\r\t");
@@ -96,7 +104,7 @@ private:
         return {};
     }
 
-    Result<void> take(ondemand::field& field, OpenAiChatRequest& request)
+    Result<void> take(ondemand::field& field, RequestOutline& request)
     {
         const std::string_view body = m_body;
         const char* const rawKey = field.key().raw();
@@ -121,8 +129,10 @@ private:
         return {};
     }
 
-    Result<void> takeModel(ondemand::value& value, OpenAiChatRequest& request)
+    Result<void> takeModel(ondemand::value& value, RequestOutline& request)
     {
+        if (request.shape.model == ModelPlace::Path)
+            return {};
         std::string_view model;
         if (value.get_string().get(model))
             return invalid("model", "\"model\" must be a string that names a model.");
@@ -137,10 +147,11 @@ private:
         return {};
     }
 
-    Result<void> takeStream(ondemand::value& value, OpenAiChatRequest& request)
+    Result<void> takeStream(ondemand::value& value, RequestOutline& request)
     {
         if (auto once = takeOnce(m_seen[1], "stream"); !once)
             return once;
+        request.stream = request.shape.streamsUnasked;
         if (isNull(value))
             return {};
         if (value.get_bool().get(request.stream))
@@ -148,7 +159,7 @@ private:
         return {};
     }
 
-    Result<void> takeStreamOptions(ondemand::value& value, OpenAiChatRequest& request)
+    Result<void> takeStreamOptions(ondemand::value& value, RequestOutline& request)
     {
         if (auto once = takeOnce(m_seen[2], "stream_options"); !once)
             return once;
@@ -172,7 +183,7 @@ private:
         return {};
     }
 
-    Result<void> takeMessages(ondemand::value& value, OpenAiChatRequest& request)
+    static Result<void> takeMessages(ondemand::value& value, RequestOutline& request)
     {
         ondemand::json_type type{};
         if (value.type().get(type) || type != ondemand::json_type::array)
@@ -196,20 +207,25 @@ private:
         return !value.is_null().get(null) && null;
     }
 
-    void closeLast(OpenAiChatRequest& request) const
+    void closeLast(RequestOutline& request) const
     {
         if (!request.fields.empty())
             request.fields.back().value.end = valueEnd(m_body, request.object.end - 1, false);
     }
 
-    static Result<void> checkComplete(const OpenAiChatRequest& request)
+    static Result<void> checkComplete(const RequestOutline& request)
     {
-        if (request.model.empty())
+        if (request.model.empty() && request.shape.model == ModelPlace::Body)
             return invalid("model", "\"model\" is missing. Name a model; GET /v1/models lists those that you can use.");
         return {};
     }
 
-    using Take = Result<void> (Reader::*)(ondemand::value&, OpenAiChatRequest&);
+    Result<void> takeMessagesOf(ondemand::value& value, RequestOutline& request)
+    {
+        return request.shape.messages == kMessages ? takeMessages(value, request) : Result<void>();
+    }
+
+    using Take = Result<void> (Reader::*)(ondemand::value&, RequestOutline&);
     struct Known {
         std::string_view key;
         Take take;
@@ -225,28 +241,33 @@ const std::array<Reader::Known, 4> Reader::kKnown{
     Known{"model", &Reader::takeModel},
     Known{"stream", &Reader::takeStream},
     Known{"stream_options", &Reader::takeStreamOptions},
-    Known{"messages", &Reader::takeMessages},
+    Known{kMessages, &Reader::takeMessagesOf},
 };
 
 } // namespace
 
-class OpenAiChatRequestReader::Private {
+class RequestOutlineReader::Private {
 public:
     ondemand::parser parser;
 };
 
-OpenAiChatRequestReader::OpenAiChatRequestReader() : d(std::make_unique<Private>()) {}
-OpenAiChatRequestReader::~OpenAiChatRequestReader() = default;
-
-std::string_view OpenAiChatRequest::valueOf(std::string_view key, std::string_view body) const
+RequestOutlineReader::RequestOutlineReader()
+    : d(std::make_unique<Private>())
 {
-    const auto found = std::find_if(fields.begin(), fields.end(), [&](const TopField& field) { return field.key == key; });
+}
+RequestOutlineReader::~RequestOutlineReader() = default;
+
+std::string_view RequestOutline::valueOf(std::string_view key, std::string_view body) const
+{
+    const auto found =
+        std::find_if(fields.begin(), fields.end(), [&](const TopField& field) { return field.key == key; });
     return found == fields.end() ? std::string_view() : found->value.of(body);
 }
 
-Result<OpenAiChatRequest> OpenAiChatRequestReader::read(std::string_view body)
+Result<RequestOutline> RequestOutlineReader::read(std::string_view body, const RequestShape& shape)
 {
-    OpenAiChatRequest request;
+    RequestOutline request;
+    request.shape = shape;
     request.fields.reserve(kUsualFields);
     Reader reader(d->parser, body);
     auto read = reader.read(request);

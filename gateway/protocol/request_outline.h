@@ -1,5 +1,7 @@
 #pragma once
 
+#include "format.h"
+
 #include "gateway/core/result.h"
 
 #include <cstddef>
@@ -22,25 +24,28 @@ struct Span {
 /// A field of the outermost object.
 struct TopField {
     std::string_view key; ///< as written, escapes and all, without its quotes
-    Span keySpan;         ///< with its quotes
+    Span keySpan; ///< with its quotes
     Span value;
 };
 
-/// What the gateway needs to know of a chat completions request, taken from the
-/// raw body without building a tree. Valid as long as the body is.
+/// What the gateway needs to know of a request, taken from the raw body without building
+/// a tree. Valid as long as the body is.
 /// Source: OpenAI API reference, "Create chat completion", read 2026-11-20.
-struct OpenAiChatRequest {
+struct RequestOutline {
+    RequestShape shape;
     std::string model;
     bool stream = false;
     bool includeUsage = false; ///< `stream_options.include_usage`
     bool hasMessages = false;
     std::vector<TopField> fields; ///< all of them, in order
-    Span object;                  ///< the outermost braces, both included
-    std::size_t modelField = 0;   ///< index in `fields`
+    Span object; ///< the outermost braces, both included
+    std::optional<std::size_t> modelField; ///< index in `fields`; empty: the place names the model
     std::optional<std::size_t> streamOptionsField;
 
     /// The JSON of the field `key` in `body`, which this was read from; empty: there is none.
     std::string_view valueOf(std::string_view key, std::string_view body) const;
+    /// Of the field that holds what is said.
+    std::string_view messages(std::string_view body) const { return valueOf(shape.messages, body); }
 };
 
 /// Bytes that must be readable behind a body.
@@ -49,19 +54,19 @@ inline constexpr std::size_t kJsonPadding = 64;
 /// What stays the same in all requests of one conversation: the value of
 /// `prompt_cache_key`, else the messages up to the user's first. A view of `body`,
 /// which must have the padding. Takes as long as reading the messages.
-std::string_view conversationText(const OpenAiChatRequest& request, std::string_view body);
+std::string_view conversationText(const RequestOutline& request, std::string_view body);
 
 /// Reads requests one after the other; keeps its working memory. One thread.
-class OpenAiChatRequestReader {
+class RequestOutlineReader {
 public:
-    OpenAiChatRequestReader();
-    ~OpenAiChatRequestReader();
+    RequestOutlineReader();
+    ~RequestOutlineReader();
 
     /// Reads `body`, which must have `kJsonPadding` readable bytes behind it.
     /// Errors: InvalidRequest; `param` names the field that is missing, has the wrong
     /// type or is there twice. Malformed JSON inside a field that is not looked at
     /// passes: the provider answers for it.
-    Result<OpenAiChatRequest> read(std::string_view body);
+    Result<RequestOutline> read(std::string_view body, const RequestShape& shape = {});
 
 private:
     class Private;

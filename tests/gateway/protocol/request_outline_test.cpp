@@ -1,4 +1,4 @@
-#include "gateway/protocol/openai_chat_request.h"
+#include "gateway/protocol/request_outline.h"
 
 #include "gateway/protocol/body_edit.h"
 
@@ -58,7 +58,7 @@ TEST_CASE("model, stream and include_usage are taken from the raw body")
     }));
     CAPTURE(row.body);
     const Body body(row.body);
-    OpenAiChatRequestReader reader;
+    RequestOutlineReader reader;
     const auto request = reader.read(body.view());
     REQUIRE(request);
     CHECK(request->model == row.model);
@@ -103,7 +103,7 @@ TEST_CASE("what is wrong with a request is said with its field")
     }));
     CAPTURE(row.body);
     const Body body(row.body);
-    OpenAiChatRequestReader reader;
+    RequestOutlineReader reader;
     const auto request = reader.read(body.view());
     REQUIRE_FALSE(request);
     CHECK(request.error().kind == ErrorKind::InvalidRequest);
@@ -152,7 +152,7 @@ TEST_CASE("edits leave every other byte alone")
     }));
     CAPTURE(row.before);
     const Body body(row.before);
-    OpenAiChatRequestReader reader;
+    RequestOutlineReader reader;
     const auto request = reader.read(body.view());
     REQUIRE(request);
     BodyEdit edit(body.view(), *request);
@@ -181,7 +181,7 @@ TEST_CASE("the rest of an answer is asked for with what is left of its limit")
     CAPTURE(row.limits, row.tokens);
     const std::string model = R"({"model":"m","messages":[{"role":"user","content":"hi"})";
     const Body body(model + "]," + row.limits + "}");
-    OpenAiChatRequestReader reader;
+    RequestOutlineReader reader;
     const auto request = reader.read(body.view());
     REQUIRE(request);
     BodyEdit edit(body.view(), *request);
@@ -202,7 +202,7 @@ TEST_CASE("options that are nested without end are replaced")
     for (int i = 0; i < 100000; ++i)
         deep += R"({"a":)";
     const Body body(R"({"model":"a","stream":true,"stream_options":)" + deep + "1" + std::string(100000, '}') + "}");
-    OpenAiChatRequestReader reader;
+    RequestOutlineReader reader;
     const auto request = reader.read(body.view());
     REQUIRE(request);
     BodyEdit edit(body.view(), *request);
@@ -215,7 +215,7 @@ TEST_CASE("no bytes make the reader fail in another way than by an error")
     std::mt19937 random(20261120); // NOLINT: the same every time
     const std::string valid =
         R"({"model":"demo","messages":[{"role":"user","content":"h\u00e9llo"}],"stream":true,"stream_options":{"include_usage":true}})";
-    OpenAiChatRequestReader reader;
+    RequestOutlineReader reader;
     int read = 0;
     for (int round = 0; round < 20000; ++round) {
         std::string text = valid;

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "endpoint_table.h"
+
+#include "gateway/http/message.h"
+#include "gateway/protocol/conversation/codec.h"
+
+#include <string>
+
+namespace gateway::exchange {
+
+/// What one request wants, as far as its path says.
+struct Ask {
+    Operation operation = Operation::NotServed;
+    protocol::Format format = protocol::Format::OpenAiChat; ///< of a conversation
+    protocol::RequestPlace place;                           ///< Gemini
+    bool asArray = false;                                   ///< Gemini: a stream without alt=sse
+    std::string verb;                                       ///< Gemini: behind the model's colon
+    std::string rest;                                       ///< of the path: see EndpointMatch
+    std::string path;                                       ///< the same
+};
+
+/// For a Gemini model's path the verb decides; one that is not known is NotServed.
+/// Source: Gemini API reference, "Generating content", "Counting tokens", "Embeddings"; read 2026-11-21.
+Ask askOf(const EndpointMatch& match, const http::RequestHead& head);
+
+} // namespace gateway::exchange

@@ -1,0 +1,69 @@
+#include "request_reading.h"
+
+#include "gateway/core/text/ascii.h"
+#include "gateway/core/text/bytes.h"
+
+#include <algorithm>
+
+namespace gateway::exchange {
+
+namespace {
+
+using protocol::ModelPlace;
+using protocol::RequestOutline;
+using protocol::RequestShape;
+
+RequestShape shapeOf(const Ask& ask)
+{
+    switch (ask.operation) {
+    case Operation::Embed:
+        return {"input", ask.place.model.empty() ? ModelPlace::Body : ModelPlace::Path};
+    case Operation::PassThrough:
+        return {"", ModelPlace::MaybeBody};
+    case Operation::OllamaShow: // older clients call it "name"
+        return {"", ModelPlace::MaybeBody};
+    default:
+        return protocol::formatInfo(ask.format).shape;
+    }
+}
+
+/// The value of the field `name` of a form, where it is one line.
+/// Source: RFC 7578 §4.2.
+std::string_view formField(std::string_view form, std::string_view name)
+{
+    constexpr std::size_t kLongest = 512;
+    const std::string quoted = "name=\"" + std::string(name) + '"';
+    const std::size_t at = form.find(quoted);
+    if (at == std::string_view::npos)
+        return {};
+    const std::size_t begin = form.find("\r\n\r\n", at);
+    if (begin == std::string_view::npos)
+        return {};
+    const std::string_view rest = form.substr(begin + 4);
+    const std::string_view value = rest.substr(0, rest.find("\r\n"));
+    return value.size() <= kLongest ? value : std::string_view();
+}
+
+} // namespace
+
+Result<RequestOutline> outlineOf(const ClientRequest& request, protocol::RequestOutlineReader& reader)
+{
+    const std::string_view body = viewOf(request.body);
+    const bool isPassed = request.ask.operation == Operation::PassThrough;
+    if (isPassed && startsIgnoringCase(request.contentType, "multipart/")) {
+        RequestOutline form;
+        form.model = formField(body, "model");
+        form.stream = formField(body, "stream") == "true";
+        return form;
+    }
+    if (isPassed && trimmed(body, " \t\r\n").empty())
+        return RequestOutline{};
+    auto outline = reader.read(body, shapeOf(request.ask));
+    if (outline && !request.ask.place.model.empty()) {
+        outline->model = request.ask.place.model;
+        outline->stream = request.ask.place.isStream;
+    }
+    return outline;
+}
+
+} // namespace gateway::exchange

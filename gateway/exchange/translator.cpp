@@ -1,0 +1,238 @@
+#include "translator.h"
+
+#include "gateway/core/json.h"
+#include "gateway/core/text/ascii.h"
+#include "gateway/core/text/bytes.h"
+#include "gateway/protocol/codecs/codec_table.h"
+#include "gateway/protocol/conversation/answer_builder.h"
+#include "gateway/routing/matching/request_traits.h"
+
+#include <algorithm>
+#include <array>
+
+namespace gateway::exchange {
+
+namespace {
+
+using protocol::Codec;
+using protocol::Format;
+using protocol::Framing;
+
+struct FramingType {
+    Framing framing;
+    std::string_view contentType; ///< of a stream
+};
+constexpr std::array kFramings{
+    FramingType{Framing::Sse, "text/event-stream"},
+    FramingType{Framing::Lines, "application/x-ndjson"},
+    FramingType{Framing::Array, "application/json"},
+    FramingType{Framing::Binary, "application/vnd.amazon.eventstream"},
+};
+
+std::string_view typeOf(Framing framing)
+{
+    return std::ranges::find(kFramings, framing, &FramingType::framing)->contentType;
+}
+
+/// Formats of one program that differ in what a request says, and in nothing around it.
+Format familyOf(Format format)
+{
+    if (format == Format::OllamaGenerate)
+        return Format::OllamaChat;
+    return format == Format::OpenAiCompletions ? Format::OpenAiChat : format;
+}
+
+Error asInvalid(Error error)
+{
+    error.kind = ErrorKind::InvalidRequest;
+    return error;
+}
+
+} // namespace
+
+Translator::Translator(Services& services, const Snapshot& snapshot, const ClientRequest& request, const std::string& id,
+                       WallTime startedAt)
+    : m_services(services), m_snapshot(snapshot), m_request(request), m_id(id)
+{
+    m_context.model = request.outline.model;
+    m_context.id = id;
+    m_context.now_s = std::chrono::duration_cast<std::chrono::seconds>(startedAt.time_since_epoch()).count();
+    m_context.asArray = request.ask.asArray;
+}
+
+const Access* Translator::accessOf(const Provider& provider) const
+{
+    if (m_request.ask.operation == Operation::Converse)
+        return accessFor(provider, m_request.ask.format);
+    return accessForPassing(provider);
+}
+
+bool Translator::isNative(const Access& access) const
+{
+    if (m_request.ask.operation != Operation::Converse)
+        return true;
+    if (access.endpoint.protocol == providers::Protocol::Demo) // which knows chats only
+        return m_request.ask.format == Format::OpenAiChat;
+    return access.format == familyOf(m_request.ask.format) && !m_request.ask.asArray;
+}
+
+bool Translator::isPlainChat(const Access& access) const
+{
+    return access.format == Format::OpenAiChat && isNative(access);
+}
+
+const Error* Translator::problemOf(const Target& target)
+{
+    const Written& made = written(target);
+    return made ? nullptr : &made.error();
+}
+
+const UpstreamRequest& Translator::requestFor(const Target& target) { return *written(target); }
+
+Translator::Written& Translator::written(const Target& target)
+{
+    const Access* const access = accessOf(*target.provider);
+    const auto [place, isNew] = m_written.try_emplace({access, target.candidate->model}, UpstreamRequest{});
+    if (isNew)
+        place->second = write(target);
+    return place->second;
+}
+
+Translator::Written Translator::write(const Target& target)
+{
+    const Access* const access = accessOf(*target.provider);
+    if (!access)
+        return failure(ErrorKind::NoUsableTarget,
+                       "Provider \"" + target.provider->settings->id + "\" has no endpoint for this kind of request.");
+    if (isNative(*access))
+        return UpstreamRequest{};
+    return translate(target, *access);
+}
+
+Translator::Written Translator::translate(const Target& target, const Access& access)
+{
+    const Result<protocol::Conversation>& said = conversation();
+    if (!said)
+        return failure(said.error());
+    const providers::CatalogModel* const model = m_snapshot.planner->modelOf(*target.candidate);
+    protocol::WriteTarget to;
+    to.model = target.candidate->model;
+    to.outputLimit = model ? model->output : 0;
+    protocol::Losses losses;
+    auto body = protocol::codecOf(access.format).writeRequest(*said, to, losses);
+    if (!body)
+        return failure(asInvalid(std::move(body.error())));
+    UpstreamRequest request;
+    request.isNative = false;
+    request.text = toText(*body);
+    request.size = request.text.size();
+    request.text.append(protocol::kJsonPadding, ' ');
+    auto outline = m_services.requestReader.read(request.view(), protocol::formatInfo(access.format).shape);
+    if (!outline)
+        return failure(ErrorKind::InternalError, "A translated request could not be read again: " + outline.error().message);
+    request.outline = std::move(*outline);
+    request.outline.stream = said->isStream; // where the place says it
+    request.losses = losses.list();
+    return request;
+}
+
+const Result<protocol::Conversation>& Translator::conversation()
+{
+    if (m_conversation)
+        return *m_conversation;
+    const Codec& codec = protocol::codecOf(m_request.ask.format);
+    auto tree = parseJson(viewOf(m_request.body));
+    if (!tree) {
+        Error error = tree.error();
+        error.message = "The request body is not valid JSON: " + error.message + '.';
+        m_conversation.emplace(failure(asInvalid(std::move(error))));
+    } else {
+        m_conversation.emplace(codec.readRequest(std::move(*tree), m_request.ask.place));
+    }
+    if (*m_conversation)
+        m_context.request = &**m_conversation;
+    return *m_conversation;
+}
+
+std::int64_t Translator::inputTokens() const
+{
+    routing::RequestFacts facts;
+    facts.request = &m_request.outline;
+    facts.body = viewOf(m_request.body);
+    return routing::RequestTraits(facts).inputTokens();
+}
+
+std::unique_ptr<protocol::StreamMeter> Translator::meterFor(const Target& target)
+{
+    const Access& access = *accessOf(*target.provider);
+    protocol::EventMeter::Parts parts;
+    parts.decoder = protocol::codecOf(access.format).makeDecoder(m_id);
+    parts.dialect = protocol::formatInfo(m_request.ask.format).dialect;
+    parts.redact = [this](const std::string& text) { return m_snapshot.redactor.redact(text); };
+    if (!isNative(access)) {
+        parts.encoder = protocol::codecOf(m_request.ask.format).makeEncoder(m_context);
+        parts.inputTokens = inputTokens();
+    }
+    return std::make_unique<protocol::EventMeter>(std::move(parts));
+}
+
+WholeAnswer Translator::readWhole(const Target& target, std::string_view body)
+{
+    const Access& access = *accessOf(*target.provider);
+    WholeAnswer whole;
+    const auto tree = parseJson(body);
+    if (!tree) {
+        whole.isReadable = m_request.ask.operation == Operation::PassThrough; // sound, pictures
+        return whole;
+    }
+    whole.isReadable = true;
+    if (m_request.ask.operation == Operation::Converse)
+        return readAnswer(access, *tree);
+    whole.usage = m_services.answerReader.read(body).usage;
+    return whole;
+}
+
+WholeAnswer Translator::readAnswer(const Access& access, const Json& body)
+{
+    WholeAnswer whole;
+    whole.isReadable = true;
+    const auto answer = protocol::codecOf(access.format).readAnswer(body, m_id);
+    if (!answer) {
+        whole.isError = true;
+        whole.isReadable = answer.error().kind == ErrorKind::UpstreamError;
+        return whole;
+    }
+    const protocol::AnswerFacts facts = protocol::factsOf(*answer);
+    const bool saysWhy = facts.finishReason == "length" || facts.finishReason == "content_filter";
+    whole.isEmpty = !facts.hasContent && !facts.hasReasoning && !saysWhy;
+    if (answer->usage.origin != protocol::UsageOrigin::Unknown)
+        whole.usage = answer->usage;
+    if (isNative(access))
+        return whole;
+    const Codec& client = protocol::codecOf(m_request.ask.format);
+    if (!m_request.outline.stream) {
+        whole.translated = toText(client.writeAnswer(*answer, m_context));
+        return whole;
+    }
+    const auto encoder = client.makeEncoder(m_context); // it does not stream, and the client wants it
+    whole.translated.emplace();
+    for (const protocol::AnswerEvent& event : protocol::eventsOf(*answer))
+        encoder->write(event, *whole.translated);
+    return whole;
+}
+
+bool Translator::isStream(const Access& access, std::string_view contentType) const
+{
+    if (!m_request.outline.stream)
+        return false;
+    return startsIgnoringCase(contentType, typeOf(protocol::formatInfo(access.format).framing));
+}
+
+std::string_view Translator::contentType() const
+{
+    if (!m_request.outline.stream || m_request.ask.asArray)
+        return "application/json";
+    return typeOf(protocol::formatInfo(m_request.ask.format).framing);
+}
+
+} // namespace gateway::exchange

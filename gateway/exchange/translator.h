@@ -1,0 +1,98 @@
+#pragma once
+
+#include "services.h"
+#include "target_queue.h"
+
+#include "gateway/exchange/admission/ask.h"
+#include "gateway/protocol/conversation/event_meter.h"
+#include "gateway/protocol/request_outline.h"
+
+#include <QByteArray>
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+namespace gateway::exchange {
+
+/// One client's request, as it came.
+struct ClientRequest {
+    Ask ask;
+    QByteArray body;                  ///< with room for the reader behind it
+    protocol::RequestOutline outline; ///< of that; without fields where it is no JSON
+    std::string contentType;          ///< of the body, where it is no JSON
+};
+
+/// The same as it goes to a target.
+struct UpstreamRequest {
+    bool isNative = true; ///< the client's own bytes: `text` and `outline` are not filled
+    std::string text;     ///< with room for the reader behind it
+    std::size_t size = 0;
+    protocol::RequestOutline outline;
+    std::vector<std::string> losses; ///< what the target cannot be told
+
+    std::string_view view() const { return std::string_view(text).substr(0, size); }
+};
+
+/// A whole answer, read.
+struct WholeAnswer {
+    bool isReadable = false; ///< of the target's format
+    bool isError = false;    ///< an error in the place of an answer
+    bool isEmpty = false;    ///< nothing is said, nor why not
+    std::optional<protocol::TokenUsage> usage;
+    std::optional<std::string> translated; ///< what the client gets; empty: the bytes as they came
+};
+
+/// Stands between a client's format and those of the targets of its exchange. Writes a
+/// request once for each format and model that it goes to. Gateway thread.
+class Translator {
+public:
+    /// All must outlive it. `id`: of the exchange.
+    Translator(Services& services, const Snapshot& snapshot, const ClientRequest& request, const std::string& id,
+               WallTime startedAt);
+
+    /// Where and how `provider` is asked; null: it has no endpoint for this.
+    const Access* accessOf(const Provider& provider) const;
+    /// The client's bytes go there, and the answer's bytes come back.
+    bool isNative(const Access& access) const;
+    /// ... and they are OpenAI's chat.
+    bool isPlainChat(const Access& access) const;
+
+    /// Why `target` cannot be asked for this; null: it can. Errors: InvalidRequest, where
+    /// the request is wrong or cannot be said in the target's format.
+    const Error* problemOf(const Target& target);
+    /// Of a target without a problem.
+    const UpstreamRequest& requestFor(const Target& target);
+
+    /// For the stream of a target that is not plain chat.
+    std::unique_ptr<protocol::StreamMeter> meterFor(const Target& target);
+    WholeAnswer readWhole(const Target& target, std::string_view body);
+    /// Whether an answer of this content type is a stream of the target's format.
+    bool isStream(const Access& access, std::string_view contentType) const;
+    /// Of what the client gets from a target that speaks another format.
+    std::string_view contentType() const;
+
+private:
+    using Written = Result<UpstreamRequest>;
+
+    Written& written(const Target& target);
+    Written write(const Target& target);
+    Written translate(const Target& target, const Access& access);
+    const Result<protocol::Conversation>& conversation();
+    std::int64_t inputTokens() const;
+    WholeAnswer readAnswer(const Access& access, const Json& body);
+
+    Services& m_services;
+    const Snapshot& m_snapshot;
+    const ClientRequest& m_request;
+    const std::string m_id;
+    std::optional<Result<protocol::Conversation>> m_conversation; // read when it is first needed
+    protocol::AnswerContext m_context;
+    std::map<std::pair<const Access*, std::string>, Written> m_written; // by endpoint and model
+};
+
+} // namespace gateway::exchange

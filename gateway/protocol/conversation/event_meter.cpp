@@ -1,0 +1,176 @@
+#include "event_meter.h"
+
+#include "gateway/protocol/token_estimate.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace gateway::protocol {
+
+namespace {
+
+constexpr std::array<std::string_view, 10> kStopWords{
+    "", "stop", "stop", "length", "length", "tool_calls", "content_filter", "content_filter", "stop", "error"};
+
+constexpr std::size_t kTail = 4; // "\r\n\r\n"
+
+bool isReasoning(const Content& content) { return std::holds_alternative<Thinking>(content); }
+
+bool saysSomething(const Content& content)
+{
+    if (const auto* const text = std::get_if<Text>(&content))
+        return !text->text.empty();
+    if (const auto* const refusal = std::get_if<Refusal>(&content))
+        return !refusal->text.empty();
+    return !isReasoning(content);
+}
+
+} // namespace
+
+std::string_view toText(StopReason reason) { return kStopWords[static_cast<std::size_t>(reason)]; }
+
+AnswerFacts factsOf(const ModelAnswer& answer)
+{
+    AnswerFacts facts;
+    for (const Choice& choice : answer.choices) {
+        for (const Part& part : choice.parts) {
+            facts.hasContent |= saysSomething(part.content);
+            facts.hasReasoning |= isReasoning(part.content);
+        }
+        if (facts.finishReason.empty())
+            facts.finishReason = toText(choice.stop);
+    }
+    return facts;
+}
+
+EventMeter::EventMeter(Parts parts)
+    : m_parts(std::move(parts))
+{
+}
+
+std::string_view EventMeter::feed(std::string_view piece)
+{
+    m_out.clear();
+    m_parts.decoder->feed(piece, m_events);
+    take();
+    if (m_parts.encoder)
+        return m_out;
+    m_tail.append(piece.substr(piece.size() - std::min(piece.size(), kTail)));
+    m_tail.erase(0, m_tail.size() - std::min(m_tail.size(), kTail));
+    return piece;
+}
+
+std::string_view EventMeter::finish()
+{
+    m_out.clear();
+    m_parts.decoder->finish(m_events);
+    take();
+    return m_out;
+}
+
+/// Where bytes pass: they ended neither with a line of JSON nor with a blank line.
+bool EventMeter::stopsInsideEvent() const
+{
+    if (m_parts.encoder || m_tail.empty())
+        return false;
+    if (m_parts.dialect == Dialect::Ollama)
+        return !m_tail.ends_with('\n');
+    return !m_tail.ends_with("\n\n") && !m_tail.ends_with("\n\r\n");
+}
+
+std::string EventMeter::interruption(const Error& error) const
+{
+    if (!m_parts.encoder)
+        return (stopsInsideEvent() ? "\n\n" : "") + errorEvent(m_parts.dialect, error);
+    AnswerFailed failed;
+    failed.error = {error.message, {}, std::string(error.code()), error.httpStatus()};
+    std::string out;
+    m_parts.encoder->write(failed, out);
+    return out;
+}
+
+void EventMeter::take()
+{
+    for (AnswerEvent& event : m_events)
+        if (!m_failed)
+            take(event);
+    m_events.clear();
+}
+
+void EventMeter::take(AnswerEvent& event)
+{
+    if (const auto* const begun = std::get_if<PartBegun>(&event))
+        note(*begun);
+    else if (const auto* const grew = std::get_if<PartGrew>(&event))
+        note(*grew);
+    else if (const auto* const started = std::get_if<AnswerBegun>(&event);
+             started && started->usage.origin != UsageOrigin::Unknown)
+        m_reportedInput = started->usage;
+    else if (const auto* const told = std::get_if<UsageTold>(&event);
+             told && told->usage.origin != UsageOrigin::Unknown)
+        m_reported = told->usage;
+    else if (const auto* const ended = std::get_if<ChoiceEnded>(&event)) {
+        m_meaningful = true;
+        m_finishReason = toText(ended->stop);
+    } else if (auto* const failed = std::get_if<AnswerFailed>(&event))
+        fail(*failed);
+    else if (std::holds_alternative<AnswerEnded>(event)) {
+        m_done = true;
+        tellUsage();
+    }
+    if (m_parts.watch)
+        m_parts.watch(event);
+    if (m_parts.encoder)
+        m_parts.encoder->write(event, m_out);
+}
+
+void EventMeter::note(const PartBegun& begun)
+{
+    m_hasContent |= saysSomething(begun.content);
+    m_meaningful |= m_hasContent;
+    if (const auto* const text = std::get_if<Text>(&begun.content))
+        m_outputTokens += estimateTokens(text->text);
+    std::erase(m_thinking, begun.choice);
+    if (isReasoning(begun.content))
+        m_thinking.push_back(begun.choice);
+}
+
+bool EventMeter::isThinking(int choice) const
+{
+    return std::find(m_thinking.begin(), m_thinking.end(), choice) != m_thinking.end();
+}
+
+void EventMeter::note(const PartGrew& grew)
+{
+    if (grew.text.empty() || grew.what == PartGrew::What::Signature || grew.what == PartGrew::What::Annotations)
+        return;
+    m_meaningful = true;
+    const bool isReasoning = isThinking(grew.choice);
+    (isReasoning ? m_hasReasoning : m_hasContent) = true;
+    if (grew.what != PartGrew::What::Encrypted)
+        (isReasoning ? m_reasoningTokens : m_outputTokens) += estimateTokens(grew.text);
+}
+
+void EventMeter::fail(AnswerFailed& failed)
+{
+    if (m_parts.redact)
+        failed.error.message = m_parts.redact(failed.error.message);
+    const std::string code =
+        failed.error.code.empty() && failed.error.status > 0 ? std::to_string(failed.error.status) : failed.error.code;
+    takeError(failed.error.message, failed.error.type, code);
+}
+
+/// Many clients take a stream without numbers for broken.
+void EventMeter::tellUsage()
+{
+    if (m_reported || !m_parts.encoder)
+        return;
+    UsageTold told{usage()};
+    told.usage.origin = UsageOrigin::Estimated;
+    if (!m_reportedInput)
+        told.usage.input = Tokens{m_parts.inputTokens};
+    m_parts.encoder->write(AnswerEvent(std::move(told)), m_out);
+}
+
+} // namespace gateway::protocol

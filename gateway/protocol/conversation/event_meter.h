@@ -1,0 +1,63 @@
+#pragma once
+
+#include "codec.h"
+
+#include "gateway/protocol/stream_meter.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gateway::protocol {
+
+/// The word of OpenAI's chat for it, which records and routing use: "stop", "length", "tool_calls" ...
+std::string_view toText(StopReason reason);
+
+/// Whether an answer says anything.
+struct AnswerFacts {
+    bool hasContent = false; ///< text, a refusal, a call, a medium
+    bool hasReasoning = false;
+    std::string_view finishReason; ///< of the first choice that has one; empty: none
+};
+AnswerFacts factsOf(const ModelAnswer& answer);
+
+/// The meter of a stream of any format, by its decoder. With an encoder the client gets
+/// the stream in that one's format, without one the bytes as they come.
+class EventMeter final : public StreamMeter {
+public:
+    struct Parts {
+        std::unique_ptr<AnswerDecoder> decoder;
+        std::unique_ptr<AnswerEncoder> encoder; ///< null: bytes pass
+        Dialect dialect = Dialect::OpenAi; ///< of the client
+        std::int64_t inputTokens = 0; ///< estimated: for a client that wants to hear of usage where none is told
+        std::function<std::string(const std::string&)> redact; ///< of an error's words; may be empty
+        std::function<void(const AnswerEvent&)> watch; ///< hears of each event; may be empty
+    };
+    explicit EventMeter(Parts parts);
+
+    std::string_view feed(std::string_view piece) override;
+    std::string_view finish() override;
+    bool stopsInsideEvent() const override;
+    std::string interruption(const Error& error) const override;
+    bool isWhole() const override { return m_done && !m_failed; }
+
+private:
+    void take();
+    void take(AnswerEvent& event);
+    void note(const PartBegun& begun);
+    void note(const PartGrew& grew);
+    bool isThinking(int choice) const;
+    void fail(AnswerFailed& failed);
+    void tellUsage();
+
+    Parts m_parts;
+    std::vector<AnswerEvent> m_events;
+    std::string m_out;
+    std::vector<int> m_thinking; // choices whose open part is reasoning
+    std::string m_tail; // the last bytes that passed, to tell where an event ends
+};
+
+} // namespace gateway::protocol

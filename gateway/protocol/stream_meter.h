@@ -1,0 +1,90 @@
+#pragma once
+
+#include "continued_chunks.h"
+#include "token_usage.h"
+
+#include "gateway/core/error.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace gateway::protocol {
+
+/// Reads along a streamed answer while it passes, and says what of it goes to the client:
+/// its bytes as they come, or the same in another format. One per stream; one thread.
+///
+///     out = meter.feed(piece);   // send `out`; until meter.meaningful(), hold it
+///     ...
+///     out = meter.finish();      // the body has ended, well or not
+class StreamMeter {
+public:
+    virtual ~StreamMeter() = default;
+
+    /// Takes in a piece, cut anywhere, and returns what goes to the client; may be empty.
+    /// Valid until the next call.
+    virtual std::string_view feed(std::string_view piece) = 0;
+    /// The stream has ended, well or not: takes in what was held back and returns what
+    /// the client gets of it. Once is enough.
+    virtual std::string_view finish() = 0;
+    /// What the client has got stops inside an event: an event of our own must begin with a blank line.
+    virtual bool stopsInsideEvent() const = 0;
+    /// An error as the last event of this stream, for one that breaks off.
+    virtual std::string interruption(const Error& error) const = 0;
+    /// The stream ended as its format wants, and without an error.
+    virtual bool isWhole() const = 0;
+
+    /// Something more than roles, life-cycle frames and comments has come: content,
+    /// reasoning, a tool call, a finish reason or an error.
+    bool meaningful() const { return m_meaningful; }
+    /// Content (a tool call counts) or reasoning has come: the first token.
+    bool hasToken() const { return m_hasContent || m_hasReasoning; }
+    bool hasContent() const { return m_hasContent; }
+    /// An error object came inside the stream.
+    bool failedInStream() const { return m_failed; }
+    const std::string& errorMessage() const { return m_errorMessage; } ///< the upstream's words
+    const std::string& errorType() const { return m_errorType; } ///< "server_error"; may be empty
+    const std::string& errorCode() const { return m_errorCode; } ///< "502"; may be empty
+    /// "stop", "length", "tool_calls" ... in OpenAI's words; empty: none has come.
+    const std::string& finishReason() const { return m_finishReason; }
+    /// The format's own end mark has come.
+    bool done() const { return m_done; }
+    /// Some event's data was not what the format has.
+    bool malformed() const { return m_malformed; }
+
+    std::int64_t outputTokensSoFar() const { return m_outputTokens; } ///< estimated
+    std::int64_t reasoningTokensSoFar() const { return m_reasoningTokens; } ///< estimated
+    /// What was reported; else what was seen, estimated; else unknown.
+    TokenUsage usage() const;
+
+    // ---- going on with a stream that broke off, where a format can: see OpenAiChatMeter
+    virtual bool keepsText() const { return false; }
+    /// What is kept is all that the answer has said so far: one text, no calls.
+    virtual bool textIsWhole() const { return false; }
+    const std::string& text() const { return m_text; }
+    /// Of the stream that the client sees, where the text is kept.
+    const ChunkIdentity& identity() const { return m_identity; }
+
+protected:
+    void takeError(std::string_view message, std::string_view type, std::string_view code);
+
+    bool m_meaningful = false;
+    bool m_hasContent = false;
+    bool m_hasReasoning = false;
+    bool m_failed = false;
+    bool m_done = false;
+    bool m_malformed = false;
+    std::int64_t m_outputTokens = 0;
+    std::int64_t m_reasoningTokens = 0;
+    std::string m_text;
+    ChunkIdentity m_identity;
+    std::string m_finishReason;
+    std::string m_errorMessage;
+    std::string m_errorType;
+    std::string m_errorCode;
+    std::optional<TokenUsage> m_reported;
+    std::optional<TokenUsage> m_reportedInput; ///< told at the beginning, before the rest is known
+};
+
+} // namespace gateway::protocol
