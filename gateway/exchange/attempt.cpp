@@ -103,6 +103,7 @@ void Attempt::open(bool fresh)
                                   m_context.translator.requestFor(m_target),
                                   m_target,
                                   *m_access,
+                                  !isTranslated(),
                                   m_context.clientCredential,
                                   m_context.services.instanceId,
                                   m_partial.text.empty() ? nullptr : &m_partial};

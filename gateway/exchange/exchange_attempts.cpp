@@ -198,8 +198,7 @@ Task<> Exchange::show(const Attempt::Context& context, std::unique_ptr<Attempt> 
     m_record->provider = target.provider->settings->id;
     m_record->model = target.candidate->model;
     m_record->isFallback = target.isFallback;
-    if (attempt->isTranslated())
-        m_record->trail.dropped = attempt->losses();
+    m_record->trail.dropped = attempt->losses();
     if (const auto* const group = target.candidate->group; group && attempt->result() == Attempt::Result::Answer && attempt->answer().head().status < 400)
         m_services.balancer.answered(*group, target.candidate->member, facts());
     for (;;) {

@@ -72,8 +72,7 @@ void Exchange::commit(Attempt& attempt)
             addOwnHeaders(headers, true);
             if (attempt.result() == Attempt::Result::Empty)
                 headers.set("x-signalbox-error", attempt.error().code());
-            if (attempt.isTranslated())
-                describeTranslation(attempt, headers);
+            describeTranslation(attempt, headers);
             const bool isWhole = !attempt.isStream() && attempt.answer().isComplete();
             m_client.writeHead(head.status, headers, isWhole ? held : -1);
         }
@@ -86,7 +85,8 @@ void Exchange::commit(Attempt& attempt)
 /// The client's own kind of body, and what the target could not be told.
 void Exchange::describeTranslation(const Attempt& attempt, http::Headers& headers)
 {
-    headers.set("content-type", attempt.contentType());
+    if (attempt.isTranslated())
+        headers.set("content-type", attempt.contentType());
     std::string dropped;
     for (const std::string& each : attempt.losses())
         dropped += (dropped.empty() ? "" : ", ") + each;

@@ -7,6 +7,7 @@
 #include "gateway/http/upstream/upstream.h"
 #include "gateway/loop/timer_wheel.h"
 #include "gateway/protocol/openai_chat_reader.h"
+#include "gateway/protocol/conversation/reasoning_memory.h"
 #include "gateway/protocol/request_outline.h"
 #include "gateway/routing/balancing/balancer.h"
 #include "gateway/routing/health/health.h"
@@ -35,6 +36,7 @@ struct Services {
     routing::Health& health;
     protocol::RequestOutlineReader requestReader;
     protocol::OpenAiChatReader answerReader;
+    protocol::ReasoningMemory reasoning; ///< of answers that went through here
     IdSource ids;
     std::mt19937_64 random;
     std::string instanceId;      ///< of this gateway, against loops

@@ -104,9 +104,12 @@ Translator::Written Translator::write(const Target& target)
     if (!access)
         return failure(ErrorKind::NoUsableTarget,
                        "Provider \"" + target.provider->settings->id + "\" has no endpoint for this kind of request.");
-    if (isNative(*access))
-        return UpstreamRequest{};
-    return translate(target, *access);
+    if (!isNative(*access))
+        return translate(target, *access);
+    if (isPlainChat(*access) && access->endpoint.quirks.any()
+        && protocol::mayConcern(access->endpoint.quirks, viewOf(m_request.body)))
+        return withQuirks(*access);
+    return UpstreamRequest{};
 }
 
 Translator::Written Translator::translate(const Target& target, const Access& access)
@@ -122,16 +125,37 @@ Translator::Written Translator::translate(const Target& target, const Access& ac
     auto body = protocol::codecOf(access.format).writeRequest(*said, to, losses);
     if (!body)
         return failure(asInvalid(std::move(body.error())));
+    if (access.format == Format::OpenAiChat && access.endpoint.quirks.any())
+        protocol::applyQuirks(access.endpoint.quirks, m_services.reasoning, *body, losses);
+    return finished(*body, access, said->isStream, losses);
+}
+
+/// The client's own request, as this provider takes it.
+Translator::Written Translator::withQuirks(const Access& access)
+{
+    auto body = parseJson(viewOf(m_request.body));
+    if (!body)
+        return UpstreamRequest{}; // the provider says what is wrong with it
+    const Json before = *body;
+    protocol::Losses losses;
+    protocol::applyQuirks(access.endpoint.quirks, m_services.reasoning, *body, losses);
+    if (*body == before)
+        return UpstreamRequest{};
+    return finished(*body, access, m_request.outline.stream, losses);
+}
+
+Translator::Written Translator::finished(const Json& body, const Access& access, bool isStream, const protocol::Losses& losses)
+{
     UpstreamRequest request;
-    request.isNative = false;
-    request.text = toText(*body);
+    request.isClients = false;
+    request.text = toText(body);
     request.size = request.text.size();
     request.text.append(protocol::kJsonPadding, ' ');
     auto outline = m_services.requestReader.read(request.view(), protocol::formatInfo(access.format).shape);
     if (!outline)
         return failure(ErrorKind::InternalError, "A translated request could not be read again: " + outline.error().message);
     request.outline = std::move(*outline);
-    request.outline.stream = said->isStream; // where the place says it
+    request.outline.stream = isStream; // where the place says it
     request.losses = losses.list();
     return request;
 }
@@ -149,8 +173,10 @@ const Result<protocol::Conversation>& Translator::conversation()
     } else {
         m_conversation.emplace(codec.readRequest(std::move(*tree), m_request.ask.place));
     }
-    if (*m_conversation)
+    if (*m_conversation) {
+        m_services.reasoning.restore(**m_conversation);
         m_context.request = &**m_conversation;
+    }
     return *m_conversation;
 }
 
@@ -169,6 +195,8 @@ std::unique_ptr<protocol::StreamMeter> Translator::meterFor(const Target& target
     parts.decoder = protocol::codecOf(access.format).makeDecoder(m_id);
     parts.dialect = protocol::formatInfo(m_request.ask.format).dialect;
     parts.redact = [this](const std::string& text) { return m_snapshot.redactor.redact(text); };
+    const auto listener = std::make_shared<protocol::ReasoningListener>(m_services.reasoning, access.format);
+    parts.watch = [listener](const protocol::AnswerEvent& event) { listener->hear(event); };
     if (!isNative(access)) {
         parts.encoder = protocol::codecOf(m_request.ask.format).makeEncoder(m_context);
         parts.inputTokens = inputTokens();
@@ -202,6 +230,7 @@ WholeAnswer Translator::readAnswer(const Access& access, const Json& body)
         whole.isReadable = answer.error().kind == ErrorKind::UpstreamError;
         return whole;
     }
+    protocol::ReasoningListener(m_services.reasoning, access.format).hear(*answer);
     const protocol::AnswerFacts facts = protocol::factsOf(*answer);
     const bool saysWhy = facts.finishReason == "length" || facts.finishReason == "content_filter";
     whole.isEmpty = !facts.hasContent && !facts.hasReasoning && !saysWhy;

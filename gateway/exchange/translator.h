@@ -29,7 +29,7 @@ struct ClientRequest {
 
 /// The same as it goes to a target.
 struct UpstreamRequest {
-    bool isNative = true; ///< the client's own bytes: `text` and `outline` are not filled
+    bool isClients = true; ///< the client's own bytes: `text` and `outline` are not filled
     std::string text;     ///< with room for the reader behind it
     std::size_t size = 0;
     protocol::RequestOutline outline;
@@ -82,6 +82,8 @@ private:
     Written& written(const Target& target);
     Written write(const Target& target);
     Written translate(const Target& target, const Access& access);
+    Written withQuirks(const Access& access);
+    Written finished(const Json& body, const Access& access, bool isStream, const protocol::Losses& losses);
     const Result<protocol::Conversation>& conversation();
     std::int64_t inputTokens() const;
     WholeAnswer readAnswer(const Access& access, const Json& body);

@@ -86,7 +86,7 @@ bool isForwarded(std::string_view name, const UpstreamMessage& message)
 {
     if (lists(kNeverForwarded, name))
         return false;
-    return isOfDialect(name, message.upstream.isNative) || lists(message.target.provider->settings->forwardHeaders, name);
+    return isOfDialect(name, message.isNative) || lists(message.target.provider->settings->forwardHeaders, name);
 }
 
 /// A message under way. QByteArray's own way to append costs more than the rest of
@@ -148,12 +148,12 @@ void applyRules(protocol::BodyEdit& edit, const config::ParameterRules& rules)
 
 std::string_view bodyOf(const UpstreamMessage& message)
 {
-    return message.upstream.isNative ? viewOf(message.request.body) : message.upstream.view();
+    return message.upstream.isClients ? viewOf(message.request.body) : message.upstream.view();
 }
 
 const protocol::RequestOutline& outlineOf(const UpstreamMessage& message)
 {
-    return message.upstream.isNative ? message.request.outline : message.upstream.outline;
+    return message.upstream.isClients ? message.request.outline : message.upstream.outline;
 }
 
 /// Its end has to be asked for by who wants to count.
@@ -168,7 +168,7 @@ protocol::BodyEdit editedBody(const UpstreamMessage& message)
 {
     const routing::Candidate& candidate = *message.target.candidate;
     protocol::BodyEdit edit(bodyOf(message), outlineOf(message));
-    applyRules(edit, message.access.endpoint.quirks);
+    applyRules(edit, message.access.endpoint.parameters);
     applyRules(edit, message.target.provider->settings->parameters);
     if (candidate.target)
         applyRules(edit, candidate.target->parameters);
@@ -195,9 +195,9 @@ std::string pathOf(const UpstreamMessage& message)
         return endpoint.basePath + '/' + ask.path + endpoint.query;
     if (ask.operation == Operation::Embed)
         return providers::pathFor(endpoint.embeddingsPath, message.target.candidate->model);
-    if (message.upstream.isNative && ask.format == protocol::Format::OpenAiCompletions)
+    if (message.isNative && ask.format == protocol::Format::OpenAiCompletions)
         return endpoint.basePath + "/completions" + endpoint.query;
-    if (message.upstream.isNative && ask.format == protocol::Format::OllamaGenerate)
+    if (message.isNative && ask.format == protocol::Format::OllamaGenerate)
         return endpoint.basePath + "/api/generate" + endpoint.query;
     return providers::pathFor(outlineOf(message).stream ? endpoint.streamPath : endpoint.chatPath,
                               message.target.candidate->model);
@@ -207,7 +207,7 @@ std::string pathOf(const UpstreamMessage& message)
 bool isUsualPath(const UpstreamMessage& message)
 {
     const Ask& ask = message.request.ask;
-    const bool isOwnPath = message.upstream.isNative
+    const bool isOwnPath = message.isNative
         && (ask.format == protocol::Format::OpenAiCompletions || ask.format == protocol::Format::OllamaGenerate);
     return ask.operation == Operation::Converse && !isOwnPath && !keyHead(message).chat.empty();
 }
@@ -238,7 +238,7 @@ bool hasOwn(const UpstreamMessage& message, std::string_view name)
 void addConstants(Wire& wire, const UpstreamMessage& message)
 {
     for (const auto& [name, value] : message.access.endpoint.headers)
-        if (!message.upstream.isNative || !isOfDialect(name, true) || !message.client.headers.find(name))
+        if (!message.isNative || !isOfDialect(name, true) || !message.client.headers.find(name))
             wire.line(name, value);
 }
 

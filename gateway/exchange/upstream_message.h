@@ -19,6 +19,7 @@ struct UpstreamMessage {
     const UpstreamRequest& upstream; ///< the same for the target
     const Target& target;
     const Access& access;
+    bool isNative = true; ///< the client speaks what the target does
     const providers::Authorization* clientCredential = nullptr; ///< the client's own authorization instead of ours
     std::string_view instanceId;   ///< for the hop header
     const protocol::PartialAnswer* partial = nullptr; ///< the answer so far, to be gone on with; null: none

@@ -158,6 +158,9 @@ Result<CatalogEntry> entryOf(const dom::element& row)
     entry.renamedParameters = pairsOf(row, "rename");
     entry.headers = pairsOf(row, "headers");
     entry.note = textOf(row, "note");
+    for (const std::string& quirk : textsOf(row, "quirks"))
+        if (!protocol::setQuirk(entry.quirks, quirk))
+            return failure(ErrorKind::ConfigInvalid, "catalogue: " + entry.id + " has an unknown quirk \"" + quirk + '"');
     return entry;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gateway/core/result.h"
+#include "gateway/protocol/quirks/chat_quirks.h"
 
 #include <cstdint>
 #include <memory>
@@ -51,6 +52,7 @@ struct CatalogEntry {
     std::vector<std::string> settings;    ///< names that a URL needs, such as "region"
     std::vector<std::pair<std::string, std::string>> renamedParameters; ///< quirk: client's name, upstream's name
     std::vector<std::pair<std::string, std::string>> headers;           ///< sent with each request
+    protocol::ChatQuirks quirks; ///< of its OpenAI chat
     std::string note; ///< one sentence for the user, English; may be empty
 
     /// The base URL for `protocol`; null if it does not speak it.

@@ -363,8 +363,14 @@ Result<UpstreamEndpoint> resolve(const Endpoint& endpoint, const CatalogEntry& e
     upstream.headers = entry.headers;
     if (endpoint.protocol == Protocol::Anthropic && upstream.headers.empty())
         upstream.headers.emplace_back("anthropic-version", "2023-06-01");
-    if (endpoint.protocol == Protocol::OpenAiChat)
-        upstream.quirks.rename = entry.renamedParameters;
+    if (endpoint.protocol == Protocol::OpenAiChat) {
+        upstream.parameters.rename = entry.renamedParameters;
+        upstream.quirks = entry.quirks;
+    }
+    if (endpoint.protocol == Protocol::VertexAnthropic) { // model and stream stand in the path
+        upstream.parameters.remove = {"model", "stream"};
+        upstream.parameters.set.emplace_back("anthropic_version", JsonText{"\"vertex-2023-10-16\""});
+    }
     return upstream;
 }
 

@@ -33,7 +33,8 @@ struct UpstreamEndpoint {
     std::string modelsPath; ///< of the model list; empty: none
     AuthScheme auth = AuthScheme::Bearer;
     std::vector<std::pair<std::string, std::string>> headers; ///< constant ones, of the catalogue
-    config::ParameterRules quirks; ///< of the catalogue, under the provider's and the target's own
+    config::ParameterRules parameters; ///< of the catalogue, under the provider's and the target's own
+    protocol::ChatQuirks quirks;       ///< of OpenAI's chat
 };
 
 /// What the answers and requests of a protocol are written in; empty: no conversations.
