@@ -5,6 +5,7 @@
 #include "gateway/core/text/bytes.h"
 #include "gateway/protocol/codecs/codec_table.h"
 #include "gateway/protocol/conversation/answer_builder.h"
+#include "gateway/protocol/embeddings/embedding_codec.h"
 #include "gateway/routing/matching/request_traits.h"
 
 #include <algorithm>
@@ -64,11 +65,17 @@ const Access* Translator::accessOf(const Provider& provider) const
 {
     if (m_request.ask.operation == Operation::Converse)
         return accessFor(provider, m_request.ask.format);
+    if (m_request.ask.operation == Operation::Embed)
+        return accessForEmbeddings(provider, m_request.ask.embedding);
     return accessForPassing(provider);
 }
 
 bool Translator::isNative(const Access& access) const
 {
+    // In Gemini's batch each input names the model, which may be another one.
+    if (m_request.ask.operation == Operation::Embed)
+        return embeddingFormatOf(access) == m_request.ask.embedding
+            && m_request.ask.embedding != protocol::EmbeddingFormat::GeminiBatch;
     if (m_request.ask.operation != Operation::Converse)
         return true;
     if (access.endpoint.protocol == providers::Protocol::Demo) // which knows chats only
@@ -78,7 +85,7 @@ bool Translator::isNative(const Access& access) const
 
 bool Translator::isPlainChat(const Access& access) const
 {
-    return access.format == Format::OpenAiChat && isNative(access);
+    return m_request.ask.operation == Operation::Converse && access.format == Format::OpenAiChat && isNative(access);
 }
 
 const Error* Translator::problemOf(const Target& target)
@@ -105,7 +112,7 @@ Translator::Written Translator::write(const Target& target)
         return failure(ErrorKind::NoUsableTarget,
                        "Provider \"" + target.provider->settings->id + "\" has no endpoint for this kind of request.");
     if (!isNative(*access))
-        return translate(target, *access);
+        return m_request.ask.operation == Operation::Embed ? translateEmbedding(target, *access) : translate(target, *access);
     if (isPlainChat(*access) && access->endpoint.quirks.any()
         && protocol::mayConcern(access->endpoint.quirks, viewOf(m_request.body)))
         return withQuirks(*access);
@@ -130,6 +137,20 @@ Translator::Written Translator::translate(const Target& target, const Access& ac
     return finished(*body, access, said->isStream, losses);
 }
 
+Translator::Written Translator::translateEmbedding(const Target& target, const Access& access)
+{
+    const Result<protocol::EmbeddingRequest>& asked = embedding();
+    if (!asked)
+        return failure(asked.error());
+    protocol::WriteTarget to;
+    to.model = target.candidate->model;
+    protocol::Losses losses;
+    auto body = protocol::embeddingCodec(*embeddingFormatOf(access))->writeRequest(*asked, to, losses);
+    if (!body)
+        return failure(asInvalid(std::move(body.error())));
+    return finished(*body, access, false, losses);
+}
+
 /// The client's own request, as this provider takes it.
 Translator::Written Translator::withQuirks(const Access& access)
 {
@@ -151,7 +172,8 @@ Translator::Written Translator::finished(const Json& body, const Access& access,
     request.text = toText(body);
     request.size = request.text.size();
     request.text.append(protocol::kJsonPadding, ' ');
-    auto outline = m_services.requestReader.read(request.view(), protocol::formatInfo(access.format).shape);
+    const protocol::RequestShape shape{protocol::formatInfo(access.format).shape.messages, protocol::ModelPlace::MaybeBody};
+    auto outline = m_services.requestReader.read(request.view(), shape);
     if (!outline)
         return failure(ErrorKind::InternalError, "A translated request could not be read again: " + outline.error().message);
     request.outline = std::move(*outline);
@@ -178,6 +200,18 @@ const Result<protocol::Conversation>& Translator::conversation()
         m_context.request = &**m_conversation;
     }
     return *m_conversation;
+}
+
+const Result<protocol::EmbeddingRequest>& Translator::embedding()
+{
+    if (!m_embedding) {
+        auto tree = parseJson(viewOf(m_request.body));
+        if (tree)
+            m_embedding.emplace(protocol::embeddingCodec(m_request.ask.embedding)->readRequest(std::move(*tree), m_request.ask.place));
+        else
+            m_embedding.emplace(failure(ErrorKind::InvalidRequest, "The request body is not valid JSON: " + tree.error().message + '.'));
+    }
+    return *m_embedding;
 }
 
 std::int64_t Translator::inputTokens() const
@@ -216,6 +250,8 @@ WholeAnswer Translator::readWhole(const Target& target, std::string_view body)
     whole.isReadable = true;
     if (m_request.ask.operation == Operation::Converse)
         return readAnswer(access, *tree);
+    if (!isNative(access))
+        return readVectors(access, *tree);
     whole.usage = m_services.answerReader.read(body).usage;
     return whole;
 }
@@ -247,6 +283,21 @@ WholeAnswer Translator::readAnswer(const Access& access, const Json& body)
     whole.translated.emplace();
     for (const protocol::AnswerEvent& event : protocol::eventsOf(*answer))
         encoder->write(event, *whole.translated);
+    return whole;
+}
+
+WholeAnswer Translator::readVectors(const Access& access, const Json& body)
+{
+    WholeAnswer whole;
+    auto answer = protocol::embeddingCodec(*embeddingFormatOf(access))->readAnswer(body);
+    whole.isError = !answer;
+    whole.isReadable = answer || answer.error().kind == ErrorKind::UpstreamError;
+    if (!answer)
+        return whole;
+    whole.isEmpty = answer->vectors.size() != embedding()->inputs.size();
+    if (answer->usage.origin != protocol::UsageOrigin::Unknown)
+        whole.usage = answer->usage;
+    whole.translated = toText(protocol::embeddingCodec(m_request.ask.embedding)->writeAnswer(*answer, *embedding(), m_context));
     return whole;
 }
 

@@ -14,7 +14,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <tuple>
+#include <utility>
 #include <vector>
 
 namespace gateway::exchange {
@@ -84,7 +84,10 @@ private:
     Written translate(const Target& target, const Access& access);
     Written withQuirks(const Access& access);
     Written finished(const Json& body, const Access& access, bool isStream, const protocol::Losses& losses);
+    Written translateEmbedding(const Target& target, const Access& access);
     const Result<protocol::Conversation>& conversation();
+    const Result<protocol::EmbeddingRequest>& embedding();
+    WholeAnswer readVectors(const Access& access, const Json& body);
     std::int64_t inputTokens() const;
     WholeAnswer readAnswer(const Access& access, const Json& body);
 
@@ -93,6 +96,7 @@ private:
     const ClientRequest& m_request;
     const std::string m_id;
     std::optional<Result<protocol::Conversation>> m_conversation; // read when it is first needed
+    std::optional<Result<protocol::EmbeddingRequest>> m_embedding;
     protocol::AnswerContext m_context;
     std::map<std::pair<const Access*, std::string>, Written> m_written; // by endpoint and model
 };

@@ -11,12 +11,13 @@ struct Verb {
     std::string_view name;
     Operation operation;
     bool isStream = false;
+    protocol::EmbeddingFormat embedding = protocol::EmbeddingFormat::GeminiOne;
 };
 
 constexpr std::array kVerbs{
     Verb{"generateContent", Operation::Converse},   Verb{"streamGenerateContent", Operation::Converse, true},
     Verb{"countTokens", Operation::CountTokens},    Verb{"embedContent", Operation::Embed},
-    Verb{"batchEmbedContents", Operation::Embed},
+    Verb{"batchEmbedContents", Operation::Embed, false, protocol::EmbeddingFormat::GeminiBatch},
 };
 
 } // namespace
@@ -26,6 +27,7 @@ Ask askOf(const EndpointMatch& match, const http::RequestHead& head)
     Ask ask;
     ask.operation = match.endpoint->operation;
     ask.format = match.endpoint->format;
+    ask.embedding = match.endpoint->embedding;
     ask.rest = match.rest;
     ask.path = match.path;
     if (ask.operation != Operation::GeminiModel)
@@ -40,6 +42,8 @@ Ask askOf(const EndpointMatch& match, const http::RequestHead& head)
     const auto verb = std::ranges::find(kVerbs, ask.verb, &Verb::name);
     ask.operation = verb == kVerbs.end() ? Operation::NotServed : verb->operation;
     ask.place.isStream = verb != kVerbs.end() && verb->isStream;
+    if (verb != kVerbs.end())
+        ask.embedding = verb->embedding;
     ask.asArray = ask.place.isStream && head.queryParameter("alt") != "sse";
     return ask;
 }

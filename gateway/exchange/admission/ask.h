@@ -13,6 +13,7 @@ namespace gateway::exchange {
 struct Ask {
     Operation operation = Operation::NotServed;
     protocol::Format format = protocol::Format::OpenAiChat; ///< of a conversation
+    protocol::EmbeddingFormat embedding = protocol::EmbeddingFormat::OpenAi; ///< of Embed
     protocol::RequestPlace place;                           ///< Gemini
     bool asArray = false;                                   ///< Gemini: a stream without alt=sse
     std::string verb;                                       ///< Gemini: behind the model's colon

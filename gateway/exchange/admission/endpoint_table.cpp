@@ -9,6 +9,7 @@ namespace gateway::exchange {
 namespace {
 
 using protocol::Dialect;
+using protocol::EmbeddingFormat;
 using protocol::Format;
 
 /// Where a pattern must stand in the path.
@@ -34,7 +35,7 @@ constexpr std::array kRows{
     Row{"models", Place::End, {Operation::ListModels, Dialect::OpenAi, "openai-models", "GET,HEAD"}},
     Row{"models/*", Place::End, {Operation::ShowModel, Dialect::OpenAi, "openai-models", "GET,HEAD"}},
     Row{"completions", Place::End, {Operation::Converse, Dialect::OpenAi, "openai-completions", "POST", Format::OpenAiCompletions}},
-    Row{"embeddings", Place::End, {Operation::Embed, Dialect::OpenAi, "openai-embeddings", "POST"}},
+    Row{"embeddings", Place::End, {Operation::Embed, Dialect::OpenAi, "openai-embeddings", "POST", Format::OpenAiChat, EmbeddingFormat::OpenAi}},
     Row{"responses", Place::End, {Operation::Converse, Dialect::OpenAiResponses, "openai-responses", "POST", Format::OpenAiResponses}},
     Row{"responses/compact", Place::End, {Operation::Compact, Dialect::OpenAiResponses, "openai-responses", "POST", Format::OpenAiResponses}},
     Row{"responses/*", Place::End, {Operation::StoredResponse, Dialect::OpenAiResponses, "openai-responses", "GET,DELETE", Format::OpenAiResponses}},
@@ -58,8 +59,8 @@ constexpr std::array kRows{
     Row{"api/tags", Place::End, {Operation::OllamaTags, Dialect::Ollama, "ollama-tags", "GET,HEAD"}},
     Row{"api/ps", Place::End, {Operation::OllamaRunning, Dialect::Ollama, "ollama-ps", "GET"}},
     Row{"api/show", Place::End, {Operation::OllamaShow, Dialect::Ollama, "ollama-show", "POST"}},
-    Row{"api/embed", Place::End, {Operation::Embed, Dialect::Ollama, "ollama-embed", "POST"}},
-    Row{"api/embeddings", Place::End, {Operation::Embed, Dialect::Ollama, "ollama-embeddings", "POST"}},
+    Row{"api/embed", Place::End, {Operation::Embed, Dialect::Ollama, "ollama-embed", "POST", Format::OllamaChat, EmbeddingFormat::OllamaEmbed}},
+    Row{"api/embeddings", Place::End, {Operation::Embed, Dialect::Ollama, "ollama-embeddings", "POST", Format::OllamaChat, EmbeddingFormat::OllamaEmbeddings}},
     Row{"api/version", Place::End, {Operation::OllamaVersion, Dialect::Ollama, "ollama-version", "GET,HEAD"}},
 };
 

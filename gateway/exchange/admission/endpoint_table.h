@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gateway/protocol/embeddings/embedding.h"
 #include "gateway/protocol/format.h"
 
 #include <optional>
@@ -35,6 +36,7 @@ struct Endpoint {
     std::string_view name;    ///< in records: "openai-chat"
     std::string_view methods; ///< separated by commas, as in Allow
     protocol::Format format = protocol::Format::OpenAiChat; ///< of a conversation; else not looked at
+    protocol::EmbeddingFormat embedding = protocol::EmbeddingFormat::OpenAi; ///< of Embed
 };
 
 struct EndpointMatch {

@@ -271,6 +271,35 @@ const Access* accessFor(const Provider& provider, protocol::Format client)
     return &provider.accesses.front();
 }
 
+std::optional<protocol::EmbeddingFormat> embeddingFormatOf(const Access& access)
+{
+    using protocol::EmbeddingFormat;
+    using protocol::Format;
+    if (access.endpoint.embeddingsPath.empty())
+        return std::nullopt;
+    switch (access.format) {
+    case Format::OpenAiChat:
+    case Format::OpenAiResponses: return EmbeddingFormat::OpenAi;
+    case Format::Gemini: return EmbeddingFormat::GeminiBatch;
+    case Format::OllamaChat: return EmbeddingFormat::OllamaEmbed;
+    case Format::Cohere: return EmbeddingFormat::Cohere;
+    default: return std::nullopt;
+    }
+}
+
+const Access* accessForEmbeddings(const Provider& provider, protocol::EmbeddingFormat client)
+{
+    const Access* first = nullptr;
+    for (const Access& access : provider.accesses) {
+        const auto format = embeddingFormatOf(access);
+        if (format == client)
+            return &access;
+        if (format && !first)
+            first = &access;
+    }
+    return first;
+}
+
 const Access* accessForPassing(const Provider& provider)
 {
     const auto speaks = [](const Access& access) {

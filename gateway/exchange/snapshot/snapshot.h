@@ -7,6 +7,7 @@
 #include "gateway/core/secret.h"
 #include "gateway/http/upstream/upstream.h"
 #include "gateway/protocol/dialect.h"
+#include "gateway/protocol/embeddings/embedding.h"
 #include "gateway/providers/catalog.h"
 #include "gateway/providers/upstream_endpoint.h"
 #include "gateway/routing/health/failure_rules.h"
@@ -71,6 +72,11 @@ using ResolvedSecrets = std::unordered_map<std::string, Result<Secret>>;
 /// How a client's format is best served at a provider: as it is where the provider speaks
 /// it, else through its first endpoint. Null: the provider cannot be used.
 const Access* accessFor(const Provider& provider, protocol::Format client);
+
+/// The same for embeddings; null: it has none.
+const Access* accessForEmbeddings(const Provider& provider, protocol::EmbeddingFormat client);
+/// What embeddings are asked for in where that is spoken; empty: there are none.
+std::optional<protocol::EmbeddingFormat> embeddingFormatOf(const Access& access);
 
 /// Where what is not translated goes to (files, sound, pictures); null: nowhere.
 const Access* accessForPassing(const Provider& provider);
