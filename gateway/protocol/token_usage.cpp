@@ -1,6 +1,33 @@
 #include "token_usage.h"
 
+#include <algorithm>
+
 namespace gateway::protocol {
+
+namespace {
+
+/// One number of usage and the names it goes by.
+struct UsageField {
+    std::string_view name;
+    std::optional<std::int64_t> OpenAiCounts::*member;
+};
+
+// Source: OpenAI API reference, "CompletionUsage"; DeepSeek "Create Chat Completion"
+// (prompt_cache_hit_tokens); Alibaba Model Studio "Context cache" (cache_creation_input_tokens);
+// OpenRouter "Usage accounting" (cache_write_tokens); Moonshot "Chat" (cached_tokens beside
+// prompt_tokens). Read 2026-11.
+constexpr UsageField kUsageFields[] = {
+    {"prompt_tokens", &OpenAiCounts::prompt},
+    {"completion_tokens", &OpenAiCounts::completion},
+    {"total_tokens", &OpenAiCounts::total},
+    {"cached_tokens", &OpenAiCounts::cached},
+    {"prompt_cache_hit_tokens", &OpenAiCounts::cached},
+    {"cache_write_tokens", &OpenAiCounts::cacheWrite},
+    {"cache_creation_input_tokens", &OpenAiCounts::cacheWrite},
+    {"reasoning_tokens", &OpenAiCounts::reasoning},
+};
+
+} // namespace
 
 Tokens TokenUsage::totalInput() const
 {
@@ -24,6 +51,51 @@ TokenUsage operator+(const TokenUsage& a, const TokenUsage& b)
     both.output = sum(a.output, b.output);
     both.reasoning = sum(a.reasoning, b.reasoning);
     return both;
+}
+
+void OpenAiCounts::take(std::string_view name, double number)
+{
+    constexpr double kMost = 1e10;
+    if (!(number <= kMost))
+        return;
+    for (const UsageField& known : kUsageFields) {
+        if (name != known.name)
+            continue;
+        std::optional<std::int64_t>& count = this->*known.member;
+        count = std::max(static_cast<std::int64_t>(std::max(number, 0.0)), count.value_or(0));
+        return;
+    }
+}
+
+// OpenAI counts cached tokens within the prompt and
+// reasoning within the completion; xAI counts reasoning beside the completion and
+// Google's compatible endpoint leaves it out of everything but the total; a
+// converter may count cached tokens beside the prompt. The total tells them apart.
+// Source: xAI "Consumption and Rate Limits"; OpenAI API reference. Read 2026-11.
+TokenUsage OpenAiCounts::usage() const
+{
+    TokenUsage parts;
+    parts.origin = UsageOrigin::Reported;
+    const std::int64_t input = prompt.value_or(0);
+    const std::int64_t output = completion.value_or(0);
+    const std::int64_t cache = cached.value_or(0) + cacheWrite.value_or(0);
+    const std::int64_t beyond = total && prompt && completion ? *total - input - output : 0;
+    const bool cacheIsBeside = cache > 0 && beyond == cache;
+    const bool reasoningIsBeside = !cacheIsBeside && beyond > 0 && beyond == reasoning.value_or(beyond);
+
+    if (prompt)
+        parts.input = Tokens{cacheIsBeside ? input : std::max<std::int64_t>(0, input - cache)};
+    if (cached)
+        parts.cachedInput = Tokens{*cached};
+    if (cacheWrite)
+        parts.cacheWrite = Tokens{*cacheWrite};
+    if (reasoningIsBeside)
+        parts.reasoning = Tokens{beyond};
+    else if (reasoning)
+        parts.reasoning = Tokens{*reasoning};
+    if (completion)
+        parts.output = Tokens{reasoningIsBeside ? output : std::max<std::int64_t>(0, output - reasoning.value_or(0))};
+    return parts;
 }
 
 } // namespace gateway::protocol

@@ -27,6 +27,10 @@ struct WriteTarget {
     /// It is of the vendor that made the format: signatures and encrypted content of
     /// the same format are good there.
     bool keepsSignatures = true;
+    /// OpenAI chat: content that is text only has to be one string; lists are ignored there.
+    bool joinsText = false;
+    /// OpenAI chat: cache_control inside of content is understood there.
+    bool takesCacheControl = false;
 };
 
 /// What of a request a target cannot express. Reported to the client and in the record.

@@ -45,6 +45,7 @@ struct Media {
     std::string mediaType; ///< "image/png"; empty: not known
     std::string name; ///< of a file
     std::string detail; ///< of an image: "low", "high", "auto", "original"
+    std::string transcript; ///< of a sound that the model made: its words
 };
 
 /// What the model thought. A signature and encrypted text are worth something to the
@@ -55,7 +56,8 @@ struct Thinking {
     std::string signature;
     std::string encrypted; ///< redacted or encrypted content
     std::string id; ///< of the item, in Responses
-    std::optional<Format> origin; ///< who made signature, encrypted and id
+    std::string format; ///< OpenAI chat: the format of an entry of reasoning_details ("anthropic-claude-v1")
+    std::optional<Format> origin; ///< who made signature, encrypted, id and format
 };
 
 struct ToolCall {
@@ -109,7 +111,8 @@ struct Tool {
     std::string description;
     Json parameters; ///< JSON Schema (draft 2020-12 words, lower-case types) of Function; null: takes nothing
     std::optional<bool> strict;
-    Json definition; ///< FreeForm: its format (grammar); BuiltIn: all of it, as `origin` writes it
+    Json definition; ///< FreeForm: its format, flat as in Responses ({"type":"grammar","syntax","definition"});
+                     ///< BuiltIn: all of it, as `origin` writes it
     std::optional<Format> origin;
     Json cacheControl;
     Json extras; ///< an object of fields that only `origin` knows, such as defer_loading
@@ -140,6 +143,9 @@ struct Reasoning {
     std::string summary; ///< "auto", "concise", "detailed"
     std::optional<bool> isShown; ///< thoughts come with the answer
     bool wantsEncrypted = false; ///< Responses: include reasoning.encrypted_content
+    /// OpenAI chat: an object of the fields that said it, where it was said in a vendor's words
+    /// (thinking, enable_thinking, reasoning). Goes on to the same format in place of the above.
+    Json asWritten;
 
     bool isSaid() const { return enabled || isAdaptive || !effort.empty() || budget || !summary.empty() || isShown; }
 };
@@ -154,6 +160,7 @@ struct Sampling {
     std::optional<double> repetitionPenalty;
     std::optional<std::int64_t> seed;
     std::optional<std::int64_t> maxTokens; ///< of the answer, thinking included
+    bool isCompletionLimit = false; ///< OpenAI chat: it came as max_completion_tokens
     std::vector<std::string> stop;
     std::optional<std::int64_t> count; ///< answers asked for (n)
     std::optional<bool> logProbs;
@@ -168,6 +175,8 @@ struct Conversation {
     bool includeUsage = false; ///< the client wants usage at the end of a stream; others than OpenAI chat always do
     std::vector<Message> messages; ///< system messages in their places
     std::vector<Tool> tools;
+    bool echoesPrompt = false; ///< OpenAI completions: answers begin with the prompt
+    bool usesFunctions = false; ///< OpenAI chat: the client knows `functions` and `function_call` only
     ToolChoice toolChoice;
     std::optional<bool> parallelCalls;
     OutputFormat output;

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "gateway/protocol/conversation/codec.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace gateway::protocol {
+
+/// See `Codec::readAnswer`.
+Result<ModelAnswer> readChatAnswer(const Json& body, const std::string& idBase);
+/// See `Codec::writeAnswer`.
+Json writeChatAnswer(const ModelAnswer& answer, const AnswerContext& context);
+
+// What whole answers and streams have in common.
+
+/// By the word of `finish_reason`, OpenAI's or a vendor's.
+StopReason stopReasonOf(std::string_view word);
+/// The word. An answer that has calls stopped for them, whatever its provider says.
+const char* finishReason(StopReason stop, bool hasCalls);
+
+/// Nothing: no usage.
+std::optional<TokenUsage> chatUsage(const Json& usage);
+/// In OpenAI's convention; null: nothing is known.
+Json chatUsage(const TokenUsage& usage);
+
+/// An error in the place of an answer or of a chunk, in the shapes that vendors have.
+std::optional<AnswerError> chatError(const Json& body);
+Json chatError(const AnswerError& error);
+
+/// Citations as OpenAI's annotations; what cannot be one is left out. Null: none.
+Json chatAnnotations(const Json& annotations);
+
+/// The id of a call that came without one.
+std::string madeCallId(const std::string& idBase, std::size_t number);
+
+/// A sound or an image of an answer: {"id","data","transcript"} or an entry of `images`.
+Media readAnswerAudio(const Json& audio);
+std::optional<Media> readAnswerImage(const Json& image);
+/// Puts it where a message or a delta has it.
+void writeAnswerMedia(const Media& media, Json& message);
+
+/// A text field; empty: it is not there, or no text.
+std::string chatText(const Json& object, const char* key);
+/// An array; null: it is not there.
+const Json* chatList(const Json& object, const char* key);
+/// An object; null: it is not there.
+const Json* chatObject(const Json& object, const char* key);
+
+} // namespace gateway::protocol

@@ -1,0 +1,290 @@
+#include "chat_choice_decoder.h"
+
+#include "chat_answer.h"
+
+#include "gateway/core/text/ascii.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace gateway::protocol {
+
+void WholeJson::feed(std::string_view piece)
+{
+    for (const char c : piece) {
+        m_hasBegun |= static_cast<unsigned char>(c) > ' ';
+        if (m_inString) {
+            if (!m_isEscaped && c == '"')
+                m_inString = false;
+            m_isEscaped = !m_isEscaped && c == '\\';
+        } else if (c == '"') {
+            m_inString = true;
+        } else if (c == '{' || c == '[') {
+            ++m_depth;
+        } else if (c == '}' || c == ']') {
+            --m_depth;
+        }
+    }
+}
+
+void ChatChoiceDecoder::begin(Open kind, Content content, std::vector<AnswerEvent>& events)
+{
+    closePart(events);
+    m_open = kind;
+    events.emplace_back(PartBegun{m_index, ++m_part, std::move(content)});
+}
+
+void ChatChoiceDecoder::closePart(std::vector<AnswerEvent>& events)
+{
+    const Open was = std::exchange(m_open, Open::Nothing);
+    if (was == Open::Nothing)
+        return;
+    events.emplace_back(PartEnded{m_index, m_part});
+    if (was != Open::Call)
+        return;
+    m_calls[m_openCall].hasEnded = true;
+    for (Thought& thought : std::exchange(m_held, {}))
+        takeThought(std::move(thought), events);
+    if (m_open != Open::Nothing)
+        closePart(events);
+}
+
+void ChatChoiceDecoder::grow(PartGrew::What what, std::string text, std::vector<AnswerEvent>& events)
+{
+    PartGrew grew{m_index, m_part, what, std::move(text), {}, 0};
+    if (what == PartGrew::What::Text)
+        grew.logProbs = std::exchange(m_logProbs, Json());
+    if (!grew.text.empty() || !grew.logProbs.is_null())
+        events.emplace_back(std::move(grew));
+}
+
+/// More of a text or a refusal, which begins with it.
+void ChatChoiceDecoder::takeText(Open kind, std::string text, std::vector<AnswerEvent>& events)
+{
+    if (text.empty() || (m_open == Open::Call && trimmed(text, " \t\r\n").empty())) // blanks would end the call
+        return;
+    if (m_open != kind)
+        begin(kind, kind == Open::Text ? Content(Text{}) : Content(Refusal{}), events);
+    grow(PartGrew::What::Text, std::move(text), events);
+}
+
+bool ChatChoiceDecoder::take(const Json& choice, std::vector<AnswerEvent>& events, std::size_t& callsMade)
+{
+    if (const Json* const logProbs = chatObject(choice, "logprobs"))
+        for (const auto& [key, list] : logProbs->items())
+            if (list.is_array())
+                for (const Json& each : list)
+                    m_logProbs[key].push_back(each);
+    const Json* delta = chatObject(choice, "delta");
+    if (!delta && m_part < 0)
+        delta = chatObject(choice, "message"); // a whole answer as one chunk
+    if (delta) {
+        takeDelta(*delta, events);
+        takeCalls(*delta, events, callsMade);
+    }
+    if (std::string finish = chatText(choice, "finish_reason"); !finish.empty())
+        m_finish = std::move(finish);
+    return m_problem.empty();
+}
+
+void ChatChoiceDecoder::takeDelta(const Json& delta, std::vector<AnswerEvent>& events)
+{
+    takeThoughts(delta, events);
+    if (const auto content = delta.find("content"); content != delta.end())
+        takeContent(*content, events);
+    takeText(Open::Refusal, chatText(delta, "refusal"), events);
+    if (const Json* const annotations = chatList(delta, "annotations"); annotations && !annotations->empty()) {
+        if (m_open != Open::Text)
+            begin(Open::Text, Text{}, events);
+        grow(PartGrew::What::Annotations, toText(*annotations), events);
+    }
+    takeMedia(delta, events);
+}
+
+void ChatChoiceDecoder::takeContent(const Json& content, std::vector<AnswerEvent>& events)
+{
+    if (content.is_string())
+        takeText(Open::Text, content.get<std::string>(), events);
+    if (!content.is_array())
+        return;
+    for (const Json& part : content) {
+        if (!part.is_object())
+            continue;
+        takeText(Open::Text, chatText(part, "text"), events);
+        Thought thought;
+        if (const Json* const pieces = chatList(part, "thinking"))
+            for (const Json& piece : *pieces)
+                thought.thinking.text += piece.is_object() ? chatText(piece, "text") : std::string();
+        if (!thought.thinking.text.empty())
+            takeThought(std::move(thought), events);
+    }
+}
+
+void ChatChoiceDecoder::takeThoughts(const Json& delta, std::vector<AnswerEvent>& events)
+{
+    if (!delta.contains("reasoning_content") && !delta.contains("reasoning") && !delta.contains("reasoning_details"))
+        return;
+    for (Thought& thought : thoughtsOf(delta)) {
+        const bool isHidden = thought.thinking.text.empty() && thought.thinking.summary.empty();
+        if (isHidden && m_open == Open::Call)
+            m_held.push_back(std::move(thought)); // it would end the call, whose pieces go on
+        else
+            takeThought(std::move(thought), events);
+    }
+}
+
+/// Some streams of MiniMax tell the whole text again with each piece of it.
+std::string newText(std::string text, std::string& told)
+{
+    constexpr std::size_t kSure = 24; // a short beginning may come again by chance
+    if (told.size() >= kSure && text.size() > told.size() && text.starts_with(told))
+        text.erase(0, told.size());
+    told += text;
+    return text;
+}
+
+void ChatChoiceDecoder::takeThought(Thought thought, std::vector<AnswerEvent>& events)
+{
+    using What = PartGrew::What;
+    Thinking& piece = thought.thinking;
+    const bool isOther = piece.format != m_thinking.format || thought.index != m_thoughtIndex
+        || piece.encrypted.empty() == !m_thinking.encrypted.empty()
+        || (!piece.summary.empty() && m_thinking.summary.empty())
+        || (!piece.id.empty() && !m_thinking.id.empty() && piece.id != m_thinking.id);
+    if (m_open != Open::Thinking || isOther) {
+        closePart(events); // which may bring a thought that was held back
+        m_told.clear();
+        m_thoughtIndex = thought.index;
+        m_thinking = piece;
+        Thinking begun;
+        begun.id = piece.id;
+        begun.format = piece.format;
+        begun.origin = piece.origin;
+        begin(Open::Thinking, std::move(begun), events);
+    }
+    const bool isEntry = !piece.format.empty();
+    grow(What::Text, isEntry ? newText(std::move(piece.text), m_told) : std::move(piece.text), events);
+    for (std::string& summary : piece.summary)
+        grow(What::Summary, std::move(summary), events);
+    grow(What::Signature, std::move(piece.signature), events);
+    grow(What::Encrypted, std::move(piece.encrypted), events);
+}
+
+/// A sound comes in pieces of which no other format has a kind: its words are the text.
+void ChatChoiceDecoder::takeMedia(const Json& delta, std::vector<AnswerEvent>& events)
+{
+    if (const Json* const audio = chatObject(delta, "audio"))
+        takeText(Open::Text, chatText(*audio, "transcript"), events);
+    const Json* const images = chatList(delta, "images");
+    if (!images)
+        return;
+    for (const Json& image : *images) {
+        auto media = readAnswerImage(image);
+        if (!media)
+            continue;
+        begin(Open::Text, std::move(*media), events);
+        closePart(events);
+    }
+}
+
+/// Whether what comes under the number of `call`, or without one, is another call.
+bool ChatChoiceDecoder::isNextCall(const Call& call, const std::string& id, const std::string& name) const
+{
+    if (name.empty() || call.name.empty())
+        return false;
+    if (id.empty() || id == call.id)
+        return id.empty() && (name != call.name || call.input.isWhole());
+    return name != call.name || call.input.isWhole(); // some make a new id for each piece
+}
+
+ChatChoiceDecoder::Call& ChatChoiceDecoder::callFor(const Json& json, const std::string& name, std::size_t position)
+{
+    const auto indexField = json.find("index");
+    const bool hasIndex = indexField != json.end() && indexField->is_number_integer();
+    const int index = hasIndex ? indexField->get<int>() : -1;
+    const std::string id = chatText(json, "id");
+    const auto known = std::find_if(m_calls.rbegin(), m_calls.rend(),
+        [&](const Call& call) { return hasIndex ? call.index == index : id.empty() || call.id == id; });
+    const bool isNew = known == m_calls.rend() || (!hasIndex && id.empty() && position > 0)
+        || (hasIndex && id.empty() ? false : isNextCall(*known, id, name));
+    if (!isNew)
+        return *known;
+    m_calls.emplace_back();
+    m_calls.back().index = index;
+    m_calls.back().id = id;
+    return m_calls.back();
+}
+
+void ChatChoiceDecoder::beginCall(
+    Call& call, const Json& json, std::vector<AnswerEvent>& events, std::size_t& callsMade)
+{
+    ToolCall begun;
+    begun.id = call.id;
+    begun.name = call.name;
+    begun.isFreeForm = chatObject(json, "custom") != nullptr;
+    if (const Json* const extra = chatObject(json, "extra_content"))
+        if (const Json* const google = chatObject(*extra, "google"))
+            begun.signature = chatText(*google, "thought_signature");
+    ++callsMade;
+    if (begun.id.empty()) {
+        begun.id = madeCallId(m_idBase, callsMade);
+        begun.hasOwnId = false;
+    }
+    begin(Open::Call, std::move(begun), events);
+    call.hasBegun = true;
+    m_openCall = static_cast<std::size_t>(&call - m_calls.data());
+}
+
+void ChatChoiceDecoder::takeCalls(const Json& delta, std::vector<AnswerEvent>& events, std::size_t& callsMade)
+{
+    std::size_t position = 0;
+    if (const Json* const calls = chatList(delta, "tool_calls"))
+        for (const Json& call : *calls)
+            if (call.is_object() && m_problem.empty())
+                takeCall(call, position++, events, callsMade);
+    if (const Json* const call = chatObject(delta, "function_call"))
+        takeCall(Json{{"index", 0}, {"function", *call}}, 0, events, callsMade);
+}
+
+void ChatChoiceDecoder::takeCall(
+    const Json& json, std::size_t position, std::vector<AnswerEvent>& events, std::size_t& callsMade)
+{
+    const Json* const custom = chatObject(json, "custom");
+    const Json* const function = custom ? custom : chatObject(json, "function");
+    const std::string name = function ? chatText(*function, "name") : std::string();
+    const char* const key = custom ? "input" : "arguments";
+    const Json* const object = function ? chatObject(*function, key) : nullptr;
+    std::string input = object ? toText(*object) : function ? chatText(*function, key) : std::string();
+    Call& call = callFor(json, name, position);
+    if (call.hasEnded) {
+        if (!input.empty())
+            m_problem = "The provider's stream goes on with a tool call (" + call.name
+                + ") that has ended before: calls must not be mixed.";
+        return;
+    }
+    call.input.feed(input);
+    if (call.name.empty())
+        call.name = name;
+    if (!call.hasBegun && call.name.empty()) {
+        call.early += input;
+        return;
+    }
+    if (!call.hasBegun) {
+        beginCall(call, json, events, callsMade);
+        input.insert(0, std::exchange(call.early, {}));
+    }
+    grow(PartGrew::What::Input, std::move(input), events);
+}
+
+void ChatChoiceDecoder::end(std::vector<AnswerEvent>& events)
+{
+    if (!m_logProbs.is_null() && (m_open == Open::Text || m_open == Open::Refusal))
+        grow(PartGrew::What::Text, {}, events);
+    closePart(events);
+    StopReason stop = stopReasonOf(m_finish);
+    if (!m_calls.empty() && (stop == StopReason::Stop || stop == StopReason::Unknown))
+        stop = StopReason::ToolCalls;
+    events.emplace_back(ChoiceEnded{m_index, stop, {}});
+}
+
+} // namespace gateway::protocol

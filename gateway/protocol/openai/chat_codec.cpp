@@ -1,0 +1,64 @@
+#include "chat_codec.h"
+
+#include "chat_answer.h"
+#include "chat_decoder.h"
+#include "chat_encoder.h"
+#include "chat_message_reader.h"
+#include "chat_message_writer.h"
+#include "chat_parameters.h"
+#include "chat_tools.h"
+#include "completions.h"
+
+namespace gateway::protocol {
+
+namespace {
+
+Result<Conversation> readRequest(Json body, const RequestPlace& /*place*/)
+{
+    BodyProblem problem;
+    const BodyNode root(body, problem);
+    Conversation conversation;
+    conversation.origin = Format::OpenAiChat;
+    readParameters(root, conversation);
+    readTools(root, conversation);
+    readMessages(root["messages"], conversation);
+    if (problem.isThere())
+        return problem.error();
+    return conversation;
+}
+
+/// Only what every vendor takes is written of a foreign client's request; names and
+/// values that a vendor has of its own are the catalogue's.
+Result<Json> writeRequest(const Conversation& conversation, const WriteTarget& target, Losses& losses)
+{
+    BodyProblem problem;
+    ChatWriting writing{conversation, target, losses, problem};
+    Json body;
+    body["model"] = target.model;
+    body["messages"] = writeMessages(writing);
+    writeTools(writing, body);
+    writeParameters(writing, body);
+    if (!conversation.previousResponseId.empty())
+        problem.add("previous_response_id", "names an answer that is not kept here; send the whole conversation.");
+    if (problem.isThere())
+        return problem.error();
+    return body;
+}
+
+} // namespace
+
+const Codec& openAiChatCodec()
+{
+    static const Codec kCodec{Format::OpenAiChat, readRequest, writeRequest, readChatAnswer, writeChatAnswer,
+        makeChatDecoder, makeChatEncoder};
+    return kCodec;
+}
+
+const Codec& openAiCompletionsCodec()
+{
+    static const Codec kCodec{Format::OpenAiCompletions, readCompletionsRequest, nullptr, nullptr,
+        writeCompletionsAnswer, nullptr, makeCompletionsEncoder};
+    return kCodec;
+}
+
+} // namespace gateway::protocol

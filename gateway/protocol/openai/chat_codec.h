@@ -1,0 +1,15 @@
+#pragma once
+
+#include "gateway/protocol/conversation/codec.h"
+
+namespace gateway::protocol {
+
+/// OpenAI's chat completions, with what the many vendors that speak it add or leave out.
+/// Source: OpenAI API reference, "Chat Completions"; openai/openai-python, src/openai/types/chat. Read 2026-11.
+const Codec& openAiChatCodec();
+
+/// The older text completions. For clients only: requests are read, answers are written.
+/// Source: OpenAI API reference, "Completions (legacy)". Read 2026-11.
+const Codec& openAiCompletionsCodec();
+
+} // namespace gateway::protocol

@@ -1,0 +1,285 @@
+#include "chat_content.h"
+
+#include "gateway/protocol/conversation/media_text.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace gateway::protocol {
+
+namespace {
+
+constexpr std::string_view kNoBase64 = "has to be \"data:<type>;base64,<data>\" with data that is base64, or a link.";
+
+void readText(const BodyNode& part, Content& out)
+{
+    const BodyNode text = part["text"];
+    if (!text.isThere())
+        text.refuse("is missing.");
+    out = Text{text.text(), {}, {}};
+}
+
+void readRefusal(const BodyNode& part, Content& out) { out = Refusal{part["refusal"].text()}; }
+
+/// Mistral's reasoning inside of content. Source: Mistral "Reasoning", read 2026-11.
+void readThinking(const BodyNode& part, Content& out)
+{
+    Thinking thinking;
+    const BodyNode inner = part["thinking"];
+    if (inner.isText())
+        thinking.text = inner.text();
+    else
+        inner.each([&](const BodyNode& piece) { thinking.text += piece["text"].text(); });
+    out = std::move(thinking);
+}
+
+/// An object with a `url`, or the URL itself.
+void readLink(const BodyNode& link, Media& media)
+{
+    const BodyNode url = link.isText() ? link : link["url"];
+    const std::string text = url.neededText();
+    if (!text.empty() && !setUrl(media, text))
+        url.refuse(std::string(kNoBase64));
+}
+
+void readImage(const BodyNode& part, Content& out)
+{
+    Media media;
+    const BodyNode link = part["image_url"];
+    readLink(link, media);
+    if (link.isObject())
+        media.detail = link["detail"].text();
+    out = std::move(media);
+}
+
+void readVideo(const BodyNode& part, Content& out)
+{
+    Media media;
+    media.kind = Media::Kind::Video;
+    readLink(part["video_url"], media);
+    out = std::move(media);
+}
+
+/// Data that is a link, a data URL or bare base64.
+void readData(const BodyNode& data, Media& media)
+{
+    std::string text = data.neededText();
+    if (text.starts_with("data:") || text.find("://") < 16) {
+        if (!setUrl(media, text))
+            data.refuse(std::string(kNoBase64));
+    } else if (!text.empty() && !isBase64(text)) {
+        data.refuse("is no base64.");
+    } else {
+        media.data = std::move(text);
+    }
+}
+
+void readAudio(const BodyNode& part, Content& out)
+{
+    Media media;
+    media.kind = Media::Kind::Audio;
+    const BodyNode audio = part["input_audio"];
+    readData(audio["data"], media);
+    const std::string format = audio["format"].text();
+    media.mediaType = format.empty() ? media.mediaType : "audio/" + (format == "mp3" ? std::string("mpeg") : format);
+    out = std::move(media);
+}
+
+void readFile(const BodyNode& part, Content& out)
+{
+    Media media;
+    media.kind = Media::Kind::File;
+    const BodyNode file = part["file"];
+    media.name = file["filename"].text();
+    media.fileId = file["file_id"].text();
+    if (media.fileId.empty())
+        readData(file["file_data"], media);
+    out = std::move(media);
+}
+
+struct PartType {
+    std::string_view type;
+    void (*read)(const BodyNode& part, Content& out);
+};
+
+// Sources: openai/openai-python chat_completion_content_part_param.py; Alibaba Model Studio
+// "Qwen-VL" and vLLM "Multimodal inputs" (video_url). Read 2026-11.
+constexpr std::array kPartTypes{
+    PartType{"text", readText},
+    PartType{"image_url", readImage},
+    PartType{"input_audio", readAudio},
+    PartType{"file", readFile},
+    PartType{"video_url", readVideo},
+    PartType{"refusal", readRefusal},
+    PartType{"thinking", readThinking},
+};
+
+void readPart(const BodyNode& node, std::vector<Part>& parts)
+{
+    const BodyNode typeNode = node["type"];
+    const std::string type = typeNode.neededText();
+    const auto known =
+        std::find_if(kPartTypes.begin(), kPartTypes.end(), [&](const PartType& each) { return each.type == type; });
+    if (known == kPartTypes.end()) {
+        typeNode.refuse(
+            "is no type of content that is known here; text, image_url, input_audio, file and video_url are.");
+        return;
+    }
+    Part part;
+    known->read(node, part.content);
+    part.cacheControl = node["cache_control"].object();
+    const auto* const text = std::get_if<Text>(&part.content);
+    if (!text || !text->text.empty() || !part.cacheControl.is_null())
+        parts.push_back(std::move(part));
+}
+
+Json linkPart(const char* type, std::string url)
+{
+    Json part;
+    part["type"] = type;
+    part[type]["url"] = std::move(url);
+    return part;
+}
+
+Json imagePart(const Media& media, ChatWriting& writing)
+{
+    std::string url = urlOf(media);
+    if (url.empty()) {
+        writing.problem.add(
+            "messages", "has an image by the id of a file, which the target cannot open; send the image itself.");
+        return {};
+    }
+    Json part = linkPart("image_url", std::move(url));
+    if (!media.detail.empty())
+        part["image_url"]["detail"] = media.detail;
+    return part;
+}
+
+Json audioPart(const Media& media, ChatWriting& writing)
+{
+    if (media.data.empty() && !(writing.isOwn() && !media.url.empty())) {
+        writing.problem.add(
+            "messages", "has a sound that is no data, which the target cannot open; send it as base64.");
+        return {};
+    }
+    std::string_view format = media.mediaType;
+    format.remove_prefix(std::min(format.find('/') + 1, format.size()));
+    Json part;
+    part["type"] = "input_audio";
+    part["input_audio"]["data"] = media.data.empty() ? media.url : media.data;
+    if (!format.empty())
+        part["input_audio"]["format"] = format == "mpeg" ? "mp3" : format.starts_with("x-") ? format.substr(2) : format;
+    return part;
+}
+
+Json videoPart(const Media& media, ChatWriting& writing)
+{
+    std::string url = urlOf(media);
+    if (url.empty())
+        writing.problem.add(
+            "messages", "has a film by the id of a file, which the target cannot open; send a link or the film.");
+    return linkPart("video_url", std::move(url));
+}
+
+Json filePart(const Media& media, ChatWriting& writing)
+{
+    Json file;
+    const bool isOpenAi = writing.isOwn() || writing.conversation.origin == Format::OpenAiResponses;
+    if (!media.fileId.empty() && isOpenAi)
+        file["file_id"] = media.fileId;
+    else if (!media.data.empty() || (!media.url.empty() && writing.isOwn()))
+        file["file_data"] = media.mediaType.empty() && !media.data.empty() ? media.data : urlOf(media);
+    else
+        writing.problem.add("messages", "has a file that is no data, which the target cannot open; send it as base64.");
+    if (!media.name.empty())
+        file["filename"] = media.name;
+    else if (!writing.isOwn())
+        file["filename"] = "document.pdf"; // data has to have a name
+    return Json{{"type", "file"}, {"file", std::move(file)}};
+}
+
+Json mediaPart(const Media& media, ChatWriting& writing)
+{
+    switch (media.kind) {
+    case Media::Kind::Image:
+        return imagePart(media, writing);
+    case Media::Kind::Audio:
+        return audioPart(media, writing);
+    case Media::Kind::Video:
+        return videoPart(media, writing);
+    case Media::Kind::File:
+        break;
+    }
+    return filePart(media, writing);
+}
+
+Json opaquePart(const Opaque& opaque, ChatWriting& writing)
+{
+    if (opaque.format == Format::OpenAiChat)
+        return opaque.value;
+    const bool hasType = opaque.value.is_object() && opaque.value.contains("type") && opaque.value["type"].is_string();
+    writing.losses.add(
+        "content of type " + (hasType ? opaque.value["type"].get<std::string>() : std::string("unknown")));
+    return {};
+}
+
+} // namespace
+
+void readContent(const BodyNode& content, std::vector<Part>& parts)
+{
+    if (!content.isThere())
+        return;
+    if (content.isArray()) {
+        content.each([&](const BodyNode& part) { readPart(part, parts); });
+        return;
+    }
+    if (!content.isText())
+        content.refuse("must be a string or an array of parts.");
+    std::string text = content.text();
+    if (!text.empty())
+        parts.push_back({Text{std::move(text), {}, {}}, {}});
+}
+
+Json contentPart(const Part& part, ChatWriting& writing)
+{
+    Json json;
+    if (const auto* const text = std::get_if<Text>(&part.content)) {
+        json["type"] = "text";
+        json["text"] = text->text;
+        if (!text->annotations.empty())
+            writing.losses.add("annotations");
+    } else if (const auto* const media = std::get_if<Media>(&part.content)) {
+        json = mediaPart(*media, writing);
+    } else if (const auto* const opaque = std::get_if<Opaque>(&part.content)) {
+        json = opaquePart(*opaque, writing);
+    }
+    if (part.cacheControl.is_null() || json.is_null())
+        return json;
+    if (writing.keepsCacheControl())
+        json["cache_control"] = part.cacheControl;
+    else
+        writing.losses.add("cache_control");
+    return json;
+}
+
+Json contentOf(Json list, std::string_view separator, const ChatWriting& writing)
+{
+    const auto isPlain = [](const Json& part) { return part.size() == 2 && part.contains("text"); };
+    if (!list.is_array() || list.empty())
+        return "";
+    if (list.size() == 1 && isPlain(list[0]))
+        return std::move(list[0]["text"]);
+    const bool joins = writing.target.joinsText || !writing.isOwn();
+    if (!joins || !std::all_of(list.begin(), list.end(), isPlain))
+        return list;
+    std::string text;
+    for (const Json& part : list) {
+        if (!text.empty())
+            text += separator;
+        text += part["text"].get_ref<const std::string&>();
+    }
+    return text;
+}
+
+} // namespace gateway::protocol

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "gateway/protocol/conversation/codec.h"
+
+#include <memory>
+#include <string>
+
+namespace gateway::protocol {
+
+/// See `Codec::makeDecoder`. Takes what the many vendors send. Choices and their last
+/// parts end with the stream, as some vendors write a finish_reason into each chunk.
+std::unique_ptr<AnswerDecoder> makeChatDecoder(const std::string& idBase);
+
+} // namespace gateway::protocol

@@ -1,0 +1,232 @@
+#include "chat_message_reader.h"
+
+#include "chat_content.h"
+#include "chat_reasoning.h"
+
+#include <algorithm>
+#include <array>
+#include <deque>
+#include <unordered_map>
+#include <utility>
+
+namespace gateway::protocol {
+
+namespace {
+
+/// Reads one message after the other and knows which calls still want their results.
+class MessageReader {
+public:
+    explicit MessageReader(Conversation& conversation)
+        : m_conversation(conversation)
+    {
+    }
+
+    void read(const BodyNode& node);
+
+private:
+    using Read = void (MessageReader::*)(const BodyNode& node, Role role);
+    struct RoleName {
+        std::string_view name;
+        Role role;
+        Read read;
+    };
+
+    void readPlain(const BodyNode& node, Role role);
+    void readAssistant(const BodyNode& node, Role role);
+    void readResult(const BodyNode& node, Role role);
+    void readFunctionResult(const BodyNode& node, Role role);
+    void readCall(const BodyNode& node, Message& message);
+    void readOldCall(const BodyNode& call, Message& message);
+    void addCall(ToolCall call, Message& message);
+    void addResult(ToolResult result, const BodyNode& node);
+    std::string oldestOpen(const std::string& name);
+
+    Conversation& m_conversation;
+    struct Call {
+        std::string name;
+        bool isFreeForm = false;
+    };
+    std::unordered_map<std::string, std::deque<Call>> m_open; // calls without results, by id
+    std::unordered_map<std::string, std::deque<std::string>> m_ids; // of calls, by name; may have their results
+    bool m_isInResults = false; // the last message is of results
+    int m_made = 0; // ids
+};
+
+void MessageReader::read(const BodyNode& node)
+{
+    static constexpr std::array kRoles{
+        RoleName{"system", Role::System, &MessageReader::readPlain},
+        RoleName{"developer", Role::Developer, &MessageReader::readPlain},
+        RoleName{"user", Role::User, &MessageReader::readPlain},
+        RoleName{"assistant", Role::Assistant, &MessageReader::readAssistant},
+        RoleName{"tool", Role::User, &MessageReader::readResult},
+        RoleName{"function", Role::User, &MessageReader::readFunctionResult},
+    };
+    const BodyNode roleNode = node["role"];
+    const std::string role = roleNode.neededText();
+    const auto known =
+        std::find_if(kRoles.begin(), kRoles.end(), [&](const RoleName& each) { return each.name == role; });
+    if (known != kRoles.end())
+        (this->*known->read)(node, known->role);
+    else if (!role.empty())
+        roleNode.refuse("has to be system, developer, user, assistant, tool or function.");
+}
+
+void MessageReader::readPlain(const BodyNode& node, Role role)
+{
+    m_isInResults = false;
+    Message message;
+    message.role = role;
+    message.name = node["name"].text();
+    readContent(node["content"], message.parts);
+    m_conversation.messages.push_back(std::move(message));
+}
+
+void MessageReader::addCall(ToolCall call, Message& message)
+{
+    m_open[call.id].push_back({call.name, call.isFreeForm});
+    m_ids[call.name].push_back(call.id);
+    message.parts.push_back({std::move(call), {}});
+}
+
+/// Sources: openai/openai-python chat_completion_message_tool_call_param.py; Google
+/// "OpenAI compatibility", thought signatures in extra_content. Read 2026-11.
+void MessageReader::readCall(const BodyNode& node, Message& message)
+{
+    ToolCall call;
+    call.id = node["id"].text();
+    call.isFreeForm = node["type"].text() == "custom";
+    const BodyNode function = node[call.isFreeForm ? "custom" : "function"];
+    call.name = function["name"].neededText();
+    const BodyNode input = function[call.isFreeForm ? "input" : "arguments"];
+    call.input = input.isObject() ? toText(input.json()) : input.text();
+    if (node["extra_content"].isThere())
+        call.signature = node["extra_content"]["google"]["thought_signature"].text();
+    if (call.id.empty()) {
+        call.id = "call_" + std::to_string(++m_made) + "_" + call.name;
+        call.hasOwnId = false;
+    }
+    addCall(std::move(call), message);
+}
+
+void MessageReader::readOldCall(const BodyNode& old, Message& message)
+{
+    ToolCall call;
+    call.name = old["name"].neededText();
+    call.input = old["arguments"].text();
+    call.id = "call_" + std::to_string(++m_made) + "_" + call.name;
+    call.hasOwnId = false;
+    addCall(std::move(call), message);
+}
+
+void MessageReader::readAssistant(const BodyNode& node, Role role)
+{
+    m_isInResults = false;
+    Message message;
+    message.role = role;
+    message.name = node["name"].text();
+    for (const char* const field : {"reasoning_content", "reasoning"})
+        (void)node[field].text(); // anything else is a mistake
+    for (Thought& thought : thoughtsOf(node.json()))
+        message.parts.push_back({std::move(thought.thinking), {}});
+    readContent(node["content"], message.parts);
+    if (std::string refusal = node["refusal"].text(); !refusal.empty())
+        message.parts.push_back({Refusal{std::move(refusal)}, {}});
+    if (std::string id = node["audio"]["id"].text(); !id.empty()) {
+        Media audio;
+        audio.kind = Media::Kind::Audio;
+        audio.fileId = std::move(id);
+        message.parts.push_back({std::move(audio), {}});
+    }
+    node["tool_calls"].each([&](const BodyNode& call) { readCall(call, message); });
+    if (const BodyNode old = node["function_call"]; old.isThere())
+        readOldCall(old, message);
+    m_conversation.messages.push_back(std::move(message));
+}
+
+/// The id of the oldest call of `name` that has no result yet; empty: none.
+std::string MessageReader::oldestOpen(const std::string& name)
+{
+    const auto found = m_ids.find(name);
+    while (found != m_ids.end() && !found->second.empty()) {
+        const auto open = m_open.find(found->second.front());
+        if (open != m_open.end() && !open->second.empty())
+            return found->second.front();
+        found->second.pop_front();
+    }
+    return {};
+}
+
+void MessageReader::addResult(ToolResult result, const BodyNode& node)
+{
+    const auto open = m_open.find(result.callId);
+    if (open == m_open.end() || open->second.empty()) {
+        node.refuse("is of no call in the messages before it that still wants a result.");
+        return;
+    }
+    result.name = std::move(open->second.front().name);
+    result.isFreeForm = open->second.front().isFreeForm;
+    open->second.pop_front();
+    if (!m_isInResults) {
+        m_conversation.messages.emplace_back();
+        m_isInResults = true;
+    }
+    m_conversation.messages.back().parts.push_back({std::move(result), {}});
+}
+
+/// What a result says; the last cache_control in it is the result's.
+Json readResultContent(const BodyNode& content, ToolResult& result)
+{
+    std::vector<Part> parts;
+    readContent(content, parts);
+    Json cacheControl;
+    for (Part& part : parts) {
+        if (auto* const text = std::get_if<Text>(&part.content))
+            result.content.emplace_back(std::move(*text));
+        else if (auto* const media = std::get_if<Media>(&part.content))
+            result.content.emplace_back(std::move(*media));
+        if (!part.cacheControl.is_null())
+            cacheControl = std::move(part.cacheControl);
+    }
+    return cacheControl;
+}
+
+void MessageReader::readResult(const BodyNode& node, Role)
+{
+    ToolResult result;
+    const BodyNode id = node["tool_call_id"];
+    const BodyNode name = node["name"];
+    result.callId = id.text();
+    if (result.callId.empty() && name.isThere())
+        result.callId = oldestOpen(name.text());
+    if (result.callId.empty())
+        (void)id.neededText();
+    Json cacheControl = readResultContent(node["content"], result);
+    addResult(std::move(result), id);
+    if (!cacheControl.is_null() && m_isInResults)
+        m_conversation.messages.back().parts.back().cacheControl = std::move(cacheControl);
+}
+
+void MessageReader::readFunctionResult(const BodyNode& node, Role)
+{
+    ToolResult result;
+    const BodyNode name = node["name"];
+    result.callId = oldestOpen(name.neededText());
+    (void)readResultContent(node["content"], result);
+    addResult(std::move(result), name);
+}
+
+} // namespace
+
+void readMessages(const BodyNode& messages, Conversation& conversation)
+{
+    if (!messages.isThere())
+        messages.refuse("is missing.");
+    conversation.messages.reserve(messages.isArray() ? messages.size() : 0);
+    MessageReader reader(conversation);
+    messages.each([&](const BodyNode& message) { reader.read(message); });
+    if (messages.isArray() && conversation.messages.empty())
+        messages.refuse("must not be empty.");
+}
+
+} // namespace gateway::protocol

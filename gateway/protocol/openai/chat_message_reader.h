@@ -1,0 +1,13 @@
+#pragma once
+
+#include "gateway/protocol/conversation/body_node.h"
+#include "gateway/protocol/conversation/conversation.h"
+
+#include <string>
+
+namespace gateway::protocol {
+
+/// Reads `messages`. Results of tools that stand one behind the other become one message.
+void readMessages(const BodyNode& messages, Conversation& conversation);
+
+} // namespace gateway::protocol

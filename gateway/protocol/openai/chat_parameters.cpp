@@ -1,0 +1,284 @@
+#include "chat_parameters.h"
+
+#include "gateway/protocol/conversation/reasoning_scale.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <utility>
+
+namespace gateway::protocol {
+
+namespace {
+
+/// A parameter; `isOpenAi`: no vendor refuses it.
+template <class Number> struct Field {
+    const char* name;
+    std::optional<Number> Sampling::*member;
+    bool isOpenAi = true;
+};
+
+constexpr std::array kNumbers{
+    Field<double>{"temperature", &Sampling::temperature},
+    Field<double>{"top_p", &Sampling::topP},
+    Field<double>{"frequency_penalty", &Sampling::frequencyPenalty},
+    Field<double>{"presence_penalty", &Sampling::presencePenalty},
+    Field<double>{"min_p", &Sampling::minP, false},
+    Field<double>{"repetition_penalty", &Sampling::repetitionPenalty, false},
+};
+constexpr std::array kIntegers{
+    Field<std::int64_t>{"seed", &Sampling::seed},
+    Field<std::int64_t>{"n", &Sampling::count},
+    Field<std::int64_t>{"top_logprobs", &Sampling::topLogProbs},
+    Field<std::int64_t>{"top_k", &Sampling::topK, false},
+};
+
+/// Every field that is read by name, here or elsewhere. What others there are is kept as it came.
+constexpr std::string_view kKnown[] = {"model", "messages", "stream", "stream_options", "tools", "tool_choice",
+    "functions", "function_call", "parallel_tool_calls", "response_format", "user", "metadata", "service_tier",
+    "prompt_cache_key", "store", "cache_control", "max_tokens", "max_completion_tokens", "temperature", "top_p",
+    "frequency_penalty", "presence_penalty", "min_p", "repetition_penalty", "seed", "n", "top_logprobs", "top_k",
+    "logprobs", "logit_bias", "stop", "reasoning_effort", "reasoning", "thinking", "enable_thinking",
+    "thinking_budget"};
+
+/// Fields in which vendors say how much is to be thought.
+constexpr std::array kReasoningFields{
+    "reasoning_effort", "reasoning", "thinking", "enable_thinking", "thinking_budget"};
+
+/// Source: OpenAI API reference (reasoning_effort); openrouter.ai/docs "Reasoning tokens"
+/// (reasoning); DeepSeek "Thinking mode", Zhipu "Thinking", Volcengine "Deep thinking"
+/// (thinking); Alibaba Model Studio "Deep thinking" (enable_thinking, thinking_budget). Read 2026-11.
+void readReasoning(const BodyNode& root, Reasoning& reasoning)
+{
+    const BodyNode router = root["reasoning"];
+    const BodyNode thinking = root["thinking"];
+    reasoning.effort = router["effort"].text();
+    reasoning.budget = router["max_tokens"].integer();
+    reasoning.enabled = router["enabled"].flag();
+    if (const auto isHidden = router["exclude"].flag())
+        reasoning.isShown = !*isHidden;
+    if (const std::string type = thinking["type"].text(); !type.empty()) {
+        reasoning.enabled = type != "disabled";
+        reasoning.isAdaptive = type == "auto" || type == "adaptive";
+    }
+    if (const auto budget = thinking["budget_tokens"].integer())
+        reasoning.budget = budget;
+    if (const auto enabled = root["enable_thinking"].flag())
+        reasoning.enabled = enabled;
+    if (const auto budget = root["thinking_budget"].integer())
+        reasoning.budget = budget;
+    const bool isInVendorsWords = reasoning.isSaid();
+    if (std::string effort = root["reasoning_effort"].text(); !effort.empty())
+        reasoning.effort = std::move(effort);
+    if (!isInVendorsWords)
+        return;
+    for (const char* const field : kReasoningFields)
+        if (root[field].isThere())
+            reasoning.asWritten[field] = root[field].json();
+}
+
+void readOutput(const BodyNode& node, OutputFormat& output)
+{
+    const BodyNode typeNode = node["type"];
+    const std::string type = node.isThere() ? typeNode.neededText() : std::string();
+    if (type.empty())
+        return;
+    if (type == "text")
+        output.kind = OutputFormat::Kind::Text;
+    else if (type == "json_object")
+        output.kind = OutputFormat::Kind::JsonObject;
+    else if (type != "json_schema")
+        typeNode.refuse("has to be text, json_object or json_schema.");
+    if (type != "json_schema")
+        return;
+    const BodyNode schema = node["json_schema"];
+    output.kind = OutputFormat::Kind::JsonSchema;
+    output.name = schema["name"].text();
+    output.description = schema["description"].text();
+    output.schema = schema["schema"].object();
+    output.strict = schema["strict"].flag();
+}
+
+Json outputOf(const OutputFormat& output, bool isOwn)
+{
+    if (output.kind == OutputFormat::Kind::Text)
+        return Json{{"type", "text"}};
+    if (output.kind == OutputFormat::Kind::JsonObject)
+        return Json{{"type", "json_object"}};
+    Json schema;
+    if (!output.name.empty() || !isOwn)
+        schema["name"] = output.name.empty() ? "response" : output.name;
+    if (!output.description.empty())
+        schema["description"] = output.description;
+    if (!output.schema.is_null())
+        schema["schema"] = output.schema;
+    if (output.strict)
+        schema["strict"] = *output.strict;
+    return Json{{"type", "json_schema"}, {"json_schema", std::move(schema)}};
+}
+
+void writeReasoning(ChatWriting& writing, Json& body)
+{
+    const Reasoning& reasoning = writing.conversation.reasoning;
+    if (writing.isOwn() && reasoning.asWritten.is_object()) {
+        body.update(reasoning.asWritten);
+        return;
+    }
+    std::string effort = effortOf(reasoning);
+    if (effort.empty() && reasoning.enabled == true && !reasoning.isAdaptive)
+        effort = "medium";
+    if (!effort.empty())
+        body["reasoning_effort"] = std::move(effort);
+    if (!reasoning.summary.empty())
+        writing.losses.add("reasoning summary");
+    if (reasoning.isShown == false)
+        writing.losses.add("hiding of reasoning");
+    if (reasoning.wantsEncrypted)
+        writing.losses.add("reasoning.encrypted_content");
+}
+
+bool writesCompletionLimit(const ChatWriting& writing)
+{
+    const Conversation& conversation = writing.conversation;
+    if (writing.isOwn())
+        return conversation.sampling.isCompletionLimit;
+    const Reasoning& reasoning = conversation.reasoning;
+    return conversation.origin == Format::OpenAiResponses || (reasoning.isSaid() && effortOf(reasoning) != "none");
+}
+
+void writeLimit(ChatWriting& writing, Json& body)
+{
+    std::optional<std::int64_t> limit = writing.conversation.sampling.maxTokens;
+    if (!limit)
+        return;
+    if (writing.target.outputLimit > 0 && *limit > writing.target.outputLimit) {
+        limit = writing.target.outputLimit;
+        writing.losses.add("max_tokens beyond the model's limit");
+    }
+    body[writesCompletionLimit(writing) ? "max_completion_tokens" : "max_tokens"] = *limit;
+}
+
+template <class Number, std::size_t count>
+void writeFields(const std::array<Field<Number>, count>& fields, ChatWriting& writing, Json& body)
+{
+    for (const Field<Number>& field : fields) {
+        const std::optional<Number>& value = writing.conversation.sampling.*field.member;
+        if (value && (field.isOpenAi || writing.isOwn()))
+            body[field.name] = *value;
+        else if (value)
+            writing.losses.add(field.name);
+    }
+}
+
+void writeSampling(ChatWriting& writing, Json& body)
+{
+    const Sampling& sampling = writing.conversation.sampling;
+    writeLimit(writing, body);
+    writeFields(kNumbers, writing, body);
+    writeFields(kIntegers, writing, body);
+    if (!sampling.stop.empty())
+        body["stop"] = sampling.stop;
+    if (sampling.logProbs)
+        body["logprobs"] = *sampling.logProbs;
+    if (!sampling.logitBias.is_null())
+        body["logit_bias"] = sampling.logitBias;
+}
+
+/// A text that is of worth to the client's own provider only, or to OpenAI's two formats.
+void writeText(ChatWriting& writing, Json& body, const char* field, const std::string& text, bool isCarried)
+{
+    if (text.empty())
+        return;
+    if (writing.isOwn() || isCarried)
+        body[field] = text;
+    else
+        writing.losses.add(field);
+}
+
+void writeAccount(ChatWriting& writing, Json& body)
+{
+    const Conversation& conversation = writing.conversation;
+    const bool isOpenAi = conversation.origin == Format::OpenAiResponses && writing.target.keepsSignatures;
+    constexpr std::size_t kMostOfUser = 64; // beyond it OpenAI answers 400
+    writeText(writing, body, "user", conversation.user, conversation.user.size() <= kMostOfUser);
+    writeText(writing, body, "service_tier", conversation.serviceTier, isOpenAi);
+    writeText(writing, body, "prompt_cache_key", conversation.promptCacheKey, isOpenAi);
+    if (!conversation.metadata.is_null() && writing.isOwn())
+        body["metadata"] = conversation.metadata;
+    else if (!conversation.metadata.empty())
+        writing.losses.add("metadata");
+    if (conversation.store && writing.isOwn())
+        body["store"] = *conversation.store;
+    else if (conversation.store == true)
+        writing.losses.add("store");
+    if (conversation.cacheControl.is_null())
+        return;
+    if (writing.keepsCacheControl())
+        body["cache_control"] = conversation.cacheControl;
+    else
+        writing.losses.add("cache_control");
+}
+
+} // namespace
+
+void readSampling(const BodyNode& root, Sampling& sampling)
+{
+    for (const auto& field : kNumbers)
+        sampling.*field.member = root[field.name].number();
+    for (const auto& field : kIntegers)
+        sampling.*field.member = root[field.name].integer();
+    sampling.maxTokens = root["max_tokens"].integer();
+    if (const auto limit = root["max_completion_tokens"].integer()) {
+        sampling.maxTokens = limit;
+        sampling.isCompletionLimit = true;
+    }
+    sampling.logitBias = root["logit_bias"].object();
+    const BodyNode stop = root["stop"];
+    if (stop.isText())
+        sampling.stop.push_back(stop.text());
+    else
+        stop.each([&](const BodyNode& word) { sampling.stop.push_back(word.text()); });
+}
+
+void readParameters(const BodyNode& root, Conversation& conversation)
+{
+    conversation.model = root["model"].text();
+    conversation.isStream = root["stream"].flag().value_or(false);
+    conversation.includeUsage = root["stream_options"]["include_usage"].flag().value_or(false);
+    readSampling(root, conversation.sampling);
+    conversation.sampling.logProbs = root["logprobs"].flag();
+    readReasoning(root, conversation.reasoning);
+    readOutput(root["response_format"], conversation.output);
+    conversation.user = root["user"].text();
+    conversation.metadata = root["metadata"].object();
+    conversation.serviceTier = root["service_tier"].text();
+    conversation.promptCacheKey = root["prompt_cache_key"].text();
+    conversation.store = root["store"].flag();
+    conversation.cacheControl = root["cache_control"].object();
+    if (!root.isObject())
+        return;
+    for (const auto& [key, value] : root.json().items())
+        if (std::find(std::begin(kKnown), std::end(kKnown), key) == std::end(kKnown))
+            conversation.extras.emplace_back(key, value);
+}
+
+void writeParameters(ChatWriting& writing, Json& body)
+{
+    const Conversation& conversation = writing.conversation;
+    writeSampling(writing, body);
+    writeReasoning(writing, body);
+    if (conversation.output.kind != OutputFormat::Kind::Unsaid)
+        body["response_format"] = outputOf(conversation.output, writing.isOwn());
+    writeAccount(writing, body);
+    for (const auto& [key, value] : conversation.extras)
+        if (writing.isOwn())
+            body[key] = value;
+        else
+            writing.losses.add(key);
+    if (conversation.isStream && writing.target.mayStream) {
+        body["stream"] = true;
+        body["stream_options"]["include_usage"] = true;
+    }
+}
+
+} // namespace gateway::protocol

@@ -1,0 +1,104 @@
+#include "chat_reasoning.h"
+
+#include <utility>
+
+namespace gateway::protocol {
+
+namespace {
+
+constexpr const char* kNoFormat = "-"; // an entry that names none
+
+std::string textIn(const Json& object, const char* key)
+{
+    const auto found = object.find(key);
+    return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+Thought thoughtOf(const Json& detail)
+{
+    Thought thought;
+    Thinking& thinking = thought.thinking;
+    thinking.text = textIn(detail, "text");
+    thinking.signature = textIn(detail, "signature");
+    thinking.encrypted = textIn(detail, "data");
+    if (std::string summary = textIn(detail, "summary"); !summary.empty())
+        thinking.summary.push_back(std::move(summary));
+    thinking.id = textIn(detail, "id");
+    thinking.format = textIn(detail, "format");
+    if (thinking.format.empty())
+        thinking.format = kNoFormat;
+    thinking.origin = Format::OpenAiChat;
+    if (const auto index = detail.find("index"); index != detail.end() && index->is_number_integer())
+        thought.index = index->get<int>();
+    return thought;
+}
+
+bool saysAnything(const Thinking& thinking)
+{
+    return !thinking.text.empty() || !thinking.summary.empty() || !thinking.signature.empty()
+        || !thinking.encrypted.empty();
+}
+
+} // namespace
+
+std::vector<Thought> thoughtsOf(const Json& message)
+{
+    std::vector<Thought> thoughts;
+    bool hasText = false;
+    if (const auto details = message.find("reasoning_details"); details != message.end() && details->is_array()) {
+        for (const Json& detail : *details) {
+            if (!detail.is_object())
+                continue;
+            Thought thought = thoughtOf(detail);
+            hasText |= !thought.thinking.text.empty() || !thought.thinking.summary.empty();
+            if (saysAnything(thought.thinking))
+                thoughts.push_back(std::move(thought));
+        }
+    }
+    if (hasText)
+        return thoughts;
+    for (const char* const key : {"reasoning_content", "reasoning"}) {
+        Thought plain;
+        plain.thinking.text = textIn(message, key);
+        if (plain.thinking.text.empty())
+            continue;
+        thoughts.insert(thoughts.begin(), std::move(plain));
+        break;
+    }
+    return thoughts;
+}
+
+Json reasoningDetail(const Thinking& thinking, int index)
+{
+    Json detail;
+    const bool isText = thinking.encrypted.empty() && thinking.summary.empty();
+    detail["type"] = isText ? "reasoning.text" : thinking.summary.empty() ? "reasoning.encrypted" : "reasoning.summary";
+    if (!thinking.text.empty())
+        detail["text"] = thinking.text;
+    for (const std::string& summary : thinking.summary)
+        detail["summary"] = detail.value("summary", std::string()) + summary;
+    if (!thinking.encrypted.empty())
+        detail["data"] = thinking.encrypted;
+    if (!thinking.signature.empty())
+        detail["signature"] = thinking.signature;
+    if (!thinking.id.empty())
+        detail["id"] = thinking.id;
+    if (thinking.format != kNoFormat)
+        detail["format"] = thinking.format;
+    detail["index"] = index;
+    return detail;
+}
+
+bool isDetail(const Thinking& thinking) { return thinking.origin == Format::OpenAiChat && !thinking.format.empty(); }
+
+std::string plainReasoning(const Thinking& thinking)
+{
+    if (!thinking.text.empty())
+        return thinking.text;
+    std::string text;
+    for (const std::string& summary : thinking.summary)
+        text += (text.empty() ? "" : "\n\n") + summary;
+    return text;
+}
+
+} // namespace gateway::protocol

@@ -1,0 +1,318 @@
+#include "chat_tools.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace gateway::protocol {
+
+namespace {
+
+constexpr const char* kInput = "input"; // the parameter of a bridged tool
+
+Tool readFunction(const BodyNode& function)
+{
+    Tool tool;
+    tool.name = function["name"].neededText();
+    tool.description = function["description"].text();
+    tool.parameters = function["parameters"].object();
+    tool.strict = function["strict"].flag();
+    return tool;
+}
+
+/// {"type":"grammar","grammar":{...}} becomes flat.
+Tool readCustom(const BodyNode& custom)
+{
+    Tool tool;
+    tool.kind = Tool::Kind::FreeForm;
+    tool.name = custom["name"].neededText();
+    tool.description = custom["description"].text();
+    const BodyNode format = custom["format"];
+    const Json grammar = format["grammar"].object();
+    tool.definition = format.object();
+    if (grammar.is_object()) {
+        tool.definition.erase("grammar");
+        tool.definition.update(grammar);
+    }
+    return tool;
+}
+
+/// Source: openai/openai-python chat_completion_tool_union_param.py; what others have are
+/// the providers' own tools (Zhipu web_search, Moonshot builtin_function). Read 2026-11.
+Tool readTool(const BodyNode& node)
+{
+    const std::string type = node["type"].text();
+    Tool tool;
+    if (type == "function" || (type.empty() && node["function"].isThere())) {
+        const BodyNode function = node["function"];
+        tool = readFunction(function.isThere() || !node["name"].isThere() ? function : node);
+    } else if (type == "custom") {
+        tool = readCustom(node["custom"]);
+    } else {
+        tool.kind = Tool::Kind::BuiltIn;
+        tool.name = node["type"].neededText();
+        tool.definition = node.object();
+    }
+    tool.origin = Format::OpenAiChat;
+    if (tool.kind != Tool::Kind::BuiltIn)
+        tool.cacheControl = node["cache_control"].object();
+    return tool;
+}
+
+struct ChoiceWord {
+    std::string_view word;
+    ToolChoice::Kind kind;
+};
+
+constexpr std::array kChoiceWords{
+    ChoiceWord{"auto", ToolChoice::Kind::Auto}, ChoiceWord{"none", ToolChoice::Kind::None},
+    ChoiceWord{"required", ToolChoice::Kind::Required}, ChoiceWord{"any", ToolChoice::Kind::Required}, // Mistral's
+};
+
+void readChoiceWord(const BodyNode& node, ToolChoice& choice)
+{
+    const std::string word = node.text();
+    const auto known = std::find_if(
+        kChoiceWords.begin(), kChoiceWords.end(), [&](const ChoiceWord& each) { return each.word == word; });
+    if (known == kChoiceWords.end())
+        node.refuse("has to be auto, none, required or the name of a tool as an object.");
+    else
+        choice.kind = known->kind;
+}
+
+/// The name in {"type":"function","function":{"name":...}} or the same of a custom tool.
+std::string namedTool(const BodyNode& node)
+{
+    const BodyNode custom = node["custom"];
+    return (custom.isThere() ? custom : node["function"])["name"].neededText();
+}
+
+ToolChoice readChoice(const BodyNode& node)
+{
+    ToolChoice choice;
+    if (!node.isThere())
+        return choice;
+    if (!node.isObject()) {
+        readChoiceWord(node, choice);
+        return choice;
+    }
+    const BodyNode allowed = node["allowed_tools"];
+    if (!allowed.isThere()) {
+        choice.kind = ToolChoice::Kind::Named;
+        choice.name = namedTool(node);
+        return choice;
+    }
+    readChoiceWord(allowed["mode"], choice);
+    allowed["tools"].each([&](const BodyNode& tool) { choice.allowed.push_back(namedTool(tool)); });
+    return choice;
+}
+
+/// The older way. Source: openai/openai-python completion_create_params.py (deprecated fields).
+void readFunctions(const BodyNode& root, Conversation& conversation)
+{
+    const BodyNode functions = root["functions"];
+    if (!functions.isThere())
+        return;
+    conversation.usesFunctions = true;
+    functions.each([&](const BodyNode& function) {
+        conversation.tools.push_back(readFunction(function));
+        conversation.tools.back().origin = Format::OpenAiChat;
+    });
+    const BodyNode choice = root["function_call"];
+    if (choice.isObject()) {
+        conversation.toolChoice.kind = ToolChoice::Kind::Named;
+        conversation.toolChoice.name = choice["name"].neededText();
+    } else if (choice.isThere()) {
+        readChoiceWord(choice, conversation.toolChoice);
+    }
+}
+
+/// Upstreams insist on an object.
+Json fullSchema(Json schema)
+{
+    if (!schema.is_object())
+        schema = Json::object();
+    if (!schema.contains("type"))
+        schema["type"] = "object";
+    if (!schema.contains("properties") && schema["type"] == "object")
+        schema["properties"] = Json::object();
+    return schema;
+}
+
+Json functionTool(const Tool& tool, const ChatWriting& writing)
+{
+    Json function;
+    function["name"] = flatName(tool.nameSpace, tool.name);
+    if (!tool.description.empty())
+        function["description"] = tool.description;
+    if (!writing.isOwn() || !tool.parameters.is_null())
+        function["parameters"] =
+            tool.parameters.contains("type") && writing.isOwn() ? tool.parameters : fullSchema(tool.parameters);
+    if (tool.strict)
+        function["strict"] = *tool.strict;
+    return Json{{"type", "function"}, {"function", std::move(function)}};
+}
+
+/// The grammar of what it takes is told in words.
+Json bridgedTool(const Tool& tool)
+{
+    std::string description = tool.description;
+    const auto grammar = tool.definition.is_object() ? tool.definition.find("definition") : tool.definition.end();
+    if (tool.definition.is_object() && grammar != tool.definition.end() && grammar->is_string())
+        description += "\n\nThe input has to follow this grammar:\n" + grammar->get<std::string>();
+    Json schema;
+    schema["type"] = "object";
+    schema["properties"][kInput] =
+        Json{{"type", "string"}, {"description", "The whole input of the tool, as plain text."}};
+    schema["required"] = Json::array({kInput});
+    Json function;
+    function["name"] = flatName(tool.nameSpace, tool.name);
+    function["description"] = std::move(description);
+    function["parameters"] = std::move(schema);
+    return Json{{"type", "function"}, {"function", std::move(function)}};
+}
+
+Json customTool(const Tool& tool)
+{
+    Json custom;
+    custom["name"] = flatName(tool.nameSpace, tool.name);
+    if (!tool.description.empty())
+        custom["description"] = tool.description;
+    if (tool.definition.is_object()) {
+        Json grammar = tool.definition;
+        const Json type = grammar.contains("type") ? grammar["type"] : Json("text");
+        grammar.erase("type");
+        custom["format"]["type"] = type;
+        if (!grammar.empty())
+            custom["format"]["grammar"] = std::move(grammar);
+    }
+    return Json{{"type", "custom"}, {"custom", std::move(custom)}};
+}
+
+bool isForced(const Tool& tool, const ToolChoice& choice)
+{
+    return choice.kind == ToolChoice::Kind::Named && choice.name == tool.name;
+}
+
+/// Null: left out.
+Json writeTool(const Tool& tool, ChatWriting& writing)
+{
+    if (tool.kind == Tool::Kind::BuiltIn && writing.isOwn())
+        return tool.definition;
+    if (tool.kind == Tool::Kind::BuiltIn) {
+        if (isForced(tool, writing.conversation.toolChoice))
+            writing.problem.add("tool_choice",
+                "forces " + tool.name + ", a tool of the provider's own, which the target does not have.");
+        writing.losses.add("tools: " + tool.name);
+        return {};
+    }
+    const bool isFreeForm = tool.kind == Tool::Kind::FreeForm;
+    Json json = !isFreeForm     ? functionTool(tool, writing)
+        : writing.hasFreeForm() ? customTool(tool)
+                                : bridgedTool(tool);
+    if (!tool.extras.empty())
+        for (const auto& [key, value] : tool.extras.items())
+            writing.losses.add("tools: " + key);
+    if (!tool.cacheControl.is_null() && writing.keepsCacheControl())
+        json["cache_control"] = tool.cacheControl;
+    else if (!tool.cacheControl.is_null())
+        writing.losses.add("cache_control");
+    return json;
+}
+
+/// One tool as a choice names it.
+Json choiceOf(const std::string& name, const ChatWriting& writing)
+{
+    const Tool* const tool = toolNamed(&writing.conversation, name);
+    const bool isCustom = tool && tool->kind == Tool::Kind::FreeForm && writing.hasFreeForm();
+    const char* const type = isCustom ? "custom" : "function";
+    Json choice;
+    choice["type"] = type;
+    choice[type]["name"] = tool ? flatName(tool->nameSpace, tool->name) : name;
+    return choice;
+}
+
+Json writeChoice(const ChatWriting& writing)
+{
+    const ToolChoice& choice = writing.conversation.toolChoice;
+    if (choice.kind == ToolChoice::Kind::Named)
+        return choiceOf(choice.name, writing);
+    const auto word = std::find_if(
+        kChoiceWords.begin(), kChoiceWords.end(), [&](const ChoiceWord& each) { return each.kind == choice.kind; });
+    Json json = word == kChoiceWords.end() ? Json("auto") : Json(word->word);
+    if (choice.allowed.empty() || !writing.target.keepsSignatures)
+        return json;
+    Json allowed;
+    allowed["mode"] = std::move(json);
+    for (const std::string& name : choice.allowed)
+        allowed["tools"].push_back(choiceOf(name, writing));
+    return Json{{"type", "allowed_tools"}, {"allowed_tools", std::move(allowed)}};
+}
+
+/// A list of tools that may be used is OpenAI's own; others get these tools only.
+bool isLeftOut(const Tool& tool, const ChatWriting& writing)
+{
+    const auto& allowed = writing.conversation.toolChoice.allowed;
+    return !writing.target.keepsSignatures && !allowed.empty()
+        && std::find(allowed.begin(), allowed.end(), tool.name) == allowed.end();
+}
+
+} // namespace
+
+void readTools(const BodyNode& root, Conversation& conversation)
+{
+    root["tools"].each([&](const BodyNode& tool) { conversation.tools.push_back(readTool(tool)); });
+    conversation.toolChoice = readChoice(root["tool_choice"]);
+    conversation.parallelCalls = root["parallel_tool_calls"].flag();
+    readFunctions(root, conversation);
+}
+
+void writeTools(ChatWriting& writing, Json& body)
+{
+    const Conversation& conversation = writing.conversation;
+    const ToolChoice& choice = conversation.toolChoice;
+    Json tools = Json::array();
+    for (const Tool& tool : conversation.tools)
+        if (Json json = isLeftOut(tool, writing) ? Json() : writeTool(tool, writing); !json.is_null())
+            tools.push_back(std::move(json));
+    if (tools.empty()) { // a choice among none is an error there
+        if (choice.kind == ToolChoice::Kind::Required || choice.kind == ToolChoice::Kind::Named)
+            writing.problem.add("tool_choice", "wants a tool to be called, but there is none that the target takes.");
+        return;
+    }
+    body["tools"] = std::move(tools);
+    if (choice.kind != ToolChoice::Kind::Unsaid || !choice.allowed.empty())
+        body["tool_choice"] = writeChoice(writing);
+    if (conversation.usesFunctions)
+        body["parallel_tool_calls"] = false; // its client can take one call only
+    else if (conversation.parallelCalls)
+        body["parallel_tool_calls"] = *conversation.parallelCalls;
+}
+
+std::string flatName(const std::string& nameSpace, const std::string& name)
+{
+    return nameSpace.empty() ? name : nameSpace + "__" + name;
+}
+
+std::string bridgedArguments(const std::string& input) { return toText(Json{{kInput, input}}); }
+
+std::string bridgedInput(const std::string& arguments)
+{
+    const auto json = parseJson(arguments);
+    if (!json || !json->is_object() || !json->contains(kInput) || !(*json)[kInput].is_string())
+        return arguments;
+    return (*json)[kInput].get<std::string>();
+}
+
+const Tool* toolNamed(const Conversation* request, const std::string& name)
+{
+    if (!request)
+        return nullptr;
+    const auto& tools = request->tools;
+    const auto found = std::find_if(tools.begin(), tools.end(), [&](const Tool& tool) {
+        return tool.name == name || (!tool.nameSpace.empty() && flatName(tool.nameSpace, tool.name) == name);
+    });
+    return found == tools.end() ? nullptr : &*found;
+}
+
+} // namespace gateway::protocol

@@ -1,0 +1,244 @@
+#include "chat_answer.h"
+
+#include "gateway/core/text/ascii.h"
+#include "gateway/protocol/conversation/media_text.h"
+#include "gateway/protocol/upstream_error.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <utility>
+
+namespace gateway::protocol {
+
+namespace {
+
+struct StopWord {
+    std::string_view word;
+    StopReason stop;
+};
+
+// Sources: OpenAI API reference; DeepSeek "Create Chat Completion"; Zhipu "Chat Completions";
+// Mistral, Together and OpenRouter API references; vLLM and SGLang sources. Read 2026-11.
+constexpr std::array kStopWords{
+    StopWord{"stop", StopReason::Stop},
+    StopWord{"length", StopReason::Length},
+    StopWord{"tool_calls", StopReason::ToolCalls},
+    StopWord{"content_filter", StopReason::ContentFilter},
+    StopWord{"function_call", StopReason::ToolCalls},
+    StopWord{"eos", StopReason::Stop},
+    StopWord{"eos_token", StopReason::Stop},
+    StopWord{"end_turn", StopReason::Stop},
+    StopWord{"stop_sequence", StopReason::StopSequence},
+    StopWord{"max_tokens", StopReason::Length},
+    StopWord{"model_length", StopReason::ContextFull},
+    StopWord{"model_context_window_exceeded", StopReason::ContextFull},
+    StopWord{"sensitive", StopReason::ContentFilter},
+    StopWord{"safety", StopReason::ContentFilter},
+    StopWord{"refusal", StopReason::Refusal},
+    StopWord{"error", StopReason::Error},
+    StopWord{"abort", StopReason::Error},
+    StopWord{"network_error", StopReason::Error},
+    StopWord{"insufficient_system_resource", StopReason::Error},
+};
+
+struct FinishWord {
+    StopReason stop;
+    const char* word;
+};
+
+constexpr std::array kFinishWords{
+    FinishWord{StopReason::Length, "length"},
+    FinishWord{StopReason::ContextFull, "length"},
+    FinishWord{StopReason::ToolCalls, "tool_calls"},
+    FinishWord{StopReason::ContentFilter, "content_filter"},
+    FinishWord{StopReason::Refusal, "content_filter"},
+    FinishWord{StopReason::Error, "error"},
+};
+
+void takeCounts(const Json& object, OpenAiCounts& counts)
+{
+    for (const auto& [key, value] : object.items())
+        if (value.is_number())
+            counts.take(key, value.get<double>());
+}
+
+/// Where a source stands in the text, as far as it is known.
+Json annotationOf(const Json& from)
+{
+    if (chatObject(from, "url_citation"))
+        return from;
+    const std::string url = chatText(from, "url");
+    if (url.empty())
+        return {};
+    Json citation;
+    for (const char* const place : {"start_index", "end_index"}) {
+        const auto found = from.find(place);
+        citation[place] = found != from.end() && found->is_number() ? *found : Json(0);
+    }
+    citation["url"] = url;
+    citation["title"] = chatText(from, "title");
+    return Json{{"type", "url_citation"}, {"url_citation", std::move(citation)}};
+}
+
+bool isSaid(const Json& object, const char* key)
+{
+    const auto found = object.find(key);
+    if (found == object.end() || found->is_null())
+        return false;
+    return found->is_string() ? !found->get_ref<const std::string&>().empty()
+                              : !(found->is_structured() && found->empty());
+}
+
+} // namespace
+
+StopReason stopReasonOf(std::string_view word)
+{
+    const auto known =
+        std::find_if(kStopWords.begin(), kStopWords.end(), [&](const StopWord& each) { return each.word == word; });
+    if (known != kStopWords.end())
+        return known->stop;
+    const std::string lower = asciiLower(word);
+    return lower != word ? stopReasonOf(lower) : StopReason::Unknown; // STOP, SAFETY: Google's words shine through
+}
+
+const char* finishReason(StopReason stop, bool hasCalls)
+{
+    const auto known = std::find_if(
+        kFinishWords.begin(), kFinishWords.end(), [&](const FinishWord& each) { return each.stop == stop; });
+    if (known != kFinishWords.end())
+        return known->word;
+    return hasCalls ? "tool_calls" : "stop";
+}
+
+std::optional<TokenUsage> chatUsage(const Json& usage)
+{
+    if (!usage.is_object())
+        return std::nullopt;
+    OpenAiCounts counts;
+    takeCounts(usage, counts);
+    for (const char* const details : {"prompt_tokens_details", "completion_tokens_details"})
+        if (const Json* const inner = chatObject(usage, details))
+            takeCounts(*inner, counts);
+    return counts.isUsage() ? std::optional(counts.usage()) : std::nullopt;
+}
+
+Json chatUsage(const TokenUsage& usage)
+{
+    if (usage == TokenUsage{})
+        return {};
+    Json json;
+    json["prompt_tokens"] = usage.totalInput().count;
+    json["completion_tokens"] = usage.totalOutput().count;
+    json["total_tokens"] = (usage.totalInput() + usage.totalOutput()).count;
+    if (usage.cachedInput)
+        json["prompt_tokens_details"]["cached_tokens"] = usage.cachedInput->count;
+    if (usage.cacheWrite)
+        json["prompt_tokens_details"]["cache_write_tokens"] = usage.cacheWrite->count;
+    if (usage.reasoning)
+        json["completion_tokens_details"]["reasoning_tokens"] = usage.reasoning->count;
+    return json;
+}
+
+/// As `error`; bare, as vLLM and Alibaba send it; or MiniMax's base_resp, whose 0 is success.
+std::optional<AnswerError> chatError(const Json& body)
+{
+    if (!body.is_object())
+        return std::nullopt;
+    const bool hasError = isSaid(body, "error");
+    const bool hasAnswer = isSaid(body, "choices") || isSaid(body, "usage");
+    if (!hasError && hasAnswer)
+        return std::nullopt;
+    const Json* const base = chatObject(body, "base_resp");
+    const bool isBase = base && base->contains("status_code") && (*base)["status_code"] != 0;
+    const bool isBare = isSaid(body, "message") || isSaid(body, "error_msg") || isBase;
+    if (!hasError && !isBare)
+        return std::nullopt;
+    UpstreamError error = readUpstreamError(toText(hasError ? Json{{"error", body["error"]}} : body));
+    AnswerError result{std::move(error.message), std::move(error.type), std::move(error.code), 0};
+    if (result.message.empty())
+        result.message = "The provider answered with an error.";
+    int status = 0;
+    const auto [end, failed] = std::from_chars(result.code.data(), result.code.data() + result.code.size(), status);
+    if (failed == std::errc() && end == result.code.data() + result.code.size() && status >= 400 && status <= 599)
+        result.status = status;
+    return result;
+}
+
+Json chatError(const AnswerError& error)
+{
+    Json inner;
+    inner["message"] = error.message;
+    inner["type"] = error.type.empty() ? "server_error" : error.type;
+    inner["param"] = nullptr;
+    inner["code"] = error.code.empty() ? Json() : Json(error.code);
+    return Json{{"error", std::move(inner)}};
+}
+
+Json chatAnnotations(const Json& annotations)
+{
+    Json list;
+    if (annotations.is_array())
+        for (const Json& each : annotations)
+            if (Json annotation = each.is_object() ? annotationOf(each) : Json(); !annotation.is_null())
+                list.push_back(std::move(annotation));
+    return list;
+}
+
+std::string madeCallId(const std::string& idBase, std::size_t number)
+{
+    return "call_" + asciiLower(idBase) + "_" + std::to_string(number);
+}
+
+Media readAnswerAudio(const Json& audio)
+{
+    Media media;
+    media.kind = Media::Kind::Audio;
+    media.fileId = chatText(audio, "id");
+    media.data = chatText(audio, "data");
+    media.transcript = chatText(audio, "transcript");
+    return media;
+}
+
+std::optional<Media> readAnswerImage(const Json& image)
+{
+    const Json* const link = image.is_object() ? chatObject(image, "image_url") : nullptr;
+    Media media;
+    const std::string url = link ? chatText(*link, "url") : std::string();
+    return !url.empty() && setUrl(media, url) ? std::optional(std::move(media)) : std::nullopt;
+}
+
+void writeAnswerMedia(const Media& media, Json& message)
+{
+    if (media.kind == Media::Kind::Audio) {
+        Json& audio = message["audio"];
+        audio["id"] = media.fileId;
+        audio["data"] = media.data;
+        audio["transcript"] = media.transcript;
+    } else if (std::string url = urlOf(media); !url.empty()) {
+        Json image;
+        image["type"] = "image_url";
+        image["image_url"]["url"] = std::move(url);
+        message["images"].push_back(std::move(image));
+    }
+}
+
+std::string chatText(const Json& object, const char* key)
+{
+    const auto found = object.find(key);
+    return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+const Json* chatList(const Json& object, const char* key)
+{
+    const auto found = object.find(key);
+    return found != object.end() && found->is_array() ? &*found : nullptr;
+}
+
+const Json* chatObject(const Json& object, const char* key)
+{
+    const auto found = object.find(key);
+    return found != object.end() && found->is_object() ? &*found : nullptr;
+}
+
+} // namespace gateway::protocol

@@ -1,0 +1,204 @@
+#include "completions.h"
+
+#include "chat_answer.h"
+#include "chat_encoder.h"
+#include "chat_parameters.h"
+
+#include <set>
+#include <string>
+#include <utility>
+
+namespace gateway::protocol {
+
+namespace {
+
+std::string readPrompt(const BodyNode& prompt)
+{
+    if (prompt.isText())
+        return prompt.neededText();
+    if (!prompt.isThere()) {
+        prompt.refuse("is missing.");
+        return {};
+    }
+    if (!prompt.isArray() || prompt.size() == 0)
+        prompt.refuse("must be a string.");
+    else if (prompt.json().front().is_number() || prompt.json().front().is_array())
+        prompt.refuse("is a list of tokens, which only the model's own tokenizer can read; send the text.");
+    else if (prompt.size() > 1)
+        prompt.refuse("has several prompts; send one in each request.");
+    else
+        return prompt.at(0).neededText();
+    return {};
+}
+
+/// What cannot be had of a model that chats.
+void refuseTheRest(const BodyNode& root, Conversation& conversation)
+{
+    const BodyNode suffix = root["suffix"];
+    if (!suffix.text().empty())
+        suffix.refuse(
+            "cannot be translated for this model; filling in the middle needs a provider that has completions.");
+    const BodyNode best = root["best_of"];
+    if (best.integer().value_or(1) > 1)
+        best.refuse("cannot be translated for this model; ask for one answer.");
+    const BodyNode logProbs = root["logprobs"]; // a number here
+    if (const auto count = logProbs.integer()) {
+        conversation.sampling.logProbs = true;
+        conversation.sampling.topLogProbs = *count;
+    }
+    conversation.echoesPrompt = root["echo"].flag().value_or(false);
+}
+
+/// The prompt, where the client wants it before the answer.
+std::string echoed(const Conversation* request)
+{
+    if (!request || !request->echoesPrompt || request->messages.empty() || request->messages.front().parts.empty())
+        return {};
+    const auto* const text = std::get_if<Text>(&request->messages.front().parts.front().content);
+    return text ? text->text : std::string();
+}
+
+/// Lists beside one another instead of a list of objects; the place is counted from `offset`.
+/// Source: openai/openai-python, src/openai/types/completion_choice.py. Read 2026-11.
+Json oldLogProbs(const Json& logProbs, std::size_t& offset)
+{
+    const Json* const content = logProbs.is_object() ? chatList(logProbs, "content") : nullptr;
+    if (!content)
+        return {};
+    Json old;
+    for (const char* const key : {"tokens", "token_logprobs", "top_logprobs", "text_offset"})
+        old[key] = Json::array();
+    for (const Json& each : *content) {
+        if (!each.is_object())
+            continue;
+        const std::string token = chatText(each, "token");
+        old["tokens"].push_back(token);
+        old["token_logprobs"].push_back(each.contains("logprob") ? each["logprob"] : Json());
+        Json top = Json::object();
+        if (const Json* const others = chatList(each, "top_logprobs"))
+            for (const Json& other : *others)
+                if (other.is_object() && other.contains("logprob"))
+                    top[chatText(other, "token")] = other["logprob"];
+        old["top_logprobs"].push_back(std::move(top));
+        old["text_offset"].push_back(offset);
+        offset += token.size();
+    }
+    return old;
+}
+
+Json choiceOf(int index, std::string text, Json logProbs, Json finish)
+{
+    Json choice;
+    choice["text"] = std::move(text);
+    choice["index"] = index;
+    choice["logprobs"] = std::move(logProbs);
+    choice["finish_reason"] = std::move(finish);
+    return choice;
+}
+
+class CompletionsEncoder final : public AnswerEncoder {
+public:
+    explicit CompletionsEncoder(const AnswerContext& context)
+        : m_request(context.request)
+        , m_frame(context, "cmpl-", "text_completion")
+        , m_echo(echoed(context.request))
+    {
+    }
+
+    void write(const AnswerEvent& event, std::string& out) override
+    {
+        if (const auto* const begun = std::get_if<PartBegun>(&event)) {
+            m_isText =
+                !std::holds_alternative<Thinking>(begun->content) && !std::holds_alternative<ToolCall>(begun->content);
+        } else if (const auto* const grew = std::get_if<PartGrew>(&event)) {
+            if (m_isText && grew->what == PartGrew::What::Text)
+                writeChoice(grew->choice, grew->text, oldLogProbs(grew->logProbs, m_offset), {}, out);
+        } else if (const auto* const end = std::get_if<ChoiceEnded>(&event)) {
+            writeChoice(end->choice, {}, {}, finishReason(end->stop, false), out);
+        } else if (const auto* const told = std::get_if<UsageTold>(&event)) {
+            m_usage = told->usage;
+        } else if (const auto* const failed = std::get_if<AnswerFailed>(&event)) {
+            ChunkFrame::writeError(failed->error, out);
+        } else if (std::holds_alternative<AnswerEnded>(event)) {
+            const Json usage = m_request && m_request->includeUsage ? chatUsage(m_usage) : Json();
+            if (!usage.is_null())
+                m_frame.write({}, R"(,"usage":)" + toText(usage), out);
+            ChunkFrame::writeEnd(out);
+        }
+    }
+
+private:
+    void writeChoice(int index, const std::string& text, Json logProbs, Json finish, std::string& out)
+    {
+        const bool isFirst = m_begun.insert(index).second;
+        m_frame.write(
+            toText(choiceOf(index, isFirst ? m_echo + text : text, std::move(logProbs), std::move(finish))), {}, out);
+    }
+
+    const Conversation* m_request;
+    ChunkFrame m_frame;
+    std::string m_echo;
+    std::set<int> m_begun; // choices
+    TokenUsage m_usage;
+    std::size_t m_offset = 0;
+    bool m_isText = true; // the open part
+};
+
+} // namespace
+
+Result<Conversation> readCompletionsRequest(Json body, const RequestPlace& /*place*/)
+{
+    BodyProblem problem;
+    const BodyNode root(body, problem);
+    Conversation conversation;
+    Message message;
+    if (std::string prompt = readPrompt(root["prompt"]); !prompt.empty())
+        message.parts.push_back({Text{std::move(prompt), {}, {}}, {}});
+    conversation.messages.push_back(std::move(message));
+    refuseTheRest(root, conversation);
+    if (problem.isThere())
+        return problem.error();
+    const Sampling own = conversation.sampling;
+    for (const char* const field : {"prompt", "suffix", "best_of", "logprobs", "echo"})
+        body.erase(field);
+    readParameters(root, conversation);
+    conversation.origin = Format::OpenAiCompletions;
+    conversation.sampling.logProbs = own.logProbs;
+    conversation.sampling.topLogProbs = own.topLogProbs;
+    if (problem.isThere())
+        return problem.error();
+    return conversation;
+}
+
+Json writeCompletionsAnswer(const ModelAnswer& answer, const AnswerContext& context)
+{
+    Json body;
+    body["id"] = "cmpl-" + context.id;
+    body["object"] = "text_completion";
+    body["created"] = context.now_s;
+    body["model"] = context.model;
+    body["choices"] = Json::array();
+    for (const Choice& choice : answer.choices) {
+        std::string text = echoed(context.request);
+        for (const Part& part : choice.parts) {
+            if (const auto* const said = std::get_if<Text>(&part.content))
+                text += said->text;
+            else if (const auto* const declined = std::get_if<Refusal>(&part.content))
+                text += declined->text;
+        }
+        std::size_t offset = 0;
+        Json logProbs = oldLogProbs(choice.logProbs, offset);
+        body["choices"].push_back(
+            choiceOf(choice.index, std::move(text), std::move(logProbs), finishReason(choice.stop, false)));
+    }
+    if (Json usage = chatUsage(answer.usage); !usage.is_null())
+        body["usage"] = std::move(usage);
+    return body;
+}
+
+std::unique_ptr<AnswerEncoder> makeCompletionsEncoder(const AnswerContext& context)
+{
+    return std::make_unique<CompletionsEncoder>(context);
+}
+
+} // namespace gateway::protocol

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "gateway/protocol/conversation/codec.h"
+
+#include <memory>
+
+namespace gateway::protocol {
+
+/// The prompt becomes one message of the user. Refused: several prompts, prompts as tokens,
+/// a suffix, and more than one answer to choose from, which no chat model has.
+Result<Conversation> readCompletionsRequest(Json body, const RequestPlace& place);
+
+Json writeCompletionsAnswer(const ModelAnswer& answer, const AnswerContext& context);
+
+std::unique_ptr<AnswerEncoder> makeCompletionsEncoder(const AnswerContext& context);
+
+} // namespace gateway::protocol

@@ -1,0 +1,154 @@
+#include "gateway/protocol/openai/chat_codec.h"
+
+#include "catch.h"
+#include "chat_fixture.h"
+#include "codec_check.h"
+#include "describe.h"
+
+using namespace gateway;
+using namespace gateway::protocol;
+using namespace tests;
+
+namespace {
+
+ModelAnswer read(std::string_view body)
+{
+    auto answer = openAiChatCodec().readAnswer(*parseJson(body), "01TEST");
+    REQUIRE(answer);
+    return std::move(*answer);
+}
+
+std::string choice(const std::string& message, const std::string& finish)
+{
+    return R"({"choices":[{"message":)" + message + R"(,"finish_reason":")" + finish + R"("}]})";
+}
+
+} // namespace
+
+TEST_CASE("chat: a whole answer is written as it was read")
+{
+    checkAnswerIdentity(openAiChatCodec(), dataFile("openai/answer.json"), {"id"});
+}
+
+TEST_CASE("chat: usage comes apart and goes together again")
+{
+    const ModelAnswer answer = read(dataFile("openai/answer.json"));
+    CHECK(answer.usage.input == Tokens{40});
+    CHECK(answer.usage.cachedInput == Tokens{60});
+    CHECK(answer.usage.output == Tokens{30});
+    CHECK(answer.usage.reasoning == Tokens{20});
+    CHECK(answer.serviceTier == "default");
+
+    AnswerContext context;
+    ModelAnswer anthropic;
+    anthropic.usage.origin = UsageOrigin::Reported;
+    anthropic.usage.input = Tokens{5};
+    anthropic.usage.cacheWrite = Tokens{7};
+    anthropic.usage.output = Tokens{3};
+    CHECK(openAiChatCodec().writeAnswer(anthropic, context)["usage"].dump()
+        == R"({"prompt_tokens":12,"completion_tokens":3,"total_tokens":15,"prompt_tokens_details":{"cache_write_tokens":7}})");
+    anthropic.usage = {};
+    CHECK_FALSE(openAiChatCodec().writeAnswer(anthropic, context).contains("usage"));
+}
+
+TEST_CASE("chat: the answers of vendors are understood")
+{
+    struct Row {
+        const char* name;
+        std::string body;
+        const char* described; ///< the parts of the first choice
+        StopReason stop;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"stop with calls, no index, no id", choice(R"({"content":"","tool_calls":[{"function":{"name":"f","arguments":{"a":1}}},{"function":{"name":"f","arguments":""}}]})", "stop"),
+            R"([{"call":"f","id":"call_01test_1","input":"{\"a\":1}"},{"call":"f","id":"call_01test_2"}])", StopReason::ToolCalls},
+        {"the older call", choice(R"({"content":null,"function_call":{"name":"f","arguments":"{}"}})", "function_call"),
+            R"([{"call":"f","id":"call_01test_1","input":"{}"}])", StopReason::ToolCalls},
+        {"reasoning in two forms", choice(R"({"content":"x","reasoning":"r","reasoning_details":[{"type":"reasoning.text","text":"r","signature":"s","format":"anthropic-claude-v1","index":0}]})", "stop"),
+            R"([{"thinking":"r","signature":"s","format":"anthropic-claude-v1"},{"text":"x"}])", StopReason::Stop},
+        {"reasoning whose entries are hidden", choice(R"({"content":"x","reasoning":"r","reasoning_details":[{"type":"reasoning.encrypted","data":"d","format":"openai-responses-v1","index":0}]})", "stop"),
+            R"x([{"thinking":"r"},{"thinking":"(empty)","encrypted":"d","format":"openai-responses-v1"},{"text":"x"}])x", StopReason::Stop},
+        {"Mistral", choice(R"({"content":[{"type":"thinking","thinking":[{"type":"text","text":"r"}]},{"type":"text","text":"x"}]})", "model_length"),
+            R"([{"thinking":"r"},{"text":"x"}])", StopReason::ContextFull},
+        {"Zhipu", choice(R"({"content":"x","reasoning_content":"r"})", "sensitive"), R"([{"thinking":"r"},{"text":"x"}])", StopReason::ContentFilter},
+        {"thoughts in the text stay there", choice(R"({"content":"<think>r</think>x"})", "STOP"), R"([{"text":"<think>r</think>x"}])", StopReason::Stop},
+        {"Google's signature", choice(R"({"content":null,"tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"{}"},"extra_content":{"google":{"thought_signature":"sig"}}}]})", "tool_calls"),
+            R"([{"call":"f","id":"a","input":"{}","signature":"sig"}])", StopReason::ToolCalls},
+        {"DeepSeek gave up", choice(R"({"content":"x"})", "insufficient_system_resource"), R"([{"text":"x"}])", StopReason::Error},
+    }));
+    CAPTURE(row.name);
+    const ModelAnswer answer = read(row.body);
+    CHECK(describe(answer)["choices"][0]["parts"].dump(1) == parseJson(row.described)->dump(1));
+    CHECK(answer.choices[0].stop == row.stop);
+}
+
+TEST_CASE("chat: an error in the place of an answer is one")
+{
+    struct Row {
+        const char* body;
+        ErrorKind kind;
+        const char* message;
+    };
+    const auto row = GENERATE(values<Row>({
+        {R"({"error":{"message":"No credit","code":402}})", ErrorKind::UpstreamError, "No credit"},
+        {R"({"error":"out of memory"})", ErrorKind::UpstreamError, "out of memory"},
+        {R"({"object":"error","message":"Gone","code":404})", ErrorKind::UpstreamError, "Gone"},
+        {R"({"base_resp":{"status_code":1008,"status_msg":"insufficient balance"},"choices":null})",
+            ErrorKind::UpstreamError, "insufficient balance"},
+        {R"({"id":"x"})", ErrorKind::UpstreamProtocolError,
+            "The provider's answer is no chat completion: it has no choices."},
+        {R"({"choices":[]})", ErrorKind::UpstreamProtocolError,
+            "The provider's answer is no chat completion: it has no choices."},
+        {R"([])", ErrorKind::UpstreamProtocolError, "The provider's answer is no chat completion: it has no choices."},
+    }));
+    CAPTURE(row.body);
+    const auto answer = openAiChatCodec().readAnswer(*parseJson(row.body), "x");
+    REQUIRE_FALSE(answer);
+    CHECK(answer.error().kind == row.kind);
+    CHECK(answer.error().message == row.message);
+}
+
+TEST_CASE("chat: MiniMax says in each answer that all is well")
+{
+    CHECK(read(R"({"choices":[{"message":{"content":"x"}}],"base_resp":{"status_code":0,"status_msg":""}})")
+              .choices.size()
+        == 1);
+}
+
+TEST_CASE("chat: answers are given in the words that the client knows")
+{
+    Conversation request = foreignConversation();
+    Tool patch;
+    patch.kind = Tool::Kind::FreeForm;
+    patch.name = "patch";
+    request.tools = {patch};
+    AnswerContext context;
+    context.request = &request;
+    ModelAnswer answer = read(choice(
+        R"({"content":null,"tool_calls":[{"id":"a","function":{"name":"patch","arguments":"{\"input\":\"x\\ny\"}"}}]})",
+        "stop"));
+    const Json bridged = openAiChatCodec().writeAnswer(answer, context)["choices"][0];
+    CHECK(bridged["message"]["tool_calls"][0].dump()
+        == R"({"id":"a","type":"custom","custom":{"name":"patch","input":"x\ny"}})");
+    CHECK(bridged["finish_reason"] == "tool_calls");
+    request.tools.clear();
+    request.usesFunctions = true;
+    const Json old = openAiChatCodec().writeAnswer(answer, context)["choices"][0];
+    CHECK(old["message"]["function_call"]["name"] == "patch");
+    CHECK_FALSE(old["message"].contains("tool_calls"));
+    CHECK(old["finish_reason"] == "function_call");
+}
+
+TEST_CASE("chat: citations of other formats become annotations")
+{
+    Text text{"x",
+        Json::array({Json{{"type", "web_search_result_location"}, {"url", "https://example.org"}, {"title", "T"}},
+            Json{{"type", "char_location"}}}),
+        Format::Anthropic};
+    Choice choice;
+    choice.parts.push_back({text, {}});
+    ModelAnswer answer;
+    answer.choices.push_back(choice);
+    CHECK(openAiChatCodec().writeAnswer(answer, {})["choices"][0]["message"]["annotations"].dump()
+        == R"([{"type":"url_citation","url_citation":{"start_index":0,"end_index":0,"url":"https://example.org","title":"T"}}])");
+}

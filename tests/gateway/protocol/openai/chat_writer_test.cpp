@@ -1,0 +1,291 @@
+#include "gateway/protocol/openai/chat_codec.h"
+
+#include "catch.h"
+#include "chat_fixture.h"
+#include "codec_check.h"
+
+using namespace gateway;
+using namespace gateway::protocol;
+using namespace tests;
+
+namespace {
+
+using List = std::vector<std::string>;
+
+Part call(std::string id, std::string name, std::string input = "{}")
+{
+    ToolCall made;
+    made.id = std::move(id);
+    made.name = std::move(name);
+    made.input = std::move(input);
+    return {made, {}};
+}
+
+Part result(std::string id, std::vector<ResultContent> content)
+{
+    ToolResult made;
+    made.callId = std::move(id);
+    made.content = std::move(content);
+    return {made, {}};
+}
+
+Media image(std::string url)
+{
+    Media media;
+    media.url = std::move(url);
+    return media;
+}
+
+struct Written {
+    Json body;
+    List losses;
+    std::string problem;
+};
+
+Written write(const Conversation& conversation, const WriteTarget& target = {})
+{
+    Losses losses;
+    auto body = openAiChatCodec().writeRequest(conversation, target, losses);
+    if (!body)
+        return {{}, losses.list(), body.error().param + ": " + body.error().message};
+    return {std::move(*body), losses.list(), {}};
+}
+
+std::string sorted(const Json& json) { return nlohmann::json::parse(json.dump()).dump(1); }
+std::string sorted(const char* json) { return nlohmann::json::parse(json).dump(1); }
+
+} // namespace
+
+TEST_CASE("chat: results stand behind their calls in the order of these, and the user's words after them")
+{
+    Conversation conversation = foreignConversation();
+    Thinking thinking;
+    thinking.text = "both";
+    thinking.signature = "of another vendor";
+    thinking.origin = Format::Anthropic;
+    conversation.messages.push_back(
+        messageOf(Role::Assistant, {{thinking, {}}, textPart("Look:"), call("a", "f"), call("b", "g", "")}));
+    conversation.messages.push_back(messageOf(Role::System, {textPart("late")}));
+    conversation.messages.push_back(messageOf(Role::User,
+        {result("b", {image("https://example.org/2"), Text{"two", {}, {}}}), textPart("And now?"),
+            result("a", {Text{"one", {}, {}}, Text{"more", {}, {}}})}));
+    const Written written = write(conversation);
+    CHECK(written.problem.empty());
+    CHECK(written.losses.empty());
+    CHECK(sorted(written.body["messages"]) == sorted(R"([
+        {"role":"user","content":"Hi"},
+        {"role":"assistant","content":"Look:","reasoning_content":"both","tool_calls":[
+            {"id":"a","type":"function","function":{"name":"f","arguments":"{}"}},
+            {"id":"b","type":"function","function":{"name":"g","arguments":"{}"}}]},
+        {"role":"tool","tool_call_id":"a","content":"one\nmore"},
+        {"role":"tool","tool_call_id":"b","content":"two\n[1 attachment in the next message]"},
+        {"role":"user","content":[{"type":"text","text":"Returned by the tool call b:"},{"type":"image_url","image_url":{"url":"https://example.org/2"}}]},
+        {"role":"system","content":"late"},
+        {"role":"user","content":"And now?"}])"));
+}
+
+TEST_CASE("chat: one turn that came as several messages is one")
+{
+    Conversation conversation = foreignConversation();
+    conversation.origin = Format::OpenAiResponses;
+    Thinking thinking;
+    thinking.summary = {"first", "second"};
+    thinking.encrypted = "x";
+    thinking.origin = Format::OpenAiResponses;
+    conversation.messages.push_back(messageOf(Role::Assistant, {{thinking, {}}}));
+    conversation.messages.push_back(messageOf(Role::Assistant, {call("a", "f")}));
+    conversation.messages.push_back(messageOf(Role::Assistant, {call("b", "f")}));
+    conversation.messages.push_back(messageOf(Role::User, {result("a", {Text{"1", {}, {}}})}));
+    conversation.messages.push_back(messageOf(Role::User, {result("b", {Text{"2", {}, {}}})}));
+    const Json messages = write(conversation).body["messages"];
+    REQUIRE(messages.size() == 4);
+    CHECK(messages[1]["tool_calls"].size() == 2);
+    CHECK(messages[1]["reasoning_content"] == "first\n\nsecond");
+    CHECK(messages[3]["content"] == "2");
+}
+
+TEST_CASE("chat: texts of a foreign client are joined, and marked ones stay apart where marks are read")
+{
+    Conversation conversation = foreignConversation();
+    conversation.messages = {messageOf(Role::System, {textPart("a"), textPart("b")})};
+    conversation.messages[0].parts[1].cacheControl = Json{{"type", "ephemeral"}};
+    const Written plain = write(conversation);
+    CHECK(plain.body["messages"][0]["content"] == "a\n\nb");
+    CHECK(plain.losses == List{"cache_control"});
+    WriteTarget target;
+    target.takesCacheControl = true;
+    const Written marked = write(conversation, target);
+    CHECK(marked.body["messages"][0]["content"].size() == 2);
+    CHECK(marked.body["messages"][0]["content"][1]["cache_control"]["type"] == "ephemeral");
+    CHECK(marked.losses.empty());
+    target.joinsText = true;
+    conversation.origin = Format::OpenAiChat;
+    CHECK(write(conversation, target).body["messages"][0]["content"] == "a\n\nb");
+}
+
+TEST_CASE("chat: which limit is written")
+{
+    struct Row {
+        const char* name;
+        Format origin;
+        bool isCompletionLimit;
+        const char* effort;
+        const char* field;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"chat said max_tokens", Format::OpenAiChat, false, "high", "max_tokens"},
+        {"chat said the other", Format::OpenAiChat, true, "", "max_completion_tokens"},
+        {"Anthropic", Format::Anthropic, false, "", "max_tokens"},
+        {"Anthropic, thinking", Format::Anthropic, false, "high", "max_completion_tokens"},
+        {"Anthropic, not thinking", Format::Anthropic, false, "none", "max_tokens"},
+        {"Responses", Format::OpenAiResponses, false, "", "max_completion_tokens"},
+    }));
+    CAPTURE(row.name);
+    Conversation conversation = foreignConversation();
+    conversation.origin = row.origin;
+    conversation.sampling.maxTokens = 5000;
+    conversation.sampling.isCompletionLimit = row.isCompletionLimit;
+    conversation.reasoning.effort = row.effort;
+    CHECK(write(conversation).body[row.field] == 5000);
+    WriteTarget target;
+    target.outputLimit = 4096;
+    const Written limited = write(conversation, target);
+    CHECK(limited.body[row.field] == 4096);
+    CHECK(limited.losses == List{"max_tokens beyond the model's limit"});
+}
+
+TEST_CASE("chat: reasoning of other formats becomes an effort")
+{
+    Conversation conversation = foreignConversation();
+    conversation.reasoning.enabled = true;
+    conversation.reasoning.budget = 31999;
+    CHECK(write(conversation).body["reasoning_effort"] == "xhigh");
+    conversation.reasoning = {};
+    conversation.reasoning.enabled = false;
+    CHECK(write(conversation).body["reasoning_effort"] == "none");
+    conversation.reasoning = {};
+    conversation.reasoning.isAdaptive = conversation.reasoning.enabled.emplace(true);
+    CHECK_FALSE(write(conversation).body.contains("reasoning_effort"));
+}
+
+TEST_CASE("chat: tools of other formats are bridged or left out")
+{
+    Conversation conversation = foreignConversation();
+    conversation.origin = Format::OpenAiResponses;
+    Tool plain;
+    plain.name = "list";
+    plain.nameSpace = "agents";
+    Tool patch;
+    patch.kind = Tool::Kind::FreeForm;
+    patch.name = "apply_patch";
+    patch.definition = Json{{"type", "grammar"}, {"syntax", "lark"}, {"definition", "start: x"}};
+    Tool search;
+    search.kind = Tool::Kind::BuiltIn;
+    search.name = "web_search";
+    search.origin = Format::OpenAiResponses;
+    conversation.tools = {plain, patch, search};
+    ToolCall used;
+    used.id = "a";
+    used.name = "apply_patch";
+    used.isFreeForm = true;
+    used.input = "say \"x\"";
+    conversation.messages.push_back(messageOf(Role::Assistant, {{used, {}}}));
+    WriteTarget target;
+    target.keepsSignatures = false;
+    const Written written = write(conversation, target);
+    CHECK(written.losses == List{"tools: web_search"});
+    REQUIRE(written.body["tools"].size() == 2);
+    CHECK(written.body["tools"][0].dump()
+        == R"({"type":"function","function":{"name":"agents__list","parameters":{"type":"object","properties":{}}}})");
+    const Json& bridged = written.body["tools"][1]["function"];
+    CHECK(bridged["parameters"]["required"].dump() == R"(["input"])");
+    CHECK_THAT(bridged["description"].get<std::string>(), Catch::Matchers::Contains("start: x"));
+    CHECK(written.body["messages"][1]["tool_calls"][0]["function"]["arguments"] == R"({"input":"say \"x\""})");
+
+    conversation.toolChoice.kind = ToolChoice::Kind::Named;
+    conversation.toolChoice.name = "web_search";
+    CHECK_THAT(write(conversation, target).problem, Catch::Matchers::StartsWith("tool_choice: "));
+    conversation.toolChoice = {};
+    conversation.toolChoice.kind = ToolChoice::Kind::Required;
+    conversation.toolChoice.allowed = {"apply_patch"};
+    const Json allowed = write(conversation, target).body;
+    CHECK(allowed["tools"].size() == 1);
+    CHECK(allowed["tool_choice"] == "required");
+    conversation.tools = {search};
+    conversation.toolChoice.allowed.clear();
+    CHECK_THAT(write(conversation, target).problem, Catch::Matchers::StartsWith("tool_choice: "));
+}
+
+TEST_CASE("chat: what cannot be said is reported")
+{
+    Conversation conversation = foreignConversation();
+    conversation.sampling.topK = 64;
+    conversation.sampling.minP = 0.1;
+    conversation.metadata = Json{{"user_id", "u"}};
+    conversation.user = std::string(65, 'u');
+    conversation.serviceTier = "auto";
+    conversation.promptCacheKey = "k";
+    conversation.store = true;
+    conversation.cacheControl = Json{{"type", "ephemeral"}};
+    conversation.reasoning.summary = "auto";
+    conversation.reasoning.isShown = false;
+    conversation.reasoning.wantsEncrypted = true;
+    conversation.extras.emplace_back("context_management", Json::object());
+    Thinking redacted;
+    redacted.encrypted = "x";
+    redacted.origin = Format::Anthropic;
+    ToolResult failed;
+    failed.callId = "a";
+    failed.isError = true;
+    failed.value = Json{{"output", 1}};
+    Text cited{"x", Json::array({Json{{"url", "y"}}}), Format::Anthropic};
+    conversation.messages.push_back(messageOf(Role::Assistant,
+        {{redacted, {}}, {cited, {}}, {image("https://example.org"), {}},
+            {Opaque{Format::Anthropic, Json{{"type", "server_tool_use"}}}, {}}, call("a", "f")}));
+    conversation.messages.push_back(messageOf(Role::User, {{failed, {}}}));
+    const Written written = write(conversation);
+    CHECK(written.problem.empty());
+    CHECK(written.losses
+        == List{"encrypted reasoning", "annotations", "media of the assistant", "content of type server_tool_use",
+            "is_error", "min_p", "top_k", "reasoning summary", "hiding of reasoning", "reasoning.encrypted_content",
+            "user", "service_tier", "prompt_cache_key", "metadata", "store", "cache_control", "context_management"});
+    CHECK(written.body["messages"][2]["content"] == R"({"output":1})");
+    for (const char* field : {"top_k", "metadata", "user", "store", "context_management"})
+        CHECK_FALSE(written.body.contains(field));
+}
+
+TEST_CASE("chat: what would change the answer is refused")
+{
+    const auto refused = [](Part part, Format origin = Format::Anthropic) {
+        Conversation conversation = foreignConversation();
+        conversation.origin = origin;
+        conversation.messages[0].parts = {std::move(part)};
+        return write(conversation).problem;
+    };
+    Media media;
+    media.fileId = "file_1";
+    CHECK_THAT(refused({media, {}}), Catch::Matchers::StartsWith("messages: "));
+    media.kind = Media::Kind::File;
+    CHECK_THAT(refused({media, {}}), Catch::Matchers::StartsWith("messages: "));
+    CHECK(refused({media, {}}, Format::OpenAiResponses).empty());
+    media.kind = Media::Kind::Video;
+    CHECK_THAT(refused({media, {}}), Catch::Matchers::StartsWith("messages: "));
+    media.kind = Media::Kind::Audio;
+    CHECK_THAT(refused({media, {}}), Catch::Matchers::StartsWith("messages: "));
+    CHECK_THAT(refused(result("nobody", {Text{"x", {}, {}}})), Catch::Matchers::StartsWith("messages: "));
+    Conversation conversation = foreignConversation();
+    conversation.previousResponseId = "resp_1";
+    CHECK_THAT(write(conversation).problem, Catch::Matchers::StartsWith("previous_response_id: "));
+}
+
+TEST_CASE("chat: a stream is asked for with its usage, where there may be one")
+{
+    Conversation conversation = foreignConversation();
+    conversation.isStream = true;
+    const Json body = write(conversation).body;
+    CHECK(body["stream"] == true);
+    CHECK(body["stream_options"].dump() == R"({"include_usage":true})");
+    WriteTarget target;
+    target.mayStream = false;
+    CHECK_FALSE(write(conversation, target).body.contains("stream"));
+}
