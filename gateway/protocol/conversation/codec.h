@@ -28,7 +28,7 @@ struct WriteTarget {
     /// It is of the vendor that made the format: signatures and encrypted content of
     /// the same format are good there.
     bool keepsSignatures = true;
-    std::optional<bool> canThink; ///< the model has a thinking mode; empty: not known
+    std::optional<bool> canThink = std::nullopt; ///< the model has a thinking mode; empty: not known
 };
 
 /// What of a request a target cannot express. Reported to the client and in the record.

@@ -31,10 +31,9 @@ OllamaMessageWriter::OllamaMessageWriter(const Conversation& conversation, Losse
 
 Result<Json> OllamaMessageWriter::write()
 {
-    for (const Message& message : m_conversation.messages) {
-        writeMessage(message);
-        ++m_index;
-    }
+    for (; m_index < m_conversation.messages.size(); ++m_index)
+        writeMessage(m_conversation.messages[m_index]);
+    writeResults();
     if (m_error)
         return failure(std::move(*m_error));
     return std::move(m_out);
@@ -44,24 +43,42 @@ void OllamaMessageWriter::writeMessage(const Message& message)
 {
     bool hasOthers = message.parts.empty();
     for (const Part& part : message.parts) {
-        if (const auto* const result = std::get_if<ToolResult>(&part.content))
-            writeResult(*result);
-        else
+        const auto* const result = std::get_if<ToolResult>(&part.content);
+        if (!result) {
             hasOthers = true;
+            continue;
+        }
+        const auto call = m_calls.find(result->callId);
+        m_results.push_back({result, m_index, call == m_calls.end() ? m_calls.size() : call->second.number});
     }
-    if (hasOthers)
-        writeParts(message);
+    if (!hasOthers)
+        return;
+    writeResults();
+    writeParts(message);
+}
+
+void OllamaMessageWriter::writeResults()
+{
+    const std::size_t index = m_index;
+    std::stable_sort(
+        m_results.begin(), m_results.end(), [](const Waiting& a, const Waiting& b) { return a.call < b.call; });
+    for (const Waiting& waiting : m_results) {
+        m_index = waiting.message;
+        writeResult(*waiting.result);
+    }
+    m_results.clear();
+    m_index = index;
 }
 
 void OllamaMessageWriter::writeResult(const ToolResult& result)
 {
     const auto call = m_calls.find(result.callId);
     Json message{{"role", "tool"}, {"content", textOf(result)}};
-    const std::string name =
-        call != m_calls.end() ? flatName(call->second->nameSpace, call->second->name) : result.name;
+    const ToolCall* const its = call == m_calls.end() ? nullptr : call->second.call;
+    const std::string name = its ? flatName(its->nameSpace, its->name) : result.name;
     if (!name.empty())
         message["tool_name"] = name;
-    if (call == m_calls.end() || call->second->hasOwnId)
+    if (!its || its->hasOwnId)
         message["tool_call_id"] = result.callId;
     for (const ResultContent& content : result.content) {
         if (const auto* const media = std::get_if<Media>(&content))
@@ -109,7 +126,7 @@ void OllamaMessageWriter::writeParts(const Message& message)
 
 Json OllamaMessageWriter::callOf(const ToolCall& call)
 {
-    m_calls[call.id] = &call;
+    m_calls[call.id] = {&call, m_calls.size()};
     Json function;
     function["name"] = flatName(call.nameSpace, call.name);
     function["arguments"] = argumentsOf(call);

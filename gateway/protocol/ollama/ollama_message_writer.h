@@ -2,8 +2,11 @@
 
 #include "gateway/protocol/conversation/codec.h"
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 namespace gateway::protocol {
 
@@ -15,7 +18,20 @@ public:
     Result<Json> write();
 
 private:
+    struct Call {
+        const ToolCall* call = nullptr;
+        std::size_t number = 0;
+    };
+    struct Waiting {
+        const ToolResult* result = nullptr;
+        std::size_t message = 0; ///< its index
+        std::size_t call = 0; ///< number of the call
+    };
+
     void writeMessage(const Message& message);
+    /// Results that wait, in the order of their calls: clients send them as they become
+    /// ready, and templates of most models know nothing but that order.
+    void writeResults();
     void writeResult(const ToolResult& result);
     void writeParts(const Message& message);
     Json callOf(const ToolCall& call);
@@ -26,7 +42,8 @@ private:
     Losses& m_losses;
     Json m_out = Json::array();
     std::size_t m_index = 0; // of the message that is being written
-    std::unordered_map<std::string, const ToolCall*> m_calls; // by id
+    std::unordered_map<std::string, Call> m_calls; // by id
+    std::vector<Waiting> m_results; // that wait
     std::optional<Error> m_error;
 };
 
