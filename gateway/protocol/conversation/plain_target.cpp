@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace gateway::protocol {
+namespace gateway::protocol::plain {
 
 namespace {
 
@@ -153,4 +153,4 @@ tl::unexpected<Error> refusal(const std::string& param, const std::string& what)
 
 std::string messagePath(std::size_t index) { return "messages[" + std::to_string(index) + ']'; }
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::plain

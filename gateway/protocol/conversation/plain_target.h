@@ -11,9 +11,9 @@
 #include <string_view>
 #include <vector>
 
-namespace gateway::protocol {
+namespace gateway::protocol::plain {
 
-// What writers of formats share that know functions as their only tools, no groups of
+// What codecs of formats share that know functions as their only tools, no groups of
 // them, and text as the only form of thoughts (Ollama, Cohere).
 
 /// A tool as a function. A free-form one takes its text as a string named "input".
@@ -50,4 +50,4 @@ tl::unexpected<Error> refusal(const std::string& param, const std::string& what)
 /// "messages[3]"
 std::string messagePath(std::size_t index);
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::plain

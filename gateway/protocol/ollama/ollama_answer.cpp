@@ -8,7 +8,9 @@
 
 #include <utility>
 
-namespace gateway::protocol {
+namespace gateway::protocol::ollama {
+
+using namespace plain;
 
 namespace {
 
@@ -235,4 +237,4 @@ Json writeOllamaGenerateAnswer(const ModelAnswer& answer, const AnswerContext& c
     return answerOf(OllamaShape::Generate, answer, context);
 }
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::ollama

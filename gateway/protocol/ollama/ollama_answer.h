@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace gateway::protocol {
+namespace gateway::protocol::ollama {
 
 /// Where an answer has its text: in `message.content`, or in `response`.
 enum class OllamaShape { Chat, Generate };
@@ -48,4 +48,4 @@ void addEnd(StopReason stop, const TokenUsage& usage, const AnswerContext& conte
 /// Puts `message` (role, content, thinking, ...) where `shape` has it.
 void addMessage(OllamaShape shape, Json message, Json& line);
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::ollama

@@ -10,6 +10,8 @@
 
 namespace gateway::protocol {
 
+using namespace ollama;
+
 namespace {
 
 /// A time to keep the model of nothing: 0, "0", "0s", "0h0m". Source: Ollama, api/types.go, "Duration". Read

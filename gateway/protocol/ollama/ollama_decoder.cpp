@@ -6,7 +6,7 @@
 
 #include <utility>
 
-namespace gateway::protocol {
+namespace gateway::protocol::ollama {
 
 namespace {
 
@@ -140,4 +140,4 @@ std::unique_ptr<AnswerDecoder> makeOllamaDecoder(const std::string& idBase)
     return std::make_unique<OllamaDecoder>(idBase);
 }
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::ollama

@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-namespace gateway::protocol {
+namespace gateway::protocol::ollama {
 
 /// A stream of lines, each a JSON object.
 class OllamaDecoder final : public AnswerDecoder {
@@ -36,4 +36,4 @@ private:
 
 std::unique_ptr<AnswerDecoder> makeOllamaDecoder(const std::string& idBase);
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::ollama

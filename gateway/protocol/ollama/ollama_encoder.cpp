@@ -2,7 +2,7 @@
 
 #include <utility>
 
-namespace gateway::protocol {
+namespace gateway::protocol::ollama {
 
 namespace {
 
@@ -104,4 +104,4 @@ std::unique_ptr<AnswerEncoder> makeOllamaGenerateEncoder(const AnswerContext& co
     return std::make_unique<OllamaEncoder>(OllamaShape::Generate, context);
 }
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::ollama

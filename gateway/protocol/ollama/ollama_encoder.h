@@ -5,7 +5,7 @@
 #include <memory>
 #include <string>
 
-namespace gateway::protocol {
+namespace gateway::protocol::ollama {
 
 /// Lines of JSON. A call is written as one line, when all of it is there.
 class OllamaEncoder final : public AnswerEncoder {
@@ -38,4 +38,4 @@ private:
 std::unique_ptr<AnswerEncoder> makeOllamaEncoder(const AnswerContext& context);
 std::unique_ptr<AnswerEncoder> makeOllamaGenerateEncoder(const AnswerContext& context);
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::ollama

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <utility>
 
-namespace gateway::protocol {
+namespace gateway::protocol::ollama {
 
 namespace {
 
@@ -190,4 +190,4 @@ std::string OllamaMessageReader::freshId()
     return id;
 }
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::ollama

@@ -11,7 +11,7 @@
 #include <unordered_set>
 #include <vector>
 
-namespace gateway::protocol {
+namespace gateway::protocol::ollama {
 
 /// Reads the messages of a chat request, one after the other. Ollama needs no ids: results
 /// belong to the calls before them by id, by the tool's name, or by their order.
@@ -49,4 +49,4 @@ private:
 /// The images of a message or a prompt, appended to `out`.
 void readImages(const BodyNode& images, std::vector<Media>& out);
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::ollama

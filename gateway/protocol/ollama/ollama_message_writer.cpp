@@ -6,7 +6,9 @@
 #include <array>
 #include <utility>
 
-namespace gateway::protocol {
+namespace gateway::protocol::ollama {
+
+using namespace plain;
 
 namespace {
 
@@ -153,4 +155,4 @@ void OllamaMessageWriter::addImage(const Media& media, Json& message)
     message["images"].push_back(media.data);
 }
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::ollama

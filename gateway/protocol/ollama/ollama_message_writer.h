@@ -8,7 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
-namespace gateway::protocol {
+namespace gateway::protocol::ollama {
 
 /// Writes the messages of a chat request.
 class OllamaMessageWriter {
@@ -47,4 +47,4 @@ private:
     std::optional<Error> m_error;
 };
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::ollama

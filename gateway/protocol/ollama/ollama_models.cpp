@@ -7,6 +7,8 @@
 
 namespace gateway::protocol {
 
+using namespace ollama;
+
 namespace {
 
 std::string familyOf(const OllamaModelFacts& model) { return model.family.empty() ? "signalbox" : model.family; }

@@ -3,7 +3,7 @@
 #include <array>
 #include <string_view>
 
-namespace gateway::protocol {
+namespace gateway::protocol::ollama {
 
 namespace {
 
@@ -89,4 +89,4 @@ Json optionsOf(const Sampling& sampling, const Json& others)
     return options;
 }
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::ollama

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <utility>
 
-namespace gateway::protocol {
+namespace gateway::protocol::ollama {
 
 namespace {
 
@@ -146,4 +146,4 @@ Result<Conversation> readOllamaGenerate(Json body, const RequestPlace&)
     return conversation;
 }
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::ollama

@@ -11,7 +11,9 @@
 #include <string_view>
 #include <utility>
 
-namespace gateway::protocol {
+namespace gateway::protocol::ollama {
+
+using namespace plain;
 
 namespace {
 
@@ -160,4 +162,4 @@ Result<Json> writeOllamaChat(const Conversation& conversation, const WriteTarget
     return body;
 }
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::ollama

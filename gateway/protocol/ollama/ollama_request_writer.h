@@ -2,8 +2,8 @@
 
 #include "gateway/protocol/conversation/codec.h"
 
-namespace gateway::protocol {
+namespace gateway::protocol::ollama {
 
 Result<Json> writeOllamaChat(const Conversation& conversation, const WriteTarget& target, Losses& losses);
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::ollama

@@ -7,7 +7,7 @@
 #include <cstdio>
 #include <optional>
 
-namespace gateway::protocol {
+namespace gateway::protocol::ollama {
 
 namespace {
 
@@ -75,4 +75,4 @@ std::int64_t secondsOf(std::string_view timestamp)
     return time.time_since_epoch().count();
 }
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::ollama
