@@ -51,9 +51,8 @@ std::string flatName(std::string_view nameSpace, std::string_view name)
 Result<std::vector<FunctionTool>> functionsOf(const Conversation& conversation, Losses& losses)
 {
     const ToolChoice& choice = conversation.toolChoice;
+    const bool isNamed = choice.kind == ToolChoice::Kind::Named;
     std::vector<FunctionTool> functions;
-    if (choice.kind == ToolChoice::Kind::None)
-        return functions;
     for (const Tool& tool : conversation.tools) {
         if (tool.kind == Tool::Kind::BuiltIn) {
             losses.add("tools: " + tool.name);
@@ -62,12 +61,11 @@ Result<std::vector<FunctionTool>> functionsOf(const Conversation& conversation, 
         if (tool.kind == Tool::Kind::FreeForm && !tool.definition.is_null())
             losses.add("tools: format of " + tool.name);
         const std::string name = flatName(tool.nameSpace, tool.name);
-        if (isAllowed(choice, name) || isAllowed(choice, tool.name))
+        const bool isMeant = !isNamed || choice.name == name || choice.name == tool.name;
+        if (isMeant && (isAllowed(choice, name) || isAllowed(choice, tool.name)))
             functions.push_back(functionOf(tool));
     }
-    const bool isNamed = choice.kind == ToolChoice::Kind::Named;
-    const auto isChosen = [&](const FunctionTool& function) { return function.name == choice.name; };
-    if (isNamed && std::none_of(functions.begin(), functions.end(), isChosen))
+    if (isNamed && functions.empty())
         return refusal("tool_choice",
             "names the tool " + choice.name
                 + ", which this model cannot be offered. Choose a function of the request, or \"auto\".");
@@ -118,7 +116,7 @@ std::string textOf(const ToolResult& result)
     return all;
 }
 
-void reportUnheard(const Conversation& conversation, std::initializer_list<Format> family, Losses& losses)
+void reportUnheard(const Conversation& conversation, Losses& losses)
 {
     const auto report = [&losses](bool isSaid, const char* name) {
         if (isSaid)
@@ -137,8 +135,12 @@ void reportUnheard(const Conversation& conversation, std::initializer_list<Forma
         report(std::any_of(message.parts.begin(), message.parts.end(), isCached), "cache_control");
         report(!message.name.empty(), "name");
     }
-    if (std::find(family.begin(), family.end(), conversation.origin) == family.end())
-        for (const auto& [key, value] : conversation.extras)
+}
+
+void reportExtras(const Conversation& conversation, std::initializer_list<std::string_view> known, Losses& losses)
+{
+    for (const auto& [key, value] : conversation.extras)
+        if (std::find(known.begin(), known.end(), key) == known.end())
             losses.add(key);
 }
 

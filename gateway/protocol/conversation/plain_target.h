@@ -28,7 +28,7 @@ struct FunctionTool {
 std::string flatName(std::string_view nameSpace, std::string_view name);
 
 /// The functions that the model may use: those of the conversation, of them only what
-/// its tool choice allows, none if that is "none". Built-in tools are a loss. Errors:
+/// its tool choice allows, the named one alone if it names one. Built-in tools are a loss. Errors:
 /// InvalidRequest (`param` "tool_choice") if a tool has to be called that cannot be offered.
 Result<std::vector<FunctionTool>> functionsOf(const Conversation& conversation, Losses& losses);
 
@@ -42,8 +42,10 @@ std::string shownText(const Thinking& thinking);
 std::string textOf(const ToolResult& result);
 
 /// Reports what these formats have no word for: the end user, metadata, service tier,
-/// prompt cache, storing, logit bias and top-level fields of another family than `family`.
-void reportUnheard(const Conversation& conversation, std::initializer_list<Format> family, Losses& losses);
+/// prompt cache, storing, logit bias, names of participants.
+void reportUnheard(const Conversation& conversation, Losses& losses);
+/// Reports the top-level fields that are not among `known`.
+void reportExtras(const Conversation& conversation, std::initializer_list<std::string_view> known, Losses& losses);
 
 /// InvalidRequest of `param`; `what` goes on after it.
 tl::unexpected<Error> refusal(const std::string& param, const std::string& what);

@@ -3,6 +3,8 @@
 #include "embedding_answer.h"
 #include "embedding_task.h"
 
+#include "gateway/protocol/conversation/answer_fields.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -51,23 +53,23 @@ Result<Json> writeCohereEmbedding(const EmbeddingRequest& request, const WriteTa
 
 Result<EmbeddingAnswer> readCohereVectors(const Json& body)
 {
-    const Json& embeddings = answerField(body, "embeddings");
+    const Json& embeddings = fields::at(body, "embeddings");
     std::string text = upstreamErrorText(body);
     if (text.empty() && embeddings.is_null())
-        text = answerText(body, "message");
+        text = fields::textAt(body, "message");
     if (!text.empty())
         return failure(ErrorKind::UpstreamError, std::move(text));
-    const Json& numbers = answerField(embeddings, "float");
-    auto vectors = vectorsOf(numbers.is_null() ? answerField(embeddings, "base64") : numbers, nullptr);
+    const Json& numbers = fields::at(embeddings, "float");
+    auto vectors = vectorsOf(numbers.is_null() ? fields::at(embeddings, "base64") : numbers, nullptr);
     if (!vectors)
         return failure(std::move(vectors.error()));
     EmbeddingAnswer answer;
-    answer.id = answerText(body, "id");
+    answer.id = fields::textAt(body, "id");
     answer.vectors = std::move(*vectors);
-    const Json& meta = answerField(body, "meta");
-    const Json& counted = answerField(answerField(meta, "tokens"), "input_tokens");
-    answer.usage =
-        inputUsage(counted.is_number() ? counted : answerField(answerField(meta, "billed_units"), "input_tokens"));
+    const Json& meta = fields::at(body, "meta");
+    answer.usage = inputUsage(fields::at(meta, "billed_units"), "input_tokens"); // what is paid for
+    if (!answer.usage.input)
+        answer.usage = inputUsage(fields::at(meta, "tokens"), "input_tokens");
     return answer;
 }
 

@@ -2,6 +2,7 @@
 
 #include "vector_text.h"
 
+#include "gateway/protocol/conversation/answer_fields.h"
 #include "gateway/protocol/conversation/plain_target.h"
 
 #include <algorithm>
@@ -11,39 +12,23 @@ namespace gateway::protocol::embeddings {
 
 using namespace plain;
 
-const Json& answerField(const Json& body, const char* key)
-{
-    static const Json kNone;
-    if (!body.is_object())
-        return kNone;
-    const auto found = body.find(key);
-    return found == body.end() ? kNone : *found;
-}
-
-std::string answerText(const Json& body, const char* key)
-{
-    const Json& value = answerField(body, key);
-    return value.is_string() ? value.get<std::string>() : std::string();
-}
-
-TokenUsage inputUsage(const Json& number)
+TokenUsage inputUsage(const Json& object, const char* key)
 {
     TokenUsage usage;
-    if (!number.is_number())
-        return usage;
-    usage.origin = UsageOrigin::Reported;
-    usage.input = Tokens{number.get<std::int64_t>()};
+    usage.input = fields::countAt(object, key);
+    if (usage.input)
+        usage.origin = UsageOrigin::Reported;
     return usage;
 }
 
 std::string upstreamErrorText(const Json& body)
 {
-    const Json& error = answerField(body, "error");
+    const Json& error = fields::at(body, "error");
     if (error.is_string())
         return error.get<std::string>();
     if (error.is_null())
         return {};
-    std::string text = answerText(error, "message");
+    std::string text = fields::textAt(error, "message");
     return text.empty() ? toText(error) : text;
 }
 
@@ -54,7 +39,7 @@ Result<std::vector<std::vector<float>>> vectorsOf(const Json& list, const char* 
     std::vector<std::vector<float>> vectors;
     vectors.reserve(list.size());
     for (const Json& each : list) {
-        auto vector = vectorOf(key ? answerField(each, key) : each);
+        auto vector = vectorOf(key ? fields::at(each, key) : each);
         if (!vector)
             return failure(ErrorKind::UpstreamProtocolError, "The provider's answer has an embedding that is none.");
         vectors.push_back(std::move(*vector));

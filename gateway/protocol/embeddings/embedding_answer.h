@@ -12,11 +12,8 @@ namespace gateway::protocol::embeddings {
 
 // What the formats of this room share.
 
-/// A field of an answer; null if it is not there.
-const Json& answerField(const Json& body, const char* key);
-std::string answerText(const Json& body, const char* key);
-/// A number of tokens in `usage`; unknown if the field is no number.
-TokenUsage inputUsage(const Json& number);
+/// Of a number of tokens in an answer.
+TokenUsage inputUsage(const Json& object, const char* key);
 /// An error in the place of an answer, however its vendor shapes it; empty: it is none.
 std::string upstreamErrorText(const Json& body);
 /// The vectors of a list; `key`: of what stands there; null: that is the vector.

@@ -4,6 +4,8 @@
 #include "embedding_task.h"
 #include "vector_text.h"
 
+#include "gateway/protocol/conversation/answer_fields.h"
+
 #include <utility>
 
 namespace gateway::protocol::embeddings {
@@ -74,10 +76,7 @@ void take(One one, EmbeddingRequest& request)
     request.inputs.push_back(std::move(one.input));
 }
 
-TokenUsage usageOf(const Json& body)
-{
-    return inputUsage(answerField(answerField(body, "usageMetadata"), "promptTokenCount"));
-}
+TokenUsage usageOf(const Json& body) { return inputUsage(fields::at(body, "usageMetadata"), "promptTokenCount"); }
 
 void addUsage(const TokenUsage& usage, Json& body)
 {
@@ -158,7 +157,7 @@ Result<EmbeddingAnswer> readGeminiVectors(const Json& body)
 {
     if (std::string text = upstreamErrorText(body); !text.empty())
         return failure(ErrorKind::UpstreamError, std::move(text));
-    auto vectors = vectorsOf(answerField(body, "embeddings"), "values");
+    auto vectors = vectorsOf(fields::at(body, "embeddings"), "values");
     if (!vectors)
         return failure(std::move(vectors.error()));
     EmbeddingAnswer answer;

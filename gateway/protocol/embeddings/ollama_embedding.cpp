@@ -3,6 +3,8 @@
 #include "embedding_answer.h"
 #include "vector_text.h"
 
+#include "gateway/protocol/conversation/answer_fields.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -69,13 +71,13 @@ Result<EmbeddingAnswer> readOllamaVectors(const Json& body)
 {
     if (std::string text = upstreamErrorText(body); !text.empty())
         return failure(ErrorKind::UpstreamError, std::move(text));
-    auto vectors = vectorsOf(answerField(body, "embeddings"), nullptr);
+    auto vectors = vectorsOf(fields::at(body, "embeddings"), nullptr);
     if (!vectors)
         return failure(std::move(vectors.error()));
     EmbeddingAnswer answer;
-    answer.model = answerText(body, "model");
+    answer.model = fields::textAt(body, "model");
     answer.vectors = std::move(*vectors);
-    answer.usage = inputUsage(answerField(body, "prompt_eval_count"));
+    answer.usage = inputUsage(body, "prompt_eval_count");
     return answer;
 }
 

@@ -3,6 +3,8 @@
 #include "embedding_answer.h"
 #include "vector_text.h"
 
+#include "gateway/protocol/conversation/answer_fields.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -115,17 +117,17 @@ Result<EmbeddingAnswer> readOpenAiVectors(const Json& body)
 {
     if (std::string text = upstreamErrorText(body); !text.empty())
         return failure(ErrorKind::UpstreamError, std::move(text));
-    const Json& data = answerField(body, "data");
+    const Json& data = fields::at(body, "data");
     auto vectors = vectorsOf(data, "embedding");
     if (!vectors)
         return failure(std::move(vectors.error()));
     EmbeddingAnswer answer;
-    answer.id = answerText(body, "id");
-    answer.model = answerText(body, "model");
-    answer.usage = inputUsage(answerField(answerField(body, "usage"), "prompt_tokens"));
+    answer.id = fields::textAt(body, "id");
+    answer.model = fields::textAt(body, "model");
+    answer.usage = inputUsage(fields::at(body, "usage"), "prompt_tokens");
     answer.vectors.resize(vectors->size());
     for (std::size_t i = 0; i < vectors->size(); ++i) {
-        const Json& index = answerField(data[i], "index");
+        const Json& index = fields::at(data[i], "index");
         const std::size_t place = index.is_number_unsigned() ? index.get<std::size_t>() : i;
         if (place >= answer.vectors.size() || !answer.vectors[place].empty())
             return failure(ErrorKind::UpstreamProtocolError, "The provider's answer counts its embeddings wrongly.");

@@ -5,7 +5,9 @@
 #include <array>
 #include <bit>
 #include <charconv>
+#include <cmath>
 #include <cstdint>
+#include <limits>
 
 namespace gateway::protocol::embeddings {
 
@@ -63,18 +65,19 @@ std::string base64Of(const std::vector<float>& vector)
     return bytes.toBase64().toStdString();
 }
 
-std::optional<std::vector<float>> vectorOf(const Json& value)
+std::optional<std::vector<float>> vectorOf(const Json& list)
 {
-    if (value.is_string())
-        return decoded(value.get_ref<const std::string&>());
-    if (!value.is_array())
+    if (list.is_string())
+        return decoded(list.get_ref<const std::string&>());
+    if (!list.is_array())
         return std::nullopt;
     std::vector<float> vector;
-    vector.reserve(value.size());
-    for (const Json& number : value) {
-        if (!number.is_number())
+    vector.reserve(list.size());
+    for (const Json& number : list) {
+        const double value = number.is_number() ? number.get<double>() : HUGE_VAL;
+        if (std::fabs(value) > std::numeric_limits<float>::max())
             return std::nullopt;
-        vector.push_back(number.get<float>());
+        vector.push_back(static_cast<float>(value));
     }
     return vector;
 }

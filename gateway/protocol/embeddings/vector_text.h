@@ -14,6 +14,6 @@ Json numbersOf(const std::vector<float>& vector);
 std::string base64Of(const std::vector<float>& vector);
 
 /// Either way back; empty: it is none.
-std::optional<std::vector<float>> vectorOf(const Json& value);
+std::optional<std::vector<float>> vectorOf(const Json& list);
 
 } // namespace gateway::protocol::embeddings

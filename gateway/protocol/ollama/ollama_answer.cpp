@@ -3,6 +3,7 @@
 #include "ollama_timestamp.h"
 
 #include "gateway/core/text/ascii.h"
+#include "gateway/protocol/conversation/answer_fields.h"
 #include "gateway/protocol/conversation/media_text.h"
 #include "gateway/protocol/conversation/plain_target.h"
 
@@ -13,21 +14,6 @@ namespace gateway::protocol::ollama {
 using namespace plain;
 
 namespace {
-
-const Json& field(const Json& object, const char* key)
-{
-    static const Json kNone;
-    if (!object.is_object())
-        return kNone;
-    const auto found = object.find(key);
-    return found == object.end() ? kNone : *found;
-}
-
-std::optional<Tokens> countOf(const Json& body, const char* key)
-{
-    const Json& value = field(body, key);
-    return value.is_number() ? std::optional(Tokens{value.get<std::int64_t>()}) : std::nullopt;
-}
 
 Json messageOf(const Choice& choice)
 {
@@ -62,7 +48,7 @@ Json answerOf(OllamaShape shape, const ModelAnswer& answer, const AnswerContext&
     Json line = lineOf(context);
     const Choice choice = answer.choices.empty() ? Choice{} : answer.choices.front();
     addMessage(shape, messageOf(choice), line);
-    if (const Json& logProbs = field(choice.logProbs, "content"); !logProbs.is_null())
+    if (const Json& logProbs = fields::at(choice.logProbs, "content"); !logProbs.is_null())
         line["logprobs"] = logProbs;
     addEnd(choice.stop, answer.usage, context, line);
     return line;
@@ -70,14 +56,14 @@ Json answerOf(OllamaShape shape, const ModelAnswer& answer, const AnswerContext&
 
 ToolCall callOf(const Json& call, CallIds& ids)
 {
-    const Json& function = field(call, "function");
-    const Json& arguments = field(function, "arguments");
+    const Json& function = fields::at(call, "function");
+    const Json& arguments = fields::at(function, "arguments");
     ToolCall out;
-    out.id = answerText(call, "id");
+    out.id = fields::textAt(call, "id");
     out.hasOwnId = !out.id.empty();
     if (!out.hasOwnId)
         out.id = ids.next();
-    out.name = answerText(function, "name");
+    out.name = fields::textAt(function, "name");
     if (arguments.is_string())
         out.input = arguments.get<std::string>();
     else
@@ -94,31 +80,25 @@ CallIds::CallIds(std::string_view idBase)
 
 std::string CallIds::next() { return m_base + std::to_string(m_made++); }
 
-std::string answerText(const Json& body, const char* key)
-{
-    const Json& value = field(body, key);
-    return value.is_string() ? value.get<std::string>() : std::string();
-}
-
 std::vector<Content> contentOf(const Json& message, CallIds& ids)
 {
     std::vector<Content> all;
-    if (std::string thinking = answerText(message, "thinking"); !thinking.empty()) {
+    if (std::string thinking = fields::textAt(message, "thinking"); !thinking.empty()) {
         Thinking thought;
         thought.text = std::move(thinking);
         thought.origin = Format::OllamaChat;
         all.emplace_back(std::move(thought));
     }
-    if (std::string content = answerText(message, "content"); !content.empty())
+    if (std::string content = fields::textAt(message, "content"); !content.empty())
         all.emplace_back(Text{std::move(content), {}, {}});
-    for (const Json& image : field(message, "images"))
+    for (const Json& image : fields::at(message, "images"))
         if (image.is_string()) {
             Media media;
             media.data = image.get<std::string>();
             media.mediaType = sniffedType(media.data);
             all.emplace_back(std::move(media));
         }
-    for (const Json& call : field(message, "tool_calls"))
+    for (const Json& call : fields::at(message, "tool_calls"))
         all.emplace_back(callOf(call, ids));
     return all;
 }
@@ -126,18 +106,18 @@ std::vector<Content> contentOf(const Json& message, CallIds& ids)
 /// Others that speak Ollama's API have an object there.
 std::string errorTextOf(const Json& body)
 {
-    const Json& error = field(body, "error");
+    const Json& error = fields::at(body, "error");
     if (error.is_null())
         return {};
-    std::string text = error.is_string() ? error.get<std::string>() : answerText(error, "message");
+    std::string text = error.is_string() ? error.get<std::string>() : fields::textAt(error, "message");
     return text.empty() ? toText(error) : text;
 }
 
 TokenUsage usageOf(const Json& body)
 {
     TokenUsage usage;
-    usage.input = countOf(body, "prompt_eval_count");
-    usage.output = countOf(body, "eval_count");
+    usage.input = fields::countAt(body, "prompt_eval_count");
+    usage.output = fields::countAt(body, "eval_count");
     if (usage.input || usage.output)
         usage.origin = UsageOrigin::Reported;
     return usage;
@@ -146,14 +126,14 @@ TokenUsage usageOf(const Json& body)
 /// Ollama says "stop" after calls too.
 StopReason stopOf(const Json& body, bool hasCalls)
 {
-    if (answerText(body, "done_reason") == "length")
+    if (fields::textAt(body, "done_reason") == "length")
         return StopReason::Length;
     return hasCalls ? StopReason::ToolCalls : StopReason::Stop;
 }
 
 Json logProbsOf(const Json& body)
 {
-    const Json& list = field(body, "logprobs");
+    const Json& list = fields::at(body, "logprobs");
     return list.is_array() && !list.empty() ? Json{{"content", list}} : Json();
 }
 
@@ -207,13 +187,13 @@ Result<ModelAnswer> readOllamaAnswer(const Json& body, const std::string& idBase
 {
     if (const std::string text = errorTextOf(body); !text.empty())
         return failure(ErrorKind::UpstreamError, text);
-    const Json& message = field(body, "message");
+    const Json& message = fields::at(body, "message");
     if (!message.is_object())
         return failure(ErrorKind::UpstreamProtocolError, "The provider's answer has no message.");
     CallIds ids(idBase);
     ModelAnswer answer;
-    answer.model = answerText(body, "model");
-    answer.created_s = secondsOf(answerText(body, "created_at"));
+    answer.model = fields::textAt(body, "model");
+    answer.created_s = secondsOf(fields::textAt(body, "created_at"));
     answer.usage = usageOf(body);
     Choice choice;
     bool hasCalls = false;

@@ -35,8 +35,6 @@ std::string errorTextOf(const Json& body);
 TokenUsage usageOf(const Json& body);
 /// Of the last line. `hasCalls`: the answer has called a tool.
 StopReason stopOf(const Json& body, bool hasCalls);
-/// A field of an answer, whatever it is; empty if it is no text.
-std::string answerText(const Json& body, const char* key);
 /// Log probabilities in OpenAI's shape; null: none.
 Json logProbsOf(const Json& body);
 

@@ -3,6 +3,7 @@
 #include "ollama_timestamp.h"
 
 #include "gateway/core/text/ascii.h"
+#include "gateway/protocol/conversation/answer_fields.h"
 
 #include <utility>
 
@@ -76,8 +77,8 @@ void OllamaDecoder::readLine(std::string_view line, std::vector<AnswerEvent>& ev
 void OllamaDecoder::begin(const Json& line, std::vector<AnswerEvent>& events)
 {
     AnswerBegun begun;
-    begun.model = answerText(line, "model");
-    begun.created_s = secondsOf(answerText(line, "created_at"));
+    begun.model = fields::textAt(line, "model");
+    begun.created_s = secondsOf(fields::textAt(line, "created_at"));
     events.emplace_back(std::move(begun));
 }
 

@@ -72,6 +72,8 @@ void replaceBooleans(Json& schema)
 
 Result<Json> toolsOf(const Conversation& conversation, Losses& losses)
 {
+    if (conversation.toolChoice.kind == ToolChoice::Kind::None)
+        return Json();
     auto functions = functionsOf(conversation, losses);
     if (!functions)
         return failure(std::move(functions.error()));
@@ -81,8 +83,6 @@ Result<Json> toolsOf(const Conversation& conversation, Losses& losses)
         losses.add("tool_choice"); // the model gets no other tool, but may still answer without
     Json tools;
     for (FunctionTool& each : *functions) {
-        if (choice.kind == ToolChoice::Kind::Named && each.name != choice.name)
-            continue;
         if (each.strict == true)
             losses.add("strict");
         Json function{{"name", each.name}};
@@ -145,7 +145,9 @@ Result<Json> writeOllamaChat(const Conversation& conversation, const WriteTarget
         return tools;
     if (conversation.parallelCalls == false && !tools->is_null())
         losses.add("parallel_tool_calls");
-    reportUnheard(conversation, {Format::OllamaChat, Format::OllamaGenerate}, losses);
+    reportUnheard(conversation, losses);
+    if (!isOllama(conversation.origin))
+        reportExtras(conversation, {}, losses);
 
     Json body;
     body["model"] = target.model;
