@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,10 +28,14 @@ struct WriteTarget {
     /// It is of the vendor that made the format: signatures and encrypted content of
     /// the same format are good there.
     bool keepsSignatures = true;
+<<<<<<< HEAD
     /// OpenAI chat: content that is text only has to be one string; lists are ignored there.
     bool joinsText = false;
     /// OpenAI chat: cache_control inside of content is understood there.
     bool takesCacheControl = false;
+=======
+    std::optional<bool> canThink = std::nullopt; ///< the model has a thinking mode; empty: not known
+>>>>>>> codec-ollama
 };
 
 /// What of a request a target cannot express. Reported to the client and in the record.
@@ -44,6 +49,14 @@ private:
     std::vector<std::string> m_list; // each once, at most kMost
 };
 
+/// How long an answer took, for formats that say so. Nanoseconds; 0: not known.
+struct AnswerTimes {
+    std::int64_t total_ns = 0;
+    std::int64_t load_ns = 0; ///< until the model was ready
+    std::int64_t prompt_ns = 0; ///< until its first token
+    std::int64_t output_ns = 0; ///< from there to its last one
+};
+
 /// What an answer needs to know of the request that it is for. Must outlive what it is given to.
 struct AnswerContext {
     const Conversation* request = nullptr; ///< null: not at hand
@@ -51,6 +64,8 @@ struct AnswerContext {
     std::string id; ///< of this exchange, unique: ids that the format wants are made of it
     std::int64_t now_s = 0; ///< Unix time
     bool asArray = false; ///< Gemini without alt=sse: the stream is one JSON array
+    const AnswerTimes* times =
+        nullptr; ///< read when the answer ends, so it may be filled until then; null: not measured
 };
 
 /// Takes an upstream's stream apart. One per stream; one thread.

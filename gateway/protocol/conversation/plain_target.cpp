@@ -1,0 +1,158 @@
+#include "plain_target.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace gateway::protocol::plain {
+
+namespace {
+
+constexpr std::string_view kInput = "input";
+
+Json emptySchema() { return Json{{"type", "object"}, {"properties", Json::object()}}; }
+
+Json inputSchema()
+{
+    Json schema = emptySchema();
+    schema["properties"][std::string(kInput)] = Json{{"type", "string"}};
+    schema["required"] = Json::array({std::string(kInput)});
+    return schema;
+}
+
+FunctionTool functionOf(const Tool& tool)
+{
+    FunctionTool function;
+    function.name = flatName(tool.nameSpace, tool.name);
+    function.description = tool.description;
+    if (tool.kind == Tool::Kind::FreeForm)
+        function.parameters = inputSchema();
+    else
+        function.parameters = tool.parameters.is_object() ? tool.parameters : emptySchema();
+    function.strict = tool.strict;
+    return function;
+}
+
+bool isAllowed(const ToolChoice& choice, const std::string& name)
+{
+    return choice.allowed.empty()
+        || std::find(choice.allowed.begin(), choice.allowed.end(), name) != choice.allowed.end();
+}
+
+} // namespace
+
+std::string flatName(std::string_view nameSpace, std::string_view name)
+{
+    std::string flat(nameSpace);
+    if (!flat.empty())
+        flat += "__";
+    return flat += name;
+}
+
+Result<std::vector<FunctionTool>> functionsOf(const Conversation& conversation, Losses& losses)
+{
+    const ToolChoice& choice = conversation.toolChoice;
+    const bool isNamed = choice.kind == ToolChoice::Kind::Named;
+    std::vector<FunctionTool> functions;
+    for (const Tool& tool : conversation.tools) {
+        if (tool.kind == Tool::Kind::BuiltIn) {
+            losses.add("tools: " + tool.name);
+            continue;
+        }
+        if (tool.kind == Tool::Kind::FreeForm && !tool.definition.is_null())
+            losses.add("tools: format of " + tool.name);
+        const std::string name = flatName(tool.nameSpace, tool.name);
+        const bool isMeant = !isNamed || choice.name == name || choice.name == tool.name;
+        if (isMeant && (isAllowed(choice, name) || isAllowed(choice, tool.name)))
+            functions.push_back(functionOf(tool));
+    }
+    if (isNamed && functions.empty())
+        return refusal("tool_choice",
+            "names the tool " + choice.name
+                + ", which this model cannot be offered. Choose a function of the request, or \"auto\".");
+    if (choice.kind == ToolChoice::Kind::Required && functions.empty())
+        return refusal(
+            "tool_choice", "wants a tool to be called, but the request has none that this model can be offered.");
+    return functions;
+}
+
+Json argumentsOf(const ToolCall& call)
+{
+    if (!call.isFreeForm && call.input.empty())
+        return Json::object();
+    if (!call.isFreeForm) {
+        auto parsed = parseJson(call.input);
+        if (parsed && parsed->is_object())
+            return std::move(*parsed);
+    }
+    return Json{{std::string(kInput), call.input}};
+}
+
+std::string shownText(const Thinking& thinking)
+{
+    if (!thinking.text.empty())
+        return thinking.text;
+    std::string text;
+    for (const std::string& part : thinking.summary) {
+        if (!text.empty() && !part.empty())
+            text += "\n\n";
+        text += part;
+    }
+    return text;
+}
+
+std::string textOf(const ToolResult& result)
+{
+    if (!result.value.is_null())
+        return toText(result.value);
+    std::string all;
+    for (const ResultContent& content : result.content) {
+        const auto* const text = std::get_if<Text>(&content);
+        if (!text)
+            continue;
+        if (!all.empty())
+            all += '\n';
+        all += text->text;
+    }
+    return all;
+}
+
+void reportUnheard(const Conversation& conversation, Losses& losses)
+{
+    const auto report = [&losses](bool isSaid, const char* name) {
+        if (isSaid)
+            losses.add(name);
+    };
+    report(!conversation.user.empty(), "user");
+    report(!conversation.metadata.is_null() && !conversation.metadata.empty(), "metadata");
+    report(!conversation.serviceTier.empty(), "service_tier");
+    report(!conversation.promptCacheKey.empty(), "prompt_cache_key");
+    report(conversation.store == true, "store");
+    report(!conversation.sampling.logitBias.is_null() && !conversation.sampling.logitBias.empty(), "logit_bias");
+    report(!conversation.cacheControl.is_null(), "cache_control");
+    const auto isCached = [](const auto& each) { return !each.cacheControl.is_null(); };
+    report(std::any_of(conversation.tools.begin(), conversation.tools.end(), isCached), "cache_control");
+    for (const Message& message : conversation.messages) {
+        report(std::any_of(message.parts.begin(), message.parts.end(), isCached), "cache_control");
+        report(!message.name.empty(), "name");
+    }
+}
+
+void reportExtras(const Conversation& conversation, std::initializer_list<std::string_view> known, Losses& losses)
+{
+    for (const auto& [key, value] : conversation.extras)
+        if (std::find(known.begin(), known.end(), key) == known.end())
+            losses.add(key);
+}
+
+tl::unexpected<Error> refusal(const std::string& param, const std::string& what)
+{
+    Error error;
+    error.kind = ErrorKind::InvalidRequest;
+    error.param = param;
+    error.message = '"' + param + "\" " + what;
+    return failure(std::move(error));
+}
+
+std::string messagePath(std::size_t index) { return "messages[" + std::to_string(index) + ']'; }
+
+} // namespace gateway::protocol::plain

@@ -1,0 +1,97 @@
+#include "embedding_answer.h"
+
+#include "vector_text.h"
+
+#include "gateway/protocol/conversation/answer_fields.h"
+#include "gateway/protocol/conversation/plain_target.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace gateway::protocol::embeddings {
+
+using namespace plain;
+
+TokenUsage inputUsage(const Json& object, const char* key)
+{
+    TokenUsage usage;
+    usage.input = fields::countAt(object, key);
+    if (usage.input)
+        usage.origin = UsageOrigin::Reported;
+    return usage;
+}
+
+std::string upstreamErrorText(const Json& body)
+{
+    const Json& error = fields::at(body, "error");
+    if (error.is_string())
+        return error.get<std::string>();
+    if (error.is_null())
+        return {};
+    std::string text = fields::textAt(error, "message");
+    return text.empty() ? toText(error) : text;
+}
+
+Result<std::vector<std::vector<float>>> vectorsOf(const Json& list, const char* key)
+{
+    if (!list.is_array())
+        return failure(ErrorKind::UpstreamProtocolError, "The provider's answer has no embeddings.");
+    std::vector<std::vector<float>> vectors;
+    vectors.reserve(list.size());
+    for (const Json& each : list) {
+        auto vector = vectorOf(key ? fields::at(each, key) : each);
+        if (!vector)
+            return failure(ErrorKind::UpstreamProtocolError, "The provider's answer has an embedding that is none.");
+        vectors.push_back(std::move(*vector));
+    }
+    return vectors;
+}
+
+Result<std::vector<std::string>> textsOf(const EmbeddingRequest& request)
+{
+    std::vector<std::string> texts;
+    for (const EmbeddingInput& input : request.inputs) {
+        const auto* const text = std::get_if<std::string>(&input.content);
+        if (!text)
+            return refusal("input",
+                "has token ids, which only the model that they were made for can read. Send the text itself, or choose "
+                "a model of a provider that speaks OpenAI's API.");
+        texts.push_back(*text);
+    }
+    return texts;
+}
+
+void reportExtras(const EmbeddingRequest& request, std::initializer_list<EmbeddingFormat> family, Losses& losses)
+{
+    if (std::find(family.begin(), family.end(), request.origin) == family.end())
+        for (const auto& [key, value] : request.extras)
+            losses.add(key);
+}
+
+void readTexts(const BodyNode& node, EmbeddingRequest& request)
+{
+    request.isList = node.isArray();
+    if (!node.isArray()) {
+        if (std::string text = node.text(); !text.empty())
+            request.inputs.push_back({std::move(text), {}});
+        return;
+    }
+    node.each([&](const BodyNode& each) { request.inputs.push_back({each.text(), {}}); });
+}
+
+void keepExtras(const Json& body, std::initializer_list<std::string_view> known, EmbeddingRequest& request)
+{
+    for (const auto& [key, value] : body.items())
+        if (std::find(known.begin(), known.end(), key) == known.end())
+            request.extras.emplace_back(key, value);
+}
+
+std::optional<std::int64_t> readDimensions(const BodyNode& node)
+{
+    const auto dimensions = node.integer();
+    if (dimensions && *dimensions < 1)
+        node.refuse("must be 1 or more.");
+    return dimensions;
+}
+
+} // namespace gateway::protocol::embeddings

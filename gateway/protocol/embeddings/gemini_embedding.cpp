@@ -1,0 +1,188 @@
+#include "gemini_embedding.h"
+
+#include "embedding_answer.h"
+#include "embedding_task.h"
+#include "vector_text.h"
+
+#include "gateway/protocol/conversation/answer_fields.h"
+
+#include <utility>
+
+namespace gateway::protocol::embeddings {
+
+namespace {
+
+constexpr std::string_view kModels = "models/";
+
+std::string modelOf(std::string_view name)
+{
+    if (name.starts_with(kModels))
+        name.remove_prefix(kModels.size());
+    return std::string(name);
+}
+
+/// Text of a content's parts; of a single part it is that.
+std::string textOf(const BodyNode& content)
+{
+    std::string all;
+    bool isFirst = true;
+    const BodyNode parts = content["parts"];
+    if (parts.size() == 0)
+        parts.refuse(parts.isThere() ? "must not be empty." : "is missing.");
+    parts.each([&](const BodyNode& part) {
+        const BodyNode text = part["text"];
+        if (!text.isThere())
+            part.refuse("must be a text: only texts can be embedded here.");
+        if (!std::exchange(isFirst, false))
+            all += '\n';
+        all += text.text();
+    });
+    return all;
+}
+
+/// Fields that Google's clients write in either spelling.
+BodyNode either(const BodyNode& node, const char* camel, const char* snake)
+{
+    const BodyNode found = node[camel];
+    return found.isThere() ? found : node[snake];
+}
+
+struct One {
+    EmbeddingInput input;
+    EmbeddingTask task = EmbeddingTask::Unsaid;
+    std::optional<std::int64_t> dimensions;
+};
+
+One oneOf(const BodyNode& node)
+{
+    One one;
+    one.input.content = textOf(node["content"]);
+    one.input.title = node["title"].text();
+    one.dimensions = readDimensions(either(node, "outputDimensionality", "output_dimensionality"));
+    const BodyNode taskType = either(node, "taskType", "task_type");
+    if (const std::string word = taskType.text(); !word.empty()) {
+        const auto task = taskOfGemini(word);
+        if (!task)
+            taskType.refuse("is no task that is known here.");
+        one.task = task.value_or(EmbeddingTask::Unsaid);
+    }
+    return one;
+}
+
+void take(One one, EmbeddingRequest& request)
+{
+    request.task = one.task;
+    request.dimensions = one.dimensions;
+    request.inputs.push_back(std::move(one.input));
+}
+
+TokenUsage usageOf(const Json& body) { return inputUsage(fields::at(body, "usageMetadata"), "promptTokenCount"); }
+
+void addUsage(const TokenUsage& usage, Json& body)
+{
+    if (usage.input)
+        body["usageMetadata"] = Json{{"promptTokenCount", usage.totalInput().count}};
+}
+
+} // namespace
+
+Result<EmbeddingRequest> readGeminiEmbedding(Json body, const RequestPlace& place)
+{
+    BodyProblem problem;
+    const BodyNode root(body, problem);
+    EmbeddingRequest request;
+    request.origin = EmbeddingFormat::GeminiOne;
+    request.model = modelOf(place.model);
+    request.isList = false;
+    take(oneOf(root), request);
+    if (problem.isThere())
+        return problem.error();
+    keepExtras(body,
+        {"model", "content", "title", "taskType", "task_type", "outputDimensionality", "output_dimensionality"},
+        request);
+    return request;
+}
+
+Result<EmbeddingRequest> readGeminiBatch(Json body, const RequestPlace& place)
+{
+    BodyProblem problem;
+    const BodyNode root(body, problem);
+    EmbeddingRequest request;
+    request.origin = EmbeddingFormat::GeminiBatch;
+    request.model = modelOf(place.model);
+    const BodyNode requests = root["requests"];
+    if (requests.size() == 0)
+        requests.refuse(requests.isThere() ? "must not be empty." : "is missing.");
+    requests.each([&](const BodyNode& each) {
+        One one = oneOf(each);
+        const bool isFirst = request.inputs.empty();
+        if (!isFirst && (one.task != request.task || one.dimensions != request.dimensions))
+            each.refuse("asks for another taskType or outputDimensionality than the first one. Send it as a request of "
+                        "its own.");
+        take(std::move(one), request);
+    });
+    if (problem.isThere())
+        return problem.error();
+    keepExtras(body, {"model", "requests"}, request);
+    return request;
+}
+
+Result<Json> writeGeminiBatch(const EmbeddingRequest& request, const WriteTarget& target, Losses& losses)
+{
+    const auto texts = textsOf(request);
+    if (!texts)
+        return failure(texts.error());
+    Json requests = Json::array();
+    for (std::size_t i = 0; i < texts->size(); ++i) {
+        Json each;
+        each["model"] = std::string(kModels) + modelOf(target.model);
+        each["content"] = Json{{"parts", Json::array({Json{{"text", (*texts)[i]}}})}};
+        if (request.task != EmbeddingTask::Unsaid)
+            each["taskType"] = geminiTask(request.task);
+        if (!request.inputs[i].title.empty())
+            each["title"] = request.inputs[i].title;
+        if (request.dimensions)
+            each["outputDimensionality"] = *request.dimensions;
+        requests.push_back(std::move(each));
+    }
+    if (request.truncate == false)
+        losses.add("truncate"); // inputs that are too long are always cut
+    if (!request.user.empty())
+        losses.add("user");
+    reportExtras(request, {}, losses);
+    return Json{{"requests", std::move(requests)}};
+}
+
+Result<EmbeddingAnswer> readGeminiVectors(const Json& body)
+{
+    if (std::string text = upstreamErrorText(body); !text.empty())
+        return failure(ErrorKind::UpstreamError, std::move(text));
+    auto vectors = vectorsOf(fields::at(body, "embeddings"), "values");
+    if (!vectors)
+        return failure(std::move(vectors.error()));
+    EmbeddingAnswer answer;
+    answer.vectors = std::move(*vectors);
+    answer.usage = usageOf(body);
+    return answer;
+}
+
+Json writeGeminiVector(const EmbeddingAnswer& answer, const EmbeddingRequest&, const AnswerContext&)
+{
+    Json body;
+    body["embedding"] = Json{{"values", answer.vectors.empty() ? Json::array() : numbersOf(answer.vectors.front())}};
+    addUsage(answer.usage, body);
+    return body;
+}
+
+Json writeGeminiVectors(const EmbeddingAnswer& answer, const EmbeddingRequest&, const AnswerContext&)
+{
+    Json list = Json::array();
+    for (const auto& vector : answer.vectors)
+        list.push_back(Json{{"values", numbersOf(vector)}});
+    Json body;
+    body["embeddings"] = std::move(list);
+    addUsage(answer.usage, body);
+    return body;
+}
+
+} // namespace gateway::protocol::embeddings

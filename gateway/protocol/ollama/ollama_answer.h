@@ -1,0 +1,49 @@
+#pragma once
+
+#include "gateway/protocol/conversation/codec.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gateway::protocol::ollama {
+
+/// Where an answer has its text: in `message.content`, or in `response`.
+enum class OllamaShape { Chat, Generate };
+
+Result<ModelAnswer> readOllamaAnswer(const Json& body, const std::string& idBase);
+Json writeOllamaAnswer(const ModelAnswer& answer, const AnswerContext& context);
+Json writeOllamaGenerateAnswer(const ModelAnswer& answer, const AnswerContext& context);
+
+// Pieces of it that streams are made of too.
+
+/// Makes ids for calls that came without one; unique in the answer.
+class CallIds {
+public:
+    explicit CallIds(std::string_view idBase);
+    std::string next();
+
+private:
+    std::string m_base;
+    int m_made = 0;
+};
+
+/// The message of a line as parts in Ollama's order: thinking, text, images, calls.
+std::vector<Content> contentOf(const Json& message, CallIds& ids);
+/// The provider's own text, if `body` is an error; empty: it is none.
+std::string errorTextOf(const Json& body);
+TokenUsage usageOf(const Json& body);
+/// Of the last line. `hasCalls`: the answer has called a tool.
+StopReason stopOf(const Json& body, bool hasCalls);
+/// Log probabilities in OpenAI's shape; null: none.
+Json logProbsOf(const Json& body);
+
+Json callOf(const ToolCall& call, std::size_t index);
+/// A line without its message: model and time.
+Json lineOf(const AnswerContext& context);
+/// What the last line says beside it.
+void addEnd(StopReason stop, const TokenUsage& usage, const AnswerContext& context, Json& line);
+/// Puts `message` (role, content, thinking, ...) where `shape` has it.
+void addMessage(OllamaShape shape, Json message, Json& line);
+
+} // namespace gateway::protocol::ollama

@@ -1,0 +1,193 @@
+#include "ollama_message_reader.h"
+
+#include "gateway/core/text/ascii.h"
+#include "gateway/protocol/conversation/media_text.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+
+namespace gateway::protocol::ollama {
+
+namespace {
+
+struct RoleRow {
+    std::string_view name;
+    Role role;
+};
+
+constexpr std::array kRoles{
+    RoleRow{"system", Role::System}, RoleRow{"user", Role::User}, RoleRow{"assistant", Role::Assistant}};
+constexpr std::string_view kTool = "tool";
+
+Part partOf(Content content) { return {std::move(content), {}}; }
+
+/// Arguments as the text of an object; absent ones are those of a tool that takes nothing.
+std::string inputOf(const BodyNode& arguments)
+{
+    if (arguments.isThere() && !arguments.isObject())
+        arguments.refuse("must be an object.");
+    return arguments.isObject() ? toText(arguments.json()) : "{}";
+}
+
+} // namespace
+
+void readImages(const BodyNode& images, std::vector<Media>& out)
+{
+    images.each([&](const BodyNode& image) {
+        Media media;
+        media.data = image.neededText();
+        // Go's decoder, which Ollama reads it with, skips line breaks.
+        media.data.erase(
+            std::remove_if(media.data.begin(), media.data.end(), [](char c) { return c == '\n' || c == '\r'; }),
+            media.data.end());
+        if (!media.data.empty() && !isBase64(media.data))
+            image.refuse("must be the image as base64, without a \"data:\" prefix.");
+        media.mediaType = sniffedType(media.data);
+        out.push_back(std::move(media));
+    });
+}
+
+OllamaMessageReader::OllamaMessageReader(const BodyNode& messages, std::vector<Message>& out)
+    : m_messages(messages)
+    , m_out(out)
+{
+}
+
+void OllamaMessageReader::read()
+{
+    m_messages.each([this](const BodyNode& message) {
+        message["tool_calls"].each([this](const BodyNode& call) {
+            if (std::string id = call["id"].text(); !id.empty())
+                m_ownIds.insert(std::move(id));
+        });
+    });
+    m_messages.each([this](const BodyNode& message) { readMessage(message); });
+}
+
+void OllamaMessageReader::readMessage(const BodyNode& message)
+{
+    // Ollama takes roles in any case.
+    const BodyNode roleNode = message["role"];
+    const std::string role = asciiLower(roleNode.neededText());
+    if (role == kTool)
+        return readResult(message);
+    const auto known = std::find_if(kRoles.begin(), kRoles.end(), [&](const RoleRow& row) { return row.name == role; });
+    if (known == kRoles.end())
+        return roleNode.refuse("must be \"system\", \"user\", \"assistant\" or \"tool\".");
+
+    Message out;
+    out.role = known->role;
+    if (std::string thinking = message["thinking"].text(); !thinking.empty()) {
+        Thinking thought;
+        thought.text = std::move(thinking);
+        thought.origin = Format::OllamaChat;
+        out.parts.push_back(partOf(std::move(thought)));
+    }
+    std::vector<Media> images;
+    readImages(message["images"], images);
+    for (Media& image : images)
+        out.parts.push_back(partOf(std::move(image)));
+    if (std::string content = message["content"].text(); !content.empty())
+        out.parts.push_back(partOf(Text{std::move(content), {}, {}}));
+    if (out.role == Role::Assistant)
+        readCalls(message["tool_calls"], out.parts);
+    else
+        m_isTurnOver = true;
+    m_out.push_back(std::move(out));
+}
+
+void OllamaMessageReader::readCalls(const BodyNode& calls, std::vector<Part>& parts)
+{
+    if (calls.size() > 0 && std::exchange(m_isTurnOver, false)) {
+        m_openByName.clear();
+        m_nextOpen = m_calls.size();
+    }
+    calls.each([&](const BodyNode& each) {
+        const BodyNode function = each["function"];
+        ToolCall call;
+        call.id = each["id"].text();
+        call.hasOwnId = !call.id.empty();
+        if (!call.hasOwnId)
+            call.id = freshId();
+        call.name = function["name"].neededText();
+        call.input = inputOf(function["arguments"]);
+        m_byId[call.id] = m_calls.size();
+        m_openByName[call.name].push_back(m_calls.size());
+        m_calls.push_back({call.id, call.name});
+        parts.push_back(partOf(std::move(call)));
+    });
+}
+
+void OllamaMessageReader::readResult(const BodyNode& message)
+{
+    const bool followsResult = !m_out.empty() && m_out.back().role == Role::User && !m_out.back().parts.empty()
+        && std::holds_alternative<ToolResult>(m_out.back().parts.back().content);
+    m_isTurnOver = true;
+    const auto index = callOf(message);
+    if (!index)
+        return;
+    Call& call = m_calls[*index];
+    call.isAnswered = true;
+    ToolResult result;
+    result.callId = call.id;
+    result.name = call.name;
+    if (std::string content = message["content"].text(); !content.empty())
+        result.content.emplace_back(Text{std::move(content), {}, {}});
+    std::vector<Media> images;
+    readImages(message["images"], images);
+    for (Media& image : images)
+        result.content.emplace_back(std::move(image));
+    if (!followsResult)
+        m_out.emplace_back();
+    m_out.back().parts.push_back(partOf(std::move(result)));
+}
+
+std::optional<std::size_t> OllamaMessageReader::callOf(const BodyNode& message)
+{
+    const BodyNode idNode = message["tool_call_id"];
+    const BodyNode nameNode = message["tool_name"];
+    const std::string id = idNode.text();
+    const std::string name = nameNode.text();
+    if (!id.empty()) {
+        const auto found = m_byId.find(id);
+        if (found != m_byId.end())
+            return found->second;
+        if (name.empty()) {
+            idNode.refuse("is the id of no tool call before it.");
+            return std::nullopt;
+        }
+    }
+    const auto index = openCallOf(name);
+    if (!index && !name.empty())
+        nameNode.refuse("is the tool of no open call before it.");
+    else if (!index)
+        message.refuse("is a tool's result, but no tool call before it is open.");
+    return index;
+}
+
+/// `name` empty: of whatever tool.
+std::optional<std::size_t> OllamaMessageReader::openCallOf(const std::string& name)
+{
+    if (name.empty()) {
+        while (m_nextOpen < m_calls.size() && m_calls[m_nextOpen].isAnswered)
+            ++m_nextOpen;
+        return m_nextOpen < m_calls.size() ? std::optional(m_nextOpen) : std::nullopt;
+    }
+    auto& open = m_openByName[name];
+    while (!open.empty() && m_calls[open.front()].isAnswered)
+        open.pop_front();
+    return open.empty() ? std::nullopt : std::optional(open.front());
+}
+
+std::string OllamaMessageReader::freshId()
+{
+    std::string id;
+    do
+        id = "call_" + std::to_string(m_madeIds++);
+    while (m_ownIds.contains(id));
+    return id;
+}
+
+} // namespace gateway::protocol::ollama

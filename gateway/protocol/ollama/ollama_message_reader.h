@@ -1,0 +1,52 @@
+#pragma once
+
+#include "gateway/protocol/conversation/body_node.h"
+#include "gateway/protocol/conversation/conversation.h"
+
+#include <cstddef>
+#include <deque>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+namespace gateway::protocol::ollama {
+
+/// Reads the messages of a chat request, one after the other. Ollama needs no ids: results
+/// belong to the calls before them by id, by the tool's name, or by their order.
+class OllamaMessageReader {
+public:
+    OllamaMessageReader(const BodyNode& messages, std::vector<Message>& out);
+    void read();
+
+private:
+    struct Call {
+        std::string id;
+        std::string name;
+        bool isAnswered = false;
+    };
+
+    void readMessage(const BodyNode& message);
+    void readCalls(const BodyNode& calls, std::vector<Part>& parts);
+    void readResult(const BodyNode& message);
+    /// The call that a result answers; its place in m_calls.
+    std::optional<std::size_t> callOf(const BodyNode& message);
+    std::optional<std::size_t> openCallOf(const std::string& name);
+    std::string freshId();
+
+    const BodyNode& m_messages;
+    std::vector<Message>& m_out;
+    std::vector<Call> m_calls;
+    std::unordered_set<std::string> m_ownIds; // that the body has
+    std::unordered_map<std::string, std::size_t> m_byId;
+    std::unordered_map<std::string, std::deque<std::size_t>> m_openByName; // of the last turn with calls
+    std::size_t m_nextOpen = 0; // calls before it are answered, or of an earlier turn
+    std::size_t m_madeIds = 0;
+    bool m_isTurnOver = true; // calls that come now are a new turn's
+};
+
+/// The images of a message or a prompt, appended to `out`.
+void readImages(const BodyNode& images, std::vector<Media>& out);
+
+} // namespace gateway::protocol::ollama

@@ -1,0 +1,158 @@
+#include "ollama_message_writer.h"
+
+#include "gateway/protocol/conversation/plain_target.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace gateway::protocol::ollama {
+
+using namespace plain;
+
+namespace {
+
+constexpr std::array kRoleNames{"system", "system", "user", "assistant"}; // by Role
+
+void append(std::string& all, const std::string& text, const char* between)
+{
+    if (text.empty())
+        return;
+    if (!all.empty())
+        all += between;
+    all += text;
+}
+
+} // namespace
+
+OllamaMessageWriter::OllamaMessageWriter(const Conversation& conversation, Losses& losses)
+    : m_conversation(conversation)
+    , m_losses(losses)
+{
+}
+
+Result<Json> OllamaMessageWriter::write()
+{
+    for (; m_index < m_conversation.messages.size(); ++m_index)
+        writeMessage(m_conversation.messages[m_index]);
+    writeResults();
+    if (m_error)
+        return failure(std::move(*m_error));
+    return std::move(m_out);
+}
+
+void OllamaMessageWriter::writeMessage(const Message& message)
+{
+    bool hasOthers = message.parts.empty();
+    for (const Part& part : message.parts) {
+        const auto* const result = std::get_if<ToolResult>(&part.content);
+        if (!result) {
+            hasOthers = true;
+            continue;
+        }
+        const auto call = m_calls.find(result->callId);
+        m_results.push_back({result, m_index, call == m_calls.end() ? m_calls.size() : call->second.number});
+    }
+    if (!hasOthers)
+        return;
+    writeResults();
+    writeParts(message);
+}
+
+void OllamaMessageWriter::writeResults()
+{
+    const std::size_t index = m_index;
+    std::stable_sort(
+        m_results.begin(), m_results.end(), [](const Waiting& a, const Waiting& b) { return a.call < b.call; });
+    for (const Waiting& waiting : m_results) {
+        m_index = waiting.message;
+        writeResult(*waiting.result);
+    }
+    m_results.clear();
+    m_index = index;
+}
+
+void OllamaMessageWriter::writeResult(const ToolResult& result)
+{
+    const auto call = m_calls.find(result.callId);
+    Json message{{"role", "tool"}, {"content", textOf(result)}};
+    const ToolCall* const its = call == m_calls.end() ? nullptr : call->second.call;
+    const std::string name = its ? flatName(its->nameSpace, its->name) : result.name;
+    if (!name.empty())
+        message["tool_name"] = name;
+    if (!its || its->hasOwnId)
+        message["tool_call_id"] = result.callId;
+    for (const ResultContent& content : result.content) {
+        if (const auto* const media = std::get_if<Media>(&content))
+            addImage(*media, message);
+        else if (std::holds_alternative<Opaque>(content))
+            m_losses.add(messagePath(m_index) + ": part of a tool's result");
+    }
+    if (result.isError)
+        m_losses.add("is_error");
+    m_out.push_back(std::move(message));
+}
+
+void OllamaMessageWriter::writeParts(const Message& message)
+{
+    // Parts of an answer go on where the one before ended; those of a question stand for themselves.
+    const char* const between = message.role == Role::Assistant ? "" : "\n\n";
+    Json out{{"role", kRoleNames[static_cast<std::size_t>(message.role)]}, {"content", ""}};
+    std::string content;
+    std::string thinking;
+    Json calls;
+    for (const Part& part : message.parts) {
+        if (const auto* const text = std::get_if<Text>(&part.content))
+            append(content, text->text, between);
+        else if (const auto* const refused = std::get_if<Refusal>(&part.content))
+            append(content, refused->text, between);
+        else if (const auto* const thought = std::get_if<Thinking>(&part.content))
+            append(thinking, shownText(*thought), "\n\n");
+        else if (const auto* const media = std::get_if<Media>(&part.content))
+            addImage(*media, out);
+        else if (const auto* const call = std::get_if<ToolCall>(&part.content))
+            calls.push_back(callOf(*call));
+        else if (std::holds_alternative<Opaque>(part.content))
+            m_losses.add(messagePath(m_index) + ": part of another format");
+    }
+    out["content"] = std::move(content);
+    if (!thinking.empty())
+        out["thinking"] = std::move(thinking);
+    // Templates of some models number the calls; a single one is 0 without being said.
+    for (std::size_t i = 0; calls.size() > 1 && i < calls.size(); ++i)
+        calls[i]["function"]["index"] = i;
+    if (!calls.is_null())
+        out["tool_calls"] = std::move(calls);
+    m_out.push_back(std::move(out));
+}
+
+Json OllamaMessageWriter::callOf(const ToolCall& call)
+{
+    m_calls[call.id] = {&call, m_calls.size()};
+    Json function;
+    function["name"] = flatName(call.nameSpace, call.name);
+    function["arguments"] = argumentsOf(call);
+    Json out;
+    if (call.hasOwnId)
+        out["id"] = call.id;
+    out["function"] = std::move(function);
+    return out;
+}
+
+void OllamaMessageWriter::addImage(const Media& media, Json& message)
+{
+    const auto refuse = [this](const char* what) {
+        if (!m_error)
+            m_error = refusal(messagePath(m_index), what).value();
+    };
+    if (media.kind != Media::Kind::Image)
+        return refuse(
+            "has a file, sound or film, which this model cannot take. Send its text, or choose another model.");
+    if (media.data.empty())
+        return refuse("has an image by its address, which Ollama cannot fetch. Send the image itself, as base64.");
+    if (!media.detail.empty() && media.detail != "auto")
+        m_losses.add("detail");
+    message["images"].push_back(media.data);
+}
+
+} // namespace gateway::protocol::ollama

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "gateway/protocol/conversation/codec.h"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace gateway::protocol::ollama {
+
+/// Writes the messages of a chat request.
+class OllamaMessageWriter {
+public:
+    OllamaMessageWriter(const Conversation& conversation, Losses& losses);
+    /// Errors: InvalidRequest for media that Ollama cannot take.
+    Result<Json> write();
+
+private:
+    struct Call {
+        const ToolCall* call = nullptr;
+        std::size_t number = 0;
+    };
+    struct Waiting {
+        const ToolResult* result = nullptr;
+        std::size_t message = 0; ///< its index
+        std::size_t call = 0; ///< number of the call
+    };
+
+    void writeMessage(const Message& message);
+    /// Results that wait, in the order of their calls: clients send them as they become
+    /// ready, and templates of most models know nothing but that order.
+    void writeResults();
+    void writeResult(const ToolResult& result);
+    void writeParts(const Message& message);
+    Json callOf(const ToolCall& call);
+    /// Its data; an error if it has none, or is no image.
+    void addImage(const Media& media, Json& message);
+
+    const Conversation& m_conversation;
+    Losses& m_losses;
+    Json m_out = Json::array();
+    std::size_t m_index = 0; // of the message that is being written
+    std::unordered_map<std::string, Call> m_calls; // by id
+    std::vector<Waiting> m_results; // that wait
+    std::optional<Error> m_error;
+};
+
+} // namespace gateway::protocol::ollama

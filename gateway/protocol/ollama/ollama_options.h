@@ -1,0 +1,15 @@
+#pragma once
+
+#include "gateway/protocol/conversation/body_node.h"
+#include "gateway/protocol/conversation/conversation.h"
+
+namespace gateway::protocol::ollama {
+
+/// Reads the "options" of a request. Returns those that have no place in `sampling`
+/// (num_ctx and the like), null if there are none.
+Json readOptions(const BodyNode& options, Sampling& sampling);
+
+/// The other way: `sampling` beside `others`, what readOptions() returned; null if all is unsaid.
+Json optionsOf(const Sampling& sampling, const Json& others);
+
+} // namespace gateway::protocol::ollama

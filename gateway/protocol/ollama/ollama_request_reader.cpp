@@ -1,0 +1,149 @@
+#include "ollama_request_reader.h"
+
+#include "ollama_message_reader.h"
+#include "ollama_options.h"
+
+#include "gateway/protocol/conversation/body_node.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+
+namespace gateway::protocol::ollama {
+
+namespace {
+
+// What is read below. Every other top-level field goes on as it is.
+constexpr std::array<std::string_view, 9> kChatFields{
+    "model", "messages", "tools", "stream", "format", "options", "think", "logprobs", "top_logprobs"};
+constexpr std::array<std::string_view, 14> kGenerateFields{"model", "prompt", "system", "images", "stream", "format",
+    "options", "think", "logprobs", "top_logprobs", "suffix", "template", "raw", "context"};
+
+constexpr std::array<std::string_view, 4> kLevels{"low", "medium", "high", "max"};
+
+Tool toolOf(const BodyNode& node)
+{
+    Tool tool;
+    const BodyNode type = node["type"];
+    if (const std::string word = type.text(); !word.empty() && word != "function")
+        type.refuse("must be \"function\".");
+    const BodyNode function = node["function"];
+    tool.name = function["name"].neededText();
+    tool.description = function["description"].text();
+    tool.parameters = function["parameters"].object();
+    return tool;
+}
+
+OutputFormat outputOf(const BodyNode& format)
+{
+    OutputFormat output;
+    if (format.isObject()) {
+        output.kind = OutputFormat::Kind::JsonSchema;
+        output.schema = format.object();
+        return output;
+    }
+    const std::string word = format.text();
+    if (word == "json")
+        output.kind = OutputFormat::Kind::JsonObject;
+    else if (!word.empty())
+        format.refuse("must be \"json\" or a JSON schema.");
+    return output;
+}
+
+Reasoning reasoningOf(const BodyNode& think)
+{
+    Reasoning reasoning;
+    if (!think.isText()) {
+        reasoning.enabled = think.flag();
+        return reasoning;
+    }
+    reasoning.effort = think.text();
+    reasoning.enabled = true;
+    if (std::find(kLevels.begin(), kLevels.end(), reasoning.effort) == kLevels.end())
+        think.refuse("must be true, false, \"low\", \"medium\", \"high\" or \"max\".");
+    return reasoning;
+}
+
+template <std::size_t N>
+void keepExtras(const Json& body, const std::array<std::string_view, N>& known, Conversation& conversation)
+{
+    for (const auto& [key, value] : body.items())
+        if (std::find(known.begin(), known.end(), key) == known.end())
+            conversation.extras.emplace_back(key, value);
+}
+
+/// What chat and generate have in common.
+Conversation commonOf(const BodyNode& root, Format origin)
+{
+    Conversation conversation;
+    conversation.origin = origin;
+    conversation.model = root["model"].neededText();
+    conversation.isStream = root["stream"].flag().value_or(true);
+    conversation.includeUsage = true;
+    conversation.output = outputOf(root["format"]);
+    conversation.reasoning = reasoningOf(root["think"]);
+    conversation.sampling.logProbs = root["logprobs"].flag();
+    conversation.sampling.topLogProbs = root["top_logprobs"].integer();
+    if (Json others = readOptions(root["options"], conversation.sampling); !others.is_null())
+        conversation.extras.emplace_back("options", std::move(others));
+    return conversation;
+}
+
+/// What only a model's own template can do, and no chat.
+void refuseTemplates(const BodyNode& root)
+{
+    constexpr const char* kWhy = "works with a provider that speaks Ollama's own API only. Leave it out, or choose a "
+                                 "model of such a provider.";
+    if (!root["suffix"].text().empty())
+        root["suffix"].refuse(kWhy);
+    if (!root["template"].text().empty())
+        root["template"].refuse(kWhy);
+    if (root["raw"].flag().value_or(false))
+        root["raw"].refuse(kWhy);
+    if (root["context"].size() > 0)
+        root["context"].refuse(kWhy);
+}
+
+} // namespace
+
+Result<Conversation> readOllamaChat(Json body, const RequestPlace&)
+{
+    BodyProblem problem;
+    const BodyNode root(body, problem);
+    Conversation conversation = commonOf(root, Format::OllamaChat);
+    const BodyNode messages = root["messages"];
+    OllamaMessageReader(messages, conversation.messages).read();
+    root["tools"].each([&](const BodyNode& tool) { conversation.tools.push_back(toolOf(tool)); });
+    if (problem.isThere())
+        return problem.error();
+    keepExtras(body, kChatFields, conversation);
+    return conversation;
+}
+
+Result<Conversation> readOllamaGenerate(Json body, const RequestPlace&)
+{
+    BodyProblem problem;
+    const BodyNode root(body, problem);
+    Conversation conversation = commonOf(root, Format::OllamaGenerate);
+    refuseTemplates(root);
+    std::string prompt = root["prompt"].text();
+    std::string system = root["system"].text();
+    std::vector<Media> images;
+    readImages(root["images"], images);
+    if (problem.isThere())
+        return problem.error();
+    keepExtras(body, kGenerateFields, conversation);
+    if (prompt.empty()) // nothing is asked: see isOllamaLoad()
+        return conversation;
+    if (!system.empty())
+        conversation.messages.push_back({Role::System, {{Text{std::move(system), {}, {}}, {}}}, {}, {}});
+    Message message;
+    for (Media& image : images)
+        message.parts.push_back({std::move(image), {}});
+    message.parts.push_back({Text{std::move(prompt), {}, {}}, {}});
+    conversation.messages.push_back(std::move(message));
+    return conversation;
+}
+
+} // namespace gateway::protocol::ollama

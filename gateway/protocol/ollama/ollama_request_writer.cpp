@@ -1,0 +1,167 @@
+#include "ollama_request_writer.h"
+
+#include "ollama_message_writer.h"
+#include "ollama_options.h"
+
+#include "gateway/protocol/conversation/plain_target.h"
+#include "gateway/protocol/conversation/reasoning_scale.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+
+namespace gateway::protocol::ollama {
+
+using namespace plain;
+
+namespace {
+
+struct Level {
+    std::string_view effort;
+    std::string_view think;
+};
+
+constexpr std::array kLevels{Level{"minimal", "low"}, Level{"low", "low"}, Level{"medium", "medium"},
+    Level{"high", "high"}, Level{"xhigh", "high"}, Level{"max", "max"}};
+
+bool isOllama(Format format) { return format == Format::OllamaChat || format == Format::OllamaGenerate; }
+
+Json levelOf(const std::string& effort, Losses& losses)
+{
+    const auto found =
+        std::find_if(kLevels.begin(), kLevels.end(), [&](const Level& level) { return level.effort == effort; });
+    if (found == kLevels.end() || found->think != effort)
+        losses.add("reasoning effort: " + effort);
+    return found == kLevels.end() ? Json(true) : Json(std::string(found->think));
+}
+
+/// Ollama refuses "think" for a model that cannot, and models that can do so unless they
+/// are told not to: what is not sure to be understood is left out.
+Json thinkOf(const Conversation& conversation, const WriteTarget& target, Losses& losses)
+{
+    const Reasoning& reasoning = conversation.reasoning;
+    const std::string effort = effortOf(reasoning);
+    if (effort == "none")
+        return false;
+    if (isOllama(conversation.origin) || target.canThink == true) {
+        if (!effort.empty())
+            return levelOf(effort, losses);
+        return reasoning.enabled == true ? Json(true) : Json();
+    }
+    if (!effort.empty())
+        losses.add("reasoning effort");
+    else if (reasoning.enabled == true && target.canThink == false)
+        losses.add("reasoning");
+    return {};
+}
+
+/// JSON Schema lets `true` stand for a schema, Ollama's reader does not.
+/// Source: Ollama, api/types.go, "ToolProperty". Read 2026-11-21.
+void replaceBooleans(Json& schema)
+{
+    if (schema.is_boolean())
+        schema = Json::object();
+    if (!schema.is_object())
+        return;
+    for (const char* const key : {"properties", "anyOf"})
+        if (const auto found = schema.find(key); found != schema.end() && found->is_structured())
+            for (Json& each : *found)
+                replaceBooleans(each);
+}
+
+Result<Json> toolsOf(const Conversation& conversation, Losses& losses)
+{
+    if (conversation.toolChoice.kind == ToolChoice::Kind::None)
+        return Json();
+    auto functions = functionsOf(conversation, losses);
+    if (!functions)
+        return failure(std::move(functions.error()));
+    const ToolChoice& choice = conversation.toolChoice;
+    const bool isForced = choice.kind == ToolChoice::Kind::Named || choice.kind == ToolChoice::Kind::Required;
+    if (isForced)
+        losses.add("tool_choice"); // the model gets no other tool, but may still answer without
+    Json tools;
+    for (FunctionTool& each : *functions) {
+        if (each.strict == true)
+            losses.add("strict");
+        Json function{{"name", each.name}};
+        if (!each.description.empty())
+            function["description"] = std::move(each.description);
+        replaceBooleans(each.parameters);
+        function["parameters"] = std::move(each.parameters);
+        tools.push_back(Json{{"type", "function"}, {"function", std::move(function)}});
+    }
+    return tools;
+}
+
+Json formatOf(const OutputFormat& output)
+{
+    if (output.kind == OutputFormat::Kind::JsonSchema && output.schema.is_object())
+        return output.schema;
+    const bool isJson = output.kind == OutputFormat::Kind::JsonObject || output.kind == OutputFormat::Kind::JsonSchema;
+    return isJson ? Json("json") : Json();
+}
+
+/// The rest of the options that an Ollama client sent.
+Json otherOptions(const Conversation& conversation)
+{
+    if (isOllama(conversation.origin))
+        for (const auto& [key, value] : conversation.extras)
+            if (key == "options")
+                return value;
+    return {};
+}
+
+void put(Json& body, const char* key, Json value)
+{
+    if (!value.is_null())
+        body[key] = std::move(value);
+}
+
+void putSampling(const Conversation& conversation, const WriteTarget& target, Json& body)
+{
+    Sampling sampling = conversation.sampling;
+    if (sampling.maxTokens && target.outputLimit > 0)
+        sampling.maxTokens = std::min(*sampling.maxTokens, target.outputLimit);
+    put(body, "options", optionsOf(sampling, otherOptions(conversation)));
+    if (sampling.logProbs)
+        body["logprobs"] = *sampling.logProbs;
+    if (sampling.topLogProbs)
+        body["top_logprobs"] = *sampling.topLogProbs;
+}
+
+} // namespace
+
+Result<Json> writeOllamaChat(const Conversation& conversation, const WriteTarget& target, Losses& losses)
+{
+    if (conversation.sampling.count.value_or(1) > 1)
+        return refusal("n", "must be 1: Ollama gives one answer to a request.");
+    auto messages = OllamaMessageWriter(conversation, losses).write();
+    if (!messages)
+        return messages;
+    auto tools = toolsOf(conversation, losses);
+    if (!tools)
+        return tools;
+    if (conversation.parallelCalls == false && !tools->is_null())
+        losses.add("parallel_tool_calls");
+    reportUnheard(conversation, losses);
+    if (!isOllama(conversation.origin))
+        reportExtras(conversation, {}, losses);
+
+    Json body;
+    body["model"] = target.model;
+    body["messages"] = std::move(*messages);
+    put(body, "tools", std::move(*tools));
+    body["stream"] = conversation.isStream && target.mayStream;
+    put(body, "format", formatOf(conversation.output));
+    put(body, "think", thinkOf(conversation, target, losses));
+    putSampling(conversation, target, body);
+    if (isOllama(conversation.origin))
+        for (const auto& [key, value] : conversation.extras)
+            if (!body.contains(key))
+                body[key] = value;
+    return body;
+}
+
+} // namespace gateway::protocol::ollama

@@ -1,0 +1,267 @@
+#include "gateway/protocol/ollama/ollama_codec.h"
+
+#include "catch.h"
+#include "codec_check.h"
+
+using namespace gateway;
+using namespace gateway::protocol;
+
+namespace {
+
+Conversation question()
+{
+    Conversation conversation;
+    conversation.origin = Format::OpenAiChat;
+    conversation.messages.push_back({Role::User, {{Text{"a", {}, {}}, {}}}, {}, {}});
+    return conversation;
+}
+
+Tool function(const char* name)
+{
+    Tool tool;
+    tool.name = name;
+    return tool;
+}
+
+struct Written {
+    Json body;
+    std::vector<std::string> losses;
+};
+
+Written written(const Conversation& conversation, const WriteTarget& target = {.model = "m"})
+{
+    Losses losses;
+    Json body = tests::writeRequest(ollamaChatCodec(), conversation, target, &losses);
+    return {std::move(body), losses.list()};
+}
+
+std::string refused(const Conversation& conversation)
+{
+    Losses losses;
+    const auto body = ollamaChatCodec().writeRequest(conversation, {.model = "m"}, losses);
+    REQUIRE_FALSE(body);
+    CHECK(body.error().kind == ErrorKind::InvalidRequest);
+    return body.error().param + ": " + body.error().message;
+}
+
+using Change = void (*)(Conversation&);
+
+} // namespace
+
+TEST_CASE("what Ollama cannot express is reported")
+{
+    struct Row {
+        const char* loss;
+        Change change;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"user", [](Conversation& c) { c.user = "u"; }},
+        {"metadata",
+            [](Conversation& c) {
+                c.metadata = Json{{"a", "b"}};
+            }},
+        {"service_tier", [](Conversation& c) { c.serviceTier = "flex"; }},
+        {"prompt_cache_key", [](Conversation& c) { c.promptCacheKey = "k"; }},
+        {"store", [](Conversation& c) { c.store = true; }},
+        {"logit_bias",
+            [](Conversation& c) {
+                c.sampling.logitBias = Json{{"50256", -100}};
+            }},
+        {"cache_control",
+            [](Conversation& c) {
+                c.messages[0].parts[0].cacheControl = Json{{"type", "ephemeral"}};
+            }},
+        {"cache_control",
+            [](Conversation& c) {
+                c.cacheControl = Json{{"type", "ephemeral"}};
+            }},
+        {"name", [](Conversation& c) { c.messages[0].name = "bob"; }},
+        {"verbosity", [](Conversation& c) { c.extras.emplace_back("verbosity", "low"); }},
+        {"messages[0]: part of another format",
+            [](Conversation& c) {
+                c.messages[0].parts.push_back({Opaque{Format::Gemini, Json::object()}, {}});
+            }},
+        {"parallel_tool_calls",
+            [](Conversation& c) {
+                c.tools.push_back(function("f"));
+                c.parallelCalls = false;
+            }},
+        {"tool_choice",
+            [](Conversation& c) {
+                c.tools.push_back(function("f"));
+                c.toolChoice.kind = ToolChoice::Kind::Required;
+            }},
+        {"strict",
+            [](Conversation& c) {
+                c.tools.push_back(function("f"));
+                c.tools.back().strict = true;
+            }},
+        {"tools: web_search",
+            [](Conversation& c) {
+                c.tools.push_back(function("web_search"));
+                c.tools.back().kind = Tool::Kind::BuiltIn;
+            }},
+        {"reasoning effort", [](Conversation& c) { c.reasoning.effort = "high"; }},
+        {"detail",
+            [](Conversation& c) {
+                Media image;
+                image.data = "aGk=";
+                image.detail = "low";
+                c.messages[0].parts.push_back({image, {}});
+            }},
+    }));
+    Conversation conversation = question();
+    row.change(conversation);
+    CHECK(written(conversation).losses == std::vector<std::string>{row.loss});
+}
+
+TEST_CASE("what would change the answer is refused, and says what to do")
+{
+    struct Row {
+        const char* problem;
+        Change change;
+    };
+    const auto row = GENERATE(values<Row>({
+        {R"(n: "n" must be 1: Ollama gives one answer to a request.)", [](Conversation& c) { c.sampling.count = 2; }},
+        {R"(messages[0]: "messages[0]" has an image by its address, which Ollama cannot fetch. Send the image itself, as base64.)",
+            [](Conversation& c) {
+                Media image;
+                image.url = "https://example.org/a.png";
+                c.messages[0].parts.push_back({image, {}});
+            }},
+        {R"(messages[0]: "messages[0]" has a file, sound or film, which this model cannot take. Send its text, or choose another model.)",
+            [](Conversation& c) {
+                Media sound;
+                sound.kind = Media::Kind::Audio;
+                sound.data = "aGk=";
+                c.messages[0].parts.push_back({sound, {}});
+            }},
+        {R"(tool_choice: "tool_choice" names the tool web_search, which this model cannot be offered. Choose a function of the request, or "auto".)",
+            [](Conversation& c) {
+                c.tools.push_back(function("web_search"));
+                c.tools.back().kind = Tool::Kind::BuiltIn;
+                c.toolChoice = {ToolChoice::Kind::Named, "web_search", {}};
+            }},
+        {R"(tool_choice: "tool_choice" wants a tool to be called, but the request has none that this model can be offered.)",
+            [](Conversation& c) { c.toolChoice.kind = ToolChoice::Kind::Required; }},
+    }));
+    Conversation conversation = question();
+    row.change(conversation);
+    CHECK(refused(conversation) == row.problem);
+}
+
+TEST_CASE("thinking is asked for where it is understood")
+{
+    struct Row {
+        const char* name;
+        Change change;
+        std::optional<bool> canThink;
+        const char* think; ///< null: not asked for
+    };
+    const auto row = GENERATE(values<Row>({
+        {"nothing said", [](Conversation&) {}, true, nullptr},
+        {"on, not known", [](Conversation& c) { c.reasoning.enabled = true; }, {}, nullptr},
+        {"on, can", [](Conversation& c) { c.reasoning.enabled = true; }, true, "true"},
+        {"off, not known", [](Conversation& c) { c.reasoning.enabled = false; }, {}, "false"},
+        {"effort none", [](Conversation& c) { c.reasoning.effort = "none"; }, {}, "false"},
+        {"effort, not known", [](Conversation& c) { c.reasoning.effort = "high"; }, {}, nullptr},
+        {"effort, can", [](Conversation& c) { c.reasoning.effort = "high"; }, true, R"("high")"},
+        {"effort, cannot", [](Conversation& c) { c.reasoning.effort = "high"; }, false, nullptr},
+        {"more effort than there is", [](Conversation& c) { c.reasoning.effort = "xhigh"; }, true, R"("high")"},
+        {"budget", [](Conversation& c) { c.reasoning.budget = 2000; }, true, R"("low")"},
+        {"Ollama's client knows",
+            [](Conversation& c) {
+                c.origin = Format::OllamaChat;
+                c.reasoning.enabled = true;
+            },
+            {}, "true"},
+    }));
+    CAPTURE(row.name);
+    Conversation conversation = question();
+    row.change(conversation);
+    const Json body = written(conversation, {.model = "m", .canThink = row.canThink}).body;
+    CHECK((body.contains("think") ? body["think"].dump() : "") == (row.think ? row.think : ""));
+}
+
+TEST_CASE("tools of other formats are functions here")
+{
+    Conversation conversation = question();
+    Tool patch = function("apply_patch");
+    patch.kind = Tool::Kind::FreeForm;
+    Tool nested = function("spawn");
+    nested.nameSpace = "agents";
+    nested.parameters = Json{{"type", "object"},
+        {"properties", {{"any", true}, {"deep", {{"type", "object"}, {"properties", {{"x", false}}}}}}}};
+    conversation.tools = {patch, nested};
+    ToolCall call;
+    call.id = "c1";
+    call.name = "apply_patch";
+    call.isFreeForm = true;
+    call.input = "*** Begin";
+    ToolCall other;
+    other.id = "c2";
+    other.name = "spawn";
+    other.nameSpace = "agents";
+    other.input = "{broken";
+    conversation.messages.push_back({Role::Assistant, {{call, {}}, {other, {}}}, {}, {}});
+    const Written out = written(conversation);
+    CHECK(out.losses.empty());
+    CHECK(out.body["tools"].dump()
+        == R"([{"type":"function","function":{"name":"apply_patch","parameters":{"type":"object","properties":{"input":{"type":"string"}},"required":["input"]}}},)"
+           R"({"type":"function","function":{"name":"agents__spawn","parameters":{"type":"object","properties":{"any":{},"deep":{"type":"object","properties":{"x":{}}}}}}}])");
+    CHECK(out.body["messages"][1]["tool_calls"].dump()
+        == R"([{"id":"c1","function":{"name":"apply_patch","arguments":{"input":"*** Begin"},"index":0}},)"
+           R"({"id":"c2","function":{"name":"agents__spawn","arguments":{"input":"{broken"},"index":1}}])");
+}
+
+TEST_CASE("a tool choice is kept as far as it goes")
+{
+    struct Row {
+        ToolChoice choice;
+        std::size_t tools;
+        bool isLoss;
+    };
+    const auto row = GENERATE(values<Row>({
+        {{}, 2, false},
+        {{ToolChoice::Kind::Auto, {}, {}}, 2, false},
+        {{ToolChoice::Kind::None, {}, {}}, 0, false},
+        {{ToolChoice::Kind::Named, "g", {}}, 1, true},
+        {{ToolChoice::Kind::Required, {}, {}}, 2, true},
+        {{ToolChoice::Kind::Auto, {}, {"g"}}, 1, false},
+    }));
+    Conversation conversation = question();
+    conversation.tools = {function("f"), function("g")};
+    conversation.toolChoice = row.choice;
+    const Written out = written(conversation);
+    CHECK((out.body.contains("tools") ? out.body["tools"].size() : 0) == row.tools);
+    CHECK(out.losses.empty() != row.isLoss);
+}
+
+TEST_CASE("parts of a message come together, thoughts of others as text")
+{
+    Conversation conversation = question();
+    conversation.messages[0].parts.push_back({Text{"b", {}, {}}, {}});
+    Thinking thought;
+    thought.summary = {"one", "two"};
+    thought.encrypted = "secret";
+    thought.signature = "sig";
+    thought.origin = Format::OpenAiResponses;
+    Thinking hidden;
+    hidden.encrypted = "secret";
+    conversation.messages.push_back(
+        {Role::Assistant, {{thought, {}}, {hidden, {}}, {Text{"c", {}, {}}, {}}, {Refusal{"d"}, {}}}, {}, {}});
+    conversation.messages.push_back({Role::Developer, {{Text{"e", {}, {}}, {}}}, {}, {}});
+    CHECK(written(conversation).body["messages"].dump()
+        == R"([{"role":"user","content":"a\n\nb"},{"role":"assistant","content":"cd","thinking":"one\n\ntwo"},{"role":"system","content":"e"}])");
+}
+
+TEST_CASE("the target's limits hold")
+{
+    Conversation conversation = question();
+    conversation.isStream = true;
+    conversation.sampling.maxTokens = 5000;
+    const Json body = written(conversation, {.model = "up", .outputLimit = 1000, .mayStream = false}).body;
+    CHECK(body["model"] == "up");
+    CHECK(body["stream"] == false);
+    CHECK(body["options"]["num_predict"] == 1000);
+}

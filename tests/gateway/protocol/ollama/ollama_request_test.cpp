@@ -1,0 +1,227 @@
+#include "gateway/protocol/ollama/ollama_codec.h"
+
+#include "catch.h"
+#include "codec_check.h"
+#include "describe.h"
+#include "recorded.h"
+
+using namespace gateway;
+using namespace gateway::protocol;
+
+namespace {
+
+const Codec& chat() { return ollamaChatCodec(); }
+
+Json parsed(std::string_view text)
+{
+    auto json = parseJson(text);
+    REQUIRE(json);
+    return *json;
+}
+
+template <class T> const T& part(const Conversation& conversation, std::size_t message, std::size_t index)
+{
+    REQUIRE(conversation.messages.size() > message);
+    REQUIRE(conversation.messages[message].parts.size() > index);
+    const auto* const content = std::get_if<T>(&conversation.messages[message].parts[index].content);
+    REQUIRE(content);
+    return *content;
+}
+
+} // namespace
+
+TEST_CASE("requests are the same after being read and written")
+{
+    const auto file = GENERATE(
+        as<std::string>(), "request-tools.json", "request-ids.json", "request-image.json", "request-json.json");
+    CAPTURE(file);
+    const std::string body = tests::recorded("ollama/" + file);
+    tests::checkRequestIdentity(chat(), body);
+    tests::checkNeutralIdentity(chat(), tests::readRequest(chat(), body));
+}
+
+TEST_CASE("what a chat request says is understood")
+{
+    const Conversation told = tests::readRequest(chat(), tests::recorded("ollama/request-tools.json"));
+    CHECK(told.model == "qwen3:8b");
+    CHECK_FALSE(told.isStream);
+    CHECK(told.includeUsage);
+    CHECK(told.reasoning.enabled == true);
+    CHECK(told.sampling.maxTokens == 512);
+    CHECK(told.sampling.topK == 40);
+    CHECK(told.sampling.stop == std::vector<std::string>{"\n\n", "END"});
+    CHECK(told.tools.size() == 2);
+    CHECK(part<Thinking>(told, 2, 0).text == "Two cities, two calls.");
+    const auto& second = part<ToolCall>(told, 2, 2);
+    CHECK(second.input == R"({"city":"Rome","days":3,"exact":true,"near":[41.9,12.5],"note":null})");
+    CHECK_FALSE(second.hasOwnId);
+    // Two results of the same tool, told apart by their order, in one message.
+    CHECK(part<ToolResult>(told, 3, 0).callId == part<ToolCall>(told, 2, 1).id);
+    CHECK(part<ToolResult>(told, 3, 1).callId == second.id);
+    REQUIRE(told.extras.size() == 2);
+    CHECK(told.extras[0].first == "options");
+    CHECK(told.extras[0].second.dump() == R"({"num_ctx":32768,"num_keep":4,"mirostat":0})");
+    CHECK(told.extras[1].first == "keep_alive");
+}
+
+TEST_CASE("what clients leave out is not needed")
+{
+    struct Row {
+        const char* name;
+        const char* body;
+        const char* messages;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"content null, absent, empty",
+            R"({"model":"m","messages":[{"role":"user","content":null},{"role":"assistant"},{"role":"user","content":""}]})",
+            R"([{"role":"user"},{"role":"assistant"},{"role":"user"}])"},
+        {"roles in any case", R"({"model":"m","messages":[{"role":"User","content":"a"}]})",
+            R"([{"role":"user","parts":[{"text":"a"}]}])"},
+        {"a result without name and id",
+            R"({"model":"m","messages":[{"role":"assistant","tool_calls":[{"function":{"name":"f"}}]},{"role":"tool","content":"1"}]})",
+            R"([{"role":"assistant","parts":[{"call":"f","id":"call_0","input":"{}"}]},{"role":"user","parts":[{"result_of":"call_0","name":"f","content":[{"text":"1"}]}]}])"},
+        {"a result whose id is not known, but its tool",
+            R"({"model":"m","messages":[{"role":"assistant","tool_calls":[{"function":{"name":"f"}}]},{"role":"tool","tool_call_id":"x","tool_name":"f","content":"1"}]})",
+            R"([{"role":"assistant","parts":[{"call":"f","id":"call_0","input":"{}"}]},{"role":"user","parts":[{"result_of":"call_0","name":"f","content":[{"text":"1"}]}]}])"},
+        {"a made id gives way to one that is there",
+            R"({"model":"m","messages":[{"role":"assistant","tool_calls":[{"function":{"name":"f"}},{"id":"call_0","function":{"name":"g"}}]}]})",
+            R"([{"role":"assistant","parts":[{"call":"f","id":"call_1","input":"{}"},{"call":"g","id":"call_0","input":"{}"}]}])"},
+        {"calls in a message each",
+            R"({"model":"m","messages":[{"role":"assistant","tool_calls":[{"function":{"name":"f"}}]},{"role":"assistant","tool_calls":[{"function":{"name":"f"}}]},{"role":"tool","tool_name":"f","content":"1"},{"role":"tool","tool_name":"f","content":"2"}]})",
+            R"([{"role":"assistant","parts":[{"call":"f","id":"call_0","input":"{}"}]},{"role":"assistant","parts":[{"call":"f","id":"call_1","input":"{}"}]},{"role":"user","parts":[{"result_of":"call_0","name":"f","content":[{"text":"1"}]},{"result_of":"call_1","name":"f","content":[{"text":"2"}]}]}])"},
+        {"a call that was never answered is not the next turn's",
+            R"({"model":"m","messages":[{"role":"assistant","tool_calls":[{"function":{"name":"f"}}]},{"role":"user","content":"no"},{"role":"assistant","tool_calls":[{"function":{"name":"f"}}]},{"role":"tool","tool_name":"f","content":"1"}]})",
+            R"([{"role":"assistant","parts":[{"call":"f","id":"call_0","input":"{}"}]},{"role":"user","parts":[{"text":"no"}]},{"role":"assistant","parts":[{"call":"f","id":"call_1","input":"{}"}]},{"role":"user","parts":[{"result_of":"call_1","name":"f","content":[{"text":"1"}]}]}])"},
+        {"line breaks in base64", R"({"model":"m","messages":[{"role":"user","images":["iVBO\nRw0K\r\nGgo="]}]})",
+            R"([{"role":"user","parts":[{"data":"iVBORw0KGgo=","type":"image/png","media":0}]}])"},
+    }));
+    CAPTURE(row.name);
+    const Conversation told = tests::readRequest(chat(), row.body);
+    CHECK(told.isStream); // unless the client says no
+    CHECK(tests::describe(told)["messages"].dump() == row.messages);
+}
+
+TEST_CASE("bad requests are refused by name")
+{
+    struct Row {
+        const char* body;
+        const char* problem;
+    };
+    const auto row = GENERATE(values<Row>({
+        {R"({"messages":[]})", R"(model: "model" is missing.)"},
+        {R"({"model":7})", R"(model: "model" must be a string, not number.)"},
+        {R"({"model":"m","messages":{}})", R"(messages: "messages" must be an array, not object.)"},
+        {R"({"model":"m","messages":[{"role":"robot"}]})",
+            R"(messages[0].role: "messages[0].role" must be "system", "user", "assistant" or "tool".)"},
+        {R"({"model":"m","messages":[{"content":"a"}]})", R"(messages[0].role: "messages[0].role" is missing.)"},
+        {R"({"model":"m","messages":[{"role":"user","content":[{"type":"text"}]}]})",
+            R"(messages[0].content: "messages[0].content" must be a string, not array.)"},
+        {R"({"model":"m","messages":[{"role":"user","images":["data:image/png;base64,aGk="]}]})",
+            R"(messages[0].images[0]: "messages[0].images[0]" must be the image as base64, without a "data:" prefix.)"},
+        {R"({"model":"m","messages":[{"role":"user","images":["https://a.example/b.png"]}]})",
+            R"(messages[0].images[0]: "messages[0].images[0]" must be the image as base64, without a "data:" prefix.)"},
+        {R"({"model":"m","messages":[{"role":"tool","content":"1"}]})",
+            R"(messages[0]: "messages[0]" is a tool's result, but no tool call before it is open.)"},
+        {R"({"model":"m","messages":[{"role":"tool","tool_name":"f","content":"1"}]})",
+            R"(messages[0].tool_name: "messages[0].tool_name" is the tool of no open call before it.)"},
+        {R"({"model":"m","messages":[{"role":"tool","tool_call_id":"x","content":"1"}]})",
+            R"(messages[0].tool_call_id: "messages[0].tool_call_id" is the id of no tool call before it.)"},
+        {R"({"model":"m","messages":[{"role":"assistant","tool_calls":[{"function":{"name":"f","arguments":"{}"}}]}]})",
+            R"(messages[0].tool_calls[0].function.arguments: "messages[0].tool_calls[0].function.arguments" must be an object.)"},
+        {R"({"model":"m","messages":[{"role":"assistant","tool_calls":[{"function":{}}]}]})",
+            R"(messages[0].tool_calls[0].function.name: "messages[0].tool_calls[0].function.name" is missing.)"},
+        {R"({"model":"m","tools":[{"type":"web_search","function":{"name":"f"}}]})",
+            R"(tools[0].type: "tools[0].type" must be "function".)"},
+        {R"({"model":"m","tools":[{"type":"function","function":{"name":"f","parameters":"{}"}}]})",
+            R"(tools[0].function.parameters: "tools[0].function.parameters" must be an object, not string.)"},
+        {R"({"model":"m","stream":"yes"})", R"(stream: "stream" must be true or false, not string.)"},
+        {R"({"model":"m","format":"xml"})", R"(format: "format" must be "json" or a JSON schema.)"},
+        {R"({"model":"m","format":true})", R"(format: "format" must be a string, not boolean.)"},
+        {R"({"model":"m","think":"a lot"})",
+            R"(think: "think" must be true, false, "low", "medium", "high" or "max".)"},
+        {R"({"model":"m","think":1})", R"(think: "think" must be true or false, not number.)"},
+        {R"({"model":"m","options":{"temperature":"hot"}})",
+            R"(options.temperature: "options.temperature" must be a number, not string.)"},
+        {R"({"model":"m","options":{"num_predict":1.5}})",
+            R"(options.num_predict: "options.num_predict" must be a whole number.)"},
+        {R"({"model":"m","options":{"stop":[1]}})",
+            R"(options.stop[0]: "options.stop[0]" must be a string, not number.)"},
+        {R"({"model":"m","options":[]})", R"(options: "options" must be an object, not array.)"},
+    }));
+    CAPTURE(row.body);
+    CHECK(tests::problemOf(chat(), row.body) == row.problem);
+}
+
+TEST_CASE("a prompt is a conversation of one question")
+{
+    const Codec& generate = ollamaGenerateCodec();
+    const Conversation told = tests::readRequest(generate,
+        R"({"model":"m","prompt":"Why?","system":"Be brief.","images":["aGk="],"think":"low","keep_alive":"5m","options":{"num_ctx":4096,"seed":1},"suffix":"","template":"","raw":false,"context":[]})");
+    CHECK(told.origin == Format::OllamaGenerate);
+    CHECK(told.isStream);
+    CHECK(told.reasoning.effort == "low");
+    CHECK(told.sampling.seed == 1);
+    CHECK(tests::describe(told)["messages"].dump()
+        == R"([{"role":"system","parts":[{"text":"Be brief."}]},{"role":"user","parts":[{"data":"aGk=","media":0},{"text":"Why?"}]}])");
+    CHECK(tests::describe(told)["extras"].dump() == R"({"options":{"num_ctx":4096},"keep_alive":"5m"})");
+    // An Ollama upstream is asked with chat.
+    CHECK(tests::writeRequest(chat(), told, {.model = "up"})["options"].dump() == R"({"seed":1,"num_ctx":4096})");
+}
+
+TEST_CASE("a prompt that only Ollama's templates can do is refused")
+{
+    struct Row {
+        const char* field;
+        const char* value;
+    };
+    const auto row = GENERATE(
+        values<Row>({{"suffix", R"("}")"}, {"template", R"("{{ .Prompt }}")"}, {"raw", "true"}, {"context", "[1,2]"}}));
+    const std::string body = std::string(R"({"model":"m","prompt":"a",")") + row.field + R"(":)" + row.value + '}';
+    const std::string problem = tests::problemOf(ollamaGenerateCodec(), body);
+    CHECK(problem.starts_with(std::string(row.field) + ": \"" + row.field + "\" works with a provider"));
+}
+
+TEST_CASE("a request for nothing loads the model")
+{
+    struct Row {
+        const Codec& codec;
+        const char* body;
+        const char* answer;
+    };
+    const auto row = GENERATE(values<Row>({
+        {ollamaChatCodec(), R"({"model":"m","messages":[]})",
+            R"({"model":"m","created_at":"2026-11-21T10:00:00.000000Z","message":{"role":"assistant","content":""},"done":true,"done_reason":"load"})"},
+        {ollamaChatCodec(), R"({"model":"m","keep_alive":0})",
+            R"({"model":"m","created_at":"2026-11-21T10:00:00.000000Z","message":{"role":"assistant","content":""},"done":true,"done_reason":"unload"})"},
+        {ollamaGenerateCodec(), R"({"model":"m","keep_alive":"10m"})",
+            R"({"model":"m","created_at":"2026-11-21T10:00:00.000000Z","response":"","done":true,"done_reason":"load"})"},
+        {ollamaGenerateCodec(), R"({"model":"m","prompt":"","keep_alive":"0s","system":"a"})",
+            R"({"model":"m","created_at":"2026-11-21T10:00:00.000000Z","response":"","done":true,"done_reason":"unload"})"},
+    }));
+    CAPTURE(row.body);
+    const Conversation told = tests::readRequest(row.codec, row.body);
+    REQUIRE(isOllamaLoad(told));
+    AnswerContext context;
+    context.model = "m";
+    context.now_s = 1795255200;
+    CHECK(ollamaLoadAnswer(told, context).dump() == row.answer);
+    CHECK_FALSE(isOllamaLoad(tests::readRequest(ollamaChatCodec(), R"({"model":"m","messages":[{"role":"user"}]})")));
+}
+
+TEST_CASE("results go up in the order of their calls")
+{
+    const Conversation told = tests::readRequest(chat(),
+        R"({"model":"m","messages":[{"role":"assistant","tool_calls":[{"id":"a","function":{"name":"f"}},{"id":"b","function":{"name":"g"}}]},
+            {"role":"tool","tool_call_id":"b","content":"2"},{"role":"tool","tool_call_id":"a","content":"1"},{"role":"user","content":"so?"}]})");
+    CHECK(tests::writeRequest(chat(), told, {.model = "m"})["messages"].dump()
+        == R"([{"role":"assistant","content":"","tool_calls":[{"id":"a","function":{"name":"f","arguments":{},"index":0}},{"id":"b","function":{"name":"g","arguments":{},"index":1}}]},)"
+           R"({"role":"tool","content":"1","tool_name":"f","tool_call_id":"a"},{"role":"tool","content":"2","tool_name":"g","tool_call_id":"b"},{"role":"user","content":"so?"}])");
+}
+
+TEST_CASE("a large request is read and written as it is")
+{
+    Json body = parsed(tests::recorded("ollama/request-json.json"));
+    for (int i = 0; i < 200; ++i)
+        body["messages"].push_back(Json{{"role", i % 2 ? "user" : "assistant"}, {"content", std::string(5000, 'x')}});
+    tests::checkRequestIdentity(chat(), body.dump());
+}
