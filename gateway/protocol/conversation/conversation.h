@@ -28,6 +28,8 @@ struct Text {
     std::string text;
     Json annotations; ///< citations and the like, an array in the form of `origin`
     std::optional<Format> origin;
+    std::string itemId; ///< of the assistant's message that it is in, in Responses
+    std::string phase; ///< of the same: "commentary" or "final_answer"
 };
 
 /// The model declines, in OpenAI's own place for that.
@@ -99,7 +101,7 @@ struct Message {
     Role role = Role::User;
     std::vector<Part> parts;
     std::string name; ///< of the participant
-    std::string id; ///< of the item, in Responses
+    std::string id; ///< of the item, in Responses (an assistant's stand in its parts)
 };
 
 struct Tool {

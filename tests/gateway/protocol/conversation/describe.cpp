@@ -58,6 +58,8 @@ Json of(const Text& text)
     return Said()
         .add("text", text.text.empty() ? std::string("(empty)") : text.text)
         .add("annotations", text.annotations)
+        .add("item", text.itemId)
+        .add("phase", text.phase)
         .take();
 }
 Json of(const Refusal& refusal) { return Said().add("refusal", refusal.text).take(); }

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "gateway/protocol/conversation/codec.h"
+
+#include <string>
+#include <vector>
+
+namespace gateway::protocol {
+
+Result<ModelAnswer> readResponsesAnswer(const Json& body, const std::string& idBase);
+
+// What the answer and the stream have in common.
+
+/// What an item of `output` says, as parts of the answer. `number`: of the item, for an id that it has not.
+std::vector<Part> outputParts(const Json& item, const std::string& idBase, std::size_t number, Json& logProbs);
+
+/// `usage` of a response. OpenAI counts cached tokens within the input and reasoning within the output.
+TokenUsage usageIn(const Json& response);
+/// `error` of a response or of an event, or what stands in its place.
+AnswerError errorIn(const Json& object);
+/// How it stopped by `status`, `incomplete_details` and what it holds.
+StopReason stopOf(const Json& response, const std::vector<Part>& parts);
+/// An id for a call that came without one.
+std::string madeCallId(const std::string& idBase, std::size_t number);
+std::int64_t createdOf(const Json& response);
+
+} // namespace gateway::protocol

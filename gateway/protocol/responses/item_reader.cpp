@@ -1,0 +1,423 @@
+#include "item_reader.h"
+
+#include "reasoning_envelope.h"
+#include "responses_codec.h"
+
+#include "gateway/protocol/conversation/media_text.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <utility>
+#include <vector>
+
+namespace gateway::protocol {
+
+namespace {
+
+Text plain(std::string words)
+{
+    Text text;
+    text.text = std::move(words);
+    return text;
+}
+
+// Parts of a message's content
+
+/// An explicit breakpoint of the prompt cache is what Anthropic calls an ephemeral cache control.
+Json cacheControlOf(const BodyNode& part)
+{
+    return part["prompt_cache_breakpoint"].isObject() ? Json{{"type", "ephemeral"}} : Json();
+}
+
+void readText(const BodyNode& part, Content& out)
+{
+    Text text;
+    text.text = part["text"].text();
+    if (const BodyNode annotations = part["annotations"]; annotations.size() > 0) {
+        text.annotations = annotations.array();
+        text.origin = Format::OpenAiResponses;
+    }
+    out = std::move(text);
+}
+
+void readRefusal(const BodyNode& part, Content& out) { out = Refusal{part["refusal"].text()}; }
+
+void setUrlOf(Media& media, const BodyNode& url)
+{
+    if (!setUrl(media, url.text()))
+        url.refuse("must be a link, or a data URL whose content is base64.");
+}
+
+void readImage(const BodyNode& part, Content& out)
+{
+    Media media;
+    media.kind = Media::Kind::Image;
+    media.detail = part["detail"].text();
+    media.fileId = part["file_id"].text();
+    if (const BodyNode url = part["image_url"]; url.isThere())
+        setUrlOf(media, url);
+    else if (media.fileId.empty())
+        url.refuse("is missing.");
+    out = std::move(media);
+}
+
+void readFile(const BodyNode& part, Content& out)
+{
+    Media media;
+    media.kind = Media::Kind::File;
+    media.detail = part["detail"].text();
+    media.fileId = part["file_id"].text();
+    media.name = part["filename"].text();
+    const BodyNode data = part["file_data"];
+    if (data.isText() && !data.json().get_ref<const std::string&>().starts_with("data:")) {
+        media.data = data.text();
+        media.mediaType = sniffedType(media.data);
+        if (!isBase64(media.data))
+            data.refuse("must be base64, or a data URL of it.");
+    } else if (data.isThere()) {
+        setUrlOf(media, data);
+    } else if (part["file_url"].isThere()) {
+        setUrlOf(media, part["file_url"]);
+    } else if (media.fileId.empty()) {
+        data.refuse("is missing.");
+    }
+    out = std::move(media);
+}
+
+void readAudio(const BodyNode& part, Content& out)
+{
+    const BodyNode audio = part["input_audio"];
+    Media media;
+    media.kind = Media::Kind::Audio;
+    media.mediaType = "audio/" + audio["format"].neededText();
+    media.data = audio["data"].neededText();
+    if (!isBase64(media.data))
+        audio["data"].refuse("must be base64.");
+    out = std::move(media);
+}
+
+struct ContentRow {
+    std::string_view type;
+    void (*read)(const BodyNode& part, Content& out);
+    bool isOfResult; // may stand in a tool's result
+};
+
+constexpr std::array kContents{ContentRow{"input_text", readText, true}, ContentRow{"output_text", readText, true},
+    ContentRow{"text", readText, true}, ContentRow{"refusal", readRefusal, false},
+    ContentRow{"input_image", readImage, true}, ContentRow{"input_file", readFile, true},
+    ContentRow{"input_audio", readAudio, false}};
+
+Part readPart(const BodyNode& node, bool isOfResult)
+{
+    Part part;
+    const BodyNode type = node["type"];
+    const std::string name = type.neededText();
+    for (const ContentRow& row : kContents)
+        if (row.type == name && (row.isOfResult || !isOfResult)) {
+            row.read(node, part.content);
+            part.cacheControl = cacheControlOf(node);
+            return part;
+        }
+    type.refuse("is no type of content that is known here.");
+    return part;
+}
+
+// Items
+
+/// Who an item is of: it joins the message before it, if that is of the same one.
+enum class Side { Assistant, Results };
+
+/// Items that other formats have nothing like. Sources: openai-node responses.ts,
+/// ResponseInputItem; codex models.rs, ResponseItem.
+struct OpaqueRow {
+    std::string_view type;
+    Side side;
+};
+constexpr std::array kOpaque{OpaqueRow{"web_search_call", Side::Assistant},
+    OpaqueRow{"file_search_call", Side::Assistant}, OpaqueRow{"computer_call", Side::Assistant},
+    OpaqueRow{"computer_call_output", Side::Results}, OpaqueRow{"code_interpreter_call", Side::Assistant},
+    OpaqueRow{"image_generation_call", Side::Assistant}, OpaqueRow{"local_shell_call", Side::Assistant},
+    OpaqueRow{"local_shell_call_output", Side::Results}, OpaqueRow{"shell_call", Side::Assistant},
+    OpaqueRow{"shell_call_output", Side::Results}, OpaqueRow{"apply_patch_call", Side::Assistant},
+    OpaqueRow{"apply_patch_call_output", Side::Results}, OpaqueRow{"mcp_list_tools", Side::Assistant},
+    OpaqueRow{"mcp_call", Side::Assistant}, OpaqueRow{"mcp_approval_request", Side::Assistant},
+    OpaqueRow{"mcp_approval_response", Side::Results}, OpaqueRow{"tool_search_call", Side::Assistant},
+    OpaqueRow{"tool_search_output", Side::Results}, OpaqueRow{"additional_tools", Side::Results},
+    OpaqueRow{"program", Side::Assistant}, OpaqueRow{"program_output", Side::Assistant},
+    OpaqueRow{"context_compaction", Side::Results}, OpaqueRow{"compaction_trigger", Side::Results},
+    OpaqueRow{"item_reference", Side::Results}};
+
+struct RoleRow {
+    std::string_view name;
+    Role role;
+};
+constexpr std::array kRoles{RoleRow{"user", Role::User}, RoleRow{"assistant", Role::Assistant},
+    RoleRow{"developer", Role::Developer}, RoleRow{"system", Role::System}};
+
+class InputReader {
+public:
+    explicit InputReader(Conversation& out)
+        : m_out(out)
+        , m_isCut(!out.previousResponseId.empty())
+    {
+    }
+
+    void read(const BodyNode& item);
+    /// Every result needs its call; results may come in any order.
+    void check();
+
+private:
+    using Read = void (InputReader::*)(const BodyNode&);
+    struct Row {
+        std::string_view type;
+        Read read;
+    };
+    static const std::array<Row, 8> kRows;
+
+    void readMessage(const BodyNode& item);
+    void readFunctionCall(const BodyNode& item) { readCall(item, false); }
+    void readFreeFormCall(const BodyNode& item) { readCall(item, true); }
+    void readFunctionResult(const BodyNode& item) { readResult(item, false); }
+    void readFreeFormResult(const BodyNode& item) { readResult(item, true); }
+    void readCall(const BodyNode& item, bool isFreeForm);
+    void readResult(const BodyNode& item, bool isFreeForm);
+    void readReasoning(const BodyNode& item);
+    void readCompaction(const BodyNode& item);
+    void readOpaque(const BodyNode& item, const std::string& type);
+
+    void addAssistants(const BodyNode& item, std::vector<Part> parts);
+    /// The message that something of `side` joins, or a new one.
+    Message& place(Side side);
+
+    Conversation& m_out;
+    Message* m_open = nullptr; // that the next item may join; the last of all
+    Side m_side = Side::Assistant;
+    bool m_endsWithMessage = false; // the open one: with a message item
+    bool m_isCut; // calls may be in what is not here
+    std::map<std::string, std::string, std::less<>> m_calls; // id to name
+    struct Asked {
+        BodyNode callId;
+        std::size_t message;
+        std::size_t part;
+    };
+    std::vector<Asked> m_results;
+};
+
+const std::array<InputReader::Row, 8> InputReader::kRows{InputReader::Row{"message", &InputReader::readMessage},
+    InputReader::Row{"function_call", &InputReader::readFunctionCall},
+    InputReader::Row{"function_call_output", &InputReader::readFunctionResult},
+    InputReader::Row{"custom_tool_call", &InputReader::readFreeFormCall},
+    InputReader::Row{"custom_tool_call_output", &InputReader::readFreeFormResult},
+    InputReader::Row{"reasoning", &InputReader::readReasoning},
+    InputReader::Row{"compaction", &InputReader::readCompaction},
+    InputReader::Row{"compaction_summary", &InputReader::readCompaction}};
+
+void InputReader::read(const BodyNode& item)
+{
+    std::string type = item["type"].text();
+    if (type.empty() && item["role"].isThere())
+        type = "message";
+    else if (type.empty() && item["id"].isThere())
+        type = "item_reference";
+    for (const Row& row : kRows)
+        if (row.type == type)
+            return (this->*row.read)(item);
+    readOpaque(item, type);
+}
+
+Message& InputReader::place(Side side)
+{
+    if (m_open && m_side == side)
+        return *m_open;
+    Message message;
+    message.role = side == Side::Assistant ? Role::Assistant : Role::User;
+    m_out.messages.push_back(std::move(message));
+    m_open = &m_out.messages.back();
+    m_side = side;
+    m_endsWithMessage = false;
+    return *m_open;
+}
+
+/// Whether nothing would tell that `next` begins another message item than `last` ended.
+bool looksLikeOneItem(const Part& last, const Part& next)
+{
+    const auto* const left = std::get_if<Text>(&last.content);
+    const auto* const right = std::get_if<Text>(&next.content);
+    if (!right)
+        return true;
+    return left ? left->itemId == right->itemId && left->phase == right->phase
+                : right->itemId.empty() && right->phase.empty();
+}
+
+void InputReader::addAssistants(const BodyNode& item, std::vector<Part> parts)
+{
+    for (Part& part : parts)
+        if (auto* const text = std::get_if<Text>(&part.content)) {
+            text->itemId = item["id"].text();
+            text->phase = item["phase"].text();
+        }
+    if (m_open && m_side == Side::Assistant && m_endsWithMessage
+        && looksLikeOneItem(m_open->parts.back(), parts.front()))
+        m_open = nullptr; // two items that could not be told apart in one message
+    Message& message = place(Side::Assistant);
+    for (Part& part : parts)
+        message.parts.push_back(std::move(part));
+    m_endsWithMessage = true;
+}
+
+void InputReader::readMessage(const BodyNode& item)
+{
+    const BodyNode name = item["role"];
+    const std::string text = name.neededText();
+    const RoleRow* role = nullptr;
+    for (const RoleRow& row : kRoles)
+        if (row.name == text)
+            role = &row;
+    if (!role)
+        return name.refuse("is no role that is known here.");
+    std::vector<Part> parts;
+    const BodyNode content = item["content"];
+    if (content.isText()) {
+        if (std::string all = content.text(); !all.empty())
+            parts.push_back({plain(std::move(all)), {}});
+    } else {
+        content.each([&](const BodyNode& part) { parts.push_back(readPart(part, false)); });
+    }
+    if (parts.empty())
+        return;
+    if (role->role == Role::Assistant)
+        return addAssistants(item, std::move(parts));
+    Message message;
+    message.role = role->role;
+    message.parts = std::move(parts);
+    if (std::string id = item["id"].text(); id != kInstructionsId)
+        message.id = std::move(id);
+    m_out.messages.push_back(std::move(message));
+    m_open = nullptr;
+}
+
+void InputReader::readCall(const BodyNode& item, bool isFreeForm)
+{
+    ToolCall call;
+    call.isFreeForm = isFreeForm;
+    call.itemId = item["id"].text();
+    call.id = item["call_id"].text();
+    if (call.id.empty())
+        call.id = call.itemId.empty() ? item["call_id"].neededText() : call.itemId;
+    call.name = item["name"].neededText();
+    call.nameSpace = item["namespace"].text();
+    const BodyNode input = item[isFreeForm ? "input" : "arguments"];
+    call.input = input.isObject() ? toText(input.json()) : input.text();
+    m_calls[call.id] = call.name;
+    place(Side::Assistant).parts.push_back({std::move(call), {}});
+    m_endsWithMessage = false;
+}
+
+void InputReader::readResult(const BodyNode& item, bool isFreeForm)
+{
+    ToolResult result;
+    result.isFreeForm = isFreeForm;
+    result.callId = item["call_id"].neededText();
+    result.itemId = item["id"].text();
+    result.name = item["name"].text();
+    const BodyNode whole = item["output"];
+    const bool isWrapped = whole.isObject(); // as older clients send it: {"content", "success"}
+    result.isError = isWrapped && whole["success"].flag() == false;
+    const BodyNode output = isWrapped ? whole["content"] : whole;
+    if (output.isText()) {
+        if (std::string all = output.text(); !all.empty())
+            result.content.emplace_back(plain(std::move(all)));
+    } else {
+        output.each([&](const BodyNode& node) {
+            Part part = readPart(node, true);
+            if (auto* const media = std::get_if<Media>(&part.content))
+                result.content.emplace_back(std::move(*media));
+            else if (auto* const text = std::get_if<Text>(&part.content))
+                result.content.emplace_back(std::move(*text));
+        });
+    }
+    Message& message = place(Side::Results);
+    message.parts.push_back({std::move(result), {}});
+    m_results.push_back({item["call_id"], m_out.messages.size() - 1, message.parts.size() - 1});
+}
+
+void InputReader::readReasoning(const BodyNode& item)
+{
+    Thinking thinking;
+    thinking.origin = Format::OpenAiResponses;
+    thinking.id = item["id"].text();
+    item["summary"].each([&](const BodyNode& part) { thinking.summary.push_back(part["text"].text()); });
+    item["content"].each([&](const BodyNode& part) { thinking.text += part["text"].text(); });
+    thinking.encrypted = item["encrypted_content"].text();
+    if (isEnvelope(thinking.encrypted)) {
+        auto opened = openThinking(thinking.encrypted);
+        thinking.encrypted.clear();
+        if (opened)
+            thinking = std::move(*opened);
+    }
+    place(Side::Assistant).parts.push_back({std::move(thinking), {}});
+    m_endsWithMessage = false;
+}
+
+/// The summary of what was before is told as the client's own words, as Codex tells the
+/// summaries that it makes itself.
+void InputReader::readCompaction(const BodyNode& item)
+{
+    const auto summary = openSummary(item["encrypted_content"].text());
+    if (!summary) {
+        m_isCut = true;
+        return readOpaque(item, "compaction");
+    }
+    Message message;
+    message.role = Role::User;
+    message.parts.push_back({plain(*summary), {}});
+    m_out.messages.push_back(std::move(message));
+    m_open = nullptr;
+}
+
+void InputReader::readOpaque(const BodyNode& item, const std::string& type)
+{
+    const auto row =
+        std::find_if(kOpaque.begin(), kOpaque.end(), [&](const OpaqueRow& each) { return each.type == type; });
+    const bool isCompaction = type == "compaction";
+    if (row == kOpaque.end() && !isCompaction) {
+        const BodyNode node = item["type"];
+        return node.refuse(node.isThere() ? "is no type of item that is known here." : "is missing.");
+    }
+    m_isCut = m_isCut || type == "item_reference";
+    Opaque opaque{Format::OpenAiResponses, item.json()};
+    opaque.value["type"] = item["type"].isThere() ? item["type"].text() : type;
+    place(isCompaction ? Side::Results : row->side).parts.push_back({std::move(opaque), {}});
+    m_endsWithMessage = false;
+}
+
+void InputReader::check()
+{
+    for (const Asked& asked : m_results) {
+        auto& result = std::get<ToolResult>(m_out.messages[asked.message].parts[asked.part].content);
+        const auto call = m_calls.find(result.callId);
+        if (call != m_calls.end())
+            result.name = call->second;
+        else if (!m_isCut)
+            asked.callId.refuse(
+                "is of no call in the input; send the function_call item too, or previous_response_id.");
+    }
+}
+
+} // namespace
+
+void readInput(const BodyNode& input, Conversation& out)
+{
+    if (input.isText()) {
+        Message message;
+        message.parts.push_back({plain(input.text()), {}});
+        out.messages.push_back(std::move(message));
+        return;
+    }
+    InputReader reader(out);
+    input.each([&](const BodyNode& item) { reader.read(item); });
+    reader.check();
+}
+
+} // namespace gateway::protocol

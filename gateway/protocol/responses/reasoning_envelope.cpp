@@ -1,0 +1,97 @@
+#include "reasoning_envelope.h"
+
+#include "json_fields.h"
+
+#include <QByteArray>
+
+#include <array>
+
+namespace gateway::protocol {
+
+namespace {
+
+constexpr std::string_view kPrefix = "sbx1.";
+
+struct FormatName {
+    Format format;
+    std::string_view name;
+};
+
+// Part of the envelope: names stay as they are.
+constexpr std::array kFormatNames{FormatName{Format::OpenAiChat, "chat"},
+    FormatName{Format::OpenAiCompletions, "completions"}, FormatName{Format::OpenAiResponses, "responses"},
+    FormatName{Format::Anthropic, "anthropic"}, FormatName{Format::Gemini, "gemini"},
+    FormatName{Format::OllamaChat, "ollama"}, FormatName{Format::OllamaGenerate, "ollama_generate"},
+    FormatName{Format::Bedrock, "bedrock"}, FormatName{Format::Cohere, "cohere"}};
+
+std::string sealed(const Json& content)
+{
+    const std::string text = toText(content);
+    const QByteArray base64 = QByteArray::fromRawData(text.data(), static_cast<qsizetype>(text.size())).toBase64();
+    return std::string(kPrefix) + base64.toStdString();
+}
+
+/// Null if it cannot be opened.
+Json opened(std::string_view envelope)
+{
+    if (!isEnvelope(envelope))
+        return {};
+    envelope.remove_prefix(kPrefix.size());
+    const auto base64 = QByteArray::fromRawData(envelope.data(), static_cast<qsizetype>(envelope.size()));
+    const auto decoded = QByteArray::fromBase64Encoding(base64, QByteArray::AbortOnBase64DecodingErrors);
+    if (!decoded)
+        return {};
+    auto content = parseJson((*decoded).toStdString());
+    return content && content->is_object() ? std::move(*content) : Json();
+}
+
+void add(Json& object, const char* key, const std::string& text)
+{
+    if (!text.empty())
+        object[key] = text;
+}
+
+} // namespace
+
+bool isEnvelope(std::string_view encryptedContent) { return encryptedContent.starts_with(kPrefix); }
+
+std::string sealThinking(const Thinking& thinking)
+{
+    Json content{{"kind", "thinking"}};
+    for (const FormatName& each : kFormatNames)
+        if (thinking.origin == each.format)
+            content["origin"] = each.name;
+    add(content, "text", thinking.text);
+    add(content, "signature", thinking.signature);
+    add(content, "encrypted", thinking.encrypted);
+    add(content, "id", thinking.id);
+    return sealed(content);
+}
+
+std::optional<Thinking> openThinking(std::string_view encryptedContent)
+{
+    const Json content = opened(encryptedContent);
+    if (textOf(content, "kind") != "thinking")
+        return std::nullopt;
+    Thinking thinking;
+    thinking.text = stringOf(content, "text");
+    thinking.signature = stringOf(content, "signature");
+    thinking.encrypted = stringOf(content, "encrypted");
+    thinking.id = stringOf(content, "id");
+    for (const FormatName& each : kFormatNames)
+        if (textOf(content, "origin") == each.name)
+            thinking.origin = each.format;
+    return thinking;
+}
+
+std::string sealSummary(const std::string& summary) { return sealed(Json{{"kind", "summary"}, {"text", summary}}); }
+
+std::optional<std::string> openSummary(std::string_view encryptedContent)
+{
+    const Json content = opened(encryptedContent);
+    if (textOf(content, "kind") != "summary")
+        return std::nullopt;
+    return stringOf(content, "text");
+}
+
+} // namespace gateway::protocol

@@ -1,0 +1,9 @@
+#pragma once
+
+#include "gateway/protocol/conversation/codec.h"
+
+namespace gateway::protocol {
+
+Result<Conversation> readResponsesRequest(Json body, const RequestPlace& place);
+
+} // namespace gateway::protocol

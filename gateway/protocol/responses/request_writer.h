@@ -1,0 +1,12 @@
+#pragma once
+
+#include "gateway/protocol/conversation/codec.h"
+
+namespace gateway::protocol {
+
+Result<Json> writeResponsesRequest(const Conversation& conversation, const WriteTarget& target, Losses& losses);
+
+/// `text.format`; null: unsaid.
+Json formatJson(const OutputFormat& output);
+
+} // namespace gateway::protocol

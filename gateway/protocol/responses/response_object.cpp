@@ -1,0 +1,125 @@
+#include "response_object.h"
+
+#include "request_writer.h"
+#include "responses_codec.h"
+#include "tool_fields.h"
+
+#include "gateway/core/text/ascii.h"
+#include "gateway/protocol/conversation/reasoning_scale.h"
+
+#include <string_view>
+
+namespace gateway::protocol {
+
+namespace {
+
+constexpr std::string_view kIdPrefix = "resp_";
+
+Json orNull(const std::string& text) { return text.empty() ? Json() : Json(text); }
+template <class T> Json orNull(const std::optional<T>& value) { return value ? Json(*value) : Json(); }
+
+Json instructionsOf(const Conversation& request)
+{
+    if (request.messages.empty() || request.messages.front().id != kInstructionsId)
+        return {};
+    for (const Part& part : request.messages.front().parts)
+        if (const auto* const text = std::get_if<Text>(&part.content))
+            return text->text;
+    return {};
+}
+
+const Json* extra(const Conversation& request, std::string_view key)
+{
+    for (const auto& [name, value] : request.extras)
+        if (name == key)
+            return &value;
+    return nullptr;
+}
+
+Json textOf(const Conversation& request)
+{
+    Json format = formatJson(request.output);
+    if (format.is_null())
+        format = Json{{"type", "text"}};
+    Json text{{"format", std::move(format)}};
+    if (const Json* const verbosity = extra(request, "text.verbosity"))
+        text["verbosity"] = *verbosity;
+    return text;
+}
+
+void addRequest(Json& response, const Conversation& request)
+{
+    Losses none;
+    response["instructions"] = instructionsOf(request);
+    response["max_output_tokens"] = orNull(request.sampling.maxTokens);
+    response["parallel_tool_calls"] = request.parallelCalls.value_or(true);
+    response["previous_response_id"] = orNull(request.previousResponseId);
+    response["reasoning"] =
+        Json{{"effort", orNull(effortOf(request.reasoning))}, {"summary", orNull(request.reasoning.summary)}};
+    response["store"] = request.store.value_or(true);
+    response["temperature"] = orNull(request.sampling.temperature);
+    response["text"] = textOf(request);
+    Json choice = toolChoiceJson(request);
+    response["tool_choice"] = choice.is_null() ? Json("auto") : std::move(choice);
+    response["tools"] = toolsJson(request, none);
+    response["top_p"] = orNull(request.sampling.topP);
+    const Json* const truncation = extra(request, "truncation");
+    response["truncation"] = truncation ? *truncation : Json("disabled");
+    response["user"] = orNull(request.user);
+    response["metadata"] = request.metadata.is_null() ? Json::object() : request.metadata;
+}
+
+} // namespace
+
+std::string itemId(const char* prefix, const AnswerContext& context, std::size_t number)
+{
+    return prefix + asciiLower(context.id) + '_' + std::to_string(number);
+}
+
+Json responseObject(const AnswerContext& context, const std::string& upstreamId, const std::string& upstreamModel,
+    std::int64_t created_s)
+{
+    const bool keepsId = upstreamId.starts_with(kIdPrefix);
+    Json response;
+    response["id"] = keepsId ? upstreamId : std::string(kIdPrefix) + asciiLower(context.id);
+    response["object"] = "response";
+    response["created_at"] = created_s != 0 ? created_s : context.now_s;
+    response["status"] = "in_progress";
+    response["background"] = false;
+    response["error"] = nullptr;
+    response["incomplete_details"] = nullptr;
+    response["model"] = context.model.empty() ? upstreamModel : context.model;
+    response["output"] = Json::array();
+    response["usage"] = nullptr;
+    addRequest(response, context.request ? *context.request : Conversation{});
+    return response;
+}
+
+Json usageJson(const TokenUsage& usage)
+{
+    if (!usage.input && !usage.output && !usage.cachedInput && !usage.reasoning)
+        return {};
+    const auto count = [](const std::optional<Tokens>& tokens) { return tokens ? tokens->count : 0; };
+    const std::int64_t input = usage.totalInput().count;
+    const std::int64_t output = usage.totalOutput().count;
+    Json ins{{"cached_tokens", count(usage.cachedInput)}};
+    if (usage.cacheWrite)
+        ins["cache_write_tokens"] = usage.cacheWrite->count;
+    return Json{{"input_tokens", input}, {"input_tokens_details", std::move(ins)}, {"output_tokens", output},
+        {"output_tokens_details", {{"reasoning_tokens", count(usage.reasoning)}}}, {"total_tokens", input + output}};
+}
+
+bool isIncomplete(StopReason stop)
+{
+    return stop == StopReason::Length || stop == StopReason::ContextFull || stop == StopReason::ContentFilter;
+}
+
+void setOutcome(Json& response, StopReason stop)
+{
+    response["status"] = isIncomplete(stop) ? "incomplete" : "completed";
+    if (isIncomplete(stop))
+        response["incomplete_details"] =
+            Json{{"reason", stop == StopReason::ContentFilter ? "content_filter" : "max_output_tokens"}};
+}
+
+} // namespace gateway::protocol

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "gateway/protocol/conversation/codec.h"
+
+#include <string>
+
+namespace gateway::protocol {
+
+/// The response as it is before anything was answered, with what the request said. `upstreamId`
+/// stays if it is one of this format, so that its keeper knows it; else the id is made of the exchange's.
+Json responseObject(const AnswerContext& context, const std::string& upstreamId, const std::string& upstreamModel,
+    std::int64_t created_s);
+
+/// Null: nothing is known.
+Json usageJson(const TokenUsage& usage);
+
+/// "msg_<exchange>_<number>" and the like: unique wherever answers of this gateway are.
+std::string itemId(const char* prefix, const AnswerContext& context, std::size_t number);
+
+/// `status` and `incomplete_details` of a response that stopped so.
+void setOutcome(Json& response, StopReason stop);
+bool isIncomplete(StopReason stop);
+
+} // namespace gateway::protocol

@@ -1,0 +1,60 @@
+#include "responses_codec.h"
+
+#include "answer_reader.h"
+#include "json_fields.h"
+#include "request_reader.h"
+#include "request_writer.h"
+#include "stream_decoder.h"
+#include "stream_encoder.h"
+
+namespace gateway::protocol {
+
+const Codec& openAiResponsesCodec()
+{
+    static constexpr Codec kCodec{Format::OpenAiResponses, readResponsesRequest, writeResponsesRequest,
+        readResponsesAnswer, writeResponsesAnswer, makeResponsesDecoder, makeResponsesEncoder};
+    return kCodec;
+}
+
+namespace {
+
+Error needed(std::string param, std::string message)
+{
+    Error error;
+    error.kind = ErrorKind::InvalidRequest;
+    error.param = std::move(param);
+    error.message = std::move(message);
+    return error;
+}
+
+bool isReference(const Part& part)
+{
+    const auto* const opaque = std::get_if<Opaque>(&part.content);
+    return opaque && opaque->format == Format::OpenAiResponses && textOf(opaque->value, "type") == "item_reference";
+}
+
+} // namespace
+
+std::optional<Error> onlyForResponses(const Conversation& conversation)
+{
+    if (conversation.origin != Format::OpenAiResponses)
+        return std::nullopt;
+    if (!conversation.previousResponseId.empty())
+        return needed("previous_response_id",
+            "The response \"" + conversation.previousResponseId
+                + "\" is not kept here (any more); send the earlier items in \"input\".");
+    for (const auto& [key, value] : conversation.extras)
+        if (key == "prompt")
+            return needed("prompt",
+                "A stored prompt can be used only with a provider that keeps it; send its words in \"instructions\".");
+    for (const Message& message : conversation.messages)
+        for (const Part& part : message.parts)
+            if (isReference(part))
+                return needed("input",
+                    "The item \"" + stringOf(std::get<Opaque>(part.content).value, "id")
+                        + "\" that is referred to is not kept here (any more); send the item itself, or set \"store\": "
+                          "false.");
+    return std::nullopt;
+}
+
+} // namespace gateway::protocol

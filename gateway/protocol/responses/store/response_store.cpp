@@ -1,0 +1,190 @@
+#include "response_store.h"
+
+#include "gateway/protocol/responses/json_fields.h"
+
+#include <algorithm>
+#include <iterator>
+#include <set>
+#include <utility>
+
+namespace gateway::protocol {
+
+namespace {
+
+constexpr int kVersion = 1;
+
+Json jsonOf(const KeptResponse& kept)
+{
+    return Json{{"id", kept.id}, {"owner", kept.owner}, {"previous_id", kept.previousId}, {"created_s", kept.created_s},
+        {"input", kept.input}, {"response", kept.response}};
+}
+
+std::optional<KeptResponse> keptOf(const Json& json)
+{
+    KeptResponse kept;
+    kept.id = stringOf(json, "id");
+    const Json* const response = fieldOf(json, "response");
+    if (kept.id.empty() || !response || !response->is_object())
+        return std::nullopt;
+    kept.owner = stringOf(json, "owner");
+    kept.previousId = stringOf(json, "previous_id");
+    kept.created_s = countOf(json, "created_s").value_or(0);
+    kept.input = listOf(json, "input");
+    kept.response = *response;
+    return kept;
+}
+
+/// Calls `visit` with each item that has an id.
+template <class Visit> void eachItem(const KeptResponse& kept, Visit visit)
+{
+    for (const Json* const list : {&kept.input, &listOf(kept.response, "output")})
+        for (const Json& item : *list)
+            if (const std::string_view id = textOf(item, "id"); !id.empty())
+                visit(id, item);
+}
+
+} // namespace
+
+ResponseStore::ResponseStore()
+    : ResponseStore(Limits{})
+{
+}
+
+ResponseStore::ResponseStore(Limits limits)
+    : m_limits(limits)
+{
+}
+
+ResponseStore::Entries::iterator ResponseStore::entryOf(std::string_view id, std::string_view owner)
+{
+    const auto found = m_byId.find(id);
+    return found != m_byId.end() && found->second->kept.owner == owner ? found->second : m_entries.end();
+}
+
+void ResponseStore::touch(Entries::iterator entry) { m_entries.splice(m_entries.end(), m_entries, entry); }
+
+void ResponseStore::drop(Entries::iterator entry)
+{
+    eachItem(entry->kept, [&](std::string_view id, const Json&) {
+        auto [first, last] = m_byItem.equal_range(id);
+        const auto found = std::find_if(first, last, [&](const auto& each) { return each.second == entry; });
+        if (found != last)
+            m_byItem.erase(found);
+    });
+    m_byId.erase(entry->kept.id);
+    m_bytes -= entry->size;
+    m_entries.erase(entry);
+}
+
+void ResponseStore::index(Entries::iterator entry)
+{
+    m_byId[entry->kept.id] = entry;
+    eachItem(entry->kept, [&](std::string_view id, const Json&) { m_byItem.emplace(std::string(id), entry); });
+}
+
+void ResponseStore::keep(KeptResponse response)
+{
+    const auto same = m_byId.find(response.id);
+    if (response.id.empty() || (same != m_byId.end() && same->second->kept.owner != response.owner))
+        return;
+    if (same != m_byId.end())
+        drop(same->second);
+    if (!response.input.is_array())
+        response.input = Json::array();
+    const std::size_t size = toText(jsonOf(response)).size();
+    if (size > m_limits.bytes || m_limits.count == 0)
+        return;
+    while (m_entries.size() + 1 > m_limits.count || m_bytes + size > m_limits.bytes)
+        drop(m_entries.begin());
+    m_entries.push_back({std::move(response), size});
+    m_bytes += size;
+    index(std::prev(m_entries.end()));
+}
+
+const KeptResponse* ResponseStore::find(std::string_view id, std::string_view owner)
+{
+    const auto entry = entryOf(id, owner);
+    if (entry == m_entries.end())
+        return nullptr;
+    touch(entry);
+    return &entry->kept;
+}
+
+bool ResponseStore::remove(std::string_view id, std::string_view owner)
+{
+    const auto entry = entryOf(id, owner);
+    if (entry == m_entries.end())
+        return false;
+    drop(entry);
+    return true;
+}
+
+std::optional<Json> ResponseStore::item(std::string_view itemId, std::string_view owner)
+{
+    auto [first, last] = m_byItem.equal_range(itemId);
+    while (first != last) {
+        --last; // of equal ones, the last was kept last
+        if (last->second->kept.owner != owner)
+            continue;
+        const Entries::iterator entry = last->second;
+        std::optional<Json> found;
+        eachItem(entry->kept, [&](std::string_view id, const Json& item) {
+            if (id == itemId)
+                found = item;
+        });
+        touch(entry);
+        return found;
+    }
+    return std::nullopt;
+}
+
+Result<std::vector<KeptTurn>> ResponseStore::chain(std::string_view id, std::string_view owner)
+{
+    std::vector<KeptTurn> turns;
+    std::set<std::string, std::less<>> seen;
+    std::string next(id);
+    while (!next.empty() && seen.insert(next).second) {
+        const KeptResponse* const kept = find(next, owner);
+        if (!kept) {
+            Error error;
+            error.kind = ErrorKind::InvalidRequest;
+            error.status = 404;
+            error.param = "previous_response_id";
+            error.message =
+                "The response \"" + next + "\" is not kept here (any more); send the earlier items in \"input\".";
+            return failure(std::move(error));
+        }
+        turns.push_back({kept->input, listOf(kept->response, "output")});
+        next = kept->previousId;
+    }
+    std::reverse(turns.begin(), turns.end());
+    return turns;
+}
+
+std::string ResponseStore::save() const
+{
+    Json responses = Json::array();
+    for (const Entry& entry : m_entries)
+        responses.push_back(jsonOf(entry.kept));
+    return toText(Json{{"version", kVersion}, {"responses", std::move(responses)}});
+}
+
+Result<void> ResponseStore::load(std::string_view text)
+{
+    const auto json = parseJson(text);
+    if (!json)
+        return failure(json.error());
+    const Json* const responses = fieldOf(*json, "responses");
+    if (countOf(*json, "version") != kVersion || !responses || !responses->is_array())
+        return failure(ErrorKind::InvalidRequest, "This is no list of kept responses that is known here.");
+    m_byItem.clear();
+    m_byId.clear();
+    m_entries.clear();
+    m_bytes = 0;
+    for (const Json& each : *responses)
+        if (auto kept = keptOf(each))
+            keep(std::move(*kept));
+    return {};
+}
+
+} // namespace gateway::protocol

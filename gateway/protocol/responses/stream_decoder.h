@@ -1,0 +1,12 @@
+#pragma once
+
+#include "gateway/protocol/conversation/codec.h"
+
+#include <memory>
+#include <string>
+
+namespace gateway::protocol {
+
+std::unique_ptr<AnswerDecoder> makeResponsesDecoder(const std::string& idBase);
+
+} // namespace gateway::protocol

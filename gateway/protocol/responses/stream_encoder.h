@@ -1,0 +1,12 @@
+#pragma once
+
+#include "gateway/protocol/conversation/codec.h"
+
+#include <memory>
+
+namespace gateway::protocol {
+
+std::unique_ptr<AnswerEncoder> makeResponsesEncoder(const AnswerContext& context);
+Json writeResponsesAnswer(const ModelAnswer& answer, const AnswerContext& context);
+
+} // namespace gateway::protocol

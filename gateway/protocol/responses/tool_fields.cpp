@@ -1,0 +1,285 @@
+#include "tool_fields.h"
+
+#include "json_fields.h"
+
+#include <array>
+#include <initializer_list>
+
+namespace gateway::protocol {
+
+namespace {
+
+constexpr std::string_view kFlat = "__"; // between namespace and name where there is but one name
+
+/// Fields that are not in `known`.
+Json othersOf(const Json& object, std::initializer_list<std::string_view> known)
+{
+    Json others;
+    for (const auto& [key, value] : object.items())
+        if (std::find(known.begin(), known.end(), key) == known.end())
+            others[key] = value;
+    return others;
+}
+
+void readFunction(const BodyNode& node, Tool& tool)
+{
+    const BodyNode nested = node["function"]; // as chat has it: some clients mix the two
+    const BodyNode& from = nested.isObject() && !node["name"].isThere() ? nested : node;
+    tool.kind = Tool::Kind::Function;
+    tool.name = from["name"].neededText();
+    tool.description = from["description"].text();
+    tool.parameters = from["parameters"].object();
+    tool.strict = from["strict"].flag();
+    tool.extras = othersOf(node.json(), {"type", "name", "description", "parameters", "strict", "function"});
+}
+
+void readFreeForm(const BodyNode& node, Tool& tool)
+{
+    tool.kind = Tool::Kind::FreeForm;
+    tool.name = node["name"].neededText();
+    tool.description = node["description"].text();
+    tool.definition = node["format"].object();
+    tool.extras = othersOf(node.json(), {"type", "name", "description", "format"});
+}
+
+void readBuiltIn(const BodyNode& node, Tool& tool)
+{
+    tool.kind = Tool::Kind::BuiltIn;
+    tool.name = node["type"].text();
+    tool.definition = node.json();
+}
+
+void readTool(const BodyNode& node, const Tool& space, Conversation& out)
+{
+    const std::string type = node["type"].neededText();
+    Tool tool = space;
+    tool.origin = Format::OpenAiResponses;
+    if (type == "namespace" && space.nameSpace.empty()) {
+        tool.nameSpace = node["name"].neededText();
+        tool.nameSpaceDescription = node["description"].text();
+        node["tools"].each([&](const BodyNode& inner) { readTool(inner, tool, out); });
+        return;
+    }
+    if (type == "function")
+        readFunction(node, tool);
+    else if (type == "custom")
+        readFreeForm(node, tool);
+    else
+        readBuiltIn(node, tool);
+    out.tools.push_back(std::move(tool));
+}
+
+std::string flatName(const Tool& tool)
+{
+    return tool.nameSpace.empty() ? tool.name : tool.nameSpace + std::string(kFlat) + tool.name;
+}
+
+const Tool* named(const Conversation& conversation, std::string_view name)
+{
+    for (const Tool& tool : conversation.tools)
+        if (tool.name == name || flatName(tool) == name)
+            return &tool;
+    return nullptr;
+}
+
+/// How `tool_choice` names one.
+Json chosen(const Conversation& conversation, const std::string& name)
+{
+    const Tool* const tool = named(conversation, name);
+    if (tool && tool->kind == Tool::Kind::BuiltIn)
+        return Json{{"type", tool->name}};
+    const bool isFreeForm = tool && tool->kind == Tool::Kind::FreeForm;
+    return Json{{"type", isFreeForm ? "custom" : "function"}, {"name", tool ? tool->name : name}};
+}
+
+bool isOurs(const Tool& tool) { return tool.origin == Format::OpenAiResponses; }
+
+Json functionJson(const Tool& tool, bool isForeign)
+{
+    Json json{{"type", "function"}, {"name", tool.name}};
+    if (!tool.description.empty())
+        json["description"] = tool.description;
+    if (tool.strict)
+        json["strict"] = *tool.strict;
+    else if (isForeign)
+        json["strict"] = false; // unsaid is true here and false everywhere else
+    json["parameters"] = tool.parameters;
+    return json;
+}
+
+/// The format of a free-form tool; chat puts a grammar one level deeper.
+Json grammarOf(const Json& definition)
+{
+    const Json* const inner = fieldOf(definition, "grammar");
+    if (!inner || !inner->is_object())
+        return definition;
+    Json format{{"type", "grammar"}};
+    format.update(*inner);
+    return format;
+}
+
+Json freeFormJson(const Tool& tool)
+{
+    Json json{{"type", "custom"}, {"name", tool.name}};
+    if (!tool.description.empty())
+        json["description"] = tool.description;
+    if (!tool.definition.is_null())
+        json["format"] = grammarOf(tool.definition);
+    return json;
+}
+
+/// Null: it has no place here.
+Json toolJson(const Tool& tool, bool isForeign, Losses& losses)
+{
+    if (!tool.cacheControl.is_null())
+        losses.add("tools: cache_control");
+    if (tool.kind == Tool::Kind::BuiltIn) {
+        if (isOurs(tool))
+            return tool.definition;
+        losses.add("tools: " + tool.name);
+        return {};
+    }
+    Json json = tool.kind == Tool::Kind::FreeForm ? freeFormJson(tool) : functionJson(tool, isForeign);
+    if (isOurs(tool) && tool.extras.is_object())
+        json.update(tool.extras);
+    else
+        for (const auto& [key, value] : tool.extras.items())
+            losses.add("tools: " + key);
+    return json;
+}
+
+} // namespace
+
+void readTools(const BodyNode& tools, Conversation& out)
+{
+    tools.each([&](const BodyNode& node) { readTool(node, Tool{}, out); });
+}
+
+void readToolChoice(const BodyNode& choice, Conversation& out)
+{
+    struct Word {
+        std::string_view word;
+        ToolChoice::Kind kind;
+    };
+    static constexpr std::array kWords{Word{"auto", ToolChoice::Kind::Auto}, Word{"none", ToolChoice::Kind::None},
+        Word{"required", ToolChoice::Kind::Required}};
+    const auto kindOf = [](const BodyNode& node) {
+        const std::string text = node.text();
+        for (const Word& each : kWords)
+            if (text == each.word)
+                return each.kind;
+        node.refuse("must be auto, none or required, or an object that names a tool.");
+        return ToolChoice::Kind::Unsaid;
+    };
+    if (!choice.isThere())
+        return;
+    if (!choice.isObject()) {
+        out.toolChoice.kind = kindOf(choice);
+        return;
+    }
+    const std::string type = choice["type"].neededText();
+    bool isWhole = true; // in the neutral form
+    const auto nameOf = [&isWhole](const BodyNode& node) {
+        const std::string of = node["type"].text();
+        if (of == "function" || of == "custom") {
+            const BodyNode nested = node[of];
+            return nested.isObject() ? nested["name"].neededText() : node["name"].neededText();
+        }
+        isWhole = isWhole && node.json().size() == 1;
+        return of;
+    };
+    if (type == "allowed_tools") {
+        out.toolChoice.kind = kindOf(choice["mode"]);
+        choice["tools"].each([&](const BodyNode& node) { out.toolChoice.allowed.push_back(nameOf(node)); });
+    } else {
+        out.toolChoice.kind = ToolChoice::Kind::Named;
+        out.toolChoice.name = nameOf(choice);
+    }
+    if (!isWhole)
+        out.extras.emplace_back("tool_choice", choice.json());
+}
+
+Json toolsJson(const Conversation& conversation, Losses& losses)
+{
+    const bool isForeign = conversation.origin != Format::OpenAiResponses;
+    Json list = Json::array();
+    const std::string* open = nullptr; // the namespace that the last one is
+    for (const Tool& tool : conversation.tools) {
+        Json json = toolJson(tool, isForeign, losses);
+        if (json.is_null())
+            continue;
+        if (tool.nameSpace.empty()) {
+            open = nullptr;
+            list.push_back(std::move(json));
+            continue;
+        }
+        if (!open || *open != tool.nameSpace) {
+            Json space{{"type", "namespace"}, {"name", tool.nameSpace}};
+            if (!tool.nameSpaceDescription.empty())
+                space["description"] = tool.nameSpaceDescription;
+            space["tools"] = Json::array();
+            list.push_back(std::move(space));
+            open = &tool.nameSpace;
+        }
+        list.back()["tools"].push_back(std::move(json));
+    }
+    return list;
+}
+
+Json toolChoiceJson(const Conversation& conversation)
+{
+    const ToolChoice& choice = conversation.toolChoice;
+    if (conversation.origin == Format::OpenAiResponses)
+        for (const auto& [key, value] : conversation.extras)
+            if (key == "tool_choice")
+                return value;
+    if (!choice.allowed.empty()) {
+        Json tools = Json::array();
+        for (const std::string& name : choice.allowed)
+            tools.push_back(chosen(conversation, name));
+        const bool mustCall = choice.kind == ToolChoice::Kind::Required;
+        return Json{{"type", "allowed_tools"}, {"mode", mustCall ? "required" : "auto"}, {"tools", std::move(tools)}};
+    }
+    switch (choice.kind) {
+    case ToolChoice::Kind::Auto:
+        return "auto";
+    case ToolChoice::Kind::None:
+        return "none";
+    case ToolChoice::Kind::Required:
+        return "required";
+    case ToolChoice::Kind::Named:
+        return chosen(conversation, choice.name);
+    case ToolChoice::Kind::Unsaid:
+        break;
+    }
+    return {};
+}
+
+void refuseForeignChoice(const Conversation& conversation, BodyProblem& problem)
+{
+    if (conversation.toolChoice.kind != ToolChoice::Kind::Named)
+        return;
+    const Tool* const tool = named(conversation, conversation.toolChoice.name);
+    if (tool && tool->kind == Tool::Kind::BuiltIn && !isOurs(*tool))
+        problem.add("tool_choice",
+            "forces \"" + tool->name
+                + "\", which this model's provider does not have; let the model choose, or name a function.");
+}
+
+const Tool* toolOf(const Conversation* request, const ToolCall& call)
+{
+    if (!request)
+        return nullptr;
+    const Tool* found = nullptr;
+    for (const Tool& tool : request->tools) {
+        if (tool.kind == Tool::Kind::BuiltIn)
+            continue;
+        if (tool.name == call.name && tool.nameSpace == call.nameSpace)
+            return &tool;
+        if (!found && call.nameSpace.empty() && (flatName(tool) == call.name || tool.name == call.name))
+            found = &tool;
+    }
+    return found;
+}
+
+} // namespace gateway::protocol

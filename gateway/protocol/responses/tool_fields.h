@@ -1,0 +1,24 @@
+#pragma once
+
+#include "gateway/protocol/conversation/body_node.h"
+#include "gateway/protocol/conversation/codec.h"
+
+namespace gateway::protocol {
+
+/// `tools`: those of a namespace one by one, with its name.
+void readTools(const BodyNode& tools, Conversation& out);
+/// `tool_choice`. What the neutral form has no place for goes to extras beside it.
+void readToolChoice(const BodyNode& choice, Conversation& out);
+
+/// The array, without what only other formats have.
+Json toolsJson(const Conversation& conversation, Losses& losses);
+/// Null: unsaid.
+Json toolChoiceJson(const Conversation& conversation);
+/// A tool that has to be used and that only another vendor has.
+void refuseForeignChoice(const Conversation& conversation, BodyProblem& problem);
+
+/// The tool that a call of an answer means: by its name, or by the name that it has where
+/// there are no namespaces ("namespace__name"). Null: nobody knows it.
+const Tool* toolOf(const Conversation* request, const ToolCall& call);
+
+} // namespace gateway::protocol
