@@ -27,6 +27,11 @@ struct WriteTarget {
     /// It is of the vendor that made the format: signatures and encrypted content of
     /// the same format are good there.
     bool keepsSignatures = true;
+    /// Anthropic: it takes output_config.format and strict tools. False: a schema is asked
+    /// for as a tool that the model has to call; its decoder gives the call back as text.
+    bool takesJsonSchema = true;
+    /// Anthropic: it thinks as much as it finds right, by an effort, and takes no budget of tokens.
+    bool wantsAdaptiveThinking = false;
 };
 
 /// What of a request a target cannot express. Reported to the client and in the record.

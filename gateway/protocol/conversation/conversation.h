@@ -57,6 +57,7 @@ struct Media {
     std::string mediaType; ///< "image/png"; empty: not known
     std::string name; ///< of a file
     std::string detail; ///< of an image: "low", "high", "auto", "original"
+    Opaque extras; ///< an object of fields that only its format knows, such as a document's citations; null: none
 };
 
 /// What the model thought. A signature and encrypted text are worth something to the
@@ -80,6 +81,7 @@ struct ToolCall {
     std::string signature; ///< Gemini's thoughtSignature
     std::string itemId; ///< of the item, in Responses
     bool hasOwnId = true; ///< false: the format had none, the reader made `id`
+    Opaque extras; ///< an object of fields that only its format knows, such as Anthropic's caller; null: none
 };
 
 /// Content of a tool's result: Text, Media or Opaque.
@@ -93,6 +95,7 @@ struct ToolResult {
     bool isError = false;
     bool isFreeForm = false;
     std::string itemId; ///< of the item, in Responses
+    Opaque extras; ///< an object of fields that only its format knows; null: none
 };
 
 using Content = std::variant<Text, Refusal, Media, Thinking, ToolCall, ToolResult, Opaque>;

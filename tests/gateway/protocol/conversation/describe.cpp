@@ -70,6 +70,7 @@ Json of(const Media& media)
                     .add("type", media.mediaType)
                     .add("name", media.name)
                     .add("detail", media.detail)
+                    .add("extras", media.extras.value)
                     .take();
     json["media"] = static_cast<int>(media.kind);
     return json;
@@ -94,6 +95,7 @@ Json of(const ToolCall& call)
         .add("free_form", call.isFreeForm)
         .add("signature", call.signature)
         .add("item", call.itemId)
+        .add("extras", call.extras.value)
         .take();
 }
 Json of(const Opaque& opaque) { return Json{{"opaque", opaque.value}}; }
@@ -110,6 +112,7 @@ Json of(const ToolResult& result)
         .add("error", result.isError)
         .add("free_form", result.isFreeForm)
         .add("item", result.itemId)
+        .add("extras", result.extras.value)
         .take();
 }
 
