@@ -47,7 +47,11 @@ struct Media {
     std::string mediaType; ///< "image/png"; empty: not known
     std::string name; ///< of a file
     std::string detail; ///< of an image: "low", "high", "auto", "original"
+<<<<<<< HEAD
     std::string transcript; ///< of a sound that the model made: its words
+=======
+    Opaque extras; ///< an object of fields that only its format knows, such as a document's citations; null: none
+>>>>>>> codec-anthropic
 };
 
 /// What the model thought. A signature and encrypted text are worth something to the
@@ -72,6 +76,7 @@ struct ToolCall {
     std::string signature; ///< Gemini's thoughtSignature
     std::string itemId; ///< of the item, in Responses
     bool hasOwnId = true; ///< false: the format had none, the reader made `id`
+    Opaque extras; ///< an object of fields that only its format knows, such as Anthropic's caller; null: none
 };
 
 /// Content of a tool's result: Text, Media or Opaque.
@@ -85,6 +90,7 @@ struct ToolResult {
     bool isError = false;
     bool isFreeForm = false;
     std::string itemId; ///< of the item, in Responses
+    Opaque extras; ///< an object of fields that only its format knows; null: none
 };
 
 using Content = std::variant<Text, Refusal, Media, Thinking, ToolCall, ToolResult, Opaque>;

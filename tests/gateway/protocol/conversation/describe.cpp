@@ -72,7 +72,11 @@ Json of(const Media& media)
                     .add("type", media.mediaType)
                     .add("name", media.name)
                     .add("detail", media.detail)
+<<<<<<< HEAD
                     .add("transcript", media.transcript)
+=======
+                    .add("extras", media.extras.value)
+>>>>>>> codec-anthropic
                     .take();
     json["media"] = static_cast<int>(media.kind);
     return json;
@@ -98,6 +102,7 @@ Json of(const ToolCall& call)
         .add("free_form", call.isFreeForm)
         .add("signature", call.signature)
         .add("item", call.itemId)
+        .add("extras", call.extras.value)
         .take();
 }
 Json of(const Opaque& opaque) { return Json{{"opaque", opaque.value}}; }
@@ -114,6 +119,7 @@ Json of(const ToolResult& result)
         .add("error", result.isError)
         .add("free_form", result.isFreeForm)
         .add("item", result.itemId)
+        .add("extras", result.extras.value)
         .take();
 }
 

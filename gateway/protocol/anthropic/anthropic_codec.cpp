@@ -1,0 +1,154 @@
+#include "anthropic_codec.h"
+
+#include "block_writer.h"
+#include "option_writer.h"
+#include "request_reader.h"
+#include "stream_decoder.h"
+#include "stream_encoder.h"
+#include "turn_writer.h"
+#include "whole_answer.h"
+#include "words.h"
+
+#include <array>
+
+namespace gateway::protocol {
+
+namespace anthropic {
+
+namespace {
+
+constexpr std::string_view kJsonOnly = "Answer with one JSON object and nothing else: no other text, no code fence.";
+
+template <class T> bool isSet(const std::optional<T>& value) { return value && *value != T{}; }
+
+/// What the API has no place for, and what little of the answer it changes.
+void addLosses(const Conversation& from, Losses& losses)
+{
+    const Sampling& sampling = from.sampling;
+    struct Row {
+        const char* name;
+        bool isSaid;
+    };
+    const std::array rows{
+        Row{"frequency_penalty", isSet(sampling.frequencyPenalty)},
+        Row{"presence_penalty", isSet(sampling.presencePenalty)},
+        Row{"repetition_penalty", sampling.repetitionPenalty.value_or(1) != 1},
+        Row{"min_p", isSet(sampling.minP)},
+        Row{"seed", sampling.seed.has_value()},
+        Row{"logprobs", isSet(sampling.logProbs)},
+        Row{"top_logprobs", isSet(sampling.topLogProbs)},
+        Row{"logit_bias", !sampling.logitBias.empty()},
+        Row{"metadata", from.origin != Format::Anthropic && !from.metadata.empty()},
+        Row{"prompt_cache_key", !from.promptCacheKey.empty()},
+        Row{"store", isSet(from.store)},
+    };
+    for (const Row& row : rows)
+        if (row.isSaid)
+            losses.add(row.name);
+}
+
+void writeExtras(Json& body, Writing& writing)
+{
+    for (const auto& [key, value] : writing.from.extras) {
+        if (!writing.isOwn())
+            writing.losses.add(key);
+        else if (value.is_object() && body.contains(key))
+            body[key].update(value); // the rest of output_config
+        else
+            body[key] = value;
+    }
+}
+
+void writeMetadata(Json& body, Writing& writing)
+{
+    if (!writing.from.user.empty())
+        body["metadata"]["user_id"] = writing.from.user;
+    if (writing.isOwn())
+        for (const auto& [key, value] : writing.from.metadata.items())
+            body["metadata"][key] = value;
+}
+
+void writeTier(Json& body, Writing& writing)
+{
+    const std::string& tier = writing.from.serviceTier;
+    if (tier.empty())
+        return;
+    const std::string_view word = tierWord(tier);
+    if (!word.empty() || writing.isOwn())
+        body["service_tier"] = word.empty() ? tier : std::string(word);
+    if (!writing.isOwn() && tier != "auto" && tier != "default")
+        writing.losses.add("service_tier: " + tier);
+}
+
+void writeFormat(Json& body, Writing& writing)
+{
+    const OutputFormat& output = writing.from.output;
+    if (output.kind != OutputFormat::Kind::JsonSchema || !writing.target.takesJsonSchema)
+        return;
+    Json format;
+    format["type"] = "json_schema";
+    format["schema"] = output.schema;
+    body["output_config"]["format"] = std::move(format);
+}
+
+void writeSystem(Json& body, Json system, Writing& writing)
+{
+    if (writing.from.output.kind == OutputFormat::Kind::JsonObject) {
+        if (system.is_null())
+            system = Json::array();
+        system.push_back(textBlock(std::string(kJsonOnly)));
+        writing.losses.add("response_format: a JSON object is asked for in words only");
+    }
+    if (!system.is_null())
+        body["system"] = std::move(system);
+}
+
+Result<Json> writeRequest(const Conversation& from, const WriteTarget& target, Losses& losses)
+{
+    Writing writing{from, target, losses};
+    if (from.sampling.count.value_or(1) != 1)
+        writing.refuse("n", "Anthropic gives one answer to a request: ask for one, and repeat the request for more.");
+    Json body;
+    body["model"] = target.model;
+    body["max_tokens"] = 0; // at its place
+    Turns turns = writeTurns(writing);
+    writeSystem(body, std::move(turns.system), writing);
+    body["messages"] = std::move(turns.messages);
+    const bool isForced = writeTools(body, writing);
+    const bool isThinking = writeLimits(body, turns.callsUnthinking, isForced, writing);
+    writeFormat(body, writing);
+    writeSampling(body, isThinking, writing);
+    if (from.isStream && target.mayStream)
+        body["stream"] = true;
+    writeMetadata(body, writing);
+    writeTier(body, writing);
+    if (!from.cacheControl.is_null())
+        body["cache_control"] = from.cacheControl;
+    writeExtras(body, writing);
+    addLosses(from, losses);
+    if (writing.problem)
+        return failure(*writing.problem);
+    return body;
+}
+
+} // namespace
+
+} // namespace anthropic
+
+const Codec& anthropicCodec()
+{
+    static const Codec codec{Format::Anthropic, anthropic::readRequest, anthropic::writeRequest, anthropic::readAnswer,
+        anthropic::writeAnswer, anthropic::makeDecoder, anthropic::makeEncoder};
+    return codec;
+}
+
+const Codec& anthropicCompatibleCodec()
+{
+    static const Codec codec{Format::Anthropic, anthropic::readRequest, anthropic::writeRequest,
+        anthropic::readUnsignedAnswer, anthropic::writeAnswer, anthropic::makeUnsignedDecoder, anthropic::makeEncoder};
+    return codec;
+}
+
+Result<Conversation> readAnthropicCountRequest(Json body) { return anthropic::readCountRequest(std::move(body)); }
+
+} // namespace gateway::protocol

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "gateway/protocol/conversation/codec.h"
+
+namespace gateway::protocol {
+
+/// The Messages API. Facts are those of Anthropic's API reference and of the types of its
+/// TypeScript SDK (src/resources/beta/messages/messages.ts, of 2026-08-19), read 2026-11-21.
+///
+/// What a client of this format says is written again as it was said. What another
+/// format says is fitted in: system messages at the front, roles in turn, results behind
+/// their calls, sampling and thinking within what the API allows.
+const Codec& anthropicCodec();
+
+/// The same for an upstream of another vendor that speaks the format: its signatures and
+/// encrypted thinking are left out of what it answers, since Anthropic would refuse them
+/// if the conversation went on there.
+const Codec& anthropicCompatibleCodec();
+
+/// A request for count_tokens: the same as one for an answer, without max_tokens.
+Result<Conversation> readAnthropicCountRequest(Json body);
+
+} // namespace gateway::protocol

@@ -1,0 +1,133 @@
+#include "anthropic_shapes.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace gateway::protocol {
+
+namespace {
+
+/// RFC 3339, in UTC.
+std::string timestamp(std::int64_t unix_s)
+{
+    const auto days = unix_s / 86400 - (unix_s % 86400 < 0 ? 1 : 0);
+    const auto second = unix_s - days * 86400;
+    // The civil date of a number of days, in eras of 400 years that begin in March.
+    const std::int64_t shifted = days + 719468;
+    const std::int64_t era = (shifted >= 0 ? shifted : shifted - 146096) / 146097;
+    const std::int64_t ofEra = shifted - era * 146097;
+    const std::int64_t yearOfEra = (ofEra - ofEra / 1460 + ofEra / 36524 - ofEra / 146096) / 365;
+    const std::int64_t dayOfYear = ofEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
+    const std::int64_t monthFromMarch = (5 * dayOfYear + 2) / 153;
+    const std::int64_t month = monthFromMarch + (monthFromMarch < 10 ? 3 : -9);
+    const std::int64_t year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
+    const auto padded = [](std::int64_t value, std::size_t width) {
+        std::string text = std::to_string(value);
+        return std::string(width - std::min(width, text.size()), '0') + text;
+    };
+    return padded(year, 4) + '-' + padded(month, 2) + '-' + padded(dayOfYear - (153 * monthFromMarch + 2) / 5 + 1, 2)
+        + 'T' + padded(second / 3600, 2) + ':' + padded(second / 60 % 60, 2) + ':' + padded(second % 60, 2) + 'Z';
+}
+
+/// Source: Anthropic API reference, "Count tokens in a Message"; SDK, MessageCountTokensParams.
+constexpr std::array<std::string_view, 12> kCounted{"model", "system", "messages", "tools", "tool_choice", "thinking",
+    "output_config", "output_format", "cache_control", "context_management", "mcp_servers", "speed"};
+
+/// The tool runner of the TypeScript SDK (1.10) looks for `error_code`.
+Json threadError(std::string_view type, std::string_view message, Json details)
+{
+    Json error;
+    error["type"] = type;
+    error["message"] = message;
+    error["details"] = std::move(details);
+    Json body;
+    body["type"] = "error";
+    body["error"] = std::move(error);
+    return body;
+}
+
+/// With the version at its front.
+Json hosted(std::string_view version, Json body)
+{
+    Json result;
+    result["anthropic_version"] = version;
+    for (auto& [key, value] : body.items())
+        if (key != "model" && key != "anthropic_version")
+            result[key] = std::move(value);
+    return result;
+}
+
+} // namespace
+
+Json anthropicModel(const AnthropicModel& model)
+{
+    Json json;
+    json["type"] = "model";
+    json["id"] = model.id;
+    json["display_name"] = model.displayName.empty() ? model.id : model.displayName;
+    json["created_at"] = timestamp(model.created_s);
+    return json;
+}
+
+Json anthropicModelList(const std::vector<AnthropicModel>& models)
+{
+    Json data = Json::array();
+    for (const AnthropicModel& model : models)
+        data.push_back(anthropicModel(model));
+    Json list;
+    list["data"] = std::move(data);
+    list["has_more"] = false;
+    list["first_id"] = models.empty() ? Json() : Json(models.front().id);
+    list["last_id"] = models.empty() ? Json() : Json(models.back().id);
+    return list;
+}
+
+Json anthropicTokenCount(std::int64_t inputTokens)
+{
+    Json json;
+    json["input_tokens"] = inputTokens;
+    return json;
+}
+
+Json anthropicCountRequest(Json body)
+{
+    Json result = Json::object();
+    for (auto& [key, value] : body.items())
+        if (std::find(kCounted.begin(), kCounted.end(), key) != kCounted.end())
+            result[key] = std::move(value);
+    return result;
+}
+
+std::string threadUnsupportedBody()
+{
+    Json details;
+    details["error_code"] = "thread_unsupported_request";
+    details["unsupported"] = Json::array({"thread"});
+    return toText(threadError("invalid_request_error",
+        "Conversations are not kept here: send the whole conversation, without \"thread\".", std::move(details)));
+}
+
+std::string threadNotFoundBody()
+{
+    Json details;
+    details["error_code"] = "thread_not_found";
+    return toText(threadError("not_found_error",
+        "The conversation that \"thread\" goes on with is not kept here: send the whole conversation, without it.",
+        std::move(details)));
+}
+
+// Source: Anthropic TypeScript SDK, packages/vertex-sdk/src/client.ts, which leaves `stream` in the body.
+Json vertexRequest(Json body) { return hosted("vertex-2023-10-16", std::move(body)); }
+
+// Source: the same, packages/bedrock-sdk/src/client.ts.
+Json bedrockInvokeRequest(Json body, const std::vector<std::string>& betas)
+{
+    Json result = hosted("bedrock-2023-05-31", std::move(body));
+    result.erase("stream");
+    if (!betas.empty() && !result.contains("anthropic_beta"))
+        result["anthropic_beta"] = betas;
+    return result;
+}
+
+} // namespace gateway::protocol

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "gateway/core/json.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace gateway::protocol {
+
+// What of the API is no conversation.
+
+struct AnthropicModel {
+    std::string id;
+    std::string displayName; ///< empty: the id
+    std::int64_t created_s = 0; ///< Unix time; 0 where it is not known, which the API allows
+};
+
+/// Answer of GET /v1/models/{id}.
+Json anthropicModel(const AnthropicModel& model);
+/// Answer of GET /v1/models: all of them on one page.
+Json anthropicModelList(const std::vector<AnthropicModel>& models);
+
+/// Answer of POST /v1/messages/count_tokens.
+Json anthropicTokenCount(std::int64_t inputTokens);
+/// A request that was written for an answer as one for count_tokens, which knows fewer fields.
+Json anthropicCountRequest(Json body);
+
+/// Body of the 400 that makes the SDK's tool runner send the whole conversation, without "thread".
+std::string threadUnsupportedBody();
+/// Body of the 404 for a "thread" that goes on with a message that nobody kept.
+std::string threadNotFoundBody();
+
+/// A written request as Vertex AI takes it: the model stands in the path.
+Json vertexRequest(Json body);
+/// A written request as Bedrock's InvokeModel takes it: model and stream stand in the
+/// path, what the header anthropic-beta says in the body.
+Json bedrockInvokeRequest(Json body, const std::vector<std::string>& betas);
+
+} // namespace gateway::protocol

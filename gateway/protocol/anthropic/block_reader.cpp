@@ -1,0 +1,285 @@
+#include "block_reader.h"
+
+#include "words.h"
+
+#include "gateway/protocol/conversation/media_text.h"
+
+#include <QByteArray>
+
+#include <algorithm>
+#include <array>
+
+namespace gateway::protocol::anthropic {
+
+namespace {
+
+/// Which messages a kind of block may stand in.
+enum class Place { Anywhere, User, Assistant };
+
+// Source: SDK, BetaContentBlockParam and the content of BetaToolResultBlockParam. What
+// servers of Anthropic did, or what only they can do.
+constexpr std::array<std::string_view, 10> kOpaque{"server_tool_use", "mcp_tool_use", "container_upload",
+    "search_result", "compaction", "fallback", "tool_addition", "tool_removal", "tool_reference", "browser_state"};
+
+bool isOpaque(std::string_view type)
+{
+    // "mcp_tool_result", "web_search_tool_result", "code_execution_tool_result", ...
+    return type.ends_with("_tool_result") || std::find(kOpaque.begin(), kOpaque.end(), type) != kOpaque.end();
+}
+
+Part opaque(const BodyNode& block) { return {Opaque{Format::Anthropic, block.json()}, {}}; }
+
+std::string base64Of(const std::string& text)
+{
+    return QByteArray::fromRawData(text.data(), static_cast<qsizetype>(text.size())).toBase64().toStdString();
+}
+
+Opaque extrasOf(const BodyNode& block, std::initializer_list<std::string_view> known)
+{
+    return {Format::Anthropic, block.isObject() ? restOf(block.json(), known) : Json()};
+}
+
+/// Source: SDK, the sources of BetaImageBlockParam and BetaRequestDocumentBlock.
+void readPlainSource(const BodyNode& source, const std::string& type, Media& media)
+{
+    if (type == "base64") {
+        media.mediaType = source["media_type"].neededText();
+        media.data = source["data"].neededText();
+        if (!media.data.empty() && !isBase64(media.data))
+            source["data"].refuse("is not base64.");
+    } else if (type == "url") {
+        const std::string url = source["url"].neededText();
+        if (!setUrl(media, url))
+            source["url"].refuse("is a data URL that is not base64.");
+    } else if (type == "file") {
+        media.fileId = source["file_id"].neededText();
+    } else if (!type.empty()) {
+        source["type"].refuse("is no kind of source that is known here: \"" + type + "\".");
+    }
+}
+
+/// The text of a source that consists of text blocks; nothing if it has images.
+std::optional<std::string> joinedText(const BodyNode& content)
+{
+    if (content.isText())
+        return content.text();
+    std::string all;
+    bool isText = true;
+    content.each([&](const BodyNode& block) {
+        isText = isText && block.isObject() && looseText(block.json(), "type") == "text";
+        if (!isText)
+            return;
+        all += (all.empty() ? "" : "\n\n") + block["text"].text();
+    });
+    return isText ? std::optional(std::move(all)) : std::nullopt;
+}
+
+} // namespace
+
+struct BlockReader::Row {
+    std::string_view type;
+    Place place;
+    /// False: there is nothing in it.
+    bool (BlockReader::*read)(const BodyNode& block, Part& part);
+};
+
+const BlockReader::Row* BlockReader::rowFor(std::string_view type)
+{
+    static constexpr std::array kRows{
+        Row{"text", Place::Anywhere, &BlockReader::readText},
+        Row{"image", Place::Anywhere, &BlockReader::readImage},
+        Row{"document", Place::Anywhere, &BlockReader::readDocument},
+        Row{"thinking", Place::Assistant, &BlockReader::readThinking},
+        Row{"redacted_thinking", Place::Assistant, &BlockReader::readRedactedThinking},
+        Row{"tool_use", Place::Assistant, &BlockReader::readToolUse},
+        Row{"tool_result", Place::User, &BlockReader::readToolResult},
+    };
+    const auto found = std::find_if(kRows.begin(), kRows.end(), [&](const Row& row) { return row.type == type; });
+    return found == kRows.end() ? nullptr : &*found;
+}
+
+std::vector<Part> BlockReader::read(const BodyNode& content, Role role)
+{
+    std::vector<Part> parts;
+    if (content.isText()) {
+        Text text;
+        text.text = content.text();
+        if (!text.text.empty())
+            parts.push_back({std::move(text), {}});
+        return parts;
+    }
+    if (content.isThere() && !content.isArray()) {
+        content.refuse("must be a string or an array of content blocks.");
+        return parts;
+    }
+    parts.reserve(content.size());
+    content.each([&](const BodyNode& block) { readBlock(block, role, parts); });
+    return parts;
+}
+
+void BlockReader::readBlock(const BodyNode& block, Role role, std::vector<Part>& parts)
+{
+    const std::string type = block["type"].neededText();
+    if (type.empty())
+        return;
+    const Row* const row = rowFor(type);
+    if (!row) {
+        if (isOpaque(type))
+            parts.push_back(opaque(block));
+        else
+            block["type"].refuse("is no content block that is known here: \"" + type + "\".");
+        return;
+    }
+    const bool isAssistant = role == Role::Assistant;
+    if ((row->place == Place::Assistant && !isAssistant) || (row->place == Place::User && role != Role::User)) {
+        block["type"].refuse("says \"" + type + "\", which belongs into a message of the "
+            + (isAssistant ? "user" : "assistant")
+            + (row->place == Place::User && !isAssistant ? " or the user." : "."));
+        return;
+    }
+    Part part;
+    part.cacheControl = block["cache_control"].object();
+    if ((this->*row->read)(block, part))
+        parts.push_back(std::move(part));
+}
+
+bool BlockReader::readText(const BodyNode& block, Part& part)
+{
+    Text text;
+    if (!block["text"].isThere())
+        block["text"].refuse("is missing.");
+    text.text = block["text"].text();
+    text.annotations = block["citations"].array();
+    text.origin = Format::Anthropic;
+    const bool isSaid = !text.text.empty();
+    part.content = std::move(text);
+    return isSaid;
+}
+
+bool BlockReader::readImage(const BodyNode& block, Part& part)
+{
+    Media media;
+    const BodyNode source = block["source"];
+    readPlainSource(source, source["type"].neededText(), media);
+    media.extras = extrasOf(block, {"type", "source", "cache_control"});
+    part.content = std::move(media);
+    return true;
+}
+
+bool BlockReader::readDocument(const BodyNode& block, Part& part)
+{
+    Media media;
+    media.kind = Media::Kind::File;
+    media.name = block["title"].text();
+    media.extras = extrasOf(block, {"type", "source", "cache_control", "title"});
+    const BodyNode source = block["source"];
+    const std::string type = source["type"].neededText();
+    if (type == "text") {
+        media.mediaType = "text/plain";
+        media.data = base64Of(source["data"].neededText());
+    } else if (type == "content") {
+        const std::optional<std::string> text = joinedText(source["content"]);
+        if (!text) { // images in it
+            part = opaque(block);
+            return true;
+        }
+        media.mediaType = "text/plain";
+        media.data = base64Of(*text);
+        media.extras.value["source"] = source.json();
+    } else {
+        readPlainSource(source, type, media);
+    }
+    part.content = std::move(media);
+    return true;
+}
+
+bool BlockReader::readThinking(const BodyNode& block, Part& part)
+{
+    Thinking thinking;
+    thinking.text = block["thinking"].text();
+    thinking.signature = block["signature"].text(); // empty where a gateway had none to give
+    thinking.origin = Format::Anthropic;
+    const bool isSaid = !thinking.text.empty() || !thinking.signature.empty();
+    part.content = std::move(thinking);
+    return isSaid;
+}
+
+bool BlockReader::readRedactedThinking(const BodyNode& block, Part& part)
+{
+    Thinking thinking;
+    thinking.encrypted = block["data"].neededText();
+    thinking.origin = Format::Anthropic;
+    part.content = std::move(thinking);
+    return true;
+}
+
+bool BlockReader::readToolUse(const BodyNode& block, Part& part)
+{
+    ToolCall call;
+    call.id = block["id"].neededText();
+    call.name = block["name"].neededText();
+    const BodyNode input = block["input"];
+    if (input.isThere() && !input.isObject())
+        input.refuse("must be an object.");
+    else if (input.isThere() && !input.json().empty())
+        call.input = toText(input.json());
+    call.extras = extrasOf(block, {"type", "id", "name", "input", "cache_control"});
+    m_toolOf[call.id] = call.name;
+    part.content = std::move(call);
+    return true;
+}
+
+bool BlockReader::readToolResult(const BodyNode& block, Part& part)
+{
+    ToolResult result;
+    result.callId = block["tool_use_id"].neededText();
+    const auto tool = m_toolOf.find(result.callId);
+    if (tool != m_toolOf.end())
+        result.name = tool->second;
+    else if (!result.callId.empty())
+        block["tool_use_id"].refuse("names no tool_use block of an earlier message: \"" + result.callId + "\".");
+    result.isError = block["is_error"].flag().value_or(false);
+    result.extras = extrasOf(block, {"type", "tool_use_id", "content", "is_error", "cache_control"});
+    const BodyNode content = block["content"];
+    if (content.isText()) {
+        Text text;
+        text.text = content.text();
+        if (!text.text.empty())
+            result.content.emplace_back(std::move(text));
+    } else if (content.isThere() && !content.isArray()) {
+        content.refuse("must be a string or an array of content blocks.");
+    } else {
+        content.each([&](const BodyNode& each) { readResultBlock(each, result, part.cacheControl); });
+    }
+    part.content = std::move(result);
+    return true;
+}
+
+/// What is to be cached within a result is cached with all of it, if it does not say otherwise.
+void BlockReader::readResultBlock(const BodyNode& block, ToolResult& result, Json& cacheControl)
+{
+    const std::string type = block["type"].neededText();
+    const Row* const row = rowFor(type);
+    if (!row && isOpaque(type)) {
+        result.content.emplace_back(Opaque{Format::Anthropic, block.json()});
+        return;
+    }
+    if (!row || row->place != Place::Anywhere) {
+        if (!type.empty())
+            block["type"].refuse("is nothing that a tool's result may hold: \"" + type + "\".");
+        return;
+    }
+    Part part;
+    if (!(this->*row->read)(block, part))
+        return;
+    if (cacheControl.is_null())
+        cacheControl = block["cache_control"].object();
+    if (auto* const text = std::get_if<Text>(&part.content))
+        result.content.emplace_back(std::move(*text));
+    else if (auto* const media = std::get_if<Media>(&part.content))
+        result.content.emplace_back(std::move(*media));
+    else if (auto* const other = std::get_if<Opaque>(&part.content))
+        result.content.emplace_back(std::move(*other));
+}
+
+} // namespace gateway::protocol::anthropic

@@ -1,0 +1,251 @@
+#include "block_writer.h"
+
+#include "words.h"
+
+#include "gateway/protocol/conversation/media_text.h"
+#include "gateway/protocol/conversation/tool_name.h"
+
+#include <QByteArray>
+
+#include <algorithm>
+#include <array>
+
+namespace gateway::protocol::anthropic {
+
+namespace {
+
+constexpr std::size_t kMostOfName = 128; // Source: API reference, tools[].name
+// Source: SDK, BetaBase64ImageSource.
+constexpr std::array<std::string_view, 4> kImageTypes{"image/jpeg", "image/png", "image/gif", "image/webp"};
+
+bool isKnownImage(const std::string& type)
+{
+    return std::find(kImageTypes.begin(), kImageTypes.end(), type) != kImageTypes.end();
+}
+
+bool isWeb(const std::string& url) { return url.starts_with("https://") || url.starts_with("http://"); }
+
+std::string typeOf(const Media& media)
+{
+    if (media.mediaType == "image/jpg") // a common misspelling
+        return "image/jpeg";
+    return media.mediaType.empty() ? sniffedType(media.data) : media.mediaType;
+}
+
+void addExtras(Json& block, const Opaque& extras, const Writing& writing)
+{
+    if (writing.isOwn() && extras.format == Format::Anthropic && extras.value.is_object())
+        for (const auto& [key, value] : extras.value.items())
+            block[key] = value;
+}
+
+Json source(std::string_view type, std::string_view key, const std::string& value)
+{
+    Json json;
+    json["type"] = type;
+    json[std::string(key)] = value;
+    return json;
+}
+
+Json dataSource(std::string_view type, const std::string& mediaType, const std::string& data)
+{
+    Json json;
+    json["type"] = type;
+    json["media_type"] = mediaType;
+    json["data"] = data;
+    return json;
+}
+
+/// Where something is that is not in the request itself.
+Json distantSource(const Media& media, Writing& writing)
+{
+    if (!media.fileId.empty()) {
+        if (!writing.isOwn())
+            writing.refuse("messages", "A file is named by an id that another provider gave: send its content.");
+        return source("file", "file_id", media.fileId);
+    }
+    if (!writing.isOwn() && !isWeb(media.url))
+        writing.refuse(
+            "messages", "A file has an address that Anthropic cannot fetch: send its content, or use https.");
+    return source("url", "url", media.url);
+}
+
+Json imageBlock(const Media& media, Writing& writing)
+{
+    Json block;
+    block["type"] = "image";
+    if (media.data.empty()) {
+        block["source"] = distantSource(media, writing);
+    } else {
+        const std::string type = typeOf(media);
+        if (!writing.isOwn() && !isKnownImage(type))
+            writing.refuse(
+                "messages", "An image is of a type that Anthropic does not see: use JPEG, PNG, GIF or WebP.");
+        block["source"] = dataSource("base64", type, media.data);
+    }
+    if (!media.detail.empty() && media.detail != "auto")
+        writing.losses.add("messages: detail of an image");
+    return block;
+}
+
+Json documentBlock(const Media& media, Writing& writing)
+{
+    Json block;
+    block["type"] = "document";
+    const std::string type = typeOf(media);
+    if (media.data.empty()) {
+        block["source"] = distantSource(media, writing);
+    } else if (type.starts_with("text/") || type == "application/json") {
+        const QByteArray base64 = QByteArray::fromRawData(media.data.data(), static_cast<qsizetype>(media.data.size()));
+        block["source"] = dataSource("text", "text/plain", QByteArray::fromBase64(base64).toStdString());
+    } else {
+        if (!writing.isOwn() && type != "application/pdf")
+            writing.refuse("messages", "A file is of a type that Anthropic does not read: send a PDF or plain text.");
+        block["source"] = dataSource("base64", type, media.data);
+    }
+    if (!media.name.empty())
+        block["title"] = media.name;
+    return block;
+}
+
+Json resultContent(const ResultContent& content, Writing& writing)
+{
+    if (const auto* text = std::get_if<Text>(&content))
+        return writeText(*text, writing);
+    if (const auto* media = std::get_if<Media>(&content))
+        return writeMedia(*media, writing);
+    return writeOpaque(std::get<Opaque>(content), writing);
+}
+
+} // namespace
+
+void Writing::refuse(const std::string& param, const std::string& message)
+{
+    if (problem)
+        return;
+    Error error;
+    error.kind = ErrorKind::InvalidRequest;
+    error.param = param;
+    error.message = message;
+    problem = std::move(error);
+}
+
+bool isBlank(const std::string& text) { return text.find_first_not_of(" \t\r\n\v\f") == std::string::npos; }
+
+Json textBlock(const std::string& text)
+{
+    Json block;
+    block["type"] = "text";
+    block["text"] = text;
+    return block;
+}
+
+Json writeText(const Text& text, const Writing& writing)
+{
+    if (isBlank(text.text))
+        return {};
+    Json block = textBlock(text.text);
+    if (writing.isOwn() && text.origin == Format::Anthropic && !text.annotations.empty())
+        block["citations"] = text.annotations;
+    return block;
+}
+
+Json writeMedia(const Media& media, Writing& writing)
+{
+    const bool isHeard = media.kind == Media::Kind::Audio || media.kind == Media::Kind::Video;
+    if (isHeard) {
+        writing.refuse("messages", "Anthropic takes neither sound nor film: send the words, or choose another model.");
+        return {};
+    }
+    const bool isImage = media.kind == Media::Kind::Image || kindOf(media.mediaType) == Media::Kind::Image;
+    Json block = isImage ? imageBlock(media, writing) : documentBlock(media, writing);
+    addExtras(block, media.extras, writing);
+    return block;
+}
+
+/// A signature is good for those who made it only. Vendors that speak the format and sign
+/// nothing get the text alone, which some of them want to see again within a tool loop.
+Json writeThinking(const Thinking& thinking, Writing& writing)
+{
+    const bool isOurs = thinking.origin == Format::Anthropic && writing.target.keepsSignatures;
+    Json block;
+    if (isOurs && !thinking.encrypted.empty()) {
+        block["type"] = "redacted_thinking";
+        block["data"] = thinking.encrypted;
+        return block;
+    }
+    const bool isPlain = !writing.target.keepsSignatures && !isBlank(thinking.text);
+    if ((isOurs && !thinking.signature.empty()) || isPlain) {
+        block["type"] = "thinking";
+        block["thinking"] = thinking.text;
+        block["signature"] = isOurs ? thinking.signature : std::string();
+        return block;
+    }
+    writing.losses.add("messages: thinking that Anthropic did not sign");
+    return {};
+}
+
+Json writeOpaque(const Opaque& opaque, Writing& writing)
+{
+    if (opaque.format == Format::Anthropic)
+        return opaque.value;
+    const std::string type = looseText(opaque.value, "type");
+    writing.losses.add("messages: " + (type.empty() ? std::string("a part of another format") : type));
+    return {};
+}
+
+Json inputObject(const std::string& input, bool isFreeForm, bool& isWhole)
+{
+    isWhole = true;
+    Json object = Json::object();
+    if (isFreeForm) {
+        object["input"] = input;
+        return object;
+    }
+    if (isBlank(input))
+        return object;
+    auto parsed = parseJson(input);
+    if (parsed && parsed->is_object())
+        return std::move(*parsed);
+    isWhole = false;
+    object["input"] = parsed ? std::move(*parsed) : Json(input);
+    return object;
+}
+
+Json writeToolCall(const ToolCall& call, const std::string& id, Writing& writing)
+{
+    bool isWhole = true;
+    Json block;
+    block["type"] = "tool_use";
+    block["id"] = id;
+    block["name"] = flatToolName(call.nameSpace, call.name, kMostOfName);
+    block["input"] = inputObject(call.input, call.isFreeForm, isWhole);
+    if (!isWhole)
+        writing.losses.add("messages: arguments of a tool call that are no JSON object");
+    addExtras(block, call.extras, writing);
+    return block;
+}
+
+Json writeToolResult(const ToolResult& result, const std::string& id, Writing& writing)
+{
+    Json block;
+    block["type"] = "tool_result";
+    block["tool_use_id"] = id;
+    Json content = Json::array();
+    for (const ResultContent& each : result.content)
+        if (Json written = resultContent(each, writing); !written.is_null())
+            content.push_back(std::move(written));
+    if (!result.value.is_null())
+        content.push_back(textBlock(toText(result.value)));
+    const bool isOneText = content.size() == 1 && content[0].size() == 2 && content[0].contains("text");
+    if (isOneText)
+        block["content"] = std::move(content[0]["text"]);
+    else if (!content.empty())
+        block["content"] = std::move(content);
+    if (result.isError)
+        block["is_error"] = true;
+    addExtras(block, result.extras, writing);
+    return block;
+}
+
+} // namespace gateway::protocol::anthropic

@@ -1,0 +1,305 @@
+#include "option_writer.h"
+
+#include "words.h"
+
+#include "gateway/protocol/conversation/reasoning_scale.h"
+#include "gateway/protocol/conversation/tool_name.h"
+
+#include <algorithm>
+#include <array>
+
+namespace gateway::protocol::anthropic {
+
+namespace {
+
+constexpr std::size_t kMostOfName = 128;
+// The API wants a limit, and refuses one that is beyond the model's. Source: "Models
+// overview": every model since Claude 3.5 may write 8192 tokens.
+constexpr std::int64_t kDefaultMaxTokens = 8192;
+constexpr std::int64_t kLeastBudget = 1024; // Source: API reference, thinking.budget_tokens
+constexpr double kLeastTopPThinking = 0.95; // Source: "Extended thinking", feature compatibility
+
+Json emptySchema()
+{
+    Json schema;
+    schema["type"] = "object";
+    schema["properties"] = Json::object();
+    return schema;
+}
+
+/// The API wants an object to be asked for.
+Json schemaOf(const Tool& tool, const Writing& writing)
+{
+    if (!tool.parameters.is_object() || (tool.parameters.empty() && !writing.isOwn()))
+        return emptySchema();
+    Json schema = tool.parameters;
+    if (!writing.isOwn() && !schema.contains("type"))
+        schema["type"] = "object";
+    return schema;
+}
+
+/// A text as the one argument of a function. The grammar is told, if not enforced.
+void bridgeFreeForm(const Tool& tool, Json& json, Writing& writing)
+{
+    const std::string grammar = looseText(tool.definition, "definition");
+    const std::string syntax = looseText(tool.definition, "syntax");
+    if (!grammar.empty()) {
+        json["description"] = tool.description + "\n\nThe input is text in this grammar"
+            + (syntax.empty() ? std::string() : " (" + syntax + ")") + ":\n" + grammar;
+        writing.losses.add("tools: the grammar of " + tool.name + " is not enforced");
+    }
+    Json input;
+    input["type"] = "string";
+    input["description"] = "The whole input of the tool, as text.";
+    Json schema = emptySchema();
+    schema["properties"]["input"] = std::move(input);
+    schema["required"] = Json::array({"input"});
+    json["input_schema"] = std::move(schema);
+}
+
+Json writeTool(const Tool& tool, Writing& writing)
+{
+    Json json;
+    json["name"] = flatToolName(tool.nameSpace, tool.name, kMostOfName);
+    if (!tool.description.empty())
+        json["description"] = tool.description;
+    if (tool.kind == Tool::Kind::FreeForm)
+        bridgeFreeForm(tool, json, writing);
+    else
+        json["input_schema"] = schemaOf(tool, writing);
+    if (tool.strict && (writing.isOwn() || (*tool.strict && writing.target.takesJsonSchema)))
+        json["strict"] = *tool.strict;
+    else if (tool.strict == true)
+        writing.losses.add("tools: strict");
+    if (!tool.cacheControl.is_null())
+        json["cache_control"] = tool.cacheControl;
+    if (!tool.nameSpaceDescription.empty())
+        writing.losses.add("tools: description of the namespace " + tool.nameSpace);
+    for (const auto& [key, value] : tool.extras.items())
+        if (writing.isOwn())
+            json[key] = value;
+        else
+            writing.losses.add("tools: " + key);
+    return json;
+}
+
+bool isAllowed(const Tool& tool, const ToolChoice& choice)
+{
+    return choice.allowed.empty()
+        || std::find(choice.allowed.begin(), choice.allowed.end(), tool.name) != choice.allowed.end();
+}
+
+Json toolList(Writing& writing)
+{
+    const ToolChoice& choice = writing.from.toolChoice;
+    Json tools = Json::array();
+    for (const Tool& tool : writing.from.tools) {
+        if (!isAllowed(tool, choice))
+            continue; // as good as saying that the others are allowed only
+        if (tool.kind != Tool::Kind::BuiltIn) {
+            tools.push_back(writeTool(tool, writing));
+        } else if (tool.origin == Format::Anthropic) {
+            tools.push_back(tool.definition);
+        } else if (choice.kind == ToolChoice::Kind::Named && choice.name == tool.name) {
+            writing.refuse("tool_choice",
+                "The tool \"" + tool.name
+                    + "\" is built into another provider: let the model choose, or use a function.");
+        } else {
+            writing.losses.add("tools: " + tool.name);
+        }
+    }
+    return tools;
+}
+
+/// The name that a tool which is asked for goes by here.
+std::string chosenName(const ToolChoice& choice, const Conversation& from)
+{
+    const Tool* const tool = toolNamed(&from, choice.name);
+    if (!tool || tool->kind == Tool::Kind::BuiltIn)
+        return choice.name;
+    return flatToolName(tool->nameSpace, tool->name, kMostOfName);
+}
+
+Json choiceJson(const Conversation& from, bool isOwn)
+{
+    using Kind = ToolChoice::Kind;
+    static constexpr std::string_view kWords[] = {"auto", "auto", "none", "any", "tool"};
+    const ToolChoice& choice = from.toolChoice;
+    const bool isSingle = from.parallelCalls == false;
+    if (choice.kind == Kind::Unsaid && !isSingle)
+        return {};
+    Json json;
+    json["type"] = kWords[static_cast<int>(choice.kind)];
+    if (choice.kind == Kind::Named)
+        json["name"] = chosenName(choice, from);
+    if (choice.kind != Kind::None && (isSingle || (isOwn && from.parallelCalls)))
+        json["disable_parallel_tool_use"] = isSingle;
+    return json;
+}
+
+bool isForcing(const Json& choice)
+{
+    const std::string type = looseText(choice, "type");
+    return type == "any" || type == "tool";
+}
+
+/// Adds the tool that stands for the schema of the answer, which the model then has to call, or another one.
+void addAnswerTool(Json& tools, Json& choice, const OutputFormat& output)
+{
+    const bool hasOthers = !tools.empty() && looseText(choice, "type") != "none";
+    Json tool;
+    tool["name"] = kAnswerTool;
+    tool["description"] = "Gives the final answer. Call it once, with the whole answer."
+        + (output.description.empty() ? std::string() : ' ' + output.description);
+    tool["input_schema"] = output.schema;
+    tools.push_back(std::move(tool));
+    if (isForcing(choice))
+        return; // a tool that the client wants to be called comes before the answer
+    Json forced;
+    forced["type"] = hasOthers ? "any" : "tool";
+    if (!hasOthers)
+        forced["name"] = kAnswerTool;
+    if (looseField(choice, "disable_parallel_tool_use") == true)
+        forced["disable_parallel_tool_use"] = true;
+    choice = std::move(forced);
+}
+
+/// The thinking as it is asked for; null: nothing is said about it.
+Json thinkingJson(const Writing& writing)
+{
+    const Reasoning& reasoning = writing.from.reasoning;
+    Json json;
+    if (reasoning.enabled == false || (!writing.isOwn() && budgetOf(reasoning) == 0)) {
+        json["type"] = "disabled";
+        return json;
+    }
+    const bool isAsked = reasoning.enabled || reasoning.isAdaptive || reasoning.budget
+        || (!writing.isOwn() && !reasoning.effort.empty());
+    if (!isAsked)
+        return {};
+    const bool isAdaptive =
+        reasoning.isAdaptive || writing.target.wantsAdaptiveThinking || reasoning.budget.value_or(0) < 0;
+    json["type"] = isAdaptive ? "adaptive" : "enabled";
+    if (!isAdaptive)
+        json["budget_tokens"] =
+            reasoning.budget || !reasoning.effort.empty() ? budgetOf(reasoning) : budgetOf("medium");
+    if (reasoning.isShown || (isAdaptive && !reasoning.summary.empty()))
+        json["display"] = reasoning.isShown.value_or(true) ? "summarized" : "omitted";
+    return json;
+}
+
+/// Source: SDK, BetaOutputConfig.effort.
+std::string effortWord(const Writing& writing, const Json& thinking)
+{
+    const Reasoning& reasoning = writing.from.reasoning;
+    if (writing.isOwn() && !(writing.target.wantsAdaptiveThinking && reasoning.budget))
+        return reasoning.effort;
+    if (looseText(thinking, "type") != "adaptive" || reasoning.budget.value_or(0) < 0)
+        return {};
+    const std::string effort = effortOf(reasoning);
+    return effort == "minimal" || effort == "none" ? "low" : effort;
+}
+
+/// The limit of the answer, which includes the `budget` for thinking.
+std::int64_t limitOf(Writing& writing, std::int64_t budget)
+{
+    const std::int64_t most = writing.target.outputLimit;
+    const std::optional<std::int64_t>& said = writing.from.sampling.maxTokens;
+    if (!said)
+        return most > 0 ? most : kDefaultMaxTokens + budget;
+    if (most > 0 && *said > most) {
+        writing.losses.add("max_tokens: more than the model can write");
+        return most;
+    }
+    return *said;
+}
+
+} // namespace
+
+bool writeTools(Json& body, Writing& writing)
+{
+    const Conversation& from = writing.from;
+    Json tools = toolList(writing);
+    const bool isAsked = isForcing(choiceJson(from, writing.isOwn()));
+    Json choice = tools.empty() ? Json() : choiceJson(from, writing.isOwn());
+    if (tools.empty() && isAsked)
+        writing.refuse("tool_choice", "A tool has to be called, and none of \"tools\" is one that Anthropic knows.");
+    if (from.output.kind == OutputFormat::Kind::JsonSchema && !writing.target.takesJsonSchema)
+        addAnswerTool(tools, choice, from.output);
+    const bool isForced = isForcing(choice);
+    if (!tools.empty())
+        body["tools"] = std::move(tools);
+    if (!choice.is_null())
+        body["tool_choice"] = std::move(choice);
+    return isForced;
+}
+
+bool writeLimits(Json& body, bool callsUnthinking, bool isForced, Writing& writing)
+{
+    Json thinking = thinkingJson(writing);
+    const std::string effort = effortWord(writing, thinking);
+    std::int64_t budget = thinking.value("budget_tokens", std::int64_t{0});
+    const std::int64_t limit = limitOf(writing, budget);
+    body["max_tokens"] = limit;
+    bool isOn = !thinking.is_null() && looseText(thinking, "type") != "disabled";
+    const bool isBudget = looseText(thinking, "type") == "enabled";
+    // With beta interleaved-thinking a budget may be larger than the limit, so that a client of this API is believed.
+    const bool isTight = isBudget && limit <= kLeastBudget && !writing.isOwn();
+    const bool isBarred = (isForced && !writing.isOwn()) || (isForced && !writing.target.takesJsonSchema)
+        || (isBudget && callsUnthinking && writing.target.keepsSignatures);
+    if (isOn && (isTight || isBarred)) {
+        writing.losses.add("reasoning");
+        thinking = Json();
+        isOn = false;
+    }
+    if (isOn && isBudget && !writing.isOwn()) {
+        budget = budget < limit ? budget : limit / 2;
+        thinking["budget_tokens"] = std::clamp(budget, kLeastBudget, limit - 1);
+    }
+    if (!thinking.is_null())
+        body["thinking"] = std::move(thinking);
+    if (!effort.empty())
+        body["output_config"]["effort"] = effort;
+    return isOn;
+}
+
+void writeSampling(Json& body, bool isThinking, Writing& writing)
+{
+    const Sampling& sampling = writing.from.sampling;
+    const bool isFree = writing.isOwn(); // to say what the API refuses
+    std::optional<double> temperature = sampling.temperature;
+    std::optional<double> topP = sampling.topP;
+    const auto drop = [&](auto& value, const char* name) {
+        value.reset();
+        writing.losses.add(name);
+    };
+    if (!isFree && temperature && *temperature > 1) { // the API's range ends there
+        writing.losses.add("temperature: above 1");
+        temperature = 1;
+    }
+    if (!isFree && isThinking && temperature && *temperature < 1)
+        drop(temperature, "temperature");
+    if (!isFree && isThinking && topP && *topP < kLeastTopPThinking)
+        drop(topP, "top_p");
+    // Models since Claude Opus 4.1 take one of both only; 1 is what the temperature is anyway.
+    if (!isFree && temperature && topP && *temperature >= 1)
+        temperature.reset();
+    if (!isFree && temperature && topP)
+        drop(topP, "top_p");
+    std::optional<std::int64_t> topK = sampling.topK;
+    if (!isFree && isThinking && topK)
+        drop(topK, "top_k");
+    if (temperature)
+        body["temperature"] = *temperature;
+    if (topP)
+        body["top_p"] = *topP;
+    if (topK)
+        body["top_k"] = *topK;
+    for (const std::string& stop : sampling.stop)
+        if (isFree || !isBlank(stop)) // the API refuses white space
+            body["stop_sequences"].push_back(stop);
+        else
+            writing.losses.add("stop: white space");
+}
+
+} // namespace gateway::protocol::anthropic

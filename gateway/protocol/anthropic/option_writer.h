@@ -1,0 +1,17 @@
+#pragma once
+
+#include "block_writer.h"
+
+namespace gateway::protocol::anthropic {
+
+/// Writes `tools` and `tool_choice`. True: the model has to call a tool.
+bool writeTools(Json& body, Writing& writing);
+
+/// Writes `max_tokens`, `thinking` and what of `output_config` is about them.
+/// `mayThink`: nothing else in the request forbids it. True: the model thinks.
+bool writeLimits(Json& body, bool callsUnthinking, bool isForced, Writing& writing);
+
+/// Writes `temperature`, `top_p`, `top_k` and `stop_sequences`.
+void writeSampling(Json& body, bool isThinking, Writing& writing);
+
+} // namespace gateway::protocol::anthropic

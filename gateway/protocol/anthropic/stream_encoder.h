@@ -1,0 +1,12 @@
+#pragma once
+
+#include "gateway/protocol/conversation/codec.h"
+
+#include <memory>
+
+namespace gateway::protocol::anthropic {
+
+/// As `Codec::makeEncoder`.
+std::unique_ptr<AnswerEncoder> makeEncoder(const AnswerContext& context);
+
+} // namespace gateway::protocol::anthropic

@@ -1,0 +1,198 @@
+#include "words.h"
+
+#include "gateway/core/json.h"
+#include "gateway/protocol/upstream_error.h"
+
+#include <algorithm>
+#include <array>
+
+namespace gateway::protocol::anthropic {
+
+namespace {
+
+struct StopRow {
+    StopReason reason;
+    std::string_view word;
+};
+
+// Source: SDK, BetaStopReason. The first row of a reason is the word for it, the first
+// row of a word its reason. A provider's filter and a model's own refusal are one word,
+// and so are the pauses; what went wrong is told as what must not be taken for an answer.
+constexpr std::array kStops{
+    StopRow{StopReason::Stop, "end_turn"},
+    StopRow{StopReason::Length, "max_tokens"},
+    StopRow{StopReason::StopSequence, "stop_sequence"},
+    StopRow{StopReason::ToolCalls, "tool_use"},
+    StopRow{StopReason::Pause, "pause_turn"},
+    StopRow{StopReason::Pause, "compaction"},
+    StopRow{StopReason::Refusal, "refusal"},
+    StopRow{StopReason::ContextFull, "model_context_window_exceeded"},
+    StopRow{StopReason::ContentFilter, "refusal"},
+    StopRow{StopReason::Error, "refusal"},
+};
+
+struct TierRow {
+    std::string_view tier;
+    std::string_view word;
+};
+
+// Source: SDK, MessageCreateParams.service_tier: "auto" may use what priority there is,
+// "standard_only" may not. OpenAI API reference, service_tier.
+constexpr std::array kTiers{TierRow{"auto", "auto"}, TierRow{"default", "standard_only"}, TierRow{"priority", "auto"},
+    TierRow{"scale", "auto"}, TierRow{"flex", "standard_only"}};
+constexpr std::array kAnswerTiers{TierRow{"default", "standard"}};
+
+template <class Rows> std::string_view wordIn(const Rows& rows, std::string_view tier)
+{
+    const auto found = std::find_if(rows.begin(), rows.end(), [&](const TierRow& row) { return row.tier == tier; });
+    return found == rows.end() ? std::string_view() : found->word;
+}
+
+template <class Rows> std::string tierIn(const Rows& rows, const std::string& word)
+{
+    const auto found = std::find_if(rows.begin(), rows.end(), [&](const TierRow& row) { return row.word == word; });
+    return found == rows.end() ? word : std::string(found->tier);
+}
+
+struct ErrorRow {
+    std::string_view type;
+    int status;
+};
+
+// Source: Anthropic API reference, "Errors".
+constexpr std::array kErrors{
+    ErrorRow{"invalid_request_error", 400},
+    ErrorRow{"authentication_error", 401},
+    ErrorRow{"billing_error", 402},
+    ErrorRow{"permission_error", 403},
+    ErrorRow{"not_found_error", 404},
+    ErrorRow{"request_too_large", 413},
+    ErrorRow{"rate_limit_error", 429},
+    ErrorRow{"api_error", 500},
+    ErrorRow{"timeout_error", 504},
+    ErrorRow{"overloaded_error", 529},
+};
+
+std::optional<Tokens> countIn(const Json& object, std::string_view key)
+{
+    constexpr double kMost = 1e10; // beyond it no answer's number
+    const Json& value = looseField(object, key);
+    if (!value.is_number())
+        return std::nullopt;
+    const double count = value.get<double>();
+    return count >= 0 && count <= kMost ? std::optional(Tokens{static_cast<std::int64_t>(count)}) : std::nullopt;
+}
+
+} // namespace
+
+std::string_view stopWord(StopReason reason)
+{
+    const auto found =
+        std::find_if(kStops.begin(), kStops.end(), [&](const StopRow& row) { return row.reason == reason; });
+    return found == kStops.end() ? kStops.front().word : found->word;
+}
+
+StopReason stopOf(std::string_view word)
+{
+    const auto found = std::find_if(kStops.begin(), kStops.end(), [&](const StopRow& row) { return row.word == word; });
+    return found == kStops.end() ? StopReason::Unknown : found->reason;
+}
+
+// Source: SDK, BetaUsage: the parts of the input are disjoint there too, and
+// output_tokens includes the thinking.
+TokenUsage readUsage(const Json& usage)
+{
+    TokenUsage result;
+    if (!usage.is_object())
+        return result;
+    result.input = countIn(usage, "input_tokens");
+    result.cachedInput = countIn(usage, "cache_read_input_tokens");
+    result.cacheWrite = countIn(usage, "cache_creation_input_tokens");
+    if (!result.cacheWrite) // by how long they are kept
+        for (const auto& [key, tokens] : looseField(usage, "cache_creation").items())
+            if (tokens.is_number_integer() && tokens > 0)
+                result.cacheWrite = result.cacheWrite.value_or(Tokens{}) + Tokens{tokens.get<std::int64_t>()};
+    result.output = countIn(usage, "output_tokens");
+    result.reasoning = countIn(looseField(usage, "output_tokens_details"), "thinking_tokens");
+    if (result.output && result.reasoning)
+        result.output = std::max(*result.output - *result.reasoning, Tokens{});
+    if (!(result == TokenUsage{}))
+        result.origin = UsageOrigin::Reported;
+    return result;
+}
+
+void mergeUsage(TokenUsage& all, const TokenUsage& later)
+{
+    if (later == TokenUsage{})
+        return;
+    all.origin = UsageOrigin::Reported;
+    for (const auto member : {&TokenUsage::input, &TokenUsage::cachedInput, &TokenUsage::cacheWrite})
+        if (later.*member)
+            all.*member = std::max((all.*member).value_or(Tokens{}), *(later.*member));
+    if (later.output && later.totalOutput() >= all.totalOutput()) {
+        all.output = later.output;
+        all.reasoning = later.reasoning;
+    }
+}
+
+Json usageJson(const TokenUsage& usage, const std::string& serviceTier)
+{
+    Json json;
+    json["input_tokens"] = usage.input.value_or(Tokens{}).count;
+    if (usage.cacheWrite)
+        json["cache_creation_input_tokens"] = usage.cacheWrite->count;
+    if (usage.cachedInput)
+        json["cache_read_input_tokens"] = usage.cachedInput->count;
+    json["output_tokens"] = usage.totalOutput().count;
+    if (usage.reasoning)
+        json["output_tokens_details"]["thinking_tokens"] = usage.reasoning->count;
+    if (!serviceTier.empty())
+        json["service_tier"] = answerTierWord(serviceTier);
+    return json;
+}
+
+std::string tierOf(const std::string& word) { return tierIn(kTiers, word); }
+
+std::string_view tierWord(const std::string& tier) { return wordIn(kTiers, tier); }
+
+std::string answerTierOf(const std::string& word) { return tierIn(kAnswerTiers, word); }
+
+std::string answerTierWord(const std::string& tier)
+{
+    const std::string_view word = wordIn(kAnswerTiers, tier);
+    return word.empty() ? tier : std::string(word);
+}
+
+AnswerError readError(const Json& body)
+{
+    UpstreamError read = readUpstreamError(gateway::toText(body));
+    AnswerError error;
+    const Json& inner = looseField(body, "error");
+    error.type = looseText(inner, "type");
+    if (error.type.empty() && read.type != "error")
+        error.type = std::move(read.type);
+    error.message = std::move(read.message);
+    error.code = std::move(read.code);
+    const auto row =
+        std::find_if(kErrors.begin(), kErrors.end(), [&](const ErrorRow& each) { return each.type == error.type; });
+    if (row != kErrors.end())
+        error.status = row->status;
+    return error;
+}
+
+std::string looseText(const Json& object, std::string_view key)
+{
+    const Json& value = looseField(object, key);
+    return value.is_string() ? value.get_ref<const std::string&>() : std::string();
+}
+
+const Json& looseField(const Json& object, std::string_view key)
+{
+    static const Json kNull;
+    if (!object.is_object())
+        return kNull;
+    const auto found = object.find(key);
+    return found == object.end() ? kNull : *found;
+}
+
+} // namespace gateway::protocol::anthropic
