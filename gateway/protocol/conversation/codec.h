@@ -27,6 +27,8 @@ struct WriteTarget {
     /// It is of the vendor that made the format: signatures and encrypted content of
     /// the same format are good there.
     bool keepsSignatures = true;
+    /// Gemini: schemas go in the API's own subset of OpenAPI, for hosts that know no parametersJsonSchema.
+    bool wantsOpenApiSchemas = false;
 };
 
 /// What of a request a target cannot express. Reported to the client and in the record.

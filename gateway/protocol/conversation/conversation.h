@@ -40,6 +40,7 @@ struct Text {
     std::string text;
     Json annotations; ///< citations and the like, an array in the form of `origin`
     std::optional<Format> origin;
+    std::string signature = {}; ///< Gemini's thoughtSignature
 };
 
 /// The model declines, in OpenAI's own place for that.
@@ -57,6 +58,8 @@ struct Media {
     std::string mediaType; ///< "image/png"; empty: not known
     std::string name; ///< of a file
     std::string detail; ///< of an image: "low", "high", "auto", "original"
+    std::string signature = {}; ///< Gemini's thoughtSignature
+    Json extras = {}; ///< an object of Gemini's fields that stand beside it, such as videoMetadata
 };
 
 /// What the model thought. A signature and encrypted text are worth something to the

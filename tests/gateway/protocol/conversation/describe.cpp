@@ -58,6 +58,7 @@ Json of(const Text& text)
     return Said()
         .add("text", text.text.empty() ? std::string("(empty)") : text.text)
         .add("annotations", text.annotations)
+        .add("signature", text.signature)
         .take();
 }
 Json of(const Refusal& refusal) { return Said().add("refusal", refusal.text).take(); }
@@ -70,6 +71,8 @@ Json of(const Media& media)
                     .add("type", media.mediaType)
                     .add("name", media.name)
                     .add("detail", media.detail)
+                    .add("signature", media.signature)
+                    .add("extras", media.extras)
                     .take();
     json["media"] = static_cast<int>(media.kind);
     return json;
