@@ -76,7 +76,7 @@ struct PartGrew {
     int choice = 0;
     int part = 0;
     What what = What::Text; ///< Text: of Text, Refusal or Thinking; Input: of a ToolCall
-    std::string text; ///< to be appended; Annotations: a JSON array
+    std::string text; ///< to be appended; Annotations: a JSON array; Signature: of a Thinking, or of a Gemini Text
     Json logProbs; ///< of this text, in OpenAI's shape
     int summaryIndex = 0; ///< of Summary
 };

@@ -95,6 +95,8 @@ void AnswerBuilder::grow(const PartGrew& grew)
             call->signature += grew.text;
         else if (thinking)
             thinking->signature += grew.text;
+        else if (auto* const text = std::get_if<Text>(&content))
+            text->signature += grew.text;
         break;
     case PartGrew::What::Encrypted:
         if (thinking)
@@ -167,6 +169,7 @@ Unfolded unfolded(const Content& content)
                        result.add(What::Text, std::exchange(text.text, {}));
                        if (!text.annotations.empty())
                            result.add(What::Annotations, toText(std::exchange(text.annotations, Json())));
+                       result.add(What::Signature, std::exchange(text.signature, {}));
                    },
                    [&](Refusal& refusal) { result.add(What::Text, std::exchange(refusal.text, {})); },
                    [&](Thinking& thinking) {

@@ -30,6 +30,7 @@ struct WriteTarget {
     bool keepsSignatures = true;
 <<<<<<< HEAD
 <<<<<<< HEAD
+<<<<<<< HEAD
     /// OpenAI chat: content that is text only has to be one string; lists are ignored there.
     bool joinsText = false;
     /// OpenAI chat: cache_control inside of content is understood there.
@@ -44,6 +45,10 @@ struct WriteTarget {
     /// Anthropic: it thinks as much as it finds right, by an effort, and takes no budget of tokens.
     bool wantsAdaptiveThinking = false;
 >>>>>>> codec-anthropic
+=======
+    /// Gemini: schemas go in the API's own subset of OpenAPI, for hosts that know no parametersJsonSchema.
+    bool wantsOpenApiSchemas = false;
+>>>>>>> codec-gemini
 };
 
 /// What of a request a target cannot express. Reported to the client and in the record.

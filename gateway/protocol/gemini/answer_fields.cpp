@@ -1,0 +1,276 @@
+#include "answer_fields.h"
+
+#include "content_writer.h"
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace gateway::protocol::gemini {
+
+namespace {
+
+struct Finish {
+    std::string_view name;
+    StopReason stop;
+};
+
+// The first row of a reason is how it is written. LANGUAGE is a language that is not allowed.
+constexpr std::array kFinishes{
+    Finish{"STOP", StopReason::Stop},
+    Finish{"MAX_TOKENS", StopReason::Length},
+    Finish{"SAFETY", StopReason::ContentFilter},
+    Finish{"RECITATION", StopReason::ContentFilter},
+    Finish{"LANGUAGE", StopReason::ContentFilter},
+    Finish{"BLOCKLIST", StopReason::ContentFilter},
+    Finish{"PROHIBITED_CONTENT", StopReason::ContentFilter},
+    Finish{"SPII", StopReason::ContentFilter},
+    Finish{"MODEL_ARMOR", StopReason::ContentFilter},
+    Finish{"IMAGE_SAFETY", StopReason::ContentFilter},
+    Finish{"IMAGE_PROHIBITED_CONTENT", StopReason::ContentFilter},
+    Finish{"IMAGE_RECITATION", StopReason::ContentFilter},
+    Finish{"OTHER", StopReason::Error},
+    Finish{"MALFORMED_FUNCTION_CALL", StopReason::Error},
+    Finish{"UNEXPECTED_TOOL_CALL", StopReason::Error},
+    Finish{"TOO_MANY_TOOL_CALLS", StopReason::Error},
+    Finish{"MISSING_THOUGHT_SIGNATURE", StopReason::Error},
+    Finish{"MALFORMED_RESPONSE", StopReason::Error},
+    Finish{"IMAGE_OTHER", StopReason::Error},
+    Finish{"NO_IMAGE", StopReason::Error},
+    Finish{"FINISH_REASON_UNSPECIFIED", StopReason::Unknown},
+};
+
+std::optional<Tokens> countOf(const Json& metadata, const char* key)
+{
+    const auto found = metadata.find(key);
+    if (found == metadata.end() || !found->is_number())
+        return std::nullopt;
+    return Tokens{std::max<std::int64_t>(found->get<std::int64_t>(), 0)};
+}
+
+std::int64_t orZero(const std::optional<Tokens>& tokens) { return tokens ? tokens->count : 0; }
+
+constexpr std::array<const char*, 3> kAnnotations{"groundingMetadata", "citationMetadata", "urlContextMetadata"};
+
+} // namespace
+
+StopReason stopOf(std::string_view finishReason, bool hasCalls)
+{
+    const auto row =
+        std::find_if(kFinishes.begin(), kFinishes.end(), [&](const Finish& each) { return each.name == finishReason; });
+    if (row == kFinishes.end())
+        return finishReason.empty() ? StopReason::Unknown : StopReason::Error;
+    return row->stop == StopReason::Stop && hasCalls ? StopReason::ToolCalls : row->stop;
+}
+
+std::string_view finishReasonOf(StopReason stop)
+{
+    switch (stop) {
+    case StopReason::Length:
+    case StopReason::ContextFull:
+        return "MAX_TOKENS";
+    case StopReason::ContentFilter:
+    case StopReason::Refusal:
+        return "SAFETY";
+    case StopReason::Error:
+        return "OTHER";
+    default: // clients ask again and again without a reason that they know
+        return "STOP";
+    }
+}
+
+TokenUsage usageOf(const Json& metadata)
+{
+    TokenUsage usage;
+    if (!metadata.is_object() || metadata.empty())
+        return usage;
+    usage.origin = UsageOrigin::Reported;
+    const auto prompt = countOf(metadata, "promptTokenCount");
+    const auto ofTools = countOf(metadata, "toolUsePromptTokenCount");
+    usage.cachedInput = countOf(metadata, "cachedContentTokenCount");
+    usage.output = countOf(metadata, "candidatesTokenCount");
+    usage.reasoning = countOf(metadata, "thoughtsTokenCount");
+    if (prompt || ofTools)
+        usage.input = Tokens{std::max<std::int64_t>(orZero(prompt) - orZero(usage.cachedInput), 0) + orZero(ofTools)};
+    // Some hosts of the same format count the thoughts in: the total shows it.
+    const auto total = countOf(metadata, "totalTokenCount");
+    const std::int64_t thoughts = orZero(usage.reasoning);
+    if (total && thoughts > 0 && orZero(usage.output) >= thoughts
+        && total->count == orZero(prompt) + orZero(ofTools) + orZero(usage.output))
+        usage.output = Tokens{orZero(usage.output) - thoughts};
+    return usage;
+}
+
+Json usageMetadata(const TokenUsage& usage)
+{
+    Json metadata;
+    if (usage.input || usage.cachedInput || usage.cacheWrite)
+        metadata["promptTokenCount"] = usage.totalInput().count;
+    if (usage.cachedInput)
+        metadata["cachedContentTokenCount"] = usage.cachedInput->count;
+    if (usage.output)
+        metadata["candidatesTokenCount"] = usage.output->count;
+    if (usage.reasoning)
+        metadata["thoughtsTokenCount"] = usage.reasoning->count;
+    if (!metadata.is_null())
+        metadata["totalTokenCount"] = (usage.totalInput() + usage.totalOutput()).count;
+    return metadata;
+}
+
+namespace {
+
+Json openAiToken(const Json& from)
+{
+    Json token;
+    token["token"] = textOf(from, "token");
+    token["logprob"] = from.is_object() ? from.value("logProbability", Json(0.0)) : Json(0.0); // left out: 0
+    return token;
+}
+
+Json geminiToken(const Json& from)
+{
+    Json token;
+    token["token"] = textOf(from, "token");
+    token["logProbability"] = from.is_object() ? from.value("logprob", Json(0.0)) : Json(0.0);
+    return token;
+}
+
+const Json* listIn(const Json& object, const char* key)
+{
+    if (!object.is_object())
+        return nullptr;
+    const auto found = object.find(key);
+    return found == object.end() || !found->is_array() ? nullptr : &*found;
+}
+
+} // namespace
+
+Json logProbsOf(const Json& candidate)
+{
+    const auto result = candidate.find("logprobsResult");
+    const Json* const chosen = result == candidate.end() ? nullptr : listIn(*result, "chosenCandidates");
+    if (!chosen)
+        return {};
+    const Json* const top = listIn(*result, "topCandidates");
+    Json content = Json::array();
+    for (std::size_t i = 0; i < chosen->size(); ++i) {
+        Json token = openAiToken((*chosen)[i]);
+        Json others = Json::array();
+        if (const Json* const list = top && i < top->size() ? listIn((*top)[i], "candidates") : nullptr)
+            for (const Json& other : *list)
+                others.push_back(openAiToken(other));
+        token["top_logprobs"] = std::move(others);
+        content.push_back(std::move(token));
+    }
+    return Json{{"content", std::move(content)}};
+}
+
+void putLogProbs(Json& candidate, const Json& logProbs, bool withAverage)
+{
+    const Json* const content = listIn(logProbs, "content");
+    if (!content || content->empty())
+        return;
+    Json chosen = Json::array();
+    Json top = Json::array();
+    double sum = 0;
+    for (const Json& token : *content) {
+        chosen.push_back(geminiToken(token));
+        const Json& probability = chosen.back()["logProbability"];
+        sum += probability.is_number() ? probability.get<double>() : 0;
+        Json others = Json::array();
+        if (const Json* const list = listIn(token, "top_logprobs"))
+            for (const Json& other : *list)
+                others.push_back(geminiToken(other));
+        top.push_back(Json{{"candidates", std::move(others)}});
+    }
+    const auto count = static_cast<double>(content->size());
+    if (withAverage)
+        candidate["avgLogprobs"] = sum / count;
+    candidate["logprobsResult"] = Json{{"topCandidates", std::move(top)}, {"chosenCandidates", std::move(chosen)}};
+}
+
+Json annotationsOf(const Json& candidate)
+{
+    Json list;
+    for (const char* const key : kAnnotations)
+        if (const auto found = candidate.find(key); found != candidate.end() && !found->empty())
+            list.push_back(Json{{key, *found}});
+    return list;
+}
+
+void putAnnotations(Json& candidate, const Json& annotations)
+{
+    if (!annotations.is_array())
+        return;
+    for (const Json& each : annotations)
+        for (const char* const key : kAnnotations)
+            if (each.is_object() && each.contains(key))
+                candidate[key] = each[key];
+}
+
+std::optional<AnswerError> errorOf(const Json& body)
+{
+    if (!body.is_object() || !body.contains("error") || body["error"].is_null())
+        return std::nullopt;
+    const Json& inner = body["error"];
+    AnswerError error;
+    error.message = inner.is_string() ? inner.get<std::string>() : textOf(inner, "message");
+    error.type = textOf(inner, "status");
+    const Json code = inner.is_object() ? inner.value("code", Json()) : Json();
+    constexpr int kLeast = 400;
+    constexpr int kMost = 599;
+    if (code.is_number_integer() && code >= kLeast && code <= kMost)
+        error.status = code.get<int>();
+    error.code = code.is_number() ? code.dump() : code.is_string() ? code.get<std::string>() : std::string();
+    return error;
+}
+
+std::string textOf(const Json& object, std::string_view key)
+{
+    if (!object.is_object())
+        return {};
+    const auto found = object.find(key);
+    return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+namespace {
+
+Json callPart(const ToolCall& call)
+{
+    bool isObject = true;
+    Json function;
+    function["id"] = call.id;
+    function["name"] = flatName(call.nameSpace, call.name);
+    function["args"] = argumentsOf(call, isObject);
+    Json part{{"functionCall", std::move(function)}};
+    if (!call.signature.empty())
+        part["thoughtSignature"] = call.signature;
+    return part;
+}
+
+Json mediaPart(const Media& media)
+{
+    const bool isInline = !media.data.empty();
+    Json inner;
+    if (!media.mediaType.empty())
+        inner["mimeType"] = media.mediaType;
+    inner[isInline ? "data" : "fileUri"] = isInline ? media.data : !media.url.empty() ? media.url : media.fileId;
+    Json part{{isInline ? "inlineData" : "fileData", std::move(inner)}};
+    if (!media.signature.empty())
+        part["thoughtSignature"] = media.signature;
+    return part;
+}
+
+} // namespace
+
+Json partOf(const Content& content)
+{
+    if (const auto* const call = std::get_if<ToolCall>(&content))
+        return callPart(*call);
+    if (const auto* const media = std::get_if<Media>(&content))
+        return mediaPart(*media);
+    const auto* const opaque = std::get_if<Opaque>(&content);
+    return opaque && opaque->format == Format::Gemini ? opaque->value : Json();
+}
+
+} // namespace gateway::protocol::gemini

@@ -1,0 +1,309 @@
+#include "content_reader.h"
+
+#include "proto_json.h"
+
+#include "gateway/protocol/conversation/media_text.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+namespace gateway::protocol::gemini {
+
+namespace {
+
+struct RoleName {
+    std::string_view name;
+    Role role;
+};
+
+// "function" is how results were sent at first.
+constexpr std::array kRoles{
+    RoleName{"user", Role::User}, RoleName{"model", Role::Assistant}, RoleName{"function", Role::User}};
+
+// What a part may be, one of them at a time. Source: ai.google.dev, "Caching", type Part. Read 2026-11-21.
+constexpr std::array<std::string_view, 9> kContents{"text", "inlineData", "fileData", "functionCall",
+    "functionResponse", "executableCode", "codeExecutionResult", "toolCall", "toolResponse"};
+// What may stand beside media.
+constexpr std::array<std::string_view, 3> kBeside{"videoMetadata", "mediaResolution", "partMetadata"};
+
+/// Which content a part has; empty: none, or several, which is a problem.
+std::string_view contentOf(const BodyNode& part)
+{
+    std::string_view found;
+    for (const std::string_view name : kContents) {
+        if (!field(part.json(), name))
+            continue;
+        if (!found.empty()) {
+            part.refuse(
+                "holds both \"" + std::string(found) + "\" and \"" + std::string(name) + "\"; a part is one of them.");
+            return {};
+        }
+        found = name;
+    }
+    // A signature may come in a part of its own.
+    if (found.empty() && part.isObject() && field(part.json(), "thoughtSignature"))
+        return "text";
+    if (found.empty())
+        part.refuse("holds no content that is known here, such as \"text\" or \"inlineData\".");
+    return found;
+}
+
+Media readInline(const BodyNode& node)
+{
+    Media media;
+    media.mediaType = field(node, "mimeType").text();
+    media.name = field(node, "displayName").text();
+    const BodyNode data = node["data"];
+    media.data = data.neededText();
+    media.kind = kindOf(media.mediaType.empty() ? sniffedType(media.data) : media.mediaType);
+    if (!media.data.empty() && !isBase64(media.data)) {
+        // Bytes may come in the URL's alphabet, and without padding, as ProtoJSON has it.
+        std::replace(media.data.begin(), media.data.end(), '-', '+');
+        std::replace(media.data.begin(), media.data.end(), '_', '/');
+        media.data.append((4 - media.data.size() % 4) % 4, '=');
+        if (!isBase64(media.data))
+            data.refuse("is not base64.");
+    }
+    return media;
+}
+
+Media readFile(const BodyNode& node)
+{
+    Media media;
+    media.mediaType = field(node, "mimeType").text();
+    media.name = field(node, "displayName").text();
+    std::string uri = field(node, "fileUri").neededText();
+    (isUploadedFile(uri) ? media.fileId : media.url) = std::move(uri);
+    media.kind = kindOf(media.mediaType);
+    return media;
+}
+
+Media readMedia(const BodyNode& part, bool isInline)
+{
+    Media media = isInline ? readInline(field(part, "inlineData")) : readFile(field(part, "fileData"));
+    media.signature = field(part, "thoughtSignature").text();
+    for (const std::string_view name : kBeside)
+        if (const Json* const value = field(part.json(), name))
+            media.extras[std::string(name)] = *value;
+    return media;
+}
+
+Content readText(const BodyNode& part)
+{
+    std::string text = part["text"].text();
+    std::string signature = field(part, "thoughtSignature").text();
+    if (part["thought"].flag().value_or(false)) {
+        Thinking thinking;
+        thinking.text = std::move(text);
+        thinking.signature = std::move(signature);
+        thinking.origin = Format::Gemini;
+        return thinking;
+    }
+    Text plain;
+    plain.text = std::move(text);
+    plain.origin = Format::Gemini;
+    plain.signature = std::move(signature);
+    return plain;
+}
+
+/// The text of a response that is nothing but a text. Which key it is under is up to the
+/// client: "output" (Google's SDKs), "result", or "content" beside the tool's name.
+const std::string* plainText(const Json& response, std::string_view key)
+{
+    const Json* const value = field(response, key);
+    if (!value || !value->is_string())
+        return nullptr;
+    const bool isAlone = response.size() == 1 || (response.size() == 2 && response.contains("name"));
+    return isAlone ? &value->get_ref<const std::string&>() : nullptr;
+}
+
+void readResponse(const BodyNode& node, ToolResult& result)
+{
+    const BodyNode response = node["response"];
+    const Json object = response.object();
+    result.isError = object.is_object() && object.contains("error");
+    for (const char* const key : {"output", "error", "result", "content"})
+        if (const std::string* const text = plainText(object, key)) {
+            result.content.emplace_back(Text{*text, {}, {}});
+            return;
+        }
+    result.value = object.is_null() ? Json::object() : object;
+}
+
+} // namespace
+
+bool isUploadedFile(std::string_view uri)
+{
+    // https://.../v1beta/files/abc-123. Source: ai.google.dev, "Files API", File.uri. Read 2026-11-21.
+    return uri.starts_with("files/")
+        || (uri.starts_with("https://")
+            && (uri.find("/v1beta/files/") != std::string_view::npos
+                || uri.find("/v1/files/") != std::string_view::npos));
+}
+
+void ContentReader::readContents(const BodyNode& contents)
+{
+    if (contents.isText()) {
+        m_messages.push_back({Role::User, {{Text{contents.text(), {}, Format::Gemini}, {}}}, {}, {}});
+        return;
+    }
+    if (!contents.isThere() || (contents.isArray() && contents.size() == 0)) {
+        contents.refuse("is missing: there is nothing to answer.");
+        return;
+    }
+    collectIds(contents);
+    m_content = 0;
+    eachOf(contents, [this](const BodyNode& content) { readContent(content, m_content++); });
+}
+
+void ContentReader::collectIds(const BodyNode& contents)
+{
+    const auto collect = [this](const Json& part) {
+        const Json* const call = field(part, "functionCall");
+        const Json* const id = call ? field(*call, "id") : nullptr;
+        if (id && id->is_string())
+            m_taken.insert(id->get<std::string>());
+    };
+    eachOf(contents, [&](const BodyNode& content) {
+        const Json* const parts = field(content.json(), "parts");
+        if (!parts || !parts->is_structured())
+            return;
+        if (parts->is_object())
+            collect(*parts);
+        else
+            std::for_each(parts->begin(), parts->end(), collect);
+    });
+}
+
+void ContentReader::readContent(const BodyNode& content, std::size_t number)
+{
+    m_content = number;
+    if (content.isText()) {
+        m_messages.push_back({Role::User, {{Text{content.text(), {}, Format::Gemini}, {}}}, {}, {}});
+        return;
+    }
+    const BodyNode role = content["role"];
+    const std::string name = role.text();
+    const auto found =
+        std::find_if(kRoles.begin(), kRoles.end(), [&](const RoleName& row) { return row.name == name; });
+    if (found == kRoles.end() && !name.empty())
+        role.refuse("is \"" + name + "\"; it has to be \"user\" or \"model\".");
+    Message message;
+    message.role = found == kRoles.end() ? Role::User : found->role;
+    if (message.role == Role::Assistant && (m_messages.empty() || m_messages.back().role != Role::Assistant)) {
+        m_waiting.clear();
+        m_order.clear();
+    }
+    eachOf(content["parts"], [&](const BodyNode& part) { readPart(part, message); });
+    m_messages.push_back(std::move(message));
+}
+
+void ContentReader::readSystem(const BodyNode& content)
+{
+    if (!content.isThere())
+        return;
+    Message message;
+    message.role = Role::System;
+    if (content.isText())
+        message.parts.push_back({Text{content.text(), {}, Format::Gemini}, {}});
+    else
+        eachOf(content["parts"], [&](const BodyNode& part) {
+            if (part.isText())
+                message.parts.push_back({Text{part.text(), {}, Format::Gemini}, {}});
+            else
+                readPart(part, message);
+        });
+    m_messages.push_back(std::move(message));
+}
+
+void ContentReader::readPart(const BodyNode& part, Message& message)
+{
+    const std::string_view content = contentOf(part);
+    Content read;
+    if (content == "text") {
+        read = readText(part);
+    } else if (content == "inlineData" || content == "fileData") {
+        read = readMedia(part, content == "inlineData");
+    } else if (content == "functionCall") {
+        if (message.role != Role::Assistant)
+            part.refuse("is a call of the model, in a content that is not the model's.");
+        read = readCall(part);
+    } else if (content == "functionResponse") {
+        if (message.role != Role::User)
+            part.refuse("is a tool's result, which belongs into a content of role \"user\".");
+        read = readResult(field(part, content));
+    } else {
+        read = Opaque{Format::Gemini, part.json()};
+    }
+    message.parts.push_back({std::move(read), {}});
+}
+
+std::string ContentReader::freshId(std::size_t part)
+{
+    std::string id = "call_" + std::to_string(m_content) + '_' + std::to_string(part);
+    while (m_taken.count(id) > 0)
+        id += '_';
+    m_taken.insert(id);
+    return id;
+}
+
+ToolCall ContentReader::readCall(const BodyNode& part)
+{
+    const BodyNode node = field(part, "functionCall");
+    ToolCall call;
+    call.id = node["id"].text();
+    call.hasOwnId = !call.id.empty();
+    call.name = node["name"].neededText();
+    const Json arguments = node["args"].object();
+    call.input = arguments.is_null() ? std::string() : toText(arguments);
+    call.signature = field(part, "thoughtSignature").text();
+    if (!call.hasOwnId)
+        call.id = freshId(m_order.size());
+    m_calls.push_back({call.id, call.name, false});
+    Call* const known = &m_calls.back();
+    m_byId[call.id] = known;
+    m_waiting[call.name].push_back(known);
+    m_order.push_back(known);
+    return call;
+}
+
+ContentReader::Call* ContentReader::callOf(const std::string& id, const std::string& name)
+{
+    if (!id.empty())
+        if (const auto found = m_byId.find(id); found != m_byId.end())
+            return found->second;
+    std::deque<Call*>* const queue = name.empty() ? &m_order : m_waiting.count(name) > 0 ? &m_waiting[name] : nullptr;
+    if (!queue)
+        return nullptr;
+    while (!queue->empty() && queue->front()->isAnswered)
+        queue->pop_front();
+    return queue->empty() ? nullptr : queue->front();
+}
+
+ToolResult ContentReader::readResult(const BodyNode& node)
+{
+    ToolResult result;
+    result.name = node["name"].text();
+    if (Call* const call = callOf(node["id"].text(), result.name)) {
+        call->isAnswered = true;
+        result.callId = call->id;
+        result.name = result.name.empty() ? call->name : result.name;
+    } else {
+        node.refuse("answers no functionCall in the contents before it.");
+    }
+    readResponse(node, result);
+    eachOf(node["parts"], [&](const BodyNode& part) {
+        if (field(part.json(), "inlineData"))
+            result.content.emplace_back(readMedia(part, true));
+        else if (field(part.json(), "fileData"))
+            result.content.emplace_back(readMedia(part, false));
+        else
+            part.refuse("holds neither \"inlineData\" nor \"fileData\".");
+    });
+    return result;
+}
+
+} // namespace gateway::protocol::gemini

@@ -1,0 +1,216 @@
+#include "stream_encoder.h"
+
+#include "answer.h"
+#include "answer_fields.h"
+
+#include "gateway/protocol/dialect.h"
+
+#include <map>
+#include <utility>
+
+namespace gateway::protocol::gemini {
+
+namespace {
+
+class Encoder : public AnswerEncoder {
+public:
+    explicit Encoder(const AnswerContext& context)
+        : m_model(context.model)
+        , m_id(context.id)
+        , m_showsThoughts(showsThoughts(context))
+        , m_isArray(context.asArray)
+    {
+    }
+
+    void write(const AnswerEvent& event, std::string& out) override
+    {
+        std::visit([&](const auto& each) { take(each, out); }, event);
+    }
+
+private:
+    struct State { // of a choice
+        Content part; // the open one; a ToolCall collects its input
+        int summary = 0;
+        bool isFinished = false;
+        StopReason stop = StopReason::Unknown;
+    };
+
+    void take(const AnswerBegun& begun, std::string& out);
+    void take(const PartBegun& begun, std::string& out);
+    void take(const PartGrew& grew, std::string& out);
+    void take(const PartEnded& ended, std::string& out);
+    void take(const ChoiceEnded& ended, std::string& out);
+    void take(const UsageTold& told, std::string& out);
+    void take(const AnswerEnded& ended, std::string& out);
+    void take(const AnswerFailed& failed, std::string& out);
+    void take(const AnswerPing&, std::string&) { } // some clients do not know SSE's comments
+
+    void growText(const PartGrew& grew, State& state, std::string& out);
+    void growThought(const PartGrew& grew, State& state, const Thinking& thinking, std::string& out);
+    void put(int choice, Json part, std::string& out, Json more = {});
+    void put(Json chunk, std::string& out);
+    void putRaw(const std::string& json, std::string& out);
+
+    std::string m_model;
+    std::string m_id;
+    const bool m_showsThoughts;
+    const bool m_isArray;
+    bool m_isFirst = true;
+    TokenUsage m_usage;
+    std::map<int, State> m_choices;
+};
+
+void Encoder::take(const AnswerBegun& begun, std::string&)
+{
+    if (m_model.empty())
+        m_model = begun.model;
+    if (!begun.id.empty())
+        m_id = begun.id;
+    m_usage = begun.usage;
+}
+
+void Encoder::take(const PartBegun& begun, std::string& out)
+{
+    State& state = m_choices[begun.choice];
+    state.part = begun.content;
+    state.summary = 0;
+    const bool isWhole = std::holds_alternative<Media>(begun.content) || std::holds_alternative<Opaque>(begun.content);
+    if (Json part = isWhole ? partOf(begun.content) : Json(); !part.is_null())
+        put(begun.choice, std::move(part), out);
+}
+
+void Encoder::growText(const PartGrew& grew, State& state, std::string& out)
+{
+    const auto* const text = std::get_if<Text>(&state.part);
+    Json more;
+    putLogProbs(more, grew.logProbs, false);
+    Json part{{"text", ""}};
+    if (grew.what == PartGrew::What::Text) {
+        part["text"] = grew.text;
+    } else if (grew.what == PartGrew::What::Signature && text) {
+        part["thoughtSignature"] = grew.text;
+    } else if (grew.what == PartGrew::What::Annotations && text && text->origin == Format::Gemini) {
+        if (const auto annotations = parseJson(grew.text))
+            putAnnotations(more, *annotations);
+    } else {
+        return;
+    }
+    put(grew.choice, std::move(part), out, std::move(more));
+}
+
+void Encoder::growThought(const PartGrew& grew, State& state, const Thinking& thinking, std::string& out)
+{
+    if (!m_showsThoughts)
+        return;
+    Json part{{"text", ""}, {"thought", true}};
+    if (grew.what == PartGrew::What::Text)
+        part["text"] = grew.text;
+    else if (grew.what == PartGrew::What::Summary) // a new one begins a paragraph
+        part["text"] = (std::exchange(state.summary, grew.summaryIndex) == grew.summaryIndex ? "" : "\n\n") + grew.text;
+    else if (grew.what == PartGrew::What::Signature && thinking.origin == Format::Gemini)
+        part["thoughtSignature"] = grew.text;
+    else
+        return;
+    put(grew.choice, std::move(part), out);
+}
+
+void Encoder::take(const PartGrew& grew, std::string& out)
+{
+    State& state = m_choices[grew.choice];
+    if (auto* const call = std::get_if<ToolCall>(&state.part)) {
+        if (grew.what == PartGrew::What::Input)
+            call->input += grew.text;
+        else if (grew.what == PartGrew::What::Signature)
+            call->signature += grew.text;
+    } else if (const auto* const thinking = std::get_if<Thinking>(&state.part)) {
+        growThought(grew, state, *thinking, out);
+    } else if (std::holds_alternative<Text>(state.part) || std::holds_alternative<Refusal>(state.part)) {
+        growText(grew, state, out);
+    }
+}
+
+void Encoder::take(const PartEnded& ended, std::string& out)
+{
+    State& state = m_choices[ended.choice];
+    if (std::holds_alternative<ToolCall>(state.part))
+        put(ended.choice, partOf(state.part), out);
+    state.part = Text();
+}
+
+void Encoder::take(const ChoiceEnded& ended, std::string&)
+{
+    State& state = m_choices[ended.choice];
+    state.isFinished = true;
+    state.stop = ended.stop;
+}
+
+void Encoder::take(const UsageTold& told, std::string&) { m_usage = told.usage; }
+
+void Encoder::take(const AnswerEnded&, std::string& out)
+{
+    Json candidates = Json::array();
+    for (const auto& [choice, state] : m_choices) {
+        Json candidate;
+        candidate["content"] = Json{{"parts", Json::array({Json{{"text", ""}}})}, {"role", "model"}};
+        candidate["finishReason"] = std::string(finishReasonOf(state.stop));
+        candidate["index"] = choice;
+        candidates.push_back(std::move(candidate));
+    }
+    Json chunk{{"candidates", std::move(candidates)}};
+    if (Json usage = usageMetadata(m_usage); !usage.is_null())
+        chunk["usageMetadata"] = std::move(usage);
+    put(std::move(chunk), out);
+    if (m_isArray)
+        out += ']';
+}
+
+void Encoder::take(const AnswerFailed& failed, std::string& out)
+{
+    Error error;
+    error.kind = ErrorKind::UpstreamError;
+    error.message = failed.error.message;
+    error.status = failed.error.status;
+    putRaw(errorBody(Dialect::Gemini, error), out);
+    if (m_isArray)
+        out += ']';
+}
+
+void Encoder::put(int choice, Json part, std::string& out, Json more)
+{
+    Json parts = Json::array();
+    parts.push_back(std::move(part));
+    Json candidate;
+    candidate["content"] = Json{{"parts", std::move(parts)}, {"role", "model"}};
+    candidate["index"] = choice;
+    if (!more.is_null())
+        candidate.update(more);
+    Json candidates = Json::array();
+    candidates.push_back(std::move(candidate));
+    put(Json{{"candidates", std::move(candidates)}}, out);
+}
+
+void Encoder::put(Json chunk, std::string& out)
+{
+    if (!m_model.empty())
+        chunk["modelVersion"] = m_model;
+    if (!m_id.empty())
+        chunk["responseId"] = m_id;
+    putRaw(gateway::toText(chunk), out);
+}
+
+void Encoder::putRaw(const std::string& json, std::string& out)
+{
+    if (m_isArray)
+        out += std::exchange(m_isFirst, false) ? "[" : ",\n";
+    else
+        out += "data: ";
+    out += json;
+    if (!m_isArray)
+        out += "\r\n\r\n";
+}
+
+} // namespace
+
+std::unique_ptr<AnswerEncoder> makeEncoder(const AnswerContext& context) { return std::make_unique<Encoder>(context); }
+
+} // namespace gateway::protocol::gemini

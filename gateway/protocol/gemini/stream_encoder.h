@@ -1,0 +1,13 @@
+#pragma once
+
+#include "gateway/protocol/conversation/codec.h"
+
+#include <memory>
+
+namespace gateway::protocol::gemini {
+
+/// Writes server-sent events, or one JSON array if `context.asArray`. Calls go out whole, as
+/// the format has them; the last piece has finishReason and usageMetadata.
+std::unique_ptr<AnswerEncoder> makeEncoder(const AnswerContext& context);
+
+} // namespace gateway::protocol::gemini

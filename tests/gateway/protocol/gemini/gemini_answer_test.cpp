@@ -1,0 +1,153 @@
+#include "gateway/protocol/gemini/gemini_codec.h"
+
+#include "catch.h"
+#include "codec_check.h"
+#include "describe.h"
+#include "recorded.h"
+
+using namespace gateway;
+using namespace gateway::protocol;
+using namespace tests;
+
+namespace {
+
+Result<ModelAnswer> read(const char* body) { return geminiCodec().readAnswer(*parseJson(body), "01ABC"); }
+
+} // namespace
+
+TEST_CASE("Gemini answers come out as they went in")
+{
+    checkAnswerIdentity(geminiCodec(), recorded("answer_text.json"));
+    checkAnswerIdentity(geminiCodec(), recorded("answer_tools.json"));
+}
+
+TEST_CASE("a Gemini answer is understood")
+{
+    const auto text = geminiCodec().readAnswer(*parseJson(recorded("answer_text.json")), "x");
+    REQUIRE(text);
+    CHECK(text->id == "abc123");
+    CHECK(text->usage.input == Tokens{4});
+    CHECK(text->usage.cachedInput == Tokens{8});
+    CHECK(text->usage.output == Tokens{3});
+    CHECK(text->usage.reasoning == Tokens{40});
+    CHECK(text->choices[0].logProbs["content"][0].dump()
+        == R"({"token":"Hello","logprob":-0.25,"top_logprobs":[{"token":"Hello","logprob":-0.25},{"token":"Hi","logprob":-2.5}]})");
+    const auto tools = geminiCodec().readAnswer(*parseJson(recorded("answer_tools.json")), "x");
+    REQUIRE(tools);
+    CHECK(tools->choices[0].stop == StopReason::ToolCalls);
+    CHECK(tools->choices[1].stop == StopReason::Length);
+}
+
+TEST_CASE("reasons to stop")
+{
+    struct Row {
+        const char* reason;
+        StopReason stop;
+        const char* again;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"STOP", StopReason::Stop, "STOP"},
+        {"MAX_TOKENS", StopReason::Length, "MAX_TOKENS"},
+        {"SAFETY", StopReason::ContentFilter, "SAFETY"},
+        {"RECITATION", StopReason::ContentFilter, "SAFETY"},
+        {"LANGUAGE", StopReason::ContentFilter, "SAFETY"},
+        {"BLOCKLIST", StopReason::ContentFilter, "SAFETY"},
+        {"PROHIBITED_CONTENT", StopReason::ContentFilter, "SAFETY"},
+        {"SPII", StopReason::ContentFilter, "SAFETY"},
+        {"MALFORMED_FUNCTION_CALL", StopReason::Error, "OTHER"},
+        {"UNEXPECTED_TOOL_CALL", StopReason::Error, "OTHER"},
+        {"OTHER", StopReason::Error, "OTHER"},
+        {"SOMETHING_NEW", StopReason::Error, "OTHER"},
+        {"", StopReason::Unknown, "STOP"},
+    }));
+    CAPTURE(row.reason);
+    const auto answer =
+        read((std::string(R"({"candidates":[{"content":{},"finishReason":")") + row.reason + R"("}]})").c_str());
+    REQUIRE(answer);
+    CHECK(answer->choices[0].stop == row.stop);
+    CHECK(geminiCodec().writeAnswer(*answer, {})["candidates"][0]["finishReason"] == row.again);
+}
+
+TEST_CASE("calls of an answer without ids get ones that no other answer has")
+{
+    const auto answer = read(
+        R"({"candidates":[{"content":{"parts":[{"functionCall":{"name":"a"}},{"functionCall":{"name":"b","args":{"x":1}}}]},"finishReason":"STOP"}]})");
+    REQUIRE(answer);
+    const auto& first = std::get<ToolCall>(answer->choices[0].parts[0].content);
+    CHECK(first.id == "call_01abc_0");
+    CHECK_FALSE(first.hasOwnId);
+    CHECK(first.input == "{}");
+    CHECK(std::get<ToolCall>(answer->choices[0].parts[1].content).id == "call_01abc_1");
+    const Json again = geminiCodec().writeAnswer(*answer, {});
+    CHECK(again["candidates"][0]["content"]["parts"][1]["functionCall"].dump()
+        == R"({"id":"call_01abc_1","name":"b","args":{"x":1}})");
+}
+
+TEST_CASE("a blocked prompt, an error and no answer")
+{
+    const auto blocked = read(R"({"promptFeedback":{"blockReason":"SAFETY"},"usageMetadata":{"promptTokenCount":3}})");
+    REQUIRE(blocked);
+    CHECK(blocked->choices.at(0).stop == StopReason::ContentFilter);
+    CHECK(blocked->usage.input == Tokens{3});
+    const auto error = read(R"({"error":{"code":429,"message":"Slow down.","status":"RESOURCE_EXHAUSTED"}})");
+    REQUIRE_FALSE(error);
+    CHECK(error.error().kind == ErrorKind::UpstreamError);
+    CHECK(error.error().status == 429);
+    CHECK(error.error().message == "Slow down.");
+    for (const char* const body : {"{}", "[]", R"({"candidates":[]})", R"({"candidates":[5]})"}) {
+        CAPTURE(body);
+        const auto broken = read(body);
+        REQUIRE_FALSE(broken);
+        CHECK(broken.error().kind == ErrorKind::UpstreamProtocolError);
+    }
+}
+
+TEST_CASE("usage of hosts that count otherwise")
+{
+    struct Row {
+        const char* usage;
+        int input;
+        int output;
+    };
+    const auto row = GENERATE(values<Row>({
+        {R"({"promptTokenCount":10,"candidatesTokenCount":5,"thoughtsTokenCount":3,"totalTokenCount":18})", 10, 5},
+        {R"({"promptTokenCount":10,"candidatesTokenCount":5,"thoughtsTokenCount":3,"totalTokenCount":15})", 10, 2},
+        {R"({"promptTokenCount":10,"toolUsePromptTokenCount":4,"candidatesTokenCount":5,"totalTokenCount":19})", 14, 5},
+        {R"({"promptTokenCount":10,"cachedContentTokenCount":12,"candidatesTokenCount":5})", 0, 5},
+    }));
+    CAPTURE(row.usage);
+    const auto answer =
+        read((R"({"candidates":[{"finishReason":"STOP"}],"usageMetadata":)" + std::string(row.usage) + "}").c_str());
+    REQUIRE(answer);
+    CHECK(answer->usage.input == Tokens{row.input});
+    CHECK(answer->usage.output == Tokens{row.output});
+}
+
+TEST_CASE("another provider's answer, as a Gemini client gets it")
+{
+    ModelAnswer answer;
+    answer.id = "chatcmpl-1";
+    answer.model = "deepseek-chat";
+    Thinking thinking;
+    thinking.text = "hmm";
+    thinking.signature = "theirs";
+    thinking.origin = Format::Anthropic;
+    ToolCall call;
+    call.id = "c1";
+    call.name = "ls";
+    call.input = "not json";
+    Text text{"Hi", Json::array({Json{{"type", "url_citation"}}}), Format::OpenAiChat};
+    answer.choices.push_back(
+        {0, {{thinking, {}}, {text, {}}, {Refusal{"no"}, {}}, {call, {}}}, StopReason::ToolCalls, {}, {}});
+    Conversation request;
+    AnswerContext context;
+    context.request = &request;
+    context.model = "my-model";
+    context.id = "01X";
+    CHECK(geminiCodec().writeAnswer(answer, context).dump()
+        == R"({"candidates":[{"content":{"parts":[{"text":"Hi"},{"text":"no"},{"functionCall":{"id":"c1","name":"ls","args":{"input":"not json"}}}],"role":"model"},)"
+           R"("finishReason":"STOP","index":0}],"modelVersion":"my-model","responseId":"chatcmpl-1"})");
+    request.reasoning.isShown = true;
+    CHECK(geminiCodec().writeAnswer(answer, context)["candidates"][0]["content"]["parts"][0].dump()
+        == R"({"text":"hmm","thought":true})");
+}
