@@ -1,0 +1,227 @@
+#include "answer_reader.h"
+
+#include "gateway/core/text/ascii.h"
+
+#include <array>
+#include <utility>
+
+namespace gateway::protocol {
+
+namespace {
+
+struct StopRow {
+    std::string_view word;
+    StopReason reason;
+};
+
+// Source: Amazon Bedrock API Reference, "Converse", stopReason. Read 2026-11.
+constexpr std::array kStops{
+    StopRow{"end_turn", StopReason::Stop},
+    StopRow{"tool_use", StopReason::ToolCalls},
+    StopRow{"max_tokens", StopReason::Length},
+    StopRow{"stop_sequence", StopReason::StopSequence},
+    StopRow{"guardrail_intervened", StopReason::ContentFilter},
+    StopRow{"content_filtered", StopReason::ContentFilter},
+    StopRow{"model_context_window_exceeded", StopReason::ContextFull},
+    StopRow{"malformed_model_output", StopReason::Error},
+    StopRow{"malformed_tool_use", StopReason::Error},
+    StopRow{"refusal", StopReason::Refusal},
+};
+
+struct ErrorRow {
+    std::string_view type;
+    int status;
+};
+
+// Source: Amazon Bedrock API Reference, "ConverseStream", errors. Read 2026-11. One that
+// comes from the model, within a stream, is worth another try, which 424 would not say.
+constexpr std::array kErrors{
+    ErrorRow{"throttlingException", 429},
+    ErrorRow{"modelNotReadyException", 429},
+    ErrorRow{"serviceQuotaExceededException", 429},
+    ErrorRow{"validationException", 400},
+    ErrorRow{"accessDeniedException", 403},
+    ErrorRow{"resourceNotFoundException", 404},
+    ErrorRow{"modelTimeoutException", 408},
+    ErrorRow{"modelStreamErrorException", 502},
+    ErrorRow{"modelErrorException", 502},
+    ErrorRow{"internalServerException", 500},
+    ErrorRow{"serviceUnavailableException", 503},
+};
+
+std::optional<Tokens> countOf(const Json& usage, const char* key)
+{
+    const auto found = usage.find(key);
+    if (found == usage.end() || !found->is_number_integer() || found->get<std::int64_t>() < 0)
+        return std::nullopt;
+    return Tokens{found->get<std::int64_t>()};
+}
+
+const Json& objectIn(const Json& object, const char* key)
+{
+    static const Json kNone = Json::object();
+    const auto found = object.is_object() ? object.find(key) : object.end();
+    return found != object.end() && found->is_object() ? *found : kNone;
+}
+
+// One function for each kind of block. Empty: nothing that is known.
+
+std::optional<Content> textIn(const Json& block, const std::string&)
+{
+    if (!block["text"].is_string())
+        return std::nullopt;
+    Text text;
+    text.text = block["text"].get<std::string>();
+    return text;
+}
+
+std::optional<Content> callIn(const Json& block, const std::string& fallbackId)
+{
+    const Json& use = block["toolUse"];
+    if (!use.is_object() || use.contains("type")) // one that AWS runs itself
+        return std::nullopt;
+    ToolCall call;
+    call.id = textOf(use, "toolUseId");
+    call.hasOwnId = !call.id.empty();
+    if (call.id.empty())
+        call.id = fallbackId;
+    call.name = textOf(use, "name");
+    call.input = use.contains("input") ? toText(use["input"]) : "{}";
+    return call;
+}
+
+std::optional<Content> thinkingIn(const Json& block, const std::string&)
+{
+    const Json& text = objectIn(block["reasoningContent"], "reasoningText");
+    Thinking thinking;
+    thinking.origin = Format::Anthropic; // what is signed or redacted here, Claude did
+    thinking.text = textOf(text, "text");
+    thinking.signature = textOf(text, "signature");
+    thinking.encrypted = textOf(block["reasoningContent"], "redactedContent");
+    return thinking;
+}
+
+std::optional<Content> citedIn(const Json& block, const std::string&)
+{
+    const Json& cited = block["citationsContent"];
+    Text text;
+    if (const auto content = cited.find("content"); content != cited.end() && content->is_array())
+        for (const Json& piece : *content)
+            text.text += textOf(piece, "text");
+    if (const auto list = cited.find("citations"); list != cited.end() && list->is_array() && !list->empty()) {
+        text.annotations = *list;
+        text.origin = Format::Bedrock;
+    }
+    return text;
+}
+
+std::optional<Content> imageIn(const Json& block, const std::string&)
+{
+    const Json& image = block["image"];
+    Media media;
+    media.mediaType = "image/" + textOf(image, "format");
+    media.data = textOf(objectIn(image, "source"), "bytes");
+    return media.data.empty() ? std::nullopt : std::optional<Content>(media);
+}
+
+struct BlockRow {
+    const char* key;
+    std::optional<Content> (*read)(const Json& block, const std::string& fallbackId);
+};
+
+constexpr std::array kBlocks{BlockRow{"text", textIn}, BlockRow{"toolUse", callIn},
+    BlockRow{"reasoningContent", thinkingIn}, BlockRow{"citationsContent", citedIn}, BlockRow{"image", imageIn}};
+
+void readBlocks(const Json& blocks, const std::string& idBase, Choice& choice)
+{
+    int calls = 0;
+    for (const Json& block : blocks)
+        for (const BlockRow& row : kBlocks) {
+            if (!block.is_object() || !block.contains(row.key))
+                continue;
+            if (auto content = row.read(block, "call_" + asciiLower(idBase) + '_' + std::to_string(calls)))
+                choice.parts.push_back({std::move(*content), {}});
+            calls += std::string_view(row.key) == "toolUse" ? 1 : 0;
+            break;
+        }
+}
+
+tl::unexpected<Error> refusalIn(const Json& body)
+{
+    const std::string message = textOf(body, body.contains("message") ? "message" : "Message");
+    std::string type = textOf(body, "__type");
+    type.erase(0, type.find('#') + 1);
+    const AnswerError read = errorOf(type, message);
+    Error error{ErrorKind::UpstreamError, read.message};
+    error.status = type.empty() ? 0 : read.status;
+    return failure(std::move(error));
+}
+
+} // namespace
+
+std::string textOf(const Json& object, std::string_view key)
+{
+    const auto found = object.is_object() ? object.find(key) : object.end();
+    return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+StopReason stopReasonOf(std::string_view word)
+{
+    for (const StopRow& row : kStops)
+        if (row.word == word)
+            return row.reason;
+    return StopReason::Unknown;
+}
+
+TokenUsage usageOf(const Json& usage)
+{
+    TokenUsage result;
+    if (!usage.is_object())
+        return result;
+    result.input = countOf(usage, "inputTokens");
+    result.output = countOf(usage, "outputTokens");
+    result.cachedInput = countOf(usage, "cacheReadInputTokens");
+    result.cacheWrite = countOf(usage, "cacheWriteInputTokens");
+    if (result.input || result.output)
+        result.origin = UsageOrigin::Reported;
+    return result;
+}
+
+AnswerError errorOf(std::string_view type, std::string message)
+{
+    constexpr int kUnknown = 502;
+    AnswerError error;
+    error.type = type;
+    error.status = kUnknown;
+    for (const ErrorRow& row : kErrors)
+        if (equalsIgnoringCase(row.type, type))
+            error.status = row.status;
+    error.message = message.empty()
+        ? "Bedrock said " + (type.empty() ? std::string("nothing of the error") : error.type) + '.'
+        : std::move(message);
+    return error;
+}
+
+Result<ModelAnswer> readBedrockAnswer(const Json& body, const std::string& idBase)
+{
+    if (!body.is_object())
+        return failure(ErrorKind::UpstreamProtocolError, "Bedrock's answer is no JSON object.");
+    const Json& message = objectIn(objectIn(body, "output"), "message");
+    const auto content = message.find("content");
+    if (content == message.end() || !content->is_array()) {
+        if (body.contains("message") || body.contains("Message") || body.contains("__type"))
+            return refusalIn(body);
+        return failure(ErrorKind::UpstreamProtocolError, "Bedrock's answer has no \"output.message.content\".");
+    }
+    ModelAnswer answer;
+    Choice choice;
+    readBlocks(*content, idBase, choice);
+    choice.stop = stopReasonOf(textOf(body, "stopReason"));
+    choice.stopSequence = textOf(objectIn(body, "additionalModelResponseFields"), "stop_sequence");
+    answer.choices.push_back(std::move(choice));
+    answer.usage = usageOf(objectIn(body, "usage"));
+    answer.serviceTier = textOf(objectIn(body, "serviceTier"), "type");
+    return answer;
+}
+
+} // namespace gateway::protocol

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "gateway/protocol/conversation/codec.h"
+
+#include <string_view>
+
+namespace gateway::protocol {
+
+/// See `Codec::readAnswer`.
+Result<ModelAnswer> readBedrockAnswer(const Json& body, const std::string& idBase);
+
+/// "end_turn" and the like.
+StopReason stopReasonOf(std::string_view word);
+
+/// Of a `usage` object. Input that was read from the cache or written to it stands beside
+/// `inputTokens`. Source: Amazon Bedrock User Guide, "Prompt caching". Read 2026-11.
+TokenUsage usageOf(const Json& usage);
+
+/// A field as text; empty where it is none. For what upstreams may leave out.
+std::string textOf(const Json& object, std::string_view key);
+
+/// An exception as an error. `type` begins with a lower or an upper letter, as AWS writes it
+/// in streams or elsewhere.
+AnswerError errorOf(std::string_view type, std::string message);
+
+} // namespace gateway::protocol

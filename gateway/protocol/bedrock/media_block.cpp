@@ -1,0 +1,134 @@
+#include "media_block.h"
+
+#include "gateway/core/text/ascii.h"
+#include "gateway/protocol/conversation/media_text.h"
+
+#include <algorithm>
+#include <array>
+
+namespace gateway::protocol {
+
+namespace {
+
+struct FormatRow {
+    std::string_view mediaType;
+    std::string_view block;
+    std::string_view format;
+};
+
+// Source: Amazon Bedrock API Reference, ImageBlock, DocumentBlock, VideoBlock, AudioBlock. Read 2026-11.
+constexpr std::array kFormats{
+    FormatRow{"image/png", "image", "png"},
+    FormatRow{"image/jpeg", "image", "jpeg"},
+    FormatRow{"image/jpg", "image", "jpeg"},
+    FormatRow{"image/gif", "image", "gif"},
+    FormatRow{"image/webp", "image", "webp"},
+    FormatRow{"application/pdf", "document", "pdf"},
+    FormatRow{"text/csv", "document", "csv"},
+    FormatRow{"application/msword", "document", "doc"},
+    FormatRow{"application/vnd.openxmlformats-officedocument.wordprocessingml.document", "document", "docx"},
+    FormatRow{"application/vnd.ms-excel", "document", "xls"},
+    FormatRow{"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "document", "xlsx"},
+    FormatRow{"text/html", "document", "html"},
+    FormatRow{"text/plain", "document", "txt"},
+    FormatRow{"text/markdown", "document", "md"},
+    FormatRow{"video/x-matroska", "video", "mkv"},
+    FormatRow{"video/quicktime", "video", "mov"},
+    FormatRow{"video/mp4", "video", "mp4"},
+    FormatRow{"video/webm", "video", "webm"},
+    FormatRow{"video/x-flv", "video", "flv"},
+    FormatRow{"video/mpeg", "video", "mpeg"},
+    FormatRow{"video/x-ms-wmv", "video", "wmv"},
+    FormatRow{"video/3gpp", "video", "three_gp"},
+    FormatRow{"audio/mpeg", "audio", "mp3"},
+    FormatRow{"audio/mp3", "audio", "mp3"},
+    FormatRow{"audio/wav", "audio", "wav"},
+    FormatRow{"audio/x-wav", "audio", "wav"},
+    FormatRow{"audio/opus", "audio", "opus"},
+    FormatRow{"audio/aac", "audio", "aac"},
+    FormatRow{"audio/flac", "audio", "flac"},
+    FormatRow{"audio/ogg", "audio", "ogg"},
+    FormatRow{"audio/mp4", "audio", "m4a"},
+    FormatRow{"audio/webm", "audio", "webm"},
+    FormatRow{"audio/pcm", "audio", "pcm"},
+};
+
+/// By its type, its first bytes or the end of its name; null: none of those that are known here.
+const FormatRow* formatOf(const Media& media)
+{
+    std::string type = asciiLower(media.mediaType.substr(0, media.mediaType.find(';')));
+    if (type.empty() || type == "application/octet-stream")
+        type = sniffedType(media.data);
+    const std::size_t dot = media.name.rfind('.');
+    const std::string end = dot == std::string::npos ? std::string() : asciiLower(media.name.substr(dot + 1));
+    const auto row = std::find_if(kFormats.begin(), kFormats.end(),
+        [&](const FormatRow& each) { return type.empty() ? each.format == end : each.mediaType == type; });
+    return row == kFormats.end() ? nullptr : &*row;
+}
+
+/// Letters, digits, single spaces, hyphens, round and square brackets are what a name may hold.
+std::string documentName(RequestTask& task, const std::string& wanted)
+{
+    static constexpr std::string_view kAllowed = "-()[]";
+    constexpr std::size_t kLongest = 190; // of 200, with room for a number
+    std::string name;
+    for (const char c : wanted.substr(0, wanted.rfind('.'))) {
+        const bool isGood = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
+            || kAllowed.find(c) != std::string_view::npos;
+        if (isGood)
+            name += c;
+        else if (!name.empty() && name.back() != ' ')
+            name += ' ';
+    }
+    name.resize(std::min(name.size(), kLongest));
+    if (name.ends_with(' '))
+        name.pop_back();
+    if (name.empty())
+        name = "document";
+    std::string unique = name;
+    for (int number = 2; !task.documents.insert(unique).second; ++number)
+        unique = name + ' ' + std::to_string(number);
+    return unique;
+}
+
+/// Where the bytes are; null, and a problem, where they are out of Bedrock's reach.
+Json sourceOf(RequestTask& task, const Media& media, const std::string& path)
+{
+    if (!media.data.empty())
+        return Json{{"bytes", media.data}};
+    if (media.url.starts_with("s3://"))
+        return Json{{"s3Location", Json{{"uri", media.url}}}};
+    if (!media.url.empty())
+        task.problem.add(path, "is given by its URL, which Bedrock does not fetch. Send its content as base64 data.");
+    else
+        task.problem.add(path, "names a file of another provider. Send its content as base64 data.");
+    return {};
+}
+
+} // namespace
+
+Json mediaBlock(RequestTask& task, const Media& media, const std::string& path, bool isInResult)
+{
+    Json source = sourceOf(task, media, path);
+    if (source.is_null())
+        return {};
+    const FormatRow* const row = formatOf(media);
+    if (!row) {
+        task.problem.add(path, "is of the type \"" + media.mediaType + "\", which Bedrock does not take.");
+        return {};
+    }
+    if (isInResult && row->block == "audio") {
+        task.problem.add(path, "is sound, which Bedrock does not take in the result of a tool.");
+        return {};
+    }
+    Json inner;
+    inner["format"] = row->format;
+    if (row->block == "document")
+        inner["name"] = documentName(task, media.name);
+    inner["source"] = std::move(source);
+    Json block;
+    block[std::string(row->block)] = std::move(inner);
+    return block;
+}
+
+} // namespace gateway::protocol

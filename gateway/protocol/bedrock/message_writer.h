@@ -1,0 +1,21 @@
+#pragma once
+
+#include "request_task.h"
+
+namespace gateway::protocol {
+
+/// Writes `system` and `messages`. Roles take turns, as Bedrock wants it: messages of one
+/// sender in a row become one, results of tools come first and in the order of their calls.
+void writeMessages(RequestTask& task, Json& body);
+
+/// The id as Bedrock takes it: what is too long or has other characters is changed, the
+/// same way for a call and its result.
+std::string bedrockCallId(const std::string& id);
+
+/// A tool's name with its group: "group__name".
+std::string bedrockToolName(const std::string& nameSpace, const std::string& name);
+
+/// A block that keeps what is before it in the cache.
+Json cachePoint(const Json& cacheControl);
+
+} // namespace gateway::protocol

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string_view>
+
+namespace gateway::protocol {
+
+/// Who made a model on Bedrock. Converse is one format for all of them; what goes beyond
+/// it (thinking, top_k, cache points) each maker names in his own way.
+enum class ModelFamily { Claude, Nova, OpenAi, Other };
+
+/// By a model's id, or the ARN of one or of a system's inference profile. An ARN of an
+/// application's own profile says nothing: Other.
+ModelFamily familyOf(std::string_view model);
+
+/// How a Claude is told to think: older ones by a budget of tokens, newer ones by an effort.
+enum class ThinkingWay { Budget, Either, Effort };
+
+/// Of a Claude's id. Source: Amazon Bedrock User Guide, "Adaptive thinking". Read 2026-11.
+ThinkingWay thinkingWayOf(std::string_view model);
+
+} // namespace gateway::protocol

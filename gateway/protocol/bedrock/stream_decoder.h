@@ -1,0 +1,10 @@
+#pragma once
+
+#include "gateway/protocol/conversation/codec.h"
+
+namespace gateway::protocol {
+
+/// See `Codec::makeDecoder`. The stream is AWS's binary one.
+std::unique_ptr<AnswerDecoder> makeBedrockDecoder(const std::string& idBase);
+
+} // namespace gateway::protocol

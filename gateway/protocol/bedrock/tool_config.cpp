@@ -1,0 +1,155 @@
+#include "tool_config.h"
+
+#include "message_writer.h"
+
+#include "gateway/core/text/ascii.h"
+
+#include <algorithm>
+#include <set>
+
+namespace gateway::protocol {
+
+namespace {
+
+bool isName(std::string_view name)
+{
+    // Source: Amazon Bedrock API Reference, ToolSpecification. Read 2026-11.
+    static constexpr auto kAllowed = asciiSet("_-");
+    constexpr std::size_t kLongest = 64;
+    return !name.empty() && name.size() <= kLongest
+        && std::all_of(name.begin(), name.end(), [](char c) { return kAllowed[static_cast<unsigned char>(c)]; });
+}
+
+Json toolOf(const std::string& name, const std::string& description, Json schema)
+{
+    Json spec;
+    spec["name"] = name;
+    if (!description.empty())
+        spec["description"] = description;
+    spec["inputSchema"] = Json{{"json", std::move(schema)}};
+    return Json{{"toolSpec", std::move(spec)}};
+}
+
+Json emptySchema() { return Json{{"type", "object"}, {"properties", Json::object()}}; }
+
+Json schemaOf(const Tool& tool)
+{
+    if (tool.kind == Tool::Kind::FreeForm) {
+        Json input{{"type", "string"}};
+        return Json{{"type", "object"}, {"properties", Json{{"input", std::move(input)}}},
+            {"required", Json::array({"input"})}};
+    }
+    if (!tool.parameters.is_object())
+        return emptySchema();
+    Json schema = tool.parameters;
+    if (!schema.contains("type"))
+        schema["type"] = "object";
+    return schema;
+}
+
+bool isAllowed(const ToolChoice& choice, const Tool& tool)
+{
+    const auto isIt = [&](const std::string& name) {
+        return name == tool.name || name == bedrockToolName(tool.nameSpace, tool.name);
+    };
+    return choice.allowed.empty() || std::any_of(choice.allowed.begin(), choice.allowed.end(), isIt);
+}
+
+void addTool(RequestTask& task, const Tool& tool, const std::string& path, Json& tools)
+{
+    const ToolChoice& choice = task.conversation.toolChoice;
+    if (tool.kind == Tool::Kind::BuiltIn) {
+        if (choice.kind == ToolChoice::Kind::Named && choice.name == tool.name)
+            task.problem.add("tool_choice", "wants \"" + tool.name + "\", a tool that Bedrock does not have.");
+        task.losses.add(path + ": " + tool.name);
+        return;
+    }
+    if (!isAllowed(choice, tool))
+        return;
+    const std::string name = bedrockToolName(tool.nameSpace, tool.name);
+    if (!isName(name)) {
+        task.problem.add(path + ".name",
+            "is \"" + name
+                + "\", but Bedrock takes up to 64 letters, digits, hyphens and underscores only. Rename the tool.");
+        return;
+    }
+    if (tool.strict == true)
+        task.losses.add("tools: strict");
+    std::string description = tool.description;
+    if (tool.kind == Tool::Kind::FreeForm && tool.definition.is_object())
+        description +=
+            (description.empty() ? "" : "\n") + std::string("\"input\" is of this form: ") + toText(tool.definition);
+    tools.push_back(toolOf(name, description, schemaOf(tool)));
+    if (tool.cacheControl.is_null())
+        return;
+    if (task.family == ModelFamily::Claude)
+        tools.push_back(cachePoint(tool.cacheControl));
+    else
+        task.losses.add("cache_control");
+}
+
+/// Names of the tools that were called.
+std::set<std::string> calledNames(const Conversation& conversation)
+{
+    std::set<std::string> names;
+    for (const Message& message : conversation.messages)
+        for (const Part& part : message.parts)
+            if (const auto* call = std::get_if<ToolCall>(&part.content))
+                names.insert(bedrockToolName(call->nameSpace, call->name));
+    return names;
+}
+
+/// Null: none is to be sent. Bedrock has no "none".
+Json choiceOf(RequestTask& task)
+{
+    const ToolChoice& choice = task.conversation.toolChoice;
+    switch (choice.kind) {
+    case ToolChoice::Kind::Required:
+        return Json{{"any", Json::object()}};
+    case ToolChoice::Kind::Auto:
+        return Json{{"auto", Json::object()}};
+    case ToolChoice::Kind::None:
+        task.losses.add("tool_choice");
+        break;
+    case ToolChoice::Kind::Unsaid:
+        break;
+    case ToolChoice::Kind::Named:
+        for (const Tool& tool : task.conversation.tools)
+            if (choice.name == tool.name || choice.name == bedrockToolName(tool.nameSpace, tool.name))
+                return Json{{"tool", Json{{"name", bedrockToolName(tool.nameSpace, tool.name)}}}};
+        task.problem.add("tool_choice", "wants \"" + choice.name + "\", which is none of the tools.");
+        break;
+    }
+    return {};
+}
+
+} // namespace
+
+void writeTools(RequestTask& task, Json& body)
+{
+    const Conversation& conversation = task.conversation;
+    const std::set<std::string> called = calledNames(conversation);
+    if (conversation.toolChoice.kind == ToolChoice::Kind::None && called.empty())
+        return;
+    Json tools = Json::array();
+    for (std::size_t i = 0; i < conversation.tools.size(); ++i)
+        addTool(task, conversation.tools[i], "tools[" + std::to_string(i) + ']', tools);
+    const bool hasOwn = !tools.empty();
+    if (!hasOwn)
+        for (const std::string& name : called)
+            tools.push_back(toolOf(name, {}, emptySchema()));
+    if (tools.empty()) {
+        if (conversation.toolChoice.kind == ToolChoice::Kind::Required)
+            task.problem.add("tool_choice", "wants a tool to be called, but there is none that Bedrock could offer.");
+        return;
+    }
+    Json config;
+    config["tools"] = std::move(tools);
+    if (Json choice = hasOwn ? choiceOf(task) : Json(); !choice.is_null())
+        config["toolChoice"] = std::move(choice);
+    body["toolConfig"] = std::move(config);
+    if (conversation.parallelCalls == false)
+        task.losses.add("parallel_tool_calls");
+}
+
+} // namespace gateway::protocol

@@ -1,0 +1,415 @@
+#include "gateway/protocol/bedrock/bedrock_codec.h"
+
+#include "catch.h"
+#include "codec_check.h"
+#include "describe.h"
+#include "event_bytes.h"
+
+#include "gateway/protocol/conversation/answer_builder.h"
+
+#include <QByteArray>
+
+#include <chrono>
+#include <iostream>
+#include <random>
+
+using namespace gateway;
+using namespace gateway::protocol;
+using tests::bedrockData;
+using tests::eventsOfLines;
+
+namespace {
+
+ModelAnswer answerOf(const std::string& file)
+{
+    const auto answer = bedrockCodec().readAnswer(*parseJson(bedrockData(file)), "01TEST");
+    REQUIRE(answer);
+    return *answer;
+}
+
+template <class T> const T& part(const ModelAnswer& answer, std::size_t index)
+{
+    REQUIRE(answer.choices.size() == 1);
+    REQUIRE(answer.choices[0].parts.size() > index);
+    const T* const content = std::get_if<T>(&answer.choices[0].parts[index].content);
+    REQUIRE(content);
+    return *content;
+}
+
+std::vector<AnswerEvent> eventsIn(const std::string& stream) { return tests::decoded(bedrockCodec(), {stream}); }
+
+bool isWhole(const std::vector<AnswerEvent>& events)
+{
+    return !events.empty() && std::holds_alternative<AnswerEnded>(events.back());
+}
+
+const AnswerError& errorIn(const std::vector<AnswerEvent>& events)
+{
+    REQUIRE_FALSE(events.empty());
+    const auto* const failed = std::get_if<AnswerFailed>(&events.back());
+    REQUIRE(failed);
+    return failed->error;
+}
+
+} // namespace
+
+TEST_CASE("a whole answer: text, calls, thoughts, citations")
+{
+    CHECK(part<Text>(answerOf("answer-text.json"), 0).text == "Paris is the capital of France.");
+    const ModelAnswer tools = answerOf("answer-tools.json");
+    CHECK(part<ToolCall>(tools, 1).id == "tooluse_kZJMlvQmRJ6eAyJE5GIl7Q");
+    CHECK(part<ToolCall>(tools, 1).input == R"({"city":"Paris","unit":"C"})");
+    CHECK(part<ToolCall>(tools, 2).input == "{}");
+    CHECK(tools.choices[0].stop == StopReason::ToolCalls);
+    const ModelAnswer thinking = answerOf("answer-thinking.json");
+    CHECK(part<Thinking>(thinking, 0).text == "27 * 453 is 12231.");
+    CHECK(part<Thinking>(thinking, 0).signature == "EqoBCkgIARABGAIiQL8");
+    CHECK(part<Thinking>(thinking, 1).encrypted == "RW1jcnlwdGVk");
+    CHECK(part<Text>(thinking, 2).text == "12231");
+    const ModelAnswer cited = answerOf("answer-citations.json");
+    CHECK(part<Text>(cited, 0).text == "The sky is blue.");
+    CHECK(part<Text>(cited, 0).annotations[0]["title"] == "Sky");
+    CHECK(cited.choices[0].parts.size() == 1); // guardContent is nothing that is known
+    const ModelAnswer served = answerOf("answer-server-tool.json");
+    CHECK(served.choices[0].parts.size() == 1); // nothing that a client could run
+    CHECK(part<Text>(served, 0).text == "Found.");
+}
+
+TEST_CASE("why an answer ended")
+{
+    struct Row {
+        const char* word;
+        StopReason reason;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"end_turn", StopReason::Stop},
+        {"tool_use", StopReason::ToolCalls},
+        {"max_tokens", StopReason::Length},
+        {"stop_sequence", StopReason::StopSequence},
+        {"guardrail_intervened", StopReason::ContentFilter},
+        {"content_filtered", StopReason::ContentFilter},
+        {"model_context_window_exceeded", StopReason::ContextFull},
+        {"malformed_tool_use", StopReason::Error},
+        {"something_new", StopReason::Unknown},
+    }));
+    Json body = *parseJson(bedrockData("answer-text.json"));
+    body["stopReason"] = row.word;
+    CHECK(bedrockCodec().readAnswer(body, "x")->choices[0].stop == row.reason);
+    CHECK(answerOf("answer-guardrail.json").choices[0].stop == StopReason::ContentFilter);
+    CHECK(answerOf("answer-length.json").serviceTier == "flex");
+    CHECK(answerOf("answer-stop-sequence.json").choices[0].stopSequence == "3");
+}
+
+TEST_CASE("cached input stands beside the fresh one")
+{
+    const TokenUsage usage = answerOf("answer-tools.json").usage;
+    CHECK(usage.origin == UsageOrigin::Reported);
+    CHECK(usage.input == Tokens{412});
+    CHECK(usage.output == Tokens{93});
+    CHECK(usage.cachedInput == Tokens{1500});
+    CHECK(usage.cacheWrite == Tokens{200});
+    CHECK(usage.totalInput() == Tokens{2112});
+}
+
+TEST_CASE("what is no answer is an error")
+{
+    struct Row {
+        const char* body;
+        ErrorKind kind;
+        int status;
+        const char* message;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"[]", ErrorKind::UpstreamProtocolError, 0, "Bedrock's answer is no JSON object."},
+        {"{}", ErrorKind::UpstreamProtocolError, 0, "Bedrock's answer has no \"output.message.content\"."},
+        {R"({"output":{"message":{"content":{}}}})", ErrorKind::UpstreamProtocolError, 0,
+            "Bedrock's answer has no \"output.message.content\"."},
+        {R"({"message":"The provided model identifier is invalid."})", ErrorKind::UpstreamError, 0,
+            "The provided model identifier is invalid."},
+        {R"({"__type":"com.amazon.coral.service#AccessDeniedException","Message":"no"})", ErrorKind::UpstreamError, 403,
+            "no"},
+    }));
+    CAPTURE(row.body);
+    const auto answer = bedrockCodec().readAnswer(*parseJson(row.body), "x");
+    REQUIRE_FALSE(answer);
+    CHECK(answer.error().kind == row.kind);
+    CHECK(answer.error().status == row.status);
+    CHECK(answer.error().message == row.message);
+    // Blocks of any shape are read or passed over.
+    const auto odd = bedrockCodec().readAnswer(
+        *parseJson(R"({"output":{"message":{"content":[1,null,{},{"text":1},{"toolUse":1},{"toolUse":{"name":"f"}},
+            {"reasoningContent":[]},{"citationsContent":1},{"image":{}}]}},"usage":[],"stopReason":1})"),
+        "01TEST");
+    REQUIRE(odd);
+    CHECK(part<ToolCall>(*odd, 0).id == "call_01test_1");
+    CHECK_FALSE(part<ToolCall>(*odd, 0).hasOwnId);
+}
+
+TEST_CASE("streams are decoded at every cut")
+{
+    const ModelAnswer text = tests::decodedAtEveryCut(bedrockCodec(), eventsOfLines(bedrockData("stream-text.jsonl")));
+    CHECK(part<Text>(text, 0).text == "Grüße aus \"Paris\" 🗼");
+    CHECK(text.usage.cachedInput == Tokens{3});
+    CHECK(text.usage.cacheWrite == Tokens{0});
+    CHECK(text.choices[0].stop == StopReason::Stop);
+    const ModelAnswer tools =
+        tests::decodedAtEveryCut(bedrockCodec(), eventsOfLines(bedrockData("stream-tools.jsonl")));
+    CHECK(part<Text>(tools, 0).text == "Both.");
+    CHECK(part<ToolCall>(tools, 1).name == "get_weather");
+    CHECK(part<ToolCall>(tools, 1).input == "{\"city\": \"Paris\"}");
+    CHECK(part<ToolCall>(tools, 2).id == "tooluse_b");
+    CHECK(part<ToolCall>(tools, 2).input.empty());
+    const ModelAnswer thinking =
+        tests::decodedAtEveryCut(bedrockCodec(), eventsOfLines(bedrockData("stream-thinking.jsonl")));
+    CHECK(part<Thinking>(thinking, 0).text == "Let me see.");
+    CHECK(part<Thinking>(thinking, 0).signature == "EqoBCkgI");
+    CHECK(part<Thinking>(thinking, 0).origin == Format::Anthropic);
+    CHECK(part<Thinking>(thinking, 1).encrypted == "RW1jcnlwdGVkIQ==");
+    CHECK(part<Text>(thinking, 2).text == "42");
+    const ModelAnswer cited =
+        tests::decodedAtEveryCut(bedrockCodec(), eventsOfLines(bedrockData("stream-citations.jsonl")));
+    CHECK(part<Text>(cited, 0).annotations[0]["title"] == "Sky");
+    const ModelAnswer image =
+        tests::decodedAtEveryCut(bedrockCodec(), eventsOfLines(bedrockData("stream-image.jsonl")));
+    CHECK(part<Media>(image, 0).mediaType == "image/png");
+    CHECK(QByteArray::fromBase64(QByteArray::fromStdString(part<Media>(image, 0).data)).startsWith("\x89PNG"));
+    const ModelAnswer served =
+        tests::decodedAtEveryCut(bedrockCodec(), eventsOfLines(bedrockData("stream-server-tool.jsonl")));
+    CHECK(part<Text>(served, 0).text == "Found.");
+    CHECK(served.choices[0].parts.size() == 1);
+}
+
+TEST_CASE("a stream that another encoder made is the same answer")
+{
+    const std::string bytes = bedrockData("stream-tools.bin");
+    CHECK(tests::describe(tests::decodedAtEveryCut(bedrockCodec(), bytes)).dump(1)
+        == tests::describe(tests::decodedAtEveryCut(bedrockCodec(), eventsOfLines(bedrockData("stream-tools.jsonl"))))
+               .dump(1));
+}
+
+TEST_CASE("what a stream leaves out is made up for, and usage may be missing")
+{
+    const std::string stream = eventsOfLines(bedrockData("stream-no-stops.jsonl"));
+    const ModelAnswer answer = tests::decodedAtEveryCut(bedrockCodec(), stream);
+    CHECK(part<Text>(answer, 0).text == "a");
+    CHECK(part<Text>(answer, 1).text == "b");
+    CHECK(part<ToolCall>(answer, 2).id == "call_01test_0");
+    CHECK(isWhole(eventsIn(stream)));
+}
+
+TEST_CASE("a stream that breaks off never looks whole")
+{
+    const std::string stream = eventsOfLines(bedrockData("stream-tools.jsonl"));
+    const std::string lastTwo = eventsOfLines(
+        bedrockData("stream-tools.jsonl").substr(0, bedrockData("stream-tools.jsonl").rfind("{\"event\"")));
+    for (std::size_t end = 0; end < stream.size(); ++end) {
+        CAPTURE(end);
+        // Behind messageStop only the usage is missing.
+        REQUIRE(isWhole(eventsIn(stream.substr(0, end))) == (end == lastTwo.size()));
+    }
+}
+
+TEST_CASE("exceptions in a stream are errors with a status")
+{
+    const auto events = eventsIn(eventsOfLines(bedrockData("stream-throttled.jsonl")));
+    CHECK(errorIn(events).status == 429);
+    CHECK(errorIn(events).type == "throttlingException");
+    CHECK(errorIn(events).message == "Too many tokens, please wait before trying again.");
+    struct Row {
+        const char* type;
+        int status;
+    };
+    const auto row = GENERATE(values<Row>({{"validationException", 400}, {"modelStreamErrorException", 502},
+        {"internalServerException", 500}, {"serviceUnavailableException", 503}, {"ThrottlingException", 429},
+        {"accessDeniedException", 403}, {"newException", 502}}));
+    const std::string stream = tests::eventBytes({{":message-type", "exception"}, {":exception-type", row.type}}, "{}");
+    CHECK(errorIn(eventsIn(stream)).status == row.status);
+    CHECK(errorIn(eventsIn(stream)).message == "Bedrock said " + std::string(row.type) + '.');
+    const std::string unmodeled = tests::eventBytes({{":message-type", "error"}, {":error-code", "InternalError"},
+                                                        {":error-message", "An internal server error occurred"}},
+        "");
+    CHECK(errorIn(eventsIn(unmodeled)).message == "An internal server error occurred");
+}
+
+TEST_CASE("a stream that is none fails, and nothing is read behind it")
+{
+    CHECK(errorIn(eventsIn(R"({"message":"The security token included in the request is invalid."})")).status == 502);
+    CHECK(
+        errorIn(eventsIn(tests::eventBytes({{":message-type", "event"}, {":event-type", "messageStart"}}, "[1"))).status
+        == 502);
+    const std::string orphan = eventsOfLines(
+        R"({"event":"contentBlockDelta","payload":{"contentBlockIndex":0,"delta":{"toolUse":{"input":"{"}}}})");
+    CHECK(errorIn(eventsIn(orphan + eventsOfLines(bedrockData("stream-text.jsonl")))).message
+        == "Bedrock sent the input of a call that did not begin.");
+    // Events that nobody knows, and fields of any type, change nothing.
+    const std::string odd = eventsOfLines(R"({"event":"somethingNew","payload":{}}
+{"event":"contentBlockStart","payload":{"contentBlockIndex":"x","start":[]}}
+{"event":"contentBlockDelta","payload":{"contentBlockIndex":0,"delta":{"text":5}}}
+{"event":"contentBlockDelta","payload":{"contentBlockIndex":0,"delta":{"reasoningContent":[]}}}
+{"event":"contentBlockStop","payload":{}}
+{"event":"contentBlockDelta","payload":{"contentBlockIndex":1,"delta":{"image":[]}}}
+{"event":"messageStop","payload":{"stopReason":null}}
+{"event":"contentBlockDelta","payload":{"contentBlockIndex":9,"delta":{"text":"late"}}}
+{"event":"metadata","payload":{"usage":7}}
+)");
+    tests::checkOrder(eventsIn(odd));
+    CHECK(isWhole(eventsIn(odd)));
+}
+
+namespace {
+
+/// Answers as Bedrock would send them, drawn by chance.
+class Chance {
+public:
+    explicit Chance(unsigned seed)
+        : m_random(seed)
+    {
+    }
+    int upTo(int most) { return static_cast<int>(m_random() % static_cast<unsigned>(most + 1)); }
+    std::string text()
+    {
+        static const std::vector<std::string> kPieces{"a", "\"", "\\", "\n", "ü", "🗼", "{", "long word ", "0"};
+        std::string all;
+        for (int i = upTo(6); i >= 0; --i)
+            all += kPieces[static_cast<std::size_t>(upTo(static_cast<int>(kPieces.size()) - 1))];
+        return all;
+    }
+
+    ModelAnswer answer()
+    {
+        ModelAnswer answer;
+        Choice choice;
+        for (int i = upTo(4); i > 0; --i)
+            choice.parts.push_back({content(i), {}});
+        choice.stop = upTo(1) ? StopReason::Stop : StopReason::Length;
+        answer.choices.push_back(std::move(choice));
+        answer.usage.origin = UsageOrigin::Reported;
+        answer.usage.input = Tokens{upTo(1000)};
+        answer.usage.output = Tokens{upTo(1000)};
+        if (upTo(1))
+            answer.usage.cachedInput = Tokens{upTo(1000)};
+        return answer;
+    }
+
+private:
+    Content content(int number)
+    {
+        const int kind = upTo(3);
+        if (kind == 0)
+            return ToolCall{"tooluse_" + std::to_string(number), "f", {}, false, toText(Json{{"x", text()}}), {}, {}};
+        if (kind == 1)
+            return Text{text(), {}, {}};
+        Thinking thinking;
+        thinking.origin = Format::Anthropic;
+        if (kind == 2) {
+            thinking.text = text();
+            thinking.signature = "sig" + std::to_string(number);
+        } else {
+            thinking.encrypted = QByteArray::fromStdString(text()).toBase64().toStdString();
+        }
+        return thinking;
+    }
+
+    std::mt19937 m_random;
+};
+
+Json blockOf(const Content& content)
+{
+    if (const auto* text = std::get_if<Text>(&content))
+        return Json{{"text", text->text}};
+    if (const auto* call = std::get_if<ToolCall>(&content))
+        return Json{
+            {"toolUse", Json{{"toolUseId", call->id}, {"name", call->name}, {"input", *parseJson(call->input)}}}};
+    const auto& thinking = std::get<Thinking>(content);
+    if (!thinking.encrypted.empty())
+        return Json{{"reasoningContent", Json{{"redactedContent", thinking.encrypted}}}};
+    return Json{{"reasoningContent",
+        Json{{"reasoningText", Json{{"text", thinking.text}, {"signature", thinking.signature}}}}}};
+}
+
+Json usageJson(const TokenUsage& usage)
+{
+    Json json{{"inputTokens", usage.input->count}, {"outputTokens", usage.output->count}, {"totalTokens", 0}};
+    if (usage.cachedInput)
+        json["cacheReadInputTokens"] = usage.cachedInput->count;
+    return json;
+}
+
+const char* stopWord(const ModelAnswer& answer)
+{
+    return answer.choices[0].stop == StopReason::Stop ? "end_turn" : "max_tokens";
+}
+
+std::string streamOf(const ModelAnswer& answer)
+{
+    std::string lines;
+    const auto add = [&](const char* event, const Json& payload) {
+        lines += toText(Json{{"event", event}, {"payload", payload}}) + '\n';
+    };
+    add("messageStart", Json{{"role", "assistant"}});
+    int index = 0;
+    for (const Part& part : answer.choices[0].parts) {
+        const auto delta = [&](const Json& what) {
+            add("contentBlockDelta", Json{{"contentBlockIndex", index}, {"delta", what}});
+        };
+        if (const auto* call = std::get_if<ToolCall>(&part.content)) {
+            add("contentBlockStart",
+                Json{{"contentBlockIndex", index},
+                    {"start", Json{{"toolUse", Json{{"toolUseId", call->id}, {"name", call->name}}}}}});
+            delta(Json{{"toolUse", Json{{"input", call->input.substr(0, 3)}}}});
+            delta(Json{{"toolUse", Json{{"input", call->input.substr(3)}}}});
+        } else if (const auto* thinking = std::get_if<Thinking>(&part.content);
+                   thinking && thinking->encrypted.empty()) {
+            delta(Json{{"reasoningContent", Json{{"text", thinking->text}}}});
+            delta(Json{{"reasoningContent", Json{{"signature", thinking->signature}}}});
+        } else {
+            delta(blockOf(part.content));
+        }
+        add("contentBlockStop", Json{{"contentBlockIndex", index++}});
+    }
+    add("messageStop", Json{{"stopReason", stopWord(answer)}});
+    add("metadata", Json{{"usage", usageJson(answer.usage)}});
+    return eventsOfLines(lines);
+}
+
+} // namespace
+
+TEST_CASE("answers drawn by chance come through whole and as a stream")
+{
+    Chance chance(5);
+    for (int round = 0; round < 400; ++round) {
+        const ModelAnswer answer = chance.answer();
+        const std::string expected = tests::describe(answer).dump(1);
+        Json blocks = Json::array();
+        for (const Part& part : answer.choices[0].parts)
+            blocks.push_back(blockOf(part.content));
+        const Json body{{"output", Json{{"message", Json{{"role", "assistant"}, {"content", blocks}}}}},
+            {"stopReason", stopWord(answer)}, {"usage", usageJson(answer.usage)}};
+        REQUIRE(tests::describe(*bedrockCodec().readAnswer(body, "x")).dump(1) == expected);
+        const std::string stream = streamOf(answer);
+        const auto events = eventsIn(stream);
+        tests::checkOrder(events);
+        AnswerBuilder builder;
+        for (const AnswerEvent& event : events)
+            builder.take(event);
+        REQUIRE(builder.isWhole());
+        REQUIRE(tests::describe(builder.answer()).dump(1) == expected);
+    }
+}
+
+TEST_CASE("what an event costs", "[.cost]")
+{
+    const std::string event = eventsOfLines(
+        R"({"event":"contentBlockDelta","payload":{"contentBlockIndex":0,"delta":{"text":" some words of it"},"p":"abcdefghijklmnop"}})");
+    constexpr int kEvents = 20000;
+    const auto decoder = bedrockCodec().makeDecoder("x");
+    std::vector<AnswerEvent> events;
+    const auto begin = std::chrono::steady_clock::now();
+    for (int i = 0; i < kEvents; ++i) {
+        events.clear();
+        decoder->feed(event, events);
+    }
+    const std::chrono::duration<double, std::micro> took = std::chrono::steady_clock::now() - begin;
+    std::cout << took.count() / kEvents << " us for an event\n";
+    CHECK(events.size() == 1);
+}
