@@ -2,6 +2,7 @@
 
 #include "local_answers.h"
 #include "request_reading.h"
+#include "stored_responses.h"
 #include "token_counting.h"
 
 #include "gateway/core/text/bytes.h"
@@ -273,6 +274,10 @@ bool Exchange::answerLocally()
         addOwnHeaders(headers, false);
         m_isRecorded = false;
         m_client.respond(204, headers, {});
+        return true;
+    }
+    if (m_request.ask.operation == Operation::StoredResponse) {
+        respond(storedResponse(m_request.ask.rest, head, m_caller.name, m_services));
         return true;
     }
     auto body = localAnswer(m_request.ask, dialect(), head, *m_snapshot, m_caller, m_services);

@@ -29,7 +29,7 @@ Task<> Exchange::attempts(routing::Plan plan)
 {
     m_fallback = plan.fallback;
     const routing::RequestFacts asked = facts();
-    Translator translator(m_services, *m_snapshot, m_request, m_record->id, m_record->startedAt);
+    Translator translator(m_services, *m_snapshot, m_request, *m_record);
     Attempt::Context context{m_services, *m_snapshot, m_client.request(), m_request, translator,
                              asked,      m_record,    m_begun,            m_fallback};
     if (m_fallback->deadline_ms)

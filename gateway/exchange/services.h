@@ -9,6 +9,7 @@
 #include "gateway/protocol/openai_chat_reader.h"
 #include "gateway/protocol/conversation/reasoning_memory.h"
 #include "gateway/protocol/request_outline.h"
+#include "gateway/protocol/responses/store/response_store.h"
 #include "gateway/routing/balancing/balancer.h"
 #include "gateway/routing/health/health.h"
 #include "gateway/usage/live_board.h"
@@ -37,6 +38,7 @@ struct Services {
     protocol::RequestOutlineReader requestReader;
     protocol::OpenAiChatReader answerReader;
     protocol::ReasoningMemory reasoning; ///< of answers that went through here
+    protocol::ResponseStore responses;     ///< that clients may come back to, where no provider keeps them
     IdSource ids;
     std::mt19937_64 random;
     std::string instanceId;      ///< of this gateway, against loops

@@ -6,6 +6,9 @@
 #include "gateway/protocol/codecs/codec_table.h"
 #include "gateway/protocol/conversation/answer_builder.h"
 #include "gateway/protocol/embeddings/embedding_codec.h"
+#include "gateway/protocol/responses/responses_codec.h"
+#include "gateway/protocol/responses/store/compaction.h"
+#include "gateway/protocol/responses/store/history.h"
 #include "gateway/routing/matching/request_traits.h"
 
 #include <algorithm>
@@ -51,19 +54,25 @@ Error asInvalid(Error error)
 
 } // namespace
 
-Translator::Translator(Services& services, const Snapshot& snapshot, const ClientRequest& request, const std::string& id,
-                       WallTime startedAt)
-    : m_services(services), m_snapshot(snapshot), m_request(request), m_id(id)
+Translator::Translator(Services& services, const Snapshot& snapshot, const ClientRequest& request,
+                       const usage::ExchangeRecord& record)
+    : m_services(services), m_snapshot(snapshot), m_request(request), m_record(record), m_id(record.id)
 {
     m_context.model = request.outline.model;
-    m_context.id = id;
-    m_context.now_s = std::chrono::duration_cast<std::chrono::seconds>(startedAt.time_since_epoch()).count();
+    m_context.id = m_id;
+    m_context.now_s = std::chrono::duration_cast<std::chrono::seconds>(record.startedAt.time_since_epoch()).count();
     m_context.asArray = request.ask.asArray;
+    m_context.times = &m_times;
+}
+
+bool Translator::isConversation() const
+{
+    return m_request.ask.operation == Operation::Converse || m_request.ask.operation == Operation::Compact;
 }
 
 const Access* Translator::accessOf(const Provider& provider) const
 {
-    if (m_request.ask.operation == Operation::Converse)
+    if (isConversation())
         return accessFor(provider, m_request.ask.format);
     if (m_request.ask.operation == Operation::Embed)
         return accessForEmbeddings(provider, m_request.ask.embedding);
@@ -76,7 +85,7 @@ bool Translator::isNative(const Access& access) const
     if (m_request.ask.operation == Operation::Embed)
         return embeddingFormatOf(access) == m_request.ask.embedding
             && m_request.ask.embedding != protocol::EmbeddingFormat::GeminiBatch;
-    if (m_request.ask.operation != Operation::Converse)
+    if (!isConversation())
         return true;
     if (access.endpoint.protocol == providers::Protocol::Demo) // which knows chats only
         return m_request.ask.format == Format::OpenAiChat;
@@ -116,6 +125,8 @@ Translator::Written Translator::write(const Target& target)
     if (isPlainChat(*access) && access->endpoint.quirks.any()
         && protocol::mayConcern(access->endpoint.quirks, viewOf(m_request.body)))
         return withQuirks(*access);
+    if (access->format == Format::OpenAiResponses && isConversation())
+        return continued(*access);
     return UpstreamRequest{};
 }
 
@@ -186,20 +197,115 @@ const Result<protocol::Conversation>& Translator::conversation()
 {
     if (m_conversation)
         return *m_conversation;
-    const Codec& codec = protocol::codecOf(m_request.ask.format);
-    auto tree = parseJson(viewOf(m_request.body));
-    if (!tree) {
-        Error error = tree.error();
-        error.message = "The request body is not valid JSON: " + error.message + '.';
-        m_conversation.emplace(failure(asInvalid(std::move(error))));
-    } else {
-        m_conversation.emplace(codec.readRequest(std::move(*tree), m_request.ask.place));
-    }
+    m_conversation.emplace(readConversation());
     if (*m_conversation) {
         m_services.reasoning.restore(**m_conversation);
         m_context.request = &**m_conversation;
     }
     return *m_conversation;
+}
+
+Result<protocol::Conversation> Translator::readConversation()
+{
+    auto tree = parseJson(viewOf(m_request.body));
+    if (!tree) {
+        Error error = tree.error();
+        error.message = "The request body is not valid JSON: " + error.message + '.';
+        return failure(asInvalid(std::move(error)));
+    }
+    const Codec& codec = protocol::codecOf(m_request.ask.format);
+    if (m_request.ask.format != Format::OpenAiResponses)
+        return codec.readRequest(std::move(*tree), m_request.ask.place);
+    m_said = *tree;
+    auto whole = withHistory(std::move(*tree));
+    if (!whole)
+        return failure(std::move(whole.error()));
+    if (m_request.ask.operation == Operation::Compact)
+        return protocol::compactPrompt(std::move(*whole));
+    auto said = codec.readRequest(std::move(*whole), m_request.ask.place);
+    if (said)
+        if (auto problem = protocol::onlyForResponses(*said))
+            return failure(std::move(*problem));
+    return said;
+}
+
+/// A Responses request with what it only refers to. Errors: InvalidRequest, if that is not kept.
+Result<Json> Translator::withHistory(Json body)
+{
+    const auto previous = body.find("previous_response_id");
+    if (previous != body.end() && previous->is_string()) {
+        auto chain = m_services.responses.chain(previous->get_ref<const std::string&>(), m_record.consumer);
+        if (!chain)
+            return failure(std::move(chain.error()));
+        body = protocol::continuedInput(*chain, std::move(body));
+    }
+    if (!protocol::hasReferences(body))
+        return body;
+    return protocol::withItems(std::move(body),
+                               [this](std::string_view id) { return m_services.responses.item(id, m_record.consumer); });
+}
+
+/// For a provider that keeps responses itself: one that is kept here is put in.
+Translator::Written Translator::continued(const Access& access)
+{
+    const auto previous = parseJson(m_request.outline.valueOf("previous_response_id", viewOf(m_request.body)));
+    if (!previous || !previous->is_string()
+        || !m_services.responses.find(previous->get_ref<const std::string&>(), m_record.consumer))
+        return UpstreamRequest{};
+    auto body = parseJson(viewOf(m_request.body));
+    auto whole = body ? withHistory(std::move(*body)) : std::move(body);
+    if (!whole)
+        return UpstreamRequest{};
+    return finished(*whole, access, m_request.outline.stream, {});
+}
+
+/// So that the client may come back to it.
+void Translator::keep(const protocol::ModelAnswer& answer)
+{
+    const auto store = m_said.is_object() ? m_said.find("store") : m_said.end();
+    if (!m_said.is_object() || m_request.ask.operation != Operation::Converse || (store != m_said.end() && *store == false))
+        return;
+    const auto previous = m_said.find("previous_response_id");
+    protocol::KeptResponse kept;
+    kept.response = protocol::codecOf(Format::OpenAiResponses).writeAnswer(answer, m_context);
+    kept.id = kept.response.value("id", std::string());
+    kept.owner = m_record.consumer;
+    kept.previousId = previous != m_said.end() && previous->is_string() ? previous->get<std::string>() : std::string();
+    kept.input = protocol::inputItemsOf(m_said, m_id);
+    kept.created_s = m_context.now_s;
+    m_services.responses.keep(std::move(kept));
+}
+
+/// Times, for formats that tell of them.
+void Translator::listen(const protocol::AnswerEvent& event)
+{
+    const auto since = [this] {
+        return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now() - m_begun).count();
+    };
+    if (std::holds_alternative<protocol::PartGrew>(event)) {
+        if (m_times.prompt_ns == 0)
+            m_times.prompt_ns = since();
+    } else if (std::holds_alternative<protocol::ChoiceEnded>(event)) {
+        m_times.total_ns = since();
+        m_times.output_ns = m_times.total_ns - m_times.prompt_ns;
+    }
+}
+
+Result<std::string> Translator::writeAnswer(const protocol::ModelAnswer& answer)
+{
+    if (m_request.ask.operation == Operation::Compact) {
+        const auto made = protocol::compactAnswer(m_said, answer, m_context);
+        return made ? Result<std::string>(toText(*made)) : failure(made.error());
+    }
+    keep(answer);
+    const Codec& client = protocol::codecOf(m_request.ask.format);
+    if (!m_request.outline.stream)
+        return toText(client.writeAnswer(answer, m_context));
+    const auto encoder = client.makeEncoder(m_context); // it does not stream, and the client wants it
+    std::string stream;
+    for (const protocol::AnswerEvent& event : protocol::eventsOf(answer))
+        encoder->write(event, stream);
+    return stream;
 }
 
 const Result<protocol::EmbeddingRequest>& Translator::embedding()
@@ -230,7 +336,15 @@ std::unique_ptr<protocol::StreamMeter> Translator::meterFor(const Target& target
     parts.dialect = protocol::formatInfo(m_request.ask.format).dialect;
     parts.redact = [this](const std::string& text) { return m_snapshot.redactor.redact(text); };
     const auto listener = std::make_shared<protocol::ReasoningListener>(m_services.reasoning, access.format);
-    parts.watch = [listener](const protocol::AnswerEvent& event) { listener->hear(event); };
+    const auto builder = m_said.is_object() && !isNative(access) ? std::make_shared<protocol::AnswerBuilder>() : nullptr;
+    parts.watch = [this, listener, builder](const protocol::AnswerEvent& event) {
+        listener->hear(event);
+        listen(event);
+        if (builder)
+            builder->take(event);
+        if (builder && std::holds_alternative<protocol::AnswerEnded>(event))
+            keep(builder->answer());
+    };
     if (!isNative(access)) {
         parts.encoder = protocol::codecOf(m_request.ask.format).makeEncoder(m_context);
         parts.inputTokens = inputTokens();
@@ -248,7 +362,8 @@ WholeAnswer Translator::readWhole(const Target& target, std::string_view body)
         return whole;
     }
     whole.isReadable = true;
-    if (m_request.ask.operation == Operation::Converse)
+    const bool isCompacted = m_request.ask.operation == Operation::Compact && isNative(access);
+    if (isConversation() && !isCompacted)
         return readAnswer(access, *tree);
     if (!isNative(access))
         return readVectors(access, *tree);
@@ -274,15 +389,11 @@ WholeAnswer Translator::readAnswer(const Access& access, const Json& body)
         whole.usage = answer->usage;
     if (isNative(access))
         return whole;
-    const Codec& client = protocol::codecOf(m_request.ask.format);
-    if (!m_request.outline.stream) {
-        whole.translated = toText(client.writeAnswer(*answer, m_context));
-        return whole;
-    }
-    const auto encoder = client.makeEncoder(m_context); // it does not stream, and the client wants it
-    whole.translated.emplace();
-    for (const protocol::AnswerEvent& event : protocol::eventsOf(*answer))
-        encoder->write(event, *whole.translated);
+    auto written = writeAnswer(*answer);
+    if (written)
+        whole.translated = std::move(*written);
+    else
+        whole.isEmpty = true; // nothing was summed up
     return whole;
 }
 

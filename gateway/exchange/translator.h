@@ -6,6 +6,7 @@
 #include "gateway/exchange/admission/ask.h"
 #include "gateway/protocol/conversation/event_meter.h"
 #include "gateway/protocol/request_outline.h"
+#include "gateway/usage/record.h"
 
 #include <QByteArray>
 
@@ -51,9 +52,8 @@ struct WholeAnswer {
 /// request once for each format and model that it goes to. Gateway thread.
 class Translator {
 public:
-    /// All must outlive it. `id`: of the exchange.
-    Translator(Services& services, const Snapshot& snapshot, const ClientRequest& request, const std::string& id,
-               WallTime startedAt);
+    /// All must outlive it.
+    Translator(Services& services, const Snapshot& snapshot, const ClientRequest& request, const usage::ExchangeRecord& record);
 
     /// Where and how `provider` is asked; null: it has no endpoint for this.
     const Access* accessOf(const Provider& provider) const;
@@ -85,7 +85,14 @@ private:
     Written withQuirks(const Access& access);
     Written finished(const Json& body, const Access& access, bool isStream, const protocol::Losses& losses);
     Written translateEmbedding(const Target& target, const Access& access);
+    bool isConversation() const;
     const Result<protocol::Conversation>& conversation();
+    Result<protocol::Conversation> readConversation();
+    Result<Json> withHistory(Json body);
+    Written continued(const Access& access);
+    void keep(const protocol::ModelAnswer& answer);
+    void listen(const protocol::AnswerEvent& event);
+    Result<std::string> writeAnswer(const protocol::ModelAnswer& answer);
     const Result<protocol::EmbeddingRequest>& embedding();
     WholeAnswer readVectors(const Access& access, const Json& body);
     std::int64_t inputTokens() const;
@@ -94,10 +101,14 @@ private:
     Services& m_services;
     const Snapshot& m_snapshot;
     const ClientRequest& m_request;
+    const usage::ExchangeRecord& m_record;
     const std::string m_id;
     std::optional<Result<protocol::Conversation>> m_conversation; // read when it is first needed
     std::optional<Result<protocol::EmbeddingRequest>> m_embedding;
     protocol::AnswerContext m_context;
+    protocol::AnswerTimes m_times;
+    const TimePoint m_begun = std::chrono::steady_clock::now();
+    Json m_said; // a Responses request as it came, where its answer is to be kept or it is made short
     std::map<std::pair<const Access*, std::string>, Written> m_written; // by endpoint and model
 };
 

@@ -195,6 +195,8 @@ std::string pathOf(const UpstreamMessage& message)
         return endpoint.basePath + '/' + ask.path + endpoint.query;
     if (ask.operation == Operation::Embed)
         return providers::pathFor(endpoint.embeddingsPath, message.target.candidate->model);
+    if (message.isNative && ask.operation == Operation::Compact)
+        return endpoint.basePath + "/responses/compact" + endpoint.query;
     if (message.isNative && ask.format == protocol::Format::OpenAiCompletions)
         return endpoint.basePath + "/completions" + endpoint.query;
     if (message.isNative && ask.format == protocol::Format::OllamaGenerate)

@@ -20,7 +20,7 @@ bool isPlain(std::string_view text)
 std::string jsonString(std::string_view text)
 {
     if (!isPlain(text))
-        return toText(Json(std::string(text)));
+        return gateway::toText(Json(std::string(text)));
     std::string quoted;
     quoted.reserve(text.size() + 2);
     quoted.append(1, '"').append(text).append(1, '"');
@@ -68,7 +68,7 @@ void BodyEdit::askForUsage()
     const auto written = parseJson(field->value ? std::string_view(*field->value) : field->original->value.of(m_body));
     Json options = written && written->is_object() ? *written : Json::object();
     options["include_usage"] = true;
-    field->value = toText(options);
+    field->value = gateway::toText(options);
 }
 
 /// As it now is; empty: there is none.

@@ -4,8 +4,7 @@
 
 #include "gateway/core/json.h"
 #include "gateway/core/text/bytes.h"
-
-#include <simdjson.h>
+#include "gateway/protocol/codecs/codec_table.h"
 
 #include <algorithm>
 
@@ -41,24 +40,17 @@ const CatalogModel* cheapest(std::span<const CatalogModel> known, std::span<cons
     return best;
 }
 
-/// Whether an event of a chat stream brings something that the model made; `isError` for an error in the stream.
-bool hasToken(std::string_view data, bool& isError)
+/// What is asked, in the words of no protocol.
+protocol::Conversation question(const std::string& model)
 {
-    namespace dom = simdjson::dom;
-    dom::parser parser;
-    dom::element root;
-    dom::element choice;
-    const simdjson::padded_string padded(data);
-    if (parser.parse(padded).get(root) != simdjson::SUCCESS)
-        return false;
-    isError = root["error"].error() == simdjson::SUCCESS && !root["error"].is_null();
-    if (root["choices"].at(0).get(choice) != simdjson::SUCCESS)
-        return false;
-    std::string_view text;
-    for (const char* field : {"content", "reasoning_content", "reasoning"})
-        if (choice["delta"][field].get(text) == simdjson::SUCCESS && !text.empty())
-            return true;
-    return choice["finish_reason"].get(text) == simdjson::SUCCESS; // a limit that left no room for text
+    protocol::Conversation asked;
+    asked.model = model;
+    asked.isStream = true;
+    asked.sampling.maxTokens = kProbeTokens;
+    protocol::Message message;
+    message.parts.push_back({protocol::Text{"Say OK.", {}, {}}, {}});
+    asked.messages.push_back(std::move(message));
+    return asked;
 }
 
 } // namespace
@@ -116,26 +108,45 @@ void Probe::ask()
     if (m_result.model.empty())
         return finish(
             Error{ErrorKind::ModelNotFound, "no model is known: name one to test with"}, UpstreamFailure::NoModel);
-    Json body{{"model", m_result.model}, {"messages", Json::array({Json{{"role", "user"}, {"content", "Say OK."}}})},
-        {"stream", true}};
-    body[m_limitName] = kProbeTokens;
-    m_sse = {};
+    const auto format = formatOf(m_access.endpoint.protocol).value_or(protocol::Format::OpenAiChat);
+    const protocol::Codec& codec = protocol::codecOf(format);
+    protocol::WriteTarget target;
+    target.model = m_result.model;
+    protocol::Losses losses;
+    auto body = codec.writeRequest(question(m_result.model), target, losses);
+    if (!body)
+        return finish(body.error(), UpstreamFailure::NotAChat);
+    if (format == protocol::Format::OpenAiChat) {
+        body->erase(kOldLimit);
+        body->erase(kNewLimit);
+        body->erase("stream_options"); // some refuse what they do not know, and nothing is counted
+        (*body)[m_limitName] = kProbeTokens;
+    }
+    for (const std::string& name : m_access.endpoint.parameters.remove)
+        body->erase(name);
+    for (const auto& [name, value] : m_access.endpoint.parameters.set)
+        (*body)[name] = parseJson(value.text).value_or(Json());
+    m_decoder = codec.makeDecoder("probe");
     m_clock.start();
     new Chore(
-        m_network, m_access, m_access.endpoint.chatPath, QByteArray::fromStdString(gateway::toText(body)),
-        [this](const QByteArray& piece) { read(piece); }, [this](const Chore::Reply& reply) { answered(reply); }, this);
+        m_network, m_access, pathFor(m_access.endpoint.streamPath, m_result.model),
+        QByteArray::fromStdString(gateway::toText(*body)), [this](const QByteArray& piece) { read(piece); },
+        [this](const Chore::Reply& reply) { answered(reply); }, this);
 }
 
 void Probe::read(const QByteArray& piece)
 {
-    m_sse.feed(viewOf(piece));
-    SseReader::Event event;
-    while (m_sse.next(event)) {
-        bool isError = false;
-        if (hasToken(event.data, isError) && m_result.firstToken.count() < 0)
+    std::vector<protocol::AnswerEvent> events;
+    m_decoder->feed(viewOf(piece), events);
+    for (const protocol::AnswerEvent& event : events) {
+        const auto* const grew = std::get_if<protocol::PartGrew>(&event);
+        const bool isToken = (grew && !grew->text.empty()) || std::holds_alternative<protocol::PartBegun>(event)
+            || std::holds_alternative<protocol::ChoiceEnded>(event); // a limit that left no room for text
+        if (isToken && m_result.firstToken.count() < 0)
             m_result.firstToken = Milliseconds(m_clock.elapsed());
-        if (isError)
-            m_streamError = event.data;
+        if (const auto* const failed = std::get_if<protocol::AnswerFailed>(&event); failed && m_streamError.empty())
+            m_streamError = gateway::toText(Json{{"error", Json{{"message", failed->error.message},
+                {"type", failed->error.type}, {"code", failed->error.code}}}});
     }
 }
 
@@ -163,7 +174,7 @@ void Probe::answered(const Chore::Reply& reply)
     if (m_result.firstToken.count() < 0)
         return finish(
             Error{ErrorKind::UpstreamProtocolError,
-                "the answer is no OpenAI chat stream: check that the address ends where /chat/completions begins"},
+                "the answer is no stream of " + std::string(displayName(m_access.endpoint.protocol)) + "'s API: check that the address ends where the endpoint begins"},
             UpstreamFailure::NotAChat);
     m_result.ok = true;
     finish();

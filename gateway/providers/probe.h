@@ -2,13 +2,15 @@
 
 #include "chore.h"
 
-#include "gateway/core/text/sse.h"
+#include "gateway/protocol/conversation/codec.h"
 
 #include <QElapsedTimer>
 
+#include <memory>
+
 namespace gateway::providers {
 
-/// One test of a provider: its list of models, then a chat request, once more
+/// One test of a provider: its list of models, then a chat request in its protocol, once more
 /// with the other name of the limit if the first is refused. Deletes itself
 /// after `done`. Main thread.
 class Probe final : public QObject {
@@ -35,7 +37,7 @@ private:
     const std::span<const CatalogModel> m_known;
     const ProviderClient::ProbeDone m_done;
     std::string m_limitName = kOldLimit;
-    SseReader m_sse;
+    std::unique_ptr<protocol::AnswerDecoder> m_decoder;
     std::string m_streamError;
     QElapsedTimer m_clock;
     ProbeResult m_result;

@@ -17,6 +17,7 @@ namespace {
 namespace dom = simdjson::dom;
 
 constexpr std::size_t kMaxWords = 500; // bytes
+constexpr std::string_view kGeminiModels = "models/"; // before each name. Source: Gemini API "Models"; read 2026-11-21
 
 std::string_view textAt(const dom::element& object, std::initializer_list<std::string_view> names)
 {
@@ -61,7 +62,9 @@ Result<std::vector<std::string>> parseModelList(std::string_view body, std::stri
     std::vector<std::string> names;
     std::unordered_set<std::string_view> seen;
     for (const dom::element row : list) {
-        const std::string_view name = textAt(row, {"id", "name", "model"});
+        std::string_view name = textAt(row, {"id", "name", "model"});
+        if (name.starts_with(kGeminiModels))
+            name.remove_prefix(kGeminiModels.size());
         if (name.empty() || (!owner.empty() && textAt(row, {"owned_by"}) != owner))
             continue;
         if (seen.insert(name).second)

@@ -268,7 +268,12 @@ const Access* accessFor(const Provider& provider, protocol::Format client)
     for (const Access& access : provider.accesses)
         if (access.format == asked)
             return &access;
-    return &provider.accesses.front();
+    // What is translated in any case goes where the vendor's own words carry most.
+    const auto isOwn = [](const Access& access) {
+        return access.format == Format::Gemini || access.format == Format::OllamaChat || access.format == Format::Cohere;
+    };
+    const auto own = std::ranges::find_if(provider.accesses, isOwn);
+    return own == provider.accesses.end() ? &provider.accesses.front() : &*own;
 }
 
 std::optional<protocol::EmbeddingFormat> embeddingFormatOf(const Access& access)

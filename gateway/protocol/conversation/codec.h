@@ -28,27 +28,18 @@ struct WriteTarget {
     /// It is of the vendor that made the format: signatures and encrypted content of
     /// the same format are good there.
     bool keepsSignatures = true;
-<<<<<<< HEAD
-<<<<<<< HEAD
-<<<<<<< HEAD
     /// OpenAI chat: content that is text only has to be one string; lists are ignored there.
     bool joinsText = false;
     /// OpenAI chat: cache_control inside of content is understood there.
     bool takesCacheControl = false;
-=======
     std::optional<bool> canThink = std::nullopt; ///< the model has a thinking mode; empty: not known
->>>>>>> codec-ollama
-=======
     /// Anthropic: it takes output_config.format and strict tools. False: a schema is asked
     /// for as a tool that the model has to call; its decoder gives the call back as text.
     bool takesJsonSchema = true;
     /// Anthropic: it thinks as much as it finds right, by an effort, and takes no budget of tokens.
     bool wantsAdaptiveThinking = false;
->>>>>>> codec-anthropic
-=======
     /// Gemini: schemas go in the API's own subset of OpenAPI, for hosts that know no parametersJsonSchema.
     bool wantsOpenApiSchemas = false;
->>>>>>> codec-gemini
 };
 
 /// What of a request a target cannot express. Reported to the client and in the record.

@@ -28,12 +28,9 @@ struct Text {
     std::string text;
     Json annotations; ///< citations and the like, an array in the form of `origin`
     std::optional<Format> origin;
-<<<<<<< HEAD
     std::string itemId; ///< of the assistant's message that it is in, in Responses
     std::string phase; ///< of the same: "commentary" or "final_answer"
-=======
     std::string signature = {}; ///< Gemini's thoughtSignature
->>>>>>> codec-gemini
 };
 
 /// The model declines, in OpenAI's own place for that.
@@ -51,16 +48,9 @@ struct Media {
     std::string mediaType; ///< "image/png"; empty: not known
     std::string name; ///< of a file
     std::string detail; ///< of an image: "low", "high", "auto", "original"
-<<<<<<< HEAD
-<<<<<<< HEAD
     std::string transcript; ///< of a sound that the model made: its words
-=======
-    Opaque extras; ///< an object of fields that only its format knows, such as a document's citations; null: none
->>>>>>> codec-anthropic
-=======
+    Opaque extras; ///< an object of fields that only its format knows, such as a document's citations, a film's videoMetadata; null: none
     std::string signature = {}; ///< Gemini's thoughtSignature
-    Json extras = {}; ///< an object of Gemini's fields that stand beside it, such as videoMetadata
->>>>>>> codec-gemini
 };
 
 /// What the model thought. A signature and encrypted text are worth something to the

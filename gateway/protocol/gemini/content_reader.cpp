@@ -86,8 +86,10 @@ Media readMedia(const BodyNode& part, bool isInline)
     Media media = isInline ? readInline(field(part, "inlineData")) : readFile(field(part, "fileData"));
     media.signature = field(part, "thoughtSignature").text();
     for (const std::string_view name : kBeside)
-        if (const Json* const value = field(part.json(), name))
-            media.extras[std::string(name)] = *value;
+        if (const Json* const value = field(part.json(), name)) {
+            media.extras.format = Format::Gemini;
+            media.extras.value[std::string(name)] = *value;
+        }
     return media;
 }
 

@@ -236,8 +236,8 @@ std::optional<Json> ContentWriter::mediaPart(const Media& media)
     // https: since 2026 the API opens public and signed URLs itself, beside YouTube's and gs:.
     // Source: ai.google.dev, "File input methods". Read 2026-11-21.
     Json part{{isInline ? "inlineData" : "fileData", std::move(inner)}};
-    if (media.extras.is_object() && m_isGemini)
-        part.update(media.extras);
+    if (media.extras.value.is_object() && media.extras.format == Format::Gemini)
+        part.update(media.extras.value);
     sign(part, media.signature);
     return part;
 }

@@ -58,12 +58,9 @@ Json of(const Text& text)
     return Said()
         .add("text", text.text.empty() ? std::string("(empty)") : text.text)
         .add("annotations", text.annotations)
-<<<<<<< HEAD
         .add("item", text.itemId)
         .add("phase", text.phase)
-=======
         .add("signature", text.signature)
->>>>>>> codec-gemini
         .take();
 }
 Json of(const Refusal& refusal) { return Said().add("refusal", refusal.text).take(); }
@@ -76,16 +73,9 @@ Json of(const Media& media)
                     .add("type", media.mediaType)
                     .add("name", media.name)
                     .add("detail", media.detail)
-<<<<<<< HEAD
-<<<<<<< HEAD
                     .add("transcript", media.transcript)
-=======
                     .add("extras", media.extras.value)
->>>>>>> codec-anthropic
-=======
                     .add("signature", media.signature)
-                    .add("extras", media.extras)
->>>>>>> codec-gemini
                     .take();
     json["media"] = static_cast<int>(media.kind);
     return json;

@@ -1,0 +1,55 @@
+#include "stored_responses.h"
+
+#include "gateway/core/json.h"
+#include "gateway/protocol/responses/store/history.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace gateway::exchange {
+
+namespace {
+
+constexpr std::string_view kItems = "/input_items";
+
+tl::unexpected<Error> notKept(std::string_view id)
+{
+    Error error;
+    error.kind = ErrorKind::InvalidRequest;
+    error.status = 404;
+    error.message = "No response is kept under \"" + std::string(id)
+        + "\". The latest ones are, unless they were asked for with \"store\": false.";
+    return failure(std::move(error));
+}
+
+protocol::ItemsQuery queryOf(const http::RequestHead& head)
+{
+    constexpr std::size_t kMost = 100;
+    protocol::ItemsQuery query;
+    if (const auto limit = head.queryParameter("limit"))
+        std::from_chars(limit->data(), limit->data() + limit->size(), query.limit);
+    query.limit = std::clamp<std::size_t>(query.limit, 1, kMost);
+    query.isAscending = head.queryParameter("order") == "asc";
+    query.after = head.queryParameter("after").value_or(std::string());
+    return query;
+}
+
+} // namespace
+
+Result<std::string> storedResponse(std::string_view rest, const http::RequestHead& head, std::string_view consumer,
+                                   Services& services)
+{
+    const bool wantsItems = rest.ends_with(kItems) && head.method == "GET";
+    const std::string_view id = wantsItems ? rest.substr(0, rest.size() - kItems.size()) : rest;
+    const protocol::KeptResponse* const kept = services.responses.find(id, consumer);
+    if (!kept)
+        return notKept(id);
+    if (wantsItems)
+        return toText(protocol::inputItemsList(kept->input, queryOf(head)));
+    if (head.method == "GET")
+        return toText(kept->response);
+    services.responses.remove(id, consumer);
+    return toText(protocol::deletedResponse(std::string(id)));
+}
+
+} // namespace gateway::exchange
