@@ -174,7 +174,7 @@ TEST_CASE("deltas without their beginning, unknown events and done marks do no h
 TEST_CASE("random streams of Cohere's come to the answer that they were made of")
 {
     std::mt19937 random(3);
-    const auto upTo = [&](unsigned most) { return random() % (most + 1); };
+    const auto upTo = [&](unsigned most) { return static_cast<unsigned>(random() % (most + 1)); };
     std::size_t events = 0;
     for (int round = 0; round < 300; ++round) {
         CAPTURE(round);
