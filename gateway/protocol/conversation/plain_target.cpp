@@ -137,7 +137,7 @@ void reportUnheard(const Conversation& conversation, Losses& losses)
     }
 }
 
-void reportExtras(const Conversation& conversation, std::initializer_list<std::string_view> known, Losses& losses)
+void reportExtras(const Conversation& conversation, std::span<const std::string_view> known, Losses& losses)
 {
     for (const auto& [key, value] : conversation.extras)
         if (std::find(known.begin(), known.end(), key) == known.end())

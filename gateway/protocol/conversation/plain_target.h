@@ -5,8 +5,8 @@
 #include "gateway/core/result.h"
 
 #include <cstddef>
-#include <initializer_list>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,7 +45,7 @@ std::string textOf(const ToolResult& result);
 /// prompt cache, storing, logit bias, names of participants.
 void reportUnheard(const Conversation& conversation, Losses& losses);
 /// Reports the top-level fields that are not among `known`.
-void reportExtras(const Conversation& conversation, std::initializer_list<std::string_view> known, Losses& losses);
+void reportExtras(const Conversation& conversation, std::span<const std::string_view> known, Losses& losses);
 
 /// InvalidRequest of `param`; `what` goes on after it.
 tl::unexpected<Error> refusal(const std::string& param, const std::string& what);

@@ -1,0 +1,199 @@
+#include "cohere_answer.h"
+
+#include "gateway/core/text/ascii.h"
+#include "gateway/protocol/conversation/answer_fields.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+
+namespace gateway::protocol::cohere {
+
+namespace {
+
+struct ReasonRow {
+    std::string_view word;
+    StopReason stop;
+};
+
+// Source: cohere-python, src/cohere/types/chat_finish_reason.py; ERROR_LIMIT and ERROR_TOXIC
+// are the words of models before version 2. Read 2026-11-21.
+constexpr std::array kReasons{
+    ReasonRow{"COMPLETE", StopReason::Stop},
+    ReasonRow{"STOP_SEQUENCE", StopReason::StopSequence},
+    ReasonRow{"MAX_TOKENS", StopReason::Length},
+    ReasonRow{"TOOL_CALL", StopReason::ToolCalls},
+    ReasonRow{"ERROR", StopReason::Error},
+    ReasonRow{"TIMEOUT", StopReason::Error},
+    ReasonRow{"ERROR_LIMIT", StopReason::ContextFull},
+    ReasonRow{"ERROR_TOXIC", StopReason::ContentFilter},
+};
+
+Thinking thoughtOf(std::string text)
+{
+    Thinking thought;
+    thought.text = std::move(text);
+    thought.origin = Format::Cohere;
+    return thought;
+}
+
+/// The content of a message; also a plain text, as requests have it.
+void readContent(const Json& content, std::vector<Part>& parts)
+{
+    if (content.is_string()) {
+        if (!content.get_ref<const std::string&>().empty())
+            parts.push_back({Text{content.get<std::string>(), {}, {}}, {}});
+        return;
+    }
+    for (const Json& item : content) {
+        if (std::string thought = fields::textAt(item, "thinking"); !thought.empty())
+            parts.push_back({thoughtOf(std::move(thought)), {}});
+        if (std::string text = fields::textAt(item, "text"); !text.empty())
+            parts.push_back({Text{std::move(text), {}, {}}, {}});
+    }
+}
+
+/// Citations go to the text that they are of, which is the only one, as a rule.
+void readCitations(const Json& citations, std::vector<Part>& parts)
+{
+    Text* text = nullptr;
+    for (Part& part : parts)
+        if (auto* const found = std::get_if<Text>(&part.content))
+            text = found;
+    if (!text)
+        return;
+    for (const Json& citation : citations)
+        if (isOfText(citation)) {
+            text->annotations.push_back(citation);
+            text->origin = Format::Cohere;
+        }
+}
+
+Json logProbsOfAll(const Json& items)
+{
+    Json all;
+    for (const Json& item : items)
+        if (Json each = logProbsOf(item); !each.is_null())
+            for (Json& token : each["content"])
+                all["content"].push_back(std::move(token));
+    return all;
+}
+
+} // namespace
+
+Ending endingOf(const Json& body)
+{
+    const std::string word = fields::textAt(body, "finish_reason");
+    Ending ending;
+    ending.error = fields::textAt(body, "error");
+    const auto found =
+        std::find_if(kReasons.begin(), kReasons.end(), [&](const ReasonRow& row) { return row.word == word; });
+    if (found != kReasons.end())
+        ending.stop = found->stop;
+    if (ending.stop == StopReason::Error && ending.error.empty())
+        ending.error =
+            word == "TIMEOUT" ? "The model took too long to answer." : "The model broke its answer off with an error.";
+    return ending;
+}
+
+/// What is billed, where it is said: the tokens beside it hold Cohere's own prompt too.
+TokenUsage usageOf(const Json& usage)
+{
+    const Json& billed = fields::at(usage, "billed_units");
+    const bool isBilled = fields::countAt(billed, "input_tokens") && fields::countAt(billed, "output_tokens");
+    const Json& counted = isBilled ? billed : fields::at(usage, "tokens");
+    TokenUsage result;
+    result.input = fields::countAt(counted, "input_tokens");
+    result.output = fields::countAt(counted, "output_tokens");
+    if (result.input || result.output)
+        result.origin = UsageOrigin::Reported;
+    const auto cached = fields::countAt(usage, "cached_tokens");
+    if (cached && result.input && cached->count <= result.input->count) {
+        result.cachedInput = cached;
+        result.input = Tokens{result.input->count - cached->count};
+    }
+    return result;
+}
+
+Json logProbsOf(const Json& item)
+{
+    const Json& list = fields::at(item, "logprobs");
+    if (!list.is_array() || list.empty())
+        return {};
+    double sum = 0;
+    for (const Json& each : list)
+        sum += each.is_number() ? each.get<double>() : 0;
+    Json token;
+    token["token"] = fields::textAt(item, "text");
+    token["logprob"] = sum;
+    token["top_logprobs"] = Json::array();
+    return Json{{"content", Json::array({std::move(token)})}};
+}
+
+ToolCall callOf(const Json& call)
+{
+    const Json& function = fields::at(call, "function");
+    ToolCall out;
+    out.id = fields::textAt(call, "id");
+    out.hasOwnId = !out.id.empty();
+    out.name = fields::textAt(function, "name");
+    const Json& arguments = fields::at(function, "arguments");
+    out.input = arguments.is_object() ? toText(arguments) : fields::textAt(function, "arguments");
+    return out;
+}
+
+std::string errorTextOf(const Json& body)
+{
+    const Json& error = fields::at(body, "error");
+    if (error.is_object())
+        return fields::textAt(error, "message");
+    return error.is_string() ? error.get<std::string>() : fields::textAt(body, "message");
+}
+
+std::string madeId(const std::string& idBase, std::size_t number)
+{
+    return "call_" + asciiLower(idBase) + '_' + std::to_string(number);
+}
+
+bool isOfText(const Json& citation)
+{
+    const std::string type = fields::textAt(citation, "type");
+    return citation.is_object() && (type.empty() || type == "TEXT_CONTENT");
+}
+
+Result<ModelAnswer> readAnswer(const Json& body, const std::string& idBase)
+{
+    const Json& message = fields::at(body, "message");
+    if (!message.is_object()) {
+        std::string text = errorTextOf(body);
+        return text.empty() ? failure(ErrorKind::UpstreamProtocolError, "The provider's answer has no message.")
+                            : failure(ErrorKind::UpstreamError, std::move(text));
+    }
+    const Ending ending = endingOf(body);
+    if (!ending.error.empty())
+        return failure(ErrorKind::UpstreamError, ending.error);
+    Choice choice;
+    if (std::string plan = fields::textAt(message, "tool_plan"); !plan.empty())
+        choice.parts.push_back({thoughtOf(std::move(plan)), {}});
+    readContent(fields::at(message, "content"), choice.parts);
+    readCitations(fields::at(message, "citations"), choice.parts);
+    std::size_t made = 0;
+    bool hasCalls = false;
+    for (const Json& each : fields::at(message, "tool_calls")) {
+        ToolCall call = callOf(each);
+        if (!call.hasOwnId)
+            call.id = madeId(idBase, made++);
+        hasCalls = true;
+        choice.parts.push_back({std::move(call), {}});
+    }
+    choice.stop = hasCalls && ending.stop != StopReason::Length ? StopReason::ToolCalls : ending.stop;
+    choice.logProbs = logProbsOfAll(fields::at(body, "logprobs"));
+    ModelAnswer answer;
+    answer.id = fields::textAt(body, "id");
+    answer.usage = usageOf(fields::at(body, "usage"));
+    answer.choices.push_back(std::move(choice));
+    return answer;
+}
+
+} // namespace gateway::protocol::cohere

@@ -1,0 +1,16 @@
+#include "cohere_codec.h"
+
+#include "cohere_answer.h"
+#include "cohere_decoder.h"
+#include "cohere_request_writer.h"
+
+namespace gateway::protocol {
+
+const Codec& cohereCodec()
+{
+    static constexpr Codec kCodec{
+        Format::Cohere, nullptr, cohere::writeRequest, cohere::readAnswer, nullptr, cohere::makeDecoder, nullptr};
+    return kCodec;
+}
+
+} // namespace gateway::protocol

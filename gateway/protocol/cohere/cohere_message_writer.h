@@ -1,0 +1,36 @@
+#pragma once
+
+#include "gateway/protocol/conversation/codec.h"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+
+namespace gateway::protocol::cohere {
+
+/// Writes the messages of a request.
+class MessageWriter {
+public:
+    MessageWriter(const Conversation& conversation, const WriteTarget& target, Losses& losses);
+    /// Errors: InvalidRequest for media that Cohere cannot take.
+    Result<Json> write();
+
+private:
+    void writeSystem(const Message& message);
+    void writeUser(const Message& message);
+    void writeAssistant(const Message& message);
+    void writeResult(const ToolResult& result, Json& images);
+    /// A text part of `content`; empty ones are left out.
+    static void addText(const std::string& text, Json& content);
+    void addImage(const Media& media, Json& content);
+    void add(const char* role, Json content);
+
+    const Conversation& m_conversation;
+    const WriteTarget& m_target;
+    Losses& m_losses;
+    Json m_out = Json::array();
+    std::size_t m_index = 0; // of the message that is being written
+    std::optional<Error> m_error;
+};
+
+} // namespace gateway::protocol::cohere
