@@ -157,8 +157,10 @@ void ContentReader::readContents(const BodyNode& contents)
         return;
     }
     collectIds(contents);
-    m_content = 0;
-    eachOf(contents, [this](const BodyNode& content) { readContent(content, m_content++); });
+    eachOf(contents, [this, number = std::size_t(0)](const BodyNode& content) mutable {
+        m_content = number++;
+        readContent(content);
+    });
 }
 
 void ContentReader::collectIds(const BodyNode& contents)
@@ -180,9 +182,8 @@ void ContentReader::collectIds(const BodyNode& contents)
     });
 }
 
-void ContentReader::readContent(const BodyNode& content, std::size_t number)
+void ContentReader::readContent(const BodyNode& content)
 {
-    m_content = number;
     if (content.isText()) {
         m_messages.push_back({Role::User, {{Text{content.text(), {}, Format::Gemini}, {}}}, {}, {}});
         return;

@@ -36,7 +36,7 @@ private:
     };
 
     void collectIds(const BodyNode& contents);
-    void readContent(const BodyNode& content, std::size_t number);
+    void readContent(const BodyNode& content);
     void readPart(const BodyNode& part, Message& message);
     ToolCall readCall(const BodyNode& part);
     ToolResult readResult(const BodyNode& node);
@@ -49,7 +49,7 @@ private:
     std::unordered_map<std::string, std::deque<Call*>> m_waiting; // by name, of the last turn of the model
     std::deque<Call*> m_order; // the same, as they came
     std::set<std::string> m_taken; // ids of the client's own
-    std::size_t m_content = 0; // its number
+    std::size_t m_content = 0; // the number of the one that is being read
 };
 
 } // namespace gateway::protocol::gemini

@@ -266,8 +266,9 @@ private:
 
     void takeAll(Json& out, const Json& list)
     {
-        for (const Json& one : list)
-            for (const auto& [key, value] : converted(one).items()) {
+        for (const Json& one : list) {
+            const Json all = converted(one);
+            for (const auto& [key, value] : all.items()) {
                 Json& there = out[key];
                 if (there.is_object() && value.is_object())
                     there.update(value);
@@ -276,6 +277,7 @@ private:
                 else
                     there = value;
             }
+        }
     }
 
     void takeProperties(Json& out, const Json& properties)

@@ -29,7 +29,7 @@ public:
         out.model = oneOf({"gemini-2.5-flash", "gemini-2.5-pro", "other"});
         out.isStream = chance(2);
         if (chance(2))
-            out.messages.push_back({Role::System, {{text(), {}}}, {}, {}});
+            out.messages.push_back({Role::System, {{Text{word(), {}, Format::Gemini}, {}}}, {}, {}});
         for (int turns = upTo(4) + 1; turns > 0; --turns)
             addTurn(out);
         addTools(out);
@@ -298,7 +298,7 @@ TEST_CASE("all that Gemini's answers carry survives them")
         auto again = geminiCodec().readAnswer(geminiCodec().writeAnswer(answer, context), "x");
         REQUIRE(again);
         CHECK(describe(*again).dump(1) == describe(answer).dump(1));
-        if (seed % 20 == 0) // every cut of them takes its time
+        if (seed % 100 == 0) // every cut of them takes its time
             checkStreamIdentity(geminiCodec(), answer);
     }
 }

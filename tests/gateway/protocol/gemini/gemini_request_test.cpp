@@ -193,7 +193,7 @@ TEST_CASE("what is wrong with a Gemini request is named")
         {R"([])", R"(: The request body must be one JSON object.)"},
         {R"({})", R"(contents: "contents" is missing: there is nothing to answer.)"},
         {R"({"contents":[]})", R"(contents: "contents" is missing: there is nothing to answer.)"},
-        {R"({"contents":5})", R"(contents.role: x)"},
+        {R"({"contents":5})", R"(contents: "contents" must be an object, not number.)"},
         {R"({"contents":[{"role":"assistant","parts":[{"text":"x"}]}]})",
             R"(contents[0].role: "contents[0].role" is "assistant"; it has to be "user" or "model".)"},
         {R"({"contents":[{"parts":[{"text":5}]}]})",
