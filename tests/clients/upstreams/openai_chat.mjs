@@ -66,7 +66,7 @@ function turnsOf(messages) {
             if (messages[at - 1].role === 'tool') turns.at(-1).parts.push({ result });
             else turns.push({ role: 'user', parts: [{ result }] });
         } else if (message.role === 'assistant') {
-            const parts = assistantParts(only(message, 'role content name refusal tool_calls reasoning_content', path), path);
+            const parts = assistantParts(only(message, 'role content name refusal annotations audio tool_calls reasoning_content', path), path);
             const ids = parts.filter((part) => part.call).map((part) => part.call.id);
             open = new Set(ids);
             if (open.size !== ids.length) refuse(`${path}.tool_calls`, 'Duplicate tool call id');
@@ -107,14 +107,15 @@ function schemaOf(format) {
     return jsonSchema(schema, 'response_format.json_schema.schema', { strict: strict === true });
 }
 
-function checkThoughts(view) {
+function checkThoughts(view, isAzure) {
+    if (isAzure) return;
     const last = view.turns.findLast((turn) => turn.parts.some((part) => part.call));
     if (view.model !== 'thinking' || !last) return;
     if (last.parts.find((part) => part.thought)?.thought.text !== THOUGHT)
         refuse('messages', 'The reasoning_content in the thinking mode must be passed back to the API.');
 }
 
-function viewOf(body) {
+function viewOf(body, isAzure) {
     only(body, FIELDS, '');
     const tools = toolsOf(body.tools);
     if (body.stream_options && !body.stream) refuse('stream_options', "The 'stream_options' parameter is only allowed when 'stream' is enabled.");
@@ -126,7 +127,7 @@ function viewOf(body) {
         isStream: maybe(body.stream, 'boolean|null', 'stream'), temperature: range(body.temperature, 0, 2, 'temperature'),
         maxTokens: range(body.max_completion_tokens ?? body.max_tokens, 1, 1e6, 'max_tokens'), stop: [body.stop ?? []].flat(),
         thinks: (body.reasoning_effort ?? 'none') !== 'none' || body.thinking?.type === 'enabled' };
-    checkThoughts(view);
+    checkThoughts(view, isAzure);
     return view;
 }
 
@@ -178,8 +179,10 @@ async function streamed(exchange, view, answer) {
 }
 
 export function chat(exchange) {
-    const view = viewOf(exchange.body);
+    const isAzure = exchange.protocol === 'azure'; // thinks in secret
+    const view = viewOf(exchange.body, isAzure);
     const answer = answerTo(view);
+    if (isAzure) answer.thought = '';
     return view.isStream ? streamed(exchange, view, answer) : exchange.json(whole(view, answer), 200, { 'x-request-id': fresh('req_') });
 }
 
