@@ -39,6 +39,7 @@ async function streamed(args, { signal, onPiece } = {}) {
     const pieces = [];
     for await (const part of answer.fullStream) {
         if (part.type === 'error') failure = part.error;
+        if (part.type === 'finish' && !FINISH[part.finishReason]) failure ??= new Error(`finished with ${part.finishReason}`);
         if (part.type === 'abort') isAborted = true;
         if (part.type === 'text-delta') pieces.push(part.text), onPiece?.(pieces.length);
     }
@@ -74,10 +75,10 @@ export const aiGoogle = clientOf('ai-sdk google', 'gemini', ({ origin, key }, mo
     { providerOptions: { google: THINKING_CONFIG } });
 
 // These speak to the fakes only: they show that those speak as the vendors do.
-export const aiBedrock = clientOf('ai-sdk bedrock', 'converse', ({ origin, key }, model) => createAmazonBedrock({ region: 'eu-central-1', apiKey: key, baseURL: origin })(model),
+export const aiBedrock = clientOf('ai-sdk bedrock', 'converse', ({ origin, key }, model) => createAmazonBedrock({ region: 'eu-central-1', apiKey: key, baseURL: origin })(`anthropic.${model}`),
     { providerOptions: { bedrock: { reasoningConfig: { type: 'enabled', budgetTokens: 2048 } } }, shows: { reasoning: false } });
 export const aiBedrockSigned = clientOf('ai-sdk bedrock signed', 'converse', ({ origin, aws }, model) => createAmazonBedrock({ region: 'eu-central-1', apiKey: '',
-    accessKeyId: aws.access_key_id, secretAccessKey: aws.secret_access_key, baseURL: origin })(model), { shows: { reasoning: false },
+    accessKeyId: aws.access_key_id, secretAccessKey: aws.secret_access_key, baseURL: origin })(`anthropic.${model}`), { shows: { reasoning: false },
     providerOptions: { bedrock: { reasoningConfig: { type: 'enabled', budgetTokens: 2048 } } } });
 export const aiCohere = clientOf('ai-sdk cohere', 'cohere', ({ origin, key }, model) => createCohere({ apiKey: key, baseURL: `${origin}/v2` })(model),
     { providerOptions: { cohere: THINKING }, shows: { reasoning: false, cached: false } });
@@ -86,4 +87,4 @@ const authClient = (key) => ({ googleAuthOptions: { authClient: { getAccessToken
 export const aiVertex = clientOf('ai-sdk vertex', 'gemini', (place, model) => createVertex({ ...place, ...authClient(place.key), baseURL: vertexPath(place, 'google') })(model),
     { providerOptions: { vertex: THINKING_CONFIG } });
 export const aiVertexClaude = clientOf('ai-sdk vertex claude', 'messages', (place, model) => createVertexAnthropic({ ...place, ...authClient(place.key),
-    baseURL: `${vertexPath(place, 'anthropic')}/models` })(`claude-${model}`), { providerOptions: { anthropic: THINKING }, shows: { reasoning: false } });
+    baseURL: `${vertexPath(place, 'anthropic')}/models` })(`claude-${model}`), { providerOptions: { anthropic: THINKING }, shows: { reasoning: false }, sends: { temperature: false } }); // of Claudes that it does not know

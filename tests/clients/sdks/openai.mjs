@@ -130,6 +130,13 @@ async function responsesStream(sdk, body, { signal, onPiece } = {}) {
     return responsesAnswer(await stream.finalResponse(), { pieces });
 }
 
+/// An item without what the helper added to it, which the API does not take back.
+function unparsed({ parsed_arguments, ...item }) {
+    void parsed_arguments;
+    if (item.content) item.content = item.content.map(({ parsed, ...part }) => (void parsed, part));
+    return item;
+}
+
 export const openaiResponses = {
     name: 'openai responses', dialect: 'responses', failureOf,
     shows: { thoughts: true, cached: true, reasoning: true }, sends: { stop: false },
@@ -146,7 +153,7 @@ export const openaiResponses = {
             const results = [];
             for (const call of answer.calls) results.push({ type: 'function_call_output', call_id: call.id, output: await request.run(call) });
             if (!isStream) Object.assign(body, { previous_response_id: answer.id, input: results });
-            else body.input = [...body.input, ...answer.output.map(({ parsed_arguments, ...item }) => item), ...results];
+            else body.input = [...body.input, ...answer.output.map(unparsed), ...results];
         }
     },
     async structured(place, model, request) {

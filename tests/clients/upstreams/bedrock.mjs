@@ -7,6 +7,7 @@ import { image, jsonSchema, maybe, need, oneOf, only, range, refuse, toolName } 
 import { THOUGHT, answerTo, bearer, fresh, pieces, signature } from './scenarios.mjs';
 
 const VENDOR = 'bedrock';
+const modelOf = (exchange) => decodeURIComponent(exchange.match[1]).replace(/^anthropic\./, '');
 const FIELDS = `messages system inferenceConfig toolConfig additionalModelRequestFields additionalModelResponseFieldPaths guardrailConfig
     outputConfig performanceConfig promptVariables requestMetadata serviceTier`;
 
@@ -141,7 +142,7 @@ function* events(answer) {
 }
 
 async function stream(exchange) {
-    const answer = answerTo(viewOf(exchange.body, decodeURIComponent(exchange.match[1])));
+    const answer = answerTo(viewOf(exchange.body, modelOf(exchange)));
     exchange.stream('application/vnd.amazon.eventstream', { 'x-amzn-requestid': fresh('') });
     let left = answer.breaks ? 5 : Infinity;
     for (const [type, payload] of events(answer)) {
@@ -155,7 +156,7 @@ async function stream(exchange) {
 }
 
 function converse(exchange) {
-    const answer = answerTo(viewOf(exchange.body, decodeURIComponent(exchange.match[1])));
+    const answer = answerTo(viewOf(exchange.body, modelOf(exchange)));
     exchange.json({ output: { message: { role: 'assistant', content: blocksOf(answer) } }, stopReason: FINISH[answer.finish],
         usage: usageOf(answer.usage), metrics: { latencyMs: 12 } });
 }

@@ -11,7 +11,7 @@ const FIELDS = `background conversation include input instructions max_output_to
 const VENDOR = 'openai';
 const stored = new Map(); ///< id of an answer: the items up to its end
 const thoughtful = new Set(); ///< ids of calls that were thought about
-const known = new Set(); ///< ids of thoughts that were kept
+const known = new Map(); ///< id of an item that was kept: the item
 
 const idOf = (item, prefix, path) => {
     if (item.id && !item.id.startsWith(prefix)) refuse(`${path}.id`, `Invalid ID '${item.id}'. Expected an ID that begins with '${prefix}'.`);
@@ -62,7 +62,12 @@ const ITEMS = {
 };
 
 function itemsOf(body) {
-    const own = typeof body.input === 'string' ? [{ role: 'user', content: body.input }] : need(body.input, 'array', 'input');
+    const own = (typeof body.input === 'string' ? [{ role: 'user', content: body.input }] : need(body.input, 'array', 'input')).map((item, at) => {
+        if (item.type !== 'item_reference') return item;
+        const found = known.get(only(item, 'type id', `input[${at}]`).id);
+        if (!found) throw new Refusal(404, `Item with id '${item.id}' not found.`);
+        return found;
+    });
     if (!body.previous_response_id) return own;
     const earlier = stored.get(body.previous_response_id);
     if (!earlier) throw new Refusal(400, `Previous response with id '${body.previous_response_id}' not found.`);
@@ -135,46 +140,44 @@ function outputOf(view, answer) {
         const summary = view.thoughtsShown ? [{ type: 'summary_text', text: answer.thought }] : [];
         output.push({ id: fresh('rs_'), type: 'reasoning', summary, ...(view.encrypts ? { encrypted_content: signature(VENDOR) } : {}) });
     }
-    const content = answer.finish === 'filter' ? { type: 'refusal', refusal: answer.text } : { type: 'output_text', text: answer.text, annotations: [], logprobs: [] };
-    if (answer.text) output.push({ id: fresh('msg_'), type: 'message', status: 'completed', role: 'assistant', content: [content] });
+    const content = [{ type: 'output_text', text: answer.text, annotations: [], logprobs: [] }];
+    if (answer.text) output.push({ id: fresh('msg_'), type: 'message', status: 'completed', role: 'assistant', content });
     for (const { name, args } of answer.calls)
         output.push({ id: fresh('fc_'), type: 'function_call', status: 'completed', arguments: JSON.stringify(args), call_id: fresh('call_'), name });
     return output;
 }
 
 function responseOf(exchange, view, answer) {
-    const isCut = answer.finish === 'length';
-    const response = { id: fresh('resp_'), object: 'response', created_at: 1700000000, status: isCut ? 'incomplete' : 'completed', error: null,
-        incomplete_details: isCut ? { reason: 'max_output_tokens' } : null, instructions: exchange.body.instructions ?? null,
+    const reason = { length: 'max_output_tokens', filter: 'content_filter' }[answer.finish];
+    const response = { id: fresh('resp_'), object: 'response', created_at: 1700000000, status: reason ? 'incomplete' : 'completed', error: null,
+        incomplete_details: reason ? { reason } : null, instructions: exchange.body.instructions ?? null,
         max_output_tokens: view.maxTokens ?? null, model: view.model, output: outputOf(view, answer), parallel_tool_calls: true,
         previous_response_id: exchange.body.previous_response_id ?? null, reasoning: { effort: null, summary: null }, store: exchange.body.store ?? true,
         temperature: view.temperature ?? 1, text: { format: { type: 'text' } }, tool_choice: 'auto', tools: exchange.body.tools ?? [], top_p: 1,
         truncation: 'disabled', usage: usageOf(answer.usage), user: null, metadata: {} };
     if (answer.thought) response.output.filter((item) => item.type === 'function_call').forEach((item) => thoughtful.add(item.id));
     if (exchange.body.store === false) return response;
-    for (const item of response.output) if (item.type === 'reasoning') known.add(item.id);
+    for (const item of response.output) known.set(item.id, item);
     stored.set(response.id, [...view.items, ...response.output]);
     return response;
 }
 
 function* partEvents(at, item, part, names) {
     const place = { item_id: item.id, output_index: at, [names.index]: 0 };
-    const field = part.type === 'refusal' ? 'refusal' : 'text';
-    yield { type: names.added, ...place, part: { ...part, [field]: '' } };
-    for (const delta of pieces(part[field])) yield { type: `${names.text}.delta`, ...place, delta, ...(names.logprobs ? { logprobs: [] } : {}) };
-    yield { type: `${names.text}.done`, ...place, [field]: part[field], ...(names.logprobs ? { logprobs: [] } : {}) };
+    yield { type: names.added, ...place, part: { ...part, text: '' } };
+    for (const delta of pieces(part.text)) yield { type: `${names.text}.delta`, ...place, delta, ...names.more };
+    yield { type: `${names.text}.done`, ...place, text: part.text, ...names.more };
     yield { type: names.done, ...place, part };
 }
 
 const SUMMARY = { index: 'summary_index', added: 'response.reasoning_summary_part.added', done: 'response.reasoning_summary_part.done', text: 'response.reasoning_summary_text' };
-const CONTENT = { index: 'content_index', added: 'response.content_part.added', done: 'response.content_part.done', text: 'response.output_text', logprobs: true };
-const REFUSAL = { ...CONTENT, text: 'response.refusal', logprobs: false };
+const CONTENT = { index: 'content_index', added: 'response.content_part.added', done: 'response.content_part.done', text: 'response.output_text', more: { logprobs: [] } };
 
 function* itemEvents(item, at) {
     const empty = { reasoning: { summary: [] }, message: { content: [], status: 'in_progress' }, function_call: { arguments: '', status: 'in_progress' } }[item.type];
     yield { type: 'response.output_item.added', output_index: at, item: { ...item, ...empty } };
     for (const part of item.summary ?? []) yield* partEvents(at, item, part, SUMMARY);
-    for (const part of item.content ?? []) yield* partEvents(at, item, part, part.type === 'refusal' ? REFUSAL : CONTENT);
+    for (const part of item.content ?? []) yield* partEvents(at, item, part, CONTENT);
     if (item.type === 'function_call') {
         for (const delta of pieces(item.arguments)) yield { type: 'response.function_call_arguments.delta', item_id: item.id, output_index: at, delta };
         yield { type: 'response.function_call_arguments.done', item_id: item.id, output_index: at, name: item.name, arguments: item.arguments };

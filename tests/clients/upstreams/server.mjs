@@ -43,7 +43,7 @@ export class Upstream {
             const refusal = error instanceof Refusal ? error : new Refusal(500, error.stack);
             exchange.record.problem = refusal.message;
             if (response.headersSent) return response.destroy();
-            const { status = refusal.status, headers = {}, body } = this.#protocol.problem(refusal);
+            const { status = refusal.status, headers = {}, body } = this.#protocol.problem(refusal, exchange);
             const retry = refusal.retryAfter ? { 'retry-after': String(refusal.retryAfter) } : {};
             exchange.json(body, status, { ...retry, ...headers });
         }

@@ -1,7 +1,7 @@
 // Vertex AI: Gemini's and Claude's bodies in a project's own paths, behind an access token that a service account gets
 // for its signed assertion. Sources: cloud.google.com/vertex-ai/docs/reference/rest; developers.google.com/identity/protocols/oauth2/service-account.
 import { generateKeyPairSync, verify } from 'node:crypto';
-import { answered, viewOf } from './anthropic.mjs';
+import { answered, problem as claudeProblem, viewOf } from './anthropic.mjs';
 import { countTokens, generate, problem } from './gemini.mjs';
 import { Refusal, need, oneOf, only, refuse } from './refusal.mjs';
 import { key, vectorOf } from './scenarios.mjs';
@@ -56,7 +56,9 @@ function predict(exchange, name) {
 
 export const vertex = {
     name: 'vertex', authorize,
-    problem: (refusal) => problem({ ...refusal, message: refusal.message }, true),
+    /// What Claude itself refuses is said in its maker's words.
+    problem: (refusal, { path }) => (/publishers\/anthropic/.test(path) && [400, 500].includes(refusal.status) ? claudeProblem(refusal)
+        : problem({ ...refusal, message: refusal.message }, true)),
     paths: [
         ['POST', /^\/token$/, token],
         at('google', 'generateContent', (exchange, name) => generate(exchange, name, { isStream: false, isVertex: true })),

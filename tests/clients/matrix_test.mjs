@@ -1,0 +1,95 @@
+// Every client with every upstream, case by case, through one signalboxd; with --direct each SDK with its own vendor's
+// fake, which shows that the fakes are right.
+// node matrix_test.mjs BIN [--direct] [--client NAME] [--upstream NAME] [--case NAME] [--report FILE]
+import { parseArgs } from 'node:util';
+import { CASES } from './cases.mjs';
+import { CLIENTS, DIRECT, UPSTREAMS, declared, directPlace, secretOf } from './matrix.mjs';
+import { Report } from './report.mjs';
+import { Upstream } from './upstreams/server.mjs';
+import { key } from './upstreams/scenarios.mjs';
+
+const CONCURRENCY = 12;
+const LIMIT_MS = 30000;
+const { values: options } = parseArgs({ args: process.argv.slice(3), options: { direct: { type: 'boolean' }, client: { type: 'string' },
+    upstream: { type: 'string' }, case: { type: 'string' }, report: { type: 'string' } } });
+const mode = options.direct ? 'direct' : 'gateway';
+
+const plain = (text) => text.replace(/[^a-z0-9]+/g, '-');
+const isWanted = (given, name) => !given || given.split(',').includes(name);
+
+const fakes = new Map();
+for (const { fake } of Object.values(UPSTREAMS)) if (!fakes.has(fake)) fakes.set(fake, await Upstream.start(fake));
+const originOf = (upstream) => fakes.get(UPSTREAMS[upstream].fake).origin;
+
+const pairs = (options.direct ? DIRECT : CLIENTS.flatMap((client) => Object.keys(UPSTREAMS).map((upstream) => [client, upstream])))
+    .filter(([client, upstream]) => isWanted(options.client, client.name) && isWanted(options.upstream, upstream));
+const names = Object.keys(CASES).filter((name) => isWanted(options.case, name));
+
+/// A provider that failed rests, so failures have one for each client, case and form of answer.
+const providerOf = (client, upstream, name, form = '') => (CASES[name].fails ? plain(`${upstream}-${client.name}-${name}${form}`) : upstream);
+
+function configOf() {
+    const providers = new Map();
+    for (const [client, upstream] of pairs)
+        for (const name of names)
+            for (const form of CASES[name].fails ? ['', '-stream'] : ['']) {
+                const id = providerOf(client, upstream, name, form);
+                const { type, provider } = UPSTREAMS[upstream];
+                providers.set(id, { id, type, ...provider(originOf(upstream)), proxy: 'none', models: [],
+                    keys: [{ name: 'main', secret: `env:KEY_${plain(upstream).replaceAll('-', '_').toUpperCase()}` }] });
+            }
+    return { providers: [...providers.values()], routes: [] };
+}
+
+async function startGateway() {
+    const { Gateway } = await import('./gateway.mjs');
+    const environment = Object.fromEntries(Object.entries(UPSTREAMS).map(([name, upstream]) =>
+        [`KEY_${plain(name).replaceAll('-', '_').toUpperCase()}`, secretOf(upstream, originOf(name))]));
+    return Gateway.start(configOf(), environment);
+}
+
+const gateway = options.direct ? undefined : await startGateway();
+
+function contextOf(client, upstream, name) {
+    const mark = `case-${plain(client.name)}-${upstream}-${name}`.replaceAll('-', '_').replace('case_', 'case-');
+    const fake = fakes.get(UPSTREAMS[upstream].fake);
+    const prefix = UPSTREAMS[upstream].modelPrefix ?? '';
+    const model = (scenario, isStream) => (options.direct ? scenario : `${providerOf(client, upstream, name, isStream ? '-stream' : '')}/${prefix}${scenario}`);
+    return { client, upstream: UPSTREAMS[upstream], mark, model, isDirect: Boolean(options.direct), requests: () => fake.of(mark),
+        place: options.direct ? directPlace(fake.origin) : { origin: gateway.origin, key } };
+}
+
+function limited(promise) {
+    let timer;
+    const late = new Promise((_, reject) => (timer = setTimeout(() => reject(new Error(`not within ${LIMIT_MS} ms`)), LIMIT_MS)));
+    return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+
+async function runCase(client, upstream, name) {
+    const context = contextOf(client, upstream, name);
+    const exception = declared(client, upstream, name, mode);
+    if (exception?.how === 'unsaid') return { exception };
+    try {
+        if (exception?.how !== 'refused') await limited(CASES[name].run(context));
+        else await limited(CASES[name].run(context).then(() => { throw new Error('was not refused'); }, (error) => {
+            const { status } = client.failureOf(error);
+            if (status !== 400) throw error;
+        }));
+        return { exception };
+    } catch (error) {
+        const refused = context.requests().map((request) => request.problem).filter(Boolean);
+        return { exception, problem: `${error.message}${refused.length ? ` [upstream: ${refused.join('; ')}]` : ''}` };
+    }
+}
+
+const report = new Report(mode, pairs, names);
+const jobs = pairs.flatMap(([client, upstream]) => names.map((name) => [client, upstream, name]));
+async function work() {
+    for (let job; (job = jobs.shift()); ) report.add(...job, await runCase(...job));
+}
+process.on('unhandledRejection', (error) => report.stray(error)); // an SDK's promise that nobody waits for
+await Promise.all(Array.from({ length: CONCURRENCY }, work));
+await gateway?.stop();
+for (const fake of fakes.values()) await fake.stop();
+report.print(options.report);
+process.exit(report.failed ? 1 : 0);
