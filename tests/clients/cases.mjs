@@ -9,12 +9,12 @@ const SYSTEM = 'Be terse: "你好"\nand kind.';
 const SAMPLING = { temperature: 0.5, maxTokens: 300, stop: ['END'] };
 const PNG = { mediaType: 'image/png', data: 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==' };
 
-const TOOLS = [
+export const TOOLS = [
     { name: 'get_weather', description: 'Weather; "quotes" & 天气', parameters: { type: 'object', additionalProperties: false, required: ['city'],
         properties: { city: { type: 'string', description: 'Ort' }, days: { type: 'integer', minimum: 1 } } } },
     { name: 'get_time', description: 'Time of a zone', parameters: { type: 'object', properties: { zone: { type: 'string' } }, required: ['zone'] } },
 ];
-const resultOf = ({ name, args }) => `${name} of ${args.city ?? args.zone}: "☀️ 21°\n"`;
+export const resultOf = ({ name, args }) => `${name} of ${args.city ?? args.zone}: "☀️ 21°\n"`;
 const run = async (call) => (await pause(call.name === 'get_weather' ? 20 : 0), resultOf(call)); // the first call ends last
 
 const prompt = ({ mark }, text) => `${mark}: ${text} 😀`;

@@ -6,7 +6,7 @@ import { bedrock } from './upstreams/bedrock.mjs';
 import { cohere } from './upstreams/cohere.mjs';
 import { gemini } from './upstreams/gemini.mjs';
 import { ollama } from './upstreams/ollama.mjs';
-import { openaiChat } from './upstreams/openai_chat.mjs';
+import { deepseek, openaiChat } from './upstreams/openai_chat.mjs';
 import { openaiResponses } from './upstreams/openai_responses.mjs';
 import { key } from './upstreams/scenarios.mjs';
 import { LOCATION, PROJECT, serviceAccount, vertex } from './upstreams/vertex.mjs';
@@ -30,12 +30,14 @@ const aws = { region: REGION };
 const cloud = { project: PROJECT, region: LOCATION };
 
 /// `tells`: what of the usage the vendor counts apart; `thoughts`: 'shown', 'hidden'; `stop`: has stop sequences;
-/// `filter`: what its end by a filter looks like; `embeds`: has embeddings; `wait`: says when to come back.
+/// `filter`: what its end by a filter looks like; `embeds`: has embeddings; `cases`: those in which it differs from another upstream; `wait`: says when to come back.
 const all = { tells: { cached: true, reasoning: true }, thoughts: 'shown', stop: true, filter: 'filter', embeds: true, wait: true };
 const noCount = { cached: true, reasoning: false };
 
 export const UPSTREAMS = {
     'openai-chat': { ...all, fake: openaiChat, type: 'openai-compatible', provider: at('/v1') },
+    deepseek: { ...all, fake: deepseek, type: 'deepseek', provider: at('/v1'), embeds: false,
+        cases: ['plain', 'stream', 'history', 'tools', 'tools-stream', 'parallel', 'parallel-stream', 'thinking', 'thinking-stream'] },
     'openai-responses': { ...all, fake: openaiResponses, type: 'openai-responses', provider: at('/v1'), stop: false },
     anthropic: { ...all, fake: anthropic, type: 'anthropic-compatible', provider: at(''), tells: noCount, embeds: false },
     gemini: { ...all, fake: gemini, type: 'gemini-compatible', provider: at('') },
@@ -56,6 +58,7 @@ export const secretOf = (upstream, origin) => upstream.secret?.(origin) ?? key;
 /// Without the gateway: each SDK with its own vendor's fake.
 export const DIRECT = [
     [openai.openaiChat, 'openai-chat'], [aiSdk.aiCompatible, 'openai-chat'], [langchain.langchainChat, 'openai-chat'],
+    [aiSdk.aiCompatible, 'deepseek'], [langchain.langchainChat, 'deepseek'],
     [openai.openaiResponses, 'openai-responses'], [aiSdk.aiOpenai, 'openai-responses'], [langchain.langchainResponses, 'openai-responses'],
     [anthropicMessages, 'anthropic'], [aiSdk.aiAnthropic, 'anthropic'],
     [genai, 'gemini'], [aiSdk.aiGoogle, 'gemini'],
@@ -67,6 +70,9 @@ export const DIRECT = [
 ];
 export const directPlace = (origin) => ({ origin, key, aws: CREDENTIALS, project: PROJECT, location: LOCATION });
 
+/// Whose tool loops are written down.
+export const TRANSCRIPTS = [[anthropicMessages, 'deepseek'], [openai.openaiResponses, 'openai-chat'], [genai, 'anthropic']];
+
 /// What cannot be had, who cannot, and why. `how`: 'refused' (a 400 that says so), 'unsaid' (the client has no words for
 /// it; nothing is sent), or the name of what differs, which the case reads. `mode` where it only holds in one.
 export const DECLARED = [
@@ -76,7 +82,7 @@ export const DECLARED = [
     { upstream: 'ollama', case: 'image-url', how: 'refused', why: 'Ollama takes the bytes of an image only' },
     { upstream: ['bedrock', 'bedrock-signed'], case: 'image-url', how: 'refused', why: 'Bedrock takes the bytes of an image, or its own store\'s' },
     { upstream: 'cohere', case: 'filter', how: 'unsaid', why: 'Cohere ends no answer by a filter' },
-    { client: 'langchain chat', mode: 'direct', case: ['thinking', 'thinking-stream'], how: 'refused', why: 'it drops reasoning_content, which DeepSeek wants back' },
+    { client: 'langchain chat', upstream: 'deepseek', mode: 'direct', case: ['thinking', 'thinking-stream'], how: 'refused', why: 'it drops reasoning_content, which DeepSeek wants back' },
 ];
 
 const has = (what, value) => what === undefined || [what].flat().includes(value);

@@ -5,6 +5,7 @@ const short = (text) => text.replace(/\s+/g, ' ').slice(0, 400);
 
 export class Report {
     #cells = new Map();
+    #checks = new Map();
     #exceptions = new Map();
     #problems = [];
     #strays = [];
@@ -22,6 +23,13 @@ export class Report {
         this.#cells.get(key)[name] = problem ? '✗' : exception ? { refused: 'r', unsaid: '–' }[exception.how] : '✓';
         if (problem) this.#problems.push(`${key}: ${name}: ${short(problem)}`);
         if (exception) this.#exceptions.set(`${name}: ${[exception.client ?? [], exception.upstream ?? []].flat().join(', ')}`, `${exception.how}: ${exception.why}`);
+    }
+
+    addCheck({ group, client, upstream }, { problem }) {
+        const key = `${group}: ${client}`;
+        if (!this.#checks.has(key)) this.#checks.set(key, []);
+        this.#checks.get(key).push(problem ? `✗ ${upstream}` : upstream);
+        if (problem) this.#problems.push(`${key} × ${upstream}: ${short(problem)}`);
     }
 
     stray(error) {
@@ -52,12 +60,16 @@ export class Report {
         return [...head, ...[...this.#cells].sort(([a], [b]) => a.localeCompare(b)).map(([key, cell]) => `| ${key} | ${this.cases.map((name) => cell[name] ?? '').join(' | ')} |`)];
     }
 
+    #beyond() {
+        return [...this.#checks].map(([key, upstreams]) => `- ${key}: ${upstreams.filter((each) => !each.startsWith('✗')).length}/${upstreams.length} (${upstreams.join(', ')})`);
+    }
+
     text() {
         const total = [...this.#cells.values()].flatMap((cell) => Object.values(cell));
         const counts = ['✓', 'r', '–', '✗'].map((mark) => `${mark} ${total.filter((each) => each === mark).length}`).join(', ');
         return [`# Clients × upstreams (${this.mode === 'direct' ? 'each SDK with its own vendor\'s fake' : 'through signalboxd'})`, '',
             `${total.length} cases in ${((Date.now() - this.#began) / 1000).toFixed(0)} s: ${counts}. ✓ passed, r refused as declared, – the client has no words for it, ✗ failed.`, '',
-            ...this.#pairs(), '', '## Case by case', '', ...this.#details(), '', '## What a pair cannot carry', '',
+            ...this.#pairs(), '', '## Case by case', '', ...this.#details(), '', '## Beside the conversations', '', ...this.#beyond(), '', '## What a pair cannot carry', '',
             ...[...this.#exceptions].map(([what, why]) => `- ${what}: ${why}`), '', '## Failures', '', ...(this.#problems.length ? this.#problems.map((each) => `- ${each}`) : ['none']),
             ...this.#strays.map((each) => `- stray: ${each}`), ''].join('\n');
     }

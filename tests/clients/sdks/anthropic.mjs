@@ -2,7 +2,7 @@
 import Anthropic from '@anthropic-ai/sdk';
 import { CITY_SCHEMA } from './schema.mjs';
 
-const make = ({ origin, key }) => new Anthropic({ baseURL: origin, apiKey: key, maxRetries: 0, timeout: 30000 });
+export const make = ({ origin, key }) => new Anthropic({ baseURL: origin, apiKey: key, maxRetries: 0, timeout: 30000 });
 
 const failureOf = (error) => ({ kind: error.constructor.name, status: error.status, message: error.message,
     retryAfter: error.headers?.get?.('retry-after') ?? null });

@@ -2,7 +2,7 @@
 import { GoogleGenAI, Type } from '@google/genai';
 import { CITY_SCHEMA } from './schema.mjs';
 
-const make = ({ origin, key }) => new GoogleGenAI({ apiKey: key, httpOptions: { baseUrl: origin, timeout: 30000 } });
+export const make = ({ origin, key }) => new GoogleGenAI({ apiKey: key, httpOptions: { baseUrl: origin, timeout: 30000 } });
 const makeVertex = ({ origin, key, project, location }) => new GoogleGenAI({ vertexai: true, project, location, httpOptions: { baseUrl: origin },
     googleAuthOptions: { authClient: { getRequestHeaders: async () => new Headers({ authorization: `Bearer ${key}` }) } } });
 

@@ -10,7 +10,7 @@ function make(useResponsesApi, { origin, key }, model, request) {
     const { temperature, maxTokens, stop } = request.sampling ?? {};
     const modelKwargs = !request.thinks ? {} : useResponsesApi ? { reasoning: { effort: 'high', summary: 'auto' } } : { reasoning_effort: 'high' };
     const options = Object.fromEntries(Object.entries({ temperature, maxTokens, stop: useResponsesApi ? undefined : stop }).filter(([, value]) => isWanted(value)));
-    return new ChatOpenAI({ model, apiKey: key, maxRetries: 0, useResponsesApi, modelKwargs, ...options, configuration: { baseURL: `${origin}/v1` } });
+    return new ChatOpenAI({ model, apiKey: key, maxRetries: 0, useResponsesApi, modelKwargs, ...options, configuration: { baseURL: `${origin}/v1`, logLevel: 'off' } });
 }
 
 function messagesOf({ system, history = [], prompt, image }) {

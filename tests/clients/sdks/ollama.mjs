@@ -2,7 +2,7 @@
 import { Ollama } from 'ollama';
 import { CITY_SCHEMA } from './schema.mjs';
 
-const make = ({ origin }) => new Ollama({ host: origin });
+export const make = ({ origin }) => new Ollama({ host: origin });
 
 const failureOf = (error) => ({ kind: error.constructor.name === 'Error' ? error.name : error.constructor.name, status: error.status_code, message: error.message, retryAfter: undefined });
 

@@ -3,8 +3,8 @@ import OpenAI, { AzureOpenAI } from 'openai';
 import { zodResponseFormat, zodTextFormat } from 'openai/helpers/zod';
 import { CITY } from './schema.mjs';
 
-const options = ({ key }) => ({ apiKey: key, maxRetries: 0, timeout: 30000 });
-const make = (place) => new OpenAI({ ...options(place), baseURL: `${place.origin}/v1` });
+const options = ({ key }) => ({ apiKey: key, maxRetries: 0, timeout: 30000, logLevel: 'off' });
+export const make = (place) => new OpenAI({ ...options(place), baseURL: `${place.origin}/v1` });
 
 export const failureOf = (error) => ({ kind: error.constructor.name, status: error.status, message: error.message,
     retryAfter: error.headers?.get?.('retry-after') ?? null });

@@ -115,9 +115,10 @@ function thinksOf(body) {
     return true;
 }
 
+/// Where the model thinks as it likes, thoughts need not come back.
 function checkThoughts(view) {
     const last = view.turns.at(-1).parts.some((part) => part.result) && view.turns.at(-2);
-    if (view.thinks && last && last.parts[0]?.thought?.text !== THOUGHT)
+    if (view.wantsThoughts && last && last.parts[0]?.thought?.text !== THOUGHT)
         refuse('messages', 'Expected `thinking` or `redacted_thinking`, but found `tool_use`. When `thinking` is enabled, a final `assistant` message must start with a thinking block');
 }
 
@@ -126,7 +127,14 @@ function systemOf(system) {
     return need(system, 'array', 'system').map((block, at) => text(block, `system[${at}]`).text).join('\n');
 }
 
+/// Conversations that the provider holds are not served, which the SDK's runner then does without.
+function refuseThread(thread) {
+    const unsupported = ['thread'];
+    if (thread) throw new Refusal(400, 'thread is not supported', { details: { error_code: 'thread_unsupported_request', unsupported } });
+}
+
 export function viewOf(body) {
+    refuseThread(body.thread);
     only(body, FIELDS, '');
     const tools = toolsOf(body.tools);
     need(body.max_tokens, 'number', 'max_tokens');
@@ -135,7 +143,7 @@ export function viewOf(body) {
     if (body.temperature !== undefined && body.top_p !== undefined) refuse('top_p', '`temperature` and `top_p` cannot both be specified for this model.');
     const view = { model: need(body.model, 'string', 'model'), turns: turnsOf(body.messages), system: systemOf(body.system), tools,
         choice: choiceOf(body.tool_choice, tools), schema: format && jsonSchema(format.schema, 'output_config.format.schema', { strict: true }),
-        isStream: maybe(body.stream, 'boolean', 'stream'), thinks: thinksOf(body), temperature: range(body.temperature, 0, 1, 'temperature'),
+        isStream: maybe(body.stream, 'boolean', 'stream'), thinks: thinksOf(body), wantsThoughts: body.thinking?.type === 'enabled', temperature: range(body.temperature, 0, 1, 'temperature'),
         maxTokens: range(body.max_tokens, 1, 1e6, 'max_tokens'), stop: maybe(body.stop_sequences, 'array', 'stop_sequences') };
     checkThoughts(view);
     return view;
@@ -203,7 +211,7 @@ const TYPES = { 400: 'invalid_request_error', 401: 'authentication_error', 404: 
     429: 'rate_limit_error', 500: 'api_error' };
 
 export const problem = (refusal) => ({ headers: { 'request-id': fresh('req_') },
-    body: { type: 'error', error: { type: TYPES[refusal.status], message: refusal.message }, request_id: fresh('req_') } });
+    body: { type: 'error', error: { type: TYPES[refusal.status], message: refusal.message, ...(refusal.details ? { details: refusal.details } : {}) }, request_id: fresh('req_') } });
 
 const model = (id) => ({ type: 'model', id, display_name: id, created_at: '2026-01-01T00:00:00Z' });
 

@@ -88,7 +88,7 @@ function schemaOf(config) {
 
 function checkThoughts(view) {
     const last = view.turns.at(-1).parts.some((part) => part.result) && view.turns.at(-2);
-    if (view.thinks && last && last.parts[0]?.thought?.text !== THOUGHT) refuse('messages', 'Expected `thinking`, but found `tool_use`.');
+    if (view.wantsThoughts && last && last.parts[0]?.thought?.text !== THOUGHT) refuse('messages', 'Expected `thinking`, but found `tool_use`.');
 }
 
 function viewOf(body, model) {
@@ -101,7 +101,7 @@ function viewOf(body, model) {
     const view = { model, turns, tools: toolsOf(body.toolConfig), choice: choiceOf(body.toolConfig?.toolChoice), schema: schemaOf(body.outputConfig),
         system: (body.system ?? []).map((block, at) => need(only(block, 'text cachePoint', `system[${at}]`).text, 'string', `system[${at}].text`)).join('\n'),
         temperature: range(limits.temperature, 0, 1, 'inferenceConfig.temperature'), maxTokens: range(limits.maxTokens, 1, 1e6, 'inferenceConfig.maxTokens'),
-        stop: limits.stopSequences, thinks: ['enabled', 'adaptive'].includes(thinking?.type) };
+        stop: limits.stopSequences, thinks: ['enabled', 'adaptive'].includes(thinking?.type), wantsThoughts: thinking?.type === 'enabled' };
     if (thinking?.type === 'enabled' && thinking.budget_tokens >= (limits.maxTokens ?? 4096)) refuse('maxTokens', '`max_tokens` must be greater than `thinking.budget_tokens`');
     if (view.thinks && (limits.temperature ?? 1) !== 1) refuse('temperature', 'may only be set to 1 when thinking is enabled');
     checkThoughts(view);

@@ -48,7 +48,7 @@ function viewOf(body) {
     });
     if (body.think !== undefined) oneOf(body.think, [true, false, 'low', 'medium', 'high', 'max'], 'think');
     if (typeof body.format === 'string') oneOf(body.format, ['json', ''], 'format');
-    return { model: need(body.model, 'string', 'model'), ...turnsOf(body.messages), tools, choice: 'auto',
+    return { model: need(body.model, 'string', 'model'), ...turnsOf(body.messages), tools, choice: tools.length === 1 ? 'required' : 'auto', // there is no choice to send: a model with one tool uses it
         schema: typeof body.format === 'object' ? jsonSchema(body.format, 'format') : undefined, isStream: maybe(body.stream, 'boolean', 'stream') ?? true,
         temperature: maybe(options.temperature, 'number', 'options.temperature'), maxTokens: maybe(options.num_predict, 'number', 'options.num_predict'),
         stop: maybe(options.stop, 'array', 'options.stop'), thinks: Boolean(body.think) };

@@ -1,4 +1,5 @@
-// OpenAI's chat completions, embeddings and models, strict as OpenAI is; thoughts as DeepSeek has them.
+// OpenAI's chat completions, embeddings and models, strict as OpenAI is; thoughts in the place that compatible hosts have
+// for them, and DeepSeek as it differs.
 // Sources: platform.openai.com/docs/api-reference/chat; api-docs.deepseek.com/guides/thinking_mode.
 import { setTimeout as pause } from 'node:timers/promises';
 import { Refusal, callArguments, imageUrl, jsonSchema, maybe, need, oneOf, only, range, refuse, toolName } from './refusal.mjs';
@@ -107,15 +108,18 @@ function schemaOf(format) {
     return jsonSchema(schema, 'response_format.json_schema.schema', { strict: strict === true });
 }
 
-function checkThoughts(view, isAzure) {
-    if (isAzure) return;
+/// DeepSeek knows no developer, counts by max_tokens only, and wants its thoughts back while tools are being called.
+function asDeepSeek(view, body) {
+    view.maxTokens = body.max_tokens;
+    body.messages.forEach(({ role }, at) => role === 'developer' && refuse(`messages[${at}].role`, 'unknown variant `developer`'));
+    if (body.response_format?.type === 'json_schema') refuse('response_format', 'This response_format type is unavailable now');
     const last = view.turns.findLast((turn) => turn.parts.some((part) => part.call));
     if (view.model !== 'thinking' || !last) return;
     if (last.parts.find((part) => part.thought)?.thought.text !== THOUGHT)
         refuse('messages', 'The reasoning_content in the thinking mode must be passed back to the API.');
 }
 
-function viewOf(body, isAzure) {
+function viewOf(body, vendor) {
     only(body, FIELDS, '');
     const tools = toolsOf(body.tools);
     if (body.stream_options && !body.stream) refuse('stream_options', "The 'stream_options' parameter is only allowed when 'stream' is enabled.");
@@ -127,7 +131,7 @@ function viewOf(body, isAzure) {
         isStream: maybe(body.stream, 'boolean|null', 'stream'), temperature: range(body.temperature, 0, 2, 'temperature'),
         maxTokens: range(body.max_completion_tokens ?? body.max_tokens, 1, 1e6, 'max_tokens'), stop: [body.stop ?? []].flat(),
         thinks: (body.reasoning_effort ?? 'none') !== 'none' || body.thinking?.type === 'enabled' };
-    checkThoughts(view, isAzure);
+    if (vendor === 'deepseek') asDeepSeek(view, body);
     return view;
 }
 
@@ -180,7 +184,8 @@ async function streamed(exchange, view, answer) {
 
 export function chat(exchange) {
     const isAzure = exchange.protocol === 'azure'; // thinks in secret
-    const view = viewOf(exchange.body, isAzure);
+    const view = viewOf(exchange.body, exchange.protocol);
+    if (isAzure) exchange.body.messages.forEach((message, at) => message.reasoning_content !== undefined && refuse(`messages[${at}].reasoning_content`, 'unknown field'));
     const answer = answerTo(view);
     if (isAzure) answer.thought = '';
     return view.isStream ? streamed(exchange, view, answer) : exchange.json(whole(view, answer), 200, { 'x-request-id': fresh('req_') });
@@ -219,3 +224,6 @@ export const openaiChat = {
         }],
     ],
 };
+
+export const deepseek = { name: 'deepseek', problem, authorize: bearer,
+    paths: [['POST', /^\/v1\/chat\/completions$/, chat], ['GET', /^\/v1\/models$/, (exchange) => exchange.json(modelList())]] };

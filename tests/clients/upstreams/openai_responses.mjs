@@ -113,7 +113,7 @@ function schemaOf(text) {
     oneOf(format.type, ['json_schema'], 'text.format.type');
     only(format, 'type name description schema strict', 'text.format');
     toolName(format.name, 'text.format.name');
-    return jsonSchema(format.schema, 'text.format.schema', { strict: format.strict !== false });
+    return jsonSchema(format.schema, 'text.format.schema', { strict: format.strict === true });
 }
 
 function viewOf(body) {

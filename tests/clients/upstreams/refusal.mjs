@@ -2,9 +2,9 @@
 
 export class Refusal extends Error {
     /// `retryAfter` in seconds; `param` is the path of what is wrong.
-    constructor(status, message, { param = null, retryAfter, kind } = {}) {
+    constructor(status, message, { param = null, retryAfter, kind, details } = {}) {
         super(message);
-        Object.assign(this, { status, param, retryAfter, kind });
+        Object.assign(this, { status, param, retryAfter, kind, details });
     }
 }
 
