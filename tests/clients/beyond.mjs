@@ -101,6 +101,45 @@ async function refuses({ path, headers, good, bad }, { origin }) {
     for (const [name, body] of Object.entries(bad)) assert.equal(await statusOf(body), 400, `takes this: ${name}`);
 }
 
+const LOST = { seed: 7, logit_bias: { 5: 1 }, stop: ['END'] };
+/// What of these each upstream cannot be told.
+const LOSSES = { anthropic: 'seed logit_bias', 'openai-responses': 'seed logit_bias stop', gemini: 'logit_bias', ollama: 'logit_bias', bedrock: 'seed logit_bias', cohere: 'logit_bias', vertex: 'logit_bias', 'vertex-claude': 'seed logit_bias' };
+const post = (origin, path, body) => fetch(origin + path, { method: 'POST', headers: { ...HEADERS, authorization: 'Bearer any' }, body: JSON.stringify(body) });
+
+async function loses(upstream, { origin }, model) {
+    const answer = await post(origin, '/v1/chat/completions', { model: model('text'), messages: [{ role: 'user', content: 'Hello' }], ...LOST });
+    assert.equal(answer.status, 200, await answer.text());
+    const dropped = (answer.headers.get('x-signalbox-dropped') ?? '').split(', ').filter(Boolean).sort().join(' ');
+    assert.equal(dropped, LOSSES[upstream].split(' ').sort().join(' '));
+}
+
+/// Several answers to one question cannot be had from these, and one is not what was asked for.
+const NO_COUNT = ['anthropic', 'openai-responses', 'ollama', 'bedrock', 'cohere', 'vertex-claude'];
+
+async function refusesCount({ origin }, model) {
+    const answer = await post(origin, '/v1/chat/completions', { model: model('text'), n: 2, messages: [{ role: 'user', content: 'Hello' }] });
+    const { error } = await answer.json();
+    assert.deepEqual([answer.status, error?.param], [400, 'n'], JSON.stringify(error));
+}
+
+/// Bodies that no upstream is to see, and what the 400 in the client's own shape names. `tells` gives its message.
+const WRONG = {
+    chat: [(model) => ['/v1/chat/completions', { model, messages: [{ role: 'wizard', content: 'x' }] }], 'messages[0].role', ({ error }) => (assert.equal(error.type, 'invalid_request_error'), `${error.param} ${error.message}`)],
+    responses: [(model) => ['/v1/responses', { model, input: [{ type: 'function_call_output', call_id: 'c', output: 'x' }] }], 'input[0]', ({ error }) => (assert.equal(error.type, 'invalid_request_error'), `${error.param} ${error.message}`)],
+    messages: [(model) => ['/v1/messages', { model, max_tokens: 64, messages: [{ role: 'user', content: [{ type: 'image', source: { type: 'base64', media_type: 'image/png', data: '???' } }] }] }],
+        'messages[0].content[0].source', ({ type, error }) => (assert.deepEqual([type, error.type], ['error', 'invalid_request_error']), error.message)],
+    gemini: [(model) => [`/v1beta/models/${model}:generateContent`, { contents: [{ role: 'user', parts: [{ text: 5 }] }] }], 'contents[0].parts[0].text', ({ error }) => (assert.deepEqual([error.code, error.status], [400, 'INVALID_ARGUMENT']), error.message)],
+    ollama: [(model) => ['/api/chat', { model, messages: [{ role: 'user', content: 'x', images: ['???'] }] }], 'messages[0].images[0]', ({ error }) => (assert.equal(typeof error, 'string'), error)],
+};
+
+async function refusesWrong(dialect, { origin }, model) {
+    const [request, path, tells] = WRONG[dialect];
+    const answer = await post(origin, ...request(model('text')));
+    const body = await answer.json();
+    assert.equal(answer.status, 400, JSON.stringify(body));
+    assert.ok(tells(body).includes(path), JSON.stringify(body));
+}
+
 const NATIVE = { 'openai (base64)': 'openai-chat', 'openai (float)': 'openai-chat', 'ai-sdk compatible': 'openai-chat', langchain: 'openai-chat', genai: 'gemini', ollama: 'ollama', anthropic: 'anthropic', openai: 'openai-chat' };
 
 export function checks(upstreams, embeds, isDirect) {
@@ -117,6 +156,10 @@ export function checks(upstreams, embeds, isDirect) {
         for (const [name, row] of Object.entries(BAD)) add(`refuses ${Object.keys(row.bad).length} bad requests`, name, name, [name], (...args) => refuses(row, ...args));
         return all;
     }
-    for (const request of ODD) add(`real request: ${request.name}`, request.dialect, undefined, upstreams.filter((each) => !SAME[request.dialect].includes(each)), (...args) => odd(request, ...args));
+    const translated = (dialect) => upstreams.filter((each) => !SAME[dialect].includes(each));
+    for (const upstream of upstreams.filter((each) => LOSSES[each])) add('losses are told', 'chat', undefined, [upstream], (...args) => loses(upstream, ...args));
+    add('n of 2 is refused', 'chat', undefined, upstreams.filter((each) => NO_COUNT.includes(each)), refusesCount);
+    for (const dialect of Object.keys(WRONG)) add('a wrong body is refused', dialect, undefined, translated(dialect).filter((each) => dialect !== 'chat' || !each.startsWith('azure')), (...args) => refusesWrong(dialect, ...args));
+    for (const request of ODD) add(`real request: ${request.name}`, request.dialect, undefined, translated(request.dialect), (...args) => odd(request, ...args));
     return all;
 }

@@ -1,6 +1,7 @@
 // Every client with every upstream, case by case, through one signalboxd; with --direct each SDK with its own vendor's
 // fake, which shows that the fakes are right.
 // node matrix_test.mjs BIN [--direct] [--client NAME] [--upstream NAME] [--case NAME] [--report FILE] [--transcripts FOLDER]
+import './environment.mjs';
 import { mkdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { checks } from './beyond.mjs';
@@ -11,8 +12,8 @@ import { transcribe } from './transcript.mjs';
 import { Upstream } from './upstreams/server.mjs';
 import { key } from './upstreams/scenarios.mjs';
 
-const CONCURRENCY = 12;
-const LIMIT_MS = 30000;
+const CONCURRENCY = 8;
+const LIMIT_MS = 15000;
 const { values: options } = parseArgs({ args: process.argv.slice(3), options: { direct: { type: 'boolean' }, client: { type: 'string' },
     upstream: { type: 'string' }, case: { type: 'string' }, report: { type: 'string' }, transcripts: { type: 'string' } } });
 const mode = options.direct ? 'direct' : 'gateway';
