@@ -36,7 +36,7 @@ const chatUsage = (usage) => usage && { input: usage.prompt_tokens, cached: usag
 function chatAnswer(completion, more = {}) {
     const [{ message, finish_reason }] = completion.choices;
     return { id: completion.id, text: message.content ?? '', finish: FINISH[finish_reason], usage: chatUsage(completion.usage), message,
-        thought: message.reasoning_content, calls: (message.tool_calls ?? []).map((call) => ({ id: call.id, name: call.function.name,
+        thought: message.reasoning_content ?? message.reasoning, calls: (message.tool_calls ?? []).map((call) => ({ id: call.id, name: call.function.name,
             args: JSON.parse(call.function.arguments) })), ...more };
 }
 
@@ -47,7 +47,7 @@ async function chatStream(sdk, body, { signal, onPiece }) {
     let thought = '';
     for await (const chunk of stream) {
         const delta = chunk.choices[0]?.delta ?? {};
-        thought += delta.reasoning_content ?? '';
+        thought += delta.reasoning_content ?? delta.reasoning ?? '';
         if (delta.content) pieces.push(delta.content), onPiece?.(pieces.length);
     }
     return chatAnswer(await stream.finalChatCompletion(), { pieces, thought });

@@ -194,8 +194,7 @@ async function streamed(exchange, view, answer) {
     exchange.end();
 }
 
-export function answered(exchange, view) {
-    const answer = answerTo(view);
+export function answered(exchange, view, answer = answerTo(view)) {
     if (view.isStream) return streamed(exchange, view, answer);
     return exchange.json({ ...head(view.model), content: blocksOf(answer), stop_reason: FINISH[answer.finish],
         usage: { ...inputUsage(answer.usage), output_tokens: answer.usage.output + answer.usage.reasoning } });

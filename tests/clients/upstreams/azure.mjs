@@ -2,6 +2,7 @@
 // api-version, where the path names the model. Source: learn.microsoft.com, Azure OpenAI REST reference.
 import { Refusal } from './refusal.mjs';
 import { chat, embeddings, modelList, problem } from './openai_chat.mjs';
+import { create } from './openai_responses.mjs';
 import { key } from './scenarios.mjs';
 
 const VERSION = /^20\d\d-\d\d-\d\d(-preview)?$/;
@@ -30,6 +31,7 @@ export const azure = {
         ['POST', /^\/openai\/deployments\/([^/]+)\/chat\/completions$/, deployed(chat)],
         ['POST', /^\/openai\/deployments\/([^/]+)\/embeddings$/, deployed(embed)],
         ['POST', /^\/openai\/v1\/chat\/completions$/, chat],
+        ['POST', /^\/openai\/v1\/responses$/, create],
         ['POST', /^\/openai\/v1\/embeddings$/, embed],
         ['GET', /^\/openai\/v1\/models$/, (exchange) => exchange.json(modelList())],
     ],

@@ -1,7 +1,10 @@
-// Ollama's own API: NDJSON, images as bare base64, arguments as objects, no ids.
+// Ollama's own API: NDJSON, images as bare base64, arguments as objects, no ids; and its endpoints for OpenAI's and
+// Anthropic's words.
 // Source: docs.ollama.com/api and ollama/ollama:api/types.go.
 import { setTimeout as pause } from 'node:timers/promises';
 import { Refusal, image, jsonSchema, maybe, need, oneOf, only, refuse } from './refusal.mjs';
+import { answered, problem as messagesProblem, viewOf as messagesView } from './anthropic.mjs';
+import { asOllama, chat as openaiChat, problem as openaiProblem } from './openai_chat.mjs';
 import { SCENARIOS, answerTo, isModel, pieces, vectorOf } from './scenarios.mjs';
 
 const OPTIONS = `num_keep seed num_predict top_k top_p min_p typical_p repeat_last_n temperature repeat_penalty presence_penalty
@@ -110,11 +113,18 @@ function show(exchange) {
         capabilities: ['completion', 'tools', 'vision', 'thinking'], modified_at: '2026-11-20T10:00:00Z' });
 }
 
+const PROBLEMS = { '/v1/chat/completions': openaiProblem, '/v1/messages': messagesProblem };
+
 export const ollama = {
     name: 'ollama',
-    problem: (refusal) => ({ body: { error: refusal.message } }),
+    problem: (refusal, { path }) => PROBLEMS[path]?.(refusal) ?? { body: { error: refusal.message } },
     paths: [
         ['POST', /^\/api\/chat$/, chat],
+        ['POST', /^\/v1\/chat\/completions$/, openaiChat],
+        ['POST', /^\/v1\/messages$/, (exchange) => {
+            const view = messagesView(exchange.body);
+            return answered(exchange, view, asOllama(view));
+        }],
         ['POST', /^\/api\/embed$/, embed],
         ['POST', /^\/api\/show$/, show],
         ['GET', /^\/api\/tags$/, (exchange) => exchange.json({ models: [...Object.keys(SCENARIOS), 'embed'].map(modelOf) })],

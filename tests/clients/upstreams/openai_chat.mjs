@@ -67,7 +67,7 @@ function turnsOf(messages) {
             if (messages[at - 1].role === 'tool') turns.at(-1).parts.push({ result });
             else turns.push({ role: 'user', parts: [{ result }] });
         } else if (message.role === 'assistant') {
-            const parts = assistantParts(only(message, 'role content name refusal annotations audio tool_calls reasoning_content', path), path);
+            const parts = assistantParts(only(message, 'role content name refusal annotations audio tool_calls reasoning_content reasoning', path), path);
             const ids = parts.filter((part) => part.call).map((part) => part.call.id);
             open = new Set(ids);
             if (open.size !== ids.length) refuse(`${path}.tool_calls`, 'Duplicate tool call id');
@@ -145,7 +145,7 @@ const toolCall = ({ name, args }) => ({ id: fresh('call_'), type: 'function', fu
 
 function whole(view, answer) {
     const message = { role: 'assistant', content: answer.text || null, refusal: null, annotations: [] };
-    if (answer.thought) message.reasoning_content = answer.thought;
+    if (answer.thought) message[answer.thoughtField ?? 'reasoning_content'] = answer.thought;
     if (answer.calls.length) message.tool_calls = answer.calls.map(toolCall);
     return { id: fresh('chatcmpl-'), object: 'chat.completion', created: 1700000000, model: view.model, system_fingerprint: 'fp_1',
         choices: [{ index: 0, message, logprobs: null, finish_reason: FINISH[answer.finish] }], usage: usageOf(answer.usage) };
@@ -153,7 +153,7 @@ function whole(view, answer) {
 
 function* deltas(answer) {
     yield { role: 'assistant', content: '', refusal: null };
-    for (const piece of pieces(answer.thought ?? '')) yield { content: null, reasoning_content: piece };
+    for (const piece of pieces(answer.thought ?? '')) yield { content: null, [answer.thoughtField ?? 'reasoning_content']: piece };
     for (const piece of pieces(answer.text)) yield { content: piece };
     for (const [index, call] of answer.calls.map(toolCall).entries()) {
         yield { tool_calls: [{ index, ...call, function: { name: call.function.name, arguments: '' } }] };
@@ -182,11 +182,20 @@ async function streamed(exchange, view, answer) {
     return exchange.end();
 }
 
+/// Ollama's endpoint for OpenAI's words: only bytes of images, and nothing counted apart.
+export function asOllama(view) {
+    if (view.turns.some((turn) => turn.parts.some((part) => part.image?.url))) refuse('messages', 'invalid image input');
+    const answer = answerTo(view);
+    const { fresh: input, cached, output, reasoning } = answer.usage;
+    return { ...answer, finish: answer.finish === 'filter' ? 'stop' : answer.finish, thoughtField: 'reasoning',
+        usage: { fresh: input + cached, cached: 0, output: output + reasoning, reasoning: 0 } };
+}
+
 export function chat(exchange) {
     const isAzure = exchange.protocol === 'azure'; // thinks in secret
     const view = viewOf(exchange.body, exchange.protocol);
     if (isAzure) exchange.body.messages.forEach((message, at) => message.reasoning_content !== undefined && refuse(`messages[${at}].reasoning_content`, 'unknown field'));
-    const answer = answerTo(view);
+    const answer = exchange.protocol === 'ollama' ? asOllama(view) : answerTo(view);
     if (isAzure) answer.thought = '';
     return view.isStream ? streamed(exchange, view, answer) : exchange.json(whole(view, answer), 200, { 'x-request-id': fresh('req_') });
 }

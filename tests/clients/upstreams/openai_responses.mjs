@@ -208,7 +208,7 @@ async function streamed(exchange, response, answer) {
     exchange.end();
 }
 
-function create(exchange) {
+export function create(exchange) {
     const view = viewOf(exchange.body);
     const answer = answerTo(view);
     const response = responseOf(exchange, view, answer);
