@@ -22,7 +22,11 @@ export class Report {
         if (!this.#cells.has(key)) this.#cells.set(key, {});
         this.#cells.get(key)[name] = problem ? '✗' : exception ? { refused: 'r', unsaid: '–' }[exception.how] : '✓';
         if (problem) this.#problems.push(`${key}: ${name}: ${short(problem)}`);
-        if (exception) this.#exceptions.set(`${name}: ${[exception.client ?? [], exception.upstream ?? []].flat().join(', ')}`, `${exception.how}: ${exception.why}`);
+        if (exception)
+            this.#exceptions.set(
+                `${name}: ${[exception.client ?? [], exception.upstream ?? []].flat().join(', ')}`,
+                `${exception.how}: ${exception.why}`
+            );
     }
 
     addCheck({ group, client, upstream }, { problem }) {
@@ -46,32 +50,75 @@ export class Report {
         const marks = Object.values(cell);
         const count = (mark) => marks.filter((each) => each === mark).length;
         const said = marks.length - count('–');
-        const missing = count('✗') ? ` ✗ ${Object.keys(cell).filter((name) => cell[name] === '✗').join(' ')}` : '';
+        const missing = count('✗')
+            ? ` ✗ ${Object.keys(cell)
+                  .filter((name) => cell[name] === '✗')
+                  .join(' ')}`
+            : '';
         return `${said - count('✗')}/${said}${missing}`;
     }
 
     #pairs() {
-        return ['| client | ' + this.upstreams.join(' | ') + ' |', '|---' + '|---'.repeat(this.upstreams.length) + '|',
-            ...this.clients.map((client) => `| ${client} | ${this.upstreams.map((upstream) => this.#cell(client, upstream)).join(' | ')} |`)];
+        return [
+            '| client | ' + this.upstreams.join(' | ') + ' |',
+            '|---' + '|---'.repeat(this.upstreams.length) + '|',
+            ...this.clients.map(
+                (client) =>
+                    `| ${client} | ${this.upstreams.map((upstream) => this.#cell(client, upstream)).join(' | ')} |`
+            ),
+        ];
     }
 
     #details() {
-        const head = ['| client × upstream | ' + this.cases.join(' | ') + ' |', '|---' + '|---'.repeat(this.cases.length) + '|'];
-        return [...head, ...[...this.#cells].sort(([a], [b]) => a.localeCompare(b)).map(([key, cell]) => `| ${key} | ${this.cases.map((name) => cell[name] ?? '').join(' | ')} |`)];
+        const head = [
+            '| client × upstream | ' + this.cases.join(' | ') + ' |',
+            '|---' + '|---'.repeat(this.cases.length) + '|',
+        ];
+        return [
+            ...head,
+            ...[...this.#cells]
+                .sort(([a], [b]) => a.localeCompare(b))
+                .map(([key, cell]) => `| ${key} | ${this.cases.map((name) => cell[name] ?? '').join(' | ')} |`),
+        ];
     }
 
     #beyond() {
-        return [...this.#checks].map(([key, upstreams]) => `- ${key}: ${upstreams.filter((each) => !each.startsWith('✗')).length}/${upstreams.length} (${upstreams.join(', ')})`);
+        return [...this.#checks].map(
+            ([key, upstreams]) =>
+                `- ${key}: ${upstreams.filter((each) => !each.startsWith('✗')).length}/${upstreams.length} (${upstreams.join(', ')})`
+        );
     }
 
     text() {
         const total = [...this.#cells.values()].flatMap((cell) => Object.values(cell));
-        const counts = ['✓', 'r', '–', '✗'].map((mark) => `${mark} ${total.filter((each) => each === mark).length}`).join(', ');
-        return [`# Clients × upstreams (${this.mode === 'direct' ? 'each SDK with its own vendor\'s fake' : 'through signalboxd'})`, '',
-            `${total.length} cases in ${((Date.now() - this.#began) / 1000).toFixed(0)} s: ${counts}. ✓ passed, r refused as declared, – the client has no words for it, ✗ failed.`, '',
-            ...this.#pairs(), '', '## Case by case', '', ...this.#details(), '', '## Beside the conversations', '', ...this.#beyond(), '', '## What a pair cannot carry', '',
-            ...[...this.#exceptions].map(([what, why]) => `- ${what}: ${why}`), '', '## Failures', '', ...(this.#problems.length ? this.#problems.map((each) => `- ${each}`) : ['none']),
-            ...this.#strays.map((each) => `- stray: ${each}`), ''].join('\n');
+        const counts = ['✓', 'r', '–', '✗']
+            .map((mark) => `${mark} ${total.filter((each) => each === mark).length}`)
+            .join(', ');
+        return [
+            `# Clients × upstreams (${this.mode === 'direct' ? "each SDK with its own vendor's fake" : 'through signalboxd'})`,
+            '',
+            `${total.length} cases in ${((Date.now() - this.#began) / 1000).toFixed(0)} s: ${counts}. ✓ passed, r refused as declared, – the client has no words for it, ✗ failed.`,
+            '',
+            ...this.#pairs(),
+            '',
+            '## Case by case',
+            '',
+            ...this.#details(),
+            '',
+            '## Beside the conversations',
+            '',
+            ...this.#beyond(),
+            '',
+            '## What a pair cannot carry',
+            '',
+            ...[...this.#exceptions].map(([what, why]) => `- ${what}: ${why}`),
+            '',
+            '## Failures',
+            '',
+            ...(this.#problems.length ? this.#problems.map((each) => `- ${each}`) : ['none']),
+            ...this.#strays.map((each) => `- stray: ${each}`),
+            '',
+        ].join('\n');
     }
 
     print(file) {

@@ -12,22 +12,41 @@ const refuse = (why) => {
 };
 
 /// Every segment of the path is encoded once more than it was sent.
-const canonicalPath = (path) => path.split('/').map((each) => encodeURIComponent(each).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)).join('/');
+const canonicalPath = (path) =>
+    path
+        .split('/')
+        .map((each) =>
+            encodeURIComponent(each).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
+        )
+        .join('/');
 
 export function checkSignature({ method, path, query, headers, bytes }) {
-    const match = /^AWS4-HMAC-SHA256 Credential=([^/]+)\/(\d{8})\/([^/]+)\/([^/]+)\/aws4_request, ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]{64})$/
-        .exec(headers.authorization ?? '');
+    const match =
+        /^AWS4-HMAC-SHA256 Credential=([^/]+)\/(\d{8})\/([^/]+)\/([^/]+)\/aws4_request, ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]{64})$/.exec(
+            headers.authorization ?? ''
+        );
     if (!match) refuse('no such authorization');
     const [, id, date, region, service, signed, signature] = match;
-    if (id !== CREDENTIALS.access_key_id || region !== REGION || service !== 'bedrock') refuse(`credential ${id}/${region}/${service}`);
+    if (id !== CREDENTIALS.access_key_id || region !== REGION || service !== 'bedrock')
+        refuse(`credential ${id}/${region}/${service}`);
     const names = signed.split(';');
     if (!names.includes('host') || !names.includes('x-amz-date')) refuse(`signed headers ${signed}`);
     const stamp = headers['x-amz-date'] ?? '';
     const at = Date.parse(stamp.replace(/^(....)(..)(..)T(..)(..)(..)Z$/, '$1-$2-$3T$4:$5:$6Z'));
     if (!stamp.startsWith(date) || !(Math.abs(Date.now() - at) < 3e5)) refuse(`date ${stamp}`);
-    const pairs = [...query].map((pair) => pair.map(encodeURIComponent).join('=')).sort().join('&');
+    const pairs = [...query]
+        .map((pair) => pair.map(encodeURIComponent).join('='))
+        .sort()
+        .join('&');
     const lines = names.map((name) => `${name}:${(headers[name] ?? '').trim().replace(/ +/g, ' ')}\n`).join('');
-    const canonical = [method, canonicalPath(path), pairs, lines, signed, headers['x-amz-content-sha256'] ?? hash(bytes)].join('\n');
+    const canonical = [
+        method,
+        canonicalPath(path),
+        pairs,
+        lines,
+        signed,
+        headers['x-amz-content-sha256'] ?? hash(bytes),
+    ].join('\n');
     if (headers['x-amz-content-sha256'] && headers['x-amz-content-sha256'] !== hash(bytes)) refuse('content hash');
     const scope = `${date}/${region}/${service}/aws4_request`;
     const key = [date, region, service, 'aws4_request'].reduce(hmac, `AWS4${CREDENTIALS.secret_access_key}`);

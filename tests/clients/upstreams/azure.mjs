@@ -10,7 +10,8 @@ const VERSION = /^20\d\d-\d\d-\d\d(-preview)?$/;
 export const ONE_DEPLOYMENT = 'fixed';
 
 function authorize({ headers }) {
-    if (headers['api-key'] !== key) throw new Refusal(401, 'Access denied due to invalid subscription key or wrong API endpoint.');
+    if (headers['api-key'] !== key)
+        throw new Refusal(401, 'Access denied due to invalid subscription key or wrong API endpoint.');
     if (headers.authorization) throw new Refusal(401, 'Both an api-key and an authorization were sent.');
 }
 
@@ -26,7 +27,9 @@ function deployed(handler) {
 const embed = (exchange) => embeddings(exchange, (body) => exchange.json(body));
 
 export const azure = {
-    name: 'azure', authorize, problem,
+    name: 'azure',
+    authorize,
+    problem,
     paths: [
         ['POST', /^\/openai\/deployments\/([^/]+)\/chat\/completions$/, deployed(chat)],
         ['POST', /^\/openai\/deployments\/([^/]+)\/embeddings$/, deployed(embed)],

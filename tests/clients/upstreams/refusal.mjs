@@ -49,8 +49,12 @@ export function base64Size(text, path) {
     return Buffer.from(text, 'base64').length;
 }
 
-const IMAGES = [['image/png', [0x89, 0x50, 0x4e, 0x47]], ['image/jpeg', [0xff, 0xd8, 0xff]], ['image/gif', [0x47, 0x49, 0x46]],
-    ['image/webp', [0x52, 0x49, 0x46, 0x46]]];
+const IMAGES = [
+    ['image/png', [0x89, 0x50, 0x4e, 0x47]],
+    ['image/jpeg', [0xff, 0xd8, 0xff]],
+    ['image/gif', [0x47, 0x49, 0x46]],
+    ['image/webp', [0x52, 0x49, 0x46, 0x46]],
+];
 
 /// An image is what it is said to be, or for no media type whatever it is.
 export function image(data, mediaType, path) {
@@ -97,4 +101,6 @@ export function jsonSchema(schema, path, { strict = false } = {}) {
 }
 
 export const toolName = (name, path) =>
-    /^[a-zA-Z0-9_-]{1,64}$/.test(need(name, 'string', path)) ? name : refuse(path, `string does not match pattern: ${name}`);
+    /^[a-zA-Z0-9_-]{1,64}$/.test(need(name, 'string', path))
+        ? name
+        : refuse(path, `string does not match pattern: ${name}`);

@@ -28,8 +28,13 @@ const resultsOf = (turn) => turn.parts.filter((part) => part.result).map((part) 
 /// The results that the last turn brings, in the order of the calls that they answer.
 function resultsInOrder(view) {
     const results = resultsOf(view.turns.at(-1));
-    const calls = view.turns.at(-2)?.parts.filter((part) => part.call).map((part) => part.call) ?? [];
-    return calls.map((call) => results.find((result) => (result.id ?? result.name) === (result.id ? call.id : call.name)))
+    const calls =
+        view.turns
+            .at(-2)
+            ?.parts.filter((part) => part.call)
+            .map((part) => part.call) ?? [];
+    return calls
+        .map((call) => results.find((result) => (result.id ?? result.name) === (result.id ? call.id : call.name)))
         .map((result) => result?.text ?? 'nothing');
 }
 
@@ -53,12 +58,21 @@ function loop(view, answer, ...calls) {
 
 /// The smallest value that a schema allows, with the names that it has.
 export function sample(schema) {
-    const type = [schema.type].flat().find((each) => each !== 'null')?.toLowerCase();
+    const type = [schema.type]
+        .flat()
+        .find((each) => each !== 'null')
+        ?.toLowerCase();
     if (schema.enum) return schema.enum.at(-1);
     if (type === 'object' || schema.properties)
         return Object.fromEntries(Object.entries(schema.properties ?? {}).map(([name, each]) => [name, sample(each)]));
-    return { array: () => [sample(schema.items ?? { type: 'string' })], integer: () => 42, number: () => 2.5,
-        boolean: () => true }[type]?.() ?? 'Größe "1"';
+    return (
+        {
+            array: () => [sample(schema.items ?? { type: 'string' })],
+            integer: () => 42,
+            number: () => 2.5,
+            boolean: () => true,
+        }[type]?.() ?? 'Größe "1"'
+    );
 }
 
 const failure = (status, message, more) => () => {
@@ -67,19 +81,26 @@ const failure = (status, message, more) => () => {
 
 export const SCENARIOS = {
     text: (view) => ({
-        text: `${GREETING}you said "${textOf(view.turns.at(-1))}" after ${view.turns.length - 1} turns, told "${view.system}", ` +
+        text:
+            `${GREETING}you said "${textOf(view.turns.at(-1))}" after ${view.turns.length - 1} turns, told "${view.system}", ` +
             `t=${view.temperature ?? '?'} max=${view.maxTokens ?? '?'} stop=${(view.stop ?? []).join(',') || '?'}`,
     }),
     tools: (view) => loop(view, {}, CALLS[0]),
     parallel: (view) => loop(view, { text: `${GREETING}let me see.` }, ...CALLS),
     image: (view) => {
-        const seen = view.turns.flatMap((turn) => turn.parts).filter((part) => part.image).map(({ image }) => image);
+        const seen = view.turns
+            .flatMap((turn) => turn.parts)
+            .filter((part) => part.image)
+            .map(({ image }) => image);
         if (!seen.length) refuse('messages', 'the scenario wants an image');
-        return { text: `I saw ${seen.map(({ url, mediaType, bytes }) => url ?? `${mediaType} of ${bytes} bytes`).join(' and ')}` };
+        return {
+            text: `I saw ${seen.map(({ url, mediaType, bytes }) => url ?? `${mediaType} of ${bytes} bytes`).join(' and ')}`,
+        };
     },
     schema: (view) => {
         if (view.schema) return { text: JSON.stringify(sample(view.schema)) };
-        const forced = view.choice?.name ?? (view.choice === 'required' && view.tools.length === 1 && view.tools[0].name);
+        const forced =
+            view.choice?.name ?? (view.choice === 'required' && view.tools.length === 1 && view.tools[0].name);
         const tool = view.tools.find((each) => each.name === forced);
         if (!tool) refuse('output', 'the scenario wants a schema');
         return { calls: [{ name: tool.name, args: sample(tool.schema) }], finish: 'calls' };
@@ -119,10 +140,12 @@ export function* pieces(text, size = 6) {
 
 let last = 0;
 /// Unique in the run.
-export const fresh = (prefix) => `${prefix}${(++last).toString(36).padStart(4, '0')}${Math.random().toString(36).slice(2, 12)}`;
+export const fresh = (prefix) =>
+    `${prefix}${(++last).toString(36).padStart(4, '0')}${Math.random().toString(36).slice(2, 12)}`;
 
 /// A vector for a text, exact in float32.
-export const vectorOf = (text, size = 8) => Array.from({ length: size }, (_, at) => ((text.charCodeAt(at % text.length) || 1) % 64) / 64);
+export const vectorOf = (text, size = 8) =>
+    Array.from({ length: size }, (_, at) => ((text.charCodeAt(at % text.length) || 1) % 64) / 64);
 
 export const key = 'upstream-key';
 export function bearer(exchange) {

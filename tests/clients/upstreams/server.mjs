@@ -72,8 +72,15 @@ class Exchange {
 
     constructor(upstream, protocol, request, response) {
         const url = new URL(request.url, 'http://upstream');
-        Object.assign(this, { upstream, protocol: protocol.name, method: request.method, path: url.pathname,
-            query: url.searchParams, target: request.url, headers: request.headers });
+        Object.assign(this, {
+            upstream,
+            protocol: protocol.name,
+            method: request.method,
+            path: url.pathname,
+            query: url.searchParams,
+            target: request.url,
+            headers: request.headers,
+        });
         this.#response = response;
         this.record = { method: request.method, path: request.url, headers: request.headers, isWhole: false };
         response.on('close', () => {
@@ -136,4 +143,5 @@ class Exchange {
     }
 }
 
-export const sse = (data, event) => `${event ? `event: ${event}\n` : ''}data: ${typeof data === 'string' ? data : JSON.stringify(data)}\n\n`;
+export const sse = (data, event) =>
+    `${event ? `event: ${event}\n` : ''}data: ${typeof data === 'string' ? data : JSON.stringify(data)}\n\n`;
