@@ -11,10 +11,10 @@ export class Gateway {
     #program;
 
     /// Without a configuration it is what a new user has: the demo.
-    static async start(config) {
+    static async start(config, environment) {
         const gateway = new Gateway();
         try {
-            await gateway.#start(config);
+            await gateway.#start(config, environment);
         } catch (error) {
             gateway.#removeFolder();
             throw error;
@@ -22,8 +22,8 @@ export class Gateway {
         return gateway;
     }
 
-    async #start(config) {
-        const environment = { HOME: this.#folder };
+    async #start(config, own) {
+        const environment = { ...own, HOME: this.#folder };
         for (const name of ['CONFIG', 'DATA', 'CACHE', 'STATE']) environment[`XDG_${name}_HOME`] = this.#folder;
         environment.XDG_RUNTIME_DIR = join(this.#folder, 'run');
         mkdirSync(environment.XDG_RUNTIME_DIR, { mode: 0o700 });
@@ -36,8 +36,12 @@ export class Gateway {
         this.#program = await Program.start('signalboxd', options, environment);
     }
 
+    get origin() {
+        return this.#program.origin;
+    }
+
     get baseURL() {
-        return `${this.#program.origin}/v1`;
+        return `${this.origin}/v1`;
     }
 
     /// The first exchange in the ledger for which the SQL condition holds. Its writer is a little behind.

@@ -1,4 +1,5 @@
 // Starts one of our programs, which says where it listens in its first line, and ends it.
+import './environment.mjs';
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { statSync } from 'node:fs';
@@ -12,10 +13,6 @@ if (!folder || !statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
     console.error('usage: node FILE BIN: the folder with signalboxd and fake_upstream');
     process.exit(2);
 }
-
-// The SDKs look here for keys, addresses and tracing; a test's must be its own.
-for (const name of Object.keys(process.env))
-    if (/^(OPENAI|AZURE|LANGCHAIN|LANGSMITH|AI)_/.test(name)) delete process.env[name];
 
 export class Program {
     #child;

@@ -1,0 +1,209 @@
+// Who is tried with whom, and what a pair cannot carry: all that the matrix needs to know is in these tables.
+import { CREDENTIALS, REGION } from './upstreams/aws_signature.mjs';
+import { anthropic } from './upstreams/anthropic.mjs';
+import { ONE_DEPLOYMENT, azure } from './upstreams/azure.mjs';
+import { bedrock } from './upstreams/bedrock.mjs';
+import { cohere } from './upstreams/cohere.mjs';
+import { gemini } from './upstreams/gemini.mjs';
+import { ollama } from './upstreams/ollama.mjs';
+import { deepseek, openaiChat } from './upstreams/openai_chat.mjs';
+import { openaiResponses } from './upstreams/openai_responses.mjs';
+import { key } from './upstreams/scenarios.mjs';
+import { LOCATION, PROJECT, serviceAccount, vertex } from './upstreams/vertex.mjs';
+import * as aiSdk from './sdks/ai_sdk.mjs';
+import { anthropicMessages } from './sdks/anthropic.mjs';
+import { genai, genaiVertex } from './sdks/genai.mjs';
+import * as langchain from './sdks/langchain.mjs';
+import { ollama as ollamaClient } from './sdks/ollama.mjs';
+import * as openai from './sdks/openai.mjs';
+
+export const CLIENTS = [
+    openai.openaiChat,
+    aiSdk.aiCompatible,
+    langchain.langchainChat,
+    openai.openaiResponses,
+    aiSdk.aiOpenai,
+    langchain.langchainResponses,
+    anthropicMessages,
+    aiSdk.aiAnthropic,
+    genai,
+    aiSdk.aiGoogle,
+    ollamaClient,
+];
+
+const at =
+    (path, settings = {}) =>
+    (origin) => ({ base_url: `${origin}${path}`, settings });
+const aws = { region: REGION };
+const cloud = { project: PROJECT, region: LOCATION };
+
+/// `tells`: what of the usage the vendor counts apart; `thoughts`: 'shown', 'hidden'; `stop`: has stop sequences;
+/// `filter`: what its end by a filter looks like; `embeds`: has embeddings; `cases`: those in which it differs from another upstream; `wait`: says when to come back.
+const all = {
+    tells: { cached: true, reasoning: true },
+    thoughts: 'shown',
+    stop: true,
+    filter: 'filter',
+    embeds: true,
+    wait: true,
+};
+const noCount = { cached: true, reasoning: false };
+
+export const UPSTREAMS = {
+    'openai-chat': { ...all, fake: openaiChat, type: 'openai-compatible', provider: at('/v1') },
+    deepseek: {
+        ...all,
+        fake: deepseek,
+        type: 'deepseek',
+        provider: at('/v1'),
+        embeds: false,
+        cases: [
+            'plain',
+            'stream',
+            'history',
+            'tools',
+            'tools-stream',
+            'parallel',
+            'parallel-stream',
+            'thinking',
+            'thinking-stream',
+        ],
+    },
+    'openai-responses': { ...all, fake: openaiResponses, type: 'openai-responses', provider: at('/v1'), stop: false },
+    anthropic: {
+        ...all,
+        fake: anthropic,
+        type: 'anthropic-compatible',
+        provider: at(''),
+        tells: noCount,
+        embeds: false,
+    },
+    gemini: { ...all, fake: gemini, type: 'gemini-compatible', provider: at('') },
+    ollama: { ...all, fake: ollama, type: 'ollama', provider: at(''), tells: {}, filter: 'stop' },
+    azure: { ...all, fake: azure, type: 'azure', provider: at('/openai/v1'), thoughts: 'hidden' },
+    'azure-deployment': {
+        ...all,
+        fake: azure,
+        type: 'azure-deployment',
+        thoughts: 'hidden',
+        provider: at(`/openai/deployments/${ONE_DEPLOYMENT}?api-version=2024-10-21`),
+    },
+    bedrock: {
+        ...all,
+        fake: bedrock,
+        type: 'bedrock',
+        provider: at('', aws),
+        tells: noCount,
+        embeds: false,
+        wait: false,
+    },
+    'bedrock-signed': {
+        ...all,
+        fake: bedrock,
+        type: 'bedrock',
+        provider: at('', aws),
+        tells: noCount,
+        embeds: false,
+        wait: false,
+        secret: () => JSON.stringify(CREDENTIALS),
+    },
+    cohere: { ...all, fake: cohere, type: 'cohere', provider: at(''), tells: noCount, filter: undefined },
+    vertex: {
+        ...all,
+        fake: vertex,
+        type: 'vertex',
+        provider: at('', cloud),
+        secret: (origin) => JSON.stringify(serviceAccount(origin)),
+    },
+    'vertex-claude': {
+        ...all,
+        fake: vertex,
+        type: 'vertex',
+        provider: at('', cloud),
+        tells: noCount,
+        embeds: false,
+        secret: (origin) => JSON.stringify(serviceAccount(origin)),
+        modelPrefix: 'claude-',
+    },
+};
+export const secretOf = (upstream, origin) => upstream.secret?.(origin) ?? key;
+
+/// Without the gateway: each SDK with its own vendor's fake.
+export const DIRECT = [
+    [openai.openaiChat, 'openai-chat'],
+    [aiSdk.aiCompatible, 'openai-chat'],
+    [langchain.langchainChat, 'openai-chat'],
+    [aiSdk.aiCompatible, 'deepseek'],
+    [langchain.langchainChat, 'deepseek'],
+    [openai.openaiResponses, 'openai-responses'],
+    [aiSdk.aiOpenai, 'openai-responses'],
+    [langchain.langchainResponses, 'openai-responses'],
+    [anthropicMessages, 'anthropic'],
+    [aiSdk.aiAnthropic, 'anthropic'],
+    [genai, 'gemini'],
+    [aiSdk.aiGoogle, 'gemini'],
+    [ollamaClient, 'ollama'],
+    [openai.azureDeployments, 'azure'],
+    [aiSdk.aiBedrock, 'bedrock'],
+    [aiSdk.aiBedrockSigned, 'bedrock-signed'],
+    [aiSdk.aiCohere, 'cohere'],
+    [genaiVertex, 'vertex'],
+    [aiSdk.aiVertex, 'vertex'],
+    [aiSdk.aiVertexClaude, 'vertex-claude'],
+];
+export const directPlace = (origin) => ({ origin, key, aws: CREDENTIALS, project: PROJECT, location: LOCATION });
+
+/// Whose tool loops are written down.
+export const TRANSCRIPTS = [
+    [anthropicMessages, 'deepseek'],
+    [openai.openaiResponses, 'openai-chat'],
+    [genai, 'anthropic'],
+];
+
+/// What cannot be had, who cannot, and why. `how`: 'refused' (a 400 that says so), 'unsaid' (the client has no words for
+/// it; nothing is sent), or the name of what differs, which the case reads. `mode` where it only holds in one.
+export const DECLARED = [
+    { client: 'ollama', case: 'image-url', how: 'unsaid', why: "Ollama's API takes the bytes of an image only" },
+    {
+        client: [
+            'ai-sdk compatible',
+            'ai-sdk google',
+            'ai-sdk cohere',
+            'ai-sdk bedrock',
+            'ai-sdk bedrock signed',
+            'ai-sdk vertex',
+            'ai-sdk vertex claude',
+        ],
+        case: 'image-url',
+        how: 'unsaid',
+        why: 'this SDK fetches the image itself and sends its bytes',
+    },
+    { upstream: 'ollama', case: 'image-url', how: 'refused', why: 'Ollama takes the bytes of an image only' },
+    {
+        upstream: ['bedrock', 'bedrock-signed'],
+        case: 'image-url',
+        how: 'refused',
+        why: "Bedrock takes the bytes of an image, or its own store's",
+    },
+    { upstream: 'cohere', case: 'filter', how: 'unsaid', why: 'Cohere ends no answer by a filter' },
+    {
+        client: 'langchain chat',
+        upstream: 'deepseek',
+        mode: 'direct',
+        case: ['thinking', 'thinking-stream'],
+        how: 'refused',
+        why: 'it drops reasoning_content, which DeepSeek wants back',
+    },
+];
+
+const has = (what, value) => what === undefined || [what].flat().includes(value);
+
+export function declared(client, upstream, name, mode) {
+    return DECLARED.find(
+        (each) =>
+            has(each.client, client.name) &&
+            has(each.upstream, upstream) &&
+            has(each.case, name) &&
+            has(each.mode, mode)
+    );
+}
