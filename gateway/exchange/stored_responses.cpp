@@ -1,7 +1,7 @@
 #include "stored_responses.h"
 
 #include "gateway/core/json.h"
-#include "gateway/protocol/responses/store/history.h"
+#include "gateway/protocol/responses/store/earlier_input.h"
 
 #include <algorithm>
 #include <charconv>

@@ -8,7 +8,7 @@
 #include "gateway/protocol/embeddings/embedding_codec.h"
 #include "gateway/protocol/responses/responses_codec.h"
 #include "gateway/protocol/responses/store/compaction.h"
-#include "gateway/protocol/responses/store/history.h"
+#include "gateway/protocol/responses/store/earlier_input.h"
 #include "gateway/routing/matching/request_traits.h"
 
 #include <algorithm>

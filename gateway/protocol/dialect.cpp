@@ -123,7 +123,7 @@ const DialectRow& row(Dialect dialect) { return kDialects[static_cast<std::size_
 
 } // namespace
 
-std::string_view toText(Dialect dialect) { return row(dialect).name; }
+std::string_view nameOf(Dialect dialect) { return row(dialect).name; }
 
 std::string errorBody(Dialect dialect, const Error& error, std::string_view requestId)
 {

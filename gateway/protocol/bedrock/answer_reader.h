@@ -10,7 +10,7 @@ namespace gateway::protocol {
 Result<ModelAnswer> readBedrockAnswer(const Json& body, const std::string& idBase);
 
 /// "end_turn" and the like.
-StopReason stopReasonOf(std::string_view word);
+StopReason converseStopOf(std::string_view word);
 
 /// Of a `usage` object. Input that was read from the cache or written to it stands beside
 /// `inputTokens`. Source: Amazon Bedrock User Guide, "Prompt caching". Read 2026-11.

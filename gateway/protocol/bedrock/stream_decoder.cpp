@@ -234,7 +234,7 @@ void BedrockDecoder::takeStop(const Json& payload, Events& events)
     takeStart(payload, events);
     endPart(events);
     ChoiceEnded ended;
-    ended.stop = stopReasonOf(textOf(payload, "stopReason"));
+    ended.stop = converseStopOf(textOf(payload, "stopReason"));
     if (const auto more = payload.find("additionalModelResponseFields"); more != payload.end())
         ended.stopSequence = textOf(*more, "stop_sequence");
     if (!std::exchange(m_isStopped, true))

@@ -27,28 +27,28 @@ enum class StopReason {
 
 struct Choice {
     int index = 0;
-    std::vector<Part> parts; ///< Text, Refusal, Media, Thinking, ToolCall or Opaque
+    std::vector<Part> parts = {}; ///< Text, Refusal, Media, Thinking, ToolCall or Opaque
     StopReason stop = StopReason::Unknown;
-    std::string stopSequence; ///< the one that was met
-    Json logProbs; ///< in OpenAI's shape, {"content":[...]}
+    std::string stopSequence = {}; ///< the one that was met
+    Json logProbs = {}; ///< in OpenAI's shape, {"content":[...]}
 };
 
 /// An error that an upstream put where an answer should be. Text is the provider's own.
 struct AnswerError {
-    std::string message;
-    std::string type;
-    std::string code;
+    std::string message = {};
+    std::string type = {};
+    std::string code = {};
     int status = 0; ///< HTTP status that it names; 0: none
 };
 
 /// A whole answer.
 struct ModelAnswer {
-    std::string id;
-    std::string model;
+    std::string id = {};
+    std::string model = {};
     std::int64_t created_s = 0; ///< Unix time; 0: not said
-    std::vector<Choice> choices;
-    TokenUsage usage;
-    std::string serviceTier;
+    std::vector<Choice> choices = {};
+    TokenUsage usage = {};
+    std::string serviceTier = {};
 };
 
 // The same as a stream. Parts of a choice are numbered from 0 as they begin, and come one
@@ -57,10 +57,10 @@ struct ModelAnswer {
 // ended its stream as its format wants.
 
 struct AnswerBegun {
-    std::string id;
-    std::string model;
+    std::string id = {};
+    std::string model = {};
     std::int64_t created_s = 0;
-    TokenUsage usage; ///< what is known by then (Anthropic: the input)
+    TokenUsage usage = {}; ///< what is known by then (Anthropic: the input)
 };
 
 struct PartBegun {
@@ -68,7 +68,7 @@ struct PartBegun {
     int part = 0;
     /// What it is, with all that is known at its beginning: an empty Text, Refusal or
     /// Thinking, a ToolCall with id and name, or a whole Media or Opaque.
-    Content content;
+    Content content = {};
 };
 
 struct PartGrew {
@@ -76,8 +76,8 @@ struct PartGrew {
     int choice = 0;
     int part = 0;
     What what = What::Text; ///< Text: of Text, Refusal or Thinking; Input: of a ToolCall
-    std::string text; ///< to be appended; Annotations: a JSON array; Signature: of a Thinking, or of a Gemini Text
-    Json logProbs; ///< of this text, in OpenAI's shape
+    std::string text = {}; ///< to be appended; Annotations: a JSON array; Signature: of a Thinking, or of a Gemini Text
+    Json logProbs = {}; ///< of this text, in OpenAI's shape
     int summaryIndex = 0; ///< of Summary
 };
 
@@ -89,12 +89,12 @@ struct PartEnded {
 struct ChoiceEnded {
     int choice = 0;
     StopReason stop = StopReason::Unknown;
-    std::string stopSequence;
+    std::string stopSequence = {};
 };
 
 /// What was used so far; the last one counts.
 struct UsageTold {
-    TokenUsage usage;
+    TokenUsage usage = {};
 };
 
 /// The upstream ended its stream as its format wants.
@@ -102,7 +102,7 @@ struct AnswerEnded { };
 
 /// An error inside of the stream; nothing follows.
 struct AnswerFailed {
-    AnswerError error;
+    AnswerError error = {};
 };
 
 /// A sign of life.

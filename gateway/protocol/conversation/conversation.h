@@ -21,82 +21,82 @@ namespace gateway::protocol {
 /// as it is; for every other one it is a loss, which the writer reports.
 struct Opaque {
     Format format = Format::OpenAiChat;
-    Json value;
+    Json value = {};
 };
 
 struct Text {
-    std::string text;
-    Json annotations; ///< citations and the like, an array in the form of `origin`
-    std::optional<Format> origin;
-    std::string itemId; ///< of the assistant's message that it is in, in Responses
-    std::string phase; ///< of the same: "commentary" or "final_answer"
+    std::string text = {};
+    Json annotations = {}; ///< citations and the like, an array in the form of `origin`
+    std::optional<Format> origin = {};
+    std::string itemId = {}; ///< of the assistant's message that it is in, in Responses
+    std::string phase = {}; ///< of the same: "commentary" or "final_answer"
     std::string signature = {}; ///< Gemini's thoughtSignature
 };
 
 /// The model declines, in OpenAI's own place for that.
 struct Refusal {
-    std::string text;
+    std::string text = {};
 };
 
 /// An image, a sound, a film or a document. One of `url`, `data` and `fileId` is set.
 struct Media {
     enum class Kind { Image, Audio, Video, File };
     Kind kind = Kind::Image;
-    std::string url; ///< http, https or a store's own scheme, never data:
-    std::string data; ///< base64 with padding, without line breaks; checked by `isBase64()`
-    std::string fileId; ///< at the provider
-    std::string mediaType; ///< "image/png"; empty: not known
-    std::string name; ///< of a file
-    std::string detail; ///< of an image: "low", "high", "auto", "original"
-    std::string transcript; ///< of a sound that the model made: its words
-    Opaque extras; ///< an object of fields that only its format knows, such as a document's citations, a film's videoMetadata; null: none
+    std::string url = {}; ///< http, https or a store's own scheme, never data:
+    std::string data = {}; ///< base64 with padding, without line breaks; checked by `isBase64()`
+    std::string fileId = {}; ///< at the provider
+    std::string mediaType = {}; ///< "image/png"; empty: not known
+    std::string name = {}; ///< of a file
+    std::string detail = {}; ///< of an image: "low", "high", "auto", "original"
+    std::string transcript = {}; ///< of a sound that the model made: its words
+    Opaque extras = {}; ///< an object of fields that only its format knows, such as a document's citations, a film's videoMetadata; null: none
     std::string signature = {}; ///< Gemini's thoughtSignature
 };
 
 /// What the model thought. A signature and encrypted text are worth something to the
 /// format (and vendor) that made them only.
 struct Thinking {
-    std::string text;
-    std::vector<std::string> summary; ///< OpenAI Responses: its parts; `text` is then the full reasoning, if any
-    std::string signature;
-    std::string encrypted; ///< redacted or encrypted content
-    std::string id; ///< of the item, in Responses
-    std::string format; ///< OpenAI chat: the format of an entry of reasoning_details ("anthropic-claude-v1")
-    std::optional<Format> origin; ///< who made signature, encrypted, id and format
+    std::string text = {};
+    std::vector<std::string> summary = {}; ///< OpenAI Responses: its parts; `text` is then the full reasoning, if any
+    std::string signature = {};
+    std::string encrypted = {}; ///< redacted or encrypted content
+    std::string id = {}; ///< of the item, in Responses
+    std::string format = {}; ///< OpenAI chat: the format of an entry of reasoning_details ("anthropic-claude-v1")
+    std::optional<Format> origin = {}; ///< who made signature, encrypted, id and format
 };
 
 struct ToolCall {
-    std::string id; ///< never empty behind a reader: where the format has none, the reader makes one that is unique in
+    std::string id = {}; ///< never empty behind a reader: where the format has none, the reader makes one that is unique in
                     ///< the conversation
-    std::string name;
-    std::string nameSpace; ///< OpenAI Responses: the group that the tool is in
+    std::string name = {};
+    std::string nameSpace = {}; ///< OpenAI Responses: the group that the tool is in
     bool isFreeForm = false; ///< `input` is text, not JSON
-    std::string input; ///< JSON text of the arguments as they came ("" counts as {}), or free text
-    std::string signature; ///< Gemini's thoughtSignature
-    std::string itemId; ///< of the item, in Responses
+    std::string input = {}; ///< JSON text of the arguments as they came ("" counts as {}), or free text
+    std::string signature = {}; ///< Gemini's thoughtSignature
+    std::string itemId = {}; ///< of the item, in Responses
     bool hasOwnId = true; ///< false: the format had none, the reader made `id`
-    Opaque extras; ///< an object of fields that only its format knows, such as Anthropic's caller; null: none
+    Opaque extras = {}; ///< an object of fields that only its format knows, such as Anthropic's caller; null: none
 };
 
 /// Content of a tool's result: Text, Media or Opaque.
 using ResultContent = std::variant<Text, Media, Opaque>;
 
 struct ToolResult {
-    std::string callId;
-    std::string name; ///< of the tool; a reader fills it from the call where the format leaves it out
-    std::vector<ResultContent> content;
-    Json value; ///< a result that was JSON and no text (Gemini), in place of `content`
+    std::string callId = {};
+    std::string name = {}; ///< of the tool; a reader fills it from the call where the format leaves it out
+    std::vector<ResultContent> content = {};
+    Json value = {}; ///< a result that was JSON and no text (Gemini), in place of `content`
     bool isError = false;
     bool isFreeForm = false;
-    std::string itemId; ///< of the item, in Responses
-    Opaque extras; ///< an object of fields that only its format knows; null: none
+    std::string itemId = {}; ///< of the item, in Responses
+    Opaque extras = {}; ///< an object of fields that only its format knows; null: none
 };
 
 using Content = std::variant<Text, Refusal, Media, Thinking, ToolCall, ToolResult, Opaque>;
 
 struct Part {
-    Content content;
-    Json cacheControl; ///< Anthropic's object
+    Content content = {};
+    Json cacheControl = {}; ///< Anthropic's object
 };
 
 /// Tool results are parts of a User message, whatever the format calls its sender.
@@ -104,101 +104,101 @@ enum class Role { System, Developer, User, Assistant };
 
 struct Message {
     Role role = Role::User;
-    std::vector<Part> parts;
-    std::string name; ///< of the participant
-    std::string id; ///< of the item, in Responses (an assistant's stand in its parts)
+    std::vector<Part> parts = {};
+    std::string name = {}; ///< of the participant
+    std::string id = {}; ///< of the item, in Responses (an assistant's stand in its parts)
 };
 
 struct Tool {
     enum class Kind { Function, FreeForm, BuiltIn };
     Kind kind = Kind::Function;
-    std::string name; ///< of a built-in one its type, such as "web_search"
-    std::string nameSpace;
-    std::string nameSpaceDescription;
-    std::string description;
-    Json parameters; ///< JSON Schema (draft 2020-12 words, lower-case types) of Function; null: takes nothing
-    std::optional<bool> strict;
-    Json definition; ///< FreeForm: its format, flat as in Responses ({"type":"grammar","syntax","definition"});
+    std::string name = {}; ///< of a built-in one its type, such as "web_search"
+    std::string nameSpace = {};
+    std::string nameSpaceDescription = {};
+    std::string description = {};
+    Json parameters = {}; ///< JSON Schema (draft 2020-12 words, lower-case types) of Function; null: takes nothing
+    std::optional<bool> strict = {};
+    Json definition = {}; ///< FreeForm: its format, flat as in Responses ({"type":"grammar","syntax","definition"});
                      ///< BuiltIn: all of it, as `origin` writes it
-    std::optional<Format> origin;
-    Json cacheControl;
-    Json extras; ///< an object of fields that only `origin` knows, such as defer_loading
+    std::optional<Format> origin = {};
+    Json cacheControl = {};
+    Json extras = {}; ///< an object of fields that only `origin` knows, such as defer_loading
 };
 
 struct ToolChoice {
     enum class Kind { Unsaid, Auto, None, Required, Named };
     Kind kind = Kind::Unsaid;
-    std::string name;
-    std::vector<std::string> allowed; ///< the model may use these only; empty: all
+    std::string name = {};
+    std::vector<std::string> allowed = {}; ///< the model may use these only; empty: all
 };
 
 struct OutputFormat {
     enum class Kind { Unsaid, Text, JsonObject, JsonSchema };
     Kind kind = Kind::Unsaid;
-    std::string name;
-    std::string description;
-    Json schema;
-    std::optional<bool> strict;
+    std::string name = {};
+    std::string description = {};
+    Json schema = {};
+    std::optional<bool> strict = {};
 };
 
 /// How much the model is to think, and what of it is shown.
 struct Reasoning {
-    std::optional<bool> enabled;
+    std::optional<bool> enabled = {};
     bool isAdaptive = false; ///< the model decides how much
-    std::string effort; ///< "none", "minimal", "low", "medium", "high", "xhigh", "max"
-    std::optional<std::int64_t> budget; ///< tokens
-    std::string summary; ///< "auto", "concise", "detailed"
-    std::optional<bool> isShown; ///< thoughts come with the answer
+    std::string effort = {}; ///< "none", "minimal", "low", "medium", "high", "xhigh", "max"
+    std::optional<std::int64_t> budget = {}; ///< tokens
+    std::string summary = {}; ///< "auto", "concise", "detailed"
+    std::optional<bool> isShown = {}; ///< thoughts come with the answer
     bool wantsEncrypted = false; ///< Responses: include reasoning.encrypted_content
     /// OpenAI chat: an object of the fields that said it, where it was said in a vendor's words
     /// (thinking, enable_thinking, reasoning). Goes on to the same format in place of the above.
-    Json asWritten;
+    Json asWritten = {};
 
     bool isSaid() const { return enabled || isAdaptive || !effort.empty() || budget || !summary.empty() || isShown; }
 };
 
 struct Sampling {
-    std::optional<double> temperature;
-    std::optional<double> topP;
-    std::optional<double> minP;
-    std::optional<std::int64_t> topK;
-    std::optional<double> frequencyPenalty;
-    std::optional<double> presencePenalty;
-    std::optional<double> repetitionPenalty;
-    std::optional<std::int64_t> seed;
-    std::optional<std::int64_t> maxTokens; ///< of the answer, thinking included
+    std::optional<double> temperature = {};
+    std::optional<double> topP = {};
+    std::optional<double> minP = {};
+    std::optional<std::int64_t> topK = {};
+    std::optional<double> frequencyPenalty = {};
+    std::optional<double> presencePenalty = {};
+    std::optional<double> repetitionPenalty = {};
+    std::optional<std::int64_t> seed = {};
+    std::optional<std::int64_t> maxTokens = {}; ///< of the answer, thinking included
     bool isCompletionLimit = false; ///< OpenAI chat: it came as max_completion_tokens
-    std::vector<std::string> stop;
-    std::optional<std::int64_t> count; ///< answers asked for (n)
-    std::optional<bool> logProbs;
-    std::optional<std::int64_t> topLogProbs;
-    Json logitBias;
+    std::vector<std::string> stop = {};
+    std::optional<std::int64_t> count = {}; ///< answers asked for (n)
+    std::optional<bool> logProbs = {};
+    std::optional<std::int64_t> topLogProbs = {};
+    Json logitBias = {};
 };
 
 struct Conversation {
     Format origin = Format::OpenAiChat; ///< what it was read from
-    std::string model;
+    std::string model = {};
     bool isStream = false;
     bool includeUsage = false; ///< the client wants usage at the end of a stream; others than OpenAI chat always do
-    std::vector<Message> messages; ///< system messages in their places
-    std::vector<Tool> tools;
+    std::vector<Message> messages = {}; ///< system messages in their places
+    std::vector<Tool> tools = {};
     bool echoesPrompt = false; ///< OpenAI completions: answers begin with the prompt
     bool usesFunctions = false; ///< OpenAI chat: the client knows `functions` and `function_call` only
     ToolChoice toolChoice;
-    std::optional<bool> parallelCalls;
+    std::optional<bool> parallelCalls = {};
     OutputFormat output;
     Reasoning reasoning;
     Sampling sampling;
-    std::string user; ///< of the end user, for the provider
-    Json metadata; ///< an object
-    std::string serviceTier;
-    std::string promptCacheKey;
-    std::optional<bool> store;
-    std::string previousResponseId; ///< Responses; the exchange puts the earlier conversation in its place
-    Json cacheControl; ///< of the whole request (Anthropic)
+    std::string user = {}; ///< of the end user, for the provider
+    Json metadata = {}; ///< an object
+    std::string serviceTier = {};
+    std::string promptCacheKey = {};
+    std::optional<bool> store = {};
+    std::string previousResponseId = {}; ///< Responses; the exchange puts the earlier conversation in its place
+    Json cacheControl = {}; ///< of the whole request (Anthropic)
     /// Top-level fields that nothing above carries, in their order, as `origin` writes
     /// them. A writer of the same family passes them on, others report them as lost.
-    std::vector<std::pair<std::string, Json>> extras;
+    std::vector<std::pair<std::string, Json>> extras = {};
 };
 
 } // namespace gateway::protocol

@@ -28,7 +28,7 @@ bool saysSomething(const Content& content)
 
 } // namespace
 
-std::string_view toText(StopReason reason) { return kStopWords[static_cast<std::size_t>(reason)]; }
+std::string_view openAiWord(StopReason reason) { return kStopWords[static_cast<std::size_t>(reason)]; }
 
 AnswerFacts factsOf(const ModelAnswer& answer)
 {
@@ -39,7 +39,7 @@ AnswerFacts factsOf(const ModelAnswer& answer)
             facts.hasReasoning |= isReasoning(part.content);
         }
         if (facts.finishReason.empty())
-            facts.finishReason = toText(choice.stop);
+            facts.finishReason = openAiWord(choice.stop);
     }
     return facts;
 }
@@ -112,7 +112,7 @@ void EventMeter::take(AnswerEvent& event)
         m_reported = told->usage;
     else if (const auto* const ended = std::get_if<ChoiceEnded>(&event)) {
         m_meaningful = true;
-        m_finishReason = toText(ended->stop);
+        m_finishReason = openAiWord(ended->stop);
     } else if (auto* const failed = std::get_if<AnswerFailed>(&event))
         fail(*failed);
     else if (std::holds_alternative<AnswerEnded>(event)) {

@@ -14,7 +14,7 @@
 namespace gateway::protocol {
 
 /// The word of OpenAI's chat for it, which records and routing use: "stop", "length", "tool_calls" ...
-std::string_view toText(StopReason reason);
+std::string_view openAiWord(StopReason reason);
 
 /// Whether an answer says anything.
 struct AnswerFacts {

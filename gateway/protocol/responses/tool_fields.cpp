@@ -150,7 +150,7 @@ Json toolJson(const Tool& tool, bool isForeign, Losses& losses)
 
 } // namespace
 
-void readTools(const BodyNode& tools, Conversation& out)
+void readResponsesTools(const BodyNode& tools, Conversation& out)
 {
     tools.each([&](const BodyNode& node) { readTool(node, Tool{}, out); });
 }

@@ -6,7 +6,7 @@
 namespace gateway::protocol {
 
 /// `tools`: those of a namespace one by one, with its name.
-void readTools(const BodyNode& tools, Conversation& out);
+void readResponsesTools(const BodyNode& tools, Conversation& out);
 /// `tool_choice`. What the neutral form has no place for goes to extras beside it.
 void readToolChoice(const BodyNode& choice, Conversation& out);
 
