@@ -5,7 +5,7 @@
 #include <array>
 #include <utility>
 
-namespace gateway::protocol {
+namespace gateway::protocol::bedrock {
 
 namespace {
 
@@ -165,7 +165,7 @@ std::string textOf(const Json& object, std::string_view key)
     return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
-StopReason converseStopOf(std::string_view word)
+StopReason stopReasonOf(std::string_view word)
 {
     for (const StopRow& row : kStops)
         if (row.word == word)
@@ -216,7 +216,7 @@ Result<ModelAnswer> readBedrockAnswer(const Json& body, const std::string& idBas
     ModelAnswer answer;
     Choice choice;
     readBlocks(*content, idBase, choice);
-    choice.stop = converseStopOf(textOf(body, "stopReason"));
+    choice.stop = stopReasonOf(textOf(body, "stopReason"));
     choice.stopSequence = textOf(objectIn(body, "additionalModelResponseFields"), "stop_sequence");
     answer.choices.push_back(std::move(choice));
     answer.usage = usageOf(objectIn(body, "usage"));
@@ -224,4 +224,4 @@ Result<ModelAnswer> readBedrockAnswer(const Json& body, const std::string& idBas
     return answer;
 }
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::bedrock

@@ -4,13 +4,13 @@
 
 #include <string_view>
 
-namespace gateway::protocol {
+namespace gateway::protocol::bedrock {
 
 /// See `Codec::readAnswer`.
 Result<ModelAnswer> readBedrockAnswer(const Json& body, const std::string& idBase);
 
 /// "end_turn" and the like.
-StopReason converseStopOf(std::string_view word);
+StopReason stopReasonOf(std::string_view word);
 
 /// Of a `usage` object. Input that was read from the cache or written to it stands beside
 /// `inputTokens`. Source: Amazon Bedrock User Guide, "Prompt caching". Read 2026-11.
@@ -23,4 +23,4 @@ std::string textOf(const Json& object, std::string_view key);
 /// in streams or elsewhere.
 AnswerError errorOf(std::string_view type, std::string message);
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::bedrock

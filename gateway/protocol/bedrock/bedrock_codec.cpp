@@ -4,7 +4,7 @@
 #include "request_writer.h"
 #include "stream_decoder.h"
 
-namespace gateway::protocol {
+namespace gateway::protocol::bedrock {
 
 const Codec& bedrockCodec()
 {
@@ -18,4 +18,4 @@ const Codec& bedrockCodec()
     return kCodec;
 }
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::bedrock

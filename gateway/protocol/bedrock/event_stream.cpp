@@ -5,7 +5,7 @@
 #include <array>
 #include <utility>
 
-namespace gateway::protocol {
+namespace gateway::protocol::bedrock {
 
 namespace {
 
@@ -134,4 +134,4 @@ bool EventStreamReader::readHeaders(std::string_view headers, Message& message)
     return true;
 }
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::bedrock

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace gateway::protocol {
+namespace gateway::protocol::bedrock {
 
 /// Takes AWS's binary event stream ("application/vnd.amazon.eventstream") apart, however
 /// it is cut. Checksums are verified; what is wrong ends it. Bounded: a message of more
@@ -46,4 +46,4 @@ private:
     std::uint32_t m_headers = 0;
 };
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::bedrock

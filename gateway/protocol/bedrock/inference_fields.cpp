@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace gateway::protocol {
+namespace gateway::protocol::bedrock {
 
 namespace {
 
@@ -205,4 +205,4 @@ void writeInference(RequestTask& task, Json& body)
         body["additionalModelRequestFields"] = std::move(fields);
 }
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::bedrock

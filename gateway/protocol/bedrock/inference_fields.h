@@ -2,10 +2,10 @@
 
 #include "request_task.h"
 
-namespace gateway::protocol {
+namespace gateway::protocol::bedrock {
 
 /// Writes `inferenceConfig` and `additionalModelRequestFields`: how to sample, how much to
 /// think. Goes after `toolConfig` has been written.
 void writeInference(RequestTask& task, Json& body);
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::bedrock

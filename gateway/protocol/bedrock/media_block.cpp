@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <array>
 
-namespace gateway::protocol {
+namespace gateway::protocol::bedrock {
 
 namespace {
 
@@ -131,4 +131,4 @@ Json mediaBlock(RequestTask& task, const Media& media, const std::string& path, 
     return block;
 }
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::bedrock

@@ -2,10 +2,10 @@
 
 #include "request_task.h"
 
-namespace gateway::protocol {
+namespace gateway::protocol::bedrock {
 
 /// The block for `media`. Null where it cannot be written, which is then a problem at
 /// `path`. `isInResult`: within a tool's result, where there is no sound.
 Json mediaBlock(RequestTask& task, const Media& media, const std::string& path, bool isInResult);
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::bedrock

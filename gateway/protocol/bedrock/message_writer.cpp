@@ -9,7 +9,7 @@
 #include <unordered_map>
 #include <utility>
 
-namespace gateway::protocol {
+namespace gateway::protocol::bedrock {
 
 namespace {
 
@@ -284,4 +284,4 @@ Json cachePoint(const Json& cacheControl)
     return Json{{"cachePoint", std::move(point)}};
 }
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::bedrock

@@ -2,7 +2,7 @@
 
 #include "request_task.h"
 
-namespace gateway::protocol {
+namespace gateway::protocol::bedrock {
 
 /// Writes `system` and `messages`. Roles take turns, as Bedrock wants it: messages of one
 /// sender in a row become one, results of tools come first and in the order of their calls.
@@ -18,4 +18,4 @@ std::string bedrockToolName(const std::string& nameSpace, const std::string& nam
 /// A block that keeps what is before it in the cache.
 Json cachePoint(const Json& cacheControl);
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::bedrock

@@ -4,7 +4,7 @@
 #include <array>
 #include <string>
 
-namespace gateway::protocol {
+namespace gateway::protocol::bedrock {
 
 namespace {
 
@@ -62,4 +62,4 @@ ThinkingWay thinkingWayOf(std::string_view model)
     return version < kBoth ? ThinkingWay::Budget : ThinkingWay::Effort;
 }
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::bedrock

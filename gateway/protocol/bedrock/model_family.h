@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-namespace gateway::protocol {
+namespace gateway::protocol::bedrock {
 
 /// Who made a model on Bedrock. Converse is one format for all of them; what goes beyond
 /// it (thinking, top_k, cache points) each maker names in his own way.
@@ -18,4 +18,4 @@ enum class ThinkingWay { Budget, Either, Effort };
 /// Of a Claude's id. Source: Amazon Bedrock User Guide, "Adaptive thinking". Read 2026-11.
 ThinkingWay thinkingWayOf(std::string_view model);
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::bedrock

@@ -8,7 +8,7 @@
 #include <set>
 #include <string>
 
-namespace gateway::protocol {
+namespace gateway::protocol::bedrock {
 
 /// A request that is being written.
 struct RequestTask {
@@ -24,4 +24,4 @@ struct RequestTask {
     bool knowsCachePoints() const { return family == ModelFamily::Claude || family == ModelFamily::Nova; }
 };
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::bedrock

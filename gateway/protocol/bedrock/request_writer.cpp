@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <array>
 
-namespace gateway::protocol {
+namespace gateway::protocol::bedrock {
 
 namespace {
 
@@ -111,4 +111,4 @@ Result<Json> writeBedrockRequest(const Conversation& conversation, const WriteTa
     return body;
 }
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::bedrock

@@ -11,7 +11,7 @@
 #include <optional>
 #include <utility>
 
-namespace gateway::protocol {
+namespace gateway::protocol::bedrock {
 
 namespace {
 
@@ -234,7 +234,7 @@ void BedrockDecoder::takeStop(const Json& payload, Events& events)
     takeStart(payload, events);
     endPart(events);
     ChoiceEnded ended;
-    ended.stop = converseStopOf(textOf(payload, "stopReason"));
+    ended.stop = stopReasonOf(textOf(payload, "stopReason"));
     if (const auto more = payload.find("additionalModelResponseFields"); more != payload.end())
         ended.stopSequence = textOf(*more, "stop_sequence");
     if (!std::exchange(m_isStopped, true))
@@ -311,4 +311,4 @@ std::unique_ptr<AnswerDecoder> makeBedrockDecoder(const std::string& idBase)
     return std::make_unique<BedrockDecoder>(idBase);
 }
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::bedrock

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <set>
 
-namespace gateway::protocol {
+namespace gateway::protocol::bedrock {
 
 namespace {
 
@@ -152,4 +152,4 @@ void writeTools(RequestTask& task, Json& body)
         task.losses.add("parallel_tool_calls");
 }
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::bedrock

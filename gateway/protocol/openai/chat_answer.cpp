@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace gateway::protocol {
+namespace gateway::protocol::openai {
 
 namespace {
 
@@ -260,4 +260,4 @@ Json writeChatAnswer(const ModelAnswer& answer, const AnswerContext& context)
     return body;
 }
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::openai

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace gateway::protocol {
+namespace gateway::protocol::openai {
 
 /// See `Codec::readAnswer`.
 Result<ModelAnswer> readChatAnswer(const Json& body, const std::string& idBase);
@@ -48,4 +48,4 @@ const Json* chatList(const Json& object, const char* key);
 /// An object; null: it is not there.
 const Json* chatObject(const Json& object, const char* key);
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::openai

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace gateway::protocol {
+namespace gateway::protocol::openai {
 
 void WholeJson::feed(std::string_view piece)
 {
@@ -287,4 +287,4 @@ void ChatChoiceDecoder::end(std::vector<AnswerEvent>& events)
     events.emplace_back(ChoiceEnded{m_index, stop, {}});
 }
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::openai

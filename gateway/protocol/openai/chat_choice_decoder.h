@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-namespace gateway::protocol {
+namespace gateway::protocol::openai {
 
 /// Whether the text so far is one whole JSON value; fed with each piece of it once.
 class WholeJson {
@@ -82,4 +82,4 @@ private:
     std::string m_problem;
 };
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::openai

@@ -9,7 +9,7 @@
 #include "chat_tools.h"
 #include "completions.h"
 
-namespace gateway::protocol {
+namespace gateway::protocol::openai {
 
 namespace {
 
@@ -61,4 +61,4 @@ const Codec& openAiCompletionsCodec()
     return kCodec;
 }
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::openai

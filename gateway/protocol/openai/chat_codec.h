@@ -2,7 +2,7 @@
 
 #include "gateway/protocol/conversation/codec.h"
 
-namespace gateway::protocol {
+namespace gateway::protocol::openai {
 
 /// OpenAI's chat completions, with what the many vendors that speak it add or leave out.
 /// Source: OpenAI API reference, "Chat Completions"; openai/openai-python, src/openai/types/chat. Read 2026-11.
@@ -11,5 +11,12 @@ const Codec& openAiChatCodec();
 /// The older text completions. For clients only: requests are read, answers are written.
 /// Source: OpenAI API reference, "Completions (legacy)". Read 2026-11.
 const Codec& openAiCompletionsCodec();
+
+} // namespace gateway::protocol::openai
+
+namespace gateway::protocol {
+
+using openai::openAiChatCodec;
+using openai::openAiCompletionsCodec;
 
 } // namespace gateway::protocol

@@ -6,7 +6,7 @@
 #include <array>
 #include <utility>
 
-namespace gateway::protocol {
+namespace gateway::protocol::openai {
 
 namespace {
 
@@ -282,4 +282,4 @@ Json contentOf(Json list, std::string_view separator, const ChatWriting& writing
     return text;
 }
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::openai

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace gateway::protocol {
+namespace gateway::protocol::openai {
 
 // What stands as `content` in a message, in requests.
 
@@ -40,4 +40,4 @@ Json contentPart(const Part& part, ChatWriting& writing);
 /// every provider reads lists. `separator`: what stands between joined texts.
 Json contentOf(Json list, std::string_view separator, const ChatWriting& writing);
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::openai

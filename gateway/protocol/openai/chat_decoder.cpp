@@ -12,7 +12,7 @@
 #include <deque>
 #include <utility>
 
-namespace gateway::protocol {
+namespace gateway::protocol::openai {
 
 namespace {
 
@@ -253,4 +253,4 @@ std::unique_ptr<AnswerDecoder> makeChatDecoder(const std::string& idBase)
     return std::make_unique<ChatDecoder>(idBase);
 }
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::openai

@@ -5,10 +5,10 @@
 #include <memory>
 #include <string>
 
-namespace gateway::protocol {
+namespace gateway::protocol::openai {
 
 /// See `Codec::makeDecoder`. Takes what the many vendors send. Choices and their last
 /// parts end with the stream, as some vendors write a finish_reason into each chunk.
 std::unique_ptr<AnswerDecoder> makeChatDecoder(const std::string& idBase);
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::openai

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-namespace gateway::protocol {
+namespace gateway::protocol::openai {
 
 ChunkFrame::ChunkFrame(const AnswerContext& context, std::string_view idStart, std::string_view object)
 {
@@ -273,4 +273,4 @@ std::unique_ptr<AnswerEncoder> makeChatEncoder(const AnswerContext& context)
     return std::make_unique<ChatEncoder>(context);
 }
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::openai

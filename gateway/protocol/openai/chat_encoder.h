@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace gateway::protocol {
+namespace gateway::protocol::openai {
 
 /// See `Codec::makeEncoder`.
 std::unique_ptr<AnswerEncoder> makeChatEncoder(const AnswerContext& context);
@@ -26,4 +26,4 @@ private:
     std::string m_start;
 };
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::openai

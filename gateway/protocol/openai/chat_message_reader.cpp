@@ -9,7 +9,7 @@
 #include <unordered_map>
 #include <utility>
 
-namespace gateway::protocol {
+namespace gateway::protocol::openai {
 
 namespace {
 
@@ -229,4 +229,4 @@ void readMessages(const BodyNode& messages, Conversation& conversation)
         messages.refuse("must not be empty.");
 }
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::openai

@@ -5,9 +5,9 @@
 
 #include <string>
 
-namespace gateway::protocol {
+namespace gateway::protocol::openai {
 
 /// Reads `messages`. Results of tools that stand one behind the other become one message.
 void readMessages(const BodyNode& messages, Conversation& conversation);
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::openai

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-namespace gateway::protocol {
+namespace gateway::protocol::openai {
 
 namespace {
 
@@ -261,4 +261,4 @@ void MessageWriter::writeOther(const Message& message)
 
 Json writeMessages(ChatWriting& writing) { return MessageWriter(writing).write(); }
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::openai

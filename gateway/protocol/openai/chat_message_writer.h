@@ -2,7 +2,7 @@
 
 #include "chat_content.h"
 
-namespace gateway::protocol {
+namespace gateway::protocol::openai {
 
 /// Writes `messages`: each result of a tool right behind the message that called it, in
 /// the order of the calls; what the user said beside results comes after them. A message
@@ -10,4 +10,4 @@ namespace gateway::protocol {
 /// Refused: a result without its call.
 Json writeMessages(ChatWriting& writing);
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::openai

@@ -7,7 +7,7 @@
 #include <string>
 #include <utility>
 
-namespace gateway::protocol {
+namespace gateway::protocol::openai {
 
 namespace {
 
@@ -281,4 +281,4 @@ void writeParameters(ChatWriting& writing, Json& body)
     }
 }
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::openai

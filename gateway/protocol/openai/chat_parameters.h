@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-namespace gateway::protocol {
+namespace gateway::protocol::openai {
 
 // What a request says beside its messages and tools.
 
@@ -21,4 +21,4 @@ void writeParameters(ChatWriting& writing, Json& body);
 /// Numbers, stop words and log probabilities; shared with the older completions, but for `logprobs`.
 void readSampling(const BodyNode& root, Sampling& sampling);
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::openai

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-namespace gateway::protocol {
+namespace gateway::protocol::openai {
 
 namespace {
 
@@ -101,4 +101,4 @@ std::string plainReasoning(const Thinking& thinking)
     return text;
 }
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::openai

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace gateway::protocol {
+namespace gateway::protocol::openai {
 
 // What a model thought, as it stands in a message or in a piece of one. Vendors have three
 // forms of it: `reasoning_content` (DeepSeek, Moonshot, Alibaba, Zhipu), `reasoning` (vLLM,
@@ -32,4 +32,4 @@ bool isDetail(const Thinking& thinking);
 /// For forms that have plain text only: the text, else the summary.
 std::string plainReasoning(const Thinking& thinking);
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::openai

@@ -4,7 +4,7 @@
 #include <array>
 #include <utility>
 
-namespace gateway::protocol {
+namespace gateway::protocol::openai {
 
 namespace {
 
@@ -315,4 +315,4 @@ const Tool* toolNamed(const Conversation* request, const std::string& name)
     return found == tools.end() ? nullptr : &*found;
 }
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::openai

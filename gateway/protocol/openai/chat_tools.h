@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace gateway::protocol {
+namespace gateway::protocol::openai {
 
 // The tools of a request and the choice among them.
 
@@ -25,4 +25,4 @@ std::string bridgedInput(const std::string& arguments);
 /// The tool of a client's request that an upstream calls `name`; null: it has none.
 const Tool* toolNamed(const Conversation* request, const std::string& name);
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::openai

@@ -9,7 +9,7 @@
 #include <charconv>
 #include <utility>
 
-namespace gateway::protocol {
+namespace gateway::protocol::openai {
 
 namespace {
 
@@ -241,4 +241,4 @@ const Json* chatObject(const Json& object, const char* key)
     return found != object.end() && found->is_object() ? &*found : nullptr;
 }
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::openai

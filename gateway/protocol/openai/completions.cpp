@@ -8,7 +8,7 @@
 #include <string>
 #include <utility>
 
-namespace gateway::protocol {
+namespace gateway::protocol::openai {
 
 namespace {
 
@@ -201,4 +201,4 @@ std::unique_ptr<AnswerEncoder> makeCompletionsEncoder(const AnswerContext& conte
     return std::make_unique<CompletionsEncoder>(context);
 }
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::openai

@@ -4,7 +4,7 @@
 
 #include <memory>
 
-namespace gateway::protocol {
+namespace gateway::protocol::openai {
 
 /// The prompt becomes one message of the user. Refused: several prompts, prompts as tokens,
 /// a suffix, and more than one answer to choose from, which no chat model has.
@@ -14,4 +14,4 @@ Json writeCompletionsAnswer(const ModelAnswer& answer, const AnswerContext& cont
 
 std::unique_ptr<AnswerEncoder> makeCompletionsEncoder(const AnswerContext& context);
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::openai

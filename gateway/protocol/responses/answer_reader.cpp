@@ -8,7 +8,7 @@
 #include <array>
 #include <utility>
 
-namespace gateway::protocol {
+namespace gateway::protocol::responses {
 
 namespace {
 
@@ -51,7 +51,7 @@ void readCall(const Json& item, const Place& place, std::vector<Part>& out)
     call.id = stringOf(item, "call_id");
     call.hasOwnId = !call.id.empty();
     if (!call.hasOwnId)
-        call.id = callIdFor(place.idBase, place.number);
+        call.id = madeCallId(place.idBase, place.number);
     call.name = stringOf(item, "name");
     call.nameSpace = stringOf(item, "namespace");
     call.itemId = stringOf(item, "id");
@@ -116,7 +116,7 @@ bool isFailure(std::string_view status) { return status == "failed" || status ==
 
 } // namespace
 
-std::string callIdFor(const std::string& idBase, std::size_t number)
+std::string madeCallId(const std::string& idBase, std::size_t number)
 {
     return "call_" + asciiLower(idBase) + '_' + std::to_string(number);
 }
@@ -227,4 +227,4 @@ Result<ModelAnswer> readResponsesAnswer(const Json& body, const std::string& idB
     return answer;
 }
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::responses

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-namespace gateway::protocol {
+namespace gateway::protocol::responses {
 
 Result<ModelAnswer> readResponsesAnswer(const Json& body, const std::string& idBase);
 
@@ -21,7 +21,7 @@ AnswerError errorIn(const Json& object);
 /// How it stopped by `status`, `incomplete_details` and what it holds.
 StopReason stopOf(const Json& response, const std::vector<Part>& parts);
 /// An id for a call that came without one.
-std::string callIdFor(const std::string& idBase, std::size_t number);
+std::string madeCallId(const std::string& idBase, std::size_t number);
 std::int64_t createdOf(const Json& response);
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::responses

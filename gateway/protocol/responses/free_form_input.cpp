@@ -5,7 +5,7 @@
 #include <array>
 #include <utility>
 
-namespace gateway::protocol {
+namespace gateway::protocol::responses {
 
 namespace {
 
@@ -167,4 +167,4 @@ std::string FreeFormInput::finish()
     return json && json->is_string() ? json->get<std::string>() : m_raw;
 }
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::responses

@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-namespace gateway::protocol {
+namespace gateway::protocol::responses {
 
 /// Takes the text out of {"input": "..."}, the arguments that a free-form tool gets where
 /// there are only functions, while they stream in, cut anywhere. What looks different is
@@ -33,4 +33,4 @@ private:
     unsigned m_high = 0; // first half of a pair that waits for its second; 0: none
 };
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::responses

@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-namespace gateway::protocol {
+namespace gateway::protocol::responses {
 
 namespace {
 
@@ -420,4 +420,4 @@ void readInput(const BodyNode& input, Conversation& out)
     reader.check();
 }
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::responses

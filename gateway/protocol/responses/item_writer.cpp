@@ -7,7 +7,7 @@
 #include <utility>
 #include <variant>
 
-namespace gateway::protocol {
+namespace gateway::protocol::responses {
 
 namespace {
 
@@ -307,4 +307,4 @@ Json inputJson(const Conversation& conversation, std::size_t first, const WriteT
     return writer.take();
 }
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::responses

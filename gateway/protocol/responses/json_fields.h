@@ -12,7 +12,7 @@
 // Looking into what somebody else wrote, where a field that is absent or of the wrong
 // type counts as nothing.
 
-namespace gateway::protocol {
+namespace gateway::protocol::responses {
 
 /// The field; null if `object` is none, or the field is absent or null.
 inline const Json* fieldOf(const Json& object, std::string_view key)
@@ -51,4 +51,4 @@ inline const Json& listOf(const Json& object, std::string_view key)
     return field && field->is_array() ? *field : kNone;
 }
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::responses

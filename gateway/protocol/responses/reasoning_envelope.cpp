@@ -6,7 +6,7 @@
 
 #include <array>
 
-namespace gateway::protocol {
+namespace gateway::protocol::responses {
 
 namespace {
 
@@ -94,4 +94,4 @@ std::optional<std::string> openSummary(std::string_view encryptedContent)
     return stringOf(content, "text");
 }
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::responses

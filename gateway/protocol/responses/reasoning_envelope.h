@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace gateway::protocol {
+namespace gateway::protocol::responses {
 
 // What a Responses client has to carry for us. It sends reasoning and compaction items
 // back as they were, so that their `encrypted_content` can hold the thinking of another
@@ -24,4 +24,4 @@ std::optional<Thinking> openThinking(std::string_view encryptedContent);
 std::string sealSummary(const std::string& summary);
 std::optional<std::string> openSummary(std::string_view encryptedContent);
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::responses

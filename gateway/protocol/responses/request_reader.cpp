@@ -12,7 +12,7 @@
 #include <string>
 #include <utility>
 
-namespace gateway::protocol {
+namespace gateway::protocol::responses {
 
 namespace {
 
@@ -125,7 +125,7 @@ struct FieldRow {
 };
 constexpr std::array kFields{FieldRow{"model", readModel}, FieldRow{"stream", readStream},
     FieldRow{"instructions", readInstructions}, FieldRow{"previous_response_id", readPrevious},
-    FieldRow{"input", readInput}, FieldRow{"tools", readResponsesTools}, FieldRow{"tool_choice", readToolChoice},
+    FieldRow{"input", readInput}, FieldRow{"tools", readTools}, FieldRow{"tool_choice", readToolChoice},
     FieldRow{"parallel_tool_calls", readParallel}, FieldRow{"text", readTextField},
     FieldRow{"reasoning", readReasoning}, FieldRow{"include", readInclude},
     FieldRow{"max_output_tokens", readMaxTokens}, FieldRow{"temperature", readTemperature}, FieldRow{"top_p", readTopP},
@@ -163,4 +163,4 @@ Result<Conversation> readResponsesRequest(Json body, const RequestPlace& place)
     return out;
 }
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::responses

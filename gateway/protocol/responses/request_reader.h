@@ -2,8 +2,8 @@
 
 #include "gateway/protocol/conversation/codec.h"
 
-namespace gateway::protocol {
+namespace gateway::protocol::responses {
 
 Result<Conversation> readResponsesRequest(Json body, const RequestPlace& place);
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::responses

@@ -12,7 +12,7 @@
 #include <string>
 #include <utility>
 
-namespace gateway::protocol {
+namespace gateway::protocol::responses {
 
 namespace {
 
@@ -250,4 +250,4 @@ Result<Json> writeResponsesRequest(const Conversation& conversation, const Write
     return body;
 }
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::responses

@@ -2,11 +2,11 @@
 
 #include "gateway/protocol/conversation/codec.h"
 
-namespace gateway::protocol {
+namespace gateway::protocol::responses {
 
 Result<Json> writeResponsesRequest(const Conversation& conversation, const WriteTarget& target, Losses& losses);
 
 /// `text.format`; null: unsaid.
 Json formatJson(const OutputFormat& output);
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::responses

@@ -9,7 +9,7 @@
 
 #include <string_view>
 
-namespace gateway::protocol {
+namespace gateway::protocol::responses {
 
 namespace {
 
@@ -122,4 +122,4 @@ void setOutcome(Json& response, StopReason stop)
             Json{{"reason", stop == StopReason::ContentFilter ? "content_filter" : "max_output_tokens"}};
 }
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::responses

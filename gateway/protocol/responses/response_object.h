@@ -4,7 +4,7 @@
 
 #include <string>
 
-namespace gateway::protocol {
+namespace gateway::protocol::responses {
 
 /// The response as it is before anything was answered, with what the request said. `upstreamId`
 /// stays if it is one of this format, so that its keeper knows it; else the id is made of the exchange's.
@@ -21,4 +21,4 @@ std::string itemId(const char* prefix, const AnswerContext& context, std::size_t
 void setOutcome(Json& response, StopReason stop);
 bool isIncomplete(StopReason stop);
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::responses

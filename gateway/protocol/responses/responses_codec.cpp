@@ -7,7 +7,7 @@
 #include "stream_decoder.h"
 #include "stream_encoder.h"
 
-namespace gateway::protocol {
+namespace gateway::protocol::responses {
 
 const Codec& openAiResponsesCodec()
 {
@@ -57,4 +57,4 @@ std::optional<Error> onlyForResponses(const Conversation& conversation)
     return std::nullopt;
 }
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::responses

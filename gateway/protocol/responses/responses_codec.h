@@ -5,7 +5,7 @@
 #include <optional>
 #include <string_view>
 
-namespace gateway::protocol {
+namespace gateway::protocol::responses {
 
 /// OpenAI's Responses format, for clients and for upstreams.
 /// Sources: OpenAI API reference, "Responses" and "Streaming events"; openai/openai-node
@@ -31,5 +31,13 @@ inline constexpr std::string_view kInstructionsId = "instructions";
 /// out in silence: a stored prompt, references to items, an earlier response. To be asked
 /// before writing to another format, when all that is kept here has been put in. Empty: nothing.
 std::optional<Error> onlyForResponses(const Conversation& conversation);
+
+} // namespace gateway::protocol::responses
+
+namespace gateway::protocol {
+
+using responses::kInstructionsId;
+using responses::onlyForResponses;
+using responses::openAiResponsesCodec;
 
 } // namespace gateway::protocol

@@ -10,7 +10,7 @@
 #include <array>
 #include <utility>
 
-namespace gateway::protocol {
+namespace gateway::protocol::responses {
 
 namespace {
 
@@ -526,4 +526,4 @@ std::unique_ptr<AnswerDecoder> makeResponsesDecoder(const std::string& idBase)
     return std::make_unique<ResponsesDecoder>(idBase);
 }
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::responses

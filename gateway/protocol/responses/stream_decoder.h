@@ -5,8 +5,8 @@
 #include <memory>
 #include <string>
 
-namespace gateway::protocol {
+namespace gateway::protocol::responses {
 
 std::unique_ptr<AnswerDecoder> makeResponsesDecoder(const std::string& idBase);
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::responses

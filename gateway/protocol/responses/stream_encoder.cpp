@@ -14,7 +14,7 @@
 #include <string_view>
 #include <utility>
 
-namespace gateway::protocol {
+namespace gateway::protocol::responses {
 
 namespace {
 
@@ -562,4 +562,4 @@ Json writeResponsesAnswer(const ModelAnswer& answer, const AnswerContext& contex
     return response;
 }
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::responses

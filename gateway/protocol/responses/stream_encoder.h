@@ -4,9 +4,9 @@
 
 #include <memory>
 
-namespace gateway::protocol {
+namespace gateway::protocol::responses {
 
 std::unique_ptr<AnswerEncoder> makeResponsesEncoder(const AnswerContext& context);
 Json writeResponsesAnswer(const ModelAnswer& answer, const AnswerContext& context);
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::responses

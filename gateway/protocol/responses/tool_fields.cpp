@@ -5,7 +5,7 @@
 #include <array>
 #include <initializer_list>
 
-namespace gateway::protocol {
+namespace gateway::protocol::responses {
 
 namespace {
 
@@ -150,7 +150,7 @@ Json toolJson(const Tool& tool, bool isForeign, Losses& losses)
 
 } // namespace
 
-void readResponsesTools(const BodyNode& tools, Conversation& out)
+void readTools(const BodyNode& tools, Conversation& out)
 {
     tools.each([&](const BodyNode& node) { readTool(node, Tool{}, out); });
 }
@@ -282,4 +282,4 @@ const Tool* toolOf(const Conversation* request, const ToolCall& call)
     return found;
 }
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::responses

@@ -3,10 +3,10 @@
 #include "gateway/protocol/conversation/body_node.h"
 #include "gateway/protocol/conversation/codec.h"
 
-namespace gateway::protocol {
+namespace gateway::protocol::responses {
 
 /// `tools`: those of a namespace one by one, with its name.
-void readResponsesTools(const BodyNode& tools, Conversation& out);
+void readTools(const BodyNode& tools, Conversation& out);
 /// `tool_choice`. What the neutral form has no place for goes to extras beside it.
 void readToolChoice(const BodyNode& choice, Conversation& out);
 
@@ -21,4 +21,4 @@ void refuseForeignChoice(const Conversation& conversation, BodyProblem& problem)
 /// there are no namespaces ("namespace__name"). Null: nobody knows it.
 const Tool* toolOf(const Conversation* request, const ToolCall& call);
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::responses

@@ -11,7 +11,7 @@
 #include <string>
 #include <utility>
 
-namespace gateway::protocol {
+namespace gateway::protocol::responses {
 
 namespace {
 
@@ -41,8 +41,8 @@ std::string textOf(const ModelAnswer& answer)
 
 bool isOfUser(const Json& item)
 {
-    const std::string_view type = protocol::textOf(item, "type");
-    return (type.empty() || type == "message") && protocol::textOf(item, "role") == "user";
+    const std::string_view type = responses::textOf(item, "type");
+    return (type.empty() || type == "message") && responses::textOf(item, "role") == "user";
 }
 
 /// A message as it stands in an output.
@@ -91,7 +91,7 @@ Json usageOf(const ModelAnswer& answer, const AnswerContext& context)
 bool asksForCompaction(const Json& body)
 {
     const Json& input = listOf(body, "input");
-    return !input.empty() && protocol::textOf(input.back(), "type") == "compaction_trigger";
+    return !input.empty() && responses::textOf(input.back(), "type") == "compaction_trigger";
 }
 
 Result<Conversation> compactPrompt(Json body)
@@ -134,4 +134,4 @@ Result<Json> compactAnswer(const Json& body, const ModelAnswer& answer, const An
     return compacted;
 }
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::responses

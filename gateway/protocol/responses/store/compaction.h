@@ -2,7 +2,7 @@
 
 #include "gateway/protocol/conversation/codec.h"
 
-namespace gateway::protocol {
+namespace gateway::protocol::responses {
 
 // POST /v1/responses/compact: a conversation is made short. Here the model is asked to
 // sum it up. Sources: OpenAI API reference, "Compact a response"; openai-node
@@ -23,5 +23,13 @@ Result<Json> compactAnswer(const Json& body, const ModelAnswer& answer, const An
 
 /// Whether a request to /v1/responses asks for the same: its last item is a compaction_trigger.
 bool asksForCompaction(const Json& body);
+
+} // namespace gateway::protocol::responses
+
+namespace gateway::protocol {
+
+using responses::asksForCompaction;
+using responses::compactAnswer;
+using responses::compactPrompt;
 
 } // namespace gateway::protocol

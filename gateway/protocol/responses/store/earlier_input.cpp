@@ -7,7 +7,7 @@
 #include <array>
 #include <utility>
 
-namespace gateway::protocol {
+namespace gateway::protocol::responses {
 
 namespace {
 
@@ -136,4 +136,4 @@ Json inputItemsList(const Json& items, const ItemsQuery& query)
 
 Json deletedResponse(const std::string& id) { return Json{{"id", id}, {"object", "response"}, {"deleted", true}}; }
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::responses

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace gateway::protocol {
+namespace gateway::protocol::responses {
 
 // How a response that was kept, and what it was asked, become the earlier part of the next
 // request. All of it works on bodies as clients send them. No I/O; any thread.
@@ -44,5 +44,18 @@ struct ItemsQuery {
 Json inputItemsList(const Json& items, const ItemsQuery& query);
 /// The answer to DELETE /v1/responses/{id}.
 Json deletedResponse(const std::string& id);
+
+} // namespace gateway::protocol::responses
+
+namespace gateway::protocol {
+
+using responses::ItemsQuery;
+using responses::KeptTurn;
+using responses::continuedInput;
+using responses::deletedResponse;
+using responses::hasReferences;
+using responses::inputItemsList;
+using responses::inputItemsOf;
+using responses::withItems;
 
 } // namespace gateway::protocol

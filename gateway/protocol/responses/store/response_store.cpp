@@ -7,7 +7,7 @@
 #include <set>
 #include <utility>
 
-namespace gateway::protocol {
+namespace gateway::protocol::responses {
 
 namespace {
 
@@ -187,4 +187,4 @@ Result<void> ResponseStore::load(std::string_view text)
     return {};
 }
 
-} // namespace gateway::protocol
+} // namespace gateway::protocol::responses

@@ -13,7 +13,7 @@
 #include <string_view>
 #include <vector>
 
-namespace gateway::protocol {
+namespace gateway::protocol::responses {
 
 /// A response that a client may come back to.
 struct KeptResponse {
@@ -76,5 +76,12 @@ private:
     std::multimap<std::string, Entries::iterator, std::less<>> m_byItem;
     std::size_t m_bytes = 0;
 };
+
+} // namespace gateway::protocol::responses
+
+namespace gateway::protocol {
+
+using responses::KeptResponse;
+using responses::ResponseStore;
 
 } // namespace gateway::protocol

@@ -15,6 +15,7 @@
 
 using namespace gateway;
 using namespace gateway::protocol;
+using namespace gateway::protocol::bedrock;
 using tests::bedrockData;
 using tests::eventsOfLines;
 

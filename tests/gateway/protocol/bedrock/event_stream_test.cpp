@@ -6,6 +6,7 @@
 #include <random>
 
 using namespace gateway::protocol;
+using namespace gateway::protocol::bedrock;
 using tests::eventBytes;
 
 namespace {

@@ -12,6 +12,7 @@
 
 using namespace gateway;
 using namespace gateway::protocol;
+using namespace gateway::protocol::bedrock;
 
 namespace {
 

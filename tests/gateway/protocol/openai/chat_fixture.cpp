@@ -9,6 +9,7 @@
 namespace tests {
 
 using namespace gateway::protocol;
+using namespace gateway::protocol::openai;
 
 std::string dataFile(const std::string& name)
 {

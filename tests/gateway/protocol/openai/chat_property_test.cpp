@@ -8,6 +8,7 @@
 
 using namespace gateway;
 using namespace gateway::protocol;
+using namespace gateway::protocol::openai;
 using namespace tests;
 
 namespace {

@@ -9,6 +9,7 @@
 
 using namespace gateway;
 using namespace gateway::protocol;
+using namespace gateway::protocol::openai;
 using namespace tests;
 
 TEST_CASE("completions: a prompt is a message of the user")
