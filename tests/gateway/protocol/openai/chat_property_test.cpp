@@ -244,7 +244,9 @@ Choice Maker::choice(int index)
     made.stop = kStops[number(3)];
     if (hasCalls && made.stop == StopReason::Stop)
         made.stop = StopReason::ToolCalls;
-    if (std::holds_alternative<Text>(made.parts.front().content) && maybe())
+    const Content& first = made.parts.front().content;
+    const auto* const thinking = std::get_if<Thinking>(&first);
+    if ((std::holds_alternative<Text>(first) || (thinking && !thinking->text.empty())) && maybe())
         made.logProbs = Json{{"content", Json::array({Json{{"token", text()}, {"logprob", -1}}})}};
     return made;
 }

@@ -107,7 +107,7 @@ TEST_CASE("chat: so do those of vendors")
 {
     checkRecorded(GENERATE(values<Recorded>({
         {"openai-chat/moonshot.sse", R"([{"text":"Moonlight"}])", StopReason::Stop, 19, 21},
-        {"openai-chat/openrouter.sse", R"([{"thinking":"The user greets me","format":"unknown"},{"text":"Hi there"}])",
+        {"openai-chat/openrouter.sse", R"([{"thinking":"The user greets me","format":"unknown"},{"text":"Hi there!"}])",
             StopReason::Stop, -1, -1},
         {"openai-chat/self-hosted.sse", nullptr, StopReason::Length, 15, 5},
         {"openai-chat/azure.sse", nullptr, StopReason::Stop, -1, -1},
