@@ -211,7 +211,7 @@ void ChatEncoder::growThinking(
         delta["reasoning_details"] = Json::array({reasoningDetail(piece, state.details - 1)});
     }
     if (!delta.is_null())
-        writeDelta(state, delta, out);
+        writeDelta(state, delta, out, grew.logProbs);
 }
 
 void ChatEncoder::take(const PartGrew& grew, std::string& out)

@@ -203,11 +203,12 @@ void MessageWriter::writeResult(const ToolCall& call, const ResultAt& at, Json& 
     }
     if (!at.result->value.is_null())
         list.push_back(Json{{"type", "text"}, {"text", toText(at.result->value)}});
-    if (shown > 0)
-        list.push_back(Json{{"type", "text"},
-            {"text",
-                "[" + std::to_string(shown) + (shown == 1 ? " attachment" : " attachments")
-                    + " in the next message]"}});
+    if (shown > 0) {
+        std::string note = "[";
+        note += std::to_string(shown);
+        note += shown == 1 ? " attachment in the next message]" : " attachments in the next message]";
+        list.push_back(Json{{"type", "text"}, {"text", std::move(note)}});
+    }
     if (at.result->isError)
         m_writing.losses.add("is_error");
     Json json;

@@ -1,12 +1,13 @@
 #include "chat_reasoning.h"
 
+#include <string_view>
 #include <utility>
 
 namespace gateway::protocol::openai {
 
 namespace {
 
-constexpr const char* kNoFormat = "-"; // an entry that names none
+constexpr std::string_view kNoFormat = "-"; // an entry that names none
 
 std::string textIn(const Json& object, const char* key)
 {
@@ -26,7 +27,7 @@ Thought thoughtOf(const Json& detail)
     thinking.id = textIn(detail, "id");
     thinking.format = textIn(detail, "format");
     if (thinking.format.empty())
-        thinking.format = kNoFormat;
+        thinking.format = std::string(kNoFormat);
     thinking.origin = Format::OpenAiChat;
     if (const auto index = detail.find("index"); index != detail.end() && index->is_number_integer())
         thought.index = index->get<int>();

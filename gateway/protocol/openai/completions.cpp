@@ -111,8 +111,11 @@ public:
             m_isText =
                 !std::holds_alternative<Thinking>(begun->content) && !std::holds_alternative<ToolCall>(begun->content);
         } else if (const auto* const grew = std::get_if<PartGrew>(&event)) {
+            if (!grew->logProbs.is_null())
+                m_logProbs = grew->logProbs;
             if (m_isText && grew->what == PartGrew::What::Text)
-                writeChoice(grew->choice, grew->text, oldLogProbs(grew->logProbs, m_offset), {}, out);
+                writeChoice(
+                    grew->choice, grew->text, oldLogProbs(std::exchange(m_logProbs, Json()), m_offset), {}, out);
         } else if (const auto* const end = std::get_if<ChoiceEnded>(&event)) {
             writeChoice(end->choice, {}, {}, finishReason(end->stop, false), out);
         } else if (const auto* const told = std::get_if<UsageTold>(&event)) {
@@ -140,6 +143,7 @@ private:
     std::string m_echo;
     std::set<int> m_begun; // choices
     TokenUsage m_usage;
+    Json m_logProbs; // of the next text, where they came with thoughts
     std::size_t m_offset = 0;
     bool m_isText = true; // the open part
 };

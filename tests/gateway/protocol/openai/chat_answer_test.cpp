@@ -61,21 +61,41 @@ TEST_CASE("chat: the answers of vendors are understood")
         StopReason stop;
     };
     const auto row = GENERATE(values<Row>({
-        {"stop with calls, no index, no id", choice(R"({"content":"","tool_calls":[{"function":{"name":"f","arguments":{"a":1}}},{"function":{"name":"f","arguments":""}}]})", "stop"),
-            R"([{"call":"f","id":"call_01test_1","input":"{\"a\":1}"},{"call":"f","id":"call_01test_2"}])", StopReason::ToolCalls},
+        {"stop with calls, no index, no id",
+            choice(
+                R"({"content":"","tool_calls":[{"function":{"name":"f","arguments":{"a":1}}},{"function":{"name":"f","arguments":""}}]})",
+                "stop"),
+            R"([{"call":"f","id":"call_01test_1","input":"{\"a\":1}"},{"call":"f","id":"call_01test_2"}])",
+            StopReason::ToolCalls},
         {"the older call", choice(R"({"content":null,"function_call":{"name":"f","arguments":"{}"}})", "function_call"),
             R"([{"call":"f","id":"call_01test_1","input":"{}"}])", StopReason::ToolCalls},
-        {"reasoning in two forms", choice(R"({"content":"x","reasoning":"r","reasoning_details":[{"type":"reasoning.text","text":"r","signature":"s","format":"anthropic-claude-v1","index":0}]})", "stop"),
+        {"reasoning in two forms",
+            choice(
+                R"({"content":"x","reasoning":"r","reasoning_details":[{"type":"reasoning.text","text":"r","signature":"s","format":"anthropic-claude-v1","index":0}]})",
+                "stop"),
             R"([{"thinking":"r","signature":"s","format":"anthropic-claude-v1"},{"text":"x"}])", StopReason::Stop},
-        {"reasoning whose entries are hidden", choice(R"({"content":"x","reasoning":"r","reasoning_details":[{"type":"reasoning.encrypted","data":"d","format":"openai-responses-v1","index":0}]})", "stop"),
-            R"x([{"thinking":"r"},{"thinking":"(empty)","encrypted":"d","format":"openai-responses-v1"},{"text":"x"}])x", StopReason::Stop},
-        {"Mistral", choice(R"({"content":[{"type":"thinking","thinking":[{"type":"text","text":"r"}]},{"type":"text","text":"x"}]})", "model_length"),
+        {"reasoning whose entries are hidden",
+            choice(
+                R"({"content":"x","reasoning":"r","reasoning_details":[{"type":"reasoning.encrypted","data":"d","format":"openai-responses-v1","index":0}]})",
+                "stop"),
+            R"x([{"thinking":"r"},{"thinking":"(empty)","encrypted":"d","format":"openai-responses-v1"},{"text":"x"}])x",
+            StopReason::Stop},
+        {"Mistral",
+            choice(
+                R"({"content":[{"type":"thinking","thinking":[{"type":"text","text":"r"}]},{"type":"text","text":"x"}]})",
+                "model_length"),
             R"([{"thinking":"r"},{"text":"x"}])", StopReason::ContextFull},
-        {"Zhipu", choice(R"({"content":"x","reasoning_content":"r"})", "sensitive"), R"([{"thinking":"r"},{"text":"x"}])", StopReason::ContentFilter},
-        {"thoughts in the text stay there", choice(R"({"content":"<think>r</think>x"})", "STOP"), R"([{"text":"<think>r</think>x"}])", StopReason::Stop},
-        {"Google's signature", choice(R"({"content":null,"tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"{}"},"extra_content":{"google":{"thought_signature":"sig"}}}]})", "tool_calls"),
+        {"Zhipu", choice(R"({"content":"x","reasoning_content":"r"})", "sensitive"),
+            R"([{"thinking":"r"},{"text":"x"}])", StopReason::ContentFilter},
+        {"thoughts in the text stay there", choice(R"({"content":"<think>r</think>x"})", "STOP"),
+            R"([{"text":"<think>r</think>x"}])", StopReason::Stop},
+        {"Google's signature",
+            choice(
+                R"({"content":null,"tool_calls":[{"id":"a","type":"function","function":{"name":"f","arguments":"{}"},"extra_content":{"google":{"thought_signature":"sig"}}}]})",
+                "tool_calls"),
             R"([{"call":"f","id":"a","input":"{}","signature":"sig"}])", StopReason::ToolCalls},
-        {"DeepSeek gave up", choice(R"({"content":"x"})", "insufficient_system_resource"), R"([{"text":"x"}])", StopReason::Error},
+        {"DeepSeek gave up", choice(R"({"content":"x"})", "insufficient_system_resource"), R"([{"text":"x"}])",
+            StopReason::Error},
     }));
     CAPTURE(row.name);
     const ModelAnswer answer = read(row.body);

@@ -1,6 +1,11 @@
 #include "chat_fixture.h"
 
 #include "catch.h"
+#include "codec_check.h"
+#include "describe.h"
+
+#include "gateway/protocol/conversation/answer_builder.h"
+#include "gateway/protocol/openai/chat_codec.h"
 
 #include <fstream>
 #include <iterator>
@@ -26,6 +31,27 @@ Message messageOf(Role role, std::vector<Part> parts)
     message.role = role;
     message.parts = std::move(parts);
     return message;
+}
+
+void checkStreamInOnePiece(const ModelAnswer& answer)
+{
+    Conversation request;
+    request.includeUsage = true;
+    AnswerContext context;
+    context.request = &request;
+    context.model = answer.model;
+    context.now_s = answer.created_s;
+    const auto encoder = openAiChatCodec().makeEncoder(context);
+    std::string stream;
+    for (const AnswerEvent& event : eventsOf(answer))
+        encoder->write(event, stream);
+    CAPTURE(stream);
+    AnswerBuilder builder;
+    for (const AnswerEvent& event : decoded(openAiChatCodec(), {stream}))
+        builder.take(event);
+    ModelAnswer again = std::move(builder.answer());
+    again.id = answer.id; // streams make ids of their own
+    CHECK(describe(again).dump(1) == describe(answer).dump(1));
 }
 
 Conversation foreignConversation()

@@ -12,6 +12,9 @@ std::string dataFile(const std::string& name);
 /// A conversation of another format: what its client wanted, in neutral words.
 gateway::protocol::Conversation foreignConversation();
 
+/// As checkStreamIdentity(), but for one decoding in place of one at every cut.
+void checkStreamInOnePiece(const gateway::protocol::ModelAnswer& answer);
+
 gateway::protocol::Part textPart(std::string text);
 gateway::protocol::Message messageOf(gateway::protocol::Role role, std::vector<gateway::protocol::Part> parts);
 

@@ -130,7 +130,7 @@ TEST_CASE("chat: a mistake is named with its path")
             "messages[0].content: \"messages[0].content\" must be a string or an array"},
         {R"({"role":"critic","content":"x"})", "", "messages[0].role: "},
         {R"({"content":"x"})", "", "messages[0].role: \"messages[0].role\" is missing."},
-        {R"("hi")", "", "messages[0].role: "},
+        {R"("hi")", "", "messages[0]: \"messages[0]\" must be an object"},
         {"", "", "messages: \"messages\" must not be empty."},
         {R"({"role":"user","content":[{"type":"hologram"}]})", "", "messages[0].content[0].type: "},
         {R"({"role":"user","content":[{"type":"text"}]})", "", "messages[0].content[0].text: "},

@@ -62,18 +62,38 @@ std::string encodedChoices(const std::vector<AnswerEvent>& events, const Convers
     return out;
 }
 
+/// What a recorded stream comes to.
+struct Recorded {
+    const char* file;
+    const char* parts; ///< of the first choice
+    StopReason stop;
+    std::int64_t input;
+    std::int64_t output;
+};
+
+void checkRecorded(const Recorded& row)
+{
+    CAPTURE(row.file);
+    const std::string stream = dataFile(row.file);
+    const ModelAnswer answer = decodedAtEveryCut(openAiChatCodec(), stream);
+    CHECK(outcome(decoded(openAiChatCodec(), {stream})) == "ended");
+    REQUIRE_FALSE(answer.choices.empty());
+    CHECK(answer.choices[0].stop == row.stop);
+    CHECK_FALSE(answer.choices[0].parts.empty());
+    if (row.parts)
+        CHECK(describe(answer)["choices"][0]["parts"].dump(1) == parseJson(row.parts)->dump(1));
+    if (row.input >= 0) {
+        CHECK(answer.usage.totalInput() == Tokens{row.input});
+        CHECK(answer.usage.totalOutput() == Tokens{row.output});
+    }
+    checkStreamInOnePiece(answer);
+}
+
 } // namespace
 
 TEST_CASE("chat: recorded streams say the same however they are cut")
 {
-    struct Row {
-        const char* file;
-        const char* parts; ///< of the first choice
-        StopReason stop;
-        std::int64_t input;
-        std::int64_t output;
-    };
-    const auto row = GENERATE(values<Row>({
+    checkRecorded(GENERATE(values<Recorded>({
         {"openai/tools.sse",
             R"([{"text":"Let me look. ☃"},{"call":"read","id":"call_a","input":"{\"path\":\"a.txt\"}"},{"call":"list","id":"call_b","input":"{}"},{"call":"patch","id":"call_c","input":"*** \"Begin\"","free_form":true}])",
             StopReason::ToolCalls, 120, 30},
@@ -81,29 +101,33 @@ TEST_CASE("chat: recorded streams say the same however they are cut")
         {"openai/router-signed.sse",
             R"x([{"thinking":"I need the weather","signature":"EvcBCkgIChAB","format":"anthropic-claude-v1"},{"call":"weather","id":"toolu_1","input":"{\"city\":\"Ulm\"}"},{"thinking":"(empty)","encrypted":"gAAAAAB","id":"toolu_1","format":"google-gemini-v1"}])x",
             StopReason::ToolCalls, 50, 20},
+    })));
+}
+
+TEST_CASE("chat: so do those of vendors")
+{
+    checkRecorded(GENERATE(values<Recorded>({
         {"openai-chat/moonshot.sse", R"([{"text":"Moonlight"}])", StopReason::Stop, 19, 21},
-        {"openai-chat/openrouter.sse", R"([{"thinking":"The user greets me","format":"unknown"},{"text":"Hi there"}])", StopReason::Stop, -1, -1},
+        {"openai-chat/openrouter.sse", R"([{"thinking":"The user greets me","format":"unknown"},{"text":"Hi there!"}])",
+            StopReason::Stop, -1, -1},
         {"openai-chat/self-hosted.sse", nullptr, StopReason::Length, 15, 5},
         {"openai-chat/azure.sse", nullptr, StopReason::Stop, -1, -1},
+    })));
+}
+
+TEST_CASE("chat: and long ones")
+{
+    checkRecorded(GENERATE(values<Recorded>({
         {"openai-chat/deepseek-reasoner.sse", nullptr, StopReason::Stop, -1, -1},
         {"openai-chat/qwen.sse", nullptr, StopReason::Stop, -1, -1},
         {"openai-chat/openai.sse", nullptr, StopReason::Stop, -1, -1},
         {"openai-chat/openai-tools.sse", nullptr, StopReason::ToolCalls, -1, -1},
-}));
-CAPTURE(row.file);
-const std::string stream = dataFile(row.file);
-const ModelAnswer answer = decodedAtEveryCut(openAiChatCodec(), stream);
-CHECK(outcome(decoded(openAiChatCodec(), {stream})) == "ended");
-REQUIRE_FALSE(answer.choices.empty());
-CHECK(answer.choices[0].stop == row.stop);
-CHECK_FALSE(answer.choices[0].parts.empty());
-if (row.parts)
-    CHECK(describe(answer)["choices"][0]["parts"].dump(1) == parseJson(row.parts)->dump(1));
-if (row.input >= 0) {
-    CHECK(answer.usage.totalInput() == Tokens{row.input});
-    CHECK(answer.usage.totalOutput() == Tokens{row.output});
+    })));
 }
-checkStreamIdentity(openAiChatCodec(), answer);
+
+TEST_CASE("chat: what is encoded is decoded, however it is cut")
+{
+    checkStreamIdentity(openAiChatCodec(), decodedAtEveryCut(openAiChatCodec(), dataFile("openai/two-choices.sse")));
 }
 
 TEST_CASE("chat: choices go side by side, with their log probabilities")
@@ -191,25 +215,56 @@ TEST_CASE("chat: streams of all manners are read")
         const char* parts;
     };
     const auto row = GENERATE(values<Row>({
-        {"reasoning as `reasoning`", chunk(R"({"reasoning":"r"})") + chunk(R"({"reasoning":null,"content":"x"})") + finish("stop"), R"([{"thinking":"r"},{"text":"x"}])"},
-        {"both names at once", chunk(R"({"reasoning":"r","reasoning_content":"r"})") + finish("stop"), R"([{"thinking":"r"}])"},
-        {"entries told again and again", chunk(R"({"reasoning_details":[{"type":"reasoning.text","text":"This is a long beginning."}]})") + chunk(R"({"reasoning_details":[{"type":"reasoning.text","text":"This is a long beginning. And more."}]})") + finish("stop"),
+        {"reasoning as `reasoning`",
+            chunk(R"({"reasoning":"r"})") + chunk(R"({"reasoning":null,"content":"x"})") + finish("stop"),
+            R"([{"thinking":"r"},{"text":"x"}])"},
+        {"both names at once", chunk(R"({"reasoning":"r","reasoning_content":"r"})") + finish("stop"),
+            R"([{"thinking":"r"}])"},
+        {"entries told again and again",
+            chunk(R"({"reasoning_details":[{"type":"reasoning.text","text":"This is a long beginning."}]})")
+                + chunk(
+                    R"({"reasoning_details":[{"type":"reasoning.text","text":"This is a long beginning. And more."}]})")
+                + finish("stop"),
             R"([{"thinking":"This is a long beginning. And more.","format":"-"}])"},
-        {"entries in pieces", chunk(R"({"reasoning_details":[{"type":"reasoning.text","text":"a"}]})") + chunk(R"({"reasoning_details":[{"type":"reasoning.text","text":"and"}]})") + finish("stop"),
+        {"entries in pieces",
+            chunk(R"({"reasoning_details":[{"type":"reasoning.text","text":"a"}]})")
+                + chunk(R"({"reasoning_details":[{"type":"reasoning.text","text":"and"}]})") + finish("stop"),
             R"([{"thinking":"aand","format":"-"}])"},
-        {"two entries", chunk(R"({"reasoning_details":[{"type":"reasoning.summary","summary":"a","format":"f","index":0},{"type":"reasoning.encrypted","data":"d","id":"x","format":"f","index":1}]})") + finish("stop"),
+        {"two entries",
+            chunk(
+                R"({"reasoning_details":[{"type":"reasoning.summary","summary":"a","format":"f","index":0},{"type":"reasoning.encrypted","data":"d","id":"x","format":"f","index":1}]})")
+                + finish("stop"),
             R"x([{"thinking":"(empty)","summary":["a"],"format":"f"},{"thinking":"(empty)","encrypted":"d","id":"x","format":"f"}])x"},
-        {"a finish_reason in each chunk", chunk(R"({"content":"a"})", R"(,"finish_reason":"stop")") + chunk(R"({"content":"b"})", R"(,"finish_reason":"stop")"), R"([{"text":"ab"}])"},
-        {"choices without index, empty role", "data: {\"choices\":[{\"delta\":{\"role\":\"\",\"content\":\"x\"},\"finish_reason\":\"stop\"}]}\n\n", R"([{"text":"x"}])"},
-        {"carriage returns, comments, no blank behind the colon", ": ping\r\n\r\ndata:{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"x\"},\"finish_reason\":\"stop\"}]}\r\n\r\n", R"([{"text":"x"}])"},
+        {"a finish_reason in each chunk",
+            chunk(R"({"content":"a"})", R"(,"finish_reason":"stop")")
+                + chunk(R"({"content":"b"})", R"(,"finish_reason":"stop")"),
+            R"([{"text":"ab"}])"},
+        {"choices without index, empty role",
+            "data: {\"choices\":[{\"delta\":{\"role\":\"\",\"content\":\"x\"},\"finish_reason\":\"stop\"}]}\n\n",
+            R"([{"text":"x"}])"},
+        {"carriage returns, comments, no blank behind the colon",
+            ": "
+            "ping\r\n\r\ndata:{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"x\"},\"finish_reason\":\"stop\"}]}"
+            "\r\n\r\n",
+            R"([{"text":"x"}])"},
         {"no blank line at the end", chunk(R"({"content":"x"})") + "data: [DONE]", R"([{"text":"x"}])"},
-        {"a whole answer as one chunk", "data: {\"choices\":[{\"index\":0,\"message\":{\"content\":\"x\"},\"finish_reason\":\"stop\"}]}\n\n", R"([{"text":"x"}])"},
-        {"a whole answer in place of a stream", R"({"choices":[{"index":0,"message":{"content":"x"},"finish_reason":"stop"}]})", R"([{"text":"x"}])"},
-        {"an image", chunk(R"({"content":"x"})") + chunk(R"({"images":[{"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw0KGgo="}}]})") + finish("stop"),
+        {"a whole answer as one chunk",
+            "data: {\"choices\":[{\"index\":0,\"message\":{\"content\":\"x\"},\"finish_reason\":\"stop\"}]}\n\n",
+            R"([{"text":"x"}])"},
+        {"a whole answer in place of a stream",
+            R"({"choices":[{"index":0,"message":{"content":"x"},"finish_reason":"stop"}]})", R"([{"text":"x"}])"},
+        {"an image",
+            chunk(R"({"content":"x"})")
+                + chunk(R"({"images":[{"type":"image_url","image_url":{"url":"data:image/png;base64,iVBORw0KGgo="}}]})")
+                + finish("stop"),
             R"([{"text":"x"},{"data":"iVBORw0KGgo=","type":"image/png","media":0}])"},
-        {"annotations", chunk(R"({"content":"x"})") + chunk(R"({"content":"","annotations":[{"type":"url_citation","url_citation":{"url":"u"}}]})") + finish("stop"),
+        {"annotations",
+            chunk(R"({"content":"x"})")
+                + chunk(R"({"content":"","annotations":[{"type":"url_citation","url_citation":{"url":"u"}}]})")
+                + finish("stop"),
             R"([{"text":"x","annotations":[{"type":"url_citation","url_citation":{"url":"u"}}]}])"},
-        {"thoughts in the text stay there", chunk(R"({"content":"<think>r</think>x"})") + finish("stop"), R"([{"text":"<think>r</think>x"}])"},
+        {"thoughts in the text stay there", chunk(R"({"content":"<think>r</think>x"})") + finish("stop"),
+            R"([{"text":"<think>r</think>x"}])"},
     }));
     CAPTURE(row.name);
     const ModelAnswer answer = decodedAtEveryCut(openAiChatCodec(), row.stream);

@@ -20,7 +20,7 @@ TEST_CASE("completions: a prompt is a message of the user")
             + R"(,"suffix":null,"best_of":1,"echo":true,"logprobs":2,"max_tokens":16,"temperature":0,"stop":"\n","stream":true,"stream_options":{"include_usage":true},"user":"u"})");
     CHECK(describe(conversation).dump(1)
         == parseJson(R"({"model":"m","stream":true,"include_usage":true,
-        "messages":[{"role":"user","parts":[{"text":"Say hi"}]}],"tool_choice":{},"echo":true,"output":{},"reasoning":{},
+        "messages":[{"role":"user","parts":[{"text":"Say hi"}]}],"echo":true,
         "sampling":{"temperature":0.0,"max_tokens":16,"stop":["\n"],"logprobs":true,"top_logprobs":2},"user":"u"})")
                ->dump(1));
     WriteTarget target;
