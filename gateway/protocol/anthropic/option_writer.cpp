@@ -238,11 +238,11 @@ bool writeLimits(Json& body, bool callsUnthinking, bool isForced, Writing& writi
 {
     Json thinking = thinkingJson(writing);
     const std::string effort = effortWord(writing, thinking);
-    std::int64_t budget = thinking.value("budget_tokens", std::int64_t{0});
+    const bool isBudget = looseText(thinking, "type") == "enabled";
+    std::int64_t budget = isBudget ? thinking["budget_tokens"].get<std::int64_t>() : 0;
     const std::int64_t limit = limitOf(writing, budget);
     body["max_tokens"] = limit;
     bool isOn = !thinking.is_null() && looseText(thinking, "type") != "disabled";
-    const bool isBudget = looseText(thinking, "type") == "enabled";
     // With beta interleaved-thinking a budget may be larger than the limit, so that a client of this API is believed.
     const bool isTight = isBudget && limit <= kLeastBudget && !writing.isOwn();
     const bool isBarred = (isForced && !writing.isOwn()) || (isForced && !writing.target.takesJsonSchema)
