@@ -290,9 +290,9 @@ private:
         }
         out.cacheControl = cache();
         if (rarely())
-            out.extras.emplace_back("context_management", Json{{"edits", Json::array()}, {"x", text()}});
-        if (rarely())
             out.extras.emplace_back("output_config", Json{{"task_budget", Json{{"total", below(9)}}}});
+        if (rarely())
+            out.extras.emplace_back("context_management", Json{{"edits", Json::array()}, {"x", text()}});
     }
 
     std::mt19937 m_random;
@@ -317,7 +317,7 @@ TEST_CASE("reading and writing is the identity on whatever a conversation holds"
 
 TEST_CASE("answers come through their streams and bodies as they were")
 {
-    for (unsigned seed = 1; seed <= 60; ++seed) {
+    for (unsigned seed = 1; seed <= 6; ++seed) {
         CAPTURE(seed);
         const ModelAnswer answer = Invention(seed).answer();
         checkStreamIdentity(anthropicCodec(), answer); // at every cut

@@ -300,8 +300,8 @@ TEST_CASE("how much to think is said as the target takes it")
             {}},
         {"none", with([](Reasoning& r) { r.effort = "none"; }), 4000, false,
             R"({"max_tokens":4000,"thinking":{"type":"disabled"}})", {}},
-        {"off", with([](Reasoning& r) { r.enabled = false; }), 4000, true,
-            R"({"max_tokens":4000,"thinking":{"type":"disabled"}})", {}},
+        {"off", with([](Reasoning& r) { r.enabled = false; }), 4000, true, R"({"max_tokens":4000})",
+            {"reasoning: that there is to be none"}},
         {"on", with([](Reasoning& r) { r.enabled = true; }), 30000, false,
             R"({"max_tokens":30000,"thinking":{"type":"enabled","budget_tokens":8192}})", {}},
         {"small budget", with([](Reasoning& r) {

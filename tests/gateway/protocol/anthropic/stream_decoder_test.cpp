@@ -74,14 +74,14 @@ TEST_CASE("a recorded stream is the same answer however it is cut, and whole")
             "null"},
         {"stream_minimax.sse", StopReason::Stop, R"([{"thinking":"Think","signature":"0a1b2c3d"},{"text":"Yes"}])",
             R"({"input":9,"output":20})"},
-}));
-CAPTURE(row.file);
-const std::string stream = anthropicData(row.file);
-const ModelAnswer answer = decodedAtEveryCut(anthropicCodec(), stream);
-CHECK(partsOf(answer) == row.parts);
-CHECK(answer.choices.at(0).stop == row.stop);
-CHECK(describe(answer).value("usage", Json()).dump() == row.usage);
-CHECK(isWhole(decoded(anthropicCodec(), {stream})));
+    }));
+    CAPTURE(row.file);
+    const std::string stream = anthropicData(row.file);
+    const ModelAnswer answer = decodedAtEveryCut(anthropicCodec(), stream);
+    CHECK(partsOf(answer) == row.parts);
+    CHECK(answer.choices.at(0).stop == row.stop);
+    CHECK(describe(answer).value("usage", Json()).dump() == row.usage);
+    CHECK(isWhole(decoded(anthropicCodec(), {stream})));
 }
 
 TEST_CASE("a stream that was cut short never looks whole")
