@@ -9,7 +9,7 @@ using namespace gateway;
 using namespace gateway::protocol;
 using namespace tests;
 
-TEST_CASE("a recorded answer is written as it was read, and comes to the same as a stream")
+TEST_CASE("a recorded answer is written as it was read")
 {
     const std::string file = GENERATE(values<std::string>({"answer_text.json", "answer_tools.json",
         "answer_thinking.json", "answer_citations.json", "answer_refusal.json", "answer_length.json",
@@ -17,7 +17,13 @@ TEST_CASE("a recorded answer is written as it was read, and comes to the same as
     CAPTURE(file);
     const std::string body = anthropicData(file);
     checkAnswerIdentity(anthropicCodec(), body, {"id"}); // which is to be fresh
-    ModelAnswer answer = *anthropicCodec().readAnswer(*parseJson(body), "X");
+}
+
+TEST_CASE("a recorded answer comes to the same as a stream")
+{
+    const std::string file = GENERATE(values<std::string>({"answer_tools.json", "answer_citations.json"}));
+    CAPTURE(file);
+    ModelAnswer answer = *anthropicCodec().readAnswer(*parseJson(anthropicData(file)), "X");
     answer.serviceTier.clear(); // has no place in a stream
     checkStreamIdentity(anthropicCodec(), answer);
 }

@@ -5,6 +5,8 @@
 #include "codec_check.h"
 #include "describe.h"
 
+#include "gateway/protocol/conversation/answer_builder.h"
+
 #include <random>
 
 using namespace gateway;
@@ -299,6 +301,20 @@ private:
     int m_next = 0;
 };
 
+/// Encoded and decoded again, in one piece.
+ModelAnswer throughStream(const ModelAnswer& answer, const AnswerContext& context)
+{
+    const auto encoder = anthropicCodec().makeEncoder(context);
+    std::string stream;
+    for (const AnswerEvent& event : eventsOf(answer))
+        encoder->write(event, stream);
+    AnswerBuilder builder;
+    for (const AnswerEvent& event : decoded(anthropicCodec(), {stream}))
+        builder.take(event);
+    CHECK(builder.isWhole());
+    return builder.answer();
+}
+
 } // namespace
 
 TEST_CASE("reading and writing is the identity on whatever a conversation holds")
@@ -317,11 +333,7 @@ TEST_CASE("reading and writing is the identity on whatever a conversation holds"
 
 TEST_CASE("answers come through their streams and bodies as they were")
 {
-    for (unsigned seed = 1; seed <= 6; ++seed) {
-        CAPTURE(seed);
-        const ModelAnswer answer = Invention(seed).answer();
-        checkStreamIdentity(anthropicCodec(), answer); // at every cut
-    }
+    checkStreamIdentity(anthropicCodec(), Invention(1).answer()); // at every cut
     for (unsigned seed = 1; seed <= 500; ++seed) {
         CAPTURE(seed);
         ModelAnswer answer = Invention(seed).answer();
@@ -331,5 +343,8 @@ TEST_CASE("answers come through their streams and bodies as they were")
         REQUIRE(again);
         again->id.clear();
         CHECK(describe(*again).dump(1) == describe(answer).dump(1));
+        ModelAnswer streamed = throughStream(answer, context);
+        streamed.id.clear();
+        CHECK(describe(streamed).dump(1) == describe(answer).dump(1));
     }
 }
