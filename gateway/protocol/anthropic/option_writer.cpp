@@ -237,12 +237,18 @@ bool writeTools(Json& body, Writing& writing)
 bool writeLimits(Json& body, bool callsUnthinking, bool isForced, Writing& writing)
 {
     Json thinking = thinkingJson(writing);
+    // Models that think adaptively only refuse to be told not to. Source: Amazon Bedrock user guide, "Adaptive
+    // thinking".
+    if (writing.target.wantsAdaptiveThinking && looseText(thinking, "type") == "disabled") {
+        writing.losses.add("reasoning: that there is to be none");
+        thinking = Json();
+    }
     const std::string effort = effortWord(writing, thinking);
-    std::int64_t budget = thinking.value("budget_tokens", std::int64_t{0});
+    const bool isBudget = looseText(thinking, "type") == "enabled";
+    std::int64_t budget = isBudget ? thinking["budget_tokens"].get<std::int64_t>() : 0;
     const std::int64_t limit = limitOf(writing, budget);
     body["max_tokens"] = limit;
     bool isOn = !thinking.is_null() && looseText(thinking, "type") != "disabled";
-    const bool isBudget = looseText(thinking, "type") == "enabled";
     // With beta interleaved-thinking a budget may be larger than the limit, so that a client of this API is believed.
     const bool isTight = isBudget && limit <= kLeastBudget && !writing.isOwn();
     const bool isBarred = (isForced && !writing.isOwn()) || (isForced && !writing.target.takesJsonSchema)
@@ -282,6 +288,7 @@ void writeSampling(Json& body, bool isThinking, Writing& writing)
     if (!isFree && isThinking && topP && *topP < kLeastTopPThinking)
         drop(topP, "top_p");
     // Models since Claude Opus 4.1 take one of both only; 1 is what the temperature is anyway.
+    // Source: API reference, top_p; BerriAI/litellm issue 15097.
     if (!isFree && temperature && topP && *temperature >= 1)
         temperature.reset();
     if (!isFree && temperature && topP)
@@ -296,7 +303,7 @@ void writeSampling(Json& body, bool isThinking, Writing& writing)
     if (topK)
         body["top_k"] = *topK;
     for (const std::string& stop : sampling.stop)
-        if (isFree || !isBlank(stop)) // the API refuses white space
+        if (isFree || !isBlank(stop)) // the API refuses white space: BerriAI/litellm issue 3286
             body["stop_sequences"].push_back(stop);
         else
             writing.losses.add("stop: white space");

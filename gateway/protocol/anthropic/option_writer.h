@@ -8,7 +8,7 @@ namespace gateway::protocol::anthropic {
 bool writeTools(Json& body, Writing& writing);
 
 /// Writes `max_tokens`, `thinking` and what of `output_config` is about them.
-/// `mayThink`: nothing else in the request forbids it. True: the model thinks.
+/// `callsUnthinking` (see `Turns`) and `isForced` (see `writeTools()`) forbid thinking. True: the model thinks.
 bool writeLimits(Json& body, bool callsUnthinking, bool isForced, Writing& writing);
 
 /// Writes `temperature`, `top_p`, `top_k` and `stop_sequences`.

@@ -109,7 +109,7 @@ public:
         const std::string rest(trimmed(m_sse.rest(), " \t\r\n"));
         if (rest.empty())
             return;
-        if (!m_hasEvents && !rest.starts_with("event:") && !rest.starts_with("data:")) {
+        if (!m_hasEvents && std::string_view("{[<").find(rest.front()) != std::string_view::npos) {
             takeWhole(rest);
             return;
         }

@@ -19,7 +19,7 @@ void addEvent(std::string& out, std::string_view name, const Json& data)
     out += "event: ";
     out += name;
     out += "\ndata: ";
-    out += toText(data);
+    out += gateway::toText(data);
     out += "\n\n";
 }
 
@@ -148,7 +148,7 @@ private:
         out += "\",\"";
         out += field;
         out += "\":";
-        out += toText(value);
+        out += gateway::toText(value);
         out += "}}\n\n";
     }
 
@@ -216,7 +216,7 @@ private:
         if (!m_freeForm.empty()) {
             Json input;
             input["input"] = std::exchange(m_freeForm, {});
-            delta("input_json_delta", "partial_json", toText(input));
+            delta("input_json_delta", "partial_json", gateway::toText(input));
         }
         if (!m_isOpen && !m_encrypted.empty()) {
             Json block;

@@ -1,0 +1,215 @@
+#include "gateway/protocol/anthropic/anthropic_codec.h"
+
+#include "anthropic_fixture.h"
+#include "catch.h"
+#include "codec_check.h"
+#include "describe.h"
+
+using namespace gateway;
+using namespace gateway::protocol;
+using namespace tests;
+
+TEST_CASE("a recorded answer is written as it was read")
+{
+    const std::string file = GENERATE(values<std::string>({"answer_text.json", "answer_tools.json",
+        "answer_thinking.json", "answer_citations.json", "answer_refusal.json", "answer_length.json",
+        "answer_context.json", "answer_stop_sequence.json", "answer_structured.json"}));
+    CAPTURE(file);
+    const std::string body = anthropicData(file);
+    checkAnswerIdentity(anthropicCodec(), body, {"id"}); // which is to be fresh
+}
+
+TEST_CASE("a recorded answer comes to the same as a stream")
+{
+    const std::string file = GENERATE(values<std::string>({"answer_tools.json", "answer_citations.json"}));
+    CAPTURE(file);
+    ModelAnswer answer = *anthropicCodec().readAnswer(*parseJson(anthropicData(file)), "X");
+    answer.serviceTier.clear(); // has no place in a stream
+    checkStreamIdentity(anthropicCodec(), answer);
+}
+
+TEST_CASE("usage is taken apart")
+{
+    const auto usage = [](const char* file) {
+        return anthropicCodec().readAnswer(*parseJson(anthropicData(file)), "X")->usage;
+    };
+    const TokenUsage cached = usage("answer_text.json");
+    CHECK(cached.origin == UsageOrigin::Reported);
+    CHECK(cached.input == Tokens{12});
+    CHECK(cached.cacheWrite == Tokens{100});
+    CHECK(cached.cachedInput == Tokens{2000});
+    CHECK(cached.output == Tokens{50});
+    CHECK_FALSE(cached.reasoning);
+    const TokenUsage thought = usage("answer_thinking.json");
+    CHECK(thought.output == Tokens{20});
+    CHECK(thought.reasoning == Tokens{70});
+}
+
+TEST_CASE("an answer of a client's own is named after its exchange, with the model that was asked for")
+{
+    ModelAnswer answer;
+    answer.id = "chatcmpl-1";
+    answer.model = "upstream-model";
+    AnswerContext context;
+    context.id = "01EXCHANGE";
+    context.model = "asked-for";
+    const Json body = anthropicCodec().writeAnswer(answer, context);
+    CHECK(body.at("id") == "msg_01EXCHANGE");
+    CHECK(body.at("model") == "asked-for");
+    CHECK(body.at("content") == Json::array());
+    CHECK(body.at("stop_reason") == "end_turn");
+    CHECK(body.at("usage").at("input_tokens") == 0);
+    CHECK(body.at("usage").at("output_tokens") == 0);
+}
+
+TEST_CASE("parts of other formats become what a client of this one can read")
+{
+    struct Row {
+        Content content;
+        const char* expected; ///< null: nothing
+    };
+    Thinking foreign;
+    foreign.text = "hm";
+    foreign.signature = "gemini's";
+    foreign.origin = Format::Gemini;
+    Thinking summary;
+    summary.summary = {"a", "b"};
+    summary.encrypted = "openai's";
+    summary.origin = Format::OpenAiResponses;
+    Thinking sealed;
+    sealed.encrypted = "openai's";
+    sealed.origin = Format::OpenAiResponses;
+    ToolCall broken;
+    broken.id = "c";
+    broken.name = "f";
+    broken.input = "{\"a\":";
+    ToolCall list = broken;
+    list.input = "[1]";
+    Media image;
+    image.data = "QQ==";
+    image.mediaType = "image/png";
+    const auto row = GENERATE_COPY(values<Row>({
+        {foreign, R"({"type":"thinking","thinking":"hm","signature":""})"},
+        {summary, R"({"type":"thinking","thinking":"a\n\nb","signature":""})"},
+        {sealed, nullptr},
+        {broken, R"({"type":"tool_use","id":"c","name":"f","input":{"input":"{\"a\":"}})"},
+        {list, R"({"type":"tool_use","id":"c","name":"f","input":{"input":[1]}})"},
+        {Refusal{"No."}, R"({"type":"text","text":"No."})"},
+        {Text{"x", Json::array({1}), Format::OpenAiResponses}, R"({"type":"text","text":"x"})"},
+        {Opaque{Format::OpenAiResponses, Json{{"type", "web_search_call"}}}, nullptr},
+        {image, R"({"type":"text","text":"[Here the answer has image/png, which the Messages API cannot bring.]"})"},
+    }));
+    ModelAnswer answer;
+    answer.choices.emplace_back();
+    answer.choices[0].parts.push_back({row.content, {}});
+    const Json content = anthropicCodec().writeAnswer(answer, {}).at("content");
+    CHECK(shown(content) == shown(row.expected ? "[" + std::string(row.expected) + "]" : "[]"));
+}
+
+TEST_CASE("every reason to stop has a word, and calls have their own")
+{
+    struct Row {
+        StopReason stop;
+        bool hasCall;
+        const char* word;
+    };
+    const auto row = GENERATE(values<Row>({
+        {StopReason::Unknown, false, "end_turn"},
+        {StopReason::Unknown, true, "tool_use"},
+        {StopReason::Stop, false, "end_turn"},
+        {StopReason::Stop, true, "tool_use"},
+        {StopReason::ToolCalls, true, "tool_use"},
+        {StopReason::Length, true, "max_tokens"},
+        {StopReason::StopSequence, false, "stop_sequence"},
+        {StopReason::ContextFull, false, "model_context_window_exceeded"},
+        {StopReason::ContentFilter, false, "refusal"},
+        {StopReason::Refusal, false, "refusal"},
+        {StopReason::Pause, false, "pause_turn"},
+        {StopReason::Error, false, "refusal"},
+    }));
+    ModelAnswer answer;
+    answer.choices.emplace_back();
+    answer.choices[0].stop = row.stop;
+    if (row.hasCall)
+        answer.choices[0].parts.push_back({ToolCall{}, {}});
+    CAPTURE(static_cast<int>(row.stop), row.hasCall);
+    CHECK(anthropicCodec().writeAnswer(answer, {}).at("stop_reason") == row.word);
+}
+
+TEST_CASE("a tool's name comes back as the client said it")
+{
+    Conversation request;
+    request.tools.resize(1);
+    request.tools[0].name = "mcp.server";
+    AnswerContext context;
+    context.request = &request;
+    ModelAnswer answer;
+    answer.choices.emplace_back();
+    ToolCall call;
+    call.name = "mcp_server";
+    answer.choices[0].parts.push_back({call, {}});
+    CHECK(anthropicCodec().writeAnswer(answer, context).at("content").at(0).at("name") == "mcp.server");
+}
+
+TEST_CASE("vendors' answers with gaps are read")
+{
+    const Json body = *parseJson(
+        R"({"content":[{"type":"tool_use","name":"a","input":"{\"x\":1}"},{"type":"tool_use","id":"t","name":"b"},)"
+        R"({"type":"tool_use","id":"t","name":"c","input":{}}],"stop_reason":"end_turn","usage":null})");
+    const auto answer = anthropicCodec().readAnswer(body, "01ABC");
+    REQUIRE(answer);
+    const auto& parts = answer->choices.at(0).parts;
+    CHECK(std::get<ToolCall>(parts.at(0).content).id == "call_01abc_0");
+    CHECK(std::get<ToolCall>(parts.at(0).content).input == R"({"x":1})");
+    CHECK(std::get<ToolCall>(parts.at(1).content).id == "t");
+    CHECK(std::get<ToolCall>(parts.at(2).content).id == "call_01abc_1");
+    CHECK(answer->choices.at(0).stop == StopReason::ToolCalls);
+    CHECK(answer->usage == TokenUsage{});
+}
+
+TEST_CASE("the answer by a schema that was asked for as a tool is a text")
+{
+    const Json body = *parseJson(
+        R"({"content":[{"type":"tool_use","id":"t","name":"signalbox_structured_answer","input":{"a":1}}],"stop_reason":"tool_use"})");
+    const auto answer = anthropicCodec().readAnswer(body, "X");
+    REQUIRE(answer);
+    CHECK(std::get<Text>(answer->choices.at(0).parts.at(0).content).text == R"({"a":1})");
+    CHECK(answer->choices.at(0).stop == StopReason::Stop);
+}
+
+TEST_CASE("what a vendor signed is left out where it is not Anthropic")
+{
+    const Json body = *parseJson(anthropicData("answer_thinking.json"));
+    const auto answer = anthropicCompatibleCodec().readAnswer(body, "X");
+    REQUIRE(answer);
+    const auto& thinking = std::get<Thinking>(answer->choices.at(0).parts.at(0).content);
+    CHECK(thinking.text == "Let me see.");
+    CHECK(thinking.signature.empty());
+    CHECK(std::get<Thinking>(answer->choices.at(0).parts.at(1).content).encrypted.empty());
+}
+
+TEST_CASE("an error in the place of an answer is one")
+{
+    struct Row {
+        const char* body;
+        ErrorKind kind;
+        int status;
+        const char* message;
+    };
+    const auto row = GENERATE(values<Row>({
+        {R"({"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}})", ErrorKind::UpstreamError,
+            529, "Overloaded"},
+        {R"({"type":"error","error":{"type":"rate_limit_error","message":"Slow down"}})", ErrorKind::UpstreamError, 429,
+            "Slow down"},
+        {R"({"code":500,"msg":"404 NOT_FOUND","success":false})", ErrorKind::UpstreamError, 502, "404 NOT_FOUND"},
+        {R"({"choices":[]})", ErrorKind::UpstreamProtocolError, 502,
+            "The provider's answer is no message of the Messages API."},
+        {R"([])", ErrorKind::UpstreamProtocolError, 502, "The provider's answer is no message of the Messages API."},
+    }));
+    CAPTURE(row.body);
+    const auto answer = anthropicCodec().readAnswer(*parseJson(row.body), "X");
+    REQUIRE_FALSE(answer);
+    CHECK(answer.error().kind == row.kind);
+    CHECK(answer.error().httpStatus() == row.status);
+    CHECK(answer.error().message == row.message);
+}

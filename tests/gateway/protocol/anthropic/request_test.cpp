@@ -1,0 +1,199 @@
+#include "gateway/protocol/anthropic/anthropic_codec.h"
+
+#include "anthropic_fixture.h"
+#include "catch.h"
+#include "codec_check.h"
+#include "describe.h"
+
+using namespace gateway;
+using namespace gateway::protocol;
+using namespace tests;
+
+TEST_CASE("a recorded request is written as it was read, and its conversation is read as it was written")
+{
+    const std::string file = GENERATE(values<std::string>({"request_plain.json", "request_claude_code.json",
+        "request_thinking.json", "request_media.json", "request_server_tools.json", "request_structured.json"}));
+    CAPTURE(file);
+    const std::string body = anthropicData(file);
+    checkRequestIdentity(anthropicCodec(), body);
+    checkNeutralIdentity(anthropicCodec(), readRequest(anthropicCodec(), body));
+}
+
+TEST_CASE("Claude Code's request is understood")
+{
+    const Conversation read = readRequest(anthropicCodec(), anthropicData("request_claude_code.json"));
+    CHECK(read.origin == Format::Anthropic);
+    REQUIRE(read.messages.size() == 6);
+    const std::vector<Role> roles{Role::System, Role::User, Role::System, Role::Assistant, Role::User, Role::System};
+    for (std::size_t i = 0; i < roles.size(); ++i)
+        CHECK(read.messages[i].role == roles[i]);
+    CHECK(read.messages[0].parts.size() == 3);
+    CHECK(read.reasoning.isAdaptive);
+    CHECK(read.reasoning.enabled == true);
+    CHECK(read.reasoning.isShown == false);
+    CHECK(read.reasoning.effort == "high");
+    CHECK(read.sampling.maxTokens == 32000);
+    CHECK(read.user == R"({"device_id":"d","session_id":"s"})");
+    CHECK(read.tools.at(1).extras.at("defer_loading") == true);
+    const auto& result = std::get<ToolResult>(read.messages[4].parts.at(0).content);
+    CHECK(result.callId == "toolu_01B"); // the second call's comes first
+    CHECK(result.name == "Bash");
+    CHECK(read.extras.size() == 2); // context_management, and task_budget of output_config
+}
+
+TEST_CASE("what other formats can use of media and structured output is neutral")
+{
+    const Conversation media = readRequest(anthropicCodec(), anthropicData("request_media.json"));
+    const auto& parts = media.messages.at(0).parts;
+    CHECK(std::get<Media>(parts.at(0).content).mediaType == "image/png");
+    CHECK(std::get<Media>(parts.at(1).content).url == "https://example.com/a.jpg");
+    CHECK(std::get<Media>(parts.at(3).content).kind == Media::Kind::File);
+    CHECK(std::get<Media>(parts.at(3).content).name == "Report");
+    CHECK(std::get<Media>(parts.at(4).content).data == "R3LDvG4Kd2llIEdyYXM="); // "Grün\nwie Gras"
+    CHECK(std::get<Media>(parts.at(7).content).data == "Rmlyc3QgY2h1bmsKClNlY29uZCBjaHVuaw=="); // both chunks
+    CHECK(std::holds_alternative<Opaque>(parts.at(8).content)); // with an image in it
+    const Conversation structured = readRequest(anthropicCodec(), anthropicData("request_structured.json"));
+    CHECK(structured.output.kind == OutputFormat::Kind::JsonSchema);
+    CHECK(structured.output.schema.at("required").size() == 2);
+    CHECK(structured.toolChoice.kind == ToolChoice::Kind::Required);
+    CHECK(structured.parallelCalls == false);
+    CHECK(structured.reasoning.enabled == false);
+    const Conversation plain = readRequest(anthropicCodec(), anthropicData("request_plain.json"));
+    CHECK(plain.serviceTier == "default"); // in OpenAI's words
+}
+
+TEST_CASE("what clients leave out, and other spellings, are no problem")
+{
+    struct Row {
+        const char* body; ///< of which only messages and more fields are said
+        const char* expected; ///< what the writer makes of it
+    };
+    const auto row = GENERATE(values<Row>({
+        {R"("messages":[{"role":"user","content":"Hi"}])",
+            R"([{"role":"user","content":[{"type":"text","text":"Hi"}]}])"},
+        {R"("system":null,"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":null},{"role":"user"},{"role":"user","content":""},{"role":"user","content":[]}])",
+            R"([{"role":"user","content":[{"type":"text","text":"Hi"}]}])"},
+        {R"("messages":[{"role":"user","content":[{"type":"text","text":""},{"type":"text","text":"Hi","citations":null,"cache_control":null,"unknown":1}]}])",
+            R"([{"role":"user","content":[{"type":"text","text":"Hi"}]}])"},
+        {R"("messages":[{"role":"user","content":"a"},{"role":"user","content":"b"},{"role":"assistant","content":"c"}])",
+            R"([{"role":"user","content":[{"type":"text","text":"a"}]},{"role":"user","content":[{"type":"text","text":"b"}]},{"role":"assistant","content":[{"type":"text","text":"c"}]}])"},
+        {R"("messages":[{"role":"user","content":"a"},{"role":"assistant","content":[{"type":"thinking","thinking":"t","signature":""},{"type":"tool_use","id":"1","name":"f"}]},{"role":"user","content":[{"type":"tool_result","tool_use_id":"1","content":null,"is_error":null}]}])",
+            R"([{"role":"user","content":[{"type":"text","text":"a"}]},{"role":"assistant","content":[{"type":"tool_use","id":"1","name":"f","input":{}}]},{"role":"user","content":[{"type":"tool_result","tool_use_id":"1"}]}])"},
+        {R"("messages":[{"role":"user","content":"a"},{"role":"assistant","content":[{"type":"tool_use","id":"1","name":"f","input":{}}]},{"role":"user","content":[{"type":"tool_result","tool_use_id":"1","content":[{"type":"text","text":"x","cache_control":{"type":"ephemeral"}}]}]}])",
+            R"([{"role":"user","content":[{"type":"text","text":"a"}]},{"role":"assistant","content":[{"type":"tool_use","id":"1","name":"f","input":{}}]},{"role":"user","content":[{"type":"tool_result","tool_use_id":"1","content":"x","cache_control":{"type":"ephemeral"}}]}])"},
+    }));
+    CAPTURE(row.body);
+    const auto read = readRequest(anthropicCodec(), std::string(R"({"model":"m","max_tokens":9,)") + row.body + "}");
+    Losses losses;
+    CHECK(shown(written(read, losses).at("messages")) == shown(std::string(row.expected)));
+}
+
+TEST_CASE("the older place of a schema is known")
+{
+    const auto read = readRequest(anthropicCodec(),
+        R"({"model":"m","max_tokens":9,"messages":[{"role":"user","content":"a"}],"output_format":{"type":"json_schema","schema":{"type":"object"}}})");
+    CHECK(read.output.schema.at("type") == "object");
+}
+
+TEST_CASE("what would change the meaning is refused with its path")
+{
+    struct Row {
+        const char* fields;
+        const char* problem;
+    };
+    const auto row = GENERATE(values<Row>({
+        {R"("max_tokens":9,"messages":[{"role":"user","content":"a"}])", "model: \"model\" is missing."},
+        {R"("model":"m","messages":[{"role":"user","content":"a"}])",
+            "max_tokens: \"max_tokens\" is missing: it is the most tokens that the answer may have."},
+        {R"("model":"m","max_tokens":0,"messages":[{"role":"user","content":"a"}])",
+            "max_tokens: \"max_tokens\" must be 1 or more."},
+        {R"("model":"m","max_tokens":"9","messages":[{"role":"user","content":"a"}])",
+            "max_tokens: \"max_tokens\" must be a number, not string."},
+        {R"("model":"m","max_tokens":9)", "messages: \"messages\" is missing."},
+        {R"("model":"m","max_tokens":9,"messages":[])", "messages: \"messages\" must hold a message at least."},
+        {R"("model":"m","max_tokens":9,"messages":{})", "messages: \"messages\" must be an array, not object."},
+        {R"("model":"m","max_tokens":9,"messages":["a"])",
+            "messages[0]: \"messages[0]\" must be an object, not string."},
+        {R"("model":"m","max_tokens":9,"messages":[{"role":"tool","content":"a"}])",
+            "messages[0].role: \"messages[0].role\" must be user, assistant or system, not \"tool\"."},
+        {R"("model":"m","max_tokens":9,"messages":[{"content":"a"}])",
+            "messages[0].role: \"messages[0].role\" is missing."},
+        {R"("model":"m","max_tokens":9,"messages":[{"role":"user","content":5}])",
+            "messages[0].content: \"messages[0].content\" must be a string or an array of content blocks."},
+        {R"("model":"m","max_tokens":9,"messages":[{"role":"user","content":[{"text":"a"}]}])",
+            "messages[0].content[0].type: \"messages[0].content[0].type\" is missing."},
+        {R"("model":"m","max_tokens":9,"messages":[{"role":"user","content":[{"type":"smell"}]}])",
+            "messages[0].content[0].type: \"messages[0].content[0].type\" is no content block that is known here: "
+            "\"smell\"."},
+        {R"("model":"m","max_tokens":9,"messages":[{"role":"user","content":[{"type":"text"}]}])",
+            "messages[0].content[0].text: \"messages[0].content[0].text\" is missing."},
+        {R"("model":"m","max_tokens":9,"messages":[{"role":"user","content":[{"type":"image","source":{"type":"base64","media_type":"image/png","data":"?"}}]}])",
+            "messages[0].content[0].source.data: \"messages[0].content[0].source.data\" is not base64."},
+        {R"("model":"m","max_tokens":9,"messages":[{"role":"user","content":[{"type":"image","source":{"type":"base64","data":"QQ=="}}]}])",
+            "messages[0].content[0].source.media_type: \"messages[0].content[0].source.media_type\" is missing."},
+        {R"("model":"m","max_tokens":9,"messages":[{"role":"user","content":[{"type":"image","source":{"type":"ftp"}}]}])",
+            "messages[0].content[0].source.type: \"messages[0].content[0].source.type\" is no kind of source that is "
+            "known here: \"ftp\"."},
+        {R"("model":"m","max_tokens":9,"messages":[{"role":"user","content":[{"type":"tool_result","tool_use_id":"x"}]}])",
+            "messages[0].content[0].tool_use_id: \"messages[0].content[0].tool_use_id\" names no tool_use block of an "
+            "earlier message: \"x\"."},
+        {R"("model":"m","max_tokens":9,"messages":[{"role":"user","content":[{"type":"tool_use","id":"x","name":"f","input":{}}]}])",
+            "messages[0].content[0].type: \"messages[0].content[0].type\" says \"tool_use\", which belongs into a "
+            "message of the assistant."},
+        {R"("model":"m","max_tokens":9,"messages":[{"role":"assistant","content":[{"type":"tool_result","tool_use_id":"x"}]}])",
+            "messages[0].content[0].type: \"messages[0].content[0].type\" says \"tool_result\", which belongs into a "
+            "message of the user."},
+        {R"("model":"m","max_tokens":9,"messages":[{"role":"assistant","content":[{"type":"tool_use","id":"x","name":"f","input":"{}"}]}])",
+            "messages[0].content[0].input: \"messages[0].content[0].input\" must be an object."},
+        {R"("model":"m","max_tokens":9,"messages":[{"role":"user","content":"a"}],"system":[{"type":"thinking"}])",
+            "system[0].type: \"system[0].type\" says \"thinking\", which belongs into a message of the assistant."},
+        {R"("model":"m","max_tokens":9,"messages":[{"role":"user","content":"a"}],"tools":[{"name":"f"}])",
+            "tools[0].input_schema: \"tools[0].input_schema\" is missing."},
+        {R"("model":"m","max_tokens":9,"messages":[{"role":"user","content":"a"}],"tools":[{"input_schema":{}}])",
+            "tools[0].name: \"tools[0].name\" is missing."},
+        {R"("model":"m","max_tokens":9,"messages":[{"role":"user","content":"a"}],"tool_choice":{"type":"tool"})",
+            "tool_choice.name: \"tool_choice.name\" is missing."},
+        {R"("model":"m","max_tokens":9,"messages":[{"role":"user","content":"a"}],"tool_choice":"auto")",
+            "tool_choice: \"tool_choice\" must be an object, not string."},
+        {R"("model":"m","max_tokens":9,"messages":[{"role":"user","content":"a"}],"tool_choice":{"type":"required"})",
+            "tool_choice.type: \"tool_choice.type\" must be auto, any, tool or none, not \"required\"."},
+        {R"("model":"m","max_tokens":9,"messages":[{"role":"user","content":"a"}],"thinking":{"type":"on"})",
+            "thinking.type: \"thinking.type\" must be enabled, disabled or adaptive, not \"on\"."},
+        {R"("model":"m","max_tokens":9,"messages":[{"role":"user","content":"a"}],"stop_sequences":"a")",
+            "stop_sequences: \"stop_sequences\" must be an array, not string."},
+        {R"("model":"m","max_tokens":9,"messages":[{"role":"user","content":"a"}],"output_config":{"format":{"type":"json_schema"}})",
+            "output_config.format.schema: \"output_config.format.schema\" is missing."},
+        {R"("model":"m","max_tokens":9,"messages":[{"role":"user","content":"a"}],"thread":{"type":"create"})",
+            "thread: Conversations are not kept here: send the whole conversation, without \"thread\"."},
+    }));
+    CAPTURE(row.fields);
+    CHECK(problemOf(anthropicCodec(), std::string("{") + row.fields + "}") == row.problem);
+}
+
+TEST_CASE("no object is refused")
+{
+    const auto read = anthropicCodec().readRequest(Json::array({1}), {});
+    REQUIRE_FALSE(read);
+    CHECK(read.error().message == "The request body must be one JSON object.");
+}
+
+TEST_CASE("a thread that goes on is told from one that begins")
+{
+    const auto status = [](const char* thread) {
+        Json body;
+        body["thread"] = *parseJson(thread);
+        const auto read = anthropicCodec().readRequest(body, {});
+        REQUIRE_FALSE(read);
+        CHECK(read.error().param == "thread");
+        return read.error().httpStatus();
+    };
+    CHECK(status(R"({"type":"create"})") == 400);
+    CHECK(status(R"({"type":"continue","previous_message_id":"msg_1"})") == 404);
+}
+
+TEST_CASE("tokens are counted without a limit for the answer")
+{
+    const Json body = *parseJson(R"({"model":"m","messages":[{"role":"user","content":"a"}]})");
+    CHECK(readAnthropicCountRequest(body));
+    CHECK_FALSE(anthropicCodec().readRequest(body, {}));
+}

@@ -1,0 +1,514 @@
+#include "gateway/protocol/anthropic/anthropic_codec.h"
+
+#include "anthropic_fixture.h"
+#include "catch.h"
+#include "codec_check.h"
+
+using namespace gateway;
+using namespace gateway::protocol;
+using namespace tests;
+
+namespace {
+
+Conversation asked(std::vector<Message> messages)
+{
+    Conversation out;
+    out.origin = Format::OpenAiChat;
+    out.messages = std::move(messages);
+    return out;
+}
+
+Conversation simple() { return asked({said(Role::User, "Hi")}); }
+
+using List = std::vector<std::string>;
+
+/// What the target is told of the conversation but for its messages.
+std::string optionsOf(const Conversation& conversation, Losses& losses, const WriteTarget& target = {})
+{
+    Json body = written(conversation, losses, target);
+    body.erase("model");
+    body.erase("messages");
+    return body.dump();
+}
+
+std::string refusalOf(const Conversation& conversation, const WriteTarget& target = {})
+{
+    Losses losses;
+    const auto body = anthropicCodec().writeRequest(conversation, target, losses);
+    REQUIRE_FALSE(body);
+    CHECK(body.error().kind == ErrorKind::InvalidRequest);
+    return body.error().param + ": " + body.error().message;
+}
+
+Tool function(const std::string& name)
+{
+    Tool tool;
+    tool.name = name;
+    tool.parameters = Json{{"type", "object"}};
+    return tool;
+}
+
+Conversation withMedia(const Media& media)
+{
+    Conversation out = simple();
+    out.messages[0].parts.push_back({media, {}});
+    return out;
+}
+
+} // namespace
+
+TEST_CASE("messages of another format are fitted into turns")
+{
+    struct Row {
+        const char* name;
+        std::vector<Message> messages;
+        const char* expected; ///< of system and messages
+        List losses;
+    };
+    Message both = called("call 1", "a", "{\"x\":1}");
+    both.parts.push_back(called("call.2", "b", "").parts[0]);
+    const auto row = GENERATE_COPY(values<Row>({
+        {"system messages go to the front",
+            {said(Role::System, "s"), said(Role::Developer, "d"), said(Role::User, "u"), said(Role::System, "late")},
+            R"({"system":[{"type":"text","text":"s"},{"type":"text","text":"d"},{"type":"text","text":"late"}],"messages":[{"role":"user","content":[{"type":"text","text":"u"}]}]})",
+            {}},
+        {"one sender's messages are one turn, without what is blank",
+            {said(Role::User, "a"), said(Role::User, " \n"), said(Role::User, "b"), said(Role::Assistant, ""),
+                said(Role::User, "c")},
+            R"({"messages":[{"role":"user","content":[{"type":"text","text":"a"},{"type":"text","text":"b"}]},{"role":"user","content":[{"type":"text","text":"c"}]}]})",
+            {}},
+        {"the user begins", {said(Role::Assistant, "Welcome"), said(Role::User, "u")},
+            R"({"messages":[{"role":"user","content":[{"type":"text","text":"Continue."}]},{"role":"assistant","content":[{"type":"text","text":"Welcome"}]},{"role":"user","content":[{"type":"text","text":"u"}]}]})",
+            {}},
+        {"somebody says something", {said(Role::System, "s")},
+            R"({"system":[{"type":"text","text":"s"}],"messages":[{"role":"user","content":[{"type":"text","text":"Continue."}]}]})",
+            {}},
+        {"an answer's beginning does not end blank", {said(Role::User, "u"), said(Role::Assistant, "Once \n")},
+            R"({"messages":[{"role":"user","content":[{"type":"text","text":"u"}]},{"role":"assistant","content":[{"type":"text","text":"Once"}]}]})",
+            {}},
+        {"results stand behind their calls, in the order of these, before other words",
+            {said(Role::User, "u"), both, said(Role::User, "and?"), resulted("call.2", "r2"), resulted("call 1", "r1")},
+            R"({"messages":[{"role":"user","content":[{"type":"text","text":"u"}]},{"role":"assistant","content":[{"type":"tool_use","id":"call_1","name":"a","input":{"x":1}},{"type":"tool_use","id":"call_2","name":"b","input":{}}]},{"role":"user","content":[{"type":"tool_result","tool_use_id":"call_1","content":"r1"},{"type":"tool_result","tool_use_id":"call_2","content":"r2"},{"type":"text","text":"and?"}]}]})",
+            {}},
+        {"words behind a call come before it",
+            {said(Role::User, "u"), called("1", "a", ""), said(Role::Assistant, "calling"), resulted("1", "r")},
+            R"({"messages":[{"role":"user","content":[{"type":"text","text":"u"}]},{"role":"assistant","content":[{"type":"text","text":"calling"},{"type":"tool_use","id":"1","name":"a","input":{}}]},{"role":"user","content":[{"type":"tool_result","tool_use_id":"1","content":"r"}]}]})",
+            {}},
+        {"a call without a result has an error for one",
+            {said(Role::User, "u"), called("1", "a", ""), said(Role::User, "stop"), called("2", "a", "")},
+            R"({"messages":[{"role":"user","content":[{"type":"text","text":"u"}]},{"role":"assistant","content":[{"type":"tool_use","id":"1","name":"a","input":{}}]},{"role":"user","content":[{"type":"tool_result","tool_use_id":"1","content":"There is no result: the call was not carried out.","is_error":true},{"type":"text","text":"stop"}]},{"role":"assistant","content":[{"type":"tool_use","id":"2","name":"a","input":{}}]},{"role":"user","content":[{"type":"tool_result","tool_use_id":"2","content":"There is no result: the call was not carried out.","is_error":true}]}]})",
+            {"messages: a tool call without its result"}},
+        {"an id that comes again is told apart",
+            {said(Role::User, "u"), called("c", "a", ""), resulted("c", "r1"), called("c", "a", ""),
+                resulted("c", "r2")},
+            R"({"messages":[{"role":"user","content":[{"type":"text","text":"u"}]},{"role":"assistant","content":[{"type":"tool_use","id":"c","name":"a","input":{}}]},{"role":"user","content":[{"type":"tool_result","tool_use_id":"c","content":"r1"}]},{"role":"assistant","content":[{"type":"tool_use","id":"c_2","name":"a","input":{}}]},{"role":"user","content":[{"type":"tool_result","tool_use_id":"c_2","content":"r2"}]}]})",
+            {}},
+        {"arguments that are no object are put into one",
+            {said(Role::User, "u"), called("1", "a", "{\"x\":"), resulted("1", "r"), called("2", "a", "[1]"),
+                resulted("2", "r")},
+            R"({"messages":[{"role":"user","content":[{"type":"text","text":"u"}]},{"role":"assistant","content":[{"type":"tool_use","id":"1","name":"a","input":{"input":"{\"x\":"}}]},{"role":"user","content":[{"type":"tool_result","tool_use_id":"1","content":"r"}]},{"role":"assistant","content":[{"type":"tool_use","id":"2","name":"a","input":{"input":[1]}}]},{"role":"user","content":[{"type":"tool_result","tool_use_id":"2","content":"r"}]}]})",
+            {"messages: arguments of a tool call that are no JSON object"}},
+        {"a result without its call is lost", {said(Role::User, "u"), resulted("1", "r")},
+            R"({"messages":[{"role":"user","content":[{"type":"text","text":"u"}]}]})",
+            {"messages: a tool result without its call"}},
+    }));
+    CAPTURE(row.name);
+    Losses losses;
+    const Json body = written(asked(row.messages), losses);
+    Json turns;
+    if (body.contains("system"))
+        turns["system"] = body.at("system");
+    turns["messages"] = body.at("messages");
+    CHECK(turns.dump() == row.expected);
+    CHECK(losses.list() == row.losses);
+}
+
+TEST_CASE("an Anthropic client's late system messages stay where they are")
+{
+    Conversation own = asked({said(Role::User, "u"), said(Role::System, "late")});
+    own.origin = Format::Anthropic;
+    Losses losses;
+    CHECK(written(own, losses).at("messages").at(1).at("role") == "system");
+}
+
+TEST_CASE("parts that other formats have")
+{
+    Conversation conversation = simple();
+    ToolCall free;
+    free.id = "1";
+    free.name = "patch";
+    free.nameSpace = "edit";
+    free.isFreeForm = true;
+    free.input = "*** Begin";
+    ToolResult value;
+    value.callId = "1";
+    value.value = Json{{"ok", true}};
+    Message assistant = said(Role::Assistant, "a");
+    assistant.parts.push_back({Refusal{"No."}, {}});
+    assistant.parts.push_back({free, Json{{"type", "ephemeral"}}});
+    Message result;
+    result.parts.push_back({value, {}});
+    result.name = "bob";
+    conversation.messages.push_back(assistant);
+    conversation.messages.push_back(result);
+    conversation.messages[0].parts.push_back({Opaque{Format::OpenAiResponses, Json{{"type", "web_search_call"}}}, {}});
+    Losses losses;
+    const Json messages = written(conversation, losses).at("messages");
+    CHECK(messages.at(1).at("content").dump()
+        == R"([{"type":"text","text":"a"},{"type":"text","text":"No."},{"type":"tool_use","id":"1","name":"edit__patch","input":{"input":"*** Begin"},"cache_control":{"type":"ephemeral"}}])");
+    CHECK(messages.at(2).at("content").at(0).at("content") == R"({"ok":true})");
+    CHECK(losses.list() == List{"messages: name", "messages: web_search_call"});
+}
+
+TEST_CASE("thinking goes only where its signature is good, and its words where there is a place")
+{
+    struct Row {
+        Format origin;
+        bool keepsSignatures;
+        const char* expected; ///< null: left out
+    };
+    const auto row = GENERATE(values<Row>({
+        {Format::Anthropic, true, R"({"type":"thinking","thinking":"t","signature":"s"})"},
+        {Format::Anthropic, false, R"({"type":"thinking","thinking":"t","signature":""})"},
+        {Format::Gemini, true, nullptr},
+        {Format::Gemini, false, R"({"type":"thinking","thinking":"t","signature":""})"},
+    }));
+    Thinking thinking;
+    thinking.text = "t";
+    thinking.signature = "s";
+    thinking.origin = row.origin;
+    Conversation conversation = asked({said(Role::User, "u"), said(Role::Assistant, "a"), said(Role::User, "v")});
+    auto& parts = conversation.messages[1].parts;
+    parts.insert(parts.begin(), {thinking, {}});
+    WriteTarget target;
+    target.keepsSignatures = row.keepsSignatures;
+    Losses losses;
+    const Json content = written(conversation, losses, target).at("messages").at(1).at("content");
+    CHECK(content.size() == (row.expected ? 2U : 1U));
+    if (row.expected)
+        CHECK(content.at(0).dump() == row.expected);
+    CHECK(losses.list() == (row.expected ? List{} : List{"messages: thinking that Anthropic did not sign"}));
+}
+
+TEST_CASE("media are written where they can be seen, and refused where they cannot")
+{
+    Media image;
+    image.data = "/9j/AAAA";
+    image.detail = "high";
+    Losses losses;
+    CHECK(written(withMedia(image), losses).at("messages").at(0).at("content").at(1).dump()
+        == R"({"type":"image","source":{"type":"base64","media_type":"image/jpeg","data":"/9j/AAAA"}})");
+    CHECK(losses.list() == List{"messages: detail of an image"});
+    Media pdf;
+    pdf.kind = Media::Kind::File;
+    pdf.data = "JVBERi0x";
+    pdf.name = "a.pdf";
+    CHECK(written(withMedia(pdf), losses).at("messages").at(0).at("content").at(1).dump()
+        == R"({"type":"document","source":{"type":"base64","media_type":"application/pdf","data":"JVBERi0x"},"title":"a.pdf"})");
+
+    struct Row {
+        Media::Kind kind;
+        const char* url;
+        const char* data;
+        const char* fileId;
+        const char* type;
+        const char* problem;
+    };
+    using Kind = Media::Kind;
+    const auto row = GENERATE(values<Row>({
+        {Kind::Audio, "", "QUJD", "", "audio/wav",
+            "messages: Anthropic takes neither sound nor film: send the words, or choose another model."},
+        {Kind::Video, "https://e.com/a.mp4", "", "", "",
+            "messages: Anthropic takes neither sound nor film: send the words, or choose another model."},
+        {Kind::Image, "", "", "file-1", "",
+            "messages: A file is named by an id that another provider gave: send its content."},
+        {Kind::Image, "gs://b/a.png", "", "", "",
+            "messages: A file has an address that Anthropic cannot fetch: send its content, or use https."},
+        {Kind::Image, "", "QUJD", "", "image/tiff",
+            "messages: An image is of a type that Anthropic does not see: use JPEG, PNG, GIF or WebP."},
+        {Kind::File, "", "QUJD", "", "application/msword",
+            "messages: A file is of a type that Anthropic does not read: send a PDF or plain text."},
+    }));
+    Media media;
+    media.kind = row.kind;
+    media.url = row.url;
+    media.data = row.data;
+    media.fileId = row.fileId;
+    media.mediaType = row.type;
+    CHECK(refusalOf(withMedia(media)) == row.problem);
+}
+
+TEST_CASE("a limit is always said")
+{
+    struct Row {
+        std::optional<std::int64_t> said;
+        std::int64_t outputLimit;
+        std::optional<std::int64_t> budget;
+        std::int64_t expected;
+        List losses;
+    };
+    const auto row = GENERATE(values<Row>({
+        {{}, 0, {}, 8192, {}},
+        {{}, 64000, {}, 64000, {}},
+        {{}, 0, 4000, 12192, {}},
+        {100, 64000, {}, 100, {}},
+        {100000, 64000, {}, 64000, {"max_tokens: more than the model can write"}},
+    }));
+    Conversation conversation = simple();
+    conversation.sampling.maxTokens = row.said;
+    conversation.reasoning.budget = row.budget;
+    WriteTarget target;
+    target.outputLimit = row.outputLimit;
+    Losses losses;
+    CHECK(written(conversation, losses, target).at("max_tokens") == row.expected);
+    CHECK(losses.list() == row.losses);
+}
+
+TEST_CASE("how much to think is said as the target takes it")
+{
+    struct Row {
+        const char* name;
+        Reasoning reasoning;
+        std::int64_t maxTokens;
+        bool isAdaptive;
+        const char* expected;
+        List losses;
+    };
+    const auto with = [](auto set) {
+        Reasoning reasoning;
+        set(reasoning);
+        return reasoning;
+    };
+    const Reasoning high = with([](Reasoning& r) { r.effort = "high"; });
+    const auto row = GENERATE_COPY(values<Row>({
+        {"nothing", {}, 30000, false, R"({"max_tokens":30000})", {}},
+        {"effort", high, 30000, false, R"({"max_tokens":30000,"thinking":{"type":"enabled","budget_tokens":16384}})",
+            {}},
+        {"effort beyond the limit", high, 4000, false,
+            R"({"max_tokens":4000,"thinking":{"type":"enabled","budget_tokens":2000}})", {}},
+        {"limit for little", high, 1025, false,
+            R"({"max_tokens":1025,"thinking":{"type":"enabled","budget_tokens":1024}})", {}},
+        {"limit for none", high, 1024, false, R"({"max_tokens":1024})", {"reasoning"}},
+        {"effort, adaptive", high, 1024, true,
+            R"({"max_tokens":1024,"thinking":{"type":"adaptive"},"output_config":{"effort":"high"}})", {}},
+        {"minimal, adaptive", with([](Reasoning& r) {
+             r.effort = "minimal";
+             r.summary = "auto";
+         }),
+            4000, true,
+            R"({"max_tokens":4000,"thinking":{"type":"adaptive","display":"summarized"},"output_config":{"effort":"low"}})",
+            {}},
+        {"none", with([](Reasoning& r) { r.effort = "none"; }), 4000, false,
+            R"({"max_tokens":4000,"thinking":{"type":"disabled"}})", {}},
+        {"off", with([](Reasoning& r) { r.enabled = false; }), 4000, true, R"({"max_tokens":4000})",
+            {"reasoning: that there is to be none"}},
+        {"on", with([](Reasoning& r) { r.enabled = true; }), 30000, false,
+            R"({"max_tokens":30000,"thinking":{"type":"enabled","budget_tokens":8192}})", {}},
+        {"small budget", with([](Reasoning& r) {
+             r.budget = 512;
+             r.isShown = false;
+         }),
+            30000, false,
+            R"({"max_tokens":30000,"thinking":{"type":"enabled","budget_tokens":1024,"display":"omitted"}})", {}},
+        {"budget, adaptive", with([](Reasoning& r) { r.budget = 2000; }), 30000, true,
+            R"({"max_tokens":30000,"thinking":{"type":"adaptive"},"output_config":{"effort":"low"}})", {}},
+        {"dynamic", with([](Reasoning& r) { r.budget = -1; }), 30000, false,
+            R"({"max_tokens":30000,"thinking":{"type":"adaptive"}})", {}},
+    }));
+    CAPTURE(row.name);
+    Conversation conversation = simple();
+    conversation.origin = Format::OpenAiChat;
+    conversation.reasoning = row.reasoning;
+    conversation.sampling.maxTokens = row.maxTokens;
+    WriteTarget target;
+    target.wantsAdaptiveThinking = row.isAdaptive;
+    Losses losses;
+    CHECK(optionsOf(conversation, losses, target) == row.expected);
+    CHECK(losses.list() == row.losses);
+}
+
+TEST_CASE("what forbids thinking is kept in its place")
+{
+    Conversation forced = simple();
+    forced.sampling.maxTokens = 30000;
+    forced.reasoning.effort = "high";
+    forced.tools = {function("f")};
+    forced.toolChoice.kind = ToolChoice::Kind::Required;
+    Losses losses;
+    CHECK_FALSE(written(forced, losses).contains("thinking"));
+    CHECK(losses.list() == List{"reasoning"});
+
+    // In the middle of a tool loop whose thinking is not there any more.
+    Conversation loop = asked({said(Role::User, "u"), called("1", "f", ""), resulted("1", "r")});
+    loop.sampling.maxTokens = 30000;
+    loop.reasoning.effort = "high";
+    Losses lost;
+    CHECK_FALSE(written(loop, lost).contains("thinking"));
+    CHECK(lost.list() == List{"reasoning"});
+    WriteTarget other;
+    other.keepsSignatures = false;
+    Losses none;
+    CHECK(written(loop, none, other).contains("thinking"));
+    loop.messages.push_back(said(Role::Assistant, "done"));
+    loop.messages.push_back(said(Role::User, "more"));
+    CHECK(written(loop, none).contains("thinking"));
+    CHECK(none.list().empty());
+}
+
+TEST_CASE("sampling is kept within what the API allows")
+{
+    struct Row {
+        std::optional<double> temperature;
+        std::optional<double> topP;
+        std::optional<std::int64_t> topK;
+        bool isThinking;
+        const char* expected;
+        List losses;
+    };
+    const auto row = GENERATE(values<Row>({
+        {0.5, {}, 3, false, R"({"max_tokens":30000,"temperature":0.5,"top_k":3})", {}},
+        {1.5, {}, {}, false, R"({"max_tokens":30000,"temperature":1.0})", {"temperature: above 1"}},
+        {0.5, 0.9, {}, false, R"({"max_tokens":30000,"temperature":0.5})", {"top_p"}},
+        {1.0, 0.9, {}, false, R"({"max_tokens":30000,"top_p":0.9})", {}},
+        {0.5, 0.9, 3, true, R"({"max_tokens":30000,"thinking":{"type":"enabled","budget_tokens":2048}})",
+            {"temperature", "top_p", "top_k"}},
+        {1.0, 0.95, {}, true, R"({"max_tokens":30000,"thinking":{"type":"enabled","budget_tokens":2048},"top_p":0.95})",
+            {}},
+    }));
+    Conversation conversation = simple();
+    conversation.sampling.temperature = row.temperature;
+    conversation.sampling.topP = row.topP;
+    conversation.sampling.topK = row.topK;
+    conversation.sampling.maxTokens = 30000;
+    if (row.isThinking)
+        conversation.reasoning.effort = "low";
+    Losses losses;
+    CHECK(optionsOf(conversation, losses) == row.expected);
+    CHECK(losses.list() == row.losses);
+}
+
+TEST_CASE("tools of other formats are bridged, dropped or refused")
+{
+    Conversation conversation = simple();
+    conversation.sampling.maxTokens = 9;
+    Tool strict = function("mcp.list files");
+    strict.strict = true;
+    strict.parameters = Json();
+    Tool named = function("spawn");
+    named.nameSpace = "agents";
+    named.parameters = Json{{"properties", Json{{"a", Json{{"type", "string"}}}}}};
+    Tool free;
+    free.kind = Tool::Kind::FreeForm;
+    free.name = "apply_patch";
+    free.description = "Patches.";
+    free.definition = Json{{"type", "grammar"}, {"syntax", "lark"}, {"definition", "start: x"}};
+    Tool search;
+    search.kind = Tool::Kind::BuiltIn;
+    search.name = "web_search";
+    search.origin = Format::OpenAiResponses;
+    conversation.tools = {strict, named, free, search};
+    conversation.parallelCalls = false;
+    Losses losses;
+    const Json body = written(conversation, losses);
+    CHECK(body.at("tools").dump()
+        == R"([{"name":"mcp_list_files","input_schema":{"type":"object","properties":{}},"strict":true},)"
+           R"({"name":"agents__spawn","input_schema":{"properties":{"a":{"type":"string"}},"type":"object"}},)"
+           R"({"name":"apply_patch","description":"Patches.\n\nThe input is text in this grammar (lark):\nstart: x",)"
+           R"("input_schema":{"type":"object","properties":{"input":{"type":"string","description":"The whole input of the tool, as text."}},"required":["input"]}}])");
+    CHECK(body.at("tool_choice").dump() == R"({"type":"auto","disable_parallel_tool_use":true})");
+    CHECK(losses.list() == List{"tools: the grammar of apply_patch is not enforced", "tools: web_search"});
+
+    conversation.toolChoice.kind = ToolChoice::Kind::Named;
+    conversation.toolChoice.name = "mcp.list files";
+    CHECK(written(conversation, losses).at("tool_choice").at("name") == "mcp_list_files");
+    conversation.toolChoice.name = "web_search";
+    CHECK(refusalOf(conversation)
+        == "tool_choice: The tool \"web_search\" is built into another provider: let the model choose, or use a "
+           "function.");
+    conversation.tools = {search};
+    conversation.toolChoice = {ToolChoice::Kind::Required, {}, {}};
+    CHECK(refusalOf(conversation)
+        == "tool_choice: A tool has to be called, and none of \"tools\" is one that Anthropic knows.");
+    conversation.toolChoice = {ToolChoice::Kind::Auto, {}, {}};
+    CHECK_FALSE(written(conversation, losses).contains("tool_choice"));
+    conversation.tools = {function("a"), function("b")};
+    conversation.toolChoice.allowed = {"b"};
+    CHECK(written(conversation, losses).at("tools").size() == 1);
+}
+
+TEST_CASE("a structured answer is asked for by what the target knows")
+{
+    Conversation conversation = simple();
+    conversation.sampling.maxTokens = 9;
+    conversation.output.kind = OutputFormat::Kind::JsonSchema;
+    conversation.output.schema = Json{{"type", "object"}};
+    Losses losses;
+    CHECK(optionsOf(conversation, losses)
+        == R"({"max_tokens":9,"output_config":{"format":{"type":"json_schema","schema":{"type":"object"}}}})");
+    WriteTarget older;
+    older.takesJsonSchema = false;
+    const std::string tool =
+        R"({"name":"signalbox_structured_answer","description":"Gives the final answer. Call it once, with the whole answer.","input_schema":{"type":"object"}})";
+    CHECK(optionsOf(conversation, losses, older)
+        == R"({"max_tokens":9,"tools":[)" + tool
+            + R"(],"tool_choice":{"type":"tool","name":"signalbox_structured_answer"}})");
+    conversation.tools = {function("f")};
+    conversation.parallelCalls = false;
+    CHECK(optionsOf(conversation, losses, older)
+        == R"({"max_tokens":9,"tools":[{"name":"f","input_schema":{"type":"object"}},)" + tool
+            + R"(],"tool_choice":{"type":"any","disable_parallel_tool_use":true}})");
+    CHECK(losses.list().empty());
+
+    Conversation words = simple();
+    words.sampling.maxTokens = 9;
+    words.output.kind = OutputFormat::Kind::JsonObject;
+    CHECK(optionsOf(words, losses)
+        == R"({"max_tokens":9,"system":[{"type":"text","text":"Answer with one JSON object and nothing else: no other text, no code fence."}]})");
+    CHECK(losses.list() == List{"response_format: a JSON object is asked for in words only"});
+}
+
+TEST_CASE("what little the API has no place for is reported, several answers are refused")
+{
+    Conversation conversation = simple();
+    Sampling& sampling = conversation.sampling;
+    sampling.maxTokens = 9;
+    sampling.frequencyPenalty = 0.5;
+    sampling.presencePenalty = 0.0; // says nothing
+    sampling.seed = 7;
+    sampling.logProbs = true;
+    sampling.logitBias = Json{{"1", 2}};
+    sampling.stop = {"END", " \n"};
+    sampling.count = 1;
+    conversation.metadata = Json{{"a", "b"}};
+    conversation.user = "u";
+    conversation.serviceTier = "flex";
+    conversation.promptCacheKey = "k";
+    conversation.store = false;
+    conversation.isStream = true;
+    conversation.extras.emplace_back("verbosity", "low");
+    Losses losses;
+    CHECK(optionsOf(conversation, losses)
+        == R"({"max_tokens":9,"stop_sequences":["END"],"stream":true,"metadata":{"user_id":"u"},"service_tier":"standard_only"})");
+    CHECK(losses.list()
+        == List{"stop: white space", "service_tier: flex", "verbosity", "frequency_penalty", "seed", "logprobs",
+            "logit_bias", "metadata", "prompt_cache_key"});
+    WriteTarget whole;
+    whole.mayStream = false;
+    CHECK_FALSE(written(conversation, losses, whole).contains("stream"));
+    sampling.count = 2;
+    CHECK(refusalOf(conversation)
+        == "n: Anthropic gives one answer to a request: ask for one, and repeat the request for more.");
+}
+
+TEST_CASE("thinking that a client had of another vendor does not stop its session at Anthropic")
+{
+    const Conversation read = readRequest(anthropicCodec(),
+        R"({"model":"m","max_tokens":9000,"thinking":{"type":"enabled","budget_tokens":5000},"messages":[{"role":"user","content":"u"},)"
+        R"({"role":"assistant","content":[{"type":"thinking","thinking":"t","signature":""},{"type":"tool_use","id":"1","name":"f","input":{}}]},)"
+        R"({"role":"user","content":[{"type":"tool_result","tool_use_id":"1","content":"r"}]}]})");
+    Losses losses;
+    const Json body = written(read, losses);
+    CHECK_FALSE(body.contains("thinking"));
+    CHECK(body.at("messages").at(1).at("content").size() == 1);
+    CHECK(losses.list() == List{"messages: thinking that Anthropic did not sign", "reasoning"});
+}
