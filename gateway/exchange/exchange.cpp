@@ -4,7 +4,6 @@
 
 #include "gateway/core/text/bytes.h"
 #include "gateway/exchange/admission/request_body.h"
-#include "gateway/routing/route_trail.h"
 
 #include <algorithm>
 
@@ -272,7 +271,7 @@ void Exchange::noteRoutes()
         return;
     m_snapshot->planner->table().judgeRest(facts(), m_refused);
     m_record->routeList = m_snapshot->routeList;
-    routing::addRefused(m_record->trail, m_refused);
+    m_record->refusals = m_services.refusals.of(m_refused);
 }
 
 void Exchange::settle()

@@ -10,6 +10,7 @@
 #include "gateway/protocol/openai_chat_request.h"
 #include "gateway/routing/balancing/balancer.h"
 #include "gateway/routing/health/health.h"
+#include "gateway/routing/refusal_texts.h"
 #include "gateway/usage/live_board.h"
 #include "gateway/usage/process_name.h"
 
@@ -36,6 +37,7 @@ struct Services {
     protocol::OpenAiChatRequestReader requestReader;
     protocol::OpenAiChatReader answerReader;
     IdSource ids;
+    routing::RefusalTexts refusals;
     std::mt19937_64 random;
     std::string instanceId;      ///< of this gateway, against loops
     bool isPaused = false;

@@ -16,8 +16,6 @@ namespace {
 
 /// What one record holds. Source: RFC 8446 §5.1.
 constexpr std::size_t kRecord = 16 * 1024;
-/// Of TLS 1.2: ephemeral keys and a cipher with authentication, or AES at least.
-constexpr const char* kCiphers = "ECDHE+AESGCM:ECDHE+CHACHA20:ECDHE+AES:!aNULL";
 /// What OpenSSL says of certificates in a programmer's words.
 struct Problem {
     int code;
