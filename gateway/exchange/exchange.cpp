@@ -7,7 +7,6 @@
 
 #include "gateway/core/text/bytes.h"
 #include "gateway/exchange/admission/request_body.h"
-#include "gateway/routing/route_trail.h"
 
 #include <algorithm>
 
@@ -329,7 +328,7 @@ void Exchange::noteRoutes()
         return;
     m_snapshot->planner->table().judgeRest(facts(), m_refused);
     m_record->routeList = m_snapshot->routeList;
-    routing::addRefused(m_record->trail, m_refused);
+    m_record->refusals = m_services.refusals.of(m_refused);
 }
 
 void Exchange::settle()

@@ -12,6 +12,7 @@
 #include "gateway/protocol/responses/store/response_store.h"
 #include "gateway/routing/balancing/balancer.h"
 #include "gateway/routing/health/health.h"
+#include "gateway/routing/refusal_texts.h"
 #include "gateway/usage/live_board.h"
 #include "gateway/usage/process_name.h"
 
@@ -40,6 +41,7 @@ struct Services {
     protocol::ReasoningMemory reasoning; ///< of answers that went through here
     protocol::ResponseStore responses;     ///< that clients may come back to, where no provider keeps them
     IdSource ids;
+    routing::RefusalTexts refusals;
     std::mt19937_64 random;
     std::string instanceId;      ///< of this gateway, against loops
     bool isPaused = false;

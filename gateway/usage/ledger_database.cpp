@@ -2,7 +2,7 @@
 
 #include "ledger_rows.h"
 #include "ledger_schema.h"
-#include "route_list_rows.h"
+#include "shared_text_rows.h"
 
 #include "gateway/core/ids.h"
 
@@ -172,7 +172,8 @@ Result<void> LedgerDatabase::prepareWriting()
         {&Writing::exchange, insertInto("exchanges", kExchangeColumns, 1)},
         {&Writing::exchanges, insertInto("exchanges", kExchangeColumns, kRowsAtOnce)},
         {&Writing::attempt, insertInto("attempts", std::string(kAttemptPlace) + ", " + kAttemptColumns, 1)},
-        {&Writing::routeList, kFindRouteList},
+        {&Writing::routeList, kRouteLists.find},
+        {&Writing::refusals, kRefusals.find},
         {&Writing::commit, "COMMIT"},
     };
     Writing writing;
@@ -206,10 +207,15 @@ Result<void> LedgerDatabase::insertAll(const RecordBatch& batch)
 {
     if (auto begun = m_writing->begin.run(); !begun)
         return begun;
-    RouteListKeeper lists(m_connection, m_writing->routeList);
-    for (const auto& record : batch)
-        if (auto done = lists.keep(*record); !done)
-            return done;
+    SharedTextKeeper lists(m_connection, kRouteLists, m_writing->routeList);
+    SharedTextKeeper refusals(m_connection, kRefusals, m_writing->refusals);
+    for (const auto& record : batch) {
+        auto kept = lists.keep(record->routeList.get(), record->startedAt);
+        if (kept)
+            kept = refusals.keep(record->refusals.get(), record->startedAt);
+        if (!kept)
+            return kept;
+    }
     for (std::span<const std::shared_ptr<const ExchangeRecord>> left = batch; !left.empty();) {
         const auto first = left.first(std::min(left.size(), kRowsAtOnce));
         const bool many = first.size() == kRowsAtOnce && std::ranges::all_of(first, isOneRow);
@@ -294,17 +300,23 @@ Result<std::vector<ExchangeRecord>> LedgerDatabase::read(SqliteStatement& rows)
     if (!attempts)
         return problem("read", attempts.error());
     std::vector<ExchangeRecord> records;
-    RouteListReader lists(m_connection);
+    SharedTextReader shared(m_connection);
     auto found = rows.step();
     for (; found && *found; found = rows.step()) {
         const std::int64_t seq = rows.integer();
         ExchangeRecord& record = records.emplace_back();
         const Beside beside = readExchange(rows, record);
         if (beside.routeList) {
-            auto list = lists.read(*beside.routeList);
+            auto list = shared.routeList(*beside.routeList);
             if (!list)
                 return problem("read", list.error());
             record.routeList = std::move(*list);
+        }
+        if (beside.refusals) {
+            auto refusals = shared.refusals(*beside.refusals);
+            if (!refusals)
+                return problem("read", refusals.error());
+            record.trail.routes = std::move(*refusals);
         }
         if (beside.attempts < 2)
             continue;
@@ -327,7 +339,7 @@ Result<int> LedgerDatabase::prune(WallTime olderThan, int limit)
         return problem("clean up", done.error());
     const auto deleted = static_cast<int>(m_connection.changes());
     if (deleted < limit) // none is left that needs them
-        if (const auto done = pruneRouteLists(m_connection, olderThan); !done)
+        if (const auto done = pruneSharedTexts(m_connection, olderThan); !done)
             return problem("clean up", done.error());
     return deleted;
 }

@@ -49,6 +49,7 @@ private:
         SqliteStatement exchanges; // many at once
         SqliteStatement attempt;
         SqliteStatement routeList; // looks for one
+        SqliteStatement refusals; // likewise
         SqliteStatement commit;
     };
 

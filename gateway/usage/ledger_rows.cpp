@@ -53,6 +53,14 @@ void bindCount(SqliteStatement& values, const std::optional<Tokens>& tokens)
         values.bindNull();
 }
 
+void bindKey(SqliteStatement& values, const SharedText* text)
+{
+    if (text)
+        values.bind(text->key());
+    else
+        values.bindNull();
+}
+
 void bindTokens(SqliteStatement& values, const protocol::TokenUsage& tokens)
 {
     values.bind(kOrigins[static_cast<std::size_t>(tokens.origin)]);
@@ -119,10 +127,8 @@ void bindExchange(SqliteStatement& values, const ExchangeRecord& record)
         values.bindNull();
     else
         values.bindCopy(record.trail.toText());
-    if (record.routeList)
-        values.bind(record.routeList->key());
-    else
-        values.bindNull();
+    bindKey(values, record.routeList.get());
+    bindKey(values, record.refusals.get());
 }
 
 void bindAttempt(SqliteStatement& values, const AttemptRecord& attempt)
@@ -171,6 +177,7 @@ Beside readExchange(SqliteStatement& row, ExchangeRecord& record)
         record.process = std::make_shared<const ProcessName>(std::string(process));
     record.trail = Trail::fromText(row.text());
     beside.routeList = row.integerOrNull();
+    beside.refusals = row.integerOrNull();
     return beside;
 }
 

@@ -23,6 +23,7 @@ void bindAttempt(SqliteStatement& values, const AttemptRecord& attempt);
 struct Beside {
     std::int64_t attempts = 0; ///< how many, of which the last one is in the row
     std::optional<std::int64_t> routeList; ///< its key
+    std::optional<std::int64_t> refusals; ///< likewise
 };
 Beside readExchange(SqliteStatement& row, ExchangeRecord& record);
 void readAttempt(SqliteStatement& row, AttemptRecord& attempt);

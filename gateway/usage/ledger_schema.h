@@ -53,8 +53,15 @@ inline constexpr const char* kSchema3[] = {
     "ALTER TABLE attempts ADD COLUMN place TEXT",
 };
 
+/// Which routes did not take an exchange, and why: once for all of the same.
+inline constexpr const char* kSchema4[] = {
+    // `Trail` as JSON, of which there is nothing but the routes; the rest stays in `trail`.
+    "CREATE TABLE refusals (key INTEGER PRIMARY KEY, used_at INTEGER NOT NULL, routes TEXT NOT NULL)",
+    "ALTER TABLE exchanges ADD COLUMN refusals INTEGER", // its key
+};
+
 /// What brings the schema from version n to n + 1; the file's `user_version` says where it is.
-inline constexpr std::array<std::span<const char* const>, 3> kMigrations{kSchema1, kSchema2, kSchema3};
+inline constexpr std::array<std::span<const char* const>, 4> kMigrations{kSchema1, kSchema2, kSchema3, kSchema4};
 
 /// What is written and read of an exchange, in this order.
 inline constexpr const char* kExchangeColumns =
@@ -63,7 +70,7 @@ inline constexpr const char* kExchangeColumns =
     " request_bytes, answer_bytes, usage_origin, input_tokens, cached_input_tokens, cache_write_tokens,"
     " output_tokens, reasoning_tokens, attempts, last_provider, last_model, last_key, last_status, last_failure,"
     " last_reason, last_started_after_ms, last_connect_ms, last_first_byte_ms, last_duration_ms, last_place, process,"
-    " trail, route_list";
+    " trail, route_list, refusals";
 /// The same of an attempt, whose place is `kAttemptPlace`.
 inline constexpr const char* kAttemptColumns =
     "provider, model, key, status, failure, reason, started_after_ms, connect_ms, first_byte_ms, duration_ms, place";
@@ -103,11 +110,28 @@ inline constexpr const char* kSelectTotals =
     " TOTAL(provider IS NOT NULL AND usage_origin <> 'reported')"
     " FROM exchanges WHERE started_at >= ? AND started_at < ?";
 
-inline constexpr const char* kFindRouteList = "SELECT used_at FROM route_lists WHERE key = ?";
-inline constexpr const char* kInsertRouteList = "INSERT INTO route_lists (key, used_at, routes) VALUES (?, ?, ?)";
-inline constexpr const char* kTouchRouteList = "UPDATE route_lists SET used_at = ?2 WHERE key = ?1";
-inline constexpr const char* kSelectRouteList = "SELECT routes FROM route_lists WHERE key = ?";
-inline constexpr const char* kDeleteOldRouteLists = "DELETE FROM route_lists WHERE used_at < ?";
+/// A table of texts that exchanges share.
+struct SharedTexts {
+    const char* find;
+    const char* insert;
+    const char* touch;
+    const char* select;
+    const char* deleteOld;
+};
+inline constexpr SharedTexts kRouteLists{
+    "SELECT used_at FROM route_lists WHERE key = ?",
+    "INSERT INTO route_lists (key, used_at, routes) VALUES (?, ?, ?)",
+    "UPDATE route_lists SET used_at = ?2 WHERE key = ?1",
+    "SELECT routes FROM route_lists WHERE key = ?",
+    "DELETE FROM route_lists WHERE used_at < ?",
+};
+inline constexpr SharedTexts kRefusals{
+    "SELECT used_at FROM refusals WHERE key = ?",
+    "INSERT INTO refusals (key, used_at, routes) VALUES (?, ?, ?)",
+    "UPDATE refusals SET used_at = ?2 WHERE key = ?1",
+    "SELECT routes FROM refusals WHERE key = ?",
+    "DELETE FROM refusals WHERE used_at < ?",
+};
 
 inline constexpr const char* kDeleteOld =
     "DELETE FROM exchanges WHERE seq IN"

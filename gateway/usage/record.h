@@ -58,6 +58,9 @@ struct ExchangeRecord {
     std::vector<AttemptRecord> attempts;
     Trail trail;
     std::shared_ptr<const RouteList> routeList; ///< that `trail` speaks of; null: no route was looked for, or as above
+    /// On its way to the ledger: the text of a trail with nothing but `routes`, which many
+    /// share. Read from there, they stand in `trail`. May be null.
+    std::shared_ptr<const SharedText> refusals = nullptr;
     Milliseconds firstByte{-1};  ///< to the client, since the request was read
     Milliseconds firstToken{-1}; ///< first content or reasoning
     Milliseconds duration{0};

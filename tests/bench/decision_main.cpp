@@ -5,7 +5,7 @@
 #include "gateway/exchange/target_queue.h"
 #include "gateway/protocol/request_outline.h"
 #include "gateway/routing/candidate_place.h"
-#include "gateway/routing/route_trail.h"
+#include "gateway/routing/refusal_texts.h"
 
 #include <QCoreApplication>
 
@@ -132,18 +132,17 @@ private:
     }
 
     /// As an exchange does it, once the request is under way and at its end.
-    bool note(const exchange::Target& target, const routing::RequestFacts& facts, routing::RefusedRoutes& refused) const
+    bool note(const exchange::Target& target, const routing::RequestFacts& facts, routing::RefusedRoutes& refused)
     {
         const auto place = routing::placeOf(*target.candidate, facts, *m_snapshot->planner, m_balancer);
         m_snapshot->planner->table().judgeRest(facts, refused);
-        usage::Trail trail;
-        routing::addRefused(trail, refused);
-        return place.hasRoute && !trail.isEmpty();
+        return place.hasRoute && m_refusals.of(refused) != nullptr;
     }
 
     SystemClock m_clock;
     std::shared_ptr<const exchange::Snapshot> m_snapshot;
     Requests m_requests;
+    routing::RefusalTexts m_refusals;
     http::RequestHead m_head;
     routing::Balancer m_balancer;
     routing::Health m_health{m_clock, [] {}};

@@ -1,6 +1,7 @@
 #include "listener.h"
 
 #include "gateway/core/log.h"
+#include "gateway/http/transport/tls_server.h"
 #include "gateway/http/transport/tls_transport.h"
 
 #include <QHostAddress>

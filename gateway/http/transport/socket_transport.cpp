@@ -3,6 +3,7 @@
 #include "socket_calls.h"
 
 #include <QEvent>
+#include <QNetworkProxy>
 #include <QSocketNotifier>
 #include <QTcpSocket>
 
@@ -44,17 +45,23 @@ private:
     SocketTransport& m_transport;
 };
 
+qintptr takeConnection(QTcpSocket& socket)
+{
+    // Qt speaks to a proxy over a socket of its own, below the one that it shows; the
+    // descriptor of that one may be none. Both ends wait for us to begin: nothing was read yet.
+    const QNetworkProxy::ProxyType proxy = socket.proxy().type();
+    const bool isDirect = proxy == QNetworkProxy::NoProxy || proxy == QNetworkProxy::DefaultProxy;
+    const QTcpSocket* const below = isDirect ? &socket : socket.findChild<QTcpSocket*>();
+    const bool isFresh = below && socket.bytesAvailable() == 0 && below->bytesAvailable() == 0;
+    const qintptr own = isFresh ? duplicateSocket(below->socketDescriptor()) : -1;
+    socket.abort();
+    return own;
+}
+
 SocketTransport::SocketTransport(qintptr descriptor) : m_descriptor(descriptor), m_ends(endsOf(descriptor))
 {
     m_hasEnded = !prepareSocket(descriptor);
     m_readable = new Notifier(*this, descriptor, QSocketNotifier::Read);
-}
-
-std::unique_ptr<SocketTransport> SocketTransport::takenFrom(QTcpSocket& socket)
-{
-    const qintptr own = duplicateSocket(socket.socketDescriptor());
-    socket.abort();
-    return own == -1 ? nullptr : std::make_unique<SocketTransport>(own);
 }
 
 SocketTransport::~SocketTransport() { SocketTransport::close(); }

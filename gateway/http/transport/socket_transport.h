@@ -15,6 +15,11 @@ namespace gateway::http {
 
 struct SocketResult;
 
+/// Takes the connection of `socket` over, which Qt has made, through a proxy or
+/// not, and not read from: it has lost it then and can go. The caller's to close;
+/// -1 if there is none to take, or the system has no descriptor left.
+qintptr takeConnection(QTcpSocket& socket);
+
 /// A TCP connection that is read straight into its reader's memory and written
 /// from its writer's: nothing lies between them and the system but what the
 /// system did not take. Gateway thread.
@@ -22,9 +27,6 @@ class SocketTransport : public Transport {
 public:
     /// Takes over a connected socket, which is closed with this.
     explicit SocketTransport(qintptr descriptor);
-    /// Takes the connection of `socket` over, which has lost it then and can go.
-    /// Null if the system has no descriptor left.
-    static std::unique_ptr<SocketTransport> takenFrom(QTcpSocket& socket);
     ~SocketTransport() override;
 
     void setUser(TransportUser* user) override;

@@ -1,17 +1,14 @@
 #include "tls_transport.h"
 
 #include "socket_calls.h"
-
-#include <QSslCertificate>
-#include <QSslKey>
+#include "tls_client.h"
+#include "tls_openssl.h"
+#include "tls_server.h"
 
 #include <openssl/err.h>
-#include <openssl/ssl.h>
-#include <openssl/x509.h>
 
-#include <algorithm>
 #include <array>
-#include <iterator>
+#include <utility>
 
 namespace gateway::http {
 
@@ -19,79 +16,34 @@ namespace {
 
 /// What one record holds. Source: RFC 8446 §5.1.
 constexpr std::size_t kRecord = 16 * 1024;
-/// Of TLS 1.2: ephemeral keys and a cipher with authentication, or AES at least.
-constexpr const char* kCiphers = "ECDHE+AESGCM:ECDHE+CHACHA20:ECDHE+AES:!aNULL";
-/// As ALPN writes it. Source: RFC 7301 §3.1.
-constexpr std::string_view kHttp11("\x08http/1.1");
+/// What OpenSSL says of certificates in a programmer's words.
+struct Problem {
+    int code;
+    const char* words;
+};
+constexpr const char* kUnknown = "its authority is not known here";
+constexpr std::array kProblems{
+    Problem{X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT, kUnknown},
+    Problem{X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY, kUnknown},
+    Problem{X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE, kUnknown},
+    Problem{X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN, kUnknown},
+    Problem{X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT, "it is self-signed, and not known here"},
+    Problem{X509_V_ERR_HOSTNAME_MISMATCH, "it is for another host"},
+    Problem{X509_V_ERR_IP_ADDRESS_MISMATCH, "it is for another host"},
+    Problem{X509_V_ERR_CERT_HAS_EXPIRED, "it has expired, or its authority's has"},
+    Problem{X509_V_ERR_CERT_NOT_YET_VALID, "it is not valid yet, or its authority's is not"},
+    Problem{X509_V_ERR_INVALID_PURPOSE, "it is not for servers"},
+};
 
-const unsigned char* octets(const char* bytes)
+std::string say(long code) // NOLINT(google-runtime-int): OpenSSL's
 {
-    return reinterpret_cast<const unsigned char*>(bytes); // NOLINT(cppcoreguidelines-pro-type-reinterpret-cast): OpenSSL's bytes
-}
-
-using Certificate = std::unique_ptr<X509, decltype(&X509_free)>;
-using Key = std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)>;
-
-Certificate certificate(const QSslCertificate& from)
-{
-    const QByteArray der = from.toDer();
-    const unsigned char* at = octets(der.constData());
-    return {d2i_X509(nullptr, &at, der.size()), &X509_free};
-}
-
-Key privateKey(const QSslKey& from)
-{
-    const QByteArray der = from.toDer();
-    const unsigned char* at = octets(der.constData());
-    return {d2i_AutoPrivateKey(nullptr, &at, der.size()), &EVP_PKEY_free};
-}
-
-/// A client that offers protocols, but not ours, is refused. Source: RFC 7301 §3.2.
-int chooseProtocol(SSL*, const unsigned char** out, unsigned char* size, const unsigned char* offered,
-                   unsigned int offeredSize, void*)
-{
-    unsigned char* chosen = nullptr;
-    const int found = SSL_select_next_proto(&chosen, size, octets(kHttp11.data()),
-                                            static_cast<unsigned int>(kHttp11.size()), offered, offeredSize);
-    *out = chosen;
-    return found == OPENSSL_NPN_NEGOTIATED ? SSL_TLSEXT_ERR_OK : SSL_TLSEXT_ERR_ALERT_FATAL;
-}
-
-bool useCertificates(SSL_CTX* context, const QSslConfiguration& configuration)
-{
-    const QList<QSslCertificate> chain = configuration.localCertificateChain();
-    if (chain.isEmpty())
-        return false;
-    const Certificate own = certificate(chain.first());
-    const Key key = privateKey(configuration.privateKey());
-    if (!own || !key || SSL_CTX_use_certificate(context, own.get()) != 1
-        || SSL_CTX_use_PrivateKey(context, key.get()) != 1 || SSL_CTX_check_private_key(context) != 1)
-        return false;
-    return std::all_of(std::next(chain.begin()), chain.end(), [&](const QSslCertificate& next) {
-        const Certificate one = certificate(next);
-        return one && SSL_CTX_add1_chain_cert(context, one.get()) == 1;
-    });
+    for (const Problem& row : kProblems)
+        if (row.code == code)
+            return row.words;
+    return X509_verify_cert_error_string(code);
 }
 
 } // namespace
-
-Result<TlsServer> TlsServer::make(const QSslConfiguration& configuration)
-{
-    TlsServer server;
-    server.m_context = {SSL_CTX_new(TLS_server_method()), &SSL_CTX_free};
-    SSL_CTX* const context = server.m_context.get();
-    if (!context || SSL_CTX_set_min_proto_version(context, TLS1_2_VERSION) != 1
-        || SSL_CTX_set_cipher_list(context, kCiphers) != 1 || !useCertificates(context, configuration)) {
-        ERR_clear_error();
-        return failure(ErrorKind::Io, "HTTPS cannot use its certificate and key: OpenSSL refuses them.");
-    }
-    SSL_CTX_set_options(context, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_CIPHER_SERVER_PREFERENCE);
-    SSL_CTX_set_mode(context, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER | SSL_MODE_RELEASE_BUFFERS);
-    SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_OFF); // tickets do without
-    SSL_CTX_set_read_ahead(context, 1);
-    SSL_CTX_set_alpn_select_cb(context, chooseProtocol, nullptr);
-    return server;
-}
 
 struct TlsTransport::Wire {
     static TlsTransport& of(BIO* bio) { return *static_cast<TlsTransport*>(BIO_get_data(bio)); }
@@ -100,15 +52,25 @@ struct TlsTransport::Wire {
     {
         TlsTransport& transport = of(bio);
         BIO_clear_retry_flags(bio);
+        if (transport.m_wire != WireState::Open)
+            return transport.m_wire == WireState::Ended ? 0 : -1;
         SocketResult result;
         if (!transport.m_isDry)
             result = receiveFrom(transport.descriptor(), into, static_cast<std::size_t>(room));
-        transport.m_isDry = result.kind == SocketResult::Kind::Later || result.count < static_cast<std::size_t>(room);
-        if (result.kind == SocketResult::Kind::Later)
+        transport.m_isDry = result.count < static_cast<std::size_t>(room);
+        switch (result.kind) {
+        case SocketResult::Kind::Some:
+            return static_cast<int>(result.count);
+        case SocketResult::Kind::Later:
             BIO_set_retry_read(bio);
-        if (result.kind == SocketResult::Kind::End)
+            return -1;
+        case SocketResult::Kind::End:
+            transport.m_wire = WireState::Ended;
             return 0;
-        return result.kind == SocketResult::Kind::Some ? static_cast<int>(result.count) : -1;
+        case SocketResult::Kind::Broken:
+            transport.m_wire = WireState::Broken;
+        }
+        return -1;
     }
 
     static int write(BIO* bio, const char* bytes, int size)
@@ -136,16 +98,31 @@ struct TlsTransport::Wire {
     }
 };
 
-void TlsTransport::Free::operator()(ssl_st* tls) const { SSL_free(tls); }
+// Without the mark OpenSSL takes an end without a good-bye for a reason to give the session up.
+void TlsTransport::Free::operator()(ssl_st* tls) const
+{
+    SSL_set_shutdown(tls, SSL_SENT_SHUTDOWN);
+    SSL_free(tls);
+}
 
-TlsTransport::TlsTransport(qintptr descriptor, const TlsServer& server)
-    : SocketTransport(descriptor), m_tls(SSL_new(server.m_context.get()))
+TlsTransport::TlsTransport(qintptr descriptor, ssl_st* tls, std::shared_ptr<const void> shared)
+    : SocketTransport(descriptor), m_shared(std::move(shared)), m_tls(tls)
 {
     BIO* const wire = BIO_new(Wire::method());
     BIO_set_data(wire, this);
     BIO_set_init(wire, 1);
-    SSL_set_bio(m_tls.get(), wire, wire);
+    SSL_set_bio(tls, wire, wire);
+}
+
+TlsTransport::TlsTransport(qintptr descriptor, const TlsServer& server)
+    : TlsTransport(descriptor, SSL_new(server.m_context.get()), server.m_context)
+{
     SSL_set_accept_state(m_tls.get());
+}
+
+TlsTransport::TlsTransport(qintptr descriptor, const TlsClient& client, const std::string& host, int port)
+    : TlsTransport(descriptor, client.begin(host, port), client.m_shared)
+{
 }
 
 TlsTransport::~TlsTransport() { TlsTransport::close(); }
@@ -163,6 +140,7 @@ void TlsTransport::close()
 SocketResult TlsTransport::toldBy(int returned)
 {
     const int error = SSL_get_error(m_tls.get(), returned);
+    m_error = ERR_peek_error();
     ERR_clear_error();
     switch (error) {
     case SSL_ERROR_WANT_WRITE:
@@ -179,25 +157,68 @@ SocketResult TlsTransport::toldBy(int returned)
     }
 }
 
-SocketResult TlsTransport::receive(char* into, std::size_t room)
+// Many close without a good-bye. Whether anything is missing then, HTTP knows.
+SocketResult TlsTransport::endOfReading(int returned)
 {
-    m_awaitsWrite = false;
-    if (!m_isEncrypted) {
-        const int accepted = SSL_do_handshake(m_tls.get());
-        if (accepted != 1)
-            return toldBy(accepted);
-        m_isEncrypted = true;
-    }
-    std::size_t count = 0;
-    const int read = SSL_read_ex(m_tls.get(), into, room, &count);
-    return read == 1 ? SocketResult{SocketResult::Kind::Some, count} : toldBy(read);
+    SocketResult result = toldBy(returned);
+    if (result.kind == SocketResult::Kind::Broken && m_wire == WireState::Ended && m_error == 0)
+        result.kind = SocketResult::Kind::End;
+    return result;
 }
 
-bool TlsTransport::mayHoldMore(std::size_t, std::size_t) const { return !m_isDry || SSL_has_pending(m_tls.get()) == 1; }
+// Whatever is there: a piece for each record would be written for each one, too.
+SocketResult TlsTransport::receive(char* into, std::size_t room)
+{
+    m_awaitsWrite = m_hasNews = false;
+    ERR_clear_error(); // whoever left it
+    if (!m_isEncrypted) {
+        const int agreed = SSL_do_handshake(m_tls.get());
+        if (agreed != 1)
+            return toldBy(agreed);
+        m_isEncrypted = true;
+    }
+    SocketResult all{SocketResult::Kind::Some, 0};
+    while (all.count < room && (all.count == 0 || mayHoldMore(all.count, room))) {
+        std::size_t count = 0;
+        const int read = SSL_read_ex(m_tls.get(), into + all.count, room - all.count, &count);
+        if (read != 1) {
+            const SocketResult end = endOfReading(read);
+            m_hasNews = end.kind != SocketResult::Kind::Later;
+            return all.count == 0 ? end : all;
+        }
+        all.count += count;
+    }
+    return all;
+}
+
+bool TlsTransport::mayHoldMore(std::size_t, std::size_t) const
+{
+    return m_hasNews || !m_isDry || SSL_has_pending(m_tls.get()) == 1;
+}
+
+Error TlsTransport::handshakeError() const
+{
+    Error error;
+    error.kind = ErrorKind::UpstreamUnreachable;
+    const long verified = SSL_get_verify_result(m_tls.get()); // NOLINT(google-runtime-int): OpenSSL's
+    if (verified != X509_V_OK && SSL_get_verify_mode(m_tls.get()) != SSL_VERIFY_NONE) {
+        error.message = "certificate not trusted: " + say(verified);
+        error.detail = X509_verify_cert_error_string(verified);
+    } else if (m_error != 0) {
+        const char* const reason = ERR_reason_error_string(m_error);
+        error.message = "TLS handshake failed";
+        error.detail = reason ? reason : "";
+    } else {
+        error.message = "connection closed before it was set up";
+        error.detail = "closed in the TLS handshake";
+    }
+    return error;
+}
 
 SocketResult TlsTransport::send(std::string_view record)
 {
     std::size_t count = 0;
+    ERR_clear_error();
     const int written = SSL_write_ex(m_tls.get(), record.data(), record.size(), &count);
     if (written == 1)
         return {SocketResult::Kind::Some, count};
@@ -215,6 +236,11 @@ SocketResult TlsTransport::transmit(std::span<const std::string_view> pieces)
     std::array<char, kRecord> joined; // NOLINT(cppcoreguidelines-pro-type-member-init): filled below
     std::size_t at = 0; // in the first of `pieces`
     while (!pieces.empty()) {
+        if (at >= pieces.front().size()) {
+            at -= pieces.front().size();
+            pieces = pieces.subspan(1);
+            continue;
+        }
         std::string_view record = pieces.front().substr(at, kRecord);
         if (record.size() < kRecord && pieces.size() > 1) {
             std::size_t size = 0;
@@ -229,10 +255,6 @@ SocketResult TlsTransport::transmit(std::span<const std::string_view> pieces)
         if (result.count < record.size())
             return all;
         at += result.count;
-        while (!pieces.empty() && at >= pieces.front().size()) {
-            at -= pieces.front().size();
-            pieces = pieces.subspan(1);
-        }
     }
     return all;
 }

@@ -2,39 +2,34 @@
 
 #include "socket_transport.h"
 
-#include "gateway/core/result.h"
-
-#include <QSslConfiguration>
+#include "gateway/core/error.h"
 
 #include <memory>
+#include <string>
 
 struct bio_st;
-struct ssl_ctx_st;
 struct ssl_st;
 
 namespace gateway::http {
 
-/// What the server's side of TLS shows to its clients: TLS 1.2 and 1.3, and
-/// HTTP/1.1 where a client lets it choose. Shared by its connections.
-class TlsServer {
-public:
-    /// From the chain and the key of `configuration`. Error: Io, if they do not serve.
-    static Result<TlsServer> make(const QSslConfiguration& configuration);
+class TlsClient;
+class TlsServer;
 
-private:
-    friend class TlsTransport;
-    std::shared_ptr<ssl_ctx_st> m_context;
-};
-
-/// The server's end of a TLS connection, read and written as `SocketTransport`
-/// is. Reading carries the handshake on: nothing comes before its end, and a
-/// broken one ends the transport. Gateway thread.
+/// One end of a TLS connection, read and written as `SocketTransport` is. Reading
+/// (`readAhead(1)` is enough) carries the handshake on: nothing comes before its
+/// end, and a broken one ends the transport. Gateway thread.
 class TlsTransport final : public SocketTransport {
 public:
+    /// The server's end: the client begins.
     TlsTransport(qintptr descriptor, const TlsServer& server);
+    /// The client's end, which begins once it is read. The other one has to show
+    /// that it is `host`, a name or an address literal, if `client` verifies.
+    TlsTransport(qintptr descriptor, const TlsClient& client, const std::string& host, int port);
     ~TlsTransport() override;
 
     bool isEncrypted() const { return m_isEncrypted; }
+    /// Why the handshake of a client's end broke. UpstreamUnreachable.
+    Error handshakeError() const;
     bool endSending() override { return false; }
     /// Says good-bye as TLS wants it, if it can be said at once.
     void close() override;
@@ -48,16 +43,23 @@ protected:
 
 private:
     struct Wire; // OpenSSL's way to the descriptor
+    enum class WireState { Open, Ended, Broken };
     struct Free {
         void operator()(ssl_st* tls) const;
     };
 
+    TlsTransport(qintptr descriptor, ssl_st* tls, std::shared_ptr<const void> shared);
     SocketResult toldBy(int returned);
+    SocketResult endOfReading(int returned);
     SocketResult send(std::string_view record);
 
+    std::shared_ptr<const void> m_shared; // what `m_tls` refers to
     std::unique_ptr<ssl_st, Free> m_tls;
+    unsigned long m_error = 0; // NOLINT(google-runtime-int): OpenSSL's; of a handshake that broke
+    WireState m_wire = WireState::Open;
     bool m_isEncrypted = false;
     bool m_isDry = false;       // the socket has nothing more until it turns readable
+    bool m_hasNews = false;     // an end was found behind bytes, and is told next
     bool m_awaitsWrite = false; // reading goes on once the socket can be written
     bool m_hasFailed = false;
 };

@@ -91,8 +91,7 @@ void Dialer::start(const QList<QHostAddress>& addresses)
 void Dialer::tryNext()
 {
     const QHostAddress address = m_waiting.takeFirst();
-    QTcpSocket* const socket = m_callbacks.makeSocket();
-    socket->setParent(this);
+    auto* const socket = new QTcpSocket(this);
     socket->setProxy(QNetworkProxy(QNetworkProxy::NoProxy));
     m_trying.push_back(socket);
     connect(socket, &QTcpSocket::connected, this, [this, socket] { won(socket); });

@@ -30,7 +30,6 @@ class Dialer final : public QObject, public TimerEntry {
     Q_OBJECT
 public:
     struct Callbacks {
-        std::function<QTcpSocket*()> makeSocket;                       ///< not connected yet
         std::function<void(QTcpSocket*)> connected;                    ///< takes the socket over
         std::function<void(QAbstractSocket::SocketError, QString)> failed;
         std::function<bool(const QHostAddress&)> isAllowed;            ///< others are not tried

@@ -9,7 +9,6 @@
 #include <QByteArray>
 #include <QNetworkProxy>
 #include <QObject>
-#include <QSslConfiguration>
 
 #include <compare>
 #include <memory>

@@ -1,11 +1,7 @@
 #include "upstream_private.h"
 
 #include "gateway/core/log.h"
-#include "gateway/http/transport/qt_transport.h"
-#include "gateway/http/transport/socket_transport.h"
-
-#include <QSslError>
-#include <QSslSocket>
+#include "gateway/http/transport/tls_transport.h"
 
 #include <algorithm>
 
@@ -13,8 +9,6 @@ namespace gateway::http {
 
 namespace {
 
-/// Beyond this the kernel's window closes: an upstream cannot fill our memory.
-constexpr qint64 kReadBufferBytes = 256 * 1024;
 /// Small, since what comes behind the head has to be kept until it is asked for.
 constexpr std::size_t kHeadRead = 16 * 1024;
 
@@ -30,9 +24,6 @@ constexpr std::array kSaid{
     Said{QAbstractSocket::NetworkError, "network or host not reachable"},
     Said{QAbstractSocket::SocketAccessError, "this machine does not allow the connection"},
     Said{QAbstractSocket::SocketResourceError, "no free connection on this machine"},
-    Said{QAbstractSocket::SslHandshakeFailedError, "TLS handshake failed"},
-    Said{QAbstractSocket::SslInternalError, "TLS failed"},
-    Said{QAbstractSocket::SslInvalidUserDataError, "TLS is set up wrongly"},
     Said{QAbstractSocket::ProxyAuthenticationRequiredError, "the proxy wants other credentials"},
     Said{QAbstractSocket::ProxyConnectionRefusedError, "the proxy refused the connection"},
     Said{QAbstractSocket::ProxyConnectionClosedError, "the proxy closed the connection"},
@@ -79,32 +70,26 @@ void UpstreamConnection::Private::open(UpstreamConnection* connection, const QNe
     m_connection = connection;
     times.started = std::chrono::steady_clock::now();
     if (origin.isSecure) {
-        const Result<QSslConfiguration> configuration = shared.tls.configurationFor(origin);
-        if (!configuration) {
-            failure = configuration.error();
+        const Result<TlsClient> client = shared.tls.clientFor(origin);
+        if (!client) {
+            failure = client.error();
             return;
         }
-        m_tlsConfiguration = *configuration;
+        m_tlsClient = *client;
     }
-    if (proxy.type() == QNetworkProxy::NoProxy) {
+    if (proxy.type() == QNetworkProxy::NoProxy)
         dial();
-        return;
-    }
-    watchConnecting(makeSocket()); // the proxy finds the way to the host
-    m_socket->setProxy(proxy);
-    connect(m_socket, &QTcpSocket::connected, connection, [this] { onReached(); });
-    m_socket->connectToHost(QString::fromStdString(origin.host), static_cast<quint16>(origin.port));
+    else
+        dialThrough(proxy);
 }
 
 void UpstreamConnection::Private::dial()
 {
     Dialer::Callbacks callbacks;
-    callbacks.makeSocket = [this] { return makeSocket(); };
     callbacks.isAllowed = [this](const QHostAddress& address) { return !isOwnListener(address); };
     callbacks.connected = [this](QTcpSocket* socket) {
-        std::exchange(m_dialer, nullptr)->deleteLater();
-        watchConnecting(socket);
-        onReached();
+        std::exchange(m_dialer, nullptr)->deleteLater(); // and its sockets with it
+        onReached(*socket);
     };
     callbacks.failed = [this](QAbstractSocket::SocketError error, const QString& text) {
         std::exchange(m_dialer, nullptr)->deleteLater();
@@ -126,75 +111,81 @@ bool UpstreamConnection::Private::isOwnListener(const QHostAddress& address) con
     return std::find(own.begin(), own.end(), origin.port) != own.end() && isOwnAddress(address);
 }
 
-QTcpSocket* UpstreamConnection::Private::makeSocket()
+// The proxy finds the way to the host.
+void UpstreamConnection::Private::dialThrough(const QNetworkProxy& proxy)
 {
-    QTcpSocket* const socket = origin.isSecure ? new QSslSocket(m_connection) : new QTcpSocket(m_connection);
-    socket->setReadBufferSize(kReadBufferBytes);
-    return socket;
-}
-
-void UpstreamConnection::Private::watchConnecting(QTcpSocket* socket)
-{
-    socket->setParent(m_connection);
-    m_socket = socket;
-    m_tls = qobject_cast<QSslSocket*>(socket);
+    m_byProxy = byProxy(proxy);
+    m_socket = new QTcpSocket(m_connection);
+    m_socket->setProxy(proxy);
     connect(m_socket, &QTcpSocket::errorOccurred, m_connection, [this](QAbstractSocket::SocketError error) {
         failConnecting(error);
-        point.wake();
     });
     connect(m_socket, &QTcpSocket::disconnected, m_connection, [this] {
         failConnecting(QAbstractSocket::RemoteHostClosedError);
-        point.wake();
     });
+    connect(m_socket, &QTcpSocket::connected, m_connection, [this] {
+        QTcpSocket* const socket = std::exchange(m_socket, nullptr);
+        socket->disconnect(m_connection);
+        onReached(*socket);
+        socket->deleteLater(); // its own signal is on the stack
+    });
+    m_socket->connectToHost(QString::fromStdString(origin.host), static_cast<quint16>(origin.port));
 }
 
 // The host is there: what is left is TLS.
-void UpstreamConnection::Private::onReached()
+void UpstreamConnection::Private::onReached(QTcpSocket& socket)
 {
-    if (!m_tls) {
+    socket.setSocketOption(QAbstractSocket::KeepAliveOption, 1);
+    const qintptr descriptor = takeConnection(socket);
+    if (descriptor == -1) {
+        fail(ErrorKind::UpstreamUnreachable, say(QAbstractSocket::SocketResourceError, QNetworkProxy::NoProxy) + m_byProxy);
+        point.wake();
+        return;
+    }
+    if (!m_tlsClient) {
+        m_transport = std::make_unique<SocketTransport>(descriptor);
+        m_transport->setUser(this);
         onConnected();
         return;
     }
-    connect(m_tls, &QSslSocket::encrypted, m_connection, [this] { onConnected(); });
-    connect(m_tls, &QSslSocket::newSessionTicketReceived, m_connection,
-            [this] { shared.tls.keepTicket(origin, m_tls->sslConfiguration().sessionTicket()); });
-    m_tls->setSslConfiguration(m_tlsConfiguration);
-    m_tls->setPeerVerifyName(QString::fromStdString(origin.host)); // for SNI too
-    m_tls->startClientEncryption();
+    auto tls = std::make_unique<TlsTransport>(descriptor, *std::exchange(m_tlsClient, {}), origin.host, origin.port);
+    m_handshake = tls.get();
+    m_transport = std::move(tls);
+    m_transport->setUser(this);
+    shakeHands();
+}
+
+void UpstreamConnection::Private::shakeHands()
+{
+    m_transport->readAhead(1); // which carries it on
+    if (m_handshake->isEncrypted()) {
+        m_handshake = nullptr;
+        onConnected();
+    } else if (!m_transport->isOpen()) {
+        Error error = m_handshake->handshakeError();
+        fail(error.kind, error.message + m_byProxy, std::move(error.detail));
+        point.wake();
+    }
 }
 
 void UpstreamConnection::Private::onConnected()
 {
     isConnected = true;
     times.connected = std::chrono::steady_clock::now();
-    m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-    m_socket->setSocketOption(QAbstractSocket::KeepAliveOption, 1);
-    disconnect(m_socket, &QTcpSocket::errorOccurred, m_connection, nullptr);
-    disconnect(m_socket, &QTcpSocket::disconnected, m_connection, nullptr);
-    if (m_tls)
-        shared.tls.keepTicket(origin, m_tls->sslConfiguration().sessionTicket());
-    if (m_tls || m_socket->proxy().type() != QNetworkProxy::NoProxy) {
-        m_transport = std::make_unique<QtTransport>(*m_socket);
-    } else {
-        m_transport = SocketTransport::takenFrom(*m_socket);
-        std::exchange(m_socket, nullptr)->deleteLater(); // its own signal is on the stack
-    }
-    if (m_transport) {
-        m_transport->setUser(this);
-        flushMessage();
-    } else {
-        fail(ErrorKind::UpstreamUnreachable, say(QAbstractSocket::SocketResourceError, QNetworkProxy::NoProxy));
-    }
+    flushMessage();
     point.wake();
 }
 
 void UpstreamConnection::Private::onReadable()
 {
-    if (isIdle) {
-        onIdleEnd(); // nothing was asked: it is no longer in step
+    if (m_handshake) {
+        shakeHands();
         return;
     }
-    point.wake();
+    if (!isIdle)
+        point.wake();
+    else if (!isQuiet()) // TLS may have something to say for itself
+        onIdleEnd(); // nothing was asked: it is no longer in step
 }
 
 // What came before it is read first; the end is judged behind it.
@@ -212,13 +203,8 @@ void UpstreamConnection::Private::fail(ErrorKind kind, std::string message, std:
 
 void UpstreamConnection::Private::failConnecting(QAbstractSocket::SocketError error)
 {
-    const std::string detail = m_socket->errorString().toStdString();
-    const QList<QSslError> problems = m_tls ? m_tls->sslHandshakeErrors() : QList<QSslError>();
-    if (!problems.isEmpty() && origin.verify)
-        fail(ErrorKind::UpstreamUnreachable,
-             "certificate not trusted: " + problems.first().errorString().toStdString(), detail);
-    else
-        fail(ErrorKind::UpstreamUnreachable, say(error, m_socket->proxy()) + byProxy(m_socket->proxy()), detail);
+    fail(ErrorKind::UpstreamUnreachable, say(error, m_socket->proxy()) + m_byProxy, m_socket->errorString().toStdString());
+    point.wake();
 }
 
 void UpstreamConnection::Private::send(const QByteArray& message)
@@ -226,7 +212,7 @@ void UpstreamConnection::Private::send(const QByteArray& message)
     if (message.startsWith("HEAD "))
         parser.reset(true);
     m_message = message;
-    if (m_transport)
+    if (isConnected)
         flushMessage();
 }
 

@@ -5,9 +5,7 @@
 #include "upstream.h"
 #include "upstream_tls.h"
 
-#include "gateway/http/transport/transport.h"
-
-#include <QTcpSocket>
+#include "gateway/http/transport/socket_transport.h"
 
 #include <algorithm>
 #include <array>
@@ -16,9 +14,9 @@
 #include <optional>
 #include <string>
 
-class QSslSocket;
-
 namespace gateway::http {
+
+class TlsTransport;
 
 /// What the connections of one pool share.
 struct UpstreamShared {
@@ -72,9 +70,9 @@ protected:
 private:
     void dial();
     bool isOwnListener(const QHostAddress& address) const;
-    QTcpSocket* makeSocket();
-    void watchConnecting(QTcpSocket* socket);
-    void onReached();
+    void dialThrough(const QNetworkProxy& proxy);
+    void onReached(QTcpSocket& socket);
+    void shakeHands();
     void onConnected();
     void onReadable() override;
     void onClosed() override;
@@ -84,11 +82,12 @@ private:
     bool finishClosed();
 
     UpstreamConnection* m_connection = nullptr;
-    QSslConfiguration m_tlsConfiguration;
+    std::optional<TlsClient> m_tlsClient; // until the host is reached
+    std::string m_byProxy; // for people, where there is one
     Dialer* m_dialer = nullptr; // while it looks for the host
-    QTcpSocket* m_socket = nullptr; // while it connects, and for as long as Qt serves it
-    QSslSocket* m_tls = nullptr;
-    std::unique_ptr<Transport> m_transport; // once the connection stands
+    QTcpSocket* m_socket = nullptr; // while it connects through a proxy
+    TlsTransport* m_handshake = nullptr; // `m_transport`, until it is encrypted
+    std::unique_ptr<SocketTransport> m_transport; // once the host is reached
     QByteArray m_message; // until the connection stands
     std::string m_rest;   // read, but not used yet
     bool m_surplus = false;

@@ -1,57 +1,44 @@
 #include "upstream_tls.h"
 
+#include <QSslCertificate>
+#include <QSslConfiguration>
+
 namespace gateway::http {
 
-Result<QList<QSslCertificate>> UpstreamTls::authorities(const std::string& caFile)
+namespace {
+
+Result<TlsClient> makeClient(const Origin& origin)
 {
-    if (caFile.empty()) {
-        if (!m_system)
-            m_system = QSslConfiguration::systemCaCertificates();
-        return *m_system;
-    }
-    QList<QSslCertificate> list
-        = QSslCertificate::fromPath(QString::fromStdString(caFile), QSsl::Pem, QSslCertificate::PatternSyntax::FixedString);
+    if (!origin.verify)
+        return TlsClient::trustingAnybody();
+    if (origin.caFile.empty())
+        return TlsClient::trusting(QSslConfiguration::systemCaCertificates());
+    const QList<QSslCertificate> list = QSslCertificate::fromPath(
+        QString::fromStdString(origin.caFile), QSsl::Pem, QSslCertificate::PatternSyntax::FixedString);
     if (list.isEmpty())
-        return failure(ErrorKind::UpstreamUnreachable, "the CA file cannot be read or holds no certificate", caFile);
-    return list;
+        return failure(ErrorKind::UpstreamUnreachable, "the CA file cannot be read or holds no certificate", origin.caFile);
+    return TlsClient::trusting(list);
 }
 
-Result<QSslConfiguration> UpstreamTls::configurationFor(const Origin& origin)
+} // namespace
+
+Result<TlsClient> UpstreamTls::clientFor(const Origin& origin)
 {
     const Trust trust(origin.verify, origin.verify ? origin.caFile : std::string());
-    auto found = m_configurations.find(trust);
-    if (found == m_configurations.end()) {
-        QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
-        configuration.setProtocol(QSsl::TlsV1_2OrLater);
-        configuration.setAllowedNextProtocols({QSslConfiguration::NextProtocolHttp1_1});
-        configuration.setSslOption(QSsl::SslOptionDisableSessionPersistence, false);
-        configuration.setPeerVerifyMode(origin.verify ? QSslSocket::VerifyPeer : QSslSocket::VerifyNone);
-        if (origin.verify) {
-            const Result<QList<QSslCertificate>> list = authorities(origin.caFile);
-            if (!list)
-                return tl::unexpected<Error>(list.error());
-            configuration.setCaCertificates(*list);
-        }
-        found = m_configurations.emplace(trust, configuration).first;
-    }
-    const auto ticket = m_tickets.find(origin);
-    if (ticket == m_tickets.end())
+    const auto found = m_clients.find(trust);
+    if (found != m_clients.end())
         return found->second;
-    QSslConfiguration resuming = found->second;
-    resuming.setSessionTicket(ticket->second);
-    return resuming;
-}
-
-void UpstreamTls::keepTicket(const Origin& origin, const QByteArray& ticket)
-{
-    if (!ticket.isEmpty())
-        m_tickets[origin] = ticket;
+    Result<TlsClient> client = makeClient(origin);
+    if (client)
+        m_clients.emplace(trust, *client);
+    return client;
 }
 
 void UpstreamTls::clear()
 {
-    m_configurations.clear();
-    m_tickets.clear();
+    std::erase_if(m_clients, [](const auto& entry) { return !entry.first.second.empty(); });
+    for (auto& [trust, client] : m_clients)
+        client.forgetSessions();
 }
 
 } // namespace gateway::http

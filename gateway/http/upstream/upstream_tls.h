@@ -3,38 +3,27 @@
 #include "upstream.h"
 
 #include "gateway/core/result.h"
-
-#include <QByteArray>
-#include <QList>
-#include <QSslCertificate>
-#include <QSslConfiguration>
+#include "gateway/http/transport/tls_client.h"
 
 #include <map>
-#include <optional>
 #include <string>
 #include <utility>
 
 namespace gateway::http {
 
-/// TLS towards upstreams: one configuration for each way to verify, made when
-/// it is first needed, and the session tickets that save a full handshake.
-/// Gateway thread.
+/// TLS towards upstreams: one client for each way to verify, made when it is
+/// first needed, since to read authorities takes milliseconds. Gateway thread.
 class UpstreamTls {
 public:
     /// Error: UpstreamUnreachable, if the CA file cannot be read or holds no certificate.
-    Result<QSslConfiguration> configurationFor(const Origin& origin);
-    void keepTicket(const Origin& origin, const QByteArray& ticket);
-    /// Forgets what was read from files, and the sessions that it vouched for.
+    Result<TlsClient> clientFor(const Origin& origin);
+    /// Forgets what was read from files, and all sessions.
     void clear();
 
 private:
     using Trust = std::pair<bool, std::string>; // verify, CA file
 
-    Result<QList<QSslCertificate>> authorities(const std::string& caFile);
-
-    std::optional<QList<QSslCertificate>> m_system; // milliseconds to read: once
-    std::map<Trust, QSslConfiguration> m_configurations;
-    std::map<Origin, QByteArray> m_tickets;
+    std::map<Trust, TlsClient> m_clients;
 };
 
 } // namespace gateway::http

@@ -14,8 +14,12 @@ public:
     struct Run {
         std::string_view why; ///< static; empty: the route that takes it
         std::size_t end = 0; ///< the place behind its last one; it begins where the one before ends
+
+        /// Static reasons: each is at one place only.
+        bool operator==(const Run& other) const { return end == other.end && why.data() == other.why.data(); }
     };
 
+    bool operator==(const RefusedRoutes&) const = default;
     const std::vector<Run>& runs() const { return m_runs; }
     /// The place of the first that nothing is said of yet.
     std::size_t end() const { return m_runs.empty() ? 0 : m_runs.back().end; }
@@ -25,7 +29,7 @@ public:
     {
         if (end == this->end())
             return;
-        if (!m_runs.empty() && m_runs.back().why.data() == why.data()) // static: each is at one place only
+        if (!m_runs.empty() && m_runs.back().why.data() == why.data())
             m_runs.back().end = end;
         else
             m_runs.push_back({why, end});

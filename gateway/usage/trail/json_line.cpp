@@ -32,8 +32,7 @@ void JsonLine::addQuoted(std::string_view text)
 void JsonLine::addKey(std::string_view key)
 {
     addComma();
-    addQuoted(key);
-    m_text += ':';
+    m_text.append(1, '"').append(key).append("\":"); // ours: there is nothing to escape in it
 }
 
 void JsonLine::addPlain(std::string_view key, std::string_view value)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -12,6 +13,8 @@ namespace gateway::usage {
 /// of it would take longer than the row. Private to the room.
 class JsonLine final {
 public:
+    JsonLine() { m_text.reserve(kUsual); }
+
     void open(char bracket);
     void open(std::string_view key, char bracket);
     void close(char bracket) { m_text += bracket; }
@@ -33,6 +36,8 @@ public:
     std::string take() { return std::move(m_text); }
 
 private:
+    static constexpr std::size_t kUsual = 160; // bytes, more than a target's place has
+
     void addComma();
     void addKey(std::string_view key);
     void addQuoted(std::string_view text);

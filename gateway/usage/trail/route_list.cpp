@@ -3,10 +3,7 @@
 #include "json_fields.h"
 #include "json_line.h"
 
-#include <QCryptographicHash>
-
 #include <algorithm>
-#include <bit>
 #include <utility>
 
 namespace gateway::usage {
@@ -39,16 +36,6 @@ std::string jsonOf(const std::vector<RouteList::Route>& routes, const std::vecto
     return json.take();
 }
 
-/// Eight bytes of a digest: two lists of one key are not to be feared.
-std::int64_t keyOf(const std::string& text)
-{
-    const QByteArray digest = QCryptographicHash::hash(QByteArray::fromStdString(text), QCryptographicHash::Sha256);
-    std::uint64_t key = 0;
-    for (qsizetype i = 0; i < 8; ++i)
-        key = key << 8 | static_cast<unsigned char>(digest[i]);
-    return std::bit_cast<std::int64_t>(key);
-}
-
 RouteList::Rules rulesIn(const Json& json)
 {
     RouteList::Rules rules;
@@ -61,10 +48,9 @@ RouteList::Rules rulesIn(const Json& json)
 } // namespace
 
 RouteList::RouteList(std::vector<Route> routes, std::vector<Rules> rules)
-    : m_routes(std::move(routes))
+    : SharedText(jsonOf(routes, rules))
+    , m_routes(std::move(routes))
     , m_rules(std::move(rules))
-    , m_text(jsonOf(m_routes, m_rules))
-    , m_key(keyOf(m_text))
 {
     if (m_rules.empty())
         m_rules.emplace_back();

@@ -1,7 +1,8 @@
 #pragma once
 
+#include "shared_text.h"
+
 #include <cstddef>
-#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -10,8 +11,8 @@
 namespace gateway::usage {
 
 /// The routes of a configuration, as trails refer to them and the ledger keeps them once
-/// for all of their exchanges. Immutable. Any thread.
-class RouteList final {
+/// for all of their exchanges, as JSON. Immutable. Any thread.
+class RouteList final : public SharedText {
 public:
     /// What holds after a failure, in words.
     using Rules = std::vector<std::string>;
@@ -30,18 +31,12 @@ public:
     /// Those of the route `id`; empty: of no route.
     const Rules& rulesOf(std::string_view id) const;
 
-    /// For the ledger: JSON.
-    const std::string& text() const { return m_text; }
-    /// By which the ledger knows it: lists of one text have one key.
-    std::int64_t key() const { return m_key; }
     /// What cannot be read is left out. Never null.
     static std::shared_ptr<const RouteList> fromText(std::string_view text);
 
 private:
     std::vector<Route> m_routes;
     std::vector<Rules> m_rules; // never empty
-    std::string m_text;
-    std::int64_t m_key = 0;
 };
 
 } // namespace gateway::usage

@@ -2,9 +2,16 @@
 
 #include "catch.h"
 
+#include "certificates.h"
+
 #include <QProcess>
+#include <QSslCertificate>
+#include <QSslKey>
+#include <QTemporaryDir>
 
 #include <openssl/ssl.h>
+
+#include <sys/socket.h>
 
 using namespace gateway;
 using namespace gateway::http;
@@ -62,6 +69,130 @@ TEST_CASE("an upstream's certificate is verified as its origin says")
             CHECK(fetchOnce(pool, wheel, origin).reused);
         }
     }
+}
+
+TEST_CASE("what is wrong with a certificate is told in plain words")
+{
+    const tests::CertificateAuthority authority;
+    const tests::CertificateAuthority stranger("Somebody else");
+    struct WordsRow {
+        const char* name;
+        tests::CertificateAuthority::Leaf leaf;
+        bool isKnown;
+        const char* host;
+        const char* words; // null: nothing
+    };
+    const std::vector<WordsRow> rows{
+        {"right", {}, true, "localhost", nullptr},
+        {"another name", {.names = "DNS:other.example"}, true, "localhost", "it is for another host"},
+        {"another address", {.names = "DNS:localhost"}, true, "127.0.0.1", "it is for another host"},
+        {"a name that looks like the address", {.names = "DNS:127.0.0.1"}, true, "127.0.0.1", "it is for another host"},
+        {"part of a name", {.names = "DNS:local*"}, true, "localhost", "it is for another host"},
+        {"expired", {.validFrom_s = -7200, .validTo_s = -3600}, true, "localhost", "it has expired, or its authority's has"},
+        {"of tomorrow", {.validFrom_s = 3600, .validTo_s = 7200}, true, "localhost", "it is not valid yet, or its authority's is not"},
+        {"another authority", {}, false, "localhost", "its authority is not known here"},
+    };
+    for (const WordsRow& row : rows) {
+        CAPTURE(row.name);
+        QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("ca.pem")));
+        REQUIRE(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray::fromStdString((row.isKnown ? authority : stranger).certificate()));
+        file.close();
+        const tests::Identity identity = authority.issue(row.leaf);
+        QSslConfiguration server = QSslConfiguration::defaultConfiguration();
+        server.setLocalCertificate(QSslCertificate(QByteArray::fromStdString(identity.certificate)));
+        server.setPrivateKey(QSslKey(QByteArray::fromStdString(identity.key), QSsl::Ec));
+        server.setPeerVerifyMode(QSslSocket::VerifyNone);
+        Upstream upstream([](QTcpSocket& socket, const QByteArray&, int) { socket.write(answerOf("x")); }, server);
+        TimerWheel wheel;
+        UpstreamPool pool(wheel, nullptr);
+        Origin origin = upstream.origin();
+        origin.host = row.host;
+        origin.caFile = file.fileName().toStdString();
+        const Outcome out = fetchOnce(pool, wheel, origin);
+        CHECK(out.complete == (row.words == nullptr));
+        CHECK((out.failure ? out.failure->message : "") == (row.words ? std::string("certificate not trusted: ") + row.words : ""));
+    }
+}
+
+TEST_CASE("an upstream that closes or hangs in the handshake is told as such")
+{
+    const bool closes = GENERATE(true, false);
+    QTcpServer door;
+    REQUIRE(door.listen(QHostAddress::LocalHost));
+    int greetings = 0;
+    QObject::connect(&door, &QTcpServer::newConnection, &door, [&] {
+        QTcpSocket* const socket = door.nextPendingConnection();
+        QObject::connect(socket, &QTcpSocket::readyRead, socket, [&greetings, closes, socket] {
+            ++greetings;
+            if (closes)
+                socket->disconnectFromHost();
+        });
+    });
+    Origin origin;
+    origin.isSecure = true;
+    origin.host = "127.0.0.1";
+    origin.port = door.serverPort();
+    origin.verify = false;
+    TimerWheel wheel;
+    UpstreamPool pool(wheel, nullptr);
+    Lease lease = pool.acquire(origin, {});
+    lease->send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    REQUIRE(waitFor([&] { return greetings == 1; }));
+    if (closes) {
+        REQUIRE(waitFor([&] { return lease->connectReady(); }));
+        REQUIRE(lease->failure());
+        CHECK(lease->failure()->kind == ErrorKind::UpstreamUnreachable);
+        CHECK(lease->failure()->message == "connection closed before it was set up");
+        return;
+    }
+    QTest::qWait(100);
+    CHECK_FALSE(lease->connectReady()); // whoever waits has a limit
+    lease = Lease();
+    CHECK(pool.activeCount() == 0);
+}
+
+TEST_CASE("records that come together are one piece, and the end behind them is not lost")
+{
+    const Certificates certificates;
+    const bool saysGoodbye = GENERATE(true, false);
+    constexpr int kPieces = 400;
+    Upstream upstream(
+        [&](QTcpSocket& socket, const QByteArray&, int) {
+            socket.write("HTTP/1.1 200 OK\r\n\r\n"); // until it closes
+            auto& tls = static_cast<QSslSocket&>(socket);
+            for (int i = 0; i < kPieces; ++i) {
+                socket.write("data: {}\n\n");
+                tls.flush(); // a record of its own
+            }
+            if (saysGoodbye)
+                socket.disconnectFromHost();
+            else
+                ::shutdown(static_cast<int>(socket.socketDescriptor()), SHUT_WR);
+        },
+        certificates.serverConfiguration());
+    TimerWheel wheel;
+    UpstreamPool pool(wheel, nullptr);
+    Origin origin = upstream.origin();
+    origin.caFile = certificates.authorityFile();
+    Lease lease = pool.acquire(origin, {});
+    lease->send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    REQUIRE(waitFor([&] { return lease->headReady(); }));
+    QTest::qWait(100); // until all of it is there
+    std::size_t pieces = 0;
+    std::size_t got = 0;
+    REQUIRE(waitFor([&] {
+        while (!lease->isComplete() && !lease->failure() && lease->pieceReady()) {
+            const std::size_t size = lease->piece().size();
+            pieces += size > 0 ? 1 : 0;
+            got += size;
+        }
+        return lease->isComplete() || lease->failure();
+    }));
+    CHECK(lease->isComplete());
+    CHECK(got == std::size_t{kPieces} * std::string_view("data: {}\n\n").size());
+    CHECK(pieces < 20);
 }
 
 TEST_CASE("TLS upstreams: large bodies, tails, cancelled and broken answers")

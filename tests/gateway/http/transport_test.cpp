@@ -3,8 +3,8 @@
 #include "catch.h"
 #include "certificates.h"
 
-#include "gateway/http/transport/qt_transport.h"
 #include "gateway/http/transport/socket_transport.h"
+#include "gateway/http/transport/tls_server.h"
 #include "gateway/http/transport/tls_transport.h"
 
 #include <QTcpServer>
@@ -278,13 +278,14 @@ TEST_CASE("a connection is taken over from Qt with its options, and nobody hears
     SocketTransport ours(pair.door.descriptor);
     User other(ours);
     QObject::connect(pair.peer.get(), &QTcpSocket::readyRead, [&] { FAIL("it was read"); });
-    const std::unique_ptr<SocketTransport> taken = SocketTransport::takenFrom(*pair.peer);
-    REQUIRE(taken);
+    const qintptr descriptor = takeConnection(*pair.peer);
+    REQUIRE(descriptor != -1);
     pair.peer.reset();
-    User user(*taken);
+    SocketTransport taken(descriptor);
+    User user(taken);
     ours.write("hello");
     REQUIRE(waitFor([&] { return user.received == "hello"; }));
-    taken->write("and back");
+    taken.write("and back");
     REQUIRE(waitFor([&] { return other.received == "and back"; }));
     CHECK(other.closed == 0);
 }

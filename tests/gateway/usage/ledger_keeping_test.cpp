@@ -78,6 +78,43 @@ TEST_CASE("a list of routes is kept once for all of its exchanges, and comes bac
     CHECK(recentOf(ledger, 1)->at(0).routeList);
 }
 
+TEST_CASE("why routes refused is kept once for all exchanges of the same, and comes back with each")
+{
+    QTemporaryDir folder;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    Problems problems;
+    const auto with = [](const char* id, const Trail& refused) {
+        auto record = exchange(id, 5);
+        record->trail.error = "All rest.";
+        if (!refused.isEmpty())
+            record->refusals = std::make_shared<const SharedText>(refused.toText());
+        return record;
+    };
+    const Trail one{.routes = {{"other model", {{0, 57}, {60, 60}}}, {"no header", {{58, 59}}}}};
+    const Trail other{.routes = {{"other model", {{0, 60}}}}};
+    Ledger ledger(file, problems.listener());
+    ledger.write({with("a", one), with("b", other), with("c", one), with("d", {})});
+    ledger.write({with("e", one)});
+    const auto records = recentOf(ledger, 10);
+    REQUIRE(records);
+    REQUIRE(records->size() == 5);
+    for (const ExchangeRecord& record : *records) {
+        CAPTURE(record.id);
+        const Trail& expected = record.id == "b" ? other : record.id == "d" ? Trail{} : one;
+        CHECK(record.trail.routes == expected.routes);
+        CHECK(record.trail.error == "All rest."); // the rest is its own
+    }
+    CHECK(numberOf(file, "SELECT COUNT(*) FROM refusals") == 2);
+    CHECK(numberOf(file, "SELECT COUNT(*) FROM exchanges WHERE trail LIKE '%routes%'") == 0);
+    ledger.prune(at(6));
+    REQUIRE(totalsOf(ledger));
+    CHECK(numberOf(file, "SELECT COUNT(*) FROM refusals") == 2); // for a day: another batch may refer to them
+    ledger.prune(at(2LL * 24 * 3600 * 1000));
+    REQUIRE(totalsOf(ledger));
+    CHECK(numberOf(file, "SELECT COUNT(*) FROM refusals") == 0);
+    CHECK(problems.count() == 0);
+}
+
 TEST_CASE("a list of routes goes with the last exchange that it decided")
 {
     constexpr std::int64_t kDay = 24LL * 3600 * 1000;

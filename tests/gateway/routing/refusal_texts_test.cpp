@@ -1,0 +1,58 @@
+#include "gateway/routing/refusal_texts.h"
+
+#include "catch.h"
+#include "gateway/usage/trail/trail.h"
+
+using namespace gateway;
+using namespace gateway::routing;
+using usage::Trail;
+
+namespace {
+
+constexpr std::string_view kModel = "other model";
+constexpr std::string_view kHeader = "no header";
+constexpr std::string_view kTaken;
+
+RefusedRoutes refused(std::size_t taken)
+{
+    RefusedRoutes routes;
+    routes.pass(3, kModel);
+    routes.pass(4, kHeader);
+    routes.pass(taken, kModel);
+    routes.pass(taken + 1, kTaken);
+    routes.pass(9, kModel);
+    return routes;
+}
+
+} // namespace
+
+TEST_CASE("the text of refused routes is made once for all that are the same")
+{
+    RefusalTexts texts;
+    const auto six = texts.of(refused(6));
+    REQUIRE(six);
+    CHECK(Trail::fromText(six->text()).routes
+          == std::vector<Trail::Refused>{{"other model", {{0, 2}, {4, 5}, {7, 8}}}, {"no header", {{3, 3}}}});
+    const auto seven = texts.of(refused(7));
+    REQUIRE(seven);
+    CHECK(seven->text() != six->text());
+    CHECK(texts.of(refused(6)) == six);
+    CHECK(texts.of(refused(7)) == seven);
+    for (std::size_t taken = 8; taken < 3000; ++taken) { // more than are kept
+        const auto text = texts.of(refused(taken));
+        REQUIRE(text);
+        CHECK(Trail::fromText(text->text()).refusal(taken).empty());
+        CHECK(Trail::fromText(text->text()).refusal(taken - 1) == kModel);
+    }
+    CHECK(texts.of(refused(6))->text() == six->text());
+    CHECK(six->key() != seven->key());
+}
+
+TEST_CASE("where no route refused there is no text")
+{
+    RefusalTexts texts;
+    CHECK_FALSE(texts.of({}));
+    RefusedRoutes taken;
+    taken.pass(1, kTaken);
+    CHECK_FALSE(texts.of(taken));
+}
