@@ -24,8 +24,8 @@ bool reachesTheSame(const config::ProviderSettings& a, const config::ProviderSet
 Gateway::Gateway(const Clock& clock, usage::LiveBoard::Publish publish, int maxConnections, QObject* parent)
     : QObject(parent), m_maxConnections(maxConnections), m_pool(m_wheel, nullptr), m_board(clock, std::move(publish)),
       m_balancer(std::random_device{}()), m_health(clock, [this] { noteHealth(); }),
-      m_services{clock, m_wheel, m_pool, m_board, m_balancer, m_health, {}, {}, {}, {}, {}, std::mt19937_64(std::random_device{}()),
-      m_services{clock, m_wheel, m_pool, m_board, m_balancer, m_health, {}, {}, {}, {}, std::mt19937_64(std::random_device{}()),
+      m_services{clock, m_wheel, m_pool, m_board, m_balancer, m_health, {}, {}, {}, {}, {}, {},
+                 std::mt19937_64(std::random_device{}()),
                  {}, false, false, nullptr, {}}
 {
     m_services.instanceId = m_services.ids.next(clock.wallNow());
