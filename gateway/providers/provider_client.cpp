@@ -179,7 +179,7 @@ void ProviderClient::askToken(const UpstreamAccess& access, const GoogleAccount&
     const QUrl url(QString::fromStdString(account.tokenUri), QUrl::StrictMode);
     auto form = googleTokenRequest(account, now);
     std::optional<UpstreamAccess> there = accessTo(url);
-    if (!there && form)
+    if ((!there || !url.userInfo().isEmpty()) && form)
         form = failure(ErrorKind::NoUsableKey, "The token_uri in the key file of the Google service account is no valid address.");
     if (!form) {
         QMetaObject::invokeMethod(
@@ -191,7 +191,8 @@ void ProviderClient::askToken(const UpstreamAccess& access, const GoogleAccount&
     there->caFile = access.caFile;
     there->limit = access.limit;
     there->endpoint.headers = {{"Content-Type", "application/x-www-form-urlencoded"}, {"Accept", "application/json"}};
-    new Chore(d->networkFor(*there), *there, url.path(QUrl::FullyEncoded).toStdString(), QByteArray::fromStdString(form->reveal()), {},
+    const std::string path = url.toString(QUrl::RemoveScheme | QUrl::RemoveAuthority | QUrl::RemoveFragment | QUrl::FullyEncoded).toStdString();
+    new Chore(d->networkFor(*there), *there, path, QByteArray::fromStdString(form->reveal()), {},
               [done = std::move(done)](const Chore::Reply& reply) {
                   if (reply.failure)
                       done(failure(*reply.failure));
