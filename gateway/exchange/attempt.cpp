@@ -106,6 +106,7 @@ void Attempt::open(bool fresh)
                                   !isTranslated(),
                                   m_context.clientCredential,
                                   m_context.services.instanceId,
+                                  m_context.services.clock.wallNow(),
                                   m_partial.text.empty() ? nullptr : &m_partial};
     if (m_access->endpoint.protocol == providers::Protocol::Demo) {
         const QByteArray body = composeBody(message);
@@ -237,6 +238,10 @@ Task<> Attempt::holdStream()
     } else {
         decide(Result::Answer);
     }
+    if (meter.hasReasoning() && m_context.translator.isPlainChat(*m_access)) {
+        m_thoughts = std::make_unique<ThoughtListener>(m_context.services.reasoning);
+        m_thoughts->feed(viewOf(m_held));
+    }
 }
 
 void Attempt::makeMeter()
@@ -253,6 +258,13 @@ void Attempt::makeMeter()
     if (!m_partial.text.empty())
         meter->continueAs(m_partial.identity);
     m_meter = std::move(meter);
+}
+
+/// What the model thinks before it calls a tool may be asked for again: see ReasoningMemory.
+void Attempt::relayed(std::string_view piece)
+{
+    if (m_thoughts)
+        m_thoughts->feed(piece);
 }
 
 /// More of a whole answer is taken in: what passes goes on as it comes once it is too long.

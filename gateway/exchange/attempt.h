@@ -3,6 +3,7 @@
 #include "demo_answer.h"
 #include "services.h"
 #include "target_queue.h"
+#include "thought_listener.h"
 #include "translator.h"
 
 #include "gateway/exchange/admission/admission.h"
@@ -78,6 +79,8 @@ public:
     /// What came of the answer so far.
     QByteArray takeHeld() { return std::exchange(m_held, QByteArray()); }
     qsizetype heldBytes() const { return m_held.size(); }
+    /// What the client gets of a stream that is relayed: thoughts are remembered.
+    void relayed(std::string_view piece);
     /// The usage in a whole answer, or of a stream so far.
     protocol::TokenUsage usage() const { return m_meter ? m_meter->usage() : m_usage.value_or(protocol::TokenUsage{}); }
     /// The answer broke off after it had begun: health learns of it.
@@ -143,6 +146,7 @@ private:
     std::unique_ptr<http::DecodedAnswer> m_decoded;
     http::Answer* m_answer = nullptr; // one of these
     std::unique_ptr<protocol::StreamMeter> m_meter;
+    std::unique_ptr<ThoughtListener> m_thoughts; // of plain chat, once it thinks
     QByteArray m_held;
     std::optional<protocol::TokenUsage> m_usage;
     bool m_isStream = false;

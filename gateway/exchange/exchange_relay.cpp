@@ -114,6 +114,7 @@ void Exchange::forward(Attempt& attempt, std::string_view piece)
 {
     if (protocol::StreamMeter* const meter = attempt.meter()) {
         piece = meter->feed(piece);
+        attempt.relayed(piece);
         if (meter->hasToken() && m_record->firstToken < Milliseconds(0))
             m_record->firstToken = since(m_begun);
         m_services.board.progress(*m_entry, meter->outputTokensSoFar(), meter->reasoningTokensSoFar());

@@ -5,6 +5,7 @@
 #include "gateway/exchange/snapshot/request_head.h"
 #include "gateway/exchange/admission/admission.h"
 #include "gateway/protocol/body_edit.h"
+#include "gateway/providers/signing/aws_signature.h"
 
 #include <algorithm>
 #include <array>
@@ -205,6 +206,28 @@ std::string pathOf(const UpstreamMessage& message)
                               message.target.candidate->model);
 }
 
+/// Null: the key is shown as it is, or it is the client's.
+const Signer* signerOf(const UpstreamMessage& message)
+{
+    if (message.clientCredential)
+        return nullptr;
+    const auto& signer = message.access.signers[static_cast<std::size_t>(message.target.key - message.target.provider->keys.data())];
+    return signer ? &*signer : nullptr;
+}
+
+/// Adds what signs the request.
+void addSignature(Wire& wire, const UpstreamMessage& message, const Signer& signer)
+{
+    const QByteArray body = composeBody(message);
+    const std::string target = pathOf(message);
+    const std::size_t mark = std::min(target.find('?'), target.size());
+    const providers::AwsMessage signed_{message.client.method, message.access.endpoint.hostHeader,
+                                        std::string_view(target).substr(0, mark),
+                                        std::string_view(target).substr(std::min(mark + 1, target.size())), viewOf(body), {}};
+    for (const auto& [name, value] : providers::awsSignature(signed_, signer.credentials, {signer.region, "bedrock", message.now, false}))
+        wire.line(name, value);
+}
+
 /// Whether what the key's head holds of a chat's path is that of this request.
 bool isUsualPath(const UpstreamMessage& message)
 {
@@ -286,6 +309,8 @@ QByteArray compose(const UpstreamMessage& message)
     std::array<char, 20> length;
     const char* const lengthEnd = std::to_chars(length.data(), length.data() + length.size(), bodySize).ptr;
     wire.line("content-length", {length.data(), static_cast<std::size_t>(lengthEnd - length.data())});
+    if (const Signer* const signer = signerOf(message))
+        addSignature(wire, message, *signer);
     wire.add("\r\n");
     if (isOpaque)
         return wire.add(viewOf(message.request.body)).take();

@@ -67,14 +67,40 @@ void GatewayHost::Private::probeWith(const config::ProviderSettings& settings, s
         draft.providers.front().models = {{settings.id + "/demo"}};
     }
     exchange::SnapshotInputs inputs = m_inputs;
-    inputs.secrets = secrets->resolved();
+    inputs.secrets = secrets->resolved(); // the key files: a test signs in itself
     inputs.secrets.merge(std::exchange(m_draftSecrets, {}));
     if (key) {
         constexpr auto kDraft = "keychain:draft";
         draft.providers.front().keys = {{"draft", kDraft, 1, true}};
         inputs.secrets.insert_or_assign(kDraft, std::move(*key));
     }
-    const auto snapshot = exchange::makeSnapshot(std::move(draft), *catalog, inputs);
+    signIn(draft, std::move(inputs), [this, done = std::move(done)](const auto& signedDraft, const auto& signedInputs) {
+        probeSignedIn(signedDraft, signedInputs, done);
+    });
+}
+
+void GatewayHost::Private::signIn(const config::Settings& draft, exchange::SnapshotInputs inputs, SignedIn then)
+{
+    for (const config::ProviderKey& key : draft.providers.front().keys) {
+        const auto secret = inputs.secrets.find(key.secret);
+        if (secret == inputs.secrets.end() || !secret->second || !providers::isGoogleKeyFile(*secret->second))
+            continue;
+        const auto snapshot = exchange::makeSnapshot(draft, *catalog, inputs);
+        m_tokens.ask(*secret->second, snapshot->providers.front(),
+            [this, draft, inputs, reference = key.secret, then = std::move(then)](Result<providers::AccessToken> token) mutable {
+                inputs.secrets.insert_or_assign(
+                    reference, token ? Result<Secret>(std::move(token->token)) : Result<Secret>(failure(token.error())));
+                signIn(draft, std::move(inputs), std::move(then));
+            });
+        return;
+    }
+    then(draft, inputs);
+}
+
+void GatewayHost::Private::probeSignedIn(
+    const config::Settings& draft, const exchange::SnapshotInputs& inputs, ProbeDone done)
+{
+    const auto snapshot = exchange::makeSnapshot(draft, *catalog, inputs);
     const exchange::Provider& provider = snapshot->providers.front();
     if (!provider.endpoint || provider.keys.empty()) {
         ProbeResult result;
@@ -87,7 +113,7 @@ void GatewayHost::Private::probeWith(const config::ProviderSettings& settings, s
     std::optional<std::string> model;
     if (const auto& models = provider.settings->models; models && !models->empty())
         model = models->front();
-    m_client.probe(accessOf(provider, provider.keys.front()), model, catalog->models(settings.type), std::move(done));
+    m_client.probe(accessOf(provider, provider.keys.front()), model, catalog->models(provider.settings->type), std::move(done));
 }
 
 void GatewayHost::Private::explain(routing::Question question, std::function<void(routing::Explanation)> done)

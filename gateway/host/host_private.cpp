@@ -99,6 +99,7 @@ GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
     QObject::connect(&config, &ConfigKeeper::settingsChanged, &q, [this] { settingsChanged(); });
     QObject::connect(&config, &ConfigKeeper::issuesChanged, &q, [this] { issuesChanged(); });
     QObject::connect(secrets.get(), &SecretKeeper::changed, &q, [this] { scheduleApply(); });
+    QObject::connect(&m_tokens, &TokenKeeper::changed, &q, [this] { scheduleApply(); });
     QObject::connect(secrets.get(), &SecretKeeper::settled, &q, [this] {
         if (m_snapshot && !m_applySoon.isActive()) // which listens then
             listenIfReady();
@@ -239,12 +240,13 @@ void GatewayHost::Private::scheduleApply()
 
 void GatewayHost::Private::apply()
 {
-    m_inputs.secrets = secrets->resolved();
+    m_inputs.secrets = m_tokens.withTokens(secrets->resolved());
     m_snapshot = exchange::makeSnapshot(config.effective(), *catalog, m_inputs);
     mask({m_snapshot, &m_snapshot->redactor});
     m_gateway->use(m_snapshot);
     checks.use(m_snapshot);
     updateProviderStates();
+    m_tokens.follow(*m_snapshot, secrets->resolved());
     listenIfReady();
     fetchModels();
 }
@@ -253,7 +255,7 @@ void GatewayHost::Private::listenIfReady()
 {
     const config::ListenSettings& wanted = m_snapshot->settings.listen;
     if (!m_listensAt) {
-        if (!secrets->isReading() && m_proxiesKnown)
+        if (!secrets->isReading() && !m_tokens.isAsking() && m_proxiesKnown)
             listen();
     } else if (*m_listensAt != std::pair(wanted.address, wanted.httpPort)) {
         listen();

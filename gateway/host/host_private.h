@@ -11,6 +11,7 @@
 #include "gateway/host/health/health_keeper.h"
 #include "gateway/host/log/log_file.h"
 #include "gateway/host/programs/caller_names.h"
+#include "gateway/host/tokens/token_keeper.h"
 #include "gateway/secrets/secret_store.h"
 
 #include <QThread>
@@ -88,11 +89,17 @@ private:
     void finishStop();
 
     void probeWith(const config::ProviderSettings& provider, std::optional<Secret> key, ProbeDone done);
+    void probeSignedIn(const config::Settings& draft, const exchange::SnapshotInputs& inputs, ProbeDone done);
+    /// Puts tokens in the place of the key files that `draft`, a single provider, uses.
+    using SignedIn = std::function<void(const config::Settings& draft, const exchange::SnapshotInputs& inputs)>;
+    void signIn(const config::Settings& draft, exchange::SnapshotInputs inputs, SignedIn then);
     void fetchModels();
     void fetchModels(const exchange::Provider& provider);
 
     std::unique_ptr<GatewayThread> m_gateway;
+    SystemClock m_clock;
     providers::ProviderClient m_client;
+    TokenKeeper m_tokens{m_client, m_clock};
     exchange::ResolvedSecrets m_draftSecrets; // read for a test of a provider that is not saved
     std::map<std::string, std::string> m_listsAsked; // provider id, what was asked and with which keys
     exchange::SnapshotInputs m_inputs;

@@ -41,6 +41,7 @@ public:
     /// Content (a tool call counts) or reasoning has come: the first token.
     bool hasToken() const { return m_hasContent || m_hasReasoning; }
     bool hasContent() const { return m_hasContent; }
+    bool hasReasoning() const { return m_hasReasoning; }
     /// An error object came inside the stream.
     bool failedInStream() const { return m_failed; }
     const std::string& errorMessage() const { return m_errorMessage; } ///< the upstream's words

@@ -128,8 +128,10 @@ void Chore::send()
     if (m_toSend.isEmpty()) {
         m_reply = m_network.get(message);
     } else {
-        message.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
-        message.setRawHeader("Accept", "text/event-stream");
+        if (!message.hasRawHeader("Content-Type"))
+            message.setRawHeader("Content-Type", "application/json");
+        if (!message.hasRawHeader("Accept"))
+            message.setRawHeader("Accept", "text/event-stream");
         m_reply = m_network.post(message, m_toSend);
     }
     m_reply->setParent(this);

@@ -174,6 +174,34 @@ void ProviderClient::probe(const UpstreamAccess& access, const std::optional<std
     probe->start();
 }
 
+void ProviderClient::askToken(const UpstreamAccess& access, const GoogleAccount& account, WallTime now, TokenDone done)
+{
+    const QUrl url(QString::fromStdString(account.tokenUri), QUrl::StrictMode);
+    auto form = googleTokenRequest(account, now);
+    std::optional<UpstreamAccess> there = accessTo(url);
+    if ((!there || !url.userInfo().isEmpty()) && form)
+        form = failure(ErrorKind::NoUsableKey, "The token_uri in the key file of the Google service account is no valid address.");
+    if (!form) {
+        QMetaObject::invokeMethod(
+            this, [done = std::move(done), error = form.error()] { done(failure(error)); }, Qt::QueuedConnection);
+        return;
+    }
+    there->proxy = access.proxy;
+    there->verify = access.verify;
+    there->caFile = access.caFile;
+    there->limit = access.limit;
+    there->endpoint.headers = {{"Content-Type", "application/x-www-form-urlencoded"}, {"Accept", "application/json"}};
+    const std::string path = url.toString(QUrl::RemoveScheme | QUrl::RemoveAuthority | QUrl::RemoveFragment | QUrl::FullyEncoded).toStdString();
+    new Chore(d->networkFor(*there), *there, path, QByteArray::fromStdString(form->reveal()), {},
+              [done = std::move(done)](const Chore::Reply& reply) {
+                  if (reply.failure)
+                      done(failure(*reply.failure));
+                  else
+                      done(parseTokenAnswer(reply.status, viewOf(reply.body)));
+              },
+              this);
+}
+
 void ProviderClient::findLocalEngines(const std::vector<EngineAddress>& where, EnginesDone done)
 {
     struct Search {

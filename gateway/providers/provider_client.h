@@ -4,6 +4,7 @@
 
 #include "gateway/core/clock.h"
 #include "gateway/core/result.h"
+#include "gateway/providers/signing/google_token.h"
 
 #include <QNetworkProxy>
 #include <QObject>
@@ -107,6 +108,13 @@ public:
     /// provider and must live until the answer.
     void probe(const UpstreamAccess& access, const std::optional<std::string>& model,
                std::span<const CatalogModel> known, ProbeDone done);
+
+    using TokenDone = std::function<void(Result<AccessToken>)>;
+    /// Shows a service account's assertion at its token endpoint: `access` says how to get
+    /// to other hosts (proxy, TLS), its endpoint and authorization are not looked at.
+    /// Errors: NoUsableKey (the key cannot be used, or was refused), UpstreamError,
+    /// UpstreamUnreachable, UpstreamTimeout, UpstreamProtocolError (it is worth another try).
+    void askToken(const UpstreamAccess& access, const GoogleAccount& account, WallTime now, TokenDone done);
 
     using EnginesDone = std::function<void(std::vector<LocalEngine>)>;
     /// Asks all addresses at once, each for half a second at most.

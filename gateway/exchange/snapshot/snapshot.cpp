@@ -141,14 +141,42 @@ private:
         provider.origin = provider.accesses.front().origin;
     }
 
-    void addKey(Provider& provider, const std::string& name, int weight, const Secret& secret) const
+    /// Errors: NoUsableKey, for one of several parts that lacks some.
+    Result<void> addKey(Provider& provider, const std::string& name, int weight, const Secret& secret) const
     {
         for (Access& access : provider.accesses) {
-            providers::Authorization authorization = this->authorization(access.endpoint, *provider.settings, secret);
+            Secret shown = secret;
+            std::optional<Signer>& signer = access.signers.emplace_back();
+            if (access.endpoint.protocol == providers::Protocol::Bedrock && !secret.empty()) {
+                auto aws = providers::parseAwsSecret(secret);
+                if (!aws)
+                    return failure(std::move(aws.error()));
+                shown = aws->bearer;
+                if (!aws->isBearer())
+                    signer = Signer{aws->credentials, regionOf(*provider.settings, *aws)};
+            }
+            providers::Authorization authorization = this->authorization(access.endpoint, *provider.settings, shown);
             access.keys.push_back(keyHead(access.endpoint, authorization));
             access.authorizations.push_back(std::move(authorization));
         }
         provider.keys.push_back({name, weight, provider.accesses.front().authorizations.back()});
+        return {};
+    }
+
+    /// What a key that cannot be used has left behind.
+    static void dropHalf(Provider& provider)
+    {
+        for (Access& access : provider.accesses) {
+            access.signers.resize(provider.keys.size());
+            access.keys.resize(provider.keys.size());
+            access.authorizations.resize(provider.keys.size());
+        }
+    }
+
+    static std::string regionOf(const config::ProviderSettings& settings, const providers::AwsSecret& secret)
+    {
+        const auto region = std::ranges::find(settings.settings, "region", [](const auto& each) { return each.first; });
+        return region == settings.settings.end() || region->second.empty() ? secret.region : region->second;
     }
 
     void takeKeys(const config::ProviderSettings& settings, Provider& provider) const
@@ -169,7 +197,11 @@ private:
                     provider.problem = keyProblem(settings, key.name, key.secret, secret.error());
                 continue;
             }
-            addKey(provider, key.name, key.weight, *secret);
+            if (auto added = addKey(provider, key.name, key.weight, *secret); !added) {
+                dropHalf(provider);
+                if (provider.problem.message.empty())
+                    provider.problem = keyProblem(settings, key.name, key.secret, added.error());
+            }
         }
         if (!provider.keys.empty() || !provider.problem.message.empty())
             return;
@@ -180,7 +212,7 @@ private:
             return;
         }
         if (!needed) {
-            addKey(provider, {}, 1, Secret());
+            (void)addKey(provider, {}, 1, Secret());
             return;
         }
         provider.problem.kind = ErrorKind::NoUsableKey;

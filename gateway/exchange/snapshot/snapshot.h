@@ -9,6 +9,7 @@
 #include "gateway/protocol/dialect.h"
 #include "gateway/protocol/embeddings/embedding.h"
 #include "gateway/providers/catalog.h"
+#include "gateway/providers/signing/aws_secret.h"
 #include "gateway/providers/upstream_endpoint.h"
 #include "gateway/routing/health/failure_rules.h"
 #include "gateway/routing/route_planner.h"
@@ -42,12 +43,19 @@ struct KeyHead {
     std::string query;   ///< what the key adds to a path: "?key=..." without its mark; may be empty
 };
 
+/// Signs requests to AWS.
+struct Signer {
+    providers::AwsCredentials credentials;
+    std::string region;
+};
+
 /// One protocol that a provider speaks, and where.
 struct Access {
     providers::UpstreamEndpoint endpoint;
     protocol::Format format = protocol::Format::OpenAiChat;
     http::Origin origin;
     std::vector<KeyHead> keys; ///< as the provider's
+    std::vector<std::optional<Signer>> signers; ///< as the keys; empty: the key is shown as it is
     std::vector<providers::Authorization> authorizations; ///< as the keys
 };
 

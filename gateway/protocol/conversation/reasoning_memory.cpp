@@ -21,12 +21,16 @@ bool isEmpty(const Thinking& thinking)
     return thinking.text.empty() && thinking.signature.empty() && thinking.encrypted.empty() && thinking.summary.empty();
 }
 
-bool holdsThinking(const Message& message)
+/// A thought that its maker would take back as it is. Of others their client has kept the
+/// words at most.
+bool isSigned(const Thinking& thinking) { return !thinking.signature.empty() || !thinking.encrypted.empty(); }
+
+Part* thinkingOf(Message& message)
 {
-    return std::any_of(message.parts.begin(), message.parts.end(), [](const Part& part) {
-        const auto* const thinking = std::get_if<Thinking>(&part.content);
-        return thinking && !isEmpty(*thinking);
-    });
+    for (Part& part : message.parts)
+        if (const auto* const thinking = std::get_if<Thinking>(&part.content); thinking && !isEmpty(*thinking))
+            return &part;
+    return nullptr;
 }
 
 } // namespace
@@ -69,7 +73,8 @@ void ReasoningMemory::restore(Conversation& conversation) const
 
 void ReasoningMemory::restore(Message& message) const
 {
-    const bool hasThinking = holdsThinking(message);
+    Part* const present = thinkingOf(message);
+    const bool isWhole = present && isSigned(std::get<Thinking>(present->content));
     const Thinking* missing = nullptr;
     for (Part& part : message.parts) {
         auto* const call = std::get_if<ToolCall>(&part.content);
@@ -78,10 +83,12 @@ void ReasoningMemory::restore(Message& message) const
             continue;
         if (call->signature.empty())
             call->signature = thought->callSignature;
-        if (!hasThinking && !missing && !isEmpty(thought->thinking))
+        if (!isWhole && !missing && !isEmpty(thought->thinking))
             missing = &thought->thinking;
     }
-    if (missing)
+    if (missing && present)
+        present->content = *missing;
+    else if (missing)
         message.parts.insert(message.parts.begin(), Part{*missing, {}});
 }
 

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "gateway/protocol/conversation/codec.h"
+#include "gateway/protocol/conversation/reasoning_memory.h"
+
+#include <memory>
+#include <string_view>
+#include <vector>
+
+namespace gateway::exchange {
+
+/// Reads along a chat that passes as it is, for what its model thought. Gateway thread.
+class ThoughtListener {
+public:
+    /// `memory` must outlive it.
+    explicit ThoughtListener(protocol::ReasoningMemory& memory);
+    /// A piece of the stream, from its beginning on.
+    void feed(std::string_view piece);
+    /// A whole answer.
+    void hearWhole(std::string_view body);
+
+private:
+    protocol::ReasoningListener m_listener;
+    std::unique_ptr<protocol::AnswerDecoder> m_decoder;
+    std::vector<protocol::AnswerEvent> m_events;
+};
+
+} // namespace gateway::exchange

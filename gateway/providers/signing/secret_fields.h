@@ -1,0 +1,33 @@
+#pragma once
+
+#include "gateway/core/json.h"
+#include "gateway/core/secret.h"
+
+#include <map>
+#include <optional>
+#include <string>
+
+namespace gateway::providers {
+
+/// The fields of a secret that has several, whatever they are called there: JSON (an object
+/// within it counts as well), or lines of NAME=VALUE as in a file of settings or a shell.
+/// Names are in lower case and without '_', '-' and a leading "aws". Empty: it is one text.
+class SecretFields {
+public:
+    explicit SecretFields(const Secret& secret);
+
+    bool areThere() const { return !m_fields.empty(); }
+    bool isBrokenJson() const { return m_isBrokenJson; }
+    /// Empty if it is not there.
+    const std::string& text(const std::string& name) const;
+
+private:
+    void take(const Json& object, int depth);
+    void takeLines(const std::string& text);
+    void keep(const std::string& name, std::string value);
+
+    std::map<std::string, Secret> m_fields;
+    bool m_isBrokenJson = false;
+};
+
+} // namespace gateway::providers
