@@ -15,6 +15,9 @@ using config::FailureClass;
 
 constexpr const char* kRedirected = ", which sends callers elsewhere. Set its base_url to where it is now.";
 
+/// OpenAI's packages find the words of an error in this field only; some providers have others.
+bool hasErrorField(std::string_view body) { return body.find("\"error\"") != std::string_view::npos; }
+
 // An upstream's error without our secrets, which some repeat.
 QByteArray redacted(const QByteArray& body, const secrets::Redactor& redactor)
 {
@@ -73,7 +76,8 @@ void Attempt::checkRefusal()
         return fail(FailureClass::ServerError, std::move(m_error)); // the route says that it is not the client's fault
     // The client's own fault is told in the upstream's own words, if they came whole
     // and in a form that the client can read.
-    m_isReadable = !isTranslated() && m_answer->isComplete() && m_context.services.answerReader.read(viewOf(m_held)).isJson;
+    const bool isPlainChat = m_context.translator.isPlainChat(*m_access);
+    m_isReadable = !isTranslated() && m_answer->isComplete() && (!isPlainChat || hasErrorField(viewOf(m_held))) && m_context.services.answerReader.read(viewOf(m_held)).isJson;
     m_held = redacted(m_held, m_context.snapshot.redactor);
     decide(Result::Refusal);
 }

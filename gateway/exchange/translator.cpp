@@ -46,6 +46,12 @@ Format familyOf(Format format)
     return format == Format::OpenAiCompletions ? Format::OpenAiChat : format;
 }
 
+bool asksForThought(const protocol::Reasoning& reasoning)
+{
+    const bool isOff = reasoning.enabled == false || reasoning.effort == "none" || reasoning.budget == 0;
+    return !isOff && (reasoning.enabled || reasoning.budget || !reasoning.effort.empty());
+}
+
 Error asInvalid(Error error)
 {
     error.kind = ErrorKind::InvalidRequest;
@@ -139,6 +145,12 @@ Translator::Written Translator::translate(const Target& target, const Access& ac
     protocol::WriteTarget to;
     to.model = target.candidate->model;
     to.outputLimit = model ? model->output : 0;
+    if (model)
+        to.canThink = model->reasoning;
+    else if (asksForThought(said->reasoning))
+        to.canThink = true; // who asks by name knows it
+    // What only OpenAI itself and its like know, signed thoughts and free-form tools among it.
+    to.keepsSignatures = access.format != Format::OpenAiChat || !access.endpoint.quirks.systemRoleOnly;
     protocol::Losses losses;
     auto body = protocol::codecOf(access.format).writeRequest(*said, to, losses);
     if (!body)

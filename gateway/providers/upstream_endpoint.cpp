@@ -367,8 +367,8 @@ Result<UpstreamEndpoint> resolve(const Endpoint& endpoint, const CatalogEntry& e
         upstream.parameters.rename = entry.renamedParameters;
         upstream.quirks = entry.quirks;
     }
-    if (endpoint.protocol == Protocol::VertexAnthropic) { // model and stream stand in the path
-        upstream.parameters.remove = {"model", "stream"};
+    if (endpoint.protocol == Protocol::VertexAnthropic) { // the model stands in the path
+        upstream.parameters.remove = {"model"};
         upstream.parameters.set.emplace_back("anthropic_version", JsonText{"\"vertex-2023-10-16\""});
     }
     return upstream;

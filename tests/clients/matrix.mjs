@@ -96,6 +96,7 @@ export const UPSTREAMS = {
         tells: noCount,
         embeds: false,
         wait: false,
+        modelPrefix: 'anthropic.claude-',
     },
     'bedrock-signed': {
         ...all,
@@ -106,6 +107,7 @@ export const UPSTREAMS = {
         embeds: false,
         wait: false,
         secret: () => JSON.stringify(CREDENTIALS),
+        modelPrefix: 'anthropic.claude-',
     },
     cohere: { ...all, fake: cohere, type: 'cohere', provider: at(''), tells: noCount, filter: undefined },
     vertex: {
@@ -118,7 +120,7 @@ export const UPSTREAMS = {
     'vertex-claude': {
         ...all,
         fake: vertex,
-        type: 'vertex',
+        type: 'vertex-anthropic',
         provider: at('', cloud),
         tells: noCount,
         embeds: false,

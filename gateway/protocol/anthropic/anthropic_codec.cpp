@@ -80,6 +80,17 @@ void writeTier(Json& body, Writing& writing)
         writing.losses.add("service_tier: " + tier);
 }
 
+/// Source: Anthropic, "Structured outputs", JSON Schema limitations: objects have to say that
+/// they hold nothing else; read 2026-11-21.
+void close(Json& schema)
+{
+    if (schema.is_object() && schema.contains("properties") && !schema.contains("additionalProperties"))
+        schema["additionalProperties"] = false;
+    if (schema.is_structured())
+        for (Json& inner : schema)
+            close(inner);
+}
+
 void writeFormat(Json& body, Writing& writing)
 {
     const OutputFormat& output = writing.from.output;
@@ -88,6 +99,8 @@ void writeFormat(Json& body, Writing& writing)
     Json format;
     format["type"] = "json_schema";
     format["schema"] = output.schema;
+    if (!writing.isOwn())
+        close(format["schema"]);
     body["output_config"]["format"] = std::move(format);
 }
 

@@ -109,6 +109,11 @@ TokenUsage usageOf(const Json& usage)
     if (result.input || result.output)
         result.origin = UsageOrigin::Reported;
     const auto cached = fields::countAt(usage, "cached_tokens");
+    const auto all = fields::countAt(fields::at(usage, "tokens"), "input_tokens");
+    if (cached && isBilled && all && result.input && all->count - result.input->count == cached->count) {
+        result.cachedInput = cached; // which was not billed
+        return result;
+    }
     if (cached && result.input && cached->count <= result.input->count) {
         result.cachedInput = cached;
         result.input = Tokens{result.input->count - cached->count};

@@ -22,6 +22,7 @@ constexpr std::array kQuirks{
     Named{"no_required_tool", &ChatQuirks::noRequiredTool, "\"required\""},
     Named{"functions_only", &ChatQuirks::functionsOnly, "\"tools\""},
     Named{"short_call_ids", &ChatQuirks::shortCallIds, "\"tool_calls\""},
+    Named{"no_reasoning_content", &ChatQuirks::plainMessages, "\"reasoning"},
     Named{"temperature_to_1", &ChatQuirks::temperatureTo1, "\"temperature\""},
 };
 
@@ -139,6 +140,9 @@ void applyToMessage(const ChatQuirks& quirks, const ReasoningMemory& memory, Jso
         echoReasoning(message, memory);
     if (quirks.shortCallIds)
         shortenIds(message);
+    if (quirks.plainMessages)
+        for (const char* key : {"reasoning_content", "reasoning", "reasoning_details"})
+            message.erase(key);
 }
 
 } // namespace

@@ -21,6 +21,8 @@ struct ChatQuirks {
     bool shortCallIds = false;     ///< "short_call_ids": of 9 letters and digits
     bool temperatureTo1 = false;   ///< "temperature_to_1": 0 to 1
 
+    bool plainMessages = false;    ///< "no_reasoning_content": messages with reasoning are refused
+
     bool any() const { return *this != ChatQuirks{}; }
     bool operator==(const ChatQuirks&) const = default;
 };

@@ -65,7 +65,8 @@ void addReasoning(Json& body, const Conversation& conversation)
     const std::string effort = effortOf(reasoning);
     std::string summary = reasoning.summary;
     // Who wants to see thoughts gets the only ones that there are.
-    const bool wantsThoughts = reasoning.isShown.value_or(reasoning.enabled.value_or(false));
+    const bool isAsked = reasoning.enabled.value_or(!effort.empty()) && effort != "none";
+    const bool wantsThoughts = reasoning.isShown.value_or(isAsked);
     if (summary.empty() && !isOurs(conversation) && wantsThoughts)
         summary = "auto";
     Json json;
@@ -80,7 +81,9 @@ void addReasoning(Json& body, const Conversation& conversation)
 void addInclude(Json& body, const Conversation& conversation)
 {
     Json include = Json::array();
-    if (conversation.reasoning.wantsEncrypted)
+    // Nothing is kept there for others than its own clients: thoughts go along, to come back.
+    const bool isAsked = conversation.reasoning.isSaid() && effortOf(conversation.reasoning) != "none";
+    if (conversation.reasoning.wantsEncrypted || (!isOurs(conversation) && isAsked))
         include.push_back("reasoning.encrypted_content");
     if (conversation.sampling.logProbs.value_or(false))
         include.push_back("message.output_text.logprobs");

@@ -84,6 +84,7 @@ private:
     Json m_response;
     TokenUsage m_usage;
     StopReason m_stop = StopReason::Unknown;
+    bool m_saysRefusal = false;
     std::uint64_t m_sequence = 0;
     bool m_isOver = false;
 
@@ -198,7 +199,8 @@ void ResponsesEncoder::on(const ChoiceEnded& ended)
 {
     if (ended.choice != 0)
         return;
-    m_stop = ended.stop;
+    // Who refuses without a word is a filter to clients of this format.
+    m_stop = ended.stop == StopReason::Refusal && !m_saysRefusal ? StopReason::ContentFilter : ended.stop;
     if (m_kind == Kind::Message && isIncomplete(m_stop))
         m_item["status"] = "incomplete";
     closeItem();
@@ -305,6 +307,7 @@ void ResponsesEncoder::begin(const Text& text)
 
 void ResponsesEncoder::begin(const Refusal& refusal)
 {
+    m_saysRefusal = true;
     openMessage({}, m_kind == Kind::Message ? stringOf(m_item, "phase") : std::string());
     openContent(Json{{"type", "refusal"}, {"refusal", ""}});
     if (!refusal.text.empty())

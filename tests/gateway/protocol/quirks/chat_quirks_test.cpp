@@ -50,6 +50,8 @@ TEST_CASE("requests become what a provider takes")
         {"temperature_to_1", R"({"temperature":0.5})", R"({"temperature":0.5})", {}},
         {"echo_reasoning", R"({"messages":[{"role":"assistant","tool_calls":[{"id":"c"}]},{"role":"assistant","content":"x"}]})",
          R"({"messages":[{"role":"assistant","tool_calls":[{"id":"c"}],"reasoning_content":" "},{"role":"assistant","content":"x"}]})", {}},
+        {"no_reasoning_content", R"({"messages":[{"role":"assistant","reasoning_content":"why","content":"x"}]})",
+         R"({"messages":[{"role":"assistant","content":"x"}]})", {}},
         {"echo_reasoning", R"({"messages":[{"role":"assistant","reasoning":"why","tool_calls":[{"id":"c"}]}]})",
          R"({"messages":[{"role":"assistant","reasoning":"why","tool_calls":[{"id":"c"}],"reasoning_content":"why"}]})", {}},
     }));
