@@ -38,7 +38,9 @@ const first = (text, size) => `${text.slice(0, size)}${text.length > size ? '…
 function assertUsage({ client, upstream }, usage, thought = 0) {
     const expected = { input: USAGE.fresh + USAGE.cached, output: USAGE.output + thought };
     if (client.shows.cached) expected.cached = upstream.tells.cached ? USAGE.cached : 0;
-    if (client.shows.reasoning) expected.reasoning = upstream.tells.reasoning ? thought : 0;
+    // Chats go to Cohere's compatible endpoint, whose usage is OpenAI's.
+    const tellsReasoning = upstream.tells.reasoning || (upstream.fake.name === 'cohere' && client.dialect === 'chat');
+    if (client.shows.reasoning) expected.reasoning = tellsReasoning ? thought : 0;
     for (const [name, value] of Object.entries(expected))
         assert.equal(usage?.[name], value, `usage ${name} in ${JSON.stringify(usage)}`);
 }
@@ -50,7 +52,7 @@ async function plain(context, isStream) {
     const stop = client.sends.stop && upstream.stop ? 'END' : '?';
     assert.equal(
         answer.text,
-        `${GREETING}you said "${asked.prompt}" after 0 turns, told "${SYSTEM}", t=${client.sends.temperature === false ? '?' : 0.5} max=300 stop=${stop}`
+        `${GREETING}you said "${asked.prompt}" after 0 turns, told "${SYSTEM}", t=${hasTemperature(context) ? 0.5 : '?'} max=300 stop=${stop}`
     );
     assert.equal(answer.finish, 'stop');
     assertUsage(context, answer.usage);
@@ -179,6 +181,12 @@ async function broken(context, scenario) {
             !(error instanceof assert.AssertionError) && !/is not (a function|defined)|of undefined/.test(error.message)
     );
     assert.ok(pieces > 0, 'nothing came before');
+}
+
+/// ai-sdk leaves it out for names of models that it takes for Claude's newer ones.
+function hasTemperature({ client, upstream }) {
+    const isTakenForClaude = client.name === 'ai-sdk anthropic' && (upstream.modelPrefix ?? '').includes('claude');
+    return client.sends.temperature !== false && !isTakenForClaude;
 }
 
 const CLASSES = {
