@@ -33,15 +33,17 @@ constexpr std::array<std::string_view, 3> kBeside{"videoMetadata", "mediaResolut
 std::string_view contentOf(const BodyNode& part)
 {
     std::string_view found;
-    for (const std::string_view name : kContents) {
-        if (!field(part.json(), name))
+    static const Json kNone = Json::object();
+    for (const auto& [key, value] : (part.isObject() ? part.json() : kNone).items()) {
+        const std::string camel = value.is_null() ? std::string() : camelName(key);
+        const auto name = std::find(kContents.begin(), kContents.end(), camel);
+        if (name == kContents.end())
             continue;
         if (!found.empty()) {
-            part.refuse(
-                "holds both \"" + std::string(found) + "\" and \"" + std::string(name) + "\"; a part is one of them.");
+            part.refuse("holds both \"" + std::string(found) + "\" and \"" + camel + "\"; a part is one of them.");
             return {};
         }
-        found = name;
+        found = *name;
     }
     // A signature may come in a part of its own.
     if (found.empty() && part.isObject() && field(part.json(), "thoughtSignature"))

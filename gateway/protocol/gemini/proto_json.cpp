@@ -7,15 +7,17 @@ namespace {
 constexpr bool isUpper(char c) { return c >= 'A' && c <= 'Z'; }
 constexpr bool isLower(char c) { return c >= 'a' && c <= 'z'; }
 
-std::string snakeName(std::string_view camel)
+/// Whether `key` is `camel` in its other spelling.
+bool isSnakeOf(std::string_view key, std::string_view camel)
 {
-    std::string name;
+    std::size_t at = 0;
     for (const char c : camel) {
-        if (isUpper(c))
-            name += '_';
-        name += isUpper(c) ? static_cast<char>(c - 'A' + 'a') : c;
+        if (isUpper(c) && (at == key.size() || key[at++] != '_'))
+            return false;
+        if (at == key.size() || key[at++] != (isUpper(c) ? static_cast<char>(c - 'A' + 'a') : c))
+            return false;
     }
-    return name;
+    return at == key.size();
 }
 
 } // namespace
@@ -32,11 +34,10 @@ std::string camelName(std::string_view name)
 
 BodyNode field(const BodyNode& node, std::string_view camel)
 {
-    if (node.isObject() && !node.json().contains(camel)) {
-        const std::string snake = snakeName(camel);
-        if (node.json().contains(snake))
-            return node[snake];
-    }
+    if (node.isObject() && !node.json().contains(camel))
+        for (const auto& [key, value] : node.json().items())
+            if (isSnakeOf(key, camel))
+                return node[key];
     return node[camel];
 }
 
@@ -45,8 +46,9 @@ const Json* field(const Json& json, std::string_view camel)
     if (!json.is_object())
         return nullptr;
     auto found = json.find(camel);
-    if (found == json.end())
-        found = json.find(snakeName(camel));
+    for (auto at = json.begin(); found == json.end() && at != json.end(); ++at)
+        if (isSnakeOf(at.key(), camel))
+            found = at;
     return found == json.end() || found->is_null() ? nullptr : &*found;
 }
 

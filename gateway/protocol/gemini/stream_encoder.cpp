@@ -47,8 +47,8 @@ private:
 
     void growText(const PartGrew& grew, State& state, std::string& out);
     void growThought(const PartGrew& grew, State& state, const Thinking& thinking, std::string& out);
-    void put(int choice, Json part, std::string& out, Json more = {});
-    void put(Json chunk, std::string& out);
+    void put(int choice, const Json& part, std::string& out, const Json& more = {});
+    void putNames(std::string& json) const;
     void putRaw(const std::string& json, std::string& out);
 
     std::string m_model;
@@ -75,8 +75,8 @@ void Encoder::take(const PartBegun& begun, std::string& out)
     state.part = begun.content;
     state.summary = 0;
     const bool isWhole = std::holds_alternative<Media>(begun.content) || std::holds_alternative<Opaque>(begun.content);
-    if (Json part = isWhole ? partOf(begun.content) : Json(); !part.is_null())
-        put(begun.choice, std::move(part), out);
+    if (const Json part = isWhole ? partOf(begun.content) : Json(); !part.is_null())
+        put(begun.choice, part, out);
 }
 
 void Encoder::growText(const PartGrew& grew, State& state, std::string& out)
@@ -95,7 +95,7 @@ void Encoder::growText(const PartGrew& grew, State& state, std::string& out)
     } else {
         return;
     }
-    put(grew.choice, std::move(part), out, std::move(more));
+    put(grew.choice, part, out, more);
 }
 
 void Encoder::growThought(const PartGrew& grew, State& state, const Thinking& thinking, std::string& out)
@@ -111,7 +111,7 @@ void Encoder::growThought(const PartGrew& grew, State& state, const Thinking& th
         part["thoughtSignature"] = grew.text;
     else
         return;
-    put(grew.choice, std::move(part), out);
+    put(grew.choice, part, out);
 }
 
 void Encoder::take(const PartGrew& grew, std::string& out)
@@ -156,10 +156,11 @@ void Encoder::take(const AnswerEnded&, std::string& out)
         candidate["index"] = choice;
         candidates.push_back(std::move(candidate));
     }
-    Json chunk{{"candidates", std::move(candidates)}};
-    if (Json usage = usageMetadata(m_usage); !usage.is_null())
-        chunk["usageMetadata"] = std::move(usage);
-    put(std::move(chunk), out);
+    std::string json = R"({"candidates":)" + gateway::toText(candidates);
+    if (const Json usage = usageMetadata(m_usage); !usage.is_null())
+        json += R"(,"usageMetadata":)" + gateway::toText(usage);
+    putNames(json);
+    putRaw(json, out);
     if (m_isArray)
         out += ']';
 }
@@ -175,27 +176,27 @@ void Encoder::take(const AnswerFailed& failed, std::string& out)
         out += ']';
 }
 
-void Encoder::put(int choice, Json part, std::string& out, Json more)
+/// As text: a piece of a stream is too small for a tree to be worth it.
+void Encoder::put(int choice, const Json& part, std::string& out, const Json& more)
 {
-    Json parts = Json::array();
-    parts.push_back(std::move(part));
-    Json candidate;
-    candidate["content"] = Json{{"parts", std::move(parts)}, {"role", "model"}};
-    candidate["index"] = choice;
-    if (!more.is_null())
-        candidate.update(more);
-    Json candidates = Json::array();
-    candidates.push_back(std::move(candidate));
-    put(Json{{"candidates", std::move(candidates)}}, out);
+    std::string json = R"({"candidates":[{"content":{"parts":[)" + gateway::toText(part)
+        + R"(],"role":"model"},"index":)" + std::to_string(choice);
+    if (more.is_object())
+        for (const auto& [key, value] : more.items())
+            json += ",\"" + key + "\":" + gateway::toText(value); // names of ours
+    json += "}]";
+    putNames(json);
+    putRaw(json, out);
 }
 
-void Encoder::put(Json chunk, std::string& out)
+/// Adds what every piece ends with.
+void Encoder::putNames(std::string& json) const
 {
     if (!m_model.empty())
-        chunk["modelVersion"] = m_model;
+        json += ",\"modelVersion\":" + gateway::toText(Json(m_model));
     if (!m_id.empty())
-        chunk["responseId"] = m_id;
-    putRaw(gateway::toText(chunk), out);
+        json += ",\"responseId\":" + gateway::toText(Json(m_id));
+    json += '}';
 }
 
 void Encoder::putRaw(const std::string& json, std::string& out)
