@@ -40,13 +40,14 @@ struct Text {
     std::string text;
     Json annotations; ///< citations and the like, an array in the form of `origin`
     std::optional<Format> origin;
-    std::string itemId; ///< of the assistant's message that it is in, in Responses
-    std::string phase; ///< of the same: "commentary" or "final_answer"
+    std::string itemId = {}; ///< of the assistant's message that it is in, in Responses
+    std::string phase = {}; ///< of the same: "commentary" or "final_answer"
 };
 
 /// The model declines, in OpenAI's own place for that.
 struct Refusal {
     std::string text;
+    std::string itemId = {}; ///< of the message that it is in, in Responses
 };
 
 /// An image, a sound, a film or a document. One of `url`, `data` and `fileId` is set.

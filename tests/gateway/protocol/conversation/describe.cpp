@@ -62,7 +62,10 @@ Json of(const Text& text)
         .add("phase", text.phase)
         .take();
 }
-Json of(const Refusal& refusal) { return Said().add("refusal", refusal.text).take(); }
+Json of(const Refusal& refusal)
+{
+    return Said().add("refusal", refusal.text).add("item", refusal.itemId).take();
+}
 Json of(const Media& media)
 {
     Json json = Said()
