@@ -36,6 +36,7 @@ struct Text {
 /// The model declines, in OpenAI's own place for that.
 struct Refusal {
     std::string text = {};
+    std::string itemId = {}; ///< of the message that it is in, in Responses
 };
 
 /// An image, a sound, a film or a document. One of `url`, `data` and `fileId` is set.

@@ -38,7 +38,7 @@ void readMessage(const Json& item, const Place& place, std::vector<Part>& out)
     for (const Json& part : listOf(item, "content")) {
         const std::string_view type = textOf(part, "type");
         if (type == "refusal")
-            out.push_back({Refusal{stringOf(part, "refusal")}, {}});
+            out.push_back({Refusal{stringOf(part, "refusal"), stringOf(item, "id")}, {}});
         else if (fieldOf(part, "text"))
             readText(item, part, out, place.logProbs);
     }

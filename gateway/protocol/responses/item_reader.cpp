@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -239,27 +240,30 @@ Message& InputReader::place(Side side)
     return *m_open;
 }
 
-/// Whether nothing would tell that `next` begins another message item than `last` ended.
-bool looksLikeOneItem(const Part& last, const Part& next)
+/// Id and phase of the item that a part of a message came with.
+std::pair<std::string_view, std::string_view> itemOf(const Part& part)
 {
-    const auto* const left = std::get_if<Text>(&last.content);
-    const auto* const right = std::get_if<Text>(&next.content);
-    if (!right)
-        return true;
-    return left ? left->itemId == right->itemId && left->phase == right->phase
-                : right->itemId.empty() && right->phase.empty();
+    if (const auto* const text = std::get_if<Text>(&part.content))
+        return {text->itemId, text->phase};
+    const auto* const refusal = std::get_if<Refusal>(&part.content);
+    return {refusal ? std::string_view(refusal->itemId) : std::string_view(), {}};
 }
 
 void InputReader::addAssistants(const BodyNode& item, std::vector<Part> parts)
 {
-    for (Part& part : parts)
+    const std::string id = item["id"].text();
+    for (Part& part : parts) {
         if (auto* const text = std::get_if<Text>(&part.content)) {
-            text->itemId = item["id"].text();
+            text->itemId = id;
             text->phase = item["phase"].text();
+        } else if (auto* const refusal = std::get_if<Refusal>(&part.content)) {
+            refusal->itemId = id;
         }
+    }
+    // Two message items that nothing would tell apart in one message stay in two.
     if (m_open && m_side == Side::Assistant && m_endsWithMessage
-        && looksLikeOneItem(m_open->parts.back(), parts.front()))
-        m_open = nullptr; // two items that could not be told apart in one message
+        && (id.empty() || itemOf(m_open->parts.back()) == itemOf(parts.front())))
+        m_open = nullptr;
     Message& message = place(Side::Assistant);
     for (Part& part : parts)
         message.parts.push_back(std::move(part));

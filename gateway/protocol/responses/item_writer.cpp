@@ -132,7 +132,14 @@ void ItemWriter::put(const Text& text, const Json& cacheControl)
         cacheControl);
 }
 
-void ItemWriter::put(const Refusal& refusal) { addContent(Json{{"type", "refusal"}, {"refusal", refusal.text}}); }
+void ItemWriter::put(const Refusal& refusal)
+{
+    if (!refusal.itemId.empty() && refusal.itemId != m_itemId) {
+        closeItem();
+        m_itemId = refusal.itemId;
+    }
+    addContent(Json{{"type", "refusal"}, {"refusal", refusal.text}});
+}
 
 /// Files stand at the provider that they were sent to.
 bool ItemWriter::checkFileId(const Media& media)

@@ -318,7 +318,7 @@ void ResponsesDecoder::beginText(Item& item, std::int64_t content, bool isRefusa
     item.said = 0;
     item.noted = 0;
     if (isRefusal)
-        return say(item, PartBegun{0, 0, Refusal{}});
+        return say(item, PartBegun{0, 0, Refusal{{}, item.id}});
     Text text;
     text.itemId = item.id;
     text.phase = item.phase;

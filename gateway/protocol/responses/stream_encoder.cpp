@@ -308,7 +308,7 @@ void ResponsesEncoder::begin(const Text& text)
 void ResponsesEncoder::begin(const Refusal& refusal)
 {
     m_saysRefusal = true;
-    openMessage({}, m_kind == Kind::Message ? stringOf(m_item, "phase") : std::string());
+    openMessage(refusal.itemId, m_kind == Kind::Message ? stringOf(m_item, "phase") : std::string());
     openContent(Json{{"type", "refusal"}, {"refusal", ""}});
     if (!refusal.text.empty())
         growContent(PartGrew{0, 0, What::Text, refusal.text, {}, 0});

@@ -63,7 +63,10 @@ Json of(const Text& text)
         .add("signature", text.signature)
         .take();
 }
-Json of(const Refusal& refusal) { return Said().add("refusal", refusal.text).take(); }
+Json of(const Refusal& refusal)
+{
+    return Said().add("refusal", refusal.text).add("item", refusal.itemId).take();
+}
 Json of(const Media& media)
 {
     Json json = Said()

@@ -1,0 +1,210 @@
+#include "gateway/protocol/conversation/answer_builder.h"
+#include "gateway/protocol/responses/responses_codec.h"
+
+#include "catch.h"
+#include "codec_check.h"
+#include "describe.h"
+#include "recorded.h"
+
+using namespace gateway;
+using namespace gateway::protocol;
+using namespace gateway::protocol::responses;
+using namespace tests;
+
+namespace {
+
+const Codec& codec() { return openAiResponsesCodec(); }
+
+ModelAnswer answerIn(const std::string& name)
+{
+    auto answer = codec().readAnswer(json(recorded(name)), "01TEST");
+    REQUIRE(answer);
+    return std::move(*answer);
+}
+
+/// Without what a stream has no place for.
+Json streamed(ModelAnswer answer)
+{
+    answer.serviceTier.clear();
+    return describe(answer);
+}
+
+} // namespace
+
+TEST_CASE("whole answers survive being read and written")
+{
+    for (const char* name :
+        {"tools.answer.json", "text.answer.json", "refusal.answer.json", "length.answer.json", "filter.answer.json"}) {
+        CAPTURE(name);
+        checkAnswerIdentity(codec(), recorded(name));
+    }
+}
+
+TEST_CASE("streams say what whole answers say, wherever they are cut")
+{
+    const ModelAnswer whole = answerIn("tools.answer.json");
+    // The items of that answer, in two streams: the time that this takes grows with the square of their length.
+    std::size_t next = 0;
+    for (const char* name : {"thinking.sse", "calls.sse"}) {
+        const ModelAnswer decoded = decodedAtEveryCut(codec(), recorded(name));
+        for (const Part& part : decoded.choices.front().parts) {
+            REQUIRE(next < whole.choices.front().parts.size());
+            ModelAnswer one;
+            ModelAnswer other;
+            one.choices.emplace_back().parts = {part};
+            other.choices.emplace_back().parts = {whole.choices.front().parts[next++]};
+            CHECK(describe(one).dump(1) == describe(other).dump(1));
+        }
+    }
+    CHECK(next == whole.choices.front().parts.size());
+    CHECK(describe(decodedAtEveryCut(codec(), recorded("refusal.sse"))).dump(1)
+        == streamed(answerIn("refusal.answer.json")).dump(1));
+    CHECK(describe(decodedAtEveryCut(codec(), recorded("length.sse"))).dump(1)
+        == streamed(answerIn("length.answer.json")).dump(1));
+    const ModelAnswer text = decodedAtEveryCut(codec(), recorded("text.sse")); // CRLF
+    REQUIRE(text.choices.front().parts.size() == 2);
+    CHECK(std::get<Text>(text.choices.front().parts[0].content).text == "Hello there ✓");
+    CHECK(std::get<Text>(text.choices.front().parts[0].content).annotations.size() == 1);
+    CHECK(text.choices.front().logProbs["content"].size() == 1);
+    CHECK(text.usage.input == Tokens{39});
+    CHECK(text.usage.cachedInput == Tokens{100});
+    CHECK(text.usage.output == Tokens{16});
+    CHECK(text.usage.reasoning == Tokens{64});
+}
+
+TEST_CASE("streams that leave events out say the same")
+{
+    const std::string whole = streamed(answerIn("tools.answer.json")).dump(1);
+    const auto answerOf = [](const char* name) {
+        const auto events = decoded(codec(), {recorded(name)});
+        checkOrder(events);
+        AnswerBuilder builder;
+        for (const AnswerEvent& event : events)
+            builder.take(event);
+        CHECK(builder.isWhole());
+        return describe(builder.answer()).dump(1);
+    };
+    CHECK(answerOf("tools.sse") == whole);
+    CHECK(answerOf("no-deltas.sse") == whole);
+    CHECK(answerOf("unnumbered.sse") == whole);
+    CHECK(answerOf("completed-only.sse") == whole);
+    // Without output_item.added nobody knows the phase of a text in time.
+    ModelAnswer expected = answerIn("tools.answer.json");
+    std::get<Text>(expected.choices.front().parts[1].content).phase.clear();
+    CHECK(answerOf("no-added.sse") == streamed(expected).dump(1));
+}
+
+TEST_CASE("items that come at the same time are told one after the other")
+{
+    const std::string stream =
+        R"(data: {"type":"response.output_item.added","output_index":0,"item":{"id":"fc_1","type":"function_call","call_id":"a","name":"f","arguments":""}}
+
+data: {"type":"response.output_item.added","output_index":1,"item":{"id":"fc_2","type":"function_call","call_id":"b","name":"g","arguments":""}}
+
+data: {"type":"response.function_call_arguments.delta","output_index":1,"item_id":"fc_2","delta":"{\"y\":"}
+
+data: {"type":"response.function_call_arguments.delta","output_index":0,"item_id":"fc_1","delta":"{\"x\":1}"}
+
+data: {"type":"response.function_call_arguments.delta","output_index":1,"item_id":"fc_2","delta":"2}"}
+
+data: {"type":"response.output_item.done","output_index":1,"item":{"id":"fc_2","type":"function_call","call_id":"b","name":"g","arguments":"{\"y\":2}"}}
+
+data: {"type":"response.output_item.done","output_index":0,"item":{"id":"fc_1","type":"function_call","call_id":"a","name":"f","arguments":"{\"x\":1}"}}
+
+data: {"type":"response.completed","response":{"id":"r","status":"completed","output":[]}}
+
+)";
+    const ModelAnswer answer = decodedAtEveryCut(codec(), stream);
+    REQUIRE(answer.choices.front().parts.size() == 2);
+    CHECK(std::get<ToolCall>(answer.choices.front().parts[0].content).input == R"({"x":1})");
+    CHECK(std::get<ToolCall>(answer.choices.front().parts[1].content).input == R"({"y":2})");
+    CHECK(answer.choices.front().stop == StopReason::ToolCalls);
+}
+
+TEST_CASE("a broken stream never looks whole")
+{
+    const std::string text = recorded("text.sse");
+    const std::string tools = recorded("tools.sse");
+    for (const std::string& stream : {recorded("truncated.sse"), recorded("truncated.sse") + "data: [DONE]\n\n",
+             text.substr(0, text.size() - 2), tools.substr(0, tools.rfind("event:"))}) {
+        const auto events = decoded(codec(), {stream});
+        checkOrder(events);
+        for (const AnswerEvent& event : events) {
+            CHECK_FALSE(std::holds_alternative<AnswerEnded>(event));
+            CHECK_FALSE(std::holds_alternative<AnswerFailed>(event));
+        }
+    }
+}
+
+TEST_CASE("errors inside of a stream are told")
+{
+    struct Row {
+        const char* file;
+        const char* code;
+        const char* message;
+        int status;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"failed.sse", "rate_limit_exceeded", "Rate limit reached. Please try again in 11.05s.", 0},
+        {"error-event.sse", "context_length_exceeded", "Too long.", 0},
+        {"bare-error.sse", "503", "Overloaded", 503},
+    }));
+    CAPTURE(row.file);
+    const auto events = decoded(codec(), {recorded(row.file)});
+    REQUIRE_FALSE(events.empty());
+    const auto* const failed = std::get_if<AnswerFailed>(&events.back());
+    REQUIRE(failed);
+    CHECK(failed->error.code == row.code);
+    CHECK(failed->error.message == row.message);
+    CHECK(failed->error.status == row.status);
+}
+
+TEST_CASE("what is no whole answer is an error")
+{
+    struct Row {
+        const char* body;
+        ErrorKind kind;
+    };
+    const auto row = GENERATE(values<Row>({
+        {R"({"error":{"message":"no","type":"x"}})", ErrorKind::UpstreamError},
+        {R"({"status":"failed","output":[]})", ErrorKind::UpstreamError},
+        {R"({"status":"cancelled","output":[]})", ErrorKind::UpstreamError},
+        {R"({"status":"in_progress","output":[]})", ErrorKind::UpstreamProtocolError},
+        {R"({"choices":[]})", ErrorKind::UpstreamProtocolError},
+        {R"([1])", ErrorKind::UpstreamProtocolError},
+        {R"({"output":{}})", ErrorKind::UpstreamProtocolError},
+    }));
+    CAPTURE(row.body);
+    const auto answer = codec().readAnswer(json(row.body), "01TEST");
+    REQUIRE_FALSE(answer);
+    CHECK(answer.error().kind == row.kind);
+    CHECK_FALSE(answer.error().message.empty());
+    const auto failed = codec().readAnswer(json(recorded("failed.answer.json")), "01TEST");
+    REQUIRE_FALSE(failed);
+    CHECK(failed.error().message == "The model had a hiccup.");
+}
+
+TEST_CASE("calls without ids get unique ones, and junk is no crash")
+{
+    const auto answer = codec().readAnswer(
+        json(
+            R"({"output":[{"type":"function_call","name":"f","arguments":"{}"},{"type":"function_call","name":"f","arguments":null},
+                 7,{"type":"message","content":null},{"type":"image_generation_call","id":"ig_1","result":"aGk="}]})"),
+        "01TEST");
+    REQUIRE(answer);
+    const auto& parts = answer->choices.front().parts;
+    REQUIRE(parts.size() == 3);
+    CHECK(std::get<ToolCall>(parts[0].content).id == "call_01test_0");
+    CHECK(std::get<ToolCall>(parts[1].content).id == "call_01test_1");
+    CHECK_FALSE(std::get<ToolCall>(parts[0].content).hasOwnId);
+    CHECK(std::get<Media>(parts[2].content).data == "aGk=");
+    CHECK(answer->choices.front().stop == StopReason::ToolCalls);
+}
+
+TEST_CASE("answers survive being streamed")
+{
+    for (const char* name : {"refusal.answer.json", "length.answer.json"}) {
+        CAPTURE(name);
+        checkStreamIdentity(codec(), answerIn(name));
+    }
+}

@@ -1,0 +1,103 @@
+#include "gateway/protocol/responses/reasoning_envelope.h"
+#include "gateway/protocol/responses/responses_codec.h"
+#include "gateway/protocol/responses/store/compaction.h"
+
+#include "catch.h"
+#include "codec_check.h"
+#include "recorded.h"
+
+using namespace gateway;
+using namespace gateway::protocol;
+using namespace gateway::protocol::responses;
+using namespace tests;
+
+namespace {
+
+ModelAnswer summed(const char* words)
+{
+    Text text;
+    text.text = words;
+    ModelAnswer answer;
+    answer.choices.emplace_back();
+    answer.choices.front().parts = {{text, {}}};
+    answer.usage.input = Tokens{139};
+    answer.usage.output = Tokens{38};
+    answer.usage.reasoning = Tokens{400};
+    return answer;
+}
+
+AnswerContext context()
+{
+    AnswerContext made;
+    made.id = "01XYZ";
+    made.now_s = 1700000000;
+    return made;
+}
+
+} // namespace
+
+TEST_CASE("a conversation is summed up and goes on from its summary")
+{
+    const Json body = json(recorded("codex.request.json"));
+    const auto prompt = compactPrompt(body);
+    REQUIRE(prompt);
+    CHECK_FALSE(prompt->isStream);
+    CHECK(prompt->store == false);
+    CHECK(prompt->toolChoice.kind == ToolChoice::Kind::None);
+    CHECK(prompt->messages.size() == readRequest(openAiResponsesCodec(), toText(body)).messages.size() + 1);
+    CHECK(prompt->messages.back().role == Role::User);
+
+    const auto answer = compactAnswer(body, summed("  Tests are fixed ✓.\n"), context());
+    REQUIRE(answer);
+    CHECK((*answer)["object"] == "response.compaction");
+    CHECK((*answer)["id"] == "resp_01xyz");
+    CHECK((*answer)["created_at"] == 1700000000);
+    CHECK((*answer)["usage"]
+        == json(R"({"input_tokens":139,"input_tokens_details":{"cached_tokens":0},"output_tokens":438,
+                    "output_tokens_details":{"reasoning_tokens":400},"total_tokens":577})"));
+    const Json& output = (*answer)["output"];
+    REQUIRE(output.size() == 4); // three of the user, in their order
+    CHECK(output[0]["id"] == "msg_u1");
+    CHECK(output[0]["status"] == "completed");
+    CHECK(output[2]["content"][0]["text"] == "And now?");
+    CHECK(output[3]["type"] == "compaction");
+
+    const Conversation next = readRequest(openAiResponsesCodec(), toText(Json{{"model", "m"}, {"input", output}}));
+    REQUIRE(next.messages.size() == 4);
+    CHECK(next.messages[3].role == Role::User);
+    const std::string told = std::get<Text>(next.messages[3].parts[0].content).text;
+    CHECK(told.ends_with("Tests are fixed ✓."));
+    // It can be summed up again.
+    CHECK(compactPrompt(Json{{"model", "m"}, {"input", output}}));
+}
+
+TEST_CASE("what is asked inside of a request is asked all the same")
+{
+    const Json body = json(R"({"model":"m","input":[{"role":"user","content":"x"},{"type":"compaction_trigger"}]})");
+    CHECK(asksForCompaction(body));
+    CHECK_FALSE(asksForCompaction(json(R"({"model":"m","input":"x"})")));
+    const auto prompt = compactPrompt(body);
+    REQUIRE(prompt);
+    CHECK(prompt->messages.size() == 2);
+}
+
+TEST_CASE("a compaction that cannot be is an error")
+{
+    const auto prompt = compactPrompt(json(R"({"input":"x"})"));
+    REQUIRE_FALSE(prompt);
+    CHECK(prompt.error().param == "model");
+    const auto answer = compactAnswer(json(R"({"model":"m","input":"x"})"), summed(" \n"), context());
+    REQUIRE_FALSE(answer);
+    CHECK(answer.error().kind == ErrorKind::UpstreamProtocolError);
+}
+
+TEST_CASE("only the last of the user's messages are kept")
+{
+    Json body = json(R"({"model":"m","input":[]})");
+    for (int i = 0; i < 10; ++i)
+        body["input"].push_back(Json{{"role", "user"}, {"content", std::to_string(i) + std::string(20000, 'x')}});
+    const auto answer = compactAnswer(body, summed("s"), context());
+    REQUIRE(answer);
+    REQUIRE((*answer)["output"].size() == 4);
+    CHECK((*answer)["output"][2]["content"][0]["text"].get<std::string>().starts_with("9x"));
+}

@@ -1,0 +1,310 @@
+#include "gateway/protocol/responses/reasoning_envelope.h"
+#include "gateway/protocol/responses/responses_codec.h"
+
+#include "catch.h"
+#include "codec_check.h"
+#include "recorded.h"
+
+#include <set>
+
+using namespace gateway;
+using namespace gateway::protocol;
+using namespace gateway::protocol::responses;
+using namespace tests;
+
+namespace {
+
+const Codec& codec() { return openAiResponsesCodec(); }
+
+std::string withInput(const std::string& items) { return R"({"model":"m","input":[)" + items + "]}"; }
+
+template <class T> const T& partOf(const Conversation& conversation, std::size_t message, std::size_t part)
+{
+    REQUIRE(conversation.messages.size() > message);
+    REQUIRE(conversation.messages[message].parts.size() > part);
+    const T* const found = std::get_if<T>(&conversation.messages[message].parts[part].content);
+    REQUIRE(found);
+    return *found;
+}
+
+} // namespace
+
+TEST_CASE("requests survive being read and written")
+{
+    for (const char* name : {"codex.request.json", "rich.request.json"}) {
+        CAPTURE(name);
+        checkRequestIdentity(codec(), recorded(name));
+        checkNeutralIdentity(codec(), readRequest(codec(), recorded(name)));
+    }
+}
+
+TEST_CASE("an assistant's items are one message, results that follow are another")
+{
+    const Conversation read = readRequest(codec(), recorded("codex.request.json"));
+    REQUIRE(read.messages.size() == 10);
+    CHECK(read.messages[0].role == Role::Developer);
+    CHECK(read.messages[0].id == "msg_dev_1");
+    CHECK(read.messages[4].role == Role::Assistant);
+    CHECK(read.messages[4].parts.size() == 4);
+    CHECK(partOf<Text>(read, 4, 1).phase == "commentary");
+    CHECK(partOf<ToolCall>(read, 4, 3).nameSpace == "multi_agent_v1");
+    CHECK(read.messages[5].role == Role::User);
+    CHECK(partOf<ToolResult>(read, 5, 0).name == "spawn_agent");
+    CHECK(partOf<ToolResult>(read, 5, 1).name == "exec_command");
+    CHECK(partOf<ToolCall>(read, 6, 1).isFreeForm);
+    CHECK(partOf<ToolResult>(read, 7, 0).isFreeForm);
+    REQUIRE(read.tools.size() == 6);
+    CHECK(read.tools[1].nameSpace == "multi_agent_v1");
+    CHECK(read.tools[3].kind == Tool::Kind::FreeForm);
+    CHECK(read.tools[5].kind == Tool::Kind::BuiltIn);
+    CHECK(read.reasoning.wantsEncrypted);
+}
+
+TEST_CASE("what clients leave out or write in their own way is read")
+{
+    const Conversation read = readRequest(codec(), recorded("ai-sdk.request.json"));
+    REQUIRE(read.messages.size() == 6);
+    CHECK(read.messages[0].role == Role::System);
+    CHECK(read.messages[2].parts.size() == 2); // text and call
+    CHECK(partOf<ToolResult>(read, 3, 0).name == "weather");
+    CHECK(partOf<Text>(read, 4, 0).text == "Thanks");
+    CHECK(partOf<Text>(read, 5, 0).text == "Go on");
+    CHECK(read.toolChoice.name == "weather");
+
+    const Conversation text = readRequest(codec(), R"({"model":"m","input":"Hi","instructions":"Be kind."})");
+    REQUIRE(text.messages.size() == 2);
+    CHECK(text.messages[0].id == kInstructionsId);
+    CHECK(partOf<Text>(text, 1, 0).text == "Hi");
+
+    const Conversation older =
+        readRequest(codec(), withInput(R"({"type":"function_call","id":"fc_1","name":"f","arguments":{"a":1}},
+                     {"type":"function_call_output","call_id":"fc_1","output":{"content":"no","success":false}})"));
+    CHECK(partOf<ToolCall>(older, 0, 0).input == R"({"a":1})");
+    CHECK(partOf<ToolResult>(older, 1, 0).isError);
+}
+
+TEST_CASE("bad input is refused with its path")
+{
+    struct Row {
+        std::string body;
+        std::string problem;
+    };
+    const std::string call = R"({"type":"function_call","call_id":"c","name":"f","arguments":"{}"},)";
+    const auto row = GENERATE_COPY(values<Row>({
+        {R"({"input":"x"})", "model: \"model\" is missing."},
+        {R"({"model":"m"})", "input: \"input\" is missing."},
+        {R"({"model":"m","input":7})", "input: \"input\" must be an array, not number."},
+        {withInput(R"({"role":"tool","content":"x"})"),
+            "input[0].role: \"input[0].role\" is no role that is known here."},
+        {withInput(R"({"type":"thing"})"), "input[0].type: \"input[0].type\" is no type of item that is known here."},
+        {withInput(R"({"content":"x"})"), "input[0].type: \"input[0].type\" is missing."},
+        {withInput(R"({"role":"user","content":[{"type":"smell"}]})"),
+            "input[0].content[0].type: \"input[0].content[0].type\" is no type of content that is known here."},
+        {withInput(R"({"role":"user","content":[{"type":"input_image","image_url":"data:image/png;base64,a b"}]})"),
+            "input[0].content[0].image_url: \"input[0].content[0].image_url\" must be a link, or a data URL whose "
+            "content is base64."},
+        {withInput(R"({"role":"user","content":[{"type":"input_image"}]})"),
+            "input[0].content[0].image_url: \"input[0].content[0].image_url\" is missing."},
+        {withInput(R"({"role":"user","content":[{"type":"input_file","file_data":"a_b"}]})"),
+            "input[0].content[0].file_data: \"input[0].content[0].file_data\" must be base64, or a data URL of it."},
+        {withInput(R"({"role":"user","content":[{"type":"input_text","text":1}]})"),
+            "input[0].content[0].text: \"input[0].content[0].text\" must be a string, not number."},
+        {withInput(R"({"type":"function_call_output","call_id":"c","output":"x"})"),
+            "input[0].call_id: \"input[0].call_id\" is of no call in the input; send the function_call item too, or "
+            "previous_response_id."},
+        {withInput(call + R"({"type":"function_call_output","output":"x"})"),
+            "input[1].call_id: \"input[1].call_id\" is missing."},
+        {withInput(
+             call + R"({"type":"function_call_output","call_id":"c","output":[{"type":"refusal","refusal":"x"}]})"),
+            "input[1].output[0].type: \"input[1].output[0].type\" is no type of content that is known here."},
+        {withInput(R"({"type":"function_call","call_id":"c"})"), "input[0].name: \"input[0].name\" is missing."},
+        {R"({"model":"m","input":"x","tools":[{"name":"f"}]})", "tools[0].type: \"tools[0].type\" is missing."},
+        {R"({"model":"m","input":"x","tools":[{"type":"namespace","name":"n","tools":[{"type":"function"}]}]})",
+            "tools[0].tools[0].name: \"tools[0].tools[0].name\" is missing."},
+        {R"({"model":"m","input":"x","tools":[{"type":"function","name":"f","parameters":"{}"}]})",
+            "tools[0].parameters: \"tools[0].parameters\" must be an object, not string."},
+        {R"({"model":"m","input":"x","tool_choice":"any"})",
+            "tool_choice: \"tool_choice\" must be auto, none or required, or an object that names a tool."},
+        {R"({"model":"m","input":"x","text":{"format":{"type":"xml"}}})",
+            "text.format.type: \"text.format.type\" must be text, json_object or json_schema."},
+        {R"({"model":"m","input":"x","max_output_tokens":1.5})",
+            "max_output_tokens: \"max_output_tokens\" must be a whole number."},
+        {R"({"model":"m","input":"x","stream":"yes"})", "stream: \"stream\" must be true or false, not string."},
+        {R"({"model":"m","input":"x","include":"a"})", "include: \"include\" must be an array, not string."},
+        {R"({"model":"m","input":"x","background":true})",
+            "background: \"background\" is not served here: leave it out, and use \"stream\" for answers that take "
+            "long."},
+        {R"({"model":"m","input":"x","conversation":"conv_1"})",
+            "conversation: \"conversation\" is not served here: use previous_response_id, or send the earlier items in "
+            "\"input\"."},
+    }));
+    CAPTURE(row.body);
+    CHECK(problemOf(codec(), row.body) == row.problem);
+}
+
+TEST_CASE("a result may be of a call that is not there if there is more than the input")
+{
+    const std::string result = R"({"type":"function_call_output","call_id":"c","output":"x"})";
+    (void)readRequest(codec(), R"({"model":"m","previous_response_id":"resp_1","input":[)" + result + "]}");
+    (void)readRequest(codec(), withInput(R"({"type":"item_reference","id":"fc_1"},)" + result));
+    (void)readRequest(codec(), withInput(R"({"id":"fc_1"},)" + result));
+    (void)readRequest(codec(), withInput(R"({"type":"compaction","encrypted_content":"gAAA"},)" + result));
+}
+
+TEST_CASE("what only a Responses endpoint can do is named")
+{
+    struct Row {
+        const char* body;
+        const char* param;
+    };
+    const auto row = GENERATE(values<Row>({
+        {R"({"model":"m","input":"x","previous_response_id":"resp_1"})", "previous_response_id"},
+        {R"({"model":"m","prompt":{"id":"p"}})", "prompt"},
+        {R"({"model":"m","input":[{"id":"msg_1"}]})", "input"},
+        {R"({"model":"m","input":"x"})", ""},
+    }));
+    CAPTURE(row.body);
+    const auto error = onlyForResponses(readRequest(codec(), row.body));
+    CHECK(error.has_value() == (*row.param != '\0'));
+    CHECK((error ? error->param : std::string()) == row.param);
+}
+
+TEST_CASE("thinking of another vendor comes back with its signature")
+{
+    Thinking thinking;
+    thinking.text = "I weigh \"it\" ✓";
+    thinking.signature = "EqQB-sig";
+    thinking.encrypted = "redacted";
+    thinking.origin = Format::Anthropic;
+    const Json item{{"type", "reasoning"}, {"id", "rs_x"},
+        {"summary", Json::array({Json{{"type", "summary_text"}, {"text", "changed on the way"}}})},
+        {"encrypted_content", sealThinking(thinking)}};
+    const Conversation read = readRequest(codec(), withInput(toText(item)));
+    const auto& again = partOf<Thinking>(read, 0, 0);
+    CHECK(again.text == thinking.text);
+    CHECK(again.signature == thinking.signature);
+    CHECK(again.encrypted == thinking.encrypted);
+    CHECK(again.origin == Format::Anthropic);
+    CHECK(again.summary.empty());
+
+    // It is not for OpenAI, and plain text for others.
+    WriteTarget target;
+    target.model = "m";
+    Losses losses;
+    CHECK(writeRequest(codec(), read, target, &losses)["input"].empty());
+    CHECK(losses.list() == std::vector<std::string>{"messages[0]: thinking of another provider"});
+    target.keepsSignatures = false;
+    Losses others;
+    const Json body = writeRequest(codec(), read, target, &others);
+    REQUIRE(body["input"].size() == 1);
+    CHECK(body["input"][0]["content"][0]["text"] == thinking.text);
+    CHECK_FALSE(body["input"][0].contains("encrypted_content"));
+    CHECK(others.list() == std::vector<std::string>{"messages[0]: signature"});
+}
+
+TEST_CASE("a damaged envelope leaves what the client shows")
+{
+    const auto content = GENERATE(as<std::string>(), "sbx1.", "sbx1.!!", "sbx1.bm8=", "sbx1.e30=", "sbx2.abc");
+    CAPTURE(content);
+    const Conversation read = readRequest(codec(),
+        withInput(
+            R"({"type":"reasoning","id":"rs_1","summary":[{"type":"summary_text","text":"s"}],"encrypted_content":")"
+            + content + "\"}"));
+    const auto& thinking = partOf<Thinking>(read, 0, 0);
+    CHECK(thinking.summary == std::vector<std::string>{"s"});
+    CHECK(thinking.encrypted == (content.starts_with("sbx1.") ? "" : content));
+}
+
+TEST_CASE("what a Responses endpoint cannot take is reported or refused")
+{
+    Conversation conversation;
+    conversation.origin = Format::Anthropic;
+    conversation.sampling.topK = 3;
+    conversation.sampling.stop = {"x"};
+    conversation.sampling.seed = 1;
+    conversation.sampling.maxTokens = 5;
+    conversation.extras.emplace_back("context_management", Json::object());
+    conversation.cacheControl = Json{{"type", "ephemeral"}};
+    conversation.user = std::string(65, 'u');
+    conversation.serviceTier = "standard_only";
+    conversation.reasoning.enabled = true;
+    conversation.reasoning.budget = 16384;
+    Tool tool;
+    tool.kind = Tool::Kind::BuiltIn;
+    tool.name = "web_search_20250305";
+    tool.origin = Format::Anthropic;
+    conversation.tools = {tool};
+    tool = {};
+    tool.name = "f";
+    conversation.tools.push_back(tool);
+    Message message;
+    message.parts = {{Text{}, Json{{"type", "ephemeral"}}}};
+    conversation.messages = {message};
+    WriteTarget target;
+    target.model = "m";
+    Losses losses;
+    const Json body = writeRequest(codec(), conversation, target, &losses);
+    const std::set<std::string> lost(losses.list().begin(), losses.list().end());
+    CHECK(lost
+        == std::set<std::string>{"top_k", "stop", "seed", "max_tokens", "context_management", "cache_control", "user",
+            "service_tier", "tools: web_search_20250305"});
+    CHECK(body["max_output_tokens"] == 16);
+    CHECK(body["store"] == false);
+    CHECK(body["reasoning"] == Json{{"effort", "high"}, {"summary", "auto"}});
+    CHECK(body["tools"].size() == 1);
+    CHECK(body["tools"][0]["strict"] == false);
+
+    const auto refused = [&](const Conversation& asked) {
+        Losses none;
+        const auto written = codec().writeRequest(asked, target, none);
+        return written ? std::string() : written.error().param;
+    };
+    Conversation forced = conversation;
+    forced.toolChoice = {ToolChoice::Kind::Named, "web_search_20250305", {}};
+    CHECK(refused(forced) == "tool_choice");
+    Conversation many = conversation;
+    many.sampling.count = 2;
+    CHECK(refused(many) == "n");
+    Conversation film = conversation;
+    Media media;
+    media.kind = Media::Kind::Video;
+    media.url = "https://example.org/v.mp4";
+    film.messages[0].parts = {{media, {}}};
+    CHECK(refused(film) == "messages[0]");
+    media.kind = Media::Kind::File;
+    media.url.clear();
+    media.fileId = "file_abc";
+    film.messages[0].parts = {{media, {}}};
+    CHECK(refused(film) == "messages[0]");
+    media.kind = Media::Kind::Audio;
+    media.fileId.clear();
+    media.data = "aGk=";
+    media.mediaType = "audio/ogg";
+    film.messages[0].parts = {{media, {}}};
+    CHECK(refused(film) == "messages[0]");
+}
+
+TEST_CASE("chat's own words find their place")
+{
+    Conversation conversation;
+    conversation.origin = Format::OpenAiChat;
+    conversation.extras = {{"verbosity", "low"}, {"safety_identifier", "s"}, {"logprob_mode", 1}};
+    conversation.sampling.logProbs = true;
+    conversation.sampling.topLogProbs = 2;
+    Tool tool;
+    tool.kind = Tool::Kind::FreeForm;
+    tool.name = "run";
+    tool.definition = json(R"({"type":"grammar","grammar":{"syntax":"lark","definition":"start: x"}})");
+    conversation.tools = {tool};
+    conversation.toolChoice = {ToolChoice::Kind::Named, "run", {}};
+    WriteTarget target;
+    target.model = "m";
+    Losses losses;
+    const Json body = writeRequest(codec(), conversation, target, &losses);
+    CHECK(body["text"] == Json{{"verbosity", "low"}});
+    CHECK(body["safety_identifier"] == "s");
+    CHECK(body["include"] == Json::array({"message.output_text.logprobs"}));
+    CHECK(body["tools"][0]["format"] == json(R"({"type":"grammar","syntax":"lark","definition":"start: x"})"));
+    CHECK(body["tool_choice"] == Json{{"type", "custom"}, {"name", "run"}});
+    CHECK(losses.list() == std::vector<std::string>{"logprob_mode"});
+}

@@ -1,0 +1,172 @@
+#include "gateway/protocol/responses/store/response_store.h"
+
+#include "catch.h"
+#include "recorded.h"
+
+using namespace gateway;
+using namespace gateway::protocol;
+using namespace gateway::protocol::responses;
+using namespace tests;
+
+namespace {
+
+KeptResponse kept(const std::string& id, const std::string& owner = "ann", const std::string& previous = {},
+    const std::string& words = "hi")
+{
+    KeptResponse made;
+    made.id = id;
+    made.owner = owner;
+    made.previousId = previous;
+    made.created_s = 7;
+    made.input = inputItemsOf(Json{{"input", words}}, id);
+    made.response = Json{{"id", id}, {"object", "response"},
+        {"output",
+            Json::array({Json{{"type", "message"}, {"id", "msg_" + id}, {"role", "assistant"},
+                {"content", Json::array({Json{{"type", "output_text"}, {"text", "to " + words}}})}}})}};
+    return made;
+}
+
+} // namespace
+
+TEST_CASE("nobody but its owner gets a response")
+{
+    ResponseStore store;
+    store.keep(kept("r1"));
+    REQUIRE(store.find("r1", "ann"));
+    CHECK(store.find("r1", "ann")->created_s == 7);
+    CHECK_FALSE(store.find("r1", "bob"));
+    CHECK_FALSE(store.find("r2", "ann"));
+    CHECK_FALSE(store.remove("r1", "bob"));
+    CHECK_FALSE(store.item("msg_r1", "bob"));
+    CHECK_FALSE(store.chain("r1", "bob"));
+    store.keep(kept("r1", "bob", {}, "taken over"));
+    CHECK(store.find("r1", "ann"));
+    CHECK_FALSE(store.find("r1", "bob"));
+    CHECK(store.remove("r1", "ann"));
+    CHECK_FALSE(store.find("r1", "ann"));
+    CHECK_FALSE(store.item("msg_r1", "ann"));
+    CHECK(store.count() == 0);
+    CHECK(store.bytes() == 0);
+}
+
+TEST_CASE("the least recently used go first")
+{
+    ResponseStore store({3, 1 << 20});
+    for (const char* id : {"r1", "r2", "r3"})
+        store.keep(kept(id));
+    CHECK(store.find("r1", "ann"));
+    store.keep(kept("r4"));
+    CHECK(store.count() == 3);
+    CHECK_FALSE(store.find("r2", "ann"));
+    CHECK_FALSE(store.item("msg_r2", "ann"));
+    CHECK(store.find("r1", "ann"));
+
+    ResponseStore small({100, 1000});
+    for (int i = 0; i < 20; ++i) {
+        small.keep(kept("r" + std::to_string(i)));
+        CHECK(small.bytes() <= 1000);
+    }
+    CHECK(small.count() > 0);
+    CHECK(small.find("r19", "ann"));
+    const std::size_t before = small.count();
+    small.keep(kept("large", "ann", {}, std::string(2000, 'x')));
+    CHECK_FALSE(small.find("large", "ann"));
+    CHECK(small.count() == before);
+}
+
+TEST_CASE("a chain of responses becomes the input of the next request")
+{
+    ResponseStore store;
+    store.keep(kept("r1", "ann", "", "one"));
+    store.keep(kept("r2", "ann", "r1", "two"));
+    const auto chain = store.chain("r2", "ann");
+    REQUIRE(chain);
+    const Json body = continuedInput(
+        *chain, json(R"({"model":"m","previous_response_id":"r2","input":"three","instructions":"new"})"));
+    CHECK_FALSE(body.contains("previous_response_id"));
+    CHECK(body["instructions"] == "new");
+    REQUIRE(body["input"].size() == 5);
+    std::string all;
+    for (const Json& item : body["input"])
+        all += item["content"][0]["text"].get<std::string>() + ';';
+    CHECK(all == "one;to one;two;to two;three;");
+
+    CHECK(store.remove("r1", "ann"));
+    const auto broken = store.chain("r2", "ann");
+    REQUIRE_FALSE(broken);
+    CHECK(broken.error().kind == ErrorKind::InvalidRequest);
+    CHECK(broken.error().httpStatus() == 404);
+    CHECK(broken.error().param == "previous_response_id");
+
+    store.keep(kept("a", "ann", "b"));
+    store.keep(kept("b", "ann", "a"));
+    CHECK(store.chain("a", "ann")->size() == 2); // a circle ends
+}
+
+TEST_CASE("items are found by their id")
+{
+    ResponseStore store;
+    store.keep(kept("r1"));
+    const Json body =
+        json(R"({"input":[{"type":"item_reference","id":"msg_r1"},{"id":"msg_none"},{"role":"user","content":"x"}]})");
+    REQUIRE(hasReferences(body));
+    const Json found = withItems(body, [&](std::string_view id) { return store.item(id, "ann"); });
+    CHECK(found["input"][0]["content"][0]["text"] == "to hi");
+    CHECK(found["input"][1] == body["input"][1]);
+    CHECK(hasReferences(found));
+    CHECK_FALSE(hasReferences(json(R"({"input":"x"})")));
+    CHECK(store.item("msg_r1_in0", "ann"));
+}
+
+TEST_CASE("input items have ids and come as a list")
+{
+    const Json items = inputItemsOf(
+        json(R"({"input":[{"role":"user","content":"a"},{"type":"function_call_output","call_id":"c","output":"x"},
+                          {"type":"message","id":"own","role":"user","content":"b"}]})"),
+        "01AB");
+    REQUIRE(items.size() == 3);
+    CHECK(items[0]["id"] == "msg_01ab_in0");
+    CHECK(items[0]["type"] == "message");
+    CHECK(items[1]["id"] == "fco_01ab_in1");
+    CHECK(items[2]["id"] == "own");
+
+    const Json down = inputItemsList(items, {});
+    CHECK(down["object"] == "list");
+    CHECK(down["data"].size() == 3);
+    CHECK(down["first_id"] == "own");
+    CHECK(down["last_id"] == "msg_01ab_in0");
+    CHECK(down["has_more"] == false);
+    const Json up = inputItemsList(items, {2, true, ""});
+    CHECK(up["first_id"] == "msg_01ab_in0");
+    CHECK(up["has_more"] == true);
+    const Json next = inputItemsList(items, {2, true, "fco_01ab_in1"});
+    CHECK(next["data"].size() == 1);
+    CHECK(next["first_id"] == "own");
+    CHECK(next["has_more"] == false);
+    const Json none = inputItemsList(items, {20, true, "unknown"});
+    CHECK(none["data"].empty());
+    CHECK(none["first_id"].is_null());
+    CHECK(deletedResponse("r1") == json(R"({"id":"r1","object":"response","deleted":true})"));
+}
+
+TEST_CASE("the store survives being saved and loaded")
+{
+    ResponseStore store;
+    store.keep(kept("r1"));
+    store.keep(kept("r2", "bob", "r1"));
+    CHECK(store.find("r1", "ann")); // now the most recent
+    ResponseStore other({1, 1 << 20});
+    REQUIRE(other.load(store.save()));
+    CHECK(other.count() == 1); // its own limits
+    CHECK(other.find("r1", "ann"));
+    ResponseStore same;
+    REQUIRE(same.load(store.save()));
+    CHECK(same.save() == store.save());
+    CHECK(same.bytes() == store.bytes());
+    for (const char* text : {"", "[]", "{}", R"({"version":2,"responses":[]})", R"({"version":1,"responses":{}})"}) {
+        CHECK_FALSE(same.load(text));
+        CHECK(same.count() == 2);
+    }
+    REQUIRE(same.load(R"({"version":1,"responses":[7,{"id":""},{"id":"x"},{"id":"y","response":{"id":"y"}}]})"));
+    CHECK(same.count() == 1);
+}
