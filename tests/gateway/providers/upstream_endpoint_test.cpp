@@ -66,7 +66,9 @@ TEST_CASE("every served entry of the catalogue has a well-formed address, over T
             continue;
         }
         CHECK(resolved->isSecure == (entry.region != Region::Local || provider.baseUrl.has_value()));
-        CHECK(resolved->chatPath.find("/chat/completions") != std::string::npos);
+        const bool isChat = resolved->protocol == Protocol::OpenAiChat;
+        CHECK((resolved->chatPath.find("/chat/completions") != std::string::npos) == isChat);
+        CHECK(resolved->streamPath.starts_with('/'));
         CHECK(resolved->chatPath.find("//") == std::string::npos);
         CHECK(resolved->chatPath.find("${") == std::string::npos);
         const QUrl url(QString::fromStdString(whole(*resolved)), QUrl::StrictMode);
@@ -222,7 +224,7 @@ TEST_CASE("the parts of an address")
     CHECK(openai->hostHeader == "api.openai.com");
     CHECK(openai->baseUrl == "https://api.openai.com/v1");
     const auto moonshot = resolveEndpoint(settingsOf("moonshot"), catalog());
-    CHECK(moonshot->quirks.rename == Fields{{"max_completion_tokens", "max_tokens"}});
+    CHECK(moonshot->parameters.rename == Fields{{"max_completion_tokens", "max_tokens"}});
 }
 
 TEST_CASE("settings fill the address")
@@ -260,9 +262,9 @@ TEST_CASE("an address that cannot be right is refused, naming its field")
         {"openai-compatible", "https://${region}.example/v1", ErrorKind::ConfigInvalid, "settings.region", "settings.region"},
         {"openai-compatible", "https://${region", ErrorKind::ConfigInvalid, "base_url", "}"},
         {"azure", nullptr, ErrorKind::ConfigInvalid, "settings.resource", "settings.resource"},
-        {"anthropic", nullptr, ErrorKind::ProtocolNotServed, "", "Anthropic"},
-        {"bedrock", nullptr, ErrorKind::ProtocolNotServed, "", "sign-in"},
-        {"vertex", nullptr, ErrorKind::ProtocolNotServed, "", "sign-in"},
+        {"bedrock", nullptr, ErrorKind::ConfigInvalid, "settings.region", "settings.region"},
+        {"vertex", nullptr, ErrorKind::ConfigInvalid, "settings.region", "settings.region"},
+        {"triton", nullptr, ErrorKind::ProtocolNotServed, "", "Triton"},
     }));
     CAPTURE(row.type, row.base ? row.base : "");
     const auto endpoint = resolveEndpoint(settingsOf(row.type, row.base), catalog());
@@ -283,7 +285,7 @@ TEST_CASE("a key is shown the way the provider wants it")
         {AuthScheme::ApiKey, "k1", {{"api-key", "k1"}}},
         {AuthScheme::GoogleApiKey, "k1", {{"x-goog-api-key", "k1"}}},
         {AuthScheme::None, "k1", {}},
-        {AuthScheme::Special, "k1", {}},
+        {AuthScheme::Special, "k1", {{"Authorization", "Bearer k1"}}},
         {AuthScheme::Bearer, "", {}},
         {AuthScheme::Bearer, " k1\r\n", {{"Authorization", "Bearer k1"}}},
         {AuthScheme::Bearer, "k1\r\nX-Evil: 1", {{"Authorization", "Bearer k1X-Evil: 1"}}},
@@ -345,4 +347,51 @@ TEST_CASE("beside a client's own key go the texts that show none of ours")
     provider.authQuery = {{"api-version", "2024-10-21", ""}, {"tenant", "a/b", ""}, {"key", "plain", ""}, {"sig", "${key}", ""},
                           {"t", "", "env:T"}};
     CHECK(keylessAuthorization(provider) == Fields{{"x-team", "red"}, {"?api-version", "2024-10-21"}, {"?tenant", "a%2Fb"}});
+}
+
+TEST_CASE("a provider is reached in each protocol that it speaks")
+{
+    struct Row {
+        const char* type;
+        const char* base;
+        std::vector<std::pair<Protocol, const char*>> paths; ///< of streams
+    };
+    const auto row = GENERATE(values<Row>({
+        {"deepseek", nullptr, {{Protocol::OpenAiChat, "/chat/completions"}, {Protocol::Anthropic, "/anthropic/v1/messages"}}},
+        {"deepseek", "https://proxy.example/v1", {{Protocol::OpenAiChat, "/v1/chat/completions"}}},
+        {"openai", "https://proxy.example/v1/", {{Protocol::OpenAiChat, "/v1/chat/completions"}, {Protocol::OpenAiResponses, "/v1/responses"}}},
+        {"openai", "https://proxy.example/v1?k=1", {{Protocol::OpenAiChat, "/v1/chat/completions?k=1"}}},
+        {"anthropic", nullptr, {{Protocol::Anthropic, "/v1/messages"}}},
+        {"anthropic", "https://proxy.example/claude/v1", {{Protocol::Anthropic, "/claude/v1/messages"}}},
+        {"anthropic", "https://proxy.example/v1/messages", {{Protocol::Anthropic, "/v1/messages"}}},
+        {"gemini-compatible", "https://proxy.example/v1beta", {{Protocol::Gemini, "/v1beta/models/{m}:streamGenerateContent?alt=sse"}}},
+        {"ollama", "http://127.0.0.1:4711", {{Protocol::OpenAiChat, "/v1/chat/completions"}, {Protocol::Ollama, "/api/chat"}, {Protocol::Anthropic, "/v1/messages"}}},
+        {"lmstudio", "http://127.0.0.1:4711/v1", {{Protocol::OpenAiChat, "/v1/chat/completions"}, {Protocol::OpenAiResponses, "/v1/responses"}, {Protocol::Anthropic, "/v1/messages"}}},
+        {"cohere", nullptr, {{Protocol::OpenAiChat, "/compatibility/v1/chat/completions"}, {Protocol::Cohere, "/v2/chat"}}},
+    }));
+    CAPTURE(row.type, row.base ? row.base : "");
+    const auto endpoints = resolveEndpoints(settingsOf(row.type, row.base), catalog());
+    REQUIRE(endpoints);
+    std::vector<std::pair<Protocol, std::string>> found;
+    for (const UpstreamEndpoint& endpoint : *endpoints)
+        found.emplace_back(endpoint.protocol, endpoint.streamPath);
+    std::vector<std::pair<Protocol, std::string>> expected(row.paths.begin(), row.paths.end());
+    CHECK(found == expected);
+}
+
+TEST_CASE("clouds name project, region and model in the path")
+{
+    config::ProviderSettings vertex = settingsOf("vertex-anthropic");
+    vertex.settings = {{"region", "global"}, {"project", "p-1"}};
+    const auto claude = resolveEndpoint(vertex, catalog());
+    REQUIRE(claude);
+    CHECK(claude->host == "aiplatform.googleapis.com");
+    CHECK(pathFor(claude->streamPath, "claude-x@1")
+        == "/v1/projects/p-1/locations/global/publishers/anthropic/models/claude-x%401:streamRawPredict");
+    config::ProviderSettings bedrock = settingsOf("bedrock");
+    bedrock.settings = {{"region", "eu-west-1"}};
+    const auto converse = resolveEndpoint(bedrock, catalog());
+    REQUIRE(converse);
+    CHECK(converse->host == "bedrock-runtime.eu-west-1.amazonaws.com");
+    CHECK(pathFor(converse->chatPath, "arn:aws:bedrock:x/y") == "/model/arn%3Aaws%3Abedrock%3Ax%2Fy/converse");
 }

@@ -72,8 +72,8 @@ TEST_CASE("a path of a route's own is one of chat completions, unless an endpoin
         std::optional<Operation> operation;
     };
     const auto row = GENERATE(values<Row>({
-        {"/v1/chat/completions", Operation::ChatCompletions},
-        {"/team/anything", Operation::ChatCompletions},
+        {"/v1/chat/completions", Operation::Converse},
+        {"/team/anything", Operation::Converse},
         {"/team/v1/models", Operation::ListModels},
         {"/other", std::nullopt},
     }));

@@ -1,3 +1,4 @@
+#include "gateway/exchange/admission/ask.h"
 #include "gateway/exchange/admission/endpoint_table.h"
 
 #include "catch.h"
@@ -15,27 +16,30 @@ TEST_CASE("the longest known endpoint that ends a path is meant")
         const char* rest;
     };
     const auto row = GENERATE(values<Row>({
-        {"/v1/chat/completions", Operation::ChatCompletions, "openai-chat", ""},
-        {"/chat/completions", Operation::ChatCompletions, "openai-chat", ""},
-        {"/v1/v1/chat/completions", Operation::ChatCompletions, "openai-chat", ""},
-        {"//v1/chat//completions/", Operation::ChatCompletions, "openai-chat", ""},
-        {"/team-a/v1/chat/completions", Operation::ChatCompletions, "openai-chat", ""},
-        {"/openai/deployments/x/chat/completions", Operation::ChatCompletions, "openai-chat", ""},
-        {"/v1/completions", Operation::NotServed, "openai-completions", ""},
+        {"/v1/chat/completions", Operation::Converse, "openai-chat", ""},
+        {"/chat/completions", Operation::Converse, "openai-chat", ""},
+        {"/v1/v1/chat/completions", Operation::Converse, "openai-chat", ""},
+        {"//v1/chat//completions/", Operation::Converse, "openai-chat", ""},
+        {"/team-a/v1/chat/completions", Operation::Converse, "openai-chat", ""},
+        {"/openai/deployments/x/chat/completions", Operation::Converse, "openai-chat", ""},
+        {"/v1/completions", Operation::Converse, "openai-completions", ""},
         {"/v1/models", Operation::ListModels, "openai-models", ""},
         {"/v1/models/", Operation::ListModels, "openai-models", ""},
         {"/v1/models/demo", Operation::ShowModel, "openai-models", "demo"},
         {"/v1/models/openai/gpt-4o", Operation::ShowModel, "openai-models", "openai/gpt-4o"},
         {"/v1/models/openai%2Fgpt-4o", Operation::ShowModel, "openai-models", "openai/gpt-4o"},
-        {"/v1/responses/resp_1/input_items", Operation::NotServed, "openai-responses", "resp_1/input_items"},
-        {"/v1/responses/compact", Operation::NotServed, "openai-responses", ""},
-        {"/v1/messages", Operation::NotServed, "anthropic-messages", ""},
-        {"/v1/messages/count_tokens", Operation::NotServed, "anthropic-count-tokens", ""},
-        {"/v1beta/models", Operation::NotServed, "gemini-models", ""},
-        {"/v1beta/models/g-1:streamGenerateContent", Operation::NotServed, "gemini-models", "g-1:streamGenerateContent"},
-        {"/api/chat", Operation::NotServed, "ollama-chat", ""},
-        {"/api/embeddings", Operation::NotServed, "ollama-embeddings", ""},
-        {"/api/tags", Operation::NotServed, "ollama-tags", ""},
+        {"/v1/responses/resp_1/input_items", Operation::StoredResponse, "openai-responses", "resp_1/input_items"},
+        {"/v1/responses/compact", Operation::Compact, "openai-responses", ""},
+        {"/v1/messages", Operation::Converse, "anthropic-messages", ""},
+        {"/v1/messages/count_tokens", Operation::CountTokens, "anthropic-count-tokens", ""},
+        {"/v1beta/models", Operation::ListModels, "gemini-models", ""},
+        {"/v1beta/models/g-1:streamGenerateContent", Operation::GeminiModel, "gemini", "g-1:streamGenerateContent"},
+        {"/api/chat", Operation::Converse, "ollama-chat", ""},
+        {"/api/embeddings", Operation::Embed, "ollama-embeddings", ""},
+        {"/api/tags", Operation::OllamaTags, "ollama-tags", ""},
+        {"/v1/images/edits", Operation::PassThrough, "openai-images", "edits"},
+        {"/v1/embeddings", Operation::Embed, "openai-embeddings", ""},
+        {"/metrics", Operation::NotServed, "metrics", ""},
         {"/", Operation::Liveness, "liveness", ""},
         {"/api/hello", Operation::Liveness, "liveness", ""},
         {"/health", Operation::Health, "health", ""},
@@ -62,4 +66,38 @@ TEST_CASE("an error takes the dialect of the path")
     CHECK(dialectOf("/v1beta/models/x:generateContent") == Dialect::Gemini);
     CHECK(dialectOf("/api/generate") == Dialect::Ollama);
     CHECK(dialectOf("/nothing") == Dialect::OpenAi);
+}
+
+TEST_CASE("a path of Gemini's says what is done with which model")
+{
+    struct Row {
+        const char* method;
+        const char* target;
+        Operation operation;
+        const char* model;
+        bool isStream;
+        bool asArray;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"POST", "/v1beta/models/g-1:generateContent", Operation::Converse, "g-1", false, false},
+        {"POST", "/v1beta/models/g-1:streamGenerateContent?alt=sse", Operation::Converse, "g-1", true, false},
+        {"POST", "/v1beta/models/g-1:streamGenerateContent", Operation::Converse, "g-1", true, true},
+        {"POST", "/v1beta/models/qwen%3A7b:countTokens", Operation::CountTokens, "qwen:7b", false, false},
+        {"POST", "/v1beta/models/p/m:batchEmbedContents", Operation::Embed, "p/m", false, false},
+        {"POST", "/v1beta/models/g-1:explode", Operation::NotServed, "g-1", false, false},
+        {"GET", "/v1beta/models/g-1", Operation::ShowModel, "", false, false},
+    }));
+    CAPTURE(row.target);
+    http::RequestHead head;
+    head.method = row.method;
+    const std::string_view target = row.target;
+    head.path = target.substr(0, target.find('?'));
+    head.query = target.find('?') == std::string_view::npos ? std::string_view() : target.substr(target.find('?') + 1);
+    const auto match = findEndpoint(head.path);
+    REQUIRE(match);
+    const Ask ask = askOf(*match, head);
+    CHECK(ask.operation == row.operation);
+    CHECK(ask.place.model == row.model);
+    CHECK(ask.place.isStream == row.isStream);
+    CHECK(ask.asArray == row.asArray);
 }

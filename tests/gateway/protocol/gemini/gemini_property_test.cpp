@@ -117,7 +117,7 @@ private:
         else
             out.fileId = "https://files.example/v1beta/files/x";
         if (chance(3))
-            out.extras = Json{{"videoMetadata", {{"fps", upTo(9)}}}};
+            out.extras = {Format::Gemini, Json{{"videoMetadata", {{"fps", upTo(9)}}}}};
         return out;
     }
     ToolCall call(bool hasOwnId)
