@@ -13,7 +13,8 @@ using Row = std::map<std::string, std::optional<std::string>>;
 /// Reads a ledger that another process is writing; no rows if it cannot be read.
 std::vector<Row> query(const std::string& ledger, const std::string& sql);
 
-/// All exchanges, the first one first, waited for until there are `count` of them.
+/// All exchanges, the first one first, waited for until there are `count` of them. In
+/// "refused" is why routes did not take it, which stands elsewhere in the file.
 std::vector<Row> exchanges(const std::string& ledger, std::size_t count);
 
 /// What an exchange came to: "200 answered", "0 cancelled", "404 model_not_found".
