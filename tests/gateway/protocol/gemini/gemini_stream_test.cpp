@@ -193,8 +193,13 @@ TEST_CASE("an answer survives Gemini's stream")
             CHECK(parseJson(stream)->is_array());
     }
     // Clients that did not ask for thoughts get none; this stream is cut at every byte too.
+    // One candidate at a time, for what cutting costs.
     answer.choices[0].parts.erase(answer.choices[0].parts.begin());
-    checkStreamIdentity(geminiCodec(), answer);
+    for (const Choice& choice : answer.choices) {
+        ModelAnswer one = answer;
+        one.choices = {choice};
+        checkStreamIdentity(geminiCodec(), one);
+    }
 }
 
 TEST_CASE("what a Gemini client gets, byte by byte")
