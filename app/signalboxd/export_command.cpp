@@ -16,7 +16,7 @@ int exportConfiguration(const gateway::config::Settings& settings, gateway::conf
     options.addressOf = [&](const gateway::config::ProviderSettings& provider) {
         const auto endpoint =
             catalog ? gateway::providers::resolveEndpoint(provider, **catalog) : gateway::failure(catalog.error());
-        if (!endpoint || endpoint->protocol == gateway::providers::Protocol::Demo)
+        if (!endpoint || endpoint->protocol != gateway::providers::Protocol::OpenAiChat) // what both programs speak
             return foreign::ProviderAddress();
         const std::string origin = (endpoint->isSecure ? "https://" : "http://") + endpoint->hostHeader;
         return foreign::ProviderAddress{endpoint->baseUrl, origin + endpoint->chatPath};

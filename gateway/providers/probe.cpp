@@ -138,15 +138,22 @@ void Probe::read(const QByteArray& piece)
 {
     std::vector<protocol::AnswerEvent> events;
     m_decoder->feed(viewOf(piece), events);
+    take(events);
+    for (const protocol::AnswerEvent& event : events)
+        if (const auto* const failed = std::get_if<protocol::AnswerFailed>(&event); failed && m_streamError.empty())
+            m_streamError = gateway::toText(Json{{"error", Json{{"message", failed->error.message},
+                {"type", failed->error.type}, {"code", failed->error.code}}}});
+}
+
+/// What the model made.
+void Probe::take(const std::vector<protocol::AnswerEvent>& events)
+{
     for (const protocol::AnswerEvent& event : events) {
         const auto* const grew = std::get_if<protocol::PartGrew>(&event);
         const bool isToken = (grew && !grew->text.empty()) || std::holds_alternative<protocol::PartBegun>(event)
             || std::holds_alternative<protocol::ChoiceEnded>(event); // a limit that left no room for text
         if (isToken && m_result.firstToken.count() < 0)
             m_result.firstToken = Milliseconds(m_clock.elapsed());
-        if (const auto* const failed = std::get_if<protocol::AnswerFailed>(&event); failed && m_streamError.empty())
-            m_streamError = gateway::toText(Json{{"error", Json{{"message", failed->error.message},
-                {"type", failed->error.type}, {"code", failed->error.code}}}});
     }
 }
 
@@ -165,6 +172,9 @@ void Probe::answered(const Chore::Reply& reply)
         m_result.refusal = viewOf(reply.body).substr(0, kMostOfRefusal);
         return finish(refusalOf(m_access, reply.status, viewOf(reply.body)), UpstreamFailure::Status);
     }
+    std::vector<protocol::AnswerEvent> last;
+    m_decoder->finish(last);
+    take(last);
     if (!m_streamError.empty()) {
         m_result.refusal = m_streamError.substr(0, kMostOfRefusal);
         const std::string words = withoutCredentials(upstreamWords(m_streamError), m_access);

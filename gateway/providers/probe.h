@@ -27,6 +27,7 @@ private:
     void listed(const Chore::Reply& reply);
     void ask();
     void read(const QByteArray& piece);
+    void take(const std::vector<protocol::AnswerEvent>& events);
     void answered(const Chore::Reply& reply);
     void finish(const Error& error, UpstreamFailure failure);
     void finish();

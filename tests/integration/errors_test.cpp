@@ -181,17 +181,17 @@ TEST_CASE("errors have the shape of the dialect that the path speaks")
     };
     const auto body = ask("alias");
     const std::vector<Row> rows{
-        {{.target = "/v1/messages", .body = body}, "anthropic", 501, "protocol_not_served"},
-        {{.target = "/v1/messages?beta=true", .body = body}, "anthropic", 501, "protocol_not_served"},
-        {{.target = "/v1/messages/count_tokens", .body = body}, "anthropic", 501, "protocol_not_served"},
-        {{.target = "/v1beta/models/alias:generateContent", .body = "{}"}, "gemini", 501, "protocol_not_served"},
-        {{.target = "/v1beta/models/alias:streamGenerateContent?alt=sse", .body = "{}"}, "gemini", 501,
-            "protocol_not_served"},
-        {{.target = "/api/chat", .body = body}, "ollama", 501, "protocol_not_served"},
-        {{.target = "/api/generate", .body = body}, "ollama", 501, "protocol_not_served"},
-        {{.target = "/v1/responses", .body = body}, "openai", 501, "protocol_not_served"},
-        {{.target = "/v1/completions", .body = body}, "openai", 501, "protocol_not_served"},
-        {{.target = "/v1/embeddings", .body = body}, "openai", 501, "protocol_not_served"},
+        {{.target = "/v1/messages", .body = body}, "anthropic", 400, "invalid_request"}, // without max_tokens
+        {{.target = "/v1/messages?beta=true", .body = body}, "anthropic", 400, "invalid_request"},
+        {{.target = "/v1/messages/count_tokens", .body = "[]"}, "anthropic", 400, "invalid_request"},
+        {{.target = "/v1beta/models/alias:generateContent", .body = "{}"}, "gemini", 400, "invalid_request"},
+        {{.target = "/v1beta/models/alias:streamGenerateContent?alt=sse", .body = "{}"}, "gemini", 400,
+            "invalid_request"},
+        {{.target = "/v1beta/models/alias:predict", .body = "{}"}, "gemini", 501, "protocol_not_served"},
+        {{.target = "/api/chat", .body = R"({"model":"alias","messages":[{"role":"robot"}]})"}, "ollama", 400, "invalid_request"},
+        {{.target = "/api/generate", .body = R"({"model":7})"}, "ollama", 400, "invalid_request"},
+        {{.target = "/v1/responses", .body = R"({"model":"alias","input":5})"}, "openai", 400, "invalid_request"},
+        {{.method = "GET", .target = "/metrics"}, "openai", 501, "protocol_not_served"},
         {{.target = "/v1/messages", .headers = {{"Host", "evil.example"}}, .body = body}, "anthropic", 403,
             "forbidden_host"},
         {{.target = "/api/chat", .headers = {{"Origin", "https://evil.example"}}, .body = body}, "ollama", 403,

@@ -190,9 +190,9 @@ TEST_CASE("a target that is switched off is passed over, and named when none is 
 TEST_CASE("a target whose protocol is not served says so")
 {
     FakeUpstream upstream;
-    auto other = provider("claude", upstream.origin(), {kKeyReference});
-    other["type"] = "anthropic";
-    GatewayProcess gateway(configuration({other}, {route("c", {target("claude", "claude-x", 0)})}), withKey());
+    auto other = provider("own", upstream.origin(), {kKeyReference});
+    other["type"] = "triton";
+    GatewayProcess gateway(configuration({other}, {route("c", {target("own", "own-x", 0)})}), withKey());
     REQUIRE(gateway.isListening());
     checkError(chat(gateway.port(), ask("c")), 501, "protocol_not_served");
     CHECK(upstream.allRequests().empty());

@@ -75,7 +75,7 @@ template <class MakeId> std::optional<Content> contentOf(const Json& part, MakeI
     }
     if (part.contains("text") || part.contains("thoughtSignature")) {
         if (!isThought)
-            return Text{textOf(part, "text"), {}, Format::Gemini, textOf(part, "thoughtSignature")};
+            return Text{.text = textOf(part, "text"), .origin = Format::Gemini, .signature = textOf(part, "thoughtSignature")};
         Thinking thinking;
         thinking.text = textOf(part, "text");
         thinking.signature = textOf(part, "thoughtSignature");

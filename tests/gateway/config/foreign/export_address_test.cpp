@@ -25,7 +25,7 @@ const providers::Catalog& catalog()
 std::string urlOf(const config::ProviderSettings& provider)
 {
     const auto endpoint = providers::resolveEndpoint(provider, catalog());
-    if (!endpoint || endpoint->protocol == providers::Protocol::Demo)
+    if (!endpoint || endpoint->protocol != providers::Protocol::OpenAiChat) // what both programs speak
         return {};
     return (endpoint->isSecure ? "https://" : "http://") + endpoint->hostHeader + endpoint->chatPath;
 }

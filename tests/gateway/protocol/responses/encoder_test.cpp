@@ -159,7 +159,7 @@ TEST_CASE("an answer that is cut off or filtered is incomplete")
         {StopReason::ContextFull, "response.incomplete", "max_output_tokens"},
         {StopReason::ContentFilter, "response.incomplete", "content_filter"},
         {StopReason::StopSequence, "response.completed", ""},
-        {StopReason::Refusal, "response.completed", ""},
+        {StopReason::Refusal, "response.incomplete", "content_filter"}, // without a word of the model's own
     }));
     const auto events = encoded(eventsOf(answerOf({text("x")}, row.stop)), context());
     CHECK(events.back()["type"] == row.type);
