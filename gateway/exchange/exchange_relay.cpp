@@ -6,6 +6,8 @@
 #include "speed_guard.h"
 #include "upstream_message.h"
 
+#include "gateway/protocol/anthropic/anthropic_shapes.h"
+
 #include <algorithm>
 
 namespace gateway::exchange {
@@ -33,6 +35,10 @@ http::Headers redacted(const http::Headers& headers, const secrets::Redactor& re
         clean.add(name, redactor.redactKnown(value));
     return clean;
 }
+
+/// A conversation that Anthropic would keep. Its package sends all of it once it is told in
+/// the words that it knows.
+constexpr std::string_view kThread = "thread";
 
 /// Names of fields come from the client: nothing in them may end a header.
 std::string headerText(std::string text)
@@ -305,7 +311,10 @@ void Exchange::refuse(const Error& error)
         headers.set("x-signalbox-provider", m_record->attempts.back().provider);
         headers.set("x-signalbox-model", m_record->attempts.back().model);
     }
-    const std::string body = protocol::errorBody(dialect, error, m_record->id);
+    const bool isOfThread = dialect == protocol::Dialect::Anthropic && error.param == kThread;
+    const std::string body = !isOfThread ? protocol::errorBody(dialect, error, m_record->id)
+        : error.httpStatus() == 404      ? protocol::threadNotFoundBody()
+                                         : protocol::threadUnsupportedBody();
     m_client.respond(error.httpStatus(), headers, QByteArray::fromStdString(body));
 }
 

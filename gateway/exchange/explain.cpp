@@ -1,5 +1,7 @@
 #include "explain.h"
 
+#include "local_answers.h"
+
 #include "gateway/core/text/ascii.h"
 #include "gateway/protocol/request_outline.h"
 #include "gateway/routing/candidate_place.h"
@@ -93,7 +95,7 @@ std::optional<Error> pathProblem(std::string_view path, const Snapshot& snapshot
     if (!endpoint) {
         error.kind = ErrorKind::UnknownEndpoint;
         error.message = "There is nothing at this path.";
-    } else if (endpoint->operation == Operation::Converse) {
+    } else if (endpoint->operation != Operation::NotServed && !isAnsweredHere(endpoint->operation)) {
         return std::nullopt;
     } else if (endpoint->operation == Operation::NotServed) {
         error.kind = ErrorKind::ProtocolNotServed;

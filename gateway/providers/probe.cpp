@@ -40,6 +40,9 @@ const CatalogModel* cheapest(std::span<const CatalogModel> known, std::span<cons
     return best;
 }
 
+/// What a decoder says of a stream that is none of its format. A provider's errors have a kind.
+bool isOwnWords(const protocol::AnswerError& error) { return error.type.empty() && error.code.empty() && error.status == 0; }
+
 /// What is asked, in the words of no protocol.
 protocol::Conversation question(const std::string& model)
 {
@@ -140,7 +143,8 @@ void Probe::read(const QByteArray& piece)
     m_decoder->feed(viewOf(piece), events);
     take(events);
     for (const protocol::AnswerEvent& event : events)
-        if (const auto* const failed = std::get_if<protocol::AnswerFailed>(&event); failed && m_streamError.empty())
+        if (const auto* const failed = std::get_if<protocol::AnswerFailed>(&event); failed && m_streamError.empty()
+            && !isOwnWords(failed->error))
             m_streamError = gateway::toText(Json{{"error", Json{{"message", failed->error.message},
                 {"type", failed->error.type}, {"code", failed->error.code}}}});
 }

@@ -190,7 +190,6 @@ const LOSSES = {
     'openai-responses': 'seed logit_bias stop',
     gemini: 'logit_bias',
     bedrock: 'seed logit_bias',
-    cohere: 'logit_bias',
     vertex: 'logit_bias',
     'vertex-claude': 'seed logit_bias',
 };
@@ -213,7 +212,7 @@ async function loses(upstream, { origin }, model) {
 }
 
 /// Several answers to one question cannot be had from these, and one is not what was asked for.
-const NO_COUNT = ['anthropic', 'openai-responses', 'bedrock', 'cohere', 'vertex-claude'];
+const NO_COUNT = ['anthropic', 'openai-responses', 'bedrock', 'vertex-claude']; // chats go to Cohere's compatible endpoint
 
 async function refusesCount({ origin }, model) {
     const answer = await post(origin, '/v1/chat/completions', {

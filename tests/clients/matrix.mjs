@@ -115,6 +115,7 @@ export const UPSTREAMS = {
         fake: vertex,
         type: 'vertex',
         provider: at('', cloud),
+        embeds: false, // of an API of its own (:predict), which is not spoken here
         secret: (origin) => JSON.stringify(serviceAccount(origin)),
     },
     'vertex-claude': {

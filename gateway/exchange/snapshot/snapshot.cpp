@@ -331,7 +331,8 @@ const Access* accessForEmbeddings(const Provider& provider, protocol::EmbeddingF
         const auto format = embeddingFormatOf(access);
         if (format == client)
             return &access;
-        if (format && !first)
+        const bool isOwn = format && *format != protocol::EmbeddingFormat::OpenAi;
+        if (format && (!first || (isOwn && embeddingFormatOf(*first) == protocol::EmbeddingFormat::OpenAi)))
             first = &access;
     }
     return first;

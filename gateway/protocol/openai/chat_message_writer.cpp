@@ -108,6 +108,9 @@ struct Said {
     Json message(const ChatWriting& writing);
 };
 
+/// Gemini's clients send thoughts as they streamed.
+bool inPieces(const ChatWriting& writing) { return writing.conversation.origin == Format::Gemini; }
+
 void Said::add(const Thinking& thinking, ChatWriting& writing)
 {
     if (isDetail(thinking) && writing.isOwn()) {
@@ -118,7 +121,7 @@ void Said::add(const Thinking& thinking, ChatWriting& writing)
     if (text.empty() && !(thinking.signature.empty() && thinking.encrypted.empty()))
         writing.losses.add("encrypted reasoning");
     if (!text.empty())
-        reasoning += (reasoning.empty() ? "" : "\n\n") + text;
+        reasoning += (reasoning.empty() || inPieces(writing) ? "" : "\n\n") + text;
 }
 
 void Said::add(const Part& part, ChatWriting& writing)

@@ -62,7 +62,9 @@ void addTools(Json& body, const Conversation& conversation, Losses& losses, Body
 void addReasoning(Json& body, const Conversation& conversation)
 {
     const Reasoning& reasoning = conversation.reasoning;
-    const std::string effort = effortOf(reasoning);
+    // Asked to think and not how much: what its own clients get unasked.
+    const bool isUnsized = !isOurs(conversation) && reasoning.enabled == true && effortOf(reasoning).empty();
+    const std::string effort = isUnsized ? "medium" : effortOf(reasoning);
     std::string summary = reasoning.summary;
     // Who wants to see thoughts gets the only ones that there are.
     const bool isAsked = reasoning.enabled.value_or(!effort.empty()) && effort != "none";

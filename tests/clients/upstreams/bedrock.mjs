@@ -153,8 +153,9 @@ function viewOf(body, model) {
         choice: choiceOf(body.toolConfig?.toolChoice),
         schema: schemaOf(body.outputConfig),
         system: (body.system ?? [])
+            .filter((block) => !block.cachePoint) // stands between the texts
             .map((block, at) =>
-                need(only(block, 'text cachePoint', `system[${at}]`).text, 'string', `system[${at}].text`)
+                need(only(block, 'text', `system[${at}]`).text, 'string', `system[${at}].text`)
             )
             .join('\n'),
         temperature: range(limits.temperature, 0, 1, 'inferenceConfig.temperature'),

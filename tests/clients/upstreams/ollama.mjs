@@ -4,7 +4,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Refusal, image, jsonSchema, maybe, need, oneOf, only, refuse } from './refusal.mjs';
 import { answered, problem as messagesProblem, viewOf as messagesView } from './anthropic.mjs';
-import { asOllama, chat as openaiChat, problem as openaiProblem } from './openai_chat.mjs';
+import { asOllama, chat as openaiChat, embeddings, problem as openaiProblem } from './openai_chat.mjs';
 import { SCENARIOS, answerTo, isModel, pieces, vectorOf } from './scenarios.mjs';
 
 const OPTIONS = `num_keep seed num_predict top_k top_p min_p typical_p repeat_last_n temperature repeat_penalty presence_penalty
@@ -186,6 +186,7 @@ export const ollama = {
             },
         ],
         ['POST', /^\/api\/embed$/, embed],
+        ['POST', /^\/v1\/embeddings$/, (exchange) => embeddings(exchange, (body) => exchange.json(body))],
         ['POST', /^\/api\/show$/, show],
         [
             'GET',
