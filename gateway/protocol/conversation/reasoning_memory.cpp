@@ -25,12 +25,12 @@ bool isEmpty(const Thinking& thinking)
 /// words at most.
 bool isSigned(const Thinking& thinking) { return !thinking.signature.empty() || !thinking.encrypted.empty(); }
 
-Part* thinkingOf(Message& message)
+bool holdsSigned(const Message& message)
 {
-    for (Part& part : message.parts)
-        if (const auto* const thinking = std::get_if<Thinking>(&part.content); thinking && !isEmpty(*thinking))
-            return &part;
-    return nullptr;
+    return std::any_of(message.parts.begin(), message.parts.end(), [](const Part& part) {
+        const auto* const thinking = std::get_if<Thinking>(&part.content);
+        return thinking && isSigned(*thinking);
+    });
 }
 
 } // namespace
@@ -73,8 +73,7 @@ void ReasoningMemory::restore(Conversation& conversation) const
 
 void ReasoningMemory::restore(Message& message) const
 {
-    Part* const present = thinkingOf(message);
-    const bool isWhole = present && isSigned(std::get<Thinking>(present->content));
+    const bool isWhole = holdsSigned(message);
     const Thinking* missing = nullptr;
     for (Part& part : message.parts) {
         auto* const call = std::get_if<ToolCall>(&part.content);
@@ -86,10 +85,10 @@ void ReasoningMemory::restore(Message& message) const
         if (!isWhole && !missing && !isEmpty(thought->thinking))
             missing = &thought->thinking;
     }
-    if (missing && present)
-        present->content = *missing;
-    else if (missing)
-        message.parts.insert(message.parts.begin(), Part{*missing, {}});
+    if (!missing)
+        return;
+    std::erase_if(message.parts, [](const Part& part) { return std::holds_alternative<Thinking>(part.content); });
+    message.parts.insert(message.parts.begin(), Part{*missing, {}});
 }
 
 ReasoningListener::ReasoningListener(ReasoningMemory& memory, Format origin) : m_memory(memory), m_origin(origin)

@@ -68,6 +68,21 @@ TEST_CASE("what was thought before a call is put back before it, from a stream a
     CHECK(other.messages[0].parts.size() == 1);
 }
 
+TEST_CASE("words that a client has kept of a thought make room for all of it")
+{
+    ReasoningMemory memory;
+    ReasoningListener(memory, Format::Anthropic).hear(thoughtful());
+    Conversation conversation = withoutThought("c1");
+    for (const char* piece : {"look ", "first"}) {
+        Thinking kept;
+        kept.text = piece;
+        conversation.messages[0].parts.insert(conversation.messages[0].parts.end() - 1, Part{kept, {}});
+    }
+    memory.restore(conversation);
+    REQUIRE(conversation.messages[0].parts.size() == 2);
+    CHECK(std::get<Thinking>(conversation.messages[0].parts[0].content).signature == "sig");
+}
+
 TEST_CASE("a call's own signature comes back to it")
 {
     ReasoningMemory memory;
