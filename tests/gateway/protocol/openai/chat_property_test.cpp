@@ -275,7 +275,7 @@ ModelAnswer Maker::answer()
 TEST_CASE("chat: writing and reading is the identity on everything that the format carries")
 {
     Maker maker(5);
-    for (int round = 0; round < 400; ++round) {
+    for (int round = 0; round < 200; ++round) {
         CAPTURE(round);
         checkNeutralIdentity(openAiChatCodec(), maker.conversation());
     }
