@@ -124,8 +124,10 @@ TEST_CASE("Cohere's streams are decoded however they are cut")
     CAPTURE(row.file);
     const std::string stream = tests::recorded(std::string("cohere/") + row.file);
     CHECK(tests::describe(tests::decodedAtEveryCut(cohereCodec(), stream)).dump() == row.answer);
-    CHECK(tests::describe(tests::decodedAtEveryCut(cohereCodec(), withReturns(stream))).dump() == row.answer);
     CHECK(built(stream).isWhole());
+    AnswerBuilder other = built(withReturns(stream));
+    CHECK(other.isWhole());
+    CHECK(tests::describe(other.answer()).dump() == row.answer);
 }
 
 TEST_CASE("a stream of Cohere's that breaks never looks whole")
