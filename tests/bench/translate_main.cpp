@@ -4,7 +4,11 @@
 //     bench_translate [--json FILE] [--rounds N]
 
 #include "gateway/core/json.h"
+#include "gateway/protocol/anthropic/anthropic_codec.h"
+#include "gateway/protocol/gemini/gemini_codec.h"
+#include "gateway/protocol/ollama/ollama_codec.h"
 #include "gateway/protocol/openai/chat_codec.h"
+#include "gateway/protocol/responses/responses_codec.h"
 
 #include <algorithm>
 #include <array>
@@ -28,7 +32,9 @@ struct MeasuredFormat {
 };
 
 constexpr std::array kFormats{
-    MeasuredFormat{"chat", openAiChatCodec},
+    MeasuredFormat{"chat", openAiChatCodec}, MeasuredFormat{"responses", openAiResponsesCodec},
+    MeasuredFormat{"anthropic", anthropicCodec}, MeasuredFormat{"gemini", geminiCodec},
+    MeasuredFormat{"ollama", ollamaChatCodec},
 };
 
 constexpr std::size_t kEvents = 2000; // of a stream
