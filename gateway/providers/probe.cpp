@@ -40,8 +40,12 @@ const CatalogModel* cheapest(std::span<const CatalogModel> known, std::span<cons
     return best;
 }
 
-/// What a decoder says of a stream that is none of its format. A provider's errors have a kind.
-bool isOwnWords(const protocol::AnswerError& error) { return error.type.empty() && error.code.empty() && error.status == 0; }
+/// Whether a failure is the decoder's word for a stream that is none of its format: no
+/// provider tells of an error without this word, or a kind.
+bool isOwnWords(const protocol::AnswerError& error, std::string_view piece)
+{
+    return error.type.empty() && error.code.empty() && error.status == 0 && piece.find("rror") == std::string_view::npos;
+}
 
 /// What is asked, in the words of no protocol.
 protocol::Conversation question(const std::string& model)
@@ -144,7 +148,7 @@ void Probe::read(const QByteArray& piece)
     take(events);
     for (const protocol::AnswerEvent& event : events)
         if (const auto* const failed = std::get_if<protocol::AnswerFailed>(&event); failed && m_streamError.empty()
-            && !isOwnWords(failed->error))
+            && !isOwnWords(failed->error, viewOf(piece)))
             m_streamError = gateway::toText(Json{{"error", Json{{"message", failed->error.message},
                 {"type", failed->error.type}, {"code", failed->error.code}}}});
 }
