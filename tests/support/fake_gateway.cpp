@@ -51,7 +51,7 @@ FakeGateway::FakeGateway()
     entries = {
         entry("deepseek", "DeepSeek", Region::China,
               {at(Protocol::OpenAiChat, "https://api.deepseek.com"), at(Protocol::Anthropic, "https://api.deepseek.com/anthropic")}),
-        entry("anthropic", "Anthropic", Region::Global, {at(Protocol::Anthropic, "https://api.anthropic.com")}),
+        entry("triton", "NVIDIA Triton", Region::Local, {at(Protocol::Other, "http://localhost:8000")}),
         entry("openai", "OpenAI", Region::Global, {at(Protocol::OpenAiChat, "https://api.openai.com/v1")}),
         entry("qwen", "Qwen (Alibaba)", Region::China, {at(Protocol::OpenAiChat, "https://dashscope.aliyuncs.com/compatible-mode/v1")}),
         entry("minimax", "MiniMax", Region::China,

@@ -236,10 +236,10 @@ TEST_CASE("a key in a file")
 TEST_CASE("what is not served yet is listed but cannot be added")
 {
     World world;
-    world.dialog.choose(QStringLiteral("anthropic"));
+    world.dialog.choose(QStringLiteral("triton"));
     CHECK_FALSE(world.button("addButton").isEnabled());
     CHECK_FALSE(world.button("testButton").isEnabled());
-    CHECK(textOf(world.dialog, "providerResultText") == "Not served yet: Signalbox does not speak Anthropic with providers so far");
+    CHECK(textOf(world.dialog, "providerResultText") == "Not served yet: Signalbox does not speak Other with providers so far");
     CHECK_FALSE(world.line("providerKey").isVisible());
 }
 

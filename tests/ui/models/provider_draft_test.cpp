@@ -78,7 +78,7 @@ TEST_CASE("what a draft lacks")
              draft.key.source = "key.txt";
          },
          DraftField::KeyPlace},
-        {"not served", "anthropic", nothing, DraftField::Whole},
+        {"not served", "triton", nothing, DraftField::Whole},
     }));
     CAPTURE(row.name);
     World world;

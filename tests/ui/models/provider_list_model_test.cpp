@@ -93,13 +93,13 @@ TEST_CASE("what the keys do to the health")
 TEST_CASE("a provider without the key that it needs, and one that is not served")
 {
     World world;
-    world.gateway.addProvider("anthropic");
+    world.gateway.addProvider("triton");
     world.gateway.addProvider("deepseek");
     world.gateway.m_settings.providers.back().keys.clear();
     world.gateway.change(world.gateway.m_settings, [](const gateway::Result<void>&) {});
     QCoreApplication::processEvents();
     world.model.attach(world.gateway);
-    CHECK(world.cell("anthropic", Model::Health) == "Not served yet");
+    CHECK(world.cell("triton", Model::Health) == "Not served yet");
     CHECK(world.cell("deepseek", Model::Health) == "Key missing");
     CHECK(world.cell("deepseek", Model::Keys) == "none");
     CHECK(world.cell("deepseek", Model::Keys, ui::models::ToneRole) == "error");
