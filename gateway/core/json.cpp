@@ -1,54 +1,201 @@
 #include "json.h"
 
+#include "json_tree.h"
+
+#include <simdjson.h>
+
+#include <array>
+#include <charconv>
+#include <utility>
+
 namespace gateway {
 
 namespace {
 
-/// Copying, comparing and writing a tree recurse once per level.
-constexpr std::size_t kMaxDepth = 256;
+namespace dom = simdjson::dom;
 
-/// Whether objects and arrays of `text` are nested deeper than `kMaxDepth`.
-bool isTooDeep(std::string_view text)
+/// What `value` holds, which is a `T`.
+template <class T> T valueOf(dom::element value) { return value.get<T>().value_unsafe(); }
+
+/// Tells `tree` of a text that simdjson has read. False: the tree takes no more.
+bool tell(JsonTree& tree, dom::element value);
+
+bool tellMembers(JsonTree& tree, dom::element value)
 {
-    std::size_t depth = 0;
-    bool inString = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if (c == '"')
-            inString = !inString;
-        else if (inString && c == '\\')
-            ++i;
-        else if (!inString && (c == '{' || c == '['))
-            ++depth;
-        else if (!inString && (c == '}' || c == ']') && depth > 0)
-            --depth;
-        if (depth > kMaxDepth)
-            return true;
+    const dom::object object = value;
+    if (!tree.start_object(object.size()))
+        return false;
+    for (const dom::key_value_pair& member : object) {
+        std::string name(member.key);
+        if (!tree.key(name) || !tell(tree, member.value))
+            return false;
+    }
+    return tree.end_object();
+}
+
+bool tellElements(JsonTree& tree, dom::element value)
+{
+    const dom::array array = value;
+    if (!tree.start_array(array.size()))
+        return false;
+    for (const dom::element element : array)
+        if (!tell(tree, element))
+            return false;
+    return tree.end_array();
+}
+
+bool tell(JsonTree& tree, dom::element value)
+{
+    switch (value.type()) {
+    case dom::element_type::OBJECT: return tellMembers(tree, value);
+    case dom::element_type::ARRAY: return tellElements(tree, value);
+    case dom::element_type::STRING: {
+        std::string text(valueOf<std::string_view>(value));
+        return tree.string(text);
+    }
+    case dom::element_type::INT64: return tree.number_integer(valueOf<std::int64_t>(value));
+    case dom::element_type::UINT64: return tree.number_unsigned(valueOf<std::uint64_t>(value));
+    case dom::element_type::DOUBLE: return tree.number_float(valueOf<double>(value), {});
+    case dom::element_type::BOOL: return tree.boolean(valueOf<bool>(value));
+    case dom::element_type::NULL_VALUE: return tree.null();
     }
     return false;
+}
+
+/// At `at` stands an escape of "d" and a digit from `from` to `to`, such as "\uD800".
+bool isEscape(std::string_view text, std::size_t at, char from, char to)
+{
+    if (at + 6 > text.size() || text[at] != '\\' || text[at + 1] != 'u' || (text[at + 2] | 0x20) != 'd')
+        return false;
+    const char second = static_cast<char>(text[at + 3] | 0x20); // leaves digits as they are
+    return second >= from && second <= to;
+}
+
+/// Whether a character beyond U+FFFF may be there by half, which simdjson does not always see.
+bool mayHoldHalves(std::string_view text)
+{
+    for (std::size_t at = text.find("\\u"); at != std::string_view::npos; at = text.find("\\u", at)) {
+        const bool isFirst = isEscape(text, at, '8', '9') || isEscape(text, at, 'a', 'b');
+        const bool isSecond = !isFirst && isEscape(text, at, 'c', 'f');
+        const bool isEscaped = at > 0 && text[at - 1] == '\\'; // perhaps no escape at all
+        if (isSecond || (isFirst && (isEscaped || !isEscape(text, at + 6, 'c', 'f'))))
+            return true;
+        at += isFirst ? 12 : 2;
+    }
+    return false;
+}
+
+/// Slower, and takes all that is JSON, says line and column of what is not.
+Result<Json> parseCarefully(std::string_view text)
+{
+    if (text.find('\0') != std::string_view::npos) // which its reader would take for the end
+        return failure(ErrorKind::InvalidRequest, "a NUL byte, which JSON does not have");
+    JsonTree tree;
+    try {
+        if (Json::sax_parse(text.begin(), text.end(), &tree))
+            return tree.take();
+    } catch (const Json::exception& problem) { // its own, at a limit of what it can hold
+        return failure(ErrorKind::InvalidRequest, problem.what());
+    }
+    return failure(ErrorKind::InvalidRequest, tree.problem());
+}
+
+/// Bytes that JSON escapes, as what stands behind the backslash; 'u' for those with a number.
+constexpr auto kEscapes = [] {
+    std::array<char, 256> escapes{};
+    for (std::size_t i = 0; i < 0x20; ++i)
+        escapes[i] = 'u';
+    escapes['\b'] = 'b';
+    escapes['\f'] = 'f';
+    escapes['\n'] = 'n';
+    escapes['\r'] = 'r';
+    escapes['\t'] = 't';
+    escapes['"'] = '"';
+    escapes['\\'] = '\\';
+    return escapes;
+}();
+
+void write(std::string& out, std::string_view text)
+{
+    constexpr std::string_view kDigits = "0123456789abcdef";
+    out += '"';
+    std::size_t begin = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        if (kEscapes[byte] == 0)
+            continue;
+        out.append(text, begin, i - begin);
+        out += '\\';
+        out += kEscapes[byte];
+        if (kEscapes[byte] == 'u')
+            out.append("00").append(1, kDigits[byte >> 4]).append(1, kDigits[byte & 0xf]);
+        begin = i + 1;
+    }
+    out.append(text, begin).append(1, '"');
+}
+
+template <class Integer> void write(std::string& out, Integer value)
+{
+    std::array<char, 24> digits;
+    out.append(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr);
+}
+
+void write(std::string& out, const Json& value);
+
+void writeMembers(std::string& out, const Json::object_t& object)
+{
+    char before = '{';
+    for (const auto& [name, value] : object) {
+        out += std::exchange(before, ',');
+        write(out, std::string_view(name));
+        out += ':';
+        write(out, value);
+    }
+    out += object.empty() ? "{}" : "}";
+}
+
+void writeElements(std::string& out, const Json::array_t& array)
+{
+    char before = '[';
+    for (const Json& value : array) {
+        out += std::exchange(before, ',');
+        write(out, value);
+    }
+    out += array.empty() ? "[]" : "]";
+}
+
+void write(std::string& out, const Json& value)
+{
+    switch (value.type()) {
+    case Json::value_t::object: return writeMembers(out, value.get_ref<const Json::object_t&>());
+    case Json::value_t::array: return writeElements(out, value.get_ref<const Json::array_t&>());
+    case Json::value_t::string: return write(out, std::string_view(value.get_ref<const std::string&>()));
+    case Json::value_t::number_integer: return write(out, value.get_ref<const std::int64_t&>());
+    case Json::value_t::number_unsigned: return write(out, value.get_ref<const std::uint64_t&>());
+    default: out += value.dump(); // a word, or the shortest text of a number
+    }
 }
 
 } // namespace
 
 Result<Json> parseJson(std::string_view text)
 {
-    if (isTooDeep(text))
-        return failure(ErrorKind::InvalidRequest, "nested deeper than " + std::to_string(kMaxDepth) + " levels");
-    if (text.find('\0') != std::string_view::npos) // which its reader would take for the end
-        return failure(ErrorKind::InvalidRequest, "a NUL byte, which JSON does not have");
-    try {
-        return Json::parse(text.begin(), text.end());
-    } catch (const Json::exception& problem) { // a number that is too large is no parse_error
-        // "[json.exception.parse_error.101] parse error at line 1, column 2: ..." without its tag
-        std::string_view what = problem.what();
-        if (const auto tag = what.find("] "); tag != std::string_view::npos)
-            what.remove_prefix(tag + 2);
-        return failure(ErrorKind::InvalidRequest, std::string(what));
-    }
+    dom::parser parser;
+    dom::element root;
+    if (mayHoldHalves(text) || parser.parse(text.data(), text.size()).get(root) != simdjson::SUCCESS)
+        return parseCarefully(text);
+    JsonTree tree;
+    if (!tell(tree, root))
+        return failure(ErrorKind::InvalidRequest, tree.problem());
+    return tree.take();
 }
 
 std::string toText(const Json& value)
 {
+    std::string text;
+    write(text, value);
+    if (simdjson::validate_utf8(text))
+        return text;
     return value.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
