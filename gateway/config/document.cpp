@@ -1,10 +1,11 @@
 #include "document.h"
 
-#include "checks.h"
-#include "fields.h"
 #include "json_scan.h"
-#include "place.h"
 #include "schema.h"
+
+#include "gateway/config/checks/checks.h"
+#include "gateway/config/fields/fields.h"
+#include "gateway/config/fields/place.h"
 
 #include <optional>
 #include <utility>
@@ -70,12 +71,6 @@ Json withHeader(Json tree)
 }
 
 } // namespace
-
-std::string toText(const Issue& issue)
-{
-    const std::string level = issue.level == Issue::Level::Error ? "error: " : "warning: ";
-    return level + (issue.path.empty() ? "" : issue.path + ": ") + issue.message;
-}
 
 Document::Document()
     : m_settings(demoSettings())

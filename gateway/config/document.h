@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gateway/config/fields/issue.h"
 #include "gateway/config/settings/settings.h"
 #include "gateway/core/result.h"
 
@@ -11,22 +12,6 @@
 #include <vector>
 
 namespace gateway::config {
-
-/// Something to say about a configuration. `path` is a JSON path such as
-/// `providers[0].timeouts.connect_ms`; `message` says what is there and what
-/// would be right. Both are safe to show: no value of a field that could be a
-/// key is repeated.
-struct Issue {
-    enum class Level { Warning, Error };
-    Level level = Level::Error;
-    std::string path;
-    std::string message;
-
-    bool operator==(const Issue&) const = default;
-};
-
-/// "error: providers[0].id: ..." One line.
-std::string toText(const Issue& issue);
 
 /// A configuration as written: the text's own order of keys and unknown fields
 /// are kept through every edit. A value; any thread.

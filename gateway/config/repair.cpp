@@ -1,8 +1,8 @@
 #include "repair.h"
 
-#include "checks.h"
-#include "fields.h"
-#include "place.h"
+#include "gateway/config/checks/checks.h"
+#include "gateway/config/fields/fields.h"
+#include "gateway/config/fields/place.h"
 
 #include <algorithm>
 #include <array>

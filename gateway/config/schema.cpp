@@ -1,6 +1,6 @@
 #include "schema.h"
 
-#include "fields.h"
+#include "gateway/config/fields/fields.h"
 
 namespace gateway::config {
 

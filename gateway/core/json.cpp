@@ -8,6 +8,8 @@
 #include <charconv>
 #include <utility>
 
+template class nlohmann::basic_json<nlohmann::ordered_map>;
+
 namespace gateway {
 
 namespace {

@@ -7,6 +7,9 @@
 #include <string>
 #include <string_view>
 
+/// Made once, in json.cpp: each file that makes it again takes a second longer to compile.
+extern template class nlohmann::basic_json<nlohmann::ordered_map>;
+
 namespace gateway {
 
 /// JSON that keeps the order of keys: for files and bodies of our own making.

@@ -10,7 +10,7 @@
 #include "gateway/http/decoded_answer.h"
 #include "gateway/loop/task.h"
 #include "gateway/loop/wait.h"
-#include "gateway/protocol/openai_chat_meter.h"
+#include "gateway/protocol/metering/openai_chat_meter.h"
 
 #include <QByteArray>
 

@@ -6,7 +6,7 @@
 #include "gateway/http/connection_ends.h"
 #include "gateway/http/upstream/upstream.h"
 #include "gateway/loop/timer_wheel.h"
-#include "gateway/protocol/openai_chat_reader.h"
+#include "gateway/protocol/metering/openai_chat_reader.h"
 #include "gateway/protocol/conversation/reasoning_memory.h"
 #include "gateway/protocol/request_outline.h"
 #include "gateway/protocol/responses/store/response_store.h"

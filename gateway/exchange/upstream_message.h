@@ -4,7 +4,7 @@
 #include "translator.h"
 
 #include "gateway/exchange/admission/admission.h"
-#include "gateway/protocol/continued_chunks.h"
+#include "gateway/protocol/metering/continued_chunks.h"
 
 #include <QByteArray>
 

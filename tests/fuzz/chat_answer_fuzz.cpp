@@ -5,7 +5,7 @@
 
 #include "gateway/core/json.h"
 #include "gateway/core/text/sse.h"
-#include "gateway/protocol/openai_chat_meter.h"
+#include "gateway/protocol/metering/openai_chat_meter.h"
 
 #include <tuple>
 

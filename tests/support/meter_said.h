@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gateway/protocol/openai_chat_meter.h"
+#include "gateway/protocol/metering/openai_chat_meter.h"
 
 #include <cstdint>
 #include <string>

@@ -2,7 +2,7 @@
 
 #include "codec.h"
 
-#include "gateway/protocol/stream_meter.h"
+#include "gateway/protocol/metering/stream_meter.h"
 
 #include <cstdint>
 #include <functional>

@@ -1,4 +1,4 @@
-#include "gateway/protocol/openai_chat_meter.h"
+#include "gateway/protocol/metering/openai_chat_meter.h"
 
 #include "catch.h"
 #include "meter_said.h"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "token_usage.h"
+#include "gateway/protocol/token_usage.h"
 
 #include <cstdint>
 #include <memory>

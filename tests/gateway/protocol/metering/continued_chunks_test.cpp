@@ -1,8 +1,8 @@
-#include "gateway/protocol/continued_chunks.h"
+#include "gateway/protocol/metering/continued_chunks.h"
 
 #include "catch.h"
 
-#include "gateway/protocol/openai_chat_meter.h"
+#include "gateway/protocol/metering/openai_chat_meter.h"
 
 #include <string>
 

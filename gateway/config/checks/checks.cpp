@@ -2,8 +2,8 @@
 
 #include "balancer_check.h"
 #include "route_overlap.h"
-#include "text_rules.h"
 
+#include "gateway/config/fields/text_rules.h"
 #include "gateway/config/settings/key_names.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/core/text/closest_names.h"

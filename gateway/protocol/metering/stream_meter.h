@@ -1,9 +1,9 @@
 #pragma once
 
 #include "continued_chunks.h"
-#include "token_usage.h"
 
 #include "gateway/core/error.h"
+#include "gateway/protocol/token_usage.h"
 
 #include <cstdint>
 #include <optional>

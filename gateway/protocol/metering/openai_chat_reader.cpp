@@ -1,10 +1,10 @@
 #include "openai_chat_reader.h"
 
-#include "json_walk.h"
 #include "openai_usage.h"
-#include "token_estimate.h"
 
 #include "gateway/core/text/ascii.h"
+#include "gateway/protocol/json_walk.h"
+#include "gateway/protocol/token_estimate.h"
 
 #include <algorithm>
 #include <string>

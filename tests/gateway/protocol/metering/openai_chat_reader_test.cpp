@@ -1,4 +1,4 @@
-#include "gateway/protocol/openai_chat_reader.h"
+#include "gateway/protocol/metering/openai_chat_reader.h"
 
 #include "catch.h"
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "document.h"
+#include "issue.h"
 
 #include <cstddef>
 #include <string>

@@ -1,8 +1,7 @@
 #include "continued_chunks.h"
 
-#include "json_walk.h"
-
 #include "gateway/core/json.h"
+#include "gateway/protocol/json_walk.h"
 
 #include <algorithm>
 #include <array>

@@ -1,7 +1,6 @@
 #pragma once
 
-#include "place.h"
-
+#include "gateway/config/fields/place.h"
 #include "gateway/config/settings/settings.h"
 
 namespace gateway::config {

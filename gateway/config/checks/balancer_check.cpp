@@ -1,7 +1,6 @@
 #include "balancer_check.h"
 
-#include "text_rules.h"
-
+#include "gateway/config/fields/text_rules.h"
 #include "gateway/core/text/ascii.h"
 
 #include <algorithm>

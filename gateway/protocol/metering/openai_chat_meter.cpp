@@ -1,8 +1,7 @@
 #include "openai_chat_meter.h"
 
-#include "dialect.h"
-
 #include "gateway/core/text/ascii.h"
+#include "gateway/protocol/dialect.h"
 
 #include <cstring>
 #include <utility>

@@ -1,7 +1,6 @@
 #pragma once
 
-#include "place.h"
-
+#include "gateway/config/fields/place.h"
 #include "gateway/config/settings/route_settings.h"
 
 #include <vector>

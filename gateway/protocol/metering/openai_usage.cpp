@@ -1,6 +1,6 @@
 #include "openai_usage.h"
 
-#include "json_walk.h"
+#include "gateway/protocol/json_walk.h"
 
 namespace gateway::protocol {
 

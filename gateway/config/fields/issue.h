@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+
+namespace gateway::config {
+
+/// Something to say about a configuration. `path` is a JSON path such as
+/// `providers[0].timeouts.connect_ms`; `message` says what is there and what
+/// would be right. Both are safe to show: no value of a field that could be a
+/// key is repeated.
+struct Issue {
+    enum class Level { Warning, Error };
+    Level level = Level::Error;
+    std::string path;
+    std::string message;
+
+    bool operator==(const Issue&) const = default;
+};
+
+/// "error: providers[0].id: ..." One line.
+std::string toText(const Issue& issue);
+
+} // namespace gateway::config
