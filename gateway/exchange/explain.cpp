@@ -54,6 +54,14 @@ void addTurnsOfKeys(Explanation& explanation)
         }
 }
 
+void addFormat(Explanation::Attempt& attempt, const Access* access, protocol::Format client)
+{
+    if (!access)
+        return;
+    attempt.format = protocol::formatInfo(access->format).name;
+    attempt.isTranslated = !isSpoken(*access, client);
+}
+
 void explainAttempts(Explanation& explanation, routing::Plan plan, const routing::RequestFacts& facts,
                      const Snapshot& snapshot, routing::Balancer& balancer, const routing::Health& health,
                      const Clock& clock)
@@ -67,9 +75,13 @@ void explainAttempts(Explanation& explanation, routing::Plan plan, const routing
     }
     explanation.order = routing::whatDecides(plan.candidates, facts);
     TargetQueue queue(std::move(plan), facts, snapshot, balancer, health, clock, clientCredential);
-    while (const auto target = queue.next())
+    const Endpoint* const endpoint = endpointAt(facts.head->path, snapshot).endpoint;
+    while (const auto target = queue.next()) {
         explanation.attempts.push_back({target->provider->settings->id, target->candidate->model, target->key->name,
                                         routing::placeOf(*target->candidate, facts, *snapshot.planner, balancer)});
+        if (endpoint && endpoint->operation == Operation::Converse)
+            addFormat(explanation.attempts.back(), accessFor(*target->provider, endpoint->format), endpoint->format);
+    }
     addTurnsOfKeys(explanation);
     explanation.passedOver = queue.passedOver();
     if (explanation.attempts.empty())

@@ -38,18 +38,31 @@ std::string_view typeOf(Framing framing)
     return std::ranges::find(kFramings, framing, &FramingType::framing)->contentType;
 }
 
-/// Formats of one program that differ in what a request says, and in nothing around it.
-Format familyOf(Format format)
-{
-    if (format == Format::OllamaGenerate)
-        return Format::OllamaChat;
-    return format == Format::OpenAiCompletions ? Format::OpenAiChat : format;
-}
-
 bool asksForThought(const protocol::Reasoning& reasoning)
 {
     const bool isOff = reasoning.enabled == false || reasoning.effort == "none" || reasoning.budget == 0;
     return !isOff && (reasoning.enabled || reasoning.budget || !reasoning.effort.empty());
+}
+
+/// What reads and writes the format that is spoken there.
+const Codec& codecOf(const Access& access)
+{
+    return access.endpoint.formatQuirks.foreignSignatures ? protocol::compatibleCodecOf(access.format) : protocol::codecOf(access.format);
+}
+
+/// Whether what is signed there is signed by the vendor that made the format.
+bool isSigned(const Access& access)
+{
+    // What only OpenAI itself and its like know: free-form tools among it.
+    if (access.format == Format::OpenAiChat)
+        return !access.endpoint.quirks.systemRoleOnly;
+    return !access.endpoint.formatQuirks.foreignSignatures;
+}
+
+/// Models that the catalogue does not know are newer than it is, at their vendor's own address.
+bool thinksAdaptively(const Access& access, const providers::CatalogModel* model)
+{
+    return model ? model->adaptiveThinking : access.endpoint.isAtHome && isSigned(access);
 }
 
 Error asInvalid(Error error)
@@ -93,9 +106,7 @@ bool Translator::isNative(const Access& access) const
             && m_request.ask.embedding != protocol::EmbeddingFormat::GeminiBatch;
     if (!isConversation())
         return true;
-    if (access.endpoint.protocol == providers::Protocol::Demo) // which knows chats only
-        return m_request.ask.format == Format::OpenAiChat;
-    return access.format == familyOf(m_request.ask.format) && !m_request.ask.asArray;
+    return isSpoken(access, m_request.ask.format) && !m_request.ask.asArray;
 }
 
 bool Translator::isPlainChat(const Access& access) const
@@ -130,7 +141,7 @@ Translator::Written Translator::write(const Target& target)
         return m_request.ask.operation == Operation::Embed ? translateEmbedding(target, *access) : translate(target, *access);
     if (isPlainChat(*access) && access->endpoint.quirks.any()
         && protocol::mayConcern(access->endpoint.quirks, viewOf(m_request.body)))
-        return withQuirks(*access);
+        return withQuirks(target, *access);
     if (access->format == Format::OpenAiResponses && isConversation())
         return continued(*access);
     return UpstreamRequest{};
@@ -145,18 +156,21 @@ Translator::Written Translator::translate(const Target& target, const Access& ac
     protocol::WriteTarget to;
     to.model = target.candidate->model;
     to.outputLimit = model ? model->output : 0;
+    to.takesCacheControl = access.endpoint.quirks.takesCacheControl;
+    to.takesJsonSchema = !access.endpoint.formatQuirks.noJsonSchema;
+    to.wantsOpenApiSchemas = access.endpoint.formatQuirks.openApiSchemas;
+    to.wantsAdaptiveThinking = thinksAdaptively(access, model);
+    to.keepsSignatures = isSigned(access);
     if (model)
         to.canThink = model->reasoning;
     else if (asksForThought(said->reasoning))
         to.canThink = true; // who asks by name knows it
-    // What only OpenAI itself and its like know, signed thoughts and free-form tools among it.
-    to.keepsSignatures = access.format != Format::OpenAiChat || !access.endpoint.quirks.systemRoleOnly;
     protocol::Losses losses;
-    auto body = protocol::codecOf(access.format).writeRequest(*said, to, losses);
+    auto body = codecOf(access).writeRequest(*said, to, losses);
     if (!body)
         return failure(asInvalid(std::move(body.error())));
     if (access.format == Format::OpenAiChat && access.endpoint.quirks.any())
-        protocol::applyQuirks(access.endpoint.quirks, m_services.reasoning, *body, losses);
+        protocol::applyQuirks(access.endpoint.quirks, {m_services.reasoning, to.canThink, &said->reasoning}, *body, losses);
     return finished(*body, access, said->isStream, losses);
 }
 
@@ -175,14 +189,16 @@ Translator::Written Translator::translateEmbedding(const Target& target, const A
 }
 
 /// The client's own request, as this provider takes it.
-Translator::Written Translator::withQuirks(const Access& access)
+Translator::Written Translator::withQuirks(const Target& target, const Access& access)
 {
     auto body = parseJson(viewOf(m_request.body));
     if (!body)
         return UpstreamRequest{}; // the provider says what is wrong with it
     const Json before = *body;
     protocol::Losses losses;
-    protocol::applyQuirks(access.endpoint.quirks, m_services.reasoning, *body, losses);
+    const providers::CatalogModel* const model = m_snapshot.planner->modelOf(*target.candidate);
+    const auto canThink = model ? std::optional(model->reasoning) : std::nullopt;
+    protocol::applyQuirks(access.endpoint.quirks, {m_services.reasoning, canThink}, *body, losses);
     if (*body == before)
         return UpstreamRequest{};
     return finished(*body, access, m_request.outline.stream, losses);
@@ -344,10 +360,10 @@ std::unique_ptr<protocol::StreamMeter> Translator::meterFor(const Target& target
 {
     const Access& access = *accessOf(*target.provider);
     protocol::EventMeter::Parts parts;
-    parts.decoder = protocol::codecOf(access.format).makeDecoder(m_id);
+    parts.decoder = codecOf(access).makeDecoder(m_id);
     parts.dialect = protocol::formatInfo(m_request.ask.format).dialect;
     parts.redact = [this](const std::string& text) { return m_snapshot.redactor.redact(text); };
-    const auto listener = std::make_shared<protocol::ReasoningListener>(m_services.reasoning, access.format);
+    const auto listener = std::make_shared<protocol::ReasoningListener>(m_services.reasoning, access.format, !access.endpoint.formatQuirks.foreignSignatures);
     const auto builder = m_said.is_object() && !isNative(access) ? std::make_shared<protocol::AnswerBuilder>() : nullptr;
     parts.watch = [this, listener, builder](const protocol::AnswerEvent& event) {
         listener->hear(event);
@@ -387,13 +403,13 @@ WholeAnswer Translator::readAnswer(const Access& access, const Json& body)
 {
     WholeAnswer whole;
     whole.isReadable = true;
-    const auto answer = protocol::codecOf(access.format).readAnswer(body, m_id);
+    const auto answer = codecOf(access).readAnswer(body, m_id);
     if (!answer) {
         whole.isError = true;
         whole.isReadable = answer.error().kind == ErrorKind::UpstreamError;
         return whole;
     }
-    protocol::ReasoningListener(m_services.reasoning, access.format).hear(*answer);
+    protocol::ReasoningListener(m_services.reasoning, access.format, !access.endpoint.formatQuirks.foreignSignatures).hear(*answer);
     const protocol::AnswerFacts facts = protocol::factsOf(*answer);
     const bool saysWhy = facts.finishReason == "length" || facts.finishReason == "content_filter";
     whole.isEmpty = !facts.hasContent && !facts.hasReasoning && !saysWhy;

@@ -82,7 +82,7 @@ private:
     Written& written(const Target& target);
     Written write(const Target& target);
     Written translate(const Target& target, const Access& access);
-    Written withQuirks(const Access& access);
+    Written withQuirks(const Target& target, const Access& access);
     Written finished(const Json& body, const Access& access, bool isStream, const protocol::Losses& losses);
     Written translateEmbedding(const Target& target, const Access& access);
     bool isConversation() const;

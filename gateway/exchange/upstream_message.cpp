@@ -181,11 +181,13 @@ protocol::BodyEdit editedBody(const UpstreamMessage& message)
     return edit;
 }
 
-const KeyHead& keyHead(const UpstreamMessage& message)
+/// Of the target's key, in what an endpoint has for each.
+std::size_t placeOfKey(const UpstreamMessage& message)
 {
-    const auto place = static_cast<std::size_t>(message.target.key - message.target.provider->keys.data());
-    return message.access.keys[place];
+    return static_cast<std::size_t>(message.target.key - message.target.provider->keys.data());
 }
+
+const KeyHead& keyHead(const UpstreamMessage& message) { return message.access.keys[placeOfKey(message)]; }
 
 /// Path and query of the upstream.
 std::string pathOf(const UpstreamMessage& message)
@@ -211,7 +213,7 @@ const Signer* signerOf(const UpstreamMessage& message)
 {
     if (message.clientCredential)
         return nullptr;
-    const auto& signer = message.access.signers[static_cast<std::size_t>(message.target.key - message.target.provider->keys.data())];
+    const auto& signer = message.access.signers[placeOfKey(message)];
     return signer ? &*signer : nullptr;
 }
 
@@ -254,7 +256,7 @@ void addHead(Wire& wire, const UpstreamMessage& message)
 bool hasOwn(const UpstreamMessage& message, std::string_view name)
 {
     const auto names = [name](const auto& field) { return equalsIgnoringCase(field.first, name); };
-    const auto& own = message.clientCredential ? message.target.provider->keyless : message.target.key->authorization;
+    const auto& own = message.clientCredential ? message.target.provider->keyless : message.access.authorizations[placeOfKey(message)];
     return std::any_of(own.begin(), own.end(), names);
 }
 

@@ -103,7 +103,6 @@ Json ollamaError(const Error&, const std::string& message) { return Json{{"error
 
 struct DialectRow {
     Dialect dialect;
-    std::string_view name;
     Json (*error)(const Error&, const std::string&);
     Json (*event)(const Error&, const std::string&);
     std::string_view eventStart; ///< before the JSON of an error event
@@ -111,19 +110,16 @@ struct DialectRow {
 };
 
 constexpr std::array kDialects{
-    DialectRow{Dialect::OpenAi, "openai", openAiError, openAiError, "data: ", "\n\n"},
-    DialectRow{
-        Dialect::OpenAiResponses, "openai-responses", openAiError, responsesEvent, "event: error\ndata: ", "\n\n"},
-    DialectRow{Dialect::Anthropic, "anthropic", anthropicError, anthropicError, "event: error\ndata: ", "\n\n"},
-    DialectRow{Dialect::Gemini, "gemini", geminiError, geminiError, "data: ", "\r\n\r\n"},
-    DialectRow{Dialect::Ollama, "ollama", ollamaError, ollamaError, "", "\n"},
+    DialectRow{Dialect::OpenAi, openAiError, openAiError, "data: ", "\n\n"},
+    DialectRow{Dialect::OpenAiResponses, openAiError, responsesEvent, "event: error\ndata: ", "\n\n"},
+    DialectRow{Dialect::Anthropic, anthropicError, anthropicError, "event: error\ndata: ", "\n\n"},
+    DialectRow{Dialect::Gemini, geminiError, geminiError, "data: ", "\r\n\r\n"},
+    DialectRow{Dialect::Ollama, ollamaError, ollamaError, "", "\n"},
 };
 
 const DialectRow& row(Dialect dialect) { return kDialects[static_cast<std::size_t>(dialect)]; }
 
 } // namespace
-
-std::string_view nameOf(Dialect dialect) { return row(dialect).name; }
 
 std::string errorBody(Dialect dialect, const Error& error, std::string_view requestId)
 {

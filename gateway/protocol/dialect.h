@@ -11,8 +11,6 @@ namespace gateway::protocol {
 /// Responses are OpenAI's, but for an error inside of a stream.
 enum class Dialect { OpenAi, OpenAiResponses, Anthropic, Gemini, Ollama };
 
-std::string_view nameOf(Dialect dialect);
-
 /// The body of an error answer in the shape of `dialect`. One line of JSON.
 /// `requestId` is named in internal errors, so that the log can be searched.
 /// Sources: OpenAI API reference "Error codes"; Anthropic API "Errors"; Google

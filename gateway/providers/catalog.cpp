@@ -159,7 +159,7 @@ Result<CatalogEntry> entryOf(const dom::element& row)
     entry.headers = pairsOf(row, "headers");
     entry.note = textOf(row, "note");
     for (const std::string& quirk : textsOf(row, "quirks"))
-        if (!protocol::setQuirk(entry.quirks, quirk))
+        if (!protocol::setQuirk(entry.quirks, quirk) && !protocol::setQuirk(entry.formatQuirks, quirk))
             return failure(ErrorKind::ConfigInvalid, "catalogue: " + entry.id + " has an unknown quirk \"" + quirk + '"');
     return entry;
 }
@@ -189,7 +189,7 @@ float priceOf(std::string_view field)
     return field.empty() ? -1.0F : QByteArrayView(field.data(), static_cast<qsizetype>(field.size())).toFloat();
 }
 
-/// One line: id, name, context, output, flags (t tools, r reasoning, i images), four prices.
+/// One line: id, name, context, output, flags (t tools, r reasoning, i images ...), four prices.
 CatalogModel modelOf(std::string_view line)
 {
     CatalogModel model;
@@ -204,6 +204,7 @@ CatalogModel modelOf(std::string_view line)
     model.structuredOutput = flags.find('s') != std::string_view::npos;
     model.reasoning = flags.find('r') != std::string_view::npos;
     model.images = flags.find('i') != std::string_view::npos;
+    model.adaptiveThinking = flags.find('a') != std::string_view::npos;
     for (float* price : {&model.inputPrice, &model.outputPrice, &model.cacheReadPrice, &model.cacheWritePrice})
         *price = priceOf(cut(line, '\t'));
     return model;

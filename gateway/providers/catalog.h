@@ -2,6 +2,7 @@
 
 #include "gateway/core/result.h"
 #include "gateway/protocol/quirks/chat_quirks.h"
+#include "gateway/protocol/quirks/format_quirks.h"
 
 #include <cstdint>
 #include <memory>
@@ -53,6 +54,7 @@ struct CatalogEntry {
     std::vector<std::pair<std::string, std::string>> renamedParameters; ///< quirk: client's name, upstream's name
     std::vector<std::pair<std::string, std::string>> headers;           ///< sent with each request
     protocol::ChatQuirks quirks; ///< of its OpenAI chat
+    protocol::FormatQuirks formatQuirks; ///< of what else it speaks
     std::string note; ///< one sentence for the user, English; may be empty
 
     /// The base URL for `protocol`; null if it does not speak it.
@@ -76,6 +78,7 @@ struct CatalogModel {
     bool reasoning = false;
     bool images = false;
     bool structuredOutput = false; ///< it is known to keep to a JSON schema
+    bool adaptiveThinking = false; ///< it thinks by an effort only, and refuses a budget of tokens
     float inputPrice = -1; ///< USD per million tokens; -1: unknown
     float outputPrice = -1;
     float cacheReadPrice = -1;

@@ -333,9 +333,32 @@ void setPaths(UpstreamEndpoint& upstream, const std::string& path, const std::st
     }
 }
 
+/// Whether `address` is `base` or something under it.
+bool isUnder(std::string_view address, std::string_view base)
+{
+    return !base.empty() && address.starts_with(base) && (address.size() == base.size() || address[base.size()] == '/');
+}
+
+/// Whose host is asked at `address`: `entry`'s, unless the catalogue has another one there.
+const CatalogEntry& entryAt(const std::string& address, Protocol protocol, const CatalogEntry& entry, const Catalog& catalog)
+{
+    if (const Endpoint* const own = entry.endpoint(protocol); own && isUnder(address, own->baseUrl))
+        return entry;
+    const CatalogEntry* found = &entry;
+    std::size_t longest = 0;
+    for (const CatalogEntry& other : catalog.entries()) {
+        const Endpoint* const there = other.endpoint(protocol);
+        if (there && there->baseUrl.size() > longest && isUnder(address, there->baseUrl)) {
+            found = &other;
+            longest = there->baseUrl.size();
+        }
+    }
+    return *found;
+}
+
 /// Where `endpoint` of the entry is, at `address`.
 Result<UpstreamEndpoint> resolve(const Endpoint& endpoint, const CatalogEntry& entry, const std::string& address,
-                                 const config::ProviderSettings& provider)
+                                 const config::ProviderSettings& provider, const Catalog& catalog)
 {
     Result<std::string> text = filled(address, provider);
     if (!text)
@@ -361,11 +384,15 @@ Result<UpstreamEndpoint> resolve(const Endpoint& endpoint, const CatalogEntry& e
         upstream.modelsPath = withQuery(upstream.basePath + entry.modelsPath, upstream.query);
     upstream.auth = endpoint.auth.value_or(entry.auth);
     upstream.headers = entry.headers;
+    upstream.isAtHome = address == endpoint.baseUrl;
+    const CatalogEntry& wishes = entryAt(address, endpoint.protocol, entry, catalog);
     if (endpoint.protocol == Protocol::Anthropic && upstream.headers.empty())
         upstream.headers.emplace_back("anthropic-version", "2023-06-01");
     if (endpoint.protocol == Protocol::OpenAiChat) {
-        upstream.parameters.rename = entry.renamedParameters;
-        upstream.quirks = entry.quirks;
+        upstream.parameters.rename = wishes.renamedParameters;
+        upstream.quirks = wishes.quirks;
+    } else {
+        upstream.formatQuirks = wishes.formatQuirks;
     }
     if (endpoint.protocol == Protocol::VertexAnthropic) { // the model stands in the path
         upstream.parameters.remove = {"model"};
@@ -425,7 +452,7 @@ Result<std::vector<UpstreamEndpoint>> resolveEndpoints(const config::ProviderSet
     const std::string address = own.empty() ? first->baseUrl : own;
     if (address.empty())
         return invalid("base_url", "base_url is missing: " + entry->name + " has no address of its own");
-    auto preferred = resolve(*first, *entry, address, provider);
+    auto preferred = resolve(*first, *entry, address, provider, catalog);
     if (!preferred)
         return failure(std::move(preferred.error()));
     std::vector<UpstreamEndpoint> endpoints{std::move(*preferred)};
@@ -435,7 +462,7 @@ Result<std::vector<UpstreamEndpoint>> resolveEndpoints(const config::ProviderSet
             continue;
         if (!own.empty() && rootOf(other.baseUrl) != rootOf(first->baseUrl))
             continue;
-        auto resolved = resolve(other, *entry, own.empty() ? other.baseUrl : own, provider);
+        auto resolved = resolve(other, *entry, own.empty() ? other.baseUrl : own, provider, catalog);
         if (resolved) // one that lacks a setting is just not there
             endpoints.push_back(std::move(*resolved));
     }

@@ -35,6 +35,8 @@ struct UpstreamEndpoint {
     std::vector<std::pair<std::string, std::string>> headers; ///< constant ones, of the catalogue
     config::ParameterRules parameters; ///< of the catalogue, under the provider's and the target's own
     protocol::ChatQuirks quirks;       ///< of OpenAI's chat
+    protocol::FormatQuirks formatQuirks; ///< of the other formats
+    bool isAtHome = false; ///< at the address that the catalogue has
 };
 
 /// What the answers and requests of a protocol are written in; empty: no conversations.
@@ -45,7 +47,8 @@ std::string pathFor(const std::string& path, std::string_view model);
 
 /// Works out where `provider` is. `base_url` of the settings wins over the
 /// catalogue's; a trailing slash and a URL that already ends in an endpoint path
-/// are taken as meant; `${name}` becomes `settings.name`.
+/// are taken as meant; `${name}` becomes `settings.name`. At an address that the catalogue has
+/// for another entry the quirks are those of that one.
 /// Errors: ConfigInvalid (names the field and what is missing), ProtocolNotServed
 /// (the entry speaks no protocol that is served yet; says which it speaks).
 Result<UpstreamEndpoint> resolveEndpoint(const config::ProviderSettings& provider, const Catalog& catalog);

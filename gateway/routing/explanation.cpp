@@ -22,6 +22,10 @@ Json jsonOf(const Explanation::Attempt& attempt)
     }
     if (!attempt.ended.empty())
         json["ended"] = attempt.ended;
+    if (!attempt.format.empty()) {
+        json["format"] = attempt.format;
+        json["translated"] = attempt.isTranslated;
+    }
     return json;
 }
 
@@ -35,6 +39,8 @@ std::string textOf(const Explanation::Attempt& attempt)
         text += ": " + placeText(*attempt.place);
     if (!attempt.ended.empty())
         text += (attempt.place ? "\n     " : ": ") + attempt.ended;
+    if (!attempt.format.empty())
+        text += "\n     asked in " + attempt.format + (attempt.isTranslated ? ", translated" : ", as the client wrote it");
     return text + '\n';
 }
 

@@ -52,6 +52,8 @@ struct Explanation {
         std::string key; ///< empty: none needed, or the client's own
         std::optional<Place> place = {}; ///< empty: nobody kept it
         std::string ended = {}; ///< what came of it, for people; empty: it was not made
+        std::string format = {}; ///< that it is asked in: "openai-chat"; empty: not known
+        bool isTranslated = false; ///< the client speaks another one
     };
 
     std::string model;

@@ -110,7 +110,7 @@ const SPEAKS = {
 const SAME = {
     chat: ['openai-chat', 'ollama'],
     responses: ['openai-responses', 'azure'],
-    messages: ['anthropic', 'vertex-claude', 'ollama'],
+    messages: ['anthropic', 'anthropic-compatible', 'vertex-claude', 'ollama'],
     gemini: ['gemini', 'vertex'],
     ollama: ['ollama'],
 };
@@ -212,7 +212,7 @@ async function loses(upstream, { origin }, model) {
 }
 
 /// Several answers to one question cannot be had from these, and one is not what was asked for.
-const NO_COUNT = ['anthropic', 'openai-responses', 'bedrock', 'vertex-claude']; // chats go to Cohere's compatible endpoint
+const NO_COUNT = ['anthropic', 'anthropic-compatible', 'openai-responses', 'bedrock', 'vertex-claude']; // chats go to Cohere's compatible endpoint
 
 async function refusesCount({ origin }, model) {
     const answer = await post(origin, '/v1/chat/completions', {

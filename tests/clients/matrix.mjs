@@ -1,6 +1,6 @@
 // Who is tried with whom, and what a pair cannot carry: all that the matrix needs to know is in these tables.
 import { CREDENTIALS, REGION } from './upstreams/aws_signature.mjs';
-import { anthropic } from './upstreams/anthropic.mjs';
+import { anthropic, anthropicCompatible } from './upstreams/anthropic.mjs';
 import { ONE_DEPLOYMENT, azure } from './upstreams/azure.mjs';
 import { bedrock } from './upstreams/bedrock.mjs';
 import { cohere } from './upstreams/cohere.mjs';
@@ -73,10 +73,19 @@ export const UPSTREAMS = {
     anthropic: {
         ...all,
         fake: anthropic,
+        type: 'anthropic',
+        provider: at(''),
+        tells: noCount,
+        embeds: false,
+    },
+    'anthropic-compatible': {
+        ...all,
+        fake: anthropicCompatible,
         type: 'anthropic-compatible',
         provider: at(''),
         tells: noCount,
         embeds: false,
+        cases: ['plain', 'stream', 'tools', 'tools-stream', 'schema', 'thinking', 'thinking-stream'],
     },
     gemini: { ...all, fake: gemini, type: 'gemini-compatible', provider: at('') },
     ollama: { ...all, fake: ollama, type: 'ollama', provider: at(''), tells: {}, filter: 'stop' },
@@ -182,6 +191,13 @@ export const DECLARED = [
         why: 'this SDK fetches the image itself and sends its bytes',
     },
     { upstream: 'ollama', case: 'image-url', how: 'refused', why: 'Ollama takes the bytes of an image only' },
+    {
+        client: 'anthropic',
+        upstream: 'anthropic-compatible',
+        case: 'schema',
+        how: 'refused',
+        why: 'the request goes as it is to a host that speaks its format, and that one knows no schemas',
+    },
     {
         upstream: ['bedrock', 'bedrock-signed'],
         case: 'image-url',

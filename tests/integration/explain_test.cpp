@@ -384,3 +384,27 @@ TEST_CASE("an error of a provider that nobody knows is not judged")
     CHECK(unknown.out.empty());
     checkHolds(unknown.err, {"\"zipu\"", "closest names are: zhipu"});
 }
+
+TEST_CASE("explain tells what a target is asked in")
+{
+    FakeUpstream upstream;
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    struct Row {
+        const char* path;
+        bool isTranslated;
+        const char* said;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"/v1/chat/completions", false, "\n     asked in openai-chat, as the client wrote it\n"},
+        {"/v1/messages", true, "\n     asked in openai-chat, translated\n"},
+    }));
+    CAPTURE(row.path);
+    std::vector<std::string> question{"explain", "--config", gateway.configFile(), "--data-dir", gateway.dataDir(),
+                                      "--path", row.path, "-"};
+    checkHolds(runGateway(question, ask("alias"), withKey().environment).out, {row.said});
+    question.insert(question.end() - 1, "--json");
+    const Json told = parsed(runGateway(question, ask("alias"), withKey().environment).out);
+    REQUIRE(told.is_object());
+    CHECK(told["attempts"][0]["format"] == "openai-chat");
+    CHECK(told["attempts"][0]["translated"] == row.isTranslated);
+}

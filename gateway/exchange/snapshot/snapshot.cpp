@@ -288,17 +288,24 @@ const providers::CatalogModel* modelOf(std::span<const providers::CatalogModel> 
 
 } // namespace
 
+bool isSpoken(const Access& access, protocol::Format client)
+{
+    using protocol::Format;
+    if (access.endpoint.protocol == providers::Protocol::Demo) // which knows chats only
+        return client == Format::OpenAiChat;
+    // What differs in nothing but its path.
+    return access.format == (client == Format::OllamaGenerate ? Format::OllamaChat
+        : client == Format::OpenAiCompletions                 ? Format::OpenAiChat
+                                                              : client);
+}
+
 const Access* accessFor(const Provider& provider, protocol::Format client)
 {
     using protocol::Format;
     if (provider.accesses.empty())
         return nullptr;
-    // What differs in nothing but its path.
-    const Format asked = client == Format::OllamaGenerate ? Format::OllamaChat
-        : client == Format::OpenAiCompletions             ? Format::OpenAiChat
-                                                          : client;
     for (const Access& access : provider.accesses)
-        if (access.format == asked)
+        if (isSpoken(access, client))
             return &access;
     // What is translated in any case goes where the vendor's own words carry most.
     const auto isOwn = [](const Access& access) {

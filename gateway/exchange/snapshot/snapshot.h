@@ -81,6 +81,9 @@ using ResolvedSecrets = std::unordered_map<std::string, Result<Secret>>;
 /// it, else through its first endpoint. Null: the provider cannot be used.
 const Access* accessFor(const Provider& provider, protocol::Format client);
 
+/// Whether a client of that format is served as it is there.
+bool isSpoken(const Access& access, protocol::Format client);
+
 /// The same for embeddings; null: it has none.
 const Access* accessForEmbeddings(const Provider& provider, protocol::EmbeddingFormat client);
 /// What embeddings are asked for in where that is spoken; empty: there are none.

@@ -131,7 +131,7 @@ Result<Json> writeRequest(const Conversation& from, const WriteTarget& target, L
     const bool isThinking = writeLimits(body, turns.callsUnthinking, isForced, writing);
     writeFormat(body, writing);
     writeSampling(body, isThinking, writing);
-    if (from.isStream && target.mayStream)
+    if (from.isStream)
         body["stream"] = true;
     writeMetadata(body, writing);
     writeTier(body, writing);

@@ -47,17 +47,6 @@ Json threadError(std::string_view type, std::string_view message, Json details)
     return body;
 }
 
-/// With the version at its front.
-Json hosted(std::string_view version, Json body)
-{
-    Json result;
-    result["anthropic_version"] = version;
-    for (auto& [key, value] : body.items())
-        if (key != "model" && key != "anthropic_version")
-            result[key] = std::move(value);
-    return result;
-}
-
 } // namespace
 
 Json anthropicModel(const AnthropicModel& model)
@@ -115,19 +104,6 @@ std::string threadNotFoundBody()
     return toText(threadError("not_found_error",
         "The conversation that \"thread\" goes on with is not kept here: send the whole conversation, without it.",
         std::move(details)));
-}
-
-// Source: Anthropic TypeScript SDK, packages/vertex-sdk/src/client.ts, which leaves `stream` in the body.
-Json vertexRequest(Json body) { return hosted("vertex-2023-10-16", std::move(body)); }
-
-// Source: the same, packages/bedrock-sdk/src/client.ts.
-Json bedrockInvokeRequest(Json body, const std::vector<std::string>& betas)
-{
-    Json result = hosted("bedrock-2023-05-31", std::move(body));
-    result.erase("stream");
-    if (!betas.empty() && !result.contains("anthropic_beta"))
-        result["anthropic_beta"] = betas;
-    return result;
 }
 
 } // namespace gateway::protocol

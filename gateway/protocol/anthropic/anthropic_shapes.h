@@ -31,10 +31,4 @@ std::string threadUnsupportedBody();
 /// Body of the 404 for a "thread" that goes on with a message that nobody kept.
 std::string threadNotFoundBody();
 
-/// A written request as Vertex AI takes it: the model stands in the path.
-Json vertexRequest(Json body);
-/// A written request as Bedrock's InvokeModel takes it: model and stream stand in the
-/// path, what the header anthropic-beta says in the body.
-Json bedrockInvokeRequest(Json body, const std::vector<std::string>& betas);
-
 } // namespace gateway::protocol

@@ -279,6 +279,16 @@ void writeSampling(Json& body, bool isThinking, Writing& writing)
         value.reset();
         writing.losses.add(name);
     };
+    std::optional<std::int64_t> topK = sampling.topK;
+    // Models that think adaptively only take none of the three. Source: NousResearch/hermes-agent issue 11137.
+    if (!isFree && writing.target.wantsAdaptiveThinking) {
+        if (temperature)
+            drop(temperature, "temperature");
+        if (topP)
+            drop(topP, "top_p");
+        if (topK)
+            drop(topK, "top_k");
+    }
     if (!isFree && temperature && *temperature > 1) { // the API's range ends there
         writing.losses.add("temperature: above 1");
         temperature = 1;
@@ -293,7 +303,6 @@ void writeSampling(Json& body, bool isThinking, Writing& writing)
         temperature.reset();
     if (!isFree && temperature && topP)
         drop(topP, "top_p");
-    std::optional<std::int64_t> topK = sampling.topK;
     if (!isFree && isThinking && topK)
         drop(topK, "top_k");
     if (temperature)

@@ -144,7 +144,7 @@ Result<Json> writeRequest(const Conversation& conversation, const WriteTarget& t
     if (!messages)
         return messages;
     Json body;
-    body["stream"] = conversation.isStream && target.mayStream;
+    body["stream"] = conversation.isStream;
     body["model"] = target.model;
     body["messages"] = std::move(*messages);
     if (auto put = putTools(conversation, losses, body); !put)

@@ -24,12 +24,9 @@ struct RequestPlace {
 struct WriteTarget {
     std::string model;
     std::int64_t outputLimit = 0; ///< of the model, tokens; 0: not known
-    bool mayStream = true; ///< false: ask for a whole answer, whatever the client wants
     /// It is of the vendor that made the format: signatures and encrypted content of
     /// the same format are good there.
     bool keepsSignatures = true;
-    /// OpenAI chat: content that is text only has to be one string; lists are ignored there.
-    bool joinsText = false;
     /// OpenAI chat: cache_control inside of content is understood there.
     bool takesCacheControl = false;
     std::optional<bool> canThink = std::nullopt; ///< the model has a thinking mode; empty: not known

@@ -91,7 +91,8 @@ void ReasoningMemory::restore(Message& message) const
     message.parts.insert(message.parts.begin(), Part{*missing, {}});
 }
 
-ReasoningListener::ReasoningListener(ReasoningMemory& memory, Format origin) : m_memory(memory), m_origin(origin)
+ReasoningListener::ReasoningListener(ReasoningMemory& memory, Format origin, bool isSigned)
+    : m_memory(memory), m_origin(origin), m_isSigned(isSigned)
 {
     m_thinking.origin = origin;
 }
@@ -112,7 +113,7 @@ void ReasoningListener::hear(const AnswerEvent& event)
     } else if (const auto* const ended = std::get_if<PartEnded>(&event); ended && ended->choice == 0) {
         m_isThinking = false;
         if (!m_call.id.empty())
-            remember(std::exchange(m_call, {}));
+            remember(std::exchange(m_call, {}), m_thinking);
     }
 }
 
@@ -132,9 +133,15 @@ void ReasoningListener::grow(const PartGrew& grew)
         m_thinking.text += grew.text; // the reasoning itself is not shown
 }
 
-void ReasoningListener::remember(const ToolCall& call)
+void ReasoningListener::remember(const ToolCall& call, Thinking thinking)
 {
-    m_memory.remember(call.id, {m_thinking, call.signature});
+    if (m_isSigned) {
+        m_memory.remember(call.id, {std::move(thinking), call.signature});
+        return;
+    }
+    thinking.signature.clear();
+    thinking.encrypted.clear();
+    m_memory.remember(call.id, {std::move(thinking), {}});
 }
 
 void ReasoningListener::hear(const ModelAnswer& answer)
@@ -149,7 +156,7 @@ void ReasoningListener::hear(const ModelAnswer& answer)
             thinking.text.insert(0, before);
             thinking.origin = m_origin;
         } else if (const auto* const call = std::get_if<ToolCall>(&part.content)) {
-            m_memory.remember(call->id, {thinking, call->signature});
+            remember(*call, thinking);
         }
     }
 }

@@ -50,17 +50,19 @@ private:
 /// Listens to one answer and tells the memory. One thread.
 class ReasoningListener {
 public:
-    /// `memory` must outlive it. `origin`: the format of the answer.
-    ReasoningListener(ReasoningMemory& memory, Format origin);
+    /// `memory` must outlive it. `origin`: the format of the answer. `isSigned`: signatures are
+    /// those of the vendor that made the format; else they are forgotten.
+    ReasoningListener(ReasoningMemory& memory, Format origin, bool isSigned = true);
     void hear(const AnswerEvent& event);
     void hear(const ModelAnswer& answer);
 
 private:
     void grow(const PartGrew& grew);
-    void remember(const ToolCall& call);
+    void remember(const ToolCall& call, Thinking thinking);
 
     ReasoningMemory& m_memory;
     const Format m_origin;
+    const bool m_isSigned;
     Thinking m_thinking; // so far, of the first choice
     ToolCall m_call;     // that is under way; without an id: none
     bool m_isThinking = false;

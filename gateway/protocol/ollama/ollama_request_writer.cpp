@@ -153,7 +153,7 @@ Result<Json> writeOllamaChat(const Conversation& conversation, const WriteTarget
     body["model"] = target.model;
     body["messages"] = std::move(*messages);
     put(body, "tools", std::move(*tools));
-    body["stream"] = conversation.isStream && target.mayStream;
+    body["stream"] = conversation.isStream;
     put(body, "format", formatOf(conversation.output));
     put(body, "think", thinkOf(conversation, target, losses));
     putSampling(conversation, target, body);

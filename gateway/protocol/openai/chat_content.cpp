@@ -270,8 +270,7 @@ Json contentOf(Json list, std::string_view separator, const ChatWriting& writing
         return "";
     if (list.size() == 1 && isPlain(list[0]))
         return std::move(list[0]["text"]);
-    const bool joins = writing.target.joinsText || !writing.isOwn();
-    if (!joins || !std::all_of(list.begin(), list.end(), isPlain))
+    if (writing.isOwn() || !std::all_of(list.begin(), list.end(), isPlain))
         return list;
     std::string text;
     for (const Json& part : list) {

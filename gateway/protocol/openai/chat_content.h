@@ -23,7 +23,7 @@ struct ChatWriting {
     {
         return conversation.origin == Format::OpenAiChat || conversation.origin == Format::OpenAiCompletions;
     }
-    bool keepsCacheControl() const { return (isOwn() || target.takesCacheControl) && !target.joinsText; }
+    bool keepsCacheControl() const { return isOwn() || target.takesCacheControl; }
     /// Tools that take free text are OpenAI's own; everywhere else they are functions.
     bool hasFreeForm() const { return target.keepsSignatures; }
 };

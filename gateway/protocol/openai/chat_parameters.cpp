@@ -275,7 +275,7 @@ void writeParameters(ChatWriting& writing, Json& body)
             body[key] = value;
         else
             writing.losses.add(key);
-    if (conversation.isStream && writing.target.mayStream) {
+    if (conversation.isStream) {
         body["stream"] = true;
         body["stream_options"]["include_usage"] = true;
     }

@@ -1,5 +1,7 @@
 #include "chat_quirks.h"
 
+#include "thinking_field.h"
+
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -12,18 +14,28 @@ namespace {
 struct Named {
     std::string_view name;
     bool ChatQuirks::*flag;
-    std::string_view sign; ///< of what it concerns, in a request's body
+    std::array<std::string_view, 3> signs = {}; ///< of what it concerns, in a client's own body
 };
 
 constexpr std::array kQuirks{
-    Named{"system_role", &ChatQuirks::systemRoleOnly, "\"developer\""},
-    Named{"echo_reasoning", &ChatQuirks::echoesReasoning, "\"tool_calls\""},
-    Named{"string_content", &ChatQuirks::stringContent, "\"text\""},
-    Named{"no_required_tool", &ChatQuirks::noRequiredTool, "\"required\""},
-    Named{"functions_only", &ChatQuirks::functionsOnly, "\"tools\""},
-    Named{"short_call_ids", &ChatQuirks::shortCallIds, "\"tool_calls\""},
-    Named{"no_reasoning_content", &ChatQuirks::plainMessages, "\"reasoning"},
-    Named{"temperature_to_1", &ChatQuirks::temperatureTo1, "\"temperature\""},
+    Named{"system_role", &ChatQuirks::systemRoleOnly, {"\"developer\""}},
+    Named{"echo_reasoning", &ChatQuirks::echoesReasoning, {"\"tool_calls\""}},
+    Named{"echo_all_reasoning", &ChatQuirks::echoesAll, {"\"tool_calls\""}},
+    Named{"string_content", &ChatQuirks::stringContent, {"\"text\""}},
+    Named{"string_turns", &ChatQuirks::stringTurns, {"\"text\""}},
+    Named{"no_required_tool", &ChatQuirks::noRequiredTool, {"\"required\""}},
+    Named{"functions_only", &ChatQuirks::functionsOnly, {"\"tools\""}},
+    Named{"no_tools", &ChatQuirks::noTools, {"\"tools\""}},
+    Named{"short_call_ids", &ChatQuirks::shortCallIds, {"\"tool_calls\""}},
+    Named{"no_reasoning_content", &ChatQuirks::plainMessages, {"\"reasoning"}},
+    Named{"temperature_to_1", &ChatQuirks::temperatureTo1, {"\"temperature\""}},
+    Named{"warm_choices", &ChatQuirks::warmChoices, {"\"temperature\""}},
+    Named{"fixed_sampling", &ChatQuirks::fixedSampling, {"\"temperature\"", "\"top_p\"", "_penalty\""}},
+    Named{"cache_control", &ChatQuirks::takesCacheControl},
+    Named{"reasoning_split", &ChatQuirks::splitsReasoning},
+    Named{"thinking_switch", &ChatQuirks::thinkingSwitch, {"\"reasoning_effort\""}},
+    Named{"thinking_adaptive", &ChatQuirks::thinkingAdaptive, {"\"reasoning_effort\""}},
+    Named{"thinking_flag", &ChatQuirks::thinkingFlag, {"\"reasoning_effort\""}},
 };
 
 bool hasRole(const Json& message, std::string_view role)
@@ -49,31 +61,37 @@ constexpr const char* kNoReasoning = " ";
 
 void echoReasoning(Json& message, const ReasoningMemory& memory)
 {
-    if (!hasRole(message, "assistant") || !hasCalls(message) || !textOf(message, "reasoning_content").empty())
+    if (!textOf(message, "reasoning_content").empty())
         return;
     std::string reasoning = textOf(message, "reasoning"); // as other providers call it
-    for (const Json& call : message["tool_calls"]) {
-        const auto* const thought = reasoning.empty() ? memory.find(textOf(call, "id")) : nullptr;
-        if (thought)
-            reasoning = thought->thinking.text;
-    }
+    if (hasCalls(message))
+        for (const Json& call : message["tool_calls"]) {
+            const auto* const thought = reasoning.empty() ? memory.find(textOf(call, "id")) : nullptr;
+            if (thought)
+                reasoning = thought->thinking.text;
+        }
     message["reasoning_content"] = reasoning.empty() ? std::string(kNoReasoning) : reasoning;
 }
 
-/// Only where all parts are texts.
-void joinText(Json& message)
+/// Only where all parts are texts; those that say more than their text are left as they are, or
+/// lose that. Gives back whether something was lost.
+bool joinText(Json& message, bool isForced)
 {
     const auto content = message.find("content");
     if (content == message.end() || !content->is_array())
-        return;
+        return false;
+    constexpr std::size_t kPlain = 2; // type and text
     std::string joined;
+    bool isLess = false;
     for (const Json& part : *content) {
-        if (textOf(part, "type") != "text")
-            return;
+        if (textOf(part, "type") != "text" || (part.size() > kPlain && !isForced))
+            return false;
+        isLess = isLess || part.size() > kPlain;
         const std::string text = textOf(part, "text");
         joined += (joined.empty() || text.empty() ? "" : "\n") + text;
     }
     *content = joined;
+    return isLess;
 }
 
 /// The same 9 characters for the same id. Source: Mistral "Function calling": ids of
@@ -109,6 +127,12 @@ void shortenIds(Json& message)
                 shorten(call, "id");
 }
 
+void eraseTools(Json& body)
+{
+    for (const char* key : {"tools", "tool_choice", "parallel_tool_calls"})
+        body.erase(key);
+}
+
 void keepFunctions(Json& body, Losses& losses)
 {
     const auto tools = body.find("tools");
@@ -123,26 +147,99 @@ void keepFunctions(Json& body, Losses& losses)
             losses.add("tools: " + type);
     }
     if (kept.empty())
-        body.erase("tools");
+        eraseTools(body);
     else
         *tools = std::move(kept);
 }
 
-void applyToMessage(const ChatQuirks& quirks, const ReasoningMemory& memory, Json& message)
+/// Where one has to be called, the provider is left to refuse it.
+void dropTools(Json& body, Losses& losses)
+{
+    const auto choice = body.find("tool_choice");
+    const bool isForced = choice != body.end() && *choice != "auto" && *choice != "none";
+    if (isForced || !body.contains("tools"))
+        return;
+    eraseTools(body);
+    losses.add("tools");
+}
+
+/// Thoughts as a list beside the text.
+void splitReasoning(Json& message)
+{
+    const std::string text = textOf(message, "reasoning_content");
+    if (text.empty() || message.contains("reasoning_details"))
+        return;
+    message["reasoning_details"] = Json::array({Json{{"type", "reasoning.text"}, {"text", text}, {"index", 0}}});
+    message.erase("reasoning_content");
+}
+
+void applyToMessage(const ChatQuirks& quirks, const QuirkFacts& facts, bool echoesAll, Json& message, Losses& losses)
 {
     if (!message.is_object())
         return;
+    const bool isAssistant = hasRole(message, "assistant");
     if (quirks.systemRoleOnly && hasRole(message, "developer"))
         message["role"] = "system";
-    if (quirks.stringContent)
-        joinText(message);
-    if (quirks.echoesReasoning)
-        echoReasoning(message, memory);
+    const bool isTurn = quirks.stringTurns && (isAssistant || hasRole(message, "tool"));
+    if ((quirks.stringContent || isTurn) && joinText(message, isTurn))
+        losses.add("cache_control");
+    if (isAssistant && (echoesAll || (quirks.echoesReasoning && hasCalls(message))))
+        echoReasoning(message, facts.memory);
     if (quirks.shortCallIds)
         shortenIds(message);
     if (quirks.plainMessages)
         for (const char* key : {"reasoning_content", "reasoning", "reasoning_details"})
             message.erase(key);
+    if (quirks.splitsReasoning && facts.asked)
+        splitReasoning(message);
+}
+
+void applyToMessages(const ChatQuirks& quirks, const QuirkFacts& facts, Json& body, Losses& losses)
+{
+    const auto messages = body.find("messages");
+    if (messages == body.end() || !messages->is_array())
+        return;
+    const auto isCalling = [](const Json& message) { return message.is_object() && hasCalls(message); };
+    const bool echoesAll = quirks.echoesAll && std::any_of(messages->begin(), messages->end(), isCalling);
+    for (Json& message : *messages)
+        applyToMessage(quirks, facts, echoesAll, message, losses);
+}
+
+void applyToTools(const ChatQuirks& quirks, Json& body, Losses& losses)
+{
+    if (quirks.functionsOnly)
+        keepFunctions(body, losses);
+    if (quirks.noTools)
+        dropTools(body, losses);
+    if (const auto choice = body.find("tool_choice"); quirks.noRequiredTool && choice != body.end() && *choice == "required") {
+        *choice = "auto";
+        losses.add("tool_choice: required");
+    }
+}
+
+std::optional<double> numberOf(const Json& body, const char* key)
+{
+    const auto found = body.find(key);
+    return found != body.end() && found->is_number() ? std::optional(found->get<double>()) : std::nullopt;
+}
+
+void applyToSampling(const ChatQuirks& quirks, const QuirkFacts& facts, Json& body, Losses& losses)
+{
+    constexpr double kMostTemperature = 1;
+    constexpr double kLeastOfSeveral = 0.3;
+    if (quirks.fixedSampling && facts.canThink == true)
+        for (const char* key : {"temperature", "top_p", "presence_penalty", "frequency_penalty"})
+            if (body.erase(key) > 0)
+                losses.add(key);
+    const auto temperature = numberOf(body, "temperature");
+    if (quirks.temperatureTo1 && temperature > kMostTemperature) {
+        body["temperature"] = 1;
+        losses.add("temperature above 1");
+    }
+    if (quirks.warmChoices && temperature && *temperature < kLeastOfSeveral && numberOf(body, "n") > 1) {
+        body["temperature"] = kLeastOfSeveral;
+        losses.add("temperature below 0.3");
+    }
 }
 
 } // namespace
@@ -158,27 +255,22 @@ bool setQuirk(ChatQuirks& quirks, std::string_view name)
 bool mayConcern(const ChatQuirks& quirks, std::string_view body)
 {
     return std::ranges::any_of(kQuirks, [&](const Named& quirk) {
-        return quirks.*quirk.flag && body.find(quirk.sign) != std::string_view::npos;
+        return quirks.*quirk.flag && std::ranges::any_of(quirk.signs, [&](std::string_view sign) {
+            return !sign.empty() && body.find(sign) != std::string_view::npos;
+        });
     });
 }
 
-void applyQuirks(const ChatQuirks& quirks, const ReasoningMemory& memory, Json& body, Losses& losses)
+void applyQuirks(const ChatQuirks& quirks, const QuirkFacts& facts, Json& body, Losses& losses)
 {
-    if (const auto messages = body.find("messages"); messages != body.end() && messages->is_array())
-        for (Json& message : *messages)
-            applyToMessage(quirks, memory, message);
-    if (quirks.functionsOnly)
-        keepFunctions(body, losses);
-    if (const auto choice = body.find("tool_choice");
-        quirks.noRequiredTool && choice != body.end() && choice->is_string() && *choice == "required") {
-        *choice = "auto";
-        losses.add("tool_choice: required");
-    }
-    if (const auto temperature = body.find("temperature");
-        quirks.temperatureTo1 && temperature != body.end() && temperature->is_number() && temperature->get<double>() > 1) {
-        *temperature = 1;
-        losses.add("temperature above 1");
-    }
+    if (!body.is_object())
+        return;
+    applyToMessages(quirks, facts, body, losses);
+    applyToTools(quirks, body, losses);
+    applyToSampling(quirks, facts, body, losses);
+    sayThinking(quirks, facts, body, losses);
+    if (quirks.splitsReasoning && facts.asked)
+        body["reasoning_split"] = true;
 }
 
 } // namespace gateway::protocol

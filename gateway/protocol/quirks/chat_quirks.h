@@ -10,21 +10,43 @@
 namespace gateway::protocol {
 
 /// What a provider that speaks OpenAI's chat wants otherwise than OpenAI does, as data of the
-/// catalogue has it by name. Sources: PROVIDERS' own API references, "Chat completions":
-/// DeepSeek, Moonshot, Zhipu, MiniMax, Mistral, Alibaba Model Studio; read 2026-11-21.
+/// catalogue has it by name. Sources, read 2026-11-21: the API references "Chat completions" of
+/// DeepSeek, Moonshot, Zhipu, MiniMax, Mistral, Alibaba Model Studio; DeepSeek "Thinking Mode";
+/// docs.z.ai "Thinking mode"; Kimi "Model parameter reference"; MiniMax "OpenAI API compatible";
+/// Alibaba Model Studio "Deep thinking"; openrouter.ai/docs "Prompt caching"; what the transformations
+/// of BerriAI/litellm (litellm/llms/*/chat) and anomalyco/opencode issues 24722 and 25000 tell beside.
 struct ChatQuirks {
     bool systemRoleOnly = false;   ///< "system_role": it knows no role "developer"
     bool echoesReasoning = false;  ///< "echo_reasoning": messages with calls must bring their reasoning_content
+    bool echoesAll = false;        ///< "echo_all_reasoning": where one has calls, all of the assistant's must
     bool stringContent = false;    ///< "string_content": texts in parts are not read; they become one string
+    bool stringTurns = false;      ///< "string_turns": the same in messages of the assistant and of tools only
     bool noRequiredTool = false;   ///< "no_required_tool": tool_choice "required" is refused
     bool functionsOnly = false;    ///< "functions_only": tools of other types are refused
+    bool noTools = false;          ///< "no_tools": it has none
     bool shortCallIds = false;     ///< "short_call_ids": of 9 letters and digits
     bool temperatureTo1 = false;   ///< "temperature_to_1": 0 to 1
+    bool warmChoices = false;      ///< "warm_choices": several answers want a temperature of 0.3 at least
+    bool fixedSampling = false;    ///< "fixed_sampling": models that think refuse values other than their own
 
     bool plainMessages = false;    ///< "no_reasoning_content": messages with reasoning are refused
+    bool takesCacheControl = false; ///< "cache_control": understood inside of content
+    bool splitsReasoning = false;  ///< "reasoning_split": thoughts come apart from the text where that is asked for
+
+    // How it is told whether to think; see thinking_field.h.
+    bool thinkingSwitch = false;   ///< "thinking_switch"
+    bool thinkingAdaptive = false; ///< "thinking_adaptive"
+    bool thinkingFlag = false;     ///< "thinking_flag"
 
     bool any() const { return *this != ChatQuirks{}; }
     bool operator==(const ChatQuirks&) const = default;
+};
+
+/// What is to be known of a request beside its body. Must outlive what it is given to.
+struct QuirkFacts {
+    const ReasoningMemory& memory;
+    std::optional<bool> canThink = std::nullopt; ///< the model has a thinking mode; empty: not known
+    const Reasoning* asked = nullptr; ///< what a client of another format said; null: it is the client's own request
 };
 
 /// Sets the one of that name; false: there is none.
@@ -34,6 +56,6 @@ bool setQuirk(ChatQuirks& quirks, std::string_view name);
 bool mayConcern(const ChatQuirks& quirks, std::string_view body);
 
 /// Makes a request such that the provider takes it. What cannot be said is reported.
-void applyQuirks(const ChatQuirks& quirks, const ReasoningMemory& memory, Json& body, Losses& losses);
+void applyQuirks(const ChatQuirks& quirks, const QuirkFacts& facts, Json& body, Losses& losses);
 
 } // namespace gateway::protocol

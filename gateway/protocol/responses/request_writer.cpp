@@ -154,7 +154,7 @@ void addUser(Json& body, const Conversation& conversation, Losses& losses)
         losses.add("user");
 }
 
-void addRest(Json& body, const Conversation& conversation, const WriteTarget& target, Losses& losses)
+void addRest(Json& body, const Conversation& conversation, Losses& losses)
 {
     if (!conversation.metadata.is_null()) {
         if (isOpenAis(conversation) || hasTextsOnly(conversation.metadata))
@@ -177,7 +177,7 @@ void addRest(Json& body, const Conversation& conversation, const WriteTarget& ta
         body["store"] = *conversation.store;
     else if (!isOurs(conversation))
         body["store"] = false; // unsaid is true here, and no other format keeps answers unasked
-    if (conversation.isStream && target.mayStream)
+    if (conversation.isStream)
         body["stream"] = true;
 }
 
@@ -248,7 +248,7 @@ Result<Json> writeResponsesRequest(const Conversation& conversation, const Write
     addReasoning(body, conversation);
     addInclude(body, conversation);
     addSampling(body, conversation, target, losses, problem);
-    addRest(body, conversation, target, losses);
+    addRest(body, conversation, losses);
     addExtras(body, conversation, losses);
     if (problem.isThere())
         return problem.error();

@@ -1,4 +1,6 @@
-// Anthropic's messages, count_tokens and models, strict as Anthropic is. Source: docs.anthropic.com/en/api.
+// Anthropic's messages, count_tokens and models, strict as Anthropic is, and another vendor that speaks the same: it knows
+// no schemas of answers, and takes signatures of its own or none.
+// Sources: docs.anthropic.com/en/api; api-docs.deepseek.com/guides/anthropic_api.
 import { setTimeout as pause } from 'node:timers/promises';
 import { Refusal, image, imageUrl, jsonSchema, maybe, need, oneOf, only, range, refuse, toolName } from './refusal.mjs';
 import { sse } from './server.mjs';
@@ -7,6 +9,7 @@ import { SCENARIOS, THOUGHT, answerTo, fresh, isModel, key, pieces, signature } 
 const FIELDS = `model messages max_tokens system metadata stop_sequences stream temperature top_k top_p tools tool_choice thinking
     service_tier output_config container context_management mcp_servers inference_geo anthropic_version cache_control`;
 const VENDOR = 'anthropic';
+const OTHER = 'anthropic-compatible';
 
 const SOURCES = {
     base64: (source, path) =>
@@ -62,25 +65,27 @@ function toolUse(block, path) {
     };
 }
 
-function thinking(block, path) {
+const thinkingOf = (vendor) => (block, path) => {
     only(block, 'type thinking signature', path);
     need(block.thinking, 'string', `${path}.thinking`);
-    if (block.signature !== signature(VENDOR, block.thinking)) refuse(path, 'Invalid `signature` in `thinking` block');
+    const isUnsigned = vendor === OTHER && !block.signature;
+    if (!isUnsigned && block.signature !== signature(vendor, block.thinking))
+        refuse(path, 'Invalid `signature` in `thinking` block');
     return { thought: { text: block.thinking } };
-}
-
-const BLOCKS = {
-    user: { text, image: picture, tool_result: result },
-    assistant: { text, tool_use: toolUse, thinking },
 };
 
-function partsOf({ role, content }, path) {
+const blocksFor = (vendor) => ({
+    user: { text, image: picture, tool_result: result },
+    assistant: { text, tool_use: toolUse, thinking: thinkingOf(vendor) },
+});
+
+function partsOf({ role, content }, path, kinds) {
     if (typeof content === 'string')
         return content ? [{ text: content }] : refuse(`${path}.content`, 'must have non-empty content');
     if (!need(content, 'array', `${path}.content`).length) refuse(`${path}.content`, 'must have non-empty content');
     return content.map((block, at) => {
         const where = `${path}.content[${at}]`;
-        return BLOCKS[role][oneOf(block.type, Object.keys(BLOCKS[role]), `${where}.type`)](block, where);
+        return kinds[role][oneOf(block.type, Object.keys(kinds[role]), `${where}.type`)](block, where);
     });
 }
 
@@ -111,13 +116,14 @@ function checkResults(turns) {
 }
 
 /// The API itself puts turns of one role together; a strict one in front of it wants them in turn.
-function turnsOf(messages) {
+function turnsOf(messages, vendor) {
+    const kinds = blocksFor(vendor);
     const turns = need(messages, 'array', 'messages').map((message, at) => {
         only(message, 'role content', `messages[${at}]`);
         oneOf(message.role, ['user', 'assistant'], `messages[${at}].role`);
         if (messages[at - 1]?.role === message.role)
             refuse(`messages[${at}]`, 'roles must alternate between "user" and "assistant"');
-        return { role: message.role, parts: partsOf(message, `messages[${at}]`) };
+        return { role: message.role, parts: partsOf(message, `messages[${at}]`, kinds) };
     });
     if (turns[0]?.role !== 'user') refuse('messages', 'first message must use the "user" role');
     checkResults(turns);
@@ -185,18 +191,20 @@ function refuseThread(thread) {
         });
 }
 
-export function viewOf(body) {
+export function viewOf(body, vendor = VENDOR) {
     refuseThread(body.thread);
     only(body, FIELDS, '');
     const tools = toolsOf(body.tools);
     need(body.max_tokens, 'number', 'max_tokens');
     const format = only(body.output_config ?? {}, 'format effort', 'output_config').format;
     if (format) oneOf(format.type, ['json_schema'], 'output_config.format.type');
+    if (format && vendor === OTHER) refuse('output_config', 'only effort is supported');
     if (body.temperature !== undefined && body.top_p !== undefined)
         refuse('top_p', '`temperature` and `top_p` cannot both be specified for this model.');
     const view = {
+        vendor,
         model: need(body.model, 'string', 'model'),
-        turns: turnsOf(body.messages),
+        turns: turnsOf(body.messages, vendor),
         system: systemOf(body.system),
         tools,
         choice: choiceOf(body.tool_choice, tools),
@@ -219,10 +227,10 @@ const inputUsage = ({ fresh, cached }) => ({
     cache_read_input_tokens: cached,
 });
 
-function blocksOf(answer) {
+function blocksOf(answer, vendor) {
     const blocks = [];
     if (answer.thought)
-        blocks.push({ type: 'thinking', thinking: answer.thought, signature: signature(VENDOR, answer.thought) });
+        blocks.push({ type: 'thinking', thinking: answer.thought, signature: signature(vendor, answer.thought) });
     if (answer.text) blocks.push({ type: 'text', text: answer.text });
     for (const { name, args } of answer.calls)
         blocks.push({ type: 'tool_use', id: fresh('toolu_'), name, input: args });
@@ -245,7 +253,7 @@ function* events(view, answer) {
         message: { ...head(view.model), usage: { ...inputUsage(answer.usage), output_tokens: 1 } },
     };
     yield { type: 'ping' };
-    for (const [index, block] of blocksOf(answer).entries()) {
+    for (const [index, block] of blocksOf(answer, view.vendor).entries()) {
         const empty = { thinking: { thinking: '', signature: '' }, text: { text: '' }, tool_use: { input: {} } }[
             block.type
         ];
@@ -286,7 +294,7 @@ export function answered(exchange, view, answer = answerTo(view)) {
     if (view.isStream) return streamed(exchange, view, answer);
     return exchange.json({
         ...head(view.model),
-        content: blocksOf(answer),
+        content: blocksOf(answer, view.vendor),
         stop_reason: FINISH[answer.finish],
         usage: { ...inputUsage(answer.usage), output_tokens: answer.usage.output + answer.usage.reasoning },
     });
@@ -359,4 +367,11 @@ export const anthropic = {
             },
         ],
     ],
+};
+
+export const anthropicCompatible = {
+    name: OTHER,
+    authorize,
+    problem,
+    paths: [['POST', /^\/v1\/messages$/, (exchange) => answered(exchange, viewOf(exchange.body, OTHER))]],
 };

@@ -224,6 +224,8 @@ export const BAD = {
         good: chat,
         bad: {
             developer: put(chat, { messages: [{ role: 'developer', content: 'x' }, user] }),
+            'effort for no thoughts': put(chat, { reasoning_effort: 'none' }),
+            'budget of thoughts': put(chat, { thinking: { type: 'enabled', budget_tokens: 1024 } }),
             'thoughts left out': put(chat, {
                 model: 'thinking',
                 reasoning_effort: 'high',
@@ -238,6 +240,23 @@ export const BAD = {
     },
     'openai-responses': { path: '/v1/responses', good: responses, bad: RESPONSES },
     anthropic: { path: '/v1/messages', headers: { 'anthropic-version': '2023-06-01' }, good: messages, bad: MESSAGES },
+    'anthropic-compatible': {
+        path: '/v1/messages',
+        headers: { 'anthropic-version': '2023-06-01' },
+        good: messages,
+        bad: {
+            'schema of the answer': put(messages, {
+                output_config: { format: { type: 'json_schema', schema: { type: 'object', additionalProperties: false } } },
+            }),
+            'signature of another vendor': put(messages, {
+                messages: [
+                    user,
+                    { role: 'assistant', content: [{ type: 'thinking', thinking: 'x', signature: 'AAAA' }] },
+                    user,
+                ],
+            }),
+        },
+    },
     gemini: {
         path: '/v1beta/models/text:generateContent',
         headers: { 'x-goog-api-key': 'upstream-key' },

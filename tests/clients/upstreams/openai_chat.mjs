@@ -161,9 +161,12 @@ function schemaOf(format) {
     return jsonSchema(schema, 'response_format.json_schema.schema', { strict: strict === true });
 }
 
-/// DeepSeek knows no developer, counts by max_tokens only, and wants its thoughts back while tools are being called.
+/// DeepSeek knows no developer, counts by max_tokens only, is told by `thinking` not to think, and wants its thoughts back
+/// while tools are being called.
 function asDeepSeek(view, body) {
     view.maxTokens = body.max_tokens;
+    if (body.reasoning_effort === 'none') refuse('reasoning_effort', 'unknown variant `none`');
+    if (body.thinking) oneOf(only(body.thinking, 'type', 'thinking').type, ['enabled', 'disabled'], 'thinking.type');
     body.messages.forEach(
         ({ role }, at) => role === 'developer' && refuse(`messages[${at}].role`, 'unknown variant `developer`')
     );

@@ -132,6 +132,33 @@ TEST_CASE("what an entry says of keys, quirks and settings")
     CHECK(catalog->find("openai")->renamedParameters.empty());
 }
 
+TEST_CASE("what an entry wants otherwise")
+{
+    const auto catalog = loaded();
+    const auto quirks = [&](const char* id) { return catalog->find(id)->quirks; };
+    for (const char* id : {"deepseek", "zai", "zhipu", "zhipu-coding", "zai-coding", "doubao", "byteplus", "moonshot", "kimi-coding",
+             "xiaomi", "xiaomi-token-plan-cn"}) {
+        CAPTURE(id);
+        CHECK(quirks(id).thinkingSwitch);
+    }
+    for (const char* id : {"qwen", "qwen-intl", "alibaba-token-plan"})
+        CHECK(quirks(id).thinkingFlag);
+    for (const char* id : {"minimax", "minimax-intl", "zai", "openrouter"})
+        CHECK(quirks(id).takesCacheControl);
+    CHECK((quirks("minimax").thinkingAdaptive && quirks("minimax").splitsReasoning));
+    CHECK((quirks("moonshot").fixedSampling && quirks("moonshot").warmChoices));
+    CHECK(quirks("perplexity").noTools);
+    const protocol::FormatQuirks other{.foreignSignatures = true, .noJsonSchema = true};
+    for (const char* id : {"deepseek", "moonshot", "qwen", "zhipu", "minimax", "novita", "openrouter", "ollama", "anthropic-compatible"}) {
+        CAPTURE(id);
+        CHECK(catalog->find(id)->formatQuirks == other);
+    }
+    for (const char* id : {"anthropic", "azure-ai", "vertex-anthropic", "openai", "gemini"}) {
+        CAPTURE(id);
+        CHECK(catalog->find(id)->formatQuirks == protocol::FormatQuirks{});
+    }
+}
+
 TEST_CASE("models are known with their limits and prices")
 {
     const auto catalog = loaded();
@@ -161,7 +188,8 @@ TEST_CASE("models are known with their limits and prices")
     const CatalogModel claude = find("302ai", "claude-opus-4-7");
     CHECK(claude.context == 1000000);
     CHECK(claude.output == 128000);
-    CHECK((claude.toolCall && claude.reasoning && claude.images));
+    CHECK((claude.toolCall && claude.reasoning && claude.images && claude.adaptiveThinking));
+    CHECK_FALSE(find("anthropic", "claude-opus-4-6").adaptiveThinking);
     CHECK(claude.inputPrice == Approx(5.0));
     CHECK(claude.outputPrice == Approx(25.0));
     CHECK(claude.cacheReadPrice == Approx(0.5));

@@ -379,6 +379,37 @@ TEST_CASE("a provider is reached in each protocol that it speaks")
     CHECK(found == expected);
 }
 
+TEST_CASE("the wishes of a host are those of whoever is there")
+{
+    struct Row {
+        const char* type;
+        const char* base;
+        const char* same; ///< whose wishes
+        bool isAtHome;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"anthropic", nullptr, "anthropic", true},
+        {"anthropic", "https://proxy.example", "anthropic", false},
+        {"anthropic", "https://api.deepseek.com/anthropic", "deepseek", false},
+        {"anthropic", "https://api.deepseek.com/anthropic/v1", "deepseek", false},
+        {"anthropic", "https://api.deepseek.com/anthropicus", "anthropic", false},
+        {"anthropic-compatible", "https://proxy.example", "anthropic-compatible", false},
+        {"openai-compatible", "https://api.deepseek.com/v1", "deepseek", false},
+        {"openai-compatible", "https://proxy.example/v1", "openai-compatible", false},
+        {"zhipu-coding", nullptr, "zhipu-coding", true},
+    }));
+    CAPTURE(row.type, row.base ? row.base : "");
+    const auto endpoint = resolveEndpoint(settingsOf(row.type, row.base), catalog());
+    REQUIRE(endpoint);
+    CHECK(endpoint->isAtHome == row.isAtHome);
+    const CatalogEntry& same = *catalog().find(row.same);
+    const bool isChat = endpoint->protocol == Protocol::OpenAiChat;
+    CHECK(endpoint->quirks == (isChat ? same.quirks : protocol::ChatQuirks{}));
+    CHECK(endpoint->formatQuirks == (isChat ? protocol::FormatQuirks{} : same.formatQuirks));
+    if (isChat)
+        CHECK(endpoint->parameters.rename == same.renamedParameters);
+}
+
 TEST_CASE("clouds name project, region and model in the path")
 {
     config::ProviderSettings vertex = settingsOf("vertex-anthropic");

@@ -327,6 +327,22 @@ TEST_CASE("how much to think is said as the target takes it")
     CHECK(losses.list() == row.losses);
 }
 
+TEST_CASE("a model that thinks adaptively only takes no sampling")
+{
+    Conversation conversation = simple();
+    conversation.origin = Format::OpenAiChat;
+    conversation.sampling.temperature = 0.5;
+    conversation.sampling.topP = 0.9;
+    conversation.sampling.topK = 5;
+    WriteTarget target;
+    target.wantsAdaptiveThinking = true;
+    Losses losses;
+    const Json body = written(conversation, losses, target);
+    for (const char* key : {"temperature", "top_p", "top_k"})
+        CHECK_FALSE(body.contains(key));
+    CHECK(losses.list() == List{"temperature", "top_p", "top_k"});
+}
+
 TEST_CASE("what forbids thinking is kept in its place")
 {
     Conversation forced = simple();
@@ -492,9 +508,6 @@ TEST_CASE("what little the API has no place for is reported, several answers are
     CHECK(losses.list()
         == List{"stop: white space", "service_tier: flex", "verbosity", "frequency_penalty", "seed", "logprobs",
             "logit_bias", "metadata", "prompt_cache_key"});
-    WriteTarget whole;
-    whole.mayStream = false;
-    CHECK_FALSE(written(conversation, losses, whole).contains("stream"));
     sampling.count = 2;
     CHECK(refusalOf(conversation)
         == "n: Anthropic gives one answer to a request: ask for one, and repeat the request for more.");

@@ -68,6 +68,18 @@ TEST_CASE("what was thought before a call is put back before it, from a stream a
     CHECK(other.messages[0].parts.size() == 1);
 }
 
+TEST_CASE("what another vendor has signed in a format is kept without that")
+{
+    ReasoningMemory memory;
+    ReasoningListener(memory, Format::Anthropic, false).hear(thoughtful());
+    Conversation conversation = withoutThought("c1");
+    memory.restore(conversation);
+    REQUIRE(conversation.messages[0].parts.size() == 2);
+    const auto& thinking = std::get<Thinking>(conversation.messages[0].parts[0].content);
+    CHECK(thinking.text == "look first");
+    CHECK(thinking.signature.empty());
+}
+
 TEST_CASE("words that a client has kept of a thought make room for all of it")
 {
     ReasoningMemory memory;

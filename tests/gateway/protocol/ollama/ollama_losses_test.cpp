@@ -255,13 +255,11 @@ TEST_CASE("parts of a message come together, thoughts of others as text")
         == R"([{"role":"user","content":"a\n\nb"},{"role":"assistant","content":"cd","thinking":"one\n\ntwo"},{"role":"system","content":"e"}])");
 }
 
-TEST_CASE("the target's limits hold")
+TEST_CASE("the target's limit holds")
 {
     Conversation conversation = question();
-    conversation.isStream = true;
     conversation.sampling.maxTokens = 5000;
-    const Json body = written(conversation, {.model = "up", .outputLimit = 1000, .mayStream = false}).body;
+    const Json body = written(conversation, {.model = "up", .outputLimit = 1000}).body;
     CHECK(body["model"] == "up");
-    CHECK(body["stream"] == false);
     CHECK(body["options"]["num_predict"] == 1000);
 }

@@ -1,4 +1,5 @@
 #include "gateway/protocol/quirks/chat_quirks.h"
+#include "gateway/protocol/quirks/format_quirks.h"
 
 #include "catch.h"
 
@@ -12,15 +13,16 @@ struct Applied {
     std::vector<std::string> losses;
 };
 
-Applied applied(std::string_view quirk, std::string_view body, const ReasoningMemory& memory = {})
+Applied applied(std::string_view quirk, std::string_view body, const ReasoningMemory& memory = {},
+                std::optional<bool> canThink = {}, const Reasoning* asked = nullptr)
 {
     ChatQuirks quirks;
     REQUIRE(setQuirk(quirks, quirk));
     CHECK(quirks.any());
-    CHECK(mayConcern(quirks, body));
+    CHECK((asked || mayConcern(quirks, body)));
     Applied result{*parseJson(body), {}};
     Losses losses;
-    applyQuirks(quirks, memory, result.body, losses);
+    applyQuirks(quirks, {memory, canThink, asked}, result.body, losses);
     result.losses = losses.list();
     return result;
 }
@@ -42,14 +44,32 @@ TEST_CASE("requests become what a provider takes")
          R"({"messages":[{"role":"user","content":"a\nb"}]})", {}},
         {"string_content", R"({"messages":[{"role":"user","content":[{"type":"text","text":"a"},{"type":"image_url"}]}]})",
          R"({"messages":[{"role":"user","content":[{"type":"text","text":"a"},{"type":"image_url"}]}]})", {}},
+        {"string_content", R"({"messages":[{"role":"user","content":[{"type":"text","text":"a","cache_control":{}}]}]})",
+         R"({"messages":[{"role":"user","content":[{"type":"text","text":"a","cache_control":{}}]}]})", {}},
+        {"string_turns", R"({"messages":[{"role":"user","content":[{"type":"text","text":"a"}]},
+            {"role":"assistant","content":[{"type":"text","text":"a"},{"type":"text","text":"b"}]},
+            {"role":"tool","content":[{"type":"text","text":"c","cache_control":{}}]}]})",
+         R"({"messages":[{"role":"user","content":[{"type":"text","text":"a"}]},
+            {"role":"assistant","content":"a\nb"},{"role":"tool","content":"c"}]})", {"cache_control"}},
+        {"no_tools", R"({"tools":[{"type":"function"}],"tool_choice":"auto","parallel_tool_calls":true,"n":1})", R"({"n":1})", {"tools"}},
+        {"no_tools", R"({"tools":[{"type":"function"}],"tool_choice":"required"})",
+         R"({"tools":[{"type":"function"}],"tool_choice":"required"})", {}},
+        {"warm_choices", R"({"temperature":0.1,"n":2})", R"({"temperature":0.3,"n":2})", {"temperature below 0.3"}},
+        {"warm_choices", R"({"temperature":0.1})", R"({"temperature":0.1})", {}},
+        {"fixed_sampling", R"({"temperature":0.1})", R"({"temperature":0.1})", {}},
         {"no_required_tool", R"({"tool_choice":"required"})", R"({"tool_choice":"auto"})", {"tool_choice: required"}},
         {"functions_only", R"({"tools":[{"type":"function"},{"type":"custom"}]})", R"({"tools":[{"type":"function"}]})",
          {"tools: custom"}},
-        {"functions_only", R"({"tools":[{"type":"custom"}],"model":"m"})", R"({"model":"m"})", {"tools: custom"}},
+        {"functions_only", R"({"tools":[{"type":"custom"}],"tool_choice":"auto","model":"m"})", R"({"model":"m"})", {"tools: custom"}},
         {"temperature_to_1", R"({"temperature":1.5})", R"({"temperature":1})", {"temperature above 1"}},
         {"temperature_to_1", R"({"temperature":0.5})", R"({"temperature":0.5})", {}},
         {"echo_reasoning", R"({"messages":[{"role":"assistant","tool_calls":[{"id":"c"}]},{"role":"assistant","content":"x"}]})",
          R"({"messages":[{"role":"assistant","tool_calls":[{"id":"c"}],"reasoning_content":" "},{"role":"assistant","content":"x"}]})", {}},
+        {"echo_all_reasoning", R"({"messages":[{"role":"assistant","content":"x"}],"tool_calls":0})",
+         R"({"messages":[{"role":"assistant","content":"x"}],"tool_calls":0})", {}},
+        {"echo_all_reasoning", R"({"messages":[{"role":"user","content":"u"},{"role":"assistant","tool_calls":[{"id":"c"}]},{"role":"assistant","content":"x"}]})",
+         R"({"messages":[{"role":"user","content":"u"},{"role":"assistant","tool_calls":[{"id":"c"}],"reasoning_content":" "},
+            {"role":"assistant","content":"x","reasoning_content":" "}]})", {}},
         {"no_reasoning_content", R"({"messages":[{"role":"assistant","reasoning_content":"why","content":"x"}]})",
          R"({"messages":[{"role":"assistant","content":"x"}]})", {}},
         {"echo_reasoning", R"({"messages":[{"role":"assistant","reasoning":"why","tool_calls":[{"id":"c"}]}]})",
@@ -91,4 +111,76 @@ TEST_CASE("what no quirk concerns is not read, and unknown names are none")
     CHECK_FALSE(quirks.any());
     CHECK(setQuirk(quirks, "system_role"));
     CHECK_FALSE(mayConcern(quirks, R"({"messages":[{"role":"system"}]})"));
+}
+
+TEST_CASE("models that think have a sampling of their own at some providers")
+{
+    const Applied result = applied("fixed_sampling", R"({"temperature":0.1,"top_p":0.5,"presence_penalty":1,"n":1})", {}, true);
+    CHECK(result.body == *parseJson(R"({"n":1})"));
+    CHECK(result.losses == std::vector<std::string>{"temperature", "top_p", "presence_penalty"});
+}
+
+TEST_CASE("thoughts are asked for and given back apart from the text, of foreign clients only")
+{
+    const Reasoning asked;
+    constexpr const char* kBody = R"({"messages":[{"role":"assistant","content":"x","reasoning_content":"why"}]})";
+    CHECK(applied("reasoning_split", kBody, {}, {}, &asked).body
+          == *parseJson(R"({"messages":[{"role":"assistant","content":"x",
+            "reasoning_details":[{"type":"reasoning.text","text":"why","index":0}]}],"reasoning_split":true})"));
+    ChatQuirks quirks;
+    REQUIRE(setQuirk(quirks, "reasoning_split"));
+    CHECK_FALSE(mayConcern(quirks, kBody));
+}
+
+TEST_CASE("whether to think is said in the provider's own field")
+{
+    const auto reasoningOf = [](bool isAdaptive, std::optional<std::int64_t> budget) {
+        Reasoning reasoning;
+        reasoning.isAdaptive = isAdaptive;
+        reasoning.budget = budget;
+        return reasoning;
+    };
+    struct Row {
+        const char* quirk;
+        std::optional<Reasoning> asked; ///< empty: the client's own request
+        std::optional<bool> canThink;
+        const char* body;
+        const char* expected;
+        std::vector<std::string> losses;
+    };
+    const Reasoning plain = reasoningOf(false, {});
+    const std::vector<Row> rows{
+        {"thinking_switch", {}, {}, R"({"reasoning_effort":"none"})", R"({"thinking":{"type":"disabled"}})", {}},
+        {"thinking_switch", {}, {}, R"({"reasoning_effort":"low"})", R"({"reasoning_effort":"low","thinking":{"type":"enabled"}})", {}},
+        {"thinking_switch", {}, false, R"({"reasoning_effort":"low"})", R"({"reasoning_effort":"low"})", {}},
+        {"thinking_switch", plain, false, R"({"reasoning_effort":"low"})", R"({})", {"reasoning"}},
+        {"thinking_switch", {}, {}, R"({"reasoning_effort":"low","enable_thinking":false})",
+         R"({"reasoning_effort":"low","enable_thinking":false})", {}},
+        {"thinking_switch", plain, true, R"({"n":1})", R"({"n":1})", {}},
+        {"thinking_switch", reasoningOf(true, {}), true, R"({"n":1})", R"({"n":1,"thinking":{"type":"enabled"}})", {}},
+        {"thinking_adaptive", plain, true, R"({"reasoning_effort":"high"})", R"({"thinking":{"type":"adaptive"}})", {"reasoning: how much"}},
+        {"thinking_adaptive", {}, {}, R"({"reasoning_effort":"high"})", R"({"thinking":{"type":"adaptive"}})", {"reasoning_effort"}},
+        {"thinking_adaptive", plain, true, R"({"reasoning_effort":"none"})", R"({"thinking":{"type":"disabled"}})", {}},
+        {"thinking_flag", plain, {}, R"({"reasoning_effort":"none"})", R"({"enable_thinking":false})", {}},
+        {"thinking_flag", plain, {}, R"({"reasoning_effort":"low"})", R"({"enable_thinking":true,"thinking_budget":2048})", {}},
+        {"thinking_flag", plain, {}, R"({"reasoning_effort":"max"})", R"({"enable_thinking":true})", {}},
+        {"thinking_flag", reasoningOf(false, 5000), {}, R"({"reasoning_effort":"medium"})",
+         R"({"enable_thinking":true,"thinking_budget":5000})", {}},
+    };
+    for (const Row& row : rows) {
+        CAPTURE(row.quirk, row.body);
+        const Applied result = applied(row.quirk, row.body, {}, row.canThink, row.asked ? &*row.asked : nullptr);
+        CHECK(result.body == *parseJson(row.expected));
+        CHECK(result.losses == row.losses);
+    }
+}
+
+TEST_CASE("quirks of other formats have names as well")
+{
+    FormatQuirks quirks;
+    CHECK_FALSE(setQuirk(quirks, "nothing_known"));
+    CHECK(quirks == FormatQuirks{});
+    for (const char* name : {"foreign_signatures", "no_json_schema", "openapi_schemas"})
+        CHECK(setQuirk(quirks, name));
+    CHECK((quirks.foreignSignatures && quirks.noJsonSchema && quirks.openApiSchemas));
 }

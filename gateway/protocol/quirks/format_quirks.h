@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string_view>
+
+namespace gateway::protocol {
+
+/// What a host that speaks another vendor's format has otherwise than that vendor, as data of the
+/// catalogue has it by name. Sources, read 2026-11-21: api-docs.deepseek.com "Using the Anthropic
+/// API" (of output_config only the effort); Anthropic "Extended thinking" (signatures are checked
+/// by who made them); Google "Function calling" (parametersJsonSchema is newer than parameters).
+struct FormatQuirks {
+    bool foreignSignatures = false; ///< "foreign_signatures": what it signs is worth nothing to the format's own vendor, nor the other way round
+    bool noJsonSchema = false;      ///< "no_json_schema": Anthropic's output_config.format and strict tools are not known
+    bool openApiSchemas = false;    ///< "openapi_schemas": Gemini's parametersJsonSchema is not known
+
+    bool operator==(const FormatQuirks&) const = default;
+};
+
+/// Sets the one of that name; false: there is none.
+bool setQuirk(FormatQuirks& quirks, std::string_view name);
+
+} // namespace gateway::protocol
