@@ -47,7 +47,8 @@ bool asksForThought(const protocol::Reasoning& reasoning)
 /// What reads and writes the format that is spoken there.
 const Codec& codecOf(const Access& access)
 {
-    return access.endpoint.formatQuirks.foreignSignatures ? protocol::compatibleCodecOf(access.format) : protocol::codecOf(access.format);
+    return access.endpoint.formatQuirks.foreignSignatures ? protocol::compatibleCodecOf(access.format)
+                                                          : protocol::codecOf(access.format);
 }
 
 /// Whether what is signed there is signed by the vendor that made the format.

@@ -9,9 +9,10 @@ namespace gateway::protocol {
 /// API" (of output_config only the effort); Anthropic "Extended thinking" (signatures are checked
 /// by who made them); Google "Function calling" (parametersJsonSchema is newer than parameters).
 struct FormatQuirks {
-    bool foreignSignatures = false; ///< "foreign_signatures": what it signs is worth nothing to the format's own vendor, nor the other way round
-    bool noJsonSchema = false;      ///< "no_json_schema": Anthropic's output_config.format and strict tools are not known
-    bool openApiSchemas = false;    ///< "openapi_schemas": Gemini's parametersJsonSchema is not known
+    /// "foreign_signatures": what it signs is worth nothing to the format's own vendor, nor the other way round.
+    bool foreignSignatures = false;
+    bool noJsonSchema = false;   ///< "no_json_schema": Anthropic's output_config.format and strict tools are not known
+    bool openApiSchemas = false; ///< "openapi_schemas": Gemini's parametersJsonSchema is not known
 
     bool operator==(const FormatQuirks&) const = default;
 };
