@@ -63,6 +63,16 @@ private:
     bool m_any = false; // rarely
 };
 
+/// `name` is a token, whose letters alone differ by their case: no other character that
+/// may stand in one becomes a letter or a hyphen by that bit. Source: RFC 9110 §5.6.2.
+bool beginsToken(std::string_view name, std::string_view lowerCase)
+{
+    constexpr char kCaseBit = 0x20;
+    return name.size() >= lowerCase.size()
+        && std::equal(lowerCase.begin(), lowerCase.end(), name.begin(),
+                      [](char wanted, char c) { return wanted == static_cast<char>(c | kCaseBit); });
+}
+
 bool isOfDialect(std::string_view name, bool isNative)
 {
     if (name.empty() || !kMayBegin[static_cast<unsigned char>(name[0])])
@@ -70,7 +80,7 @@ bool isOfDialect(std::string_view name, bool isNative)
     const auto end = kForwardedPrefixes.begin() + (isNative ? kForwardedPrefixes.size() : kCommonPrefixes);
     return lists(kForwarded, name)
         || std::any_of(kForwardedPrefixes.begin(), end,
-                       [&](std::string_view prefix) { return startsIgnoringCase(name, prefix); });
+                       [&](std::string_view prefix) { return beginsToken(name, prefix); });
 }
 
 bool isForClient(std::string_view name)

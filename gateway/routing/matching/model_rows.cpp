@@ -83,19 +83,28 @@ ModelRows::Matches::Matches(const ModelRows& rows, const TextEdges& edges)
 
 const ModelRow* ModelRows::Matches::next()
 {
-    Run* first = nullptr;
-    for (std::size_t i = 0; i < m_count; ++i) {
-        Run& run = m_runs[i];
-        if (run.begin != run.end && (!first || run.begin->route < first->begin->route))
-            first = &run;
-    }
-    return first ? first->begin++ : nullptr;
+    if (m_count == 0)
+        return nullptr;
+    Run* first = m_runs.data();
+    for (std::size_t i = 1; i < m_count; ++i)
+        if (m_runs[i].begin->route < first->begin->route)
+            first = &m_runs[i];
+    const ModelRow* const row = first->begin++;
+    if (first->begin == first->end)
+        *first = m_runs[--m_count];
+    return row;
 }
 
 void ModelRows::Matches::skipTo(std::size_t route)
 {
-    for (std::size_t i = 0; i < m_count; ++i)
-        m_runs[i].begin = std::ranges::lower_bound(m_runs[i].begin, m_runs[i].end, route, {}, &ModelRow::route);
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < m_count; ++i) {
+        Run run = m_runs[i];
+        run.begin = std::ranges::lower_bound(run.begin, run.end, route, {}, &ModelRow::route);
+        if (run.begin != run.end)
+            m_runs[kept++] = run;
+    }
+    m_count = kept;
 }
 
 } // namespace gateway::routing

@@ -33,7 +33,7 @@ public:
 
     private:
         static constexpr std::size_t kMostKinds = 17; // either edge with 1 to 8 bytes, and none at all
-        std::array<Run, kMostKinds> m_runs; // by their routes' order, none of them empty at first
+        std::array<Run, kMostKinds> m_runs; // none of them empty
         std::size_t m_count = 0;
     };
 
