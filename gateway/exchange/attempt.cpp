@@ -23,7 +23,10 @@ constexpr qsizetype kMostOfRefusal = 256 * 1024;
 } // namespace
 
 Attempt::Attempt(const Context& context, const Target& target, WaitPoint& news, protocol::PartialAnswer partial)
-    : m_context(context), m_target(target), m_access(context.translator.accessOf(*target.provider)), m_news(news), m_partial(std::move(partial)), m_begun(std::chrono::steady_clock::now()),
+    : m_context(context), m_target(target), m_access(context.translator.accessOf(*target.provider)),
+      m_upstream(context.translator.requestFor(target)), m_isNative(context.translator.isNative(*m_access)),
+      m_isPlainChat(context.translator.isPlainChat(*m_access)), m_news(news), m_partial(std::move(partial)),
+      m_begun(std::chrono::steady_clock::now()),
       m_number(context.record->attempts.size())
 {
     context.record->attempts.emplace_back();
@@ -100,13 +103,13 @@ void Attempt::open(bool fresh)
 {
     const UpstreamMessage message{m_context.client,
                                   m_context.request,
-                                  m_context.translator.requestFor(m_target),
+                                  m_upstream,
                                   m_target,
                                   *m_access,
-                                  !isTranslated(),
+                                  m_isNative,
                                   m_context.clientCredential,
                                   m_context.services.instanceId,
-                                  m_context.services.clock.wallNow(),
+                                  m_context.services.clock,
                                   m_partial.text.empty() ? nullptr : &m_partial};
     if (m_access->endpoint.protocol == providers::Protocol::Demo) {
         const QByteArray body = composeBody(message);
@@ -238,7 +241,7 @@ Task<> Attempt::holdStream()
     } else {
         decide(Result::Answer);
     }
-    if (meter.hasReasoning() && m_context.translator.isPlainChat(*m_access)) {
+    if (meter.hasReasoning() && m_isPlainChat) {
         m_thoughts = std::make_unique<ThoughtListener>(m_context.services.reasoning);
         m_thoughts->feed(viewOf(m_held));
     }
@@ -246,7 +249,7 @@ Task<> Attempt::holdStream()
 
 void Attempt::makeMeter()
 {
-    if (!m_context.translator.isPlainChat(*m_access)) {
+    if (!m_isPlainChat) {
         m_meter = m_context.translator.meterFor(m_target);
         return;
     }
@@ -270,7 +273,7 @@ void Attempt::relayed(std::string_view piece)
 /// More of a whole answer is taken in: what passes goes on as it comes once it is too long.
 bool Attempt::mayBeHeld() const
 {
-    return m_held.size() < (m_context.translator.isPlainChat(*m_access) ? kMostHeldWhole : kMostRead);
+    return m_held.size() < (m_isPlainChat ? kMostHeldWhole : kMostRead);
 }
 
 Task<> Attempt::holdWhole()
@@ -279,7 +282,8 @@ Task<> Attempt::holdWhole()
     const TimePoint until = limit(Milliseconds(m_target.provider->settings->timeouts.total_ms));
     if (const auto length = answer.head().contentLength)
         m_held.reserve(static_cast<qsizetype>(std::min<std::uint64_t>(*length, kMostHeldWhole)) + kPadding);
-    SpeedGuard speed(m_target.provider->settings->timeouts.minBytesPerSecond, std::chrono::steady_clock::now());
+    const auto wantedSpeed = m_target.provider->settings->timeouts.minBytesPerSecond;
+    SpeedGuard speed(wantedSpeed, wantedSpeed ? std::chrono::steady_clock::now() : TimePoint());
     while (!answer.isComplete() && mayBeHeld()) {
         Until news(answer.waitPoint(), m_context.services.wheel, std::min(until, speed.due()),
                    [&answer] { return answer.pieceReady(); });

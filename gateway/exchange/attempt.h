@@ -72,9 +72,9 @@ public:
     protocol::StreamMeter* meter() { return m_meter.get(); } ///< null: no stream
     const protocol::StreamMeter* meter() const { return m_meter.get(); }
     /// The client's format is not that of the upstream: it gets another body.
-    bool isTranslated() const { return !m_context.translator.isNative(*m_access); }
+    bool isTranslated() const { return !m_isNative; }
     std::string_view contentType() const { return m_context.translator.contentType(); }
-    const std::vector<std::string>& losses() const { return m_context.translator.requestFor(m_target).losses; }
+    const std::vector<std::string>& losses() const { return m_upstream.losses; }
     bool isStream() const { return m_isStream; }
     /// What came of the answer so far.
     QByteArray takeHeld() { return std::exchange(m_held, QByteArray()); }
@@ -135,6 +135,9 @@ private:
     const Context& m_context;
     const Target m_target;
     const Access* const m_access;
+    const UpstreamRequest& m_upstream; // what goes there
+    const bool m_isNative;
+    const bool m_isPlainChat;
     WaitPoint& m_news;
     const protocol::PartialAnswer m_partial;
     const TimePoint m_begun;

@@ -76,15 +76,14 @@ void Attempt::checkRefusal()
         return fail(FailureClass::ServerError, std::move(m_error)); // the route says that it is not the client's fault
     // The client's own fault is told in the upstream's own words, if they came whole
     // and in a form that the client can read.
-    const bool isPlainChat = m_context.translator.isPlainChat(*m_access);
-    m_isReadable = !isTranslated() && m_answer->isComplete() && (!isPlainChat || hasErrorField(viewOf(m_held))) && m_context.services.answerReader.read(viewOf(m_held)).isJson;
+    m_isReadable = !isTranslated() && m_answer->isComplete() && (!m_isPlainChat || hasErrorField(viewOf(m_held))) && m_context.services.answerReader.read(viewOf(m_held)).isJson;
     m_held = redacted(m_held, m_context.snapshot.redactor);
     decide(Result::Refusal);
 }
 
 void Attempt::checkWhole()
 {
-    return m_context.translator.isPlainChat(*m_access) ? checkPlainChat() : checkOther();
+    return m_isPlainChat ? checkPlainChat() : checkOther();
 }
 
 /// An answer that goes on as it comes, or in another format.
@@ -206,19 +205,19 @@ void Attempt::giveWay()
     record().reason = "another answered sooner";
 }
 
-/// Of a refusal neither health nor balancer learns anything.
+/// At the end. Of a refusal neither health nor balancer learns anything.
 void Attempt::tell()
 {
     const bool isStream = m_context.request.outline.stream;
     if (m_result == Result::Answer && m_answer->head().status < 400) {
         m_health.succeeded();
-        m_stats.answered(took(), isStream);
+        m_stats.answered(record().duration, isStream);
     }
     if (m_result == Result::Refusal || m_result == Result::Answer)
         return;
     record().failure = m_failure;
     record().reason = !m_error.detail.empty() ? m_error.detail : std::string(config::toText(m_failure));
-    m_stats.failed(took(), isStream);
+    m_stats.failed(record().duration, isStream);
     tellHealth();
 }
 

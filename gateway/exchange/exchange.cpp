@@ -159,7 +159,7 @@ Task<> Exchange::understood()
     }
     if (m_request.outline.stream && takesComments())
         m_commentDue = m_begun + Milliseconds(m_snapshot->settings.listen.streamComment_ms);
-    Task<> trying = attempts(std::move(*plan));
+    Task<> trying = attempts(std::move(*plan), facts);
     co_await std::move(trying);
 }
 
@@ -279,6 +279,8 @@ bool Exchange::answerLocally()
         respond(storedResponse(m_request.ask.rest, head, m_caller.name, m_services));
         return true;
     }
+    if (!isAnsweredHere(m_request.ask.operation))
+        return false;
     auto body = localAnswer(m_request.ask, dialect(), head, *m_snapshot, m_caller, m_services);
     if (body)
         respond(std::move(*body));

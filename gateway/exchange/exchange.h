@@ -49,7 +49,7 @@ private:
     // ---- the story
     Task<> run();
     Task<> understood();
-    Task<> attempts(routing::Plan plan);
+    Task<> attempts(routing::Plan plan, const routing::RequestFacts& asked);
     Task<std::unique_ptr<Attempt>> firstAnswer(const Attempt::Context& context, Target target, TargetQueue& queue);
     Task<> show(const Attempt::Context& context, std::unique_ptr<Attempt> attempt, TargetQueue& queue);
     /// An error: the answer broke off, and the client does not know it yet.

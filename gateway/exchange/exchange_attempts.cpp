@@ -25,10 +25,9 @@ bool isTooLate(const Attempt::Context& context, TimePoint time)
 
 } // namespace
 
-Task<> Exchange::attempts(routing::Plan plan)
+Task<> Exchange::attempts(routing::Plan plan, const routing::RequestFacts& asked)
 {
     m_fallback = plan.fallback;
-    const routing::RequestFacts asked = facts();
     Translator translator(m_services, *m_snapshot, m_request, *m_record);
     Attempt::Context context{m_services, *m_snapshot, m_client.request(), m_request, translator,
                              asked,      m_record,    m_begun,            m_fallback};
@@ -96,8 +95,8 @@ Task<std::unique_ptr<Attempt>> Exchange::firstAnswer(const Attempt::Context& con
         const auto isNews = [&first, &second] { return first->isOver() || (second && second->isOver()); };
         Until news(m_attemptNews, m_services.wheel, std::min(m_commentDue, hedgeAt), isNews);
         const Wait wait = co_await news;
-        const TimePoint now = std::chrono::steady_clock::now();
         if (wait == Wait::Timeout) {
+            const TimePoint now = std::chrono::steady_clock::now();
             if (now >= m_commentDue)
                 sendComment();
             if (now < hedgeAt)

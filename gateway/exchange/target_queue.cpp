@@ -99,8 +99,11 @@ void TargetQueue::passOverIncapable(const routing::RequestFacts& facts)
 {
     routing::RequestTraits traits(facts);
     const auto modelOf = [this](const routing::Candidate& c) { return m_snapshot.planner->modelOf(c); };
-    const bool someKeepSchema = traits.wantsSchema() && std::any_of(m_plan.candidates.begin(), m_plan.candidates.end(),
-        [&](const auto& candidate) { const auto* const model = modelOf(candidate); return model && model->structuredOutput; });
+    const auto keepsSchema = [&](const auto& candidate) {
+        const auto* const model = modelOf(candidate);
+        return model && model->structuredOutput;
+    };
+    const bool someKeepSchema = std::ranges::any_of(m_plan.candidates, keepsSchema) && traits.wantsSchema();
     const auto* const first = &m_plan.candidates.front();
     std::erase_if(m_plan.candidates, [&](const routing::Candidate& candidate) {
         const providers::CatalogModel* const model = modelOf(candidate);

@@ -78,11 +78,19 @@ Translator::Translator(Services& services, const Snapshot& snapshot, const Clien
                        const usage::ExchangeRecord& record)
     : m_services(services), m_snapshot(snapshot), m_request(request), m_record(record), m_id(record.id)
 {
-    m_context.model = request.outline.model;
+}
+
+/// Made when it is first needed: most answers go back as they came.
+const protocol::AnswerContext& Translator::answerContext()
+{
+    if (m_context.times)
+        return m_context;
+    m_context.model = m_request.outline.model;
     m_context.id = m_id;
-    m_context.now_s = std::chrono::duration_cast<std::chrono::seconds>(record.startedAt.time_since_epoch()).count();
-    m_context.asArray = request.ask.asArray;
+    m_context.now_s = std::chrono::duration_cast<std::chrono::seconds>(m_record.startedAt.time_since_epoch()).count();
+    m_context.asArray = m_request.ask.asArray;
     m_context.times = &m_times;
+    return m_context;
 }
 
 bool Translator::isConversation() const
@@ -123,13 +131,27 @@ const Error* Translator::problemOf(const Target& target)
 
 const UpstreamRequest& Translator::requestFor(const Target& target) { return *written(target); }
 
-Translator::Written& Translator::written(const Target& target)
+const Translator::Written& Translator::written(const Target& target)
 {
+    static const Written kAsItIs;
     const Access* const access = accessOf(*target.provider);
+    if (access && std::exchange(m_judged, access) != access)
+        m_goesAsItIs = goesAsItIs(*access);
+    if (access && m_goesAsItIs)
+        return kAsItIs;
     const auto [place, isNew] = m_written.try_emplace({access, target.candidate->model}, UpstreamRequest{});
     if (isNew)
         place->second = write(target);
     return place->second;
+}
+
+/// The client's own bytes, without a look at what they say.
+bool Translator::goesAsItIs(const Access& access) const
+{
+    if (!isNative(access) || (isConversation() && access.format == Format::OpenAiResponses))
+        return false;
+    return !isPlainChat(access) || !access.endpoint.quirks.any()
+        || !protocol::mayConcern(access.endpoint.quirks, viewOf(m_request.body));
 }
 
 Translator::Written Translator::write(const Target& target)
@@ -140,12 +162,7 @@ Translator::Written Translator::write(const Target& target)
                        "Provider \"" + target.provider->settings->id + "\" has no endpoint for this kind of request.");
     if (!isNative(*access))
         return m_request.ask.operation == Operation::Embed ? translateEmbedding(target, *access) : translate(target, *access);
-    if (isPlainChat(*access) && access->endpoint.quirks.any()
-        && protocol::mayConcern(access->endpoint.quirks, viewOf(m_request.body)))
-        return withQuirks(target, *access);
-    if (access->format == Format::OpenAiResponses && isConversation())
-        return continued(*access);
-    return UpstreamRequest{};
+    return isPlainChat(*access) ? withQuirks(target, *access) : continued(*access);
 }
 
 Translator::Written Translator::translate(const Target& target, const Access& access)
@@ -226,6 +243,7 @@ const Result<protocol::Conversation>& Translator::conversation()
 {
     if (m_conversation)
         return *m_conversation;
+    m_begun = std::chrono::steady_clock::now();
     m_conversation.emplace(readConversation());
     if (*m_conversation) {
         m_services.reasoning.restore(**m_conversation);
@@ -296,12 +314,12 @@ void Translator::keep(const protocol::ModelAnswer& answer)
         return;
     const auto previous = m_said.find("previous_response_id");
     protocol::KeptResponse kept;
-    kept.response = protocol::codecOf(Format::OpenAiResponses).writeAnswer(answer, m_context);
+    kept.response = protocol::codecOf(Format::OpenAiResponses).writeAnswer(answer, answerContext());
     kept.id = kept.response.value("id", std::string());
     kept.owner = m_record.consumer;
     kept.previousId = previous != m_said.end() && previous->is_string() ? previous->get<std::string>() : std::string();
     kept.input = protocol::inputItemsOf(m_said, m_id);
-    kept.created_s = m_context.now_s;
+    kept.created_s = answerContext().now_s;
     m_services.responses.keep(std::move(kept));
 }
 
@@ -323,14 +341,14 @@ void Translator::listen(const protocol::AnswerEvent& event)
 Result<std::string> Translator::writeAnswer(const protocol::ModelAnswer& answer)
 {
     if (m_request.ask.operation == Operation::Compact) {
-        const auto made = protocol::compactAnswer(m_said, answer, m_context);
+        const auto made = protocol::compactAnswer(m_said, answer, answerContext());
         return made ? Result<std::string>(toText(*made)) : failure(made.error());
     }
     keep(answer);
     const Codec& client = protocol::codecOf(m_request.ask.format);
     if (!m_request.outline.stream)
-        return toText(client.writeAnswer(answer, m_context));
-    const auto encoder = client.makeEncoder(m_context); // it does not stream, and the client wants it
+        return toText(client.writeAnswer(answer, answerContext()));
+    const auto encoder = client.makeEncoder(answerContext()); // it does not stream, and the client wants it
     std::string stream;
     for (const protocol::AnswerEvent& event : protocol::eventsOf(answer))
         encoder->write(event, stream);
@@ -375,7 +393,7 @@ std::unique_ptr<protocol::StreamMeter> Translator::meterFor(const Target& target
             keep(builder->answer());
     };
     if (!isNative(access)) {
-        parts.encoder = protocol::codecOf(m_request.ask.format).makeEncoder(m_context);
+        parts.encoder = protocol::codecOf(m_request.ask.format).makeEncoder(answerContext());
         parts.inputTokens = inputTokens();
     }
     return std::make_unique<protocol::EventMeter>(std::move(parts));
@@ -437,7 +455,7 @@ WholeAnswer Translator::readVectors(const Access& access, const Json& body)
     whole.isEmpty = answer->vectors.size() != embedding()->inputs.size();
     if (answer->usage.origin != protocol::UsageOrigin::Unknown)
         whole.usage = answer->usage;
-    whole.translated = toText(protocol::embeddingCodec(m_request.ask.embedding)->writeAnswer(*answer, *embedding(), m_context));
+    whole.translated = toText(protocol::embeddingCodec(m_request.ask.embedding)->writeAnswer(*answer, *embedding(), answerContext()));
     return whole;
 }
 

@@ -79,9 +79,11 @@ public:
 private:
     using Written = Result<UpstreamRequest>;
 
-    Written& written(const Target& target);
+    const Written& written(const Target& target);
+    bool goesAsItIs(const Access& access) const;
     Written write(const Target& target);
     Written translate(const Target& target, const Access& access);
+    const protocol::AnswerContext& answerContext();
     Written withQuirks(const Target& target, const Access& access);
     Written finished(const Json& body, const Access& access, bool isStream, const protocol::Losses& losses);
     Written translateEmbedding(const Target& target, const Access& access);
@@ -102,13 +104,15 @@ private:
     const Snapshot& m_snapshot;
     const ClientRequest& m_request;
     const usage::ExchangeRecord& m_record;
-    const std::string m_id;
+    const std::string& m_id; // of the record
     std::optional<Result<protocol::Conversation>> m_conversation; // read when it is first needed
     std::optional<Result<protocol::EmbeddingRequest>> m_embedding;
-    protocol::AnswerContext m_context;
+    protocol::AnswerContext m_context; // see `answerContext()`
     protocol::AnswerTimes m_times;
-    const TimePoint m_begun = std::chrono::steady_clock::now();
+    TimePoint m_begun; // to translate
     Json m_said; // a Responses request as it came, where its answer is to be kept or it is made short
+    const Access* m_judged = nullptr; // the last one that was looked at
+    bool m_goesAsItIs = false; // there
     std::map<std::pair<const Access*, std::string>, Written> m_written; // by endpoint and model
 };
 

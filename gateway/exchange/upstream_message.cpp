@@ -63,6 +63,16 @@ private:
     bool m_any = false; // rarely
 };
 
+/// `name` is a token, whose letters alone differ by their case: no other character that
+/// may stand in one becomes a letter or a hyphen by that bit. Source: RFC 9110 §5.6.2.
+bool beginsToken(std::string_view name, std::string_view lowerCase)
+{
+    constexpr char kCaseBit = 0x20;
+    return name.size() >= lowerCase.size()
+        && std::equal(lowerCase.begin(), lowerCase.end(), name.begin(),
+                      [](char wanted, char c) { return wanted == static_cast<char>(c | kCaseBit); });
+}
+
 bool isOfDialect(std::string_view name, bool isNative)
 {
     if (name.empty() || !kMayBegin[static_cast<unsigned char>(name[0])])
@@ -70,7 +80,7 @@ bool isOfDialect(std::string_view name, bool isNative)
     const auto end = kForwardedPrefixes.begin() + (isNative ? kForwardedPrefixes.size() : kCommonPrefixes);
     return lists(kForwarded, name)
         || std::any_of(kForwardedPrefixes.begin(), end,
-                       [&](std::string_view prefix) { return startsIgnoringCase(name, prefix); });
+                       [&](std::string_view prefix) { return beginsToken(name, prefix); });
 }
 
 bool isForClient(std::string_view name)
@@ -85,10 +95,27 @@ bool isForClient(std::string_view name)
 
 bool isForwarded(std::string_view name, const UpstreamMessage& message)
 {
-    if (lists(kNeverForwarded, name))
-        return false;
-    return isOfDialect(name, message.isNative) || lists(message.target.provider->settings->forwardHeaders, name);
+    const bool isWanted = isOfDialect(name, message.isNative)
+        || lists(message.target.provider->settings->forwardHeaders, name);
+    return isWanted && !lists(kNeverForwarded, name);
 }
+
+/// A body on its way to an upstream, which may be nothing but the client's own with
+/// another name of the model in it.
+class EditedBody {
+public:
+    explicit EditedBody(const UpstreamMessage& message);
+
+    std::size_t size() const { return m_size; }
+    void copyTo(char* out) const;
+
+private:
+    std::string_view m_front; // all of it, or what stands before the model's name
+    std::string m_model; // as it is written there
+    std::string_view m_back;
+    std::optional<protocol::BodyEdit> m_edit; // instead of these, where more is to be done
+    std::size_t m_size = 0;
+};
 
 /// A message under way. QByteArray's own way to append costs more than the rest of
 /// putting it together.
@@ -101,9 +128,9 @@ public:
         std::copy_n(text.data(), text.size(), grow(text.size()));
         return *this;
     }
-    Wire& add(const protocol::BodyEdit& edit, std::size_t size)
+    Wire& add(const EditedBody& body)
     {
-        edit.copyTo(grow(size));
+        body.copyTo(grow(body.size()));
         return *this;
     }
     Wire& line(std::string_view name, std::string_view value)
@@ -135,6 +162,11 @@ private:
     std::size_t m_size = 0;
 };
 
+bool isEmpty(const config::ParameterRules& rules)
+{
+    return rules.rename.empty() && rules.remove.empty() && rules.defaults.empty() && rules.set.empty();
+}
+
 void applyRules(protocol::BodyEdit& edit, const config::ParameterRules& rules)
 {
     for (const auto& [from, to] : rules.rename)
@@ -165,7 +197,17 @@ bool asksForUsage(const UpstreamMessage& message)
         && message.request.ask.operation == Operation::Converse;
 }
 
-protocol::BodyEdit editedBody(const UpstreamMessage& message)
+/// Whether more than the model's name is to be changed. What is no JSON goes as it is.
+bool needsEdit(const UpstreamMessage& message)
+{
+    if (outlineOf(message).object.end == 0)
+        return false;
+    const config::TargetSettings* const target = message.target.candidate->target;
+    return !isEmpty(message.access.endpoint.parameters) || !isEmpty(message.target.provider->settings->parameters)
+        || (target && !isEmpty(target->parameters)) || asksForUsage(message) || message.partial;
+}
+
+protocol::BodyEdit editOf(const UpstreamMessage& message)
 {
     const routing::Candidate& candidate = *message.target.candidate;
     protocol::BodyEdit edit(bodyOf(message), outlineOf(message));
@@ -179,6 +221,32 @@ protocol::BodyEdit editedBody(const UpstreamMessage& message)
     if (message.partial)
         edit.continueFrom(message.partial->text, message.partial->tokens);
     return edit;
+}
+
+EditedBody::EditedBody(const UpstreamMessage& message) : m_front(bodyOf(message))
+{
+    const protocol::RequestOutline& outline = outlineOf(message);
+    const std::string& model = message.target.candidate->model;
+    if (needsEdit(message)) {
+        m_edit.emplace(editOf(message));
+        m_size = m_edit->size();
+        return;
+    }
+    if (outline.modelField && model != outline.model) {
+        const protocol::Span place = outline.fields[*outline.modelField].value;
+        m_model = protocol::jsonString(model);
+        m_back = m_front.substr(place.end);
+        m_front = m_front.substr(0, place.begin);
+    }
+    m_size = m_front.size() + m_model.size() + m_back.size();
+}
+
+void EditedBody::copyTo(char* out) const
+{
+    if (m_edit)
+        return m_edit->copyTo(out);
+    for (const std::string_view piece : {m_front, std::string_view(m_model), m_back})
+        out = std::copy_n(piece.data(), piece.size(), out);
 }
 
 /// Of the target's key, in what an endpoint has for each.
@@ -226,7 +294,7 @@ void addSignature(Wire& wire, const UpstreamMessage& message, const Signer& sign
     const providers::AwsMessage signed_{message.client.method, message.access.endpoint.hostHeader,
                                         std::string_view(target).substr(0, mark),
                                         std::string_view(target).substr(std::min(mark + 1, target.size())), viewOf(body), {}};
-    for (const auto& [name, value] : providers::awsSignature(signed_, signer.credentials, {signer.region, "bedrock", message.now, false}))
+    for (const auto& [name, value] : providers::awsSignature(signed_, signer.credentials, {signer.region, "bedrock", message.clock.wallNow(), false}))
         wire.line(name, value);
 }
 
@@ -282,23 +350,20 @@ std::string_view acceptOf(const UpstreamMessage& message)
 
 QByteArray composeBody(const UpstreamMessage& message)
 {
-    const protocol::BodyEdit edit = editedBody(message);
-    const std::size_t size = edit.size();
-    Wire wire(size);
-    return wire.add(edit, size).take();
+    const EditedBody body(message);
+    return Wire(body.size()).add(body).take();
 }
 
 QByteArray compose(const UpstreamMessage& message)
 {
     constexpr std::size_t kHeadRoom = 2048;
-    const bool isOpaque = outlineOf(message).object.end == 0; // no JSON: it goes as it is
-    const protocol::BodyEdit edit = editedBody(message);
-    const std::size_t bodySize = isOpaque ? static_cast<std::size_t>(message.request.body.size()) : edit.size();
-    Wire wire(bodySize + kHeadRoom);
+    const bool isOpaque = outlineOf(message).object.end == 0;
+    const EditedBody body(message);
+    Wire wire(body.size() + kHeadRoom);
     addHead(wire, message);
     addConstants(wire, message);
     wire.line("accept", acceptOf(message));
-    if (bodySize > 0)
+    if (body.size() > 0)
         wire.line("content-type", isOpaque ? std::string_view(message.request.contentType) : "application/json");
     const ConnectionFields connectionFields(message.client.headers);
     for (const auto& [name, value] : message.client.headers.fields())
@@ -309,14 +374,11 @@ QByteArray compose(const UpstreamMessage& message)
         wire.add(*hops).add(",");
     wire.add(message.instanceId).add("\r\n");
     std::array<char, 20> length;
-    const char* const lengthEnd = std::to_chars(length.data(), length.data() + length.size(), bodySize).ptr;
+    const char* const lengthEnd = std::to_chars(length.data(), length.data() + length.size(), body.size()).ptr;
     wire.line("content-length", {length.data(), static_cast<std::size_t>(lengthEnd - length.data())});
     if (const Signer* const signer = signerOf(message))
         addSignature(wire, message, *signer);
-    wire.add("\r\n");
-    if (isOpaque)
-        return wire.add(viewOf(message.request.body)).take();
-    return wire.add(edit, bodySize).take();
+    return wire.add("\r\n").add(body).take();
 }
 
 http::Headers headersForClient(const http::Headers& upstream)

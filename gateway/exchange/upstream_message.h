@@ -22,7 +22,7 @@ struct UpstreamMessage {
     bool isNative = true; ///< the client speaks what the target does
     const providers::Authorization* clientCredential = nullptr; ///< the client's own authorization instead of ours
     std::string_view instanceId;   ///< for the hop header
-    WallTime now{};                ///< for signatures
+    const Clock& clock;            ///< for signatures
     const protocol::PartialAnswer* partial = nullptr; ///< the answer so far, to be gone on with; null: none
 };
 

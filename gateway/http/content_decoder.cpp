@@ -196,8 +196,10 @@ std::unique_ptr<ContentDecoder> ContentDecoder::make(std::string_view contentEnc
 Result<std::unique_ptr<ContentDecoder>> ContentDecoder::of(const Headers& headers)
 {
     const auto coding = headers.find("content-encoding");
+    if (!coding)
+        return nullptr;
     const bool isOne = headers.count("content-encoding") == 1;
-    if (!coding || (isOne && isPlain(*coding)))
+    if (isOne && isPlain(*coding))
         return nullptr;
     auto decoder = isOne ? make(*coding) : nullptr;
     if (!decoder)

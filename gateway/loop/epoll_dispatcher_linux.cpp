@@ -66,9 +66,11 @@ bool EpollDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags)
     applyChanges();
     int timeout_ms = waitTime_ms(flags);
     if (timeout_ms != 0) {
+        const std::uint64_t timers = m_timerSerial;
         Q_EMIT aboutToBlock();
-        timeout_ms = waitTime_ms(flags); // a slot may have posted or started a timer
-        applyChanges();                  // ... or switched a notifier
+        if (m_wokenHere || m_interrupted || m_timerSerial != timers) // a slot has posted or started a timer
+            timeout_ms = waitTime_ms(flags);
+        applyChanges(); // ... or switched a notifier
     }
 
     bool delivered = false;

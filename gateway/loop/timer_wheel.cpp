@@ -41,6 +41,8 @@ void TimerWheel::add(TimerEntry& entry, Milliseconds limit)
 void TimerWheel::addUntil(TimerEntry& entry, TimePoint due)
 {
     entry.unlink();
+    if (due == TimePoint::max()) // never
+        return;
     if (m_count == 0)
         m_current = tickOf(std::chrono::steady_clock::now());
     // One tick more than the division says: never early.

@@ -107,12 +107,12 @@ public:
         parser->eager(true);
         // "identity" is what old servers say who mean nothing by it; other codings
         // were not asked for. Source: RFC 9112 §6.1, §7.4.
-        const std::size_t codings = head.headers.count("transfer-encoding");
-        const auto coding = head.headers.find("transfer-encoding");
-        const bool isPlain = codings == 0 || (codings == 1 && equalsIgnoringCase(*coding, "identity"));
-        head.chunked = codings == 1 && equalsIgnoringCase(*coding, "chunked");
-        if (!isPlain && !head.chunked)
-            return protocolError("unknown transfer coding");
+        if (const auto coding = head.headers.find("transfer-encoding")) {
+            const bool isOne = head.headers.count("transfer-encoding") == 1;
+            head.chunked = isOne && equalsIgnoringCase(*coding, "chunked");
+            if (!head.chunked && !(isOne && equalsIgnoringCase(*coding, "identity")))
+                return protocolError("unknown transfer coding");
+        }
         if (const auto length = parser->content_length())
             head.contentLength = *length;
         return {};

@@ -15,9 +15,8 @@ struct TextEdges {
     std::uint64_t back = 0;
 };
 
-/// One model predicate of a route. All routes' lie behind each other, in order,
-/// since a request looks at most of them; small, since they are seldom in the cache.
-/// An edge of the text tells nearly all that do not hold.
+/// One model predicate of a route: small, since it is seldom in the cache. An edge of
+/// the text tells nearly all that do not hold.
 struct ModelRow {
     static constexpr std::uint16_t kNoHeader = 0xffff;
 
@@ -31,12 +30,6 @@ struct ModelRow {
 
     /// The edge is that of `match`.
     void setEdge(const config::TextMatch& match);
-    /// False: it does not hold for a text of these edges.
-    bool mayHold(const TextEdges& edges) const
-    {
-        const std::uint64_t differs = (isBack ? edges.back : edges.front) ^ edge;
-        return edgeSize == 0 || differs << (8 * (sizeof edge - edgeSize)) == 0;
-    }
 };
 
 } // namespace gateway::routing

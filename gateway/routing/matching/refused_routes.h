@@ -29,13 +29,18 @@ public:
     {
         if (end == this->end())
             return;
-        if (!m_runs.empty() && m_runs.back().why.data() == why.data())
+        if (!m_runs.empty() && m_runs.back().why.data() == why.data()) {
             m_runs.back().end = end;
-        else
-            m_runs.push_back({why, end});
+            return;
+        }
+        if (m_runs.empty())
+            m_runs.reserve(kFirstRuns);
+        m_runs.push_back({why, end});
     }
 
 private:
+    static constexpr std::size_t kFirstRuns = 32;
+
     std::vector<Run> m_runs;
 };
 

@@ -68,6 +68,7 @@ bool hasGroups(const std::vector<config::NamedGroup>& alternatives)
 
 RouteTable::RouteTable(const config::Settings& settings) : m_settings(settings)
 {
+    std::vector<ModelRow> models;
     for (const config::RouteSettings& route : settings.routes) {
         if (!route.enabled)
             continue;
@@ -78,8 +79,9 @@ RouteTable::RouteTable(const config::Settings& settings) : m_settings(settings)
             if (!domain.starts_with("*."))
                 addOnce(m_exactDomains, asciiLower(domain));
         m_routes.push_back(compile(route));
-        addModels(m_routes.size() - 1);
+        addModels(m_routes.size() - 1, models);
     }
+    m_models = ModelRows(std::move(models));
 }
 
 RouteTable::Compiled RouteTable::compile(const config::RouteSettings& route)
@@ -108,7 +110,7 @@ RouteTable::Compiled RouteTable::compile(const config::RouteSettings& route)
     return compiled;
 }
 
-void RouteTable::addModels(std::size_t route)
+void RouteTable::addModels(std::size_t route, std::vector<ModelRow>& rows) const
 {
     const Compiled& compiled = m_routes[route];
     ModelRow row;
@@ -117,10 +119,10 @@ void RouteTable::addModels(std::size_t route)
     row.groupsHeaders = compiled.groupsHeaders;
     row.isEdgeAll = compiled.models.empty();
     if (row.isEdgeAll)
-        m_models.push_back(row);
+        rows.push_back(row);
     for (const TextMatcher& matcher : compiled.models) {
         row.setEdge(matcher.source());
-        m_models.push_back(row);
+        rows.push_back(row);
     }
 }
 
@@ -233,12 +235,12 @@ std::vector<RouteTable::Judged> RouteTable::judge(const RequestFacts& facts) con
 /// A request, as route after route looks at it.
 struct RouteTable::Asked {
     Asked(const RouteTable& table, const RequestFacts& request)
-        : facts(request), edges(request.model), headers(request.head->headers, table.m_headerNames), traits(request)
+        : facts(request), models(table.m_models, TextEdges(request.model)), headers(request.head->headers, table.m_headerNames), traits(request)
     {
     }
 
     const RequestFacts& facts;
-    const TextEdges edges;
+    ModelRows::Matches models;
     HeaderLookup headers;
     RequestTraits traits;
 };
@@ -251,10 +253,11 @@ std::size_t RouteTable::next(Asked& asked, std::size_t begin, RefusedRoutes* ref
         if (refused)
             refused->pass(end, why);
     };
-    const auto first = begin == 0 ? m_models.begin() : std::ranges::lower_bound(m_models, begin, {}, &ModelRow::route);
+    if (begin > 0)
+        asked.models.skipTo(begin);
     std::size_t last = m_routes.size(); // that one of its other predicates refused
-    for (auto row = first; row != m_models.end(); ++row) {
-        if (!row->mayHold(asked.edges) || row->route == last)
+    while (const ModelRow* const row = asked.models.next()) {
+        if (row->route == last)
             continue;
         const Compiled& compiled = m_routes[row->route];
         if (!row->isEdgeAll && !modelHolds(compiled, asked.facts.model))

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "day_span.h"
-#include "model_row.h"
+#include "model_rows.h"
 #include "refused_routes.h"
 #include "request_facts.h"
 #include "request_traits.h"
@@ -76,7 +76,7 @@ private:
     };
 
     Compiled compile(const config::RouteSettings& route);
-    void addModels(std::size_t route);
+    void addModels(std::size_t route, std::vector<ModelRow>& rows) const;
     bool modelHolds(const Compiled& compiled, std::string_view model) const;
     std::uint16_t headerOf(const Compiled& compiled) const;
     class HeaderLookup;
@@ -89,7 +89,7 @@ private:
 
     const config::Settings& m_settings;
     std::vector<Compiled> m_routes; // the enabled ones
-    std::vector<ModelRow> m_models;
+    ModelRows m_models;
     std::vector<std::string> m_headerNames; // each once: many routes ask for the same
     std::vector<std::string> m_exactModels;
     std::vector<std::string> m_exactDomains;
