@@ -1,12 +1,10 @@
 #include "exchange.h"
 
-#include "local_answers.h"
-#include "request_reading.h"
-#include "stored_responses.h"
-#include "token_counting.h"
-
 #include "gateway/core/text/bytes.h"
 #include "gateway/exchange/admission/request_body.h"
+#include "gateway/exchange/answers/local_answers.h"
+#include "gateway/exchange/answers/stored_responses.h"
+#include "gateway/exchange/answers/token_counting.h"
 
 #include <algorithm>
 
@@ -276,10 +274,11 @@ bool Exchange::answerLocally()
         return true;
     }
     if (m_request.ask.operation == Operation::StoredResponse) {
-        respond(storedResponse(m_request.ask.rest, head, m_caller.name, m_services));
+        respond(storedResponse(m_request.ask.rest, head, m_caller.name, m_services.responses));
         return true;
     }
-    auto body = localAnswer(m_request.ask, dialect(), head, *m_snapshot, m_caller, m_services);
+    auto body = localAnswer({m_request.ask, dialect(), head, m_caller}, *m_snapshot,
+                            {m_services.health, m_services.clock, m_services.isPaused});
     if (body)
         respond(std::move(*body));
     return body.has_value();

@@ -3,7 +3,7 @@
 #include "services.h"
 #include "target_queue.h"
 
-#include "gateway/exchange/admission/ask.h"
+#include "gateway/exchange/admission/client_request.h"
 #include "gateway/protocol/conversation/event_meter.h"
 #include "gateway/protocol/request_outline.h"
 #include "gateway/usage/record.h"
@@ -20,15 +20,7 @@
 
 namespace gateway::exchange {
 
-/// One client's request, as it came.
-struct ClientRequest {
-    Ask ask;
-    QByteArray body;                  ///< with room for the reader behind it
-    protocol::RequestOutline outline; ///< of that; without fields where it is no JSON
-    std::string contentType;          ///< of the body, where it is no JSON
-};
-
-/// The same as it goes to a target.
+/// A client's request as it goes to a target.
 struct UpstreamRequest {
     bool isClients = true; ///< the client's own bytes: `text` and `outline` are not filled
     std::string text;     ///< with room for the reader behind it

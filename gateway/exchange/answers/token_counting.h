@@ -1,8 +1,7 @@
 #pragma once
 
-#include "translator.h"
-
 #include "gateway/core/result.h"
+#include "gateway/exchange/admission/client_request.h"
 
 #include <string>
 #include <string_view>

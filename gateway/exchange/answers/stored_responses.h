@@ -1,9 +1,8 @@
 #pragma once
 
-#include "services.h"
-
 #include "gateway/core/result.h"
 #include "gateway/http/message.h"
+#include "gateway/protocol/responses/store/response_store.h"
 
 #include <string>
 #include <string_view>
@@ -15,6 +14,6 @@ namespace gateway::exchange {
 /// Source: OpenAI API reference, "Get a model response", "List input items", "Delete a model
 /// response"; read 2026-11-21.
 Result<std::string> storedResponse(std::string_view rest, const http::RequestHead& head, std::string_view consumer,
-                                   Services& services);
+                                   protocol::ResponseStore& store);
 
 } // namespace gateway::exchange
