@@ -3,6 +3,7 @@
 #include "gateway/core/text/bytes.h"
 #include "gateway/exchange/admission/request_body.h"
 #include "gateway/exchange/answers/local_answers.h"
+#include "gateway/exchange/answers/ollama_load.h"
 #include "gateway/exchange/answers/stored_responses.h"
 #include "gateway/exchange/answers/token_counting.h"
 
@@ -155,6 +156,8 @@ Task<> Exchange::understood()
         refuse(plan.error());
         co_return;
     }
+    if (asksForLoad(m_request) && answerLoad(*plan))
+        co_return;
     if (m_request.outline.stream && takesComments())
         m_commentDue = m_begun + Milliseconds(m_snapshot->settings.listen.streamComment_ms);
     Task<> trying = attempts(std::move(*plan));
@@ -294,6 +297,28 @@ bool Exchange::answerFromBody()
         respond(tokenCount(m_request));
     else
         return false;
+    return true;
+}
+
+/// Only an Ollama has a model to load, and gets the request as it is; the others always have theirs.
+/// The answer is one line of JSON, however it was asked for.
+bool Exchange::answerLoad(routing::Plan& plan)
+{
+    m_request.isLoad = true;
+    m_request.outline.stream = false;
+    m_record->isStream = false;
+    const auto isElsewhere = [this](const routing::Candidate& candidate) {
+        const Access* const access = accessFor(m_snapshot->providers[candidate.provider], m_request.ask.format);
+        return !access || access->format != protocol::Format::OllamaChat;
+    };
+    if (!isElsewhere(plan.candidates.front())) {
+        std::erase_if(plan.candidates, isElsewhere);
+        return false;
+    }
+    if (const auto body = loadAnswer(m_request, m_record->startedAt))
+        respondJson(200, *body);
+    else
+        refuse(body.error());
     return true;
 }
 

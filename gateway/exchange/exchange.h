@@ -66,6 +66,7 @@ private:
     Result<routing::Plan> planned(const routing::RequestFacts& facts);
     bool takesComments() const;
     bool answerFromBody();
+    bool answerLoad(routing::Plan& plan);
     void respond(Result<std::string> body);
     protocol::Dialect dialect() const;
     bool answerLocally();

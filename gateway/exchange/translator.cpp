@@ -396,7 +396,7 @@ WholeAnswer Translator::readAnswer(const Access& access, const Json& body)
     protocol::ReasoningListener(m_services.reasoning, access.format).hear(*answer);
     const protocol::AnswerFacts facts = protocol::factsOf(*answer);
     const bool saysWhy = facts.finishReason == "length" || facts.finishReason == "content_filter";
-    whole.isEmpty = !facts.hasContent && !facts.hasReasoning && !saysWhy;
+    whole.isEmpty = !m_request.isLoad && !facts.hasContent && !facts.hasReasoning && !saysWhy;
     if (answer->usage.origin != protocol::UsageOrigin::Unknown)
         whole.usage = answer->usage;
     if (isNative(access))

@@ -17,6 +17,7 @@ struct ClientRequest {
     QByteArray body;                  ///< with room for the reader behind it
     protocol::RequestOutline outline; ///< of that; without fields where it is no JSON
     std::string contentType;          ///< of the body, where it is no JSON
+    bool isLoad = false; ///< Ollama: nothing is said, a model is to be loaded or let go
 };
 
 /// What a request's body says of itself, whatever it is: JSON of a dialect, a form with
