@@ -115,6 +115,11 @@ Task<> Exchange::run()
         refuse(admitted.error());
         co_return;
     }
+    if (const protocol::KeptResponse* const kept = keptElsewhere()) {
+        Task<> asking = askKeeper(*kept);
+        co_await std::move(asking);
+        co_return;
+    }
     if (answerLocally())
         co_return;
     Until whole(m_client.waitPoint(), m_services.wheel, kLongestBody, [this] { return m_client.bodyReady(); });
@@ -143,6 +148,11 @@ Task<> Exchange::understood()
     }
     if (answerFromBody())
         co_return;
+    if (m_request.ask.operation == Operation::CountTokens) {
+        Task<> counting = countTokens();
+        co_await std::move(counting);
+        co_return;
+    }
     const routing::RequestFacts facts = this->facts();
     m_isRouted = true;
     auto plan = planned(facts);
@@ -158,6 +168,12 @@ Task<> Exchange::understood()
     }
     if (asksForLoad(m_request) && answerLoad(*plan))
         co_return;
+    if (m_request.ask.format == protocol::Format::OpenAiResponses) {
+        if (auto placed = goToKeeper(*plan); !placed) {
+            refuse(placed.error());
+            co_return;
+        }
+    }
     if (m_request.outline.stream && takesComments())
         m_commentDue = m_begun + Milliseconds(m_snapshot->settings.listen.streamComment_ms);
     Task<> trying = attempts(std::move(*plan));
@@ -254,15 +270,22 @@ Result<void> Exchange::admitOperation()
                        "OpenAI, Anthropic, Gemini and Ollama.");
     if (isAnsweredHere(operation))
         return {};
-    if (m_services.isStopping || m_services.isPaused) {
-        Error error;
-        error.kind = m_services.isStopping ? ErrorKind::GatewayStopping : ErrorKind::GatewayPaused;
-        error.message = m_services.isStopping ? "The gateway is stopping. Send the request again in a moment."
-                                              : "The gateway is paused. Resume it from the tray icon or the window.";
-        error.retryAfter_s = m_services.isStopping ? 2 : 30;
-        return failure(std::move(error));
-    }
+    if (auto open = checkOpen(); !open)
+        return open;
     return operation == Operation::PassThrough ? Result<void>() : checkBodyType(m_client.request());
+}
+
+/// Whether providers are asked at all now.
+Result<void> Exchange::checkOpen() const
+{
+    if (!m_services.isStopping && !m_services.isPaused)
+        return {};
+    Error error;
+    error.kind = m_services.isStopping ? ErrorKind::GatewayStopping : ErrorKind::GatewayPaused;
+    error.message = m_services.isStopping ? "The gateway is stopping. Send the request again in a moment."
+                                          : "The gateway is paused. Resume it from the tray icon or the window.";
+    error.retryAfter_s = m_services.isStopping ? 2 : 30;
+    return failure(std::move(error));
 }
 
 bool Exchange::answerLocally()
@@ -290,13 +313,9 @@ bool Exchange::answerLocally()
 /// What is answered here once the body is known.
 bool Exchange::answerFromBody()
 {
-    const Ask& ask = m_request.ask;
-    if (ask.operation == Operation::OllamaShow)
-        respond(shownModel(askedModel(m_request), *m_snapshot, m_caller));
-    else if (ask.operation == Operation::CountTokens)
-        respond(tokenCount(m_request));
-    else
+    if (m_request.ask.operation != Operation::OllamaShow)
         return false;
+    respond(shownModel(askedModel(m_request), *m_snapshot, m_caller));
     return true;
 }
 

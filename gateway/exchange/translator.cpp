@@ -46,6 +46,8 @@ Format familyOf(Format format)
     return format == Format::OpenAiCompletions ? Format::OpenAiChat : format;
 }
 
+constexpr std::string_view kOfIds = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
+
 bool asksForThought(const protocol::Reasoning& reasoning)
 {
     const bool isOff = reasoning.enabled == false || reasoning.effort == "none" || reasoning.budget == 0;
@@ -261,8 +263,10 @@ Result<Json> Translator::withHistory(Json body)
 Translator::Written Translator::continued(const Access& access)
 {
     const auto previous = parseJson(m_request.outline.valueOf("previous_response_id", viewOf(m_request.body)));
-    if (!previous || !previous->is_string()
-        || !m_services.responses.find(previous->get_ref<const std::string&>(), m_record.consumer))
+    const auto* const kept = previous && previous->is_string()
+        ? m_services.responses.find(previous->get_ref<const std::string&>(), m_record.consumer)
+        : nullptr;
+    if (!kept || kept->isElsewhere())
         return UpstreamRequest{};
     auto body = parseJson(viewOf(m_request.body));
     auto whole = body ? withHistory(std::move(*body)) : std::move(body);
@@ -285,6 +289,22 @@ void Translator::keep(const protocol::ModelAnswer& answer)
     kept.previousId = previous != m_said.end() && previous->is_string() ? previous->get<std::string>() : std::string();
     kept.input = protocol::inputItemsOf(m_said, m_id);
     kept.created_s = m_context.now_s;
+    m_services.responses.keep(std::move(kept));
+}
+
+/// The provider keeps it: the client's next questions about it go there.
+void Translator::rememberKeeper(const Target& target, const std::string& id)
+{
+    const bool isKept = m_request.ask.format == Format::OpenAiResponses && m_request.ask.operation == Operation::Converse
+        && m_request.outline.valueOf("store", viewOf(m_request.body)) != "false" && !m_record.trail.isClientCredential;
+    if (!isKept || id.empty() || id.find_first_not_of(kOfIds) != std::string::npos) // it becomes part of a path
+        return;
+    protocol::KeptResponse kept;
+    kept.id = id;
+    kept.owner = m_record.consumer;
+    kept.created_s = m_context.now_s;
+    kept.provider = target.provider->settings->id;
+    kept.key = target.key->name;
     m_services.responses.keep(std::move(kept));
 }
 
@@ -349,8 +369,10 @@ std::unique_ptr<protocol::StreamMeter> Translator::meterFor(const Target& target
     parts.redact = [this](const std::string& text) { return m_snapshot.redactor.redact(text); };
     const auto listener = std::make_shared<protocol::ReasoningListener>(m_services.reasoning, access.format);
     const auto builder = m_said.is_object() && !isNative(access) ? std::make_shared<protocol::AnswerBuilder>() : nullptr;
-    parts.watch = [this, listener, builder](const protocol::AnswerEvent& event) {
+    parts.watch = [this, listener, builder, target, passes = isNative(access)](const protocol::AnswerEvent& event) {
         listener->hear(event);
+        if (const auto* const begun = std::get_if<protocol::AnswerBegun>(&event); begun && passes)
+            rememberKeeper(target, begun->id);
         listen(event);
         if (builder)
             builder->take(event);
@@ -376,15 +398,16 @@ WholeAnswer Translator::readWhole(const Target& target, std::string_view body)
     whole.isReadable = true;
     const bool isCompacted = m_request.ask.operation == Operation::Compact && isNative(access);
     if (isConversation() && !isCompacted)
-        return readAnswer(access, *tree);
+        return readAnswer(target, *tree);
     if (!isNative(access))
         return readVectors(access, *tree);
     whole.usage = m_services.answerReader.read(body).usage;
     return whole;
 }
 
-WholeAnswer Translator::readAnswer(const Access& access, const Json& body)
+WholeAnswer Translator::readAnswer(const Target& target, const Json& body)
 {
+    const Access& access = *accessOf(*target.provider);
     WholeAnswer whole;
     whole.isReadable = true;
     const auto answer = protocol::codecOf(access.format).readAnswer(body, m_id);
@@ -399,8 +422,10 @@ WholeAnswer Translator::readAnswer(const Access& access, const Json& body)
     whole.isEmpty = !m_request.isLoad && !facts.hasContent && !facts.hasReasoning && !saysWhy;
     if (answer->usage.origin != protocol::UsageOrigin::Unknown)
         whole.usage = answer->usage;
-    if (isNative(access))
+    if (isNative(access)) {
+        rememberKeeper(target, answer->id);
         return whole;
+    }
     auto written = writeAnswer(*answer);
     if (written)
         whole.translated = std::move(*written);

@@ -83,12 +83,13 @@ private:
     Result<Json> withHistory(Json body);
     Written continued(const Access& access);
     void keep(const protocol::ModelAnswer& answer);
+    void rememberKeeper(const Target& target, const std::string& id);
     void listen(const protocol::AnswerEvent& event);
     Result<std::string> writeAnswer(const protocol::ModelAnswer& answer);
     const Result<protocol::EmbeddingRequest>& embedding();
     WholeAnswer readVectors(const Access& access, const Json& body);
     std::int64_t inputTokens() const;
-    WholeAnswer readAnswer(const Access& access, const Json& body);
+    WholeAnswer readAnswer(const Target& target, const Json& body);
 
     Services& m_services;
     const Snapshot& m_snapshot;

@@ -36,11 +36,16 @@ protocol::ItemsQuery queryOf(const http::RequestHead& head)
 
 } // namespace
 
+StoredAsk storedAskOf(std::string_view rest, const http::RequestHead& head)
+{
+    const bool wantsItems = rest.ends_with(kItems) && head.method == "GET";
+    return {wantsItems ? rest.substr(0, rest.size() - kItems.size()) : rest, wantsItems};
+}
+
 Result<std::string> storedResponse(std::string_view rest, const http::RequestHead& head, std::string_view consumer,
                                    protocol::ResponseStore& store)
 {
-    const bool wantsItems = rest.ends_with(kItems) && head.method == "GET";
-    const std::string_view id = wantsItems ? rest.substr(0, rest.size() - kItems.size()) : rest;
+    const auto [id, wantsItems] = storedAskOf(rest, head);
     const protocol::KeptResponse* const kept = store.find(id, consumer);
     if (!kept)
         return notKept(id);

@@ -9,6 +9,13 @@
 
 namespace gateway::exchange {
 
+/// Which response a path behind "responses/" means, and whether its input.
+struct StoredAsk {
+    std::string_view id;
+    bool wantsItems = false;
+};
+StoredAsk storedAskOf(std::string_view rest, const http::RequestHead& head);
+
 /// GET or DELETE of "resp_1", GET of "resp_1/input_items": what is kept here of a response
 /// of `consumer`, as JSON. Errors: InvalidRequest with status 404.
 /// Source: OpenAI API reference, "Get a model response", "List input items", "Delete a model

@@ -15,6 +15,9 @@ constexpr int kVersion = 1;
 
 Json jsonOf(const KeptResponse& kept)
 {
+    if (kept.isElsewhere())
+        return Json{{"id", kept.id}, {"owner", kept.owner}, {"created_s", kept.created_s}, {"provider", kept.provider},
+            {"key", kept.key}};
     return Json{{"id", kept.id}, {"owner", kept.owner}, {"previous_id", kept.previousId}, {"created_s", kept.created_s},
         {"input", kept.input}, {"response", kept.response}};
 }
@@ -23,15 +26,31 @@ std::optional<KeptResponse> keptOf(const Json& json)
 {
     KeptResponse kept;
     kept.id = stringOf(json, "id");
+    kept.provider = stringOf(json, "provider");
     const Json* const response = fieldOf(json, "response");
-    if (kept.id.empty() || !response || !response->is_object())
+    if (kept.id.empty() || (!kept.isElsewhere() && (!response || !response->is_object())))
         return std::nullopt;
+    kept.key = stringOf(json, "key");
     kept.owner = stringOf(json, "owner");
     kept.previousId = stringOf(json, "previous_id");
     kept.created_s = countOf(json, "created_s").value_or(0);
     kept.input = listOf(json, "input");
-    kept.response = *response;
+    if (response)
+        kept.response = *response;
     return kept;
+}
+
+/// `kept` may be null.
+Error notHere(const std::string& id, const KeptResponse* kept)
+{
+    Error error;
+    error.kind = ErrorKind::InvalidRequest;
+    error.status = 404;
+    error.param = "previous_response_id";
+    error.message = "The response \"" + id + "\" is "
+        + (kept ? "kept by provider \"" + kept->provider + "\" alone" : std::string("not kept here (any more)"))
+        + "; send the earlier items in \"input\".";
+    return error;
 }
 
 /// Calls `visit` with each item that has an id.
@@ -145,15 +164,8 @@ Result<std::vector<KeptTurn>> ResponseStore::chain(std::string_view id, std::str
     std::string next(id);
     while (!next.empty() && seen.insert(next).second) {
         const KeptResponse* const kept = find(next, owner);
-        if (!kept) {
-            Error error;
-            error.kind = ErrorKind::InvalidRequest;
-            error.status = 404;
-            error.param = "previous_response_id";
-            error.message =
-                "The response \"" + next + "\" is not kept here (any more); send the earlier items in \"input\".";
-            return failure(std::move(error));
-        }
+        if (!kept || kept->isElsewhere())
+            return failure(notHere(next, kept));
         turns.push_back({kept->input, listOf(kept->response, "output")});
         next = kept->previousId;
     }

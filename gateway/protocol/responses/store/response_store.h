@@ -15,7 +15,7 @@
 
 namespace gateway::protocol::responses {
 
-/// A response that a client may come back to.
+/// A response that a client may come back to: all of it, or only who else keeps it.
 struct KeptResponse {
     std::string id;
     std::string owner; ///< name of the consumer that asked; empty: nobody in particular
@@ -23,6 +23,10 @@ struct KeptResponse {
     Json input; ///< `inputItemsOf()` its request
     Json response; ///< as the client got it
     std::int64_t created_s = 0; ///< Unix time
+    std::string provider; ///< that keeps it; empty: it is here
+    std::string key; ///< name of the one that it was made with there
+
+    bool isElsewhere() const { return !provider.empty(); }
 };
 
 /// Responses by their id, in memory and bounded: the ones that were not asked for the
@@ -47,7 +51,7 @@ public:
     std::optional<Json> item(std::string_view itemId, std::string_view owner);
 
     /// The conversation up to and with `id`, first turn first. Errors: InvalidRequest with
-    /// status 404 and param previous_response_id, if it or one before it is not kept.
+    /// status 404 and param previous_response_id, if it or one before it is not kept here.
     Result<std::vector<KeptTurn>> chain(std::string_view id, std::string_view owner);
 
     std::size_t count() const { return m_entries.size(); }

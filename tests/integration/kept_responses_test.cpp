@@ -1,0 +1,132 @@
+#include "catch.h"
+
+#include "scenario.h"
+
+using namespace tests;
+
+namespace {
+
+/// `native` speaks Responses, `other` chat only.
+Json responsesConfiguration(const FakeUpstream& upstream)
+{
+    Json native = provider("native", upstream.baseUrl(), {"env:NATIVE_FIRST", "env:NATIVE_SECOND"});
+    native["type"] = "openai-responses";
+    return configuration({native, provider("other", upstream.baseUrl())},
+        {route("gpt", {target("native", "gpt-up", 0)}),
+            route("both", {target("other", "chat-up", 1), target("native", "gpt-up", 0)}),
+            route("chat", {target("other", "chat-up", 0)})});
+}
+
+GatewayProcess::Options withNativeKeys()
+{
+    return {.environment = {{"NATIVE_FIRST", "sk-native-first-123"}, {"NATIVE_SECOND", "sk-native-second-123"}}};
+}
+
+Behaviour told(int status, const std::string& body)
+{
+    Behaviour behaviour;
+    behaviour.status = status;
+    behaviour.body = body;
+    return behaviour;
+}
+
+std::string whole(const std::string& id)
+{
+    return R"({"id":")" + id
+        + R"(","object":"response","created_at":1,"status":"completed","model":"gpt-up","output":[)"
+          R"({"id":"msg_1","type":"message","status":"completed","role":"assistant","content":[)"
+          R"({"type":"output_text","text":"one two","annotations":[]}]}],)"
+          R"("usage":{"input_tokens":3,"output_tokens":2,"total_tokens":5}})";
+}
+
+Behaviour streamed(const std::string& id)
+{
+    Behaviour behaviour;
+    behaviour.alwaysStream = true;
+    behaviour.body = R"(data: {"type":"response.created","response":{"id":")" + id
+        + R"(","object":"response","model":"gpt-up","output":[]}})"
+          "\n\n"
+          R"(data: {"type":"response.output_item.added","output_index":0,"item":{"id":"msg_1","type":"message","role":"assistant","content":[]}})"
+          "\n\n"
+          R"(data: {"type":"response.output_text.delta","item_id":"msg_1","output_index":0,"content_index":0,"delta":"one two"})"
+          "\n\ndata: {\"type\":\"response.completed\",\"response\":"
+        + whole(id) + "}\n\n";
+    return behaviour;
+}
+
+HttpAnswer respond(const GatewayProcess& gateway, const std::string& model, const std::string& extra = {})
+{
+    return exchange(gateway.port(),
+        {.target = "/v1/responses", .body = R"({"model":")" + model + R"(","input":"Say it.")" + extra + "}"});
+}
+
+HttpAnswer askFor(const GatewayProcess& gateway, const std::string& rest, const std::string& method = "GET")
+{
+    return exchange(gateway.port(), {.method = method, .target = "/v1/responses/" + rest});
+}
+
+} // namespace
+
+TEST_CASE("what a provider keeps of a response is asked of that provider, with the key that made it")
+{
+    FakeUpstream upstream;
+    upstream.onCall("GET /v1/responses/resp_up", told(200, R"({"id":"resp_up","of":"the provider"})"));
+    upstream.onCall("GET /v1/responses/resp_up/input_items", told(200, R"({"object":"list","data":[]})"));
+    upstream.onCall("DELETE /v1/responses/resp_up", told(200, R"({"id":"resp_up","deleted":true})"));
+    const bool isStream = GENERATE(false, true);
+    upstream.onCall("POST /v1/responses", isStream ? streamed("resp_up") : told(200, whole("resp_up")));
+    GatewayProcess gateway(responsesConfiguration(upstream), withNativeKeys());
+    CAPTURE(isStream);
+    REQUIRE(respond(gateway, "gpt", isStream ? R"(,"stream":true)" : "").status == 200);
+    const auto key = upstream.allRequests().back().bearer();
+
+    for (int time = 0; time < 2; ++time) { // not the other key in turn
+        const auto got = askFor(gateway, "resp_up?include=reasoning.encrypted_content&key=mine");
+        CHECK(got.status == 200);
+        CHECK(parsed(got.body)["of"] == "the provider");
+        CHECK(got.headerOr("x-signalbox-provider") == "native");
+        CHECK(upstream.allRequests().back().target == "/v1/responses/resp_up?include=reasoning.encrypted_content");
+        CHECK(upstream.allRequests().back().bearer() == key);
+    }
+    CHECK(askFor(gateway, "resp_up/input_items?limit=2").status == 200);
+    CHECK(upstream.allRequests().back().target == "/v1/responses/resp_up/input_items?limit=2");
+    CHECK(askFor(gateway, "resp_up", "DELETE").status == 200);
+    CHECK(upstream.allRequests().back().method == "DELETE");
+    const std::size_t count = upstream.allRequests().size();
+    CHECK(askFor(gateway, "resp_up").status == 404); // forgotten here, too
+    CHECK(upstream.allRequests().size() == count);
+}
+
+TEST_CASE("what a provider does not keep, or not for this client, is not asked for there")
+{
+    FakeUpstream upstream;
+    upstream.onCall("POST /v1/responses", told(200, whole("resp_up")));
+    upstream.onCall("GET /v1/responses/resp_up", told(401, "{}"));
+    GatewayProcess gateway(responsesConfiguration(upstream), withNativeKeys());
+    REQUIRE(respond(gateway, "gpt", R"(,"store":false)").status == 200);
+    CHECK(askFor(gateway, "resp_up").status == 404);
+    REQUIRE(respond(gateway, "gpt").status == 200);
+    CHECK(checkError(askFor(gateway, "resp_up"), 503, "no_usable_key").find("native") != std::string::npos);
+}
+
+TEST_CASE("what goes on from a response goes to the provider that keeps it")
+{
+    FakeUpstream upstream;
+    upstream.onCall("POST /v1/responses", told(200, whole("resp_up")));
+    GatewayProcess gateway(responsesConfiguration(upstream), withNativeKeys());
+    REQUIRE(respond(gateway, "gpt").status == 200);
+    const auto key = upstream.allRequests().back().bearer();
+    for (int time = 0; time < 2; ++time) {
+        const auto answer = respond(gateway, "both", R"(,"previous_response_id":"resp_up")");
+        CHECK(answer.status == 200);
+        CHECK(answer.headerOr("x-signalbox-provider") == "native");
+        CHECK(upstream.allRequests().back().bearer() == key);
+        CHECK(upstream.allRequests().back().body
+            == R"({"model":"gpt-up","input":"Say it.","previous_response_id":"resp_up"})");
+    }
+    CHECK(upstream.requests().empty()); // no chat
+    const auto astray = respond(gateway, "chat", R"(,"previous_response_id":"resp_up")");
+    CHECK(checkError(astray, 404, "invalid_request").find("\"native\"") != std::string::npos);
+    CHECK(parsed(astray.body)["error"]["param"] == "previous_response_id");
+    CHECK(respond(gateway, "both").headerOr("x-signalbox-provider") == "other");
+}
