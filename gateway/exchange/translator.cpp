@@ -236,6 +236,13 @@ Result<protocol::Conversation> Translator::readConversation()
         return failure(std::move(whole.error()));
     if (m_request.ask.operation == Operation::Compact)
         return protocol::compactPrompt(std::move(*whole));
+    m_isCompaction = protocol::asksForCompaction(*whole);
+    if (m_isCompaction) {
+        auto prompt = protocol::compactPrompt(std::move(*whole));
+        if (prompt)
+            prompt->isStream = m_request.outline.stream;
+        return prompt;
+    }
     auto said = codec.readRequest(std::move(*whole), m_request.ask.place);
     if (said)
         if (auto problem = protocol::onlyForResponses(*said))
@@ -279,7 +286,7 @@ Translator::Written Translator::continued(const Access& access)
 void Translator::keep(const protocol::ModelAnswer& answer)
 {
     const auto store = m_said.is_object() ? m_said.find("store") : m_said.end();
-    if (!m_said.is_object() || m_request.ask.operation != Operation::Converse || (store != m_said.end() && *store == false))
+    if (!m_said.is_object() || m_isCompaction || m_request.ask.operation != Operation::Converse || (store != m_said.end() && *store == false))
         return;
     const auto previous = m_said.find("previous_response_id");
     protocol::KeptResponse kept;
@@ -329,11 +336,23 @@ Result<std::string> Translator::writeAnswer(const protocol::ModelAnswer& answer)
         const auto made = protocol::compactAnswer(m_said, answer, m_context);
         return made ? Result<std::string>(toText(*made)) : failure(made.error());
     }
-    keep(answer);
     const Codec& client = protocol::codecOf(m_request.ask.format);
+    if (m_isCompaction) {
+        auto made = protocol::compactedAnswer(answer, m_id);
+        if (!made)
+            return failure(std::move(made.error()));
+        return textOf(*made, client);
+    }
+    keep(answer);
+    return textOf(answer, client);
+}
+
+/// It may not stream, and the client wants it.
+std::string Translator::textOf(const protocol::ModelAnswer& answer, const Codec& client) const
+{
     if (!m_request.outline.stream)
         return toText(client.writeAnswer(answer, m_context));
-    const auto encoder = client.makeEncoder(m_context); // it does not stream, and the client wants it
+    const auto encoder = client.makeEncoder(m_context);
     std::string stream;
     for (const protocol::AnswerEvent& event : protocol::eventsOf(answer))
         encoder->write(event, stream);
@@ -380,7 +399,8 @@ std::unique_ptr<protocol::StreamMeter> Translator::meterFor(const Target& target
             keep(builder->answer());
     };
     if (!isNative(access)) {
-        parts.encoder = protocol::codecOf(m_request.ask.format).makeEncoder(m_context);
+        parts.encoder = m_isCompaction ? protocol::makeCompactionEncoder(m_context)
+                                       : protocol::codecOf(m_request.ask.format).makeEncoder(m_context);
         parts.inputTokens = inputTokens();
     }
     return std::make_unique<protocol::EventMeter>(std::move(parts));

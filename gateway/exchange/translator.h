@@ -86,6 +86,7 @@ private:
     void rememberKeeper(const Target& target, const std::string& id);
     void listen(const protocol::AnswerEvent& event);
     Result<std::string> writeAnswer(const protocol::ModelAnswer& answer);
+    std::string textOf(const protocol::ModelAnswer& answer, const protocol::Codec& client) const;
     const Result<protocol::EmbeddingRequest>& embedding();
     WholeAnswer readVectors(const Access& access, const Json& body);
     std::int64_t inputTokens() const;
@@ -101,6 +102,7 @@ private:
     protocol::AnswerContext m_context;
     protocol::AnswerTimes m_times;
     const TimePoint m_begun = std::chrono::steady_clock::now();
+    bool m_isCompaction = false; // asked for by a last item
     Json m_said; // a Responses request as it came, where its answer is to be kept or it is made short
     std::map<std::pair<const Access*, std::string>, Written> m_written; // by endpoint and model
 };

@@ -130,3 +130,47 @@ TEST_CASE("what goes on from a response goes to the provider that keeps it")
     CHECK(parsed(astray.body)["error"]["param"] == "previous_response_id");
     CHECK(respond(gateway, "both").headerOr("x-signalbox-provider") == "other");
 }
+
+TEST_CASE("a last item that asks for it makes a conversation short, where the target cannot")
+{
+    FakeUpstream upstream;
+    upstream.onCall("POST /v1/responses", told(200, whole("resp_up")));
+    GatewayProcess gateway(responsesConfiguration(upstream), withNativeKeys());
+    const bool isStream = GENERATE(false, true);
+    CAPTURE(isStream);
+    const std::string input =
+        R"("input":[{"role":"user","content":"Mend it."},{"type":"compaction_trigger"}],"store":false)";
+    const std::string stream = isStream ? R"(,"stream":true)" : "";
+    const auto answer =
+        exchange(gateway.port(), {.target = "/v1/responses", .body = R"({"model":"chat",)" + input + stream + "}"});
+    REQUIRE(answer.status == 200);
+    Json item;
+    if (isStream) {
+        std::vector<std::string> items;
+        for (const std::string& data : eventData(answer.body)) {
+            const Json event = parsed(data);
+            if (event["type"] == "response.output_item.done")
+                items.push_back(event["item"].dump());
+            CHECK(event["type"] != "response.output_text.delta");
+        }
+        CHECK(answer.body.find("\"response.completed\"") != std::string::npos);
+        REQUIRE(items.size() == 1);
+        item = parsed(items.front());
+    } else {
+        REQUIRE(parsed(answer.body)["output"].size() == 1);
+        item = parsed(answer.body)["output"][0];
+    }
+    CHECK(item["type"] == "compaction");
+    REQUIRE(upstream.requests().size() == 1);
+    CHECK(upstream.requests().front().body.find("compaction_trigger") == std::string::npos);
+    CHECK(upstream.requests().front().body.find("Mend it.") != std::string::npos);
+
+    const Json next{{"model", "chat"}, {"input", Json::array({item, {{"role", "user"}, {"content", "Go on."}}})}};
+    CHECK(exchange(gateway.port(), {.target = "/v1/responses", .body = next.dump()}).status == 200);
+    CHECK(upstream.requests().back().body.find("summary of the conversation so far") != std::string::npos);
+
+    const auto native =
+        exchange(gateway.port(), {.target = "/v1/responses", .body = R"({"model":"gpt",)" + input + "}"});
+    CHECK(native.status == 200);
+    CHECK(upstream.allRequests().back().body == R"({"model":"gpt-up",)" + input + "}"); // which knows what it means
+}
