@@ -115,6 +115,8 @@ const protocol::KeptResponse* Exchange::keptElsewhere()
     const http::RequestHead& head = m_client.request();
     if (m_request.ask.operation != Operation::StoredResponse || head.method == "OPTIONS")
         return nullptr;
+    const auto now = std::chrono::duration_cast<std::chrono::seconds>(m_record->startedAt.time_since_epoch());
+    m_services.responses.dropOld(now.count());
     const auto* const kept = m_services.responses.find(storedAskOf(m_request.ask.rest, head).id, m_caller.name);
     return kept && kept->isElsewhere() ? kept : nullptr;
 }

@@ -253,6 +253,7 @@ Result<protocol::Conversation> Translator::readConversation()
 /// A Responses request with what it only refers to. Errors: InvalidRequest, if that is not kept.
 Result<Json> Translator::withHistory(Json body)
 {
+    m_services.responses.dropOld(m_context.now_s);
     const auto previous = body.find("previous_response_id");
     if (previous != body.end() && previous->is_string()) {
         auto chain = m_services.responses.chain(previous->get_ref<const std::string&>(), m_record.consumer);

@@ -2,6 +2,9 @@
 
 #include "scenario.h"
 
+#include <filesystem>
+#include <fstream>
+
 using namespace tests;
 
 namespace {
@@ -64,6 +67,8 @@ HttpAnswer askFor(const GatewayProcess& gateway, const std::string& rest, const 
 {
     return exchange(gateway.port(), {.method = method, .target = "/v1/responses/" + rest});
 }
+
+std::string idOf(const HttpAnswer& answer) { return parsed(answer.body).value("id", std::string()); }
 
 } // namespace
 
@@ -173,4 +178,101 @@ TEST_CASE("a last item that asks for it makes a conversation short, where the ta
         exchange(gateway.port(), {.target = "/v1/responses", .body = R"({"model":"gpt",)" + input + "}"});
     CHECK(native.status == 200);
     CHECK(upstream.allRequests().back().body == R"({"model":"gpt-up",)" + input + "}"); // which knows what it means
+}
+
+namespace {
+
+std::string kept(const GatewayProcess& gateway) { return gateway.dataDir() + "/responses.sqlite"; }
+
+/// A second run in the data folder of `first`, which has ended.
+GatewayProcess::Options after(GatewayProcess& first)
+{
+    first.terminate();
+    REQUIRE(first.waitForExit() == 0);
+    auto options = withNativeKeys();
+    const std::string folder = first.dataDir();
+    options.prepare = [folder](const std::string& dataDir) {
+        std::filesystem::copy(folder, dataDir,
+            std::filesystem::copy_options::recursive | std::filesystem::copy_options::overwrite_existing);
+    };
+    return options;
+}
+
+} // namespace
+
+TEST_CASE("a client can come back to a response after a restart")
+{
+    FakeUpstream upstream;
+    upstream.onCall("POST /v1/responses", told(200, whole("resp_up")));
+    upstream.onCall("GET /v1/responses/resp_up", told(200, R"({"id":"resp_up","of":"the provider"})"));
+    const Json config = responsesConfiguration(upstream);
+    GatewayProcess first(config, withNativeKeys());
+    REQUIRE(respond(first, "gpt").status == 200);
+    const std::string stays = idOf(respond(first, "chat"));
+    const std::string goes = idOf(respond(first, "chat"));
+    const std::string never = idOf(respond(first, "chat", R"(,"instructions":"Not to be kept.","store":false)"));
+    CHECK(eventually([&] { return std::filesystem::exists(kept(first)); })); // without being stopped
+    CHECK(askFor(first, goes, "DELETE").status == 200);
+
+    const auto options = after(first);
+    std::size_t searched = 0;
+    CHECK(first.filesWith(goes, &searched).empty());
+    CHECK(searched > 0);
+    CHECK(first.filesWith("Not to be kept.").empty());
+    const auto permissions = std::filesystem::status(kept(first)).permissions();
+    CHECK((permissions & std::filesystem::perms::mask)
+        == (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
+
+    GatewayProcess second(config, options);
+    REQUIRE(second.isListening());
+    CHECK(idOf(askFor(second, stays)) == stays);
+    CHECK(askFor(second, stays + "/input_items").body.find("Say it.") != std::string::npos);
+    CHECK(askFor(second, goes).status == 404);
+    CHECK(askFor(second, never).status == 404);
+    CHECK(parsed(askFor(second, "resp_up").body)["of"] == "the provider");
+    CHECK(respond(second, "chat", R"(,"previous_response_id":")" + stays + '"').status == 200);
+    CHECK(upstream.requests().back().body.find("Say it.") != upstream.requests().back().body.rfind("Say it."));
+}
+
+TEST_CASE("what is kept of responses is a matter of the configuration")
+{
+    FakeUpstream upstream;
+    struct Row {
+        const char* keep;
+        int status;
+    };
+    const auto row = GENERATE(values<Row>({{"memory", 200}, {"none", 404}}));
+    CAPTURE(row.keep);
+    Json config = responsesConfiguration(upstream);
+    GatewayProcess first(config, withNativeKeys());
+    const std::string before = idOf(respond(first, "chat"));
+    CHECK(eventually([&] { return std::filesystem::exists(kept(first)); }));
+    config["responses"] = {{"keep", row.keep}};
+    first.writeConfig(config);
+    CHECK(eventually([&] { return !std::filesystem::exists(kept(first)); }));
+    CHECK(askFor(first, before).status == row.status);
+    const std::string id = idOf(respond(first, "chat"));
+    CHECK(askFor(first, id).status == row.status);
+
+    GatewayProcess second(config, after(first));
+    CHECK(askFor(second, before).status == 404);
+    CHECK(askFor(second, id).status == 404);
+    CHECK_FALSE(std::filesystem::exists(kept(second)));
+}
+
+TEST_CASE("a file of responses that cannot be read is put aside")
+{
+    FakeUpstream upstream;
+    auto options = withNativeKeys();
+    options.prepare = [](const std::string& dataDir) {
+        std::filesystem::create_directories(dataDir);
+        std::ofstream(dataDir + "/responses.sqlite") << std::string(9000, 'x');
+    };
+    GatewayProcess gateway(responsesConfiguration(upstream), options);
+    REQUIRE(gateway.isListening());
+    CHECK(gateway.waitForLog("responses.sqlite.bad"));
+    CHECK(std::filesystem::file_size(kept(gateway) + ".bad") == 9000);
+    const std::string id = idOf(respond(gateway, "chat"));
+    CHECK(askFor(gateway, id).status == 200);
+    CHECK(eventually([&] { return std::filesystem::exists(kept(gateway)); }));
 }
