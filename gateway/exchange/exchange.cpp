@@ -1,12 +1,11 @@
 #include "exchange.h"
 
-#include "local_answers.h"
-#include "request_reading.h"
-#include "stored_responses.h"
-#include "token_counting.h"
-
 #include "gateway/core/text/bytes.h"
 #include "gateway/exchange/admission/request_body.h"
+#include "gateway/exchange/answers/local_answers.h"
+#include "gateway/exchange/answers/ollama_load.h"
+#include "gateway/exchange/answers/stored_responses.h"
+#include "gateway/exchange/answers/token_counting.h"
 
 #include <algorithm>
 
@@ -116,6 +115,11 @@ Task<> Exchange::run()
         refuse(admitted.error());
         co_return;
     }
+    if (const protocol::KeptResponse* const kept = keptElsewhere()) {
+        Task<> asking = askKeeper(*kept);
+        co_await std::move(asking);
+        co_return;
+    }
     if (answerLocally())
         co_return;
     Until whole(m_client.waitPoint(), m_services.wheel, kLongestBody, [this] { return m_client.bodyReady(); });
@@ -144,6 +148,11 @@ Task<> Exchange::understood()
     }
     if (answerFromBody())
         co_return;
+    if (m_request.ask.operation == Operation::CountTokens) {
+        Task<> counting = countTokens();
+        co_await std::move(counting);
+        co_return;
+    }
     const routing::RequestFacts facts = this->facts();
     m_isRouted = true;
     auto plan = planned(facts);
@@ -156,6 +165,14 @@ Task<> Exchange::understood()
     if (!plan) {
         refuse(plan.error());
         co_return;
+    }
+    if (asksForLoad(m_request) && answerLoad(*plan))
+        co_return;
+    if (m_request.ask.format == protocol::Format::OpenAiResponses) {
+        if (auto placed = goToKeeper(*plan); !placed) {
+            refuse(placed.error());
+            co_return;
+        }
     }
     if (m_request.outline.stream && takesComments())
         m_commentDue = m_begun + Milliseconds(m_snapshot->settings.listen.streamComment_ms);
@@ -253,15 +270,22 @@ Result<void> Exchange::admitOperation()
                        "OpenAI, Anthropic, Gemini and Ollama.");
     if (isAnsweredHere(operation))
         return {};
-    if (m_services.isStopping || m_services.isPaused) {
-        Error error;
-        error.kind = m_services.isStopping ? ErrorKind::GatewayStopping : ErrorKind::GatewayPaused;
-        error.message = m_services.isStopping ? "The gateway is stopping. Send the request again in a moment."
-                                              : "The gateway is paused. Resume it from the tray icon or the window.";
-        error.retryAfter_s = m_services.isStopping ? 2 : 30;
-        return failure(std::move(error));
-    }
+    if (auto open = checkOpen(); !open)
+        return open;
     return operation == Operation::PassThrough ? Result<void>() : checkBodyType(m_client.request());
+}
+
+/// Whether providers are asked at all now.
+Result<void> Exchange::checkOpen() const
+{
+    if (!m_services.isStopping && !m_services.isPaused)
+        return {};
+    Error error;
+    error.kind = m_services.isStopping ? ErrorKind::GatewayStopping : ErrorKind::GatewayPaused;
+    error.message = m_services.isStopping ? "The gateway is stopping. Send the request again in a moment."
+                                          : "The gateway is paused. Resume it from the tray icon or the window.";
+    error.retryAfter_s = m_services.isStopping ? 2 : 30;
+    return failure(std::move(error));
 }
 
 bool Exchange::answerLocally()
@@ -276,12 +300,13 @@ bool Exchange::answerLocally()
         return true;
     }
     if (m_request.ask.operation == Operation::StoredResponse) {
-        respond(storedResponse(m_request.ask.rest, head, m_caller.name, m_services));
+        respond(storedResponse(m_request.ask.rest, head, m_caller.name, m_services.responses));
         return true;
     }
     if (!isAnsweredHere(m_request.ask.operation))
         return false;
-    auto body = localAnswer(m_request.ask, dialect(), head, *m_snapshot, m_caller, m_services);
+    auto body = localAnswer({m_request.ask, dialect(), head, m_caller}, *m_snapshot,
+                            {m_services.health, m_services.clock, m_services.isPaused});
     if (body)
         respond(std::move(*body));
     return body.has_value();
@@ -290,13 +315,31 @@ bool Exchange::answerLocally()
 /// What is answered here once the body is known.
 bool Exchange::answerFromBody()
 {
-    const Ask& ask = m_request.ask;
-    if (ask.operation == Operation::OllamaShow)
-        respond(shownModel(askedModel(m_request), *m_snapshot, m_caller));
-    else if (ask.operation == Operation::CountTokens)
-        respond(tokenCount(m_request));
-    else
+    if (m_request.ask.operation != Operation::OllamaShow)
         return false;
+    respond(shownModel(askedModel(m_request), *m_snapshot, m_caller));
+    return true;
+}
+
+/// Only an Ollama has a model to load, and gets the request as it is; the others always have theirs.
+/// The answer is one line of JSON, however it was asked for.
+bool Exchange::answerLoad(routing::Plan& plan)
+{
+    m_request.isLoad = true;
+    m_request.outline.stream = false;
+    m_record->isStream = false;
+    const auto isElsewhere = [this](const routing::Candidate& candidate) {
+        const Access* const access = accessFor(m_snapshot->providers[candidate.provider], m_request.ask.format);
+        return !access || access->format != protocol::Format::OllamaChat;
+    };
+    if (!isElsewhere(plan.candidates.front())) {
+        std::erase_if(plan.candidates, isElsewhere);
+        return false;
+    }
+    if (const auto body = loadAnswer(m_request, m_record->startedAt))
+        respondJson(200, *body);
+    else
+        refuse(body.error());
     return true;
 }
 

@@ -57,15 +57,23 @@ private:
     Task<std::unique_ptr<Attempt>> continuation(const Attempt::Context& context, const Attempt& broken,
                                                 TargetQueue& queue);
     Task<> pause(Milliseconds time);
+    Task<> countTokens();
+    Task<std::optional<std::string>> countElsewhere();
+    Task<> askKeeper(protocol::KeptResponse kept);
 
     // ---- the steps in between
     static Milliseconds since(TimePoint begin);
     Result<void> admit();
     Result<void> admitOperation();
+    Result<void> checkOpen() const;
     Result<void> outline();
     Result<routing::Plan> planned(const routing::RequestFacts& facts);
     bool takesComments() const;
     bool answerFromBody();
+    bool answerLoad(routing::Plan& plan);
+    const protocol::KeptResponse* keptElsewhere();
+    std::optional<Target> keeperOf(const protocol::KeptResponse& kept, routing::Candidate& candidate) const;
+    Result<void> goToKeeper(routing::Plan& plan);
     void respond(Result<std::string> body);
     protocol::Dialect dialect() const;
     bool answerLocally();
@@ -126,6 +134,7 @@ private:
     const config::RouteSettings* m_route = nullptr;
     routing::RefusedRoutes m_refused; ///< before that one
     bool m_isRouted = false; ///< a route was looked for
+    std::string m_keeperKey; ///< with which the response was made that the request goes on from; mostly empty
     TimePoint m_commentDue = TimePoint::max();
     WaitPoint m_attemptNews;
     std::vector<Failed> m_failures; ///< of attempts

@@ -47,6 +47,7 @@ Task<> Exchange::attempts(routing::Plan plan, const routing::RequestFacts& asked
     TargetQueue queue(std::move(plan), asked, *m_snapshot, m_services.balancer, m_services.health, m_services.clock,
                       context.clientCredential != nullptr,
                       [&translator](const Target& target) { return translator.problemOf(target); });
+    queue.prefer(m_keeperKey);
     m_queue = &queue;
     int retry = 0;
     for (std::optional<Target> target = queue.next(); target;) {

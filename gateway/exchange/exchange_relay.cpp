@@ -2,10 +2,10 @@
 
 #include "exchange.h"
 
-#include "local_answers.h"
 #include "speed_guard.h"
 #include "upstream_message.h"
 
+#include "gateway/exchange/answers/local_answers.h"
 #include "gateway/protocol/anthropic/anthropic_shapes.h"
 
 #include <algorithm>

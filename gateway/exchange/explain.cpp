@@ -1,8 +1,7 @@
 #include "explain.h"
 
-#include "local_answers.h"
-
 #include "gateway/core/text/ascii.h"
+#include "gateway/exchange/answers/local_answers.h"
 #include "gateway/protocol/request_outline.h"
 #include "gateway/routing/candidate_place.h"
 

@@ -26,7 +26,8 @@ Gateway::Gateway(const Clock& clock, usage::LiveBoard::Publish publish, int maxC
       m_balancer(std::random_device{}()), m_health(clock, [this] { noteHealth(); }),
       m_services{clock, m_wheel, m_pool, m_board, m_balancer, m_health, {}, {}, {}, {}, {}, {},
                  std::mt19937_64(std::random_device{}()),
-                 {}, false, false, nullptr, {}}
+                 {}, false, false, nullptr, {}},
+      m_responses(m_services.responses, clock, m_wheel)
 {
     m_services.instanceId = m_services.ids.next(clock.wallNow());
     // Queued: the pool may be told by the end of an exchange that is on the stack.
@@ -44,9 +45,18 @@ Gateway::~Gateway()
     m_secureListener.reset();
     m_listener.reset(); // connections and their exchanges first: they use all the rest
     m_board.flush();    // they end with a record too
+    m_responses.flush();
 }
 
 void Gateway::nameCallers(FindProcess find) { m_services.findProcess = std::move(find); }
+
+void Gateway::writeResponses(ResponseJournal::Write write) { m_responses.writeWith(std::move(write)); }
+
+void Gateway::restoreResponses(std::vector<protocol::RestoredResponse> responses)
+{
+    for (protocol::RestoredResponse& response : responses)
+        m_services.responses.restore(std::move(response));
+}
 
 void Gateway::use(std::shared_ptr<const Snapshot> snapshot)
 {
@@ -54,6 +64,7 @@ void Gateway::use(std::shared_ptr<const Snapshot> snapshot)
         if (!provider.origin.proxy.empty())
             m_pool.setProxy(provider.origin.proxy, provider.proxy);
     forgetChanged(*snapshot);
+    m_responses.use(snapshot->settings.responses);
     m_services.snapshot = std::move(snapshot);
     const http::ServerLimits limits = serverLimits();
     for (const auto* const listener : {&m_listener, &m_secureListener})

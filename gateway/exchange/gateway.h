@@ -3,6 +3,7 @@
 #include "explain.h"
 #include "services.h"
 
+#include "gateway/exchange/answers/response_journal.h"
 #include "gateway/http/server/listener.h"
 
 #include <QObject>
@@ -27,6 +28,10 @@ public:
 
     /// How programs that call are found, from now on.
     void nameCallers(FindProcess find);
+    /// How what is kept of responses is written, from now on.
+    void writeResponses(ResponseJournal::Write write);
+    /// What was written before.
+    void restoreResponses(std::vector<protocol::RestoredResponse> responses);
     /// For the exchanges that begin from now on; those under way keep theirs.
     void use(std::shared_ptr<const Snapshot> snapshot);
     /// Listens as the snapshot in use says. What it listened on before accepts no
@@ -79,6 +84,7 @@ private:
     routing::Health m_health;
     bool m_isHealthNews = false;
     Services m_services;
+    ResponseJournal m_responses;
     std::unique_ptr<http::Listener> m_listener;
     std::unique_ptr<http::Listener> m_secureListener;
     std::vector<std::unique_ptr<http::Listener>> m_retired; // closed, with answers still going out

@@ -196,6 +196,7 @@ bool TargetQueue::openTarget()
         else
             m_keys = m_balancer.turns(provider.keyGroup, provider.keyWeights);
         std::reverse(m_keys.begin(), m_keys.end());
+        putPreferredFirst(provider.keys);
         return true;
     }
     if (m_later.empty())
@@ -204,6 +205,14 @@ bool TargetQueue::openTarget()
     m_keys = std::move(m_later.front().keys);
     m_later.erase(m_later.begin());
     return true;
+}
+
+void TargetQueue::putPreferredFirst(const std::vector<UsableKey>& keys)
+{
+    if (m_preferred.empty())
+        return;
+    const auto isOther = [&](std::size_t key) { return key >= keys.size() || keys[key].name != m_preferred; };
+    std::stable_partition(m_keys.begin(), m_keys.end(), isOther); // the next one is the last
 }
 
 bool TargetQueue::hasMore() const

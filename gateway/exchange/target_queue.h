@@ -42,6 +42,8 @@ public:
                 routing::Balancer& balancer, const routing::Health& health, const Clock& clock, bool clientCredential,
                 Fits fits = {});
 
+    /// Among a provider's keys, the one of this name comes first. Empty: none.
+    void prefer(std::string key) { m_preferred = std::move(key); }
     /// The next to try now; empty: none is left.
     std::optional<Target> next();
     /// The next that is of another target than the one given last, whose other keys
@@ -57,6 +59,7 @@ public:
 private:
     void passOverIncapable(const routing::RequestFacts& facts);
     bool openTarget();
+    void putPreferredFirst(const std::vector<UsableKey>& keys);
     const Error* problemOf(const routing::Candidate& candidate) const;
     Target targetOf(const routing::Candidate& candidate, const UsableKey& key) const;
     const routing::Rest* restOf(const Target& target) const;
@@ -71,6 +74,7 @@ private:
     const Clock& m_clock;
     const bool m_clientCredential;
     const Fits m_fits;
+    std::string m_preferred; // key
     std::size_t m_next = 0;          // candidate
     std::size_t m_open = 0;          // the candidate whose keys are given out
     std::vector<std::size_t> m_keys; // of that one, the next one last

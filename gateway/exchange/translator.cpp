@@ -38,6 +38,8 @@ std::string_view typeOf(Framing framing)
     return std::ranges::find(kFramings, framing, &FramingType::framing)->contentType;
 }
 
+constexpr std::string_view kOfIds = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
+
 bool asksForThought(const protocol::Reasoning& reasoning)
 {
     const bool isOff = reasoning.enabled == false || reasoning.effort == "none" || reasoning.budget == 0;
@@ -269,6 +271,13 @@ Result<protocol::Conversation> Translator::readConversation()
         return failure(std::move(whole.error()));
     if (m_request.ask.operation == Operation::Compact)
         return protocol::compactPrompt(std::move(*whole));
+    m_isCompaction = protocol::asksForCompaction(*whole);
+    if (m_isCompaction) {
+        auto prompt = protocol::compactPrompt(std::move(*whole));
+        if (prompt)
+            prompt->isStream = m_request.outline.stream;
+        return prompt;
+    }
     auto said = codec.readRequest(std::move(*whole), m_request.ask.place);
     if (said)
         if (auto problem = protocol::onlyForResponses(*said))
@@ -279,6 +288,7 @@ Result<protocol::Conversation> Translator::readConversation()
 /// A Responses request with what it only refers to. Errors: InvalidRequest, if that is not kept.
 Result<Json> Translator::withHistory(Json body)
 {
+    m_services.responses.dropOld(answerContext().now_s);
     const auto previous = body.find("previous_response_id");
     if (previous != body.end() && previous->is_string()) {
         auto chain = m_services.responses.chain(previous->get_ref<const std::string&>(), m_record.consumer);
@@ -296,8 +306,10 @@ Result<Json> Translator::withHistory(Json body)
 Translator::Written Translator::continued(const Access& access)
 {
     const auto previous = parseJson(m_request.outline.valueOf("previous_response_id", viewOf(m_request.body)));
-    if (!previous || !previous->is_string()
-        || !m_services.responses.find(previous->get_ref<const std::string&>(), m_record.consumer))
+    const auto* const kept = previous && previous->is_string()
+        ? m_services.responses.find(previous->get_ref<const std::string&>(), m_record.consumer)
+        : nullptr;
+    if (!kept || kept->isElsewhere())
         return UpstreamRequest{};
     auto body = parseJson(viewOf(m_request.body));
     auto whole = body ? withHistory(std::move(*body)) : std::move(body);
@@ -310,7 +322,7 @@ Translator::Written Translator::continued(const Access& access)
 void Translator::keep(const protocol::ModelAnswer& answer)
 {
     const auto store = m_said.is_object() ? m_said.find("store") : m_said.end();
-    if (!m_said.is_object() || m_request.ask.operation != Operation::Converse || (store != m_said.end() && *store == false))
+    if (!m_said.is_object() || m_isCompaction || m_request.ask.operation != Operation::Converse || (store != m_said.end() && *store == false))
         return;
     const auto previous = m_said.find("previous_response_id");
     protocol::KeptResponse kept;
@@ -320,6 +332,22 @@ void Translator::keep(const protocol::ModelAnswer& answer)
     kept.previousId = previous != m_said.end() && previous->is_string() ? previous->get<std::string>() : std::string();
     kept.input = protocol::inputItemsOf(m_said, m_id);
     kept.created_s = answerContext().now_s;
+    m_services.responses.keep(std::move(kept));
+}
+
+/// The provider keeps it: the client's next questions about it go there.
+void Translator::rememberKeeper(const Target& target, const std::string& id)
+{
+    const bool isKept = m_request.ask.format == Format::OpenAiResponses && m_request.ask.operation == Operation::Converse
+        && m_request.outline.valueOf("store", viewOf(m_request.body)) != "false" && !m_record.trail.isClientCredential;
+    if (!isKept || id.empty() || id.find_first_not_of(kOfIds) != std::string::npos) // it becomes part of a path
+        return;
+    protocol::KeptResponse kept;
+    kept.id = id;
+    kept.owner = m_record.consumer;
+    kept.created_s = answerContext().now_s;
+    kept.provider = target.provider->settings->id;
+    kept.key = target.key->name;
     m_services.responses.keep(std::move(kept));
 }
 
@@ -344,11 +372,23 @@ Result<std::string> Translator::writeAnswer(const protocol::ModelAnswer& answer)
         const auto made = protocol::compactAnswer(m_said, answer, answerContext());
         return made ? Result<std::string>(toText(*made)) : failure(made.error());
     }
-    keep(answer);
     const Codec& client = protocol::codecOf(m_request.ask.format);
+    if (m_isCompaction) {
+        auto made = protocol::compactedAnswer(answer, m_id);
+        if (!made)
+            return failure(std::move(made.error()));
+        return textOf(*made, client);
+    }
+    keep(answer);
+    return textOf(answer, client);
+}
+
+/// It may not stream, and the client wants it.
+std::string Translator::textOf(const protocol::ModelAnswer& answer, const Codec& client)
+{
     if (!m_request.outline.stream)
         return toText(client.writeAnswer(answer, answerContext()));
-    const auto encoder = client.makeEncoder(answerContext()); // it does not stream, and the client wants it
+    const auto encoder = client.makeEncoder(answerContext());
     std::string stream;
     for (const protocol::AnswerEvent& event : protocol::eventsOf(answer))
         encoder->write(event, stream);
@@ -384,8 +424,10 @@ std::unique_ptr<protocol::StreamMeter> Translator::meterFor(const Target& target
     parts.redact = [this](const std::string& text) { return m_snapshot.redactor.redact(text); };
     const auto listener = std::make_shared<protocol::ReasoningListener>(m_services.reasoning, access.format, !access.endpoint.formatQuirks.foreignSignatures);
     const auto builder = m_said.is_object() && !isNative(access) ? std::make_shared<protocol::AnswerBuilder>() : nullptr;
-    parts.watch = [this, listener, builder](const protocol::AnswerEvent& event) {
+    parts.watch = [this, listener, builder, target, passes = isNative(access)](const protocol::AnswerEvent& event) {
         listener->hear(event);
+        if (const auto* const begun = std::get_if<protocol::AnswerBegun>(&event); begun && passes)
+            rememberKeeper(target, begun->id);
         listen(event);
         if (builder)
             builder->take(event);
@@ -393,7 +435,8 @@ std::unique_ptr<protocol::StreamMeter> Translator::meterFor(const Target& target
             keep(builder->answer());
     };
     if (!isNative(access)) {
-        parts.encoder = protocol::codecOf(m_request.ask.format).makeEncoder(answerContext());
+        parts.encoder = m_isCompaction ? protocol::makeCompactionEncoder(answerContext())
+                                       : protocol::codecOf(m_request.ask.format).makeEncoder(answerContext());
         parts.inputTokens = inputTokens();
     }
     return std::make_unique<protocol::EventMeter>(std::move(parts));
@@ -411,15 +454,16 @@ WholeAnswer Translator::readWhole(const Target& target, std::string_view body)
     whole.isReadable = true;
     const bool isCompacted = m_request.ask.operation == Operation::Compact && isNative(access);
     if (isConversation() && !isCompacted)
-        return readAnswer(access, *tree);
+        return readAnswer(target, *tree);
     if (!isNative(access))
         return readVectors(access, *tree);
     whole.usage = m_services.answerReader.read(body).usage;
     return whole;
 }
 
-WholeAnswer Translator::readAnswer(const Access& access, const Json& body)
+WholeAnswer Translator::readAnswer(const Target& target, const Json& body)
 {
+    const Access& access = *accessOf(*target.provider);
     WholeAnswer whole;
     whole.isReadable = true;
     const auto answer = codecOf(access).readAnswer(body, m_id);
@@ -431,11 +475,13 @@ WholeAnswer Translator::readAnswer(const Access& access, const Json& body)
     protocol::ReasoningListener(m_services.reasoning, access.format, !access.endpoint.formatQuirks.foreignSignatures).hear(*answer);
     const protocol::AnswerFacts facts = protocol::factsOf(*answer);
     const bool saysWhy = facts.finishReason == "length" || facts.finishReason == "content_filter";
-    whole.isEmpty = !facts.hasContent && !facts.hasReasoning && !saysWhy;
+    whole.isEmpty = !m_request.isLoad && !facts.hasContent && !facts.hasReasoning && !saysWhy;
     if (answer->usage.origin != protocol::UsageOrigin::Unknown)
         whole.usage = answer->usage;
-    if (isNative(access))
+    if (isNative(access)) {
+        rememberKeeper(target, answer->id);
         return whole;
+    }
     auto written = writeAnswer(*answer);
     if (written)
         whole.translated = std::move(*written);

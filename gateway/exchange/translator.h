@@ -3,7 +3,7 @@
 #include "services.h"
 #include "target_queue.h"
 
-#include "gateway/exchange/admission/ask.h"
+#include "gateway/exchange/admission/client_request.h"
 #include "gateway/protocol/conversation/event_meter.h"
 #include "gateway/protocol/request_outline.h"
 #include "gateway/usage/record.h"
@@ -20,15 +20,7 @@
 
 namespace gateway::exchange {
 
-/// One client's request, as it came.
-struct ClientRequest {
-    Ask ask;
-    QByteArray body;                  ///< with room for the reader behind it
-    protocol::RequestOutline outline; ///< of that; without fields where it is no JSON
-    std::string contentType;          ///< of the body, where it is no JSON
-};
-
-/// The same as it goes to a target.
+/// A client's request as it goes to a target.
 struct UpstreamRequest {
     bool isClients = true; ///< the client's own bytes: `text` and `outline` are not filled
     std::string text;     ///< with room for the reader behind it
@@ -93,12 +85,14 @@ private:
     Result<Json> withHistory(Json body);
     Written continued(const Access& access);
     void keep(const protocol::ModelAnswer& answer);
+    void rememberKeeper(const Target& target, const std::string& id);
     void listen(const protocol::AnswerEvent& event);
     Result<std::string> writeAnswer(const protocol::ModelAnswer& answer);
+    std::string textOf(const protocol::ModelAnswer& answer, const protocol::Codec& client);
     const Result<protocol::EmbeddingRequest>& embedding();
     WholeAnswer readVectors(const Access& access, const Json& body);
     std::int64_t inputTokens() const;
-    WholeAnswer readAnswer(const Access& access, const Json& body);
+    WholeAnswer readAnswer(const Target& target, const Json& body);
 
     Services& m_services;
     const Snapshot& m_snapshot;
@@ -110,6 +104,7 @@ private:
     protocol::AnswerContext m_context; // see `answerContext()`
     protocol::AnswerTimes m_times;
     TimePoint m_begun; // to translate
+    bool m_isCompaction = false; // asked for by a last item
     Json m_said; // a Responses request as it came, where its answer is to be kept or it is made short
     const Access* m_judged = nullptr; // the last one that was looked at
     bool m_goesAsItIs = false; // there

@@ -211,6 +211,10 @@ protocol::BodyEdit editOf(const UpstreamMessage& message)
 {
     const routing::Candidate& candidate = *message.target.candidate;
     protocol::BodyEdit edit(bodyOf(message), outlineOf(message));
+    if (message.request.ask.operation == Operation::CountTokens) { // which takes none of the parameters
+        edit.setModel(candidate.model);
+        return edit;
+    }
     applyRules(edit, message.access.endpoint.parameters);
     applyRules(edit, message.target.provider->settings->parameters);
     if (candidate.target)
@@ -257,6 +261,15 @@ std::size_t placeOfKey(const UpstreamMessage& message)
 
 const KeyHead& keyHead(const UpstreamMessage& message) { return message.access.keys[placeOfKey(message)]; }
 
+/// `query` with its mark, behind a path that may have one.
+std::string withQuery(std::string path, const std::string& query)
+{
+    if (query.empty())
+        return path;
+    const char mark = path.find('?') == std::string::npos ? '?' : '&';
+    return path.append(1, mark).append(query, 1);
+}
+
 /// Path and query of the upstream.
 std::string pathOf(const UpstreamMessage& message)
 {
@@ -264,6 +277,10 @@ std::string pathOf(const UpstreamMessage& message)
     const Ask& ask = message.request.ask;
     if (ask.operation == Operation::PassThrough)
         return endpoint.basePath + '/' + ask.path + endpoint.query;
+    if (ask.operation == Operation::StoredResponse)
+        return withQuery(endpoint.basePath + '/' + ask.path, endpoint.query);
+    if (ask.operation == Operation::CountTokens)
+        return providers::pathFor(countPath(message.access), message.target.candidate->model);
     if (ask.operation == Operation::Embed)
         return providers::pathFor(endpoint.embeddingsPath, message.target.candidate->model);
     if (message.isNative && ask.operation == Operation::Compact)
@@ -379,6 +396,31 @@ QByteArray compose(const UpstreamMessage& message)
     if (const Signer* const signer = signerOf(message))
         addSignature(wire, message, *signer);
     return wire.add("\r\n").add(body).take();
+}
+
+std::string countPath(const Access& access)
+{
+    constexpr std::string_view kGenerate = ":generateContent";
+    constexpr std::string_view kMessages = "/messages";
+    constexpr std::string_view kPredict = "{m}:rawPredict";
+    std::string path = access.endpoint.chatPath;
+    switch (access.endpoint.protocol) {
+    case providers::Protocol::Anthropic:
+        if (const std::size_t at = path.rfind(kMessages); at != std::string::npos)
+            return path.insert(at + kMessages.size(), "/count_tokens");
+        break;
+    case providers::Protocol::Gemini:
+    case providers::Protocol::Vertex:
+        if (const std::size_t at = path.rfind(kGenerate); at != std::string::npos)
+            return path.replace(at, kGenerate.size(), ":countTokens");
+        break;
+    case providers::Protocol::VertexAnthropic: // the model stands in the body
+        if (const std::size_t at = path.rfind(kPredict); at != std::string::npos)
+            return path.replace(at, kPredict.size(), "count-tokens:rawPredict");
+        break;
+    default: break;
+    }
+    return {};
 }
 
 http::Headers headersForClient(const http::Headers& upstream)

@@ -34,6 +34,11 @@ QByteArray compose(const UpstreamMessage& message);
 /// The edited body alone, for the demo provider.
 QByteArray composeBody(const UpstreamMessage& message);
 
+/// Path and query for counting the tokens of a request, "{m}" for the model; empty: that is
+/// not asked for there. Sources: Anthropic API reference, "Count Message tokens"; Gemini API
+/// reference, "Counting tokens"; Vertex AI, "countTokens", "Count tokens for Claude models"; read 2026-11-21.
+std::string countPath(const Access& access);
+
 /// Those of an upstream's headers that the client gets: not hop-by-hop, not
 /// framing, no cookies.
 http::Headers headersForClient(const http::Headers& upstream);

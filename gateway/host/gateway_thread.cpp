@@ -102,6 +102,27 @@ void GatewayThread::stopNow()
     post([this] { m_gateway->stopNow(); });
 }
 
+void GatewayThread::writeResponses(exchange::ResponseJournal::Write write)
+{
+    post([this, write = std::move(write)]() mutable { m_gateway->writeResponses(std::move(write)); });
+}
+
+// Some at a time: requests come in between.
+void GatewayThread::restoreResponses(std::vector<protocol::RestoredResponse> responses)
+{
+    constexpr std::size_t kAtOnce = 50;
+    std::vector<protocol::RestoredResponse> some;
+    const auto send = [this, &some] {
+        post([this, some = std::exchange(some, {})]() mutable { m_gateway->restoreResponses(std::move(some)); });
+    };
+    for (protocol::RestoredResponse& response : responses) {
+        some.push_back(std::move(response));
+        if (some.size() == kAtOnce)
+            send();
+    }
+    send();
+}
+
 void GatewayThread::restore(std::vector<routing::Rest> rests)
 {
     post([this, rests = std::move(rests)] { m_gateway->health().restore(rests); });

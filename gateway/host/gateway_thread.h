@@ -42,6 +42,10 @@ public:
     /// After `drain()`: ends what is left, with an error that clients can see.
     void stopNow();
 
+    /// As `exchange::Gateway` has them. `write` is called on the gateway thread.
+    void writeResponses(exchange::ResponseJournal::Write write);
+    void restoreResponses(std::vector<protocol::RestoredResponse> responses);
+
     /// As `routing::Health` has them.
     void restore(std::vector<routing::Rest> rests);
     void checked(const routing::Rest& rest, const config::KeyFailoverSettings& settings, bool isWell);

@@ -84,7 +84,7 @@ GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
     : q(host), options(std::move(hostOptions)), catalog(loadCatalog()),
       callers(storageWork, [this](usage::RecordBatch records) { ledger->write(std::move(records)); }),
       config(options, *catalog, storage), https(options.dataDir, storageWork), health(options.dataDir, storageWork),
-      checks(*catalog), store(secrets::makeSystemStore())
+      checks(*catalog), responses(options.dataDir, storageWork), store(secrets::makeSystemStore())
 {
     secrets = std::make_unique<SecretKeeper>(*store);
     storage.setObjectName(QStringLiteral("storage"));
@@ -100,10 +100,12 @@ GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
     QObject::connect(&config, &ConfigKeeper::issuesChanged, &q, [this] { issuesChanged(); });
     QObject::connect(secrets.get(), &SecretKeeper::changed, &q, [this] { scheduleApply(); });
     QObject::connect(&m_tokens, &TokenKeeper::changed, &q, [this] { scheduleApply(); });
-    QObject::connect(secrets.get(), &SecretKeeper::settled, &q, [this] {
+    const auto listenThen = [this] {
         if (m_snapshot && !m_applySoon.isActive()) // which listens then
             listenIfReady();
-    });
+    };
+    QObject::connect(secrets.get(), &SecretKeeper::settled, &q, listenThen);
+    QObject::connect(&responses, &ResponseKeeper::loaded, &q, listenThen);
 }
 
 GatewayHost::Private::~Private()
@@ -115,6 +117,7 @@ GatewayHost::Private::~Private()
     storage.quit();
     storage.wait();
     health.finish();
+    responses.finish();
 }
 
 void GatewayHost::Private::start()
@@ -153,6 +156,11 @@ void GatewayHost::Private::start()
     m_gateway->pause(m_pauseWanted);
     connectHealth();
     health.load(config.effective());
+    m_gateway->writeResponses([this](std::vector<protocol::ResponseChange> changes) { responses.take(std::move(changes)); });
+    responses.load(config.effective().responses, [this](std::vector<protocol::RestoredResponse> found) {
+        if (m_gateway)
+            m_gateway->restoreResponses(std::move(found));
+    });
     m_inputs.machineAddresses = machineAddresses();
     m_keysLate.start(kWaitForKeys_ms);
     settingsChanged();
@@ -188,6 +196,7 @@ void GatewayHost::Private::settingsChanged()
     log->setSettings(config.effective().log);
     secrets->follow(config.effective());
     https.follow(config.effective().listen);
+    responses.follow(config.effective().responses);
     ledger->keepFor(std::chrono::days(config.effective().usage.retentionDays));
     findProxies();
     scheduleApply();
@@ -255,7 +264,7 @@ void GatewayHost::Private::listenIfReady()
 {
     const config::ListenSettings& wanted = m_snapshot->settings.listen;
     if (!m_listensAt) {
-        if (!secrets->isReading() && !m_tokens.isAsking() && m_proxiesKnown)
+        if (!secrets->isReading() && !m_tokens.isAsking() && m_proxiesKnown && responses.isLoaded())
             listen();
     } else if (*m_listensAt != std::pair(wanted.address, wanted.httpPort)) {
         listen();

@@ -11,6 +11,7 @@
 #include "gateway/host/health/health_keeper.h"
 #include "gateway/host/log/log_file.h"
 #include "gateway/host/programs/caller_names.h"
+#include "gateway/host/responses/response_keeper.h"
 #include "gateway/host/tokens/token_keeper.h"
 #include "gateway/secrets/secret_store.h"
 
@@ -57,6 +58,7 @@ public:
     HttpsKeeper https;
     HealthKeeper health;
     HealthChecks checks;
+    ResponseKeeper responses;
     std::unique_ptr<LogFile> log;
     std::unique_ptr<secrets::SecretStore> store;
     std::unique_ptr<SecretKeeper> secrets;

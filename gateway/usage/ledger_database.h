@@ -2,10 +2,10 @@
 
 #include "ledger.h"
 #include "record.h"
-#include "sqlite_connection.h"
 
 #include "gateway/core/pause.h"
 #include "gateway/core/result.h"
+#include "gateway/usage/sqlite/sqlite_connection.h"
 
 #include <QString>
 

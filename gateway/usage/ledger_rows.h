@@ -1,7 +1,8 @@
 #pragma once
 
 #include "record.h"
-#include "sqlite_statement.h"
+
+#include "gateway/usage/sqlite/sqlite_statement.h"
 
 #include <cstdint>
 #include <optional>

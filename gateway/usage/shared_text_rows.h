@@ -2,10 +2,10 @@
 
 #include "ledger_schema.h"
 #include "record.h"
-#include "sqlite_connection.h"
 
 #include "gateway/core/clock.h"
 #include "gateway/core/result.h"
+#include "gateway/usage/sqlite/sqlite_connection.h"
 
 #include <cstdint>
 #include <map>

@@ -114,6 +114,10 @@ void FakeConnection::answer()
         begin(planPlainReply(200, modelListBody(m_state->options.models)));
         return;
     }
+    if (const auto told = m_state->calledFor(m_request.method + ' ' + std::string(target))) {
+        begin(planToldReply(*told));
+        return;
+    }
     begin(planPlainReply(404,
         R"({"error":{"message":"Unknown request URL","type":"invalid_request_error",)"
         R"("param":null,"code":"unknown_url"}})"));

@@ -69,6 +69,14 @@ Behaviour FakeState::admit(const RecordedRequest& request, std::size_t& index)
     return behaviour;
 }
 
+std::optional<Behaviour> FakeState::calledFor(const std::string& call)
+{
+    return read([&](const FakeState& s) {
+        const auto found = s.byCall.find(call);
+        return found == s.byCall.end() ? std::nullopt : std::optional(found->second);
+    });
+}
+
 std::size_t FakeState::keepOther(const RecordedRequest& request)
 {
     std::size_t index = 0;

@@ -24,6 +24,7 @@ public:
     /// Keeps the request and says how to answer it. `index` finds it again.
     Behaviour admit(const RecordedRequest& request, std::size_t& index);
     std::size_t keepOther(const RecordedRequest& request);
+    std::optional<Behaviour> calledFor(const std::string& call);
     void sent(std::size_t index, std::uint64_t bytes);
     void ended(std::size_t index, RecordedRequest::End end);
     bool takePermit();
@@ -52,6 +53,7 @@ public:
     Behaviour defaults;
     std::map<std::string, Behaviour> byModel;
     std::map<std::string, Behaviour> byKey;
+    std::map<std::string, Behaviour> byCall; // method and path
     std::deque<Behaviour> script;
     std::vector<RecordedRequest> requests;
     std::vector<std::size_t> chats; // which of `requests`

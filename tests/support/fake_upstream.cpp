@@ -154,6 +154,11 @@ void FakeUpstream::onKey(const std::string& key, std::string_view text)
     d->state->change([&](FakeState& s) { s.byKey[key] = behaviourOrAbort(text); });
 }
 
+void FakeUpstream::onCall(const std::string& call, const Behaviour& behaviour)
+{
+    d->state->change([&](FakeState& state) { state.byCall[call] = behaviour; });
+}
+
 void FakeUpstream::script(const std::vector<std::string>& texts)
 {
     d->state->change([&](FakeState& s) {

@@ -314,4 +314,19 @@ std::vector<ReplyStep> planPlainReply(int status, const std::string& body)
     return planWhole(body, b, Framing::Length);
 }
 
+std::vector<ReplyStep> planToldReply(const Behaviour& behaviour)
+{
+    const std::string body = behaviour.body.value_or("{}");
+    Planner plan(behaviour, Framing::Length);
+    if (behaviour.resetBeforeHead) {
+        plan.then(ReplyStep::Kind::Reset);
+        return plan.take();
+    }
+    plan.head(behaviour.alwaysStream, body.size());
+    if (!body.empty())
+        plan.piece(body, 0);
+    plan.end();
+    return plan.take();
+}
+
 } // namespace tests

@@ -32,6 +32,15 @@ Shape<UsageSettings> usageShape()
     }});
 }
 
+Shape<ResponsesSettings> responsesShape()
+{
+    using R = ResponsesSettings;
+    return object<R>({{
+        row("keep", &R::keep, oneOf({"disk", "memory", "none"}),
+            "Where: on the disk, in memory until the program ends, or nowhere."),
+    }});
+}
+
 Shape<UiSettings> uiShape()
 {
     using U = UiSettings;
@@ -81,6 +90,8 @@ FieldTable<Settings> settingsFields()
         plannedObject<S>("policies", "Policies of every request, by name."),
         part("log", &S::log, logShape(), "The application log."),
         part("usage", &S::usage, usageShape(), "The usage records."),
+        part("responses", &S::responses, responsesShape(),
+            "What of OpenAI's Responses is kept for previous_response_id, with the texts of their conversations."),
         plannedObject<S>("export", "Where metrics and traces are sent."),
         part("ui", &S::ui, uiShape(), "The window."),
     };

@@ -70,6 +70,13 @@ struct UsageSettings {
     bool operator==(const UsageSettings&) const = default;
 };
 
+/// What is kept of responses, for clients that come back to them.
+struct ResponsesSettings {
+    std::string keep = "disk"; ///< disk, memory, none
+
+    bool operator==(const ResponsesSettings&) const = default;
+};
+
 struct UiSettings {
     std::string language = "system"; ///< system, en, zh_CN
     std::string theme = "system";    ///< system, light, dark
@@ -87,6 +94,7 @@ struct Settings {
     FailureSettings failures;
     LogSettings log;
     UsageSettings usage;
+    ResponsesSettings responses;
     UiSettings ui;
 
     bool operator==(const Settings&) const = default;

@@ -1,7 +1,6 @@
 #include "anthropic_shapes.h"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 
 namespace gateway::protocol {
@@ -29,10 +28,6 @@ std::string timestamp(std::int64_t unix_s)
     return padded(year, 4) + '-' + padded(month, 2) + '-' + padded(dayOfYear - (153 * monthFromMarch + 2) / 5 + 1, 2)
         + 'T' + padded(second / 3600, 2) + ':' + padded(second / 60 % 60, 2) + ':' + padded(second % 60, 2) + 'Z';
 }
-
-/// Source: Anthropic API reference, "Count tokens in a Message"; SDK, MessageCountTokensParams.
-constexpr std::array<std::string_view, 12> kCounted{"model", "system", "messages", "tools", "tool_choice", "thinking",
-    "output_config", "output_format", "cache_control", "context_management", "mcp_servers", "speed"};
 
 /// The tool runner of the TypeScript SDK (1.10) looks for `error_code`.
 Json threadError(std::string_view type, std::string_view message, Json details)
@@ -77,15 +72,6 @@ Json anthropicTokenCount(std::int64_t inputTokens)
     Json json;
     json["input_tokens"] = inputTokens;
     return json;
-}
-
-Json anthropicCountRequest(Json body)
-{
-    Json result = Json::object();
-    for (auto& [key, value] : body.items())
-        if (std::find(kCounted.begin(), kCounted.end(), key) != kCounted.end())
-            result[key] = std::move(value);
-    return result;
 }
 
 std::string threadUnsupportedBody()

@@ -23,8 +23,6 @@ Json anthropicModelList(const std::vector<AnthropicModel>& models);
 
 /// Answer of POST /v1/messages/count_tokens.
 Json anthropicTokenCount(std::int64_t inputTokens);
-/// A request that was written for an answer as one for count_tokens, which knows fewer fields.
-Json anthropicCountRequest(Json body);
 
 /// Body of the 400 that makes the SDK's tool runner send the whole conversation, without "thread".
 std::string threadUnsupportedBody();

@@ -42,12 +42,6 @@ const Codec& ollamaGenerateCodec()
     return kCodec;
 }
 
-bool isOllamaLoad(const Conversation& conversation)
-{
-    const bool isOllama = conversation.origin == Format::OllamaChat || conversation.origin == Format::OllamaGenerate;
-    return isOllama && conversation.messages.empty();
-}
-
 Json ollamaLoadAnswer(const Conversation& conversation, const AnswerContext& context)
 {
     const auto& extras = conversation.extras;

@@ -12,11 +12,8 @@ const Codec& ollamaChatCodec();
 /// only Ollama itself could serve (raw, suffix, template, context) is InvalidRequest.
 const Codec& ollamaGenerateCodec();
 
-/// A request without messages (chat) or prompt (generate): the client wants the model to be
-/// loaded, or to be unloaded, and no answer of it.
-bool isOllamaLoad(const Conversation& conversation);
-
-/// What such a request is answered with, at once and never as a stream of several lines.
+/// What a request without messages (chat) or prompt (generate) is answered with: the client
+/// wants the model to be loaded, or let go (keep_alive 0). Never a stream of several lines.
 Json ollamaLoadAnswer(const Conversation& conversation, const AnswerContext& context);
 
 } // namespace gateway::protocol

@@ -134,7 +134,7 @@ Result<Conversation> readOllamaGenerate(Json body, const RequestPlace&)
     if (problem.isThere())
         return problem.error();
     keepExtras(body, kGenerateFields, conversation);
-    if (prompt.empty()) // nothing is asked: see isOllamaLoad()
+    if (prompt.empty()) // nothing is asked: see ollamaLoadAnswer()
         return conversation;
     if (!system.empty())
         conversation.messages.push_back({Role::System, {{Text{std::move(system), {}, {}}, {}}}, {}, {}});

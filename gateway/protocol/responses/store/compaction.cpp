@@ -3,6 +3,7 @@
 #include "earlier_input.h"
 
 #include "gateway/core/text/ascii.h"
+#include "gateway/protocol/conversation/answer_builder.h"
 #include "gateway/protocol/responses/json_fields.h"
 #include "gateway/protocol/responses/reasoning_envelope.h"
 #include "gateway/protocol/responses/responses_codec.h"
@@ -86,6 +87,54 @@ Json usageOf(const ModelAnswer& answer, const AnswerContext& context)
     return std::move(response["usage"]);
 }
 
+Result<Json> summaryItem(const ModelAnswer& answer, const std::string& id)
+{
+    const std::string summary = textOf(answer);
+    if (summary.empty())
+        return failure(ErrorKind::UpstreamProtocolError,
+            "The model gave no summary of the conversation; try again, or use another model for it.");
+    return Json{{"id", "cmp_" + id}, {"type", "compaction"}, {"encrypted_content", sealSummary(std::string(kHead) + summary)}};
+}
+
+/// What the model says is held back until it is through.
+class CompactionEncoder final : public AnswerEncoder {
+public:
+    explicit CompactionEncoder(const AnswerContext& context)
+        : m_id(context.id)
+        , m_client(openAiResponsesCodec().makeEncoder(context))
+    {
+    }
+
+    void write(const AnswerEvent& event, std::string& out) override
+    {
+        m_said.take(event);
+        const bool isForAll = std::holds_alternative<AnswerBegun>(event) || std::holds_alternative<AnswerFailed>(event)
+            || std::holds_alternative<AnswerPing>(event);
+        if (isForAll)
+            m_client->write(event, out);
+        else if (std::holds_alternative<AnswerEnded>(event))
+            writeSummary(out);
+    }
+
+private:
+    void writeSummary(std::string& out)
+    {
+        const auto made = compactedAnswer(m_said.answer(), m_id);
+        if (!made) {
+            AnswerFailed failed;
+            failed.error.message = made.error().message;
+            m_client->write(failed, out);
+            return;
+        }
+        for (const AnswerEvent& event : eventsOf(*made))
+            m_client->write(event, out);
+    }
+
+    const std::string m_id;
+    const std::unique_ptr<AnswerEncoder> m_client;
+    AnswerBuilder m_said;
+};
+
 } // namespace
 
 bool asksForCompaction(const Json& body)
@@ -120,18 +169,37 @@ Result<Conversation> compactPrompt(Json body)
 
 Result<Json> compactAnswer(const Json& body, const ModelAnswer& answer, const AnswerContext& context)
 {
-    const std::string summary = textOf(answer);
-    if (summary.empty())
-        return failure(ErrorKind::UpstreamProtocolError,
-            "The model gave no summary of the conversation; try again, or use another model for it.");
     const std::string id = asciiLower(context.id);
+    auto summary = summaryItem(answer, id);
+    if (!summary)
+        return summary;
     Json output = keptMessages(body, context.id);
-    output.push_back(Json{
-        {"id", "cmp_" + id}, {"type", "compaction"}, {"encrypted_content", sealSummary(std::string(kHead) + summary)}});
+    output.push_back(std::move(*summary));
     Json compacted{{"id", "resp_" + id}, {"object", "response.compaction"}, {"created_at", context.now_s}};
     compacted["output"] = std::move(output);
     compacted["usage"] = usageOf(answer, context);
     return compacted;
+}
+
+Result<ModelAnswer> compactedAnswer(const ModelAnswer& answer, const std::string& idBase)
+{
+    auto item = summaryItem(answer, asciiLower(idBase));
+    if (!item)
+        return failure(std::move(item.error()));
+    ModelAnswer compacted;
+    compacted.id = answer.id;
+    compacted.model = answer.model;
+    compacted.created_s = answer.created_s;
+    compacted.usage = answer.usage;
+    Choice& choice = compacted.choices.emplace_back();
+    choice.stop = answer.choices.front().stop;
+    choice.parts.push_back({Opaque{Format::OpenAiResponses, std::move(*item)}, {}});
+    return compacted;
+}
+
+std::unique_ptr<AnswerEncoder> makeCompactionEncoder(const AnswerContext& context)
+{
+    return std::make_unique<CompactionEncoder>(context);
 }
 
 } // namespace gateway::protocol::responses

@@ -11,10 +11,11 @@ namespace gateway::protocol::responses {
 
 namespace {
 
-constexpr int kVersion = 1;
-
 Json jsonOf(const KeptResponse& kept)
 {
+    if (kept.isElsewhere())
+        return Json{{"id", kept.id}, {"owner", kept.owner}, {"created_s", kept.created_s}, {"provider", kept.provider},
+            {"key", kept.key}};
     return Json{{"id", kept.id}, {"owner", kept.owner}, {"previous_id", kept.previousId}, {"created_s", kept.created_s},
         {"input", kept.input}, {"response", kept.response}};
 }
@@ -23,15 +24,31 @@ std::optional<KeptResponse> keptOf(const Json& json)
 {
     KeptResponse kept;
     kept.id = stringOf(json, "id");
+    kept.provider = stringOf(json, "provider");
     const Json* const response = fieldOf(json, "response");
-    if (kept.id.empty() || !response || !response->is_object())
+    if (kept.id.empty() || (!kept.isElsewhere() && (!response || !response->is_object())))
         return std::nullopt;
+    kept.key = stringOf(json, "key");
     kept.owner = stringOf(json, "owner");
     kept.previousId = stringOf(json, "previous_id");
     kept.created_s = countOf(json, "created_s").value_or(0);
     kept.input = listOf(json, "input");
-    kept.response = *response;
+    if (response)
+        kept.response = *response;
     return kept;
+}
+
+/// `kept` may be null.
+Error notHere(const std::string& id, const KeptResponse* kept)
+{
+    Error error;
+    error.kind = ErrorKind::InvalidRequest;
+    error.status = 404;
+    error.param = "previous_response_id";
+    error.message = "The response \"" + id + "\" is "
+        + (kept ? "kept by provider \"" + kept->provider + "\" alone" : std::string("not kept here (any more)"))
+        + "; send the earlier items in \"input\".";
+    return error;
 }
 
 /// Calls `visit` with each item that has an id.
@@ -44,6 +61,12 @@ template <class Visit> void eachItem(const KeptResponse& kept, Visit visit)
 }
 
 } // namespace
+
+std::optional<KeptResponse> keptResponseOf(std::string_view text)
+{
+    const auto json = parseJson(text);
+    return json ? keptOf(*json) : std::nullopt;
+}
 
 ResponseStore::ResponseStore()
     : ResponseStore(Limits{})
@@ -88,17 +111,38 @@ void ResponseStore::keep(KeptResponse response)
     if (response.id.empty() || (same != m_byId.end() && same->second->kept.owner != response.owner))
         return;
     if (same != m_byId.end())
-        drop(same->second);
+        lose(same->second);
     if (!response.input.is_array())
         response.input = Json::array();
-    const std::size_t size = toText(jsonOf(response)).size();
+    std::string text = toText(jsonOf(response));
+    const std::size_t size = text.size();
     if (size > m_limits.bytes || m_limits.count == 0)
         return;
-    while (m_entries.size() + 1 > m_limits.count || m_bytes + size > m_limits.bytes)
-        drop(m_entries.begin());
-    m_entries.push_back({std::move(response), size});
-    m_bytes += size;
+    makeRoom(size);
+    tell(response, std::move(text));
+    insert({std::move(response), size});
+}
+
+/// For one more.
+void ResponseStore::makeRoom(std::size_t size)
+{
+    const std::size_t count = size > 0 ? 1 : 0;
+    while (!m_entries.empty() && (m_entries.size() + count > m_limits.count || m_bytes + size > m_limits.bytes))
+        lose(m_entries.begin());
+}
+
+void ResponseStore::insert(RestoredResponse response)
+{
+    m_bytes += response.size;
+    m_entries.push_back({std::move(response.kept), response.size});
     index(std::prev(m_entries.end()));
+}
+
+/// For good.
+void ResponseStore::lose(Entries::iterator entry)
+{
+    tell(entry->kept, {});
+    drop(entry);
 }
 
 const KeptResponse* ResponseStore::find(std::string_view id, std::string_view owner)
@@ -115,7 +159,7 @@ bool ResponseStore::remove(std::string_view id, std::string_view owner)
     const auto entry = entryOf(id, owner);
     if (entry == m_entries.end())
         return false;
-    drop(entry);
+    lose(entry);
     return true;
 }
 
@@ -145,15 +189,8 @@ Result<std::vector<KeptTurn>> ResponseStore::chain(std::string_view id, std::str
     std::string next(id);
     while (!next.empty() && seen.insert(next).second) {
         const KeptResponse* const kept = find(next, owner);
-        if (!kept) {
-            Error error;
-            error.kind = ErrorKind::InvalidRequest;
-            error.status = 404;
-            error.param = "previous_response_id";
-            error.message =
-                "The response \"" + next + "\" is not kept here (any more); send the earlier items in \"input\".";
-            return failure(std::move(error));
-        }
+        if (!kept || kept->isElsewhere())
+            return failure(notHere(next, kept));
         turns.push_back({kept->input, listOf(kept->response, "output")});
         next = kept->previousId;
     }
@@ -161,30 +198,43 @@ Result<std::vector<KeptTurn>> ResponseStore::chain(std::string_view id, std::str
     return turns;
 }
 
-std::string ResponseStore::save() const
+void ResponseStore::tell(const KeptResponse& kept, std::string text) const
 {
-    Json responses = Json::array();
-    for (const Entry& entry : m_entries)
-        responses.push_back(jsonOf(entry.kept));
-    return toText(Json{{"version", kVersion}, {"responses", std::move(responses)}});
+    if (m_changed)
+        m_changed({kept.id, std::move(text), kept.created_s});
 }
 
-Result<void> ResponseStore::load(std::string_view text)
+void ResponseStore::tellAll() const
 {
-    const auto json = parseJson(text);
-    if (!json)
-        return failure(json.error());
-    const Json* const responses = fieldOf(*json, "responses");
-    if (countOf(*json, "version") != kVersion || !responses || !responses->is_array())
-        return failure(ErrorKind::InvalidRequest, "This is no list of kept responses that is known here.");
-    m_byItem.clear();
-    m_byId.clear();
-    m_entries.clear();
-    m_bytes = 0;
-    for (const Json& each : *responses)
-        if (auto kept = keptOf(each))
-            keep(std::move(*kept));
-    return {};
+    for (const Entry& entry : m_entries)
+        tell(entry.kept, toText(jsonOf(entry.kept)));
+}
+
+void ResponseStore::restore(RestoredResponse response)
+{
+    if (response.size > m_limits.bytes || m_limits.count == 0 || m_byId.contains(response.kept.id))
+        return;
+    makeRoom(response.size);
+    insert(std::move(response));
+}
+
+void ResponseStore::setLimits(Limits limits)
+{
+    m_limits = limits;
+    const Changed told = std::exchange(m_changed, {});
+    makeRoom(0);
+    m_changed = told;
+}
+
+void ResponseStore::dropOld(std::int64_t now_s)
+{
+    const std::int64_t oldest = now_s - std::chrono::seconds(kKeptFor).count();
+    for (auto entry = m_entries.begin(); entry != m_entries.end();) {
+        const auto next = std::next(entry);
+        if (entry->kept.created_s < oldest)
+            lose(entry);
+        entry = next;
+    }
 }
 
 } // namespace gateway::protocol::responses

@@ -5,7 +5,9 @@
 #include "gateway/core/json.h"
 #include "gateway/core/result.h"
 
+#include <chrono>
 #include <cstdint>
+#include <functional>
 #include <list>
 #include <map>
 #include <optional>
@@ -15,7 +17,7 @@
 
 namespace gateway::protocol::responses {
 
-/// A response that a client may come back to.
+/// A response that a client may come back to: all of it, or only who else keeps it.
 struct KeptResponse {
     std::string id;
     std::string owner; ///< name of the consumer that asked; empty: nobody in particular
@@ -23,7 +25,27 @@ struct KeptResponse {
     Json input; ///< `inputItemsOf()` its request
     Json response; ///< as the client got it
     std::int64_t created_s = 0; ///< Unix time
+    std::string provider; ///< that keeps it; empty: it is here
+    std::string key; ///< name of the one that it was made with there
+
+    bool isElsewhere() const { return !provider.empty(); }
 };
+
+/// What became of one response, for whoever has a copy.
+struct ResponseChange {
+    std::string id;
+    std::string text; ///< of it, see `keptResponseOf()`; empty: it is gone
+    std::int64_t created_s = 0; ///< where there is a text
+};
+
+/// One that comes back from a copy.
+struct RestoredResponse {
+    KeptResponse kept;
+    std::size_t size = 0; ///< of its text
+};
+
+/// From the text of a change; empty: it is none.
+std::optional<KeptResponse> keptResponseOf(std::string_view text);
 
 /// Responses by their id, in memory and bounded: the ones that were not asked for the
 /// longest go first. Nobody but its owner gets one. One thread.
@@ -33,6 +55,9 @@ public:
         std::size_t count = 1000;
         std::size_t bytes = 64 * 1024 * 1024; ///< of their JSON text
     };
+
+    /// How old one may become.
+    static constexpr std::chrono::hours kKeptFor{30 * 24};
 
     ResponseStore(); ///< with the limits that stand above
     explicit ResponseStore(Limits limits);
@@ -47,16 +72,23 @@ public:
     std::optional<Json> item(std::string_view itemId, std::string_view owner);
 
     /// The conversation up to and with `id`, first turn first. Errors: InvalidRequest with
-    /// status 404 and param previous_response_id, if it or one before it is not kept.
+    /// status 404 and param previous_response_id, if it or one before it is not kept here.
     Result<std::vector<KeptTurn>> chain(std::string_view id, std::string_view owner);
 
     std::size_t count() const { return m_entries.size(); }
     std::size_t bytes() const { return m_bytes; }
 
-    /// All of it as a JSON text, for a file; the most recent last.
-    std::string save() const;
-    /// In the place of what is there, within the limits. Errors: InvalidRequest, and nothing has changed.
-    Result<void> load(std::string_view text);
+    using Changed = std::function<void(ResponseChange)>;
+    /// Who is told of each change from now on; empty: nobody.
+    void follow(Changed changed) { m_changed = std::move(changed); }
+    /// Tells of all that is there, the most recent last.
+    void tellAll() const;
+    /// As `keep()`, but nobody is told, and what is there already stays.
+    void restore(RestoredResponse response);
+    /// What does not fit goes; of that nobody is told.
+    void setLimits(Limits limits);
+    /// What is older than `kKeptFor` goes.
+    void dropOld(std::int64_t now_s);
 
 private:
     struct Entry {
@@ -68,6 +100,10 @@ private:
     Entries::iterator entryOf(std::string_view id, std::string_view owner);
     void touch(Entries::iterator entry);
     void drop(Entries::iterator entry);
+    void lose(Entries::iterator entry);
+    void makeRoom(std::size_t size);
+    void insert(RestoredResponse response);
+    void tell(const KeptResponse& kept, std::string text) const;
     void index(Entries::iterator entry);
 
     Limits m_limits;
@@ -75,6 +111,7 @@ private:
     std::map<std::string, Entries::iterator, std::less<>> m_byId;
     std::multimap<std::string, Entries::iterator, std::less<>> m_byItem;
     std::size_t m_bytes = 0;
+    Changed m_changed;
 };
 
 } // namespace gateway::protocol::responses
@@ -82,6 +119,9 @@ private:
 namespace gateway::protocol {
 
 using responses::KeptResponse;
+using responses::ResponseChange;
 using responses::ResponseStore;
+using responses::RestoredResponse;
+using responses::keptResponseOf;
 
 } // namespace gateway::protocol

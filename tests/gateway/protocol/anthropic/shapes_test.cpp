@@ -28,10 +28,7 @@ TEST_CASE("errors about threads are what the SDK looks for")
     CHECK(notFound.at("error").at("details").at("error_code") == "thread_not_found");
 }
 
-TEST_CASE("a request and an answer of count_tokens")
+TEST_CASE("an answer of count_tokens")
 {
-    const Json body =
-        *parseJson(R"({"model":"m","max_tokens":9,"messages":[],"stream":true,"temperature":1,"metadata":{}})");
-    CHECK(shown(anthropicCountRequest(body)) == shown(std::string(R"({"model":"m","messages":[]})")));
     CHECK(toText(anthropicTokenCount(7)) == R"({"input_tokens":7})");
 }

@@ -1,3 +1,4 @@
+#include "gateway/protocol/conversation/answer_builder.h"
 #include "gateway/protocol/responses/reasoning_envelope.h"
 #include "gateway/protocol/responses/responses_codec.h"
 #include "gateway/protocol/responses/store/compaction.h"
@@ -100,4 +101,44 @@ TEST_CASE("only the last of the user's messages are kept")
     REQUIRE(answer);
     REQUIRE((*answer)["output"].size() == 4);
     CHECK((*answer)["output"][2]["content"][0]["text"].get<std::string>().starts_with("9x"));
+}
+
+TEST_CASE("inside of a request the answer is one item and nothing else")
+{
+    struct Row {
+        const char* words;
+        StopReason stop;
+        const char* last; ///< event
+    };
+    const auto row = GENERATE(values<Row>({
+        {"Tests are fixed.", StopReason::Stop, "response.completed"},
+        {"Tests are", StopReason::Length, "response.incomplete"},
+        {"  ", StopReason::Stop, "response.failed"},
+    }));
+    CAPTURE(row.words);
+    ModelAnswer answer = summed(row.words);
+    answer.choices.front().stop = row.stop;
+    const auto encoder = makeCompactionEncoder(context());
+    std::string stream;
+    for (const AnswerEvent& event : eventsOf(answer))
+        encoder->write(event, stream);
+    CHECK(stream.find("output_text") == std::string::npos);
+    CHECK(stream.find("response.created") != std::string::npos);
+    CHECK(stream.find("\"type\":\"" + std::string(row.last) + '"') != std::string::npos);
+    const bool isMade = row.last != std::string("response.failed");
+    const std::size_t done = stream.find("response.output_item.done");
+    CHECK((done != std::string::npos) == isMade);
+    CHECK(stream.find("response.output_item.done\"", done + 40) == std::string::npos);
+
+    const auto whole = compactedAnswer(answer, "01XYZ");
+    REQUIRE(whole.has_value() == isMade);
+    if (!isMade)
+        return;
+    const Json response = openAiResponsesCodec().writeAnswer(*whole, context());
+    REQUIRE(response["output"].size() == 1);
+    CHECK(response["output"][0]["type"] == "compaction");
+    CHECK(response["output"][0]["id"] == "cmp_01xyz");
+    CHECK(response["usage"]["output_tokens"] == 438);
+    const Conversation next = readRequest(openAiResponsesCodec(), toText(Json{{"model", "m"}, {"input", response["output"]}}));
+    CHECK(std::get<Text>(next.messages.back().parts[0].content).text.ends_with(row.words));
 }

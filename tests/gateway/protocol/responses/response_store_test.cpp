@@ -3,6 +3,9 @@
 #include "catch.h"
 #include "recorded.h"
 
+#include <map>
+#include <string>
+
 using namespace gateway;
 using namespace gateway::protocol;
 using namespace gateway::protocol::responses;
@@ -149,24 +152,71 @@ TEST_CASE("input items have ids and come as a list")
     CHECK(deletedResponse("r1") == json(R"({"id":"r1","object":"response","deleted":true})"));
 }
 
-TEST_CASE("the store survives being saved and loaded")
+TEST_CASE("whoever follows the store can make it again")
+{
+    constexpr std::int64_t kMonth_s = 30 * 24 * 3600;
+    std::map<std::string, std::string> copy;
+    ResponseStore store({3, 1 << 20});
+    store.follow([&](ResponseChange change) {
+        if (change.text.empty())
+            CHECK(copy.erase(change.id) == 1);
+        else
+            copy[change.id] = change.text;
+    });
+    for (const char* id : {"r1", "r2", "r3", "r4"})
+        store.keep(kept(id));
+    KeptResponse elsewhere;
+    elsewhere.id = "r5";
+    elsewhere.owner = "ann";
+    elsewhere.provider = "openai";
+    elsewhere.key = "main";
+    elsewhere.created_s = kMonth_s + 8;
+    store.keep(elsewhere);
+    CHECK(store.remove("r3", "ann"));
+    CHECK(copy.size() == 2); // r1 and r2 had to go
+    CHECK(copy.contains("r4"));
+
+    ResponseStore again;
+    again.follow([](const ResponseChange&) { FAIL("what is restored is no news"); });
+    for (const auto& [id, text] : copy) {
+        auto back = keptResponseOf(text);
+        REQUIRE(back);
+        again.restore({std::move(*back), text.size()});
+    }
+    CHECK(again.count() == 2);
+    CHECK(again.bytes() == store.bytes());
+    REQUIRE(again.find("r4", "ann"));
+    CHECK(again.find("r4", "ann")->response == store.find("r4", "ann")->response);
+    CHECK(again.item("msg_r4", "ann"));
+    REQUIRE(again.find("r5", "ann"));
+    CHECK(again.find("r5", "ann")->isElsewhere());
+    CHECK(again.find("r5", "ann")->key == "main");
+
+    store.dropOld(kMonth_s + 8); // the others are of the second 7
+    CHECK(copy.size() == 1);
+    CHECK(store.find("r5", "ann"));
+    std::size_t told = 0;
+    store.follow([&](const ResponseChange&) { ++told; });
+    store.tellAll();
+    CHECK(told == 1);
+    store.setLimits({0, 0});
+    store.keep(kept("r6"));
+    CHECK(store.count() == 0);
+    CHECK(told == 1);
+    for (const char* text : {"", "[]", "{}", R"({"id":"x"})", R"({"id":"x","response":7})"})
+        CHECK_FALSE(keptResponseOf(text));
+}
+
+TEST_CASE("what a provider keeps has no turns here")
 {
     ResponseStore store;
-    store.keep(kept("r1"));
-    store.keep(kept("r2", "bob", "r1"));
-    CHECK(store.find("r1", "ann")); // now the most recent
-    ResponseStore other({1, 1 << 20});
-    REQUIRE(other.load(store.save()));
-    CHECK(other.count() == 1); // its own limits
-    CHECK(other.find("r1", "ann"));
-    ResponseStore same;
-    REQUIRE(same.load(store.save()));
-    CHECK(same.save() == store.save());
-    CHECK(same.bytes() == store.bytes());
-    for (const char* text : {"", "[]", "{}", R"({"version":2,"responses":[]})", R"({"version":1,"responses":{}})"}) {
-        CHECK_FALSE(same.load(text));
-        CHECK(same.count() == 2);
-    }
-    REQUIRE(same.load(R"({"version":1,"responses":[7,{"id":""},{"id":"x"},{"id":"y","response":{"id":"y"}}]})"));
-    CHECK(same.count() == 1);
+    KeptResponse elsewhere;
+    elsewhere.id = "r1";
+    elsewhere.owner = "ann";
+    elsewhere.provider = "openai";
+    store.keep(elsewhere);
+    const auto chain = store.chain("r1", "ann");
+    REQUIRE_FALSE(chain);
+    CHECK(chain.error().message.find("\"openai\"") != std::string::npos);
+    CHECK(chain.error().param == "previous_response_id");
 }

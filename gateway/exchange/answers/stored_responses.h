@@ -1,20 +1,26 @@
 #pragma once
 
-#include "services.h"
-
 #include "gateway/core/result.h"
 #include "gateway/http/message.h"
+#include "gateway/protocol/responses/store/response_store.h"
 
 #include <string>
 #include <string_view>
 
 namespace gateway::exchange {
 
+/// Which response a path behind "responses/" means, and whether its input.
+struct StoredAsk {
+    std::string_view id;
+    bool wantsItems = false;
+};
+StoredAsk storedAskOf(std::string_view rest, const http::RequestHead& head);
+
 /// GET or DELETE of "resp_1", GET of "resp_1/input_items": what is kept here of a response
 /// of `consumer`, as JSON. Errors: InvalidRequest with status 404.
 /// Source: OpenAI API reference, "Get a model response", "List input items", "Delete a model
 /// response"; read 2026-11-21.
 Result<std::string> storedResponse(std::string_view rest, const http::RequestHead& head, std::string_view consumer,
-                                   Services& services);
+                                   protocol::ResponseStore& store);
 
 } // namespace gateway::exchange

@@ -36,19 +36,24 @@ protocol::ItemsQuery queryOf(const http::RequestHead& head)
 
 } // namespace
 
-Result<std::string> storedResponse(std::string_view rest, const http::RequestHead& head, std::string_view consumer,
-                                   Services& services)
+StoredAsk storedAskOf(std::string_view rest, const http::RequestHead& head)
 {
     const bool wantsItems = rest.ends_with(kItems) && head.method == "GET";
-    const std::string_view id = wantsItems ? rest.substr(0, rest.size() - kItems.size()) : rest;
-    const protocol::KeptResponse* const kept = services.responses.find(id, consumer);
+    return {wantsItems ? rest.substr(0, rest.size() - kItems.size()) : rest, wantsItems};
+}
+
+Result<std::string> storedResponse(std::string_view rest, const http::RequestHead& head, std::string_view consumer,
+                                   protocol::ResponseStore& store)
+{
+    const auto [id, wantsItems] = storedAskOf(rest, head);
+    const protocol::KeptResponse* const kept = store.find(id, consumer);
     if (!kept)
         return notKept(id);
     if (wantsItems)
         return toText(protocol::inputItemsList(kept->input, queryOf(head)));
     if (head.method == "GET")
         return toText(kept->response);
-    services.responses.remove(id, consumer);
+    store.remove(id, consumer);
     return toText(protocol::deletedResponse(std::string(id)));
 }
 

@@ -17,7 +17,7 @@ namespace gateway::usage {
 Error lastError(sqlite3* database);
 
 /// An open database file of SQLite. All of it on one thread; errors are Io, in the
-/// words of SQLite. Private to the room.
+/// words of SQLite.
 class SqliteConnection final {
 public:
     /// Whether a statement is prepared for one use or for as long as the connection.

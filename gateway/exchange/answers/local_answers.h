@@ -1,10 +1,11 @@
 #pragma once
 
-#include "services.h"
-
+#include "gateway/core/clock.h"
 #include "gateway/exchange/admission/admission.h"
 #include "gateway/exchange/admission/ask.h"
+#include "gateway/exchange/snapshot/snapshot.h"
 #include "gateway/http/message.h"
+#include "gateway/routing/health/health.h"
 
 #include <optional>
 #include <string>
@@ -15,10 +16,25 @@ namespace gateway::exchange {
 /// Whether the gateway answers this itself, without a provider.
 bool isAnsweredHere(Operation operation);
 
+/// What somebody wants to know.
+struct LocalQuestion {
+    const Ask& ask;
+    protocol::Dialect dialect;
+    const http::RequestHead& head;
+    const Caller& caller;
+};
+
+/// How the gateway is.
+struct Condition {
+    const routing::Health& health;
+    const Clock& clock;
+    bool isPaused = false;
+};
+
 /// The answer to a request that has no body, as JSON in the client's dialect; empty: there is
-/// none of that kind. Lists tell what `caller` can use. Errors: ModelNotFound.
-std::optional<Result<std::string>> localAnswer(const Ask& ask, protocol::Dialect dialect, const http::RequestHead& head,
-                                               const Snapshot& snapshot, const Caller& caller, const Services& services);
+/// none of that kind. Lists tell what the caller can use. Errors: ModelNotFound.
+std::optional<Result<std::string>> localAnswer(const LocalQuestion& question, const Snapshot& snapshot,
+                                               const Condition& condition);
 
 /// The same for one model that a body names (Ollama's show).
 Result<std::string> shownModel(std::string_view model, const Snapshot& snapshot, const Caller& caller);

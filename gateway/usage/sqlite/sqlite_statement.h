@@ -12,7 +12,7 @@ struct sqlite3_stmt;
 namespace gateway::usage {
 
 /// A prepared statement of SQLite, of a `SqliteConnection` that must outlive it, on
-/// its thread. Values go in and columns come out from left to right. Private to the room.
+/// its thread. Values go in and columns come out from left to right.
 class SqliteStatement final {
 public:
     SqliteStatement() = default;

@@ -187,24 +187,24 @@ std::string livenessBody()
 }
 
 /// Version, state, number of usable providers and of what rests: keys, models, providers.
-std::string healthBody(const Snapshot& snapshot, const Services& services)
+std::string healthBody(const Snapshot& snapshot, const Condition& condition)
 {
     const auto usable = std::count_if(snapshot.providers.begin(), snapshot.providers.end(), [](const Provider& provider) {
         return provider.settings->enabled && provider.endpoint && !provider.keys.empty();
     });
     Json body;
-    body["status"] = services.isPaused ? "paused" : "ok";
+    body["status"] = condition.isPaused ? "paused" : "ok";
     body["version"] = SIGNALBOX_VERSION;
     body["usable_providers"] = usable;
-    body["resting"] = services.health.rests().size();
+    body["resting"] = condition.health.rests().size();
     return toText(body);
 }
 
 /// Nothing is loaded here; clients look whether what they use is.
-std::string runningBody(const Snapshot& snapshot, const Caller& caller, const Services& services)
+std::string runningBody(const Snapshot& snapshot, const Caller& caller, const Condition& condition)
 {
     constexpr std::int64_t kKept_s = 300;
-    const auto now = std::chrono::duration_cast<std::chrono::seconds>(services.clock.wallNow().time_since_epoch()).count();
+    const auto now = std::chrono::duration_cast<std::chrono::seconds>(condition.clock.wallNow().time_since_epoch()).count();
     return toText(protocol::ollamaRunning(ollamaModels(usableModels(snapshot, caller), snapshot), now + kKept_s));
 }
 
@@ -227,17 +227,19 @@ bool isAnsweredHere(Operation operation)
     }
 }
 
-std::optional<Result<std::string>> localAnswer(const Ask& ask, protocol::Dialect dialect, const http::RequestHead& head,
-                                               const Snapshot& snapshot, const Caller& caller, const Services& services)
+std::optional<Result<std::string>> localAnswer(const LocalQuestion& question, const Snapshot& snapshot,
+                                               const Condition& condition)
 {
-    const protocol::Dialect spoken = listDialect(dialect, head);
+    const Ask& ask = question.ask;
+    const Caller& caller = question.caller;
+    const protocol::Dialect spoken = listDialect(question.dialect, question.head);
     switch (ask.operation) {
     case Operation::Liveness: return livenessBody();
-    case Operation::Health: return healthBody(snapshot, services);
+    case Operation::Health: return healthBody(snapshot, condition);
     case Operation::ListModels:
     case Operation::OllamaTags: return toText(wordsOf(spoken).list(usableModels(snapshot, caller), snapshot));
     case Operation::ShowModel: return oneModel(ask.rest, spoken, snapshot, caller);
-    case Operation::OllamaRunning: return runningBody(snapshot, caller, services);
+    case Operation::OllamaRunning: return runningBody(snapshot, caller, condition);
     case Operation::OllamaVersion: return toText(protocol::ollamaVersion(protocol::kOllamaVersion));
     default: return std::nullopt;
     }

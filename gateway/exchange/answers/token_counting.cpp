@@ -39,6 +39,19 @@ Result<std::string> tokenCount(const ClientRequest& request)
                                                                  : protocol::anthropicTokenCount(tokens));
 }
 
+bool isTokenCount(const ClientRequest& request, const std::string& body)
+{
+    const auto tree = parseJson(body);
+    const char* const field = request.ask.format == protocol::Format::Gemini ? "totalTokens" : "input_tokens";
+    return tree && tree->is_object() && tree->contains(field) && (*tree)[field].is_number_integer();
+}
+
+bool namesOtherModel(const ClientRequest& request, std::string_view model)
+{
+    const auto whole = parseJson(request.outline.valueOf("generateContentRequest", viewOf(request.body)));
+    return whole && whole->is_object() && whole->value("model", std::string()) != "models/" + std::string(model);
+}
+
 std::string askedModel(const ClientRequest& request)
 {
     const std::string_view body = viewOf(request.body);

@@ -1,4 +1,4 @@
-#include "request_reading.h"
+#include "client_request.h"
 
 #include "gateway/core/text/ascii.h"
 #include "gateway/core/text/bytes.h"

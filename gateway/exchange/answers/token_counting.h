@@ -1,8 +1,7 @@
 #pragma once
 
-#include "translator.h"
-
 #include "gateway/core/result.h"
+#include "gateway/exchange/admission/client_request.h"
 
 #include <string>
 #include <string_view>
@@ -12,6 +11,12 @@ namespace gateway::exchange {
 /// The answer to a request that asks how many tokens another one would be, by estimate and
 /// in the client's dialect. Errors: InvalidRequest.
 Result<std::string> tokenCount(const ClientRequest& request);
+
+/// Whether `body`, a provider's answer to the same, says a number.
+bool isTokenCount(const ClientRequest& request, const std::string& body);
+/// Whether the body names a model inside of it, for which `model` would have to be put: Gemini's
+/// generateContentRequest.
+bool namesOtherModel(const ClientRequest& request, std::string_view model);
 
 /// The model that a body names as "model", or "name" as older clients of Ollama do; may be empty.
 std::string askedModel(const ClientRequest& request);

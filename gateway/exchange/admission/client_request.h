@@ -1,0 +1,27 @@
+#pragma once
+
+#include "ask.h"
+
+#include "gateway/core/result.h"
+#include "gateway/protocol/request_outline.h"
+
+#include <QByteArray>
+
+#include <string>
+
+namespace gateway::exchange {
+
+/// One client's request, as it came.
+struct ClientRequest {
+    Ask ask;
+    QByteArray body;                  ///< with room for the reader behind it
+    protocol::RequestOutline outline; ///< of that; without fields where it is no JSON
+    std::string contentType;          ///< of the body, where it is no JSON
+    bool isLoad = false; ///< Ollama: nothing is said, a model is to be loaded or let go
+};
+
+/// What a request's body says of itself, whatever it is: JSON of a dialect, a form with
+/// files, or nothing. Errors: InvalidRequest, BadRequest.
+Result<protocol::RequestOutline> outlineOf(const ClientRequest& request, protocol::RequestOutlineReader& reader);
+
+} // namespace gateway::exchange

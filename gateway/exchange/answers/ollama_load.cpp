@@ -1,0 +1,48 @@
+#include "ollama_load.h"
+
+#include "gateway/core/json.h"
+#include "gateway/core/text/ascii.h"
+#include "gateway/core/text/bytes.h"
+#include "gateway/protocol/codecs/codec_table.h"
+#include "gateway/protocol/ollama/ollama_codec.h"
+
+namespace gateway::exchange {
+
+namespace {
+
+using protocol::Format;
+
+/// null, "" or an empty list.
+bool isNothing(std::string_view value)
+{
+    if (value.empty() || value == "null" || value == "\"\"")
+        return true;
+    return value.starts_with('[') && value.ends_with(']')
+        && trimmed(value.substr(1, value.size() - 2), " \t\r\n").empty();
+}
+
+} // namespace
+
+bool asksForLoad(const ClientRequest& request)
+{
+    const Ask& ask = request.ask;
+    const bool isOllama = ask.format == Format::OllamaChat || ask.format == Format::OllamaGenerate;
+    return isOllama && ask.operation == Operation::Converse
+        && isNothing(request.outline.messages(viewOf(request.body)));
+}
+
+Result<std::string> loadAnswer(const ClientRequest& request, WallTime now)
+{
+    auto tree = parseJson(viewOf(request.body));
+    if (!tree)
+        return failure(ErrorKind::InvalidRequest, "The request body is not valid JSON: " + tree.error().message + '.');
+    auto said = protocol::codecOf(request.ask.format).readRequest(std::move(*tree), request.ask.place);
+    if (!said)
+        return failure(std::move(said.error()));
+    protocol::AnswerContext context;
+    context.model = request.outline.model;
+    context.now_s = std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count();
+    return toText(protocol::ollamaLoadAnswer(*said, context));
+}
+
+} // namespace gateway::exchange

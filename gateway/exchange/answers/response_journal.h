@@ -1,0 +1,41 @@
+#pragma once
+
+#include "gateway/config/settings/settings.h"
+#include "gateway/core/clock.h"
+#include "gateway/loop/timer_wheel.h"
+#include "gateway/protocol/responses/store/response_store.h"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace gateway::exchange {
+
+/// Sees to what the store of responses keeps, and hands on what changes in it, a little later
+/// and with what comes until then. Nothing wakes up while nothing changes. Gateway thread.
+class ResponseJournal final : private TimerEntry {
+public:
+    /// All must outlive it.
+    ResponseJournal(protocol::ResponseStore& store, const Clock& clock, TimerWheel& wheel);
+
+    using Write = std::function<void(std::vector<protocol::ResponseChange>)>;
+    void writeWith(Write write) { m_write = std::move(write); }
+    /// From now on.
+    void use(const config::ResponsesSettings& settings);
+    /// Hands on what there is, and forgets what is too old.
+    void flush();
+
+private:
+    void expired() override { flush(); }
+    void note(protocol::ResponseChange change);
+
+    protocol::ResponseStore& m_store;
+    const Clock& m_clock;
+    TimerWheel& m_wheel;
+    Write m_write;
+    std::optional<config::ResponsesSettings> m_settings;
+    std::vector<protocol::ResponseChange> m_changes;
+};
+
+} // namespace gateway::exchange

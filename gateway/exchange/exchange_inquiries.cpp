@@ -1,0 +1,202 @@
+// What an exchange asks a provider beside conversations: how long a request is, what became of
+// a response.
+
+#include "exchange.h"
+
+#include "inquiry.h"
+
+#include "gateway/core/json.h"
+#include "gateway/core/text/bytes.h"
+#include "gateway/exchange/answers/stored_responses.h"
+#include "gateway/exchange/answers/token_counting.h"
+
+#include <algorithm>
+
+namespace gateway::exchange {
+
+namespace {
+
+/// Clients count before they ask: an estimate soon is worth more than a number late.
+constexpr Milliseconds kLongestCount{5000};
+constexpr std::string_view kEstimated = "x-signalbox-estimated";
+
+/// Without the client's key at this gateway.
+std::string queryForKeeper(std::string_view query)
+{
+    std::string kept;
+    while (!query.empty()) {
+        const std::size_t end = std::min(query.find('&'), query.size());
+        const std::string_view field = query.substr(0, end);
+        if (!field.empty() && field.substr(0, field.find('=')) != "key")
+            kept.append(kept.empty() ? "?" : "&").append(field);
+        query.remove_prefix(std::min(end + 1, query.size()));
+    }
+    return kept;
+}
+
+/// Of our key the client hears nothing but that.
+Error refusedKey(const Target& target, int status)
+{
+    Error error;
+    error.kind = ErrorKind::NoUsableKey;
+    error.message = "Provider \"" + target.provider->settings->id + "\" refused its key \"" + target.key->name + "\" ("
+        + std::to_string(status) + "). Check the key and the account.";
+    return error;
+}
+
+Error keeperGone(const protocol::KeptResponse& kept, const std::string& remedy)
+{
+    Error error;
+    error.kind = ErrorKind::InvalidRequest;
+    error.status = 404;
+    error.message = "The response \"" + kept.id + "\" is kept by provider \"" + kept.provider + "\", " + remedy;
+    return error;
+}
+
+} // namespace
+
+/// The target's own number where it counts, else ours.
+Task<> Exchange::countTokens()
+{
+    Task<std::optional<std::string>> asking = countElsewhere();
+    const std::optional<std::string> counted = co_await std::move(asking);
+    const Result<std::string> answer = counted ? Result<std::string>(*counted) : tokenCount(m_request);
+    if (!answer) {
+        refuse(answer.error());
+        co_return;
+    }
+    m_isRecorded = false;
+    http::Headers headers;
+    headers.add("content-type", "application/json");
+    addOwnHeaders(headers, counted.has_value());
+    if (!counted)
+        headers.add(kEstimated, "input_tokens");
+    m_record->status = 200;
+    m_record->outcome = usage::Outcome::Answered;
+    m_client.respond(200, headers, QByteArray::fromStdString(*answer));
+}
+
+/// As the first usable target counts them; empty: it does not, or not well.
+Task<std::optional<std::string>> Exchange::countElsewhere()
+{
+    const routing::RequestFacts asked = facts();
+    auto plan = m_snapshot->planner->plan(asked, m_services.balancer);
+    m_route = plan ? plan->route : nullptr;
+    if (!plan || !checkOpen() || !checkRoute(m_caller, m_route, m_request.outline.model, *m_snapshot))
+        co_return std::nullopt;
+    const bool isClients = m_route && m_route->clientCredential;
+    const providers::Authorization credential =
+        isClients ? clientCredential(m_client.request(), *m_snapshot) : providers::Authorization();
+    if (isClients && credential.empty())
+        co_return std::nullopt;
+    TargetQueue queue(
+        std::move(*plan), asked, *m_snapshot, m_services.balancer, m_services.health, m_services.clock, isClients);
+    const std::optional<Target> target = queue.next();
+    const Access* const access = target ? accessFor(*target->provider, m_request.ask.format) : nullptr;
+    const bool isCounted = access && access->format == m_request.ask.format && !countPath(*access).empty();
+    if (!isCounted || namesOtherModel(m_request, target->candidate->model))
+        co_return std::nullopt;
+    const UpstreamRequest asIs;
+    const UpstreamMessage message{m_client.request(), m_request, asIs, *target, *access, true,
+        isClients ? &credential : nullptr, m_services.instanceId, m_services.clock.wallNow()};
+    Task<Result<InquiryReply>> asking = inquire(m_services, message, kLongestCount);
+    auto reply = co_await std::move(asking);
+    if (!reply || reply->status != 200 || !isTokenCount(m_request, reply->body))
+        co_return std::nullopt;
+    m_record->route = m_route ? m_route->id : std::string();
+    m_record->provider = target->provider->settings->id;
+    m_record->model = target->candidate->model;
+    co_return std::move(reply->body);
+}
+
+/// The response that is asked for, where a provider keeps it; else null.
+const protocol::KeptResponse* Exchange::keptElsewhere()
+{
+    const http::RequestHead& head = m_client.request();
+    if (m_request.ask.operation != Operation::StoredResponse || head.method == "OPTIONS")
+        return nullptr;
+    const auto now = std::chrono::duration_cast<std::chrono::seconds>(m_record->startedAt.time_since_epoch());
+    m_services.responses.dropOld(now.count());
+    const auto* const kept = m_services.responses.find(storedAskOf(m_request.ask.rest, head).id, m_caller.name);
+    return kept && kept->isElsewhere() ? kept : nullptr;
+}
+
+/// With the key that it was made with, where that is still there.
+std::optional<Target> Exchange::keeperOf(const protocol::KeptResponse& kept, routing::Candidate& candidate) const
+{
+    const auto& providers = m_snapshot->providers;
+    const auto provider =
+        std::ranges::find_if(providers, [&](const Provider& each) { return each.settings->id == kept.provider; });
+    if (provider == providers.end() || !provider->settings->enabled || provider->keys.empty())
+        return std::nullopt;
+    const Access* const access = accessFor(*provider, protocol::Format::OpenAiResponses);
+    if (!access || access->format != protocol::Format::OpenAiResponses)
+        return std::nullopt;
+    const auto key = std::ranges::find(provider->keys, kept.key, &UsableKey::name);
+    candidate.provider = static_cast<std::size_t>(provider - providers.begin());
+    return Target{&candidate, &*provider, key == provider->keys.end() ? &provider->keys.front() : &*key, false};
+}
+
+Task<> Exchange::askKeeper(protocol::KeptResponse kept)
+{
+    m_isRecorded = false;
+    routing::Candidate candidate;
+    const std::optional<Target> target = keeperOf(kept, candidate);
+    if (const auto open = checkOpen(); !open || !target) {
+        refuse(open ? keeperGone(kept, "which cannot be used here any more: it is switched off, gone, or has no key.")
+                    : open.error());
+        co_return;
+    }
+    const http::RequestHead& head = m_client.request();
+    m_request.ask.path = "responses/" + kept.id
+        + (storedAskOf(m_request.ask.rest, head).wantsItems ? "/input_items" : "") + queryForKeeper(head.query);
+    const UpstreamRequest asIs;
+    const UpstreamMessage message{head, m_request, asIs, *target,
+        *accessFor(*target->provider, protocol::Format::OpenAiResponses), true, nullptr, m_services.instanceId,
+        m_services.clock.wallNow()};
+    Task<Result<InquiryReply>> asking =
+        inquire(m_services, message, Milliseconds(target->provider->settings->timeouts.total_ms));
+    auto reply = co_await std::move(asking);
+    if (!reply) {
+        refuse(reply.error());
+        co_return;
+    }
+    if (reply->status == 401 || reply->status == 402 || reply->status == 403) {
+        refuse(refusedKey(*target, reply->status));
+        co_return;
+    }
+    if (reply->status == 404 || (head.method == "DELETE" && reply->status < 300))
+        m_services.responses.remove(kept.id, m_caller.name);
+    http::Headers headers = headersForClient(reply->headers);
+    addOwnHeaders(headers, false);
+    headers.add("x-signalbox-provider", kept.provider);
+    m_record->status = reply->status;
+    m_record->outcome = reply->status < 400 ? usage::Outcome::Answered : usage::Outcome::ClientError;
+    const bool isError = reply->status >= 400; // some repeat the key
+    m_client.respond(reply->status, headers,
+        QByteArray::fromStdString(isError ? m_snapshot->redactor.redactKnown(reply->body) : reply->body));
+}
+
+/// What goes on from a response that a provider keeps can be asked there only.
+Result<void> Exchange::goToKeeper(routing::Plan& plan)
+{
+    const auto previous = parseJson(m_request.outline.valueOf("previous_response_id", viewOf(m_request.body)));
+    if (!previous || !previous->is_string())
+        return {};
+    const auto* const kept = m_services.responses.find(previous->get_ref<const std::string&>(), m_caller.name);
+    if (!kept || !kept->isElsewhere())
+        return {};
+    std::erase_if(plan.candidates, [&](const routing::Candidate& candidate) {
+        return m_snapshot->providers[candidate.provider].settings->id != kept->provider;
+    });
+    m_keeperKey = kept->key;
+    if (!plan.candidates.empty())
+        return {};
+    Error error = keeperGone(*kept,
+        "which is no target of this request. Ask for a model that goes there, or send the "
+        "earlier items in \"input\".");
+    error.param = "previous_response_id";
+    return failure(std::move(error));
+}
+
+} // namespace gateway::exchange

@@ -1,0 +1,84 @@
+#include "inquiry.h"
+
+#include "gateway/http/decoded_answer.h"
+#include "gateway/loop/wait.h"
+
+namespace gateway::exchange {
+
+namespace {
+
+constexpr std::size_t kMostRead = 64 * 1024 * 1024;
+
+Error errorOf(const UpstreamMessage& message, ErrorKind kind, const std::string& why)
+{
+    Error error;
+    error.kind = kind;
+    error.message = "Provider \"" + message.target.provider->settings->id + "\" " + why + '.';
+    return error;
+}
+
+Error broken(const UpstreamMessage& message, const Error& why)
+{
+    return errorOf(message, why.kind, "cannot be asked: " + why.message);
+}
+
+/// What is there of the body, to its end.
+Task<Result<InquiryReply>> readBody(
+    Services& services, const UpstreamMessage& message, http::Answer& answer, TimePoint until)
+{
+    InquiryReply reply;
+    reply.status = answer.head().status;
+    reply.headers = answer.head().headers;
+    while (!answer.isComplete()) {
+        Until news(answer.waitPoint(), services.wheel, until, [&answer] { return answer.pieceReady(); });
+        const Wait wait = co_await news;
+        if (wait == Wait::Timeout)
+            co_return failure(errorOf(message, ErrorKind::UpstreamTimeout, "took too long for its answer"));
+        if (answer.failure())
+            co_return failure(broken(message, *answer.failure()));
+        reply.body.append(answer.piece());
+        if (reply.body.size() > kMostRead)
+            co_return failure(
+                errorOf(message, ErrorKind::UpstreamProtocolError, "gave an answer that is longer than 64 MiB"));
+    }
+    co_return reply;
+}
+
+} // namespace
+
+Task<Result<InquiryReply>> inquire(Services& services, const UpstreamMessage& message, Milliseconds atMost)
+{
+    const TimePoint until = std::chrono::steady_clock::now() + atMost;
+    http::Lease lease = services.pool.acquire(message.access.origin, message.target.provider->keepAlive);
+    for (;;) {
+        lease->send(compose(message));
+        http::UpstreamConnection& connection = *lease;
+        Wait wait = Wait::Timeout;
+        { // it must not outlive the connection
+            Until news(connection.waitPoint(), services.wheel, until, [&connection] { return connection.headReady(); });
+            wait = co_await news;
+        }
+        if (wait == Wait::Timeout)
+            co_return failure(errorOf(message, ErrorKind::UpstreamTimeout, "took too long for its answer"));
+        if (!connection.failure())
+            break;
+        const bool wasStale = connection.wasReused() && !connection.anyByteReceived();
+        if (!wasStale)
+            co_return failure(broken(message, *connection.failure()));
+        lease = services.pool.acquire(message.access.origin, message.target.provider->keepAlive, true);
+    }
+    auto decoder = http::ContentDecoder::of(lease->head().headers);
+    if (!decoder)
+        co_return failure(errorOf(message, ErrorKind::UpstreamProtocolError, "answered in a coding that is not known"));
+    if (!*decoder) {
+        Task<Result<InquiryReply>> reading = readBody(services, message, *lease, until);
+        auto reply = co_await std::move(reading);
+        co_return reply;
+    }
+    http::DecodedAnswer decoded(*lease, std::move(*decoder));
+    Task<Result<InquiryReply>> reading = readBody(services, message, decoded, until);
+    auto reply = co_await std::move(reading);
+    co_return reply;
+}
+
+} // namespace gateway::exchange

@@ -1,0 +1,278 @@
+#include "catch.h"
+
+#include "scenario.h"
+
+#include <filesystem>
+#include <fstream>
+
+using namespace tests;
+
+namespace {
+
+/// `native` speaks Responses, `other` chat only.
+Json responsesConfiguration(const FakeUpstream& upstream)
+{
+    Json native = provider("native", upstream.baseUrl(), {"env:NATIVE_FIRST", "env:NATIVE_SECOND"});
+    native["type"] = "openai-responses";
+    return configuration({native, provider("other", upstream.baseUrl())},
+        {route("gpt", {target("native", "gpt-up", 0)}),
+            route("both", {target("other", "chat-up", 1), target("native", "gpt-up", 0)}),
+            route("chat", {target("other", "chat-up", 0)})});
+}
+
+GatewayProcess::Options withNativeKeys()
+{
+    return {.environment = {{"NATIVE_FIRST", "sk-native-first-123"}, {"NATIVE_SECOND", "sk-native-second-123"}}};
+}
+
+Behaviour told(int status, const std::string& body)
+{
+    Behaviour behaviour;
+    behaviour.status = status;
+    behaviour.body = body;
+    return behaviour;
+}
+
+std::string whole(const std::string& id)
+{
+    return R"({"id":")" + id
+        + R"(","object":"response","created_at":1,"status":"completed","model":"gpt-up","output":[)"
+          R"({"id":"msg_1","type":"message","status":"completed","role":"assistant","content":[)"
+          R"({"type":"output_text","text":"one two","annotations":[]}]}],)"
+          R"("usage":{"input_tokens":3,"output_tokens":2,"total_tokens":5}})";
+}
+
+Behaviour streamed(const std::string& id)
+{
+    Behaviour behaviour;
+    behaviour.alwaysStream = true;
+    behaviour.body = R"(data: {"type":"response.created","response":{"id":")" + id
+        + R"(","object":"response","model":"gpt-up","output":[]}})"
+          "\n\n"
+          R"(data: {"type":"response.output_item.added","output_index":0,"item":{"id":"msg_1","type":"message","role":"assistant","content":[]}})"
+          "\n\n"
+          R"(data: {"type":"response.output_text.delta","item_id":"msg_1","output_index":0,"content_index":0,"delta":"one two"})"
+          "\n\ndata: {\"type\":\"response.completed\",\"response\":"
+        + whole(id) + "}\n\n";
+    return behaviour;
+}
+
+HttpAnswer respond(const GatewayProcess& gateway, const std::string& model, const std::string& extra = {})
+{
+    return exchange(gateway.port(),
+        {.target = "/v1/responses", .body = R"({"model":")" + model + R"(","input":"Say it.")" + extra + "}"});
+}
+
+HttpAnswer askFor(const GatewayProcess& gateway, const std::string& rest, const std::string& method = "GET")
+{
+    return exchange(gateway.port(), {.method = method, .target = "/v1/responses/" + rest});
+}
+
+std::string idOf(const HttpAnswer& answer) { return parsed(answer.body).value("id", std::string()); }
+
+} // namespace
+
+TEST_CASE("what a provider keeps of a response is asked of that provider, with the key that made it")
+{
+    FakeUpstream upstream;
+    upstream.onCall("GET /v1/responses/resp_up", told(200, R"({"id":"resp_up","of":"the provider"})"));
+    upstream.onCall("GET /v1/responses/resp_up/input_items", told(200, R"({"object":"list","data":[]})"));
+    upstream.onCall("DELETE /v1/responses/resp_up", told(200, R"({"id":"resp_up","deleted":true})"));
+    const bool isStream = GENERATE(false, true);
+    upstream.onCall("POST /v1/responses", isStream ? streamed("resp_up") : told(200, whole("resp_up")));
+    GatewayProcess gateway(responsesConfiguration(upstream), withNativeKeys());
+    CAPTURE(isStream);
+    REQUIRE(respond(gateway, "gpt", isStream ? R"(,"stream":true)" : "").status == 200);
+    const auto key = upstream.allRequests().back().bearer();
+
+    for (int time = 0; time < 2; ++time) { // not the other key in turn
+        const auto got = askFor(gateway, "resp_up?include=reasoning.encrypted_content&key=mine");
+        CHECK(got.status == 200);
+        CHECK(parsed(got.body)["of"] == "the provider");
+        CHECK(got.headerOr("x-signalbox-provider") == "native");
+        CHECK(upstream.allRequests().back().target == "/v1/responses/resp_up?include=reasoning.encrypted_content");
+        CHECK(upstream.allRequests().back().bearer() == key);
+    }
+    CHECK(askFor(gateway, "resp_up/input_items?limit=2").status == 200);
+    CHECK(upstream.allRequests().back().target == "/v1/responses/resp_up/input_items?limit=2");
+    CHECK(askFor(gateway, "resp_up", "DELETE").status == 200);
+    CHECK(upstream.allRequests().back().method == "DELETE");
+    const std::size_t count = upstream.allRequests().size();
+    CHECK(askFor(gateway, "resp_up").status == 404); // forgotten here, too
+    CHECK(upstream.allRequests().size() == count);
+}
+
+TEST_CASE("what a provider does not keep, or not for this client, is not asked for there")
+{
+    FakeUpstream upstream;
+    upstream.onCall("POST /v1/responses", told(200, whole("resp_up")));
+    upstream.onCall("GET /v1/responses/resp_up", told(401, "{}"));
+    GatewayProcess gateway(responsesConfiguration(upstream), withNativeKeys());
+    REQUIRE(respond(gateway, "gpt", R"(,"store":false)").status == 200);
+    CHECK(askFor(gateway, "resp_up").status == 404);
+    REQUIRE(respond(gateway, "gpt").status == 200);
+    CHECK(checkError(askFor(gateway, "resp_up"), 503, "no_usable_key").find("native") != std::string::npos);
+}
+
+TEST_CASE("what goes on from a response goes to the provider that keeps it")
+{
+    FakeUpstream upstream;
+    upstream.onCall("POST /v1/responses", told(200, whole("resp_up")));
+    GatewayProcess gateway(responsesConfiguration(upstream), withNativeKeys());
+    REQUIRE(respond(gateway, "gpt").status == 200);
+    const auto key = upstream.allRequests().back().bearer();
+    for (int time = 0; time < 2; ++time) {
+        const auto answer = respond(gateway, "both", R"(,"previous_response_id":"resp_up")");
+        CHECK(answer.status == 200);
+        CHECK(answer.headerOr("x-signalbox-provider") == "native");
+        CHECK(upstream.allRequests().back().bearer() == key);
+        CHECK(upstream.allRequests().back().body
+            == R"({"model":"gpt-up","input":"Say it.","previous_response_id":"resp_up"})");
+    }
+    CHECK(upstream.requests().empty()); // no chat
+    const auto astray = respond(gateway, "chat", R"(,"previous_response_id":"resp_up")");
+    CHECK(checkError(astray, 404, "invalid_request").find("\"native\"") != std::string::npos);
+    CHECK(parsed(astray.body)["error"]["param"] == "previous_response_id");
+    CHECK(respond(gateway, "both").headerOr("x-signalbox-provider") == "other");
+}
+
+TEST_CASE("a last item that asks for it makes a conversation short, where the target cannot")
+{
+    FakeUpstream upstream;
+    upstream.onCall("POST /v1/responses", told(200, whole("resp_up")));
+    GatewayProcess gateway(responsesConfiguration(upstream), withNativeKeys());
+    const bool isStream = GENERATE(false, true);
+    CAPTURE(isStream);
+    const std::string input =
+        R"("input":[{"role":"user","content":"Mend it."},{"type":"compaction_trigger"}],"store":false)";
+    const std::string stream = isStream ? R"(,"stream":true)" : "";
+    const auto answer =
+        exchange(gateway.port(), {.target = "/v1/responses", .body = R"({"model":"chat",)" + input + stream + "}"});
+    REQUIRE(answer.status == 200);
+    Json item;
+    if (isStream) {
+        std::vector<std::string> items;
+        for (const std::string& data : eventData(answer.body)) {
+            const Json event = parsed(data);
+            if (event["type"] == "response.output_item.done")
+                items.push_back(event["item"].dump());
+            CHECK(event["type"] != "response.output_text.delta");
+        }
+        CHECK(answer.body.find("\"response.completed\"") != std::string::npos);
+        REQUIRE(items.size() == 1);
+        item = parsed(items.front());
+    } else {
+        REQUIRE(parsed(answer.body)["output"].size() == 1);
+        item = parsed(answer.body)["output"][0];
+    }
+    CHECK(item["type"] == "compaction");
+    REQUIRE(upstream.requests().size() == 1);
+    CHECK(upstream.requests().front().body.find("compaction_trigger") == std::string::npos);
+    CHECK(upstream.requests().front().body.find("Mend it.") != std::string::npos);
+
+    const Json next{{"model", "chat"}, {"input", Json::array({item, {{"role", "user"}, {"content", "Go on."}}})}};
+    CHECK(exchange(gateway.port(), {.target = "/v1/responses", .body = next.dump()}).status == 200);
+    CHECK(upstream.requests().back().body.find("summary of the conversation so far") != std::string::npos);
+
+    const auto native =
+        exchange(gateway.port(), {.target = "/v1/responses", .body = R"({"model":"gpt",)" + input + "}"});
+    CHECK(native.status == 200);
+    CHECK(upstream.allRequests().back().body == R"({"model":"gpt-up",)" + input + "}"); // which knows what it means
+}
+
+namespace {
+
+std::string kept(const GatewayProcess& gateway) { return gateway.dataDir() + "/responses.sqlite"; }
+
+/// A second run in the data folder of `first`, which has ended.
+GatewayProcess::Options after(GatewayProcess& first)
+{
+    first.terminate();
+    REQUIRE(first.waitForExit() == 0);
+    auto options = withNativeKeys();
+    const std::string folder = first.dataDir();
+    options.prepare = [folder](const std::string& dataDir) {
+        std::filesystem::copy(folder, dataDir,
+            std::filesystem::copy_options::recursive | std::filesystem::copy_options::overwrite_existing);
+    };
+    return options;
+}
+
+} // namespace
+
+TEST_CASE("a client can come back to a response after a restart")
+{
+    FakeUpstream upstream;
+    upstream.onCall("POST /v1/responses", told(200, whole("resp_up")));
+    upstream.onCall("GET /v1/responses/resp_up", told(200, R"({"id":"resp_up","of":"the provider"})"));
+    const Json config = responsesConfiguration(upstream);
+    GatewayProcess first(config, withNativeKeys());
+    REQUIRE(respond(first, "gpt").status == 200);
+    const std::string stays = idOf(respond(first, "chat"));
+    const std::string goes = idOf(respond(first, "chat"));
+    const std::string never = idOf(respond(first, "chat", R"(,"instructions":"Not to be kept.","store":false)"));
+    CHECK(eventually([&] { return std::filesystem::exists(kept(first)); })); // without being stopped
+    CHECK(askFor(first, goes, "DELETE").status == 200);
+
+    const auto options = after(first);
+    std::size_t searched = 0;
+    CHECK(first.filesWith(goes, &searched).empty());
+    CHECK(searched > 0);
+    CHECK(first.filesWith("Not to be kept.").empty());
+    const auto permissions = std::filesystem::status(kept(first)).permissions();
+    CHECK((permissions & std::filesystem::perms::mask)
+        == (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
+
+    GatewayProcess second(config, options);
+    REQUIRE(second.isListening());
+    CHECK(idOf(askFor(second, stays)) == stays);
+    CHECK(askFor(second, stays + "/input_items").body.find("Say it.") != std::string::npos);
+    CHECK(askFor(second, goes).status == 404);
+    CHECK(askFor(second, never).status == 404);
+    CHECK(parsed(askFor(second, "resp_up").body)["of"] == "the provider");
+    CHECK(respond(second, "chat", R"(,"previous_response_id":")" + stays + '"').status == 200);
+    CHECK(upstream.requests().back().body.find("Say it.") != upstream.requests().back().body.rfind("Say it."));
+}
+
+TEST_CASE("what is kept of responses is a matter of the configuration")
+{
+    FakeUpstream upstream;
+    struct Row {
+        const char* keep;
+        int status;
+    };
+    const auto row = GENERATE(values<Row>({{"memory", 200}, {"none", 404}}));
+    CAPTURE(row.keep);
+    Json config = responsesConfiguration(upstream);
+    GatewayProcess first(config, withNativeKeys());
+    const std::string before = idOf(respond(first, "chat"));
+    CHECK(eventually([&] { return std::filesystem::exists(kept(first)); }));
+    config["responses"] = {{"keep", row.keep}};
+    first.writeConfig(config);
+    CHECK(eventually([&] { return !std::filesystem::exists(kept(first)); }));
+    CHECK(askFor(first, before).status == row.status);
+    const std::string id = idOf(respond(first, "chat"));
+    CHECK(askFor(first, id).status == row.status);
+
+    GatewayProcess second(config, after(first));
+    CHECK(askFor(second, before).status == 404);
+    CHECK(askFor(second, id).status == 404);
+    CHECK_FALSE(std::filesystem::exists(kept(second)));
+}
+
+TEST_CASE("a file of responses that cannot be read is put aside")
+{
+    FakeUpstream upstream;
+    auto options = withNativeKeys();
+    options.prepare = [](const std::string& dataDir) {
+        std::filesystem::create_directories(dataDir);
+        std::ofstream(dataDir + "/responses.sqlite") << std::string(9000, 'x');
+    };
+    GatewayProcess gateway(responsesConfiguration(upstream), options);
+    REQUIRE(gateway.isListening());
+    CHECK(gateway.waitForLog("responses.sqlite.bad"));
+    CHECK(std::filesystem::file_size(kept(gateway) + ".bad") == 9000);
+    const std::string id = idOf(respond(gateway, "chat"));
+    CHECK(askFor(gateway, id).status == 200);
+    CHECK(eventually([&] { return std::filesystem::exists(kept(gateway)); }));
+}

@@ -1,0 +1,102 @@
+#include "catch.h"
+
+#include "scenario.h"
+
+using namespace tests;
+
+namespace {
+
+constexpr const char* kAnthropic = "/v1/messages/count_tokens";
+constexpr const char* kGemini = "/v1beta/models/alias:countTokens";
+const std::string kAnthropicBody = R"({"model":"alias","messages":[{"role":"user","content":"How long is this?"}]})";
+const std::string kGeminiBody = R"({"contents":[{"role":"user","parts":[{"text":"How long is this?"}]}]})";
+
+Json countConfiguration(const FakeUpstream& upstream, const std::string& type)
+{
+    const bool isChat = type == "openai-compatible";
+    Json up = provider("up", isChat ? upstream.baseUrl() : upstream.origin(), {kKeyReference});
+    up["type"] = type;
+    up["parameters"] = {{"set", {{"max_tokens", 5}}}};
+    return configuration({up}, {route("alias", {target("up", "up-model", 0)})});
+}
+
+Behaviour told(int status, const std::string& body)
+{
+    Behaviour behaviour;
+    behaviour.status = status;
+    behaviour.body = body;
+    return behaviour;
+}
+
+} // namespace
+
+TEST_CASE("tokens are counted where the target speaks the client's dialect")
+{
+    FakeUpstream upstream;
+    upstream.onCall(std::string("POST ") + kAnthropic, told(200, R"({"input_tokens":4711})"));
+    upstream.onCall("POST /v1beta/models/up-model:countTokens", told(200, R"({"totalTokens":4712})"));
+    struct Row {
+        const char* type;
+        const char* target;
+        std::string body;
+        std::string sent;
+        const char* keyHeader;
+        const char* answer;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"anthropic-compatible", "/v1/messages/count_tokens?beta=true", kAnthropicBody,
+            R"({"model":"up-model","messages":[{"role":"user","content":"How long is this?"}]})", "x-api-key",
+            R"({"input_tokens":4711})"},
+        {"gemini-compatible", kGemini, kGeminiBody, kGeminiBody, "x-goog-api-key", R"({"totalTokens":4712})"},
+    }));
+    CAPTURE(row.type);
+    GatewayProcess gateway(countConfiguration(upstream, row.type), withKey());
+    const auto answer = exchange(gateway.port(), {.target = row.target, .body = row.body});
+    CHECK(answer.status == 200);
+    CHECK(answer.body == row.answer);
+    CHECK_FALSE(answer.header("x-signalbox-estimated"));
+    CHECK(answer.headerOr("x-signalbox-provider") == "up");
+    REQUIRE(upstream.allRequests().size() == 1);
+    const auto sent = upstream.allRequests().front();
+    CHECK(sent.body == row.sent);
+    CHECK(sent.header(row.keyHeader) == std::string(kKey));
+}
+
+TEST_CASE("without a count of the target's there is an estimate, and the target is none the worse")
+{
+    FakeUpstream upstream;
+    struct Row {
+        const char* name;
+        const char* type;
+        const char* target;
+        std::string body;
+        int status; ///< of the upstream; 0: it is not asked
+        std::string said;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"no such endpoint", "anthropic-compatible", kAnthropic, kAnthropicBody, 404, R"({"error":"not found"})"},
+        {"key refused", "anthropic-compatible", kAnthropic, kAnthropicBody, 401, "{}"},
+        {"rate-limited", "gemini-compatible", kGemini, kGeminiBody, 429, "{}"},
+        {"broken", "gemini-compatible", kGemini, kGeminiBody, 500, "oops"},
+        {"no number", "anthropic-compatible", kAnthropic, kAnthropicBody, 200, R"({"ok":true})"},
+        {"another format", "openai-compatible", kAnthropic, kAnthropicBody, 0, {}},
+        {"the other dialect", "gemini-compatible", kAnthropic, kAnthropicBody, 0, {}},
+        {"another model inside", "gemini-compatible", kGemini,
+            R"({"generateContentRequest":{"model":"models/alias","contents":[{"parts":[{"text":"hi"}]}]}})", 0, {}},
+    }));
+    CAPTURE(row.name);
+    if (row.status != 0)
+        for (const char* call : {"POST /v1/messages/count_tokens", "POST /v1beta/models/up-model:countTokens"})
+            upstream.onCall(call, told(row.status, row.said));
+    GatewayProcess gateway(countConfiguration(upstream, row.type), withKey());
+    for (int time = 1; time <= 4; ++time) { // three failures in a row would set a target aside
+        const auto answer = exchange(gateway.port(), {.target = row.target, .body = row.body});
+        CHECK(answer.status == 200);
+        CHECK(answer.headerOr("x-signalbox-estimated") == "input_tokens");
+        const Json body = parsed(answer.body);
+        CHECK(body[row.target == std::string(kGemini) ? "totalTokens" : "input_tokens"].get<int>() > 0);
+        CHECK(upstream.allRequests().size() == (row.status == 0 ? 0U : static_cast<std::size_t>(time)));
+    }
+    const auto health = exchange(gateway.port(), {.method = "GET", .target = "/health"});
+    CHECK(parsed(health.body)["resting"] == 0);
+}
