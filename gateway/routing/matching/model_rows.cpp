@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <tuple>
+#include <utility>
 
 namespace gateway::routing {
 
@@ -18,9 +19,12 @@ std::uint64_t maskOf(const ModelRow& row)
 
 } // namespace
 
-ModelRows::ModelRows(std::vector<ModelRow> rows) : m_rows(std::move(rows))
+ModelRows::ModelRows(std::vector<ModelRow> rows)
+    : m_rows(std::move(rows))
 {
-    const auto order = [](const ModelRow& row) { return std::tuple(row.isBack && row.edgeSize > 0, row.edgeSize, row.edge, row.route); };
+    const auto order = [](const ModelRow& row) {
+        return std::tuple(row.isBack && row.edgeSize > 0, row.edgeSize, row.edge, row.route);
+    };
     std::ranges::stable_sort(m_rows, {}, order);
     const std::size_t places = std::bit_ceil(std::max(2 * m_rows.size(), kLeastPlaces));
     m_places.resize(places);
