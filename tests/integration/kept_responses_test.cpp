@@ -250,7 +250,7 @@ TEST_CASE("what is kept of responses is a matter of the configuration")
     config["responses"] = {{"keep", row.keep}};
     first.writeConfig(config);
     CHECK(eventually([&] { return !std::filesystem::exists(kept(first)); }));
-    CHECK(askFor(first, before).status == row.status);
+    CHECK(eventually([&] { return askFor(first, before).status == row.status; }));
     const std::string id = idOf(respond(first, "chat"));
     CHECK(askFor(first, id).status == row.status);
 

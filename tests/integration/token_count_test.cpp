@@ -94,7 +94,7 @@ TEST_CASE("without a count of the target's there is an estimate, and the target 
         CHECK(answer.status == 200);
         CHECK(answer.headerOr("x-signalbox-estimated") == "input_tokens");
         const Json body = parsed(answer.body);
-        CHECK(body[row.target == std::string(kGemini) ? "totalTokens" : "input_tokens"].get<int>() > 0);
+        CHECK(body[row.target == std::string(kGemini) ? "totalTokens" : "input_tokens"].is_number_integer());
         CHECK(upstream.allRequests().size() == (row.status == 0 ? 0U : static_cast<std::size_t>(time)));
     }
     const auto health = exchange(gateway.port(), {.method = "GET", .target = "/health"});
