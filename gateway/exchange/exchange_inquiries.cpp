@@ -98,7 +98,7 @@ Task<std::optional<std::string>> Exchange::countElsewhere()
         co_return std::nullopt;
     const UpstreamRequest asIs;
     const UpstreamMessage message{m_client.request(), m_request, asIs, *target, *access, true,
-        isClients ? &credential : nullptr, m_services.instanceId, m_services.clock.wallNow()};
+        isClients ? &credential : nullptr, m_services.instanceId, m_services.clock};
     Task<Result<InquiryReply>> asking = inquire(m_services, message, kLongestCount);
     auto reply = co_await std::move(asking);
     if (!reply || reply->status != 200 || !isTokenCount(m_request, reply->body))
@@ -153,7 +153,7 @@ Task<> Exchange::askKeeper(protocol::KeptResponse kept)
     const UpstreamRequest asIs;
     const UpstreamMessage message{head, m_request, asIs, *target,
         *accessFor(*target->provider, protocol::Format::OpenAiResponses), true, nullptr, m_services.instanceId,
-        m_services.clock.wallNow()};
+        m_services.clock};
     Task<Result<InquiryReply>> asking =
         inquire(m_services, message, Milliseconds(target->provider->settings->timeouts.total_ms));
     auto reply = co_await std::move(asking);
