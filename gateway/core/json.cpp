@@ -55,7 +55,10 @@ bool tell(JsonTree& tree, dom::element value)
         std::string text(valueOf<std::string_view>(value));
         return tree.string(text);
     }
-    case dom::element_type::INT64: return tree.number_integer(valueOf<std::int64_t>(value));
+    case dom::element_type::INT64: {
+        const auto number = valueOf<std::int64_t>(value);
+        return number < 0 ? tree.number_integer(number) : tree.number_unsigned(static_cast<std::uint64_t>(number));
+    }
     case dom::element_type::UINT64: return tree.number_unsigned(valueOf<std::uint64_t>(value));
     case dom::element_type::DOUBLE: return tree.number_float(valueOf<double>(value), {});
     case dom::element_type::BOOL: return tree.boolean(valueOf<bool>(value));

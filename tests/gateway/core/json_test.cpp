@@ -65,6 +65,15 @@ TEST_CASE("A text is read as its standard has it")
         CHECK_FALSE(tree.error().message.empty());
 }
 
+TEST_CASE("Numbers are of the kinds that the careful reader has for them")
+{
+    const std::string number = GENERATE(as<std::string>{}, "0", "1", "-1", "9223372036854775807", "9223372036854775808", "1.0", "1e3");
+    CAPTURE(number);
+    const auto tree = parseJson(number);
+    REQUIRE(tree);
+    CHECK(tree->type() == Json::parse(number).type());
+}
+
 TEST_CASE("Of a name that stands twice the last value counts, among many names too")
 {
     std::string text = "{";
