@@ -99,15 +99,15 @@ void Attempt::checkOther()
         return notJson();
     if (whole.isError)
         judge(200, viewOf(m_held));
-    else if (whole.isEmpty)
-        return emptied();
     if (isDecided())
         return;
     if (whole.isError && isTranslated())
         return decide(Result::Refusal);
     if (whole.translated)
         m_held = QByteArray::fromStdString(*whole.translated);
-    decide(Result::Answer);
+    else if (isTranslated()) // what came is in no format of the client's
+        return unusable("unusable answer", "gave an answer without what was asked for.");
+    return whole.isEmpty ? emptied() : decide(Result::Answer);
 }
 
 void Attempt::checkPlainChat()

@@ -68,6 +68,24 @@ bool thinksAdaptively(const Access& access, const providers::CatalogModel* model
     return model ? model->adaptiveThinking : access.endpoint.isAtHome && isSigned(access);
 }
 
+/// The default that `rules` have for the limit of an answer; 0: none.
+std::int64_t usualOutput(const config::ParameterRules& rules)
+{
+    constexpr std::array<std::string_view, 3> kNames{"max_tokens", "max_completion_tokens", "max_output_tokens"};
+    for (const auto& [name, value] : rules.defaults)
+        if (const auto number = parseJson(value.text);
+            std::ranges::find(kNames, name) != kNames.end() && number && number->is_number_integer())
+            return number->get<std::int64_t>();
+    return 0;
+}
+
+std::int64_t usualOutput(const Target& target)
+{
+    const config::TargetSettings* const own = target.candidate->target;
+    const std::int64_t ofTarget = own ? usualOutput(own->parameters) : 0;
+    return ofTarget > 0 ? ofTarget : usualOutput(target.provider->settings->parameters);
+}
+
 Error asInvalid(Error error)
 {
     error.kind = ErrorKind::InvalidRequest;
@@ -176,6 +194,7 @@ Translator::Written Translator::translate(const Target& target, const Access& ac
     protocol::WriteTarget to;
     to.model = target.candidate->model;
     to.outputLimit = model ? model->output : 0;
+    to.usualOutput = usualOutput(target);
     to.takesCacheControl = access.endpoint.quirks.takesCacheControl;
     to.takesJsonSchema = !access.endpoint.formatQuirks.noJsonSchema;
     to.wantsOpenApiSchemas = access.endpoint.formatQuirks.openApiSchemas;
@@ -498,9 +517,10 @@ WholeAnswer Translator::readVectors(const Access& access, const Json& body)
     whole.isReadable = answer || answer.error().kind == ErrorKind::UpstreamError;
     if (!answer)
         return whole;
-    whole.isEmpty = answer->vectors.size() != embedding()->inputs.size();
     if (answer->usage.origin != protocol::UsageOrigin::Unknown)
         whole.usage = answer->usage;
+    if (answer->vectors.size() != embedding()->inputs.size())
+        return whole;
     whole.translated = toText(protocol::embeddingCodec(m_request.ask.embedding)->writeAnswer(*answer, *embedding(), answerContext()));
     return whole;
 }

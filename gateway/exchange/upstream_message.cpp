@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <span>
 #include <utility>
 
 namespace gateway::exchange {
@@ -162,21 +163,48 @@ private:
     std::size_t m_size = 0;
 };
 
-bool isEmpty(const config::ParameterRules& rules)
+/// Those that concern a request, the weakest first.
+std::array<const config::ParameterRules*, 3> rulesOf(const UpstreamMessage& message)
 {
-    return rules.rename.empty() && rules.remove.empty() && rules.defaults.empty() && rules.set.empty();
+    static const config::ParameterRules kNone;
+    const config::TargetSettings* const target = message.target.candidate->target;
+    return {&message.access.endpoint.parameters, &message.target.provider->settings->parameters, target ? &target->parameters : &kNone};
 }
 
-void applyRules(protocol::BodyEdit& edit, const config::ParameterRules& rules)
+using Rules = std::span<const config::ParameterRules* const>;
+
+/// What a field that the configuration names is called behind all of `rules`.
+std::string renamed(std::string name, Rules rules)
 {
-    for (const auto& [from, to] : rules.rename)
+    for (const config::ParameterRules* const each : rules)
+        for (const auto& [from, to] : each->rename)
+            if (from == name) {
+                name = to;
+                break;
+            }
+    return name;
+}
+
+bool haveDefault(Rules rules, const std::string& name)
+{
+    return std::ranges::any_of(rules, [&](const config::ParameterRules* each) {
+        return std::ranges::any_of(each->defaults, [&](const auto& entry) { return entry.first == name; });
+    });
+}
+
+/// The last of `rules`, behind the others. A default of those that are `stronger` counts in the place of theirs.
+void applyLast(protocol::BodyEdit& edit, Rules rules, Rules stronger)
+{
+    const config::ParameterRules& last = *rules.back();
+    for (const auto& [from, to] : last.rename)
         edit.rename(from, to);
-    for (const std::string& name : rules.remove)
+    for (const std::string& name : last.remove)
         edit.remove(name);
-    for (const auto& [name, value] : rules.defaults)
-        edit.setDefault(name, value.text);
-    for (const auto& [name, value] : rules.set)
-        edit.set(name, value.text);
+    for (const auto& [name, value] : last.defaults)
+        if (!haveDefault(stronger, name))
+            edit.setDefault(renamed(name, rules), value.text);
+    for (const auto& [name, value] : last.set)
+        edit.set(renamed(name, rules), value.text);
 }
 
 std::string_view bodyOf(const UpstreamMessage& message)
@@ -202,9 +230,8 @@ bool needsEdit(const UpstreamMessage& message)
 {
     if (outlineOf(message).object.end == 0)
         return false;
-    const config::TargetSettings* const target = message.target.candidate->target;
-    return !isEmpty(message.access.endpoint.parameters) || !isEmpty(message.target.provider->settings->parameters)
-        || (target && !isEmpty(target->parameters)) || asksForUsage(message) || message.partial;
+    const auto isSaid = [](const config::ParameterRules* rules) { return !rules->isEmpty(); };
+    return std::ranges::any_of(rulesOf(message), isSaid) || asksForUsage(message) || message.partial;
 }
 
 protocol::BodyEdit editOf(const UpstreamMessage& message)
@@ -215,10 +242,9 @@ protocol::BodyEdit editOf(const UpstreamMessage& message)
         edit.setModel(candidate.model);
         return edit;
     }
-    applyRules(edit, message.access.endpoint.parameters);
-    applyRules(edit, message.target.provider->settings->parameters);
-    if (candidate.target)
-        applyRules(edit, candidate.target->parameters);
+    const auto rules = rulesOf(message);
+    for (std::size_t i = 0; i < rules.size(); ++i)
+        applyLast(edit, Rules(rules).first(i + 1), Rules(rules).subspan(i + 1));
     edit.setModel(candidate.model); // after the rules: no parameter may move it
     if (asksForUsage(message))
         edit.askForUsage();

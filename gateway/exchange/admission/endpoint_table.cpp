@@ -45,6 +45,8 @@ constexpr std::array kRows{
     Row{"moderations", Place::End, {Operation::PassThrough, Dialect::OpenAi, "openai-moderations", "POST"}},
     Row{"files", Place::End, {Operation::PassThrough, Dialect::OpenAi, "openai-files", "GET,POST"}},
     Row{"files/*", Place::End, {Operation::PassThrough, Dialect::OpenAi, "openai-files", "GET,POST,DELETE"}},
+    Row{"messages/batches", Place::End, {Operation::NotServed, Dialect::Anthropic, "anthropic-batches", "GET,POST"}},
+    Row{"messages/batches/*", Place::End, {Operation::NotServed, Dialect::Anthropic, "anthropic-batches", "GET,POST,DELETE"}},
     Row{"batches", Place::End, {Operation::PassThrough, Dialect::OpenAi, "openai-batches", "GET,POST"}},
     Row{"batches/*", Place::End, {Operation::PassThrough, Dialect::OpenAi, "openai-batches", "GET,POST"}},
 

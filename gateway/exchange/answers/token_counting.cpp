@@ -25,16 +25,41 @@ Result<void> checked(const ClientRequest& request)
     return {};
 }
 
+/// Gemini's clients may give all of a request in the place of its contents.
+std::string_view wholeRequest(const ClientRequest& request)
+{
+    for (const std::string_view key : {"generateContentRequest", "generate_content_request"})
+        if (const auto text = request.outline.valueOf(key, viewOf(request.body)); !text.empty())
+            return text;
+    return {};
+}
+
+std::int64_t estimated(const protocol::RequestOutline& outline, std::string_view body)
+{
+    routing::RequestFacts facts;
+    facts.request = &outline;
+    facts.body = body;
+    return routing::RequestTraits(facts).inputTokens();
+}
+
+/// Of a request inside of another one.
+std::int64_t estimatedWhole(std::string_view text)
+{
+    const std::string padded = std::string(text) + std::string(protocol::kJsonPadding, ' ');
+    const std::string_view body = std::string_view(padded).substr(0, text.size());
+    const protocol::RequestShape shape{protocol::formatInfo(protocol::Format::Gemini).shape.messages, protocol::ModelPlace::MaybeBody};
+    const auto outline = protocol::RequestOutlineReader().read(body, shape);
+    return outline ? estimated(*outline, body) : 0;
+}
+
 } // namespace
 
 Result<std::string> tokenCount(const ClientRequest& request)
 {
     if (auto right = checked(request); !right)
         return failure(std::move(right.error()));
-    routing::RequestFacts facts;
-    facts.request = &request.outline;
-    facts.body = viewOf(request.body);
-    const std::int64_t tokens = routing::RequestTraits(facts).inputTokens();
+    const std::string_view whole = wholeRequest(request);
+    const std::int64_t tokens = whole.empty() ? estimated(request.outline, viewOf(request.body)) : estimatedWhole(whole);
     return toText(request.ask.format == protocol::Format::Gemini ? protocol::geminiCount(tokens)
                                                                  : protocol::anthropicTokenCount(tokens));
 }
@@ -48,8 +73,11 @@ bool isTokenCount(const ClientRequest& request, const std::string& body)
 
 bool namesOtherModel(const ClientRequest& request, std::string_view model)
 {
-    const auto whole = parseJson(request.outline.valueOf("generateContentRequest", viewOf(request.body)));
-    return whole && whole->is_object() && whole->value("model", std::string()) != "models/" + std::string(model);
+    const auto whole = parseJson(wholeRequest(request));
+    if (!whole || !whole->is_object())
+        return false;
+    const auto named = whole->find("model");
+    return named != whole->end() && *named != "models/" + std::string(model) && *named != std::string(model);
 }
 
 std::string askedModel(const ClientRequest& request)

@@ -205,6 +205,8 @@ std::int64_t limitOf(Writing& writing, std::int64_t budget)
 {
     const std::int64_t most = writing.target.outputLimit;
     const std::optional<std::int64_t>& said = writing.from.sampling.maxTokens;
+    if (!said && writing.target.usualOutput > 0)
+        return writing.target.usualOutput;
     if (!said)
         return most > 0 ? most : kDefaultMaxTokens + budget;
     if (most > 0 && *said > most) {

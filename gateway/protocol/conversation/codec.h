@@ -24,6 +24,7 @@ struct RequestPlace {
 struct WriteTarget {
     std::string model;
     std::int64_t outputLimit = 0; ///< of the model, tokens; 0: not known
+    std::int64_t usualOutput = 0; ///< limit where the client sets none and the format wants one; 0: as the writer finds right
     /// It is of the vendor that made the format: signatures and encrypted content of
     /// the same format are good there.
     bool keepsSignatures = true;

@@ -80,6 +80,16 @@ CallIds::CallIds(std::string_view idBase)
 
 std::string CallIds::next() { return m_base + std::to_string(m_made++); }
 
+Json messageOf(const Json& body)
+{
+    if (const Json& message = fields::at(body, "message"); message.is_object())
+        return message;
+    const Json& response = fields::at(body, "response");
+    if (!response.is_string())
+        return {};
+    return Json{{"content", response}, {"thinking", fields::at(body, "thinking")}, {"tool_calls", fields::at(body, "tool_calls")}};
+}
+
 std::vector<Content> contentOf(const Json& message, CallIds& ids)
 {
     std::vector<Content> all;
@@ -187,7 +197,7 @@ Result<ModelAnswer> readOllamaAnswer(const Json& body, const std::string& idBase
 {
     if (const std::string text = errorTextOf(body); !text.empty())
         return failure(ErrorKind::UpstreamError, text);
-    const Json& message = fields::at(body, "message");
+    const Json message = messageOf(body);
     if (!message.is_object())
         return failure(ErrorKind::UpstreamProtocolError, "The provider's answer has no message.");
     CallIds ids(idBase);

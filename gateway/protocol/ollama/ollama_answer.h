@@ -28,6 +28,9 @@ private:
     int m_made = 0;
 };
 
+/// The message of an answer or a line; of one to /api/generate what has been a message there.
+/// Null: it has none.
+Json messageOf(const Json& body);
 /// The message of a line as parts in Ollama's order: thinking, text, images, calls.
 std::vector<Content> contentOf(const Json& message, CallIds& ids);
 /// The provider's own text, if `body` is an error; empty: it is none.

@@ -67,9 +67,8 @@ void OllamaDecoder::readLine(std::string_view line, std::vector<AnswerEvent>& ev
             for (Json& each : logProbs["content"])
                 m_logProbs["content"].push_back(std::move(each));
     }
-    if (const auto message = json->find("message"); message != json->end())
-        for (Content& content : contentOf(*message, m_ids))
-            add(std::move(content), events);
+    for (Content& content : contentOf(messageOf(*json), m_ids))
+        add(std::move(content), events);
     if (const auto done = json->find("done"); done != json->end() && done->is_boolean() && done->get<bool>())
         end(*json, events);
 }

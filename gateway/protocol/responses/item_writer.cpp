@@ -296,8 +296,8 @@ void ItemWriter::put(const ToolResult& result)
 void ItemWriter::put(const Opaque& opaque)
 {
     if (opaque.format != Format::OpenAiResponses) {
-        const auto type = opaque.value.is_object() ? opaque.value.value("type", std::string("part")) : "part";
-        return lose(type);
+        const auto type = opaque.value.is_object() ? opaque.value.find("type") : opaque.value.end();
+        return lose(type != opaque.value.end() && type->is_string() ? type->get<std::string>() : "part");
     }
     closeItem();
     m_items.push_back(opaque.value);

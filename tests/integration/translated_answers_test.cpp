@@ -1,0 +1,127 @@
+#include "catch.h"
+
+#include "scenario.h"
+
+using namespace tests;
+
+namespace {
+
+Behaviour told(const std::string& body)
+{
+    Behaviour behaviour;
+    behaviour.body = body;
+    return behaviour;
+}
+
+Json ofType(const FakeUpstream& upstream, const char* type)
+{
+    const bool isChat = std::string(type) == "openai-compatible";
+    Json up = provider("up", isChat ? upstream.baseUrl() : upstream.origin(), {kKeyReference});
+    up["type"] = type;
+    return up;
+}
+
+constexpr const char* kEmptyChat =
+    R"({"id":"c","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"message":{"role":"assistant","content":""},"finish_reason":"stop"}]})";
+constexpr const char* kEmptyMessage =
+    R"({"id":"msg_1","type":"message","role":"assistant","model":"m","content":[],"stop_reason":"end_turn","stop_sequence":null,"usage":{"input_tokens":1,"output_tokens":1}})";
+constexpr const char* kGenerated =
+    R"({"model":"m","created_at":"2026-01-01T00:00:00Z","response":"Hello","done":true,"done_reason":"stop","prompt_eval_count":3,"eval_count":2})";
+
+} // namespace
+
+TEST_CASE("an empty answer comes in the client's format, too")
+{
+    struct Row {
+        const char* type;
+        const char* call;
+        const char* answer;
+        const char* target;
+        std::string extra;
+        const char* sign; ///< of the client's format
+    };
+    const auto row = GENERATE(values<Row>({
+        {"openai-compatible", "POST /v1/chat/completions", kEmptyChat, "/v1/messages", R"(,"max_tokens":9)", R"("type":"message")"},
+        {"openai-compatible", "POST /v1/chat/completions", kEmptyChat, "/api/chat", R"(,"stream":false)", R"("done":true)"},
+        {"anthropic-compatible", "POST /v1/messages", kEmptyMessage, "/v1/chat/completions", "", R"("object":"chat.completion")"},
+        {"anthropic-compatible", "POST /v1/messages", kEmptyMessage, "/v1/responses", "", R"("object":"response")"},
+    }));
+    CAPTURE(row.type, row.target);
+    FakeUpstream upstream;
+    upstream.onCall(row.call, told(row.answer));
+    GatewayProcess gateway(configuration({ofType(upstream, row.type)}, {route("alias", {target("up", "m", 0)})}), withKey());
+    const std::string input = std::string(row.target) == "/v1/responses" ? R"({"model":"alias","input":"Hi")" : R"({"model":"alias","messages":[{"role":"user","content":"Hi"}])";
+    const auto answer = exchange(gateway.port(), {.target = row.target, .body = input + row.extra + "}"});
+    CHECK(answer.status == 200);
+    CHECK_THAT(answer.body, Catch::Contains(row.sign));
+}
+
+TEST_CASE("vectors that are not those of the inputs are no answer in another format")
+{
+    FakeUpstream upstream;
+    upstream.onCall("POST /v1/embeddings", told(R"({"object":"list","data":[{"object":"embedding","index":0,"embedding":[1]}],"model":"m"})"));
+    GatewayProcess gateway(configuration({ofType(upstream, "openai-compatible")}, {route("alias", {target("up", "m", 0)})}), withKey());
+    const auto answer = exchange(gateway.port(), {.target = "/api/embed", .body = R"({"model":"alias","input":["a","b"]})"});
+    CHECK(answer.status == 502);
+    CHECK(parsed(answer.body)["error"].is_string());
+}
+
+TEST_CASE("an Ollama's own answer to generate passes as it came")
+{
+    FakeUpstream upstream;
+    const std::string loaded = R"({"model":"m","created_at":"2026-01-01T00:00:00Z","response":"","done":true,"done_reason":"load"})";
+    struct Row {
+        std::string fields;
+        std::string answer;
+    };
+    const auto row = GENERATE_COPY(values<Row>({{R"(,"prompt":"Hi","stream":false)", kGenerated}, {"", loaded}, {R"(,"keep_alive":0)", loaded}}));
+    CAPTURE(row.fields);
+    upstream.onCall("POST /api/generate", told(row.answer));
+    GatewayProcess gateway(configuration({ofType(upstream, "ollama")}, {route("alias", {target("up", "m", 0)})}), withKey());
+    const auto answer = exchange(gateway.port(), {.target = "/api/generate", .body = R"({"model":"alias")" + row.fields + "}"});
+    CHECK(answer.status == 200);
+    CHECK(answer.body == row.answer);
+}
+
+TEST_CASE("of parameters the target's count before the provider's, and new names hold for all")
+{
+    struct Row {
+        const char* name;
+        Json ofProvider;
+        Json ofTarget;
+        std::string sent;
+        std::string expected; ///< fields of what the upstream gets; null: none
+    };
+    const auto row = GENERATE(values<Row>({
+        {"two defaults", {{"default", {{"top_k", 1}}}}, {{"default", {{"top_k", 2}}}}, "", R"({"top_k":2})"},
+        {"a default that the client said", {{"default", {{"seed", 1}}}}, {{"default", {{"seed", 2}}}}, R"(,"seed":3)", R"({"seed":3})"},
+        {"two values", {{"set", {{"top_k", 1}}}}, {{"set", {{"top_k", 2}}}}, "", R"({"top_k":2})"},
+        {"a default of an old name", {{"rename", {{"max_tokens", "max_new_tokens"}}}, {"default", {{"max_tokens", 7}}}}, Json::object(),
+            R"(,"max_tokens":5)", R"({"max_new_tokens":5,"max_tokens":null})"},
+        {"the same, unsaid", {{"rename", {{"max_tokens", "max_new_tokens"}}}}, {{"default", {{"max_tokens", 7}}}}, "",
+            R"({"max_new_tokens":7,"max_tokens":null})"},
+        {"removed by the target", {{"default", {{"top_k", 1}}}}, {{"remove", {"top_k"}}}, "", R"({"top_k":null})"},
+    }));
+    CAPTURE(row.name);
+    FakeUpstream upstream;
+    Json up = ofType(upstream, "openai-compatible");
+    up["parameters"] = row.ofProvider;
+    Json to = target("up", "m", 0);
+    to["parameters"] = row.ofTarget;
+    GatewayProcess gateway(configuration({up}, {route("alias", {to})}), withKey());
+    CHECK(chat(gateway.port(), ask("alias", row.sent)).status == 200);
+    const Json sent = parsed(upstream.requests().back().body);
+    for (const auto& [key, value] : parsed(row.expected).items())
+        CHECK((sent.contains(key) ? sent[key] : Json()) == value);
+}
+
+TEST_CASE("a default for the length of answers holds where the format wants one")
+{
+    FakeUpstream upstream;
+    upstream.onCall("POST /v1/messages", told(kEmptyMessage));
+    Json up = ofType(upstream, "anthropic-compatible");
+    up["parameters"] = {{"default", {{"max_tokens", 777}}}};
+    GatewayProcess gateway(configuration({up}, {route("alias", {target("up", "m", 0)})}), withKey());
+    (void)chat(gateway.port(), ask("alias"));
+    CHECK(parsed(upstream.allRequests().back().body)["max_tokens"] == 777);
+}
