@@ -2,6 +2,7 @@
 
 #include "attempt.h"
 
+#include "gateway/core/json_repair.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/core/text/bytes.h"
 
@@ -117,9 +118,15 @@ void Attempt::checkPlainChat()
             = trimmed(viewOf(m_held).substr(byteOrderMark(viewOf(m_held))), " \t\r\n").starts_with('{');
         return isObject ? decide(Result::Answer) : notJson();
     }
-    m_held.reserve(m_held.size() + kPadding); // mostly there already
-    const protocol::ChatFacts facts
-        = m_context.services.answerReader.read(viewOf(m_held), static_cast<std::size_t>(m_held.capacity()));
+    const auto read = [this] {
+        m_held.reserve(m_held.size() + kPadding); // mostly there already
+        return m_context.services.answerReader.read(viewOf(m_held), static_cast<std::size_t>(m_held.capacity()));
+    };
+    protocol::ChatFacts facts = read();
+    if (const auto repaired = facts.isJson ? std::nullopt : repairedJson(viewOf(m_held))) {
+        m_held = QByteArray::fromStdString(*repaired);
+        facts = read();
+    }
     m_usage = facts.usage;
     if (!facts.isJson)
         return notJson();

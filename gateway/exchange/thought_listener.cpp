@@ -1,6 +1,7 @@
 #include "thought_listener.h"
 
 #include "gateway/core/json.h"
+#include "gateway/core/json_repair.h"
 #include "gateway/protocol/codecs/codec_table.h"
 
 namespace gateway::exchange {
@@ -26,7 +27,7 @@ void ThoughtListener::feed(std::string_view piece)
 
 void ThoughtListener::hearWhole(std::string_view body)
 {
-    const auto tree = parseJson(body);
+    const auto tree = parseJsonLeniently(body);
     if (!tree)
         return;
     if (const auto answer = chat().readAnswer(*tree, {}))

@@ -1,6 +1,7 @@
 #include "translator.h"
 
 #include "gateway/core/json.h"
+#include "gateway/core/json_repair.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/core/text/bytes.h"
 #include "gateway/protocol/codecs/codec_table.h"
@@ -465,9 +466,10 @@ WholeAnswer Translator::readWhole(const Target& target, std::string_view body)
 {
     const Access& access = *accessOf(*target.provider);
     WholeAnswer whole;
-    const auto tree = parseJson(body);
+    const bool mayBeOther = m_request.ask.operation == Operation::PassThrough; // sound, pictures
+    const auto tree = mayBeOther ? parseJson(body) : parseJsonLeniently(body);
     if (!tree) {
-        whole.isReadable = m_request.ask.operation == Operation::PassThrough; // sound, pictures
+        whole.isReadable = mayBeOther;
         return whole;
     }
     whole.isReadable = true;

@@ -1,6 +1,7 @@
 #include "upstream_error.h"
 
 #include "gateway/core/json.h"
+#include "gateway/core/json_repair.h"
 #include "gateway/core/text/ascii.h"
 
 #include <algorithm>
@@ -232,7 +233,7 @@ UpstreamError readUpstreamError(std::string_view body)
     body = eventData(trimmed(body, kBlanks));
     UpstreamError error;
     std::string bare;
-    if (const auto tree = parseJson(body))
+    if (const auto tree = parseJsonLeniently(body))
         gather(*tree, error, bare, 0);
     else if (body.starts_with('{') || body.starts_with('['))
         readPieces(body, error);

@@ -2,6 +2,7 @@
 
 #include "words.h"
 
+#include "gateway/core/json_repair.h"
 #include "gateway/protocol/conversation/media_text.h"
 #include "gateway/protocol/conversation/tool_name.h"
 
@@ -204,7 +205,7 @@ Json inputObject(const std::string& input, bool isFreeForm, bool& isWhole)
     }
     if (isBlank(input))
         return object;
-    auto parsed = parseJson(input);
+    auto parsed = parseJsonLeniently(input);
     if (parsed && parsed->is_object())
         return std::move(*parsed);
     isWhole = false;

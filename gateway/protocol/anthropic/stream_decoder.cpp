@@ -3,6 +3,7 @@
 #include "whole_answer.h"
 #include "words.h"
 
+#include "gateway/core/json_repair.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/core/text/sse.h"
 #include "gateway/protocol/conversation/answer_builder.h"
@@ -156,7 +157,7 @@ private:
         }
         if (event.data == "[DONE]")
             return;
-        const auto json = parseJson(event.data);
+        const auto json = parseJsonLeniently(event.data);
         if (!json) {
             if (!m_isFinishing) // else it was cut off
                 fail("The provider sent an event that is no JSON.");
@@ -287,7 +288,7 @@ private:
         if (std::exchange(block.isEnded, true))
             return;
         if (auto* const opaque = std::get_if<Opaque>(&block.begun)) {
-            if (auto input = parseJson(block.input); block.hasGrownInput && input)
+            if (auto input = parseJsonLeniently(block.input); block.hasGrownInput && input)
                 opaque->value["input"] = std::move(*input);
         } else if (!block.hasGrownInput && !block.input.empty()) {
             block.grow(block.isAnswerTool ? What::Text : What::Input, std::move(block.input));
@@ -352,7 +353,7 @@ private:
     void takeWhole(const std::string& body)
     {
         m_isOver = true;
-        const auto json = parseJson(body);
+        const auto json = parseJsonLeniently(body);
         const auto read = m_isSigned ? readAnswer : readUnsignedAnswer;
         auto answer = json ? read(*json, m_idBase)
                            : failure(ErrorKind::UpstreamProtocolError, "The provider's answer is no stream of events.");

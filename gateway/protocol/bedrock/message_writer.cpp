@@ -2,6 +2,7 @@
 
 #include "media_block.h"
 
+#include "gateway/core/json_repair.h"
 #include "gateway/core/text/ascii.h"
 
 #include <algorithm>
@@ -34,7 +35,7 @@ Json inputOf(const ToolCall& call)
         return Json{{"input", call.input}};
     if (isBlank(call.input))
         return Json::object();
-    auto input = parseJson(call.input);
+    auto input = parseJsonLeniently(call.input);
     return input && input->is_object() ? std::move(*input) : Json{{"input", call.input}};
 }
 

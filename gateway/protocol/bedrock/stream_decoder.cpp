@@ -3,6 +3,7 @@
 #include "answer_reader.h"
 #include "event_stream.h"
 
+#include "gateway/core/json_repair.h"
 #include "gateway/core/text/ascii.h"
 
 #include <QByteArray>
@@ -109,7 +110,7 @@ void BedrockDecoder::take(const EventStreamReader::Message& message, Events& eve
         AnswerError error = errorOf(message.errorCode, std::string(message.errorMessage));
         return fail(std::move(error), events);
     }
-    const auto payload = parseJson(message.payload.empty() ? "{}" : message.payload);
+    const auto payload = parseJsonLeniently(message.payload.empty() ? "{}" : message.payload);
     if (message.messageType == "exception")
         return fail(errorOf(message.exceptionType, payload ? textOf(*payload, "message") : std::string()), events);
     if (!payload || !payload->is_object())

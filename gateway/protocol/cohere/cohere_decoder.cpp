@@ -2,6 +2,7 @@
 
 #include "cohere_answer.h"
 
+#include "gateway/core/json_repair.h"
 #include "gateway/protocol/conversation/answer_fields.h"
 
 #include <algorithm>
@@ -73,7 +74,7 @@ void Decoder::read(std::string_view data, Events& events)
 {
     if (data.empty() || data == "[DONE]")
         return;
-    const auto event = parseJson(data);
+    const auto event = parseJsonLeniently(data);
     if (!event && m_isEnding)
         return; // cut in its middle
     if (!event || !event->is_object())

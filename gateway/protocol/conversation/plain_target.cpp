@@ -1,5 +1,7 @@
 #include "plain_target.h"
 
+#include "gateway/core/json_repair.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -80,7 +82,7 @@ Json argumentsOf(const ToolCall& call)
     if (!call.isFreeForm && call.input.empty())
         return Json::object();
     if (!call.isFreeForm) {
-        auto parsed = parseJson(call.input);
+        auto parsed = parseJsonLeniently(call.input);
         if (parsed && parsed->is_object())
             return std::move(*parsed);
     }

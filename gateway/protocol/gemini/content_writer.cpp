@@ -2,6 +2,7 @@
 
 #include "thinking_config.h"
 
+#include "gateway/core/json_repair.h"
 #include "gateway/protocol/conversation/media_text.h"
 
 #include <algorithm>
@@ -51,7 +52,7 @@ Json argumentsOf(const ToolCall& call, bool& isObject)
         return Json{{"input", call.input}};
     if (call.input.empty())
         return Json::object();
-    auto parsed = parseJson(call.input);
+    auto parsed = parseJsonLeniently(call.input);
     if (parsed && parsed->is_object())
         return std::move(*parsed);
     isObject = false;

@@ -3,6 +3,7 @@
 #include "answer.h"
 #include "answer_fields.h"
 
+#include "gateway/core/json_repair.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/core/text/sse.h"
 
@@ -168,7 +169,7 @@ void Decoder::takeChunk(std::string_view json, Events& events)
 {
     if (m_isOver)
         return;
-    const auto chunk = parseJson(json);
+    const auto chunk = parseJsonLeniently(json);
     if (!chunk || !chunk->is_object()) {
         fail({"The provider's answer is not JSON where it has to be.", "", "", 0}, events);
         return;

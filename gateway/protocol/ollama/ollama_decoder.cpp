@@ -2,6 +2,7 @@
 
 #include "ollama_timestamp.h"
 
+#include "gateway/core/json_repair.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/protocol/conversation/answer_fields.h"
 
@@ -43,7 +44,7 @@ void OllamaDecoder::feed(std::string_view piece, std::vector<AnswerEvent>& event
 void OllamaDecoder::finish(std::vector<AnswerEvent>& events)
 {
     // The last line need not have an end; one that was cut is no JSON, and the answer then is not whole.
-    if (!m_isOver && parseJson(m_rest))
+    if (!m_isOver && parseJsonLeniently(m_rest))
         readLine(std::exchange(m_rest, {}), events);
     m_isOver = true;
 }
@@ -53,7 +54,7 @@ void OllamaDecoder::readLine(std::string_view line, std::vector<AnswerEvent>& ev
     line = trimmed(line, " \t\r");
     if (line.empty())
         return;
-    const auto json = parseJson(line);
+    const auto json = parseJsonLeniently(line);
     if (!json || !json->is_object())
         return fail("The provider sent a line that is no JSON object.", events);
     if (std::string text = errorTextOf(*json); !text.empty())

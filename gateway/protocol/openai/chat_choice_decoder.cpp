@@ -21,54 +21,123 @@ void WholeJson::feed(std::string_view piece)
             m_inString = true;
         } else if (c == '{' || c == '[') {
             ++m_depth;
+            m_wasNested = true;
         } else if (c == '}' || c == ']') {
             --m_depth;
         }
     }
 }
 
-void ChatChoiceDecoder::begin(Open kind, Content content, std::vector<AnswerEvent>& events)
+// Parts
+
+ChatChoiceDecoder::Open ChatChoiceDecoder::open() const
 {
-    closePart(events);
-    m_open = kind;
-    events.emplace_back(PartBegun{m_index, ++m_part, std::move(content)});
+    return m_parts.empty() || m_parts.back().isEnded ? Open::Nothing : m_parts.back().kind;
+}
+
+void ChatChoiceDecoder::begin(Open kind, Content content, std::vector<AnswerEvent>& events, std::size_t call)
+{
+    if (open() != Open::Call) // of which more may come
+        closePart(events);
+    Part& part = m_parts.emplace_back();
+    part.kind = kind;
+    part.call = call;
+    part.begun = std::move(content);
+    tell(events);
+    if (!m_parts.back().isBegun)
+        hold(m_parts.back(), {});
 }
 
 void ChatChoiceDecoder::closePart(std::vector<AnswerEvent>& events)
 {
-    const Open was = std::exchange(m_open, Open::Nothing);
-    if (was == Open::Nothing)
+    if (m_parts.empty())
         return;
-    events.emplace_back(PartEnded{m_index, m_part});
-    if (was != Open::Call)
-        return;
-    m_calls[m_openCall].hasEnded = true;
-    for (Thought& thought : std::exchange(m_held, {}))
-        takeThought(std::move(thought), events);
-    if (m_open != Open::Nothing)
-        closePart(events);
+    m_parts.back().isEnded = true;
+    tell(events);
 }
 
+/// Nothing more comes of it. A call whose arguments are no JSON goes on until the end.
+bool ChatChoiceDecoder::isThrough(const Part& part) const
+{
+    if (part.isEnded || part.kind != Open::Call || m_parts.size() == 1)
+        return part.isEnded;
+    const Call& call = m_calls[part.call];
+    return !call.isFreeForm && call.input.isClosed();
+}
+
+/// Passes on what may be told by now.
+void ChatChoiceDecoder::tell(std::vector<AnswerEvent>& events)
+{
+    while (!m_parts.empty()) {
+        Part& part = m_parts.front();
+        if (!std::exchange(part.isBegun, true))
+            events.emplace_back(PartBegun{m_index, m_front, std::move(part.begun)});
+        for (PartGrew& grew : part.untold)
+            events.emplace_back(std::move(grew));
+        part.untold.clear();
+        m_stream.held -= std::exchange(part.held, 0);
+        if (!isThrough(part))
+            return;
+        events.emplace_back(PartEnded{m_index, m_front++});
+        m_parts.pop_front();
+    }
+}
+
+/// Keeps a piece of a part whose turn has not come.
+void ChatChoiceDecoder::hold(Part& part, PartGrew grew)
+{
+    std::size_t bytes = grew.text.size() + (grew.logProbs.is_null() ? 0 : toText(grew.logProbs).size());
+    const bool isPlain = grew.what != PartGrew::What::Annotations && grew.what != PartGrew::What::Summary;
+    PartGrew* const last = part.untold.empty() ? nullptr : &part.untold.back();
+    if (isPlain && last && last->what == grew.what && last->logProbs.is_null() && grew.logProbs.is_null()) {
+        last->text += grew.text;
+    } else {
+        bytes += sizeof(Part);
+        if (!grew.text.empty() || !grew.logProbs.is_null())
+            part.untold.push_back(std::move(grew));
+    }
+    part.held += bytes;
+    m_stream.held += bytes;
+    if (m_stream.held > kMostHeld)
+        m_problem = "The provider's stream mixes more than can be put in order.";
+}
+
+void ChatChoiceDecoder::grow(int number, PartGrew grew, std::vector<AnswerEvent>& events)
+{
+    if (grew.text.empty() && grew.logProbs.is_null())
+        return;
+    grew.choice = m_index;
+    grew.part = number;
+    if (number == m_front)
+        events.emplace_back(std::move(grew));
+    else
+        hold(m_parts[static_cast<std::size_t>(number - m_front)], std::move(grew));
+}
+
+/// More of the last part.
 void ChatChoiceDecoder::grow(PartGrew::What what, std::string text, std::vector<AnswerEvent>& events)
 {
-    PartGrew grew{m_index, m_part, what, std::move(text), {}, 0};
+    PartGrew grew;
+    grew.what = what;
+    grew.text = std::move(text);
     if (what == PartGrew::What::Text)
         grew.logProbs = std::exchange(m_logProbs, Json());
-    if (!grew.text.empty() || !grew.logProbs.is_null())
-        events.emplace_back(std::move(grew));
+    grow(m_front + static_cast<int>(m_parts.size()) - 1, std::move(grew), events);
 }
+
+// What deltas have
 
 /// More of a text or a refusal, which begins with it.
 void ChatChoiceDecoder::takeText(Open kind, std::string text, std::vector<AnswerEvent>& events)
 {
-    if (text.empty() || (m_open == Open::Call && trimmed(text, " \t\r\n").empty())) // blanks would end the call
+    if (text.empty() || (open() == Open::Call && trimmed(text, " \t\r\n").empty())) // blanks between calls
         return;
-    if (m_open != kind)
+    if (open() != kind)
         begin(kind, kind == Open::Text ? Content(Text{}) : Content(Refusal{}), events);
     grow(PartGrew::What::Text, std::move(text), events);
 }
 
-bool ChatChoiceDecoder::take(const Json& choice, std::vector<AnswerEvent>& events, std::size_t& callsMade)
+bool ChatChoiceDecoder::take(const Json& choice, std::vector<AnswerEvent>& events)
 {
     if (const Json* const logProbs = chatObject(choice, "logprobs"))
         for (const auto& [key, list] : logProbs->items())
@@ -76,11 +145,11 @@ bool ChatChoiceDecoder::take(const Json& choice, std::vector<AnswerEvent>& event
                 for (const Json& each : list)
                     m_logProbs[key].push_back(each);
     const Json* delta = chatObject(choice, "delta");
-    if (!delta && m_part < 0)
+    if (!delta && m_front == 0 && m_parts.empty())
         delta = chatObject(choice, "message"); // a whole answer as one chunk
     if (delta) {
         takeDelta(*delta, events);
-        takeCalls(*delta, events, callsMade);
+        takeCalls(*delta, events);
     }
     if (std::string finish = chatText(choice, "finish_reason"); !finish.empty())
         m_finish = std::move(finish);
@@ -94,7 +163,7 @@ void ChatChoiceDecoder::takeDelta(const Json& delta, std::vector<AnswerEvent>& e
         takeContent(*content, events);
     takeText(Open::Refusal, chatText(delta, "refusal"), events);
     if (const Json* const annotations = chatList(delta, "annotations"); annotations && !annotations->empty()) {
-        if (m_open != Open::Text)
+        if (open() != Open::Text)
             begin(Open::Text, Text{}, events);
         grow(PartGrew::What::Annotations, toText(*annotations), events);
     }
@@ -124,13 +193,8 @@ void ChatChoiceDecoder::takeThoughts(const Json& delta, std::vector<AnswerEvent>
 {
     if (!delta.contains("reasoning_content") && !delta.contains("reasoning") && !delta.contains("reasoning_details"))
         return;
-    for (Thought& thought : thoughtsOf(delta)) {
-        const bool isHidden = thought.thinking.text.empty() && thought.thinking.summary.empty();
-        if (isHidden && m_open == Open::Call)
-            m_held.push_back(std::move(thought)); // it would end the call, whose pieces go on
-        else
-            takeThought(std::move(thought), events);
-    }
+    for (Thought& thought : thoughtsOf(delta))
+        takeThought(std::move(thought), events);
 }
 
 /// Some streams of MiniMax tell the whole text again with each piece of it.
@@ -151,8 +215,7 @@ void ChatChoiceDecoder::takeThought(Thought thought, std::vector<AnswerEvent>& e
         || piece.encrypted.empty() == !m_thinking.encrypted.empty()
         || (!piece.summary.empty() && m_thinking.summary.empty())
         || (!piece.id.empty() && !m_thinking.id.empty() && piece.id != m_thinking.id);
-    if (m_open != Open::Thinking || isOther) {
-        closePart(events); // which may bring a thought that was held back
+    if (open() != Open::Thinking || isOther) {
         m_told.clear();
         m_thoughtIndex = thought.index;
         m_thinking = piece;
@@ -215,39 +278,36 @@ ChatChoiceDecoder::Call& ChatChoiceDecoder::callFor(const Json& json, const std:
     return m_calls.back();
 }
 
-void ChatChoiceDecoder::beginCall(
-    Call& call, const Json& json, std::vector<AnswerEvent>& events, std::size_t& callsMade)
+void ChatChoiceDecoder::beginCall(Call& call, const Json& json, std::vector<AnswerEvent>& events)
 {
     ToolCall begun;
     begun.id = call.id;
     begun.name = call.name;
-    begun.isFreeForm = chatObject(json, "custom") != nullptr;
+    begun.isFreeForm = call.isFreeForm = chatObject(json, "custom") != nullptr;
     if (const Json* const extra = chatObject(json, "extra_content"))
         if (const Json* const google = chatObject(*extra, "google"))
             begun.signature = chatText(*google, "thought_signature");
-    ++callsMade;
+    ++m_stream.calls;
     if (begun.id.empty()) {
-        begun.id = madeCallId(m_idBase, callsMade);
+        begun.id = madeCallId(m_stream.idBase, m_stream.calls);
         begun.hasOwnId = false;
     }
-    begin(Open::Call, std::move(begun), events);
-    call.hasBegun = true;
-    m_openCall = static_cast<std::size_t>(&call - m_calls.data());
+    begin(Open::Call, std::move(begun), events, static_cast<std::size_t>(&call - m_calls.data()));
+    call.part = m_front + static_cast<int>(m_parts.size()) - 1;
 }
 
-void ChatChoiceDecoder::takeCalls(const Json& delta, std::vector<AnswerEvent>& events, std::size_t& callsMade)
+void ChatChoiceDecoder::takeCalls(const Json& delta, std::vector<AnswerEvent>& events)
 {
     std::size_t position = 0;
     if (const Json* const calls = chatList(delta, "tool_calls"))
         for (const Json& call : *calls)
             if (call.is_object() && m_problem.empty())
-                takeCall(call, position++, events, callsMade);
+                takeCall(call, position++, events);
     if (const Json* const call = chatObject(delta, "function_call"))
-        takeCall(Json{{"index", 0}, {"function", *call}}, 0, events, callsMade);
+        takeCall(Json{{"index", 0}, {"function", *call}}, 0, events);
 }
 
-void ChatChoiceDecoder::takeCall(
-    const Json& json, std::size_t position, std::vector<AnswerEvent>& events, std::size_t& callsMade)
+void ChatChoiceDecoder::takeCall(const Json& json, std::size_t position, std::vector<AnswerEvent>& events)
 {
     const Json* const custom = chatObject(json, "custom");
     const Json* const function = custom ? custom : chatObject(json, "function");
@@ -256,31 +316,55 @@ void ChatChoiceDecoder::takeCall(
     const Json* const object = function ? chatObject(*function, key) : nullptr;
     std::string input = object ? toText(*object) : function ? chatText(*function, key) : std::string();
     Call& call = callFor(json, name, position);
-    if (call.hasEnded) {
-        if (!input.empty())
+    if (call.part >= 0 && call.part < m_front) {
+        if (!trimmed(input, " \t\r\n").empty())
             m_problem = "The provider's stream goes on with a tool call (" + call.name
-                + ") that has ended before: calls must not be mixed.";
+                + ") whose arguments were whole before.";
         return;
     }
     call.input.feed(input);
     if (call.name.empty())
         call.name = name;
-    if (!call.hasBegun && call.name.empty()) {
+    if (call.name.empty()) {
         call.early += input;
         return;
     }
-    if (!call.hasBegun) {
-        beginCall(call, json, events, callsMade);
+    if (call.part < 0) {
+        beginCall(call, json, events);
         input.insert(0, std::exchange(call.early, {}));
     }
-    grow(PartGrew::What::Input, std::move(input), events);
+    PartGrew grew;
+    grew.what = PartGrew::What::Input;
+    grew.text = std::move(input);
+    grow(call.part, std::move(grew), events);
+    if (m_parts.size() > 1)
+        tell(events); // it may be through
+}
+
+// The end
+
+/// A call that has begun lacks some of its arguments, all of them where nothing says that it has none.
+bool ChatChoiceDecoder::hasHalfCall() const
+{
+    return std::any_of(m_calls.begin(), m_calls.end(), [this](const Call& call) {
+        return call.part >= 0 && !call.isFreeForm && !call.input.isWhole()
+            && (m_finish.empty() || call.input.hasBegun());
+    });
+}
+
+bool ChatChoiceDecoder::isCutByLimit() const
+{
+    const StopReason stop = stopReasonOf(m_finish);
+    return stop != StopReason::Stop && stop != StopReason::ToolCalls && stop != StopReason::Unknown;
 }
 
 void ChatChoiceDecoder::end(std::vector<AnswerEvent>& events)
 {
-    if (!m_logProbs.is_null() && (m_open == Open::Text || m_open == Open::Refusal))
+    if (!m_logProbs.is_null() && (open() == Open::Text || open() == Open::Refusal))
         grow(PartGrew::What::Text, {}, events);
-    closePart(events);
+    for (Part& part : m_parts)
+        part.isEnded = true;
+    tell(events);
     StopReason stop = stopReasonOf(m_finish);
     if (!m_calls.empty() && (stop == StopReason::Stop || stop == StopReason::Unknown))
         stop = StopReason::ToolCalls;

@@ -3,6 +3,7 @@
 #include "chat_answer.h"
 #include "chat_choice_decoder.h"
 
+#include "gateway/core/json_repair.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/core/text/sse.h"
 #include "gateway/protocol/conversation/answer_builder.h"
@@ -60,7 +61,7 @@ std::string withWholeCharacters(std::string_view json, std::string& half)
 class ChatDecoder final : public AnswerDecoder {
 public:
     explicit ChatDecoder(std::string idBase)
-        : m_idBase(std::move(idBase))
+        : m_stream{std::move(idBase)}
     {
     }
 
@@ -78,10 +79,9 @@ private:
     void fail(AnswerError error, std::vector<AnswerEvent>& events);
     void fail(std::string message, std::vector<AnswerEvent>& events);
 
-    const std::string m_idBase;
+    ChatStream m_stream;
     SseReader m_sse;
-    std::deque<ChatChoiceDecoder> m_choices; // they keep a reference to m_idBase
-    std::size_t m_callsMade = 0;
+    std::deque<ChatChoiceDecoder> m_choices; // they keep a reference to m_stream
     std::string m_half; // of a character
     bool m_hasBegun = false;
     bool m_isOver = false;
@@ -112,7 +112,7 @@ void ChatDecoder::takeEvent(const SseReader::Event& event, std::vector<AnswerEve
     }
     auto chunk = parseJson(data);
     if (!chunk)
-        chunk = parseJson(withWholeCharacters(data, m_half));
+        chunk = parseJsonLeniently(withWholeCharacters(data, m_half));
     const bool isError = event.name == "error";
     if (!chunk || !chunk->is_object()) {
         fail(isError ? std::string(data.substr(0, 500)) : "The provider's stream has an event that is no JSON object.",
@@ -179,10 +179,10 @@ void ChatDecoder::takeChoice(const Json& json, std::vector<AnswerEvent>& events)
             fail("The provider's stream has too many choices.", events);
             return;
         }
-        m_choices.emplace_back(index, m_idBase);
+        m_choices.emplace_back(index, m_stream);
         choice = std::prev(m_choices.end());
     }
-    if (!choice->take(json, events, m_callsMade))
+    if (!choice->take(json, events))
         fail(choice->problem(), events);
     else
         takeUsage(json, events); // Moonshot
@@ -192,6 +192,10 @@ void ChatDecoder::end(std::vector<AnswerEvent>& events)
 {
     if (m_choices.empty()) {
         fail("The provider's stream ended without an answer.", events);
+        return;
+    }
+    if (std::any_of(m_choices.begin(), m_choices.end(), [](const auto& each) { return each.isBroken(); })) {
+        fail("The provider's stream ended within a tool call.", events);
         return;
     }
     for (ChatChoiceDecoder& choice : m_choices)
@@ -217,18 +221,18 @@ void ChatDecoder::takeRest(std::vector<AnswerEvent>& events)
     const std::string rest(trimmed(m_sse.rest(), kBlanks));
     if (rest.starts_with("data:")) {
         const std::string_view data = trimmed(std::string_view(rest).substr(5), kBlanks);
-        if (data == kEnd || parseJson(data))
+        if (data == kEnd || parseJsonLeniently(data))
             feed("\n\n", events);
         return;
     }
-    const auto body = !m_hasBegun && rest.starts_with('{') ? parseJson(rest) : failure(ErrorKind::InvalidRequest, {});
+    const auto body = !m_hasBegun && rest.starts_with('{') ? parseJsonLeniently(rest) : failure(ErrorKind::InvalidRequest, {});
     if (!body)
         return;
     if (auto error = chatError(*body)) {
         fail(std::move(*error), events);
         return;
     }
-    if (auto answer = readChatAnswer(*body, m_idBase)) {
+    if (auto answer = readChatAnswer(*body, m_stream.idBase)) {
         for (AnswerEvent& event : eventsOf(*answer))
             events.push_back(std::move(event));
         m_isOver = true;

@@ -1,5 +1,7 @@
 #include "chat_tools.h"
 
+#include "gateway/core/json_repair.h"
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -298,7 +300,7 @@ std::string bridgedArguments(const std::string& input) { return toText(Json{{kIn
 
 std::string bridgedInput(const std::string& arguments)
 {
-    const auto json = parseJson(arguments);
+    const auto json = parseJsonLeniently(arguments);
     if (!json || !json->is_object() || !json->contains(kInput) || !(*json)[kInput].is_string())
         return arguments;
     return (*json)[kInput].get<std::string>();

@@ -3,6 +3,7 @@
 #include "answer_reader.h"
 #include "json_fields.h"
 
+#include "gateway/core/json_repair.h"
 #include "gateway/core/text/sse.h"
 #include "gateway/protocol/conversation/answer_builder.h"
 
@@ -132,7 +133,7 @@ void ResponsesDecoder::feed(std::string_view piece, std::vector<AnswerEvent>& ev
 
 void ResponsesDecoder::read(std::string_view data)
 {
-    const auto event = parseJson(data);
+    const auto event = parseJsonLeniently(data);
     if (!event || !event->is_object()) {
         m_isOver = true;
         return emit(AnswerFailed{{"The provider sent an event that is not JSON.", "", "", 0}});

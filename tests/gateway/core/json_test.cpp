@@ -1,4 +1,5 @@
 #include "gateway/core/json.h"
+#include "gateway/core/json_repair.h"
 
 #include "catch.h"
 
@@ -63,6 +64,25 @@ TEST_CASE("A text is read as its standard has it")
         CHECK(toText(*tree) == row.same);
     else
         CHECK_FALSE(tree.error().message.empty());
+}
+
+TEST_CASE("Half characters that a provider sent are read as U+FFFD")
+{
+    struct Row { std::string text; std::string same; };
+    const auto row = GENERATE(values<Row>({
+        {R"({"a":"\ud83d"})", R"({"a":"�"})"},
+        {R"("\ude00 \uD83D\ud83d\ude00 \ud83")", ""},
+        {R"("\ude00 \uD83D\ud83d\ude00 \u00e9")", R"("� �😀 é")"},
+        {R"("\\ud83d \\\ud83d")", R"("\\ud83d \\�")"},
+        {R"("\ud83d\n")", R"("�\n")"},
+        {"{\"a\xff\":\"\xc3\xa9\xc3\"}", "{\"a�\":\"é�\"}"},
+        {R"({"a":"\ud83d)", ""}, {R"("\ud83d\)", ""}, {"\"\xff", ""}, {"\xff", ""}, {"[1,]", ""}, {"", ""},
+    }));
+    CAPTURE(row.text);
+    const auto tree = parseJsonLeniently(row.text);
+    REQUIRE(tree.has_value() == !row.same.empty());
+    if (tree)
+        CHECK(toText(*tree) == row.same);
 }
 
 TEST_CASE("Numbers are of the kinds that the careful reader has for them")

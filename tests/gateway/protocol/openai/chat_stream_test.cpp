@@ -36,6 +36,35 @@ std::string outcome(const std::vector<AnswerEvent>& events)
 
 std::string calls(const std::string& list) { return chunk(R"({"tool_calls":)" + list + '}'); }
 
+/// Two calls that have begun, without arguments.
+const std::string kMixedHeads =
+    calls(R"([{"index":0,"id":"a","function":{"name":"f"}},{"index":1,"id":"b","function":{"name":"g"}}])");
+
+/// Text of 20 MB.
+std::string endlessText()
+{
+    const std::string megabyte = chunk(R"({"content":")" + std::string(1'000'000, 'x') + "\"}");
+    std::string text;
+    for (int i = 0; i < 20; ++i)
+        text += megabyte;
+    return text;
+}
+
+/// The parts that have begun and ended by the end of `stream`, such as "+0 -0 +1".
+std::string progress(const std::string& stream)
+{
+    std::string said;
+    for (const AnswerEvent& event : decoded(openAiChatCodec(), {stream})) {
+        if (const auto* const begun = std::get_if<PartBegun>(&event))
+            said += " +" + std::to_string(begun->part);
+        else if (const auto* const ended = std::get_if<PartEnded>(&event))
+            said += " -" + std::to_string(ended->part);
+        else if (const auto* const grew = std::get_if<PartGrew>(&event))
+            said += ' ' + grew->text;
+    }
+    return said;
+}
+
 /// The stream of these events, as a client gets it.
 std::string encoded(const std::vector<AnswerEvent>& events, const Conversation* request = nullptr)
 {
@@ -170,6 +199,13 @@ TEST_CASE("chat: an emoji that was cut in two is whole again")
     CHECK(std::get<Text>(half.choices[0].parts[0].content).text == "a\xef\xbf\xbd\\ud83d");
 }
 
+TEST_CASE("chat: bytes that are no UTF-8 do not end a stream")
+{
+    const ModelAnswer answer =
+        decodedAtEveryCut(openAiChatCodec(), chunk("{\"content\":\"a\xff\\ud83d b\"}") + finish("stop"));
+    CHECK(std::get<Text>(answer.choices[0].parts[0].content).text == "a\xef\xbf\xbd b");
+}
+
 TEST_CASE("chat: the calls of careless servers are put in order")
 {
     struct Row {
@@ -225,6 +261,91 @@ TEST_CASE("chat: the calls of careless servers are put in order")
         CHECK(describe(answer)["choices"][0]["parts"].dump(1) == parseJson(row.parts)->dump(1));
         CHECK(answer.choices[0].stop == StopReason::ToolCalls);
     }
+}
+
+TEST_CASE("chat: what comes in turn is put in order")
+{
+    struct Row {
+        const char* name;
+        std::string stream;
+        std::string parts;
+    };
+    const std::string kF = R"({"call":"f","id":"a","input":"{\"x\":1}"})";
+    const std::string kG = R"({"call":"g","id":"b","input":"{\"y\":2}"})";
+    const std::string kBoth = '[' + kF + ',' + kG + ']';
+    const std::string head = calls(R"([{"index":0,"id":"a","function":{"name":"f","arguments":"{\"x\""}}])");
+    const std::string tail = calls(R"([{"index":0,"function":{"arguments":":1}"}}])");
+    const auto row = GENERATE_COPY(values<Row>({
+        {"arguments in turn",
+            kMixedHeads + calls(R"([{"index":0,"function":{"arguments":"{\"x\""}}])")
+                + calls(R"([{"index":1,"function":{"arguments":"{\"y\""}}])") + tail
+                + calls(R"([{"index":1,"function":{"arguments":":2}"}}])"),
+            kBoth},
+        {"one call's arguments after the other's",
+            kMixedHeads + calls(R"([{"index":1,"function":{"arguments":"{\"y\":2}"}}])")
+                + calls(R"([{"index":0,"function":{"arguments":"{\"x\":1}"}}])"),
+            kBoth},
+        {"pieces of both in each chunk",
+            kMixedHeads
+                + calls(
+                    R"([{"index":0,"function":{"arguments":"{\"x\""}},{"index":1,"function":{"arguments":"{\"y\""}}])")
+                + calls(R"([{"index":0,"function":{"arguments":":1}"}},{"index":1,"function":{"arguments":":2}"}}])"),
+            kBoth},
+        {"by their ids, without index",
+            calls(R"([{"id":"a","function":{"name":"f","arguments":"{\"x\""}}])")
+                + calls(R"([{"id":"b","function":{"name":"g","arguments":"{\"y\""}}])")
+                + calls(R"([{"id":"a","function":{"arguments":":1}"}}])")
+                + calls(R"([{"id":"b","function":{"arguments":":2}"}}])"),
+            kBoth},
+        {"a call without arguments before another",
+            kMixedHeads + calls(R"([{"index":1,"function":{"arguments":"{}"}}])"),
+            R"([{"call":"f","id":"a"},{"call":"g","id":"b","input":"{}"}])"},
+        {"free text of tools in turn",
+            calls(R"([{"index":0,"id":"a","custom":{"name":"f","input":"{}"}}])")
+                + calls(R"([{"index":1,"id":"b","custom":{"name":"g","input":"y"}}])")
+                + calls(R"([{"index":0,"custom":{"input":"x"}}])"),
+            R"([{"call":"f","id":"a","input":"{}x","free_form":true},{"call":"g","id":"b","input":"y","free_form":true}])"},
+        {"text within a call", head + chunk(R"({"content":"ta"})") + tail + chunk(R"({"content":"lk"})"),
+            R"([{"call":"f","id":"a","input":"{\"x\":1}"},{"text":"talk"}])"},
+        {"reasoning and text within a call",
+            head + chunk(R"({"reasoning_content":"r"})") + chunk(R"({"content":"t"})") + tail,
+            R"([{"call":"f","id":"a","input":"{\"x\":1}"},{"thinking":"r"},{"text":"t"}])"},
+    }));
+    CAPTURE(row.name);
+    for (const std::string& end : {finish("tool_calls") + kDone, finish("stop")}) {
+        const ModelAnswer answer = decodedAtEveryCut(openAiChatCodec(), row.stream + end);
+        CHECK(outcome(decoded(openAiChatCodec(), {row.stream + end})) == "ended");
+        CHECK(describe(answer)["choices"][0]["parts"].dump(1) == parseJson(row.parts)->dump(1));
+    }
+}
+
+TEST_CASE("chat: only what is out of order waits, and no half call ends")
+{
+    struct Row {
+        const char* name;
+        std::string stream;
+        const char* progress;
+    };
+    const std::string whole = calls(R"([{"index":0,"id":"a","function":{"name":"f","arguments":"{}"}}])");
+    const auto row = GENERATE_COPY(values<Row>({
+        {"a whole call may be the last", whole, " +0 {}"},
+        {"one call after the other",
+            whole + calls(R"([{"index":1,"id":"b","function":{"name":"g","arguments":"{"}}])"), " +0 {} -0 +1 {"},
+        {"text behind a call", whole + chunk(R"({"content":"x"})"), " +0 {} -0 +1 x"},
+        {"a call waits for the one before", kMixedHeads + calls(R"([{"index":1,"function":{"arguments":"{}"}}])"),
+            " +0"},
+        {"... until that is whole",
+            kMixedHeads + calls(R"([{"index":1,"function":{"arguments":"{"}}])")
+                + calls(R"([{"index":0,"function":{"arguments":"{}"}}])")
+                + calls(R"([{"index":1,"function":{"arguments":"}"}}])"),
+            " +0 {} -0 +1 { }"},
+        {"text waits for a call", calls(R"([{"index":0,"id":"a","function":{"name":"f","arguments":"["}}])")
+                + chunk(R"({"content":"x"})"), " +0 ["},
+        {"cut by the limit of tokens",
+            calls(R"([{"index":0,"id":"a","function":{"name":"f","arguments":"{"}}])") + finish("length"), " +0 { -0"},
+    }));
+    CAPTURE(row.name);
+    CHECK(progress(row.stream) == row.progress);
 }
 
 TEST_CASE("chat: streams of all manners are read")
@@ -316,12 +437,24 @@ TEST_CASE("chat: what is broken never looks whole")
         {"an error in place of a stream", R"({"error":{"message":"No"}})", "failed: No"},
         {"no JSON", "data: <html>\n\n", "failed: The provider's stream has an event that is no JSON object."},
         {"an error event that is no JSON", "event: error\ndata: busy\n\n", "failed: busy"},
-        {"calls that are mixed",
-            calls(R"([{"index":0,"id":"a","function":{"name":"f","arguments":"{"}}])")
-                + calls(R"([{"index":1,"id":"b","function":{"name":"g","arguments":"{"}}])")
-                + calls(R"([{"index":0,"function":{"arguments":"}"}}])") + kDone,
-            "failed: The provider's stream goes on with a tool call (f) that has ended before: calls must not be "
-            "mixed."},
+        {"the end mark within a call",
+            calls(R"([{"index":0,"id":"a","function":{"name":"f","arguments":"{"}}])") + kDone,
+            "failed: The provider's stream ended within a tool call."},
+        {"the end mark before a call's arguments",
+            calls(R"([{"index":0,"id":"a","function":{"name":"f","arguments":""}}])") + kDone,
+            "failed: The provider's stream ended within a tool call."},
+        {"cut within the second of two calls", kMixedHeads + calls(R"([{"index":0,"function":{"arguments":"{}"}}])"),
+            "open"},
+        {"cut within a call, a finish_reason in each chunk",
+            chunk(R"({"tool_calls":[{"index":0,"id":"a","function":{"name":"f","arguments":"{"}}]})",
+                R"(,"finish_reason":"stop")"),
+            "open"},
+        {"a call goes on when it was whole",
+            calls(R"([{"index":0,"id":"a","function":{"name":"f","arguments":"{}"}}])") + chunk(R"({"content":"x"})")
+                + calls(R"([{"index":0,"function":{"arguments":"{}"}}])") + kDone,
+            "failed: The provider's stream goes on with a tool call (f) whose arguments were whole before."},
+        {"more than can be held", kMixedHeads + endlessText() + kDone,
+            "failed: The provider's stream mixes more than can be put in order."},
     }));
     CAPTURE(row.name);
     const auto events = decoded(openAiChatCodec(), {row.stream});
