@@ -242,7 +242,7 @@ Task<> Attempt::holdStream()
         decide(Result::Answer);
     }
     if (meter.hasReasoning() && m_isPlainChat) {
-        m_thoughts = std::make_unique<ThoughtListener>(m_context.services.reasoning);
+        m_thoughts = std::make_unique<ThoughtListener>(m_context.translator.thoughts());
         m_thoughts->feed(viewOf(m_held));
     }
 }

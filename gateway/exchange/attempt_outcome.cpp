@@ -133,7 +133,7 @@ void Attempt::checkPlainChat()
     const bool isEmpty = facts.choices == 0
         || (!facts.hasContent && !facts.hasReasoning && !saysWhyEmpty(facts.finishReason));
     if (facts.hasReasoning)
-        ThoughtListener(m_context.services.reasoning).hearWhole(viewOf(m_held));
+        ThoughtListener(m_context.translator.thoughts()).hearWhole(viewOf(m_held));
     if (facts.error)
         judge(200, viewOf(m_held));
     else if (isEmpty)

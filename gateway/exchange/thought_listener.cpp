@@ -4,6 +4,8 @@
 #include "gateway/core/json_repair.h"
 #include "gateway/protocol/codecs/codec_table.h"
 
+#include <utility>
+
 namespace gateway::exchange {
 
 namespace {
@@ -12,8 +14,8 @@ const protocol::Codec& chat() { return protocol::codecOf(protocol::Format::OpenA
 
 } // namespace
 
-ThoughtListener::ThoughtListener(protocol::ReasoningMemory& memory)
-    : m_listener(memory, protocol::Format::OpenAiChat), m_decoder(chat().makeDecoder({}))
+ThoughtListener::ThoughtListener(protocol::ReasoningScope scope)
+    : m_listener(std::move(scope), protocol::Format::OpenAiChat), m_decoder(chat().makeDecoder({}))
 {
 }
 

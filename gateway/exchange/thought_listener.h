@@ -12,8 +12,7 @@ namespace gateway::exchange {
 /// Reads along a chat that passes as it is, for what its model thought. Gateway thread.
 class ThoughtListener {
 public:
-    /// `memory` must outlive it.
-    explicit ThoughtListener(protocol::ReasoningMemory& memory);
+    explicit ThoughtListener(protocol::ReasoningScope scope);
     /// A piece of the stream, from its beginning on.
     void feed(std::string_view piece);
     /// A whole answer.

@@ -210,7 +210,7 @@ Translator::Written Translator::translate(const Target& target, const Access& ac
     if (!body)
         return failure(asInvalid(std::move(body.error())));
     if (access.format == Format::OpenAiChat && access.endpoint.quirks.any())
-        protocol::applyQuirks(access.endpoint.quirks, {m_services.reasoning, to.canThink, &said->reasoning}, *body, losses);
+        protocol::applyQuirks(access.endpoint.quirks, {thoughts(), to.canThink, &said->reasoning}, *body, losses);
     return finished(*body, access, said->isStream, losses);
 }
 
@@ -238,7 +238,7 @@ Translator::Written Translator::withQuirks(const Target& target, const Access& a
     protocol::Losses losses;
     const providers::CatalogModel* const model = m_snapshot.planner->modelOf(*target.candidate);
     const auto canThink = model ? std::optional(model->reasoning) : std::nullopt;
-    protocol::applyQuirks(access.endpoint.quirks, {m_services.reasoning, canThink}, *body, losses);
+    protocol::applyQuirks(access.endpoint.quirks, {thoughts(), canThink}, *body, losses);
     if (*body == before)
         return UpstreamRequest{};
     return finished(*body, access, m_request.outline.stream, losses);
@@ -268,10 +268,17 @@ const Result<protocol::Conversation>& Translator::conversation()
     m_begun = std::chrono::steady_clock::now();
     m_conversation.emplace(readConversation());
     if (*m_conversation) {
-        m_services.reasoning.restore(**m_conversation);
+        thoughts().restore(**m_conversation);
         m_context.request = &**m_conversation;
     }
     return *m_conversation;
+}
+
+protocol::ReasoningScope Translator::thoughts() const
+{
+    const Format client = m_request.ask.format;
+    const bool isOld = m_conversation && *m_conversation && (*m_conversation)->usesFunctions;
+    return {m_services.reasoning, m_record.consumer, client != Format::Gemini && client != Format::Ollama && !isOld};
 }
 
 Result<protocol::Conversation> Translator::readConversation()
@@ -442,7 +449,7 @@ std::unique_ptr<protocol::StreamMeter> Translator::meterFor(const Target& target
     parts.decoder = codecOf(access).makeDecoder(m_id);
     parts.dialect = protocol::formatInfo(m_request.ask.format).dialect;
     parts.redact = [this](const std::string& text) { return m_snapshot.redactor.redact(text); };
-    const auto listener = std::make_shared<protocol::ReasoningListener>(m_services.reasoning, access.format, !access.endpoint.formatQuirks.foreignSignatures);
+    const auto listener = std::make_shared<protocol::ReasoningListener>(thoughts(), access.format, !access.endpoint.formatQuirks.foreignSignatures);
     const auto builder = m_said.is_object() && !isNative(access) ? std::make_shared<protocol::AnswerBuilder>() : nullptr;
     parts.watch = [this, listener, builder, target, passes = isNative(access)](const protocol::AnswerEvent& event) {
         listener->hear(event);
@@ -493,7 +500,7 @@ WholeAnswer Translator::readAnswer(const Target& target, const Json& body)
         whole.isReadable = answer.error().kind == ErrorKind::UpstreamError;
         return whole;
     }
-    protocol::ReasoningListener(m_services.reasoning, access.format, !access.endpoint.formatQuirks.foreignSignatures).hear(*answer);
+    protocol::ReasoningListener(thoughts(), access.format, !access.endpoint.formatQuirks.foreignSignatures).hear(*answer);
     const protocol::AnswerFacts facts = protocol::factsOf(*answer);
     const bool saysWhy = facts.finishReason == "length" || facts.finishReason == "content_filter";
     whole.isEmpty = !m_request.isLoad && !facts.hasContent && !facts.hasReasoning && !saysWhy;

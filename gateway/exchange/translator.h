@@ -60,6 +60,8 @@ public:
     /// Of a target without a problem.
     const UpstreamRequest& requestFor(const Target& target);
 
+    /// What the consumer's models thought before, and where what they think now is kept.
+    protocol::ReasoningScope thoughts() const;
     /// For the stream of a target that is not plain chat.
     std::unique_ptr<protocol::StreamMeter> meterFor(const Target& target);
     WholeAnswer readWhole(const Target& target, std::string_view body);

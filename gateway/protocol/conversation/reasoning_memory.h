@@ -5,13 +5,16 @@
 
 #include <cstddef>
 #include <list>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 
 namespace gateway::protocol {
 
-/// What models thought before they called tools, by the calls' ids: most clients drop it, and
-/// some providers refuse a tool's result without it. Bounded; the oldest goes first. One thread.
+/// What models thought before they called tools: most clients drop it, and some providers refuse
+/// a tool's result without it. It is reached through a ReasoningScope only, so that nobody gets
+/// what another's model thought. Bounded; the oldest goes first. One thread.
 class ReasoningMemory {
 public:
     static constexpr std::size_t kMostBytes = 16 * 1024 * 1024;
@@ -25,46 +28,79 @@ public:
         std::string callSignature; ///< of the call itself (Gemini)
     };
 
-    void remember(const std::string& callId, Thought thought);
-    /// Null: nothing is known of it.
-    const Thought* find(const std::string& callId) const;
     std::size_t bytes() const { return m_bytes; }
 
+private:
+    friend class ReasoningScope;
+
+    /// Of one call.
+    struct Keys {
+        std::string whole;
+        std::string withoutId; ///< empty: it is found by its id only
+    };
+    struct Kept {
+        Keys keys;
+        Thought thought;
+    };
+
+    /// In the place of what was known of either.
+    void remember(Keys keys, Thought thought);
+    const Thought* find(const std::string& key) const;
+    void drop(std::list<Kept>::iterator place);
+
+    std::list<Kept> m_kept; // the oldest first
+    std::unordered_map<std::string, std::list<Kept>::iterator> m_places; // by each key
+    std::size_t m_bytes = 0;
+};
+
+/// What one owner's models thought. A call is known again by its id, its tool's name and its
+/// arguments, however they are written: ids alone come again in other conversations.
+class ReasoningScope {
+public:
+    using Thought = ReasoningMemory::Thought;
+
+    /// `memory` must outlive it. `owner`: name of the consumer; empty: nobody in particular.
+    /// `clientKeepsIds`: the client sends back the ids that it is given.
+    ReasoningScope(ReasoningMemory& memory, std::string owner, bool clientKeepsIds = true);
+
+    /// A call whose client will not know its id is also found without one; the newer wins.
+    void remember(const ToolCall& call, Thought thought);
+    /// Null: nothing is known of it. Valid until more is remembered.
+    const Thought* find(const ToolCall& call) const;
     /// Puts back into the assistant's messages what their client left out.
     void restore(Conversation& conversation) const;
 
 private:
-    struct Kept {
-        std::string callId;
-        Thought thought;
-    };
-
+    std::string keyOf(const ToolCall& call, std::string_view id, std::string_view arguments) const;
     void restore(Message& message) const;
-    void drop(std::list<Kept>::iterator place);
 
-    std::list<Kept> m_kept; // the oldest first
-    std::unordered_map<std::string, std::list<Kept>::iterator> m_places;
-    std::size_t m_bytes = 0;
+    ReasoningMemory* m_memory;
+    std::string m_owner;
+    bool m_clientKeepsIds;
 };
 
-/// Listens to one answer and tells the memory. One thread.
+/// Listens to one answer and tells the memory of its calls as they end. One thread.
 class ReasoningListener {
 public:
-    /// `memory` must outlive it. `origin`: the format of the answer. `isSigned`: signatures are
-    /// those of the vendor that made the format; else they are forgotten.
-    ReasoningListener(ReasoningMemory& memory, Format origin, bool isSigned = true);
+    /// A call with more arguments than this is not remembered.
+    static constexpr std::size_t kLongestInput = 4 * 1024 * 1024;
+
+    /// `origin`: the format of the answer. `isSigned`: signatures are those of the vendor that
+    /// made the format; else they are forgotten.
+    ReasoningListener(ReasoningScope scope, Format origin, bool isSigned = true);
     void hear(const AnswerEvent& event);
     void hear(const ModelAnswer& answer);
 
 private:
     void grow(const PartGrew& grew);
+    void growCall(const PartGrew& grew);
     void remember(const ToolCall& call, Thinking thinking);
 
-    ReasoningMemory& m_memory;
+    ReasoningScope m_scope;
     const Format m_origin;
     const bool m_isSigned;
     Thinking m_thinking; // so far, of the first choice
-    ToolCall m_call;     // that is under way; without an id: none
+    std::optional<ToolCall> m_call; // that is under way
     bool m_isThinking = false;
 };
 

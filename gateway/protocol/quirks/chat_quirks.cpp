@@ -59,14 +59,29 @@ std::string textOf(const Json& object, std::string_view key)
 /// Some providers take one space for reasoning that is not there any more, and nothing else.
 constexpr const char* kNoReasoning = " ";
 
-void echoReasoning(Json& message, const ReasoningMemory& memory)
+/// As the memory knows it.
+ToolCall callOf(const Json& json)
+{
+    ToolCall call;
+    call.id = textOf(json, "id");
+    call.hasOwnId = !call.id.empty();
+    call.isFreeForm = textOf(json, "type") == "custom";
+    const Json function = json.is_object() ? json.value(call.isFreeForm ? "custom" : "function", Json()) : Json();
+    call.name = textOf(function, "name");
+    const char* const key = call.isFreeForm ? "input" : "arguments";
+    const bool isTree = function.is_object() && function.contains(key) && function[key].is_object();
+    call.input = isTree ? toText(function[key]) : textOf(function, key);
+    return call;
+}
+
+void echoReasoning(Json& message, const ReasoningScope& thoughts)
 {
     if (!textOf(message, "reasoning_content").empty())
         return;
     std::string reasoning = textOf(message, "reasoning"); // as other providers call it
     if (hasCalls(message))
         for (const Json& call : message["tool_calls"]) {
-            const auto* const thought = reasoning.empty() ? memory.find(textOf(call, "id")) : nullptr;
+            const auto* const thought = reasoning.empty() ? thoughts.find(callOf(call)) : nullptr;
             if (thought)
                 reasoning = thought->thinking.text;
         }
@@ -184,7 +199,7 @@ void applyToMessage(const ChatQuirks& quirks, const QuirkFacts& facts, bool echo
     if ((quirks.stringContent || isTurn) && joinText(message, isTurn))
         losses.add("cache_control");
     if (isAssistant && (echoesAll || (quirks.echoesReasoning && hasCalls(message))))
-        echoReasoning(message, facts.memory);
+        echoReasoning(message, facts.thoughts);
     if (quirks.shortCallIds)
         shortenIds(message);
     if (quirks.plainMessages)

@@ -44,7 +44,7 @@ struct ChatQuirks {
 
 /// What is to be known of a request beside its body. Must outlive what it is given to.
 struct QuirkFacts {
-    const ReasoningMemory& memory;
+    ReasoningScope thoughts; ///< of the consumer
     std::optional<bool> canThink = std::nullopt; ///< the model has a thinking mode; empty: not known
     const Reasoning* asked = nullptr; ///< what a client of another format said; null: it is the client's own request
 };

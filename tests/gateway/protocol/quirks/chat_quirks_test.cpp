@@ -13,16 +13,17 @@ struct Applied {
     std::vector<std::string> losses;
 };
 
-Applied applied(std::string_view quirk, std::string_view body, const ReasoningMemory& memory = {},
+Applied applied(std::string_view quirk, std::string_view body, ReasoningMemory* memory = nullptr,
                 std::optional<bool> canThink = {}, const Reasoning* asked = nullptr)
 {
+    ReasoningMemory nothing;
     ChatQuirks quirks;
     REQUIRE(setQuirk(quirks, quirk));
     CHECK(quirks.any());
     CHECK((asked || mayConcern(quirks, body)));
     Applied result{*parseJson(body), {}};
     Losses losses;
-    applyQuirks(quirks, {memory, canThink, asked}, result.body, losses);
+    applyQuirks(quirks, {ReasoningScope(memory ? *memory : nothing, "a"), canThink, asked}, result.body, losses);
     result.losses = losses.list();
     return result;
 }
@@ -83,12 +84,41 @@ TEST_CASE("requests become what a provider takes")
 
 TEST_CASE("reasoning that a client left out is put back")
 {
+    struct Row {
+        const char* name;
+        const char* call;
+        const char* expected;
+    };
+    const std::vector<Row> rows{
+        {"its call", R"({"id":"call_1","type":"function","function":{"name":"ls","arguments":"{\"b\": 2, \"a\": 1}"}})", "first look"},
+        {"arguments as a tree", R"({"id":"call_1","function":{"name":"ls","arguments":{"a":1,"b":2}}})", "first look"},
+        {"other arguments", R"({"id":"call_1","function":{"name":"ls","arguments":"{\"a\":2}"}})", " "},
+        {"another tool", R"({"id":"call_1","function":{"name":"rm","arguments":"{\"a\":1,\"b\":2}"}})", " "},
+        {"another id", R"({"id":"call_2","function":{"name":"ls","arguments":"{\"a\":1,\"b\":2}"}})", " "},
+        {"no id", R"({"function":{"name":"ls","arguments":"{\"a\":1,\"b\":2}"}})", " "},
+        {"free form", R"({"id":"call_1","type":"custom","custom":{"name":"patch","input":"*** Begin"}})", "then patch"},
+        {"other free form", R"({"id":"call_1","type":"custom","custom":{"name":"patch","input":"*** End"}})", " "},
+        {"no call at all", "7", " "},
+    };
     ReasoningMemory memory;
-    Thinking thinking;
-    thinking.text = "first look, then read";
-    memory.remember("call_1", {thinking, {}});
-    const Applied result = applied("echo_reasoning", R"({"messages":[{"role":"assistant","tool_calls":[{"id":"call_1"}]}]})", memory);
-    CHECK(result.body["messages"][0]["reasoning_content"] == "first look, then read");
+    const auto remember = [&](const char* name, const char* input, bool isFreeForm, const char* words) {
+        ToolCall call;
+        call.id = "call_1";
+        call.name = name;
+        call.input = input;
+        call.isFreeForm = isFreeForm;
+        Thinking thinking;
+        thinking.text = words;
+        ReasoningScope(memory, "a").remember(call, {thinking, {}});
+    };
+    remember("ls", R"({"a":1,"b":2})", false, "first look");
+    remember("patch", "*** Begin", true, "then patch");
+    for (const Row& row : rows) {
+        CAPTURE(row.name);
+        const std::string body = std::string(R"({"messages":[{"role":"assistant","tool_calls":[)") + row.call + "]}]}";
+        const Applied result = applied("echo_reasoning", body, &memory);
+        CHECK(result.body["messages"][0]["reasoning_content"] == row.expected);
+    }
 }
 
 TEST_CASE("calls and their results get the same short id")
