@@ -278,7 +278,7 @@ protocol::ReasoningScope Translator::thoughts() const
 {
     const Format client = m_request.ask.format;
     const bool isOld = m_conversation && *m_conversation && (*m_conversation)->usesFunctions;
-    return {m_services.reasoning, m_record.consumer, client != Format::Gemini && client != Format::Ollama && !isOld};
+    return {m_services.reasoning, m_record.consumer, client != Format::Gemini && client != Format::OllamaChat && !isOld};
 }
 
 Result<protocol::Conversation> Translator::readConversation()

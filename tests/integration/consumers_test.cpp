@@ -158,3 +158,90 @@ TEST_CASE("off loopback it refuses to start with no consumer")
     CHECK(gateway.waitForExit() == 1);
     CHECK(gateway.log().find("consumer") != std::string::npos);
 }
+
+namespace {
+
+/// A model that thinks before it calls the tool f. Its ids come again in each conversation.
+Behaviour thoughtfulCall()
+{
+    const Json message{{"role", "assistant"}, {"content", ""}, {"reasoning_content", "look first"},
+        {"tool_calls", {{{"index", 0}, {"id", "functions.f:0"}, {"type", "function"},
+            {"function", {{"name", "f"}, {"arguments", R"({"a":1,"b":2})"}}}}}}};
+    const auto choices = [&](const char* key) -> Json { return {{{"index", 0}, {key, message}, {"finish_reason", "tool_calls"}}}; };
+    Behaviour behaviour;
+    behaviour.body = Json{{"id", "c1"}, {"object", "chat.completion"}, {"model", "m"}, {"choices", choices("message")}}.dump();
+    const Json chunk{{"id", "c1"}, {"object", "chat.completion.chunk"}, {"model", "m"}, {"choices", choices("delta")}};
+    behaviour.events = std::vector<std::string>{"data: " + chunk.dump() + "\n\n", "data: [DONE]\n\n"};
+    return behaviour;
+}
+
+/// A client that gets the call, and then sends the tool's result without what the model thought.
+struct ForgetfulClient {
+    const char* path;
+    const char* first;
+    std::string (*second)(const std::string& arguments);
+};
+
+std::string secondChat(const std::string& arguments)
+{
+    return R"({"model":"deepseek/m","messages":[{"role":"user","content":"hi"},{"role":"assistant","content":null,"tool_calls":[
+        {"id":"functions.f:0","type":"function","function":{"name":"f","arguments":)" + Json(arguments).dump()
+        + R"(}}]},{"role":"tool","tool_call_id":"functions.f:0","content":"42"}]})";
+}
+
+std::string secondMessages(const std::string& arguments)
+{
+    return R"({"model":"deepseek/m","max_tokens":9,"messages":[{"role":"user","content":"hi"},{"role":"assistant","content":[
+        {"type":"tool_use","id":"functions.f:0","name":"f","input":)" + arguments
+        + R"(}]},{"role":"user","content":[{"type":"tool_result","tool_use_id":"functions.f:0","content":"42"}]}]})";
+}
+
+std::string secondContents(const std::string& arguments)
+{
+    return R"({"contents":[{"role":"user","parts":[{"text":"hi"}]},{"role":"model","parts":[{"functionCall":{"name":"f","args":)"
+        + arguments + R"(}}]},{"role":"user","parts":[{"functionResponse":{"name":"f","response":{"result":42}}}]}]})";
+}
+
+} // namespace
+
+TEST_CASE("what a model thought before a call goes back with its own consumer's very call only")
+{
+    const std::vector<ForgetfulClient> clients{
+        {"/v1/chat/completions", R"({"model":"deepseek/m","messages":[{"role":"user","content":"hi"}]})", secondChat},
+        {"/v1/chat/completions", R"({"model":"deepseek/m","stream":true,"messages":[{"role":"user","content":"hi"}]})", secondChat},
+        {"/v1/messages", R"({"model":"deepseek/m","max_tokens":9,"messages":[{"role":"user","content":"hi"}]})", secondMessages},
+        {"/v1/messages", R"({"model":"deepseek/m","max_tokens":9,"stream":true,"messages":[{"role":"user","content":"hi"}]})",
+            secondMessages},
+        {"/v1beta/models/deepseek/m:generateContent", R"({"contents":[{"role":"user","parts":[{"text":"hi"}]}]})", secondContents},
+    };
+    struct Row {
+        const char* key;
+        const char* arguments;
+        const char* thought; ///< a space stands for none
+    };
+    const std::vector<Row> rows{
+        {"sb-ide", R"({"a":1,"b":2})", "look first"},
+        {"sb-ide", R"({ "b": 2, "a": 1 })", "look first"},
+        {"sb-ide", R"({"a":1,"b":3})", " "},
+        {"sb-agent", R"({"a":1,"b":2})", " "},
+    };
+    for (const ForgetfulClient& client : clients) {
+        FakeUpstream upstream;
+        auto config = consumerConfiguration(upstream, "always");
+        auto deepseek = provider("deepseek", upstream.baseUrl(), {kKeyReference});
+        deepseek["type"] = "deepseek";
+        config["providers"].push_back(deepseek);
+        GatewayProcess gateway(config, environment());
+        upstream.setDefault(thoughtfulCall());
+        const auto asked = [&](const std::string& key, const std::string& body) {
+            return exchange(gateway.port(), {.target = client.path, .headers = bearer(key), .body = body});
+        };
+        CHECK(asked("sb-ide", client.first).status == 200);
+        upstream.setDefault(Behaviour{});
+        for (const Row& row : rows) {
+            CAPTURE(client.path, client.first, row.key, row.arguments);
+            CHECK(asked(row.key, client.second(row.arguments)).status == 200);
+            CHECK(parsed(upstream.requests().back().body)["messages"][1]["reasoning_content"] == row.thought);
+        }
+    }
+}
