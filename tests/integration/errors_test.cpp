@@ -272,6 +272,34 @@ TEST_CASE("an upstream's malformed JSON never stops the gateway")
     checkStillServes(gateway);
 }
 
+TEST_CASE("half a character in an upstream's answer costs the character alone")
+{
+    FakeUpstream upstream;
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    struct Row {
+        const char* half;
+        bool isPassed; ///< to a client of the same format
+    };
+    for (const auto& row : {Row{"\\ud83d", true}, Row{"\\ude00", true}, Row{"\xf0\x9f\x98", false}, Row{"\xff", false}}) {
+        CAPTURE(row.half);
+        Behaviour answering;
+        answering.body = std::string(R"({"id":"c","choices":[{"index":0,"message":{"role":"assistant","content":"x)")
+            + row.half + R"("},"finish_reason":"stop"}]})";
+        upstream.setDefault(answering);
+        const auto same = chat(gateway.port(), ask("alias"));
+        CHECK(same.status == 200);
+        CHECK((same.body == answering.body) == row.isPassed);
+        HttpRequest request{.target = "/v1/messages"};
+        request.body = R"({"model":"alias","max_tokens":5,"messages":[{"role":"user","content":"hi"}]})";
+        const auto other = exchange(gateway.port(), request);
+        CHECK(other.status == 200);
+        CHECK(other.body.find("x\xef\xbf\xbd") != std::string::npos);
+    }
+    HttpRequest clients{.target = "/v1/messages"};
+    clients.body = R"({"model":"alias","max_tokens":5,"messages":[{"role":"user","content":"\ud83d"}]})";
+    CHECK(exchange(gateway.port(), clients).status == 400);
+}
+
 TEST_CASE("a request that has come through another gateway of the same kind is a loop")
 {
     // The gateway is its own upstream: by the second time round it must notice.
