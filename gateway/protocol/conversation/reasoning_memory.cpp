@@ -150,7 +150,10 @@ const ReasoningScope::Thought* ReasoningScope::find(const ToolCall& call) const
 {
     if (m_memory->m_kept.empty())
         return nullptr;
-    return m_memory->find(keyOf(call, call.hasOwnId ? call.id : std::string(), canonicalArguments(call)));
+    const Thought* const thought = m_memory->find(keyOf(call, call.hasOwnId ? call.id : std::string(), canonicalArguments(call)));
+    // Without an id it may be that of another conversation: what is signed there is refused here.
+    const bool isSigned = thought && !(thought->thinking.signature + thought->thinking.encrypted + thought->callSignature).empty();
+    return call.hasOwnId || !isSigned ? thought : nullptr;
 }
 
 /// A hash, each part of it after its length.
