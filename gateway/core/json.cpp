@@ -2,6 +2,8 @@
 
 #include "json_tree.h"
 
+#include "gateway/core/text/surrogate.h"
+
 #include <simdjson.h>
 
 #include <array>
@@ -67,25 +69,18 @@ bool tell(JsonTree& tree, dom::element value)
     return false;
 }
 
-/// At `at` stands an escape of "d" and a digit from `from` to `to`, such as "\uD800".
-bool isEscape(std::string_view text, std::size_t at, char from, char to)
-{
-    if (at + 6 > text.size() || text[at] != '\\' || text[at + 1] != 'u' || (text[at + 2] | 0x20) != 'd')
-        return false;
-    const char second = static_cast<char>(text[at + 3] | 0x20); // leaves digits as they are
-    return second >= from && second <= to;
-}
-
 /// Whether a character beyond U+FFFF may be there by half, which simdjson does not always see.
 bool mayHoldHalves(std::string_view text)
 {
     for (std::size_t at = text.find("\\u"); at != std::string_view::npos; at = text.find("\\u", at)) {
-        const bool isFirst = isEscape(text, at, '8', '9') || isEscape(text, at, 'a', 'b');
-        const bool isSecond = !isFirst && isEscape(text, at, 'c', 'f');
+        if (surrogateAt(text, at) == 0) {
+            at += 2;
+            continue;
+        }
         const bool isEscaped = at > 0 && text[at - 1] == '\\'; // perhaps no escape at all
-        if (isSecond || (isFirst && (isEscaped || !isEscape(text, at + 6, 'c', 'f'))))
+        if (isEscaped || !isSurrogatePair(text, at))
             return true;
-        at += isFirst ? 12 : 2;
+        at += 2 * kUnitEscape;
     }
     return false;
 }

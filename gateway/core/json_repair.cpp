@@ -1,29 +1,16 @@
 #include "json_repair.h"
 
+#include "gateway/core/text/surrogate.h"
+
 #include <QByteArray>
 #include <QString>
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 namespace gateway {
 
 namespace {
-
-constexpr std::size_t kEscape = 6; // bytes of "\ud83d"
-constexpr unsigned kLow = 0xdc00; // first of the second halves
-
-/// Half a surrogate pair, of which an escape stands at `at`; 0: none does.
-unsigned surrogateAt(std::string_view json, std::size_t at)
-{
-    unsigned unit = 0;
-    if (json.size() < at + kEscape || json.substr(at, 2) != "\\u")
-        return 0;
-    const char* const last = json.data() + at + kEscape;
-    const auto [end, failed] = std::from_chars(json.data() + at + 2, last, unit, 16);
-    return failed == std::errc() && end == last && (unit & 0xf800) == 0xd800 ? unit : 0;
-}
 
 std::string withoutHalves(std::string_view json)
 {
@@ -35,10 +22,10 @@ std::string withoutHalves(std::string_view json)
         at = next;
         if (at == json.size())
             break;
-        const unsigned unit = surrogateAt(json, at);
-        const bool isPair = unit != 0 && unit < kLow && surrogateAt(json, at + kEscape) >= kLow;
-        const std::size_t count = isPair ? 2 * kEscape : unit != 0 ? kEscape : 2;
-        whole += unit == 0 || isPair ? json.substr(at, count) : std::string_view("\\ufffd");
+        const bool isHalf = surrogateAt(json, at) != 0;
+        const bool isPair = isSurrogatePair(json, at);
+        const std::size_t count = isPair ? 2 * kUnitEscape : isHalf ? kUnitEscape : 2;
+        whole += isHalf && !isPair ? std::string_view("\\ufffd") : json.substr(at, count);
         at += count;
     }
     return whole;

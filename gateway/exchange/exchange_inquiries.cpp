@@ -5,8 +5,6 @@
 
 #include "inquiry.h"
 
-#include "gateway/core/json.h"
-#include "gateway/core/text/bytes.h"
 #include "gateway/exchange/answers/stored_responses.h"
 #include "gateway/exchange/answers/token_counting.h"
 
@@ -180,10 +178,7 @@ Task<> Exchange::askKeeper(protocol::KeptResponse kept)
 /// What goes on from a response that a provider keeps can be asked there only.
 Result<void> Exchange::goToKeeper(routing::Plan& plan)
 {
-    const auto previous = parseJson(m_request.outline.valueOf("previous_response_id", viewOf(m_request.body)));
-    if (!previous || !previous->is_string())
-        return {};
-    const auto* const kept = m_services.responses.find(previous->get_ref<const std::string&>(), m_caller.name);
+    const auto* const kept = previousOf(m_request, m_caller.name, m_services.responses);
     if (!kept || !kept->isElsewhere())
         return {};
     std::erase_if(plan.candidates, [&](const routing::Candidate& candidate) {

@@ -3,6 +3,8 @@
 #include "gateway/http/decoded_answer.h"
 #include "gateway/loop/wait.h"
 
+#include <optional>
+
 namespace gateway::exchange {
 
 namespace {
@@ -70,13 +72,11 @@ Task<Result<InquiryReply>> inquire(Services& services, const UpstreamMessage& me
     auto decoder = http::ContentDecoder::of(lease->head().headers);
     if (!decoder)
         co_return failure(errorOf(message, ErrorKind::UpstreamProtocolError, "answered in a coding that is not known"));
-    if (!*decoder) {
-        Task<Result<InquiryReply>> reading = readBody(services, message, *lease, until);
-        auto reply = co_await std::move(reading);
-        co_return reply;
-    }
-    http::DecodedAnswer decoded(*lease, std::move(*decoder));
-    Task<Result<InquiryReply>> reading = readBody(services, message, decoded, until);
+    std::optional<http::DecodedAnswer> decoded;
+    if (*decoder)
+        decoded.emplace(*lease, std::move(*decoder));
+    http::Answer& answer = decoded ? static_cast<http::Answer&>(*decoded) : *lease;
+    Task<Result<InquiryReply>> reading = readBody(services, message, answer, until);
     auto reply = co_await std::move(reading);
     co_return reply;
 }

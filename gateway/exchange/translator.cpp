@@ -4,6 +4,7 @@
 #include "gateway/core/json_repair.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/core/text/bytes.h"
+#include "gateway/exchange/answers/stored_responses.h"
 #include "gateway/protocol/codecs/codec_table.h"
 #include "gateway/protocol/conversation/answer_builder.h"
 #include "gateway/protocol/embeddings/embedding_codec.h"
@@ -73,10 +74,12 @@ bool thinksAdaptively(const Access& access, const providers::CatalogModel* model
 std::int64_t usualOutput(const config::ParameterRules& rules)
 {
     constexpr std::array<std::string_view, 3> kNames{"max_tokens", "max_completion_tokens", "max_output_tokens"};
-    for (const auto& [name, value] : rules.defaults)
-        if (const auto number = parseJson(value.text);
-            std::ranges::find(kNames, name) != kNames.end() && number && number->is_number_integer())
+    for (const auto& [name, value] : rules.defaults) {
+        if (std::ranges::find(kNames, name) == kNames.end())
+            continue;
+        if (const auto number = parseJson(value.text); number && number->is_number_integer())
             return number->get<std::int64_t>();
+    }
     return 0;
 }
 
@@ -281,14 +284,16 @@ protocol::ReasoningScope Translator::thoughts() const
     return {m_services.reasoning, m_record.consumer, client != Format::Gemini && client != Format::OllamaChat && !isOld};
 }
 
+protocol::ReasoningListener Translator::listenerTo(const Access& access) const
+{
+    return {thoughts(), access.format, !access.endpoint.formatQuirks.foreignSignatures};
+}
+
 Result<protocol::Conversation> Translator::readConversation()
 {
-    auto tree = parseJson(viewOf(m_request.body));
-    if (!tree) {
-        Error error = tree.error();
-        error.message = "The request body is not valid JSON: " + error.message + '.';
-        return failure(asInvalid(std::move(error)));
-    }
+    auto tree = treeOf(m_request);
+    if (!tree)
+        return failure(std::move(tree.error()));
     const Codec& codec = protocol::codecOf(m_request.ask.format);
     if (m_request.ask.format != Format::OpenAiResponses)
         return codec.readRequest(std::move(*tree), m_request.ask.place);
@@ -332,10 +337,7 @@ Result<Json> Translator::withHistory(Json body)
 /// For a provider that keeps responses itself: one that is kept here is put in.
 Translator::Written Translator::continued(const Access& access)
 {
-    const auto previous = parseJson(m_request.outline.valueOf("previous_response_id", viewOf(m_request.body)));
-    const auto* const kept = previous && previous->is_string()
-        ? m_services.responses.find(previous->get_ref<const std::string&>(), m_record.consumer)
-        : nullptr;
+    const auto* const kept = previousOf(m_request, m_record.consumer, m_services.responses);
     if (!kept || kept->isElsewhere())
         return UpstreamRequest{};
     auto body = parseJson(viewOf(m_request.body));
@@ -425,11 +427,11 @@ std::string Translator::textOf(const protocol::ModelAnswer& answer, const Codec&
 const Result<protocol::EmbeddingRequest>& Translator::embedding()
 {
     if (!m_embedding) {
-        auto tree = parseJson(viewOf(m_request.body));
+        auto tree = treeOf(m_request);
         if (tree)
             m_embedding.emplace(protocol::embeddingCodec(m_request.ask.embedding)->readRequest(std::move(*tree), m_request.ask.place));
         else
-            m_embedding.emplace(failure(ErrorKind::InvalidRequest, "The request body is not valid JSON: " + tree.error().message + '.'));
+            m_embedding.emplace(failure(std::move(tree.error())));
     }
     return *m_embedding;
 }
@@ -449,7 +451,7 @@ std::unique_ptr<protocol::StreamMeter> Translator::meterFor(const Target& target
     parts.decoder = codecOf(access).makeDecoder(m_id);
     parts.dialect = protocol::formatInfo(m_request.ask.format).dialect;
     parts.redact = [this](const std::string& text) { return m_snapshot.redactor.redact(text); };
-    const auto listener = std::make_shared<protocol::ReasoningListener>(thoughts(), access.format, !access.endpoint.formatQuirks.foreignSignatures);
+    const auto listener = std::make_shared<protocol::ReasoningListener>(listenerTo(access));
     const auto builder = m_said.is_object() && !isNative(access) ? std::make_shared<protocol::AnswerBuilder>() : nullptr;
     parts.watch = [this, listener, builder, target, passes = isNative(access)](const protocol::AnswerEvent& event) {
         listener->hear(event);
@@ -500,7 +502,7 @@ WholeAnswer Translator::readAnswer(const Target& target, const Json& body)
         whole.isReadable = answer.error().kind == ErrorKind::UpstreamError;
         return whole;
     }
-    protocol::ReasoningListener(thoughts(), access.format, !access.endpoint.formatQuirks.foreignSignatures).hear(*answer);
+    listenerTo(access).hear(*answer);
     const protocol::AnswerFacts facts = protocol::factsOf(*answer);
     const bool saysWhy = facts.finishReason == "length" || facts.finishReason == "content_filter";
     whole.isEmpty = !m_request.isLoad && !facts.hasContent && !facts.hasReasoning && !saysWhy;

@@ -66,4 +66,12 @@ Result<RequestOutline> outlineOf(const ClientRequest& request, protocol::Request
     return outline;
 }
 
+Result<Json> treeOf(const ClientRequest& request)
+{
+    auto tree = parseJson(viewOf(request.body));
+    if (!tree)
+        return failure(ErrorKind::InvalidRequest, "The request body is not valid JSON: " + tree.error().message + '.');
+    return tree;
+}
+
 } // namespace gateway::exchange

@@ -2,6 +2,7 @@
 
 #include "ask.h"
 
+#include "gateway/core/json.h"
 #include "gateway/core/result.h"
 #include "gateway/protocol/request_outline.h"
 
@@ -23,5 +24,8 @@ struct ClientRequest {
 /// What a request's body says of itself, whatever it is: JSON of a dialect, a form with
 /// files, or nothing. Errors: InvalidRequest, BadRequest.
 Result<protocol::RequestOutline> outlineOf(const ClientRequest& request, protocol::RequestOutlineReader& reader);
+
+/// All of its body. Errors: InvalidRequest.
+Result<Json> treeOf(const ClientRequest& request);
 
 } // namespace gateway::exchange

@@ -33,9 +33,9 @@ bool asksForLoad(const ClientRequest& request)
 
 Result<std::string> loadAnswer(const ClientRequest& request, WallTime now)
 {
-    auto tree = parseJson(viewOf(request.body));
+    auto tree = treeOf(request);
     if (!tree)
-        return failure(ErrorKind::InvalidRequest, "The request body is not valid JSON: " + tree.error().message + '.');
+        return failure(std::move(tree.error()));
     auto said = protocol::codecOf(request.ask.format).readRequest(std::move(*tree), request.ask.place);
     if (!said)
         return failure(std::move(said.error()));

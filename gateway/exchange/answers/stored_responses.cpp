@@ -1,6 +1,7 @@
 #include "stored_responses.h"
 
 #include "gateway/core/json.h"
+#include "gateway/core/text/bytes.h"
 #include "gateway/protocol/responses/store/earlier_input.h"
 
 #include <algorithm>
@@ -55,6 +56,12 @@ Result<std::string> storedResponse(std::string_view rest, const http::RequestHea
         return toText(kept->response);
     store.remove(id, consumer);
     return toText(protocol::deletedResponse(std::string(id)));
+}
+
+const protocol::KeptResponse* previousOf(const ClientRequest& request, std::string_view consumer, protocol::ResponseStore& store)
+{
+    const auto id = parseJson(request.outline.valueOf("previous_response_id", viewOf(request.body)));
+    return id && id->is_string() ? store.find(id->get_ref<const std::string&>(), consumer) : nullptr;
 }
 
 } // namespace gateway::exchange

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gateway/core/result.h"
+#include "gateway/exchange/admission/client_request.h"
 #include "gateway/http/message.h"
 #include "gateway/protocol/responses/store/response_store.h"
 
@@ -22,5 +23,8 @@ StoredAsk storedAskOf(std::string_view rest, const http::RequestHead& head);
 /// response"; read 2026-11-21.
 Result<std::string> storedResponse(std::string_view rest, const http::RequestHead& head, std::string_view consumer,
                                    protocol::ResponseStore& store);
+
+/// What is kept here of the response of `consumer` that the request goes on from; null: nothing.
+const protocol::KeptResponse* previousOf(const ClientRequest& request, std::string_view consumer, protocol::ResponseStore& store);
 
 } // namespace gateway::exchange

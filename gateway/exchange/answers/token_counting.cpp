@@ -14,9 +14,9 @@ namespace {
 /// Without the whole of it being right there is nothing to be counted.
 Result<void> checked(const ClientRequest& request)
 {
-    auto tree = parseJson(viewOf(request.body));
+    auto tree = treeOf(request);
     if (!tree)
-        return failure(ErrorKind::InvalidRequest, "The request body is not valid JSON: " + tree.error().message + '.');
+        return failure(std::move(tree.error()));
     const auto said = request.ask.format == protocol::Format::Gemini
         ? protocol::readGeminiCount(std::move(*tree), request.ask.place)
         : protocol::readAnthropicCountRequest(std::move(*tree));

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <charconv>
+#include <cstddef>
+#include <string_view>
+#include <system_error>
+
+namespace gateway {
+
+// Characters beyond U+FFFF are two escapes in JSON, a high half and a low one: "\ud83d\ude00".
+// Source: RFC 8259 §7.
+
+inline constexpr std::size_t kUnitEscape = 6; ///< bytes of one
+
+/// The half of which an escape stands at `at`; 0: none does.
+inline unsigned surrogateAt(std::string_view json, std::size_t at)
+{
+    unsigned unit = 0;
+    if (json.size() < at + kUnitEscape || json[at] != '\\' || json[at + 1] != 'u' || (json[at + 2] | 0x20) != 'd')
+        return 0;
+    const char* const last = json.data() + at + kUnitEscape;
+    const auto [end, failed] = std::from_chars(json.data() + at + 2, last, unit, 16);
+    return failed == std::errc() && end == last && (unit & 0xf800) == 0xd800 ? unit : 0;
+}
+
+/// Whether both halves of one character stand there, in their order.
+inline bool isSurrogatePair(std::string_view json, std::size_t at)
+{
+    constexpr unsigned kLow = 0xdc00; // first of the low ones
+    const unsigned high = surrogateAt(json, at);
+    return high != 0 && high < kLow && surrogateAt(json, at + kUnitEscape) >= kLow;
+}
+
+} // namespace gateway
