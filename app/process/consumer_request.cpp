@@ -17,7 +17,7 @@ namespace {
 
 using Verb = ConsumerRequest::Verb;
 
-constexpr int kHelpColumn = 24;
+constexpr int kConsumerColumn = 24;
 constexpr qint64 kSecondsPerHour = 3600;
 constexpr qint64 kSecondsPerDay = 24 * kSecondsPerHour;
 
@@ -45,7 +45,7 @@ struct OptionRow {
     bool forAddOnly;
 };
 
-constexpr std::array kOptions{
+constexpr std::array kConsumerOptions{
     OptionRow{"--expires", "WHEN", "end of the key: 2027-01-31 (its last day), 90d, 12h; without it, never", false},
     OptionRow{"--route", "ID", "the only route that it may use; may be given several times", true},
     OptionRow{"--model", "NAME", "the only model that it may ask for; may be given several times", true},
@@ -60,8 +60,8 @@ const OptionRow* findOption(const QString& word)
 {
     const QString name = word.section(QLatin1Char('='), 0, 0);
     const auto found = std::find_if(
-        kOptions.begin(), kOptions.end(), [&](const OptionRow& row) { return name == QLatin1String(row.name); });
-    return found == kOptions.end() ? nullptr : &*found;
+        kConsumerOptions.begin(), kConsumerOptions.end(), [&](const OptionRow& row) { return name == QLatin1String(row.name); });
+    return found == kConsumerOptions.end() ? nullptr : &*found;
 }
 
 const VerbRow* findVerb(const QString& word)
@@ -107,9 +107,9 @@ Result<void> takeNames(const VerbRow& row, const QStringList& names, ConsumerReq
     return {};
 }
 
-QString row(const QString& left, const char* help)
+QString consumerRow(const QString& left, const char* help)
 {
-    return QStringLiteral("  %1 %2\n").arg(left, -kHelpColumn).arg(QLatin1String(help));
+    return QStringLiteral("  %1 %2\n").arg(left, -kConsumerColumn).arg(QLatin1String(help));
 }
 
 /// Empty where `text` is none of the known forms.
@@ -176,10 +176,10 @@ QString consumerHelp()
                                   "its own. Keys are made here and shown once: the configuration keeps only their SHA-256.\n"
                                   "A program that runs takes each change over at once.\n\nCommands:\n");
     for (const VerbRow& verb : kVerbs)
-        text += row(QStringLiteral("%1 %2").arg(QLatin1String(verb.name), QLatin1String(verb.arguments)).trimmed(), verb.help);
+        text += consumerRow(QStringLiteral("%1 %2").arg(QLatin1String(verb.name), QLatin1String(verb.arguments)).trimmed(), verb.help);
     text += QStringLiteral("\nOptions:\n");
-    for (const OptionRow& option : kOptions)
-        text += row(QStringLiteral("%1 %2").arg(QLatin1String(option.name), QLatin1String(option.value)), option.help);
+    for (const OptionRow& option : kConsumerOptions)
+        text += consumerRow(QStringLiteral("%1 %2").arg(QLatin1String(option.name), QLatin1String(option.value)), option.help);
     text += QStringLiteral("\nA key is the only line on standard output; all else goes to standard error.\n"
                            "On this machine a caller needs no key, unless listen.require_key is \"always\"; a key that is\n"
                            "revoked, switched off or expired is refused everywhere.\n\nExamples:\n"

@@ -86,11 +86,11 @@ bool mayHoldHalves(std::string_view text)
 }
 
 /// Slower, and takes all that is JSON, says line and column of what is not.
-Result<Json> parseCarefully(std::string_view text)
+Result<Json> parseCarefully(std::string_view text, std::size_t mostValues)
 {
     if (text.find('\0') != std::string_view::npos) // which its reader would take for the end
         return failure(ErrorKind::InvalidRequest, "a NUL byte, which JSON does not have");
-    JsonTree tree;
+    JsonTree tree(mostValues);
     try {
         if (Json::sax_parse(text.begin(), text.end(), &tree))
             return tree.take();
@@ -117,7 +117,7 @@ constexpr auto kEscapes = [] {
 
 void write(std::string& out, std::string_view text)
 {
-    constexpr std::string_view kDigits = "0123456789abcdef";
+    constexpr std::string_view kHexDigits = "0123456789abcdef";
     out += '"';
     std::size_t begin = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
@@ -128,7 +128,7 @@ void write(std::string& out, std::string_view text)
         out += '\\';
         out += kEscapes[byte];
         if (kEscapes[byte] == 'u')
-            out.append("00").append(1, kDigits[byte >> 4]).append(1, kDigits[byte & 0xf]);
+            out.append("00").append(1, kHexDigits[byte >> 4]).append(1, kHexDigits[byte & 0xf]);
         begin = i + 1;
     }
     out.append(text, begin).append(1, '"');
@@ -178,13 +178,14 @@ void write(std::string& out, const Json& value)
 
 } // namespace
 
-Result<Json> parseJson(std::string_view text)
+Result<Json> parseJson(std::string_view text, std::size_t mostValues)
 {
     dom::parser parser;
     dom::element root;
-    if (mayHoldHalves(text) || parser.parse(text.data(), text.size()).get(root) != simdjson::SUCCESS)
-        return parseCarefully(text);
-    JsonTree tree;
+    const bool isForSimdjson = !text.empty() && !mayHoldHalves(text); // it copies, and wants something to copy
+    if (!isForSimdjson || parser.parse(text.data(), text.size()).get(root) != simdjson::SUCCESS)
+        return parseCarefully(text, mostValues);
+    JsonTree tree(mostValues);
     if (!tell(tree, root))
         return failure(ErrorKind::InvalidRequest, tree.problem());
     return tree.take();

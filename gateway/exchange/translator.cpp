@@ -7,6 +7,7 @@
 #include "gateway/exchange/answers/stored_responses.h"
 #include "gateway/protocol/codecs/codec_table.h"
 #include "gateway/protocol/conversation/answer_builder.h"
+#include "gateway/protocol/conversation/unmet_need.h"
 #include "gateway/protocol/embeddings/embedding_codec.h"
 #include "gateway/protocol/responses/responses_codec.h"
 #include "gateway/protocol/responses/store/compaction.h"
@@ -194,6 +195,8 @@ Translator::Written Translator::translate(const Target& target, const Access& ac
     const Result<protocol::Conversation>& said = conversation();
     if (!said)
         return failure(said.error());
+    if (auto need = protocol::unmetNeed(*said, access.format))
+        return failure(std::move(*need));
     const providers::CatalogModel* const model = m_snapshot.planner->modelOf(*target.candidate);
     protocol::WriteTarget to;
     to.model = target.candidate->model;
@@ -234,7 +237,7 @@ Translator::Written Translator::translateEmbedding(const Target& target, const A
 /// The client's own request, as this provider takes it.
 Translator::Written Translator::withQuirks(const Target& target, const Access& access)
 {
-    auto body = parseJson(viewOf(m_request.body));
+    auto body = parseJson(viewOf(m_request.body), kMostValues);
     if (!body)
         return UpstreamRequest{}; // the provider says what is wrong with it
     const Json before = *body;
@@ -340,7 +343,7 @@ Translator::Written Translator::continued(const Access& access)
     const auto* const kept = previousOf(m_request, m_record.consumer, m_services.responses);
     if (!kept || kept->isElsewhere())
         return UpstreamRequest{};
-    auto body = parseJson(viewOf(m_request.body));
+    auto body = parseJson(viewOf(m_request.body), kMostValues);
     auto whole = body ? withHistory(std::move(*body)) : std::move(body);
     if (!whole)
         return UpstreamRequest{};

@@ -5,6 +5,7 @@
 #include "gateway/exchange/snapshot/request_head.h"
 #include "gateway/exchange/admission/admission.h"
 #include "gateway/protocol/body_edit.h"
+#include "gateway/protocol/parameter_place.h"
 #include "gateway/providers/signing/aws_signature.h"
 
 #include <algorithm>
@@ -173,38 +174,57 @@ std::array<const config::ParameterRules*, 3> rulesOf(const UpstreamMessage& mess
 
 using Rules = std::span<const config::ParameterRules* const>;
 
-/// What a field that the configuration names is called behind all of `rules`.
-std::string renamed(std::string name, Rules rules)
-{
-    for (const config::ParameterRules* const each : rules)
-        for (const auto& [from, to] : each->rename)
-            if (from == name) {
-                name = to;
-                break;
-            }
-    return name;
-}
+/// Where a body has what the configuration calls by a name: the provider's own, or OpenAI's.
+class Places {
+public:
+    explicit Places(const UpstreamMessage& message)
+        : m_format(message.request.ask.operation == Operation::Converse ? message.access.format : protocol::Format::OpenAiChat)
+    {
+    }
 
-bool haveDefault(Rules rules, const std::string& name)
-{
-    return std::ranges::any_of(rules, [&](const config::ParameterRules* each) {
-        return std::ranges::any_of(each->defaults, [&](const auto& entry) { return entry.first == name; });
-    });
-}
+    std::string operator()(std::string_view name) const { return protocol::parameterPlace(m_format, name); }
+
+    /// What a field that the configuration names is called behind all of `rules`.
+    std::string renamed(std::string_view name, Rules rules) const
+    {
+        std::string place = (*this)(name);
+        for (const config::ParameterRules* const each : rules)
+            for (const auto& [from, to] : each->rename)
+                if ((*this)(from) == place) {
+                    place = (*this)(to);
+                    break;
+                }
+        return place;
+    }
+
+    bool haveDefault(Rules rules, std::string_view name) const
+    {
+        return std::ranges::any_of(rules, [&](const config::ParameterRules* each) {
+            return std::ranges::any_of(each->defaults, [&](const auto& entry) { return (*this)(entry.first) == (*this)(name); });
+        });
+    }
+
+private:
+    protocol::Format m_format;
+};
 
 /// The last of `rules`, behind the others. A default of those that are `stronger` counts in the place of theirs.
-void applyLast(protocol::BodyEdit& edit, Rules rules, Rules stronger)
+void applyLast(protocol::BodyEdit& edit, const Places& places, Rules rules, Rules stronger)
 {
     const config::ParameterRules& last = *rules.back();
     for (const auto& [from, to] : last.rename)
-        edit.rename(from, to);
+        edit.rename(places(from), places(to));
     for (const std::string& name : last.remove)
-        edit.remove(name);
+        edit.remove(places(name));
     for (const auto& [name, value] : last.defaults)
-        if (!haveDefault(stronger, name))
-            edit.setDefault(renamed(name, rules), value.text);
-    for (const auto& [name, value] : last.set)
-        edit.set(renamed(name, rules), value.text);
+        if (!places.haveDefault(stronger, name)) {
+            const std::string place = places.renamed(name, rules);
+            edit.setDefault(place, protocol::parameterValue(place, value.text));
+        }
+    for (const auto& [name, value] : last.set) {
+        const std::string place = places.renamed(name, rules);
+        edit.set(place, protocol::parameterValue(place, value.text));
+    }
 }
 
 std::string_view bodyOf(const UpstreamMessage& message)
@@ -244,7 +264,7 @@ protocol::BodyEdit editOf(const UpstreamMessage& message)
     }
     const auto rules = rulesOf(message);
     for (std::size_t i = 0; i < rules.size(); ++i)
-        applyLast(edit, Rules(rules).first(i + 1), Rules(rules).subspan(i + 1));
+        applyLast(edit, Places(message), Rules(rules).first(i + 1), Rules(rules).subspan(i + 1));
     edit.setModel(candidate.model); // after the rules: no parameter may move it
     if (asksForUsage(message))
         edit.askForUsage();

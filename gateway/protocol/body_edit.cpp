@@ -15,6 +15,32 @@ bool isPlain(std::string_view text)
     return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c < 0x7f && c != '"' && c != '\\'; });
 }
 
+/// "options" of "options.seed", and all of what has no dot.
+std::string_view outerOf(std::string_view key) { return key.substr(0, key.find('.')); }
+
+/// An empty object if `json` is none.
+Json objectOf(std::string_view json)
+{
+    auto tree = json.empty() ? Result<Json>(Json::object()) : parseJson(json);
+    return tree && tree->is_object() ? std::move(*tree) : Json::object();
+}
+
+/// Where the rest of `key`, behind its first dot, leads to in `tree`; null: nowhere. `isMade`: it always leads somewhere.
+Json* insideOf(Json& tree, std::string_view key, bool isMade)
+{
+    Json* at = &tree;
+    for (auto dot = key.find('.'); dot != std::string_view::npos; dot = key.find('.')) {
+        key.remove_prefix(dot + 1);
+        const std::string name(outerOf(key));
+        if (!at->is_object() && isMade)
+            *at = Json::object();
+        if (!at->is_object() || (!isMade && !at->contains(name)))
+            return nullptr;
+        at = &(*at)[name];
+    }
+    return at;
+}
+
 } // namespace
 
 std::string jsonString(std::string_view text)
@@ -46,10 +72,42 @@ BodyEdit::Field* BodyEdit::find(std::string_view key)
     return found == m_fields.end() ? nullptr : &*found;
 }
 
-bool BodyEdit::has(std::string_view key) const
+bool BodyEdit::hasTop(std::string_view key) const
 {
     return const_cast<BodyEdit*>(this)->find(key) != nullptr
            || std::any_of(m_added.begin(), m_added.end(), [&](const auto& added) { return added.first == key; });
+}
+
+bool BodyEdit::isInside(std::string_view key) const { return key.find('.') != std::string_view::npos && !hasTop(key); }
+
+bool BodyEdit::has(std::string_view key) const { return isInside(key) ? !textOf(key).empty() : hasTop(key); }
+
+std::string BodyEdit::textOf(std::string_view key) const
+{
+    if (!isInside(key))
+        return std::string(valueOf(key));
+    Json outer = objectOf(valueOf(outerOf(key)));
+    const Json* const inner = insideOf(outer, key, false);
+    return inner ? gateway::toText(*inner) : std::string();
+}
+
+void BodyEdit::setInside(std::string_view key, std::string_view json)
+{
+    const std::string_view outer = outerOf(key);
+    Json object = objectOf(valueOf(outer));
+    *insideOf(object, key, true) = parseJson(json).value_or(Json());
+    set(outer, gateway::toText(object));
+}
+
+void BodyEdit::removeInside(std::string_view key)
+{
+    const std::string_view outer = outerOf(key);
+    if (!has(key))
+        return;
+    Json object = objectOf(valueOf(outer));
+    const auto dot = key.rfind('.');
+    insideOf(object, key.substr(0, dot), false)->erase(std::string(key.substr(dot + 1)));
+    set(outer, gateway::toText(object));
 }
 
 void BodyEdit::setModel(std::string_view model)
@@ -72,9 +130,9 @@ void BodyEdit::askForUsage()
 }
 
 /// As it now is; empty: there is none.
-std::string_view BodyEdit::valueOf(std::string_view key)
+std::string_view BodyEdit::valueOf(std::string_view key) const
 {
-    if (const Field* const field = find(key))
+    if (const Field* const field = const_cast<BodyEdit*>(this)->find(key))
         return field->value ? std::string_view(*field->value) : field->original->value.of(m_body);
     const auto added = std::find_if(m_added.begin(), m_added.end(), [&](const auto& each) { return each.first == key; });
     return added == m_added.end() ? std::string_view() : std::string_view(added->second);
@@ -115,6 +173,13 @@ void BodyEdit::rename(std::string_view from, std::string_view to)
 {
     if (from == to)
         return;
+    if (isInside(from) || isInside(to)) {
+        if (std::string json = textOf(from); !json.empty()) {
+            remove(from);
+            set(to, std::move(json));
+        }
+        return;
+    }
     Field* const field = find(from);
     const auto added = std::find_if(m_added.begin(), m_added.end(), [&](const auto& each) { return each.first == from; });
     if (!field && added != m_added.end()) {
@@ -131,6 +196,8 @@ void BodyEdit::rename(std::string_view from, std::string_view to)
 
 void BodyEdit::remove(std::string_view key)
 {
+    if (isInside(key))
+        return removeInside(key);
     for (Field& field : m_fields) // all of that name: a provider may take the last
         if (field.name == key)
             field.removed = true;
@@ -139,6 +206,8 @@ void BodyEdit::remove(std::string_view key)
 
 void BodyEdit::set(std::string_view key, std::string json)
 {
+    if (isInside(key))
+        return setInside(key, json);
     Field* const field = find(key);
     if (field) {
         for (Field& other : m_fields)

@@ -13,7 +13,8 @@
 namespace gateway::protocol {
 
 /// Changes to the fields of a raw JSON object that leave every other byte as it
-/// is. Keys are plain text, values are JSON text. One thread.
+/// is. Keys are plain text, values are JSON text. "options.seed" is a field of the object
+/// "options", which is made if it is not there, unless there is one of that very name. One thread.
 class BodyEdit {
 public:
     /// Both must outlive this.
@@ -30,6 +31,8 @@ public:
     void continueFrom(std::string_view partial, std::int64_t tokens = 0);
 
     bool has(std::string_view key) const;
+    /// As it now is, as JSON; empty: there is none.
+    std::string textOf(std::string_view key) const;
     /// Nothing if there is no `from`; `to` is replaced if it is there too.
     void rename(std::string_view from, std::string_view to);
     void remove(std::string_view key);
@@ -50,8 +53,12 @@ private:
         bool removed = false;
     };
 
+    bool hasTop(std::string_view key) const;
+    bool isInside(std::string_view key) const;
     Field* find(std::string_view key);
-    std::string_view valueOf(std::string_view key);
+    std::string_view valueOf(std::string_view key) const;
+    void setInside(std::string_view key, std::string_view json);
+    void removeInside(std::string_view key);
     void lowerLimit(std::string_view key, std::int64_t tokens);
     template <class Sink> void emitTo(Sink&& sink) const;
     std::string_view m_body;

@@ -237,7 +237,7 @@ std::string chunk(const DemoAnswer& answer, const Json& choices, const Json* usa
                 {"choices", choices}};
     if (hasUsageField)
         object["usage"] = usage ? *usage : Json();
-    return "data: " + toText(object) + "\n\n";
+    return "data: " + gateway::toText(object) + "\n\n";
 }
 
 std::string deltaChunk(const DemoAnswer& answer, const Json& delta, const Json& finishReason, bool hasUsageField)
@@ -277,7 +277,7 @@ void writeWhole(DemoReply& reply, const DemoAnswer& answer)
                       {"choices", Json::array({choice})},
                       {"usage", answer.usage}};
     reply.headers = {{"content-type", "application/json"}};
-    reply.pieces.push_back({kFirstToken, toText(object)});
+    reply.pieces.push_back({kFirstToken, gateway::toText(object)});
 }
 
 DemoReply errorReply(int status, const std::string& message, const char* type, const Json& param, const Json& code)
@@ -286,7 +286,7 @@ DemoReply errorReply(int status, const std::string& message, const char* type, c
     reply.status = status;
     reply.headers = {{"content-type", "application/json"}};
     const Json error{{"message", message}, {"type", type}, {"param", param}, {"code", code}};
-    reply.pieces.push_back({Milliseconds{0}, toText(Json{{"error", error}})});
+    reply.pieces.push_back({Milliseconds{0}, gateway::toText(Json{{"error", error}})});
     return reply;
 }
 

@@ -19,8 +19,8 @@ namespace tests {
 
 namespace {
 
-constexpr int kStart_ms = 10000;
-constexpr int kStop_ms = 5000;
+constexpr int kProxyStart_ms = 10000;
+constexpr int kProxyStop_ms = 5000;
 constexpr int kTries = 5; // somebody else may take the port that was free
 
 /// Where Debian puts programs that are for root, too.
@@ -68,7 +68,7 @@ QStringList ownSystem()
         for (const QStringList& way : {unshare, unshare + asRoot, sudo + unshare}) {
             QProcess process;
             process.start(way.first(), way.mid(1) + trial);
-            if (process.waitForFinished(kStart_ms) && process.exitCode() == 0 && process.exitStatus() == QProcess::NormalExit)
+            if (process.waitForFinished(kProxyStart_ms) && process.exitCode() == 0 && process.exitStatus() == QProcess::NormalExit)
                 return way;
         }
         return QStringList();
@@ -111,9 +111,9 @@ RealProxy::RealProxy(Kind kind)
 RealProxy::~RealProxy()
 {
     m_process->terminate();
-    if (!m_process->waitForFinished(kStop_ms))
+    if (!m_process->waitForFinished(kProxyStop_ms))
         m_process->kill();
-    m_process->waitForFinished(kStop_ms);
+    m_process->waitForFinished(kProxyStop_ms);
 }
 
 bool RealProxy::start(int port)
@@ -135,8 +135,8 @@ bool RealProxy::start(int port)
 #endif
     const auto name = command.takeFirst();
     m_process->start(name, command);
-    return m_process->waitForStarted(kStart_ms)
-        && eventually([&] { return m_process->waitForFinished(0) || HttpClient(port).isConnected(); }, kStart_ms)
+    return m_process->waitForStarted(kProxyStart_ms)
+        && eventually([&] { return m_process->waitForFinished(0) || HttpClient(port).isConnected(); }, kProxyStart_ms)
         && m_process->state() == QProcess::Running;
 }
 

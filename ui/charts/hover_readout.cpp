@@ -8,7 +8,7 @@ namespace ui::charts {
 
 namespace {
 constexpr int kPadding = 8;
-constexpr int kSwatch = 8;
+constexpr int kReadoutSwatch = 8;
 constexpr int kValueGap = 16;
 constexpr int kLineGap = 10;
 } // namespace
@@ -46,7 +46,7 @@ void HoverReadout::paintEvent(QPaintEvent*)
     painter.fillRect(QRect(m_x, m_span.top(), 1, m_span.height()), theme.color(look::Color::Control));
     painter.setFont(theme.font(look::TextRole::Small));
     const QFontMetrics metrics = painter.fontMetrics();
-    const int swatch = theme.px(kSwatch);
+    const int swatch = theme.px(kReadoutSwatch);
     const int padding = theme.px(kPadding);
     int names = 0;
     int values = 0;

@@ -15,8 +15,8 @@ using widgets::ButtonKind;
 
 namespace {
 
-constexpr int kWidth = 520;
-constexpr int kMargin = 20;
+constexpr int kEditWidth = 520;
+constexpr int kEditMargin = 20;
 constexpr int kNameWidth = 240; ///< of a name in a button
 
 } // namespace
@@ -58,12 +58,12 @@ void EditProviderDialog::build()
     buttons->addStretch(1);
     for (Button* button : {m_cancel, m_test, m_save}) buttons->addWidget(button);
     auto* column = new QVBoxLayout(this);
-    const int margin = theme.px(kMargin);
+    const int margin = theme.px(kEditMargin);
     column->setContentsMargins(margin, margin, margin, margin);
     column->setSpacing(theme.px(theme.metrics().gap));
     column->addWidget(m_form, 1);
     column->addLayout(buttons);
-    resize(theme.px(kWidth), sizeHint().height());
+    resize(theme.px(kEditWidth), sizeHint().height());
 }
 
 void EditProviderDialog::settle()

@@ -18,8 +18,8 @@ using widgets::Label;
 
 namespace {
 
-constexpr int kWidth = 520;
-constexpr int kMargin = 20;
+constexpr int kFormWidth = 520;
+constexpr int kFormMargin = 20;
 
 } // namespace
 
@@ -49,7 +49,7 @@ void FormDialog::build(const QString& title)
     buttons->addWidget(m_cancel);
     buttons->addWidget(m_save);
     auto* column = new QVBoxLayout(this);
-    const int margin = theme.px(kMargin);
+    const int margin = theme.px(kFormMargin);
     column->setContentsMargins(margin, margin, margin, margin);
     column->setSpacing(theme.px(theme.metrics().gap));
     column->addWidget(heading);
@@ -59,7 +59,7 @@ void FormDialog::build(const QString& title)
     column->addLayout(buttons);
 }
 
-QSize FormDialog::sizeHint() const { return {look::theme().px(kWidth), QDialog::sizeHint().height()}; }
+QSize FormDialog::sizeHint() const { return {look::theme().px(kFormWidth), QDialog::sizeHint().height()}; }
 
 void FormDialog::setSaving(bool saving) { m_save->setEnabled(!saving); }
 

@@ -30,8 +30,8 @@ namespace {
 
 constexpr int kFirstErrorStatus = 400;
 
-constexpr int kKnownRecords = 200; ///< of the ledger, for the median and the last error
-constexpr std::string_view kKeychain = "keychain:";
+constexpr int kRecentRecords = 200; ///< of the ledger, for the median and the last error
+constexpr std::string_view kInKeychain = "keychain:";
 constexpr std::string_view kEnvironment = "env:";
 
 QString status(const char* name) { return QString::fromLatin1(name); }
@@ -63,7 +63,7 @@ void ProviderListModel::attach(GatewayAccess& access)
     setProviders(access.providers());
     const auto ask = [this] {
         if (m_hasAsked) return;
-        m_hasAsked = m_access->recent(kKnownRecords, this, [this](const std::vector<ExchangeRecord>& records) {
+        m_hasAsked = m_access->recent(kRecentRecords, this, [this](const std::vector<ExchangeRecord>& records) {
             // The newest come first; the median wants the newest last.
             for (auto it = records.rbegin(); it != records.rend(); ++it) addRecord(*it);
         });
@@ -330,8 +330,8 @@ StateText ProviderListModel::usableKeysCell(int row) const
         return [prefix](const gateway::config::ProviderKey& key) { return key.secret.starts_with(prefix); };
     };
     if (std::all_of(keys.begin(), keys.end(), startsWith(kEnvironment))) return {{}, tr("environment", "key")};
-    if (std::none_of(keys.begin(), keys.end(), startsWith(kKeychain)) && keys.size() == 1) return {{}, tr("file", "key")};
-    if (std::all_of(keys.begin(), keys.end(), startsWith(kKeychain))) return {{}, tr("%n stored", nullptr, static_cast<int>(keys.size()))};
+    if (std::none_of(keys.begin(), keys.end(), startsWith(kInKeychain)) && keys.size() == 1) return {{}, tr("file", "key")};
+    if (std::all_of(keys.begin(), keys.end(), startsWith(kInKeychain))) return {{}, tr("%n stored", nullptr, static_cast<int>(keys.size()))};
     return {{}, tr("%n key(s)", nullptr, static_cast<int>(keys.size()))};
 }
 

@@ -31,7 +31,7 @@ using widgets::ButtonKind;
 
 namespace {
 
-constexpr int kEdge = 2; // of the card, which its padding counts from
+constexpr int kLogEdge = 2; // of the card, which its padding counts from
 constexpr int kLevelWidth = 128;
 constexpr int kRoomWidth = 168;
 constexpr int kSearchWidth = 120;
@@ -56,8 +56,8 @@ LogView::LogView(models::GatewayAccess& access, QWidget* parent)
 void LogView::build()
 {
     const look::Theme& theme = look::theme();
-    const int x = theme.px(theme.metrics().cardPaddingX) - kEdge;
-    const int y = theme.px(theme.metrics().cardPaddingY) - kEdge;
+    const int x = theme.px(theme.metrics().cardPaddingX) - kLogEdge;
+    const int y = theme.px(theme.metrics().cardPaddingY) - kLogEdge;
     const int gap = theme.px(8);
     m_level->setObjectName(QStringLiteral("logLevel"));
     m_room->setObjectName(QStringLiteral("logRoom"));

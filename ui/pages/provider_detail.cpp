@@ -26,8 +26,8 @@ using widgets::Label;
 
 namespace {
 
-constexpr int kEdge = 2; // of the card, which its padding counts from
-constexpr int kSectionGap = 10;
+constexpr int kDetailEdge = 2; // of the card, which its padding counts from
+constexpr int kDetailGap = 10;
 constexpr int kMostKeys = 3;
 constexpr int kLeastModels = 2;
 constexpr int kPriceWidth = 108;
@@ -68,7 +68,7 @@ QString proxyText(const gateway::config::ProxySettings& proxy)
 QPair<int, int> paddings()
 {
     const look::Metrics& metrics = look::theme().metrics();
-    return {look::theme().px(metrics.cardPaddingX) - kEdge, look::theme().px(metrics.cardPaddingY) - kEdge};
+    return {look::theme().px(metrics.cardPaddingX) - kDetailEdge, look::theme().px(metrics.cardPaddingY) - kDetailEdge};
 }
 
 } // namespace
@@ -110,7 +110,7 @@ QWidget* ProviderDetail::heading(Label* title, QWidget* action, ElidedLabel* phr
     const auto [x, y] = paddings();
     auto* row = new QWidget(this);
     auto* line = new QHBoxLayout(row);
-    line->setContentsMargins(x, look::theme().px(kSectionGap), x, 0);
+    line->setContentsMargins(x, look::theme().px(kDetailGap), x, 0);
     line->setSpacing(look::theme().px(8));
     line->addWidget(title);
     if (phrase) line->addWidget(phrase, 1);

@@ -29,9 +29,8 @@ namespace {
 
 constexpr int kWidth = 1280;
 constexpr int kHeight = 800;
-constexpr int kLeastWidth = 720;
+constexpr int kLeastWindowWidth = 720;
 constexpr int kLeastHeight = 480;
-constexpr int kMostShortcuts = 9;
 constexpr std::size_t kMostHistory = 50;
 constexpr auto kSettingsPage = "settings";
 constexpr auto kProvidersPage = "providers";
@@ -93,7 +92,7 @@ void MainWindow::build()
     column->addWidget(m_pages, 1);
     row->addLayout(column, 1);
     m_pages->setObjectName(QStringLiteral("pages"));
-    setMinimumSize(look::theme().px(kLeastWidth), look::theme().px(kLeastHeight));
+    setMinimumSize(look::theme().px(kLeastWindowWidth), look::theme().px(kLeastHeight));
 }
 
 void MainWindow::makeShortcuts()

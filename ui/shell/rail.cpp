@@ -24,7 +24,6 @@ constexpr int kBarWidth = 3;
 constexpr int kBarInset = 9; // of the current page's bar, from top and bottom
 constexpr int kSignSide = 24;
 constexpr int kEntryGap = 2;
-constexpr int kMostShortcuts = 9;
 
 class Sign final : public QWidget {
 public:

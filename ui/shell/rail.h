@@ -16,6 +16,9 @@ class Label;
 
 namespace ui::shell {
 
+/// Pages that a number opens, as in Ctrl+1.
+inline constexpr int kMostShortcuts = 9;
+
 /// One entry of the rail.
 class RailButton : public QAbstractButton {
     Q_OBJECT

@@ -5,7 +5,6 @@ namespace gateway::config {
 
 namespace {
 
-constexpr std::size_t kMaxNameLength = 128;
 constexpr std::size_t kMaxHintLength = 32; // too short for most keys
 
 std::string keyIdentity(const ConsumerKey& key) { return key.sha256.empty() ? key.secret : key.sha256; }
@@ -18,7 +17,7 @@ void checkKey(const Json& node, const ConsumerKey&, const Place& place)
                                : R"(must have only one of "sha256" and "secret")");
 }
 
-Shape<ConsumerKey> keyShape()
+Shape<ConsumerKey> consumerKeyShape()
 {
     using K = ConsumerKey;
     ObjectRules<K> table;
@@ -44,7 +43,7 @@ FieldTable<ConsumerSettings> consumerFields()
     return {
         row("name", &C::name, text(rules::kConsumerName, kMaxNameLength), "Names the consumer.", FieldKind::Required),
         row("enabled", &C::enabled, boolean(), "Whether its keys are accepted."),
-        row("keys", &C::keys, listOf(keyShape(), Identity<ConsumerKey>{keyIdentity}), "The keys that it may show."),
+        row("keys", &C::keys, listOf(consumerKeyShape(), Identity<ConsumerKey>{keyIdentity}), "The keys that it may show."),
         row("routes", &C::routes, listOf(text()), "Ids of the routes that it may use; empty is all that let it."),
         row("models", &C::models, listOf(text()), "Names of the models that it may ask for; empty is all."),
         plannedObject<C>("policies", "Policies of this consumer, by name."),

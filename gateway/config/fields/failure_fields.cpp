@@ -5,7 +5,6 @@ namespace gateway::config {
 
 namespace {
 
-constexpr std::size_t kMaxNameLength = 128;
 
 using Class = std::optional<FailureClass>;
 

@@ -4,6 +4,9 @@
 
 #include "gateway/config/settings/settings.h"
 
+#include <cstddef>
+#include <cstdint>
+
 namespace gateway::config {
 
 // The field tables, one per struct of the settings, behind the shapes of what
@@ -21,6 +24,12 @@ const Shape<FailureSettings>& failuresShape();
 /// In milliseconds: the longest time that a field takes.
 inline constexpr int kHour_ms = 3600 * 1000;
 inline constexpr int kDay_ms = 24 * kHour_ms;
+
+/// Of names and ids, in characters.
+inline constexpr std::size_t kMaxNameLength = 128;
+/// Of a key or a target, the share that it gets.
+inline constexpr int kMaxWeight = 1000000;
+inline constexpr std::int64_t kKibibyte = 1024;
 
 /// The version of the file that this program writes, and the newest that it reads.
 inline constexpr int kVersion = 1;

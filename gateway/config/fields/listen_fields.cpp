@@ -6,13 +6,11 @@ namespace gateway::config {
 namespace {
 
 constexpr int kMaxPort = 65535;
-constexpr std::int64_t kKibibyte = 1024;
 constexpr std::int64_t kMebibyte = 1024 * kKibibyte;
 
-using L = ListenSettings;
-
-FieldTable<L> tlsFields()
+FieldTable<ListenSettings> tlsFields()
 {
+    using L = ListenSettings;
     return {
         row("certificate", &L::tlsCertificate, orNull(text()),
             "Path of a PEM file with the certificate and its chain; null is one of the program's own authority."),
@@ -20,8 +18,9 @@ FieldTable<L> tlsFields()
     };
 }
 
-FieldTable<L> listenFields()
+FieldTable<ListenSettings> listenFields()
 {
+    using L = ListenSettings;
     return {
         row("address", &L::address, text(rules::kListenAddress),
             "Where to listen: an IP address, or \"localhost\". 127.0.0.1 means ::1 too; 0.0.0.0 or :: is every address "
@@ -48,7 +47,7 @@ FieldTable<L> listenFields()
 }
 
 // A certificate is of no use without its key.
-void checkTls(const Json&, const L& listen, const Place& place)
+void checkTls(const Json&, const ListenSettings& listen, const Place& place)
 {
     if (listen.tlsCertificate.has_value() != listen.tlsKey.has_value())
         place.field("tls").error("must have both \"certificate\" and \"key\", or neither");
@@ -58,7 +57,7 @@ void checkTls(const Json&, const L& listen, const Place& place)
 
 const Shape<ListenSettings>& listenShape()
 {
-    static const Shape<L> shape = object<L>({listenFields(), checkTls});
+    static const Shape<ListenSettings> shape = object<ListenSettings>({listenFields(), checkTls});
     return shape;
 }
 

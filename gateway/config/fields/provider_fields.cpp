@@ -6,12 +6,10 @@ namespace gateway::config {
 namespace {
 
 constexpr int kMaxCount = 1000;
-constexpr int kMaxWeight = 1000000;
-constexpr std::size_t kMaxNameLength = 128;
 constexpr std::size_t kMaxUrlLength = 2048;
 constexpr int kMostBytesPerSecond = 1000000;
 
-Shape<ProviderKey> keyShape()
+Shape<ProviderKey> providerKeyShape()
 {
     using K = ProviderKey;
     return object<K>({{
@@ -250,7 +248,7 @@ FieldTable<ProviderSettings> providerFields()
         row("settings", &P::settings, mapOf(textOrEmpty()),
             "What the type's URL or signing needs: region, project, api_version, account_id and so on."),
         row("keys", &P::keys,
-            listOf(keyShape(), Identity<ProviderKey>{[](const ProviderKey& key) { return key.name; }, "name"}),
+            listOf(providerKeyShape(), Identity<ProviderKey>{[](const ProviderKey& key) { return key.name; }, "name"}),
             "The account's keys, as references to where they are kept."),
         group("auth", authFields(), "How the key is sent, where the type does not say it."),
         row("models", &P::models, orNull(listOf(text())),

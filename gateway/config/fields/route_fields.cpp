@@ -8,9 +8,7 @@ namespace gateway::config {
 namespace {
 
 constexpr int kMaxPriority = 1000000;
-constexpr int kMaxWeight = 1000000;
 constexpr int kMaxAttempts = 100;
-constexpr std::size_t kMaxNameLength = 128;
 
 Shape<TargetSettings> targetShape()
 {

@@ -5,7 +5,6 @@ namespace gateway::config {
 
 namespace {
 
-constexpr std::int64_t kKibibyte = 1024;
 constexpr std::int64_t kGibibyte = kKibibyte * kKibibyte * kKibibyte;
 constexpr int kMaxLogFiles = 100;
 constexpr int kMaxRetentionDays = 36500;

@@ -3,6 +3,7 @@
 #include "gateway/config/settings/settings.h"
 #include "gateway/config/settings/timestamp.h"
 #include "gateway/core/secret_reference.h"
+#include "gateway/core/text/ascii.h"
 
 #include <QHostAddress>
 #include <QRegularExpression>
@@ -21,7 +22,6 @@ constexpr std::string_view kAnonymous = "anonymous"; // callers without a key
 QString fromText(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
 
 bool isOneOf(char c, std::string_view set) { return set.find(c) != std::string_view::npos; }
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
 bool isUpper(char c) { return c >= 'A' && c <= 'Z'; }
 bool isLower(char c) { return c >= 'a' && c <= 'z'; }
 bool isHexLower(char c) { return isDigit(c) || (c >= 'a' && c <= 'f'); }

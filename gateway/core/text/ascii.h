@@ -12,6 +12,8 @@ namespace gateway {
 
 constexpr char asciiLower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
+constexpr bool isDigit(char c) { return c >= '0' && c <= '9'; }
+
 /// `text` with A to Z in lower case.
 inline std::string asciiLower(std::string_view text)
 {

@@ -68,7 +68,7 @@ Result<RequestOutline> outlineOf(const ClientRequest& request, protocol::Request
 
 Result<Json> treeOf(const ClientRequest& request)
 {
-    auto tree = parseJson(viewOf(request.body));
+    auto tree = parseJson(viewOf(request.body), kMostValues);
     if (!tree)
         return failure(ErrorKind::InvalidRequest, "The request body is not valid JSON: " + tree.error().message + '.');
     return tree;

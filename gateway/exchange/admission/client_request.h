@@ -25,6 +25,9 @@ struct ClientRequest {
 /// files, or nothing. Errors: InvalidRequest, BadRequest.
 Result<protocol::RequestOutline> outlineOf(const ClientRequest& request, protocol::RequestOutlineReader& reader);
 
+/// That a client's body may have, where it is read as a tree: each costs a hundred times the byte that it takes.
+inline constexpr std::size_t kMostValues = 1'000'000;
+
 /// All of its body. Errors: InvalidRequest.
 Result<Json> treeOf(const ClientRequest& request);
 

@@ -42,7 +42,7 @@ Error toError(const error_code& code, std::size_t limit = 0)
     return error;
 }
 
-Error malformed(std::string_view what)
+Error malformedRequest(std::string_view what)
 {
     Error error;
     error.kind = ErrorKind::BadRequest;
@@ -158,7 +158,7 @@ Result<std::size_t> RequestParser::feedHead(std::string_view bytes)
         return refused(toError(code, machine.maxHeaderBytes));
     // Also in what is not used up: Beast would wait for the end of such a head.
     if (const char* const fault = lineFault(bytes.substr(0, isHeadDone() ? used : bytes.size())))
-        return refused(malformed(fault));
+        return refused(malformedRequest(fault));
     // Beast measures only what it has not yet used up.
     const std::size_t soFar = machine.headBytes + (isHeadDone() ? 0 : bytes.size() - used);
     if (soFar > machine.maxHeaderBytes)
@@ -214,7 +214,7 @@ Result<std::size_t> RequestParser::feedChunks(std::string_view bytes, QByteArray
     if (machine.parser->is_done() && machine.lastChunk)
         lines = {machine.lastChunk, static_cast<std::size_t>(bytes.data() + total - machine.lastChunk)};
     if (const char* const fault = lineFault(lines))
-        return failure(malformed(fault));
+        return failure(malformedRequest(fault));
     // A chunk extension or trailer section without an end.
     if (!machine.parser->is_done() && bytes.size() - total > machine.maxHeaderBytes)
         return failure(toError(beast::error::header_limit, machine.maxHeaderBytes));
@@ -223,7 +223,7 @@ Result<std::size_t> RequestParser::feedChunks(std::string_view bytes, QByteArray
     machine.chunkedBytes += total;
     const auto content = static_cast<std::size_t>(body.size());
     if (machine.chunkedBytes - content > machine.maxHeaderBytes + kMostFraming * content)
-        return failure(malformed("its chunks are more framing than content"));
+        return failure(malformedRequest("its chunks are more framing than content"));
     return total;
 }
 

@@ -15,7 +15,6 @@ namespace gateway::protocol::anthropic {
 
 namespace {
 
-constexpr std::size_t kMostOfName = 128; // Source: API reference, tools[].name
 // Source: SDK, BetaBase64ImageSource.
 constexpr std::array<std::string_view, 4> kImageTypes{"image/jpeg", "image/png", "image/gif", "image/webp"};
 

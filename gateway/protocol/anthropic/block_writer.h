@@ -7,6 +7,9 @@
 
 namespace gateway::protocol::anthropic {
 
+/// The longest name of a tool. Source: Anthropic API reference, tools[].name.
+inline constexpr std::size_t kMostOfName = 128;
+
 /// A request that is being written, and what went wrong with it.
 struct Writing {
     const Conversation& from;

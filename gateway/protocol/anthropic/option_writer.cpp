@@ -12,7 +12,6 @@ namespace gateway::protocol::anthropic {
 
 namespace {
 
-constexpr std::size_t kMostOfName = 128;
 // The API wants a limit, and refuses one that is beyond the model's. Source: "Models
 // overview": every model since Claude 3.5 may write 8192 tokens.
 constexpr std::int64_t kDefaultMaxTokens = 8192;

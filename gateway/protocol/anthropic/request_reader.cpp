@@ -76,6 +76,7 @@ void readTools(const BodyNode& field, Conversation& out)
         } else {
             tool.kind = Tool::Kind::BuiltIn;
             tool.name = type;
+            tool.place = each.path();
             tool.definition = each.json();
         }
         tool.origin = Format::Anthropic;

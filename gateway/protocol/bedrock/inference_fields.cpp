@@ -136,7 +136,7 @@ void writeTopK(RequestTask& task, bool isThinking, Json& fields)
 }
 
 /// What Converse has no place for.
-void reportLosses(RequestTask& task)
+void reportSamplingLosses(RequestTask& task)
 {
     const Sampling& sampling = task.conversation.sampling;
     struct Row {
@@ -198,7 +198,7 @@ void writeInference(RequestTask& task, Json& body)
     writeTopK(task, isThinking, fields);
     Json config = Json::object();
     writeSampling(task, isThinking, config);
-    reportLosses(task);
+    reportSamplingLosses(task);
     if (!config.empty())
         body["inferenceConfig"] = std::move(config);
     if (!fields.empty())

@@ -39,7 +39,7 @@ Json inputOf(const ToolCall& call)
     return input && input->is_object() ? std::move(*input) : Json{{"input", call.input}};
 }
 
-struct Result {
+struct OrderedResult {
     std::size_t order = 0; ///< of its call
     Json block;
     Json cache; ///< null: no cache point behind it
@@ -195,9 +195,9 @@ private:
     void endUser()
     {
         std::stable_sort(
-            m_results.begin(), m_results.end(), [](const Result& a, const Result& b) { return a.order < b.order; });
+            m_results.begin(), m_results.end(), [](const OrderedResult& a, const OrderedResult& b) { return a.order < b.order; });
         Json content = Json::array();
-        for (Result& result : m_results) {
+        for (OrderedResult& result : m_results) {
             content.push_back(std::move(result.block));
             addCachePoint(content, result.cache);
         }
@@ -245,7 +245,7 @@ private:
     Json m_messages = Json::array();
     Json m_user = Json::array(); // blocks of the turn that is being put together
     Json m_assistant = Json::array(); // one of the two is empty
-    std::vector<Result> m_results; // of the user's turn
+    std::vector<OrderedResult> m_results; // of the user's turn
     std::unordered_map<std::string, std::size_t> m_callOrder;
 };
 

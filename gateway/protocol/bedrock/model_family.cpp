@@ -1,5 +1,7 @@
 #include "model_family.h"
 
+#include "gateway/core/text/ascii.h"
+
 #include <algorithm>
 #include <array>
 #include <string>
@@ -20,7 +22,6 @@ constexpr std::array kRows{
     Row{"openai.", ModelFamily::OpenAi},
 };
 
-constexpr bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
 /// The number that `text` begins with, taken off; -1: none of one or two digits. A date is none.
 int takeNumber(std::string_view& text)

@@ -77,18 +77,18 @@ void writeExtras(RequestTask& task, Json& body)
 void reportLosses(RequestTask& task)
 {
     const Conversation& conversation = task.conversation;
-    struct Row {
+    struct LossRow {
         bool isThere;
         const char* name;
     };
-    const Row rows[]{
+    const LossRow rows[]{
         {!conversation.user.empty(), "user"},
         {!conversation.metadata.empty(), "metadata"},
         {!conversation.promptCacheKey.empty(), "prompt_cache_key"},
         {conversation.store == true, "store"},
         {!conversation.cacheControl.is_null() && !task.knowsCachePoints(), "cache_control"},
     };
-    for (const Row& row : rows)
+    for (const LossRow& row : rows)
         if (row.isThere)
             task.losses.add(row.name);
 }

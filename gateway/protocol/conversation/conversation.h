@@ -114,6 +114,7 @@ struct Tool {
     enum class Kind { Function, FreeForm, BuiltIn };
     Kind kind = Kind::Function;
     std::string name = {}; ///< of a built-in one its type, such as "web_search"
+    std::string place = {}; ///< of a built-in one in the client's request: "tools[2]"
     std::string nameSpace = {};
     std::string nameSpaceDescription = {};
     std::string description = {};

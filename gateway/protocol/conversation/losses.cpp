@@ -7,13 +7,13 @@ namespace gateway::protocol {
 
 namespace {
 
-constexpr std::size_t kMost = 20; // it goes into a header
+constexpr std::size_t kMostNamed = 20; // it goes into a header
 
 } // namespace
 
 void Losses::add(std::string what)
 {
-    if (m_list.size() < kMost && std::find(m_list.begin(), m_list.end(), what) == m_list.end())
+    if (m_list.size() < kMostNamed && std::find(m_list.begin(), m_list.end(), what) == m_list.end())
         m_list.push_back(std::move(what));
 }
 

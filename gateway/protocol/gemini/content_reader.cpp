@@ -30,7 +30,7 @@ constexpr std::array<std::string_view, 9> kContents{"text", "inlineData", "fileD
 constexpr std::array<std::string_view, 3> kBeside{"videoMetadata", "mediaResolution", "partMetadata"};
 
 /// Which content a part has; empty: none, or several, which is a problem.
-std::string_view contentOf(const BodyNode& part)
+std::string_view contentFieldOf(const BodyNode& part)
 {
     std::string_view found;
     static const Json kNone = Json::object();
@@ -226,7 +226,7 @@ void ContentReader::readSystem(const BodyNode& content)
 
 void ContentReader::readPart(const BodyNode& part, Message& message)
 {
-    const std::string_view content = contentOf(part);
+    const std::string_view content = contentFieldOf(part);
     Content read;
     if (content == "text") {
         read = readText(part);

@@ -153,6 +153,7 @@ void readTools(const BodyNode& tools, Conversation& out)
             tool.origin = Format::Gemini;
             tool.definition = Json{{name, value}};
             tool.name = std::move(name);
+            tool.place = node.path();
             out.tools.push_back(std::move(tool));
         }
     });

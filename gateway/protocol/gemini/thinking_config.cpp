@@ -1,5 +1,6 @@
 #include "thinking_config.h"
 
+#include "gateway/core/text/ascii.h"
 #include "gateway/protocol/conversation/reasoning_scale.h"
 
 #include <algorithm>
@@ -15,7 +16,6 @@ namespace {
 
 constexpr std::string_view kFamily = "gemini-";
 
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
 bool isPro(std::string_view model) { return model.find("-pro") != std::string_view::npos; }
 

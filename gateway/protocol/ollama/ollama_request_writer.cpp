@@ -22,7 +22,7 @@ struct Level {
     std::string_view think;
 };
 
-constexpr std::array kLevels{Level{"minimal", "low"}, Level{"low", "low"}, Level{"medium", "medium"},
+constexpr std::array kEfforts{Level{"minimal", "low"}, Level{"low", "low"}, Level{"medium", "medium"},
     Level{"high", "high"}, Level{"xhigh", "high"}, Level{"max", "max"}};
 
 bool isOllama(Format format) { return format == Format::OllamaChat || format == Format::OllamaGenerate; }
@@ -30,10 +30,10 @@ bool isOllama(Format format) { return format == Format::OllamaChat || format == 
 Json levelOf(const std::string& effort, Losses& losses)
 {
     const auto found =
-        std::find_if(kLevels.begin(), kLevels.end(), [&](const Level& level) { return level.effort == effort; });
-    if (found == kLevels.end() || found->think != effort)
+        std::find_if(kEfforts.begin(), kEfforts.end(), [&](const Level& level) { return level.effort == effort; });
+    if (found == kEfforts.end() || found->think != effort)
         losses.add("reasoning effort: " + effort);
-    return found == kLevels.end() ? Json(true) : Json(std::string(found->think));
+    return found == kEfforts.end() ? Json(true) : Json(std::string(found->think));
 }
 
 /// Ollama refuses "think" for a model that cannot, and models that can do so unless they

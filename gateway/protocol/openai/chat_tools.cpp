@@ -53,6 +53,7 @@ Tool readTool(const BodyNode& node)
     } else {
         tool.kind = Tool::Kind::BuiltIn;
         tool.name = node["type"].neededText();
+        tool.place = node.path();
         tool.definition = node.object();
     }
     tool.origin = Format::OpenAiChat;

@@ -11,31 +11,31 @@ namespace gateway::protocol {
 
 namespace {
 
-struct Named {
+struct NamedChatQuirk {
     std::string_view name;
     bool ChatQuirks::*flag;
     std::array<std::string_view, 3> signs = {}; ///< of what it concerns, in a client's own body
 };
 
-constexpr std::array kQuirks{
-    Named{"system_role", &ChatQuirks::systemRoleOnly, {"\"developer\""}},
-    Named{"echo_reasoning", &ChatQuirks::echoesReasoning, {"\"tool_calls\""}},
-    Named{"echo_all_reasoning", &ChatQuirks::echoesAll, {"\"tool_calls\""}},
-    Named{"string_content", &ChatQuirks::stringContent, {"\"text\""}},
-    Named{"string_turns", &ChatQuirks::stringTurns, {"\"text\""}},
-    Named{"no_required_tool", &ChatQuirks::noRequiredTool, {"\"required\""}},
-    Named{"functions_only", &ChatQuirks::functionsOnly, {"\"tools\""}},
-    Named{"no_tools", &ChatQuirks::noTools, {"\"tools\""}},
-    Named{"short_call_ids", &ChatQuirks::shortCallIds, {"\"tool_calls\""}},
-    Named{"no_reasoning_content", &ChatQuirks::plainMessages, {"\"reasoning"}},
-    Named{"temperature_to_1", &ChatQuirks::temperatureTo1, {"\"temperature\""}},
-    Named{"warm_choices", &ChatQuirks::warmChoices, {"\"temperature\""}},
-    Named{"fixed_sampling", &ChatQuirks::fixedSampling, {"\"temperature\"", "\"top_p\"", "_penalty\""}},
-    Named{"cache_control", &ChatQuirks::takesCacheControl},
-    Named{"reasoning_split", &ChatQuirks::splitsReasoning},
-    Named{"thinking_switch", &ChatQuirks::thinkingSwitch, {"\"reasoning_effort\""}},
-    Named{"thinking_adaptive", &ChatQuirks::thinkingAdaptive, {"\"reasoning_effort\""}},
-    Named{"thinking_flag", &ChatQuirks::thinkingFlag, {"\"reasoning_effort\""}},
+constexpr std::array kChatQuirks{
+    NamedChatQuirk{"system_role", &ChatQuirks::systemRoleOnly, {"\"developer\""}},
+    NamedChatQuirk{"echo_reasoning", &ChatQuirks::echoesReasoning, {"\"tool_calls\""}},
+    NamedChatQuirk{"echo_all_reasoning", &ChatQuirks::echoesAll, {"\"tool_calls\""}},
+    NamedChatQuirk{"string_content", &ChatQuirks::stringContent, {"\"text\""}},
+    NamedChatQuirk{"string_turns", &ChatQuirks::stringTurns, {"\"text\""}},
+    NamedChatQuirk{"no_required_tool", &ChatQuirks::noRequiredTool, {"\"required\""}},
+    NamedChatQuirk{"functions_only", &ChatQuirks::functionsOnly, {"\"tools\""}},
+    NamedChatQuirk{"no_tools", &ChatQuirks::noTools, {"\"tools\""}},
+    NamedChatQuirk{"short_call_ids", &ChatQuirks::shortCallIds, {"\"tool_calls\""}},
+    NamedChatQuirk{"no_reasoning_content", &ChatQuirks::plainMessages, {"\"reasoning"}},
+    NamedChatQuirk{"temperature_to_1", &ChatQuirks::temperatureTo1, {"\"temperature\""}},
+    NamedChatQuirk{"warm_choices", &ChatQuirks::warmChoices, {"\"temperature\""}},
+    NamedChatQuirk{"fixed_sampling", &ChatQuirks::fixedSampling, {"\"temperature\"", "\"top_p\"", "_penalty\""}},
+    NamedChatQuirk{"cache_control", &ChatQuirks::takesCacheControl},
+    NamedChatQuirk{"reasoning_split", &ChatQuirks::splitsReasoning},
+    NamedChatQuirk{"thinking_switch", &ChatQuirks::thinkingSwitch, {"\"reasoning_effort\""}},
+    NamedChatQuirk{"thinking_adaptive", &ChatQuirks::thinkingAdaptive, {"\"reasoning_effort\""}},
+    NamedChatQuirk{"thinking_flag", &ChatQuirks::thinkingFlag, {"\"reasoning_effort\""}},
 };
 
 bool hasRole(const Json& message, std::string_view role)
@@ -261,15 +261,15 @@ void applyToSampling(const ChatQuirks& quirks, const QuirkFacts& facts, Json& bo
 
 bool setQuirk(ChatQuirks& quirks, std::string_view name)
 {
-    const auto found = std::ranges::find(kQuirks, name, &Named::name);
-    if (found != kQuirks.end())
+    const auto found = std::ranges::find(kChatQuirks, name, &NamedChatQuirk::name);
+    if (found != kChatQuirks.end())
         quirks.*found->flag = true;
-    return found != kQuirks.end();
+    return found != kChatQuirks.end();
 }
 
 bool mayConcern(const ChatQuirks& quirks, std::string_view body)
 {
-    return std::ranges::any_of(kQuirks, [&](const Named& quirk) {
+    return std::ranges::any_of(kChatQuirks, [&](const NamedChatQuirk& quirk) {
         return quirks.*quirk.flag && std::ranges::any_of(quirk.signs, [&](std::string_view sign) {
             return !sign.empty() && body.find(sign) != std::string_view::npos;
         });

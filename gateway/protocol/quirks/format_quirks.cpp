@@ -7,25 +7,25 @@ namespace gateway::protocol {
 
 namespace {
 
-struct Named {
+struct NamedFormatQuirk {
     std::string_view name;
     bool FormatQuirks::*flag;
 };
 
-constexpr std::array kQuirks{
-    Named{"foreign_signatures", &FormatQuirks::foreignSignatures},
-    Named{"no_json_schema", &FormatQuirks::noJsonSchema},
-    Named{"openapi_schemas", &FormatQuirks::openApiSchemas},
+constexpr std::array kFormatQuirks{
+    NamedFormatQuirk{"foreign_signatures", &FormatQuirks::foreignSignatures},
+    NamedFormatQuirk{"no_json_schema", &FormatQuirks::noJsonSchema},
+    NamedFormatQuirk{"openapi_schemas", &FormatQuirks::openApiSchemas},
 };
 
 } // namespace
 
 bool setQuirk(FormatQuirks& quirks, std::string_view name)
 {
-    const auto found = std::ranges::find(kQuirks, name, &Named::name);
-    if (found != kQuirks.end())
+    const auto found = std::ranges::find(kFormatQuirks, name, &NamedFormatQuirk::name);
+    if (found != kFormatQuirks.end())
         quirks.*found->flag = true;
-    return found != kQuirks.end();
+    return found != kFormatQuirks.end();
 }
 
 } // namespace gateway::protocol

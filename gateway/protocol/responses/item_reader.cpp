@@ -153,7 +153,7 @@ struct RoleRow {
     std::string_view name;
     Role role;
 };
-constexpr std::array kRoles{RoleRow{"user", Role::User}, RoleRow{"assistant", Role::Assistant},
+constexpr std::array kRoleRows{RoleRow{"user", Role::User}, RoleRow{"assistant", Role::Assistant},
     RoleRow{"developer", Role::Developer}, RoleRow{"system", Role::System}};
 
 class InputReader {
@@ -275,7 +275,7 @@ void InputReader::readMessage(const BodyNode& item)
     const BodyNode name = item["role"];
     const std::string text = name.neededText();
     const RoleRow* role = nullptr;
-    for (const RoleRow& row : kRoles)
+    for (const RoleRow& row : kRoleRows)
         if (row.name == text)
             role = &row;
     if (!role)

@@ -1,5 +1,7 @@
 #include "item_writer.h"
 
+#include "json_fields.h"
+
 #include "gateway/protocol/conversation/media_text.h"
 
 #include <array>
@@ -10,12 +12,6 @@
 namespace gateway::protocol::responses {
 
 namespace {
-
-void add(Json& object, const char* key, const std::string& text)
-{
-    if (!text.empty())
-        object[key] = text;
-}
 
 class ItemWriter {
 public:

@@ -32,6 +32,13 @@ inline std::string_view textOf(const Json& object, std::string_view key)
 
 inline std::string stringOf(const Json& object, std::string_view key) { return std::string(textOf(object, key)); }
 
+/// A text that is not empty.
+inline void add(Json& object, const char* key, const std::string& text)
+{
+    if (!text.empty())
+        object[key] = text;
+}
+
 /// A whole number that is not negative.
 inline std::optional<std::int64_t> countOf(const Json& object, std::string_view key)
 {

@@ -45,11 +45,6 @@ Json opened(std::string_view envelope)
     return content && content->is_object() ? std::move(*content) : Json();
 }
 
-void add(Json& object, const char* key, const std::string& text)
-{
-    if (!text.empty())
-        object[key] = text;
-}
 
 } // namespace
 

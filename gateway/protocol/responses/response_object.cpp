@@ -18,7 +18,7 @@ constexpr std::string_view kIdPrefix = "resp_";
 Json orNull(const std::string& text) { return text.empty() ? Json() : Json(text); }
 template <class T> Json orNull(const std::optional<T>& value) { return value ? Json(*value) : Json(); }
 
-Json instructionsOf(const Conversation& request)
+Json instructionsJson(const Conversation& request)
 {
     if (request.messages.empty() || request.messages.front().id != kInstructionsId)
         return {};
@@ -36,7 +36,7 @@ const Json* extra(const Conversation& request, std::string_view key)
     return nullptr;
 }
 
-Json textOf(const Conversation& request)
+Json textJson(const Conversation& request)
 {
     Json format = formatJson(request.output);
     if (format.is_null())
@@ -50,7 +50,7 @@ Json textOf(const Conversation& request)
 void addRequest(Json& response, const Conversation& request)
 {
     Losses none;
-    response["instructions"] = instructionsOf(request);
+    response["instructions"] = instructionsJson(request);
     response["max_output_tokens"] = orNull(request.sampling.maxTokens);
     response["parallel_tool_calls"] = request.parallelCalls.value_or(true);
     response["previous_response_id"] = orNull(request.previousResponseId);
@@ -58,7 +58,7 @@ void addRequest(Json& response, const Conversation& request)
         Json{{"effort", orNull(effortOf(request.reasoning))}, {"summary", orNull(request.reasoning.summary)}};
     response["store"] = request.store.value_or(true);
     response["temperature"] = orNull(request.sampling.temperature);
-    response["text"] = textOf(request);
+    response["text"] = textJson(request);
     Json choice = toolChoiceJson(request);
     response["tool_choice"] = choice.is_null() ? Json("auto") : std::move(choice);
     response["tools"] = toolsJson(request, none);

@@ -46,6 +46,7 @@ void readBuiltIn(const BodyNode& node, Tool& tool)
 {
     tool.kind = Tool::Kind::BuiltIn;
     tool.name = node["type"].text();
+    tool.place = node.path();
     tool.definition = node.json();
 }
 

@@ -63,7 +63,6 @@ constexpr std::array<std::string_view, 12> kCues{"again", "retry", "reset", "ref
     "restor", "recover", "resume", "back", "regain"};
 constexpr std::array<std::string_view, 7> kChineseCues{"重置", "恢复", "刷新", "再试", "重试", "等待", "解除"};
 
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
 bool isLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 Milliseconds bounded(double ms)

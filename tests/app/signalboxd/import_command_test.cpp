@@ -18,7 +18,7 @@ constexpr const char* kRoute = R"({"id": "r", "uri": "/*", "plugins": {"surprise
     {"name": "one", "provider": "openai", "weight": 1, "auth": {"header": {"Authorization": "Bearer sk-import-one", "x-more": "sk-import-more"}}},
     {"name": "two", "provider": "deepseek", "weight": 1, "auth": {"header": {"Authorization": "Bearer ${TWO}"}}}]}}})";
 
-struct Desk {
+struct ImportDesk {
     QTemporaryDir folder;
     test::MemoryStore store;
     std::ostringstream out;
@@ -53,7 +53,7 @@ struct Desk {
 
 TEST_CASE("without --write the configuration is printed, notes and keys go to the other stream")
 {
-    Desk desk;
+    ImportDesk desk;
     CHECK(desk.run({}) == 0);
     CHECK_THAT(desk.out.str(),
         Catch::StartsWith("{") && Catch::Contains("\"keychain:one/main\"") && Catch::Contains("\"env:TWO\""));
@@ -67,7 +67,7 @@ TEST_CASE("without --write the configuration is printed, notes and keys go to th
 
 TEST_CASE("import with --write adds to the file, whose own entries and unknown fields stay")
 {
-    Desk desk;
+    ImportDesk desk;
     desk.writeConfig(
         R"({"version": 1, "mine": 7, "providers": [{"id": "own", "type": "demo", "x_note": "kept"}], "routes": [{"id": "first", "targets": [{"provider": "own"}]}]})");
     CHECK(desk.run({.write = true}) == 0);
@@ -83,14 +83,14 @@ TEST_CASE("import with --write adds to the file, whose own entries and unknown f
 
 TEST_CASE("import with --write makes the file where there is none")
 {
-    Desk desk;
+    ImportDesk desk;
     CHECK(desk.run({.write = true}) == 0);
     CHECK_THAT(desk.config(), Catch::Contains("\"$schema\"") && Catch::Contains("\"one\"") && !Catch::Contains("demo"));
 }
 
 TEST_CASE("an entry of the same name is refused or replaced, and a refusal changes nothing")
 {
-    Desk desk;
+    ImportDesk desk;
     const char* before = R"({"version": 1, "providers": [{"id": "one", "type": "demo"}]})";
     desk.writeConfig(before);
     CHECK(desk.run({.write = true, .storeKeys = true}) == 1);
@@ -103,7 +103,7 @@ TEST_CASE("an entry of the same name is refused or replaced, and a refusal chang
 
 TEST_CASE("a configuration that is not valid is not touched")
 {
-    Desk desk;
+    ImportDesk desk;
     desk.writeConfig(R"({"version": 1, "providers": 7})");
     CHECK(desk.run({.write = true}) == 1);
     CHECK_THAT(desk.err.str(), Catch::Contains("providers") && Catch::Contains("--check-config"));
@@ -112,7 +112,7 @@ TEST_CASE("a configuration that is not valid is not touched")
 
 TEST_CASE("import with --store-keys puts the keys into the keychain, first of all")
 {
-    Desk desk;
+    ImportDesk desk;
     CHECK(desk.run({.write = true, .storeKeys = true}) == 0);
     CHECK(desk.store.entries
         == std::map<std::string, std::string>{
@@ -123,7 +123,7 @@ TEST_CASE("import with --store-keys puts the keys into the keychain, first of al
 
 TEST_CASE("a keychain that refuses, or holds another key, leaves the file alone")
 {
-    Desk desk;
+    ImportDesk desk;
     SECTION("locked")
     {
         desk.store.failures["keychain:one/main"] = ErrorKind::SecretLocked;
@@ -145,7 +145,7 @@ TEST_CASE("a keychain that refuses, or holds another key, leaves the file alone"
 
 TEST_CASE("what is no configuration is exit 1 with its reason")
 {
-    Desk desk;
+    ImportDesk desk;
     CHECK(desk.run({}, "hello: world") == 1);
     CHECK_THAT(desk.err.str(), Catch::Contains("signalboxd: this is neither"));
     CHECK(desk.out.str().empty());

@@ -14,7 +14,7 @@ using gateway::SecretReference;
 
 namespace {
 
-struct Desk {
+struct KeyDesk {
     test::MemoryStore store;
     std::ostringstream out;
     std::ostringstream err;
@@ -71,7 +71,7 @@ TEST_CASE("references are listed once, with everyone who uses them")
 
 TEST_CASE("set stores in the keychain and says how to name it")
 {
-    Desk desk;
+    KeyDesk desk;
     desk.command.set("deepseek/main", Secret("sk-1"), desk.done());
     CHECK(desk.wait() == 0);
     CHECK(desk.store.entries["keychain:deepseek/main"] == "sk-1");
@@ -80,7 +80,7 @@ TEST_CASE("set stores in the keychain and says how to name it")
 
 TEST_CASE("a store that refuses is exit 1 with its reason")
 {
-    Desk desk;
+    KeyDesk desk;
     desk.store.failures["keychain:a"] = ErrorKind::SecretLocked;
     desk.command.set("a", Secret("sk-1"), desk.done());
     CHECK(desk.wait() == 1);
@@ -90,7 +90,7 @@ TEST_CASE("a store that refuses is exit 1 with its reason")
 
 TEST_CASE("remove says where there is nothing to take out")
 {
-    Desk desk;
+    KeyDesk desk;
     desk.command.remove("nosuch", desk.done());
     CHECK(desk.wait() == 1);
     CHECK(desk.out.str().empty());
@@ -99,7 +99,7 @@ TEST_CASE("remove says where there is nothing to take out")
 
 TEST_CASE("remove takes a key out")
 {
-    Desk desk;
+    KeyDesk desk;
     desk.store.entries["keychain:a"] = "sk-1";
     desk.command.remove("a", desk.done());
     CHECK(desk.wait() == 0);
@@ -108,7 +108,7 @@ TEST_CASE("remove takes a key out")
 
 TEST_CASE("list says the state of each reference and never a key")
 {
-    Desk desk;
+    KeyDesk desk;
     desk.store.entries["keychain:deepseek/main"] = "sk-secret";
     desk.store.failures = {{"file:/extra", ErrorKind::SecretDenied}, {"keychain:proxy", ErrorKind::SecretLocked}};
     desk.command.list(someSettings(), desk.done());
@@ -131,7 +131,7 @@ TEST_CASE("list says the state of each reference and never a key")
 
 TEST_CASE("list of a configuration without keys")
 {
-    Desk desk;
+    KeyDesk desk;
     desk.command.list(gateway::config::demoSettings(), desk.done());
     CHECK(desk.status == 0);
     CHECK_THAT(desk.out.str(), Catch::Contains("no keys"));

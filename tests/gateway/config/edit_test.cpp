@@ -17,7 +17,7 @@ namespace {
 
 const std::string kHead = R"({"$schema": "https://signalbox.dev/schema/config-1.json", "version": 1, )";
 
-struct Row {
+struct EditRow {
     const char* name;
     std::string before;
     std::function<void(Settings&)> edit;
@@ -26,7 +26,7 @@ struct Row {
 
 std::string pretty(const std::string& text) { return toPrettyText(parseJson(text).value()); }
 
-void checkRow(const Row& row)
+void checkEdit(const EditRow& row)
 {
     CAPTURE(row.name);
     const Document document = parsed(row.before);
@@ -45,7 +45,7 @@ void checkRow(const Row& row)
 
 TEST_CASE("an edit leaves alone what it does not change")
 {
-    checkRow(GENERATE(values<Row>({
+    checkEdit(GENERATE(values<EditRow>({
         {"nothing", R"({"x": 1, "listen": {"http_port": 8080}})", [](Settings&) {},
             R"({"x": 1, "listen": {"http_port": 8080}})"},
         {"a value in its place",
@@ -78,7 +78,7 @@ TEST_CASE("entries are found again by their names")
 {
     const std::string two =
         R"("providers": [{"note": "first", "id": "a", "type": "qwen"}, {"type": "demo", "id": "b", "note": "second"}]})";
-    checkRow(GENERATE_COPY(values<Row>({
+    checkEdit(GENERATE_COPY(values<EditRow>({
         {"changed", kHead + two, [](Settings& s) { s.providers[1].enabled = false; },
             kHead
                 + R"("providers": [{"note": "first", "id": "a", "type": "qwen"}, {"type": "demo", "enabled": false, "id": "b", "note": "second"}]})"},
@@ -162,7 +162,7 @@ TEST_CASE("lists and maps change entry by entry")
     const std::string provider = R"("providers": [{"id": "a", "type": "qwen", )";
     const std::string route =
         R"("providers": [{"id": "a", "type": "qwen"}], "routes": [{"id": "r", "targets": [{"provider": "a"}], "match": )";
-    checkRow(GENERATE_COPY(values<Row>({
+    checkEdit(GENERATE_COPY(values<EditRow>({
         {"a model map keeps its order", kHead + provider + R"("model_map": {"z*": "1", "a": "2", "*": "3"}}]})",
             [](Settings& s) {
                 s.providers[0].modelMap[1].second = "4";

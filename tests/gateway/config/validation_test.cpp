@@ -44,12 +44,12 @@ std::string withMatch(const std::string& more) { return withRoute(R"("match": {)
 std::string withListen(const std::string& more) { return withTop(R"("listen": {)" + more + "}"); }
 std::string withConsumer(const std::string& more) { return withTop(R"("consumers": [{"name": "ide", )" + more + "}]"); }
 
-struct Row {
+struct FaultRow {
     std::string text;
     std::string line; // the only issue; empty: none
 };
 
-void checkRow(const Row& row)
+void checkFault(const FaultRow& row)
 {
     CAPTURE(row.text);
     CHECK(issuesOf(row.text) == (row.line.empty() ? std::vector<std::string>{} : std::vector<std::string>{row.line}));
@@ -61,7 +61,7 @@ const std::string kSha = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c
 
 TEST_CASE("what is no configuration is told apart")
 {
-    checkRow(GENERATE(values<Row>({
+    checkFault(GENERATE(values<FaultRow>({
         {"", "error: is empty; the least there can be is {\"version\": 1}"},
         {" \n", "error: is empty; the least there can be is {\"version\": 1}"},
         {"[]", "error: must be an object, is an empty array"},
@@ -96,7 +96,7 @@ TEST_CASE("what is no configuration is told apart")
 
 TEST_CASE("too much of a file is refused, not read")
 {
-    SECTION("size") { checkRow({std::string(8 * 1024 * 1024 + 1, ' '), "error: is larger than 8 MiB"}); }
+    SECTION("size") { checkFault({std::string(8 * 1024 * 1024 + 1, ' '), "error: is larger than 8 MiB"}); }
     SECTION("depth of arrays")
     {
         const auto lines = issuesOf(R"({"version": 1, "x": )" + std::string(1000000, '['));
@@ -117,7 +117,7 @@ TEST_CASE("too much of a file is refused, not read")
         std::string text = R"({"version": 1, "export": {"a": 0)";
         for (int i = 0; i < 2000; ++i)
             text += ", \"f" + std::to_string(i) + "\": 0";
-        checkRow({text + "}}", "error: export: has more than 2000 fields"});
+        checkFault({text + "}}", "error: export: has more than 2000 fields"});
     }
     SECTION("issues")
     {
@@ -132,7 +132,7 @@ TEST_CASE("too much of a file is refused, not read")
 
 TEST_CASE("an error names the place and what would be right")
 {
-    checkRow(GENERATE(values<Row>({
+    checkFault(GENERATE(values<FaultRow>({
         {withTop(R"("listen": [])"), "error: listen: must be an object, is an empty array"},
         {withTop(R"("routes": {})"), "error: routes: must be an array, is an object"},
         {withListen(R"("http_port": "8080")"),
@@ -183,7 +183,7 @@ TEST_CASE("where the gateway may listen")
         "error: listen.address: may be beyond loopback only with a consumer that has a key which is"
         " enabled; add one to \"consumers\"";
     const auto address = [](const char* text) { return R"("listen": {"address": ")" + std::string(text) + "\"}"; };
-    const std::vector<Row> rows{
+    const std::vector<FaultRow> rows{
         {withTop(address("127.0.0.1")), ""},
         {withTop(address("127.8.8.8")), ""},
         {withTop(address("::1")), ""},
@@ -199,14 +199,14 @@ TEST_CASE("where the gateway may listen")
         {withTop(address("127.0.0.256")), noAddress},
         {withTop(address("[::1]")), noAddress},
     };
-    for (const Row& row : rows)
-        checkRow(row);
+    for (const FaultRow& row : rows)
+        checkFault(row);
 }
 
 TEST_CASE("what a provider may say")
 {
     const std::string plainKey = "looks like a key in plain text; ";
-    checkRow(GENERATE_COPY(values<Row>({
+    checkFault(GENERATE_COPY(values<FaultRow>({
         {R"({"version": 1, "providers": [{"type": "qwen"}]})", "error: providers[0].id: is missing"},
         {R"({"version": 1, "providers": [{"id": "qwen"}]})", "error: providers[0].type: is missing"},
         {R"({"version": 1, "providers": [{"id": "a/b", "type": "qwen"}]})",
@@ -298,7 +298,7 @@ TEST_CASE("what a provider may say")
 
 TEST_CASE("what a route may say")
 {
-    checkRow(GENERATE(values<Row>({
+    checkFault(GENERATE(values<FaultRow>({
         {withTop(R"("routes": [{"id": "r", "targets": []}])"),
             "error: routes[0].targets: must be an array with at least one entry, is an empty array"},
         {withTop(R"("routes": [{"id": "r"}])"), "error: routes[0].targets: is missing"},
@@ -400,7 +400,7 @@ TEST_CASE("a route that chooses by hash has something to hash")
     const auto by = [](const std::string& fields) {
         return withRoute(R"("balancer": {"algorithm": "chash")" + fields + "}");
     };
-    checkRow(GENERATE_COPY(values<Row>({
+    checkFault(GENERATE_COPY(values<FaultRow>({
         {by(""), ""}, // by the header x-session-id
         {by(R"(, "hash_on": "consumer")"), ""},
         {by(R"(, "hash_on": "header", "key": "x team")"),
@@ -428,14 +428,14 @@ TEST_CASE("a route without a target that has a weight is warned of")
             {"provider": "deepseek", "model": "a", "weight": )"
             + std::to_string(first) + R"(}, {"provider": "deepseek", "model": "b", "weight": )" + std::to_string(second) + "}]}]");
     };
-    checkRow({weights(0, 0), "warning: routes[0].targets: all have weight 0, so that none is ever asked; give one of "
+    checkFault({weights(0, 0), "warning: routes[0].targets: all have weight 0, so that none is ever asked; give one of "
                              "them a weight"});
-    checkRow({weights(0, 1), ""});
+    checkFault({weights(0, 1), ""});
 }
 
 TEST_CASE("what a consumer may say")
 {
-    checkRow(GENERATE(values<Row>({
+    checkFault(GENERATE(values<FaultRow>({
         {withConsumer(R"("keys": [{"sha256": ")" + kSha + R"("}])"), ""},
         {withConsumer(R"("keys": [{"sha256": "sk-pasted"}])"),
             "error: consumers[0].keys[0].sha256: must be a SHA-256: 64 hexadecimal digits in lower case"},
@@ -460,7 +460,7 @@ TEST_CASE("what a consumer may say")
 
 TEST_CASE("unknown fields are kept, with what was probably meant")
 {
-    checkRow(GENERATE(values<Row>({
+    checkFault(GENERATE(values<FaultRow>({
         {withTop(R"("provider": [])"), "warning: provider: unknown field; did you mean \"providers\"?"},
         {withTop(R"("//": "a comment")"), "warning: [\"//\"]: unknown field; it is kept and has no effect"},
         {withProvider(R"("baseUrl": "x")"), "warning: providers[0].baseUrl: unknown field; did you mean \"base_url\"?"},

@@ -127,6 +127,24 @@ TEST_CASE("What is wrong is told with line and column, or the limit")
     CHECK_THAT(tree.error().message, Catch::Contains(row.says));
 }
 
+TEST_CASE("No text is no JSON")
+{
+    CHECK_FALSE(parseJson({}));
+    CHECK_FALSE(parseJson(std::string_view("", 0)));
+    CHECK_FALSE(parseJsonLeniently({}));
+}
+
+TEST_CASE("As many values are read as may be there, whichever reader they need")
+{
+    const std::string text = GENERATE(as<std::string>{}, R"({"a":[1,2],"b":{"c":null}})", R"(["\\ud800",[1,[]],""])");
+    REQUIRE(parseJson(text, 6));
+    CHECK(toText(*parseJson(text, 6)) == text);
+    const auto refused = parseJson(text, 5);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().kind == ErrorKind::InvalidRequest);
+    CHECK(refused.error().message == "more than 5 values");
+}
+
 TEST_CASE("256 levels are read and written")
 {
     const std::string text = repeated("[", 256) + repeated("]", 256);

@@ -11,7 +11,7 @@ using tests::encoded;
 
 namespace {
 
-constexpr const char* kCodings[] = {"gzip", "deflate", "br", "zstd"};
+constexpr const char* kEachCoding[] = {"gzip", "deflate", "br", "zstd"};
 constexpr std::size_t kMostOfPiece = 64 * 1024;
 
 /// An answer whose body is what the test puts there.
@@ -92,7 +92,7 @@ TEST_CASE("a decoded answer has the head of one that was never packed")
 TEST_CASE("a decoded answer is whole wherever it was split")
 {
     const auto text = sample();
-    for (const auto* coding : kCodings) {
+    for (const auto* coding : kEachCoding) {
         const auto bytes = encoded(coding, text);
         for (std::size_t at = 0; at <= bytes.size(); ++at) {
             CAPTURE(coding, at);
@@ -118,7 +118,7 @@ TEST_CASE("a decoded answer is whole wherever it was split")
 
 TEST_CASE("what is flushed can be had at once")
 {
-    for (const auto* coding : kCodings) {
+    for (const auto* coding : kEachCoding) {
         CAPTURE(coding);
         tests::Encoder encoder(coding);
         ScriptedAnswer coded(coding);
@@ -144,7 +144,7 @@ TEST_CASE("a decoded answer that is not whole says so")
         {"the connection breaks", [](const std::string& b) { return b.substr(0, b.size() / 2); }, true},
     };
     const auto text = sample();
-    for (const auto* coding : kCodings)
+    for (const auto* coding : kEachCoding)
         for (const auto& row : rows) {
             CAPTURE(coding, row.name);
             ScriptedAnswer coded(coding);
@@ -167,7 +167,7 @@ TEST_CASE("a bomb comes in pieces of bounded size")
 {
     constexpr std::size_t kSize = 20 * 1024 * 1024;
     const std::string zeros(kSize, '0');
-    for (const auto* coding : kCodings) {
+    for (const auto* coding : kEachCoding) {
         CAPTURE(coding);
         ScriptedAnswer coded(coding);
         coded.pieces.push_back(encoded(coding, zeros));

@@ -10,7 +10,7 @@ namespace {
 
 QByteArray bytes(std::string_view text) { return {text.data(), static_cast<qsizetype>(text.size())}; }
 
-struct Row {
+struct RequestRow {
     const char* name;
     const char* source;
     std::string_view request;
@@ -21,7 +21,7 @@ struct Row {
 
 using namespace std::string_view_literals;
 
-const std::vector<Row> kConformance{
+const std::vector<RequestRow> kConformance{
     {"a request", "RFC 9112 §3", "GET /a?b=c HTTP/1.1\r\nHost: h\r\n\r\n", 200, false, "GET h /a?b=c|"},
     {"empty lines before it", "RFC 9112 §2.2", "\r\n\r\nGET / HTTP/1.1\r\nHost: h\r\n\r\n", 200, false, "GET h /|"},
     {"a body", "RFC 9112 §6.2", "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\n\r\nhello", 200, false, "|hello"},
@@ -85,7 +85,7 @@ const std::vector<Row> kConformance{
     {"an expectation that is met at once", "RFC 9110 §10.1.1", "POST / HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\nhello", 200, false, "|hello"},
 };
 
-void checkRow(const Row& row, bool slowly)
+void checkRequest(const RequestRow& row, bool slowly)
 {
     CAPTURE(row.name, row.source, slowly);
     Gateway gateway;
@@ -121,14 +121,14 @@ void checkRow(const Row& row, bool slowly)
 
 TEST_CASE("requests in every form, conforming or not")
 {
-    for (const Row& row : kConformance)
-        checkRow(row, false);
+    for (const RequestRow& row : kConformance)
+        checkRequest(row, false);
 }
 
 TEST_CASE("requests in every form, a byte at a time")
 {
-    for (const Row& row : kConformance)
-        checkRow(row, true);
+    for (const RequestRow& row : kConformance)
+        checkRequest(row, true);
 }
 
 TEST_CASE("pipelined requests are answered in order")

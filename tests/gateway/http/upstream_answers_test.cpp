@@ -10,7 +10,7 @@ using namespace gateway::http::test;
 
 namespace {
 
-struct Row {
+struct AnswerRow {
     const char* name;
     const char* source;
     std::string_view answer;
@@ -27,7 +27,7 @@ constexpr auto kBroken = ErrorKind::UpstreamProtocolError;
 
 using namespace std::string_view_literals;
 
-const std::vector<Row> kAnswers{
+const std::vector<AnswerRow> kAnswers{
     {"a length", "RFC 9112 §6.2", "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello", End::Stay, 200, "hello", {}, true},
     {"no body", "RFC 9112 §6.2", "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", End::Stay, 200, "", {}, true},
     {"chunks", "RFC 9112 §7.1", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n6;x=y\r\n world\r\n0\r\n\r\n", End::Stay, 200, "hello world", {}, true},
@@ -81,7 +81,7 @@ const std::vector<Row> kAnswers{
     {"a broken chunk size behind a good chunk", "RFC 9112 §7.1", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\nzz\r\n", End::Stay, 200, "hello", kBroken, false},
 };
 
-void checkRow(const Row& row, bool slowly)
+void checkAnswer(const AnswerRow& row, bool slowly)
 {
     CAPTURE(row.name, row.source, slowly);
     Upstream upstream([&](QTcpSocket& socket, const QByteArray&, int) { say(socket, row.answer, row.end, slowly); });
@@ -113,12 +113,12 @@ void checkRow(const Row& row, bool slowly)
 
 TEST_CASE("answers in every form, conforming or not")
 {
-    for (const Row& row : kAnswers)
-        checkRow(row, false);
+    for (const AnswerRow& row : kAnswers)
+        checkAnswer(row, false);
 }
 
 TEST_CASE("answers in every form, a byte at a time")
 {
-    for (const Row& row : kAnswers)
-        checkRow(row, true);
+    for (const AnswerRow& row : kAnswers)
+        checkAnswer(row, true);
 }

@@ -9,7 +9,7 @@ using namespace gateway::providers;
 
 namespace {
 
-const Catalog& catalog()
+const Catalog& builtIn()
 {
     static const std::shared_ptr<const Catalog> kLoaded = *Catalog::load();
     return *kLoaded;
@@ -37,20 +37,20 @@ std::string whole(const UpstreamEndpoint& endpoint)
 TEST_CASE("every served entry of the catalogue has a well-formed address, over TLS unless it is local")
 {
     int served = 0;
-    for (const CatalogEntry& entry : catalog().entries()) {
+    for (const CatalogEntry& entry : builtIn().entries()) {
         CAPTURE(entry.id);
         config::ProviderSettings provider = settingsOf(entry.id);
         for (const std::string& name : entry.settings)
             provider.settings.emplace_back(name, name == "gateway_url" ? "https://filled.example/" : "filled");
         const Endpoint* endpoint = entry.servedEndpoint();
         if (endpoint && endpoint->baseUrl.empty()) {
-            const auto asked = resolveEndpoint(provider, catalog());
+            const auto asked = resolveEndpoint(provider, builtIn());
             REQUIRE_FALSE(asked);
             CHECK(asked.error().kind == ErrorKind::ConfigInvalid);
             CHECK(asked.error().param == "base_url");
             provider.baseUrl = "https://given.example/v1";
         }
-        const auto resolved = resolveEndpoint(provider, catalog());
+        const auto resolved = resolveEndpoint(provider, builtIn());
         if (!endpoint) {
             REQUIRE_FALSE(resolved);
             CHECK(resolved.error().kind == ErrorKind::ProtocolNotServed);
@@ -145,7 +145,7 @@ TEST_CASE("where the providers of the facts are")
         {"inception", "https://api.inceptionlabs.ai/v1/chat/completions", "/v1/models"},
     }));
     CAPTURE(row.type);
-    const auto endpoint = resolveEndpoint(settingsOf(row.type), catalog());
+    const auto endpoint = resolveEndpoint(settingsOf(row.type), builtIn());
     REQUIRE(endpoint);
     CHECK(whole(*endpoint) == row.url);
     CHECK(endpoint->modelsPath == row.models);
@@ -183,7 +183,7 @@ TEST_CASE("a base URL is taken as meant")
         {"deepseek", "", "https://api.deepseek.com/chat/completions", "/models"},
     }));
     CAPTURE(row.type, row.base);
-    const auto endpoint = resolveEndpoint(settingsOf(row.type, row.base), catalog());
+    const auto endpoint = resolveEndpoint(settingsOf(row.type, row.base), builtIn());
     INFO((endpoint ? std::string() : endpoint.error().message));
     REQUIRE(endpoint);
     CHECK(whole(*endpoint) == row.url);
@@ -204,7 +204,7 @@ TEST_CASE("nothing is added to a whole URL")
     CAPTURE(row.type, row.url);
     config::ProviderSettings provider = settingsOf(row.type, row.base);
     provider.wholeUrl = true;
-    const auto endpoint = resolveEndpoint(provider, catalog());
+    const auto endpoint = resolveEndpoint(provider, builtIn());
     REQUIRE(endpoint);
     CHECK(whole(*endpoint) == row.url);
     CHECK(endpoint->baseUrl == row.shown);
@@ -212,18 +212,18 @@ TEST_CASE("nothing is added to a whole URL")
 
 TEST_CASE("the parts of an address")
 {
-    const auto v6 = resolveEndpoint(settingsOf("openai-compatible", "http://[::1]:9000/v1"), catalog());
+    const auto v6 = resolveEndpoint(settingsOf("openai-compatible", "http://[::1]:9000/v1"), builtIn());
     REQUIRE(v6);
     CHECK(v6->host == "::1");
     CHECK(v6->hostHeader == "[::1]:9000");
     CHECK(v6->port == 9000);
     CHECK_FALSE(v6->isSecure);
     CHECK(v6->baseUrl == "http://[::1]:9000/v1");
-    const auto openai = resolveEndpoint(settingsOf("openai"), catalog());
+    const auto openai = resolveEndpoint(settingsOf("openai"), builtIn());
     CHECK(openai->port == 443);
     CHECK(openai->hostHeader == "api.openai.com");
     CHECK(openai->baseUrl == "https://api.openai.com/v1");
-    const auto moonshot = resolveEndpoint(settingsOf("moonshot"), catalog());
+    const auto moonshot = resolveEndpoint(settingsOf("moonshot"), builtIn());
     CHECK(moonshot->parameters.rename == Fields{{"max_completion_tokens", "max_tokens"}});
 }
 
@@ -241,7 +241,7 @@ TEST_CASE("settings fill the address")
     CAPTURE(row.type);
     config::ProviderSettings provider = settingsOf(row.type);
     provider.settings = row.settings;
-    const auto endpoint = resolveEndpoint(provider, catalog());
+    const auto endpoint = resolveEndpoint(provider, builtIn());
     INFO((endpoint ? std::string() : endpoint.error().message));
     REQUIRE(endpoint);
     CHECK(whole(*endpoint) == row.url);
@@ -267,7 +267,7 @@ TEST_CASE("an address that cannot be right is refused, naming its field")
         {"triton", nullptr, ErrorKind::ProtocolNotServed, "", "Triton"},
     }));
     CAPTURE(row.type, row.base ? row.base : "");
-    const auto endpoint = resolveEndpoint(settingsOf(row.type, row.base), catalog());
+    const auto endpoint = resolveEndpoint(settingsOf(row.type, row.base), builtIn());
     REQUIRE_FALSE(endpoint);
     CHECK(endpoint.error().kind == row.kind);
     CHECK(endpoint.error().param == row.param);
@@ -370,7 +370,7 @@ TEST_CASE("a provider is reached in each protocol that it speaks")
         {"cohere", nullptr, {{Protocol::OpenAiChat, "/compatibility/v1/chat/completions"}, {Protocol::Cohere, "/v2/chat"}}},
     }));
     CAPTURE(row.type, row.base ? row.base : "");
-    const auto endpoints = resolveEndpoints(settingsOf(row.type, row.base), catalog());
+    const auto endpoints = resolveEndpoints(settingsOf(row.type, row.base), builtIn());
     REQUIRE(endpoints);
     std::vector<std::pair<Protocol, std::string>> found;
     for (const UpstreamEndpoint& endpoint : *endpoints)
@@ -399,10 +399,10 @@ TEST_CASE("the wishes of a host are those of whoever is there")
         {"zhipu-coding", nullptr, "zhipu-coding", true},
     }));
     CAPTURE(row.type, row.base ? row.base : "");
-    const auto endpoint = resolveEndpoint(settingsOf(row.type, row.base), catalog());
+    const auto endpoint = resolveEndpoint(settingsOf(row.type, row.base), builtIn());
     REQUIRE(endpoint);
     CHECK(endpoint->isAtHome == row.isAtHome);
-    const CatalogEntry& same = *catalog().find(row.same);
+    const CatalogEntry& same = *builtIn().find(row.same);
     const bool isChat = endpoint->protocol == Protocol::OpenAiChat;
     CHECK(endpoint->quirks == (isChat ? same.quirks : protocol::ChatQuirks{}));
     CHECK(endpoint->formatQuirks == (isChat ? protocol::FormatQuirks{} : same.formatQuirks));
@@ -414,14 +414,14 @@ TEST_CASE("clouds name project, region and model in the path")
 {
     config::ProviderSettings vertex = settingsOf("vertex-anthropic");
     vertex.settings = {{"region", "global"}, {"project", "p-1"}};
-    const auto claude = resolveEndpoint(vertex, catalog());
+    const auto claude = resolveEndpoint(vertex, builtIn());
     REQUIRE(claude);
     CHECK(claude->host == "aiplatform.googleapis.com");
     CHECK(pathFor(claude->streamPath, "claude-x@1")
         == "/v1/projects/p-1/locations/global/publishers/anthropic/models/claude-x%401:streamRawPredict");
     config::ProviderSettings bedrock = settingsOf("bedrock");
     bedrock.settings = {{"region", "eu-west-1"}};
-    const auto converse = resolveEndpoint(bedrock, catalog());
+    const auto converse = resolveEndpoint(bedrock, builtIn());
     REQUIRE(converse);
     CHECK(converse->host == "bedrock-runtime.eu-west-1.amazonaws.com");
     CHECK(pathFor(converse->chatPath, "arn:aws:bedrock:x/y") == "/model/arn%3Aaws%3Abedrock%3Ax%2Fy/converse");

@@ -16,7 +16,7 @@ using namespace gateway::usage;
 
 namespace {
 
-constexpr int kPatience_ms = 5000;
+constexpr int kBoardPatience_ms = 5000;
 
 struct Watch {
     ManualClock clock;
@@ -32,7 +32,7 @@ struct Watch {
     bool waitForSnapshot()
     {
         const std::size_t before = snapshots.size();
-        return QTest::qWaitFor([&] { return snapshots.size() > before; }, kPatience_ms);
+        return QTest::qWaitFor([&] { return snapshots.size() > before; }, kBoardPatience_ms);
     }
 };
 
@@ -218,7 +218,7 @@ TEST_CASE("records go out by the hundred, snapshots ten times a second")
             watch.board.progress(*entry, ++tokens, 0);
             return watch.snapshots.size() >= 5;
         },
-        kPatience_ms));
+        kBoardPatience_ms));
     CHECK(time.elapsed() >= 5 * (LiveBoard::kInterval.count() * 9 / 10)); // a coarse timer may be 5 % early
     CHECK(watch.snapshots.back().inFlight.front().outputTokens > 0);
 }

@@ -22,12 +22,12 @@ using ui::dialogs::AddProviderDialog;
 
 namespace {
 
-struct World {
+struct AddProviderDialogWorld {
     Language language{"en"};
     FakeGateway gateway;
     AddProviderDialog dialog{gateway};
 
-    World()
+    AddProviderDialogWorld()
     {
         dialog.open();
         REQUIRE(QTest::qWaitForWindowActive(&dialog));
@@ -53,7 +53,7 @@ ProbeResult goodProbe()
 
 TEST_CASE("a provider is added by the keyboard alone")
 {
-    World world;
+    AddProviderDialogWorld world;
     QSignalSpy added(&world.dialog, &AddProviderDialog::added);
     REQUIRE(world.dialog.focusWidget() == &world.line("providerSearch"));
     QTest::keyClicks(world.dialog.focusWidget(), QStringLiteral("mini"));
@@ -78,7 +78,7 @@ TEST_CASE("a provider is added by the keyboard alone")
 
 TEST_CASE("the tab key goes through the dialog in reading order")
 {
-    World world;
+    AddProviderDialogWorld world;
     QTest::keyClicks(world.dialog.focusWidget(), QStringLiteral("minimax"));
     const QStringList order{QStringLiteral("providerCatalog"), QStringLiteral("providerName"), QStringLiteral("providerKey"),
                             QStringLiteral("providerKeyPlace"), QStringLiteral("providerAddress"), QStringLiteral("providerWebsite"),
@@ -92,7 +92,7 @@ TEST_CASE("the tab key goes through the dialog in reading order")
 
 TEST_CASE("escape clears the search, then ends without adding")
 {
-    World world;
+    AddProviderDialogWorld world;
     QTest::keyClicks(world.dialog.focusWidget(), QStringLiteral("mini"));
     QTest::keyClick(world.dialog.focusWidget(), Qt::Key_Escape);
     CHECK(world.dialog.isVisible());
@@ -107,7 +107,7 @@ TEST_CASE("escape clears the search, then ends without adding")
 
 TEST_CASE("the arrow keys choose while one types")
 {
-    World world;
+    AddProviderDialogWorld world;
     QTest::keyClicks(world.dialog.focusWidget(), QStringLiteral("mini"));
     QTest::keyClick(world.dialog.focusWidget(), Qt::Key_Down);
     CHECK(world.chosen() == "Gemini");
@@ -118,7 +118,7 @@ TEST_CASE("the arrow keys choose while one types")
 
 TEST_CASE("the key is shown as dots and cannot be copied")
 {
-    World world;
+    AddProviderDialogWorld world;
     QLineEdit& key = world.line("providerKey");
     CHECK(key.echoMode() == QLineEdit::Password);
     QGuiApplication::clipboard()->setText(QStringLiteral("before"));
@@ -135,7 +135,7 @@ TEST_CASE("the key is shown as dots and cannot be copied")
 
 TEST_CASE("a test sends one real request with what is typed")
 {
-    World world;
+    AddProviderDialogWorld world;
     world.dialog.choose(QStringLiteral("deepseek"));
     QTest::keyClicks(&world.line("providerKey"), QStringLiteral("sk-try"));
     QTest::mouseClick(&world.button("testButton"), Qt::LeftButton);
@@ -187,7 +187,7 @@ TEST_CASE("results of tests in words")
 
 TEST_CASE("errors stand beside their fields")
 {
-    World world;
+    AddProviderDialogWorld world;
     world.dialog.choose(QStringLiteral("deepseek"));
     QTest::mouseClick(&world.button("addButton"), Qt::LeftButton);
     CHECK(textOf(world.dialog, "providerKeyError") == "Paste the key here");
@@ -203,7 +203,7 @@ TEST_CASE("errors stand beside their fields")
 
 TEST_CASE("a locked keychain says so and another place can be taken")
 {
-    World world;
+    AddProviderDialogWorld world;
     world.gateway.secretError = gateway::Error{ErrorKind::SecretLocked, "locked"};
     world.dialog.choose(QStringLiteral("deepseek"));
     QTest::keyClicks(&world.line("providerKey"), QStringLiteral("sk-secret"));
@@ -224,7 +224,7 @@ TEST_CASE("a locked keychain says so and another place can be taken")
 
 TEST_CASE("a key in a file")
 {
-    World world;
+    AddProviderDialogWorld world;
     world.dialog.choose(QStringLiteral("deepseek"));
     control<QComboBox>(world.dialog, "providerKeyPlace").setCurrentIndex(2);
     QTest::keyClicks(&world.line("providerKeyFile"), QStringLiteral("/run/secrets/deepseek"));
@@ -235,7 +235,7 @@ TEST_CASE("a key in a file")
 
 TEST_CASE("what is not served yet is listed but cannot be added")
 {
-    World world;
+    AddProviderDialogWorld world;
     world.dialog.choose(QStringLiteral("triton"));
     CHECK_FALSE(world.button("addButton").isEnabled());
     CHECK_FALSE(world.button("testButton").isEnabled());
@@ -245,7 +245,7 @@ TEST_CASE("what is not served yet is listed but cannot be added")
 
 TEST_CASE("an address and the fields that it needs")
 {
-    World world;
+    AddProviderDialogWorld world;
     SECTION("one of one's own")
     {
         world.dialog.choose(QStringLiteral("openai-compatible"));
@@ -290,7 +290,7 @@ TEST_CASE("the second of a kind gets a name of its own")
 
 TEST_CASE("a configuration that is refused is told in the dialog")
 {
-    World world;
+    AddProviderDialogWorld world;
     world.gateway.changeError = gateway::Error{ErrorKind::Io, "cannot write config.json: disk full"};
     world.dialog.choose(QStringLiteral("ollama"));
     QTest::mouseClick(&world.button("addButton"), Qt::LeftButton);
@@ -303,7 +303,7 @@ TEST_CASE("a configuration that is refused is told in the dialog")
 
 TEST_CASE("a name that is refused is marked, and has the focus")
 {
-    World world;
+    AddProviderDialogWorld world;
     world.gateway.changeError = gateway::Error{ErrorKind::ConfigInvalid, "providers[1].id: providers[1].id: must be ...", {}, "providers[1].id"};
     world.dialog.choose(QStringLiteral("ollama"));
     world.line("providerName").setText(QString(200, u'a'));
@@ -317,7 +317,7 @@ TEST_CASE("a name that is refused is marked, and has the focus")
 
 TEST_CASE("whether a key is needed stands in its field")
 {
-    World world;
+    AddProviderDialogWorld world;
     const auto hint = [&](const char* entry) {
         world.dialog.choose(QString::fromLatin1(entry));
         return world.line("providerKey").placeholderText().toStdString();
@@ -329,7 +329,7 @@ TEST_CASE("whether a key is needed stands in its field")
 
 TEST_CASE("a search without hits names what was searched")
 {
-    World world;
+    AddProviderDialogWorld world;
     QTest::keyClicks(world.dialog.focusWidget(), QStringLiteral("zzz"));
     CHECK(textOf(world.dialog, "providerCount") == "0 of 11 match “zzz”");
     CHECK_FALSE(world.button("addButton").isEnabled());

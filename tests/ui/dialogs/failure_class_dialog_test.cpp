@@ -18,7 +18,7 @@ using ui::dialogs::FailureClassDialog;
 
 namespace {
 
-struct World {
+struct FailureClassDialogWorld {
     FakeGateway gateway;
     std::unique_ptr<FailureClassDialog> dialog;
 
@@ -44,7 +44,7 @@ struct World {
 
 TEST_CASE("a class as built in says so in every field, with the value")
 {
-    World world;
+    FailureClassDialogWorld world;
     world.open(FailureClass::RateLimited);
     CHECK(world.dialog->focusWidget() == &world.box("classThen"));
     struct Row {
@@ -71,7 +71,7 @@ TEST_CASE("a class as built in says so in every field, with the value")
 
 TEST_CASE("a class is changed field by field")
 {
-    World world;
+    FailureClassDialogWorld world;
     world.open(FailureClass::Overloaded);
     world.choose("classThen", "next target");
     world.choose("classRests", "the provider");

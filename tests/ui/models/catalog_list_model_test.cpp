@@ -9,12 +9,12 @@ using ui::models::CatalogListModel;
 
 namespace {
 
-struct World {
+struct CatalogListWorld {
     Language language{"en"};
     FakeGateway gateway;
     CatalogListModel model;
 
-    World() { model.setCatalog(gateway.catalog()); }
+    CatalogListWorld() { model.setCatalog(gateway.catalog()); }
     std::vector<std::string> ids() const
     {
         std::vector<std::string> all;
@@ -28,7 +28,7 @@ struct World {
 
 TEST_CASE("without a search everything is listed, served entries first")
 {
-    World world;
+    CatalogListWorld world;
     CHECK(world.model.rowCount() == world.model.totalCount());
     CHECK(world.ids().front() == "deepseek");
     CHECK(world.ids().back() == "triton");
@@ -53,7 +53,7 @@ TEST_CASE("a search by name, id, alias and model")
         {"gpt-4o", {"openai", "openrouter"}, "has gpt-4o, gpt-4o-mini"},
         {"nothing like it", {}, ""},
     }));
-    World world;
+    CatalogListWorld world;
     world.model.setSearch(QString::fromLatin1(row.search));
     CHECK(world.ids() == row.ids);
     if (!row.ids.empty()) CHECK(world.second(0) == row.firstLine);
@@ -61,7 +61,7 @@ TEST_CASE("a search by name, id, alias and model")
 
 TEST_CASE("many models that match are counted")
 {
-    World world;
+    CatalogListWorld world;
     world.model.setSearch(QStringLiteral("mini"));
     CHECK(world.second(2) == "has gpt-4o-mini, o4-mini");
     CHECK(world.second(3) == "has 4 models with “mini”");
@@ -71,7 +71,7 @@ TEST_CASE("many models that match are counted")
 
 TEST_CASE("only one region")
 {
-    World world;
+    CatalogListWorld world;
     world.model.setRegion(gateway::providers::Region::China);
     CHECK(world.ids() == std::vector<std::string>{"deepseek", "qwen", "minimax"});
     world.model.setSearch(QStringLiteral("mini"));

@@ -21,7 +21,7 @@ using Headline = ui::models::GatewayModel::Headline;
 
 namespace {
 
-struct World {
+struct GatewayWorld {
     Language language{"en"};
     ManualClock clock;
     FakeGateway gateway;
@@ -65,34 +65,34 @@ TEST_CASE("the headline says how the gateway is")
 {
     struct Row {
         const char* name;
-        std::function<void(World&)> arrange;
+        std::function<void(GatewayWorld&)> arrange;
         Headline headline;
         const char* word;
         const char* status;
         const char* state;
     };
-    const auto taken = [](World& world) {
+    const auto taken = [](GatewayWorld& world) {
         world.gateway.m_status.state = State::Failed;
         world.gateway.m_status.problem = gateway::Error{gateway::ErrorKind::PortTaken, "Port 8080 is held by nginx (412)."};
     };
     const auto row = GENERATE_COPY(values<Row>({
-        {"starting", [](World&) {}, Headline::Starting, "Starting", "busy", "starting"},
-        {"only the demo", [](World& world) { world.gateway.setRunning(); }, Headline::NoProvider, "No provider yet", "warn", "running"},
+        {"starting", [](GatewayWorld&) {}, Headline::Starting, "Starting", "busy", "starting"},
+        {"only the demo", [](GatewayWorld& world) { world.gateway.setRunning(); }, Headline::NoProvider, "No provider yet", "warn", "running"},
         {"one provider",
-         [](World& world) {
+         [](GatewayWorld& world) {
              world.gateway.addProvider("deepseek");
              world.gateway.setRunning();
          },
          Headline::Running, "Running", "ok", "running"},
         {"paused",
-         [](World& world) {
+         [](GatewayWorld& world) {
              world.gateway.addProvider("deepseek");
              world.gateway.pause();
          },
          Headline::Paused, "Paused", "idle", "paused"},
         {"port taken", taken, Headline::PortTaken, "Port taken", "error", "error"},
         {"no key",
-         [](World& world) {
+         [](GatewayWorld& world) {
              world.gateway.m_settings.providers.clear();
              world.gateway.addProvider("deepseek");
              world.gateway.setKeyHealth("deepseek", KeyHealth::Locked);
@@ -100,16 +100,16 @@ TEST_CASE("the headline says how the gateway is")
          },
          Headline::NoUsableProvider, "No usable provider", "error", "error"},
         {"a bad file",
-         [](World& world) {
+         [](GatewayWorld& world) {
              world.gateway.setRunning();
              world.gateway.m_status.configInvalid = true;
              world.gateway.m_status.configIssues = {{gateway::config::Issue::Level::Error, "listen.http_port", "is a text"}};
          },
          Headline::BadFile, "Configuration error", "warn", "running"},
-        {"stopped", [](World& world) { world.gateway.m_status.state = State::Stopped; }, Headline::Stopped, "Stopped", "idle", "paused"},
+        {"stopped", [](GatewayWorld& world) { world.gateway.m_status.state = State::Stopped; }, Headline::Stopped, "Stopped", "idle", "paused"},
     }));
     CAPTURE(row.name);
-    World world;
+    GatewayWorld world;
     row.arrange(world);
     world.attach();
     CHECK(world.model.headline() == row.headline);
@@ -120,7 +120,7 @@ TEST_CASE("the headline says how the gateway is")
 
 TEST_CASE("a problem is told in the gateway's words")
 {
-    World world;
+    GatewayWorld world;
     world.gateway.m_status.state = State::Failed;
     world.gateway.m_status.problem = gateway::Error{gateway::ErrorKind::PortTaken, "Port 8080 is held by nginx (412)."};
     world.attach();
@@ -132,7 +132,7 @@ TEST_CASE("a problem is told in the gateway's words")
 
 TEST_CASE("the address is what clients are given")
 {
-    World world;
+    GatewayWorld world;
     world.gateway.setRunning();
     world.attach();
     CHECK(world.model.address().toStdString() == "http://127.0.0.1:8080/v1");
@@ -141,7 +141,7 @@ TEST_CASE("the address is what clients are given")
 
 TEST_CASE("a change of state is told once, and only if something changed")
 {
-    World world;
+    GatewayWorld world;
     world.attach();
     QSignalSpy changed(&world.model, &GatewayModel::headlineChanged);
     world.gateway.setRunning();
@@ -155,7 +155,7 @@ TEST_CASE("a change of state is told once, and only if something changed")
 
 TEST_CASE("one alias not served by its first choice is a fallback until it is again")
 {
-    World world;
+    GatewayWorld world;
     world.gateway.addProvider("deepseek");
     world.gateway.addProvider("qwen");
     world.gateway.m_settings.routes = {twoTargetRoute()};
@@ -194,7 +194,7 @@ TEST_CASE("one alias not served by its first choice is a fallback until it is ag
 
 TEST_CASE("a first choice is green once it was seen to answer")
 {
-    World world;
+    GatewayWorld world;
     world.gateway.addProvider("deepseek");
     world.gateway.addProvider("qwen");
     world.gateway.m_settings.routes = {twoTargetRoute()};
@@ -222,7 +222,7 @@ TEST_CASE("a first choice is green once it was seen to answer")
 
 TEST_CASE("a first choice without a key is a fallback before any request")
 {
-    World world;
+    GatewayWorld world;
     world.gateway.addProvider("deepseek");
     world.gateway.addProvider("qwen");
     world.gateway.m_settings.routes = {twoTargetRoute()};
@@ -236,7 +236,7 @@ TEST_CASE("a first choice without a key is a fallback before any request")
 
 TEST_CASE("exchanges under way")
 {
-    World world;
+    GatewayWorld world;
     world.gateway.addProvider("qwen");
     world.gateway.setRunning();
     world.attach();
@@ -263,7 +263,7 @@ TEST_CASE("exchanges under way")
 
 TEST_CASE("rows under way stay where they are")
 {
-    World world;
+    GatewayWorld world;
     world.attach();
     auto snapshot = world.snapshot();
     snapshot.inFlight = {streaming("a", 1), streaming("b", 1), streaming("c", 1)};
@@ -279,7 +279,7 @@ TEST_CASE("rows under way stay where they are")
 TEST_CASE("a caller without a key is called by its program")
 {
     const auto shown = [](const char* consumer, const char* process) {
-        World world;
+        GatewayWorld world;
         world.attach();
         auto snapshot = world.snapshot();
         snapshot.inFlight = {streaming("a", 1)};
@@ -295,7 +295,7 @@ TEST_CASE("a caller without a key is called by its program")
 
 TEST_CASE("it ticks only while somebody looks and something moves")
 {
-    World world;
+    GatewayWorld world;
     world.attach();
     CHECK_FALSE(world.model.isTicking());
     auto snapshot = world.snapshot();
@@ -321,7 +321,7 @@ TEST_CASE("it ticks only while somebody looks and something moves")
 
 TEST_CASE("while somebody looks, a burst of snapshots is shown at most four times a second")
 {
-    World world;
+    GatewayWorld world;
     world.attach();
     world.model.setWatched(true);
     QSignalSpy rates(&world.model, &GatewayModel::ratesChanged);
@@ -337,7 +337,7 @@ TEST_CASE("while somebody looks, a burst of snapshots is shown at most four time
 
 TEST_CASE("nothing that finished is lost while the view waits")
 {
-    World world;
+    GatewayWorld world;
     world.gateway.addProvider("deepseek");
     world.attach();
     world.model.setWatched(true);
@@ -347,7 +347,7 @@ TEST_CASE("nothing that finished is lost while the view waits")
 
 TEST_CASE("today is the ledger's part and what came since")
 {
-    World world;
+    GatewayWorld world;
     gateway::usage::Totals ledger;
     ledger.exchanges = 400;
     ledger.inputTokens = 1000000;
@@ -382,7 +382,7 @@ TEST_CASE("today is the ledger's part and what came since")
 
 TEST_CASE("events: what is told of an exchange")
 {
-    World world;
+    GatewayWorld world;
     world.gateway.addProvider("deepseek");
     world.gateway.addProvider("qwen");
     world.gateway.setRunning();
@@ -426,7 +426,7 @@ TEST_CASE("events: what is told of an exchange")
 
 TEST_CASE("events: keys that cannot be used, and that can be again")
 {
-    World world;
+    GatewayWorld world;
     world.gateway.addProvider("deepseek");
     world.attach();
     auto& events = *world.model.events();
@@ -445,7 +445,7 @@ TEST_CASE("events: keys that cannot be used, and that can be again")
 
 TEST_CASE("clients of the ledger are not new")
 {
-    World world;
+    GatewayWorld world;
     world.gateway.ledgerTotals = gateway::usage::Totals{};
     world.gateway.ledgerRecords = {directRecord(world.clock.wallNow())};
     world.attach();
@@ -456,7 +456,7 @@ TEST_CASE("clients of the ledger are not new")
 
 TEST_CASE("our own tests are no new client")
 {
-    World world;
+    GatewayWorld world;
     world.attach();
     auto record = directRecord(world.clock.wallNow());
     for (const char* name : {"signalbox", "Signalbox"}) {
@@ -468,7 +468,7 @@ TEST_CASE("our own tests are no new client")
 
 TEST_CASE("events say nothing in English in another language")
 {
-    World world;
+    GatewayWorld world;
     const Language chinese("zh_CN");
     struct Row {
         Event event;
@@ -499,7 +499,7 @@ TEST_CASE("events say nothing in English in another language")
 
 TEST_CASE("events are bounded")
 {
-    World world;
+    GatewayWorld world;
     world.attach();
     for (int i = 0; i < 80; ++i) {
         auto record = directRecord(world.clock.wallNow());

@@ -15,7 +15,7 @@ using ui::models::ProviderDraft;
 
 namespace {
 
-struct World {
+struct ProviderDraftWorld {
     FakeGateway gateway;
 
     const gateway::providers::CatalogEntry& entry(const char* id) const { return *gateway.catalog().find(id); }
@@ -81,7 +81,7 @@ TEST_CASE("what a draft lacks")
         {"not served", "triton", nothing, DraftField::Whole},
     }));
     CAPTURE(row.name);
-    World world;
+    ProviderDraftWorld world;
     ProviderDraft draft = world.draft(row.entry);
     row.type(draft);
     const auto problems = draft.check(world.gateway.settings());
@@ -95,7 +95,7 @@ TEST_CASE("what a draft lacks")
 
 TEST_CASE("the settings of a new provider")
 {
-    World world;
+    ProviderDraftWorld world;
     const auto settings = world.draft("deepseek").toSettings();
     CHECK(settings.id == "deepseek");
     CHECK(settings.type == "deepseek");
@@ -113,7 +113,7 @@ TEST_CASE("the settings of a new provider")
 
 TEST_CASE("saving stores the key first, then the settings")
 {
-    World world;
+    ProviderDraftWorld world;
     CHECK_FALSE(world.save(world.draft("deepseek")));
     CHECK(world.gateway.secrets["keychain:deepseek/main"] == "sk-typed");
     REQUIRE(world.gateway.settings().provider("deepseek"));
@@ -122,7 +122,7 @@ TEST_CASE("saving stores the key first, then the settings")
 TEST_CASE("a keychain that does not take the key leaves everything as it was")
 {
     const auto kind = GENERATE(ErrorKind::SecretLocked, ErrorKind::SecretUnavailable, ErrorKind::SecretDenied, ErrorKind::SecretTimeout);
-    World world;
+    ProviderDraftWorld world;
     world.gateway.secretError = gateway::Error{kind, "the store's words"};
     const auto problem = world.save(world.draft("deepseek"));
     REQUIRE(problem);
@@ -134,7 +134,7 @@ TEST_CASE("a keychain that does not take the key leaves everything as it was")
 
 TEST_CASE("a change that is refused takes the new key away again, an old one stays")
 {
-    World world;
+    ProviderDraftWorld world;
     world.gateway.changeError = gateway::Error{ErrorKind::ConfigInvalid, "is not a URL", {}, "providers[1].base_url"};
     SECTION("a new provider")
     {
@@ -158,7 +158,7 @@ TEST_CASE("a change that is refused takes the new key away again, an old one sta
 
 TEST_CASE("editing keeps what the form does not show")
 {
-    World world;
+    ProviderDraftWorld world;
     world.gateway.addProvider("deepseek");
     auto& before = world.gateway.m_settings.providers.back();
     before.keys.push_back({"spare", "env:DEEPSEEK_SPARE", 3, false});
@@ -181,7 +181,7 @@ TEST_CASE("editing keeps what the form does not show")
 
 TEST_CASE("a key that moves out of the keychain leaves nothing there")
 {
-    World world;
+    ProviderDraftWorld world;
     world.gateway.addProvider("deepseek");
     ProviderDraft draft(world.entry("deepseek"), *world.gateway.settings().provider("deepseek"));
     draft.key.place = KeyPlace::Environment;
@@ -193,7 +193,7 @@ TEST_CASE("a key that moves out of the keychain leaves nothing there")
 
 TEST_CASE("one more key")
 {
-    World world;
+    ProviderDraftWorld world;
     world.gateway.addProvider("deepseek");
     ui::models::KeyDraft key;
     key.name = "spare";
@@ -225,7 +225,7 @@ TEST_CASE("what the gateway refuses is told at its field, without a path")
         {"", ErrorKind::ConfigInvalid, DraftField::Whole, "The configuration file has a mistake. Mend it first, so that nothing in it is lost"},
         {"", ErrorKind::Io, DraftField::Whole, "The configuration file cannot be written"},
     }));
-    World world;
+    ProviderDraftWorld world;
     world.gateway.changeError = gateway::Error{row.kind, std::string(row.path) + ": " + row.path + ": must be something", {}, row.path};
     const auto problem = world.save(world.draft("ollama"));
     REQUIRE(problem);
@@ -235,7 +235,7 @@ TEST_CASE("what the gateway refuses is told at its field, without a path")
 
 TEST_CASE("a name that is too long is said to be")
 {
-    World world;
+    ProviderDraftWorld world;
     auto draft = world.draft("ollama");
     draft.id = std::string(ProviderDraft::kLongestName, 'a');
     CHECK(draft.check(world.gateway.settings()).empty());
@@ -248,7 +248,7 @@ TEST_CASE("a name that is too long is said to be")
 
 TEST_CASE("ids that are free")
 {
-    World world;
+    ProviderDraftWorld world;
     CHECK(ui::models::freeId(world.gateway.settings(), "deepseek") == "deepseek");
     world.gateway.addProvider("deepseek");
     CHECK(ui::models::freeId(world.gateway.settings(), "deepseek") == "deepseek-2");
@@ -256,7 +256,7 @@ TEST_CASE("ids that are free")
 
 TEST_CASE("a removal never lets a consumer use more than before")
 {
-    World world;
+    ProviderDraftWorld world;
     world.gateway.addProvider("deepseek");
     auto only = twoTargetRoute();
     only.targets.pop_back();
@@ -275,7 +275,7 @@ TEST_CASE("a removal never lets a consumer use more than before")
 
 TEST_CASE("a secret that anything uses is not one to be removed")
 {
-    World world;
+    ProviderDraftWorld world;
     auto& settings = world.gateway.m_settings;
     world.gateway.addProvider("deepseek");
     CHECK(ui::models::isReferenced(settings, "keychain:deepseek/main"));
@@ -292,7 +292,7 @@ TEST_CASE("a secret that anything uses is not one to be removed")
 
 TEST_CASE("a provider taken out, with the routes that led only there")
 {
-    World world;
+    ProviderDraftWorld world;
     world.gateway.addProvider("deepseek");
     world.gateway.addProvider("qwen");
     world.gateway.m_settings.routes.push_back(twoTargetRoute());

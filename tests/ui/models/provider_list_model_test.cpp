@@ -21,7 +21,7 @@ using Model = ui::models::ProviderListModel;
 
 namespace {
 
-struct World {
+struct ProviderListWorld {
     Language language{"en"};
     ManualClock clock;
     FakeGateway gateway;
@@ -37,7 +37,7 @@ struct World {
 
 TEST_CASE("a provider's row before anything happened")
 {
-    World world;
+    ProviderListWorld world;
     world.gateway.addProvider("deepseek");
     world.model.attach(world.gateway);
     REQUIRE(world.model.rowCount() == 2); // with the demo
@@ -55,7 +55,7 @@ TEST_CASE("a provider's row before anything happened")
 
 TEST_CASE("another id of the same type is shown by its id")
 {
-    World world;
+    ProviderListWorld world;
     world.gateway.addProvider("deepseek", "deepseek-work");
     world.model.attach(world.gateway);
     CHECK(world.cell("deepseek-work", Model::Provider) == "deepseek-work");
@@ -79,7 +79,7 @@ TEST_CASE("what the keys do to the health")
         {KeyHealth::TimedOut, "locked", "Keychain silent", "no answer", "warn"},
         {KeyHealth::Disabled, "error", "No usable key", "disabled", "text_secondary"},
     }));
-    World world;
+    ProviderListWorld world;
     world.gateway.addProvider("deepseek");
     world.model.attach(world.gateway);
     world.gateway.setKeyHealth("deepseek", row.key);
@@ -92,7 +92,7 @@ TEST_CASE("what the keys do to the health")
 
 TEST_CASE("a provider without the key that it needs, and one that is not served")
 {
-    World world;
+    ProviderListWorld world;
     world.gateway.addProvider("triton");
     world.gateway.addProvider("deepseek");
     world.gateway.m_settings.providers.back().keys.clear();
@@ -117,7 +117,7 @@ TEST_CASE("where keys are kept")
         {{"file:/run/key"}, "file"},
         {{"keychain:a", "env:B"}, "2 keys"},
     }));
-    World world;
+    ProviderListWorld world;
     world.gateway.addProvider("deepseek");
     auto& keys = world.gateway.m_settings.providers.back().keys;
     keys.clear();
@@ -144,7 +144,7 @@ TEST_CASE("what the last request showed")
         {FailureClass::Timeout, 0, "warn", "Too slow", "too slow, just now"},
         {FailureClass::ServerError, 500, "warn", "Last request failed", "500, just now"},
     }));
-    World world;
+    ProviderListWorld world;
     world.gateway.addProvider("deepseek");
     world.gateway.addProvider("qwen");
     world.model.attach(world.gateway);
@@ -164,7 +164,7 @@ TEST_CASE("what the last request showed")
 
 TEST_CASE("the median is of the first tokens, without the time of others")
 {
-    World world;
+    ProviderListWorld world;
     world.gateway.addProvider("deepseek");
     world.model.attach(world.gateway);
     for (const int ms : {300, 5000, 710, 400, 900}) {
@@ -178,7 +178,7 @@ TEST_CASE("the median is of the first tokens, without the time of others")
 
 TEST_CASE("a client's own mistake says nothing about a provider")
 {
-    World world;
+    ProviderListWorld world;
     world.gateway.addProvider("deepseek");
     world.model.attach(world.gateway);
     auto record = directRecord(world.clock.wallNow());
@@ -191,7 +191,7 @@ TEST_CASE("a client's own mistake says nothing about a provider")
 
 TEST_CASE("tests are shown while they run and after")
 {
-    World world;
+    ProviderListWorld world;
     world.gateway.addProvider("deepseek");
     world.model.attach(world.gateway);
     const int row = world.model.rowOf(QStringLiteral("deepseek"));
@@ -216,7 +216,7 @@ TEST_CASE("tests are shown while they run and after")
 
 TEST_CASE("a key that was refused is not called ready, and another one is")
 {
-    World world;
+    ProviderListWorld world;
     world.gateway.addProvider("deepseek");
     world.model.attach(world.gateway);
     const int row = world.model.rowOf(QStringLiteral("deepseek"));
@@ -256,7 +256,7 @@ TEST_CASE("a key that was refused is not called ready, and another one is")
 TEST_CASE("what rests is said in words, with the time until when")
 {
     using gateway::routing::Rest;
-    World world;
+    ProviderListWorld world;
     world.gateway.addProvider("deepseek");
     world.model.attach(world.gateway);
     const auto now = world.clock.wallNow();
@@ -292,7 +292,7 @@ TEST_CASE("what rests is said in words, with the time until when")
 
 TEST_CASE("a key that was never stored is missing, whether its provider is used or not")
 {
-    World world;
+    ProviderListWorld world;
     world.gateway.addProvider("deepseek");
     world.gateway.secrets.clear();
     auto next = world.gateway.m_settings;
@@ -308,7 +308,7 @@ TEST_CASE("a key that was never stored is missing, whether its provider is used 
 
 TEST_CASE("another key makes what was seen worthless")
 {
-    World world;
+    ProviderListWorld world;
     world.gateway.addProvider("deepseek");
     world.model.attach(world.gateway);
     auto record = fallbackRecord(world.clock.wallNow());
@@ -322,7 +322,7 @@ TEST_CASE("another key makes what was seen worthless")
 
 TEST_CASE("the ledger's exchanges give the median of the last start")
 {
-    World world;
+    ProviderListWorld world;
     world.gateway.addProvider("deepseek");
     world.gateway.ledgerTotals = gateway::usage::Totals{};
     world.gateway.ledgerRecords = {directRecord(world.clock.wallNow())};
@@ -332,7 +332,7 @@ TEST_CASE("the ledger's exchanges give the median of the last start")
 
 TEST_CASE("rows follow the configuration")
 {
-    World world;
+    ProviderListWorld world;
     world.model.attach(world.gateway);
     QSignalSpy reset(&world.model, &QAbstractItemModel::modelReset);
     auto next = world.gateway.m_settings;

@@ -37,7 +37,7 @@ static_assert(ui::models::StrongRole == ui::widgets::CellRole::kStrong);
 
 namespace {
 
-struct World {
+struct ProvidersPageWorld {
     Language language{"en"};
     ManualClock clock;
     FakeGateway gateway;
@@ -64,7 +64,7 @@ struct World {
 
 TEST_CASE("without a provider the page offers the fastest ways to one")
 {
-    World world;
+    ProvidersPageWorld world;
     world.gateway.engines = {{"ollama", "http://127.0.0.1:11434/v1", {"a", "b", "c", "d"}}};
     world.open();
     CHECK(world.isShown("providersWelcome"));
@@ -118,14 +118,14 @@ TEST_CASE("without a provider the page offers the fastest ways to one")
 
 TEST_CASE("a model server that is not there")
 {
-    World world;
+    ProvidersPageWorld world;
     world.open();
     CHECK(control(*world.page, "preset_local").accessibleDescription().toStdString() == "no model server found");
 }
 
 TEST_CASE("the detail shows the chosen provider")
 {
-    World world;
+    ProvidersPageWorld world;
     world.gateway.addProvider("deepseek");
     world.gateway.addProvider("qwen");
     world.gateway.m_settings.providers[1].keys.push_back({"spare", "env:DEEPSEEK_API_KEY", 2, true});
@@ -151,7 +151,7 @@ TEST_CASE("the detail shows the chosen provider")
 
 TEST_CASE("certificates that are not checked are warned of")
 {
-    World world;
+    ProvidersPageWorld world;
     world.gateway.addProvider("deepseek");
     world.gateway.addProvider("qwen");
     world.gateway.m_settings.providers[1].sslVerify = false;
@@ -173,7 +173,7 @@ TEST_CASE("certificates that are not checked are warned of")
 
 TEST_CASE("prices that nobody knows are said to be unknown")
 {
-    World world;
+    ProvidersPageWorld world;
     world.gateway.addProvider("openrouter");
     world.open();
     world.page->selectProvider(QStringLiteral("openrouter"));
@@ -182,7 +182,7 @@ TEST_CASE("prices that nobody knows are said to be unknown")
 
 TEST_CASE("models are listed from where they come from")
 {
-    World world;
+    ProvidersPageWorld world;
     world.gateway.addProvider("openai-compatible", "mine");
     world.open();
     world.page->selectProvider(QStringLiteral("mine"));
@@ -217,7 +217,7 @@ TEST_CASE("models are listed from where they come from")
 
 TEST_CASE("a test of one and of all")
 {
-    World world;
+    ProvidersPageWorld world;
     world.gateway.addProvider("deepseek");
     world.gateway.addProvider("qwen");
     world.gateway.setKeyHealth("qwen", KeyHealth::Missing);
@@ -241,7 +241,7 @@ TEST_CASE("a test of one and of all")
 
 TEST_CASE("times grow older while they are shown")
 {
-    World world;
+    ProvidersPageWorld world;
     world.gateway.addProvider("deepseek");
     world.open();
     world.page->selectProvider(QStringLiteral("deepseek"));
@@ -260,7 +260,7 @@ TEST_CASE("times grow older while they are shown")
 
 TEST_CASE("a long name is cut with an ellipsis")
 {
-    World world;
+    ProvidersPageWorld world;
     world.gateway.addProvider("openai-compatible", std::string(128, 'w'));
     world.open();
     world.page->selectProvider(QString(128, u'w'));
@@ -271,7 +271,7 @@ TEST_CASE("a long name is cut with an ellipsis")
 
 TEST_CASE("a provider is removed, and had back")
 {
-    World world;
+    ProvidersPageWorld world;
     world.gateway.addProvider("deepseek");
     world.gateway.addProvider("qwen");
     world.gateway.m_settings.routes.push_back(twoTargetRoute());
@@ -338,7 +338,7 @@ TEST_CASE("a provider is removed, and had back")
 
 TEST_CASE("what Signalbox does not know of a provider comes back with it")
 {
-    World world;
+    ProvidersPageWorld world;
     std::vector<gateway::config::Issue> issues;
     world.gateway.document = *gateway::config::Document::parse(
         R"({"version": 1, "providers": [{"id": "deepseek", "type": "deepseek", "note": "of mine",
@@ -363,7 +363,7 @@ TEST_CASE("what Signalbox does not know of a provider comes back with it")
 
 TEST_CASE("a removal that is refused says why and changes nothing")
 {
-    World world;
+    ProvidersPageWorld world;
     world.gateway.addProvider("deepseek");
     world.open();
     world.gateway.changeError = gateway::Error{gateway::ErrorKind::Io, "cannot write config.json"};
@@ -378,7 +378,7 @@ TEST_CASE("a removal that is refused says why and changes nothing")
 
 TEST_CASE("what rests is tried again when the user says so")
 {
-    World world;
+    ProvidersPageWorld world;
     world.gateway.addProvider("deepseek");
     world.open();
     QTest::keyClick(&control(*world.page, "providersList"), Qt::Key_Down);
@@ -400,7 +400,7 @@ TEST_CASE("what rests is tried again when the user says so")
 
 TEST_CASE("a provider is disabled and enabled")
 {
-    World world;
+    ProvidersPageWorld world;
     world.gateway.addProvider("deepseek");
     world.open();
     world.page->selectProvider(QStringLiteral("deepseek"));
@@ -414,7 +414,7 @@ TEST_CASE("a provider is disabled and enabled")
 
 TEST_CASE("dialogs of the page, by mouse and keyboard")
 {
-    World world;
+    ProvidersPageWorld world;
     world.gateway.addProvider("deepseek");
     world.open();
     world.page->selectProvider(QStringLiteral("deepseek"));
@@ -454,7 +454,7 @@ TEST_CASE("dialogs of the page, by mouse and keyboard")
 
 TEST_CASE("a narrow page shows the list or the detail, with a way back")
 {
-    World world;
+    ProvidersPageWorld world;
     world.gateway.addProvider("deepseek");
     world.open(720);
     CHECK(world.isShown("providersList"));

@@ -33,12 +33,12 @@ LogLine line(int level, const char* room, std::string text)
     return {gateway::WallTime{std::chrono::seconds{1763647351}}, level, room, std::move(text)};
 }
 
-struct World {
+struct SettingsPageWorld {
     Language language{"en"};
     FakeGateway gateway;
     std::unique_ptr<SettingsPage> page;
 
-    World()
+    SettingsPageWorld()
     {
         gateway.setRunning();
         gateway.log = {line(0, "gateway.http", "connection opened"), line(1, "gateway.exchange", "r1 200"),
@@ -61,7 +61,7 @@ struct World {
 
 TEST_CASE("settings are saved as they are made")
 {
-    World world;
+    SettingsPageWorld world;
     CHECK(world.page->currentRoom() == QStringLiteral("general"));
     world.choose("settingLanguage", 2);
     REQUIRE(QTest::qWaitFor([&] { return world.gateway.settings().ui.language == "zh_CN"; }));
@@ -74,7 +74,7 @@ TEST_CASE("settings are saved as they are made")
 
 TEST_CASE("a setting that cannot be saved goes back")
 {
-    World world;
+    SettingsPageWorld world;
     world.gateway.changeError = gateway::Error{gateway::ErrorKind::Io, "cannot write config.json"};
     world.choose("settingTheme", 1);
     REQUIRE(QTest::qWaitFor([&] { return textOf(*world.page, "settingsSaved") == "The configuration file cannot be written"; }));
@@ -83,7 +83,7 @@ TEST_CASE("a setting that cannot be saved goes back")
 
 TEST_CASE("settings that were changed elsewhere are shown")
 {
-    World world;
+    SettingsPageWorld world;
     world.gateway.m_settings.ui.theme = "light";
     world.gateway.m_settings.ui.closeToTray = false;
     Q_EMIT world.gateway.settingsChanged();
@@ -94,7 +94,7 @@ TEST_CASE("settings that were changed elsewhere are shown")
 
 TEST_CASE("HTTPS is shown as it is in force")
 {
-    World world;
+    SettingsPageWorld world;
     auto& state = control<StatusLabel>(*world.page, "httpsState");
     CHECK(state.word() == QStringLiteral("https://127.0.0.1:8443"));
     CHECK(state.status() == ui::look::Status::Ok);
@@ -135,7 +135,7 @@ TEST_CASE("HTTPS is shown as it is in force")
 
 TEST_CASE("the authority's certificate is exported to a file")
 {
-    World world;
+    SettingsPageWorld world;
     const QTemporaryDir folder;
     const auto choose = [&](const QString& path) {
         QTest::mouseClick(&control(*world.page, "exportAuthority"), Qt::LeftButton);
@@ -173,7 +173,7 @@ TEST_CASE("the authority's certificate is exported to a file")
 
 TEST_CASE("facts are text")
 {
-    World world;
+    SettingsPageWorld world;
     CHECK(textOf(*world.page, "factListening") == "http://127.0.0.1:8080, http://[::1]:8080, https://127.0.0.1:8443");
     CHECK(textOf(*world.page, "factConfig") == "/home/user/.config/signalbox/config.json");
     world.gateway.m_status.urls.clear();
@@ -183,7 +183,7 @@ TEST_CASE("facts are text")
 
 TEST_CASE("the log follows new lines, filters, and waits while one reads")
 {
-    World world;
+    SettingsPageWorld world;
     world.page->showRoom(QStringLiteral("log"));
     CHECK(world.page->currentRoom() == QStringLiteral("log"));
     auto& rows = *world.log().model();
@@ -257,7 +257,7 @@ TEST_CASE("the log follows new lines, filters, and waits while one reads")
 
 TEST_CASE("a log that is not shown is not read")
 {
-    World world;
+    SettingsPageWorld world;
     auto& rows = *world.log().model();
     Q_EMIT world.gateway.logged({line(1, "gateway.http", "a")});
     CHECK(rows.rowCount() == 0);

@@ -50,7 +50,7 @@ QStringList wordLines(const QString& text)
     return pieces(text, kLine);
 }
 
-auto place(Settings& all, const std::string& name)
+auto ruleNamed(Settings& all, const std::string& name)
 {
     auto& rules = all.failures.rules;
     return std::find_if(rules.begin(), rules.end(), [&](const FailureRuleSettings& rule) { return rule.name == name; });
@@ -119,7 +119,7 @@ FailureRuleSettings FailureRuleDraft::toSettings() const
 void saveRule(GatewayAccess& access, const FailureRuleDraft& draft, QObject* context, RuleSaved done)
 {
     Settings next = access.settings();
-    const auto before = place(next, draft.m_before.toStdString());
+    const auto before = ruleNamed(next, draft.m_before.toStdString());
     if (before == next.failures.rules.end()) next.failures.rules.push_back(draft.toSettings());
     else *before = draft.toSettings();
     access.change(next, [guard = QPointer(context), done = std::move(done)](const gateway::Result<void>& changed) {
@@ -141,7 +141,7 @@ Settings withoutRule(Settings all, const std::string& name)
 Settings withRuleMoved(Settings all, const std::string& name, int by)
 {
     auto& rules = all.failures.rules;
-    const auto rule = place(all, name);
+    const auto rule = ruleNamed(all, name);
     const auto to = rule - rules.begin() + by;
     if (rule == rules.end() || to < 0 || to >= static_cast<std::ptrdiff_t>(rules.size())) return all;
     std::iter_swap(rule, rules.begin() + to);

@@ -11,11 +11,11 @@ using words::RuleWords;
 
 namespace {
 
-QString qString(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
+QString ruleText(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
 
 void add(QStringList& to, const std::vector<std::string>& words)
 {
-    for (const std::string& word : words) to << qString(word);
+    for (const std::string& word : words) to << ruleText(word);
 }
 
 } // namespace
@@ -24,9 +24,9 @@ void FailureRuleListModel::setOwn(const std::vector<FailureRuleSettings>& rules)
 {
     std::vector<Row> rows;
     for (const FailureRuleSettings& rule : rules) {
-        Row row{qString(rule.name), rule.failure, rule.statuses, {}, {}, rule.rests, {}};
+        Row row{ruleText(rule.name), rule.failure, rule.statuses, {}, {}, rule.rests, {}};
         add(row.words, rule.words);
-        if (rule.provider) row.providers << qString(*rule.provider);
+        if (rule.provider) row.providers << ruleText(*rule.provider);
         rows.push_back(std::move(row));
     }
     setRows(std::move(rows));
@@ -36,7 +36,7 @@ void FailureRuleListModel::setBuiltIn(const std::vector<FailureRule>& rules)
 {
     std::vector<Row> rows;
     for (const FailureRule& rule : rules) {
-        Row row{qString(rule.name), rule.failure, rule.statuses, {}, {}, rule.rests, qString(rule.source)};
+        Row row{ruleText(rule.name), rule.failure, rule.statuses, {}, {}, rule.rests, ruleText(rule.source)};
         for (const auto* words : {&rule.codes, &rule.words, &rule.allOf}) add(row.words, *words);
         add(row.providers, rule.providers);
         rows.push_back(std::move(row));

@@ -24,7 +24,7 @@ int routeOf(const Issue& issue)
     return found.hasMatch() ? found.captured(1).toInt() : -1;
 }
 
-auto place(Settings& all, const std::string& id)
+auto routeNamed(Settings& all, const std::string& id)
 {
     return std::find_if(all.routes.begin(), all.routes.end(), [&](const RouteSettings& route) { return route.id == id; });
 }
@@ -139,13 +139,13 @@ QVariant RouteListModel::headerData(int section, Qt::Orientation orientation, in
 
 Settings withRouteEnabled(Settings all, const std::string& id, bool enable)
 {
-    if (const auto route = place(all, id); route != all.routes.end()) route->enabled = enable;
+    if (const auto route = routeNamed(all, id); route != all.routes.end()) route->enabled = enable;
     return all;
 }
 
 Settings withRouteMoved(Settings all, const std::string& id, int by)
 {
-    const auto route = place(all, id);
+    const auto route = routeNamed(all, id);
     const auto to = route - all.routes.begin() + by;
     if (route == all.routes.end() || to < 0 || to >= static_cast<std::ptrdiff_t>(all.routes.size())) return all;
     std::iter_swap(route, all.routes.begin() + to);

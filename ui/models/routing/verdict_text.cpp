@@ -14,13 +14,13 @@ using words::RuleWords;
 
 namespace {
 
-QString status(const char* name) { return QString::fromLatin1(name); }
+QString statusName(const char* name) { return QString::fromLatin1(name); }
 
 } // namespace
 
 TextLine VerdictText::decidedBy(const Verdict& verdict, const FailureSettings& own)
 {
-    if (verdict.rule.empty()) return {status("unknown"), tr("No rule: the status alone decided")};
+    if (verdict.rule.empty()) return {statusName("unknown"), tr("No rule: the status alone decided")};
     const bool isOwn = std::any_of(own.rules.begin(), own.rules.end(), [&](const auto& rule) { return rule.name == verdict.rule; });
     return {{}, QString::fromStdString(verdict.rule), isOwn ? tr("your own") : tr("built in")};
 }
@@ -28,7 +28,7 @@ TextLine VerdictText::decidedBy(const Verdict& verdict, const FailureSettings& o
 std::vector<TextSection> VerdictText::sections(const Verdict& verdict, const FailureRules& rules, const FailureSettings& own, gateway::WallTime now)
 {
     std::vector<TextSection> sections;
-    TextLine what{verdict.failure ? status("warn") : status("idle"), RuleWords::failure(verdict.failure), {}, QString::fromStdString(verdict.message)};
+    TextLine what{verdict.failure ? statusName("warn") : statusName("idle"), RuleWords::failure(verdict.failure), {}, QString::fromStdString(verdict.message)};
     what.isStrong = true;
     sections.push_back({tr("It is taken for"), {what}});
     sections.push_back({tr("Decided by"), {decidedBy(verdict, own)}});
@@ -40,7 +40,7 @@ std::vector<TextSection> VerdictText::sections(const Verdict& verdict, const Fai
         if (verdict.limitedFor) {
             const Formatter format;
             const QString until = format.time(Formatter::local(now + *verdict.limitedFor));
-            follows.lines.push_back({status("resting"), tr("The provider says: not before %1, in %2").arg(until, format.sentenceDuration(*verdict.limitedFor))});
+            follows.lines.push_back({statusName("resting"), tr("The provider says: not before %1, in %2").arg(until, format.sentenceDuration(*verdict.limitedFor))});
         }
     }
     sections.push_back(follows);

@@ -22,7 +22,7 @@ using widgets::ButtonKind;
 namespace {
 
 constexpr int kHeaderLines = 2;
-constexpr int kBodyLines = 5;
+constexpr int kTesterLines = 5;
 constexpr int kLeastStatus = 200; // an error may stand in a 200
 constexpr int kMostStatus = 599;
 constexpr int kStatus = 429;
@@ -33,7 +33,7 @@ constexpr auto kSample = "{\"error\": {\"type\": \"rate_limit_error\", \"message
 
 FailureTester::FailureTester(models::GatewayAccess& access, const gateway::Clock& clock, QWidget* parent)
     : QuestionCard(parent), m_access(access), m_clock(clock), m_grid(new dialogs::FormGrid(content())), m_provider(new QComboBox(m_grid)),
-      m_status(new QSpinBox(m_grid)), m_headers(new dialogs::TextField(kHeaderLines, m_grid)), m_body(new dialogs::TextField(kBodyLines, m_grid)),
+      m_status(new QSpinBox(m_grid)), m_headers(new dialogs::TextField(kHeaderLines, m_grid)), m_body(new dialogs::TextField(kTesterLines, m_grid)),
       m_judge(new Button(ButtonKind::Plain, {}, QStringLiteral("nav-try"), content()))
 {
     setObjectName(QStringLiteral("failureTester"));

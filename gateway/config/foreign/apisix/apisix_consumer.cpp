@@ -7,7 +7,7 @@ namespace gateway::config::foreign {
 
 namespace {
 
-constexpr const char* kSwitchedOff = "the consumer is switched off, since it could do more; check it and switch it on";
+constexpr const char* kConsumerOff = "the consumer is switched off, since it could do more; check it and switch it on";
 
 /// Whether there was nothing among them that holds the consumer back.
 bool dropPlugins(ForeignObject plugins)
@@ -15,7 +15,7 @@ bool dropPlugins(ForeignObject plugins)
     bool isFree = true;
     for (const std::string& name : plugins.rest()) {
         const bool isGuard = isApisixConsumerGuard(name);
-        plugins.drop(name, "this plugin has no counterpart here", isGuard ? kSwitchedOff : "");
+        plugins.drop(name, "this plugin has no counterpart here", isGuard ? kConsumerOff : "");
         isFree = isFree && !isGuard;
     }
     return isFree;
@@ -29,7 +29,7 @@ bool readGroup(ForeignObject& consumer, const ApisixLists& lists)
     const std::string path = consumer.pathOf("group_id");
     if (const Json* group = apisixEntry(lists.consumerGroups, *id))
         return dropPlugins({group->contains("plugins") ? &(*group)["plugins"] : nullptr, path, consumer.log()});
-    consumer.log().note(path, "names a consumer group that the document does not hold", kSwitchedOff);
+    consumer.log().note(path, "names a consumer group that the document does not hold", kConsumerOff);
     return false;
 }
 

@@ -1,6 +1,7 @@
 #include "apisix_export.h"
 
 #include "apisix_instance_export.h"
+#include "apisix_shape.h"
 #include "apisix_vars.h"
 #include "gateway/config/foreign/reading/consumer_keys.h"
 #include "gateway/config/foreign/reading/status_classes.h"
@@ -12,8 +13,6 @@ namespace gateway::config::foreign {
 
 namespace {
 
-constexpr int kMaxTimeout_ms = 600000;
-constexpr int kLeastIdle_ms = 1000;
 constexpr int kKeyRejected = 401;
 constexpr int kBalanceGone = 402;
 constexpr int kForbidden = 403;

@@ -17,13 +17,13 @@ namespace {
 // Sources: apache/apisix: docs/en/latest/admin-api.md ("Route", "Consumer"),
 // docs/en/latest/plugins/ai-proxy-multi.md, apisix/plugins/ai-proxy/schema.lua.
 
-constexpr int kMaxPriority = 1000000;
+constexpr int kMaxRoutePriority = 1000000;
 
 constexpr const char* kNoCounterpart = "this plugin has no counterpart here";
 constexpr const char* kAllSwitchedOff =
     "it holds for all routes: they are switched off, since they would let in more; check them and switch them on";
 constexpr const char* kWrong = "the route comes in switched off; put it right and switch it on";
-constexpr const char* kSwitchedOff = "the route is switched off, since it would let in more; check it and switch it on";
+constexpr const char* kRouteOff = "the route is switched off, since it would let in more; check it and switch it on";
 
 struct Import {
     Settings settings;
@@ -100,7 +100,7 @@ void readMatch(ForeignObject& object, ApisixSources& sources, Ranked& ranked)
         ranked.route.enabled = false;
     for (const char* field : {"remote_addr", "remote_addrs", "filter_func"})
         if (object.has(field)) {
-            object.drop(field, "there is no such predicate here", kSwitchedOff);
+            object.drop(field, "there is no such predicate here", kRouteOff);
             ranked.route.enabled = false;
         }
 }
@@ -115,7 +115,7 @@ void readRestriction(ForeignObject restriction, RouteSettings& route)
         restriction.ignore({"rejected_code", "rejected_msg"});
         return restriction.dropRest();
     }
-    restriction.log().note(restriction.path(), "is not carried over: only a whitelist of consumers is", kSwitchedOff);
+    restriction.log().note(restriction.path(), "is not carried over: only a whitelist of consumers is", kRouteOff);
     route.enabled = false;
 }
 
@@ -139,7 +139,7 @@ void readKeyAuth(ForeignObject& plugins, Import& import, RouteSettings& route)
     route.consumers = import.keyHolders;
     if (!import.keyHolders.empty())
         return;
-    import.log.note(plugins.pathOf("key-auth"), "asks for consumers, and the document has none", kSwitchedOff);
+    import.log.note(plugins.pathOf("key-auth"), "asks for consumers, and the document has none", kRouteOff);
     route.enabled = false;
 }
 
@@ -154,7 +154,7 @@ void readPlugins(ApisixSources& sources, Import& import, RouteSettings& route)
     for (ForeignObject& plugins : sources.layers())
         for (const std::string& name : plugins.rest()) {
             const bool isGuard = isApisixGuard(name);
-            plugins.drop(name, kNoCounterpart, isGuard ? kSwitchedOff : "");
+            plugins.drop(name, kNoCounterpart, isGuard ? kRouteOff : "");
             route.enabled = route.enabled && !isGuard;
         }
 }
@@ -190,17 +190,17 @@ void readRoute(ForeignObject object, std::size_t index, Import& import, std::vec
     import.settings.routes.push_back(entry.route); // holds the id
     import.log.origin({EntryName::Kind::Route, entry.route.id}, object.path());
     entry.route.enabled = object.whole("status", 0, 1).value_or(1) == 1;
-    entry.priority = object.whole("priority", -kMaxPriority, kMaxPriority).value_or(0);
+    entry.priority = object.whole("priority", -kMaxRoutePriority, kMaxRoutePriority).value_or(0);
     readMatch(object, sources, entry);
     readPlugins(sources, import, entry.route);
     for (const std::string_view field : sources.missing()) {
-        import.log.note(object.pathOf(field), "names something that the document does not hold", kSwitchedOff);
+        import.log.note(object.pathOf(field), "names something that the document does not hold", kRouteOff);
         entry.route.enabled = false;
     }
     object.ignore({"desc", "labels", "create_time", "update_time", "upstream", "upstream_id", "enable_websocket",
         "modifiedIndex", "createdIndex", "key"});
     entry.route.enabled = entry.route.enabled && !object.has("script");
-    object.drop("script", "there are no scripts here", kSwitchedOff);
+    object.drop("script", "there are no scripts here", kRouteOff);
     object.drop("timeout", "it is about a plain upstream", "the plugin's own timeout counts");
     object.dropRest();
     if (import.log.settle(mark, kWrong))

@@ -1,6 +1,7 @@
 #include "apisix_instance.h"
 
 #include "apisix_auth.h"
+#include "apisix_shape.h"
 #include "gateway/config/foreign/reading/provider_types.h"
 
 #include <algorithm>
@@ -16,7 +17,6 @@ constexpr int kMaxPriority = 1000000;
 constexpr int kMaxWeight = 1000000;
 constexpr int kMaxCount = 254;
 constexpr int kMaxSeconds = 3600;
-constexpr int kSecond_ms = 1000;
 constexpr int kMaxPort = 65535;
 constexpr std::string_view kChat = "openai-chat"; // the protocol whose body our parameters change
 

@@ -1,5 +1,7 @@
 #include "apisix_instance_export.h"
 
+#include "apisix_shape.h"
+
 #include "gateway/config/foreign/reading/provider_types.h"
 #include "gateway/config/foreign/reading/secret_text.h"
 #include "gateway/core/text/ascii.h"
@@ -10,7 +12,6 @@ namespace gateway::config::foreign {
 
 namespace {
 
-constexpr int kSecond_ms = 1000;
 constexpr const char* kFillIn = "put the key in, or name a variable as $ENV://NAME";
 
 /// The reference in the words of APISIX, behind `before`. Sources: apache/apisix:

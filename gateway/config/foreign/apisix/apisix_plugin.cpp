@@ -1,5 +1,7 @@
 #include "apisix_plugin.h"
 
+#include "apisix_shape.h"
+
 #include "gateway/config/foreign/reading/status_classes.h"
 
 #include <algorithm>
@@ -10,9 +12,7 @@ namespace {
 
 // Sources: apache/apisix: docs/en/latest/plugins/ai-proxy-multi.md, apisix/plugins/ai-proxy/schema.lua.
 
-constexpr int kMaxTimeout_ms = 600000;
 constexpr int kUsualTimeout_ms = 30000;
-constexpr int kLeastIdle_ms = 1000;
 constexpr int kDay_ms = 24 * 3600 * 1000;
 constexpr int kHour_ms = 3600 * 1000;
 constexpr int kMaxPool = 1000;

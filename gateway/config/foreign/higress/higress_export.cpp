@@ -4,6 +4,7 @@
 #include "gateway/config/foreign/reading/match_text.h"
 #include "gateway/config/foreign/reading/status_classes.h"
 #include "higress_provider_export.h"
+#include "higress_shape.h"
 
 #include <algorithm>
 #include <map>
@@ -13,7 +14,6 @@ namespace gateway::config::foreign {
 
 namespace {
 
-constexpr int kWhole = 100; // what the weights of a route add up to
 
 using Kind = TextMatch::Kind;
 using Targets = std::vector<const TargetSettings*>;

@@ -3,6 +3,7 @@
 #include "gateway/config/foreign/reading/match_text.h"
 #include "gateway/config/foreign/reading/status_classes.h"
 #include "higress_guards.h"
+#include "higress_shape.h"
 
 #include <algorithm>
 #include <utility>
@@ -15,7 +16,6 @@ namespace {
 // AiRouteAuthConfig,AiRouteFallbackConfig}.java, .../model/route/{RoutePredicate,KeyedRoutePredicate}.java.
 
 constexpr int kMaxWeight = 1000000;
-constexpr int kWhole = 100; // what the weights of a route add up to
 
 using Kind = TextMatch::Kind;
 

@@ -12,6 +12,9 @@ bool isRoute(const Json& node);
 bool isProvider(const Json& node);
 bool isConsumer(const Json& node);
 
+/// What the weights of a route add up to.
+inline constexpr int kWhole = 100;
+
 /// Whether `document` has the fields of a Higress configuration.
 bool looksLikeHigress(const Json& document);
 

@@ -29,7 +29,7 @@ constexpr std::string_view kHead =
 /// Of the user's own messages, as text; the last ones are the ones that count.
 constexpr std::size_t kMostKept = 64 * 1024;
 
-std::string textOf(const ModelAnswer& answer)
+std::string answerText(const ModelAnswer& answer)
 {
     std::string all;
     if (answer.choices.empty())
@@ -89,7 +89,7 @@ Json usageOf(const ModelAnswer& answer, const AnswerContext& context)
 
 Result<Json> summaryItem(const ModelAnswer& answer, const std::string& id)
 {
-    const std::string summary = textOf(answer);
+    const std::string summary = answerText(answer);
     if (summary.empty())
         return failure(ErrorKind::UpstreamProtocolError,
             "The model gave no summary of the conversation; try again, or use another model for it.");

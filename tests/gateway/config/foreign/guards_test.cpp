@@ -27,7 +27,7 @@ std::string with(const std::string& plugin, const std::string& fields = "{}")
     return '"' + plugin + "\": " + fields + ", " + kAi;
 }
 
-const RouteSettings& onlyRoute(const foreign::Conversion& conversion)
+const RouteSettings& guardedRoute(const foreign::Conversion& conversion)
 {
     REQUIRE(conversion.settings.routes.size() == 1);
     return conversion.settings.routes.front();
@@ -66,11 +66,11 @@ TEST_CASE("the plugins of a service and of a plugin configuration hold for a rou
     CAPTURE(row.name);
     const auto conversion = imported(apisix(row.lists, row.fields));
     CAPTURE(linesOf(conversion.notes));
-    CHECK(onlyRoute(conversion).enabled == !row.path);
+    CHECK(guardedRoute(conversion).enabled == !row.path);
     if (row.path)
         CHECK(hasNote(conversion.notes, row.path, "switched off"));
     else
-        CHECK(onlyRoute(conversion).consumers == std::vector<std::string>{"jack"});
+        CHECK(guardedRoute(conversion).consumers == std::vector<std::string>{"jack"});
 }
 
 TEST_CASE("of two plugins of a name the route's counts, then that of the plugin configuration")
@@ -80,22 +80,22 @@ TEST_CASE("of two plugins of a name the route's counts, then that of the plugin 
         "plugin_configs": [{"id": "c", "plugins": {"consumer-restriction": {"whitelist": ["b"]}}}])";
     const std::string ids = R"("service_id": "s", "plugin_config_id": "c")";
     const auto config = imported(apisix(lists, ids));
-    CHECK(onlyRoute(config).enabled);
-    CHECK(onlyRoute(config).consumers == std::vector<std::string>{"b"});
+    CHECK(guardedRoute(config).enabled);
+    CHECK(guardedRoute(config).consumers == std::vector<std::string>{"b"});
     CHECK(config.settings.providers.front().type == "openai");
     CHECK(config.settings.providers.size() == 1);
     CHECK(hasNote(config.notes, "routes[0].service_id.cors", "is not carried over"));
     CHECK_FALSE(hasNote(config.notes, "routes[0].service_id.ai-proxy"));
     const auto own = imported(apisix(lists, ids, with("consumer-restriction", R"({"whitelist": ["jack"]})")));
-    CHECK(onlyRoute(own).consumers == std::vector<std::string>{"jack"});
+    CHECK(guardedRoute(own).consumers == std::vector<std::string>{"jack"});
 }
 
 TEST_CASE("a service's hosts are those of a route without")
 {
     const std::string lists = R"("services": [{"id": "s", "hosts": ["inner.example.com"]}])";
-    CHECK(onlyRoute(imported(apisix(lists, R"("service_id": "s")"))).match.domains
+    CHECK(guardedRoute(imported(apisix(lists, R"("service_id": "s")"))).match.domains
         == std::vector<std::string>{"inner.example.com"});
-    CHECK(onlyRoute(imported(apisix(lists, R"("service_id": "s", "host": "own.example.com")"))).match.domains
+    CHECK(guardedRoute(imported(apisix(lists, R"("service_id": "s", "host": "own.example.com")"))).match.domains
         == std::vector<std::string>{"own.example.com"});
 }
 
@@ -103,11 +103,11 @@ TEST_CASE("a global rule that refuses callers switches all routes off")
 {
     const std::string name = GENERATE("ip-restriction", "key-auth", "uri-blocker");
     const auto guarded = imported(apisix(R"("global_rules": [{"id": 1, "plugins": {")" + name + R"(": {}}}])", ""));
-    CHECK_FALSE(onlyRoute(guarded).enabled);
+    CHECK_FALSE(guardedRoute(guarded).enabled);
     CHECK(hasNote(guarded.notes, "global_rules[0].plugins." + name, "they are switched off"));
-    CHECK_FALSE(onlyRoute(imported(apisix(R"("global_rules": [5])", ""))).enabled);
+    CHECK_FALSE(guardedRoute(imported(apisix(R"("global_rules": [5])", ""))).enabled);
     const auto open = imported(apisix(R"("global_rules": [{"id": 1, "plugins": {"prometheus": {}}}])", ""));
-    CHECK(onlyRoute(open).enabled);
+    CHECK(guardedRoute(open).enabled);
     CHECK(hasNote(open.notes, "global_rules[0].plugins.prometheus", "is not carried over"));
 }
 
@@ -121,7 +121,7 @@ TEST_CASE("without a plugin that refuses callers or guards what is said a route 
         "ext-plugin-pre-req");
     CAPTURE(name);
     const auto conversion = imported(apisix("", "", with(name)));
-    CHECK_FALSE(onlyRoute(conversion).enabled);
+    CHECK_FALSE(guardedRoute(conversion).enabled);
     CHECK(hasNote(conversion.notes, "routes[0].plugins." + name, "the route is switched off"));
 }
 
@@ -130,7 +130,7 @@ TEST_CASE("without one that changes or counts only it stays on")
     const std::string name = GENERATE("cors", "prometheus", "limit-count", "ai-prompt-decorator", "proxy-rewrite");
     CAPTURE(name);
     const auto conversion = imported(apisix("", "", with(name)));
-    CHECK(onlyRoute(conversion).enabled);
+    CHECK(guardedRoute(conversion).enabled);
     CHECK(hasNote(conversion.notes, "routes[0].plugins." + name, "is not carried over"));
 }
 
@@ -176,7 +176,7 @@ TEST_CASE("where clients of APISIX showed their keys is told, unless keys are ta
     }));
     CAPTURE(row.auth);
     const auto conversion = imported(apisix("", "", with("key-auth", row.auth)));
-    CHECK(onlyRoute(conversion).enabled);
+    CHECK(guardedRoute(conversion).enabled);
     CHECK(hasNote(conversion.notes, "routes[0].plugins.key-auth", row.places ? row.places : "") == bool(row.places));
 }
 
@@ -222,7 +222,7 @@ TEST_CASE("a plugin of Higress that refuses callers switches the routes off")
         {"kind": "WasmPlugin", "metadata": {"name": ")"
             + std::string(row.name) + R"("}, "spec": {"url": ")" + row.url + R"("}}]})",
         Program::Higress);
-    CHECK(onlyRoute(conversion).enabled == row.isOn);
+    CHECK(guardedRoute(conversion).enabled == row.isOn);
     CHECK(hasNote(conversion.notes, "items[1]", "routes are switched off") == !row.isOn);
     CHECK(hasNote(conversion.notes, "items[1]", "is not carried over"));
 }
@@ -236,8 +236,8 @@ TEST_CASE("an annotation that refuses callers switches its route off")
     };
     const std::string name = GENERATE("higress.io/whitelist-source-range", "nginx.ingress.kubernetes.io/auth-type");
     const auto guarded = routeWith(name);
-    CHECK_FALSE(onlyRoute(guarded).enabled);
+    CHECK_FALSE(guardedRoute(guarded).enabled);
     CHECK(guarded.notes.size() == 1);
     CHECK_THAT(toText(guarded.notes.front()), Catch::Contains(name) && Catch::Contains("the route is switched off"));
-    CHECK(onlyRoute(routeWith("higress.io/timeout")).enabled);
+    CHECK(guardedRoute(routeWith("higress.io/timeout")).enabled);
 }

@@ -10,7 +10,7 @@ namespace {
 
 using Kind = TextMatch::Kind;
 
-std::string routeWith(const std::string& fields)
+std::string higressRoute(const std::string& fields)
 {
     return R"({"name": "r", "upstreams": [{"provider": "qwen", "weight": 100}], )" + fields + "}";
 }
@@ -110,7 +110,7 @@ TEST_CASE("predicates that have all to hold are one group, one alone is none")
     const bool ofHeaders = GENERATE(true, false);
     const auto groupsOf = [&](const std::string& list) {
         const std::string field = ofHeaders ? "headerPredicates" : "urlParamPredicates";
-        const auto conversion = imported(routeWith('"' + field + "\": [" + list + "]"), Program::Higress);
+        const auto conversion = imported(higressRoute('"' + field + "\": [" + list + "]"), Program::Higress);
         const RouteSettings& route = conversion.settings.routes.at(0);
         CHECK(route.enabled);
         CHECK_FALSE(hasNote(conversion.notes, field));
@@ -142,7 +142,7 @@ TEST_CASE("predicates in all their forms")
     }));
     CAPTURE(row.predicate);
     const auto conversion =
-        imported(routeWith(std::string(R"("headerPredicates": [{"key": "x", )") + row.predicate + "}]"));
+        imported(higressRoute(std::string(R"("headerPredicates": [{"key": "x", )") + row.predicate + "}]"));
     CHECK(conversion.settings.routes.at(0).match.headers == std::vector<NamedGroup>{{"x", row.match}});
 }
 

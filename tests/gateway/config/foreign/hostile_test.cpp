@@ -47,7 +47,7 @@ bool asksAnybody(const config::Settings& settings)
     return byRoute || alone;
 }
 
-std::string routeWith(const std::string& plugin)
+std::string hostileRoute(const std::string& plugin)
 {
     return R"({"uri": "/*", "plugins": {"ai-proxy-multi": )" + plugin + "}}";
 }
@@ -119,30 +119,30 @@ TEST_CASE("a field of the wrong kind is named with its path, and nothing is aske
         const char* says;
     };
     const auto row = GENERATE(values<Row>({
-        {routeWith("7"), "plugins.ai-proxy-multi: must be an object"},
-        {routeWith(R"({"instances": {}})"), "plugins.ai-proxy-multi.instances: must be an array"},
-        {routeWith(R"({"instances": []})"),
+        {hostileRoute("7"), "plugins.ai-proxy-multi: must be an object"},
+        {hostileRoute(R"({"instances": {}})"), "plugins.ai-proxy-multi.instances: must be an array"},
+        {hostileRoute(R"({"instances": []})"),
             "plugins.ai-proxy-multi.instances: must be an array with at least one entry"},
-        {routeWith(R"({"instances": [7]})"), "plugins.ai-proxy-multi.instances[0]: must be an object"},
-        {routeWith(R"({"instances": [{"provider": "nobody", "weight": 1}]})"),
+        {hostileRoute(R"({"instances": [7]})"), "plugins.ai-proxy-multi.instances[0]: must be an object"},
+        {hostileRoute(R"({"instances": [{"provider": "nobody", "weight": 1}]})"),
             "instances[0]: has a provider that is not known"},
-        {routeWith(R"({"instances": [{"provider": "openai", "weight": "8"}]})"),
+        {hostileRoute(R"({"instances": [{"provider": "openai", "weight": "8"}]})"),
             "instances[0].weight: must be a number from 0 to 1000000, is a text"},
-        {routeWith(R"({"instances": [{"provider": "openai", "weight": -1}]})"),
+        {hostileRoute(R"({"instances": [{"provider": "openai", "weight": -1}]})"),
             "instances[0].weight: must be a number from 0"},
-        {routeWith(R"({"instances": [{"provider": "openai", "weight": 1.5}]})"),
+        {hostileRoute(R"({"instances": [{"provider": "openai", "weight": 1.5}]})"),
             "instances[0].weight: must be a number without a fraction"},
-        {routeWith(R"({"timeout": 600001, "instances": [{"provider": "openai"}]})"),
+        {hostileRoute(R"({"timeout": 600001, "instances": [{"provider": "openai"}]})"),
             "timeout: must be a number from 1 to 600000"},
-        {routeWith(R"({"timeout": 0, "instances": [{"provider": "openai"}]})"),
+        {hostileRoute(R"({"timeout": 0, "instances": [{"provider": "openai"}]})"),
             "timeout: must be a number from 1 to 600000"},
-        {routeWith(R"({"fallback_strategy": "always", "instances": [{"provider": "openai"}]})"),
+        {hostileRoute(R"({"fallback_strategy": "always", "instances": [{"provider": "openai"}]})"),
             "fallback_strategy: must be instance_health_and_rate_limiting"},
-        {routeWith(R"({"fallback_http_statuses": [200], "instances": [{"provider": "openai"}]})"),
+        {hostileRoute(R"({"fallback_http_statuses": [200], "instances": [{"provider": "openai"}]})"),
             "fallback_http_statuses: must hold numbers from 400 to 599"},
-        {routeWith(R"({"instances": [{"provider": "openai", "auth": {"header": {"Authorization": 5}}}]})"),
+        {hostileRoute(R"({"instances": [{"provider": "openai", "auth": {"header": {"Authorization": 5}}}]})"),
             "auth.header.Authorization: must be a text, is a number"},
-        {routeWith(R"({"instances": [{"provider": "openai", "auth": {"header": {"Authorization": "Bearer a\nb"}}}]})"),
+        {hostileRoute(R"({"instances": [{"provider": "openai", "auth": {"header": {"Authorization": "Bearer a\nb"}}}]})"),
             "auth.header.Authorization: must be one line"},
         {R"({"uri": "/*", "vars": "x", "plugins": {"ai-proxy": {"provider": "openai"}}})", "vars: must be an array"},
         {R"([{"name": "r", "upstreams": [{"weight": 100}]}])", "[0].upstreams[0].provider: is missing"},

@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kLimit_ms = 10000;
+constexpr int kKeeperLimit_ms = 10000;
 
 /// A keeper with a storage thread and a folder of its own.
 struct Storage {
@@ -64,7 +64,7 @@ TEST_CASE("what rests is written a little later, told sooner, and read by the ne
         keeper.load(storage.settings);
         for (int i = 0; i < 100; ++i)
             keeper.take({rest("a")});
-        REQUIRE(QTest::qWaitFor([&] { return !storage.text().isEmpty(); }, kLimit_ms));
+        REQUIRE(QTest::qWaitFor([&] { return !storage.text().isEmpty(); }, kKeeperLimit_ms));
         CHECK(told.size() == 1);
         CHECK(keeper.rests().size() == 1);
         storage.end(); // as the host does it: its work is for the keeper
@@ -73,7 +73,7 @@ TEST_CASE("what rests is written a little later, told sooner, and read by the ne
     HealthKeeper next(storage.folder.path(), storage.work);
     QSignalSpy restored(&next, &HealthKeeper::restored);
     next.load(storage.settings);
-    REQUIRE(QTest::qWaitFor([&] { return restored.size() == 1; }, kLimit_ms));
+    REQUIRE(QTest::qWaitFor([&] { return restored.size() == 1; }, kKeeperLimit_ms));
     CHECK(next.rests().size() == 1);
     storage.end();
 }
@@ -95,7 +95,7 @@ TEST_CASE("what is not written yet is at the end, and nothing before the file wa
             ready.take({rest("a")});
             return !other.text().isEmpty();
         },
-        kLimit_ms));
+        kKeeperLimit_ms));
     ready.take({});
     other.end();
     ready.finish();

@@ -21,7 +21,7 @@ using gateway::host::CallerLookup;
 
 namespace {
 
-constexpr int kPatience_ms = 20'000;
+constexpr int kLookupPatience_ms = 20'000;
 
 http::ConnectionEnd endAt(const QHostAddress& address, quint16 port)
 {
@@ -39,8 +39,8 @@ struct Pair {
         if (!server.listen(at))
             return; // no IPv6 here
         client.connectToHost(at, server.serverPort());
-        REQUIRE(client.waitForConnected(kPatience_ms));
-        REQUIRE(server.waitForNewConnection(kPatience_ms));
+        REQUIRE(client.waitForConnected(kLookupPatience_ms));
+        REQUIRE(server.waitForNewConnection(kLookupPatience_ms));
         accepted = server.nextPendingConnection();
         ends = {endAt(accepted->peerAddress(), accepted->peerPort()), endAt(accepted->localAddress(), accepted->localPort())};
     }
@@ -97,7 +97,7 @@ TEST_CASE("a script that calls is named with its folder, its arguments are not")
     const int inherited = dup(static_cast<int>(pair.client.socketDescriptor()));
     child.setWorkingDirectory(folder.path());
     child.start(QStringLiteral("/bin/sh"), {script.fileName(), QStringLiteral("--key"), QStringLiteral("sk-secret")});
-    REQUIRE(child.waitForStarted(kPatience_ms));
+    REQUIRE(child.waitForStarted(kLookupPatience_ms));
     close(inherited);
     pair.client.close();
     CallerLookup lookup;
@@ -105,7 +105,7 @@ TEST_CASE("a script that calls is named with its folder, its arguments are not")
     CHECK(names == std::vector{"sh caller.sh (" + QFileInfo(folder.path()).fileName().toStdString() + ')'});
     CHECK(lookup.find({pair.ends}) == names); // by way of who has called before
     child.closeWriteChannel();
-    REQUIRE(child.waitForFinished(kPatience_ms));
+    REQUIRE(child.waitForFinished(kLookupPatience_ms));
     CHECK(lookup.find({pair.ends}) == std::vector<std::string>(1));
 }
 

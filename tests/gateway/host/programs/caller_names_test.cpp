@@ -13,7 +13,7 @@ using gateway::host::CallerNames;
 
 namespace {
 
-constexpr int kPatience_ms = 20'000;
+constexpr int kNamesPatience_ms = 20'000;
 
 /// Names in a thread of their own, which runs once it is told to.
 class Names {
@@ -56,11 +56,11 @@ TEST_CASE("records wait for a name that is looked up, others do not")
     CHECK(all.written == 2);
     CHECK_FALSE(name->isTold());
     all.run();
-    CHECK(QTest::qWaitFor([&] { return all.written == 3; }, kPatience_ms));
+    CHECK(QTest::qWaitFor([&] { return all.written == 3; }, kNamesPatience_ms));
     CHECK(name->isTold());
     const auto other = all.names.find({});
     all.names.pass(batchOf(other));
-    CHECK(QTest::qWaitFor([&] { return all.written == 4; }, kPatience_ms));
+    CHECK(QTest::qWaitFor([&] { return all.written == 4; }, kNamesPatience_ms));
 }
 
 TEST_CASE("what waits is bounded, and written at the end with or without a name")
@@ -93,7 +93,7 @@ TEST_CASE("many ask at once while others end")
         if (i % 3 == 0)
             (void)all.names.find({}); // nobody wants to know
     }
-    CHECK(QTest::qWaitFor([&] { return all.written == kRounds; }, kPatience_ms));
+    CHECK(QTest::qWaitFor([&] { return all.written == kRounds; }, kNamesPatience_ms));
     for (const auto& name : names)
         CHECK(name->isTold());
 }

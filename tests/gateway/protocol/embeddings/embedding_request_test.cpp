@@ -12,7 +12,7 @@ using F = EmbeddingFormat;
 
 const EmbeddingCodec& codec(F format) { return *embeddingCodec(format); }
 
-Result<EmbeddingRequest> read(F format, const std::string& body)
+Result<EmbeddingRequest> readAsked(F format, const std::string& body)
 {
     auto json = parseJson(body);
     REQUIRE(json);
@@ -92,7 +92,7 @@ TEST_CASE("requests for embeddings are understood")
         {F::OllamaEmbeddings, R"({"model":"m","prompt":""})", R"({"model":"m","list":false})"},
     }));
     CAPTURE(row.body);
-    const auto request = read(row.format, row.body);
+    const auto request = readAsked(row.format, row.body);
     REQUIRE(request);
     CHECK(request->origin == row.format);
     CHECK(describe(*request).dump() == row.told);
@@ -133,7 +133,7 @@ TEST_CASE("bad requests for embeddings are refused by name")
         {F::OllamaEmbeddings, R"({"model":"m","prompt":["a"]})", R"("prompt" must be a string, not array.)"},
     }));
     CAPTURE(row.body);
-    const auto request = read(row.format, row.body);
+    const auto request = readAsked(row.format, row.body);
     REQUIRE_FALSE(request);
     CHECK(request.error().kind == ErrorKind::InvalidRequest);
     CHECK(request.error().message == row.message);
@@ -208,7 +208,7 @@ TEST_CASE("an upstream is asked in its own words")
             R"({"model":"up","input":"a"})", {"taskType"}},
     }));
     CAPTURE(row.body);
-    const auto request = read(row.from, row.body);
+    const auto request = readAsked(row.from, row.body);
     REQUIRE(request);
     const Written out = written(row.to, *request);
     CHECK(out.body == row.asked);
@@ -218,7 +218,7 @@ TEST_CASE("an upstream is asked in its own words")
 TEST_CASE("token ids go nowhere but to OpenAI's API")
 {
     const auto to = GENERATE(F::GeminiBatch, F::OllamaEmbed, F::Cohere);
-    const auto request = read(F::OpenAi, R"({"model":"m","input":["a",[1,2]]})");
+    const auto request = readAsked(F::OpenAi, R"({"model":"m","input":["a",[1,2]]})");
     REQUIRE(request);
     Losses losses;
     const auto body = codec(to).writeRequest(*request, {.model = "up"}, losses);

@@ -2,9 +2,8 @@
 
 #include "catch.h"
 #include "meter_said.h"
+#include "recorded_chat.h"
 
-#include <fstream>
-#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,13 +13,6 @@ using namespace gateway;
 using namespace gateway::protocol;
 
 namespace {
-
-std::string recorded(const std::string& name)
-{
-    std::ifstream file(std::string(SIGNALBOX_TEST_DATA) + "/openai-chat/" + name, std::ios::binary);
-    REQUIRE(file);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
 
 /// Everything that a meter says at the end, and what the client got.
 struct Seen : tests::MeterSaid {

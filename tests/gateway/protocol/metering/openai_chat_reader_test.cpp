@@ -1,25 +1,13 @@
 #include "gateway/protocol/metering/openai_chat_reader.h"
 
 #include "catch.h"
+#include "recorded_chat.h"
 
-#include <fstream>
-#include <iterator>
 #include <optional>
 #include <string>
 
 using namespace gateway;
 using namespace gateway::protocol;
-
-namespace {
-
-std::string recorded(const std::string& name)
-{
-    std::ifstream file(std::string(SIGNALBOX_TEST_DATA) + "/openai-chat/" + name, std::ios::binary);
-    REQUIRE(file);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
-
-} // namespace
 
 TEST_CASE("a whole answer is read")
 {

@@ -17,7 +17,7 @@ Json body(const std::string& messages, const std::string& more = {})
     return *parseJson(R"({"model":"m","messages":[)" + messages + ']' + more + '}');
 }
 
-Conversation read(const std::string& messages, const std::string& more = {})
+Conversation readMessages(const std::string& messages, const std::string& more = {})
 {
     return readRequest(openAiChatCodec(), body(messages, more).dump());
 }
@@ -102,13 +102,13 @@ TEST_CASE("chat: what real clients do is accepted")
     CAPTURE(row.name);
     WriteTarget target;
     target.model = "m";
-    const Json written = writeRequest(openAiChatCodec(), read(row.messages), target);
+    const Json written = writeRequest(openAiChatCodec(), readMessages(row.messages), target);
     CHECK(nlohmann::json::parse(written["messages"].dump()).dump(1) == nlohmann::json::parse(row.written).dump(1));
 }
 
 TEST_CASE("chat: the older functions are answered in their own words")
 {
-    const Conversation conversation = read(R"({"role":"user","content":"x"})",
+    const Conversation conversation = readMessages(R"({"role":"user","content":"x"})",
         R"(,"functions":[{"name":"f","parameters":{"type":"object"}}],"function_call":{"name":"f"})");
     CHECK(conversation.usesFunctions);
     CHECK(conversation.toolChoice.name == "f");

@@ -27,7 +27,7 @@ ModelAnswer summed(const char* words)
     return answer;
 }
 
-AnswerContext context()
+AnswerContext compactionContext()
 {
     AnswerContext made;
     made.id = "01XYZ";
@@ -48,7 +48,7 @@ TEST_CASE("a conversation is summed up and goes on from its summary")
     CHECK(prompt->messages.size() == readRequest(openAiResponsesCodec(), toText(body)).messages.size() + 1);
     CHECK(prompt->messages.back().role == Role::User);
 
-    const auto answer = compactAnswer(body, summed("  Tests are fixed ✓.\n"), context());
+    const auto answer = compactAnswer(body, summed("  Tests are fixed ✓.\n"), compactionContext());
     REQUIRE(answer);
     CHECK((*answer)["object"] == "response.compaction");
     CHECK((*answer)["id"] == "resp_01xyz");
@@ -87,7 +87,7 @@ TEST_CASE("a compaction that cannot be is an error")
     const auto prompt = compactPrompt(json(R"({"input":"x"})"));
     REQUIRE_FALSE(prompt);
     CHECK(prompt.error().param == "model");
-    const auto answer = compactAnswer(json(R"({"model":"m","input":"x"})"), summed(" \n"), context());
+    const auto answer = compactAnswer(json(R"({"model":"m","input":"x"})"), summed(" \n"), compactionContext());
     REQUIRE_FALSE(answer);
     CHECK(answer.error().kind == ErrorKind::UpstreamProtocolError);
 }
@@ -97,7 +97,7 @@ TEST_CASE("only the last of the user's messages are kept")
     Json body = json(R"({"model":"m","input":[]})");
     for (int i = 0; i < 10; ++i)
         body["input"].push_back(Json{{"role", "user"}, {"content", std::to_string(i) + std::string(20000, 'x')}});
-    const auto answer = compactAnswer(body, summed("s"), context());
+    const auto answer = compactAnswer(body, summed("s"), compactionContext());
     REQUIRE(answer);
     REQUIRE((*answer)["output"].size() == 4);
     CHECK((*answer)["output"][2]["content"][0]["text"].get<std::string>().starts_with("9x"));
@@ -118,7 +118,7 @@ TEST_CASE("inside of a request the answer is one item and nothing else")
     CAPTURE(row.words);
     ModelAnswer answer = summed(row.words);
     answer.choices.front().stop = row.stop;
-    const auto encoder = makeCompactionEncoder(context());
+    const auto encoder = makeCompactionEncoder(compactionContext());
     std::string stream;
     for (const AnswerEvent& event : eventsOf(answer))
         encoder->write(event, stream);
@@ -134,7 +134,7 @@ TEST_CASE("inside of a request the answer is one item and nothing else")
     REQUIRE(whole.has_value() == isMade);
     if (!isMade)
         return;
-    const Json response = openAiResponsesCodec().writeAnswer(*whole, context());
+    const Json response = openAiResponsesCodec().writeAnswer(*whole, compactionContext());
     REQUIRE(response["output"].size() == 1);
     CHECK(response["output"][0]["type"] == "compaction");
     CHECK(response["output"][0]["id"] == "cmp_01xyz");

@@ -17,7 +17,6 @@ using namespace tests;
 
 namespace {
 
-const Codec& codec() { return openAiResponsesCodec(); }
 
 AnswerContext context(const Conversation* request = nullptr)
 {
@@ -32,7 +31,7 @@ AnswerContext context(const Conversation* request = nullptr)
 /// The events that a client gets. Each is named by its type and numbered.
 std::vector<Json> encoded(const std::vector<AnswerEvent>& events, const AnswerContext& of)
 {
-    const auto encoder = codec().makeEncoder(of);
+    const auto encoder = openAiResponsesCodec().makeEncoder(of);
     std::string stream;
     for (const AnswerEvent& event : events)
         encoder->write(event, stream);
@@ -92,7 +91,7 @@ ToolCall call(const char* name, const std::string& input)
 }
 
 /// A request with a function in a namespace and a free-form tool.
-Conversation request() { return readRequest(codec(), recorded("codex.request.json")); }
+Conversation request() { return readRequest(openAiResponsesCodec(), recorded("codex.request.json")); }
 
 } // namespace
 
@@ -143,7 +142,7 @@ TEST_CASE("reasoning of others is shown as a summary and can be put back")
     CHECK(opened->origin == Format::Anthropic);
 
     // The client sends the item back.
-    const Conversation again = readRequest(codec(), toText(Json{{"model", "m"}, {"input", Json::array({item})}}));
+    const Conversation again = readRequest(openAiResponsesCodec(), toText(Json{{"model", "m"}, {"input", Json::array({item})}}));
     CHECK(std::get<Thinking>(again.messages[0].parts[0].content).signature == "sig");
 }
 
@@ -271,7 +270,7 @@ TEST_CASE("a free-form tool's input is taken out of its arguments, however they 
 TEST_CASE("free-form input streams as it comes, and native one untouched")
 {
     const Conversation asked = request();
-    const auto encoder = codec().makeEncoder(context(&asked));
+    const auto encoder = openAiResponsesCodec().makeEncoder(context(&asked));
     std::string out;
     encoder->write(AnswerBegun{}, out);
     encoder->write(PartBegun{0, 0, call("apply_patch", "")}, out);
@@ -294,13 +293,13 @@ TEST_CASE("texts of one message stay together, of several phases apart")
     comment.phase = "commentary";
     Text last = text("b");
     last.phase = "final_answer";
-    const Json apart = codec().writeAnswer(answerOf({comment, last}), context());
+    const Json apart = openAiResponsesCodec().writeAnswer(answerOf({comment, last}), context());
     CHECK(apart["output"].size() == 2);
     CHECK(apart["output"][1]["phase"] == "final_answer");
-    const Json together = codec().writeAnswer(answerOf({text("a"), text("b"), Refusal{"c"}}), context());
+    const Json together = openAiResponsesCodec().writeAnswer(answerOf({text("a"), text("b"), Refusal{"c"}}), context());
     REQUIRE(together["output"].size() == 1);
     CHECK(together["output"][0]["content"].size() == 3);
-    const Json between = codec().writeAnswer(answerOf({text("a"), call("f", "{}"), text("b")}), context());
+    const Json between = openAiResponsesCodec().writeAnswer(answerOf({text("a"), call("f", "{}"), text("b")}), context());
     REQUIRE(between["output"].size() == 3);
     CHECK(between["output"][0]["id"] != between["output"][2]["id"]);
 }
@@ -317,7 +316,7 @@ TEST_CASE("pictures, citations and items of other formats")
     Text foreign = text("see");
     foreign.origin = Format::Anthropic;
     foreign.annotations = json(R"([{"type":"char_location"}])");
-    const Json response = codec().writeAnswer(
+    const Json response = openAiResponsesCodec().writeAnswer(
         answerOf({picture, cited, foreign, Opaque{Format::Gemini, Json{{"executableCode", 1}}}}), context());
     REQUIRE(response["output"].size() == 2);
     CHECK(response["output"][0]["result"] == "aGk=");
@@ -329,8 +328,8 @@ TEST_CASE("pictures, citations and items of other formats")
 
 TEST_CASE("the response says what the request asked for")
 {
-    const Conversation asked = readRequest(codec(), recorded("rich.request.json"));
-    const Json response = codec().writeAnswer(answerOf({text("x")}), context(&asked));
+    const Conversation asked = readRequest(openAiResponsesCodec(), recorded("rich.request.json"));
+    const Json response = openAiResponsesCodec().writeAnswer(answerOf({text("x")}), context(&asked));
     const Json body = json(recorded("rich.request.json"));
     for (const char* key : {"instructions", "tools", "tool_choice", "parallel_tool_calls", "metadata", "temperature",
              "top_p", "text", "truncation", "previous_response_id", "store", "max_output_tokens", "user"})

@@ -14,7 +14,6 @@ using namespace tests;
 
 namespace {
 
-const Codec& codec() { return openAiResponsesCodec(); }
 
 std::string withInput(const std::string& items) { return R"({"model":"m","input":[)" + items + "]}"; }
 
@@ -33,14 +32,14 @@ TEST_CASE("requests survive being read and written")
 {
     for (const char* name : {"codex.request.json", "rich.request.json"}) {
         CAPTURE(name);
-        checkRequestIdentity(codec(), recorded(name));
-        checkNeutralIdentity(codec(), readRequest(codec(), recorded(name)));
+        checkRequestIdentity(openAiResponsesCodec(), recorded(name));
+        checkNeutralIdentity(openAiResponsesCodec(), readRequest(openAiResponsesCodec(), recorded(name)));
     }
 }
 
 TEST_CASE("an assistant's items are one message, results that follow are another")
 {
-    const Conversation read = readRequest(codec(), recorded("codex.request.json"));
+    const Conversation read = readRequest(openAiResponsesCodec(), recorded("codex.request.json"));
     REQUIRE(read.messages.size() == 10);
     CHECK(read.messages[0].role == Role::Developer);
     CHECK(read.messages[0].id == "msg_dev_1");
@@ -62,7 +61,7 @@ TEST_CASE("an assistant's items are one message, results that follow are another
 
 TEST_CASE("what clients leave out or write in their own way is read")
 {
-    const Conversation read = readRequest(codec(), recorded("ai-sdk.request.json"));
+    const Conversation read = readRequest(openAiResponsesCodec(), recorded("ai-sdk.request.json"));
     REQUIRE(read.messages.size() == 6);
     CHECK(read.messages[0].role == Role::System);
     CHECK(read.messages[2].parts.size() == 2); // text and call
@@ -71,13 +70,13 @@ TEST_CASE("what clients leave out or write in their own way is read")
     CHECK(partOf<Text>(read, 5, 0).text == "Go on");
     CHECK(read.toolChoice.name == "weather");
 
-    const Conversation text = readRequest(codec(), R"({"model":"m","input":"Hi","instructions":"Be kind."})");
+    const Conversation text = readRequest(openAiResponsesCodec(), R"({"model":"m","input":"Hi","instructions":"Be kind."})");
     REQUIRE(text.messages.size() == 2);
     CHECK(text.messages[0].id == kInstructionsId);
     CHECK(partOf<Text>(text, 1, 0).text == "Hi");
 
     const Conversation older =
-        readRequest(codec(), withInput(R"({"type":"function_call","id":"fc_1","name":"f","arguments":{"a":1}},
+        readRequest(openAiResponsesCodec(), withInput(R"({"type":"function_call","id":"fc_1","name":"f","arguments":{"a":1}},
                      {"type":"function_call_output","call_id":"fc_1","output":{"content":"no","success":false}})"));
     CHECK(partOf<ToolCall>(older, 0, 0).input == R"({"a":1})");
     CHECK(partOf<ToolResult>(older, 1, 0).isError);
@@ -139,16 +138,16 @@ TEST_CASE("bad input is refused with its path")
             "\"input\"."},
     }));
     CAPTURE(row.body);
-    CHECK(problemOf(codec(), row.body) == row.problem);
+    CHECK(problemOf(openAiResponsesCodec(), row.body) == row.problem);
 }
 
 TEST_CASE("a result may be of a call that is not there if there is more than the input")
 {
     const std::string result = R"({"type":"function_call_output","call_id":"c","output":"x"})";
-    (void)readRequest(codec(), R"({"model":"m","previous_response_id":"resp_1","input":[)" + result + "]}");
-    (void)readRequest(codec(), withInput(R"({"type":"item_reference","id":"fc_1"},)" + result));
-    (void)readRequest(codec(), withInput(R"({"id":"fc_1"},)" + result));
-    (void)readRequest(codec(), withInput(R"({"type":"compaction","encrypted_content":"gAAA"},)" + result));
+    (void)readRequest(openAiResponsesCodec(), R"({"model":"m","previous_response_id":"resp_1","input":[)" + result + "]}");
+    (void)readRequest(openAiResponsesCodec(), withInput(R"({"type":"item_reference","id":"fc_1"},)" + result));
+    (void)readRequest(openAiResponsesCodec(), withInput(R"({"id":"fc_1"},)" + result));
+    (void)readRequest(openAiResponsesCodec(), withInput(R"({"type":"compaction","encrypted_content":"gAAA"},)" + result));
 }
 
 TEST_CASE("what only a Responses endpoint can do is named")
@@ -164,7 +163,7 @@ TEST_CASE("what only a Responses endpoint can do is named")
         {R"({"model":"m","input":"x"})", ""},
     }));
     CAPTURE(row.body);
-    const auto error = onlyForResponses(readRequest(codec(), row.body));
+    const auto error = onlyForResponses(readRequest(openAiResponsesCodec(), row.body));
     CHECK(error.has_value() == (*row.param != '\0'));
     CHECK((error ? error->param : std::string()) == row.param);
 }
@@ -179,7 +178,7 @@ TEST_CASE("thinking of another vendor comes back with its signature")
     const Json item{{"type", "reasoning"}, {"id", "rs_x"},
         {"summary", Json::array({Json{{"type", "summary_text"}, {"text", "changed on the way"}}})},
         {"encrypted_content", sealThinking(thinking)}};
-    const Conversation read = readRequest(codec(), withInput(toText(item)));
+    const Conversation read = readRequest(openAiResponsesCodec(), withInput(toText(item)));
     const auto& again = partOf<Thinking>(read, 0, 0);
     CHECK(again.text == thinking.text);
     CHECK(again.signature == thinking.signature);
@@ -191,11 +190,11 @@ TEST_CASE("thinking of another vendor comes back with its signature")
     WriteTarget target;
     target.model = "m";
     Losses losses;
-    CHECK(writeRequest(codec(), read, target, &losses)["input"].empty());
+    CHECK(writeRequest(openAiResponsesCodec(), read, target, &losses)["input"].empty());
     CHECK(losses.list() == std::vector<std::string>{"messages[0]: thinking of another provider"});
     target.keepsSignatures = false;
     Losses others;
-    const Json body = writeRequest(codec(), read, target, &others);
+    const Json body = writeRequest(openAiResponsesCodec(), read, target, &others);
     REQUIRE(body["input"].size() == 1);
     CHECK(body["input"][0]["content"][0]["text"] == thinking.text);
     CHECK_FALSE(body["input"][0].contains("encrypted_content"));
@@ -206,7 +205,7 @@ TEST_CASE("a damaged envelope leaves what the client shows")
 {
     const auto content = GENERATE(as<std::string>(), "sbx1.", "sbx1.!!", "sbx1.bm8=", "sbx1.e30=", "sbx2.abc");
     CAPTURE(content);
-    const Conversation read = readRequest(codec(),
+    const Conversation read = readRequest(openAiResponsesCodec(),
         withInput(
             R"({"type":"reasoning","id":"rs_1","summary":[{"type":"summary_text","text":"s"}],"encrypted_content":")"
             + content + "\"}"));
@@ -243,7 +242,7 @@ TEST_CASE("what a Responses endpoint cannot take is reported or refused")
     WriteTarget target;
     target.model = "m";
     Losses losses;
-    const Json body = writeRequest(codec(), conversation, target, &losses);
+    const Json body = writeRequest(openAiResponsesCodec(), conversation, target, &losses);
     const std::set<std::string> lost(losses.list().begin(), losses.list().end());
     CHECK(lost
         == std::set<std::string>{"top_k", "stop", "seed", "max_tokens", "context_management", "cache_control", "user",
@@ -256,7 +255,7 @@ TEST_CASE("what a Responses endpoint cannot take is reported or refused")
 
     const auto refused = [&](const Conversation& asked) {
         Losses none;
-        const auto written = codec().writeRequest(asked, target, none);
+        const auto written = openAiResponsesCodec().writeRequest(asked, target, none);
         return written ? std::string() : written.error().param;
     };
     Conversation forced = conversation;
@@ -300,7 +299,7 @@ TEST_CASE("chat's own words find their place")
     WriteTarget target;
     target.model = "m";
     Losses losses;
-    const Json body = writeRequest(codec(), conversation, target, &losses);
+    const Json body = writeRequest(openAiResponsesCodec(), conversation, target, &losses);
     CHECK(body["text"] == Json{{"verbosity", "low"}});
     CHECK(body["safety_identifier"] == "s");
     CHECK(body["include"] == Json::array({"message.output_text.logprobs"}));

@@ -12,7 +12,7 @@ using namespace gateway::routing;
 
 namespace {
 
-const WallTime kNow = config::parseTimestamp("2026-11-20T08:00:00Z").value();
+const WallTime kAsked = config::parseTimestamp("2026-11-20T08:00:00Z").value();
 constexpr double kWeek = 7 * 86400;
 constexpr double kHour = 3600;
 
@@ -81,7 +81,7 @@ TEST_CASE("headers say when a limit is over")
     http::Headers headers;
     for (const auto& [name, value] : row.fields)
         headers.add(name, value);
-    CHECK(seconds(limitReset(headers, {}, {kNow, {}, true})) == Approx(row.seconds));
+    CHECK(seconds(limitReset(headers, {}, {kAsked, {}, true})) == Approx(row.seconds));
 }
 
 TEST_CASE("the counters of limits say nothing where none was hit")
@@ -91,10 +91,10 @@ TEST_CASE("the counters of limits say nothing where none was hit")
     headers.add("x-ratelimit-reset-requests", "6m0s");
     protocol::UpstreamError said;
     said.message = "try again in 3 hours";
-    CHECK_FALSE(limitReset(headers, said, {kNow, {}, false}));
+    CHECK_FALSE(limitReset(headers, said, {kAsked, {}, false}));
     headers.add("retry-after", "7");
-    CHECK(seconds(limitReset(headers, said, {kNow, {}, false})) == 7);
-    CHECK(seconds(limitReset(headers, said, {kNow, {}, true})) == 3 * kHour);
+    CHECK(seconds(limitReset(headers, said, {kAsked, {}, false})) == 7);
+    CHECK(seconds(limitReset(headers, said, {kAsked, {}, true})) == 3 * kHour);
 }
 
 TEST_CASE("words say when a limit is over")
@@ -160,19 +160,19 @@ TEST_CASE("words say when a limit is over")
     CAPTURE(row.text);
     protocol::UpstreamError said;
     said.message = row.text;
-    CHECK(seconds(limitReset({}, said, {kNow, {}, true})) == Approx(row.seconds));
+    CHECK(seconds(limitReset({}, said, {kAsked, {}, true})) == Approx(row.seconds));
 }
 
 TEST_CASE("fields of an error say when a limit is over, and where a vendor is says which clock")
 {
     protocol::UpstreamError said;
     said.retryDelay = "581981.300432511s";
-    CHECK(seconds(limitReset({}, said, {kNow, {}, true})) == Approx(581981.3));
+    CHECK(seconds(limitReset({}, said, {kAsked, {}, true})) == Approx(581981.3));
     said = {};
     said.resetsAt = "2026-11-20T08:00:09Z";
-    CHECK(seconds(limitReset({}, said, {kNow, {}, true})) == 9);
+    CHECK(seconds(limitReset({}, said, {kAsked, {}, true})) == 9);
     said = {};
     said.message = "Your limit will reset at 2026-11-20 18:00:00";
-    CHECK(seconds(limitReset({}, said, {kNow, {}, true})) == 10 * kHour);
-    CHECK(seconds(limitReset({}, said, {kNow, kBeijing, true})) == 2 * kHour);
+    CHECK(seconds(limitReset({}, said, {kAsked, {}, true})) == 10 * kHour);
+    CHECK(seconds(limitReset({}, said, {kAsked, kBeijing, true})) == 2 * kHour);
 }

@@ -17,9 +17,9 @@ namespace {
 
 constexpr gateway::WallTime kNow{std::chrono::hours{490000}};
 
-struct World {
+struct ExplanationTextWorld {
     FakeGateway gateway;
-    World()
+    ExplanationTextWorld()
     {
         gateway.addProvider("deepseek");
         gateway.addProvider("qwen");
@@ -46,7 +46,7 @@ std::string until(std::chrono::seconds later)
 TEST_CASE("an explanation in words")
 {
     const Language language("en");
-    const World world;
+    const ExplanationTextWorld world;
     CHECK(world.explained(explainedRequest(kNow))
           == "Route\n  gpt-4o, is taken\n  claude-sonnet, the model is none of its own\n  fast, it is switched off\n"
              "Attempts, in this order\n"
@@ -63,7 +63,7 @@ TEST_CASE("an explanation in words")
 TEST_CASE("an explanation of what is not served")
 {
     const Language language("en");
-    const World world;
+    const ExplanationTextWorld world;
     Explanation explanation;
     explanation.error = gateway::Error{gateway::ErrorKind::InvalidRequest, "The body is not JSON."};
     CHECK(world.explained(explanation) == "The client would be told\n  400 invalid_request, The body is not JSON.");
@@ -75,7 +75,7 @@ TEST_CASE("an explanation of what is not served")
 TEST_CASE("the body to begin with is taken by a route")
 {
     const Language language("en");
-    World world;
+    ExplanationTextWorld world;
     CHECK(ExplanationText::sampleBody(world.gateway.settings()).contains(QStringLiteral("\"model\": \"deepseek-chat\"")));
     world.gateway.m_settings.routes.front().enabled = false;
     CHECK(ExplanationText::sampleBody(world.gateway.settings()).contains(QStringLiteral("\"model\": \"demo\"")));
@@ -84,7 +84,7 @@ TEST_CASE("the body to begin with is taken by a route")
 TEST_CASE("a verdict in words")
 {
     const Language language("en");
-    World world;
+    ExplanationTextWorld world;
     world.gateway.m_settings.failures.rules = ownRules();
     SECTION("by a built-in rule, with a time")
     {

@@ -17,11 +17,11 @@ using ui::models::withClass;
 namespace {
 
 /// As the gateway has it.
-struct World {
+struct FailureClassListWorld {
     FakeGateway gateway;
     FailureClassListModel model;
 
-    World() { refresh(); }
+    FailureClassListWorld() { refresh(); }
     void change(FailureClass failure, const FailureClassSettings& own)
     {
         gateway.m_settings = withClass(gateway.settings(), failure, own);
@@ -47,7 +47,7 @@ struct World {
 TEST_CASE("the classes of failures and what follows from each")
 {
     const Language language("en");
-    World world;
+    FailureClassListWorld world;
     REQUIRE(world.model.rowCount() == static_cast<int>(gateway::config::kFailureClasses));
     CHECK(world.row(FailureClass::RateLimited) == "rate limit | next key | the key for this model | at once, 1 s");
     CHECK(world.row(FailureClass::ServerError) == "error of the provider | same key again | the model | after some failures, by key failover");
@@ -61,7 +61,7 @@ TEST_CASE("the classes of failures and what follows from each")
 TEST_CASE("what the user changed of a class is marked, with what is built in")
 {
     const Language language("en");
-    World world;
+    FailureClassListWorld world;
     world.change(FailureClass::Overloaded, {Next::GiveUp, {}, {}, 90000});
     CHECK(world.model.isChanged(static_cast<int>(FailureClass::Overloaded)));
     CHECK(world.marks(FailureClass::Overloaded));

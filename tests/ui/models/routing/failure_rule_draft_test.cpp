@@ -23,10 +23,10 @@ FailureRuleDraft complete()
     return draft;
 }
 
-struct World {
+struct FailureRuleDraftWorld {
     Language language{"en"};
     FakeGateway gateway;
-    World() { gateway.m_settings.failures.rules = ownRules(); }
+    FailureRuleDraftWorld() { gateway.m_settings.failures.rules = ownRules(); }
 
     std::optional<RuleProblem> save(const FailureRuleDraft& draft)
     {
@@ -63,7 +63,7 @@ TEST_CASE("what a rule lacks")
         {"neither", [](FailureRuleDraft& draft) { draft.statuses.clear(); draft.words = QStringLiteral(" \n"); }, RuleField::Statuses},
     }));
     CAPTURE(row.name);
-    const World world;
+    const FailureRuleDraftWorld world;
     FailureRuleDraft draft = complete();
     row.type(draft);
     const auto problems = draft.check(world.gateway.settings().failures);
@@ -84,7 +84,7 @@ TEST_CASE("a rule as typed")
 
 TEST_CASE("rules are saved in their places")
 {
-    World world;
+    FailureRuleDraftWorld world;
     CHECK_FALSE(world.save(complete()));
     CHECK(world.names() == "team-plan-used proxy-busy mine ");
     FailureRuleDraft edited(ownRules().front());
@@ -101,7 +101,7 @@ TEST_CASE("rules are saved in their places")
 
 TEST_CASE("the gateway's objection stands beside its field")
 {
-    World world;
+    FailureRuleDraftWorld world;
     struct Row {
         const char* path;
         RuleField field;

@@ -29,13 +29,13 @@ using ui::pages::RoutesPage;
 
 namespace {
 
-struct World {
+struct RoutesPageWorld {
     Language language{"en"};
     ManualClock clock;
     FakeGateway gateway;
     std::unique_ptr<RoutesPage> page;
 
-    World()
+    RoutesPageWorld()
     {
         gateway.addProvider("deepseek");
         gateway.addProvider("qwen");
@@ -85,7 +85,7 @@ struct World {
 
 TEST_CASE("routes are switched and moved, by keys as well")
 {
-    World world;
+    RoutesPageWorld world;
     world.open();
     auto& list = world.table("routeList");
     CHECK(list.model()->rowCount() == 2);
@@ -130,7 +130,7 @@ TEST_CASE("routes are switched and moved, by keys as well")
 
 TEST_CASE("a request is explained")
 {
-    World world;
+    RoutesPageWorld world;
     world.open();
     auto& body = control<QPlainTextEdit>(*world.page, "explainBody");
     CHECK(body.toPlainText().contains(QStringLiteral("deepseek-chat")));
@@ -175,7 +175,7 @@ TEST_CASE("a request is explained")
 
 TEST_CASE("rules of failures are edited, moved, removed and had back")
 {
-    World world;
+    RoutesPageWorld world;
     world.gateway.m_settings.failures.rules = ownRules();
     world.open();
     world.button("failureRules").click();
@@ -220,7 +220,7 @@ TEST_CASE("rules of failures are edited, moved, removed and had back")
 
 TEST_CASE("the built-in rules are there to be read")
 {
-    World world;
+    RoutesPageWorld world;
     world.open();
     world.page->showView(RoutesPage::View::Rules);
     CHECK_FALSE(world.isShown("ownRules"));
@@ -234,7 +234,7 @@ TEST_CASE("the built-in rules are there to be read")
 
 TEST_CASE("an error is tried, and again once the rules are others")
 {
-    World world;
+    RoutesPageWorld world;
     world.open();
     world.page->showView(RoutesPage::View::Rules);
     auto& provider = control<QComboBox>(*world.page, "testerProvider");
@@ -258,7 +258,7 @@ TEST_CASE("an error is tried, and again once the rules are others")
 
 TEST_CASE("what follows from a class is changed, tried, reset and had back")
 {
-    World world;
+    RoutesPageWorld world;
     world.open();
     world.button("failureRules").click();
     world.button("failureClassesButton").click();
@@ -336,7 +336,7 @@ TEST_CASE("what follows from a class is changed, tried, reset and had back")
 
 TEST_CASE("in a narrow window one pane is shown at a time")
 {
-    World world;
+    RoutesPageWorld world;
     world.open(700);
     REQUIRE(world.page->isNarrow());
     CHECK(world.isShown("routeList"));
