@@ -7,6 +7,7 @@
 #include "gateway/exchange/answers/stored_responses.h"
 #include "gateway/protocol/codecs/codec_table.h"
 #include "gateway/protocol/conversation/answer_builder.h"
+#include "gateway/protocol/conversation/open_calls.h"
 #include "gateway/protocol/conversation/unmet_need.h"
 #include "gateway/protocol/embeddings/embedding_codec.h"
 #include "gateway/protocol/responses/responses_codec.h"
@@ -212,6 +213,8 @@ Translator::Written Translator::translate(const Target& target, const Access& ac
     else if (asksForThought(said->reasoning))
         to.canThink = true; // who asks by name knows it
     protocol::Losses losses;
+    if (m_hasOpenCalls)
+        losses.add("messages: a tool call without its result");
     auto body = codecOf(access).writeRequest(*said, to, losses);
     if (!body)
         return failure(asInvalid(std::move(body.error())));
@@ -274,6 +277,7 @@ const Result<protocol::Conversation>& Translator::conversation()
     m_begun = std::chrono::steady_clock::now();
     m_conversation.emplace(readConversation());
     if (*m_conversation) {
+        m_hasOpenCalls = protocol::answerOpenCalls(**m_conversation);
         thoughts().restore(**m_conversation);
         m_context.request = &**m_conversation;
     }

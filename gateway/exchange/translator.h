@@ -108,6 +108,7 @@ private:
     protocol::AnswerTimes m_times;
     TimePoint m_begun; // to translate
     bool m_isCompaction = false; // asked for by a last item
+    bool m_hasOpenCalls = false; // in what was read: calls whose results were never sent
     Json m_said; // a Responses request as it came, where its answer is to be kept or it is made short
     const Access* m_judged = nullptr; // the last one that was looked at
     bool m_goesAsItIs = false; // there

@@ -118,6 +118,45 @@ TEST_CASE("of parameters the target's count before the provider's, and new names
         CHECK((sent.contains(key) ? sent[key] : Json()) == value);
 }
 
+TEST_CASE("parameters go where the target's format has them")
+{
+    struct Row {
+        const char* type;
+        const char* call;
+        Json parameters;
+        const char* at; ///< of what the upstream gets
+        Json value;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"gemini-compatible", "POST /v1beta/models/m:generateContent", {{"set", {{"temperature", 0.25}}}},
+            "/generationConfig/temperature", 0.25},
+        {"gemini-compatible", "POST /v1beta/models/m:generateContent", {{"default", {{"max_tokens", 99}}}},
+            "/generationConfig/maxOutputTokens", 99},
+        {"gemini-compatible", "POST /v1beta/models/m:generateContent", {{"set", {{"stop", "END"}}}},
+            "/generationConfig/stopSequences", Json::array({"END"})},
+        {"gemini-compatible", "POST /v1beta/models/m:generateContent", {{"set", {{"generationConfig.thinkingConfig.thinkingBudget", 0}}}},
+            "/generationConfig/thinkingConfig/thinkingBudget", 0},
+        {"gemini-compatible", "POST /v1beta/models/m:generateContent", {{"remove", {"seed"}}}, "/generationConfig/seed", nullptr},
+        {"ollama", "POST /api/chat", {{"set", {{"num_ctx", 32768}}}}, "/options/num_ctx", 32768},
+        {"ollama", "POST /api/chat", {{"default", {{"seed", 5}}}}, "/options/seed", 7},
+        {"anthropic-compatible", "POST /v1/messages", {{"set", {{"stop", Json::array({"END"})}}}}, "/stop_sequences", Json::array({"END"})},
+        {"openai-compatible", "POST /v1/chat/completions", {{"set", {{"max_completion_tokens", 3}}}}, "/max_completion_tokens", 3},
+    }));
+    CAPTURE(row.type, row.at);
+    FakeUpstream upstream;
+    upstream.onCall(row.call, told("{}"));
+    Json up = ofType(upstream, row.type);
+    up["parameters"] = row.parameters;
+    GatewayProcess gateway(configuration({up}, {route("alias", {target("up", "m", 0)})}), withKey());
+    (void)chat(gateway.port(), ask("alias", R"(,"seed":7)"));
+    const auto requests = upstream.allRequests();
+    REQUIRE_FALSE(requests.empty());
+    const Json sent = parsed(requests.back().body);
+    CAPTURE(sent.dump());
+    const Json::json_pointer at(row.at);
+    CHECK((sent.contains(at) ? sent[at] : Json()) == row.value);
+}
+
 TEST_CASE("a default for the length of answers holds where the format wants one")
 {
     FakeUpstream upstream;
