@@ -157,12 +157,12 @@ TEST_CASE("records that come together are one piece, and the end behind them is 
 {
     const Certificates certificates;
     const bool saysGoodbye = GENERATE(true, false);
-    constexpr int kPieces = 400;
+    constexpr int kRecords = 400;
     Upstream upstream(
         [&](QTcpSocket& socket, const QByteArray&, int) {
             socket.write("HTTP/1.1 200 OK\r\n\r\n"); // until it closes
             auto& tls = static_cast<QSslSocket&>(socket);
-            for (int i = 0; i < kPieces; ++i) {
+            for (int i = 0; i < kRecords; ++i) {
                 socket.write("data: {}\n\n");
                 tls.flush(); // a record of its own
             }
@@ -191,7 +191,7 @@ TEST_CASE("records that come together are one piece, and the end behind them is 
         return lease->isComplete() || lease->failure();
     }));
     CHECK(lease->isComplete());
-    CHECK(got == std::size_t{kPieces} * std::string_view("data: {}\n\n").size());
+    CHECK(got == std::size_t{kRecords} * std::string_view("data: {}\n\n").size());
     CHECK(pieces < 20);
 }
 
