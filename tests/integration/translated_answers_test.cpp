@@ -129,7 +129,7 @@ TEST_CASE("paths that OpenAI and Anthropic share are those of who calls")
     Json second = ofType(anthropics, "anthropic-compatible");
     second["id"] = "second";
     GatewayProcess gateway(configuration({first, second}, {route("alias", {target("second", "m", 0)})}), withKey());
-    const auto get = [&](const char* path, std::vector<std::pair<std::string, std::string>> headers) {
+    const auto get = [&](const char* path, Fields headers) {
         return exchange(gateway.port(), {.method = "GET", .target = path, .headers = std::move(headers)});
     };
     CHECK(get("/v1/files", {}).headerOr("x-signalbox-provider") == "first");
@@ -137,7 +137,7 @@ TEST_CASE("paths that OpenAI and Anthropic share are those of who calls")
     CHECK(files.headerOr("x-signalbox-provider") == "second");
     CHECK(files.body == R"({"data":[],"has_more":false})");
     REQUIRE(anthropics.allRequests().size() == 1);
-    CHECK(anthropics.allRequests().front().headerOr("anthropic-beta") == "files-api-2025-04-14");
+    CHECK(anthropics.allRequests().front().header("anthropic-beta") == "files-api-2025-04-14");
     CHECK(openAis.allRequests().size() == 1);
 
     CHECK(parsed(get("/v1/models/nobody", {}).body)["error"]["code"] == "model_not_found");
