@@ -1,5 +1,6 @@
 #include "exchange.h"
 
+#include "gateway/core/text/ascii.h"
 #include "gateway/core/text/bytes.h"
 #include "gateway/exchange/admission/request_body.h"
 #include "gateway/exchange/answers/local_answers.h"
@@ -32,6 +33,13 @@ bool takesMethod(std::string_view methods, std::string_view method)
 
 // Asks what the server can, not one of its resources. Source: RFC 9110 §9.3.7.
 bool isServerOptions(const http::RequestHead& head) { return head.method == "OPTIONS" && head.path == "*"; }
+
+/// Source: Anthropic API reference, "Versions"; Claude Code "LLM gateways"; read 2026-11-21.
+bool isAnthropicClient(const http::RequestHead& head)
+{
+    return head.headers.find("anthropic-version")
+        || startsIgnoringCase(head.headers.find("user-agent").value_or(std::string_view()), "claude-c");
+}
 
 bool isProbe(const EndpointMatch& match)
 {
@@ -206,7 +214,7 @@ Result<routing::Plan> Exchange::planned(const routing::RequestFacts& facts)
     const auto wanted = m_client.request().headers.find(kProviderHeader);
     return m_snapshot->planner->planAny([&](std::size_t i) {
         const Provider& provider = m_snapshot->providers[i];
-        const bool isSpoken = !provider.accesses.empty() && accessForPassing(provider);
+        const bool isSpoken = !provider.accesses.empty() && accessForPassing(provider, ask.format);
         return isSpoken && (!wanted || *wanted == provider.settings->id);
     });
 }
@@ -226,6 +234,9 @@ Result<void> Exchange::admit()
 {
     const http::RequestHead& head = m_client.request();
     m_endpoint = endpointAt(head.path, *m_snapshot);
+    if (m_endpoint.endpoint)
+        if (const Endpoint& twin = asAnthropics(*m_endpoint.endpoint); &twin != m_endpoint.endpoint && isAnthropicClient(head))
+            m_endpoint.endpoint = &twin;
     m_record->dialect = m_endpoint.endpoint ? std::string(m_endpoint.endpoint->name) : std::string("unknown");
     m_record->clientName = clientName(head);
     if (head.isLoopback && !isProbe(m_endpoint))
@@ -305,7 +316,7 @@ bool Exchange::answerLocally()
     }
     if (!isAnsweredHere(m_request.ask.operation))
         return false;
-    auto body = localAnswer({m_request.ask, dialect(), head, m_caller}, *m_snapshot,
+    auto body = localAnswer({m_request.ask, dialect(), m_caller}, *m_snapshot,
                             {m_services.health, m_services.clock, m_services.isPaused});
     if (body)
         respond(std::move(*body));

@@ -130,7 +130,7 @@ const Access* Translator::accessOf(const Provider& provider) const
         return accessFor(provider, m_request.ask.format);
     if (m_request.ask.operation == Operation::Embed)
         return accessForEmbeddings(provider, m_request.ask.embedding);
-    return accessForPassing(provider);
+    return accessForPassing(provider, m_request.ask.format);
 }
 
 bool Translator::isNative(const Access& access) const

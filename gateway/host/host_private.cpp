@@ -393,8 +393,7 @@ ProviderStatus GatewayHost::Private::stateOf(const exchange::Provider& provider)
     if (!provider.settings->enabled)
         state.health = ProviderHealth::Disabled;
     else if (!provider.endpoint)
-        state.health = provider.problem.kind == ErrorKind::ProtocolNotServed ? ProviderHealth::NotServed
-                                                                             : ProviderHealth::Invalid;
+        state.health = ProviderHealth::Invalid;
     else if (provider.keys.empty())
         state.health = ProviderHealth::KeyProblem;
     return state;

@@ -9,8 +9,7 @@
 namespace gateway::host {
 
 /// What a configuration says wrong of providers that only the catalogue can tell:
-/// a type that does not exist is an error; one that is not served yet, or lacks
-/// an address, a warning. Any thread.
+/// a type that does not exist is an error; one that lacks an address, a warning. Any thread.
 std::vector<config::Issue> checkProviders(const config::Settings& settings, const providers::Catalog& catalog);
 
 } // namespace gateway::host

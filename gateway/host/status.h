@@ -34,7 +34,7 @@ struct KeyStatus {
     std::string message; ///< of the store, safe; may be empty
 };
 
-enum class ProviderHealth { Ready, Disabled, KeyProblem, NotServed, Invalid };
+enum class ProviderHealth { Ready, Disabled, KeyProblem, Invalid };
 
 /// One configured provider, as far as it can be known without a request, and what requests told.
 struct ProviderStatus {

@@ -40,7 +40,6 @@ constexpr std::array kProtocols{
     ProtocolName{Protocol::Cohere, "cohere", "Cohere"},
     ProtocolName{Protocol::Ollama, "ollama", "Ollama"},
     ProtocolName{Protocol::Demo, "demo", "Demo"},
-    ProtocolName{Protocol::Other, "other", "Other"},
 };
 
 template <class T> using Word = std::pair<std::string_view, T>;
@@ -255,15 +254,11 @@ const Endpoint* CatalogEntry::endpoint(Protocol protocol) const
     return found == endpoints.end() ? nullptr : &*found;
 }
 
-const Endpoint* CatalogEntry::servedEndpoint() const
+const Endpoint& CatalogEntry::usualEndpoint() const
 {
-    if (const Endpoint* const chat = endpoint(Protocol::OpenAiChat); chat && isServed(*chat))
-        return chat;
-    const auto found = std::ranges::find_if(endpoints, [this](const Endpoint& each) { return isServed(each); });
-    return found == endpoints.end() ? nullptr : &*found;
+    const Endpoint* const chat = endpoint(Protocol::OpenAiChat);
+    return chat ? *chat : endpoints.front();
 }
-
-bool CatalogEntry::isServed(const Endpoint& endpoint) const { return endpoint.protocol != Protocol::Other; }
 
 Result<std::shared_ptr<const Catalog>> Catalog::load()
 {

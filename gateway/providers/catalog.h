@@ -15,7 +15,7 @@
 namespace gateway::providers {
 
 /// A wire protocol that an upstream speaks.
-enum class Protocol { OpenAiChat, OpenAiResponses, Anthropic, Gemini, Vertex, VertexAnthropic, Bedrock, Cohere, Ollama, Demo, Other };
+enum class Protocol { OpenAiChat, OpenAiResponses, Anthropic, Gemini, Vertex, VertexAnthropic, Bedrock, Cohere, Ollama, Demo };
 
 std::string_view toText(Protocol protocol); ///< "openai-chat" ...
 /// What people call it: "OpenAI", "Anthropic" ...
@@ -60,12 +60,8 @@ struct CatalogEntry {
     /// The base URL for `protocol`; null if it does not speak it.
     const Endpoint* endpoint(Protocol protocol) const;
     /// The endpoint that is asked where no other one suits a client better, and for lists
-    /// of models: OpenAI chat where there is one, else the first that is spoken here; null
-    /// if there is none.
-    const Endpoint* servedEndpoint() const;
-    /// Whether this one is spoken here.
-    bool isServed(const Endpoint& endpoint) const;
-    bool isServed() const { return servedEndpoint() != nullptr; }
+    /// of models: OpenAI chat where there is one, else the first.
+    const Endpoint& usualEndpoint() const;
 };
 
 /// One model of one provider. The views live as long as the catalogue.

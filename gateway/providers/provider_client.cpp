@@ -91,12 +91,12 @@ std::vector<EngineAddress> usualEngines(const Catalog& catalog)
     std::vector<EngineAddress> engines;
     for (const Row& row : kRows) {
         const CatalogEntry* entry = catalog.find(row.type);
-        const Endpoint* endpoint = entry ? entry->servedEndpoint() : nullptr;
-        if (!endpoint)
+        if (!entry)
             continue;
-        QUrl list(QString::fromStdString(endpoint->baseUrl));
+        const Endpoint& endpoint = entry->usualEndpoint();
+        QUrl list(QString::fromStdString(endpoint.baseUrl));
         list.setPath(QString::fromUtf8(row.listPath.data(), static_cast<qsizetype>(row.listPath.size())));
-        engines.push_back({entry->id, endpoint->baseUrl, list.toString().toStdString(), std::string(row.owner)});
+        engines.push_back({entry->id, endpoint.baseUrl, list.toString().toStdString(), std::string(row.owner)});
     }
     return engines;
 }

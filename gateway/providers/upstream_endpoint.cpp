@@ -86,20 +86,6 @@ std::string trimmed(std::string_view text)
     return std::string(text.substr(begin, text.find_last_not_of(kSpace) - begin + 1));
 }
 
-std::string protocolsOf(const CatalogEntry& entry)
-{
-    std::string list;
-    for (const Endpoint& endpoint : entry.endpoints)
-        list += (list.empty() ? "" : ", ") + std::string(displayName(endpoint.protocol));
-    return list;
-}
-
-tl::unexpected<Error> notServed(const CatalogEntry& entry)
-{
-    return failure(ErrorKind::ProtocolNotServed,
-                   entry.name + " speaks " + protocolsOf(entry) + ", which Signalbox does not serve yet.");
-}
-
 /// Puts the settings into the places of a URL. A host that was given as a whole
 /// address behind "https://" counts as a host.
 Result<std::string> filled(const std::string& url, const config::ProviderSettings& provider)
@@ -442,9 +428,7 @@ Result<std::vector<UpstreamEndpoint>> resolveEndpoints(const config::ProviderSet
             "type \"" + provider.type
                 + "\" is no provider of the catalogue; for any other server use "
                   "openai-compatible with its base_url");
-    const Endpoint* const first = entry->servedEndpoint();
-    if (!first)
-        return notServed(*entry);
+    const Endpoint* const first = &entry->usualEndpoint();
     if (first->protocol == Protocol::Demo)
         return std::vector{demoEndpoint(*entry)};
 
@@ -458,7 +442,7 @@ Result<std::vector<UpstreamEndpoint>> resolveEndpoints(const config::ProviderSet
     std::vector<UpstreamEndpoint> endpoints{std::move(*preferred)};
     const bool isOneOnly = !own.empty() && (provider.wholeUrl || !endpoints.front().query.empty());
     for (const Endpoint& other : entry->endpoints) {
-        if (&other == first || !entry->isServed(other) || isOneOnly)
+        if (&other == first || isOneOnly)
             continue;
         if (!own.empty() && rootOf(other.baseUrl) != rootOf(first->baseUrl))
             continue;

@@ -49,8 +49,7 @@ std::string pathFor(const std::string& path, std::string_view model);
 /// catalogue's; a trailing slash and a URL that already ends in an endpoint path
 /// are taken as meant; `${name}` becomes `settings.name`. At an address that the catalogue has
 /// for another entry the quirks are those of that one.
-/// Errors: ConfigInvalid (names the field and what is missing), ProtocolNotServed
-/// (the entry speaks no protocol that is served yet; says which it speaks).
+/// Errors: ConfigInvalid (names the field and what is missing).
 Result<UpstreamEndpoint> resolveEndpoint(const config::ProviderSettings& provider, const Catalog& catalog);
 
 /// The same for each protocol that it speaks: that one first, then those that a client may

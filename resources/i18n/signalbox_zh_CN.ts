@@ -130,10 +130,6 @@
         <translation>只有你能读取的文件的完整路径</translation>
     </message>
     <message>
-        <source>%1 is not served yet</source>
-        <translation>尚不支持 %1</translation>
-    </message>
-    <message>
         <source>A name is needed</source>
         <translation>需要一个名称</translation>
     </message>
@@ -620,10 +616,6 @@
         <translation>在列表中选择一个供应商</translation>
     </message>
     <message>
-        <source>Not served yet: Signalbox does not speak %1 with providers so far</source>
-        <translation>尚不支持：Signalbox 目前还不能用 %1 协议访问供应商</translation>
-    </message>
-    <message>
         <source>Sending one small request…</source>
         <translation>正在发送一个小请求…</translation>
     </message>
@@ -657,10 +649,6 @@
     <message>
         <source>Any address</source>
         <translation>任意地址</translation>
-    </message>
-    <message>
-        <source>%1 · not served yet</source>
-        <translation>%1 · 尚不支持</translation>
     </message>
     <message>
         <source>has %1</source>
@@ -1165,10 +1153,6 @@
         <translation>已停用</translation>
     </message>
     <message>
-        <source>Not served yet</source>
-        <translation>尚不支持</translation>
-    </message>
-    <message>
         <source>Not set up</source>
         <translation>未设置好</translation>
     </message>
@@ -1284,10 +1268,6 @@
         <translation>最近的错误</translation>
     </message>
     <message>
-        <source>Not served yet: Signalbox does not speak %1 with providers so far</source>
-        <translation>尚不支持：Signalbox 目前不能用 %1 与供应商通信</translation>
-    </message>
-    <message>
         <source>There is no provider type called “%1”</source>
         <translation>没有名为“%1”的供应商类型</translation>
     </message>
@@ -1389,10 +1369,6 @@
     <message>
         <source>no usable key</source>
         <translation>没有可用的密钥</translation>
-    </message>
-    <message>
-        <source>not served yet</source>
-        <translation>尚不支持</translation>
     </message>
     <message>
         <source>not set up</source>
@@ -2707,10 +2683,6 @@
     <message>
         <source>It has no key that can be used</source>
         <translation>它没有可用的密钥</translation>
-    </message>
-    <message>
-        <source>Its protocol is not served yet</source>
-        <translation>尚不支持它的协议</translation>
     </message>
     <message>
         <source>It is not set up: its address or a setting is missing</source>

@@ -187,17 +187,6 @@ TEST_CASE("a target that is switched off is passed over, and named when none is 
     CHECK(message.find("off") != std::string::npos);
 }
 
-TEST_CASE("a target whose protocol is not served says so")
-{
-    FakeUpstream upstream;
-    auto other = provider("own", upstream.origin(), {kKeyReference});
-    other["type"] = "triton";
-    GatewayProcess gateway(configuration({other}, {route("c", {target("own", "own-x", 0)})}), withKey());
-    REQUIRE(gateway.isListening());
-    checkError(chat(gateway.port(), ask("c")), 501, "protocol_not_served");
-    CHECK(upstream.allRequests().empty());
-}
-
 TEST_CASE("a base URL is understood with and without its slash, and whole where it ends in an endpoint")
 {
     FakeUpstream upstream;

@@ -118,6 +118,34 @@ TEST_CASE("of parameters the target's count before the provider's, and new names
         CHECK((sent.contains(key) ? sent[key] : Json()) == value);
 }
 
+TEST_CASE("paths that OpenAI and Anthropic share are those of who calls")
+{
+    FakeUpstream openAis;
+    FakeUpstream anthropics;
+    openAis.onCall("GET /v1/files", told(R"({"object":"list","data":[]})"));
+    anthropics.onCall("GET /v1/files", told(R"({"data":[],"has_more":false})"));
+    Json first = ofType(openAis, "openai-compatible");
+    first["id"] = "first";
+    Json second = ofType(anthropics, "anthropic-compatible");
+    second["id"] = "second";
+    GatewayProcess gateway(configuration({first, second}, {route("alias", {target("second", "m", 0)})}), withKey());
+    const auto get = [&](const char* path, Fields headers) {
+        return exchange(gateway.port(), {.method = "GET", .target = path, .headers = std::move(headers)});
+    };
+    CHECK(get("/v1/files", {}).headerOr("x-signalbox-provider") == "first");
+    const auto files = get("/v1/files", {{"anthropic-version", "2023-06-01"}, {"anthropic-beta", "files-api-2025-04-14"}});
+    CHECK(files.headerOr("x-signalbox-provider") == "second");
+    CHECK(files.body == R"({"data":[],"has_more":false})");
+    REQUIRE(anthropics.allRequests().size() == 1);
+    CHECK(anthropics.allRequests().front().header("anthropic-beta") == "files-api-2025-04-14");
+    CHECK(openAis.allRequests().size() == 1);
+
+    CHECK(parsed(get("/v1/models/nobody", {}).body)["error"]["code"] == "model_not_found");
+    const Json refused = parsed(get("/v1/models/nobody", {{"anthropic-version", "2023-06-01"}}).body);
+    CHECK(refused["type"] == "error");
+    CHECK(refused["error"]["type"] == "not_found_error");
+}
+
 TEST_CASE("parameters go where the target's format has them")
 {
     struct Row {

@@ -51,7 +51,7 @@ FakeGateway::FakeGateway()
     entries = {
         entry("deepseek", "DeepSeek", Region::China,
               {at(Protocol::OpenAiChat, "https://api.deepseek.com"), at(Protocol::Anthropic, "https://api.deepseek.com/anthropic")}),
-        entry("triton", "NVIDIA Triton", Region::Local, {at(Protocol::Other, "http://localhost:8000")}),
+        entry("triton", "NVIDIA Triton", Region::Local, {at(Protocol::OpenAiChat, "http://localhost:9000/v1")}),
         entry("openai", "OpenAI", Region::Global, {at(Protocol::OpenAiChat, "https://api.openai.com/v1")}),
         entry("qwen", "Qwen (Alibaba)", Region::China, {at(Protocol::OpenAiChat, "https://dashscope.aliyuncs.com/compatible-mode/v1")}),
         entry("minimax", "MiniMax", Region::China,
@@ -151,9 +151,6 @@ void FakeGateway::settleProviders()
         }
         if (!provider.enabled) {
             status.health = ProviderHealth::Disabled;
-        } else if (known && !known->isServed()) {
-            status.health = ProviderHealth::NotServed;
-            status.message = known->name + " is not served yet";
         } else if (!usable) {
             status.health = ProviderHealth::KeyProblem;
         }

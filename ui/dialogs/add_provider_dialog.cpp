@@ -181,7 +181,7 @@ void AddProviderDialog::showChosen()
 
 void AddProviderDialog::settle()
 {
-    const bool usable = m_form->hasEntry() && m_form->isServed() && !m_form->isBusy() && m_catalog.rowCount() > 0;
+    const bool usable = m_form->hasEntry() && !m_form->isBusy() && m_catalog.rowCount() > 0;
     m_add->setEnabled(usable);
     m_test->setEnabled(usable);
     m_add->setText(m_form->hasEntry() ? tr("Add %1").arg(m_form->entryName()) : tr("Add"));
@@ -199,7 +199,7 @@ bool AddProviderDialog::eventFilter(QObject* watched, QEvent* event)
         case Qt::Key_Return:
         case Qt::Key_Enter:
             // Enter takes the hit and goes on to its fields; it does not add what nobody has seen yet.
-            if (QWidget* field = m_form->isServed() ? m_form->firstField() : nullptr) field->setFocus(Qt::OtherFocusReason);
+            if (QWidget* field = m_form->firstField()) field->setFocus(Qt::OtherFocusReason);
             return true;
         default: break;
         }

@@ -70,7 +70,7 @@ void EditProviderDialog::settle()
 {
     const bool usable = m_form->hasEntry() && !m_form->isBusy();
     m_save->setEnabled(usable);
-    m_test->setEnabled(usable && m_form->isServed());
+    m_test->setEnabled(usable);
     m_test->setText(m_form->wasTested() ? tr("Test again") : tr("Test"));
 }
 

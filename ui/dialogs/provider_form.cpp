@@ -127,8 +127,6 @@ void ProviderForm::setProvider(const gateway::providers::CatalogEntry& entry, co
     setUp();
 }
 
-bool ProviderForm::isServed() const { return m_entry && m_entry->isServed(); }
-
 QString ProviderForm::entryName() const { return m_entry ? QString::fromStdString(m_entry->name) : QString(); }
 
 QString ProviderForm::id() const { return m_before ? QString::fromStdString(m_before->id) : m_name->text().trimmed(); }
@@ -155,7 +153,7 @@ QString ProviderForm::factsText() const
 void ProviderForm::setUp()
 {
     m_grid->clearErrors();
-    m_grid->setVisible(m_entry != nullptr && isServed());
+    m_grid->setVisible(m_entry != nullptr);
     m_website->setVisible(m_entry && !m_before && m_entry->keyNeeded && !m_entry->website.empty());
     forgetTest();
     if (!m_entry) {
@@ -183,11 +181,6 @@ void ProviderForm::setUp()
     m_address->setCursorPosition(0);
     m_grid->setRowVisible(m_address, !isDemo);
     setUpSettings(draft);
-    if (isServed()) return;
-    m_result->setStatus(look::Status::Unknown, {});
-    m_result->show();
-    m_resultText->setText(tr("Not served yet: Signalbox does not speak %1 with providers so far").arg(models::protocolsText(m_entry)));
-    m_resultText->show();
 }
 
 void ProviderForm::setUpSettings(const models::ProviderDraft& draft)

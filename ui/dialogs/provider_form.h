@@ -36,7 +36,6 @@ public:
     void setProvider(const gateway::providers::CatalogEntry& entry, const gateway::config::ProviderSettings& provider);
 
     bool hasEntry() const { return m_entry != nullptr; }
-    bool isServed() const;
     bool isBusy() const { return m_isSaving; }
     bool wasTested() const { return m_wasTested; }
     QString entryName() const;

@@ -83,10 +83,7 @@ void CatalogListModel::rebuild()
         if (m_region && entry.region != *m_region) continue;
         if (auto row = rowFor(entry, needle)) m_rows.push_back(*std::move(row));
     }
-    std::stable_sort(m_rows.begin(), m_rows.end(), [](const Row& a, const Row& b) {
-        if (a.rank != b.rank) return a.rank < b.rank;
-        return a.entry->isServed() && !b.entry->isServed();
-    });
+    std::stable_sort(m_rows.begin(), m_rows.end(), [](const Row& a, const Row& b) { return a.rank < b.rank; });
     endResetModel();
 }
 
@@ -112,7 +109,6 @@ QString CatalogListModel::regionText(Region region)
 
 QString CatalogListModel::secondLine(const Row& row) const
 {
-    if (!row.entry->isServed()) return tr("%1 · not served yet").arg(protocolsText(row.entry));
     if (row.modelCount == 0) return protocolsText(row.entry);
     if (row.modelCount <= kNamedModels) return tr("has %1", "names of models").arg(row.models.join(QStringLiteral(", ")));
     //: %n models whose names hold the text %1
@@ -133,7 +129,7 @@ QVariant CatalogListModel::data(const QModelIndex& index, int role) const
     case RawRole: return isName ? qString(row.entry->name) : regionText(row.entry->region);
     case SecondLineRole: return isName ? QVariant(secondLine(row)) : QVariant();
     case StrongRole: return isName ? QVariant(true) : QVariant();
-    case ToneRole: return isName && row.entry->isServed() ? QVariant() : QVariant(QStringLiteral("text_secondary"));
+    case ToneRole: return isName ? QVariant() : QVariant(QStringLiteral("text_secondary"));
     case IdRole: return qString(row.entry->id);
     case Qt::AccessibleTextRole:
         return isName ? QVariant(qString(row.entry->name) + QStringLiteral(", ") + secondLine(row)) : QVariant();

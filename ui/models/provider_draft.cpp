@@ -143,9 +143,7 @@ ProviderDraft::ProviderDraft(const CatalogEntry& entry, std::optional<ProviderSe
 
 std::string ProviderDraft::catalogAddress() const
 {
-    const auto* endpoint = m_entry->servedEndpoint();
-    if (!endpoint) return m_entry->endpoints.empty() ? std::string() : m_entry->endpoints.front().baseUrl;
-    return endpoint->baseUrl;
+    return m_entry->usualEndpoint().baseUrl;
 }
 
 bool ProviderDraft::needsKey() const { return m_entry->keyNeeded && (!m_before || m_before->keys.empty()); }
@@ -186,7 +184,6 @@ void ProviderDraft::checkKey(std::vector<DraftProblem>& problems) const
 std::vector<DraftProblem> ProviderDraft::check(const Settings& all) const
 {
     std::vector<DraftProblem> problems;
-    if (!m_entry->isServed()) problems.push_back(problem(DraftField::Whole, tr("%1 is not served yet").arg(QString::fromStdString(m_entry->name))));
     if (!m_before) {
         if (const QString wrong = nameProblem(id); !wrong.isEmpty()) problems.push_back(problem(DraftField::Name, wrong));
         else if (all.provider(id)) problems.push_back(problem(DraftField::Name, tr("There is a provider of this name already")));

@@ -236,7 +236,6 @@ StateText ProviderListModel::health(int row) const
     switch (known->health) {
     case ProviderHealth::Disabled: return {status("idle"), tr("Disabled")};
     case ProviderHealth::KeyProblem: return HealthWords::keyProblem(known->keys);
-    case ProviderHealth::NotServed: return {status("unknown"), tr("Not served yet")};
     case ProviderHealth::Invalid: return {status("error"), tr("Not set up")};
     case ProviderHealth::Ready: break;
     }
@@ -247,11 +246,7 @@ StateText ProviderListModel::health(int row) const
 
 QString ProviderListModel::problemSentence(int row, const ProviderStatus& known) const
 {
-    switch (known.health) {
-    case ProviderHealth::NotServed: return tr("Not served yet: Signalbox does not speak %1 with providers so far").arg(protocolsText(entry(row)));
-    case ProviderHealth::Invalid: break;
-    default: return HealthWords::keySentence(known.keys);
-    }
+    if (known.health != ProviderHealth::Invalid) return HealthWords::keySentence(known.keys);
     const ProviderSettings& provider = settings(row);
     const auto* kind = entry(row);
     if (!kind) return tr("There is no provider type called “%1”").arg(QString::fromStdString(provider.type));

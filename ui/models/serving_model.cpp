@@ -195,7 +195,6 @@ QString ServingModel::reasonText(const Serving& serving) const
         switch (serving.health) {
         case ProviderHealth::Disabled: return tr("disabled");
         case ProviderHealth::KeyProblem: return tr("no usable key");
-        case ProviderHealth::NotServed: return tr("not served yet");
         case ProviderHealth::Invalid: return tr("not set up");
         case ProviderHealth::Ready: break;
         }

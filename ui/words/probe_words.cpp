@@ -10,7 +10,6 @@ QString ProbeWords::notSent(const ProbeResult& result)
 {
     switch (result.problem.value_or(ErrorKind::InternalError)) {
     case ErrorKind::NoUsableKey: return tr("It has no key that can be used");
-    case ErrorKind::ProtocolNotServed: return tr("Its protocol is not served yet");
     case ErrorKind::ConfigInvalid: return tr("It is not set up: its address or a setting is missing");
     default: return tr("It could not be tested");
     }

@@ -20,17 +20,10 @@ std::string unknownFieldText(std::string_view name, const std::vector<std::strin
     return "unknown field" + (meant.empty() ? "; it is kept and has no effect" : meant);
 }
 
-} // namespace
-
-void reportUnknownFields(const Json& node, const std::vector<std::string_view>& known, const Place& place)
-{
-    for (const auto& [name, value] : node.items())
-        if (std::find(known.begin(), known.end(), name) == known.end())
-            place.field(name).warning(unknownFieldText(name, known));
-}
-
 void reportPlanned(const Place& place) { place.warning("has no effect yet"); }
 
+/// Adds `key` where `order` has it: behind the nearest field before it, else in
+/// front of the nearest behind it, else at the end.
 void insertField(Json& node, std::string_view key, Json value, const std::vector<std::string_view>& order)
 {
     const auto own = std::find(order.begin(), order.end(), key);
@@ -48,6 +41,132 @@ void insertField(Json& node, std::string_view key, Json value, const std::vector
     if (!next.contains(key))
         next[std::string(key)] = std::move(value);
     node = std::move(next);
+}
+
+std::vector<std::string_view> keysOf(const AnyTable& table)
+{
+    std::vector<std::string_view> keys;
+    for (const AnyField& field : table.fields)
+        keys.push_back(field.key);
+    return keys;
+}
+
+/// Whether two structs say the same in `field`.
+bool isSame(const AnyField& field, const void* a, const void* b) { return field.shape.same(field.in(a), field.in(b)); }
+
+Json written(const AnyField& field, const void* owner) { return field.shape.write(field.in(owner)); }
+
+} // namespace
+
+void reportUnknownFields(const Json& node, const std::vector<std::string_view>& known, const Place& place)
+{
+    for (const auto& [name, value] : node.items())
+        if (std::find(known.begin(), known.end(), name) == known.end())
+            place.field(name).warning(unknownFieldText(name, known));
+}
+
+void readFields(const AnyTable& table, const Json& node, void* owner, const Place& place)
+{
+    if (!node.is_object())
+        return reportWrong(place, "an object", node);
+    for (const AnyField& field : table.fields) {
+        const auto found = node.find(field.key);
+        const Place child = place.field(field.key);
+        if (found == node.end()) {
+            if (field.kind == FieldKind::Required)
+                child.error("is missing");
+            continue;
+        }
+        field.shape.read(*found, field.in(owner), child);
+        // Null switches off what would have no effect.
+        if (field.kind == FieldKind::Planned && !found->is_null() && !isSame(field, owner, table.initial.get()))
+            reportPlanned(child);
+    }
+    reportUnknownFields(node, keysOf(table), place);
+}
+
+Json writeFields(const AnyTable& table, const void* owner)
+{
+    Json node = Json::object();
+    for (const AnyField& field : table.fields)
+        if (field.kind == FieldKind::Required || !isSame(field, owner, table.initial.get()))
+            node[std::string(field.key)] = written(field, owner);
+    return node;
+}
+
+void updateFields(const AnyTable& table, Json& node, const void* from, const void* to)
+{
+    for (const AnyField& field : table.fields) {
+        if (isSame(field, from, to))
+            continue;
+        const auto found = node.find(field.key);
+        if (found == node.end()) {
+            insertField(node, field.key, written(field, to), keysOf(table));
+            continue;
+        }
+        field.shape.update(*found, field.in(from), field.in(to));
+        if (found->is_string() && found->get_ref<const std::string&>().empty())
+            node.erase(found); // a text that is not there
+    }
+}
+
+Json fieldsSchema(const AnyTable& table)
+{
+    Json schema{{"type", "object"}, {"properties", Json::object()}};
+    Json required = Json::array();
+    for (const AnyField& field : table.fields) {
+        Json property{{"description", field.help}};
+        property.update(field.shape.schema());
+        if (field.kind == FieldKind::Required)
+            required.push_back(field.key);
+        else if (const Json value = field.composite ? Json("") : written(field, table.initial.get()); value != "") // empty: absent
+            property["default"] = value;
+        if (field.kind == FieldKind::Planned)
+            property["description"] = std::string(field.help) + " Without effect yet.";
+        schema["properties"][std::string(field.key)] = std::move(property);
+    }
+    if (!required.empty())
+        schema["required"] = std::move(required);
+    return schema;
+}
+
+AnyShape groupShape(AnyTable given)
+{
+    const auto table = std::make_shared<const AnyTable>(std::move(given));
+    AnyShape shape;
+    shape.read = [table](const Json& node, void* owner, const Place& place) { readFields(*table, node, owner, place); };
+    shape.same = [table](const void* a, const void* b) {
+        return std::ranges::all_of(table->fields, [&](const AnyField& inner) { return isSame(inner, a, b); });
+    };
+    shape.write = [table](const void* owner) { return writeFields(*table, owner); };
+    shape.update = [table](Json& node, const void* from, const void* to) { updateFields(*table, node, from, to); };
+    shape.schema = [table] { return fieldsSchema(*table); };
+    return shape;
+}
+
+AnyShape keptShape(std::function<void(const Json&, const Place&)> check, Json schema)
+{
+    AnyShape shape;
+    shape.read = [check = std::move(check)](const Json& node, void*, const Place& place) { check(node, place); };
+    shape.same = [](const void*, const void*) { return true; };
+    shape.write = [](const void*) { return Json(); };
+    shape.update = [](Json&, const void*, const void*) {};
+    shape.schema = [schema = std::move(schema)] { return schema; };
+    return shape;
+}
+
+AnyShape plannedShape()
+{
+    AnyShape shape = keptShape(
+        [](const Json& node, const Place& place) {
+            if (!node.is_object())
+                reportWrong(place, "an object", node);
+            else if (!node.empty())
+                reportPlanned(place);
+        },
+        Json{{"type", "object"}});
+    shape.write = [](const void*) { return Json::object(); };
+    return shape;
 }
 
 } // namespace gateway::config

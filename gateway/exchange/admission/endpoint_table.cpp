@@ -66,6 +66,19 @@ constexpr std::array kRows{
     Row{"api/version", Place::End, {Operation::OllamaVersion, Dialect::Ollama, "ollama-version", "GET,HEAD"}},
 };
 
+/// An endpoint of Anthropic's under the path of one of OpenAI's.
+struct Twin {
+    std::string_view openAis; ///< its name
+    Endpoint endpoint;
+};
+
+/// Source: Anthropic API reference, "Models" and "Files"; read 2026-11-21.
+constexpr std::array kAnthropicTwins{
+    Twin{"openai-models", {Operation::ListModels, Dialect::Anthropic, "anthropic-models", "GET,HEAD"}},
+    Twin{"openai-models", {Operation::ShowModel, Dialect::Anthropic, "anthropic-models", "GET,HEAD"}},
+    Twin{"openai-files", {Operation::PassThrough, Dialect::Anthropic, "anthropic-files", "GET,POST,DELETE", Format::Anthropic}},
+};
+
 int hexDigit(char c)
 {
     if (c >= '0' && c <= '9')
@@ -163,6 +176,13 @@ protocol::Dialect dialectOf(std::string_view path)
 {
     const auto match = findEndpoint(path);
     return match ? match->endpoint->dialect : Dialect::OpenAi;
+}
+
+const Endpoint& asAnthropics(const Endpoint& endpoint)
+{
+    const auto same = [&](const Twin& twin) { return twin.openAis == endpoint.name && twin.endpoint.operation == endpoint.operation; };
+    const auto found = std::ranges::find_if(kAnthropicTwins, same);
+    return found == kAnthropicTwins.end() ? endpoint : found->endpoint;
 }
 
 const Endpoint& chatCompletionsEndpoint()

@@ -50,6 +50,10 @@ struct EndpointMatch {
 /// work; empty if it ends in none. Any thread.
 std::optional<EndpointMatch> findEndpoint(std::string_view path);
 
+/// What `endpoint` is to a client of Anthropic's, whose API has some of OpenAI's paths, too;
+/// mostly itself.
+const Endpoint& asAnthropics(const Endpoint& endpoint);
+
 /// The dialect that a client of `path` most likely speaks, for errors.
 protocol::Dialect dialectOf(std::string_view path);
 

@@ -1,7 +1,6 @@
 #include "local_answers.h"
 
 #include "gateway/core/json.h"
-#include "gateway/core/text/ascii.h"
 #include "gateway/protocol/anthropic/anthropic_shapes.h"
 #include "gateway/protocol/gemini/gemini_codec.h"
 #include "gateway/protocol/ollama/ollama_models.h"
@@ -156,15 +155,6 @@ constexpr std::array<ModelWords, 5> kModelWords{
 
 const ModelWords& wordsOf(protocol::Dialect dialect) { return kModelWords[static_cast<std::size_t>(dialect)]; }
 
-/// The path of OpenAI's list is Anthropic's, too. Source: Anthropic API reference, "Models";
-/// Claude Code "LLM gateways"; read 2026-11-21.
-protocol::Dialect listDialect(protocol::Dialect dialect, const http::RequestHead& head)
-{
-    const auto agent = head.headers.find("user-agent").value_or(std::string_view());
-    const bool isAnthropic = head.headers.find("anthropic-version") || startsIgnoringCase(agent, "claude-c");
-    return dialect == protocol::Dialect::OpenAi && isAnthropic ? protocol::Dialect::Anthropic : dialect;
-}
-
 Result<std::string> oneModel(std::string_view model, protocol::Dialect dialect, const Snapshot& snapshot, const Caller& caller)
 {
     const auto names = usableModels(snapshot, caller);
@@ -232,13 +222,12 @@ std::optional<Result<std::string>> localAnswer(const LocalQuestion& question, co
 {
     const Ask& ask = question.ask;
     const Caller& caller = question.caller;
-    const protocol::Dialect spoken = listDialect(question.dialect, question.head);
     switch (ask.operation) {
     case Operation::Liveness: return livenessBody();
     case Operation::Health: return healthBody(snapshot, condition);
     case Operation::ListModels:
-    case Operation::OllamaTags: return toText(wordsOf(spoken).list(usableModels(snapshot, caller), snapshot));
-    case Operation::ShowModel: return oneModel(ask.rest, spoken, snapshot, caller);
+    case Operation::OllamaTags: return toText(wordsOf(question.dialect).list(usableModels(snapshot, caller), snapshot));
+    case Operation::ShowModel: return oneModel(ask.rest, question.dialect, snapshot, caller);
     case Operation::OllamaRunning: return runningBody(snapshot, caller, condition);
     case Operation::OllamaVersion: return toText(protocol::ollamaVersion(protocol::kOllamaVersion));
     default: return std::nullopt;

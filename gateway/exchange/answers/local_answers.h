@@ -20,7 +20,6 @@ bool isAnsweredHere(Operation operation);
 struct LocalQuestion {
     const Ask& ask;
     protocol::Dialect dialect;
-    const http::RequestHead& head;
     const Caller& caller;
 };
 

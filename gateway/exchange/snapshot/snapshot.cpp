@@ -345,10 +345,10 @@ const Access* accessForEmbeddings(const Provider& provider, protocol::EmbeddingF
     return first;
 }
 
-const Access* accessForPassing(const Provider& provider)
+const Access* accessForPassing(const Provider& provider, protocol::Format client)
 {
-    const auto speaks = [](const Access& access) {
-        return access.format == protocol::Format::OpenAiChat && access.endpoint.protocol != providers::Protocol::Demo;
+    const auto speaks = [client](const Access& access) {
+        return access.format == client && access.endpoint.protocol != providers::Protocol::Demo;
     };
     const auto found = std::ranges::find_if(provider.accesses, speaks);
     return found == provider.accesses.end() ? nullptr : &*found;

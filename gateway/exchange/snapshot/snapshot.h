@@ -89,8 +89,8 @@ const Access* accessForEmbeddings(const Provider& provider, protocol::EmbeddingF
 /// What embeddings are asked for in where that is spoken; empty: there are none.
 std::optional<protocol::EmbeddingFormat> embeddingFormatOf(const Access& access);
 
-/// Where what is not translated goes to (files, sound, pictures); null: nowhere.
-const Access* accessForPassing(const Provider& provider);
+/// Where what is not translated goes to (files, sound, pictures), in the words of `client`; null: nowhere.
+const Access* accessForPassing(const Provider& provider, protocol::Format client);
 
 /// Everything that exchanges are decided by: configuration, resolved secrets,
 /// compiled routes. Immutable; an exchange keeps the one that it began with.

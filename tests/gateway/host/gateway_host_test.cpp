@@ -76,7 +76,7 @@ constexpr char kTwoProviders[] = R"({
      "keys": [{"name": "main", "secret": "env:SIGNALBOX_TEST_KEY"}]},
     {"id": "keyless", "type": "deepseek"},
     {"id": "missing", "type": "qwen", "keys": [{"name": "main", "secret": "env:SIGNALBOX_NO_SUCH"}]},
-    {"id": "triton", "type": "triton", "keys": [{"name": "main", "secret": "env:SIGNALBOX_TEST_KEY"}]},
+    {"id": "nowhere", "type": "openai-compatible", "keys": [{"name": "main", "secret": "env:SIGNALBOX_TEST_KEY"}]},
     {"id": "off", "type": "openai", "enabled": false}
   ]
 })";
@@ -157,7 +157,7 @@ TEST_CASE("each provider says whether it can be used, and why not")
     const Row rows[]{{"ready", ProviderHealth::Ready},
                      {"keyless", ProviderHealth::KeyProblem},
                      {"missing", ProviderHealth::KeyProblem},
-                     {"triton", ProviderHealth::NotServed},
+                     {"nowhere", ProviderHealth::Invalid},
                      {"off", ProviderHealth::Disabled}};
     const auto& states = gateway.host->providers();
     REQUIRE(states.size() == std::size(rows));
@@ -170,7 +170,6 @@ TEST_CASE("each provider says whether it can be used, and why not")
     const auto [status, body] = gateway.request("/v1/chat/completions", R"({"model":"missing/x","messages":[]})");
     CHECK(status == 503);
     CHECK(body.contains("no_usable_key"));
-    CHECK(gateway.request("/v1/chat/completions", R"({"model":"triton/x","messages":[]})").first == 501);
 }
 
 TEST_CASE("keys that are read again change something only if they are others")

@@ -233,16 +233,6 @@ TEST_CASE("a key in a file")
     CHECK(world.gateway.settings().provider("deepseek")->keys.front().secret == "file:/run/secrets/deepseek");
 }
 
-TEST_CASE("what is not served yet is listed but cannot be added")
-{
-    AddProviderDialogWorld world;
-    world.dialog.choose(QStringLiteral("triton"));
-    CHECK_FALSE(world.button("addButton").isEnabled());
-    CHECK_FALSE(world.button("testButton").isEnabled());
-    CHECK(textOf(world.dialog, "providerResultText") == "Not served yet: Signalbox does not speak Other with providers so far");
-    CHECK_FALSE(world.line("providerKey").isVisible());
-}
-
 TEST_CASE("an address and the fields that it needs")
 {
     AddProviderDialogWorld world;

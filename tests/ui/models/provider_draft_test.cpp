@@ -78,7 +78,6 @@ TEST_CASE("what a draft lacks")
              draft.key.source = "key.txt";
          },
          DraftField::KeyPlace},
-        {"not served", "triton", nothing, DraftField::Whole},
     }));
     CAPTURE(row.name);
     ProviderDraftWorld world;

@@ -88,7 +88,7 @@ TEST_CASE("in Chinese nothing is said in English but names and quotations")
             CHECK(isChinese(text));
         }
     }
-    for (const ErrorKind kind : {ErrorKind::NoUsableKey, ErrorKind::ProtocolNotServed, ErrorKind::ConfigInvalid, ErrorKind::Io}) {
+    for (const ErrorKind kind : {ErrorKind::NoUsableKey, ErrorKind::ConfigInvalid, ErrorKind::Io}) {
         auto result = failed(UpstreamFailure::NotSent);
         result.problem = kind;
         CHECK(isChinese(ProbeWords::failure(result)));
