@@ -1,0 +1,21 @@
+#pragma once
+
+#include <cstddef>
+
+namespace tests {
+
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SIGNALBOX_TEST_SANITIZED
+#endif
+#endif
+
+/// From one place where a stream is cut in two to the next, bytes. Under a sanitizer, where
+/// all takes ten times as long, some are left out; the other builds try each of them.
+#ifdef SIGNALBOX_TEST_SANITIZED
+inline constexpr std::size_t kCutStep = 11;
+#else
+inline constexpr std::size_t kCutStep = 1;
+#endif
+
+} // namespace tests
