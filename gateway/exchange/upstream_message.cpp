@@ -321,8 +321,8 @@ std::string pathOf(const UpstreamMessage& message)
 {
     const providers::UpstreamEndpoint& endpoint = message.access.endpoint;
     const Ask& ask = message.request.ask;
-    if (ask.operation == Operation::PassThrough)
-        return endpoint.basePath + '/' + ask.path + endpoint.query;
+    if (ask.operation == Operation::PassThrough) // Anthropic's base ends before the version
+        return endpoint.basePath + (ask.format == protocol::Format::Anthropic ? "/v1/" : "/") + ask.path + endpoint.query;
     if (ask.operation == Operation::StoredResponse)
         return withQuery(endpoint.basePath + '/' + ask.path, endpoint.query);
     if (ask.operation == Operation::CountTokens)

@@ -183,11 +183,11 @@ async function refuses({ path, headers, good, bad }, { origin }) {
     for (const [name, body] of Object.entries(bad)) assert.equal(await statusOf(body), 400, `takes this: ${name}`);
 }
 
-const LOST = { seed: 7, logit_bias: { 5: 1 }, stop: ['END'] };
+const LOST = { seed: 7, logit_bias: { 5: 1 } };
 /// What of these each upstream cannot be told.
 const LOSSES = {
     anthropic: 'seed logit_bias',
-    'openai-responses': 'seed logit_bias stop',
+    'openai-responses': 'seed logit_bias',
     gemini: 'logit_bias',
     bedrock: 'seed logit_bias',
     vertex: 'logit_bias',
@@ -214,14 +214,20 @@ async function loses(upstream, { origin }, model) {
 /// Several answers to one question cannot be had from these, and one is not what was asked for.
 const NO_COUNT = ['anthropic', 'anthropic-compatible', 'openai-responses', 'bedrock', 'vertex-claude']; // chats go to Cohere's compatible endpoint
 
-async function refusesCount({ origin }, model) {
+/// Nor can these be told where to stop.
+const NO_STOP = ['openai-responses'];
+/// A tool that only OpenAI runs, with no other beside it, and one that nobody knows.
+const search = { type: 'web_search' };
+const NO_SEARCH = ['anthropic', 'gemini', 'bedrock', 'vertex', 'vertex-claude'];
+
+async function refusesField(field, value, param, { origin }, model) {
     const answer = await post(origin, '/v1/chat/completions', {
         model: model('text'),
-        n: 2,
+        [field]: value,
         messages: [{ role: 'user', content: 'Hello' }],
     });
     const { error } = await answer.json();
-    assert.deepEqual([answer.status, error?.param], [400, 'n'], JSON.stringify(error));
+    assert.deepEqual([answer.status, error?.param], [400, param], JSON.stringify(error));
 }
 
 /// Bodies that no upstream is to see, and what the 400 in the client's own shape names. `tells` gives its message.
@@ -316,13 +322,19 @@ export function checks(upstreams, embeds, isDirect) {
     const translated = (dialect) => upstreams.filter((each) => !SAME[dialect].includes(each));
     for (const upstream of upstreams.filter((each) => LOSSES[each]))
         add('losses are told', 'chat', undefined, [upstream], (...args) => loses(upstream, ...args));
-    add(
-        'n of 2 is refused',
-        'chat',
-        undefined,
-        upstreams.filter((each) => NO_COUNT.includes(each)),
-        refusesCount
-    );
+    for (const [name, those, field, value, param] of [
+        ['n of 2 is refused', NO_COUNT, 'n', 2, 'n'],
+        ['where to stop is refused', NO_STOP, 'stop', ['END'], 'stop'],
+        ['a tool that is not there is refused', NO_SEARCH, 'tools', [search], 'tools[0].type'],
+        ['an unknown tool is refused', NO_SEARCH, 'tools', [{ type: 'frobnicate' }], 'tools[0].type'],
+    ])
+        add(
+            name,
+            'chat',
+            undefined,
+            upstreams.filter((each) => those.includes(each)),
+            (...args) => refusesField(field, value, param, ...args)
+        );
     for (const dialect of Object.keys(WRONG))
         add(
             'a wrong body is refused',

@@ -18,4 +18,11 @@ inline constexpr std::size_t kCutStep = 11;
 inline constexpr std::size_t kCutStep = 1;
 #endif
 
+/// By how much longer others' work may take before it counts as none.
+#ifdef SIGNALBOX_TEST_SANITIZED
+inline constexpr int kPatience = 5;
+#else
+inline constexpr int kPatience = 1;
+#endif
+
 } // namespace tests

@@ -348,7 +348,8 @@ const Access* accessForEmbeddings(const Provider& provider, protocol::EmbeddingF
 const Access* accessForPassing(const Provider& provider, protocol::Format client)
 {
     const auto speaks = [client](const Access& access) {
-        return access.format == client && access.endpoint.protocol != providers::Protocol::Demo;
+        const providers::Protocol protocol = access.endpoint.protocol;
+        return access.format == client && protocol != providers::Protocol::Demo && protocol != providers::Protocol::VertexAnthropic;
     };
     const auto found = std::ranges::find_if(provider.accesses, speaks);
     return found == provider.accesses.end() ? nullptr : &*found;

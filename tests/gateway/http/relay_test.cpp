@@ -1,6 +1,7 @@
 #include "fixtures.h"
 
 #include "catch.h"
+#include "effort.h"
 
 #include <QPointer>
 #include <QTimer>
@@ -17,7 +18,7 @@ using namespace gateway::http::test;
 
 namespace {
 
-constexpr Milliseconds kHang{400}; // after which the relay gives a silent upstream up
+constexpr Milliseconds kHang{400 * tests::kPatience}; // after which the relay gives a silent upstream up
 constexpr Milliseconds kNever{kPatience_ms};
 
 Task<> relay(ServerConnection& connection, TimerWheel& wheel, Script& script, UpstreamPool& pool, Origin origin,
