@@ -161,6 +161,7 @@ bool BlockReader::readImage(const BodyNode& block, Part& part)
     Media media;
     const BodyNode source = block["source"];
     readPlainSource(source, source["type"].neededText(), media);
+    media.place = block.path();
     media.extras = extrasOf(block, {"type", "source", "cache_control"});
     part.content = std::move(media);
     return true;
@@ -171,6 +172,7 @@ bool BlockReader::readDocument(const BodyNode& block, Part& part)
     Media media;
     media.kind = Media::Kind::File;
     media.name = block["title"].text();
+    media.place = block.path();
     media.extras = extrasOf(block, {"type", "source", "cache_control", "title"});
     const BodyNode source = block["source"];
     const std::string type = source["type"].neededText();

@@ -56,17 +56,18 @@ Json dataSource(std::string_view type, const std::string& mediaType, const std::
     return json;
 }
 
+std::string placeOf(const Media& media) { return media.place.empty() ? "messages" : media.place; }
+
 /// Where something is that is not in the request itself.
 Json distantSource(const Media& media, Writing& writing)
 {
     if (!media.fileId.empty()) {
         if (!writing.isOwn())
-            writing.refuse("messages", "A file is named by an id that another provider gave: send its content.");
+            writing.refuse(placeOf(media), "A file is named by an id that another provider gave: send its content.");
         return source("file", "file_id", media.fileId);
     }
     if (!writing.isOwn() && !isWeb(media.url))
-        writing.refuse(
-            "messages", "A file has an address that Anthropic cannot fetch: send its content, or use https.");
+        writing.refuse(placeOf(media), "A file has an address that Anthropic cannot fetch: send its content, or use https.");
     return source("url", "url", media.url);
 }
 
@@ -79,8 +80,7 @@ Json imageBlock(const Media& media, Writing& writing)
     } else {
         const std::string type = typeOf(media);
         if (!writing.isOwn() && !isKnownImage(type))
-            writing.refuse(
-                "messages", "An image is of a type that Anthropic does not see: use JPEG, PNG, GIF or WebP.");
+            writing.refuse(placeOf(media), "An image is of a type that Anthropic does not see: use JPEG, PNG, GIF or WebP.");
         block["source"] = dataSource("base64", type, media.data);
     }
     if (!media.detail.empty() && media.detail != "auto")
@@ -100,7 +100,7 @@ Json documentBlock(const Media& media, Writing& writing)
         block["source"] = dataSource("text", "text/plain", QByteArray::fromBase64(base64).toStdString());
     } else {
         if (!writing.isOwn() && type != "application/pdf")
-            writing.refuse("messages", "A file is of a type that Anthropic does not read: send a PDF or plain text.");
+            writing.refuse(placeOf(media), "A file is of a type that Anthropic does not read: send a PDF or plain text.");
         block["source"] = dataSource("base64", type, media.data);
     }
     if (!media.name.empty())
@@ -154,7 +154,7 @@ Json writeMedia(const Media& media, Writing& writing)
 {
     const bool isHeard = media.kind == Media::Kind::Audio || media.kind == Media::Kind::Video;
     if (isHeard) {
-        writing.refuse("messages", "Anthropic takes neither sound nor film: send the words, or choose another model.");
+        writing.refuse(placeOf(media), "Anthropic takes neither sound nor film: send the words, or choose another model.");
         return {};
     }
     const bool isImage = media.kind == Media::Kind::Image || kindOf(media.mediaType) == Media::Kind::Image;

@@ -107,8 +107,9 @@ Json sourceOf(RequestTask& task, const Media& media, const std::string& path)
 
 } // namespace
 
-Json mediaBlock(RequestTask& task, const Media& media, const std::string& path, bool isInResult)
+Json mediaBlock(RequestTask& task, const Media& media, const std::string& written, bool isInResult)
 {
+    const std::string& path = media.place.empty() ? written : media.place;
     Json source = sourceOf(task, media, path);
     if (source.is_null())
         return {};

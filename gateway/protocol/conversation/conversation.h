@@ -52,6 +52,7 @@ struct Media {
     std::string transcript = {}; ///< of a sound that the model made: its words
     Opaque extras = {}; ///< an object of fields that only its format knows, such as a document's citations, a film's videoMetadata; null: none
     std::string signature = {}; ///< Gemini's thoughtSignature
+    std::string place = {}; ///< in the client's request: "messages[2].content[0]"; empty: not known
 };
 
 /// What the model thought. A signature and encrypted text are worth something to the

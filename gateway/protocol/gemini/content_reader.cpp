@@ -87,6 +87,7 @@ Media readMedia(const BodyNode& part, bool isInline)
 {
     Media media = isInline ? readInline(field(part, "inlineData")) : readFile(field(part, "fileData"));
     media.signature = field(part, "thoughtSignature").text();
+    media.place = part.path();
     for (const std::string_view name : kBeside)
         if (const Json* const value = field(part.json(), name)) {
             media.extras.format = Format::Gemini;

@@ -215,11 +215,11 @@ std::optional<Json> ContentWriter::mediaPart(const Media& media)
     if (type.empty() && !m_isGemini)
         type = isInline ? sniffedType(media.data) : typeByName(media.url);
     if (isInline && type.empty() && !m_isGemini) {
-        refuse("has media of an unknown type: say it, as in \"data:image/png;base64,...\".");
+        refuse("has media of an unknown type: say it, as in \"data:image/png;base64,...\".", media.place);
         return {};
     }
     if (!media.fileId.empty() && !m_isGemini) {
-        refuse("names a file that was uploaded to another provider: send the file itself, or its URL.");
+        refuse("names a file that was uploaded to another provider: send the file itself, or its URL.", media.place);
         return {};
     }
     if (!type.empty())

@@ -45,6 +45,7 @@ void readImages(const BodyNode& images, std::vector<Media>& out)
         if (!media.data.empty() && !isBase64(media.data))
             image.refuse("must be the image as base64, without a \"data:\" prefix.");
         media.mediaType = sniffedType(media.data);
+        media.place = image.path();
         out.push_back(std::move(media));
     });
 }

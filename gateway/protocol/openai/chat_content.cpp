@@ -128,6 +128,8 @@ void readPart(const BodyNode& node, std::vector<Part>& parts)
     }
     Part part;
     known->read(node, part.content);
+    if (auto* const media = std::get_if<Media>(&part.content))
+        media->place = node.path();
     part.cacheControl = node["cache_control"].object();
     const auto* const text = std::get_if<Text>(&part.content);
     if (!text || !text->text.empty() || !part.cacheControl.is_null())
@@ -142,12 +144,13 @@ Json linkPart(const char* type, std::string url)
     return part;
 }
 
+std::string placeOf(const Media& media) { return media.place.empty() ? "messages" : media.place; }
+
 Json imagePart(const Media& media, ChatWriting& writing)
 {
     std::string url = urlOf(media);
     if (url.empty()) {
-        writing.problem.add(
-            "messages", "has an image by the id of a file, which the target cannot open; send the image itself.");
+        writing.problem.add(placeOf(media), "is an image by the id of a file, which the target cannot open; send the image itself.");
         return {};
     }
     Json part = linkPart("image_url", std::move(url));
@@ -159,8 +162,7 @@ Json imagePart(const Media& media, ChatWriting& writing)
 Json audioPart(const Media& media, ChatWriting& writing)
 {
     if (media.data.empty() && !(writing.isOwn() && !media.url.empty())) {
-        writing.problem.add(
-            "messages", "has a sound that is no data, which the target cannot open; send it as base64.");
+        writing.problem.add(placeOf(media), "is a sound that is no data, which the target cannot open; send it as base64.");
         return {};
     }
     std::string_view format = media.mediaType;
@@ -177,8 +179,7 @@ Json videoPart(const Media& media, ChatWriting& writing)
 {
     std::string url = urlOf(media);
     if (url.empty())
-        writing.problem.add(
-            "messages", "has a film by the id of a file, which the target cannot open; send a link or the film.");
+        writing.problem.add(placeOf(media), "is a film by the id of a file, which the target cannot open; send a link or the film.");
     return linkPart("video_url", std::move(url));
 }
 
@@ -191,7 +192,7 @@ Json filePart(const Media& media, ChatWriting& writing)
     else if (!media.data.empty() || (!media.url.empty() && writing.isOwn()))
         file["file_data"] = media.mediaType.empty() && !media.data.empty() ? media.data : urlOf(media);
     else
-        writing.problem.add("messages", "has a file that is no data, which the target cannot open; send it as base64.");
+        writing.problem.add(placeOf(media), "is a file that is no data, which the target cannot open; send it as base64.");
     if (!media.name.empty())
         file["filename"] = media.name;
     else if (!writing.isOwn())

@@ -117,6 +117,8 @@ Part readPart(const BodyNode& node, bool isOfResult)
     for (const ContentRow& row : kContents)
         if (row.type == name && (row.isOfResult || !isOfResult)) {
             row.read(node, part.content);
+            if (auto* const media = std::get_if<Media>(&part.content))
+                media->place = node.path();
             part.cacheControl = cacheControlOf(node);
             return part;
         }
