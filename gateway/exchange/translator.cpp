@@ -92,9 +92,12 @@ std::int64_t usualOutput(const Target& target)
     return ofTarget > 0 ? ofTarget : usualOutput(target.provider->settings->parameters);
 }
 
+/// Some dialects have no field for the path of what is wrong.
 Error asInvalid(Error error)
 {
     error.kind = ErrorKind::InvalidRequest;
+    if (!error.param.empty() && error.message.find(error.param) == std::string::npos)
+        error.message.insert(0, '"' + error.param + "\": ");
     return error;
 }
 

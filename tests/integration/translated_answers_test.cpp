@@ -118,6 +118,37 @@ TEST_CASE("of parameters the target's count before the provider's, and new names
         CHECK((sent.contains(key) ? sent[key] : Json()) == value);
 }
 
+TEST_CASE("media that the target does not take are named by their place in the request")
+{
+    struct Row {
+        const char* client;
+        const char* type;
+        std::string body;
+        const char* path;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"/v1/chat/completions", "anthropic-compatible",
+            R"({"model":"alias","messages":[{"role":"user","content":[{"type":"text","text":"x"},{"type":"input_audio","input_audio":{"data":"AAAA","format":"wav"}}]}]})",
+            "messages[0].content[1]"},
+        {"/v1/responses", "anthropic-compatible",
+            R"({"model":"alias","input":[{"role":"user","content":[{"type":"input_file","file_id":"file-1"}]}]})", "input[0].content[0]"},
+        {"/v1/messages", "openai-compatible",
+            R"({"model":"alias","max_tokens":9,"messages":[{"role":"user","content":[{"type":"image","source":{"type":"file","file_id":"file_1"}}]}]})",
+            "messages[0].content[0]"},
+        {"/v1beta/models/alias:generateContent", "openai-compatible",
+            R"({"contents":[{"role":"user","parts":[{"text":"x"},{"fileData":{"mimeType":"image/png","fileUri":"https://generativelanguage.googleapis.com/v1beta/files/abc"}}]}]})",
+            "contents[0].parts[1]"},
+    }));
+    CAPTURE(row.client);
+    FakeUpstream upstream;
+    GatewayProcess gateway(configuration({ofType(upstream, row.type)}, {route("alias", {target("up", "m", 0)})}), withKey());
+    const auto answer = exchange(gateway.port(), {.target = row.client, .body = row.body});
+    CHECK(answer.status == 400);
+    CAPTURE(answer.body);
+    CHECK(answer.body.find(row.path) != std::string::npos);
+    CHECK(upstream.allRequests().empty());
+}
+
 TEST_CASE("paths that OpenAI and Anthropic share are those of who calls")
 {
     FakeUpstream openAis;
