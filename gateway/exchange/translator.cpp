@@ -8,6 +8,7 @@
 #include "gateway/protocol/codecs/codec_table.h"
 #include "gateway/protocol/conversation/answer_builder.h"
 #include "gateway/protocol/conversation/open_calls.h"
+#include "gateway/protocol/conversation/tool_name.h"
 #include "gateway/protocol/conversation/unmet_need.h"
 #include "gateway/protocol/embeddings/embedding_codec.h"
 #include "gateway/protocol/responses/responses_codec.h"
@@ -454,6 +455,12 @@ std::int64_t Translator::inputTokens() const
     return routing::RequestTraits(facts).inputTokens();
 }
 
+void Translator::useClientsName(protocol::Content& content) const
+{
+    if (auto* const call = std::get_if<protocol::ToolCall>(&content))
+        protocol::useClientsName(m_context.request, *call);
+}
+
 std::unique_ptr<protocol::StreamMeter> Translator::meterFor(const Target& target)
 {
     const Access& access = *accessOf(*target.provider);
@@ -463,7 +470,9 @@ std::unique_ptr<protocol::StreamMeter> Translator::meterFor(const Target& target
     parts.redact = [this](const std::string& text) { return m_snapshot.redactor.redact(text); };
     const auto listener = std::make_shared<protocol::ReasoningListener>(listenerTo(access));
     const auto builder = m_said.is_object() && !isNative(access) ? std::make_shared<protocol::AnswerBuilder>() : nullptr;
-    parts.watch = [this, listener, builder, target, passes = isNative(access)](const protocol::AnswerEvent& event) {
+    parts.watch = [this, listener, builder, target, passes = isNative(access)](protocol::AnswerEvent& event) {
+        if (auto* const begun = std::get_if<protocol::PartBegun>(&event); begun && !passes)
+            useClientsName(begun->content);
         listener->hear(event);
         if (const auto* const begun = std::get_if<protocol::AnswerBegun>(&event); begun && passes)
             rememberKeeper(target, begun->id);
@@ -506,12 +515,16 @@ WholeAnswer Translator::readAnswer(const Target& target, const Json& body)
     const Access& access = *accessOf(*target.provider);
     WholeAnswer whole;
     whole.isReadable = true;
-    const auto answer = codecOf(access).readAnswer(body, m_id);
+    auto answer = codecOf(access).readAnswer(body, m_id);
     if (!answer) {
         whole.isError = true;
         whole.isReadable = answer.error().kind == ErrorKind::UpstreamError;
         return whole;
     }
+    if (!isNative(access))
+        for (protocol::Choice& choice : answer->choices)
+            for (protocol::Part& part : choice.parts)
+                useClientsName(part.content);
     listenerTo(access).hear(*answer);
     const protocol::AnswerFacts facts = protocol::factsOf(*answer);
     const bool saysWhy = facts.finishReason == "length" || facts.finishReason == "content_filter";

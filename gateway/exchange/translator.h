@@ -94,6 +94,7 @@ private:
     std::string textOf(const protocol::ModelAnswer& answer, const protocol::Codec& client);
     const Result<protocol::EmbeddingRequest>& embedding();
     WholeAnswer readVectors(const Access& access, const Json& body);
+    void useClientsName(protocol::Content& content) const;
     std::int64_t inputTokens() const;
     WholeAnswer readAnswer(const Target& target, const Json& body);
 

@@ -100,6 +100,11 @@ TEST_CASE("of parameters the target's count before the provider's, and new names
             R"(,"max_tokens":5)", R"({"max_new_tokens":5,"max_tokens":null})"},
         {"the same, unsaid", {{"rename", {{"max_tokens", "max_new_tokens"}}}}, {{"default", {{"max_tokens", 7}}}}, "",
             R"({"max_new_tokens":7,"max_tokens":null})"},
+        {"a default of the limit's other name", {{"default", {{"max_tokens", 7}}}}, Json::object(), R"(,"max_completion_tokens":5)",
+            R"({"max_tokens":null,"max_completion_tokens":5})"},
+        {"a limit that is set, said by its other name", {{"set", {{"max_tokens", 7}}}}, Json::object(),
+            R"(,"max_completion_tokens":5)", R"({"max_tokens":7,"max_completion_tokens":null})"},
+        {"a default of what is null", {{"default", {{"top_k", 1}}}}, Json::object(), R"(,"top_k":null)", R"({"top_k":1})"},
         {"removed by the target", {{"default", {{"top_k", 1}}}}, {{"remove", {"top_k"}}}, "", R"({"top_k":null})"},
     }));
     CAPTURE(row.name);
@@ -116,6 +121,37 @@ TEST_CASE("of parameters the target's count before the provider's, and new names
     const Json expected = parsed(row.expected);
     for (const auto& [key, value] : expected.items())
         CHECK((sent.contains(key) ? sent[key] : Json()) == value);
+}
+
+TEST_CASE("tools keep the names that the client gave them")
+{
+    FakeUpstream upstream;
+    const bool isStream = GENERATE(false, true);
+    Behaviour called = told(R"({"id":"m","type":"message","role":"assistant","model":"m","content":[)"
+                            R"({"type":"tool_use","id":"t1","name":"my_tool","input":{}}],)"
+                            R"("stop_reason":"tool_use","usage":{"input_tokens":1,"output_tokens":2}})");
+    if (isStream) {
+        called.alwaysStream = true;
+        called.body =
+            R"(data: {"type":"message_start","message":{"id":"m","type":"message","role":"assistant","model":"m","content":[],"usage":{"input_tokens":1}}})"
+            "\n\n"
+            R"(data: {"type":"content_block_start","index":0,"content_block":{"type":"tool_use","id":"t1","name":"my_tool","input":{}}})"
+            "\n\n"
+            R"(data: {"type":"content_block_stop","index":0})"
+            "\n\n"
+            R"(data: {"type":"message_delta","delta":{"stop_reason":"tool_use"},"usage":{"output_tokens":2}})"
+            "\n\n"
+            R"(data: {"type":"message_stop"})"
+            "\n\n";
+    }
+    upstream.onCall("POST /v1/messages", called);
+    GatewayProcess gateway(configuration({ofType(upstream, "anthropic-compatible")}, {route("alias", {target("up", "m", 0)})}), withKey());
+    const auto answer = chat(gateway.port(), ask("alias", std::string(isStream ? R"(,"stream":true)" : "")
+            + R"(,"tools":[{"type":"function","function":{"name":"my.tool","parameters":{"type":"object"}}}])"));
+    CAPTURE(answer.body);
+    CHECK(parsed(upstream.allRequests().back().body)["tools"][0]["name"] == "my_tool");
+    CHECK(answer.body.find("my.tool") != std::string::npos);
+    CHECK(answer.body.find("my_tool") == std::string::npos);
 }
 
 TEST_CASE("media that the target does not take are named by their place in the request")

@@ -34,7 +34,7 @@ public:
         Dialect dialect = Dialect::OpenAi; ///< of the client
         std::int64_t inputTokens = 0; ///< estimated: for a client that wants to hear of usage where none is told
         std::function<std::string(const std::string&)> redact; ///< of an error's words; may be empty
-        std::function<void(const AnswerEvent&)> watch; ///< hears of each event; may be empty
+        std::function<void(AnswerEvent&)> watch; ///< hears of each event, and may change it; may be empty
     };
     explicit EventMeter(Parts parts);
 

@@ -61,4 +61,11 @@ const Tool* toolNamed(const Conversation* request, std::string_view name)
     return found == tools.end() ? nullptr : &*found;
 }
 
+void useClientsName(const Conversation* request, ToolCall& call)
+{
+    const Tool* const tool = call.nameSpace.empty() ? toolNamed(request, call.name) : nullptr;
+    if (tool && tool->kind != Tool::Kind::BuiltIn && tool->nameSpace.empty())
+        call.name = tool->name;
+}
+
 } // namespace gateway::protocol

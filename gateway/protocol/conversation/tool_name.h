@@ -20,4 +20,8 @@ std::string flatToolName(std::string_view nameSpace, std::string_view name, std:
 /// it for a limit of 64 or 128 bytes. Null: none, or no request is at hand.
 const Tool* toolNamed(const Conversation* request, std::string_view name);
 
+/// Calls it as the client does, where the target's format wanted another name for its tool.
+/// Tools in a group are left to the encoder, which knows how its format tells of one.
+void useClientsName(const Conversation* request, ToolCall& call);
+
 } // namespace gateway::protocol

@@ -85,6 +85,36 @@ std::optional<Error> missingTool(const Conversation& conversation, Format target
               "Choose a model of a provider that has it, or describe a function.");
 }
 
+// ---- what a provider keeps, or fetches by itself
+
+struct Field {
+    Format client;
+    std::string_view name;
+    std::string_view what; ///< goes on behind the name
+};
+
+constexpr std::array kOwnFields{
+    Field{Format::Gemini, "cachedContent",
+        "names what Google keeps of the conversation, which the target cannot see. Send the conversation itself, or "
+        "choose one of Google's models."},
+    Field{Format::Anthropic, "mcp_servers",
+        "names servers whose tools Anthropic calls, which the target's API does not. Choose a model of Anthropic's, or "
+        "describe their tools as functions."},
+    Field{Format::OpenAiChat, "web_search_options",
+        "asks for a search of the web, which the target's API does not have. Choose a model of a provider that has it."},
+};
+
+std::optional<Error> missingField(const Conversation& conversation, Format target)
+{
+    if (conversation.origin == target)
+        return std::nullopt;
+    for (const Field& field : kOwnFields)
+        for (const auto& [key, value] : conversation.extras)
+            if (field.client == conversation.origin && field.name == key && !value.empty())
+                return need(key, std::string(field.what));
+    return std::nullopt;
+}
+
 // ---- what the answer is to be
 
 bool asksFor(const Json& kinds, std::span<const std::string_view> unheard)
@@ -129,6 +159,8 @@ std::optional<Error> unmetNeed(const Conversation& conversation, Format target)
 {
     if (auto tool = missingTool(conversation, target))
         return tool;
+    if (auto field = missingField(conversation, target))
+        return field;
     if (auto modality = missingModality(conversation, target))
         return modality;
     if (target == Format::OpenAiResponses && !conversation.sampling.stop.empty())

@@ -93,6 +93,30 @@ TEST_CASE("sound and pictures are asked of the format that has words for them")
     CHECK(refusedPath(drawn, Format::Gemini).empty());
 }
 
+TEST_CASE("what only the client's own provider can see or call is not left out")
+{
+    struct Row {
+        Format client;
+        const char* field;
+        Json value;
+        bool isRefused;
+    };
+    const auto row = GENERATE(values<Row>({
+        {Format::Gemini, "cachedContent", "cachedContents/1", true},
+        {Format::Gemini, "cachedContent", Json(), false},
+        {Format::Anthropic, "mcp_servers", Json::array({Json{{"url", "https://e.com"}}}), true},
+        {Format::Anthropic, "mcp_servers", Json::array(), false},
+        {Format::OpenAiChat, "web_search_options", Json{{"search_context_size", "low"}}, true},
+        {Format::OpenAiChat, "mcp_servers", Json::array({1}), false},
+    }));
+    CAPTURE(row.field);
+    Conversation conversation;
+    conversation.origin = row.client;
+    conversation.extras = {{row.field, row.value}};
+    CHECK(refusedPath(conversation, Format::Cohere) == (row.isRefused ? row.field : ""));
+    CHECK(refusedPath(conversation, row.client).empty());
+}
+
 TEST_CASE("where to stop cannot be left out, and OpenAI's Responses cannot be told")
 {
     struct Row {
