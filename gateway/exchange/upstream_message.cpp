@@ -216,13 +216,6 @@ std::string_view otherLimit(std::string_view place)
     return place == kOld ? kNew : place == kNew ? kOld : std::string_view();
 }
 
-bool isSaid(const protocol::BodyEdit& edit, std::string_view place)
-{
-    const std::string_view other = otherLimit(place);
-    const auto holds = [&](std::string_view each) { return edit.has(each) && edit.textOf(each) != "null"; };
-    return holds(place) || (!other.empty() && holds(other));
-}
-
 /// The last of `rules`, behind the others. A default of those that are `stronger` counts in the place of theirs.
 void applyLast(protocol::BodyEdit& edit, const Places& places, Rules rules, Rules stronger)
 {
@@ -234,8 +227,8 @@ void applyLast(protocol::BodyEdit& edit, const Places& places, Rules rules, Rule
     for (const auto& [name, value] : last.defaults)
         if (!places.haveDefault(stronger, name)) {
             const std::string place = places.renamed(name, rules);
-            if (!isSaid(edit, place))
-                edit.set(place, protocol::parameterValue(place, value.text));
+            if (const std::string_view other = otherLimit(place); other.empty() || !edit.says(other))
+                edit.setDefault(place, protocol::parameterValue(place, value.text));
         }
     for (const auto& [name, value] : last.set) {
         const std::string place = places.renamed(name, rules);

@@ -82,6 +82,8 @@ bool BodyEdit::isInside(std::string_view key) const { return key.find('.') != st
 
 bool BodyEdit::has(std::string_view key) const { return isInside(key) ? !textOf(key).empty() : hasTop(key); }
 
+bool BodyEdit::says(std::string_view key) const { return has(key) && textOf(key) != "null"; }
+
 std::string BodyEdit::textOf(std::string_view key) const
 {
     if (!isInside(key))
@@ -222,7 +224,7 @@ void BodyEdit::set(std::string_view key, std::string json)
 
 void BodyEdit::setDefault(std::string_view key, std::string json)
 {
-    if (!has(key))
+    if (!says(key))
         set(key, std::move(json));
 }
 

@@ -31,12 +31,15 @@ public:
     void continueFrom(std::string_view partial, std::int64_t tokens = 0);
 
     bool has(std::string_view key) const;
+    /// It is there, and not null.
+    bool says(std::string_view key) const;
     /// As it now is, as JSON; empty: there is none.
     std::string textOf(std::string_view key) const;
     /// Nothing if there is no `from`; `to` is replaced if it is there too.
     void rename(std::string_view from, std::string_view to);
     void remove(std::string_view key);
     void set(std::string_view key, std::string json);
+    /// `set()`, unless it `says()` something.
     void setDefault(std::string_view key, std::string json);
 
     /// Bytes of the edited body.
