@@ -86,11 +86,11 @@ bool mayHoldHalves(std::string_view text)
 }
 
 /// Slower, and takes all that is JSON, says line and column of what is not.
-Result<Json> parseCarefully(std::string_view text, std::size_t mostValues)
+Result<Json> parseCarefully(std::string_view text)
 {
     if (text.find('\0') != std::string_view::npos) // which its reader would take for the end
         return failure(ErrorKind::InvalidRequest, "a NUL byte, which JSON does not have");
-    JsonTree tree(mostValues);
+    JsonTree tree;
     try {
         if (Json::sax_parse(text.begin(), text.end(), &tree))
             return tree.take();
@@ -178,14 +178,14 @@ void write(std::string& out, const Json& value)
 
 } // namespace
 
-Result<Json> parseJson(std::string_view text, std::size_t mostValues)
+Result<Json> parseJson(std::string_view text)
 {
     dom::parser parser;
     dom::element root;
     const bool isForSimdjson = !text.empty() && !mayHoldHalves(text); // it copies, and wants something to copy
     if (!isForSimdjson || parser.parse(text.data(), text.size()).get(root) != simdjson::SUCCESS)
-        return parseCarefully(text, mostValues);
-    JsonTree tree(mostValues);
+        return parseCarefully(text);
+    JsonTree tree;
     if (!tell(tree, root))
         return failure(ErrorKind::InvalidRequest, tree.problem());
     return tree.take();

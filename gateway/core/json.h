@@ -4,7 +4,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -17,12 +16,9 @@ namespace gateway {
 /// A client's body is never read and written through it.
 using Json = nlohmann::ordered_json;
 
-inline constexpr std::size_t kAnyNumber = static_cast<std::size_t>(-1);
-
 /// Errors: InvalidRequest, whose message says line, column and what was expected,
-/// or that it is nested deeper than 256 levels, which no tree here is made for, or
-/// that there are more than `mostValues` values.
-Result<Json> parseJson(std::string_view text, std::size_t mostValues = kAnyNumber);
+/// or that it is nested deeper than 256 levels, which no tree here is made for.
+Result<Json> parseJson(std::string_view text);
 
 /// One line of UTF-8; bytes that are not UTF-8 become U+FFFD.
 std::string toText(const Json& value);

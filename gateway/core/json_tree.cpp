@@ -21,20 +21,12 @@ Json* JsonTree::place()
     return &m_open.back().container->get_ref<Json::array_t&>().emplace_back();
 }
 
-bool JsonTree::refuseMore()
-{
-    m_problem = "more than " + std::to_string(m_mostValues) + " values";
-    return false;
-}
-
 bool JsonTree::open(Json::value_t type, std::size_t count)
 {
     if (m_open.size() >= kMaxDepth) {
         m_problem = "nested deeper than " + std::to_string(kMaxDepth) + " levels";
         return false;
     }
-    if (!takeOne())
-        return false;
     Json* const at = place();
     *at = type;
     const std::size_t room = count == kUnknown ? 0 : std::min(count, kMostReserved);

@@ -20,9 +20,6 @@ public:
     static constexpr std::size_t kMaxDepth = 256;
     static constexpr std::size_t kUnknown = static_cast<std::size_t>(-1);
 
-    /// `mostValues`: how many there may be, objects and arrays among them.
-    explicit JsonTree(std::size_t mostValues = kAnyNumber) : m_mostValues(mostValues) {}
-
     bool null() { return put(nullptr); }
     bool boolean(bool value) { return put(value); }
     bool number_integer(std::int64_t value) { return put(value); }
@@ -49,13 +46,9 @@ private:
 
     template <class Value> bool put(Value&& value)
     {
-        if (!takeOne())
-            return false;
         *place() = std::forward<Value>(value);
         return true;
     }
-    bool takeOne() { return m_values++ < m_mostValues || refuseMore(); }
-    bool refuseMore();
     bool open(Json::value_t type, std::size_t count);
     bool close();
     Json* place();
@@ -63,8 +56,6 @@ private:
     Json m_root;
     Json* m_member = nullptr; // whose name was read, and whose value comes next
     std::vector<Level> m_open; // the innermost last; they stay where they are while they are open
-    std::size_t m_values = 0;
-    std::size_t m_mostValues;
     std::string m_problem;
 };
 

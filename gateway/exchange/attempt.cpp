@@ -23,7 +23,7 @@ constexpr qsizetype kMostOfRefusal = 256 * 1024;
 } // namespace
 
 Attempt::Attempt(const Context& context, const Target& target, WaitPoint& news, protocol::PartialAnswer partial)
-    : m_context(context), m_target(target), m_access(context.translator.accessOf(*target.provider)),
+    : m_context(context), m_target(target), m_access(context.translator.accessOf(target)),
       m_upstream(context.translator.requestFor(target)), m_isNative(context.translator.isNative(*m_access)),
       m_isPlainChat(context.translator.isPlainChat(*m_access)), m_news(news), m_partial(std::move(partial)),
       m_begun(std::chrono::steady_clock::now()),

@@ -96,6 +96,8 @@ void Attempt::checkOther()
         return unusable("too long", "gave an answer that is longer than 64 MiB.");
     WholeAnswer whole = m_context.translator.readWhole(m_target, viewOf(m_held));
     m_usage = whole.usage;
+    if (!whole.isReadable && whole.isJson)
+        return unusable("other JSON", "answered with JSON that its API does not have. Check its type and base_url.");
     if (!whole.isReadable)
         return notJson();
     if (whole.isError)
@@ -120,7 +122,8 @@ void Attempt::checkPlainChat()
     }
     const auto read = [this] {
         m_held.reserve(m_held.size() + kPadding); // mostly there already
-        return m_context.services.answerReader.read(viewOf(m_held), static_cast<std::size_t>(m_held.capacity()));
+        return m_context.services.answerReader.read(viewOf(m_held), static_cast<std::size_t>(m_held.capacity()),
+                                                    protocol::OpenAiChatReader::Estimates::LeftOut);
     };
     protocol::ChatFacts facts = read();
     if (const auto repaired = facts.isJson ? std::nullopt : repairedJson(viewOf(m_held))) {

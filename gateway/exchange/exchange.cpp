@@ -161,7 +161,7 @@ Task<> Exchange::understood()
         co_await std::move(counting);
         co_return;
     }
-    const routing::RequestFacts facts = this->facts();
+    const routing::RequestFacts facts = this->facts(std::chrono::steady_clock::now());
     m_isRouted = true;
     auto plan = planned(facts);
     m_route = plan ? plan->route : m_snapshot->planner->route(facts);

@@ -77,7 +77,8 @@ private:
     void respond(Result<std::string> body);
     protocol::Dialect dialect() const;
     bool answerLocally();
-    routing::RequestFacts facts() const;
+    /// `now`: where a target is chosen by them.
+    routing::RequestFacts facts(TimePoint now = {}) const;
     std::unique_ptr<Attempt> begin(const Attempt::Context& context, const Target& target,
                                    protocol::PartialAnswer partial = {});
     bool mayAddAttempt() const;

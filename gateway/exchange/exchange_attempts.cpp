@@ -200,7 +200,7 @@ Task<> Exchange::show(const Attempt::Context& context, std::unique_ptr<Attempt> 
     m_record->isFallback = target.isFallback;
     m_record->trail.dropped = attempt->losses();
     if (const auto* const group = target.candidate->group; group && attempt->result() == Attempt::Result::Answer && attempt->answer().head().status < 400)
-        m_services.balancer.answered(*group, target.candidate->member, facts());
+        m_services.balancer.answered(*group, target.candidate->member, facts(std::chrono::steady_clock::now()));
     for (;;) {
         Task<std::optional<Error>> relaying = relay(*attempt);
         const std::optional<Error> broke = co_await std::move(relaying);
@@ -229,7 +229,7 @@ Task<std::unique_ptr<Attempt>> Exchange::continuation(const Attempt::Context& co
         const std::optional<Target> target = queue.next();
         if (!target)
             break;
-        if (!context.translator.isPlainChat(*context.translator.accessOf(*target->provider)))
+        if (!context.translator.isPlainChat(*context.translator.accessOf(*target)))
             continue; // what it begins anew cannot be put behind what was said
         std::unique_ptr<Attempt> attempt = begin(
             context, *target, {m_said + broken.meter()->text(), delivered.count, broken.meter()->identity()});
@@ -320,10 +320,10 @@ Task<> Exchange::pause(Milliseconds time)
     }
 }
 
-routing::RequestFacts Exchange::facts() const
+routing::RequestFacts Exchange::facts(TimePoint now) const
 {
     return {m_request.outline.model, m_caller.name, &m_client.request(), &m_request.outline, viewOf(m_request.body),
-            m_request.outline.stream, std::chrono::steady_clock::now(), m_record->startedAt};
+            m_request.outline.stream, now, m_record->startedAt};
 }
 
 } // namespace gateway::exchange

@@ -77,7 +77,7 @@ Task<> Exchange::countTokens()
 /// As the first usable target counts them; empty: it does not, or not well.
 Task<std::optional<std::string>> Exchange::countElsewhere()
 {
-    const routing::RequestFacts asked = facts();
+    const routing::RequestFacts asked = facts(std::chrono::steady_clock::now());
     auto plan = m_snapshot->planner->plan(asked, m_services.balancer);
     m_route = plan ? plan->route : nullptr;
     if (!plan || !checkOpen() || !checkRoute(m_caller, m_route, m_request.outline.model, *m_snapshot))

@@ -304,6 +304,11 @@ void Exchange::refuse(const Error& error)
     headers.add("x-signalbox-error", error.code());
     if (error.retryAfter_s > 0)
         headers.add("retry-after", std::to_string(error.retryAfter_s));
+    // The SDKs of OpenAI and Anthropic obey it; without it they ask thrice for what no time mends.
+    // Source: openai-node and anthropic-sdk-typescript, src/client.ts, shouldRetry. Read 2026-11-21.
+    const bool isLasting = error.kind == ErrorKind::NoUsableTarget && error.retryAfter_s == 0;
+    if (error.httpStatus() >= 500 && (isLasting || !errorInfo(error.kind).retryable))
+        headers.add("x-should-retry", "false");
     if (error.kind == ErrorKind::MethodNotAllowed && m_endpoint.endpoint)
         headers.add("allow", m_endpoint.endpoint->methods);
     addOwnHeaders(headers, false);

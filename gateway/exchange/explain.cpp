@@ -79,7 +79,7 @@ void explainAttempts(Explanation& explanation, routing::Plan plan, const routing
         explanation.attempts.push_back({target->provider->settings->id, target->candidate->model, target->key->name,
                                         routing::placeOf(*target->candidate, facts, *snapshot.planner, balancer)});
         if (endpoint && endpoint->operation == Operation::Converse)
-            addFormat(explanation.attempts.back(), accessFor(*target->provider, endpoint->format), endpoint->format);
+            addFormat(explanation.attempts.back(), accessFor(*target->provider, endpoint->format, target->candidate->model), endpoint->format);
     }
     addTurnsOfKeys(explanation);
     explanation.passedOver = queue.passedOver();
@@ -159,8 +159,10 @@ Explanation explain(Question question, const Snapshot& snapshot, const routing::
     explanation.isRouted = true;
     const routing::RequestFacts facts{request->model, caller->name, &head,       &*request, body, request->stream,
                                       clock.now(),    clock.wallNow()};
-    for (const auto& [route, why] : snapshot.planner->table().judge(facts))
-        explanation.routes.push_back({route->id, std::string(why.empty() ? Explanation::kTaken : why), why.empty()});
+    for (const auto& [route, why] : snapshot.planner->table().judge(facts)) {
+        const bool isTaken = why == routing::RouteRefusal::None;
+        explanation.routes.push_back({route->id, std::string(isTaken ? Explanation::kTaken : toText(why)), isTaken});
+    }
     routing::Balancer look = balancer; // its turns are not to move on
     auto plan = snapshot.planner->plan(facts, look);
     const config::RouteSettings* const route = plan ? plan->route : snapshot.planner->route(facts);

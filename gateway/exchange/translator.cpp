@@ -7,10 +7,12 @@
 #include "gateway/exchange/answers/stored_responses.h"
 #include "gateway/protocol/codecs/codec_table.h"
 #include "gateway/protocol/conversation/answer_builder.h"
-#include "gateway/protocol/conversation/open_calls.h"
+#include "gateway/protocol/conversation/call_arguments.h"
+#include "gateway/protocol/conversation/needs/open_calls.h"
+#include "gateway/protocol/conversation/needs/unmet_need.h"
 #include "gateway/protocol/conversation/tool_name.h"
-#include "gateway/protocol/conversation/unmet_need.h"
 #include "gateway/protocol/embeddings/embedding_codec.h"
+#include "gateway/protocol/quirks/own_words.h"
 #include "gateway/protocol/responses/responses_codec.h"
 #include "gateway/protocol/responses/store/compaction.h"
 #include "gateway/protocol/responses/store/earlier_input.h"
@@ -128,10 +130,11 @@ bool Translator::isConversation() const
     return m_request.ask.operation == Operation::Converse || m_request.ask.operation == Operation::Compact;
 }
 
-const Access* Translator::accessOf(const Provider& provider) const
+const Access* Translator::accessOf(const Target& target) const
 {
+    const Provider& provider = *target.provider;
     if (isConversation())
-        return accessFor(provider, m_request.ask.format);
+        return accessFor(provider, m_request.ask.format, target.candidate->model);
     if (m_request.ask.operation == Operation::Embed)
         return accessForEmbeddings(provider, m_request.ask.embedding);
     return accessForPassing(provider, m_request.ask.format);
@@ -164,7 +167,7 @@ const UpstreamRequest& Translator::requestFor(const Target& target) { return *wr
 const Translator::Written& Translator::written(const Target& target)
 {
     static const Written kAsItIs;
-    const Access* const access = accessOf(*target.provider);
+    const Access* const access = accessOf(target);
     if (access && std::exchange(m_judged, access) != access)
         m_goesAsItIs = goesAsItIs(*access);
     if (access && m_goesAsItIs)
@@ -180,13 +183,15 @@ bool Translator::goesAsItIs(const Access& access) const
 {
     if (!isNative(access) || (isConversation() && access.format == Format::OpenAiResponses))
         return false;
+    if (isConversation() && access.format == Format::Anthropic)
+        return !protocol::mayHoldOwnWords(access.format, isSigned(access), viewOf(m_request.body));
     return !isPlainChat(access) || !access.endpoint.quirks.any()
         || !protocol::mayConcern(access.endpoint.quirks, viewOf(m_request.body));
 }
 
 Translator::Written Translator::write(const Target& target)
 {
-    const Access* const access = accessOf(*target.provider);
+    const Access* const access = accessOf(target);
     if (!access)
         return failure(ErrorKind::NoUsableTarget,
                        "Provider \"" + target.provider->settings->id + "\" has no endpoint for this kind of request.");
@@ -202,6 +207,8 @@ Translator::Written Translator::translate(const Target& target, const Access& ac
         return failure(said.error());
     if (auto need = protocol::unmetNeed(*said, access.format))
         return failure(std::move(*need));
+    const auto renamed = protocol::withToolNamesFor(access.format, *said);
+    const protocol::Conversation& told = renamed ? *renamed : *said;
     const providers::CatalogModel* const model = m_snapshot.planner->modelOf(*target.candidate);
     protocol::WriteTarget to;
     to.model = target.candidate->model;
@@ -219,7 +226,7 @@ Translator::Written Translator::translate(const Target& target, const Access& ac
     protocol::Losses losses;
     if (m_hasOpenCalls)
         losses.add("messages: a tool call without its result");
-    auto body = codecOf(access).writeRequest(*said, to, losses);
+    auto body = codecOf(access).writeRequest(told, to, losses);
     if (!body)
         return failure(asInvalid(std::move(body.error())));
     if (access.format == Format::OpenAiChat && access.endpoint.quirks.any())
@@ -244,7 +251,7 @@ Translator::Written Translator::translateEmbedding(const Target& target, const A
 /// The client's own request, as this provider takes it.
 Translator::Written Translator::withQuirks(const Target& target, const Access& access)
 {
-    auto body = parseJson(viewOf(m_request.body), kMostValues);
+    auto body = treeOf(m_request);
     if (!body)
         return UpstreamRequest{}; // the provider says what is wrong with it
     const Json before = *body;
@@ -302,6 +309,16 @@ protocol::ReasoningListener Translator::listenerTo(const Access& access) const
 
 Result<protocol::Conversation> Translator::readConversation()
 {
+    auto said = readBody();
+    if (said && protocol::holdsMoreArguments(*said, kMostValues))
+        return failure(ErrorKind::InvalidRequest,
+                       "The arguments of the tool calls hold more than " + std::to_string(kMostValues)
+                           + " JSON values. Leave out the oldest calls and their results.");
+    return said;
+}
+
+Result<protocol::Conversation> Translator::readBody()
+{
     auto tree = treeOf(m_request);
     if (!tree)
         return failure(std::move(tree.error()));
@@ -323,7 +340,7 @@ Result<protocol::Conversation> Translator::readConversation()
     }
     auto said = codec.readRequest(std::move(*whole), m_request.ask.place);
     if (said)
-        if (auto problem = protocol::onlyForResponses(*said))
+        if (auto problem = protocol::onlyForResponses(*said, m_said))
             return failure(std::move(*problem));
     return said;
 }
@@ -345,17 +362,20 @@ Result<Json> Translator::withHistory(Json body)
                                [this](std::string_view id) { return m_services.responses.item(id, m_record.consumer); });
 }
 
-/// For a provider that keeps responses itself: one that is kept here is put in.
+/// For a provider that knows neither what is kept here, which is put in, nor what was written
+/// into answers here, which is left out.
 Translator::Written Translator::continued(const Access& access)
 {
     const auto* const kept = previousOf(m_request, m_record.consumer, m_services.responses);
-    if (!kept || kept->isElsewhere())
+    const bool isHere = kept && !kept->isElsewhere();
+    if (!isHere && !protocol::mayHoldOwnWords(access.format, isSigned(access), viewOf(m_request.body)))
         return UpstreamRequest{};
-    auto body = parseJson(viewOf(m_request.body), kMostValues);
-    auto whole = body ? withHistory(std::move(*body)) : std::move(body);
-    if (!whole)
-        return UpstreamRequest{};
-    return finished(*whole, access, m_request.outline.stream, {});
+    auto body = treeOf(m_request);
+    if (body && isHere)
+        body = withHistory(std::move(*body));
+    protocol::Losses losses;
+    const bool isOwn = body && protocol::removeOwnWords(access.format, isSigned(access), *body, losses);
+    return isOwn || (body && isHere) ? finished(*body, access, m_request.outline.stream, losses) : Written();
 }
 
 /// So that the client may come back to it.
@@ -463,7 +483,7 @@ void Translator::useClientsName(protocol::Content& content) const
 
 std::unique_ptr<protocol::StreamMeter> Translator::meterFor(const Target& target)
 {
-    const Access& access = *accessOf(*target.provider);
+    const Access& access = *accessOf(target);
     protocol::EventMeter::Parts parts;
     parts.decoder = codecOf(access).makeDecoder(m_id);
     parts.dialect = protocol::formatInfo(m_request.ask.format).dialect;
@@ -492,7 +512,7 @@ std::unique_ptr<protocol::StreamMeter> Translator::meterFor(const Target& target
 
 WholeAnswer Translator::readWhole(const Target& target, std::string_view body)
 {
-    const Access& access = *accessOf(*target.provider);
+    const Access& access = *accessOf(target);
     WholeAnswer whole;
     const bool mayBeOther = m_request.ask.operation == Operation::PassThrough; // sound, pictures
     const auto tree = mayBeOther ? parseJson(body) : parseJsonLeniently(body);
@@ -500,6 +520,7 @@ WholeAnswer Translator::readWhole(const Target& target, std::string_view body)
         whole.isReadable = mayBeOther;
         return whole;
     }
+    whole.isJson = true;
     whole.isReadable = true;
     const bool isCompacted = m_request.ask.operation == Operation::Compact && isNative(access);
     if (isConversation() && !isCompacted)
@@ -512,8 +533,9 @@ WholeAnswer Translator::readWhole(const Target& target, std::string_view body)
 
 WholeAnswer Translator::readAnswer(const Target& target, const Json& body)
 {
-    const Access& access = *accessOf(*target.provider);
+    const Access& access = *accessOf(target);
     WholeAnswer whole;
+    whole.isJson = true;
     whole.isReadable = true;
     auto answer = codecOf(access).readAnswer(body, m_id);
     if (!answer) {
@@ -546,6 +568,7 @@ WholeAnswer Translator::readAnswer(const Target& target, const Json& body)
 WholeAnswer Translator::readVectors(const Access& access, const Json& body)
 {
     WholeAnswer whole;
+    whole.isJson = true;
     auto answer = protocol::embeddingCodec(*embeddingFormatOf(access))->readAnswer(body);
     whole.isError = !answer;
     whole.isReadable = answer || answer.error().kind == ErrorKind::UpstreamError;

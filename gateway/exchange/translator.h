@@ -33,6 +33,7 @@ struct UpstreamRequest {
 
 /// A whole answer, read.
 struct WholeAnswer {
+    bool isJson = false;
     bool isReadable = false; ///< of the target's format
     bool isError = false;    ///< an error in the place of an answer
     bool isEmpty = false;    ///< nothing is said, nor why not
@@ -47,8 +48,8 @@ public:
     /// All must outlive it.
     Translator(Services& services, const Snapshot& snapshot, const ClientRequest& request, const usage::ExchangeRecord& record);
 
-    /// Where and how `provider` is asked; null: it has no endpoint for this.
-    const Access* accessOf(const Provider& provider) const;
+    /// Where and how `target` is asked; null: its provider has no endpoint for this.
+    const Access* accessOf(const Target& target) const;
     /// The client's bytes go there, and the answer's bytes come back.
     bool isNative(const Access& access) const;
     /// ... and they are OpenAI's chat.
@@ -84,6 +85,7 @@ private:
     bool isConversation() const;
     const Result<protocol::Conversation>& conversation();
     Result<protocol::Conversation> readConversation();
+    Result<protocol::Conversation> readBody();
     Result<Json> withHistory(Json body);
     Written continued(const Access& access);
     void keep(const protocol::ModelAnswer& answer);

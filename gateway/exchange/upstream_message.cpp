@@ -20,31 +20,24 @@ namespace {
 
 /// Of the client's headers, those that the dialects name; but those of one vendor go to
 /// endpoints that speak its format only.
-constexpr std::array<std::string_view, 4> kForwarded{"user-agent", "idempotency-key", "traceparent", "tracestate"};
+constexpr NameSet kForwarded{"user-agent", "idempotency-key", "traceparent", "tracestate"};
 constexpr std::array<std::string_view, 4> kForwardedPrefixes{"openai-", "x-stainless-", "anthropic-", "x-goog-"};
 constexpr std::size_t kCommonPrefixes = 2; // of those, that go anywhere
 
-constexpr auto kMayBegin = firstLetters(kForwarded, kForwardedPrefixes);
-
 /// Never forwarded, whatever `forward_headers` says. Source: RFC 9110 §7.6.1.
-constexpr std::array<std::string_view, 17> kNeverForwarded{
+constexpr NameSet kNeverForwarded{
     "connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "te", "trailer", "transfer-encoding",
     "upgrade", "host", "content-length", "cookie", "expect", "authorization", "x-api-key", "api-key",
     "x-goog-api-key", "accept-encoding"};
 
 /// Its connection's own, what we write ourselves, and what a browser would take for
 /// a rule about all of localhost.
-constexpr std::array<std::string_view, 24> kNotForClient{
+constexpr NameSet kNotForClient{
     "connection", "keep-alive", "proxy-authenticate", "proxy-connection", "te", "trailer", "transfer-encoding",
     "upgrade", "content-length", "set-cookie", "set-cookie2", "date", "server", "strict-transport-security", "alt-svc",
     "clear-site-data", "nel", "report-to", "reporting-endpoints", "public-key-pins", "expect-ct", "refresh",
     "content-security-policy", "content-security-policy-report-only"};
 constexpr std::array<std::string_view, 2> kNotForClientPrefixes{"x-signalbox-", "access-control-"};
-
-template <class List> bool lists(const List& list, std::string_view name)
-{
-    return std::any_of(list.begin(), list.end(), [&](const auto& entry) { return equalsIgnoringCase(entry, name); });
-}
 
 /// The fields that a message's Connection header makes its connection's own.
 /// Source: RFC 9110 §7.6.1.
@@ -77,29 +70,24 @@ bool beginsToken(std::string_view name, std::string_view lowerCase)
 
 bool isOfDialect(std::string_view name, bool isNative)
 {
-    if (name.empty() || !kMayBegin[static_cast<unsigned char>(name[0])])
-        return false;
     const auto end = kForwardedPrefixes.begin() + (isNative ? kForwardedPrefixes.size() : kCommonPrefixes);
-    return lists(kForwarded, name)
+    return kForwarded.holds(name)
         || std::any_of(kForwardedPrefixes.begin(), end,
                        [&](std::string_view prefix) { return beginsToken(name, prefix); });
 }
 
 bool isForClient(std::string_view name)
 {
-    static constexpr auto kMayNot = firstLetters(kNotForClient, kNotForClientPrefixes);
-    if (name.empty() || !kMayNot[static_cast<unsigned char>(name[0])])
-        return true;
-    return !lists(kNotForClient, name)
+    return !kNotForClient.holds(name)
         && std::none_of(kNotForClientPrefixes.begin(), kNotForClientPrefixes.end(),
                         [&](std::string_view prefix) { return startsIgnoringCase(name, prefix); });
 }
 
 bool isForwarded(std::string_view name, const UpstreamMessage& message)
 {
-    const bool isWanted = isOfDialect(name, message.isNative)
-        || lists(message.target.provider->settings->forwardHeaders, name);
-    return isWanted && !lists(kNeverForwarded, name);
+    const auto isIt = [name](const std::string& each) { return equalsIgnoringCase(each, name); };
+    return (isOfDialect(name, message.isNative) || std::ranges::any_of(message.target.provider->settings->forwardHeaders, isIt))
+        && !kNeverForwarded.holds(name);
 }
 
 /// A body on its way to an upstream, which may be nothing but the client's own with

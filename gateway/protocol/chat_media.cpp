@@ -30,9 +30,10 @@ struct Place {
     bool isImage;
 };
 constexpr std::array kPlaces{Place{"image_url", "url", true}, Place{"input_audio", "data", false},
-    Place{"file", "file_data", false}, Place{"file_data", {}, false}, Place{"source", "data", true},
-    Place{"inlineData", "data", true}, Place{"inline_data", "data", true}};
+    Place{"file", "file_data", false}, Place{"file_data", {}, false}, Place{"inlineData", "data", true},
+    Place{"inline_data", "data", true}};
 
+constexpr std::string_view kSource = "source"; // Anthropic
 constexpr std::string_view kContent = "content";
 constexpr std::string_view kParts = "parts"; // Gemini
 constexpr std::string_view kImages = "images"; // Ollama
@@ -59,8 +60,37 @@ simdjson::error_code takeMedium(const Place& place, JsonValue value, ChatMedia& 
     });
 }
 
+simdjson::error_code takePart(JsonValue part, ChatMedia& media, bool isInside = false);
+
+/// An image, or a document, which may be text alone: by its data, or as content in which there
+/// may be images. A source that is no object is the address of a search's result.
+/// Source: Anthropic API reference, "Create a message", document and search_result; read 2026-11-22.
+simdjson::error_code takeSource(JsonValue source, ChatMedia& media)
+{
+    bool isMedium = isObject(source);
+    std::size_t bytes = 0;
+    const auto error = eachFieldOf(source, [&](JsonField& field) -> simdjson::error_code {
+        std::string_view key;
+        if (const auto wrong = field.unescaped_key().get(key))
+            return wrong;
+        if (key == kContent)
+            return eachElementOf(field.value(), [&](JsonValue inner) { return takePart(inner, media, true); });
+        std::string_view text;
+        if (key == "type" && isType(field.value(), JsonType::string) && !field.value().get_string().get(text))
+            isMedium = text != "text" && text != kContent;
+        else if (key == "data" && isType(field.value(), JsonType::string))
+            bytes = sizeOfData(field.value());
+        return simdjson::SUCCESS;
+    });
+    if (isMedium) {
+        ++media.images;
+        media.dataBytes += bytes;
+    }
+    return error;
+}
+
 /// Tools' results have parts of their own. Deeper there are none.
-simdjson::error_code takePart(JsonValue part, ChatMedia& media, bool isInside = false)
+simdjson::error_code takePart(JsonValue part, ChatMedia& media, bool isInside)
 {
     return eachFieldOf(part, [&](JsonField& field) -> simdjson::error_code {
         std::string_view key;
@@ -68,6 +98,8 @@ simdjson::error_code takePart(JsonValue part, ChatMedia& media, bool isInside = 
             return error;
         if (key == kContent && !isInside)
             return eachElementOf(field.value(), [&](JsonValue inner) { return takePart(inner, media, true); });
+        if (key == kSource)
+            return takeSource(field.value(), media);
         const auto place = std::ranges::find(kPlaces, key, &Place::part);
         return place == kPlaces.end() ? simdjson::SUCCESS : takeMedium(*place, field.value(), media);
     });

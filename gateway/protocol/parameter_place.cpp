@@ -26,6 +26,7 @@ constexpr std::array kGemini{
     Row{"presence_penalty", "generationConfig.presencePenalty"},
     Row{"frequency_penalty", "generationConfig.frequencyPenalty"}, Row{"n", "generationConfig.candidateCount"},
     Row{"thinkingConfig", "generationConfig.thinkingConfig"},
+    Row{"reasoning_effort", "generationConfig.thinkingConfig.thinkingLevel"},
     Row{"responseModalities", "generationConfig.responseModalities"},
 };
 constexpr std::array kOllama{
@@ -44,7 +45,8 @@ constexpr std::array kBedrock{
     Row{"stopSequences", "inferenceConfig.stopSequences"}, Row{"top_k", "additionalModelRequestFields.top_k"},
 };
 constexpr std::array kAnthropic{
-    Row{"max_completion_tokens", "max_tokens"}, Row{"max_output_tokens", "max_tokens"}, Row{"stop", "stop_sequences"}};
+    Row{"max_completion_tokens", "max_tokens"}, Row{"max_output_tokens", "max_tokens"}, Row{"stop", "stop_sequences"},
+    Row{"reasoning_effort", "output_config.effort"}};
 constexpr std::array kResponses{Row{"max_tokens", "max_output_tokens"},
     Row{"max_completion_tokens", "max_output_tokens"}, Row{"reasoning_effort", "reasoning.effort"}};
 constexpr std::array kCohere{Row{"max_completion_tokens", "max_tokens"}, Row{"max_output_tokens", "max_tokens"},

@@ -29,7 +29,7 @@ struct ProtocolPaths {
 };
 
 // Sources: the vendors' API references; Google "generateContent" (Gemini API and Vertex AI),
-// "Use Claude models" on Vertex AI; AWS "Converse", "ConverseStream"; Cohere "Chat", "Embed";
+// "Use Claude models", "Text embeddings API" on Vertex AI; AWS "Converse", "ConverseStream"; Cohere "Chat", "Embed";
 // Ollama "API". Read 2026-11-21.
 constexpr std::array kPaths{
     ProtocolPaths{Protocol::OpenAiChat, kChatPath, kChatPath, "/embeddings"},
@@ -39,7 +39,8 @@ constexpr std::array kPaths{
                   "/v1beta/models/{m}:batchEmbedContents"},
     ProtocolPaths{Protocol::Vertex,
                   "/v1/projects/${project}/locations/${region}/publishers/google/models/{m}:generateContent",
-                  "/v1/projects/${project}/locations/${region}/publishers/google/models/{m}:streamGenerateContent?alt=sse", ""},
+                  "/v1/projects/${project}/locations/${region}/publishers/google/models/{m}:streamGenerateContent?alt=sse",
+                  "/v1/projects/${project}/locations/${region}/publishers/google/models/{m}:predict"},
     ProtocolPaths{Protocol::VertexAnthropic,
                   "/v1/projects/${project}/locations/${region}/publishers/anthropic/models/{m}:rawPredict",
                   "/v1/projects/${project}/locations/${region}/publishers/anthropic/models/{m}:streamRawPredict", ""},
@@ -303,19 +304,23 @@ std::string withQuery(std::string path, const std::string& query)
     return path;
 }
 
-void setPaths(UpstreamEndpoint& upstream, const std::string& path, const std::string& chat, const std::string& stream,
-              bool isWhole)
+/// What an endpoint asks for, behind its base URL, with the settings in it.
+struct OwnPaths {
+    std::string chat;
+    std::string stream;
+    std::string embeddings; ///< empty: it has none
+};
+
+void setPaths(UpstreamEndpoint& upstream, const std::string& path, const OwnPaths& own, bool isWhole)
 {
-    const ProtocolPaths& usual = usualPaths(upstream.protocol);
-    const Paths paths = isWhole ? wholePaths(path) : pathsOf(path, chat);
+    const Paths paths = isWhole ? wholePaths(path) : pathsOf(path, own.chat);
     upstream.basePath = paths.base;
     upstream.chatPath = withQuery(paths.chat, upstream.query);
-    upstream.streamPath = withQuery(isWhole ? paths.chat : pathsOf(path, stream).chat, upstream.query);
-    if (!usual.embeddings.empty()) {
-        const std::string embeddings(usual.embeddings);
+    upstream.streamPath = withQuery(isWhole ? paths.chat : pathsOf(path, own.stream).chat, upstream.query);
+    if (!own.embeddings.empty()) {
         const bool isBeside = upstream.protocol == Protocol::OpenAiChat || upstream.protocol == Protocol::OpenAiResponses;
         upstream.embeddingsPath
-            = withQuery(isBeside ? paths.base + embeddings : pathsOf(path, embeddings).chat, upstream.query);
+            = withQuery(isBeside ? paths.base + own.embeddings : pathsOf(path, own.embeddings).chat, upstream.query);
     }
 }
 
@@ -357,14 +362,17 @@ Result<UpstreamEndpoint> resolve(const Endpoint& endpoint, const CatalogEntry& e
     const ProtocolPaths& usual = usualPaths(endpoint.protocol);
     const Result<std::string> chat = ownPath(endpoint, usual.chat, provider);
     const Result<std::string> stream = ownPath(endpoint, usual.stream, provider);
-    if (!chat || !stream)
-        return failure(!chat ? chat.error() : stream.error());
+    const Result<std::string> embeddings = filled(std::string(usual.embeddings), provider);
+    for (const auto* const each : {&chat, &stream, &embeddings})
+        if (!*each)
+            return failure(each->error());
 
     UpstreamEndpoint upstream;
     upstream.protocol = endpoint.protocol;
     setAddress(upstream, *url);
     upstream.query = url->hasQuery() ? '?' + url->query(QUrl::FullyEncoded).toStdString() : std::string();
-    setPaths(upstream, url->path(QUrl::FullyEncoded).toStdString(), *chat, *stream, provider.wholeUrl && provider.baseUrl);
+    setPaths(upstream, url->path(QUrl::FullyEncoded).toStdString(), {*chat, *stream, *embeddings},
+             provider.wholeUrl && provider.baseUrl);
     upstream.baseUrl = url->scheme().toStdString() + "://" + upstream.hostHeader + upstream.basePath;
     if (!entry.modelsPath.empty())
         upstream.modelsPath = withQuery(upstream.basePath + entry.modelsPath, upstream.query);

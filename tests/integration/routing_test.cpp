@@ -183,8 +183,10 @@ TEST_CASE("a target that is switched off is passed over, and named when none is 
     const auto answer = chat(gateway.port(), ask("some"));
     CHECK(answer.status == 200);
     CHECK(answer.headerOr("x-signalbox-provider") == "on");
-    const auto message = checkError(chat(gateway.port(), ask("none")), 503, "no_usable_target");
+    const auto refused = chat(gateway.port(), ask("none"));
+    const auto message = checkError(refused, 503, "no_usable_target");
     CHECK(message.find("off") != std::string::npos);
+    CHECK(refused.headerOr("x-should-retry") == "false"); // no time mends it
 }
 
 TEST_CASE("a base URL is understood with and without its slash, and whole where it ends in an endpoint")

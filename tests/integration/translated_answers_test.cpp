@@ -48,6 +48,7 @@ TEST_CASE("an empty answer comes in the client's format, too")
     }));
     CAPTURE(row.type, row.target);
     FakeUpstream upstream;
+    upstream.setDefault(told(row.answer)); // for chat
     upstream.onCall(row.call, told(row.answer));
     GatewayProcess gateway(configuration({ofType(upstream, row.type)}, {route("alias", {target("up", "m", 0)})}), withKey());
     const std::string input = std::string(row.target) == "/v1/responses" ? R"({"model":"alias","input":"Hi")" : R"({"model":"alias","messages":[{"role":"user","content":"Hi"}])";
@@ -152,6 +153,41 @@ TEST_CASE("tools keep the names that the client gave them")
     CHECK(parsed(upstream.allRequests().back().body)["tools"][0]["name"] == "my_tool");
     CHECK(answer.body.find("my.tool") != std::string::npos);
     CHECK(answer.body.find("my_tool") == std::string::npos);
+}
+
+TEST_CASE("two tools stay two where a target would call them the same")
+{
+    FakeUpstream upstream;
+    upstream.onCall("POST /v1/messages", told(kEmptyMessage));
+    GatewayProcess gateway(
+        configuration({ofType(upstream, "anthropic-compatible")}, {route("alias", {target("up", "m", 0)})}), withKey());
+    const auto tool = [](const char* name) {
+        return std::string(R"({"type":"function","function":{"name":")") + name + R"(","parameters":{"type":"object"}}})";
+    };
+    (void)chat(gateway.port(), ask("alias", R"(,"tools":[)" + tool("my.tool") + ',' + tool("my_tool") + ']'));
+    const Json tools = parsed(upstream.allRequests().back().body)["tools"];
+    REQUIRE(tools.size() == 2);
+    CHECK(tools[1]["name"] == "my_tool");
+    CHECK(tools[0]["name"] != "my_tool");
+}
+
+TEST_CASE("more JSON values than a tree is made of are refused, in the body and in the arguments of calls")
+{
+    FakeUpstream upstream;
+    GatewayProcess gateway(
+        configuration({ofType(upstream, "anthropic-compatible")}, {route("alias", {target("up", "m", 0)})}), withKey());
+    std::string numbers = "[0";
+    for (int i = 0; i < 1'000'000; ++i)
+        numbers += ",0";
+    numbers += ']';
+    const bool isInCall = GENERATE(false, true);
+    const std::string body = isInCall
+        ? R"({"model":"alias","messages":[{"role":"assistant","tool_calls":[{"id":"c","type":"function","function":{"name":"f","arguments":"{\"a\":)"
+            + numbers + R"(}"}}]},{"role":"tool","tool_call_id":"c","content":"x"}]})"
+        : R"({"model":"alias","messages":[{"role":"user","content":"x"}],"extra":)" + numbers + '}';
+    const auto answer = exchange(gateway.port(), {.target = "/v1/chat/completions", .body = body});
+    CHECK(checkError(answer, 400, "invalid_request").find("1000000 JSON values") != std::string::npos);
+    CHECK(upstream.allRequests().empty());
 }
 
 TEST_CASE("media that the target does not take are named by their place in the request")
@@ -265,4 +301,42 @@ TEST_CASE("a default for the length of answers holds where the format wants one"
     GatewayProcess gateway(configuration({up}, {route("alias", {target("up", "m", 0)})}), withKey());
     (void)chat(gateway.port(), ask("alias"));
     CHECK(parsed(upstream.allRequests().back().body)["max_tokens"] == 777);
+}
+
+TEST_CASE("JSON that is no answer is told apart from what is no JSON")
+{
+    const bool isJson = GENERATE(true, false);
+    FakeUpstream upstream;
+    upstream.onCall("POST /v1/messages", told(isJson ? "{}" : "<html>"));
+    GatewayProcess gateway(
+        configuration({ofType(upstream, "anthropic-compatible")}, {route("alias", {target("up", "m", 0)})}), withKey());
+    const auto answer = chat(gateway.port(), ask("alias"));
+    CAPTURE(answer.body);
+    CHECK(answer.status == 502);
+    CHECK((answer.body.find("is not JSON") == std::string::npos) == isJson);
+    CHECK((answer.body.find("JSON that its API does not have") != std::string::npos) == isJson);
+}
+
+TEST_CASE("OpenAI's models that its chat does not have are asked in Responses, but for those who speak chat")
+{
+    struct Row {
+        const char* model;
+        const char* client;
+        const char* asked;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"gpt-5-codex", "/v1/messages", "/v1/responses"},
+        {"gpt-5.4-mini", "/v1/messages", "/v1/responses"},
+        {"gpt-5.1", "/v1/messages", "/v1/chat/completions"},
+        {"gpt-5-codex", "/v1/chat/completions", "/v1/chat/completions"},
+    }));
+    CAPTURE(row.model, row.client);
+    FakeUpstream upstream;
+    Json up = provider("up", upstream.baseUrl(), {kKeyReference});
+    up["type"] = "openai";
+    GatewayProcess gateway(configuration({up}, {route("alias", {target("up", row.model, 0)})}), withKey());
+    (void)exchange(gateway.port(),
+        {.target = row.client, .body = R"({"model":"alias","max_tokens":99,"messages":[{"role":"user","content":"x"}]})"});
+    REQUIRE_FALSE(upstream.allRequests().empty());
+    CHECK(upstream.allRequests().front().target == row.asked);
 }

@@ -18,6 +18,13 @@ inline constexpr std::size_t kCutStep = 11;
 inline constexpr std::size_t kCutStep = 1;
 #endif
 
+/// What is tried for many made-up cases is tried for one in so many of them.
+#ifdef SIGNALBOX_TEST_SANITIZED
+inline constexpr int kSparing = 5;
+#else
+inline constexpr int kSparing = 1;
+#endif
+
 /// By how much longer others' work may take before it counts as none.
 #ifdef SIGNALBOX_TEST_SANITIZED
 inline constexpr int kPatience = 5;

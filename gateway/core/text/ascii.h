@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -22,11 +24,14 @@ inline std::string asciiLower(std::string_view text)
     return lower;
 }
 
+/// Nothing but blanks, tabs and ends of lines.
+constexpr bool isBlank(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
+
 /// Without case.
-inline bool equalsIgnoringCase(std::string_view a, std::string_view b)
+constexpr bool equalsIgnoringCase(std::string_view a, std::string_view b)
 {
     return a.size() == b.size()
-        && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return asciiLower(x) == asciiLower(y); });
+        && std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return x == y || asciiLower(x) == asciiLower(y); });
 }
 
 /// Whether `text` begins with `prefix`, without case.
@@ -46,18 +51,30 @@ constexpr std::array<bool, 256> asciiSet(std::string_view also)
     return set;
 }
 
-/// A table of the letters, in both cases, that names of the lists begin with.
-template <class... List> constexpr std::array<bool, 256> firstLetters(const List&... lists)
+/// A bit for the length and the first letter of a name, whatever its case: few names share one.
+constexpr std::uint64_t nameMark(std::string_view name)
 {
-    std::array<bool, 256> set{};
-    const auto add = [&set](const auto& names) {
-        for (const std::string_view name : names)
-            for (unsigned c = 0; c < 128; ++c)
-                set[c] = set[c] || asciiLower(static_cast<char>(c)) == name.front();
-    };
-    (add(lists), ...);
-    return set;
+    constexpr unsigned kCaseBit = 0x20;
+    const unsigned first = name.empty() ? 0 : static_cast<unsigned char>(name.front()) | kCaseBit;
+    return std::uint64_t{1} << (name.size() + first) % 64;
 }
+
+/// Names that are known beforehand, looked up without case.
+template <std::size_t Count> class NameSet {
+public:
+    template <class... Names> constexpr explicit NameSet(Names... names) : m_names{names...}, m_marks((nameMark(names) | ...)) { }
+
+    constexpr bool holds(std::string_view name) const
+    {
+        return (m_marks & nameMark(name)) != 0
+            && std::any_of(m_names.begin(), m_names.end(), [name](std::string_view each) { return equalsIgnoringCase(each, name); });
+    }
+
+private:
+    std::array<std::string_view, Count> m_names;
+    std::uint64_t m_marks;
+};
+template <class... Names> NameSet(Names...) -> NameSet<sizeof...(Names)>;
 
 /// What neither a field's value nor a chunk's extension may hold. Source: RFC 9110 §5.5.
 constexpr bool isControl(char c) { return (c >= 0 && c < ' ' && c != '\t') || c == '\x7f'; }

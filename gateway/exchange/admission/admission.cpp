@@ -275,14 +275,10 @@ Result<void> checkHops(const http::RequestHead& head, std::string_view instanceI
 
 std::string clientName(const http::RequestHead& head)
 {
-    const std::string_view agent = head.headers.find("user-agent").value_or(std::string_view());
-    std::string name;
-    for (const char c : agent.substr(0, kLongestClientName)) {
-        if (c == ' ' || c == '(' || (c == '/' && name.find('/') != std::string::npos))
-            break;
-        if (c > ' ' && c <= '~')
-            name += c;
-    }
+    const std::string_view agent = head.headers.find("user-agent").value_or(std::string_view()).substr(0, kLongestClientName);
+    const auto endsName = [slashes = 0](char c) mutable { return c == ' ' || c == '(' || (c == '/' && slashes++ > 0); };
+    std::string name(agent.begin(), std::find_if(agent.begin(), agent.end(), endsName));
+    std::erase_if(name, [](char c) { return c <= ' ' || c > '~'; });
     // "curl/7.88.1" is curl; "OpenAI/JS" stays as it is: what follows is no version.
     const std::size_t slash = name.find('/');
     if (slash != std::string::npos && (slash + 1 == name.size() || (name[slash + 1] >= '0' && name[slash + 1] <= '9')))

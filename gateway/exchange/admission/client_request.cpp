@@ -1,5 +1,6 @@
 #include "client_request.h"
 
+#include "gateway/core/json_values.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/core/text/bytes.h"
 
@@ -66,9 +67,15 @@ Result<RequestOutline> outlineOf(const ClientRequest& request, protocol::Request
     return outline;
 }
 
-Result<Json> treeOf(const ClientRequest& request)
+Result<Json> treeOf(const ClientRequest& request) { return treeOf(viewOf(request.body)); }
+
+Result<Json> treeOf(std::string_view json)
 {
-    auto tree = parseJson(viewOf(request.body), kMostValues);
+    const bool mayBeMore = json.size() / 2 >= kMostValues; // each takes a byte, and one between it and the next
+    if (mayBeMore && jsonValues(json) > kMostValues)
+        return failure(ErrorKind::InvalidRequest,
+            "The request body holds more than " + std::to_string(kMostValues) + " JSON values. Send less of them in one request.");
+    auto tree = parseJson(json);
     if (!tree)
         return failure(ErrorKind::InvalidRequest, "The request body is not valid JSON: " + tree.error().message + '.');
     return tree;

@@ -9,6 +9,7 @@
 #include <QByteArray>
 
 #include <string>
+#include <string_view>
 
 namespace gateway::exchange {
 
@@ -30,5 +31,8 @@ inline constexpr std::size_t kMostValues = 1'000'000;
 
 /// All of its body. Errors: InvalidRequest.
 Result<Json> treeOf(const ClientRequest& request);
+
+/// `json`, which is that body or a part of it. Errors: InvalidRequest.
+Result<Json> treeOf(std::string_view json);
 
 } // namespace gateway::exchange

@@ -73,7 +73,7 @@ bool isTokenCount(const ClientRequest& request, const std::string& body)
 
 bool namesOtherModel(const ClientRequest& request, std::string_view model)
 {
-    const auto whole = parseJson(wholeRequest(request), kMostValues);
+    const auto whole = treeOf(wholeRequest(request));
     if (!whole || !whole->is_object())
         return false;
     const auto named = whole->find("model");

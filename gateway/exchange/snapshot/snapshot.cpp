@@ -10,6 +10,8 @@
 #include <QUrl>
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 
 namespace gateway::exchange {
 
@@ -299,7 +301,27 @@ bool isSpoken(const Access& access, protocol::Format client)
                                                               : client);
 }
 
-const Access* accessFor(const Provider& provider, protocol::Format client)
+namespace {
+
+/// OpenAI's models that its chat does not have, or not with tools and thoughts at once.
+/// Source: OpenAI, pages of the models; openai/openai-openapi issue 541. Read 2026-11-22.
+bool isForResponses(std::string_view model)
+{
+    constexpr std::array<std::string_view, 3> kOlder{"o1-pro", "o3-pro", "codex-"};
+    constexpr std::string_view kFifth = "gpt-5";
+    if (std::ranges::any_of(kOlder, [&](std::string_view begin) { return model.starts_with(begin); }))
+        return true;
+    if (!model.starts_with(kFifth))
+        return false;
+    const std::string_view rest = model.substr(kFifth.size());
+    const bool isOfKind = rest.find("-codex") != std::string_view::npos || rest.find("-pro") != std::string_view::npos;
+    const bool isLate = rest.size() > 1 && rest[0] == '.' && rest[1] >= '4' && rest[1] <= '9';
+    return isOfKind || isLate;
+}
+
+} // namespace
+
+const Access* accessFor(const Provider& provider, protocol::Format client, std::string_view model)
 {
     using protocol::Format;
     if (provider.accesses.empty())
@@ -307,7 +329,10 @@ const Access* accessFor(const Provider& provider, protocol::Format client)
     for (const Access& access : provider.accesses)
         if (isSpoken(access, client))
             return &access;
-    // What is translated in any case goes where the vendor's own words carry most.
+    // What is translated in any case goes where the model is, and where the vendor's own words carry most.
+    const auto responses = std::ranges::find(provider.accesses, Format::OpenAiResponses, &Access::format);
+    if (responses != provider.accesses.end() && isForResponses(model))
+        return &*responses;
     const auto isOwn = [](const Access& access) {
         return access.format == Format::Gemini || access.format == Format::OllamaChat || access.format == Format::Cohere;
     };
@@ -324,7 +349,8 @@ std::optional<protocol::EmbeddingFormat> embeddingFormatOf(const Access& access)
     switch (access.format) {
     case Format::OpenAiChat:
     case Format::OpenAiResponses: return EmbeddingFormat::OpenAi;
-    case Format::Gemini: return EmbeddingFormat::GeminiBatch;
+    case Format::Gemini:
+        return access.endpoint.protocol == providers::Protocol::Vertex ? EmbeddingFormat::Vertex : EmbeddingFormat::GeminiBatch;
     case Format::OllamaChat: return EmbeddingFormat::OllamaEmbed;
     case Format::Cohere: return EmbeddingFormat::Cohere;
     default: return std::nullopt;

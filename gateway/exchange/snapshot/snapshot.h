@@ -78,8 +78,8 @@ struct Provider {
 using ResolvedSecrets = std::unordered_map<std::string, Result<Secret>>;
 
 /// How a client's format is best served at a provider: as it is where the provider speaks
-/// it, else through its first endpoint. Null: the provider cannot be used.
-const Access* accessFor(const Provider& provider, protocol::Format client);
+/// it, else where `model` (empty: any) can do most. Null: the provider cannot be used.
+const Access* accessFor(const Provider& provider, protocol::Format client, std::string_view model = {});
 
 /// Whether a client of that format is served as it is there.
 bool isSpoken(const Access& access, protocol::Format client);

@@ -9,6 +9,10 @@
 #include "whole_answer.h"
 #include "words.h"
 
+#include "gateway/core/text/ascii.h"
+#include "gateway/protocol/conversation/answer_schema.h"
+
+#include <algorithm>
 #include <array>
 
 namespace gateway::protocol {
@@ -59,10 +63,28 @@ void writeExtras(Json& body, Writing& writing)
     }
 }
 
+/// Whether it has an e-mail address in it.
+bool hasAddress(std::string_view user)
+{
+    const std::size_t at = user.find('@');
+    return at != std::string_view::npos && at > 0 && user.find('.', at + 2) != std::string_view::npos;
+}
+
+/// Whether it may be a telephone number. Source: ITU-T E.164: 15 digits at most.
+bool isNumber(std::string_view user)
+{
+    const auto digits = std::ranges::count_if(user, isDigit);
+    return digits >= 7 && digits <= 15 && user.find_first_not_of("0123456789 +-.()") == std::string_view::npos;
+}
+
 void writeMetadata(Json& body, Writing& writing)
 {
-    if (!writing.from.user.empty())
-        body["metadata"]["user_id"] = writing.from.user;
+    const std::string& user = writing.from.user;
+    // The API refuses such ids: "user_id appears to contain an email address". Source: BerriAI/litellm issue 10106.
+    if (!writing.isOwn() && (hasAddress(user) || isNumber(user)))
+        writing.losses.add("user");
+    else if (!user.empty())
+        body["metadata"]["user_id"] = user;
     if (writing.isOwn())
         for (const auto& [key, value] : writing.from.metadata.items())
             body["metadata"][key] = value;
@@ -80,17 +102,6 @@ void writeTier(Json& body, Writing& writing)
         writing.losses.add("service_tier: " + tier);
 }
 
-/// Source: Anthropic, "Structured outputs", JSON Schema limitations: objects have to say that
-/// they hold nothing else; read 2026-11-21.
-void close(Json& schema)
-{
-    if (schema.is_object() && schema.contains("properties") && !schema.contains("additionalProperties"))
-        schema["additionalProperties"] = false;
-    if (schema.is_structured())
-        for (Json& inner : schema)
-            close(inner);
-}
-
 void writeFormat(Json& body, Writing& writing)
 {
     const OutputFormat& output = writing.from.output;
@@ -99,8 +110,11 @@ void writeFormat(Json& body, Writing& writing)
     Json format;
     format["type"] = "json_schema";
     format["schema"] = output.schema;
-    if (!writing.isOwn())
-        close(format["schema"]);
+    if (!writing.isOwn()) {
+        // Source: Anthropic, "Structured outputs", JSON Schema limitations; read 2026-11-21.
+        closeObjects(format["schema"]);
+        tellLimits(format["schema"], "response_format", writing.losses);
+    }
     body["output_config"]["format"] = std::move(format);
 }
 
@@ -119,8 +133,6 @@ void writeSystem(Json& body, Json system, Writing& writing)
 Result<Json> writeRequest(const Conversation& from, const WriteTarget& target, Losses& losses)
 {
     Writing writing{from, target, losses};
-    if (from.sampling.count.value_or(1) != 1)
-        writing.refuse("n", "Anthropic gives one answer to a request: ask for one, and repeat the request for more.");
     Json body;
     body["model"] = target.model;
     body["max_tokens"] = 0; // at its place

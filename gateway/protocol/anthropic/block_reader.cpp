@@ -4,8 +4,6 @@
 
 #include "gateway/protocol/conversation/media_text.h"
 
-#include <QByteArray>
-
 #include <algorithm>
 #include <array>
 
@@ -18,8 +16,8 @@ enum class Place { Anywhere, User, Assistant };
 
 // Source: SDK, BetaContentBlockParam and the content of BetaToolResultBlockParam. What
 // servers of Anthropic did, or what only they can do.
-constexpr std::array<std::string_view, 10> kOpaque{"server_tool_use", "mcp_tool_use", "container_upload",
-    "search_result", "compaction", "fallback", "tool_addition", "tool_removal", "tool_reference", "browser_state"};
+constexpr std::array<std::string_view, 9> kOpaque{"server_tool_use", "mcp_tool_use", "container_upload", "compaction",
+    "fallback", "tool_addition", "tool_removal", "tool_reference", "browser_state"};
 
 bool isOpaque(std::string_view type)
 {
@@ -28,11 +26,6 @@ bool isOpaque(std::string_view type)
 }
 
 Part opaque(const BodyNode& block) { return {Opaque{Format::Anthropic, block.json()}, {}}; }
-
-std::string base64Of(const std::string& text)
-{
-    return QByteArray::fromRawData(text.data(), static_cast<qsizetype>(text.size())).toBase64().toStdString();
-}
 
 Opaque extrasOf(const BodyNode& block, std::initializer_list<std::string_view> known)
 {
@@ -74,6 +67,30 @@ std::optional<std::string> joinedText(const BodyNode& content)
     return isText ? std::optional(std::move(all)) : std::nullopt;
 }
 
+/// `block` as formats know it that have no such blocks: what it is, a line for what else is known of it, its text.
+Text told(const BodyNode& block, std::string head, const std::string& line, const std::string& text)
+{
+    const std::string title = block["title"].text();
+    Text out;
+    out.text = std::move(head);
+    out.text += title.empty() ? std::string(":") : ": " + title;
+    if (!line.empty())
+        out.text += '\n' + line;
+    if (!text.empty())
+        out.text += "\n\n" + text;
+    out.origin = Format::Anthropic;
+    out.original = extrasOf(block, {"cache_control"});
+    return out;
+}
+
+/// The words of a document that is one of text; nothing: it is another.
+std::optional<std::string> documentText(const BodyNode& source, const std::string& type)
+{
+    if (type == "text")
+        return source["data"].neededText();
+    return type == "content" ? joinedText(source["content"]) : std::nullopt;
+}
+
 } // namespace
 
 struct BlockReader::Row {
@@ -89,6 +106,7 @@ const BlockReader::Row* BlockReader::rowFor(std::string_view type)
         Row{"text", Place::Anywhere, &BlockReader::readText},
         Row{"image", Place::Anywhere, &BlockReader::readImage},
         Row{"document", Place::Anywhere, &BlockReader::readDocument},
+        Row{"search_result", Place::Anywhere, &BlockReader::readSearchResult},
         Row{"thinking", Place::Assistant, &BlockReader::readThinking},
         Row{"redacted_thinking", Place::Assistant, &BlockReader::readRedactedThinking},
         Row{"tool_use", Place::Assistant, &BlockReader::readToolUse},
@@ -169,29 +187,35 @@ bool BlockReader::readImage(const BodyNode& block, Part& part)
 
 bool BlockReader::readDocument(const BodyNode& block, Part& part)
 {
+    const BodyNode source = block["source"];
+    const std::string type = source["type"].neededText();
+    if (const std::optional<std::string> text = documentText(source, type)) {
+        part.content = told(block, "Document", block["context"].text(), *text);
+        return true;
+    }
+    if (type == "content") { // images in it
+        part = opaque(block);
+        return true;
+    }
     Media media;
     media.kind = Media::Kind::File;
     media.name = block["title"].text();
     media.place = block.path();
     media.extras = extrasOf(block, {"type", "source", "cache_control", "title"});
-    const BodyNode source = block["source"];
-    const std::string type = source["type"].neededText();
-    if (type == "text") {
-        media.mediaType = "text/plain";
-        media.data = base64Of(source["data"].neededText());
-    } else if (type == "content") {
-        const std::optional<std::string> text = joinedText(source["content"]);
-        if (!text) { // images in it
-            part = opaque(block);
-            return true;
-        }
-        media.mediaType = "text/plain";
-        media.data = base64Of(*text);
-        media.extras.value["source"] = source.json();
-    } else {
-        readPlainSource(source, type, media);
-    }
+    readPlainSource(source, type, media);
     part.content = std::move(media);
+    return true;
+}
+
+/// Source: SDK, BetaSearchResultBlockParam.
+bool BlockReader::readSearchResult(const BodyNode& block, Part& part)
+{
+    const std::string source = block["source"].text();
+    const std::optional<std::string> text = joinedText(block["content"]);
+    if (text)
+        part.content = told(block, "Search result", source.empty() ? source : "Source: " + source, *text);
+    else
+        part = opaque(block);
     return true;
 }
 

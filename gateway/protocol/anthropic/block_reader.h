@@ -23,6 +23,7 @@ private:
     bool readText(const BodyNode& block, Part& part);
     bool readImage(const BodyNode& block, Part& part);
     bool readDocument(const BodyNode& block, Part& part);
+    bool readSearchResult(const BodyNode& block, Part& part);
     bool readThinking(const BodyNode& block, Part& part);
     bool readRedactedThinking(const BodyNode& block, Part& part);
     bool readToolUse(const BodyNode& block, Part& part);

@@ -2,7 +2,7 @@
 
 #include "words.h"
 
-#include "gateway/core/json_repair.h"
+#include "gateway/protocol/conversation/call_arguments.h"
 #include "gateway/protocol/conversation/media_text.h"
 #include "gateway/protocol/conversation/tool_name.h"
 
@@ -56,18 +56,16 @@ Json dataSource(std::string_view type, const std::string& mediaType, const std::
     return json;
 }
 
-std::string placeOf(const Media& media) { return media.place.empty() ? "messages" : media.place; }
-
 /// Where something is that is not in the request itself.
 Json distantSource(const Media& media, Writing& writing)
 {
     if (!media.fileId.empty()) {
         if (!writing.isOwn())
-            writing.refuse(placeOf(media), "A file is named by an id that another provider gave: send its content.");
+            writing.refuse(media.placeOr("messages"), "A file is named by an id that another provider gave: send its content.");
         return source("file", "file_id", media.fileId);
     }
     if (!writing.isOwn() && !isWeb(media.url))
-        writing.refuse(placeOf(media), "A file has an address that Anthropic cannot fetch: send its content, or use https.");
+        writing.refuse(media.placeOr("messages"), "A file has an address that Anthropic cannot fetch: send its content, or use https.");
     return source("url", "url", media.url);
 }
 
@@ -80,7 +78,7 @@ Json imageBlock(const Media& media, Writing& writing)
     } else {
         const std::string type = typeOf(media);
         if (!writing.isOwn() && !isKnownImage(type))
-            writing.refuse(placeOf(media), "An image is of a type that Anthropic does not see: use JPEG, PNG, GIF or WebP.");
+            writing.refuse(media.placeOr("messages"), "An image is of a type that Anthropic does not see: use JPEG, PNG, GIF or WebP.");
         block["source"] = dataSource("base64", type, media.data);
     }
     if (!media.detail.empty() && media.detail != "auto")
@@ -100,7 +98,7 @@ Json documentBlock(const Media& media, Writing& writing)
         block["source"] = dataSource("text", "text/plain", QByteArray::fromBase64(base64).toStdString());
     } else {
         if (!writing.isOwn() && type != "application/pdf")
-            writing.refuse(placeOf(media), "A file is of a type that Anthropic does not read: send a PDF or plain text.");
+            writing.refuse(media.placeOr("messages"), "A file is of a type that Anthropic does not read: send a PDF or plain text.");
         block["source"] = dataSource("base64", type, media.data);
     }
     if (!media.name.empty())
@@ -142,6 +140,8 @@ Json textBlock(const std::string& text)
 
 Json writeText(const Text& text, const Writing& writing)
 {
+    if (writing.isOwn() && text.original.format == Format::Anthropic && text.original.value.is_object())
+        return text.original.value;
     if (isBlank(text.text))
         return {};
     Json block = textBlock(text.text);
@@ -154,7 +154,7 @@ Json writeMedia(const Media& media, Writing& writing)
 {
     const bool isHeard = media.kind == Media::Kind::Audio || media.kind == Media::Kind::Video;
     if (isHeard) {
-        writing.refuse(placeOf(media), "Anthropic takes neither sound nor film: send the words, or choose another model.");
+        writing.refuse(media.placeOr("messages"), "Anthropic takes neither sound nor film: send the words, or choose another model.");
         return {};
     }
     const bool isImage = media.kind == Media::Kind::Image || kindOf(media.mediaType) == Media::Kind::Image;
@@ -194,33 +194,15 @@ Json writeOpaque(const Opaque& opaque, Writing& writing)
     return {};
 }
 
-Json inputObject(const std::string& input, bool isFreeForm, bool& isWhole)
-{
-    isWhole = true;
-    Json object = Json::object();
-    if (isFreeForm) {
-        object["input"] = input;
-        return object;
-    }
-    if (isBlank(input))
-        return object;
-    auto parsed = parseJsonLeniently(input);
-    if (parsed && parsed->is_object())
-        return std::move(*parsed);
-    isWhole = false;
-    object["input"] = parsed ? std::move(*parsed) : Json(input);
-    return object;
-}
-
 Json writeToolCall(const ToolCall& call, const std::string& id, Writing& writing)
 {
-    bool isWhole = true;
+    CallArguments arguments = argumentsOf(call);
     Json block;
     block["type"] = "tool_use";
     block["id"] = id;
-    block["name"] = flatToolName(call.nameSpace, call.name, kMostOfName);
-    block["input"] = inputObject(call.input, call.isFreeForm, isWhole);
-    if (!isWhole)
+    block["name"] = flatToolName(call.nameSpace, call.name);
+    block["input"] = std::move(arguments.object);
+    if (!arguments.isWhole)
         writing.losses.add("messages: arguments of a tool call that are no JSON object");
     addExtras(block, call.extras, writing);
     return block;

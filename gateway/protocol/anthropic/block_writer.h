@@ -7,9 +7,6 @@
 
 namespace gateway::protocol::anthropic {
 
-/// The longest name of a tool. Source: Anthropic API reference, tools[].name.
-inline constexpr std::size_t kMostOfName = 128;
-
 /// A request that is being written, and what went wrong with it.
 struct Writing {
     const Conversation& from;
@@ -33,10 +30,6 @@ Json writeOpaque(const Opaque& opaque, Writing& writing);
 /// `id`: as the API takes it.
 Json writeToolCall(const ToolCall& call, const std::string& id, Writing& writing);
 Json writeToolResult(const ToolResult& result, const std::string& id, Writing& writing);
-
-/// Arguments as the object that the API wants. What is no JSON object is put into one as
-/// its `input`, so that the model sees what it wrote; `isWhole` is then false.
-Json inputObject(const std::string& input, bool isFreeForm, bool& isWhole);
 
 /// Whether there is anything to be read in it; the API refuses other texts.
 bool isBlank(const std::string& text);

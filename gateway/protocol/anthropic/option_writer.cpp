@@ -2,6 +2,7 @@
 
 #include "words.h"
 
+#include "gateway/protocol/conversation/answer_schema.h"
 #include "gateway/protocol/conversation/reasoning_scale.h"
 #include "gateway/protocol/conversation/tool_name.h"
 
@@ -27,13 +28,16 @@ Json emptySchema()
 }
 
 /// The API wants an object to be asked for.
-Json schemaOf(const Tool& tool, const Writing& writing)
+Json schemaOf(const Tool& tool, Writing& writing)
 {
     if (!tool.parameters.is_object() || (tool.parameters.empty() && !writing.isOwn()))
         return emptySchema();
     Json schema = tool.parameters;
-    if (!writing.isOwn() && !schema.contains("type"))
+    if (writing.isOwn())
+        return schema;
+    if (!schema.contains("type"))
         schema["type"] = "object";
+    tellAlternatives(schema, writing.losses);
     return schema;
 }
 
@@ -56,20 +60,31 @@ void bridgeFreeForm(const Tool& tool, Json& json, Writing& writing)
     json["input_schema"] = std::move(schema);
 }
 
+/// Whether the model is held to the schema, which has to be one that the API can hold it to.
+void writeStrictness(const Tool& tool, Json& json, Writing& writing)
+{
+    if (writing.isOwn() && tool.strict) {
+        json["strict"] = *tool.strict;
+    } else if (tool.strict == true && writing.target.takesJsonSchema) {
+        json["strict"] = true;
+        closeObjects(json["input_schema"]);
+        tellLimits(json["input_schema"], "tools", writing.losses);
+    } else if (tool.strict == true) {
+        writing.losses.add("tools: strict");
+    }
+}
+
 Json writeTool(const Tool& tool, Writing& writing)
 {
     Json json;
-    json["name"] = flatToolName(tool.nameSpace, tool.name, kMostOfName);
+    json["name"] = flatToolName(tool.nameSpace, tool.name);
     if (!tool.description.empty())
         json["description"] = tool.description;
     if (tool.kind == Tool::Kind::FreeForm)
         bridgeFreeForm(tool, json, writing);
     else
         json["input_schema"] = schemaOf(tool, writing);
-    if (tool.strict && (writing.isOwn() || (*tool.strict && writing.target.takesJsonSchema)))
-        json["strict"] = *tool.strict;
-    else if (tool.strict == true)
-        writing.losses.add("tools: strict");
+    writeStrictness(tool, json, writing);
     if (!tool.cacheControl.is_null())
         json["cache_control"] = tool.cacheControl;
     if (!tool.nameSpaceDescription.empty())
@@ -95,28 +110,14 @@ Json toolList(Writing& writing)
     for (const Tool& tool : writing.from.tools) {
         if (!isAllowed(tool, choice))
             continue; // as good as saying that the others are allowed only
-        if (tool.kind != Tool::Kind::BuiltIn) {
+        if (tool.kind != Tool::Kind::BuiltIn)
             tools.push_back(writeTool(tool, writing));
-        } else if (tool.origin == Format::Anthropic) {
+        else if (tool.origin == Format::Anthropic)
             tools.push_back(tool.definition);
-        } else if (choice.kind == ToolChoice::Kind::Named && choice.name == tool.name) {
-            writing.refuse("tool_choice",
-                "The tool \"" + tool.name
-                    + "\" is built into another provider: let the model choose, or use a function.");
-        } else {
+        else
             writing.losses.add("tools: " + tool.name);
-        }
     }
     return tools;
-}
-
-/// The name that a tool which is asked for goes by here.
-std::string chosenName(const ToolChoice& choice, const Conversation& from)
-{
-    const Tool* const tool = toolNamed(&from, choice.name);
-    if (!tool || tool->kind == Tool::Kind::BuiltIn)
-        return choice.name;
-    return flatToolName(tool->nameSpace, tool->name, kMostOfName);
 }
 
 Json choiceJson(const Conversation& from, bool isOwn)
@@ -130,7 +131,7 @@ Json choiceJson(const Conversation& from, bool isOwn)
     Json json;
     json["type"] = kWords[static_cast<int>(choice.kind)];
     if (choice.kind == Kind::Named)
-        json["name"] = chosenName(choice, from);
+        json["name"] = chosenToolName(from, choice.name);
     if (choice.kind != Kind::None && (isSingle || (isOwn && from.parallelCalls)))
         json["disable_parallel_tool_use"] = isSingle;
     return json;
@@ -221,10 +222,7 @@ bool writeTools(Json& body, Writing& writing)
 {
     const Conversation& from = writing.from;
     Json tools = toolList(writing);
-    const bool isAsked = isForcing(choiceJson(from, writing.isOwn()));
     Json choice = tools.empty() ? Json() : choiceJson(from, writing.isOwn());
-    if (tools.empty() && isAsked)
-        writing.refuse("tool_choice", "A tool has to be called, and none of \"tools\" is one that Anthropic knows.");
     if (from.output.kind == OutputFormat::Kind::JsonSchema && !writing.target.takesJsonSchema)
         addAnswerTool(tools, choice, from.output);
     const bool isForced = isForcing(choice);
@@ -312,11 +310,8 @@ void writeSampling(Json& body, bool isThinking, Writing& writing)
         body["top_p"] = *topP;
     if (topK)
         body["top_k"] = *topK;
-    for (const std::string& stop : sampling.stop)
-        if (isFree || !isBlank(stop)) // the API refuses white space: BerriAI/litellm issue 3286
-            body["stop_sequences"].push_back(stop);
-        else
-            writing.losses.add("stop: white space");
+    if (!sampling.stop.empty())
+        body["stop_sequences"] = sampling.stop;
 }
 
 } // namespace gateway::protocol::anthropic

@@ -14,6 +14,8 @@ namespace {
 
 using What = PartGrew::What;
 
+constexpr std::string_view kSaidNothing = "The provider broke its answer off before it said anything.";
+
 void addEvent(std::string& out, std::string_view name, const Json& data)
 {
     out += "event: ";
@@ -87,18 +89,17 @@ private:
         m_lastSummary.reset();
         m_hasText = false;
         std::visit([this](const auto& content) { start(content); }, m_part);
+        const bool isText = std::holds_alternative<Text>(m_part) || std::holds_alternative<Refusal>(m_part);
+        m_hasSaid = m_hasSaid || (m_isOpen && !isText);
     }
 
-    // Texts and calls begin at once; thinking when it is known what there is of it.
-    void start(const Text&) { open(textBlock({})); }
-    void start(const Refusal&) { open(textBlock({})); }
+    // Calls begin at once; thinking when it is known what there is of it, texts when there is
+    // some: the API refuses an empty block when the client sends it back.
+    void start(const Text&) { }
+    void start(const Refusal&) { }
     void start(const Thinking&) { }
     void start(const ToolResult&) { }
-    void start(const Media& media)
-    {
-        open(textBlock({}));
-        delta("text_delta", "text", mediaText(media));
-    }
+    void start(const Media& media) { say(mediaText(media)); }
     void start(const Opaque& opaque)
     {
         if (opaque.format == Format::Anthropic)
@@ -125,6 +126,18 @@ private:
         event["index"] = m_index;
         event["content_block"] = std::move(block);
         addEvent(*m_out, "content_block_start", event);
+    }
+
+    void openText()
+    {
+        if (!m_isOpen)
+            open(textBlock({}));
+    }
+
+    void say(const std::string& words)
+    {
+        openText();
+        delta("text_delta", "text", words);
     }
 
     void openThinking()
@@ -156,26 +169,30 @@ private:
     {
         if (grew.choice != 0 || grew.text.empty())
             return;
-        if (auto* const thinking = std::get_if<Thinking>(&m_part))
+        auto* const thinking = std::get_if<Thinking>(&m_part);
+        m_hasSaid = m_hasSaid || (!thinking && grew.what == What::Text);
+        if (thinking)
             growThinking(*thinking, grew);
         else if (std::holds_alternative<ToolCall>(m_part))
             growCall(grew);
         else if (auto* const text = std::get_if<Text>(&m_part))
             growText(*text, grew);
         else if (std::holds_alternative<Refusal>(m_part) && grew.what == What::Text)
-            delta("text_delta", "text", grew.text);
+            say(grew.text);
     }
 
     void growText(const Text& text, const PartGrew& grew)
     {
         if (grew.what == What::Text)
-            delta("text_delta", "text", grew.text);
+            say(grew.text);
         if (grew.what != What::Annotations || text.origin != Format::Anthropic)
             return;
         const auto citations = parseJson(grew.text);
         if (citations && citations->is_array())
-            for (const Json& citation : *citations)
+            for (const Json& citation : *citations) {
+                openText();
                 delta("citations_delta", "citation", citation);
+            }
     }
 
     /// Free text is the one argument of the function that it was bridged by.
@@ -245,6 +262,10 @@ private:
     /// message_delta has the last word on usage, which other formats tell at their very end.
     void take(const AnswerEnded&)
     {
+        if (m_stop == StopReason::Error && !m_hasSaid) { // clients ask again then
+            take(AnswerFailed{{std::string(kSaidNothing), {}, {}, 0}});
+            return;
+        }
         begin();
         Json event;
         event["type"] = "message_delta";
@@ -279,6 +300,7 @@ private:
     StopReason m_stop = StopReason::Unknown;
     bool m_hasText = false; // the thinking that is open
     bool m_hasCalls = false;
+    bool m_hasSaid = false; // anything but thoughts
     bool m_isOpen = false; // the block
     bool m_hasBegun = false;
     bool m_isOver = false;

@@ -119,6 +119,7 @@ public:
         if (m_messages.empty() || m_messages.front()["role"] == "assistant")
             m_messages.insert(m_messages.begin(), message("user", Json::array({textBlock(std::string(kMinimal))})));
         trimLast();
+        leaveBegun();
         out.callsUnthinking = callsUnthinking();
         if (!m_systemBlocks.empty())
             out.system = std::move(m_systemBlocks);
@@ -157,8 +158,15 @@ private:
         }
         if (!m_writing.isOwn())
             for (Turn& turn : m_turns)
-                std::stable_partition(
-                    turn.parts.begin(), turn.parts.end(), [](const Part* part) { return !isCall(part); });
+                sayBeforeCalls(turn.parts);
+    }
+
+    /// Words behind a call come before it; thoughts stay at the call that they led to.
+    static void sayBeforeCalls(std::vector<const Part*>& parts)
+    {
+        const auto stays = [](const Part* part) { return isCall(part) || std::holds_alternative<Thinking>(part->content); };
+        std::stable_partition(std::find_if(parts.begin(), parts.end(), isCall), parts.end(),
+            [&](const Part* part) { return !stays(part); });
     }
 
     void writeTurn(const Turn& turn, const Turn* next)
@@ -224,6 +232,18 @@ private:
             return writeToolResult(result, m_plan.idOf(*call), m_writing);
         m_writing.losses.add("messages: a tool result without its call");
         return {};
+    }
+
+    /// Models from Claude 4.6 on take no beginning of their answer.
+    /// Source: Anthropic, "What's new in Claude 4.6", prefill removal. Read 2026-11-21.
+    void leaveBegun()
+    {
+        const WriteTarget& target = m_writing.target;
+        const bool isUntaken = target.wantsAdaptiveThinking || target.model.find("-4-6") != std::string::npos;
+        if (m_writing.isOwn() || !isUntaken || m_messages.back()["role"] != "assistant")
+            return;
+        m_messages.push_back(message("user", Json::array({textBlock(std::string(kMinimal))})));
+        m_writing.losses.add("messages: that the answer has begun");
     }
 
     /// The API refuses an answer's beginning that ends in white space.

@@ -4,10 +4,12 @@
 #include "words.h"
 
 #include "gateway/core/text/ascii.h"
+#include "gateway/protocol/conversation/call_arguments.h"
 #include "gateway/protocol/conversation/tool_name.h"
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace gateway::protocol::anthropic {
 
@@ -82,18 +84,23 @@ std::string thoughtOf(const Thinking& thinking)
     return all;
 }
 
+/// Null if there are none: the API refuses an empty block when the client sends it back.
+Json wordsBlock(const std::string& words) { return words.empty() ? Json() : textBlock(words); }
+
 /// Writes one part of an answer; null: nothing of it is for this API.
 struct BlockWriter {
     const AnswerContext& context;
+    bool isCut = false; ///< the answer was broken off
 
     Json operator()(const Text& text) const
     {
+        if (text.origin != Format::Anthropic || text.annotations.empty())
+            return wordsBlock(text.text);
         Json block = textBlock(text.text);
-        if (text.origin == Format::Anthropic && !text.annotations.empty())
-            block["citations"] = text.annotations;
+        block["citations"] = text.annotations;
         return block;
     }
-    Json operator()(const Refusal& refusal) const { return textBlock(refusal.text); }
+    Json operator()(const Refusal& refusal) const { return wordsBlock(refusal.text); }
     Json operator()(const Media& media) const { return textBlock(mediaText(media)); }
     Json operator()(const Thinking& thinking) const
     {
@@ -113,14 +120,17 @@ struct BlockWriter {
         block["signature"] = signature;
         return block;
     }
+    /// Nobody is to call a tool with what is left of its arguments.
     Json operator()(const ToolCall& call) const
     {
-        bool isWhole = true;
+        CallArguments arguments = argumentsOf(call);
         Json block;
+        if (isCut && !arguments.isWhole)
+            return block;
         block["type"] = "tool_use";
         block["id"] = call.id;
         block["name"] = clientToolName(call, context);
-        block["input"] = inputObject(call.input, call.isFreeForm, isWhole);
+        block["input"] = std::move(arguments.object);
         if (call.extras.format == Format::Anthropic && call.extras.value.is_object())
             block.update(call.extras.value);
         return block;
@@ -236,9 +246,10 @@ Json writeAnswer(const ModelAnswer& answer, const AnswerContext& context)
     std::string stopSequence;
     if (!answer.choices.empty()) {
         const Choice& choice = answer.choices.front();
+        const BlockWriter writer{context, isBrokenOff(choice.stop)};
         for (const Part& part : choice.parts) {
             hasCalls = hasCalls || std::holds_alternative<ToolCall>(part.content);
-            if (Json block = std::visit(BlockWriter{context}, part.content); !block.is_null())
+            if (Json block = std::visit(writer, part.content); !block.is_null())
                 content.push_back(std::move(block));
         }
         stop = choice.stop;

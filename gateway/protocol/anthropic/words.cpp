@@ -17,7 +17,10 @@ struct StopRow {
 
 // Source: SDK, BetaStopReason. The first row of a reason is the word for it, the first
 // row of a word its reason. A provider's filter and a model's own refusal are one word,
-// and so are the pauses; what went wrong is told as what must not be taken for an answer.
+// and so are the pauses. What was broken off is "max_tokens", the one word for an answer that
+// lacks its end: clients raise their limit or go on from there. Behind "end_turn" half an answer
+// passes for all of it, and "refusal" would blame the user for what they asked.
+// Source: Anthropic docs, "Handling stop reasons". Read 2026-11-21.
 constexpr std::array kStops{
     StopRow{StopReason::Stop, "end_turn"},
     StopRow{StopReason::Length, "max_tokens"},
@@ -28,7 +31,7 @@ constexpr std::array kStops{
     StopRow{StopReason::Refusal, "refusal"},
     StopRow{StopReason::ContextFull, "model_context_window_exceeded"},
     StopRow{StopReason::ContentFilter, "refusal"},
-    StopRow{StopReason::Error, "refusal"},
+    StopRow{StopReason::Error, "max_tokens"},
 };
 
 struct TierRow {

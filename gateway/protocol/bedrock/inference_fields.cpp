@@ -1,5 +1,7 @@
 #include "inference_fields.h"
 
+#include "message_writer.h"
+
 #include "gateway/core/text/ascii.h"
 #include "gateway/protocol/conversation/reasoning_scale.h"
 
@@ -20,8 +22,9 @@ std::int64_t limitOf(const RequestTask& task)
 
 /// The last turns are calls and results, and the first of them was not thought about in a
 /// way that can be shown: Claude would refuse to think within such a loop.
-bool isLoopWithoutThoughts(const Conversation& conversation)
+bool isLoopWithoutThoughts(const RequestTask& task)
 {
+    const Conversation& conversation = task.conversation;
     bool hasCall = false;
     for (auto message = conversation.messages.rbegin(); message != conversation.messages.rend(); ++message) {
         const auto holds = [&](auto isIt) { return std::any_of(message->parts.begin(), message->parts.end(), isIt); };
@@ -31,9 +34,9 @@ bool isLoopWithoutThoughts(const Conversation& conversation)
         if (message->role != Role::Assistant)
             continue;
         hasCall = hasCall || holds([](const Part& part) { return std::holds_alternative<ToolCall>(part.content); });
-        if (holds([](const Part& part) {
+        if (holds([&task](const Part& part) {
                 const auto* const thinking = std::get_if<Thinking>(&part.content);
-                return thinking && (!thinking->signature.empty() || !thinking->encrypted.empty());
+                return thinking && isGivenBack(task, *thinking);
             }))
             return false;
     }
@@ -66,7 +69,7 @@ bool thinkByBudget(RequestTask& task, Json& fields)
     const std::int64_t limit = limitOf(task);
     if (limit > 0 && budget >= limit)
         budget = std::max(limit / 2, kLeastBudget);
-    if ((limit > 0 && budget >= limit) || isLoopWithoutThoughts(task.conversation)) {
+    if ((limit > 0 && budget >= limit) || isLoopWithoutThoughts(task)) {
         task.losses.add("reasoning");
         return false;
     }
@@ -109,6 +112,10 @@ bool writeReasoning(RequestTask& task, const Json& body, Json& fields)
     case ModelFamily::Claude:
         return thinkAsClaude(task, body, fields);
     case ModelFamily::Nova: // Source: Amazon Nova 2 User Guide, "Extended thinking". Read 2026-11.
+        if (!isThinkingNova(task.target.model)) {
+            task.losses.add("reasoning");
+            return false;
+        }
         fields["reasoningConfig"] = Json{{"type", "enabled"}, {"maxReasoningEffort", threeSteps(effort)}};
         return false;
     case ModelFamily::OpenAi:
@@ -155,8 +162,6 @@ void reportSamplingLosses(RequestTask& task)
     for (const Row& row : rows)
         if (row.isThere)
             task.losses.add(row.name);
-    if (sampling.count.value_or(1) > 1)
-        task.problem.add("n", "asks for several answers, but Bedrock gives one. Send the request several times.");
 }
 
 void writeSampling(RequestTask& task, bool isThinking, Json& config)

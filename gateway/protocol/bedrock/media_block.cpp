@@ -114,6 +114,8 @@ Json mediaBlock(RequestTask& task, const Media& media, const std::string& writte
     if (source.is_null())
         return {};
     const FormatRow* const row = formatOf(media);
+    if (const auto text = row ? std::nullopt : plainText(media))
+        return Json{{"text", *text}};
     if (!row) {
         task.problem.add(path, "is of the type \"" + media.mediaType + "\", which Bedrock does not take.");
         return {};

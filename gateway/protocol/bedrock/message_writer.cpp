@@ -2,8 +2,9 @@
 
 #include "media_block.h"
 
-#include "gateway/core/json_repair.h"
 #include "gateway/core/text/ascii.h"
+#include "gateway/protocol/conversation/call_arguments.h"
+#include "gateway/protocol/conversation/tool_name.h"
 
 #include <algorithm>
 #include <array>
@@ -19,24 +20,11 @@ template <class... Visits> struct Each : Visits... {
 };
 template <class... Visits> Each(Visits...) -> Each<Visits...>;
 
-bool isBlank(std::string_view text) { return trimmed(text, " \t\r\n").empty(); }
-
 Json textBlock(const std::string& text) { return Json{{"text", text}}; }
 
 std::string place(std::size_t message, std::size_t part)
 {
     return "messages[" + std::to_string(message) + "].content[" + std::to_string(part) + ']';
-}
-
-/// What a call was given, as an object: nothing else is taken.
-Json inputOf(const ToolCall& call)
-{
-    if (call.isFreeForm)
-        return Json{{"input", call.input}};
-    if (isBlank(call.input))
-        return Json::object();
-    auto input = parseJsonLeniently(call.input);
-    return input && input->is_object() ? std::move(*input) : Json{{"input", call.input}};
 }
 
 struct OrderedResult {
@@ -130,14 +118,9 @@ private:
         return {};
     }
 
-    /// Claude takes nothing back but what it signed, others nothing at all. A signature is
-    /// good on each platform that has the model.
-    /// Source: Anthropic docs, "Extended thinking", on signatures. Read 2026-11.
     Json thinkingBlock(const Thinking& thinking)
     {
-        const bool isOwn = thinking.origin == Format::Anthropic || thinking.origin == Format::Bedrock;
-        if (!isOwn || !m_task.target.keepsSignatures || m_task.family != ModelFamily::Claude
-            || (thinking.signature.empty() && thinking.encrypted.empty())) {
+        if (!isGivenBack(m_task, thinking)) {
             m_task.losses.add("messages: thinking");
             return {};
         }
@@ -152,10 +135,10 @@ private:
         m_callOrder.emplace(call.id, m_callOrder.size());
         Json use;
         use["toolUseId"] = bedrockCallId(call.id);
-        use["name"] = bedrockToolName(call.nameSpace, call.name);
+        use["name"] = flatToolName(call.nameSpace, call.name);
         if (call.name.empty())
             m_task.problem.add(path, "is a call of a tool without a name.");
-        use["input"] = inputOf(call);
+        use["input"] = argumentsOf(call).object;
         return Json{{"toolUse", std::move(use)}};
     }
 
@@ -272,9 +255,11 @@ std::string bedrockCallId(const std::string& id)
     return result + '_' + std::to_string(hash);
 }
 
-std::string bedrockToolName(const std::string& nameSpace, const std::string& name)
+bool isGivenBack(const RequestTask& task, const Thinking& thinking)
 {
-    return nameSpace.empty() ? name : nameSpace + "__" + name;
+    const bool isClaudes = thinking.origin == Format::Anthropic || thinking.origin == Format::Bedrock;
+    const bool isSigned = !thinking.signature.empty() || !thinking.encrypted.empty();
+    return isClaudes && isSigned && task.target.keepsSignatures && task.family == ModelFamily::Claude;
 }
 
 Json cachePoint(const Json& cacheControl)

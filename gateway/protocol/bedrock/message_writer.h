@@ -12,8 +12,9 @@ void writeMessages(RequestTask& task, Json& body);
 /// same way for a call and its result.
 std::string bedrockCallId(const std::string& id);
 
-/// A tool's name with its group: "group__name".
-std::string bedrockToolName(const std::string& nameSpace, const std::string& name);
+/// Whether the model gets this thinking back. Claude takes what it signed, on whichever platform
+/// it did; others take nothing. Source: Anthropic docs, "Extended thinking", on signatures. Read 2026-11.
+bool isGivenBack(const RequestTask& task, const Thinking& thinking);
 
 /// A block that keeps what is before it in the cache.
 Json cachePoint(const Json& cacheControl);

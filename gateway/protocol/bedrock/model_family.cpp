@@ -22,7 +22,6 @@ constexpr std::array kRows{
     Row{"openai.", ModelFamily::OpenAi},
 };
 
-
 /// The number that `text` begins with, taken off; -1: none of one or two digits. A date is none.
 int takeNumber(std::string_view& text)
 {
@@ -61,6 +60,14 @@ ThinkingWay thinkingWayOf(std::string_view model)
     if (version == kBoth)
         return ThinkingWay::Either;
     return version < kBoth ? ThinkingWay::Budget : ThinkingWay::Effort;
+}
+
+bool isThinkingNova(std::string_view model)
+{
+    static constexpr std::string_view kNova = "amazon.nova-";
+    const std::size_t name = model.find(kNova);
+    const std::size_t generation = name + kNova.size();
+    return name != std::string_view::npos && generation < model.size() && isDigit(model[generation]);
 }
 
 } // namespace gateway::protocol::bedrock

@@ -18,4 +18,8 @@ enum class ThinkingWay { Budget, Either, Effort };
 /// Of a Claude's id. Source: Amazon Bedrock User Guide, "Adaptive thinking". Read 2026-11.
 ThinkingWay thinkingWayOf(std::string_view model);
 
+/// Whether a Nova thinks: those of the first generation, which name none ("amazon.nova-pro-v1:0"), do not.
+/// Source: Amazon Nova 2 User Guide, "Extended thinking". Read 2026-11.
+bool isThinkingNova(std::string_view model);
+
 } // namespace gateway::protocol::bedrock

@@ -4,23 +4,14 @@
 #include "message_writer.h"
 #include "tool_config.h"
 
+#include "gateway/protocol/conversation/answer_schema.h"
+
 #include <algorithm>
 #include <array>
 
 namespace gateway::protocol::bedrock {
 
 namespace {
-
-/// An object's schema has to say that it takes nothing else.
-/// Source: Amazon Bedrock User Guide, "Structured outputs". Read 2026-11.
-void closeObjects(Json& schema)
-{
-    if (schema.is_object() && schema.contains("properties") && !schema.contains("additionalProperties"))
-        schema["additionalProperties"] = false;
-    for (Json& inner : schema)
-        if (inner.is_structured())
-            closeObjects(inner);
-}
 
 void writeOutput(RequestTask& task, Json& body)
 {
@@ -33,7 +24,9 @@ void writeOutput(RequestTask& task, Json& body)
     if (output.kind != OutputFormat::Kind::JsonSchema)
         return;
     Json closed = output.schema;
-    closeObjects(closed);
+    closeObjects(closed); // Source: Amazon Bedrock User Guide, "Structured outputs". Read 2026-11.
+    if (task.family == ModelFamily::Claude)
+        tellLimits(closed, "response_format", task.losses);
     Json schema{{"schema", toText(closed)}};
     if (!output.name.empty())
         schema["name"] = output.name;

@@ -2,7 +2,7 @@
 
 #include "message_writer.h"
 
-#include "gateway/core/text/ascii.h"
+#include "gateway/protocol/conversation/tool_name.h"
 
 #include <algorithm>
 #include <set>
@@ -10,15 +10,6 @@
 namespace gateway::protocol::bedrock {
 
 namespace {
-
-bool isName(std::string_view name)
-{
-    // Source: Amazon Bedrock API Reference, ToolSpecification. Read 2026-11.
-    static constexpr auto kAllowed = asciiSet("_-");
-    constexpr std::size_t kLongest = 64;
-    return !name.empty() && name.size() <= kLongest
-        && std::all_of(name.begin(), name.end(), [](char c) { return kAllowed[static_cast<unsigned char>(c)]; });
-}
 
 Json toolOf(const std::string& name, const std::string& description, Json schema)
 {
@@ -50,7 +41,7 @@ Json schemaOf(const Tool& tool)
 bool isAllowed(const ToolChoice& choice, const Tool& tool)
 {
     const auto isIt = [&](const std::string& name) {
-        return name == tool.name || name == bedrockToolName(tool.nameSpace, tool.name);
+        return name == tool.name || name == flatToolName(tool.nameSpace, tool.name);
     };
     return choice.allowed.empty() || std::any_of(choice.allowed.begin(), choice.allowed.end(), isIt);
 }
@@ -59,27 +50,18 @@ void addTool(RequestTask& task, const Tool& tool, const std::string& path, Json&
 {
     const ToolChoice& choice = task.conversation.toolChoice;
     if (tool.kind == Tool::Kind::BuiltIn) {
-        if (choice.kind == ToolChoice::Kind::Named && choice.name == tool.name)
-            task.problem.add("tool_choice", "wants \"" + tool.name + "\", a tool that Bedrock does not have.");
         task.losses.add(path + ": " + tool.name);
         return;
     }
     if (!isAllowed(choice, tool))
         return;
-    const std::string name = bedrockToolName(tool.nameSpace, tool.name);
-    if (!isName(name)) {
-        task.problem.add(path + ".name",
-            "is \"" + name
-                + "\", but Bedrock takes up to 64 letters, digits, hyphens and underscores only. Rename the tool.");
-        return;
-    }
     if (tool.strict == true)
         task.losses.add("tools: strict");
     std::string description = tool.description;
     if (tool.kind == Tool::Kind::FreeForm && tool.definition.is_object())
         description +=
             (description.empty() ? "" : "\n") + std::string("\"input\" is of this form: ") + toText(tool.definition);
-    tools.push_back(toolOf(name, description, schemaOf(tool)));
+    tools.push_back(toolOf(flatToolName(tool.nameSpace, tool.name), description, schemaOf(tool)));
     if (tool.cacheControl.is_null())
         return;
     if (task.family == ModelFamily::Claude)
@@ -95,7 +77,7 @@ std::set<std::string> calledNames(const Conversation& conversation)
     for (const Message& message : conversation.messages)
         for (const Part& part : message.parts)
             if (const auto* call = std::get_if<ToolCall>(&part.content))
-                names.insert(bedrockToolName(call->nameSpace, call->name));
+                names.insert(flatToolName(call->nameSpace, call->name));
     return names;
 }
 
@@ -114,11 +96,7 @@ Json choiceOf(RequestTask& task)
     case ToolChoice::Kind::Unsaid:
         break;
     case ToolChoice::Kind::Named:
-        for (const Tool& tool : task.conversation.tools)
-            if (choice.name == tool.name || choice.name == bedrockToolName(tool.nameSpace, tool.name))
-                return Json{{"tool", Json{{"name", bedrockToolName(tool.nameSpace, tool.name)}}}};
-        task.problem.add("tool_choice", "wants \"" + choice.name + "\", which is none of the tools.");
-        break;
+        return Json{{"tool", Json{{"name", chosenToolName(task.conversation, choice.name)}}}};
     }
     return {};
 }
@@ -138,11 +116,8 @@ void writeTools(RequestTask& task, Json& body)
     if (!hasOwn)
         for (const std::string& name : called)
             tools.push_back(toolOf(name, {}, emptySchema()));
-    if (tools.empty()) {
-        if (conversation.toolChoice.kind == ToolChoice::Kind::Required)
-            task.problem.add("tool_choice", "wants a tool to be called, but there is none that Bedrock could offer.");
+    if (tools.empty())
         return;
-    }
     Json config;
     config["tools"] = std::move(tools);
     if (Json choice = hasOwn ? choiceOf(task) : Json(); !choice.is_null())

@@ -1,7 +1,9 @@
 #include "cohere_message_writer.h"
 
+#include "gateway/protocol/conversation/call_arguments.h"
 #include "gateway/protocol/conversation/media_text.h"
 #include "gateway/protocol/conversation/plain_target.h"
+#include "gateway/protocol/conversation/tool_name.h"
 
 #include <algorithm>
 #include <array>
@@ -19,8 +21,8 @@ constexpr std::array<std::string_view, 3> kDetails{"auto", "low", "high"};
 Json callOf(const ToolCall& call)
 {
     Json function;
-    function["name"] = flatName(call.nameSpace, call.name);
-    function["arguments"] = toText(argumentsOf(call));
+    function["name"] = flatToolName(call.nameSpace, call.name);
+    function["arguments"] = toText(argumentsOf(call).object);
     Json out;
     out["id"] = call.id;
     out["type"] = "function";
@@ -66,12 +68,14 @@ void MessageWriter::addText(const std::string& text, Json& content)
         content.push_back(Json{{"type", "text"}, {"text", text}});
 }
 
-void MessageWriter::addImage(const Media& media, Json& content)
+void MessageWriter::addMedia(const Media& media, Json& content)
 {
     const auto refuse = [this](const char* what) {
         if (!m_error)
             m_error = refusal(messagePath(m_index), what).value();
     };
+    if (const auto text = plainText(media))
+        return addText(*text, content);
     if (media.kind != Media::Kind::Image)
         return refuse(
             "has a file, sound or film, which this model cannot take. Send its text, or choose another model.");
@@ -118,15 +122,15 @@ void MessageWriter::writeUser(const Message& message)
         if (const auto* const text = std::get_if<Text>(&part.content))
             addText(text->text, content);
         else if (const auto* const media = std::get_if<Media>(&part.content))
-            addImage(*media, content);
+            addMedia(*media, content);
         else if (std::holds_alternative<Opaque>(part.content))
             m_losses.add(messagePath(m_index) + ": part of another format");
     }
     add("user", std::move(content));
 }
 
-/// Results are text here; their images follow in the user's message behind them.
-void MessageWriter::writeResult(const ToolResult& result, Json& images)
+/// Results are text here; their media follow in the user's message behind them.
+void MessageWriter::writeResult(const ToolResult& result, Json& media)
 {
     Json message;
     message["role"] = "tool";
@@ -134,8 +138,8 @@ void MessageWriter::writeResult(const ToolResult& result, Json& images)
     message["content"] = textOf(result);
     m_out.push_back(std::move(message));
     for (const ResultContent& content : result.content) {
-        if (const auto* const media = std::get_if<Media>(&content))
-            addImage(*media, images);
+        if (const auto* const one = std::get_if<Media>(&content))
+            addMedia(*one, media);
         else if (std::holds_alternative<Opaque>(content))
             m_losses.add(messagePath(m_index) + ": part of a tool's result");
     }

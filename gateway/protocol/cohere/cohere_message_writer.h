@@ -19,10 +19,11 @@ private:
     void writeSystem(const Message& message);
     void writeUser(const Message& message);
     void writeAssistant(const Message& message);
-    void writeResult(const ToolResult& result, Json& images);
+    void writeResult(const ToolResult& result, Json& media);
     /// A text part of `content`; empty ones are left out.
     static void addText(const std::string& text, Json& content);
-    void addImage(const Media& media, Json& content);
+    /// An image, or the words of a file of plain text; an error for other media.
+    void addMedia(const Media& media, Json& content);
     void add(const char* role, Json content);
 
     const Conversation& m_conversation;

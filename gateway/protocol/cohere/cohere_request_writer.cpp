@@ -87,14 +87,12 @@ void putThinking(const Conversation& conversation, const WriteTarget& target, Lo
     body["thinking"] = std::move(thinking);
 }
 
-Result<void> putTools(const Conversation& conversation, Losses& losses, Json& body)
+void putTools(const Conversation& conversation, Losses& losses, Json& body)
 {
-    auto functions = functionsOf(conversation, losses);
-    if (!functions)
-        return failure(std::move(functions.error()));
-    if (functions->empty())
-        return {};
-    for (FunctionTool& each : *functions) {
+    std::vector<FunctionTool> functions = functionsOf(conversation, losses);
+    if (functions.empty())
+        return;
+    for (FunctionTool& each : functions) {
         Json function{{"name", each.name}};
         if (!each.description.empty())
             function["description"] = std::move(each.description);
@@ -102,9 +100,9 @@ Result<void> putTools(const Conversation& conversation, Losses& losses, Json& bo
         body["tools"].push_back(Json{{"type", "function"}, {"function", std::move(function)}});
     }
     const auto isStrict = [](const FunctionTool& each) { return each.strict == true; };
-    if (std::all_of(functions->begin(), functions->end(), isStrict))
+    if (std::all_of(functions.begin(), functions.end(), isStrict))
         body["strict_tools"] = true;
-    else if (std::any_of(functions->begin(), functions->end(), isStrict))
+    else if (std::any_of(functions.begin(), functions.end(), isStrict))
         losses.add("strict"); // it is for all tools or none
     switch (conversation.toolChoice.kind) {
     case ToolChoice::Kind::Named: // of which there is but one now
@@ -120,7 +118,6 @@ Result<void> putTools(const Conversation& conversation, Losses& losses, Json& bo
     }
     if (conversation.parallelCalls == false)
         losses.add("parallel_tool_calls");
-    return {};
 }
 
 void putFormat(const OutputFormat& output, Json& body)
@@ -138,8 +135,6 @@ void putFormat(const OutputFormat& output, Json& body)
 
 Result<Json> writeRequest(const Conversation& conversation, const WriteTarget& target, Losses& losses)
 {
-    if (conversation.sampling.count.value_or(1) > 1)
-        return refusal("n", "must be 1: Cohere gives one answer to a request.");
     auto messages = MessageWriter(conversation, target, losses).write();
     if (!messages)
         return messages;
@@ -147,8 +142,7 @@ Result<Json> writeRequest(const Conversation& conversation, const WriteTarget& t
     body["stream"] = conversation.isStream;
     body["model"] = target.model;
     body["messages"] = std::move(*messages);
-    if (auto put = putTools(conversation, losses, body); !put)
-        return failure(std::move(put.error()));
+    putTools(conversation, losses, body);
     putFormat(conversation.output, body);
     putThinking(conversation, target, losses, body);
     putSampling(conversation, target, losses, body);

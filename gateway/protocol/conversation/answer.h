@@ -25,6 +25,12 @@ enum class StopReason {
     Error,
 };
 
+/// What the answer ends with may then lack its end.
+constexpr bool isBrokenOff(StopReason stop)
+{
+    return stop != StopReason::Stop && stop != StopReason::ToolCalls && stop != StopReason::Unknown;
+}
+
 struct Choice {
     int index = 0;
     std::vector<Part> parts = {}; ///< Text, Refusal, Media, Thinking, ToolCall or Opaque

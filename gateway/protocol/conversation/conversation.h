@@ -31,6 +31,9 @@ struct Text {
     std::string itemId = {}; ///< of the assistant's message that it is in, in Responses
     std::string phase = {}; ///< of the same: "commentary" or "final_answer"
     std::string signature = {}; ///< Gemini's thoughtSignature
+    /// A block that `text` tells in words, such as Anthropic's search_result, all of it. Goes
+    /// on to its own format in place of these; null: none.
+    Opaque original = {};
 };
 
 /// The model declines, in OpenAI's own place for that.
@@ -53,6 +56,9 @@ struct Media {
     Opaque extras = {}; ///< an object of fields that only its format knows, such as a document's citations, a film's videoMetadata; null: none
     std::string signature = {}; ///< Gemini's thoughtSignature
     std::string place = {}; ///< in the client's request: "messages[2].content[0]"; empty: not known
+
+    /// That, or what is known of it at least.
+    const std::string& placeOr(const std::string& known) const { return place.empty() ? known : place; }
 };
 
 /// What the model thought. A signature and encrypted text are worth something to the

@@ -1,5 +1,7 @@
 #include "media_text.h"
 
+#include <QByteArray>
+
 #include <algorithm>
 #include <array>
 
@@ -64,6 +66,16 @@ std::string urlOf(const Media& media)
         return media.url;
     const std::string type = !media.mediaType.empty() ? media.mediaType : sniffedType(media.data);
     return std::string(kData) + type + std::string(kBase64) + ',' + media.data;
+}
+
+std::optional<std::string> plainText(const Media& media)
+{
+    const bool isText = media.mediaType.starts_with("text/") || media.mediaType == "application/json";
+    if (media.kind != Media::Kind::File || media.data.empty() || !isText)
+        return std::nullopt;
+    const QByteArray base64 = QByteArray::fromRawData(media.data.data(), static_cast<qsizetype>(media.data.size()));
+    const std::string head = media.name.empty() ? std::string() : "Document: " + media.name + "\n\n";
+    return head + QByteArray::fromBase64(base64).toStdString();
 }
 
 Media::Kind kindOf(std::string_view mediaType)

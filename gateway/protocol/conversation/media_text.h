@@ -2,6 +2,7 @@
 
 #include "conversation.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -17,6 +18,10 @@ bool setUrl(Media& media, std::string_view url);
 
 /// The other way: the URL, or the data as a data URL; empty where only a file id is known.
 std::string urlOf(const Media& media);
+
+/// The words of a file that is plain text and given by its data, with a line for its name; else
+/// nothing. For formats that have no place for such files.
+std::optional<std::string> plainText(const Media& media);
 
 /// What kind of media "image/png", "audio/wav" or "application/pdf" is.
 Media::Kind kindOf(std::string_view mediaType);

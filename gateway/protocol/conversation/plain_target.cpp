@@ -1,6 +1,6 @@
 #include "plain_target.h"
 
-#include "gateway/core/json_repair.h"
+#include "tool_name.h"
 
 #include <algorithm>
 #include <utility>
@@ -24,7 +24,7 @@ Json inputSchema()
 FunctionTool functionOf(const Tool& tool)
 {
     FunctionTool function;
-    function.name = flatName(tool.nameSpace, tool.name);
+    function.name = flatToolName(tool.nameSpace, tool.name);
     function.description = tool.description;
     if (tool.kind == Tool::Kind::FreeForm)
         function.parameters = inputSchema();
@@ -42,15 +42,7 @@ bool isAllowed(const ToolChoice& choice, const std::string& name)
 
 } // namespace
 
-std::string flatName(std::string_view nameSpace, std::string_view name)
-{
-    std::string flat(nameSpace);
-    if (!flat.empty())
-        flat += "__";
-    return flat += name;
-}
-
-Result<std::vector<FunctionTool>> functionsOf(const Conversation& conversation, Losses& losses)
+std::vector<FunctionTool> functionsOf(const Conversation& conversation, Losses& losses)
 {
     const ToolChoice& choice = conversation.toolChoice;
     const bool isNamed = choice.kind == ToolChoice::Kind::Named;
@@ -62,31 +54,12 @@ Result<std::vector<FunctionTool>> functionsOf(const Conversation& conversation, 
         }
         if (tool.kind == Tool::Kind::FreeForm && !tool.definition.is_null())
             losses.add("tools: format of " + tool.name);
-        const std::string name = flatName(tool.nameSpace, tool.name);
+        const std::string name = flatToolName(tool.nameSpace, tool.name);
         const bool isMeant = !isNamed || choice.name == name || choice.name == tool.name;
         if (isMeant && (isAllowed(choice, name) || isAllowed(choice, tool.name)))
             functions.push_back(functionOf(tool));
     }
-    if (isNamed && functions.empty())
-        return refusal("tool_choice",
-            "names the tool " + choice.name
-                + ", which this model cannot be offered. Choose a function of the request, or \"auto\".");
-    if (choice.kind == ToolChoice::Kind::Required && functions.empty())
-        return refusal(
-            "tool_choice", "wants a tool to be called, but the request has none that this model can be offered.");
     return functions;
-}
-
-Json argumentsOf(const ToolCall& call)
-{
-    if (!call.isFreeForm && call.input.empty())
-        return Json::object();
-    if (!call.isFreeForm) {
-        auto parsed = parseJsonLeniently(call.input);
-        if (parsed && parsed->is_object())
-            return std::move(*parsed);
-    }
-    return Json{{std::string(kInput), call.input}};
 }
 
 std::string shownText(const Thinking& thinking)

@@ -24,16 +24,9 @@ struct FunctionTool {
     std::optional<bool> strict;
 };
 
-/// "group__name", or the name alone.
-std::string flatName(std::string_view nameSpace, std::string_view name);
-
 /// The functions that the model may use: those of the conversation, of them only what
-/// its tool choice allows, the named one alone if it names one. Built-in tools are a loss. Errors:
-/// InvalidRequest (`param` "tool_choice") if a tool has to be called that cannot be offered.
-Result<std::vector<FunctionTool>> functionsOf(const Conversation& conversation, Losses& losses);
-
-/// The arguments of a call as an object. Free text, and what is no object, becomes {"input": "..."}.
-Json argumentsOf(const ToolCall& call);
+/// its tool choice allows, the named one alone if it names one. Built-in tools are a loss.
+std::vector<FunctionTool> functionsOf(const Conversation& conversation, Losses& losses);
 
 /// What a format shows of a thought: its text, or the summary of it.
 std::string shownText(const Thinking& thinking);

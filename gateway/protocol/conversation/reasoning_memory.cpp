@@ -1,14 +1,20 @@
 #include "reasoning_memory.h"
 
+#include "call_arguments.h"
 #include "plain_target.h"
 #include "tool_name.h"
+
+#include "gateway/core/text/ascii.h"
 
 #include <QCryptographicHash>
 
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <iterator>
 #include <optional>
+#include <span>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -16,12 +22,22 @@ namespace gateway::protocol {
 
 namespace {
 
-std::size_t sizeOf(const ReasoningMemory::Thought& thought)
+using Thought = ReasoningMemory::Thought;
+
+std::size_t sizeOf(const Thinking& thinking)
 {
-    std::size_t size = thought.thinking.text.size() + thought.thinking.signature.size() + thought.thinking.encrypted.size()
-        + thought.callSignature.size();
-    for (const std::string& part : thought.thinking.summary)
-        size += part.size();
+    std::size_t size = thinking.text.size() + thinking.signature.size() + thinking.encrypted.size() + thinking.id.size()
+        + thinking.format.size();
+    for (const std::string& piece : thinking.summary)
+        size += piece.size();
+    return size;
+}
+
+std::size_t sizeOf(const Thought& thought)
+{
+    std::size_t size = sizeOf(thought.thinking) + thought.callSignature.size();
+    for (const Thinking& part : thought.parts)
+        size += sizeof(Thinking) + sizeOf(part);
     return size;
 }
 
@@ -30,16 +46,112 @@ bool isEmpty(const Thinking& thinking)
     return thinking.text.empty() && thinking.signature.empty() && thinking.encrypted.empty() && thinking.summary.empty();
 }
 
+std::span<const Thinking> partsOf(const Thought& thought)
+{
+    if (!thought.parts.empty())
+        return thought.parts;
+    return std::span(&thought.thinking, isEmpty(thought.thinking) ? 0 : 1);
+}
+
 /// A thought that its maker would take back as it is. Of others their client has kept the
 /// words at most.
 bool isSigned(const Thinking& thinking) { return !thinking.signature.empty() || !thinking.encrypted.empty(); }
 
 bool holdsSigned(const Message& message)
 {
-    return std::any_of(message.parts.begin(), message.parts.end(), [](const Part& part) {
+    return std::ranges::any_of(message.parts, [](const Part& part) {
         const auto* const thinking = std::get_if<Thinking>(&part.content);
         return thinking && isSigned(*thinking);
     });
+}
+
+bool isSame(const Thinking& one, const Thinking& other)
+{
+    return one.text == other.text && one.summary == other.summary && one.signature == other.signature
+        && one.encrypted == other.encrypted;
+}
+
+bool isSame(const Thought& one, const Thought& other)
+{
+    return std::ranges::equal(
+        partsOf(one), partsOf(other), [](const Thinking& a, const Thinking& b) { return isSame(a, b); });
+}
+
+/// Something that is neither thought nor called. Clients drop blank texts, and Anthropic takes none.
+bool isOther(const Content& content)
+{
+    if (const auto* const text = std::get_if<Text>(&content))
+        return !isBlank(text->text);
+    if (const auto* const refusal = std::get_if<Refusal>(&content))
+        return !isBlank(refusal->text);
+    return !std::holds_alternative<Thinking>(content) && !std::holds_alternative<ToolCall>(content);
+}
+
+/// What a message lacks before one of its calls.
+struct Missing {
+    std::size_t call = 0; ///< its place in the message
+    const Thought* thought = nullptr;
+    bool isMoved = false; ///< what was said beside it behind another call stands elsewhere now
+};
+
+/// Source: Anthropic docs, "Extended thinking": the blocks have to be as they were, in their
+/// sequence; github.com/enricoros/big-AGI issue 966: two of them without the text between them
+/// are refused. Read 2026-11.
+bool isRefused(const Missing& missing)
+{
+    const bool isChanged = missing.isMoved || missing.thought->others == Thought::Others::Between;
+    return isChanged && std::ranges::any_of(partsOf(*missing.thought), [](const Thinking& part) {
+        return part.origin == Format::Anthropic && isSigned(part);
+    });
+}
+
+/// `missing` is in the order of its calls. Words that the client has kept make room.
+void putBack(const std::vector<Missing>& missing, Message& message)
+{
+    std::vector<Part> all;
+    std::size_t start = 0; // behind the last call
+    auto next = missing.begin();
+    for (std::size_t i = 0; i < message.parts.size(); ++i) {
+        Part& part = message.parts[i];
+        if (std::holds_alternative<Thinking>(part.content))
+            continue;
+        const bool isCall = std::holds_alternative<ToolCall>(part.content);
+        if (next != missing.end() && next->call == i) {
+            const auto others = next->thought->others;
+            const bool isFirst = others == Thought::Others::None || others == Thought::Others::Behind;
+            auto place = all.begin() + static_cast<std::ptrdiff_t>(isFirst ? start : all.size());
+            for (const Thinking& thinking : partsOf(*next->thought))
+                place = std::next(all.insert(place, Part{thinking, {}}));
+            ++next;
+        }
+        all.push_back(std::move(part));
+        if (isCall)
+            start = all.size();
+    }
+    message.parts = std::move(all);
+}
+
+/// Its pieces come one after the other.
+void growSummary(Thinking& thinking, const PartGrew& grew)
+{
+    if (thinking.summary.empty() || std::cmp_greater_equal(grew.summaryIndex, thinking.summary.size()))
+        thinking.summary.emplace_back();
+    thinking.summary.back() += grew.text;
+}
+
+/// Several become one of their words, for those who know no parts.
+Thought thoughtOf(const std::vector<Thinking>& parts)
+{
+    Thought thought;
+    if (parts.size() == 1)
+        thought.thinking = parts.front();
+    if (parts.size() < 2)
+        return thought;
+    for (const Thinking& part : parts)
+        thought.thinking.text += plain::shownText(part);
+    thought.thinking.origin = parts.front().origin;
+    thought.parts = parts;
+    return thought;
 }
 
 /// Of a number that is written as 2.0.
@@ -92,7 +204,7 @@ void addCanonical(const Json& value, std::string& text)
 std::string canonicalArguments(const ToolCall& call)
 {
     std::string text;
-    addCanonical(plain::argumentsOf(call), text);
+    addCanonical(argumentsOf(call).object, text);
     return text;
 }
 
@@ -152,15 +264,17 @@ const ReasoningScope::Thought* ReasoningScope::find(const ToolCall& call) const
         return nullptr;
     const Thought* const thought = m_memory->find(keyOf(call, call.hasOwnId ? call.id : std::string(), canonicalArguments(call)));
     // Without an id it may be that of another conversation: what is signed there is refused here.
-    const bool isSigned = thought && !(thought->thinking.signature + thought->thinking.encrypted + thought->callSignature).empty();
-    return call.hasOwnId || !isSigned ? thought : nullptr;
+    const auto isBound = [](const Thought& found) {
+        return !found.callSignature.empty()
+            || std::ranges::any_of(partsOf(found), [](const Thinking& part) { return isSigned(part); });
+    };
+    return !thought || call.hasOwnId || !isBound(*thought) ? thought : nullptr;
 }
 
 /// A hash, each part of it after its length.
 std::string ReasoningScope::keyOf(const ToolCall& call, std::string_view id, std::string_view arguments) const
 {
-    constexpr std::size_t kMostOfName = 64; // what an upstream may have called it
-    const std::string name = flatToolName(call.nameSpace, call.name, kMostOfName);
+    const std::string name = flatToolName(call.nameSpace, call.name);
     QCryptographicHash hash(QCryptographicHash::Sha256);
     const auto add = [&hash](std::string_view part) {
         hash.addData(QByteArrayView(std::to_string(part.size()) + ':'));
@@ -185,101 +299,135 @@ void ReasoningScope::restore(Conversation& conversation) const
 void ReasoningScope::restore(Message& message) const
 {
     const bool isWhole = holdsSigned(message);
-    const Thinking* missing = nullptr;
-    for (Part& part : message.parts) {
-        auto* const call = std::get_if<ToolCall>(&part.content);
-        const auto* const thought = call ? find(*call) : nullptr;
-        if (!thought)
+    std::vector<Missing> missing;
+    bool isLater = false; // a call came before
+    bool hasOthers = false; // since then
+    for (std::size_t i = 0; i < message.parts.size(); ++i) {
+        auto* const call = std::get_if<ToolCall>(&message.parts[i].content);
+        if (!call) {
+            hasOthers = hasOthers || isOther(message.parts[i].content);
             continue;
-        if (call->signature.empty())
+        }
+        const auto* const thought = find(*call);
+        if (thought && call->signature.empty())
             call->signature = thought->callSignature;
-        if (!isWhole && !missing && !isEmpty(thought->thinking))
-            missing = &thought->thinking;
+        const bool isMissing = !isWhole && thought && !partsOf(*thought).empty();
+        if (isMissing && (missing.empty() || !isSame(*missing.back().thought, *thought)))
+            missing.push_back({i, thought, isLater && !hasOthers && thought->others != Thought::Others::None});
+        isLater = true;
+        hasOthers = false;
     }
-    if (!missing)
-        return;
-    std::erase_if(message.parts, [](const Part& part) { return std::holds_alternative<Thinking>(part.content); });
-    message.parts.insert(message.parts.begin(), Part{*missing, {}});
+    if (!missing.empty() && std::ranges::none_of(missing, isRefused))
+        putBack(missing, message);
 }
 
 ReasoningListener::ReasoningListener(ReasoningScope scope, Format origin, bool isSigned)
     : m_scope(std::move(scope)), m_origin(origin), m_isSigned(isSigned)
 {
-    m_thinking.origin = origin;
 }
 
 void ReasoningListener::hear(const AnswerEvent& event)
 {
-    if (const auto* const begun = std::get_if<PartBegun>(&event); begun && begun->choice == 0) {
-        m_isThinking = std::holds_alternative<Thinking>(begun->content);
-        if (const auto* const call = std::get_if<ToolCall>(&begun->content))
-            m_call = *call;
-        else if (const auto* const thinking = std::get_if<Thinking>(&begun->content)) {
-            m_thinking.id = thinking->id;
-            m_thinking.signature = thinking->signature;
-            m_thinking.encrypted = thinking->encrypted;
-        }
-    } else if (const auto* const grew = std::get_if<PartGrew>(&event); grew && grew->choice == 0) {
+    if (const auto* const begun = std::get_if<PartBegun>(&event); begun && begun->choice == 0)
+        begin(begun->content);
+    else if (const auto* const grew = std::get_if<PartGrew>(&event); grew && grew->choice == 0)
         grow(*grew);
-    } else if (const auto* const ended = std::get_if<PartEnded>(&event); ended && ended->choice == 0) {
-        m_isThinking = false;
-        if (const auto call = std::exchange(m_call, std::nullopt))
-            remember(*call, m_thinking);
-    }
+    else if (const auto* const ended = std::get_if<PartEnded>(&event); ended && ended->choice == 0)
+        take(std::exchange(m_part, Text{}));
+}
+
+void ReasoningListener::begin(const Content& content)
+{
+    const bool isOfUse = std::holds_alternative<Thinking>(content) || std::holds_alternative<ToolCall>(content);
+    m_part = isOfUse ? content : Content(Text{});
+    if (!isOfUse)
+        take(content);
 }
 
 void ReasoningListener::grow(const PartGrew& grew)
 {
-    if (m_call)
-        growCall(grew);
-    if (!m_isThinking || m_thinking.text.size() > ReasoningMemory::kLongest)
-        return;
-    if (grew.what == PartGrew::What::Text)
-        m_thinking.text += grew.text;
-    else if (grew.what == PartGrew::What::Signature)
-        m_thinking.signature += grew.text;
-    else if (grew.what == PartGrew::What::Encrypted)
-        m_thinking.encrypted += grew.text;
-    else if (grew.what == PartGrew::What::Summary)
-        m_thinking.text += grew.text; // the reasoning itself is not shown
-}
-
-void ReasoningListener::growCall(const PartGrew& grew)
-{
-    if (grew.what == PartGrew::What::Signature)
-        m_call->signature += grew.text;
-    else if (grew.what == PartGrew::What::Input)
-        m_call->input += grew.text;
-    if (m_call->input.size() > kLongestInput)
-        m_call.reset();
-}
-
-void ReasoningListener::remember(const ToolCall& call, Thinking thinking)
-{
-    if (m_isSigned) {
-        m_scope.remember(call, {std::move(thinking), call.signature});
+    if (auto* const call = std::get_if<ToolCall>(&m_part))
+        return growCall(*call, grew);
+    auto* const thinking = std::get_if<Thinking>(&m_part);
+    if (!thinking) {
+        m_hasOthers = m_hasOthers || (grew.what == PartGrew::What::Text && !isBlank(grew.text));
         return;
     }
-    thinking.signature.clear();
-    thinking.encrypted.clear();
-    m_scope.remember(call, {std::move(thinking), {}});
+    if (sizeOf(*thinking) > ReasoningMemory::kLongest)
+        return;
+    if (grew.what == PartGrew::What::Text)
+        thinking->text += grew.text;
+    else if (grew.what == PartGrew::What::Signature)
+        thinking->signature += grew.text;
+    else if (grew.what == PartGrew::What::Encrypted)
+        thinking->encrypted += grew.text;
+    else if (grew.what == PartGrew::What::Summary)
+        growSummary(*thinking, grew);
+}
+
+void ReasoningListener::growCall(ToolCall& call, const PartGrew& grew)
+{
+    if (grew.what == PartGrew::What::Signature)
+        call.signature += grew.text;
+    else if (grew.what == PartGrew::What::Input)
+        call.input += grew.text;
+    if (call.input.size() <= kLongestInput)
+        return;
+    m_part = Text{};
+    m_hasOthers = true;
+}
+
+void ReasoningListener::take(const Content& content)
+{
+    if (const auto* const thinking = std::get_if<Thinking>(&content))
+        take(*thinking);
+    else if (const auto* const call = std::get_if<ToolCall>(&content))
+        remember(*call);
+    else
+        m_hasOthers = m_hasOthers || isOther(content);
+}
+
+void ReasoningListener::take(Thinking thinking)
+{
+    if (!m_isSigned) {
+        thinking.signature.clear();
+        thinking.encrypted.clear();
+    }
+    if (isEmpty(thinking))
+        return;
+    if (std::exchange(m_isCalled, false)) {
+        m_thoughts.clear();
+        m_size = 0;
+        m_others = Others::None;
+    }
+    if (std::exchange(m_hasOthers, false))
+        m_others = m_thoughts.empty() ? Others::Before : Others::Between;
+    if (m_size > ReasoningMemory::kLongest)
+        return; // it is too long to be kept
+    if (!thinking.origin)
+        thinking.origin = m_origin;
+    m_size += sizeof(Thinking) + sizeOf(thinking);
+    m_thoughts.push_back(std::move(thinking));
+}
+
+void ReasoningListener::remember(const ToolCall& call)
+{
+    const bool isFirst = !std::exchange(m_isCalled, true);
+    if (std::exchange(m_hasOthers, false) && isFirst && m_others == Others::None)
+        m_others = Others::Behind;
+    Thought thought = thoughtOf(m_thoughts);
+    thought.others = m_others;
+    if (m_isSigned)
+        thought.callSignature = call.signature;
+    m_scope.remember(call, std::move(thought));
 }
 
 void ReasoningListener::hear(const ModelAnswer& answer)
 {
     if (answer.choices.empty())
         return;
-    Thinking thinking;
-    for (const Part& part : answer.choices.front().parts) {
-        if (const auto* const thought = std::get_if<Thinking>(&part.content)) {
-            const std::string before = std::exchange(thinking.text, {});
-            thinking = *thought;
-            thinking.text.insert(0, before);
-            thinking.origin = m_origin;
-        } else if (const auto* const call = std::get_if<ToolCall>(&part.content)) {
-            remember(*call, thinking);
-        }
-    }
+    for (const Part& part : answer.choices.front().parts)
+        take(part.content);
 }
 
 } // namespace gateway::protocol

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 namespace gateway::protocol {
 
@@ -24,8 +25,15 @@ public:
 
     /// What came with one call.
     struct Thought {
-        Thinking thinking;         ///< all that was thought before it; may be empty
-        std::string callSignature; ///< of the call itself (Gemini)
+        /// Where the answer said other things than these thoughts, since the call before them.
+        enum class Others { None, Behind, Before, Between };
+
+        /// What was thought between the call and the one before it, or else before that one; may be
+        /// empty. Of several parts it has the words only.
+        Thinking thinking = {};
+        std::string callSignature = {}; ///< of the call itself (Gemini)
+        std::vector<Thinking> parts = {}; ///< if there were several: as they were, in their order
+        Others others = Others::None;
     };
 
     std::size_t bytes() const { return m_bytes; }
@@ -67,7 +75,9 @@ public:
     void remember(const ToolCall& call, Thought thought);
     /// Null: nothing is known of it. Valid until more is remembered.
     const Thought* find(const ToolCall& call) const;
-    /// Puts back into the assistant's messages what their client left out.
+    /// Puts back into the assistant's messages what their client left out: the parts as they
+    /// were, each before its call. Where that is impossible and Anthropic signed them, which
+    /// refuses a changed list, the message gets none.
     void restore(Conversation& conversation) const;
 
 private:
@@ -92,16 +102,25 @@ public:
     void hear(const ModelAnswer& answer);
 
 private:
+    using Others = ReasoningMemory::Thought::Others;
+
+    void begin(const Content& content);
     void grow(const PartGrew& grew);
-    void growCall(const PartGrew& grew);
-    void remember(const ToolCall& call, Thinking thinking);
+    void growCall(ToolCall& call, const PartGrew& grew);
+    /// A part that is whole.
+    void take(const Content& content);
+    void take(Thinking thinking);
+    void remember(const ToolCall& call);
 
     ReasoningScope m_scope;
     const Format m_origin;
     const bool m_isSigned;
-    Thinking m_thinking; // so far, of the first choice
-    std::optional<ToolCall> m_call; // that is under way
-    bool m_isThinking = false;
+    Content m_part; // of the first choice, that is under way: a Thinking or a ToolCall, else an empty Text
+    std::vector<Thinking> m_thoughts; // since the call before the first of them
+    std::size_t m_size = 0; // of these
+    Others m_others = Others::None; // of the same
+    bool m_hasOthers = false; // since the last thought or call
+    bool m_isCalled = false; // a call has come behind `m_thoughts`
 };
 
 } // namespace gateway::protocol

@@ -18,7 +18,40 @@ constexpr std::array kSteps{Step{"none", 0}, Step{"minimal", 1024}, Step{"low", 
 constexpr std::size_t kMedium = 3;
 constexpr std::size_t kLargestGuessed = 5; // "max" is nothing to be guessed
 
+constexpr std::size_t kNone = 0;
+constexpr std::size_t kMinimal = 1;
+constexpr std::size_t kLow = 2;
+constexpr std::size_t kHigh = 4;
+constexpr std::size_t kXhigh = 5;
+
+/// What the models of that beginning take, from the least to the most.
+struct EffortRange {
+    std::string_view model;
+    std::size_t least;
+    std::size_t most;
+};
+constexpr std::array kOpenAiEfforts{EffortRange{"o1", kLow, kHigh}, EffortRange{"o3", kLow, kHigh},
+    EffortRange{"o4", kLow, kHigh}, EffortRange{"gpt-oss", kLow, kHigh}, EffortRange{"gpt-5-pro", kHigh, kHigh},
+    EffortRange{"gpt-5-codex", kLow, kHigh}, EffortRange{"gpt-5-", kMinimal, kHigh},
+    EffortRange{"gpt-5.1-codex-max", kNone, kXhigh}, EffortRange{"gpt-5.1", kNone, kHigh}};
+constexpr EffortRange kNewerEfforts{"", kNone, kXhigh};
+
+std::size_t placeOfEffort(std::string_view effort)
+{
+    const auto found = std::ranges::find(kSteps, effort, &Step::effort);
+    return found == kSteps.end() ? kMedium : static_cast<std::size_t>(found - kSteps.begin());
+}
+
+std::string withinRange(const EffortRange& range, std::string_view effort)
+{
+    const std::size_t place = std::clamp(placeOfEffort(effort), range.least, range.most);
+    const bool isUnknown = place == kMinimal && range.least != kMinimal; // what came after GPT-5 has no such word
+    return std::string(kSteps[isUnknown ? kLow : place].effort);
+}
+
 } // namespace
+
+bool isEffort(std::string_view word) { return std::ranges::find(kSteps, word, &Step::effort) != kSteps.end(); }
 
 std::string effortOf(std::int64_t budget)
 {
@@ -30,9 +63,42 @@ std::string effortOf(std::int64_t budget)
 
 std::int64_t budgetOf(std::string_view effort)
 {
-    const auto found =
-        std::find_if(kSteps.begin(), kSteps.end(), [&](const Step& step) { return step.effort == effort; });
-    return found == kSteps.end() ? kSteps[kMedium].budget : found->budget;
+    return kSteps[placeOfEffort(effort)].budget;
+}
+
+std::string effortFor(std::string_view model, bool isOpenAis, std::optional<bool> canThink, std::string_view effort)
+{
+    if (canThink == false)
+        return {};
+    return isOpenAis ? openAiEffort(model, effort) : plainEffort(model, effort);
+}
+
+std::string openAiEffort(std::string_view model, std::string_view effort)
+{
+    const std::string name = std::string(model.substr(model.rfind('/') + 1)) + '-'; // so that "gpt-5" begins with "gpt-5-"
+    const auto found = std::ranges::find_if(kOpenAiEfforts, [&](const EffortRange& range) { return name.starts_with(range.model); });
+    return withinRange(found == kOpenAiEfforts.end() ? kNewerEfforts : *found, effort);
+}
+
+bool thinksAtOpenAi(std::string_view model, std::string_view effort)
+{
+    constexpr std::array<std::string_view, 4> kThinking{"o1", "o3", "o4", "gpt-5"};
+    const std::string_view name = model.substr(model.rfind('/') + 1);
+    const bool isUnasked = !name.starts_with("gpt-5."); // from 5.1 on they think where they are told to
+    const bool isTold = !effort.empty() && effort != "none";
+    return (isUnasked || isTold) && name.find("-chat") == std::string_view::npos
+        && std::ranges::any_of(kThinking, [&](std::string_view begin) { return name.starts_with(begin); });
+}
+
+std::string plainEffort(std::string_view model, std::string_view effort)
+{
+    constexpr std::array<std::string_view, 5> kUntold{"grok-4", "grok-code", "qwen", "magistral", "glm-"};
+    constexpr std::array<std::string_view, 3> kOnlyHigh{"mistral-", "ministral-", "devstral-"};
+    const std::string_view name = model.substr(model.rfind('/') + 1);
+    const auto isIn = [name](std::string_view part) { return name.find(part) != std::string_view::npos; };
+    if (effort == "none" || std::ranges::any_of(kUntold, isIn))
+        return {};
+    return withinRange({"", std::ranges::any_of(kOnlyHigh, isIn) ? kHigh : kLow, kHigh}, effort);
 }
 
 std::string effortOf(const Reasoning& reasoning)

@@ -5,67 +5,243 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <map>
+#include <utility>
+#include <vector>
 
 namespace gateway::protocol {
 
 namespace {
 
-constexpr auto kAllowed = asciiSet("_-");
-constexpr std::size_t kMarkSize = 9; // "_" and eight digits
-// OpenAI's limit and Anthropic's.
-constexpr std::array<std::size_t, 2> kLimits{64, 128};
+/// What a format takes for a name. Sources: OpenAI API reference, tools[].name; Anthropic API
+/// reference, tools[].name; Amazon Bedrock API reference, ToolSpecification; Gemini API
+/// reference, FunctionDeclaration. Read 2026-11-21.
+struct NameRule {
+    decltype(asciiSet("")) allowed;
+    std::size_t most;
+    bool hasGroups = false;
+    bool startsWithLetter = false; ///< or with '_'
+};
 
-/// FNV-1a, 32 bits: only to tell names of one request apart.
-std::string checksum(std::string_view text)
+constexpr NameRule kOfOpenAi{asciiSet("_-"), 64};
+constexpr NameRule kOfOpenAiResponses{asciiSet("_-"), 64, true};
+constexpr NameRule kOfAnthropicTools{asciiSet("_-"), 128};
+constexpr NameRule kOfGeminiTools{asciiSet("_.:-"), 64, false, true};
+constexpr std::array kNameRules{&kOfOpenAi, &kOfAnthropicTools, &kOfGeminiTools};
+
+/// Null: any name is taken.
+const NameRule* nameRuleOf(Format format)
 {
-    std::uint32_t sum = 2166136261U;
-    for (const char c : text)
-        sum = (sum ^ static_cast<unsigned char>(c)) * 16777619U;
-    std::string digits(kMarkSize - 1, '0');
-    for (char& digit : digits) {
-        digit = "0123456789abcdef"[sum & 0xfU];
-        sum >>= 4U;
+    switch (format) {
+    case Format::OpenAiChat:
+    case Format::Bedrock: return &kOfOpenAi;
+    case Format::OpenAiResponses: return &kOfOpenAiResponses;
+    case Format::Anthropic: return &kOfAnthropicTools;
+    case Format::Gemini: return &kOfGeminiTools;
+    default: return nullptr;
     }
-    return digits;
+}
+
+/// FNV-1a, 32 bits, behind '_': only to tell names of one request apart.
+std::string checksum(std::string_view nameSpace, std::string_view name)
+{
+    constexpr std::size_t kDigits = 8;
+    std::uint32_t sum = 2166136261U;
+    const auto add = [&sum](char c) { sum = (sum ^ static_cast<unsigned char>(c)) * 16777619U; };
+    std::ranges::for_each(nameSpace, add);
+    add('\0');
+    std::ranges::for_each(name, add);
+    std::string mark = "_";
+    for (std::size_t i = 0; i < kDigits; ++i, sum >>= 4U)
+        mark += "0123456789abcdef"[sum & 0xfU];
+    return mark;
+}
+
+bool startsRight(const NameRule& rule, std::string_view name)
+{
+    const char first = name.empty() ? '\0' : asciiLower(name.front());
+    return !rule.startsWithLetter || first == '_' || (first >= 'a' && first <= 'z');
+}
+
+std::string cleaned(const NameRule& rule, std::string name)
+{
+    if (!startsRight(rule, name))
+        name.insert(name.begin(), '_');
+    for (char& c : name)
+        if (!rule.allowed[static_cast<unsigned char>(c)])
+            c = '_';
+    return name;
+}
+
+bool isToolOf(const Tool& tool, std::string_view nameSpace, std::string_view name)
+{
+    return tool.nameSpace == nameSpace && tool.name == name;
+}
+
+/// Another tool than the one of that name would be called the same.
+bool isOthers(const NameRule& rule, const std::vector<Tool>& tools, const std::string& clean, std::string_view nameSpace,
+    std::string_view name)
+{
+    return std::ranges::any_of(tools, [&](const Tool& tool) {
+        return tool.kind != Tool::Kind::BuiltIn && !isToolOf(tool, nameSpace, name)
+            && cleaned(rule, flatToolName(tool.nameSpace, tool.name)) == clean;
+    });
+}
+
+std::string fittingName(
+    const NameRule& rule, const std::vector<Tool>& tools, std::string_view nameSpace, std::string_view name)
+{
+    const std::string flat = flatToolName(nameSpace, name);
+    std::string clean = cleaned(rule, flat);
+    const bool isItself = nameSpace.empty() && clean == flat; // which others give way to
+    if (clean.size() <= rule.most && (isItself || !isOthers(rule, tools, clean, nameSpace, name)))
+        return clean;
+    const std::string mark = checksum(nameSpace, name);
+    clean.resize(std::min(clean.size(), rule.most - mark.size()));
+    return clean + mark;
+}
+
+/// Gives the names of one conversation for one target.
+class Naming {
+public:
+    Naming(const NameRule& rule, const std::vector<Tool>& tools)
+        : m_rule(rule)
+        , m_tools(tools)
+    {
+    }
+
+    /// Null: the name is right as it is, or flat.
+    const std::string* nameFor(const std::string& nameSpace, const std::string& name)
+    {
+        if (nameSpace.empty() ? fits(name) : m_rule.hasGroups)
+            return nullptr;
+        const auto [at, isNew] = m_names.try_emplace({nameSpace, name});
+        if (isNew)
+            at->second = fittingName(m_rule, m_tools, nameSpace, name);
+        return at->second == flatToolName(nameSpace, name) ? nullptr : &at->second;
+    }
+
+private:
+    bool fits(std::string_view name) const
+    {
+        return name.size() <= m_rule.most && startsRight(m_rule, name)
+            && std::ranges::all_of(name, [&](char c) { return m_rule.allowed[static_cast<unsigned char>(c)]; });
+    }
+
+    const NameRule& m_rule;
+    const std::vector<Tool>& m_tools;
+    std::map<std::pair<std::string, std::string>, std::string> m_names;
+};
+
+bool mustRename(const Conversation& conversation, Naming& naming)
+{
+    const auto isCall = [&](const Part& part) {
+        if (const auto* const call = std::get_if<ToolCall>(&part.content))
+            return naming.nameFor(call->nameSpace, call->name) != nullptr;
+        const auto* const result = std::get_if<ToolResult>(&part.content);
+        return result && naming.nameFor({}, result->name) != nullptr;
+    };
+    return std::ranges::any_of(conversation.tools,
+               [&](const Tool& tool) {
+                   return tool.kind != Tool::Kind::BuiltIn && naming.nameFor(tool.nameSpace, tool.name) != nullptr;
+               })
+        || std::ranges::any_of(
+            conversation.messages, [&](const Message& message) { return std::ranges::any_of(message.parts, isCall); });
+}
+
+void rename(std::string& nameSpace, std::string& name, Naming& naming)
+{
+    if (const std::string* const fitting = naming.nameFor(nameSpace, name)) {
+        name = *fitting;
+        nameSpace.clear();
+    }
+}
+
+void rename(Part& part, Naming& naming)
+{
+    if (auto* const call = std::get_if<ToolCall>(&part.content))
+        rename(call->nameSpace, call->name, naming);
+    std::string noGroup;
+    if (auto* const result = std::get_if<ToolResult>(&part.content))
+        rename(noGroup, result->name, naming);
+}
+
+void renameChosen(const Conversation& before, std::string& chosen, Naming& naming)
+{
+    const Tool* const tool = toolNamed(&before, chosen);
+    if (tool && tool->kind != Tool::Kind::BuiltIn)
+        if (const std::string* const fitting = naming.nameFor(tool->nameSpace, tool->name))
+            chosen = *fitting;
 }
 
 } // namespace
 
-std::string flatToolName(std::string_view nameSpace, std::string_view name, std::size_t most)
+std::string flatToolName(std::string_view nameSpace, std::string_view name)
 {
     std::string flat(nameSpace);
     if (!flat.empty())
         flat += "__";
-    flat += name;
-    const std::string mark = flat.size() > most ? '_' + checksum(flat) : std::string();
-    for (char& c : flat)
-        if (!kAllowed[static_cast<unsigned char>(c)])
-            c = '_';
-    if (!mark.empty())
-        flat.replace(most - kMarkSize, std::string::npos, mark);
-    return flat;
+    return flat += name;
+}
+
+std::optional<Conversation> withToolNamesFor(Format target, const Conversation& conversation)
+{
+    const NameRule* const rule = nameRuleOf(target);
+    if (!rule)
+        return std::nullopt;
+    Naming naming(*rule, conversation.tools);
+    if (!mustRename(conversation, naming))
+        return std::nullopt;
+    Conversation renamed = conversation;
+    for (Tool& tool : renamed.tools)
+        if (tool.kind != Tool::Kind::BuiltIn)
+            rename(tool.nameSpace, tool.name, naming);
+    for (Message& message : renamed.messages)
+        for (Part& part : message.parts)
+            rename(part, naming);
+    renameChosen(conversation, renamed.toolChoice.name, naming);
+    for (std::string& allowed : renamed.toolChoice.allowed)
+        renameChosen(conversation, allowed, naming);
+    return renamed;
 }
 
 const Tool* toolNamed(const Conversation* request, std::string_view name)
 {
-    if (!request)
+    if (!request || name.empty())
         return nullptr;
-    const auto& tools = request->tools;
-    auto found = std::find_if(
-        tools.begin(), tools.end(), [&](const Tool& tool) { return tool.nameSpace.empty() && tool.name == name; });
-    if (found == tools.end())
-        found = std::find_if(tools.begin(), tools.end(), [&](const Tool& tool) {
-            return std::any_of(kLimits.begin(), kLimits.end(),
-                [&](std::size_t limit) { return flatToolName(tool.nameSpace, tool.name, limit) == name; });
-        });
-    return found == tools.end() ? nullptr : &*found;
+    const std::vector<Tool>& tools = request->tools;
+    const auto find = [&](const auto& isMeant) -> const Tool* {
+        const auto found = std::ranges::find_if(tools, isMeant);
+        return found == tools.end() ? nullptr : &*found;
+    };
+    if (const Tool* const tool = find([&](const Tool& each) { return isToolOf(each, {}, name); }))
+        return tool;
+    if (const Tool* const tool = find([&](const Tool& each) { return flatToolName(each.nameSpace, each.name) == name; }))
+        return tool;
+    for (const NameRule* const rule : kNameRules)
+        if (const Tool* const tool = find([&](const Tool& each) {
+                return each.kind != Tool::Kind::BuiltIn && fittingName(*rule, tools, each.nameSpace, each.name) == name;
+            }))
+            return tool;
+    return find([&](const Tool& each) { return each.name == name; });
+}
+
+std::string chosenToolName(const Conversation& conversation, const std::string& name)
+{
+    const Tool* const tool = toolNamed(&conversation, name);
+    return tool && tool->kind != Tool::Kind::BuiltIn ? flatToolName(tool->nameSpace, tool->name) : name;
 }
 
 void useClientsName(const Conversation* request, ToolCall& call)
 {
     const Tool* const tool = call.nameSpace.empty() ? toolNamed(request, call.name) : nullptr;
-    if (tool && tool->kind != Tool::Kind::BuiltIn && tool->nameSpace.empty())
-        call.name = tool->name;
+    if (!tool || tool->kind == Tool::Kind::BuiltIn)
+        return;
+    const bool isFlat = !tool->nameSpace.empty() && call.name == flatToolName(tool->nameSpace, tool->name);
+    if (isFlat)
+        return;
+    call.name = tool->name;
+    call.nameSpace = tool->nameSpace;
 }
 
 } // namespace gateway::protocol

@@ -2,26 +2,33 @@
 
 #include "conversation.h"
 
-#include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
 namespace gateway::protocol {
 
-// Formats differ in what a tool may be called. A writer sends the name that fits; the
-// encoder of the client's format looks up whom the model means by it.
+// Formats differ in what a tool may be called. A conversation is given the names that fit
+// its target before it is written; of the answer, the model's name for a tool is looked up
+// in the client's request.
 
-/// "namespace__name" (or the name alone), with other characters than ASCII letters,
-/// digits, '_' and '-' replaced, and at most `most` (at least 16) bytes: the end of a longer one gives
-/// way to a checksum, so that two of them stay two.
-std::string flatToolName(std::string_view nameSpace, std::string_view name, std::size_t most);
+/// "namespace__name", or the name alone, for formats without groups of tools.
+std::string flatToolName(std::string_view nameSpace, std::string_view name);
 
-/// The tool of `request` that a model calls `name`, as it is or as `flatToolName()` made
-/// it for a limit of 64 or 128 bytes. Null: none, or no request is at hand.
+/// `conversation` with a name that `target` takes for each tool, wherever it is named;
+/// nothing: they all have one. Characters that are not taken become '_', and of names that are
+/// too long, or would be those of two tools then, the end gives way to a checksum.
+std::optional<Conversation> withToolNamesFor(Format target, const Conversation& conversation);
+
+/// The tool of `request` that a model or a choice calls `name`: as it is, flat, or as
+/// `withToolNamesFor()` made it. Null: none, or no request is at hand.
 const Tool* toolNamed(const Conversation* request, std::string_view name);
 
+/// The flat name of the tool that the choice of `conversation` calls `name`.
+std::string chosenToolName(const Conversation& conversation, const std::string& name);
+
 /// Calls it as the client does, where the target's format wanted another name for its tool.
-/// Tools in a group are left to the encoder, which knows how its format tells of one.
+/// A flat name of a tool in a group is left to the encoder, which knows how its format tells of one.
 void useClientsName(const Conversation* request, ToolCall& call);
 
 } // namespace gateway::protocol

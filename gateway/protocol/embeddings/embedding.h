@@ -19,7 +19,8 @@ enum class EmbeddingFormat {
     GeminiBatch, ///< :batchEmbedContents
     OllamaEmbed, ///< /api/embed
     OllamaEmbeddings, ///< /api/embeddings, one prompt
-    Cohere ///< /v2/embed
+    Cohere, ///< /v2/embed
+    Vertex ///< :predict
 };
 
 /// What the vectors are for. Models make others of a question than of what answers it.

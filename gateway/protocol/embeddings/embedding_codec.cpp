@@ -4,6 +4,7 @@
 #include "gemini_embedding.h"
 #include "ollama_embedding.h"
 #include "openai_embedding.h"
+#include "vertex_embedding.h"
 
 #include <array>
 
@@ -23,6 +24,7 @@ constexpr std::array kCodecs{
         EmbeddingFormat::OllamaEmbed, readOllamaEmbed, writeOllamaEmbed, readOllamaVectors, writeOllamaVectors},
     EmbeddingCodec{EmbeddingFormat::OllamaEmbeddings, readOllamaEmbeddings, nullptr, nullptr, writeOllamaVector},
     EmbeddingCodec{EmbeddingFormat::Cohere, nullptr, writeCohereEmbedding, readCohereVectors, nullptr},
+    EmbeddingCodec{EmbeddingFormat::Vertex, nullptr, writeVertexEmbedding, readVertexVectors, nullptr},
 };
 
 constexpr bool isInOrder()

@@ -7,7 +7,7 @@
 namespace gateway::protocol {
 
 /// One format of embeddings. Functions that a format has no use for are null: upstreams
-/// are asked in OpenAI's, Gemini's batch, Ollama's embed and Cohere's.
+/// are asked in OpenAI's, Gemini's batch, Ollama's embed, Cohere's and Vertex AI's.
 struct EmbeddingCodec {
     EmbeddingFormat format;
     /// Reads a client's request. Errors: InvalidRequest, `param` is the JSON path of the field at fault.

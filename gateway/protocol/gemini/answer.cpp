@@ -3,6 +3,7 @@
 #include "answer_fields.h"
 
 #include "gateway/core/text/ascii.h"
+#include "gateway/protocol/conversation/call_arguments.h"
 
 #include <utility>
 
@@ -95,6 +96,14 @@ Result<ModelAnswer> readAnswer(const Json& body, const std::string& idBase)
 
 namespace {
 
+/// Nobody is to call a tool with what is left of its arguments.
+void writeCall(const ToolCall& call, bool isCut, Json& parts)
+{
+    CallArguments arguments = argumentsOf(call);
+    if (arguments.isWhole || !isCut)
+        parts.push_back(callPart(call, std::move(arguments.object)));
+}
+
 void writePart(const Content& content, bool showsThoughts, Json& parts, Json& candidate)
 {
     if (const auto* const text = std::get_if<Text>(&content)) {
@@ -129,7 +138,10 @@ Json writeAnswer(const ModelAnswer& answer, const AnswerContext& context)
         Json parts = Json::array();
         Json more;
         for (const Part& part : choice.parts)
-            writePart(part.content, showsThoughts(context), parts, more);
+            if (const auto* const call = std::get_if<ToolCall>(&part.content))
+                writeCall(*call, isBrokenOff(choice.stop), parts);
+            else
+                writePart(part.content, showsThoughts(context), parts, more);
         candidate["content"] = Json{{"parts", std::move(parts)}, {"role", "model"}};
         candidate["finishReason"] = std::string(finishReasonOf(choice.stop));
         candidate["index"] = choice.index;

@@ -2,6 +2,8 @@
 
 #include "content_writer.h"
 
+#include "gateway/protocol/conversation/tool_name.h"
+
 #include <algorithm>
 #include <cmath>
 #include <utility>
@@ -233,20 +235,19 @@ std::string textOf(const Json& object, std::string_view key)
     return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
-namespace {
-
-Json callPart(const ToolCall& call)
+Json callPart(const ToolCall& call, Json arguments)
 {
-    bool isObject = true;
     Json function;
     function["id"] = call.id;
-    function["name"] = flatName(call.nameSpace, call.name);
-    function["args"] = argumentsOf(call, isObject);
+    function["name"] = flatToolName(call.nameSpace, call.name);
+    function["args"] = std::move(arguments);
     Json part{{"functionCall", std::move(function)}};
     if (!call.signature.empty())
         part["thoughtSignature"] = call.signature;
     return part;
 }
+
+namespace {
 
 Json mediaPart(const Media& media)
 {
@@ -265,8 +266,6 @@ Json mediaPart(const Media& media)
 
 Json partOf(const Content& content)
 {
-    if (const auto* const call = std::get_if<ToolCall>(&content))
-        return callPart(*call);
     if (const auto* const media = std::get_if<Media>(&content))
         return mediaPart(*media);
     const auto* const opaque = std::get_if<Opaque>(&content);

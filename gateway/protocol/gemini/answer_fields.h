@@ -42,8 +42,10 @@ template <class MakeId> std::optional<Content> contentOf(const Json& part, MakeI
 /// A text field of an object; empty if it is not there.
 std::string textOf(const Json& object, std::string_view key);
 
-/// Content that comes whole, as a part: Media, ToolCall and what only Gemini has; null: nothing of it can be said.
+/// Media and what only Gemini has, as a part; null: nothing of it can be said.
 Json partOf(const Content& content);
+/// `arguments`: an object.
+Json callPart(const ToolCall& call, Json arguments);
 
 template <class MakeId> std::optional<Content> contentOf(const Json& part, MakeId makeId)
 {

@@ -56,11 +56,16 @@ std::string_view contentFieldOf(const BodyNode& part)
 Media readInline(const BodyNode& node)
 {
     Media media;
-    media.mediaType = field(node, "mimeType").text();
+    const BodyNode type = field(node, "mimeType");
+    media.mediaType = type.text();
     media.name = field(node, "displayName").text();
     const BodyNode data = node["data"];
     media.data = data.neededText();
-    media.kind = kindOf(media.mediaType.empty() ? sniffedType(media.data) : media.mediaType);
+    if (media.mediaType.empty())
+        media.mediaType = sniffedType(media.data);
+    if (media.mediaType.empty())
+        type.refuse("is missing: it says what the data are, such as \"image/png\".");
+    media.kind = kindOf(media.mediaType);
     if (!media.data.empty() && !isBase64(media.data)) {
         // Bytes may come in the URL's alphabet, and without padding, as ProtoJSON has it.
         std::replace(media.data.begin(), media.data.end(), '-', '+');
@@ -159,6 +164,8 @@ void ContentReader::readContents(const BodyNode& contents)
         contents.refuse("is missing: there is nothing to answer.");
         return;
     }
+    if (!contents.isArray() && !contents.isObject())
+        return contents.refuse("must be an array of contents.");
     collectIds(contents);
     eachOf(contents, [this, number = std::size_t(0)](const BodyNode& content) mutable {
         m_content = number++;

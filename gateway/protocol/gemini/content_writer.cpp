@@ -2,8 +2,9 @@
 
 #include "thinking_config.h"
 
-#include "gateway/core/json_repair.h"
+#include "gateway/protocol/conversation/call_arguments.h"
 #include "gateway/protocol/conversation/media_text.h"
+#include "gateway/protocol/conversation/tool_name.h"
 
 #include <algorithm>
 #include <array>
@@ -39,25 +40,6 @@ std::string typeByName(std::string_view url)
 }
 
 } // namespace
-
-std::string flatName(const std::string& nameSpace, const std::string& name)
-{
-    return nameSpace.empty() ? name : nameSpace + "__" + name;
-}
-
-Json argumentsOf(const ToolCall& call, bool& isObject)
-{
-    isObject = true;
-    if (call.isFreeForm)
-        return Json{{"input", call.input}};
-    if (call.input.empty())
-        return Json::object();
-    auto parsed = parseJsonLeniently(call.input);
-    if (parsed && parsed->is_object())
-        return std::move(*parsed);
-    isObject = false;
-    return Json{{"input", parsed ? std::move(*parsed) : Json(call.input)}};
-}
 
 ContentWriter::ContentWriter(const Conversation& conversation, const WriteTarget& target, Losses& losses)
     : m_conversation(conversation)
@@ -193,14 +175,13 @@ Json ContentWriter::callPart(const ToolCall& call)
     Json function;
     if (call.hasOwnId)
         function["id"] = call.id;
-    const std::string name = flatName(call.nameSpace, call.name);
+    const std::string name = flatToolName(call.nameSpace, call.name);
     function["name"] = name;
-    bool isObject = true;
-    Json arguments = argumentsOf(call, isObject);
-    if (!isObject)
+    CallArguments arguments = argumentsOf(call);
+    if (!arguments.isWhole)
         m_losses.add("arguments of a tool call that are no JSON object");
     if (!call.input.empty() || !m_isGemini)
-        function["args"] = std::move(arguments);
+        function["args"] = std::move(arguments.object);
     m_calls[call.id] = {name, call.hasOwnId, m_calls.size()};
     Json part{{"functionCall", std::move(function)}};
     sign(part, call.signature);
@@ -243,17 +224,19 @@ std::optional<Json> ContentWriter::mediaPart(const Media& media)
     return part;
 }
 
-void ContentWriter::addResultMedia(const Media& media, Json& response)
+void ContentWriter::addResultMedia(const Media& media, const Call& call, Json& function)
 {
     auto part = mediaPart(media);
     if (!part)
         return;
     // Earlier models look for media beside the result only, all of them for URLs.
     const bool isInside = m_isGemini || (m_generation >= kThird && !media.data.empty());
-    if (isInside)
-        response["parts"].push_back(std::move(*part));
-    else
-        add(std::move(*part));
+    if (isInside) {
+        function["parts"].push_back(std::move(*part));
+        return;
+    }
+    add(Json{{"text", "From the result of " + call.name + ':'}});
+    add(std::move(*part));
 }
 
 void ContentWriter::addResult(const ToolResult& result)
@@ -286,7 +269,7 @@ void ContentWriter::addResult(const ToolResult& result)
         response = Json{{key, result.value.is_null() ? Json(std::move(text)) : result.value}};
     for (const ResultContent& content : result.content)
         if (const auto* const media = std::get_if<Media>(&content))
-            addResultMedia(*media, function);
+            addResultMedia(*media, call, function);
     m_results.push_back({call.order, Json{{"functionResponse", std::move(function)}}});
 }
 

@@ -42,7 +42,7 @@ private:
     Json thoughtPart(const Thinking& thinking);
     Json callPart(const ToolCall& call);
     void addResult(const ToolResult& result);
-    void addResultMedia(const Media& media, Json& response);
+    void addResultMedia(const Media& media, const Call& call, Json& function);
     std::optional<Json> mediaPart(const Media& media);
     void sign(Json& part, const std::string& signature) const;
     void refuse(std::string message, std::string place = {});
@@ -62,10 +62,5 @@ private:
     std::vector<Result> m_results; // before the parts, in the order of their calls
     std::string m_place; // "messages[2]"
 };
-
-/// The arguments of a call, which have to be an object: what is none becomes its `input`.
-Json argumentsOf(const ToolCall& call, bool& isObject);
-/// The name that a tool has where there are no namespaces.
-std::string flatName(const std::string& nameSpace, const std::string& name);
 
 } // namespace gateway::protocol::gemini

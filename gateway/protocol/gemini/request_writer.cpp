@@ -4,6 +4,8 @@
 #include "schema_text.h"
 #include "thinking_config.h"
 
+#include "gateway/protocol/conversation/tool_name.h"
+
 #include <algorithm>
 #include <array>
 #include <string>
@@ -58,7 +60,7 @@ Json freeFormFunction(const Tool& tool, const Writing& writing)
 {
     Json schema{
         {"type", "object"}, {"properties", {{"input", {{"type", "string"}}}}}, {"required", Json::array({"input"})}};
-    Json function{{"name", flatName(tool.nameSpace, tool.name)}};
+    Json function{{"name", flatToolName(tool.nameSpace, tool.name)}};
     std::string description = tool.description;
     if (const auto text = tool.definition.find("definition"); text != tool.definition.end() && text->is_string()) {
         description += "\n\nThe input has to keep to this grammar:\n" + text->get<std::string>();
@@ -74,7 +76,7 @@ Json functionOf(const Tool& tool, const Writing& writing)
 {
     if (tool.kind == Tool::Kind::FreeForm)
         return freeFormFunction(tool, writing);
-    Json function{{"name", flatName(tool.nameSpace, tool.name)}};
+    Json function{{"name", flatToolName(tool.nameSpace, tool.name)}};
     if (!tool.description.empty())
         function["description"] = tool.description;
     putSchema(function, tool.parameters, "parametersJsonSchema", "parameters", writing);
@@ -96,12 +98,10 @@ void reportLosses(const Tool& tool, Losses& losses)
         losses.add("tools: description of a namespace");
 }
 
-Result<Json> writeTools(const Writing& writing)
+Json writeTools(const Writing& writing)
 {
-    const ToolChoice& choice = writing.conversation.toolChoice;
     Json tools = Json::array();
     Json* functions = nullptr;
-    std::size_t dropped = 0;
     for (const Tool& tool : writing.conversation.tools) {
         reportLosses(tool, writing.losses);
         if (tool.kind == Tool::Kind::BuiltIn && tool.origin == Format::Gemini) {
@@ -111,13 +111,7 @@ Result<Json> writeTools(const Writing& writing)
             continue;
         }
         if (tool.kind == Tool::Kind::BuiltIn) {
-            if (choice.kind == ToolChoice::Kind::Named && choice.name == tool.name)
-                return refused("tool_choice",
-                    "The tool \"" + tool.name
-                        + "\" is run by another provider; this one does not have it. "
-                          "Choose another tool, or a model of that provider.");
             writing.losses.add("tools: " + tool.name);
-            ++dropped;
             continue;
         }
         if (!functions) {
@@ -126,14 +120,13 @@ Result<Json> writeTools(const Writing& writing)
         }
         (*functions)["functionDeclarations"].push_back(functionOf(tool, writing));
     }
-    if (tools.empty() && dropped > 0 && choice.kind == ToolChoice::Kind::Required)
-        return refused("tool_choice", "A tool has to be used, but all of them are run by another provider.");
     return tools;
 }
 
 // AUTO may not name functions, VALIDATED may.
-Json callingConfig(const ToolChoice& choice)
+Json callingConfig(const Conversation& conversation)
 {
+    const ToolChoice& choice = conversation.toolChoice;
     Json config = Json::object();
     switch (choice.kind) {
     case ToolChoice::Kind::Unsaid:
@@ -150,9 +143,9 @@ Json callingConfig(const ToolChoice& choice)
         break;
     }
     if (choice.kind == ToolChoice::Kind::Named)
-        config["allowedFunctionNames"] = Json::array({choice.name});
-    else if (!choice.allowed.empty())
-        config["allowedFunctionNames"] = choice.allowed;
+        config["allowedFunctionNames"] = Json::array({chosenToolName(conversation, choice.name)});
+    for (const std::string& name : choice.allowed)
+        config["allowedFunctionNames"].push_back(chosenToolName(conversation, name));
     return config;
 }
 
@@ -283,18 +276,16 @@ Result<Json> writeRequest(const Conversation& conversation, const WriteTarget& t
     ContentWriter contents(conversation, target, losses);
     if (!contents.write())
         return failure(contents.error());
-    auto tools = writeTools(writing);
-    if (!tools)
-        return failure(std::move(tools.error()));
+    Json tools = writeTools(writing);
     Json body;
     if (!contents.system().empty())
         body["systemInstruction"]["parts"] = std::move(contents.system());
     body["contents"] = std::move(contents.contents());
     // Calling is nothing to speak of where there are no functions.
-    const bool hasTools = !tools->empty();
+    const bool hasTools = !tools.empty();
     if (hasTools)
-        body["tools"] = std::move(*tools);
-    if (Json calling = callingConfig(conversation.toolChoice); !calling.empty() && (hasTools || writing.isGemini()))
+        body["tools"] = std::move(tools);
+    if (Json calling = callingConfig(conversation); !calling.empty() && (hasTools || writing.isGemini()))
         body["toolConfig"]["functionCallingConfig"] = std::move(calling);
     if (Json config = generationConfig(writing); !config.empty())
         body["generationConfig"] = std::move(config);

@@ -3,10 +3,12 @@
 #include "answer.h"
 #include "answer_fields.h"
 
+#include "gateway/protocol/conversation/call_arguments.h"
 #include "gateway/protocol/dialect.h"
 
 #include <map>
 #include <utility>
+#include <vector>
 
 namespace gateway::protocol::gemini {
 
@@ -30,6 +32,7 @@ public:
 private:
     struct State { // of a choice
         Content part; // the open one; a ToolCall collects its input
+        std::vector<Json> halfCalls; // arguments were no object: the answer's end tells whether they are cut off
         int summary = 0;
         bool isFinished = false;
         StopReason stop = StopReason::Unknown;
@@ -132,14 +135,23 @@ void Encoder::take(const PartGrew& grew, std::string& out)
 void Encoder::take(const PartEnded& ended, std::string& out)
 {
     State& state = m_choices[ended.choice];
-    if (std::holds_alternative<ToolCall>(state.part))
-        put(ended.choice, partOf(state.part), out);
+    if (const auto* const call = std::get_if<ToolCall>(&state.part)) {
+        CallArguments arguments = argumentsOf(*call);
+        Json part = callPart(*call, std::move(arguments.object));
+        if (arguments.isWhole)
+            put(ended.choice, part, out);
+        else
+            state.halfCalls.push_back(std::move(part));
+    }
     state.part = Text();
 }
 
-void Encoder::take(const ChoiceEnded& ended, std::string&)
+void Encoder::take(const ChoiceEnded& ended, std::string& out)
 {
     State& state = m_choices[ended.choice];
+    for (const Json& part : std::exchange(state.halfCalls, {}))
+        if (!isBrokenOff(ended.stop))
+            put(ended.choice, part, out);
     state.isFinished = true;
     state.stop = ended.stop;
 }

@@ -16,7 +16,6 @@ namespace {
 
 constexpr std::string_view kFamily = "gemini-";
 
-
 bool isPro(std::string_view model) { return model.find("-pro") != std::string_view::npos; }
 
 struct Level {
@@ -39,6 +38,11 @@ void setLevel(Json& config, const std::string& effort, std::string_view model, L
         losses.add("reasoning effort " + (row == kLevels.end() ? std::string("of an unknown name") : effort));
     if (row != kLevels.end())
         config["thinkingLevel"] = std::string(isPro(model) ? row->proLevel : row->level);
+    // The first of its generation has no level in between.
+    if (model.find("gemini-3-pro") != std::string_view::npos && config.value("thinkingLevel", "") == "MEDIUM") {
+        config["thinkingLevel"] = "HIGH";
+        losses.add("reasoning: how much");
+    }
 }
 
 /// Tokens, in the bounds of the second generation's models.

@@ -40,13 +40,13 @@ Text textOf(JsonValue value)
 void addContent(const Text& text, ChatFacts& facts)
 {
     facts.hasContent |= text.present;
-    facts.outputTokens += text.tokens();
+    facts.outputTokens += facts.isEstimated ? text.tokens() : 0;
 }
 
 void addReasoning(const Text& text, ChatFacts& facts)
 {
     facts.hasReasoning |= text.present;
-    facts.reasoningTokens += text.tokens();
+    facts.reasoningTokens += facts.isEstimated ? text.tokens() : 0;
 }
 
 error_code readUsage(JsonValue value, ChatFacts& facts)
@@ -110,7 +110,8 @@ error_code readMedia(JsonValue value, ChatFacts& facts)
 error_code readMessage(JsonValue value, ChatFacts& facts)
 {
     ChatFacts plain;
-    ChatFacts details;
+    plain.isEstimated = facts.isEstimated;
+    ChatFacts details = plain;
     const error_code error = eachFieldOf(value, [&](JsonField& field) {
         const auto key = field.key();
         if (key == "content" && isArray(field.value()))
@@ -263,7 +264,7 @@ OpenAiChatReader::OpenAiChatReader()
 }
 OpenAiChatReader::~OpenAiChatReader() = default;
 
-ChatFacts OpenAiChatReader::read(std::string_view json, std::size_t readable)
+ChatFacts OpenAiChatReader::read(std::string_view json, std::size_t readable, Estimates estimates)
 {
     if (const std::size_t mark = byteOrderMark(json)) {
         json.remove_prefix(mark);
@@ -279,6 +280,7 @@ ChatFacts OpenAiChatReader::read(std::string_view json, std::size_t readable)
     simdjson::ondemand::document document;
     simdjson::ondemand::object root;
     ChatFacts facts;
+    facts.isEstimated = estimates == Estimates::Made;
     if (m_parser->parser.iterate(padded).get(document) || document.get_object().get(root) || readRoot(root, facts))
         return {};
     facts.isJson = true;

@@ -25,6 +25,7 @@ struct ChatFacts {
     bool hasReasoning = false;
     std::string_view text;      ///< of the content, where it is one text; of the last choice
     bool hasMoreThanText = false; ///< a call, a refusal, an image, sound, content in parts, another choice
+    bool isEstimated = true; ///< else the two below stay 0
     std::int64_t outputTokens = 0; ///< estimated, of content and tool calls
     std::int64_t reasoningTokens = 0; ///< estimated
     std::string_view finishReason; ///< of the last choice that has one; empty: none
@@ -41,6 +42,8 @@ struct ChatFacts {
 /// that speak it. Keeps its buffers between calls: one per thread is enough.
 class OpenAiChatReader {
 public:
+    enum class Estimates { Made, LeftOut };
+
     OpenAiChatReader();
     ~OpenAiChatReader();
     OpenAiChatReader(const OpenAiChatReader&) = delete;
@@ -49,8 +52,9 @@ public:
     /// `json`: one chunk of a stream or a whole body (embeddings and legacy
     /// completions too, for their usage). `readable`: bytes that may be read from
     /// the beginning of `json` on, if more than its own; saves a copy where 64
-    /// follow it. Whatever comes, it never fails: see `ChatFacts::isJson`.
-    ChatFacts read(std::string_view json, std::size_t readable = 0);
+    /// follow it. Estimates take as long as the texts. Whatever comes, it never fails:
+    /// see `ChatFacts::isJson`.
+    ChatFacts read(std::string_view json, std::size_t readable = 0, Estimates estimates = Estimates::Made);
 
 private:
     class Parser;

@@ -4,8 +4,10 @@
 
 #include "gateway/core/text/ascii.h"
 #include "gateway/protocol/conversation/answer_fields.h"
+#include "gateway/protocol/conversation/call_arguments.h"
 #include "gateway/protocol/conversation/media_text.h"
 #include "gateway/protocol/conversation/plain_target.h"
+#include "gateway/protocol/conversation/tool_name.h"
 
 #include <utility>
 
@@ -14,6 +16,14 @@ namespace gateway::protocol::ollama {
 using namespace plain;
 
 namespace {
+
+/// Nobody is to call a tool with what is left of its arguments.
+void addCall(const ToolCall& call, bool isCut, Json& calls)
+{
+    CallArguments arguments = argumentsOf(call);
+    if (arguments.isWhole || !isCut)
+        calls.push_back(callOf(call, std::move(arguments.object), calls.size()));
+}
 
 Json messageOf(const Choice& choice)
 {
@@ -29,7 +39,7 @@ Json messageOf(const Choice& choice)
         else if (const auto* const thought = std::get_if<Thinking>(&part.content))
             thinking += shownText(*thought);
         else if (const auto* const call = std::get_if<ToolCall>(&part.content))
-            calls.push_back(callOf(*call, calls.size()));
+            addCall(*call, isBrokenOff(choice.stop), calls);
         else if (const auto* const media = std::get_if<Media>(&part.content); media && !media->data.empty())
             images.push_back(media->data);
     }
@@ -147,12 +157,12 @@ Json logProbsOf(const Json& body)
     return list.is_array() && !list.empty() ? Json{{"content", list}} : Json();
 }
 
-Json callOf(const ToolCall& call, std::size_t index)
+Json callOf(const ToolCall& call, Json arguments, std::size_t index)
 {
     Json function;
     function["index"] = index;
-    function["name"] = flatName(call.nameSpace, call.name);
-    function["arguments"] = argumentsOf(call);
+    function["name"] = flatToolName(call.nameSpace, call.name);
+    function["arguments"] = std::move(arguments);
     Json out;
     out["id"] = call.id;
     out["function"] = std::move(function);
@@ -167,10 +177,11 @@ Json lineOf(const AnswerContext& context)
     return line;
 }
 
+/// Ollama knows two ways to end; who was broken off was not through.
 void addEnd(StopReason stop, const TokenUsage& usage, const AnswerContext& context, Json& line)
 {
     const AnswerTimes times = context.times ? *context.times : AnswerTimes{};
-    const bool isCut = stop == StopReason::Length || stop == StopReason::ContextFull;
+    const bool isCut = stop == StopReason::Length || stop == StopReason::ContextFull || stop == StopReason::Error;
     line["done"] = true;
     line["done_reason"] = isCut ? "length" : "stop";
     line["total_duration"] = times.total_ns;

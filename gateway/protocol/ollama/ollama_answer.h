@@ -41,7 +41,8 @@ StopReason stopOf(const Json& body, bool hasCalls);
 /// Log probabilities in OpenAI's shape; null: none.
 Json logProbsOf(const Json& body);
 
-Json callOf(const ToolCall& call, std::size_t index);
+/// `arguments`: an object.
+Json callOf(const ToolCall& call, Json arguments, std::size_t index);
 /// A line without its message: model and time.
 Json lineOf(const AnswerContext& context);
 /// What the last line says beside it.

@@ -1,5 +1,7 @@
 #include "ollama_encoder.h"
 
+#include "gateway/protocol/conversation/call_arguments.h"
+
 #include <utility>
 
 namespace gateway::protocol::ollama {
@@ -37,6 +39,11 @@ void OllamaEncoder::addLine(Json message, std::string& out, Json logProbs)
     out += '\n';
 }
 
+void OllamaEncoder::addCall(const ToolCall& call, Json arguments, std::string& out)
+{
+    addLine(messageWith("tool_calls", Json::array({callOf(call, std::move(arguments), m_calls++)})), out);
+}
+
 void OllamaEncoder::take(const PartBegun& begun, std::string& out)
 {
     if (begun.choice != 0)
@@ -66,15 +73,24 @@ void OllamaEncoder::take(const PartEnded& ended, std::string& out)
 {
     if (ended.choice != 0)
         return;
-    if (const auto* const call = std::get_if<ToolCall>(&m_part))
-        addLine(messageWith("tool_calls", Json::array({callOf(*call, m_calls++)})), out);
+    if (const auto* const call = std::get_if<ToolCall>(&m_part)) {
+        CallArguments arguments = argumentsOf(*call);
+        if (arguments.isWhole)
+            addCall(*call, std::move(arguments.object), out);
+        else
+            m_halfCalls.push_back(*call);
+    }
     m_part = Text{};
 }
 
-void OllamaEncoder::take(const ChoiceEnded& ended, std::string&)
+void OllamaEncoder::take(const ChoiceEnded& ended, std::string& out)
 {
-    if (ended.choice == 0)
-        m_stop = ended.stop;
+    if (ended.choice != 0)
+        return;
+    m_stop = ended.stop;
+    for (const ToolCall& call : std::exchange(m_halfCalls, {}))
+        if (!isBrokenOff(m_stop))
+            addCall(call, argumentsOf(call).object, out);
 }
 
 void OllamaEncoder::take(const UsageTold& told, std::string&) { m_usage = told.usage; }

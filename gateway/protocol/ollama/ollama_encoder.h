@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace gateway::protocol::ollama {
 
@@ -23,6 +24,7 @@ private:
     void take(const AnswerFailed& failed, std::string& out);
     template <class Other> void take(const Other&, std::string&) { }
 
+    void addCall(const ToolCall& call, Json arguments, std::string& out);
     /// A line with `message`'s fields beside an empty content.
     void addLine(Json message, std::string& out, Json logProbs = {});
 
@@ -31,6 +33,7 @@ private:
     Content m_part; // that is growing
     int m_summary = 0; // part of a thought's summary that is growing
     std::size_t m_calls = 0;
+    std::vector<ToolCall> m_halfCalls; // arguments were no object: the answer's end tells whether they are cut off
     StopReason m_stop = StopReason::Unknown;
     TokenUsage m_usage;
 };

@@ -1,6 +1,9 @@
 #include "ollama_message_writer.h"
 
+#include "gateway/protocol/conversation/call_arguments.h"
+#include "gateway/protocol/conversation/media_text.h"
 #include "gateway/protocol/conversation/plain_target.h"
+#include "gateway/protocol/conversation/tool_name.h"
 
 #include <algorithm>
 #include <array>
@@ -75,19 +78,21 @@ void OllamaMessageWriter::writeResults()
 void OllamaMessageWriter::writeResult(const ToolResult& result)
 {
     const auto call = m_calls.find(result.callId);
-    Json message{{"role", "tool"}, {"content", textOf(result)}};
+    std::string text = textOf(result);
+    Json message{{"role", "tool"}, {"content", ""}};
     const ToolCall* const its = call == m_calls.end() ? nullptr : call->second.call;
-    const std::string name = its ? flatName(its->nameSpace, its->name) : result.name;
+    const std::string name = its ? flatToolName(its->nameSpace, its->name) : result.name;
     if (!name.empty())
         message["tool_name"] = name;
     if (!its || its->hasOwnId)
         message["tool_call_id"] = result.callId;
     for (const ResultContent& content : result.content) {
         if (const auto* const media = std::get_if<Media>(&content))
-            addImage(*media, message);
+            addMedia(*media, "\n", text, message);
         else if (std::holds_alternative<Opaque>(content))
             m_losses.add(messagePath(m_index) + ": part of a tool's result");
     }
+    message["content"] = std::move(text);
     if (result.isError)
         m_losses.add("is_error");
     m_out.push_back(std::move(message));
@@ -109,7 +114,7 @@ void OllamaMessageWriter::writeParts(const Message& message)
         else if (const auto* const thought = std::get_if<Thinking>(&part.content))
             append(thinking, shownText(*thought), "\n\n");
         else if (const auto* const media = std::get_if<Media>(&part.content))
-            addImage(*media, out);
+            addMedia(*media, between, content, out);
         else if (const auto* const call = std::get_if<ToolCall>(&part.content))
             calls.push_back(callOf(*call));
         else if (std::holds_alternative<Opaque>(part.content))
@@ -130,8 +135,8 @@ Json OllamaMessageWriter::callOf(const ToolCall& call)
 {
     m_calls[call.id] = {&call, m_calls.size()};
     Json function;
-    function["name"] = flatName(call.nameSpace, call.name);
-    function["arguments"] = argumentsOf(call);
+    function["name"] = flatToolName(call.nameSpace, call.name);
+    function["arguments"] = argumentsOf(call).object;
     Json out;
     if (call.hasOwnId)
         out["id"] = call.id;
@@ -139,8 +144,10 @@ Json OllamaMessageWriter::callOf(const ToolCall& call)
     return out;
 }
 
-void OllamaMessageWriter::addImage(const Media& media, Json& message)
+void OllamaMessageWriter::addMedia(const Media& media, const char* between, std::string& content, Json& message)
 {
+    if (const auto text = plainText(media))
+        return append(content, *text, between);
     const auto refuse = [this](const char* what) {
         if (!m_error)
             m_error = refusal(messagePath(m_index), what).value();

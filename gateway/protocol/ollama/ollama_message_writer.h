@@ -35,8 +35,9 @@ private:
     void writeResult(const ToolResult& result);
     void writeParts(const Message& message);
     Json callOf(const ToolCall& call);
-    /// Its data; an error if it has none, or is no image.
-    void addImage(const Media& media, Json& message);
+    /// The words of a file of plain text to `content`, behind `between`, or an image to `message`;
+    /// an error for other media, and for an image without its data.
+    void addMedia(const Media& media, const char* between, std::string& content, Json& message);
 
     const Conversation& m_conversation;
     Losses& m_losses;

@@ -45,6 +45,12 @@ Json thinkOf(const Conversation& conversation, const WriteTarget& target, Losses
     if (effort == "none")
         return false;
     if (isOllama(conversation.origin) || target.canThink == true) {
+        // The others take a word for no answer. Source: Ollama, server/routes.go. Read 2026-11-21.
+        const bool takesWords = target.model.find("gpt-oss") != std::string::npos;
+        if (!effort.empty() && !takesWords && !isOllama(conversation.origin)) {
+            losses.add("reasoning effort");
+            return true;
+        }
         if (!effort.empty())
             return levelOf(effort, losses);
         return reasoning.enabled == true ? Json(true) : Json();
@@ -70,19 +76,17 @@ void replaceBooleans(Json& schema)
                 replaceBooleans(each);
 }
 
-Result<Json> toolsOf(const Conversation& conversation, Losses& losses)
+Json toolsOf(const Conversation& conversation, Losses& losses)
 {
     if (conversation.toolChoice.kind == ToolChoice::Kind::None)
         return Json();
-    auto functions = functionsOf(conversation, losses);
-    if (!functions)
-        return failure(std::move(functions.error()));
+    std::vector<FunctionTool> functions = functionsOf(conversation, losses);
     const ToolChoice& choice = conversation.toolChoice;
     const bool isForced = choice.kind == ToolChoice::Kind::Named || choice.kind == ToolChoice::Kind::Required;
     if (isForced)
         losses.add("tool_choice"); // the model gets no other tool, but may still answer without
     Json tools;
-    for (FunctionTool& each : *functions) {
+    for (FunctionTool& each : functions) {
         if (each.strict == true)
             losses.add("strict");
         Json function{{"name", each.name}};
@@ -135,15 +139,11 @@ void putSampling(const Conversation& conversation, const WriteTarget& target, Js
 
 Result<Json> writeOllamaChat(const Conversation& conversation, const WriteTarget& target, Losses& losses)
 {
-    if (conversation.sampling.count.value_or(1) > 1)
-        return refusal("n", "must be 1: Ollama gives one answer to a request.");
     auto messages = OllamaMessageWriter(conversation, losses).write();
     if (!messages)
         return messages;
-    auto tools = toolsOf(conversation, losses);
-    if (!tools)
-        return tools;
-    if (conversation.parallelCalls == false && !tools->is_null())
+    Json tools = toolsOf(conversation, losses);
+    if (conversation.parallelCalls == false && !tools.is_null())
         losses.add("parallel_tool_calls");
     reportUnheard(conversation, losses);
     if (!isOllama(conversation.origin))
@@ -152,7 +152,7 @@ Result<Json> writeOllamaChat(const Conversation& conversation, const WriteTarget
     Json body;
     body["model"] = target.model;
     body["messages"] = std::move(*messages);
-    put(body, "tools", std::move(*tools));
+    put(body, "tools", std::move(tools));
     body["stream"] = conversation.isStream;
     put(body, "format", formatOf(conversation.output));
     put(body, "think", thinkOf(conversation, target, losses));

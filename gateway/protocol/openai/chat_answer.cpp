@@ -3,6 +3,8 @@
 #include "chat_reasoning.h"
 #include "chat_tools.h"
 
+#include "gateway/protocol/conversation/tool_name.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -138,7 +140,7 @@ void Written::add(const ToolCall& call)
 {
     const Tool* const tool = toolNamed(context.request, call.name);
     const bool isFreeForm = call.isFreeForm || (tool && tool->kind == Tool::Kind::FreeForm);
-    const std::string name = flatName(call.nameSpace, call.name);
+    const std::string name = flatToolName(call.nameSpace, call.name);
     const std::string arguments = call.input.empty() ? "{}" : call.input;
     if (context.request && context.request->usesFunctions) {
         if (!message.contains("function_call"))

@@ -130,7 +130,7 @@ void ChatChoiceDecoder::grow(PartGrew::What what, std::string text, std::vector<
 /// More of a text or a refusal, which begins with it.
 void ChatChoiceDecoder::takeText(Open kind, std::string text, std::vector<AnswerEvent>& events)
 {
-    if (text.empty() || (open() == Open::Call && trimmed(text, " \t\r\n").empty())) // blanks between calls
+    if (text.empty() || (open() == Open::Call && isBlank(text))) // blanks between calls
         return;
     if (open() != kind)
         begin(kind, kind == Open::Text ? Content(Text{}) : Content(Refusal{}), events);
@@ -317,7 +317,7 @@ void ChatChoiceDecoder::takeCall(const Json& json, std::size_t position, std::ve
     std::string input = object ? toText(*object) : function ? chatText(*function, key) : std::string();
     Call& call = callFor(json, name, position);
     if (call.part >= 0 && call.part < m_front) {
-        if (!trimmed(input, " \t\r\n").empty())
+        if (!isBlank(input))
             m_problem = "The provider's stream goes on with a tool call (" + call.name
                 + ") whose arguments were whole before.";
         return;

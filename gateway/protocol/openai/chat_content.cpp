@@ -144,13 +144,11 @@ Json linkPart(const char* type, std::string url)
     return part;
 }
 
-std::string placeOf(const Media& media) { return media.place.empty() ? "messages" : media.place; }
-
 Json imagePart(const Media& media, ChatWriting& writing)
 {
     std::string url = urlOf(media);
     if (url.empty()) {
-        writing.problem.add(placeOf(media), "is an image by the id of a file, which the target cannot open; send the image itself.");
+        writing.problem.add(media.placeOr("messages"), "is an image by the id of a file, which the target cannot open; send the image itself.");
         return {};
     }
     Json part = linkPart("image_url", std::move(url));
@@ -162,7 +160,7 @@ Json imagePart(const Media& media, ChatWriting& writing)
 Json audioPart(const Media& media, ChatWriting& writing)
 {
     if (media.data.empty() && !(writing.isOwn() && !media.url.empty())) {
-        writing.problem.add(placeOf(media), "is a sound that is no data, which the target cannot open; send it as base64.");
+        writing.problem.add(media.placeOr("messages"), "is a sound that is no data, which the target cannot open; send it as base64.");
         return {};
     }
     std::string_view format = media.mediaType;
@@ -179,24 +177,24 @@ Json videoPart(const Media& media, ChatWriting& writing)
 {
     std::string url = urlOf(media);
     if (url.empty())
-        writing.problem.add(placeOf(media), "is a film by the id of a file, which the target cannot open; send a link or the film.");
+        writing.problem.add(media.placeOr("messages"), "is a film by the id of a file, which the target cannot open; send a link or the film.");
     return linkPart("video_url", std::move(url));
 }
 
 Json filePart(const Media& media, ChatWriting& writing)
 {
     Json file;
-    const bool isOpenAi = writing.isOwn() || writing.conversation.origin == Format::OpenAiResponses;
-    if (!media.fileId.empty() && isOpenAi)
+    const bool isSameVendor = writing.conversation.origin == Format::OpenAiResponses && writing.target.keepsSignatures;
+    if (!media.fileId.empty() && (writing.isOwn() || isSameVendor))
         file["file_id"] = media.fileId;
     else if (!media.data.empty() || (!media.url.empty() && writing.isOwn()))
         file["file_data"] = media.mediaType.empty() && !media.data.empty() ? media.data : urlOf(media);
     else
-        writing.problem.add(placeOf(media), "is a file that is no data, which the target cannot open; send it as base64.");
+        writing.problem.add(media.placeOr("messages"), "is a file that is no data, which the target cannot open; send it as base64.");
     if (!media.name.empty())
         file["filename"] = media.name;
-    else if (!writing.isOwn())
-        file["filename"] = "document.pdf"; // data has to have a name
+    else if (!writing.isOwn() && file.contains("file_data"))
+        file["filename"] = "document.pdf"; // data have to have a name
     return Json{{"type", "file"}, {"file", std::move(file)}};
 }
 
@@ -212,6 +210,9 @@ Json mediaPart(const Media& media, ChatWriting& writing)
     case Media::Kind::File:
         break;
     }
+    // OpenAI takes PDF only. Source: OpenAI, "File inputs", chat completions; read 2026-11-22.
+    if (const auto text = writing.isOwn() ? std::nullopt : plainText(media))
+        return Json{{"type", "text"}, {"text", *text}};
     return filePart(media, writing);
 }
 

@@ -4,6 +4,8 @@
 #include "chat_reasoning.h"
 #include "chat_tools.h"
 
+#include "gateway/protocol/conversation/tool_name.h"
+
 #include <algorithm>
 #include <utility>
 #include <vector>
@@ -134,7 +136,7 @@ void ChatEncoder::beginCall(ChoiceState& state, const ToolCall& call, std::strin
     state.isBridged = !call.isFreeForm && tool && tool->kind == Tool::Kind::FreeForm;
     state.hasInput = false;
     const bool isCustom = call.isFreeForm || state.isBridged;
-    const std::string name = flatName(call.nameSpace, call.name);
+    const std::string name = flatToolName(call.nameSpace, call.name);
     ++state.calls;
     if (usesFunctions()) {
         if (state.calls == 1)

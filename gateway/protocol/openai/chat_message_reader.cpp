@@ -78,7 +78,10 @@ void MessageReader::readPlain(const BodyNode& node, Role role)
     Message message;
     message.role = role;
     message.name = node["name"].text();
-    readContent(node["content"], message.parts);
+    const BodyNode content = node["content"];
+    if (!content.isThere())
+        content.refuse("is missing: it is what the message says.");
+    readContent(content, message.parts);
     m_conversation.messages.push_back(std::move(message));
 }
 
@@ -160,10 +163,10 @@ std::string MessageReader::oldestOpen(const std::string& name)
 void MessageReader::addResult(ToolResult result, const BodyNode& node)
 {
     const auto open = m_open.find(result.callId);
-    if (open == m_open.end() || open->second.empty()) {
-        node.refuse("is of no call in the messages before it that still wants a result.");
-        return;
-    }
+    if (open == m_open.end())
+        return node.refuse("is of no call in the messages before it.");
+    if (open->second.empty())
+        return node.refuse("is of a call that has its result already: one message answers one call.");
     result.name = std::move(open->second.front().name);
     result.isFreeForm = open->second.front().isFreeForm;
     open->second.pop_front();

@@ -3,6 +3,8 @@
 #include "chat_reasoning.h"
 #include "chat_tools.h"
 
+#include "gateway/protocol/conversation/tool_name.h"
+
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -75,7 +77,7 @@ const ResultAt* MessageWriter::resultOf(const ToolCall& call, std::size_t behind
 
 void addCall(const ToolCall& call, const ChatWriting& writing, Json& calls)
 {
-    const std::string name = flatName(call.nameSpace, call.name);
+    const std::string name = flatToolName(call.nameSpace, call.name);
     Json json;
     json["id"] = call.id;
     if (call.isFreeForm && writing.hasFreeForm()) {

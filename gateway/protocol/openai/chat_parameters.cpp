@@ -1,6 +1,7 @@
 #include "chat_parameters.h"
 
 #include "gateway/protocol/conversation/reasoning_scale.h"
+#include "gateway/protocol/parameter_place.h"
 
 #include <algorithm>
 #include <array>
@@ -68,7 +69,8 @@ void readReasoning(const BodyNode& root, Reasoning& reasoning)
     if (const auto budget = root["thinking_budget"].integer())
         reasoning.budget = budget;
     const bool isInVendorsWords = reasoning.isSaid();
-    if (std::string effort = root["reasoning_effort"].text(); !effort.empty())
+    const bool isUsual = root["reasoning_effort"].text() == "default"; // Groq's word for what nobody asked for
+    if (std::string effort = root["reasoning_effort"].text(); !effort.empty() && !isUsual)
         reasoning.effort = std::move(effort);
     if (!isInVendorsWords)
         return;
@@ -143,7 +145,8 @@ bool writesCompletionLimit(const ChatWriting& writing)
     if (writing.isOwn())
         return conversation.sampling.isCompletionLimit;
     const Reasoning& reasoning = conversation.reasoning;
-    return conversation.origin == Format::OpenAiResponses || (reasoning.isSaid() && effortOf(reasoning) != "none");
+    // OpenAI's models that think refuse max_tokens, the others take both.
+    return writing.target.keepsSignatures || conversation.origin == Format::OpenAiResponses || (reasoning.isSaid() && effortOf(reasoning) != "none");
 }
 
 void writeLimit(ChatWriting& writing, Json& body)
@@ -170,9 +173,29 @@ void writeFields(const std::array<Field<Number>, count>& fields, ChatWriting& wr
     }
 }
 
+/// What OpenAI's models take no more when they think. Source: OpenAI, "Using GPT-5", parameter
+/// compatibility; API reference, stop. Read 2026-11-21.
+void dropSampling(ChatWriting& writing, Json& body)
+{
+    constexpr std::array kUntaken{"temperature", "top_p", "frequency_penalty", "presence_penalty", "logprobs",
+        "top_logprobs", "logit_bias"};
+    for (const char* const field : kUntaken)
+        if (const auto said = body.find(field); said != body.end()) {
+            if (*said != 1) // what the temperature is anyway
+                writing.losses.add(field);
+            body.erase(said);
+        }
+    if (body.contains("stop"))
+        writing.problem.add(parameterPlace(writing.conversation.origin, "stop"),
+            "tells where the answer has to stop, which this model cannot be told. Leave it out, or choose another model.");
+}
+
 void writeSampling(ChatWriting& writing, Json& body)
 {
     const Sampling& sampling = writing.conversation.sampling;
+    constexpr std::size_t kMostStops = 4; // Source: OpenAI API reference, stop. Read 2026-11-21.
+    if (writing.target.keepsSignatures && !writing.isOwn() && sampling.stop.size() > kMostStops)
+        writing.problem.add(parameterPlace(writing.conversation.origin, "stop"), "has more than 4 entries, which this API does not take.");
     writeLimit(writing, body);
     writeFields(kNumbers, writing, body);
     writeFields(kIntegers, writing, body);
@@ -182,6 +205,8 @@ void writeSampling(ChatWriting& writing, Json& body)
         body["logprobs"] = *sampling.logProbs;
     if (!sampling.logitBias.is_null())
         body["logit_bias"] = sampling.logitBias;
+    if (!writing.isOwn() && thinksAtOpenAi(writing.target.model, effortOf(writing.conversation.reasoning)))
+        dropSampling(writing, body);
 }
 
 /// A text that is of worth to the client's own provider only, or to OpenAI's two formats.
@@ -227,11 +252,14 @@ void readSampling(const BodyNode& root, Sampling& sampling)
         sampling.*field.member = root[field.name].number();
     for (const auto& field : kIntegers)
         sampling.*field.member = root[field.name].integer();
+    constexpr std::int64_t kNoLimit = -1; // as LM Studio and llama.cpp have it
     sampling.maxTokens = root["max_tokens"].integer();
     if (const auto limit = root["max_completion_tokens"].integer()) {
         sampling.maxTokens = limit;
         sampling.isCompletionLimit = true;
     }
+    if (sampling.maxTokens == kNoLimit)
+        sampling.maxTokens.reset();
     sampling.logitBias = root["logit_bias"].object();
     const BodyNode stop = root["stop"];
     if (stop.isText())

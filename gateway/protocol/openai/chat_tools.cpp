@@ -1,6 +1,8 @@
 #include "chat_tools.h"
 
 #include "gateway/core/json_repair.h"
+#include "gateway/protocol/conversation/answer_schema.h"
+#include "gateway/protocol/conversation/tool_name.h"
 
 #include <algorithm>
 #include <array>
@@ -139,13 +141,14 @@ Json fullSchema(Json schema)
         schema["type"] = "object";
     if (!schema.contains("properties") && schema["type"] == "object")
         schema["properties"] = Json::object();
+    fillLists(schema);
     return schema;
 }
 
 Json functionTool(const Tool& tool, const ChatWriting& writing)
 {
     Json function;
-    function["name"] = flatName(tool.nameSpace, tool.name);
+    function["name"] = flatToolName(tool.nameSpace, tool.name);
     if (!tool.description.empty())
         function["description"] = tool.description;
     if (!writing.isOwn() || !tool.parameters.is_null())
@@ -169,7 +172,7 @@ Json bridgedTool(const Tool& tool)
         Json{{"type", "string"}, {"description", "The whole input of the tool, as plain text."}};
     schema["required"] = Json::array({kInput});
     Json function;
-    function["name"] = flatName(tool.nameSpace, tool.name);
+    function["name"] = flatToolName(tool.nameSpace, tool.name);
     function["description"] = std::move(description);
     function["parameters"] = std::move(schema);
     return Json{{"type", "function"}, {"function", std::move(function)}};
@@ -178,7 +181,7 @@ Json bridgedTool(const Tool& tool)
 Json customTool(const Tool& tool)
 {
     Json custom;
-    custom["name"] = flatName(tool.nameSpace, tool.name);
+    custom["name"] = flatToolName(tool.nameSpace, tool.name);
     if (!tool.description.empty())
         custom["description"] = tool.description;
     if (tool.definition.is_object()) {
@@ -192,20 +195,12 @@ Json customTool(const Tool& tool)
     return Json{{"type", "custom"}, {"custom", std::move(custom)}};
 }
 
-bool isForced(const Tool& tool, const ToolChoice& choice)
-{
-    return choice.kind == ToolChoice::Kind::Named && choice.name == tool.name;
-}
-
 /// Null: left out.
 Json writeTool(const Tool& tool, ChatWriting& writing)
 {
     if (tool.kind == Tool::Kind::BuiltIn && writing.isOwn())
         return tool.definition;
     if (tool.kind == Tool::Kind::BuiltIn) {
-        if (isForced(tool, writing.conversation.toolChoice))
-            writing.problem.add("tool_choice",
-                "forces " + tool.name + ", a tool of the provider's own, which the target does not have.");
         writing.losses.add("tools: " + tool.name);
         return {};
     }
@@ -231,7 +226,7 @@ Json choiceOf(const std::string& name, const ChatWriting& writing)
     const char* const type = isCustom ? "custom" : "function";
     Json choice;
     choice["type"] = type;
-    choice[type]["name"] = tool ? flatName(tool->nameSpace, tool->name) : name;
+    choice[type]["name"] = chosenToolName(writing.conversation, name);
     return choice;
 }
 
@@ -278,11 +273,8 @@ void writeTools(ChatWriting& writing, Json& body)
     for (const Tool& tool : conversation.tools)
         if (Json json = isLeftOut(tool, writing) ? Json() : writeTool(tool, writing); !json.is_null())
             tools.push_back(std::move(json));
-    if (tools.empty()) { // a choice among none is an error there
-        if (choice.kind == ToolChoice::Kind::Required || choice.kind == ToolChoice::Kind::Named)
-            writing.problem.add("tool_choice", "wants a tool to be called, but there is none that the target takes.");
-        return;
-    }
+    if (tools.empty())
+        return; // a choice among none is an error there
     body["tools"] = std::move(tools);
     if (choice.kind != ToolChoice::Kind::Unsaid || !choice.allowed.empty())
         body["tool_choice"] = writeChoice(writing);
@@ -290,11 +282,6 @@ void writeTools(ChatWriting& writing, Json& body)
         body["parallel_tool_calls"] = false; // its client can take one call only
     else if (conversation.parallelCalls)
         body["parallel_tool_calls"] = *conversation.parallelCalls;
-}
-
-std::string flatName(const std::string& nameSpace, const std::string& name)
-{
-    return nameSpace.empty() ? name : nameSpace + "__" + name;
 }
 
 std::string bridgedArguments(const std::string& input) { return toText(Json{{kInput, input}}); }
@@ -305,17 +292,6 @@ std::string bridgedInput(const std::string& arguments)
     if (!json || !json->is_object() || !json->contains(kInput) || !(*json)[kInput].is_string())
         return arguments;
     return (*json)[kInput].get<std::string>();
-}
-
-const Tool* toolNamed(const Conversation* request, const std::string& name)
-{
-    if (!request)
-        return nullptr;
-    const auto& tools = request->tools;
-    const auto found = std::find_if(tools.begin(), tools.end(), [&](const Tool& tool) {
-        return tool.name == name || (!tool.nameSpace.empty() && flatName(tool.nameSpace, tool.name) == name);
-    });
-    return found == tools.end() ? nullptr : &*found;
 }
 
 } // namespace gateway::protocol::openai

@@ -25,6 +25,9 @@ constexpr std::array kChatQuirks{
     NamedChatQuirk{"string_turns", &ChatQuirks::stringTurns, {"\"text\""}},
     NamedChatQuirk{"no_required_tool", &ChatQuirks::noRequiredTool, {"\"required\""}},
     NamedChatQuirk{"functions_only", &ChatQuirks::functionsOnly, {"\"tools\""}},
+    NamedChatQuirk{"no_schema", &ChatQuirks::noSchema, {"\"json_schema\""}},
+    NamedChatQuirk{"thinks_unforced", &ChatQuirks::thinksUnforced, {"\"tool_choice\""}},
+    NamedChatQuirk{"no_user", &ChatQuirks::noUser, {"\"user\":\"", "\"user\": \""}},
     NamedChatQuirk{"no_tools", &ChatQuirks::noTools, {"\"tools\""}},
     NamedChatQuirk{"short_call_ids", &ChatQuirks::shortCallIds, {"\"tool_calls\""}},
     NamedChatQuirk{"no_reasoning_content", &ChatQuirks::plainMessages, {"\"reasoning"}},
@@ -232,6 +235,42 @@ void applyToTools(const ChatQuirks& quirks, Json& body, Losses& losses)
     }
 }
 
+/// The schema in words, behind what else the system says.
+void tellSchema(Json& body, Losses& losses)
+{
+    const auto format = body.find("response_format");
+    const auto messages = body.find("messages");
+    const bool isSchema = format != body.end() && textOf(*format, "type") == "json_schema";
+    if (!isSchema || messages == body.end() || !messages->is_array())
+        return;
+    const Json named = format->value("json_schema", Json());
+    const Json schema = named.is_object() ? named.value("schema", Json()) : Json();
+    *format = Json{{"type", "json_object"}};
+    Json told{{"role", "system"},
+        {"content", "Answer with one JSON object, and nothing else, that keeps to this JSON Schema:\n" + toText(schema)}};
+    const auto isOther = [](const Json& message) { return !message.is_object() || !hasRole(message, "system"); };
+    messages->insert(std::find_if(messages->begin(), messages->end(), isOther), std::move(told));
+    losses.add("response_format: the schema is told, not enforced");
+}
+
+bool isForcing(const Json& body)
+{
+    const auto choice = body.find("tool_choice");
+    return choice != body.end() && (*choice == "required" || choice->is_object());
+}
+
+/// Whoever forces a tool to be called wants the call more than the thoughts.
+void calmThinking(const QuirkFacts& facts, Json& body, Losses& losses)
+{
+    if (!isForcing(body) || facts.canThink == false)
+        return;
+    const std::string before = textOf(body.value("thinking", Json()), "type");
+    body["thinking"] = Json{{"type", "disabled"}};
+    body.erase("reasoning_effort");
+    if (before != "disabled")
+        losses.add("reasoning");
+}
+
 std::optional<double> numberOf(const Json& body, const char* key)
 {
     const auto found = body.find(key);
@@ -267,11 +306,35 @@ bool setQuirk(ChatQuirks& quirks, std::string_view name)
     return found != kChatQuirks.end();
 }
 
+namespace {
+
+/// The place in `sign` of the letter that bodies have the fewest of.
+std::size_t rarestOf(std::string_view sign)
+{
+    constexpr std::string_view kRarestFirst = "qzjxkvbywgpfmuhdlc";
+    for (const char letter : kRarestFirst)
+        if (const std::size_t at = sign.find(letter); at != std::string_view::npos)
+            return at;
+    return 0;
+}
+
+/// `body.find(sign) != npos`, without a stop at each letter that `sign` begins with.
+bool hasSign(std::string_view body, std::string_view sign)
+{
+    const std::size_t rarest = rarestOf(sign);
+    for (std::size_t at = body.find(sign[rarest], rarest); at != std::string_view::npos; at = body.find(sign[rarest], at + 1))
+        if (body.substr(at - rarest, sign.size()) == sign)
+            return true;
+    return false;
+}
+
+} // namespace
+
 bool mayConcern(const ChatQuirks& quirks, std::string_view body)
 {
     return std::ranges::any_of(kChatQuirks, [&](const NamedChatQuirk& quirk) {
         return quirks.*quirk.flag && std::ranges::any_of(quirk.signs, [&](std::string_view sign) {
-            return !sign.empty() && body.find(sign) != std::string_view::npos;
+            return !sign.empty() && hasSign(body, sign);
         });
     });
 }
@@ -283,7 +346,13 @@ void applyQuirks(const ChatQuirks& quirks, const QuirkFacts& facts, Json& body, 
     applyToMessages(quirks, facts, body, losses);
     applyToTools(quirks, body, losses);
     applyToSampling(quirks, facts, body, losses);
+    if (quirks.noUser && body.erase("user") > 0)
+        losses.add("user");
+    if (quirks.noSchema)
+        tellSchema(body, losses);
     sayThinking(quirks, facts, body, losses);
+    if (quirks.thinksUnforced)
+        calmThinking(facts, body, losses);
     if (quirks.splitsReasoning && facts.asked)
         body["reasoning_split"] = true;
 }

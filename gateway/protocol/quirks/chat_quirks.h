@@ -23,6 +23,9 @@ struct ChatQuirks {
     bool stringTurns = false;      ///< "string_turns": the same in messages of the assistant and of tools only
     bool noRequiredTool = false;   ///< "no_required_tool": tool_choice "required" is refused
     bool functionsOnly = false;    ///< "functions_only": tools of other types are refused
+    bool noSchema = false;         ///< "no_schema": of response_format it knows json_object only
+    bool thinksUnforced = false;   ///< "thinks_unforced": while it thinks, no tool can be forced
+    bool noUser = false;           ///< "no_user": the field "user" is refused
     bool noTools = false;          ///< "no_tools": it has none
     bool shortCallIds = false;     ///< "short_call_ids": of 9 letters and digits
     bool temperatureTo1 = false;   ///< "temperature_to_1": 0 to 1

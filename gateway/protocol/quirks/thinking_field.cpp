@@ -45,12 +45,33 @@ void dropEffort(const Wish& wish, const QuirkFacts& facts, const char* what, Jso
         losses.add(facts.asked ? what : kEffort);
 }
 
+/// For those that have OpenAI's field and no other: not every model knows each word. What a client of
+/// chat says goes as it is: it knows whom it asks.
+void fitEffort(const ChatQuirks& quirks, const QuirkFacts& facts, Json& body, Losses& losses)
+{
+    const auto said = body.find(kEffort);
+    if (!facts.asked || said == body.end() || !said->is_string())
+        return;
+    const std::string effort = said->get<std::string>();
+    const std::string model = body.contains("model") && body["model"].is_string() ? body["model"].get<std::string>() : std::string();
+    const std::string fitting = effortFor(model, !quirks.systemRoleOnly, facts.canThink, effort);
+    if (fitting == effort)
+        return;
+    const bool isMet = facts.canThink == false && effort == "none"; // by a model that never thinks
+    if (!isMet)
+        losses.add(fitting.empty() && effort != "none" ? "reasoning" : "reasoning: how much");
+    if (fitting.empty())
+        body.erase(kEffort);
+    else
+        body[kEffort] = fitting;
+}
+
 } // namespace
 
 void sayThinking(const ChatQuirks& quirks, const QuirkFacts& facts, Json& body, Losses& losses)
 {
     if (!quirks.thinkingSwitch && !quirks.thinkingAdaptive && !quirks.thinkingFlag)
-        return;
+        return fitEffort(quirks, facts, body, losses);
     const auto wish = wishOf(facts, body);
     if (!wish || std::ranges::any_of(kOwnFields, [&](const char* field) { return body.contains(field); }))
         return;

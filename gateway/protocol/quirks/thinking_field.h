@@ -15,6 +15,9 @@ namespace gateway::protocol {
 // litellm/llms/volcengine/chat; platform.minimax.io "text-openai-api", as in cuplivo/cuplivo pull
 // request 721; alibabacloud.com Model Studio "Deep thinking".
 
+// Where there is no such field, a client of another format is told apart from what the model takes:
+// see effortFor().
+
 /// Puts what `body` says in `reasoning_effort` into the provider's own field. A request that has
 /// such a field is left as it is, and so is one that says nothing.
 void sayThinking(const ChatQuirks& quirks, const QuirkFacts& facts, Json& body, Losses& losses);

@@ -421,6 +421,8 @@ void readInput(const BodyNode& input, Conversation& out)
         out.messages.push_back(std::move(message));
         return;
     }
+    if (input.isArray() && input.size() == 0 && out.previousResponseId.empty())
+        input.refuse("must not be empty: there is nothing to answer.");
     InputReader reader(out);
     input.each([&](const BodyNode& item) { reader.read(item); });
     reader.check();

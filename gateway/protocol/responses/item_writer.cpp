@@ -41,7 +41,6 @@ private:
     Json fileJson(const Media& media);
     Json audioJson(const Media& media);
     bool checkFileId(const Media& media);
-    std::string placeOf(const Media& media) const { return media.place.empty() ? m_where : media.place; }
     Json resultJson(const ResultContent& content);
     Json ourThinking(const Thinking& thinking);
 
@@ -143,7 +142,7 @@ bool ItemWriter::checkFileId(const Media& media)
 {
     const bool isOpenAis = m_isOurs || m_conversation.origin == Format::OpenAiChat;
     if (!media.fileId.empty() && !isOpenAis)
-        m_problem.add(placeOf(media),
+        m_problem.add(media.placeOr(m_where),
             "has the file \"" + media.fileId + "\", which is kept by another provider; send its content instead.");
     return isOpenAis;
 }
@@ -176,7 +175,7 @@ Json ItemWriter::audioJson(const Media& media)
         media.mediaType == "audio/wav" || media.mediaType == "audio/x-wav" || media.mediaType == "audio/wave";
     const bool isMp3 = media.mediaType == "audio/mp3" || media.mediaType == "audio/mpeg";
     if (media.data.empty() || (!isWave && !isMp3)) {
-        m_problem.add(placeOf(media), "has audio that this model's provider cannot take; send WAV or MP3 as base64.");
+        m_problem.add(media.placeOr(m_where), "has audio that this model's provider cannot take; send WAV or MP3 as base64.");
         return {};
     }
     return Json{{"type", "input_audio"}, {"input_audio", {{"data", media.data}, {"format", isWave ? "wav" : "mp3"}}}};
@@ -195,7 +194,7 @@ Json ItemWriter::mediaJson(const Media& media)
     case Media::Kind::Video:
         break;
     }
-    m_problem.add(placeOf(media), "has a video, which this model's provider cannot take; leave it out or use another model.");
+    m_problem.add(media.placeOr(m_where), "has a video, which this model's provider cannot take; leave it out or use another model.");
     return {};
 }
 

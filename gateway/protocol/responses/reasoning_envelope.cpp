@@ -10,8 +10,6 @@ namespace gateway::protocol::responses {
 
 namespace {
 
-constexpr std::string_view kPrefix = "sbx1.";
-
 struct FormatName {
     Format format;
     std::string_view name;
@@ -28,7 +26,7 @@ std::string sealed(const Json& content)
 {
     const std::string text = toText(content);
     const QByteArray base64 = QByteArray::fromRawData(text.data(), static_cast<qsizetype>(text.size())).toBase64();
-    return std::string(kPrefix) + base64.toStdString();
+    return std::string(kEnvelopeMark) + base64.toStdString();
 }
 
 /// Null if it cannot be opened.
@@ -36,7 +34,7 @@ Json opened(std::string_view envelope)
 {
     if (!isEnvelope(envelope))
         return {};
-    envelope.remove_prefix(kPrefix.size());
+    envelope.remove_prefix(kEnvelopeMark.size());
     const auto base64 = QByteArray::fromRawData(envelope.data(), static_cast<qsizetype>(envelope.size()));
     const auto decoded = QByteArray::fromBase64Encoding(base64, QByteArray::AbortOnBase64DecodingErrors);
     if (!decoded)
@@ -45,10 +43,9 @@ Json opened(std::string_view envelope)
     return content && content->is_object() ? std::move(*content) : Json();
 }
 
-
 } // namespace
 
-bool isEnvelope(std::string_view encryptedContent) { return encryptedContent.starts_with(kPrefix); }
+bool isEnvelope(std::string_view encryptedContent) { return encryptedContent.starts_with(kEnvelopeMark); }
 
 std::string sealThinking(const Thinking& thinking)
 {

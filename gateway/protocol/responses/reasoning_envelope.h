@@ -14,6 +14,8 @@ namespace gateway::protocol::responses {
 // a JSON object; no secret, and not sealed against changes: a vendor checks its own
 // signatures, and the rest is the client's own conversation.
 
+/// What all of them begin with.
+inline constexpr std::string_view kEnvelopeMark = "sbx1.";
 bool isEnvelope(std::string_view encryptedContent);
 
 /// Text, signature, encrypted content and origin of `thinking`.

@@ -47,9 +47,8 @@ void addMessages(
         body["previous_response_id"] = conversation.previousResponseId;
 }
 
-void addTools(Json& body, const Conversation& conversation, Losses& losses, BodyProblem& problem)
+void addTools(Json& body, const Conversation& conversation, Losses& losses)
 {
-    refuseForeignChoice(conversation, problem);
     if (!conversation.tools.empty())
         if (Json tools = toolsJson(conversation, losses); !tools.empty())
             body["tools"] = std::move(tools);
@@ -59,12 +58,23 @@ void addTools(Json& body, const Conversation& conversation, Losses& losses, Body
         body["parallel_tool_calls"] = *conversation.parallelCalls;
 }
 
-void addReasoning(Json& body, const Conversation& conversation)
+/// `asked` in a word that the target's model takes; empty: none.
+std::string toldEffort(const WriteTarget& target, const Conversation& conversation, const std::string& asked, Losses& losses)
+{
+    if (isOurs(conversation) || asked.empty())
+        return asked;
+    const std::string effort = effortFor(target.model, target.keepsSignatures, target.canThink, asked);
+    if (effort != asked && !(effort.empty() && asked == "none"))
+        losses.add(effort.empty() ? "reasoning" : "reasoning: how much");
+    return effort;
+}
+
+void addReasoning(Json& body, const Conversation& conversation, const WriteTarget& target, Losses& losses)
 {
     const Reasoning& reasoning = conversation.reasoning;
     // Asked to think and not how much: what its own clients get unasked.
     const bool isUnsized = !isOurs(conversation) && reasoning.enabled == true && effortOf(reasoning).empty();
-    const std::string effort = isUnsized ? "medium" : effortOf(reasoning);
+    const std::string effort = toldEffort(target, conversation, isUnsized ? "medium" : effortOf(reasoning), losses);
     std::string summary = reasoning.summary;
     // Who wants to see thoughts gets the only ones that there are.
     const bool isAsked = reasoning.enabled.value_or(!effort.empty()) && effort != "none";
@@ -114,8 +124,7 @@ void addMaxTokens(Json& body, const Conversation& conversation, const WriteTarge
     body["max_output_tokens"] = most;
 }
 
-void addSampling(
-    Json& body, const Conversation& conversation, const WriteTarget& target, Losses& losses, BodyProblem& problem)
+void addSampling(Json& body, const Conversation& conversation, const WriteTarget& target, Losses& losses)
 {
     const Sampling& sampling = conversation.sampling;
     addMaxTokens(body, conversation, target, losses);
@@ -133,8 +142,6 @@ void addSampling(
     for (const auto& [name, isSaid] : kNone)
         if (isSaid)
             losses.add(name);
-    if (sampling.count.value_or(1) > 1)
-        problem.add("n", "must be 1 for this model: its provider gives one answer to a request.");
 }
 
 bool hasTextsOnly(const Json& object)
@@ -242,12 +249,12 @@ Result<Json> writeResponsesRequest(const Conversation& conversation, const Write
     BodyProblem problem;
     Json body{{"model", target.model}};
     addMessages(body, conversation, target, losses, problem);
-    addTools(body, conversation, losses, problem);
+    addTools(body, conversation, losses);
     if (Json format = formatJson(conversation.output); !format.is_null())
         body["text"]["format"] = std::move(format);
-    addReasoning(body, conversation);
+    addReasoning(body, conversation, target, losses);
     addInclude(body, conversation);
-    addSampling(body, conversation, target, losses, problem);
+    addSampling(body, conversation, target, losses);
     addRest(body, conversation, losses);
     addExtras(body, conversation, losses);
     if (problem.isThere())

@@ -1,5 +1,6 @@
 #include "response_object.h"
 
+#include "json_fields.h"
 #include "request_writer.h"
 #include "responses_codec.h"
 #include "tool_fields.h"
@@ -7,6 +8,7 @@
 #include "gateway/core/text/ascii.h"
 #include "gateway/protocol/conversation/reasoning_scale.h"
 
+#include <algorithm>
 #include <string_view>
 
 namespace gateway::protocol::responses {
@@ -111,7 +113,20 @@ Json usageJson(const TokenUsage& usage)
 
 bool isIncomplete(StopReason stop)
 {
-    return stop == StopReason::Length || stop == StopReason::ContextFull || stop == StopReason::ContentFilter;
+    return stop == StopReason::Length || stop == StopReason::ContextFull || stop == StopReason::ContentFilter
+        || stop == StopReason::Error;
+}
+
+bool saysNothing(const Json& output)
+{
+    return std::all_of(output.begin(), output.end(), [](const Json& item) {
+        const std::string_view type = textOf(item, "type");
+        const Json& content = listOf(item, "content");
+        return type == "reasoning"
+            || (type == "message" && std::all_of(content.begin(), content.end(), [](const Json& part) {
+                   return textOf(part, "text").empty() && textOf(part, "refusal").empty();
+               }));
+    });
 }
 
 void setOutcome(Json& response, StopReason stop)

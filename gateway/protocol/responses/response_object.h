@@ -17,7 +17,12 @@ Json usageJson(const TokenUsage& usage);
 /// "msg_<exchange>_<number>" and the like: unique wherever answers of this gateway are.
 std::string itemId(const char* prefix, const AnswerContext& context, std::size_t number);
 
-/// `status` and `incomplete_details` of a response that stopped so.
+/// Whether the items of a response are thoughts and empty texts only.
+bool saysNothing(const Json& output);
+
+/// `status` and `incomplete_details` of a response that stopped so. What was broken off is
+/// incomplete as by its limit: clients know no other reason that blames nobody.
+/// Source: openai-node src/resources/responses/responses.ts, IncompleteDetails. Read 2026-11-21.
 void setOutcome(Json& response, StopReason stop);
 bool isIncomplete(StopReason stop);
 

@@ -33,9 +33,19 @@ bool isReference(const Part& part)
     return opaque && opaque->format == Format::OpenAiResponses && textOf(opaque->value, "type") == "item_reference";
 }
 
+/// Where the client's request has the item of `id`.
+std::string placeOfItem(const Json& body, const std::string& id)
+{
+    const Json& input = listOf(body, "input");
+    for (std::size_t i = 0; i < input.size(); ++i)
+        if (textOf(input[i], "id") == id)
+            return "input[" + std::to_string(i) + "].id";
+    return "input";
+}
+
 } // namespace
 
-std::optional<Error> onlyForResponses(const Conversation& conversation)
+std::optional<Error> onlyForResponses(const Conversation& conversation, const Json& body)
 {
     if (conversation.origin != Format::OpenAiResponses)
         return std::nullopt;
@@ -50,7 +60,7 @@ std::optional<Error> onlyForResponses(const Conversation& conversation)
     for (const Message& message : conversation.messages)
         for (const Part& part : message.parts)
             if (isReference(part))
-                return needed("input",
+                return needed(placeOfItem(body, stringOf(std::get<Opaque>(part.content).value, "id")),
                     "The item \"" + stringOf(std::get<Opaque>(part.content).value, "id")
                         + "\" that is referred to is not kept here (any more); send the item itself, or set \"store\": "
                           "false.");

@@ -7,6 +7,7 @@
 #include "tool_fields.h"
 
 #include "gateway/protocol/conversation/answer_builder.h"
+#include "gateway/protocol/conversation/call_arguments.h"
 
 #include <algorithm>
 #include <array>
@@ -19,6 +20,8 @@ namespace gateway::protocol::responses {
 namespace {
 
 using What = PartGrew::What;
+
+constexpr std::string_view kSaidNothing = "The provider broke its answer off before it said anything.";
 
 /// As a JSON string.
 std::string inQuotes(std::string_view text) { return toText(Json(text)); }
@@ -66,6 +69,7 @@ private:
     void growInput(const std::string& text);
     void addInput(const std::string& text);
     void closeInput();
+    bool lacksItsEnd() const;
     void openItem(Kind kind, Json item);
     void closeItem();
     void addItem(Json item);
@@ -161,6 +165,8 @@ void ResponsesEncoder::on(const PartBegun& begun)
 {
     if (begun.choice != 0)
         return; // a response has one
+    if (m_kind == Kind::Function)
+        closeItem();
     std::visit([this](const auto& content) { begin(content); }, begun.content);
 }
 
@@ -201,7 +207,7 @@ void ResponsesEncoder::on(const ChoiceEnded& ended)
         return;
     // Who refuses without a word is a filter to clients of this format.
     m_stop = ended.stop == StopReason::Refusal && !m_saysRefusal ? StopReason::ContentFilter : ended.stop;
-    if (m_kind == Kind::Message && isIncomplete(m_stop))
+    if (isIncomplete(m_stop) && lacksItsEnd())
         m_item["status"] = "incomplete";
     closeItem();
 }
@@ -209,6 +215,8 @@ void ResponsesEncoder::on(const ChoiceEnded& ended)
 void ResponsesEncoder::on(const AnswerEnded&)
 {
     closeItem();
+    if (m_stop == StopReason::Error && saysNothing(m_response["output"]))
+        return on(AnswerFailed{{std::string(kSaidNothing), {}, {}, 0}});
     setOutcome(m_response, m_stop);
     m_response["usage"] = usageJson(m_usage);
     m_isOver = true;
@@ -521,7 +529,18 @@ void ResponsesEncoder::closeInput()
     if (!isFreeForm)
         event["name"] = m_item["name"];
     send(isFreeForm ? "response.custom_tool_call_input.done" : "response.function_call_arguments.done", event);
-    closeItem();
+    if (isFreeForm)
+        closeItem(); // a function's call waits for more: how the answer ends tells whether it is whole
+}
+
+/// The item that is open, of an answer that is incomplete.
+bool ResponsesEncoder::lacksItsEnd() const
+{
+    if (m_kind != Kind::Function)
+        return m_kind == Kind::Message;
+    ToolCall call;
+    call.input = stringOf(m_item, "arguments");
+    return !argumentsOf(call).isWhole;
 }
 
 // What comes as a whole

@@ -256,17 +256,6 @@ Json toolChoiceJson(const Conversation& conversation)
     return {};
 }
 
-void refuseForeignChoice(const Conversation& conversation, BodyProblem& problem)
-{
-    if (conversation.toolChoice.kind != ToolChoice::Kind::Named)
-        return;
-    const Tool* const tool = named(conversation, conversation.toolChoice.name);
-    if (tool && tool->kind == Tool::Kind::BuiltIn && !isOurs(*tool))
-        problem.add("tool_choice",
-            "forces \"" + tool->name
-                + "\", which this model's provider does not have; let the model choose, or name a function.");
-}
-
 const Tool* toolOf(const Conversation* request, const ToolCall& call)
 {
     if (!request)

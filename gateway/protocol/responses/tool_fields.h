@@ -14,8 +14,6 @@ void readToolChoice(const BodyNode& choice, Conversation& out);
 Json toolsJson(const Conversation& conversation, Losses& losses);
 /// Null: unsaid.
 Json toolChoiceJson(const Conversation& conversation);
-/// A tool that has to be used and that only another vendor has.
-void refuseForeignChoice(const Conversation& conversation, BodyProblem& problem);
 
 /// The tool that a call of an answer means: by its name, or by the name that it has where
 /// there are no namespaces ("namespace__name"). Null: nobody knows it.

@@ -51,6 +51,20 @@ TEST_CASE("media in messages are found as parts, not as words")
         {withPart(R"({"type":"image_url","image_url":{"url":"a:"}},{"image_url":{"url":"b:"}})"), 2, 0},
         {withPart(R"({"type":"text","text":"image_url"})"), 0, 0},
         {withPart(R"({"type":"text","text":"hi","name":"image_url"})"), 0, 0},
+        {withPart(R"({"type":"image","source":{"type":"base64","media_type":"image/png","data":"AAAA"}})"), 1, 0},
+        {withPart(R"({"type":"document","source":{"type":"url","url":"https://a.example/b.pdf"}})"), 1, 0},
+        {withPart(R"({"type":"document","source":{"type":"text","media_type":"text/plain","data":"image"}})"), 0, 0},
+        {withPart(R"({"source":{"data":"image","type":"text"},"type":"document"})"), 0, 0},
+        {withPart(R"({"type":"document","source":{"type":"content","content":"image"}})"), 0, 0},
+        {withPart(R"({"type":"document","source":{"type":"content","content":[{"type":"text","text":"a"}]}})"), 0, 0},
+        {withPart(R"({"type":"document","source":{"type":"content","content":[{"type":"image","source":{"type":"base64","data":"AAAA"}}]}})"),
+            1, 0},
+        {withPart(R"({"type":"search_result","source":"https://a.example","title":"t","content":[{"type":"text","text":"a"}]})"),
+            0, 0},
+        {withPart(R"({"type":"tool_result","content":[{"type":"search_result","source":"kb-7","content":[]},{"type":"document","source":{"type":"text","data":"a"}}]})"),
+            0, 0},
+        {withPart(R"({"type":"tool_result","content":[{"type":"image","source":{"type":"url","url":"https://a.example"}}]})"),
+            1, 0},
         {R"([{"role":"user","content":"image_url"}])", 0, 0},
         {R"([{"role":"image_url","name":"image_url","content":["image_url",null,7]}])", 0, 0},
         {"[]", 0, 0},
@@ -68,6 +82,7 @@ TEST_CASE("the data of media is not counted as text, and text is")
         R"({"type":"image_url","image_url":{"url":"data:image/jpeg;base64,)" + data + R"(","detail":"high"}})",
         R"({"type":"image_url","image_url":")" + data + R"("})",
         R"({"type":"input_audio","input_audio":{"data":")" + data + R"(","format":"wav"}})",
+        R"({"type":"image","source":{"type":"base64","media_type":"image/png","data":")" + data + R"("}})",
         R"({"type":"file","file":{"filename":"a.pdf","file_data":"data:application/pdf;base64,)" + data + R"("}})",
     }));
     const Found one(withPart(part));
@@ -78,4 +93,6 @@ TEST_CASE("the data of media is not counted as text, and text is")
     CHECK(two.tokens < 2200);
     const Found text(withPart(R"({"type":"text","text":")" + data + R"("})"));
     CHECK(text.tokens > 700000);
+    const Found document(withPart(R"({"type":"document","source":{"type":"text","data":")" + data + R"("}})"));
+    CHECK(document.tokens > 700000);
 }

@@ -410,6 +410,12 @@ TEST_CASE("clouds name project, region and model in the path")
     CHECK(claude->host == "aiplatform.googleapis.com");
     CHECK(pathFor(claude->streamPath, "claude-x@1")
         == "/v1/projects/p-1/locations/global/publishers/anthropic/models/claude-x%401:streamRawPredict");
+    config::ProviderSettings gemini = settingsOf("vertex");
+    gemini.settings = vertex.settings;
+    const auto vectors = resolveEndpoint(gemini, builtIn());
+    REQUIRE(vectors);
+    CHECK(pathFor(vectors->embeddingsPath, "text-embedding-005")
+        == "/v1/projects/p-1/locations/global/publishers/google/models/text-embedding-005:predict");
     config::ProviderSettings bedrock = settingsOf("bedrock");
     bedrock.settings = {{"region", "eu-west-1"}};
     const auto converse = resolveEndpoint(bedrock, builtIn());

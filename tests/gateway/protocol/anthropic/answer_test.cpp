@@ -85,6 +85,8 @@ TEST_CASE("parts of other formats become what a client of this one can read")
     broken.input = "{\"a\":";
     ToolCall list = broken;
     list.input = "[1]";
+    Text closing;
+    closing.signature = "gemini's";
     Media image;
     image.data = "QQ==";
     image.mediaType = "image/png";
@@ -95,6 +97,8 @@ TEST_CASE("parts of other formats become what a client of this one can read")
         {broken, R"({"type":"tool_use","id":"c","name":"f","input":{"input":"{\"a\":"}})"},
         {list, R"({"type":"tool_use","id":"c","name":"f","input":{"input":[1]}})"},
         {Refusal{"No."}, R"({"type":"text","text":"No."})"},
+        {Refusal{}, nullptr},
+        {closing, nullptr},
         {Text{"x", Json::array({1}), Format::OpenAiResponses}, R"({"type":"text","text":"x"})"},
         {Opaque{Format::OpenAiResponses, Json{{"type", "web_search_call"}}}, nullptr},
         {image, R"({"type":"text","text":"[Here the answer has image/png, which the Messages API cannot bring.]"})"},
@@ -125,7 +129,8 @@ TEST_CASE("every reason to stop has a word, and calls have their own")
         {StopReason::ContentFilter, false, "refusal"},
         {StopReason::Refusal, false, "refusal"},
         {StopReason::Pause, false, "pause_turn"},
-        {StopReason::Error, false, "refusal"},
+        {StopReason::Error, false, "max_tokens"},
+        {StopReason::Error, true, "max_tokens"},
     }));
     ModelAnswer answer;
     answer.choices.emplace_back();
@@ -134,6 +139,35 @@ TEST_CASE("every reason to stop has a word, and calls have their own")
         answer.choices[0].parts.push_back({ToolCall{}, {}});
     CAPTURE(static_cast<int>(row.stop), row.hasCall);
     CHECK(anthropicCodec().writeAnswer(answer, {}).at("stop_reason") == row.word);
+}
+
+TEST_CASE("a call that was cut off is not made")
+{
+    struct Row {
+        StopReason stop;
+        const char* input;
+        bool isFreeForm;
+        bool isThere;
+    };
+    const auto row = GENERATE(values<Row>({
+        {StopReason::Length, R"({"x": "tr)", false, false},
+        {StopReason::Error, R"({"x": "tr)", false, false},
+        {StopReason::Length, R"({"x": "true"})", false, true},
+        {StopReason::Length, "", false, true},
+        {StopReason::Length, "*** Begin", true, true},
+        {StopReason::ToolCalls, R"({"x": "tr)", false, true},
+    }));
+    CAPTURE(static_cast<int>(row.stop), row.input);
+    ToolCall call;
+    call.id = "c1";
+    call.name = "ls";
+    call.input = row.input;
+    call.isFreeForm = row.isFreeForm;
+    ModelAnswer answer;
+    answer.choices.emplace_back();
+    answer.choices[0].stop = row.stop;
+    answer.choices[0].parts = {{Text{.text = "Hi"}, {}}, {call, {}}};
+    CHECK(anthropicCodec().writeAnswer(answer, {}).at("content").size() == (row.isThere ? 2 : 1));
 }
 
 TEST_CASE("a tool's name comes back as the client said it")

@@ -103,9 +103,7 @@ private:
         switch (below(3)) {
         case 0:
             out.data = kPng;
-            out.mediaType = isImage ? "image/png" : flip() ? "application/pdf" : "text/plain";
-            if (out.mediaType == "text/plain")
-                out.data = "R3LDvG4="; // which is text
+            out.mediaType = isImage ? "image/png" : "application/pdf";
             break;
         case 1:
             out.url = "https://example.com/" + std::to_string(below(9));
@@ -118,6 +116,20 @@ private:
         if (!isImage && rarely())
             out.extras.value = Json{{"citations", Json{{"enabled", true}}}, {"context", text()}};
         return out;
+    }
+
+    /// What others are told in words.
+    Text told()
+    {
+        const std::string words = text();
+        const Json content = Json::array({Json{{"type", "text"}, {"text", words}}});
+        if (flip())
+            return {.text = "Search result: T\nSource: s\n\n" + words,
+                .original = {Format::Anthropic,
+                    Json{{"type", "search_result"}, {"title", "T"}, {"source", "s"}, {"content", content}}}};
+        return {.text = "Document:\n\n" + words,
+            .original = {Format::Anthropic,
+                Json{{"type", "document"}, {"source", Json{{"type", "content"}, {"content", content}}}}}};
     }
 
     Thinking thinking()
@@ -176,6 +188,8 @@ private:
         if (flip())
             user.parts.push_back({media(), cache()});
         if (rarely())
+            user.parts.push_back({told(), cache()});
+        if (rarely())
             user.parts.push_back({Opaque{Format::Anthropic, Json{{"type", "container_upload"}, {"file_id", "f"}}}, {}});
         out.messages.push_back(std::move(user));
         if (rarely())
@@ -206,6 +220,8 @@ private:
         for (int i = below(3); i > 0; --i)
             if (rarely())
                 out.content.emplace_back(media());
+            else if (rarely())
+                out.content.emplace_back(told());
             else
                 out.content.emplace_back(Text{text(), {}, {}});
         if (rarely())

@@ -49,8 +49,8 @@ TEST_CASE("what other formats can use of media and structured output is neutral"
     CHECK(std::get<Media>(parts.at(1).content).url == "https://example.com/a.jpg");
     CHECK(std::get<Media>(parts.at(3).content).kind == Media::Kind::File);
     CHECK(std::get<Media>(parts.at(3).content).name == "Report");
-    CHECK(std::get<Media>(parts.at(4).content).data == "R3LDvG4Kd2llIEdyYXM="); // "Grün\nwie Gras"
-    CHECK(std::get<Media>(parts.at(7).content).data == "Rmlyc3QgY2h1bmsKClNlY29uZCBjaHVuaw=="); // both chunks
+    CHECK(std::get<Text>(parts.at(4).content).text == "Document: Poem\n\nGrün\nwie Gras");
+    CHECK(std::get<Text>(parts.at(7).content).text == "Document:\n\nFirst chunk\n\nSecond chunk");
     CHECK(std::holds_alternative<Opaque>(parts.at(8).content)); // with an image in it
     const Conversation structured = readRequest(anthropicCodec(), anthropicData("request_structured.json"));
     CHECK(structured.output.kind == OutputFormat::Kind::JsonSchema);
@@ -60,6 +60,30 @@ TEST_CASE("what other formats can use of media and structured output is neutral"
     CHECK(structured.reasoning.enabled == false);
     const Conversation plain = readRequest(anthropicCodec(), anthropicData("request_plain.json"));
     CHECK(plain.serviceTier == "default"); // in OpenAI's words
+}
+
+TEST_CASE("results of a search and documents of text are words for others, and stay what they are for the same API")
+{
+    const std::string found =
+        R"({"type":"search_result","source":"https://e.com/a","title":"Ants","content":[{"type":"text","text":"Six legs."},{"type":"text","text":"Many."}],"citations":{"enabled":true})";
+    const std::string noted =
+        R"({"type":"document","source":{"type":"text","media_type":"text/plain","data":"Buy milk."},"title":"Note","context":"Of Monday")";
+    const std::string cached = R"(,"cache_control":{"type":"ephemeral"}})";
+    const std::string body = R"({"model":"m","max_tokens":9,"messages":[{"role":"user","content":[)" + found + "}," + noted
+        + cached + R"(]},{"role":"assistant","content":[{"type":"tool_use","id":"1","name":"f","input":{}}]},)"
+        + R"({"role":"user","content":[{"type":"tool_result","tool_use_id":"1","content":[)" + found + "}," + noted + "}]}]}]}";
+    checkRequestIdentity(anthropicCodec(), body);
+    const Conversation read = readRequest(anthropicCodec(), body);
+    checkNeutralIdentity(anthropicCodec(), read);
+    const std::string search = "Search result: Ants\nSource: https://e.com/a\n\nSix legs.\n\nMany.";
+    const std::string note = "Document: Note\nOf Monday\n\nBuy milk.";
+    const auto& parts = read.messages.at(0).parts;
+    CHECK(std::get<Text>(parts.at(0).content).text == search);
+    CHECK(std::get<Text>(parts.at(1).content).text == note);
+    CHECK(parts.at(1).cacheControl.at("type") == "ephemeral");
+    const auto& result = std::get<ToolResult>(read.messages.at(2).parts.at(0).content);
+    CHECK(std::get<Text>(result.content.at(0)).text == search);
+    CHECK(std::get<Text>(result.content.at(1)).text == note);
 }
 
 TEST_CASE("what clients leave out, and other spellings, are no problem")

@@ -403,13 +403,13 @@ TEST_CASE("sampling is kept within what the API allows")
     CHECK(losses.list() == row.losses);
 }
 
-TEST_CASE("tools of other formats are bridged, dropped or refused")
+TEST_CASE("tools of other formats are bridged or dropped")
 {
     Conversation conversation = simple();
     conversation.sampling.maxTokens = 9;
-    Tool strict = function("mcp.list files");
+    Tool strict = function("list_files");
     strict.strict = true;
-    strict.parameters = Json();
+    strict.parameters = *parseJson(R"({"type":"object","properties":{"n":{"type":"integer","minimum":1}}})");
     Tool named = function("spawn");
     named.nameSpace = "agents";
     named.parameters = Json{{"properties", Json{{"a", Json{{"type", "string"}}}}}};
@@ -427,24 +427,17 @@ TEST_CASE("tools of other formats are bridged, dropped or refused")
     Losses losses;
     const Json body = written(conversation, losses);
     CHECK(body.at("tools").dump()
-        == R"([{"name":"mcp_list_files","input_schema":{"type":"object","properties":{}},"strict":true},)"
+        == R"([{"name":"list_files","input_schema":{"type":"object","properties":{"n":{"type":"integer","description":"{minimum: 1}"}},"additionalProperties":false},"strict":true},)"
            R"({"name":"agents__spawn","input_schema":{"properties":{"a":{"type":"string"}},"type":"object"}},)"
            R"({"name":"apply_patch","description":"Patches.\n\nThe input is text in this grammar (lark):\nstart: x",)"
            R"("input_schema":{"type":"object","properties":{"input":{"type":"string","description":"The whole input of the tool, as text."}},"required":["input"]}}])");
     CHECK(body.at("tool_choice").dump() == R"({"type":"auto","disable_parallel_tool_use":true})");
-    CHECK(losses.list() == List{"tools: the grammar of apply_patch is not enforced", "tools: web_search"});
+    CHECK(losses.list() == List{"tools: limits of the schema are told, not enforced", "tools: the grammar of apply_patch is not enforced", "tools: web_search"});
 
     conversation.toolChoice.kind = ToolChoice::Kind::Named;
-    conversation.toolChoice.name = "mcp.list files";
-    CHECK(written(conversation, losses).at("tool_choice").at("name") == "mcp_list_files");
-    conversation.toolChoice.name = "web_search";
-    CHECK(refusalOf(conversation)
-        == "tool_choice: The tool \"web_search\" is built into another provider: let the model choose, or use a "
-           "function.");
+    conversation.toolChoice.name = "spawn";
+    CHECK(written(conversation, losses).at("tool_choice").at("name") == "agents__spawn");
     conversation.tools = {search};
-    conversation.toolChoice = {ToolChoice::Kind::Required, {}, {}};
-    CHECK(refusalOf(conversation)
-        == "tool_choice: A tool has to be called, and none of \"tools\" is one that Anthropic knows.");
     conversation.toolChoice = {ToolChoice::Kind::Auto, {}, {}};
     CHECK_FALSE(written(conversation, losses).contains("tool_choice"));
     conversation.tools = {function("a"), function("b")};
@@ -475,15 +468,27 @@ TEST_CASE("a structured answer is asked for by what the target knows")
             + R"(],"tool_choice":{"type":"any","disable_parallel_tool_use":true}})");
     CHECK(losses.list().empty());
 
+    conversation.tools.clear();
+    conversation.output.schema = *parseJson(
+        R"({"type":"object","properties":{"minimum":{"type":"integer","minimum":1,"description":"The least."},"all":{"type":"array","items":{"type":"string","maxLength":5},"minItems":2}}})");
+    CHECK(written(conversation, losses).at("output_config").at("format").at("schema").dump()
+        == R"({"type":"object","properties":{"minimum":{"type":"integer","description":"The least.\n\n{minimum: 1}"},"all":{"type":"array","items":{"type":"string","description":"{maxLength: 5}"},"description":"{minItems: 2}"}},"additionalProperties":false})");
+    CHECK(losses.list() == List{"response_format: limits of the schema are told, not enforced"});
+    conversation.origin = Format::Anthropic;
+    Losses none;
+    CHECK(written(conversation, none).at("output_config").at("format").at("schema") == conversation.output.schema);
+    CHECK(none.list().empty());
+
     Conversation words = simple();
     words.sampling.maxTokens = 9;
     words.output.kind = OutputFormat::Kind::JsonObject;
-    CHECK(optionsOf(words, losses)
+    Losses inWords;
+    CHECK(optionsOf(words, inWords)
         == R"({"max_tokens":9,"system":[{"type":"text","text":"Answer with one JSON object and nothing else: no other text, no code fence."}]})");
-    CHECK(losses.list() == List{"response_format: a JSON object is asked for in words only"});
+    CHECK(inWords.list() == List{"response_format: a JSON object is asked for in words only"});
 }
 
-TEST_CASE("what little the API has no place for is reported, several answers are refused")
+TEST_CASE("what little the API has no place for is reported")
 {
     Conversation conversation = simple();
     Sampling& sampling = conversation.sampling;
@@ -493,7 +498,7 @@ TEST_CASE("what little the API has no place for is reported, several answers are
     sampling.seed = 7;
     sampling.logProbs = true;
     sampling.logitBias = Json{{"1", 2}};
-    sampling.stop = {"END", " \n"};
+    sampling.stop = {"END"};
     sampling.count = 1;
     conversation.metadata = Json{{"a", "b"}};
     conversation.user = "u";
@@ -506,11 +511,37 @@ TEST_CASE("what little the API has no place for is reported, several answers are
     CHECK(optionsOf(conversation, losses)
         == R"({"max_tokens":9,"stop_sequences":["END"],"stream":true,"metadata":{"user_id":"u"},"service_tier":"standard_only"})");
     CHECK(losses.list()
-        == List{"stop: white space", "service_tier: flex", "verbosity", "frequency_penalty", "seed", "logprobs",
+        == List{"service_tier: flex", "verbosity", "frequency_penalty", "seed", "logprobs",
             "logit_bias", "metadata", "prompt_cache_key"});
-    sampling.count = 2;
-    CHECK(refusalOf(conversation)
-        == "n: Anthropic gives one answer to a request: ask for one, and repeat the request for more.");
+}
+
+TEST_CASE("an end user is not named by an address or a telephone number, which the API refuses")
+{
+    struct Row {
+        const char* user;
+        bool isWritten;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"anna@example.com", false},
+        {"user:anna.b+c@mail.example.com", false},
+        {"+49 (30) 1234-567", false},
+        {"5551234567", false},
+        {"u-5551234567", true},
+        {"12345", true},
+        {"@anna", true},
+        {"anna@host", true},
+        {"0190c2f4-6f3e-7b1d-9b57-1f0e6a3c2d11", true},
+        {"12345678901234567890", true},
+    }));
+    CAPTURE(row.user);
+    Conversation conversation = simple();
+    conversation.user = row.user;
+    Losses losses;
+    const Json body = written(conversation, losses);
+    CHECK(body.contains("metadata") == row.isWritten);
+    CHECK(losses.list() == (row.isWritten ? List{} : List{"user"}));
+    conversation.origin = Format::Anthropic;
+    CHECK(written(conversation, losses).at("metadata").at("user_id") == row.user);
 }
 
 TEST_CASE("thinking that a client had of another vendor does not stop its session at Anthropic")
@@ -524,4 +555,18 @@ TEST_CASE("thinking that a client had of another vendor does not stop its sessio
     CHECK_FALSE(body.contains("thinking"));
     CHECK(body.at("messages").at(1).at("content").size() == 1);
     CHECK(losses.list() == List{"messages: thinking that Anthropic did not sign", "reasoning"});
+}
+
+TEST_CASE("models that take no beginning of their answer are told to go on with it")
+{
+    Conversation conversation = simple();
+    conversation.messages.push_back(said(Role::Assistant, "Once"));
+    Losses losses;
+    WriteTarget target;
+    for (const bool isAdaptive : {false, true}) {
+        target.wantsAdaptiveThinking = isAdaptive;
+        const auto body = anthropicCodec().writeRequest(conversation, target, losses);
+        REQUIRE(body);
+        CHECK(body->at("messages").back().at("role") == (isAdaptive ? "user" : "assistant"));
+    }
 }

@@ -146,9 +146,48 @@ TEST_CASE("what the API has no place for takes no number")
         grew(3, What::Input, "b"), PartEnded{0, 3}});
     CHECK(stream.find(R"("index":0,"delta":{"type":"text_delta","text":"https://e.com/a.png"}})") != std::string::npos);
     CHECK(stream.find("citation") == std::string::npos);
-    CHECK(stream.find(R"("index":2,"delta":{"type":"input_json_delta","partial_json":"{\"input\":\"a\\\"b\"}"}})")
+    CHECK(stream.find(R"("index":1,"delta":{"type":"input_json_delta","partial_json":"{\"input\":\"a\\\"b\"}"}})")
         != std::string::npos);
-    CHECK(stream.find(R"("index":3)") == std::string::npos);
+    CHECK(stream.find(R"("index":2)") == std::string::npos);
+}
+
+TEST_CASE("a text that says nothing is no block")
+{
+    Text cited;
+    cited.origin = Format::Anthropic;
+    const std::string stream = encoded({AnswerBegun{}, PartBegun{0, 0, Text{}}, grew(0, What::Text, "Hi"), PartEnded{0, 0},
+        PartBegun{0, 1, Text{}}, grew(1, What::Signature, "of Gemini's"), PartEnded{0, 1}, PartBegun{0, 2, Refusal{}},
+        PartEnded{0, 2}, PartBegun{0, 3, cited}, grew(3, What::Annotations, R"([{"type":"page_location"}])"),
+        PartEnded{0, 3}});
+    CHECK(stream.find(R"("index":0,"delta":{"type":"text_delta","text":"Hi"}})") != std::string::npos);
+    CHECK(stream.find(R"("index":1,"delta":{"type":"citations_delta","citation":{"type":"page_location"}}})")
+        != std::string::npos);
+    CHECK(stream.find(R"("index":2)") == std::string::npos);
+}
+
+TEST_CASE("an answer that was broken off is an error if it said nothing, and lacks its end if it said something")
+{
+    struct Row {
+        const char* name;
+        Content content;
+        const char* words;
+        bool isError;
+    };
+    const std::vector<Row> rows{
+        {"a thought", Thinking{}, "hm", true},
+        {"an empty text", Text{}, "", true},
+        {"a text", Text{}, "Half an", false},
+        {"a call", ToolCall{}, "", false},
+    };
+    for (const Row& row : rows) {
+        CAPTURE(row.name);
+        const std::string stream = encoded({AnswerBegun{}, PartBegun{0, 0, row.content}, grew(0, What::Text, row.words),
+            PartEnded{0, 0}, ChoiceEnded{0, StopReason::Error, {}}, AnswerEnded{}});
+        CHECK((stream.find("event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"api_error\"") != std::string::npos)
+            == row.isError);
+        CHECK((stream.find(R"("stop_reason":"max_tokens")") != std::string::npos) != row.isError);
+        CHECK((stream.find("message_stop") != std::string::npos) != row.isError);
+    }
 }
 
 TEST_CASE("a failure is the API's own error event, by what its status is called there")

@@ -254,6 +254,18 @@ TEST_CASE("what Cohere cannot express is reported")
     CHECK(written(told).losses == std::vector<std::string>{row.loss});
 }
 
+TEST_CASE("a file of plain text is told to Cohere in words")
+{
+    Media note;
+    note.kind = Media::Kind::File;
+    note.data = "aGk=";
+    note.mediaType = "text/plain";
+    note.name = "a.txt";
+    Conversation told = question();
+    told.messages[0].parts = {{note, {}}};
+    CHECK(written(told).body["messages"].dump() == R"([{"role":"user","content":"Document: a.txt\n\nhi"}])");
+}
+
 TEST_CASE("what would change Cohere's answer is refused")
 {
     struct Row {
@@ -261,7 +273,6 @@ TEST_CASE("what would change Cohere's answer is refused")
         Change change;
     };
     const auto row = GENERATE(values<Row>({
-        {R"(n: "n" must be 1: Cohere gives one answer to a request.)", [](Conversation& c) { c.sampling.count = 3; }},
         {R"(messages[0]: "messages[0]" has an image by the id of another provider's file. Send the image itself, or its address.)",
             [](Conversation& c) {
                 Media media;
@@ -274,10 +285,6 @@ TEST_CASE("what would change Cohere's answer is refused")
                 media.kind = Media::Kind::File;
                 media.data = "aGk=";
                 c.messages[0].parts.push_back({media, {}});
-            }},
-        {R"(tool_choice: "tool_choice" names the tool nowhere, which this model cannot be offered. Choose a function of the request, or "auto".)",
-            [](Conversation& c) {
-                c.toolChoice = {ToolChoice::Kind::Named, "nowhere", {}};
             }},
     }));
     Conversation told = question();

@@ -61,6 +61,7 @@ Json of(const Text& text)
         .add("item", text.itemId)
         .add("phase", text.phase)
         .add("signature", text.signature)
+        .add("original", text.original.value)
         .take();
 }
 Json of(const Refusal& refusal)

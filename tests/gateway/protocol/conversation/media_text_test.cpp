@@ -33,6 +33,32 @@ TEST_CASE("what is no base64 is no media")
     CHECK_FALSE(setUrl(media, url));
 }
 
+TEST_CASE("a file of plain text is told in words")
+{
+    struct Row {
+        const char* mediaType;
+        const char* name;
+        const char* expected; ///< null: it is no plain text
+    };
+    const auto row = GENERATE(values<Row>({
+        {"text/plain", "", "hi"},
+        {"text/markdown", "a.md", "Document: a.md\n\nhi"},
+        {"application/json", "", "hi"},
+        {"application/pdf", "a.pdf", nullptr},
+        {"", "a.txt", nullptr},
+    }));
+    CAPTURE(row.mediaType);
+    Media media;
+    media.kind = Media::Kind::File;
+    media.data = "aGk=";
+    media.mediaType = row.mediaType;
+    media.name = row.name;
+    CHECK(plainText(media) == (row.expected ? std::optional<std::string>(row.expected) : std::nullopt));
+    media.data.clear();
+    media.url = "https://example.org/a.txt";
+    CHECK_FALSE(plainText(media));
+}
+
 TEST_CASE("efforts and budgets stand for each other")
 {
     for (const char* effort : {"none", "minimal", "low", "medium", "high", "xhigh"})

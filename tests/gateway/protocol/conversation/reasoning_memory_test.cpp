@@ -82,7 +82,179 @@ ReasoningMemory::Thought thoughtOf(std::string words)
     return thought;
 }
 
+/// A capital is a thought with its signature, R one that is encrypted, a digit a call, an underscore
+/// a blank text, and another letter a text.
+Part partOf(char letter)
+{
+    if (letter >= '0' && letter <= '9')
+        return {callOf(std::string(1, letter)), {}};
+    if (letter < 'A' || letter > 'Z')
+        return {Text{.text = letter == '_' ? " \n" : std::string(1, letter)}, {}};
+    Thinking thinking;
+    if (letter == 'R')
+        thinking.encrypted = "sealed";
+    else
+        thinking.signature = std::string("signed ") + letter;
+    if (letter != 'R')
+        thinking.text = letter;
+    return {thinking, {}};
+}
+
+std::vector<Part> partsOf(const std::string& letters)
+{
+    std::vector<Part> parts;
+    for (const char letter : letters)
+        parts.push_back(partOf(letter));
+    return parts;
+}
+
+/// The other way; a question mark is a thought that is not as it was.
+std::string lettersOf(const std::vector<Part>& parts, Format origin)
+{
+    std::string letters;
+    for (const Part& part : parts) {
+        if (const auto* const text = std::get_if<Text>(&part.content))
+            letters += text->text;
+        if (const auto* const call = std::get_if<ToolCall>(&part.content))
+            letters += call->id;
+        const auto* const thinking = std::get_if<Thinking>(&part.content);
+        if (!thinking)
+            continue;
+        const bool isSealed = thinking->encrypted == "sealed" && thinking->text.empty() && thinking->signature.empty();
+        const bool isSigned = thinking->signature == "signed " + thinking->text && thinking->encrypted.empty();
+        letters += thinking->origin != origin ? "?" : isSealed ? "R" : isSigned ? thinking->text : "?";
+    }
+    return letters;
+}
+
+ModelAnswer answerOf(std::vector<Part> parts)
+{
+    ModelAnswer answer;
+    answer.choices.emplace_back();
+    answer.choices[0].parts = std::move(parts);
+    return answer;
+}
+
+void hear(const ModelAnswer& answer, bool isStream, ReasoningListener listener)
+{
+    if (!isStream)
+        return listener.hear(answer);
+    for (const AnswerEvent& event : eventsOf(answer))
+        listener.hear(event);
+}
+
 } // namespace
+
+TEST_CASE("thoughts come back as the parts that they were, in their order and before their calls")
+{
+    struct Row {
+        const char* answer;
+        const char* sentBack; ///< by its client
+        const char* restored;
+        Format origin = Format::Anthropic;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"AB1", "1", "AB1"},
+        {"AR1", "1", "AR1"},
+        {"RA1", "1", "RA1"},
+        {"A_B1", "1", "AB1"},
+        {"A12", "12", "A12"},
+        {"A1B2", "12", "A1B2"},
+        {"1A2", "12", "1A2"},
+        {"A1B2", "2", "B2"}, // the other call went to another message
+        {"A1B23", "13", "A1B3"},
+        {"A1B23", "3", "B3"},
+        {"Ax1", "x1", "Ax1"},
+        {"Ax1", "1", "A1"},
+        {"xA1", "x1", "xA1"},
+        {"Ax1B2", "x12", "Ax1B2"},
+        {"A1xB2", "1x2", "A1xB2"},
+        {"A1Bx2", "1x2", "A1Bx2"},
+        // The text between them stands elsewhere, or cannot be told from the others.
+        {"AxBy1", "xy1", "xy1"},
+        {"A1xB2", "x12", "x12"},
+        {"A1Bx2", "x12", "x12"},
+        {"A1BxC2", "1x2", "1x2"},
+        // Nobody else refuses that.
+        {"AxBy1", "xy1", "xyAB1", Format::Gemini},
+        {"A1xB2", "x12", "Ax1B2", Format::Gemini},
+    }));
+    const bool isStream = GENERATE(false, true);
+    CAPTURE(row.answer, row.sentBack, isStream);
+    ReasoningMemory memory;
+    const ReasoningScope scope(memory, "a");
+    hear(answerOf(partsOf(row.answer)), isStream, ReasoningListener(scope, row.origin));
+    Conversation conversation = withoutThought("none");
+    conversation.messages[0].parts = partsOf(row.sentBack);
+    scope.restore(conversation);
+    CHECK(lettersOf(conversation.messages[0].parts, row.origin) == row.restored);
+}
+
+TEST_CASE("all that is known of a thought comes back with it")
+{
+    Thinking item;
+    item.summary = {"one", "two"};
+    item.encrypted = "sealed";
+    item.id = "rs_1";
+    item.origin = Format::OpenAiResponses;
+    Thinking detail;
+    detail.text = "hm";
+    detail.signature = "signed";
+    detail.format = "anthropic-claude-v1";
+    detail.origin = Format::OpenAiChat;
+    const bool isStream = GENERATE(false, true);
+    ReasoningMemory memory;
+    const ReasoningScope scope(memory, "a");
+    hear(answerOf({{item, {}}, {detail, {}}, {callOf("c1"), {}}}), isStream, ReasoningListener(scope, Format::Bedrock));
+    Conversation conversation = withoutThought("c1");
+    scope.restore(conversation);
+    REQUIRE(conversation.messages[0].parts.size() == 3);
+    const auto& first = std::get<Thinking>(conversation.messages[0].parts[0].content);
+    CHECK(first.summary == item.summary);
+    CHECK(first.text.empty());
+    CHECK(first.encrypted == "sealed");
+    CHECK(first.id == "rs_1");
+    CHECK(first.origin == Format::OpenAiResponses);
+    const auto& second = std::get<Thinking>(conversation.messages[0].parts[1].content);
+    CHECK(second.text == "hm");
+    CHECK(second.signature == "signed");
+    CHECK(second.format == "anthropic-claude-v1");
+    CHECK(second.origin == Format::OpenAiChat);
+}
+
+TEST_CASE("several thoughts are one of their words to those who know no parts")
+{
+    ReasoningMemory memory;
+    const ReasoningScope scope(memory, "a", false);
+    ReasoningListener(scope, Format::Anthropic).hear(answerOf(partsOf("ARB1")));
+    const auto* const thought = scope.find(callOf("1"));
+    REQUIRE(thought);
+    CHECK(thought->thinking.text == "AB");
+    CHECK(thought->thinking.signature.empty());
+    CHECK(thought->parts.size() == 3);
+    ToolCall foreign = callOf("1");
+    foreign.hasOwnId = false;
+    CHECK_FALSE(scope.find(foreign)); // it may be signed for another conversation
+}
+
+TEST_CASE("all parts of what was thought count against the memory's bounds")
+{
+    ReasoningMemory memory;
+    const ReasoningScope scope(memory, "a");
+    Thinking thinking;
+    thinking.text.assign(ReasoningMemory::kLongest / 5, 't');
+    const auto hearTwo = [&](const char* id) {
+        hear(answerOf({{thinking, {}}, {thinking, {}}, {callOf(id), {}}}), true, ReasoningListener(scope, Format::Anthropic));
+    };
+    hearTwo("c1");
+    CHECK(scope.find(callOf("c1")));
+    CHECK(memory.bytes() > 4 * thinking.text.size()); // the parts, and their words
+    const std::size_t before = memory.bytes();
+    thinking.text.assign(ReasoningMemory::kLongest / 2 + 1, 't');
+    hearTwo("c2");
+    CHECK_FALSE(scope.find(callOf("c2")));
+    CHECK(memory.bytes() == before);
+}
 
 TEST_CASE("what was thought before a call is put back before it, from a stream and from a whole answer")
 {
@@ -183,9 +355,8 @@ TEST_CASE("a thought comes back to its owner and to its very call only")
         {"free form that looks like JSON", freeForm("{}"), freeForm("{ }"), false},
         {"a function for a free form", callWith(R"({"input": "*** Begin"})"), freeForm("*** Begin"), true},
         {"another tool", named({}, "ls"), named({}, "rm"), false},
-        {"a tool of a group", named({}, "files__ls_all"), named("files", "ls.all"), true},
+        {"a tool of a group", named({}, "files__ls.all"), named("files", "ls.all"), true},
         {"a tool of another group", named({}, "files__ls"), named("disks", "ls"), false},
-        {"a long name", named({}, flatToolName({}, std::string(90, 'n'), 64)), named({}, std::string(90, 'n')), true},
         {"no id, as the model gave none", withoutId(kArguments), withoutId(kArguments, "another"), true},
         {"the id that was made", withoutId(kArguments), callWith(kArguments, "made"), true},
         {"no id, other arguments", withoutId(kArguments), withoutId("{}"), false},

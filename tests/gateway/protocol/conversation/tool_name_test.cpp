@@ -2,48 +2,122 @@
 
 #include "catch.h"
 
+#include <string>
+#include <utility>
+#include <vector>
+
 using namespace gateway::protocol;
 
-TEST_CASE("a tool's name fits every format, and is found again")
+namespace {
+
+using Names = std::vector<std::pair<std::string, std::string>>; // namespace, name
+
+Conversation offering(const Names& names)
 {
-    const std::string longName(100, 'n');
-    struct Row {
-        std::string nameSpace;
-        std::string name;
-        std::size_t most;
-        std::string expected;
-    };
-    const auto row = GENERATE_COPY(values<Row>({
-        {"", "Bash", 128, "Bash"},
-        {"agents", "spawn", 128, "agents__spawn"},
-        {"", "mcp.server/tool x", 128, "mcp_server_tool_x"},
-        {"", longName, 128, longName},
-        {"", longName, 64, std::string(55, 'n')},
-    }));
-    const std::string flat = flatToolName(row.nameSpace, row.name, row.most);
-    CHECK(flat.substr(0, row.expected.size()) == row.expected);
-    CHECK(flat.size() == std::min(row.most, std::max(row.expected.size(), row.name.size())));
-    Conversation request;
-    Tool other;
-    other.name = "other";
-    Tool tool;
-    tool.nameSpace = row.nameSpace;
-    tool.name = row.name;
-    request.tools = {other, tool};
-    CHECK(toolNamed(&request, flat) == &request.tools[1]);
-    CHECK(toolNamed(&request, "none") == nullptr);
-    CHECK(toolNamed(nullptr, flat) == nullptr);
+    Conversation conversation;
+    for (const auto& [nameSpace, name] : names) {
+        Tool tool;
+        tool.nameSpace = nameSpace;
+        tool.name = name;
+        conversation.tools.push_back(tool);
+    }
+    return conversation;
 }
 
-TEST_CASE("names that are cut stay different, and a name as it is comes before one that was changed")
+/// What the tools of `conversation` are called at `target`.
+std::vector<std::string> namesAt(Format target, const Conversation& conversation)
 {
-    const std::string start(70, 'a');
-    CHECK(flatToolName("", start + "1", 64) != flatToolName("", start + "2", 64));
-    CHECK(flatToolName("", start, 64).size() == 64);
-    Conversation request;
-    request.tools.resize(2);
-    request.tools[0].name = "a.b";
-    request.tools[1].name = "a_b";
-    CHECK(toolNamed(&request, "a_b") == &request.tools[1]);
-    CHECK(toolNamed(&request, "a.b") == &request.tools[0]);
+    const auto renamed = withToolNamesFor(target, conversation);
+    std::vector<std::string> names;
+    for (const Tool& tool : (renamed ? *renamed : conversation).tools)
+        names.push_back(flatToolName(tool.nameSpace, tool.name));
+    return names;
+}
+
+} // namespace
+
+TEST_CASE("a tool's name fits its target, and is found again")
+{
+    const std::string n90(90, 'n');
+    struct Row {
+        Format target;
+        std::pair<std::string, std::string> name;
+        std::string begin;
+        std::size_t size;
+    };
+    const auto row = GENERATE_COPY(values<Row>({
+        {Format::Anthropic, {"", "Bash"}, "Bash", 4},
+        {Format::Anthropic, {"agents", "spawn"}, "agents__spawn", 13},
+        {Format::Anthropic, {"", "mcp.server/tool x"}, "mcp_server_tool_x", 17},
+        {Format::Anthropic, {"", n90}, n90, 90},
+        {Format::OpenAiChat, {"", n90}, std::string(55, 'n') + '_', 64},
+        {Format::OpenAiChat, {"", "my.tool"}, "my_tool", 7},
+        {Format::OpenAiChat, {n90, "x"}, std::string(55, 'n') + '_', 64},
+        {Format::Bedrock, {"", "文字"}, "______", 6},
+        {Format::Gemini, {"", "my.tool"}, "my.tool", 7},
+        {Format::Gemini, {"", "my/tool"}, "my_tool", 7},
+        {Format::Gemini, {"", "1st"}, "_1st", 4},
+        {Format::OllamaChat, {"", "my/tool"}, "my/tool", 7},
+        {Format::OpenAiResponses, {"a.b", "c.d"}, "a.b__c.d", 8}, // in its group
+        {Format::OpenAiResponses, {"", "c.d"}, "c_d", 3},
+    }));
+    const Conversation request = offering({{"", "other"}, row.name});
+    const std::string name = namesAt(row.target, request)[1];
+    CAPTURE(name);
+    CHECK(name.substr(0, row.begin.size()) == row.begin);
+    CHECK(name.size() == row.size);
+    CHECK(toolNamed(&request, name) == &request.tools[1]);
+    CHECK(toolNamed(&request, "none") == nullptr);
+    CHECK(toolNamed(nullptr, name) == nullptr);
+
+    ToolCall call;
+    call.name = name;
+    useClientsName(&request, call);
+    CHECK(flatToolName(call.nameSpace, call.name) == flatToolName(row.name.first, row.name.second));
+}
+
+TEST_CASE("two tools stay two, and one keeps the name that it has already")
+{
+    const Format target = GENERATE(Format::Anthropic, Format::OpenAiChat, Format::Bedrock);
+    const std::string long70(70, 'a');
+    const Conversation request = offering({{"", "my_tool"}, {"", "my.tool"}, {"", "my/tool"}, {"my", "x"}, {"", "my__x"},
+        {"", long70 + "." + long70 + "1"}, {"", long70 + "." + long70 + "2"}});
+    const auto names = namesAt(target, request);
+    CHECK(names[0] == "my_tool");
+    CHECK(names[4] == "my__x");
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        CAPTURE(names[i]);
+        CHECK(std::count(names.begin(), names.end(), names[i]) == 1);
+        CHECK(toolNamed(&request, names[i]) == &request.tools[i]);
+    }
+}
+
+TEST_CASE("calls, results and the choice are renamed with their tools, and nothing is copied for names that fit")
+{
+    Conversation request = offering({{"", "my.tool"}, {"group.1", "x"}});
+    ToolCall call;
+    call.name = "x";
+    call.nameSpace = "group.1";
+    ToolCall forgotten; // of a tool that is not offered any more
+    forgotten.name = "old/tool";
+    ToolResult result;
+    result.name = "my.tool";
+    request.messages.push_back({Role::Assistant, {{call, {}}, {forgotten, {}}}});
+    request.messages.push_back({Role::User, {{result, {}}}});
+    request.toolChoice.kind = ToolChoice::Kind::Named;
+    request.toolChoice.name = "my.tool";
+    request.toolChoice.allowed = {"x", "unknown.tool"};
+    const auto renamed = withToolNamesFor(Format::OpenAiChat, request);
+    REQUIRE(renamed);
+    const auto& parts = renamed->messages[0].parts;
+    CHECK(std::get<ToolCall>(parts[0].content).name == "group_1__x");
+    CHECK(std::get<ToolCall>(parts[0].content).nameSpace.empty());
+    CHECK(std::get<ToolCall>(parts[1].content).name == "old_tool");
+    CHECK(std::get<ToolResult>(renamed->messages[1].parts[0].content).name == "my_tool");
+    CHECK(renamed->toolChoice.name == "my_tool");
+    CHECK(renamed->toolChoice.allowed == std::vector<std::string>{"group_1__x", "unknown.tool"});
+    CHECK(chosenToolName(*renamed, "group_1__x") == "group_1__x");
+    CHECK(chosenToolName(request, "x") == "group.1__x");
+    CHECK_FALSE(withToolNamesFor(Format::OllamaChat, request));
+    CHECK_FALSE(withToolNamesFor(Format::Anthropic, offering({{"", "a"}, {"b", "c"}})));
 }

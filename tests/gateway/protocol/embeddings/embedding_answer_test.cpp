@@ -71,6 +71,7 @@ TEST_CASE("answers of each upstream are read")
         {F::GeminiBatch, "answer-gemini.json", {0.05007221F, 0.04692972F}, {}},
         {F::OllamaEmbed, "answer-ollama.json", {0.05007221F, 0.04692972F}, Tokens{8}},
         {F::Cohere, "answer-cohere.json", {0.04663086F, -0.023239136F}, Tokens{2}},
+        {F::Vertex, "answer-vertex.json", {0.05007221F, 0.04692972F}, Tokens{11}},
     }));
     CAPTURE(row.file);
     const auto answer = readTold(row.format, tests::recorded(std::string("embeddings/") + row.file));
@@ -132,6 +133,9 @@ TEST_CASE("what is no answer for vectors is an error")
             ErrorKind::UpstreamError, "no model"},
         {F::OllamaEmbed, R"({"error":"model not found"})", ErrorKind::UpstreamError, "model not found"},
         {F::Cohere, R"({"id":"x","message":"invalid api token"})", ErrorKind::UpstreamError, "invalid api token"},
+        {F::Vertex, R"({"error":{"code":404,"message":"no model","status":"NOT_FOUND"}})", ErrorKind::UpstreamError, "no model"},
+        {F::Vertex, R"({"predictions":[{}]})", ErrorKind::UpstreamProtocolError,
+            "The provider's answer has an embedding that is none."},
         {F::OpenAi, R"({})", ErrorKind::UpstreamProtocolError, "The provider's answer has no embeddings."},
         {F::OpenAi, R"([])", ErrorKind::UpstreamProtocolError, "The provider's answer has no embeddings."},
         {F::Cohere, R"({"embeddings":{"int8":[[1]]}})", ErrorKind::UpstreamProtocolError,

@@ -62,7 +62,7 @@ Written written(F format, const EmbeddingRequest& request)
 
 TEST_CASE("each format has its codec")
 {
-    for (int i = 0; i <= static_cast<int>(F::Cohere); ++i)
+    for (int i = 0; i <= static_cast<int>(F::Vertex); ++i)
         CHECK(codec(static_cast<F>(i)).format == static_cast<F>(i));
 }
 
@@ -190,6 +190,11 @@ TEST_CASE("an upstream is asked in its own words")
         {F::OllamaEmbed, R"({"model":"m","input":"a","truncate":false,"dimensions":8,"keep_alive":1})", F::Cohere,
             R"({"model":"up","texts":["a"],"input_type":"search_document","embedding_types":["float"],"output_dimension":8,"truncate":"NONE"})",
             {"keep_alive"}},
+        {F::OllamaEmbed, R"({"model":"m","input":["a","b"],"truncate":false,"dimensions":8,"keep_alive":1})", F::Vertex,
+            R"({"instances":[{"content":"a"},{"content":"b"}],"parameters":{"autoTruncate":false,"outputDimensionality":8}})",
+            {"keep_alive"}},
+        {F::GeminiOne, R"({"content":{"parts":[{"text":"a"}]},"taskType":"RETRIEVAL_DOCUMENT","title":"t"})", F::Vertex,
+            R"({"instances":[{"content":"a","task_type":"RETRIEVAL_DOCUMENT","title":"t"}]})", {}},
         {F::OllamaEmbed, R"({"model":"m","input":"a","truncate":false})", F::GeminiBatch,
             R"({"requests":[{"model":"models/up","content":{"parts":[{"text":"a"}]}}]})", {"truncate"}},
         {F::OllamaEmbed, R"({"model":"m","input":"a","truncate":true})", F::OpenAi, R"({"model":"up","input":"a"})",
@@ -217,7 +222,7 @@ TEST_CASE("an upstream is asked in its own words")
 
 TEST_CASE("token ids go nowhere but to OpenAI's API")
 {
-    const auto to = GENERATE(F::GeminiBatch, F::OllamaEmbed, F::Cohere);
+    const auto to = GENERATE(F::GeminiBatch, F::OllamaEmbed, F::Cohere, F::Vertex);
     const auto request = readAsked(F::OpenAi, R"({"model":"m","input":["a",[1,2]]})");
     REQUIRE(request);
     Losses losses;
@@ -227,4 +232,17 @@ TEST_CASE("token ids go nowhere but to OpenAI's API")
     CHECK(body.error().param == "input");
     CHECK(body.error().message
         == R"("input" has token ids, which only the model that they were made for can read. Send the text itself, or choose a model of a provider that speaks OpenAI's API.)");
+}
+
+TEST_CASE("models that take one input at Vertex AI get one")
+{
+    const auto one = readAsked(F::OpenAi, R"({"model":"m","input":["a"]})");
+    const auto two = readAsked(F::OpenAi, R"({"model":"m","input":["a","b"]})");
+    REQUIRE((one && two));
+    Losses losses;
+    CHECK(codec(F::Vertex).writeRequest(*one, {.model = "gemini-embedding-001"}, losses));
+    const auto refused = codec(F::Vertex).writeRequest(*two, {.model = "gemini-embedding-001"}, losses);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().param == "input");
+    CHECK(codec(F::Vertex).writeRequest(*two, {.model = "text-embedding-005"}, losses));
 }

@@ -234,6 +234,45 @@ TEST_CASE("what a Gemini client gets, byte by byte")
            "\"modelVersion\":\"mine\",\"responseId\":\"01X\"}\r\n\r\n");
 }
 
+TEST_CASE("a call that was cut off reaches no Gemini client")
+{
+    struct Row {
+        StopReason stop;
+        const char* input;
+        bool isFreeForm;
+        const char* args; ///< null: there is no call
+    };
+    const auto row = GENERATE(values<Row>({
+        {StopReason::Length, R"({"x": "tr)", false, nullptr},
+        {StopReason::ContextFull, R"({"x": "tr)", false, nullptr},
+        {StopReason::Error, R"({"x": "tr)", false, nullptr},
+        {StopReason::Length, R"({"x":"true"})", false, R"({"x":"true"})"},
+        {StopReason::Length, "*** Begin", true, R"({"input":"*** Begin"})"},
+        {StopReason::ToolCalls, "not json", false, R"({"input":"not json"})"},
+    }));
+    CAPTURE(static_cast<int>(row.stop), row.input);
+    ToolCall call;
+    call.id = "c1";
+    call.name = "ls";
+    call.input = row.input;
+    call.isFreeForm = row.isFreeForm;
+    ModelAnswer answer;
+    answer.choices.push_back({0, {{call, {}}}, row.stop, {}, {}});
+    AnswerBuilder builder;
+    for (const AnswerEvent& event : decoded(geminiCodec(), {encoded(answer, {})}))
+        builder.take(event);
+    CHECK(builder.isWhole());
+    const auto whole = geminiCodec().readAnswer(geminiCodec().writeAnswer(answer, {}), "x");
+    REQUIRE(whole);
+    for (const ModelAnswer& told : {builder.answer(), *whole}) {
+        std::string args;
+        for (const Part& part : told.choices.at(0).parts)
+            if (const auto* const made = std::get_if<ToolCall>(&part.content))
+                args += made->input;
+        CHECK(args == (row.args ? row.args : ""));
+    }
+}
+
 TEST_CASE("an upstream's error ends a Gemini stream in its own form")
 {
     for (const bool isArray : {false, true}) {

@@ -9,6 +9,22 @@
 using namespace gateway;
 using namespace gateway::protocol;
 
+TEST_CASE("estimates are made where they are wanted")
+{
+    constexpr std::string_view kAnswer =
+        R"({"choices":[{"message":{"content":"Hello to all","reasoning":"They said hello"},"finish_reason":"stop"}]})";
+    OpenAiChatReader reader;
+    const ChatFacts with = reader.read(kAnswer);
+    CHECK(with.outputTokens > 0);
+    CHECK(with.reasoningTokens > 0);
+    const ChatFacts without = reader.read(kAnswer, 0, OpenAiChatReader::Estimates::LeftOut);
+    CHECK(without.outputTokens == 0);
+    CHECK(without.reasoningTokens == 0);
+    CHECK(without.hasContent);
+    CHECK(without.hasReasoning);
+    CHECK(without.finishReason == "stop");
+}
+
 TEST_CASE("a whole answer is read")
 {
     OpenAiChatReader reader;

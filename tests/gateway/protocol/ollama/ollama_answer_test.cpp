@@ -209,6 +209,34 @@ TEST_CASE("a prompt's answer has its text in response")
         == R"({"model":"m","created_at":"2026-11-20T10:00:00.000000Z","response":"Hi","thinking":"So\n\nthen","done":true,"done_reason":"length","total_duration":0,"load_duration":0,"prompt_eval_count":10,"prompt_eval_duration":0,"eval_count":20,"eval_duration":0})");
 }
 
+TEST_CASE("a call that was cut off reaches no client of Ollama's")
+{
+    struct Row {
+        StopReason stop;
+        const char* input;
+        const char* arguments; ///< null: there is no call
+        const char* reason;
+    };
+    const auto row = GENERATE(values<Row>({
+        {StopReason::Length, R"({"x": "tr)", nullptr, "length"},
+        {StopReason::Error, R"({"x": "tr)", nullptr, "length"},
+        {StopReason::Length, R"({"x":"true"})", R"({"x":"true"})", "length"},
+        {StopReason::ToolCalls, "not json", R"({"input":"not json"})", "stop"},
+    }));
+    CAPTURE(static_cast<int>(row.stop), row.input);
+    const ModelAnswer answer = answerOf({text("Hi"), call("c1", "f", row.input)}, row.stop);
+    const std::string expected = row.arguments
+        ? R"("tool_calls":[{"id":"c1","function":{"index":0,"name":"f","arguments":)" + std::string(row.arguments) + "}}]"
+        : std::string();
+    const std::string reason = R"("done_reason":")" + std::string(row.reason) + '"';
+    for (const std::string& told :
+         {encoded(ollamaChatCodec(), eventsOf(answer), {}), ollamaChatCodec().writeAnswer(answer, {}).dump()}) {
+        CHECK((told.find("tool_calls") != std::string::npos) == (row.arguments != nullptr));
+        CHECK(told.find(expected) != std::string::npos);
+        CHECK(told.find(reason) != std::string::npos);
+    }
+}
+
 TEST_CASE("an error in the stream is a line, and nothing is added to a broken one")
 {
     AnswerFailed failed;

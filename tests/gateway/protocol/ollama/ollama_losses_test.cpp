@@ -122,7 +122,6 @@ TEST_CASE("what would change the answer is refused, and says what to do")
         Change change;
     };
     const auto row = GENERATE(values<Row>({
-        {R"(n: "n" must be 1: Ollama gives one answer to a request.)", [](Conversation& c) { c.sampling.count = 2; }},
         {R"(messages[0]: "messages[0]" has an image by its address, which Ollama cannot fetch. Send the image itself, as base64.)",
             [](Conversation& c) {
                 Media image;
@@ -136,18 +135,33 @@ TEST_CASE("what would change the answer is refused, and says what to do")
                 sound.data = "aGk=";
                 c.messages[0].parts.push_back({sound, {}});
             }},
-        {R"(tool_choice: "tool_choice" names the tool web_search, which this model cannot be offered. Choose a function of the request, or "auto".)",
-            [](Conversation& c) {
-                c.tools.push_back(function("web_search"));
-                c.tools.back().kind = Tool::Kind::BuiltIn;
-                c.toolChoice = {ToolChoice::Kind::Named, "web_search", {}};
-            }},
-        {R"(tool_choice: "tool_choice" wants a tool to be called, but the request has none that this model can be offered.)",
-            [](Conversation& c) { c.toolChoice.kind = ToolChoice::Kind::Required; }},
     }));
     Conversation conversation = question();
     row.change(conversation);
     CHECK(refused(conversation) == row.problem);
+}
+
+TEST_CASE("a file of plain text is told in words")
+{
+    Media note;
+    note.kind = Media::Kind::File;
+    note.data = "aGk=";
+    note.mediaType = "text/plain";
+    note.name = "a.txt";
+    ToolCall call;
+    call.id = "1";
+    call.name = "f";
+    ToolResult result;
+    result.callId = "1";
+    result.content = {Text{"r", {}, {}}, note};
+    Conversation conversation = question();
+    conversation.messages[0].parts.push_back({note, {}});
+    conversation.messages.push_back({Role::Assistant, {{call, {}}}, {}, {}});
+    conversation.messages.push_back({Role::User, {{result, {}}}, {}, {}});
+    const auto [body, losses] = written(conversation);
+    CHECK(body["messages"][0].dump() == R"({"role":"user","content":"a\n\nDocument: a.txt\n\nhi"})");
+    CHECK(body["messages"][2]["content"] == "r\nDocument: a.txt\n\nhi");
+    CHECK(losses.empty());
 }
 
 TEST_CASE("thinking is asked for where it is understood")
@@ -157,6 +171,7 @@ TEST_CASE("thinking is asked for where it is understood")
         Change change;
         std::optional<bool> canThink;
         const char* think; ///< null: not asked for
+        const char* model = "m";
     };
     const auto row = GENERATE(values<Row>({
         {"nothing said", [](Conversation&) {}, true, nullptr},
@@ -165,10 +180,11 @@ TEST_CASE("thinking is asked for where it is understood")
         {"off, not known", [](Conversation& c) { c.reasoning.enabled = false; }, {}, "false"},
         {"effort none", [](Conversation& c) { c.reasoning.effort = "none"; }, {}, "false"},
         {"effort, not known", [](Conversation& c) { c.reasoning.effort = "high"; }, {}, nullptr},
-        {"effort, can", [](Conversation& c) { c.reasoning.effort = "high"; }, true, R"("high")"},
+        {"effort, can", [](Conversation& c) { c.reasoning.effort = "high"; }, true, "true"},
+        {"effort, gpt-oss", [](Conversation& c) { c.reasoning.effort = "high"; }, true, R"("high")", "gpt-oss:20b"},
         {"effort, cannot", [](Conversation& c) { c.reasoning.effort = "high"; }, false, nullptr},
-        {"more effort than there is", [](Conversation& c) { c.reasoning.effort = "xhigh"; }, true, R"("high")"},
-        {"budget", [](Conversation& c) { c.reasoning.budget = 2000; }, true, R"("low")"},
+        {"more effort than there is", [](Conversation& c) { c.reasoning.effort = "xhigh"; }, true, R"("high")", "gpt-oss:20b"},
+        {"budget", [](Conversation& c) { c.reasoning.budget = 2000; }, true, R"("low")", "gpt-oss:20b"},
         {"Ollama's client knows",
             [](Conversation& c) {
                 c.origin = Format::OllamaChat;
@@ -179,7 +195,7 @@ TEST_CASE("thinking is asked for where it is understood")
     CAPTURE(row.name);
     Conversation conversation = question();
     row.change(conversation);
-    const Json body = written(conversation, {.model = "m", .canThink = row.canThink}).body;
+    const Json body = written(conversation, {.model = row.model, .canThink = row.canThink}).body;
     CHECK((body.contains("think") ? body["think"].dump() : "") == (row.think ? row.think : ""));
 }
 

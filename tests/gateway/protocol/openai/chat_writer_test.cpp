@@ -129,6 +129,7 @@ TEST_CASE("chat: which limit is written")
         bool isCompletionLimit;
         const char* effort;
         const char* field;
+        bool isOpenAis = false;
     };
     const auto row = GENERATE(values<Row>({
         {"chat said max_tokens", Format::OpenAiChat, false, "high", "max_tokens"},
@@ -136,6 +137,7 @@ TEST_CASE("chat: which limit is written")
         {"Anthropic", Format::Anthropic, false, "", "max_tokens"},
         {"Anthropic, thinking", Format::Anthropic, false, "high", "max_completion_tokens"},
         {"Anthropic, not thinking", Format::Anthropic, false, "none", "max_tokens"},
+        {"Anthropic, to OpenAI itself", Format::Anthropic, false, "", "max_completion_tokens", true},
         {"Responses", Format::OpenAiResponses, false, "", "max_completion_tokens"},
     }));
     CAPTURE(row.name);
@@ -144,8 +146,9 @@ TEST_CASE("chat: which limit is written")
     conversation.sampling.maxTokens = 5000;
     conversation.sampling.isCompletionLimit = row.isCompletionLimit;
     conversation.reasoning.effort = row.effort;
-    CHECK(write(conversation).body[row.field] == 5000);
     WriteTarget target;
+    target.keepsSignatures = row.isOpenAis;
+    CHECK(write(conversation, target).body[row.field] == 5000);
     target.outputLimit = 4096;
     const Written limited = write(conversation, target);
     CHECK(limited.body[row.field] == 4096);
@@ -200,18 +203,13 @@ TEST_CASE("chat: tools of other formats are bridged or left out")
     CHECK_THAT(bridged["description"].get<std::string>(), Catch::Matchers::Contains("start: x"));
     CHECK(written.body["messages"][1]["tool_calls"][0]["function"]["arguments"] == R"({"input":"say \"x\""})");
 
-    conversation.toolChoice.kind = ToolChoice::Kind::Named;
-    conversation.toolChoice.name = "web_search";
-    CHECK_THAT(write(conversation, target).problem, Catch::Matchers::StartsWith("tool_choice: "));
-    conversation.toolChoice = {};
     conversation.toolChoice.kind = ToolChoice::Kind::Required;
     conversation.toolChoice.allowed = {"apply_patch"};
     const Json allowed = write(conversation, target).body;
     CHECK(allowed["tools"].size() == 1);
     CHECK(allowed["tool_choice"] == "required");
-    conversation.tools = {search};
-    conversation.toolChoice.allowed.clear();
-    CHECK_THAT(write(conversation, target).problem, Catch::Matchers::StartsWith("tool_choice: "));
+    conversation.toolChoice = {ToolChoice::Kind::Named, "list", {}};
+    CHECK(write(conversation, target).body["tool_choice"]["function"]["name"] == "agents__list");
 }
 
 TEST_CASE("chat: what cannot be said is reported")
@@ -276,6 +274,27 @@ TEST_CASE("chat: what would change the answer is refused")
     CHECK_THAT(write(conversation).problem, Catch::Matchers::StartsWith("previous_response_id: "));
 }
 
+TEST_CASE("chat: a file of plain text is told in words, since OpenAI takes PDF only")
+{
+    Media note;
+    note.kind = Media::Kind::File;
+    note.data = "aGk=";
+    note.mediaType = "text/plain";
+    note.name = "a.txt";
+    Conversation conversation = foreignConversation();
+    conversation.messages = {messageOf(Role::User, {{note, {}}, {Text{"What is this?", {}, {}}, {}}})};
+    CHECK(write(conversation).body["messages"][0]["content"] == "Document: a.txt\n\nhi\n\nWhat is this?");
+    note.data = "JVBERi0=";
+    note.mediaType = "application/pdf";
+    conversation.messages[0].parts[0].content = note;
+    CHECK(write(conversation).body["messages"][0]["content"][0].dump()
+        == R"({"type":"file","file":{"file_data":"data:application/pdf;base64,JVBERi0=","filename":"a.txt"}})");
+    note.mediaType = "text/plain";
+    conversation.messages[0].parts[0].content = note;
+    conversation.origin = Format::OpenAiChat; // it said so itself
+    CHECK(write(conversation).body["messages"][0]["content"][0]["type"] == "file");
+}
+
 TEST_CASE("chat: a stream is asked for with its usage")
 {
     Conversation conversation = foreignConversation();
@@ -283,4 +302,42 @@ TEST_CASE("chat: a stream is asked for with its usage")
     const Json body = write(conversation).body;
     CHECK(body["stream"] == true);
     CHECK(body["stream_options"].dump() == R"({"include_usage":true})");
+}
+
+TEST_CASE("chat: OpenAI's models that think get no sampling, and no place to stop")
+{
+    struct Row {
+        const char* model;
+        const char* effort;
+        bool isDropped;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"gpt-5", "", true},
+        {"o3-mini", "", true},
+        {"openai/gpt-5-mini", "low", true},
+        {"gpt-5-chat-latest", "", false},
+        {"gpt-5.1", "", false},
+        {"gpt-5.1", "none", false},
+        {"gpt-5.1", "low", true},
+        {"gpt-4o", "", false},
+    }));
+    CAPTURE(row.model, row.effort);
+    Conversation conversation = foreignConversation();
+    conversation.origin = Format::Anthropic;
+    conversation.sampling = {};
+    conversation.sampling.temperature = 0.5;
+    conversation.reasoning = {};
+    conversation.reasoning.effort = row.effort;
+    WriteTarget target;
+    target.model = row.model;
+    const Written written = write(conversation, target);
+    CHECK(written.body.contains("temperature") == !row.isDropped);
+    CHECK((std::count(written.losses.begin(), written.losses.end(), "temperature") == 1) == row.isDropped);
+    conversation.sampling.stop = {"END"};
+    CHECK(write(conversation, target).problem.starts_with("stop_sequences: ") == row.isDropped);
+    target.model = "gpt-4o";
+    conversation.sampling.stop = {"1", "2", "3", "4", "5"};
+    CHECK(write(conversation, target).problem.starts_with("stop_sequences: "));
+    target.keepsSignatures = false;
+    CHECK(write(conversation, target).problem.empty());
 }

@@ -58,6 +58,21 @@ TEST_CASE("requests become what a provider takes")
         {"warm_choices", R"({"temperature":0.1,"n":2})", R"({"temperature":0.3,"n":2})", {"temperature below 0.3"}},
         {"warm_choices", R"({"temperature":0.1})", R"({"temperature":0.1})", {}},
         {"fixed_sampling", R"({"temperature":0.1})", R"({"temperature":0.1})", {}},
+        {"no_schema",
+         R"({"messages":[{"role":"system","content":"s"},{"role":"user","content":"u"}],
+            "response_format":{"type":"json_schema","json_schema":{"name":"a","schema":{"type":"object"}}}})",
+         R"({"messages":[{"role":"system","content":"s"},{"role":"system",
+            "content":"Answer with one JSON object, and nothing else, that keeps to this JSON Schema:\n{\"type\":\"object\"}"},
+            {"role":"user","content":"u"}],"response_format":{"type":"json_object"}})",
+         {"response_format: the schema is told, not enforced"}},
+        {"no_schema", R"({"messages":[],"response_format":{"type":"json_object"},"x":"json_schema"})",
+         R"({"messages":[],"response_format":{"type":"json_object"},"x":"json_schema"})", {}},
+        {"thinks_unforced", R"({"tool_choice":"required","reasoning_effort":"high"})",
+         R"({"tool_choice":"required","thinking":{"type":"disabled"}})", {"reasoning"}},
+        {"thinks_unforced", R"({"tool_choice":{"type":"function","function":{"name":"f"}},"thinking":{"type":"disabled"}})",
+         R"({"tool_choice":{"type":"function","function":{"name":"f"}},"thinking":{"type":"disabled"}})", {}},
+        {"no_user", R"({"user":"u","n":1})", R"({"n":1})", {"user"}},
+        {"thinks_unforced", R"({"tool_choice":"auto"})", R"({"tool_choice":"auto"})", {}},
         {"no_required_tool", R"({"tool_choice":"required"})", R"({"tool_choice":"auto"})", {"tool_choice: required"}},
         {"functions_only", R"({"tools":[{"type":"function"},{"type":"custom"}]})", R"({"tools":[{"type":"function"}]})",
          {"tools: custom"}},
@@ -203,6 +218,53 @@ TEST_CASE("whether to think is said in the provider's own field")
         CHECK(result.body == *parseJson(row.expected));
         CHECK(result.losses == row.losses);
     }
+}
+
+TEST_CASE("how much to think is said to foreign clients' targets in the words of the model")
+{
+    struct Row {
+        const char* quirk; ///< of OpenAI itself it is not "system_role"
+        const char* model;
+        const char* effort;
+        std::optional<bool> canThink;
+        const char* expected; ///< empty: it is left out
+        std::vector<std::string> losses;
+    };
+    const std::vector<Row> rows{
+        {"no_reasoning_content", "gpt-4o", "medium", false, "", {"reasoning"}},
+        {"no_reasoning_content", "gpt-4o", "none", false, "", {}},
+        {"no_reasoning_content", "gpt-5", "none", true, "minimal", {"reasoning: how much"}},
+        {"no_reasoning_content", "gpt-5-mini", "xhigh", true, "high", {"reasoning: how much"}},
+        {"no_reasoning_content", "gpt-5-codex", "minimal", true, "low", {"reasoning: how much"}},
+        {"no_reasoning_content", "o3", "none", true, "low", {"reasoning: how much"}},
+        {"no_reasoning_content", "gpt-5.1", "none", true, "none", {}},
+        {"no_reasoning_content", "gpt-5.1", "minimal", true, "low", {"reasoning: how much"}},
+        {"no_reasoning_content", "gpt-5.2", "max", true, "xhigh", {"reasoning: how much"}},
+        {"no_reasoning_content", "gpt-5", "low", true, "low", {}},
+        {"system_role", "gpt-oss-120b", "minimal", true, "low", {"reasoning: how much"}},
+        {"system_role", "anything", "none", true, "", {"reasoning: how much"}},
+        {"system_role", "anything", "high", {}, "high", {}},
+        {"system_role", "grok-4-fast-reasoning", "medium", true, "", {"reasoning"}},
+        {"system_role", "grok-3-mini", "medium", true, "medium", {}},
+        {"system_role", "qwen/qwen3-32b", "medium", true, "", {"reasoning"}},
+        {"system_role", "mistral-small-latest", "low", true, "high", {"reasoning: how much"}},
+        {"system_role", "magistral-medium-latest", "low", true, "", {"reasoning"}},
+    };
+    for (const Row& row : rows) {
+        CAPTURE(row.model, row.effort);
+        const Reasoning asked;
+        const Json body{{"model", row.model}, {"reasoning_effort", row.effort}};
+        const Applied result = applied(row.quirk, body.dump(), {}, row.canThink, &asked);
+        CHECK(result.body.value("reasoning_effort", "") == row.expected);
+        CHECK(result.losses == row.losses);
+    }
+    ReasoningMemory nothing; // a client of chat knows whom it asks
+    ChatQuirks quirks;
+    REQUIRE(setQuirk(quirks, "system_role"));
+    Json own{{"model", "m"}, {"reasoning_effort", "minimal"}};
+    Losses losses;
+    applyQuirks(quirks, {ReasoningScope(nothing, "a"), true, nullptr}, own, losses);
+    CHECK(own["reasoning_effort"] == "minimal");
 }
 
 TEST_CASE("quirks of other formats have names as well")

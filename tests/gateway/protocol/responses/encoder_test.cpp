@@ -157,6 +157,7 @@ TEST_CASE("an answer that is cut off or filtered is incomplete")
         {StopReason::Length, "response.incomplete", "max_output_tokens"},
         {StopReason::ContextFull, "response.incomplete", "max_output_tokens"},
         {StopReason::ContentFilter, "response.incomplete", "content_filter"},
+        {StopReason::Error, "response.incomplete", "max_output_tokens"},
         {StopReason::StopSequence, "response.completed", ""},
         {StopReason::Refusal, "response.incomplete", "content_filter"}, // without a word of the model's own
     }));
@@ -164,6 +165,53 @@ TEST_CASE("an answer that is cut off or filtered is incomplete")
     CHECK(events.back()["type"] == row.type);
     const Json& details = events.back()["response"]["incomplete_details"];
     CHECK((details.is_null() ? std::string() : details["reason"].get<std::string>()) == row.reason);
+}
+
+TEST_CASE("an answer that was broken off before it said anything has failed")
+{
+    Thinking thinking;
+    thinking.text = "hm";
+    for (const ModelAnswer& answer : {answerOf({}, StopReason::Error), answerOf({thinking}, StopReason::Error)}) {
+        const auto events = encoded(eventsOf(answer), context());
+        const auto types = typesOf(events);
+        REQUIRE(types.size() >= 2);
+        CHECK(types[types.size() - 2] == "error");
+        CHECK(types.back() == "failed");
+        CHECK(events.back()["response"]["error"]["code"] == "server_error");
+        const Json whole = openAiResponsesCodec().writeAnswer(answer, context());
+        CHECK(whole["status"] == "failed");
+        CHECK(whole["usage"]["output_tokens"] == 9);
+    }
+}
+
+TEST_CASE("a call that was cut off is incomplete")
+{
+    struct Row {
+        StopReason stop;
+        const char* arguments;
+        const char* status;
+    };
+    const auto row = GENERATE(values<Row>({
+        {StopReason::Length, R"({"x": "tr)", "incomplete"},
+        {StopReason::Error, R"({"x": "tr)", "incomplete"},
+        {StopReason::Length, R"({"x": "true"})", "completed"},
+        {StopReason::ToolCalls, R"({"x": "tr)", "completed"},
+    }));
+    CAPTURE(static_cast<int>(row.stop), row.arguments);
+    const auto events = encoded(
+        eventsOf(answerOf({call("exec_command", "{}"), call("exec_command", row.arguments)}, row.stop)), context());
+    const Json& output = events.back()["response"]["output"];
+    REQUIRE(output.size() == 2);
+    CHECK(output[0]["status"] == "completed");
+    CHECK(output[1]["status"] == row.status);
+    CHECK(output[1]["arguments"] == row.arguments);
+    CHECK(output[0]["id"] != output[1]["id"]);
+    const auto types = typesOf(events);
+    REQUIRE(types.size() == 11); // the first call ends before the next begins
+    CHECK(types[5] == "output_item.done");
+    CHECK(types[6] == "output_item.added");
+    CHECK(types[9] == "output_item.done");
+    CHECK(events[9]["item"]["status"] == row.status);
 }
 
 TEST_CASE("a failure is told to clients of either kind, and nothing follows")

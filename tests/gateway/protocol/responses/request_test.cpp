@@ -159,11 +159,11 @@ TEST_CASE("what only a Responses endpoint can do is named")
     const auto row = GENERATE(values<Row>({
         {R"({"model":"m","input":"x","previous_response_id":"resp_1"})", "previous_response_id"},
         {R"({"model":"m","prompt":{"id":"p"}})", "prompt"},
-        {R"({"model":"m","input":[{"id":"msg_1"}]})", "input"},
+        {R"({"model":"m","input":[{"role":"user","content":"x"},{"id":"msg_1"}]})", "input[1].id"},
         {R"({"model":"m","input":"x"})", ""},
     }));
     CAPTURE(row.body);
-    const auto error = onlyForResponses(readRequest(openAiResponsesCodec(), row.body));
+    const auto error = onlyForResponses(readRequest(openAiResponsesCodec(), row.body), Json::parse(row.body));
     CHECK(error.has_value() == (*row.param != '\0'));
     CHECK((error ? error->param : std::string()) == row.param);
 }
@@ -258,12 +258,6 @@ TEST_CASE("what a Responses endpoint cannot take is reported or refused")
         const auto written = openAiResponsesCodec().writeRequest(asked, target, none);
         return written ? std::string() : written.error().param;
     };
-    Conversation forced = conversation;
-    forced.toolChoice = {ToolChoice::Kind::Named, "web_search_20250305", {}};
-    CHECK(refused(forced) == "tool_choice");
-    Conversation many = conversation;
-    many.sampling.count = 2;
-    CHECK(refused(many) == "n");
     Conversation film = conversation;
     Media media;
     media.kind = Media::Kind::Video;

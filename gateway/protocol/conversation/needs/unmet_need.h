@@ -1,6 +1,6 @@
 #pragma once
 
-#include "conversation.h"
+#include "gateway/protocol/conversation/conversation.h"
 
 #include "gateway/core/result.h"
 
@@ -9,10 +9,8 @@
 namespace gateway::protocol {
 
 /// What `conversation` asks for that no writer of `target` has words for and that its answer
-/// cannot do without: a tool that the client's provider runs and that is all the request
-/// offers, or one of a type that is not known; sound or pictures as the answer; where it has
-/// to stop. Tools that a provider runs may be left out beside functions: agents send them
-/// with every request (Codex its web_search and tool_search), whoever answers.
+/// cannot do without: tools (`requireTools()`), an answer of its own kind (`requireAnswer()`),
+/// or what the client's own provider keeps or fetches for it.
 ///
 /// The error is an InvalidRequest; its `param` is the JSON path in the client's words.
 std::optional<Error> unmetNeed(const Conversation& conversation, Format target);

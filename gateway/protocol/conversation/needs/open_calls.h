@@ -1,6 +1,6 @@
 #pragma once
 
-#include "conversation.h"
+#include "gateway/protocol/conversation/conversation.h"
 
 namespace gateway::protocol {
 

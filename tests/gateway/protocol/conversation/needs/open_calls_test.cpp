@@ -1,4 +1,4 @@
-#include "gateway/protocol/conversation/open_calls.h"
+#include "gateway/protocol/conversation/needs/open_calls.h"
 
 #include "catch.h"
 

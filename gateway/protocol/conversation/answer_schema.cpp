@@ -1,0 +1,120 @@
+#include "answer_schema.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+
+namespace gateway::protocol {
+
+namespace {
+
+/// Keywords that hold schemas by name.
+constexpr std::array<std::string_view, 5> kNamedSchemas{
+    "properties", "$defs", "definitions", "patternProperties", "dependentSchemas"};
+/// Keywords that hold a schema, or a list of them.
+constexpr std::array<std::string_view, 12> kInnerSchemas{"items", "prefixItems", "anyOf", "allOf", "oneOf", "not",
+    "additionalProperties", "contains", "propertyNames", "if", "then", "else"};
+
+/// What is refused. Source: Anthropic, "Structured outputs", JSON Schema limitations, and what
+/// its SDKs make of them (transform_schema); read 2026-11-21.
+constexpr std::array<std::string_view, 16> kRefusedLimits{"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum",
+    "multipleOf", "minLength", "maxLength", "format", "minItems", "maxItems", "uniqueItems", "contains", "minContains",
+    "maxContains", "minProperties", "maxProperties"};
+constexpr std::array<std::string_view, 10> kTakenFormats{
+    "date-time", "time", "date", "duration", "email", "hostname", "uri", "ipv4", "ipv6", "uuid"};
+
+template <std::size_t N> bool isAmong(const std::array<std::string_view, N>& words, std::string_view word)
+{
+    return std::ranges::find(words, word) != words.end();
+}
+
+/// Calls `visit(Json&)` for `schema`, or each of a list of them, and all schemas in it.
+template <class Visit> void eachSchema(Json& schema, const Visit& visit)
+{
+    if (schema.is_array())
+        for (Json& one : schema)
+            eachSchema(one, visit);
+    if (!schema.is_object())
+        return;
+    visit(schema);
+    for (auto field = schema.begin(); field != schema.end(); ++field)
+        if (isAmong(kInnerSchemas, field.key()))
+            eachSchema(field.value(), visit);
+        else if (isAmong(kNamedSchemas, field.key()) && field->is_object())
+            for (Json& one : *field)
+                eachSchema(one, visit);
+}
+
+bool isTaken(std::string_view keyword, const Json& value)
+{
+    if (keyword == "minItems")
+        return value == 0 || value == 1;
+    return keyword == "format" && value.is_string() && isAmong(kTakenFormats, value.get_ref<const std::string&>());
+}
+
+/// Takes the limits of one schema out of it: "minimum: 1, maximum: 5".
+std::string takeLimits(Json& schema)
+{
+    std::string told;
+    for (const std::string_view keyword : kRefusedLimits) {
+        const auto limit = schema.find(std::string(keyword));
+        if (limit == schema.end() || isTaken(keyword, *limit))
+            continue;
+        told += (told.empty() ? "" : ", ") + std::string(keyword) + ": " + toText(*limit);
+        schema.erase(limit);
+    }
+    return told;
+}
+
+void describe(Json& schema, const std::string& limits)
+{
+    Json& description = schema["description"];
+    const std::string said = description.is_string() ? description.get<std::string>() + "\n\n" : std::string();
+    description = said + '{' + limits + '}';
+}
+
+} // namespace
+
+void closeObjects(Json& schema)
+{
+    eachSchema(schema, [](Json& each) {
+        if (each.contains("properties") && !each.contains("additionalProperties"))
+            each["additionalProperties"] = false;
+    });
+}
+
+void fillLists(Json& schema)
+{
+    eachSchema(schema, [](Json& each) {
+        const auto type = each.find("type");
+        const bool isList = type != each.end() && *type == "array";
+        if (isList && !each.contains("items") && !each.contains("prefixItems"))
+            each["items"] = Json::object();
+    });
+}
+
+void tellAlternatives(Json& schema, Losses& losses)
+{
+    if (!schema.is_object())
+        return;
+    for (const char* const keyword : {"anyOf", "oneOf", "allOf"})
+        if (const auto found = schema.find(keyword); found != schema.end()) {
+            describe(schema, std::string(keyword) + ": " + toText(schema[keyword]));
+            schema.erase(keyword);
+            losses.add(std::string("tools: ") + keyword + " is told, not enforced");
+        }
+}
+
+void tellLimits(Json& schema, const std::string& field, Losses& losses)
+{
+    eachSchema(schema, [&](Json& each) {
+        const std::string limits = takeLimits(each);
+        if (limits.empty())
+            return;
+        describe(each, limits);
+        losses.add(field + ": limits of the schema are told, not enforced");
+    });
+}
+
+} // namespace gateway::protocol

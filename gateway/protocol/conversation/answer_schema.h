@@ -1,0 +1,26 @@
+#pragma once
+
+#include "codec.h"
+
+#include <string>
+
+namespace gateway::protocol {
+
+// A schema that the model is held to, of its answer or of a tool, made one that upstreams take. Keywords
+// count where a schema may stand only: a property may be called "minimum".
+
+/// Lets objects that list their properties say that they hold nothing else, where they do not say anything.
+void closeObjects(Json& schema);
+
+/// Lets lists say that they are of anything, where they do not say of what: OpenAI wants it said.
+void fillLists(Json& schema);
+
+/// For Claude, whose tools take an object: moves alternatives at the root of a tool's schema into its
+/// description, and reports that.
+void tellAlternatives(Json& schema, Losses& losses);
+
+/// For Claude: moves limits that it does not take into the descriptions beside them, as in
+/// "{minimum: 1, maximum: 5}", and reports of `field` that they are not enforced.
+void tellLimits(Json& schema, const std::string& field, Losses& losses);
+
+} // namespace gateway::protocol

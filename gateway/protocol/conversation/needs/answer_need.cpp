@@ -1,0 +1,123 @@
+#include "answer_need.h"
+
+#include "gateway/core/text/ascii.h"
+#include "gateway/protocol/conversation/reasoning_scale.h"
+#include "gateway/protocol/parameter_place.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+
+namespace gateway::protocol {
+
+namespace {
+
+/// Where the client's format has what OpenAI's chat calls `name`.
+std::string placeIn(const Conversation& conversation, std::string_view name)
+{
+    return parameterPlace(conversation.origin, name);
+}
+
+bool asksForOtherThanText(const Json& kinds)
+{
+    constexpr std::array<std::string_view, 5> kUnheard{"audio", "image", "AUDIO", "IMAGE", "VIDEO"};
+    return kinds.is_array() && std::ranges::any_of(kinds, [&](const Json& kind) {
+        return kind.is_string()
+            && std::ranges::find(kUnheard, kind.get_ref<const std::string&>()) != kUnheard.end();
+    });
+}
+
+/// Sound or pictures, and Gemini's answers of one word, for which no other format has words.
+void requireKind(const Conversation& conversation, BodyProblem& problem)
+{
+    for (const auto& [key, value] : conversation.extras) {
+        const bool isChats = conversation.origin == Format::OpenAiChat && key == "modalities";
+        const bool isGeminis = conversation.origin == Format::Gemini && key == "generationConfig.responseModalities";
+        if ((isChats || isGeminis) && asksForOtherThanText(value))
+            problem.add(key,
+                "asks for an answer that is not text, which the target's API cannot be asked for. Ask for text, or choose "
+                "a model of a provider that speaks the API of this request.");
+        if (conversation.origin == Format::Gemini && key == "generationConfig.responseMimeType")
+            problem.add(key,
+                "asks for an answer of a type that the target's API does not have. Ask for application/json with a "
+                "schema, or choose one of Google's models.");
+    }
+}
+
+void requireSchema(const Conversation& conversation, BodyProblem& problem)
+{
+    if (conversation.output.kind != OutputFormat::Kind::JsonSchema || !conversation.output.schema.is_null())
+        return;
+    const bool isResponses = conversation.origin == Format::OpenAiResponses;
+    problem.add(isResponses ? "text.format.schema" : "response_format.json_schema.schema",
+        "is missing: it is the JSON Schema that the answer has to keep to.");
+}
+
+void requireCount(const Conversation& conversation, Format target, BodyProblem& problem)
+{
+    const bool givesSeveral = target == Format::OpenAiChat || target == Format::OpenAiCompletions || target == Format::Gemini;
+    const std::int64_t count = conversation.sampling.count.value_or(1);
+    if (count < 1)
+        problem.add(placeIn(conversation, "n"), "must be at least 1.");
+    else if (count > 1 && !givesSeveral)
+        problem.add(placeIn(conversation, "n"),
+            "asks for several answers, and the target's API gives one. Ask for one, and repeat the request for more.");
+}
+
+void requireLimit(const Conversation& conversation, BodyProblem& problem)
+{
+    const Sampling& sampling = conversation.sampling;
+    if (sampling.maxTokens.value_or(1) < 1)
+        problem.add(sampling.isCompletionLimit ? "max_completion_tokens" : placeIn(conversation, "max_tokens"),
+            "must be at least 1, or left out.");
+}
+
+void requireStop(const Conversation& conversation, Format target, BodyProblem& problem)
+{
+    const std::vector<std::string>& stop = conversation.sampling.stop;
+    if (target == Format::OpenAiResponses && !stop.empty())
+        problem.add(placeIn(conversation, "stop"),
+            "tells where the answer has to stop, which OpenAI's Responses API cannot be told. Leave it out, or choose a "
+            "model of a provider that has another API.");
+    if (target == Format::Anthropic && std::ranges::any_of(stop, isBlank))
+        problem.add(placeIn(conversation, "stop"),
+            "has an entry of white space alone, at which Anthropic's models cannot be told to stop. Leave it out, or "
+            "choose a model of a provider that has another API.");
+}
+
+/// Both formats that say it in two fields want both.
+void requireLogProbs(const Conversation& conversation, BodyProblem& problem)
+{
+    if (!conversation.sampling.topLogProbs || conversation.sampling.logProbs)
+        return;
+    if (conversation.origin == Format::OpenAiChat)
+        problem.add("top_logprobs", "is of use beside \"logprobs\": true only. Add that, or leave this out.");
+    if (conversation.origin == Format::Gemini)
+        problem.add("generationConfig.logprobs",
+            "is of use beside \"responseLogprobs\": true only. Add that, or leave this out.");
+}
+
+void requireEffort(const Conversation& conversation, BodyProblem& problem)
+{
+    const std::string& effort = conversation.reasoning.effort;
+    if (!effort.empty() && !isEffort(effort))
+        problem.add(placeIn(conversation, "reasoning_effort"), "must be none, minimal, low, medium, high, xhigh or max.");
+}
+
+} // namespace
+
+void requireAnswer(const Conversation& conversation, Format target, BodyProblem& problem)
+{
+    if (conversation.origin != target) {
+        requireKind(conversation, problem);
+        requireSchema(conversation, problem);
+        requireLimit(conversation, problem);
+        requireLogProbs(conversation, problem);
+        requireEffort(conversation, problem);
+        requireStop(conversation, target, problem);
+    }
+    requireCount(conversation, target, problem);
+}
+
+} // namespace gateway::protocol

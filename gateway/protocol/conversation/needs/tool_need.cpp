@@ -1,0 +1,139 @@
+#include "tool_need.h"
+
+#include "gateway/protocol/conversation/tool_name.h"
+
+#include <algorithm>
+#include <array>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace gateway::protocol {
+
+namespace {
+
+/// Source: OpenAI API reference, "Create a model response", tools; what Codex sends. Read 2026-11-21.
+constexpr std::array<std::string_view, 17> kOfResponses{"web_search", "web_search_2025_08_26", "web_search_preview",
+    "web_search_preview_2025_03_11", "file_search", "code_interpreter", "image_generation", "mcp", "computer",
+    "computer_use_preview", "computer_use", "local_shell", "shell", "apply_patch", "tool_search", "additional_tools",
+    "programmatic_tool_calling"};
+/// Source: the references of Zhipu, Moonshot and OpenRouter. Read 2026-11-21.
+constexpr std::array<std::string_view, 6> kOfChat{
+    "web_search", "builtin_function", "retrieval", "code_interpreter", "drawing_tool", "mcp"};
+/// By their beginnings: behind them stands a date. Source: Anthropic API reference, "Create a message". Read 2026-11-21.
+constexpr std::array<std::string_view, 9> kOfAnthropic{"web_search_", "web_fetch_", "code_execution_", "bash_",
+    "text_editor_", "computer_", "memory_", "tool_search_tool_", "mcp_toolset"};
+/// Source: Gemini API reference, Tool; Vertex AI reference, Tool. Read 2026-11-21.
+constexpr std::array<std::string_view, 11> kOfGemini{"googleSearch", "googleSearchRetrieval", "codeExecution",
+    "urlContext", "googleMaps", "fileSearch", "computerUse", "enterpriseWebSearch", "retrieval", "mcpServers",
+    "parallelAiSearch"};
+
+bool isOneOf(std::string_view name, std::span<const std::string_view> names)
+{
+    return std::ranges::find(names, name) != names.end();
+}
+
+bool isKnown(const Tool& tool)
+{
+    switch (tool.origin.value_or(Format::OpenAiChat)) {
+    case Format::OpenAiResponses: return isOneOf(tool.name, kOfResponses);
+    case Format::Anthropic:
+        return std::ranges::any_of(kOfAnthropic, [&](std::string_view begin) { return tool.name.starts_with(begin); });
+    case Format::Gemini: return isOneOf(tool.name, kOfGemini);
+    default: return isOneOf(tool.name, kOfChat);
+    }
+}
+
+/// Where its type stands, which in Gemini's words is the name of a field.
+std::string typePath(const Tool& tool)
+{
+    return tool.place + '.' + (tool.origin == Format::Gemini ? tool.name : "type");
+}
+
+bool isTaken(const Tool& tool, Format target) { return tool.kind != Tool::Kind::BuiltIn || tool.origin == target; }
+
+void requireOffered(const Conversation& conversation, Format target, BodyProblem& problem)
+{
+    const Tool* missing = nullptr;
+    bool hasOthers = false;
+    for (const Tool& tool : conversation.tools) {
+        if (isTaken(tool, target)) {
+            hasOthers = true;
+            continue;
+        }
+        if (!isKnown(tool))
+            problem.add(typePath(tool),
+                "asks for the tool \"" + tool.name
+                    + "\", which is not known here and which the target's API does not have. Describe it as a function, "
+                      "or choose a model of a provider that has it.");
+        missing = missing ? missing : &tool;
+    }
+    if (missing && !hasOthers)
+        problem.add(typePath(*missing),
+            "asks for the tool \"" + missing->name
+                + "\", which the target's API does not have, and there is no other: the answer would be made without it. "
+                  "Choose a model of a provider that has it, or describe a function.");
+}
+
+/// Where the choice stands. Source: the API references; read 2026-11-21.
+std::string choicePath(const Conversation& conversation)
+{
+    if (conversation.origin == Format::Gemini)
+        return "toolConfig.functionCallingConfig";
+    return conversation.usesFunctions ? "function_call" : "tool_choice";
+}
+
+/// The tool that a choice calls `name`: Anthropic's own have a name beside their type.
+const Tool* chosenTool(const Conversation& conversation, const std::string& name)
+{
+    if (const Tool* const tool = toolNamed(&conversation, name))
+        return tool;
+    const auto found = std::ranges::find_if(conversation.tools, [&](const Tool& tool) {
+        const auto own = tool.definition.is_object() ? tool.definition.find("name") : tool.definition.end();
+        return tool.kind == Tool::Kind::BuiltIn && tool.definition.is_object() && own != tool.definition.end() && *own == name;
+    });
+    return found == conversation.tools.end() ? nullptr : &*found;
+}
+
+void requireChosen(const Conversation& conversation, Format target, const std::string& name, BodyProblem& problem)
+{
+    const Tool* const tool = chosenTool(conversation, name);
+    if (!tool)
+        problem.add(choicePath(conversation),
+            "names the tool \"" + name + "\", which is none of the request's. Name one of them, or let the model choose.");
+    else if (!isTaken(*tool, target))
+        problem.add(choicePath(conversation),
+            "names the tool \"" + name
+                + "\", which the target's API does not have. Let the model choose, name a function, or choose a model of "
+                  "a provider that has it.");
+}
+
+void requireChoice(const Conversation& conversation, Format target, BodyProblem& problem)
+{
+    const ToolChoice& choice = conversation.toolChoice;
+    if (choice.kind == ToolChoice::Kind::Named)
+        requireChosen(conversation, target, choice.name, problem);
+    for (const std::string& name : choice.allowed)
+        if (!chosenTool(conversation, name))
+            requireChosen(conversation, target, name, problem);
+    const auto isLeft = [&](const Tool& tool) {
+        const auto isIt = [&](const std::string& name) { return chosenTool(conversation, name) == &tool; };
+        return isTaken(tool, target) && (choice.allowed.empty() || std::ranges::any_of(choice.allowed, isIt));
+    };
+    if (choice.kind == ToolChoice::Kind::Required && std::ranges::none_of(conversation.tools, isLeft))
+        problem.add(choicePath(conversation),
+            "wants a tool to be called, and there is none that the target's API has. Describe a function, or let the "
+            "model answer without one.");
+}
+
+} // namespace
+
+void requireTools(const Conversation& conversation, Format target, BodyProblem& problem)
+{
+    if (conversation.toolChoice.kind == ToolChoice::Kind::None)
+        return;
+    requireOffered(conversation, target, problem);
+    requireChoice(conversation, target, problem);
+}
+
+} // namespace gateway::protocol

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "gateway/protocol/conversation/body_node.h"
+#include "gateway/protocol/conversation/conversation.h"
+
+namespace gateway::protocol {
+
+/// Refuses tools that no writer of `target` has words for and that the answer cannot do
+/// without: one that the client's provider runs and that is all the request offers, one of a
+/// type that is not known, and a choice that no tool is left for. Tools that a provider runs
+/// may be left out beside functions: agents send them with every request (Codex its
+/// web_search and tool_search), whoever answers.
+void requireTools(const Conversation& conversation, Format target, BodyProblem& problem);
+
+} // namespace gateway::protocol

@@ -1,0 +1,60 @@
+#include "unmet_need.h"
+
+#include "answer_need.h"
+#include "tool_need.h"
+
+#include <array>
+#include <string>
+#include <string_view>
+
+namespace gateway::protocol {
+
+namespace {
+
+/// What a provider keeps, or fetches by itself.
+struct OwnField {
+    Format client;
+    std::string_view name;
+    std::string_view what; ///< goes on behind the name
+};
+
+constexpr std::array kOwnFields{
+    OwnField{Format::Gemini, "cachedContent",
+        "names what Google keeps of the conversation, which the target cannot see. Send the conversation itself, or "
+        "choose one of Google's models."},
+    OwnField{Format::Anthropic, "mcp_servers",
+        "names servers whose tools Anthropic calls, which the target's API does not. Choose a model of Anthropic's, or "
+        "describe their tools as functions."},
+    OwnField{Format::Anthropic, "container",
+        "names files and skills that Anthropic keeps, which the target cannot see. Leave it out, or choose a model of "
+        "Anthropic's."},
+    OwnField{Format::OpenAiChat, "web_search_options",
+        "asks for a search of the web, which the target's API does not have. Choose a model of a provider that has it."},
+};
+
+/// An empty list asks for nothing; an empty object may ask for something as it is usual.
+bool isSaid(const Json& value) { return !value.is_null() && !(value.is_array() && value.empty()); }
+
+void requireOwnFields(const Conversation& conversation, BodyProblem& problem)
+{
+    for (const OwnField& field : kOwnFields)
+        for (const auto& [key, value] : conversation.extras)
+            if (field.client == conversation.origin && field.name == key && isSaid(value))
+                problem.add(key, std::string(field.what));
+}
+
+} // namespace
+
+std::optional<Error> unmetNeed(const Conversation& conversation, Format target)
+{
+    BodyProblem problem;
+    requireTools(conversation, target, problem);
+    if (conversation.origin != target)
+        requireOwnFields(conversation, problem);
+    requireAnswer(conversation, target, problem);
+    if (!problem.isThere())
+        return std::nullopt;
+    return problem.error().value();
+}
+
+} // namespace gateway::protocol

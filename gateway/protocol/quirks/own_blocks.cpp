@@ -1,0 +1,193 @@
+#include "own_blocks.h"
+
+#include "gateway/core/text/ascii.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace gateway::protocol {
+
+namespace {
+
+// The search
+
+/// A word as it stands in a body, and the place in it of the letter that bodies have the fewest of.
+struct QuotedWord {
+    std::string_view text;
+    std::size_t rarest;
+};
+constexpr QuotedWord kTextWord{"\"text\"", 3};
+constexpr QuotedWord kThinkingWord{"\"thinking\"", 5};
+constexpr QuotedWord kSignatureWord{"\"signature\"", 3};
+
+/// The value, where a key was in front of `rest`; else empty.
+std::string_view valueIn(std::string_view rest)
+{
+    constexpr std::string_view kBlanks = " \t\r\n";
+    const std::size_t colon = rest.find_first_not_of(kBlanks);
+    if (colon == std::string_view::npos || rest[colon] != ':')
+        return {};
+    const std::size_t value = rest.find_first_not_of(kBlanks, colon + 1);
+    return value == std::string_view::npos ? std::string_view() : rest.substr(value);
+}
+
+/// Calls `visit` with the value behind each `word`, an empty one where it is no key.
+template <class Visit> void eachValueBehind(const QuotedWord& word, std::string_view body, Visit visit)
+{
+    const char letter = word.text[word.rarest];
+    std::size_t at = body.find(letter, word.rarest);
+    for (; at != std::string_view::npos; at = body.find(letter, at + 1))
+        if (const auto rest = body.substr(at - word.rarest); rest.starts_with(word.text))
+            visit(valueIn(rest.substr(word.text.size())));
+}
+
+/// Nothing but blanks, some of them escaped; a few words look the same.
+bool mayBeBlank(std::string_view value)
+{
+    const std::size_t other = value.find_first_not_of(" \\nrtf", 1);
+    return value.starts_with('"') && other != std::string_view::npos && value[other] == '"' && value[other - 1] != '\\';
+}
+
+bool mayHoldBlankText(std::string_view body)
+{
+    bool isAny = false;
+    eachValueBehind(kTextWord, body, [&](std::string_view value) { isAny = isAny || mayBeBlank(value); });
+    return isAny;
+}
+
+bool mayHoldUnsigned(std::string_view body)
+{
+    std::size_t thoughts = 0;
+    eachValueBehind(kThinkingWord, body, [&](std::string_view value) { thoughts += value.empty() ? 1 : 0; });
+    if (thoughts == 0)
+        return false;
+    std::size_t signatures = 0;
+    bool isAnyEmpty = false;
+    eachValueBehind(kSignatureWord, body, [&](std::string_view value) {
+        const bool isEmpty = value.starts_with("\"\"");
+        isAnyEmpty = isAnyEmpty || isEmpty;
+        signatures += !isEmpty && value.starts_with('"') ? 1 : 0;
+    });
+    return isAnyEmpty || signatures < thoughts;
+}
+
+// The blocks
+
+/// Null: there is none.
+const std::string* stringIn(const Json& object, const char* key)
+{
+    const auto found = object.is_object() ? object.find(key) : object.end();
+    return object.is_object() && found != object.end() ? found->get_ptr<const std::string*>() : nullptr;
+}
+
+bool isBlock(const Json& block, std::string_view type)
+{
+    const std::string* const said = stringIn(block, "type");
+    return said && *said == type;
+}
+
+bool isUnsigned(const Json& block)
+{
+    const std::string* const signature = stringIn(block, "signature");
+    return isBlock(block, "thinking") && (!signature || signature->empty());
+}
+
+bool isBlankText(const Json& block)
+{
+    const std::string* const text = stringIn(block, "text");
+    return isBlock(block, "text") && text && trimmed(*text, " \t\r\n\v\f").empty();
+}
+
+struct OwnBlocks {
+    bool isThinking = false;
+    bool isText = false;
+};
+
+/// What was taken out of `content`, an array.
+OwnBlocks takeOwnBlocks(Json& content, bool isSigned)
+{
+    auto& blocks = content.get_ref<Json::array_t&>();
+    const auto isThought = [&](const Json& block) { return isSigned && isUnsigned(block); };
+    const auto isOwn = [&](const Json& block) { return isThought(block) || isBlankText(block); };
+    if (std::ranges::all_of(blocks, isOwn))
+        return {};
+    const OwnBlocks taken{std::ranges::any_of(blocks, isThought), std::ranges::any_of(blocks, isBlankText)};
+    std::erase_if(blocks, isOwn);
+    return taken;
+}
+
+/// A message of the assistant's with a list of blocks.
+bool isAnswer(const Json& message)
+{
+    const std::string* const role = stringIn(message, "role");
+    return role && *role == "assistant" && message.contains("content") && message["content"].is_array();
+}
+
+/// Whether the last answer calls tools, without thinking at its beginning.
+bool callsAtOnce(const Json& messages)
+{
+    const auto answer = std::find_if(messages.rbegin(), messages.rend(), isAnswer);
+    if (answer == messages.rend())
+        return false;
+    const Json& content = (*answer)["content"];
+    const auto isCall = [](const Json& block) { return isBlock(block, "tool_use"); };
+    const bool thinks = !content.empty()
+        && (isBlock(content.front(), "thinking") || isBlock(content.front(), "redacted_thinking"));
+    return !thinks && std::any_of(content.begin(), content.end(), isCall);
+}
+
+/// With what is refused without it.
+void dropBudget(Json& body, Losses& losses)
+{
+    const auto thinking = body.find("thinking");
+    if (thinking == body.end() || !isBlock(*thinking, "enabled"))
+        return;
+    body.erase(thinking);
+    losses.add("thinking");
+    const auto management = body.find("context_management");
+    if (management == body.end() || !management->is_object() || !management->contains("edits"))
+        return;
+    auto* const edits = (*management)["edits"].get_ptr<Json::array_t*>();
+    const auto clearsThinking = [](const Json& edit) {
+        const std::string* const type = stringIn(edit, "type");
+        return type && type->starts_with("clear_thinking_");
+    };
+    if (!edits || std::erase_if(*edits, clearsThinking) == 0)
+        return;
+    losses.add("context_management: clear_thinking");
+    if (edits->empty())
+        body.erase(management);
+}
+
+} // namespace
+
+bool mayHoldOwnBlocks(std::string_view body, bool isSigned)
+{
+    return mayHoldBlankText(body) || (isSigned && mayHoldUnsigned(body));
+}
+
+bool removeOwnBlocks(Json& body, bool isSigned, Losses& losses)
+{
+    const auto messages = body.is_object() ? body.find("messages") : body.end();
+    if (!body.is_object() || messages == body.end() || !messages->is_array())
+        return false;
+    OwnBlocks taken;
+    for (Json& message : *messages) {
+        if (!isAnswer(message))
+            continue;
+        const OwnBlocks here = takeOwnBlocks(message["content"], isSigned);
+        taken.isThinking = taken.isThinking || here.isThinking;
+        taken.isText = taken.isText || here.isText;
+    }
+    if (taken.isThinking)
+        losses.add("messages: thinking that Anthropic did not sign");
+    if (taken.isText)
+        losses.add("messages: texts that say nothing");
+    if (taken.isThinking && callsAtOnce(*messages))
+        dropBudget(body, losses);
+    return taken.isThinking || taken.isText;
+}
+
+} // namespace gateway::protocol

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "gateway/core/json.h"
+#include "gateway/protocol/conversation/codec.h"
+
+#include <string_view>
+
+namespace gateway::protocol {
+
+// The part of own_words.h for Anthropic's Messages. Who signs otherwise than Anthropic, or not at
+// all, keeps the thinking: some of them want to see it again within a tool loop.
+// Sources, read 2026-11-21: Anthropic "Extended thinking", "Preserving thinking blocks"; what the
+// API answers, as in anomalyco/opencode issue 3077 (calls without thinking before them) and
+// anthropics/claude-code issue 11971 (clear_thinking_20251015 wants thinking).
+
+bool mayHoldOwnBlocks(std::string_view body, bool isSigned);
+
+/// Blocks of the assistant's messages go; a message that would be empty then is left as it is.
+/// Where the last calls have no thinking before them any more, a budget for thinking goes, too.
+bool removeOwnBlocks(Json& body, bool isSigned, Losses& losses);
+
+} // namespace gateway::protocol

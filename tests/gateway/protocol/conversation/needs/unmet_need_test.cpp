@@ -1,0 +1,235 @@
+#include "gateway/protocol/conversation/needs/unmet_need.h"
+
+#include "catch.h"
+
+#include <string>
+#include <vector>
+
+using namespace gateway;
+using namespace gateway::protocol;
+
+namespace {
+
+Tool builtIn(Format origin, const std::string& name)
+{
+    Tool tool;
+    tool.kind = Tool::Kind::BuiltIn;
+    tool.origin = origin;
+    tool.name = name;
+    tool.place = "tools[0]";
+    return tool;
+}
+
+Conversation asking(Format origin, std::vector<Tool> tools)
+{
+    Conversation conversation;
+    conversation.origin = origin;
+    conversation.tools = std::move(tools);
+    return conversation;
+}
+
+/// The path that is refused; empty: none is.
+std::string refusedPath(const Conversation& conversation, Format target)
+{
+    const auto need = unmetNeed(conversation, target);
+    if (!need)
+        return {};
+    CHECK(need->kind == ErrorKind::InvalidRequest);
+    CHECK(need->message.starts_with('"' + need->param + "\" "));
+    return need->param;
+}
+
+} // namespace
+
+TEST_CASE("a tool of a provider's own is left out beside functions only, and where it is known")
+{
+    struct Row {
+        Format client;
+        const char* name;
+        Format target;
+        const char* alone;
+        const char* besideFunctions;
+    };
+    const auto row = GENERATE(values<Row>({
+        {Format::OpenAiResponses, "web_search", Format::Anthropic, "tools[0].type", ""},
+        {Format::OpenAiResponses, "tool_search", Format::OpenAiChat, "tools[0].type", ""},
+        {Format::OpenAiResponses, "web_search", Format::OpenAiResponses, "", ""},
+        {Format::OpenAiResponses, "frobnicate", Format::Gemini, "tools[0].type", "tools[0].type"},
+        {Format::OpenAiResponses, "frobnicate", Format::OpenAiResponses, "", ""},
+        {Format::OpenAiChat, "builtin_function", Format::Bedrock, "tools[0].type", ""},
+        {Format::OpenAiChat, "frobnicate", Format::Cohere, "tools[0].type", "tools[0].type"},
+        {Format::Anthropic, "web_search_20250305", Format::OpenAiChat, "tools[0].type", ""},
+        {Format::Anthropic, "bash_20250124", Format::Gemini, "tools[0].type", ""},
+        {Format::Anthropic, "frobnicate_20250124", Format::Gemini, "tools[0].type", "tools[0].type"},
+        {Format::Anthropic, "web_search_20250305", Format::Anthropic, "", ""},
+        {Format::Gemini, "googleSearch", Format::OllamaChat, "tools[0].googleSearch", ""},
+        {Format::Gemini, "frobnicate", Format::Anthropic, "tools[0].frobnicate", "tools[0].frobnicate"},
+    }));
+    CAPTURE(row.name, static_cast<int>(row.target));
+    CHECK(refusedPath(asking(row.client, {builtIn(row.client, row.name)}), row.target) == row.alone);
+    Tool function;
+    function.name = "ls";
+    auto both = asking(row.client, {builtIn(row.client, row.name), function});
+    CHECK(refusedPath(both, row.target) == row.besideFunctions);
+    both.toolChoice.kind = ToolChoice::Kind::None;
+    CHECK(refusedPath(both, row.target).empty());
+}
+
+TEST_CASE("sound and pictures are asked of the format that has words for them")
+{
+    Conversation spoken;
+    spoken.extras = {{"modalities", Json{"text", "audio"}}};
+    CHECK(refusedPath(spoken, Format::Anthropic) == "modalities");
+    CHECK(refusedPath(spoken, Format::OpenAiChat).empty());
+    spoken.extras = {{"modalities", Json{"text"}}};
+    CHECK(refusedPath(spoken, Format::Anthropic).empty());
+    spoken.extras = {{"modalities", "audio"}}; // no list: the target never hears of it
+    CHECK(refusedPath(spoken, Format::Anthropic).empty());
+
+    Conversation drawn;
+    drawn.origin = Format::Gemini;
+    drawn.extras = {{"generationConfig.responseModalities", Json{"TEXT", "IMAGE"}}};
+    CHECK(refusedPath(drawn, Format::OpenAiChat) == "generationConfig.responseModalities");
+    CHECK(refusedPath(drawn, Format::Gemini).empty());
+}
+
+TEST_CASE("what only the client's own provider can see or call is not left out")
+{
+    struct Row {
+        Format client;
+        const char* field;
+        Json value;
+        bool isRefused;
+    };
+    const auto row = GENERATE(values<Row>({
+        {Format::Gemini, "cachedContent", "cachedContents/1", true},
+        {Format::Gemini, "cachedContent", Json(), false},
+        {Format::Anthropic, "mcp_servers", Json::array({Json{{"url", "https://e.com"}}}), true},
+        {Format::Anthropic, "mcp_servers", Json::array(), false},
+        {Format::OpenAiChat, "web_search_options", Json{{"search_context_size", "low"}}, true},
+        {Format::Anthropic, "container", "container_1", true},
+        {Format::Anthropic, "container", Json(), false},
+        {Format::Gemini, "generationConfig.responseMimeType", "text/x.enum", true},
+        {Format::OpenAiChat, "web_search_options", Json::object(), true}, // as it is usual
+        {Format::OpenAiChat, "mcp_servers", Json::array({1}), false},
+    }));
+    CAPTURE(row.field);
+    Conversation conversation;
+    conversation.origin = row.client;
+    conversation.extras = {{row.field, row.value}};
+    CHECK(refusedPath(conversation, Format::Cohere) == (row.isRefused ? row.field : ""));
+    CHECK(refusedPath(conversation, row.client).empty());
+}
+
+TEST_CASE("where to stop cannot be left out, and OpenAI's Responses cannot be told")
+{
+    struct Row {
+        Format client;
+        const char* path;
+    };
+    const auto row = GENERATE(values<Row>({
+        {Format::OpenAiChat, "stop"},
+        {Format::Anthropic, "stop_sequences"},
+        {Format::Gemini, "generationConfig.stopSequences"},
+        {Format::OllamaChat, "options.stop"},
+    }));
+    Conversation stopping;
+    stopping.origin = row.client;
+    stopping.sampling.stop = {"END"};
+    CHECK(refusedPath(stopping, Format::OpenAiResponses) == row.path);
+    CHECK(refusedPath(stopping, Format::Bedrock).empty());
+}
+
+TEST_CASE("a choice of tools is of tools that are there, and that the target has")
+{
+    using Kind = ToolChoice::Kind;
+    struct Row {
+        const char* name;
+        ToolChoice choice;
+        Format client;
+        const char* path;
+    };
+    const char* const geminis = "toolConfig.functionCallingConfig";
+    const auto row = GENERATE_COPY(values<Row>({
+        {"a function", {Kind::Named, "ls", {}}, Format::OpenAiChat, ""},
+        {"a function in a group", {Kind::Named, "agents__spawn", {}}, Format::OpenAiResponses, ""},
+        {"a built-in one", {Kind::Named, "web_search", {}}, Format::OpenAiChat, "tool_choice"},
+        {"a built-in one by its name", {Kind::Named, "search", {}}, Format::Anthropic, "tool_choice"},
+        {"none of the request's", {Kind::Named, "nowhere", {}}, Format::OpenAiChat, "tool_choice"},
+        {"none of the request's", {Kind::Named, "nowhere", {}}, Format::Gemini, geminis},
+        {"any", {Kind::Required, {}, {}}, Format::OpenAiChat, ""},
+        {"some", {Kind::Auto, {}, {"ls", "web_search"}}, Format::OpenAiChat, ""},
+        {"some that are not there", {Kind::Auto, {}, {"ls", "nowhere"}}, Format::OpenAiChat, "tool_choice"},
+        {"any of those that are left out", {Kind::Required, {}, {"web_search"}}, Format::OpenAiResponses, "tool_choice"},
+        {"none", {Kind::None, {}, {}}, Format::OpenAiChat, ""},
+    }));
+    CAPTURE(row.name);
+    Tool function;
+    function.name = "ls";
+    Tool grouped;
+    grouped.name = "spawn";
+    grouped.nameSpace = "agents";
+    Tool search = builtIn(row.client, row.client == Format::Anthropic ? "web_search_20250305" : "web_search");
+    search.definition = Json{{"name", "search"}};
+    auto conversation = asking(row.client, {function, grouped, search});
+    conversation.toolChoice = row.choice;
+    const bool isFrom = row.client == Format::Gemini; // whose "web_search" nobody knows
+    if (isFrom)
+        conversation.tools.pop_back();
+    CHECK(refusedPath(conversation, Format::Bedrock) == row.path);
+    conversation.usesFunctions = true;
+    CHECK(refusedPath(conversation, Format::Cohere) == (row.path == std::string("tool_choice") ? "function_call" : row.path));
+    if (row.choice.kind == Kind::Required) {
+        conversation.tools.clear();
+        CHECK_FALSE(refusedPath(conversation, Format::OllamaChat).empty());
+    }
+}
+
+TEST_CASE("what nobody could do is refused before it is asked for")
+{
+    struct Row {
+        Format client;
+        void (*ask)(Conversation&);
+        Format target;
+        const char* path;
+    };
+    const auto twice = [](Conversation& c) { c.sampling.count = 2; };
+    const auto nothing = [](Conversation& c) { c.sampling.maxTokens = 0; };
+    const auto likely = [](Conversation& c) { c.sampling.topLogProbs = 3; };
+    const auto bananas = [](Conversation& c) { c.reasoning.effort = "banana"; };
+    const auto shaped = [](Conversation& c) { c.output.kind = OutputFormat::Kind::JsonSchema; };
+    const auto atLine = [](Conversation& c) { c.sampling.stop = {"END", "\n"}; };
+    const auto row = GENERATE_COPY(values<Row>({
+        {Format::OpenAiChat, twice, Format::Anthropic, "n"},
+        {Format::Gemini, twice, Format::Bedrock, "generationConfig.candidateCount"},
+        {Format::Gemini, twice, Format::OpenAiChat, ""},
+        {Format::OpenAiChat, twice, Format::Gemini, ""},
+        {Format::OpenAiChat, [](Conversation& c) { c.sampling.count = 0; }, Format::Gemini, "n"},
+        {Format::OpenAiChat, nothing, Format::Anthropic, "max_tokens"},
+        {Format::OpenAiChat,
+            [](Conversation& c) {
+                c.sampling.maxTokens = -5;
+                c.sampling.isCompletionLimit = true;
+            },
+            Format::Anthropic, "max_completion_tokens"},
+        {Format::OpenAiResponses, nothing, Format::Anthropic, "max_output_tokens"},
+        {Format::Gemini, nothing, Format::Anthropic, "generationConfig.maxOutputTokens"},
+        {Format::OpenAiChat, likely, Format::Gemini, "top_logprobs"},
+        {Format::Gemini, likely, Format::OpenAiChat, "generationConfig.logprobs"},
+        {Format::OpenAiResponses, likely, Format::OpenAiChat, ""},
+        {Format::OpenAiChat, bananas, Format::Anthropic, "reasoning_effort"},
+        {Format::OpenAiResponses, bananas, Format::Anthropic, "reasoning.effort"},
+        {Format::Anthropic, bananas, Format::OpenAiChat, "output_config.effort"},
+        {Format::OpenAiChat, bananas, Format::OpenAiChat, ""}, // a vendor's own word
+        {Format::OpenAiChat, shaped, Format::Cohere, "response_format.json_schema.schema"},
+        {Format::OpenAiResponses, shaped, Format::Cohere, "text.format.schema"},
+        {Format::OpenAiChat, atLine, Format::Anthropic, "stop"},
+        {Format::Gemini, atLine, Format::Anthropic, "generationConfig.stopSequences"},
+        {Format::OpenAiChat, atLine, Format::Gemini, ""},
+    }));
+    Conversation conversation;
+    conversation.origin = row.client;
+    row.ask(conversation);
+    CAPTURE(row.path);
+    CHECK(refusedPath(conversation, row.target) == row.path);
+}
