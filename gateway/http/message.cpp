@@ -42,71 +42,86 @@ std::string percentDecoded(std::string_view text)
 
 void Headers::reserve(std::size_t bytes, std::size_t count)
 {
-    m_text.reserve(bytes);
+    m_text.resize(std::max(bytes, m_text.size()));
     m_places.reserve(count);
 }
 
 void Headers::clear()
 {
-    m_text.clear();
     m_places.clear();
-    if (m_text.capacity() > kKeptBytes)
-        m_text.shrink_to_fit();
+    m_marks = 0;
+    if (m_text.size() > kKeptBytes)
+        m_text = {};
+}
+
+// By hand, since std::string's own way to append costs more than the rest.
+void Headers::add(std::string_view name, std::string_view value)
+{
+    const std::size_t begin = byteCount();
+    const std::size_t nameEnd = begin + name.size();
+    const std::size_t end = nameEnd + value.size();
+    if (end > m_text.size())
+        return addGrowing(name, value);
+    std::copy_n(name.data(), name.size(), m_text.data() + begin);
+    std::copy_n(value.data(), value.size(), m_text.data() + nameEnd);
+    m_places.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(nameEnd),
+                        static_cast<std::uint32_t>(end)});
+    m_marks |= nameMark(name);
 }
 
 // The views may be of this very text.
-void Headers::add(std::string_view name, std::string_view value)
+void Headers::addGrowing(std::string_view name, std::string_view value)
 {
-    const std::size_t begin = m_text.size();
-    const std::size_t end = begin + name.size() + value.size();
-    if (end > m_text.capacity()) {
-        std::string grown;
-        grown.reserve(std::max({end, 2 * m_text.capacity(), kFirstBytes}));
-        grown.append(m_text).append(name).append(value);
-        m_text.swap(grown);
-    } else {
-        m_text.append(name).append(value);
-    }
-    if (m_places.empty())
-        m_places.reserve(kFirstFields);
-    m_places.push_back({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(begin + name.size()),
-                        static_cast<std::uint32_t>(end)});
+    const std::string ownName(name);
+    const std::string ownValue(value);
+    m_text.resize(std::max({byteCount() + name.size() + value.size(), 2 * m_text.size(), kFirstBytes}));
+    m_places.reserve(kFirstFields);
+    add(ownName, ownValue);
 }
 
 void Headers::set(std::string_view name, std::string_view value)
 {
+    const bool mayBeThere = mayHold(name);
     add(name, value);
+    if (!mayBeThere)
+        return;
     const Place added = m_places.back();
     m_places.pop_back();
-    remove(std::string_view(m_text).substr(added.name, added.value - added.name));
+    remove({m_text.data() + added.name, added.value - added.name});
     m_places.push_back(added);
 }
 
 void Headers::remove(std::string_view name)
 {
-    std::erase_if(m_places, [&](const Place& place) { return isNamed(place, name); });
+    if (mayHold(name))
+        std::erase_if(m_places, [&](const Place& place) { return isNamed(place, name); });
 }
 
 std::optional<std::string_view> Headers::find(std::string_view name) const
 {
-    for (const Place& place : m_places)
-        if (isNamed(place, name))
-            return std::string_view(m_text).substr(place.value, place.end - place.value);
+    if (mayHold(name))
+        for (const Place& place : m_places)
+            if (isNamed(place, name))
+                return valueAt(place);
     return std::nullopt;
 }
 
 std::size_t Headers::count(std::string_view name) const
 {
+    if (!mayHold(name))
+        return 0;
     return static_cast<std::size_t>(
         std::count_if(m_places.begin(), m_places.end(), [&](const Place& place) { return isNamed(place, name); }));
 }
 
 bool Headers::hasToken(std::string_view name, std::string_view token) const
 {
+    if (!mayHold(name))
+        return false;
     for (const Place& place : m_places) {
         if (!isNamed(place, name))
             continue;
-        std::string_view rest = std::string_view(m_text).substr(place.value, place.end - place.value);
+        std::string_view rest = valueAt(place);
         while (!rest.empty()) {
             const std::size_t comma = rest.find(',');
             if (equalsIgnoringCase(trimmed(rest.substr(0, comma)), token))

@@ -36,7 +36,7 @@ public:
     bool isEmpty() const { return m_places.empty(); }
     /// Makes room for so many bytes of names and values.
     void reserve(std::size_t bytes, std::size_t count);
-    std::size_t byteCount() const { return m_text.size(); }
+    std::size_t byteCount() const { return m_places.empty() ? 0 : m_places.back().end; }
     void clear();
 
 private:
@@ -46,6 +46,9 @@ private:
         std::uint32_t value = 0;
         std::uint32_t end = 0;
     };
+    void addGrowing(std::string_view name, std::string_view value);
+    /// False: it is not there, as most that are looked for.
+    bool mayHold(std::string_view name) const { return (m_marks & nameMark(name)) != 0; }
     /// Most names differ in their length.
     bool isNamed(const Place& place, std::string_view name) const
     {
@@ -55,12 +58,13 @@ private:
     Field at(std::size_t index) const
     {
         const Place& place = m_places[index];
-        const std::string_view text(m_text);
-        return {text.substr(place.name, place.value - place.name), text.substr(place.value, place.end - place.value)};
+        return {{m_text.data() + place.name, place.value - place.name}, valueAt(place)};
     }
+    std::string_view valueAt(const Place& place) const { return {m_text.data() + place.value, place.end - place.value}; }
 
-    std::string m_text; // what was removed stays in it
-    std::vector<Place> m_places;
+    std::string m_text; // as long as there is room
+    std::vector<Place> m_places; // in the order of the text
+    std::uint64_t m_marks = 0; // of all names that were added
 };
 
 class Headers::Iterator {

@@ -45,7 +45,7 @@ void addRoutes(Explanation& explanation, const ExchangeRecord& record)
 {
     std::size_t place = 0; // among those that are switched on
     for (const auto& route : record.routeList->routes()) {
-        std::string_view why = RouteTable::kSwitchedOff;
+        std::string_view why = toText(RouteRefusal::SwitchedOff);
         const bool isTaken = !route.isOff && route.id == record.route;
         if (!route.isOff)
             why = record.trail.refusal(place++);

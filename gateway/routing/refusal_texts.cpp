@@ -2,7 +2,8 @@
 
 #include "gateway/usage/trail/trail.h"
 
-#include <functional>
+#include <bit>
+#include <cstdint>
 #include <utility>
 
 namespace gateway::routing {
@@ -12,13 +13,12 @@ namespace {
 /// Beyond this it begins anew: a configuration where more are in use is none of people.
 constexpr std::size_t kMost = 1000;
 
-/// Reasons are static: each is known by its place.
 std::size_t hashOf(const RefusedRoutes& refused)
 {
     constexpr std::size_t kFactor = 0x100000001b3; // Source: FNV-1a
     std::size_t hash = refused.runs().size();
-    for (const auto& run : refused.runs())
-        hash = ((hash ^ run.end) * kFactor ^ std::hash<const char*>()(run.why.data())) * kFactor;
+    for (const RefusedRoutes::Run& run : refused.runs())
+        hash = (hash ^ std::bit_cast<std::uint64_t>(run)) * kFactor;
     return hash;
 }
 
@@ -26,10 +26,10 @@ std::shared_ptr<const usage::SharedText> textOf(const RefusedRoutes& refused)
 {
     usage::Trail trail;
     std::size_t begin = 0;
-    for (const auto& run : refused.runs()) {
-        if (!run.why.empty())
-            trail.refuse(begin, run.end, run.why);
-        begin = run.end;
+    for (const auto& [why, end] : refused.runs()) {
+        if (why != RouteRefusal::None)
+            trail.refuse(begin, end, toText(why));
+        begin = end;
     }
     return trail.isEmpty() ? nullptr : std::make_shared<const usage::SharedText>(trail.toText());
 }

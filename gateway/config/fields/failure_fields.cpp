@@ -5,7 +5,6 @@ namespace gateway::config {
 
 namespace {
 
-
 using Class = std::optional<FailureClass>;
 
 Words<Class> classWords()

@@ -33,19 +33,10 @@ constexpr std::array kReasons{
 };
 
 // Connection's own (RFC 9110 §7.6.1), and those that this connection writes.
-constexpr std::array<std::string_view, 11> kNotTheirs{
+constexpr NameSet kNotTheirs{
     "connection", "keep-alive", "proxy-connection", "transfer-encoding", "te", "trailer", "upgrade",
     "proxy-authenticate", "content-length", "date", "server",
 };
-
-bool isTheirs(std::string_view name)
-{
-    static constexpr auto kMayBegin = firstLetters(kNotTheirs);
-    if (name.empty() || !kMayBegin[static_cast<unsigned char>(name[0])])
-        return true;
-    return std::none_of(kNotTheirs.begin(), kNotTheirs.end(),
-                        [&](std::string_view ours) { return equalsIgnoringCase(ours, name); });
-}
 
 // Source: RFC 9110 §5.6.2.
 bool isToken(std::string_view text)
@@ -55,18 +46,30 @@ bool isToken(std::string_view text)
         && std::all_of(text.begin(), text.end(), [](char c) { return kAllowed[static_cast<unsigned char>(c)]; });
 }
 
-void appendNumber(std::string& out, std::int64_t number)
+/// All `pieces` by one growth: each by itself costs std::string more than its copy.
+template <class... Pieces> void append(std::string& out, const Pieces&... pieces)
 {
-    std::array<char, 24> text;
-    const auto end = std::to_chars(text.data(), text.data() + text.size(), number).ptr;
-    out.append(text.data(), end);
+    const std::size_t begin = out.size();
+    out.resize(begin + (std::string_view(pieces).size() + ...));
+    char* at = out.data() + begin;
+    const auto put = [&at](std::string_view piece) { at = std::copy_n(piece.data(), piece.size(), at); };
+    (put(pieces), ...);
 }
 
-void appendPadded(std::string& out, int number, int digits)
-{
-    for (int power = digits == 4 ? 1000 : 10; power > 0; power /= 10)
-        out.push_back(static_cast<char>('0' + number / power % 10));
-}
+class Digits {
+public:
+    explicit Digits(std::int64_t number)
+        : m_size(static_cast<std::size_t>(std::to_chars(m_text.data(), m_text.data() + m_text.size(), number).ptr - m_text.data()))
+    {
+    }
+    operator std::string_view() const { return {m_text.data(), m_size}; }
+
+private:
+    std::array<char, 24> m_text{};
+    std::size_t m_size;
+};
+
+constexpr std::string_view kLineEnd = "\r\n";
 
 // Without a branch, so that the compiler looks at many characters at once.
 bool holdsControl(std::string_view text)
@@ -80,14 +83,12 @@ bool holdsControl(std::string_view text)
 void appendFields(std::string& out, const Headers& headers)
 {
     for (const auto& [name, value] : headers.fields()) {
-        if (!isTheirs(name) || !isToken(name))
+        if (kNotTheirs.holds(name) || !isToken(name))
             continue;
-        out.append(name).append(": ");
-        const std::size_t begin = out.size();
-        out.append(value);
+        append(out, name, ": ", value, kLineEnd);
+        const auto end = out.end() - kLineEnd.size();
         if (holdsControl(value)) // hardly ever
-            std::replace_if(out.begin() + static_cast<std::ptrdiff_t>(begin), out.end(), isControl, ' ');
-        out.append("\r\n");
+            std::replace_if(end - static_cast<std::ptrdiff_t>(value.size()), end, isControl, ' ');
     }
 }
 
@@ -113,23 +114,15 @@ void appendAnswerHead(std::string& out, int status, const Headers& headers, cons
 {
     const auto reason = std::find_if(kReasons.begin(), kReasons.end(),
                                             [&](const Reason& row) { return row.status == status; });
-    out.append("HTTP/1.1 ");
-    appendNumber(out, status);
-    out.push_back(' ');
-    if (reason != kReasons.end())
-        out.append(reason->text);
-    out.append("\r\n");
+    append(out, "HTTP/1.1 ", Digits(status), " ", reason == kReasons.end() ? std::string_view() : reason->text, "\r\n");
     appendFields(out, headers);
     out.append("Date: ");
     appendDate(out, now);
     out.append("\r\nServer: signalbox/" SIGNALBOX_VERSION "\r\n");
-    if (framing.chunked) {
+    if (framing.chunked)
         out.append("Transfer-Encoding: chunked\r\n");
-    } else if (framing.hasBody && framing.contentLength >= 0) {
-        out.append("Content-Length: ");
-        appendNumber(out, framing.contentLength);
-        out.append("\r\n");
-    }
+    else if (framing.hasBody && framing.contentLength >= 0)
+        append(out, "Content-Length: ", Digits(framing.contentLength), "\r\n");
     // 426 has to name what to use instead. Source: RFC 9110 §15.5.22, §7.8.
     if (status == 426)
         out.append("Upgrade: HTTP/1.1\r\nConnection: upgrade, close\r\n");
@@ -155,17 +148,19 @@ void appendDate(std::string& out, WallTime time)
     const auto days = std::chrono::floor<std::chrono::days>(time);
     const std::chrono::year_month_day date(days);
     const std::chrono::hh_mm_ss clock(std::chrono::floor<std::chrono::seconds>(time - days));
-    out.append(kDays[std::chrono::weekday(days).c_encoding()]).append(", ");
-    appendPadded(out, static_cast<int>(static_cast<unsigned>(date.day())), 2);
-    out.append(" ").append(kMonths[static_cast<unsigned>(date.month()) - 1]).append(" ");
-    appendPadded(out, static_cast<int>(date.year()), 4);
-    out.push_back(' ');
-    appendPadded(out, static_cast<int>(clock.hours().count()), 2);
-    out.push_back(':');
-    appendPadded(out, static_cast<int>(clock.minutes().count()), 2);
-    out.push_back(':');
-    appendPadded(out, static_cast<int>(clock.seconds().count()), 2);
-    out.append(" GMT");
+    std::array text = std::to_array("Day, 00 Mon 0000 00:00:00 GMT");
+    const auto put = [&text](std::size_t at, auto number, std::size_t digits) {
+        for (at += digits; digits > 0; --digits, number /= 10)
+            text[--at] = static_cast<char>('0' + number % 10);
+    };
+    kDays[std::chrono::weekday(days).c_encoding()].copy(text.data(), 3);
+    put(5, static_cast<unsigned>(date.day()), 2);
+    kMonths[static_cast<unsigned>(date.month()) - 1].copy(text.data() + 8, 3);
+    put(12, static_cast<int>(date.year()), 4);
+    put(17, clock.hours().count(), 2);
+    put(20, clock.minutes().count(), 2);
+    put(23, clock.seconds().count(), 2);
+    out.append(text.data(), text.size() - 1);
 }
 
 } // namespace gateway::http

@@ -244,7 +244,8 @@ void SocketTransport::write(std::string_view front, const QByteArray& middle, st
     const auto size = static_cast<std::size_t>(middle.size());
     if (m_pendingBytes == 0) {
         const std::array<std::string_view, 3> pieces{front, std::string_view(middle.constData(), size), back};
-        const SocketResult result = transmit(pieces);
+        const std::span all(pieces);
+        const SocketResult result = transmit(front.empty() && back.empty() ? all.subspan(1, 1) : all);
         if (result.kind == SocketResult::Kind::Broken) {
             breakDown();
             return;

@@ -15,7 +15,6 @@ using namespace std::chrono;
 
 constexpr int kFirstYear = 1970;
 
-
 /// At most `most` digits; -1 if there is none.
 int takeDigits(std::string_view& text, std::size_t most)
 {

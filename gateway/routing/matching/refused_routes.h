@@ -1,10 +1,44 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace gateway::routing {
+
+/// Why a route does not take a request; `toText()` has the words in this order.
+enum class RouteRefusal : std::uint32_t {
+    None, ///< it takes it
+    TakenBefore,
+    SwitchedOff,
+    OtherModel,
+    NoHeader,
+    NotAllHeaders,
+    OtherDomain,
+    OtherPath,
+    OtherMethod,
+    NoParameter,
+    NotAllParameters,
+    OtherConsumer,
+    OtherTime,
+    NoTrait,
+};
+
+/// In words; of none, empty.
+constexpr std::string_view toText(RouteRefusal why)
+{
+    constexpr std::array<std::string_view, static_cast<std::size_t>(RouteRefusal::NoTrait) + 1> kWords{
+        "", "it would be taken, but one before it is", "it is switched off", "the model is none of its own",
+        "no header of its own is there", "not all headers of its own are there", "the domain is none of its own",
+        "the path is none of its own", "the method is none of its own", "no query parameter of its own is there",
+        "not all query parameters of its own are there", "the consumer is none of its own", "it is not its time",
+        "the request has none of its traits"};
+    return kWords[static_cast<std::size_t>(why)];
+}
 
 /// Why routes do not take a request, as runs of neighbours with one reason: many cost no
 /// more than one. Of the routes that are switched on, whose places count from 0; that the
@@ -12,34 +46,38 @@ namespace gateway::routing {
 class RefusedRoutes {
 public:
     struct Run {
-        std::string_view why; ///< static; empty: the route that takes it
-        std::size_t end = 0; ///< the place behind its last one; it begins where the one before ends
+        RouteRefusal why = RouteRefusal::None;
+        std::uint32_t end = 0; ///< the place behind its last one; it begins where the one before ends
 
-        /// Static reasons: each is at one place only.
-        bool operator==(const Run& other) const { return end == other.end && why.data() == other.why.data(); }
+        bool operator==(const Run&) const = default;
     };
+    static_assert(std::has_unique_object_representations_v<Run>); // are compared and hashed as they lie
 
-    bool operator==(const RefusedRoutes&) const = default;
+    bool operator==(const RefusedRoutes& other) const
+    {
+        return m_runs.size() == other.m_runs.size()
+            && (m_runs.empty() || std::memcmp(m_runs.data(), other.m_runs.data(), m_runs.size() * sizeof(Run)) == 0);
+    }
     const std::vector<Run>& runs() const { return m_runs; }
     /// The place of the first that nothing is said of yet.
     std::size_t end() const { return m_runs.empty() ? 0 : m_runs.back().end; }
 
     /// All from `end()` up to the place `end`.
-    void pass(std::size_t end, std::string_view why)
+    void pass(std::size_t end, RouteRefusal why)
     {
         if (end == this->end())
             return;
-        if (!m_runs.empty() && m_runs.back().why.data() == why.data()) {
-            m_runs.back().end = end;
+        if (!m_runs.empty() && m_runs.back().why == why) {
+            m_runs.back().end = static_cast<std::uint32_t>(end);
             return;
         }
         if (m_runs.empty())
             m_runs.reserve(kFirstRuns);
-        m_runs.push_back({why, end});
+        m_runs.push_back({why, static_cast<std::uint32_t>(end)});
     }
 
 private:
-    static constexpr std::size_t kFirstRuns = 32;
+    static constexpr std::size_t kFirstRuns = 128;
 
     std::vector<Run> m_runs;
 };

@@ -9,15 +9,9 @@ namespace gateway::routing {
 
 namespace {
 
-constexpr std::string_view kTaken;
-constexpr std::string_view kTakenBefore = "it would be taken, but one before it is";
-constexpr std::string_view kOtherModel = "the model is none of its own";
-constexpr std::string_view kNoHeader = "no header of its own is there";
-constexpr std::string_view kNotAllHeaders = "not all headers of its own are there";
-constexpr std::string_view kNoParameter = "no query parameter of its own is there";
-constexpr std::string_view kNotAllParameters = "not all query parameters of its own are there";
+using Why = RouteRefusal;
 
-std::string_view noHeader(bool areGrouped) { return areGrouped ? kNotAllHeaders : kNoHeader; }
+Why noHeader(bool areGrouped) { return areGrouped ? Why::NotAllHeaders : Why::NoHeader; }
 
 /// The host without its port; an IPv6 literal keeps its brackets.
 std::string_view hostName(std::string_view host)
@@ -177,8 +171,8 @@ private:
     std::optional<std::string_view> m_value;
 };
 
-std::string_view RouteTable::refusal(const Compiled& compiled, const RequestFacts& facts, HeaderLookup& headers,
-                                     RequestTraits& traits)
+RouteRefusal RouteTable::refusal(const Compiled& compiled, const RequestFacts& facts, HeaderLookup& headers,
+                                 RequestTraits& traits)
 {
     const bool headersHold = anyGroupOrEmpty(compiled.headers, [&](const HeaderMatch& header) {
         const auto& value = headers.find(header.name);
@@ -187,28 +181,28 @@ std::string_view RouteTable::refusal(const Compiled& compiled, const RequestFact
     if (!headersHold)
         return noHeader(compiled.groupsHeaders);
     if (compiled.onlyHeaders)
-        return {};
+        return Why::None;
     const config::MatchSettings& match = compiled.route->match;
     const http::RequestHead& head = *facts.head;
     if (!anyOrEmpty(compiled.domains, [&](const std::string& d) { return domainHolds(d, hostName(head.host)); }))
-        return "the domain is none of its own";
+        return Why::OtherDomain;
     if (!anyOrEmpty(compiled.paths, [&](const TextMatcher& m) { return m.matches(head.path); }))
-        return "the path is none of its own";
+        return Why::OtherPath;
     if (!anyOrEmpty(match.methods, [&](const std::string& m) { return m == head.method; }))
-        return "the method is none of its own";
+        return Why::OtherMethod;
     const auto hasParameter = [&](const Named& named) {
         const auto value = head.queryParameter(named.name);
         return value && named.matcher.matches(*value);
     };
     if (!anyGroupOrEmpty(compiled.query, hasParameter))
-        return compiled.groupsQuery ? kNotAllParameters : kNoParameter;
+        return compiled.groupsQuery ? Why::NotAllParameters : Why::NoParameter;
     if (!anyOrEmpty(match.consumers, [&](const std::string& name) { return name == facts.consumer; }))
-        return "the consumer is none of its own";
+        return Why::OtherConsumer;
     if (!anyOrEmpty(compiled.times, [&](const DaySpan& span) { return span.holds(facts.wallNow); }))
-        return "it is not its time";
+        return Why::OtherTime;
     if (!anyOrEmpty(match.traits, [&](const config::TraitMatch& trait) { return traits.hold(trait); }))
-        return "the request has none of its traits";
-    return {};
+        return Why::NoTrait;
+    return Why::None;
 }
 
 std::vector<RouteTable::Judged> RouteTable::judge(const RequestFacts& facts) const
@@ -219,14 +213,14 @@ std::vector<RouteTable::Judged> RouteTable::judge(const RequestFacts& facts) con
     auto compiled = m_routes.begin(); // of the enabled ones
     bool isTaken = false;
     for (const config::RouteSettings& route : m_settings.routes) {
-        std::string_view why = kSwitchedOff;
+        Why why = Why::SwitchedOff;
         if (compiled != m_routes.end() && compiled->route == &route) {
-            why = modelHolds(*compiled, facts.model) ? refusal(*compiled, facts, headers, traits) : kOtherModel;
-            if (why.empty() && isTaken)
-                why = kTakenBefore;
+            why = modelHolds(*compiled, facts.model) ? refusal(*compiled, facts, headers, traits) : Why::OtherModel;
+            if (why == Why::None && isTaken)
+                why = Why::TakenBefore;
             ++compiled;
         }
-        isTaken = isTaken || why.empty();
+        isTaken = isTaken || why == Why::None;
         judged.push_back({&route, why});
     }
     return judged;
@@ -249,7 +243,7 @@ struct RouteTable::Asked {
 /// one. `refused`, which may be null, gets those before it.
 std::size_t RouteTable::next(Asked& asked, std::size_t begin, RefusedRoutes* refused) const
 {
-    const auto pass = [refused](std::size_t end, std::string_view why) {
+    const auto pass = [refused](std::size_t end, Why why) {
         if (refused)
             refused->pass(end, why);
     };
@@ -262,16 +256,16 @@ std::size_t RouteTable::next(Asked& asked, std::size_t begin, RefusedRoutes* ref
         const Compiled& compiled = m_routes[row->route];
         if (!row->isEdgeAll && !modelHolds(compiled, asked.facts.model))
             continue;
-        pass(row->route, kOtherModel);
+        pass(row->route, Why::OtherModel);
         const bool lacksHeader = row->header != ModelRow::kNoHeader && !asked.headers.find(row->header);
-        const std::string_view why = lacksHeader ? noHeader(row->groupsHeaders)
-                                                 : refusal(compiled, asked.facts, asked.headers, asked.traits);
-        if (why.empty())
+        const Why why = lacksHeader ? noHeader(row->groupsHeaders)
+                                    : refusal(compiled, asked.facts, asked.headers, asked.traits);
+        if (why == Why::None)
             return row->route;
         pass(row->route + 1, why);
         last = row->route;
     }
-    pass(m_routes.size(), kOtherModel);
+    pass(m_routes.size(), Why::OtherModel);
     return m_routes.size();
 }
 
@@ -285,9 +279,9 @@ const config::RouteSettings* RouteTable::find(const RequestFacts& facts, Refused
 void RouteTable::judgeRest(const RequestFacts& facts, RefusedRoutes& refused) const
 {
     Asked asked(*this, facts);
-    std::string_view why = kTaken;
+    Why why = Why::None;
     for (std::size_t place = refused.end(); place < m_routes.size(); place = next(asked, place + 1, &refused))
-        refused.pass(place + 1, std::exchange(why, kTakenBefore));
+        refused.pass(place + 1, std::exchange(why, Why::TakenBefore));
 }
 
 bool RouteTable::namesPath(std::string_view path) const

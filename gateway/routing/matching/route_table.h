@@ -24,13 +24,10 @@ public:
     /// `settings` must outlive this.
     explicit RouteTable(const config::Settings& settings);
 
-    /// Why a route that is switched off takes no request.
-    static constexpr std::string_view kSwitchedOff = "it is switched off";
-
-    /// A route, and why it does not take a request; empty: it does.
+    /// A route, and why it does not take a request.
     struct Judged {
         const config::RouteSettings* route;
-        std::string_view why;
+        RouteRefusal why;
     };
     /// All routes, in order.
     std::vector<Judged> judge(const RequestFacts& facts) const;
@@ -82,9 +79,9 @@ private:
     class HeaderLookup;
     struct Asked;
     std::size_t next(Asked& asked, std::size_t begin, RefusedRoutes* refused) const;
-    /// Of all but the models the first that does not hold, in words; empty: all hold.
-    static std::string_view refusal(const Compiled& compiled, const RequestFacts& facts, HeaderLookup& headers,
-                                    RequestTraits& traits);
+    /// Of all but the models the first that does not hold.
+    static RouteRefusal refusal(const Compiled& compiled, const RequestFacts& facts, HeaderLookup& headers,
+                                RequestTraits& traits);
     std::size_t headerName(const std::string& name);
 
     const config::Settings& m_settings;

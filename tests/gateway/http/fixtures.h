@@ -143,7 +143,6 @@ public:
     int closed = 0;
     std::vector<QTcpSocket*> sockets;
 
-
 protected:
     void incomingConnection(qintptr descriptor) override;
 

@@ -20,6 +20,28 @@ TEST_CASE("header names compare without case, and order and repetition stay")
     CHECK(headers.fields().size() == 1);
 }
 
+TEST_CASE("a field may be made of one that is there")
+{
+    const std::string longValue(500, 'a');
+    Headers headers;
+    headers.add("first", longValue);
+    headers.add("second", *headers.find("first")); // there is no room for it yet
+    CHECK(headers.find("first") == longValue);
+    CHECK(headers.find("second") == longValue);
+    headers.remove("second");
+    headers.add("score", "b"); // looks like it, but is another
+    CHECK_FALSE(headers.find("second"));
+    CHECK(headers.count("second") == 0);
+    CHECK(headers.find("first") == longValue);
+    CHECK(headers.find("score") == "b");
+    Headers moved = std::move(headers);
+    headers.clear();
+    CHECK(headers.byteCount() == 0);
+    CHECK_FALSE(headers.find("first"));
+    headers.set("first", *moved.find("score"));
+    CHECK(headers.find("first") == "b");
+}
+
 TEST_CASE("tokens in lists")
 {
     struct Row {

@@ -9,9 +9,9 @@ using usage::Trail;
 
 namespace {
 
-constexpr std::string_view kModel = "other model";
-constexpr std::string_view kHeader = "no header";
-constexpr std::string_view kTaken;
+constexpr auto kModel = RouteRefusal::OtherModel;
+constexpr auto kHeader = RouteRefusal::NoHeader;
+constexpr auto kTaken = RouteRefusal::None;
 
 RefusedRoutes refused(std::size_t taken)
 {
@@ -32,7 +32,8 @@ TEST_CASE("the text of refused routes is made once for all that are the same")
     const auto six = texts.of(refused(6));
     REQUIRE(six);
     CHECK(Trail::fromText(six->text()).routes
-          == std::vector<Trail::Refused>{{"other model", {{0, 2}, {4, 5}, {7, 8}}}, {"no header", {{3, 3}}}});
+          == std::vector<Trail::Refused>{{std::string(toText(kModel)), {{0, 2}, {4, 5}, {7, 8}}},
+              {std::string(toText(kHeader)), {{3, 3}}}});
     const auto seven = texts.of(refused(7));
     REQUIRE(seven);
     CHECK(seven->text() != six->text());
@@ -42,7 +43,7 @@ TEST_CASE("the text of refused routes is made once for all that are the same")
         const auto text = texts.of(refused(taken));
         REQUIRE(text);
         CHECK(Trail::fromText(text->text()).refusal(taken).empty());
-        CHECK(Trail::fromText(text->text()).refusal(taken - 1) == kModel);
+        CHECK(Trail::fromText(text->text()).refusal(taken - 1) == toText(kModel));
     }
     CHECK(texts.of(refused(6))->text() == six->text());
     CHECK(six->key() != seven->key());

@@ -69,7 +69,10 @@ std::set<std::string> refusals()
     facts.head = &head;
     facts.wallNow = gateway::WallTime{std::chrono::hours{490003}};
     std::set<std::string> said;
-    for (const auto& [route, why] : gateway::routing::RouteTable(settings).judge(facts)) said.emplace(why.empty() ? "is taken" : why);
+    for (const auto& [route, why] : gateway::routing::RouteTable(settings).judge(facts)) {
+        const bool isTaken = why == gateway::routing::RouteRefusal::None;
+        said.emplace(isTaken ? "is taken" : toText(why));
+    }
     return said;
 }
 

@@ -60,6 +60,8 @@ TEST_CASE("what a request holds")
         {R"("messages":[],"functions":[{"name":"f"}])", true, false, false},
         {R"("messages":[{"role":"user","content":[{"type":"image_url","image_url":{"url":"data:,"}}]}])", false, true, false},
         {R"("messages":[{"role":"user","content":"what is \"image_url\"?"}])", false, false, false},
+        {R"("messages":[{"role":"user","content":[{"type":"document","source":{"type":"text","data":"a"}}]}])", false, false, false},
+        {R"("messages":[{"role":"user","content":[{"type":"search_result","source":"https://a.example"}]}])", false, false, false},
         {R"("messages":[],"tools":[{"properties":{"image_url":{}}}])", true, false, false},
     }));
     CAPTURE(row.body);

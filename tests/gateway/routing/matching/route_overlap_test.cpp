@@ -6,6 +6,7 @@
 #include "gateway/protocol/request_outline.h"
 
 #include "catch.h"
+#include "effort.h"
 
 #include <algorithm>
 #include <array>
@@ -17,7 +18,7 @@ using config::TextMatch;
 
 namespace {
 
-constexpr int kRounds = 600;
+constexpr int kRounds = 600 / tests::kSparing;
 constexpr int kRequests = 60;
 
 /// Routes and requests out of so few words that they meet.
