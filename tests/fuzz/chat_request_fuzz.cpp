@@ -58,7 +58,7 @@ const std::array kEdits{
         {"a", ""}},
     Edit{'d', [](BodyEdit& e) { e.setDefault("seed", "7"); },
         [](Json& t) {
-            if (!t.contains("seed"))
+            if (!t.contains("seed") || t["seed"].is_null()) // null says nothing
                 t["seed"] = 7;
         },
         {"seed", ""}},
