@@ -41,7 +41,7 @@ std::vector<Row> exchanges(const std::string& ledger, std::size_t count)
 {
     std::vector<Row> rows;
     eventually([&] {
-        rows = query(ledger, "SELECT *, (SELECT routes FROM refusals WHERE key = exchanges.refusals) AS refused FROM exchanges ORDER BY seq");
+        rows = query(ledger, "SELECT *, (SELECT routes FROM refusals WHERE key = exchanges.refusals) AS refused FROM exchanges ORDER BY started_at, seq");
         return rows.size() >= count;
     });
     return rows;
