@@ -98,12 +98,17 @@ void tellAlternatives(Json& schema, Losses& losses)
 {
     if (!schema.is_object())
         return;
-    for (const char* const keyword : {"anyOf", "oneOf", "allOf"})
+    for (const char* const keyword : {"anyOf", "oneOf", "allOf", "enum", "not"})
         if (const auto found = schema.find(keyword); found != schema.end()) {
             describe(schema, std::string(keyword) + ": " + toText(schema[keyword]));
             schema.erase(keyword);
             losses.add(std::string("tools: ") + keyword + " is told, not enforced");
         }
+}
+
+std::string schemaInWords(const Json& schema)
+{
+    return "Answer with one JSON object, and nothing else, that keeps to this JSON Schema:\n" + toText(schema);
 }
 
 void tellLimits(Json& schema, const std::string& field, Losses& losses)

@@ -145,7 +145,7 @@ Json fullSchema(Json schema)
     return schema;
 }
 
-Json functionTool(const Tool& tool, const ChatWriting& writing)
+Json functionTool(const Tool& tool, ChatWriting& writing)
 {
     Json function;
     function["name"] = flatToolName(tool.nameSpace, tool.name);
@@ -154,6 +154,8 @@ Json functionTool(const Tool& tool, const ChatWriting& writing)
     if (!writing.isOwn() || !tool.parameters.is_null())
         function["parameters"] =
             tool.parameters.contains("type") && writing.isOwn() ? tool.parameters : fullSchema(tool.parameters);
+    if (!writing.isOwn() && writing.target.keepsSignatures)
+        tellAlternatives(function["parameters"], writing.losses);
     if (tool.strict)
         function["strict"] = *tool.strict;
     return Json{{"type", "function"}, {"function", std::move(function)}};

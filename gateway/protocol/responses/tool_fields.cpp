@@ -2,6 +2,8 @@
 
 #include "json_fields.h"
 
+#include "gateway/protocol/conversation/answer_schema.h"
+
 #include <array>
 #include <initializer_list>
 
@@ -95,7 +97,20 @@ Json chosen(const Conversation& conversation, const std::string& name)
 
 bool isOurs(const Tool& tool) { return tool.origin == Format::OpenAiResponses; }
 
-Json functionJson(const Tool& tool, bool isForeign)
+/// The parameters of a tool of another format's client, as OpenAI takes them.
+Json objectSchema(const Tool& tool, Losses& losses)
+{
+    Json schema = tool.parameters;
+    if (!schema.is_object())
+        return schema;
+    if (!schema.contains("type"))
+        schema["type"] = "object";
+    fillLists(schema);
+    tellAlternatives(schema, losses);
+    return schema;
+}
+
+Json functionJson(const Tool& tool, bool isForeign, Losses& losses)
 {
     Json json{{"type", "function"}, {"name", tool.name}};
     if (!tool.description.empty())
@@ -104,7 +119,7 @@ Json functionJson(const Tool& tool, bool isForeign)
         json["strict"] = *tool.strict;
     else if (isForeign)
         json["strict"] = false; // unsaid is true here and false everywhere else
-    json["parameters"] = tool.parameters;
+    json["parameters"] = isForeign ? objectSchema(tool, losses) : tool.parameters;
     return json;
 }
 
@@ -140,7 +155,7 @@ Json toolJson(const Tool& tool, bool isForeign, Losses& losses)
         losses.add("tools: " + tool.name);
         return {};
     }
-    Json json = tool.kind == Tool::Kind::FreeForm ? freeFormJson(tool) : functionJson(tool, isForeign);
+    Json json = tool.kind == Tool::Kind::FreeForm ? freeFormJson(tool) : functionJson(tool, isForeign, losses);
     if (isOurs(tool) && tool.extras.is_object())
         json.update(tool.extras);
     else
