@@ -2,6 +2,8 @@
 
 #include "thinking_field.h"
 
+#include "gateway/protocol/conversation/answer_schema.h"
+
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -29,6 +31,8 @@ constexpr std::array kChatQuirks{
     NamedChatQuirk{"thinks_unforced", &ChatQuirks::thinksUnforced, {"\"tool_choice\""}},
     NamedChatQuirk{"no_user", &ChatQuirks::noUser, {"\"user\":\"", "\"user\": \""}},
     NamedChatQuirk{"no_tools", &ChatQuirks::noTools, {"\"tools\""}},
+    NamedChatQuirk{"json_or_tools", &ChatQuirks::jsonOrTools},
+    NamedChatQuirk{"tools_to_128", &ChatQuirks::toolsTo128},
     NamedChatQuirk{"short_call_ids", &ChatQuirks::shortCallIds, {"\"tool_calls\""}},
     NamedChatQuirk{"no_reasoning_content", &ChatQuirks::plainMessages, {"\"reasoning"}},
     NamedChatQuirk{"temperature_to_1", &ChatQuirks::temperatureTo1, {"\"temperature\""}},
@@ -246,8 +250,7 @@ void tellSchema(Json& body, Losses& losses)
     const Json named = format->value("json_schema", Json());
     const Json schema = named.is_object() ? named.value("schema", Json()) : Json();
     *format = Json{{"type", "json_object"}};
-    Json told{{"role", "system"},
-        {"content", "Answer with one JSON object, and nothing else, that keeps to this JSON Schema:\n" + toText(schema)}};
+    Json told{{"role", "system"}, {"content", schemaInWords(schema)}};
     const auto isOther = [](const Json& message) { return !message.is_object() || !hasRole(message, "system"); };
     messages->insert(std::find_if(messages->begin(), messages->end(), isOther), std::move(told));
     losses.add("response_format: the schema is told, not enforced");

@@ -27,6 +27,8 @@ struct ChatQuirks {
     bool thinksUnforced = false;   ///< "thinks_unforced": while it thinks, no tool can be forced
     bool noUser = false;           ///< "no_user": the field "user" is refused
     bool noTools = false;          ///< "no_tools": it has none
+    bool jsonOrTools = false;      ///< "json_or_tools": it takes a response_format without tools only
+    bool toolsTo128 = false;       ///< "tools_to_128": it takes no more of them
     bool shortCallIds = false;     ///< "short_call_ids": of 9 letters and digits
     bool temperatureTo1 = false;   ///< "temperature_to_1": 0 to 1
     bool warmChoices = false;      ///< "warm_choices": several answers want a temperature of 0.3 at least
