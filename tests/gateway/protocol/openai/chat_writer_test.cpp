@@ -406,3 +406,20 @@ TEST_CASE("chat: OpenAI gets no alternatives at the root of a tool's schema")
     conversation.origin = Format::OpenAiChat;
     CHECK(write(conversation).body["tools"][0]["function"]["parameters"].contains(keyword));
 }
+
+TEST_CASE("chat: that OpenAI does not go on with a begun answer is told")
+{
+    Conversation conversation;
+    conversation.origin = Format::Anthropic;
+    Message user;
+    user.parts.push_back({Text{"Hi", {}, {}}, {}});
+    Message begun = user;
+    begun.role = Role::Assistant;
+    conversation.messages = {user, begun};
+    CHECK(write(conversation).losses == List{"messages: that the answer has begun"});
+    WriteTarget other;
+    other.keepsSignatures = false;
+    CHECK(write(conversation, other).losses.empty());
+    conversation.messages.push_back(user);
+    CHECK(write(conversation).losses.empty());
+}
