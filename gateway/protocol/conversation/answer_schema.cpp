@@ -84,6 +84,21 @@ void closeObjects(Json& schema)
     });
 }
 
+bool requiresAll(const Json& schema)
+{
+    Json each = schema;
+    bool isAll = true;
+    eachSchema(each, [&](const Json& object) {
+        const auto properties = object.find("properties");
+        if (properties == object.end() || !properties->is_object())
+            return;
+        const Json required = object.value("required", Json());
+        for (const auto& [name, property] : properties->items())
+            isAll = isAll && required.is_array() && std::ranges::find(required, Json(name)) != required.end();
+    });
+    return isAll;
+}
+
 void fillLists(Json& schema)
 {
     eachSchema(schema, [](Json& each) {

@@ -12,6 +12,10 @@ namespace gateway::protocol {
 /// Lets objects that list their properties say that they hold nothing else, where they do not say anything.
 void closeObjects(Json& schema);
 
+/// Whether OpenAI can hold a model to `schema`, once its objects are closed: each property has to be required.
+/// Source: OpenAI, "Structured outputs", supported schemas. Read 2026-11-22.
+bool requiresAll(const Json& schema);
+
 /// Lets lists say that they are of anything, where they do not say of what: OpenAI wants it said.
 void fillLists(Json& schema);
 

@@ -145,6 +145,17 @@ Json fullSchema(Json schema)
     return schema;
 }
 
+/// What other formats hold a model to is not always something that OpenAI does.
+void writeStrictness(Json& function, ChatWriting& writing)
+{
+    const bool isStrict = requiresAll(function["parameters"]);
+    if (isStrict)
+        closeObjects(function["parameters"]);
+    else
+        writing.losses.add("tools: strict");
+    function["strict"] = isStrict;
+}
+
 Json functionTool(const Tool& tool, ChatWriting& writing)
 {
     Json function;
@@ -156,7 +167,10 @@ Json functionTool(const Tool& tool, ChatWriting& writing)
             tool.parameters.contains("type") && writing.isOwn() ? tool.parameters : fullSchema(tool.parameters);
     if (!writing.isOwn() && writing.target.keepsSignatures)
         tellAlternatives(function["parameters"], writing.losses);
-    if (tool.strict)
+    const bool isOpenAis = writing.isOwn() || writing.conversation.origin == Format::OpenAiResponses;
+    if (tool.strict == true && !isOpenAis && writing.target.keepsSignatures)
+        writeStrictness(function, writing);
+    else if (tool.strict)
         function["strict"] = *tool.strict;
     return Json{{"type", "function"}, {"function", std::move(function)}};
 }

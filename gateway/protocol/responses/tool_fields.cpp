@@ -115,11 +115,18 @@ Json functionJson(const Tool& tool, bool isForeign, Losses& losses)
     Json json{{"type", "function"}, {"name", tool.name}};
     if (!tool.description.empty())
         json["description"] = tool.description;
+    Json schema = isForeign ? objectSchema(tool, losses) : tool.parameters;
+    const bool isTold = isForeign && tool.origin != Format::OpenAiChat && tool.strict == true;
+    const bool isHeld = !isTold || requiresAll(schema); // what others hold a model to is not always something that OpenAI does
+    if (isTold && isHeld)
+        closeObjects(schema);
+    if (!isHeld)
+        losses.add("tools: strict");
     if (tool.strict)
-        json["strict"] = *tool.strict;
+        json["strict"] = *tool.strict && isHeld;
     else if (isForeign)
         json["strict"] = false; // unsaid is true here and false everywhere else
-    json["parameters"] = isForeign ? objectSchema(tool, losses) : tool.parameters;
+    json["parameters"] = std::move(schema);
     return json;
 }
 

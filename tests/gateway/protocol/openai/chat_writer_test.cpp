@@ -423,3 +423,35 @@ TEST_CASE("chat: that OpenAI does not go on with a begun answer is told")
     conversation.messages.push_back(user);
     CHECK(write(conversation).losses.empty());
 }
+
+TEST_CASE("chat: OpenAI holds a model to what it can hold it to")
+{
+    struct Row {
+        const char* schema;
+        bool isHeld;
+    };
+    const auto row = GENERATE(values<Row>({
+        {R"({"type":"object","properties":{"a":{"type":"string"}},"required":["a"]})", true},
+        {R"({"type":"object","properties":{"a":{"type":"string"}}})", false},
+        {R"({"type":"object","properties":{"a":{"type":"object","properties":{"b":{}}}},"required":["a"]})", false},
+        {R"({"type":"object","properties":{}})", true},
+    }));
+    CAPTURE(row.schema);
+    Conversation conversation;
+    conversation.origin = Format::Anthropic;
+    Message user;
+    user.parts.push_back({Text{"Hi", {}, {}}, {}});
+    conversation.messages = {user};
+    Tool tool;
+    tool.name = "f";
+    tool.strict = true;
+    tool.parameters = *parseJson(row.schema);
+    conversation.tools = {tool};
+    const Written written = write(conversation);
+    const Json function = written.body["tools"][0]["function"];
+    CHECK(function["strict"] == row.isHeld);
+    CHECK(function["parameters"].contains("additionalProperties") == row.isHeld);
+    CHECK(written.losses == (row.isHeld ? List{} : List{"tools: strict"}));
+    conversation.origin = Format::OpenAiChat;
+    CHECK(write(conversation).body["tools"][0]["function"]["strict"] == true);
+}
