@@ -19,8 +19,9 @@ namespace gateway::protocol {
 
 bool mayHoldOwnBlocks(std::string_view body, bool isSigned);
 
-/// Where `isSigned`, ids of calls that Anthropic refuses get others, the same in call and result. Blocks of the assistant's messages go; a message that would be empty then is left as it is.
-/// Where the last calls have no thinking before them any more, a budget for thinking goes, too.
+/// Blocks of the assistant's messages go; a message that would be empty then is left as it is. Where
+/// the last calls have no thinking before them any more, a budget for thinking goes, too. Where
+/// `isSigned`, ids of calls that Anthropic refuses get others, the same in call and result.
 bool removeOwnBlocks(Json& body, bool isSigned, Losses& losses);
 
 } // namespace gateway::protocol
