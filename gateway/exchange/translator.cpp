@@ -5,10 +5,12 @@
 #include "gateway/core/text/ascii.h"
 #include "gateway/core/text/bytes.h"
 #include "gateway/exchange/answers/stored_responses.h"
+#include "gateway/exchange/snapshot/access_facts.h"
 #include "gateway/protocol/codecs/codec_table.h"
 #include "gateway/protocol/conversation/answer_builder.h"
 #include "gateway/protocol/conversation/call_arguments.h"
 #include "gateway/protocol/conversation/needs/open_calls.h"
+#include "gateway/protocol/conversation/needs/told_format.h"
 #include "gateway/protocol/conversation/needs/unmet_need.h"
 #include "gateway/protocol/conversation/tool_name.h"
 #include "gateway/protocol/embeddings/embedding_codec.h"
@@ -58,21 +60,6 @@ const Codec& codecOf(const Access& access)
 {
     return access.endpoint.formatQuirks.foreignSignatures ? protocol::compatibleCodecOf(access.format)
                                                           : protocol::codecOf(access.format);
-}
-
-/// Whether what is signed there is signed by the vendor that made the format.
-bool isSigned(const Access& access)
-{
-    // What only OpenAI itself and its like know: free-form tools among it.
-    if (access.format == Format::OpenAiChat)
-        return !access.endpoint.quirks.systemRoleOnly;
-    return !access.endpoint.formatQuirks.foreignSignatures;
-}
-
-/// Models that the catalogue does not know are newer than it is, at their vendor's own address.
-bool thinksAdaptively(const Access& access, const providers::CatalogModel* model)
-{
-    return model ? model->adaptiveThinking : access.endpoint.isAtHome && isSigned(access);
 }
 
 /// The default that `rules` have for the limit of an answer; 0: none.
@@ -205,13 +192,16 @@ Translator::Written Translator::translate(const Target& target, const Access& ac
     const Result<protocol::Conversation>& said = conversation();
     if (!said)
         return failure(said.error());
-    if (auto need = protocol::unmetNeed(*said, access.format))
+    if (auto need = protocol::unmetNeed(*said, access.format, toolLimitsOf(access)))
         return failure(std::move(*need));
-    const auto renamed = protocol::withToolNamesFor(access.format, *said);
-    const protocol::Conversation& told = renamed ? *renamed : *said;
+    protocol::Losses losses;
+    const std::string& name = target.candidate->model;
+    const auto formed = protocol::withToldFormat(*said, {access.format, name, access.endpoint.quirks.jsonOrTools}, losses);
+    const auto renamed = protocol::withToolNamesFor(access.format, formed ? *formed : *said);
+    const protocol::Conversation& told = renamed ? *renamed : formed ? *formed : *said;
     const providers::CatalogModel* const model = m_snapshot.planner->modelOf(*target.candidate);
     protocol::WriteTarget to;
-    to.model = target.candidate->model;
+    to.model = name;
     to.outputLimit = model ? model->output : 0;
     to.usualOutput = usualOutput(target);
     to.takesCacheControl = access.endpoint.quirks.takesCacheControl;
@@ -223,7 +213,6 @@ Translator::Written Translator::translate(const Target& target, const Access& ac
         to.canThink = model->reasoning;
     else if (asksForThought(said->reasoning))
         to.canThink = true; // who asks by name knows it
-    protocol::Losses losses;
     if (m_hasOpenCalls)
         losses.add("messages: a tool call without its result");
     auto body = codecOf(access).writeRequest(told, to, losses);

@@ -157,9 +157,11 @@ Result<CatalogEntry> entryOf(const dom::element& row)
     entry.renamedParameters = pairsOf(row, "rename");
     entry.headers = pairsOf(row, "headers");
     entry.note = textOf(row, "note");
-    for (const std::string& quirk : textsOf(row, "quirks"))
-        if (!protocol::setQuirk(entry.quirks, quirk) && !protocol::setQuirk(entry.formatQuirks, quirk))
+    for (const std::string& quirk : textsOf(row, "quirks")) {
+        const bool isOfChat = protocol::setQuirk(entry.quirks, quirk);
+        if (!protocol::setQuirk(entry.formatQuirks, quirk) && !isOfChat)
             return failure(ErrorKind::ConfigInvalid, "catalogue: " + entry.id + " has an unknown quirk \"" + quirk + '"');
+    }
     return entry;
 }
 

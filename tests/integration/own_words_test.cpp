@@ -136,6 +136,24 @@ TEST_CASE("what Anthropic itself said goes back byte for byte")
     CHECK(session.dropped().empty());
 }
 
+TEST_CASE("what another host of the format wrote is nothing that Anthropic refuses")
+{
+    ThreeVendors session;
+    session.upstream.onCall("POST /v1/messages", answering(200, claudeSaying(kClaudesBlocks)));
+    const Json thought = parsed(R"({"type":"thinking","thinking":"Hm.","signature":"91cfbb94-554b-4136-8e21-fa02280d56ed"})");
+    const Json call = parsed(R"({"type":"tool_use","id":"functions.ls:0","name":"ls","input":{"path":"a:b"}})");
+    const Json result = parsed(R"({"type":"tool_result","tool_use_id":"functions.ls:0","content":"a b"})");
+    const Json messages =
+        Json::array({ofUser("Hi"), ofAssistant(Json::array({thought, call})), ofUser(Json::array({result}))});
+    session.ask(kMessagesPath, thinkingAsk("alias", messages));
+    const Json sent = parsed(session.sent())["messages"];
+    REQUIRE(sent[1]["content"].size() == 1);
+    CHECK(sent[1]["content"][0]["id"] == "functions_ls_0");
+    CHECK(sent[1]["content"][0]["input"] == call["input"]);
+    CHECK(sent[2]["content"][0]["tool_use_id"] == "functions_ls_0");
+    CHECK(session.dropped() == std::string(kUnsignedLoss) + ", thinking");
+}
+
 TEST_CASE("a conversation that began at Anthropic goes on where Responses are spoken")
 {
     ThreeVendors session;

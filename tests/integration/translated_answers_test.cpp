@@ -340,3 +340,37 @@ TEST_CASE("OpenAI's models that its chat does not have are asked in Responses, b
     REQUIRE_FALSE(upstream.allRequests().empty());
     CHECK(upstream.allRequests().front().target == row.asked);
 }
+
+TEST_CASE("what would make another answer of it is refused before anybody is asked")
+{
+    struct Row {
+        const char* type;
+        const char* target;
+        std::string body;
+        const char* param;
+    };
+    const auto tools = [](int count) {
+        std::string list;
+        for (int i = 0; i < count; ++i)
+            list += (i > 0 ? "," : "") + (R"({"name":"f)" + std::to_string(i)) + R"(","input_schema":{"type":"object"}})";
+        return R"("tools":[)" + list + ']';
+    };
+    const std::string messages = R"({"model":"alias","max_tokens":9,"messages":[{"role":"user","content":"Hi"}],)";
+    const auto row = GENERATE_COPY(values<Row>({
+        {"ollama", "/v1/responses",
+            R"({"model":"alias","input":"Hi","tools":[{"type":"function","name":"f0"}],"tool_choice":"required"})", "tool_choice"},
+        {"ollama", "/v1beta/models/alias:generateContent",
+            R"({"contents":[{"role":"user","parts":[{"text":"Hi"}]}],"tools":[{"functionDeclarations":[{"name":"f0"}]}],"toolConfig":{"functionCallingConfig":{"mode":"ANY","allowedFunctionNames":["f0"]}}})",
+            "toolConfig.functionCallingConfig"},
+        {"moonshot", "/v1/messages", messages + tools(1) + R"(,"tool_choice":{"type":"any"}})", "tool_choice"},
+        {"openai", "/v1/messages", messages + tools(129) + "}", "tools"},
+        {"azure", "/v1/messages", messages + tools(129) + "}", "tools"},
+    }));
+    CAPTURE(row.type, row.param);
+    FakeUpstream upstream;
+    GatewayProcess gateway(configuration({ofType(upstream, row.type)}, {route("alias", {target("up", "m", 0)})}), withKey());
+    const auto answer = exchange(gateway.port(), {.target = row.target, .body = row.body});
+    CHECK(answer.status == 400);
+    CHECK_THAT(answer.body, Catch::Contains(std::string("\\\"") + row.param + "\\\""));
+    CHECK(upstream.allRequests().empty());
+}

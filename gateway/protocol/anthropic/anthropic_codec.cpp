@@ -11,6 +11,7 @@
 
 #include "gateway/core/text/ascii.h"
 #include "gateway/protocol/conversation/answer_schema.h"
+#include "gateway/protocol/models/claude_model.h"
 
 #include <algorithm>
 #include <array>
@@ -130,8 +131,11 @@ void writeSystem(Json& body, Json system, Writing& writing)
         body["system"] = std::move(system);
 }
 
-Result<Json> writeRequest(const Conversation& from, const WriteTarget& target, Losses& losses)
+Result<Json> writeRequest(const Conversation& from, const WriteTarget& given, Losses& losses)
 {
+    WriteTarget target = given;
+    if (isClaudeBefore(target.model, kFirstSchemaClaude))
+        target.takesJsonSchema = false;
     Writing writing{from, target, losses};
     Json body;
     body["model"] = target.model;

@@ -5,6 +5,7 @@
 #include "gateway/protocol/conversation/answer_schema.h"
 #include "gateway/protocol/conversation/reasoning_scale.h"
 #include "gateway/protocol/conversation/tool_name.h"
+#include "gateway/protocol/models/claude_model.h"
 
 #include <algorithm>
 #include <array>
@@ -240,6 +241,11 @@ bool writeLimits(Json& body, bool callsUnthinking, bool isForced, Writing& writi
     // thinking".
     if (writing.target.wantsAdaptiveThinking && looseText(thinking, "type") == "disabled") {
         writing.losses.add("reasoning: that there is to be none");
+        thinking = Json();
+    }
+    if (!writing.isOwn() && !thinking.is_null() && isClaudeBefore(writing.target.model, kFirstThinkingClaude)) {
+        if (looseText(thinking, "type") != "disabled")
+            writing.losses.add("reasoning");
         thinking = Json();
     }
     const std::string effort = effortWord(writing, thinking);

@@ -3,6 +3,7 @@
 #include "words.h"
 
 #include "gateway/core/text/ascii.h"
+#include "gateway/protocol/models/claude_model.h"
 
 #include <algorithm>
 #include <unordered_map>
@@ -235,11 +236,10 @@ private:
     }
 
     /// Models from Claude 4.6 on take no beginning of their answer.
-    /// Source: Anthropic, "What's new in Claude 4.6", prefill removal. Read 2026-11-21.
     void leaveBegun()
     {
         const WriteTarget& target = m_writing.target;
-        const bool isUntaken = target.wantsAdaptiveThinking || target.model.find("-4-6") != std::string::npos;
+        const bool isUntaken = target.wantsAdaptiveThinking || isClaudeFrom(target.model, kFirstUnbegunClaude);
         if (m_writing.isOwn() || !isUntaken || m_messages.back()["role"] != "assistant")
             return;
         m_messages.push_back(message("user", Json::array({textBlock(std::string(kMinimal))})));

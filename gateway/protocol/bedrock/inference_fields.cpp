@@ -80,14 +80,16 @@ bool thinkByBudget(RequestTask& task, Json& fields)
 /// Whether it thinks.
 bool thinkAsClaude(RequestTask& task, const Json& body, Json& fields)
 {
+    const ThinkingWay way = thinkingWayOf(task.target.model);
     // Source: Anthropic docs, "Extended thinking": a tool cannot be forced while thinking.
     const auto config = body.find("toolConfig");
-    if (config != body.end() && config->contains("toolChoice") && !(*config)["toolChoice"].contains("auto")) {
+    const bool isForced =
+        config != body.end() && config->contains("toolChoice") && !(*config)["toolChoice"].contains("auto");
+    if (isForced || way == ThinkingWay::None) {
         task.losses.add("reasoning");
         return false;
     }
     const Reasoning& wanted = task.conversation.reasoning;
-    const ThinkingWay way = thinkingWayOf(task.target.model);
     const bool byEffort = way == ThinkingWay::Either ? wanted.isAdaptive || !wanted.budget : way == ThinkingWay::Effort;
     return byEffort ? thinkByEffort(wanted, way, fields) : thinkByBudget(task, fields);
 }
@@ -128,12 +130,19 @@ bool writeReasoning(RequestTask& task, const Json& body, Json& fields)
     return false;
 }
 
+/// Claudes that think by an effort only take no sampling. Source: NousResearch/hermes-agent issue 11137. Read 2026-11-22.
+bool takesNoSampling(const RequestTask& task)
+{
+    return task.family == ModelFamily::Claude
+        && (task.target.wantsAdaptiveThinking || thinkingWayOf(task.target.model) == ThinkingWay::Effort);
+}
+
 void writeTopK(RequestTask& task, bool isThinking, Json& fields)
 {
     const auto& topK = task.conversation.sampling.topK;
     if (!topK)
         return;
-    if (task.family == ModelFamily::Claude && !isThinking)
+    if (task.family == ModelFamily::Claude && !isThinking && !takesNoSampling(task))
         fields["top_k"] = *topK;
     else if (task.family
         == ModelFamily::Nova) // Source: Amazon Nova User Guide, "Complete request schema". Read 2026-11.
@@ -169,7 +178,8 @@ void writeSampling(RequestTask& task, bool isThinking, Json& config)
     const Sampling& sampling = task.conversation.sampling;
     if (const std::int64_t limit = limitOf(task); limit > 0)
         config["maxTokens"] = limit;
-    if (sampling.temperature && isThinking) {
+    const bool isFixed = isThinking || takesNoSampling(task);
+    if (sampling.temperature && isFixed) {
         if (*sampling.temperature != 1)
             task.losses.add("temperature");
     } else if (sampling.temperature) {
@@ -179,7 +189,7 @@ void writeSampling(RequestTask& task, bool isThinking, Json& config)
     }
     // Newer Claudes take one of the two only.
     // Source: Anthropic docs, "Migrating to Claude 4.5". Read 2026-11.
-    const bool isOneTooMany = task.family == ModelFamily::Claude && (sampling.temperature || isThinking);
+    const bool isOneTooMany = task.family == ModelFamily::Claude && (sampling.temperature || isFixed);
     if (sampling.topP && isOneTooMany) {
         if (*sampling.topP != 1)
             task.losses.add("top_p");

@@ -5,6 +5,7 @@
 #include "gateway/core/text/ascii.h"
 #include "gateway/protocol/conversation/call_arguments.h"
 #include "gateway/protocol/conversation/tool_name.h"
+#include "gateway/protocol/models/claude_model.h"
 
 #include <algorithm>
 #include <array>
@@ -47,6 +48,7 @@ public:
             writeMessage(messages[i], i);
         endUser();
         endAssistant();
+        leaveBegun();
         if (m_messages.empty())
             m_task.problem.add("messages", "has no message with content that could be sent.");
         else if (m_task.knowsCachePoints() && !m_task.conversation.cacheControl.is_null())
@@ -221,6 +223,16 @@ private:
         message["role"] = role;
         message["content"] = std::move(content);
         m_messages.push_back(std::move(message));
+    }
+
+    /// Claude from 4.6 on takes no beginning of its answer, as at Anthropic.
+    void leaveBegun()
+    {
+        if (m_messages.empty() || m_messages.back()["role"] != "assistant"
+            || !isClaudeFrom(m_task.target.model, kFirstUnbegunClaude))
+            return;
+        addMessage("user", Json::array({textBlock("Continue.")}));
+        m_task.losses.add("messages: that the answer has begun");
     }
 
     RequestTask& m_task;

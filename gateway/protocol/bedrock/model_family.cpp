@@ -1,10 +1,10 @@
 #include "model_family.h"
 
 #include "gateway/core/text/ascii.h"
+#include "gateway/protocol/models/claude_model.h"
 
 #include <algorithm>
 #include <array>
-#include <string>
 
 namespace gateway::protocol::bedrock {
 
@@ -22,17 +22,10 @@ constexpr std::array kRows{
     Row{"openai.", ModelFamily::OpenAi},
 };
 
-/// The number that `text` begins with, taken off; -1: none of one or two digits. A date is none.
-int takeNumber(std::string_view& text)
-{
-    const auto end = std::find_if_not(text.begin(), text.end(), isDigit);
-    const auto size = static_cast<std::size_t>(end - text.begin());
-    if (size == 0 || size > 2)
-        return -1;
-    const int number = std::stoi(std::string(text.substr(0, size)));
-    text.remove_prefix(size);
-    return number;
-}
+/// Makers, or models of theirs, that are not held to a schema; Claude's are told apart by their versions.
+/// Source: Amazon Bedrock User Guide, "Get validated JSON results from models". Read 2026-11-22.
+constexpr std::array<std::string_view, 9> kUnheld{"amazon.nova", "amazon.titan", "meta.llama", "cohere.", "ai21.",
+    "writer.", "deepseek.r1", "mistral.mistral-7b", "mistral.mixtral"};
 
 } // namespace
 
@@ -46,20 +39,20 @@ ModelFamily familyOf(std::string_view model)
 ThinkingWay thinkingWayOf(std::string_view model)
 {
     constexpr int kBoth = 406; // 4.6 knows both ways
-    static constexpr std::string_view kName = "claude-";
-    const std::size_t name = model.find(kName);
-    model.remove_prefix(name == std::string_view::npos ? model.size() : name + kName.size());
-    const std::size_t digit = model.find_first_of("0123456789");
-    if (digit == std::string_view::npos)
-        return ThinkingWay::Effort; // a new one, without a version
-    model.remove_prefix(digit);
-    const int major = takeNumber(model);
-    if (model.starts_with('-'))
-        model.remove_prefix(1);
-    const int version = std::max(major, 0) * 100 + std::max(takeNumber(model), 0);
+    const int version = claudeVersion(model).value_or(kNewestClaude);
+    if (version < kFirstThinkingClaude)
+        return ThinkingWay::None;
     if (version == kBoth)
         return ThinkingWay::Either;
     return version < kBoth ? ThinkingWay::Budget : ThinkingWay::Effort;
+}
+
+bool isHeldToSchema(std::string_view model)
+{
+    const auto isIn = [model](std::string_view part) { return model.find(part) != std::string_view::npos; };
+    if (const auto version = claudeVersion(model))
+        return *version >= kFirstSchemaClaudeOnBedrock;
+    return std::none_of(kUnheld.begin(), kUnheld.end(), isIn);
 }
 
 bool isThinkingNova(std::string_view model)

@@ -13,6 +13,13 @@ namespace gateway::protocol::bedrock {
 
 namespace {
 
+/// In words, where the model cannot be held to it.
+void tellSchema(RequestTask& task, Json& body)
+{
+    body["system"].push_back(Json{{"text", schemaInWords(task.conversation.output.schema)}});
+    task.losses.add("response_format: the schema is told, not enforced");
+}
+
 void writeOutput(RequestTask& task, Json& body)
 {
     const OutputFormat& output = task.conversation.output;
@@ -23,6 +30,8 @@ void writeOutput(RequestTask& task, Json& body)
     }
     if (output.kind != OutputFormat::Kind::JsonSchema)
         return;
+    if (!isHeldToSchema(task.target.model))
+        return tellSchema(task, body);
     Json closed = output.schema;
     closeObjects(closed); // Source: Amazon Bedrock User Guide, "Structured outputs". Read 2026-11.
     if (task.family == ModelFamily::Claude)

@@ -2,6 +2,7 @@
 
 #include "message_writer.h"
 
+#include "gateway/protocol/conversation/answer_schema.h"
 #include "gateway/protocol/conversation/tool_name.h"
 
 #include <algorithm>
@@ -61,7 +62,9 @@ void addTool(RequestTask& task, const Tool& tool, const std::string& path, Json&
     if (tool.kind == Tool::Kind::FreeForm && tool.definition.is_object())
         description +=
             (description.empty() ? "" : "\n") + std::string("\"input\" is of this form: ") + toText(tool.definition);
-    tools.push_back(toolOf(flatToolName(tool.nameSpace, tool.name), description, schemaOf(tool)));
+    Json schema = schemaOf(tool);
+    tellAlternatives(schema, task.losses);
+    tools.push_back(toolOf(flatToolName(tool.nameSpace, tool.name), description, std::move(schema)));
     if (tool.cacheControl.is_null())
         return;
     if (task.family == ModelFamily::Claude)

@@ -84,6 +84,21 @@ void closeObjects(Json& schema)
     });
 }
 
+bool requiresAll(const Json& schema)
+{
+    Json each = schema;
+    bool isAll = true;
+    eachSchema(each, [&](const Json& object) {
+        const auto properties = object.find("properties");
+        if (properties == object.end() || !properties->is_object())
+            return;
+        const Json required = object.value("required", Json());
+        for (const auto& [name, property] : properties->items())
+            isAll = isAll && required.is_array() && std::ranges::find(required, Json(name)) != required.end();
+    });
+    return isAll;
+}
+
 void fillLists(Json& schema)
 {
     eachSchema(schema, [](Json& each) {
@@ -98,12 +113,17 @@ void tellAlternatives(Json& schema, Losses& losses)
 {
     if (!schema.is_object())
         return;
-    for (const char* const keyword : {"anyOf", "oneOf", "allOf"})
+    for (const char* const keyword : {"anyOf", "oneOf", "allOf", "enum", "not"})
         if (const auto found = schema.find(keyword); found != schema.end()) {
             describe(schema, std::string(keyword) + ": " + toText(schema[keyword]));
             schema.erase(keyword);
             losses.add(std::string("tools: ") + keyword + " is told, not enforced");
         }
+}
+
+std::string schemaInWords(const Json& schema)
+{
+    return "Answer with one JSON object, and nothing else, that keeps to this JSON Schema:\n" + toText(schema);
 }
 
 void tellLimits(Json& schema, const std::string& field, Losses& losses)

@@ -12,12 +12,20 @@ namespace gateway::protocol {
 /// Lets objects that list their properties say that they hold nothing else, where they do not say anything.
 void closeObjects(Json& schema);
 
+/// Whether OpenAI can hold a model to `schema`, once its objects are closed: each property has to be required.
+/// Source: OpenAI, "Structured outputs", supported schemas. Read 2026-11-22.
+bool requiresAll(const Json& schema);
+
 /// Lets lists say that they are of anything, where they do not say of what: OpenAI wants it said.
 void fillLists(Json& schema);
 
-/// For Claude, whose tools take an object: moves alternatives at the root of a tool's schema into its
-/// description, and reports that.
+/// For Claude and OpenAI, whose tools take an object: moves what else stands at the root of a tool's schema
+/// (alternatives, enum, not) into its description, and reports that. Source of OpenAI's: "schema must have type
+/// 'object' and not have 'oneOf'/'anyOf'/'allOf'/'enum'/'not' at the top level". Read 2026-11-22.
 void tellAlternatives(Json& schema, Losses& losses);
+
+/// What a model is told of `schema` that cannot be held to it.
+std::string schemaInWords(const Json& schema);
 
 /// For Claude: moves limits that it does not take into the descriptions beside them, as in
 /// "{minimum: 1, maximum: 5}", and reports of `field` that they are not enforced.

@@ -80,16 +80,6 @@ std::string openAiEffort(std::string_view model, std::string_view effort)
     return withinRange(found == kOpenAiEfforts.end() ? kNewerEfforts : *found, effort);
 }
 
-bool thinksAtOpenAi(std::string_view model, std::string_view effort)
-{
-    constexpr std::array<std::string_view, 4> kThinking{"o1", "o3", "o4", "gpt-5"};
-    const std::string_view name = model.substr(model.rfind('/') + 1);
-    const bool isUnasked = !name.starts_with("gpt-5."); // from 5.1 on they think where they are told to
-    const bool isTold = !effort.empty() && effort != "none";
-    return (isUnasked || isTold) && name.find("-chat") == std::string_view::npos
-        && std::ranges::any_of(kThinking, [&](std::string_view begin) { return name.starts_with(begin); });
-}
-
 std::string plainEffort(std::string_view model, std::string_view effort)
 {
     constexpr std::array<std::string_view, 5> kUntold{"grok-4", "grok-code", "qwen", "magistral", "glm-"};

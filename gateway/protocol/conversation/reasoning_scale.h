@@ -24,9 +24,6 @@ std::string effortFor(std::string_view model, bool isOpenAis, std::optional<bool
 /// The word next to `effort` that OpenAI's `model` takes: not all know "none", "minimal" or "xhigh".
 /// Source: OpenAI API reference, reasoning_effort, and the pages of the models. Read 2026-11-21.
 std::string openAiEffort(std::string_view model, std::string_view effort);
-/// Whether OpenAI's `model` thinks when it is told `effort` (empty: nothing), so that it takes no sampling
-/// parameters and no place to stop.
-bool thinksAtOpenAi(std::string_view model, std::string_view effort);
 /// The word next to `effort` that `model` takes at others that took the field over: "low", "medium" or
 /// "high" mostly; empty for "none", and where the model does not take the field.
 /// Sources: docs.x.ai "Reasoning"; console.groq.com "Reasoning"; docs.mistral.ai "Reasoning". Read 2026-11-22.

@@ -4,7 +4,9 @@
 #include "schema_text.h"
 #include "thinking_config.h"
 
+#include "gateway/protocol/conversation/answer_schema.h"
 #include "gateway/protocol/conversation/tool_name.h"
+#include "gateway/protocol/models/gemma_model.h"
 
 #include <algorithm>
 #include <array>
@@ -26,6 +28,8 @@ struct Writing {
 
     const std::string& model() const { return target.model.empty() ? conversation.model : target.model; }
     bool isGemini() const { return conversation.origin == Format::Gemini; }
+    /// It takes contents and sampling only. A Gemini client knows whom it asks.
+    bool isPlain() const { return !isGemini() && isPlainGemma(model()); }
 };
 
 tl::unexpected<Error> refused(std::string param, std::string message)
@@ -199,6 +203,8 @@ void putSampling(Json& config, const Writing& writing)
 void putFormat(Json& config, const Writing& writing)
 {
     const OutputFormat& output = writing.conversation.output;
+    if (writing.isPlain())
+        return; // it was told
     if (output.kind == OutputFormat::Kind::Text && writing.isGemini())
         config["responseMimeType"] = "text/plain";
     if (output.kind != OutputFormat::Kind::JsonObject && output.kind != OutputFormat::Kind::JsonSchema)
@@ -256,6 +262,49 @@ void putRequestFields(Json& body, const Writing& writing)
             writing.losses.add(name);
 }
 
+// --- Gemma ---
+
+/// In words, for a model that has no such mode.
+void tellFormat(Json& system, const Writing& writing)
+{
+    const OutputFormat& output = writing.conversation.output;
+    if (output.kind == OutputFormat::Kind::JsonObject) {
+        system.push_back(Json{{"text", "Answer with one JSON object and nothing else."}});
+        writing.losses.add("response_format: json_object");
+    } else if (output.kind == OutputFormat::Kind::JsonSchema) {
+        system.push_back(Json{{"text", schemaInWords(output.schema)}});
+        writing.losses.add("response_format: the schema is told, not enforced");
+    }
+}
+
+/// What the system says comes first in the user's words.
+void sayAsUser(Json system, Json& contents, const Writing& writing)
+{
+    if (system.empty())
+        return;
+    if (contents.front()["role"] != "user")
+        contents.insert(contents.begin(), Json{{"role", "user"}, {"parts", Json::array()}});
+    Json& parts = contents.front()["parts"];
+    for (Json& part : parts)
+        system.push_back(std::move(part));
+    parts = std::move(system);
+    writing.losses.add("role of the system message");
+}
+
+Json toolsFor(const Writing& writing)
+{
+    if (!writing.isPlain() || writing.conversation.tools.empty())
+        return writeTools(writing);
+    writing.losses.add("tools");
+    return Json::array();
+}
+
+bool mustCall(const Writing& writing)
+{
+    const ToolChoice::Kind kind = writing.conversation.toolChoice.kind;
+    return kind == ToolChoice::Kind::Required || kind == ToolChoice::Kind::Named;
+}
+
 Json generationConfig(const Writing& writing)
 {
     Json config = Json::object();
@@ -276,7 +325,13 @@ Result<Json> writeRequest(const Conversation& conversation, const WriteTarget& t
     ContentWriter contents(conversation, target, losses);
     if (!contents.write())
         return failure(contents.error());
-    Json tools = writeTools(writing);
+    if (writing.isPlain() && mustCall(writing))
+        return refused("tool_choice", "\"tool_choice\" wants a tool to be called, and this model has none. Choose another model.");
+    Json tools = toolsFor(writing);
+    if (writing.isPlain()) {
+        tellFormat(contents.system(), writing);
+        sayAsUser(std::exchange(contents.system(), Json::array()), contents.contents(), writing);
+    }
     Json body;
     if (!contents.system().empty())
         body["systemInstruction"]["parts"] = std::move(contents.system());

@@ -2,6 +2,7 @@
 
 #include "gateway/core/text/ascii.h"
 #include "gateway/protocol/conversation/reasoning_scale.h"
+#include "gateway/protocol/models/gemma_model.h"
 
 #include <algorithm>
 #include <array>
@@ -100,7 +101,8 @@ Json thinkingConfig(const Conversation& conversation, std::string_view model, Lo
     const int generation = generationOf(model);
     const std::string effort = effortOf(reasoning);
     const bool isGemini = conversation.origin == Format::Gemini;
-    if (generation > 0 && generation < kFirstThinking) { // these refuse the field
+    const bool isGemma = !isGemini && isPlainGemma(model);
+    if (isGemma || (generation > 0 && generation < kFirstThinking)) { // these refuse the field
         if (effort != "none")
             losses.add("reasoning");
         return {};

@@ -265,6 +265,13 @@ void MessageWriter::writeOther(const Message& message)
 
 } // namespace
 
-Json writeMessages(ChatWriting& writing) { return MessageWriter(writing).write(); }
+Json writeMessages(ChatWriting& writing)
+{
+    Json messages = MessageWriter(writing).write();
+    const bool isBegun = !messages.empty() && messages.back()["role"] == "assistant" && !messages.back().contains("tool_calls");
+    if (isBegun && !writing.isOwn() && writing.target.keepsSignatures)
+        writing.losses.add("messages: that the answer has begun"); // OpenAI's models answer anew
+    return messages;
+}
 
 } // namespace gateway::protocol::openai

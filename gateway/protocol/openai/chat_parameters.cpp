@@ -1,6 +1,7 @@
 #include "chat_parameters.h"
 
 #include "gateway/protocol/conversation/reasoning_scale.h"
+#include "gateway/protocol/models/sampling_limit.h"
 #include "gateway/protocol/parameter_place.h"
 
 #include <algorithm>
@@ -173,19 +174,24 @@ void writeFields(const std::array<Field<Number>, count>& fields, ChatWriting& wr
     }
 }
 
-/// What OpenAI's models take no more when they think. Source: OpenAI, "Using GPT-5", parameter
-/// compatibility; API reference, stop. Read 2026-11-21.
+/// Whether a value asks for nothing that is not there without it.
+bool isUsual(std::string_view field, const Json& value)
+{
+    return field.ends_with("_penalty") ? value == 0 : value == 1;
+}
+
+/// What models take no more when they think.
 void dropSampling(ChatWriting& writing, Json& body)
 {
-    constexpr std::array kUntaken{"temperature", "top_p", "frequency_penalty", "presence_penalty", "logprobs",
-        "top_logprobs", "logit_bias"};
-    for (const char* const field : kUntaken)
+    const SamplingLimit limit =
+        samplingLimitOf(writing.target.model, effortOf(writing.conversation.reasoning), writing.target.canThink);
+    for (const std::string_view field : limit.untaken)
         if (const auto said = body.find(field); said != body.end()) {
-            if (*said != 1) // what the temperature is anyway
-                writing.losses.add(field);
+            if (!isUsual(field, *said))
+                writing.losses.add(std::string(field));
             body.erase(said);
         }
-    if (body.contains("stop"))
+    if (!limit.takesStop && body.contains("stop"))
         writing.problem.add(parameterPlace(writing.conversation.origin, "stop"),
             "tells where the answer has to stop, which this model cannot be told. Leave it out, or choose another model.");
 }
@@ -205,7 +211,7 @@ void writeSampling(ChatWriting& writing, Json& body)
         body["logprobs"] = *sampling.logProbs;
     if (!sampling.logitBias.is_null())
         body["logit_bias"] = sampling.logitBias;
-    if (!writing.isOwn() && thinksAtOpenAi(writing.target.model, effortOf(writing.conversation.reasoning)))
+    if (!writing.isOwn())
         dropSampling(writing, body);
 }
 

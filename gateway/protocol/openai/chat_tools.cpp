@@ -145,7 +145,18 @@ Json fullSchema(Json schema)
     return schema;
 }
 
-Json functionTool(const Tool& tool, const ChatWriting& writing)
+/// What other formats hold a model to is not always something that OpenAI does.
+void writeStrictness(Json& function, ChatWriting& writing)
+{
+    const bool isStrict = requiresAll(function["parameters"]);
+    if (isStrict)
+        closeObjects(function["parameters"]);
+    else
+        writing.losses.add("tools: strict");
+    function["strict"] = isStrict;
+}
+
+Json functionTool(const Tool& tool, ChatWriting& writing)
 {
     Json function;
     function["name"] = flatToolName(tool.nameSpace, tool.name);
@@ -154,7 +165,12 @@ Json functionTool(const Tool& tool, const ChatWriting& writing)
     if (!writing.isOwn() || !tool.parameters.is_null())
         function["parameters"] =
             tool.parameters.contains("type") && writing.isOwn() ? tool.parameters : fullSchema(tool.parameters);
-    if (tool.strict)
+    if (!writing.isOwn() && writing.target.keepsSignatures)
+        tellAlternatives(function["parameters"], writing.losses);
+    const bool isOpenAis = writing.isOwn() || writing.conversation.origin == Format::OpenAiResponses;
+    if (tool.strict == true && !isOpenAis && writing.target.keepsSignatures)
+        writeStrictness(function, writing);
+    else if (tool.strict)
         function["strict"] = *tool.strict;
     return Json{{"type", "function"}, {"function", std::move(function)}};
 }

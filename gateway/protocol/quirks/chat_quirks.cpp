@@ -2,6 +2,8 @@
 
 #include "thinking_field.h"
 
+#include "gateway/protocol/conversation/answer_schema.h"
+
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -29,6 +31,10 @@ constexpr std::array kChatQuirks{
     NamedChatQuirk{"thinks_unforced", &ChatQuirks::thinksUnforced, {"\"tool_choice\""}},
     NamedChatQuirk{"no_user", &ChatQuirks::noUser, {"\"user\":\"", "\"user\": \""}},
     NamedChatQuirk{"no_tools", &ChatQuirks::noTools, {"\"tools\""}},
+    NamedChatQuirk{"answers_tools", &ChatQuirks::answersTools, {"\"tool\""}},
+    NamedChatQuirk{"marks_begun", &ChatQuirks::marksBegun},
+    NamedChatQuirk{"json_or_tools", &ChatQuirks::jsonOrTools},
+    NamedChatQuirk{"tools_to_128", &ChatQuirks::toolsTo128},
     NamedChatQuirk{"short_call_ids", &ChatQuirks::shortCallIds, {"\"tool_calls\""}},
     NamedChatQuirk{"no_reasoning_content", &ChatQuirks::plainMessages, {"\"reasoning"}},
     NamedChatQuirk{"temperature_to_1", &ChatQuirks::temperatureTo1, {"\"temperature\""}},
@@ -212,6 +218,27 @@ void applyToMessage(const ChatQuirks& quirks, const QuirkFacts& facts, bool echo
         splitReasoning(message);
 }
 
+/// A turn of the assistant's between what tools said and the user's next words.
+void answerTools(Json& messages)
+{
+    Json all = Json::array();
+    for (Json& message : messages) {
+        const bool isBehindTool = !all.empty() && all.back().is_object() && hasRole(all.back(), "tool");
+        if (isBehindTool && message.is_object() && hasRole(message, "user"))
+            all.push_back(Json{{"role", "assistant"}, {"content", "I have read the results."}});
+        all.push_back(std::move(message));
+    }
+    messages = std::move(all);
+}
+
+/// The client of another format means the answer's beginning.
+void markBegun(Json& messages)
+{
+    Json* const last = messages.empty() ? nullptr : &messages.back();
+    if (last && last->is_object() && hasRole(*last, "assistant") && !hasCalls(*last))
+        (*last)["prefix"] = true;
+}
+
 void applyToMessages(const ChatQuirks& quirks, const QuirkFacts& facts, Json& body, Losses& losses)
 {
     const auto messages = body.find("messages");
@@ -221,6 +248,10 @@ void applyToMessages(const ChatQuirks& quirks, const QuirkFacts& facts, Json& bo
     const bool echoesAll = quirks.echoesAll && std::any_of(messages->begin(), messages->end(), isCalling);
     for (Json& message : *messages)
         applyToMessage(quirks, facts, echoesAll, message, losses);
+    if (quirks.answersTools)
+        answerTools(*messages);
+    if (quirks.marksBegun && facts.asked)
+        markBegun(*messages);
 }
 
 void applyToTools(const ChatQuirks& quirks, Json& body, Losses& losses)
@@ -246,8 +277,7 @@ void tellSchema(Json& body, Losses& losses)
     const Json named = format->value("json_schema", Json());
     const Json schema = named.is_object() ? named.value("schema", Json()) : Json();
     *format = Json{{"type", "json_object"}};
-    Json told{{"role", "system"},
-        {"content", "Answer with one JSON object, and nothing else, that keeps to this JSON Schema:\n" + toText(schema)}};
+    Json told{{"role", "system"}, {"content", schemaInWords(schema)}};
     const auto isOther = [](const Json& message) { return !message.is_object() || !hasRole(message, "system"); };
     messages->insert(std::find_if(messages->begin(), messages->end(), isOther), std::move(told));
     losses.add("response_format: the schema is told, not enforced");

@@ -14,7 +14,10 @@ namespace gateway::protocol {
 /// DeepSeek, Moonshot, Zhipu, MiniMax, Mistral, Alibaba Model Studio; DeepSeek "Thinking Mode";
 /// docs.z.ai "Thinking mode"; Kimi "Model parameter reference"; MiniMax "OpenAI API compatible";
 /// Alibaba Model Studio "Deep thinking"; openrouter.ai/docs "Prompt caching"; what the transformations
-/// of BerriAI/litellm (litellm/llms/*/chat) and anomalyco/opencode issues 24722 and 25000 tell beside.
+/// of BerriAI/litellm (litellm/llms/*/chat) and anomalyco/opencode issues 24722 and 25000 tell beside. Read 2026-11-22:
+/// NousResearch/hermes-agent issue 20154 ("Unexpected role 'user' after role 'tool'") and huggingface/smolagents issue
+/// 757 ("Expected last role User or Tool (or Assistant with prefix True)") of Mistral; vercel/ai pull request 16540 of Groq;
+/// zed-industries/zed issue 32946 and anomalyco/opencode issue 4909 of the 128 tools.
 struct ChatQuirks {
     bool systemRoleOnly = false;   ///< "system_role": it knows no role "developer"
     bool echoesReasoning = false;  ///< "echo_reasoning": messages with calls must bring their reasoning_content
@@ -27,6 +30,10 @@ struct ChatQuirks {
     bool thinksUnforced = false;   ///< "thinks_unforced": while it thinks, no tool can be forced
     bool noUser = false;           ///< "no_user": the field "user" is refused
     bool noTools = false;          ///< "no_tools": it has none
+    bool jsonOrTools = false;      ///< "json_or_tools": it takes a response_format without tools only
+    bool answersTools = false;     ///< "answers_tools": behind a tool's message the assistant comes, then the user
+    bool marksBegun = false;       ///< "marks_begun": the last message is the assistant's with "prefix" only
+    bool toolsTo128 = false;       ///< "tools_to_128": it takes no more of them
     bool shortCallIds = false;     ///< "short_call_ids": of 9 letters and digits
     bool temperatureTo1 = false;   ///< "temperature_to_1": 0 to 1
     bool warmChoices = false;      ///< "warm_choices": several answers want a temperature of 0.3 at least

@@ -16,6 +16,7 @@ constexpr std::array kFormatQuirks{
     NamedFormatQuirk{"foreign_signatures", &FormatQuirks::foreignSignatures},
     NamedFormatQuirk{"no_json_schema", &FormatQuirks::noJsonSchema},
     NamedFormatQuirk{"openapi_schemas", &FormatQuirks::openApiSchemas},
+    NamedFormatQuirk{"tools_to_128", &FormatQuirks::toolsTo128},
 };
 
 } // namespace

@@ -14,6 +14,8 @@ struct FormatQuirks {
     bool noJsonSchema = false;   ///< "no_json_schema": Anthropic's output_config.format and strict tools are not known
     bool openApiSchemas = false; ///< "openapi_schemas": Gemini's parametersJsonSchema is not known
 
+    bool toolsTo128 = false; ///< "tools_to_128": OpenAI's Responses takes no more of them, as its chat
+
     bool operator==(const FormatQuirks&) const = default;
 };
 

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -21,6 +23,25 @@ struct QuotedWord {
 constexpr QuotedWord kTextWord{"\"text\"", 3};
 constexpr QuotedWord kThinkingWord{"\"thinking\"", 5};
 constexpr QuotedWord kSignatureWord{"\"signature\"", 3};
+constexpr QuotedWord kCallIdWord{"\"tool_use_id\"", 5};
+
+// What Anthropic's own look like.
+constexpr auto kOfIds = asciiSet("_-");
+constexpr auto kOfSignatures = asciiSet("+/=");
+
+template <class Set> bool isOf(const Set& set, std::string_view text)
+{
+    return std::ranges::all_of(text, [&](char c) { return set[static_cast<unsigned char>(c)]; });
+}
+
+bool isAnthropicsSignature(std::string_view signature) { return signature.starts_with('E') && isOf(kOfSignatures, signature); }
+
+/// The text that `value` begins with, as it is escaped; empty: it begins with none.
+std::string_view textAt(std::string_view value)
+{
+    const std::size_t end = value.starts_with('"') ? value.find('"', 1) : std::string_view::npos;
+    return end == std::string_view::npos ? std::string_view() : value.substr(1, end - 1);
+}
 
 /// The value, where a key was in front of `rest`; else empty.
 std::string_view valueIn(std::string_view rest)
@@ -64,13 +85,20 @@ bool mayHoldUnsigned(std::string_view body)
     if (thoughts == 0)
         return false;
     std::size_t signatures = 0;
-    bool isAnyEmpty = false;
+    bool isAnyForeign = false;
     eachValueBehind(kSignatureWord, body, [&](std::string_view value) {
-        const bool isEmpty = value.starts_with("\"\"");
-        isAnyEmpty = isAnyEmpty || isEmpty;
-        signatures += !isEmpty && value.starts_with('"') ? 1 : 0;
+        const bool isOwn = isAnthropicsSignature(textAt(value));
+        isAnyForeign = isAnyForeign || (!isOwn && value.starts_with('"'));
+        signatures += isOwn ? 1 : 0;
     });
-    return isAnyEmpty || signatures < thoughts;
+    return isAnyForeign || signatures < thoughts;
+}
+
+bool mayHoldForeignIds(std::string_view body)
+{
+    bool isAny = false;
+    eachValueBehind(kCallIdWord, body, [&](std::string_view value) { isAny = isAny || !isOf(kOfIds, textAt(value)); });
+    return isAny;
 }
 
 // The blocks
@@ -91,7 +119,7 @@ bool isBlock(const Json& block, std::string_view type)
 bool isUnsigned(const Json& block)
 {
     const std::string* const signature = stringIn(block, "signature");
-    return isBlock(block, "thinking") && (!signature || signature->empty());
+    return isBlock(block, "thinking") && (!signature || !isAnthropicsSignature(*signature));
 }
 
 bool isBlankText(const Json& block)
@@ -161,11 +189,50 @@ void dropBudget(Json& body, Losses& losses)
         body.erase(management);
 }
 
+// The ids of calls
+
+/// Calls `visit` with the place of each id of a call, in calls and results.
+template <class Visit> void eachCallId(Json& messages, Visit visit)
+{
+    for (Json& message : messages) {
+        const auto content = message.is_object() ? message.find("content") : message.end();
+        if (!message.is_object() || content == message.end() || !content->is_array())
+            continue;
+        for (Json& block : *content) {
+            const char* const key = isBlock(block, "tool_use") ? "id" : isBlock(block, "tool_result") ? "tool_use_id" : nullptr;
+            if (key && stringIn(block, key))
+                visit(block[key].get_ref<std::string&>());
+        }
+    }
+}
+
+/// Whether there was one to rename.
+bool renameForeignIds(Json& messages)
+{
+    std::set<std::string> used;
+    eachCallId(messages, [&](const std::string& id) { used.insert(id); });
+    std::map<std::string, std::string> names;
+    eachCallId(messages, [&](std::string& id) {
+        if (isOf(kOfIds, id))
+            return;
+        std::string& name = names[id];
+        if (name.empty()) {
+            std::string plain = id;
+            std::ranges::replace_if(plain, [](char c) { return !kOfIds[static_cast<unsigned char>(c)]; }, '_');
+            name = plain;
+            for (int number = 2; !used.insert(name).second; ++number)
+                name = plain + '_' + std::to_string(number);
+        }
+        id = name;
+    });
+    return !names.empty();
+}
+
 } // namespace
 
 bool mayHoldOwnBlocks(std::string_view body, bool isSigned)
 {
-    return mayHoldBlankText(body) || (isSigned && mayHoldUnsigned(body));
+    return mayHoldBlankText(body) || (isSigned && (mayHoldUnsigned(body) || mayHoldForeignIds(body)));
 }
 
 bool removeOwnBlocks(Json& body, bool isSigned, Losses& losses)
@@ -173,6 +240,7 @@ bool removeOwnBlocks(Json& body, bool isSigned, Losses& losses)
     const auto messages = body.is_object() ? body.find("messages") : body.end();
     if (!body.is_object() || messages == body.end() || !messages->is_array())
         return false;
+    const bool isRenamed = isSigned && renameForeignIds(*messages);
     OwnBlocks taken;
     for (Json& message : *messages) {
         if (!isAnswer(message))
@@ -187,7 +255,7 @@ bool removeOwnBlocks(Json& body, bool isSigned, Losses& losses)
         losses.add("messages: texts that say nothing");
     if (taken.isThinking && callsAtOnce(*messages))
         dropBudget(body, losses);
-    return taken.isThinking || taken.isText;
+    return taken.isThinking || taken.isText || isRenamed;
 }
 
 } // namespace gateway::protocol

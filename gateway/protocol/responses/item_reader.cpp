@@ -140,16 +140,25 @@ struct OpaqueRow {
 constexpr std::array kOpaque{OpaqueRow{"web_search_call", Side::Assistant},
     OpaqueRow{"file_search_call", Side::Assistant}, OpaqueRow{"computer_call", Side::Assistant},
     OpaqueRow{"computer_call_output", Side::Results}, OpaqueRow{"code_interpreter_call", Side::Assistant},
-    OpaqueRow{"image_generation_call", Side::Assistant}, OpaqueRow{"local_shell_call", Side::Assistant},
-    OpaqueRow{"local_shell_call_output", Side::Results}, OpaqueRow{"shell_call", Side::Assistant},
-    OpaqueRow{"shell_call_output", Side::Results}, OpaqueRow{"apply_patch_call", Side::Assistant},
-    OpaqueRow{"apply_patch_call_output", Side::Results}, OpaqueRow{"mcp_list_tools", Side::Assistant},
+    OpaqueRow{"image_generation_call", Side::Assistant}, OpaqueRow{"mcp_list_tools", Side::Assistant},
     OpaqueRow{"mcp_call", Side::Assistant}, OpaqueRow{"mcp_approval_request", Side::Assistant},
     OpaqueRow{"mcp_approval_response", Side::Results}, OpaqueRow{"tool_search_call", Side::Assistant},
     OpaqueRow{"tool_search_output", Side::Results}, OpaqueRow{"additional_tools", Side::Results},
     OpaqueRow{"program", Side::Assistant}, OpaqueRow{"program_output", Side::Assistant},
     OpaqueRow{"context_compaction", Side::Results}, OpaqueRow{"compaction_trigger", Side::Results},
     OpaqueRow{"item_reference", Side::Results}};
+
+/// Items of tools that the client runs: calls of functions to everybody else.
+/// Source: openai-node responses.ts, ResponseInputItem. Read 2026-11-22.
+struct ToolItem {
+    std::string_view call;
+    std::string_view output;
+    std::string_view tool;
+    std::string_view input; ///< the field that says what is to be done
+};
+constexpr std::array kToolItems{ToolItem{"local_shell_call", "local_shell_call_output", "local_shell", "action"},
+    ToolItem{"shell_call", "shell_call_output", "shell", "action"},
+    ToolItem{"apply_patch_call", "apply_patch_call_output", "apply_patch", "operation"}};
 
 struct RoleRow {
     std::string_view name;
@@ -185,6 +194,8 @@ private:
     void readFreeFormResult(const BodyNode& item) { readResult(item, true); }
     void readCall(const BodyNode& item, bool isFreeForm);
     void readResult(const BodyNode& item, bool isFreeForm);
+    void readToolItem(const BodyNode& item, const ToolItem& row);
+    void readToolOutput(const BodyNode& item, const ToolItem& row);
     void readReasoning(const BodyNode& item);
     void readCompaction(const BodyNode& item);
     void readOpaque(const BodyNode& item, const std::string& type);
@@ -199,6 +210,7 @@ private:
     bool m_endsWithMessage = false; // the open one: with a message item
     bool m_isCut; // calls may be in what is not here
     std::map<std::string, std::string, std::less<>> m_calls; // id to name
+    std::map<std::string, std::string, std::less<>> m_callOfItem; // of tools that the client runs: the item's id to the call's
     struct Asked {
         BodyNode callId;
         std::size_t message;
@@ -226,6 +238,11 @@ void InputReader::read(const BodyNode& item)
     for (const Row& row : kRows)
         if (row.type == type)
             return (this->*row.read)(item);
+    for (const ToolItem& row : kToolItems)
+        if (row.call == type)
+            return readToolItem(item, row);
+        else if (row.output == type)
+            return readToolOutput(item, row);
     readOpaque(item, type);
 }
 
@@ -346,6 +363,43 @@ void InputReader::readResult(const BodyNode& item, bool isFreeForm)
     Message& message = place(Side::Results);
     message.parts.push_back({std::move(result), {}});
     m_results.push_back({item["call_id"], m_out.messages.size() - 1, message.parts.size() - 1});
+}
+
+void InputReader::readToolItem(const BodyNode& item, const ToolItem& row)
+{
+    ToolCall call;
+    call.itemId = item["id"].text();
+    call.id = item["call_id"].text();
+    if (call.id.empty())
+        call.id = call.itemId.empty() ? item["call_id"].neededText() : call.itemId;
+    call.name = row.tool;
+    const BodyNode input = item[row.input];
+    call.input = input.isObject() ? toText(input.json()) : std::string();
+    call.extras = {Format::OpenAiResponses, item.json()};
+    m_calls[call.id] = call.name;
+    m_callOfItem[call.itemId] = call.id;
+    place(Side::Assistant).parts.push_back({std::move(call), {}});
+    m_endsWithMessage = false;
+}
+
+/// A local shell's result may name its call by the id of the item.
+void InputReader::readToolOutput(const BodyNode& item, const ToolItem& row)
+{
+    const BodyNode id = item["call_id"].isThere() ? item["call_id"] : item["id"];
+    ToolResult result;
+    result.name = row.tool;
+    result.callId = id.neededText();
+    if (const auto call = m_callOfItem.find(result.callId); call != m_callOfItem.end() && !m_calls.contains(result.callId))
+        result.callId = call->second;
+    const BodyNode output = item["output"];
+    std::string said = output.isText() ? output.text() : output.isThere() ? toText(output.json()) : std::string();
+    if (!said.empty())
+        result.content.emplace_back(plain(std::move(said)));
+    result.isError = item["status"].text() == "failed";
+    result.extras = {Format::OpenAiResponses, item.json()};
+    Message& message = place(Side::Results);
+    message.parts.push_back({std::move(result), {}});
+    m_results.push_back({id, m_out.messages.size() - 1, message.parts.size() - 1});
 }
 
 void InputReader::readReasoning(const BodyNode& item)

@@ -35,6 +35,7 @@ private:
     void put(const ToolCall& call);
     void put(const ToolResult& result);
     void put(const Opaque& opaque);
+    bool putOwn(const Opaque& item);
 
     Json mediaJson(const Media& media);
     Json imageJson(const Media& media);
@@ -239,9 +240,20 @@ void ItemWriter::put(const Thinking& thinking)
             {"content", Json::array({Json{{"type", "reasoning_text"}, {"text", thinking.text}}})}});
 }
 
+/// As it came, where it is an item of another type than a function's.
+bool ItemWriter::putOwn(const Opaque& item)
+{
+    const bool isOwn = item.format == Format::OpenAiResponses && item.value.is_object() && item.value.contains("type");
+    if (isOwn)
+        m_items.push_back(item.value);
+    return isOwn;
+}
+
 void ItemWriter::put(const ToolCall& call)
 {
     closeItem();
+    if (putOwn(call.extras))
+        return;
     Json item{{"type", call.isFreeForm ? "custom_tool_call" : "function_call"}};
     add(item, "id", call.itemId);
     item["call_id"] = call.id;
@@ -267,6 +279,8 @@ Json ItemWriter::resultJson(const ResultContent& content)
 void ItemWriter::put(const ToolResult& result)
 {
     closeItem();
+    if (putOwn(result.extras))
+        return;
     if (result.isError)
         lose("is_error");
     Json item{{"type", result.isFreeForm ? "custom_tool_call_output" : "function_call_output"}};

@@ -43,6 +43,10 @@ void addMessages(
     if (instructions)
         body["instructions"] = *instructions;
     body["input"] = inputJson(conversation, instructions ? 1 : 0, target, losses, problem);
+    const Json& input = body["input"];
+    const bool isBegun = !input.empty() && input.back().value("role", Json()) == "assistant";
+    if (isBegun && !isOurs(conversation) && target.keepsSignatures)
+        losses.add("messages: that the answer has begun"); // OpenAI's models answer anew
     if (!conversation.previousResponseId.empty())
         body["previous_response_id"] = conversation.previousResponseId;
 }

@@ -2,6 +2,8 @@
 
 #include "json_fields.h"
 
+#include "gateway/protocol/conversation/answer_schema.h"
+
 #include <array>
 #include <initializer_list>
 
@@ -95,16 +97,36 @@ Json chosen(const Conversation& conversation, const std::string& name)
 
 bool isOurs(const Tool& tool) { return tool.origin == Format::OpenAiResponses; }
 
-Json functionJson(const Tool& tool, bool isForeign)
+/// The parameters of a tool of another format's client, as OpenAI takes them.
+Json objectSchema(const Tool& tool, Losses& losses)
+{
+    Json schema = tool.parameters;
+    if (!schema.is_object())
+        return schema;
+    if (!schema.contains("type"))
+        schema["type"] = "object";
+    fillLists(schema);
+    tellAlternatives(schema, losses);
+    return schema;
+}
+
+Json functionJson(const Tool& tool, bool isForeign, Losses& losses)
 {
     Json json{{"type", "function"}, {"name", tool.name}};
     if (!tool.description.empty())
         json["description"] = tool.description;
+    Json schema = isForeign ? objectSchema(tool, losses) : tool.parameters;
+    const bool isTold = isForeign && tool.origin != Format::OpenAiChat && tool.strict == true;
+    const bool isHeld = !isTold || requiresAll(schema); // what others hold a model to is not always something that OpenAI does
+    if (isTold && isHeld)
+        closeObjects(schema);
+    if (!isHeld)
+        losses.add("tools: strict");
     if (tool.strict)
-        json["strict"] = *tool.strict;
+        json["strict"] = *tool.strict && isHeld;
     else if (isForeign)
         json["strict"] = false; // unsaid is true here and false everywhere else
-    json["parameters"] = tool.parameters;
+    json["parameters"] = std::move(schema);
     return json;
 }
 
@@ -140,7 +162,7 @@ Json toolJson(const Tool& tool, bool isForeign, Losses& losses)
         losses.add("tools: " + tool.name);
         return {};
     }
-    Json json = tool.kind == Tool::Kind::FreeForm ? freeFormJson(tool) : functionJson(tool, isForeign);
+    Json json = tool.kind == Tool::Kind::FreeForm ? freeFormJson(tool) : functionJson(tool, isForeign, losses);
     if (isOurs(tool) && tool.extras.is_object())
         json.update(tool.extras);
     else

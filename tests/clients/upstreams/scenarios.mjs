@@ -18,9 +18,13 @@ export const USAGE = { fresh: 11, cached: 5, output: 7, reasoning: 3 };
 export const RETRY_AFTER = 7;
 export const BREAKS_AFTER = 'This will never';
 
-/// What a vendor gives out with its thoughts and knows again; another's is worth nothing to it.
-export const signature = (vendor, thought = THOUGHT) =>
-    Buffer.from(`${vendor}/${createHmac('sha256', vendor).update(thought).digest('hex')}`).toString('base64');
+/// What a vendor gives out with its thoughts and knows again; another's is worth nothing to it. Anthropic's
+/// own is a protocol buffer in base64, which begins with E.
+export const signature = (vendor, thought = THOUGHT) => {
+    const kind = vendor === 'anthropic' ? '\x12' : '';
+    const proof = createHmac('sha256', vendor).update(thought).digest('hex');
+    return Buffer.from(`${kind}${vendor}/${proof}`).toString('base64');
+};
 
 const textOf = (turn) => turn.parts.map((part) => part.text ?? '').join('');
 const resultsOf = (turn) => turn.parts.filter((part) => part.result).map((part) => part.result);

@@ -152,10 +152,17 @@ TEST_CASE("what an entry wants otherwise")
         CAPTURE(id);
         CHECK(catalog->find(id)->formatQuirks == other);
     }
-    for (const char* id : {"anthropic", "azure-ai", "vertex-anthropic", "openai", "gemini"}) {
+    for (const char* id : {"anthropic", "azure-ai", "vertex-anthropic", "gemini"}) {
         CAPTURE(id);
         CHECK(catalog->find(id)->formatQuirks == protocol::FormatQuirks{});
     }
+    for (const char* id : {"openai", "azure"}) {
+        CAPTURE(id);
+        CHECK(catalog->find(id)->formatQuirks == protocol::FormatQuirks{.toolsTo128 = true});
+        CHECK(quirks(id).toolsTo128);
+    }
+    CHECK((quirks("mistral").answersTools && quirks("mistral").marksBegun));
+    CHECK(quirks("groq").jsonOrTools);
 }
 
 TEST_CASE("models are known with their limits and prices")

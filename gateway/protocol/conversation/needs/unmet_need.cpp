@@ -45,10 +45,10 @@ void requireOwnFields(const Conversation& conversation, BodyProblem& problem)
 
 } // namespace
 
-std::optional<Error> unmetNeed(const Conversation& conversation, Format target)
+std::optional<Error> unmetNeed(const Conversation& conversation, Format target, const ToolLimits& limits)
 {
     BodyProblem problem;
-    requireTools(conversation, target, problem);
+    requireTools(conversation, target, limits, problem);
     if (conversation.origin != target)
         requireOwnFields(conversation, problem);
     requireAnswer(conversation, target, problem);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "tool_need.h"
+
 #include "gateway/protocol/conversation/conversation.h"
 
 #include "gateway/core/result.h"
@@ -13,6 +15,6 @@ namespace gateway::protocol {
 /// or what the client's own provider keeps or fetches for it.
 ///
 /// The error is an InvalidRequest; its `param` is the JSON path in the client's words.
-std::optional<Error> unmetNeed(const Conversation& conversation, Format target);
+std::optional<Error> unmetNeed(const Conversation& conversation, Format target, const ToolLimits& limits = {});
 
 } // namespace gateway::protocol

@@ -262,6 +262,9 @@ TEST_CASE("thinking is asked for as the model knows it")
         {"arn:aws:bedrock:us-east-1:123456789012:inference-profile/us.amazon.nova-premier-v1:0", high, "null"},
         {"openai.gpt-oss-120b-1:0", high, R"({"reasoning_effort":"high"})"},
         {"meta.llama4-maverick-17b-instruct-v1:0", high, "null"},
+        {"us.anthropic.claude-3-5-haiku-20241022-v1:0", high, "null"},
+        {"anthropic.claude-3-haiku-20240307-v1:0", budget, "null"},
+        {"anthropic.claude-3-5-sonnet-20241022-v2:0", adaptive, "null"},
     }));
     CAPTURE(row.model, row.fields);
     Conversation conversation = hello();
@@ -333,6 +336,73 @@ TEST_CASE("cache points stand where the cache was asked for")
     const auto [other, losses] = written(conversation, "meta.llama4-maverick-17b-instruct-v1:0");
     CHECK(losses == Names{"cache_control"});
     CHECK(line(other).find("cachePoint") == std::string::npos);
+}
+
+TEST_CASE("a model that cannot be held to a schema is told it")
+{
+    struct Row {
+        const char* model;
+        bool isHeld;
+    };
+    const auto row = GENERATE(values<Row>({
+        {kClaude, true},
+        {"global.anthropic.claude-opus-4-6-v1", true},
+        {"anthropic.claude-opus-4-8", true},
+        {"anthropic.claude-opus-4-1-20250805-v1:0", false},
+        {"anthropic.claude-3-5-haiku-20241022-v1:0", false},
+        {"us.amazon.nova-pro-v1:0", false},
+        {"us.amazon.nova-2-lite-v1:0", false},
+        {"us.meta.llama3-3-70b-instruct-v1:0", false},
+        {"openai.gpt-oss-120b-1:0", true},
+        {"qwen.qwen3-32b-v1:0", true},
+    }));
+    CAPTURE(row.model);
+    Conversation conversation = hello();
+    conversation.output.kind = OutputFormat::Kind::JsonSchema;
+    conversation.output.schema = *parseJson(R"({"type":"object"})");
+    const auto [body, losses] = written(conversation, row.model);
+    CHECK(body.contains("outputConfig") == row.isHeld);
+    CHECK(losses == (row.isHeld ? Names{} : Names{"response_format: the schema is told, not enforced"}));
+    const bool isTold = line(body.value("system", Json())).find(R"({\"type\":\"object\"})") != std::string::npos;
+    CHECK(isTold == !row.isHeld);
+}
+
+TEST_CASE("a Claude that thinks by an effort only takes no sampling, thinking or not")
+{
+    Conversation conversation = hello();
+    conversation.sampling.temperature = 0.2;
+    conversation.sampling.topP = 0.9;
+    conversation.sampling.topK = 5;
+    const auto [body, losses] = written(conversation, "us.anthropic.claude-opus-4-8");
+    CHECK_FALSE(body.contains("inferenceConfig"));
+    CHECK_FALSE(body.contains("additionalModelRequestFields"));
+    CHECK(losses == Names{"top_k", "temperature", "top_p"});
+    const Json older = written(conversation, "us.anthropic.claude-opus-4-6-v1").body;
+    CHECK(line(older["inferenceConfig"]) == R"({"temperature":0.2})");
+    CHECK(line(older["additionalModelRequestFields"]) == R"({"top_k":5})");
+}
+
+TEST_CASE("models that take no beginning of their answer are told to go on with it, on Bedrock too")
+{
+    struct Row {
+        const char* model;
+        bool takesIt;
+    };
+    const auto row = GENERATE(values<Row>({
+        {kClaude, true},
+        {"us.anthropic.claude-opus-4-5-20251101-v1:0", true},
+        {"anthropic.claude-opus-4-6-v1", false},
+        {"eu.anthropic.claude-sonnet-4-6", false},
+        {"anthropic.claude-opus-4-8", false},
+        {"global.anthropic.claude-fable-5", false},
+        {"us.amazon.nova-pro-v1:0", true},
+    }));
+    CAPTURE(row.model);
+    const auto [body, losses] =
+        written(talk({says(Role::User, {text("a")}), says(Role::Assistant, {text("{")})}), row.model);
+    CHECK(line(body["messages"].back())
+        == (row.takesIt ? R"({"role":"assistant","content":[{"text":"{"}]})" : R"({"role":"user","content":[{"text":"Continue."}]})"));
+    CHECK(losses == (row.takesIt ? Names{} : Names{"messages: that the answer has begun"}));
 }
 
 TEST_CASE("structured output, tier and fields of Converse itself")

@@ -468,3 +468,45 @@ TEST_CASE("models are listed as Gemini's clients look for them")
            R"("supportedGenerationMethods":["generateContent","streamGenerateContent","countTokens"]},)"
            R"({"name":"models/e","displayName":"e","supportedGenerationMethods":["embedContent","batchEmbedContents"]}]})");
 }
+
+TEST_CASE("a Gemma from before the fourth gets what it takes")
+{
+    Conversation conversation;
+    Message system;
+    system.role = Role::System;
+    system.parts.push_back({Text{"Be brief.", {}, {}}, {}});
+    Message user;
+    user.parts.push_back({Text{"Hi", {}, {}}, {}});
+    conversation.messages = {system, user};
+    conversation.reasoning.effort = "high";
+    conversation.output.kind = OutputFormat::Kind::JsonSchema;
+    conversation.output.schema = Json{{"type", "object"}};
+    Tool tool;
+    tool.name = "ls";
+    conversation.tools = {tool};
+    WriteTarget target;
+    target.model = GENERATE(as<std::string>{}, "gemma-3-27b-it", "models/gemma-3n-e4b-it");
+    Losses losses;
+    const Json body = writeRequest(geminiCodec(), conversation, target, &losses);
+    CHECK_FALSE(body.contains("systemInstruction"));
+    CHECK_FALSE(body.contains("generationConfig"));
+    CHECK_FALSE(body.contains("tools"));
+    REQUIRE(body["contents"].size() == 1);
+    const Json& parts = body["contents"][0]["parts"];
+    REQUIRE(parts.size() == 3);
+    CHECK(parts[0]["text"] == "Be brief.");
+    CHECK(parts[1]["text"].get<std::string>().ends_with(R"({"type":"object"})"));
+    CHECK(parts[2]["text"] == "Hi");
+    CHECK(losses.list()
+        == std::vector<std::string>{"tools", "response_format: the schema is told, not enforced",
+            "role of the system message", "reasoning"});
+    conversation.toolChoice.kind = ToolChoice::Kind::Required;
+    const auto forced = geminiCodec().writeRequest(conversation, target, losses);
+    REQUIRE_FALSE(forced);
+    CHECK(forced.error().param == "tool_choice");
+    target.model = "gemma-4-31b-it";
+    conversation.toolChoice = {};
+    const Json newer = writeRequest(geminiCodec(), conversation, target, &losses);
+    CHECK(newer.contains("systemInstruction"));
+    CHECK(newer.contains("tools"));
+}

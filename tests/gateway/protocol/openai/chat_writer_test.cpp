@@ -341,3 +341,117 @@ TEST_CASE("chat: OpenAI's models that think get no sampling, and no place to sto
     target.keepsSignatures = false;
     CHECK(write(conversation, target).problem.empty());
 }
+
+TEST_CASE("chat: xAI's models that think get no penalties, and no place to stop")
+{
+    struct Row {
+        const char* model;
+        std::optional<bool> canThink;
+        bool isDropped;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"grok-4", std::nullopt, true},
+        {"grok-4.20-reasoning", std::nullopt, true},
+        {"x-ai/grok-code-fast-1", true, true},
+        {"grok-3-mini", std::nullopt, true},
+        {"grok-4-1-fast-non-reasoning", std::nullopt, false},
+        {"grok-3", std::nullopt, false},
+        {"grok-3", false, false},
+        {"grok-9", true, true},
+        {"llama-3.3-70b", true, false},
+    }));
+    CAPTURE(row.model);
+    Conversation conversation;
+    conversation.origin = Format::Gemini;
+    Message user;
+    user.parts.push_back({Text{"Hi", {}, {}}, {}});
+    conversation.messages = {user};
+    conversation.sampling.temperature = 0.5;
+    conversation.sampling.presencePenalty = 0.5;
+    conversation.sampling.frequencyPenalty = 0;
+    WriteTarget target;
+    target.model = row.model;
+    target.canThink = row.canThink;
+    target.keepsSignatures = false;
+    const Written written = write(conversation, target);
+    CHECK(written.body.contains("temperature"));
+    CHECK(written.body.contains("presence_penalty") == !row.isDropped);
+    CHECK(written.body.contains("frequency_penalty") == !row.isDropped);
+    CHECK(written.losses == (row.isDropped ? List{"presence_penalty"} : List{}));
+    conversation.sampling.stop = {"END"};
+    CHECK(write(conversation, target).problem.starts_with("generationConfig.stopSequences: ") == row.isDropped);
+}
+
+TEST_CASE("chat: OpenAI gets no alternatives at the root of a tool's schema")
+{
+    Conversation conversation;
+    conversation.origin = Format::Anthropic;
+    Message user;
+    user.parts.push_back({Text{"Hi", {}, {}}, {}});
+    conversation.messages = {user};
+    Tool tool;
+    tool.name = "f";
+    const char* const keyword = GENERATE("anyOf", "oneOf", "allOf", "enum", "not");
+    tool.parameters = Json{{"type", "object"}, {"properties", Json{{"a", Json{{keyword, Json::array()}}}}}, {keyword, Json::array()}};
+    conversation.tools = {tool};
+    const Written written = write(conversation);
+    const Json schema = written.body["tools"][0]["function"]["parameters"];
+    CHECK_FALSE(schema.contains(keyword));
+    CHECK(schema["properties"]["a"].contains(keyword));
+    CHECK(schema["description"] == std::string("{") + keyword + ": []}");
+    CHECK(written.losses == List{std::string("tools: ") + keyword + " is told, not enforced"});
+    WriteTarget other;
+    other.keepsSignatures = false;
+    CHECK(write(conversation, other).body["tools"][0]["function"]["parameters"].contains(keyword));
+    conversation.origin = Format::OpenAiChat;
+    CHECK(write(conversation).body["tools"][0]["function"]["parameters"].contains(keyword));
+}
+
+TEST_CASE("chat: that OpenAI does not go on with a begun answer is told")
+{
+    Conversation conversation;
+    conversation.origin = Format::Anthropic;
+    Message user;
+    user.parts.push_back({Text{"Hi", {}, {}}, {}});
+    Message begun = user;
+    begun.role = Role::Assistant;
+    conversation.messages = {user, begun};
+    CHECK(write(conversation).losses == List{"messages: that the answer has begun"});
+    WriteTarget other;
+    other.keepsSignatures = false;
+    CHECK(write(conversation, other).losses.empty());
+    conversation.messages.push_back(user);
+    CHECK(write(conversation).losses.empty());
+}
+
+TEST_CASE("chat: OpenAI holds a model to what it can hold it to")
+{
+    struct Row {
+        const char* schema;
+        bool isHeld;
+    };
+    const auto row = GENERATE(values<Row>({
+        {R"({"type":"object","properties":{"a":{"type":"string"}},"required":["a"]})", true},
+        {R"({"type":"object","properties":{"a":{"type":"string"}}})", false},
+        {R"({"type":"object","properties":{"a":{"type":"object","properties":{"b":{}}}},"required":["a"]})", false},
+        {R"({"type":"object","properties":{}})", true},
+    }));
+    CAPTURE(row.schema);
+    Conversation conversation;
+    conversation.origin = Format::Anthropic;
+    Message user;
+    user.parts.push_back({Text{"Hi", {}, {}}, {}});
+    conversation.messages = {user};
+    Tool tool;
+    tool.name = "f";
+    tool.strict = true;
+    tool.parameters = *parseJson(row.schema);
+    conversation.tools = {tool};
+    const Written written = write(conversation);
+    const Json function = written.body["tools"][0]["function"];
+    CHECK(function["strict"] == row.isHeld);
+    CHECK(function["parameters"].contains("additionalProperties") == row.isHeld);
+    CHECK(written.losses == (row.isHeld ? List{} : List{"tools: strict"}));
+    conversation.origin = Format::OpenAiChat;
+    CHECK(write(conversation).body["tools"][0]["function"]["strict"] == true);
+}

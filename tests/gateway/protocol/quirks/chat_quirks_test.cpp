@@ -55,6 +55,11 @@ TEST_CASE("requests become what a provider takes")
         {"no_tools", R"({"tools":[{"type":"function"}],"tool_choice":"auto","parallel_tool_calls":true,"n":1})", R"({"n":1})", {"tools"}},
         {"no_tools", R"({"tools":[{"type":"function"}],"tool_choice":"required"})",
          R"({"tools":[{"type":"function"}],"tool_choice":"required"})", {}},
+        {"answers_tools", R"({"messages":[{"role":"tool","content":"a"},{"role":"tool","content":"b"},{"role":"user","content":"c"}]})",
+         R"({"messages":[{"role":"tool","content":"a"},{"role":"tool","content":"b"},
+            {"role":"assistant","content":"I have read the results."},{"role":"user","content":"c"}]})", {}},
+        {"answers_tools", R"({"messages":[{"role":"tool","content":"a"},{"role":"assistant","content":"b"},{"role":"user","content":"c"}]})",
+         R"({"messages":[{"role":"tool","content":"a"},{"role":"assistant","content":"b"},{"role":"user","content":"c"}]})", {}},
         {"warm_choices", R"({"temperature":0.1,"n":2})", R"({"temperature":0.3,"n":2})", {"temperature below 0.3"}},
         {"warm_choices", R"({"temperature":0.1})", R"({"temperature":0.1})", {}},
         {"fixed_sampling", R"({"temperature":0.1})", R"({"temperature":0.1})", {}},
@@ -275,4 +280,22 @@ TEST_CASE("quirks of other formats have names as well")
     for (const char* name : {"foreign_signatures", "no_json_schema", "openapi_schemas"})
         CHECK(setQuirk(quirks, name));
     CHECK((quirks.foreignSignatures && quirks.noJsonSchema && quirks.openApiSchemas));
+}
+
+TEST_CASE("a begun answer of another format's client is marked where that is wanted")
+{
+    ChatQuirks quirks;
+    REQUIRE(setQuirk(quirks, "marks_begun"));
+    ReasoningMemory nothing;
+    const Reasoning asked;
+    Losses losses;
+    const auto applied = [&](const char* body, const Reasoning* reasoning) {
+        Json json = *parseJson(body);
+        applyQuirks(quirks, {ReasoningScope(nothing, "a"), std::nullopt, reasoning}, json, losses);
+        return json["messages"].back().value("prefix", false);
+    };
+    constexpr const char* kBegun = R"({"messages":[{"role":"user","content":"a"},{"role":"assistant","content":"{"}]})";
+    CHECK(applied(kBegun, &asked));
+    CHECK_FALSE(applied(kBegun, nullptr)); // who speaks the format says it
+    CHECK_FALSE(applied(R"({"messages":[{"role":"assistant","content":"a"},{"role":"user","content":"b"}]})", &asked));
 }

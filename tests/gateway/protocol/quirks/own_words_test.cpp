@@ -62,6 +62,11 @@ TEST_CASE("Anthropic gets back only what it can have said itself")
         {"an empty text", said + R"(,{"type":"text","text": ""})", said, {kTextLoss}},
         {"a text of blanks", R"({"type":"text","text":"\n \t"},)" + said, said, {kTextLoss}},
         {"both", std::string(kUnsigned) + R"(,{"type":"text","text":""},)" + said, said, {kThinkingLoss, kTextLoss}},
+        {"DeepSeek's signature", R"({"type":"thinking","thinking":"hm","signature":"91cfbb94-554b-4136-8e21-fa02280d56ed"},)" + said,
+            said, {kThinkingLoss}},
+        {"MiniMax's", R"({"type":"thinking","thinking":"hm","signature":"e0a1b2c3d"},)" + said, said, {kThinkingLoss}},
+        {"OpenAI's", R"({"type":"thinking","thinking":"hm","signature" : "gAAAAABo="},)" + said, said, {kThinkingLoss}},
+        {"Anthropic's own", std::string(kSigned) + "," + said, std::string(kSigned) + "," + said, {}},
         {"nothing else", std::string(kUnsigned) + R"(,{"type":"text","text":""})",
             std::string(kUnsigned) + R"(,{"type":"text","text":""})", {}},
         {"a text of letters that escapes have", R"({"type":"text","text":"nt"})", R"({"type":"text","text":"nt"})", {}},
@@ -187,4 +192,38 @@ TEST_CASE("an input that is a text is left alone")
     const std::string body = R"({"model":"m","input":"sbx1."})";
     CHECK(passed(Format::OpenAiResponses, body).body == body);
     CHECK_FALSE(mayHoldOwnWords(Format::OpenAiResponses, true, R"({"model":"m","input":"Hi"})"));
+}
+
+TEST_CASE("Anthropic gets ids of calls that it takes, the same in call and result")
+{
+    const auto call = [](const std::string& id) { return R"({"type":"tool_use","id":")" + id + R"(","name":"f","input":{"id":"a:b"}})"; };
+    const auto result = [](const std::string& id) {
+        return R"({"type":"tool_result","tool_use_id":")" + id + R"(","content":"x"})";
+    };
+    const auto talk = [&](const std::vector<std::string>& ids) {
+        std::string calls;
+        std::string results;
+        for (const std::string& id : ids) {
+            calls += (calls.empty() ? "" : ",") + call(id);
+            results += (results.empty() ? "" : ",") + result(id);
+        }
+        return conversation(answered(calls) + R"(,{"role":"user","content":[)" + results + "]}");
+    };
+    struct Row {
+        const char* name;
+        std::vector<std::string> ids;
+        std::vector<std::string> expected;
+    };
+    const auto row = GENERATE_COPY(values<Row>({
+        {"Kimi's", {"functions.ls:0", "functions.ls:1"}, {"functions_ls_0", "functions_ls_1"}},
+        {"two that come to the same", {"a.b", "a:b", "a_b"}, {"a_b_2", "a_b_3", "a_b"}},
+        {"Anthropic's own", {"toolu_01-A"}, {"toolu_01-A"}},
+    }));
+    CAPTURE(row.name);
+    const std::string body = talk(row.ids);
+    const Passed renamed = passed(Format::Anthropic, body);
+    CHECK(renamed.body == talk(row.expected));
+    CHECK(renamed.losses.empty());
+    CHECK(mayHoldOwnWords(Format::Anthropic, true, body) == (row.ids != row.expected));
+    CHECK(passed(Format::Anthropic, body, false).body == body);
 }

@@ -82,6 +82,53 @@ TEST_CASE("what clients leave out or write in their own way is read")
     CHECK(partOf<ToolResult>(older, 1, 0).isError);
 }
 
+TEST_CASE("calls of tools that the client runs are calls of functions to everybody else")
+{
+    struct Row {
+        const char* name;
+        const char* call;
+        const char* result;
+        const char* tool;
+        const char* input;
+        const char* output;
+        bool isError;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"a local shell, as its API has it",
+            R"({"type":"local_shell_call","id":"lsh_1","call_id":"call_1","action":{"type":"exec","command":["ls"],"env":{}},"status":"completed"})",
+            R"({"type":"local_shell_call_output","id":"lsh_1","output":"{\"stdout\":\"a\"}"})", "local_shell",
+            R"({"type":"exec","command":["ls"],"env":{}})", R"({"stdout":"a"})", false},
+        {"a local shell, as its SDK has it",
+            R"({"type":"local_shell_call","id":"lsh_1","call_id":"call_1","action":{"command":["ls"]}})",
+            R"({"type":"local_shell_call_output","call_id":"call_1","output":"a"})", "local_shell", R"({"command":["ls"]})", "a",
+            false},
+        {"a local shell, as older Codex has it", R"({"type":"local_shell_call","call_id":"call_1","action":{"command":["ls"]}})",
+            R"({"type":"function_call_output","call_id":"call_1","output":"a"})", "local_shell", R"({"command":["ls"]})", "a",
+            false},
+        {"a shell", R"({"type":"shell_call","id":"sh_1","call_id":"call_1","action":{"commands":["ls"]}})",
+            R"({"type":"shell_call_output","call_id":"call_1","output":[{"stdout":"a"}]})", "shell", R"({"commands":["ls"]})",
+            R"([{"stdout":"a"}])", false},
+        {"a patch that did not apply",
+            R"({"type":"apply_patch_call","call_id":"call_1","operation":{"type":"delete_file","path":"a"},"status":"completed"})",
+            R"({"type":"apply_patch_call_output","call_id":"call_1","status":"failed","output":"no such file"})", "apply_patch",
+            R"({"type":"delete_file","path":"a"})", "no such file", true},
+    }));
+    CAPTURE(row.name);
+    const std::string items = std::string(row.call) + "," + row.result;
+    const Conversation read = readRequest(openAiResponsesCodec(), withInput(items));
+    REQUIRE(read.messages.size() == 2);
+    const auto& call = partOf<ToolCall>(read, 0, 0);
+    CHECK(call.id == "call_1");
+    CHECK(call.name == row.tool);
+    CHECK(call.input == row.input);
+    const auto& result = partOf<ToolResult>(read, 1, 0);
+    CHECK(result.callId == "call_1");
+    CHECK(result.name == row.tool);
+    CHECK(std::get<Text>(result.content.at(0)).text == row.output);
+    CHECK(result.isError == row.isError);
+    checkRequestIdentity(openAiResponsesCodec(), withInput(items));
+}
+
 TEST_CASE("bad input is refused with its path")
 {
     struct Row {

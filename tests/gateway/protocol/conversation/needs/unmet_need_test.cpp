@@ -233,3 +233,51 @@ TEST_CASE("what nobody could do is refused before it is asked for")
     CAPTURE(row.path);
     CHECK(refusedPath(conversation, row.target) == row.path);
 }
+
+TEST_CASE("a call that has to be made is asked of who can be told so")
+{
+    struct Row {
+        Format client;
+        ToolChoice::Kind kind;
+        Format target;
+        bool noForcing;
+        const char* path;
+    };
+    using Kind = ToolChoice::Kind;
+    const auto row = GENERATE(values<Row>({
+        {Format::OpenAiChat, Kind::Required, Format::OllamaChat, false, "tool_choice"},
+        {Format::Anthropic, Kind::Named, Format::OllamaChat, false, "tool_choice"},
+        {Format::Gemini, Kind::Required, Format::OllamaChat, false, "toolConfig.functionCallingConfig"},
+        {Format::OpenAiChat, Kind::Auto, Format::OllamaChat, false, ""},
+        {Format::OpenAiChat, Kind::None, Format::OllamaChat, false, ""},
+        {Format::Anthropic, Kind::Required, Format::OpenAiChat, true, "tool_choice"},
+        {Format::Anthropic, Kind::Named, Format::OpenAiChat, true, ""},
+        {Format::Anthropic, Kind::Required, Format::OpenAiChat, false, ""},
+        {Format::Anthropic, Kind::Required, Format::Cohere, false, ""},
+    }));
+    CAPTURE(static_cast<int>(row.client), static_cast<int>(row.kind), static_cast<int>(row.target));
+    Tool function;
+    function.name = "ls";
+    auto conversation = asking(row.client, {function});
+    conversation.toolChoice.kind = row.kind;
+    conversation.toolChoice.name = row.kind == Kind::Named ? "ls" : "";
+    const auto need = unmetNeed(conversation, row.target, {0, row.noForcing});
+    CHECK((need ? need->param : std::string()) == row.path);
+}
+
+TEST_CASE("more tools than a provider takes are refused")
+{
+    Tool function;
+    auto conversation = asking(Format::Anthropic, std::vector<Tool>(129, function));
+    for (std::size_t i = 0; i < conversation.tools.size(); ++i)
+        conversation.tools[i].name = "f" + std::to_string(i);
+    const ToolLimits limits{128, false};
+    REQUIRE(unmetNeed(conversation, Format::OpenAiChat, limits));
+    CHECK(unmetNeed(conversation, Format::OpenAiChat, limits)->param == "tools");
+    CHECK_FALSE(unmetNeed(conversation, Format::OpenAiChat));
+    CHECK_FALSE(unmetNeed(conversation, Format::Anthropic, limits)); // its provider says what it takes
+    conversation.tools.pop_back();
+    CHECK_FALSE(unmetNeed(conversation, Format::OpenAiChat, limits));
+    conversation.tools.push_back(builtIn(Format::Anthropic, "web_search_20250305")); // which is left out
+    CHECK_FALSE(unmetNeed(conversation, Format::OpenAiChat, limits));
+}

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "snapshot.h"
+
+#include "gateway/protocol/conversation/needs/tool_need.h"
+
+namespace gateway::exchange {
+
+/// Whether what is signed there is signed by the vendor that made the format.
+bool isSigned(const Access& access);
+
+/// Whether `model` there (null: not known) thinks by an effort only. Models that the catalogue does not
+/// know are newer than it is, at their vendor's own address.
+bool thinksAdaptively(const Access& access, const providers::CatalogModel* model);
+
+/// What is taken of tools there.
+protocol::ToolLimits toolLimitsOf(const Access& access);
+
+} // namespace gateway::exchange

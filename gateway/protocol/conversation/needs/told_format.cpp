@@ -1,0 +1,97 @@
+#include "told_format.h"
+
+#include "gateway/core/text/ascii.h"
+#include "gateway/protocol/conversation/answer_schema.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace gateway::protocol {
+
+namespace {
+
+constexpr const char* kJsonOnly = "Answer with one JSON object and nothing else.";
+
+bool offersFunctions(const Conversation& conversation)
+{
+    return std::ranges::any_of(conversation.tools, [](const Tool& tool) { return tool.kind != Tool::Kind::BuiltIn; });
+}
+
+bool isForced(const ToolChoice& choice)
+{
+    return choice.kind == ToolChoice::Kind::Required || choice.kind == ToolChoice::Kind::Named;
+}
+
+/// Whether functions and a form of the answer do not go together there.
+/// Sources: googleapis/python-genai issue 867 and maximhq/bifrost pull request 3633 (Gemini before the third);
+/// vercel/ai pull request 16540 (later ones where a call is forced); ollama/ollama issue 11185 (the model calls
+/// nothing then); cohere-python, v2 "chat", response_format. Read 2026-11-22.
+bool isEitherOr(const Conversation& conversation, const FormatTarget& target)
+{
+    const auto isIn = [&](std::string_view part) { return target.model.find(part) != std::string_view::npos; };
+    switch (target.format) {
+    case Format::Gemini: return isForced(conversation.toolChoice) || isIn("gemini-1.") || isIn("gemini-2.");
+    case Format::OllamaChat: return conversation.toolChoice.kind != ToolChoice::Kind::None;
+    case Format::Cohere: return true;
+    case Format::OpenAiChat: return target.jsonOrTools;
+    default: return false;
+    }
+}
+
+bool saysJson(std::string_view text)
+{
+    constexpr std::string_view kWord = "json";
+    const auto isSame = [](char a, char b) { return asciiLower(a) == b; };
+    return std::search(text.begin(), text.end(), kWord.begin(), kWord.end(), isSame) != text.end();
+}
+
+/// Sources: OpenAI, "Structured outputs", JSON mode; StefanBratanov/jvm-openai issue 15; miracodeai/mira pull
+/// request 267 (the same for Responses). Read 2026-11-22.
+bool needsWord(const Conversation& conversation, Format target)
+{
+    if (conversation.output.kind != OutputFormat::Kind::JsonObject
+        || (target != Format::OpenAiChat && target != Format::OpenAiResponses))
+        return false;
+    for (const Message& message : conversation.messages)
+        for (const Part& part : message.parts)
+            if (const auto* const text = std::get_if<Text>(&part.content); text && saysJson(text->text))
+                return false;
+    return true;
+}
+
+/// Behind what the system says at the beginning.
+void say(Conversation& conversation, std::string words)
+{
+    Message message;
+    message.role = Role::System;
+    Text text;
+    text.text = std::move(words);
+    message.parts.push_back({std::move(text), {}});
+    const auto isOther = [](const Message& each) { return each.role != Role::System && each.role != Role::Developer; };
+    conversation.messages.insert(std::ranges::find_if(conversation.messages, isOther), std::move(message));
+}
+
+} // namespace
+
+std::optional<Conversation> withToldFormat(const Conversation& conversation, const FormatTarget& target, Losses& losses)
+{
+    const OutputFormat& output = conversation.output;
+    const bool isSchema = output.kind == OutputFormat::Kind::JsonSchema;
+    if (conversation.origin == target.format || (!isSchema && output.kind != OutputFormat::Kind::JsonObject))
+        return std::nullopt;
+    if (offersFunctions(conversation) && isEitherOr(conversation, target)) {
+        Conversation told = conversation;
+        say(told, isSchema ? schemaInWords(output.schema) : kJsonOnly);
+        told.output = {};
+        losses.add(isSchema ? "response_format: the schema is told, not enforced" : "response_format: json_object");
+        return told;
+    }
+    if (!needsWord(conversation, target.format))
+        return std::nullopt;
+    Conversation told = conversation;
+    say(told, kJsonOnly);
+    return told;
+}
+
+} // namespace gateway::protocol

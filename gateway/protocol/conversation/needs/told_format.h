@@ -1,0 +1,25 @@
+#pragma once
+
+#include "gateway/protocol/conversation/codec.h"
+#include "gateway/protocol/conversation/conversation.h"
+
+#include <optional>
+#include <string_view>
+
+namespace gateway::protocol {
+
+/// For whom a form of the answer is asked for.
+struct FormatTarget {
+    Format format = Format::OpenAiChat;
+    std::string_view model;
+    bool jsonOrTools = false; ///< the provider takes a form of the answer without tools only
+};
+
+/// `conversation` with the form of its answer in words of the system's, where the target cannot be asked for it:
+///  - beside functions not every one takes a form at all: it is told, not enforced, which is reported. Who offers
+///    functions wants calls more than the form;
+///  - OpenAI's chat and Responses, and who speaks them, take json_object only where somebody says "JSON".
+/// Nothing: it can be written as it is.
+std::optional<Conversation> withToldFormat(const Conversation& conversation, const FormatTarget& target, Losses& losses);
+
+} // namespace gateway::protocol

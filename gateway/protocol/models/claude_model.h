@@ -1,0 +1,30 @@
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+namespace gateway::protocol {
+
+/// The version that a name of a Claude tells, wherever it is served: 405 for "claude-sonnet-4-5-20250929",
+/// "anthropic/claude-sonnet-4.5" and "us.anthropic.claude-sonnet-4-5-20250929-v1:0", 305 for
+/// "claude-3-5-haiku-latest"; kNewestClaude for a name without one. Empty: it is no Claude.
+std::optional<int> claudeVersion(std::string_view model);
+
+constexpr int kNewestClaude = 10000;
+/// Extended thinking. Source: Anthropic, "Extended thinking", supported models. Read 2026-11-22.
+constexpr int kFirstThinkingClaude = 307;
+/// output_config.format and strict tools at Anthropic. Source: vercel/ai, packages/anthropic,
+/// getModelCapabilities; Anthropic, "Structured outputs". Read 2026-11-22.
+constexpr int kFirstSchemaClaude = 401;
+/// The same on Bedrock. Source: Amazon Bedrock User Guide, "Get validated JSON results from models". Read 2026-11-22.
+constexpr int kFirstSchemaClaudeOnBedrock = 405;
+/// From here on the last message may not be the assistant's.
+/// Source: Anthropic, "What's new in Claude 4.6", prefill removal. Read 2026-11-21.
+constexpr int kFirstUnbegunClaude = 406;
+
+/// Whether `model` is a Claude from before `version`.
+bool isClaudeBefore(std::string_view model, int version);
+/// Whether it is a Claude of `version` or later.
+bool isClaudeFrom(std::string_view model, int version);
+
+} // namespace gateway::protocol

@@ -1,0 +1,104 @@
+#include "gateway/protocol/conversation/needs/told_format.h"
+
+#include "catch.h"
+
+#include <string>
+#include <vector>
+
+using namespace gateway;
+using namespace gateway::protocol;
+
+namespace {
+
+using Kind = OutputFormat::Kind;
+
+Message said(Role role, const std::string& words)
+{
+    Message message;
+    message.role = role;
+    Text text;
+    text.text = words;
+    message.parts.push_back({text, {}});
+    return message;
+}
+
+Conversation asking(Kind kind, bool hasTools, const std::string& words = "Hi")
+{
+    Conversation conversation;
+    conversation.origin = Format::Anthropic;
+    conversation.messages = {said(Role::System, "Be brief."), said(Role::User, words)};
+    conversation.output.kind = kind;
+    conversation.output.schema = Json{{"type", "object"}};
+    if (hasTools) {
+        conversation.tools.emplace_back();
+        conversation.tools.back().name = "ls";
+    }
+    return conversation;
+}
+
+} // namespace
+
+TEST_CASE("a form of the answer that does not go with functions is told")
+{
+    struct Row {
+        Format format;
+        const char* model;
+        bool jsonOrTools;
+        ToolChoice::Kind choice;
+        bool isTold;
+    };
+    using Choice = ToolChoice::Kind;
+    const auto row = GENERATE(values<Row>({
+        {Format::Gemini, "gemini-2.5-flash", false, Choice::Unsaid, true},
+        {Format::Gemini, "models/gemini-2.0-flash", false, Choice::Auto, true},
+        {Format::Gemini, "gemini-3-flash", false, Choice::Auto, false},
+        {Format::Gemini, "gemini-3-flash", false, Choice::Required, true},
+        {Format::OllamaChat, "qwen3", false, Choice::Auto, true},
+        {Format::OllamaChat, "qwen3", false, Choice::None, false},
+        {Format::Cohere, "command-a-03-2025", false, Choice::Auto, true},
+        {Format::OpenAiChat, "llama-3.3-70b-versatile", true, Choice::Auto, true},
+        {Format::OpenAiChat, "gpt-5", false, Choice::Auto, false},
+        {Format::Anthropic, "m", true, Choice::Auto, false},
+    }));
+    CAPTURE(row.model, static_cast<int>(row.choice));
+    Losses losses;
+    const FormatTarget target{row.format, row.model, row.jsonOrTools};
+    Conversation conversation = asking(Kind::JsonSchema, true);
+    conversation.toolChoice.kind = row.choice;
+    const auto told = withToldFormat(conversation, target, losses);
+    REQUIRE(told.has_value() == row.isTold);
+    CHECK(losses.list().size() == (row.isTold ? 1U : 0U));
+    CHECK_FALSE(withToldFormat(asking(Kind::JsonSchema, false), target, losses));
+    CHECK_FALSE(withToldFormat(asking(Kind::Text, true), target, losses));
+    if (!told)
+        return;
+    CHECK(told->output.kind == Kind::Unsaid);
+    REQUIRE(told->messages.size() == 3);
+    CHECK(told->messages[1].role == Role::System);
+    CHECK(std::get<Text>(told->messages[1].parts[0].content).text.ends_with(R"({"type":"object"})"));
+}
+
+TEST_CASE("somebody says JSON where an API wants to hear it")
+{
+    struct Row {
+        Format format;
+        const char* words;
+        bool isPutIn;
+    };
+    const auto row = GENERATE(values<Row>({
+        {Format::OpenAiChat, "Three colours.", true},
+        {Format::OpenAiResponses, "Three colours.", true},
+        {Format::OpenAiChat, "Three colours as Json.", false},
+        {Format::Gemini, "Three colours.", false},
+    }));
+    CAPTURE(row.words);
+    Losses losses;
+    const auto told = withToldFormat(asking(Kind::JsonObject, false, row.words), {row.format, "m", false}, losses);
+    REQUIRE(told.has_value() == row.isPutIn);
+    CHECK(losses.list().empty());
+    if (!told)
+        return;
+    CHECK(told->output.kind == Kind::JsonObject);
+    CHECK(told->messages.size() == 3);
+    CHECK_FALSE(withToldFormat(*told, {row.format, "m", false}, losses));
+}
