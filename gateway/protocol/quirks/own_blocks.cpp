@@ -34,7 +34,14 @@ template <class Set> bool isOf(const Set& set, std::string_view text)
     return std::ranges::all_of(text, [&](char c) { return set[static_cast<unsigned char>(c)]; });
 }
 
-bool isAnthropicsSignature(std::string_view signature) { return signature.starts_with('E') && isOf(kOfSignatures, signature); }
+/// In doubt it is one: the API says what is wrong with a foreign one, and nobody gets back what was dropped.
+bool isAnthropicsSignature(std::string_view signature)
+{
+    constexpr std::size_t kShortest = 100; // of those that begin otherwise; a hash or an id is no longer
+    constexpr std::string_view kOpenAis = "gAAAA";
+    const bool mayBeOlder = signature.size() >= kShortest && !signature.starts_with(kOpenAis);
+    return isOf(kOfSignatures, signature) && (signature.starts_with('E') || mayBeOlder);
+}
 
 /// The text that `value` begins with, as it is escaped; empty: it begins with none.
 std::string_view textAt(std::string_view value)

@@ -14,7 +14,8 @@ namespace gateway::protocol {
 // API answers, as in anomalyco/opencode issue 3077 (calls without thinking before them) and
 // anthropics/claude-code issue 11971 (clear_thinking_20251015 wants thinking). Read 2026-11-22:
 // NousResearch/hermes-agent pull request 21048 (DeepSeek signs with a UUID); router-for-me/CLIProxyAPI
-// pull request 3615 (Anthropic's own are base64 that begins with E); API reference, tool_use.id
+// pull request 3615 (Anthropic's own are base64 that begins with E; older documentation shows
+// another beginning); API reference, tool_use.id
 // (^[a-zA-Z0-9_-]+$; Kimi's are such as "functions.ls:0").
 
 bool mayHoldOwnBlocks(std::string_view body, bool isSigned);

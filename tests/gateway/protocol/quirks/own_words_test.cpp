@@ -32,6 +32,11 @@ std::string conversation(const std::string& messages, const std::string& more = 
 
 std::string answered(const std::string& blocks) { return R"({"role":"assistant","content":[)" + blocks + "]}"; }
 
+std::string thinkingSigned(const std::string& signature)
+{
+    return R"({"type":"thinking","thinking":"hm","signature":")" + signature + "\"}";
+}
+
 constexpr const char* kUnsigned = R"({"type":"thinking","thinking":"hm","signature":""})";
 constexpr const char* kSigned = R"({"type":"thinking","thinking":"hm","signature":"EqQB"})";
 constexpr const char* kSaid = R"({"type":"text","text":"Hello"})";
@@ -66,6 +71,9 @@ TEST_CASE("Anthropic gets back only what it can have said itself")
             said, {kThinkingLoss}},
         {"MiniMax's", R"({"type":"thinking","thinking":"hm","signature":"e0a1b2c3d"},)" + said, said, {kThinkingLoss}},
         {"OpenAI's", R"({"type":"thinking","thinking":"hm","signature" : "gAAAAABo="},)" + said, said, {kThinkingLoss}},
+        {"one as of Claude 3.7", thinkingSigned("WaUj" + std::string(96, 'z')) + "," + said,
+            thinkingSigned("WaUj" + std::string(96, 'z')) + "," + said, {}},
+        {"OpenAI's, of its length", thinkingSigned("gAAAAABo" + std::string(200, 'z')) + "," + said, said, {kThinkingLoss}},
         {"Anthropic's own", std::string(kSigned) + "," + said, std::string(kSigned) + "," + said, {}},
         {"nothing else", std::string(kUnsigned) + R"(,{"type":"text","text":""})",
             std::string(kUnsigned) + R"(,{"type":"text","text":""})", {}},
