@@ -97,7 +97,9 @@ void Exchange::stopNow()
     error.kind = ErrorKind::GatewayStopping;
     error.message = "The gateway was stopped before the answer was complete. Send the request again in a moment.";
     error.retryAfter_s = 2;
-    if (m_relayed) {
+    if (m_relayed && hasSaidAll(*m_relayed)) {
+        m_client.finish();
+    } else if (m_relayed) {
         error.kind = ErrorKind::StreamInterrupted;
         interrupt(*m_relayed, error);
     } else {
@@ -369,10 +371,13 @@ Milliseconds Exchange::since(TimePoint begin)
     return std::chrono::duration_cast<Milliseconds>(std::chrono::steady_clock::now() - begin);
 }
 
+/// A client that leaves as soon as it has the last event, as some do, has its answer.
 void Exchange::countRelayed()
 {
     if (m_relayed && m_relayed->meter())
         m_record->tokens = m_before + m_relayed->usage();
+    if (m_relayed && hasSaidAll(*m_relayed) && !m_client.hasLost())
+        m_record->outcome = usage::Outcome::Answered;
     m_relayed = nullptr;
 }
 

@@ -106,6 +106,7 @@ private:
     void respondJson(int status, const std::string& body);
     static bool hasBrokenInside(const Attempt& attempt);
     static bool endedWell(const Attempt& attempt);
+    static bool hasSaidAll(const Attempt& attempt);
     std::optional<Error> completeRelay(Attempt& attempt);
     void noteEmpty(const Attempt& attempt);
     void countTail();

@@ -19,6 +19,8 @@ constexpr std::string_view kComment = ": waiting for the provider\n\n";
 /// What is kept of a long answer's end, for the usage in it.
 constexpr std::size_t kTail = 16 * 1024;
 constexpr Milliseconds kLongestDrain{10 * 60 * 1000};
+/// Behind the last event only the end of the body is missing.
+constexpr Milliseconds kLongestEnd{1000};
 
 Error interrupted(std::string message)
 {
@@ -157,10 +159,13 @@ Task<std::optional<Error>> Exchange::relay(Attempt& attempt)
     TimePoint last = isGuarded ? std::chrono::steady_clock::now() : TimePoint();
     SpeedGuard speed(limits.minBytesPerSecond, last);
     while (!answer.isComplete()) {
-        Until news(answer.waitPoint(), m_services.wheel, isGuarded ? std::min(idle, SpeedGuard::kWindow) : idle,
-                   [&answer] { return answer.pieceReady(); });
+        const bool isSaid = hasSaidAll(attempt);
+        const Milliseconds limit = isSaid ? kLongestEnd : isGuarded ? std::min(idle, SpeedGuard::kWindow) : idle;
+        Until news(answer.waitPoint(), m_services.wheel, limit, [&answer] { return answer.pieceReady(); });
         const Wait wait = co_await news;
-        if (isGuarded) {
+        if (wait == Wait::Timeout && isSaid)
+            break;
+        if (isGuarded && !isSaid) {
             const TimePoint now = std::chrono::steady_clock::now();
             if (speed.isTooSlow(now))
                 co_return interrupted("The provider sends its answer more slowly than its settings want.");
@@ -205,6 +210,12 @@ bool Exchange::hasBrokenInside(const Attempt& attempt)
 bool Exchange::endedWell(const Attempt& attempt)
 {
     return attempt.meter() && attempt.meter()->isWhole() && !attempt.meter()->stopsInsideEvent();
+}
+
+/// The last event of its format has come: what is missing is the end of the body.
+bool Exchange::hasSaidAll(const Attempt& attempt)
+{
+    return endedWell(attempt) && attempt.meter()->done();
 }
 
 /// An error: it ended in the middle of its answer.

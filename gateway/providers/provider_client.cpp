@@ -28,6 +28,14 @@ bool isThisMachine(const QString& host)
         || QHostAddress(host).isLoopback();
 }
 
+/// As the way of requests is: a tunnel, in which the proxy sees no key, whatever the scheme.
+QNetworkProxy tunnelled(QNetworkProxy proxy)
+{
+    if (proxy.type() == QNetworkProxy::HttpProxy)
+        proxy.setCapabilities(proxy.capabilities() & ~QNetworkProxy::CachingCapability);
+    return proxy;
+}
+
 /// The system's proxies, but never for this machine.
 class SystemProxies final : public QNetworkProxyFactory {
 public:
@@ -35,7 +43,9 @@ public:
     {
         if (isThisMachine(query.url().host()))
             return {QNetworkProxy::NoProxy};
-        return systemProxyForQuery(query);
+        QList<QNetworkProxy> proxies = systemProxyForQuery(query);
+        std::ranges::transform(proxies, proxies.begin(), tunnelled);
+        return proxies;
     }
 };
 
@@ -114,7 +124,7 @@ public:
             return *known->manager;
         auto* const manager = new QNetworkAccessManager(m_owner);
         if (access.proxy)
-            manager->setProxy(*access.proxy);
+            manager->setProxy(tunnelled(*access.proxy));
         else
             manager->setProxyFactory(new SystemProxies); // owns it
         manager->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);

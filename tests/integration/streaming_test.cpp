@@ -1,6 +1,7 @@
 #include "catch.h"
 
 #include "chat_wire.h"
+#include "ledger_reader.h"
 #include "scenario.h"
 
 #include <chrono>
@@ -51,6 +52,33 @@ TEST_CASE("each event of a stream leaves as it arrives")
     REQUIRE(client.readToEnd());
     CHECK(eventData(client.answer().body).back() == "[DONE]");
     CHECK(client.answer().body == whole(upstream.requests()[0].body, "words=5"));
+}
+
+TEST_CASE("behind its last event an answer is whole, whether its body ends or not")
+{
+    enum class Client { Stays, Leaves, SeesTheGatewayStop };
+    const auto does = GENERATE(Client::Stays, Client::Leaves, Client::SeesTheGatewayStop);
+    FakeUpstream upstream;
+    upstream.setDefault("words=5,stall=9"); // role, words, finish, usage, [DONE]
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    HttpClient client(gateway.port());
+    client.send(toText({.body = askStream("alias", R"(,"stream_options":{"include_usage":true})")}, gateway.port()));
+    REQUIRE(client.readHead());
+    REQUIRE(client.readBodyUntil("[DONE]\n\n"));
+    if (does == Client::Leaves)
+        client.close();
+    else if (does == Client::SeesTheGatewayStop)
+        gateway.terminate();
+    if (does != Client::Leaves) {
+        REQUIRE(client.readToEnd());
+        CHECK(eventData(client.answer().body).back() == "[DONE]");
+    }
+    const auto records = exchanges(gateway.dataDir() + "/ledger.sqlite", 1);
+    REQUIRE(records.size() == 1);
+    CHECK(settled(records[0]) == "200 answered");
+    CHECK(text(records[0], "last_failure") == "NULL");
+    CHECK(text(records[0], "output_tokens") == "5");
+    CHECK(upstream.waitForConnections(0)); // it is out of step
 }
 
 TEST_CASE("events keep the pace of the upstream")

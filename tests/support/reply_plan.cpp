@@ -208,6 +208,8 @@ std::vector<ReplyStep> planStream(const std::vector<std::string>& events, const 
     }
     if (!gathered.empty())
         plan.piece(encoder.feed(gathered), b.firstDelay);
+    if (at(b.stallAfter)) // all is said, and the body does not end
+        return plan.then(ReplyStep::Kind::Stall), plan.take();
     if (isWhole && !b.coding.empty())
         plan.piece(encoder.finish(), 0);
     plan.end();

@@ -294,6 +294,7 @@ void ServerConnection::Private::onClosed()
         return;
     const bool hadHandler = m_handler != nullptr;
     m_phase = Phase::Gone;
+    m_hasLost = transport->pendingBytes() > 0;
     transport->close();
     unlink();
     if (hadHandler) {
@@ -383,6 +384,7 @@ void ServerConnection::breakOff()
 }
 
 std::int64_t ServerConnection::pendingBytes() const { return d->transport->pendingBytes(); }
+bool ServerConnection::hasLost() const { return d->m_hasLost; }
 bool ServerConnection::drained() const { return !d->isOpen() || pendingBytes() < kDrainedBelow; }
 
 void ServerConnection::watchDrain(bool on) { d->watchDrain(on); }

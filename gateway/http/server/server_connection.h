@@ -102,6 +102,8 @@ public:
 
     /// Bytes that the client has not taken yet, encrypted ones included.
     std::int64_t pendingBytes() const;
+    /// The client has gone before all that was written had left.
+    bool hasLost() const;
     /// True when few enough are pending to write on (256 KiB).
     bool drained() const;
     /// To be called before and after awaiting `drained()`: while it is on, each

@@ -47,6 +47,7 @@ public:
     bool m_closeWhenIdle = false;
     bool m_handlerEnded = false;
     bool m_hasServed = false;
+    bool m_hasLost = false;
     std::shared_ptr<const void> m_note;
 
 protected:
