@@ -328,6 +328,9 @@ std::string pathOf(const UpstreamMessage& message)
         return providers::pathFor(countPath(message.access), message.target.candidate->model);
     if (ask.operation == Operation::Embed)
         return providers::pathFor(endpoint.embeddingsPath, message.target.candidate->model);
+    constexpr std::string_view kRerank = "rerank";
+    if (ask.operation == Operation::PassThrough && ask.path == kRerank && !endpoint.rerankPath.empty())
+        return endpoint.rerankPath;
     if (message.isNative && ask.operation == Operation::Compact)
         return endpoint.basePath + "/responses/compact" + endpoint.query;
     if (message.isNative && ask.format == protocol::Format::OpenAiCompletions)
