@@ -91,6 +91,7 @@ private:
     void keep(const protocol::ModelAnswer& answer);
     void rememberKeeper(const Target& target, const std::string& id);
     protocol::ReasoningListener listenerTo(const Access& access) const;
+    std::string hostOf(const Target& target) const;
     void listen(const protocol::AnswerEvent& event);
     Result<std::string> writeAnswer(const protocol::ModelAnswer& answer);
     std::string textOf(const protocol::ModelAnswer& answer, const protocol::Codec& client);

@@ -171,13 +171,6 @@ const Codec& anthropicCodec()
     return codec;
 }
 
-const Codec& anthropicCompatibleCodec()
-{
-    static const Codec codec{Format::Anthropic, anthropic::readRequest, anthropic::writeRequest,
-        anthropic::readUnsignedAnswer, anthropic::writeAnswer, anthropic::makeUnsignedDecoder, anthropic::makeEncoder};
-    return codec;
-}
-
 Result<Conversation> readAnthropicCountRequest(Json body) { return anthropic::readCountRequest(std::move(body)); }
 
 } // namespace gateway::protocol

@@ -226,18 +226,6 @@ Result<ModelAnswer> readAnswer(const Json& body, const std::string& idBase)
     return answer;
 }
 
-Result<ModelAnswer> readUnsignedAnswer(const Json& body, const std::string& idBase)
-{
-    auto answer = readAnswer(body, idBase);
-    if (answer)
-        for (Part& part : answer->choices.front().parts)
-            if (auto* const thinking = std::get_if<Thinking>(&part.content)) {
-                thinking->signature.clear();
-                thinking->encrypted.clear();
-            }
-    return answer;
-}
-
 Json writeAnswer(const ModelAnswer& answer, const AnswerContext& context)
 {
     Json content = Json::array();

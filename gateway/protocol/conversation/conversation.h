@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -72,8 +73,13 @@ struct Thinking {
     std::string format = {}; ///< OpenAI chat: the format of an entry of reasoning_details ("anthropic-claude-v1")
     std::optional<Format> origin = {}; ///< who made signature, encrypted, id and format
 };
+    bool isOfTarget = false; ///< the very provider that this is written for signed it: see needs/signing_host.h
 
 struct ToolCall {
+/// Before a signature that a host made for itself alone: see needs/signing_host.h.
+inline constexpr std::string_view kHostMark = "sbh1.";
+inline bool isOfHost(std::string_view signature) { return signature.starts_with(kHostMark); }
+
     std::string id = {}; ///< never empty behind a reader: where the format has none, the reader makes one that is unique in
                     ///< the conversation
     std::string name = {};

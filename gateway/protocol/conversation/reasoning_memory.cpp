@@ -266,7 +266,7 @@ const ReasoningScope::Thought* ReasoningScope::find(const ToolCall& call) const
     // Without an id it may be that of another conversation: what is signed there is refused here.
     const auto isBound = [](const Thought& found) {
         return !found.callSignature.empty()
-            || std::ranges::any_of(partsOf(found), [](const Thinking& part) { return isSigned(part); });
+            || std::ranges::any_of(partsOf(found), [](const Thinking& part) { return isSigned(part) && !isOfHost(part.signature); });
     };
     return !thought || call.hasOwnId || !isBound(*thought) ? thought : nullptr;
 }
