@@ -4,6 +4,7 @@
 #include "gateway/core/text/bytes.h"
 #include "gateway/exchange/answers/stored_responses.h"
 #include "gateway/exchange/snapshot/access_facts.h"
+#include "gateway/protocol/anthropic/anthropic_shapes.h"
 #include "gateway/protocol/codecs/codec_table.h"
 #include "gateway/protocol/conversation/call_arguments.h"
 #include "gateway/protocol/conversation/needs/open_calls.h"
@@ -194,7 +195,10 @@ Translator::Written Translator::translate(const Target& target, const Access& ac
         return failure(asInvalid(std::move(body.error())));
     if (access.format == Format::OpenAiChat && access.endpoint.quirks.any())
         protocol::applyQuirks(access.endpoint.quirks, {thoughts(), to.canThink, &said->reasoning}, *body, losses);
-    return finished(*body, access, said->isStream, losses);
+    Written made = finished(*body, access, said->isStream, losses);
+    if (made)
+        made->asksByTool = access.format == Format::Anthropic && protocol::asksByAnswerTool(*body);
+    return made;
 }
 
 Translator::Written Translator::translateEmbedding(const Target& target, const Access& access)

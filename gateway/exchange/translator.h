@@ -27,6 +27,7 @@ struct UpstreamRequest {
     std::size_t size = 0;
     protocol::RequestOutline outline;
     std::vector<std::string> losses; ///< what the target cannot be told
+    bool asksByTool = false; ///< for an answer by a schema: see `asksByAnswerTool()`
 
     std::string_view view() const { return std::string_view(text).substr(0, size); }
 };

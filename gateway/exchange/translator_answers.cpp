@@ -10,6 +10,7 @@
 #include "gateway/protocol/codecs/codec_table.h"
 #include "gateway/protocol/conversation/answer_builder.h"
 #include "gateway/protocol/conversation/needs/signing_host.h"
+#include "gateway/protocol/conversation/needs/whole_answer_hold.h"
 #include "gateway/protocol/conversation/tool_name.h"
 #include "gateway/protocol/embeddings/embedding_codec.h"
 #include "gateway/protocol/responses/responses_codec.h"
@@ -148,6 +149,8 @@ std::unique_ptr<protocol::StreamMeter> Translator::meterFor(const Target& target
     const Access& access = *accessOf(target);
     protocol::EventMeter::Parts parts;
     parts.decoder = protocol::codecOf(access.format).makeDecoder(m_id);
+    if (requestFor(target).asksByTool)
+        parts.decoder = protocol::holdingTexts(std::move(parts.decoder));
     parts.dialect = protocol::formatInfo(m_request.ask.format).dialect;
     parts.redact = [this](const std::string& text) { return m_snapshot.redactor.redact(text); };
     const auto listener = std::make_shared<protocol::ReasoningListener>(listenerTo(access));

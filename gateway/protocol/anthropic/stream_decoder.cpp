@@ -52,6 +52,7 @@ Block openBlock(const Json& json, CallIds& ids)
         block.input = std::move(std::get<ToolCall>(block.begun).input);
         Text text;
         text.origin = Format::Anthropic;
+        text.isWholeAnswer = true;
         block.begun = std::move(text);
     } else if (auto* const call = std::get_if<ToolCall>(&block.begun)) {
         call->id = ids.take(call->id);
