@@ -262,11 +262,22 @@ const Result<protocol::Conversation>& Translator::conversation()
     return *m_conversation;
 }
 
-protocol::ReasoningScope Translator::thoughts() const
+/// Most requests are not read for it: few calls have ids that are not their own.
+const std::string& Translator::beginning()
+{
+    if (!m_beginning) {
+        const Result<protocol::Conversation>& said = conversation();
+        m_beginning.emplace(said ? protocol::beginningOf(*said) : std::string());
+    }
+    return *m_beginning;
+}
+
+protocol::ReasoningScope Translator::thoughts()
 {
     const Format client = m_request.ask.format;
     const bool isOld = m_conversation && *m_conversation && (*m_conversation)->usesFunctions;
-    return {m_services.reasoning, m_record.consumer, client != Format::Gemini && client != Format::OllamaChat && !isOld};
+    return {m_services.reasoning, m_record.consumer, client != Format::Gemini && client != Format::OllamaChat && !isOld,
+            [this] { return beginning(); }};
 }
 
 Result<protocol::Conversation> Translator::readConversation()

@@ -48,7 +48,7 @@ constexpr std::string_view kOfIds = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopq
 
 } // namespace
 
-protocol::ReasoningListener Translator::listenerTo(const Access& access) const
+protocol::ReasoningListener Translator::listenerTo(const Access& access)
 {
     return {thoughts(), access.format, !access.endpoint.formatQuirks.foreignSignatures || protocol::keepsHosts(access.format)};
 }
