@@ -462,7 +462,7 @@ TEST_CASE("what Converse has no place for is reported")
     conversation.parallelCalls = false;
     conversation.serviceTier = "scale";
     CHECK(written(conversation).losses
-        == Names{"parallel_tool_calls", "temperature above 1", "top_p", "name", "min_p", "frequency_penalty", "seed",
+        == Names{"messages: detail of an image", "parallel_tool_calls", "temperature above 1", "top_p", "name", "min_p", "frequency_penalty", "seed",
             "logprobs", "top_logprobs", "logit_bias", "service_tier", "user", "metadata", "store"});
     // The limit of the model is kept.
     conversation.sampling.maxTokens = 100000;
