@@ -65,7 +65,7 @@ public:
     const Error& error() const { return m_error; }
     const Target& target() const { return m_target; }
     Milliseconds took() const;
-    /// A refusal that the client can read as it came.
+    /// A refusal, or a request that is too long for the model, that the client can read as it came.
     bool isReadable() const { return m_isReadable; }
 
     http::Answer& answer() { return *m_answer; }

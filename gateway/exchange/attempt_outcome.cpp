@@ -14,6 +14,7 @@ namespace {
 
 using config::FailureClass;
 
+constexpr int kTooLong = 400;
 constexpr const char* kRedirected = ", which sends callers elsewhere. Set its base_url to where it is now.";
 
 /// OpenAI's packages find the words of an error in this field only; some providers have others.
@@ -60,6 +61,8 @@ void Attempt::judge(int status, std::string_view body)
         m_error.message = provider() + " answered with status " + std::to_string(status)
                           + (status < 400 ? kRedirected : ".");
     m_error.detail = std::to_string(status);
+    if (m_verdict.failure == FailureClass::ContextTooLong && (status < 400 || status >= 500))
+        m_error.status = kTooLong; // whatever it came with, the request is at fault
     // Of his own key the client hears in the provider's words: he may have to log in again.
     const bool isClients = m_context.clientCredential && m_verdict.failure && routing::isKeyFailure(*m_verdict.failure);
     if (m_verdict.failure && !isClients)
@@ -70,16 +73,18 @@ void Attempt::checkRefusal()
 {
     const http::ResponseHead& head = m_answer->head();
     judge(head.status, viewOf(m_held));
-    if (isDecided())
+    if (isDecided() && m_failure != FailureClass::ContextTooLong)
         return;
     const auto& wanted = m_context.fallback->statuses;
-    if (head.status < 400 || std::find(wanted.begin(), wanted.end(), head.status) != wanted.end())
+    if (!isDecided() && (head.status < 400 || std::find(wanted.begin(), wanted.end(), head.status) != wanted.end()))
         return fail(FailureClass::ServerError, std::move(m_error)); // the route says that it is not the client's fault
     // The client's own fault is told in the upstream's own words, if they came whole
     // and in a form that the client can read.
-    m_isReadable = !isTranslated() && m_answer->isComplete() && (!m_isPlainChat || hasErrorField(viewOf(m_held))) && m_context.services.answerReader.read(viewOf(m_held)).isJson;
+    m_isReadable = (head.status < 500 || !isDecided()) && !isTranslated() && m_answer->isComplete()
+        && (!m_isPlainChat || hasErrorField(viewOf(m_held))) && m_context.services.answerReader.read(viewOf(m_held)).isJson;
     m_held = redacted(m_held, m_context.snapshot.redactor);
-    decide(Result::Refusal);
+    if (!isDecided())
+        decide(Result::Refusal);
 }
 
 void Attempt::checkWhole()

@@ -93,6 +93,7 @@ private:
     void notePassedOver();
     std::string keptWords(const Error& error) const;
     Error finalError(const std::vector<PassedOver>& passedOver) const;
+    std::string_view codeOfFailure() const;
 
     // ---- towards the client
     void addOwnHeaders(http::Headers& headers, bool withTarget) const;
@@ -102,7 +103,8 @@ private:
     void forward(Attempt& attempt, std::string_view piece);
     void interrupt(const Attempt& attempt, const Error& error);
     void endStream(const std::string& lastEvent);
-    void refuse(const Error& error);
+    /// `code`: see `errorBody()`.
+    void refuse(const Error& error, std::string_view code = {});
     void respondJson(int status, const std::string& body);
     static bool hasBrokenInside(const Attempt& attempt);
     static bool endedWell(const Attempt& attempt);

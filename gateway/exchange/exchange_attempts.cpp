@@ -54,10 +54,10 @@ Task<> Exchange::attempts(routing::Plan plan, const routing::RequestFacts& asked
         Task<std::unique_ptr<Attempt>> trying = firstAnswer(context, *target, queue);
         std::unique_ptr<Attempt> attempt = co_await std::move(trying);
         target = attempt->target();
-        const bool isLast = !mayAddAttempt() || (!queue.hasMore() && retry >= m_fallback->retries);
+        const bool isLast = !mayAddAttempt() || (!queue.hasMore() && (attempt->isReadable() || retry >= m_fallback->retries));
         const bool isShown = mayShow(*attempt, isLast);
         const Step step = isShown ? Step{} : afterFailure(context, *attempt, retry, queue);
-        if (isShown || (step.next == Next::GiveUp && attempt->result() == Attempt::Result::Empty)) {
+        if (isShown || (step.next == Next::GiveUp && mayShow(*attempt, true))) {
             Task<> showing = show(context, std::move(attempt), queue);
             co_await std::move(showing);
             notePassedOver();
@@ -81,7 +81,7 @@ Task<> Exchange::attempts(routing::Plan plan, const routing::RequestFacts& asked
         target = queue.next();
     }
     notePassedOver();
-    refuse(finalError(queue.passedOver()));
+    refuse(finalError(queue.passedOver()), codeOfFailure());
 }
 
 /// One attempt, or two where the first lets itself be waited for: which one has
@@ -176,14 +176,15 @@ bool Exchange::mayAddAttempt() const
 }
 
 /// Whether the client gets to see this one; `isLast`: nothing is left to try behind it. An
-/// empty answer is the provider's own, too, where there is no better one.
+/// empty answer is the provider's own, too, where there is no better one; so are its words for
+/// a request that other targets may take.
 bool Exchange::mayShow(const Attempt& attempt, bool isLast) const
 {
     switch (attempt.result()) {
     case Attempt::Result::Answer: return true;
     case Attempt::Result::Refusal: return attempt.isReadable() && !m_isSoftCommitted;
     case Attempt::Result::Empty: return isLast;
-    case Attempt::Result::Failure: break;
+    case Attempt::Result::Failure: return isLast && attempt.isReadable() && !m_isSoftCommitted;
     }
     return false;
 }

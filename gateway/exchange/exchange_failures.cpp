@@ -3,6 +3,7 @@
 #include "exchange.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <utility>
 
@@ -22,6 +23,14 @@ std::string referenceOf(const config::Settings& settings, const usage::AttemptRe
                                   [&](const config::ProviderKey& each) { return each.name == attempt.key; });
     return key == provider->keys.end() ? std::string() : key->secret;
 }
+
+/// What OpenAI calls a failure. Clients make a conversation short when they read it.
+/// Source: OpenAI docs, "Error codes"; openai/codex, codex-api, sse/responses.rs; read 2026-11-22.
+struct FailureCode {
+    FailureClass failure;
+    std::string_view code;
+};
+constexpr std::array kFailureCodes{FailureCode{FailureClass::ContextTooLong, "context_length_exceeded"}};
 
 constexpr std::size_t kMostKept = 500; // bytes of a message
 
@@ -61,6 +70,16 @@ void Exchange::notePassedOver()
     };
     note(queue->passedOver());
     note(unusedTargets(m_route, *m_snapshot));
+}
+
+/// OpenAI's word for the failure that `finalError()` tells of; empty: it has none.
+std::string_view Exchange::codeOfFailure() const
+{
+    const auto last = std::find_if(m_failures.rbegin(), m_failures.rend(), [](const Failed& failed) { return !failed.isOfKey; });
+    if (last == m_failures.rend())
+        return {};
+    const auto* const named = std::ranges::find(kFailureCodes, last->failure, &FailureCode::failure);
+    return named == kFailureCodes.end() ? std::string_view() : named->code;
 }
 
 Error Exchange::finalError(const std::vector<PassedOver>& passedOver) const

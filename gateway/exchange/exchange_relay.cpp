@@ -296,7 +296,7 @@ void Exchange::endStream(const std::string& lastEvent)
     m_client.finish();
 }
 
-void Exchange::refuse(const Error& error)
+void Exchange::refuse(const Error& error, std::string_view code)
 {
     m_record->trail.error = keptWords(error);
     m_record->errorCode = std::string(error.code());
@@ -307,7 +307,7 @@ void Exchange::refuse(const Error& error)
     const protocol::Dialect dialect = this->dialect();
     if (m_isSoftCommitted) {
         m_record->status = 200;
-        endStream(protocol::errorEvent(dialect, error));
+        endStream(protocol::errorEvent(dialect, error, code));
         return;
     }
     http::Headers headers;
@@ -328,7 +328,7 @@ void Exchange::refuse(const Error& error)
         headers.set("x-signalbox-model", m_record->attempts.back().model);
     }
     const bool isOfThread = dialect == protocol::Dialect::Anthropic && error.param == kThread;
-    const std::string body = !isOfThread ? protocol::errorBody(dialect, error, m_record->id)
+    const std::string body = !isOfThread ? protocol::errorBody(dialect, error, m_record->id, code)
         : error.httpStatus() == 404      ? protocol::threadNotFoundBody()
                                          : protocol::threadUnsupportedBody();
     m_client.respond(error.httpStatus(), headers, QByteArray::fromStdString(body));

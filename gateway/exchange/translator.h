@@ -27,6 +27,7 @@ struct UpstreamRequest {
     std::size_t size = 0;
     protocol::RequestOutline outline;
     std::vector<std::string> losses; ///< what the target cannot be told
+    bool asksByTool = false; ///< for an answer by a schema: see `asksByAnswerTool()`
 
     std::string_view view() const { return std::string_view(text).substr(0, size); }
 };
@@ -62,7 +63,7 @@ public:
     const UpstreamRequest& requestFor(const Target& target);
 
     /// What the consumer's models thought before, and where what they think now is kept.
-    protocol::ReasoningScope thoughts() const;
+    protocol::ReasoningScope thoughts();
     /// For the stream of a target that is not plain chat.
     std::unique_ptr<protocol::StreamMeter> meterFor(const Target& target);
     WholeAnswer readWhole(const Target& target, std::string_view body);
@@ -90,7 +91,9 @@ private:
     Written continued(const Access& access);
     void keep(const protocol::ModelAnswer& answer);
     void rememberKeeper(const Target& target, const std::string& id);
-    protocol::ReasoningListener listenerTo(const Access& access) const;
+    protocol::ReasoningListener listenerTo(const Access& access);
+    const std::string& beginning();
+    std::string hostOf(const Target& target) const;
     void listen(const protocol::AnswerEvent& event);
     Result<std::string> writeAnswer(const protocol::ModelAnswer& answer);
     std::string textOf(const protocol::ModelAnswer& answer, const protocol::Codec& client);
@@ -107,6 +110,7 @@ private:
     const std::string& m_id; // of the record
     std::optional<Result<protocol::Conversation>> m_conversation; // read when it is first needed
     std::optional<Result<protocol::EmbeddingRequest>> m_embedding;
+    std::optional<std::string> m_beginning; // of the conversation, see `protocol::beginningOf()`
     protocol::AnswerContext m_context; // see `answerContext()`
     protocol::AnswerTimes m_times;
     TimePoint m_begun; // to translate

@@ -287,6 +287,14 @@ EditedBody::EditedBody(const UpstreamMessage& message) : m_front(bodyOf(message)
         m_back = m_front.substr(place.end);
         m_front = m_front.substr(0, place.begin);
     }
+    if (message.upstream.isClients && outline.object.end == 0 && model != outline.model && isForm(message.request)) {
+        const std::string_view name = formField(m_front, "model");
+        if (!name.empty()) {
+            m_model = model;
+            m_back = m_front.substr(static_cast<std::size_t>(name.end() - m_front.begin()));
+            m_front = m_front.substr(0, static_cast<std::size_t>(name.begin() - m_front.begin()));
+        }
+    }
     m_size = m_front.size() + m_model.size() + m_back.size();
 }
 
@@ -320,6 +328,9 @@ std::string pathOf(const UpstreamMessage& message)
 {
     const providers::UpstreamEndpoint& endpoint = message.access.endpoint;
     const Ask& ask = message.request.ask;
+    constexpr std::string_view kRerank = "rerank";
+    if (ask.operation == Operation::PassThrough && ask.path == kRerank && !endpoint.rerankPath.empty())
+        return endpoint.rerankPath;
     if (ask.operation == Operation::PassThrough) // Anthropic's base ends before the version
         return endpoint.basePath + (ask.format == protocol::Format::Anthropic ? "/v1/" : "/") + ask.path + endpoint.query;
     if (ask.operation == Operation::StoredResponse)

@@ -57,17 +57,17 @@ std::string fullMessage(const Error& error, std::string_view requestId)
     return text;
 }
 
-Json openAiError(const Error& error, const std::string& message)
+Json openAiError(const Error& error, const std::string& message, std::string_view code)
 {
     Json inner;
     inner["message"] = message;
     inner["type"] = std::string(wordsFor(error.httpStatus()).openAi);
     inner["param"] = error.param.empty() ? Json(nullptr) : Json(error.param);
-    inner["code"] = std::string(error.code());
+    inner["code"] = std::string(code);
     return Json{{"error", std::move(inner)}};
 }
 
-Json anthropicError(const Error& error, const std::string& message)
+Json anthropicError(const Error& error, const std::string& message, std::string_view)
 {
     Json inner;
     inner["type"] = std::string(wordsFor(error.httpStatus()).anthropic);
@@ -78,7 +78,7 @@ Json anthropicError(const Error& error, const std::string& message)
     return body;
 }
 
-Json geminiError(const Error& error, const std::string& message)
+Json geminiError(const Error& error, const std::string& message, std::string_view)
 {
     Json inner;
     inner["code"] = error.httpStatus();
@@ -88,23 +88,23 @@ Json geminiError(const Error& error, const std::string& message)
 }
 
 /// Source: OpenAI API reference, "Streaming events", error; read 2026-11-21.
-Json responsesEvent(const Error& error, const std::string& message)
+Json responsesEvent(const Error& error, const std::string& message, std::string_view code)
 {
     Json event;
     event["type"] = "error";
-    event["code"] = std::string(error.code());
+    event["code"] = std::string(code);
     event["message"] = message;
     event["param"] = error.param.empty() ? Json(nullptr) : Json(error.param);
     event["sequence_number"] = 0; // how many came before is not counted where bytes pass as they are
     return event;
 }
 
-Json ollamaError(const Error&, const std::string& message) { return Json{{"error", message}}; }
+Json ollamaError(const Error&, const std::string& message, std::string_view) { return Json{{"error", message}}; }
 
 struct DialectRow {
     Dialect dialect;
-    Json (*error)(const Error&, const std::string&);
-    Json (*event)(const Error&, const std::string&);
+    Json (*error)(const Error&, const std::string&, std::string_view code);
+    Json (*event)(const Error&, const std::string&, std::string_view code);
     std::string_view eventStart; ///< before the JSON of an error event
     std::string_view eventEnd;
 };
@@ -117,19 +117,21 @@ constexpr std::array kDialects{
     DialectRow{Dialect::Ollama, ollamaError, ollamaError, "", "\n"},
 };
 
+std::string_view codeOf(const Error& error, std::string_view code) { return code.empty() ? error.code() : code; }
+
 const DialectRow& row(Dialect dialect) { return kDialects[static_cast<std::size_t>(dialect)]; }
 
 } // namespace
 
-std::string errorBody(Dialect dialect, const Error& error, std::string_view requestId)
+std::string errorBody(Dialect dialect, const Error& error, std::string_view requestId, std::string_view code)
 {
-    return gateway::toText(row(dialect).error(error, fullMessage(error, requestId)));
+    return gateway::toText(row(dialect).error(error, fullMessage(error, requestId), codeOf(error, code)));
 }
 
-std::string errorEvent(Dialect dialect, const Error& error)
+std::string errorEvent(Dialect dialect, const Error& error, std::string_view code)
 {
     const DialectRow& shape = row(dialect);
-    return std::string(shape.eventStart) + gateway::toText(shape.event(error, error.message))
+    return std::string(shape.eventStart) + gateway::toText(shape.event(error, error.message, codeOf(error, code)))
         + std::string(shape.eventEnd);
 }
 

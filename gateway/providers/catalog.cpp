@@ -126,7 +126,7 @@ Result<std::vector<Endpoint>> endpointsOf(const dom::element& row, const std::st
         if (!protocol)
             return failure(ErrorKind::ConfigInvalid, "catalogue: an endpoint of " + id + " has no known protocol");
         endpoints.push_back({*protocol, textOf(item, "url"), textOf(item, "path"),
-                             valueOf(kAuthSchemes, textOf(item, "auth"))});
+                             valueOf(kAuthSchemes, textOf(item, "auth")), textOf(item, "rerank")});
     }
     return endpoints;
 }

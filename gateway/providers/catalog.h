@@ -33,6 +33,7 @@ struct Endpoint {
     std::string baseUrl; ///< may hold ${name}; empty: the user gives it
     std::string path;    ///< of the chat endpoint under it; empty: the usual one of the protocol
     std::optional<AuthScheme> auth; ///< where it is not the entry's
+    std::string rerank = {}; ///< path of its reranking under `baseUrl`, where that does not stand beside the chat
 };
 
 /// A template for a provider.

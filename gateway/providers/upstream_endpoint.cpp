@@ -324,6 +324,18 @@ void setPaths(UpstreamEndpoint& upstream, const std::string& path, const OwnPath
     }
 }
 
+/// Beside the whole of what stands before the chat's endpoint, its version among it.
+std::string rerankPathOf(const UpstreamEndpoint& upstream, const std::string& chat, const std::string& rerank)
+{
+    if (rerank.empty())
+        return {};
+    std::string root = upstream.basePath;
+    const std::string_view prefix = std::string_view(chat).substr(0, std::min(chat.rfind(kChatPath), chat.size()));
+    if (root.ends_with(prefix))
+        root.resize(root.size() - prefix.size());
+    return withQuery(root + rerank, upstream.query);
+}
+
 /// Whether `address` is `base` or something under it.
 bool isUnder(std::string_view address, std::string_view base)
 {
@@ -373,6 +385,7 @@ Result<UpstreamEndpoint> resolve(const Endpoint& endpoint, const CatalogEntry& e
     upstream.query = url->hasQuery() ? '?' + url->query(QUrl::FullyEncoded).toStdString() : std::string();
     setPaths(upstream, url->path(QUrl::FullyEncoded).toStdString(), {*chat, *stream, *embeddings},
              provider.wholeUrl && provider.baseUrl);
+    upstream.rerankPath = rerankPathOf(upstream, *chat, endpoint.rerank);
     upstream.baseUrl = url->scheme().toStdString() + "://" + upstream.hostHeader + upstream.basePath;
     if (!entry.modelsPath.empty())
         upstream.modelsPath = withQuery(upstream.basePath + entry.modelsPath, upstream.query);

@@ -28,6 +28,7 @@ struct UpstreamEndpoint {
     std::string chatPath;   ///< path and query for chats, such as "/v1/chat/completions"; "{m}" stands for the model
     std::string streamPath; ///< the same for an answer that streams
     std::string embeddingsPath; ///< empty: it has none
+    std::string rerankPath; ///< of reranking, where it does not stand behind `basePath`; else empty
     std::string basePath;   ///< what stands before the endpoint in `chatPath`
     std::string query;      ///< of the base URL, with its '?'; empty: none
     std::string modelsPath; ///< of the model list; empty: none

@@ -338,3 +338,57 @@ TEST_CASE("two gateways that point at each other notice the loop")
     CHECK(answer.status == 508);
     CHECK(answer.body.find("base_url") != std::string::npos); // what to change
 }
+
+TEST_CASE("a request that is too long is told in words that clients act on")
+{
+    const std::string ofOpenAi =
+        R"({"error":{"message":"This model's maximum context length is 9 tokens.","type":"invalid_request_error","param":"messages","code":"context_length_exceeded"}})";
+    const std::string ofAnthropic =
+        R"({"type":"error","error":{"type":"invalid_request_error","message":"prompt is too long: 9 tokens > 8 maximum"},"request_id":"req_1"})";
+    struct Row {
+        const char* name;
+        const char* type;
+        const char* call;
+        std::string said;
+        int status; ///< of the upstream
+        const char* path;
+        std::string extra;
+        bool isAsItCame;
+    };
+    const auto row = GENERATE_COPY(values<Row>({
+        {"chat to chat", "openai-compatible", "", ofOpenAi, 400, "/v1/chat/completions", "", true},
+        {"Messages to Messages", "anthropic-compatible", "POST /v1/messages", ofAnthropic, 400, "/v1/messages", R"(,"max_tokens":9)", true},
+        {"chat to Messages", "anthropic-compatible", "POST /v1/messages", ofAnthropic, 400, "/v1/chat/completions", "", false},
+        {"Responses to chat", "openai-compatible", "", ofOpenAi, 400, "/v1/responses", "", false},
+        {"a stream's first event", "openai-compatible", "", ofOpenAi, 200, "/v1/chat/completions", R"(,"stream":true)", false},
+        {"a stream's first event, translated", "openai-compatible", "", ofOpenAi, 200, "/v1/responses", R"(,"stream":true)", false},
+        {"chat to an error behind a 200", "openai-compatible", "", ofOpenAi, 200, "/v1/chat/completions", "", false},
+    }));
+    CAPTURE(row.name);
+    FakeUpstream upstream;
+    Behaviour behaviour;
+    behaviour.status = row.status;
+    behaviour.body = row.said;
+    if (!row.extra.empty() && row.status == 200)
+        behaviour.events = {"data: " + row.said + "\n\n"};
+    if (*row.call == '\0')
+        upstream.setDefault(behaviour);
+    else
+        upstream.onCall(row.call, behaviour);
+    const std::string type = row.type;
+    Json up = provider("up", type == "anthropic-compatible" ? upstream.origin() : upstream.baseUrl(), {kKeyReference});
+    up["type"] = type;
+    GatewayProcess gateway(configuration({up}, {route("alias", {target("up", "m", 0)})}), withKey());
+    const bool isResponses = std::string(row.path) == "/v1/responses";
+    const std::string input = isResponses ? R"("input":"Hi")" : R"("messages":[{"role":"user","content":"Hi"}])";
+    const auto answer = exchange(gateway.port(), {.target = row.path, .body = R"({"model":"alias",)" + input + row.extra + "}"});
+    CAPTURE(answer.raw);
+    CHECK(answer.status == 400);
+    if (row.isAsItCame) {
+        CHECK(answer.body == row.said);
+        return;
+    }
+    const Json error = parsed(answer.body)["error"];
+    CHECK(error["code"] == "context_length_exceeded");
+    CHECK(error["type"] == "invalid_request_error");
+}

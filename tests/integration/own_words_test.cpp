@@ -223,3 +223,50 @@ TEST_CASE("items that nobody here wrote go byte for byte to who speaks Responses
     CHECK(session.sent() == body("gpt-up"));
     CHECK(session.dropped().empty());
 }
+
+TEST_CASE("what a host of Anthropic's format signed goes back to that host alone")
+{
+    const std::string blocks = R"({"type":"thinking","thinking":"Hm.","signature":"c2ln"},{"type":"redacted_thinking","data":"cmVk"},)"
+                               R"({"type":"tool_use","id":"toolu_1","name":"ls","input":{"path":"b"}})";
+    FakeUpstream upstream;
+    upstream.onCall("POST /v1/messages", answering(200, claudeSaying(blocks)));
+    std::vector<Json> providers;
+    for (const char* id : {"one", "two"}) {
+        Json each = provider(id, upstream.origin(), {kKeyReference});
+        each["type"] = "anthropic-compatible";
+        each["models"] = Json::array({"m"});
+        providers.push_back(each);
+    }
+    GatewayProcess gateway(configuration(providers), withKey());
+    const std::string tools = R"(,"tools":[{"type":"function","function":{"name":"ls","parameters":{"type":"object"}}}],"messages":)";
+    Json messages = Json::array({ofUser("List them.")});
+    const auto say = [&](const std::string& model) {
+        return exchange(gateway.port(), {.target = "/v1/chat/completions", .body = R"({"model":")" + model + '"' + tools + messages.dump() + '}'});
+    };
+    const auto first = say("one/m");
+    CAPTURE(first.raw);
+    REQUIRE(first.status == 200);
+    Json answer = parsed(first.body)["choices"][0]["message"];
+    for (const bool isBare : {false, true}) { // many clients send back the calls alone
+        CAPTURE(isBare);
+        messages = Json::array({ofUser("List them.")});
+        if (isBare)
+            say("one/m"); // the memory knows the newest of the same call
+        if (isBare)
+            answer = Json{{"role", "assistant"}, {"content", nullptr}, {"tool_calls", answer["tool_calls"]}};
+        messages = Json::array({ofUser("List them."), answer,
+            Json{{"role", "tool"}, {"tool_call_id", answer["tool_calls"][0]["id"]}, {"content", "a b"}}});
+        const auto same = say("one/m");
+        CAPTURE(same.raw, upstream.allRequests().back().body);
+        const Json content = parsed(upstream.allRequests().back().body)["messages"][1]["content"];
+        REQUIRE(content.size() == 3);
+        CHECK(content[0] == parsed(R"({"type":"thinking","thinking":"Hm.","signature":"c2ln"})"));
+        CHECK(content[1] == parsed(R"({"type":"redacted_thinking","data":"cmVk"})"));
+        const auto other = say("two/m");
+        CAPTURE(other.raw);
+        const std::string sent = upstream.allRequests().back().body;
+        CHECK(sent.find("c2ln") == std::string::npos);
+        CHECK(sent.find("cmVk") == std::string::npos);
+        CHECK(other.headerOr("x-signalbox-dropped").find("another provider signed") != std::string::npos);
+    }
+}

@@ -221,3 +221,23 @@ TEST_CASE("parameters that the configuration sets are the only other edits")
     CHECK(body.find(R"("max_completion_tokens":12345678901234567890)") != std::string::npos);
     CHECK(body.find(R"("seed":1.0)") != std::string::npos);
 }
+
+TEST_CASE("a form gets the name of the target's model, and nothing else of it changes")
+{
+    FakeUpstream upstream;
+    Behaviour behaviour;
+    behaviour.body = R"({"text":"Hi"})";
+    upstream.onCall("POST /v1/audio/transcriptions", behaviour);
+    GatewayProcess gateway(configuration({provider("up", upstream.baseUrl(), {kKeyReference})}, {route("alias", {target("up", "whisper-up", 0)})}), withKey());
+    const auto form = [](const std::string& model) {
+        return "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"model\"\r\nContent-Type: audio/wav\r\n\r\nname=\"model\"\r\n\r\nalias\xff\r\n"
+               "--x\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\n"
+            + model + "\r\n--x--\r\n";
+    };
+    const auto answer = exchange(gateway.port(),
+        {.target = "/v1/audio/transcriptions", .headers = {{"Content-Type", "multipart/form-data; boundary=x"}}, .body = form("alias")});
+    CAPTURE(answer.raw);
+    CHECK(answer.status == 200);
+    REQUIRE(upstream.allRequests().size() == 1);
+    CHECK(upstream.allRequests().back().body == form("whisper-up"));
+}

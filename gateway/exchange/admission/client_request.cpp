@@ -28,13 +28,23 @@ RequestShape shapeOf(const Ask& ask)
     }
 }
 
-/// The value of the field `name` of a form, where it is one line.
-/// Source: RFC 7578 §4.2.
+/// Whether what stands at `at` is a parameter of a part's disposition, and not the end of "filename".
+bool isOfDisposition(std::string_view form, std::size_t at)
+{
+    const std::size_t line = form.rfind('\n', at) + 1; // 0: there is none before it
+    return at > 0 && (form[at - 1] == ' ' || form[at - 1] == ';')
+        && startsIgnoringCase(form.substr(line, at - line), "content-disposition:");
+}
+
+} // namespace
+
 std::string_view formField(std::string_view form, std::string_view name)
 {
     constexpr std::size_t kLongest = 512;
     const std::string quoted = "name=\"" + std::string(name) + '"';
-    const std::size_t at = form.find(quoted);
+    std::size_t at = form.find(quoted);
+    while (at != std::string_view::npos && !isOfDisposition(form, at))
+        at = form.find(quoted, at + 1);
     if (at == std::string_view::npos)
         return {};
     const std::size_t begin = form.find("\r\n\r\n", at);
@@ -45,13 +55,13 @@ std::string_view formField(std::string_view form, std::string_view name)
     return value.size() <= kLongest ? value : std::string_view();
 }
 
-} // namespace
+bool isForm(const ClientRequest& request) { return startsIgnoringCase(request.contentType, "multipart/"); }
 
 Result<RequestOutline> outlineOf(const ClientRequest& request, protocol::RequestOutlineReader& reader)
 {
     const std::string_view body = viewOf(request.body);
     const bool isPassed = request.ask.operation == Operation::PassThrough;
-    if (isPassed && startsIgnoringCase(request.contentType, "multipart/")) {
+    if (isPassed && isForm(request)) {
         RequestOutline form;
         form.model = formField(body, "model");
         form.stream = formField(body, "stream") == "true";

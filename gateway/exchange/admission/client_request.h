@@ -26,6 +26,11 @@ struct ClientRequest {
 /// files, or nothing. Errors: InvalidRequest, BadRequest.
 Result<protocol::RequestOutline> outlineOf(const ClientRequest& request, protocol::RequestOutlineReader& reader);
 
+/// Its body is a form with files.
+bool isForm(const ClientRequest& request);
+/// The value of the field `name` of a form, where it is one line. Source: RFC 7578 §4.2.
+std::string_view formField(std::string_view form, std::string_view name);
+
 /// That a client's body may have, where it is read as a tree: each costs a hundred times the byte that it takes.
 inline constexpr std::size_t kMostValues = 1'000'000;
 

@@ -127,6 +127,13 @@ void writeSystem(Json& body, Json system, Writing& writing)
         system.push_back(textBlock(std::string(kJsonOnly)));
         writing.losses.add("response_format: a JSON object is asked for in words only");
     }
+    const bool isSchema = writing.from.output.kind == OutputFormat::Kind::JsonSchema && !writing.target.takesJsonSchema;
+    if (isSchema && !asksByTool(writing)) {
+        if (system.is_null())
+            system = Json::array();
+        system.push_back(textBlock(schemaInWords(writing.from.output.schema)));
+        writing.losses.add("response_format: the schema is told, not enforced");
+    }
     if (!system.is_null())
         body["system"] = std::move(system);
 }
@@ -168,13 +175,6 @@ const Codec& anthropicCodec()
 {
     static const Codec codec{Format::Anthropic, anthropic::readRequest, anthropic::writeRequest, anthropic::readAnswer,
         anthropic::writeAnswer, anthropic::makeDecoder, anthropic::makeEncoder};
-    return codec;
-}
-
-const Codec& anthropicCompatibleCodec()
-{
-    static const Codec codec{Format::Anthropic, anthropic::readRequest, anthropic::writeRequest,
-        anthropic::readUnsignedAnswer, anthropic::writeAnswer, anthropic::makeUnsignedDecoder, anthropic::makeEncoder};
     return codec;
 }
 

@@ -12,11 +12,6 @@ namespace gateway::protocol {
 /// their calls, sampling and thinking within what the API allows.
 const Codec& anthropicCodec();
 
-/// The same for an upstream of another vendor that speaks the format: its signatures and
-/// encrypted thinking are left out of what it answers, since Anthropic would refuse them
-/// if the conversation went on there.
-const Codec& anthropicCompatibleCodec();
-
 /// A request for count_tokens: the same as one for an answer, without max_tokens.
 Result<Conversation> readAnthropicCountRequest(Json body);
 

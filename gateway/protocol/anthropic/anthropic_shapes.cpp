@@ -1,5 +1,7 @@
 #include "anthropic_shapes.h"
 
+#include "words.h"
+
 #include <algorithm>
 #include <string_view>
 
@@ -72,6 +74,12 @@ Json anthropicTokenCount(std::int64_t inputTokens)
     Json json;
     json["input_tokens"] = inputTokens;
     return json;
+}
+
+bool asksByAnswerTool(const Json& body)
+{
+    const auto tools = body.find("tools");
+    return tools != body.end() && tools->is_array() && !tools->empty() && anthropic::looseText(tools->back(), "name") == anthropic::kAnswerTool;
 }
 
 std::string threadUnsupportedBody()

@@ -24,6 +24,9 @@ Json anthropicModelList(const std::vector<AnthropicModel>& models);
 /// Answer of POST /v1/messages/count_tokens.
 Json anthropicTokenCount(std::int64_t inputTokens);
 
+/// Whether a request that was written for the API asks for the answer as the call of a tool.
+bool asksByAnswerTool(const Json& body);
+
 /// Body of the 400 that makes the SDK's tool runner send the whole conversation, without "thread".
 std::string threadUnsupportedBody();
 /// Body of the 404 for a "thread" that goes on with a message that nobody kept.

@@ -163,11 +163,11 @@ Json writeMedia(const Media& media, Writing& writing)
     return block;
 }
 
-/// A signature is good for those who made it only. Vendors that speak the format and sign
-/// nothing get the text alone, which some of them want to see again within a tool loop.
+/// A signature is good for those who made it only. Of what other vendors that speak the format did
+/// not sign themselves they get the text alone, which some of them want to see again within a tool loop.
 Json writeThinking(const Thinking& thinking, Writing& writing)
 {
-    const bool isOurs = thinking.origin == Format::Anthropic && writing.target.keepsSignatures;
+    const bool isOurs = thinking.origin == Format::Anthropic && (writing.target.keepsSignatures || thinking.isOfTarget);
     Json block;
     if (isOurs && !thinking.encrypted.empty()) {
         block["type"] = "redacted_thinking";

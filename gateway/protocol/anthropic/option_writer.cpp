@@ -154,8 +154,6 @@ void addAnswerTool(Json& tools, Json& choice, const OutputFormat& output)
         + (output.description.empty() ? std::string() : ' ' + output.description);
     tool["input_schema"] = output.schema;
     tools.push_back(std::move(tool));
-    if (isForcing(choice))
-        return; // a tool that the client wants to be called comes before the answer
     Json forced;
     forced["type"] = hasOthers ? "any" : "tool";
     if (!hasOthers)
@@ -219,12 +217,18 @@ std::int64_t limitOf(Writing& writing, std::int64_t budget)
 
 } // namespace
 
+bool asksByTool(const Writing& writing)
+{
+    const OutputFormat& output = writing.from.output;
+    return output.kind == OutputFormat::Kind::JsonSchema && !writing.target.takesJsonSchema && looseText(output.schema, "type") == "object";
+}
+
 bool writeTools(Json& body, Writing& writing)
 {
     const Conversation& from = writing.from;
     Json tools = toolList(writing);
     Json choice = tools.empty() ? Json() : choiceJson(from, writing.isOwn());
-    if (from.output.kind == OutputFormat::Kind::JsonSchema && !writing.target.takesJsonSchema)
+    if (asksByTool(writing) && !isForcing(choice))
         addAnswerTool(tools, choice, from.output);
     const bool isForced = isForcing(choice);
     if (!tools.empty())

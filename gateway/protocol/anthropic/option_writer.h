@@ -4,6 +4,10 @@
 
 namespace gateway::protocol::anthropic {
 
+/// Whether the answer by a schema is asked for as the call of a tool: the model knows no schemas, and
+/// this one is of an object, as those of tools are. A call that the client forces comes before the answer.
+bool asksByTool(const Writing& writing);
+
 /// Writes `tools` and `tool_choice`. True: the model has to call a tool.
 bool writeTools(Json& body, Writing& writing);
 

@@ -52,6 +52,7 @@ Block openBlock(const Json& json, CallIds& ids)
         block.input = std::move(std::get<ToolCall>(block.begun).input);
         Text text;
         text.origin = Format::Anthropic;
+        text.isWholeAnswer = true;
         block.begun = std::move(text);
     } else if (auto* const call = std::get_if<ToolCall>(&block.begun)) {
         call->id = ids.take(call->id);
@@ -84,10 +85,9 @@ void addToOpaque(Json& value, const Json& delta)
 
 class Decoder : public AnswerDecoder {
 public:
-    Decoder(std::string idBase, bool isSigned)
+    explicit Decoder(std::string idBase)
         : m_idBase(idBase)
         , m_ids(std::move(idBase))
-        , m_isSigned(isSigned)
     {
     }
 
@@ -305,8 +305,7 @@ private:
                 m_out->emplace_back(PartBegun{0, m_part, std::move(block.begun)});
             for (PartGrew& grew : block.untold) {
                 grew.part = m_part;
-                if (m_isSigned || (grew.what != What::Signature && grew.what != What::Encrypted))
-                    m_out->emplace_back(std::move(grew));
+                m_out->emplace_back(std::move(grew));
             }
             block.untold.clear();
             if (!block.isEnded)
@@ -354,8 +353,7 @@ private:
     {
         m_isOver = true;
         const auto json = parseJsonLeniently(body);
-        const auto read = m_isSigned ? readAnswer : readUnsignedAnswer;
-        auto answer = json ? read(*json, m_idBase)
+        auto answer = json ? readAnswer(*json, m_idBase)
                            : failure(ErrorKind::UpstreamProtocolError, "The provider's answer is no stream of events.");
         if (answer) {
             for (AnswerEvent& event : eventsOf(*answer))
@@ -387,7 +385,6 @@ private:
     std::string m_stopSequence;
     std::int64_t m_lastIndex = -1;
     int m_part = 0; // of the first of m_blocks
-    bool m_isSigned = true;
     bool m_hasBegun = false;
     bool m_hasEvents = false;
     bool m_hasCalls = false;
@@ -400,12 +397,7 @@ private:
 
 std::unique_ptr<AnswerDecoder> makeDecoder(const std::string& idBase)
 {
-    return std::make_unique<Decoder>(idBase, true);
-}
-
-std::unique_ptr<AnswerDecoder> makeUnsignedDecoder(const std::string& idBase)
-{
-    return std::make_unique<Decoder>(idBase, false);
+    return std::make_unique<Decoder>(idBase);
 }
 
 } // namespace gateway::protocol::anthropic

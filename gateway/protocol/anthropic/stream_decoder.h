@@ -9,7 +9,5 @@ namespace gateway::protocol::anthropic {
 
 /// As `Codec::makeDecoder`.
 std::unique_ptr<AnswerDecoder> makeDecoder(const std::string& idBase);
-/// Without the signatures of a vendor that is not Anthropic.
-std::unique_ptr<AnswerDecoder> makeUnsignedDecoder(const std::string& idBase);
 
 } // namespace gateway::protocol::anthropic

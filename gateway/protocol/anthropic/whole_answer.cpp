@@ -84,6 +84,13 @@ std::string thoughtOf(const Thinking& thinking)
     return all;
 }
 
+/// Words such as "Here is the answer:" would make no JSON of it.
+bool isBesideAnswer(const Part& part)
+{
+    const auto* const text = std::get_if<Text>(&part.content);
+    return text && !text->isWholeAnswer;
+}
+
 /// Null if there are none: the API refuses an empty block when the client sends it back.
 Json wordsBlock(const std::string& words) { return words.empty() ? Json() : textBlock(words); }
 
@@ -213,28 +220,20 @@ Result<ModelAnswer> readAnswer(const Json& body, const std::string& idBase)
         Content read = readBlock(block);
         if (isAnswerTool(read)) {
             hasAnswerTool = true;
-            read = Text{std::get<ToolCall>(read).input, {}, Format::Anthropic};
+            Text text{std::get<ToolCall>(read).input, {}, Format::Anthropic};
+            text.isWholeAnswer = true;
+            read = std::move(text);
         } else if (auto* const call = std::get_if<ToolCall>(&read)) {
             hasCalls = true;
             call->id = ids.take(call->id);
         }
         choice.parts.push_back({std::move(read), {}});
     }
+    if (hasAnswerTool)
+        std::erase_if(choice.parts, isBesideAnswer);
     choice.stop = settledStop(stopOf(looseText(body, "stop_reason")), hasCalls, hasAnswerTool);
     choice.stopSequence = looseText(body, "stop_sequence");
     answer.choices.push_back(std::move(choice));
-    return answer;
-}
-
-Result<ModelAnswer> readUnsignedAnswer(const Json& body, const std::string& idBase)
-{
-    auto answer = readAnswer(body, idBase);
-    if (answer)
-        for (Part& part : answer->choices.front().parts)
-            if (auto* const thinking = std::get_if<Thinking>(&part.content)) {
-                thinking->signature.clear();
-                thinking->encrypted.clear();
-            }
     return answer;
 }
 

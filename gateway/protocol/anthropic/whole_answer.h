@@ -11,9 +11,6 @@ namespace gateway::protocol::anthropic {
 Result<ModelAnswer> readAnswer(const Json& body, const std::string& idBase);
 Json writeAnswer(const ModelAnswer& answer, const AnswerContext& context);
 
-/// Without the signatures of a vendor that is not Anthropic.
-Result<ModelAnswer> readUnsignedAnswer(const Json& body, const std::string& idBase);
-
 /// The ids of the calls of one answer: those that an upstream gave, as long as they are
 /// there and differ.
 class CallIds {

@@ -159,13 +159,16 @@ void reportSamplingLosses(RequestTask& task)
         bool isThere;
         const char* name;
     };
+    const auto isNamed = [](const Message& message) { return !message.name.empty(); };
     const Row rows[]{
+        {std::ranges::any_of(task.conversation.messages, isNamed), "name"},
         {sampling.minP.has_value(), "min_p"},
         {sampling.frequencyPenalty.value_or(0) != 0, "frequency_penalty"},
         {sampling.presencePenalty.value_or(0) != 0, "presence_penalty"},
         {sampling.repetitionPenalty.has_value(), "repetition_penalty"},
         {sampling.seed.has_value(), "seed"},
-        {sampling.logProbs == true || sampling.topLogProbs.has_value(), "logprobs"},
+        {sampling.logProbs == true, "logprobs"},
+        {sampling.topLogProbs.has_value(), "top_logprobs"},
         {!sampling.logitBias.empty(), "logit_bias"},
     };
     for (const Row& row : rows)

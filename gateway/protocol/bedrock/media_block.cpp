@@ -124,6 +124,8 @@ Json mediaBlock(RequestTask& task, const Media& media, const std::string& writte
         task.problem.add(path, "is sound, which Bedrock does not take in the result of a tool.");
         return {};
     }
+    if (!media.detail.empty() && media.detail != "auto")
+        task.losses.add("messages: detail of an image");
     Json inner;
     inner["format"] = row->format;
     if (row->block == "document")

@@ -24,9 +24,4 @@ constexpr std::array<Find, 9> kCodecs{openAiChatCodec, openAiCompletionsCodec, o
 
 const Codec& codecOf(Format format) { return kCodecs[static_cast<std::size_t>(format)](); }
 
-const Codec& compatibleCodecOf(Format format)
-{
-    return format == Format::Anthropic ? anthropicCompatibleCodec() : codecOf(format);
-}
-
 } // namespace gateway::protocol

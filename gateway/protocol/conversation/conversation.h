@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -31,6 +32,7 @@ struct Text {
     std::string itemId = {}; ///< of the assistant's message that it is in, in Responses
     std::string phase = {}; ///< of the same: "commentary" or "final_answer"
     std::string signature = {}; ///< Gemini's thoughtSignature
+    bool isWholeAnswer = false; ///< by a schema: what is said beside it is no part of it
     /// A block that `text` tells in words, such as Anthropic's search_result, all of it. Goes
     /// on to its own format in place of these; null: none.
     Opaque original = {};
@@ -71,7 +73,12 @@ struct Thinking {
     std::string id = {}; ///< of the item, in Responses
     std::string format = {}; ///< OpenAI chat: the format of an entry of reasoning_details ("anthropic-claude-v1")
     std::optional<Format> origin = {}; ///< who made signature, encrypted, id and format
+    bool isOfTarget = false; ///< the very provider that this is written for signed it: see needs/signing_host.h
 };
+
+/// Before a signature that a host made for itself alone: see needs/signing_host.h.
+inline constexpr std::string_view kHostMark = "sbh1.";
+inline bool isOfHost(std::string_view signature) { return signature.starts_with(kHostMark); }
 
 struct ToolCall {
     std::string id = {}; ///< never empty behind a reader: where the format has none, the reader makes one that is unique in

@@ -208,7 +208,46 @@ std::string canonicalArguments(const ToolCall& call)
     return text;
 }
 
+/// An id that is made of its tool's name comes again in other conversations, and in its own.
+bool isNamed(std::string_view id, std::string_view tool) { return !tool.empty() && id.find(tool) != std::string_view::npos; }
+
+bool isWeakId(std::string_view id, std::string_view tool)
+{
+    constexpr std::ptrdiff_t kFewest = 9; // letters and digits: Mistral's are of 9
+    const auto isWord = [](char c) { return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+    return isNamed(id, tool) || std::ranges::count_if(id, isWord) < kFewest;
+}
+
+bool isInDoubt(const ToolCall& call) { return !call.hasOwnId || isNamed(call.id, call.name); }
+
+/// Each part of it after its length.
+void addTo(QCryptographicHash& hash, std::string_view part)
+{
+    hash.addData(QByteArrayView(std::to_string(part.size()) + ':'));
+    hash.addData(QByteArrayView(part.data(), static_cast<qsizetype>(part.size())));
+}
+
+void addTexts(QCryptographicHash& hash, const Message& message)
+{
+    for (const Part& part : message.parts)
+        if (const auto* const text = std::get_if<Text>(&part.content))
+            addTo(hash, text->text);
+}
+
 } // namespace
+
+std::string beginningOf(const Conversation& conversation)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    for (const Message& message : conversation.messages) {
+        if (message.role == Role::Assistant)
+            break;
+        addTexts(hash, message);
+        if (message.role == Role::User)
+            break;
+    }
+    return hash.result().toStdString();
+}
 
 void ReasoningMemory::remember(Keys keys, Thought thought)
 {
@@ -245,13 +284,15 @@ const ReasoningMemory::Thought* ReasoningMemory::find(const std::string& key) co
     return found == m_places.end() ? nullptr : &found->second->thought;
 }
 
-ReasoningScope::ReasoningScope(ReasoningMemory& memory, std::string owner, bool clientKeepsIds)
-    : m_memory(&memory), m_owner(std::move(owner)), m_clientKeepsIds(clientKeepsIds)
+ReasoningScope::ReasoningScope(ReasoningMemory& memory, std::string owner, bool clientKeepsIds, Beginning beginning)
+    : m_memory(&memory), m_owner(std::move(owner)), m_clientKeepsIds(clientKeepsIds), m_beginning(std::move(beginning))
 {
 }
 
 void ReasoningScope::remember(const ToolCall& call, Thought thought)
 {
+    if (m_memory->m_kept.empty() && sizeOf(thought) == 0)
+        return;
     const std::string arguments = canonicalArguments(call);
     const bool isKnownById = m_clientKeepsIds && call.hasOwnId;
     m_memory->remember({keyOf(call, call.id, arguments), isKnownById ? std::string() : keyOf(call, {}, arguments)},
@@ -266,24 +307,19 @@ const ReasoningScope::Thought* ReasoningScope::find(const ToolCall& call) const
     // Without an id it may be that of another conversation: what is signed there is refused here.
     const auto isBound = [](const Thought& found) {
         return !found.callSignature.empty()
-            || std::ranges::any_of(partsOf(found), [](const Thinking& part) { return isSigned(part); });
+            || std::ranges::any_of(partsOf(found), [](const Thinking& part) { return isSigned(part) && !isOfHost(part.signature); });
     };
     return !thought || call.hasOwnId || !isBound(*thought) ? thought : nullptr;
 }
 
-/// A hash, each part of it after its length.
 std::string ReasoningScope::keyOf(const ToolCall& call, std::string_view id, std::string_view arguments) const
 {
     const std::string name = flatToolName(call.nameSpace, call.name);
     QCryptographicHash hash(QCryptographicHash::Sha256);
-    const auto add = [&hash](std::string_view part) {
-        hash.addData(QByteArrayView(std::to_string(part.size()) + ':'));
-        hash.addData(QByteArrayView(part.data(), static_cast<qsizetype>(part.size())));
-    };
-    add(m_owner);
-    add(id);
-    add(name);
-    add(arguments);
+    for (const std::string_view part : {std::string_view(m_owner), id, std::string_view(name), arguments})
+        addTo(hash, part);
+    if (m_beginning && isWeakId(id, call.name))
+        addTo(hash, m_beginning());
     return hash.result().toStdString();
 }
 
@@ -311,7 +347,8 @@ void ReasoningScope::restore(Message& message) const
         const auto* const thought = find(*call);
         if (thought && call->signature.empty())
             call->signature = thought->callSignature;
-        const bool isMissing = !isWhole && thought && !partsOf(*thought).empty();
+        const bool isBetween = isLater && !hasOthers && isInDoubt(*call); // it parts no calls
+        const bool isMissing = !isWhole && thought && !partsOf(*thought).empty() && !isBetween;
         if (isMissing && (missing.empty() || !isSame(*missing.back().thought, *thought)))
             missing.push_back({i, thought, isLater && !hasOthers && thought->others != Thought::Others::None});
         isLater = true;

@@ -4,6 +4,7 @@
 #include "conversation.h"
 
 #include <cstddef>
+#include <functional>
 #include <list>
 #include <optional>
 #include <string>
@@ -61,22 +62,29 @@ private:
     std::size_t m_bytes = 0;
 };
 
+/// What a conversation begins with, as a hash: what its system and its first user say.
+std::string beginningOf(const Conversation& conversation);
+
 /// What one owner's models thought. A call is known again by its id, its tool's name and its
-/// arguments, however they are written: ids alone come again in other conversations.
+/// arguments, however they are written: ids alone come again in other conversations. Where an id is none of
+/// its own (Kimi's "functions.ls:0", or there is none) the conversation's beginning tells them apart.
+/// Source: Moonshot AI, Kimi-K2 "Tool call guidance": ids are functions.{name}:{index}; read 2026-11-22.
 class ReasoningScope {
 public:
     using Thought = ReasoningMemory::Thought;
 
     /// `memory` must outlive it. `owner`: name of the consumer; empty: nobody in particular.
-    /// `clientKeepsIds`: the client sends back the ids that it is given.
-    ReasoningScope(ReasoningMemory& memory, std::string owner, bool clientKeepsIds = true);
+    /// `clientKeepsIds`: the client sends back the ids that it is given. `beginning`: see `beginningOf()`; it is
+    /// called where that matters, so that few requests are read for it. Empty: all conversations are one.
+    using Beginning = std::function<std::string()>;
+    ReasoningScope(ReasoningMemory& memory, std::string owner, bool clientKeepsIds = true, Beginning beginning = {});
 
     /// A call whose client will not know its id is also found without one; the newer wins.
     void remember(const ToolCall& call, Thought thought);
     /// Null: nothing is known of it. Valid until more is remembered.
     const Thought* find(const ToolCall& call) const;
     /// Puts back into the assistant's messages what their client left out: the parts as they
-    /// were, each before its call. Where that is impossible and Anthropic signed them, which
+    /// were, each before its call; but nothing between calls whose ids are not their own. Where that is impossible and Anthropic signed them, which
     /// refuses a changed list, the message gets none.
     void restore(Conversation& conversation) const;
 
@@ -87,6 +95,7 @@ private:
     ReasoningMemory* m_memory;
     std::string m_owner;
     bool m_clientKeepsIds;
+    Beginning m_beginning;
 };
 
 /// Listens to one answer and tells the memory of its calls as they end. One thread.

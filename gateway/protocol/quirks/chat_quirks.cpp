@@ -290,14 +290,19 @@ bool isForcing(const Json& body)
 }
 
 /// Whoever forces a tool to be called wants the call more than the thoughts.
-void calmThinking(const QuirkFacts& facts, Json& body, Losses& losses)
+void calmThinking(const ChatQuirks& quirks, const QuirkFacts& facts, Json& body, Losses& losses)
 {
     if (!isForcing(body) || facts.canThink == false)
         return;
-    const std::string before = textOf(body.value("thinking", Json()), "type");
-    body["thinking"] = Json{{"type", "disabled"}};
+    const bool isCalm = quirks.thinkingFlag ? body.value("enable_thinking", Json()) == false
+                                            : textOf(body.value("thinking", Json()), "type") == "disabled";
+    if (quirks.thinkingFlag)
+        body["enable_thinking"] = false;
+    else
+        body["thinking"] = Json{{"type", "disabled"}};
+    body.erase("thinking_budget");
     body.erase("reasoning_effort");
-    if (before != "disabled")
+    if (!isCalm)
         losses.add("reasoning");
 }
 
@@ -382,7 +387,7 @@ void applyQuirks(const ChatQuirks& quirks, const QuirkFacts& facts, Json& body, 
         tellSchema(body, losses);
     sayThinking(quirks, facts, body, losses);
     if (quirks.thinksUnforced)
-        calmThinking(facts, body, losses);
+        calmThinking(quirks, facts, body, losses);
     if (quirks.splitsReasoning && facts.asked)
         body["reasoning_split"] = true;
 }

@@ -17,7 +17,8 @@ namespace gateway::protocol {
 /// of BerriAI/litellm (litellm/llms/*/chat) and anomalyco/opencode issues 24722 and 25000 tell beside. Read 2026-11-22:
 /// NousResearch/hermes-agent issue 20154 ("Unexpected role 'user' after role 'tool'") and huggingface/smolagents issue
 /// 757 ("Expected last role User or Tool (or Assistant with prefix True)") of Mistral; vercel/ai pull request 16540 of Groq;
-/// zed-industries/zed issue 32946 and anomalyco/opencode issue 4909 of the 128 tools.
+/// cloudwego/eino issue 994 and QwenLM/qwen-code issue 7659 ("does not support being set to required or object in
+/// thinking mode") of DashScope; zed-industries/zed issue 32946 and anomalyco/opencode issue 4909 of the 128 tools.
 struct ChatQuirks {
     bool systemRoleOnly = false;   ///< "system_role": it knows no role "developer"
     bool echoesReasoning = false;  ///< "echo_reasoning": messages with calls must bring their reasoning_content

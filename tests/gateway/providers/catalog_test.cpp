@@ -141,7 +141,7 @@ TEST_CASE("what an entry wants otherwise")
         CHECK(quirks(id).thinkingSwitch);
     }
     for (const char* id : {"qwen", "qwen-intl", "alibaba-token-plan"})
-        CHECK(quirks(id).thinkingFlag);
+        CHECK((quirks(id).thinkingFlag && quirks(id).thinksUnforced));
     for (const char* id : {"minimax", "minimax-intl", "zai", "openrouter"})
         CHECK(quirks(id).takesCacheControl);
     CHECK((quirks("minimax").thinkingAdaptive && quirks("minimax").splitsReasoning));

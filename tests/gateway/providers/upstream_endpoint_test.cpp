@@ -73,6 +73,17 @@ TEST_CASE("every served entry of the catalogue has a well-formed address, over T
     CHECK(served >= 165);
 }
 
+TEST_CASE("Cohere ranks beside its chat in OpenAI's format")
+{
+    const char* const none = nullptr;
+    for (const char* base : {none, "https://api.cohere.com", "https://api.cohere.com/compatibility/v1"}) {
+        const auto resolved = resolveEndpoint(settingsOf("cohere", base), builtIn());
+        REQUIRE(resolved);
+        CAPTURE(resolved->chatPath);
+        CHECK(resolved->rerankPath == "/v2/rerank");
+    }
+}
+
 TEST_CASE("where the providers of the facts are")
 {
     struct Row { const char* type; const char* url; const char* models; };

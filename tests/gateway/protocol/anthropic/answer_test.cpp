@@ -211,15 +211,27 @@ TEST_CASE("the answer by a schema that was asked for as a tool is a text")
     CHECK(answer->choices.at(0).stop == StopReason::Stop);
 }
 
-TEST_CASE("what a vendor signed is left out where it is not Anthropic")
+TEST_CASE("what is said beside an answer by a schema is no part of it")
+{
+    const Json body = *parseJson(
+        R"({"content":[{"type":"thinking","thinking":"Hm.","signature":"s"},{"type":"text","text":"Here it is:"},{"type":"tool_use","id":"t","name":"signalbox_structured_answer","input":{"a":1}},{"type":"text","text":"Done."}],"stop_reason":"tool_use"})");
+    const auto answer = anthropicCodec().readAnswer(body, "X");
+    REQUIRE(answer);
+    const auto& parts = answer->choices.at(0).parts;
+    REQUIRE(parts.size() == 2);
+    CHECK(std::holds_alternative<Thinking>(parts[0].content));
+    CHECK(std::get<Text>(parts[1].content).text == R"({"a":1})");
+}
+
+TEST_CASE("what was signed is read, whoever signed it")
 {
     const Json body = *parseJson(anthropicData("answer_thinking.json"));
-    const auto answer = anthropicCompatibleCodec().readAnswer(body, "X");
+    const auto answer = anthropicCodec().readAnswer(body, "X");
     REQUIRE(answer);
     const auto& thinking = std::get<Thinking>(answer->choices.at(0).parts.at(0).content);
     CHECK(thinking.text == "Let me see.");
-    CHECK(thinking.signature.empty());
-    CHECK(std::get<Thinking>(answer->choices.at(0).parts.at(1).content).encrypted.empty());
+    CHECK_FALSE(thinking.signature.empty());
+    CHECK_FALSE(std::get<Thinking>(answer->choices.at(0).parts.at(1).content).encrypted.empty());
 }
 
 TEST_CASE("an error in the place of an answer is one")

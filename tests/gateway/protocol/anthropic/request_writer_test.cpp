@@ -467,6 +467,17 @@ TEST_CASE("a structured answer is asked for by what the target knows")
         == R"({"max_tokens":9,"tools":[{"name":"f","input_schema":{"type":"object"}},)" + tool
             + R"(],"tool_choice":{"type":"any","disable_parallel_tool_use":true}})");
     CHECK(losses.list().empty());
+    conversation.toolChoice.kind = ToolChoice::Kind::Required; // a call of the client's, before any answer
+    CHECK(optionsOf(conversation, losses, older)
+        == R"({"max_tokens":9,"tools":[{"name":"f","input_schema":{"type":"object"}}],"tool_choice":{"type":"any","disable_parallel_tool_use":true}})");
+    CHECK(losses.list().empty());
+    conversation.toolChoice = {};
+    conversation.output.schema = Json{{"type", "array"}};
+    Losses told;
+    const Json list = written(conversation, told, older);
+    CHECK(list.at("tools").size() == 1);
+    CHECK(list.at("system").dump().find("array") != std::string::npos);
+    CHECK(told.list() == List{"response_format: the schema is told, not enforced"});
 
     conversation.tools.clear();
     conversation.output.schema = *parseJson(

@@ -448,6 +448,11 @@ TEST_CASE("what Converse has no place for is reported")
     conversation.sampling.presencePenalty = 0;
     conversation.sampling.logitBias = Json{{"50256", -100}};
     conversation.sampling.logProbs = true;
+    conversation.sampling.topLogProbs = 2;
+    conversation.messages[0].name = "bob";
+    Part image = picture();
+    std::get<Media>(image.content).detail = "low";
+    conversation.messages[0].parts.push_back(image);
     conversation.sampling.temperature = 1.5;
     conversation.sampling.topP = 0.5;
     conversation.user = "u";
@@ -457,8 +462,8 @@ TEST_CASE("what Converse has no place for is reported")
     conversation.parallelCalls = false;
     conversation.serviceTier = "scale";
     CHECK(written(conversation).losses
-        == Names{"parallel_tool_calls", "temperature above 1", "top_p", "min_p", "frequency_penalty", "seed",
-            "logprobs", "logit_bias", "service_tier", "user", "metadata", "store"});
+        == Names{"messages: detail of an image", "parallel_tool_calls", "temperature above 1", "top_p", "name", "min_p", "frequency_penalty", "seed",
+            "logprobs", "top_logprobs", "logit_bias", "service_tier", "user", "metadata", "store"});
     // The limit of the model is kept.
     conversation.sampling.maxTokens = 100000;
     CHECK(written(conversation, kClaude, 64000).body["inferenceConfig"]["maxTokens"] == 64000);

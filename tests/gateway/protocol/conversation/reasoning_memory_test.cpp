@@ -423,3 +423,67 @@ TEST_CASE("the memory is bounded, and the oldest goes first")
     scope.remember(callOf("long"), {thinking, {}});
     CHECK_FALSE(scope.find(callOf("long")));
 }
+
+TEST_CASE("a call whose id is not its own is known in its own conversation only")
+{
+    struct Row {
+        const char* id;
+        bool hasOwnId;
+        bool isElsewhere; ///< known in another conversation, too
+    };
+    const auto row = GENERATE(values<Row>({
+        {"functions.ls:0", true, false},
+        {"call_1", true, false},
+        {"", false, false},
+        {"call_00_Xk3VjQmVdYd5xW2bN1tq", true, true},
+    }));
+    CAPTURE(row.id);
+    const auto beginning = [](const char* system, const char* user) {
+        Conversation conversation;
+        Message first;
+        first.role = Role::System;
+        first.parts.push_back({Text{system}, {}});
+        Message second;
+        second.parts.push_back({Text{user}, {}});
+        conversation.messages = {first, second};
+        return [hash = beginningOf(conversation)] { return hash; };
+    };
+    ReasoningMemory memory;
+    ToolCall call;
+    call.id = row.id;
+    call.hasOwnId = row.hasOwnId;
+    call.name = "ls";
+    Thinking thinking;
+    thinking.text = "look first";
+    ReasoningScope(memory, "a", row.hasOwnId, beginning("s", "u")).remember(call, {thinking, {}});
+    const auto isKnown = [&](const char* system, const char* user) {
+        return ReasoningScope(memory, "a", row.hasOwnId, beginning(system, user)).find(call) != nullptr;
+    };
+    CHECK(isKnown("s", "u"));
+    CHECK(isKnown("s", "other") == row.isElsewhere);
+    CHECK(isKnown("other", "u") == row.isElsewhere);
+}
+
+TEST_CASE("no thought comes between calls whose ids are not their own")
+{
+    ReasoningMemory memory;
+    const ReasoningScope scope(memory, "a");
+    Message message;
+    message.role = Role::Assistant;
+    for (int i = 0; i < 2; ++i) {
+        ToolCall call;
+        call.id = "functions.ls:" + std::to_string(i);
+        call.name = "ls";
+        Thinking thinking;
+        thinking.text = "thought " + std::to_string(i);
+        ReasoningScope(memory, "a").remember(call, {thinking, {}});
+        message.parts.push_back({call, {}});
+    }
+    Conversation conversation;
+    conversation.messages = {message};
+    scope.restore(conversation);
+    const auto& parts = conversation.messages[0].parts;
+    REQUIRE(parts.size() == 3);
+    CHECK(std::get<Thinking>(parts[0].content).text == "thought 0");
+    CHECK(std::holds_alternative<ToolCall>(parts[1].content));
+}

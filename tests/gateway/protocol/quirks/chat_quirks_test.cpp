@@ -3,6 +3,8 @@
 
 #include "catch.h"
 
+#include <algorithm>
+
 using namespace gateway;
 using namespace gateway::protocol;
 
@@ -13,12 +15,17 @@ struct Applied {
     std::vector<std::string> losses;
 };
 
-Applied applied(std::string_view quirk, std::string_view body, ReasoningMemory* memory = nullptr,
+/// `names`: one quirk, or several with commas between.
+Applied applied(std::string_view names, std::string_view body, ReasoningMemory* memory = nullptr,
                 std::optional<bool> canThink = {}, const Reasoning* asked = nullptr)
 {
     ReasoningMemory nothing;
     ChatQuirks quirks;
-    REQUIRE(setQuirk(quirks, quirk));
+    for (std::size_t at = 0; at <= names.size();) {
+        const std::size_t end = std::min(names.find(',', at), names.size());
+        REQUIRE(setQuirk(quirks, names.substr(at, end - at)));
+        at = end + 1;
+    }
     CHECK(quirks.any());
     CHECK((asked || mayConcern(quirks, body)));
     Applied result{*parseJson(body), {}};
@@ -76,6 +83,10 @@ TEST_CASE("requests become what a provider takes")
          R"({"tool_choice":"required","thinking":{"type":"disabled"}})", {"reasoning"}},
         {"thinks_unforced", R"({"tool_choice":{"type":"function","function":{"name":"f"}},"thinking":{"type":"disabled"}})",
          R"({"tool_choice":{"type":"function","function":{"name":"f"}},"thinking":{"type":"disabled"}})", {}},
+        {"thinks_unforced,thinking_flag", R"({"tool_choice":"required","reasoning_effort":"high"})",
+         R"({"tool_choice":"required","enable_thinking":false})", {"reasoning"}},
+        {"thinks_unforced,thinking_flag", R"({"tool_choice":"required","enable_thinking":false})",
+         R"({"tool_choice":"required","enable_thinking":false})", {}},
         {"no_user", R"({"user":"u","n":1})", R"({"n":1})", {"user"}},
         {"thinks_unforced", R"({"tool_choice":"auto"})", R"({"tool_choice":"auto"})", {}},
         {"no_required_tool", R"({"tool_choice":"required"})", R"({"tool_choice":"auto"})", {"tool_choice: required"}},

@@ -1,0 +1,267 @@
+// The way back: an upstream's answer in the client's format.
+
+#include "translator.h"
+
+#include "gateway/core/json.h"
+#include "gateway/core/json_repair.h"
+#include "gateway/core/text/ascii.h"
+#include "gateway/core/text/bytes.h"
+#include "gateway/exchange/snapshot/access_facts.h"
+#include "gateway/protocol/codecs/codec_table.h"
+#include "gateway/protocol/conversation/answer_builder.h"
+#include "gateway/protocol/conversation/needs/signing_host.h"
+#include "gateway/protocol/conversation/needs/whole_answer_hold.h"
+#include "gateway/protocol/conversation/tool_name.h"
+#include "gateway/protocol/embeddings/embedding_codec.h"
+#include "gateway/protocol/responses/responses_codec.h"
+#include "gateway/protocol/responses/store/compaction.h"
+#include "gateway/protocol/responses/store/earlier_input.h"
+
+#include <algorithm>
+#include <array>
+
+namespace gateway::exchange {
+
+namespace {
+
+using protocol::Codec;
+using protocol::Format;
+using protocol::Framing;
+
+struct FramingType {
+    Framing framing;
+    std::string_view contentType; ///< of a stream
+};
+constexpr std::array kFramings{
+    FramingType{Framing::Sse, "text/event-stream"},
+    FramingType{Framing::Lines, "application/x-ndjson"},
+    FramingType{Framing::Array, "application/json"},
+    FramingType{Framing::Binary, "application/vnd.amazon.eventstream"},
+};
+
+std::string_view typeOf(Framing framing)
+{
+    return std::ranges::find(kFramings, framing, &FramingType::framing)->contentType;
+}
+
+constexpr std::string_view kOfIds = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
+
+} // namespace
+
+protocol::ReasoningListener Translator::listenerTo(const Access& access)
+{
+    return {thoughts(), access.format, !access.endpoint.formatQuirks.foreignSignatures || protocol::keepsHosts(access.format)};
+}
+
+/// Who signs there for itself alone; empty: nobody does.
+std::string Translator::hostOf(const Target& target) const
+{
+    const Access& access = *accessOf(target);
+    const bool isOwn = access.endpoint.formatQuirks.foreignSignatures && protocol::keepsHosts(access.format);
+    return isOwn ? target.provider->settings->id : std::string();
+}
+
+/// So that the client may come back to it.
+void Translator::keep(const protocol::ModelAnswer& answer)
+{
+    const auto store = m_said.is_object() ? m_said.find("store") : m_said.end();
+    if (!m_said.is_object() || m_isCompaction || m_request.ask.operation != Operation::Converse || (store != m_said.end() && *store == false))
+        return;
+    const auto previous = m_said.find("previous_response_id");
+    protocol::KeptResponse kept;
+    kept.response = protocol::codecOf(Format::OpenAiResponses).writeAnswer(answer, answerContext());
+    kept.id = kept.response.value("id", std::string());
+    kept.owner = m_record.consumer;
+    kept.previousId = previous != m_said.end() && previous->is_string() ? previous->get<std::string>() : std::string();
+    kept.input = protocol::inputItemsOf(m_said, m_id);
+    kept.created_s = answerContext().now_s;
+    m_services.responses.keep(std::move(kept));
+}
+
+/// The provider keeps it: the client's next questions about it go there.
+void Translator::rememberKeeper(const Target& target, const std::string& id)
+{
+    const bool isKept = m_request.ask.format == Format::OpenAiResponses && m_request.ask.operation == Operation::Converse
+        && m_request.outline.valueOf("store", viewOf(m_request.body)) != "false" && !m_record.trail.isClientCredential;
+    if (!isKept || id.empty() || id.find_first_not_of(kOfIds) != std::string::npos) // it becomes part of a path
+        return;
+    protocol::KeptResponse kept;
+    kept.id = id;
+    kept.owner = m_record.consumer;
+    kept.created_s = answerContext().now_s;
+    kept.provider = target.provider->settings->id;
+    kept.key = target.key->name;
+    m_services.responses.keep(std::move(kept));
+}
+
+/// Times, for formats that tell of them.
+void Translator::listen(const protocol::AnswerEvent& event)
+{
+    const auto since = [this] {
+        return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now() - m_begun).count();
+    };
+    if (std::holds_alternative<protocol::PartGrew>(event)) {
+        if (m_times.prompt_ns == 0)
+            m_times.prompt_ns = since();
+    } else if (std::holds_alternative<protocol::ChoiceEnded>(event)) {
+        m_times.total_ns = since();
+        m_times.output_ns = m_times.total_ns - m_times.prompt_ns;
+    }
+}
+
+Result<std::string> Translator::writeAnswer(const protocol::ModelAnswer& answer)
+{
+    if (m_request.ask.operation == Operation::Compact) {
+        const auto made = protocol::compactAnswer(m_said, answer, answerContext());
+        return made ? Result<std::string>(toText(*made)) : failure(made.error());
+    }
+    const Codec& client = protocol::codecOf(m_request.ask.format);
+    if (m_isCompaction) {
+        auto made = protocol::compactedAnswer(answer, m_id);
+        if (!made)
+            return failure(std::move(made.error()));
+        return textOf(*made, client);
+    }
+    keep(answer);
+    return textOf(answer, client);
+}
+
+/// It may not stream, and the client wants it.
+std::string Translator::textOf(const protocol::ModelAnswer& answer, const Codec& client)
+{
+    if (!m_request.outline.stream)
+        return toText(client.writeAnswer(answer, answerContext()));
+    const auto encoder = client.makeEncoder(answerContext());
+    std::string stream;
+    for (const protocol::AnswerEvent& event : protocol::eventsOf(answer))
+        encoder->write(event, stream);
+    return stream;
+}
+
+void Translator::useClientsName(protocol::Content& content) const
+{
+    if (auto* const call = std::get_if<protocol::ToolCall>(&content))
+        protocol::useClientsName(m_context.request, *call);
+}
+
+std::unique_ptr<protocol::StreamMeter> Translator::meterFor(const Target& target)
+{
+    const Access& access = *accessOf(target);
+    protocol::EventMeter::Parts parts;
+    parts.decoder = protocol::codecOf(access.format).makeDecoder(m_id);
+    if (requestFor(target).asksByTool)
+        parts.decoder = protocol::holdingTexts(std::move(parts.decoder));
+    parts.dialect = protocol::formatInfo(m_request.ask.format).dialect;
+    parts.redact = [this](const std::string& text) { return m_snapshot.redactor.redact(text); };
+    const auto listener = std::make_shared<protocol::ReasoningListener>(listenerTo(access));
+    const auto builder = m_said.is_object() && !isNative(access) ? std::make_shared<protocol::AnswerBuilder>() : nullptr;
+    const auto marker = std::make_shared<protocol::HostMarker>(hostOf(target));
+    parts.watch = [this, marker, listener, builder, target, passes = isNative(access)](protocol::AnswerEvent& event) {
+        marker->mark(event);
+        if (auto* const begun = std::get_if<protocol::PartBegun>(&event); begun && !passes)
+            useClientsName(begun->content);
+        listener->hear(event);
+        if (const auto* const begun = std::get_if<protocol::AnswerBegun>(&event); begun && passes)
+            rememberKeeper(target, begun->id);
+        listen(event);
+        if (builder)
+            builder->take(event);
+        if (builder && std::holds_alternative<protocol::AnswerEnded>(event))
+            keep(builder->answer());
+    };
+    if (!isNative(access)) {
+        parts.encoder = m_isCompaction ? protocol::makeCompactionEncoder(answerContext())
+                                       : protocol::codecOf(m_request.ask.format).makeEncoder(answerContext());
+        parts.inputTokens = inputTokens();
+    }
+    return std::make_unique<protocol::EventMeter>(std::move(parts));
+}
+
+WholeAnswer Translator::readWhole(const Target& target, std::string_view body)
+{
+    const Access& access = *accessOf(target);
+    WholeAnswer whole;
+    const bool mayBeOther = m_request.ask.operation == Operation::PassThrough; // sound, pictures
+    const auto tree = mayBeOther ? parseJson(body) : parseJsonLeniently(body);
+    if (!tree) {
+        whole.isReadable = mayBeOther;
+        return whole;
+    }
+    whole.isJson = true;
+    whole.isReadable = true;
+    const bool isCompacted = m_request.ask.operation == Operation::Compact && isNative(access);
+    if (isConversation() && !isCompacted)
+        return readAnswer(target, *tree);
+    if (!isNative(access))
+        return readVectors(access, *tree);
+    whole.usage = m_services.answerReader.read(body).usage;
+    return whole;
+}
+
+WholeAnswer Translator::readAnswer(const Target& target, const Json& body)
+{
+    const Access& access = *accessOf(target);
+    WholeAnswer whole;
+    whole.isJson = true;
+    whole.isReadable = true;
+    auto answer = protocol::codecOf(access.format).readAnswer(body, m_id);
+    if (!answer) {
+        whole.isError = true;
+        whole.isReadable = answer.error().kind == ErrorKind::UpstreamError;
+        return whole;
+    }
+    if (!isNative(access))
+        for (protocol::Choice& choice : answer->choices)
+            for (protocol::Part& part : choice.parts)
+                useClientsName(part.content);
+    protocol::HostMarker(hostOf(target)).mark(*answer);
+    listenerTo(access).hear(*answer);
+    const protocol::AnswerFacts facts = protocol::factsOf(*answer);
+    const bool saysWhy = facts.finishReason == "length" || facts.finishReason == "content_filter";
+    whole.isEmpty = !m_request.isLoad && !facts.hasContent && !facts.hasReasoning && !saysWhy;
+    if (answer->usage.origin != protocol::UsageOrigin::Unknown)
+        whole.usage = answer->usage;
+    if (isNative(access)) {
+        rememberKeeper(target, answer->id);
+        return whole;
+    }
+    auto written = writeAnswer(*answer);
+    if (written)
+        whole.translated = std::move(*written);
+    else
+        whole.isEmpty = true; // nothing was summed up
+    return whole;
+}
+
+WholeAnswer Translator::readVectors(const Access& access, const Json& body)
+{
+    WholeAnswer whole;
+    whole.isJson = true;
+    auto answer = protocol::embeddingCodec(*embeddingFormatOf(access))->readAnswer(body);
+    whole.isError = !answer;
+    whole.isReadable = answer || answer.error().kind == ErrorKind::UpstreamError;
+    if (!answer)
+        return whole;
+    if (answer->usage.origin != protocol::UsageOrigin::Unknown)
+        whole.usage = answer->usage;
+    if (answer->vectors.size() != embedding()->inputs.size())
+        return whole;
+    whole.translated = toText(protocol::embeddingCodec(m_request.ask.embedding)->writeAnswer(*answer, *embedding(), answerContext()));
+    return whole;
+}
+
+bool Translator::isStream(const Access& access, std::string_view contentType) const
+{
+    if (!m_request.outline.stream)
+        return false;
+    return startsIgnoringCase(contentType, typeOf(protocol::formatInfo(access.format).framing));
+}
+
+std::string_view Translator::contentType() const
+{
+    if (!m_request.outline.stream || m_request.ask.asArray)
+        return "application/json";
+    return typeOf(protocol::formatInfo(m_request.ask.format).framing);
+}
+
+} // namespace gateway::exchange

@@ -1,0 +1,108 @@
+#include "whole_answer_hold.h"
+
+#include <utility>
+#include <vector>
+
+namespace gateway::protocol {
+
+namespace {
+
+class HoldingDecoder : public AnswerDecoder {
+public:
+    explicit HoldingDecoder(std::unique_ptr<AnswerDecoder> decoder) : m_decoder(std::move(decoder)) { }
+
+    void feed(std::string_view piece, std::vector<AnswerEvent>& events) override
+    {
+        m_decoder->feed(piece, m_read);
+        takeAll(events);
+    }
+
+    void finish(std::vector<AnswerEvent>& events) override
+    {
+        m_decoder->finish(m_read);
+        takeAll(events);
+        release(events, true);
+    }
+
+private:
+    enum class Known { Nothing, Answer, Others };
+
+    void takeAll(std::vector<AnswerEvent>& events)
+    {
+        for (AnswerEvent& event : std::exchange(m_read, {}))
+            take(std::move(event), events);
+    }
+
+    void take(AnswerEvent event, std::vector<AnswerEvent>& events)
+    {
+        if (const auto* const begun = std::get_if<PartBegun>(&event))
+            begin(begun->content, events);
+        const bool isOfPart = std::holds_alternative<PartBegun>(event) || std::holds_alternative<PartGrew>(event) || std::holds_alternative<PartEnded>(event);
+        const bool isEnd = std::holds_alternative<ChoiceEnded>(event) || std::holds_alternative<AnswerEnded>(event)
+            || std::holds_alternative<AnswerFailed>(event);
+        if (isEnd)
+            release(events, true);
+        const bool isText = isOfPart && m_isText;
+        if (isText && m_known == Known::Answer)
+            return;
+        if (isOfPart && m_known == Known::Nothing && (isText || !m_held.empty()))
+            m_held.push_back({std::move(event), isText});
+        else
+            tell(std::move(event), events);
+    }
+
+    void begin(const Content& content, std::vector<AnswerEvent>& events)
+    {
+        const auto* const text = std::get_if<Text>(&content);
+        m_isText = text && !text->isWholeAnswer;
+        if (m_known != Known::Nothing)
+            return;
+        if (text && text->isWholeAnswer) {
+            m_known = Known::Answer;
+            release(events, false);
+        } else if (std::holds_alternative<ToolCall>(content)) {
+            m_known = Known::Others;
+            release(events, true);
+        }
+    }
+
+    void release(std::vector<AnswerEvent>& events, bool withTexts)
+    {
+        for (Held& each : std::exchange(m_held, {}))
+            if (withTexts || !each.isText)
+                tell(std::move(each.event), events);
+    }
+
+    /// Parts are numbered as they are told.
+    void tell(AnswerEvent event, std::vector<AnswerEvent>& events)
+    {
+        if (auto* const begun = std::get_if<PartBegun>(&event))
+            begun->part = m_parts++;
+        else if (auto* const grew = std::get_if<PartGrew>(&event))
+            grew->part = m_parts - 1;
+        else if (auto* const ended = std::get_if<PartEnded>(&event))
+            ended->part = m_parts - 1;
+        events.push_back(std::move(event));
+    }
+
+    struct Held {
+        AnswerEvent event;
+        bool isText = false;
+    };
+
+    std::unique_ptr<AnswerDecoder> m_decoder;
+    std::vector<AnswerEvent> m_read;
+    std::vector<Held> m_held;
+    Known m_known = Known::Nothing;
+    bool m_isText = false; // the part that is under way, and no whole answer
+    int m_parts = 0; // that were told
+};
+
+} // namespace
+
+std::unique_ptr<AnswerDecoder> holdingTexts(std::unique_ptr<AnswerDecoder> decoder)
+{
+    return std::make_unique<HoldingDecoder>(std::move(decoder));
+}
+
+} // namespace gateway::protocol
