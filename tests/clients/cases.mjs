@@ -184,9 +184,9 @@ async function broken(context, scenario) {
     assert.ok(pieces > 0, 'nothing came before');
 }
 
-/// ai-sdk leaves it out for names of models that it takes for Claude's newer ones.
+/// ai-sdk leaves it out for Claudes that it does not know, which it takes for newer ones.
 function hasTemperature({ client, upstream }) {
-    const isTakenForClaude = client.name === 'ai-sdk anthropic' && (upstream.modelPrefix ?? '').includes('claude');
+    const isTakenForClaude = client.name === 'ai-sdk anthropic' && (upstream.modelPrefix ?? '').endsWith('claude-');
     return client.sends.temperature !== false && !isTakenForClaude;
 }
 

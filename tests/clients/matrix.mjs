@@ -105,7 +105,7 @@ export const UPSTREAMS = {
         tells: noCount,
         embeds: false,
         wait: false,
-        modelPrefix: 'anthropic.claude-',
+        modelPrefix: 'anthropic.claude-sonnet-4-6-', // which takes all: sampling, schemas, thinking of either kind
     },
     'bedrock-signed': {
         ...all,
@@ -116,7 +116,7 @@ export const UPSTREAMS = {
         embeds: false,
         wait: false,
         secret: () => JSON.stringify(CREDENTIALS),
-        modelPrefix: 'anthropic.claude-',
+        modelPrefix: 'anthropic.claude-sonnet-4-6-', // which takes all: sampling, schemas, thinking of either kind
     },
     cohere: { ...all, fake: cohere, type: 'cohere', provider: at(''), tells: noCount, filter: undefined },
     vertex: {

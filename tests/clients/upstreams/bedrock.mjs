@@ -7,7 +7,7 @@ import { image, jsonSchema, maybe, need, oneOf, only, range, refuse, toolName } 
 import { THOUGHT, answerTo, bearer, fresh, pieces, signature } from './scenarios.mjs';
 
 const VENDOR = 'bedrock';
-const modelOf = (exchange) => decodeURIComponent(exchange.match[1]).replace(/^anthropic\.(claude-)?/, '');
+const modelOf = (exchange) => decodeURIComponent(exchange.match[1]).replace(/^anthropic\.(claude-(sonnet-4-6-)?)?/, '');
 const FIELDS = `messages system inferenceConfig toolConfig additionalModelRequestFields additionalModelResponseFieldPaths guardrailConfig
     outputConfig performanceConfig promptVariables requestMetadata serviceTier`;
 

@@ -10,7 +10,7 @@ using namespace gateway::protocol;
 
 namespace {
 
-using Kind = OutputFormat::Kind;
+using Form = OutputFormat::Kind;
 
 Message said(Role role, const std::string& words)
 {
@@ -22,7 +22,7 @@ Message said(Role role, const std::string& words)
     return message;
 }
 
-Conversation asking(Kind kind, bool hasTools, const std::string& words = "Hi")
+Conversation asking(Form kind, bool hasTools, const std::string& words = "Hi")
 {
     Conversation conversation;
     conversation.origin = Format::Anthropic;
@@ -63,16 +63,16 @@ TEST_CASE("a form of the answer that does not go with functions is told")
     CAPTURE(row.model, static_cast<int>(row.choice));
     Losses losses;
     const FormatTarget target{row.format, row.model, row.jsonOrTools};
-    Conversation conversation = asking(Kind::JsonSchema, true);
+    Conversation conversation = asking(Form::JsonSchema, true);
     conversation.toolChoice.kind = row.choice;
     const auto told = withToldFormat(conversation, target, losses);
     REQUIRE(told.has_value() == row.isTold);
     CHECK(losses.list().size() == (row.isTold ? 1U : 0U));
-    CHECK_FALSE(withToldFormat(asking(Kind::JsonSchema, false), target, losses));
-    CHECK_FALSE(withToldFormat(asking(Kind::Text, true), target, losses));
+    CHECK_FALSE(withToldFormat(asking(Form::JsonSchema, false), target, losses));
+    CHECK_FALSE(withToldFormat(asking(Form::Text, true), target, losses));
     if (!told)
         return;
-    CHECK(told->output.kind == Kind::Unsaid);
+    CHECK(told->output.kind == Form::Unsaid);
     REQUIRE(told->messages.size() == 3);
     CHECK(told->messages[1].role == Role::System);
     CHECK(std::get<Text>(told->messages[1].parts[0].content).text.ends_with(R"({"type":"object"})"));
@@ -93,12 +93,12 @@ TEST_CASE("somebody says JSON where an API wants to hear it")
     }));
     CAPTURE(row.words);
     Losses losses;
-    const auto told = withToldFormat(asking(Kind::JsonObject, false, row.words), {row.format, "m", false}, losses);
+    const auto told = withToldFormat(asking(Form::JsonObject, false, row.words), {row.format, "m", false}, losses);
     REQUIRE(told.has_value() == row.isPutIn);
     CHECK(losses.list().empty());
     if (!told)
         return;
-    CHECK(told->output.kind == Kind::JsonObject);
+    CHECK(told->output.kind == Form::JsonObject);
     CHECK(told->messages.size() == 3);
     CHECK_FALSE(withToldFormat(*told, {row.format, "m", false}, losses));
 }
