@@ -40,7 +40,7 @@ bool unmark(std::string& text, const std::string& mark)
 
 bool keepsHosts(Format format) { return format == Format::Anthropic; }
 
-HostMarker::HostMarker(std::string host) : m_mark(host.empty() ? std::string() : markOf(host)) { }
+HostMarker::HostMarker(const std::string& host) : m_mark(host.empty() ? std::string() : markOf(host)) { }
 
 void HostMarker::mark(Thinking& thinking) const
 {

@@ -24,7 +24,7 @@ bool keepsHosts(Format format);
 class HostMarker {
 public:
     /// Empty `host`: nothing is marked.
-    explicit HostMarker(std::string host);
+    explicit HostMarker(const std::string& host);
     void mark(AnswerEvent& event);
     void mark(ModelAnswer& answer) const;
 
