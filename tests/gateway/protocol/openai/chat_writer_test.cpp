@@ -55,6 +55,17 @@ Written write(const Conversation& conversation, const WriteTarget& target = {})
 std::string sorted(const Json& json) { return nlohmann::json::parse(json.dump()).dump(1); }
 std::string sorted(const char* json) { return nlohmann::json::parse(json).dump(1); }
 
+/// One turn of a user of `origin`.
+Conversation greetingFrom(Format origin)
+{
+    Conversation conversation;
+    conversation.origin = origin;
+    Message user;
+    user.parts.push_back({Text{"Hi", {}, {}}, {}});
+    conversation.messages = {user};
+    return conversation;
+}
+
 } // namespace
 
 TEST_CASE("chat: results stand behind their calls in the order of these, and the user's words after them")
@@ -361,11 +372,7 @@ TEST_CASE("chat: xAI's models that think get no penalties, and no place to stop"
         {"llama-3.3-70b", true, false},
     }));
     CAPTURE(row.model);
-    Conversation conversation;
-    conversation.origin = Format::Gemini;
-    Message user;
-    user.parts.push_back({Text{"Hi", {}, {}}, {}});
-    conversation.messages = {user};
+    Conversation conversation = greetingFrom(Format::Gemini);
     conversation.sampling.temperature = 0.5;
     conversation.sampling.presencePenalty = 0.5;
     conversation.sampling.frequencyPenalty = 0;
@@ -384,11 +391,7 @@ TEST_CASE("chat: xAI's models that think get no penalties, and no place to stop"
 
 TEST_CASE("chat: OpenAI gets no alternatives at the root of a tool's schema")
 {
-    Conversation conversation;
-    conversation.origin = Format::Anthropic;
-    Message user;
-    user.parts.push_back({Text{"Hi", {}, {}}, {}});
-    conversation.messages = {user};
+    Conversation conversation = greetingFrom(Format::Anthropic);
     Tool tool;
     tool.name = "f";
     const char* const keyword = GENERATE("anyOf", "oneOf", "allOf", "enum", "not");
@@ -437,11 +440,7 @@ TEST_CASE("chat: OpenAI holds a model to what it can hold it to")
         {R"({"type":"object","properties":{}})", true},
     }));
     CAPTURE(row.schema);
-    Conversation conversation;
-    conversation.origin = Format::Anthropic;
-    Message user;
-    user.parts.push_back({Text{"Hi", {}, {}}, {}});
-    conversation.messages = {user};
+    Conversation conversation = greetingFrom(Format::Anthropic);
     Tool tool;
     tool.name = "f";
     tool.strict = true;
