@@ -9,34 +9,56 @@ namespace gateway::protocol {
 
 namespace {
 
+/// A code of Google's by its name, and the HTTP status that belongs to it: an error's `code`
+/// is that of its `status`, whatever the answer's own is, and an event of a stream has no other.
+/// Source: googleapis, google/rpc/code.proto; Google AIP-193. Read 2026-11-22.
+struct GoogleStatus {
+    int code;
+    std::string_view name;
+};
+constexpr GoogleStatus kInvalidArgument{400, "INVALID_ARGUMENT"};
+constexpr GoogleStatus kFailedPrecondition{400, "FAILED_PRECONDITION"};
+constexpr GoogleStatus kUnauthenticated{401, "UNAUTHENTICATED"};
+constexpr GoogleStatus kPermissionDenied{403, "PERMISSION_DENIED"};
+constexpr GoogleStatus kNotFound{404, "NOT_FOUND"};
+constexpr GoogleStatus kAborted{409, "ABORTED"};
+constexpr GoogleStatus kResourceExhausted{429, "RESOURCE_EXHAUSTED"};
+constexpr GoogleStatus kInternal{500, "INTERNAL"};
+constexpr GoogleStatus kUnimplemented{501, "UNIMPLEMENTED"};
+constexpr GoogleStatus kUnavailable{503, "UNAVAILABLE"};
+constexpr GoogleStatus kDeadlineExceeded{504, "DEADLINE_EXCEEDED"};
+
 /// What each dialect calls an error of this HTTP status.
 struct StatusWords {
     int status;
     std::string_view openAi;
     std::string_view anthropic;
-    std::string_view gemini;
+    GoogleStatus gemini;
 };
 
 constexpr std::array kWords{
-    StatusWords{400, "invalid_request_error", "invalid_request_error", "INVALID_ARGUMENT"},
-    StatusWords{401, "authentication_error", "authentication_error", "UNAUTHENTICATED"},
-    StatusWords{402, "insufficient_quota", "billing_error", "RESOURCE_EXHAUSTED"},
-    StatusWords{403, "permission_error", "permission_error", "PERMISSION_DENIED"},
-    StatusWords{404, "invalid_request_error", "not_found_error", "NOT_FOUND"},
-    StatusWords{405, "invalid_request_error", "invalid_request_error", "INVALID_ARGUMENT"},
-    StatusWords{408, "timeout_error", "timeout_error", "DEADLINE_EXCEEDED"},
-    StatusWords{413, "invalid_request_error", "request_too_large", "INVALID_ARGUMENT"},
-    StatusWords{415, "invalid_request_error", "invalid_request_error", "INVALID_ARGUMENT"},
-    StatusWords{426, "invalid_request_error", "invalid_request_error", "FAILED_PRECONDITION"},
-    StatusWords{429, "rate_limit_error", "rate_limit_error", "RESOURCE_EXHAUSTED"},
-    StatusWords{431, "invalid_request_error", "request_too_large", "INVALID_ARGUMENT"},
-    StatusWords{500, "server_error", "api_error", "INTERNAL"},
-    StatusWords{501, "invalid_request_error", "invalid_request_error", "UNIMPLEMENTED"},
-    StatusWords{502, "server_error", "api_error", "UNAVAILABLE"},
-    StatusWords{503, "server_error", "overloaded_error", "UNAVAILABLE"},
-    StatusWords{504, "server_error", "timeout_error", "DEADLINE_EXCEEDED"},
-    StatusWords{508, "invalid_request_error", "invalid_request_error", "FAILED_PRECONDITION"},
-    StatusWords{529, "server_error", "overloaded_error", "UNAVAILABLE"},
+    StatusWords{400, "invalid_request_error", "invalid_request_error", kInvalidArgument},
+    StatusWords{401, "authentication_error", "authentication_error", kUnauthenticated},
+    StatusWords{402, "insufficient_quota", "billing_error", kResourceExhausted},
+    StatusWords{403, "permission_error", "permission_error", kPermissionDenied},
+    StatusWords{404, "invalid_request_error", "not_found_error", kNotFound},
+    StatusWords{405, "invalid_request_error", "invalid_request_error", kInvalidArgument},
+    StatusWords{408, "timeout_error", "timeout_error", kDeadlineExceeded},
+    StatusWords{409, "invalid_request_error", "invalid_request_error", kAborted},
+    StatusWords{413, "invalid_request_error", "request_too_large", kInvalidArgument},
+    StatusWords{414, "invalid_request_error", "request_too_large", kInvalidArgument},
+    StatusWords{415, "invalid_request_error", "invalid_request_error", kInvalidArgument},
+    StatusWords{426, "invalid_request_error", "invalid_request_error", kFailedPrecondition},
+    StatusWords{429, "rate_limit_error", "rate_limit_error", kResourceExhausted},
+    StatusWords{431, "invalid_request_error", "request_too_large", kInvalidArgument},
+    StatusWords{500, "server_error", "api_error", kInternal},
+    StatusWords{501, "invalid_request_error", "invalid_request_error", kUnimplemented},
+    StatusWords{502, "server_error", "api_error", kUnavailable},
+    StatusWords{503, "server_error", "overloaded_error", kUnavailable},
+    StatusWords{504, "server_error", "timeout_error", kDeadlineExceeded},
+    StatusWords{505, "invalid_request_error", "invalid_request_error", kUnimplemented},
+    StatusWords{508, "invalid_request_error", "invalid_request_error", kFailedPrecondition},
+    StatusWords{529, "server_error", "overloaded_error", kUnavailable},
 };
 
 const StatusWords& wordsFor(int status)
@@ -80,10 +102,11 @@ Json anthropicError(const Error& error, const std::string& message, std::string_
 
 Json geminiError(const Error& error, const std::string& message, std::string_view)
 {
+    const GoogleStatus& status = wordsFor(error.httpStatus()).gemini;
     Json inner;
-    inner["code"] = error.httpStatus();
+    inner["code"] = status.code;
     inner["message"] = message;
-    inner["status"] = std::string(wordsFor(error.httpStatus()).gemini);
+    inner["status"] = std::string(status.name);
     return Json{{"error", std::move(inner)}};
 }
 

@@ -4,6 +4,9 @@
 
 #include "catch.h"
 
+#include <set>
+#include <vector>
+
 using namespace gateway;
 using namespace gateway::protocol;
 
@@ -36,4 +39,70 @@ TEST_CASE("an internal error names the request, and bytes that are no text do no
     const auto parsed = parseJson(body);
     REQUIRE(parsed);
     CHECK((*parsed)["error"]["message"].get<std::string>().find("abc") != std::string::npos);
+}
+
+TEST_CASE("Gemini's code and status of an error go together, of every kind")
+{
+    struct Row {
+        ErrorKind kind;
+        int code;
+        const char* status;
+        int httpStatus = 0; ///< where it is not the kind's
+    };
+    // Source: googleapis, google/rpc/code.proto, "HTTP Mapping". Read 2026-11-22.
+    const std::vector<Row> rows{
+        {ErrorKind::InvalidRequest, 400, "INVALID_ARGUMENT"},
+        {ErrorKind::ContentFilter, 400, "INVALID_ARGUMENT"},
+        {ErrorKind::InvalidConsumerKey, 401, "UNAUTHENTICATED"},
+        {ErrorKind::BudgetExceeded, 429, "RESOURCE_EXHAUSTED"},
+        {ErrorKind::ConsumerNotAllowed, 403, "PERMISSION_DENIED"},
+        {ErrorKind::ForbiddenHost, 403, "PERMISSION_DENIED"},
+        {ErrorKind::ForbiddenOrigin, 403, "PERMISSION_DENIED"},
+        {ErrorKind::UnknownEndpoint, 404, "NOT_FOUND"},
+        {ErrorKind::ModelNotFound, 404, "NOT_FOUND"},
+        {ErrorKind::MethodNotAllowed, 400, "INVALID_ARGUMENT"},
+        {ErrorKind::RequestTimeout, 504, "DEADLINE_EXCEEDED"},
+        {ErrorKind::UnsupportedMediaType, 400, "INVALID_ARGUMENT"},
+        {ErrorKind::RequestTooLarge, 400, "INVALID_ARGUMENT"},
+        {ErrorKind::HeaderTooLarge, 400, "INVALID_ARGUMENT"},
+        {ErrorKind::RateLimited, 429, "RESOURCE_EXHAUSTED"},
+        {ErrorKind::UpstreamRateLimited, 429, "RESOURCE_EXHAUSTED"},
+        {ErrorKind::UpgradeNotSupported, 400, "FAILED_PRECONDITION"},
+        {ErrorKind::BadRequest, 400, "INVALID_ARGUMENT"},
+        {ErrorKind::InternalError, 500, "INTERNAL"},
+        {ErrorKind::ProtocolNotServed, 501, "UNIMPLEMENTED"},
+        {ErrorKind::UpstreamError, 503, "UNAVAILABLE"},
+        {ErrorKind::UpstreamUnreachable, 503, "UNAVAILABLE"},
+        {ErrorKind::UpstreamProtocolError, 503, "UNAVAILABLE"},
+        {ErrorKind::NoUsableKey, 503, "UNAVAILABLE"},
+        {ErrorKind::NoUsableTarget, 503, "UNAVAILABLE"},
+        {ErrorKind::GatewayPaused, 503, "UNAVAILABLE"},
+        {ErrorKind::GatewayStopping, 503, "UNAVAILABLE"},
+        {ErrorKind::UpstreamTimeout, 504, "DEADLINE_EXCEEDED"},
+        {ErrorKind::StreamInterrupted, 503, "UNAVAILABLE"},
+        {ErrorKind::LoopDetected, 400, "FAILED_PRECONDITION"},
+        // With a status of their own.
+        {ErrorKind::HeaderTooLarge, 400, "INVALID_ARGUMENT", 414},
+        {ErrorKind::BadRequest, 501, "UNIMPLEMENTED", 501},
+        {ErrorKind::BadRequest, 501, "UNIMPLEMENTED", 505},
+        {ErrorKind::UpstreamError, 409, "ABORTED", 409},
+        {ErrorKind::UpstreamError, 400, "INVALID_ARGUMENT", 422},
+        {ErrorKind::UpstreamError, 500, "INTERNAL", 520},
+        {ErrorKind::UpstreamError, 503, "UNAVAILABLE", 529},
+    };
+    std::set<ErrorKind> told;
+    for (const Row& row : rows) {
+        Error error;
+        error.kind = row.kind;
+        error.message = "x";
+        error.status = row.httpStatus;
+        CAPTURE(error.code(), error.httpStatus());
+        const Json expected{{"error", {{"code", row.code}, {"message", "x"}, {"status", row.status}}}};
+        CHECK(*parseJson(errorBody(Dialect::Gemini, error)) == expected);
+        CHECK(errorEvent(Dialect::Gemini, error) == "data: " + errorBody(Dialect::Gemini, error) + "\r\n\r\n");
+        told.insert(row.kind);
+    }
+    // Each that a client may see is in the table.
+    for (int kind = 0; kind < static_cast<int>(ErrorKind::PortTaken); ++kind)
+        CHECK(told.contains(static_cast<ErrorKind>(kind)));
 }
