@@ -50,6 +50,8 @@ class ResponseParser::Machine {
             m_machine.chunkLeft = size;
             if (hasControl(view(extension))) // Beast takes a line feed there for a part of it
                 code = beast::error::bad_chunk_extension;
+            else if (size == 0)
+                m_machine.hideTrailers(extension.data() + extension.size());
         }
         std::size_t on_chunk_body_impl(std::uint64_t, BeastText body, error_code&) override
         {
@@ -70,6 +72,7 @@ public:
     int interimAnswers = 0;
     std::size_t headBytes = 0; // interim answers included
     std::size_t begunAt = 0;   // of these, where the current one begins
+    char* input = nullptr;     // of the body, what is put in
     char* bodyEnd = nullptr;
 
     void begin()
@@ -90,6 +93,20 @@ public:
             std::memmove(bodyEnd, body.data(), body.size());
         bodyEnd += body.size();
         return body.size();
+    }
+
+    /// Trailers are read and dropped, but Beast acts on some names and refuses others, such
+    /// as a length. It gets them under none of these. Source: RFC 9110 §6.5.1.
+    void hideTrailers(const char* lineEnd)
+    {
+        constexpr std::size_t kEndSize = 2; // of a line; the last one is empty
+        for (char* line = input + (lineEnd - input) + kEndSize; *line != '\r';) {
+            if (asciiLower(*line) >= 'a' && asciiLower(*line) <= 'z')
+                *line = 'x';
+            while (line[0] != '\r' || line[1] != '\n')
+                ++line;
+            line += kEndSize;
+        }
     }
 
     error_code put(std::string_view bytes, std::size_t& used)
@@ -169,7 +186,7 @@ const ResponseHead& ResponseParser::head() const { return m_machine->head; }
 Result<ResponseParser::Taken> ResponseParser::feedBody(char* data, std::size_t size)
 {
     Machine& machine = *m_machine;
-    machine.bodyEnd = data;
+    machine.input = machine.bodyEnd = data;
     Taken taken;
     while (taken.used < size && !isDone()) {
         std::size_t used = 0;

@@ -366,6 +366,8 @@ Task<> fetch(UpstreamPool& pool, TimerWheel& wheel, Origin origin, KeepAlive kee
     }
     out.timedOut = wait == Wait::Timeout;
     out.complete = connection.isComplete();
+    if (out.head.status != 0)
+        out.head = connection.head(); // what came behind the body must not be in it
     if (connection.failure())
         out.failure = *connection.failure();
     out.anyByte = connection.anyByteReceived();
