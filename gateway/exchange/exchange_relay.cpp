@@ -6,6 +6,7 @@
 #include "upstream_message.h"
 
 #include "gateway/exchange/answers/local_answers.h"
+#include "gateway/http/content_decoder.h"
 #include "gateway/protocol/anthropic/anthropic_shapes.h"
 
 #include <algorithm>
@@ -322,6 +323,9 @@ void Exchange::refuse(const Error& error, std::string_view code)
         headers.add("x-should-retry", "false");
     if (error.kind == ErrorKind::MethodNotAllowed && m_endpoint.endpoint)
         headers.add("allow", m_endpoint.endpoint->methods);
+    // Not where it is the type that is wrong. Source: RFC 9110 §12.5.3.
+    if (error.kind == ErrorKind::UnsupportedMediaType && !http::ContentDecoder::of(m_client.request().headers))
+        headers.add("accept-encoding", http::ContentDecoder::kKnown);
     addOwnHeaders(headers, false);
     if (!m_record->attempts.empty()) {
         headers.set("x-signalbox-provider", m_record->attempts.back().provider);

@@ -278,8 +278,15 @@ const std::vector<Case> kPacked = [] {
     rows.push_back({"identity", "RFC 9110 §8.4.1 (no coding)", under("identity", kBody), "200 keep", "200 answered"});
     rows.push_back({"gzip by its old name", "RFC 9110 §8.4.1.3", under("X-GZip", encoded("gzip", kBody)), "200 keep", "200 answered"});
     rows.push_back({"deflate without its wrapper", "RFC 9110 §8.4.1.2", under("deflate", encoded("raw-deflate", kBody)), "200 keep", "200 answered"});
-    rows.push_back({"an unknown coding", "RFC 9110 §15.5.16", under("compress", kBody), "415 keep", "415 unsupported_media_type"});
-    rows.push_back({"two codings", "RFC 9110 §15.5.16", under("gzip, br", kBody), "415 keep", "415 unsupported_media_type"});
+    const char* const accepted = "\r\nAccept-Encoding: gzip, deflate, br, zstd\r\n";
+    rows.push_back({"an unknown coding", "RFC 9110 §15.5.16", under("compress", kBody), "415 keep", "415 unsupported_media_type", {}, accepted});
+    rows.push_back({"two codings", "RFC 9110 §15.5.16", under("gzip, br", kBody), "415 keep", "415 unsupported_media_type", {}, accepted});
+    rows.push_back({"an unknown coding of what is passed through", "RFC 9110 §12.5.3",
+        "POST /v1/moderations HTTP/1.1\r\n" + kHost + kJson + "Content-Encoding: compress\r\n" + length(kBody.size()) + kEnd + kBody, "415 keep",
+        "415 unsupported_media_type", {}, accepted});
+    rows.push_back({"a type that is wrong, its coding is not", "RFC 9110 §12.5.3",
+        "POST /v1/chat/completions HTTP/1.1\r\n" + kHost + "Content-Type: text/plain\r\nContent-Encoding: gzip\r\n" + length(kBody.size()) + kEnd + kBody,
+        "415 keep", "415 unsupported_media_type", {}, "", "Accept-Encoding"});
     rows.push_back({"two codings in two fields", "RFC 9110 §5.3", under("gzip\r\nContent-Encoding: br", encoded("gzip", kBody)), "415 keep",
         "415 unsupported_media_type"});
     return rows;

@@ -245,6 +245,10 @@ Result<void> checkRoute(const Caller& caller, const config::RouteSettings* route
 
 Result<void> checkBodyType(const http::RequestHead& head)
 {
+    if (!http::ContentDecoder::of(head.headers))
+        return failure(ErrorKind::UnsupportedMediaType,
+                       "Bodies with Content-Encoding " + inQuotes(*head.headers.find("content-encoding")) + " are not read. Send it uncompressed, or as one of: "
+                           + std::string(http::ContentDecoder::kKnown) + '.');
     if (const auto type = head.headers.find("content-type")) {
         std::string_view essence = type->substr(0, type->find(';'));
         while (!essence.empty() && essence.back() == ' ')
@@ -254,10 +258,6 @@ Result<void> checkBodyType(const http::RequestHead& head)
                 return failure(ErrorKind::UnsupportedMediaType,
                                "The body is " + inQuotes(essence) + ". Send it with \"Content-Type: application/json\".");
     }
-    if (!http::ContentDecoder::of(head.headers))
-        return failure(ErrorKind::UnsupportedMediaType,
-                       "Bodies with Content-Encoding " + inQuotes(*head.headers.find("content-encoding")) + " are not read. Send it uncompressed, or as one of: "
-                           + std::string(http::ContentDecoder::kKnown) + '.');
     return {};
 }
 
