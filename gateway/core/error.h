@@ -67,7 +67,7 @@ struct Error {
     std::string message;
     std::string detail = {};
     std::string param = {};      ///< the field at fault, as a path; may be empty
-    int status = 0;              ///< overrides the kind's status where an upstream gave one
+    int status = 0;              ///< overrides the kind's status: an upstream's, or one of HTTP's that says more
     int retryAfter_s = 0;        ///< seconds until it is worth trying again; 0: not known
 
     int httpStatus() const { return status != 0 ? status : errorInfo(kind).status; }

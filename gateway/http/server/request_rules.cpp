@@ -86,18 +86,43 @@ Result<void> splitTarget(RequestHead& head)
     return {};
 }
 
-// Anything but one "chunked" would leave the end of the body open: Beast takes
-// "chunked, gzip" for a request without a body.
+Error unknownCoding()
+{
+    Error error;
+    error.kind = ErrorKind::BadRequest;
+    error.status = 501;
+    error.message = "The only transfer coding that this gateway knows is chunked. Send the body in chunks alone, or with its "
+                    "length; it may be compressed under Content-Encoding.";
+    return error;
+}
+
+// Anything but a "chunked" that comes last, and once, would leave the end of the body
+// open: Beast takes "chunked, gzip" for a request without a body. Behind another coding
+// it does not. Source: RFC 9112 §6.1, §6.3.
 Result<void> checkTransferCoding(const Headers& headers, bool isHttp11)
 {
-    const std::size_t codings = headers.count("transfer-encoding");
-    if (codings == 0)
+    const std::size_t count = headers.count("transfer-encoding");
+    if (count == 0)
         return {};
     if (!isHttp11)
         return malformed("HTTP/1.0 has no transfer coding");
-    if (codings > 1 || !equalsIgnoringCase(*headers.find("transfer-encoding"), "chunked"))
-        return malformed("the only transfer coding understood is chunked");
-    return {};
+    if (count == 1 && equalsIgnoringCase(*headers.find("transfer-encoding"), "chunked"))
+        return {};
+    std::string codings; // several fields are one list. Source: RFC 9110 §5.3.
+    for (const auto& [name, value] : headers.fields())
+        if (equalsIgnoringCase(name, "transfer-encoding"))
+            codings.append(value).append(1, ',');
+    std::string_view rest = codings;
+    rest.remove_suffix(1);
+    const std::size_t last = rest.rfind(',');
+    if (last == std::string_view::npos || !equalsIgnoringCase(trimmed(rest.substr(last + 1)), "chunked"))
+        return malformed("chunked has to be the last transfer coding");
+    for (rest = rest.substr(0, last + 1); !rest.empty(); rest.remove_prefix(rest.find(',') + 1)) {
+        const std::string_view name = trimmed(rest.substr(0, rest.find_first_of(",;")));
+        if (name.empty() || equalsIgnoringCase(name, "chunked"))
+            return malformed("there is a transfer coding without a name, or chunked more than once");
+    }
+    return failure(unknownCoding());
 }
 
 } // namespace
