@@ -29,7 +29,8 @@ constexpr std::array kReasons{
     Reason{426, "Upgrade Required"}, Reason{428, "Precondition Required"}, Reason{429, "Too Many Requests"},
     Reason{431, "Request Header Fields Too Large"}, Reason{451, "Unavailable For Legal Reasons"},
     Reason{500, "Internal Server Error"}, Reason{501, "Not Implemented"}, Reason{502, "Bad Gateway"},
-    Reason{503, "Service Unavailable"}, Reason{504, "Gateway Timeout"}, Reason{508, "Loop Detected"},
+    Reason{503, "Service Unavailable"}, Reason{504, "Gateway Timeout"}, Reason{505, "HTTP Version Not Supported"},
+    Reason{508, "Loop Detected"},
 };
 
 // Connection's own (RFC 9110 §7.6.1), and those that this connection writes.

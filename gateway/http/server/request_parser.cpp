@@ -2,6 +2,7 @@
 
 #include "request_rules.h"
 
+#include "gateway/core/text/ascii.h"
 #include "gateway/http/chunk_rules.h"
 
 #include <boost/beast/http/basic_parser.hpp>
@@ -42,12 +43,50 @@ Error toError(const error_code& code, std::size_t limit = 0)
     return error;
 }
 
+Error unknownVersion()
+{
+    Error error;
+    error.kind = ErrorKind::BadRequest;
+    error.status = 505;
+    error.message = "This gateway speaks HTTP/1.1 and HTTP/1.0. Send the request in one of them.";
+    return error;
+}
+
 Error malformedRequest(std::string_view what)
 {
     Error error;
     error.kind = ErrorKind::BadRequest;
     error.message = "The request is not well-formed HTTP: " + std::string(what) + ".";
     return error;
+}
+
+struct RequestLine {
+    std::string_view method;
+    std::string_view target;
+    std::string_view version;
+};
+
+RequestLine requestLine(std::string_view head)
+{
+    std::string_view line = head.substr(0, head.find("\r\n"));
+    const auto cut = [&line] {
+        const std::size_t blank = line.find(' ');
+        const std::string_view part = line.substr(0, blank);
+        line.remove_prefix(blank == std::string_view::npos ? line.size() : blank + 1);
+        return part;
+    };
+    RequestLine parts;
+    parts.method = cut();
+    parts.target = cut();
+    parts.version = line;
+    return parts;
+}
+
+/// Source: RFC 9112 §2.3, HTTP-version.
+bool isVersion(std::string_view text)
+{
+    constexpr std::string_view kName = "HTTP/";
+    return text.size() == kName.size() + 3 && text.starts_with(kName) && isDigit(text[5]) && text[6] == '.' && isDigit(text[7]);
 }
 
 } // namespace
@@ -95,6 +134,7 @@ public:
     std::optional<Beast> parser; // Beast's cannot be used again
     RequestHead head;
     bool isHttp11 = true;
+    bool isOtherMajor = false; // of HTTP, than 1
     bool isInBody = false;
     QByteArray* body = nullptr;
     std::size_t headBytes = 0;
@@ -107,15 +147,20 @@ public:
     {
         head.clear();
         isHttp11 = true;
-        isInBody = false;
+        isOtherMajor = isInBody = false;
         body = nullptr;
         headBytes = chunkedBytes = 0;
         chunkLeft = 0;
         lastChunk = nullptr;
         maxHeaderBytes = static_cast<std::size_t>(limit);
+        begin();
+    }
+
+    void begin()
+    {
         parser.emplace(*this);
         parser->header_limit(static_cast<std::uint32_t>(
-            std::min<std::int64_t>(limit, std::numeric_limits<std::uint32_t>::max())));
+            std::min<std::size_t>(maxHeaderBytes, std::numeric_limits<std::uint32_t>::max())));
         parser->body_limit(boost::none); // a known length is judged by the connection
     }
 
@@ -126,6 +171,29 @@ public:
         error_code code;
         used = parser->put(boost::asio::const_buffer(bytes.data(), bytes.size()), code);
         return code;
+    }
+
+    /// A later minor version is served as the one that is known; Beast refuses it.
+    /// Source: RFC 9110 §2.5.
+    error_code putHead(std::string_view bytes, std::size_t& used)
+    {
+        const error_code code = put(bytes, used);
+        if (code != beast::error::bad_version)
+            return code;
+        const RequestLine line = requestLine(bytes);
+        if (!isVersion(line.version))
+            return code;
+        head.method = line.method;
+        head.target = line.target;
+        constexpr std::string_view kKnown = "HTTP/1.1";
+        if (!line.version.starts_with(kKnown.substr(0, kKnown.size() - 1))) {
+            isOtherMajor = true;
+            return code;
+        }
+        std::string known(bytes);
+        known.replace(static_cast<std::size_t>(line.version.data() - bytes.data()), kKnown.size(), kKnown);
+        begin();
+        return put(known, used);
     }
 };
 
@@ -147,13 +215,15 @@ Result<std::size_t> RequestParser::feedHead(std::string_view bytes)
         return skipped;
 
     std::size_t used = 0;
-    const error_code code = machine.put(bytes, used);
+    const error_code code = machine.putHead(bytes, used);
     machine.headBytes += used;
     const auto refused = [&machine](Error error) {
         if (machine.head.path.empty()) // the error's shape is by the path
             machine.head.path = machine.head.target.substr(0, machine.head.target.find('?'));
         return failure(std::move(error));
     };
+    if (machine.isOtherMajor)
+        return refused(unknownVersion());
     if (code && code != beast::error::need_more)
         return refused(toError(code, machine.maxHeaderBytes));
     // Also in what is not used up: Beast would wait for the end of such a head.
