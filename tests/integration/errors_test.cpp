@@ -200,6 +200,7 @@ TEST_CASE("errors have the shape of the dialect that the path speaks")
         {{.target = "/v1/messages", .headers = {{"Host", "not a host"}}, .body = body}, "anthropic", 400, "bad_request"},
         {{.target = "/v1/messages?beta=true", .headers = {{"x", std::string(100000, 'x')}}, .body = body}, "anthropic", 431,
             "header_too_large"},
+        {{.target = "/v1/messages?" + std::string(100000, 'x'), .body = body}, "anthropic", 414, "header_too_large"},
         {{.target = "/api/chat", .headers = {{"Upgrade", "websocket"}, {"Connection", "Upgrade"}}, .body = body}, "ollama", 426,
             "upgrade_not_supported"},
     };

@@ -43,6 +43,16 @@ Error toError(const error_code& code, std::size_t limit = 0)
     return error;
 }
 
+Error targetTooLong(std::size_t limit)
+{
+    Error error;
+    error.kind = ErrorKind::HeaderTooLarge;
+    error.status = 414;
+    error.message = "The request's target is longer than this gateway accepts (" + std::to_string(limit)
+                    + " bytes for the whole head). Send less in its query, or raise listen.max_header_bytes.";
+    return error;
+}
+
 Error unknownVersion()
 {
     Error error;
@@ -60,6 +70,7 @@ Error malformedRequest(std::string_view what)
     return error;
 }
 
+/// A request line, of which the version may not have come.
 struct RequestLine {
     std::string_view method;
     std::string_view target;
@@ -173,6 +184,22 @@ public:
         return code;
     }
 
+    /// What is told of `bytes`, which are more than a head may have: its first line alone
+    /// can be, by its target. Source: RFC 9112 §3, RFC 9110 §15.5.15.
+    Error headTooLarge(std::string_view bytes)
+    {
+        const Error usual = toError(beast::error::header_limit, maxHeaderBytes);
+        bytes = bytes.substr(0, maxHeaderBytes);
+        if (!head.method.empty() || bytes.find("\r\n") != std::string_view::npos)
+            return usual; // that line was not too long
+        const RequestLine line = requestLine(bytes);
+        if (line.target.empty())
+            return usual;
+        head.method = line.method;
+        head.target = line.target;
+        return targetTooLong(maxHeaderBytes);
+    }
+
     /// A later minor version is served as the one that is known; Beast refuses it.
     /// Source: RFC 9110 §2.5.
     error_code putHead(std::string_view bytes, std::size_t& used)
@@ -224,15 +251,17 @@ Result<std::size_t> RequestParser::feedHead(std::string_view bytes)
     };
     if (machine.isOtherMajor)
         return refused(unknownVersion());
+    if (code == beast::error::header_limit)
+        return refused(machine.headTooLarge(bytes));
     if (code && code != beast::error::need_more)
-        return refused(toError(code, machine.maxHeaderBytes));
+        return refused(toError(code));
     // Also in what is not used up: Beast would wait for the end of such a head.
     if (const char* const fault = lineFault(bytes.substr(0, isHeadDone() ? used : bytes.size())))
         return refused(malformedRequest(fault));
     // Beast measures only what it has not yet used up.
     const std::size_t soFar = machine.headBytes + (isHeadDone() ? 0 : bytes.size() - used);
     if (soFar > machine.maxHeaderBytes)
-        return refused(toError(beast::error::header_limit, machine.maxHeaderBytes));
+        return refused(machine.headTooLarge(bytes));
     if (isHeadDone()) {
         machine.head.keepAlive = machine.parser->keep_alive();
         machine.isInBody = true;
