@@ -2,6 +2,8 @@
 
 #include "host_private.h"
 
+#include "gateway/providers/signing/key_text.h"
+
 namespace gateway::host {
 
 GatewayHost::GatewayHost(HostOptions options, QObject* parent)
@@ -36,7 +38,13 @@ void GatewayHost::change(const config::Settings& next, ChangeDone done) { d->con
 
 void GatewayHost::storeSecret(const SecretReference& reference, const Secret& value, ChangeDone done)
 {
-    d->store->write(reference, value, [this, reference, done = std::move(done)](Result<void> written) {
+    const auto key = providers::typedKey(value);
+    if (!key) {
+        QMetaObject::invokeMethod(
+            this, [done = std::move(done), error = key.error()] { done(failure(error)); }, Qt::QueuedConnection);
+        return;
+    }
+    d->store->write(reference, *key, [this, reference, done = std::move(done)](Result<void> written) {
         if (written)
             d->secrets->refresh(reference.toString());
         done(std::move(written));

@@ -213,8 +213,8 @@ UpstreamEndpoint demoEndpoint(const CatalogEntry& entry)
     return upstream;
 }
 
-/// What a header's or a query's value may hold: a key pasted with a line feed
-/// must not begin a header of its own.
+/// What a header's or a query's value may hold: whatever was let through, nothing
+/// begins a header of its own. Keys that hold such are refused before: `shownKey()`.
 std::string withoutControls(std::string_view text)
 {
     std::string result = trimmed(text);

@@ -166,6 +166,10 @@
         <translation>钥匙串没有响应，它可能正在另一个窗口中等待输入密码</translation>
     </message>
     <message>
+        <source>A key is one line. Copy it again, without the line break in it</source>
+        <translation>密钥只有一行。请重新复制，不要带上其中的换行</translation>
+    </message>
+    <message>
         <source>At most %1 characters</source>
         <translation>最多 %1 个字符</translation>
     </message>

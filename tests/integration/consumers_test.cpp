@@ -41,6 +41,20 @@ Fields bearer(const std::string& key) { return {{"Authorization", "Bearer " + ke
 
 } // namespace
 
+TEST_CASE("a consumer's key that nobody can show is named in the log, and opens nothing")
+{
+    FakeUpstream upstream;
+    auto options = environment();
+    options.environment.back().second = "sb-age\nnt";
+    GatewayProcess gateway(consumerConfiguration(upstream, "always"), options);
+    REQUIRE(gateway.isListening());
+    for (const char* const key : {"sb-age", "sb-agent"})
+        CHECK(chat(gateway.port(), ask("alias"), bearer(key)).status == 401);
+    CHECK(chat(gateway.port(), ask("alias"), bearer("sb-ide")).status == 200);
+    CHECK(gateway.waitForLog("consumer \"agent\": nobody can show its key env:E2E_AGENT: it holds a line break"));
+    CHECK(gateway.log().find("sb-age") == std::string::npos);
+}
+
 TEST_CASE("where a key is always needed only a known one opens")
 {
     FakeUpstream upstream;

@@ -418,6 +418,36 @@ TEST_CASE("a key that cannot be read is no_usable_key, and others go on")
     CHECK(chat(gateway.port(), ask("e")).status == 200);
 }
 
+TEST_CASE("a key that is broken by a line end is told, not mended in silence")
+{
+    FakeUpstream upstream;
+    auto broken = provider("broken", upstream.baseUrl(), {"env:E2E_BROKEN"});
+    auto header = provider("header", upstream.baseUrl(), {"env:E2E_ROUGH"});
+    header["auth"] = {{"headers", {{"x-tenant", {{"secret", "env:E2E_BROKEN"}}}}}};
+    const auto config = configuration({broken, header, provider("rough", upstream.baseUrl(), {"env:E2E_ROUGH"})},
+        {route("a", {target("broken", "m", 0)}), route("b", {target("header", "m", 0)}), route("c", {target("rough", "m", 0)}),
+            route("d", {target("broken", "m", 1), target("rough", "m", 0)})});
+    GatewayProcess gateway(config, {.environment = {{"E2E_BROKEN", "sk-abc\n123"}, {"E2E_ROUGH", " sk-rough\n"}}});
+    struct Row {
+        const char* model;
+        const char* provider;
+        const char* key;
+    };
+    for (const auto& row : {Row{"a", "\"broken\"", "\"key1\""}, Row{"b", "\"header\"", "\"x-tenant\""}}) {
+        CAPTURE(row.model);
+        const auto message = checkError(chat(gateway.port(), ask(row.model)), 503, "no_usable_key");
+        CAPTURE(message);
+        for (const char* const said : {row.provider, row.key, "line break", "Set the environment variable E2E_BROKEN"})
+            CHECK(message.find(said) != std::string::npos);
+        CHECK(message.find("abc") == std::string::npos);
+    }
+    CHECK(upstream.requests().empty());
+    CHECK(chat(gateway.port(), ask("c")).status == 200);
+    CHECK(chat(gateway.port(), ask("d")).status == 200);
+    for (const auto& request : upstream.requests())
+        CHECK(request.header("Authorization") == "Bearer sk-rough");
+}
+
 TEST_CASE("the field's example: DeepSeek, and Qwen when it is limited or down")
 {
     FakeUpstream deepseek;

@@ -279,6 +279,7 @@ QString secretProblem(const gateway::Error& error)
     case ErrorKind::SecretDenied: return ProviderDraft::tr("The keychain refused to store the key. Allow it, or keep the key in an environment variable or a file");
     case ErrorKind::SecretTimeout:
         return ProviderDraft::tr("The keychain does not answer. It may be waiting for its password in another window");
+    case ErrorKind::InvalidRequest: return ProviderDraft::tr("A key is one line. Copy it again, without the line break in it");
     default: break;
     }
     return QString::fromStdString(error.message);

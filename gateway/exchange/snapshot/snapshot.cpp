@@ -3,8 +3,10 @@
 #include "request_head.h"
 
 #include "gateway/config/settings/timestamp.h"
+#include "gateway/core/log.h"
 #include "gateway/core/secret_reference.h"
 #include "gateway/core/text/ascii.h"
+#include "gateway/providers/signing/key_text.h"
 #include "gateway/routing/route_rules.h"
 
 #include <QUrl>
@@ -102,8 +104,11 @@ private:
             for (const config::AuthValue& value : *values) {
                 if (value.secret.empty())
                     continue;
-                if (const auto& secret = secretOf(value.secret, m_secrets); !secret)
+                const auto& secret = secretOf(value.secret, m_secrets);
+                if (!secret)
                     return keyProblem(settings, value.name, value.secret, secret.error());
+                if (const auto shown = providers::shownKey(*secret); !shown)
+                    return keyProblem(settings, value.name, value.secret, shown.error());
             }
         return std::nullopt;
     }
@@ -143,7 +148,7 @@ private:
         provider.origin = provider.accesses.front().origin;
     }
 
-    /// Errors: NoUsableKey, for one of several parts that lacks some.
+    /// Errors: NoUsableKey, for one of several parts that lacks some, or one that cannot be sent as it is.
     Result<void> addKey(Provider& provider, const std::string& name, int weight, const Secret& secret) const
     {
         for (Access& access : provider.accesses) {
@@ -157,7 +162,10 @@ private:
                 if (!aws->isBearer())
                     signer = Signer{aws->credentials, regionOf(*provider.settings, *aws)};
             }
-            providers::Authorization authorization = this->authorization(access.endpoint, *provider.settings, shown);
+            const auto text = providers::shownKey(shown);
+            if (!text)
+                return failure(text.error());
+            providers::Authorization authorization = this->authorization(access.endpoint, *provider.settings, *text);
             access.keys.push_back(keyHead(access.endpoint, authorization));
             access.authorizations.push_back(std::move(authorization));
         }
@@ -254,8 +262,14 @@ void takeConsumers(Snapshot& snapshot, const ResolvedSecrets& secrets)
                 snapshot.consumerKeys.add(ConsumerKeys::digestFromHex(key.sha256), known);
                 continue;
             }
-            if (const auto& secret = secretOf(key.secret, secrets))
-                snapshot.consumerKeys.add(ConsumerKeys::digestOf(secret->reveal()), known);
+            const auto& secret = secretOf(key.secret, secrets);
+            if (!secret)
+                continue;
+            if (const auto shown = providers::shownKey(*secret))
+                snapshot.consumerKeys.add(ConsumerKeys::digestOf(shown->reveal()), known);
+            else
+                qCWarning(logExchange, "consumer \"%s\": nobody can show its key %s: %s. %s", consumers[i].name.c_str(),
+                          key.secret.c_str(), shown.error().message.c_str(), keyRemedy(key.secret).c_str());
         }
     }
 }
@@ -423,8 +437,10 @@ std::shared_ptr<const Snapshot> makeSnapshot(config::Settings settings, const pr
     takeConsumers(*snapshot, inputs.secrets);
     std::vector<Secret> known;
     for (const auto& [reference, secret] : inputs.secrets)
-        if (secret)
-            known.push_back(*secret);
+        if (secret) {
+            const auto shown = providers::shownKey(*secret);
+            known.push_back(shown ? *shown : *secret);
+        }
     snapshot->redactor = secrets::Redactor(known);
     takeHosts(*snapshot, inputs.machineAddresses);
     return snapshot;

@@ -357,3 +357,15 @@ TEST_CASE("stopping lets an open answer end, and then everything is written")
     CHECK(reply->readAll().contains("data: [DONE]"));
     CHECK(gateway.host->status().state == State::Stopped);
 }
+
+TEST_CASE("a key that is broken by a line end is not stored")
+{
+    Running gateway;
+    std::optional<Result<void>> stored;
+    gateway.host->storeSecret({SecretReference::Store::Keychain, "test/never"}, Secret("sk-abc\n123"),
+                              [&](const Result<void>& result) { stored = result; });
+    CHECK_FALSE(stored); // from the event loop, as always
+    REQUIRE(QTest::qWaitFor([&] { return stored.has_value(); }, kLimit_ms));
+    REQUIRE_FALSE(*stored);
+    CHECK(stored->error().kind == ErrorKind::InvalidRequest);
+}

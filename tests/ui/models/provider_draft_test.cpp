@@ -120,7 +120,7 @@ TEST_CASE("saving stores the key first, then the settings")
 
 TEST_CASE("a keychain that does not take the key leaves everything as it was")
 {
-    const auto kind = GENERATE(ErrorKind::SecretLocked, ErrorKind::SecretUnavailable, ErrorKind::SecretDenied, ErrorKind::SecretTimeout);
+    const auto kind = GENERATE(ErrorKind::SecretLocked, ErrorKind::SecretUnavailable, ErrorKind::SecretDenied, ErrorKind::SecretTimeout, ErrorKind::InvalidRequest);
     ProviderDraftWorld world;
     world.gateway.secretError = gateway::Error{kind, "the store's words"};
     const auto problem = world.save(world.draft("deepseek"));

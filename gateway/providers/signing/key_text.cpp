@@ -1,0 +1,52 @@
+#include "key_text.h"
+
+#include "secret_fields.h"
+
+#include "gateway/core/text/ascii.h"
+
+#include <algorithm>
+
+namespace gateway::providers {
+
+namespace {
+
+std::string_view withoutMargins(const Secret& key) { return trimmed(key.reveal(), " \t\r\n"); }
+
+/// None of them can be sent, a tab neither: nobody's key has one.
+bool isOfNoKey(char c) { return isControl(c) || c == '\t'; }
+
+/// Whether it may have several lines.
+bool hasParts(const Secret& key, std::string_view text)
+{
+    const auto isOfNoText = [](char c) { return isControl(c) && c != '\r' && c != '\n'; };
+    return std::none_of(text.begin(), text.end(), isOfNoText) && (text.starts_with('{') || SecretFields(key).areThere());
+}
+
+} // namespace
+
+Result<Secret> shownKey(const Secret& key)
+{
+    const std::string_view text = withoutMargins(key);
+    if (text.empty() && !key.empty())
+        return failure(ErrorKind::NoUsableKey, "it holds nothing but blanks");
+    if (std::any_of(text.begin(), text.end(), isOfNoKey))
+        return failure(ErrorKind::NoUsableKey, "it holds a line break or another control character, but a key is one line");
+    return Secret(std::string(text));
+}
+
+Result<Secret> typedKey(const Secret& key)
+{
+    const std::string_view text = withoutMargins(key);
+    if (text.empty())
+        return failure(ErrorKind::InvalidRequest, "the key is empty; nothing was stored");
+    if (hasParts(key, text))
+        return Secret(std::string(text));
+    auto shown = shownKey(key);
+    if (!shown)
+        return failure(ErrorKind::InvalidRequest,
+            "a key is one line without control characters (JSON credentials, or lines of NAME=VALUE, may have several); "
+            "nothing was stored. Copy the key again, without the line break");
+    return shown;
+}
+
+} // namespace gateway::providers

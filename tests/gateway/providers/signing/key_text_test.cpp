@@ -1,0 +1,59 @@
+#include "gateway/providers/signing/key_text.h"
+
+#include "catch.h"
+
+using namespace gateway;
+using namespace gateway::providers;
+
+namespace {
+
+const std::string kJson = "{\n\t\"type\": \"service_account\"\r\n}";
+const std::string kLines = "[default]\naws_access_key_id = AKIA\naws_secret_access_key = x";
+
+} // namespace
+
+TEST_CASE("a key loses what stands around it, and nothing else")
+{
+    struct Row {
+        std::string text;
+        std::string key;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"sk-1", "sk-1"},
+        {"sk-1\n", "sk-1"},
+        {" \tsk-1\r\n\n", "sk-1"},
+        {"sk 1", "sk 1"},
+        {"schl\xc3\xbcssel\n", "schl\xc3\xbcssel"},
+        {"sk-1==\n", "sk-1=="},
+    }));
+    CAPTURE(row.text);
+    for (const auto& key : {shownKey(Secret(row.text)), typedKey(Secret(row.text))}) {
+        REQUIRE(key);
+        CHECK(key->reveal() == row.key);
+    }
+    CHECK(shownKey(Secret())->empty()); // there are providers that want none
+}
+
+TEST_CASE("a key with a line break inside is refused and not repeated")
+{
+    const auto text = GENERATE(as<std::string>{}, "sk-1\nsk-2", "sk-1\r\nx-admin: 1\n", "sk-1==\nsk-2", "sk-1\tsk-2", std::string("sk-1\0x", 6),
+        "sk-1\x1b[A", "sk-1\x7f", "\n", " \t ");
+    const auto shown = shownKey(Secret(text));
+    REQUIRE_FALSE(shown);
+    CHECK(shown.error().kind == ErrorKind::NoUsableKey);
+    const auto typed = typedKey(Secret(text));
+    REQUIRE_FALSE(typed);
+    CHECK(typed.error().kind == ErrorKind::InvalidRequest);
+    CHECK_THAT(typed.error().message, Catch::Contains("nothing was stored"));
+    CHECK_THAT(shown.error().message + typed.error().message, !Catch::Contains("sk-"));
+}
+
+TEST_CASE("credentials of several parts may have several lines, but are no key by themselves")
+{
+    const auto text = GENERATE(as<std::string>{}, kJson, kLines);
+    const auto typed = typedKey(Secret(text + "\n"));
+    REQUIRE(typed);
+    CHECK(typed->reveal() == text);
+    CHECK_FALSE(shownKey(Secret(text)));
+    CHECK_FALSE(typedKey(Secret(text + '\0' + text)));
+}
