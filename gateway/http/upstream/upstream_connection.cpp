@@ -15,8 +15,21 @@ constexpr std::size_t kHeadRead = 16 * 1024;
 struct Said {
     QAbstractSocket::SocketError code;
     const char* text;
+    QNetworkProxy::ProxyType by = QNetworkProxy::DefaultProxy; ///< which means whoever says so
 };
+// What became of it at a proxy is said as far as Qt's codes go: of SOCKS, "host not found" is
+// what may not be reached, too. Source: Qt 6.4.2, tried with each answer of RFC 1928.
 constexpr std::array kSaid{
+    Said{QAbstractSocket::HostNotFoundError, "the proxy found no way to the host, or does not allow it",
+         QNetworkProxy::Socks5Proxy},
+    Said{QAbstractSocket::SocketAccessError, "the proxy wants credentials, or none of the kind that there are",
+         QNetworkProxy::Socks5Proxy},
+    Said{QAbstractSocket::UnsupportedSocketOperationError, "the proxy does not make such connections",
+         QNetworkProxy::Socks5Proxy},
+    Said{QAbstractSocket::ProxyProtocolError,
+         "the proxy's answer is not understood: it is no SOCKS5 proxy, or one that names a host where an address is needed",
+         QNetworkProxy::Socks5Proxy},
+    Said{QAbstractSocket::SocketAccessError, "the proxy does not allow the connection", QNetworkProxy::HttpProxy},
     Said{QAbstractSocket::ConnectionRefusedError, "connection refused"},
     Said{QAbstractSocket::RemoteHostClosedError, "connection closed before it was set up"},
     Said{QAbstractSocket::HostNotFoundError, "host not found"},
@@ -29,16 +42,14 @@ constexpr std::array kSaid{
     Said{QAbstractSocket::ProxyConnectionClosedError, "the proxy closed the connection"},
     Said{QAbstractSocket::ProxyConnectionTimeoutError, "the proxy did not answer"},
     Said{QAbstractSocket::ProxyNotFoundError, "the proxy's host was not found"},
-    Said{QAbstractSocket::ProxyProtocolError, "the proxy did not open the connection: other credentials may be wanted, or it is no proxy"},
+    Said{QAbstractSocket::ProxyProtocolError,
+         "the proxy did not open the connection: it found no way to the host, wants other credentials, or is no HTTP proxy"},
 };
 
 std::string say(QAbstractSocket::SocketError code, const QNetworkProxy& proxy)
 {
-    // Source: Qt's HTTP proxy engine says so of a 403.
-    if (code == QAbstractSocket::SocketAccessError && proxy.type() != QNetworkProxy::NoProxy)
-        return "the proxy does not allow the connection";
     for (const Said& row : kSaid)
-        if (row.code == code)
+        if (row.code == code && (row.by == QNetworkProxy::DefaultProxy || row.by == proxy.type()))
             return row.text;
     return "connection failed";
 }

@@ -475,6 +475,66 @@ TEST_CASE("a proxy is asked where the origin names one")
     CHECK(refused.failure->message.starts_with("the proxy refused the connection (proxy 127.0.0.1:"));
 }
 
+TEST_CASE("what a proxy answers is told in words that are true")
+{
+    struct Row {
+        const char* name;
+        QNetworkProxy::ProxyType type;
+        std::vector<QByteArray> says; ///< to each thing that it hears
+        const char* words;
+    };
+    constexpr auto kSocks = QNetworkProxy::Socks5Proxy;
+    constexpr auto kHttp = QNetworkProxy::HttpProxy;
+    const QByteArray open("\5\0", 2);
+    const auto socks = [](char code) { return "\5" + QByteArray(1, code) + QByteArray("\0\1\0\0\0\0\0\0", 8); };
+    const auto http = [](const char* status) { return QByteArray("HTTP/1.1 ") + status + "\r\nContent-Length: 0\r\n\r\n"; };
+    // Source: RFC 1928 §3, §6; RFC 1929 §2; RFC 9110 §9.3.6.
+    const std::vector<Row> rows{
+        {"its own address by a name", kSocks, {open, QByteArray("\5\0\0\3\5proxy\1\273", 12)}, "the proxy's answer is not understood: it is no SOCKS5 proxy, or one that names a host"},
+        {"no SOCKS at all", kSocks, {http("400 Bad Request")}, "the proxy's answer is not understood: it is no SOCKS5 proxy"},
+        {"a general failure", kSocks, {open, socks(1)}, "the proxy found no way to the host, or does not allow it"},
+        {"not allowed", kSocks, {open, socks(2)}, "the proxy found no way to the host, or does not allow it"},
+        {"no network", kSocks, {open, socks(3)}, "network or host not reachable"},
+        {"no host", kSocks, {open, socks(4)}, "the proxy found no way to the host, or does not allow it"},
+        {"refused", kSocks, {open, socks(5)}, "connection refused"},
+        {"no such command", kSocks, {open, socks(7)}, "the proxy does not make such connections"},
+        {"no such kind of address", kSocks, {open, socks(8)}, "the proxy does not make such connections"},
+        {"no way to sign in", kSocks, {"\5\377"}, "the proxy wants other credentials"},
+        {"wants a password", kSocks, {"\5\2"}, "the proxy wants credentials"},
+        {"closes", kSocks, {open}, "the proxy closed the connection"},
+        {"forbids", kHttp, {http("403 Forbidden")}, "the proxy does not allow the connection"},
+        {"cannot reach it", kHttp, {http("502 Bad Gateway")}, "the proxy did not open the connection: it found no way to the host, wants other credentials, or is no HTTP proxy"},
+        {"is something else", kHttp, {"SSH-2.0-x\r\n"}, "the proxy did not open the connection"},
+    };
+    for (const Row& row : rows) {
+        CAPTURE(row.name);
+        QTcpServer proxy;
+        REQUIRE(proxy.listen(QHostAddress::LocalHost));
+        QObject::connect(&proxy, &QTcpServer::newConnection, &proxy, [&] {
+            auto* const socket = proxy.nextPendingConnection();
+            QObject::connect(socket, &QTcpSocket::readyRead, socket, [&row, socket, said = std::size_t{0}]() mutable {
+                socket->readAll();
+                if (said < row.says.size())
+                    socket->write(row.says[said++]);
+                else
+                    socket->disconnectFromHost();
+            });
+        });
+        TimerWheel wheel;
+        UpstreamPool pool(wheel, nullptr);
+        pool.setProxy("p", QNetworkProxy(row.type, QStringLiteral("127.0.0.1"), proxy.serverPort()));
+        Origin origin;
+        origin.host = "provider.invalid";
+        origin.proxy = "p";
+        const Outcome out = fetchOnce(pool, wheel, origin);
+        REQUIRE(out.failure);
+        CAPTURE(out.failure->message);
+        CHECK(out.failure->message.starts_with(row.words));
+        CHECK(out.failure->message.find(" (proxy 127.0.0.1:") != std::string::npos);
+        CHECK(out.failure->kind == ErrorKind::UpstreamUnreachable);
+    }
+}
+
 TEST_CASE("origins are named as in a URL")
 {
     Origin secure;
