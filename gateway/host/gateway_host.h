@@ -76,7 +76,8 @@ public:
     /// (message and path of the first issue), Io; then nothing has changed.
     void change(const config::Settings& next, ChangeDone done);
 
-    /// Stores a secret in the keychain and reads it again for whoever uses it.
+    /// Stores a secret in the keychain and reads it again for whoever uses it. Errors:
+    /// those of the store; InvalidRequest for what is no key, such as one with a line break.
     void storeSecret(const SecretReference& reference, const Secret& value, ChangeDone done);
     void removeSecret(const SecretReference& reference, ChangeDone done);
     /// Reads all keys again, such as after an unlock.
