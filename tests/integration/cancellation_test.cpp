@@ -136,7 +136,12 @@ TEST_CASE("SIGTERM ends what does not end by itself, and says so to every client
     deaf.keepBuffersSmall(32 * 1024);
     deaf.send(requestFor("m!filler=16384", true, gateway.port()));
     REQUIRE(deaf.readHead());
-    REQUIRE(upstream.waitForRequests(rows.size() + 1));
+    HttpClient gemini(gateway.port());
+    gemini.send(toText({.target = "/v1beta/models/m!stall=4:streamGenerateContent?alt=sse",
+                           .body = R"({"contents":[{"role":"user","parts":[{"text":"hi"}]}]})"},
+        gateway.port()));
+    REQUIRE(gemini.readHead());
+    REQUIRE(upstream.waitForRequests(rows.size() + 2));
     for (std::size_t i : {0U, 1U})
         REQUIRE(clients[i].readHead());
 
@@ -161,13 +166,17 @@ TEST_CASE("SIGTERM ends what does not end by itself, and says so to every client
         }
         CHECK(client.waitForClose());
     }
+    CHECK(gemini.readToEnd());
+    const auto last = parsed(eventData(gemini.answer().body).back());
+    CHECK(last["error"]["code"] == 503);
+    CHECK(last["error"]["status"] == "UNAVAILABLE");
     CHECK(gateway.waitForExit() == 0);
     const auto took = Clock::now() - begin;
     CHECK(took >= 8s); // grace is given
     CHECK(took < 15s); // and has an end
     CHECK(upstream.waitForConnections(0));
     const auto ledger = gateway.dataDir() + "/ledger.sqlite";
-    CHECK(exchanges(ledger, rows.size() + 1).size() == rows.size() + 1);
+    CHECK(exchanges(ledger, rows.size() + 2).size() == rows.size() + 2);
     for (const auto& row : rows) {
         CAPTURE(row.name);
         const auto records = query(ledger,
