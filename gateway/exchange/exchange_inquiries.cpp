@@ -190,6 +190,8 @@ Result<void> Exchange::goToKeeper(routing::Plan& plan)
     Error error = keeperGone(*kept,
         "which is no target of this request. Ask for a model that goes there, or send the "
         "earlier items in \"input\".");
+    error.kind = ErrorKind::ResponseNotKept;
+    error.status = 0;
     error.param = "previous_response_id";
     return failure(std::move(error));
 }
