@@ -16,7 +16,6 @@
 #include "gateway/protocol/quirks/own_words.h"
 #include "gateway/protocol/responses/responses_codec.h"
 #include "gateway/protocol/responses/store/compaction.h"
-#include "gateway/protocol/responses/store/earlier_input.h"
 #include "gateway/routing/matching/request_traits.h"
 
 #include <algorithm>
@@ -322,17 +321,7 @@ Result<protocol::Conversation> Translator::readBody()
 Result<Json> Translator::withHistory(Json body)
 {
     m_services.responses.dropOld(answerContext().now_s);
-    const auto previous = body.find("previous_response_id");
-    if (previous != body.end() && previous->is_string()) {
-        auto chain = m_services.responses.chain(previous->get_ref<const std::string&>(), m_record.consumer);
-        if (!chain)
-            return failure(std::move(chain.error()));
-        body = protocol::continuedInput(*chain, std::move(body));
-    }
-    if (!protocol::hasReferences(body))
-        return body;
-    return protocol::withItems(std::move(body),
-                               [this](std::string_view id) { return m_services.responses.item(id, m_record.consumer); });
+    return exchange::withHistory(std::move(body), m_record.consumer, m_services.responses);
 }
 
 /// For a provider that knows neither what is kept here, which is put in, nor what was written
