@@ -1,9 +1,9 @@
 #include "ollama_message_writer.h"
 
 #include "gateway/protocol/conversation/call_arguments.h"
-#include "gateway/protocol/conversation/media_text.h"
 #include "gateway/protocol/conversation/plain_target.h"
 #include "gateway/protocol/conversation/tool_name.h"
+#include "gateway/protocol/conversation/wording/media_text.h"
 
 #include <algorithm>
 #include <array>

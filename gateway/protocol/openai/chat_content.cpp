@@ -1,6 +1,6 @@
 #include "chat_content.h"
 
-#include "gateway/protocol/conversation/media_text.h"
+#include "gateway/protocol/conversation/wording/media_text.h"
 
 #include <algorithm>
 #include <array>

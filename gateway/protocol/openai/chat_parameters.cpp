@@ -1,6 +1,6 @@
 #include "chat_parameters.h"
 
-#include "gateway/protocol/conversation/reasoning_scale.h"
+#include "gateway/protocol/conversation/wording/reasoning_scale.h"
 #include "gateway/protocol/models/sampling_limit.h"
 #include "gateway/protocol/parameter_place.h"
 

@@ -1,7 +1,7 @@
 #include "chat_answer.h"
 
 #include "gateway/core/text/ascii.h"
-#include "gateway/protocol/conversation/media_text.h"
+#include "gateway/protocol/conversation/wording/media_text.h"
 #include "gateway/protocol/upstream_error.h"
 
 #include <algorithm>

@@ -2,7 +2,7 @@
 
 #include "thinking_field.h"
 
-#include "gateway/protocol/conversation/answer_schema.h"
+#include "gateway/protocol/conversation/wording/answer_schema.h"
 
 #include <algorithm>
 #include <array>

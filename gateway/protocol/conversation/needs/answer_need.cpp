@@ -1,7 +1,7 @@
 #include "answer_need.h"
 
 #include "gateway/core/text/ascii.h"
-#include "gateway/protocol/conversation/reasoning_scale.h"
+#include "gateway/protocol/conversation/wording/reasoning_scale.h"
 #include "gateway/protocol/parameter_place.h"
 
 #include <algorithm>
