@@ -183,15 +183,15 @@ bool isUsual(std::string_view field, const Json& value)
 /// What models take no more when they think.
 void dropSampling(ChatWriting& writing, Json& body)
 {
-    const SamplingLimit limit =
-        samplingLimitOf(writing.target.model, effortOf(writing.conversation.reasoning), writing.target.canThink);
-    for (const std::string_view field : limit.untaken)
+    const auto untaken =
+        untakenSampling(writing.target.model, effortOf(writing.conversation.reasoning), writing.target.canThink);
+    for (const std::string_view field : untaken)
         if (const auto said = body.find(field); said != body.end()) {
             if (!isUsual(field, *said))
                 writing.losses.add(std::string(field));
             body.erase(said);
         }
-    if (!limit.takesStop && body.contains("stop"))
+    if (!untaken.empty() && body.contains("stop"))
         writing.problem.add(parameterPlace(writing.conversation.origin, "stop"),
             "tells where the answer has to stop, which this model cannot be told. Leave it out, or choose another model.");
 }
