@@ -9,6 +9,7 @@
 #include "gateway/protocol/conversation/call_arguments.h"
 #include "gateway/protocol/conversation/needs/open_calls.h"
 #include "gateway/protocol/conversation/needs/signing_host.h"
+#include "gateway/protocol/conversation/needs/told_document.h"
 #include "gateway/protocol/conversation/needs/told_format.h"
 #include "gateway/protocol/conversation/needs/unmet_need.h"
 #include "gateway/protocol/conversation/tool_name.h"
@@ -169,7 +170,8 @@ Translator::Written Translator::translate(const Target& target, const Access& ac
     protocol::Losses losses;
     const std::string& name = target.candidate->model;
     const auto signed_ = protocol::withSignaturesOf(target.provider->settings->id, *said, losses);
-    const protocol::Conversation& whole = signed_ ? *signed_ : *said;
+    const auto informed = protocol::withToldDocuments(access.format, signed_ ? *signed_ : *said, losses);
+    const protocol::Conversation& whole = informed ? *informed : signed_ ? *signed_ : *said;
     const auto formed = protocol::withToldFormat(whole, {access.format, name, access.endpoint.quirks.jsonOrTools}, losses);
     const auto renamed = protocol::withToolNamesFor(access.format, formed ? *formed : whole);
     const protocol::Conversation& told = renamed ? *renamed : formed ? *formed : whole;
