@@ -165,7 +165,7 @@ Translator::Written Translator::translate(const Target& target, const Access& ac
     const Result<protocol::Conversation>& said = conversation();
     if (!said)
         return failure(said.error());
-    if (auto need = protocol::unmetNeed(*said, access.format, toolLimitsOf(access)))
+    if (auto need = protocol::unmetNeed(*said, access.format, limitsOf(access)))
         return failure(std::move(*need));
     protocol::Losses losses;
     const std::string& name = target.candidate->model;
@@ -180,7 +180,9 @@ Translator::Written Translator::translate(const Target& target, const Access& ac
     to.model = name;
     to.outputLimit = model ? model->output : 0;
     to.usualOutput = usualOutput(target);
-    to.takesCacheControl = access.endpoint.quirks.takesCacheControl;
+    const protocol::ChatQuirks& quirks = access.endpoint.quirks;
+    to.opensDocuments = quirks.documentUrls;
+    to.takesCacheControl = quirks.takesCacheControl;
     to.takesJsonSchema = !access.endpoint.formatQuirks.noJsonSchema;
     to.wantsOpenApiSchemas = access.endpoint.formatQuirks.openApiSchemas;
     to.wantsAdaptiveThinking = thinksAdaptively(access, model);
