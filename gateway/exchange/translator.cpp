@@ -181,6 +181,7 @@ Translator::Written Translator::translate(const Target& target, const Access& ac
     to.outputLimit = model ? model->output : 0;
     to.usualOutput = usualOutput(target);
     const protocol::ChatQuirks& quirks = access.endpoint.quirks;
+    to.hasThinkingField = quirks.thinkingSwitch || quirks.thinkingAdaptive || quirks.thinkingFlag;
     to.opensDocuments = quirks.documentUrls;
     to.takesCacheControl = quirks.takesCacheControl;
     to.takesJsonSchema = !access.endpoint.formatQuirks.noJsonSchema;

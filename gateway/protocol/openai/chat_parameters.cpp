@@ -130,6 +130,8 @@ void writeReasoning(ChatWriting& writing, Json& body)
     std::string effort = effortOf(reasoning);
     if (effort.empty() && reasoning.enabled == true && !reasoning.isAdaptive)
         effort = "medium";
+    if (effort.empty() && reasoning.isAdaptive && !writing.target.hasThinkingField)
+        writing.losses.add("reasoning: adaptive"); // each model does as it is used to
     if (!effort.empty())
         body["reasoning_effort"] = std::move(effort);
     if (!reasoning.summary.empty())

@@ -178,6 +178,8 @@ TEST_CASE("chat: reasoning of other formats becomes an effort")
     conversation.reasoning = {};
     conversation.reasoning.isAdaptive = conversation.reasoning.enabled.emplace(true);
     CHECK_FALSE(write(conversation).body.contains("reasoning_effort"));
+    CHECK(write(conversation).losses == List{"reasoning: adaptive"});
+    CHECK(write(conversation, {.model = "m", .hasThinkingField = true}).losses.empty());
 }
 
 TEST_CASE("chat: tools of other formats are bridged or left out")
