@@ -10,6 +10,7 @@ namespace gateway {
 /// reach a client.
 enum class ErrorKind {
     InvalidRequest,
+    ResponseNotKept, ///< what a request goes on from is not here
     ContentFilter,
     InvalidConsumerKey,
     BudgetExceeded,

@@ -106,7 +106,7 @@ void Attempt::checkOther()
     if (!whole.isReadable)
         return notJson();
     if (whole.isError)
-        judge(200, viewOf(m_held));
+        judge(200, whole.failure.empty() ? std::string(viewOf(m_held)) : toText(Json{{"message", whole.failure}}));
     if (isDecided())
         return;
     if (whole.isError && isTranslated())

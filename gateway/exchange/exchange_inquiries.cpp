@@ -58,7 +58,8 @@ Task<> Exchange::countTokens()
 {
     Task<std::optional<std::string>> asking = countElsewhere();
     const std::optional<std::string> counted = co_await std::move(asking);
-    const Result<std::string> answer = counted ? Result<std::string>(*counted) : tokenCount(m_request);
+    const Result<std::string> answer =
+        counted ? Result<std::string>(*counted) : tokenCount(m_request, m_caller.name, m_services.responses);
     if (!answer) {
         refuse(answer.error());
         co_return;
@@ -86,6 +87,8 @@ Task<std::optional<std::string>> Exchange::countElsewhere()
     const providers::Authorization credential =
         isClients ? clientCredential(m_client.request(), *m_snapshot) : providers::Authorization();
     if (isClients && credential.empty())
+        co_return std::nullopt;
+    if (m_request.ask.format == protocol::Format::OpenAiResponses && !goToKeeper(*plan))
         co_return std::nullopt;
     TargetQueue queue(
         std::move(*plan), asked, *m_snapshot, m_services.balancer, m_services.health, m_services.clock, isClients);
@@ -190,6 +193,8 @@ Result<void> Exchange::goToKeeper(routing::Plan& plan)
     Error error = keeperGone(*kept,
         "which is no target of this request. Ask for a model that goes there, or send the "
         "earlier items in \"input\".");
+    error.kind = ErrorKind::ResponseNotKept;
+    error.status = 0;
     error.param = "previous_response_id";
     return failure(std::move(error));
 }

@@ -9,6 +9,7 @@
 #include "gateway/protocol/conversation/call_arguments.h"
 #include "gateway/protocol/conversation/needs/open_calls.h"
 #include "gateway/protocol/conversation/needs/signing_host.h"
+#include "gateway/protocol/conversation/needs/told_document.h"
 #include "gateway/protocol/conversation/needs/told_format.h"
 #include "gateway/protocol/conversation/needs/unmet_need.h"
 #include "gateway/protocol/conversation/tool_name.h"
@@ -16,7 +17,6 @@
 #include "gateway/protocol/quirks/own_words.h"
 #include "gateway/protocol/responses/responses_codec.h"
 #include "gateway/protocol/responses/store/compaction.h"
-#include "gateway/protocol/responses/store/earlier_input.h"
 #include "gateway/routing/matching/request_traits.h"
 
 #include <algorithm>
@@ -165,12 +165,13 @@ Translator::Written Translator::translate(const Target& target, const Access& ac
     const Result<protocol::Conversation>& said = conversation();
     if (!said)
         return failure(said.error());
-    if (auto need = protocol::unmetNeed(*said, access.format, toolLimitsOf(access)))
+    if (auto need = protocol::unmetNeed(*said, access.format, limitsOf(access)))
         return failure(std::move(*need));
     protocol::Losses losses;
     const std::string& name = target.candidate->model;
     const auto signed_ = protocol::withSignaturesOf(target.provider->settings->id, *said, losses);
-    const protocol::Conversation& whole = signed_ ? *signed_ : *said;
+    const auto informed = protocol::withToldDocuments(access.format, signed_ ? *signed_ : *said, losses);
+    const protocol::Conversation& whole = informed ? *informed : signed_ ? *signed_ : *said;
     const auto formed = protocol::withToldFormat(whole, {access.format, name, access.endpoint.quirks.jsonOrTools}, losses);
     const auto renamed = protocol::withToolNamesFor(access.format, formed ? *formed : whole);
     const protocol::Conversation& told = renamed ? *renamed : formed ? *formed : whole;
@@ -179,7 +180,10 @@ Translator::Written Translator::translate(const Target& target, const Access& ac
     to.model = name;
     to.outputLimit = model ? model->output : 0;
     to.usualOutput = usualOutput(target);
-    to.takesCacheControl = access.endpoint.quirks.takesCacheControl;
+    const protocol::ChatQuirks& quirks = access.endpoint.quirks;
+    to.hasThinkingField = quirks.thinkingSwitch || quirks.thinkingAdaptive || quirks.thinkingFlag;
+    to.opensDocuments = quirks.documentUrls;
+    to.takesCacheControl = quirks.takesCacheControl;
     to.takesJsonSchema = !access.endpoint.formatQuirks.noJsonSchema;
     to.wantsOpenApiSchemas = access.endpoint.formatQuirks.openApiSchemas;
     to.wantsAdaptiveThinking = thinksAdaptively(access, model);
@@ -322,17 +326,7 @@ Result<protocol::Conversation> Translator::readBody()
 Result<Json> Translator::withHistory(Json body)
 {
     m_services.responses.dropOld(answerContext().now_s);
-    const auto previous = body.find("previous_response_id");
-    if (previous != body.end() && previous->is_string()) {
-        auto chain = m_services.responses.chain(previous->get_ref<const std::string&>(), m_record.consumer);
-        if (!chain)
-            return failure(std::move(chain.error()));
-        body = protocol::continuedInput(*chain, std::move(body));
-    }
-    if (!protocol::hasReferences(body))
-        return body;
-    return protocol::withItems(std::move(body),
-                               [this](std::string_view id) { return m_services.responses.item(id, m_record.consumer); });
+    return exchange::withHistory(std::move(body), m_record.consumer, m_services.responses);
 }
 
 /// For a provider that knows neither what is kept here, which is put in, nor what was written

@@ -37,6 +37,7 @@ struct WholeAnswer {
     bool isJson = false;
     bool isReadable = false; ///< of the target's format
     bool isError = false;    ///< an error in the place of an answer
+    std::string failure;     ///< words for it, where the body has none
     bool isEmpty = false;    ///< nothing is said, nor why not
     std::optional<protocol::TokenUsage> usage;
     std::optional<std::string> translated; ///< what the client gets; empty: the bytes as they came

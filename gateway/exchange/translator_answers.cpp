@@ -225,6 +225,11 @@ WholeAnswer Translator::readAnswer(const Target& target, const Json& body)
         rememberKeeper(target, answer->id);
         return whole;
     }
+    if (!facts.failure.empty()) {
+        whole.isError = true;
+        whole.failure = facts.failure;
+        return whole;
+    }
     auto written = writeAnswer(*answer);
     if (written)
         whole.translated = std::move(*written);

@@ -458,12 +458,17 @@ std::string countPath(const Access& access)
 {
     constexpr std::string_view kGenerate = ":generateContent";
     constexpr std::string_view kMessages = "/messages";
+    constexpr std::string_view kResponses = "/responses";
     constexpr std::string_view kPredict = "{m}:rawPredict";
     std::string path = access.endpoint.chatPath;
     switch (access.endpoint.protocol) {
     case providers::Protocol::Anthropic:
         if (const std::size_t at = path.rfind(kMessages); at != std::string::npos)
             return path.insert(at + kMessages.size(), "/count_tokens");
+        break;
+    case providers::Protocol::OpenAiResponses:
+        if (const std::size_t at = path.rfind(kResponses); at != std::string::npos)
+            return path.insert(at + kResponses.size(), "/input_tokens");
         break;
     case providers::Protocol::Gemini:
     case providers::Protocol::Vertex:

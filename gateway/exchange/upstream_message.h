@@ -37,6 +37,7 @@ QByteArray composeBody(const UpstreamMessage& message);
 /// Path and query for counting the tokens of a request, "{m}" for the model; empty: that is
 /// not asked for there. Sources: Anthropic API reference, "Count Message tokens"; Gemini API
 /// reference, "Counting tokens"; Vertex AI, "countTokens", "Count tokens for Claude models"; read 2026-11-21.
+/// openai/openai-node src/resources/responses/input-tokens.ts; read 2026-11-22.
 std::string countPath(const Access& access);
 
 /// Those of an upstream's headers that the client gets: not hop-by-hop, not

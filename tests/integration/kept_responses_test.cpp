@@ -131,8 +131,12 @@ TEST_CASE("what goes on from a response goes to the provider that keeps it")
     }
     CHECK(upstream.requests().empty()); // no chat
     const auto astray = respond(gateway, "chat", R"(,"previous_response_id":"resp_up")");
-    CHECK(checkError(astray, 404, "invalid_request").find("\"native\"") != std::string::npos);
+    CHECK(checkError(astray, 400, "previous_response_not_found").find("\"native\"") != std::string::npos);
     CHECK(parsed(astray.body)["error"]["param"] == "previous_response_id");
+    const auto unknown = respond(gateway, "chat", R"(,"previous_response_id":"resp_0")");
+    CHECK(checkError(unknown, 400, "previous_response_not_found").find("resp_0") != std::string::npos);
+    CHECK(parsed(unknown.body)["error"]["type"] == "invalid_request_error");
+    CHECK(parsed(unknown.body)["error"]["param"] == "previous_response_id");
     CHECK(respond(gateway, "both").headerOr("x-signalbox-provider") == "other");
 }
 

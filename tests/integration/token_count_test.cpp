@@ -7,14 +7,16 @@ using namespace tests;
 namespace {
 
 constexpr const char* kAnthropic = "/v1/messages/count_tokens";
+constexpr const char* kResponses = "/v1/responses/input_tokens";
 constexpr const char* kGemini = "/v1beta/models/alias:countTokens";
 const std::string kAnthropicBody = R"({"model":"alias","messages":[{"role":"user","content":"How long is this?"}]})";
+const std::string kResponsesBody = R"({"model":"alias","input":"How long is this?"})";
 const std::string kGeminiBody = R"({"contents":[{"role":"user","parts":[{"text":"How long is this?"}]}]})";
 
 Json countConfiguration(const FakeUpstream& upstream, const std::string& type)
 {
-    const bool isChat = type == "openai-compatible";
-    Json up = provider("up", isChat ? upstream.baseUrl() : upstream.origin(), {kKeyReference});
+    const bool isOpenAis = type.starts_with("openai-");
+    Json up = provider("up", isOpenAis ? upstream.baseUrl() : upstream.origin(), {kKeyReference});
     up["type"] = type;
     up["parameters"] = {{"set", {{"max_tokens", 5}}}};
     return configuration({up}, {route("alias", {target("up", "up-model", 0)})});
@@ -35,6 +37,7 @@ TEST_CASE("tokens are counted where the target speaks the client's dialect")
     FakeUpstream upstream;
     upstream.onCall(std::string("POST ") + kAnthropic, told(200, R"({"input_tokens":4711})"));
     upstream.onCall("POST /v1beta/models/up-model:countTokens", told(200, R"({"totalTokens":4712})"));
+    upstream.onCall(std::string("POST ") + kResponses, told(200, R"({"object":"response.input_tokens","input_tokens":4713})"));
     struct Row {
         const char* type;
         const char* target;
@@ -48,6 +51,8 @@ TEST_CASE("tokens are counted where the target speaks the client's dialect")
             R"({"model":"up-model","messages":[{"role":"user","content":"How long is this?"}]})", "x-api-key",
             R"({"input_tokens":4711})"},
         {"gemini-compatible", kGemini, kGeminiBody, kGeminiBody, "x-goog-api-key", R"({"totalTokens":4712})"},
+        {"openai-responses", kResponses, kResponsesBody, R"({"model":"up-model","input":"How long is this?"})",
+            "authorization", R"({"object":"response.input_tokens","input_tokens":4713})"},
     }));
     CAPTURE(row.type);
     GatewayProcess gateway(countConfiguration(upstream, row.type), withKey());
@@ -59,7 +64,7 @@ TEST_CASE("tokens are counted where the target speaks the client's dialect")
     REQUIRE(upstream.allRequests().size() == 1);
     const auto sent = upstream.allRequests().front();
     CHECK(sent.body == row.sent);
-    CHECK(sent.header(row.keyHeader) == std::string(kKey));
+    CHECK(sent.header(row.keyHeader).value_or(std::string()).ends_with(kKey));
 }
 
 TEST_CASE("without a count of the target's there is an estimate, and the target is none the worse")
@@ -81,12 +86,15 @@ TEST_CASE("without a count of the target's there is an estimate, and the target 
         {"no number", "anthropic-compatible", kAnthropic, kAnthropicBody, 200, R"({"ok":true})"},
         {"another format", "openai-compatible", kAnthropic, kAnthropicBody, 0, {}},
         {"the other dialect", "gemini-compatible", kAnthropic, kAnthropicBody, 0, {}},
+        {"hosts of Responses that do not count", "openai-responses", kResponses, kResponsesBody, 404, "{}"},
+        {"Responses at chat", "openai-compatible", kResponses, kResponsesBody, 0, {}},
+        {"no input", "openai-compatible", kResponses, R"({"model":"alias","instructions":"Be short."})", 0, {}},
         {"another model inside", "gemini-compatible", kGemini,
             R"({"generateContentRequest":{"model":"models/alias","contents":[{"parts":[{"text":"hi"}]}]}})", 0, {}},
     }));
     CAPTURE(row.name);
     if (row.status != 0)
-        for (const char* call : {"POST /v1/messages/count_tokens", "POST /v1beta/models/up-model:countTokens"})
+        for (const char* call : {"POST /v1/messages/count_tokens", "POST /v1/responses/input_tokens", "POST /v1beta/models/up-model:countTokens"})
             upstream.onCall(call, told(row.status, row.said));
     GatewayProcess gateway(countConfiguration(upstream, row.type), withKey());
     for (int time = 1; time <= 4; ++time) { // three failures in a row would set a target aside
@@ -99,4 +107,23 @@ TEST_CASE("without a count of the target's there is an estimate, and the target 
     }
     const auto health = exchange(gateway.port(), {.method = "GET", .target = "/health"});
     CHECK(parsed(health.body)["resting"] == 0);
+}
+
+TEST_CASE("a Responses request is counted with what it goes on from")
+{
+    FakeUpstream upstream;
+    GatewayProcess gateway(countConfiguration(upstream, "openai-compatible"), withKey());
+    const std::string said(4000, 'x');
+    const auto first =
+        exchange(gateway.port(), {.target = "/v1/responses", .body = R"({"model":"alias","input":")" + said + "\"}"});
+    REQUIRE(first.status == 200);
+    const auto countOf = [&](const std::string& previous) {
+        return exchange(gateway.port(), {.target = kResponses,
+            .body = R"({"model":"alias","input":"And?","previous_response_id":")" + previous + "\"}"});
+    };
+    const auto counted = countOf(parsed(first.body)["id"]);
+    CHECK(counted.status == 200);
+    CHECK(parsed(counted.body)["object"] == "response.input_tokens");
+    CHECK(parsed(counted.body)["input_tokens"].get<int>() > 500);
+    checkError(countOf("resp_0"), 400, "previous_response_not_found");
 }

@@ -57,6 +57,48 @@ TEST_CASE("an empty answer comes in the client's format, too")
     CHECK_THAT(answer.body, Catch::Contains(row.sign));
 }
 
+TEST_CASE("an answer that the model broke off is an error in another format, and another target is asked where none of it was sent")
+{
+    struct Row {
+        const char* said; ///< before it broke off
+        bool isStream;
+        bool hasNext; ///< another target
+        int status;
+        const char* sign; ///< of what the client gets
+    };
+    const auto row = GENERATE(values<Row>({
+        {"", false, true, 200, R"("object":"chat.completion")"},
+        {"", true, true, 200, R"("object":"chat.completion.chunk")"},
+        {"I will look.", false, true, 200, R"("object":"chat.completion")"},
+        {"", false, false, 502, "MALFORMED_FUNCTION_CALL: It called print."},
+        {"", true, false, 502, "MALFORMED_FUNCTION_CALL: It called print."},
+        {"I will look.", true, true, 200, R"("message":"The model's answer broke off with an error)"},
+    }));
+    CAPTURE(row.said, row.isStream, row.hasNext);
+    const std::string parts = *row.said ? R"({"text":")" + std::string(row.said) + "\"}" : "";
+    const std::string broken = R"({"candidates":[{"index":0,"content":{"role":"model","parts":[)" + parts
+        + R"(]},"finishReason":"MALFORMED_FUNCTION_CALL","finishMessage":"It called print."}],"usageMetadata":{"promptTokenCount":3,"totalTokenCount":3}})";
+    FakeUpstream upstream;
+    Behaviour streamed = told("data: " + broken + "\r\n\r\n");
+    streamed.alwaysStream = true;
+    upstream.onCall("POST /v1beta/models/m:generateContent", told(broken));
+    upstream.onCall("POST /v1beta/models/m:streamGenerateContent", streamed);
+    Json gemini = ofType(upstream, "gemini-compatible");
+    Json next = provider("next", upstream.baseUrl());
+    std::vector<Json> targets{target("up", "m", 1)};
+    if (row.hasNext)
+        targets.push_back(target("next", "chat", 0));
+    GatewayProcess gateway(configuration({gemini, next}, {route("alias", targets)}), withKey());
+    const std::string stream = row.isStream ? R"(,"stream":true)" : "";
+    const auto answer = exchange(gateway.port(), {.target = "/v1/chat/completions",
+        .body = R"({"model":"alias","messages":[{"role":"user","content":"Hello"}])" + stream + "}"});
+    CHECK(answer.status == row.status);
+    CHECK_THAT(answer.body, Catch::Contains(row.sign));
+    CHECK_THAT(answer.body, !Catch::Contains(R"("finish_reason":"error")"));
+    const bool isSent = row.isStream && *row.said;
+    CHECK(answer.headerOr("x-signalbox-provider") == (row.hasNext && !isSent ? "next" : "up"));
+}
+
 TEST_CASE("vectors that are not those of the inputs are no answer in another format")
 {
     FakeUpstream upstream;

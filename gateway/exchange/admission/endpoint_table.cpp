@@ -38,6 +38,7 @@ constexpr std::array kRows{
     Row{"embeddings", Place::End, {Operation::Embed, Dialect::OpenAi, "openai-embeddings", "POST", Format::OpenAiChat, EmbeddingFormat::OpenAi}},
     Row{"responses", Place::End, {Operation::Converse, Dialect::OpenAiResponses, "openai-responses", "POST", Format::OpenAiResponses}},
     Row{"responses/compact", Place::End, {Operation::Compact, Dialect::OpenAiResponses, "openai-responses", "POST", Format::OpenAiResponses}},
+    Row{"responses/input_tokens", Place::End, {Operation::CountTokens, Dialect::OpenAiResponses, "openai-input-tokens", "POST", Format::OpenAiResponses}},
     Row{"responses/*", Place::End, {Operation::StoredResponse, Dialect::OpenAiResponses, "openai-responses", "GET,DELETE", Format::OpenAiResponses}},
     Row{"rerank", Place::End, {Operation::PassThrough, Dialect::OpenAi, "openai-rerank", "POST"}},
     Row{"images/*", Place::End, {Operation::PassThrough, Dialect::OpenAi, "openai-images", "POST"}},

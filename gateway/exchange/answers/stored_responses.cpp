@@ -1,6 +1,5 @@
 #include "stored_responses.h"
 
-#include "gateway/core/json.h"
 #include "gateway/core/text/bytes.h"
 #include "gateway/protocol/responses/store/earlier_input.h"
 
@@ -56,6 +55,20 @@ Result<std::string> storedResponse(std::string_view rest, const http::RequestHea
         return toText(kept->response);
     store.remove(id, consumer);
     return toText(protocol::deletedResponse(std::string(id)));
+}
+
+Result<Json> withHistory(Json body, std::string_view consumer, protocol::ResponseStore& store)
+{
+    const auto previous = body.find("previous_response_id");
+    if (previous != body.end() && previous->is_string()) {
+        auto chain = store.chain(previous->get_ref<const std::string&>(), consumer);
+        if (!chain)
+            return failure(std::move(chain.error()));
+        body = protocol::continuedInput(*chain, std::move(body));
+    }
+    if (!protocol::hasReferences(body))
+        return body;
+    return protocol::withItems(std::move(body), [&](std::string_view id) { return store.item(id, consumer); });
 }
 
 const protocol::KeptResponse* previousOf(const ClientRequest& request, std::string_view consumer, protocol::ResponseStore& store)

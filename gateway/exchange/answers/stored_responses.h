@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gateway/core/json.h"
 #include "gateway/core/result.h"
 #include "gateway/exchange/admission/client_request.h"
 #include "gateway/http/message.h"
@@ -23,6 +24,9 @@ StoredAsk storedAskOf(std::string_view rest, const http::RequestHead& head);
 /// response"; read 2026-11-21.
 Result<std::string> storedResponse(std::string_view rest, const http::RequestHead& head, std::string_view consumer,
                                    protocol::ResponseStore& store);
+
+/// A Responses request with what is kept here of what it only refers to. Errors: ResponseNotKept.
+Result<Json> withHistory(Json body, std::string_view consumer, protocol::ResponseStore& store);
 
 /// What is kept here of the response of `consumer` that the request goes on from; null: nothing.
 const protocol::KeptResponse* previousOf(const ClientRequest& request, std::string_view consumer, protocol::ResponseStore& store);

@@ -1,10 +1,14 @@
 #include "token_counting.h"
 
+#include "stored_responses.h"
+
 #include "gateway/core/json.h"
 #include "gateway/core/text/bytes.h"
 #include "gateway/protocol/anthropic/anthropic_codec.h"
 #include "gateway/protocol/anthropic/anthropic_shapes.h"
 #include "gateway/protocol/gemini/gemini_codec.h"
+#include "gateway/protocol/responses/responses_codec.h"
+#include "gateway/protocol/responses/store/earlier_input.h"
 #include "gateway/routing/matching/request_traits.h"
 
 namespace gateway::exchange {
@@ -42,24 +46,46 @@ std::int64_t estimated(const protocol::RequestOutline& outline, std::string_view
     return routing::RequestTraits(facts).inputTokens();
 }
 
-/// Of a request inside of another one.
-std::int64_t estimatedWhole(std::string_view text)
+/// Of a request that is not the client's body itself.
+std::int64_t estimatedWhole(std::string_view text, protocol::Format format)
 {
     const std::string padded = std::string(text) + std::string(protocol::kJsonPadding, ' ');
     const std::string_view body = std::string_view(padded).substr(0, text.size());
-    const protocol::RequestShape shape{protocol::formatInfo(protocol::Format::Gemini).shape.messages, protocol::ModelPlace::MaybeBody};
+    const protocol::RequestShape shape{protocol::formatInfo(format).shape.messages, protocol::ModelPlace::MaybeBody};
     const auto outline = protocol::RequestOutlineReader().read(body, shape);
     return outline ? estimated(*outline, body) : 0;
 }
 
+/// OpenAI counts instructions and tools alone, too.
+Result<std::int64_t> responsesTokens(
+    const ClientRequest& request, std::string_view consumer, protocol::ResponseStore& store)
+{
+    auto tree = treeOf(request);
+    if (tree && !tree->contains("input"))
+        (*tree)["input"] = "";
+    if (tree)
+        tree = withHistory(std::move(*tree), consumer, store);
+    if (!tree)
+        return failure(std::move(tree.error()));
+    const std::string whole = toText(*tree);
+    if (const auto said = protocol::openAiResponsesCodec().readRequest(std::move(*tree), request.ask.place); !said)
+        return failure(said.error());
+    return estimatedWhole(whole, protocol::Format::OpenAiResponses);
+}
+
 } // namespace
 
-Result<std::string> tokenCount(const ClientRequest& request)
+Result<std::string> tokenCount(const ClientRequest& request, std::string_view consumer, protocol::ResponseStore& store)
 {
+    if (request.ask.format == protocol::Format::OpenAiResponses) {
+        const auto tokens = responsesTokens(request, consumer, store);
+        return tokens ? Result<std::string>(toText(protocol::responsesTokenCount(*tokens))) : failure(tokens.error());
+    }
     if (auto right = checked(request); !right)
         return failure(std::move(right.error()));
     const std::string_view whole = wholeRequest(request);
-    const std::int64_t tokens = whole.empty() ? estimated(request.outline, viewOf(request.body)) : estimatedWhole(whole);
+    const std::int64_t tokens = whole.empty() ? estimated(request.outline, viewOf(request.body))
+                                              : estimatedWhole(whole, protocol::Format::Gemini);
     return toText(request.ask.format == protocol::Format::Gemini ? protocol::geminiCount(tokens)
                                                                  : protocol::anthropicTokenCount(tokens));
 }

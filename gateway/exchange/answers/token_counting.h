@@ -2,6 +2,7 @@
 
 #include "gateway/core/result.h"
 #include "gateway/exchange/admission/client_request.h"
+#include "gateway/protocol/responses/store/response_store.h"
 
 #include <string>
 #include <string_view>
@@ -9,8 +10,9 @@
 namespace gateway::exchange {
 
 /// The answer to a request that asks how many tokens another one would be, by estimate and
-/// in the client's dialect. Errors: InvalidRequest.
-Result<std::string> tokenCount(const ClientRequest& request);
+/// in the client's dialect. A Responses request of `consumer` counts with what is kept of the response that it goes
+/// on from. Errors: InvalidRequest, ResponseNotKept.
+Result<std::string> tokenCount(const ClientRequest& request, std::string_view consumer, protocol::ResponseStore& store);
 
 /// Whether `body`, a provider's answer to the same, says a number.
 bool isTokenCount(const ClientRequest& request, const std::string& body);

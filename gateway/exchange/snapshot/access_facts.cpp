@@ -15,11 +15,17 @@ bool thinksAdaptively(const Access& access, const providers::CatalogModel* model
     return model ? model->adaptiveThinking : access.endpoint.isAtHome && isSigned(access);
 }
 
-protocol::ToolLimits toolLimitsOf(const Access& access)
+protocol::TargetLimits limitsOf(const Access& access)
 {
     constexpr std::size_t kMost = 128;
-    const bool isLimited = access.endpoint.quirks.toolsTo128 || access.endpoint.formatQuirks.toolsTo128;
-    return {isLimited ? kMost : 0, access.endpoint.quirks.noRequiredTool};
+    const protocol::ChatQuirks& quirks = access.endpoint.quirks;
+    protocol::TargetLimits limits;
+    limits.mostTools = quirks.toolsTo128 || access.endpoint.formatQuirks.toolsTo128 ? kMost : 0;
+    limits.noForcing = quirks.noRequiredTool || quirks.autoChoice;
+    limits.noNaming = quirks.autoChoice;
+    limits.oneStop = quirks.oneStop;
+    limits.noFiles = quirks.noFiles && access.format == protocol::Format::OpenAiChat;
+    return limits;
 }
 
 } // namespace gateway::exchange

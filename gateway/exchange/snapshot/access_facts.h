@@ -2,7 +2,7 @@
 
 #include "snapshot.h"
 
-#include "gateway/protocol/conversation/needs/tool_need.h"
+#include "gateway/protocol/conversation/needs/target_limits.h"
 
 namespace gateway::exchange {
 
@@ -13,7 +13,7 @@ bool isSigned(const Access& access);
 /// know are newer than it is, at their vendor's own address.
 bool thinksAdaptively(const Access& access, const providers::CatalogModel* model);
 
-/// What is taken of tools there.
-protocol::ToolLimits toolLimitsOf(const Access& access);
+/// What is not taken there of what the format has.
+protocol::TargetLimits limitsOf(const Access& access);
 
 } // namespace gateway::exchange

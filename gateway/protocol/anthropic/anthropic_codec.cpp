@@ -10,7 +10,7 @@
 #include "words.h"
 
 #include "gateway/core/text/ascii.h"
-#include "gateway/protocol/conversation/answer_schema.h"
+#include "gateway/protocol/conversation/wording/answer_schema.h"
 #include "gateway/protocol/models/claude_model.h"
 
 #include <algorithm>

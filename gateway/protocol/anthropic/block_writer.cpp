@@ -3,8 +3,8 @@
 #include "words.h"
 
 #include "gateway/protocol/conversation/call_arguments.h"
-#include "gateway/protocol/conversation/media_text.h"
 #include "gateway/protocol/conversation/tool_name.h"
+#include "gateway/protocol/conversation/wording/media_text.h"
 
 #include <QByteArray>
 

@@ -2,9 +2,9 @@
 
 #include "words.h"
 
-#include "gateway/protocol/conversation/answer_schema.h"
-#include "gateway/protocol/conversation/reasoning_scale.h"
 #include "gateway/protocol/conversation/tool_name.h"
+#include "gateway/protocol/conversation/wording/answer_schema.h"
+#include "gateway/protocol/conversation/wording/reasoning_scale.h"
 #include "gateway/protocol/models/claude_model.h"
 
 #include <algorithm>

@@ -217,6 +217,8 @@ Result<ModelAnswer> readBedrockAnswer(const Json& body, const std::string& idBas
     Choice choice;
     readBlocks(*content, idBase, choice);
     choice.stop = stopReasonOf(textOf(body, "stopReason"));
+    if (choice.stop == StopReason::Error)
+        choice.cause = textOf(body, "stopReason");
     choice.stopSequence = textOf(objectIn(body, "additionalModelResponseFields"), "stop_sequence");
     answer.choices.push_back(std::move(choice));
     answer.usage = usageOf(objectIn(body, "usage"));

@@ -1,7 +1,7 @@
 #include "media_block.h"
 
 #include "gateway/core/text/ascii.h"
-#include "gateway/protocol/conversation/media_text.h"
+#include "gateway/protocol/conversation/wording/media_text.h"
 
 #include <algorithm>
 #include <array>
@@ -91,6 +91,14 @@ std::string documentName(RequestTask& task, const std::string& wanted)
     return unique;
 }
 
+/// What Anthropic's clients say of a document.
+std::string contextOf(const Media& media)
+{
+    const Json& own = media.extras.value;
+    const auto context = media.extras.format == Format::Anthropic && own.is_object() ? own.find("context") : own.end();
+    return context != own.end() && context->is_string() ? context->get<std::string>() : std::string();
+}
+
 /// Where the bytes are; null, and a problem, where they are out of Bedrock's reach.
 Json sourceOf(RequestTask& task, const Media& media, const std::string& path)
 {
@@ -130,6 +138,8 @@ Json mediaBlock(RequestTask& task, const Media& media, const std::string& writte
     inner["format"] = row->format;
     if (row->block == "document")
         inner["name"] = documentName(task, media.name);
+    if (const std::string context = row->block == "document" ? contextOf(media) : std::string(); !context.empty())
+        inner["context"] = context;
     inner["source"] = std::move(source);
     Json block;
     block[std::string(row->block)] = std::move(inner);

@@ -4,7 +4,7 @@
 #include "message_writer.h"
 #include "tool_config.h"
 
-#include "gateway/protocol/conversation/answer_schema.h"
+#include "gateway/protocol/conversation/wording/answer_schema.h"
 
 #include <algorithm>
 #include <array>

@@ -236,6 +236,8 @@ void BedrockDecoder::takeStop(const Json& payload, Events& events)
     endPart(events);
     ChoiceEnded ended;
     ended.stop = stopReasonOf(textOf(payload, "stopReason"));
+    if (ended.stop == StopReason::Error)
+        ended.cause = textOf(payload, "stopReason");
     if (const auto more = payload.find("additionalModelResponseFields"); more != payload.end())
         ended.stopSequence = textOf(*more, "stop_sequence");
     if (!std::exchange(m_isStopped, true))

@@ -1,9 +1,9 @@
 #include "cohere_message_writer.h"
 
 #include "gateway/protocol/conversation/call_arguments.h"
-#include "gateway/protocol/conversation/media_text.h"
 #include "gateway/protocol/conversation/plain_target.h"
 #include "gateway/protocol/conversation/tool_name.h"
+#include "gateway/protocol/conversation/wording/media_text.h"
 
 #include <algorithm>
 #include <array>
@@ -157,9 +157,10 @@ void MessageWriter::writeAssistant(const Message& message)
             addText(text->text, content);
         else if (const auto* const refused = std::get_if<Refusal>(&part.content))
             addText(refused->text, content);
-        else if (const auto* const thought = std::get_if<Thinking>(&part.content))
+        else if (const auto* const thought = std::get_if<Thinking>(&part.content)) {
+            reportSealed(*thought, m_losses);
             thoughts += (thoughts.empty() ? "" : "\n\n") + shownText(*thought);
-        else if (const auto* const call = std::get_if<ToolCall>(&part.content))
+        } else if (const auto* const call = std::get_if<ToolCall>(&part.content))
             calls.push_back(callOf(*call));
         else
             m_losses.add(messagePath(m_index) + ": part that is no text");
@@ -168,6 +169,8 @@ void MessageWriter::writeAssistant(const Message& message)
     // other thoughts have a place with the models that think.
     if (calls.is_null() && !thoughts.empty() && m_target.canThink != false)
         content.insert(content.begin(), Json{{"type", "thinking"}, {"thinking", thoughts}});
+    else if (calls.is_null() && !thoughts.empty())
+        m_losses.add("reasoning of earlier answers");
     Json out;
     out["role"] = "assistant";
     if (!calls.is_null()) {

@@ -3,7 +3,7 @@
 #include "cohere_message_writer.h"
 
 #include "gateway/protocol/conversation/plain_target.h"
-#include "gateway/protocol/conversation/reasoning_scale.h"
+#include "gateway/protocol/conversation/wording/reasoning_scale.h"
 
 #include <algorithm>
 #include <array>

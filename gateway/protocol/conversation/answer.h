@@ -37,6 +37,7 @@ struct Choice {
     StopReason stop = StopReason::Unknown;
     std::string stopSequence = {}; ///< the one that was met
     Json logProbs = {}; ///< in OpenAI's shape, {"content":[...]}
+    std::string cause = {}; ///< of an Error, in the provider's words
 };
 
 /// An error that an upstream put where an answer should be. Text is the provider's own.
@@ -96,6 +97,7 @@ struct ChoiceEnded {
     int choice = 0;
     StopReason stop = StopReason::Unknown;
     std::string stopSequence = {};
+    std::string cause = {};
 };
 
 /// What was used so far; the last one counts.

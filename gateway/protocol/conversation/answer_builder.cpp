@@ -131,6 +131,7 @@ void AnswerBuilder::take(const AnswerEvent& event)
                        Choice& of = choice(ended.choice);
                        of.stop = ended.stop;
                        of.stopSequence = ended.stopSequence;
+                       of.cause = ended.cause;
                    },
                    [this](const UsageTold& told) { m_answer.usage = told.usage; },
                    [this](const AnswerEnded&) { m_isWhole = true; },
@@ -208,7 +209,7 @@ std::vector<AnswerEvent> eventsOf(const ModelAnswer& answer)
             }
             events.emplace_back(PartEnded{choice.index, number});
         }
-        events.emplace_back(ChoiceEnded{choice.index, choice.stop, choice.stopSequence});
+        events.emplace_back(ChoiceEnded{choice.index, choice.stop, choice.stopSequence, choice.cause});
     }
     events.emplace_back(UsageTold{answer.usage});
     events.emplace_back(AnswerEnded{});

@@ -30,6 +30,10 @@ struct WriteTarget {
     bool keepsSignatures = true;
     /// OpenAI chat: cache_control inside of content is understood there.
     bool takesCacheControl = false;
+    /// OpenAI chat: whether to think is said in a field of its own, beside the effort.
+    bool hasThinkingField = false;
+    /// OpenAI chat: it opens a document by its address.
+    bool opensDocuments = false;
     std::optional<bool> canThink = std::nullopt; ///< the model has a thinking mode; empty: not known
     /// Anthropic: it takes output_config.format and strict tools. False: a schema is asked
     /// for as a tool that the model has to call; its decoder gives the call back as text.

@@ -15,6 +15,12 @@ constexpr std::array<std::string_view, 10> kStopWords{
 
 constexpr std::size_t kTail = 4; // "\r\n\r\n"
 
+std::string brokenOff(const std::string& cause)
+{
+    constexpr std::string_view kWords = "The model's answer broke off with an error";
+    return std::string(kWords) + (cause.empty() ? "." : ": " + cause);
+}
+
 bool isReasoning(const Content& content) { return std::holds_alternative<Thinking>(content); }
 
 bool saysSomething(const Content& content)
@@ -38,6 +44,8 @@ AnswerFacts factsOf(const ModelAnswer& answer)
             facts.hasContent |= saysSomething(part.content);
             facts.hasReasoning |= isReasoning(part.content);
         }
+        if (choice.stop == StopReason::Error)
+            facts.failure = brokenOff(choice.cause);
         if (facts.finishReason.empty())
             facts.finishReason = openAiWord(choice.stop);
     }
@@ -100,6 +108,9 @@ void EventMeter::take()
 
 void EventMeter::take(AnswerEvent& event)
 {
+    if (const auto* const ended = std::get_if<ChoiceEnded>(&event);
+        ended && ended->stop == StopReason::Error && m_parts.encoder)
+        event = AnswerFailed{{brokenOff(ended->cause), {}, {}, 0}};
     if (const auto* const begun = std::get_if<PartBegun>(&event))
         note(*begun);
     else if (const auto* const grew = std::get_if<PartGrew>(&event))

@@ -21,11 +21,16 @@ struct AnswerFacts {
     bool hasContent = false; ///< text, a refusal, a call, a medium
     bool hasReasoning = false;
     std::string_view finishReason; ///< of the first choice that has one; empty: none
+    std::string failure; ///< words for it, where a choice ended with an error
 };
 AnswerFacts factsOf(const ModelAnswer& answer);
 
 /// The meter of a stream of any format, by its decoder. With an encoder the client gets
-/// the stream in that one's format, without one the bytes as they come.
+/// the stream in that one's format, without one the bytes as they come. What the model or its
+/// host broke off (a call that is none, say) then ends with the format's own error, in place of a
+/// reason to stop that clients do not know: they ask again, or another target is asked.
+/// Sources: google-gemini/gemini-cli pull request 12965, coder/coder pull request 28470 (such an end is an error
+/// that is tried again); envoyproxy/ai-gateway pull request 2118 (no filter, no stop); read 2026-11-22.
 class EventMeter final : public StreamMeter {
 public:
     struct Parts {

@@ -75,6 +75,12 @@ std::string shownText(const Thinking& thinking)
     return text;
 }
 
+void reportSealed(const Thinking& thinking, Losses& losses)
+{
+    if (shownText(thinking).empty() && !(thinking.signature.empty() && thinking.encrypted.empty()))
+        losses.add("encrypted reasoning");
+}
+
 std::string textOf(const ToolResult& result)
 {
     if (!result.value.is_null())

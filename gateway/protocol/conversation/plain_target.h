@@ -31,6 +31,9 @@ std::vector<FunctionTool> functionsOf(const Conversation& conversation, Losses& 
 /// What a format shows of a thought: its text, or the summary of it.
 std::string shownText(const Thinking& thinking);
 
+/// Reports a thought that is sealed, or nothing but signed: only who made it can read it.
+void reportSealed(const Thinking& thinking, Losses& losses);
+
 /// A tool's result as one text; media are left out.
 std::string textOf(const ToolResult& result);
 

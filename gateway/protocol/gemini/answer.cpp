@@ -39,6 +39,7 @@ void readCandidate(const Json& candidate, const std::string& idBase, int& calls,
             }
     choice.logProbs = logProbsOf(candidate);
     choice.stop = stopOf(textOf(candidate, "finishReason"), hasCalls);
+    choice.cause = causeOf(candidate);
     answer.choices.push_back(std::move(choice));
 }
 

@@ -65,6 +65,15 @@ StopReason stopOf(std::string_view finishReason, bool hasCalls)
     return row->stop == StopReason::Stop && hasCalls ? StopReason::ToolCalls : row->stop;
 }
 
+std::string causeOf(const Json& candidate)
+{
+    const std::string reason = textOf(candidate, "finishReason");
+    const std::string message = textOf(candidate, "finishMessage");
+    if (stopOf(reason, false) != StopReason::Error)
+        return {};
+    return message.empty() ? reason : reason + ": " + message;
+}
+
 std::string_view finishReasonOf(StopReason stop)
 {
     switch (stop) {

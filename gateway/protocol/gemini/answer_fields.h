@@ -15,6 +15,8 @@ namespace gateway::protocol::gemini {
 
 /// A finishReason; STOP is also said behind calls, which `hasCalls` tells of.
 StopReason stopOf(std::string_view finishReason, bool hasCalls);
+/// What a candidate says of the error that it ended with; empty: it ended with none.
+std::string causeOf(const Json& candidate);
 std::string_view finishReasonOf(StopReason stop);
 
 /// usageMetadata. promptTokenCount includes what was cached; candidatesTokenCount is

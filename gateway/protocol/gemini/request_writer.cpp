@@ -4,8 +4,8 @@
 #include "schema_text.h"
 #include "thinking_config.h"
 
-#include "gateway/protocol/conversation/answer_schema.h"
 #include "gateway/protocol/conversation/tool_name.h"
+#include "gateway/protocol/conversation/wording/answer_schema.h"
 #include "gateway/protocol/models/gemma_model.h"
 
 #include <algorithm>

@@ -89,6 +89,7 @@ private:
         int part = -1; // the last one that has begun
         bool hasCalls = false;
         std::string finish;
+        std::string cause; // of an error
     };
     using Events = std::vector<AnswerEvent>;
 
@@ -211,8 +212,10 @@ void Decoder::takeCandidate(const Json& candidate, Events& events)
                     if (auto read = contentOf(part, [this] { return callId(m_idBase, m_calls++); }))
                         takePart(choice, state, std::move(*read), logProbs, events);
     takeMetadata(choice, state, candidate, logProbs, events);
-    if (std::string finish = textOf(candidate, "finishReason"); !finish.empty())
+    if (std::string finish = textOf(candidate, "finishReason"); !finish.empty()) {
         state.finish = std::move(finish);
+        state.cause = causeOf(candidate);
+    }
 }
 
 void Decoder::takePart(int choice, State& state, Content content, Json& logProbs, Events& events)
@@ -324,7 +327,7 @@ void Decoder::end(Events& events)
         m_choices[0].finish = "PROHIBITED_CONTENT";
     for (auto& [choice, state] : m_choices) {
         closePart(choice, state, events);
-        events.emplace_back(ChoiceEnded{choice, stopOf(state.finish, state.hasCalls), {}});
+        events.emplace_back(ChoiceEnded{choice, stopOf(state.finish, state.hasCalls), {}, std::move(state.cause)});
     }
     events.emplace_back(AnswerEnded{});
     m_isOver = true;

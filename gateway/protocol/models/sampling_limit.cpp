@@ -35,12 +35,13 @@ bool thinksAtOpenAi(std::string_view model, std::string_view effort)
         && std::ranges::any_of(kThinking, [&](std::string_view begin) { return name.starts_with(begin); });
 }
 
-SamplingLimit samplingLimitOf(std::string_view model, std::string_view effort, std::optional<bool> canThink)
+std::span<const std::string_view> untakenSampling(
+    std::string_view model, std::string_view effort, std::optional<bool> canThink)
 {
     if (thinksAtOpenAi(model, effort))
-        return {kUntakenAtOpenAi, false};
+        return kUntakenAtOpenAi;
     if (thinksAtXai(model, canThink))
-        return {kUntakenAtXai, false};
+        return kUntakenAtXai;
     return {};
 }
 

@@ -5,9 +5,9 @@
 #include "gateway/core/text/ascii.h"
 #include "gateway/protocol/conversation/answer_fields.h"
 #include "gateway/protocol/conversation/call_arguments.h"
-#include "gateway/protocol/conversation/media_text.h"
 #include "gateway/protocol/conversation/plain_target.h"
 #include "gateway/protocol/conversation/tool_name.h"
+#include "gateway/protocol/conversation/wording/media_text.h"
 
 #include <utility>
 

@@ -1,9 +1,9 @@
 #include "ollama_message_writer.h"
 
 #include "gateway/protocol/conversation/call_arguments.h"
-#include "gateway/protocol/conversation/media_text.h"
 #include "gateway/protocol/conversation/plain_target.h"
 #include "gateway/protocol/conversation/tool_name.h"
+#include "gateway/protocol/conversation/wording/media_text.h"
 
 #include <algorithm>
 #include <array>
@@ -111,9 +111,10 @@ void OllamaMessageWriter::writeParts(const Message& message)
             append(content, text->text, between);
         else if (const auto* const refused = std::get_if<Refusal>(&part.content))
             append(content, refused->text, between);
-        else if (const auto* const thought = std::get_if<Thinking>(&part.content))
+        else if (const auto* const thought = std::get_if<Thinking>(&part.content)) {
+            reportSealed(*thought, m_losses);
             append(thinking, shownText(*thought), "\n\n");
-        else if (const auto* const media = std::get_if<Media>(&part.content))
+        } else if (const auto* const media = std::get_if<Media>(&part.content))
             addMedia(*media, between, content, out);
         else if (const auto* const call = std::get_if<ToolCall>(&part.content))
             calls.push_back(callOf(*call));

@@ -4,7 +4,7 @@
 #include "ollama_options.h"
 
 #include "gateway/protocol/conversation/plain_target.h"
-#include "gateway/protocol/conversation/reasoning_scale.h"
+#include "gateway/protocol/conversation/wording/reasoning_scale.h"
 
 #include <algorithm>
 #include <array>

@@ -116,6 +116,8 @@ Choice AnswerReader::readChoice(const Json& json, int position)
         [](const Part& part) { return std::holds_alternative<ToolCall>(part.content); });
     if (hasCalls && (choice.stop == StopReason::Stop || choice.stop == StopReason::Unknown))
         choice.stop = StopReason::ToolCalls;
+    if (choice.stop == StopReason::Error)
+        choice.cause = chatText(json, "finish_reason");
     if (const Json* const logProbs = chatObject(json, "logprobs"))
         choice.logProbs = *logProbs;
     return choice;

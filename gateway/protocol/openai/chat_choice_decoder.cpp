@@ -368,7 +368,7 @@ void ChatChoiceDecoder::end(std::vector<AnswerEvent>& events)
     StopReason stop = stopReasonOf(m_finish);
     if (!m_calls.empty() && (stop == StopReason::Stop || stop == StopReason::Unknown))
         stop = StopReason::ToolCalls;
-    events.emplace_back(ChoiceEnded{m_index, stop, {}});
+    events.emplace_back(ChoiceEnded{m_index, stop, {}, stop == StopReason::Error ? m_finish : std::string()});
 }
 
 } // namespace gateway::protocol::openai

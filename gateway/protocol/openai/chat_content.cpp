@@ -1,6 +1,6 @@
 #include "chat_content.h"
 
-#include "gateway/protocol/conversation/media_text.h"
+#include "gateway/protocol/conversation/wording/media_text.h"
 
 #include <algorithm>
 #include <array>
@@ -187,7 +187,7 @@ Json filePart(const Media& media, ChatWriting& writing)
     const bool isSameVendor = writing.conversation.origin == Format::OpenAiResponses && writing.target.keepsSignatures;
     if (!media.fileId.empty() && (writing.isOwn() || isSameVendor))
         file["file_id"] = media.fileId;
-    else if (!media.data.empty() || (!media.url.empty() && writing.isOwn()))
+    else if (!media.data.empty() || (!media.url.empty() && (writing.isOwn() || writing.target.opensDocuments)))
         file["file_data"] = media.mediaType.empty() && !media.data.empty() ? media.data : urlOf(media);
     else
         writing.problem.add(media.placeOr("messages"), "is a file that is no data, which the target cannot open; send it as base64.");

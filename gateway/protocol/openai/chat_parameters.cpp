@@ -1,6 +1,6 @@
 #include "chat_parameters.h"
 
-#include "gateway/protocol/conversation/reasoning_scale.h"
+#include "gateway/protocol/conversation/wording/reasoning_scale.h"
 #include "gateway/protocol/models/sampling_limit.h"
 #include "gateway/protocol/parameter_place.h"
 
@@ -130,6 +130,8 @@ void writeReasoning(ChatWriting& writing, Json& body)
     std::string effort = effortOf(reasoning);
     if (effort.empty() && reasoning.enabled == true && !reasoning.isAdaptive)
         effort = "medium";
+    if (effort.empty() && reasoning.isAdaptive && !writing.target.hasThinkingField)
+        writing.losses.add("reasoning: adaptive"); // each model does as it is used to
     if (!effort.empty())
         body["reasoning_effort"] = std::move(effort);
     if (!reasoning.summary.empty())
@@ -183,15 +185,15 @@ bool isUsual(std::string_view field, const Json& value)
 /// What models take no more when they think.
 void dropSampling(ChatWriting& writing, Json& body)
 {
-    const SamplingLimit limit =
-        samplingLimitOf(writing.target.model, effortOf(writing.conversation.reasoning), writing.target.canThink);
-    for (const std::string_view field : limit.untaken)
+    const auto untaken =
+        untakenSampling(writing.target.model, effortOf(writing.conversation.reasoning), writing.target.canThink);
+    for (const std::string_view field : untaken)
         if (const auto said = body.find(field); said != body.end()) {
             if (!isUsual(field, *said))
                 writing.losses.add(std::string(field));
             body.erase(said);
         }
-    if (!limit.takesStop && body.contains("stop"))
+    if (!untaken.empty() && body.contains("stop"))
         writing.problem.add(parameterPlace(writing.conversation.origin, "stop"),
             "tells where the answer has to stop, which this model cannot be told. Leave it out, or choose another model.");
 }

@@ -1,8 +1,8 @@
 #include "chat_tools.h"
 
 #include "gateway/core/json_repair.h"
-#include "gateway/protocol/conversation/answer_schema.h"
 #include "gateway/protocol/conversation/tool_name.h"
+#include "gateway/protocol/conversation/wording/answer_schema.h"
 
 #include <algorithm>
 #include <array>

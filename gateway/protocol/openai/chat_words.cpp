@@ -1,7 +1,7 @@
 #include "chat_answer.h"
 
 #include "gateway/core/text/ascii.h"
-#include "gateway/protocol/conversation/media_text.h"
+#include "gateway/protocol/conversation/wording/media_text.h"
 #include "gateway/protocol/upstream_error.h"
 
 #include <algorithm>
@@ -41,6 +41,10 @@ constexpr std::array kStopWords{
     StopWord{"network_error", StopReason::Error},
     StopWord{"insufficient_system_resource", StopReason::Error},
 };
+
+/// "function_call_filter: MALFORMED_FUNCTION_CALL" of Google's. Source: coder/coder pull request 28470; read
+/// 2026-11-22.
+constexpr std::string_view kFiltered = "function_call_filter";
 
 struct FinishWord {
     StopReason stop;
@@ -98,6 +102,8 @@ StopReason stopReasonOf(std::string_view word)
         std::find_if(kStopWords.begin(), kStopWords.end(), [&](const StopWord& each) { return each.word == word; });
     if (known != kStopWords.end())
         return known->stop;
+    if (word.starts_with(kFiltered))
+        return StopReason::Error;
     const std::string lower = asciiLower(word);
     return lower != word ? stopReasonOf(lower) : StopReason::Unknown; // STOP, SAFETY: Google's words shine through
 }

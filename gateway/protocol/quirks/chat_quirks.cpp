@@ -2,7 +2,7 @@
 
 #include "thinking_field.h"
 
-#include "gateway/protocol/conversation/answer_schema.h"
+#include "gateway/protocol/conversation/wording/answer_schema.h"
 
 #include <algorithm>
 #include <array>
@@ -26,9 +26,14 @@ constexpr std::array kChatQuirks{
     NamedChatQuirk{"string_content", &ChatQuirks::stringContent, {"\"text\""}},
     NamedChatQuirk{"string_turns", &ChatQuirks::stringTurns, {"\"text\""}},
     NamedChatQuirk{"no_required_tool", &ChatQuirks::noRequiredTool, {"\"required\""}},
+    NamedChatQuirk{"auto_tool_choice", &ChatQuirks::autoChoice, {"\"tool_choice\""}},
     NamedChatQuirk{"functions_only", &ChatQuirks::functionsOnly, {"\"tools\""}},
     NamedChatQuirk{"no_schema", &ChatQuirks::noSchema, {"\"json_schema\""}},
     NamedChatQuirk{"thinks_unforced", &ChatQuirks::thinksUnforced, {"\"tool_choice\""}},
+    NamedChatQuirk{"json_unthinking", &ChatQuirks::jsonUnthinking, {"\"response_format\""}},
+    NamedChatQuirk{"one_stop", &ChatQuirks::oneStop},
+    NamedChatQuirk{"no_files", &ChatQuirks::noFiles},
+    NamedChatQuirk{"document_url", &ChatQuirks::documentUrls, {"\"file\""}},
     NamedChatQuirk{"no_user", &ChatQuirks::noUser, {"\"user\":\"", "\"user\": \""}},
     NamedChatQuirk{"no_tools", &ChatQuirks::noTools, {"\"tools\""}},
     NamedChatQuirk{"answers_tools", &ChatQuirks::answersTools, {"\"tool\""}},
@@ -197,6 +202,26 @@ void splitReasoning(Json& message)
     message.erase("reasoning_content");
 }
 
+/// Files by their id are known there.
+void useDocumentUrls(Json& message)
+{
+    const auto content = message.find("content");
+    if (content == message.end() || !content->is_array())
+        return;
+    for (Json& part : *content) {
+        const Json file = textOf(part, "type") == "file" ? part.value("file", Json()) : Json();
+        const std::string data = textOf(file, "file_data");
+        if (data.empty())
+            continue;
+        const bool isBare = !data.starts_with("data:") && data.find("://") == std::string::npos;
+        Json document{
+            {"type", "document_url"}, {"document_url", isBare ? "data:application/pdf;base64," + data : data}};
+        if (const std::string name = textOf(file, "filename"); !name.empty())
+            document["document_name"] = name;
+        part = std::move(document);
+    }
+}
+
 void applyToMessage(const ChatQuirks& quirks, const QuirkFacts& facts, bool echoesAll, Json& message, Losses& losses)
 {
     if (!message.is_object())
@@ -211,6 +236,8 @@ void applyToMessage(const ChatQuirks& quirks, const QuirkFacts& facts, bool echo
         echoReasoning(message, facts.thoughts);
     if (quirks.shortCallIds)
         shortenIds(message);
+    if (quirks.documentUrls)
+        useDocumentUrls(message);
     if (quirks.plainMessages)
         for (const char* key : {"reasoning_content", "reasoning", "reasoning_details"})
             message.erase(key);
@@ -254,6 +281,18 @@ void applyToMessages(const ChatQuirks& quirks, const QuirkFacts& facts, Json& bo
         markBegun(*messages);
 }
 
+/// Who may call none has none.
+void leaveChoice(Json& body, Losses& losses)
+{
+    const auto choice = body.find("tool_choice");
+    if (choice == body.end() || *choice == "auto")
+        return;
+    if (*choice == "none")
+        return eraseTools(body);
+    *choice = "auto";
+    losses.add("tool_choice");
+}
+
 void applyToTools(const ChatQuirks& quirks, Json& body, Losses& losses)
 {
     if (quirks.functionsOnly)
@@ -264,6 +303,8 @@ void applyToTools(const ChatQuirks& quirks, Json& body, Losses& losses)
         *choice = "auto";
         losses.add("tool_choice: required");
     }
+    if (quirks.autoChoice)
+        leaveChoice(body, losses);
 }
 
 /// The schema in words, behind what else the system says.
@@ -289,11 +330,16 @@ bool isForcing(const Json& body)
     return choice != body.end() && (*choice == "required" || choice->is_object());
 }
 
-/// Whoever forces a tool to be called wants the call more than the thoughts.
-void calmThinking(const ChatQuirks& quirks, const QuirkFacts& facts, Json& body, Losses& losses)
+/// Who is told nothing is left as it is: some models cannot but think.
+bool wantsThoughtfulJson(const Json& body)
 {
-    if (!isForcing(body) || facts.canThink == false)
-        return;
+    return body.value("enable_thinking", Json()) == true
+        && textOf(body.value("response_format", Json()), "type").starts_with("json_");
+}
+
+/// Whoever forces a tool to be called, or wants JSON, wants that more than the thoughts.
+void calmThinking(const ChatQuirks& quirks, Json& body, Losses& losses)
+{
     const bool isCalm = quirks.thinkingFlag ? body.value("enable_thinking", Json()) == false
                                             : textOf(body.value("thinking", Json()), "type") == "disabled";
     if (quirks.thinkingFlag)
@@ -386,8 +432,9 @@ void applyQuirks(const ChatQuirks& quirks, const QuirkFacts& facts, Json& body, 
     if (quirks.noSchema)
         tellSchema(body, losses);
     sayThinking(quirks, facts, body, losses);
-    if (quirks.thinksUnforced)
-        calmThinking(quirks, facts, body, losses);
+    const bool isInTheWay = (quirks.thinksUnforced && isForcing(body)) || (quirks.jsonUnthinking && wantsThoughtfulJson(body));
+    if (isInTheWay && facts.canThink != false)
+        calmThinking(quirks, body, losses);
     if (quirks.splitsReasoning && facts.asked)
         body["reasoning_split"] = true;
 }

@@ -18,7 +18,11 @@ namespace gateway::protocol {
 /// NousResearch/hermes-agent issue 20154 ("Unexpected role 'user' after role 'tool'") and huggingface/smolagents issue
 /// 757 ("Expected last role User or Tool (or Assistant with prefix True)") of Mistral; vercel/ai pull request 16540 of Groq;
 /// cloudwego/eino issue 994 and QwenLM/qwen-code issue 7659 ("does not support being set to required or object in
-/// thinking mode") of DashScope; zed-industries/zed issue 32946 and anomalyco/opencode issue 4909 of the 128 tools.
+/// thinking mode") of DashScope, and presenton/presenton issue 184 ("Json mode response is not supported when
+/// enable_thinking is true"), QwenLM/qwen-code pull request 2028 ("Invalid value: file"); vectorize-io/hindsight issue 4246
+/// ("Tool choice must be auto"), zai-org/ChatGLM3 issue 798 (one word to stop) and agentscope-ai/agentscope-java pull request
+/// 2316 (temperature up to 1) of Zhipu; vercel/ai, packages/mistral and packages/xai, convert-to-*-chat-messages.ts
+/// (document_url; no files); zed-industries/zed issue 32946 and anomalyco/opencode issue 4909 of the 128 tools.
 struct ChatQuirks {
     bool systemRoleOnly = false;   ///< "system_role": it knows no role "developer"
     bool echoesReasoning = false;  ///< "echo_reasoning": messages with calls must bring their reasoning_content
@@ -26,9 +30,14 @@ struct ChatQuirks {
     bool stringContent = false;    ///< "string_content": texts in parts are not read; they become one string
     bool stringTurns = false;      ///< "string_turns": the same in messages of the assistant and of tools only
     bool noRequiredTool = false;   ///< "no_required_tool": tool_choice "required" is refused
+    bool autoChoice = false;       ///< "auto_tool_choice": tool_choice other than "auto" is refused
     bool functionsOnly = false;    ///< "functions_only": tools of other types are refused
     bool noSchema = false;         ///< "no_schema": of response_format it knows json_object only
     bool thinksUnforced = false;   ///< "thinks_unforced": while it thinks, no tool can be forced
+    bool jsonUnthinking = false;   ///< "json_unthinking": while it thinks, an answer in JSON cannot be asked for
+    bool oneStop = false;          ///< "one_stop": it takes one place to stop
+    bool noFiles = false;          ///< "no_files": content of the type "file" is refused
+    bool documentUrls = false;     ///< "document_url": a PDF is content of that type, by its address or as data
     bool noUser = false;           ///< "no_user": the field "user" is refused
     bool noTools = false;          ///< "no_tools": it has none
     bool jsonOrTools = false;      ///< "json_or_tools": it takes a response_format without tools only

@@ -1,6 +1,6 @@
 #include "thinking_field.h"
 
-#include "gateway/protocol/conversation/reasoning_scale.h"
+#include "gateway/protocol/conversation/wording/reasoning_scale.h"
 
 #include <algorithm>
 #include <array>

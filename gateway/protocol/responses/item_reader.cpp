@@ -3,7 +3,7 @@
 #include "reasoning_envelope.h"
 #include "responses_codec.h"
 
-#include "gateway/protocol/conversation/media_text.h"
+#include "gateway/protocol/conversation/wording/media_text.h"
 
 #include <algorithm>
 #include <array>

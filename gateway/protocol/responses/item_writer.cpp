@@ -2,7 +2,7 @@
 
 #include "json_fields.h"
 
-#include "gateway/protocol/conversation/media_text.h"
+#include "gateway/protocol/conversation/wording/media_text.h"
 
 #include <array>
 #include <string>

@@ -5,7 +5,7 @@
 #include "tool_fields.h"
 
 #include "gateway/protocol/conversation/body_node.h"
-#include "gateway/protocol/conversation/reasoning_scale.h"
+#include "gateway/protocol/conversation/wording/reasoning_scale.h"
 
 #include <algorithm>
 #include <array>

@@ -6,7 +6,7 @@
 #include "tool_fields.h"
 
 #include "gateway/core/text/ascii.h"
-#include "gateway/protocol/conversation/reasoning_scale.h"
+#include "gateway/protocol/conversation/wording/reasoning_scale.h"
 
 #include <algorithm>
 #include <string_view>

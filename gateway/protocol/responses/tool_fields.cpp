@@ -2,7 +2,7 @@
 
 #include "json_fields.h"
 
-#include "gateway/protocol/conversation/answer_schema.h"
+#include "gateway/protocol/conversation/wording/answer_schema.h"
 
 #include <array>
 #include <initializer_list>

@@ -1,7 +1,7 @@
 #include "answer_need.h"
 
 #include "gateway/core/text/ascii.h"
-#include "gateway/protocol/conversation/reasoning_scale.h"
+#include "gateway/protocol/conversation/wording/reasoning_scale.h"
 #include "gateway/protocol/parameter_place.h"
 
 #include <algorithm>
@@ -73,7 +73,7 @@ void requireLimit(const Conversation& conversation, BodyProblem& problem)
             "must be at least 1, or left out.");
 }
 
-void requireStop(const Conversation& conversation, Format target, BodyProblem& problem)
+void requireStop(const Conversation& conversation, Format target, const TargetLimits& limits, BodyProblem& problem)
 {
     const std::vector<std::string>& stop = conversation.sampling.stop;
     if (target == Format::OpenAiResponses && !stop.empty())
@@ -84,6 +84,10 @@ void requireStop(const Conversation& conversation, Format target, BodyProblem& p
         problem.add(placeIn(conversation, "stop"),
             "has an entry of white space alone, at which Anthropic's models cannot be told to stop. Leave it out, or "
             "choose a model of a provider that has another API.");
+    if (limits.oneStop && conversation.origin != target && stop.size() > 1)
+        problem.add(placeIn(conversation, "stop"),
+            "has more than one entry, which the target's API does not take. Leave the others out, or choose a model of "
+            "another provider.");
 }
 
 /// Both formats that say it in two fields want both.
@@ -107,7 +111,7 @@ void requireEffort(const Conversation& conversation, BodyProblem& problem)
 
 } // namespace
 
-void requireAnswer(const Conversation& conversation, Format target, BodyProblem& problem)
+void requireAnswer(const Conversation& conversation, Format target, const TargetLimits& limits, BodyProblem& problem)
 {
     if (conversation.origin != target) {
         requireKind(conversation, problem);
@@ -115,7 +119,7 @@ void requireAnswer(const Conversation& conversation, Format target, BodyProblem&
         requireLimit(conversation, problem);
         requireLogProbs(conversation, problem);
         requireEffort(conversation, problem);
-        requireStop(conversation, target, problem);
+        requireStop(conversation, target, limits, problem);
     }
     requireCount(conversation, target, problem);
 }

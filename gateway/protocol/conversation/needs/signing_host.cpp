@@ -89,9 +89,10 @@ std::optional<Conversation> withSignaturesOf(std::string_view host, const Conver
             if (!isMarked(part))
                 continue;
             auto& thinking = std::get<Thinking>(part.content);
-            const bool isHosts = unmark(thinking.signature, mark) && unmark(thinking.encrypted, mark);
-            thinking.isOfTarget = isHosts;
-            if (!isHosts)
+            const bool isSigned = unmark(thinking.signature, mark);
+            const bool isSealed = unmark(thinking.encrypted, mark);
+            thinking.isOfTarget = isSigned && isSealed;
+            if (!thinking.isOfTarget)
                 losses.add("messages: what another provider signed of its thinking");
         }
     // A thought of which nothing but its seal was there says nothing without it.

@@ -1,7 +1,7 @@
 #include "told_format.h"
 
 #include "gateway/core/text/ascii.h"
-#include "gateway/protocol/conversation/answer_schema.h"
+#include "gateway/protocol/conversation/wording/answer_schema.h"
 
 #include <algorithm>
 #include <string>

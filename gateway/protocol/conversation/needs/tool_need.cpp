@@ -128,29 +128,30 @@ void requireChoice(const Conversation& conversation, Format target, BodyProblem&
 
 /// A client that wants a call gets a text where the choice is left to the model: another answer.
 /// Source: Ollama, api/types.go, ChatRequest (no choice at all), and its issue 11171. Read 2026-11-22.
-void requireForcing(const Conversation& conversation, Format target, const ToolLimits& limits, BodyProblem& problem)
+void requireForcing(const Conversation& conversation, Format target, const TargetLimits& limits, BodyProblem& problem)
 {
     const ToolChoice::Kind kind = conversation.toolChoice.kind;
     const bool isUnknown = target == Format::OllamaChat || target == Format::OllamaGenerate;
-    const bool isForced = kind == ToolChoice::Kind::Required || (kind == ToolChoice::Kind::Named && isUnknown);
-    if (isForced && conversation.origin != target && (isUnknown || limits.noForcing))
+    const bool isUnmet = (kind == ToolChoice::Kind::Required && (isUnknown || limits.noForcing))
+        || (kind == ToolChoice::Kind::Named && (isUnknown || limits.noNaming));
+    if (isUnmet && conversation.origin != target)
         problem.add(choicePath(conversation),
             "wants a tool to be called, which the target's API cannot be told. Let the model choose, or choose a model of "
             "a provider that can be told.");
 }
 
-void requireFewer(const Conversation& conversation, Format target, const ToolLimits& limits, BodyProblem& problem)
+void requireFewer(const Conversation& conversation, Format target, const TargetLimits& limits, BodyProblem& problem)
 {
     const auto count = std::ranges::count_if(conversation.tools, [&](const Tool& tool) { return isTaken(tool, target); });
-    if (conversation.origin != target && limits.most > 0 && static_cast<std::size_t>(count) > limits.most)
+    if (conversation.origin != target && limits.mostTools > 0 && static_cast<std::size_t>(count) > limits.mostTools)
         problem.add(conversation.usesFunctions ? "functions" : "tools",
-            "has " + std::to_string(count) + " tools, and the target's API takes " + std::to_string(limits.most)
+            "has " + std::to_string(count) + " tools, and the target's API takes " + std::to_string(limits.mostTools)
                 + ". Leave some out, or choose a model of another provider.");
 }
 
 } // namespace
 
-void requireTools(const Conversation& conversation, Format target, const ToolLimits& limits, BodyProblem& problem)
+void requireTools(const Conversation& conversation, Format target, const TargetLimits& limits, BodyProblem& problem)
 {
     if (conversation.toolChoice.kind == ToolChoice::Kind::None)
         return;

@@ -3,6 +3,8 @@
 #include "answer_need.h"
 #include "tool_need.h"
 
+#include "gateway/protocol/conversation/wording/media_text.h"
+
 #include <array>
 #include <string>
 #include <string_view>
@@ -43,15 +45,37 @@ void requireOwnFields(const Conversation& conversation, BodyProblem& problem)
                 problem.add(key, std::string(field.what));
 }
 
+/// But for those that are text.
+void requireFile(const Media* media, BodyProblem& problem)
+{
+    if (media && media->kind == Media::Kind::File && !plainText(*media))
+        problem.add(media->placeOr("messages"),
+            "is a document, which the target's API does not take. Send its text, or choose a model of another "
+            "provider.");
+}
+
+void requireFiles(const Conversation& conversation, BodyProblem& problem)
+{
+    for (const Message& message : conversation.messages)
+        for (const Part& part : message.parts) {
+            requireFile(std::get_if<Media>(&part.content), problem);
+            if (const auto* const result = std::get_if<ToolResult>(&part.content))
+                for (const ResultContent& content : result->content)
+                    requireFile(std::get_if<Media>(&content), problem);
+        }
+}
+
 } // namespace
 
-std::optional<Error> unmetNeed(const Conversation& conversation, Format target, const ToolLimits& limits)
+std::optional<Error> unmetNeed(const Conversation& conversation, Format target, const TargetLimits& limits)
 {
     BodyProblem problem;
     requireTools(conversation, target, limits, problem);
     if (conversation.origin != target)
         requireOwnFields(conversation, problem);
-    requireAnswer(conversation, target, problem);
+    if (conversation.origin != target && limits.noFiles)
+        requireFiles(conversation, problem);
+    requireAnswer(conversation, target, limits, problem);
     if (!problem.isThere())
         return std::nullopt;
     return problem.error().value();

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "tool_need.h"
+#include "target_limits.h"
 
 #include "gateway/protocol/conversation/conversation.h"
 
@@ -12,9 +12,9 @@ namespace gateway::protocol {
 
 /// What `conversation` asks for that no writer of `target` has words for and that its answer
 /// cannot do without: tools (`requireTools()`), an answer of its own kind (`requireAnswer()`),
-/// or what the client's own provider keeps or fetches for it.
+/// what the client's own provider keeps or fetches for it, or documents that are not taken.
 ///
 /// The error is an InvalidRequest; its `param` is the JSON path in the client's words.
-std::optional<Error> unmetNeed(const Conversation& conversation, Format target, const ToolLimits& limits = {});
+std::optional<Error> unmetNeed(const Conversation& conversation, Format target, const TargetLimits& limits = {});
 
 } // namespace gateway::protocol

@@ -134,6 +134,11 @@ Json inputItemsList(const Json& items, const ItemsQuery& query)
     return list;
 }
 
+Json responsesTokenCount(std::int64_t inputTokens)
+{
+    return Json{{"object", "response.input_tokens"}, {"input_tokens", inputTokens}};
+}
+
 Json deletedResponse(const std::string& id) { return Json{{"id", id}, {"object", "response"}, {"deleted", true}}; }
 
 } // namespace gateway::protocol::responses

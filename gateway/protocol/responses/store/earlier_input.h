@@ -3,6 +3,7 @@
 #include "gateway/core/json.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -33,6 +34,10 @@ bool hasReferences(const Json& body);
 /// With the items in the place of their references; those that `find` does not know stay.
 Json withItems(Json body, const std::function<std::optional<Json>(std::string_view id)>& find);
 
+/// The answer to POST /v1/responses/input_tokens.
+/// Source: openai/openai-node src/resources/responses/input-tokens.ts; read 2026-11-22.
+Json responsesTokenCount(std::int64_t inputTokens);
+
 /// What GET /v1/responses/{id}/input_items is asked.
 struct ItemsQuery {
     std::size_t limit = 20; ///< 1 to 100
@@ -49,13 +54,14 @@ Json deletedResponse(const std::string& id);
 
 namespace gateway::protocol {
 
-using responses::ItemsQuery;
-using responses::KeptTurn;
 using responses::continuedInput;
 using responses::deletedResponse;
 using responses::hasReferences;
 using responses::inputItemsList;
 using responses::inputItemsOf;
+using responses::ItemsQuery;
+using responses::KeptTurn;
+using responses::responsesTokenCount;
 using responses::withItems;
 
 } // namespace gateway::protocol

@@ -42,8 +42,7 @@ std::optional<KeptResponse> keptOf(const Json& json)
 Error notHere(const std::string& id, const KeptResponse* kept)
 {
     Error error;
-    error.kind = ErrorKind::InvalidRequest;
-    error.status = 404;
+    error.kind = ErrorKind::ResponseNotKept;
     error.param = "previous_response_id";
     error.message = "The response \"" + id + "\" is "
         + (kept ? "kept by provider \"" + kept->provider + "\" alone" : std::string("not kept here (any more)"))

@@ -71,8 +71,8 @@ public:
     /// An item of a kept response or of its input; an item that was kept last wins.
     std::optional<Json> item(std::string_view itemId, std::string_view owner);
 
-    /// The conversation up to and with `id`, first turn first. Errors: InvalidRequest with
-    /// status 404 and param previous_response_id, if it or one before it is not kept here.
+    /// The conversation up to and with `id`, first turn first. Errors: ResponseNotKept with
+    /// param previous_response_id, if it or one before it is not kept here.
     Result<std::vector<KeptTurn>> chain(std::string_view id, std::string_view owner);
 
     std::size_t count() const { return m_entries.size(); }

@@ -162,6 +162,9 @@ TEST_CASE("what Bedrock would refuse for its form is written otherwise")
     note.name = "../!.txt";
     CHECK(line(written(talk({says(Role::User, {{note, {}}})})).body["messages"])
         == R"~([{"role":"user","content":[{"document":{"format":"txt","name":"document","source":{"bytes":"YQ=="}}},{"text":"(document)"}]}])~");
+    note.extras = {Format::Anthropic, *parseJson(R"({"context":"Of Monday"})")};
+    CHECK(line(written(talk({says(Role::User, {{note, {}}, text("Well?")})})).body["messages"][0]["content"][0])
+        == R"~({"document":{"format":"txt","name":"document","context":"Of Monday","source":{"bytes":"YQ=="}}})~");
     note.mediaType = "application/json"; // which no document is
     CHECK(line(written(talk({says(Role::User, {{note, {}}})})).body["messages"])
         == R"~([{"role":"user","content":[{"text":"Document: ../!.txt\n\na"}]}])~");

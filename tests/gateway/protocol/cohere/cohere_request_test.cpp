@@ -197,8 +197,14 @@ TEST_CASE("thoughts before an answer go to models that may think")
     told.messages.push_back({Role::Assistant, {{thought, {}}, text("c")}, {}, {}});
     CHECK(written(told).body["messages"][1].dump()
         == R"({"role":"assistant","content":[{"type":"thinking","thinking":"b"},{"type":"text","text":"c"}]})");
-    CHECK(written(told, {.model = "m", .canThink = false}).body["messages"][1].dump()
-        == R"({"role":"assistant","content":"c"})");
+    CHECK(written(told).losses.empty());
+    const auto plain = written(told, {.model = "m", .canThink = false});
+    CHECK(plain.body["messages"][1].dump() == R"({"role":"assistant","content":"c"})");
+    CHECK(plain.losses == std::vector<std::string>{"reasoning of earlier answers"});
+    Thinking sealed;
+    sealed.encrypted = "secret";
+    told.messages[1].parts[0].content = sealed;
+    CHECK(written(told).losses == std::vector<std::string>{"encrypted reasoning"});
 }
 
 TEST_CASE("what Cohere cannot express is reported")

@@ -267,8 +267,10 @@ TEST_CASE("parts of a message come together, thoughts of others as text")
     conversation.messages.push_back(
         {Role::Assistant, {{thought, {}}, {hidden, {}}, {Text{"c", {}, {}}, {}}, {Refusal{"d"}, {}}}, {}, {}});
     conversation.messages.push_back({Role::Developer, {{Text{"e", {}, {}}, {}}}, {}, {}});
-    CHECK(written(conversation).body["messages"].dump()
+    const auto made = written(conversation);
+    CHECK(made.body["messages"].dump()
         == R"([{"role":"user","content":"a\n\nb"},{"role":"assistant","content":"cd","thinking":"one\n\ntwo"},{"role":"system","content":"e"}])");
+    CHECK(made.losses == std::vector<std::string>{"encrypted reasoning"}); // of the hidden one
 }
 
 TEST_CASE("the target's limit holds")

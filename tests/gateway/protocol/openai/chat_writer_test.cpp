@@ -178,6 +178,8 @@ TEST_CASE("chat: reasoning of other formats becomes an effort")
     conversation.reasoning = {};
     conversation.reasoning.isAdaptive = conversation.reasoning.enabled.emplace(true);
     CHECK_FALSE(write(conversation).body.contains("reasoning_effort"));
+    CHECK(write(conversation).losses == List{"reasoning: adaptive"});
+    CHECK(write(conversation, {.model = "m", .hasThinkingField = true}).losses.empty());
 }
 
 TEST_CASE("chat: tools of other formats are bridged or left out")
@@ -283,6 +285,17 @@ TEST_CASE("chat: what would change the answer is refused")
     Conversation conversation = foreignConversation();
     conversation.previousResponseId = "resp_1";
     CHECK_THAT(write(conversation).problem, Catch::Matchers::StartsWith("previous_response_id: "));
+}
+
+TEST_CASE("chat: a document's address goes to who opens it")
+{
+    Media report;
+    report.kind = Media::Kind::File;
+    report.url = "https://e.com/a.pdf";
+    Conversation conversation = foreignConversation();
+    conversation.messages = {messageOf(Role::User, {{report, {}}})};
+    CHECK_THAT(write(conversation).problem, Catch::Matchers::StartsWith("messages: "));
+    CHECK(write(conversation, {.model = "m", .opensDocuments = true}).body["messages"][0]["content"][0]["file"]["file_data"] == report.url);
 }
 
 TEST_CASE("chat: a file of plain text is told in words, since OpenAI takes PDF only")

@@ -97,8 +97,8 @@ TEST_CASE("a chain of responses becomes the input of the next request")
     CHECK(store.remove("r1", "ann"));
     const auto broken = store.chain("r2", "ann");
     REQUIRE_FALSE(broken);
-    CHECK(broken.error().kind == ErrorKind::InvalidRequest);
-    CHECK(broken.error().httpStatus() == 404);
+    CHECK(broken.error().kind == ErrorKind::ResponseNotKept);
+    CHECK(broken.error().httpStatus() == 400);
     CHECK(broken.error().param == "previous_response_id");
 
     store.keep(kept("a", "ann", "b"));

@@ -61,6 +61,17 @@ TEST_CASE("what a host signed goes back to that host, and to nobody else")
     }
 }
 
+TEST_CASE("no mark stays on a thought that is both signed and sealed")
+{
+    const Conversation said = holding({thought("Hm.", "sbh1.one:sig", "sbh1.one:sealed")});
+    for (const auto& [host, sealed] : {std::pair{"one", "sealed"}, std::pair{"other", ""}}) {
+        Losses losses;
+        const auto made = withSignaturesOf(host, said, losses);
+        REQUIRE(made);
+        CHECK(std::get<Thinking>(made->messages[0].parts[0].content).encrypted == sealed);
+    }
+}
+
 TEST_CASE("what no host marked stays as it is")
 {
     Losses losses;

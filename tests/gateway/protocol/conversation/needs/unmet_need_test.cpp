@@ -271,7 +271,7 @@ TEST_CASE("more tools than a provider takes are refused")
     auto conversation = asking(Format::Anthropic, std::vector<Tool>(129, function));
     for (std::size_t i = 0; i < conversation.tools.size(); ++i)
         conversation.tools[i].name = "f" + std::to_string(i);
-    const ToolLimits limits{128, false};
+    const TargetLimits limits{.mostTools = 128};
     REQUIRE(unmetNeed(conversation, Format::OpenAiChat, limits));
     CHECK(unmetNeed(conversation, Format::OpenAiChat, limits)->param == "tools");
     CHECK_FALSE(unmetNeed(conversation, Format::OpenAiChat));
@@ -280,4 +280,49 @@ TEST_CASE("more tools than a provider takes are refused")
     CHECK_FALSE(unmetNeed(conversation, Format::OpenAiChat, limits));
     conversation.tools.push_back(builtIn(Format::Anthropic, "web_search_20250305")); // which is left out
     CHECK_FALSE(unmetNeed(conversation, Format::OpenAiChat, limits));
+}
+
+TEST_CASE("what a provider takes less of than the format that it speaks is refused by its path")
+{
+    struct Row {
+        const char* name;
+        TargetLimits limits;
+        void (*ask)(Conversation& conversation);
+        const char* path; ///< empty: it is no matter
+    };
+    static constexpr auto kChoose = [](Conversation& conversation) {
+        conversation.toolChoice.kind = ToolChoice::Kind::Named;
+        conversation.toolChoice.name = "f";
+    };
+    static constexpr auto kStop = [](Conversation& conversation) { conversation.sampling.stop = {"a", "b"}; };
+    static constexpr auto kSend = [](Conversation& conversation) {
+        Media media;
+        media.kind = Media::Kind::File;
+        media.data = "JVBERi0x";
+        media.mediaType = "application/pdf";
+        media.place = "messages[0].content[1]";
+        conversation.messages.emplace_back().parts.push_back({media, {}});
+    };
+    static constexpr auto kSendText = [](Conversation& conversation) {
+        kSend(conversation);
+        std::get<Media>(conversation.messages.back().parts[0].content).mediaType = "text/plain";
+    };
+    const auto row = GENERATE(values<Row>({
+        {"a tool by its name", {.noNaming = true}, kChoose, "tool_choice"},
+        {"a tool by its name, where one can be", {.noForcing = true}, kChoose, ""},
+        {"two places to stop", {.oneStop = true}, kStop, "stop_sequences"},
+        {"two places to stop, where they are taken", {}, kStop, ""},
+        {"one place to stop", {.oneStop = true}, [](Conversation& conversation) { conversation.sampling.stop = {"a"}; }, ""},
+        {"a document", {.noFiles = true}, kSend, "messages[0].content[1]"},
+        {"a document that is text", {.noFiles = true}, kSendText, ""},
+        {"a document, where they are taken", {}, kSend, ""},
+    }));
+    CAPTURE(row.name);
+    Tool function;
+    function.name = "f";
+    auto conversation = asking(Format::Anthropic, {function});
+    row.ask(conversation);
+    const auto need = unmetNeed(conversation, Format::OpenAiChat, row.limits);
+    CHECK((need ? need->param : std::string()) == row.path);
+    CHECK_FALSE(unmetNeed(conversation, Format::Anthropic, row.limits)); // its provider says what it takes
 }

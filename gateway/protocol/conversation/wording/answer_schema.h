@@ -1,6 +1,6 @@
 #pragma once
 
-#include "codec.h"
+#include "gateway/protocol/conversation/codec.h"
 
 #include <string>
 

@@ -1,4 +1,4 @@
-#include "gateway/protocol/conversation/answer_schema.h"
+#include "gateway/protocol/conversation/wording/answer_schema.h"
 
 #include "catch.h"
 

@@ -1,5 +1,5 @@
-#include "gateway/protocol/conversation/media_text.h"
-#include "gateway/protocol/conversation/reasoning_scale.h"
+#include "gateway/protocol/conversation/wording/media_text.h"
+#include "gateway/protocol/conversation/wording/reasoning_scale.h"
 
 #include "catch.h"
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "conversation.h"
+#include "gateway/protocol/conversation/conversation.h"
 
 #include <optional>
 #include <string>
