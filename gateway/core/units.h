@@ -9,7 +9,7 @@ namespace gateway {
 struct Tokens {
     std::int64_t count = 0;
 
-    constexpr auto operator<=>(const Tokens&) const = default;
+    constexpr auto operator<=>(const Tokens&) const = default; // NOLINT(modernize-use-nullptr): the zero is the compiler's own
     constexpr Tokens& operator+=(Tokens other)
     {
         count += other.count;

@@ -301,7 +301,7 @@ Result<protocol::Conversation> Translator::readBody()
         return failure(std::move(tree.error()));
     const Codec& codec = protocol::codecOf(m_request.ask.format);
     if (m_request.ask.format != Format::OpenAiResponses)
-        return codec.readRequest(std::move(*tree), m_request.ask.place);
+        return codec.readRequest(*tree, m_request.ask.place);
     m_said = *tree;
     auto whole = withHistory(std::move(*tree));
     if (!whole)
@@ -315,7 +315,7 @@ Result<protocol::Conversation> Translator::readBody()
             prompt->isStream = m_request.outline.stream;
         return prompt;
     }
-    auto said = codec.readRequest(std::move(*whole), m_request.ask.place);
+    auto said = codec.readRequest(*whole, m_request.ask.place);
     if (said)
         if (auto problem = protocol::onlyForResponses(*said, m_said))
             return failure(std::move(*problem));
@@ -350,7 +350,7 @@ const Result<protocol::EmbeddingRequest>& Translator::embedding()
     if (!m_embedding) {
         auto tree = treeOf(m_request);
         if (tree)
-            m_embedding.emplace(protocol::embeddingCodec(m_request.ask.embedding)->readRequest(std::move(*tree), m_request.ask.place));
+            m_embedding.emplace(protocol::embeddingCodec(m_request.ask.embedding)->readRequest(*tree, m_request.ask.place));
         else
             m_embedding.emplace(failure(std::move(tree.error())));
     }

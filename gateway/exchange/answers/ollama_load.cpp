@@ -36,7 +36,7 @@ Result<std::string> loadAnswer(const ClientRequest& request, WallTime now)
     auto tree = treeOf(request);
     if (!tree)
         return failure(std::move(tree.error()));
-    auto said = protocol::codecOf(request.ask.format).readRequest(std::move(*tree), request.ask.place);
+    auto said = protocol::codecOf(request.ask.format).readRequest(*tree, request.ask.place);
     if (!said)
         return failure(std::move(said.error()));
     protocol::AnswerContext context;

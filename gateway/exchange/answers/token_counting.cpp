@@ -68,7 +68,7 @@ Result<std::int64_t> responsesTokens(
     if (!tree)
         return failure(std::move(tree.error()));
     const std::string whole = toText(*tree);
-    if (const auto said = protocol::openAiResponsesCodec().readRequest(std::move(*tree), request.ask.place); !said)
+    if (const auto said = protocol::openAiResponsesCodec().readRequest(*tree, request.ask.place); !said)
         return failure(said.error());
     return estimatedWhole(whole, protocol::Format::OpenAiResponses);
 }

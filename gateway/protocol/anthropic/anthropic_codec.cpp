@@ -178,6 +178,6 @@ const Codec& anthropicCodec()
     return codec;
 }
 
-Result<Conversation> readAnthropicCountRequest(Json body) { return anthropic::readCountRequest(std::move(body)); }
+Result<Conversation> readAnthropicCountRequest(const Json& body) { return anthropic::readCountRequest(body); }
 
 } // namespace gateway::protocol

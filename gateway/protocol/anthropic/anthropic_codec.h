@@ -13,6 +13,6 @@ namespace gateway::protocol {
 const Codec& anthropicCodec();
 
 /// A request for count_tokens: the same as one for an answer, without max_tokens.
-Result<Conversation> readAnthropicCountRequest(Json body);
+Result<Conversation> readAnthropicCountRequest(const Json& body);
 
 } // namespace gateway::protocol

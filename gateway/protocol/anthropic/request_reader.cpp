@@ -234,8 +234,8 @@ Result<Conversation> readBody(const Json& body, const RequestPlace& place, bool 
 
 } // namespace
 
-Result<Conversation> readRequest(Json body, const RequestPlace& place) { return readBody(body, place, false); }
+Result<Conversation> readRequest(const Json& body, const RequestPlace& place) { return readBody(body, place, false); }
 
-Result<Conversation> readCountRequest(Json body) { return readBody(body, {}, true); }
+Result<Conversation> readCountRequest(const Json& body) { return readBody(body, {}, true); }
 
 } // namespace gateway::protocol::anthropic

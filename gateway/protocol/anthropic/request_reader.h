@@ -5,8 +5,8 @@
 namespace gateway::protocol::anthropic {
 
 /// As `Codec::readRequest`.
-Result<Conversation> readRequest(Json body, const RequestPlace& place);
+Result<Conversation> readRequest(const Json& body, const RequestPlace& place);
 /// The same for one that asks for a count of tokens.
-Result<Conversation> readCountRequest(Json body);
+Result<Conversation> readCountRequest(const Json& body);
 
 } // namespace gateway::protocol::anthropic

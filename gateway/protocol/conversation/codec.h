@@ -98,8 +98,8 @@ public:
 struct Codec {
     Format format;
     /// Reads a client's request. Errors: InvalidRequest, `param` is the JSON path of the
-    /// field at fault. `body` may be moved from.
-    Result<Conversation> (*readRequest)(Json body, const RequestPlace& place) = nullptr;
+    /// field at fault.
+    Result<Conversation> (*readRequest)(const Json& body, const RequestPlace& place) = nullptr;
     /// Errors: InvalidRequest, where leaving something out would change what the answer means.
     Result<Json> (*writeRequest)(const Conversation& conversation, const WriteTarget& target, Losses& losses) = nullptr;
     /// Reads a whole answer. Errors: UpstreamProtocolError; UpstreamError for an error in the place of one.

@@ -181,7 +181,7 @@ void EventMeter::tellUsage()
     told.usage.origin = UsageOrigin::Estimated;
     if (!m_reportedInput)
         told.usage.input = Tokens{m_parts.inputTokens};
-    m_parts.encoder->write(AnswerEvent(std::move(told)), m_out);
+    m_parts.encoder->write(AnswerEvent(told), m_out);
 }
 
 } // namespace gateway::protocol

@@ -11,7 +11,7 @@ namespace gateway::protocol {
 struct EmbeddingCodec {
     EmbeddingFormat format;
     /// Reads a client's request. Errors: InvalidRequest, `param` is the JSON path of the field at fault.
-    Result<EmbeddingRequest> (*readRequest)(Json body, const RequestPlace& place) = nullptr;
+    Result<EmbeddingRequest> (*readRequest)(const Json& body, const RequestPlace& place) = nullptr;
     /// Errors: InvalidRequest, where leaving something out would change what the vectors mean.
     Result<Json> (*writeRequest)(const EmbeddingRequest& request, const WriteTarget& target, Losses& losses) = nullptr;
     /// Errors: UpstreamProtocolError; UpstreamError for an error in the place of an answer.

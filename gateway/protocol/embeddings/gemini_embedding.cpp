@@ -86,7 +86,7 @@ void addUsage(const TokenUsage& usage, Json& body)
 
 } // namespace
 
-Result<EmbeddingRequest> readGeminiEmbedding(Json body, const RequestPlace& place)
+Result<EmbeddingRequest> readGeminiEmbedding(const Json& body, const RequestPlace& place)
 {
     BodyProblem problem;
     const BodyNode root(body, problem);
@@ -103,7 +103,7 @@ Result<EmbeddingRequest> readGeminiEmbedding(Json body, const RequestPlace& plac
     return request;
 }
 
-Result<EmbeddingRequest> readGeminiBatch(Json body, const RequestPlace& place)
+Result<EmbeddingRequest> readGeminiBatch(const Json& body, const RequestPlace& place)
 {
     BodyProblem problem;
     const BodyNode root(body, problem);

@@ -5,8 +5,8 @@
 namespace gateway::protocol::embeddings {
 
 // Source: Gemini API reference, "Embeddings"; js-genai, src/converters/_models_converters.ts. Read 2026-11-21.
-Result<EmbeddingRequest> readGeminiEmbedding(Json body, const RequestPlace& place);
-Result<EmbeddingRequest> readGeminiBatch(Json body, const RequestPlace& place);
+Result<EmbeddingRequest> readGeminiEmbedding(const Json& body, const RequestPlace& place);
+Result<EmbeddingRequest> readGeminiBatch(const Json& body, const RequestPlace& place);
 Result<Json> writeGeminiBatch(const EmbeddingRequest& request, const WriteTarget& target, Losses& losses);
 Result<EmbeddingAnswer> readGeminiVectors(const Json& body);
 Json writeGeminiVector(const EmbeddingAnswer& answer, const EmbeddingRequest& request, const AnswerContext& context);

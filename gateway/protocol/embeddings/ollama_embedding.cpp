@@ -10,7 +10,7 @@
 
 namespace gateway::protocol::embeddings {
 
-Result<EmbeddingRequest> readOllamaEmbed(Json body, const RequestPlace&)
+Result<EmbeddingRequest> readOllamaEmbed(const Json& body, const RequestPlace&)
 {
     BodyProblem problem;
     const BodyNode root(body, problem);
@@ -26,7 +26,7 @@ Result<EmbeddingRequest> readOllamaEmbed(Json body, const RequestPlace&)
     return request;
 }
 
-Result<EmbeddingRequest> readOllamaEmbeddings(Json body, const RequestPlace&)
+Result<EmbeddingRequest> readOllamaEmbeddings(const Json& body, const RequestPlace&)
 {
     BodyProblem problem;
     const BodyNode root(body, problem);

@@ -66,7 +66,7 @@ Json inputOf(const EmbeddingInput& input)
 
 } // namespace
 
-Result<EmbeddingRequest> readOpenAiEmbedding(Json body, const RequestPlace&)
+Result<EmbeddingRequest> readOpenAiEmbedding(const Json& body, const RequestPlace&)
 {
     BodyProblem problem;
     const BodyNode root(body, problem);

@@ -56,7 +56,7 @@ Json numbersOf(const std::vector<float>& vector)
 std::string base64Of(const std::vector<float>& vector)
 {
     QByteArray bytes;
-    bytes.reserve(static_cast<qsizetype>(vector.size() * kBytes));
+    bytes.reserve(static_cast<qsizetype>(vector.size()) * static_cast<qsizetype>(kBytes));
     for (const float number : vector) {
         const auto bits = std::bit_cast<std::uint32_t>(number);
         for (std::size_t i = 0; i < kBytes; ++i)

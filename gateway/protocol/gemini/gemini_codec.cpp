@@ -15,7 +15,7 @@ const Codec& geminiCodec()
     return kCodec;
 }
 
-Result<Conversation> readGeminiCount(Json body, const RequestPlace& place)
+Result<Conversation> readGeminiCount(const Json& body, const RequestPlace& place)
 {
     for (const char* const key : {"generateContentRequest", "generate_content_request"})
         if (body.is_object() && body.contains(key)) {
@@ -24,7 +24,7 @@ Result<Conversation> readGeminiCount(Json body, const RequestPlace& place)
                 conversation.error().param = std::string(key) + '.' + conversation.error().param;
             return conversation;
         }
-    return gemini::readRequest(std::move(body), place);
+    return gemini::readRequest(body, place);
 }
 
 Json geminiCount(std::int64_t tokens) { return Json{{"totalTokens", tokens}}; }

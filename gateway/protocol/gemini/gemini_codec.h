@@ -15,7 +15,7 @@ const Codec& geminiCodec();
 
 /// A countTokens request, as the conversation whose tokens are asked for: `contents`, or all
 /// of a `generateContentRequest`. Errors: InvalidRequest, as of `Codec::readRequest`.
-Result<Conversation> readGeminiCount(Json body, const RequestPlace& place);
+Result<Conversation> readGeminiCount(const Json& body, const RequestPlace& place);
 
 /// The answer to it.
 Json geminiCount(std::int64_t tokens);

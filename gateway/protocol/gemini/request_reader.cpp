@@ -209,7 +209,7 @@ constexpr std::array kFields{
 
 } // namespace
 
-Result<Conversation> readRequest(Json body, const RequestPlace& place)
+Result<Conversation> readRequest(const Json& body, const RequestPlace& place)
 {
     BodyProblem problem;
     const BodyNode root(body, problem);

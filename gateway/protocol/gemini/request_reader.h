@@ -5,6 +5,6 @@
 namespace gateway::protocol::gemini {
 
 /// See Codec::readRequest.
-Result<Conversation> readRequest(Json body, const RequestPlace& place);
+Result<Conversation> readRequest(const Json& body, const RequestPlace& place);
 
 } // namespace gateway::protocol::gemini

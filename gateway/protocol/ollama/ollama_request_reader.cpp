@@ -107,7 +107,7 @@ void refuseTemplates(const BodyNode& root)
 
 } // namespace
 
-Result<Conversation> readOllamaChat(Json body, const RequestPlace&)
+Result<Conversation> readOllamaChat(const Json& body, const RequestPlace&)
 {
     BodyProblem problem;
     const BodyNode root(body, problem);
@@ -121,7 +121,7 @@ Result<Conversation> readOllamaChat(Json body, const RequestPlace&)
     return conversation;
 }
 
-Result<Conversation> readOllamaGenerate(Json body, const RequestPlace&)
+Result<Conversation> readOllamaGenerate(const Json& body, const RequestPlace&)
 {
     BodyProblem problem;
     const BodyNode root(body, problem);

@@ -4,7 +4,7 @@
 
 namespace gateway::protocol::ollama {
 
-Result<Conversation> readOllamaChat(Json body, const RequestPlace& place);
-Result<Conversation> readOllamaGenerate(Json body, const RequestPlace& place);
+Result<Conversation> readOllamaChat(const Json& body, const RequestPlace& place);
+Result<Conversation> readOllamaGenerate(const Json& body, const RequestPlace& place);
 
 } // namespace gateway::protocol::ollama

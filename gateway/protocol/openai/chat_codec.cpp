@@ -13,7 +13,7 @@ namespace gateway::protocol::openai {
 
 namespace {
 
-Result<Conversation> readRequest(Json body, const RequestPlace& /*place*/)
+Result<Conversation> readRequest(const Json& body, const RequestPlace& /*place*/)
 {
     BodyProblem problem;
     const BodyNode root(body, problem);

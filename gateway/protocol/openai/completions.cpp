@@ -150,7 +150,7 @@ private:
 
 } // namespace
 
-Result<Conversation> readCompletionsRequest(Json body, const RequestPlace& /*place*/)
+Result<Conversation> readCompletionsRequest(const Json& body, const RequestPlace& /*place*/)
 {
     BodyProblem problem;
     const BodyNode root(body, problem);

@@ -8,7 +8,7 @@ namespace gateway::protocol::openai {
 
 /// The prompt becomes one message of the user. Refused: several prompts, prompts as tokens,
 /// a suffix, and more than one answer to choose from, which no chat model has.
-Result<Conversation> readCompletionsRequest(Json body, const RequestPlace& place);
+Result<Conversation> readCompletionsRequest(const Json& body, const RequestPlace& place);
 
 Json writeCompletionsAnswer(const ModelAnswer& answer, const AnswerContext& context);
 

@@ -140,7 +140,7 @@ bool isKnown(std::string_view key)
 
 } // namespace
 
-Result<Conversation> readResponsesRequest(Json body, const RequestPlace& place)
+Result<Conversation> readResponsesRequest(const Json& body, const RequestPlace& place)
 {
     BodyProblem problem;
     const BodyNode root(body, problem);
@@ -159,7 +159,7 @@ Result<Conversation> readResponsesRequest(Json body, const RequestPlace& place)
         return problem.error();
     for (auto field = body.begin(); field != body.end(); ++field)
         if (!isKnown(field.key()) && !field->is_null())
-            out.extras.emplace_back(field.key(), std::move(*field));
+            out.extras.emplace_back(field.key(), *field);
     return out;
 }
 

@@ -4,6 +4,6 @@
 
 namespace gateway::protocol::responses {
 
-Result<Conversation> readResponsesRequest(Json body, const RequestPlace& place);
+Result<Conversation> readResponsesRequest(const Json& body, const RequestPlace& place);
 
 } // namespace gateway::protocol::responses

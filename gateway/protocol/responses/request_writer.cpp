@@ -67,7 +67,7 @@ std::string toldEffort(const WriteTarget& target, const Conversation& conversati
 {
     if (isOurs(conversation) || asked.empty())
         return asked;
-    const std::string effort = effortFor(target.model, target.keepsSignatures, target.canThink, asked);
+    std::string effort = effortFor(target.model, target.keepsSignatures, target.canThink, asked);
     if (effort != asked && !(effort.empty() && asked == "none"))
         losses.add(effort.empty() ? "reasoning" : "reasoning: how much");
     return effort;

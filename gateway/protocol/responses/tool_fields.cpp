@@ -203,7 +203,7 @@ void readToolChoice(const BodyNode& choice, Conversation& out)
     const std::string type = choice["type"].neededText();
     bool isWhole = true; // in the neutral form
     const auto nameOf = [&isWhole](const BodyNode& node) {
-        const std::string of = node["type"].text();
+        std::string of = node["type"].text();
         if (of == "function" || of == "custom") {
             const BodyNode nested = node[of];
             return nested.isObject() ? nested["name"].neededText() : node["name"].neededText();

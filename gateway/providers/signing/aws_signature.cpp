@@ -110,7 +110,7 @@ std::string canonicalQuery(std::string_view query)
     std::sort(fields.begin(), fields.end());
     std::string result;
     for (const auto& [name, value] : fields)
-        result += (result.empty() ? "" : "&") + name + '=' + value;
+        result.append(result.empty() ? "" : "&").append(name).append("=").append(value);
     return result;
 }
 
@@ -155,7 +155,7 @@ HeaderList awsSignature(const AwsMessage& message, const AwsCredentials& credent
     std::string fields;
     std::string names;
     for (const auto& [name, value] : canonicalFields(all)) {
-        fields += name + ':' + value + '\n';
+        fields.append(name).append(":").append(value).append("\n");
         names += (names.empty() ? "" : ";") + name;
     }
     const std::string request = std::string(message.method) + '\n' + canonicalPath(message.path) + '\n'

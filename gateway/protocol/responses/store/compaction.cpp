@@ -147,7 +147,7 @@ Result<Conversation> compactPrompt(Json body)
 {
     if (asksForCompaction(body))
         body["input"].erase(body["input"].size() - 1);
-    auto conversation = openAiResponsesCodec().readRequest(std::move(body), {});
+    auto conversation = openAiResponsesCodec().readRequest(body, {});
     if (!conversation)
         return conversation;
     // Tools stay defined, for there may be calls of them; none may be called.
