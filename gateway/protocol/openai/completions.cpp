@@ -163,9 +163,10 @@ Result<Conversation> readCompletionsRequest(const Json& body, const RequestPlace
     if (problem.isThere())
         return problem.error();
     const Sampling own = conversation.sampling;
+    Json shared = body; // what chat has, too
     for (const char* const field : {"prompt", "suffix", "best_of", "logprobs", "echo"})
-        body.erase(field);
-    readParameters(root, conversation);
+        shared.erase(field);
+    readParameters(BodyNode(shared, problem), conversation);
     conversation.origin = Format::OpenAiCompletions;
     conversation.sampling.logProbs = own.logProbs;
     conversation.sampling.topLogProbs = own.topLogProbs;
