@@ -322,7 +322,7 @@ Result<protocol::Conversation> Translator::readBody()
     return said;
 }
 
-/// A Responses request with what it only refers to. Errors: InvalidRequest, if that is not kept.
+/// A Responses request with what it only refers to. Errors: ResponseNotKept.
 Result<Json> Translator::withHistory(Json body)
 {
     m_services.responses.dropOld(answerContext().now_s);
