@@ -11,6 +11,9 @@ constexpr std::array kErrors{
     ErrorInfo{ErrorKind::InvalidRequest, "invalid_request", 400, false},
     // Sources: bigduu/Bamboo-agent pull request 513, maximhq/bifrost issue 2441 (OpenAI's answer); read 2026-11-22.
     ErrorInfo{ErrorKind::ResponseNotKept, "previous_response_not_found", 400, false},
+    // Clients make a conversation short when they read it.
+    // Source: OpenAI docs, "Error codes"; openai/codex, codex-api, sse/responses.rs; read 2026-11-22.
+    ErrorInfo{ErrorKind::ContextTooLong, "context_length_exceeded", 400, false},
     ErrorInfo{ErrorKind::ContentFilter, "content_filter", 400, false},
     ErrorInfo{ErrorKind::InvalidConsumerKey, "invalid_consumer_key", 401, false},
     ErrorInfo{ErrorKind::BudgetExceeded, "budget_exceeded", 402, false},

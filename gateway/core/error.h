@@ -11,6 +11,7 @@ namespace gateway {
 enum class ErrorKind {
     InvalidRequest,
     ResponseNotKept, ///< what a request goes on from is not here
+    ContextTooLong, ///< more tokens than any target's model holds
     ContentFilter,
     InvalidConsumerKey,
     BudgetExceeded,

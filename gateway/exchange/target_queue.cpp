@@ -25,6 +25,14 @@ ErrorKind kindOf(const routing::Rest& rest)
     return routing::isKeyFailure(rest.failure) ? ErrorKind::NoUsableKey : ErrorKind::NoUsableTarget;
 }
 
+/// Claude Code makes a conversation short when it reads the first words. Source: Anthropic API reference, "Errors".
+std::string tooLongFor(const std::string& name, const providers::CatalogModel& model, routing::RequestTraits& traits)
+{
+    return "The prompt is too long: model " + name + " holds " + std::to_string(model.context) + " tokens, and this request has about "
+        + std::to_string(traits.inputTokens())
+        + ". Make it shorter, add a target that holds more, or set fallback.allow_degraded of the route.";
+}
+
 } // namespace
 
 bool mayStillDo(const routing::Rest& rest)
@@ -112,12 +120,15 @@ void TargetQueue::passOverIncapable(const routing::RequestFacts& facts)
         std::string lack = routing::lackOf(*model, traits);
         if (lack.empty() && someKeepSchema && routing::mayMissSchema(*model, traits))
             lack = "is not known to keep to a JSON schema, and another target is";
-        if (lack.empty())
+        const bool tooLong = lack.empty() && routing::isTooLong(*model, traits);
+        if (lack.empty() && !tooLong)
             return false;
+        const std::string name =
+            '"' + candidate.model + "\" of provider \"" + m_snapshot.providers[candidate.provider].settings->id + '"';
         Error why;
-        why.kind = ErrorKind::NoUsableTarget;
-        why.message = "Model \"" + candidate.model + "\" of provider \"" + m_snapshot.providers[candidate.provider].settings->id
-                      + "\" " + lack + ". Add a target that does, or set fallback.allow_degraded of the route.";
+        why.kind = tooLong ? ErrorKind::ContextTooLong : ErrorKind::NoUsableTarget;
+        why.message = tooLong ? tooLongFor(name, *model, traits)
+                              : "Model " + name + ' ' + lack + ". Add a target that does, or set fallback.allow_degraded of the route.";
         m_isFirstGone = m_isFirstGone || &candidate == first;
         passOver(candidate, std::move(why));
         return true;

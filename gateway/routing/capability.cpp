@@ -8,12 +8,14 @@ std::string lackOf(const providers::CatalogModel& model, RequestTraits& traits)
         return "takes no tools";
     if (!model.images && traits.hasImages())
         return "sees no images";
-    // No text has more tokens than bytes, and an estimate may be a quarter too high.
-    if (model.context > 0 && traits.bytes() > static_cast<std::size_t>(model.context)
-        && traits.inputTokens() * 4 / 5 > model.context)
-        return "holds " + std::to_string(model.context) + " tokens, and this request has about "
-               + std::to_string(traits.inputTokens());
     return {};
+}
+
+bool isTooLong(const providers::CatalogModel& model, RequestTraits& traits)
+{
+    // No text has more tokens than bytes, and an estimate may be a quarter too high.
+    return model.context > 0 && traits.bytes() > static_cast<std::size_t>(model.context)
+        && traits.inputTokens() * 4 / 5 > model.context;
 }
 
 bool mayMissSchema(const providers::CatalogModel& model, RequestTraits& traits)

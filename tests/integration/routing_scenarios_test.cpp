@@ -103,6 +103,24 @@ TEST_CASE("story: a target whose model takes no tools is passed over, unless the
     CHECK(plain.requests().size() == (mayDegrade ? 2 : 1));
 }
 
+TEST_CASE("story: a prompt that no target holds is refused in the words by which clients make it shorter")
+{
+    FakeUpstream upstream;
+    auto only = member("only", upstream);
+    only["type"] = "openai";
+    GatewayProcess gateway(configuration({only}, {route("alias", {target("only", "gpt-3.5-turbo", 0)})}), withFleetKeys());
+    std::string words;
+    for (int i = 0; i < 60'000; ++i)
+        words += " word";
+    Json body = Json::parse(ask("alias"));
+    body["messages"][0]["content"] = words;
+    const auto answer = chat(gateway.port(), body.dump());
+    checkError(answer, 400, "context_length_exceeded");
+    CHECK(answer.body.find("prompt is too long: model \\\"gpt-3.5-turbo\\\"") != std::string::npos);
+    CHECK(upstream.requests().empty());
+    CHECK(providerOf(chat(gateway.port(), ask("alias"))) == "only");
+}
+
 TEST_CASE("story: as long as one target is well no client sees a failure, and nobody storms")
 {
     constexpr int kClients = 12;

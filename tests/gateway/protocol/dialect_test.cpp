@@ -58,6 +58,7 @@ TEST_CASE("Gemini's code and status of an error go together, of every kind")
         {ErrorKind::ConsumerNotAllowed, 403, "PERMISSION_DENIED"},
         {ErrorKind::ForbiddenHost, 403, "PERMISSION_DENIED"},
         {ErrorKind::ResponseNotKept, 400, "INVALID_ARGUMENT"},
+        {ErrorKind::ContextTooLong, 400, "INVALID_ARGUMENT"},
         {ErrorKind::ForbiddenOrigin, 403, "PERMISSION_DENIED"},
         {ErrorKind::UnknownEndpoint, 404, "NOT_FOUND"},
         {ErrorKind::ModelNotFound, 404, "NOT_FOUND"},
