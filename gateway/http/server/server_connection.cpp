@@ -16,8 +16,8 @@ namespace gateway::http {
 
 namespace {
 
-/// What a client may send on while it waits for its answer. Beyond it, we could not see
-/// it go: nothing is heard of a socket that is not read.
+/// What is taken in of that which a client sends on while it waits for its answer. The
+/// rest waits with the system.
 constexpr std::size_t kMostPipelined = 4 * 1024 * 1024;
 constexpr std::int64_t kDrainedBelow = 256 * 1024;
 /// How long a client that is still sending may take to read a refusal. Closed at
@@ -126,6 +126,7 @@ void ServerConnection::Private::startExchange()
     head.asksForWebSocket = asksForWebSocket(head.headers);
     m_phase = Phase::Exchange;
     m_handlerEnded = false;
+    transport->watchEnd(true);
     writer.begin(head.method == "HEAD", reader.isHttp11());
     reader.beginBody(m_context.limits.maxBodyBytes, kJsonPadding); // too long a one is an error already
     if (!reader.isBodyDone() && !reader.error()) {
@@ -147,16 +148,11 @@ void ServerConnection::Private::readBody()
         limitBody();
 }
 
+// So that the end of a client is seen behind what it sent. Source: RFC 9112 §9.3.2.
 void ServerConnection::Private::watchPipelined()
 {
-    if (!reader.isBodyDone())
-        return;
-    transport->readAhead(kMostPipelined);
-    if (transport->bytesAhead() < kMostPipelined)
-        return;
-    qCInfo(logHttp, "a client sent more than %zu bytes behind a request before its answer: its connection is closed",
-           kMostPipelined);
-    onClosed();
+    if (reader.isBodyDone())
+        transport->readAhead(kMostPipelined);
 }
 
 bool ServerConnection::Private::bodyReady()
@@ -183,6 +179,7 @@ void ServerConnection::Private::finishExchange()
     if (m_phase == Phase::Closing) // broken off: it closes already
         return;
     unlink();
+    transport->watchEnd(false);
     const bool mayStay = writer.isWhole() && !writer.mustClose() && reader.isBodyDone() && !m_closeWhenIdle;
     if (mayStay)
         nextRequest();

@@ -19,7 +19,7 @@ using namespace gateway::http::test;
 
 namespace {
 
-QByteArray answerOf(const QByteArray& body)
+QByteArray okWith(const QByteArray& body)
 {
     return "HTTP/1.1 200 OK\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
 }
@@ -47,7 +47,7 @@ TEST_CASE("an upstream's certificate is verified as its origin says")
     };
     for (const TrustRow& row : rows) {
         CAPTURE(row.name);
-        Upstream upstream([](QTcpSocket& socket, const QByteArray&, int) { socket.write(answerOf("secret")); },
+        Upstream upstream([](QTcpSocket& socket, const QByteArray&, int) { socket.write(okWith("secret")); },
                           certificates.serverConfiguration(row.certificate));
         TimerWheel wheel;
         UpstreamPool pool(wheel, nullptr);
@@ -104,7 +104,7 @@ TEST_CASE("what is wrong with a certificate is told in plain words")
         server.setLocalCertificate(QSslCertificate(QByteArray::fromStdString(identity.certificate)));
         server.setPrivateKey(QSslKey(QByteArray::fromStdString(identity.key), QSsl::Ec));
         server.setPeerVerifyMode(QSslSocket::VerifyNone);
-        Upstream upstream([](QTcpSocket& socket, const QByteArray&, int) { socket.write(answerOf("x")); }, server);
+        Upstream upstream([](QTcpSocket& socket, const QByteArray&, int) { socket.write(okWith("x")); }, server);
         TimerWheel wheel;
         UpstreamPool pool(wheel, nullptr);
         Origin origin = upstream.origin();
@@ -202,7 +202,7 @@ TEST_CASE("TLS upstreams: large bodies, tails, cancelled and broken answers")
     Upstream upstream(
         [&](QTcpSocket& socket, const QByteArray& request, int) {
             if (request.startsWith("GET /length"))
-                socket.write(answerOf(body));
+                socket.write(okWith(body));
             else
                 socket.write("HTTP/1.1 200 OK\r\n" + QByteArray(request.startsWith("GET /cut") ? "Content-Length: 9000000\r\n" : "")
                              + "\r\n" + body);
