@@ -49,10 +49,9 @@ ServerConnection::Private::Private(ServerConnection* connection, std::unique_ptr
                                    bool isSecure, const ServerContext& context)
     : transport(std::move(itsTransport))
     , writer(*transport)
-    , reader(*transport)
+    , reader(*transport, isSecure)
     , m_connection(connection)
     , m_context(context)
-    , m_isSecure(isSecure)
 {
     const QHostAddress peer = plainAddress(transport->ends().peer);
     m_peer = peer.toString().toStdString();
@@ -120,7 +119,6 @@ void ServerConnection::Private::readRequest()
 void ServerConnection::Private::startExchange()
 {
     RequestHead& head = reader.head();
-    head.isSecure = m_isSecure;
     head.isLoopback = m_isLoopback;
     head.peer = m_peer;
     head.asksForWebSocket = asksForWebSocket(head.headers);

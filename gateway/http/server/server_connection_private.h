@@ -68,7 +68,6 @@ private:
     ServerConnection* m_connection;
     const ServerContext& m_context;
     std::unique_ptr<Handler> m_handler;
-    bool m_isSecure;
     bool m_isLoopback = false;
     std::string m_peer;
     TimePoint m_bodyBegun{};

@@ -298,12 +298,14 @@ TEST_CASE("HTTPS clients are served")
     Client client(gateway.port(), certificates.clientConfiguration());
     const QByteArray body(3 * 1024 * 1024, 'x');
     client.send("POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body
-                + "GET /b HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+                + "GET https://other/b HTTP/1.1\r\nHost: h\r\n\r\n"
+                  "GET http://other/c HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
     REQUIRE(client.waitForClose());
     const std::vector<Received> answers = answersIn(client.received);
-    REQUIRE(answers.size() == 2);
+    REQUIRE(answers.size() == 3);
     CHECK((answers[0].body == "POST h /a|" + body));
-    CHECK(answers[1].body == "GET h /b|");
+    CHECK(answers[1].body == "GET other /b|"); // came encrypted. Source: RFC 9110 §7.4
+    CHECK(answers[2].body == "GET other /c|");
     CHECK(gateway.script.heads[0].isSecure);
     CHECK(waitFor([&] { return gateway.listener->connectionCount() == 0; }));
 }
