@@ -23,6 +23,9 @@ constexpr std::int64_t kDrainedBelow = 256 * 1024;
 /// How long a client that is still sending may take to read a refusal. Closed at
 /// once, the reset could overtake it. Source: RFC 9112 §9.6.
 constexpr int kLinger_ms = 2000;
+/// What is read of it meanwhile, beside a body as large as allowed: as long as one that is a
+/// little too large, but not all that a client may pour in.
+constexpr std::int64_t kMostDiscarded = 16 * 1024 * 1024;
 /// How long the last bytes may make no headway.
 constexpr int kStalledClose_ms = 10000;
 
@@ -280,7 +283,13 @@ void ServerConnection::Private::onClosingProgress()
 void ServerConnection::Private::discard()
 {
     std::array<char, 16 * 1024> buffer;
-    while (transport->read(buffer.data(), buffer.size()) > 0) { }
+    while (const std::size_t count = transport->read(buffer.data(), buffer.size())) {
+        m_discarded += static_cast<std::int64_t>(count);
+        if (m_discarded > m_context.limits.maxBodyBytes + kMostDiscarded) {
+            onClosed();
+            return;
+        }
+    }
 }
 
 void ServerConnection::Private::onClosed()

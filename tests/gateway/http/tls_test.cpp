@@ -358,6 +358,26 @@ TEST_CASE("an HTTPS client that ends its TLS is gone, though its connection stay
     CHECK(waitFor([&] { return gateway.script.alive == 0 && gateway.listener->connectionCount() == 0; }));
 }
 
+TEST_CASE("a client that goes on sending behind a refusal is read for so long, and no longer")
+{
+    // Over TLS: Qt's client stops by itself where it sees our end of a plain connection.
+    constexpr int kSent = 150'000'000;
+    const Certificates certificates;
+    ServerLimits limits;
+    limits.maxBodyBytes = 1000;
+    Gateway gateway(echo, limits, certificates.serverConfiguration());
+    Client client(gateway.port(), certificates.clientConfiguration());
+    qint64 taken = 0;
+    auto* const socket = qobject_cast<QSslSocket*>(client.socket.get());
+    QObject::connect(socket, &QSslSocket::encryptedBytesWritten, socket, [&](qint64 count) { taken += count; });
+    client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: " + QByteArray::number(kSent) + "\r\n\r\n" + QByteArray(kSent, 'x'));
+    REQUIRE(client.waitForText("request_too_large"));
+    REQUIRE(client.waitForClose());
+    CHECK(taken > 16 * 1024 * 1024);
+    CHECK(taken < 64 * 1024 * 1024); // with what the system holds
+    CHECK(waitFor([&] { return gateway.listener->connectionCount() == 0; }));
+}
+
 TEST_CASE("a request that comes with the end of the handshake is not overlooked")
 {
     const Certificates certificates;
