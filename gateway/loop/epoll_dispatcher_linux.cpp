@@ -21,13 +21,14 @@ constexpr int kEventsPerWait = 256;
 constexpr std::uint64_t kWakeTag = ~std::uint64_t{0};
 
 // Errors and hang-ups reach every notifier, as in Qt's own dispatcher: epoll
-// reports them whether asked or not, and unheard they would wake for ever.
+// reports them whether asked or not, and unheard they would wake for ever. Exception
+// hears of the other side's end, too, which Read finds behind what came before.
 constexpr std::array<std::uint32_t, 3> kHeardBy{
     EPOLLIN | EPOLLHUP | EPOLLERR,
     EPOLLOUT | EPOLLHUP | EPOLLERR,
-    EPOLLPRI | EPOLLHUP | EPOLLERR,
+    EPOLLPRI | EPOLLRDHUP | EPOLLHUP | EPOLLERR,
 };
-constexpr std::array<std::uint32_t, 3> kAskedBy{EPOLLIN, EPOLLOUT, EPOLLPRI};
+constexpr std::array<std::uint32_t, 3> kAskedBy{EPOLLIN, EPOLLOUT, EPOLLPRI | EPOLLRDHUP};
 
 std::uint64_t tagOf(int fd, std::uint32_t generation)
 {

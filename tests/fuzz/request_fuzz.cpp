@@ -179,7 +179,7 @@ private:
 
     const Limits m_limits;
     Wire m_wire;
-    RequestReader m_reader{m_wire};
+    RequestReader m_reader{m_wire, false};
     bool m_isInBody = false;
     std::uint64_t m_length = 0; ///< 0: in chunks, or none
     std::string m_end;

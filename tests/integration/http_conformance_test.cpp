@@ -188,6 +188,8 @@ const std::vector<Case> kTargets{
     {"absolute of a foreign host", "RFC 9112 §3.2.2", "GET http://evil.example/health HTTP/1.1\r\n" + kHost + kEnd, "403 keep", "403 forbidden_host"},
     {"absolute with user data", "RFC 9110 §4.2.4", "GET http://a:b@localhost/health HTTP/1.1\r\n" + kHost + kEnd, "400 close"},
     {"absolute of another scheme", "RFC 9112 §3.2.2", "GET ftp://localhost/health HTTP/1.1\r\n" + kHost + kEnd, "400 close"},
+    {"absolute, to come encrypted", "RFC 9110 §7.4", "GET https://localhost/health HTTP/1.1\r\n" + kHost + kEnd, "421 close", "", {},
+        "HTTP/1.1 421 Misdirected Request\r\n"},
     {"an authority", "RFC 9112 §3.2.3", "CONNECT localhost:443 HTTP/1.1\r\nHost: localhost:443\r\n\r\n", "400 close"},
     {"an authority for GET", "RFC 9112 §3.2.3", "GET localhost:443 HTTP/1.1\r\n" + kHost + kEnd, "400 close"},
     {"the asterisk", "RFC 9110 §9.3.7", "OPTIONS * HTTP/1.1\r\n" + kHost + kEnd, "204 keep"},

@@ -142,6 +142,9 @@ class RequestParser::Machine {
     };
 
 public:
+    explicit Machine(bool secure) : isSecure(secure) { }
+
+    const bool isSecure;
     std::optional<Beast> parser; // Beast's cannot be used again
     RequestHead head;
     bool isHttp11 = true;
@@ -157,6 +160,7 @@ public:
     void reset(std::int64_t limit)
     {
         head.clear();
+        head.isSecure = isSecure;
         isHttp11 = true;
         isOtherMajor = isInBody = false;
         body = nullptr;
@@ -224,7 +228,7 @@ public:
     }
 };
 
-RequestParser::RequestParser() : m_machine(std::make_unique<Machine>()) { }
+RequestParser::RequestParser(bool isSecure) : m_machine(std::make_unique<Machine>(isSecure)) { }
 RequestParser::~RequestParser() = default;
 
 void RequestParser::reset(std::int64_t maxHeaderBytes) { m_machine->reset(maxHeaderBytes); }

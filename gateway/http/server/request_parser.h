@@ -17,7 +17,8 @@ namespace gateway::http {
 /// no I/O. A body of known length is not for it: its reader counts by itself.
 class RequestParser {
 public:
-    RequestParser();
+    /// `isSecure`: what is parsed came encrypted.
+    explicit RequestParser(bool isSecure);
     ~RequestParser();
 
     /// Ready for the next request.
@@ -25,8 +26,8 @@ public:
 
     /// Returns how many bytes were used; the others are to be given again,
     /// followed by what comes next. Stops behind the head. Errors:
-    /// HeaderTooLarge (with the status 414 where the target is), BadRequest (with 501 for a
-    /// transfer coding and 505 for a version that is not known); nothing may be parsed after one.
+    /// HeaderTooLarge (with the status 414 where the target is), BadRequest (with 421 for
+    /// a target that has to come encrypted, 501 for a transfer coding and 505 for a version that is not known); nothing may be parsed after one.
     Result<std::size_t> feedHead(std::string_view bytes);
     bool isHeadDone() const;
     /// What is known of the head, also after an error.

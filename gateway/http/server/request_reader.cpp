@@ -19,7 +19,7 @@ constexpr std::size_t kKeepPending = 16 * 1024;
 
 } // namespace
 
-RequestReader::RequestReader(Transport& transport) : m_transport(transport) { }
+RequestReader::RequestReader(Transport& transport, bool isSecure) : m_transport(transport), m_parser(isSecure) { }
 
 void RequestReader::begin(std::int64_t maxHeaderBytes)
 {

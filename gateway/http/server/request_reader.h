@@ -16,7 +16,8 @@ class Transport;
 /// behind a request stay for the next. Gateway thread.
 class RequestReader {
 public:
-    explicit RequestReader(Transport& transport);
+    /// `isSecure`: the transport is encrypted.
+    RequestReader(Transport& transport, bool isSecure);
 
     /// Forgets the last request.
     void begin(std::int64_t maxHeaderBytes);

@@ -46,14 +46,28 @@ Result<void> checkHost(RequestHead& head, bool isHttp11)
     return {};
 }
 
-// Reduces "http://host/path" to "/path"; its host outranks the Host header.
+Error needsEncryption()
+{
+    Error error;
+    error.kind = ErrorKind::BadRequest;
+    error.status = 421;
+    error.message = "The request is for an https address, but came over plain HTTP. Send it to the port of HTTPS, or name its "
+                    "target with http, or with the path alone.";
+    return error;
+}
+
+// Reduces "http://host/path" to "/path"; its host outranks the Host header. What is asked for
+// by "https" has to come encrypted. Source: RFC 9110 §7.4.
 Result<void> reduceAbsoluteForm(RequestHead& head)
 {
+    constexpr std::string_view kHttps = "https";
     const std::size_t scheme = head.target.find("://");
     if (scheme == std::string::npos
         || (!equalsIgnoringCase(std::string_view(head.target).substr(0, scheme), "http")
-            && !equalsIgnoringCase(std::string_view(head.target).substr(0, scheme), "https")))
+            && !equalsIgnoringCase(std::string_view(head.target).substr(0, scheme), kHttps)))
         return malformed("the target has to start with a slash");
+    if (scheme == kHttps.size() && !head.isSecure)
+        return failure(needsEncryption());
     const std::size_t authority = scheme + 3;
     const std::size_t end = std::min(head.target.find_first_of("/?", authority), head.target.size());
     const std::string host = head.target.substr(authority, end - authority);

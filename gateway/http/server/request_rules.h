@@ -8,8 +8,8 @@ namespace gateway::http {
 
 /// What Beast's parser lets through and a server has to refuse, and what
 /// follows from the target: fills `path`, `query` and `host` of a head whose
-/// method, target and fields are there. Pure, any thread. Error: BadRequest, with the
-/// status 501 for a transfer coding that is not known.
+/// method, target, fields and `isSecure` are there. Pure, any thread. Error: BadRequest, with the
+/// status 501 for a transfer coding that is not known, and 421 for a target that has to come encrypted.
 /// Sources: RFC 9112 §3.2 (forms of the target, Host), §6.1 (transfer codings).
 Result<void> checkRequest(RequestHead& head, bool isHttp11);
 

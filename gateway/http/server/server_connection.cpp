@@ -16,13 +16,16 @@ namespace gateway::http {
 
 namespace {
 
-/// What a client may send on while it waits for its answer. Beyond it, we could not see
-/// it go: nothing is heard of a socket that is not read.
+/// What is taken in of that which a client sends on while it waits for its answer. The
+/// rest waits with the system.
 constexpr std::size_t kMostPipelined = 4 * 1024 * 1024;
 constexpr std::int64_t kDrainedBelow = 256 * 1024;
 /// How long a client that is still sending may take to read a refusal. Closed at
 /// once, the reset could overtake it. Source: RFC 9112 §9.6.
 constexpr int kLinger_ms = 2000;
+/// What is read of it meanwhile, beside a body as large as allowed: as long as one that is a
+/// little too large, but not all that a client may pour in.
+constexpr std::int64_t kMostDiscarded = 16 * 1024 * 1024;
 /// How long the last bytes may make no headway.
 constexpr int kStalledClose_ms = 10000;
 
@@ -49,10 +52,9 @@ ServerConnection::Private::Private(ServerConnection* connection, std::unique_ptr
                                    bool isSecure, const ServerContext& context)
     : transport(std::move(itsTransport))
     , writer(*transport)
-    , reader(*transport)
+    , reader(*transport, isSecure)
     , m_connection(connection)
     , m_context(context)
-    , m_isSecure(isSecure)
 {
     const QHostAddress peer = plainAddress(transport->ends().peer);
     m_peer = peer.toString().toStdString();
@@ -120,12 +122,12 @@ void ServerConnection::Private::readRequest()
 void ServerConnection::Private::startExchange()
 {
     RequestHead& head = reader.head();
-    head.isSecure = m_isSecure;
     head.isLoopback = m_isLoopback;
     head.peer = m_peer;
     head.asksForWebSocket = asksForWebSocket(head.headers);
     m_phase = Phase::Exchange;
     m_handlerEnded = false;
+    transport->watchEnd(true);
     writer.begin(head.method == "HEAD", reader.isHttp11());
     reader.beginBody(m_context.limits.maxBodyBytes, kJsonPadding); // too long a one is an error already
     if (!reader.isBodyDone() && !reader.error()) {
@@ -147,16 +149,11 @@ void ServerConnection::Private::readBody()
         limitBody();
 }
 
+// So that the end of a client is seen behind what it sent. Source: RFC 9112 §9.3.2.
 void ServerConnection::Private::watchPipelined()
 {
-    if (!reader.isBodyDone())
-        return;
-    transport->readAhead(kMostPipelined);
-    if (transport->bytesAhead() < kMostPipelined)
-        return;
-    qCInfo(logHttp, "a client sent more than %zu bytes behind a request before its answer: its connection is closed",
-           kMostPipelined);
-    onClosed();
+    if (reader.isBodyDone())
+        transport->readAhead(kMostPipelined);
 }
 
 bool ServerConnection::Private::bodyReady()
@@ -183,6 +180,7 @@ void ServerConnection::Private::finishExchange()
     if (m_phase == Phase::Closing) // broken off: it closes already
         return;
     unlink();
+    transport->watchEnd(false);
     const bool mayStay = writer.isWhole() && !writer.mustClose() && reader.isBodyDone() && !m_closeWhenIdle;
     if (mayStay)
         nextRequest();
@@ -285,7 +283,13 @@ void ServerConnection::Private::onClosingProgress()
 void ServerConnection::Private::discard()
 {
     std::array<char, 16 * 1024> buffer;
-    while (transport->read(buffer.data(), buffer.size()) > 0) { }
+    while (const std::size_t count = transport->read(buffer.data(), buffer.size())) {
+        m_discarded += static_cast<std::int64_t>(count);
+        if (m_discarded > m_context.limits.maxBodyBytes + kMostDiscarded) {
+            onClosed();
+            return;
+        }
+    }
 }
 
 void ServerConnection::Private::onClosed()

@@ -46,7 +46,7 @@ class ServerConnection;
 /// Makes the handler of a request whose head has been read and is well formed.
 using HandlerFactory = std::function<std::unique_ptr<Handler>(ServerConnection&)>;
 /// The body of an error answer in the shape of the dialect that `head` seems to
-/// speak; called for what the connection refuses itself (400, 408, 413, 414, 426,
+/// speak; called for what the connection refuses itself (400, 408, 413, 414, 421, 426,
 /// 431, 501, 505). `head` may be incomplete. Sets the content type.
 using ErrorBody = std::function<QByteArray(const Error&, const RequestHead& head, Headers& headers)>;
 

@@ -68,10 +68,10 @@ private:
     ServerConnection* m_connection;
     const ServerContext& m_context;
     std::unique_ptr<Handler> m_handler;
-    bool m_isSecure;
     bool m_isLoopback = false;
     std::string m_peer;
     TimePoint m_bodyBegun{};
+    std::int64_t m_discarded = 0; // of what came once it was closing
     bool m_awaitsDrain = false; // of answers that were not taken, before the next request
     bool m_wakesOnDrain = false; // the handler waits for it
     bool m_shutDown = false; // our sending half

@@ -36,8 +36,10 @@ protected:
             return true;
         if (type() == Read)
             m_transport.onReadEvent(); // may be the end of the transport
-        else
+        else if (type() == Write)
             m_transport.onWriteEvent();
+        else
+            m_transport.onEndEvent();
         return true;
     }
 
@@ -70,7 +72,7 @@ void SocketTransport::close()
 {
     if (m_descriptor == -1)
         return;
-    for (Notifier* notifier : {std::exchange(m_readable, nullptr), std::exchange(m_writable, nullptr)}) {
+    for (Notifier* notifier : {std::exchange(m_readable, nullptr), std::exchange(m_writable, nullptr), std::exchange(m_ending, nullptr)}) {
         if (!notifier)
             continue;
         notifier->setEnabled(false); // before its number is given out again
@@ -86,6 +88,7 @@ void SocketTransport::setUser(TransportUser* user)
     m_user = user;
     if (!user && m_readable)
         m_readable->setEnabled(false);
+    heedEnd();
 }
 
 SocketResult SocketTransport::receive(char* into, std::size_t room) { return receiveFrom(m_descriptor, into, room); }
@@ -103,8 +106,32 @@ bool SocketTransport::take(SocketResult result)
 void SocketTransport::noteRead()
 {
     m_hasRead = true;
-    if (!m_readable->isEnabled())
-        m_readable->setEnabled(m_user != nullptr);
+    if (m_readable->isEnabled())
+        return;
+    m_readable->setEnabled(m_user != nullptr);
+    heedEnd();
+}
+
+void SocketTransport::watchEnd(bool on)
+{
+    m_isEndWatched = on;
+    heedEnd();
+}
+
+// Who reads hears of the end by reading.
+void SocketTransport::heedEnd()
+{
+    const bool isWanted = m_isEndWatched && m_user && m_readable && !m_readable->isEnabled();
+    if (isWanted && !m_ending)
+        m_ending = new Notifier(*this, m_descriptor, QSocketNotifier::Exception);
+    if (m_ending)
+        m_ending->setEnabled(isWanted);
+}
+
+void SocketTransport::onEndEvent()
+{
+    m_hasEnded = true;
+    tellClosed();
 }
 
 std::size_t SocketTransport::read(char* into, std::size_t room)
@@ -130,9 +157,13 @@ std::size_t SocketTransport::read(char* into, std::size_t room)
 void SocketTransport::readAhead(std::size_t most)
 {
     std::array<char, kAheadRead> buffer; // NOLINT(cppcoreguidelines-pro-type-member-init): filled by the system
-    if (m_descriptor == -1)
+    if (m_descriptor == -1 || bytesAhead() >= most)
         return;
     noteRead();
+    if (m_aheadUsed >= bytesAhead()) {
+        m_ahead.erase(0, m_aheadUsed);
+        m_aheadUsed = 0;
+    }
     while (m_mayHaveMore && !m_hasEnded && bytesAhead() < most) {
         const SocketResult result = receive(buffer.data(), buffer.size());
         if (!take(result))
@@ -162,10 +193,12 @@ void SocketTransport::onReadEvent()
     }
     if (m_descriptor == -1)
         return;
-    if (m_hasEnded || (m_isBroken && !m_hasRead))
+    if (m_hasEnded || (m_isBroken && !m_hasRead)) {
         tellClosed();
-    else if (!m_hasRead)
+    } else if (!m_hasRead) {
         m_readable->setEnabled(false); // told again once it was read
+        heedEnd();
+    }
 }
 
 void SocketTransport::onWriteEvent()
@@ -179,9 +212,9 @@ void SocketTransport::onWriteEvent()
 
 void SocketTransport::tellClosed()
 {
-    m_readable->setEnabled(false);
-    if (m_writable)
-        m_writable->setEnabled(false);
+    for (Notifier* const notifier : {m_readable, m_writable, m_ending})
+        if (notifier)
+            notifier->setEnabled(false);
     if (TransportUser* const user = std::exchange(m_user, nullptr))
         user->onClosed();
 }

@@ -47,6 +47,10 @@ public:
     /// Bytes that are here already and were not read yet.
     std::size_t bytesAhead() const { return m_ahead.size() - m_aheadUsed; }
 
+    /// Whether the other side's end is told to a user who leaves unread what came before
+    /// it, as far as the system tells of it: on Linux of any end, on others of a reset at most.
+    void watchEnd(bool on);
+
     /// Whether `TransportUser::onWritten()` is told.
     void watchWritten(bool on) { m_isWatched = on; }
     /// Says that nothing more comes, and goes on reading; false where that cannot
@@ -77,6 +81,8 @@ private:
     };
 
     void noteRead();
+    void heedEnd();
+    void onEndEvent();
     void tellClosed();
     bool take(SocketResult result);
     void keep(std::string_view bytes);
@@ -88,6 +94,7 @@ private:
     TransportUser* m_user = nullptr;
     Notifier* m_readable = nullptr;
     Notifier* m_writable = nullptr; // once something had to wait
+    Notifier* m_ending = nullptr;   // once nothing was read where the end matters
     std::string m_ahead;            // read, but not asked for yet
     std::size_t m_aheadUsed = 0;
     std::deque<Piece> m_pending;
@@ -99,6 +106,7 @@ private:
     bool m_isBroken = false; // nothing can be written; what came may still be read
     bool m_wasReset = false;
     bool m_isWatched = false;
+    bool m_isEndWatched = false;
 };
 
 } // namespace gateway::http

@@ -1,5 +1,7 @@
 #include "continued_chunks.h"
 
+#include "line_ends.h"
+
 #include "gateway/core/json.h"
 #include "gateway/protocol/json_walk.h"
 
@@ -171,6 +173,8 @@ ContinuedChunks::~ContinuedChunks() = default;
 
 void ContinuedChunks::endLine()
 {
+    if (std::exchange(m_isFirst, false) && m_line.starts_with(kByteOrderMark))
+        m_line.erase(0, kByteOrderMark.size()); // of another stream than the client's
     if (!m_parser->edit(m_line, m_identity, m_out))
         m_out.append(m_line);
     m_line.clear();
@@ -179,11 +183,12 @@ void ContinuedChunks::endLine()
 std::string_view ContinuedChunks::feed(std::string_view piece)
 {
     m_out.clear();
-    while (!piece.empty()) {
-        const std::size_t feedAt = piece.find('\n');
-        const bool isWhole = feedAt != std::string_view::npos;
-        const std::string_view part = piece.substr(0, isWhole ? feedAt + 1 : piece.size());
-        piece.remove_prefix(part.size());
+    LineEnds ends(piece);
+    for (std::size_t begin = 0; begin < piece.size();) {
+        const std::size_t end = ends.next(begin);
+        const bool isWhole = end < piece.size();
+        const std::string_view part = piece.substr(begin, end + 1 - begin);
+        begin = end + 1;
         m_line.append(part);
         if (m_isTooLong || m_line.size() > kMaxLine) {
             m_out.append(m_line);

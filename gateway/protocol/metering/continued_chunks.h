@@ -51,6 +51,7 @@ private:
     const ChunkIdentity m_identity;
     std::unique_ptr<Parser> m_parser;
     std::string m_line; // of which the end has not come
+    bool m_isFirst = true;
     bool m_isTooLong = false; // the rest of the line goes on as it comes
     std::string m_out;
 };

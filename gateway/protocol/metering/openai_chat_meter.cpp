@@ -3,7 +3,6 @@
 #include "gateway/core/text/ascii.h"
 #include "gateway/protocol/dialect.h"
 
-#include <cstring>
 #include <utility>
 
 namespace gateway::protocol {
@@ -12,19 +11,6 @@ namespace {
 
 constexpr std::string_view kDone = "[DONE]";
 constexpr std::string_view kSpace = " \t\r\n"; // of JSON. Source: RFC 8259 §2
-
-/// The first line of `text`, without its end, which is taken off `text` too.
-std::string_view takeLine(std::string_view& text)
-{
-    const void* found = std::memchr(text.data(), '\n', text.size());
-    const std::size_t length =
-        found ? static_cast<std::size_t>(static_cast<const char*>(found) - text.data()) : text.size();
-    std::string_view line = text.substr(0, length);
-    text.remove_prefix(found ? length + 1 : length);
-    if (!line.empty() && line.back() == '\r')
-        line.remove_suffix(1);
-    return line;
-}
 
 /// The value of a line such as "data: x", if it has that name.
 bool isField(std::string_view line, std::string_view name, std::string_view& value)
@@ -64,7 +50,8 @@ std::string_view OpenAiChatMeter::feed(std::string_view piece)
     m_given = {};
     std::size_t begin = 0;
     std::size_t position = 0;
-    while (findEnd(piece, position)) {
+    LineEnds ends(piece);
+    while (findEnd(piece, ends, position)) {
         const std::string_view part = piece.substr(begin, position - begin);
         if (m_event.empty() && !m_skipping) {
             if (takeEvent(part, piece.size() - begin))
@@ -73,6 +60,7 @@ std::string_view OpenAiChatMeter::feed(std::string_view piece)
             hold(part);
             endEvent();
         }
+        m_hasReturn = false;
         begin = position;
     }
     if (begin < piece.size())
@@ -106,20 +94,37 @@ std::string_view OpenAiChatMeter::finish()
 }
 
 /// Moves `position` behind the next blank line of `piece`; false: to its end, there is none.
-bool OpenAiChatMeter::findEnd(std::string_view piece, std::size_t& position)
+/// A return that comes last may be half of a line's end. It ends the event all the same if
+/// returns alone end its lines; a line feed behind it is one more blank line then.
+bool OpenAiChatMeter::findEnd(std::string_view piece, LineEnds& ends, std::size_t& position)
 {
     while (position < piece.size()) {
-        const std::string_view rest = piece.substr(position);
-        const void* found = std::memchr(rest.data(), '\n', rest.size());
-        const std::size_t length =
-            found ? static_cast<std::size_t>(static_cast<const char*>(found) - rest.data()) : rest.size();
-        if (length > 0)
-            m_line = m_line == Line::Empty && length == 1 && rest.front() == '\r' ? Line::Return : Line::Filled;
-        position += length + (found ? 1 : 0);
-        if (!found)
-            return false;
-        if (std::exchange(m_line, Line::Empty) != Line::Filled)
+        const char first = piece[position];
+        if (m_line == Line::EmptyReturn) {
+            m_line = Line::Empty;
+            position += first == '\n' ? 1 : 0;
             return true;
+        }
+        if (m_line == Line::FilledReturn) {
+            m_line = Line::Empty;
+            position += first == '\n' || first == '\r' ? 1 : 0;
+            if (first == '\r')
+                return true;
+            continue;
+        }
+        const std::size_t end = ends.next(position);
+        if (end > position)
+            m_line = Line::Filled;
+        position = end;
+        if (end == piece.size())
+            return false;
+        ++position;
+        if (piece[end] == '\r') {
+            m_hasReturn = true;
+            m_line = m_line == Line::Empty ? Line::EmptyReturn : Line::FilledReturn;
+        } else if (std::exchange(m_line, Line::Empty) == Line::Empty) {
+            return true;
+        }
     }
     return false;
 }
@@ -181,8 +186,15 @@ bool OpenAiChatMeter::takeEvent(std::string_view event, std::size_t readable)
     std::string_view data;
     int dataLines = 0;
     bool isError = false;
-    for (std::string_view rest = event; !rest.empty();) {
-        const std::string_view line = takeLine(rest);
+    if (std::exchange(m_isFirst, false) && event.starts_with(kByteOrderMark)) {
+        event.remove_prefix(kByteOrderMark.size());
+        readable -= kByteOrderMark.size();
+    }
+    LineEnds ends(event, m_hasReturn);
+    for (std::size_t begin = 0; begin < event.size();) { // between the halves of a line's end is a line without a name
+        const std::size_t end = ends.next(begin);
+        const std::string_view line = event.substr(begin, end - begin);
+        begin = end + 1;
         std::string_view value;
         if (isField(line, "data", value)) {
             if (++dataLines == 1) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "line_ends.h"
 #include "openai_chat_reader.h"
 #include "stream_meter.h"
 
@@ -51,7 +52,7 @@ public:
     bool textIsWhole() const override { return m_keepsText && !m_hasMoreThanText && !m_text.empty(); }
 
 private:
-    bool findEnd(std::string_view piece, std::size_t& position);
+    bool findEnd(std::string_view piece, LineEnds& ends, std::size_t& position);
     void hold(std::string_view part);
     void give(std::string_view bytes);
     void endEvent();
@@ -65,8 +66,10 @@ private:
 
     std::string m_event; // what came before this piece of an event that is not whole
     std::size_t m_released = 0; // bytes of m_event that the client has
-    enum class Line { Empty, Return, Filled };
+    enum class Line { Empty, EmptyReturn, Filled, FilledReturn };
     Line m_line = Line::Empty; // the one that the search is in, so far
+    bool m_hasReturn = false; // in what came of the event so far
+    bool m_isFirst = true; // no event was read yet
     bool m_skipping = false; // the rest of an event that is too long
     bool m_clientInside = false;
     std::string m_data; // of an event with several data lines

@@ -72,6 +72,7 @@ const std::vector<RequestRow> kConformance{
     {"absolute form without a path", "RFC 9112 §3.2.2", "GET http://other?b HTTP/1.1\r\nHost: h\r\n\r\n", 200, false, "GET other /?b|"},
     {"absolute form with user data", "RFC 9110 §4.2.4", "GET http://u:p@other/ HTTP/1.1\r\nHost: h\r\n\r\n", 400, true, "bad_request"},
     {"absolute form of another scheme", "RFC 9112 §3.2.2", "GET ftp://other/ HTTP/1.1\r\nHost: h\r\n\r\n", 400, true, "bad_request"},
+    {"absolute form that has to come encrypted", "RFC 9110 §7.4", "GET HTTPS://other/ HTTP/1.1\r\nHost: h\r\n\r\n", 421, true, "bad_request"},
     {"authority form", "RFC 9112 §3.2.3", "CONNECT other:443 HTTP/1.1\r\nHost: other:443\r\n\r\n", 400, true, "bad_request"},
     {"asterisk form", "RFC 9112 §3.2.4", "OPTIONS * HTTP/1.1\r\nHost: h\r\n\r\n", 200, false, "OPTIONS h *|"},
     {"asterisk for another method", "RFC 9112 §3.2.4", "GET * HTTP/1.1\r\nHost: h\r\n\r\n", 400, true, "bad_request"},

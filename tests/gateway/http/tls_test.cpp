@@ -19,7 +19,7 @@ using namespace gateway::http::test;
 
 namespace {
 
-QByteArray answerOf(const QByteArray& body)
+QByteArray okWith(const QByteArray& body)
 {
     return "HTTP/1.1 200 OK\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
 }
@@ -47,7 +47,7 @@ TEST_CASE("an upstream's certificate is verified as its origin says")
     };
     for (const TrustRow& row : rows) {
         CAPTURE(row.name);
-        Upstream upstream([](QTcpSocket& socket, const QByteArray&, int) { socket.write(answerOf("secret")); },
+        Upstream upstream([](QTcpSocket& socket, const QByteArray&, int) { socket.write(okWith("secret")); },
                           certificates.serverConfiguration(row.certificate));
         TimerWheel wheel;
         UpstreamPool pool(wheel, nullptr);
@@ -104,7 +104,7 @@ TEST_CASE("what is wrong with a certificate is told in plain words")
         server.setLocalCertificate(QSslCertificate(QByteArray::fromStdString(identity.certificate)));
         server.setPrivateKey(QSslKey(QByteArray::fromStdString(identity.key), QSsl::Ec));
         server.setPeerVerifyMode(QSslSocket::VerifyNone);
-        Upstream upstream([](QTcpSocket& socket, const QByteArray&, int) { socket.write(answerOf("x")); }, server);
+        Upstream upstream([](QTcpSocket& socket, const QByteArray&, int) { socket.write(okWith("x")); }, server);
         TimerWheel wheel;
         UpstreamPool pool(wheel, nullptr);
         Origin origin = upstream.origin();
@@ -202,7 +202,7 @@ TEST_CASE("TLS upstreams: large bodies, tails, cancelled and broken answers")
     Upstream upstream(
         [&](QTcpSocket& socket, const QByteArray& request, int) {
             if (request.startsWith("GET /length"))
-                socket.write(answerOf(body));
+                socket.write(okWith(body));
             else
                 socket.write("HTTP/1.1 200 OK\r\n" + QByteArray(request.startsWith("GET /cut") ? "Content-Length: 9000000\r\n" : "")
                              + "\r\n" + body);
@@ -298,12 +298,14 @@ TEST_CASE("HTTPS clients are served")
     Client client(gateway.port(), certificates.clientConfiguration());
     const QByteArray body(3 * 1024 * 1024, 'x');
     client.send("POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body
-                + "GET /b HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+                + "GET https://other/b HTTP/1.1\r\nHost: h\r\n\r\n"
+                  "GET http://other/c HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
     REQUIRE(client.waitForClose());
     const std::vector<Received> answers = answersIn(client.received);
-    REQUIRE(answers.size() == 2);
+    REQUIRE(answers.size() == 3);
     CHECK((answers[0].body == "POST h /a|" + body));
-    CHECK(answers[1].body == "GET h /b|");
+    CHECK(answers[1].body == "GET other /b|"); // came encrypted. Source: RFC 9110 §7.4
+    CHECK(answers[2].body == "GET other /c|");
     CHECK(gateway.script.heads[0].isSecure);
     CHECK(waitFor([&] { return gateway.listener->connectionCount() == 0; }));
 }
@@ -354,6 +356,26 @@ TEST_CASE("an HTTPS client that ends its TLS is gone, though its connection stay
     REQUIRE(waitFor([&] { return gateway.script.alive == 1; }));
     tls.closeNotify();
     CHECK(waitFor([&] { return gateway.script.alive == 0 && gateway.listener->connectionCount() == 0; }));
+}
+
+TEST_CASE("a client that goes on sending behind a refusal is read for so long, and no longer")
+{
+    // Over TLS: Qt's client stops by itself where it sees our end of a plain connection.
+    constexpr int kSent = 150'000'000;
+    const Certificates certificates;
+    ServerLimits limits;
+    limits.maxBodyBytes = 1000;
+    Gateway gateway(echo, limits, certificates.serverConfiguration());
+    Client client(gateway.port(), certificates.clientConfiguration());
+    qint64 taken = 0;
+    auto* const socket = qobject_cast<QSslSocket*>(client.socket.get());
+    QObject::connect(socket, &QSslSocket::encryptedBytesWritten, socket, [&](qint64 count) { taken += count; });
+    client.send("POST / HTTP/1.1\r\nHost: h\r\nContent-Length: " + QByteArray::number(kSent) + "\r\n\r\n" + QByteArray(kSent, 'x'));
+    REQUIRE(client.waitForText("request_too_large"));
+    REQUIRE(client.waitForClose());
+    CHECK(taken > 16 * 1024 * 1024);
+    CHECK(taken < 64 * 1024 * 1024); // with what the system holds
+    CHECK(waitFor([&] { return gateway.listener->connectionCount() == 0; }));
 }
 
 TEST_CASE("a request that comes with the end of the handshake is not overlooked")

@@ -189,6 +189,41 @@ TEST_CASE("who does not read is not told again until they have read")
     CHECK(waitFor([&] { return plain.user.closed == 1; }));
 }
 
+TEST_CASE("who does not read is told of the end if they want to be")
+{
+    struct EndRow {
+        const char* name;
+        bool isReset;
+        bool isWatched;
+    };
+    const auto row = GENERATE(values<EndRow>({
+        {"a reset", true, true},
+        {"an end in order", false, true},
+        {"an end that can wait for what came before", false, false},
+    }));
+    CAPTURE(row.name);
+    Plain plain;
+    plain.user.reads = false;
+    plain.transport.watchEnd(row.isWatched);
+    plain.pair.peer->write("unread");
+    REQUIRE(waitFor([&] { return plain.user.readable == 1; }));
+    QTest::qWait(50);
+    CHECK(plain.user.readable == 1);
+    CHECK(plain.user.closed == 0);
+    if (row.isReset)
+        resetNow(*plain.pair.peer);
+    else
+        plain.pair.peer->disconnectFromHost();
+    if (row.isWatched) {
+        CHECK(waitFor([&] { return plain.user.closed == 1; }));
+        return;
+    }
+    QTest::qWait(50);
+    CHECK(plain.user.closed == 0);
+    plain.user.read();
+    CHECK(plain.user.received == "unread");
+}
+
 TEST_CASE("what was read ahead comes first, and shows the end behind it")
 {
     Plain plain;

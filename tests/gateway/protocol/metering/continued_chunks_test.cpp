@@ -48,11 +48,13 @@ TEST_CASE("chunks of a continuation become those of the stream that they go on")
         {"no JSON", R"(data: {"id":"b","choices":[)", R"(data: {"id":"b","choices":[)"},
         {"a comment", R"(: {"id":"b","choices":[]})", R"(: {"id":"b","choices":[]})"},
     }));
-    const auto* const end = GENERATE("\n\n", "\r\n\r\n", "");
+    const auto* const end = GENERATE("\n\n", "\r\n\r\n", "\r\r", "");
     CAPTURE(row.name);
     const std::string stream = row.line + std::string(end);
-    for (std::size_t slice = 1; slice <= stream.size(); ++slice)
+    for (std::size_t slice = 1; slice <= stream.size(); ++slice) {
         REQUIRE(edited(stream, slice) == row.wanted + std::string(end));
+        REQUIRE(edited("\xEF\xBB\xBF" + stream, slice) == row.wanted + std::string(end)); // it begins nothing here
+    }
 }
 
 TEST_CASE("a line that is too long goes on as it is, and the next one is edited")

@@ -35,6 +35,40 @@ Seen play(OpenAiChatReader& reader, const std::vector<std::string_view>& pieces,
     return seen;
 }
 
+/// The same in small pieces.
+void checkPieces(OpenAiChatReader& reader, std::string_view all, UsageChunk usageChunk, const Seen& whole)
+{
+    for (const std::size_t step : {1U, 2U, 7U, 100U}) {
+        std::vector<std::string_view> pieces;
+        for (std::size_t at = 0; at < all.size(); at += step)
+            pieces.push_back(all.substr(at, step));
+        CHECK(play(reader, pieces, usageChunk) == whole);
+    }
+}
+
+/// The same however it is cut.
+void checkCuts(OpenAiChatReader& reader, std::string_view all, UsageChunk usageChunk, const Seen& whole)
+{
+    for (std::size_t cut = 0; cut <= all.size(); cut += tests::kCutStep) {
+        const bool same = play(reader, {all.substr(0, cut), all.substr(cut)}, usageChunk) == whole;
+        if (!same)
+            FAIL("cut at " << cut);
+    }
+    checkPieces(reader, all, usageChunk, whole);
+}
+
+std::string withEnds(std::string_view text, std::string_view lineEnd)
+{
+    std::string out;
+    for (const char c : text) {
+        if (c == '\n')
+            out += lineEnd;
+        else if (c != '\r')
+            out += c;
+    }
+    return out;
+}
+
 std::string without(std::string body, std::string_view needle)
 {
     const auto at = body.find(needle);
@@ -131,19 +165,50 @@ TEST_CASE("a stream says the same however it is cut")
     CAPTURE(rows()[index].file);
     OpenAiChatReader reader;
     const std::string body = recorded(rows()[index].file);
-    const std::string_view all = body;
-    const Seen whole = play(reader, {all}, usageChunk);
-    for (std::size_t cut = 0; cut <= all.size(); cut += tests::kCutStep) {
-        const bool same = play(reader, {all.substr(0, cut), all.substr(cut)}, usageChunk) == whole;
-        if (!same)
-            FAIL("cut at " << cut);
-    }
-    for (const std::size_t step : {1U, 2U, 7U, 100U}) {
-        std::vector<std::string_view> pieces;
-        for (std::size_t at = 0; at < all.size(); at += step)
-            pieces.push_back(all.substr(at, step));
-        CHECK(play(reader, pieces, usageChunk) == whole);
-    }
+    checkCuts(reader, body, usageChunk, play(reader, {body}, usageChunk));
+}
+
+TEST_CASE("lines end in line feeds, in returns or in both, and a byte order mark may come first")
+{
+    // Source: WHATWG HTML §9.2.5, §9.2.6.
+    const auto index = GENERATE(range<std::size_t>(0, rows().size()));
+    const auto usageChunk = GENERATE(UsageChunk::Keep, UsageChunk::Remove);
+    const std::string lineEnd = GENERATE("\n", "\r", "\r\n");
+    const std::string mark = GENERATE("", "\xEF\xBB\xBF");
+    CAPTURE(rows()[index].file, lineEnd, mark);
+    OpenAiChatReader reader;
+    const std::string plain = withEnds(recorded(rows()[index].file), "\n");
+    Seen expected = play(reader, {plain}, usageChunk);
+    expected.sent = mark + withEnds(expected.sent, lineEnd);
+    const std::string body = mark + withEnds(plain, lineEnd);
+    CHECK(play(reader, {body}, usageChunk) == expected);
+    checkPieces(reader, body, usageChunk, expected);
+}
+
+TEST_CASE("lines of one stream may end in several ways")
+{
+    const std::string a = R"(data: {"choices":[{"delta":{"content":"a"}}]})";
+    const std::string usage = R"(data: {"choices":[],"usage":{"prompt_tokens":1,"completion_tokens":2}})";
+    const auto usageChunk = GENERATE(UsageChunk::Keep, UsageChunk::Remove);
+    OpenAiChatReader reader;
+    const std::string start = a + "\r\n\r" + a + "\n\r" + a + "\r\n\n" + a + "\n\r\n" + a + "\r\r";
+    const std::string body = start + usage + "\n\n" + "event: message\r" + a + "\rid: 1\r\n\r\n";
+    const Seen seen = play(reader, {body}, usageChunk);
+    CHECK(seen.output == 6);
+    CHECK_FALSE(seen.malformed);
+    CHECK(seen.usage == reported(1, {}, {}, 2, {}));
+    CHECK(seen.sent == (usageChunk == UsageChunk::Keep ? body : start + body.substr(start.size() + usage.size() + 2)));
+    checkCuts(reader, body, usageChunk, seen);
+}
+
+TEST_CASE("an event goes on at once where returns end its lines")
+{
+    OpenAiChatReader reader;
+    OpenAiChatMeter meter(reader, UsageChunk::Remove);
+    const std::string event = "data: {\"choices\":[{\"delta\":{\"content\":\"a\"}}]}\r\r";
+    CHECK(meter.feed(event) == event);
+    CHECK(meter.hasContent());
+    CHECK_FALSE(meter.stopsInsideEvent());
 }
 
 TEST_CASE("whole events go on at once, the beginning of one is held back")

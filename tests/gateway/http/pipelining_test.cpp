@@ -1,0 +1,133 @@
+#include "fixtures.h"
+
+#include "catch.h"
+
+using namespace gateway;
+using namespace gateway::http;
+using namespace gateway::http::test;
+
+// What a client sends behind a request that is not answered yet. Source: RFC 9112 §9.3.2.
+
+namespace {
+
+constexpr int kTakenIn = 4 * 1024 * 1024; // by the connection; the rest stays with the system
+
+/// Streams "begun", then its end once the test lets it.
+class Held {
+public:
+    Task<> run(ServerConnection& connection, TimerWheel& wheel, Script& script)
+    {
+        if (connection.request().path != "/held") {
+            co_await echo(connection, wheel, script);
+            co_return;
+        }
+        m_point = &connection.waitPoint();
+        const Headers headers;
+        connection.writeHead(200, headers, -1);
+        connection.write(std::string_view("begun"));
+        Until told(*m_point, wheel, Milliseconds{kPatience_ms}, [this] { return m_mayEnd; });
+        co_await told;
+        connection.write(std::string_view(" and ended"));
+        connection.finish();
+    }
+    void end()
+    {
+        m_mayEnd = true;
+        m_point->wake();
+    }
+
+private:
+    WaitPoint* m_point = nullptr;
+    bool m_mayEnd = false;
+};
+
+/// Until the other side takes no more.
+void sendUntilFull(Client& client)
+{
+    qint64 left = -1;
+    REQUIRE(waitFor([&] {
+        if (std::exchange(left, client.socket->bytesToWrite()) == client.socket->bytesToWrite())
+            return true;
+        QTest::qWait(200);
+        return false;
+    }));
+}
+
+} // namespace
+
+TEST_CASE("a request waits behind the one that is answered, however large it is")
+{
+    const bool isSecure = GENERATE(false, true);
+    CAPTURE(isSecure);
+    const Certificates certificates;
+    Held held;
+    const auto run = [&](ServerConnection& connection, TimerWheel& wheel, Script& script) { return held.run(connection, wheel, script); };
+    Gateway gateway(run, {}, isSecure ? std::optional(certificates.serverConfiguration()) : std::nullopt);
+    Client client(gateway.port(), isSecure ? std::optional(certificates.clientConfiguration()) : std::nullopt);
+    client.send("GET /held HTTP/1.1\r\nHost: h\r\n\r\n");
+    REQUIRE(client.waitForText("begun"));
+    const QByteArray body(24 * 1024 * 1024, 'x');
+    client.send("POST /large HTTP/1.1\r\nHost: h\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body
+                + "GET /last HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+    sendUntilFull(client);
+    CHECK_FALSE(client.closed);
+    CHECK(gateway.script.gone == 0);
+    CHECK(gateway.script.started == 1);
+    if (!isSecure) // the test's own socket encrypts all of it at once
+        CHECK(client.socket->bytesToWrite() > 0); // not all of it lies in memory
+    held.end();
+    REQUIRE(client.waitForClose());
+    const std::vector<Received> answers = answersIn(client.received);
+    REQUIRE(answers.size() == 3);
+    CHECK(answers[0].body == "begun and ended");
+    CHECK((answers[1].body == "POST h /large|" + body));
+    CHECK(answers[2].body == "GET h /last|");
+    CHECK(gateway.script.gone == 0);
+}
+
+TEST_CASE("many requests wait behind the one that is answered")
+{
+    constexpr int kMany = 100;
+    const QByteArray body(128 * 1024, 'x');
+    const QByteArray one = "POST /one HTTP/1.1\r\nHost: h\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
+    Held held;
+    Gateway gateway([&](ServerConnection& connection, TimerWheel& wheel, Script& script) { return held.run(connection, wheel, script); });
+    Client client(gateway.port());
+    client.keep = false;
+    client.send("GET /held HTTP/1.1\r\nHost: h\r\n\r\n");
+    REQUIRE(waitFor([&] { return client.total > 0; }));
+    client.send(one.repeated(kMany) + "GET /last HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+    sendUntilFull(client);
+    held.end();
+    REQUIRE(client.waitForClose());
+    CHECK(gateway.script.started == kMany + 2);
+    CHECK(gateway.script.gone == 0);
+}
+
+TEST_CASE("a client that goes away behind more than is taken in ends its handler")
+{
+    struct GoneRow {
+        const char* name;
+        int sent;
+        bool reset;
+    };
+    const auto row = GENERATE(values<GoneRow>({
+        {"by a reset", 24 * 1024 * 1024, true},
+        {"in order", kTakenIn + 64 * 1024, false},
+    }));
+    CAPTURE(row.name);
+    Held held;
+    Gateway gateway([&](ServerConnection& connection, TimerWheel& wheel, Script& script) { return held.run(connection, wheel, script); });
+    Client client(gateway.port());
+    client.send("GET /held HTTP/1.1\r\nHost: h\r\n\r\n");
+    REQUIRE(client.waitForText("begun"));
+    client.send(QByteArray(row.sent, 'x'));
+    sendUntilFull(client);
+    CHECK(gateway.script.gone == 0);
+    if (row.reset)
+        resetNow(*client.socket);
+    else
+        client.socket->disconnectFromHost();
+    CHECK(waitFor([&] { return gateway.script.alive == 0 && gateway.listener->connectionCount() == 0; }));
+    CHECK(gateway.script.gone == 1);
+}
