@@ -306,16 +306,12 @@ Result<protocol::Conversation> Translator::readBody()
     auto whole = withHistory(std::move(*tree));
     if (!whole)
         return failure(std::move(whole.error()));
-    if (m_request.ask.operation == Operation::Compact)
-        return protocol::compactPrompt(std::move(*whole));
-    m_isCompaction = protocol::asksForCompaction(*whole);
-    if (m_isCompaction) {
-        auto prompt = protocol::compactPrompt(std::move(*whole));
-        if (prompt)
-            prompt->isStream = m_request.outline.stream;
-        return prompt;
-    }
-    auto said = codec.readRequest(*whole, m_request.ask.place);
+    const bool isOfItsOwn = m_request.ask.operation == Operation::Compact;
+    m_isCompaction = !isOfItsOwn && protocol::asksForCompaction(*whole);
+    auto said = isOfItsOwn || m_isCompaction ? protocol::compactPrompt(std::move(*whole))
+                                             : codec.readRequest(*whole, m_request.ask.place);
+    if (said && m_isCompaction)
+        said->isStream = m_request.outline.stream;
     if (said)
         if (auto problem = protocol::onlyForResponses(*said, m_said))
             return failure(std::move(*problem));

@@ -407,6 +407,12 @@ TEST_CASE("what would make another answer of it is refused before anybody is ask
         {"moonshot", "/v1/messages", messages + tools(1) + R"(,"tool_choice":{"type":"any"}})", "tool_choice"},
         {"openai", "/v1/messages", messages + tools(129) + "}", "tools"},
         {"azure", "/v1/messages", messages + tools(129) + "}", "tools"},
+        {"anthropic", "/v1/responses",
+            R"({"model":"alias","input":[{"type":"compaction","encrypted_content":"gAAA"},{"role":"user","content":"Go on."}]})",
+            "input[0]"},
+        {"ollama", "/v1/responses/compact",
+            R"({"model":"alias","input":[{"role":"user","content":"Hi"},{"type":"context_compaction","encrypted_content":"gAAA"}]})",
+            "input[1]"},
     }));
     CAPTURE(row.type, row.param);
     FakeUpstream upstream;
