@@ -9,6 +9,7 @@
 #include "gateway/protocol/conversation/call_arguments.h"
 #include "gateway/protocol/conversation/needs/open_calls.h"
 #include "gateway/protocol/conversation/needs/signing_host.h"
+#include "gateway/protocol/conversation/needs/told_block.h"
 #include "gateway/protocol/conversation/needs/told_document.h"
 #include "gateway/protocol/conversation/needs/told_format.h"
 #include "gateway/protocol/conversation/needs/unmet_need.h"
@@ -170,8 +171,10 @@ Translator::Written Translator::translate(const Target& target, const Access& ac
     protocol::Losses losses;
     const std::string& name = target.candidate->model;
     const auto signed_ = protocol::withSignaturesOf(target.provider->settings->id, *said, losses);
-    const auto informed = protocol::withToldDocuments(access.format, signed_ ? *signed_ : *said, losses);
-    const protocol::Conversation& whole = informed ? *informed : signed_ ? *signed_ : *said;
+    const auto opened = protocol::withToldBlocks(access.format, signed_ ? *signed_ : *said);
+    const protocol::Conversation& known = opened ? *opened : signed_ ? *signed_ : *said;
+    const auto informed = protocol::withToldDocuments(access.format, known, losses);
+    const protocol::Conversation& whole = informed ? *informed : known;
     const auto formed = protocol::withToldFormat(whole, {access.format, name, access.endpoint.quirks.jsonOrTools}, losses);
     const auto renamed = protocol::withToolNamesFor(access.format, formed ? *formed : whole);
     const protocol::Conversation& told = renamed ? *renamed : formed ? *formed : whole;

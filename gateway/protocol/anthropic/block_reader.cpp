@@ -193,7 +193,12 @@ bool BlockReader::readDocument(const BodyNode& block, Part& part)
         part.content = told(block, "Document", block["context"].text(), *text);
         return true;
     }
-    if (type == "content") { // images in it
+    if (type == "content") { // images in it: see needs/told_block.h
+        source["content"].each([](const BodyNode& each) {
+            Media image;
+            if (const BodyNode inner = each["source"]; each["type"].text() == "image")
+                readPlainSource(inner, inner["type"].neededText(), image);
+        });
         part = opaque(block);
         return true;
     }
