@@ -306,6 +306,8 @@ Result<protocol::Conversation> Translator::readBody()
     if (m_request.ask.format != Format::OpenAiResponses)
         return codec.readRequest(*tree, m_request.ask.place);
     m_said = *tree;
+    if (const auto previous = m_said.find("previous_response_id"); previous != m_said.end() && previous->is_string())
+        m_context.previousResponseId = previous->get<std::string>();
     auto whole = withHistory(std::move(*tree));
     if (!whole)
         return failure(std::move(whole.error()));

@@ -28,11 +28,11 @@ std::string textIn(const Json& object, const char* key)
 }
 
 /// The block, if it is one of Anthropic's of `type`; else null.
-template <class Content> const Json* blockOf(const Content& content, std::string_view type)
+template <class Content> const Opaque* blockOf(const Content& content, std::string_view type)
 {
     const auto* const opaque = std::get_if<Opaque>(&content);
     const bool isIt = opaque && opaque->format == Format::Anthropic && textIn(opaque->value, "type") == type;
-    return isIt ? &opaque->value : nullptr;
+    return isIt ? opaque : nullptr;
 }
 
 template <class Content> bool isDocument(const Content& content) { return blockOf(content, "document") != nullptr; }
@@ -40,14 +40,15 @@ template <class Content> bool isDocument(const Content& content) { return blockO
 /// The words of a compaction; empty: it is none, or holds none.
 std::string summaryIn(const Part& part)
 {
-    const Json* const block = blockOf(part.content, "compaction");
-    return block ? textIn(*block, "content") : std::string();
+    const Opaque* const block = blockOf(part.content, "compaction");
+    return block ? textIn(block->value, "content") : std::string();
 }
 
-Media imageOf(const Json& block)
+Media imageOf(const Json& block, std::string place)
 {
     const Json& source = fieldOf(block, "source");
     Media media;
+    media.place = std::move(place);
     media.mediaType = textIn(source, "media_type");
     media.data = textIn(source, "data");
     media.fileId = textIn(source, "file_id");
@@ -57,8 +58,9 @@ Media imageOf(const Json& block)
 }
 
 /// What the document says of itself, its words and its images, in their order.
-std::vector<ResultContent> piecesOf(const Json& block)
+std::vector<ResultContent> piecesOf(const Opaque& document)
 {
+    const Json& block = document.value;
     Text words;
     words.origin = Format::Anthropic;
     words.original = {Format::Anthropic, block};
@@ -68,7 +70,9 @@ std::vector<ResultContent> piecesOf(const Json& block)
     if (const std::string context = textIn(block, "context"); !context.empty())
         words.text += '\n' + context;
     std::vector<ResultContent> pieces;
-    for (const Json& each : fieldOf(fieldOf(block, "source"), "content")) {
+    const Json& content = fieldOf(fieldOf(block, "source"), "content");
+    for (std::size_t i = 0; i < content.size(); ++i) {
+        const Json& each = content[i];
         if (textIn(each, "type") != "image") {
             const std::string text = textIn(each, "text");
             words.text += (words.text.empty() || text.empty() ? "" : "\n\n") + text;
@@ -76,18 +80,18 @@ std::vector<ResultContent> piecesOf(const Json& block)
         }
         if (!words.text.empty())
             pieces.emplace_back(std::exchange(words, Text()));
-        pieces.emplace_back(imageOf(each));
+        pieces.emplace_back(imageOf(each, document.place.empty() ? "" : document.place + ".source.content[" + std::to_string(i) + ']'));
     }
     if (!words.text.empty())
         pieces.emplace_back(std::move(words));
     return pieces;
 }
 
-void tellDocument(const Json& block, std::vector<Part>& parts)
+void tellDocument(const Opaque& document, std::vector<Part>& parts)
 {
-    for (ResultContent& piece : piecesOf(block))
+    for (ResultContent& piece : piecesOf(document))
         std::visit([&](auto& content) { parts.push_back({std::move(content), {}}); }, piece);
-    if (const Json& cache = fieldOf(block, "cache_control"); cache.is_object())
+    if (const Json& cache = fieldOf(document.value, "cache_control"); cache.is_object())
         parts.back().cacheControl = cache;
 }
 
@@ -95,7 +99,7 @@ void tellDocuments(ToolResult& result)
 {
     std::vector<ResultContent> all;
     for (ResultContent& each : result.content) {
-        const Json* const document = blockOf(each, "document");
+        const Opaque* const document = blockOf(each, "document");
         if (!document) {
             all.push_back(std::move(each));
             continue;
@@ -127,7 +131,7 @@ void tell(Message message, std::vector<Message>& all)
         message.parts.clear();
     };
     for (Part& part : parts) {
-        if (const Json* const document = blockOf(part.content, "document")) {
+        if (const Opaque* const document = blockOf(part.content, "document")) {
             tellDocument(*document, message.parts);
         } else if (const std::string summary = summaryIn(part); !summary.empty()) {
             close();

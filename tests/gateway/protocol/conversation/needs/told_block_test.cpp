@@ -12,7 +12,7 @@ using namespace gateway::protocol;
 
 namespace {
 
-Opaque block(const std::string& json) { return {Format::Anthropic, parseJson(json).value()}; }
+Opaque block(const std::string& json) { return {Format::Anthropic, parseJson(json).value(), "messages[0].content[0]"}; }
 
 Message saying(Role role, std::vector<Content> contents)
 {
@@ -69,6 +69,7 @@ TEST_CASE("a document that holds words and images is told in their order, in a t
     const auto made = withToldBlocks(Format::OpenAiChat, conversation);
     REQUIRE(made);
     const std::string head = "Document: Trip\nOf May\n\nDay 1";
+    CHECK(std::get<Media>(made->messages[0].parts[1].content).place == "messages[0].content[0].source.content[1]");
     CHECK(shown(*made)
         == "user: " + head + " | image:image/pngAAAA | Day 2 | image:https://e.com/a.png cached | Where? |\n"
             + "user: (" + head + ") (image:image/pngAAAA) (Day 2) (image:https://e.com/a.png) |\n");
