@@ -15,6 +15,7 @@ namespace {
 using config::FailureClass;
 
 constexpr int kTooLong = 400;
+constexpr int kOfRequest = 400; // the client's own fault, without a status
 constexpr const char* kRedirected = ", which sends callers elsewhere. Set its base_url to where it is now.";
 
 /// OpenAI's packages find the words of an error in this field only; some providers have others.
@@ -63,6 +64,8 @@ void Attempt::judge(int status, std::string_view body)
     m_error.detail = std::to_string(status);
     if (m_verdict.failure == FailureClass::ContextTooLong && (status < 400 || status >= 500))
         m_error.status = kTooLong; // whatever it came with, the request is at fault
+    if (!m_verdict.failure && status < 400) // told inside of a 200: the client hears what he would have heard outside
+        m_error.status = m_verdict.status >= 400 && m_verdict.status < 500 ? m_verdict.status : kOfRequest;
     // Of his own key the client hears in the provider's words: he may have to log in again.
     const bool isClients = m_context.clientCredential && m_verdict.failure && routing::isKeyFailure(*m_verdict.failure);
     if (m_verdict.failure && !isClients)

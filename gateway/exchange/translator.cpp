@@ -9,6 +9,7 @@
 #include "gateway/protocol/conversation/call_arguments.h"
 #include "gateway/protocol/conversation/needs/open_calls.h"
 #include "gateway/protocol/conversation/needs/signing_host.h"
+#include "gateway/protocol/conversation/needs/told_block.h"
 #include "gateway/protocol/conversation/needs/told_document.h"
 #include "gateway/protocol/conversation/needs/told_format.h"
 #include "gateway/protocol/conversation/needs/unmet_need.h"
@@ -170,8 +171,10 @@ Translator::Written Translator::translate(const Target& target, const Access& ac
     protocol::Losses losses;
     const std::string& name = target.candidate->model;
     const auto signed_ = protocol::withSignaturesOf(target.provider->settings->id, *said, losses);
-    const auto informed = protocol::withToldDocuments(access.format, signed_ ? *signed_ : *said, losses);
-    const protocol::Conversation& whole = informed ? *informed : signed_ ? *signed_ : *said;
+    const auto opened = protocol::withToldBlocks(access.format, signed_ ? *signed_ : *said);
+    const protocol::Conversation& known = opened ? *opened : signed_ ? *signed_ : *said;
+    const auto informed = protocol::withToldDocuments(access.format, known, losses);
+    const protocol::Conversation& whole = informed ? *informed : known;
     const auto formed = protocol::withToldFormat(whole, {access.format, name, access.endpoint.quirks.jsonOrTools}, losses);
     const auto renamed = protocol::withToolNamesFor(access.format, formed ? *formed : whole);
     const protocol::Conversation& told = renamed ? *renamed : formed ? *formed : whole;
@@ -303,19 +306,17 @@ Result<protocol::Conversation> Translator::readBody()
     if (m_request.ask.format != Format::OpenAiResponses)
         return codec.readRequest(*tree, m_request.ask.place);
     m_said = *tree;
+    if (const auto previous = m_said.find("previous_response_id"); previous != m_said.end() && previous->is_string())
+        m_context.previousResponseId = previous->get<std::string>();
     auto whole = withHistory(std::move(*tree));
     if (!whole)
         return failure(std::move(whole.error()));
-    if (m_request.ask.operation == Operation::Compact)
-        return protocol::compactPrompt(std::move(*whole));
-    m_isCompaction = protocol::asksForCompaction(*whole);
-    if (m_isCompaction) {
-        auto prompt = protocol::compactPrompt(std::move(*whole));
-        if (prompt)
-            prompt->isStream = m_request.outline.stream;
-        return prompt;
-    }
-    auto said = codec.readRequest(*whole, m_request.ask.place);
+    const bool isOfItsOwn = m_request.ask.operation == Operation::Compact;
+    m_isCompaction = !isOfItsOwn && protocol::asksForCompaction(*whole);
+    auto said = isOfItsOwn || m_isCompaction ? protocol::compactPrompt(std::move(*whole))
+                                             : codec.readRequest(*whole, m_request.ask.place);
+    if (said && m_isCompaction)
+        said->isStream = m_request.outline.stream;
     if (said)
         if (auto problem = protocol::onlyForResponses(*said, m_said))
             return failure(std::move(*problem));

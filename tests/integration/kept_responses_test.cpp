@@ -184,6 +184,26 @@ TEST_CASE("a last item that asks for it makes a conversation short, where the ta
     CHECK(upstream.allRequests().back().body == R"({"model":"gpt-up",)" + input + "}"); // which knows what it means
 }
 
+TEST_CASE("a response that is made here says which one it goes on from")
+{
+    FakeUpstream upstream;
+    GatewayProcess gateway(responsesConfiguration(upstream), withNativeKeys());
+    const auto first = respond(gateway, "chat");
+    CHECK(parsed(first.body)["previous_response_id"].is_null());
+    const std::string previous = R"(,"previous_response_id":")" + idOf(first) + '"';
+    const auto second = respond(gateway, "chat", previous);
+    CHECK(parsed(second.body)["previous_response_id"] == idOf(first));
+    CHECK(parsed(askFor(gateway, idOf(second)).body)["previous_response_id"] == idOf(first));
+    const auto streamed = respond(gateway, "chat", previous + R"(,"stream":true)");
+    int told = 0;
+    for (const std::string& data : eventData(streamed.body))
+        if (const Json event = parsed(data); event.contains("response")) {
+            CHECK(event["response"]["previous_response_id"] == idOf(first));
+            ++told;
+        }
+    CHECK(told == 3);
+}
+
 namespace {
 
 std::string kept(const GatewayProcess& gateway) { return gateway.dataDir() + "/responses.sqlite"; }

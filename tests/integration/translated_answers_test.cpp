@@ -99,6 +99,75 @@ TEST_CASE("an answer that the model broke off is an error in another format, and
     CHECK(answer.headerOr("x-signalbox-provider") == (row.hasNext && !isSent ? "next" : "up"));
 }
 
+TEST_CASE("the caller's own mistake, told as the first event of a stream, is a 400 and says nothing of the target")
+{
+    struct Row {
+        const char* type;
+        const char* call;
+        const char* event;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"gemini-compatible", "POST /v1beta/models/m:streamGenerateContent",
+            R"({"error":{"code":400,"message":"No such field.","status":"INVALID_ARGUMENT"}})"},
+        {"openai-compatible", "POST /v1/chat/completions",
+            R"({"error":{"message":"No such field.","type":"invalid_request_error","code":400}})"},
+        {"openai-compatible", "POST /v1/chat/completions",
+            R"({"error":{"message":"No such field.","type":"invalid_request_error","code":null}})"},
+    }));
+    CAPTURE(row.type, row.event);
+    FakeUpstream upstream;
+    FakeUpstream other;
+    Behaviour refused = told("data: " + std::string(row.event) + "\n\n");
+    refused.alwaysStream = true;
+    upstream.setDefault(refused); // for chat
+    upstream.onCall(row.call, refused);
+    GatewayProcess gateway(configuration({ofType(upstream, row.type), provider("next", other.baseUrl())},
+                               {route("alias", {target("up", "m", 1), target("next", "chat", 0)})}),
+        withKey());
+    constexpr int kTimes = 6; // more than a target gets before it rests
+    for (int i = 0; i < kTimes; ++i) {
+        const auto answer = exchange(gateway.port(), {.target = "/v1/messages",
+            .body = R"({"model":"alias","max_tokens":9,"stream":true,"messages":[{"role":"user","content":"Hello"}]})"});
+        CHECK(answer.status == 400);
+        CHECK(parsed(answer.body)["error"]["type"] == "invalid_request_error");
+        CHECK(parsed(answer.body)["error"]["message"] == "No such field.");
+    }
+    CHECK(upstream.allRequests().size() == kTimes);
+    CHECK(other.allRequests().empty());
+}
+
+TEST_CASE("an error in the middle of a stream has the words of who reads it")
+{
+    struct Row {
+        const char* target;
+        const char* type;
+        const char* code; ///< null: no such field
+    };
+    const auto row = GENERATE(values<Row>({
+        {"/v1/chat/completions", "rate_limit_error", "upstream_rate_limited"},
+        {"/v1/responses", "rate_limit_error", "rate_limit_exceeded"},
+        {"/v1/messages", "rate_limit_error", nullptr},
+    }));
+    CAPTURE(row.target);
+    FakeUpstream upstream;
+    Behaviour limited = told("data: {\"candidates\":[{\"index\":0,\"content\":{\"role\":\"model\",\"parts\":[{\"text\":\"A\"}]}}]}\r\n\r\n"
+                             "data: {\"error\":{\"code\":429,\"message\":\"Too fast.\",\"status\":\"RESOURCE_EXHAUSTED\"}}\r\n\r\n");
+    limited.alwaysStream = true;
+    upstream.onCall("POST /v1beta/models/m:streamGenerateContent", limited);
+    GatewayProcess gateway(configuration({ofType(upstream, "gemini-compatible")}, {route("alias", {target("up", "m", 0)})}), withKey());
+    const std::string said = std::string(row.target) == "/v1/responses" ? R"("input":"Hi")" : R"("messages":[{"role":"user","content":"Hi"}])";
+    const auto answer = exchange(gateway.port(),
+        {.target = row.target, .body = R"({"model":"alias","max_tokens":9,"stream":true,)" + said + "}"});
+    CHECK(answer.status == 200);
+    Json error;
+    for (const std::string& data : eventData(answer.body))
+        if (const Json event = parsed(data); event.contains("error") && error.is_null())
+            error = event["error"];
+    CHECK(error["message"] == "Too fast.");
+    CHECK(error["type"] == row.type);
+    CHECK(error.value("code", std::string("-")) == (row.code ? row.code : "-"));
+}
+
 TEST_CASE("vectors that are not those of the inputs are no answer in another format")
 {
     FakeUpstream upstream;
@@ -407,6 +476,12 @@ TEST_CASE("what would make another answer of it is refused before anybody is ask
         {"moonshot", "/v1/messages", messages + tools(1) + R"(,"tool_choice":{"type":"any"}})", "tool_choice"},
         {"openai", "/v1/messages", messages + tools(129) + "}", "tools"},
         {"azure", "/v1/messages", messages + tools(129) + "}", "tools"},
+        {"anthropic", "/v1/responses",
+            R"({"model":"alias","input":[{"type":"compaction","encrypted_content":"gAAA"},{"role":"user","content":"Go on."}]})",
+            "input[0]"},
+        {"ollama", "/v1/responses/compact",
+            R"({"model":"alias","input":[{"role":"user","content":"Hi"},{"type":"context_compaction","encrypted_content":"gAAA"}]})",
+            "input[1]"},
     }));
     CAPTURE(row.type, row.param);
     FakeUpstream upstream;

@@ -25,7 +25,7 @@ bool isOpaque(std::string_view type)
     return type.ends_with("_tool_result") || std::find(kOpaque.begin(), kOpaque.end(), type) != kOpaque.end();
 }
 
-Part opaque(const BodyNode& block) { return {Opaque{Format::Anthropic, block.json()}, {}}; }
+Part opaque(const BodyNode& block) { return {Opaque{Format::Anthropic, block.json(), block.path()}, {}}; }
 
 Opaque extrasOf(const BodyNode& block, std::initializer_list<std::string_view> known)
 {
@@ -193,7 +193,12 @@ bool BlockReader::readDocument(const BodyNode& block, Part& part)
         part.content = told(block, "Document", block["context"].text(), *text);
         return true;
     }
-    if (type == "content") { // images in it
+    if (type == "content") { // images in it: see needs/told_block.h
+        source["content"].each([](const BodyNode& each) {
+            Media image;
+            if (const BodyNode inner = each["source"]; each["type"].text() == "image")
+                readPlainSource(inner, inner["type"].neededText(), image);
+        });
         part = opaque(block);
         return true;
     }
@@ -287,7 +292,7 @@ void BlockReader::readResultBlock(const BodyNode& block, ToolResult& result, Jso
     const std::string type = block["type"].neededText();
     const Row* const row = rowFor(type);
     if (!row && isOpaque(type)) {
-        result.content.emplace_back(Opaque{Format::Anthropic, block.json()});
+        result.content.emplace_back(Opaque{Format::Anthropic, block.json(), block.path()});
         return;
     }
     if (!row || row->place != Place::Anywhere) {

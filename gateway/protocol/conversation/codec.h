@@ -68,6 +68,7 @@ struct AnswerContext {
     const Conversation* request = nullptr; ///< null: not at hand
     std::string model; ///< the name that the client asked for
     std::string id; ///< of this exchange, unique: ids that the format wants are made of it
+    std::string previousResponseId; ///< Responses: that the client went on from, though `request` holds it all
     std::int64_t now_s = 0; ///< Unix time
     bool asArray = false; ///< Gemini without alt=sse: the stream is one JSON array
     const AnswerTimes* times =

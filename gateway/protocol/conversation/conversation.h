@@ -23,6 +23,7 @@ namespace gateway::protocol {
 struct Opaque {
     Format format = Format::OpenAiChat;
     Json value = {};
+    std::string place = {}; ///< of a part in the client's request: "messages[2].content[0]"; empty: not known
 };
 
 struct Text {

@@ -1,5 +1,7 @@
 #include "event_meter.h"
 
+#include "answer_error.h"
+
 #include "gateway/protocol/token_estimate.h"
 
 #include <algorithm>
@@ -170,6 +172,8 @@ void EventMeter::fail(AnswerFailed& failed)
     const std::string code =
         failed.error.code.empty() && failed.error.status > 0 ? std::to_string(failed.error.status) : failed.error.code;
     takeError(failed.error.message, failed.error.type, code);
+    if (m_parts.encoder)
+        failed.error = inDialect(m_parts.dialect, std::move(failed.error));
 }
 
 /// Many clients take a stream without numbers for broken.

@@ -208,15 +208,35 @@ std::string canonicalArguments(const ToolCall& call)
     return text;
 }
 
-/// An id that is made of its tool's name comes again in other conversations, and in its own.
-bool isNamed(std::string_view id, std::string_view tool) { return !tool.empty() && id.find(tool) != std::string_view::npos; }
+bool isLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
-bool isWeakId(std::string_view id, std::string_view tool)
+/// Too little of its own for an id that nobody else has: Mistral's are of 9 letters and digits.
+bool isShort(std::string_view id)
 {
-    constexpr std::ptrdiff_t kFewest = 9; // letters and digits: Mistral's are of 9
-    const auto isWord = [](char c) { return isDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-    return isNamed(id, tool) || std::ranges::count_if(id, isWord) < kFewest;
+    constexpr std::ptrdiff_t kFewest = 9;
+    return std::ranges::count_if(id, [](char c) { return isDigit(c) || isLetter(c); }) < kFewest;
 }
+
+/// An id that is made of its tool's name comes again in other conversations, and in its own: "ls", "ls_0",
+/// Kimi's "functions.ls:0". One that has the name's letters by chance is none ("call_01jd...", of a tool "call").
+bool isNamed(std::string_view id, std::string_view tool)
+{
+    constexpr std::string_view kGroup = "functions.";
+    if (tool.empty())
+        return false;
+    if (id.starts_with(kGroup))
+        id.remove_prefix(kGroup.size());
+    const auto at = id.find(tool);
+    if (at == std::string_view::npos)
+        return false;
+    const std::string_view before = id.substr(0, at);
+    const std::string_view behind = id.substr(at + tool.size());
+    const bool isWord = (before.empty() || !(isLetter(before.back()) || isDigit(before.back())))
+        && (behind.empty() || !isLetter(behind.front()));
+    return isWord && isShort(std::string(before).append(behind));
+}
+
+bool isWeakId(std::string_view id, std::string_view tool) { return isNamed(id, tool) || isShort(id); }
 
 bool isInDoubt(const ToolCall& call) { return !call.hasOwnId || isNamed(call.id, call.name); }
 

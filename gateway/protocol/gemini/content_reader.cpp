@@ -77,14 +77,23 @@ Media readInline(const BodyNode& node)
     return media;
 }
 
+/// The API opens the page of a film itself, and wants no type for it. Source: ai.google.dev, "Video understanding",
+/// YouTube URLs. Read 2026-11-22.
+bool isFilmPage(std::string_view uri)
+{
+    constexpr std::array<std::string_view, 4> kPages{
+        "://www.youtube.com/", "://youtube.com/", "://m.youtube.com/", "://youtu.be/"};
+    return std::ranges::any_of(kPages, [&](std::string_view page) { return uri.find(page) != std::string_view::npos; });
+}
+
 Media readFile(const BodyNode& node)
 {
     Media media;
     media.mediaType = field(node, "mimeType").text();
     media.name = field(node, "displayName").text();
     std::string uri = field(node, "fileUri").neededText();
+    media.kind = media.mediaType.empty() && isFilmPage(uri) ? Media::Kind::Video : kindOf(media.mediaType);
     (isUploadedFile(uri) ? media.fileId : media.url) = std::move(uri);
-    media.kind = kindOf(media.mediaType);
     return media;
 }
 

@@ -161,18 +161,6 @@ template <class T> void put(Json& out, const char* key, const std::optional<T>& 
         out[key] = *value;
 }
 
-void putStops(Json& config, const Writing& writing)
-{
-    constexpr std::size_t kMost = 5; // Source: type GenerationConfig, stopSequences
-    const auto& stops = writing.conversation.sampling.stop;
-    const std::size_t count = writing.isGemini() ? stops.size() : std::min(stops.size(), kMost);
-    if (count < stops.size())
-        writing.losses.add("stop: more than five");
-    if (count > 0)
-        config["stopSequences"] =
-            std::vector<std::string>(stops.begin(), stops.begin() + static_cast<std::ptrdiff_t>(count));
-}
-
 void putSampling(Json& config, const Writing& writing)
 {
     const Sampling& sampling = writing.conversation.sampling;
@@ -186,7 +174,8 @@ void putSampling(Json& config, const Writing& writing)
         config["maxOutputTokens"] = limit;
         writing.losses.add("max_tokens above the model's limit");
     }
-    putStops(config, writing);
+    if (!sampling.stop.empty())
+        config["stopSequences"] = sampling.stop;
     put(config, "presencePenalty", sampling.presencePenalty);
     put(config, "frequencyPenalty", sampling.frequencyPenalty);
     put(config, "seed", sampling.seed);

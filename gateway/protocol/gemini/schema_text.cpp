@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace gateway::protocol {
 
@@ -146,11 +147,51 @@ public:
             return inlined(schema, *ref);
         for (const auto& [key, value] : schema.items())
             take(out, key, value);
+        settleEnum(out);
         dropUnknownRequired(out);
         return out;
     }
 
 private:
+    /// Values keep their type. Texts and whole numbers can be an enum there, others are told beside the description.
+    /// Source: Vertex AI reference, Schema.enum: "{type:INTEGER, format:enum, enum:["101", "201", "301"]}". Read 2026-11-22.
+    void settleEnum(Json& out)
+    {
+        if (!out.contains("enum"))
+            return;
+        Json values = std::exchange(out["enum"], Json());
+        out.erase("enum");
+        const std::string common = typeOfAll(values);
+        if (!out.contains("type") && !common.empty())
+            out["type"] = common;
+        const bool isKept = out.value("type", Json()) == common && (common == "STRING" || common == "INTEGER");
+        if (!isKept) {
+            m_losses.add("schema: enum of a value that is no text");
+            const Json said = out.value("description", Json());
+            const std::string told = "{enum: " + toText(values) + '}';
+            out["description"] = said.is_string() ? said.get<std::string>() + ' ' + told : told;
+            return;
+        }
+        if (common == "INTEGER") {
+            out["format"] = "enum";
+            for (Json& value : values)
+                value = value.dump();
+        }
+        out["enum"] = std::move(values);
+    }
+
+    /// Empty: they are of several.
+    static std::string typeOfAll(const Json& values)
+    {
+        if (std::ranges::all_of(values, [](const Json& value) { return value.is_string(); }))
+            return "STRING";
+        if (std::ranges::all_of(values, [](const Json& value) { return value.is_number_integer(); }))
+            return "INTEGER";
+        if (std::ranges::all_of(values, [](const Json& value) { return value.is_number(); }))
+            return "NUMBER";
+        return std::ranges::all_of(values, [](const Json& value) { return value.is_boolean(); }) ? "BOOLEAN" : "";
+    }
+
     void take(Json& out, const std::string& key, const Json& value)
     {
         if (key == "type")
@@ -228,24 +269,17 @@ private:
             out["anyOf"] = std::move(choices);
     }
 
-    /// Its values are strings, of numbers too.
     void takeEnum(Json& out, const Json& values)
     {
         Json list = Json::array();
         for (const Json& value : values) {
             if (value.is_null())
                 out["nullable"] = true;
-            else if (value.is_string())
-                list.push_back(value);
-            else if (value.is_number())
-                list.push_back(value.dump());
             else
-                m_losses.add("schema: enum of a value that is no text");
+                list.push_back(value);
         }
         if (!list.empty())
             out["enum"] = std::move(list);
-        if (!out.contains("type") && out.contains("enum"))
-            out["type"] = "STRING"; // a type that stands behind replaces it
     }
 
     void takeChoices(Json& out, const Json& list)

@@ -119,7 +119,9 @@ Choice AnswerReader::readChoice(const Json& json, int position)
     if (choice.stop == StopReason::Error)
         choice.cause = chatText(json, "finish_reason");
     if (const Json* const logProbs = chatObject(json, "logprobs"))
-        choice.logProbs = *logProbs;
+        for (const auto& [key, list] : logProbs->items())
+            if (!list.is_null())
+                choice.logProbs[key] = list;
     return choice;
 }
 
@@ -253,7 +255,7 @@ Json writeChatAnswer(const ModelAnswer& answer, const AnswerContext& context)
         json["message"] = messageOf(choice, context);
         const bool hasCalls = json["message"].contains("tool_calls") || json["message"].contains("function_call");
         const std::string_view finish = finishReason(choice.stop, hasCalls);
-        json["logprobs"] = choice.logProbs;
+        json["logprobs"] = chatLogProbs(choice.logProbs);
         json["finish_reason"] = usesFunctions && finish == "tool_calls" ? "function_call" : finish;
         body["choices"].push_back(std::move(json));
     }

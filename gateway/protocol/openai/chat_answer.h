@@ -31,6 +31,9 @@ Json chatError(const AnswerError& error);
 
 /// Citations as OpenAI's annotations; what cannot be one is left out. Null: none.
 Json chatAnnotations(const Json& annotations);
+/// With all fields that each token has to have; other formats have fewer. Null stays null.
+/// Source: OpenAI API reference, "The chat completion object", choices[].logprobs. Read 2026-11-22.
+Json chatLogProbs(Json logProbs);
 
 /// The id of a call that came without one.
 std::string madeCallId(const std::string& idBase, std::size_t number);

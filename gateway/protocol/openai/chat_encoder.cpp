@@ -108,7 +108,7 @@ void ChatEncoder::writeDelta(const ChoiceState& state, std::string_view delta, s
 
 void ChatEncoder::writeDelta(const ChoiceState& state, const Json& delta, std::string& out, const Json& logProbs) const
 {
-    writeDelta(state, toText(delta), logProbs.is_null() ? "null" : toText(logProbs), "null", out);
+    writeDelta(state, toText(delta), toText(chatLogProbs(logProbs)), "null", out);
 }
 
 /// A choice says who speaks before anything else.
@@ -234,7 +234,7 @@ void ChatEncoder::take(const PartGrew& grew, std::string& out)
     } else if (grew.what == PartGrew::What::Text) {
         const bool isRefusal = std::holds_alternative<Refusal>(state.part);
         const std::string delta = (isRefusal ? R"({"refusal":)" : R"({"content":)") + toText(Json(grew.text)) + '}';
-        writeDelta(state, delta, grew.logProbs.is_null() ? "null" : toText(grew.logProbs), "null", out);
+        writeDelta(state, delta, grew.logProbs.is_null() ? "null" : toText(chatLogProbs(grew.logProbs)), "null", out);
     }
 }
 

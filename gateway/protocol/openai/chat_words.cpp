@@ -191,6 +191,40 @@ Json chatAnnotations(const Json& annotations)
     return list;
 }
 
+namespace {
+
+/// The bytes of its text.
+void addBytes(Json& token)
+{
+    const auto text = token.is_object() ? token.find("token") : token.end();
+    if (!token.is_object() || token.contains("bytes") || text == token.end() || !text->is_string())
+        return;
+    Json bytes = Json::array();
+    for (const char c : text->get<std::string>())
+        bytes.push_back(static_cast<unsigned char>(c));
+    token["bytes"] = std::move(bytes);
+}
+
+} // namespace
+
+Json chatLogProbs(Json logProbs)
+{
+    if (!logProbs.is_object())
+        return logProbs;
+    for (const char* const list : {"content", "refusal"}) {
+        Json& tokens = logProbs[list]; // null where it is not there
+        if (!tokens.is_array())
+            continue;
+        for (Json& token : tokens) {
+            addBytes(token);
+            if (token.is_object() && token.contains("top_logprobs") && token["top_logprobs"].is_array())
+                for (Json& other : token["top_logprobs"])
+                    addBytes(other);
+        }
+    }
+    return logProbs;
+}
+
 std::string madeCallId(const std::string& idBase, std::size_t number)
 {
     return "call_" + asciiLower(idBase) + "_" + std::to_string(number);

@@ -145,7 +145,7 @@ constexpr std::array kOpaque{OpaqueRow{"web_search_call", Side::Assistant},
     OpaqueRow{"mcp_approval_response", Side::Results}, OpaqueRow{"tool_search_call", Side::Assistant},
     OpaqueRow{"tool_search_output", Side::Results}, OpaqueRow{"additional_tools", Side::Results},
     OpaqueRow{"program", Side::Assistant}, OpaqueRow{"program_output", Side::Assistant},
-    OpaqueRow{"context_compaction", Side::Results}, OpaqueRow{"compaction_trigger", Side::Results},
+    OpaqueRow{"compaction_trigger", Side::Results},
     OpaqueRow{"item_reference", Side::Results}};
 
 /// Items of tools that the client runs: calls of functions to everybody else.
@@ -185,7 +185,7 @@ private:
         std::string_view type;
         Read read;
     };
-    static const std::array<Row, 8> kRows;
+    static const std::array<Row, 9> kRows;
 
     void readMessage(const BodyNode& item);
     void readFunctionCall(const BodyNode& item) { readCall(item, false); }
@@ -199,6 +199,7 @@ private:
     void readReasoning(const BodyNode& item);
     void readCompaction(const BodyNode& item);
     void readOpaque(const BodyNode& item, const std::string& type);
+    void addOpaque(const BodyNode& item, const std::string& type, Side side);
 
     void addAssistants(const BodyNode& item, std::vector<Part> parts);
     /// The message that something of `side` joins, or a new one.
@@ -219,14 +220,15 @@ private:
     std::vector<Asked> m_results;
 };
 
-const std::array<InputReader::Row, 8> InputReader::kRows{InputReader::Row{"message", &InputReader::readMessage},
+const std::array<InputReader::Row, 9> InputReader::kRows{InputReader::Row{"message", &InputReader::readMessage},
     InputReader::Row{"function_call", &InputReader::readFunctionCall},
     InputReader::Row{"function_call_output", &InputReader::readFunctionResult},
     InputReader::Row{"custom_tool_call", &InputReader::readFreeFormCall},
     InputReader::Row{"custom_tool_call_output", &InputReader::readFreeFormResult},
     InputReader::Row{"reasoning", &InputReader::readReasoning},
     InputReader::Row{"compaction", &InputReader::readCompaction},
-    InputReader::Row{"compaction_summary", &InputReader::readCompaction}};
+    InputReader::Row{"compaction_summary", &InputReader::readCompaction},
+    InputReader::Row{"context_compaction", &InputReader::readCompaction}};
 
 void InputReader::read(const BodyNode& item)
 {
@@ -427,7 +429,7 @@ void InputReader::readCompaction(const BodyNode& item)
     const auto summary = openSummary(item["encrypted_content"].text());
     if (!summary) {
         m_isCut = true;
-        return readOpaque(item, "compaction");
+        return addOpaque(item, "compaction", Side::Results);
     }
     Message message;
     message.role = Role::User;
@@ -440,15 +442,19 @@ void InputReader::readOpaque(const BodyNode& item, const std::string& type)
 {
     const auto row =
         std::find_if(kOpaque.begin(), kOpaque.end(), [&](const OpaqueRow& each) { return each.type == type; });
-    const bool isCompaction = type == "compaction";
-    if (row == kOpaque.end() && !isCompaction) {
+    if (row == kOpaque.end()) {
         const BodyNode node = item["type"];
         return node.refuse(node.isThere() ? "is no type of item that is known here." : "is missing.");
     }
     m_isCut = m_isCut || type == "item_reference";
+    addOpaque(item, type, row->side);
+}
+
+void InputReader::addOpaque(const BodyNode& item, const std::string& type, Side side)
+{
     Opaque opaque{Format::OpenAiResponses, item.json()};
     opaque.value["type"] = item["type"].isThere() ? item["type"].text() : type;
-    place(isCompaction ? Side::Results : row->side).parts.push_back({std::move(opaque), {}});
+    place(side).parts.push_back({std::move(opaque), {}});
     m_endsWithMessage = false;
 }
 

@@ -94,6 +94,8 @@ Json responseObject(const AnswerContext& context, const std::string& upstreamId,
     response["output"] = Json::array();
     response["usage"] = nullptr;
     addRequest(response, context.request ? *context.request : Conversation{});
+    if (!context.previousResponseId.empty())
+        response["previous_response_id"] = context.previousResponseId;
     return response;
 }
 

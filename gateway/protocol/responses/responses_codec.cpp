@@ -27,10 +27,31 @@ Error needed(std::string param, std::string message)
     return error;
 }
 
-bool isReference(const Part& part)
+/// Null: it is none that only this format has.
+const Json* ownItem(const Part& part)
 {
     const auto* const opaque = std::get_if<Opaque>(&part.content);
-    return opaque && opaque->format == Format::OpenAiResponses && textOf(opaque->value, "type") == "item_reference";
+    return opaque && opaque->format == Format::OpenAiResponses ? &opaque->value : nullptr;
+}
+
+/// What stands for a history that only who sealed it can read: it is not to be left out, for nothing else tells of it.
+/// Source: openai-node responses.ts, ResponseCompactionItemParam; openai/codex codex-rs/protocol/src/models.rs,
+/// ResponseItem::ContextCompaction. Read 2026-11-22.
+bool isSealedHistory(const Json& item)
+{
+    const std::string_view type = textOf(item, "type");
+    const bool isCompaction = type == "compaction" || type == "compaction_summary" || type == "context_compaction";
+    return isCompaction && !textOf(item, "encrypted_content").empty();
+}
+
+/// Where the client's request has the very item, which may have come with an earlier response.
+std::string placeOfSame(const Json& body, const Json& item)
+{
+    const Json& input = listOf(body, "input");
+    for (std::size_t i = 0; i < input.size(); ++i)
+        if (isSealedHistory(input[i]) && textOf(input[i], "encrypted_content") == textOf(item, "encrypted_content"))
+            return "input[" + std::to_string(i) + ']';
+    return textOf(body, "previous_response_id").empty() ? "input" : "previous_response_id";
 }
 
 /// Where the client's request has the item of `id`.
@@ -41,6 +62,22 @@ std::string placeOfItem(const Json& body, const std::string& id)
         if (textOf(input[i], "id") == id)
             return "input[" + std::to_string(i) + "].id";
     return "input";
+}
+
+std::optional<Error> problemOf(const Json& item, const Json& body)
+{
+    const std::string id = stringOf(item, "id");
+    if (textOf(item, "type") == "item_reference")
+        return needed(placeOfItem(body, id),
+            "The item \"" + id
+                + "\" that is referred to is not kept here (any more); send the item itself, or set \"store\": false.");
+    if (!isSealedHistory(item))
+        return std::nullopt;
+    const std::string place = placeOfSame(body, item);
+    return needed(place,
+        '"' + place
+            + "\" stands for the earlier conversation, which only the provider that made its \"encrypted_content\" can read. "
+              "Send the earlier items themselves, or choose a model of that provider.");
 }
 
 } // namespace
@@ -59,11 +96,9 @@ std::optional<Error> onlyForResponses(const Conversation& conversation, const Js
                 "A stored prompt can be used only with a provider that keeps it; send its words in \"instructions\".");
     for (const Message& message : conversation.messages)
         for (const Part& part : message.parts)
-            if (isReference(part))
-                return needed(placeOfItem(body, stringOf(std::get<Opaque>(part.content).value, "id")),
-                    "The item \"" + stringOf(std::get<Opaque>(part.content).value, "id")
-                        + "\" that is referred to is not kept here (any more); send the item itself, or set \"store\": "
-                          "false.");
+            if (const Json* const item = ownItem(part))
+                if (auto problem = problemOf(*item, body))
+                    return problem;
     return std::nullopt;
 }
 

@@ -28,7 +28,8 @@ const Codec& openAiResponsesCodec();
 inline constexpr std::string_view kInstructionsId = "instructions";
 
 /// What of a Responses request nobody but a Responses endpoint can do, and must not be left
-/// out in silence: a stored prompt, references to items, an earlier response. To be asked
+/// out in silence: a stored prompt, references to items, an earlier response, a history that
+/// another provider has sealed. To be asked
 /// before writing to another format, when all that is kept here has been put in. `body`: as
 /// the client sent it, where the error says what is at fault. Empty: nothing.
 std::optional<Error> onlyForResponses(const Conversation& conversation, const Json& body);

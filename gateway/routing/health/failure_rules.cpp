@@ -191,6 +191,7 @@ Verdict FailureRules::judge(int status, const http::Headers& headers, std::strin
     refusal.providerId = providerId;
     Verdict verdict;
     verdict.message = said.message;
+    verdict.status = refusal.status;
     Request asked(request);
     const auto rule
         = std::find_if(m_rules.begin(), m_rules.end(), [&](const auto& row) { return fits(row, refusal, asked); });

@@ -19,6 +19,7 @@ namespace gateway::routing {
 struct Verdict {
     std::optional<config::FailureClass> failure; ///< empty: the request itself is at fault
     std::optional<Milliseconds> limitedFor; ///< until the provider takes requests again, as it said; empty: not said
+    int status = 0; ///< the answer's, or the one that an error behind a 200 would have had
     std::string message;                    ///< the upstream's own words, safe; may be empty
     std::string rule;                       ///< name of the rule that decided; empty: none did
     std::optional<Rests> rests;             ///< where the rule knows better than the class

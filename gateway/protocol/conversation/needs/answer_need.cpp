@@ -73,6 +73,14 @@ void requireLimit(const Conversation& conversation, BodyProblem& problem)
             "must be at least 1, or left out.");
 }
 
+/// How many places to stop an API takes; 0: it says itself.
+/// Sources: ai.google.dev, GenerationConfig.stopSequences; docs.cohere.com, "Chat" (v2), stop_sequences. Read 2026-11-22.
+std::size_t mostStops(Format target)
+{
+    constexpr std::size_t kFive = 5;
+    return target == Format::Gemini || target == Format::Cohere ? kFive : 0;
+}
+
 void requireStop(const Conversation& conversation, Format target, const TargetLimits& limits, BodyProblem& problem)
 {
     const std::vector<std::string>& stop = conversation.sampling.stop;
@@ -84,6 +92,11 @@ void requireStop(const Conversation& conversation, Format target, const TargetLi
         problem.add(placeIn(conversation, "stop"),
             "has an entry of white space alone, at which Anthropic's models cannot be told to stop. Leave it out, or "
             "choose a model of a provider that has another API.");
+    if (const std::size_t most = mostStops(target); most > 0 && stop.size() > most)
+        problem.add(placeIn(conversation, "stop"),
+            "has more than " + std::to_string(most)
+                + " entries, which the target's API does not take. Leave the others out, or choose a model of another "
+                  "provider.");
     if (limits.oneStop && conversation.origin != target && stop.size() > 1)
         problem.add(placeIn(conversation, "stop"),
             "has more than one entry, which the target's API does not take. Leave the others out, or choose a model of "

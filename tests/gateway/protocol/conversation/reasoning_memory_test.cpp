@@ -430,12 +430,21 @@ TEST_CASE("a call whose id is not its own is known in its own conversation only"
         const char* id;
         bool hasOwnId;
         bool isElsewhere; ///< known in another conversation, too
+        const char* tool = "ls";
     };
     const auto row = GENERATE(values<Row>({
         {"functions.ls:0", true, false},
         {"call_1", true, false},
         {"", false, false},
         {"call_00_Xk3VjQmVdYd5xW2bN1tq", true, true},
+        {"call_00_Xk3VjQmVdYd5xW2bN1tq", true, true, "call"},
+        {"call_01jdz5k3x8q2w7e9r4t6y1u0p3_0", true, true, "call"}, // as they are made here
+        {"call_01jdz5k3x8q2w7e9r4t6y1u0p3_0", true, true, "f"},
+        {"aXfbCd123", true, true, "f"},
+        {"list_directory", true, false, "list_directory"},
+        {"list_directory_0", true, false, "list_directory"},
+        {"0:list_directory", true, false, "list_directory"},
+        {"functions.list_directory:12", true, false, "list_directory"},
     }));
     CAPTURE(row.id);
     const auto beginning = [](const char* system, const char* user) {
@@ -452,7 +461,7 @@ TEST_CASE("a call whose id is not its own is known in its own conversation only"
     ToolCall call;
     call.id = row.id;
     call.hasOwnId = row.hasOwnId;
-    call.name = "ls";
+    call.name = row.tool;
     Thinking thinking;
     thinking.text = "look first";
     ReasoningScope(memory, "a", row.hasOwnId, beginning("s", "u")).remember(call, {thinking, {}});

@@ -85,6 +85,10 @@ TEST_CASE("a Gemini request is understood")
     const auto& file = std::get<Media>(text.messages[3].parts[1].content);
     CHECK(file.fileId == "https://files.example/v1beta/files/abc-123");
     CHECK(file.url.empty());
+    const Conversation film = readRequest(geminiCodec(),
+        R"({"contents":[{"parts":[{"fileData":{"fileUri":"https://www.youtube.com/watch?v=9hE5-98ZeCg"}},{"fileData":{"fileUri":"https://youtube.example/a"}}]}]})", kPlace);
+    CHECK(std::get<Media>(film.messages[0].parts[0].content).kind == Media::Kind::Video); // which others refuse
+    CHECK(std::get<Media>(film.messages[0].parts[1].content).kind == Media::Kind::File);
 
     const Conversation tools = readRequest(geminiCodec(), recorded("request_tools.json"), kPlace);
     CHECK(tools.tools.size() == 5);
@@ -406,7 +410,7 @@ TEST_CASE("tools of other formats are bridged, dropped or refused")
 TEST_CASE("what Gemini cannot be told is reported")
 {
     Conversation conversation = fromChat();
-    conversation.sampling.stop = {"1", "2", "3", "4", "5", "6"};
+    conversation.sampling.stop = {"1", "2", "3", "4", "5"};
     conversation.sampling.minP = 0.1;
     conversation.sampling.repetitionPenalty = 1.1;
     conversation.sampling.logitBias = Json{{"1", 2}};
@@ -424,7 +428,7 @@ TEST_CASE("what Gemini cannot be told is reported")
     WriteTarget target;
     target.outputLimit = 8192;
     const Json body = written(conversation,
-        {"name of a message", "cache_control", "max_tokens above the model's limit", "stop: more than five", "min_p",
+        {"name of a message", "cache_control", "max_tokens above the model's limit", "min_p",
             "repetition_penalty", "logit_bias", "response_format: strict", "response_format: description", "metadata",
             "service_tier", "user", "prompt_cache_key", "store", "parallel_tool_calls", "verbosity"},
         target);

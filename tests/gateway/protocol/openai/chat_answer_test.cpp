@@ -1,3 +1,4 @@
+#include "gateway/protocol/conversation/answer_builder.h"
 #include "gateway/protocol/openai/chat_codec.h"
 
 #include "catch.h"
@@ -158,6 +159,24 @@ TEST_CASE("chat: answers are given in the words that the client knows")
     CHECK(old["message"]["function_call"]["name"] == "patch");
     CHECK_FALSE(old["message"].contains("tool_calls"));
     CHECK(old["finish_reason"] == "function_call");
+}
+
+TEST_CASE("chat: log probabilities of other formats have all fields")
+{
+    ModelAnswer answer;
+    Choice& choice = answer.choices.emplace_back();
+    choice.parts.push_back({Text{"é"}, {}});
+    choice.logProbs = Json{{"content", Json::array({Json{{"token", "é"}, {"logprob", -1},
+        {"top_logprobs", Json::array({Json{{"token", "e"}, {"logprob", -2}}})}}})}};
+    const std::string whole = R"({"content":[{"token":"é","logprob":-1,"top_logprobs":[{"token":"e","logprob":-2,"bytes":[101]}],)"
+                              R"("bytes":[195,169]}],"refusal":null})";
+    CHECK(toText(openAiChatCodec().writeAnswer(answer, AnswerContext())["choices"][0]["logprobs"]) == whole);
+    std::string stream;
+    const AnswerContext context;
+    const auto encoder = openAiChatCodec().makeEncoder(context);
+    for (const AnswerEvent& event : eventsOf(answer))
+        encoder->write(event, stream);
+    CHECK(stream.find("\"logprobs\":" + whole) != std::string::npos);
 }
 
 TEST_CASE("chat: citations of other formats become annotations")

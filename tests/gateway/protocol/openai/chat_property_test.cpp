@@ -248,7 +248,7 @@ Choice Maker::choice(int index)
     const Content& first = made.parts.front().content;
     const auto* const thinking = std::get_if<Thinking>(&first);
     if ((std::holds_alternative<Text>(first) || (thinking && !thinking->text.empty())) && maybe())
-        made.logProbs = Json{{"content", Json::array({Json{{"token", text()}, {"logprob", -1}}})}};
+        made.logProbs = Json{{"content", Json::array({Json{{"token", text()}, {"logprob", -1}, {"bytes", nullptr}}})}};
     return made;
 }
 

@@ -184,7 +184,8 @@ TEST_CASE("chat: choices go side by side, with their log probabilities")
     const ModelAnswer answer = decodedAtEveryCut(openAiChatCodec(), dataFile("openai/two-choices.sse"));
     REQUIRE(answer.choices.size() == 2);
     CHECK(
-        answer.choices[0].logProbs.dump() == R"({"content":[{"token":"A","logprob":-2},{"token":"a","logprob":-3}]})");
+        answer.choices[0].logProbs.dump()
+        == R"({"content":[{"token":"A","logprob":-2,"bytes":[65]},{"token":"a","logprob":-3,"bytes":[97]}]})");
     CHECK(describe(answer)["choices"][1]["parts"].dump() == R"([{"text":"B"},{"refusal":"No."}])");
     CHECK(answer.choices[1].stop == StopReason::ContentFilter);
 }

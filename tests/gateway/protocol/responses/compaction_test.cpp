@@ -68,6 +68,10 @@ TEST_CASE("a conversation is summed up and goes on from its summary")
     CHECK(next.messages[3].role == Role::User);
     const std::string told = std::get<Text>(next.messages[3].parts[0].content).text;
     CHECK(told.ends_with("Tests are fixed ✓."));
+    CHECK_FALSE(onlyForResponses(next, json("{}")));
+    Json other = output;
+    other[3]["type"] = "context_compaction"; // as Codex calls it
+    CHECK(readRequest(openAiResponsesCodec(), toText(Json{{"model", "m"}, {"input", other}})).messages.size() == 4);
     // It can be summed up again.
     CHECK(compactPrompt(Json{{"model", "m"}, {"input", output}}));
 }

@@ -208,6 +208,12 @@ TEST_CASE("what only a Responses endpoint can do is named")
         {R"({"model":"m","prompt":{"id":"p"}})", "prompt"},
         {R"({"model":"m","input":[{"role":"user","content":"x"},{"id":"msg_1"}]})", "input[1].id"},
         {R"({"model":"m","input":"x"})", ""},
+        {R"({"model":"m","input":[{"type":"compaction","encrypted_content":"gAAA"}]})", "input[0]"},
+        {R"({"model":"m","input":[{"role":"user","content":"x"},{"type":"context_compaction","encrypted_content":"gAAA"}]})",
+            "input[1]"},
+        {R"({"model":"m","input":[{"role":"user","content":"x"},{"type":"compaction_summary","encrypted_content":"sbx1.!"}]})",
+            "input[1]"},
+        {R"({"model":"m","input":[{"role":"user","content":"x"},{"type":"context_compaction"}]})", ""}, // there is nothing in it
     }));
     CAPTURE(row.body);
     const auto error = onlyForResponses(readRequest(openAiResponsesCodec(), row.body), Json::parse(row.body));

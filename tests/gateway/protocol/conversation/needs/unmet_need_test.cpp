@@ -198,6 +198,8 @@ TEST_CASE("what nobody could do is refused before it is asked for")
     const auto likely = [](Conversation& c) { c.sampling.topLogProbs = 3; };
     const auto bananas = [](Conversation& c) { c.reasoning.effort = "banana"; };
     const auto shaped = [](Conversation& c) { c.output.kind = OutputFormat::Kind::JsonSchema; };
+    const auto fiveTimes = [](Conversation& c) { c.sampling.stop = std::vector<std::string>(5, "END"); };
+    const auto sixTimes = [](Conversation& c) { c.sampling.stop = std::vector<std::string>(6, "END"); };
     const auto atLine = [](Conversation& c) { c.sampling.stop = {"END", "\n"}; };
     const auto row = GENERATE_COPY(values<Row>({
         {Format::OpenAiChat, twice, Format::Anthropic, "n"},
@@ -223,6 +225,12 @@ TEST_CASE("what nobody could do is refused before it is asked for")
         {Format::OpenAiChat, bananas, Format::OpenAiChat, ""}, // a vendor's own word
         {Format::OpenAiChat, shaped, Format::Cohere, "response_format.json_schema.schema"},
         {Format::OpenAiResponses, shaped, Format::Cohere, "text.format.schema"},
+        {Format::OpenAiChat, sixTimes, Format::Gemini, "stop"},
+        {Format::Anthropic, sixTimes, Format::Cohere, "stop_sequences"},
+        {Format::OpenAiChat, fiveTimes, Format::Gemini, ""},
+        {Format::OpenAiChat, fiveTimes, Format::Cohere, ""},
+        {Format::OpenAiChat, sixTimes, Format::OllamaChat, ""},
+        {Format::Gemini, sixTimes, Format::Gemini, ""}, // it says so itself
         {Format::OpenAiChat, atLine, Format::Anthropic, "stop"},
         {Format::Gemini, atLine, Format::Anthropic, "generationConfig.stopSequences"},
         {Format::OpenAiChat, atLine, Format::Gemini, ""},

@@ -1,0 +1,104 @@
+#include "gateway/protocol/conversation/needs/told_block.h"
+
+#include "gateway/core/json.h"
+
+#include "catch.h"
+
+#include <string>
+#include <vector>
+
+using namespace gateway;
+using namespace gateway::protocol;
+
+namespace {
+
+Opaque block(const std::string& json) { return {Format::Anthropic, parseJson(json).value(), "messages[0].content[0]"}; }
+
+Message saying(Role role, std::vector<Content> contents)
+{
+    Message message;
+    message.role = role;
+    for (Content& content : contents)
+        message.parts.push_back({std::move(content), {}});
+    return message;
+}
+
+template <class Piece> std::string wordsOf(const Piece& content)
+{
+    if (const auto* const text = std::get_if<Text>(&content))
+        return text->text;
+    const auto* const media = std::get_if<Media>(&content);
+    return media ? "image:" + media->mediaType + media->data + media->url + media->fileId : "?";
+}
+
+/// "user: words | words", line by line.
+std::string shown(const Conversation& conversation)
+{
+    std::string all;
+    for (const Message& message : conversation.messages) {
+        all += message.role == Role::Assistant ? "assistant:" : "user:";
+        for (const Part& part : message.parts) {
+            if (const auto* const result = std::get_if<ToolResult>(&part.content))
+                for (const ResultContent& each : result->content)
+                    all += " (" + wordsOf(each) + ')';
+            else
+                all += ' ' + wordsOf(part.content);
+            all += part.cacheControl.is_null() ? " |" : " cached |";
+        }
+        all += '\n';
+    }
+    return all;
+}
+
+const std::string kDocument =
+    R"({"type":"document","title":"Trip","context":"Of May","source":{"type":"content","content":[{"type":"text","text":"Day 1"},)"
+    R"({"type":"image","source":{"type":"base64","media_type":"image/png","data":"AAAA"}},{"type":"text","text":"Day 2"},)"
+    R"({"type":"image","source":{"type":"url","url":"https://e.com/a.png"}}]},"cache_control":{"type":"ephemeral"}})";
+
+} // namespace
+
+TEST_CASE("a document that holds words and images is told in their order, in a tool's result too")
+{
+    ToolResult result;
+    result.callId = "1";
+    result.content.emplace_back(block(kDocument));
+    Conversation conversation;
+    conversation.messages.push_back(saying(Role::User, {block(kDocument), Text{"Where?", {}, {}}}));
+    conversation.messages.push_back(saying(Role::User, {result}));
+    CHECK_FALSE(withToldBlocks(Format::Anthropic, conversation));
+    const auto made = withToldBlocks(Format::OpenAiChat, conversation);
+    REQUIRE(made);
+    const std::string head = "Document: Trip\nOf May\n\nDay 1";
+    CHECK(std::get<Media>(made->messages[0].parts[1].content).place == "messages[0].content[0].source.content[1]");
+    CHECK(shown(*made)
+        == "user: " + head + " | image:image/pngAAAA | Day 2 | image:https://e.com/a.png cached | Where? |\n"
+            + "user: (" + head + ") (image:image/pngAAAA) (Day 2) (image:https://e.com/a.png) |\n");
+}
+
+TEST_CASE("the summary that a compaction left goes on as the client's words")
+{
+    struct Row {
+        const char* block;
+        bool isAlone;
+        const char* shown; ///< null: as it is
+    };
+    const auto row = GENERATE(values<Row>({
+        {R"({"type":"compaction","content":"All is built."})", false,
+            "user: Hi |\nuser: Summary of the conversation so far:\n\nAll is built. |\nassistant: Yes |\n"},
+        {R"({"type":"compaction","content":"All is built."})", true,
+            "user: Hi |\nuser: Summary of the conversation so far:\n\nAll is built. |\n"},
+        {R"({"type":"compaction","content":null})", false, nullptr}, // it failed
+    }));
+    CAPTURE(row.block);
+    Conversation conversation;
+    conversation.messages.push_back(saying(Role::User, {Text{"Hi", {}, {}}}));
+    std::vector<Content> said{block(row.block)};
+    if (!row.isAlone)
+        said.emplace_back(Text{"Yes", {}, {}});
+    conversation.messages.push_back(saying(Role::Assistant, said));
+    CHECK_FALSE(withToldBlocks(Format::Anthropic, conversation));
+    const auto made = withToldBlocks(Format::Gemini, conversation);
+    REQUIRE(made.has_value() == (row.shown != nullptr));
+    if (made)
+        CHECK(shown(*made) == row.shown);
+}
