@@ -2,15 +2,38 @@
 
 #include "gateway/config/document.h"
 #include "gateway/host/provider_checks.h"
+#include "gateway/http/tls/server_certificate.h"
 #include "gateway/providers/catalog.h"
 
 #include <QFile>
 
 #include <algorithm>
+#include <optional>
 #include <ostream>
 #include <vector>
 
 namespace app {
+
+namespace {
+
+using gateway::config::Issue;
+
+/// What keeps HTTPS from being served with the files that are given.
+std::optional<Issue> certificateIssue(const gateway::config::ListenSettings& listen)
+{
+    if (!listen.httpsPort || !listen.tlsCertificate || !listen.tlsKey)
+        return std::nullopt;
+    const auto pair = gateway::http::ownCertificate(
+        QString::fromStdString(*listen.tlsCertificate), QString::fromStdString(*listen.tlsKey));
+    if (pair)
+        return std::nullopt;
+    const gateway::Error& error = pair.error();
+    const std::string prefix = error.param + ": ";
+    const std::size_t said = error.message.starts_with(prefix) ? prefix.size() : 0;
+    return Issue{Issue::Level::Error, error.param, error.message.substr(said)};
+}
+
+} // namespace
 
 int checkConfig(const QString& file, bool given, std::ostream& out, std::ostream& err)
 {
@@ -25,15 +48,18 @@ int checkConfig(const QString& file, bool given, std::ostream& out, std::ostream
         return 1;
     }
     const QByteArray text = source.readAll();
-    std::vector<gateway::config::Issue> issues;
+    std::vector<Issue> issues;
     const auto document = gateway::config::Document::parse({text.constData(), static_cast<std::size_t>(text.size())}, issues);
     const auto catalog = gateway::providers::Catalog::load();
     if (document && catalog)
         for (auto& issue : gateway::host::checkProviders(document->settings(), **catalog))
             issues.push_back(std::move(issue));
+    if (document)
+        if (auto issue = certificateIssue(document->settings().listen))
+            issues.push_back(std::move(*issue));
     for (const auto& issue : issues)
         out << toText(issue) << '\n';
-    const auto isError = [](const gateway::config::Issue& issue) { return issue.level == gateway::config::Issue::Level::Error; };
+    const auto isError = [](const Issue& issue) { return issue.level == Issue::Level::Error; };
     if (document && std::any_of(issues.begin(), issues.end(), isError))
         return 1;
     if (!document) {

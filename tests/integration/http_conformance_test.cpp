@@ -69,6 +69,7 @@ const std::vector<Case> kConnections{
     {"one request", "RFC 9112 §9.3", kGet + kEnd, "200 keep", "", {}, "", "Connection:"},
     {"one exchange", "RFC 9112 §9.3", kPosted, "200 keep", "200 answered"},
     {"a wish to close", "RFC 9112 §9.6", kGet + "Connection: close\r\n\r\n", "200 close"},
+    {"a wish to close that is not for this hop", "RFC 9112 §C.2.2", kGet + "Proxy-Connection: close\r\n\r\n", "200 keep"},
     {"a wish to close among others, in capitals", "RFC 9110 §7.6.1", kGet + "Connection: x-a , CLOSE\r\n\r\n", "200 close"},
     {"a wish to close in a second field", "RFC 9110 §5.3", kGet + "Connection: x-a\r\nConnection: close\r\n\r\n", "200 close"},
     {"HTTP/1.0", "RFC 9112 §9.3", kGetOld + kEnd, "200 close"},

@@ -100,6 +100,15 @@ bool isVersion(std::string_view text)
     return text.size() == kName.size() + 3 && text.starts_with(kName) && isDigit(text[5]) && text[6] == '.' && isDigit(text[7]);
 }
 
+/// Beast obeys Proxy-Connection, too, which is a matter of other hops.
+/// Source: RFC 9112 §9.3, §C.2.2.
+bool isKeptAlive(const Headers& headers, bool isHttp11)
+{
+    if (!headers.find("connection"))
+        return isHttp11;
+    return !headers.hasToken("connection", "close") && (isHttp11 || headers.hasToken("connection", "keep-alive"));
+}
+
 } // namespace
 
 class RequestParser::Machine {
@@ -267,7 +276,7 @@ Result<std::size_t> RequestParser::feedHead(std::string_view bytes)
     if (soFar > machine.maxHeaderBytes)
         return refused(machine.headTooLarge(bytes));
     if (isHeadDone()) {
-        machine.head.keepAlive = machine.parser->keep_alive();
+        machine.head.keepAlive = isKeptAlive(machine.head.headers, machine.isHttp11);
         machine.isInBody = true;
         const Result<void> checked = checkRequest(machine.head, machine.isHttp11);
         if (!checked)

@@ -1,13 +1,24 @@
 #include "app/process/check_config.h"
 
+#include "gateway/http/tls/local_authority.h"
+
 #include "catch.h"
 
 #include <QFile>
 #include <QTemporaryDir>
 
+#include <algorithm>
+#include <chrono>
 #include <sstream>
 
 namespace {
+
+void write(const QString& name, const QByteArray& contents)
+{
+    QFile file(name);
+    REQUIRE(file.open(QIODevice::WriteOnly));
+    file.write(contents);
+}
 
 struct Said {
     int status = -1;
@@ -27,10 +38,7 @@ Said checkText(const char* text)
 {
     const QTemporaryDir folder;
     const QString name = folder.filePath(QStringLiteral("config.json"));
-    QFile file(name);
-    REQUIRE(file.open(QIODevice::WriteOnly));
-    file.write(text);
-    file.close();
+    write(name, text);
     return check(name, true);
 }
 
@@ -67,4 +75,32 @@ TEST_CASE("no file at all")
     CHECK_THAT(check(name, false).out, Catch::Contains("demo"));
     CHECK(check(name, true).status == 1);
     CHECK_THAT(check(name, true).err, Catch::Contains("none.json"));
+}
+
+TEST_CASE("a certificate of one's own that HTTPS could not be served with is named")
+{
+    const auto now = std::chrono::system_clock::now();
+    const auto authority = gateway::http::makeLocalAuthority(now);
+    REQUIRE(authority);
+    const auto leaf = gateway::http::makeLocalLeaf(*authority, now);
+    REQUIRE(leaf);
+    const QTemporaryDir folder;
+    const auto path = [&](const char* name) { return folder.filePath(QString::fromLatin1(name)); };
+    write(path("leaf.crt"), leaf->certificate);
+    write(path("leaf.key"), leaf->key);
+    write(path("other.key"), authority->key);
+    struct Row {
+        const char* key;
+        const char* port;
+        const char* said; ///< null: nothing
+    };
+    const auto row = GENERATE(values<Row>({{"leaf.key", "8443", nullptr},
+        {"other.key", "8443", "error: listen.tls.key: "}, {"none.key", "8443", "cannot be read"}, {"other.key", "null", nullptr}}));
+    const std::string text = R"({"version": 1, "listen": {"https_port": )" + std::string(row.port) + R"(, "tls": {"certificate": ")"
+                             + path("leaf.crt").toStdString() + R"(", "key": ")" + path(row.key).toStdString() + "\"}}}";
+    CAPTURE(text);
+    const Said said = checkText(text.c_str());
+    CHECK(said.status == (row.said ? 1 : 0));
+    CHECK_THAT(said.out, Catch::Contains(row.said ? row.said : "no problems"));
+    CHECK(std::count(said.out.begin(), said.out.end(), '\n') == 1);
 }
