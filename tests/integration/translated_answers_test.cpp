@@ -119,6 +119,7 @@ TEST_CASE("the caller's own mistake, told as the first event of a stream, is a 4
     FakeUpstream other;
     Behaviour refused = told("data: " + std::string(row.event) + "\n\n");
     refused.alwaysStream = true;
+    refused.events = {*refused.body};
     upstream.setDefault(refused); // for chat
     upstream.onCall(row.call, refused);
     GatewayProcess gateway(configuration({ofType(upstream, row.type), provider("next", other.baseUrl())},
