@@ -7,6 +7,7 @@
 #include <QDir>
 
 #include <algorithm>
+#include <chrono>
 #include <numeric>
 #include <vector>
 
@@ -209,6 +210,15 @@ Result<void> checkCommandOptions(const QStringList& arguments, const QStringList
     return {};
 }
 
+Result<void> takeUsageCommand(const QStringList& words, CommandLine& line)
+{
+    line.action = Action::Usage;
+    if (words.size() > 1)
+        return misuse(Program::Signalboxd, QStringLiteral("usage takes options only, not '%1'").arg(words[1]));
+    const auto query = usageQuery(line.usage, std::chrono::system_clock::now());
+    return query ? Result<void>() : Result<void>(misuse(Program::Signalboxd, QString::fromStdString(query.error().message)));
+}
+
 Result<void> takeConsumerCommand(const QStringList& words, CommandLine& line)
 {
     auto request = parseConsumerRequest(words.mid(1), QDateTime::currentDateTime());
@@ -247,6 +257,8 @@ Result<void> takeCommand(Program program, const QStringList& words, CommandLine&
         return takeExplainCommand(words, line);
     if (command->action == Action::Consumer)
         return takeConsumerCommand(words, line);
+    if (command->action == Action::Usage)
+        return takeUsageCommand(words, line);
     const bool standsAlone = command->action == Action::Run || command->action == Action::Authority;
     if (!standsAlone)
         return takeKeyCommand(words, line);
@@ -362,7 +374,7 @@ QString helpText(Program program)
         for (const Command& command : commands())
             text += row(QStringLiteral("%1 %2").arg(QLatin1String(command.name), QLatin1String(command.arguments)).trimmed(), command.help);
     text += QStringLiteral("\nOptions:\n") + optionRows(program, nullptr);
-    for (const char* command : {"explain", "import", "export"})
+    for (const char* command : {"explain", "usage", "import", "export"})
         if (daemon)
             text += QStringLiteral("\nOptions of %1:\n").arg(QLatin1String(command)) + optionRows(program, command);
     text += QStringLiteral("\nEnvironment (an option wins over its variable):\n");
@@ -379,6 +391,7 @@ QString helpText(Program program)
                                "  signalboxd key set deepseek/main            asks for the key, does not show it\n"
                                "  printf %s \"$KEY\" | signalboxd key set qwen/main\n"
                                "  signalboxd import --write --store-keys apisix.yaml\n"
+                               "  signalboxd usage --since 7d --by day,model --format csv\n"
                                "  signalboxd export --to higress              every route, to standard output\n"
                                "  signalboxd consumer add ide --expires 90d   prints the new consumer's key\n");
     else

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "consumer_request.h"
+#include "usage_request.h"
 
 #include "gateway/core/result.h"
 #include "gateway/host/gateway_host.h"
@@ -34,6 +35,7 @@ enum class Action {
     Import,    ///< take over another gateway's configuration
     Export,    ///< hand this one over to another gateway
     Explain,   ///< what would become of a request, or what an error is taken for
+    Usage,     ///< the sums of the ledger
     Consumer,
     ConsumerHelp,
     NotYet, ///< a command that a later version will know
@@ -72,6 +74,7 @@ struct CommandLine {
     ForeignRequest foreign; ///< Import, Export
     ExplainRequest explain; ///< Explain
     ConsumerRequest consumer; ///< Consumer
+    UsageRequest usage;  ///< Usage
     QString notYet;      ///< NotYet: the command's name
     QString configFile;  ///< absolute
     bool configGiven = false; ///< by the option or the variable

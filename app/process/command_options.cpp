@@ -4,6 +4,7 @@
 #include <QHostAddress>
 
 #include <array>
+#include <utility>
 
 namespace app {
 
@@ -165,6 +166,30 @@ Result<void> setId(CommandLine& line, const QString& value)
     return {};
 }
 
+/// Puts what `read` makes of the value into `place`.
+template <class Place, class Read> Result<void> take(Place& place, const QString& value, Read read)
+{
+    auto made = read(value);
+    if (!made)
+        return tl::unexpected(made.error());
+    place = std::move(*made);
+    return {};
+}
+
+Result<void> setSince(CommandLine& line, const QString& value)
+{
+    return take(line.usage.since, value, [](const QString& text) { return usageTimeFrom(text, QDateTime::currentDateTime(), false); });
+}
+
+Result<void> setUntil(CommandLine& line, const QString& value)
+{
+    return take(line.usage.until, value, [](const QString& text) { return usageTimeFrom(text, QDateTime::currentDateTime(), true); });
+}
+
+Result<void> setBy(CommandLine& line, const QString& value) { return take(line.usage.by, value, usageBysFrom); }
+
+Result<void> setFormat(CommandLine& line, const QString& value) { return take(line.usage.format, value, usageFormatFrom); }
+
 template <WindowRequest request> Result<void> setWindow(CommandLine& line, const QString&)
 {
     line.window = request;
@@ -193,6 +218,10 @@ constexpr std::array kOptions{
     Option{"--json", nullptr, "for programs", false, nullptr, "explain", setJson},
     Option{"--error", "STATUS", "the file is a provider's answer with this status: what it is taken for", false, nullptr, "explain", setErrorStatus},
     Option{"--provider", "NAME", "whose answer it is: a provider of the configuration, or a type", false, nullptr, "explain", setProvider},
+    Option{"--since", "T", "from when: 2026-11-01, a span back from now (7d, 12h), RFC 3339; else 30d", false, nullptr, "usage", setSince},
+    Option{"--until", "T", "until when, the day with it; else now", false, nullptr, "usage", setUntil},
+    Option{"--by", "LIST", "what has rows of its own, such as day,model,key; else provider,model", false, nullptr, "usage", setBy},
+    Option{"--format", "F", "table, json or csv", false, nullptr, "usage", setFormat},
     Option{"--to", "PROGRAM", "for whom: apisix or higress", false, nullptr, "export", setProgram},
     Option{"--version", nullptr, "print the version, and end", false, nullptr, nullptr, setAction<Action::Version>},
     Option{"--help", nullptr, "print this, and end", false, nullptr, nullptr, setAction<Action::Help>},
@@ -207,7 +236,7 @@ constexpr std::array kCommands{
     Command{"ca", "", "print the certificate (PEM) that HTTPS clients are to trust", Action::Authority},
     Command{"explain", "FILE", "why a request goes where it goes; nothing is sent (- is standard input)", Action::Explain},
     Command{"explain", "--id ID", "what became of a past request, and why", Action::Explain},
-    Command{"usage", "", "not available yet: tokens and costs", Action::NotYet},
+    Command{"usage", "", "requests and tokens by provider, model, key and more, from the ledger", Action::Usage},
     Command{"import", "FILE", "take over routes of APISIX or Higress (JSON, YAML; - is standard input)", Action::Import},
     Command{"export", "[ROUTE]...", "print routes with their providers in the form of APISIX or Higress", Action::Export},
     Command{"eval", "", "not available yet: compare models on a data set", Action::NotYet},

@@ -1,8 +1,6 @@
 #include "consumer_request.h"
 
-#include "gateway/config/settings/timestamp.h"
-
-#include <QRegularExpression>
+#include "time_text.h"
 
 #include <algorithm>
 #include <array>
@@ -18,8 +16,6 @@ namespace {
 using Verb = ConsumerRequest::Verb;
 
 constexpr int kConsumerColumn = 24;
-constexpr qint64 kSecondsPerHour = 3600;
-constexpr qint64 kSecondsPerDay = 24 * kSecondsPerHour;
 
 struct VerbRow {
     const char* name;
@@ -112,22 +108,6 @@ QString consumerRow(const QString& left, const char* help)
     return QStringLiteral("  %1 %2\n").arg(left, -kConsumerColumn).arg(QLatin1String(help));
 }
 
-/// Empty where `text` is none of the known forms.
-QDateTime timeFrom(const QString& text, const QDateTime& now)
-{
-    static const QRegularExpression span(QStringLiteral("^([1-9][0-9]{0,4})([dh])$"));
-    if (const auto match = span.match(text); match.hasMatch()) {
-        const qint64 unit = match.captured(2) == QLatin1String("d") ? kSecondsPerDay : kSecondsPerHour;
-        return now.addSecs(match.captured(1).toLongLong() * unit);
-    }
-    if (const QDate day = QDate::fromString(text, QStringLiteral("yyyy-MM-dd")); day.isValid())
-        return day.addDays(1).startOfDay();
-    if (const auto time = gateway::config::parseTimestamp(text.toStdString()))
-        return QDateTime::fromSecsSinceEpoch(
-            std::chrono::duration_cast<std::chrono::seconds>(time->time_since_epoch()).count());
-    return {};
-}
-
 } // namespace
 
 qsizetype ownOption(const QStringList& words, const QStringList& rest)
@@ -161,12 +141,12 @@ Result<ConsumerRequest> parseConsumerRequest(const QStringList& words, const QDa
 
 Result<std::string> expiryFrom(const QString& text, const QDateTime& now)
 {
-    const QDateTime time = timeFrom(text, now);
-    if (!time.isValid())
+    const auto time = timeFrom(text, now, TimeMeaning::ComingEnd);
+    if (!time)
         return failure(ErrorKind::InvalidRequest, "wants a day such as 2027-01-31, or a span such as 90d or 12h");
-    if (time <= now)
+    if (*time <= now)
         return failure(ErrorKind::InvalidRequest, "is over already");
-    return time.toUTC().toString(Qt::ISODate).toStdString();
+    return time->toUTC().toString(Qt::ISODate).toStdString();
 }
 
 QString consumerHelp()

@@ -196,6 +196,8 @@ int run(const CommandLine& line)
     case Action::Import: return importCommand(line);
     case Action::Export: return exportCommand(line);
     case Action::Consumer: return consumerCommand(line);
+    case Action::Usage:
+        return app::printUsage(line.usage, line.dataDir, std::chrono::system_clock::now(), std::cout, std::cerr);
     case Action::NotYet:
         std::cerr << "signalboxd " << line.notYet.toStdString() << " is not available yet in this version\n";
         return kFailed;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "record.h"
+#include "usage_report.h"
 
 #include "gateway/core/result.h"
 
@@ -17,19 +18,6 @@
 class QThread;
 
 namespace gateway::usage {
-
-/// Sums over a span of time.
-struct Totals {
-    std::int64_t exchanges = 0;
-    std::int64_t failed = 0; ///< `ExchangeRecord::isFailure()`
-    std::int64_t fallbacks = 0; ///< answered by another than the first choice
-    std::int64_t inputTokens = 0; ///< fresh; the cached parts stand beside it
-    std::int64_t cachedInputTokens = 0;
-    std::int64_t cacheWriteTokens = 0;
-    std::int64_t outputTokens = 0; ///< without reasoning
-    std::int64_t reasoningTokens = 0;
-    std::int64_t unknownUsage = 0; ///< exchanges that a provider answered and whose tokens nobody reported
-};
 
 /// The usage database, `ledger.sqlite`: one writer on a thread of its own, WAL,
 /// one transaction per batch. Every call is queued and returns at once; answers

@@ -31,6 +31,37 @@ constexpr int kNewest = static_cast<int>(kMigrations.size());
 /// index anew, which takes as long as a fifth of a row; more rows at once save little more.
 constexpr std::size_t kRowsAtOnce = 10;
 
+/// The expression that tells it; never NULL, so that no two groups look the same.
+const char* columnOf(UsageBy by)
+{
+    switch (by) {
+    case UsageBy::Month: return "strftime('%Y-%m', started_at / 1000, 'unixepoch', 'localtime')";
+    case UsageBy::Day: return "date(started_at / 1000, 'unixepoch', 'localtime')";
+    case UsageBy::Hour: return "strftime('%Y-%m-%d %H:00', started_at / 1000, 'unixepoch', 'localtime')";
+    case UsageBy::Provider: return "COALESCE(provider, last_provider, '')";
+    case UsageBy::Model: return "COALESCE(model, last_model, '')";
+    case UsageBy::Key: return "IFNULL(last_key, '')";
+    case UsageBy::Consumer: return "IFNULL(consumer, '')";
+    case UsageBy::Route: return "IFNULL(route, '')";
+    case UsageBy::AskedModel: return "IFNULL(asked_model, '')";
+    case UsageBy::Program: return "IFNULL(process, '')";
+    case UsageBy::Client: return "IFNULL(client, '')";
+    case UsageBy::Api: return "IFNULL(dialect, '')";
+    case UsageBy::Outcome: break;
+    }
+    return "outcome";
+}
+
+Totals readTotals(SqliteStatement& row)
+{
+    Totals totals;
+    for (const auto member :
+        {&Totals::exchanges, &Totals::failed, &Totals::fallbacks, &Totals::inputTokens, &Totals::cachedInputTokens,
+            &Totals::cacheWriteTokens, &Totals::outputTokens, &Totals::reasoningTokens, &Totals::unknownUsage})
+        totals.*member = row.integer();
+    return totals;
+}
+
 /// All that there is of it stands in one row.
 bool isOneRow(const std::shared_ptr<const ExchangeRecord>& record) { return record->attempts.size() < 2; }
 
@@ -253,19 +284,33 @@ Result<void> LedgerDatabase::insertOne(const ExchangeRecord& record)
 
 Result<Totals> LedgerDatabase::totals(WallTime from, WallTime to)
 {
-    auto query = m_connection.prepare(kSelectTotals);
-    if (!query)
-        return problem("read", query.error());
-    query->bind(toMs(from));
-    query->bind(toMs(to));
-    if (const auto row = query->step(); !row)
-        return problem("read", row.error());
-    Totals totals;
-    for (const auto member :
-        {&Totals::exchanges, &Totals::failed, &Totals::fallbacks, &Totals::inputTokens, &Totals::cachedInputTokens,
-            &Totals::cacheWriteTokens, &Totals::outputTokens, &Totals::reasoningTokens, &Totals::unknownUsage})
-        totals.*member = query->integer();
-    return totals;
+    auto rows = usage({from, to, {}});
+    if (!rows)
+        return failure(std::move(rows.error()));
+    return rows->front().totals;
+}
+
+Result<std::vector<UsageRow>> LedgerDatabase::usage(const UsageQuery& query)
+{
+    std::vector<const char*> groups;
+    for (const UsageBy by : query.by)
+        groups.push_back(columnOf(by));
+    auto select = m_connection.prepare(selectTotals(groups));
+    if (!select)
+        return problem("read", select.error());
+    select->bind(toMs(query.from));
+    select->bind(toMs(query.to));
+    std::vector<UsageRow> rows;
+    auto found = select->step();
+    for (; found && *found; found = select->step()) {
+        UsageRow& row = rows.emplace_back();
+        for (std::size_t i = 0; i < groups.size(); ++i)
+            row.names.emplace_back(select->text());
+        row.totals = readTotals(*select);
+    }
+    if (!found)
+        return problem("read", found.error());
+    return rows;
 }
 
 Result<std::vector<ExchangeRecord>> LedgerDatabase::recent(int limit)

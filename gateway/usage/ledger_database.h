@@ -2,6 +2,7 @@
 
 #include "ledger.h"
 #include "record.h"
+#include "usage_report.h"
 
 #include "gateway/core/pause.h"
 #include "gateway/core/result.h"
@@ -26,7 +27,7 @@ public:
     /// Makes the file and its folder where needed and brings the schema up to date.
     /// Errors: Io; the file is then as it was.
     Result<void> open();
-    /// To read what is there, whoever else writes; for `find()` only. Changes nothing.
+    /// To read what is there, whoever else writes; for `find()`, `totals()` and `usage()` only. Changes nothing.
     /// Errors: Io, also where there is no file or one of another version.
     Result<void> openToRead();
     void close();
@@ -35,6 +36,7 @@ public:
     /// All of them or none. Errors: Io.
     Result<void> insert(const RecordBatch& batch);
     Result<Totals> totals(WallTime from, WallTime to);
+    Result<std::vector<UsageRow>> usage(const UsageQuery& query);
     Result<std::vector<ExchangeRecord>> recent(int limit);
     /// That exchange; empty: there is none. Errors: Io.
     Result<std::optional<ExchangeRecord>> find(const std::string& id);

@@ -104,11 +104,28 @@ inline std::string selectAttempts()
     return std::string("SELECT ") + kAttemptColumns + " FROM attempts WHERE exchange = ? ORDER BY number";
 }
 
-inline constexpr const char* kSelectTotals =
-    "SELECT COUNT(*), TOTAL(outcome IN ('failed', 'interrupted')), TOTAL(is_fallback), TOTAL(input_tokens),"
+/// What `Totals` holds, in its order.
+inline constexpr const char* kTotalColumns =
+    "COUNT(*), TOTAL(outcome IN ('failed', 'interrupted')), TOTAL(is_fallback), TOTAL(input_tokens),"
     " TOTAL(cached_input_tokens), TOTAL(cache_write_tokens), TOTAL(output_tokens), TOTAL(reasoning_tokens),"
-    " TOTAL(provider IS NOT NULL AND usage_origin <> 'reported')"
-    " FROM exchanges WHERE started_at >= ? AND started_at < ?";
+    " TOTAL(provider IS NOT NULL AND usage_origin <> 'reported')";
+
+/// Sums of the exchanges that began in a span: one row for each combination of values of
+/// `groups`, which are expressions and stand before the sums; in their order.
+inline std::string selectTotals(std::span<const char* const> groups)
+{
+    std::string columns;
+    std::string places;
+    for (std::size_t i = 0; i < groups.size(); ++i) {
+        columns += std::string(groups[i]) + ", ";
+        places += (i == 0 ? "" : ", ") + std::to_string(i + 1);
+    }
+    std::string text =
+        "SELECT " + columns + kTotalColumns + " FROM exchanges WHERE started_at >= ? AND started_at < ?";
+    if (!groups.empty())
+        text += " GROUP BY " + places + " ORDER BY " + places;
+    return text;
+}
 
 /// A table of texts that exchanges share.
 struct SharedTexts {

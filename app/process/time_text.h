@@ -1,0 +1,20 @@
+#pragma once
+
+#include <QDateTime>
+#include <QString>
+
+#include <optional>
+
+namespace app {
+
+/// What a time that somebody writes is to be.
+enum class TimeMeaning {
+    ComingEnd, ///< a span goes on from now; a day is over with its end
+    PastBegin, ///< a span goes back from now; a day begins
+    PastEnd,   ///< a span goes back from now; a day is over with its end
+};
+
+/// "2027-01-31" (as this machine's clocks show it), "90d", "12h" or RFC 3339; empty where `text` is none of these.
+std::optional<QDateTime> timeFrom(const QString& text, const QDateTime& now, TimeMeaning meaning);
+
+} // namespace app

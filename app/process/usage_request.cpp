@@ -1,0 +1,86 @@
+#include "usage_request.h"
+
+#include "time_text.h"
+
+#include <QStringList>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <string>
+#include <utility>
+
+namespace app {
+
+using gateway::ErrorKind;
+using gateway::failure;
+using gateway::Result;
+using gateway::WallTime;
+using gateway::usage::kUsageBys;
+using gateway::usage::UsageBy;
+using gateway::usage::UsageQuery;
+
+namespace {
+
+constexpr std::chrono::days kUsual{30};
+constexpr std::array kFormats{std::pair{"table", UsageFormat::Table}, std::pair{"json", UsageFormat::Json},
+    std::pair{"csv", UsageFormat::Csv}};
+
+std::string knownBys()
+{
+    std::string names;
+    for (const auto& [name, by] : kUsageBys)
+        names.append(names.empty() ? "" : ", ").append(name);
+    return names;
+}
+
+} // namespace
+
+Result<WallTime> usageTimeFrom(const QString& text, const QDateTime& now, bool isEnd)
+{
+    const auto time = timeFrom(text, now, isEnd ? TimeMeaning::PastEnd : TimeMeaning::PastBegin);
+    if (!time)
+        return failure(ErrorKind::InvalidRequest,
+            "wants a day such as 2026-11-01, a span such as 7d or 12h, which goes back from now, or a time such as "
+            "2026-11-01T08:00:00Z, not '" + text.toStdString() + "'");
+    return WallTime(std::chrono::milliseconds(time->toMSecsSinceEpoch()));
+}
+
+Result<std::vector<UsageBy>> usageBysFrom(const QString& text)
+{
+    std::vector<UsageBy> bys;
+    if (text == QLatin1String("all"))
+        return bys;
+    for (const QString& each : text.split(QLatin1Char(','))) {
+        const std::string name = each.trimmed().toStdString();
+        const auto found = std::ranges::find(kUsageBys, name, &std::pair<std::string_view, UsageBy>::first);
+        if (found == kUsageBys.end())
+            return failure(ErrorKind::InvalidRequest,
+                "wants some of " + knownBys() + " with commas between them, or all for one sum, not '" + name + "'");
+        if (std::ranges::find(bys, found->second) != bys.end())
+            return failure(ErrorKind::InvalidRequest, "names " + name + " twice");
+        bys.push_back(found->second);
+    }
+    return bys;
+}
+
+Result<UsageFormat> usageFormatFrom(const QString& text)
+{
+    const auto found = std::ranges::find_if(kFormats, [&](const auto& row) { return text == QLatin1String(row.first); });
+    if (found == kFormats.end())
+        return failure(ErrorKind::InvalidRequest, "wants table, json or csv, not '" + text.toStdString() + "'");
+    return found->second;
+}
+
+Result<UsageQuery> usageQuery(const UsageRequest& request, WallTime now)
+{
+    UsageQuery query;
+    query.to = request.until.value_or(now + std::chrono::milliseconds(1)); // what has just begun counts
+    query.from = request.since.value_or(std::min(query.to, now) - kUsual);
+    query.by = request.by;
+    if (query.from >= query.to)
+        return failure(ErrorKind::InvalidRequest, "--since is not before --until");
+    return query;
+}
+
+} // namespace app

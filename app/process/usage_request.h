@@ -1,0 +1,36 @@
+#pragma once
+
+#include "gateway/core/clock.h"
+#include "gateway/core/result.h"
+#include "gateway/usage/usage_report.h"
+
+#include <QDateTime>
+#include <QString>
+
+#include <optional>
+#include <vector>
+
+namespace app {
+
+enum class UsageFormat { Table, Json, Csv };
+
+/// What `signalboxd usage` is asked to print.
+struct UsageRequest {
+    std::optional<gateway::WallTime> since; ///< empty: the last 30 days
+    std::optional<gateway::WallTime> until; ///< empty: now; the first moment that no longer counts
+    std::vector<gateway::usage::UsageBy> by{gateway::usage::UsageBy::Provider, gateway::usage::UsageBy::Model};
+    UsageFormat format = UsageFormat::Table;
+};
+
+// The values of its options. Errors: InvalidRequest with what would be right.
+
+/// A begin or an end (of which a day is whole): "2026-11-01", "7d" (ago), "12h" or RFC 3339.
+gateway::Result<gateway::WallTime> usageTimeFrom(const QString& text, const QDateTime& now, bool isEnd);
+/// "provider,model,key"; "all": nothing.
+gateway::Result<std::vector<gateway::usage::UsageBy>> usageBysFrom(const QString& text);
+gateway::Result<UsageFormat> usageFormatFrom(const QString& text);
+
+/// The question with its defaults. Errors: InvalidRequest if it begins after it ends.
+gateway::Result<gateway::usage::UsageQuery> usageQuery(const UsageRequest& request, gateway::WallTime now);
+
+} // namespace app

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "app/process/usage_request.h"
+#include "gateway/core/clock.h"
+#include "gateway/usage/usage_report.h"
+
+#include <QString>
+
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+namespace app {
+
+/// The rows of a report as text in that format, with a line feed at the end. Of tokens, `input` is
+/// fresh input alone and `output` is without `reasoning`; `unreported` counts the answers whose tokens no provider
+/// told. Pure.
+std::string usageText(const gateway::usage::UsageQuery& query, const std::vector<gateway::usage::UsageRow>& rows,
+    UsageFormat format);
+
+/// `signalboxd usage`: prints the sums of the usage database in `dataDir` to `out`, whether a gateway
+/// runs or not. Returns the exit status; what is wrong goes to `err`.
+int printUsage(const UsageRequest& request, const QString& dataDir, gateway::WallTime now, std::ostream& out,
+    std::ostream& err);
+
+} // namespace app

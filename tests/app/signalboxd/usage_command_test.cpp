@@ -1,0 +1,76 @@
+#include "app/signalboxd/usage_command.h"
+
+#include "gateway/core/json.h"
+
+#include "catch.h"
+
+#include <QTemporaryDir>
+
+#include <chrono>
+#include <sstream>
+
+using namespace gateway::usage;
+using app::UsageFormat;
+using app::usageText;
+using gateway::WallTime;
+
+namespace {
+
+const UsageQuery kQuery{WallTime(std::chrono::milliseconds(1'763'625'600'123)), WallTime(std::chrono::milliseconds(1'763'625'700'000)),
+    {UsageBy::Provider, UsageBy::Model}};
+
+std::vector<UsageRow> rows()
+{
+    return {{{"", ""}, {.exchanges = 1}},
+        {{"深度", "m,\"1\""}, {1200, 3, 2, 1'000'000, 50, 6, 70'000, 8, 9}}};
+}
+
+} // namespace
+
+TEST_CASE("the sums of the ledger, for people")
+{
+    CHECK(usageText(kQuery, rows(), UsageFormat::Table)
+        == "PROVIDER  MODEL  REQUESTS  FAILED  FALLBACKS    INPUT  CACHED  CACHE WRITE  OUTPUT  REASONING  UNREPORTED\n"
+           "-         -             1       0          0        0       0            0       0          0           0\n"
+           "深度        m,\"1\"      1200       3          2  1000000      50            6   70000          8           9\n"
+           "total                1201       3          2  1000000      50            6   70000          8           9\n");
+    UsageQuery whole = kQuery;
+    whole.by.clear();
+    CHECK_THAT(usageText(whole, {{{}, {.exchanges = 5}}}, UsageFormat::Table), Catch::StartsWith("REQUESTS  FAILED") && Catch::Contains("\n       5  "));
+}
+
+TEST_CASE("the sums of the ledger, for spreadsheets")
+{
+    CHECK(usageText(kQuery, rows(), UsageFormat::Csv)
+        == "provider,model,exchanges,failed,fallbacks,input_tokens,cached_input_tokens,cache_write_tokens,output_tokens,"
+           "reasoning_tokens,unreported\n"
+           ",,1,0,0,0,0,0,0,0,0\n"
+           "深度,\"m,\"\"1\"\"\",1200,3,2,1000000,50,6,70000,8,9\n");
+}
+
+TEST_CASE("the sums of the ledger, for programs")
+{
+    const auto json = gateway::parseJson(usageText(kQuery, rows(), UsageFormat::Json));
+    REQUIRE(json);
+    CHECK((*json)["since"] == "2025-11-20T08:00:00.123Z");
+    CHECK((*json)["until"] == "2025-11-20T08:01:40.000Z");
+    REQUIRE((*json)["rows"].size() == 2);
+    CHECK((*json)["rows"][0]["provider"].is_null());
+    CHECK((*json)["rows"][1]["model"] == "m,\"1\"");
+    CHECK((*json)["rows"][1]["reasoning_tokens"] == 8);
+    CHECK((*json)["total"]["exchanges"] == 1201);
+    const auto none = gateway::parseJson(usageText(kQuery, {}, UsageFormat::Json));
+    REQUIRE(none);
+    CHECK((*none)["rows"].empty());
+    CHECK((*none)["total"]["exchanges"] == 0);
+}
+
+TEST_CASE("no ledger, no sums: the folder is named")
+{
+    const QTemporaryDir folder;
+    std::ostringstream out;
+    std::ostringstream err;
+    CHECK(app::printUsage({}, folder.path(), std::chrono::system_clock::now(), out, err) == 1);
+    CHECK(out.str().empty());
+    CHECK_THAT(err.str(), Catch::Contains(folder.path().toStdString()) && Catch::Contains("--data-dir"));
+}

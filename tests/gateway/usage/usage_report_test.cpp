@@ -1,0 +1,123 @@
+#include "gateway/usage/usage_report.h"
+
+#include "ledger_fixture.h"
+
+#include "catch.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QTemporaryDir>
+
+using namespace gateway;
+using namespace gateway::usage;
+using namespace test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::int64_t kHour_ms = 3'600'000;
+
+std::shared_ptr<ExchangeRecord> answered(
+    std::int64_t startedAt_ms, const char* provider, const char* model, const char* key, std::int64_t input)
+{
+    auto record = exchange("x", startedAt_ms);
+    record->outcome = Outcome::Answered;
+    record->provider = provider;
+    record->model = model;
+    record->tokens = {};
+    record->tokens.origin = protocol::UsageOrigin::Reported;
+    record->tokens.input = Tokens{input};
+    record->tokens.output = Tokens{1};
+    record->attempts.assign(1, AttemptRecord());
+    record->attempts[0].provider = provider;
+    record->attempts[0].model = model;
+    record->attempts[0].key = key;
+    return record;
+}
+
+/// "a/m/main: 2 requests, 30 in"
+std::string shown(const std::vector<UsageRow>& rows)
+{
+    std::string text;
+    for (const UsageRow& row : rows) {
+        for (const std::string& name : row.names)
+            text += name + '/';
+        text += ": " + std::to_string(row.totals.exchanges) + ", " + std::to_string(row.totals.inputTokens) + " in, "
+            + std::to_string(row.totals.failed) + " failed, " + std::to_string(row.totals.unknownUsage) + " unknown\n";
+    }
+    return text;
+}
+
+std::string usageOf(const QString& file, std::vector<UsageBy> by, WallTime from = at(0), WallTime to = at(1LL << 42))
+{
+    const auto rows = readUsage(file, {from, to, std::move(by)});
+    REQUIRE(rows);
+    return shown(*rows);
+}
+
+} // namespace
+
+TEST_CASE("the sums of a ledger are taken apart by what is asked for")
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    auto failed = answered(3000, "", "", "main", 0);
+    failed->outcome = Outcome::Failed;
+    failed->attempts[0].provider = "b";
+    failed->attempts[0].model = "n";
+    failed->tokens = {};
+    auto untold = answered(4000, "b", "n", "", 7);
+    untold->tokens.origin = protocol::UsageOrigin::Estimated;
+    auto unrouted = exchange("y", 5000); // nobody was asked
+    unrouted->outcome = Outcome::ClientError;
+    unrouted->attempts.clear();
+    unrouted->provider.clear();
+    unrouted->model.clear();
+    unrouted->tokens = {};
+    Ledger ledger(file, {});
+    ledger.write({answered(1000, "a", "m", "main", 10), answered(2000, "a", "m", "spare", 20), answered(2500, "a", "k", "main", 5),
+        failed, untold, unrouted});
+    REQUIRE(totalsOf(ledger)); // all is written
+    CHECK(usageOf(file, {UsageBy::Provider})
+        == "/: 1, 0 in, 0 failed, 0 unknown\na/: 3, 35 in, 0 failed, 0 unknown\nb/: 2, 7 in, 1 failed, 1 unknown\n");
+    CHECK(usageOf(file, {UsageBy::Provider, UsageBy::Model, UsageBy::Key})
+        == "///: 1, 0 in, 0 failed, 0 unknown\n"
+           "a/k/main/: 1, 5 in, 0 failed, 0 unknown\na/m/main/: 1, 10 in, 0 failed, 0 unknown\n"
+           "a/m/spare/: 1, 20 in, 0 failed, 0 unknown\nb/n//: 1, 7 in, 0 failed, 1 unknown\n"
+           "b/n/main/: 1, 0 in, 1 failed, 0 unknown\n");
+    CHECK(usageOf(file, {UsageBy::Outcome, UsageBy::Provider})
+        == "answered/a/: 3, 35 in, 0 failed, 0 unknown\nanswered/b/: 1, 7 in, 0 failed, 1 unknown\n"
+           "client_error//: 1, 0 in, 0 failed, 0 unknown\nfailed/b/: 1, 0 in, 1 failed, 0 unknown\n");
+    CHECK(usageOf(file, {}, at(1000), at(2000)) == ": 1, 10 in, 0 failed, 0 unknown\n"); // the end does not count
+    CHECK(usageOf(file, {}, at(9000)) == ": 0, 0 in, 0 failed, 0 unknown\n");
+    CHECK(usageOf(file, {UsageBy::Provider}, at(9000)).empty());
+    for (const auto& [name, by] : kUsageBys) { // every one is a column
+        CAPTURE(name);
+        CHECK_FALSE(usageOf(file, {by}).empty());
+    }
+}
+
+TEST_CASE("months, days and hours are those of this machine's clocks")
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    const QDateTime lateInMonth(QDate(2026, 10, 31), QTime(23, 30));
+    const std::int64_t late = lateInMonth.toMSecsSinceEpoch();
+    Ledger ledger(file, {});
+    ledger.write({answered(late, "a", "m", "main", 1), answered(late + kHour_ms, "a", "m", "main", 2)});
+    REQUIRE(totalsOf(ledger));
+    const std::string rest = "/: 1, 1 in, 0 failed, 0 unknown\n";
+    const std::string later = "/: 1, 2 in, 0 failed, 0 unknown\n";
+    CHECK(usageOf(file, {UsageBy::Month}) == "2026-10" + rest + "2026-11" + later);
+    CHECK(usageOf(file, {UsageBy::Day}) == "2026-10-31" + rest + "2026-11-01" + later);
+    CHECK(usageOf(file, {UsageBy::Hour}) == "2026-10-31 23:00" + rest + "2026-11-01 00:00" + later);
+}
+
+TEST_CASE("a ledger that is not there is an error, and is not made")
+{
+    const QTemporaryDir folder;
+    const auto rows = readUsage(folder.filePath(u"ledger.sqlite"_s), {at(0), at(1), {}});
+    REQUIRE_FALSE(rows);
+    CHECK_THAT(rows.error().message, Catch::Contains("There is no usage database"));
+    CHECK(QDir(folder.path()).isEmpty());
+}
