@@ -23,8 +23,8 @@ using gateway::usage::UsageQuery;
 namespace {
 
 constexpr std::chrono::days kUsual{30};
-constexpr std::array kFormats{std::pair{"table", UsageFormat::Table}, std::pair{"json", UsageFormat::Json},
-    std::pair{"csv", UsageFormat::Csv}};
+constexpr std::array kFormats{std::pair{"table", UsageFormat::Table}, std::pair{"json", UsageFormat::AsJson},
+    std::pair{"csv", UsageFormat::AsCsv}};
 
 std::string knownBys()
 {

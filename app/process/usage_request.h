@@ -12,7 +12,7 @@
 
 namespace app {
 
-enum class UsageFormat { Table, Json, Csv };
+enum class UsageFormat { Table, AsJson, AsCsv };
 
 /// What `signalboxd usage` is asked to print.
 struct UsageRequest {

@@ -2,9 +2,11 @@
 
 #include "gateway/config/settings/timestamp.h"
 #include "gateway/core/ids.h"
+#include "gateway/core/money.h"
 #include "gateway/routing/past_explanation.h"
 #include "gateway/usage/exchange_lookup.h"
 #include "gateway/usage/ledger.h"
+#include "gateway/usage/pricing/price.h"
 
 #include <chrono>
 #include <optional>
@@ -49,6 +51,27 @@ std::string callerOf(const ExchangeRecord& record)
     return record.clientName + ", " + process;
 }
 
+/// "it took 1200 tokens of input (1000 of them cached) and 50 of output, reported by the provider: $0.0125 by models.dev
+/// 2026-07-02"; empty: nothing is known of them.
+std::string tokensOf(const ExchangeRecord& record)
+{
+    using gateway::protocol::UsageOrigin;
+    const gateway::protocol::TokenUsage& tokens = record.tokens;
+    if (tokens.origin == UsageOrigin::Unknown)
+        return {};
+    std::string text = "it took " + std::to_string(tokens.totalInput().count) + " tokens of input";
+    if (tokens.cachedInput && tokens.cachedInput->count > 0)
+        text += " (" + std::to_string(tokens.cachedInput->count) + " of them from a cache)";
+    text += " and " + std::to_string(tokens.totalOutput().count) + " of output, ";
+    text += tokens.origin == UsageOrigin::Reported ? "as the provider says" : "as counted here";
+    const auto price = record.price ? gateway::usage::Price::fromText(record.price->text()) : std::nullopt;
+    if (record.cost)
+        text += ": " + toText(*record.cost) + (price ? " by " + price->source : std::string());
+    else
+        text += "; what they cost is not known";
+    return text;
+}
+
 std::vector<std::string> endOf(const ExchangeRecord& record)
 {
     std::vector<std::string> lines{ending(record)};
@@ -56,6 +79,8 @@ std::vector<std::string> endOf(const ExchangeRecord& record)
         lines.push_back("why: " + record.trail.error);
     if (!record.provider.empty())
         lines.push_back("its answer is of " + record.provider + '/' + record.model);
+    if (const std::string tokens = tokensOf(record); !tokens.empty())
+        lines.push_back(tokens);
     if (record.trail.isContinued)
         lines.emplace_back("a stream that broke off was continued by the next target");
     if (record.trail.isClientCredential)
@@ -126,6 +151,9 @@ Json pastJson(const ExchangeRecord& record)
     json["provider"] = record.provider;
     json["upstream_model"] = record.model;
     json["duration_ms"] = record.duration.count();
+    json["cost"] = record.cost ? Json(gateway::decimalText(record.cost->pico)) : Json();
+    json["currency"] = record.cost ? Json(gateway::kCurrencyNames[static_cast<std::size_t>(record.cost->currency)]) : Json();
+    json["price"] = record.price ? gateway::parseJson(record.price->text()).value_or(Json()) : Json();
     json["continued"] = record.trail.isContinued;
     json["client_credential"] = record.trail.isClientCredential;
     json["lost_input_tokens"] = record.trail.lostInputTokens;

@@ -6,6 +6,7 @@
 #include "key_command.h"
 #include "key_input.h"
 #include "past_exchange.h"
+#include "usage_command.h"
 
 #include "app/process/check_config.h"
 #include "app/process/command_line.h"

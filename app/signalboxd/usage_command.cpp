@@ -1,6 +1,7 @@
 #include "usage_command.h"
 
 #include "gateway/core/json.h"
+#include "gateway/core/money.h"
 #include "gateway/usage/ledger.h"
 
 #include <QDateTime>
@@ -29,12 +30,20 @@ struct Column {
     const char* name; ///< in CSV and JSON
     const char* heading; ///< of the table
     std::int64_t Totals::*count;
+    bool isMoney = false;
 };
 constexpr std::array kColumns{Column{"exchanges", "REQUESTS", &Totals::exchanges}, Column{"failed", "FAILED", &Totals::failed},
     Column{"fallbacks", "FALLBACKS", &Totals::fallbacks}, Column{"input_tokens", "INPUT", &Totals::inputTokens},
     Column{"cached_input_tokens", "CACHED", &Totals::cachedInputTokens},
     Column{"cache_write_tokens", "CACHE WRITE", &Totals::cacheWriteTokens}, Column{"output_tokens", "OUTPUT", &Totals::outputTokens},
-    Column{"reasoning_tokens", "REASONING", &Totals::reasoningTokens}, Column{"unreported", "UNREPORTED", &Totals::unknownUsage}};
+    Column{"reasoning_tokens", "REASONING", &Totals::reasoningTokens}, Column{"cost_usd", "USD", &Totals::costUsd_pico, true},
+    Column{"cost_cny", "CNY", &Totals::costCny_pico, true}, Column{"unpriced", "UNPRICED", &Totals::unpriced},
+    Column{"unreported", "UNREPORTED", &Totals::unknownUsage}};
+
+std::string cellOf(const Column& column, const Totals& totals)
+{
+    return column.isMoney ? gateway::decimalText(totals.*column.count) : std::to_string(totals.*column.count);
+}
 
 std::string nameOf(UsageBy by)
 {
@@ -60,7 +69,7 @@ std::string timeText(WallTime time)
 void addTotals(Json& json, const Totals& totals)
 {
     for (const Column& column : kColumns)
-        json[column.name] = totals.*column.count;
+        json[column.name] = column.isMoney ? Json(gateway::decimalText(totals.*column.count)) : Json(totals.*column.count);
 }
 
 std::string jsonText(const UsageQuery& query, const std::vector<UsageRow>& rows)
@@ -101,7 +110,7 @@ std::string csvText(const UsageQuery& query, const std::vector<UsageRow>& rows)
         for (const std::string& name : row.names)
             text += csvField(name) + ',';
         for (const Column& column : kColumns)
-            text += std::to_string(row.totals.*column.count) + (&column == &kColumns.back() ? "\n" : ",");
+            text += cellOf(column, row.totals) + (&column == &kColumns.back() ? "\n" : ",");
     }
     return text;
 }
@@ -111,7 +120,7 @@ using Line = std::vector<std::string>; ///< of a table: its cells
 Line lineOf(Line names, const Totals& totals)
 {
     for (const Column& column : kColumns)
-        names.push_back(std::to_string(totals.*column.count));
+        names.push_back(cellOf(column, totals));
     return names;
 }
 
@@ -161,8 +170,8 @@ std::string tableText(const UsageQuery& query, const std::vector<UsageRow>& rows
 std::string usageText(const UsageQuery& query, const std::vector<UsageRow>& rows, UsageFormat format)
 {
     switch (format) {
-    case UsageFormat::Json: return jsonText(query, rows);
-    case UsageFormat::Csv: return csvText(query, rows);
+    case UsageFormat::AsJson: return jsonText(query, rows);
+    case UsageFormat::AsCsv: return csvText(query, rows);
     case UsageFormat::Table: break;
     }
     return tableText(query, rows);

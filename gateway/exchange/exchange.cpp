@@ -371,11 +371,22 @@ Milliseconds Exchange::since(TimePoint begin)
     return std::chrono::duration_cast<Milliseconds>(std::chrono::steady_clock::now() - begin);
 }
 
+/// `own`: of this attempt alone.
+void Exchange::count(const Attempt& attempt, const protocol::TokenUsage& own)
+{
+    m_record->tokens = m_before + own;
+    const Target& target = attempt.target();
+    const auto price = m_snapshot->prices->find(*target.provider->settings, target.candidate->model);
+    m_record->price = price ? std::shared_ptr<const usage::SharedText>(price, &price->text) : nullptr;
+    const auto cost = price ? usage::costOf(own, price->price) : std::nullopt;
+    m_record->cost = m_record->trail.isContinued ? usage::sumOf(m_costBefore, cost) : cost;
+}
+
 /// A client that leaves as soon as it has the last event, as some do, has its answer.
 void Exchange::countRelayed()
 {
     if (m_relayed && m_relayed->meter())
-        m_record->tokens = m_before + m_relayed->usage();
+        count(*m_relayed, m_relayed->usage());
     if (m_relayed && hasSaidAll(*m_relayed) && !m_client.hasLost())
         m_record->outcome = usage::Outcome::Answered;
     m_relayed = nullptr;

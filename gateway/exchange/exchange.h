@@ -111,7 +111,7 @@ private:
     static bool hasSaidAll(const Attempt& attempt);
     std::optional<Error> completeRelay(Attempt& attempt);
     void noteEmpty(const Attempt& attempt);
-    void countTail();
+    void countTail(const Attempt& attempt);
 
     // ---- the end
     bool finished() const override { return m_task.done(); }
@@ -121,6 +121,7 @@ private:
     void countBroken(const Attempt& broken);
     void countLost();
     void noteRoutes();
+    void count(const Attempt& attempt, const protocol::TokenUsage& own);
     void settle();
 
     http::ServerConnection& m_client;
@@ -147,6 +148,7 @@ private:
     std::string m_tail;             ///< the end of an answer that was too long to be held
     std::string m_said;             ///< by the streams that the one under way goes on from
     protocol::TokenUsage m_before;  ///< of those
+    std::optional<Money> m_costBefore; ///< likewise; empty also where it is not known
     bool m_isRecorded = true;
     bool m_isSoftCommitted = false; ///< 200 and a comment are out, the answer is not
     bool m_isEnded = false;

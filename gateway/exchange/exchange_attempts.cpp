@@ -247,7 +247,9 @@ Task<std::unique_ptr<Attempt>> Exchange::continuation(const Attempt::Context& co
 void Exchange::countBroken(const Attempt& broken)
 {
     m_said += broken.meter()->text();
-    m_before = m_before + broken.usage();
+    count(broken, broken.usage());
+    m_before = m_record->tokens;
+    m_costBefore = m_record->cost;
     m_record->trail.isContinued = true;
     m_relayed = nullptr;
     if (broken.meter()->stopsInsideEvent())

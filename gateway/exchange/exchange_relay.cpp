@@ -233,13 +233,13 @@ std::optional<Error> Exchange::completeRelay(Attempt& attempt)
         const bool isError = meter->failedInStream();
         if (!meter->isWhole() && !isError)
             return interrupted("The provider ended its stream in the middle of its answer.");
-        m_record->tokens = m_before + meter->usage();
+        count(attempt, meter->usage());
         m_record->outcome = isError ? usage::Outcome::Interrupted : usage::Outcome::Answered;
         if (isError)
             m_record->errorCode = std::string(errorInfo(ErrorKind::StreamInterrupted).code);
     } else {
-        m_record->tokens = attempt.usage();
-        countTail();
+        count(attempt, attempt.usage());
+        countTail(attempt);
         m_record->outcome = m_record->status < 400 ? usage::Outcome::Answered : usage::Outcome::ClientError;
         if (m_record->firstToken < Milliseconds(0) && m_record->outcome == usage::Outcome::Answered)
             m_record->firstToken = m_record->firstByte;
@@ -262,14 +262,14 @@ void Exchange::noteEmpty(const Attempt& attempt)
 
 /// Behind its choices an answer says what it has cost: from there on it is an object
 /// again, but for its brace.
-void Exchange::countTail()
+void Exchange::countTail(const Attempt& attempt)
 {
     const std::size_t begin = m_tail.rfind("\"usage\"");
     if (begin == std::string::npos)
         return;
     const std::string end = '{' + m_tail.substr(begin);
     if (const auto usage = m_services.answerReader.read(end).usage)
-        m_record->tokens = *usage;
+        count(attempt, *usage);
 }
 
 void Exchange::interrupt(const Attempt& attempt, const Error& error)
@@ -283,7 +283,7 @@ void Exchange::interrupt(const Attempt& attempt, const Error& error)
         m_client.breakOff();
         return;
     }
-    m_record->tokens = m_before + attempt.usage();
+    count(attempt, attempt.usage());
     endStream(attempt.meter()->interruption(error));
 }
 

@@ -390,6 +390,13 @@ std::span<const CatalogModel> Catalog::models(std::string_view idOrAlias) const
     return std::span(m_models).subspan(m_ranges[*index].first, m_ranges[*index].count);
 }
 
+const CatalogModel* Catalog::model(std::string_view idOrAlias, std::string_view model) const
+{
+    const std::span<const CatalogModel> all = models(idOrAlias);
+    const auto found = std::ranges::lower_bound(all, model, {}, &CatalogModel::id);
+    return found == all.end() || found->id != model ? nullptr : &*found;
+}
+
 std::size_t Catalog::bytes() const
 {
     std::size_t bytes = sizeof(Catalog) + heapOf(m_text) + heapOf(m_date) + m_entries.capacity() * sizeof(CatalogEntry)

@@ -101,6 +101,8 @@ public:
     const CatalogEntry* find(std::string_view idOrAlias) const;
     /// Models of an entry, sorted by id; empty if none are known.
     std::span<const CatalogModel> models(std::string_view idOrAlias) const;
+    /// One of them; null if it is not known.
+    const CatalogModel* model(std::string_view idOrAlias, std::string_view model) const;
     /// Date of the snapshot that prices and models are of: "2026-07-02".
     std::string_view snapshotDate() const { return m_date; }
     /// Memory that it holds, in bytes.

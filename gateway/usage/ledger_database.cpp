@@ -57,7 +57,8 @@ Totals readTotals(SqliteStatement& row)
     Totals totals;
     for (const auto member :
         {&Totals::exchanges, &Totals::failed, &Totals::fallbacks, &Totals::inputTokens, &Totals::cachedInputTokens,
-            &Totals::cacheWriteTokens, &Totals::outputTokens, &Totals::reasoningTokens, &Totals::unknownUsage})
+            &Totals::cacheWriteTokens, &Totals::outputTokens, &Totals::reasoningTokens, &Totals::unknownUsage,
+            &Totals::costUsd_pico, &Totals::costCny_pico, &Totals::unpriced})
         totals.*member = row.integer();
     return totals;
 }
@@ -205,6 +206,7 @@ Result<void> LedgerDatabase::prepareWriting()
         {&Writing::attempt, insertInto("attempts", std::string(kAttemptPlace) + ", " + kAttemptColumns, 1)},
         {&Writing::routeList, kRouteLists.find},
         {&Writing::refusals, kRefusals.find},
+        {&Writing::price, kPrices.find},
         {&Writing::commit, "COMMIT"},
     };
     Writing writing;
@@ -240,10 +242,13 @@ Result<void> LedgerDatabase::insertAll(const RecordBatch& batch)
         return begun;
     SharedTextKeeper lists(m_connection, kRouteLists, m_writing->routeList);
     SharedTextKeeper refusals(m_connection, kRefusals, m_writing->refusals);
+    SharedTextKeeper prices(m_connection, kPrices, m_writing->price);
     for (const auto& record : batch) {
         auto kept = lists.keep(record->routeList.get(), record->startedAt);
         if (kept)
             kept = refusals.keep(record->refusals.get(), record->startedAt);
+        if (kept)
+            kept = prices.keep(record->price.get(), record->startedAt);
         if (!kept)
             return kept;
     }
@@ -362,6 +367,12 @@ Result<std::vector<ExchangeRecord>> LedgerDatabase::read(SqliteStatement& rows)
             if (!refusals)
                 return problem("read", refusals.error());
             record.trail.routes = std::move(*refusals);
+        }
+        if (beside.price) {
+            auto price = shared.price(*beside.price);
+            if (!price)
+                return problem("read", price.error());
+            record.price = std::move(*price);
         }
         if (beside.attempts < 2)
             continue;

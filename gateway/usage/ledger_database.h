@@ -52,6 +52,7 @@ private:
         SqliteStatement attempt;
         SqliteStatement routeList; // looks for one
         SqliteStatement refusals; // likewise
+        SqliteStatement price; // likewise
         SqliteStatement commit;
     };
 

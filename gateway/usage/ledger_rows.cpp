@@ -71,6 +71,24 @@ void bindTokens(SqliteStatement& values, const protocol::TokenUsage& tokens)
     bindCount(values, tokens.reasoning);
 }
 
+void bindCost(SqliteStatement& values, const std::optional<Money>& cost)
+{
+    if (cost)
+        values.bind(cost->pico);
+    else
+        values.bindNull();
+    bindText(values, cost ? kCurrencyNames[static_cast<std::size_t>(cost->currency)] : std::string_view());
+}
+
+std::optional<Money> readCost(SqliteStatement& row)
+{
+    const auto pico = row.integerOrNull();
+    const auto currency = std::ranges::find(kCurrencyNames, row.text());
+    if (!pico || currency == kCurrencyNames.end())
+        return std::nullopt;
+    return Money{static_cast<Currency>(currency - kCurrencyNames.begin()), *pico};
+}
+
 int readNumber(SqliteStatement& row) { return static_cast<int>(row.integer()); }
 
 Milliseconds readTime(SqliteStatement& row) { return Milliseconds{row.integerOrNull().value_or(-1)}; }
@@ -129,6 +147,8 @@ void bindExchange(SqliteStatement& values, const ExchangeRecord& record)
         values.bindCopy(record.trail.toText());
     bindKey(values, record.routeList.get());
     bindKey(values, record.refusals.get());
+    bindCost(values, record.cost);
+    bindKey(values, record.price.get());
 }
 
 void bindAttempt(SqliteStatement& values, const AttemptRecord& attempt)
@@ -178,6 +198,8 @@ Beside readExchange(SqliteStatement& row, ExchangeRecord& record)
     record.trail = Trail::fromText(row.text());
     beside.routeList = row.integerOrNull();
     beside.refusals = row.integerOrNull();
+    record.cost = readCost(row);
+    beside.price = row.integerOrNull();
     return beside;
 }
 

@@ -25,6 +25,7 @@ struct Beside {
     std::int64_t attempts = 0; ///< how many, of which the last one is in the row
     std::optional<std::int64_t> routeList; ///< its key
     std::optional<std::int64_t> refusals; ///< likewise
+    std::optional<std::int64_t> price; ///< likewise
 };
 Beside readExchange(SqliteStatement& row, ExchangeRecord& record);
 void readAttempt(SqliteStatement& row, AttemptRecord& attempt);

@@ -60,8 +60,17 @@ inline constexpr const char* kSchema4[] = {
     "ALTER TABLE exchanges ADD COLUMN refusals INTEGER", // its key
 };
 
+/// What an exchange has cost.
+inline constexpr const char* kSchema5[] = {
+    // `Price` as JSON, once for all exchanges that it was used for.
+    "CREATE TABLE prices (key INTEGER PRIMARY KEY, used_at INTEGER NOT NULL, price TEXT NOT NULL)",
+    "ALTER TABLE exchanges ADD COLUMN cost_pico INTEGER", // millionths of a millionth of the currency's unit
+    "ALTER TABLE exchanges ADD COLUMN currency TEXT",
+    "ALTER TABLE exchanges ADD COLUMN price INTEGER", // its key
+};
+
 /// What brings the schema from version n to n + 1; the file's `user_version` says where it is.
-inline constexpr std::array<std::span<const char* const>, 4> kMigrations{kSchema1, kSchema2, kSchema3, kSchema4};
+inline constexpr std::array<std::span<const char* const>, 5> kMigrations{kSchema1, kSchema2, kSchema3, kSchema4, kSchema5};
 
 /// What is written and read of an exchange, in this order.
 inline constexpr const char* kExchangeColumns =
@@ -70,7 +79,7 @@ inline constexpr const char* kExchangeColumns =
     " request_bytes, answer_bytes, usage_origin, input_tokens, cached_input_tokens, cache_write_tokens,"
     " output_tokens, reasoning_tokens, attempts, last_provider, last_model, last_key, last_status, last_failure,"
     " last_reason, last_started_after_ms, last_connect_ms, last_first_byte_ms, last_duration_ms, last_place, process,"
-    " trail, route_list, refusals";
+    " trail, route_list, refusals, cost_pico, currency, price";
 /// The same of an attempt, whose place is `kAttemptPlace`.
 inline constexpr const char* kAttemptColumns =
     "provider, model, key, status, failure, reason, started_after_ms, connect_ms, first_byte_ms, duration_ms, place";
@@ -108,7 +117,10 @@ inline std::string selectAttempts()
 inline constexpr const char* kTotalColumns =
     "COUNT(*), TOTAL(outcome IN ('failed', 'interrupted')), TOTAL(is_fallback), TOTAL(input_tokens),"
     " TOTAL(cached_input_tokens), TOTAL(cache_write_tokens), TOTAL(output_tokens), TOTAL(reasoning_tokens),"
-    " TOTAL(provider IS NOT NULL AND usage_origin <> 'reported')";
+    " TOTAL(provider IS NOT NULL AND usage_origin <> 'reported'),"
+    // Not TOTAL, which counts in floating point.
+    " IFNULL(SUM(IIF(currency = 'USD', cost_pico, 0)), 0), IFNULL(SUM(IIF(currency = 'CNY', cost_pico, 0)), 0),"
+    " TOTAL(provider IS NOT NULL AND cost_pico IS NULL)";
 
 /// Sums of the exchanges that began in a span: one row for each combination of values of
 /// `groups`, which are expressions and stand before the sums; in their order.
@@ -148,6 +160,13 @@ inline constexpr SharedTexts kRefusals{
     "UPDATE refusals SET used_at = ?2 WHERE key = ?1",
     "SELECT routes FROM refusals WHERE key = ?",
     "DELETE FROM refusals WHERE used_at < ?",
+};
+inline constexpr SharedTexts kPrices{
+    "SELECT used_at FROM prices WHERE key = ?",
+    "INSERT INTO prices (key, used_at, price) VALUES (?, ?, ?)",
+    "UPDATE prices SET used_at = ?2 WHERE key = ?1",
+    "SELECT price FROM prices WHERE key = ?",
+    "DELETE FROM prices WHERE used_at < ?",
 };
 
 inline constexpr const char* kDeleteOld =

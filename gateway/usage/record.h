@@ -4,6 +4,7 @@
 
 #include "gateway/config/settings/route_settings.h"
 #include "gateway/core/clock.h"
+#include "gateway/core/money.h"
 #include "gateway/protocol/token_usage.h"
 #include "gateway/usage/trail/route_list.h"
 #include "gateway/usage/trail/target_place.h"
@@ -67,6 +68,8 @@ struct ExchangeRecord {
     std::int64_t requestBytes = 0;
     std::int64_t answerBytes = 0;
     protocol::TokenUsage tokens;
+    std::optional<Money> cost; ///< of `tokens`, by `price`; empty: not known
+    std::shared_ptr<const SharedText> price = nullptr; ///< `Price` as text; null: there is none
 
     /// Of the program that called; empty where it is not known, or not yet.
     std::string_view processName() const { return process ? process->text() : std::string_view(); }

@@ -83,9 +83,19 @@ Result<std::vector<Trail::Refused>> SharedTextReader::refusals(std::int64_t key)
     return m_refusals.emplace(key, Trail::fromText(text->value_or(std::string())).routes).first->second;
 }
 
+Result<std::shared_ptr<const SharedText>> SharedTextReader::price(std::int64_t key)
+{
+    if (const auto known = m_prices.find(key); known != m_prices.end())
+        return known->second;
+    const auto text = read(kPrices, key);
+    if (!text)
+        return failure(text.error());
+    return m_prices.emplace(key, *text ? std::make_shared<const SharedText>(**text) : nullptr).first->second;
+}
+
 Result<void> pruneSharedTexts(SqliteConnection& connection, WallTime olderThan)
 {
-    for (const SharedTexts* table : {&kRouteLists, &kRefusals}) {
+    for (const SharedTexts* table : {&kRouteLists, &kRefusals, &kPrices}) {
         auto query = connection.prepare(table->deleteOld);
         if (!query)
             return failure(query.error());

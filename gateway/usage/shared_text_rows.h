@@ -52,6 +52,8 @@ public:
     Result<std::shared_ptr<const RouteList>> routeList(std::int64_t key);
     /// Empty: it is not there.
     Result<std::vector<Trail::Refused>> refusals(std::int64_t key);
+    /// Null: it is not there.
+    Result<std::shared_ptr<const SharedText>> price(std::int64_t key);
 
 private:
     Result<std::optional<std::string>> read(const SharedTexts& table, std::int64_t key);
@@ -59,6 +61,7 @@ private:
     SqliteConnection& m_connection;
     std::unordered_map<std::int64_t, std::shared_ptr<const RouteList>> m_routeLists;
     std::unordered_map<std::int64_t, std::vector<Trail::Refused>> m_refusals;
+    std::unordered_map<std::int64_t, std::shared_ptr<const SharedText>> m_prices;
 };
 
 /// Once no exchange before `olderThan` is left.

@@ -24,6 +24,9 @@ struct Totals {
     std::int64_t cacheWriteTokens = 0;
     std::int64_t outputTokens = 0; ///< without reasoning
     std::int64_t reasoningTokens = 0;
+    std::int64_t costUsd_pico = 0; ///< millionths of a millionth of a dollar; what has a price in dollars
+    std::int64_t costCny_pico = 0; ///< likewise in yuan: nothing is converted
+    std::int64_t unpriced = 0; ///< exchanges that a provider answered and whose cost nobody knows
     std::int64_t unknownUsage = 0; ///< exchanges that a provider answered and whose tokens nobody reported
 };
 

@@ -167,3 +167,45 @@ TEST_CASE("a ledger that cannot be opened does not stop requests")
     }
     CHECK(chat(gateway.port(), ask("alias")).status == 200);
 }
+
+TEST_CASE("what an answer costs is in the ledger with its price, and signalboxd usage adds it up")
+{
+    FakeUpstream first;
+    FakeUpstream second;
+    first.setDefault("words=5,input=1000,cached=900");
+    second.setDefault("words=7,input=10,cached=0");
+    Json config = withoutHealth(fallbackConfiguration(first.baseUrl(), second.baseUrl()));
+    config["usage"]["prices"] = Json::parse(
+        R"([{"provider": "first", "model": "first-*", "currency": "CNY", "input": 2, "cached_input": 0.2, "output": 3, "date": "2026-11-01"}])");
+    GatewayProcess gateway(config);
+    CHECK(chat(gateway.port(), ask("alias")).status == 200);
+    const auto streamed = chat(gateway.port(), askStream("alias"));
+    CHECK(streamed.status == 200);
+    first.setDefault("status=503");
+    CHECK(chat(gateway.port(), ask("alias")).status == 200); // by the second one, of which no price is known
+
+    const auto rows = exchanges(gateway.dataDir() + "/ledger.sqlite", 3);
+    REQUIRE(rows.size() == 3);
+    constexpr long long kCost = 100 * 2'000'000 + 900 * 200'000 + 5 * 3'000'000;
+    for (const int each : {0, 1}) {
+        CHECK(number(rows[each], "cost_pico") == kCost);
+        CHECK(text(rows[each], "currency") == "CNY");
+    }
+    CHECK(text(rows[2], "cost_pico") == "NULL");
+    const auto explained = runGateway({"explain", "--id", streamed.headerOr("x-signalbox-request-id"), "--data-dir", gateway.dataDir()});
+    CHECK_THAT(explained.out, Catch::Contains("1000 tokens of input (900 of them from a cache) and 5 of output, as the provider says: "
+                                              "¥0.000395 by configuration 2026-11-01"));
+    const auto usage = runGateway({"usage", "--by", "provider,model,key", "--format", "json", "--data-dir", gateway.dataDir()});
+    CHECK(usage.status == 0);
+    const Json sums = parsed(usage.out);
+    REQUIRE(sums["rows"].size() == 2);
+    CHECK(sums["rows"][0]["model"] == "first-model");
+    CHECK(sums["rows"][0]["exchanges"] == 2);
+    CHECK(sums["rows"][0]["cached_input_tokens"] == 1800);
+    CHECK(sums["rows"][0]["cost_cny"] == "0.00079");
+    CHECK(sums["rows"][0]["unpriced"] == 0);
+    CHECK(sums["rows"][1]["provider"] == "second");
+    CHECK(sums["rows"][1]["fallbacks"] == 1);
+    CHECK(sums["rows"][1]["unpriced"] == 1);
+    CHECK(sums["total"]["output_tokens"] == 17);
+}

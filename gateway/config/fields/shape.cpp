@@ -72,6 +72,21 @@ Shape<JsonText> anything()
         [](const JsonText& value) { return parseJson(value.text).value_or(Json()); }, [] { return Json::object(); });
 }
 
+Shape<double> number(double least, double most)
+{
+    return plainShape<double>(
+        [=](const Json& node, double& value, const Place& place) {
+            if (node.is_number() && node.get<double>() >= least && node.get<double>() <= most)
+                value = node.get<double>();
+            else
+                reportWrong(place, "a number from " + Json(least).dump() + " to " + Json(most).dump(), node);
+        },
+        [](const double& value) { return Json(value); },
+        [=] {
+            return Json{{"type", "number"}, {"minimum", least}, {"maximum", most}};
+        });
+}
+
 std::optional<std::int64_t> wholeValue(const Json& node)
 {
     constexpr double kExactLimit = 9007199254740992.0; // 2^53

@@ -73,6 +73,9 @@ template <class Int = int> Shape<Int> wholeNumber(std::int64_t least, std::int64
         });
 }
 
+/// Any number, both ends included.
+Shape<double> number(double least, double most);
+
 inline constexpr std::size_t kMaxTextLength = 4096; // bytes
 
 /// Text of `least` to `most` bytes without control characters that keeps `rule`.

@@ -4,6 +4,8 @@
 #include "provider_settings.h"
 #include "route_settings.h"
 
+#include "gateway/core/money.h"
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -64,8 +66,23 @@ struct LogSettings {
     bool operator==(const LogSettings&) const = default;
 };
 
+/// What a model costs, where the catalogue is wrong or does not know: of a million tokens.
+struct PriceSettings {
+    std::string provider; ///< id; empty: at any
+    std::string model;    ///< as it is called upstream; "*" at the end stands for anything
+    Currency currency = Currency::Usd;
+    std::optional<double> input;
+    std::optional<double> cachedInput;
+    std::optional<double> cacheWrite;
+    std::optional<double> output;
+    std::string date; ///< since when, such as "2026-11-01"; may be empty
+
+    bool operator==(const PriceSettings&) const = default;
+};
+
 struct UsageSettings {
     int retentionDays = 365;
+    std::vector<PriceSettings> prices; ///< the first that fits counts
 
     bool operator==(const UsageSettings&) const = default;
 };

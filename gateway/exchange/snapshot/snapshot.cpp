@@ -295,13 +295,6 @@ std::shared_ptr<const routing::FailureRules> builtInRules()
     return std::move(*loaded);
 }
 
-const providers::CatalogModel* modelOf(std::span<const providers::CatalogModel> models, std::string_view wanted)
-{
-    const auto model = std::lower_bound(models.begin(), models.end(), wanted,
-                                        [](const providers::CatalogModel& m, std::string_view id) { return m.id < id; });
-    return model == models.end() || model->id != wanted ? nullptr : &*model;
-}
-
 } // namespace
 
 bool isSpoken(const Access& access, protocol::Format client)
@@ -430,8 +423,9 @@ std::shared_ptr<const Snapshot> makeSnapshot(config::Settings settings, const pr
     }
     snapshot->planner = std::make_unique<routing::RoutePlanner>(
         snapshot->settings, directory, [&catalog](const config::ProviderSettings& provider, std::string_view model) {
-            return modelOf(catalog.models(provider.type), model);
+            return catalog.model(provider.type, model);
         });
+    snapshot->prices = std::make_shared<const usage::PriceBook>(snapshot->settings.usage.prices, catalog);
     snapshot->routeList = routing::routeListOf(snapshot->settings);
     snapshot->failureRules = failureRulesWith(snapshot->settings.failures);
     takeConsumers(*snapshot, inputs.secrets);

@@ -14,6 +14,7 @@
 #include "gateway/routing/health/failure_rules.h"
 #include "gateway/routing/route_planner.h"
 #include "gateway/secrets/redaction.h"
+#include "gateway/usage/pricing/price_book.h"
 #include "gateway/usage/trail/route_list.h"
 
 #include <QNetworkProxy>
@@ -98,6 +99,7 @@ struct Snapshot {
     config::Settings settings;
     std::vector<Provider> providers; ///< as in the settings
     std::unique_ptr<routing::RoutePlanner> planner;
+    std::shared_ptr<const usage::PriceBook> prices; ///< never null
     std::shared_ptr<const usage::RouteList> routeList; ///< for what exchanges leave behind; never null
     std::shared_ptr<const routing::FailureRules> failureRules; ///< never null
     ConsumerKeys consumerKeys;

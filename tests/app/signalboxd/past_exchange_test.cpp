@@ -101,6 +101,14 @@ TEST_CASE("how exchanges ended")
          },
          "  a: the model is none of its own\n  b and 140 more: the model is none of its own\n> deepseek: is taken\n\nAttempts, in "
          "this order\n  1. deepseek/deepseek-chat with key \"main\": answered with 429"},
+        {"known price", [](Record& r) {
+             r.tokens = {protocol::UsageOrigin::Reported, Tokens{200}, Tokens{1000}, {}, Tokens{40}, Tokens{10}};
+             r.cost = Money{Currency::Cny, 3'400'000'000};
+             r.price = std::make_shared<const usage::SharedText>(R"({"currency":"CNY","input":2,"source":"configuration"})");
+         },
+         "  it took 1200 tokens of input (1000 of them from a cache) and 50 of output, as the provider says: ¥0.0034 by configuration\n"},
+        {"no price", [](Record& r) { r.tokens = {protocol::UsageOrigin::Estimated, Tokens{2}, {}, {}, Tokens{4}, {}}; },
+         "  it took 2 tokens of input and 4 of output, as counted here; what they cost is not known\n"},
         {"own key", [](Record& r) { r.trail.isClientCredential = true; }, "\n  the client's own key went to the provider\n"},
     }));
     CAPTURE(row.name);

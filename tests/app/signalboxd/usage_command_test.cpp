@@ -22,7 +22,7 @@ const UsageQuery kQuery{WallTime(std::chrono::milliseconds(1'763'625'600'123)), 
 std::vector<UsageRow> rows()
 {
     return {{{"", ""}, {.exchanges = 1}},
-        {{"深度", "m,\"1\""}, {1200, 3, 2, 1'000'000, 50, 6, 70'000, 8, 9}}};
+        {{"深度", "m,\"1\""}, {1200, 3, 2, 1'000'000, 50, 6, 70'000, 8, 12'503'400'000'000, 0, 4, 9}}};
 }
 
 } // namespace
@@ -30,10 +30,10 @@ std::vector<UsageRow> rows()
 TEST_CASE("the sums of the ledger, for people")
 {
     CHECK(usageText(kQuery, rows(), UsageFormat::Table)
-        == "PROVIDER  MODEL  REQUESTS  FAILED  FALLBACKS    INPUT  CACHED  CACHE WRITE  OUTPUT  REASONING  UNREPORTED\n"
-           "-         -             1       0          0        0       0            0       0          0           0\n"
-           "深度        m,\"1\"      1200       3          2  1000000      50            6   70000          8           9\n"
-           "total                1201       3          2  1000000      50            6   70000          8           9\n");
+        == "PROVIDER  MODEL  REQUESTS  FAILED  FALLBACKS    INPUT  CACHED  CACHE WRITE  OUTPUT  REASONING      USD   CNY  UNPRICED  UNREPORTED\n"
+           "-         -             1       0          0        0       0            0       0          0     0.00  0.00         0           0\n"
+           "深度        m,\"1\"      1200       3          2  1000000      50            6   70000          8  12.5034  0.00         4           9\n"
+           "total                1201       3          2  1000000      50            6   70000          8  12.5034  0.00         4           9\n");
     UsageQuery whole = kQuery;
     whole.by.clear();
     CHECK_THAT(usageText(whole, {{{}, {.exchanges = 5}}}, UsageFormat::Table), Catch::StartsWith("REQUESTS  FAILED") && Catch::Contains("\n       5  "));
@@ -41,16 +41,16 @@ TEST_CASE("the sums of the ledger, for people")
 
 TEST_CASE("the sums of the ledger, for spreadsheets")
 {
-    CHECK(usageText(kQuery, rows(), UsageFormat::Csv)
+    CHECK(usageText(kQuery, rows(), UsageFormat::AsCsv)
         == "provider,model,exchanges,failed,fallbacks,input_tokens,cached_input_tokens,cache_write_tokens,output_tokens,"
-           "reasoning_tokens,unreported\n"
-           ",,1,0,0,0,0,0,0,0,0\n"
-           "深度,\"m,\"\"1\"\"\",1200,3,2,1000000,50,6,70000,8,9\n");
+           "reasoning_tokens,cost_usd,cost_cny,unpriced,unreported\n"
+           ",,1,0,0,0,0,0,0,0,0.00,0.00,0,0\n"
+           "深度,\"m,\"\"1\"\"\",1200,3,2,1000000,50,6,70000,8,12.5034,0.00,4,9\n");
 }
 
 TEST_CASE("the sums of the ledger, for programs")
 {
-    const auto json = gateway::parseJson(usageText(kQuery, rows(), UsageFormat::Json));
+    const auto json = gateway::parseJson(usageText(kQuery, rows(), UsageFormat::AsJson));
     REQUIRE(json);
     CHECK((*json)["since"] == "2025-11-20T08:00:00.123Z");
     CHECK((*json)["until"] == "2025-11-20T08:01:40.000Z");
@@ -58,8 +58,9 @@ TEST_CASE("the sums of the ledger, for programs")
     CHECK((*json)["rows"][0]["provider"].is_null());
     CHECK((*json)["rows"][1]["model"] == "m,\"1\"");
     CHECK((*json)["rows"][1]["reasoning_tokens"] == 8);
+    CHECK((*json)["rows"][1]["cost_usd"] == "12.5034");
     CHECK((*json)["total"]["exchanges"] == 1201);
-    const auto none = gateway::parseJson(usageText(kQuery, {}, UsageFormat::Json));
+    const auto none = gateway::parseJson(usageText(kQuery, {}, UsageFormat::AsJson));
     REQUIRE(none);
     CHECK((*none)["rows"].empty());
     CHECK((*none)["total"]["exchanges"] == 0);

@@ -141,6 +141,8 @@ std::shared_ptr<ExchangeRecord> fullExchange()
     record->trail.routes = {{"the model is none of its own", {{0, 8}, {10, 10}}}};
     record->trail.isContinued = true;
     record->routeList = routes("模型");
+    record->cost = Money{Currency::Cny, 9'007'199'254'740'993}; // no double is it
+    record->price = std::make_shared<const SharedText>(R"({"currency":"CNY","input":2.0,"source":"configuration"})");
     return record;
 }
 
@@ -168,6 +170,8 @@ void checkSame(const ExchangeRecord& a, const ExchangeRecord& b)
     CHECK(a.answerBytes == b.answerBytes);
     CHECK(a.tokens == b.tokens);
     CHECK(a.trail == b.trail);
+    CHECK(a.cost == b.cost);
+    CHECK((a.price ? a.price->text() : "none") == (b.price ? b.price->text() : "none"));
     CHECK((a.routeList ? a.routeList->text() : "none") == (b.routeList ? b.routeList->text() : "none"));
     REQUIRE(a.attempts.size() == b.attempts.size());
     for (std::size_t i = 0; i < a.attempts.size(); ++i)

@@ -97,6 +97,35 @@ TEST_CASE("the sums of a ledger are taken apart by what is asked for")
     }
 }
 
+TEST_CASE("costs are summed exactly, each currency by itself, and what has no price is counted")
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    RecordBatch batch;
+    constexpr std::int64_t kOdd = 9'007'199'254'740'993; // no double is it
+    for (const Currency currency : {Currency::Usd, Currency::Cny, Currency::Usd}) {
+        auto record = answered(1000, "a", "m", "main", 10);
+        record->cost = Money{currency, kOdd};
+        batch.push_back(record);
+    }
+    batch.push_back(answered(1000, "b", "m", "main", 10));
+    auto refused = exchange("y", 1000); // nobody was asked
+    refused->provider.clear();
+    batch.push_back(refused);
+    Ledger ledger(file, {});
+    ledger.write(batch);
+    const auto totals = totalsOf(ledger);
+    REQUIRE(totals);
+    CHECK(totals->costUsd_pico == 2 * kOdd);
+    CHECK(totals->costCny_pico == kOdd);
+    CHECK(totals->unpriced == 1);
+    const auto rows = readUsage(file, {at(0), at(9000), {UsageBy::Provider}});
+    REQUIRE(rows);
+    REQUIRE(rows->size() == 3);
+    CHECK((*rows)[1].totals.costUsd_pico == 2 * kOdd);
+    CHECK((*rows)[2].totals.unpriced == 1);
+}
+
 TEST_CASE("months, days and hours are those of this machine's clocks")
 {
     const QTemporaryDir folder;

@@ -1,0 +1,21 @@
+#include "gateway/core/money.h"
+
+#include "catch.h"
+
+#include <cstdint>
+#include <limits>
+
+using namespace gateway;
+
+TEST_CASE("an amount of money is told exactly")
+{
+    struct Row {
+        std::int64_t pico;
+        const char* text;
+    };
+    const auto row = GENERATE(values<Row>({{0, "0.00"}, {1, "0.000000000001"}, {2'800, "0.0000000028"},
+        {12'503'400'000'000, "12.5034"}, {1'000'000'000'000, "1.00"}, {100'000'000'000, "0.10"}, {-1'500'000'000'000, "-1.50"},
+        {std::numeric_limits<std::int64_t>::max(), "9223372.036854775807"}}));
+    CHECK(decimalText(row.pico) == row.text);
+    CHECK(toText(Money{Currency::Cny, row.pico}) == std::string("¥") + row.text);
+}
