@@ -190,7 +190,7 @@ Translator::Written Translator::translate(const Target& target, const Access& ac
     protocol::Losses losses;
     const std::string& name = target.candidate->model;
     const auto signed_ = protocol::withSignaturesOf(target.provider->settings->id, *said, losses);
-    const auto opened = protocol::withToldBlocks(access.format, signed_ ? *signed_ : *said);
+    const auto opened = protocol::withToldBlocks(access.format, signed_ ? *signed_ : *said, losses);
     const protocol::Conversation& known = opened ? *opened : signed_ ? *signed_ : *said;
     const auto informed = protocol::withToldDocuments(access.format, known, losses);
     const protocol::Conversation& whole = informed ? *informed : known;
