@@ -93,7 +93,9 @@ Task<std::optional<std::string>> Exchange::countElsewhere()
     TargetQueue queue(
         std::move(*plan), asked, *m_snapshot, m_services.balancer, m_services.health, m_services.clock, isClients);
     const std::optional<Target> target = queue.next();
-    const Access* const access = target ? accessFor(*target->provider, m_request.ask.format) : nullptr;
+    // A host of Responses that keeps nothing makes them, and has nothing beside that.
+    const Access* const access =
+        target ? accessFor(*target->provider, m_request.ask.format, target->candidate->model, {.state = true}) : nullptr;
     const bool isCounted = access && access->format == m_request.ask.format && !countPath(*access).empty();
     if (!isCounted || namesOtherModel(m_request, target->candidate->model))
         co_return std::nullopt;
@@ -131,7 +133,9 @@ std::optional<Target> Exchange::keeperOf(const protocol::KeptResponse& kept, rou
     if (provider == providers.end() || !provider->settings->enabled || provider->keys.empty())
         return std::nullopt;
     const Access* const access = accessFor(*provider, protocol::Format::OpenAiResponses);
-    if (!access || access->format != protocol::Format::OpenAiResponses)
+    const bool isKeeper = access && access->format == protocol::Format::OpenAiResponses
+        && !access->endpoint.formatQuirks.statelessResponses;
+    if (!isKeeper)
         return std::nullopt;
     const auto key = std::ranges::find(provider->keys, kept.key, &UsableKey::name);
     candidate.provider = static_cast<std::size_t>(provider - providers.begin());

@@ -75,11 +75,14 @@ void explainAttempts(Explanation& explanation, routing::Plan plan, const routing
     explanation.order = routing::whatDecides(plan.candidates, facts);
     TargetQueue queue(std::move(plan), facts, snapshot, balancer, health, clock, clientCredential);
     const Endpoint* const endpoint = endpointAt(facts.head->path, snapshot).endpoint;
+    const bool isResponses = endpoint && endpoint->format == protocol::Format::OpenAiResponses;
+    const ResponsesNeeds needs = isResponses ? responsesNeeds(*facts.request, facts.body) : ResponsesNeeds();
     while (const auto target = queue.next()) {
         explanation.attempts.push_back({target->provider->settings->id, target->candidate->model, target->key->name,
                                         routing::placeOf(*target->candidate, facts, *snapshot.planner, balancer)});
         if (endpoint && endpoint->operation == Operation::Converse)
-            addFormat(explanation.attempts.back(), accessFor(*target->provider, endpoint->format, target->candidate->model), endpoint->format);
+            addFormat(explanation.attempts.back(),
+                      accessFor(*target->provider, endpoint->format, target->candidate->model, needs), endpoint->format);
     }
     addTurnsOfKeys(explanation);
     explanation.passedOver = queue.passedOver();

@@ -56,6 +56,14 @@ std::int64_t usualOutput(const Target& target)
     return ofTarget > 0 ? ofTarget : usualOutput(target.provider->settings->parameters);
 }
 
+/// Whether a host of the provider's has less of Responses than OpenAI.
+bool limitsResponses(const Provider& provider)
+{
+    return std::ranges::any_of(provider.accesses, [](const Access& access) {
+        return access.format == Format::OpenAiResponses && !isMetBy(access.endpoint.formatQuirks, {true, true});
+    });
+}
+
 /// Some dialects have no field for the path of what is wrong.
 Error asInvalid(Error error)
 {
@@ -91,9 +99,20 @@ bool Translator::isConversation() const
     return m_request.ask.operation == Operation::Converse || m_request.ask.operation == Operation::Compact;
 }
 
+const ResponsesNeeds& Translator::responsesNeeds() const
+{
+    if (!m_responsesNeeds) {
+        m_responsesNeeds = exchange::responsesNeeds(m_request.outline, viewOf(m_request.body));
+        m_responsesNeeds->state |= m_request.ask.operation == Operation::Compact;
+    }
+    return *m_responsesNeeds;
+}
+
 const Access* Translator::accessOf(const Target& target) const
 {
     const Provider& provider = *target.provider;
+    if (isConversation() && m_request.ask.format == Format::OpenAiResponses && limitsResponses(provider))
+        return accessFor(provider, Format::OpenAiResponses, target.candidate->model, responsesNeeds());
     if (isConversation())
         return accessFor(provider, m_request.ask.format, target.candidate->model);
     if (m_request.ask.operation == Operation::Embed)
@@ -171,7 +190,7 @@ Translator::Written Translator::translate(const Target& target, const Access& ac
     protocol::Losses losses;
     const std::string& name = target.candidate->model;
     const auto signed_ = protocol::withSignaturesOf(target.provider->settings->id, *said, losses);
-    const auto opened = protocol::withToldBlocks(access.format, signed_ ? *signed_ : *said);
+    const auto opened = protocol::withToldBlocks(access.format, signed_ ? *signed_ : *said, losses);
     const protocol::Conversation& known = opened ? *opened : signed_ ? *signed_ : *said;
     const auto informed = protocol::withToldDocuments(access.format, known, losses);
     const protocol::Conversation& whole = informed ? *informed : known;

@@ -76,6 +76,7 @@ public:
 private:
     using Written = Result<UpstreamRequest>;
 
+    const ResponsesNeeds& responsesNeeds() const;
     const Written& written(const Target& target);
     bool goesAsItIs(const Access& access) const;
     Written write(const Target& target);
@@ -111,6 +112,7 @@ private:
     const std::string& m_id; // of the record
     std::optional<Result<protocol::Conversation>> m_conversation; // read when it is first needed
     std::optional<Result<protocol::EmbeddingRequest>> m_embedding;
+    mutable std::optional<ResponsesNeeds> m_responsesNeeds; // looked up when a target asks what they are
     std::optional<std::string> m_beginning; // of the conversation, see `protocol::beginningOf()`
     protocol::AnswerContext m_context; // see `answerContext()`
     protocol::AnswerTimes m_times;

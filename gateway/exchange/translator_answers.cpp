@@ -82,6 +82,7 @@ void Translator::keep(const protocol::ModelAnswer& answer)
 void Translator::rememberKeeper(const Target& target, const std::string& id)
 {
     const bool isKept = m_request.ask.format == Format::OpenAiResponses && m_request.ask.operation == Operation::Converse
+        && !accessOf(target)->endpoint.formatQuirks.statelessResponses
         && m_request.outline.valueOf("store", viewOf(m_request.body)) != "false" && !m_record.trail.isClientCredential;
     if (!isKept || id.empty() || id.find_first_not_of(kOfIds) != std::string::npos) // it becomes part of a path
         return;

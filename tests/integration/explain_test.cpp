@@ -408,3 +408,24 @@ TEST_CASE("explain tells what a target is asked in")
     CHECK(told["attempts"][0]["format"] == "openai-chat");
     CHECK(told["attempts"][0]["translated"] == row.isTranslated);
 }
+
+TEST_CASE("explain tells whether a Responses request goes to an endpoint that keeps nothing")
+{
+    struct Row {
+        const char* store;
+        const char* said;
+    };
+    const auto row = GENERATE(values<Row>({
+        {R"(,"store":false)", "asked in openai-responses, as the client wrote it\n"},
+        {"", "asked in openai-chat, translated\n"},
+    }));
+    CAPTURE(row.store);
+    FakeUpstream upstream;
+    Json up = provider("up", upstream.baseUrl(), {kKeyReference});
+    up["type"] = "deepseek";
+    GatewayProcess gateway(configuration({up}, {route("alias", {target("up", "m", 0)})}), withKey());
+    const std::vector<std::string> question{"explain", "--config", gateway.configFile(), "--data-dir", gateway.dataDir(),
+                                            "--path", "/v1/responses", "-"};
+    const std::string body = R"({"model":"alias","input":"Hi")" + std::string(row.store) + "}";
+    checkHolds(runGateway(question, body, withKey().environment).out, {row.said});
+}

@@ -204,6 +204,59 @@ TEST_CASE("a response that is made here says which one it goes on from")
     CHECK(told == 3);
 }
 
+TEST_CASE("an endpoint of Responses that keeps nothing gets what needs nothing kept, as the client wrote it")
+{
+    FakeUpstream upstream;
+    Json up = provider("up", upstream.baseUrl(), {kKeyReference});
+    up["type"] = "deepseek";
+    GatewayProcess gateway(configuration({up}, {route("alias", {target("up", "m", 0)})}), withKey());
+    const bool isStream = GENERATE(false, true);
+    CAPTURE(isStream);
+    const Behaviour answer = isStream ? streamed("resp_up") : told(200, whole("resp_up"));
+    upstream.onCall("POST /v1/responses", answer);
+    const std::string rest =
+        std::string(R"(, "input" : "Say it.","store": false,"unheard_of":1.50)") + (isStream ? R"(,"stream":true})" : "}");
+    const auto said = exchange(gateway.port(), {.target = "/v1/responses", .body = R"({"model":"alias")" + rest});
+    CHECK(said.status == 200);
+    CHECK(said.body == *answer.body);
+    CHECK(said.headerOr("x-signalbox-dropped") == "");
+    CHECK(upstream.allRequests().back().target == "/v1/responses");
+    CHECK(upstream.allRequests().back().body == R"({"model":"m")" + rest);
+
+    const std::size_t count = upstream.allRequests().size();
+    CHECK(askFor(gateway, "resp_up").status == 404);
+    CHECK(askFor(gateway, "resp_up", "DELETE").status == 404);
+    const auto counted =
+        exchange(gateway.port(), {.target = "/v1/responses/input_tokens", .body = R"({"model":"alias","input":"Say it."})"});
+    CHECK(counted.headerOr("x-signalbox-estimated") == "input_tokens");
+    CHECK(upstream.allRequests().size() == count);
+}
+
+TEST_CASE("what has to be kept is kept here, where the provider's endpoint of Responses keeps nothing")
+{
+    FakeUpstream upstream;
+    upstream.onCall("POST /v1/responses", told(200, whole("resp_up")));
+    Json up = provider("up", upstream.baseUrl(), {kKeyReference});
+    up["type"] = "deepseek";
+    GatewayProcess gateway(configuration({up}, {route("alias", {target("up", "m", 0)})}), withKey());
+    const auto first = respond(gateway, "alias");
+    REQUIRE(first.status == 200);
+    CHECK(upstream.allRequests().back().target == "/v1/chat/completions");
+    CHECK(parsed(askFor(gateway, idOf(first)).body)["output"] == parsed(first.body)["output"]);
+
+    const auto second = respond(gateway, "alias", R"(,"store":false,"previous_response_id":")" + idOf(first) + '"');
+    CHECK(second.status == 200);
+    CHECK(upstream.allRequests().back().target == "/v1/chat/completions");
+    CHECK(parsed(upstream.allRequests().back().body)["messages"].size() == 3); // with what was said before
+
+    const std::string input = R"("input":[{"role":"user","content":"Mend it."}],"store":false)";
+    const auto compacted =
+        exchange(gateway.port(), {.target = "/v1/responses/compact", .body = R"({"model":"alias",)" + input + "}"});
+    CHECK(compacted.status == 200);
+    CHECK(upstream.allRequests().back().target == "/v1/chat/completions");
+    CHECK(askFor(gateway, idOf(first), "DELETE").status == 200);
+}
+
 namespace {
 
 std::string kept(const GatewayProcess& gateway) { return gateway.dataDir() + "/responses.sqlite"; }

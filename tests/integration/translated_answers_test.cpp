@@ -492,3 +492,42 @@ TEST_CASE("what would make another answer of it is refused before anybody is ask
     CHECK_THAT(answer.body, Catch::Contains(std::string("\\\"") + row.param + "\\\""));
     CHECK(upstream.allRequests().empty());
 }
+
+TEST_CASE("a turn of which nothing can be told is left out, and the turns beside it still take turns")
+{
+    const char* const responses =
+        R"({"model":"alias","input":[{"role":"user","content":"Hi"},)"
+        R"({"type":"reasoning","summary":[],"encrypted_content":"gAAA"},{"type":"image_generation_call","id":"ig_1","result":"AAAA"},)"
+        R"({"role":"user","content":"Go on"}]})";
+    const char* const messages =
+        R"({"model":"alias","max_tokens":9,"messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":[)"
+        R"({"type":"redacted_thinking","data":"AAAA"},{"type":"server_tool_use","id":"srvtoolu_1","name":"web_fetch","input":{}}]},)"
+        R"({"role":"user","content":"Go on"}]})";
+    const char* const two = R"([{"role":"user","content":"Hi"},{"role":"user","content":"Go on"}])";
+    struct Row {
+        const char* type;
+        const char* target;
+        const char* body;
+        const char* list;
+        const char* asked;
+    };
+    const auto row = GENERATE_COPY(values<Row>({
+        {"openai-compatible", "/v1/messages", messages, "messages", two},
+        {"openai-compatible", "/v1/responses", responses, "messages", two},
+        {"ollama", "/v1/responses", responses, "messages", two},
+        {"cohere", "/v1/messages", messages, "messages", two},
+        {"anthropic-compatible", "/v1/responses", responses, "messages",
+            R"([{"role":"user","content":[{"type":"text","text":"Hi"},{"type":"text","text":"Go on"}]}])"},
+        {"gemini-compatible", "/v1/messages", messages, "contents",
+            R"([{"role":"user","parts":[{"text":"Hi"},{"text":"Go on"}]}])"},
+        {"openai-responses", "/v1/messages", messages, "input",
+            R"([{"type":"message","role":"user","content":[{"type":"input_text","text":"Hi"}]},)"
+            R"({"type":"message","role":"user","content":[{"type":"input_text","text":"Go on"}]}])"},
+    }));
+    CAPTURE(row.type, row.target);
+    FakeUpstream upstream;
+    GatewayProcess gateway(configuration({ofType(upstream, row.type)}, {route("alias", {target("up", "m", 0)})}), withKey());
+    (void)exchange(gateway.port(), {.target = row.target, .body = row.body});
+    REQUIRE_FALSE(upstream.allRequests().empty());
+    CHECK(parsed(upstream.allRequests().front().body)[row.list] == parsed(row.asked));
+}

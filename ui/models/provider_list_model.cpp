@@ -371,7 +371,7 @@ QString ProviderListModel::restSentence(int row) const
     const QDateTime until = Formatter::local(main.until);
     const QDateTime now = Formatter::local(m_clock.wallNow());
     const QString time = until.date() == now.date() ? Formatter().time(until) : Formatter().dateTime(until);
-    const QString sentence = until > now ? RestWords::resting(main, time) : RestWords::waiting(main);
+    QString sentence = until > now ? RestWords::resting(main, time) : RestWords::waiting(main);
     if (rests.size() == 1) return sentence;
     return tr("%1, and %n more", "a sentence", static_cast<int>(rests.size()) - 1).arg(sentence);
 }

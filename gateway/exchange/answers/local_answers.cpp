@@ -55,6 +55,17 @@ const providers::CatalogModel* knownOf(const std::string& name, const Snapshot& 
     return snapshot.planner->factsOf(name);
 }
 
+/// What `facts` tells of each name.
+template <class Facts>
+std::vector<Facts> factsOf(const std::vector<std::string>& names, const Snapshot& snapshot, Facts (*facts)(const std::string&, const Snapshot&))
+{
+    std::vector<Facts> all;
+    all.reserve(names.size());
+    for (const std::string& name : names)
+        all.push_back(facts(name, snapshot));
+    return all;
+}
+
 Json openAiModel(const std::string& name, const Snapshot& snapshot) { return modelJson(name, snapshot.planner->ownerOf(name)); }
 
 Json openAiList(const std::vector<std::string>& names, const Snapshot& snapshot)
@@ -81,10 +92,7 @@ Json anthropicModel(const std::string& name, const Snapshot& snapshot)
 
 Json anthropicList(const std::vector<std::string>& names, const Snapshot& snapshot)
 {
-    std::vector<protocol::AnthropicModel> models;
-    for (const std::string& name : names)
-        models.push_back(anthropicFacts(name, snapshot));
-    return protocol::anthropicModelList(models);
+    return protocol::anthropicModelList(factsOf(names, snapshot, anthropicFacts));
 }
 
 protocol::GeminiModel geminiFacts(const std::string& name, const Snapshot& snapshot)
@@ -106,10 +114,7 @@ Json geminiModel(const std::string& name, const Snapshot& snapshot)
 
 Json geminiList(const std::vector<std::string>& names, const Snapshot& snapshot)
 {
-    std::vector<protocol::GeminiModel> models;
-    for (const std::string& name : names)
-        models.push_back(geminiFacts(name, snapshot));
-    return protocol::geminiModelList(models);
+    return protocol::geminiModelList(factsOf(names, snapshot, geminiFacts));
 }
 
 protocol::OllamaModelFacts ollamaFacts(const std::string& name, const Snapshot& snapshot)
@@ -130,10 +135,7 @@ protocol::OllamaModelFacts ollamaFacts(const std::string& name, const Snapshot& 
 
 std::vector<protocol::OllamaModelFacts> ollamaModels(const std::vector<std::string>& names, const Snapshot& snapshot)
 {
-    std::vector<protocol::OllamaModelFacts> models;
-    for (const std::string& name : names)
-        models.push_back(ollamaFacts(name, snapshot));
-    return models;
+    return factsOf(names, snapshot, ollamaFacts);
 }
 
 Json ollamaModel(const std::string& name, const Snapshot& snapshot) { return protocol::ollamaShow(ollamaFacts(name, snapshot)); }

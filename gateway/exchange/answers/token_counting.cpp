@@ -18,12 +18,12 @@ namespace {
 /// Without the whole of it being right there is nothing to be counted.
 Result<void> checked(const ClientRequest& request)
 {
-    auto tree = treeOf(request);
+    const auto tree = treeOf(request);
     if (!tree)
-        return failure(std::move(tree.error()));
+        return failure(tree.error());
     const auto said = request.ask.format == protocol::Format::Gemini
-        ? protocol::readGeminiCount(std::move(*tree), request.ask.place)
-        : protocol::readAnthropicCountRequest(std::move(*tree));
+        ? protocol::readGeminiCount(*tree, request.ask.place)
+        : protocol::readAnthropicCountRequest(*tree);
     if (!said)
         return failure(said.error());
     return {};

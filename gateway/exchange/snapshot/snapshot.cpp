@@ -328,23 +328,29 @@ bool isForResponses(std::string_view model)
 
 } // namespace
 
-const Access* accessFor(const Provider& provider, protocol::Format client, std::string_view model)
+const Access* accessFor(const Provider& provider, protocol::Format client, std::string_view model, const ResponsesNeeds& needs)
 {
     using protocol::Format;
-    if (provider.accesses.empty())
+    const auto& accesses = provider.accesses;
+    if (accesses.empty())
         return nullptr;
-    for (const Access& access : provider.accesses)
-        if (isSpoken(access, client))
-            return &access;
+    const auto spoken = std::ranges::find_if(accesses, [client](const Access& access) { return isSpoken(access, client); });
+    const auto isEnough = [&](const Access& access) {
+        return access.format != Format::OpenAiResponses || isMetBy(access.endpoint.formatQuirks, needs);
+    };
+    if (spoken != accesses.end() && (isEnough(*spoken) || accesses.size() == 1))
+        return &*spoken;
     // What is translated in any case goes where the model is, and where the vendor's own words carry most.
-    const auto responses = std::ranges::find(provider.accesses, Format::OpenAiResponses, &Access::format);
-    if (responses != provider.accesses.end() && isForResponses(model))
+    const auto responses = std::ranges::find(accesses, Format::OpenAiResponses, &Access::format);
+    if (responses != accesses.end() && responses != spoken && isForResponses(model))
         return &*responses;
     const auto isOwn = [](const Access& access) {
         return access.format == Format::Gemini || access.format == Format::OllamaChat || access.format == Format::Cohere;
     };
-    const auto own = std::ranges::find_if(provider.accesses, isOwn);
-    return own == provider.accesses.end() ? &provider.accesses.front() : &*own;
+    const auto own = std::ranges::find_if(accesses, isOwn);
+    if (own != accesses.end())
+        return &*own;
+    return spoken == accesses.begin() ? &accesses[1] : &accesses.front();
 }
 
 std::optional<protocol::EmbeddingFormat> embeddingFormatOf(const Access& access)

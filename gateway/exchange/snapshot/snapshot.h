@@ -1,6 +1,7 @@
 #pragma once
 
 #include "consumer_keys.h"
+#include "responses_needs.h"
 
 #include "gateway/config/settings/settings.h"
 #include "gateway/core/result.h"
@@ -79,8 +80,10 @@ struct Provider {
 using ResolvedSecrets = std::unordered_map<std::string, Result<Secret>>;
 
 /// How a client's format is best served at a provider: as it is where the provider speaks
-/// it, else where `model` (empty: any) can do most. Null: the provider cannot be used.
-const Access* accessFor(const Provider& provider, protocol::Format client, std::string_view model = {});
+/// it and has what a Responses request `needs`, else where `model` (empty: any) can do most.
+/// Null: the provider cannot be used.
+const Access* accessFor(const Provider& provider, protocol::Format client, std::string_view model = {},
+                        const ResponsesNeeds& needs = {});
 
 /// Whether a client of that format is served as it is there.
 bool isSpoken(const Access& access, protocol::Format client);

@@ -51,6 +51,7 @@ void CallerNames::lookUp()
     }
     std::erase_if(waiting, [](const Waiting& each) { return each.name.use_count() == 1; }); // nobody asks any more
     std::vector<http::ConnectionEnds> connections;
+    connections.reserve(waiting.size());
     for (const Waiting& each : waiting)
         connections.push_back(each.connection);
     std::vector<std::string> names = m_lookup.find(connections);

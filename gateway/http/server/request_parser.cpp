@@ -201,7 +201,7 @@ public:
     /// can be, by its target. Source: RFC 9112 §3, RFC 9110 §15.5.15.
     Error headTooLarge(std::string_view bytes)
     {
-        const Error usual = toError(beast::error::header_limit, maxHeaderBytes);
+        Error usual = toError(beast::error::header_limit, maxHeaderBytes);
         bytes = bytes.substr(0, maxHeaderBytes);
         if (!head.method.empty() || bytes.find("\r\n") != std::string_view::npos)
             return usual; // that line was not too long

@@ -177,11 +177,22 @@ private:
             pushInTurn(*part, turn.role, content);
         static constexpr std::string_view kWords[] = {"system", "system", "user", "assistant"};
         if (!content.empty())
-            m_messages.push_back(message(kWords[static_cast<int>(turn.role)], std::move(content)));
+            addMessage(kWords[static_cast<int>(turn.role)], std::move(content));
         for (const ToolCall* call : turn.calls())
             owe(*call);
         if (!m_owed.empty() && (!next || next->role != Role::User))
             m_messages.push_back(message("user", std::exchange(m_owed, Json::array())));
+    }
+
+    /// Of the turn between two of one role nothing may be left.
+    void addMessage(std::string_view role, Json content)
+    {
+        if (m_writing.isOwn() || m_messages.empty() || m_messages.back()["role"] != role) {
+            m_messages.push_back(message(role, std::move(content)));
+            return;
+        }
+        for (Json& block : content)
+            m_messages.back()["content"].push_back(std::move(block));
     }
 
     void pushInTurn(const Part& part, Role role, Json& content)

@@ -140,6 +140,12 @@ void ContentWriter::finishContent()
     }
     Json content;
     content["role"] = isModel ? "model" : "user";
+    // Of the turn between two of one role nothing may be left.
+    if (!m_isGemini && !m_contents.empty() && m_contents.back()["role"] == content["role"]) {
+        for (Json& part : parts)
+            m_contents.back()["parts"].push_back(std::move(part));
+        return;
+    }
     content["parts"] = std::move(parts);
     m_contents.push_back(std::move(content));
 }

@@ -121,6 +121,10 @@ void OllamaMessageWriter::writeParts(const Message& message)
         else if (std::holds_alternative<Opaque>(part.content))
             m_losses.add(messagePath(m_index) + ": part of another format");
     }
+    const auto isText = [](const Part& part) { return std::holds_alternative<Text>(part.content); };
+    const bool isEmpty = content.empty() && thinking.empty() && calls.is_null() && !out.contains("images");
+    if (isEmpty && !message.parts.empty() && std::ranges::none_of(message.parts, isText)) // all of it was left out
+        return;
     out["content"] = std::move(content);
     if (!thinking.empty())
         out["thinking"] = std::move(thinking);

@@ -107,6 +107,7 @@ struct Said {
 
     void add(const Thinking& thinking, ChatWriting& writing);
     void add(const Part& part, ChatWriting& writing);
+    bool isEmpty() const;
     Json message(const ChatWriting& writing);
 };
 
@@ -145,6 +146,11 @@ void Said::add(const Part& part, ChatWriting& writing)
     }
 }
 
+bool Said::isEmpty() const
+{
+    return content.empty() && calls.empty() && details.empty() && reasoning.empty() && refusal.empty() && audioId.empty();
+}
+
 Json Said::message(const ChatWriting& writing)
 {
     Json json;
@@ -171,13 +177,17 @@ std::size_t MessageWriter::writeAssistants(std::size_t first)
     Said said;
     std::string name;
     std::size_t i = first;
+    bool hasParts = false;
     do {
+        hasParts = hasParts || !m_messages[i].parts.empty();
         for (const Part& part : m_messages[i].parts)
             said.add(part, m_writing);
         if (name.empty())
             name = m_messages[i].name;
         ++i;
     } while (!m_writing.isOwn() && i < m_messages.size() && m_messages[i].role == Role::Assistant);
+    if (hasParts && said.isEmpty()) // all of it was left out
+        return i;
     Json json = said.message(m_writing);
     if (!name.empty())
         json["name"] = name;
@@ -241,10 +251,8 @@ void MessageWriter::writeOther(const Message& message)
 {
     static constexpr const char* kRoles[] = {"system", "developer", "user"};
     Json list = Json::array();
-    bool hasResults = false;
     for (const Part& part : message.parts) {
         const auto* const result = std::get_if<ToolResult>(&part.content);
-        hasResults |= result != nullptr;
         if (result && !m_written.count(result))
             m_writing.problem.add(
                 "messages", "has the result of a tool (" + result->callId + ") without its call before it.");
@@ -253,7 +261,7 @@ void MessageWriter::writeOther(const Message& message)
         if (Json json = contentPart(part, m_writing); !json.is_null())
             list.push_back(std::move(json));
     }
-    if (hasResults && list.empty())
+    if (list.empty() && !message.parts.empty()) // results, and what was left out
         return;
     Json json;
     json["role"] = kRoles[static_cast<int>(message.role)];

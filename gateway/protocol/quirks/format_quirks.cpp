@@ -17,6 +17,8 @@ constexpr std::array kFormatQuirks{
     NamedFormatQuirk{"no_json_schema", &FormatQuirks::noJsonSchema},
     NamedFormatQuirk{"openapi_schemas", &FormatQuirks::openApiSchemas},
     NamedFormatQuirk{"tools_to_128", &FormatQuirks::toolsTo128},
+    NamedFormatQuirk{"stateless_responses", &FormatQuirks::statelessResponses},
+    NamedFormatQuirk{"function_tools", &FormatQuirks::functionTools},
 };
 
 } // namespace

@@ -7,7 +7,9 @@ namespace gateway::protocol {
 /// What a host that speaks another vendor's format has otherwise than that vendor, as data of the
 /// catalogue has it by name. Sources, read 2026-11-21: api-docs.deepseek.com "Using the Anthropic
 /// API" (of output_config only the effort); Anthropic "Extended thinking" (signatures are checked
-/// by who made them); Google "Function calling" (parametersJsonSchema is newer than parameters).
+/// by who made them); Google "Function calling" (parametersJsonSchema is newer than parameters). Read 2026-11-22:
+/// api-docs.deepseek.com "Using the Responses API", console.groq.com "Responses API", openrouter.ai "Responses API"
+/// and docs.ollama.com "OpenAI compatibility" (all stateless); ollama/ollama, openai/responses.go (tools).
 struct FormatQuirks {
     /// "foreign_signatures": what it signs is worth nothing to the format's own vendor, nor the other way round.
     bool foreignSignatures = false;
@@ -15,6 +17,8 @@ struct FormatQuirks {
     bool openApiSchemas = false; ///< "openapi_schemas": Gemini's parametersJsonSchema is not known
 
     bool toolsTo128 = false; ///< "tools_to_128": OpenAI's Responses takes no more of them, as its chat
+    bool statelessResponses = false; ///< "stateless_responses": its Responses keeps nothing, and makes responses only
+    bool functionTools = false;      ///< "function_tools": its Responses knows functions only, and calls of them
 
     bool operator==(const FormatQuirks&) const = default;
 };

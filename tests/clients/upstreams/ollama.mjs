@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Refusal, image, jsonSchema, maybe, need, oneOf, only, refuse } from './refusal.mjs';
 import { answered, problem as messagesProblem, viewOf as messagesView } from './anthropic.mjs';
 import { asOllama, chat as openaiChat, embeddings, problem as openaiProblem } from './openai_chat.mjs';
+import { createStateless } from './openai_responses.mjs';
 import { SCENARIOS, answerTo, isModel, pieces, vectorOf } from './scenarios.mjs';
 
 const OPTIONS = `num_keep seed num_predict top_k top_p min_p typical_p repeat_last_n temperature repeat_penalty presence_penalty
@@ -169,7 +170,7 @@ function show(exchange) {
     });
 }
 
-const PROBLEMS = { '/v1/chat/completions': openaiProblem, '/v1/messages': messagesProblem };
+const PROBLEMS = { '/v1/chat/completions': openaiProblem, '/v1/responses': openaiProblem, '/v1/messages': messagesProblem };
 
 export const ollama = {
     name: 'ollama',
@@ -177,6 +178,7 @@ export const ollama = {
     paths: [
         ['POST', /^\/api\/chat$/, chat],
         ['POST', /^\/v1\/chat\/completions$/, openaiChat],
+        ['POST', /^\/v1\/responses$/, createStateless],
         [
             'POST',
             /^\/v1\/messages$/,

@@ -15,6 +15,7 @@ import {
     refuse,
     toolName,
 } from './refusal.mjs';
+import { createStateless } from './openai_responses.mjs';
 import { sse } from './server.mjs';
 import { SCENARIOS, THOUGHT, answerTo, bearer, fresh, isModel, pieces, vectorOf } from './scenarios.mjs';
 
@@ -383,6 +384,7 @@ export const deepseek = {
     authorize: bearer,
     paths: [
         ['POST', /^\/v1\/chat\/completions$/, chat],
+        ['POST', /^\/v1\/responses$/, createStateless],
         ['GET', /^\/v1\/models$/, (exchange) => exchange.json(modelList())],
     ],
 };

@@ -15,7 +15,7 @@ import {
 } from './refusal.mjs';
 import { sse } from './server.mjs';
 import { THOUGHT, answerTo, bearer, fresh, pieces, signature } from './scenarios.mjs';
-import { choiceOf, embeddings, modelList, problem } from './openai_chat.mjs';
+import { asOllama, choiceOf, embeddings, modelList, problem } from './openai_chat.mjs';
 
 const FIELDS = `background conversation include input instructions max_output_tokens max_tool_calls metadata model parallel_tool_calls
     previous_response_id prompt prompt_cache_key reasoning safety_identifier service_tier store stream stream_options temperature text
@@ -346,9 +346,21 @@ async function streamed(exchange, response, answer) {
 
 export function create(exchange) {
     const view = viewOf(exchange.body);
-    const answer = answerTo(view);
+    const answer = exchange.protocol === 'ollama' ? asOllama(view) : answerTo(view);
     const response = responseOf(exchange, view, answer);
     return view.isStream ? streamed(exchange, response, answer) : exchange.json(response);
+}
+
+/// DeepSeek's and Ollama's keep nothing, and Ollama's knows functions only. Where they would pass over what they do not
+/// have, it is refused: nobody is to ask them for it.
+/// Sources: api-docs.deepseek.com/guides/responses_api; docs.ollama.com/api/openai-compatibility.
+export function createStateless(exchange) {
+    const { store, tools = [], ...body } = exchange.body;
+    if (store !== false) refuse('store', 'Responses are not kept.');
+    for (const field of ['previous_response_id', 'conversation', 'background']) if (body[field]) refuse(field, 'not supported');
+    if (exchange.protocol === 'ollama')
+        tools.forEach((tool, at) => oneOf(tool.type, ['function'], `tools[${at}].type`));
+    return create(exchange);
 }
 
 export const openaiResponses = {

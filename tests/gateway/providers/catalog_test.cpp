@@ -46,8 +46,10 @@ TEST_CASE("the catalogue is complete: ids, names and endpoints of every entry")
         if (!entry.modelsPath.empty())
             CHECK(entry.modelsPath.front() == '/');
         for (const Endpoint& endpoint : entry.endpoints)
-            if (!endpoint.path.empty())
-                CHECK((endpoint.path.front() == '/' && endpoint.path.ends_with("/chat/completions")));
+            if (!endpoint.path.empty()) {
+                const bool isResponses = endpoint.protocol == Protocol::OpenAiResponses;
+                CHECK((endpoint.path.front() == '/' && endpoint.path.ends_with(isResponses ? "/responses" : "/chat/completions")));
+            }
     }
     CHECK(catalog->find("nobody") == nullptr);
     CHECK(catalog->find("") == nullptr);
@@ -148,10 +150,20 @@ TEST_CASE("what an entry wants otherwise")
     CHECK((quirks("moonshot").fixedSampling && quirks("moonshot").warmChoices));
     CHECK(quirks("perplexity").noTools);
     const protocol::FormatQuirks other{.foreignSignatures = true, .noJsonSchema = true};
-    for (const char* id : {"deepseek", "moonshot", "qwen", "zhipu", "minimax", "novita", "openrouter", "ollama", "anthropic-compatible"}) {
+    for (const char* id : {"moonshot", "qwen", "zhipu", "minimax", "novita", "lmstudio", "vllm", "anthropic-compatible"}) {
         CAPTURE(id);
         CHECK(catalog->find(id)->formatQuirks == other);
     }
+    protocol::FormatQuirks stateless = other;
+    stateless.statelessResponses = true;
+    for (const char* id : {"deepseek", "openrouter"}) {
+        CAPTURE(id);
+        CHECK(catalog->find(id)->formatQuirks == stateless);
+    }
+    CHECK(catalog->find("groq")->formatQuirks.statelessResponses);
+    stateless.functionTools = true;
+    CHECK(catalog->find("ollama")->formatQuirks == stateless);
+    CHECK(catalog->find("ollama")->endpoint(Protocol::OpenAiResponses)->path == "/v1/responses");
     for (const char* id : {"anthropic", "azure-ai", "vertex-anthropic", "gemini"}) {
         CAPTURE(id);
         CHECK(catalog->find(id)->formatQuirks == protocol::FormatQuirks{});

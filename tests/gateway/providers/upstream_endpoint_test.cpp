@@ -359,15 +359,15 @@ TEST_CASE("a provider is reached in each protocol that it speaks")
         std::vector<std::pair<Protocol, const char*>> paths; ///< of streams
     };
     const auto row = GENERATE(values<Row>({
-        {"deepseek", nullptr, {{Protocol::OpenAiChat, "/chat/completions"}, {Protocol::Anthropic, "/anthropic/v1/messages"}}},
-        {"deepseek", "https://proxy.example/v1", {{Protocol::OpenAiChat, "/v1/chat/completions"}}},
+        {"deepseek", nullptr, {{Protocol::OpenAiChat, "/chat/completions"}, {Protocol::OpenAiResponses, "/responses"}, {Protocol::Anthropic, "/anthropic/v1/messages"}}},
+        {"deepseek", "https://proxy.example/v1", {{Protocol::OpenAiChat, "/v1/chat/completions"}, {Protocol::OpenAiResponses, "/v1/responses"}}},
         {"openai", "https://proxy.example/v1/", {{Protocol::OpenAiChat, "/v1/chat/completions"}, {Protocol::OpenAiResponses, "/v1/responses"}}},
         {"openai", "https://proxy.example/v1?k=1", {{Protocol::OpenAiChat, "/v1/chat/completions?k=1"}}},
         {"anthropic", nullptr, {{Protocol::Anthropic, "/v1/messages"}}},
         {"anthropic", "https://proxy.example/claude/v1", {{Protocol::Anthropic, "/claude/v1/messages"}}},
         {"anthropic", "https://proxy.example/v1/messages", {{Protocol::Anthropic, "/v1/messages"}}},
         {"gemini-compatible", "https://proxy.example/v1beta", {{Protocol::Gemini, "/v1beta/models/{m}:streamGenerateContent?alt=sse"}}},
-        {"ollama", "http://127.0.0.1:4711", {{Protocol::OpenAiChat, "/v1/chat/completions"}, {Protocol::Ollama, "/api/chat"}, {Protocol::Anthropic, "/v1/messages"}}},
+        {"ollama", "http://127.0.0.1:4711", {{Protocol::OpenAiChat, "/v1/chat/completions"}, {Protocol::OpenAiResponses, "/v1/responses"}, {Protocol::Ollama, "/api/chat"}, {Protocol::Anthropic, "/v1/messages"}}},
         {"lmstudio", "http://127.0.0.1:4711/v1", {{Protocol::OpenAiChat, "/v1/chat/completions"}, {Protocol::OpenAiResponses, "/v1/responses"}, {Protocol::Anthropic, "/v1/messages"}}},
         {"cohere", nullptr, {{Protocol::OpenAiChat, "/compatibility/v1/chat/completions"}, {Protocol::Cohere, "/v2/chat"}}},
     }));

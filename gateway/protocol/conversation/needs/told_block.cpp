@@ -1,5 +1,8 @@
 #include "told_block.h"
 
+#include "loose_fields.h"
+#include "told_tool.h"
+
 #include "gateway/protocol/conversation/wording/media_text.h"
 
 #include <algorithm>
@@ -11,21 +14,6 @@
 namespace gateway::protocol {
 
 namespace {
-
-const Json& fieldOf(const Json& object, const char* key)
-{
-    static const Json kNone;
-    if (!object.is_object())
-        return kNone;
-    const auto found = object.find(key);
-    return found == object.end() ? kNone : *found;
-}
-
-std::string textIn(const Json& object, const char* key)
-{
-    const Json& value = fieldOf(object, key);
-    return value.is_string() ? value.get<std::string>() : std::string();
-}
 
 /// The block, if it is one of Anthropic's of `type`; else null.
 template <class Content> const Opaque* blockOf(const Content& content, std::string_view type)
@@ -119,54 +107,114 @@ Message said(std::string words)
     return message;
 }
 
-/// Appends `message` to `all`; a summary in it becomes a message before what follows it.
-void tell(Message message, std::vector<Message>& all)
+/// Nothing, or what is of another format than the target's.
+const Opaque* foreign(const Part& part, Format target)
 {
-    std::vector<Part> parts = std::exchange(message.parts, {});
-    const bool wasEmpty = parts.empty();
-    const auto close = [&] {
-        if (message.parts.empty())
-            return;
-        all.push_back(message);
-        message.parts.clear();
-    };
-    for (Part& part : parts) {
-        if (const Opaque* const document = blockOf(part.content, "document")) {
-            tellDocument(*document, message.parts);
-        } else if (const std::string summary = summaryIn(part); !summary.empty()) {
-            close();
-            all.push_back(said("Summary of the conversation so far:\n\n" + summary));
-        } else {
-            if (auto* const result = std::get_if<ToolResult>(&part.content))
-                tellDocuments(*result);
-            message.parts.push_back(std::move(part));
-        }
-    }
-    if (wasEmpty)
-        all.push_back(std::move(message));
-    else
-        close();
+    const auto* const opaque = std::get_if<Opaque>(&part.content);
+    return opaque && opaque->format != target ? opaque : nullptr;
 }
 
-bool wantsWords(const Part& part)
+class Teller {
+public:
+    Teller(Format target, Losses& losses)
+        : m_target(target)
+        , m_losses(losses)
+    {
+    }
+
+    void take(Message message);
+    std::vector<Message> messages() { return std::move(m_all); }
+
+private:
+    void take(Part part, Message& message);
+    void close(Message& message);
+    void keepApart(std::string& text, bool isTold);
+
+    const Format m_target;
+    Losses& m_losses;
+    std::vector<Message> m_all;
+    Role m_role = Role::User; // of the message before
+    enum class Last { Other, Said, Told };
+    Last m_last = Last::Other; // of the texts of a turn
+};
+
+/// Formats join the texts of an assistant's turn, which may be several messages.
+void Teller::keepApart(std::string& text, bool isTold)
+{
+    if (m_last == Last::Told || (isTold && m_last == Last::Said))
+        text.insert(0, "\n\n");
+    m_last = isTold ? Last::Told : Last::Said;
+}
+
+/// Appends what `message` holds so far, and empties it.
+void Teller::close(Message& message)
+{
+    const auto isLost = [this](const Part& part) { return foreign(part, m_target) != nullptr; };
+    if (!std::ranges::all_of(message.parts, isLost))
+        m_all.push_back(message);
+    else
+        for (const Part& part : message.parts)
+            m_losses.add("messages: " + kindOf(*foreign(part, m_target)));
+    message.parts.clear();
+}
+
+void Teller::take(Part part, Message& message)
+{
+    const Opaque* const other = foreign(part, m_target);
+    if (other && isDocument(part.content))
+        return tellDocument(*other, message.parts);
+    if (const std::string summary = other ? summaryIn(part) : std::string(); !summary.empty()) {
+        close(message);
+        m_all.push_back(said("Summary of the conversation so far:\n\n" + summary));
+        return;
+    }
+    if (std::string words = other ? toldTool(*other, m_losses) : std::string(); !words.empty()) {
+        keepApart(words, true);
+        part.content = Text{std::move(words)};
+    } else if (auto* const text = std::get_if<Text>(&part.content); text && !text->text.empty()) {
+        keepApart(text->text, false);
+    } else if (auto* const result = std::get_if<ToolResult>(&part.content); result && m_target != Format::Anthropic) {
+        tellDocuments(*result);
+    }
+    message.parts.push_back(std::move(part));
+}
+
+/// A summary in it becomes a message before what follows it.
+void Teller::take(Message message)
+{
+    if (std::exchange(m_role, message.role) != Role::Assistant || message.role != Role::Assistant)
+        m_last = Last::Other;
+    if (message.parts.empty()) {
+        m_all.push_back(std::move(message));
+        return;
+    }
+    for (Part& part : std::exchange(message.parts, {}))
+        take(std::move(part), message);
+    close(message);
+}
+
+bool wantsWords(const Part& part, Format target)
 {
     const auto* const result = std::get_if<ToolResult>(&part.content);
-    return isDocument(part.content) || !summaryIn(part).empty()
-        || (result && std::ranges::any_of(result->content, [](const ResultContent& each) { return isDocument(each); }));
+    return foreign(part, target)
+        || (result && target != Format::Anthropic
+            && std::ranges::any_of(result->content, [](const ResultContent& each) { return isDocument(each); }));
 }
 
 } // namespace
 
-std::optional<Conversation> withToldBlocks(Format target, const Conversation& conversation)
+std::optional<Conversation> withToldBlocks(Format target, const Conversation& conversation, Losses& losses)
 {
-    const auto holdsThem = [](const Message& message) { return std::ranges::any_of(message.parts, wantsWords); };
-    if (target == Format::Anthropic || std::ranges::none_of(conversation.messages, holdsThem))
+    const auto holdsThem = [target](const Message& message) {
+        return std::ranges::any_of(message.parts, [target](const Part& part) { return wantsWords(part, target); });
+    };
+    if (std::ranges::none_of(conversation.messages, holdsThem))
         return std::nullopt;
     Conversation made = conversation;
-    std::vector<Message> all;
+    Teller teller(target, losses);
     for (Message& message : made.messages)
-        tell(std::move(message), all);
-    made.messages = std::move(all);
+        teller.take(std::move(message));
+    made.messages = teller.messages();
     return made;
 }
 

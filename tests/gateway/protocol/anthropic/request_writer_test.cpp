@@ -75,7 +75,7 @@ TEST_CASE("messages of another format are fitted into turns")
         {"one sender's messages are one turn, without what is blank",
             {said(Role::User, "a"), said(Role::User, " \n"), said(Role::User, "b"), said(Role::Assistant, ""),
                 said(Role::User, "c")},
-            R"({"messages":[{"role":"user","content":[{"type":"text","text":"a"},{"type":"text","text":"b"}]},{"role":"user","content":[{"type":"text","text":"c"}]}]})",
+            R"({"messages":[{"role":"user","content":[{"type":"text","text":"a"},{"type":"text","text":"b"},{"type":"text","text":"c"}]}]})",
             {}},
         {"the user begins", {said(Role::Assistant, "Welcome"), said(Role::User, "u")},
             R"({"messages":[{"role":"user","content":[{"type":"text","text":"Continue."}]},{"role":"assistant","content":[{"type":"text","text":"Welcome"}]},{"role":"user","content":[{"type":"text","text":"u"}]}]})",

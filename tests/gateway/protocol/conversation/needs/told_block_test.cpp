@@ -65,8 +65,9 @@ TEST_CASE("a document that holds words and images is told in their order, in a t
     Conversation conversation;
     conversation.messages.push_back(saying(Role::User, {block(kDocument), Text{"Where?", {}, {}}}));
     conversation.messages.push_back(saying(Role::User, {result}));
-    CHECK_FALSE(withToldBlocks(Format::Anthropic, conversation));
-    const auto made = withToldBlocks(Format::OpenAiChat, conversation);
+    Losses losses;
+    CHECK_FALSE(withToldBlocks(Format::Anthropic, conversation, losses));
+    const auto made = withToldBlocks(Format::OpenAiChat, conversation, losses);
     REQUIRE(made);
     const std::string head = "Document: Trip\nOf May\n\nDay 1";
     CHECK(std::get<Media>(made->messages[0].parts[1].content).place == "messages[0].content[0].source.content[1]");
@@ -80,14 +81,17 @@ TEST_CASE("the summary that a compaction left goes on as the client's words")
     struct Row {
         const char* block;
         bool isAlone;
-        const char* shown; ///< null: as it is
+        const char* shown;
+        std::vector<std::string> losses;
     };
     const auto row = GENERATE(values<Row>({
         {R"({"type":"compaction","content":"All is built."})", false,
-            "user: Hi |\nuser: Summary of the conversation so far:\n\nAll is built. |\nassistant: Yes |\n"},
+            "user: Hi |\nuser: Summary of the conversation so far:\n\nAll is built. |\nassistant: Yes |\n", {}},
         {R"({"type":"compaction","content":"All is built."})", true,
-            "user: Hi |\nuser: Summary of the conversation so far:\n\nAll is built. |\n"},
-        {R"({"type":"compaction","content":null})", false, nullptr}, // it failed
+            "user: Hi |\nuser: Summary of the conversation so far:\n\nAll is built. |\n", {}},
+        // it failed
+        {R"({"type":"compaction","content":null})", false, "user: Hi |\nassistant: ? | Yes |\n", {}}, // the writer's to report
+        {R"({"type":"compaction","content":null})", true, "user: Hi |\n", {"messages: compaction"}},
     }));
     CAPTURE(row.block);
     Conversation conversation;
@@ -96,9 +100,47 @@ TEST_CASE("the summary that a compaction left goes on as the client's words")
     if (!row.isAlone)
         said.emplace_back(Text{"Yes", {}, {}});
     conversation.messages.push_back(saying(Role::Assistant, said));
-    CHECK_FALSE(withToldBlocks(Format::Anthropic, conversation));
-    const auto made = withToldBlocks(Format::Gemini, conversation);
-    REQUIRE(made.has_value() == (row.shown != nullptr));
-    if (made)
-        CHECK(shown(*made) == row.shown);
+    Losses losses;
+    CHECK_FALSE(withToldBlocks(Format::Anthropic, conversation, losses));
+    const auto made = withToldBlocks(Format::Gemini, conversation, losses);
+    REQUIRE(made);
+    CHECK(shown(*made) == row.shown);
+    CHECK(losses.list() == row.losses);
+}
+
+TEST_CASE("what a provider's own tools did is told between the texts of the turn, and no message of nothing is left")
+{
+    const auto item = [](const char* json) { return Opaque{Format::OpenAiResponses, parseJson(json).value(), {}}; };
+    const Opaque call = item(R"({"type":"mcp_call","name":"find","arguments":"{}","output":"1"})");
+    const Opaque image = item(R"({"type":"image_generation_call","result":"AAAA"})");
+    const std::string told = "[Called the tool find:]\n{}\n[It returned:]\n1";
+    const auto text = [](const char* words) { return Text{words, {}, {}}; };
+    struct Row {
+        std::vector<std::vector<Content>> turns; ///< of the assistant
+        std::string shown;
+        std::vector<std::string> losses;
+    };
+    const auto row = GENERATE_COPY(values<Row>({
+        {{{call}}, "user: Hi |\nassistant: " + told + " |\n", {}},
+        {{{text("a"), call, text("b"), text("c")}},
+            "user: Hi |\nassistant: a | \n\n" + told + " | \n\nb | c |\n", {}},
+        {{{call, call}, {text("a")}},
+            "user: Hi |\nassistant: " + told + " | \n\n" + told + " |\nassistant: \n\na |\n", {}},
+        {{{image}}, "user: Hi |\n", {"messages: image_generation_call"}},
+        {{{image, text("a")}}, "user: Hi |\nassistant: ? | a |\n", {}}, // the writer's to report
+        {{{}, {image, image}}, "user: Hi |\nassistant:\n", {"messages: image_generation_call"}},
+    }));
+    CAPTURE(row.shown);
+    Conversation conversation;
+    conversation.messages.push_back(saying(Role::User, {text("Hi")}));
+    for (const std::vector<Content>& turn : row.turns)
+        conversation.messages.push_back(saying(Role::Assistant, turn));
+    Losses losses;
+    CHECK_FALSE(withToldBlocks(Format::OpenAiResponses, conversation, losses));
+    CHECK(losses.list().empty());
+    const Format target = GENERATE(Format::OpenAiChat, Format::Anthropic, Format::Gemini, Format::OllamaChat);
+    const auto made = withToldBlocks(target, conversation, losses);
+    REQUIRE(made);
+    CHECK(shown(*made) == row.shown);
+    CHECK(losses.list() == row.losses);
 }

@@ -1,0 +1,48 @@
+#include "responses_needs.h"
+
+#include "gateway/core/json.h"
+
+#include <algorithm>
+#include <array>
+
+namespace gateway::exchange {
+
+namespace {
+
+/// Items that only the maker of the conversation's state understands. Where the words stand in a text, the request is
+/// just translated.
+constexpr std::array<std::string_view, 2> kStateItems{"\"item_reference\"", "\"compaction_trigger\""};
+
+bool isSaid(std::string_view value) { return !value.empty() && value != "null" && value != "false"; }
+
+bool hasOtherTools(std::string_view tools)
+{
+    const auto list = parseJson(tools);
+    if (!list || !list->is_array())
+        return false; // the host says what is wrong with it
+    return std::ranges::any_of(*list, [](const Json& tool) {
+        const auto type = tool.is_object() ? tool.find("type") : tool.end();
+        return tool.is_object() && type != tool.end() && *type != "function";
+    });
+}
+
+} // namespace
+
+ResponsesNeeds responsesNeeds(const protocol::RequestOutline& request, std::string_view body)
+{
+    constexpr std::array<std::string_view, 3> kStateFields{"previous_response_id", "conversation", "background"};
+    const auto isHeld = [&](std::string_view word) { return body.find(word) != std::string_view::npos; };
+    ResponsesNeeds needs;
+    needs.state = request.valueOf("store", body) != "false"
+        || std::ranges::any_of(kStateFields, [&](std::string_view field) { return isSaid(request.valueOf(field, body)); })
+        || std::ranges::any_of(kStateItems, isHeld);
+    needs.otherTools = hasOtherTools(request.valueOf("tools", body));
+    return needs;
+}
+
+bool isMetBy(const protocol::FormatQuirks& host, const ResponsesNeeds& needs)
+{
+    return !(needs.state && host.statelessResponses) && !(needs.otherTools && host.functionTools);
+}
+
+} // namespace gateway::exchange

@@ -1,0 +1,109 @@
+#include "gateway/exchange/snapshot/responses_needs.h"
+
+#include "gateway/exchange/snapshot/snapshot.h"
+
+#include "catch.h"
+
+#include <string>
+#include <vector>
+
+using namespace gateway;
+using namespace gateway::exchange;
+using protocol::Format;
+
+namespace {
+
+ResponsesNeeds needsOf(const std::string& fields)
+{
+    std::string body = R"({"model":"m","input":"Hi")" + fields + "}";
+    const std::size_t size = body.size();
+    body.append(protocol::kJsonPadding, ' ');
+    const std::string_view view = std::string_view(body).substr(0, size);
+    protocol::RequestOutlineReader reader;
+    const auto outline = reader.read(view, protocol::formatInfo(Format::OpenAiResponses).shape);
+    REQUIRE(outline);
+    return responsesNeeds(*outline, view);
+}
+
+Provider speaking(const std::vector<Format>& formats, const protocol::FormatQuirks& quirks)
+{
+    Provider provider;
+    for (const Format format : formats) {
+        Access& access = provider.accesses.emplace_back();
+        access.format = format;
+        access.endpoint.formatQuirks = quirks;
+    }
+    return provider;
+}
+
+} // namespace
+
+TEST_CASE("what a Responses request asks for beside an answer")
+{
+    struct Row {
+        const char* fields;
+        ResponsesNeeds needs;
+    };
+    const ResponsesNeeds none;
+    const ResponsesNeeds state{.state = true};
+    const auto row = GENERATE_COPY(values<Row>({
+        {"", state}, // what is not said is true
+        {R"(,"store":null)", state},
+        {R"(,"store":true)", state},
+        {R"(,"store":false)", none},
+        {R"(,"store":false,"stream":true,"include":["reasoning.encrypted_content"],"prompt_cache_key":"k")", none},
+        {R"(,"store":false,"previous_response_id":"resp_1")", state},
+        {R"(,"store":false,"previous_response_id":null)", none},
+        {R"(,"store":false,"conversation":"conv_1")", state},
+        {R"(,"store":false,"conversation":{"id":"conv_1"})", state},
+        {R"(,"store":false,"conversation":null)", none},
+        {R"(,"store":false,"background":true)", state},
+        {R"(,"store":false,"background":false)", none},
+        {R"(,"store":false,"metadata":{"a":[{"type":"item_reference","id":"msg_1"}]})", state},
+        {R"(,"store":false,"metadata":{"a":[{"type":"compaction_trigger"}]})", state},
+        {R"(,"store":false,"tools":[])", none},
+        {R"(,"store":false,"tools":[{"type":"function","name":"f"}])", none},
+        {R"(,"store":false,"tools":[{"type":"function","name":"f"},{"type":"custom","name":"g"}])", {.otherTools = true}},
+        {R"(,"store":false,"tools":[{"type":"web_search"}])", {.otherTools = true}},
+        {R"(,"store":false,"tools":["f"])", none}, // the host's to refuse
+    }));
+    CAPTURE(row.fields);
+    CHECK((needsOf(row.fields) == row.needs));
+}
+
+TEST_CASE("the provider's own Responses endpoint is used where it has what is asked for, or is the only one")
+{
+    constexpr protocol::FormatQuirks kStateless{.statelessResponses = true};
+    constexpr protocol::FormatQuirks kFunctions{.statelessResponses = true, .functionTools = true};
+    const std::vector chatFirst{Format::OpenAiChat, Format::OpenAiResponses, Format::Anthropic};
+    const std::vector responsesFirst{Format::OpenAiResponses, Format::Anthropic};
+    struct Row {
+        std::vector<Format> formats;
+        protocol::FormatQuirks quirks;
+        ResponsesNeeds needs;
+        Format client;
+        std::string model;
+        Format asked;
+    };
+    const auto row = GENERATE_COPY(values<Row>({
+        {chatFirst, {}, {true, true}, Format::OpenAiResponses, "m", Format::OpenAiResponses},
+        {chatFirst, kStateless, {}, Format::OpenAiResponses, "m", Format::OpenAiResponses},
+        {chatFirst, kStateless, {false, true}, Format::OpenAiResponses, "m", Format::OpenAiResponses},
+        {chatFirst, kStateless, {true, false}, Format::OpenAiResponses, "m", Format::OpenAiChat},
+        {chatFirst, kStateless, {true, false}, Format::OpenAiResponses, "gpt-5.4", Format::OpenAiChat},
+        {chatFirst, kFunctions, {}, Format::OpenAiResponses, "m", Format::OpenAiResponses},
+        {chatFirst, kFunctions, {false, true}, Format::OpenAiResponses, "m", Format::OpenAiChat},
+        {responsesFirst, kStateless, {true, false}, Format::OpenAiResponses, "m", Format::Anthropic},
+        {{Format::OpenAiResponses}, kStateless, {true, false}, Format::OpenAiResponses, "m", Format::OpenAiResponses},
+        {{Format::OpenAiChat, Format::OpenAiResponses, Format::OllamaChat}, kFunctions, {true, false}, Format::OpenAiResponses,
+            "m", Format::OllamaChat},
+        // the other clients of such a provider
+        {chatFirst, kStateless, {true, false}, Format::Anthropic, "m", Format::Anthropic},
+        {chatFirst, kStateless, {}, Format::Gemini, "gpt-5.4", Format::OpenAiResponses},
+    }));
+    CAPTURE(row.formats.size(), row.needs.state, row.needs.otherTools, row.model);
+    const Provider provider = speaking(row.formats, row.quirks);
+    const Access* const access = accessFor(provider, row.client, row.model, row.needs);
+    REQUIRE(access);
+    CHECK((access->format == row.asked));
+}
