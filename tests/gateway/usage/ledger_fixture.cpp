@@ -141,7 +141,7 @@ std::shared_ptr<ExchangeRecord> fullExchange()
     record->trail.routes = {{"the model is none of its own", {{0, 8}, {10, 10}}}};
     record->trail.isContinued = true;
     record->routeList = routes("模型");
-    record->cost = Money{Currency::Cny, 9'007'199'254'740'993}; // no double is it
+    record->cost = Money{Currency::Cny, 1'234'567'890'123};
     record->price = std::make_shared<const SharedText>(R"({"currency":"CNY","input":2.0,"source":"configuration"})");
     return record;
 }
