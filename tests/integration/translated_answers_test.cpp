@@ -404,6 +404,39 @@ TEST_CASE("parameters go where the target's format has them")
     CHECK((sent.contains(at) ? sent[at] : Json()) == row.value);
 }
 
+TEST_CASE("who asks Responses for the likeliest tokens alone gets them of targets that have a switch for it")
+{
+    struct Row {
+        const char* type;
+        const char* call;
+        const char* count;
+        const char* at; ///< of what the upstream gets
+        Json value;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"openai-compatible", "POST /v1/chat/completions", "2", "/logprobs", true},
+        {"openai-compatible", "POST /v1/chat/completions", "2", "/top_logprobs", 2},
+        {"openai-compatible", "POST /v1/chat/completions", "0", "/logprobs", nullptr},
+        {"openai-compatible", "POST /v1/chat/completions", "0", "/top_logprobs", nullptr},
+        {"gemini-compatible", "POST /v1beta/models/m:generateContent", "2", "/generationConfig/responseLogprobs", true},
+        {"gemini-compatible", "POST /v1beta/models/m:generateContent", "2", "/generationConfig/logprobs", 2},
+        {"ollama", "POST /api/chat", "2", "/logprobs", true},
+    }));
+    CAPTURE(row.type, row.at);
+    FakeUpstream upstream;
+    upstream.setDefault(told("{}")); // for chat
+    upstream.onCall(row.call, told("{}"));
+    GatewayProcess gateway(configuration({ofType(upstream, row.type)}, {route("alias", {target("up", "m", 0)})}), withKey());
+    (void)exchange(gateway.port(), {.target = "/v1/responses",
+        .body = R"({"model":"alias","input":"Hi","top_logprobs":)" + std::string(row.count) + "}"});
+    const auto requests = upstream.allRequests();
+    REQUIRE_FALSE(requests.empty());
+    const Json sent = parsed(requests.back().body);
+    CAPTURE(sent.dump());
+    const Json::json_pointer at(row.at);
+    CHECK((sent.contains(at) ? sent[at] : Json()) == row.value);
+}
+
 TEST_CASE("a default for the length of answers holds where the format wants one")
 {
     FakeUpstream upstream;
