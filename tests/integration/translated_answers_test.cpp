@@ -99,6 +99,43 @@ TEST_CASE("an answer that the model broke off is an error in another format, and
     CHECK(answer.headerOr("x-signalbox-provider") == (row.hasNext && !isSent ? "next" : "up"));
 }
 
+TEST_CASE("words of the system behind the assistant's are the user's where the target has none there")
+{
+    struct Row {
+        const char* messages;
+        const char* type;
+        const char* call;
+        const char* at; ///< of what the upstream gets
+        Json value;
+        const char* dropped;
+    };
+    constexpr const char* kLate =
+        R"([{"role":"user","content":"x"},{"role":"assistant","content":"a"},{"role":"system","content":"Now in French."}])";
+    constexpr const char* kBetween =
+        R"([{"role":"user","content":"x"},{"role":"assistant","content":"a"},{"role":"system","content":"Now in French."},{"role":"user","content":"y"}])";
+    const auto row = GENERATE_COPY(values<Row>({
+        {kLate, "anthropic-compatible", "POST /v1/messages", "/messages/2/role", "user", ""},
+        {kLate, "gemini-compatible", "POST /v1beta/models/m:generateContent", "/contents/2/parts/0/text", "Now in French.", ""},
+        {kBetween, "anthropic-compatible", "POST /v1/messages", "/system/0/text", "Now in French.",
+            "messages: place of a system message"},
+    }));
+    CAPTURE(row.messages, row.type);
+    FakeUpstream upstream;
+    upstream.onCall(row.call, told(std::string(row.type) == "anthropic-compatible"
+                                       ? R"({"id":"msg_1","type":"message","role":"assistant","model":"m","content":[{"type":"text","text":"Oui"}],"stop_reason":"end_turn","usage":{"input_tokens":1,"output_tokens":1}})"
+                                       : R"({"candidates":[{"content":{"parts":[{"text":"Oui"}]},"finishReason":"STOP"}]})"));
+    GatewayProcess gateway(configuration({ofType(upstream, row.type)}, {route("alias", {target("up", "m", 0)})}), withKey());
+    const auto answer = exchange(gateway.port(), {.target = "/v1/chat/completions",
+        .body = R"({"model":"alias","max_tokens":9,"messages":)" + std::string(row.messages) + "}"});
+    const auto requests = upstream.allRequests();
+    REQUIRE_FALSE(requests.empty());
+    const Json sent = parsed(requests.back().body);
+    CAPTURE(sent.dump());
+    const Json::json_pointer at(row.at);
+    CHECK((sent.contains(at) ? sent[at] : Json()) == row.value);
+    CHECK(answer.headerOr("x-signalbox-dropped") == row.dropped);
+}
+
 TEST_CASE("the caller's own mistake, told as the first event of a stream, is a 400 and says nothing of the target")
 {
     struct Row {
