@@ -99,6 +99,58 @@ TEST_CASE("an answer that the model broke off is an error in another format, and
     CHECK(answer.headerOr("x-signalbox-provider") == (row.hasNext && !isSent ? "next" : "up"));
 }
 
+TEST_CASE("a call whose arguments cannot be read is an error where clients get them as an object")
+{
+    struct Row {
+        const char* target;
+        const char* body;
+        bool hasNext; ///< another target
+        int status;
+        const char* sign; ///< of what the client gets
+    };
+    const auto row = GENERATE(values<Row>({
+        {"/v1beta/models/alias:generateContent", R"({"contents":[{"parts":[{"text":"Hi"}]}]})", false, 502, "no JSON object"},
+        {"/v1beta/models/alias:generateContent", R"({"contents":[{"parts":[{"text":"Hi"}]}]})", true, 200, "candidates"},
+        {"/v1beta/models/alias:streamGenerateContent?alt=sse", R"({"contents":[{"parts":[{"text":"Hi"}]}]})", false, 502,
+            "no JSON object"},
+        {"/v1beta/models/alias:streamGenerateContent?alt=sse", R"({"contents":[{"parts":[{"text":"Hi"}]}]})", true, 200,
+            "candidates"},
+        {"/api/chat", R"({"model":"alias","messages":[{"role":"user","content":"Hi"}],"stream":false})", false, 502,
+            "no JSON object"},
+        {"/v1/messages", R"({"model":"alias","max_tokens":9,"messages":[{"role":"user","content":"Hi"}]})", false, 502,
+            "no JSON object"},
+        {"/v1/messages", R"({"model":"alias","max_tokens":9,"messages":[{"role":"user","content":"Hi"}],"stream":true})",
+            false, 200, "event: error"},
+        {"/v1/responses", R"({"model":"alias","input":"Hi"})", false, 200, R"("arguments":"{\"x\":")"},
+    }));
+    CAPTURE(row.target, row.hasNext);
+    const std::string call = R"("tool_calls":[{"index":0,"id":"c1","type":"function","function":{"name":"f","arguments":"{\"x\":"}}])";
+    const std::string head = R"({"id":"c","created":1,"model":"m","choices":[{"index":0,)";
+    const std::string end = R"(},"finish_reason":"tool_calls"}]})";
+    const bool isStream = std::string(row.target + std::string(row.body)).find("stream") != std::string::npos
+        && std::string(row.body).find(R"("stream":false)") == std::string::npos;
+    Behaviour broken = told(isStream ? "data: " + head + R"("delta":{)" + call + end + "\n\ndata: [DONE]\n\n"
+                                     : head + R"("message":{"role":"assistant","content":null,)" + call + end);
+    broken.alwaysStream = isStream;
+    if (isStream)
+        broken.events = {*broken.body};
+    FakeUpstream upstream;
+    FakeUpstream other;
+    upstream.setDefault(broken);
+    std::vector<Json> targets{target("up", "m", 1)};
+    if (row.hasNext)
+        targets.push_back(target("next", "chat", 0));
+    GatewayProcess gateway(configuration({ofType(upstream, "openai-compatible"), provider("next", other.baseUrl())},
+                               {route("alias", targets)}),
+        withKey());
+    const auto answer = exchange(gateway.port(), {.target = row.target, .body = row.body});
+    CAPTURE(answer.body);
+    CHECK(answer.status == row.status);
+    CHECK_THAT(answer.body, Catch::Contains(row.sign));
+    CHECK_THAT(answer.body, !Catch::Contains(R"("input":"{)"));
+    CHECK(answer.headerOr("x-signalbox-provider") == (row.hasNext ? "next" : "up"));
+}
+
 TEST_CASE("words of the system behind the assistant's are the user's where the target has none there")
 {
     struct Row {
