@@ -16,6 +16,9 @@ using config::FailureClass;
 
 constexpr int kTooLong = 400;
 constexpr int kOfRequest = 400; // the client's own fault, without a status
+// Of a provider that has too much to do, told inside of a 200. Source: docs.claude.com, Errors (529); read 2026-11-22.
+constexpr int kBusy = 503;
+constexpr int kAnthropicBusy = 529;
 constexpr const char* kRedirected = ", which sends callers elsewhere. Set its base_url to where it is now.";
 
 /// OpenAI's packages find the words of an error in this field only; some providers have others.
@@ -62,6 +65,8 @@ void Attempt::judge(int status, std::string_view body)
         m_error.message = provider() + " answered with status " + std::to_string(status)
                           + (status < 400 ? kRedirected : ".");
     m_error.detail = std::to_string(status);
+    if (m_verdict.failure == FailureClass::Overloaded && status < 400)
+        m_error.status = m_context.request.ask.format == protocol::Format::Anthropic ? kAnthropicBusy : kBusy;
     if (m_verdict.failure == FailureClass::ContextTooLong && (status < 400 || status >= 500))
         m_error.status = kTooLong; // whatever it came with, the request is at fault
     if (!m_verdict.failure && status < 400) // told inside of a 200: the client hears what he would have heard outside

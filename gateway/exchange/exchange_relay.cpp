@@ -308,7 +308,7 @@ void Exchange::refuse(const Error& error, std::string_view code)
     const protocol::Dialect dialect = this->dialect();
     if (m_isSoftCommitted) {
         m_record->status = 200;
-        endStream(protocol::errorEvent(dialect, error, code));
+        endStream(protocol::errorEvent(dialect, error, code, m_record->id));
         return;
     }
     http::Headers headers;

@@ -12,6 +12,7 @@
 #include "gateway/protocol/conversation/needs/told_block.h"
 #include "gateway/protocol/conversation/needs/told_document.h"
 #include "gateway/protocol/conversation/needs/told_format.h"
+#include "gateway/protocol/conversation/needs/told_system.h"
 #include "gateway/protocol/conversation/needs/unmet_need.h"
 #include "gateway/protocol/conversation/tool_name.h"
 #include "gateway/protocol/embeddings/embedding_codec.h"
@@ -193,7 +194,9 @@ Translator::Written Translator::translate(const Target& target, const Access& ac
     const auto opened = protocol::withToldBlocks(access.format, signed_ ? *signed_ : *said, losses);
     const protocol::Conversation& known = opened ? *opened : signed_ ? *signed_ : *said;
     const auto informed = protocol::withToldDocuments(access.format, known, losses);
-    const protocol::Conversation& whole = informed ? *informed : known;
+    const protocol::Conversation& readable = informed ? *informed : known;
+    const auto placed = protocol::withToldSystem(access.format, readable, losses);
+    const protocol::Conversation& whole = placed ? *placed : readable;
     const auto formed = protocol::withToldFormat(whole, {access.format, name, access.endpoint.quirks.jsonOrTools}, losses);
     const auto renamed = protocol::withToolNamesFor(access.format, formed ? *formed : whole);
     const protocol::Conversation& told = renamed ? *renamed : formed ? *formed : whole;

@@ -217,7 +217,8 @@ WholeAnswer Translator::readAnswer(const Target& target, const Json& body)
                 useClientsName(part.content);
     protocol::HostMarker(hostOf(target)).mark(*answer);
     listenerTo(access).hear(*answer);
-    const protocol::AnswerFacts facts = protocol::factsOf(*answer);
+    const auto client = isNative(access) ? std::nullopt : std::optional(protocol::formatInfo(m_request.ask.format).dialect);
+    const protocol::AnswerFacts facts = protocol::factsOf(*answer, client);
     const bool saysWhy = facts.finishReason == "length" || facts.finishReason == "content_filter";
     whole.isEmpty = !m_request.isLoad && !facts.hasContent && !facts.hasReasoning && !saysWhy;
     if (answer->usage.origin != protocol::UsageOrigin::Unknown)

@@ -110,7 +110,9 @@ Json geminiError(const Error& error, const std::string& message, std::string_vie
     return Json{{"error", std::move(inner)}};
 }
 
-/// Source: OpenAI API reference, "Streaming events", error; read 2026-11-21.
+/// As the format has it, and as the SDKs know it: they throw at an `error` in the data, whatever its event is, and
+/// take the event alone for one that a program may pass over.
+/// Sources: OpenAI API reference, "Streaming events", error; openai-node src/core/streaming.ts. Read 2026-11-22.
 Json responsesEvent(const Error& error, const std::string& message, std::string_view code)
 {
     Json event;
@@ -119,7 +121,22 @@ Json responsesEvent(const Error& error, const std::string& message, std::string_
     event["message"] = message;
     event["param"] = error.param.empty() ? Json(nullptr) : Json(error.param);
     event["sequence_number"] = 0; // how many came before is not counted where bytes pass as they are
+    event["error"] = openAiError(error, message, code)["error"];
     return event;
+}
+
+/// Codex reads nothing else. Source: openai/codex, codex-rs/codex-api/src/sse/responses.rs; read 2026-11-22.
+Json failedResponse(const std::string& message, std::string_view code, std::string_view requestId)
+{
+    Json response;
+    response["id"] = "resp_" + std::string(requestId);
+    response["object"] = "response";
+    response["status"] = "failed";
+    response["error"] = Json{{"code", std::string(code)}, {"message", message}};
+    response["incomplete_details"] = nullptr;
+    response["output"] = Json::array();
+    response["usage"] = nullptr;
+    return Json{{"type", "response.failed"}, {"sequence_number", 1}, {"response", std::move(response)}};
 }
 
 Json ollamaError(const Error&, const std::string& message, std::string_view) { return Json{{"error", message}}; }
@@ -151,11 +168,15 @@ std::string errorBody(Dialect dialect, const Error& error, std::string_view requ
     return gateway::toText(row(dialect).error(error, fullMessage(error, requestId), codeOf(error, code)));
 }
 
-std::string errorEvent(Dialect dialect, const Error& error, std::string_view code)
+std::string errorEvent(Dialect dialect, const Error& error, std::string_view code, std::string_view requestId)
 {
     const DialectRow& shape = row(dialect);
-    return std::string(shape.eventStart) + gateway::toText(shape.event(error, error.message, codeOf(error, code)))
-        + std::string(shape.eventEnd);
+    std::string event = std::string(shape.eventStart)
+        + gateway::toText(shape.event(error, error.message, codeOf(error, code))) + std::string(shape.eventEnd);
+    if (dialect == Dialect::OpenAiResponses)
+        event += "event: response.failed\ndata: "
+            + gateway::toText(failedResponse(error.message, codeOf(error, code), requestId)) + "\n\n";
+    return event;
 }
 
 } // namespace gateway::protocol

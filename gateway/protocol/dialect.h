@@ -18,8 +18,10 @@ enum class Dialect { OpenAi, OpenAiResponses, Anthropic, Gemini, Ollama };
 /// AIP-193; Ollama API "Errors". Read 2026-11-20.
 std::string errorBody(Dialect dialect, const Error& error, std::string_view requestId = {}, std::string_view code = {});
 
-/// The same as the last event of a stream that breaks off after its commit, in
-/// the framing of `dialect` (SSE, or a line of JSON for Ollama).
-std::string errorEvent(Dialect dialect, const Error& error, std::string_view code = {});
+/// The same as the end of a stream that breaks off after its commit, in the framing of
+/// `dialect` (SSE, or a line of JSON for Ollama): one event; Responses have two.
+/// `requestId`: what a response is called that never began.
+std::string errorEvent(
+    Dialect dialect, const Error& error, std::string_view code = {}, std::string_view requestId = {});
 
 } // namespace gateway::protocol

@@ -133,7 +133,10 @@ void writeError(const Input& input, const std::string& text)
         SseReader reader;
         SseReader::Event seen;
         reader.feed(event);
-        require(reader.next(seen) && seen.raw == event && parseJson(seen.data), "an error event is one event");
+        std::string told;
+        for (; reader.next(seen); told += seen.raw)
+            require(parseJson(seen.data).has_value(), "an error event is JSON");
+        require(!told.empty() && told == event, "an error event is whole events");
     }
 }
 

@@ -137,6 +137,39 @@ TEST_CASE("the caller's own mistake, told as the first event of a stream, is a 4
     CHECK(other.allRequests().empty());
 }
 
+TEST_CASE("an overload that is the first thing of a stream is an overload to the client")
+{
+    struct Row {
+        const char* target;
+        const char* body;
+        int status;
+        const char* sign;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"/v1/messages", R"("max_tokens":9,)", 529, R"("type":"overloaded_error")"},
+        {"/v1/chat/completions", "", 503, R"("message":"Overloaded")"},
+    }));
+    CAPTURE(row.target);
+    FakeUpstream upstream;
+    Behaviour busy = told("");
+    busy.alwaysStream = true;
+    busy.body =
+        "event: message_start\ndata: "
+        R"({"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant","model":"m","content":[],)"
+        R"("usage":{"input_tokens":1,"output_tokens":1}}})"
+        "\n\nevent: error\ndata: "
+        R"({"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}})"
+        "\n\n";
+    upstream.onCall("POST /v1/messages", busy);
+    GatewayProcess gateway(
+        configuration({ofType(upstream, "anthropic-compatible")}, {route("alias", {target("up", "m", 0)})}), withKey());
+    const auto answer = exchange(gateway.port(), {.target = row.target,
+        .body = "{" + std::string(row.body)
+            + R"("model":"alias","stream":true,"messages":[{"role":"user","content":"Hello"}]})"});
+    CHECK(answer.status == row.status);
+    CHECK_THAT(answer.body, Catch::Contains(row.sign));
+}
+
 TEST_CASE("an error in the middle of a stream has the words of who reads it")
 {
     struct Row {

@@ -228,7 +228,9 @@ bool writeTools(Json& body, Writing& writing)
     const Conversation& from = writing.from;
     Json tools = toolList(writing);
     Json choice = tools.empty() ? Json() : choiceJson(from, writing.isOwn());
-    if (asksByTool(writing) && !isForcing(choice))
+    if (asksByTool(writing) && isForcing(choice)) // the answer is a call of the client's then, and follows no schema
+        writing.losses.add("response_format: the schema, as a tool has to be called");
+    else if (asksByTool(writing))
         addAnswerTool(tools, choice, from.output);
     const bool isForced = isForcing(choice);
     if (!tools.empty())

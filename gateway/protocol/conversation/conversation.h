@@ -190,6 +190,17 @@ struct Sampling {
     std::optional<bool> logProbs = {};
     std::optional<std::int64_t> topLogProbs = {};
     Json logitBias = {};
+
+    /// `logProbs` for formats that refuse the number without the switch: who asks for the likeliest tokens wants them.
+    std::optional<bool> logProbSwitch() const
+    {
+        return logProbs || topLogProbs.value_or(0) <= 0 ? logProbs : std::optional(true);
+    }
+    /// `topLogProbs` beside it.
+    std::optional<std::int64_t> topLogProbsBesideSwitch() const
+    {
+        return logProbSwitch() ? topLogProbs : std::nullopt;
+    }
 };
 
 struct Conversation {

@@ -1,6 +1,7 @@
 #include "event_meter.h"
 
 #include "answer_error.h"
+#include "call_arguments.h"
 
 #include "gateway/protocol/token_estimate.h"
 
@@ -23,6 +24,22 @@ std::string brokenOff(const std::string& cause)
     return std::string(kWords) + (cause.empty() ? "." : ": " + cause);
 }
 
+constexpr const char* kUnreadable = "The model called a tool with arguments that are no JSON object.";
+
+/// Whether clients get a call's arguments as an object, so that what is none would become a call that was never made.
+/// Sources: ai.google.dev, FunctionCall.args; docs.claude.com, Messages, tool_use; docs.ollama.com, "Tool calling". Read
+/// 2026-11-22.
+bool wantsObjects(Dialect dialect)
+{
+    return dialect == Dialect::Anthropic || dialect == Dialect::Gemini || dialect == Dialect::Ollama;
+}
+
+bool isUnreadable(const Content& content)
+{
+    const auto* const call = std::get_if<ToolCall>(&content);
+    return call && !argumentsOf(*call).isWhole;
+}
+
 bool isReasoning(const Content& content) { return std::holds_alternative<Thinking>(content); }
 
 bool saysSomething(const Content& content)
@@ -38,7 +55,7 @@ bool saysSomething(const Content& content)
 
 std::string_view openAiWord(StopReason reason) { return kStopWords[static_cast<std::size_t>(reason)]; }
 
-AnswerFacts factsOf(const ModelAnswer& answer)
+AnswerFacts factsOf(const ModelAnswer& answer, std::optional<Dialect> client)
 {
     AnswerFacts facts;
     for (const Choice& choice : answer.choices) {
@@ -48,6 +65,9 @@ AnswerFacts factsOf(const ModelAnswer& answer)
         }
         if (choice.stop == StopReason::Error)
             facts.failure = brokenOff(choice.cause);
+        else if (client && wantsObjects(*client) && !isBrokenOff(choice.stop)
+            && std::ranges::any_of(choice.parts, [](const Part& part) { return isUnreadable(part.content); }))
+            facts.failure = kUnreadable;
         if (facts.finishReason.empty())
             facts.finishReason = openAiWord(choice.stop);
     }
@@ -113,6 +133,10 @@ void EventMeter::take(AnswerEvent& event)
     if (const auto* const ended = std::get_if<ChoiceEnded>(&event);
         ended && ended->stop == StopReason::Error && m_parts.encoder)
         event = AnswerFailed{{brokenOff(ended->cause), {}, {}, 0}};
+    if (m_parts.encoder && wantsObjects(m_parts.dialect)) {
+        noteCall(event);
+        refuseUnreadable(event);
+    }
     if (const auto* const begun = std::get_if<PartBegun>(&event))
         note(*begun);
     else if (const auto* const grew = std::get_if<PartGrew>(&event))
@@ -136,6 +160,35 @@ void EventMeter::take(AnswerEvent& event)
         m_parts.watch(event);
     if (m_parts.encoder)
         m_parts.encoder->write(event, m_out);
+}
+
+void EventMeter::noteCall(const AnswerEvent& event)
+{
+    if (const auto* const begun = std::get_if<PartBegun>(&event)) {
+        const auto* const call = std::get_if<ToolCall>(&begun->content);
+        m_call = call ? std::optional(*call) : std::nullopt;
+        m_hasTold |= !call;
+    } else if (const auto* const grew = std::get_if<PartGrew>(&event)) {
+        if (m_call && grew->what == PartGrew::What::Input)
+            m_call->input += grew->text;
+    } else if (const auto* const ended = std::get_if<PartEnded>(&event); ended && m_call) {
+        if (isUnreadable(*m_call))
+            m_unreadable.push_back(ended->choice);
+        else
+            m_hasTold = true;
+        m_call.reset();
+    }
+}
+
+/// Where nothing of it reached the client, which Anthropic's alone gets as it comes, it is as if nothing was said.
+void EventMeter::refuseUnreadable(AnswerEvent& event)
+{
+    const auto* const ended = std::get_if<ChoiceEnded>(&event);
+    if (!ended || isBrokenOff(ended->stop) || std::ranges::find(m_unreadable, ended->choice) == m_unreadable.end())
+        return;
+    event = AnswerFailed{{kUnreadable, {}, {}, 0}};
+    if (!m_hasTold && m_parts.dialect != Dialect::Anthropic)
+        m_hasContent = false;
 }
 
 void EventMeter::note(const PartBegun& begun)

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,7 +24,8 @@ struct AnswerFacts {
     std::string_view finishReason; ///< of the first choice that has one; empty: none
     std::string failure; ///< words for it, where a choice ended with an error
 };
-AnswerFacts factsOf(const ModelAnswer& answer);
+/// `client`: what the answer is to be written for, where it is: a call that this one's format cannot say is a failure.
+AnswerFacts factsOf(const ModelAnswer& answer, std::optional<Dialect> client = {});
 
 /// The meter of a stream of any format, by its decoder. With an encoder the client gets
 /// the stream in that one's format, without one the bytes as they come. What the model or its
@@ -54,6 +56,8 @@ private:
     void take(AnswerEvent& event);
     void note(const PartBegun& begun);
     void note(const PartGrew& grew);
+    void noteCall(const AnswerEvent& event);
+    void refuseUnreadable(AnswerEvent& event);
     bool isThinking(int choice) const;
     void fail(AnswerFailed& failed);
     void tellUsage();
@@ -62,6 +66,9 @@ private:
     std::vector<AnswerEvent> m_events;
     std::string m_out;
     std::vector<int> m_thinking; // choices whose open part is reasoning
+    std::optional<ToolCall> m_call; // the open one, where clients get its arguments as an object
+    std::vector<int> m_unreadable; // choices that have called with what is none
+    bool m_hasTold = false; // text or thoughts, which no client waits for
     std::string m_tail; // the last bytes that passed, to tell where an event ends
 };
 

@@ -179,8 +179,9 @@ void putSampling(Json& config, const Writing& writing)
     put(config, "presencePenalty", sampling.presencePenalty);
     put(config, "frequencyPenalty", sampling.frequencyPenalty);
     put(config, "seed", sampling.seed);
-    put(config, "responseLogprobs", sampling.logProbs);
-    put(config, "logprobs", sampling.topLogProbs);
+    // Source: ai.google.dev, GenerationConfig.logprobs; read 2026-11-22.
+    put(config, "responseLogprobs", writing.isGemini() ? sampling.logProbs : sampling.logProbSwitch());
+    put(config, "logprobs", writing.isGemini() ? sampling.topLogProbs : sampling.topLogProbsBesideSwitch());
     if (sampling.minP)
         writing.losses.add("min_p");
     if (sampling.repetitionPenalty)

@@ -129,10 +129,11 @@ void putSampling(const Conversation& conversation, const WriteTarget& target, Js
     if (sampling.maxTokens && target.outputLimit > 0)
         sampling.maxTokens = std::min(*sampling.maxTokens, target.outputLimit);
     put(body, "options", optionsOf(sampling, otherOptions(conversation)));
-    if (sampling.logProbs)
-        body["logprobs"] = *sampling.logProbs;
-    if (sampling.topLogProbs)
-        body["top_logprobs"] = *sampling.topLogProbs;
+    const bool isOwn = isOllama(conversation.origin);
+    if (const auto isOn = isOwn ? sampling.logProbs : sampling.logProbSwitch())
+        body["logprobs"] = *isOn;
+    if (const auto count = isOwn ? sampling.topLogProbs : sampling.topLogProbsBesideSwitch())
+        body["top_logprobs"] = *count;
 }
 
 } // namespace

@@ -31,7 +31,6 @@ constexpr std::array kNumbers{
 constexpr std::array kIntegers{
     Field<std::int64_t>{"seed", &Sampling::seed},
     Field<std::int64_t>{"n", &Sampling::count},
-    Field<std::int64_t>{"top_logprobs", &Sampling::topLogProbs},
     Field<std::int64_t>{"top_k", &Sampling::topK, false},
 };
 
@@ -209,8 +208,11 @@ void writeSampling(ChatWriting& writing, Json& body)
     writeFields(kIntegers, writing, body);
     if (!sampling.stop.empty())
         body["stop"] = sampling.stop;
-    if (sampling.logProbs)
-        body["logprobs"] = *sampling.logProbs;
+    // Source: OpenAI API reference, chat, top_logprobs; read 2026-11-22.
+    if (const auto isOn = writing.isOwn() ? sampling.logProbs : sampling.logProbSwitch())
+        body["logprobs"] = *isOn;
+    if (const auto count = writing.isOwn() ? sampling.topLogProbs : sampling.topLogProbsBesideSwitch())
+        body["top_logprobs"] = *count;
     if (!sampling.logitBias.is_null())
         body["logit_bias"] = sampling.logitBias;
     if (!writing.isOwn())
@@ -283,6 +285,7 @@ void readParameters(const BodyNode& root, Conversation& conversation)
     conversation.includeUsage = root["stream_options"]["include_usage"].flag().value_or(false);
     readSampling(root, conversation.sampling);
     conversation.sampling.logProbs = root["logprobs"].flag();
+    conversation.sampling.topLogProbs = root["top_logprobs"].integer();
     readReasoning(root, conversation.reasoning);
     readOutput(root["response_format"], conversation.output);
     conversation.user = root["user"].text();

@@ -192,13 +192,11 @@ StopReason stopOf(const Json& response, const std::vector<Part>& parts)
         const std::string_view reason = details ? textOf(*details, "reason") : std::string_view();
         return reason == "content_filter" ? StopReason::ContentFilter : StopReason::Length;
     }
-    bool isRefused = false;
-    for (const Part& part : parts) {
-        if (std::holds_alternative<ToolCall>(part.content))
-            return StopReason::ToolCalls;
-        isRefused = isRefused || std::holds_alternative<Refusal>(part.content);
-    }
-    return isRefused ? StopReason::Refusal : StopReason::Stop;
+    // A model that says in words of its own that it will not is through, as in chat, which says "stop" beside a refusal.
+    // Source: OpenAI, "Structured model outputs", Refusals; read 2026-11-22.
+    const bool hasCalls = std::any_of(parts.begin(), parts.end(),
+        [](const Part& part) { return std::holds_alternative<ToolCall>(part.content); });
+    return hasCalls ? StopReason::ToolCalls : StopReason::Stop;
 }
 
 Result<ModelAnswer> readResponsesAnswer(const Json& body, const std::string& idBase)

@@ -113,6 +113,22 @@ Json usageJson(const TokenUsage& usage)
         {"output_tokens_details", {{"reasoning_tokens", count(usage.reasoning)}}}, {"total_tokens", input + output}};
 }
 
+// Sources: OpenAI API reference, chat "annotations" and "response.output_text.annotation.added"; Anthropic Messages
+// API, web_search_result_location. Read 2026-11-22.
+Json citationOf(const Json& annotation)
+{
+    const Json* const inner = fieldOf(annotation, "url_citation");
+    const Json& from = inner && inner->is_object() ? *inner : annotation;
+    if (!from.is_object() || textOf(from, "url").empty())
+        return {};
+    Json flat{{"type", "url_citation"}};
+    flat["url"] = textOf(from, "url");
+    flat["title"] = textOf(from, "title");
+    for (const char* const place : {"start_index", "end_index"})
+        flat[place] = countOf(from, place).value_or(0);
+    return flat;
+}
+
 bool isIncomplete(StopReason stop)
 {
     return stop == StopReason::Length || stop == StopReason::ContextFull || stop == StopReason::ContentFilter

@@ -14,6 +14,10 @@ Json responseObject(const AnswerContext& context, const std::string& upstreamId,
 /// Null: nothing is known.
 Json usageJson(const TokenUsage& usage);
 
+/// A citation as an annotation of this format: chat puts what it says one level deeper, others name a page in their own
+/// way. Null: it names none.
+Json citationOf(const Json& annotation);
+
 /// "msg_<exchange>_<number>" and the like: unique wherever answers of this gateway are.
 std::string itemId(const char* prefix, const AnswerContext& context, std::size_t number);
 

@@ -92,7 +92,7 @@ private:
     int m_part = -1; // number of the last part
     bool m_hasBegun = false;
     bool m_isOver = false;
-    std::vector<Part> m_kinds; // empty parts of what came, for the reason why it stopped
+    std::vector<Part> m_kinds; // an empty call for each that came, for the reason why it stopped
 };
 
 // Frequent ones first. Source: OpenAI API reference, "Streaming events".
@@ -458,8 +458,6 @@ void ResponsesDecoder::emit(AnswerEvent event)
         begun->part = ++m_part;
         if (std::holds_alternative<ToolCall>(begun->content))
             m_kinds.push_back({ToolCall{}, {}});
-        else if (std::holds_alternative<Refusal>(begun->content))
-            m_kinds.push_back({Refusal{}, {}});
     } else if (auto* const grew = std::get_if<PartGrew>(&event)) {
         grew->part = m_part;
     } else if (auto* const ended = std::get_if<PartEnded>(&event)) {

@@ -336,30 +336,20 @@ void ResponsesEncoder::growContent(const PartGrew& grew)
     sendDelta("response.output_text.delta", "content_index", index, grew.text, &logProbs);
 }
 
-/// Chat puts what a citation says one level deeper. Source: OpenAI API reference, chat
-/// "annotations" and "response.output_text.annotation.added".
-Json annotationOf(const Json& annotation)
-{
-    const Json* const inner = fieldOf(annotation, "url_citation");
-    if (!inner || !inner->is_object())
-        return annotation;
-    Json flat{{"type", "url_citation"}};
-    flat.update(*inner);
-    return flat;
-}
-
 void ResponsesEncoder::growAnnotations(const std::string& list)
 {
-    const bool isOpenAis = m_textOrigin == Format::OpenAiResponses || m_textOrigin == Format::OpenAiChat;
     const auto annotations = parseJson(list);
-    if (!isOpenAis || !annotations || !annotations->is_array() || !m_part.contains("annotations"))
+    if (!annotations || !annotations->is_array() || !m_part.contains("annotations"))
         return;
     for (const Json& each : *annotations) {
+        Json annotation = m_textOrigin == Format::OpenAiResponses ? each : citationOf(each);
+        if (annotation.is_null())
+            continue;
         Json event = place();
         event["content_index"] = m_item["content"].size();
         event["annotation_index"] = m_part["annotations"].size();
-        event["annotation"] = annotationOf(each);
-        m_part["annotations"].push_back(event["annotation"]);
+        event["annotation"] = annotation;
+        m_part["annotations"].push_back(std::move(annotation));
         send("response.output_text.annotation.added", event);
     }
 }

@@ -31,6 +31,23 @@ TEST_CASE("each dialect has its own shape of an error")
     CHECK(errorEvent(row.dialect, error).find(row.body) != std::string::npos);
 }
 
+TEST_CASE("an error in a stream of Responses is one to the SDKs, to Codex and to who reads the reference")
+{
+    Error error;
+    error.kind = ErrorKind::NoUsableTarget;
+    error.message = "None is left.";
+    CHECK(errorEvent(Dialect::OpenAiResponses, error, {}, "ab1")
+        == "event: error\n"
+           R"(data: {"type":"error","code":"no_usable_target","message":"None is left.","param":null,)"
+           R"("sequence_number":0,"error":{"message":"None is left.","type":"server_error","param":null,)"
+           R"("code":"no_usable_target"}})"
+           "\n\nevent: response.failed\n"
+           R"(data: {"type":"response.failed","sequence_number":1,"response":{"id":"resp_ab1","object":"response",)"
+           R"("status":"failed","error":{"code":"no_usable_target","message":"None is left."},)"
+           R"("incomplete_details":null,"output":[],"usage":null}})"
+           "\n\n");
+}
+
 TEST_CASE("an internal error names the request, and bytes that are no text do no harm")
 {
     Error error;

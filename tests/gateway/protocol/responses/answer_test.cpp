@@ -67,6 +67,12 @@ TEST_CASE("refusals and incomplete answers are read wherever they are cut")
         == streamed(answerIn("length.answer.json")).dump(1));
 }
 
+TEST_CASE("a model that refuses in words has stopped, as in chat")
+{
+    CHECK(answerIn("refusal.answer.json").choices.front().stop == StopReason::Stop);
+    CHECK(decodedAtEveryCut(codec(), recorded("refusal.sse")).choices.front().stop == StopReason::Stop);
+}
+
 TEST_CASE("a text with citations and probabilities is read wherever it is cut")
 {
     const ModelAnswer text = decodedAtEveryCut(codec(), recorded("cited.sse")); // CRLF

@@ -119,6 +119,44 @@ TEST_CASE("a text comes in the order that SDKs insist on")
                     "output_tokens_details":{"reasoning_tokens":2},"total_tokens":24})"));
 }
 
+TEST_CASE("citations are told as they come, whoever gives them")
+{
+    struct Row {
+        std::optional<Format> origin; ///< of the text as it begins
+        const char* citation;
+        const char* annotation;
+    };
+    const auto row = GENERATE(values<Row>({
+        {std::nullopt, R"({"type":"url_citation","url_citation":{"url":"u","title":"t","start_index":0,"end_index":1}})",
+            R"({"type":"url_citation","url":"u","title":"t","start_index":0,"end_index":1})"},
+        {std::nullopt, R"({"type":"web_search_result_location","url":"u","title":"t","cited_text":"A"})",
+            R"({"type":"url_citation","url":"u","title":"t","start_index":0,"end_index":0})"},
+        {Format::OpenAiResponses, R"({"type":"file_citation","file_id":"f","index":1})",
+            R"({"type":"file_citation","file_id":"f","index":1})"},
+    }));
+    CAPTURE(row.citation);
+    Text begun;
+    begun.origin = row.origin;
+    std::vector<AnswerEvent> events{AnswerBegun{}, PartBegun{0, 0, begun}, PartGrew{0, 0, PartGrew::What::Text, "A", {}, 0},
+        PartGrew{0, 0, PartGrew::What::Annotations, "[" + std::string(row.citation) + "," R"({"type":"char_location"}])",
+            {}, 0},
+        PartEnded{0, 0}, ChoiceEnded{0, StopReason::Stop}, AnswerEnded{}};
+    if (row.origin)
+        std::get<PartGrew>(events[3]).text = "[" + std::string(row.citation) + "]";
+    const auto told = encoded(events, context());
+    const auto types = typesOf(told);
+    REQUIRE(types.size() == 10);
+    CHECK(types[5] == "output_text.annotation.added");
+    CHECK(types[6] == "output_text.done");
+    Json expected{{"type", "response.output_text.annotation.added"}, {"sequence_number", 5}, {"item_id", "msg_01xyz_0"},
+        {"output_index", 0}, {"content_index", 0}, {"annotation_index", 0}, {"annotation", json(row.annotation)}};
+    CHECK(told[5] == expected);
+    const Json all = Json::array({json(row.annotation)});
+    CHECK(told[7]["part"]["annotations"] == all);
+    CHECK(told[8]["item"]["content"][0]["annotations"] == all);
+    CHECK(told[9]["response"]["output"][0]["content"][0]["annotations"] == all);
+}
+
 TEST_CASE("reasoning of others is shown as a summary and can be put back")
 {
     Thinking thinking;
