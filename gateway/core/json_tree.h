@@ -1,12 +1,10 @@
 #pragma once
 
-#include "json.h"
+#include "json_members.h"
 
 #include <cstddef>
-#include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace gateway {
@@ -41,7 +39,7 @@ public:
 private:
     struct Level {
         Json* container = nullptr;
-        std::optional<std::unordered_map<std::string, std::size_t>> places; ///< of its names, where they are many
+        JsonMembers members; ///< of an object
     };
 
     template <class Value> bool put(Value&& value)
