@@ -26,7 +26,8 @@ Json& JsonMembers::operator[](std::string name)
         if (!isNew)
             return members[known->second].second;
     } else {
-        const auto known = std::ranges::find(members, name, [](const auto& member) -> const std::string& { return member.first; });
+        const auto nameOf = [](const auto& member) -> const std::string& { return member.first; };
+        const auto known = std::ranges::find(members, name, nameOf);
         if (known != members.end())
             return known->second;
     }

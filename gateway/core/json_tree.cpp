@@ -49,6 +49,12 @@ bool JsonTree::key(std::string& name)
     return true;
 }
 
+bool JsonTree::number_float(double value, const std::string& text)
+{
+    const bool isWhole = !text.empty() && text.find_first_not_of("-0123456789") == std::string::npos;
+    return isWhole ? put(Json::binary({text.begin(), text.end()})) : put(value);
+}
+
 bool JsonTree::parse_error(std::size_t, const std::string&, const Json::exception& problem)
 {
     // "[json.exception.parse_error.101] parse error at line 1, column 2: ..." without its tag

@@ -11,7 +11,8 @@ namespace gateway {
 
 /// Makes a tree of what a reader finds in a text, in its order. Of members of one name the
 /// last one counts, in the place of the first. The time it takes grows with the text alone,
-/// however many members an object has. It is a SAX handler of nlohmann's reader.
+/// however many members an object has. A whole number beyond 64 bits is kept as its digits, in a binary value.
+/// It is a SAX handler of nlohmann's reader.
 class JsonTree {
 public:
     /// Of which no tree is made, nor of an object or array in one as deep.
@@ -22,7 +23,7 @@ public:
     bool boolean(bool value) { return put(value); }
     bool number_integer(std::int64_t value) { return put(value); }
     bool number_unsigned(std::uint64_t value) { return put(value); }
-    bool number_float(double value, const std::string&) { return put(value); }
+    bool number_float(double value, const std::string& text);
     bool string(std::string& value) { return put(std::move(value)); }
     bool binary(Json::binary_t&) { return false; }
     bool start_object(std::size_t count) { return open(Json::value_t::object, count); }
