@@ -172,8 +172,28 @@ void write(std::string& out, const Json& value)
     case Json::value_t::string: return write(out, std::string_view(value.get_ref<const std::string&>()));
     case Json::value_t::number_integer: return write(out, value.get_ref<const std::int64_t&>());
     case Json::value_t::number_unsigned: return write(out, value.get_ref<const std::uint64_t&>());
+    case Json::value_t::binary: out.append(value.get_binary().begin(), value.get_binary().end()); return; // digits
     default: out += value.dump(); // a word, or the shortest text of a number
     }
+}
+
+void writePretty(std::string& out, const Json& value, std::size_t indent)
+{
+    constexpr std::size_t kStep = 2;
+    if (!value.is_structured() || value.empty())
+        return write(out, value);
+    const std::string line = '\n' + std::string(indent + kStep, ' ');
+    char before = value.is_object() ? '{' : '[';
+    for (auto member = value.begin(); member != value.end(); ++member) {
+        out += std::exchange(before, ',');
+        out += line;
+        if (value.is_object()) {
+            write(out, std::string_view(member.key()));
+            out += ": ";
+        }
+        writePretty(out, *member, indent + kStep);
+    }
+    out.append(1, '\n').append(indent, ' ').append(1, value.is_object() ? '}' : ']');
 }
 
 } // namespace
@@ -202,7 +222,11 @@ std::string toText(const Json& value)
 
 std::string toPrettyText(const Json& value)
 {
-    return value.dump(2, ' ', false, Json::error_handler_t::replace) + '\n';
+    std::string text;
+    writePretty(text, value, 0);
+    if (!simdjson::validate_utf8(text))
+        text = value.dump(2, ' ', false, Json::error_handler_t::replace);
+    return text + '\n';
 }
 
 } // namespace gateway

@@ -13,7 +13,8 @@ extern template class nlohmann::basic_json<nlohmann::ordered_map>;
 namespace gateway {
 
 /// JSON that keeps the order of keys: for files and bodies of our own making.
-/// A client's body is never read and written through it.
+/// A client's body is never read and written through it. A whole number beyond 64 bits is read
+/// as a binary value, its digits, and written as what it was; it is no number to who asks.
 using Json = nlohmann::ordered_json;
 
 /// Errors: InvalidRequest, whose message says line, column and what was expected,

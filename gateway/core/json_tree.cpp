@@ -7,7 +7,6 @@ namespace gateway {
 
 namespace {
 
-constexpr std::size_t kFewNames = 24; // which are sought one by one
 constexpr std::size_t kMostReserved = 4096; // on the word of who reads
 
 } // namespace
@@ -34,7 +33,7 @@ bool JsonTree::open(Json::value_t type, std::size_t count)
         at->get_ref<Json::object_t&>().reserve(room);
     else
         at->get_ref<Json::array_t&>().reserve(room);
-    m_open.push_back({at, {}});
+    m_open.push_back({at, type == Json::value_t::object ? JsonMembers(*at) : JsonMembers()});
     return true;
 }
 
@@ -46,29 +45,14 @@ bool JsonTree::close()
 
 bool JsonTree::key(std::string& name)
 {
-    Level& level = m_open.back();
-    // As a vector, whose way to add one does not seek its name first.
-    std::vector<Json::object_t::value_type>& members = level.container->get_ref<Json::object_t&>();
-    if (members.size() >= kFewNames && !level.places) {
-        level.places.emplace();
-        for (std::size_t i = 0; i < members.size(); ++i)
-            level.places->emplace(members[i].first, i);
-    }
-    if (level.places) {
-        const auto [known, isNew] = level.places->try_emplace(name, members.size());
-        if (!isNew) {
-            m_member = &members[known->second].second;
-            return true;
-        }
-    } else {
-        const auto known = std::ranges::find(members, name, [](const auto& member) -> const std::string& { return member.first; });
-        if (known != members.end()) {
-            m_member = &known->second;
-            return true;
-        }
-    }
-    m_member = &members.emplace_back(std::move(name), nullptr).second;
+    m_member = &m_open.back().members[std::move(name)];
     return true;
+}
+
+bool JsonTree::number_float(double value, const std::string& text)
+{
+    const bool isWhole = !text.empty() && text.find_first_not_of("-0123456789") == std::string::npos;
+    return isWhole ? put(Json::binary({text.begin(), text.end()})) : put(value);
 }
 
 bool JsonTree::parse_error(std::size_t, const std::string&, const Json::exception& problem)

@@ -1,19 +1,18 @@
 #pragma once
 
-#include "json.h"
+#include "json_members.h"
 
 #include <cstddef>
-#include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace gateway {
 
 /// Makes a tree of what a reader finds in a text, in its order. Of members of one name the
 /// last one counts, in the place of the first. The time it takes grows with the text alone,
-/// however many members an object has. It is a SAX handler of nlohmann's reader.
+/// however many members an object has. A whole number beyond 64 bits is kept as its digits, in a binary value.
+/// It is a SAX handler of nlohmann's reader.
 class JsonTree {
 public:
     /// Of which no tree is made, nor of an object or array in one as deep.
@@ -24,7 +23,7 @@ public:
     bool boolean(bool value) { return put(value); }
     bool number_integer(std::int64_t value) { return put(value); }
     bool number_unsigned(std::uint64_t value) { return put(value); }
-    bool number_float(double value, const std::string&) { return put(value); }
+    bool number_float(double value, const std::string& text);
     bool string(std::string& value) { return put(std::move(value)); }
     bool binary(Json::binary_t&) { return false; }
     bool start_object(std::size_t count) { return open(Json::value_t::object, count); }
@@ -41,7 +40,7 @@ public:
 private:
     struct Level {
         Json* container = nullptr;
-        std::optional<std::unordered_map<std::string, std::size_t>> places; ///< of its names, where they are many
+        JsonMembers members; ///< of an object
     };
 
     template <class Value> bool put(Value&& value)

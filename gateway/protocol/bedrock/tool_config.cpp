@@ -41,9 +41,8 @@ Json schemaOf(const Tool& tool)
 
 bool isAllowed(const ToolChoice& choice, const Tool& tool)
 {
-    const auto isIt = [&](const std::string& name) {
-        return name == tool.name || name == flatToolName(tool.nameSpace, tool.name);
-    };
+    const std::string flat = flatToolName(tool.nameSpace, tool.name);
+    const auto isIt = [&](const std::string& name) { return name == tool.name || name == flat; };
     return choice.allowed.empty() || std::any_of(choice.allowed.begin(), choice.allowed.end(), isIt);
 }
 

@@ -70,9 +70,9 @@ void MessageWriter::addText(const std::string& text, Json& content)
 
 void MessageWriter::addMedia(const Media& media, Json& content)
 {
-    const auto refuse = [this](const char* what) {
+    const auto refuse = [this, &media](const char* what) {
         if (!m_error)
-            m_error = refusal(messagePath(m_index), what).value();
+            m_error = refusal(media.placeOr(messagePath(m_index)), what).value();
     };
     if (const auto text = plainText(media))
         return addText(*text, content);

@@ -43,8 +43,10 @@ const Json& BodyNode::json() const { return m_value ? *m_value : kNull; }
 /// The value if it is there and right.
 const Json* BodyNode::typed(bool isRight, const char* type) const
 {
-    if (m_value && !isRight)
-        refuse(std::string("must be ") + type + ", not " + m_value->type_name() + '.');
+    if (m_value && !isRight) {
+        const char* const found = m_value->is_binary() ? "a whole number beyond 64 bits" : m_value->type_name();
+        refuse(std::string("must be ") + type + ", not " + found + '.');
+    }
     return isRight ? m_value : nullptr;
 }
 

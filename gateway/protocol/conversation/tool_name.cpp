@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -78,28 +79,50 @@ bool isToolOf(const Tool& tool, std::string_view nameSpace, std::string_view nam
     return tool.nameSpace == nameSpace && tool.name == name;
 }
 
-/// Another tool than the one of that name would be called the same.
-bool isOthers(const NameRule& rule, const std::vector<Tool>& tools, const std::string& clean, std::string_view nameSpace,
-    std::string_view name)
-{
-    return std::ranges::any_of(tools, [&](const Tool& tool) {
-        return tool.kind != Tool::Kind::BuiltIn && !isToolOf(tool, nameSpace, name)
-            && cleaned(rule, flatToolName(tool.nameSpace, tool.name)) == clean;
-    });
-}
+/// Which tools would be called the same, were names cleaned only.
+class CleanNames {
+public:
+    CleanNames(const NameRule& rule, const std::vector<Tool>& tools)
+        : m_rule(rule)
+    {
+        for (const Tool& tool : tools) {
+            if (tool.kind == Tool::Kind::BuiltIn)
+                continue;
+            const auto [at, isNew] =
+                m_owners.try_emplace(cleaned(rule, flatToolName(tool.nameSpace, tool.name)), Owner{&tool, false});
+            if (!isNew && !isToolOf(*at->second.tool, tool.nameSpace, tool.name))
+                at->second.hasOthers = true;
+        }
+    }
 
-std::string fittingName(
-    const NameRule& rule, const std::vector<Tool>& tools, std::string_view nameSpace, std::string_view name)
-{
-    const std::string flat = flatToolName(nameSpace, name);
-    std::string clean = cleaned(rule, flat);
-    const bool isItself = nameSpace.empty() && clean == flat; // which others give way to
-    if (clean.size() <= rule.most && (isItself || !isOthers(rule, tools, clean, nameSpace, name)))
-        return clean;
-    const std::string mark = checksum(nameSpace, name);
-    clean.resize(std::min(clean.size(), rule.most - mark.size()));
-    return clean + mark;
-}
+    std::string fittingName(std::string_view nameSpace, std::string_view name) const
+    {
+        const std::string flat = flatToolName(nameSpace, name);
+        std::string clean = cleaned(m_rule, flat);
+        const bool isItself = nameSpace.empty() && clean == flat; // which others give way to
+        if (clean.size() <= m_rule.most && (isItself || !isOthers(clean, nameSpace, name)))
+            return clean;
+        const std::string mark = checksum(nameSpace, name);
+        clean.resize(std::min(clean.size(), m_rule.most - mark.size()));
+        return clean + mark;
+    }
+
+private:
+    struct Owner {
+        const Tool* tool; // the first
+        bool hasOthers; // that have another name
+    };
+
+    /// Another tool than the one of that name would be called the same.
+    bool isOthers(const std::string& clean, std::string_view nameSpace, std::string_view name) const
+    {
+        const auto owner = m_owners.find(clean);
+        return owner != m_owners.end() && (owner->second.hasOthers || !isToolOf(*owner->second.tool, nameSpace, name));
+    }
+
+    const NameRule& m_rule;
+    std::unordered_map<std::string, Owner> m_owners;
+};
 
 /// Gives the names of one conversation for one target.
 class Naming {
@@ -116,8 +139,11 @@ public:
         if (nameSpace.empty() ? fits(name) : m_rule.hasGroups)
             return nullptr;
         const auto [at, isNew] = m_names.try_emplace({nameSpace, name});
-        if (isNew)
-            at->second = fittingName(m_rule, m_tools, nameSpace, name);
+        if (isNew) {
+            if (!m_clean)
+                m_clean.emplace(m_rule, m_tools);
+            at->second = m_clean->fittingName(nameSpace, name);
+        }
         return at->second == flatToolName(nameSpace, name) ? nullptr : &at->second;
     }
 
@@ -130,6 +156,7 @@ private:
 
     const NameRule& m_rule;
     const std::vector<Tool>& m_tools;
+    std::optional<CleanNames> m_clean; // once a name does not fit
     std::map<std::pair<std::string, std::string>, std::string> m_names;
 };
 
@@ -166,9 +193,9 @@ void rename(Part& part, Naming& naming)
         rename(noGroup, result->name, naming);
 }
 
-void renameChosen(const Conversation& before, std::string& chosen, Naming& naming)
+void renameChosen(const ToolFinder& before, std::string& chosen, Naming& naming)
 {
-    const Tool* const tool = toolNamed(&before, chosen);
+    const Tool* const tool = before.named(chosen);
     if (tool && tool->kind != Tool::Kind::BuiltIn)
         if (const std::string* const fitting = naming.nameFor(tool->nameSpace, tool->name))
             chosen = *fitting;
@@ -199,9 +226,12 @@ std::optional<Conversation> withToolNamesFor(Format target, const Conversation& 
     for (Message& message : renamed.messages)
         for (Part& part : message.parts)
             rename(part, naming);
-    renameChosen(conversation, renamed.toolChoice.name, naming);
+    if (renamed.toolChoice.name.empty() && renamed.toolChoice.allowed.empty())
+        return renamed;
+    const ToolFinder before(conversation.tools);
+    renameChosen(before, renamed.toolChoice.name, naming);
     for (std::string& allowed : renamed.toolChoice.allowed)
-        renameChosen(conversation, allowed, naming);
+        renameChosen(before, allowed, naming);
     return renamed;
 }
 
@@ -218,12 +248,44 @@ const Tool* toolNamed(const Conversation* request, std::string_view name)
         return tool;
     if (const Tool* const tool = find([&](const Tool& each) { return flatToolName(each.nameSpace, each.name) == name; }))
         return tool;
-    for (const NameRule* const rule : kNameRules)
+    for (const NameRule* const rule : kNameRules) {
+        const CleanNames clean(*rule, tools);
         if (const Tool* const tool = find([&](const Tool& each) {
-                return each.kind != Tool::Kind::BuiltIn && fittingName(*rule, tools, each.nameSpace, each.name) == name;
+                return each.kind != Tool::Kind::BuiltIn && clean.fittingName(each.nameSpace, each.name) == name;
             }))
             return tool;
+    }
     return find([&](const Tool& each) { return each.name == name; });
+}
+
+ToolFinder::ToolFinder(const std::vector<Tool>& tools)
+{
+    // In the order in which `toolNamed()` asks; the first that has a name keeps it.
+    for (const Tool& tool : tools)
+        if (tool.nameSpace.empty())
+            m_tools.try_emplace(tool.name, &tool);
+    for (const Tool& tool : tools)
+        m_tools.try_emplace(flatToolName(tool.nameSpace, tool.name), &tool);
+    for (const NameRule* const rule : kNameRules) {
+        const CleanNames clean(*rule, tools);
+        for (const Tool& tool : tools)
+            if (tool.kind != Tool::Kind::BuiltIn)
+                m_tools.try_emplace(clean.fittingName(tool.nameSpace, tool.name), &tool);
+    }
+    for (const Tool& tool : tools)
+        m_tools.try_emplace(tool.name, &tool);
+}
+
+const Tool* ToolFinder::named(const std::string& name) const
+{
+    const auto found = name.empty() ? m_tools.end() : m_tools.find(name);
+    return found == m_tools.end() ? nullptr : found->second;
+}
+
+std::string ToolFinder::chosenName(const std::string& name) const
+{
+    const Tool* const tool = named(name);
+    return tool && tool->kind != Tool::Kind::BuiltIn ? flatToolName(tool->nameSpace, tool->name) : name;
 }
 
 std::string chosenToolName(const Conversation& conversation, const std::string& name)

@@ -5,6 +5,8 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <vector>
 
 namespace gateway::protocol {
 
@@ -23,6 +25,20 @@ std::optional<Conversation> withToolNamesFor(Format target, const Conversation& 
 /// The tool of `request` that a model or a choice calls `name`: as it is, flat, or as
 /// `withToolNamesFor()` made it. Null: none, or no request is at hand.
 const Tool* toolNamed(const Conversation* request, std::string_view name);
+
+/// The same for many names: it looks all tools through once.
+class ToolFinder {
+public:
+    /// `tools` must outlive the finder, unchanged.
+    explicit ToolFinder(const std::vector<Tool>& tools);
+
+    const Tool* named(const std::string& name) const;
+    /// As `chosenToolName()`.
+    std::string chosenName(const std::string& name) const;
+
+private:
+    std::unordered_map<std::string, const Tool*> m_tools; // by all names that each has
+};
 
 /// The flat name of the tool that the choice of `conversation` calls `name`.
 std::string chosenToolName(const Conversation& conversation, const std::string& name);

@@ -4,6 +4,7 @@
 #include "proto_json.h"
 #include "schema_text.h"
 
+#include "gateway/core/json_members.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/protocol/conversation/body_node.h"
 
@@ -128,10 +129,15 @@ Tool readFunction(const BodyNode& node)
     tool.description = node["description"].text();
     const BodyNode standard = field(node, "parametersJsonSchema");
     tool.parameters = standard.isThere() ? standard.object() : schemaFromOpenApi(node["parameters"].object());
-    if (node.isObject())
-        for (const auto& [key, value] : node.json().items())
-            if (std::string name = camelName(key); std::find(kOwn.begin(), kOwn.end(), name) == kOwn.end())
-                tool.extras[std::move(name)] = value;
+    if (!node.isObject())
+        return tool;
+    Json extras = Json::object();
+    JsonMembers members(extras);
+    for (const auto& [key, value] : node.json().items())
+        if (std::string name = camelName(key); std::find(kOwn.begin(), kOwn.end(), name) == kOwn.end())
+            members[std::move(name)] = value;
+    if (!extras.empty())
+        tool.extras = std::move(extras);
     return tool;
 }
 

@@ -4,6 +4,7 @@
 #include "schema_text.h"
 #include "thinking_config.h"
 
+#include "gateway/core/json_members.h"
 #include "gateway/protocol/conversation/tool_name.h"
 #include "gateway/protocol/conversation/wording/answer_schema.h"
 #include "gateway/protocol/models/gemma_model.h"
@@ -25,6 +26,7 @@ struct Writing {
     const Conversation& conversation;
     const WriteTarget& target;
     Losses& losses;
+    DefinitionCopies& copies;
 
     const std::string& model() const { return target.model.empty() ? conversation.model : target.model; }
     bool isGemini() const { return conversation.origin == Format::Gemini; }
@@ -47,13 +49,15 @@ void putSchema(Json& out, const Json& schema, const char* standardKey, const cha
     if (schema.is_null())
         return;
     if (writing.target.wantsOpenApiSchemas) {
-        if (Json own = schemaToOpenApi(schema, writing.losses); !own.is_null())
+        if (Json own = schemaToOpenApi(schema, writing.losses, writing.copies); !own.is_null())
             out[ownKey] = std::move(own);
         return;
     }
     Json whole = schema;
     if (whole.is_object())
         whole.erase("$schema");
+    if (!writing.isGemini())
+        fillLists(whole);
     out[standardKey] = std::move(whole);
 }
 
@@ -85,7 +89,7 @@ Json functionOf(const Tool& tool, const Writing& writing)
         function["description"] = tool.description;
     putSchema(function, tool.parameters, "parametersJsonSchema", "parameters", writing);
     if (tool.extras.is_object() && tool.origin == Format::Gemini)
-        function.update(tool.extras);
+        JsonMembers(function).update(tool.extras);
     else if (tool.extras.is_object())
         for (const auto& [key, value] : tool.extras.items())
             writing.losses.add("tools: " + key);
@@ -148,8 +152,11 @@ Json callingConfig(const Conversation& conversation)
     }
     if (choice.kind == ToolChoice::Kind::Named)
         config["allowedFunctionNames"] = Json::array({chosenToolName(conversation, choice.name)});
+    if (choice.allowed.empty())
+        return config;
+    const ToolFinder tools(conversation.tools);
     for (const std::string& name : choice.allowed)
-        config["allowedFunctionNames"].push_back(chosenToolName(conversation, name));
+        config["allowedFunctionNames"].push_back(tools.chosenName(name));
     return config;
 }
 
@@ -309,7 +316,8 @@ Json generationConfig(const Writing& writing)
 
 Result<Json> writeRequest(const Conversation& conversation, const WriteTarget& target, Losses& losses)
 {
-    const Writing writing{conversation, target, losses};
+    DefinitionCopies copies;
+    const Writing writing{conversation, target, losses, copies};
     if (!conversation.previousResponseId.empty())
         return refused("previous_response_id", "The earlier answer is not known here; send the whole conversation.");
     ContentWriter contents(conversation, target, losses);

@@ -1,14 +1,18 @@
 #include "schema_text.h"
 
+#include "gateway/core/json_members.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/protocol/conversation/codec.h"
 #include "proto_json.h"
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
+#include <iterator>
+#include <map>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 namespace gateway::protocol {
@@ -48,13 +52,16 @@ bool saysNumbers(const Json& schema)
 
 Json each(const Json& list, Json (*convert)(const Json&))
 {
-    Json converted = list.is_array() ? Json::array() : Json::object();
-    if (list.is_array())
+    if (list.is_array()) {
+        Json converted = Json::array();
         for (const Json& one : list)
             converted.push_back(convert(one));
-    else
-        for (const auto& [name, one] : list.items())
-            converted[name] = convert(one);
+        return converted;
+    }
+    Json converted = Json::object();
+    JsonMembers members(converted);
+    for (const auto& [name, one] : list.items())
+        members[name] = convert(one);
     return converted;
 }
 
@@ -78,7 +85,7 @@ void allowNull(Json& schema)
         values->push_back(nullptr);
 }
 
-void takeKeyword(Json& out, const Json& schema, const std::string& key, const Json& value)
+void takeKeyword(JsonMembers& out, const Json& schema, const std::string& key, const Json& value)
 {
     if (key == "type") {
         if (value != "TYPE_UNSPECIFIED")
@@ -106,8 +113,9 @@ Json schemaFromOpenApi(const Json& schema)
     if (!schema.is_object())
         return schema;
     Json out = Json::object();
+    JsonMembers members(out);
     for (const auto& [key, value] : schema.items())
-        takeKeyword(out, schema, camelName(key), value);
+        takeKeyword(members, schema, camelName(key), value);
     const Json* const nullable = gemini::field(schema, "nullable");
     if (nullable && *nullable == true)
         allowNull(out);
@@ -118,8 +126,8 @@ Json schemaFromOpenApi(const Json& schema)
 
 namespace {
 
-constexpr int kMaxDepth = 16; // levels of $ref; a schema that holds itself ends there
-constexpr int kMostInlined = 1000; // of them all, so that few definitions cannot become very many
+constexpr int kMaxDepth = 16; // levels of $ref
+constexpr int kMostInside = 2; // of one definition inside of each other: it, and itself in it once
 
 // What goes on as it is.
 constexpr std::array<std::string_view, 12> kKept{"title", "description", "default", "pattern", "minimum", "maximum",
@@ -132,13 +140,31 @@ constexpr std::array<std::string_view, 6> kFormats{"enum", "date-time", "float",
 
 class ToOpenApi {
 public:
-    ToOpenApi(const Json& root, Losses& losses)
+    ToOpenApi(const Json& root, Losses& losses, DefinitionCopies& copies)
         : m_root(root)
         , m_losses(losses)
+        , m_copies(copies)
     {
     }
 
     Json converted(const Json& schema)
+    {
+        Json out = read(schema);
+        settleItems(out);
+        return out;
+    }
+
+private:
+    /// A definition of the schema.
+    struct Definition {
+        const Json* schema;
+        std::size_t size = 0; ///< of its JSON; 0: not known yet
+        int inside = 0; ///< how often it is being put in a place now
+        bool isUsed = false;
+        std::string bareType = {}; ///< what is said of it where there is no room; empty: not known yet
+    };
+
+    Json read(const Json& schema)
     {
         Json out = Json::object();
         if (!schema.is_object())
@@ -152,7 +178,6 @@ public:
         return out;
     }
 
-private:
     /// Values keep their type. Texts and whole numbers can be an enum there, others are told beside the description.
     /// Source: Vertex AI reference, Schema.enum: "{type:INTEGER, format:enum, enum:["101", "201", "301"]}". Read 2026-11-22.
     void settleEnum(Json& out)
@@ -218,34 +243,79 @@ private:
 
     Json inlined(const Json& schema, const Json& ref)
     {
-        const Json* const target = found(ref);
-        if (!target || m_depth == kMaxDepth || m_inlined == kMostInlined) {
+        Definition* const target = found(ref);
+        Json out;
+        if (target && m_depth < kMaxDepth && target->inside < kMostInside && mayUse(*target)) {
+            ++target->inside;
+            ++m_depth;
+            out = read(*target->schema);
+            --m_depth;
+            --target->inside;
+        } else {
             m_losses.add("schema: $ref");
-            return Json{{"type", "OBJECT"}};
+            out = bareOf(target);
         }
-        ++m_inlined;
-        ++m_depth;
-        Json out = converted(*target);
-        --m_depth;
         if (const auto text = schema.find("description"); text != schema.end())
             out["description"] = *text;
         return out;
     }
 
+    /// Whether there is room for `definition`; takes it, if so.
+    bool mayUse(Definition& definition)
+    {
+        if (!std::exchange(definition.isUsed, true))
+            return true;
+        if (definition.size == 0)
+            definition.size = toText(*definition.schema).size();
+        if (m_copies.count == 0 || definition.size > m_copies.size)
+            return false;
+        --m_copies.count;
+        m_copies.size -= definition.size;
+        return true;
+    }
+
+    /// What is said of a definition that there is no room for.
+    static Json bareOf(Definition* definition)
+    {
+        constexpr std::array<std::string_view, 5> kPlain{"STRING", "NUMBER", "INTEGER", "BOOLEAN", "ARRAY"};
+        if (!definition || !definition->schema->is_object())
+            return Json{{"type", "OBJECT"}};
+        if (definition->bareType.empty()) {
+            const auto type = definition->schema->find("type");
+            const bool isSaid = type != definition->schema->end() && type->is_string();
+            definition->bareType = isSaid ? upper(type->get_ref<const std::string&>()) : std::string();
+            if (!isIn(kPlain, definition->bareType))
+                definition->bareType = "OBJECT";
+        }
+        return Json{{"type", definition->bareType}};
+    }
+
     /// "#/$defs/Name" only: what generators of schemas write.
-    const Json* found(const Json& ref) const
+    Definition* found(const Json& ref)
     {
         if (!ref.is_string())
             return nullptr;
         const std::string& path = ref.get_ref<const std::string&>();
-        for (const char* const place : {"$defs", "definitions"}) {
-            const std::string begin = "#/" + std::string(place) + '/';
-            if (!path.starts_with(begin) || !m_root.contains(place) || !m_root[place].is_object())
+        for (const std::string place : {"$defs", "definitions"}) {
+            const std::string begin = "#/" + place + '/';
+            if (!path.starts_with(begin))
                 continue;
-            const auto target = m_root[place].find(path.substr(begin.size()));
-            return target == m_root[place].end() ? nullptr : &*target;
+            const auto [known, isNew] = m_definitions.try_emplace(place);
+            if (isNew)
+                collect(place, known->second);
+            const auto target = known->second.find(path.substr(begin.size()));
+            return target == known->second.end() ? nullptr : &target->second;
         }
         return nullptr;
+    }
+
+    using Definitions = std::unordered_map<std::string, Definition>; // by their names
+
+    void collect(const std::string& place, Definitions& out) const
+    {
+        if (const auto all = m_root.find(place); all != m_root.end() && all->is_object())
+            for (const auto& [name, one] : all->items())
+                out.emplace(name, Definition{&one});
     }
 
     void takeType(Json& out, const Json& type)
@@ -292,49 +362,78 @@ private:
                 choices.push_back(converted(one));
         }
         if (choices.size() == 1)
-            for (const auto& [key, value] : choices[0].items())
-                out[key] = value;
+            JsonMembers(out).update(std::move(choices[0]));
         else
             out["anyOf"] = std::move(choices);
     }
 
     void takeAll(Json& out, const Json& list)
     {
+        std::map<std::string, JsonMembers> inner; // of the objects in `out`
         for (const Json& one : list) {
-            const Json all = converted(one);
-            for (const auto& [key, value] : all.items()) {
+            Json all = read(one);
+            for (auto& [key, value] : all.get_ref<Json::object_t&>()) {
                 Json& there = out[key];
                 if (there.is_object() && value.is_object())
-                    there.update(value);
+                    inner.try_emplace(key, there).first->second.update(std::move(value));
                 else if (there.is_array() && value.is_array())
-                    there.insert(there.end(), value.begin(), value.end());
-                else
-                    there = value;
+                    std::ranges::move(value.get_ref<Json::array_t&>(), std::back_inserter(there.get_ref<Json::array_t&>()));
+                else {
+                    there = std::move(value);
+                    inner.erase(key);
+                }
             }
         }
     }
 
     void takeProperties(Json& out, const Json& properties)
     {
-        Json all = Json::object();
+        Json& there = out["properties"];
+        if (!there.is_object())
+            there = Json::object();
+        JsonMembers all(there);
         for (const auto& [name, property] : properties.items())
             all[name] = converted(property);
-        out["properties"].update(all);
+    }
+
+    /// The API refuses a list that does not say of what it is: "items: missing field". Source: Gemini API, answer to
+    /// generateContent. Read 2026-11-22.
+    static void settleItems(Json& out)
+    {
+        const auto fill = [](Json& list, Json items) {
+            if (const auto type = list.find("type"); type != list.end() && *type == "ARRAY" && !list.contains("items"))
+                list["items"] = std::move(items);
+        };
+        fill(out, Json{{"type", "STRING"}});
+        const auto choices = out.find("anyOf");
+        if (choices == out.end() || !choices->is_array())
+            return;
+        const auto said = out.find("items"); // beside several types
+        Json items = said == out.end() ? Json() : std::move(*said);
+        if (said != out.end())
+            out.erase("items");
+        for (Json& choice : out["anyOf"])
+            fill(choice, items.is_null() ? Json{{"type", "STRING"}} : std::exchange(items, Json()));
     }
 
     /// The API refuses a schema that requires what it does not describe.
     static void dropUnknownRequired(Json& out)
     {
-        if (!out.contains("required"))
+        const auto required = out.find("required");
+        if (required == out.end())
             return;
+        std::unordered_set<std::string_view> names;
+        if (const auto properties = out.find("properties"); properties != out.end() && properties->is_object())
+            for (const auto& [name, property] : properties->get_ref<const Json::object_t&>())
+                names.insert(name);
         Json known = Json::array();
-        for (const Json& name : out["required"])
-            if (name.is_string() && out.contains("properties") && out["properties"].contains(name.get<std::string>()))
-                known.push_back(name);
+        for (Json& name : *required)
+            if (name.is_string() && names.contains(name.get_ref<const std::string&>()))
+                known.push_back(std::move(name));
         if (known.empty())
             out.erase("required");
         else
-            out["required"] = std::move(known);
+            *required = std::move(known);
     }
 
     static std::string upper(std::string text)
@@ -346,17 +445,18 @@ private:
 
     const Json& m_root;
     Losses& m_losses;
-    int m_depth = 0;
-    int m_inlined = 0;
+    DefinitionCopies& m_copies;
+    std::map<std::string, Definitions> m_definitions; // by their place
+    int m_depth = 0; // of `$ref`s inside of each other
 };
 
 } // namespace
 
-Json schemaToOpenApi(const Json& schema, Losses& losses)
+Json schemaToOpenApi(const Json& schema, Losses& losses, DefinitionCopies& copies)
 {
-    Json out = ToOpenApi(schema, losses).converted(schema);
-    const bool isBare =
-        out.value("type", Json()) == "OBJECT" && (!out.contains("properties") || out["properties"].empty());
+    Json out = ToOpenApi(schema, losses, copies).converted(schema);
+    const auto properties = out.find("properties");
+    const bool isBare = out.value("type", Json()) == "OBJECT" && (properties == out.end() || properties->empty());
     return isBare || out.empty() ? Json() : out;
 }
 

@@ -153,9 +153,9 @@ void OllamaMessageWriter::addMedia(const Media& media, const char* between, std:
 {
     if (const auto text = plainText(media))
         return append(content, *text, between);
-    const auto refuse = [this](const char* what) {
+    const auto refuse = [this, &media](const char* what) {
         if (!m_error)
-            m_error = refusal(messagePath(m_index), what).value();
+            m_error = refusal(media.placeOr(messagePath(m_index)), what).value();
     };
     if (media.kind != Media::Kind::Image)
         return refuse(

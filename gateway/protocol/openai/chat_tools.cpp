@@ -235,14 +235,14 @@ Json writeTool(const Tool& tool, ChatWriting& writing)
 }
 
 /// One tool as a choice names it.
-Json choiceOf(const std::string& name, const ChatWriting& writing)
+Json choiceOf(const std::string& name, const ToolFinder& tools, const ChatWriting& writing)
 {
-    const Tool* const tool = toolNamed(&writing.conversation, name);
+    const Tool* const tool = tools.named(name);
     const bool isCustom = tool && tool->kind == Tool::Kind::FreeForm && writing.hasFreeForm();
     const char* const type = isCustom ? "custom" : "function";
     Json choice;
     choice["type"] = type;
-    choice[type]["name"] = chosenToolName(writing.conversation, name);
+    choice[type]["name"] = tools.chosenName(name);
     return choice;
 }
 
@@ -250,7 +250,7 @@ Json writeChoice(const ChatWriting& writing)
 {
     const ToolChoice& choice = writing.conversation.toolChoice;
     if (choice.kind == ToolChoice::Kind::Named)
-        return choiceOf(choice.name, writing);
+        return choiceOf(choice.name, ToolFinder(writing.conversation.tools), writing);
     const auto word = std::find_if(
         kChoiceWords.begin(), kChoiceWords.end(), [&](const ChoiceWord& each) { return each.kind == choice.kind; });
     Json json = word == kChoiceWords.end() ? Json("auto") : Json(word->word);
@@ -258,8 +258,9 @@ Json writeChoice(const ChatWriting& writing)
         return json;
     Json allowed;
     allowed["mode"] = std::move(json);
+    const ToolFinder tools(writing.conversation.tools);
     for (const std::string& name : choice.allowed)
-        allowed["tools"].push_back(choiceOf(name, writing));
+        allowed["tools"].push_back(choiceOf(name, tools, writing));
     return Json{{"type", "allowed_tools"}, {"allowed_tools", std::move(allowed)}};
 }
 

@@ -155,10 +155,11 @@ struct ToolItem {
     std::string_view output;
     std::string_view tool;
     std::string_view input; ///< the field that says what is to be done
+    bool mayBeSilent = false; ///< the result's "output" may be left out
 };
 constexpr std::array kToolItems{ToolItem{"local_shell_call", "local_shell_call_output", "local_shell", "action"},
     ToolItem{"shell_call", "shell_call_output", "shell", "action"},
-    ToolItem{"apply_patch_call", "apply_patch_call_output", "apply_patch", "operation"}};
+    ToolItem{"apply_patch_call", "apply_patch_call_output", "apply_patch", "operation", true}};
 
 struct RoleRow {
     std::string_view name;
@@ -348,11 +349,15 @@ void InputReader::readResult(const BodyNode& item, bool isFreeForm)
     result.name = item["name"].text();
     const BodyNode whole = item["output"];
     const bool isWrapped = whole.isObject(); // as older clients send it: {"content", "success"}
-    result.isError = isWrapped && whole["success"].flag() == false;
     const BodyNode output = isWrapped ? whole["content"] : whole;
-    if (output.isText()) {
+    result.isError = isWrapped && output.isThere() && whole["success"].flag() == false;
+    if (!whole.isThere()) {
+        whole.refuse("is missing.");
+    } else if (output.isText()) {
         if (std::string all = output.text(); !all.empty())
             result.content.emplace_back(plain(std::move(all)));
+    } else if (!output.isArray()) {
+        whole.refuse("must be a string, or an array of parts of content.");
     } else {
         output.each([&](const BodyNode& node) {
             Part part = readPart(node, true);
@@ -394,6 +399,8 @@ void InputReader::readToolOutput(const BodyNode& item, const ToolItem& row)
     if (const auto call = m_callOfItem.find(result.callId); call != m_callOfItem.end() && !m_calls.contains(result.callId))
         result.callId = call->second;
     const BodyNode output = item["output"];
+    if (!output.isThere() && !row.mayBeSilent)
+        output.refuse("is missing.");
     std::string said = output.isText() ? output.text() : output.isThere() ? toText(output.json()) : std::string();
     if (!said.empty())
         result.content.emplace_back(plain(std::move(said)));

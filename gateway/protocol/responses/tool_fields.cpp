@@ -2,6 +2,8 @@
 
 #include "json_fields.h"
 
+#include "gateway/core/json_members.h"
+#include "gateway/protocol/conversation/tool_name.h"
 #include "gateway/protocol/conversation/wording/answer_schema.h"
 
 #include <array>
@@ -16,11 +18,12 @@ constexpr std::string_view kFlat = "__"; // between namespace and name where the
 /// Fields that are not in `known`.
 Json othersOf(const Json& object, std::initializer_list<std::string_view> known)
 {
-    Json others;
+    Json others = Json::object();
+    JsonMembers members(others);
     for (const auto& [key, value] : object.items())
         if (std::find(known.begin(), known.end(), key) == known.end())
-            others[key] = value;
-    return others;
+            members[key] = value;
+    return others.empty() ? Json() : others;
 }
 
 void readFunction(const BodyNode& node, Tool& tool)
@@ -77,18 +80,10 @@ std::string flatName(const Tool& tool)
     return tool.nameSpace.empty() ? tool.name : tool.nameSpace + std::string(kFlat) + tool.name;
 }
 
-const Tool* named(const Conversation& conversation, std::string_view name)
-{
-    for (const Tool& tool : conversation.tools)
-        if (tool.name == name || flatName(tool) == name)
-            return &tool;
-    return nullptr;
-}
-
 /// How `tool_choice` names one.
-Json chosen(const Conversation& conversation, const std::string& name)
+Json chosen(const ToolFinder& all, const std::string& name)
 {
-    const Tool* const tool = named(conversation, name);
+    const Tool* const tool = all.named(name);
     if (tool && tool->kind == Tool::Kind::BuiltIn)
         return Json{{"type", tool->name}};
     const bool isFreeForm = tool && tool->kind == Tool::Kind::FreeForm;
@@ -164,7 +159,7 @@ Json toolJson(const Tool& tool, bool isForeign, Losses& losses)
     }
     Json json = tool.kind == Tool::Kind::FreeForm ? freeFormJson(tool) : functionJson(tool, isForeign, losses);
     if (isOurs(tool) && tool.extras.is_object())
-        json.update(tool.extras);
+        JsonMembers(json).update(tool.extras);
     else
         for (const auto& [key, value] : tool.extras.items())
             losses.add("tools: " + key);
@@ -258,8 +253,9 @@ Json toolChoiceJson(const Conversation& conversation)
                 return value;
     if (!choice.allowed.empty()) {
         Json tools = Json::array();
+        const ToolFinder all(conversation.tools);
         for (const std::string& name : choice.allowed)
-            tools.push_back(chosen(conversation, name));
+            tools.push_back(chosen(all, name));
         const bool mustCall = choice.kind == ToolChoice::Kind::Required;
         return Json{{"type", "allowed_tools"}, {"mode", mustCall ? "required" : "auto"}, {"tools", std::move(tools)}};
     }
@@ -271,7 +267,7 @@ Json toolChoiceJson(const Conversation& conversation)
     case ToolChoice::Kind::Required:
         return "required";
     case ToolChoice::Kind::Named:
-        return chosen(conversation, choice.name);
+        return chosen(ToolFinder(conversation.tools), choice.name);
     case ToolChoice::Kind::Unsaid:
         break;
     }

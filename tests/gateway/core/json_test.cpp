@@ -36,6 +36,25 @@ TEST_CASE("A text is read and written again as it was")
     CHECK(*tree == Json::parse(text));
 }
 
+TEST_CASE("A whole number of any size keeps its digits")
+{
+    const std::string text = GENERATE(as<std::string>{}, R"({"n":12345678901234567890123})",
+        R"([18446744073709551616,-9223372036854775809,{"a":["\ud83d\ude00",100000000000000000000]}])", "-12345678901234567890123");
+    const auto tree = parseJson(text);
+    REQUIRE(tree);
+    const auto again = parseJson(toPrettyText(*tree));
+    REQUIRE(again);
+    CHECK(toText(*again) == toText(*tree));
+    const std::string plain = R"([18446744073709551616,-9223372036854775809,{"a":["😀",100000000000000000000]}])";
+    CHECK(toText(*tree) == (text.front() == '[' ? plain : text));
+}
+
+TEST_CASE("Indented text is laid out by levels")
+{
+    CHECK(toPrettyText(*parseJson(R"({"a":[1,{"b":[]}],"c":{},"d":"é"})"))
+        == "{\n  \"a\": [\n    1,\n    {\n      \"b\": []\n    }\n  ],\n  \"c\": {},\n  \"d\": \"é\"\n}\n");
+}
+
 TEST_CASE("A text is read as its standard has it")
 {
     struct Row { std::string text; std::string same; };
@@ -51,7 +70,8 @@ TEST_CASE("A text is read as its standard has it")
         {R"("\ud83dx")", ""},
         {"\xEF\xBB\xBF[1]", "[1]"},
         {" \t\r\n[ 1 , 2 ] ", "[1,2]"},
-        {"12345678901234567890123", "1.2345678901234568e+22"},
+        {"12345678901234567890123", "12345678901234567890123"},
+        {"12345678901234567890123.0", "1.2345678901234568e+22"},
         {"-0", "0"},
         {"1E2", "100.0"},
         {"1e400", ""},

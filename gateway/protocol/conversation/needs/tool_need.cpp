@@ -7,6 +7,9 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
 
 namespace gateway::protocol {
 
@@ -83,21 +86,37 @@ std::string choicePath(const Conversation& conversation)
     return conversation.usesFunctions ? "function_call" : "tool_choice";
 }
 
-/// The tool that a choice calls `name`: Anthropic's own have a name beside their type.
-const Tool* chosenTool(const Conversation& conversation, const std::string& name)
-{
-    if (const Tool* const tool = toolNamed(&conversation, name))
-        return tool;
-    const auto found = std::ranges::find_if(conversation.tools, [&](const Tool& tool) {
-        const auto own = tool.definition.is_object() ? tool.definition.find("name") : tool.definition.end();
-        return tool.kind == Tool::Kind::BuiltIn && tool.definition.is_object() && own != tool.definition.end() && *own == name;
-    });
-    return found == conversation.tools.end() ? nullptr : &*found;
-}
+/// The tools that choices name: Anthropic's own have a name beside their type.
+class ChosenTools {
+public:
+    explicit ChosenTools(const std::vector<Tool>& tools)
+        : m_tools(tools)
+    {
+        for (const Tool& tool : tools) {
+            if (tool.kind != Tool::Kind::BuiltIn || !tool.definition.is_object())
+                continue;
+            const auto own = tool.definition.find("name");
+            if (own != tool.definition.end() && own->is_string())
+                m_own.try_emplace(own->get<std::string>(), &tool);
+        }
+    }
 
-void requireChosen(const Conversation& conversation, Format target, const std::string& name, BodyProblem& problem)
+    const Tool* named(const std::string& name) const
+    {
+        if (const Tool* const tool = m_tools.named(name))
+            return tool;
+        const auto own = m_own.find(name);
+        return own == m_own.end() ? nullptr : own->second;
+    }
+
+private:
+    ToolFinder m_tools;
+    std::unordered_map<std::string, const Tool*> m_own;
+};
+
+void requireChosen(
+    const Conversation& conversation, const Tool* tool, Format target, const std::string& name, BodyProblem& problem)
 {
-    const Tool* const tool = chosenTool(conversation, name);
     if (!tool)
         problem.add(choicePath(conversation),
             "names the tool \"" + name + "\", which is none of the request's. Name one of them, or let the model choose.");
@@ -111,14 +130,19 @@ void requireChosen(const Conversation& conversation, Format target, const std::s
 void requireChoice(const Conversation& conversation, Format target, BodyProblem& problem)
 {
     const ToolChoice& choice = conversation.toolChoice;
-    if (choice.kind == ToolChoice::Kind::Named)
-        requireChosen(conversation, target, choice.name, problem);
-    for (const std::string& name : choice.allowed)
-        if (!chosenTool(conversation, name))
-            requireChosen(conversation, target, name, problem);
+    std::unordered_set<const Tool*> allowed;
+    if (choice.kind == ToolChoice::Kind::Named || !choice.allowed.empty()) {
+        const ChosenTools tools(conversation.tools);
+        if (choice.kind == ToolChoice::Kind::Named)
+            requireChosen(conversation, tools.named(choice.name), target, choice.name, problem);
+        for (const std::string& name : choice.allowed)
+            if (const Tool* const tool = tools.named(name))
+                allowed.insert(tool);
+            else
+                requireChosen(conversation, nullptr, target, name, problem);
+    }
     const auto isLeft = [&](const Tool& tool) {
-        const auto isIt = [&](const std::string& name) { return chosenTool(conversation, name) == &tool; };
-        return isTaken(tool, target) && (choice.allowed.empty() || std::ranges::any_of(choice.allowed, isIt));
+        return isTaken(tool, target) && (choice.allowed.empty() || allowed.contains(&tool));
     };
     if (choice.kind == ToolChoice::Kind::Required && std::ranges::none_of(conversation.tools, isLeft))
         problem.add(choicePath(conversation),

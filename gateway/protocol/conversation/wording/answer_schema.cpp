@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 
 namespace gateway::protocol {
 
@@ -29,11 +30,11 @@ template <std::size_t N> bool isAmong(const std::array<std::string_view, N>& wor
     return std::ranges::find(words, word) != words.end();
 }
 
-/// Calls `visit(Json&)` for `schema`, or each of a list of them, and all schemas in it.
-template <class Visit> void eachSchema(Json& schema, const Visit& visit)
+/// Calls `visit` for `schema` (`Json`, or a constant one), or each of a list of them, and all schemas in it.
+template <class Schema, class Visit> void eachSchema(Schema& schema, const Visit& visit)
 {
     if (schema.is_array())
-        for (Json& one : schema)
+        for (Schema& one : schema)
             eachSchema(one, visit);
     if (!schema.is_object())
         return;
@@ -42,7 +43,7 @@ template <class Visit> void eachSchema(Json& schema, const Visit& visit)
         if (isAmong(kInnerSchemas, field.key()))
             eachSchema(field.value(), visit);
         else if (isAmong(kNamedSchemas, field.key()) && field->is_object())
-            for (Json& one : *field)
+            for (Schema& one : *field)
                 eachSchema(one, visit);
 }
 
@@ -86,15 +87,18 @@ void closeObjects(Json& schema)
 
 bool requiresAll(const Json& schema)
 {
-    Json each = schema;
     bool isAll = true;
-    eachSchema(each, [&](const Json& object) {
+    eachSchema(schema, [&](const Json& object) {
         const auto properties = object.find("properties");
-        if (properties == object.end() || !properties->is_object())
+        if (properties == object.end() || !properties->is_object() || properties->empty())
             return;
-        const Json required = object.value("required", Json());
-        for (const auto& [name, property] : properties->items())
-            isAll = isAll && required.is_array() && std::ranges::find(required, Json(name)) != required.end();
+        std::unordered_set<std::string_view> required;
+        if (const auto names = object.find("required"); names != object.end() && names->is_array())
+            for (const Json& name : *names)
+                if (name.is_string())
+                    required.insert(name.get_ref<const std::string&>());
+        for (const auto& [name, property] : properties->get_ref<const Json::object_t&>())
+            isAll = isAll && required.contains(name);
     });
     return isAll;
 }

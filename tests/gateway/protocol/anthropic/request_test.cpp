@@ -221,3 +221,16 @@ TEST_CASE("tokens are counted without a limit for the answer")
     CHECK(readAnthropicCountRequest(body));
     CHECK_FALSE(anthropicCodec().readRequest(body, {}));
 }
+
+TEST_CASE("a whole number of a call's input keeps its digits, in and out")
+{
+    const auto body = parseJson(R"({"model":"m","max_tokens":9,"messages":[{"role":"user","content":"a"},)"
+                                R"({"role":"assistant","content":[)"
+                                R"({"type":"tool_use","id":"1","name":"f","input":{"n":12345678901234567890123}}]},)"
+                                R"({"role":"user","content":[{"type":"tool_result","tool_use_id":"1","content":"x"}]}]})");
+    const auto read = anthropicCodec().readRequest(*body, {});
+    REQUIRE(read);
+    CHECK(std::get<ToolCall>(read->messages[1].parts[0].content).input == R"({"n":12345678901234567890123})");
+    Losses losses;
+    CHECK(toText(written(*read, losses)["messages"][1]["content"][0]["input"]) == R"({"n":12345678901234567890123})");
+}

@@ -292,6 +292,14 @@ TEST_CASE("what would change Cohere's answer is refused")
                 media.data = "aGk=";
                 c.messages[0].parts.push_back({media, {}});
             }},
+        {R"(input[0].content[1]: "input[0].content[1]" has a file, sound or film, which this model cannot take. Send its text, or choose another model.)",
+            [](Conversation& c) {
+                Media media;
+                media.kind = Media::Kind::Audio;
+                media.data = "aGk=";
+                media.place = "input[0].content[1]";
+                c.messages[0].parts.push_back({media, {}});
+            }},
     }));
     Conversation told = question();
     row.change(told);

@@ -2,6 +2,7 @@
 
 #include "catch.h"
 
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -120,4 +121,47 @@ TEST_CASE("calls, results and the choice are renamed with their tools, and nothi
     CHECK(chosenToolName(request, "x") == "group.1__x");
     CHECK_FALSE(withToolNamesFor(Format::OllamaChat, request));
     CHECK_FALSE(withToolNamesFor(Format::Anthropic, offering({{"", "a"}, {"b", "c"}})));
+}
+
+TEST_CASE("thousands of tools get names of their own, and are found again by all of them")
+{
+    const Format target = GENERATE(Format::Anthropic, Format::Gemini, Format::OpenAiResponses, Format::OpenAiChat);
+    constexpr int kMany = 4000; // a program that compares each with all would be seen to stop here
+    Names names;
+    for (int i = 0; i < kMany; ++i)
+        names.emplace_back(i % 2 ? "" : "space." + std::to_string(i), "a b/" + std::to_string(i / 4));
+    Conversation request = offering(names);
+    for (const auto& [nameSpace, name] : names)
+        request.toolChoice.allowed.push_back(flatToolName(nameSpace, name));
+    const auto renamed = withToolNamesFor(target, request);
+    REQUIRE(renamed);
+    const ToolFinder finder(request.tools);
+    std::set<std::string> different;
+    std::size_t found = 0;
+    for (std::size_t i = 0; i < renamed->tools.size(); ++i) {
+        const Tool& tool = renamed->tools[i];
+        const std::string name = flatToolName(tool.nameSpace, tool.name);
+        different.insert(name);
+        const Tool* const meant = finder.named(name);
+        found += meant && meant->name == names[i].second && meant->nameSpace == names[i].first ? 1 : 0;
+    }
+    CHECK(different.size() == kMany * 3 / 4); // half of those without a space have another's name
+    CHECK(found == kMany);
+}
+
+TEST_CASE("a finder of tools finds what is found one by one")
+{
+    const std::string long70(70, 'a');
+    const Conversation request = offering({{"", "my_tool"}, {"", "my.tool"}, {"", "my/tool"}, {"my", "x"}, {"", "my__x"},
+        {"other", "x"}, {"", long70 + "." + long70 + "1"}, {"", "x y"}});
+    const ToolFinder finder(request.tools);
+    std::vector<std::string> asked{"", "none", "x", "my__x", "other__x", "my.tool", "my_tool"};
+    for (const Format target : {Format::Anthropic, Format::Gemini, Format::OpenAiResponses, Format::OpenAiChat})
+        for (const std::string& name : namesAt(target, request))
+            asked.push_back(name);
+    for (const std::string& name : asked) {
+        CAPTURE(name);
+        CHECK(finder.named(name) == toolNamed(&request, name));
+        CHECK(finder.chosenName(name) == chosenToolName(request, name));
+    }
 }

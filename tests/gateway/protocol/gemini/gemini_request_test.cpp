@@ -371,6 +371,22 @@ TEST_CASE("how much to think is said as the model understands it")
         CHECK_FALSE(body.contains("generationConfig"));
 }
 
+TEST_CASE("a list in the schema of a tool says of what it is, in either form")
+{
+    Conversation conversation = fromChat();
+    Tool function;
+    function.name = "f";
+    function.parameters = Json{{"type", "object"}, {"properties", {{"a", {{"type", "array"}}}}}};
+    conversation.tools = {function};
+    const auto listIn = [](const Json& body, const char* form) {
+        return body["tools"][0]["functionDeclarations"][0][form]["properties"]["a"].dump();
+    };
+    CHECK(listIn(written(conversation), "parametersJsonSchema") == R"({"type":"array","items":{}})");
+    WriteTarget older;
+    older.wantsOpenApiSchemas = true;
+    CHECK(listIn(written(conversation, {}, older), "parameters") == R"({"type":"ARRAY","items":{"type":"STRING"}})");
+}
+
 TEST_CASE("tools of other formats are bridged, dropped or refused")
 {
     Conversation conversation = fromChat();

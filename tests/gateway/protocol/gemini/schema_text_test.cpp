@@ -2,6 +2,7 @@
 
 #include "catch.h"
 
+#include "gateway/core/json_members.h"
 #include "gateway/protocol/conversation/codec.h"
 
 #include <string>
@@ -78,22 +79,126 @@ TEST_CASE("JSON Schema becomes Gemini's own form, and what that cannot say is re
         {R"({"type":"array","items":{"$ref":"#/elsewhere"}})", R"({"type":"ARRAY","items":{"type":"OBJECT"}})",
             {"schema: $ref"}},
         {R"({"type":"object","properties":{}})", "null", {}},
+        // Lists say of what they are.
+        {R"({"type":"array"})", R"({"type":"ARRAY","items":{"type":"STRING"}})", {}},
+        {R"({"type":"object","properties":{"a":{"type":["array","null"]}}})",
+            R"({"type":"OBJECT","properties":{"a":{"type":"ARRAY","nullable":true,"items":{"type":"STRING"}}}})", {}},
+        {R"({"type":["array","string"],"items":{"type":"number"}})",
+            R"({"anyOf":[{"type":"ARRAY","items":{"type":"NUMBER"}},{"type":"STRING"}]})", {}},
+        {R"({"type":["array","string"]})", R"({"anyOf":[{"type":"ARRAY","items":{"type":"STRING"}},{"type":"STRING"}]})", {}},
+        {R"({"allOf":[{"items":{"type":"number"}},{"type":"array"}]})", R"({"type":"ARRAY","items":{"type":"NUMBER"}})", {}},
     }));
     CAPTURE(row.standard);
     Losses losses;
-    Json own = schemaToOpenApi(parsed(row.standard), losses);
+    DefinitionCopies copies;
+    const Json own = schemaToOpenApi(parsed(row.standard), losses, copies);
     CHECK(nlohmann::json::parse(own.dump()) == nlohmann::json::parse(row.own));
     CHECK(losses.list() == row.losses);
 }
 
-TEST_CASE("a schema that holds itself ends")
+TEST_CASE("a definition is put into itself once")
 {
-    // Each level holds the next one twice: 2^16 of them, were there no bound.
     Losses losses;
+    DefinitionCopies copies;
     const Json own = schemaToOpenApi(
-        parsed(
-            R"({"$ref":"#/$defs/N","$defs":{"N":{"type":"object","properties":{"l":{"$ref":"#/$defs/N"},"r":{"$ref":"#/$defs/N"}}}}})"),
-        losses);
-    CHECK(own.dump().size() < 200'000);
+        parsed(R"({"$ref":"#/$defs/N","$defs":{"N":{"type":"object","description":"a node","properties":{
+            "v":{"$ref":"#/$defs/V"},"l":{"$ref":"#/$defs/N","description":"left"}}},"V":{"type":"string"}}})"),
+        losses, copies);
+    CHECK(own.dump()
+        == R"({"type":"OBJECT","description":"a node","properties":{"v":{"type":"STRING"},)"
+           R"("l":{"type":"OBJECT","description":"left","properties":{"v":{"type":"STRING"},)"
+           R"("l":{"type":"OBJECT","description":"left"}}}}})");
     CHECK(losses.list() == std::vector<std::string>{"schema: $ref"});
+}
+
+namespace {
+
+/// `count` definitions of objects, each of which holds all of them; the first one is the schema.
+Json entangled(int count)
+{
+    Json definitions = Json::object();
+    for (int i = 0; i < count; ++i)
+        definitions["D" + std::to_string(i)] = Json{{"type", "object"}, {"properties", Json::object()}};
+    for (Json& definition : definitions)
+        for (int i = 0; i < count; ++i)
+            definition["properties"]["p" + std::to_string(i)] = Json{{"$ref", "#/$defs/D" + std::to_string(i)}};
+    return Json{{"type", "object"}, {"properties", {{"root", {{"$ref", "#/$defs/D0"}}}}}, {"$defs", std::move(definitions)}};
+}
+
+} // namespace
+
+TEST_CASE("definitions that hold each other stay few, in all schemas of a request together")
+{
+    const Json schema = entangled(GENERATE(1, 2, 10, 40));
+    Losses losses;
+    DefinitionCopies copies;
+    const std::size_t most = copies.size;
+    std::size_t size = 0;
+    std::size_t given = 0;
+    for (int i = 0; i < 6; ++i) {
+        size += schemaToOpenApi(schema, losses, copies).dump().size();
+        given += schema.dump().size();
+    }
+    CHECK(size < 2 * (given + most));
+    CHECK(losses.list() == std::vector<std::string>{"schema: $ref"});
+}
+
+TEST_CASE("what has no room any more is told by its type")
+{
+    Losses losses;
+    DefinitionCopies copies;
+    copies.count = 1;
+    const Json own = schemaToOpenApi(parsed(R"({"properties":{"a":{"$ref":"#/$defs/L"},"b":{"$ref":"#/$defs/L"},
+        "c":{"$ref":"#/$defs/L","description":"d"}},"$defs":{"L":{"type":"array","items":{"type":"number"}}}})"),
+        losses, copies);
+    CHECK(own.dump()
+        == R"({"properties":{"a":{"type":"ARRAY","items":{"type":"NUMBER"}},"b":{"type":"ARRAY","items":{"type":"NUMBER"}},)"
+           R"("c":{"type":"ARRAY","description":"d","items":{"type":"STRING"}}}})");
+    CHECK(losses.list() == std::vector<std::string>{"schema: $ref"});
+}
+
+TEST_CASE("a schema of many properties keeps all of them in both languages")
+{
+    constexpr int kMany = 5000; // a program that seeks each among all would be seen to stop here
+    Json standard{{"type", "object"}, {"properties", Json::object()}, {"required", Json::array()}};
+    Json own{{"type", "OBJECT"}, {"properties", Json::object()}, {"required", Json::array()}};
+    JsonMembers standardNames(standard["properties"]);
+    JsonMembers ownNames(own["properties"]);
+    Json parts = Json::array();
+    for (int i = 0; i < kMany; ++i) {
+        const std::string name = "name" + std::to_string(i);
+        standardNames[name] = Json{{"type", "string"}};
+        ownNames[name] = Json{{"type", "STRING"}};
+        parts.push_back(Json{{"properties", {{name, {{"type", "string"}}}}}});
+        standard["required"].push_back(name);
+    }
+    own["required"] = standard["required"];
+    CHECK(schemaFromOpenApi(own) == standard);
+
+    standard["required"].push_back("unknown");
+    Losses losses;
+    DefinitionCopies copies;
+    CHECK(schemaToOpenApi(standard, losses, copies) == own);
+    const Json inParts{{"type", "object"}, {"allOf", std::move(parts)}};
+    CHECK(schemaToOpenApi(inParts, losses, copies)["properties"] == own["properties"]);
+    CHECK(losses.list().empty());
+}
+
+TEST_CASE("many definitions, each used once, are all put in their places")
+{
+    constexpr int kMany = 3000;
+    std::string properties;
+    std::string definitions;
+    for (int i = 0; i < kMany; ++i) {
+        const std::string name = "\"n" + std::to_string(i) + '"';
+        properties += (i ? "," : "") + name + R"(:{"$ref":"#/definitions/n)" + std::to_string(i) + "\"}";
+        definitions += (i ? "," : "") + name + R"(:{"type":"integer"})";
+    }
+    Losses losses;
+    DefinitionCopies copies;
+    const Json own = schemaToOpenApi(
+        parsed((R"({"properties":{)" + properties + R"(},"definitions":{)" + definitions + "}}").c_str()), losses, copies);
+    REQUIRE(own["properties"].size() == kMany);
+    CHECK(own["properties"].back() == Json{{"type", "INTEGER"}});
+    CHECK(losses.list().empty());
 }

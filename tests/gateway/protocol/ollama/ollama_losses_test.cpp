@@ -135,6 +135,13 @@ TEST_CASE("what would change the answer is refused, and says what to do")
                 sound.data = "aGk=";
                 c.messages[0].parts.push_back({sound, {}});
             }},
+        {R"(contents[0].parts[0]: "contents[0].parts[0]" has an image by its address, which Ollama cannot fetch. Send the image itself, as base64.)",
+            [](Conversation& c) {
+                Media image;
+                image.url = "https://example.org/a.png";
+                image.place = "contents[0].parts[0]";
+                c.messages[0].parts.push_back({image, {}});
+            }},
     }));
     Conversation conversation = question();
     row.change(conversation);

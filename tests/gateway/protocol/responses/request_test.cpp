@@ -188,6 +188,45 @@ TEST_CASE("bad input is refused with its path")
     CHECK(problemOf(openAiResponsesCodec(), row.body) == row.problem);
 }
 
+TEST_CASE("what a tool said is a text or a list, and is never lost")
+{
+    const std::string type = GENERATE("function_call_output", "custom_tool_call_output");
+    struct Row {
+        const char* output;
+        const char* problem;
+    };
+    const char* const missing = R"(input[1].output: "input[1].output" is missing.)";
+    const char* const wrong = R"(input[1].output: "input[1].output" must be a string, or an array of parts of content.)";
+    const auto row = GENERATE_COPY(values<Row>({
+        {R"(,"output":{"a":1})", wrong},
+        {R"(,"output":{"type":"input_text","text":"q"})", wrong},
+        {R"(,"output":{"content":null,"success":false})", wrong},
+        {R"(,"output":{"content":{"a":1}})", wrong},
+        {R"(,"output":{})", wrong},
+        {R"(,"output":7)", wrong},
+        {R"(,"output":null)", missing},
+        {"", missing},
+    }));
+    CAPTURE(row.output);
+    const std::string call = R"({"type":"function_call","call_id":"c","name":"f","arguments":"{}"},)";
+    CHECK(problemOf(openAiResponsesCodec(), withInput(call + R"({"call_id":"c","type":")" + type + '"' + row.output + '}'))
+        == row.problem);
+}
+
+TEST_CASE("what a shell said may not be left out, and what a patch said may")
+{
+    const auto problem = [](const std::string& tool) {
+        return problemOf(openAiResponsesCodec(),
+            withInput(R"({"type":")" + tool + R"(_call","call_id":"c","action":{},"operation":{}},{"type":")" + tool
+                + R"(_call_output","call_id":"c","status":"completed"})"));
+    };
+    CHECK(problem("shell") == R"(input[1].output: "input[1].output" is missing.)");
+    CHECK(problem("local_shell") == R"(input[1].output: "input[1].output" is missing.)");
+    (void)readRequest(openAiResponsesCodec(),
+        withInput(R"({"type":"apply_patch_call","call_id":"c","operation":{}},
+                     {"type":"apply_patch_call_output","call_id":"c","status":"completed"})"));
+}
+
 TEST_CASE("a result may be of a call that is not there if there is more than the input")
 {
     const std::string result = R"({"type":"function_call_output","call_id":"c","output":"x"})";

@@ -84,3 +84,38 @@ TEST_CASE("alternatives at the root of a tool's schema are told, those within st
     CHECK(schema == *parseJson(R"({"type":"object","properties":{"a":{"anyOf":[{"type":"string"}]}},"description":"{anyOf: [{\"required\":[\"a\"]}]}"})"));
     CHECK(losses.list() == std::vector<std::string>{"tools: anyOf is told, not enforced"});
 }
+
+TEST_CASE("a schema requires all, or it does not")
+{
+    struct Row {
+        const char* schema;
+        bool isAll;
+    };
+    const auto row = GENERATE(values<Row>({
+        {R"({"properties":{"a":{},"b":{}},"required":["b","a","c",1]})", true},
+        {R"({"properties":{"a":{},"b":{}},"required":["a"]})", false},
+        {R"({"properties":{"a":{}},"required":"a"})", false},
+        {R"({"properties":{"a":{}}})", false},
+        {R"({"properties":{"a":{"properties":{"b":{}}}},"required":["a"]})", false},
+        {R"({"properties":{}})", true},
+        {R"({"anyOf":[{"properties":{"a":{}}}]})", false},
+        {"true", true},
+    }));
+    CAPTURE(row.schema);
+    CHECK(requiresAll(schemaOf(row.schema)) == row.isAll);
+}
+
+TEST_CASE("a schema of many properties is looked through once")
+{
+    constexpr int kMany = 5000; // a program that seeks each among all would be seen to stop here
+    std::string properties;
+    std::string required;
+    for (int i = 0; i < kMany; ++i) {
+        const std::string name = "\"n" + std::to_string(i) + '"';
+        properties += (i ? "," : "") + name + ":{}";
+        required += (i ? "," : "") + name;
+    }
+    const std::string begin = "{\"properties\":{" + properties + "},\"required\":[";
+    CHECK(requiresAll(schemaOf((begin + required + "]}").c_str())));
+    CHECK_FALSE(requiresAll(schemaOf((begin + "]}").c_str())));
+}
