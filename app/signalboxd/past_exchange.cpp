@@ -81,6 +81,8 @@ std::vector<std::string> endOf(const ExchangeRecord& record)
         lines.push_back("its answer is of " + record.provider + '/' + record.model);
     if (const std::string tokens = tokensOf(record); !tokens.empty())
         lines.push_back(tokens);
+    for (const std::string& lost : record.trail.dropped)
+        lines.push_back("its provider's API cannot be told, so it was left out: " + lost);
     if (record.trail.isContinued)
         lines.emplace_back("a stream that broke off was continued by the next target");
     if (record.trail.isClientCredential)
@@ -154,6 +156,7 @@ Json pastJson(const ExchangeRecord& record)
     json["cost"] = record.cost ? Json(gateway::decimalText(record.cost->pico)) : Json();
     json["currency"] = record.cost ? Json(gateway::kCurrencyNames[static_cast<std::size_t>(record.cost->currency)]) : Json();
     json["price"] = record.price ? gateway::parseJson(record.price->text()).value_or(Json()) : Json();
+    json["dropped"] = record.trail.dropped;
     json["continued"] = record.trail.isContinued;
     json["client_credential"] = record.trail.isClientCredential;
     json["lost_input_tokens"] = record.trail.lostInputTokens;

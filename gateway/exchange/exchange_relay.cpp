@@ -318,7 +318,8 @@ void Exchange::refuse(const Error& error, std::string_view code)
         headers.add("retry-after", std::to_string(error.retryAfter_s));
     // The SDKs of OpenAI and Anthropic obey it; without it they ask thrice for what no time mends.
     // Source: openai-node and anthropic-sdk-typescript, src/client.ts, shouldRetry. Read 2026-11-21.
-    const bool isLasting = error.kind == ErrorKind::NoUsableTarget && error.retryAfter_s == 0;
+    const bool isUnusable = error.kind == ErrorKind::NoUsableTarget || error.kind == ErrorKind::NoUsableKey;
+    const bool isLasting = isUnusable && error.retryAfter_s == 0;
     if (error.httpStatus() >= 500 && (isLasting || !errorInfo(error.kind).retryable))
         headers.add("x-should-retry", "false");
     if (error.kind == ErrorKind::MethodNotAllowed && m_endpoint.endpoint)
