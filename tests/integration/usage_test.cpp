@@ -187,7 +187,7 @@ TEST_CASE("what an answer costs is in the ledger with its price, and signalboxd 
     const auto rows = exchanges(gateway.dataDir() + "/ledger.sqlite", 3);
     REQUIRE(rows.size() == 3);
     constexpr long long kCost = 100 * 2'000'000 + 900 * 200'000 + 5 * 3'000'000;
-    for (const int each : {0, 1}) {
+    for (const std::size_t each : {0U, 1U}) {
         CHECK(number(rows[each], "cost_pico") == kCost);
         CHECK(text(rows[each], "currency") == "CNY");
     }
