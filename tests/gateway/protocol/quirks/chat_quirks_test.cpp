@@ -192,6 +192,25 @@ TEST_CASE("what no quirk concerns is not read, and unknown names are none")
     CHECK_FALSE(mayConcern(quirks, R"({"messages":[{"role":"system"}]})"));
 }
 
+TEST_CASE("what a quirk concerns is found wherever it stands in a body, and nothing that is only alike")
+{
+    ChatQuirks quirks;
+    REQUIRE(setQuirk(quirks, "system_role"));
+    const std::string sign = "\"developer\"";
+    for (std::size_t size = sign.size(); size < 1100; size += 7)
+        for (std::size_t at = 0; at + sign.size() <= size; at += at > 490 && at < 540 ? 1 : 61) {
+            CAPTURE(size, at);
+            std::string body(size, 'v');
+            REQUIRE_FALSE(mayConcern(quirks, body));
+            body.replace(at, sign.size(), sign);
+            REQUIRE(mayConcern(quirks, body));
+            body[at + sign.size() - 1] = 's';
+            REQUIRE_FALSE(mayConcern(quirks, body));
+        }
+    CHECK_FALSE(mayConcern(quirks, std::string_view(sign).substr(1)));
+    CHECK(mayConcern(quirks, std::string(700, '"') + sign)); // any of them might begin it
+}
+
 TEST_CASE("models that think have a sampling of their own at some providers")
 {
     const Applied result = applied("fixed_sampling", R"({"temperature":0.1,"top_p":0.5,"presence_penalty":1,"n":1})", {}, true);
