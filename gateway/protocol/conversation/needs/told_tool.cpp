@@ -200,7 +200,7 @@ std::string toldTool(const Opaque& item, Losses& losses)
 
 std::string kindOf(const Opaque& item)
 {
-    const std::string type = textIn(item.value, "type");
+    std::string type = textIn(item.value, "type");
     if (!type.empty() || !item.value.is_object())
         return type;
     // Beside what the part is, Gemini may say how it was thought of.
