@@ -4,25 +4,6 @@
 
 using namespace tests;
 
-namespace {
-
-Behaviour withBody(const std::string& body)
-{
-    Behaviour behaviour;
-    behaviour.body = body;
-    return behaviour;
-}
-
-Json providerOfType(const FakeUpstream& upstream, const char* type)
-{
-    const bool isChat = std::string(type) == "openai-compatible";
-    Json up = provider("up", isChat ? upstream.baseUrl() : upstream.origin(), {kKeyReference});
-    up["type"] = type;
-    return up;
-}
-
-} // namespace
-
 TEST_CASE("a call whose arguments cannot be read is an error where clients get them as an object")
 {
     struct Row {
@@ -54,7 +35,7 @@ TEST_CASE("a call whose arguments cannot be read is an error where clients get t
     const std::string end = R"(},"finish_reason":"tool_calls"}]})";
     const bool isStream = std::string(row.target + std::string(row.body)).find("stream") != std::string::npos
         && std::string(row.body).find(R"("stream":false)") == std::string::npos;
-    Behaviour broken = withBody(isStream ? "data: " + head + R"("delta":{)" + call + end + "\n\ndata: [DONE]\n\n"
+    Behaviour broken = told(isStream ? "data: " + head + R"("delta":{)" + call + end + "\n\ndata: [DONE]\n\n"
                                      : head + R"("message":{"role":"assistant","content":null,)" + call + end);
     broken.alwaysStream = isStream;
     if (isStream)
@@ -65,7 +46,7 @@ TEST_CASE("a call whose arguments cannot be read is an error where clients get t
     std::vector<Json> targets{target("up", "m", 1)};
     if (row.hasNext)
         targets.push_back(target("next", "chat", 0));
-    GatewayProcess gateway(configuration({providerOfType(upstream, "openai-compatible"), provider("next", other.baseUrl())},
+    GatewayProcess gateway(configuration({ofType(upstream, "openai-compatible"), provider("next", other.baseUrl())},
                                {route("alias", targets)}),
         withKey());
     const auto answer = exchange(gateway.port(), {.target = row.target, .body = row.body});
@@ -101,11 +82,11 @@ TEST_CASE("words of the system behind the assistant's are the user's where the t
     FakeUpstream upstream;
     const bool isAnthropic = std::string(row.type) == "anthropic-compatible";
     upstream.onCall(row.call,
-        withBody(isAnthropic ? R"({"id":"msg_1","type":"message","role":"assistant","model":"m","content":[{"type":"text",)"
+        told(isAnthropic ? R"({"id":"msg_1","type":"message","role":"assistant","model":"m","content":[{"type":"text",)"
                            R"("text":"Oui"}],"stop_reason":"end_turn","usage":{"input_tokens":1,"output_tokens":1}})"
                          : R"({"candidates":[{"content":{"parts":[{"text":"Oui"}]},"finishReason":"STOP"}]})"));
     GatewayProcess gateway(
-        configuration({providerOfType(upstream, row.type)}, {route("alias", {target("up", "m", 0)})}), withKey());
+        configuration({ofType(upstream, row.type)}, {route("alias", {target("up", "m", 0)})}), withKey());
     const auto answer = exchange(gateway.port(), {.target = "/v1/chat/completions",
         .body = R"({"model":"alias","max_tokens":9,"messages":)" + std::string(row.messages) + "}"});
     const auto requests = upstream.allRequests();
@@ -137,10 +118,10 @@ TEST_CASE("who asks Responses for the likeliest tokens alone gets them of target
     }));
     CAPTURE(row.type, row.at);
     FakeUpstream upstream;
-    upstream.setDefault(withBody("{}")); // for chat
-    upstream.onCall(row.call, withBody("{}"));
+    upstream.setDefault(told("{}")); // for chat
+    upstream.onCall(row.call, told("{}"));
     GatewayProcess gateway(
-        configuration({providerOfType(upstream, row.type)}, {route("alias", {target("up", "m", 0)})}), withKey());
+        configuration({ofType(upstream, row.type)}, {route("alias", {target("up", "m", 0)})}), withKey());
     (void)exchange(gateway.port(), {.target = "/v1/responses",
         .body = R"({"model":"alias","input":"Hi","top_logprobs":)" + std::string(row.count) + "}"});
     const auto requests = upstream.allRequests();

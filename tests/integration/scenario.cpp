@@ -37,6 +37,21 @@ Json fallbackConfiguration(const std::string& firstUrl, const std::string& secon
         {route("alias", {target("first", "first-model", 1), target("second", "second-model", 0)})});
 }
 
+Behaviour told(const std::string& body)
+{
+    Behaviour behaviour;
+    behaviour.body = body;
+    return behaviour;
+}
+
+Json ofType(const FakeUpstream& upstream, const char* type)
+{
+    const bool isChat = std::string(type) == "openai-compatible";
+    Json up = provider("up", isChat ? upstream.baseUrl() : upstream.origin(), {kKeyReference});
+    up["type"] = type;
+    return up;
+}
+
 Json withoutHealth(Json config)
 {
     for (Json& provider : config["providers"])

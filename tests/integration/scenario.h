@@ -35,6 +35,11 @@ Json fallbackConfiguration(const std::string& firstUrl, const std::string& secon
 /// The same, with nothing set aside after failures: for what each request goes through by itself.
 Json withoutHealth(Json config);
 
+/// An upstream that answers with this body.
+Behaviour told(const std::string& body);
+/// The provider `up` of that type at `upstream`, with `kKeyReference`.
+Json ofType(const FakeUpstream& upstream, const char* type);
+
 /// The `x-signalbox-attempts` header as a number; -1: none.
 int attempts(const HttpAnswer& answer);
 

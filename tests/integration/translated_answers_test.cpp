@@ -6,21 +6,6 @@ using namespace tests;
 
 namespace {
 
-Behaviour told(const std::string& body)
-{
-    Behaviour behaviour;
-    behaviour.body = body;
-    return behaviour;
-}
-
-Json ofType(const FakeUpstream& upstream, const char* type)
-{
-    const bool isChat = std::string(type) == "openai-compatible";
-    Json up = provider("up", isChat ? upstream.baseUrl() : upstream.origin(), {kKeyReference});
-    up["type"] = type;
-    return up;
-}
-
 constexpr const char* kEmptyChat =
     R"({"id":"c","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"message":{"role":"assistant","content":""},"finish_reason":"stop"}]})";
 constexpr const char* kEmptyMessage =

@@ -79,7 +79,7 @@ Json anthropicTokenCount(std::int64_t inputTokens)
 bool asksByAnswerTool(const Json& body)
 {
     const auto tools = body.find("tools");
-    return tools != body.end() && tools->is_array() && !tools->empty() && anthropic::looseText(tools->back(), "name") == anthropic::kAnswerTool;
+    return tools != body.end() && tools->is_array() && !tools->empty() && looseText(tools->back(), "name") == anthropic::kAnswerTool;
 }
 
 std::string threadUnsupportedBody()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gateway/protocol/conversation/answer.h"
+#include "gateway/protocol/loose_fields.h"
 
 #include <string>
 #include <string_view>
@@ -32,10 +33,6 @@ AnswerError readError(const Json& body);
 /// Name of the tool that a schema is asked for by, where output_config.format is not known.
 inline constexpr std::string_view kAnswerTool = "signalbox_structured_answer";
 
-/// A text of the field, or empty, whatever stands there.
-std::string looseText(const Json& object, std::string_view key);
-/// The field, or null.
-const Json& looseField(const Json& object, std::string_view key);
 /// Fields of `object` that are none of `known`, nulls left out; null if there are none.
 template <class Keys> Json restOf(const Json& object, const Keys& known)
 {

@@ -55,6 +55,25 @@ void sendUntilFull(Client& client)
 
 } // namespace
 
+TEST_CASE("pipelined requests are answered in order")
+{
+    Gateway gateway;
+    Client client(gateway.port());
+    client.send("GET /1 HTTP/1.1\r\nHost: h\r\n\r\n"
+                "POST /2 HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\n\r\ntwo"
+                "POST /3 HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nthree\r\n0\r\n\r\n"
+                "GET /4 HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"
+                "GET /5 HTTP/1.1\r\nHost: h\r\n\r\n");
+    REQUIRE(client.waitForClose());
+    const std::vector<Received> answers = answersIn(client.received);
+    REQUIRE(answers.size() == 4);
+    CHECK(answers[0].body == "GET h /1|");
+    CHECK(answers[1].body == "POST h /2|two");
+    CHECK(answers[2].body == "POST h /3|three");
+    CHECK(answers[3].body == "GET h /4|");
+    CHECK(gateway.script.started == 4); // not behind "close". Source: RFC 9112 §9.6
+}
+
 TEST_CASE("a request waits behind the one that is answered, however large it is")
 {
     const bool isSecure = GENERATE(false, true);

@@ -1,9 +1,9 @@
 #include "told_block.h"
 
-#include "loose_fields.h"
 #include "told_tool.h"
 
 #include "gateway/protocol/conversation/wording/media_text.h"
+#include "gateway/protocol/loose_fields.h"
 
 #include <algorithm>
 #include <string>
@@ -19,7 +19,7 @@ namespace {
 template <class Content> const Opaque* blockOf(const Content& content, std::string_view type)
 {
     const auto* const opaque = std::get_if<Opaque>(&content);
-    const bool isIt = opaque && opaque->format == Format::Anthropic && textIn(opaque->value, "type") == type;
+    const bool isIt = opaque && opaque->format == Format::Anthropic && looseText(opaque->value, "type") == type;
     return isIt ? opaque : nullptr;
 }
 
@@ -29,18 +29,18 @@ template <class Content> bool isDocument(const Content& content) { return blockO
 std::string summaryIn(const Part& part)
 {
     const Opaque* const block = blockOf(part.content, "compaction");
-    return block ? textIn(block->value, "content") : std::string();
+    return block ? looseText(block->value, "content") : std::string();
 }
 
 Media imageOf(const Json& block, std::string place)
 {
-    const Json& source = fieldOf(block, "source");
+    const Json& source = looseField(block, "source");
     Media media;
     media.place = std::move(place);
-    media.mediaType = textIn(source, "media_type");
-    media.data = textIn(source, "data");
-    media.fileId = textIn(source, "file_id");
-    if (const std::string url = textIn(source, "url"); !url.empty())
+    media.mediaType = looseText(source, "media_type");
+    media.data = looseText(source, "data");
+    media.fileId = looseText(source, "file_id");
+    if (const std::string url = looseText(source, "url"); !url.empty())
         setUrl(media, url);
     return media;
 }
@@ -53,16 +53,16 @@ std::vector<ResultContent> piecesOf(const Opaque& document)
     words.origin = Format::Anthropic;
     words.original = {Format::Anthropic, block};
     words.text = "Document:";
-    if (const std::string title = textIn(block, "title"); !title.empty())
+    if (const std::string title = looseText(block, "title"); !title.empty())
         words.text += ' ' + title;
-    if (const std::string context = textIn(block, "context"); !context.empty())
+    if (const std::string context = looseText(block, "context"); !context.empty())
         words.text += '\n' + context;
     std::vector<ResultContent> pieces;
-    const Json& content = fieldOf(fieldOf(block, "source"), "content");
+    const Json& content = looseField(looseField(block, "source"), "content");
     for (std::size_t i = 0; i < content.size(); ++i) {
         const Json& each = content[i];
-        if (textIn(each, "type") != "image") {
-            const std::string text = textIn(each, "text");
+        if (looseText(each, "type") != "image") {
+            const std::string text = looseText(each, "text");
             words.text += (words.text.empty() || text.empty() ? "" : "\n\n") + text;
             continue;
         }
@@ -79,7 +79,7 @@ void tellDocument(const Opaque& document, std::vector<Part>& parts)
 {
     for (ResultContent& piece : piecesOf(document))
         std::visit([&](auto& content) { parts.push_back({std::move(content), {}}); }, piece);
-    if (const Json& cache = fieldOf(document.value, "cache_control"); cache.is_object())
+    if (const Json& cache = looseField(document.value, "cache_control"); cache.is_object())
         parts.back().cacheControl = cache;
 }
 

@@ -1,6 +1,6 @@
 #include "told_tool.h"
 
-#include "loose_fields.h"
+#include "gateway/protocol/loose_fields.h"
 
 #include <algorithm>
 #include <array>
@@ -13,7 +13,7 @@ namespace {
 /// Texts as they are, other values as JSON.
 std::string wordsIn(const Json& object, const char* key)
 {
-    const Json& value = fieldOf(object, key);
+    const Json& value = looseField(object, key);
     return value.is_null() ? std::string() : value.is_string() ? value.get<std::string>() : toText(value);
 }
 
@@ -40,10 +40,10 @@ std::string result(const std::string& words, bool isError)
 
 std::string call(const Json& item, const char* server, const char* arguments)
 {
-    const std::string name = textIn(item, "name");
+    const std::string name = looseText(item, "name");
     if (name.empty())
         return {};
-    const std::string host = textIn(item, server);
+    const std::string host = looseText(item, server);
     return told("Called the tool " + name + (host.empty() ? "" : " of " + host), wordsIn(item, arguments));
 }
 
@@ -53,8 +53,8 @@ std::string mcpCall(const Json& item, Losses&)
     const std::string error = wordsIn(item, "error");
     if (!error.empty())
         addLine(all, result(error, true));
-    else if (fieldOf(item, "output").is_string())
-        addLine(all, result(textIn(item, "output"), false));
+    else if (looseField(item, "output").is_string())
+        addLine(all, result(looseText(item, "output"), false));
     return all;
 }
 
@@ -62,12 +62,12 @@ std::string mcpToolUse(const Json& block, Losses&) { return call(block, "server_
 
 std::string mcpToolResult(const Json& block, Losses&)
 {
-    std::string words = textIn(block, "content");
-    const Json& content = fieldOf(block, "content");
+    std::string words = looseText(block, "content");
+    const Json& content = looseField(block, "content");
     if (content.is_array())
         for (const Json& each : content)
-            addLine(words, textIn(each, "text"));
-    return result(words, fieldOf(block, "is_error") == true);
+            addLine(words, looseText(each, "text"));
+    return result(words, looseField(block, "is_error") == true);
 }
 
 std::string code(const std::string& text) { return text.empty() ? std::string() : told("Ran this code", text); }
@@ -79,13 +79,13 @@ std::string searched(const std::string& query)
 
 std::string codeInterpreterCall(const Json& item, Losses& losses)
 {
-    std::string all = code(textIn(item, "code"));
-    const Json& outputs = fieldOf(item, "outputs");
+    std::string all = code(looseText(item, "code"));
+    const Json& outputs = looseField(item, "outputs");
     if (!outputs.is_array())
         return all;
     for (const Json& output : outputs)
-        if (textIn(output, "type") == "logs")
-            addLine(all, result(textIn(output, "logs"), false));
+        if (looseText(output, "type") == "logs")
+            addLine(all, result(looseText(output, "logs"), false));
         else
             losses.add("files that code made");
     return all;
@@ -93,20 +93,20 @@ std::string codeInterpreterCall(const Json& item, Losses& losses)
 
 std::string webSearchCall(const Json& item, Losses&)
 {
-    const Json& action = fieldOf(item, "action");
-    std::string query = textIn(action, "query");
-    if (const Json& queries = fieldOf(action, "queries"); query.empty() && queries.is_array())
+    const Json& action = looseField(item, "action");
+    std::string query = looseText(action, "query");
+    if (const Json& queries = looseField(action, "queries"); query.empty() && queries.is_array())
         for (const Json& each : queries)
             if (each.is_string())
                 addLine(query, each.get<std::string>());
     std::string all = searched(query);
-    if (const std::string url = textIn(action, "url"); !url.empty())
+    if (const std::string url = looseText(action, "url"); !url.empty())
         addLine(all, told("Opened the page", url));
     std::string found;
-    const Json& sources = fieldOf(action, "sources");
+    const Json& sources = looseField(action, "sources");
     if (sources.is_array())
         for (const Json& source : sources)
-            addLine(found, textIn(source, "url"));
+            addLine(found, looseText(source, "url"));
     if (!found.empty())
         addLine(all, told("Found", found));
     return all;
@@ -115,53 +115,53 @@ std::string webSearchCall(const Json& item, Losses&)
 /// The tools of Anthropic's server whose input is one text.
 std::string serverToolUse(const Json& block, Losses&)
 {
-    const std::string name = textIn(block, "name");
-    const Json& input = fieldOf(block, "input");
+    const std::string name = looseText(block, "name");
+    const Json& input = looseField(block, "input");
     if (name == "web_search")
-        return searched(textIn(input, "query"));
-    return name == "code_execution" ? code(textIn(input, "code"))
-        : name == "bash_code_execution" ? code(textIn(input, "command")) : std::string();
+        return searched(looseText(input, "query"));
+    return name == "code_execution" ? code(looseText(input, "code"))
+        : name == "bash_code_execution" ? code(looseText(input, "command")) : std::string();
 }
 
 std::string codeExecutionToolResult(const Json& block, Losses& losses)
 {
-    const Json& content = fieldOf(block, "content");
-    if (const std::string error = textIn(content, "error_code"); !error.empty())
+    const Json& content = looseField(block, "content");
+    if (const std::string error = looseText(content, "error_code"); !error.empty())
         return result(error, true);
-    if (!fieldOf(content, "return_code").is_number())
+    if (!looseField(content, "return_code").is_number())
         return {};
-    if (fieldOf(content, "encrypted_stdout").is_string())
+    if (looseField(content, "encrypted_stdout").is_string())
         losses.add("content of type encrypted_code_execution_result");
-    if (!fieldOf(content, "content").empty())
+    if (!looseField(content, "content").empty())
         losses.add("files that code made");
-    std::string words = textIn(content, "stdout");
-    addLine(words, textIn(content, "stderr"));
-    return result(words, fieldOf(content, "return_code") != 0);
+    std::string words = looseText(content, "stdout");
+    addLine(words, looseText(content, "stderr"));
+    return result(words, looseField(content, "return_code") != 0);
 }
 
 std::string webSearchToolResult(const Json& block, Losses& losses)
 {
-    const Json& content = fieldOf(block, "content");
-    if (const std::string error = textIn(content, "error_code"); !error.empty())
+    const Json& content = looseField(block, "content");
+    if (const std::string error = looseText(content, "error_code"); !error.empty())
         return result(error, true);
     if (!content.is_array())
         return {};
     std::string found;
     for (const Json& each : content) {
-        const std::string title = textIn(each, "title");
-        addLine(found, title + (title.empty() ? "" : ": ") + textIn(each, "url"));
+        const std::string title = looseText(each, "title");
+        addLine(found, title + (title.empty() ? "" : ": ") + looseText(each, "url"));
     }
     if (!found.empty())
         losses.add("text of what a search found");
     return told(found.empty() ? "Found nothing" : "Found", found);
 }
 
-std::string executableCode(const Json& part, Losses&) { return code(textIn(part, "code")); }
+std::string executableCode(const Json& part, Losses&) { return code(looseText(part, "code")); }
 
 std::string codeExecutionResult(const Json& part, Losses&)
 {
-    const std::string outcome = textIn(part, "outcome");
-    return result(textIn(part, "output"), outcome == "OUTCOME_FAILED" || outcome == "OUTCOME_DEADLINE_EXCEEDED");
+    const std::string outcome = looseText(part, "outcome");
+    return result(looseText(part, "output"), outcome == "OUTCOME_FAILED" || outcome == "OUTCOME_DEADLINE_EXCEEDED");
 }
 
 struct ToolRow {
@@ -195,12 +195,12 @@ std::string toldTool(const Opaque& item, Losses& losses)
         kTools, [&](const ToolRow& each) { return each.format == item.format && each.type == kind; });
     if (row == kTools.end())
         return {};
-    return row->words(item.format == Format::Gemini ? fieldOf(item.value, kind.c_str()) : item.value, losses);
+    return row->words(item.format == Format::Gemini ? looseField(item.value, kind.c_str()) : item.value, losses);
 }
 
 std::string kindOf(const Opaque& item)
 {
-    std::string type = textIn(item.value, "type");
+    std::string type = looseText(item.value, "type");
     if (!type.empty() || !item.value.is_object())
         return type;
     // Beside what the part is, Gemini may say how it was thought of.
