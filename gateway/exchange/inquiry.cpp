@@ -9,7 +9,7 @@ namespace gateway::exchange {
 
 namespace {
 
-constexpr std::size_t kMostRead = 64 * 1024 * 1024;
+constexpr std::size_t kLargestReply = 64 * 1024 * 1024;
 
 Error errorOf(const UpstreamMessage& message, ErrorKind kind, const std::string& why)
 {
@@ -39,7 +39,7 @@ Task<Result<InquiryReply>> readBody(
         if (answer.failure())
             co_return failure(broken(message, *answer.failure()));
         reply.body.append(answer.piece());
-        if (reply.body.size() > kMostRead)
+        if (reply.body.size() > kLargestReply)
             co_return failure(
                 errorOf(message, ErrorKind::UpstreamProtocolError, "gave an answer that is longer than 64 MiB"));
     }

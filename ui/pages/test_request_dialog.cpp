@@ -22,12 +22,12 @@ using models::Formatter;
 
 namespace {
 
-constexpr int kWidth = 560;
-constexpr int kHeight = 440;
+constexpr int kDialogWidth = 560;
+constexpr int kDialogHeight = 440;
 constexpr int kMargin = 20;
 constexpr char kDemoModel[] = "demo";
 
-enum Fact { Route, Provider, Attempts, FirstToken, Tokens };
+enum Told { Route, Provider, Attempts, FirstToken, Tokens };
 
 void addOnce(QStringList& names, const QString& name)
 {
@@ -117,7 +117,7 @@ void TestRequestDialog::build()
     m_send->setObjectName(QStringLiteral("sendTest"));
     m_close->setObjectName(QStringLiteral("closeTest"));
     m_send->setDefault(true);
-    resize(theme.px(kWidth), theme.px(kHeight));
+    resize(theme.px(kDialogWidth), theme.px(kDialogHeight));
 }
 
 void TestRequestDialog::retranslate()

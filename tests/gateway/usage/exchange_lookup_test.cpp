@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-std::shared_ptr<ExchangeRecord> exchange(IdSource& ids, WallTime now)
+std::shared_ptr<ExchangeRecord> exchangeOf(IdSource& ids, WallTime now)
 {
     auto record = std::make_shared<ExchangeRecord>();
     record->startedAt = now;
@@ -49,9 +49,9 @@ TEST_CASE("an exchange is found by its id, while the ledger is written and after
     const QString file = folder.filePath(u"数据/ledger.sqlite"_s);
     IdSource ids;
     const WallTime now = std::chrono::system_clock::now();
-    const auto wanted = exchange(ids, now);
+    const auto wanted = exchangeOf(ids, now);
     auto ledger = std::make_optional<Ledger>(file, nullptr);
-    ledger->write({exchange(ids, now), wanted, exchange(ids, now), exchange(ids, now - std::chrono::hours(1))});
+    ledger->write({exchangeOf(ids, now), wanted, exchangeOf(ids, now), exchangeOf(ids, now - std::chrono::hours(1))});
     settle(*ledger);
     const bool isRunning = GENERATE(true, false);
     if (!isRunning)
@@ -74,7 +74,7 @@ TEST_CASE("an exchange is found by its id, while the ledger is written and after
         CHECK_FALSE(*none);
     }
     if (isRunning) { // reading has held nothing up
-        const auto later = exchange(ids, now);
+        const auto later = exchangeOf(ids, now);
         ledger->write({later});
         settle(*ledger);
         CHECK(findExchange(file, later->id)->has_value());

@@ -14,13 +14,6 @@ using namespace test;
 
 namespace {
 
-const providers::Catalog& catalog()
-{
-    static const auto loaded = providers::Catalog::load();
-    REQUIRE(loaded);
-    return **loaded;
-}
-
 /// The URL that is asked for chat; empty: the provider cannot be asked.
 std::string urlOf(const config::ProviderSettings& provider)
 {

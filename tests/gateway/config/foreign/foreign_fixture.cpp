@@ -76,4 +76,11 @@ std::string fileOf(const Settings& settings)
     return next->toText();
 }
 
+const gateway::providers::Catalog& catalog()
+{
+    static const auto kLoaded = gateway::providers::Catalog::load();
+    REQUIRE(kLoaded);
+    return **kLoaded;
+}
+
 } // namespace test

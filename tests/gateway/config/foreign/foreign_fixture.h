@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gateway/config/foreign/conversion.h"
+#include "gateway/providers/catalog.h"
 
 #include <optional>
 #include <string>
@@ -28,6 +29,9 @@ gateway::config::foreign::Exported exported(const gateway::config::Settings& set
 bool hasNote(
     const std::vector<gateway::config::foreign::Note>& notes, std::string_view path, std::string_view what = {});
 std::vector<std::string> linesOf(const std::vector<gateway::config::foreign::Note>& notes);
+
+/// The built-in one.
+const gateway::providers::Catalog& catalog();
 
 /// The settings as the configuration file has them, to be shown and compared.
 std::string fileOf(const gateway::config::Settings& settings);

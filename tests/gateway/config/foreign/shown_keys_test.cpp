@@ -18,13 +18,6 @@ namespace {
 
 using Fields = std::vector<std::pair<std::string, std::string>>;
 
-const providers::Catalog& catalog()
-{
-    static const auto loaded = providers::Catalog::load();
-    REQUIRE(loaded);
-    return **loaded;
-}
-
 /// Header lines and, with '?', parameters, by name. Variables hold "env " and their name.
 Fields sentBy(const config::foreign::Conversion& conversion)
 {

@@ -10,8 +10,8 @@ using namespace gateway::routing;
 namespace {
 
 /// A request's body with all that its traits are told by.
-struct Asked {
-    explicit Asked(const std::string& body) : padded(body + std::string(protocol::kJsonPadding, '\0'))
+struct Request {
+    explicit Request(const std::string& body) : padded(body + std::string(protocol::kJsonPadding, '\0'))
     {
         const std::string_view text = std::string_view(padded).substr(0, body.size());
         auto read = protocol::RequestOutlineReader().read(text);
@@ -65,7 +65,7 @@ TEST_CASE("what a request holds")
         {R"("messages":[],"tools":[{"properties":{"image_url":{}}}])", true, false, false},
     }));
     CAPTURE(row.body);
-    const Asked asked(R"({"model":"m",)" + std::string(row.body) + "}");
+    const Request asked(R"({"model":"m",)" + std::string(row.body) + "}");
     RequestTraits traits(asked.facts);
     CHECK(traits.hasTools() == row.tools);
     CHECK(traits.hasImages() == row.images);
@@ -77,7 +77,7 @@ TEST_CASE("what a request holds")
 
 TEST_CASE("how much a request holds")
 {
-    const Asked asked(R"({"model":"m","messages":[{"role":"user","content":")" + std::string(40000, 'x') + R"("}]})");
+    const Request asked(R"({"model":"m","messages":[{"role":"user","content":")" + std::string(40000, 'x') + R"("}]})");
     RequestTraits traits(asked.facts);
     CHECK(traits.inputTokens() > 9900);
     CHECK(traits.inputTokens() < 10200);
