@@ -1,0 +1,98 @@
+"""The ledger's rows beside the books of the providers."""
+import collections
+import json
+import sqlite3
+import subprocess
+
+TOKENS = ('fresh', 'cached', 'written', 'output', 'reasoning')
+COLUMNS = ('input_tokens', 'cached_input_tokens', 'cache_write_tokens', 'output_tokens', 'reasoning_tokens')
+# Units of the currency for a million tokens of each kind. Reasoning costs what output does.
+PRICES = {'alpha': ('USD', 2.5, 1.25, 2.5, 10.0), 'beta': ('CNY', 2.0, 0.2, 2.0, 3.0), 'gamma': ('USD', 3.0, 0.3, 3.75, 15.0),
+          'delta': ('USD', 1.25, 0.125, 1.25, 10.0)}
+
+
+def price_of(provider, tokens):
+    """(currency, millionths of a millionth of a unit)."""
+    currency, fresh, cached, written, output = PRICES[provider]
+    cost = (tokens['fresh'] * fresh + tokens['cached'] * cached + tokens['written'] * written
+            + (tokens['output'] + tokens['reasoning']) * output)
+    return currency, round(cost * 1_000_000)
+
+
+def billed(entries):
+    """{(provider, model, key): Counter} of what was answered whole."""
+    sums = collections.defaultdict(collections.Counter)
+    for entry in entries:
+        if entry.result == 'ok':
+            found = sums[entry.provider, entry.model, entry.key]
+            found['exchanges'] += 1
+            found.update(dict(zip(COLUMNS, (entry.billed[kind] for kind in TOKENS))))
+            found['cost_' + price_of(entry.provider, entry.billed)[0]] += price_of(entry.provider, entry.billed)[1]
+    return sums
+
+
+def attempts(entries):
+    """{(provider, model, key, status): how many}."""
+    return collections.Counter((entry.provider, entry.model, entry.key, entry.status) for entry in entries)
+
+
+class Ledger:
+    def __init__(self, file):
+        self.connection = sqlite3.connect(f'file:{file}?mode=ro', uri=True)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.connection.close()
+
+    def rows(self, text):
+        return self.connection.execute(text).fetchall()
+
+    def is_sound(self):
+        return self.rows('PRAGMA integrity_check') == [('ok',)]
+
+    def ids(self):
+        return [row[0] for row in self.rows('SELECT id FROM exchanges')]
+
+    def outcomes(self):
+        return collections.Counter(dict(self.rows('SELECT outcome, COUNT(*) FROM exchanges GROUP BY outcome')))
+
+    def billed(self):
+        sums = {}
+        for row in self.rows(
+                f'SELECT last_provider, last_model, last_key, COUNT(*), {", ".join(f"SUM(IFNULL({name}, 0))" for name in COLUMNS)},'
+                " SUM(IIF(currency = 'USD', cost_pico, 0)), SUM(IIF(currency = 'CNY', cost_pico, 0))"
+                " FROM exchanges WHERE outcome = 'answered' GROUP BY 1, 2, 3"):
+            sums[row[:3]] = collections.Counter(dict(zip(('exchanges',) + COLUMNS + ('cost_USD', 'cost_CNY'), row[3:])))
+        return sums
+
+    def attempts(self):
+        return collections.Counter({row[:4]: row[4] for row in self.rows(
+            'SELECT provider, model, key, status, COUNT(*) FROM (SELECT provider, model, key, status FROM attempts UNION ALL'
+            ' SELECT last_provider, last_model, last_key, last_status FROM exchanges WHERE attempts > 0) GROUP BY 1, 2, 3, 4')})
+
+
+def reported(signalboxd, data):
+    """The same sums as `signalboxd usage` prints them."""
+    printed = json.loads(subprocess.run(
+        [signalboxd, 'usage', '--since', '2000-01-01', '--by', 'provider,model,key,outcome', '--format', 'json', '--data-dir', data],
+        check=True, stdout=subprocess.PIPE, text=True).stdout)
+    sums = {}
+    for row in printed['rows']:
+        if row['outcome'] == 'answered':
+            counts = {name: row[name] for name in ('exchanges',) + COLUMNS}
+            for currency in ('usd', 'cny'):
+                counts['cost_' + currency.upper()] = round(float(row[f'cost_{currency}']) * 1e12)
+            sums[row['provider'], row['model'], row['key']] = collections.Counter(counts)
+    return sums
+
+
+def differences(what, books, ledger):
+    """A sentence for each place where they are not equal."""
+    found = []
+    for place in sorted(set(books) | set(ledger), key=str):
+        ours, theirs = ledger.get(place, 0), books.get(place, 0)
+        if +ours != +theirs:
+            found.append(f'{what} of {"/".join(str(part) for part in place)}: the books have {theirs}, the ledger has {ours}')
+    return found
