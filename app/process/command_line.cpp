@@ -22,6 +22,12 @@ namespace {
 constexpr int kHelpColumn = 24;
 constexpr int kLargestTypo = 3; // letters that a misspelt option may be away from the one that is suggested
 
+/// Names of the commands that it belongs to; none: to all.
+QStringList commandsOf(const Option& option)
+{
+    return option.command ? QString::fromLatin1(option.command).split(QLatin1Char(' ')) : QStringList();
+}
+
 bool knows(Program program, const Option& option)
 {
     return option.command ? program == Program::Signalboxd : program == Program::Signalbox || !option.signalboxOnly;
@@ -198,14 +204,25 @@ Result<void> takeExplainCommand(const QStringList& words, CommandLine& line)
     return {};
 }
 
+Result<void> takeReconcileCommand(const QStringList& words, CommandLine& line)
+{
+    line.action = Action::Reconcile;
+    if (words.size() < 3)
+        return misuse(Program::Signalboxd, QStringLiteral("reconcile wants a provider of the configuration, and files that it has exported"));
+    line.reconcile.provider = words[1].toStdString();
+    for (const QString& file : words.mid(2))
+        line.reconcile.files << QDir::cleanPath(QDir::current().absoluteFilePath(file));
+    return {};
+}
+
 /// Options of one command that stand beside another one.
 Result<void> checkCommandOptions(const QStringList& arguments, const QStringList& words)
 {
     for (const QString& argument : arguments) {
         const Option* option = findOption(Program::Signalboxd, argument.section(QLatin1Char('='), 0, 0));
-        if (option && option->command && words.value(0) != QLatin1String(option->command))
-            return misuse(Program::Signalboxd,
-                          QStringLiteral("%1 is an option of %2").arg(QLatin1String(option->name), QLatin1String(option->command)));
+        if (option && option->command && !commandsOf(*option).contains(words.value(0)))
+            return misuse(Program::Signalboxd, QStringLiteral("%1 is an option of %2")
+                    .arg(QLatin1String(option->name), commandsOf(*option).join(QLatin1String(" and "))));
     }
     return {};
 }
@@ -259,6 +276,8 @@ Result<void> takeCommand(Program program, const QStringList& words, CommandLine&
         return takeConsumerCommand(words, line);
     if (command->action == Action::Usage)
         return takeUsageCommand(words, line);
+    if (command->action == Action::Reconcile)
+        return takeReconcileCommand(words, line);
     const bool standsAlone = command->action == Action::Run || command->action == Action::Authority;
     if (!standsAlone)
         return takeKeyCommand(words, line);
@@ -290,7 +309,7 @@ QString optionRows(Program program, const char* command)
 {
     QString text;
     for (const Option& option : options())
-        if (knows(program, option) && QLatin1String(option.command) == QLatin1String(command))
+        if (knows(program, option) && (command ? commandsOf(option).contains(QLatin1String(command)) : !option.command))
             text += row(QStringLiteral("%1 %2").arg(QLatin1String(option.name), QLatin1String(option.value ? option.value : "")).trimmed(),
                         option.help);
     return text;
@@ -374,7 +393,7 @@ QString helpText(Program program)
         for (const Command& command : commands())
             text += row(QStringLiteral("%1 %2").arg(QLatin1String(command.name), QLatin1String(command.arguments)).trimmed(), command.help);
     text += QStringLiteral("\nOptions:\n") + optionRows(program, nullptr);
-    for (const char* command : {"explain", "usage", "import", "export"})
+    for (const char* command : {"explain", "usage", "reconcile", "import", "export"})
         if (daemon)
             text += QStringLiteral("\nOptions of %1:\n").arg(QLatin1String(command)) + optionRows(program, command);
     text += QStringLiteral("\nEnvironment (an option wins over its variable):\n");
@@ -392,6 +411,7 @@ QString helpText(Program program)
                                "  printf %s \"$KEY\" | signalboxd key set qwen/main\n"
                                "  signalboxd import --write --store-keys apisix.yaml\n"
                                "  signalboxd usage --since 7d --by day,model --format csv\n"
+                               "  signalboxd reconcile deepseek amount-2026-11.csv cost-2026-11.csv\n"
                                "  signalboxd export --to higress              every route, to standard output\n"
                                "  signalboxd consumer add ide --expires 90d   prints the new consumer's key\n");
     else

@@ -36,6 +36,7 @@ enum class Action {
     Export,    ///< hand this one over to another gateway
     Explain,   ///< what would become of a request, or what an error is taken for
     Usage,     ///< the sums of the ledger
+    Reconcile, ///< a provider's bill beside them
     Consumer,
     ConsumerHelp,
     NotYet, ///< a command that a later version will know
@@ -66,6 +67,12 @@ struct ExplainRequest {
     QString provider;               ///< of that answer: an id, or a type
 };
 
+/// What `signalboxd reconcile` is asked to do; its format is that of `usage`.
+struct ReconcileRequest {
+    std::string provider; ///< its id
+    QStringList files;    ///< absolute; at least one
+};
+
 /// A command line that was understood, with the environment below it.
 struct CommandLine {
     Action action = Action::Run;
@@ -74,7 +81,8 @@ struct CommandLine {
     ForeignRequest foreign; ///< Import, Export
     ExplainRequest explain; ///< Explain
     ConsumerRequest consumer; ///< Consumer
-    UsageRequest usage;  ///< Usage
+    UsageRequest usage;  ///< Usage; its format is for Reconcile too
+    ReconcileRequest reconcile; ///< Reconcile
     QString notYet;      ///< NotYet: the command's name
     QString configFile;  ///< absolute
     bool configGiven = false; ///< by the option or the variable

@@ -13,7 +13,7 @@ struct Option {
     const char* help;
     bool signalboxOnly;
     const char* variable; ///< the environment variable below it; null: none
-    const char* command;  ///< the command of `signalboxd` that it belongs to; null: to all
+    const char* command;  ///< the commands of `signalboxd` that it belongs to, with blanks between; null: all
     /// Errors: InvalidRequest with what is wrong and what would be right, without the option's name.
     gateway::Result<void> (*apply)(CommandLine& line, const QString& value);
 };

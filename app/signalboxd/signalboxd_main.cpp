@@ -6,6 +6,7 @@
 #include "key_command.h"
 #include "key_input.h"
 #include "past_exchange.h"
+#include "reconcile_command.h"
 #include "usage_command.h"
 
 #include "app/process/check_config.h"
@@ -199,6 +200,8 @@ int run(const CommandLine& line)
     case Action::Consumer: return consumerCommand(line);
     case Action::Usage:
         return app::printUsage(line.usage, line.dataDir, std::chrono::system_clock::now(), std::cout, std::cerr);
+    case Action::Reconcile:
+        return app::printReconciliation(line.reconcile, line.usage.format, line.dataDir, std::cout, std::cerr);
     case Action::NotYet:
         std::cerr << "signalboxd " << line.notYet.toStdString() << " is not available yet in this version\n";
         return kFailed;

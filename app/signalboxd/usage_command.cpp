@@ -1,5 +1,6 @@
 #include "usage_command.h"
 
+#include "app/process/text_table.h"
 #include "gateway/core/json.h"
 #include "gateway/core/money.h"
 #include "gateway/usage/ledger.h"
@@ -88,17 +89,6 @@ std::string jsonText(const UsageQuery& query, const std::vector<UsageRow>& rows)
     return gateway::toPrettyText(json);
 }
 
-/// Source: RFC 4180 §2.
-std::string csvField(const std::string& text)
-{
-    if (text.find_first_of("\",\r\n") == std::string::npos)
-        return text;
-    std::string field = "\"";
-    for (const char c : text)
-        field.append(c == '"' ? 2 : 1, c);
-    return field + '"';
-}
-
 std::string csvText(const UsageQuery& query, const std::vector<UsageRow>& rows)
 {
     std::string text;
@@ -124,26 +114,6 @@ Line lineOf(Line names, const Totals& totals)
     return names;
 }
 
-std::size_t widthOf(const std::string& cell) { return static_cast<std::size_t>(QString::fromStdString(cell).size()); }
-
-/// Names to the left, numbers to the right.
-std::string aligned(const std::vector<Line>& lines, std::size_t names)
-{
-    std::vector<std::size_t> widths(lines.front().size());
-    for (const Line& line : lines)
-        for (std::size_t i = 0; i < line.size(); ++i)
-            widths[i] = std::max(widths[i], widthOf(line[i]));
-    std::string text;
-    for (const Line& line : lines) {
-        for (std::size_t i = 0; i < line.size(); ++i) {
-            const std::string room(widths[i] - widthOf(line[i]), ' ');
-            text += (i == 0 ? "" : "  ") + (i < names ? line[i] + room : room + line[i]);
-        }
-        text += '\n';
-    }
-    return text;
-}
-
 std::string tableText(const UsageQuery& query, const std::vector<UsageRow>& rows)
 {
     Line head;
@@ -162,7 +132,7 @@ std::string tableText(const UsageQuery& query, const std::vector<UsageRow>& rows
         names.front() = "total";
         lines.push_back(lineOf(std::move(names), sumOf(rows)));
     }
-    return aligned(lines, query.by.size());
+    return alignedText(lines, query.by.size());
 }
 
 } // namespace

@@ -1,0 +1,42 @@
+#include "text_table.h"
+
+#include <QString>
+
+#include <algorithm>
+
+namespace app {
+
+namespace {
+
+std::size_t widthOf(const std::string& cell) { return static_cast<std::size_t>(QString::fromStdString(cell).size()); }
+
+} // namespace
+
+std::string alignedText(const std::vector<std::vector<std::string>>& lines, std::size_t names)
+{
+    std::vector<std::size_t> widths(lines.front().size());
+    for (const auto& line : lines)
+        for (std::size_t i = 0; i < line.size(); ++i)
+            widths[i] = std::max(widths[i], widthOf(line[i]));
+    std::string text;
+    for (const auto& line : lines) {
+        for (std::size_t i = 0; i < line.size(); ++i) {
+            const std::string room(widths[i] - widthOf(line[i]), ' ');
+            text += (i == 0 ? "" : "  ") + (i < names ? line[i] + room : room + line[i]);
+        }
+        text += '\n';
+    }
+    return text;
+}
+
+std::string csvField(const std::string& text)
+{
+    if (text.find_first_of("\",\r\n") == std::string::npos)
+        return text;
+    std::string field = "\"";
+    for (const char c : text)
+        field.append(c == '"' ? 2 : 1, c);
+    return field + '"';
+}
+
+} // namespace app

@@ -1,0 +1,59 @@
+#pragma once
+
+#include "gateway/core/result.h"
+
+#include <QDate>
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gateway::usage {
+
+/// What bills and the ledger can be compared by.
+enum class Figure { Requests, Input, CachedInput, CacheWrite, Output, CostUsd, CostCny };
+
+/// Its name in CSV and JSON, and whether it is money, which is counted in millionths of a millionth of a unit.
+struct FigureName {
+    Figure figure;
+    std::string_view name;
+    bool isMoney = false;
+};
+inline constexpr std::array kFigures{FigureName{Figure::Requests, "requests"}, FigureName{Figure::Input, "input_tokens"},
+    FigureName{Figure::CachedInput, "cached_input_tokens"}, FigureName{Figure::CacheWrite, "cache_write_tokens"},
+    FigureName{Figure::Output, "output_tokens"}, FigureName{Figure::CostUsd, "cost_usd", true},
+    FigureName{Figure::CostCny, "cost_cny", true}};
+
+/// One number for each figure, in the order of `kFigures`. Empty: nobody tells. Input is fresh input alone, output has the
+/// reasoning in it.
+using Figures = std::array<std::optional<std::int64_t>, kFigures.size()>;
+
+/// What a provider says of one day and one model.
+struct BillLine {
+    QDate day; ///< as its clocks have it
+    int offset_s = 0; ///< of these from UTC
+    std::string model; ///< as `billModel()` has it
+    Figures figures;
+};
+
+/// An exported bill or usage list.
+struct Bill {
+    std::string format; ///< one of `billFormatNames()`
+    std::vector<BillLine> lines; ///< sorted by day and model, one each
+    std::vector<std::string> notes; ///< what was left out of it, and why; sentences
+};
+
+/// "openai", "anthropic", "deepseek" ...
+std::vector<std::string> billFormatNames();
+
+/// Reads CSV as the provider's console exports it. `format`: empty to find it out by the columns. Errors: InvalidRequest with
+/// the line and the column, or with the columns that each format has.
+Result<Bill> readBill(std::string_view csv, std::string_view format = {});
+
+/// The name under which models are compared: without the date of a snapshot, in small letters.
+std::string billModel(std::string_view model);
+
+} // namespace gateway::usage

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "gateway/core/result.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gateway::usage {
+
+/// Rows of text under the names of their columns. Private to the room.
+struct CsvTable {
+    struct Row {
+        std::size_t line = 0; ///< where it begins in the file; 1 is the first
+        std::vector<std::string> cells; ///< as many as there are names
+    };
+    std::vector<std::string> names;
+    std::vector<Row> rows;
+
+    /// Of the column that has this name, or else of the first whose name holds it; -1: there is none.
+    int find(std::string_view name) const;
+};
+
+/// Commas, quotes, lines that go on in quotes, and a mark of UTF-8 in front. Short rows are filled up with nothing, as
+/// spreadsheets leave them. Errors: InvalidRequest with the line.
+/// Source: RFC 4180 §2.
+Result<CsvTable> readCsv(std::string_view text);
+
+} // namespace gateway::usage

@@ -1,0 +1,132 @@
+#include "reconciliation.h"
+
+#include "gateway/usage/usage_report.h"
+
+#include <QDateTime>
+
+#include <chrono>
+#include <map>
+#include <utility>
+
+namespace gateway::usage {
+
+namespace {
+
+constexpr int kMostDays = 800;
+
+using Place = std::pair<QDate, std::string>;
+
+struct Bills {
+    std::map<Place, Figures> lines;
+    std::map<QDate, int> offsets_s;
+    Figures told; ///< those that any line has
+};
+
+std::int64_t& in(Figures& figures, Figure figure)
+{
+    auto& place = figures[static_cast<std::size_t>(figure)];
+    return place ? *place : place.emplace(0);
+}
+
+Result<void> addLine(Bills& bills, const BillLine& line)
+{
+    const auto [offset, isNew] = bills.offsets_s.emplace(line.day, line.offset_s);
+    if (offset->second != line.offset_s)
+        return failure(ErrorKind::InvalidRequest, "The files have " + line.day.toString(Qt::ISODate).toStdString()
+                + " in two time zones: export them in the same one.");
+    Figures& figures = bills.lines[{line.day, line.model}];
+    for (std::size_t i = 0; i < figures.size(); ++i) {
+        if (!line.figures[i])
+            continue;
+        if (figures[i])
+            return failure(ErrorKind::InvalidRequest, "Two of the files have " + std::string(kFigures[i].name) + " of " + line.model + " on "
+                    + line.day.toString(Qt::ISODate).toStdString() + ": give each once.");
+        figures[i] = line.figures[i];
+        bills.told[i] = 0;
+    }
+    return {};
+}
+
+Result<Bills> together(const std::vector<Bill>& all)
+{
+    Bills bills;
+    for (const Bill& bill : all)
+        for (const BillLine& line : bill.lines)
+            if (const auto added = addLine(bills, line); !added)
+                return failure(added.error());
+    if (bills.lines.empty())
+        return failure(ErrorKind::InvalidRequest, "There is no row in the files that could be compared.");
+    const auto days = bills.offsets_s.begin()->first.daysTo(bills.offsets_s.rbegin()->first);
+    if (days >= kMostDays)
+        return failure(ErrorKind::InvalidRequest, "The files go from " + bills.offsets_s.begin()->first.toString(Qt::ISODate).toStdString()
+                + " to " + bills.offsets_s.rbegin()->first.toString(Qt::ISODate).toStdString() + ": give at most "
+                + std::to_string(kMostDays) + " days.");
+    return bills;
+}
+
+/// A bill's day, which another clock than ours may have.
+UsageQuery queryOf(QDate day, int offset_s)
+{
+    const auto begin = QDateTime(day, QTime(0, 0), Qt::OffsetFromUTC, offset_s).toSecsSinceEpoch();
+    const WallTime from{std::chrono::seconds(begin)};
+    return {from, from + std::chrono::days(1), {UsageBy::Provider, UsageBy::Model, UsageBy::Outcome}};
+}
+
+void addTotals(ComparedLine& line, const std::string& outcome, const Totals& totals)
+{
+    const bool isCharged = outcome == "answered" || outcome == "cancelled" || outcome == "interrupted";
+    in(line.ledger, Figure::Requests) += isCharged ? totals.exchanges : 0;
+    in(line.ledger, Figure::Input) += totals.inputTokens;
+    in(line.ledger, Figure::CachedInput) += totals.cachedInputTokens;
+    in(line.ledger, Figure::CacheWrite) += totals.cacheWriteTokens;
+    in(line.ledger, Figure::Output) += totals.outputTokens + totals.reasoningTokens;
+    in(line.ledger, Figure::CostUsd) += totals.costUsd_pico;
+    in(line.ledger, Figure::CostCny) += totals.costCny_pico;
+    line.unpriced += totals.unpriced;
+    line.unreported += totals.unknownUsage;
+}
+
+/// Keeps only what the bills can say.
+void cutToTold(Figures& figures, const Figures& told)
+{
+    for (std::size_t i = 0; i < figures.size(); ++i)
+        figures[i] = told[i] ? std::optional(figures[i].value_or(0)) : std::nullopt;
+}
+
+} // namespace
+
+Result<Reconciliation> reconcile(const std::vector<Bill>& all, const QString& file, const std::string& provider)
+{
+    const auto bills = together(all);
+    if (!bills)
+        return failure(bills.error());
+    Reconciliation found;
+    int offset_s = bills->offsets_s.begin()->second; // of days that the bills leave out: as of the one before
+    for (QDate day = bills->offsets_s.begin()->first; day <= bills->offsets_s.rbegin()->first; day = day.addDays(1)) {
+        const auto own = bills->offsets_s.find(day);
+        offset_s = own == bills->offsets_s.end() ? offset_s : own->second;
+        const auto rows = readUsage(file, queryOf(day, offset_s));
+        if (!rows)
+            return failure(rows.error());
+        std::map<std::string, ComparedLine> ofDay;
+        for (const UsageRow& row : *rows)
+            if (row.names[0] == provider)
+                addTotals(ofDay[billModel(row.names[1])], row.names[2], row.totals);
+        for (auto line = bills->lines.lower_bound({day, {}}); line != bills->lines.end() && line->first.first == day; ++line)
+            ofDay[line->first.second].bill = line->second;
+        ++found.days;
+        bool isEqual = true;
+        for (auto& [model, line] : ofDay) {
+            line.day = day;
+            line.model = model;
+            cutToTold(line.bill, bills->told);
+            cutToTold(line.ledger, bills->told);
+            isEqual = isEqual && line.isEqual();
+            found.lines.push_back(std::move(line));
+        }
+        found.unequalDays += isEqual ? 0 : 1;
+    }
+    return found;
+}
+
+} // namespace gateway::usage

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "bill.h"
+
+#include "gateway/core/result.h"
+
+#include <QDate>
+#include <QString>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace gateway::usage {
+
+/// One day of one model, by the provider and by the ledger.
+struct ComparedLine {
+    QDate day;
+    std::string model;
+    Figures bill;   ///< empty where the provider tells nothing of the kind anywhere; 0 where of others only
+    Figures ledger; ///< has what `bill` has
+    std::int64_t unpriced = 0;   ///< exchanges of the ledger whose cost nobody knows
+    std::int64_t unreported = 0; ///< likewise their tokens
+
+    bool isEqual() const { return bill == ledger; }
+};
+
+/// A bill beside the ledger: each day from the first to the last of the bill.
+struct Reconciliation {
+    std::vector<ComparedLine> lines; ///< by day and model
+    int days = 0;
+    int unequalDays = 0;
+};
+
+/// Lines of several bills that speak of the same day and model are put together, such as tokens and costs. Reads the usage
+/// database `file` while a gateway may write to it; blocks. `provider`: its id in the configuration. What requests count as
+/// is what providers charge for: those that were answered, whole or in part.
+/// Errors: InvalidRequest if the bills are empty, tell the same figure twice or have days of different time zones; Io.
+Result<Reconciliation> reconcile(const std::vector<Bill>& bills, const QString& file, const std::string& provider);
+
+} // namespace gateway::usage

@@ -1,0 +1,48 @@
+#include "app/signalboxd/reconcile_command.h"
+
+#include "catch.h"
+
+using namespace app;
+using namespace gateway::usage;
+
+namespace {
+
+Figures figures(std::optional<std::int64_t> requests, std::optional<std::int64_t> cost)
+{
+    Figures all;
+    all.front() = requests;
+    all.back() = cost;
+    return all;
+}
+
+Reconciliation sample(bool isEqual)
+{
+    Reconciliation found;
+    found.days = 2;
+    found.unequalDays = isEqual ? 0 : 1;
+    found.lines.push_back({QDate(2026, 11, 1), "v4", figures(7, 2'500'000'000'000), figures(7, 2'500'000'000'000), 0, 0});
+    if (!isEqual)
+        found.lines.push_back({QDate(2026, 11, 2), "a,b", figures(3, 1'000'000'000'000), figures(2, 1'250'000'000'000), 1, 2});
+    return found;
+}
+
+} // namespace
+
+TEST_CASE("a comparison with a bill is printed as what differs, or whole for programs")
+{
+    CHECK(reconciliationText(sample(true), UsageFormat::Table) == "The ledger and the bill are equal: 2 days.\n");
+    CHECK(reconciliationText(sample(false), UsageFormat::Table)
+        == "DAY         MODEL  FIGURE    BILL  LEDGER  DIFFERENCE             IN THE LEDGER\n"
+           "2026-11-02  a,b    requests     3       2          -1  2 unreported, 1 unpriced\n"
+           "2026-11-02  a,b    cost_cny  1.00    1.25       +0.25  2 unreported, 1 unpriced\n"
+           "\n1 of 2 days differ.\n");
+    CHECK(reconciliationText(sample(false), UsageFormat::AsCsv)
+        == "day,model,figure,bill,ledger,difference,unreported,unpriced\n"
+           "2026-11-01,v4,requests,7,7,0,0,0\n2026-11-01,v4,cost_cny,2.50,2.50,0.00,0,0\n"
+           "2026-11-02,\"a,b\",requests,3,2,-1,2,1\n2026-11-02,\"a,b\",cost_cny,1.00,1.25,0.25,2,1\n");
+    const auto json = nlohmann::json::parse(reconciliationText(sample(false), UsageFormat::AsJson));
+    CHECK(json["unequal_days"] == 1);
+    CHECK(json["rows"][1]["requests"] == nlohmann::json({{"bill", 3}, {"ledger", 2}, {"difference", -1}}));
+    CHECK(json["rows"][1]["cost_cny"]["difference"] == "0.25");
+    CHECK_FALSE(json["rows"][1].contains("input_tokens"));
+}

@@ -1,0 +1,120 @@
+#include "gateway/usage/reconcile/bill.h"
+
+#include "catch.h"
+
+#include <fstream>
+#include <sstream>
+
+using namespace gateway;
+using namespace gateway::usage;
+using Catch::Contains;
+
+namespace {
+
+std::string billFile(const std::string& name)
+{
+    std::ifstream file(SIGNALBOX_TEST_DATA "/bills/" + name, std::ios::binary);
+    REQUIRE(file);
+    std::ostringstream content;
+    content << file.rdbuf();
+    return content.str();
+}
+
+/// "2026-11-01+0 gpt-5: requests 5, output_tokens 400", a line each.
+std::string shown(const Bill& bill)
+{
+    std::string text;
+    for (const BillLine& line : bill.lines) {
+        text += line.day.toString(Qt::ISODate).toStdString() + '+' + std::to_string(line.offset_s / 3600) + ' ' + line.model + ':';
+        for (std::size_t i = 0; i < kFigures.size(); ++i)
+            if (line.figures[i])
+                text.append(" ").append(kFigures[i].name).append(" ").append(std::to_string(*line.figures[i]));
+        text += '\n';
+    }
+    return text;
+}
+
+} // namespace
+
+TEST_CASE("what providers export is read")
+{
+    struct Row {
+        const char* file;
+        const char* format;
+        const char* lines;
+        const char* note = "";
+    };
+    const auto row = GENERATE(values<Row>({
+        {"openai.csv", "openai", "2026-11-01+0 gpt-5: requests 5 input_tokens 6882 cached_input_tokens 1280 output_tokens 400\n", "1 row was left out: no model is named."},
+        {"openai-cost.csv", "openai-cost", "2026-11-01+0 gpt-5: cost_usd 12500000000\n"},
+        {"anthropic.csv", "anthropic",
+            "2026-11-01+0 claude-sonnet-4-5: input_tokens 1210 cached_input_tokens 88000 cache_write_tokens 340 output_tokens 765\n"},
+        {"anthropic-cost.csv", "anthropic-cost", "2026-11-01+0 claude-sonnet-4-5: cost_usd 15000000000\n"},
+        {"deepseek-amount.csv", "deepseek",
+            "2026-11-01+0 deepseek-v4-flash: requests 735 input_tokens 4628712 cached_input_tokens 102093056 output_tokens 456669\n"},
+        {"deepseek-amount-2026.csv", "deepseek", "2026-11-01+8 deepseek-v4-pro: requests 5 output_tokens 23547\n",
+            "1 row was left out: it counts \"web_search\"; its cost alone was taken."},
+        {"deepseek-cost.csv", "deepseek-cost", "2026-11-01+0 deepseek-v4-flash: cost_cny 7580007000000\n"},
+        {"alibaba.csv", "alibaba",
+            "2026-11-01+8 qwen-max: input_tokens 12345 cached_input_tokens 40000 output_tokens 3200 cost_cny 98750000000\n"
+            "2026-11-01+8 wanx-v1: cost_cny 320000000000\n",
+            "1 row was left out: it counts \"image_number\"; its cost alone was taken."},
+        {"alibaba-intl.csv", "alibaba-intl", "2026-11-01+8 qwen-plus: input_tokens 1000 output_tokens 2000 cost_usd 2800000000\n"},
+    }));
+    CAPTURE(row.file);
+    const auto bill = readBill(billFile(row.file));
+    REQUIRE(bill);
+    CHECK(bill->format == row.format);
+    CHECK(shown(*bill) == row.lines);
+    CHECK((bill->notes.empty() ? "" : bill->notes.front()) == row.note);
+}
+
+TEST_CASE("every format of bills has a file here")
+{
+    for (const std::string& name : billFormatNames()) {
+        const std::string file = name == "deepseek" ? "deepseek-amount.csv" : name + ".csv";
+        CHECK(readBill(billFile(file), name));
+    }
+}
+
+TEST_CASE("a file that is no bill says what it should be, and where it is wrong")
+{
+    struct Row {
+        const char* text;
+        const char* format;
+        std::vector<const char*> words;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"", "", {"The file is empty."}},
+        {"day,model\n", "", {"no bill that is known", "deepseek (model, type, price, amount)", "anthropic-cost"}},
+        {"a,b\n", "openai", {"no \"openai\"", "start_time, num_model_requests, input_tokens"}},
+        {"a,b\n", "vendor", {"no format \"vendor\"", "alibaba"}},
+        {"utc_date,model,type,price,amount\nsoon,m,output_tokens,,1\n", "", {"Line 2, column \"utc_date\"", "\"soon\""}},
+        {"utc_date,model,type,price,amount\n\n2026-11-01,m,output_tokens,,many\n", "", {"Line 3, column \"amount\"", "a number", "\"many\""}},
+        {"utc_date,model,type,price,amount\n2026-11-01,m,output_tokens,,1,2\n", "", {"Line 2", "6 cells under 5 columns"}},
+        {"utc_date,model,type,price,amount\n2026-11-01,\"m,output_tokens,,1\n", "", {"Line 2", "a quote is not closed"}},
+        {"utc_date,model,wallet_type,cost,currency\n2026-11-01,m,Paid,99999999999,CNY\n", "", {"column \"cost\"", "an amount of money"}},
+    }));
+    CAPTURE(row.text);
+    const auto bill = readBill(row.text, row.format);
+    REQUIRE_FALSE(bill);
+    CHECK(bill.error().kind == ErrorKind::InvalidRequest);
+    for (const char* words : row.words)
+        CHECK_THAT(bill.error().message, Contains(words));
+}
+
+TEST_CASE("money of a currency that the ledger has not is told, and not taken for another")
+{
+    const auto bill = readBill("utc_date,model,wallet_type,cost,currency\n2026-11-01,m,Paid,1.5,EUR\n");
+    REQUIRE(bill);
+    CHECK(shown(*bill) == "2026-11-01+0 m:\n");
+    CHECK(bill->notes == std::vector<std::string>{"1 row was left out: the cost is in EUR, which the ledger has not."});
+}
+
+TEST_CASE("models are compared without the date of a snapshot")
+{
+    CHECK(billModel("GPT-4o-2024-08-06") == "gpt-4o");
+    CHECK(billModel("claude-sonnet-4-5-20250929") == "claude-sonnet-4-5");
+    CHECK(billModel("claude-opus-4@20250514") == "claude-opus-4");
+    CHECK(billModel("qwen-2026") == "qwen-2026");
+}

@@ -1,0 +1,118 @@
+#include "gateway/usage/reconcile/reconciliation.h"
+
+#include "gateway/usage/ledger.h"
+
+#include "catch.h"
+
+#include <QDateTime>
+#include <QTemporaryDir>
+
+#include <memory>
+
+using namespace gateway;
+using namespace gateway::usage;
+using namespace Qt::StringLiterals;
+using Catch::Contains;
+
+namespace {
+
+/// Of the provider "mine", at that hour of 1 November by the clocks of Beijing.
+std::shared_ptr<ExchangeRecord> charged(int hour, const char* model, Outcome outcome, std::int64_t input, std::int64_t output)
+{
+    auto record = std::make_shared<ExchangeRecord>();
+    const QDateTime when(QDate(2026, 11, 1), QTime(0, 0), Qt::OffsetFromUTC, 8 * 3600);
+    record->startedAt = WallTime(std::chrono::milliseconds(when.toMSecsSinceEpoch()) + std::chrono::hours(hour));
+    record->id = std::to_string(hour) + model;
+    record->provider = "mine";
+    record->model = model;
+    record->outcome = outcome;
+    record->tokens.origin = protocol::UsageOrigin::Reported;
+    record->tokens.input = Tokens{input};
+    record->tokens.output = Tokens{output};
+    record->tokens.reasoning = Tokens{1};
+    record->cost = Money{Currency::Cny, 5'000'000'000};
+    record->attempts.resize(1);
+    record->attempts[0].provider = "mine";
+    record->attempts[0].model = model;
+    return record;
+}
+
+Bill billOf(const char* text)
+{
+    auto bill = readBill(text);
+    REQUIRE(bill);
+    return std::move(*bill);
+}
+
+std::string shown(const Reconciliation& found)
+{
+    std::string text;
+    for (const ComparedLine& line : found.lines) {
+        text += line.day.toString(Qt::ISODate).toStdString() + ' ' + line.model;
+        for (std::size_t i = 0; i < kFigures.size(); ++i)
+            if (line.bill[i] != line.ledger[i])
+                text.append(" ").append(kFigures[i].name).append(" ").append(std::to_string(line.bill[i].value_or(-1))).append("/").append(
+                    std::to_string(line.ledger[i].value_or(-1)));
+        text += line.isEqual() ? " equal\n" : "\n";
+    }
+    return text;
+}
+
+constexpr char kAmounts[] = "start_time_iso,model,type,price,amount\n"
+                            "2026-11-01T00:00:00+08:00,v4-20260801,request_count,,2\n"
+                            "2026-11-01T00:00:00+08:00,v4-20260801,input_cache_miss_tokens,,30\n"
+                            "2026-11-01T00:00:00+08:00,v4-20260801,output_tokens,,9\n"
+                            "2026-11-02T00:00:00+08:00,v4,output_tokens,,7\n";
+
+} // namespace
+
+TEST_CASE("a bill is compared with the ledger day by day, by its own clocks")
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    auto other = charged(3, "v4", Outcome::Answered, 1000, 1000);
+    other->provider = other->attempts[0].provider = "other";
+    {
+        Ledger ledger(file, {});
+        // The first and the last hour of the day in Beijing, the hour before and the hour behind.
+        ledger.write({charged(-1, "v4", Outcome::Answered, 100, 100), charged(0, "v4", Outcome::Answered, 10, 3),
+            charged(23, "V4", Outcome::Cancelled, 20, 4), charged(5, "v4", Outcome::Failed, 0, 0), charged(24, "v3", Outcome::Answered, 1, 2), other});
+    }
+    const auto found = reconcile({billOf(kAmounts)}, file, "mine");
+    REQUIRE(found);
+    // A failed one costs nothing, but what it has reported counts: reasoning 1.
+    CHECK(shown(*found) == "2026-11-01 v4 output_tokens 9/10\n"
+                           "2026-11-02 v3 requests 0/1 input_tokens 0/1 output_tokens 0/3\n"
+                           "2026-11-02 v4 output_tokens 7/0\n");
+    CHECK(found->days == 2);
+    CHECK(found->unequalDays == 2);
+
+    const auto costs = reconcile({billOf(kAmounts), billOf("start_time_iso,model,wallet_type,cost,currency\n"
+                                                           "2026-11-01T00:00:00+08:00,v4,Paid,0.015,CNY\n")}, file, "mine");
+    REQUIRE(costs);
+    CHECK_THAT(shown(*costs), Contains("2026-11-01 v4 output_tokens 9/10\n")); // the cost is equal
+    CHECK_THAT(shown(*costs), Contains("2026-11-02 v3 requests 0/1 input_tokens 0/1 output_tokens 0/3 cost_cny 0/5000000000\n"));
+}
+
+TEST_CASE("bills that cannot be put together, and ledgers that are not there, are errors")
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    struct Row {
+        std::vector<const char*> bills;
+        const char* words;
+    };
+    const auto row = GENERATE_COPY(values<Row>({
+        {{"utc_date,model,type,price,amount\n"}, "no row in the files"},
+        {{kAmounts, kAmounts}, "Two of the files have requests of v4 on 2026-11-01"},
+        {{kAmounts, "utc_date,model,wallet_type,cost,currency\n2026-11-01,v4,Paid,1,CNY\n"}, "in two time zones"},
+        {{"utc_date,model,wallet_type,cost,currency\n2016-11-01,v4,Paid,1,CNY\n2026-11-01,v4,Paid,1,CNY\n"}, "at most 800 days"},
+        {{kAmounts}, "There is no usage database"},
+    }));
+    std::vector<Bill> bills;
+    for (const char* text : row.bills)
+        bills.push_back(billOf(text));
+    const auto found = reconcile(bills, file, "mine");
+    REQUIRE_FALSE(found);
+    CHECK_THAT(found.error().message, Contains(row.words));
+}
