@@ -7,6 +7,7 @@
 #include "gateway/exchange/answers/ollama_load.h"
 #include "gateway/exchange/answers/stored_responses.h"
 #include "gateway/exchange/answers/token_counting.h"
+#include "gateway/usage/context/session_id.h"
 
 #include <algorithm>
 
@@ -134,6 +135,7 @@ Task<> Exchange::run()
         co_return;
     Until whole(m_client.waitPoint(), m_services.wheel, kLongestBody, [this] { return m_client.bodyReady(); });
     (void)co_await whole;
+    m_received = std::chrono::steady_clock::now();
     auto body = m_client.takeBody();
     if (!body) {
         refuse(body.error());
@@ -241,6 +243,7 @@ Result<void> Exchange::admit()
             m_endpoint.endpoint = &twin;
     m_record->dialect = m_endpoint.endpoint ? std::string(m_endpoint.endpoint->name) : std::string("unknown");
     m_record->clientName = clientName(head);
+    m_record->trace = usage::traceContextOf(head.headers);
     if (head.isLoopback && !isProbe(m_endpoint))
         m_record->process = processOf(m_client, m_services);
     if (auto source = checkSource(head, *m_snapshot); !source)
@@ -403,11 +406,22 @@ void Exchange::noteRoutes()
     m_record->refusals = m_services.refusals.of(m_refused);
 }
 
+/// Where nobody waits for it; a client that puts a key where it names its session gets it no further than here.
+void Exchange::noteSession()
+{
+    const std::string_view session =
+        usage::sessionOf(m_client.request().headers, m_request.outline, viewOf(m_request.body));
+    if (!session.empty())
+        m_record->session = m_snapshot->redactor.redact(session);
+}
+
 void Exchange::settle()
 {
     if (!m_record)
         return;
     noteRoutes();
+    if (m_isRecorded)
+        noteSession();
     const std::shared_ptr<usage::ExchangeRecord> record = std::exchange(m_record, nullptr);
     record->duration = since(m_begun);
     usage::LiveBoard::Entry* const entry = std::exchange(m_entry, nullptr);

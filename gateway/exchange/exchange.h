@@ -75,6 +75,7 @@ private:
     std::optional<Target> keeperOf(const protocol::KeptResponse& kept, routing::Candidate& candidate) const;
     Result<void> goToKeeper(routing::Plan& plan);
     void respond(Result<std::string> body);
+    std::string_view clientsTrace() const;
     protocol::Dialect dialect() const;
     bool answerLocally();
     /// `now`: where a target is chosen by them.
@@ -121,6 +122,7 @@ private:
     void countBroken(const Attempt& broken);
     void countLost();
     void noteRoutes();
+    void noteSession();
     void count(const Attempt& attempt, const protocol::TokenUsage& own);
     void settle();
 
@@ -128,6 +130,7 @@ private:
     Services& m_services;
     const std::shared_ptr<const Snapshot> m_snapshot;
     const TimePoint m_begun;
+    TimePoint m_received; ///< the last byte of the request
     std::shared_ptr<usage::ExchangeRecord> m_record;
     usage::LiveBoard::Entry* m_entry = nullptr;
     Task<> m_task;

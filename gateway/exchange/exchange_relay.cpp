@@ -244,6 +244,7 @@ std::optional<Error> Exchange::completeRelay(Attempt& attempt)
         if (m_record->firstToken < Milliseconds(0) && m_record->outcome == usage::Outcome::Answered)
             m_record->firstToken = m_record->firstByte;
     }
+    attempt.noteEnd();
     m_relayed = nullptr;
     if (attempt.result() == Attempt::Result::Empty)
         noteEmpty(attempt);

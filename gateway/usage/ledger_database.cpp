@@ -45,6 +45,9 @@ const char* columnOf(UsageBy by)
     case UsageBy::Route: return "IFNULL(route, '')";
     case UsageBy::AskedModel: return "IFNULL(asked_model, '')";
     case UsageBy::Program: return "IFNULL(process, '')";
+    case UsageBy::Project: return "IFNULL(project, '')";
+    case UsageBy::Session: return "IFNULL(session, '')";
+    case UsageBy::Trace: return "IFNULL(trace_id, '')";
     case UsageBy::Client: return "IFNULL(client, '')";
     case UsageBy::Api: return "IFNULL(dialect, '')";
     case UsageBy::Outcome: break;
