@@ -21,6 +21,7 @@ using gateway::Json;
 using gateway::Milliseconds;
 using gateway::routing::pastExplanation;
 using gateway::usage::AttemptRecord;
+using gateway::usage::Content;
 using gateway::usage::ExchangeRecord;
 using gateway::usage::Outcome;
 
@@ -285,12 +286,38 @@ Json pastJson(const ExchangeRecord& record)
     return json;
 }
 
-int explainPast(const std::string& id, const QString& dataDir, bool asJson, std::ostream& out, std::ostream& err)
+std::string contentText(const std::optional<Content>& content)
 {
+    if (!content)
+        return "\nContent\n  none is kept\n";
+    const std::string cut = content->isCut ? ", of which there was more" : "";
+    return "\nContent, until " + gateway::config::toTimestamp(content->expiresAt) + cut + "\n\nRequest\n" + content->request
+        + "\n\nAnswer\n" + content->answer + '\n';
+}
+
+Json contentJson(const std::optional<Content>& content)
+{
+    if (!content)
+        return {};
+    return Json{{"expires_at", gateway::config::toTimestamp(content->expiresAt)}, {"cut", content->isCut},
+                {"request", content->request}, {"answer", content->answer}};
+}
+
+int explainPast(const PastRequest& request, const QString& dataDir, std::ostream& out, std::ostream& err)
+{
+    const auto& [id, asJson, withContent] = request;
     const QString file = gateway::usage::Ledger::fileIn(dataDir);
     const auto record = found(file, id);
     if (record && *record) {
-        out << (asJson ? gateway::toPrettyText(pastJson(**record)) : pastText(**record));
+        const auto content = withContent ? gateway::usage::findContent(file, (*record)->id) : gateway::Result<std::optional<Content>>(std::nullopt);
+        if (!content) {
+            err << "signalboxd: " << content.error().message << '\n';
+            return 1;
+        }
+        Json json = asJson ? pastJson(**record) : Json();
+        if (asJson && withContent)
+            json["content"] = contentJson(*content);
+        out << (asJson ? gateway::toPrettyText(json) : pastText(**record) + (withContent ? contentText(*content) : std::string()));
         return 0;
     }
     err << "signalboxd: "

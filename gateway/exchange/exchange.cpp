@@ -1,5 +1,6 @@
 #include "exchange.h"
 
+#include "gateway/config/settings/timestamp.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/core/text/bytes.h"
 #include "gateway/exchange/admission/request_body.h"
@@ -158,6 +159,7 @@ Task<> Exchange::understood()
         refuse(outlined.error());
         co_return;
     }
+    keepRequest();
     if (answerFromBody())
         co_return;
     if (m_request.ask.operation == Operation::CountTokens) {
@@ -415,13 +417,50 @@ void Exchange::noteSession()
         m_record->session = m_snapshot->redactor.redact(session);
 }
 
+/// Where the settings of the consumer want it, until they do not any more.
+void Exchange::keepRequest()
+{
+    if (!m_caller.consumer)
+        return;
+    const auto& capture = m_snapshot->settings.consumers[*m_caller.consumer].capture;
+    const auto until = capture ? config::parseTimestamp(capture->until) : std::nullopt;
+    if (!until || *until <= m_record->startedAt)
+        return;
+    m_content = std::make_shared<usage::Content>();
+    m_content->expiresAt = *until;
+    m_mostContent = static_cast<std::size_t>(capture->maxBytes);
+    m_content->request = viewOf(m_request.body).substr(0, m_mostContent);
+    m_content->isCut = viewOf(m_request.body).size() > m_mostContent;
+}
+
+void Exchange::keepAnswer(std::string_view piece)
+{
+    if (!m_content)
+        return;
+    const std::size_t room = m_mostContent - m_content->answer.size();
+    m_content->answer += piece.substr(0, room);
+    m_content->isCut |= piece.size() > room;
+}
+
+/// Without our secrets, which nobody should have put there.
+void Exchange::noteContent()
+{
+    if (!m_content)
+        return;
+    m_content->request = m_snapshot->redactor.redactKnown(m_content->request);
+    m_content->answer = m_snapshot->redactor.redactKnown(m_content->answer);
+    m_record->content = std::exchange(m_content, nullptr);
+}
+
 void Exchange::settle()
 {
     if (!m_record)
         return;
     noteRoutes();
-    if (m_isRecorded)
+    if (m_isRecorded) {
         noteSession();
+        noteContent();
+    }
     const std::shared_ptr<usage::ExchangeRecord> record = std::exchange(m_record, nullptr);
     record->duration = since(m_begun);
     usage::LiveBoard::Entry* const entry = std::exchange(m_entry, nullptr);

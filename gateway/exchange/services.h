@@ -46,9 +46,9 @@ struct Services {
     std::string instanceId;      ///< of this gateway, against loops
     bool isPaused = false;
     bool isStopping = false;
-    bool tracesExchanges = false; ///< spans of exchanges are exported: the upstream's are to be theirs
     std::shared_ptr<const Snapshot> snapshot; ///< for the next exchange
     FindProcess findProcess; ///< may be empty
+    bool tracesExchanges = false; ///< spans of exchanges are exported: those of upstreams become their children
 };
 
 } // namespace gateway::exchange

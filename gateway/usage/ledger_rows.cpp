@@ -224,6 +224,24 @@ void bindAttempt(SqliteStatement& values, const AttemptRecord& attempt)
     bindText(values, attempt.requestId);
 }
 
+void bindContent(SqliteStatement& values, const Content& content)
+{
+    values.bind(toMs(content.expiresAt));
+    bindText(values, content.request);
+    bindText(values, content.answer);
+    values.bind(content.isCut);
+}
+
+Content readContent(SqliteStatement& row)
+{
+    Content content;
+    content.expiresAt = WallTime{Milliseconds{row.integer()}};
+    content.request = row.text();
+    content.answer = row.text();
+    content.isCut = row.integer() != 0;
+    return content;
+}
+
 Beside readExchange(SqliteStatement& row, ExchangeRecord& record)
 {
     record.id = row.text();

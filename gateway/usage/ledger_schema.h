@@ -93,6 +93,10 @@ inline constexpr const char* kSchema6[] = {
     "ALTER TABLE attempts ADD COLUMN first_token_ms INTEGER",
     "ALTER TABLE attempts ADD COLUMN last_byte_ms INTEGER",
     "ALTER TABLE attempts ADD COLUMN request_id TEXT",
+    "CREATE TABLE contents ("
+    " exchange INTEGER PRIMARY KEY REFERENCES exchanges (seq) ON DELETE CASCADE,"
+    " expires_at INTEGER NOT NULL, request TEXT, answer TEXT, is_cut INTEGER NOT NULL)",
+    "CREATE INDEX contents_expires_at ON contents (expires_at)",
 };
 
 /// What brings the schema from version n to n + 1; the file's `user_version` says where it is.
@@ -200,8 +204,21 @@ inline constexpr SharedTexts kPrices{
     "DELETE FROM prices WHERE used_at < ?",
 };
 
+inline constexpr const char* kInsertContent =
+    "INSERT INTO contents (exchange, expires_at, request, answer, is_cut) VALUES (?, ?, ?, ?, ?)";
+/// Of the exchange, while it has not expired.
+inline constexpr const char* kSelectContent =
+    "SELECT expires_at, request, answer, is_cut FROM contents JOIN exchanges ON seq = exchange"
+    " WHERE started_at = ? AND id = ? AND expires_at > ?";
+inline constexpr const char* kDeleteExpired = "DELETE FROM contents WHERE expires_at <= ?";
+inline constexpr const char* kNextExpiry = "SELECT MIN(expires_at) FROM contents";
+
 inline constexpr const char* kDeleteOld =
     "DELETE FROM exchanges WHERE seq IN"
+    " (SELECT seq FROM exchanges WHERE started_at < ? ORDER BY started_at LIMIT ?)";
+/// Of those that this deletes.
+inline constexpr const char* kDeleteOldContents =
+    "DELETE FROM contents WHERE exchange IN"
     " (SELECT seq FROM exchanges WHERE started_at < ? ORDER BY started_at LIMIT ?)";
 
 } // namespace gateway::usage

@@ -42,11 +42,21 @@ struct AttemptRecord {
     std::string requestId = {};     ///< by which the upstream knows it; empty: it does not say
 };
 
+/// What was asked and answered, where a consumer's settings want it kept.
+struct Content {
+    WallTime expiresAt{}; ///< it is deleted then
+    std::string request; ///< the body, as the client sent it; at most as much as is wanted
+    std::string answer; ///< likewise, as the client got it
+    bool isCut = false; ///< there was more of one of them
+
+    bool operator==(const Content&) const = default;
+};
+
 enum class Outcome { Answered, ClientError, Failed, Cancelled, Interrupted };
 /// As in the ledger.
 inline constexpr std::array<std::string_view, 5> kOutcomeNames{"answered", "client_error", "failed", "cancelled", "interrupted"};
 
-/// One exchange, settled: success or not. Never a prompt or an answer.
+/// One exchange, settled: success or not. No prompt and no answer but in `content`.
 struct ExchangeRecord {
     std::string id;
     WallTime startedAt{};
@@ -82,6 +92,8 @@ struct ExchangeRecord {
     protocol::TokenUsage tokens;
     std::optional<Money> cost; ///< of `tokens`, by `price`; empty: not known
     std::shared_ptr<const SharedText> price = nullptr; ///< `Price` as text; null: there is none
+    /// On its way to the ledger, where it stands by itself: not in what is read from there. Null: none is kept.
+    std::shared_ptr<const Content> content = nullptr;
 
     /// Of the program that called; empty where it is not known, or not yet.
     std::string_view processName() const { return process ? process->text() : std::string_view(); }

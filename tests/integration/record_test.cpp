@@ -144,3 +144,53 @@ TEST_CASE("TLS has a time of its own on a new connection, and none on one that s
     CHECK(number(rows[1], "last_connect_ms") == 0);
     CHECK(text(rows[1], "last_tls_ms") == "NULL");
 }
+
+TEST_CASE("content is kept of the consumer whose settings say so, while they do, and of nobody else")
+{
+    constexpr const char* kPrompt = "pineapple-prompt-8842";
+    const auto request = [](const std::string& extra) {
+        return R"({"model":"alias","messages":[{"role":"user","content":")" + std::string(kPrompt) + extra + "\"}]}";
+    };
+    FakeUpstream upstream;
+    upstream.setDefault("words=600");
+    auto config = aliasConfiguration(upstream);
+    const auto consumer = [](const char* name, const char* key, Json capture) {
+        return Json{{"name", name}, {"keys", {{{"secret", std::string("env:") + key}}}}, {"capture", std::move(capture)}};
+    };
+    config["consumers"] = {consumer("on", "E2E_ON", {{"until", "2999-01-01T00:00:00Z"}, {"max_bytes", 1024}}),
+        consumer("over", "E2E_OVER", {{"until", "2020-01-01T00:00:00Z"}}), consumer("off", "E2E_OFF", nullptr)};
+    GatewayProcess gateway(config,
+        {.environment = {{kKeyName, kKey}, {"E2E_ON", "sb-on-key-1"}, {"E2E_OVER", "sb-over-key-1"}, {"E2E_OFF", "sb-off-key-1"}}});
+    const auto idOf = [&](const char* key, const std::string& body) {
+        return chat(gateway.port(), body, {{"Authorization", std::string("Bearer ") + key}}).headerOr("x-signalbox-request-id");
+    };
+    const auto explain = [&](const std::string& id, const std::vector<std::string>& more) {
+        std::vector<std::string> arguments{"explain", "--data-dir", gateway.dataDir(), "--id", id};
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        return runGateway(arguments).out;
+    };
+    for (const char* key : {"sb-over-key-1", "sb-off-key-1", "sb-nobody-1"})
+        CHECK_FALSE(idOf(key, request("")).empty());
+    const std::string last = idOf("sb-off-key-1", request(""));
+    REQUIRE(exchanges(gateway.dataDir() + "/ledger.sqlite", 4).size() == 4);
+    CHECK(gateway.filesWith(kPrompt).empty());
+    CHECK(explain(last, {"--content"}).find("Content\n  none is kept\n") != std::string::npos);
+
+    const std::string id = idOf("sb-on-key-1", request(std::string(" ") + kKey));
+    REQUIRE(exchanges(gateway.dataDir() + "/ledger.sqlite", 5).size() == 5);
+    const auto kept = parsed(explain(id, {"--content", "--json"}))["content"];
+    REQUIRE(kept.is_object());
+    CHECK(kept["request"] == request(" ***"));
+    CHECK(kept["answer"].get<std::string>().find("word1 word2") != std::string::npos);
+    CHECK(kept["cut"] == true);
+    CHECK(kept["answer"].get<std::string>().size() == 1024);
+    CHECK(kept["expires_at"] == "2999-01-01T00:00:00.000Z");
+    CHECK(explain(id, {"--content"}).find(kPrompt) != std::string::npos);
+    CHECK(explain(id, {}).find(kPrompt) == std::string::npos); // only where it is asked for
+    CHECK(explain(id, {"--json"}).find(kPrompt) == std::string::npos);
+    for (const auto& file : gateway.filesWith(kPrompt))
+        CHECK(file.find("ledger.sqlite") != std::string::npos);
+    gateway.terminate();
+    CHECK(gateway.waitForExit() == 0);
+    CHECK(gateway.filesWith(kKey).empty());
+}

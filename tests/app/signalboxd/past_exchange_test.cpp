@@ -209,7 +209,7 @@ TEST_CASE("a past exchange that is not there is an error that says what to do")
     QTemporaryDir folder;
     std::ostringstream out;
     std::ostringstream err;
-    CHECK(app::explainPast("01KAJ3V6ZC3WQG1D5PNBX7S4TM", folder.path(), false, out, err) == 1);
+    CHECK(app::explainPast({"01KAJ3V6ZC3WQG1D5PNBX7S4TM", false, false}, folder.path(), out, err) == 1);
     CHECK(out.str().empty());
     CHECK_THAT(err.str(), Catch::Contains("There is no usage database") && Catch::Contains("--data-dir"));
 }

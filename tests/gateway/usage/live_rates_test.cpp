@@ -10,7 +10,7 @@ using namespace gateway::usage;
 
 namespace {
 
-LiveShare share(const char* provider, const char* model, std::int64_t input, std::int64_t output, std::int64_t ended, std::int64_t failed = 0)
+LiveShare shareOf(const char* provider, const char* model, std::int64_t input, std::int64_t output, std::int64_t ended, std::int64_t failed = 0)
 {
     return {provider, model, "ide", "claude (x)", input, output, ended, failed};
 }
@@ -26,7 +26,7 @@ InFlight flight(const char* provider, const char* model, int age, int firstToken
     return shown;
 }
 
-LiveSnapshot at(int ms, std::vector<LiveShare> shares, std::vector<InFlight> inFlight = {})
+LiveSnapshot snapshotAt(int ms, std::vector<LiveShare> shares, std::vector<InFlight> inFlight = {})
 {
     LiveSnapshot snapshot;
     snapshot.at = TimePoint{Milliseconds{ms}};
@@ -36,7 +36,7 @@ LiveSnapshot at(int ms, std::vector<LiveShare> shares, std::vector<InFlight> inF
 }
 
 /// "a: 2 in flight, 1 waiting, oldest 900, first 250; 10 in, 40 out, 2 ended, 1 failed"
-std::string shown(const std::vector<LiveGroup>& groups)
+std::string ratesText(const std::vector<LiveGroup>& groups)
 {
     std::string text;
     for (const LiveGroup& group : groups) {
@@ -54,31 +54,31 @@ std::string shown(const std::vector<LiveGroup>& groups)
 TEST_CASE("rates are those between two snapshots, grouped")
 {
     const std::vector<LiveSnapshot> two{
-        at(1000, {share("a", "m", 9999, 9999, 99)}), // of the time before
-        at(1500, {share("a", "m", 100, 20, 1), share("b", "m", 0, 30, 0), share("a", "n", 0, -5, 1, 1)},
+        snapshotAt(1000, {shareOf("a", "m", 9999, 9999, 99)}), // of the time before
+        snapshotAt(1500, {shareOf("a", "m", 100, 20, 1), shareOf("b", "m", 0, 30, 0), shareOf("a", "n", 0, -5, 1, 1)},
             {flight("a", "m", 900, 200), flight("a", "n", 400, 300), flight("b", "m", 100, -1)})};
-    CHECK(shown(liveRates(two, LiveBy::Provider))
+    CHECK(ratesText(liveRates(two, LiveBy::Provider))
         == "a: 2 in flight, 0 waiting, oldest 900, first 250; 200 in, 30 out, 4 ended, 2 failed\n"
            "b: 1 in flight, 1 waiting, oldest 100, first -1; 0 in, 60 out, 0 ended, 0 failed\n");
-    CHECK(shown(liveRates(two, LiveBy::Model))
+    CHECK(ratesText(liveRates(two, LiveBy::Model))
         == "m: 2 in flight, 1 waiting, oldest 900, first 200; 200 in, 100 out, 2 ended, 0 failed\n"
            "n: 1 in flight, 0 waiting, oldest 400, first 300; 0 in, 0 out, 2 ended, 2 failed\n"); // never below 0
-    CHECK(shown(liveRates(two, LiveBy::Consumer))
+    CHECK(ratesText(liveRates(two, LiveBy::Consumer))
         == "ide: 3 in flight, 1 waiting, oldest 900, first 250; 200 in, 90 out, 4 ended, 2 failed\n");
-    CHECK(shown(liveRates(two, LiveBy::Process))
+    CHECK(ratesText(liveRates(two, LiveBy::Process))
         == ": 3 in flight, 1 waiting, oldest 900, first 250; 0 in, 0 out, 0 ended, 0 failed\n"
            "claude (x): 0 in flight, 0 waiting, oldest -1, first -1; 200 in, 90 out, 4 ended, 2 failed\n");
 }
 
 TEST_CASE("a window of many snapshots counts all but the first, and too few have no rates")
 {
-    std::vector<LiveSnapshot> window{at(0, {}), at(100, {share("a", "m", 1, 10, 0)}), at(400, {share("a", "m", 1, 10, 1)}),
-        at(2000, {share("a", "m", 2, 20, 0)})};
-    CHECK(shown(liveRates(window, LiveBy::Provider)) == "a: 0 in flight, 0 waiting, oldest -1, first -1; 2 in, 20 out, 0 ended, 0 failed\n");
+    std::vector<LiveSnapshot> window{snapshotAt(0, {}), snapshotAt(100, {shareOf("a", "m", 1, 10, 0)}), snapshotAt(400, {shareOf("a", "m", 1, 10, 1)}),
+        snapshotAt(2000, {shareOf("a", "m", 2, 20, 0)})};
+    CHECK(ratesText(liveRates(window, LiveBy::Provider)) == "a: 0 in flight, 0 waiting, oldest -1, first -1; 2 in, 20 out, 0 ended, 0 failed\n");
     CHECK(liveRates({}, LiveBy::Model).empty());
     CHECK(liveRates(std::span(window).last(1), LiveBy::Model).empty());
     window.back().inFlight.push_back(flight("a", "m", 5, -1));
-    CHECK(shown(liveRates(std::span(window).last(1), LiveBy::Model)) == "m: 1 in flight, 1 waiting, oldest 5, first -1; 0 in, 0 out, 0 ended, 0 failed\n");
+    CHECK(ratesText(liveRates(std::span(window).last(1), LiveBy::Model)) == "m: 1 in flight, 1 waiting, oldest 5, first -1; 0 in, 0 out, 0 ended, 0 failed\n");
     window[3].at = window[2].at;
     CHECK(liveRates(std::span(window).last(2), LiveBy::Model).at(0).outputPerSecond == 0);
 }
