@@ -194,9 +194,11 @@ Result<void> takeExplainCommand(const QStringList& words, CommandLine& line)
     if (!explain.id.empty()) {
         const bool isOfFile = words.size() > 1 || !explain.path.empty() || !explain.headers.empty()
             || !explain.consumer.empty() || explain.errorStatus || !explain.provider.isEmpty();
-        return isOfFile ? Result<void>(misuse(Program::Signalboxd, QStringLiteral("explain --id takes no file, and --json only")))
+        return isOfFile ? Result<void>(misuse(Program::Signalboxd, QStringLiteral("explain --id takes no file, and --json and --content only")))
                         : Result<void>();
     }
+    if (explain.content)
+        return misuse(Program::Signalboxd, QStringLiteral("explain --content wants --id"));
     if (words.size() != 2)
         return misuse(Program::Signalboxd, words.size() < 2 ? QStringLiteral("explain wants a file, - for standard input, or --id")
                                                             : QStringLiteral("explain wants one file only"));

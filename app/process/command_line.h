@@ -63,6 +63,7 @@ struct ExplainRequest {
     std::vector<std::pair<std::string, std::string>> headers;
     std::string consumer; ///< empty: by the key in the headers
     bool json = false;
+    bool content = false; ///< with what was asked and answered, where that is kept
     std::optional<int> errorStatus; ///< the file is an upstream's answer with this status
     QString provider;               ///< of that answer: an id, or a type
 };

@@ -142,6 +142,12 @@ Result<void> setJson(CommandLine& line, const QString&)
     return {};
 }
 
+Result<void> setContent(CommandLine& line, const QString&)
+{
+    line.explain.content = true;
+    return {};
+}
+
 Result<void> setErrorStatus(CommandLine& line, const QString& value)
 {
     bool isNumber = false;
@@ -212,6 +218,7 @@ constexpr std::array kOptions{
     Option{"--replace", nullptr, "replace what is there by the same name", false, nullptr, "import", setFlag<&ForeignRequest::replace>},
     Option{"--store-keys", nullptr, "put the keys that the file holds into the keychain", false, nullptr, "import", setFlag<&ForeignRequest::storeKeys>},
     Option{"--id", "ID", "a past request instead of a file, by its answer's x-signalbox-request-id", false, nullptr, "explain", setId},
+    Option{"--content", nullptr, "with --id: what was asked and answered, where the consumer's settings had it kept", false, nullptr, "explain", setContent},
     Option{"--path", "PATH", "the path of the request, if not /v1/chat/completions", false, nullptr, "explain", setPath},
     Option{"--header", "NAME: VALUE", "a header of the request, or of the answer; may be given several times", false, nullptr, "explain", addHeader},
     Option{"--consumer", "NAME", "who asks, if no key in a header tells", false, nullptr, "explain", setConsumer},

@@ -8,6 +8,8 @@
 #include "gateway/usage/ledger.h"
 #include "gateway/usage/pricing/price.h"
 
+#include <algorithm>
+#include <array>
 #include <chrono>
 #include <optional>
 #include <ostream>
@@ -19,6 +21,7 @@ using gateway::Json;
 using gateway::Milliseconds;
 using gateway::routing::pastExplanation;
 using gateway::usage::AttemptRecord;
+using gateway::usage::Content;
 using gateway::usage::ExchangeRecord;
 using gateway::usage::Outcome;
 
@@ -51,6 +54,34 @@ std::string callerOf(const ExchangeRecord& record)
     return record.clientName + ", " + process;
 }
 
+std::string_view wordsFor(gateway::protocol::UsageOrigin origin)
+{
+    constexpr std::array<std::string_view, 4> kWords{
+        "nobody knows how", "as the provider says", "as estimated here", "as counted here with the model's tokenizer"};
+    return kWords[static_cast<std::size_t>(origin)];
+}
+
+/// Of numbers that are surer than the rest: " (but input as the provider says)".
+std::string surerOf(const gateway::protocol::TokenUsage& tokens)
+{
+    using namespace gateway::protocol;
+    std::string text;
+    for (std::size_t i = 0; i < kTokenPartCount; ++i)
+        if (tokens.others[i])
+            text.append(text.empty() ? " (but " : ", ").append(kTokenParts[i].name).append(" ").append(wordsFor(*tokens.others[i]));
+    return text.empty() ? text : text + ')';
+}
+
+/// " (300 of audio, 20 of images)"; empty: none of them is told.
+std::string mediaOf(const std::optional<gateway::Tokens>& audio, const std::optional<gateway::Tokens>& images)
+{
+    std::string text;
+    for (const auto& [tokens, what] : {std::pair{audio, " of audio"}, std::pair{images, " of images"}})
+        if (tokens && tokens->count > 0)
+            text += (text.empty() ? " (" : ", ") + std::to_string(tokens->count) + what;
+    return text.empty() ? text : text + ')';
+}
+
 /// "it took 1200 tokens of input (1000 of them cached) and 50 of output, reported by the provider: $0.0125 by models.dev
 /// 2026-07-02"; empty: nothing is known of them.
 std::string tokensOf(const ExchangeRecord& record)
@@ -62,14 +93,54 @@ std::string tokensOf(const ExchangeRecord& record)
     std::string text = "it took " + std::to_string(tokens.totalInput().count) + " tokens of input";
     if (tokens.cachedInput && tokens.cachedInput->count > 0)
         text += " (" + std::to_string(tokens.cachedInput->count) + " of them from a cache)";
-    text += " and " + std::to_string(tokens.totalOutput().count) + " of output, ";
-    text += tokens.origin == UsageOrigin::Reported ? "as the provider says" : "as counted here";
+    text += mediaOf(tokens.audioInput, tokens.imageInput) + " and " + std::to_string(tokens.totalOutput().count) + " of output";
+    text += mediaOf(tokens.audioOutput, tokens.imageOutput) + ", ";
+    text.append(wordsFor(tokens.origin)).append(surerOf(tokens));
     const auto price = record.price ? gateway::usage::Price::fromText(record.price->text()) : std::nullopt;
     if (record.cost)
         text += ": " + toText(*record.cost) + (price ? " by " + price->source : std::string());
     else
         text += "; what they cost is not known";
     return text;
+}
+
+/// "connected after 12 ms, TLS 30 ms, the first byte after 200 ms"; empty: nothing was reached.
+std::string timesOf(const AttemptRecord& attempt)
+{
+    std::string text;
+    for (const auto& [time, what] : {std::pair{attempt.connect, "connected after "}, std::pair{attempt.tls, "TLS "},
+             std::pair{attempt.firstByte, "the first byte after "}, std::pair{attempt.firstToken, "the first token after "},
+             std::pair{attempt.lastByte, "the last byte after "}})
+        if (time >= Milliseconds(0))
+            text += (text.empty() ? "" : ", ") + (what + ms(time));
+    return text;
+}
+
+/// What is known of each attempt beside how it ended.
+void addAttempts(const ExchangeRecord& record, std::vector<std::string>& lines)
+{
+    for (std::size_t i = 0; i < record.attempts.size(); ++i) {
+        const AttemptRecord& attempt = record.attempts[i];
+        const std::string times = timesOf(attempt);
+        const std::string id = attempt.requestId.empty() ? std::string() : "its provider calls it " + attempt.requestId;
+        if (attempt.protocol.empty())
+            continue; // of an older version
+        lines.push_back("attempt " + std::to_string(i + 1) + " by " + std::string(attempt.protocol)
+                        + (times.empty() ? "" : ": " + times) + (id.empty() ? "" : "; " + id));
+    }
+}
+
+/// What the exchange is part of.
+void addContext(const ExchangeRecord& record, std::vector<std::string>& lines)
+{
+    using gateway::usage::digitsOf;
+    if (!record.project().empty())
+        lines.push_back("its program runs in " + std::string(record.project()));
+    if (!record.session.empty())
+        lines.push_back("it is part of the conversation " + record.session);
+    if (record.trace)
+        lines.push_back("it is part of the trace " + std::string(digitsOf(record.trace->trace)) + ", under its span "
+                        + std::string(digitsOf(record.trace->parent)));
 }
 
 std::vector<std::string> endOf(const ExchangeRecord& record)
@@ -90,7 +161,29 @@ std::vector<std::string> endOf(const ExchangeRecord& record)
     if (record.trail.lostInputTokens > 0)
         lines.push_back("about " + std::to_string(record.trail.lostInputTokens)
                         + " tokens went to targets that another one was sooner than");
+    addContext(record, lines);
+    if (record.queue.count() >= 0)
+        lines.push_back("it was here for " + std::to_string(record.queue.count()) + " µs before the first attempt");
+    addAttempts(record, lines);
     return lines;
+}
+
+Json orNull(Milliseconds time) { return time < Milliseconds(0) ? Json() : Json(time.count()); }
+
+Json orNull(std::string_view text) { return text.empty() ? Json() : Json(text); }
+
+/// Counts and how each was obtained; null: not known.
+Json tokensJson(const gateway::protocol::TokenUsage& tokens)
+{
+    using namespace gateway::protocol;
+    Json json = Json::object();
+    for (std::size_t i = 0; i < kTokenPartCount; ++i) {
+        const auto& count = tokens.*kTokenParts[i].count;
+        const UsageOrigin origin = tokens.originOf(static_cast<TokenPart>(i));
+        json[std::string(kTokenParts[i].name)] =
+            count ? Json{{"count", count->count}, {"origin", kOriginNames[static_cast<std::size_t>(origin)]}} : Json();
+    }
+    return json;
 }
 
 void add(Json& json, const AttemptRecord& attempt)
@@ -100,6 +193,26 @@ void add(Json& json, const AttemptRecord& attempt)
     json["reason"] = attempt.reason;
     json["started_after_ms"] = attempt.startedAfter.count();
     json["duration_ms"] = attempt.duration.count();
+    json["protocol"] = orNull(attempt.protocol);
+    json["connect_ms"] = orNull(attempt.connect);
+    json["tls_ms"] = orNull(attempt.tls);
+    json["first_byte_ms"] = orNull(attempt.firstByte);
+    json["first_token_ms"] = orNull(attempt.firstToken);
+    json["last_byte_ms"] = orNull(attempt.lastByte);
+    json["request_id"] = orNull(attempt.requestId);
+}
+
+void addContext(Json& json, const ExchangeRecord& record)
+{
+    using gateway::usage::digitsOf;
+    json["project"] = orNull(record.project());
+    json["session"] = orNull(record.session);
+    json["trace_id"] = record.trace ? Json(digitsOf(record.trace->trace)) : Json();
+    json["parent_span_id"] = record.trace ? Json(digitsOf(record.trace->parent)) : Json();
+    json["trace_flags"] = record.trace ? Json(record.trace->flags) : Json();
+    json["span_id"] = digitsOf(gateway::usage::spanIdOf(record.id));
+    for (std::size_t i = 0; i < record.attempts.size(); ++i)
+        json["attempts"][i]["span_id"] = digitsOf(gateway::usage::spanIdOf(record.id, i + 1));
 }
 
 /// Ids are made of capital letters, whatever they are typed in.
@@ -152,7 +265,17 @@ Json pastJson(const ExchangeRecord& record)
     json["error_message"] = record.trail.error;
     json["provider"] = record.provider;
     json["upstream_model"] = record.model;
+    json["dialect"] = orNull(record.dialect);
+    json["stream"] = record.isStream;
+    json["queue_us"] = record.queue.count() < 0 ? Json() : Json(record.queue.count());
+    json["first_byte_ms"] = orNull(record.firstByte);
+    json["first_token_ms"] = orNull(record.firstToken);
+    json["last_byte_ms"] = orNull(record.lastByte);
     json["duration_ms"] = record.duration.count();
+    json["request_bytes"] = record.requestBytes;
+    json["answer_bytes"] = record.answerBytes;
+    json["tokens"] = tokensJson(record.tokens);
+    addContext(json, record);
     json["cost"] = record.cost ? Json(gateway::decimalText(record.cost->pico)) : Json();
     json["currency"] = record.cost ? Json(gateway::kCurrencyNames[static_cast<std::size_t>(record.cost->currency)]) : Json();
     json["price"] = record.price ? gateway::parseJson(record.price->text()).value_or(Json()) : Json();
@@ -163,12 +286,38 @@ Json pastJson(const ExchangeRecord& record)
     return json;
 }
 
-int explainPast(const std::string& id, const QString& dataDir, bool asJson, std::ostream& out, std::ostream& err)
+std::string contentText(const std::optional<Content>& content)
 {
+    if (!content)
+        return "\nContent\n  none is kept\n";
+    const std::string cut = content->isCut ? ", of which there was more" : "";
+    return "\nContent, until " + gateway::config::toTimestamp(content->expiresAt) + cut + "\n\nRequest\n" + content->request
+        + "\n\nAnswer\n" + content->answer + '\n';
+}
+
+Json contentJson(const std::optional<Content>& content)
+{
+    if (!content)
+        return {};
+    return Json{{"expires_at", gateway::config::toTimestamp(content->expiresAt)}, {"cut", content->isCut},
+                {"request", content->request}, {"answer", content->answer}};
+}
+
+int explainPast(const PastRequest& request, const QString& dataDir, std::ostream& out, std::ostream& err)
+{
+    const auto& [id, asJson, withContent] = request;
     const QString file = gateway::usage::Ledger::fileIn(dataDir);
     const auto record = found(file, id);
     if (record && *record) {
-        out << (asJson ? gateway::toPrettyText(pastJson(**record)) : pastText(**record));
+        const auto content = withContent ? gateway::usage::findContent(file, (*record)->id) : gateway::Result<std::optional<Content>>(std::nullopt);
+        if (!content) {
+            err << "signalboxd: " << content.error().message << '\n';
+            return 1;
+        }
+        Json json = asJson ? pastJson(**record) : Json();
+        if (asJson && withContent)
+            json["content"] = contentJson(*content);
+        out << (asJson ? gateway::toPrettyText(json) : pastText(**record) + (withContent ? contentText(*content) : std::string()));
         return 0;
     }
     err << "signalboxd: "

@@ -120,7 +120,7 @@ int exportCommand(const CommandLine& line)
 int explainCommand(const CommandLine& line)
 {
     if (!line.explain.id.empty())
-        return app::explainPast(line.explain.id, line.dataDir, line.explain.json, std::cout, std::cerr);
+        return app::explainPast({line.explain.id, line.explain.json, line.explain.content}, line.dataDir, std::cout, std::cerr);
     const auto settings = settingsOf(line);
     if (!settings)
         return kFailed;

@@ -8,6 +8,7 @@
 #include "gateway/core/json.h"
 #include "gateway/core/text/bytes.h"
 #include "gateway/routing/candidate_place.h"
+#include "gateway/usage/context/upstream_request_id.h"
 
 #include <algorithm>
 
@@ -19,6 +20,7 @@ constexpr qsizetype kMostHeldOfStream = 256 * 1024;
 constexpr qsizetype kMostHeldWhole = 1024 * 1024;
 constexpr qsizetype kMostRead = 64 * 1024 * 1024; // of an answer that has to be read
 constexpr qsizetype kMostOfRefusal = 256 * 1024;
+constexpr int kLeastError = 400;
 
 } // namespace
 
@@ -62,11 +64,48 @@ void Attempt::noteBegun()
     noted.startedAfter = std::chrono::duration_cast<Milliseconds>(m_begun - m_context.begun);
     noted.place = routing::placeOf(*m_target.candidate, m_context.facts, *m_context.snapshot.planner,
                                    m_context.services.balancer);
+    noted.protocol = providers::toText(m_access->endpoint.protocol);
+    if (m_number == 0)
+        m_context.record->queue = std::chrono::duration_cast<std::chrono::microseconds>(m_begun - m_context.received);
+}
+
+/// Or not, but how far it came.
+void Attempt::noteConnected()
+{
+    const http::UpstreamConnection& connection = *m_lease;
+    const http::ConnectionTimes& times = connection.times();
+    const auto between = [](TimePoint begin, TimePoint end) { return std::chrono::duration_cast<Milliseconds>(end - begin); };
+    if (times.reached == TimePoint{})
+        return;
+    record().connect = connection.wasReused() ? Milliseconds(0) : between(m_begun, times.reached);
+    if (m_access->origin.isSecure && !connection.wasReused() && times.connected != TimePoint{})
+        record().tls = between(times.reached, times.connected);
+}
+
+/// The client's own; but where our spans are exported, the upstream's is a child of this attempt's. It lives in `own`
+/// or with the client's headers; empty: there is none.
+std::string_view Attempt::traceparent(usage::Traceparent& own) const
+{
+    const usage::ExchangeRecord& exchange = *m_context.record;
+    if (!m_context.services.tracesExchanges)
+        return exchange.trace ? m_context.client.headers.find(usage::kTraceparent).value_or(std::string_view())
+                              : std::string_view();
+    constexpr std::uint8_t kRecorded = 1;
+    own = usage::traceparentOf(exchange.trace ? exchange.trace->trace : usage::traceIdOf(exchange.id),
+                               usage::spanIdOf(exchange.id, m_number + 1), exchange.trace ? exchange.trace->flags : kRecorded);
+    return usage::digitsOf(own);
 }
 
 void Attempt::ended()
 {
-    record().duration = took();
+    usage::AttemptRecord& noted = record();
+    noted.duration = took();
+    if (m_answer && m_answer->isComplete())
+        noted.lastByte = noted.duration;
+    if (m_meter && m_meter->hasToken())
+        noted.firstToken = noted.duration;
+    else if (!m_isStream && m_result == Result::Answer && noted.status < kLeastError)
+        noted.firstToken = noted.firstByte;
     m_isOver = true;
     tell();
     m_news.wake(); // last: this may be gone
@@ -101,6 +140,7 @@ Task<> Attempt::run()
 
 void Attempt::open(bool fresh)
 {
+    usage::Traceparent own{};
     const UpstreamMessage message{m_context.client,
                                   m_context.request,
                                   m_upstream,
@@ -110,7 +150,8 @@ void Attempt::open(bool fresh)
                                   m_context.clientCredential,
                                   m_context.services.instanceId,
                                   m_context.services.clock,
-                                  m_partial.text.empty() ? nullptr : &m_partial};
+                                  m_partial.text.empty() ? nullptr : &m_partial,
+                                  traceparent(own)};
     if (m_access->endpoint.protocol == providers::Protocol::Demo) {
         const QByteArray body = composeBody(message);
         m_demo = std::make_unique<DemoAnswer>(providers::demoReply(m_target.candidate->model, viewOf(body)),
@@ -162,6 +203,7 @@ Task<> Attempt::awaitHead()
         Until connected(connection.waitPoint(), wheel, limit(Milliseconds(limits.connect_ms)),
                         [&connection] { return connection.connectReady(); });
         const Wait wait = co_await connected;
+        noteConnected();
         if (wait == Wait::Timeout) {
             timedOut("connecting");
             co_return;
@@ -170,7 +212,6 @@ Task<> Attempt::awaitHead()
             broken();
             co_return;
         }
-        record().connect = connection.wasReused() ? Milliseconds(0) : took();
     }
     const bool isStream = m_context.request.outline.stream;
     http::Answer& answer = *m_answer;
@@ -184,6 +225,7 @@ Task<> Attempt::awaitHead()
     } else {
         record().status = answer.head().status;
         record().firstByte = took();
+        record().requestId = usage::upstreamRequestId(answer.head().headers);
     }
 }
 

@@ -35,6 +35,7 @@ public:
         const routing::RequestFacts& facts; ///< of that
         std::shared_ptr<usage::ExchangeRecord> record;
         TimePoint begun;
+        TimePoint received; ///< the last byte of the request
         const config::FallbackSettings* fallback = nullptr;
         std::optional<TimePoint> deadline = {};
         const providers::Authorization* clientCredential = nullptr; ///< null: our own keys
@@ -85,6 +86,8 @@ public:
     protocol::TokenUsage usage() const { return m_meter ? m_meter->usage() : m_usage.value_or(protocol::TokenUsage{}); }
     /// The answer broke off after it had begun: health learns of it.
     void brokeOff(const Error& error);
+    /// The answer was read to its end.
+    void noteEnd();
     /// Another answered sooner, or is better placed to.
     void giveWay();
 
@@ -101,6 +104,8 @@ private:
     // ---- the steps in between
     void open(bool fresh);
     void noteBegun();
+    void noteConnected();
+    std::string_view traceparent(usage::Traceparent& own) const;
     bool mayRetryStale() const;
     void undoCoding();
     TimePoint limit(Milliseconds limit) const;

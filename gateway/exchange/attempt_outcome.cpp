@@ -223,6 +223,14 @@ void Attempt::brokeOff(const Error& error)
     tellHealth();
 }
 
+void Attempt::noteEnd()
+{
+    usage::AttemptRecord& noted = record();
+    if (noted.lastByte < Milliseconds(0))
+        noted.lastByte = took();
+    m_context.record->lastByte = noted.startedAfter + noted.lastByte;
+}
+
 void Attempt::giveWay()
 {
     record().reason = "another answered sooner";

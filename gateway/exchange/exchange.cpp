@@ -1,5 +1,6 @@
 #include "exchange.h"
 
+#include "gateway/config/settings/timestamp.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/core/text/bytes.h"
 #include "gateway/exchange/admission/request_body.h"
@@ -7,6 +8,7 @@
 #include "gateway/exchange/answers/ollama_load.h"
 #include "gateway/exchange/answers/stored_responses.h"
 #include "gateway/exchange/answers/token_counting.h"
+#include "gateway/usage/context/session_id.h"
 
 #include <algorithm>
 
@@ -134,6 +136,7 @@ Task<> Exchange::run()
         co_return;
     Until whole(m_client.waitPoint(), m_services.wheel, kLongestBody, [this] { return m_client.bodyReady(); });
     (void)co_await whole;
+    m_received = std::chrono::steady_clock::now();
     auto body = m_client.takeBody();
     if (!body) {
         refuse(body.error());
@@ -156,6 +159,7 @@ Task<> Exchange::understood()
         refuse(outlined.error());
         co_return;
     }
+    keepRequest();
     if (answerFromBody())
         co_return;
     if (m_request.ask.operation == Operation::CountTokens) {
@@ -241,6 +245,7 @@ Result<void> Exchange::admit()
             m_endpoint.endpoint = &twin;
     m_record->dialect = m_endpoint.endpoint ? std::string(m_endpoint.endpoint->name) : std::string("unknown");
     m_record->clientName = clientName(head);
+    m_record->trace = usage::traceContextOf(head.headers);
     if (head.isLoopback && !isProbe(m_endpoint))
         m_record->process = processOf(m_client, m_services);
     if (auto source = checkSource(head, *m_snapshot); !source)
@@ -403,11 +408,59 @@ void Exchange::noteRoutes()
     m_record->refusals = m_services.refusals.of(m_refused);
 }
 
+/// Where nobody waits for it; a client that puts a key where it names its session gets it no further than here.
+void Exchange::noteSession()
+{
+    const std::string_view session =
+        usage::sessionOf(m_client.request().headers, m_request.outline, viewOf(m_request.body));
+    if (!session.empty())
+        m_record->session = m_snapshot->redactor.redact(session);
+}
+
+/// Where the settings of the consumer want it, until they do not any more.
+void Exchange::keepRequest()
+{
+    if (!m_caller.consumer)
+        return;
+    const auto& capture = m_snapshot->settings.consumers[*m_caller.consumer].capture;
+    const auto until = capture ? config::parseTimestamp(capture->until) : std::nullopt;
+    if (!until || *until <= m_record->startedAt)
+        return;
+    m_content = std::make_shared<usage::Content>();
+    m_content->expiresAt = *until;
+    m_mostContent = static_cast<std::size_t>(capture->maxBytes);
+    m_content->request = viewOf(m_request.body).substr(0, m_mostContent);
+    m_content->isCut = viewOf(m_request.body).size() > m_mostContent;
+}
+
+void Exchange::keepAnswer(std::string_view piece)
+{
+    if (!m_content)
+        return;
+    const std::size_t room = m_mostContent - m_content->answer.size();
+    m_content->answer += piece.substr(0, room);
+    m_content->isCut |= piece.size() > room;
+}
+
+/// Without our secrets, which nobody should have put there.
+void Exchange::noteContent()
+{
+    if (!m_content)
+        return;
+    m_content->request = m_snapshot->redactor.redactKnown(m_content->request);
+    m_content->answer = m_snapshot->redactor.redactKnown(m_content->answer);
+    m_record->content = std::exchange(m_content, nullptr);
+}
+
 void Exchange::settle()
 {
     if (!m_record)
         return;
     noteRoutes();
+    if (m_isRecorded) {
+        noteSession();
+        noteContent();
+    }
     const std::shared_ptr<usage::ExchangeRecord> record = std::exchange(m_record, nullptr);
     record->duration = since(m_begun);
     usage::LiveBoard::Entry* const entry = std::exchange(m_entry, nullptr);

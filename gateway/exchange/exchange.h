@@ -75,6 +75,7 @@ private:
     std::optional<Target> keeperOf(const protocol::KeptResponse& kept, routing::Candidate& candidate) const;
     Result<void> goToKeeper(routing::Plan& plan);
     void respond(Result<std::string> body);
+    std::string_view clientsTrace() const;
     protocol::Dialect dialect() const;
     bool answerLocally();
     /// `now`: where a target is chosen by them.
@@ -121,6 +122,10 @@ private:
     void countBroken(const Attempt& broken);
     void countLost();
     void noteRoutes();
+    void noteSession();
+    void noteContent();
+    void keepRequest();
+    void keepAnswer(std::string_view piece);
     void count(const Attempt& attempt, const protocol::TokenUsage& own);
     void settle();
 
@@ -128,6 +133,7 @@ private:
     Services& m_services;
     const std::shared_ptr<const Snapshot> m_snapshot;
     const TimePoint m_begun;
+    TimePoint m_received; ///< the last byte of the request
     std::shared_ptr<usage::ExchangeRecord> m_record;
     usage::LiveBoard::Entry* m_entry = nullptr;
     Task<> m_task;
@@ -146,6 +152,8 @@ private:
     const TargetQueue* m_queue = nullptr; ///< in the frame of `attempts()`, until it is noted
     const Attempt* m_relayed = nullptr; ///< in the frame of `show()`, while it is sent on
     std::string m_tail;             ///< the end of an answer that was too long to be held
+    std::shared_ptr<usage::Content> m_content; ///< null: none of it is to be kept
+    std::size_t m_mostContent = 0; ///< of a request, and of its answer
     std::string m_said;             ///< by the streams that the one under way goes on from
     protocol::TokenUsage m_before;  ///< of those
     std::optional<Money> m_costBefore; ///< likewise; empty also where it is not known

@@ -30,7 +30,7 @@ Task<> Exchange::attempts(routing::Plan plan, const routing::RequestFacts& asked
     m_fallback = plan.fallback;
     Translator translator(m_services, *m_snapshot, m_request, *m_record);
     Attempt::Context context{m_services, *m_snapshot, m_client.request(), m_request, translator,
-                             asked,      m_record,    m_begun,            m_fallback};
+                             asked,      m_record,    m_begun,            m_received,   m_fallback};
     if (m_fallback->deadline_ms)
         context.deadline = m_begun + Milliseconds(*m_fallback->deadline_ms);
     context.mayContinue = m_fallback->continuePartial && isPlainChat() && !asksForSeveral();

@@ -75,6 +75,13 @@ Task<> Exchange::countTokens()
     m_client.respond(200, headers, QByteArray::fromStdString(*answer));
 }
 
+/// As it goes on with what is asked for beside conversations, which has no span of its own.
+std::string_view Exchange::clientsTrace() const
+{
+    const auto value = m_record->trace ? m_client.request().headers.find(usage::kTraceparent) : std::nullopt;
+    return value.value_or(std::string_view());
+}
+
 /// As the first usable target counts them; empty: it does not, or not well.
 Task<std::optional<std::string>> Exchange::countElsewhere()
 {
@@ -101,7 +108,7 @@ Task<std::optional<std::string>> Exchange::countElsewhere()
         co_return std::nullopt;
     const UpstreamRequest asIs;
     const UpstreamMessage message{m_client.request(), m_request, asIs, *target, *access, true,
-        isClients ? &credential : nullptr, m_services.instanceId, m_services.clock};
+        isClients ? &credential : nullptr, m_services.instanceId, m_services.clock, nullptr, clientsTrace()};
     Task<Result<InquiryReply>> asking = inquire(m_services, message, kLongestCount);
     auto reply = co_await std::move(asking);
     if (!reply || reply->status != 200 || !isTokenCount(m_request, reply->body))
@@ -158,7 +165,7 @@ Task<> Exchange::askKeeper(protocol::KeptResponse kept)
     const UpstreamRequest asIs;
     const UpstreamMessage message{head, m_request, asIs, *target,
         *accessFor(*target->provider, protocol::Format::OpenAiResponses), true, nullptr, m_services.instanceId,
-        m_services.clock};
+        m_services.clock, nullptr, clientsTrace()};
     Task<Result<InquiryReply>> asking =
         inquire(m_services, message, Milliseconds(target->provider->settings->timeouts.total_ms));
     auto reply = co_await std::move(asking);

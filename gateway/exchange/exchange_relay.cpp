@@ -5,6 +5,7 @@
 #include "speed_guard.h"
 #include "upstream_message.h"
 
+#include "gateway/core/text/bytes.h"
 #include "gateway/exchange/answers/local_answers.h"
 #include "gateway/http/content_decoder.h"
 #include "gateway/protocol/anthropic/anthropic_shapes.h"
@@ -87,8 +88,11 @@ void Exchange::commit(Attempt& attempt)
         }
     }
     m_record->answerBytes += held;
-    if (held > 0)
-        m_client.write(attempt.takeHeld());
+    if (held > 0) {
+        const QByteArray piece = attempt.takeHeld();
+        keepAnswer(viewOf(piece));
+        m_client.write(piece);
+    }
 }
 
 /// The client's own kind of body, and what the target could not be told.
@@ -135,6 +139,7 @@ void Exchange::forward(Attempt& attempt, std::string_view piece)
     if (piece.empty())
         return;
     m_record->answerBytes += static_cast<std::int64_t>(piece.size());
+    keepAnswer(piece);
     // Nothing can go wrong any more: one write for it and the end.
     const bool isLast = endedWell(attempt) && attempt.answer().isComplete();
     if (isLast)
@@ -224,8 +229,10 @@ std::optional<Error> Exchange::completeRelay(Attempt& attempt)
 {
     if (protocol::StreamMeter* const meter = attempt.meter()) {
         const std::string_view rest = meter->finish();
-        if (!rest.empty())
+        if (!rest.empty()) {
+            keepAnswer(rest);
             m_client.write(rest);
+        }
         if (hasBrokenInside(attempt))
             return interrupted("The provider broke off: " + m_snapshot->redactor.redact(meter->errorMessage()));
         if (!meter->done() && attempt.answer().failure())
@@ -244,6 +251,7 @@ std::optional<Error> Exchange::completeRelay(Attempt& attempt)
         if (m_record->firstToken < Milliseconds(0) && m_record->outcome == usage::Outcome::Answered)
             m_record->firstToken = m_record->firstByte;
     }
+    attempt.noteEnd();
     m_relayed = nullptr;
     if (attempt.result() == Attempt::Result::Empty)
         noteEmpty(attempt);

@@ -48,6 +48,7 @@ struct Services {
     bool isStopping = false;
     std::shared_ptr<const Snapshot> snapshot; ///< for the next exchange
     FindProcess findProcess; ///< may be empty
+    bool tracesExchanges = false; ///< spans of exchanges are exported: those of upstreams become their children
 };
 
 } // namespace gateway::exchange

@@ -7,6 +7,7 @@
 #include "gateway/protocol/body_edit.h"
 #include "gateway/protocol/parameter_place.h"
 #include "gateway/providers/signing/aws_signature.h"
+#include "gateway/usage/context/trace_context.h"
 
 #include <algorithm>
 #include <array>
@@ -20,7 +21,7 @@ namespace {
 
 /// Of the client's headers, those that the dialects name; but those of one vendor go to
 /// endpoints that speak its format only.
-constexpr NameSet kForwarded{"user-agent", "idempotency-key", "traceparent", "tracestate"};
+constexpr NameSet kForwarded{"user-agent", "idempotency-key"};
 constexpr std::array<std::string_view, 4> kForwardedPrefixes{"openai-", "x-stainless-", "anthropic-", "x-goog-"};
 constexpr std::size_t kCommonPrefixes = 2; // of those, that go anywhere
 
@@ -85,6 +86,10 @@ bool isForClient(std::string_view name)
 
 bool isForwarded(std::string_view name, const UpstreamMessage& message)
 {
+    if (equalsIgnoringCase(name, usage::kTraceparent)) // see `UpstreamMessage`
+        return false;
+    if (equalsIgnoringCase(name, usage::kTracestate)) // Source: W3C Trace Context §3.3: nothing without the other
+        return !message.traceparent.empty() && usage::traceContextOf(message.client.headers);
     const auto isIt = [name](const std::string& each) { return equalsIgnoringCase(each, name); };
     return (isOfDialect(name, message.isNative) || std::ranges::any_of(message.target.provider->settings->forwardHeaders, isIt))
         && !kNeverForwarded.holds(name);
@@ -442,6 +447,8 @@ QByteArray compose(const UpstreamMessage& message)
     for (const auto& [name, value] : message.client.headers.fields())
         if (isForwarded(name, message) && !connectionFields.hold(name) && !hasOwn(message, name))
             wire.line(name, value);
+    if (!message.traceparent.empty() && !hasOwn(message, usage::kTraceparent))
+        wire.line(usage::kTraceparent, message.traceparent);
     wire.add(kHopHeader).add(": ");
     if (const auto hops = message.client.headers.find(kHopHeader))
         wire.add(*hops).add(",");

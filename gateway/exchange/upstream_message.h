@@ -24,6 +24,7 @@ struct UpstreamMessage {
     std::string_view instanceId;   ///< for the hop header
     const Clock& clock;            ///< for signatures
     const protocol::PartialAnswer* partial = nullptr; ///< the answer so far, to be gone on with; null: none
+    std::string_view traceparent = {}; ///< of the trace that the request is part of; empty: none
 };
 
 /// Head and body as they go on the wire, in one buffer: the body but for the model, the

@@ -1,6 +1,7 @@
 #include "token_usage.h"
 
 #include <algorithm>
+#include <span>
 
 namespace gateway::protocol {
 
@@ -12,10 +13,10 @@ struct UsageField {
     std::optional<std::int64_t> OpenAiCounts::*member;
 };
 
-// Source: OpenAI API reference, "CompletionUsage"; DeepSeek "Create Chat Completion"
+// Source: OpenAI API reference, "CompletionUsage" (audio_tokens of either details); DeepSeek "Create Chat Completion"
 // (prompt_cache_hit_tokens); Alibaba Model Studio "Context cache" (cache_creation_input_tokens);
 // OpenRouter "Usage accounting" (cache_write_tokens); Moonshot "Chat" (cached_tokens beside
-// prompt_tokens). Read 2026-11.
+// prompt_tokens); Alibaba Model Studio "Qwen-VL" and "Qwen-Omni" (image_tokens, audio_tokens of the details). Read 2026-11.
 constexpr UsageField kUsageFields[] = {
     {"prompt_tokens", &OpenAiCounts::prompt},
     {"completion_tokens", &OpenAiCounts::completion},
@@ -26,6 +27,39 @@ constexpr UsageField kUsageFields[] = {
     {"cache_creation_input_tokens", &OpenAiCounts::cacheWrite},
     {"reasoning_tokens", &OpenAiCounts::reasoning},
 };
+constexpr UsageField kInputDetails[] = {{"audio_tokens", &OpenAiCounts::audioInput}, {"image_tokens", &OpenAiCounts::imageInput}};
+constexpr UsageField kOutputDetails[] = {
+    {"audio_tokens", &OpenAiCounts::audioOutput}, {"image_tokens", &OpenAiCounts::imageOutput}};
+
+std::span<const UsageField> fieldsOf(OpenAiCounts::Place place)
+{
+    switch (place) {
+    case OpenAiCounts::Place::InputDetails: return kInputDetails;
+    case OpenAiCounts::Place::OutputDetails: return kOutputDetails;
+    case OpenAiCounts::Place::Usage: break;
+    }
+    return {};
+}
+
+/// Of a usage that is of two.
+UsageOrigin lessSure(UsageOrigin a, UsageOrigin b)
+{
+    if (a == b)
+        return a;
+    const auto isSure = [](UsageOrigin origin) { return origin == UsageOrigin::Reported || origin == UsageOrigin::Counted; };
+    return isSure(a) && isSure(b) ? UsageOrigin::Counted : UsageOrigin::Estimated;
+}
+
+std::optional<Tokens> tokensOf(const std::optional<std::int64_t>& count)
+{
+    return count ? std::optional(Tokens{*count}) : std::nullopt;
+}
+
+/// No more than what they are a part of.
+std::optional<Tokens> tokensWithin(const std::optional<std::int64_t>& count, Tokens all)
+{
+    return count ? std::optional(std::min(Tokens{*count}, all)) : std::nullopt;
+}
 
 } // namespace
 
@@ -44,27 +78,38 @@ TokenUsage operator+(const TokenUsage& a, const TokenUsage& b)
         return x || y ? std::optional(x.value_or(Tokens{}) + y.value_or(Tokens{})) : std::nullopt;
     };
     TokenUsage both;
-    both.origin = a.origin == b.origin ? a.origin : UsageOrigin::Estimated;
-    both.input = sum(a.input, b.input);
-    both.cachedInput = sum(a.cachedInput, b.cachedInput);
-    both.cacheWrite = sum(a.cacheWrite, b.cacheWrite);
-    both.output = sum(a.output, b.output);
-    both.reasoning = sum(a.reasoning, b.reasoning);
+    both.origin = lessSure(a.origin, b.origin);
+    for (std::size_t i = 0; i < kTokenPartCount; ++i) {
+        const auto member = kTokenParts[i].count;
+        const auto part = static_cast<TokenPart>(i);
+        both.*member = sum(a.*member, b.*member);
+        const UsageOrigin origin = !(a.*member) ? b.originOf(part) : !(b.*member) ? a.originOf(part)
+                                                                                : lessSure(a.originOf(part), b.originOf(part));
+        if (both.*member && origin != both.origin)
+            both.others[i] = origin;
+    }
     return both;
 }
 
-void OpenAiCounts::take(std::string_view name, double number)
+UsageOrigin TokenUsage::originOf(TokenPart part) const
+{
+    const auto i = static_cast<std::size_t>(part);
+    return this->*kTokenParts[i].count ? others[i].value_or(origin) : UsageOrigin::Unknown;
+}
+
+void OpenAiCounts::take(std::string_view name, double number, Place place)
 {
     constexpr double kMost = 1e10;
     if (!(number <= kMost))
         return;
-    for (const UsageField& known : kUsageFields) {
-        if (name != known.name)
-            continue;
-        std::optional<std::int64_t>& count = this->*known.member;
-        count = std::max(static_cast<std::int64_t>(std::max(number, 0.0)), count.value_or(0));
-        return;
-    }
+    for (const std::span<const UsageField> fields : {std::span<const UsageField>(kUsageFields), fieldsOf(place)})
+        for (const UsageField& known : fields) {
+            if (name != known.name)
+                continue;
+            std::optional<std::int64_t>& count = this->*known.member;
+            count = std::max(static_cast<std::int64_t>(std::max(number, 0.0)), count.value_or(0));
+            return;
+        }
 }
 
 // OpenAI counts cached tokens within the prompt and
@@ -85,16 +130,18 @@ TokenUsage OpenAiCounts::usage() const
 
     if (prompt)
         parts.input = Tokens{cacheIsBeside ? input : std::max<std::int64_t>(0, input - cache)};
-    if (cached)
-        parts.cachedInput = Tokens{*cached};
-    if (cacheWrite)
-        parts.cacheWrite = Tokens{*cacheWrite};
+    parts.cachedInput = tokensOf(cached);
+    parts.cacheWrite = tokensOf(cacheWrite);
     if (reasoningIsBeside)
         parts.reasoning = Tokens{beyond};
     else if (reasoning)
         parts.reasoning = Tokens{*reasoning};
     if (completion)
         parts.output = Tokens{reasoningIsBeside ? output : std::max<std::int64_t>(0, output - reasoning.value_or(0))};
+    parts.audioInput = tokensWithin(audioInput, parts.totalInput());
+    parts.imageInput = tokensWithin(imageInput, parts.totalInput());
+    parts.audioOutput = tokensWithin(audioOutput, parts.output.value_or(Tokens{}));
+    parts.imageOutput = tokensWithin(imageOutput, parts.output.value_or(Tokens{}));
     return parts;
 }
 

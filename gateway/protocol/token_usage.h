@@ -2,25 +2,53 @@
 
 #include "gateway/core/units.h"
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
 
 namespace gateway::protocol {
 
-/// How a number of tokens was obtained.
-enum class UsageOrigin { Unknown, Reported, Estimated };
+/// How a number of tokens was obtained: told by the provider, counted here with the model's own tokenizer, guessed from
+/// the length of the text.
+enum class UsageOrigin : std::uint8_t { Unknown, Reported, Estimated, Counted };
+/// As in the ledger.
+inline constexpr std::array<std::string_view, 4> kOriginNames{"unknown", "reported", "estimated", "counted"};
 
-/// Tokens of one answer. Parts are disjoint: `input` is fresh input only, the
-/// cached parts stand beside it; `output` excludes `reasoning`. An empty part is unknown.
+/// The numbers of a usage; their rows are `kTokenParts`.
+enum class TokenPart : std::uint8_t {
+    Input,
+    CachedInput,
+    CacheWrite,
+    Output,
+    Reasoning,
+    AudioInput,
+    ImageInput,
+    AudioOutput,
+    ImageOutput
+};
+inline constexpr std::size_t kTokenPartCount = 9;
+
+/// Tokens of one answer. The first five parts are disjoint: `input` is fresh input only, the
+/// cached parts stand beside it; `output` excludes `reasoning`. The other four say what the tokens of these stand for,
+/// and are in no sum: audio and image of the input, of whatever of its three parts, which no provider tells; audio and
+/// image of `output`. What is neither is text. An empty part is unknown.
 struct TokenUsage {
-    UsageOrigin origin = UsageOrigin::Unknown;
+    UsageOrigin origin = UsageOrigin::Unknown; ///< of the least sure of the numbers
     std::optional<Tokens> input;
     std::optional<Tokens> cachedInput;
     std::optional<Tokens> cacheWrite;
     std::optional<Tokens> output;
     std::optional<Tokens> reasoning;
+    std::optional<Tokens> audioInput = {};
+    std::optional<Tokens> imageInput = {};
+    std::optional<Tokens> audioOutput = {};
+    std::optional<Tokens> imageOutput = {};
+    std::array<std::optional<UsageOrigin>, kTokenPartCount> others = {}; ///< of parts that are surer than `origin`
 
+    /// How that number was obtained; Unknown where there is none.
+    UsageOrigin originOf(TokenPart part) const;
     Tokens totalInput() const; ///< fresh, cached and cache write; unknown counts as 0
     Tokens totalOutput() const; ///< output and reasoning
 
@@ -28,6 +56,17 @@ struct TokenUsage {
     /// Of two answers that the client got as one. Only as sure as the less sure one.
     friend TokenUsage operator+(const TokenUsage& a, const TokenUsage& b);
 };
+
+/// One number of a usage.
+struct TokenPartRow {
+    std::string_view name; ///< in the ledger and for programs
+    std::optional<Tokens> TokenUsage::*count;
+};
+/// By their `TokenPart`.
+inline constexpr std::array<TokenPartRow, kTokenPartCount> kTokenParts{{{"input", &TokenUsage::input},
+    {"cached_input", &TokenUsage::cachedInput}, {"cache_write", &TokenUsage::cacheWrite}, {"output", &TokenUsage::output},
+    {"reasoning", &TokenUsage::reasoning}, {"audio_input", &TokenUsage::audioInput}, {"image_input", &TokenUsage::imageInput},
+    {"audio_output", &TokenUsage::audioOutput}, {"image_output", &TokenUsage::imageOutput}}};
 
 /// The numbers of a usage object of the OpenAI chat protocol, as the providers that speak it count them.
 struct OpenAiCounts {
@@ -37,10 +76,16 @@ struct OpenAiCounts {
     std::optional<std::int64_t> cached;
     std::optional<std::int64_t> cacheWrite;
     std::optional<std::int64_t> reasoning;
+    std::optional<std::int64_t> audioInput;
+    std::optional<std::int64_t> imageInput;
+    std::optional<std::int64_t> audioOutput;
+    std::optional<std::int64_t> imageOutput;
 
+    /// Where a number stands.
+    enum class Place { Usage, InputDetails, OutputDetails };
     /// A number of the object, or of the details in it, by its name; others are left alone.
     /// Negative counts as 0; a number that no answer can have is none.
-    void take(std::string_view name, double number);
+    void take(std::string_view name, double number, Place place);
     /// It says anything.
     bool isUsage() const { return prompt || completion || total; }
     /// Takes the parts apart.

@@ -69,14 +69,6 @@ template <class Table> auto valueOf(const Table& table, std::string_view word)
     return found == table.end() ? std::optional<Value>() : std::optional<Value>(found->second);
 }
 
-std::optional<Protocol> protocolOf(std::string_view text)
-{
-    for (const ProtocolName& row : kProtocols)
-        if (row.text == text)
-            return row.protocol;
-    return std::nullopt;
-}
-
 // ---- reading providers.json; a field that is absent keeps its default
 
 std::string textOf(const dom::element& object, std::string_view field)
@@ -246,6 +238,14 @@ std::size_t heapOf(const CatalogEntry& entry)
 } // namespace
 
 std::string_view toText(Protocol protocol) { return kProtocols[static_cast<std::size_t>(protocol)].text; }
+
+std::optional<Protocol> protocolOf(std::string_view text)
+{
+    for (const ProtocolName& row : kProtocols)
+        if (row.text == text)
+            return row.protocol;
+    return std::nullopt;
+}
 
 std::string_view displayName(Protocol protocol) { return kProtocols[static_cast<std::size_t>(protocol)].display; }
 

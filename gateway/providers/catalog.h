@@ -18,6 +18,7 @@ namespace gateway::providers {
 enum class Protocol { OpenAiChat, OpenAiResponses, Anthropic, Gemini, Vertex, VertexAnthropic, Bedrock, Cohere, Ollama, Demo };
 
 std::string_view toText(Protocol protocol); ///< "openai-chat" ...
+std::optional<Protocol> protocolOf(std::string_view text); ///< that is called so; empty: none
 /// What people call it: "OpenAI", "Anthropic" ...
 std::string_view displayName(Protocol protocol);
 

@@ -17,4 +17,7 @@ namespace gateway::usage {
 /// Errors: Io, also where there is no file.
 Result<std::optional<ExchangeRecord>> findExchange(const QString& file, const std::string& id);
 
+/// What it was asked and has answered, where that is kept and has not expired; else empty. Otherwise as above.
+Result<std::optional<Content>> findContent(const QString& file, const std::string& id);
+
 } // namespace gateway::usage

@@ -7,7 +7,9 @@
 #include "gateway/core/pause.h"
 
 #include <QThread>
+#include <QTimer>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <utility>
@@ -39,6 +41,8 @@ public:
         : m_database(file)
         , m_onProblem(std::move(onProblem))
     {
+        m_expiry.setSingleShot(true);
+        connect(&m_expiry, &QTimer::timeout, this, [this] { expire(); });
     }
 
     void open();
@@ -53,6 +57,7 @@ public:
 
 private:
     bool usable();
+    void expire();
     void lose(std::int64_t count, const Error& error);
     void worked();
     void reportDropped();
@@ -65,6 +70,7 @@ private:
     std::int64_t m_lost = 0; // records, since it last worked
     bool m_failing = false; // and the problem is reported
     bool m_tooSlow = false;
+    QTimer m_expiry{this}; // of the content that expires next; off where there is none
     Breaths m_breaths;
 };
 
@@ -73,10 +79,27 @@ void Ledger::Worker::open()
     m_lastTry = std::chrono::steady_clock::now();
     if (const auto opened = m_database.open(); !opened)
         lose(0, opened.error());
+    else
+        expire();
+}
+
+/// Also sees to it that this is called again when something expires.
+void Ledger::Worker::expire()
+{
+    constexpr std::chrono::milliseconds kLongest = std::chrono::hours(24); // timers know no more than 24 days
+    if (!m_database.isOpen())
+        return;
+    const WallTime now = std::chrono::system_clock::now();
+    const auto next = m_database.expire(now);
+    if (!next)
+        lose(0, next.error());
+    if (next && *next)
+        m_expiry.start(std::clamp(std::chrono::ceil<std::chrono::milliseconds>(**next - now), std::chrono::milliseconds(1), kLongest));
 }
 
 void Ledger::Worker::close()
 {
+    m_expiry.stop(); // in its thread
     reportDropped();
     if (m_lost > 0)
         qCWarning(logUsage, "%lld usage records were lost", static_cast<long long>(m_lost));
@@ -99,6 +122,9 @@ void Ledger::Worker::write(const RecordBatch& batch)
         lose(count, written.error());
     } else {
         worked();
+        const auto hasContent = [](const auto& record) { return record->content != nullptr; };
+        if (!m_expiry.isActive() && std::ranges::any_of(batch, hasContent))
+            expire();
         m_breaths.take(); // taking a batch apart takes as long as a stretch of rows
     }
     queued -= count;

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <initializer_list>
 #include <memory>
 #include <span>
 #include <string>
@@ -45,6 +46,9 @@ const char* columnOf(UsageBy by)
     case UsageBy::Route: return "IFNULL(route, '')";
     case UsageBy::AskedModel: return "IFNULL(asked_model, '')";
     case UsageBy::Program: return "IFNULL(process, '')";
+    case UsageBy::Project: return "IFNULL(project, '')";
+    case UsageBy::Session: return "IFNULL(session, '')";
+    case UsageBy::Trace: return "IFNULL(trace_id, '')";
     case UsageBy::Client: return "IFNULL(client, '')";
     case UsageBy::Api: return "IFNULL(dialect, '')";
     case UsageBy::Outcome: break;
@@ -64,7 +68,10 @@ Totals readTotals(SqliteStatement& row)
 }
 
 /// All that there is of it stands in one row.
-bool isOneRow(const std::shared_ptr<const ExchangeRecord>& record) { return record->attempts.size() < 2; }
+bool isOneRow(const std::shared_ptr<const ExchangeRecord>& record) 
+{
+    return record->attempts.size() < 2 && !record->content;
+}
 
 /// Puts the attempts before the last one in front of it. `rows` is `selectAttempts()`.
 Result<void> readAttempts(SqliteStatement& rows, std::int64_t exchange, ExchangeRecord& record)
@@ -274,9 +281,12 @@ Result<void> LedgerDatabase::insertMany(std::span<const std::shared_ptr<const Ex
 Result<void> LedgerDatabase::insertOne(const ExchangeRecord& record)
 {
     bindExchange(m_writing->exchange, record);
-    if (auto done = m_writing->exchange.run(); !done || record.attempts.size() < 2)
+    if (auto done = m_writing->exchange.run(); !done)
         return done;
     const std::int64_t exchange = m_connection.lastInsertId();
+    if (record.content)
+        if (auto done = insertContent(exchange, *record.content); !done)
+            return done;
     for (std::size_t i = 0; i + 1 < record.attempts.size(); ++i) {
         m_writing->attempt.bind(exchange);
         m_writing->attempt.bind(static_cast<std::int64_t>(i + 1));
@@ -285,6 +295,16 @@ Result<void> LedgerDatabase::insertOne(const ExchangeRecord& record)
             return done;
     }
     return {};
+}
+
+Result<void> LedgerDatabase::insertContent(std::int64_t exchange, const Content& content)
+{
+    auto insert = m_connection.prepare(kInsertContent);
+    if (!insert)
+        return failure(insert.error());
+    insert->bind(exchange);
+    bindContent(*insert, content);
+    return insert->run();
 }
 
 Result<Totals> LedgerDatabase::totals(WallTime from, WallTime to)
@@ -343,6 +363,54 @@ Result<std::optional<ExchangeRecord>> LedgerDatabase::find(const std::string& id
     return records->empty() ? std::nullopt : std::optional(std::move(records->front()));
 }
 
+Result<std::optional<Content>> LedgerDatabase::content(const std::string& id, WallTime now)
+{
+    const auto startedAt = timeOfId(id);
+    if (!startedAt)
+        return std::nullopt;
+    auto query = m_connection.prepare(kSelectContent);
+    if (!query)
+        return problem("read", query.error());
+    query->bind(toMs(*startedAt));
+    query->bind(std::string_view(id));
+    query->bind(toMs(now));
+    const auto row = query->step();
+    if (!row)
+        return problem("read", row.error());
+    return *row ? std::optional(readContent(*query)) : std::nullopt;
+}
+
+/// So that nothing of it is left in the file, or in its journal.
+Result<void> LedgerDatabase::eraseContents(const char* deletion, std::initializer_list<std::int64_t> values)
+{
+    if (auto done = run("PRAGMA secure_delete=ON"); !done)
+        return done;
+    auto query = m_connection.prepare(deletion);
+    if (!query)
+        return problem("clean up", query.error());
+    for (const std::int64_t value : values)
+        query->bind(value);
+    if (const auto done = query->run(); !done)
+        return problem("clean up", done.error());
+    const bool isAny = m_connection.changes() > 0;
+    if (auto done = run("PRAGMA secure_delete=OFF"); !done || !isAny)
+        return done;
+    return run("PRAGMA wal_checkpoint(TRUNCATE)");
+}
+
+Result<std::optional<WallTime>> LedgerDatabase::expire(WallTime now)
+{
+    if (const auto done = eraseContents(kDeleteExpired, {toMs(now)}); !done)
+        return failure(done.error());
+    auto query = m_connection.prepare(kNextExpiry);
+    if (!query)
+        return problem("read", query.error());
+    if (const auto row = query->step(); !row)
+        return problem("read", row.error());
+    const auto next = query->integerOrNull();
+    return next ? std::optional(WallTime{Milliseconds{*next}}) : std::nullopt;
+}
+
 /// `rows` is of `selectExchanges()`.
 Result<std::vector<ExchangeRecord>> LedgerDatabase::read(SqliteStatement& rows)
 {
@@ -386,6 +454,8 @@ Result<std::vector<ExchangeRecord>> LedgerDatabase::read(SqliteStatement& rows)
 
 Result<int> LedgerDatabase::prune(WallTime olderThan, int limit)
 {
+    if (const auto done = eraseContents(kDeleteOldContents, {toMs(olderThan), limit}); !done)
+        return failure(done.error());
     auto query = m_connection.prepare(kDeleteOld);
     if (!query)
         return problem("clean up", query.error());

@@ -10,6 +10,8 @@
 
 #include <QString>
 
+#include <cstdint>
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <span>
@@ -27,7 +29,7 @@ public:
     /// Makes the file and its folder where needed and brings the schema up to date.
     /// Errors: Io; the file is then as it was.
     Result<void> open();
-    /// To read what is there, whoever else writes; for `find()`, `totals()` and `usage()` only. Changes nothing.
+    /// To read what is there, whoever else writes; for `find()`, `content()`, `totals()` and `usage()` only. Changes nothing.
     /// Errors: Io, also where there is no file or one of another version.
     Result<void> openToRead();
     void close();
@@ -40,6 +42,11 @@ public:
     Result<std::vector<ExchangeRecord>> recent(int limit);
     /// That exchange; empty: there is none. Errors: Io.
     Result<std::optional<ExchangeRecord>> find(const std::string& id);
+    /// The content that is kept of that exchange and has not expired at `now`; empty: there is none. Errors: Io.
+    Result<std::optional<Content>> content(const std::string& id, WallTime now);
+    /// Deletes the content that has expired at `now`, so that the file does not hold it any more; answers when the next
+    /// one does. Empty: there is none.
+    Result<std::optional<WallTime>> expire(WallTime now);
     /// Deletes at most `limit` of the oldest; answers how many.
     Result<int> prune(WallTime olderThan, int limit);
 
@@ -65,6 +72,8 @@ private:
     Result<void> insertAll(const RecordBatch& batch);
     Result<void> insertMany(std::span<const std::shared_ptr<const ExchangeRecord>> records);
     Result<void> insertOne(const ExchangeRecord& record);
+    Result<void> eraseContents(const char* deletion, std::initializer_list<std::int64_t> values);
+    Result<void> insertContent(std::int64_t exchange, const Content& content);
     Result<std::vector<ExchangeRecord>> read(SqliteStatement& rows);
     Result<void> run(const std::string& statement);
     tl::unexpected<Error> problem(const char* what, const Error& error) const;

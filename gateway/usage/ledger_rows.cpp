@@ -1,6 +1,8 @@
 #include "ledger_rows.h"
 
 #include "gateway/config/settings/route_settings.h"
+#include "gateway/core/json.h"
+#include "gateway/providers/catalog.h"
 
 #include <QString>
 
@@ -9,12 +11,11 @@
 #include <chrono>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace gateway::usage {
 
 namespace {
-
-constexpr std::array<std::string_view, 3> kOrigins{"unknown", "reported", "estimated"};
 
 bool isAscii(std::string_view text)
 {
@@ -61,14 +62,44 @@ void bindKey(SqliteStatement& values, const SharedText* text)
         values.bindNull();
 }
 
+std::string_view nameOf(protocol::UsageOrigin origin) { return protocol::kOriginNames[static_cast<std::size_t>(origin)]; }
+
+/// NULL for most.
+void bindOrigins(SqliteStatement& values, const protocol::TokenUsage& tokens)
+{
+    Json json;
+    for (std::size_t i = 0; i < protocol::kTokenPartCount; ++i)
+        if (tokens.others[i])
+            json[std::string(protocol::kTokenParts[i].name)] = nameOf(*tokens.others[i]);
+    if (json.is_null())
+        values.bindNull();
+    else
+        values.bindCopy(toText(json));
+}
+
 void bindTokens(SqliteStatement& values, const protocol::TokenUsage& tokens)
 {
-    values.bind(kOrigins[static_cast<std::size_t>(tokens.origin)]);
-    bindCount(values, tokens.input);
-    bindCount(values, tokens.cachedInput);
-    bindCount(values, tokens.cacheWrite);
-    bindCount(values, tokens.output);
-    bindCount(values, tokens.reasoning);
+    values.bind(nameOf(tokens.origin));
+    for (const protocol::TokenPartRow& part : protocol::kTokenParts)
+        bindCount(values, tokens.*part.count);
+    bindOrigins(values, tokens);
+}
+
+void bindTrace(SqliteStatement& values, const std::optional<TraceContext>& trace)
+{
+    bindText(values, trace ? digitsOf(trace->trace) : std::string_view());
+    bindText(values, trace ? digitsOf(trace->parent) : std::string_view());
+    if (trace)
+        values.bind(std::int64_t{trace->flags});
+    else
+        values.bindNull();
+}
+
+std::optional<TraceContext> readTrace(SqliteStatement& row)
+{
+    const std::string trace(row.text());
+    const std::string parent(row.text());
+    return traceContextOf(trace, parent, row.integer());
 }
 
 void bindCost(SqliteStatement& values, const std::optional<Money>& cost)
@@ -105,14 +136,25 @@ template <class Enum, std::size_t N> Enum readEnum(SqliteStatement& row, const s
     return found == names.end() ? Enum{} : static_cast<Enum>(found - names.begin());
 }
 
+void readOrigins(std::string_view text, protocol::TokenUsage& tokens)
+{
+    const auto json = text.empty() ? Result<Json>(Json()) : parseJson(text);
+    for (std::size_t i = 0; json && json->is_object() && i < protocol::kTokenPartCount; ++i) {
+        const auto told = json->find(std::string(protocol::kTokenParts[i].name));
+        if (told == json->end() || !told->is_string())
+            continue;
+        const auto origin = std::ranges::find(protocol::kOriginNames, told->get_ref<const std::string&>());
+        if (origin != protocol::kOriginNames.end())
+            tokens.others[i] = static_cast<protocol::UsageOrigin>(origin - protocol::kOriginNames.begin());
+    }
+}
+
 void readTokens(SqliteStatement& row, protocol::TokenUsage& tokens)
 {
-    tokens.origin = readEnum<protocol::UsageOrigin>(row, kOrigins);
-    tokens.input = readCount(row);
-    tokens.cachedInput = readCount(row);
-    tokens.cacheWrite = readCount(row);
-    tokens.output = readCount(row);
-    tokens.reasoning = readCount(row);
+    tokens.origin = readEnum<protocol::UsageOrigin>(row, protocol::kOriginNames);
+    for (const protocol::TokenPartRow& part : protocol::kTokenParts)
+        tokens.*part.count = readCount(row);
+    readOrigins(row.text(), tokens);
 }
 
 } // namespace
@@ -141,6 +183,14 @@ void bindExchange(SqliteStatement& values, const ExchangeRecord& record)
     static const AttemptRecord kNone;
     bindAttempt(values, record.attempts.empty() ? kNone : record.attempts.back());
     bindText(values, record.processName());
+    bindText(values, record.project());
+    bindText(values, record.session);
+    bindTrace(values, record.trace);
+    if (record.queue.count() < 0)
+        values.bindNull();
+    else
+        values.bind(std::int64_t{record.queue.count()});
+    bindTime(values, record.lastByte);
     if (record.trail.isEmpty())
         values.bindNull();
     else
@@ -167,6 +217,29 @@ void bindAttempt(SqliteStatement& values, const AttemptRecord& attempt)
         values.bindCopy(attempt.place->toText());
     else
         values.bindNull();
+    bindText(values, attempt.protocol);
+    bindTime(values, attempt.tls);
+    bindTime(values, attempt.firstToken);
+    bindTime(values, attempt.lastByte);
+    bindText(values, attempt.requestId);
+}
+
+void bindContent(SqliteStatement& values, const Content& content)
+{
+    values.bind(toMs(content.expiresAt));
+    bindText(values, content.request);
+    bindText(values, content.answer);
+    values.bind(content.isCut);
+}
+
+Content readContent(SqliteStatement& row)
+{
+    Content content;
+    content.expiresAt = WallTime{Milliseconds{row.integer()}};
+    content.request = row.text();
+    content.answer = row.text();
+    content.isCut = row.integer() != 0;
+    return content;
 }
 
 Beside readExchange(SqliteStatement& row, ExchangeRecord& record)
@@ -193,8 +266,13 @@ Beside readExchange(SqliteStatement& row, ExchangeRecord& record)
     readAttempt(row, last);
     if (beside.attempts > 0)
         record.attempts.push_back(std::move(last));
-    if (const std::string_view process = row.text(); !process.empty())
-        record.process = std::make_shared<const ProcessName>(std::string(process));
+    std::string process(row.text());
+    if (std::string project(row.text()); !process.empty() || !project.empty())
+        record.process = std::make_shared<const ProcessName>(std::move(process), std::move(project));
+    record.session = row.text();
+    record.trace = readTrace(row);
+    record.queue = std::chrono::microseconds{row.integerOrNull().value_or(-1)};
+    record.lastByte = readTime(row);
     record.trail = Trail::fromText(row.text());
     beside.routeList = row.integerOrNull();
     beside.refusals = row.integerOrNull();
@@ -216,6 +294,12 @@ void readAttempt(SqliteStatement& row, AttemptRecord& attempt)
     attempt.firstByte = readTime(row);
     attempt.duration = Milliseconds{row.integer()};
     attempt.place = TargetPlace::fromText(row.text());
+    const auto protocol = providers::protocolOf(row.text());
+    attempt.protocol = protocol ? providers::toText(*protocol) : std::string_view();
+    attempt.tls = readTime(row);
+    attempt.firstToken = readTime(row);
+    attempt.lastByte = readTime(row);
+    attempt.requestId = row.text();
 }
 
 } // namespace gateway::usage

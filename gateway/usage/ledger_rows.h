@@ -20,6 +20,10 @@ void bindExchange(SqliteStatement& values, const ExchangeRecord& record);
 /// The columns of an attempt, which both tables have. `attempt` as above.
 void bindAttempt(SqliteStatement& values, const AttemptRecord& attempt);
 
+/// All of it but the exchange. `content` as above.
+void bindContent(SqliteStatement& values, const Content& content);
+Content readContent(SqliteStatement& row);
+
 /// What stands in other tables.
 struct Beside {
     std::int64_t attempts = 0; ///< how many, of which the last one is in the row

@@ -69,20 +69,55 @@ inline constexpr const char* kSchema5[] = {
     "ALTER TABLE exchanges ADD COLUMN price INTEGER", // its key
 };
 
+/// What an exchange is part of, how its time was spent, and how each of its numbers was obtained.
+inline constexpr const char* kSchema6[] = {
+    "ALTER TABLE exchanges ADD COLUMN project TEXT", // folder of the program that called
+    "ALTER TABLE exchanges ADD COLUMN session TEXT",
+    "ALTER TABLE exchanges ADD COLUMN trace_id TEXT",
+    "ALTER TABLE exchanges ADD COLUMN parent_span_id TEXT",
+    "ALTER TABLE exchanges ADD COLUMN trace_flags INTEGER",
+    "ALTER TABLE exchanges ADD COLUMN queue_us INTEGER", // in microseconds: in milliseconds it would be 0
+    "ALTER TABLE exchanges ADD COLUMN last_byte_ms INTEGER",
+    "ALTER TABLE exchanges ADD COLUMN audio_input_tokens INTEGER", // within the input; likewise below
+    "ALTER TABLE exchanges ADD COLUMN image_input_tokens INTEGER",
+    "ALTER TABLE exchanges ADD COLUMN audio_output_tokens INTEGER",
+    "ALTER TABLE exchanges ADD COLUMN image_output_tokens INTEGER",
+    "ALTER TABLE exchanges ADD COLUMN usage_origins TEXT", // of numbers that are surer than `usage_origin`, as JSON
+    "ALTER TABLE exchanges ADD COLUMN last_protocol TEXT", // of the last attempt; likewise below
+    "ALTER TABLE exchanges ADD COLUMN last_tls_ms INTEGER",
+    "ALTER TABLE exchanges ADD COLUMN last_first_token_ms INTEGER",
+    "ALTER TABLE exchanges ADD COLUMN last_last_byte_ms INTEGER",
+    "ALTER TABLE exchanges ADD COLUMN last_request_id TEXT",
+    "ALTER TABLE attempts ADD COLUMN protocol TEXT",
+    "ALTER TABLE attempts ADD COLUMN tls_ms INTEGER",
+    "ALTER TABLE attempts ADD COLUMN first_token_ms INTEGER",
+    "ALTER TABLE attempts ADD COLUMN last_byte_ms INTEGER",
+    "ALTER TABLE attempts ADD COLUMN request_id TEXT",
+    "CREATE TABLE contents ("
+    " exchange INTEGER PRIMARY KEY REFERENCES exchanges (seq) ON DELETE CASCADE,"
+    " expires_at INTEGER NOT NULL, request TEXT, answer TEXT, is_cut INTEGER NOT NULL)",
+    "CREATE INDEX contents_expires_at ON contents (expires_at)",
+};
+
 /// What brings the schema from version n to n + 1; the file's `user_version` says where it is.
-inline constexpr std::array<std::span<const char* const>, 5> kMigrations{kSchema1, kSchema2, kSchema3, kSchema4, kSchema5};
+inline constexpr std::array<std::span<const char* const>, 6> kMigrations{
+    kSchema1, kSchema2, kSchema3, kSchema4, kSchema5, kSchema6};
 
 /// What is written and read of an exchange, in this order.
 inline constexpr const char* kExchangeColumns =
     "id, started_at, dialect, consumer, client, route, asked_model, provider, model,"
     " is_stream, is_fallback, status, outcome, error_code, first_byte_ms, first_token_ms, duration_ms,"
     " request_bytes, answer_bytes, usage_origin, input_tokens, cached_input_tokens, cache_write_tokens,"
-    " output_tokens, reasoning_tokens, attempts, last_provider, last_model, last_key, last_status, last_failure,"
-    " last_reason, last_started_after_ms, last_connect_ms, last_first_byte_ms, last_duration_ms, last_place, process,"
+    " output_tokens, reasoning_tokens, audio_input_tokens, image_input_tokens, audio_output_tokens, image_output_tokens,"
+    " usage_origins, attempts, last_provider, last_model, last_key, last_status, last_failure,"
+    " last_reason, last_started_after_ms, last_connect_ms, last_first_byte_ms, last_duration_ms, last_place,"
+    " last_protocol, last_tls_ms, last_first_token_ms, last_last_byte_ms, last_request_id,"
+    " process, project, session, trace_id, parent_span_id, trace_flags, queue_us, last_byte_ms,"
     " trail, route_list, refusals, cost_pico, currency, price";
 /// The same of an attempt, whose place is `kAttemptPlace`.
 inline constexpr const char* kAttemptColumns =
-    "provider, model, key, status, failure, reason, started_after_ms, connect_ms, first_byte_ms, duration_ms, place";
+    "provider, model, key, status, failure, reason, started_after_ms, connect_ms, first_byte_ms, duration_ms, place,"
+    " protocol, tls_ms, first_token_ms, last_byte_ms, request_id";
 inline constexpr const char* kAttemptPlace = "exchange, number";
 
 inline constexpr const char* kNewestFirst = " ORDER BY started_at DESC, seq DESC LIMIT ?";
@@ -169,8 +204,21 @@ inline constexpr SharedTexts kPrices{
     "DELETE FROM prices WHERE used_at < ?",
 };
 
+inline constexpr const char* kInsertContent =
+    "INSERT INTO contents (exchange, expires_at, request, answer, is_cut) VALUES (?, ?, ?, ?, ?)";
+/// Of the exchange, while it has not expired.
+inline constexpr const char* kSelectContent =
+    "SELECT expires_at, request, answer, is_cut FROM contents JOIN exchanges ON seq = exchange"
+    " WHERE started_at = ? AND id = ? AND expires_at > ?";
+inline constexpr const char* kDeleteExpired = "DELETE FROM contents WHERE expires_at <= ?";
+inline constexpr const char* kNextExpiry = "SELECT MIN(expires_at) FROM contents";
+
 inline constexpr const char* kDeleteOld =
     "DELETE FROM exchanges WHERE seq IN"
+    " (SELECT seq FROM exchanges WHERE started_at < ? ORDER BY started_at LIMIT ?)";
+/// Of those that this deletes.
+inline constexpr const char* kDeleteOldContents =
+    "DELETE FROM contents WHERE exchange IN"
     " (SELECT seq FROM exchanges WHERE started_at < ? ORDER BY started_at LIMIT ?)";
 
 } // namespace gateway::usage

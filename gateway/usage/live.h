@@ -26,6 +26,21 @@ struct InFlight {
     Milliseconds firstToken{-1};     ///< -1: still waiting
     std::int64_t outputTokens = 0;    ///< so far, estimated, without reasoning
     std::int64_t reasoningTokens = 0; ///< likewise
+    double tokensPerSecond = 0; ///< both, since the first token; 0: none has come yet
+};
+
+/// What has come, since the snapshot before, of exchanges that have a provider, a model, a consumer and a program
+/// in common, ended or not. Input counts when an exchange ends. A usage that is told at the end puts right what was
+/// estimated until then, so that a count may be below 0.
+struct LiveShare {
+    std::string provider; ///< empty: none answered, or was asked
+    std::string model;
+    std::string consumer;
+    std::string process; ///< as in `InFlight`
+    std::int64_t inputTokens = 0; ///< fresh and cached
+    std::int64_t outputTokens = 0; ///< and reasoning
+    std::int64_t exchanges = 0; ///< ended
+    std::int64_t failed = 0; ///< of these
 };
 
 /// Running totals since the gateway started. A rate is the difference of two snapshots.
@@ -45,6 +60,7 @@ struct LiveSnapshot {
     TimePoint at{};
     LiveTotals totals;
     std::vector<InFlight> inFlight;
+    std::vector<LiveShare> shares; ///< that are not nothing
     RecordBatch finished; ///< since the last snapshot, the latest `kMaxFinished` of them
     static constexpr std::size_t kMaxFinished = 200;
 };

@@ -2,8 +2,11 @@
 
 #include <QTimerEvent>
 
+#include <algorithm>
 #include <chrono>
+#include <functional>
 #include <iterator>
+#include <unordered_map>
 #include <utility>
 
 namespace gateway::usage {
@@ -12,6 +15,36 @@ namespace {
 
 constexpr std::size_t kMaxSpare = 256; // settled entries that are kept for their memory
 
+/// Puts together what has the same names.
+class Shares {
+public:
+    LiveShare& of(std::string_view provider, std::string_view model, std::string_view consumer, std::string_view process)
+    {
+        std::size_t key = 0;
+        for (const std::string_view name : {provider, model, consumer, process})
+            key = key * 31 + std::hash<std::string_view>()(name);
+        const auto [begin, end] = m_places.equal_range(key);
+        for (auto place = begin; place != end; ++place)
+            if (LiveShare& share = m_shares[place->second];
+                share.provider == provider && share.model == model && share.consumer == consumer && share.process == process)
+                return share;
+        m_places.emplace(key, m_shares.size());
+        return m_shares.emplace_back(LiveShare{
+            std::string(provider), std::string(model), std::string(consumer), std::string(process), 0, 0, 0, 0});
+    }
+    std::vector<LiveShare> take() { return std::move(m_shares); }
+
+private:
+    std::vector<LiveShare> m_shares;
+    std::unordered_multimap<std::size_t, std::size_t> m_places; // in those
+};
+
+double perSecond(std::int64_t tokens, Milliseconds time)
+{
+    constexpr double kPerSecond = 1000;
+    return time.count() > 0 ? static_cast<double>(tokens) * kPerSecond / static_cast<double>(time.count()) : 0;
+}
+
 } // namespace
 
 class LiveBoard::Entry {
@@ -19,6 +52,7 @@ public:
     InFlight shown; // all but the age and the process, which a snapshot fills in
     std::shared_ptr<const ProcessName> process;
     TimePoint began{};
+    std::int64_t toldTokens = 0; // by the snapshots so far, of output and reasoning
     std::list<Entry>::iterator self;
 };
 
@@ -40,6 +74,7 @@ LiveBoard::Entry* LiveBoard::begin(const Begin& what)
         m_entries.splice(m_entries.end(), m_spare, m_spare.begin());
     Entry& entry = m_entries.back();
     entry.self = std::prev(m_entries.end());
+    entry.toldTokens = 0;
     entry.began = what.at != TimePoint{} ? what.at : m_clock.now();
     entry.process = what.process;
     InFlight& shown = entry.shown;
@@ -103,15 +138,18 @@ void LiveBoard::settle(Entry& entry, std::shared_ptr<const ExchangeRecord> recor
 {
     retract(entry);
     entry.process.reset();
+    const std::int64_t toldTokens = entry.toldTokens;
     const auto place = entry.self;
     if (m_spare.size() < kMaxSpare)
         m_spare.splice(m_spare.begin(), m_entries, place);
     else
         m_entries.erase(place);
-    settle(std::move(record));
+    settle(std::move(record), toldTokens);
 }
 
-void LiveBoard::settle(std::shared_ptr<const ExchangeRecord> record)
+void LiveBoard::settle(std::shared_ptr<const ExchangeRecord> record) { settle(std::move(record), 0); }
+
+void LiveBoard::settle(std::shared_ptr<const ExchangeRecord> record, std::int64_t toldTokens)
 {
     const protocol::TokenUsage& tokens = record->tokens;
     m_totals.inputTokens += tokens.totalInput().count;
@@ -120,7 +158,7 @@ void LiveBoard::settle(std::shared_ptr<const ExchangeRecord> record)
     ++m_totals.exchanges;
     m_totals.failed += record->isFailure() ? 1 : 0;
     m_totals.fallbacks += record->isFallback ? 1 : 0;
-    m_finished.push_back(record);
+    m_finished.push_back({record, toldTokens});
     m_records.push_back(std::move(record));
     changed();
     if (m_records.size() >= kBatch)
@@ -152,6 +190,31 @@ void LiveBoard::retract(Entry& entry)
     m_totals.reasoningTokens -= std::exchange(entry.shown.reasoningTokens, 0);
 }
 
+/// As long as no snapshot is due, nothing of this is worked out.
+std::vector<LiveShare> LiveBoard::shares()
+{
+    Shares shares;
+    for (const auto& [record, toldTokens] : m_finished) {
+        const bool wasAnswered = !record->provider.empty() || record->attempts.empty();
+        LiveShare& share = shares.of(wasAnswered ? record->provider : record->attempts.back().provider,
+            wasAnswered ? record->model : record->attempts.back().model, record->consumer, record->processName());
+        share.inputTokens += record->tokens.totalInput().count;
+        share.outputTokens += record->tokens.totalOutput().count - toldTokens;
+        ++share.exchanges;
+        share.failed += record->isFailure() ? 1 : 0;
+    }
+    for (Entry& entry : m_entries) {
+        const InFlight& shown = entry.shown;
+        const std::int64_t tokens = shown.outputTokens + shown.reasoningTokens;
+        if (tokens == entry.toldTokens)
+            continue;
+        shares.of(shown.provider, shown.model, shown.consumer, entry.process ? entry.process->text() : std::string_view())
+            .outputTokens += tokens - entry.toldTokens;
+        entry.toldTokens = tokens;
+    }
+    return shares.take();
+}
+
 LiveSnapshot LiveBoard::snapshot()
 {
     LiveSnapshot snapshot;
@@ -160,13 +223,19 @@ LiveSnapshot LiveBoard::snapshot()
     snapshot.inFlight.reserve(m_entries.size());
     for (const Entry& entry : m_entries) {
         snapshot.inFlight.push_back(entry.shown);
+        InFlight& shown = snapshot.inFlight.back();
         if (entry.process)
-            snapshot.inFlight.back().process = entry.process->text();
-        snapshot.inFlight.back().age = std::chrono::duration_cast<Milliseconds>(snapshot.at - entry.began);
+            shown.process = entry.process->text();
+        shown.age = std::chrono::duration_cast<Milliseconds>(snapshot.at - entry.began);
+        if (shown.firstToken.count() >= 0)
+            shown.tokensPerSecond = perSecond(shown.outputTokens + shown.reasoningTokens, shown.age - shown.firstToken);
     }
-    if (m_finished.size() > LiveSnapshot::kMaxFinished)
-        m_finished.erase(m_finished.begin(), m_finished.end() - LiveSnapshot::kMaxFinished);
-    snapshot.finished = std::exchange(m_finished, {});
+    snapshot.shares = shares();
+    const std::size_t shown = std::min(m_finished.size(), LiveSnapshot::kMaxFinished);
+    snapshot.finished.reserve(shown);
+    for (auto each = m_finished.end() - static_cast<std::ptrdiff_t>(shown); each != m_finished.end(); ++each)
+        snapshot.finished.push_back(std::move(each->record));
+    m_finished.clear();
     return snapshot;
 }
 

@@ -92,8 +92,16 @@ protected:
     void timerEvent(QTimerEvent* event) override;
 
 private:
+    /// One that has ended, and what was told of it before that.
+    struct Ended {
+        std::shared_ptr<const ExchangeRecord> record;
+        std::int64_t toldTokens = 0;
+    };
+
     void changed();
     void retract(Entry& entry);
+    void settle(std::shared_ptr<const ExchangeRecord> record, std::int64_t toldTokens);
+    std::vector<LiveShare> shares();
     LiveSnapshot snapshot();
     void publish(bool withSnapshot);
 
@@ -103,7 +111,7 @@ private:
     std::list<Entry> m_spare; // settled entries, for their memory
     LiveTotals m_totals;
     RecordBatch m_records; // not yet handed over
-    RecordBatch m_finished; // not yet in a snapshot
+    std::vector<Ended> m_finished; // not yet in a snapshot
     QBasicTimer m_timer;
 };
 

@@ -6,11 +6,13 @@
 #include "gateway/core/clock.h"
 #include "gateway/core/money.h"
 #include "gateway/protocol/token_usage.h"
+#include "gateway/usage/context/trace_context.h"
 #include "gateway/usage/trail/route_list.h"
 #include "gateway/usage/trail/target_place.h"
 #include "gateway/usage/trail/trail.h"
 
 #include <array>
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -29,17 +31,32 @@ struct AttemptRecord {
     std::optional<config::FailureClass> failure;
     std::string reason;            ///< short, safe: "429", "connection refused"
     Milliseconds startedAfter{0};  ///< since the exchange began
-    Milliseconds connect{-1};      ///< -1: not reached; likewise below
-    Milliseconds firstByte{-1};
-    Milliseconds duration{0};
+    Milliseconds connect{-1};      ///< until the host was reached, without TLS; -1: not reached; likewise below
+    Milliseconds tls{-1};          ///< behind that; -1 also without TLS, and where the connection stood already
+    Milliseconds firstByte{-1};    ///< since the attempt began; likewise below
+    Milliseconds firstToken{-1};   ///< of an answer that is not streamed: its first byte
+    Milliseconds lastByte{-1};     ///< of an answer that came to its end
+    Milliseconds duration{0};      ///< until it had failed, or had something to show
     std::optional<TargetPlace> place = {}; ///< empty: a row of an older version
+    std::string_view protocol = {}; ///< that the upstream speaks, as `providers::toText()` has it; empty as above
+    std::string requestId = {};     ///< by which the upstream knows it; empty: it does not say
+};
+
+/// What was asked and answered, where a consumer's settings want it kept.
+struct Content {
+    WallTime expiresAt{}; ///< it is deleted then
+    std::string request; ///< the body, as the client sent it; at most as much as is wanted
+    std::string answer; ///< likewise, as the client got it
+    bool isCut = false; ///< there was more of one of them
+
+    bool operator==(const Content&) const = default;
 };
 
 enum class Outcome { Answered, ClientError, Failed, Cancelled, Interrupted };
 /// As in the ledger.
 inline constexpr std::array<std::string_view, 5> kOutcomeNames{"answered", "client_error", "failed", "cancelled", "interrupted"};
 
-/// One exchange, settled: success or not. Never a prompt or an answer.
+/// One exchange, settled: success or not. No prompt and no answer but in `content`.
 struct ExchangeRecord {
     std::string id;
     WallTime startedAt{};
@@ -47,6 +64,8 @@ struct ExchangeRecord {
     std::string consumer;
     std::string clientName; ///< from the user agent, such as "OpenAI/JS"; may be empty
     std::shared_ptr<const ProcessName> process; ///< that called; null: not on this machine, or not looked up
+    std::optional<TraceContext> trace = {}; ///< that the client's request is part of
+    std::string session = {}; ///< its conversation, as the client names it; empty: it does not
     std::string route;      ///< empty: no route, the provider's own name
     std::string askedModel;
     std::string provider; ///< that answered; empty: none
@@ -62,17 +81,24 @@ struct ExchangeRecord {
     /// On its way to the ledger: the text of a trail with nothing but `routes`, which many
     /// share. Read from there, they stand in `trail`. May be null.
     std::shared_ptr<const SharedText> refusals = nullptr;
+    /// Spent here, from the last byte of the request to the first attempt; -1: there was none. Mostly less than a millisecond.
+    std::chrono::microseconds queue{-1};
     Milliseconds firstByte{-1};  ///< to the client, since the request was read
     Milliseconds firstToken{-1}; ///< first content or reasoning
+    Milliseconds lastByte{-1};   ///< from the upstream; -1: its answer did not come to an end, or there was none
     Milliseconds duration{0};
     std::int64_t requestBytes = 0;
     std::int64_t answerBytes = 0;
     protocol::TokenUsage tokens;
     std::optional<Money> cost; ///< of `tokens`, by `price`; empty: not known
     std::shared_ptr<const SharedText> price = nullptr; ///< `Price` as text; null: there is none
+    /// On its way to the ledger, where it stands by itself: not in what is read from there. Null: none is kept.
+    std::shared_ptr<const Content> content = nullptr;
 
     /// Of the program that called; empty where it is not known, or not yet.
     std::string_view processName() const { return process ? process->text() : std::string_view(); }
+    /// The folder that it runs in, likewise.
+    std::string_view project() const { return process ? process->folder() : std::string_view(); }
     /// No answer through the fault of a provider or of ours; a client's error or its leaving is none.
     bool isFailure() const { return outcome == Outcome::Failed || outcome == Outcome::Interrupted; }
 };

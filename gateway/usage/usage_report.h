@@ -31,7 +31,7 @@ struct Totals {
 };
 
 /// What sums are taken apart by. Times are those of this machine's clocks.
-enum class UsageBy { Month, Day, Hour, Provider, Model, Key, Consumer, Route, AskedModel, Program, Client, Api, Outcome };
+enum class UsageBy { Month, Day, Hour, Provider, Model, Key, Consumer, Route, AskedModel, Program, Project, Session, Trace, Client, Api, Outcome };
 
 /// As people write them. The provider is the one that answered, or was asked last; so are the model and its key.
 inline constexpr std::array kUsageBys{std::pair<std::string_view, UsageBy>{"month", UsageBy::Month},
@@ -39,7 +39,9 @@ inline constexpr std::array kUsageBys{std::pair<std::string_view, UsageBy>{"mont
     std::pair<std::string_view, UsageBy>{"provider", UsageBy::Provider}, std::pair<std::string_view, UsageBy>{"model", UsageBy::Model},
     std::pair<std::string_view, UsageBy>{"key", UsageBy::Key}, std::pair<std::string_view, UsageBy>{"consumer", UsageBy::Consumer},
     std::pair<std::string_view, UsageBy>{"route", UsageBy::Route}, std::pair<std::string_view, UsageBy>{"asked", UsageBy::AskedModel},
-    std::pair<std::string_view, UsageBy>{"program", UsageBy::Program}, std::pair<std::string_view, UsageBy>{"client", UsageBy::Client},
+    std::pair<std::string_view, UsageBy>{"program", UsageBy::Program}, std::pair<std::string_view, UsageBy>{"project", UsageBy::Project},
+    std::pair<std::string_view, UsageBy>{"session", UsageBy::Session}, std::pair<std::string_view, UsageBy>{"trace", UsageBy::Trace},
+    std::pair<std::string_view, UsageBy>{"client", UsageBy::Client},
     std::pair<std::string_view, UsageBy>{"api", UsageBy::Api}, std::pair<std::string_view, UsageBy>{"outcome", UsageBy::Outcome}};
 
 /// Of the exchanges that began in [from, to).

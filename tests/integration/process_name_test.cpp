@@ -78,6 +78,9 @@ TEST_CASE("the ledger names the programs that call without a key")
     QProcess agent;
     start(agent, project, python, {"agent.py", std::to_string(gateway.port()), ask("alias")});
     CHECK(processOf(gateway, "alias", 2) == "python3 agent.py (my-project)");
+    const auto told = query(gateway.dataDir() + "/ledger.sqlite", "SELECT project FROM exchanges WHERE asked_model = 'alias'");
+    REQUIRE_FALSE(told.empty());
+    CHECK(text(told[0], "project") == QDir(project).canonicalPath().toStdString());
     agent.closeWriteChannel();
     CHECK(agent.waitForFinished());
 

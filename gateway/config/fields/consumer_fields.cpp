@@ -37,6 +37,19 @@ Shape<ConsumerKey> consumerKeyShape()
     return object(std::move(table));
 }
 
+Shape<CaptureSettings> captureShape()
+{
+    using C = CaptureSettings;
+    constexpr std::int64_t kLeastCapture = 1024;
+    constexpr std::int64_t kMostCapture = 4 * 1024 * 1024;
+    return object<C>({{
+        row("until", &C::until, text(rules::kTimestamp),
+            "When it ends, such as 2026-12-31T23:59:59Z; what was kept is deleted then.", FieldKind::Required),
+        row("max_bytes", &C::maxBytes, wholeNumber<std::int64_t>(kLeastCapture, kMostCapture),
+            "How much of a request, and of its answer, is kept at most."),
+    }});
+}
+
 FieldTable<ConsumerSettings> consumerFields()
 {
     using C = ConsumerSettings;
@@ -46,6 +59,8 @@ FieldTable<ConsumerSettings> consumerFields()
         row("keys", &C::keys, listOf(consumerKeyShape(), Identity<ConsumerKey>{keyIdentity}), "The keys that it may show."),
         row("routes", &C::routes, listOf(text()), "Ids of the routes that it may use; empty is all that let it."),
         row("models", &C::models, listOf(text()), "Names of the models that it may ask for; empty is all."),
+        row("capture", &C::capture, orNull(captureShape()),
+            "Keeps what the consumer asks and is answered in the usage database, for a while; null keeps none of it."),
         plannedObject<C>("policies", "Policies of this consumer, by name."),
     };
 }

@@ -46,6 +46,14 @@ struct ConsumerKey {
     bool operator==(const ConsumerKey&) const = default;
 };
 
+/// For how long the content of a consumer's exchanges is kept, and how much of it.
+struct CaptureSettings {
+    std::string until; ///< RFC 3339; what was kept is deleted then, too
+    std::int64_t maxBytes = 65536; ///< of a request, and of its answer
+
+    bool operator==(const CaptureSettings&) const = default;
+};
+
 /// A local client with keys of its own.
 struct ConsumerSettings {
     std::string name;
@@ -53,6 +61,7 @@ struct ConsumerSettings {
     std::vector<ConsumerKey> keys;
     std::vector<std::string> routes; ///< ids it may use; empty: all that let it
     std::vector<std::string> models;
+    std::optional<CaptureSettings> capture; ///< empty: no content is kept
 
     bool operator==(const ConsumerSettings&) const = default;
 };

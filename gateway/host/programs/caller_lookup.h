@@ -7,6 +7,14 @@
 
 namespace gateway::host {
 
+/// A program that called. Empty: it is not known.
+struct FoundCaller {
+    std::string name; ///< as `callerName()` makes it
+    std::string folder; ///< as `projectFolder()` does
+
+    bool operator==(const FoundCaller&) const = default;
+};
+
 /// Finds the programs that have called, by the other ends of their connections.
 /// Reads the tables of sockets and processes: for the storage thread.
 class CallerLookup {
@@ -17,10 +25,10 @@ public:
 
     explicit CallerLookup(Source source = Source::Answers) : m_source(source) { }
 
-    /// A name for each connection, as `callerName()` makes it; empty where the
+    /// The program of each connection; empty where the
     /// connection is gone, belongs to a process that may not be looked at or comes
     /// from elsewhere, and on platforms that do not tell.
-    std::vector<std::string> find(const std::vector<http::ConnectionEnds>& connections);
+    std::vector<FoundCaller> find(const std::vector<http::ConnectionEnds>& connections);
 
 private:
     std::vector<int> candidates() const;

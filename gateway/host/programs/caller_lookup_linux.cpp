@@ -75,12 +75,12 @@ std::vector<int> CallerLookup::candidates() const
     return pids;
 }
 
-std::vector<std::string> CallerLookup::find(const std::vector<http::ConnectionEnds>& connections)
+std::vector<FoundCaller> CallerLookup::find(const std::vector<http::ConnectionEnds>& connections)
 {
-    std::vector<std::string> names(connections.size());
+    std::vector<FoundCaller> callers(connections.size());
     auto wanted = clientSockets(connections, m_source);
     if (wanted.empty())
-        return names;
+        return callers;
     const std::string home = QDir::homePath().toStdString();
     for (const int pid : candidates()) {
         std::vector<std::size_t> found;
@@ -91,16 +91,17 @@ std::vector<std::string> CallerLookup::find(const std::vector<http::ConnectionEn
         });
         if (found.empty())
             continue;
-        const std::string name = callerName(factsOf(pid), home);
+        const ProcessFacts facts = factsOf(pid);
+        const FoundCaller caller{callerName(facts, home), projectFolder(facts, home)};
         for (const std::size_t place : found)
-            names[place] = name;
+            callers[place] = caller;
         std::erase(m_recent, pid);
         m_recent.insert(m_recent.begin(), pid);
         m_recent.resize(std::min(m_recent.size(), kMaxRecent));
         if (wanted.empty())
             break;
     }
-    return names;
+    return callers;
 }
 
 } // namespace gateway::host

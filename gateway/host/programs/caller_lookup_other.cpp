@@ -2,9 +2,9 @@
 
 namespace gateway::host {
 
-std::vector<std::string> CallerLookup::find(const std::vector<http::ConnectionEnds>& connections)
+std::vector<FoundCaller> CallerLookup::find(const std::vector<http::ConnectionEnds>& connections)
 {
-    return std::vector<std::string>(connections.size());
+    return std::vector<FoundCaller>(connections.size());
 }
 
 } // namespace gateway::host

@@ -54,9 +54,9 @@ void CallerNames::lookUp()
     connections.reserve(waiting.size());
     for (const Waiting& each : waiting)
         connections.push_back(each.connection);
-    std::vector<std::string> names = m_lookup.find(connections);
+    std::vector<FoundCaller> callers = m_lookup.find(connections);
     for (std::size_t i = 0; i < waiting.size(); ++i)
-        waiting[i].name->tell(std::move(names[i]));
+        waiting[i].name->tell(std::move(callers[i].name), std::move(callers[i].folder));
     const TimePoint ended = std::chrono::steady_clock::now();
     m_restUntil = ended + kRest * (ended - begun);
 

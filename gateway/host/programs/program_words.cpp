@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t kMaxShown = 80;
 constexpr std::size_t kMaxFolder = 60;
+constexpr std::size_t kMaxPath = 400;
 
 // Without the version behind the name: "python3.11" is python.
 constexpr std::array<std::string_view, 16> kInterpreters{"node", "nodejs", "bun", "deno", "python", "pypy", "java", "ruby",
@@ -114,6 +115,11 @@ std::string callerName(const ProcessFacts& facts, std::string_view home)
         text = printable(text + ' ' + script, kMaxShown);
     const std::string folder = facts.folder == home ? std::string() : printable(lastPart(facts.folder), kMaxFolder);
     return folder.empty() ? text : text + " (" + folder + ')';
+}
+
+std::string projectFolder(const ProcessFacts& facts, std::string_view home)
+{
+    return facts.folder == home || facts.folder == "/" ? std::string() : printable(facts.folder, kMaxPath);
 }
 
 } // namespace gateway::host

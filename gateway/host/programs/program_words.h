@@ -24,6 +24,9 @@ std::string shortCommandLine(const std::vector<std::string>& arguments);
 /// is `home` or the root: "claude (my-project)", "node cli.js (my-project)".
 std::string callerName(const ProcessFacts& facts, std::string_view home);
 
+/// The folder that it runs in; empty where that is `home` or the root, where no project is.
+std::string projectFolder(const ProcessFacts& facts, std::string_view home);
+
 /// Behind the last slash.
 std::string lastPart(std::string_view path);
 

@@ -41,6 +41,7 @@ struct KeepAlive {
 /// Where the time went. Unset (epoch) while not reached. Steady clock.
 struct ConnectionTimes {
     TimePoint started;
+    TimePoint reached; ///< the host stands at the other end; TLS begins; as below for a pooled one
     TimePoint connected; ///< end of the TLS handshake; equal to `started` for a pooled one
 };
 

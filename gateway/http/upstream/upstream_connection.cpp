@@ -146,6 +146,7 @@ void UpstreamConnection::Private::dialThrough(const QNetworkProxy& proxy)
 // The host is there: what is left is TLS.
 void UpstreamConnection::Private::onReached(QTcpSocket& socket)
 {
+    times.reached = std::chrono::steady_clock::now();
     socket.setSocketOption(QAbstractSocket::KeepAliveOption, 1);
     const qintptr descriptor = takeConnection(socket);
     if (descriptor == -1) {
@@ -328,7 +329,7 @@ void UpstreamConnection::Private::reuse(TimePoint now)
     piece = {};
     anyByte = false;
     wasReused = true;
-    times.started = times.connected = now;
+    times.started = times.reached = times.connected = now;
 }
 
 void UpstreamConnection::Private::cut()

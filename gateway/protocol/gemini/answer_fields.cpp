@@ -52,6 +52,24 @@ std::optional<Tokens> countOf(const Json& metadata, const char* key)
 
 std::int64_t orZero(const std::optional<Tokens>& tokens) { return tokens ? tokens->count : 0; }
 
+/// What a list of counts by modality says of one; empty: nothing. Parts of a kind add up.
+std::optional<Tokens> ofModality(const Json& metadata, const char* key, std::string_view modality)
+{
+    const auto list = metadata.find(key);
+    if (list == metadata.end() || !list->is_array())
+        return std::nullopt;
+    std::optional<Tokens> sum;
+    for (const Json& each : *list)
+        if (const auto count = textOf(each, "modality") == modality ? countOf(each, "tokenCount") : std::nullopt)
+            sum = sum.value_or(Tokens{}) + *count;
+    return sum;
+}
+
+std::optional<Tokens> within(const std::optional<Tokens>& part, Tokens all)
+{
+    return part ? std::optional(std::min(*part, all)) : std::nullopt;
+}
+
 constexpr std::array<const char*, 3> kAnnotations{"groundingMetadata", "citationMetadata", "urlContextMetadata"};
 
 } // namespace
@@ -109,6 +127,10 @@ TokenUsage usageOf(const Json& metadata)
     if (total && thoughts > 0 && orZero(usage.output) >= thoughts
         && total->count == orZero(prompt) + orZero(ofTools) + orZero(usage.output))
         usage.output = Tokens{orZero(usage.output) - thoughts};
+    usage.audioInput = within(ofModality(metadata, "promptTokensDetails", "AUDIO"), usage.totalInput());
+    usage.imageInput = within(ofModality(metadata, "promptTokensDetails", "IMAGE"), usage.totalInput());
+    usage.audioOutput = within(ofModality(metadata, "candidatesTokensDetails", "AUDIO"), usage.output.value_or(Tokens{}));
+    usage.imageOutput = within(ofModality(metadata, "candidatesTokensDetails", "IMAGE"), usage.output.value_or(Tokens{}));
     return usage;
 }
 

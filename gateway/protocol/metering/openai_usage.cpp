@@ -6,13 +6,20 @@ namespace gateway::protocol {
 
 namespace {
 
-void readUsageField(JsonField& field, OpenAiCounts& counts)
+void readUsageField(JsonField& field, OpenAiCounts& counts, OpenAiCounts::Place place)
 {
     simdjson::ondemand::number number;
     std::string_view name;
     if (isType(field.value(), JsonType::number) && !field.value().get_number().get(number)
         && !field.unescaped_key().get(name))
-        counts.take(name, number.as_double());
+        counts.take(name, number.as_double(), place);
+}
+
+std::optional<OpenAiCounts::Place> detailsCalled(JsonField& field)
+{
+    if (field.key() == "prompt_tokens_details")
+        return OpenAiCounts::Place::InputDetails;
+    return field.key() == "completion_tokens_details" ? std::optional(OpenAiCounts::Place::OutputDetails) : std::nullopt;
 }
 
 } // namespace
@@ -21,12 +28,12 @@ simdjson::error_code readOpenAiUsage(JsonValue value, std::optional<TokenUsage>&
 {
     OpenAiCounts counts;
     const auto error = eachFieldOf(value, [&](JsonField& field) {
-        if (field.key() == "prompt_tokens_details" || field.key() == "completion_tokens_details")
+        if (const auto details = detailsCalled(field))
             return eachFieldOf(field.value(), [&](JsonField& detail) {
-                readUsageField(detail, counts);
+                readUsageField(detail, counts, *details);
                 return simdjson::SUCCESS;
             });
-        readUsageField(field, counts);
+        readUsageField(field, counts, OpenAiCounts::Place::Usage);
         return simdjson::SUCCESS;
     });
     if (counts.isUsage())

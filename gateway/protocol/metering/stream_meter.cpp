@@ -26,6 +26,9 @@ TokenUsage StreamMeter::usage() const
     TokenUsage usage = m_reportedInput.value_or(TokenUsage{});
     if (!hasToken())
         return usage;
+    for (const TokenPart part : {TokenPart::Input, TokenPart::CachedInput, TokenPart::CacheWrite})
+        if (const UsageOrigin told = usage.originOf(part); told != UsageOrigin::Unknown)
+            usage.others[static_cast<std::size_t>(part)] = told; // at the beginning
     usage.origin = UsageOrigin::Estimated;
     usage.output = Tokens{m_outputTokens};
     if (m_hasReasoning)

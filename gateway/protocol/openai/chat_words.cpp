@@ -60,11 +60,11 @@ constexpr std::array kFinishWords{
     FinishWord{StopReason::Error, "error"},
 };
 
-void takeCounts(const Json& object, OpenAiCounts& counts)
+void takeCounts(const Json& object, OpenAiCounts& counts, OpenAiCounts::Place place)
 {
     for (const auto& [key, value] : object.items())
         if (value.is_number())
-            counts.take(key, value.get<double>());
+            counts.take(key, value.get<double>(), place);
 }
 
 /// Where a source stands in the text, as far as it is known.
@@ -122,10 +122,12 @@ std::optional<TokenUsage> chatUsage(const Json& usage)
     if (!usage.is_object())
         return std::nullopt;
     OpenAiCounts counts;
-    takeCounts(usage, counts);
-    for (const char* const details : {"prompt_tokens_details", "completion_tokens_details"})
+    using Place = OpenAiCounts::Place;
+    takeCounts(usage, counts, Place::Usage);
+    for (const auto& [details, place] : {std::pair{"prompt_tokens_details", Place::InputDetails},
+             std::pair{"completion_tokens_details", Place::OutputDetails}})
         if (const Json* const inner = chatObject(usage, details))
-            takeCounts(*inner, counts);
+            takeCounts(*inner, counts, place);
     return counts.isUsage() ? std::optional(counts.usage()) : std::nullopt;
 }
 
@@ -141,8 +143,12 @@ Json chatUsage(const TokenUsage& usage)
         json["prompt_tokens_details"]["cached_tokens"] = usage.cachedInput->count;
     if (usage.cacheWrite)
         json["prompt_tokens_details"]["cache_write_tokens"] = usage.cacheWrite->count;
+    if (usage.audioInput)
+        json["prompt_tokens_details"]["audio_tokens"] = usage.audioInput->count;
     if (usage.reasoning)
         json["completion_tokens_details"]["reasoning_tokens"] = usage.reasoning->count;
+    if (usage.audioOutput)
+        json["completion_tokens_details"]["audio_tokens"] = usage.audioOutput->count;
     return json;
 }
 

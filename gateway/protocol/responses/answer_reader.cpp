@@ -165,6 +165,14 @@ TokenUsage usageIn(const Json& response)
         usage.cacheWrite = Tokens{*written};
     if (reasoning)
         usage.reasoning = Tokens{*reasoning};
+    const auto within = [](const Json* details, const char* name, Tokens all) {
+        const auto count = details ? countOf(*details, name) : std::nullopt;
+        return count ? std::optional(std::min(Tokens{*count}, all)) : std::nullopt;
+    };
+    usage.audioInput = within(ins, "audio_tokens", usage.totalInput());
+    usage.imageInput = within(ins, "image_tokens", usage.totalInput());
+    usage.audioOutput = within(outs, "audio_tokens", usage.output.value_or(Tokens{}));
+    usage.imageOutput = within(outs, "image_tokens", usage.output.value_or(Tokens{}));
     return usage;
 }
 

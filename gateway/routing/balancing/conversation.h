@@ -10,7 +10,6 @@ namespace gateway::routing {
 /// What tells one conversation from another, in all of its requests: the session that
 /// the client names in a header or in `prompt_cache_key`, else how it began (all up
 /// to the user's first message). `scope` keeps those of different routes apart.
-/// Sources of the headers: opencode, Codex, pi, Claude Code, OpenClaw, as they send them.
 std::uint64_t conversationOf(std::string_view scope, const RequestFacts& facts);
 
 } // namespace gateway::routing

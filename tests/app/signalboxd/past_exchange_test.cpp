@@ -108,7 +108,41 @@ TEST_CASE("how exchanges ended")
          },
          "  it took 1200 tokens of input (1000 of them from a cache) and 50 of output, as the provider says: ¥0.0034 by configuration\n"},
         {"no price", [](Record& r) { r.tokens = {protocol::UsageOrigin::Estimated, Tokens{2}, {}, {}, Tokens{4}, {}}; },
-         "  it took 2 tokens of input and 4 of output, as counted here; what they cost is not known\n"},
+         "  it took 2 tokens of input and 4 of output, as estimated here; what they cost is not known\n"},
+        {"numbers of other origins", [](Record& r) {
+             r.tokens = {protocol::UsageOrigin::Estimated, Tokens{2}, {}, {}, Tokens{4}, {}};
+             r.tokens.others[0] = protocol::UsageOrigin::Reported;
+         },
+         "and 4 of output, as estimated here (but input as the provider says); what"},
+        {"counted", [](Record& r) { r.tokens = {protocol::UsageOrigin::Counted, Tokens{2}, {}, {}, Tokens{4}, {}}; },
+         "and 4 of output, as counted here with the model's tokenizer; what"},
+        {"audio and images", [](Record& r) {
+             r.tokens = {protocol::UsageOrigin::Reported, Tokens{200}, {}, {}, Tokens{40}, {}};
+             r.tokens.audioInput = Tokens{90};
+             r.tokens.imageInput = Tokens{20};
+             r.tokens.audioOutput = Tokens{0};
+         },
+         "  it took 200 tokens of input (90 of audio, 20 of images) and 40 of output, as the provider says;"},
+        {"context", [](Record& r) {
+             r.process = std::make_shared<const usage::ProcessName>("claude (x)", "/home/me/x");
+             r.session = "ses_1";
+             r.trace = usage::traceContextOf("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+             r.queue = std::chrono::microseconds{187};
+         },
+         "  its program runs in /home/me/x\n  it is part of the conversation ses_1\n  it is part of the trace "
+         "4bf92f3577b34da6a3ce929d0e0e4736, under its span 00f067aa0ba902b7\n  it was here for 187 µs before the first attempt\n"},
+        {"attempts", [](Record& r) {
+             r.attempts[0].protocol = "anthropic";
+             r.attempts[1].protocol = "openai-chat";
+             r.attempts[1].connect = Milliseconds{12};
+             r.attempts[1].tls = Milliseconds{30};
+             r.attempts[1].firstByte = Milliseconds{200};
+             r.attempts[1].firstToken = Milliseconds{210};
+             r.attempts[1].lastByte = Milliseconds{2900};
+             r.attempts[1].requestId = "req_1";
+         },
+         "  attempt 1 by anthropic\n  attempt 2 by openai-chat: connected after 12 ms, TLS 30 ms, the first byte after 200 ms, the first "
+         "token after 210 ms, the last byte after 2900 ms; its provider calls it req_1\n"},
         {"losses", [](Record& r) { r.trail.dropped = {"seed"}; }, "\n  its provider's API cannot be told, so it was left out: seed\n"},
         {"own key", [](Record& r) { r.trail.isClientCredential = true; }, "\n  the client's own key went to the provider\n"},
     }));
@@ -144,6 +178,30 @@ TEST_CASE("what became of an exchange, for programs")
     CHECK(json["continued"] == true);
     CHECK(json["lost_input_tokens"] == 1200);
     CHECK(json["rules"] == Json::array({"at most 2 attempts"}));
+    CHECK(json["session"].is_null());
+    CHECK(json["trace_id"].is_null());
+    CHECK(json["queue_us"].is_null());
+    CHECK(json["tokens"]["input"].is_null());
+    CHECK(json["attempts"][1]["tls_ms"].is_null());
+    usage::ExchangeRecord full = fallback();
+    full.session = "ses_1";
+    full.trace = usage::traceContextOf("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+    full.queue = std::chrono::microseconds{187};
+    full.tokens = {protocol::UsageOrigin::Reported, Tokens{200}, {}, {}, Tokens{40}, {}};
+    full.attempts[1].protocol = "anthropic";
+    full.attempts[1].tls = Milliseconds{30};
+    full.attempts[1].requestId = "req_1";
+    const Json more = pastJson(full);
+    CHECK(more["session"] == "ses_1");
+    CHECK(more["trace_id"] == "4bf92f3577b34da6a3ce929d0e0e4736");
+    CHECK(more["parent_span_id"] == "00f067aa0ba902b7");
+    CHECK(more["span_id"] == usage::digitsOf(usage::spanIdOf("r1")));
+    CHECK(more["attempts"][1]["span_id"] == usage::digitsOf(usage::spanIdOf("r1", 2)));
+    CHECK(more["queue_us"] == 187);
+    CHECK(more["tokens"]["input"] == Json({{"count", 200}, {"origin", "reported"}}));
+    CHECK(more["attempts"][1]["protocol"] == "anthropic");
+    CHECK(more["attempts"][1]["tls_ms"] == 30);
+    CHECK(more["attempts"][1]["request_id"] == "req_1");
 }
 
 TEST_CASE("a past exchange that is not there is an error that says what to do")
@@ -151,7 +209,7 @@ TEST_CASE("a past exchange that is not there is an error that says what to do")
     QTemporaryDir folder;
     std::ostringstream out;
     std::ostringstream err;
-    CHECK(app::explainPast("01KAJ3V6ZC3WQG1D5PNBX7S4TM", folder.path(), false, out, err) == 1);
+    CHECK(app::explainPast({"01KAJ3V6ZC3WQG1D5PNBX7S4TM", false, false}, folder.path(), out, err) == 1);
     CHECK(out.str().empty());
     CHECK_THAT(err.str(), Catch::Contains("There is no usage database") && Catch::Contains("--data-dir"));
 }

@@ -50,12 +50,29 @@ TEST_CASE("a ledger of an older version gets what later ones have and keeps what
         "UPDATE exchanges SET process = 'node', trail ="
         " '{\"routes\":[{\"why\":\"the model is none of its own\",\"count\":142,\"routes\":[\"a\",\"b\",\"c\"]}]}';"
         "PRAGMA user_version=2";
-    const bool isSecond = GENERATE(false, true);
+    // All that came after it up to the fifth.
+    constexpr const char* kFifthVersion =
+        "CREATE TABLE route_lists (key INTEGER PRIMARY KEY, used_at INTEGER NOT NULL, routes TEXT NOT NULL);"
+        "ALTER TABLE exchanges ADD COLUMN route_list INTEGER; ALTER TABLE exchanges ADD COLUMN last_place TEXT;"
+        "ALTER TABLE attempts ADD COLUMN place TEXT;"
+        "CREATE TABLE refusals (key INTEGER PRIMARY KEY, used_at INTEGER NOT NULL, routes TEXT NOT NULL);"
+        "ALTER TABLE exchanges ADD COLUMN refusals INTEGER;"
+        "CREATE TABLE prices (key INTEGER PRIMARY KEY, used_at INTEGER NOT NULL, price TEXT NOT NULL);"
+        "ALTER TABLE exchanges ADD COLUMN cost_pico INTEGER; ALTER TABLE exchanges ADD COLUMN currency TEXT;"
+        "ALTER TABLE exchanges ADD COLUMN price INTEGER;"
+        "UPDATE exchanges SET cost_pico = 12, currency = 'CNY', attempts = 2;"
+        "INSERT INTO attempts VALUES (1, 1, 'before', 'n', 'spare', 429, 'rate_limited', '429', 0, 1, 2, 3, NULL);"
+        "PRAGMA user_version=5";
+    const int written = GENERATE(1, 2, 5);
+    const bool isSecond = written >= 2;
+    const bool isFifth = written == 5;
     QTemporaryDir folder;
     const QString file = folder.filePath(u"ledger.sqlite"_s);
     valueOf(file, kFirstVersion);
     if (isSecond)
         valueOf(file, kSecondVersion);
+    if (isFifth)
+        valueOf(file, kFifthVersion);
     Problems problems;
     Ledger ledger(file, problems.listener());
     const auto full = fullExchange();
@@ -72,12 +89,26 @@ TEST_CASE("a ledger of an older version gets what later ones have and keeps what
     CHECK_FALSE(old.routeList);
     CHECK_FALSE(old.attempts.at(0).place);
     CHECK(old.tokens.reasoning == Tokens{10});
-    REQUIRE(old.attempts.size() == 1);
-    CHECK(old.attempts[0].key == "main");
-    CHECK(old.attempts[0].duration == Milliseconds{3});
+    REQUIRE(old.attempts.size() == (isFifth ? 2 : 1));
+    CHECK(old.attempts.back().key == "main");
+    CHECK(old.attempts.back().duration == Milliseconds{3});
+    CHECK(old.cost == (isFifth ? std::optional(Money{Currency::Cny, 12}) : std::nullopt));
+    for (const AttemptRecord& attempt : old.attempts) { // what it did not know is not known
+        CHECK(attempt.protocol.empty());
+        CHECK(attempt.tls == Milliseconds{-1});
+        CHECK(attempt.firstToken == Milliseconds{-1});
+        CHECK(attempt.lastByte == Milliseconds{-1});
+        CHECK(attempt.requestId.empty());
+    }
+    CHECK(old.project().empty());
+    CHECK(old.session.empty());
+    CHECK_FALSE(old.trace);
+    CHECK(old.queue == std::chrono::microseconds{-1});
+    CHECK(old.lastByte == Milliseconds{-1});
+    CHECK_FALSE(old.tokens.audioInput);
+    CHECK(old.tokens.originOf(protocol::TokenPart::Input) == protocol::UsageOrigin::Reported);
     CHECK(problems.count() == 0);
-    CHECK_FALSE(old.cost);
-    CHECK(numberOf(file, "PRAGMA user_version") == 5);
+    CHECK(numberOf(file, "PRAGMA user_version") == 6);
 }
 
 TEST_CASE("a file that cannot be used is reported once and left alone")

@@ -29,6 +29,11 @@ void checkSame(const AttemptRecord& a, const AttemptRecord& b)
     CHECK(a.firstByte == b.firstByte);
     CHECK(a.duration == b.duration);
     CHECK(a.place == b.place);
+    CHECK(a.protocol == b.protocol);
+    CHECK(a.tls == b.tls);
+    CHECK(a.firstToken == b.firstToken);
+    CHECK(a.lastByte == b.lastByte);
+    CHECK(a.requestId == b.requestId);
 }
 
 } // namespace
@@ -93,7 +98,10 @@ std::shared_ptr<ExchangeRecord> fullExchange()
     record->dialect = "openai-chat";
     record->consumer = "ide";
     record->clientName = "OpenAI/JS";
-    record->process = std::make_shared<const ProcessName>("node cli.js (项目)");
+    record->process = std::make_shared<const ProcessName>("node cli.js (项目)", "/home/me/项目");
+    record->session = "ses_0123";
+    record->trace = traceContextOf("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-03");
+    record->queue = std::chrono::microseconds{187};
     record->route = "deepseek";
     record->askedModel = "gpt-4o; DROP TABLE exchanges; -- 模型";
     record->provider = "qwen";
@@ -104,10 +112,15 @@ std::shared_ptr<ExchangeRecord> fullExchange()
     record->errorCode = "stream_interrupted";
     record->firstByte = Milliseconds{412};
     record->firstToken = Milliseconds{415};
+    record->lastByte = Milliseconds{1790};
     record->duration = Milliseconds{1812};
     record->requestBytes = 5'000'000'000;
     record->answerBytes = 8001;
     record->tokens = {protocol::UsageOrigin::Reported, Tokens{10}, Tokens{20}, Tokens{30}, Tokens{40}, Tokens{50}};
+    record->tokens.audioInput = Tokens{5};
+    record->tokens.imageInput = Tokens{6};
+    record->tokens.audioOutput = Tokens{7};
+    record->tokens.imageOutput = Tokens{0};
     AttemptRecord refused;
     refused.provider = "deepseek";
     refused.model = "deepseek-chat";
@@ -118,6 +131,9 @@ std::shared_ptr<ExchangeRecord> fullExchange()
     refused.connect = Milliseconds{0};
     refused.firstByte = Milliseconds{80};
     refused.duration = Milliseconds{81};
+    refused.protocol = "openai-chat";
+    refused.lastByte = Milliseconds{81};
+    refused.requestId = "req_1";
     AttemptRecord silent = refused;
     silent.key = "spare";
     silent.status = 0;
@@ -126,6 +142,8 @@ std::shared_ptr<ExchangeRecord> fullExchange()
     silent.startedAfter = Milliseconds{82};
     silent.connect = Milliseconds{-1};
     silent.firstByte = Milliseconds{-1};
+    silent.lastByte = Milliseconds{-1};
+    silent.requestId.clear();
     AttemptRecord answered;
     answered.provider = "qwen";
     answered.model = "qwen-turbo";
@@ -133,6 +151,11 @@ std::shared_ptr<ExchangeRecord> fullExchange()
     answered.startedAfter = Milliseconds{90};
     answered.connect = Milliseconds{12};
     answered.firstByte = Milliseconds{300};
+    answered.tls = Milliseconds{31};
+    answered.firstToken = Milliseconds{320};
+    answered.lastByte = Milliseconds{1700};
+    answered.protocol = "anthropic";
+    answered.requestId = "req_011CX";
     answered.duration = Milliseconds{1700};
     record->attempts = {refused, silent, answered};
     record->attempts[0].place = TargetPlace{.hasRoute = true, .priority = 1, .weight = 3, .algorithm = "sticky",
@@ -154,6 +177,11 @@ void checkSame(const ExchangeRecord& a, const ExchangeRecord& b)
     CHECK(a.consumer == b.consumer);
     CHECK(a.clientName == b.clientName);
     CHECK(a.processName() == b.processName());
+    CHECK(a.project() == b.project());
+    CHECK(a.session == b.session);
+    CHECK(a.trace == b.trace);
+    CHECK(a.queue == b.queue);
+    CHECK(a.lastByte == b.lastByte);
     CHECK(a.route == b.route);
     CHECK(a.askedModel == b.askedModel);
     CHECK(a.provider == b.provider);

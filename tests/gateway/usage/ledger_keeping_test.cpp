@@ -1,9 +1,13 @@
+#include "gateway/usage/exchange_lookup.h"
 #include "gateway/usage/ledger.h"
 
 #include "ledger_fixture.h"
 
 #include "catch.h"
 
+#include "gateway/core/ids.h"
+
+#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -171,4 +175,57 @@ TEST_CASE("exchanges are kept for so many days")
     REQUIRE(records);
     REQUIRE(records->size() == 1);
     CHECK(records->front().id == "young");
+}
+
+TEST_CASE("content is kept until it expires, and goes with its exchange")
+{
+    QTemporaryDir folder;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    Problems problems;
+    IdSource ids;
+    const WallTime now = std::chrono::system_clock::now();
+    const auto holding = [&](WallTime startedAt, Milliseconds time) {
+        auto record = exchange(ids.next(startedAt), std::chrono::duration_cast<Milliseconds>(startedAt.time_since_epoch()).count());
+        record->content = std::make_shared<const Content>(Content{now + time, "pineapple?", "yes \xe6, pineapple", true});
+        return record;
+    };
+    const auto contentOf = [&](const ExchangeRecord& record) {
+        const auto found = findContent(file, record.id);
+        REQUIRE(found);
+        return *found;
+    };
+    const auto lasting = holding(now, std::chrono::hours(1));
+    const auto brief = holding(now, Milliseconds(1500));
+    const auto old = holding(now - std::chrono::hours(48), std::chrono::hours(1));
+    const auto without = exchange(ids.next(now), std::chrono::duration_cast<Milliseconds>(now.time_since_epoch()).count());
+    {
+        Ledger ledger(file, problems.listener());
+        ledger.write({lasting, without, brief, old});
+        REQUIRE(totalsOf(ledger)->exchanges == 4);
+        REQUIRE(contentOf(*lasting));
+        CHECK(contentOf(*lasting)->request == "pineapple?");
+        CHECK(contentOf(*lasting)->answer == "yes \xef\xbf\xbd, pineapple"); // as text
+        CHECK(contentOf(*lasting)->isCut);
+        CHECK_FALSE(contentOf(*without));
+        CHECK(recentOf(ledger, 10)->at(0).content == nullptr);
+        ledger.prune(now - std::chrono::hours(24));
+        REQUIRE(totalsOf(ledger)->exchanges == 3);
+        CHECK(numberOf(file, "SELECT COUNT(*) FROM contents WHERE answer LIKE '%pineapple'") <= 2);
+        // Nobody writes any more, and the clock goes on.
+        REQUIRE(QTest::qWaitFor([&] { return numberOf(file, "SELECT COUNT(*) FROM contents") == 1; }, kPatience_ms));
+        CHECK_FALSE(contentOf(*brief));
+        CHECK(contentOf(*lasting));
+        CHECK(totalsOf(ledger)->exchanges == 3);
+    }
+    valueOf(file, "UPDATE contents SET expires_at = 1000");
+    CHECK_FALSE(contentOf(*lasting)); // though it is still there
+    {
+        Ledger ledger(file, problems.listener());
+        REQUIRE(totalsOf(ledger)->exchanges == 3);
+    }
+    CHECK(numberOf(file, "SELECT COUNT(*) FROM contents") == 0);
+    QFile closed(file);
+    REQUIRE(closed.open(QIODevice::ReadOnly));
+    CHECK_FALSE(closed.readAll().contains("pineapple")); // nor in what SQLite leaves free
+    CHECK(problems.count() == 0);
 }

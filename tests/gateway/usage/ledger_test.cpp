@@ -49,8 +49,39 @@ TEST_CASE("what is written can be read again, after a restart too")
     CHECK((QFile::permissions(file) & (QFile::ReadGroup | QFile::ReadOther)) == 0);
     CHECK((QFile::permissions(file + u"-wal"_s) & (QFile::ReadGroup | QFile::ReadOther)) == 0);
     CHECK(valueOf(file, "PRAGMA journal_mode") == "wal");
-    CHECK(numberOf(file, "PRAGMA user_version") == 5);
+    CHECK(numberOf(file, "PRAGMA user_version") == 6);
     CHECK(numberOf(file, "SELECT COUNT(*) FROM attempts") == 2);
+}
+
+TEST_CASE("how each number was obtained is kept")
+{
+    using namespace protocol;
+    TokenUsage half{UsageOrigin::Estimated, Tokens{10}, Tokens{20}, {}, Tokens{4}, {}};
+    half.others[static_cast<std::size_t>(TokenPart::Input)] = UsageOrigin::Reported;
+    half.others[static_cast<std::size_t>(TokenPart::CachedInput)] = UsageOrigin::Counted;
+    const TokenUsage counted{UsageOrigin::Counted, Tokens{10}, {}, {}, Tokens{4}, {}};
+    const TokenUsage unknown;
+    QTemporaryDir folder;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    Ledger ledger(file, {});
+    RecordBatch batch;
+    for (const TokenUsage& tokens : {half, counted, unknown}) {
+        auto record = exchange(std::to_string(batch.size()), static_cast<std::int64_t>(batch.size()));
+        record->tokens = tokens;
+        batch.push_back(record);
+    }
+    ledger.write(batch);
+    const auto records = recentOf(ledger, 3);
+    REQUIRE(records);
+    CHECK((*records)[0].tokens == unknown);
+    CHECK((*records)[1].tokens == counted);
+    CHECK((*records)[2].tokens == half);
+    CHECK((*records)[2].tokens.originOf(TokenPart::Output) == UsageOrigin::Estimated);
+    CHECK((*records)[2].tokens.originOf(TokenPart::Reasoning) == UsageOrigin::Unknown);
+    CHECK(valueOf(file, "SELECT usage_origins FROM exchanges WHERE id = '0'") == R"({"input":"reported","cached_input":"counted"})");
+    CHECK(numberOf(file, "SELECT COUNT(*) FROM exchanges WHERE usage_origins IS NULL") == 2);
+    CHECK(totalsOf(ledger)->unknownUsage == 3); // the provider told none of them all that it took
+    CHECK(totalsOf(ledger)->inputTokens == 20);
 }
 
 TEST_CASE("what others named is kept as text, in a folder of any name")

@@ -125,6 +125,54 @@ TEST_CASE("a snapshot shows what is under way")
     CHECK(watch.batches.empty());
 }
 
+TEST_CASE("each request has its speed, and shares tell what has come since the snapshot before")
+{
+    Watch watch;
+    LiveBoard::Begin what = beginning("a");
+    what.process = std::make_shared<const ProcessName>("claude (x)");
+    LiveBoard::Entry* entry = watch.board.begin(what);
+    watch.board.attempt(*entry, attemptAt(1, "deepseek"));
+    REQUIRE(watch.waitForSnapshot());
+    CHECK(watch.snapshots.back().shares.empty());
+    CHECK(watch.snapshots.back().inFlight.at(0).tokensPerSecond == 0);
+    watch.clock.advance(Milliseconds{500});
+    watch.board.progress(*entry, 1, 0);
+    watch.clock.advance(Milliseconds{2000});
+    watch.board.progress(*entry, 30, 10);
+    REQUIRE(watch.waitForSnapshot());
+    CHECK(watch.snapshots.back().inFlight.at(0).tokensPerSecond == 20);
+    REQUIRE(watch.snapshots.back().shares.size() == 1);
+    const LiveShare first = watch.snapshots.back().shares[0];
+    CHECK(first.provider == "deepseek");
+    CHECK(first.model == "a-model");
+    CHECK(first.consumer == "ide");
+    CHECK(first.process == "claude (x)");
+    CHECK(first.outputTokens == 40);
+    CHECK(first.exchanges == 0);
+    watch.board.progress(*entry, 35, 10);
+    auto record = std::make_shared<ExchangeRecord>(*ended("a", 100, 33, 9));
+    record->provider = "deepseek";
+    record->model = "a-model";
+    record->consumer = "ide";
+    record->process = what.process;
+    watch.board.settle(*entry, record);
+    watch.board.settle(record); // another one of the same
+    auto failed = std::make_shared<ExchangeRecord>(*ended("b", 0, 0, 0, Outcome::Failed));
+    failed->attempts.resize(1);
+    failed->attempts[0].provider = "qwen";
+    watch.board.settle(failed);
+    REQUIRE(watch.waitForSnapshot());
+    REQUIRE(watch.snapshots.back().shares.size() == 2);
+    const LiveShare both = watch.snapshots.back().shares[0];
+    CHECK(both.inputTokens == 200);
+    CHECK(both.outputTokens == 2 + 42); // what the first one had told is told
+    CHECK(both.exchanges == 2);
+    CHECK(both.failed == 0);
+    CHECK(watch.snapshots.back().shares[1].provider == "qwen");
+    CHECK(watch.snapshots.back().shares[1].failed == 1);
+    CHECK(watch.snapshots.back().finished.size() == 3);
+}
+
 TEST_CASE("usage puts the estimate right")
 {
     Watch watch;

@@ -97,6 +97,25 @@ TEST_CASE("the sums of a ledger are taken apart by what is asked for")
     }
 }
 
+TEST_CASE("sums are told by project, conversation and trace")
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    auto first = answered(1000, "a", "m", "main", 10);
+    first->process = std::make_shared<const ProcessName>("claude (x)", "/home/me/x");
+    first->session = "ses_1";
+    first->trace = traceContextOf("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+    auto second = answered(2000, "a", "m", "main", 20);
+    second->session = "ses_1";
+    Ledger ledger(file, {});
+    ledger.write({first, second});
+    REQUIRE(totalsOf(ledger));
+    CHECK(usageOf(file, {UsageBy::Project}) == "/: 1, 20 in, 0 failed, 0 unknown\n/home/me/x/: 1, 10 in, 0 failed, 0 unknown\n");
+    CHECK(usageOf(file, {UsageBy::Session}) == "ses_1/: 2, 30 in, 0 failed, 0 unknown\n");
+    CHECK(usageOf(file, {UsageBy::Trace})
+        == "/: 1, 20 in, 0 failed, 0 unknown\n4bf92f3577b34da6a3ce929d0e0e4736/: 1, 10 in, 0 failed, 0 unknown\n");
+}
+
 TEST_CASE("costs are summed exactly, each currency by itself, and what has no price is counted")
 {
     const QTemporaryDir folder;

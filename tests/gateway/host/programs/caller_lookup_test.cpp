@@ -18,6 +18,7 @@
 
 using namespace gateway;
 using gateway::host::CallerLookup;
+using gateway::host::FoundCaller;
 
 namespace {
 
@@ -51,11 +52,13 @@ struct Pair {
     http::ConnectionEnds ends;
 };
 
-std::string ownName()
+FoundCaller own()
 {
     const std::string name = QFileInfo(QCoreApplication::applicationFilePath()).fileName().toStdString();
     const QDir folder = QDir::current();
-    return folder.isRoot() || folder == QDir::home() ? name : name + " (" + folder.dirName().toStdString() + ')';
+    if (folder.isRoot() || folder == QDir::home())
+        return {name, {}};
+    return {name + " (" + folder.dirName().toStdString() + ')', folder.canonicalPath().toStdString()};
 }
 
 } // namespace
@@ -69,19 +72,19 @@ TEST_CASE("the caller at the other end is found")
         return;
     CallerLookup lookup(source);
 #ifdef Q_OS_LINUX
-    CHECK(lookup.find({pair.ends}) == std::vector{ownName()});
-    CHECK(lookup.find({pair.ends, {}, pair.ends}) == std::vector{ownName(), std::string(), ownName()});
+    CHECK(lookup.find({pair.ends}) == std::vector{own()});
+    CHECK(lookup.find({pair.ends, {}, pair.ends}) == std::vector{own(), FoundCaller(), own()});
 #else
-    CHECK(lookup.find({pair.ends}) == std::vector<std::string>(1));
+    CHECK(lookup.find({pair.ends}) == std::vector<FoundCaller>(1));
 #endif
     http::ConnectionEnds turned{pair.ends.own, pair.ends.peer}; // the accepted socket is another one
     CHECK(lookup.find({turned}).size() == 1);
     http::ConnectionEnds elsewhere = pair.ends;
     elsewhere.own.address[15] = 77;
-    CHECK(lookup.find({elsewhere}) == std::vector<std::string>(1));
+    CHECK(lookup.find({elsewhere}) == std::vector<FoundCaller>(1));
     CHECK(lookup.find({}).empty());
     pair.client.close();
-    CHECK(lookup.find({pair.ends}) == std::vector<std::string>(1)); // gone
+    CHECK(lookup.find({pair.ends}) == std::vector<FoundCaller>(1)); // gone
 }
 
 #ifdef Q_OS_LINUX
@@ -101,12 +104,14 @@ TEST_CASE("a script that calls is named with its folder, its arguments are not")
     close(inherited);
     pair.client.close();
     CallerLookup lookup;
-    const auto names = lookup.find({pair.ends});
-    CHECK(names == std::vector{"sh caller.sh (" + QFileInfo(folder.path()).fileName().toStdString() + ')'});
-    CHECK(lookup.find({pair.ends}) == names); // by way of who has called before
+    const auto callers = lookup.find({pair.ends});
+    REQUIRE(callers.size() == 1);
+    CHECK(callers[0].name == "sh caller.sh (" + QFileInfo(folder.path()).fileName().toStdString() + ')');
+    CHECK(callers[0].folder == QDir(folder.path()).canonicalPath().toStdString());
+    CHECK(lookup.find({pair.ends}) == callers); // by way of who has called before
     child.closeWriteChannel();
     REQUIRE(child.waitForFinished(kLookupPatience_ms));
-    CHECK(lookup.find({pair.ends}) == std::vector<std::string>(1));
+    CHECK(lookup.find({pair.ends}) == std::vector<FoundCaller>(1));
 }
 
 TEST_CASE("a program of another user has no name, and that is no error")
@@ -118,7 +123,7 @@ TEST_CASE("a program of another user has no name, and that is no error")
     const pid_t child = fork();
     if (child == 0) {
         const bool isOther = setuid(kNobody) == 0;
-        _exit(isOther && CallerLookup().find({pair.ends}) == std::vector<std::string>(1) ? 0 : 1);
+        _exit(isOther && CallerLookup().find({pair.ends}) == std::vector<FoundCaller>(1) ? 0 : 1);
     }
     int status = -1;
     REQUIRE(waitpid(child, &status, 0) == child);

@@ -57,3 +57,21 @@ TEST_CASE("two of one program are told apart by their folders")
     }));
     CHECK(callerName({{"curl"}, "/usr/bin/curl", "curl", row.folder}, "/home/me") == row.name);
 }
+
+TEST_CASE("a project's folder is told whole, and home is none")
+{
+    struct Row {
+        std::string folder;
+        std::string project;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"/home/me/my-project", "/home/me/my-project"},
+        {"/home/me/项目", "/home/me/项目"},
+        {"/home/me/a\nb\x1b[31m", "/home/me/a?b?[31m"},
+        {"/" + std::string(500, 'x'), "/" + std::string(399, 'x')},
+        {"/home/me", ""},
+        {"/", ""},
+        {"", ""},
+    }));
+    CHECK(projectFolder({{"curl"}, "/usr/bin/curl", "curl", row.folder}, "/home/me") == row.project);
+}

@@ -151,3 +151,18 @@ TEST_CASE("another provider's answer, as a Gemini client gets it")
     CHECK(geminiCodec().writeAnswer(answer, context)["candidates"][0]["content"]["parts"][0].dump()
         == R"({"text":"hmm","thought":true})");
 }
+
+TEST_CASE("audio and images of Gemini's usage")
+{
+    const auto answer = read(R"({"candidates":[{"finishReason":"STOP"}],"usageMetadata":{"promptTokenCount":300,
+        "cachedContentTokenCount":100,"candidatesTokenCount":40,"totalTokenCount":340,
+        "promptTokensDetails":[{"modality":"TEXT","tokenCount":10},{"modality":"AUDIO","tokenCount":32},
+            {"modality":"IMAGE","tokenCount":129},{"modality":"IMAGE","tokenCount":129},"other",{"modality":"AUDIO"}],
+        "candidatesTokensDetails":[{"modality":"AUDIO","tokenCount":9999}]}})");
+    REQUIRE(answer);
+    CHECK(answer->usage.input == Tokens{200});
+    CHECK(answer->usage.audioInput == Tokens{32});
+    CHECK(answer->usage.imageInput == Tokens{258});
+    CHECK(answer->usage.audioOutput == Tokens{40}); // no more than there are
+    CHECK_FALSE(answer->usage.imageOutput);
+}

@@ -97,14 +97,23 @@ struct Row {
     const char* errorCode = "";
 };
 
+/// That says that none of it was audio, or images; empty: it does not say.
+TokenUsage withMedia(TokenUsage usage, std::optional<Tokens> audioInput, std::optional<Tokens> audioOutput, std::optional<Tokens> imageOutput)
+{
+    usage.audioInput = audioInput;
+    usage.audioOutput = audioOutput;
+    usage.imageOutput = imageOutput;
+    return usage;
+}
+
 const std::vector<Row>& rows()
 {
     static const std::vector<Row> all{
-        {"openai.sse", "\"choices\":[]", reported(30, 1280, {}, 25, 0), "stop", true, 24, 0},
+        {"openai.sse", "\"choices\":[]", withMedia(reported(30, 1280, {}, 25, 0), Tokens{0}, Tokens{0}, {}), "stop", true, 24, 0},
         {"openai-tools.sse", "\"choices\":[]", reported(90, 0, {}, 31, 0), "tool_calls", true, 10, 0},
         {"deepseek-reasoner.sse", nullptr, reported(7, 64, {}, 14, 104), "stop", true, 4, 7},
         {"qwen.sse", "\"choices\":[]", reported(512, 512, 1024, 12, 30), "stop", true, 9, 6},
-        {"openrouter.sse", nullptr, reported(10, 2, {}, 7, 33), "stop", true, 3, 4},
+        {"openrouter.sse", nullptr, withMedia(reported(10, 2, {}, 7, 33), Tokens{0}, {}, Tokens{0}), "stop", true, 3, 4},
         {"openrouter-error.sse", nullptr, {UsageOrigin::Estimated, {}, {}, {}, Tokens{2}, {}}, "error", true, 2, 0,
             "Provider disconnected unexpectedly", "502"},
         {"azure.sse", "\"choices\":[],\"created\":1763625604", reported(9, 0, {}, 4, 0), "stop", true, 3, 0},

@@ -86,6 +86,20 @@ TEST_CASE("a text with citations and probabilities is read wherever it is cut")
     CHECK(text.usage.reasoning == Tokens{64});
 }
 
+TEST_CASE("audio and images of a response's usage are told as parts of the rest")
+{
+    const Json body = *parseJson(R"({"id":"resp_1","object":"response","status":"completed","output":[],"usage":{"input_tokens":100,
+        "input_tokens_details":{"cached_tokens":10,"audio_tokens":30,"image_tokens":20},"output_tokens":50,
+        "output_tokens_details":{"reasoning_tokens":5,"image_tokens":900}}})");
+    const auto answer = codec().readAnswer(body, "x");
+    REQUIRE(answer);
+    CHECK(answer->usage.input == Tokens{90});
+    CHECK(answer->usage.audioInput == Tokens{30});
+    CHECK(answer->usage.imageInput == Tokens{20});
+    CHECK_FALSE(answer->usage.audioOutput);
+    CHECK(answer->usage.imageOutput == Tokens{45}); // no more than there are
+}
+
 TEST_CASE("streams that leave events out say the same")
 {
     const std::string whole = streamed(answerIn("tools.answer.json")).dump(1);

@@ -1,0 +1,75 @@
+#include "gateway/protocol/token_usage.h"
+
+#include "gateway/protocol/metering/openai_chat_reader.h"
+
+#include "catch.h"
+
+#include <optional>
+#include <string>
+
+using namespace gateway;
+using namespace gateway::protocol;
+
+TEST_CASE("audio and images of OpenAI's usage are told as parts of the rest")
+{
+    struct Row {
+        const char* name;
+        std::string details;
+        std::optional<Tokens> audioInput;
+        std::optional<Tokens> imageInput;
+        std::optional<Tokens> audioOutput;
+        std::optional<Tokens> imageOutput;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"none", "", {}, {}, {}, {}},
+        {"both ways", R"(,"prompt_tokens_details":{"audio_tokens":30},"completion_tokens_details":{"audio_tokens":20})",
+         Tokens{30}, {}, Tokens{20}, {}},
+        {"told as zero", R"(,"prompt_tokens_details":{"audio_tokens":0,"cached_tokens":60})", Tokens{0}, {}, {}, {}},
+        {"images", R"(,"prompt_tokens_details":{"text_tokens":1,"image_tokens":99},"completion_tokens_details":{"image_tokens":7})",
+         {}, Tokens{99}, {}, Tokens{7}},
+        {"more than there is", R"(,"prompt_tokens_details":{"audio_tokens":5000},"completion_tokens_details":{"audio_tokens":5000})",
+         Tokens{100}, {}, Tokens{50}, {}},
+        {"beside the details", R"(,"audio_tokens":9,"image_tokens":9)", {}, {}, {}, {}},
+        {"no number", R"(,"prompt_tokens_details":{"audio_tokens":null})", {}, {}, {}, {}},
+    }));
+    CAPTURE(row.name);
+    OpenAiChatReader reader;
+    const auto usage = reader.read(R"({"choices":[],"usage":{"prompt_tokens":100,"completion_tokens":50)" + row.details + "}}").usage;
+    REQUIRE(usage);
+    CHECK(usage->audioInput == row.audioInput);
+    CHECK(usage->imageInput == row.imageInput);
+    CHECK(usage->audioOutput == row.audioOutput);
+    CHECK(usage->imageOutput == row.imageOutput);
+    CHECK(usage->totalInput() == Tokens{100}); // they are in no sum
+    CHECK(usage->totalOutput() == Tokens{50});
+}
+
+TEST_CASE("two answers together are as sure as the less sure one, number by number")
+{
+    struct Row {
+        UsageOrigin a;
+        UsageOrigin b;
+        UsageOrigin both;
+    };
+    const auto row = GENERATE(values<Row>({
+        {UsageOrigin::Reported, UsageOrigin::Reported, UsageOrigin::Reported},
+        {UsageOrigin::Counted, UsageOrigin::Counted, UsageOrigin::Counted},
+        {UsageOrigin::Reported, UsageOrigin::Counted, UsageOrigin::Counted},
+        {UsageOrigin::Counted, UsageOrigin::Reported, UsageOrigin::Counted},
+        {UsageOrigin::Estimated, UsageOrigin::Counted, UsageOrigin::Estimated},
+        {UsageOrigin::Reported, UsageOrigin::Estimated, UsageOrigin::Estimated},
+    }));
+    const TokenUsage a{row.a, Tokens{1}, {}, {}, Tokens{2}, {}};
+    TokenUsage b{row.b, Tokens{10}, Tokens{5}, {}, Tokens{20}, {}};
+    b.audioInput = Tokens{3};
+    const TokenUsage both = a + b;
+    CHECK(both.origin == row.both);
+    CHECK(both.input == Tokens{11});
+    CHECK(both.cachedInput == Tokens{5});
+    CHECK(both.audioInput == Tokens{3});
+    CHECK(both.originOf(TokenPart::Input) == row.both);
+    CHECK(both.originOf(TokenPart::CachedInput) == row.b); // of one of them alone
+    CHECK(both.originOf(TokenPart::AudioInput) == row.b);
+    CHECK(both.originOf(TokenPart::CacheWrite) == UsageOrigin::Unknown);
+    CHECK(TokenUsage() + b == b);
+}
