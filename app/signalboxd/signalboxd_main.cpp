@@ -7,6 +7,7 @@
 #include "key_input.h"
 #include "past_exchange.h"
 #include "usage_command.h"
+#include "usage_file_command.h"
 
 #include "app/process/check_config.h"
 #include "app/process/command_line.h"
@@ -182,6 +183,17 @@ int authorityCommand(const CommandLine& line)
     return 0;
 }
 
+int usageCommand(const CommandLine& line)
+{
+    const auto now = std::chrono::system_clock::now();
+    switch (line.usage.work) {
+    case app::UsageWork::Export: return app::printExchanges(line.usage, line.dataDir, now, std::cout, std::cerr);
+    case app::UsageWork::Vacuum: return app::vacuumLedger(line.dataDir, std::cout, std::cerr);
+    case app::UsageWork::Sums: break;
+    }
+    return app::printUsage(line.usage, line.dataDir, now, std::cout, std::cerr);
+}
+
 int run(const CommandLine& line)
 {
     switch (line.action) {
@@ -197,8 +209,7 @@ int run(const CommandLine& line)
     case Action::Import: return importCommand(line);
     case Action::Export: return exportCommand(line);
     case Action::Consumer: return consumerCommand(line);
-    case Action::Usage:
-        return app::printUsage(line.usage, line.dataDir, std::chrono::system_clock::now(), std::cout, std::cerr);
+    case Action::Usage: return usageCommand(line);
     case Action::NotYet:
         std::cerr << "signalboxd " << line.notYet.toStdString() << " is not available yet in this version\n";
         return kFailed;
