@@ -232,8 +232,10 @@ Result<void> checkCommandOptions(const QStringList& arguments, const QStringList
 Result<void> takeUsageCommand(const QStringList& words, CommandLine& line)
 {
     line.action = Action::Usage;
-    if (words.size() > 1)
-        return misuse(Program::Signalboxd, QStringLiteral("usage takes options only, not '%1'").arg(words[1]));
+    const auto work = usageWorkFrom(words.mid(1), line.usage);
+    if (!work)
+        return misuse(Program::Signalboxd, QString::fromStdString(work.error().message));
+    line.usage.work = *work;
     const auto query = usageQuery(line.usage, std::chrono::system_clock::now());
     return query ? Result<void>() : Result<void>(misuse(Program::Signalboxd, QString::fromStdString(query.error().message)));
 }
@@ -413,6 +415,7 @@ QString helpText(Program program)
                                "  printf %s \"$KEY\" | signalboxd key set qwen/main\n"
                                "  signalboxd import --write --store-keys apisix.yaml\n"
                                "  signalboxd usage --since 7d --by day,model --format csv\n"
+                               "  signalboxd usage export --since 2026-11-01 --output november.csv\n"
                                "  signalboxd reconcile deepseek amount-2026-11.csv cost-2026-11.csv\n"
                                "  signalboxd export --to higress              every route, to standard output\n"
                                "  signalboxd consumer add ide --expires 90d   prints the new consumer's key\n");

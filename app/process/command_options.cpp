@@ -196,6 +196,14 @@ Result<void> setBy(CommandLine& line, const QString& value) { return take(line.u
 
 Result<void> setFormat(CommandLine& line, const QString& value) { return take(line.usage.format, value, usageFormatFrom); }
 
+Result<void> setOutput(CommandLine& line, const QString& value)
+{
+    if (value.isEmpty())
+        return failure(ErrorKind::InvalidRequest, "wants the name of a file");
+    line.usage.output = QDir::cleanPath(QDir::current().absoluteFilePath(value));
+    return {};
+}
+
 template <WindowRequest request> Result<void> setWindow(CommandLine& line, const QString&)
 {
     line.window = request;
@@ -228,7 +236,8 @@ constexpr std::array kOptions{
     Option{"--since", "T", "from when: 2026-11-01, a span back from now (7d, 12h), RFC 3339; else 30d", false, nullptr, "usage", setSince},
     Option{"--until", "T", "until when, the day with it; else now", false, nullptr, "usage", setUntil},
     Option{"--by", "LIST", "what has rows of its own, such as day,model,key; else provider,model", false, nullptr, "usage", setBy},
-    Option{"--format", "F", "table, json or csv", false, nullptr, "usage reconcile", setFormat},
+    Option{"--format", "F", "table, json or csv; of an export csv or jsonl", false, nullptr, "usage reconcile", setFormat},
+    Option{"--output", "FILE", "of an export: where it goes; else to standard output", false, nullptr, "usage", setOutput},
     Option{"--to", "PROGRAM", "for whom: apisix or higress", false, nullptr, "export", setProgram},
     Option{"--version", nullptr, "print the version, and end", false, nullptr, nullptr, setAction<Action::Version>},
     Option{"--help", nullptr, "print this, and end", false, nullptr, nullptr, setAction<Action::Help>},
@@ -244,6 +253,8 @@ constexpr std::array kCommands{
     Command{"explain", "FILE", "why a request goes where it goes; nothing is sent (- is standard input)", Action::Explain},
     Command{"explain", "--id ID", "what became of a past request, and why", Action::Explain},
     Command{"usage", "", "requests and tokens by provider, model, key and more, from the ledger", Action::Usage},
+    Command{"usage", "export", "the requests of the ledger one by one, with their attempts", Action::Usage},
+    Command{"usage", "vacuum", "make the ledger's file as small as it can be; takes a while", Action::Usage},
     Command{"reconcile", "PROVIDER FILE...", "where a provider's exported usage or bill (CSV) and the ledger differ", Action::Reconcile},
     Command{"import", "FILE", "take over routes of APISIX or Higress (JSON, YAML; - is standard input)", Action::Import},
     Command{"export", "[ROUTE]...", "print routes with their providers in the form of APISIX or Higress", Action::Export},

@@ -24,7 +24,7 @@ namespace {
 
 constexpr std::chrono::days kUsual{30};
 constexpr std::array kFormats{std::pair{"table", UsageFormat::Table}, std::pair{"json", UsageFormat::AsJson},
-    std::pair{"csv", UsageFormat::AsCsv}};
+    std::pair{"csv", UsageFormat::AsCsv}, std::pair{"jsonl", UsageFormat::AsJsonLines}};
 
 std::string knownBys()
 {
@@ -68,8 +68,25 @@ Result<UsageFormat> usageFormatFrom(const QString& text)
 {
     const auto found = std::ranges::find_if(kFormats, [&](const auto& row) { return text == QLatin1String(row.first); });
     if (found == kFormats.end())
-        return failure(ErrorKind::InvalidRequest, "wants table, json or csv, not '" + text.toStdString() + "'");
+        return failure(ErrorKind::InvalidRequest, "wants table, json or csv, or jsonl for an export, not '" + text.toStdString() + "'");
     return found->second;
+}
+
+Result<UsageWork> usageWorkFrom(const QStringList& words, const UsageRequest& options)
+{
+    const QString word = words.value(0);
+    const bool isExport = word == QLatin1String("export");
+    const bool isVacuum = word == QLatin1String("vacuum");
+    if (words.size() > (isExport || isVacuum ? 1 : 0))
+        return failure(ErrorKind::InvalidRequest, "usage takes options, export or vacuum, not '" + words.last().toStdString() + "'");
+    const bool isForLines = options.format == UsageFormat::AsJsonLines;
+    if (isExport && options.format && !isForLines && options.format != UsageFormat::AsCsv)
+        return failure(ErrorKind::InvalidRequest, "usage export has --format csv or jsonl");
+    if (!isExport && isForLines)
+        return failure(ErrorKind::InvalidRequest, "--format jsonl is of usage export");
+    if (!isExport && !options.output.isEmpty())
+        return failure(ErrorKind::InvalidRequest, "--output is of usage export");
+    return isExport ? UsageWork::Export : isVacuum ? UsageWork::Vacuum : UsageWork::Sums;
 }
 
 Result<UsageQuery> usageQuery(const UsageRequest& request, WallTime now)

@@ -6,20 +6,25 @@
 
 #include <QDateTime>
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 #include <vector>
 
 namespace app {
 
-enum class UsageFormat { Table, AsJson, AsCsv };
+enum class UsageFormat { Table, AsJson, AsCsv, AsJsonLines };
+/// The sums of the ledger, its exchanges one by one, or its file made smaller.
+enum class UsageWork { Sums, Export, Vacuum };
 
-/// What `signalboxd usage` is asked to print.
+/// What `signalboxd usage` is asked to do.
 struct UsageRequest {
+    UsageWork work = UsageWork::Sums;
     std::optional<gateway::WallTime> since; ///< empty: the last 30 days
     std::optional<gateway::WallTime> until; ///< empty: now; the first moment that no longer counts
     std::vector<gateway::usage::UsageBy> by{gateway::usage::UsageBy::Provider, gateway::usage::UsageBy::Model};
-    UsageFormat format = UsageFormat::Table;
+    std::optional<UsageFormat> format; ///< empty: a table, or CSV for an export
+    QString output; ///< of an export: absolute; empty: standard output
 };
 
 // The values of its options. Errors: InvalidRequest with what would be right.
@@ -29,6 +34,9 @@ gateway::Result<gateway::WallTime> usageTimeFrom(const QString& text, const QDat
 /// "provider,model,key"; "all": nothing.
 gateway::Result<std::vector<gateway::usage::UsageBy>> usageBysFrom(const QString& text);
 gateway::Result<UsageFormat> usageFormatFrom(const QString& text);
+
+/// What `usage` is followed by: nothing, "export" or "vacuum". Errors: InvalidRequest, also where options do not go with it.
+gateway::Result<UsageWork> usageWorkFrom(const QStringList& words, const UsageRequest& options);
 
 /// The question with its defaults. Errors: InvalidRequest if it begins after it ends.
 gateway::Result<gateway::usage::UsageQuery> usageQuery(const UsageRequest& request, gateway::WallTime now);

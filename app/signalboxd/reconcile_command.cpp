@@ -3,6 +3,7 @@
 #include "app/process/text_table.h"
 #include "gateway/core/json.h"
 #include "gateway/core/money.h"
+#include "gateway/core/text/csv_field.h"
 #include "gateway/usage/ledger.h"
 
 #include <QFile>
@@ -15,6 +16,7 @@ namespace app {
 
 using gateway::ErrorKind;
 using gateway::failure;
+using gateway::csvField;
 using gateway::Json;
 using gateway::Result;
 using gateway::usage::Bill;

@@ -8,6 +8,7 @@
 #include "past_exchange.h"
 #include "reconcile_command.h"
 #include "usage_command.h"
+#include "usage_file_command.h"
 
 #include "app/process/check_config.h"
 #include "app/process/command_line.h"
@@ -183,6 +184,17 @@ int authorityCommand(const CommandLine& line)
     return 0;
 }
 
+int usageCommand(const CommandLine& line)
+{
+    const auto now = std::chrono::system_clock::now();
+    switch (line.usage.work) {
+    case app::UsageWork::Export: return app::printExchanges(line.usage, line.dataDir, now, std::cout, std::cerr);
+    case app::UsageWork::Vacuum: return app::vacuumLedger(line.dataDir, std::cout, std::cerr);
+    case app::UsageWork::Sums: break;
+    }
+    return app::printUsage(line.usage, line.dataDir, now, std::cout, std::cerr);
+}
+
 int run(const CommandLine& line)
 {
     switch (line.action) {
@@ -198,8 +210,7 @@ int run(const CommandLine& line)
     case Action::Import: return importCommand(line);
     case Action::Export: return exportCommand(line);
     case Action::Consumer: return consumerCommand(line);
-    case Action::Usage:
-        return app::printUsage(line.usage, line.dataDir, std::chrono::system_clock::now(), std::cout, std::cerr);
+    case Action::Usage: return usageCommand(line);
     case Action::Reconcile:
         return app::printReconciliation(line.reconcile, line.usage.format, line.dataDir, std::cout, std::cerr);
     case Action::NotYet:

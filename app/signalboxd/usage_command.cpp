@@ -3,6 +3,7 @@
 #include "app/process/text_table.h"
 #include "gateway/core/json.h"
 #include "gateway/core/money.h"
+#include "gateway/core/text/csv_field.h"
 #include "gateway/usage/ledger.h"
 
 #include <QDateTime>
@@ -17,6 +18,7 @@
 
 namespace app {
 
+using gateway::csvField;
 using gateway::Json;
 using gateway::WallTime;
 using gateway::usage::kUsageBys;
@@ -29,7 +31,7 @@ namespace {
 
 struct Column {
     const char* name; ///< in CSV and JSON
-    const char* heading; ///< of the table
+    const char* heading; ///< of the table; null: it has none
     std::int64_t Totals::*count;
     bool isMoney = false;
 };
@@ -39,7 +41,7 @@ constexpr std::array kColumns{Column{"exchanges", "REQUESTS", &Totals::exchanges
     Column{"cache_write_tokens", "CACHE WRITE", &Totals::cacheWriteTokens}, Column{"output_tokens", "OUTPUT", &Totals::outputTokens},
     Column{"reasoning_tokens", "REASONING", &Totals::reasoningTokens}, Column{"cost_usd", "USD", &Totals::costUsd_pico, true},
     Column{"cost_cny", "CNY", &Totals::costCny_pico, true}, Column{"unpriced", "UNPRICED", &Totals::unpriced},
-    Column{"unreported", "UNREPORTED", &Totals::unknownUsage}};
+    Column{"unreported", "UNREPORTED", &Totals::unknownUsage}, Column{"without_details", nullptr, &Totals::withoutDetails}};
 
 std::string cellOf(const Column& column, const Totals& totals)
 {
@@ -110,7 +112,8 @@ using Line = std::vector<std::string>; ///< of a table: its cells
 Line lineOf(Line names, const Totals& totals)
 {
     for (const Column& column : kColumns)
-        names.push_back(cellOf(column, totals));
+        if (column.heading)
+            names.push_back(cellOf(column, totals));
     return names;
 }
 
@@ -120,7 +123,8 @@ std::string tableText(const UsageQuery& query, const std::vector<UsageRow>& rows
     for (const UsageBy by : query.by)
         head.push_back(QString::fromStdString(nameOf(by)).toUpper().toStdString());
     for (const Column& column : kColumns)
-        head.emplace_back(column.heading);
+        if (column.heading)
+            head.emplace_back(column.heading);
     std::vector<Line> lines{std::move(head)};
     for (const UsageRow& row : rows) {
         Line names = row.names;
@@ -132,7 +136,10 @@ std::string tableText(const UsageQuery& query, const std::vector<UsageRow>& rows
         names.front() = "total";
         lines.push_back(lineOf(std::move(names), sumOf(rows)));
     }
-    return alignedText(lines, query.by.size());
+    std::string text = alignedText(lines, query.by.size());
+    if (const std::int64_t missing = sumOf(rows).withoutDetails; missing > 0)
+        text += "The details of " + std::to_string(missing) + " of these requests were dropped; they are in the sums only.\n";
+    return text;
 }
 
 } // namespace
@@ -142,6 +149,7 @@ std::string usageText(const UsageQuery& query, const std::vector<UsageRow>& rows
     switch (format) {
     case UsageFormat::AsJson: return jsonText(query, rows);
     case UsageFormat::AsCsv: return csvText(query, rows);
+    case UsageFormat::AsJsonLines: // which sums are never asked for
     case UsageFormat::Table: break;
     }
     return tableText(query, rows);
@@ -156,7 +164,7 @@ int printUsage(const UsageRequest& request, const QString& dataDir, WallTime now
         err << "signalboxd: " << rows.error().message << " --data-dir DIR names another folder.\n";
         return 1;
     }
-    out << usageText(*query, *rows, request.format) << std::flush;
+    out << usageText(*query, *rows, request.format.value_or(UsageFormat::Table)) << std::flush;
     return out ? 0 : 1;
 }
 

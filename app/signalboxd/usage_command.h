@@ -14,7 +14,8 @@ namespace app {
 
 /// The rows of a report as text in that format, with a line feed at the end. Of tokens, `input` is
 /// fresh input alone and `output` is without `reasoning`; costs are exact, each in the currency of its price;
-/// `unpriced` counts the answers whose cost, `unreported` those whose tokens nobody told. Pure.
+/// `unpriced` counts the answers whose cost, `unreported` those whose tokens nobody told, `without_details` the requests that
+/// are in the sums only. Pure.
 std::string usageText(const gateway::usage::UsageQuery& query, const std::vector<gateway::usage::UsageRow>& rows,
     UsageFormat format);
 

@@ -35,6 +35,8 @@ constexpr int kLeastConnections = 8;
 /// Keys are read again when one is missing or refused, at most so often.
 constexpr std::chrono::seconds kKeysAgain{2};
 
+constexpr std::int64_t kBytesPerMb = 1'000'000;
+
 bool lacksKey(const usage::ExchangeRecord& record)
 {
     return record.errorCode == errorInfo(ErrorKind::NoUsableKey).code
@@ -48,6 +50,13 @@ bool wasOffline(const usage::ExchangeRecord& record)
     return std::any_of(record.attempts.begin(), record.attempts.end(), [](const usage::AttemptRecord& attempt) {
         return attempt.failure == config::FailureClass::Unreachable || attempt.failure == config::FailureClass::Timeout;
     });
+}
+
+usage::Ledger::Retention retentionOf(const config::UsageSettings& settings)
+{
+    return {.details = std::chrono::days(settings.retentionDays),
+        .totals = std::chrono::days(settings.totalsRetentionDays),
+        .maxBytes = static_cast<std::int64_t>(settings.maxSizeMb) * kBytesPerMb};
 }
 
 std::string portOption(int port, const config::ListenSettings& wanted)
@@ -197,7 +206,7 @@ void GatewayHost::Private::settingsChanged()
     secrets->follow(config.effective());
     https.follow(config.effective().listen);
     responses.follow(config.effective().responses);
-    ledger->keepFor(std::chrono::days(config.effective().usage.retentionDays));
+    ledger->keep(retentionOf(config.effective().usage));
     findProxies();
     scheduleApply();
     Q_EMIT q.settingsChanged();

@@ -1,6 +1,7 @@
 #include "ledger.h"
 
 #include "ledger_database.h"
+#include "rollup_facts.h"
 
 #include "gateway/core/clock.h"
 #include "gateway/core/log.h"
@@ -12,6 +13,8 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <memory>
+#include <tuple>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -21,8 +24,10 @@ namespace gateway::usage {
 namespace {
 
 constexpr std::chrono::minutes kRetryAfter{1}; // a file that could not be used is tried again
-constexpr std::chrono::hours kPruneEvery{24};
+constexpr std::chrono::hours kCleanEvery{24};
+constexpr std::int64_t kCleanAfter = 20'000; // records, some megabytes
 constexpr int kPruneBatch = 1000; // rows that are deleted in one transaction
+constexpr int kFoldBatch = 500; // rows that are added to the sums in one transaction
 
 /// Carries one answer to the thread of whoever asked: its signal is connected to the
 /// asker's context, so that Qt drops the answer if that is gone.
@@ -34,7 +39,7 @@ Q_SIGNALS:
 
 } // namespace
 
-/// Lives in the ledger's thread; `queued` and `dropped` belong to all.
+/// Lives in the ledger's thread; the atomic members and `foldAside()` belong to all.
 class Ledger::Worker final : public QObject {
 public:
     Worker(const QString& file, std::function<void(const Error&)> onProblem)
@@ -44,43 +49,66 @@ public:
         m_expiry.setSingleShot(true);
         connect(&m_expiry, &QTimer::timeout, this, [this] { expire(); });
     }
+    ~Worker() override { delete aside.exchange(nullptr); }
 
     void open();
     void close();
     void write(const RecordBatch& batch);
     void prune(WallTime olderThan);
-    void keepFor(std::chrono::days time);
+    void keep(const Retention& retention);
     template <class Answer> void ask(QObject* context, std::function<void(Result<Answer>)> done, auto query);
+    bool foldAside(const RecordBatch& batch);
 
     std::atomic<std::int64_t> queued{0}; // records in batches that are posted and not yet written
-    std::atomic<std::int64_t> dropped{0}; // records that found the queue full
+    std::atomic<std::int64_t> dropped{0}; // records that found the queue full, since it was last told
+    std::atomic<std::int64_t> withoutDetails{0};
+    std::atomic<std::int64_t> lost{0};
+    std::atomic<RollupFold*> aside{nullptr}; // the sums of those that found the queue full; whoever takes it owns it
 
 private:
     bool usable();
     void expire();
-    void lose(std::int64_t count, const Error& error);
+    void keepSums(const RecordBatch& batch);
+    void writeSums();
+    void written();
+    void report(const Error& error);
     void worked();
     void reportDropped();
+    void foldOld();
+    void clean();
+    void cleanNext(WallTime now);
+    Result<bool> cleanSome(WallTime now);
+    void post(void (Worker::*step)());
 
     LedgerDatabase m_database;
     std::function<void(const Error&)> m_onProblem;
     TimePoint m_lastTry{};
-    std::chrono::days m_keep{0}; // 0: for ever
-    TimePoint m_lastPrune{};
-    std::int64_t m_lost = 0; // records, since it last worked
+    RollupFold m_waiting; // sums that could not be written yet
+    std::int64_t m_undetailed = 0; // records whose sums these are, since it last worked
+    Retention m_retention;
+    TimePoint m_lastClean{};
+    std::int64_t m_sinceClean = 0; // records
+    bool m_isCleaning = false;
     bool m_failing = false; // and the problem is reported
     bool m_tooSlow = false;
     QTimer m_expiry{this}; // of the content that expires next; off where there is none
     Breaths m_breaths;
 };
 
+void Ledger::Worker::post(void (Worker::*step)())
+{
+    QMetaObject::invokeMethod(
+        this, [this, step] { (this->*step)(); }, Qt::QueuedConnection);
+}
+
 void Ledger::Worker::open()
 {
     m_lastTry = std::chrono::steady_clock::now();
     if (const auto opened = m_database.open(); !opened)
-        lose(0, opened.error());
-    else
-        expire();
+        report(opened.error());
+    else if (m_database.isFolding())
+        post(&Worker::foldOld);
+    expire();
 }
 
 /// Also sees to it that this is called again when something expires.
@@ -92,7 +120,7 @@ void Ledger::Worker::expire()
     const WallTime now = std::chrono::system_clock::now();
     const auto next = m_database.expire(now);
     if (!next)
-        lose(0, next.error());
+        report(next.error());
     if (next && *next)
         m_expiry.start(std::clamp(std::chrono::ceil<std::chrono::milliseconds>(**next - now), std::chrono::milliseconds(1), kLongest));
 }
@@ -100,9 +128,14 @@ void Ledger::Worker::expire()
 void Ledger::Worker::close()
 {
     m_expiry.stop(); // in its thread
+    writeSums();
     reportDropped();
-    if (m_lost > 0)
-        qCWarning(logUsage, "%lld usage records were lost", static_cast<long long>(m_lost));
+    std::int64_t missing = lost;
+    for (const auto& [key, minutes] : m_waiting.series())
+        for (const auto& [minute, sums] : minutes)
+            missing += sums.totals.exchanges;
+    if (missing > 0)
+        qCWarning(logUsage, "%lld usage records were lost", static_cast<long long>(missing));
     m_database.close();
 }
 
@@ -113,15 +146,39 @@ bool Ledger::Worker::usable()
     return m_database.isOpen();
 }
 
+/// In any thread: adds them to the sums of those that found the queue full. Whether they are the first since
+/// the ledger's thread has looked.
+bool Ledger::Worker::foldAside(const RecordBatch& batch)
+{
+    std::unique_ptr<RollupFold> fold(aside.exchange(nullptr));
+    const bool isFirst = !fold;
+    if (isFirst)
+        fold = std::make_unique<RollupFold>();
+    addTo(*fold, batch, Details::Dropped);
+    dropped += static_cast<std::int64_t>(batch.size());
+    withoutDetails += static_cast<std::int64_t>(batch.size());
+    RollupFold* none = nullptr;
+    while (!aside.compare_exchange_strong(none, fold.get())) { // another thread was here meanwhile
+        if (const std::unique_ptr<RollupFold> other(aside.exchange(nullptr)); other)
+            fold->add(*other);
+        none = nullptr;
+    }
+    std::ignore = fold.release();
+    return isFirst;
+}
+
 void Ledger::Worker::write(const RecordBatch& batch)
 {
     const auto count = static_cast<std::int64_t>(batch.size());
+    if (const std::unique_ptr<RollupFold> full(aside.exchange(nullptr)); full)
+        m_waiting.add(*full);
     if (!usable()) {
-        m_lost += count;
-    } else if (const auto written = m_database.insert(batch); !written) {
-        lose(count, written.error());
+        keepSums(batch);
+    } else if (const auto done = m_database.insert(batch, m_waiting.isEmpty() ? nullptr : &m_waiting); !done) {
+        keepSums(batch);
+        report(done.error());
     } else {
-        worked();
+        written();
         const auto hasContent = [](const auto& record) { return record->content != nullptr; };
         if (!m_expiry.isActive() && std::ranges::any_of(batch, hasContent))
             expire();
@@ -129,14 +186,43 @@ void Ledger::Worker::write(const RecordBatch& batch)
     }
     queued -= count;
     reportDropped();
-    if (m_keep.count() > 0 && std::chrono::steady_clock::now() - m_lastPrune >= kPruneEvery)
-        keepFor(m_keep); // a day has passed; no timer wakes the thread for that
+    m_sinceClean += count;
+    // A day or many records have passed; no timer wakes the thread for that.
+    if (m_sinceClean >= kCleanAfter || std::chrono::steady_clock::now() - m_lastClean >= kCleanEvery)
+        clean();
+}
+
+/// Their rows cannot be written.
+void Ledger::Worker::keepSums(const RecordBatch& batch)
+{
+    addTo(m_waiting, batch, Details::Dropped);
+    m_undetailed += static_cast<std::int64_t>(batch.size());
+    withoutDetails += static_cast<std::int64_t>(batch.size());
+}
+
+void Ledger::Worker::writeSums()
+{
+    if (const std::unique_ptr<RollupFold> full(aside.exchange(nullptr)); full)
+        m_waiting.add(*full);
+    if (m_waiting.isEmpty() || !m_database.isOpen())
+        return;
+    if (const auto done = m_database.insert({}, &m_waiting); !done)
+        report(done.error());
+    else
+        written();
+}
+
+/// And with the rest the sums that have waited.
+void Ledger::Worker::written()
+{
+    lost += m_waiting.lost();
+    m_waiting.clear();
+    worked();
 }
 
 /// Says it once, not with every batch.
-void Ledger::Worker::lose(std::int64_t count, const Error& error)
+void Ledger::Worker::report(const Error& error)
 {
-    m_lost += count;
     if (std::exchange(m_failing, true))
         return;
     if (m_onProblem)
@@ -146,8 +232,9 @@ void Ledger::Worker::lose(std::int64_t count, const Error& error)
 void Ledger::Worker::worked()
 {
     if (std::exchange(m_failing, false))
-        qCWarning(logUsage, "The usage database works again; %lld records were lost", static_cast<long long>(m_lost));
-    m_lost = 0;
+        qCWarning(logUsage, "The usage database works again; %lld records are in its sums only, without details",
+            static_cast<long long>(m_undetailed));
+    m_undetailed = 0;
 }
 
 void Ledger::Worker::reportDropped()
@@ -159,26 +246,84 @@ void Ledger::Worker::reportDropped()
     }
     if (!std::exchange(m_tooSlow, true) && m_onProblem)
         m_onProblem(Error{ErrorKind::Io,
-            "The disk is too slow for the usage database: " + std::to_string(count) + " records were dropped."});
+            "The disk is too slow for the usage database: " + std::to_string(count)
+                + " records are in its sums only; their details were dropped."});
     else
-        qCWarning(logUsage, "%lld more usage records were dropped", static_cast<long long>(count));
+        qCWarning(logUsage, "The details of %lld more usage records were dropped", static_cast<long long>(count));
 }
 
-void Ledger::Worker::keepFor(std::chrono::days time)
+/// Brings exchanges of an older version into the sums, a few at a time between the writing.
+void Ledger::Worker::foldOld()
 {
-    m_keep = time;
-    m_lastPrune = std::chrono::steady_clock::now();
-    if (time.count() > 0)
-        prune(std::chrono::system_clock::now() - time);
+    if (!m_database.isOpen() || !m_database.isFolding())
+        return;
+    if (const auto done = m_database.fold(kFoldBatch); !done) {
+        report(done.error());
+        return;
+    }
+    m_breaths.take();
+    post(m_database.isFolding() ? &Worker::foldOld : &Worker::clean);
+}
+
+void Ledger::Worker::keep(const Retention& retention)
+{
+    m_retention = retention;
+    clean();
+}
+
+void Ledger::Worker::clean()
+{
+    m_lastClean = std::chrono::steady_clock::now();
+    m_sinceClean = 0;
+    if (m_retention != Retention{} && !std::exchange(m_isCleaning, true))
+        cleanNext(std::chrono::system_clock::now());
+}
+
+void Ledger::Worker::cleanNext(WallTime now)
+{
+    const auto more = usable() ? cleanSome(now) : Result<bool>(false);
+    if (!more)
+        report(more.error());
+    m_isCleaning = more && *more;
+    if (m_isCleaning) // the rest after what is waiting to be written
+        QMetaObject::invokeMethod(
+            this, [this, now] { cleanNext(now); }, Qt::QueuedConnection);
+}
+
+/// Whether there is more.
+Result<bool> Ledger::Worker::cleanSome(WallTime now)
+{
+    if (m_database.isFolding())
+        return false; // what is not yet in the sums must stay
+    const auto before = [now](std::chrono::days days) { return days.count() > 0 ? now - days : WallTime{}; };
+    const auto isMore = [](const Result<int>& deleted) { return !deleted || *deleted == kPruneBatch; };
+    const auto answer = [](const Result<int>& deleted) { return deleted ? Result<bool>(true) : failure(deleted.error()); };
+    const bool keepsDetails = m_retention.details.count() == 0;
+    const bool keepsTotals = m_retention.totals.count() == 0;
+    if (!keepsDetails)
+        if (const auto deleted = m_database.prune(before(m_retention.details), kPruneBatch); isMore(deleted))
+            return answer(deleted);
+    if (!keepsDetails) {
+        const auto totals = keepsTotals ? WallTime{} : std::min(before(m_retention.totals), before(m_retention.details));
+        if (const auto deleted = m_database.pruneSums(before(m_retention.details), totals, kPruneBatch); isMore(deleted))
+            return answer(deleted);
+    }
+    const auto used = m_retention.maxBytes > 0 ? m_database.usedBytes() : Result<std::int64_t>(0);
+    if (!used)
+        return failure(used.error());
+    if (*used > m_retention.maxBytes)
+        if (const auto deleted = m_database.pruneOldest(kPruneBatch); !deleted || *deleted > 0)
+            return answer(deleted);
+    return m_database.shrink();
 }
 
 void Ledger::Worker::prune(WallTime olderThan)
 {
-    if (!usable())
+    if (!usable() || m_database.isFolding())
         return;
     const auto pruned = m_database.prune(olderThan, kPruneBatch);
     if (!pruned)
-        lose(0, pruned.error());
+        report(pruned.error());
     else if (*pruned == kPruneBatch) // the rest after what is waiting to be written
         QMetaObject::invokeMethod(
             this, [this, olderThan] { prune(olderThan); }, Qt::QueuedConnection);
@@ -195,10 +340,12 @@ template <class Answer> void Ledger::Worker::ask(QObject* context, std::function
     QMetaObject::invokeMethod(
         this,
         [this, result, reply = std::move(reply), query = std::move(query)] {
-            if (usable())
+            if (usable()) {
+                writeSums(); // so that they count
                 *result = query(m_database);
-            else
+            } else {
                 *result = failure(ErrorKind::Io, "The usage database cannot be used; the log says why.");
+            }
             Q_EMIT reply->ready();
         },
         Qt::QueuedConnection);
@@ -237,8 +384,9 @@ void Ledger::write(RecordBatch batch)
         return;
     if (m_worker->queued.fetch_add(count) + count > kMaxQueued) {
         m_worker->queued -= count;
-        m_worker->dropped += count;
-        return;
+        if (!m_worker->foldAside(batch))
+            return;
+        batch.clear(); // so that the sums are written, too, if nothing else comes
     }
     QMetaObject::invokeMethod(
         m_worker.get(), [worker = m_worker.get(), batch = std::move(batch)] { worker->write(batch); },
@@ -249,6 +397,18 @@ void Ledger::totals(WallTime from, WallTime to, QObject* context, std::function<
 {
     m_worker->ask<Totals>(
         context, std::move(done), [from, to](LedgerDatabase& database) { return database.totals(from, to); });
+}
+
+void Ledger::usage(UsageQuery query, QObject* context, std::function<void(Result<std::vector<UsageRow>>)> done)
+{
+    m_worker->ask<std::vector<UsageRow>>(
+        context, std::move(done), [query = std::move(query)](LedgerDatabase& database) { return database.usage(query); });
+}
+
+void Ledger::series(SeriesQuery query, QObject* context, std::function<void(Result<UsageSeries>)> done)
+{
+    m_worker->ask<UsageSeries>(
+        context, std::move(done), [query = std::move(query)](LedgerDatabase& database) { return database.series(query); });
 }
 
 void Ledger::recent(int limit, QObject* context, std::function<void(Result<std::vector<ExchangeRecord>>)> done)
@@ -263,11 +423,13 @@ void Ledger::prune(WallTime olderThan)
         m_worker.get(), [worker = m_worker.get(), olderThan] { worker->prune(olderThan); }, Qt::QueuedConnection);
 }
 
-void Ledger::keepFor(std::chrono::days time)
+void Ledger::keep(const Retention& retention)
 {
     QMetaObject::invokeMethod(
-        m_worker.get(), [worker = m_worker.get(), time] { worker->keepFor(time); }, Qt::QueuedConnection);
+        m_worker.get(), [worker = m_worker.get(), retention] { worker->keep(retention); }, Qt::QueuedConnection);
 }
+
+Ledger::Counts Ledger::counts() const { return {m_worker->queued, m_worker->withoutDetails, m_worker->lost}; }
 
 } // namespace gateway::usage
 

@@ -2,6 +2,7 @@
 
 #include "record.h"
 #include "usage_report.h"
+#include "usage_series.h"
 
 #include "gateway/core/result.h"
 
@@ -24,12 +25,30 @@ namespace gateway::usage {
 /// come back in the thread of `context`, or not at all if that is gone. Any thread.
 ///
 /// Nothing ever waits for the disk: beyond `kMaxQueued` records, and while the file
-/// cannot be used, records are counted and dropped. A file that is no database, is
-/// damaged or was written by a newer version stays as it is. It is tried again
-/// with the next records, at most once a minute.
+/// cannot be used, records are added to the sums in memory, exactly, and their details are
+/// dropped and counted; the sums are written once that works, and lost if it does not before
+/// the end. A file that is no database, is damaged or was written by a newer version stays as
+/// it is. It is tried again with the next records, at most once a minute.
 class Ledger final {
 public:
     static constexpr std::int64_t kMaxQueued = 100'000;
+
+    /// How long what is kept; 0, which is how it begins: for ever, and however much.
+    struct Retention {
+        std::chrono::days details{0}; ///< the exchanges themselves
+        std::chrono::days totals{0}; ///< their sums; never shorter than the exchanges
+        std::int64_t maxBytes = 0; ///< of the file; beyond, the oldest exchanges go, their sums stay
+
+        bool operator==(const Retention&) const = default;
+    };
+
+    /// Since it was opened.
+    struct Counts {
+        std::int64_t queued = 0; ///< records that wait to be written
+        std::int64_t withoutDetails = 0; ///< that are in the sums only
+        std::int64_t lost = 0; ///< that are in nothing
+    };
+
     /// Its place in the data folder.
     static QString fileIn(const QString& dataDir);
 
@@ -45,13 +64,18 @@ public:
     void write(RecordBatch batch);
     /// Sums of the exchanges that started in [from, to). Errors: Io.
     void totals(WallTime from, WallTime to, QObject* context, std::function<void(Result<Totals>)> done);
+    /// As `readUsage()` and `readSeries()`. Errors: Io.
+    void usage(UsageQuery query, QObject* context, std::function<void(Result<std::vector<UsageRow>>)> done);
+    void series(SeriesQuery query, QObject* context, std::function<void(Result<UsageSeries>)> done);
     /// The newest first, at most `limit` and 10,000. Errors: Io.
     void recent(int limit, QObject* context, std::function<void(Result<std::vector<ExchangeRecord>>)> done);
-    /// Deletes the exchanges that started before, a few at a time, between the writing.
+    /// Deletes the exchanges that started before, a few at a time, between the writing. Their sums stay.
     void prune(WallTime olderThan);
-    /// Deletes what is older than that, now and once a day with the writing. 0, which
-    /// is how it begins: everything is kept.
-    void keepFor(std::chrono::days time);
+    /// Deletes what is beyond, now, once a day and with every so many records, a few at a time between
+    /// the writing; what the file no longer needs goes back to the system.
+    void keep(const Retention& retention);
+    /// Needs no answer from the ledger's thread.
+    Counts counts() const;
 
 private:
     class Worker;

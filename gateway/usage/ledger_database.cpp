@@ -2,7 +2,9 @@
 
 #include "ledger_rows.h"
 #include "ledger_schema.h"
+#include "rollup_facts.h"
 #include "shared_text_rows.h"
+#include "usage_reader.h"
 
 #include "gateway/core/ids.h"
 
@@ -32,40 +34,8 @@ constexpr int kNewest = static_cast<int>(kMigrations.size());
 /// index anew, which takes as long as a fifth of a row; more rows at once save little more.
 constexpr std::size_t kRowsAtOnce = 10;
 
-/// The expression that tells it; never NULL, so that no two groups look the same.
-const char* columnOf(UsageBy by)
-{
-    switch (by) {
-    case UsageBy::Month: return "strftime('%Y-%m', started_at / 1000, 'unixepoch', 'localtime')";
-    case UsageBy::Day: return "date(started_at / 1000, 'unixepoch', 'localtime')";
-    case UsageBy::Hour: return "strftime('%Y-%m-%d %H:00', started_at / 1000, 'unixepoch', 'localtime')";
-    case UsageBy::Provider: return "COALESCE(provider, last_provider, '')";
-    case UsageBy::Model: return "COALESCE(model, last_model, '')";
-    case UsageBy::Key: return "IFNULL(last_key, '')";
-    case UsageBy::Consumer: return "IFNULL(consumer, '')";
-    case UsageBy::Route: return "IFNULL(route, '')";
-    case UsageBy::AskedModel: return "IFNULL(asked_model, '')";
-    case UsageBy::Program: return "IFNULL(process, '')";
-    case UsageBy::Project: return "IFNULL(project, '')";
-    case UsageBy::Session: return "IFNULL(session, '')";
-    case UsageBy::Trace: return "IFNULL(trace_id, '')";
-    case UsageBy::Client: return "IFNULL(client, '')";
-    case UsageBy::Api: return "IFNULL(dialect, '')";
-    case UsageBy::Outcome: break;
-    }
-    return "outcome";
-}
-
-Totals readTotals(SqliteStatement& row)
-{
-    Totals totals;
-    for (const auto member :
-        {&Totals::exchanges, &Totals::failed, &Totals::fallbacks, &Totals::inputTokens, &Totals::cachedInputTokens,
-            &Totals::cacheWriteTokens, &Totals::outputTokens, &Totals::reasoningTokens, &Totals::unknownUsage,
-            &Totals::costUsd_pico, &Totals::costCny_pico, &Totals::unpriced})
-        totals.*member = row.integer();
-    return totals;
-}
+constexpr std::int64_t kWorthShrinking = 16; // a part of the pages that are free, of which less is left for what comes
+constexpr const char* kShrinkStep = "PRAGMA incremental_vacuum(256)"; // a megabyte
 
 /// All that there is of it stands in one row.
 bool isOneRow(const std::shared_ptr<const ExchangeRecord>& record) 
@@ -126,6 +96,8 @@ Result<void> LedgerDatabase::openToRead()
 void LedgerDatabase::close()
 {
     m_writing.reset();
+    m_rollups.reset();
+    m_folding.reset();
     m_connection.close();
 }
 
@@ -150,6 +122,10 @@ Result<void> LedgerDatabase::prepareFile() const
 
 Result<void> LedgerDatabase::setUp()
 {
+    const auto pages = numberOf("PRAGMA page_count");
+    if (pages && *pages == 0) // it is ours to make; later, all of it would have to be written anew
+        if (auto done = run("PRAGMA auto_vacuum=INCREMENTAL"); !done)
+            return done;
     if (auto migrated = migrate(); !migrated) // the first look into the file, before anything is changed
         return migrated;
     for (const char* pragma : {"PRAGMA journal_mode=WAL", "PRAGMA synchronous=NORMAL", "PRAGMA foreign_keys=ON"})
@@ -223,6 +199,14 @@ Result<void> LedgerDatabase::prepareWriting()
             return problem("prepare", prepared.error());
         writing.*member = std::move(*prepared);
     }
+    m_rollups.emplace(m_connection);
+    const auto prepared = m_rollups->prepare();
+    const auto folded = prepared ? m_rollups->state(kFoldedTo) : failure(prepared.error());
+    const auto until = folded ? m_rollups->state(kFoldUntil) : failure(folded.error());
+    if (!until)
+        return problem("prepare", until.error());
+    if (*folded < *until)
+        m_folding = *until;
     m_writing = std::move(writing);
     return {};
 }
@@ -234,19 +218,38 @@ Result<void> LedgerDatabase::run(const std::string& statement)
     return {};
 }
 
-Result<void> LedgerDatabase::insert(const RecordBatch& batch)
+Result<void> LedgerDatabase::transaction(const char* what, const std::function<Result<void>()>& changes)
 {
-    const auto done = insertAll(batch);
+    auto done = m_writing->begin.run();
+    if (done)
+        done = changes();
+    if (done)
+        done = m_writing->commit.run();
     if (done)
         return {};
     m_connection.rollBack();
-    return problem("write", done.error());
+    m_rollups->forget();
+    return problem(what, done.error());
 }
 
-Result<void> LedgerDatabase::insertAll(const RecordBatch& batch)
+Result<void> LedgerDatabase::insert(const RecordBatch& batch, const RollupFold* beside)
 {
-    if (auto begun = m_writing->begin.run(); !begun)
-        return begun;
+    return transaction("write", [&] { return insertAll(batch, beside); });
+}
+
+Result<void> LedgerDatabase::insertAll(const RecordBatch& batch, const RollupFold* beside)
+{
+    if (auto done = insertExchanges(batch); !done)
+        return done;
+    RollupFold fold;
+    addTo(fold, batch, Details::Kept);
+    if (beside)
+        fold.add(*beside);
+    return m_rollups->write(fold);
+}
+
+Result<void> LedgerDatabase::insertExchanges(const RecordBatch& batch)
+{
     SharedTextKeeper lists(m_connection, kRouteLists, m_writing->routeList);
     SharedTextKeeper refusals(m_connection, kRefusals, m_writing->refusals);
     SharedTextKeeper prices(m_connection, kPrices, m_writing->price);
@@ -268,7 +271,7 @@ Result<void> LedgerDatabase::insertAll(const RecordBatch& batch)
         if (many)
             m_breaths.take();
     }
-    return m_writing->commit.run();
+    return {};
 }
 
 Result<void> LedgerDatabase::insertMany(std::span<const std::shared_ptr<const ExchangeRecord>> records)
@@ -317,25 +320,14 @@ Result<Totals> LedgerDatabase::totals(WallTime from, WallTime to)
 
 Result<std::vector<UsageRow>> LedgerDatabase::usage(const UsageQuery& query)
 {
-    std::vector<const char*> groups;
-    for (const UsageBy by : query.by)
-        groups.push_back(columnOf(by));
-    auto select = m_connection.prepare(selectTotals(groups));
-    if (!select)
-        return problem("read", select.error());
-    select->bind(toMs(query.from));
-    select->bind(toMs(query.to));
-    std::vector<UsageRow> rows;
-    auto found = select->step();
-    for (; found && *found; found = select->step()) {
-        UsageRow& row = rows.emplace_back();
-        for (std::size_t i = 0; i < groups.size(); ++i)
-            row.names.emplace_back(select->text());
-        row.totals = readTotals(*select);
-    }
-    if (!found)
-        return problem("read", found.error());
-    return rows;
+    auto rows = UsageReader(m_connection).rows(query);
+    return rows ? std::move(rows) : problem("read", rows.error());
+}
+
+Result<UsageSeries> LedgerDatabase::series(const SeriesQuery& query)
+{
+    auto series = UsageReader(m_connection).series(query);
+    return series ? std::move(series) : problem("read", series.error());
 }
 
 Result<std::vector<ExchangeRecord>> LedgerDatabase::recent(int limit)
@@ -411,8 +403,8 @@ Result<std::optional<WallTime>> LedgerDatabase::expire(WallTime now)
     return next ? std::optional(WallTime{Milliseconds{*next}}) : std::nullopt;
 }
 
-/// `rows` is of `selectExchanges()`.
-Result<std::vector<ExchangeRecord>> LedgerDatabase::read(SqliteStatement& rows)
+/// `rows` is of `selectExchanges()`; `lastSeq` may be null.
+Result<std::vector<ExchangeRecord>> LedgerDatabase::read(SqliteStatement& rows, std::int64_t* lastSeq)
 {
     auto attempts = m_connection.prepare(selectAttempts());
     if (!attempts)
@@ -422,6 +414,8 @@ Result<std::vector<ExchangeRecord>> LedgerDatabase::read(SqliteStatement& rows)
     auto found = rows.step();
     for (; found && *found; found = rows.step()) {
         const std::int64_t seq = rows.integer();
+        if (lastSeq)
+            *lastSeq = seq;
         ExchangeRecord& record = records.emplace_back();
         const Beside beside = readExchange(rows, record);
         if (beside.routeList) {
@@ -452,22 +446,171 @@ Result<std::vector<ExchangeRecord>> LedgerDatabase::read(SqliteStatement& rows)
     return records;
 }
 
-Result<int> LedgerDatabase::prune(WallTime olderThan, int limit)
+Result<std::vector<ExchangeRecord>> LedgerDatabase::next(LedgerPlace& behind, WallTime to, int limit)
 {
-    if (const auto done = eraseContents(kDeleteOldContents, {toMs(olderThan), limit}); !done)
+    auto rows = m_connection.prepare(selectExchanges(kOfSpanBehind));
+    if (!rows)
+        return problem("read", rows.error());
+    rows->bind(toMs(to));
+    rows->bind(behind.startedAt_ms);
+    rows->bind(behind.seq);
+    rows->bind(limit);
+    auto records = read(*rows, &behind.seq);
+    if (records && !records->empty())
+        behind.startedAt_ms = toMs(records->back().startedAt);
+    return records;
+}
+
+Result<std::int64_t> LedgerDatabase::count(WallTime from, WallTime to)
+{
+    auto query = m_connection.prepare(std::string("SELECT COUNT(*) FROM exchanges") + kOfSpan);
+    if (!query)
+        return problem("read", query.error());
+    query->bind(toMs(from));
+    query->bind(toMs(to));
+    if (const auto row = query->step(); !row)
+        return problem("read", row.error());
+    return query->integer();
+}
+
+Result<void> LedgerDatabase::fold(int limit)
+{
+    bool isLast = false;
+    auto done = transaction("bring up to date", [&]() -> Result<void> {
+        const auto count = foldNext(limit);
+        isLast = count && *count < limit;
+        return count ? Result<void>() : failure(count.error());
+    });
+    if (done && isLast)
+        m_folding.reset();
+    return done;
+}
+
+/// Answers how many there were.
+Result<int> LedgerDatabase::foldNext(int limit)
+{
+    auto last = m_rollups->state(kFoldedTo);
+    auto rows = m_connection.prepare(selectExchanges(kWrittenBehind));
+    if (!last || !rows)
+        return failure(!last ? std::move(last.error()) : std::move(rows.error()));
+    rows->bind(*last);
+    rows->bind(*m_folding);
+    rows->bind(limit);
+    RollupFold sums;
+    int count = 0;
+    auto found = rows->step();
+    for (; found && *found; found = rows->step()) {
+        last = rows->integer();
+        ExchangeRecord record;
+        readExchange(*rows, record);
+        if (RollupSums* place = sums.at(seriesKeyOf(record), minuteOf(record)))
+            addTo(*place, record);
+        ++count;
+    }
+    rows->reset();
+    if (!found)
+        return failure(std::move(found.error()));
+    auto done = m_rollups->write(sums);
+    if (done)
+        done = m_rollups->setState(kFoldedTo, count < limit ? *m_folding : *last);
+    return done ? Result<int>(count) : failure(std::move(done.error()));
+}
+
+Result<int> LedgerDatabase::deleteExchanges(const char* sql, std::int64_t before, int limit)
+{
+    if (const auto done = eraseContents(kDeleteOldContents, {before, limit}); !done)
         return failure(done.error());
-    auto query = m_connection.prepare(kDeleteOld);
+    auto query = m_connection.prepare(sql);
     if (!query)
         return problem("clean up", query.error());
-    query->bind(toMs(olderThan));
+    query->bind(before);
     query->bind(limit);
     if (const auto done = query->run(); !done)
         return problem("clean up", done.error());
-    const auto deleted = static_cast<int>(m_connection.changes());
-    if (deleted < limit) // none is left that needs them
+    return static_cast<int>(m_connection.changes());
+}
+
+Result<int> LedgerDatabase::prune(WallTime olderThan, int limit)
+{
+    const auto before = m_rollups->state(kDetailsFrom);
+    const std::int64_t minute = minuteOf(toMs(olderThan)) + 1;
+    if (const auto noted = before && *before < minute ? m_rollups->setState(kDetailsFrom, minute) : Result<void>(); !noted)
+        return problem("clean up", noted.error());
+    const auto deleted = deleteExchanges(kDeleteOld, toMs(olderThan), limit);
+    if (deleted && *deleted < limit) // none is left that needs them
         if (const auto done = pruneSharedTexts(m_connection, olderThan); !done)
             return problem("clean up", done.error());
     return deleted;
+}
+
+Result<int> LedgerDatabase::pruneOldest(int limit)
+{
+    auto last = m_connection.prepare(kOldest);
+    if (!last)
+        return problem("clean up", last.error());
+    last->bind(limit);
+    const auto row = last->step();
+    if (!row)
+        return problem("clean up", row.error());
+    const auto newest = last->integerOrNull();
+    last->reset();
+    return newest ? prune(WallTime{Milliseconds{*newest + 1}}, limit) : Result<int>(0);
+}
+
+Result<int> LedgerDatabase::pruneSums(WallTime minutesBefore, WallTime totalsBefore, int limit)
+{
+    int deleted = 0;
+    const auto done = transaction("clean up", [&]() -> Result<void> {
+        const auto count = m_rollups->prune(minuteOf(toMs(minutesBefore)), minuteOf(toMs(totalsBefore)), limit);
+        deleted = count.value_or(0);
+        return count ? Result<void>() : failure(count.error());
+    });
+    return done ? Result<int>(deleted) : failure(done.error());
+}
+
+Result<std::int64_t> LedgerDatabase::numberOf(const char* sql)
+{
+    auto query = m_connection.prepare(sql);
+    if (!query)
+        return problem("read", query.error());
+    if (const auto row = query->step(); !row)
+        return problem("read", row.error());
+    return query->integer();
+}
+
+Result<std::int64_t> LedgerDatabase::usedBytes()
+{
+    const auto pages = numberOf("PRAGMA page_count");
+    const auto unused = numberOf("PRAGMA freelist_count");
+    const auto size = numberOf("PRAGMA page_size");
+    if (!pages || !unused || !size)
+        return failure(!pages ? pages.error() : !unused ? unused.error() : size.error());
+    return (*pages - *unused) * *size;
+}
+
+Result<bool> LedgerDatabase::shrink()
+{
+    constexpr std::int64_t kIncremental = 2; // Source: sqlite.org/pragma.html#pragma_auto_vacuum
+    const auto mode = numberOf("PRAGMA auto_vacuum");
+    const auto pages = numberOf("PRAGMA page_count");
+    const auto unused = numberOf("PRAGMA freelist_count");
+    if (!mode || !pages || !unused)
+        return failure(!mode ? mode.error() : !pages ? pages.error() : unused.error());
+    if (*mode != kIncremental || *unused * kWorthShrinking <= *pages)
+        return false;
+    if (const auto done = run(kShrinkStep); !done)
+        return failure(done.error());
+    return true;
+}
+
+Result<void> LedgerDatabase::vacuum()
+{
+    auto done = run("PRAGMA auto_vacuum=INCREMENTAL");
+    if (done)
+        done = run("VACUUM");
+    if (done)
+        done = run("PRAGMA wal_checkpoint(TRUNCATE)"); // which is as large as the file by now
+    return done;
 }
 
 tl::unexpected<Error> LedgerDatabase::problem(const char* what, const Error& error) const

@@ -1,16 +1,19 @@
 #pragma once
 
-#include "ledger.h"
 #include "record.h"
 #include "usage_report.h"
+#include "usage_series.h"
 
 #include "gateway/core/pause.h"
 #include "gateway/core/result.h"
+#include "gateway/usage/rollups/rollup_fold.h"
+#include "gateway/usage/rollups/rollup_writer.h"
 #include "gateway/usage/sqlite/sqlite_connection.h"
 
 #include <QString>
 
 #include <cstdint>
+#include <functional>
 #include <initializer_list>
 #include <memory>
 #include <optional>
@@ -19,6 +22,12 @@
 #include <vector>
 
 namespace gateway::usage {
+
+/// A place among the exchanges, by time and number.
+struct LedgerPlace {
+    std::int64_t startedAt_ms = 0;
+    std::int64_t seq = 0;
+};
 
 /// The ledger's tables in SQLite. Everything on the thread that calls `open()`.
 /// Private to the room.
@@ -35,10 +44,11 @@ public:
     void close();
     bool isOpen() const { return m_writing.has_value(); }
 
-    /// All of them or none. Errors: Io.
-    Result<void> insert(const RecordBatch& batch);
+    /// All of them with their sums, and those of `beside` (may be null), or nothing. Errors: Io.
+    Result<void> insert(const RecordBatch& batch, const RollupFold* beside = nullptr);
     Result<Totals> totals(WallTime from, WallTime to);
     Result<std::vector<UsageRow>> usage(const UsageQuery& query);
+    Result<UsageSeries> series(const SeriesQuery& query);
     Result<std::vector<ExchangeRecord>> recent(int limit);
     /// That exchange; empty: there is none. Errors: Io.
     Result<std::optional<ExchangeRecord>> find(const std::string& id);
@@ -47,8 +57,28 @@ public:
     /// Deletes the content that has expired at `now`, so that the file does not hold it any more; answers when the next
     /// one does. Empty: there is none.
     Result<std::optional<WallTime>> expire(WallTime now);
+    /// Exchanges of [from, to) behind the place, by their time, at most `limit`. The place is then that of the last one.
+    Result<std::vector<ExchangeRecord>> next(LedgerPlace& behind, WallTime to, int limit);
+    /// How many exchanges began in [from, to).
+    Result<std::int64_t> count(WallTime from, WallTime to);
+
+    /// Whether exchanges of an older version are not yet in the sums.
+    bool isFolding() const { return m_folding.has_value(); }
+    /// Brings at most `limit` of them there.
+    Result<void> fold(int limit);
+
     /// Deletes at most `limit` of the oldest; answers how many.
     Result<int> prune(WallTime olderThan, int limit);
+    /// Deletes the oldest, whatever their age.
+    Result<int> pruneOldest(int limit);
+    /// Deletes at most `limit` of the sums of minutes, and of hours and days, that are older; answers how many.
+    Result<int> pruneSums(WallTime minutesBefore, WallTime totalsBefore, int limit);
+    /// What the file needs, without what is free in it.
+    Result<std::int64_t> usedBytes();
+    /// Gives some of what is free in it back to the system if that is much; answers whether there may be more.
+    Result<bool> shrink();
+    /// Writes all of the file anew, without what is free in it; from then on `shrink()` works. Takes long.
+    Result<void> vacuum();
 
 private:
     /// What each batch needs.
@@ -69,12 +99,17 @@ private:
     Result<void> migrate();
     Result<void> migrateAll();
     Result<void> prepareWriting();
-    Result<void> insertAll(const RecordBatch& batch);
+    Result<void> transaction(const char* what, const std::function<Result<void>()>& changes);
+    Result<void> insertAll(const RecordBatch& batch, const RollupFold* beside);
+    Result<void> insertExchanges(const RecordBatch& batch);
+    Result<int> foldNext(int limit);
+    Result<int> deleteExchanges(const char* sql, std::int64_t before, int limit);
+    Result<std::int64_t> numberOf(const char* sql);
     Result<void> insertMany(std::span<const std::shared_ptr<const ExchangeRecord>> records);
     Result<void> insertOne(const ExchangeRecord& record);
     Result<void> eraseContents(const char* deletion, std::initializer_list<std::int64_t> values);
     Result<void> insertContent(std::int64_t exchange, const Content& content);
-    Result<std::vector<ExchangeRecord>> read(SqliteStatement& rows);
+    Result<std::vector<ExchangeRecord>> read(SqliteStatement& rows, std::int64_t* lastSeq = nullptr);
     Result<void> run(const std::string& statement);
     tl::unexpected<Error> problem(const char* what, const Error& error) const;
 
@@ -83,6 +118,8 @@ private:
     bool m_onlyReads = false;
     Breaths m_breaths; // between the rows of a batch
     std::optional<Writing> m_writing; // none while it is closed
+    std::optional<RollupWriter> m_rollups; // likewise
+    std::optional<std::int64_t> m_folding; // the number of the last exchange that is yet to be in the sums
 };
 
 } // namespace gateway::usage

@@ -17,16 +17,7 @@ namespace gateway::usage {
 
 namespace {
 
-bool isAscii(std::string_view text)
-{
-    unsigned all = 0;
-    for (const char c : text)
-        all |= static_cast<unsigned char>(c);
-    return all < 0x80;
-}
-
-/// An empty text is NULL in the file. Clients and providers had a hand in some, so
-/// that what is no UTF-8 is made some.
+/// An empty text is NULL in the file.
 void bindText(SqliteStatement& values, std::string_view text)
 {
     if (text.empty())
@@ -34,7 +25,7 @@ void bindText(SqliteStatement& values, std::string_view text)
     else if (isAscii(text))
         values.bind(text);
     else
-        values.bindCopy(QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())).toStdString());
+        values.bindCopy(asUtf8(text));
 }
 
 /// -1 (never came to it) is NULL in the file.
@@ -158,6 +149,21 @@ void readTokens(SqliteStatement& row, protocol::TokenUsage& tokens)
 }
 
 } // namespace
+
+bool isAscii(std::string_view text)
+{
+    unsigned all = 0;
+    for (const char c : text)
+        all |= static_cast<unsigned char>(c);
+    return all < 0x80;
+}
+
+std::string asUtf8(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())).toStdString();
+}
+
+std::string_view originName(protocol::UsageOrigin origin) { return nameOf(origin); }
 
 std::int64_t toMs(WallTime time) { return std::chrono::duration_cast<Milliseconds>(time.time_since_epoch()).count(); }
 

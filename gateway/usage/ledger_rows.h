@@ -6,6 +6,8 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <string_view>
 
 namespace gateway::usage {
 
@@ -14,6 +16,14 @@ namespace gateway::usage {
 
 /// Milliseconds since 1970 (UTC), as in the file.
 std::int64_t toMs(WallTime time);
+
+/// Clients and providers had a hand in some texts, so that what is no UTF-8 is made some.
+std::string asUtf8(std::string_view text);
+/// Whether it is, for sure.
+bool isAscii(std::string_view text);
+
+/// As in the file.
+std::string_view originName(protocol::UsageOrigin origin);
 
 /// `record` must live until the statement is reset.
 void bindExchange(SqliteStatement& values, const ExchangeRecord& record);

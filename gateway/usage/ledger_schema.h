@@ -1,5 +1,7 @@
 #pragma once
 
+#include "gateway/usage/rollups/rollup_schema.h"
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -100,8 +102,8 @@ inline constexpr const char* kSchema6[] = {
 };
 
 /// What brings the schema from version n to n + 1; the file's `user_version` says where it is.
-inline constexpr std::array<std::span<const char* const>, 6> kMigrations{
-    kSchema1, kSchema2, kSchema3, kSchema4, kSchema5, kSchema6};
+inline constexpr std::array<std::span<const char* const>, 7> kMigrations{
+    kSchema1, kSchema2, kSchema3, kSchema4, kSchema5, kSchema6, kRollupSchema};
 
 /// What is written and read of an exchange, in this order.
 inline constexpr const char* kExchangeColumns =
@@ -122,6 +124,12 @@ inline constexpr const char* kAttemptPlace = "exchange, number";
 
 inline constexpr const char* kNewestFirst = " ORDER BY started_at DESC, seq DESC LIMIT ?";
 inline constexpr const char* kWithId = " WHERE started_at = ? AND id = ?"; // the time has an index
+inline constexpr const char* kOfSpan = " WHERE started_at >= ? AND started_at < ?";
+/// The next of a span behind a time and a number, a few at a time.
+inline constexpr const char* kOfSpanBehind =
+    " WHERE started_at < ?1 AND (started_at, seq) > (?2, ?3) ORDER BY started_at, seq LIMIT ?4";
+/// The next in the order in which they were written.
+inline constexpr const char* kWrittenBehind = " WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?";
 
 /// `rows` of question marks; `columns` are separated by commas.
 inline std::string insertInto(const char* table, const std::string& columns, std::size_t rows)
@@ -146,32 +154,6 @@ inline std::string selectExchanges(const char* which)
 inline std::string selectAttempts()
 {
     return std::string("SELECT ") + kAttemptColumns + " FROM attempts WHERE exchange = ? ORDER BY number";
-}
-
-/// What `Totals` holds, in its order.
-inline constexpr const char* kTotalColumns =
-    "COUNT(*), TOTAL(outcome IN ('failed', 'interrupted')), TOTAL(is_fallback), TOTAL(input_tokens),"
-    " TOTAL(cached_input_tokens), TOTAL(cache_write_tokens), TOTAL(output_tokens), TOTAL(reasoning_tokens),"
-    " TOTAL(provider IS NOT NULL AND usage_origin <> 'reported'),"
-    // Not TOTAL, which counts in floating point.
-    " IFNULL(SUM(IIF(currency = 'USD', cost_pico, 0)), 0), IFNULL(SUM(IIF(currency = 'CNY', cost_pico, 0)), 0),"
-    " TOTAL(provider IS NOT NULL AND cost_pico IS NULL)";
-
-/// Sums of the exchanges that began in a span: one row for each combination of values of
-/// `groups`, which are expressions and stand before the sums; in their order.
-inline std::string selectTotals(std::span<const char* const> groups)
-{
-    std::string columns;
-    std::string places;
-    for (std::size_t i = 0; i < groups.size(); ++i) {
-        columns += std::string(groups[i]) + ", ";
-        places += (i == 0 ? "" : ", ") + std::to_string(i + 1);
-    }
-    std::string text =
-        "SELECT " + columns + kTotalColumns + " FROM exchanges WHERE started_at >= ? AND started_at < ?";
-    if (!groups.empty())
-        text += " GROUP BY " + places + " ORDER BY " + places;
-    return text;
 }
 
 /// A table of texts that exchanges share.
@@ -213,6 +195,9 @@ inline constexpr const char* kSelectContent =
 inline constexpr const char* kDeleteExpired = "DELETE FROM contents WHERE expires_at <= ?";
 inline constexpr const char* kNextExpiry = "SELECT MIN(expires_at) FROM contents";
 
+/// When the newest of the oldest few began.
+inline constexpr const char* kOldest =
+    "SELECT MAX(started_at) FROM (SELECT started_at FROM exchanges ORDER BY started_at LIMIT ?)";
 inline constexpr const char* kDeleteOld =
     "DELETE FROM exchanges WHERE seq IN"
     " (SELECT seq FROM exchanges WHERE started_at < ? ORDER BY started_at LIMIT ?)";

@@ -1,6 +1,7 @@
 #include "usage_report.h"
 
 #include "ledger_database.h"
+#include "usage_series.h"
 
 namespace gateway::usage {
 
@@ -10,6 +11,14 @@ Result<std::vector<UsageRow>> readUsage(const QString& file, const UsageQuery& q
     if (const auto opened = database.openToRead(); !opened)
         return failure(opened.error());
     return database.usage(query);
+}
+
+Result<UsageSeries> readSeries(const QString& file, const SeriesQuery& query)
+{
+    LedgerDatabase database(file);
+    if (const auto opened = database.openToRead(); !opened)
+        return failure(opened.error());
+    return database.series(query);
 }
 
 } // namespace gateway::usage

@@ -8,6 +8,7 @@ namespace {
 constexpr std::int64_t kGibibyte = kKibibyte * kKibibyte * kKibibyte;
 constexpr int kMaxLogFiles = 100;
 constexpr int kMaxRetentionDays = 36500;
+constexpr int kMaxLedgerMb = 100'000'000;
 constexpr double kMaxPrice = 1e6; // far above any; a cent more would be somebody's mistake
 
 Shape<LogSettings> logShape()
@@ -45,6 +46,11 @@ Shape<UsageSettings> usageShape()
     return object<U>({{
         row("retention_days", &U::retentionDays, wholeNumber(1, kMaxRetentionDays),
             "How long the record of an exchange is kept."),
+        row("totals_retention_days", &U::totalsRetentionDays, wholeNumber(1, kMaxRetentionDays),
+            "How long the sums of exchanges per hour and day are kept, at least as long as the records."),
+        row("max_size_mb", &U::maxSizeMb, wholeNumber(0, kMaxLedgerMb),
+            "How large the ledger's file may become, in millions of bytes; then the oldest records go and their sums stay. "
+            "0: no limit."),
         row("prices", &U::prices, listOf(priceShape()),
             "What models cost, before the catalogue is asked; the first entry that fits counts."),
     }});

@@ -90,7 +90,9 @@ struct PriceSettings {
 };
 
 struct UsageSettings {
-    int retentionDays = 365;
+    int retentionDays = 365; ///< of exchanges
+    int totalsRetentionDays = 3650; ///< of their sums; not less than `retentionDays` counts
+    int maxSizeMb = 10'240; ///< of the ledger's file, in millions of bytes; 0: no limit
     std::vector<PriceSettings> prices; ///< the first that fits counts
 
     bool operator==(const UsageSettings&) const = default;

@@ -1,5 +1,7 @@
 #include "fixed_point.h"
 
+#include "gateway/core/text/ascii.h"
+
 #include <charconv>
 #include <string>
 
@@ -9,8 +11,6 @@ namespace {
 
 constexpr int kMostExponent = 30;
 constexpr std::size_t kMostDigits = 18; // fit into 64 bits whatever they are
-
-bool isDigit(char c) { return c >= '0' && c <= '9'; }
 
 /// Takes the digits at the front of `text`.
 std::string takeDigits(std::string_view& text)

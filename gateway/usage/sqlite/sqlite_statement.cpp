@@ -33,6 +33,11 @@ void SqliteStatement::bindCopy(std::string_view text)
     note(sqlite3_bind_text64(m_statement.get(), ++m_bound, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8));
 }
 
+void SqliteStatement::bindBlob(std::string_view bytes)
+{
+    note(sqlite3_bind_blob64(m_statement.get(), ++m_bound, bytes.data(), bytes.size(), SQLITE_STATIC));
+}
+
 void SqliteStatement::bindNull() { note(sqlite3_bind_null(m_statement.get(), ++m_bound)); }
 
 Result<bool> SqliteStatement::step()
@@ -70,6 +75,14 @@ std::optional<std::int64_t> SqliteStatement::integerOrNull()
         return integer();
     ++m_column;
     return std::nullopt;
+}
+
+std::string_view SqliteStatement::blob()
+{
+    const auto* bytes = static_cast<const char*>(sqlite3_column_blob(m_statement.get(), m_column));
+    const auto size = static_cast<std::size_t>(sqlite3_column_bytes(m_statement.get(), m_column));
+    ++m_column;
+    return bytes ? std::string_view(bytes, size) : std::string_view();
 }
 
 std::string_view SqliteStatement::text()

@@ -23,6 +23,8 @@ public:
     /// The text must live until `reset()`: SQLite keeps only its place.
     void bind(std::string_view text);
     void bindCopy(std::string_view text);
+    /// Bytes, which must live as long as a text.
+    void bindBlob(std::string_view bytes);
     void bindNull();
 
     /// Whether there is a row, or else it is done. Errors: Io, in the words of SQLite.
@@ -36,6 +38,8 @@ public:
     std::int64_t integer();
     std::optional<std::int64_t> integerOrNull();
     std::string_view text();
+    /// Bytes; they live as long as a text.
+    std::string_view blob();
 
 private:
     struct Finalize {

@@ -52,7 +52,7 @@ TEST_CASE("what the sums are taken apart by")
         CHECK_FALSE(usageBysFrom(QString::fromLatin1(wrong)));
     }
     CHECK_THAT(usageBysFrom(QStringLiteral("vendor")).error().message,
-        Catch::Contains("month, day, hour, provider, model, key") && Catch::Contains("'vendor'"));
+        Catch::Contains("month, day, hour, minute, provider, model, key") && Catch::Contains("'vendor'"));
 }
 
 TEST_CASE("the sums are of the last thirty days, where nothing else is said")
@@ -69,4 +69,18 @@ TEST_CASE("the sums are of the last thirty days, where nothing else is said")
     past.since = past.until;
     REQUIRE_FALSE(usageQuery(past, now));
     CHECK_THAT(usageQuery(past, now).error().message, Catch::Contains("--since is not before --until"));
+}
+
+TEST_CASE("what usage is asked to do, and which options go with it")
+{
+    CHECK(usageWorkFrom({}, {}).value() == UsageWork::Sums);
+    CHECK(usageWorkFrom({QStringLiteral("vacuum")}, {}).value() == UsageWork::Vacuum);
+    UsageRequest request;
+    request.format = UsageFormat::AsJsonLines;
+    request.output = QStringLiteral("/tmp/a");
+    CHECK(usageWorkFrom({QStringLiteral("export")}, request).value() == UsageWork::Export);
+    CHECK_FALSE(usageWorkFrom({}, request));
+    request.format.reset();
+    CHECK_FALSE(usageWorkFrom({}, request));
+    CHECK_FALSE(usageWorkFrom({QStringLiteral("export"), QStringLiteral("more")}, {}));
 }

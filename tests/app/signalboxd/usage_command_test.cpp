@@ -43,9 +43,9 @@ TEST_CASE("the sums of the ledger, for spreadsheets")
 {
     CHECK(usageText(kQuery, rows(), UsageFormat::AsCsv)
         == "provider,model,exchanges,failed,fallbacks,input_tokens,cached_input_tokens,cache_write_tokens,output_tokens,"
-           "reasoning_tokens,cost_usd,cost_cny,unpriced,unreported\n"
-           ",,1,0,0,0,0,0,0,0,0.00,0.00,0,0\n"
-           "深度,\"m,\"\"1\"\"\",1200,3,2,1000000,50,6,70000,8,12.5034,0.00,4,9\n");
+           "reasoning_tokens,cost_usd,cost_cny,unpriced,unreported,without_details\n"
+           ",,1,0,0,0,0,0,0,0,0.00,0.00,0,0,0\n"
+           "深度,\"m,\"\"1\"\"\",1200,3,2,1000000,50,6,70000,8,12.5034,0.00,4,9,0\n");
 }
 
 TEST_CASE("the sums of the ledger, for programs")

@@ -206,23 +206,31 @@ void checkSame(const ExchangeRecord& a, const ExchangeRecord& b)
         checkSame(a.attempts[i], b.attempts[i]);
 }
 
-std::string valueOf(const QString& file, const std::string& statements)
+std::vector<std::vector<std::string>> rowsOf(const QString& file, const std::string& statements)
 {
     CAPTURE(statements);
     sqlite3* database = nullptr;
-    std::string value;
+    std::vector<std::vector<std::string>> rows;
     const auto take = [](void* out, int columns, char** texts, char**) {
-        *static_cast<std::string*>(out) = columns > 0 && texts[0] ? texts[0] : "";
+        auto& row = static_cast<std::vector<std::vector<std::string>>*>(out)->emplace_back();
+        for (int i = 0; i < columns; ++i)
+            row.emplace_back(texts[i] ? texts[i] : "");
         return 0;
     };
     constexpr int kFlags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
     int result = sqlite3_open_v2(file.toUtf8().constData(), &database, kFlags, nullptr);
     if (result == SQLITE_OK && (result = sqlite3_busy_timeout(database, kPatience_ms)) == SQLITE_OK)
-        result = sqlite3_exec(database, statements.c_str(), take, &value, nullptr);
+        result = sqlite3_exec(database, statements.c_str(), take, &rows, nullptr);
     INFO(sqlite3_errmsg(database));
     CHECK(sqlite3_close(database) == SQLITE_OK);
     REQUIRE(result == SQLITE_OK);
-    return value;
+    return rows;
+}
+
+std::string valueOf(const QString& file, const std::string& statements)
+{
+    const auto rows = rowsOf(file, statements);
+    return rows.empty() || rows.back().empty() ? std::string() : rows.back().front();
 }
 
 long long numberOf(const QString& file, const std::string& statements) { return std::stoll(valueOf(file, statements)); }

@@ -43,6 +43,8 @@ void checkSame(const gateway::usage::ExchangeRecord& a, const gateway::usage::Ex
 
 /// Opens the file beside the ledger and runs the statements; answers the first column of the last row.
 std::string valueOf(const QString& file, const std::string& statements);
+/// All columns of all rows; "" where there is none.
+std::vector<std::vector<std::string>> rowsOf(const QString& file, const std::string& statements);
 long long numberOf(const QString& file, const std::string& statements);
 
 } // namespace test

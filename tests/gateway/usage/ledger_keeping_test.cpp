@@ -40,8 +40,10 @@ TEST_CASE("old exchanges are deleted with their attempts, between the writing")
     REQUIRE(totalsOf(ledger)->exchanges == 3500);
     ledger.prune(at(3000));
     ledger.write({exchange("new", 5000)});
-    REQUIRE(QTest::qWaitFor([&] { return totalsOf(ledger)->exchanges == 501; }, kPatience_ms));
-    CHECK(totalsOf(ledger, at(0), at(3000))->exchanges == 0);
+    const auto rows = [&file] { return numberOf(file, "SELECT COUNT(*) FROM exchanges"); };
+    REQUIRE(QTest::qWaitFor([&] { return totalsOf(ledger) && rows() == 501; }, kPatience_ms));
+    CHECK(totalsOf(ledger)->exchanges == 3501); // their sums stay
+    CHECK(totalsOf(ledger, at(0), at(3000))->exchanges == 3501); // of whole minutes
     CHECK(numberOf(file, "SELECT COUNT(*) FROM attempts") == 1000);
     CHECK(problems.count() == 0);
 }
@@ -168,13 +170,76 @@ TEST_CASE("exchanges are kept for so many days")
     auto young = exchange("young", 0);
     young->startedAt = now - std::chrono::days{29};
     ledger.write({old, young});
-    ledger.keepFor(std::chrono::days{0});
+    ledger.keep({});
     REQUIRE(totalsOf(ledger)->exchanges == 2);
-    ledger.keepFor(std::chrono::days{30});
+    ledger.keep({.details = std::chrono::days{30}});
     const auto records = recentOf(ledger, 10);
     REQUIRE(records);
     REQUIRE(records->size() == 1);
     CHECK(records->front().id == "young");
+    CHECK(totalsOf(ledger)->exchanges == 2);
+}
+
+TEST_CASE("sums are kept for longer, those of minutes as long as the exchanges")
+{
+    QTemporaryDir folder;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    Problems problems;
+    Ledger ledger(file, problems.listener());
+    const WallTime now = std::chrono::system_clock::now();
+    for (const int age : {1, 40, 400, 800}) {
+        auto record = exchange("x", 0);
+        record->startedAt = now - std::chrono::days{age};
+        record->provider = std::to_string(age);
+        ledger.write({record});
+    }
+    const auto levels = [&file] {
+        std::string text;
+        for (const auto& row : rowsOf(file, "SELECT level, COUNT(*) FROM rollups GROUP BY level"))
+            text += row[0] + ':' + row[1] + ' ';
+        return text;
+    };
+    ledger.keep({.details = std::chrono::days{30}, .totals = std::chrono::days{500}});
+    REQUIRE(QTest::qWaitFor([&] { return totalsOf(ledger) && levels() == "0:1 1:3 2:3 "; }, kPatience_ms));
+    CHECK(totalsOf(ledger)->exchanges == 3);
+    ledger.keep({.details = std::chrono::days{30}, .totals = std::chrono::days{7}}); // not shorter than the exchanges
+    REQUIRE(QTest::qWaitFor([&] { return totalsOf(ledger) && levels() == "0:1 1:1 2:1 "; }, kPatience_ms));
+    CHECK(numberOf(file, "SELECT COUNT(*) FROM exchanges") == 1);
+    CHECK(numberOf(file, "SELECT COUNT(*) FROM usage_series") == 1);
+    CHECK(numberOf(file, "SELECT COUNT(*) FROM rollup_days") == 1);
+    CHECK(problems.count() == 0);
+}
+
+TEST_CASE("a file that has become too large loses its oldest exchanges, and what is free in it")
+{
+    QTemporaryDir folder;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    Problems problems;
+    {
+        Ledger ledger(file, problems.listener());
+        for (int i = 0; i < 100; ++i) {
+            RecordBatch batch;
+            for (int j = 0; j < 100; ++j) {
+                auto record = fullExchange();
+                record->id = std::to_string(i * 100 + j);
+                record->startedAt = at(1'000'000'000 + i * 100 + j);
+                batch.push_back(record);
+            }
+            ledger.write(std::move(batch));
+        }
+        REQUIRE(totalsOf(ledger)->exchanges == 10'000);
+        const auto rows = [&file] { return numberOf(file, "SELECT COUNT(*) FROM exchanges"); };
+        const auto bytes = [&file] { return numberOf(file, "PRAGMA page_count") * numberOf(file, "PRAGMA page_size"); };
+        const auto before = bytes();
+        ledger.keep({.maxBytes = before / 2});
+        REQUIRE(QTest::qWaitFor([&] { return totalsOf(ledger) && bytes() < before * 6 / 10; }, kPatience_ms));
+        CHECK(rows() > 2000);
+        CHECK(rows() < 6000);
+        CHECK(recentOf(ledger, 1)->front().id == "9999");
+        CHECK(totalsOf(ledger)->exchanges == 10'000);
+    }
+    CHECK(problems.count() == 0);
+    CHECK(valueOf(file, "PRAGMA integrity_check") == "ok");
 }
 
 TEST_CASE("content is kept until it expires, and goes with its exchange")

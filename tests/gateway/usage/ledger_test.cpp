@@ -49,7 +49,7 @@ TEST_CASE("what is written can be read again, after a restart too")
     CHECK((QFile::permissions(file) & (QFile::ReadGroup | QFile::ReadOther)) == 0);
     CHECK((QFile::permissions(file + u"-wal"_s) & (QFile::ReadGroup | QFile::ReadOther)) == 0);
     CHECK(valueOf(file, "PRAGMA journal_mode") == "wal");
-    CHECK(numberOf(file, "PRAGMA user_version") == 6);
+    CHECK(numberOf(file, "PRAGMA user_version") == 7);
     CHECK(numberOf(file, "SELECT COUNT(*) FROM attempts") == 2);
 }
 
@@ -155,12 +155,18 @@ TEST_CASE("a batch that cannot be written leaves nothing behind, and the next on
     refused[0] = fullExchange();
     refused[37] = exchange("bad", 2);
     ledger.write(std::move(refused));
-    CHECK(totalsOf(ledger)->exchanges == 1);
+    auto totals = totalsOf(ledger);
+    CHECK(totals->exchanges == 51); // their sums are written
+    CHECK(totals->withoutDetails == 50);
+    CHECK(numberOf(file, "SELECT COUNT(*) FROM exchanges") == 1);
     CHECK(numberOf(file, "SELECT COUNT(*) FROM attempts") == 0);
     CHECK(problems.count() == 1);
     CHECK_THAT(problems.first(), Catch::Contains("cannot be used (write): refused. It is left as it is"));
     ledger.write({exchange("next", 4)});
-    CHECK(totalsOf(ledger)->exchanges == 2);
+    totals = totalsOf(ledger);
+    CHECK(totals->exchanges == 52);
+    CHECK(totals->withoutDetails == 50);
+    CHECK(ledger.counts().withoutDetails == 50);
     CHECK(problems.count() == 1);
 }
 

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstdint>
+
+namespace gateway::usage {
+
+inline constexpr std::int64_t kMsPerMinute = 60'000;
+inline constexpr std::int64_t kMinutesPerHour = 60;
+inline constexpr std::int64_t kMinutesPerDay = 24 * kMinutesPerHour; // of most
+
+/// Into what spans a time is taken apart. Hours, days and months are those of this machine's clocks.
+enum class TimeStep { Whole, Month, Day, Hour, Minute };
+
+/// Minutes since 1970 (UTC), from `begin` to before `end`.
+struct MinuteSpan {
+    std::int64_t begin = 0;
+    std::int64_t end = 0;
+
+    bool contains(std::int64_t minute) const { return minute >= begin && minute < end; }
+    bool operator==(const MinuteSpan&) const = default;
+};
+
+/// The spans of one kind. Remembers the last one, so that neighbours cost nothing.
+class LocalGrid final {
+public:
+    explicit LocalGrid(TimeStep step) : m_step(step) {}
+
+    /// The span that the minute is in; days may have 23 or 25 hours.
+    MinuteSpan spanOf(std::int64_t minute);
+
+private:
+    TimeStep m_step;
+    MinuteSpan m_last; // empty: none yet
+};
+
+/// The minute that a time of that many milliseconds since 1970 is in.
+std::int64_t minuteOf(std::int64_t ms);
+/// The first of the `length` minutes that it is in, counted from 1970.
+std::int64_t roundedDown(std::int64_t minute, std::int64_t length);
+
+} // namespace gateway::usage

@@ -1,0 +1,63 @@
+#pragma once
+
+#include "local_grid.h"
+#include "rollup_sums.h"
+#include "series.h"
+#include "usage_by.h"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace gateway::usage {
+
+/// Which exchanges count: those whose name is one of these. "": those that have none.
+struct UsageFilter {
+    UsageBy by = UsageBy::Provider; ///< a name
+    std::vector<std::string> names;
+};
+
+/// Sums that are being taken apart by spans of time and by names.
+class SumsTable final {
+public:
+    static constexpr int kNone = -1;
+    /// Of one span; its place says which group it is of. Null: no exchange.
+    using Row = std::vector<RollupSums*>;
+
+    /// `by` has names only.
+    SumsTable(TimeStep step, std::vector<UsageBy> by, std::vector<UsageFilter> filters);
+
+    /// Whether it matters what a series is called.
+    bool usesNames() const { return !m_by.empty() || !m_filters.empty(); }
+    /// Whether the exchanges themselves must be asked: there are no sums of some of the names.
+    bool needsDetails() const;
+    /// Where exchanges of these names go; `kNone`: they do not count. `details` are the session and the trace, for a table
+    /// that needs them.
+    int groupOf(const SeriesNames& names, const std::array<std::string, 2>& details = {});
+    /// Lives as long as the table.
+    RollupSums& at(std::int64_t minute, int group);
+
+    TimeStep step() const { return m_grid; }
+    /// The names of each group, in the order of `by`.
+    const std::vector<std::vector<std::string>>& groups() const { return m_groups; }
+    /// By the first minute of the span.
+    const std::map<std::int64_t, Row>& rows() const { return m_rows; }
+
+private:
+    TimeStep m_grid;
+    LocalGrid m_spans;
+    std::vector<UsageBy> m_by;
+    std::vector<UsageFilter> m_filters;
+    std::map<std::vector<std::string>, int> m_groupOf;
+    std::vector<std::vector<std::string>> m_groups;
+    std::map<std::int64_t, Row> m_rows;
+    std::deque<RollupSums> m_sums;
+    Row* m_row = nullptr; // the last one
+    MinuteSpan m_span; // and where it is
+};
+
+} // namespace gateway::usage

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace gateway::usage {
+
+// Numbers as bytes of seven bits, the lowest first; the highest bit says that more follow.
+// Source: SQLite and Protocol Buffers have the like; this is the latter's order. Private to the room.
+
+inline void appendNumber(std::string& bytes, std::int64_t number)
+{
+    auto left = static_cast<std::uint64_t>(number);
+    for (; left >= 0x80; left >>= 7)
+        bytes += static_cast<char>(0x80 | (left & 0x7F));
+    bytes += static_cast<char>(left);
+}
+
+/// Takes one off the front. Empty: there is no whole one.
+inline std::optional<std::int64_t> takeNumber(std::string_view& bytes)
+{
+    std::uint64_t number = 0;
+    unsigned shift = 0;
+    for (std::size_t i = 0; i < bytes.size() && shift < 64; ++i, shift += 7) {
+        const auto byte = static_cast<unsigned char>(bytes[i]);
+        number |= static_cast<std::uint64_t>(byte & 0x7F) << shift;
+        if (byte < 0x80) {
+            bytes.remove_prefix(i + 1);
+            return static_cast<std::int64_t>(number);
+        }
+    }
+    return std::nullopt;
+}
+
+} // namespace gateway::usage

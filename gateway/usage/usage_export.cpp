@@ -1,0 +1,204 @@
+#include "usage_export.h"
+
+#include "ledger_database.h"
+#include "ledger_rows.h"
+
+#include "gateway/config/settings/route_settings.h"
+#include "gateway/core/json.h"
+#include "gateway/core/money.h"
+#include "gateway/core/text/csv_field.h"
+
+#include <QDateTime>
+#include <QFileInfo>
+
+#include <array>
+#include <string>
+
+using namespace Qt::StringLiterals;
+
+namespace gateway::usage {
+
+namespace {
+
+constexpr int kExportedAtOnce = 500; // exchanges that are in memory
+
+Json textOrNull(std::string_view text) { return text.empty() ? Json() : Json(std::string(text)); }
+Json timeOrNull(Milliseconds time) { return time.count() < 0 ? Json() : Json(time.count()); }
+Json countOrNull(const std::optional<Tokens>& tokens) { return tokens ? Json(tokens->count) : Json(); }
+
+const AttemptRecord* lastOf(const ExchangeRecord& record) { return record.attempts.empty() ? nullptr : &record.attempts.back(); }
+
+std::string utcText(WallTime time)
+{
+    return QDateTime::fromMSecsSinceEpoch(toMs(time), Qt::UTC).toString(Qt::ISODateWithMs).toStdString();
+}
+
+/// What an exchange has: the single place of its name and its value.
+struct Field {
+    const char* name;
+    Json (*value)(const ExchangeRecord& record);
+};
+
+constexpr std::array kFields{
+    Field{"id", [](const ExchangeRecord& r) { return textOrNull(r.id); }},
+    Field{"started_at", [](const ExchangeRecord& r) { return Json(utcText(r.startedAt)); }},
+    Field{"api", [](const ExchangeRecord& r) { return textOrNull(r.dialect); }},
+    Field{"consumer", [](const ExchangeRecord& r) { return textOrNull(r.consumer); }},
+    Field{"client", [](const ExchangeRecord& r) { return textOrNull(r.clientName); }},
+    Field{"program", [](const ExchangeRecord& r) { return textOrNull(r.processName()); }},
+    Field{"project", [](const ExchangeRecord& r) { return textOrNull(r.project()); }},
+    Field{"session", [](const ExchangeRecord& r) { return textOrNull(r.session); }},
+    Field{"trace", [](const ExchangeRecord& r) { return r.trace ? textOrNull(digitsOf(r.trace->trace)) : Json(); }},
+    Field{"route", [](const ExchangeRecord& r) { return textOrNull(r.route); }},
+    Field{"asked", [](const ExchangeRecord& r) { return textOrNull(r.askedModel); }},
+    Field{"provider", [](const ExchangeRecord& r) { return textOrNull(r.provider); }},
+    Field{"model", [](const ExchangeRecord& r) { return textOrNull(r.model); }},
+    Field{"key", [](const ExchangeRecord& r) { return lastOf(r) ? textOrNull(lastOf(r)->key) : Json(); }},
+    Field{"outcome", [](const ExchangeRecord& r) { return textOrNull(kOutcomeNames.at(static_cast<std::size_t>(r.outcome))); }},
+    Field{"status", [](const ExchangeRecord& r) { return r.status == 0 ? Json() : Json(r.status); }},
+    Field{"error", [](const ExchangeRecord& r) { return textOrNull(r.errorCode); }},
+    Field{"is_stream", [](const ExchangeRecord& r) { return Json(r.isStream); }},
+    Field{"is_fallback", [](const ExchangeRecord& r) { return Json(r.isFallback); }},
+    Field{"queue_us", [](const ExchangeRecord& r) { return r.queue.count() < 0 ? Json() : Json(r.queue.count()); }},
+    Field{"first_byte_ms", [](const ExchangeRecord& r) { return timeOrNull(r.firstByte); }},
+    Field{"first_token_ms", [](const ExchangeRecord& r) { return timeOrNull(r.firstToken); }},
+    Field{"last_byte_ms", [](const ExchangeRecord& r) { return timeOrNull(r.lastByte); }},
+    Field{"duration_ms", [](const ExchangeRecord& r) { return Json(r.duration.count()); }},
+    Field{"request_bytes", [](const ExchangeRecord& r) { return Json(r.requestBytes); }},
+    Field{"answer_bytes", [](const ExchangeRecord& r) { return Json(r.answerBytes); }},
+    Field{"tokens_from", [](const ExchangeRecord& r) { return textOrNull(originName(r.tokens.origin)); }},
+    Field{"input_tokens", [](const ExchangeRecord& r) { return countOrNull(r.tokens.input); }},
+    Field{"cached_input_tokens", [](const ExchangeRecord& r) { return countOrNull(r.tokens.cachedInput); }},
+    Field{"cache_write_tokens", [](const ExchangeRecord& r) { return countOrNull(r.tokens.cacheWrite); }},
+    Field{"output_tokens", [](const ExchangeRecord& r) { return countOrNull(r.tokens.output); }},
+    Field{"reasoning_tokens", [](const ExchangeRecord& r) { return countOrNull(r.tokens.reasoning); }},
+    Field{"audio_input_tokens", [](const ExchangeRecord& r) { return countOrNull(r.tokens.audioInput); }},
+    Field{"image_input_tokens", [](const ExchangeRecord& r) { return countOrNull(r.tokens.imageInput); }},
+    Field{"audio_output_tokens", [](const ExchangeRecord& r) { return countOrNull(r.tokens.audioOutput); }},
+    Field{"image_output_tokens", [](const ExchangeRecord& r) { return countOrNull(r.tokens.imageOutput); }},
+    Field{"cost", [](const ExchangeRecord& r) { return r.cost ? Json(decimalText(r.cost->pico)) : Json(); }},
+    Field{"currency",
+        [](const ExchangeRecord& r) {
+            return r.cost ? textOrNull(kCurrencyNames.at(static_cast<std::size_t>(r.cost->currency))) : Json();
+        }},
+};
+
+Json attemptJson(const AttemptRecord& attempt)
+{
+    Json json;
+    json["provider"] = textOrNull(attempt.provider);
+    json["model"] = textOrNull(attempt.model);
+    json["key"] = textOrNull(attempt.key);
+    json["protocol"] = textOrNull(attempt.protocol);
+    json["request_id"] = textOrNull(attempt.requestId);
+    json["status"] = attempt.status == 0 ? Json() : Json(attempt.status);
+    json["failure"] = attempt.failure ? textOrNull(config::toText(*attempt.failure)) : Json();
+    json["reason"] = textOrNull(attempt.reason);
+    json["started_after_ms"] = attempt.startedAfter.count();
+    json["connect_ms"] = timeOrNull(attempt.connect);
+    json["tls_ms"] = timeOrNull(attempt.tls);
+    json["first_byte_ms"] = timeOrNull(attempt.firstByte);
+    json["first_token_ms"] = timeOrNull(attempt.firstToken);
+    json["last_byte_ms"] = timeOrNull(attempt.lastByte);
+    json["duration_ms"] = attempt.duration.count();
+    return json;
+}
+
+Json attemptsJson(const ExchangeRecord& record, std::size_t count)
+{
+    Json json = Json::array();
+    for (std::size_t i = 0; i < count; ++i)
+        json.push_back(attemptJson(record.attempts[i]));
+    return json;
+}
+
+/// Source: OWASP, "CSV Injection": what spreadsheets take for a formula.
+bool looksLikeFormula(std::string_view text)
+{
+    return !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
+}
+
+std::string csvCell(const Json& value)
+{
+    if (value.is_null())
+        return {};
+    if (!value.is_string())
+        return toText(value);
+    std::string text = value.get<std::string>();
+    if (looksLikeFormula(text))
+        text.insert(0, 1, '\'');
+    return csvField(text);
+}
+
+std::string csvHead()
+{
+    std::string line;
+    for (const Field& field : kFields)
+        line += std::string(field.name) + ',';
+    return line + "attempts,earlier_attempts\r\n";
+}
+
+std::string csvLine(const ExchangeRecord& record)
+{
+    std::string line;
+    for (const Field& field : kFields)
+        line += csvCell(field.value(record)) + ',';
+    const std::size_t count = record.attempts.size();
+    line += std::to_string(count) + ',';
+    if (count > 1)
+        line += csvCell(Json(toText(attemptsJson(record, count - 1))));
+    return line + "\r\n";
+}
+
+std::string jsonLine(const ExchangeRecord& record)
+{
+    Json json;
+    for (const Field& field : kFields)
+        json[field.name] = field.value(record);
+    json["attempts"] = attemptsJson(record, record.attempts.size());
+    return toText(json) + '\n';
+}
+
+} // namespace
+
+Result<std::int64_t> exportUsage(const QString& file, const ExportQuery& query, const ExportSink& sink, const ExportWatch& watch)
+{
+    LedgerDatabase database(file);
+    if (const auto opened = database.openToRead(); !opened)
+        return failure(opened.error());
+    ExportProgress progress;
+    const auto all = watch ? database.count(query.from, query.to) : Result<std::int64_t>(0);
+    if (!all)
+        return failure(all.error());
+    progress.all = *all;
+    const bool isCsv = query.format == ExportFormat::Csv;
+    LedgerPlace place{toMs(query.from), -1}; // before all of that time
+    std::string text = isCsv ? csvHead() : std::string();
+    for (bool isLast = false; !isLast;) {
+        const auto records = database.next(place, query.to, kExportedAtOnce);
+        if (!records)
+            return failure(records.error());
+        for (const ExchangeRecord& record : *records)
+            text += isCsv ? csvLine(record) : jsonLine(record);
+        if (const auto taken = sink(text); !taken)
+            return failure(taken.error());
+        text.clear();
+        progress.done += static_cast<std::int64_t>(records->size());
+        isLast = records->size() < static_cast<std::size_t>(kExportedAtOnce) || (watch && !watch(progress));
+    }
+    return progress.done;
+}
+
+Result<std::int64_t> vacuumUsage(const QString& file)
+{
+    LedgerDatabase database(file);
+    const auto bytes = [&file] { return QFileInfo(file).size(); };
+    const std::int64_t before = bytes();
+    auto done = QFileInfo::exists(file) ? database.open() : database.openToRead(); // which says that there is none
+    if (done)
+        done = database.vacuum();
+    database.close();
+    return done ? Result<std::int64_t>(before - bytes()) : failure(done.error());
+}
+
+} // namespace gateway::usage

@@ -1,0 +1,295 @@
+#include "gateway/usage/ledger.h"
+#include "gateway/usage/rollups/rollup_fold.h"
+#include "gateway/usage/rollups/series.h"
+
+#include "ledger_fixture.h"
+#include "time_zone.h"
+
+#include "catch.h"
+
+#include <QDateTime>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <array>
+#include <optional>
+#include <random>
+#include <string_view>
+#include <utility>
+
+// The sums that stand beside the exchanges: that they are the same as those of the exchanges themselves.
+
+using namespace gateway;
+using namespace gateway::usage;
+using namespace test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::int64_t kMinuteLength = 60'000;
+constexpr std::int64_t kHourLength = 60 * kMinuteLength;
+constexpr std::int64_t kDayLength = 24 * kHourLength;
+constexpr std::int64_t kSumsBegin = 1'774'600'000'000; // two days before the clocks of Europe go forward
+
+std::string oneOf(std::mt19937_64& random, const std::vector<std::string>& names) { return names[random() % names.size()]; }
+
+std::optional<Tokens> someTokens(std::mt19937_64& random)
+{
+    return random() % 4 == 0 ? std::nullopt : std::optional(Tokens{static_cast<std::int64_t>(random() % 100'000)});
+}
+
+std::shared_ptr<ExchangeRecord> anyExchange(std::mt19937_64& random, std::int64_t length)
+{
+    auto record = test::exchange("x", kSumsBegin + static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(length)));
+    record->provider = oneOf(random, {"a", "b", ""});
+    record->model = record->provider.empty() ? "" : oneOf(random, {"m", "模型", "n"});
+    record->consumer = oneOf(random, {"ide", "anonymous"});
+    record->route = oneOf(random, {"r", ""});
+    record->askedModel = oneOf(random, {"gpt", "bad\xff", ""});
+    record->clientName = oneOf(random, {"curl", ""});
+    record->dialect = oneOf(random, {"openai-chat", "anthropic"});
+    record->process = std::make_shared<const ProcessName>(oneOf(random, {"node", ""}));
+    record->session = oneOf(random, {"ses_1", "ses_2", ""});
+    record->outcome = static_cast<Outcome>(random() % kOutcomeNames.size());
+    record->isFallback = random() % 5 == 0;
+    record->attempts.resize(random() % 3);
+    for (AttemptRecord& attempt : record->attempts) {
+        attempt.provider = oneOf(random, {"a", "c"});
+        attempt.model = "m";
+        attempt.key = oneOf(random, {"main", "spare"});
+    }
+    record->tokens = {static_cast<protocol::UsageOrigin>(random() % protocol::kOriginNames.size()), someTokens(random), someTokens(random),
+        someTokens(random), someTokens(random), someTokens(random)};
+    if (random() % 3 != 0)
+        record->cost = Money{static_cast<Currency>(random() % 2), static_cast<std::int64_t>(random() >> 20)};
+    record->requestBytes = static_cast<std::int64_t>(random() % 10'000);
+    record->answerBytes = static_cast<std::int64_t>(random() % 10'000);
+    record->firstToken = Milliseconds{static_cast<std::int64_t>(random() % 3000) - 1};
+    record->duration = Milliseconds{static_cast<std::int64_t>(random() % 90'000)};
+    return record;
+}
+
+/// The totals in SQL, of the rows alone.
+constexpr const char* kSums =
+    "COUNT(*), SUM(outcome IN ('failed', 'interrupted')), SUM(is_fallback), IFNULL(SUM(input_tokens), 0),"
+    " IFNULL(SUM(cached_input_tokens), 0), IFNULL(SUM(cache_write_tokens), 0), IFNULL(SUM(output_tokens), 0),"
+    " IFNULL(SUM(reasoning_tokens), 0), SUM(IIF(currency = 'USD', cost_pico, 0)), SUM(IIF(currency = 'CNY', cost_pico, 0)),"
+    " SUM(provider IS NOT NULL AND cost_pico IS NULL), SUM(provider IS NOT NULL AND usage_origin <> 'reported'),"
+    " SUM(request_bytes), SUM(answer_bytes), 0";
+
+const char* sqlOf(UsageBy by)
+{
+    switch (by) {
+    case UsageBy::Month: return "strftime('%Y-%m', started_at / 1000, 'unixepoch', 'localtime')";
+    case UsageBy::Day: return "date(started_at / 1000, 'unixepoch', 'localtime')";
+    case UsageBy::Hour: return "strftime('%Y-%m-%d %H:00', started_at / 1000, 'unixepoch', 'localtime')";
+    case UsageBy::Minute: return "strftime('%Y-%m-%d %H:%M', started_at / 1000, 'unixepoch', 'localtime')";
+    case UsageBy::Provider: return "COALESCE(provider, last_provider, '')";
+    case UsageBy::Model: return "COALESCE(model, last_model, '')";
+    case UsageBy::Key: return "IFNULL(last_key, '')";
+    case UsageBy::Consumer: return "IFNULL(consumer, '')";
+    case UsageBy::Route: return "IFNULL(route, '')";
+    case UsageBy::AskedModel: return "IFNULL(asked_model, '')";
+    case UsageBy::Program: return "IFNULL(process, '')";
+    case UsageBy::Project: return "IFNULL(project, '')";
+    case UsageBy::Session: return "IFNULL(session, '')";
+    case UsageBy::Trace: return "IFNULL(trace_id, '')";
+    case UsageBy::Client: return "IFNULL(client, '')";
+    case UsageBy::Api: return "IFNULL(dialect, '')";
+    case UsageBy::Outcome: break;
+    }
+    return "outcome";
+}
+
+std::string textOf(const std::vector<UsageRow>& rows)
+{
+    std::string all;
+    for (const UsageRow& row : rows) {
+        for (const std::string& name : row.names)
+            all += name + '/';
+        for (const auto member : kTotalsMembers)
+            all += ' ' + std::to_string(row.totals.*member);
+        all += '\n';
+    }
+    return all;
+}
+
+/// The same of the rows.
+std::string textOfRows(const QString& file, const UsageQuery& query)
+{
+    std::string columns;
+    std::string places;
+    for (std::size_t i = 0; i < query.by.size(); ++i) {
+        columns += std::string(sqlOf(query.by[i])) + ", ";
+        places += (i == 0 ? " GROUP BY " : ", ") + std::to_string(i + 1);
+    }
+    const auto ms = [](WallTime time) { return std::to_string(time.time_since_epoch() / Milliseconds{1}); };
+    const auto rows = rowsOf(file, "SELECT " + columns + kSums + " FROM (SELECT * FROM exchanges WHERE started_at >= "
+            + ms(query.from) + " AND started_at < " + ms(query.to) + ")" + places + (places.empty() ? "" : " ORDER BY" + places.substr(9)));
+    std::string all;
+    for (const auto& row : rows)
+        for (std::size_t i = 0; i < row.size(); ++i)
+            all += i < query.by.size() ? row[i] + '/' : ' ' + row[i] + (i + 1 == row.size() ? "\n" : "");
+    return all;
+}
+
+} // namespace
+
+TEST_CASE("sums are those of the exchanges, in every group, span and time zone")
+{
+    const TimeZone zone(GENERATE("UTC", "Asia/Shanghai", "Europe/Berlin", "Asia/Kolkata"));
+    QTemporaryDir folder;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    std::mt19937_64 random(42);
+    Problems problems;
+    Ledger ledger(file, problems.listener());
+    for (int i = 0; i < 40; ++i) {
+        RecordBatch batch;
+        for (int j = 0; j < 50; ++j)
+            batch.push_back(anyExchange(random, 5 * kDayLength));
+        ledger.write(std::move(batch));
+    }
+    REQUIRE(totalsOf(ledger)->exchanges == 2000);
+    CHECK(problems.count() == 0);
+    const std::pair<std::int64_t, std::int64_t> spans[] = {{0, 1LL << 42}, {kSumsBegin + kDayLength + 12'345, kSumsBegin + 3 * kDayLength + 1},
+        {kSumsBegin + kHourLength, kSumsBegin + kHourLength + 40 * kMinuteLength}, {kSumsBegin / kDayLength * kDayLength, kSumsBegin / kDayLength * kDayLength + 2 * kDayLength}};
+    std::vector<std::vector<UsageBy>> groups{{}, {UsageBy::Day, UsageBy::Model, UsageBy::Outcome}, {UsageBy::Provider, UsageBy::Month}};
+    for (const auto& [name, by] : kUsageBys)
+        groups.push_back({by});
+    for (const auto& [from, to] : spans)
+        for (const auto& by : groups) {
+            const UsageQuery query{at(from), at(to), by};
+            CAPTURE(from, to, by.size(), by.empty() ? -1 : static_cast<int>(by[0]));
+            const auto rows = readUsage(file, query);
+            REQUIRE(rows);
+            CHECK(textOf(*rows) == textOfRows(file, query));
+        }
+}
+
+TEST_CASE("sums stay right where the time zone changes")
+{
+    QTemporaryDir folder;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    std::mt19937_64 random(1);
+    for (const char* name : {"Asia/Shanghai", "America/St_Johns", "UTC"}) {
+        const TimeZone zone(name);
+        Ledger ledger(file, {});
+        RecordBatch batch;
+        for (int i = 0; i < 300; ++i)
+            batch.push_back(anyExchange(random, 3 * kDayLength));
+        ledger.write(std::move(batch));
+        REQUIRE(totalsOf(ledger));
+        const UsageQuery query{at(0), at(1LL << 42), {UsageBy::Day, UsageBy::Provider}};
+        CHECK(textOf(readUsage(file, query).value()) == textOfRows(file, query));
+    }
+}
+
+TEST_CASE("an older ledger's exchanges get into the sums")
+{
+    QTemporaryDir folder;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    std::mt19937_64 random(3);
+    {
+        Ledger ledger(file, {});
+        for (int i = 0; i < 30; ++i) {
+            RecordBatch batch;
+            for (int j = 0; j < 100; ++j)
+                batch.push_back(anyExchange(random, 2 * kDayLength));
+            ledger.write(std::move(batch));
+        }
+    }
+    valueOf(file, "DROP TABLE rollups; DROP TABLE usage_series; DROP TABLE rollup_days; DROP TABLE rollup_state;"
+                  "PRAGMA user_version=" + std::to_string(numberOf(file, "PRAGMA user_version") - 1));
+    const UsageQuery query{at(0), at(1LL << 42), {UsageBy::Provider, UsageBy::Day}};
+    Ledger ledger(file, {});
+    ledger.write({anyExchange(random, kDayLength)});
+    CHECK(totalsOf(ledger)->exchanges == 3001); // from its first moment
+    ledger.keep({.details = std::chrono::days{1}}); // which waits
+    REQUIRE(QTest::qWaitFor(
+        [&] {
+            return totalsOf(ledger)
+                && numberOf(file, "SELECT MAX(value) - MIN(value) FROM rollup_state WHERE name IN ('folded_to', 'fold_until')") == 0
+                && numberOf(file, "SELECT COUNT(*) FROM exchanges") == 0;
+        },
+        kPatience_ms));
+    CHECK(totalsOf(ledger)->exchanges == 3001);
+}
+
+TEST_CASE("series are the sums over time, with how long it took")
+{
+    const TimeZone zone("UTC");
+    QTemporaryDir folder;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    Ledger ledger(file, {});
+    RecordBatch batch;
+    for (int i = 0; i < 100; ++i) {
+        auto record = exchange("x", i < 60 ? 1000 : 2 * kHourLength);
+        record->provider = i % 2 == 0 ? "even" : "odd";
+        record->duration = Milliseconds{(i / 2 + 1) * 100};
+        record->firstToken = Milliseconds{i < 50 ? 10 : -1};
+        batch.push_back(std::move(record));
+    }
+    auto failed = exchange("x", 2 * kHourLength);
+    failed->provider = "odd";
+    failed->outcome = Outcome::Failed;
+    batch.push_back(failed);
+    ledger.write(std::move(batch));
+    QObject context;
+    std::optional<Result<UsageSeries>> answer;
+    const SeriesQuery query{.from = at(0), .to = at(kDayLength), .by = {UsageBy::Provider}};
+    ledger.series(query, &context, [&](Result<UsageSeries> series) { answer = std::move(series); });
+    REQUIRE(QTest::qWaitFor([&] { return answer.has_value(); }, kPatience_ms));
+    REQUIRE(*answer);
+    const UsageSeries& series = **answer;
+    CHECK(series.step == TimeStep::Hour);
+    REQUIRE(series.lines.size() == 2);
+    const UsageSeries::Line& odd = series.lines[1];
+    CHECK(odd.names == std::vector<std::string>{"odd"});
+    REQUIRE(odd.points.size() == 2);
+    CHECK(odd.points[0].begin == at(0));
+    CHECK(odd.points[1].begin == at(2 * kHourLength));
+    CHECK(odd.points[0].sums.totals.exchanges == 30);
+    CHECK(odd.points[1].sums.totals.exchanges == 21);
+    CHECK(odd.points[1].sums.duration.count == 20); // what failed is none
+    CHECK(odd.whole.totals.exchanges == 51);
+    CHECK(odd.whole.totals.failed == 1);
+    CHECK(odd.whole.firstToken.count == 25);
+    CHECK(odd.whole.firstToken.median == Milliseconds{10});
+    CHECK_THAT(static_cast<double>(odd.whole.duration.median.count()), Catch::WithinRel(2500, LatencyHistogram::kError));
+    CHECK_THAT(static_cast<double>(odd.whole.duration.p95.count()), Catch::WithinRel(4800, LatencyHistogram::kError));
+    SeriesQuery filtered = query;
+    filtered.filters = {{UsageBy::Provider, {"even", "none"}}};
+    filtered.step = TimeStep::Whole;
+    const auto even = readSeries(file, filtered);
+    REQUIRE(even);
+    REQUIRE(even->lines.size() == 1);
+    REQUIRE(even->lines[0].points.size() == 1);
+    CHECK(even->lines[0].points[0].begin == at(0));
+    CHECK(even->lines[0].whole.totals.exchanges == 50);
+    CHECK(readSeries(file, {.from = at(kDayLength), .to = at(2 * kDayLength)})->lines.empty());
+}
+
+TEST_CASE("names without end do not make sums without end")
+{
+    RollupFold fold;
+    std::array<std::string_view, kNameCount> names;
+    names.fill("x");
+    for (std::int64_t i = 0; i < 30'000; ++i) {
+        const std::string model = std::to_string(i);
+        names.at(placeOf(UsageBy::AskedModel)) = model;
+        RollupSums* sums = fold.at(seriesKey(names), 1);
+        REQUIRE(sums);
+        ++sums->totals.exchanges;
+    }
+    CHECK(fold.series().size() == RollupFold::kMostSums + 1);
+    std::int64_t exchanges = 0;
+    for (const auto& [key, minutes] : fold.series())
+        exchanges += minutes.at(1).totals.exchanges;
+    CHECK(exchanges == 30'000);
+    names.at(placeOf(UsageBy::AskedModel)) = "another";
+    CHECK(namesOf(boundedKey(seriesKey(names))).at(placeOf(UsageBy::AskedModel)) == "(others)");
+    for (std::int64_t i = 0; i < 30'000; ++i) // where minutes have no end either, they are counted
+        if (RollupSums* sums = fold.at(seriesKey(names), 2 + i))
+            ++sums->totals.exchanges;
+    CHECK(fold.lost() == 30'000 - (static_cast<std::int64_t>(RollupFold::kMostSums) - 1));
+}

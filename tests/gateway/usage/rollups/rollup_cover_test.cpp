@@ -1,0 +1,89 @@
+#include "gateway/usage/rollups/rollup_cover.h"
+
+#include "catch.h"
+#include "time_zone.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+using namespace gateway::usage;
+
+namespace {
+
+constexpr std::int64_t kUtcHour_ms = 60 * kMsPerMinute;
+constexpr std::int64_t kUtcDay_ms = 24 * kUtcHour_ms;
+constexpr MinuteSpan kDay1{0, kMinutesPerDay};
+constexpr MinuteSpan kDay2{kMinutesPerDay, 2 * kMinutesPerDay};
+
+/// "Days 0-1440": minutes.
+std::string shown(std::vector<RollupPiece> pieces)
+{
+    std::ranges::sort(pieces, {}, &RollupPiece::begin_ms);
+    std::string text;
+    for (const RollupPiece& piece : pieces) {
+        constexpr const char* kNames[] = {"days", "hours", "minutes", "rows"};
+        const bool isRows = piece.source == RollupSource::Rows;
+        const std::int64_t unit = isRows ? 1 : kMsPerMinute;
+        text += std::string(text.empty() ? "" : ", ") + kNames[static_cast<int>(piece.source)] + ' '
+            + std::to_string(piece.begin_ms / unit) + '-' + std::to_string(piece.end_ms / unit);
+    }
+    return text;
+}
+
+} // namespace
+
+TEST_CASE("a span is covered by the fewest sums")
+{
+    struct Row {
+        const char* zone;
+        std::int64_t from_ms;
+        std::int64_t to_ms;
+        TimeStep step;
+        std::vector<MinuteSpan> days;
+        const char* pieces;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"UTC", 0, 2 * kUtcDay_ms, TimeStep::Day, {kDay1, kDay2}, "days 0-2880"},
+        {"UTC", 0, 9 * kUtcDay_ms, TimeStep::Whole, {kDay1, kDay2}, "days 0-2880"},
+        {"UTC", 0, kUtcDay_ms, TimeStep::Hour, {kDay1}, "hours 0-1440"},
+        {"UTC", 0, kUtcHour_ms, TimeStep::Minute, {kDay1}, "minutes 0-60"},
+        {"UTC", 5, 7, TimeStep::Whole, {kDay1}, "rows 5-7"},
+        {"UTC", 5, kMsPerMinute + 7, TimeStep::Whole, {kDay1}, "rows 5-60000, rows 60000-60007"},
+        {"UTC", kMsPerMinute - 1, kUtcDay_ms + kUtcHour_ms + 1, TimeStep::Whole, {kDay1, kDay2},
+            "rows 59999-60000, minutes 1-60, hours 60-1500, rows 90000000-90000001"},
+        // Days that were written in another time zone.
+        {"Asia/Shanghai", 0, 2 * kUtcDay_ms, TimeStep::Whole, {kDay1, kDay2}, "days 0-2880"},
+        {"Asia/Shanghai", 0, 2 * kUtcDay_ms, TimeStep::Day, {kDay1, kDay2}, "hours 0-2880"},
+        {"Asia/Kolkata", 0, kUtcDay_ms, TimeStep::Day, {kDay1}, "minutes 0-1440"},
+        {"Asia/Kolkata", 0, kUtcDay_ms, TimeStep::Hour, {kDay1}, "minutes 0-1440"},
+        {"Asia/Kolkata", 0, 2 * kUtcDay_ms, TimeStep::Day, {{-330, 1110}, {1110, 2550}}, "minutes 0-1110, days 1110-2550"},
+        // Two time zones within a day.
+        {"UTC", 0, 3 * kUtcDay_ms, TimeStep::Day, {kDay1, {960, 2400}, kDay2, {2880, 4320}}, "hours 0-2880, days 2880-4320"},
+        {"UTC", 0, kUtcDay_ms, TimeStep::Day, {}, ""},
+        {"UTC", kUtcDay_ms, 0, TimeStep::Day, {kDay1}, ""},
+    }));
+    const test::TimeZone zone(row.zone);
+    CAPTURE(row.zone, row.pieces);
+    CHECK(shown(cover(row.from_ms, row.to_ms, row.step, {row.days, -1000, -1000})) == row.pieces);
+}
+
+TEST_CASE("where minutes and rows are deleted, the ends move outward")
+{
+    const test::TimeZone zone("UTC");
+    const RollupStock stock{{kDay1, kDay2}, 120, 120};
+    CHECK(shown(cover(90 * kMsPerMinute + 5, 200 * kMsPerMinute, TimeStep::Whole, stock)) == "hours 60-180, minutes 180-200");
+    CHECK(shown(cover(150 * kMsPerMinute + 5, 200 * kMsPerMinute, TimeStep::Whole, stock))
+        == "rows 9000005-9060000, minutes 151-180, minutes 180-200");
+    CHECK(shown(cover(5, 7, TimeStep::Whole, stock)) == "hours 0-60");
+}
+
+TEST_CASE("days are as long as the clocks have them")
+{
+    const test::TimeZone zone("Europe/Berlin");
+    LocalGrid days(TimeStep::Day);
+    const std::int64_t spring = 1'774'738'800 / 60; // 2026-03-29 00:00 there, when clocks go forward
+    CHECK(days.spanOf(spring + 600) == MinuteSpan{spring, spring + 23 * 60});
+    LocalGrid months(TimeStep::Month);
+    CHECK(months.spanOf(spring).end - months.spanOf(spring).begin == 31 * kMinutesPerDay - 60);
+}
