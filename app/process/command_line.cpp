@@ -211,6 +211,8 @@ Result<void> takeReconcileCommand(const QStringList& words, CommandLine& line)
     line.action = Action::Reconcile;
     if (words.size() < 3)
         return misuse(Program::Signalboxd, QStringLiteral("reconcile wants a provider of the configuration, and files that it has exported"));
+    if (line.usage.format == UsageFormat::AsJsonLines)
+        return misuse(Program::Signalboxd, QStringLiteral("--format jsonl is of usage export"));
     line.reconcile.provider = words[1].toStdString();
     for (const QString& file : words.mid(2))
         line.reconcile.files << QDir::cleanPath(QDir::current().absoluteFilePath(file));

@@ -136,6 +136,7 @@ std::string reconciliationText(const Reconciliation& found, UsageFormat format)
     switch (format) {
     case UsageFormat::AsJson: return jsonText(found);
     case UsageFormat::AsCsv: return csvText(found);
+    case UsageFormat::AsJsonLines:
     case UsageFormat::Table: break;
     }
     return tableText(found);

@@ -212,7 +212,7 @@ int run(const CommandLine& line)
     case Action::Consumer: return consumerCommand(line);
     case Action::Usage: return usageCommand(line);
     case Action::Reconcile:
-        return app::printReconciliation(line.reconcile, line.usage.format, line.dataDir, std::cout, std::cerr);
+        return app::printReconciliation(line.reconcile, line.usage.format.value_or(app::UsageFormat::Table), line.dataDir, std::cout, std::cerr);
     case Action::NotYet:
         std::cerr << "signalboxd " << line.notYet.toStdString() << " is not available yet in this version\n";
         return kFailed;

@@ -3,6 +3,7 @@
 #include "gateway/usage/ledger.h"
 #include "gateway/usage/usage_export.h"
 
+#include <QFile>
 #include <QSaveFile>
 
 #include <ostream>

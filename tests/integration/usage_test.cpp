@@ -3,6 +3,10 @@
 #include "ledger_reader.h"
 #include "scenario.h"
 
+#include <algorithm>
+#include <chrono>
+#include <vector>
+
 using namespace tests;
 
 TEST_CASE("every exchange is a row with provider, model, route, attempts, tokens and timings")
@@ -208,4 +212,28 @@ TEST_CASE("what an answer costs is in the ledger with its price, and signalboxd 
     CHECK(sums["rows"][1]["fallbacks"] == 1);
     CHECK(sums["rows"][1]["unpriced"] == 1);
     CHECK(sums["total"]["output_tokens"] == 17);
+}
+
+TEST_CASE("a gateway that is killed under load loses nothing that ended 200 ms before")
+{
+    using Clock = std::chrono::steady_clock;
+    constexpr std::chrono::milliseconds kMayBeLost{200};
+    FakeUpstream upstream;
+    upstream.setDefault("words=1");
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    const auto ledger = gateway.dataDir() + "/ledger.sqlite";
+    const auto begin = Clock::now();
+    std::vector<Clock::time_point> ended;
+    while (ended.size() < 200 || Clock::now() - begin < 5 * kMayBeLost) {
+        REQUIRE(chat(gateway.port(), ask("alias")).status == 200);
+        ended.push_back(Clock::now());
+    }
+    const auto late = Clock::now() - kMayBeLost;
+    gateway.kill();
+    const auto due = std::ranges::count_if(ended, [late](Clock::time_point time) { return time <= late; });
+    CHECK(due > 0);
+    const auto kept = query(ledger, "SELECT COUNT(*) AS count FROM exchanges");
+    REQUIRE(kept.size() == 1);
+    CHECK(number(kept[0], "count") >= due);
+    CHECK(text(query(ledger, "PRAGMA integrity_check").at(0), "integrity_check") == "ok");
 }

@@ -165,6 +165,12 @@ std::string GatewayProcess::readConfig() const { return contents(text(configFile
 
 void GatewayProcess::hangUp() { ::kill(static_cast<pid_t>(pid()), SIGHUP); }
 
+void GatewayProcess::kill()
+{
+    m_process->kill();
+    m_process->waitForFinished(kStop_ms);
+}
+
 void GatewayProcess::terminate() { ::kill(static_cast<pid_t>(pid()), SIGTERM); }
 
 std::optional<int> GatewayProcess::waitForExit(int limit_ms)

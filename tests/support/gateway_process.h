@@ -55,6 +55,7 @@ public:
     std::string readConfig() const;
     void hangUp(); ///< SIGHUP
     void terminate(); ///< SIGTERM
+    void kill(); ///< SIGKILL, and it is gone
     /// The exit status; empty: still running after the limit, or crashed (then `isCrashed()`).
     std::optional<int> waitForExit(int limit_ms = kWait_ms);
     bool isCrashed() const { return m_isCrashed; }

@@ -219,6 +219,7 @@ TEST_CASE("wrong usage is named, with the remedy")
         {Program::Signalboxd, "usage vacuum --output a.csv", {}, {"--output is of usage export"}},
         {Program::Signalboxd, "explain f --by model", {}, {"--by is an option of usage"}},
         {Program::Signalboxd, "explain f --format csv", {}, {"--format is an option of usage and reconcile"}},
+        {Program::Signalboxd, "reconcile deepseek f --format jsonl", {}, {"--format jsonl is of usage export"}},
         {Program::Signalboxd, "reconcile deepseek", {}, {"reconcile wants a provider", "files"}},
         {Program::Signalboxd, "export", {}, {"--to apisix or --to higress"}},
         {Program::Signalboxd, "export --to apisix --write", {}, {"--write is an option of import"}},

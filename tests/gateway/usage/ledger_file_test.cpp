@@ -1,4 +1,5 @@
 #include "gateway/usage/ledger.h"
+#include "gateway/usage/live_board.h"
 
 #include "ledger_fixture.h"
 
@@ -9,8 +10,11 @@
 #include <QProcess>
 #include <QTemporaryDir>
 
+#include <chrono>
+#include <deque>
 #include <iostream>
 #include <string>
+#include <thread>
 #include <utility>
 
 // The file beneath the ledger: of older versions, unusable, or left by a program that was killed.
@@ -170,6 +174,29 @@ TEST_CASE("a folder that cannot be made is reported")
     CHECK_THAT(problems.first(), Catch::Contains("folder"));
 }
 
+namespace {
+
+/// This test program again, to run the one case that is meant to be killed.
+void startChild(QProcess& child, const QString& file, const QString& name)
+{
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(u"SIGNALBOX_TEST_LEDGER"_s, file);
+    child.setProcessEnvironment(environment);
+    child.start(QCoreApplication::applicationFilePath(), {name});
+}
+
+void checkSound(const QString& file)
+{
+    CHECK(valueOf(file, "PRAGMA integrity_check") == "ok");
+    const auto sums = readUsage(file, {at(0), at(1LL << 42), {}});
+    REQUIRE(sums);
+    CHECK(sums->front().totals.exchanges == numberOf(file, "SELECT COUNT(*) FROM exchanges"));
+    CHECK(sums->front().totals.inputTokens == numberOf(file, "SELECT IFNULL(SUM(input_tokens), 0) FROM exchanges"));
+    CHECK(sums->front().totals.withoutDetails == 0);
+}
+
+} // namespace
+
 // The other side of the next test: writes batches for ever and says after each what is safe.
 TEST_CASE("child: writes until it is killed", "[.ledger-child]")
 {
@@ -191,10 +218,7 @@ TEST_CASE("a killed program leaves a sound database with all that it wrote")
     const QString file = folder.filePath(u"ledger.sqlite"_s);
     for (const int lines : {3, 40, 80}) {
         QProcess child;
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(u"SIGNALBOX_TEST_LEDGER"_s, file);
-        child.setProcessEnvironment(environment);
-        child.start(QCoreApplication::applicationFilePath(), {u"[.ledger-child]"_s});
+        startChild(child, file, u"[.ledger-child]"_s);
         qint64 safe = 0;
         for (int seen = 0; seen < lines;) {
             REQUIRE((child.canReadLine() || child.waitForReadyRead(kPatience_ms)));
@@ -207,10 +231,50 @@ TEST_CASE("a killed program leaves a sound database with all that it wrote")
         REQUIRE(child.waitForFinished(kPatience_ms));
         CHECK(child.exitStatus() == QProcess::CrashExit);
         CHECK(safe > 0);
-        CHECK(valueOf(file, "PRAGMA integrity_check") == "ok");
+        checkSound(file);
         const auto found = numberOf(file, "SELECT COUNT(*) FROM exchanges");
         CHECK(found >= safe);
         CHECK(found % 50 == 0); // a batch is there whole or not at all
         CHECK(numberOf(file, "SELECT COUNT(*) FROM attempts") == 2 * found);
     }
+}
+
+// The other side of the next test: hands over as fast as they are written, for ever, and says how many.
+TEST_CASE("child: is always busy until it is killed", "[.busy-ledger-child]")
+{
+    Ledger ledger(qEnvironmentVariable("SIGNALBOX_TEST_LEDGER"), {});
+    const RecordBatch batch(LiveBoard::kBatch, fullExchange());
+    std::int64_t handed = 0;
+    for (;;) {
+        while (ledger.counts().queued > static_cast<std::int64_t>(2 * batch.size()))
+            std::this_thread::yield();
+        ledger.write(batch);
+        handed += static_cast<std::int64_t>(batch.size());
+        std::cout << handed << std::endl;
+    }
+}
+
+TEST_CASE("a program that is killed under load loses nothing that is older than 200 ms")
+{
+    using Clock = std::chrono::steady_clock;
+    QTemporaryDir folder;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    QProcess child;
+    startChild(child, file, u"[.busy-ledger-child]"_s);
+    std::deque<std::pair<Clock::time_point, std::int64_t>> handed; // and when that was heard
+    while (handed.empty() || handed.back().second < 20'000) {
+        REQUIRE((child.canReadLine() || child.waitForReadyRead(kPatience_ms)));
+        while (child.canReadLine())
+            handed.emplace_back(Clock::now(), child.readLine().trimmed().toLongLong());
+    }
+    const auto late = Clock::now() - Milliseconds{200};
+    child.kill();
+    REQUIRE(child.waitForFinished(kPatience_ms));
+    CHECK(child.exitStatus() == QProcess::CrashExit);
+    checkSound(file);
+    std::int64_t due = 0;
+    for (const auto& [when, count] : handed)
+        due = when <= late ? count : due;
+    CHECK(due > 0);
+    CHECK(numberOf(file, "SELECT COUNT(*) FROM exchanges") >= due);
 }

@@ -235,4 +235,16 @@ std::string valueOf(const QString& file, const std::string& statements)
 
 long long numberOf(const QString& file, const std::string& statements) { return std::stoll(valueOf(file, statements)); }
 
+Blocker::Blocker(const QString& file)
+{
+    REQUIRE(sqlite3_open_v2(file.toUtf8().constData(), &m_database, SQLITE_OPEN_READWRITE, nullptr) == SQLITE_OK);
+    REQUIRE(sqlite3_exec(m_database, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr) == SQLITE_OK);
+}
+
+void Blocker::release()
+{
+    sqlite3_close(m_database); // which ends its transaction
+    m_database = nullptr;
+}
+
 } // namespace test

@@ -11,6 +11,8 @@
 #include <string>
 #include <vector>
 
+struct sqlite3;
+
 // What the tests of the ledger share: records, questions that are waited for, and a look
 // into the file past it.
 namespace test {
@@ -46,5 +48,18 @@ std::string valueOf(const QString& file, const std::string& statements);
 /// All columns of all rows; "" where there is none.
 std::vector<std::vector<std::string>> rowsOf(const QString& file, const std::string& statements);
 long long numberOf(const QString& file, const std::string& statements);
+
+/// Keeps everybody else from writing to the file.
+class Blocker final {
+public:
+    explicit Blocker(const QString& file);
+    ~Blocker() { release(); }
+    Blocker(const Blocker&) = delete;
+    Blocker& operator=(const Blocker&) = delete;
+    void release();
+
+private:
+    sqlite3* m_database = nullptr;
+};
 
 } // namespace test

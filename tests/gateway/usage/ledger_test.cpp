@@ -231,6 +231,34 @@ TEST_CASE("a disk that is too slow costs records, never memory")
     CHECK_THAT(problems.errors[1].message, Catch::Contains("7000 records"));
 }
 
+TEST_CASE("beyond what may wait, sums stay exact and details are counted")
+{
+    QTemporaryDir folder;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    Problems problems;
+    Ledger ledger(file, problems.listener());
+    REQUIRE(totalsOf(ledger));
+    Blocker blocker(file); // until whoever writes would give up
+    auto record = exchange("a", 1);
+    record->tokens.input = Tokens{3};
+    const RecordBatch batch(1000, record);
+    for (std::int64_t i = 0; i < Ledger::kMaxQueued / 1000 + 7; ++i)
+        ledger.write(batch);
+    CHECK(ledger.counts().queued == Ledger::kMaxQueued);
+    CHECK(ledger.counts().withoutDetails == 7000);
+    blocker.release();
+    REQUIRE(QTest::qWaitFor([&] { return ledger.counts().queued == 0; }, 6 * kPatience_ms));
+    const auto totals = totalsOf(ledger);
+    REQUIRE(totals);
+    CHECK(totals->exchanges == Ledger::kMaxQueued + 7000);
+    CHECK(totals->inputTokens == 3 * (Ledger::kMaxQueued + 7000));
+    CHECK(totals->withoutDetails == 7000);
+    CHECK(numberOf(file, "SELECT COUNT(*) FROM exchanges") == Ledger::kMaxQueued);
+    CHECK(ledger.counts().lost == 0);
+    CHECK(problems.count() == 1);
+    CHECK_THAT(problems.first(), Catch::Contains("7000 records are in its sums only"));
+}
+
 TEST_CASE("an answer for somebody who is gone goes nowhere")
 {
     QTemporaryDir folder;
