@@ -226,7 +226,7 @@ constexpr std::array kOptions{
     Option{"--replace", nullptr, "replace what is there by the same name", false, nullptr, "import", setFlag<&ForeignRequest::replace>},
     Option{"--store-keys", nullptr, "put the keys that the file holds into the keychain", false, nullptr, "import", setFlag<&ForeignRequest::storeKeys>},
     Option{"--id", "ID", "a past request instead of a file, by its answer's x-signalbox-request-id", false, nullptr, "explain", setId},
-    Option{"--content", nullptr, "with --id: what was asked and answered, where the consumer's settings had it kept", false, nullptr, "explain", setContent},
+    Option{"--content", nullptr, "with --id: what was asked and answered, where it is kept", false, nullptr, "explain", setContent},
     Option{"--path", "PATH", "the path of the request, if not /v1/chat/completions", false, nullptr, "explain", setPath},
     Option{"--header", "NAME: VALUE", "a header of the request, or of the answer; may be given several times", false, nullptr, "explain", addHeader},
     Option{"--consumer", "NAME", "who asks, if no key in a header tells", false, nullptr, "explain", setConsumer},
