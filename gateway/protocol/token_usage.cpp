@@ -1,6 +1,8 @@
 #include "token_usage.h"
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace gateway::protocol {
 
@@ -27,7 +29,18 @@ constexpr UsageField kUsageFields[] = {
     {"reasoning_tokens", &OpenAiCounts::reasoning},
 };
 
+// Sources: OpenAI API reference, service_tier of a chat completion; docs.claude.com, "Service tiers" (usage.service_tier).
+// Read 2026-11-22.
+constexpr std::pair<std::string_view, ServiceTier> kTiers[] = {
+    {"batch", ServiceTier::Batch}, {"flex", ServiceTier::Flex}, {"priority", ServiceTier::Priority}};
+
 } // namespace
+
+ServiceTier serviceTierOf(std::string_view word)
+{
+    const auto found = std::ranges::find(kTiers, word, [](const auto& row) { return row.first; });
+    return found == std::end(kTiers) ? ServiceTier::Standard : found->second;
+}
 
 Tokens TokenUsage::totalInput() const
 {
@@ -50,6 +63,8 @@ TokenUsage operator+(const TokenUsage& a, const TokenUsage& b)
     both.cacheWrite = sum(a.cacheWrite, b.cacheWrite);
     both.output = sum(a.output, b.output);
     both.reasoning = sum(a.reasoning, b.reasoning);
+    both.cacheWriteHour = sum(a.cacheWriteHour, b.cacheWriteHour);
+    both.serviceTier = b.serviceTier;
     return both;
 }
 
@@ -58,6 +73,7 @@ void OpenAiCounts::take(std::string_view name, double number)
     constexpr double kMost = 1e10;
     if (!(number <= kMost))
         return;
+    cost.take(name, number);
     for (const UsageField& known : kUsageFields) {
         if (name != known.name)
             continue;
@@ -76,6 +92,7 @@ TokenUsage OpenAiCounts::usage() const
 {
     TokenUsage parts;
     parts.origin = UsageOrigin::Reported;
+    parts.toldCost = cost.cost();
     const std::int64_t input = prompt.value_or(0);
     const std::int64_t output = completion.value_or(0);
     const std::int64_t cache = cached.value_or(0) + cacheWrite.value_or(0);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "told_cost.h"
+
 #include "gateway/core/units.h"
 
 #include <cstdint>
@@ -11,6 +13,12 @@ namespace gateway::protocol {
 /// How a number of tokens was obtained.
 enum class UsageOrigin { Unknown, Reported, Estimated };
 
+/// What providers sell the same tokens as, at prices of their own. `Standard` where nothing is said, too.
+enum class ServiceTier { Standard, Batch, Flex, Priority };
+
+/// By the word of an answer, such as "flex"; what is not known is the standard.
+ServiceTier serviceTierOf(std::string_view word);
+
 /// Tokens of one answer. Parts are disjoint: `input` is fresh input only, the
 /// cached parts stand beside it; `output` excludes `reasoning`. An empty part is unknown.
 struct TokenUsage {
@@ -20,6 +28,9 @@ struct TokenUsage {
     std::optional<Tokens> cacheWrite;
     std::optional<Tokens> output;
     std::optional<Tokens> reasoning;
+    std::optional<Tokens> cacheWriteHour = {}; ///< of `cacheWrite`, to stay for an hour
+    ServiceTier serviceTier = ServiceTier::Standard;
+    std::optional<ToldCost> toldCost = {}; ///< as it says; only some are to be believed
 
     Tokens totalInput() const; ///< fresh, cached and cache write; unknown counts as 0
     Tokens totalOutput() const; ///< output and reasoning
@@ -37,6 +48,7 @@ struct OpenAiCounts {
     std::optional<std::int64_t> cached;
     std::optional<std::int64_t> cacheWrite;
     std::optional<std::int64_t> reasoning;
+    CostReading cost;
 
     /// A number of the object, or of the details in it, by its name; others are left alone.
     /// Negative counts as 0; a number that no answer can have is none.

@@ -69,8 +69,16 @@ inline constexpr const char* kSchema5[] = {
     "ALTER TABLE exchanges ADD COLUMN price INTEGER", // its key
 };
 
+/// How a cost is known, and what it hangs on beside the tokens of each kind.
+inline constexpr const char* kSchemaOfCosts[] = {
+    "ALTER TABLE exchanges ADD COLUMN cost_origin TEXT", // NULL of older rows with a cost: by a price
+    "ALTER TABLE exchanges ADD COLUMN cache_write_1h_tokens INTEGER", // of cache_write_tokens
+    "ALTER TABLE exchanges ADD COLUMN service_tier TEXT", // NULL: the standard one
+};
+
 /// What brings the schema from version n to n + 1; the file's `user_version` says where it is.
-inline constexpr std::array<std::span<const char* const>, 5> kMigrations{kSchema1, kSchema2, kSchema3, kSchema4, kSchema5};
+inline constexpr std::array<std::span<const char* const>, 6> kMigrations{
+    kSchema1, kSchema2, kSchema3, kSchema4, kSchema5, kSchemaOfCosts};
 
 /// What is written and read of an exchange, in this order.
 inline constexpr const char* kExchangeColumns =
@@ -79,7 +87,7 @@ inline constexpr const char* kExchangeColumns =
     " request_bytes, answer_bytes, usage_origin, input_tokens, cached_input_tokens, cache_write_tokens,"
     " output_tokens, reasoning_tokens, attempts, last_provider, last_model, last_key, last_status, last_failure,"
     " last_reason, last_started_after_ms, last_connect_ms, last_first_byte_ms, last_duration_ms, last_place, process,"
-    " trail, route_list, refusals, cost_pico, currency, price";
+    " trail, route_list, refusals, cost_pico, currency, price, cost_origin, cache_write_1h_tokens, service_tier";
 /// The same of an attempt, whose place is `kAttemptPlace`.
 inline constexpr const char* kAttemptColumns =
     "provider, model, key, status, failure, reason, started_after_ms, connect_ms, first_byte_ms, duration_ms, place";

@@ -35,6 +35,15 @@ struct AttemptRecord {
     std::optional<TargetPlace> place = {}; ///< empty: a row of an older version
 };
 
+/// How a cost is known.
+enum class CostOrigin {
+    Unknown,
+    Prices,   ///< of the tokens, by a price
+    Provider, ///< the provider said it
+};
+/// As in the ledger.
+inline constexpr std::array<std::string_view, 3> kCostOriginNames{"unknown", "prices", "provider"};
+
 enum class Outcome { Answered, ClientError, Failed, Cancelled, Interrupted };
 /// As in the ledger.
 inline constexpr std::array<std::string_view, 5> kOutcomeNames{"answered", "client_error", "failed", "cancelled", "interrupted"};
@@ -68,8 +77,9 @@ struct ExchangeRecord {
     std::int64_t requestBytes = 0;
     std::int64_t answerBytes = 0;
     protocol::TokenUsage tokens;
-    std::optional<Money> cost; ///< of `tokens`, by `price`; empty: not known
-    std::shared_ptr<const SharedText> price = nullptr; ///< `Price` as text; null: there is none
+    std::optional<Money> cost; ///< of `tokens`; empty: not known
+    CostOrigin costOrigin = CostOrigin::Unknown;
+    std::shared_ptr<const SharedText> price = nullptr; ///< `Price` as text, of which `cost` is where no provider said it; null: none
 
     /// Of the program that called; empty where it is not known, or not yet.
     std::string_view processName() const { return process ? process->text() : std::string_view(); }

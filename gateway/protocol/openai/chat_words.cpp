@@ -2,6 +2,7 @@
 
 #include "gateway/core/text/ascii.h"
 #include "gateway/protocol/conversation/wording/media_text.h"
+#include "gateway/protocol/loose_fields.h"
 #include "gateway/protocol/upstream_error.h"
 
 #include <algorithm>
@@ -126,7 +127,11 @@ std::optional<TokenUsage> chatUsage(const Json& usage)
     for (const char* const details : {"prompt_tokens_details", "completion_tokens_details"})
         if (const Json* const inner = chatObject(usage, details))
             takeCounts(*inner, counts);
-    return counts.isUsage() ? std::optional(counts.usage()) : std::nullopt;
+    if (!counts.isUsage())
+        return std::nullopt;
+    TokenUsage read = counts.usage();
+    read.toldCost = costIn(usage);
+    return read;
 }
 
 Json chatUsage(const TokenUsage& usage)

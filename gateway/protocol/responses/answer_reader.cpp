@@ -3,6 +3,7 @@
 #include "json_fields.h"
 
 #include "gateway/core/text/ascii.h"
+#include "gateway/protocol/loose_fields.h"
 
 #include <algorithm>
 #include <array>
@@ -165,6 +166,8 @@ TokenUsage usageIn(const Json& response)
         usage.cacheWrite = Tokens{*written};
     if (reasoning)
         usage.reasoning = Tokens{*reasoning};
+    usage.toldCost = costIn(*told);
+    usage.serviceTier = serviceTierOf(stringOf(response, "service_tier"));
     return usage;
 }
 

@@ -77,7 +77,7 @@ TEST_CASE("a ledger of an older version gets what later ones have and keeps what
     CHECK(old.attempts[0].duration == Milliseconds{3});
     CHECK(problems.count() == 0);
     CHECK_FALSE(old.cost);
-    CHECK(numberOf(file, "PRAGMA user_version") == 5);
+    CHECK(numberOf(file, "PRAGMA user_version") == 6);
 }
 
 TEST_CASE("a file that cannot be used is reported once and left alone")
