@@ -36,6 +36,9 @@ enum class Action {
     Export,    ///< hand this one over to another gateway
     Explain,   ///< what would become of a request, or what an error is taken for
     Usage,     ///< the sums of the ledger
+    PricesList,
+    PricesShow,
+    PricesRefresh,
     Consumer,
     ConsumerHelp,
     NotYet, ///< a command that a later version will know
@@ -75,6 +78,7 @@ struct CommandLine {
     ExplainRequest explain; ///< Explain
     ConsumerRequest consumer; ///< Consumer
     UsageRequest usage;  ///< Usage
+    std::string priceModel; ///< PricesShow
     QString notYet;      ///< NotYet: the command's name
     QString configFile;  ///< absolute
     bool configGiven = false; ///< by the option or the variable

@@ -190,6 +190,8 @@ Result<void> setBy(CommandLine& line, const QString& value) { return take(line.u
 
 Result<void> setFormat(CommandLine& line, const QString& value) { return take(line.usage.format, value, usageFormatFrom); }
 
+Result<void> setCurrency(CommandLine& line, const QString& value) { return take(line.usage.currency, value, currencyFrom); }
+
 template <WindowRequest request> Result<void> setWindow(CommandLine& line, const QString&)
 {
     line.window = request;
@@ -222,6 +224,7 @@ constexpr std::array kOptions{
     Option{"--until", "T", "until when, the day with it; else now", false, nullptr, "usage", setUntil},
     Option{"--by", "LIST", "what has rows of its own, such as day,model,key; else provider,model", false, nullptr, "usage", setBy},
     Option{"--format", "F", "table, json or csv", false, nullptr, "usage", setFormat},
+    Option{"--currency", "C", "usd or cny: what both come to in one, by the exchange rate", false, nullptr, "usage", setCurrency},
     Option{"--to", "PROGRAM", "for whom: apisix or higress", false, nullptr, "export", setProgram},
     Option{"--version", nullptr, "print the version, and end", false, nullptr, nullptr, setAction<Action::Version>},
     Option{"--help", nullptr, "print this, and end", false, nullptr, nullptr, setAction<Action::Help>},
@@ -237,6 +240,9 @@ constexpr std::array kCommands{
     Command{"explain", "FILE", "why a request goes where it goes; nothing is sent (- is standard input)", Action::Explain},
     Command{"explain", "--id ID", "what became of a past request, and why", Action::Explain},
     Command{"usage", "", "requests and tokens by provider, model, key and more, from the ledger", Action::Usage},
+    Command{"prices", "list", "where prices and the exchange rate are from, and of which day", Action::PricesList},
+    Command{"prices", "show MODEL", "what a model costs at the providers of the configuration", Action::PricesShow},
+    Command{"prices", "refresh", "ask for prices and the rate anew, where usage.refresh says", Action::PricesRefresh},
     Command{"import", "FILE", "take over routes of APISIX or Higress (JSON, YAML; - is standard input)", Action::Import},
     Command{"export", "[ROUTE]...", "print routes with their providers in the form of APISIX or Higress", Action::Export},
     Command{"eval", "", "not available yet: compare models on a data set", Action::NotYet},

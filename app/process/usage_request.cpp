@@ -72,6 +72,15 @@ Result<UsageFormat> usageFormatFrom(const QString& text)
     return found->second;
 }
 
+Result<gateway::Currency> currencyFrom(const QString& text)
+{
+    const std::string name = text.toUpper().toStdString();
+    const auto found = std::ranges::find(gateway::kCurrencyNames, name);
+    if (found == gateway::kCurrencyNames.end())
+        return failure(ErrorKind::InvalidRequest, "wants usd or cny, not '" + text.toStdString() + "'");
+    return static_cast<gateway::Currency>(found - gateway::kCurrencyNames.begin());
+}
+
 Result<UsageQuery> usageQuery(const UsageRequest& request, WallTime now)
 {
     UsageQuery query;

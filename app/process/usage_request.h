@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gateway/core/clock.h"
+#include "gateway/core/money.h"
 #include "gateway/core/result.h"
 #include "gateway/usage/usage_report.h"
 
@@ -20,6 +21,7 @@ struct UsageRequest {
     std::optional<gateway::WallTime> until; ///< empty: now; the first moment that no longer counts
     std::vector<gateway::usage::UsageBy> by{gateway::usage::UsageBy::Provider, gateway::usage::UsageBy::Model};
     UsageFormat format = UsageFormat::Table;
+    std::optional<gateway::Currency> currency; ///< to add up both in; empty: each for itself
 };
 
 // The values of its options. Errors: InvalidRequest with what would be right.
@@ -29,6 +31,8 @@ gateway::Result<gateway::WallTime> usageTimeFrom(const QString& text, const QDat
 /// "provider,model,key"; "all": nothing.
 gateway::Result<std::vector<gateway::usage::UsageBy>> usageBysFrom(const QString& text);
 gateway::Result<UsageFormat> usageFormatFrom(const QString& text);
+/// "usd" or "cny".
+gateway::Result<gateway::Currency> currencyFrom(const QString& text);
 
 /// The question with its defaults. Errors: InvalidRequest if it begins after it ends.
 gateway::Result<gateway::usage::UsageQuery> usageQuery(const UsageRequest& request, gateway::WallTime now);

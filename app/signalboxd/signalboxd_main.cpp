@@ -6,6 +6,7 @@
 #include "key_command.h"
 #include "key_input.h"
 #include "past_exchange.h"
+#include "prices_command.h"
 #include "usage_command.h"
 
 #include "app/process/check_config.h"
@@ -161,6 +162,38 @@ int explainCommand(const CommandLine& line)
     return QCoreApplication::exec();
 }
 
+/// Amounts are shown as well as can be where the configuration is not valid.
+int usageCommand(const CommandLine& line)
+{
+    QFile file(line.configFile);
+    std::vector<gateway::config::Issue> issues;
+    gateway::config::UsageSettings usage;
+    if (file.open(QIODevice::ReadOnly))
+        if (const auto document = gateway::config::Document::parse(file.readAll().toStdString(), issues))
+            usage = document->settings().usage;
+    const auto catalog = gateway::providers::Catalog::load();
+    app::PriceView prices;
+    if (catalog)
+        prices = app::priceView(usage, line.dataDir, **catalog);
+    prices.currency = line.usage.currency;
+    return app::printUsage(line.usage, line.dataDir, prices, std::cout, std::cerr);
+}
+
+int pricesCommand(const CommandLine& line)
+{
+    const auto settings = settingsOf(line);
+    const auto catalog = gateway::providers::Catalog::load();
+    if (!settings || !catalog)
+        return kFailed;
+    if (line.action == Action::PricesList)
+        return app::listPrices(*settings, line.dataDir, **catalog, std::cout);
+    if (line.action == Action::PricesShow)
+        return app::showPrice(*settings, line.priceModel, line.dataDir, **catalog, std::cout, std::cerr);
+    app::PricesRefreshCommand command(line.dataDir, std::cout, std::cerr);
+    QTimer::singleShot(0, &command, [&] { command.run(settings->usage.refresh, leave); });
+    return QCoreApplication::exec();
+}
+
 int consumerCommand(const CommandLine& line)
 {
     app::ConsumerCommand command(line.configFile, line.configGiven, std::cout, std::cerr);
@@ -197,8 +230,10 @@ int run(const CommandLine& line)
     case Action::Import: return importCommand(line);
     case Action::Export: return exportCommand(line);
     case Action::Consumer: return consumerCommand(line);
-    case Action::Usage:
-        return app::printUsage(line.usage, line.dataDir, std::chrono::system_clock::now(), std::cout, std::cerr);
+    case Action::Usage: return usageCommand(line);
+    case Action::PricesList:
+    case Action::PricesShow:
+    case Action::PricesRefresh: return pricesCommand(line);
     case Action::NotYet:
         std::cerr << "signalboxd " << line.notYet.toStdString() << " is not available yet in this version\n";
         return kFailed;
