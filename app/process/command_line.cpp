@@ -242,6 +242,22 @@ Result<void> takeUsageCommand(const QStringList& words, CommandLine& line)
     return query ? Result<void>() : Result<void>(misuse(Program::Signalboxd, QString::fromStdString(query.error().message)));
 }
 
+Result<void> takePricesCommand(const QStringList& words, CommandLine& line)
+{
+    const QString what = words.value(1);
+    if (what == QLatin1String("show") && words.size() == 3) {
+        line.priceModel = words[2].toStdString();
+        line.action = Action::PricesShow;
+    } else if (what == QLatin1String("list") && words.size() == 2) {
+        line.action = Action::PricesList;
+    } else if (what == QLatin1String("refresh") && words.size() == 2) {
+        line.action = Action::PricesRefresh;
+    } else {
+        return misuse(Program::Signalboxd, QStringLiteral("prices wants list, show MODEL or refresh"));
+    }
+    return {};
+}
+
 Result<void> takeConsumerCommand(const QStringList& words, CommandLine& line)
 {
     auto request = parseConsumerRequest(words.mid(1), QDateTime::currentDateTime());
@@ -284,6 +300,8 @@ Result<void> takeCommand(Program program, const QStringList& words, CommandLine&
         return takeUsageCommand(words, line);
     if (command->action == Action::Reconcile)
         return takeReconcileCommand(words, line);
+    if (name == QLatin1String("prices"))
+        return takePricesCommand(words, line);
     const bool standsAlone = command->action == Action::Run || command->action == Action::Authority;
     if (!standsAlone)
         return takeKeyCommand(words, line);

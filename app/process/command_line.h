@@ -37,6 +37,9 @@ enum class Action {
     Explain,   ///< what would become of a request, or what an error is taken for
     Usage,     ///< the sums of the ledger
     Reconcile, ///< a provider's bill beside them
+    PricesList,
+    PricesShow,
+    PricesRefresh,
     Consumer,
     ConsumerHelp,
     NotYet, ///< a command that a later version will know
@@ -84,6 +87,7 @@ struct CommandLine {
     ConsumerRequest consumer; ///< Consumer
     UsageRequest usage;  ///< Usage; its format is for Reconcile too
     ReconcileRequest reconcile; ///< Reconcile
+    std::string priceModel; ///< PricesShow
     QString notYet;      ///< NotYet: the command's name
     QString configFile;  ///< absolute
     bool configGiven = false; ///< by the option or the variable

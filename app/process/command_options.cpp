@@ -203,6 +203,7 @@ Result<void> setOutput(CommandLine& line, const QString& value)
     line.usage.output = QDir::cleanPath(QDir::current().absoluteFilePath(value));
     return {};
 }
+Result<void> setCurrency(CommandLine& line, const QString& value) { return take(line.usage.currency, value, currencyFrom); }
 
 template <WindowRequest request> Result<void> setWindow(CommandLine& line, const QString&)
 {
@@ -238,6 +239,7 @@ constexpr std::array kOptions{
     Option{"--by", "LIST", "what has rows of its own, such as day,model,key; else provider,model", false, nullptr, "usage", setBy},
     Option{"--format", "F", "table, json or csv; of an export csv or jsonl", false, nullptr, "usage reconcile", setFormat},
     Option{"--output", "FILE", "of an export: where it goes; else to standard output", false, nullptr, "usage", setOutput},
+    Option{"--currency", "C", "usd or cny: what both come to in one, by the exchange rate", false, nullptr, "usage", setCurrency},
     Option{"--to", "PROGRAM", "for whom: apisix or higress", false, nullptr, "export", setProgram},
     Option{"--version", nullptr, "print the version, and end", false, nullptr, nullptr, setAction<Action::Version>},
     Option{"--help", nullptr, "print this, and end", false, nullptr, nullptr, setAction<Action::Help>},
@@ -256,6 +258,9 @@ constexpr std::array kCommands{
     Command{"usage", "export", "the requests of the ledger one by one, with their attempts", Action::Usage},
     Command{"usage", "vacuum", "make the ledger's file as small as it can be; takes a while", Action::Usage},
     Command{"reconcile", "PROVIDER FILE...", "where a provider's exported usage or bill (CSV) and the ledger differ", Action::Reconcile},
+    Command{"prices", "list", "where prices and the exchange rate are from, and of which day", Action::PricesList},
+    Command{"prices", "show MODEL", "what a model costs at the providers of the configuration", Action::PricesShow},
+    Command{"prices", "refresh", "ask for prices and the rate anew, where usage.refresh says", Action::PricesRefresh},
     Command{"import", "FILE", "take over routes of APISIX or Higress (JSON, YAML; - is standard input)", Action::Import},
     Command{"export", "[ROUTE]...", "print routes with their providers in the form of APISIX or Higress", Action::Export},
     Command{"eval", "", "not available yet: compare models on a data set", Action::NotYet},

@@ -89,6 +89,15 @@ Result<UsageWork> usageWorkFrom(const QStringList& words, const UsageRequest& op
     return isExport ? UsageWork::Export : isVacuum ? UsageWork::Vacuum : UsageWork::Sums;
 }
 
+Result<gateway::Currency> currencyFrom(const QString& text)
+{
+    const std::string name = text.toUpper().toStdString();
+    const auto found = std::ranges::find(gateway::kCurrencyNames, name);
+    if (found == gateway::kCurrencyNames.end())
+        return failure(ErrorKind::InvalidRequest, "wants usd or cny, not '" + text.toStdString() + "'");
+    return static_cast<gateway::Currency>(found - gateway::kCurrencyNames.begin());
+}
+
 Result<UsageQuery> usageQuery(const UsageRequest& request, WallTime now)
 {
     UsageQuery query;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gateway/core/clock.h"
+#include "gateway/core/money.h"
 #include "gateway/core/result.h"
 #include "gateway/usage/usage_report.h"
 
@@ -25,6 +26,7 @@ struct UsageRequest {
     std::vector<gateway::usage::UsageBy> by{gateway::usage::UsageBy::Provider, gateway::usage::UsageBy::Model};
     std::optional<UsageFormat> format; ///< empty: a table, or CSV for an export
     QString output; ///< of an export: absolute; empty: standard output
+    std::optional<gateway::Currency> currency; ///< to add up both in; empty: each for itself
 };
 
 // The values of its options. Errors: InvalidRequest with what would be right.
@@ -34,6 +36,8 @@ gateway::Result<gateway::WallTime> usageTimeFrom(const QString& text, const QDat
 /// "provider,model,key"; "all": nothing.
 gateway::Result<std::vector<gateway::usage::UsageBy>> usageBysFrom(const QString& text);
 gateway::Result<UsageFormat> usageFormatFrom(const QString& text);
+/// "usd" or "cny".
+gateway::Result<gateway::Currency> currencyFrom(const QString& text);
 
 /// What `usage` is followed by: nothing, "export" or "vacuum". Errors: InvalidRequest, also where options do not go with it.
 gateway::Result<UsageWork> usageWorkFrom(const QStringList& words, const UsageRequest& options);

@@ -98,7 +98,12 @@ std::string tokensOf(const ExchangeRecord& record)
     text.append(wordsFor(tokens.origin)).append(surerOf(tokens));
     const auto price = record.price ? gateway::usage::Price::fromText(record.price->text()) : std::nullopt;
     if (record.cost)
-        text += ": " + toText(*record.cost) + (price ? " by " + price->source : std::string());
+        text += ": " + toText(*record.cost)
+            + (record.costOrigin == gateway::usage::CostOrigin::Provider ? " as the provider says"
+                   : price                                               ? " by " + price->source
+                                                                         : std::string());
+    else if (price)
+        text += "; what they cost is not known: " + price->source + " has no price for some of them";
     else
         text += "; what they cost is not known";
     return text;
@@ -278,6 +283,7 @@ Json pastJson(const ExchangeRecord& record)
     addContext(json, record);
     json["cost"] = record.cost ? Json(gateway::decimalText(record.cost->pico)) : Json();
     json["currency"] = record.cost ? Json(gateway::kCurrencyNames[static_cast<std::size_t>(record.cost->currency)]) : Json();
+    json["cost_origin"] = gateway::usage::kCostOriginNames[static_cast<std::size_t>(record.costOrigin)];
     json["price"] = record.price ? gateway::parseJson(record.price->text()).value_or(Json()) : Json();
     json["dropped"] = record.trail.dropped;
     json["continued"] = record.trail.isContinued;

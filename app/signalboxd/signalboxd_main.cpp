@@ -6,6 +6,7 @@
 #include "key_command.h"
 #include "key_input.h"
 #include "past_exchange.h"
+#include "prices_command.h"
 #include "reconcile_command.h"
 #include "usage_command.h"
 #include "usage_file_command.h"
@@ -163,6 +164,38 @@ int explainCommand(const CommandLine& line)
     return QCoreApplication::exec();
 }
 
+/// Amounts are shown as well as can be where the configuration is not valid.
+int sumsCommand(const CommandLine& line)
+{
+    QFile file(line.configFile);
+    std::vector<gateway::config::Issue> issues;
+    gateway::config::UsageSettings usage;
+    if (file.open(QIODevice::ReadOnly))
+        if (const auto document = gateway::config::Document::parse(file.readAll().toStdString(), issues))
+            usage = document->settings().usage;
+    const auto catalog = gateway::providers::Catalog::load();
+    app::PriceView prices;
+    if (catalog)
+        prices = app::priceView(usage, line.dataDir, **catalog);
+    prices.currency = line.usage.currency;
+    return app::printUsage(line.usage, line.dataDir, prices, std::cout, std::cerr);
+}
+
+int pricesCommand(const CommandLine& line)
+{
+    const auto settings = settingsOf(line);
+    const auto catalog = gateway::providers::Catalog::load();
+    if (!settings || !catalog)
+        return kFailed;
+    if (line.action == Action::PricesList)
+        return app::listPrices(*settings, line.dataDir, **catalog, std::cout);
+    if (line.action == Action::PricesShow)
+        return app::showPrice(*settings, line.priceModel, line.dataDir, **catalog, std::cout, std::cerr);
+    app::PricesRefreshCommand command(line.dataDir, std::cout, std::cerr);
+    QTimer::singleShot(0, &command, [&] { command.run(settings->usage.refresh, leave); });
+    return QCoreApplication::exec();
+}
+
 int consumerCommand(const CommandLine& line)
 {
     app::ConsumerCommand command(line.configFile, line.configGiven, std::cout, std::cerr);
@@ -192,7 +225,7 @@ int usageCommand(const CommandLine& line)
     case app::UsageWork::Vacuum: return app::vacuumLedger(line.dataDir, std::cout, std::cerr);
     case app::UsageWork::Sums: break;
     }
-    return app::printUsage(line.usage, line.dataDir, now, std::cout, std::cerr);
+    return sumsCommand(line);
 }
 
 int run(const CommandLine& line)
@@ -213,6 +246,9 @@ int run(const CommandLine& line)
     case Action::Usage: return usageCommand(line);
     case Action::Reconcile:
         return app::printReconciliation(line.reconcile, line.usage.format.value_or(app::UsageFormat::Table), line.dataDir, std::cout, std::cerr);
+    case Action::PricesList:
+    case Action::PricesShow:
+    case Action::PricesRefresh: return pricesCommand(line);
     case Action::NotYet:
         std::cerr << "signalboxd " << line.notYet.toStdString() << " is not available yet in this version\n";
         return kFailed;

@@ -1,10 +1,12 @@
 #include "usage_command.h"
 
 #include "app/process/text_table.h"
+#include "gateway/config/fields/price_reading.h"
 #include "gateway/core/json.h"
 #include "gateway/core/money.h"
 #include "gateway/core/text/csv_field.h"
 #include "gateway/usage/ledger.h"
+#include "gateway/usage/pricing/exchange_rate.h"
 
 #include <QDateTime>
 
@@ -69,55 +71,94 @@ std::string timeText(WallTime time)
     return QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC).toString(Qt::ISODateWithMs).toStdString();
 }
 
-void addTotals(Json& json, const Totals& totals)
+/// What both currencies come to in one; empty: nobody asked for that.
+std::string convertedCell(const Totals& totals, const PriceView& prices)
+{
+    using gateway::Currency;
+    using gateway::Money;
+    if (!prices.currency)
+        return {};
+    const Money dollars = gateway::usage::converted({Currency::Usd, totals.costUsd_pico}, *prices.currency, prices.rate);
+    const Money yuan = gateway::usage::converted({Currency::Cny, totals.costCny_pico}, *prices.currency, prices.rate);
+    return gateway::decimalText(dollars.pico + yuan.pico);
+}
+
+/// In lower case, as in names.
+std::string currencyName(const PriceView& prices) { return prices.currency == gateway::Currency::Usd ? "usd" : "cny"; }
+
+void addTotals(Json& json, const Totals& totals, const PriceView& prices)
 {
     for (const Column& column : kColumns)
         json[column.name] = column.isMoney ? Json(gateway::decimalText(totals.*column.count)) : Json(totals.*column.count);
+    if (prices.currency)
+        json["cost_in_" + currencyName(prices)] = convertedCell(totals, prices);
 }
 
-std::string jsonText(const UsageQuery& query, const std::vector<UsageRow>& rows)
+std::string jsonText(const UsageQuery& query, const std::vector<UsageRow>& rows, const PriceView& prices)
 {
     Json json;
     json["since"] = timeText(query.from);
     json["until"] = timeText(query.to);
+    json["price_lists"] = prices.lists;
+    if (prices.currency)
+        json["exchange_rate"] = gateway::config::toJson(prices.rate);
     json["rows"] = Json::array();
     for (const UsageRow& row : rows) {
         Json& each = json["rows"].emplace_back(Json::object());
         for (std::size_t i = 0; i < query.by.size(); ++i)
             each[nameOf(query.by[i])] = row.names[i].empty() ? Json() : Json(row.names[i]);
-        addTotals(each, row.totals);
+        addTotals(each, row.totals, prices);
     }
-    addTotals(json["total"], sumOf(rows));
+    addTotals(json["total"], sumOf(rows), prices);
     return gateway::toPrettyText(json);
 }
 
-std::string csvText(const UsageQuery& query, const std::vector<UsageRow>& rows)
+std::string csvText(const UsageQuery& query, const std::vector<UsageRow>& rows, const PriceView& prices)
 {
     std::string text;
     for (const UsageBy by : query.by)
         text += nameOf(by) + ',';
     for (const Column& column : kColumns)
-        text += std::string(column.name) + (&column == &kColumns.back() ? "\n" : ",");
+        text += std::string(column.name) + (&column == &kColumns.back() ? "" : ",");
+    text += prices.currency ? ",cost_in_" + currencyName(prices) + '\n' : "\n";
     for (const UsageRow& row : rows) {
         for (const std::string& name : row.names)
             text += csvField(name) + ',';
         for (const Column& column : kColumns)
-            text += cellOf(column, row.totals) + (&column == &kColumns.back() ? "\n" : ",");
+            text += cellOf(column, row.totals) + (&column == &kColumns.back() ? "" : ",");
+        text += prices.currency ? ',' + convertedCell(row.totals, prices) + '\n' : "\n";
     }
     return text;
 }
 
 using Line = std::vector<std::string>; ///< of a table: its cells
 
-Line lineOf(Line names, const Totals& totals)
+Line lineOf(Line names, const Totals& totals, const PriceView& prices)
 {
     for (const Column& column : kColumns)
         if (column.heading)
             names.push_back(cellOf(column, totals));
+    if (prices.currency)
+        names.push_back(convertedCell(totals, prices));
     return names;
 }
 
-std::string tableText(const UsageQuery& query, const std::vector<UsageRow>& rows)
+/// What the amounts are to be read with.
+std::string notesOf(const std::vector<UsageRow>& rows, const PriceView& prices)
+{
+    std::string text;
+    if (const std::int64_t unpriced = sumOf(rows).unpriced; unpriced > 0)
+        text += '\n' + std::to_string(unpriced)
+            + (unpriced == 1 ? " request has no known price: what it cost is" : " requests have no known price: what they cost is")
+            + " not in the amounts. Give a price in usage.prices.\n";
+    if (prices.currency)
+        text += (text.empty() ? "\n" : "") + gateway::usage::toText(prices.rate) + '\n';
+    if (!prices.lists.empty())
+        text += (text.empty() ? "\n" : "") + std::string("Prices: ") + prices.lists + '\n';
+    return text;
+}
+
+std::string tableText(const UsageQuery& query, const std::vector<UsageRow>& rows, const PriceView& prices)
 {
     Line head;
     for (const UsageBy by : query.by)
@@ -125,46 +166,48 @@ std::string tableText(const UsageQuery& query, const std::vector<UsageRow>& rows
     for (const Column& column : kColumns)
         if (column.heading)
             head.emplace_back(column.heading);
+    if (prices.currency)
+        head.push_back("IN " + std::string(gateway::kCurrencyNames[static_cast<std::size_t>(*prices.currency)]));
     std::vector<Line> lines{std::move(head)};
     for (const UsageRow& row : rows) {
         Line names = row.names;
         std::ranges::replace(names, std::string(), std::string("-"));
-        lines.push_back(lineOf(std::move(names), row.totals));
+        lines.push_back(lineOf(std::move(names), row.totals, prices));
     }
     if (rows.size() > 1) {
         Line names(query.by.size());
         names.front() = "total";
-        lines.push_back(lineOf(std::move(names), sumOf(rows)));
+        lines.push_back(lineOf(std::move(names), sumOf(rows), prices));
     }
     std::string text = alignedText(lines, query.by.size());
     if (const std::int64_t missing = sumOf(rows).withoutDetails; missing > 0)
         text += "The details of " + std::to_string(missing) + " of these requests were dropped; they are in the sums only.\n";
-    return text;
+    return text + notesOf(rows, prices);
 }
 
 } // namespace
 
-std::string usageText(const UsageQuery& query, const std::vector<UsageRow>& rows, UsageFormat format)
+std::string usageText(const UsageQuery& query, const std::vector<UsageRow>& rows, UsageFormat format, const PriceView& prices)
 {
     switch (format) {
-    case UsageFormat::AsJson: return jsonText(query, rows);
-    case UsageFormat::AsCsv: return csvText(query, rows);
+    case UsageFormat::AsJson: return jsonText(query, rows, prices);
+    case UsageFormat::AsCsv: return csvText(query, rows, prices);
     case UsageFormat::AsJsonLines: // which sums are never asked for
     case UsageFormat::Table: break;
     }
-    return tableText(query, rows);
+    return tableText(query, rows, prices);
 }
 
-int printUsage(const UsageRequest& request, const QString& dataDir, WallTime now, std::ostream& out, std::ostream& err)
+int printUsage(const UsageRequest& request, const QString& dataDir, const PriceView& prices, std::ostream& out, std::ostream& err)
 {
-    const auto query = usageQuery(request, now);
+    const auto query = usageQuery(request, std::chrono::system_clock::now());
     const auto rows = query ? gateway::usage::readUsage(gateway::usage::Ledger::fileIn(dataDir), *query)
                             : gateway::failure(query.error());
     if (!rows) {
         err << "signalboxd: " << rows.error().message << " --data-dir DIR names another folder.\n";
         return 1;
     }
-    out << usageText(*query, *rows, request.format.value_or(UsageFormat::Table)) << std::flush;
+    out << usageText(*query, *rows, request.format.value_or(UsageFormat::Table), prices) << std::flush;
     return out ? 0 : 1;
 }
 

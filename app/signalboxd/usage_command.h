@@ -1,5 +1,7 @@
 #pragma once
 
+#include "price_view.h"
+
 #include "app/process/usage_request.h"
 #include "gateway/core/clock.h"
 #include "gateway/usage/usage_report.h"
@@ -13,15 +15,16 @@
 namespace app {
 
 /// The rows of a report as text in that format, with a line feed at the end. Of tokens, `input` is
-/// fresh input alone and `output` is without `reasoning`; costs are exact, each in the currency of its price;
+/// fresh input alone and `output` is without `reasoning`; costs are exact, each in the currency of its price, and
+/// in `prices.currency` by the rate;
 /// `unpriced` counts the answers whose cost, `unreported` those whose tokens nobody told, `without_details` the requests that
 /// are in the sums only. Pure.
 std::string usageText(const gateway::usage::UsageQuery& query, const std::vector<gateway::usage::UsageRow>& rows,
-    UsageFormat format);
+    UsageFormat format, const PriceView& prices = {});
 
 /// `signalboxd usage`: prints the sums of the usage database in `dataDir` to `out`, whether a gateway
 /// runs or not. Returns the exit status; what is wrong goes to `err`.
-int printUsage(const UsageRequest& request, const QString& dataDir, gateway::WallTime now, std::ostream& out,
+int printUsage(const UsageRequest& request, const QString& dataDir, const PriceView& prices, std::ostream& out,
     std::ostream& err);
 
 } // namespace app

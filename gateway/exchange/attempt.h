@@ -84,6 +84,8 @@ public:
     void relayed(std::string_view piece);
     /// The usage in a whole answer, or of a stream so far.
     protocol::TokenUsage usage() const { return m_meter ? m_meter->usage() : m_usage.value_or(protocol::TokenUsage{}); }
+    /// What a whole answer's head says that it has cost; empty: nothing.
+    std::optional<protocol::ToldCost> costInHead() const;
     /// The answer broke off after it had begun: health learns of it.
     void brokeOff(const Error& error);
     /// The answer was read to its end.

@@ -212,6 +212,13 @@ void Attempt::emptied()
     decide(Result::Empty);
 }
 
+/// The head of a stream was written before anyone knew. Source: LiteLLM, "Response Headers", read 2026-11-22.
+std::optional<protocol::ToldCost> Attempt::costInHead() const
+{
+    const auto said = m_isStream || !m_answer ? std::nullopt : m_answer->head().headers.find("x-litellm-response-cost");
+    return said ? protocol::costInHeader(*said) : std::nullopt;
+}
+
 void Attempt::brokeOff(const Error& error)
 {
     m_failure = FailureClass::ServerError;

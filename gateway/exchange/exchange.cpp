@@ -376,15 +376,38 @@ Milliseconds Exchange::since(TimePoint begin)
     return std::chrono::duration_cast<Milliseconds>(std::chrono::steady_clock::now() - begin);
 }
 
-/// `own`: of this attempt alone.
+/// `own`: of this attempt alone. What they cost is looked up later: the client is not to wait for that.
 void Exchange::count(const Attempt& attempt, const protocol::TokenUsage& own)
 {
     m_record->tokens = m_before + own;
-    const Target& target = attempt.target();
-    const auto price = m_snapshot->prices->find(*target.provider->settings, target.candidate->model);
-    m_record->price = price ? std::shared_ptr<const usage::SharedText>(price, &price->text) : nullptr;
-    const auto cost = price ? usage::costOf(own, price->price) : std::nullopt;
-    m_record->cost = m_record->trail.isContinued ? usage::sumOf(m_costBefore, cost) : cost;
+    m_counted = attempt.target().provider;
+    m_countedModel = attempt.target().candidate->model;
+    m_countedTokens = own;
+    if (!own.toldCost && m_counted->toldCosts.has(protocol::CostField::LiteLlmHeader))
+        m_countedTokens.toldCost = attempt.costInHead();
+}
+
+/// What the provider says counts before any list of prices.
+void Exchange::price()
+{
+    const Provider* const counted = std::exchange(m_counted, nullptr);
+    if (!counted)
+        return;
+    usage::ExchangeRecord& record = *m_record;
+    const auto& told = m_countedTokens.toldCost;
+    std::optional<Money> cost;
+    record.price = nullptr;
+    auto origin = usage::CostOrigin::Prices;
+    if (told && counted->toldCosts.has(told->field)) {
+        cost = Money{Currency::Usd, told->pico};
+        origin = usage::CostOrigin::Provider;
+    } else if (const auto known = m_snapshot->prices->find(*counted->settings, m_countedModel)) {
+        record.price = std::shared_ptr<const usage::SharedText>(known, &known->text);
+        cost = usage::costOf(m_countedTokens, known->price, m_services.clock.wallNow());
+    }
+    const bool isMixed = record.trail.isContinued && record.costOrigin != origin;
+    record.cost = record.trail.isContinued ? usage::sumOf(m_costBefore, cost) : cost;
+    record.costOrigin = !record.cost ? usage::CostOrigin::Unknown : isMixed ? usage::CostOrigin::Prices : origin;
 }
 
 /// A client that leaves as soon as it has the last event, as some do, has its answer.
@@ -461,6 +484,7 @@ void Exchange::settle()
         noteSession();
         noteContent();
     }
+    price();
     const std::shared_ptr<usage::ExchangeRecord> record = std::exchange(m_record, nullptr);
     record->duration = since(m_begun);
     usage::LiveBoard::Entry* const entry = std::exchange(m_entry, nullptr);

@@ -127,6 +127,7 @@ private:
     void keepRequest();
     void keepAnswer(std::string_view piece);
     void count(const Attempt& attempt, const protocol::TokenUsage& own);
+    void price();
     void settle();
 
     http::ServerConnection& m_client;
@@ -157,6 +158,9 @@ private:
     std::string m_said;             ///< by the streams that the one under way goes on from
     protocol::TokenUsage m_before;  ///< of those
     std::optional<Money> m_costBefore; ///< likewise; empty also where it is not known
+    const Provider* m_counted = nullptr; ///< whose tokens have no price yet; null: none
+    std::string m_countedModel; ///< there
+    protocol::TokenUsage m_countedTokens;
     bool m_isRecorded = true;
     bool m_isSoftCommitted = false; ///< 200 and a comment are out, the answer is not
     bool m_isEnded = false;

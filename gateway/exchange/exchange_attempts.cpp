@@ -248,6 +248,7 @@ void Exchange::countBroken(const Attempt& broken)
 {
     m_said += broken.meter()->text();
     count(broken, broken.usage());
+    price();
     m_before = m_record->tokens;
     m_costBefore = m_record->cost;
     m_record->trail.isContinued = true;

@@ -30,6 +30,8 @@ const Status& GatewayHost::status() const { return d->status; }
 const config::Settings& GatewayHost::settings() const { return d->config.settings(); }
 const providers::Catalog& GatewayHost::catalog() const { return *d->catalog; }
 const std::vector<ProviderStatus>& GatewayHost::providers() const { return d->providerStates; }
+const PriceStatus& GatewayHost::prices() const { return d->prices.status(); }
+void GatewayHost::refreshPrices(ChangeDone done) { d->prices.refresh(std::move(done)); }
 usage::Ledger* GatewayHost::ledger() const { return d->ledger.get(); }
 QString GatewayHost::configFile() const { return d->options.configFile; }
 QString GatewayHost::dataDir() const { return d->options.dataDir; }

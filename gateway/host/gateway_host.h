@@ -6,6 +6,7 @@
 #include "gateway/core/secret.h"
 #include "gateway/core/secret_reference.h"
 #include "gateway/host/log/log_line.h"
+#include "gateway/host/prices/price_status.h"
 #include "gateway/providers/catalog.h"
 #include "gateway/routing/explanation.h"
 #include "gateway/routing/health/failure_rules.h"
@@ -66,6 +67,8 @@ public:
     const config::Settings& settings() const;
     const providers::Catalog& catalog() const;
     const std::vector<ProviderStatus>& providers() const;
+    /// Where prices and the exchange rate are from, and of which day.
+    const PriceStatus& prices() const;
     /// The ledger, for queries; null before `start()`.
     usage::Ledger* ledger() const;
     QString configFile() const;
@@ -102,6 +105,10 @@ public:
     /// Ends a rest: the next request tries what it set aside as if it had never failed.
     void tryAgain(const routing::Rest& rest);
 
+    /// Asks for prices and the exchange rate anew, where `usage.refresh` says. Errors: ConfigInvalid (it says nothing, or
+    /// what came is no list), Io, and those of the network; then what was there before stays.
+    void refreshPrices(ChangeDone done);
+
     using Exported = std::function<void(Result<QByteArray>)>;
     /// The certificate of the authority that signs for HTTPS here, as PEM: what a
     /// client is to trust. Made where it is missing. Error: Io.
@@ -120,6 +127,7 @@ Q_SIGNALS:
     void statusChanged();
     void settingsChanged();
     void providersChanged();
+    void pricesChanged();
     /// At most 10 times a second, and only when something happened.
     void live(const gateway::usage::LiveSnapshot& snapshot);
     void logged(const std::vector<gateway::host::LogLine>& lines);

@@ -24,7 +24,7 @@ void GatewayHost::Private::fetchModels(const exchange::Provider& provider)
         asked += '\n' + key.name;
     if (std::exchange(m_listsAsked[id], asked) == asked)
         return;
-    m_client.listModels(accessOf(provider, provider.keys.front()), [this, id](Result<std::vector<std::string>> models) {
+    client.listModels(accessOf(provider, provider.keys.front()), [this, id](Result<std::vector<std::string>> models) {
         if (!models) {
             qCInfo(logProviders, "%s has no model list to be had: %s", id.c_str(), models.error().message.c_str());
             return;
@@ -113,7 +113,7 @@ void GatewayHost::Private::probeSignedIn(
     std::optional<std::string> model;
     if (const auto& models = provider.settings->models; models && !models->empty())
         model = models->front();
-    m_client.probe(accessOf(provider, provider.keys.front()), model, catalog->models(provider.settings->type), std::move(done));
+    client.probe(accessOf(provider, provider.keys.front()), model, catalog->models(provider.settings->type), std::move(done));
 }
 
 void GatewayHost::Private::explain(routing::Question question, std::function<void(routing::Explanation)> done)
@@ -134,7 +134,7 @@ std::shared_ptr<const routing::FailureRules> GatewayHost::Private::failureRules(
 
 void GatewayHost::Private::findLocalEngines(std::function<void(std::vector<LocalEngine>)> done)
 {
-    m_client.findLocalEngines(providers::usualEngines(*catalog), std::move(done));
+    client.findLocalEngines(providers::usualEngines(*catalog), std::move(done));
 }
 
 // All of it is queued to and from the gateway thread: requests do not wait.

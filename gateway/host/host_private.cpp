@@ -108,6 +108,7 @@ GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
     QObject::connect(&config, &ConfigKeeper::settingsChanged, &q, [this] { settingsChanged(); });
     QObject::connect(&config, &ConfigKeeper::issuesChanged, &q, [this] { issuesChanged(); });
     QObject::connect(secrets.get(), &SecretKeeper::changed, &q, [this] { scheduleApply(); });
+    QObject::connect(&prices, &PriceKeeper::changed, &q, [this] { pricesChanged(); });
     QObject::connect(&m_tokens, &TokenKeeper::changed, &q, [this] { scheduleApply(); });
     const auto listenThen = [this] {
         if (m_snapshot && !m_applySoon.isActive()) // which listens then
@@ -165,6 +166,8 @@ void GatewayHost::Private::start()
     m_gateway->pause(m_pauseWanted);
     connectHealth();
     health.load(config.effective());
+    prices.follow(config.effective().usage);
+    prices.start();
     m_gateway->writeResponses([this](std::vector<protocol::ResponseChange> changes) { responses.take(std::move(changes)); });
     responses.load(config.effective().responses, [this](std::vector<protocol::RestoredResponse> found) {
         if (m_gateway)
@@ -207,9 +210,18 @@ void GatewayHost::Private::settingsChanged()
     https.follow(config.effective().listen);
     responses.follow(config.effective().responses);
     ledger->keep(retentionOf(config.effective().usage));
+    prices.follow(config.effective().usage);
     findProxies();
     scheduleApply();
     Q_EMIT q.settingsChanged();
+}
+
+/// Exchanges that have begun keep the prices that they began with.
+void GatewayHost::Private::pricesChanged()
+{
+    if (std::exchange(m_inputs.prices, prices.list()) != prices.list())
+        scheduleApply();
+    Q_EMIT q.pricesChanged();
 }
 
 void GatewayHost::Private::findProxies()

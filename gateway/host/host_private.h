@@ -10,6 +10,7 @@
 #include "gateway/host/health/health_checks.h"
 #include "gateway/host/health/health_keeper.h"
 #include "gateway/host/log/log_file.h"
+#include "gateway/host/prices/price_keeper.h"
 #include "gateway/host/programs/caller_names.h"
 #include "gateway/host/responses/response_keeper.h"
 #include "gateway/host/tokens/token_keeper.h"
@@ -62,12 +63,15 @@ public:
     std::unique_ptr<LogFile> log;
     std::unique_ptr<secrets::SecretStore> store;
     std::unique_ptr<SecretKeeper> secrets;
+    providers::ProviderClient client;
+    PriceKeeper prices{options.dataDir, storageWork, client, *catalog};
 
 private:
     void connectHealth();
     void setState(State state);
     void fail(Error problem);
     void settingsChanged();
+    void pricesChanged();
     void issuesChanged();
     void scheduleApply();
     void apply();
@@ -100,8 +104,7 @@ private:
 
     std::unique_ptr<GatewayThread> m_gateway;
     SystemClock m_clock;
-    providers::ProviderClient m_client;
-    TokenKeeper m_tokens{m_client, m_clock};
+    TokenKeeper m_tokens{client, m_clock};
     exchange::ResolvedSecrets m_draftSecrets; // read for a test of a provider that is not saved
     std::map<std::string, std::string> m_listsAsked; // provider id, what was asked and with which keys
     exchange::SnapshotInputs m_inputs;

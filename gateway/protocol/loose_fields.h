@@ -1,7 +1,10 @@
 #pragma once
 
+#include "told_cost.h"
+
 #include "gateway/core/json.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,5 +16,7 @@ namespace gateway::protocol {
 std::string looseText(const Json& object, std::string_view key);
 /// The field, or null.
 const Json& looseField(const Json& object, std::string_view key);
+/// What a `usage` object says of the cost.
+std::optional<ToldCost> costIn(const Json& usage);
 
 } // namespace gateway::protocol

@@ -1,7 +1,9 @@
 #include "token_usage.h"
 
 #include <algorithm>
+#include <iterator>
 #include <span>
+#include <utility>
 
 namespace gateway::protocol {
 
@@ -61,7 +63,18 @@ std::optional<Tokens> tokensWithin(const std::optional<std::int64_t>& count, Tok
     return count ? std::optional(std::min(Tokens{*count}, all)) : std::nullopt;
 }
 
+// Sources: OpenAI API reference, service_tier of a chat completion; docs.claude.com, "Service tiers" (usage.service_tier).
+// Read 2026-11-22.
+constexpr std::pair<std::string_view, ServiceTier> kTiers[] = {
+    {"batch", ServiceTier::Batch}, {"flex", ServiceTier::Flex}, {"priority", ServiceTier::Priority}};
+
 } // namespace
+
+ServiceTier serviceTierOf(std::string_view word)
+{
+    const auto found = std::ranges::find(kTiers, word, [](const auto& row) { return row.first; });
+    return found == std::end(kTiers) ? ServiceTier::Standard : found->second;
+}
 
 Tokens TokenUsage::totalInput() const
 {
@@ -88,6 +101,8 @@ TokenUsage operator+(const TokenUsage& a, const TokenUsage& b)
         if (both.*member && origin != both.origin)
             both.others[i] = origin;
     }
+    both.cacheWriteHour = sum(a.cacheWriteHour, b.cacheWriteHour);
+    both.serviceTier = b.serviceTier;
     return both;
 }
 
@@ -102,6 +117,7 @@ void OpenAiCounts::take(std::string_view name, double number, Place place)
     constexpr double kMost = 1e10;
     if (!(number <= kMost))
         return;
+    cost.take(name, number);
     for (const std::span<const UsageField> fields : {std::span<const UsageField>(kUsageFields), fieldsOf(place)})
         for (const UsageField& known : fields) {
             if (name != known.name)
@@ -121,6 +137,7 @@ TokenUsage OpenAiCounts::usage() const
 {
     TokenUsage parts;
     parts.origin = UsageOrigin::Reported;
+    parts.toldCost = cost.cost();
     const std::int64_t input = prompt.value_or(0);
     const std::int64_t output = completion.value_or(0);
     const std::int64_t cache = cached.value_or(0) + cacheWrite.value_or(0);

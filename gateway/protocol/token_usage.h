@@ -1,5 +1,7 @@
 #pragma once
 
+#include "told_cost.h"
+
 #include "gateway/core/units.h"
 
 #include <array>
@@ -15,6 +17,12 @@ namespace gateway::protocol {
 enum class UsageOrigin : std::uint8_t { Unknown, Reported, Estimated, Counted };
 /// As in the ledger.
 inline constexpr std::array<std::string_view, 4> kOriginNames{"unknown", "reported", "estimated", "counted"};
+
+/// What providers sell the same tokens as, at prices of their own. `Standard` where nothing is said, too.
+enum class ServiceTier { Standard, Batch, Flex, Priority };
+
+/// By the word of an answer, such as "flex"; what is not known is the standard.
+ServiceTier serviceTierOf(std::string_view word);
 
 /// The numbers of a usage; their rows are `kTokenParts`.
 enum class TokenPart : std::uint8_t {
@@ -46,6 +54,9 @@ struct TokenUsage {
     std::optional<Tokens> audioOutput = {};
     std::optional<Tokens> imageOutput = {};
     std::array<std::optional<UsageOrigin>, kTokenPartCount> others = {}; ///< of parts that are surer than `origin`
+    std::optional<Tokens> cacheWriteHour = {}; ///< of `cacheWrite`, to stay for an hour
+    ServiceTier serviceTier = ServiceTier::Standard;
+    std::optional<ToldCost> toldCost = {}; ///< as it says; only some are to be believed
 
     /// How that number was obtained; Unknown where there is none.
     UsageOrigin originOf(TokenPart part) const;
@@ -80,6 +91,7 @@ struct OpenAiCounts {
     std::optional<std::int64_t> imageInput;
     std::optional<std::int64_t> audioOutput;
     std::optional<std::int64_t> imageOutput;
+    CostReading cost;
 
     /// Where a number stands.
     enum class Place { Usage, InputDetails, OutputDetails };

@@ -140,6 +140,13 @@ Result<CatalogEntry> entryOf(const dom::element& row)
         return failure(std::move(endpoints.error()));
     entry.endpoints = std::move(*endpoints);
     entry.aliases = textsOf(row, "aliases");
+    entry.modelsFrom = textOf(row, "models_from");
+    for (const std::string& field : textsOf(row, "told_costs")) {
+        const auto known = protocol::costField(field);
+        if (!known)
+            return failure(ErrorKind::ConfigInvalid, "catalogue: " + entry.id + " tells its cost in no known place \"" + field + '"');
+        entry.toldCosts.add(*known);
+    }
     entry.keyNeeded = textOf(row, "key") == "needed";
     entry.environment = textsOf(row, "env");
     entry.modelsPath = textOf(row, "models");
@@ -182,8 +189,9 @@ float priceOf(std::string_view field)
     return field.empty() ? -1.0F : QByteArrayView(field.data(), static_cast<qsizetype>(field.size())).toFloat();
 }
 
-/// One line: id, name, context, output, flags (t tools, r reasoning, i images ...), four prices.
-CatalogModel modelOf(std::string_view line)
+/// One line: id, name, context, output, flags (t tools, r reasoning, i images ...), four prices; `line` is left with what
+/// stands behind them.
+CatalogModel modelOf(std::string_view& line)
 {
     CatalogModel model;
     model.id = cut(line, '\t');
@@ -267,20 +275,25 @@ Result<std::shared_ptr<const Catalog>> Catalog::load()
     initCatalogResource();
     const QResource providers(QStringLiteral(":/catalog/providers.json"));
     const QResource models(QStringLiteral(":/catalog/models.tsv"));
-    if (!providers.isValid() || !models.isValid())
+    const QResource prices(QStringLiteral(":/catalog/prices.json"));
+    if (!providers.isValid() || !models.isValid() || !prices.isValid())
         return failure(ErrorKind::Io, "the provider catalogue is missing from this program");
     const QByteArray providersText = providers.uncompressedData();
     const QByteArray modelsText = models.uncompressedData();
-    return parse(viewOf(providersText), viewOf(modelsText));
+    const QByteArray pricesText = prices.uncompressedData();
+    return parse(viewOf(providersText), viewOf(modelsText), viewOf(pricesText));
 }
 
-Result<std::shared_ptr<const Catalog>> Catalog::parse(std::string_view providers, std::string_view models)
+Result<std::shared_ptr<const Catalog>> Catalog::parse(
+    std::string_view providers, std::string_view models, std::string_view prices)
 {
     auto catalog = std::make_shared<Catalog>();
     if (Result<void> read = catalog->readProviders(providers); !read)
         return failure(std::move(read.error()));
     catalog->indexNames();
     if (Result<void> read = catalog->readModels(models); !read)
+        return failure(std::move(read.error()));
+    if (Result<void> read = catalog->readPrices(prices); !read)
         return failure(std::move(read.error()));
     catalog->keepTexts();
     return std::shared_ptr<const Catalog>(std::move(catalog));
@@ -335,10 +348,31 @@ Result<void> Catalog::readModels(std::string_view text)
         }
         if (!range)
             return failure(ErrorKind::ConfigInvalid, "catalogue: models of no provider");
-        m_models.push_back(modelOf(line));
+        std::string_view rest = line;
+        m_models.push_back(modelOf(rest));
+        if (!rest.empty())
+            m_extraPrices.emplace_back(static_cast<std::uint32_t>(m_models.size() - 1), rest);
         ++range->count;
     }
     return {};
+}
+
+Result<void> Catalog::readPrices(std::string_view text)
+{
+    if (text.empty())
+        return {};
+    auto prices = PriceList::parse(text, m_date, "Signalbox");
+    if (!prices)
+        return failure(ErrorKind::ConfigInvalid, "catalogue: " + prices.error().message);
+    m_prices = std::move(*prices);
+    return {};
+}
+
+std::string_view Catalog::extraPrices(const CatalogModel& model) const
+{
+    const auto place = static_cast<std::uint32_t>(&model - m_models.data());
+    const auto found = std::ranges::lower_bound(m_extraPrices, place, {}, [](const auto& row) { return row.first; });
+    return found == m_extraPrices.end() || found->first != place ? std::string_view() : found->second;
 }
 
 /// Moves the models' views from the text that was read into `m_text`, each text once.
@@ -351,6 +385,9 @@ void Catalog::keepTexts()
         for (const std::string_view text : {model.id, model.name})
             if (kept.emplace(text, std::string_view()).second)
                 total += text.size();
+    for (const auto& [place, text] : m_extraPrices)
+        if (kept.emplace(text, std::string_view()).second)
+            total += text.size();
     m_text.reserve(total); // exact: the views stay valid
     const auto keep = [&](std::string_view text) {
         std::string_view& place = kept[text];
@@ -365,6 +402,8 @@ void Catalog::keepTexts()
         model.id = keep(model.id);
         model.name = keep(model.name);
     }
+    for (auto& [place, text] : m_extraPrices)
+        text = keep(text);
 }
 
 std::optional<std::size_t> Catalog::indexOf(std::string_view idOrAlias) const
@@ -401,7 +440,7 @@ std::size_t Catalog::bytes() const
 {
     std::size_t bytes = sizeof(Catalog) + heapOf(m_text) + heapOf(m_date) + m_entries.capacity() * sizeof(CatalogEntry)
         + m_names.capacity() * sizeof(NamedEntry) + m_ranges.capacity() * sizeof(ModelRange)
-        + m_models.capacity() * sizeof(CatalogModel);
+        + m_models.capacity() * sizeof(CatalogModel) + m_extraPrices.capacity() * sizeof(m_extraPrices[0]);
     for (const CatalogEntry& entry : m_entries)
         bytes += heapOf(entry);
     return bytes;

@@ -1,8 +1,11 @@
 #pragma once
 
+#include "price_list.h"
+
 #include "gateway/core/result.h"
 #include "gateway/protocol/quirks/chat_quirks.h"
 #include "gateway/protocol/quirks/format_quirks.h"
+#include "gateway/protocol/told_cost.h"
 
 #include <cstdint>
 #include <memory>
@@ -10,6 +13,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace gateway::providers {
@@ -42,6 +46,8 @@ struct CatalogEntry {
     std::string id;
     std::string name;
     std::vector<std::string> aliases; ///< ids of other lists that mean this one
+    std::string modelsFrom; ///< id of the row of models.dev that its models and their prices are of, where that has another id
+    protocol::ToldCosts toldCosts; ///< what its answers say of their own cost
     Region region = Region::Global;
     std::vector<Endpoint> endpoints; ///< the preferred one first
     AuthScheme auth = AuthScheme::Bearer;
@@ -89,8 +95,10 @@ class Catalog {
 public:
     /// Reads the built-in data. Errors: Io, ConfigInvalid; both mean a broken build.
     static Result<std::shared_ptr<const Catalog>> load();
-    /// The same from given text, in the form of resources/catalog. Errors: ConfigInvalid.
-    static Result<std::shared_ptr<const Catalog>> parse(std::string_view providers, std::string_view models);
+    /// The same from given text, in the form of resources/catalog; without `prices`, none of its own.
+    /// Errors: ConfigInvalid.
+    static Result<std::shared_ptr<const Catalog>> parse(
+        std::string_view providers, std::string_view models, std::string_view prices = {});
 
     Catalog() = default;
     Catalog(const Catalog&) = delete; // the models' views point into this one
@@ -104,6 +112,10 @@ public:
     std::span<const CatalogModel> models(std::string_view idOrAlias) const;
     /// One of them; null if it is not known.
     const CatalogModel* model(std::string_view idOrAlias, std::string_view model) const;
+    /// What the model's line says of its price beyond the usual: JSON in the words of `usage.prices`; mostly empty.
+    std::string_view extraPrices(const CatalogModel& model) const;
+    /// Prices and rules that models.dev does not have, and the exchange rate.
+    const PriceList& prices() const { return m_prices; }
     /// Date of the snapshot that prices and models are of: "2026-07-02".
     std::string_view snapshotDate() const { return m_date; }
     /// Memory that it holds, in bytes.
@@ -122,6 +134,7 @@ private:
 
     Result<void> readProviders(std::string_view text);
     Result<void> readModels(std::string_view text);
+    Result<void> readPrices(std::string_view text);
     void indexNames();
     void keepTexts();
     std::optional<std::size_t> indexOf(std::string_view idOrAlias) const;
@@ -130,6 +143,8 @@ private:
     std::vector<NamedEntry> m_names;  // sorted
     std::vector<ModelRange> m_ranges; // by entry
     std::vector<CatalogModel> m_models;
+    std::vector<std::pair<std::uint32_t, std::string_view>> m_extraPrices; // of models, by their places
+    PriceList m_prices;
     std::string m_text; // what the models' views point into
     std::string m_date;
 };

@@ -212,6 +212,36 @@ void ProviderClient::askToken(const UpstreamAccess& access, const GoogleAccount&
               this);
 }
 
+void ProviderClient::fetch(const std::string& url, Milliseconds limit, FetchDone done)
+{
+    const QUrl address(QString::fromStdString(url), QUrl::StrictMode);
+    std::optional<UpstreamAccess> access = accessTo(address);
+    if (!access) {
+        QMetaObject::invokeMethod(
+            this, [done = std::move(done)] { done(failure(ErrorKind::UpstreamUnreachable, "this is no address")); },
+            Qt::QueuedConnection);
+        return;
+    }
+    access->limit = limit;
+    access->endpoint.headers = {{"Accept", "application/json"}};
+    std::string path = address.toString(QUrl::RemoveScheme | QUrl::RemoveAuthority | QUrl::RemoveFragment | QUrl::FullyEncoded).toStdString();
+    if (!path.starts_with('/'))
+        path.insert(0, 1, '/');
+    new Chore(d->networkFor(*access), *access, path, {}, {},
+              [done = std::move(done)](const Chore::Reply& reply) {
+                  constexpr int kRedirects = 300;
+                  constexpr int kErrors = 400;
+                  if (reply.failure)
+                      return done(failure(*reply.failure));
+                  if (reply.status == 200)
+                      return done(reply.body);
+                  const bool isElsewhere = reply.status >= kRedirects && reply.status < kErrors;
+                  done(failure(ErrorKind::UpstreamError, "it answered with status " + std::to_string(reply.status)
+                                   + (isElsewhere ? ": it is elsewhere by now, give the address where it is" : "")));
+              },
+              this);
+}
+
 void ProviderClient::findLocalEngines(const std::vector<EngineAddress>& where, EnginesDone done)
 {
     struct Search {

@@ -6,6 +6,7 @@
 #include "gateway/core/result.h"
 #include "gateway/providers/signing/google_token.h"
 
+#include <QByteArray>
 #include <QNetworkProxy>
 #include <QObject>
 
@@ -115,6 +116,11 @@ public:
     /// Errors: NoUsableKey (the key cannot be used, or was refused), UpstreamError,
     /// UpstreamUnreachable, UpstreamTimeout, UpstreamProtocolError (it is worth another try).
     void askToken(const UpstreamAccess& access, const GoogleAccount& account, WallTime now, TokenDone done);
+
+    using FetchDone = std::function<void(Result<QByteArray>)>;
+    /// A file at an address that has no key, such as a price list: 16 MiB at most, through the system's proxy.
+    /// Errors: UpstreamError (another answer than 200), UpstreamUnreachable, UpstreamTimeout, UpstreamProtocolError.
+    void fetch(const std::string& url, Milliseconds limit, FetchDone done);
 
     using EnginesDone = std::function<void(std::vector<LocalEngine>)>;
     /// Asks all addresses at once, each for half a second at most.

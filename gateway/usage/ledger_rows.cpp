@@ -17,6 +17,8 @@ namespace gateway::usage {
 
 namespace {
 
+constexpr std::array<std::string_view, 4> kTiers{"", "batch", "flex", "priority"};
+
 /// An empty text is NULL in the file.
 void bindText(SqliteStatement& values, std::string_view text)
 {
@@ -205,6 +207,9 @@ void bindExchange(SqliteStatement& values, const ExchangeRecord& record)
     bindKey(values, record.refusals.get());
     bindCost(values, record.cost);
     bindKey(values, record.price.get());
+    bindText(values, record.cost ? kCostOriginNames[static_cast<std::size_t>(record.costOrigin)] : std::string_view());
+    bindCount(values, record.tokens.cacheWriteHour);
+    bindText(values, kTiers[static_cast<std::size_t>(record.tokens.serviceTier)]);
 }
 
 void bindAttempt(SqliteStatement& values, const AttemptRecord& attempt)
@@ -284,6 +289,12 @@ Beside readExchange(SqliteStatement& row, ExchangeRecord& record)
     beside.refusals = row.integerOrNull();
     record.cost = readCost(row);
     beside.price = row.integerOrNull();
+    const auto origin = std::ranges::find(kCostOriginNames, row.text());
+    if (record.cost) // older rows do not say: all were by a price
+        record.costOrigin = origin == kCostOriginNames.end() ? CostOrigin::Prices
+                                                             : static_cast<CostOrigin>(origin - kCostOriginNames.begin());
+    record.tokens.cacheWriteHour = readCount(row);
+    record.tokens.serviceTier = readEnum<protocol::ServiceTier>(row, kTiers);
     return beside;
 }
 

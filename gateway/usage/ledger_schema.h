@@ -101,9 +101,16 @@ inline constexpr const char* kSchema6[] = {
     "CREATE INDEX contents_expires_at ON contents (expires_at)",
 };
 
+/// How a cost is known, and what it hangs on beside the tokens of each kind.
+inline constexpr const char* kSchemaOfCosts[] = {
+    "ALTER TABLE exchanges ADD COLUMN cost_origin TEXT", // NULL of older rows with a cost: by a price
+    "ALTER TABLE exchanges ADD COLUMN cache_write_1h_tokens INTEGER", // of cache_write_tokens
+    "ALTER TABLE exchanges ADD COLUMN service_tier TEXT", // NULL: the standard one
+};
+
 /// What brings the schema from version n to n + 1; the file's `user_version` says where it is.
-inline constexpr std::array<std::span<const char* const>, 7> kMigrations{
-    kSchema1, kSchema2, kSchema3, kSchema4, kSchema5, kSchema6, kRollupSchema};
+inline constexpr std::array<std::span<const char* const>, 8> kMigrations{
+    kSchema1, kSchema2, kSchema3, kSchema4, kSchema5, kSchema6, kSchemaOfCosts, kRollupSchema};
 
 /// What is written and read of an exchange, in this order.
 inline constexpr const char* kExchangeColumns =
@@ -115,7 +122,7 @@ inline constexpr const char* kExchangeColumns =
     " last_reason, last_started_after_ms, last_connect_ms, last_first_byte_ms, last_duration_ms, last_place,"
     " last_protocol, last_tls_ms, last_first_token_ms, last_last_byte_ms, last_request_id,"
     " process, project, session, trace_id, parent_span_id, trace_flags, queue_us, last_byte_ms,"
-    " trail, route_list, refusals, cost_pico, currency, price";
+    " trail, route_list, refusals, cost_pico, currency, price, cost_origin, cache_write_1h_tokens, service_tier";
 /// The same of an attempt, whose place is `kAttemptPlace`.
 inline constexpr const char* kAttemptColumns =
     "provider, model, key, status, failure, reason, started_after_ms, connect_ms, first_byte_ms, duration_ms, place,"

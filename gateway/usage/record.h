@@ -52,6 +52,15 @@ struct Content {
     bool operator==(const Content&) const = default;
 };
 
+/// How a cost is known.
+enum class CostOrigin {
+    Unknown,
+    Prices,   ///< of the tokens, by a price
+    Provider, ///< the provider said it
+};
+/// As in the ledger.
+inline constexpr std::array<std::string_view, 3> kCostOriginNames{"unknown", "prices", "provider"};
+
 enum class Outcome { Answered, ClientError, Failed, Cancelled, Interrupted };
 /// As in the ledger.
 inline constexpr std::array<std::string_view, 5> kOutcomeNames{"answered", "client_error", "failed", "cancelled", "interrupted"};
@@ -90,8 +99,9 @@ struct ExchangeRecord {
     std::int64_t requestBytes = 0;
     std::int64_t answerBytes = 0;
     protocol::TokenUsage tokens;
-    std::optional<Money> cost; ///< of `tokens`, by `price`; empty: not known
-    std::shared_ptr<const SharedText> price = nullptr; ///< `Price` as text; null: there is none
+    std::optional<Money> cost; ///< of `tokens`; empty: not known
+    CostOrigin costOrigin = CostOrigin::Unknown;
+    std::shared_ptr<const SharedText> price = nullptr; ///< `Price` as text, of which `cost` is where no provider said it; null: none
     /// On its way to the ledger, where it stands by itself: not in what is read from there. Null: none is kept.
     std::shared_ptr<const Content> content = nullptr;
 

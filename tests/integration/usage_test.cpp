@@ -237,3 +237,103 @@ TEST_CASE("a gateway that is killed under load loses nothing that ended 200 ms b
     CHECK(number(kept[0], "count") >= due);
     CHECK(text(query(ledger, "PRAGMA integrity_check").at(0), "integrity_check") == "ok");
 }
+
+namespace {
+
+/// A provider of that type at the upstream, with a price of its own for whatever it does not tell.
+Json costing(const FakeUpstream& upstream, const char* type)
+{
+    Json up = provider("up", upstream.baseUrl(), {kKeyReference});
+    up["type"] = type;
+    Json config = withoutHealth(configuration({up}, {route("alias", {target("up", "up-model", 0)})}));
+    config["usage"]["prices"] = Json::parse(R"([{"model": "up-model", "currency": "CNY", "input": 2, "output": 3}])");
+    return config;
+}
+
+} // namespace
+
+TEST_CASE("what a provider says that an answer has cost counts before any price, in streams too")
+{
+    struct Case {
+        const char* name;
+        const char* type;
+        const char* usage;
+        const char* header; // x-litellm-response-cost
+        const char* origin;
+        const char* currency;
+        long long cost;
+    };
+    const auto row = GENERATE(values<Case>({
+        {"OpenRouter", "openrouter", R"("cost": 0.00125)", "", "provider", "USD", 1'250'000'000},
+        {"xAI", "xai", R"("cost_in_usd_ticks": 37756000)", "", "provider", "USD", 3'775'600'000},
+        {"a server behind LiteLLM", "openai-compatible", R"("x": 1)", "0.000415", "provider", "USD", 415'000'000},
+        {"a cost of whoever knows what", "openai-compatible", R"("cost": 0.5)", "", "prices", "CNY", 10 * 2'000'000 + 5 * 3'000'000},
+        {"nothing is said", "openrouter", R"("x": 1)", "", "prices", "CNY", 10 * 2'000'000 + 5 * 3'000'000},
+    }));
+    CAPTURE(row.name);
+    FakeUpstream upstream;
+    const std::string usage = R"("usage": {"prompt_tokens": 10, "completion_tokens": 5, "total_tokens": 15, )" + std::string(row.usage) + '}';
+    Behaviour whole = told(R"({"id": "x", "object": "chat.completion", "model": "m", "choices": [{"index": 0, "finish_reason": "stop",
+        "message": {"role": "assistant", "content": "hi"}}], )" + usage + '}');
+    if (*row.header)
+        whole.headers = {{"x-litellm-response-cost", row.header}};
+    Behaviour streamed;
+    streamed.events = {{"data: {\"choices\": [{\"index\": 0, \"delta\": {\"content\": \"hi\"}, \"finish_reason\": \"stop\"}]}\n\n",
+        "data: {\"choices\": [], " + usage + "}\n\n", "data: [DONE]\n\n"}};
+    GatewayProcess gateway(costing(upstream, row.type), withKey());
+    upstream.setDefault(whole);
+    const auto answer = chat(gateway.port(), ask("alias"));
+    CHECK(answer.status == 200);
+    upstream.setDefault(streamed);
+    CHECK(chat(gateway.port(), askStream("alias")).status == 200);
+    const auto rows = exchanges(gateway.dataDir() + "/ledger.sqlite", 2);
+    REQUIRE(rows.size() == 2);
+    CHECK(number(rows[0], "cost_pico") == row.cost);
+    CHECK(text(rows[0], "currency") == row.currency);
+    CHECK(text(rows[0], "cost_origin") == row.origin);
+    CHECK((text(rows[0], "price") == "NULL") == (std::string(row.origin) == "provider"));
+    const bool isInHead = *row.header; // which a stream's was sent before anybody knew
+    CHECK(number(rows[1], "cost_pico") == (isInHead ? 10 * 2'000'000 + 5 * 3'000'000 : row.cost));
+    CHECK(text(rows[1], "cost_origin") == (isInHead ? "prices" : row.origin));
+    const auto explained = runGateway({"explain", "--id", answer.headerOr("x-signalbox-request-id"), "--data-dir", gateway.dataDir()});
+    CHECK_THAT(explained.out, Catch::Contains(std::string(row.origin) == "provider" ? " as the provider says\n" : " by configuration\n"));
+}
+
+TEST_CASE("a price that is asked for anew holds for what comes then, and what has no price is said to have none")
+{
+    FakeUpstream upstream;
+    upstream.setDefault("words=5,input=10,cached=0");
+    FakeUpstream list;
+    list.setDefault(told(R"({"date": "2026-11-21", "source": "team", "prices": [{"provider": "openai-compatible", "model": "up-model",
+        "input": 1, "output": 2, "tiers": [{"above": 9, "input": 3, "output": 4}]}]})"));
+    Json config = aliasConfiguration(upstream);
+    config["usage"]["refresh"] = {{"prices_url", list.origin() + "/v1/models"}};
+    config["usage"]["exchange_rate"] = {{"usd_cny", 7}, {"date", "2026-11-20"}};
+    GatewayProcess gateway(config, withKey());
+    CHECK(chat(gateway.port(), ask("alias")).status == 200);
+    const std::string ledger = gateway.dataDir() + "/ledger.sqlite";
+    CHECK(text(exchanges(ledger, 1).at(0), "cost_pico") == "NULL");
+    const std::vector<std::string> where{"--data-dir", gateway.dataDir(), "--config", gateway.configFile()};
+    const auto run = [&where](std::vector<std::string> words) {
+        words.insert(words.end(), where.begin(), where.end());
+        return runGateway(words);
+    };
+    const auto refreshed = run({"prices", "refresh"});
+    CHECK(refreshed.status == 0);
+    CHECK_THAT(refreshed.out, Catch::Contains("1 prices, team 2026-11-21"));
+    CHECK_THAT(run({"prices", "list"}).out, Catch::Contains("fetched        1, team 2026-11-21") && Catch::Contains("$1 = ¥7.00 of 2026-11-20 (configuration)"));
+    CHECK_THAT(run({"prices", "show", "up-model"}).out, Catch::Contains("input $1.00, output $2.00") && Catch::Contains("above 9 tokens of prompt: input $3.00"));
+    CHECK(run({"prices", "show", "nobody-knows-me"}).status == 1);
+    // The gateway takes them by itself, a moment later.
+    std::size_t asked = 1;
+    std::string cost = "NULL";
+    for (; cost == "NULL" && asked < 200; ++asked) {
+        CHECK(chat(gateway.port(), ask("alias")).status == 200);
+        cost = text(exchanges(ledger, asked + 1).back(), "cost_pico");
+    }
+    CHECK(cost == std::to_string(10 * 3'000'000 + 5 * 4'000'000));
+    const auto usage = run({"usage", "--currency", "cny"});
+    CHECK_THAT(usage.out, Catch::Contains("IN CNY") && Catch::Contains("$1 = ¥7.00 of 2026-11-20 (configuration)")
+            && Catch::Contains("not in the amounts") && Catch::Contains("team 2026-11-21 (fetched)"));
+    CHECK(parsed(run({"usage", "--currency", "cny", "--format", "json"}).out)["total"]["cost_in_cny"] == "0.00035");
+}

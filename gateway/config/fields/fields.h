@@ -20,6 +20,11 @@ const Shape<RouteSettings>& routeShape();
 const Shape<MatchSettings>& matchShape();
 const Shape<ConsumerSettings>& consumerShape();
 const Shape<FailureSettings>& failuresShape();
+const Shape<PriceSettings>& priceShape();
+const Shape<PriceHours>& priceHoursShape();
+const Shape<ExchangeRate>& exchangeRateShape();
+const Shape<RefreshSettings>& refreshShape();
+Shape<Currency> currencyShape();
 
 /// In milliseconds: the longest time that a field takes.
 inline constexpr int kHour_ms = 3600 * 1000;

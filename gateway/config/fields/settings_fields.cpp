@@ -9,7 +9,6 @@ constexpr std::int64_t kGibibyte = kKibibyte * kKibibyte * kKibibyte;
 constexpr int kMaxLogFiles = 100;
 constexpr int kMaxRetentionDays = 36500;
 constexpr int kMaxLedgerMb = 100'000'000;
-constexpr double kMaxPrice = 1e6; // far above any; a cent more would be somebody's mistake
 
 Shape<LogSettings> logShape()
 {
@@ -21,22 +20,6 @@ Shape<LogSettings> logShape()
         row("max_file_bytes", &L::maxFileBytes, wholeNumber<std::int64_t>(64 * kKibibyte, kGibibyte),
             "Size at which a new file is begun."),
         row("files", &L::files, wholeNumber(1, kMaxLogFiles), "How many files are kept, the current one included."),
-    }});
-}
-
-Shape<PriceSettings> priceShape()
-{
-    using P = PriceSettings;
-    const Shape<std::optional<double>> amount = orNull(number(0, kMaxPrice));
-    return object<P>({{
-        row("provider", &P::provider, textOrEmpty(), "Id of the provider; without it, at any."),
-        row("model", &P::model, text(), "As it is called upstream; * at the end stands for anything.", FieldKind::Required),
-        row("currency", &P::currency, oneOf(Words<Currency>{{Currency::Usd, "USD"}, {Currency::Cny, "CNY"}}), "Of the amounts."),
-        row("input", &P::input, amount, "For a million tokens of fresh input."),
-        row("cached_input", &P::cachedInput, amount, "For a million that were read from a cache; null: as fresh input."),
-        row("cache_write", &P::cacheWrite, amount, "For a million that were written to a cache; null: as fresh input."),
-        row("output", &P::output, amount, "For a million tokens of output, reasoning included."),
-        row("date", &P::date, textOrEmpty(), "Since when it holds, for those who read it later."),
     }});
 }
 
@@ -52,7 +35,12 @@ Shape<UsageSettings> usageShape()
             "How large the ledger's file may become, in millions of bytes; then the oldest records go and their sums stay. "
             "0: no limit."),
         row("prices", &U::prices, listOf(priceShape()),
-            "What models cost, before the catalogue is asked; the first entry that fits counts."),
+            "What models cost, before the lists are asked; the first entry that fits counts."),
+        row("currency", &U::currency, currencyShape(),
+            "In which currency you pay a provider whose price list has several, such as DeepSeek's."),
+        row("exchange_rate", &U::exchangeRate, orNull(exchangeRateShape()),
+            "What a dollar is in yuan; null: the latest that was asked for, else the built-in one."),
+        part("refresh", &U::refresh, refreshShape(), "Where prices and the rate are asked for anew, and how often."),
     }});
 }
 

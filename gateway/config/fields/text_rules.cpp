@@ -5,6 +5,7 @@
 #include "gateway/core/secret_reference.h"
 #include "gateway/core/text/ascii.h"
 
+#include <QDate>
 #include <QHostAddress>
 #include <QRegularExpression>
 #include <QString>
@@ -58,6 +59,15 @@ std::string baseUrlProblem(std::string_view text)
     const bool http = url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https");
     return http && isPlainUrl(url) ? ""
                                    : "must be an http:// or https:// URL without a user name, a password or a fragment";
+}
+
+std::string listUrlProblem(std::string_view text)
+{
+    const QUrl url(fromText(text), QUrl::StrictMode);
+    const bool isSafe = url.scheme() == QLatin1String("https")
+        || (url.scheme() == QLatin1String("http") && isLoopbackAddress(url.host().toStdString()));
+    return isSafe && isPlainUrl(url) ? "" : "must be an https:// URL without a user name, a password or a fragment; http:// "
+                                            "only to this machine, such as http://127.0.0.1:8000/prices.json";
 }
 
 std::string proxyUrlProblem(std::string_view text)
@@ -179,6 +189,21 @@ std::string timeZoneProblem(std::string_view text)
     return isKnown ? "" : "must be \"local\" or the name of a time zone, such as Europe/Berlin";
 }
 
+bool isDay(std::string_view text)
+{
+    constexpr std::size_t kLength = 10;
+    return text.size() == kLength && QDate::fromString(fromText(text), Qt::ISODate).isValid();
+}
+
+std::string dayProblem(std::string_view text) { return isDay(text) ? "" : "must be a day such as 2026-10-01"; }
+
+std::string daysProblem(std::string_view text)
+{
+    const std::size_t dots = text.find("..");
+    const bool isSpan = dots != std::string_view::npos && isDay(text.substr(0, dots)) && isDay(text.substr(dots + 2));
+    return isSpan || isDay(text) ? "" : "must be a day such as 2026-10-01, or several such as 2026-10-01..2026-10-07";
+}
+
 std::string roomProblem(std::string_view text)
 {
     return all(text, isLower) ? "" : "must be the name of a room, such as http";
@@ -203,6 +228,7 @@ const TextRule kId{idProblem, "^[^/ ]+$"};
 const TextRule kConsumerName{consumerProblem};
 const TextRule kSecretReference{referenceProblem, "^(keychain|env|file):."};
 const TextRule kBaseUrl{baseUrlProblem, "^[Hh][Tt][Tt][Pp][Ss]?://"};
+const TextRule kListUrl{listUrlProblem, "^[Hh][Tt][Tt][Pp][Ss]?://"};
 const TextRule kProxyUrl{proxyUrlProblem, "^([Hh][Tt][Tt][Pp]|[Ss][Oo][Cc][Kk][Ss]5)://"};
 const TextRule kListenAddress{addressProblem};
 const TextRule kHost{hostProblem};
@@ -217,6 +243,8 @@ const TextRule kSha256{sha256Problem, "^[0-9a-f]{64}$"};
 const TextRule kTimestamp{timestampProblem, nullptr, "date-time"};
 const TextRule kClock{clockProblem, "^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$"};
 const TextRule kTimeZone{timeZoneProblem};
+const TextRule kDay{dayProblem, nullptr, "date"};
+const TextRule kDays{daysProblem, "^[0-9]{4}-[0-9]{2}-[0-9]{2}(\\.\\.[0-9]{4}-[0-9]{2}-[0-9]{2})?$"};
 const TextRule kRoom{roomProblem, "^[a-z]+$"};
 const TextRule kFailureClass{failureClassProblem};
 

@@ -21,6 +21,7 @@ extern const TextRule kId; ///< of a provider or a route
 extern const TextRule kConsumerName;
 extern const TextRule kSecretReference;
 extern const TextRule kBaseUrl;
+extern const TextRule kListUrl; ///< https, or http at this machine
 extern const TextRule kProxyUrl;
 extern const TextRule kListenAddress; ///< an IP literal or "localhost"
 extern const TextRule kHost; ///< a host name or an IP literal
@@ -35,6 +36,8 @@ extern const TextRule kSha256;
 extern const TextRule kTimestamp;
 extern const TextRule kClock; ///< "00:00" to "24:00"
 extern const TextRule kTimeZone;
+extern const TextRule kDay; ///< "2026-10-01"
+extern const TextRule kDays; ///< a day, or "2026-10-01..2026-10-07"
 extern const TextRule kRoom;
 extern const TextRule kFailureClass; ///< a word of `fallback.on`
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "failure_settings.h"
+#include "price_settings.h"
 #include "provider_settings.h"
 #include "route_settings.h"
 
@@ -61,7 +62,7 @@ struct ConsumerSettings {
     std::vector<ConsumerKey> keys;
     std::vector<std::string> routes; ///< ids it may use; empty: all that let it
     std::vector<std::string> models;
-    std::optional<CaptureSettings> capture; ///< empty: no content is kept
+    std::optional<CaptureSettings> capture = {}; ///< empty: no content is kept
 
     bool operator==(const ConsumerSettings&) const = default;
 };
@@ -75,25 +76,14 @@ struct LogSettings {
     bool operator==(const LogSettings&) const = default;
 };
 
-/// What a model costs, where the catalogue is wrong or does not know: of a million tokens.
-struct PriceSettings {
-    std::string provider; ///< id; empty: at any
-    std::string model;    ///< as it is called upstream; "*" at the end stands for anything
-    Currency currency = Currency::Usd;
-    std::optional<double> input;
-    std::optional<double> cachedInput;
-    std::optional<double> cacheWrite;
-    std::optional<double> output;
-    std::string date; ///< since when, such as "2026-11-01"; may be empty
-
-    bool operator==(const PriceSettings&) const = default;
-};
-
 struct UsageSettings {
     int retentionDays = 365; ///< of exchanges
     int totalsRetentionDays = 3650; ///< of their sums; not less than `retentionDays` counts
     int maxSizeMb = 10'240; ///< of the ledger's file, in millions of bytes; 0: no limit
-    std::vector<PriceSettings> prices; ///< the first that fits counts
+    std::vector<PriceSettings> prices; ///< where the lists are wrong or do not know; the first that fits counts
+    Currency currency = Currency::Usd; ///< of those that a price list names for a model, the one that counts
+    std::optional<ExchangeRate> exchangeRate; ///< empty: the latest that was asked for, else the built-in one
+    RefreshSettings refresh;
 
     bool operator==(const UsageSettings&) const = default;
 };

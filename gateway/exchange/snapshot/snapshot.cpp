@@ -38,6 +38,8 @@ public:
     {
         Provider provider;
         provider.settings = &settings;
+        if (const auto* const entry = m_catalog.find(settings.type))
+            provider.toldCosts = entry->toldCosts;
         auto endpoints = providers::resolveEndpoints(settings, m_catalog);
         if (!endpoints) {
             provider.problem = endpoints.error();
@@ -431,7 +433,7 @@ std::shared_ptr<const Snapshot> makeSnapshot(config::Settings settings, const pr
         snapshot->settings, directory, [&catalog](const config::ProviderSettings& provider, std::string_view model) {
             return catalog.model(provider.type, model);
         });
-    snapshot->prices = std::make_shared<const usage::PriceBook>(snapshot->settings.usage.prices, catalog);
+    snapshot->prices = std::make_shared<const usage::PriceBook>(snapshot->settings.usage, inputs.prices, catalog);
     snapshot->routeList = routing::routeListOf(snapshot->settings);
     snapshot->failureRules = failureRulesWith(snapshot->settings.failures);
     takeConsumers(*snapshot, inputs.secrets);

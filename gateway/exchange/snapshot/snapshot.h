@@ -72,6 +72,7 @@ struct Provider {
     providers::Authorization keyless; ///< what goes with a client's own authorization
     std::string keyGroup;        ///< its name for the balancer
     std::vector<int> keyWeights; ///< as the keys
+    protocol::ToldCosts toldCosts; ///< which it is to be believed
     Error problem;               ///< why it cannot be used, where `endpoint` or `keys` are empty
     QNetworkProxy proxy;         ///< for `origin.proxy`, where that is not empty
 };
@@ -119,6 +120,7 @@ struct SnapshotInputs {
     ResolvedSecrets secrets;
     std::unordered_map<std::string, std::vector<std::string>> models; ///< lists of providers that could be asked, by id
     std::unordered_map<std::string, QNetworkProxy> systemProxies;     ///< for providers whose proxy is "system", by id
+    std::shared_ptr<const providers::PriceList> prices; ///< that was fetched; null: none
     std::vector<std::string> machineAddresses; ///< this machine's own literals, allowed as Host where it listens on all
 };
 

@@ -115,12 +115,15 @@ TokenUsage readUsage(const Json& usage)
         for (const auto& [key, tokens] : looseField(usage, "cache_creation").items())
             if (tokens.is_number_integer() && tokens > 0)
                 result.cacheWrite = result.cacheWrite.value_or(Tokens{}) + Tokens{tokens.get<std::int64_t>()};
+    result.cacheWriteHour = countIn(looseField(usage, "cache_creation"), "ephemeral_1h_input_tokens");
     result.output = countIn(usage, "output_tokens");
     result.reasoning = countIn(looseField(usage, "output_tokens_details"), "thinking_tokens");
     if (result.output && result.reasoning)
         result.output = std::max(*result.output - *result.reasoning, Tokens{});
+    result.toldCost = costIn(usage);
     if (!(result == TokenUsage{}))
         result.origin = UsageOrigin::Reported;
+    result.serviceTier = serviceTierOf(looseText(usage, "service_tier"));
     return result;
 }
 
@@ -129,13 +132,17 @@ void mergeUsage(TokenUsage& all, const TokenUsage& later)
     if (later == TokenUsage{})
         return;
     all.origin = UsageOrigin::Reported;
-    for (const auto member : {&TokenUsage::input, &TokenUsage::cachedInput, &TokenUsage::cacheWrite})
+    for (const auto member : {&TokenUsage::input, &TokenUsage::cachedInput, &TokenUsage::cacheWrite, &TokenUsage::cacheWriteHour})
         if (later.*member)
             all.*member = std::max((all.*member).value_or(Tokens{}), *(later.*member));
     if (later.output && later.totalOutput() >= all.totalOutput()) {
         all.output = later.output;
         all.reasoning = later.reasoning;
     }
+    if (later.toldCost)
+        all.toldCost = later.toldCost;
+    if (later.serviceTier != ServiceTier::Standard) // said at the beginning alone
+        all.serviceTier = later.serviceTier;
 }
 
 Json usageJson(const TokenUsage& usage, const std::string& serviceTier)

@@ -227,6 +227,7 @@ error_code readRoot(simdjson::ondemand::object root, ChatFacts& facts)
 {
     ChatError bare;
     ChatError base;
+    ServiceTier tier = ServiceTier::Standard;
     const error_code error = eachField(root, [&](JsonField& field) {
         const auto key = field.key();
         if (key == "choices")
@@ -235,6 +236,8 @@ error_code readRoot(simdjson::ondemand::object root, ChatFacts& facts)
             return readUsage(field.value(), facts);
         if (key == "error")
             return readError(field.value(), facts);
+        if (key == "service_tier")
+            tier = serviceTierOf(textOf(field.value()).text);
         if (key == "base_resp")
             return readBaseResponse(field.value(), base);
         if (key == "x_groq")
@@ -243,6 +246,8 @@ error_code readRoot(simdjson::ondemand::object root, ChatFacts& facts)
         readErrorField(field, bare);
         return SUCCESS;
     });
+    if (facts.usage)
+        facts.usage->serviceTier = tier;
     if (!facts.error && facts.choices == 0 && !facts.usage && !bare.message.empty())
         facts.error = bare;
     if (!facts.error && facts.choices == 0 && !base.code.empty())

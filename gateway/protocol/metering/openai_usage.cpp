@@ -22,6 +22,19 @@ std::optional<OpenAiCounts::Place> detailsCalled(JsonField& field)
     return field.key() == "completion_tokens_details" ? std::optional(OpenAiCounts::Place::OutputDetails) : std::nullopt;
 }
 
+/// Of an object `cost` or `cost_details`.
+simdjson::error_code readCosts(JsonValue value, CostReading& cost)
+{
+    return eachFieldOf(value, [&](JsonField& field) {
+        double number = 0;
+        std::string_view name;
+        if (isType(field.value(), JsonType::number) && !field.value().get_double().get(number)
+            && !field.unescaped_key().get(name))
+            cost.takeDetail(name, number);
+        return simdjson::SUCCESS;
+    });
+}
+
 } // namespace
 
 simdjson::error_code readOpenAiUsage(JsonValue value, std::optional<TokenUsage>& usage)
@@ -33,6 +46,13 @@ simdjson::error_code readOpenAiUsage(JsonValue value, std::optional<TokenUsage>&
                 readUsageField(detail, counts, *details);
                 return simdjson::SUCCESS;
             });
+        if (isObject(field.value()) && (field.key() == "cost" || field.key() == "cost_details"))
+            return readCosts(field.value(), counts.cost);
+        bool isOwnKey = false;
+        if (isType(field.value(), JsonType::boolean) && field.key() == "is_byok" && !field.value().get_bool().get(isOwnKey)) {
+            counts.cost.takeOwnKey(isOwnKey);
+            return simdjson::SUCCESS;
+        }
         readUsageField(field, counts, OpenAiCounts::Place::Usage);
         return simdjson::SUCCESS;
     });

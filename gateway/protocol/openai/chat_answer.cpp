@@ -237,6 +237,8 @@ Result<ModelAnswer> readChatAnswer(const Json& body, const std::string& idBase)
             answer.choices.push_back(reader.readChoice(choice, static_cast<int>(answer.choices.size())));
     if (const Json* const usage = chatObject(body, "usage"))
         answer.usage = chatUsage(*usage).value_or(TokenUsage{});
+    if (answer.usage.origin != UsageOrigin::Unknown)
+        answer.usage.serviceTier = serviceTierOf(answer.serviceTier);
     return answer;
 }
 

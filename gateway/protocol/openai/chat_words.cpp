@@ -2,6 +2,7 @@
 
 #include "gateway/core/text/ascii.h"
 #include "gateway/protocol/conversation/wording/media_text.h"
+#include "gateway/protocol/loose_fields.h"
 #include "gateway/protocol/upstream_error.h"
 
 #include <algorithm>
@@ -128,7 +129,11 @@ std::optional<TokenUsage> chatUsage(const Json& usage)
              std::pair{"completion_tokens_details", Place::OutputDetails}})
         if (const Json* const inner = chatObject(usage, details))
             takeCounts(*inner, counts, place);
-    return counts.isUsage() ? std::optional(counts.usage()) : std::nullopt;
+    if (!counts.isUsage())
+        return std::nullopt;
+    TokenUsage read = counts.usage();
+    read.toldCost = costIn(usage);
+    return read;
 }
 
 Json chatUsage(const TokenUsage& usage)

@@ -3,6 +3,7 @@
 #include "json_fields.h"
 
 #include "gateway/core/text/ascii.h"
+#include "gateway/protocol/loose_fields.h"
 
 #include <algorithm>
 #include <array>
@@ -173,6 +174,8 @@ TokenUsage usageIn(const Json& response)
     usage.imageInput = within(ins, "image_tokens", usage.totalInput());
     usage.audioOutput = within(outs, "audio_tokens", usage.output.value_or(Tokens{}));
     usage.imageOutput = within(outs, "image_tokens", usage.output.value_or(Tokens{}));
+    usage.toldCost = costIn(*told);
+    usage.serviceTier = serviceTierOf(stringOf(response, "service_tier"));
     return usage;
 }
 

@@ -198,7 +198,7 @@ RouteRefusal RouteTable::refusal(const Compiled& compiled, const RequestFacts& f
         return compiled.groupsQuery ? Why::NotAllParameters : Why::NoParameter;
     if (!anyOrEmpty(match.consumers, [&](const std::string& name) { return name == facts.consumer; }))
         return Why::OtherConsumer;
-    if (!anyOrEmpty(compiled.times, [&](const DaySpan& span) { return span.holds(facts.wallNow); }))
+    if (!anyOrEmpty(compiled.times, [&](const config::DaySpan& span) { return span.holds(facts.wallNow); }))
         return Why::OtherTime;
     if (!anyOrEmpty(match.traits, [&](const config::TraitMatch& trait) { return traits.hold(trait); }))
         return Why::NoTrait;

@@ -1,12 +1,12 @@
 #pragma once
 
-#include "day_span.h"
 #include "model_rows.h"
 #include "refused_routes.h"
 #include "request_facts.h"
 #include "request_traits.h"
 #include "text_matcher.h"
 
+#include "gateway/config/settings/day_span.h"
 #include "gateway/config/settings/settings.h"
 
 #include <cstddef>
@@ -66,7 +66,7 @@ private:
         std::vector<TextMatcher> paths;
         std::vector<HeaderMatch> headers;
         std::vector<Named> query;
-        std::vector<DaySpan> times;
+        std::vector<config::DaySpan> times;
         bool onlyHeaders = false; ///< beside the models
         bool groupsHeaders = false; ///< an alternative of them has several parts
         bool groupsQuery = false;

@@ -1,75 +1,150 @@
 #include "price.h"
 
+#include "gateway/config/fields/price_reading.h"
+#include "gateway/config/settings/day_span.h"
 #include "gateway/core/json.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
+#include <limits>
 #include <utility>
 
 namespace gateway::usage {
 
 namespace {
 
+using config::PriceRates;
+using Amount = std::optional<double>;
+
 constexpr double kPicoPerMillion = 1e6; ///< of one token, where a million cost one unit
+constexpr const char* kAny = "*"; ///< the model of a price that stands for itself
 
-constexpr std::array kParts{std::pair{"input", &Price::input}, std::pair{"cached_input", &Price::cachedInput},
-    std::pair{"cache_write", &Price::cacheWrite}, std::pair{"output", &Price::output}};
+constexpr Amount PriceRates::* kRates[] = {&PriceRates::input, &PriceRates::cachedInput, &PriceRates::cacheWrite,
+    &PriceRates::cacheWriteHour, &PriceRates::output, &PriceRates::reasoning, &PriceRates::audioInput,
+    &PriceRates::audioOutput, &PriceRates::imageInput, &PriceRates::imageOutput};
 
-/// Adds what `tokens` cost; false: nobody knows.
-bool add(std::int64_t& sum, const std::optional<Tokens>& tokens, const std::optional<std::int64_t>& price)
+/// Of a prompt of that size.
+PriceRates ratesFor(const config::PriceSettings& terms, std::int64_t prompt)
+{
+    const config::PriceTier* chosen = nullptr;
+    for (const config::PriceTier& tier : terms.tiers)
+        if (prompt > tier.above && (!chosen || tier.above > chosen->above))
+            chosen = &tier;
+    PriceRates rates = terms;
+    if (chosen)
+        for (const auto member : kRates)
+            if (chosen->*member)
+                rates.*member = chosen->*member;
+    return rates;
+}
+
+bool isExcepted(const config::PriceHours& hours, const std::string& day)
+{
+    constexpr std::size_t kDay = 10; // "2026-10-01": they compare as texts
+    return std::ranges::any_of(hours.except, [&day](const std::string& span) {
+        return day >= span.substr(0, kDay) && day <= span.substr(span.size() - kDay);
+    });
+}
+
+double factorOf(const std::vector<config::PriceHours>& all, WallTime time)
+{
+    for (const config::PriceHours& hours : all) {
+        const config::DaySpan span(config::TimeMatch{hours.days, hours.from, hours.to, hours.zone});
+        if (span.holds(time) && !isExcepted(hours, span.dayOf(time)))
+            return hours.factor;
+    }
+    return 1;
+}
+
+/// Empty: nobody knows.
+Amount factorOf(const config::PriceSettings& terms, protocol::ServiceTier tier)
+{
+    switch (tier) {
+    case protocol::ServiceTier::Standard: return 1;
+    case protocol::ServiceTier::Batch: return terms.batch;
+    case protocol::ServiceTier::Flex: return terms.flex;
+    case protocol::ServiceTier::Priority: return terms.priority;
+    }
+    return std::nullopt;
+}
+
+Amount firstOf(const Amount& own, const Amount& other) { return own ? own : other; }
+
+/// What `tokens` cost at `rate` for a million; false: nobody knows.
+bool cost(const std::optional<Tokens>& tokens, const Amount& rate, double factor, std::int64_t& place)
 {
     if (!tokens || tokens->count == 0)
         return true;
-    if (!price)
+    if (!rate)
         return false;
-    sum += tokens->count * *price;
+    const std::int64_t each = std::llround(*rate * factor * kPicoPerMillion);
+    if (each != 0 && tokens->count > std::numeric_limits<std::int64_t>::max() / 16 / each) // with the other parts, too
+        return false;
+    place = tokens->count * each;
     return true;
 }
 
 } // namespace
 
+Money CostParts::total() const
+{
+    return {currency, input + cachedInput + cacheWrite + cacheWriteHour + output + reasoning};
+}
+
 std::string Price::toText() const
 {
     Json json;
-    json["currency"] = kCurrencyNames[static_cast<std::size_t>(currency)];
-    for (const auto& [name, part] : kParts)
-        if (this->*part)
-            json[name] = static_cast<double>(*(this->*part)) / kPicoPerMillion;
+    json["currency"] = kCurrencyNames[static_cast<std::size_t>(terms.currency)];
+    const Json all = config::toJson(terms);
+    for (const auto& [name, value] : all.items())
+        if (name != "model" && name != "provider")
+            json[name] = value;
     json["source"] = source;
     return gateway::toText(json);
 }
 
 std::optional<Price> Price::fromText(std::string_view text)
 {
-    const auto json = parseJson(text);
-    if (!json || !json->is_object() || !json->contains("currency") || !(*json)["currency"].is_string())
-        return std::nullopt;
-    const auto named = std::ranges::find(kCurrencyNames, (*json)["currency"].get<std::string>());
-    if (named == kCurrencyNames.end())
+    auto json = parseJson(text);
+    if (!json || !json->is_object() || !json->contains("currency"))
         return std::nullopt;
     Price price;
-    price.currency = static_cast<Currency>(named - kCurrencyNames.begin());
-    for (const auto& [name, part] : kParts)
-        if (const auto found = json->find(name); found != json->end() && found->is_number())
-            price.*part = perToken(found->get<double>());
     if (const auto source = json->find("source"); source != json->end() && source->is_string())
         price.source = source->get<std::string>();
+    (*json)["model"] = kAny;
+    auto terms = config::pricesFrom(Json::array({std::move(*json)}));
+    if (!terms)
+        return std::nullopt;
+    price.terms = std::move(terms->front());
+    price.terms.model.clear();
     return price;
 }
 
-std::int64_t perToken(double perMillion) { return std::llround(perMillion * kPicoPerMillion); }
-
-std::optional<Money> costOf(const protocol::TokenUsage& tokens, const Price& price)
+std::optional<CostParts> partsOf(const protocol::TokenUsage& tokens, const Price& price, WallTime ended)
 {
-    if (tokens.origin == protocol::UsageOrigin::Unknown)
+    const Amount tier = factorOf(price.terms, tokens.serviceTier);
+    if (tokens.origin == protocol::UsageOrigin::Unknown || !tier)
         return std::nullopt;
-    std::int64_t sum = 0;
-    const auto orInput = [&price](const std::optional<std::int64_t>& own) { return own ? own : price.input; };
-    const bool isKnown = add(sum, tokens.input, price.input) && add(sum, tokens.cachedInput, orInput(price.cachedInput))
-        && add(sum, tokens.cacheWrite, orInput(price.cacheWrite)) && add(sum, tokens.output, price.output)
-        && add(sum, tokens.reasoning, price.output);
-    return isKnown ? std::optional(Money{price.currency, sum}) : std::nullopt;
+    const double factor = *tier * factorOf(price.terms.hours, ended);
+    const PriceRates rates = ratesFor(price.terms, tokens.totalInput().count);
+    const Amount write = firstOf(rates.cacheWrite, rates.input);
+    const std::int64_t hour = std::min(tokens.cacheWriteHour.value_or(Tokens{}).count, tokens.cacheWrite.value_or(Tokens{}).count);
+    const Tokens shortWrite{tokens.cacheWrite.value_or(Tokens{}).count - hour};
+    CostParts parts;
+    parts.currency = price.terms.currency;
+    const bool isKnown = cost(tokens.input, rates.input, factor, parts.input)
+        && cost(tokens.cachedInput, firstOf(rates.cachedInput, rates.input), factor, parts.cachedInput)
+        && cost(shortWrite, write, factor, parts.cacheWrite)
+        && cost(Tokens{hour}, firstOf(rates.cacheWriteHour, write), factor, parts.cacheWriteHour)
+        && cost(tokens.output, rates.output, factor, parts.output)
+        && cost(tokens.reasoning, firstOf(rates.reasoning, rates.output), factor, parts.reasoning);
+    return isKnown ? std::optional(parts) : std::nullopt;
+}
+
+std::optional<Money> costOf(const protocol::TokenUsage& tokens, const Price& price, WallTime ended)
+{
+    const auto parts = partsOf(tokens, price, ended);
+    return parts ? std::optional(parts->total()) : std::nullopt;
 }
 
 std::optional<Money> sumOf(const std::optional<Money>& a, const std::optional<Money>& b)

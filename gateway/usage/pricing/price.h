@@ -1,41 +1,52 @@
 #pragma once
 
+#include "gateway/config/settings/price_settings.h"
+#include "gateway/core/clock.h"
 #include "gateway/core/money.h"
 #include "gateway/protocol/token_usage.h"
-#include "gateway/usage/trail/shared_text.h"
 
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 
 namespace gateway::usage {
 
-/// What one token of a model costs at a provider: in pico units of the currency, which is a millionth of what
-/// price lists say for a million tokens. Empty: not known.
+/// What a model costs at a provider, and who says so. A value; any thread.
 struct Price {
-    Currency currency = Currency::Usd;
-    std::optional<std::int64_t> input;
-    std::optional<std::int64_t> cachedInput;
-    std::optional<std::int64_t> cacheWrite;
-    std::optional<std::int64_t> output; ///< and reasoning
+    config::PriceSettings terms; ///< without a provider and a model
     std::string source; ///< where it is from, and of which day: "models.dev 2026-07-02"
 
     bool operator==(const Price&) const = default;
 
-    /// For the ledger and for programs: JSON with what a million tokens cost.
+    /// For the ledger and for programs: JSON with what a million tokens cost, in the words of `usage.prices`.
     std::string toText() const;
     /// Empty: it is none.
     static std::optional<Price> fromText(std::string_view text);
 };
 
-/// What a price list says for a million tokens, in units of the currency, as the price of one token.
-std::int64_t perToken(double perMillion);
+/// What the parts of an answer have cost: millionths of a millionth of the currency's unit. They are all of it.
+struct CostParts {
+    Currency currency = Currency::Usd;
+    std::int64_t input = 0;
+    std::int64_t cachedInput = 0;
+    std::int64_t cacheWrite = 0;
+    std::int64_t cacheWriteHour = 0;
+    std::int64_t output = 0;
+    std::int64_t reasoning = 0;
 
-/// What an answer has cost. Cached input without a price of its own costs what fresh input does, as does what is written
-/// to a cache. Empty: the tokens are not known, or there is no price for some of them.
-std::optional<Money> costOf(const protocol::TokenUsage& tokens, const Price& price);
+    Money total() const;
+    bool operator==(const CostParts&) const = default;
+};
+
+/// What an answer has cost that was complete at `ended`. The whole prompt, its cached part too, decides the tier.
+/// Cached input without a price of its own costs what fresh input does, as does what is written to a cache; reasoning
+/// costs what output does. Empty: the tokens are not known, or there is no price for some of them.
+/// Sources: ai.google.dev, "Gemini API pricing" ("prompts > 200k tokens"); developers.openai.com, model pages ("prompts
+/// with >272K input tokens are priced ... for the full session"); help.aliyun.com, Model Studio (tiers by the input of
+/// a request). Read 2026-11-22.
+std::optional<CostParts> partsOf(const protocol::TokenUsage& tokens, const Price& price, WallTime ended);
+std::optional<Money> costOf(const protocol::TokenUsage& tokens, const Price& price, WallTime ended);
 
 /// Both together; empty where one is not known or they are of two currencies.
 std::optional<Money> sumOf(const std::optional<Money>& a, const std::optional<Money>& b);

@@ -1,5 +1,8 @@
 #include "price_book.h"
 
+#include "gateway/config/fields/price_reading.h"
+#include "gateway/core/json.h"
+
 #include <cmath>
 #include <utility>
 
@@ -7,81 +10,127 @@ namespace gateway::usage {
 
 namespace {
 
+using config::PriceSettings;
+using providers::isMeant;
+using providers::PriceList;
+
 constexpr std::size_t kMostFound = 10'000; ///< models that clients made up are not kept for ever
 
-/// "*" at the end stands for anything.
-bool isMeant(std::string_view pattern, std::string_view name)
-{
-    if (pattern.ends_with('*'))
-        return name.starts_with(pattern.substr(0, pattern.size() - 1));
-    return pattern == name;
-}
-
-std::optional<std::int64_t> perToken(const std::optional<double>& perMillion)
-{
-    return perMillion ? std::optional(usage::perToken(*perMillion)) : std::nullopt;
-}
-
 /// The catalogue's numbers are below 0 where they are not known.
-std::optional<std::int64_t> perToken(float perMillion)
+std::optional<double> amountOf(float perMillion)
 {
     if (perMillion < 0)
         return std::nullopt;
     constexpr double kDigits = 1e6; // a float has seven: what the list says is written with fewer
-    return usage::perToken(std::round(static_cast<double>(perMillion) * kDigits) / kDigits);
+    return std::round(static_cast<double>(perMillion) * kDigits) / kDigits;
 }
 
-Price ownPrice(const config::PriceSettings& settings)
+std::string sourceOf(const std::string& name, const std::string& date) { return date.empty() ? name : name + ' ' + date; }
+
+/// As it stands in a list; `source` names that.
+Price priceOf(const PriceSettings& row, const std::string& source, const std::string& date)
 {
-    Price price;
-    price.currency = settings.currency;
-    price.input = perToken(settings.input);
-    price.cachedInput = perToken(settings.cachedInput);
-    price.cacheWrite = perToken(settings.cacheWrite);
-    price.output = perToken(settings.output);
-    price.source = settings.date.empty() ? "configuration" : "configuration " + settings.date;
+    Price price{row, sourceOf(source, row.date.empty() ? date : row.date)};
+    price.terms.provider.clear();
+    price.terms.model.clear();
+    price.terms.date.clear();
     return price;
 }
 
 } // namespace
 
-PriceBook::PriceBook(std::vector<config::PriceSettings> own, const providers::Catalog& catalog)
-    : m_own(std::move(own)), m_catalog(catalog)
+PriceBook::PriceBook(
+    const config::UsageSettings& settings, std::shared_ptr<const PriceList> fetched, const providers::Catalog& catalog)
+    : m_own(settings.prices), m_currency(settings.currency), m_fetched(std::move(fetched)), m_catalog(catalog)
 {
 }
 
 std::shared_ptr<const KnownPrice> PriceBook::find(const config::ProviderSettings& provider, std::string_view model) const
 {
-    std::string name = provider.id + '\n';
-    name.append(model);
     const std::lock_guard lock(m_mutex);
-    if (const auto found = m_found.find(name); found != m_found.end())
+    if (const auto found = m_found.find(NameView{provider.id, model}); found != m_found.end())
         return found->second;
     if (m_found.size() >= kMostFound)
         m_found.clear();
     std::shared_ptr<const KnownPrice> made;
     if (const auto price = make(provider, model))
         made = std::make_shared<const KnownPrice>(KnownPrice{*price, SharedText(price->toText())});
-    return m_found.emplace(std::move(name), std::move(made)).first->second;
+    return m_found.emplace(Name{provider.id, std::string(model)}, std::move(made)).first->second;
 }
 
 std::optional<Price> PriceBook::make(const config::ProviderSettings& provider, std::string_view model) const
 {
-    for (const config::PriceSettings& each : m_own)
+    for (const PriceSettings& each : m_own)
         if ((each.provider.empty() || each.provider == provider.id) && isMeant(each.model, model))
-            return ownPrice(each);
+            return priceOf(each, "configuration", {});
     const providers::CatalogEntry* const entry = m_catalog.find(provider.type);
-    if (entry && entry->region == providers::Region::Local)
-        return Price{Currency::Usd, 0, 0, 0, 0, "this machine"};
-    const providers::CatalogModel* const known = m_catalog.model(provider.type, model);
+    if (!entry)
+        return std::nullopt;
+    if (entry->region == providers::Region::Local) {
+        Price free{{}, "this machine"};
+        free.terms.input = free.terms.output = 0;
+        return free;
+    }
+    return listed(*entry, model);
+}
+
+/// The catalogue's own rows in yuan are never behind models.dev, which has but dollars.
+std::optional<Price> PriceBook::listed(const providers::CatalogEntry& entry, std::string_view model) const
+{
+    const PriceSettings* const fetched = m_fetched ? m_fetched->find(entry, model, m_currency) : nullptr;
+    if (fetched && !m_fetched->isModelsDev())
+        return priceOf(*fetched, m_fetched->source(), m_fetched->date());
+    const PriceSettings* const own = m_catalog.prices().find(entry, model, m_currency);
+    const bool isLater = fetched && (!own || (own->currency == Currency::Usd && m_fetched->date() > own->date));
+    if (isLater)
+        return withRules(priceOf(*fetched, m_fetched->source(), m_fetched->date()), entry, model);
+    if (own)
+        return withRules(priceOf(*own, "Signalbox's list", m_catalog.prices().date()), entry, model);
+    return shipped(entry, model);
+}
+
+std::optional<Price> PriceBook::shipped(const providers::CatalogEntry& entry, std::string_view model) const
+{
+    const providers::CatalogModel* const known = m_catalog.model(entry.id, model);
     if (!known || known->inputPrice < 0 || known->outputPrice < 0)
         return std::nullopt;
-    Price price;
-    price.input = perToken(known->inputPrice);
-    price.cachedInput = perToken(known->cacheReadPrice);
-    price.cacheWrite = perToken(known->cacheWritePrice);
-    price.output = perToken(known->outputPrice);
-    price.source = "models.dev " + std::string(m_catalog.snapshotDate());
+    PriceSettings terms;
+    if (const std::string_view extra = m_catalog.extraPrices(*known); !extra.empty()) {
+        auto json = parseJson(extra);
+        if (!json || !json->is_object())
+            return std::nullopt;
+        (*json)["model"] = model;
+        auto read = config::pricesFrom(Json::array({std::move(*json)}));
+        if (!read)
+            return std::nullopt;
+        terms = std::move(read->front());
+    }
+    terms.input = amountOf(known->inputPrice);
+    terms.cachedInput = amountOf(known->cacheReadPrice);
+    terms.cacheWrite = amountOf(known->cacheWritePrice);
+    terms.output = amountOf(known->outputPrice);
+    return withRules(priceOf(terms, "models.dev", std::string(m_catalog.snapshotDate())), entry, model);
+}
+
+/// What the price says itself stays.
+Price PriceBook::withRules(Price price, const providers::CatalogEntry& entry, std::string_view model) const
+{
+    const providers::PriceRule* const rule = m_catalog.prices().rule(entry.id, model);
+    if (!rule)
+        return price;
+    PriceSettings& terms = price.terms;
+    if (rule->cacheWriteHour && terms.input && !terms.cacheWriteHour)
+        terms.cacheWriteHour = *terms.input * *rule->cacheWriteHour;
+    if (rule->cacheWriteHour)
+        for (config::PriceTier& tier : terms.tiers)
+            if (tier.input && !tier.cacheWriteHour)
+                tier.cacheWriteHour = *tier.input * *rule->cacheWriteHour;
+    for (const auto& [own, other] : {std::pair{&terms.batch, &rule->batch}, std::pair{&terms.flex, &rule->flex},
+             std::pair{&terms.priority, &rule->priority}})
+        if (!*own)
+            *own = *other;
+    if (terms.hours.empty())
+        terms.hours = rule->hours;
     return price;
 }
 

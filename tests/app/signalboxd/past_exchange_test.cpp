@@ -107,6 +107,17 @@ TEST_CASE("how exchanges ended")
              r.price = std::make_shared<const usage::SharedText>(R"({"currency":"CNY","input":2,"source":"configuration"})");
          },
          "  it took 1200 tokens of input (1000 of them from a cache) and 50 of output, as the provider says: ¥0.0034 by configuration\n"},
+        {"the provider's own cost", [](Record& r) {
+             r.tokens = {protocol::UsageOrigin::Reported, Tokens{2}, {}, {}, Tokens{4}, {}};
+             r.cost = Money{Currency::Usd, 1'250'000'000};
+             r.costOrigin = usage::CostOrigin::Provider;
+         },
+         "  it took 2 tokens of input and 4 of output, as the provider says: $0.00125 as the provider says\n"},
+        {"a part without a price", [](Record& r) {
+             r.tokens = {protocol::UsageOrigin::Reported, Tokens{2}, {}, {}, Tokens{4}, {}};
+             r.price = std::make_shared<const usage::SharedText>(R"({"currency":"USD","input":2.0,"source":"configuration"})");
+         },
+         "as the provider says; what they cost is not known: configuration has no price for some of them\n"},
         {"no price", [](Record& r) { r.tokens = {protocol::UsageOrigin::Estimated, Tokens{2}, {}, {}, Tokens{4}, {}}; },
          "  it took 2 tokens of input and 4 of output, as estimated here; what they cost is not known\n"},
         {"numbers of other origins", [](Record& r) {

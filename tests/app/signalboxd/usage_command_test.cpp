@@ -33,7 +33,8 @@ TEST_CASE("the sums of the ledger, for people")
         == "PROVIDER  MODEL  REQUESTS  FAILED  FALLBACKS    INPUT  CACHED  CACHE WRITE  OUTPUT  REASONING      USD   CNY  UNPRICED  UNREPORTED\n"
            "-         -             1       0          0        0       0            0       0          0     0.00  0.00         0           0\n"
            "深度        m,\"1\"      1200       3          2  1000000      50            6   70000          8  12.5034  0.00         4           9\n"
-           "total                1201       3          2  1000000      50            6   70000          8  12.5034  0.00         4           9\n");
+           "total                1201       3          2  1000000      50            6   70000          8  12.5034  0.00         4           9\n"
+           "\n4 requests have no known price: what they cost is not in the amounts. Give a price in usage.prices.\n");
     UsageQuery whole = kQuery;
     whole.by.clear();
     CHECK_THAT(usageText(whole, {{{}, {.exchanges = 5}}}, UsageFormat::Table), Catch::StartsWith("REQUESTS  FAILED") && Catch::Contains("\n       5  "));
@@ -66,12 +67,32 @@ TEST_CASE("the sums of the ledger, for programs")
     CHECK((*none)["total"]["exchanges"] == 0);
 }
 
+TEST_CASE("both currencies in one, by a dated rate; each stays beside it")
+{
+    app::PriceView prices;
+    prices.currency = gateway::Currency::Cny;
+    prices.rate = {7, "2026-11-20", "bank"};
+    prices.lists = "models.dev 2026-07-02";
+    const std::vector<UsageRow> both{{{"up", "m"}, {.exchanges = 2, .costUsd_pico = 2'000'000'000'000, .costCny_pico = 500'000'000'000}}};
+    const std::string table = usageText(kQuery, both, UsageFormat::Table, prices);
+    CHECK_THAT(table, Catch::Contains("IN CNY\n") && Catch::Contains("2.00  0.50") && Catch::Contains("  14.50\n")
+            && Catch::Contains("\n$1 = ¥7.00 of 2026-11-20 (bank)\nPrices: models.dev 2026-07-02\n"));
+    CHECK_THAT(usageText(kQuery, both, UsageFormat::AsCsv, prices), Catch::Contains(",unreported,cost_in_cny\n") && Catch::EndsWith(",14.50\n"));
+    const auto json = gateway::parseJson(usageText(kQuery, both, UsageFormat::AsJson, prices));
+    REQUIRE(json);
+    CHECK((*json)["exchange_rate"]["usd_cny"] == 7);
+    CHECK((*json)["exchange_rate"]["date"] == "2026-11-20");
+    CHECK((*json)["price_lists"] == "models.dev 2026-07-02");
+    CHECK((*json)["total"]["cost_in_cny"] == "14.50");
+    CHECK((*json)["total"]["cost_usd"] == "2.00");
+}
+
 TEST_CASE("no ledger, no sums: the folder is named")
 {
     const QTemporaryDir folder;
     std::ostringstream out;
     std::ostringstream err;
-    CHECK(app::printUsage({}, folder.path(), std::chrono::system_clock::now(), out, err) == 1);
+    CHECK(app::printUsage({}, folder.path(), {}, out, err) == 1);
     CHECK(out.str().empty());
     CHECK_THAT(err.str(), Catch::Contains(folder.path().toStdString()) && Catch::Contains("--data-dir"));
 }

@@ -501,3 +501,20 @@ TEST_CASE("a proxy is used where one is given, and only there")
     CHECK(listNow(client, accessTo("openai-compatible", local.origin() + "/v1")));
     qunsetenv("http_proxy");
 }
+
+TEST_CASE("a file without a key is fetched in time or not at all, and no redirect is followed")
+{
+    ScriptedServer server;
+    server.answers = {{"GET /list?x=1", {answerOf(200, "[1]")}}, {"GET /moved", {answerOf(302, "", "Location: /list?x=1\r\n")}}, {"GET /slow", {""}}};
+    ProviderClient client;
+    const auto fetched = [&](const std::string& path, Milliseconds limit) {
+        std::optional<Result<QByteArray>> result;
+        client.fetch(server.origin() + path, limit, [&result](Result<QByteArray> body) { result = std::move(body); });
+        REQUIRE(QTest::qWaitFor([&result] { return result.has_value(); }, kWait_ms));
+        return *result;
+    };
+    CHECK(fetched("/list?x=1", Milliseconds(kWait_ms)) == QByteArray("[1]"));
+    CHECK(fetched("/moved", Milliseconds(kWait_ms)).error().kind == ErrorKind::UpstreamError);
+    CHECK(fetched("/slow", Milliseconds(50)).error().kind == ErrorKind::UpstreamTimeout);
+    CHECK(server.requests.size() == 3);
+}

@@ -164,7 +164,10 @@ std::shared_ptr<ExchangeRecord> fullExchange()
     record->trail.routes = {{"the model is none of its own", {{0, 8}, {10, 10}}}};
     record->trail.isContinued = true;
     record->routeList = routes("模型");
+    record->tokens.cacheWriteHour = Tokens{12};
+    record->tokens.serviceTier = protocol::ServiceTier::Flex;
     record->cost = Money{Currency::Cny, 1'234'567'890'123};
+    record->costOrigin = CostOrigin::Prices;
     record->price = std::make_shared<const SharedText>(R"({"currency":"CNY","input":2.0,"source":"configuration"})");
     return record;
 }
@@ -199,6 +202,7 @@ void checkSame(const ExchangeRecord& a, const ExchangeRecord& b)
     CHECK(a.tokens == b.tokens);
     CHECK(a.trail == b.trail);
     CHECK(a.cost == b.cost);
+    CHECK(a.costOrigin == b.costOrigin);
     CHECK((a.price ? a.price->text() : "none") == (b.price ? b.price->text() : "none"));
     CHECK((a.routeList ? a.routeList->text() : "none") == (b.routeList ? b.routeList->text() : "none"));
     REQUIRE(a.attempts.size() == b.attempts.size());

@@ -85,6 +85,13 @@ TokenUsage reported(std::optional<int> input, std::optional<int> cached, std::op
     return {UsageOrigin::Reported, tokens(input), tokens(cached), tokens(written), tokens(output), tokens(reasoning)};
 }
 
+/// As OpenRouter tells it.
+TokenUsage costing(std::int64_t pico, TokenUsage usage)
+{
+    usage.toldCost = ToldCost{CostField::UsageCost, pico};
+    return usage;
+}
+
 struct Row {
     const char* file;
     const char* usageChunk; ///< text in the chunk that is nothing but usage; null: there is none
@@ -113,7 +120,7 @@ const std::vector<Row>& rows()
         {"openai-tools.sse", "\"choices\":[]", reported(90, 0, {}, 31, 0), "tool_calls", true, 10, 0},
         {"deepseek-reasoner.sse", nullptr, reported(7, 64, {}, 14, 104), "stop", true, 4, 7},
         {"qwen.sse", "\"choices\":[]", reported(512, 512, 1024, 12, 30), "stop", true, 9, 6},
-        {"openrouter.sse", nullptr, withMedia(reported(10, 2, {}, 7, 33), Tokens{0}, {}, Tokens{0}), "stop", true, 3, 4},
+        {"openrouter.sse", nullptr, withMedia(costing(58'000'000, reported(10, 2, {}, 7, 33)), Tokens{0}, {}, Tokens{0}), "stop", true, 3, 4},
         {"openrouter-error.sse", nullptr, {UsageOrigin::Estimated, {}, {}, {}, Tokens{2}, {}}, "error", true, 2, 0,
             "Provider disconnected unexpectedly", "502"},
         {"azure.sse", "\"choices\":[],\"created\":1763625604", reported(9, 0, {}, 4, 0), "stop", true, 3, 0},

@@ -1,5 +1,5 @@
 #include "gateway/protocol/request_outline.h"
-#include "gateway/routing/matching/day_span.h"
+#include "gateway/config/settings/day_span.h"
 #include "gateway/routing/matching/request_traits.h"
 
 #include "catch.h"
@@ -110,12 +110,12 @@ TEST_CASE("a part of the day holds on its days, also beyond midnight")
         {berlin, "2026-11-20 08:00", true}, {berlin, "2026-07-20 08:00", false}, {berlin, "2026-07-20 07:00", true},
     }));
     CAPTURE(row.now, row.match.from, row.match.zone);
-    CHECK(DaySpan(row.match).holds(at(row.now)) == row.holds);
+    CHECK(config::DaySpan(row.match).holds(at(row.now)) == row.holds);
 }
 
 TEST_CASE("a night that begins on Sunday ends on Monday")
 {
-    const DaySpan span({{"sun"}, "23:00", "01:00", "UTC"});
+    const config::DaySpan span({{"sun"}, "23:00", "01:00", "UTC"});
     CHECK(span.holds(at("2026-11-22 23:30")));
     CHECK(span.holds(at("2026-11-23 00:30")));
     CHECK_FALSE(span.holds(at("2026-11-24 00:30")));

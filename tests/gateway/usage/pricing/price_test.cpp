@@ -1,29 +1,39 @@
-#include "gateway/usage/pricing/price_book.h"
+#include "gateway/usage/pricing/price.h"
 
 #include "catch.h"
 
+#include <cstdint>
+#include <limits>
+#include <random>
+
 using namespace gateway;
 using namespace gateway::usage;
+using protocol::ServiceTier;
 using protocol::TokenUsage;
 using protocol::UsageOrigin;
 
 namespace {
 
-Price prices() { return {Currency::Usd, perToken(0.14), perToken(0.0028), std::nullopt, perToken(0.28), "list"}; }
-
-std::shared_ptr<const providers::Catalog> catalog()
+Price prices()
 {
-    auto loaded = providers::Catalog::load();
-    REQUIRE(loaded);
-    return *loaded;
+    Price price;
+    price.terms.input = 0.14;
+    price.terms.cachedInput = 0.0028;
+    price.terms.output = 0.28;
+    price.source = "list";
+    return price;
 }
 
-config::ProviderSettings provider(const char* id, const char* type)
+/// 2026-11-23 was a Monday.
+WallTime at(int day, int hourUtc, int minute = 0)
 {
-    config::ProviderSettings settings;
-    settings.id = id;
-    settings.type = type;
-    return settings;
+    using namespace std::chrono;
+    return sys_days(year{2026} / November / day) + hours(hourUtc) + minutes(minute);
+}
+
+TokenUsage tokens(std::int64_t input, std::int64_t cached, std::int64_t output)
+{
+    return {UsageOrigin::Reported, Tokens{input}, Tokens{cached}, {}, Tokens{output}, {}};
 }
 
 } // namespace
@@ -41,9 +51,10 @@ TEST_CASE("what an answer costs")
         {"estimated", {UsageOrigin::Estimated, Tokens{1}, {}, {}, Tokens{1}, {}}, 420'000},
         {"nothing said", {UsageOrigin::Reported, Tokens{0}, {}, {}, Tokens{0}, {}}, 0},
         {"not known", {UsageOrigin::Unknown, Tokens{1}, {}, {}, Tokens{1}, {}}, std::nullopt},
+        {"more than any number", {UsageOrigin::Reported, Tokens{std::numeric_limits<std::int64_t>::max() / 2}, {}, {}, {}, {}}, std::nullopt},
     }));
     CAPTURE(row.name);
-    const auto cost = costOf(row.tokens, prices());
+    const auto cost = costOf(row.tokens, prices(), at(23, 12));
     REQUIRE(cost.has_value() == row.pico.has_value());
     if (cost)
         CHECK(*cost == Money{Currency::Usd, *row.pico});
@@ -52,49 +63,199 @@ TEST_CASE("what an answer costs")
 TEST_CASE("a part without a price is not free")
 {
     Price price = prices();
-    price.output.reset();
-    CHECK_FALSE(costOf({UsageOrigin::Reported, Tokens{1}, {}, {}, Tokens{1}, {}}, price));
-    CHECK(costOf({UsageOrigin::Reported, Tokens{1}, {}, {}, Tokens{0}, {}}, price)->pico == 140'000); // embeddings
+    price.terms.output.reset();
+    CHECK_FALSE(costOf({UsageOrigin::Reported, Tokens{1}, {}, {}, Tokens{1}, {}}, price, at(23, 12)));
+    CHECK(costOf({UsageOrigin::Reported, Tokens{1}, {}, {}, Tokens{0}, {}}, price, at(23, 12))->pico == 140'000); // embeddings
     CHECK_FALSE(sumOf(Money{Currency::Usd, 1}, std::nullopt));
     CHECK_FALSE(sumOf(Money{Currency::Usd, 1}, Money{Currency::Cny, 1}));
     CHECK(sumOf(Money{Currency::Cny, 1}, Money{Currency::Cny, 2}) == Money{Currency::Cny, 3});
 }
 
+// Amounts by hand, of the rules as their sources have them: see price.h and resources/catalog/sources/prices.json.
+TEST_CASE("a large prompt costs its tier for the whole request")
+{
+    // Gemini 2.5 Pro: $1.25, $0.125 cached and $10 up to 200k tokens of prompt; $2.50, $0.25 and $15 above.
+    Price gemini;
+    gemini.terms.input = 1.25;
+    gemini.terms.cachedInput = 0.125;
+    gemini.terms.output = 10;
+    config::PriceTier above;
+    above.above = 200'000;
+    above.input = 2.5;
+    above.cachedInput = 0.25;
+    above.output = 15;
+    // Qwen3-Max in yuan: 2.5 and 10 up to 32k, 4 and 16 up to 128k, 7 and 28 above. Cached input has no price of its own.
+    Price qwen;
+    qwen.terms.currency = Currency::Cny;
+    qwen.terms.input = 2.5;
+    qwen.terms.output = 10;
+    config::PriceTier middle;
+    middle.above = 32'000;
+    middle.input = 4;
+    middle.output = 16;
+    config::PriceTier high;
+    high.above = 128'000;
+    high.input = 7;
+    high.output = 28;
+    qwen.terms.tiers = {high, middle}; // in any order
+    gemini.terms.tiers = {above};
+    struct Row {
+        const char* name;
+        const Price& price;
+        TokenUsage tokens;
+        const char* cost;
+    };
+    const auto row = GENERATE_REF(values<Row>({
+        {"up to it", gemini, tokens(200'000, 0, 1000), "$0.26"},
+        {"above it", gemini, tokens(200'001, 0, 1000), "$0.5150025"},
+        {"the cached part counts for the tier", gemini, tokens(1, 200'000, 1000), "$0.0650025"},
+        {"the lowest", qwen, tokens(32'000, 0, 1000), "¥0.09"},
+        {"the middle one", qwen, tokens(32'001, 0, 1000), "¥0.144004"},
+        {"the highest", qwen, tokens(100'000, 28'001, 1000), "¥0.924007"},
+    }));
+    CAPTURE(row.name);
+    const auto cost = costOf(row.tokens, row.price, at(23, 12));
+    REQUIRE(cost);
+    CHECK(toText(*cost) == row.cost);
+}
+
+TEST_CASE("what a tier does not say is as without it")
+{
+    Price price = prices();
+    config::PriceTier tier;
+    tier.above = 10;
+    tier.input = 1;
+    price.terms.tiers = {tier};
+    CHECK(costOf(tokens(11, 5, 1), price, at(23, 12))->pico == 11 * 1'000'000 + 5 * 2'800 + 280'000);
+}
+
+TEST_CASE("what is written to a cache costs by how long it stays there")
+{
+    // Claude Sonnet 4.5: $3 of input, $3.75 for five minutes, $6 for an hour, $0.30 read, $15 of output.
+    Price price;
+    price.terms.input = 3;
+    price.terms.cachedInput = 0.3;
+    price.terms.cacheWrite = 3.75;
+    price.terms.cacheWriteHour = 6;
+    price.terms.output = 15;
+    TokenUsage usage{UsageOrigin::Reported, Tokens{100}, Tokens{2000}, Tokens{3000}, Tokens{50}, {}};
+    CHECK(toText(*costOf(usage, price, at(23, 12))) == "$0.0129");
+    usage.cacheWriteHour = Tokens{1000};
+    const auto parts = partsOf(usage, price, at(23, 12));
+    REQUIRE(parts);
+    CHECK(parts->cacheWrite == 2000 * 3'750'000LL);
+    CHECK(parts->cacheWriteHour == 1000 * 6'000'000LL);
+    CHECK(toText(parts->total()) == "$0.01515");
+    price.terms.cacheWriteHour.reset(); // nobody says: as the other
+    CHECK(toText(*costOf(usage, price, at(23, 12))) == "$0.0129");
+}
+
+TEST_CASE("reasoning may have a price of its own")
+{
+    Price price = prices(); // qwen-plus: thinking costs more than answering
+    price.terms.reasoning = 1.147;
+    CHECK(costOf({UsageOrigin::Reported, {}, {}, {}, Tokens{10}, Tokens{100}}, price, at(23, 12))->pico == 10 * 280'000 + 100 * 1'147'000);
+}
+
+TEST_CASE("hours cost what their factor says")
+{
+    // DeepSeek: twice as much from 09:00 to 12:00 and from 14:00 to 18:00 in Beijing, Monday to Friday but for holidays.
+    Price price;
+    price.terms.input = 0.66;
+    price.terms.cachedInput = 0.022;
+    price.terms.output = 1.98;
+    for (const auto& [from, to] : {std::pair{"09:00", "12:00"}, std::pair{"14:00", "18:00"}}) {
+        config::PriceHours hours;
+        hours.days = {"mon", "tue", "wed", "thu", "fri"};
+        hours.from = from;
+        hours.to = to;
+        hours.zone = "Asia/Shanghai";
+        hours.except = {"2026-11-20", "2026-11-24..2026-11-26"};
+        hours.factor = 2;
+        price.terms.hours.push_back(hours);
+    }
+    struct Row {
+        const char* name;
+        WallTime ended;
+        bool isPeak;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"before", at(23, 0, 59), false},
+        {"the first minute", at(23, 1), true},
+        {"at noon", at(23, 4), false},
+        {"in the afternoon", at(23, 9, 59), true},
+        {"in the evening", at(23, 10), false},
+        {"on a Sunday", at(22, 2), false},
+        {"on a holiday", at(20, 2), false},
+        {"on the first of several", at(24, 2), false},
+        {"on the last of them", at(26, 2), false},
+        {"behind them", at(27, 2), true},
+    }));
+    CAPTURE(row.name);
+    const auto cost = costOf(tokens(1000, 9000, 500), price, row.ended);
+    REQUIRE(cost);
+    CHECK(toText(*cost) == (row.isPeak ? "$0.003696" : "$0.001848"));
+}
+
+TEST_CASE("service tiers cost their factor, and what nobody knows of is not guessed")
+{
+    Price price = prices();
+    price.terms.batch = 0.5;
+    price.terms.flex = 0.5;
+    TokenUsage usage = tokens(100, 0, 10);
+    CHECK(costOf(usage, price, at(23, 12))->pico == 16'800'000);
+    usage.serviceTier = ServiceTier::Flex;
+    CHECK(costOf(usage, price, at(23, 12))->pico == 8'400'000);
+    usage.serviceTier = ServiceTier::Batch;
+    CHECK(costOf(usage, price, at(23, 12))->pico == 8'400'000);
+    usage.serviceTier = ServiceTier::Priority;
+    CHECK_FALSE(costOf(usage, price, at(23, 12)));
+    CHECK(protocol::serviceTierOf("priority") == ServiceTier::Priority);
+    CHECK(protocol::serviceTierOf("default") == ServiceTier::Standard);
+}
+
+TEST_CASE("the parts of a cost are all of it")
+{
+    std::mt19937_64 random(20261122); // the same every time
+    const auto below = [&random](std::int64_t most) { return static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(most)); };
+    for (int i = 0; i < 2000; ++i) {
+        Price price;
+        for (const auto member : {&config::PriceRates::input, &config::PriceRates::cachedInput, &config::PriceRates::cacheWrite,
+                 &config::PriceRates::cacheWriteHour, &config::PriceRates::output, &config::PriceRates::reasoning})
+            price.terms.*member = static_cast<double>(below(100'000)) / 1000;
+        config::PriceTier tier;
+        tier.above = 1 + below(300'000);
+        tier.input = static_cast<double>(below(100'000)) / 1000;
+        price.terms.tiers = {tier};
+        const std::int64_t written = below(50'000);
+        TokenUsage usage{UsageOrigin::Reported, Tokens{below(400'000)}, Tokens{below(400'000)}, Tokens{written}, Tokens{below(50'000)},
+            Tokens{below(50'000)}};
+        usage.cacheWriteHour = Tokens{below(written + 1)};
+        const auto parts = partsOf(usage, price, at(23, 12));
+        REQUIRE(parts);
+        const Money total = parts->total();
+        CHECK(total
+            == Money{Currency::Usd,
+                parts->input + parts->cachedInput + parts->cacheWrite + parts->cacheWriteHour + parts->output + parts->reasoning});
+        CHECK(costOf(usage, price, at(23, 12)) == total);
+        // The same from its text, as the ledger has it.
+        CHECK(costOf(usage, *Price::fromText(price.toText()), at(23, 12)) == total);
+    }
+}
+
 TEST_CASE("a price is the same from its text")
 {
-    const Price price = prices();
+    Price price = prices();
     CHECK(price.toText() == R"({"currency":"USD","input":0.14,"cached_input":0.0028,"output":0.28,"source":"list"})");
+    CHECK(Price::fromText(price.toText()) == price);
+    price.terms.currency = Currency::Cny;
+    price.terms.batch = 0.5;
+    price.terms.hours.push_back({{"mon"}, "09:00", "12:00", "Asia/Shanghai", {"2026-10-01..2026-10-07"}, 2});
+    config::PriceTier tier;
+    tier.above = 200'000;
+    tier.input = 2.5;
+    price.terms.tiers.push_back(tier);
     CHECK(Price::fromText(price.toText()) == price);
     for (const char* wrong : {"", "[]", "{}", R"({"currency":"EUR"})", R"({"currency":1})"})
         CHECK_FALSE(Price::fromText(wrong));
-}
-
-TEST_CASE("the user's own prices come before the catalogue's")
-{
-    const auto known = catalog();
-    config::PriceSettings one;
-    one.provider = "up";
-    one.model = "deepseek-v4-*";
-    one.currency = Currency::Cny;
-    one.input = 2;
-    one.output = 3;
-    one.date = "2026-11-01";
-    config::PriceSettings any;
-    any.model = "mine";
-    any.input = 1;
-    const PriceBook book({one, any}, *known);
-    const auto own = book.find(provider("up", "deepseek"), "deepseek-v4-flash");
-    REQUIRE(own);
-    CHECK(own->price == Price{Currency::Cny, 2'000'000, {}, {}, 3'000'000, "configuration 2026-11-01"});
-    CHECK(own->text.text() == own->price.toText());
-    CHECK(book.find(provider("up", "deepseek"), "deepseek-v4-flash") == own); // made once
-    const auto listed = book.find(provider("other", "deepseek"), "deepseek-v4-flash");
-    REQUIRE(listed);
-    CHECK(listed->price
-        == Price{Currency::Usd, 140'000, 2'800, {}, 280'000, "models.dev " + std::string(known->snapshotDate())});
-    CHECK(book.find(provider("other", "openai"), "mine")->price.input == 1'000'000);
-    CHECK_FALSE(book.find(provider("other", "openai"), "nobody-knows-me"));
-    CHECK_FALSE(book.find(provider("other", "no-such-type"), "x"));
-    CHECK(book.find(provider("home", "ollama"), "qwen3:8b")->price == Price{Currency::Usd, 0, 0, 0, 0, "this machine"});
-    CHECK(book.find(provider("demo", "demo"), "demo")->price.output == 0);
 }

@@ -1,11 +1,9 @@
 #include "day_span.h"
 
-#include <QDateTime>
-
 #include <algorithm>
 #include <string_view>
 
-namespace gateway::routing {
+namespace gateway::config {
 
 namespace {
 
@@ -21,7 +19,7 @@ int minutesOf(std::string_view clock)
 
 } // namespace
 
-DaySpan::DaySpan(const config::TimeMatch& match)
+DaySpan::DaySpan(const TimeMatch& match)
     : m_from(minutesOf(match.from))
     , m_to(minutesOf(match.to))
     , m_zone(match.zone == "local" ? QTimeZone::systemTimeZone() : QTimeZone(QByteArray::fromStdString(match.zone)))
@@ -30,16 +28,23 @@ DaySpan::DaySpan(const config::TimeMatch& match)
         m_days[i + 1] = match.days.empty() || std::find(match.days.begin(), match.days.end(), kDays[i]) != match.days.end();
 }
 
+QDateTime DaySpan::there(WallTime now) const
+{
+    return QDateTime::fromMSecsSinceEpoch(
+        std::chrono::duration_cast<Milliseconds>(now.time_since_epoch()).count(), m_zone);
+}
+
+std::string DaySpan::dayOf(WallTime now) const { return there(now).date().toString(Qt::ISODate).toStdString(); }
+
 bool DaySpan::holds(WallTime now) const
 {
-    const QDateTime there = QDateTime::fromMSecsSinceEpoch(
-        std::chrono::duration_cast<Milliseconds>(now.time_since_epoch()).count(), m_zone);
-    const auto today = static_cast<std::size_t>(there.date().dayOfWeek());
-    const int minute = there.time().hour() * kHour + there.time().minute();
+    const QDateTime time = there(now);
+    const auto today = static_cast<std::size_t>(time.date().dayOfWeek());
+    const int minute = time.time().hour() * kHour + time.time().minute();
     if (m_from < m_to)
         return m_days[today] && minute >= m_from && minute < m_to;
     const std::size_t yesterday = today == 1 ? kDays.size() : today - 1;
     return (m_days[today] && minute >= m_from) || (m_days[yesterday] && minute < m_to);
 }
 
-} // namespace gateway::routing
+} // namespace gateway::config

@@ -1,0 +1,154 @@
+#include "prices_command.h"
+
+#include "gateway/core/money.h"
+#include "gateway/host/prices/price_files.h"
+#include "gateway/usage/pricing/exchange_rate.h"
+#include "gateway/usage/pricing/price_book.h"
+
+#include <array>
+#include <cmath>
+#include <ostream>
+#include <utility>
+#include <vector>
+
+namespace app {
+
+using gateway::config::PriceRates;
+using gateway::config::PriceSettings;
+using gateway::config::ProviderSettings;
+using gateway::providers::Catalog;
+using gateway::usage::KnownPrice;
+using gateway::usage::PriceBook;
+
+namespace {
+
+constexpr std::array kRates{std::pair{"input", &PriceRates::input}, std::pair{"cached input", &PriceRates::cachedInput},
+    std::pair{"cache write", &PriceRates::cacheWrite}, std::pair{"cache write for an hour", &PriceRates::cacheWriteHour},
+    std::pair{"output", &PriceRates::output}, std::pair{"reasoning", &PriceRates::reasoning},
+    std::pair{"audio input", &PriceRates::audioInput}, std::pair{"audio output", &PriceRates::audioOutput},
+    std::pair{"image input", &PriceRates::imageInput}, std::pair{"image output", &PriceRates::imageOutput}};
+
+std::string amount(double units, gateway::Currency currency)
+{
+    constexpr double kPico = 1e12;
+    return toText(gateway::Money{currency, std::llround(units * kPico)});
+}
+
+std::string number(double value)
+{
+    std::string text = std::to_string(value);
+    text.erase(text.find_last_not_of('0') + 1);
+    return text.ends_with('.') ? text.substr(0, text.size() - 1) : text;
+}
+
+/// "input $0.66, output $1.98"
+std::string ratesText(const PriceRates& rates, gateway::Currency currency)
+{
+    std::string text;
+    for (const auto& [name, member] : kRates)
+        if (rates.*member)
+            text += (text.empty() ? "" : ", ") + std::string(name) + ' ' + amount(*(rates.*member), currency);
+    return text;
+}
+
+std::string hoursText(const gateway::config::PriceHours& hours)
+{
+    std::string days;
+    for (const std::string& day : hours.days)
+        days += (days.empty() ? "" : ", ") + day;
+    return number(hours.factor) + " times from " + hours.from + " to " + hours.to + ' ' + hours.zone
+        + (days.empty() ? "" : " on " + days) + (hours.except.empty() ? "" : ", but for holidays");
+}
+
+void print(std::ostream& out, const std::string& name, const KnownPrice& known)
+{
+    const PriceSettings& terms = known.price.terms;
+    out << name << ", for a million tokens, by " << known.price.source << "\n  " << ratesText(terms, terms.currency) << '\n';
+    for (const auto& tier : terms.tiers)
+        out << "  above " << tier.above << " tokens of prompt: " << ratesText(tier, terms.currency) << '\n';
+    for (const auto& hours : terms.hours)
+        out << "  " << hoursText(hours) << '\n';
+    for (const auto& [word, factor] : {std::pair{"batch", terms.batch}, std::pair{"flex", terms.flex}, std::pair{"priority", terms.priority}})
+        if (factor)
+            out << "  service tier " << word << ": " << number(*factor) << " times\n";
+}
+
+bool printIfKnown(std::ostream& out, const PriceBook& book, const ProviderSettings& provider, const std::string& model)
+{
+    const auto known = book.find(provider, model);
+    if (known)
+        print(out, provider.id + '/' + model, *known);
+    return known != nullptr;
+}
+
+} // namespace
+
+int listPrices(const gateway::config::Settings& settings, const QString& dataDir, const Catalog& catalog, std::ostream& out)
+{
+    const auto kept = gateway::host::PriceFiles(dataDir).read();
+    const auto& own = catalog.prices();
+    const auto& refresh = settings.usage.refresh;
+    out << "They count in this order:\n"
+        << "  configuration  " << settings.usage.prices.size() << " in usage.prices\n";
+    if (kept.list)
+        out << "  fetched        " << kept.list->prices().size() << ", " << kept.list->source() << ' ' << kept.list->date() << '\n';
+    else
+        out << "  fetched        none\n";
+    out << "  built in       " << own.prices().size() << " and " << own.rules().size() << " rules, " << own.source() << ' ' << own.date()
+        << "; models.dev " << catalog.snapshotDate() << '\n'
+        << "Exchange rate: " << gateway::usage::toText(gateway::usage::rateInForce(settings.usage, kept.rate, own)) << '\n'
+        << "Refresh: " << (refresh.schedule == "off" ? "on demand" : refresh.schedule);
+    for (const auto& [name, url] : {std::pair{"prices", refresh.pricesUrl}, std::pair{"rate", refresh.rateUrl}})
+        out << "; " << name << (url ? " from " + *url : " from nowhere: usage.refresh has no address");
+    out << std::endl;
+    return 0;
+}
+
+int showPrice(const gateway::config::Settings& settings, const std::string& model, const QString& dataDir, const Catalog& catalog,
+    std::ostream& out, std::ostream& err)
+{
+    const PriceBook book(settings.usage, gateway::host::PriceFiles(dataDir).read().list, catalog);
+    const std::size_t slash = model.find('/');
+    bool isKnown = false;
+    for (const ProviderSettings& provider : settings.providers) {
+        const bool isNamed = slash != std::string::npos && model.substr(0, slash) == provider.id;
+        isKnown |= printIfKnown(out, book, provider, isNamed ? model.substr(slash + 1) : model);
+    }
+    for (const auto& entry : isKnown ? std::span<const gateway::providers::CatalogEntry>() : catalog.entries()) {
+        ProviderSettings provider;
+        provider.id = entry.id;
+        provider.type = entry.id;
+        if (entry.region != gateway::providers::Region::Local && entry.region != gateway::providers::Region::Custom)
+            isKnown |= printIfKnown(out, book, provider, model);
+    }
+    if (!isKnown)
+        err << "signalboxd: no price of \"" << model << "\" is known: requests to it are counted as unpriced, never as free. "
+            << "Give one in usage.prices.\n";
+    out << std::flush;
+    return isKnown ? 0 : 1;
+}
+
+PricesRefreshCommand::PricesRefreshCommand(const QString& dataDir, std::ostream& out, std::ostream& err, QObject* parent)
+    : QObject(parent), m_out(out), m_err(err), m_refresh(dataDir, *this, m_client)
+{
+}
+
+void PricesRefreshCommand::run(const gateway::config::RefreshSettings& settings, std::function<void(int)> done)
+{
+    if (!settings.pricesUrl && !settings.rateUrl) {
+        m_err << "signalboxd: usage.refresh names no address: set prices_url (such as https://models.dev/api.json) or rate_url.\n";
+        return done(1);
+    }
+    m_refresh.run(settings, [this, done = std::move(done)](const gateway::host::Refreshed& fetched) {
+        if (fetched.list)
+            m_out << fetched.list->prices().size() << " prices, " << fetched.list->source() << ' ' << fetched.list->date() << '\n';
+        if (fetched.rate)
+            m_out << gateway::usage::toText(*fetched.rate) << '\n';
+        for (const gateway::Error& problem : fetched.problems)
+            m_err << "signalboxd: " << problem.message << " What was there before stays.\n";
+        m_out << std::flush;
+        done(fetched.problems.empty() ? 0 : 1);
+    });
+}
+
+} // namespace app

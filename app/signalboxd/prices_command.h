@@ -1,0 +1,42 @@
+#pragma once
+
+#include "gateway/config/settings/settings.h"
+#include "gateway/host/prices/price_refresh.h"
+#include "gateway/providers/catalog.h"
+#include "gateway/providers/provider_client.h"
+
+#include <QObject>
+#include <QString>
+
+#include <functional>
+#include <iosfwd>
+#include <string>
+
+namespace app {
+
+/// `signalboxd prices list`: where prices are from. Returns the exit status.
+int listPrices(const gateway::config::Settings& settings, const QString& dataDir, const gateway::providers::Catalog& catalog,
+    std::ostream& out);
+
+/// `signalboxd prices show MODEL`: what it costs at each provider of the configuration, else at those of the catalogue that
+/// have it; "provider/model" is one of them. Status 1: nobody knows.
+int showPrice(const gateway::config::Settings& settings, const std::string& model, const QString& dataDir,
+    const gateway::providers::Catalog& catalog, std::ostream& out, std::ostream& err);
+
+/// `signalboxd prices refresh`. A gateway that runs takes what came by itself.
+class PricesRefreshCommand final : public QObject {
+    Q_OBJECT
+public:
+    PricesRefreshCommand(const QString& dataDir, std::ostream& out, std::ostream& err, QObject* parent = nullptr);
+
+    /// `done`: with the exit status.
+    void run(const gateway::config::RefreshSettings& settings, std::function<void(int)> done);
+
+private:
+    std::ostream& m_out;
+    std::ostream& m_err;
+    gateway::providers::ProviderClient m_client;
+    gateway::host::PriceRefresh m_refresh;
+};
+
+} // namespace app

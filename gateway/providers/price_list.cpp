@@ -1,0 +1,315 @@
+#include "price_list.h"
+
+#include "catalog.h"
+
+#include "gateway/config/fields/price_reading.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <tuple>
+#include <utility>
+
+namespace gateway::providers {
+
+namespace {
+
+using config::ExchangeRate;
+using config::PriceRates;
+using config::PriceSettings;
+
+constexpr double kMostAmount = 1e6; // for a million tokens: as in a configuration
+constexpr double kMostFactor = 100;
+
+tl::unexpected<Error> fault(std::string where, const std::string& what)
+{
+    return failure(ErrorKind::ConfigInvalid, std::move(where) + ' ' + what);
+}
+
+const Json& at(const Json& object, const char* key)
+{
+    static const Json kNothing;
+    if (!object.is_object())
+        return kNothing;
+    const auto found = object.find(key);
+    return found == object.end() ? kNothing : *found;
+}
+
+std::string textAt(const Json& object, const char* key)
+{
+    const Json& value = at(object, key);
+    return value.is_string() ? value.get<std::string>() : std::string();
+}
+
+Result<std::vector<std::string>> textsAt(const Json& object, const char* key, const std::string& where)
+{
+    std::vector<std::string> texts;
+    const Json& list = at(object, key);
+    if (!list.is_array() || list.empty())
+        return fault(where + key, "must be a list of names");
+    for (const Json& each : list) {
+        if (!each.is_string())
+            return fault(where + key, "must be a list of names");
+        texts.push_back(each.get<std::string>());
+    }
+    return texts;
+}
+
+Result<void> takeNumber(const Json& object, const char* key, double most, const std::string& where, std::optional<double>& place)
+{
+    const Json& value = at(object, key);
+    if (value.is_null())
+        return {};
+    if (!value.is_number() || !(value.get<double>() >= 0 && value.get<double>() <= most))
+        return fault(where + key, "must be a number from 0 to " + std::to_string(static_cast<long>(most)));
+    place = value.get<double>();
+    return {};
+}
+
+Result<PriceRule> ruleOf(const Json& row, const std::string& where)
+{
+    PriceRule rule;
+    auto providers = textsAt(row, "providers", where);
+    auto models = providers ? textsAt(row, "models", where) : providers;
+    if (!models)
+        return failure(models.error());
+    rule.providers = std::move(*providers);
+    rule.models = std::move(*models);
+    for (const auto& [key, place] : {std::pair{"cache_write_1h", &rule.cacheWriteHour}, std::pair{"batch", &rule.batch},
+             std::pair{"flex", &rule.flex}, std::pair{"priority", &rule.priority}})
+        if (const auto taken = takeNumber(row, key, kMostFactor, where, *place); !taken)
+            return failure(taken.error());
+    if (const Json& hours = at(row, "hours"); !hours.is_null()) {
+        auto read = config::priceHoursFrom(hours);
+        if (!read)
+            return fault(where + "hours", read.error().message);
+        rule.hours = std::move(*read);
+    }
+    rule.date = textAt(row, "date");
+    rule.source = textAt(row, "source");
+    return rule;
+}
+
+/// Source: models.dev, README ("cost" of a model), read 2026-11-22.
+constexpr std::array kRateNames{
+    std::pair{"input", &PriceRates::input}, std::pair{"cache_read", &PriceRates::cachedInput},
+    std::pair{"cache_write", &PriceRates::cacheWrite}, std::pair{"output", &PriceRates::output},
+    std::pair{"reasoning", &PriceRates::reasoning}, std::pair{"input_audio", &PriceRates::audioInput},
+    std::pair{"output_audio", &PriceRates::audioOutput},
+};
+
+Result<void> takeRates(const Json& cost, const std::string& where, PriceRates& rates)
+{
+    for (const auto& [key, member] : kRateNames)
+        if (const auto taken = takeNumber(cost, key, kMostAmount, where, rates.*member); !taken)
+            return taken;
+    return {};
+}
+
+Result<void> takeTier(const Json& rates, std::int64_t above, const std::string& where, PriceSettings& price)
+{
+    config::PriceTier tier;
+    tier.above = above;
+    if (const auto taken = takeRates(rates, where, tier); !taken)
+        return taken;
+    price.tiers.push_back(std::move(tier));
+    return {};
+}
+
+Result<void> takeTiers(const Json& cost, const std::string& where, PriceSettings& price)
+{
+    constexpr std::int64_t kOver = 200'000; // of "context_over_200k"
+    if (const Json& over = at(cost, "context_over_200k"); over.is_object() && !at(cost, "tiers").is_array())
+        return takeTier(over, kOver, where + "context_over_200k.", price);
+    const Json& tiers = at(cost, "tiers");
+    if (tiers.is_null())
+        return {};
+    if (!tiers.is_array())
+        return fault(where + "tiers", "must be a list");
+    for (const Json& each : tiers) {
+        const Json& size = at(at(each, "tier"), "size");
+        if (!size.is_number_integer() || size.get<std::int64_t>() < 1)
+            return fault(where + "tiers", "must say the size of each tier");
+        if (const auto taken = takeTier(each, size.get<std::int64_t>(), where + "tiers.", price); !taken)
+            return taken;
+    }
+    return {};
+}
+
+/// What an index is sorted by.
+auto orderOf(const PriceSettings& price) { return std::tie(price.provider, price.model); }
+
+bool isFitting(const PriceSettings& price, std::string_view provider, std::string_view model)
+{
+    return price.provider == provider && isMeant(price.model, model);
+}
+
+} // namespace
+
+bool isMeant(std::string_view pattern, std::string_view name)
+{
+    if (pattern.ends_with('*'))
+        return name.starts_with(pattern.substr(0, pattern.size() - 1));
+    return pattern == name;
+}
+
+Result<PriceList> PriceList::parse(std::string_view text, const std::string& date, const std::string& source)
+{
+    const auto root = parseJson(text);
+    if (!root)
+        return fault("The price list", "is no JSON: " + root.error().message);
+    if (!root->is_object())
+        return fault("The price list", "must be an object");
+    PriceList list;
+    list.m_isModelsDev = !root->contains("prices");
+    list.m_date = textAt(*root, "date");
+    list.m_source = textAt(*root, "source");
+    const auto read = list.m_isModelsDev ? list.readModelsDev(*root) : list.readOwn(*root);
+    if (!read)
+        return failure(read.error());
+    if (list.m_prices.empty())
+        return fault("The price list", "has no prices");
+    if (list.m_date.empty())
+        list.m_date = date;
+    if (list.m_source.empty())
+        list.m_source = source;
+    return list;
+}
+
+Result<void> PriceList::readOwn(const Json& root)
+{
+    const Json& prices = at(root, "prices");
+    if (!prices.is_array() || prices.size() > kMostRows)
+        return fault("prices", "must be a list of at most " + std::to_string(kMostRows));
+    for (std::size_t i = 0; i < prices.size(); ++i) {
+        auto read = config::pricesFrom(Json::array({prices[i]}));
+        if (!read) // of a list of one, it says [0]
+            return fault("prices[" + std::to_string(i) + ']', read.error().message.substr(read.error().message.find(']') + 1));
+        m_prices.push_back(std::move(read->front()));
+    }
+    m_isModelsDev = at(root, "form") == "models.dev";
+    if (m_isModelsDev)
+        std::ranges::sort(m_prices, {}, orderOf);
+    const Json& rules = at(root, "rules");
+    for (std::size_t i = 0; i < rules.size(); ++i) {
+        auto rule = ruleOf(rules[i], "rules[" + std::to_string(i) + "].");
+        if (!rule)
+            return failure(rule.error());
+        m_rules.push_back(std::move(*rule));
+    }
+    if (const Json& rate = at(root, "exchange_rate"); !rate.is_null()) {
+        auto read = config::exchangeRateFrom(rate);
+        if (!read)
+            return fault("exchange_rate", read.error().message);
+        m_rate = std::move(*read);
+    }
+    return {};
+}
+
+/// {"openai": {"models": {"gpt-5": {"cost": {...}}}}}. A model without a cost has no price.
+Result<void> PriceList::readModelsDev(const Json& root)
+{
+    for (const auto& [provider, entry] : root.items()) {
+        const Json& models = at(entry, "models");
+        if (!models.is_object())
+            return fault(provider + ".models", "must be an object: this is neither a price list nor models.dev's api.json");
+        for (const auto& [model, facts] : models.items()) {
+            const Json& cost = at(facts, "cost");
+            const std::string where = provider + ".models." + model + ".cost.";
+            if (cost.is_null())
+                continue;
+            PriceSettings price;
+            price.provider = provider;
+            price.model = model;
+            auto taken = takeRates(cost, where, price);
+            if (taken)
+                taken = takeTiers(cost, where, price);
+            if (!taken)
+                return taken;
+            if (!price.input || !price.output)
+                continue;
+            m_prices.push_back(std::move(price));
+            if (m_prices.size() > kMostRows)
+                return fault("The price list", "has more than " + std::to_string(kMostRows) + " models");
+        }
+    }
+    std::ranges::sort(m_prices, {}, orderOf);
+    return {};
+}
+
+const PriceSettings* PriceList::findOf(std::string_view provider, std::string_view model, Currency currency) const
+{
+    if (m_isModelsDev) {
+        const auto found = std::ranges::lower_bound(m_prices, std::tuple(provider, model), {}, [](const PriceSettings& price) {
+            return std::tuple(std::string_view(price.provider), std::string_view(price.model));
+        });
+        return found != m_prices.end() && found->provider == provider && found->model == model ? &*found : nullptr;
+    }
+    const PriceSettings* first = nullptr;
+    for (const PriceSettings& price : m_prices) {
+        if (!isFitting(price, provider, model))
+            continue;
+        if (price.currency == currency)
+            return &price;
+        first = first ? first : &price;
+    }
+    return first;
+}
+
+const PriceSettings* PriceList::find(const CatalogEntry& entry, std::string_view model, Currency currency) const
+{
+    if (m_isModelsDev)
+        return findOf(entry.modelsFrom.empty() ? entry.id : entry.modelsFrom, model, currency);
+    if (const PriceSettings* const price = findOf(entry.id, model, currency))
+        return price;
+    return findOf({}, model, currency);
+}
+
+const PriceRule* PriceList::rule(std::string_view entryId, std::string_view model) const
+{
+    for (const PriceRule& rule : m_rules)
+        if (std::ranges::find(rule.providers, entryId) != rule.providers.end()
+            && std::ranges::any_of(rule.models, [model](const std::string& pattern) { return isMeant(pattern, model); }))
+            return &rule;
+    return nullptr;
+}
+
+std::string PriceList::toText() const
+{
+    Json json;
+    json["date"] = m_date;
+    json["source"] = m_source;
+    if (m_isModelsDev)
+        json["form"] = "models.dev";
+    if (m_rate)
+        json["exchange_rate"] = config::toJson(*m_rate);
+    json["prices"] = Json::array();
+    for (const PriceSettings& price : m_prices)
+        json["prices"].push_back(config::toJson(price));
+    return gateway::toText(json);
+}
+
+Result<ExchangeRate> parseExchangeRate(std::string_view text, const std::string& date, const std::string& source)
+{
+    const auto root = parseJson(text);
+    if (!root)
+        return fault("The exchange rate", "is no JSON: " + root.error().message);
+    const std::string base = textAt(*root, "base") + textAt(*root, "base_code");
+    Json rate{{"usd_cny", at(*root, "usd_cny")}, {"date", textAt(*root, "date")}, {"source", textAt(*root, "source")}};
+    if (base == "USD" && at(*root, "rates").is_object())
+        rate["usd_cny"] = at(at(*root, "rates"), "CNY");
+    else if (base == "USD" && at(*root, "quote") == "CNY")
+        rate["usd_cny"] = at(*root, "rate");
+    if (const Json& amount = at(*root, "amount"); amount.is_number() && amount.get<double>() != 1)
+        return fault("The exchange rate", "must be of one dollar");
+    if (rate["date"] == "")
+        rate["date"] = date;
+    if (rate["source"] == "")
+        rate["source"] = source;
+    auto read = config::exchangeRateFrom(rate);
+    if (!read)
+        return fault("The exchange rate of USD and CNY:", read.error().message);
+    return read;
+}
+
+} // namespace gateway::providers

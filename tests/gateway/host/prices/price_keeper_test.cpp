@@ -1,0 +1,210 @@
+#include "gateway/host/prices/price_keeper.h"
+
+#include "gateway/providers/catalog.h"
+
+#include "catch.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QThread>
+
+#include <map>
+
+using namespace gateway;
+using namespace gateway::host;
+
+namespace {
+
+constexpr int kWait_ms = 20000;
+constexpr const char* kList = R"({"deepseek": {"models": {"deepseek-v4-pro": {"cost": {"input": 0.7, "output": 2}}}}})";
+constexpr const char* kRate = R"({"base": "USD", "date": "2026-11-20", "quote": "CNY", "rate": 6.81})";
+
+/// Answers each path with the bytes for it; what has none hangs.
+class Server {
+public:
+    Server()
+    {
+        REQUIRE(m_server.listen(QHostAddress::LocalHost));
+        QObject::connect(&m_server, &QTcpServer::newConnection, &m_server, [this] {
+            QTcpSocket* const socket = m_server.nextPendingConnection();
+            QObject::connect(socket, &QTcpSocket::readyRead, socket, [this, socket] {
+                const QByteArray head = socket->readAll();
+                const auto answer = answers.find(head.mid(4, head.indexOf(" HTTP/") - 4).toStdString());
+                ++asked;
+                if (answer == answers.end())
+                    return;
+                socket->write(QByteArray::fromStdString(answer->second));
+                socket->disconnectFromHost();
+            });
+        });
+    }
+    std::string at(const std::string& path) const { return "http://127.0.0.1:" + std::to_string(m_server.serverPort()) + path; }
+
+    std::map<std::string, std::string> answers;
+    int asked = 0;
+
+private:
+    QTcpServer m_server;
+};
+
+std::string ok(const std::string& body)
+{
+    return "HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+}
+
+const providers::Catalog& catalog()
+{
+    static const auto kCatalog = providers::Catalog::load();
+    REQUIRE(kCatalog);
+    return **kCatalog;
+}
+
+/// A data folder and what keeps prices in it, with a thread of its own for files.
+class Kept {
+public:
+    explicit Kept(const QString& dataDir) : keeper(dataDir, m_work, m_client, catalog())
+    {
+        m_work.moveToThread(&m_storage);
+        m_storage.start();
+    }
+    ~Kept()
+    {
+        m_storage.quit();
+        m_storage.wait();
+    }
+
+    /// Asks now; the error's words, or nothing.
+    std::string refresh()
+    {
+        std::optional<Result<void>> done;
+        keeper.refresh([&done](Result<void> result) { done = std::move(result); });
+        REQUIRE(QTest::qWaitFor([&done] { return done.has_value(); }, kWait_ms));
+        return *done ? std::string() : done->error().message;
+    }
+
+private:
+    QThread m_storage;
+    QObject m_work;
+    providers::ProviderClient m_client;
+
+public:
+    PriceKeeper keeper;
+};
+
+config::UsageSettings from(const std::optional<std::string>& prices, const std::optional<std::string>& rate, const char* schedule = "off")
+{
+    config::UsageSettings settings;
+    settings.refresh = {prices, rate, schedule};
+    return settings;
+}
+
+QByteArray contentOf(const QString& path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+} // namespace
+
+TEST_CASE("prices and the rate are asked for, kept, and there again after a restart")
+{
+    QTemporaryDir folder;
+    Server server;
+    server.answers = {{"/api.json", ok(kList)}, {"/rate?from=USD", ok(kRate)}};
+    {
+        Kept kept(folder.path());
+        CHECK(kept.keeper.status().rate == *catalog().prices().exchangeRate());
+        CHECK(kept.keeper.status().listSource.empty());
+        kept.keeper.follow(from(server.at("/api.json"), server.at("/rate?from=USD")));
+        CHECK(kept.refresh().empty());
+        REQUIRE(kept.keeper.list());
+        CHECK(kept.keeper.list()->prices().size() == 1);
+        CHECK(kept.keeper.status().listSource == "127.0.0.1");
+        CHECK(kept.keeper.status().listDate == QDate::currentDate().toString(Qt::ISODate).toStdString());
+        CHECK(kept.keeper.status().rate == config::ExchangeRate{6.81, "2026-11-20", "127.0.0.1"});
+        CHECK(kept.keeper.status().problem.empty());
+    }
+    Kept again(folder.path());
+    again.keeper.start();
+    REQUIRE(QTest::qWaitFor([&again] { return again.keeper.list() != nullptr; }, kWait_ms));
+    CHECK(again.keeper.list()->isModelsDev());
+    CHECK(again.keeper.status().rate.usdCny == 6.81);
+    CHECK(server.asked == 2);
+}
+
+TEST_CASE("what is no list leaves what was there, to the byte")
+{
+    QTemporaryDir folder;
+    Server server;
+    const std::string huge = '{' + std::string(17 * 1024 * 1024, ' ') + '}';
+    server.answers = {{"/good", ok(kList)}, {"/rate", ok(kRate)}, {"/html", ok("<html>Sign in</html>")}, {"/half", ok(R"({"prices": [{"mo)")},
+        {"/empty", ok("")}, {"/wrong", ok(R"({"prices": [{"model": "m", "input": -3}]})")}, {"/huge", ok(huge)},
+        {"/gone", "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"},
+        {"/moved", "HTTP/1.1 301 Moved\r\nLocation: http://127.0.0.1:1/x\r\nContent-Length: 0\r\n\r\n"},
+        {"/short", "HTTP/1.1 200 OK\r\nContent-Length: 5000\r\n\r\n{\"prices\": []"}};
+    Kept kept(folder.path());
+    kept.keeper.follow(from(server.at("/good"), server.at("/rate")));
+    REQUIRE(kept.refresh().empty());
+    const QByteArray before = contentOf(folder.filePath(QStringLiteral("prices/prices.json")));
+    REQUIRE_FALSE(before.isEmpty());
+    struct Row {
+        const char* path;
+        const char* says;
+    };
+    for (const Row& row : {Row{"/html", "is no JSON"}, Row{"/half", "is no JSON"}, Row{"/empty", "is no JSON"}, Row{"/wrong", "prices[0]"},
+             Row{"/huge", "16 MiB"}, Row{"/gone", "404"}, Row{"/moved", "elsewhere"}, Row{"/short", "broke off"}}) {
+        CAPTURE(row.path);
+        kept.keeper.follow(from(server.at(row.path), std::nullopt));
+        CHECK_THAT(kept.refresh(), Catch::Contains(row.says) && Catch::Contains(row.path));
+        CHECK_FALSE(kept.keeper.status().problem.empty());
+        REQUIRE(kept.keeper.list());
+        CHECK(kept.keeper.list()->prices().size() == 1);
+        CHECK(contentOf(folder.filePath(QStringLiteral("prices/prices.json"))) == before);
+        kept.keeper.follow(from(std::nullopt, server.at(row.path)));
+        CHECK_FALSE(kept.refresh().empty());
+        CHECK(kept.keeper.status().rate.usdCny == 6.81);
+    }
+    CHECK(QDir(folder.filePath(QStringLiteral("prices"))).entryList(QDir::Files).size() == 2); // and no halves beside them
+}
+
+TEST_CASE("a file that somebody else spoiled is not used, and one that is put there is")
+{
+    QTemporaryDir folder;
+    Kept kept(folder.path());
+    kept.keeper.start();
+    const auto put = [&folder](const QByteArray& text) { // at once, as the command does
+        QDir(folder.path()).mkpath(QStringLiteral("prices"));
+        QFile file(folder.filePath(QStringLiteral("prices/new")));
+        REQUIRE(file.open(QIODevice::WriteOnly));
+        file.write(text);
+        file.close();
+        QFile::remove(folder.filePath(QStringLiteral("prices/prices.json")));
+        REQUIRE(file.rename(folder.filePath(QStringLiteral("prices/prices.json"))));
+    };
+    REQUIRE(QTest::qWaitFor([&folder] { return QDir(folder.filePath(QStringLiteral("prices"))).exists(); }, kWait_ms));
+    put(R"({"date": "2026-11-21", "source": "team", "prices": [{"model": "m", "input": 1}]})");
+    REQUIRE(QTest::qWaitFor([&kept] { return kept.keeper.list() != nullptr; }, kWait_ms));
+    CHECK(kept.keeper.status().listDate == "2026-11-21");
+    put("spoiled");
+    REQUIRE(QTest::qWaitFor([&kept] { return kept.keeper.list() == nullptr; }, kWait_ms));
+}
+
+TEST_CASE("it is asked for by itself only where the configuration says so")
+{
+    QTemporaryDir folder;
+    Server server;
+    server.answers = {{"/api.json", ok(kList)}};
+    const bool isOn = GENERATE(false, true);
+    Kept kept(folder.path());
+    kept.keeper.follow(from(server.at("/api.json"), std::nullopt, isOn ? "daily" : "off"));
+    kept.keeper.start();
+    if (isOn)
+        CHECK(QTest::qWaitFor([&kept] { return kept.keeper.list() != nullptr; }, kWait_ms)); // nothing is kept: at once
+    else
+        CHECK_THAT((kept.keeper.follow(from(std::nullopt, std::nullopt)), kept.refresh()), Catch::Contains("prices_url"));
+    CHECK(server.asked == (isOn ? 1 : 0));
+}

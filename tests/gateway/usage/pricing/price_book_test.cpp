@@ -1,0 +1,140 @@
+#include "gateway/usage/pricing/price_book.h"
+
+#include "catch.h"
+
+using namespace gateway;
+using namespace gateway::usage;
+
+namespace {
+
+std::shared_ptr<const providers::Catalog> catalog()
+{
+    auto loaded = providers::Catalog::load();
+    REQUIRE(loaded);
+    return *loaded;
+}
+
+config::ProviderSettings provider(const char* id, const char* type)
+{
+    config::ProviderSettings settings;
+    settings.id = id;
+    settings.type = type;
+    return settings;
+}
+
+std::shared_ptr<const providers::PriceList> list(const char* text, const char* date = "2026-11-22")
+{
+    auto read = providers::PriceList::parse(text, date, "models.dev");
+    REQUIRE(read);
+    return std::make_shared<const providers::PriceList>(std::move(*read));
+}
+
+} // namespace
+
+TEST_CASE("the user's own prices come before any list")
+{
+    const auto known = catalog();
+    config::UsageSettings settings;
+    config::PriceSettings one;
+    one.provider = "up";
+    one.model = "deepseek-v4-*";
+    one.currency = Currency::Cny;
+    one.input = 2;
+    one.output = 3;
+    one.date = "2026-11-01";
+    config::PriceSettings any;
+    any.model = "mine";
+    any.input = 1;
+    settings.prices = {one, any};
+    const PriceBook book(settings, nullptr, *known);
+    const auto own = book.find(provider("up", "deepseek"), "deepseek-v4-flash");
+    REQUIRE(own);
+    CHECK(own->price.terms.input == 2);
+    CHECK(own->price.terms.currency == Currency::Cny);
+    CHECK(own->price.terms.hours.empty()); // what one says oneself is all of it
+    CHECK(own->price.source == "configuration 2026-11-01");
+    CHECK(own->text.text() == own->price.toText());
+    CHECK(book.find(provider("up", "deepseek"), "deepseek-v4-flash") == own); // made once
+    CHECK(book.find(provider("other", "openai"), "mine")->price.terms.input == 1);
+    CHECK_FALSE(book.find(provider("other", "openai"), "nobody-knows-me"));
+    CHECK_FALSE(book.find(provider("other", "no-such-type"), "x"));
+    CHECK(book.find(provider("home", "ollama"), "qwen3:8b")->price.source == "this machine");
+    CHECK(book.find(provider("home", "ollama"), "qwen3:8b")->price.terms.input == 0);
+    CHECK(book.find(provider("demo", "demo"), "demo")->price.terms.output == 0);
+}
+
+TEST_CASE("the catalogue's prices have their tiers and rules")
+{
+    const auto known = catalog();
+    const PriceBook book({}, nullptr, *known);
+    const auto priceOf = [&](const char* type, const char* model) {
+        const auto found = book.find(provider("x", type), model);
+        REQUIRE(found);
+        return found->price;
+    };
+    const Price gemini = priceOf("gemini", "gemini-2.5-pro");
+    REQUIRE(gemini.terms.tiers.size() == 1);
+    CHECK(gemini.terms.tiers[0].above == 200'000);
+    CHECK(gemini.terms.tiers[0].input == 2.5);
+    CHECK(gemini.terms.tiers[0].cachedInput == 0.25);
+    CHECK(gemini.terms.batch == 0.5);
+    CHECK(gemini.source == "models.dev " + std::string(known->snapshotDate()));
+    const Price claude = priceOf("anthropic", "claude-sonnet-4-5");
+    CHECK(claude.terms.cacheWrite == 3.75);
+    CHECK(claude.terms.cacheWriteHour == 6);
+    CHECK(priceOf("gemini", "gemini-2.5-flash").terms.audioInput == 1);
+    const Price deepseek = priceOf("deepseek", "deepseek-v4-pro");
+    CHECK(deepseek.terms.input == 0.66);
+    REQUIRE(deepseek.terms.hours.size() == 2);
+    CHECK(deepseek.terms.hours[0].factor == 2);
+    CHECK(deepseek.source == "Signalbox's list 2026-10-27");
+    const Price qwen = priceOf("qwen", "qwen3-max");
+    CHECK(qwen.terms.currency == Currency::Cny);
+    CHECK(qwen.terms.tiers.size() == 2);
+}
+
+TEST_CASE("who pays in yuan gets the yuan of a list that has both")
+{
+    const auto known = catalog();
+    config::UsageSettings settings;
+    settings.currency = Currency::Cny;
+    const PriceBook book(settings, nullptr, *known);
+    const auto found = book.find(provider("x", "deepseek"), "deepseek-v4-pro");
+    REQUIRE(found);
+    CHECK(found->price.terms.currency == Currency::Cny);
+    CHECK(found->price.terms.output == 13.5);
+    CHECK(found->price.terms.hours.size() == 2);
+}
+
+TEST_CASE("a list that was fetched counts where it is later, and rules are added to amounts of models.dev")
+{
+    const auto known = catalog();
+    constexpr const char* kModelsDev = R"({"deepseek": {"models": {"deepseek-v4-pro": {"cost": {"input": 0.7, "output": 2}}}},
+        "alibaba-cn": {"models": {"qwen3-max": {"cost": {"input": 0.4, "output": 1.4}}, "qwen-new": {"cost": {"input": 1, "output": 2}}}}})";
+    struct Row {
+        const char* name;
+        const char* list;
+        const char* date;
+        const char* type;
+        const char* model;
+        double input;
+        std::size_t hours;
+        const char* source;
+    };
+    const auto row = GENERATE_REF(values<Row>({
+        {"later", kModelsDev, "2026-11-22", "deepseek", "deepseek-v4-pro", 0.7, 2, "models.dev 2026-11-22"},
+        {"earlier", kModelsDev, "2026-09-01", "deepseek", "deepseek-v4-pro", 0.66, 2, "Signalbox's list 2026-10-27"},
+        {"the catalogue's yuan", kModelsDev, "2026-11-22", "qwen", "qwen3-max", 2.5, 0, "Signalbox's list 2026-05-01"},
+        {"a new model by the list's name of its provider", kModelsDev, "2026-11-22", "qwen", "qwen-new", 1, 0, "models.dev 2026-11-22"},
+        {"of our own form, as it is",
+            R"({"date": "2026-11-21", "source": "team", "prices": [{"provider": "deepseek", "model": "deepseek-*", "input": 9, "output": 9}]})",
+            "2026-11-22", "deepseek", "deepseek-v4-pro", 9, 0, "team 2026-11-21"},
+    }));
+    CAPTURE(row.name);
+    const PriceBook book({}, list(row.list, row.date), *known);
+    const auto found = book.find(provider("x", row.type), row.model);
+    REQUIRE(found);
+    CHECK(found->price.terms.input == row.input);
+    CHECK(found->price.terms.hours.size() == row.hours);
+    CHECK(found->price.source == row.source);
+}
