@@ -132,6 +132,11 @@ Task<> Exchange::run()
     }
     if (answerLocally())
         co_return;
+    if (m_request.ask.operation == Operation::Metrics) {
+        Task<> telling = tellMetrics();
+        co_await std::move(telling);
+        co_return;
+    }
     Until whole(m_client.waitPoint(), m_services.wheel, kLongestBody, [this] { return m_client.bodyReady(); });
     (void)co_await whole;
     auto body = m_client.takeBody();
@@ -254,14 +259,15 @@ Result<void> Exchange::admit()
     if (!m_endpoint.endpoint)
         return failure(ErrorKind::UnknownEndpoint,
                        "There is nothing at this path. Chat completions are at /v1/chat/completions, models at /v1/models.");
-    m_isRecorded = !isProbe(m_endpoint);
+    const bool isMetrics = m_endpoint.endpoint->operation == Operation::Metrics;
+    m_isRecorded = !isProbe(m_endpoint) && !isMetrics;
     if (head.method == "OPTIONS")
         return {};
     const std::string_view methods = m_endpoint.endpoint->methods;
     if (!takesMethod(methods, head.method))
         return failure(ErrorKind::MethodNotAllowed, "This endpoint takes " + std::string(methods) + " only.");
     m_request.ask = askOf(m_endpoint, head);
-    if (!m_isRecorded)
+    if (isProbe(m_endpoint))
         return {};
     if (auto hops = checkHops(head, m_services.instanceId); !hops)
         return hops;

@@ -60,6 +60,7 @@ private:
     Task<> countTokens();
     Task<std::optional<std::string>> countElsewhere();
     Task<> askKeeper(protocol::KeptResponse kept);
+    Task<> tellMetrics();
 
     // ---- the steps in between
     static Milliseconds since(TimePoint begin);

@@ -16,6 +16,8 @@ namespace {
 
 /// Clients count before they ask: an estimate soon is worth more than a number late.
 constexpr Milliseconds kLongestCount{5000};
+constexpr Milliseconds kLongestMetrics{8000}; // scrapers wait for ten seconds
+constexpr std::string_view kOpenMetrics = "application/openmetrics-text";
 constexpr std::string_view kEstimated = "x-signalbox-estimated";
 
 /// Without the client's key at this gateway.
@@ -52,6 +54,34 @@ Error keeperGone(const protocol::KeptResponse& kept, const std::string& remedy)
 }
 
 } // namespace
+
+/// Somebody else puts them together, from the records up to now.
+Task<> Exchange::tellMetrics()
+{
+    const auto reply = std::make_shared<MetricsReply>();
+    const auto accept = m_client.request().headers.find("accept");
+    reply->isOpenMetrics = accept && accept->find(kOpenMetrics) != std::string_view::npos;
+    reply->inFlight = static_cast<std::int64_t>(m_services.board.inFlight());
+    if (m_services.askMetrics) {
+        m_services.board.handOver();
+        m_services.askMetrics(reply);
+        Until ready(reply->news, m_services.wheel, kLongestMetrics, [&reply] { return reply->isReady; });
+        (void)co_await ready;
+    }
+    if (!reply->isReady) {
+        Error error;
+        error.kind = ErrorKind::NoUsableTarget;
+        error.message = "The metrics could not be put together in time. Ask again later.";
+        refuse(error);
+        co_return;
+    }
+    http::Headers headers;
+    headers.add("content-type", reply->contentType);
+    addOwnHeaders(headers, false);
+    m_record->status = 200;
+    m_record->outcome = usage::Outcome::Answered;
+    m_client.respond(200, headers, QByteArray::fromStdString(reply->text));
+}
 
 /// The target's own number where it counts, else ours.
 Task<> Exchange::countTokens()

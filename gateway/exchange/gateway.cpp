@@ -26,7 +26,7 @@ Gateway::Gateway(const Clock& clock, usage::LiveBoard::Publish publish, int maxC
       m_balancer(std::random_device{}()), m_health(clock, [this] { noteHealth(); }),
       m_services{clock, m_wheel, m_pool, m_board, m_balancer, m_health, {}, {}, {}, {}, {}, {},
                  std::mt19937_64(std::random_device{}()),
-                 {}, false, false, nullptr, {}},
+                 {}, false, false, nullptr, {}, {}},
       m_responses(m_services.responses, clock, m_wheel)
 {
     m_services.instanceId = m_services.ids.next(clock.wallNow());
@@ -49,6 +49,16 @@ Gateway::~Gateway()
 }
 
 void Gateway::nameCallers(FindProcess find) { m_services.findProcess = std::move(find); }
+
+void Gateway::answerMetrics(AskMetrics ask) { m_services.askMetrics = std::move(ask); }
+
+void Gateway::metricsReady(MetricsReply& reply, std::string contentType, std::string text)
+{
+    reply.contentType = std::move(contentType);
+    reply.text = std::move(text);
+    reply.isReady = true;
+    reply.news.wake();
+}
 
 void Gateway::writeResponses(ResponseJournal::Write write) { m_responses.writeWith(std::move(write)); }
 

@@ -60,6 +60,11 @@ std::string baseUrlProblem(std::string_view text)
                                    : "must be an http:// or https:// URL without a user name, a password or a fragment";
 }
 
+std::string collectorProblem(std::string_view text)
+{
+    return text == "env" || baseUrlProblem(text).empty() ? "" : baseUrlProblem(text) + ", or \"env\"";
+}
+
 std::string proxyUrlProblem(std::string_view text)
 {
     const QUrl url(fromText(text), QUrl::StrictMode);
@@ -203,6 +208,7 @@ const TextRule kId{idProblem, "^[^/ ]+$"};
 const TextRule kConsumerName{consumerProblem};
 const TextRule kSecretReference{referenceProblem, "^(keychain|env|file):."};
 const TextRule kBaseUrl{baseUrlProblem, "^[Hh][Tt][Tt][Pp][Ss]?://"};
+const TextRule kCollector{collectorProblem, "^([Hh][Tt][Tt][Pp][Ss]?://|env$)"};
 const TextRule kProxyUrl{proxyUrlProblem, "^([Hh][Tt][Tt][Pp]|[Ss][Oo][Cc][Kk][Ss]5)://"};
 const TextRule kListenAddress{addressProblem};
 const TextRule kHost{hostProblem};

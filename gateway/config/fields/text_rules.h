@@ -21,6 +21,7 @@ extern const TextRule kId; ///< of a provider or a route
 extern const TextRule kConsumerName;
 extern const TextRule kSecretReference;
 extern const TextRule kBaseUrl;
+extern const TextRule kCollector; ///< kBaseUrl, or "env"
 extern const TextRule kProxyUrl;
 extern const TextRule kListenAddress; ///< an IP literal or "localhost"
 extern const TextRule kHost; ///< a host name or an IP literal
