@@ -126,7 +126,6 @@ TEST_CASE("what has no effect yet is said, where it is not the default")
         "warning: routes[0].policies: has no effect yet",
         "warning: consumers[0].policies: has no effect yet",
         "warning: policies: has no effect yet",
-        "warning: export: has no effect yet",
         "warning: providers[0].ssl_verify: is off: whoever is between here and the provider can read its keys and all "
         "requests",
     };

@@ -11,7 +11,7 @@ std::string textOf(const SeriesBook& book, MetricsForm form)
 {
     Gauges gauges;
     gauges.inFlight = 2;
-    gauges.startedAt = WallTime(std::chrono::seconds(1700000000));
+    gauges.startedAt = WallTime(std::chrono::milliseconds(1700000000500));
     return metricsText(book, gauges, form);
 }
 
@@ -29,7 +29,7 @@ TEST_CASE("counters and money are exact, and label values are escaped")
     CHECK(text.find("signalbox_cost_total{signalbox_currency=\"CNY\"} 1.000000000001\n") != std::string::npos);
     CHECK(text.find("signalbox_exchanges_in_flight 2\n") != std::string::npos);
     CHECK(text.find("dropped_records") == std::string::npos); // nobody counts them
-    CHECK(text.find("process_start_time_seconds 1700000000\n") != std::string::npos);
+    CHECK(text.find("process_start_time_seconds 1700000000.5\n") != std::string::npos);
 }
 
 TEST_CASE("buckets are added up, and the forms differ as they must")
