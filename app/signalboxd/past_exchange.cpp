@@ -63,7 +63,9 @@ std::string tokensOf(const ExchangeRecord& record)
     if (tokens.cachedInput && tokens.cachedInput->count > 0)
         text += " (" + std::to_string(tokens.cachedInput->count) + " of them from a cache)";
     text += " and " + std::to_string(tokens.totalOutput().count) + " of output, ";
-    text += tokens.origin == UsageOrigin::Reported ? "as the provider says" : "as counted here";
+    text += tokens.origin == UsageOrigin::Reported ? "as the provider says"
+        : tokens.origin == UsageOrigin::Counted ? "as counted here"
+                                                : "as estimated here";
     const auto price = record.price ? gateway::usage::Price::fromText(record.price->text()) : std::nullopt;
     if (record.cost)
         text += ": " + toText(*record.cost) + (price ? " by " + price->source : std::string());

@@ -83,6 +83,8 @@ public:
     void relayed(std::string_view piece);
     /// The usage in a whole answer, or of a stream so far.
     protocol::TokenUsage usage() const { return m_meter ? m_meter->usage() : m_usage.value_or(protocol::TokenUsage{}); }
+    /// A whole answer, as the upstream gave it, that reports no usage; else empty.
+    const QByteArray& unreported() const { return m_unreported; }
     /// The answer broke off after it had begun: health learns of it.
     void brokeOff(const Error& error);
     /// Another answered sooner, or is better placed to.
@@ -152,6 +154,7 @@ private:
     std::unique_ptr<ThoughtListener> m_thoughts; // of plain chat, once it thinks
     QByteArray m_held;
     std::optional<protocol::TokenUsage> m_usage;
+    QByteArray m_unreported;
     bool m_isStream = false;
     bool m_isReadable = false;
 

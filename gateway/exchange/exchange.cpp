@@ -7,6 +7,7 @@
 #include "gateway/exchange/answers/ollama_load.h"
 #include "gateway/exchange/answers/stored_responses.h"
 #include "gateway/exchange/answers/token_counting.h"
+#include "gateway/protocol/tokenizer/model_families.h"
 
 #include <algorithm>
 
@@ -53,6 +54,26 @@ std::shared_ptr<const usage::ProcessName> processOf(http::ServerConnection& clie
     if (!client.note() && services.findProcess)
         client.setNote(services.findProcess(client.ends()));
     return std::static_pointer_cast<const usage::ProcessName>(client.note());
+}
+
+constexpr int kFirstError = 400;
+
+/// What was reported of it stays; what was only estimated gives way to what was counted.
+void takeCounts(usage::ExchangeRecord& record, const protocol::TokenCounts& counts, const usage::KnownPrice* price)
+{
+    protocol::TokenUsage& tokens = record.tokens;
+    const bool hasInput = tokens.input || tokens.cachedInput || tokens.cacheWrite;
+    if (!counts.input && !counts.output)
+        return;
+    const bool isSure = (hasInput || counts.isInputExact) && (!counts.output || counts.isOutputExact)
+        && (counts.output || !tokens.output);
+    if (!hasInput && counts.input)
+        tokens.input = Tokens{*counts.input};
+    if (counts.output && (counts.isOutputExact || !tokens.output))
+        tokens.output = Tokens{*counts.output};
+    tokens.origin = isSure ? protocol::UsageOrigin::Counted : protocol::UsageOrigin::Estimated;
+    if (price)
+        record.cost = usage::costOf(tokens, price->price);
 }
 
 } // namespace
@@ -383,9 +404,33 @@ void Exchange::count(const Attempt& attempt, const protocol::TokenUsage& own)
     m_record->tokens = m_before + own;
     const Target& target = attempt.target();
     const auto price = m_snapshot->prices->find(*target.provider->settings, target.candidate->model);
+    m_price = price;
+    if (own.origin == protocol::UsageOrigin::Reported || m_record->trail.isContinued)
+        m_uncounted.reset();
+    else
+        noteUncounted(attempt);
     m_record->price = price ? std::shared_ptr<const usage::SharedText>(price, &price->text) : nullptr;
     const auto cost = price ? usage::costOf(own, price->price) : std::nullopt;
     m_record->cost = m_record->trail.isContinued ? usage::sumOf(m_costBefore, cost) : cost;
+}
+
+/// What the provider should have reported.
+void Exchange::noteUncounted(const Attempt& attempt)
+{
+    const Operation operation = m_request.ask.operation;
+    if (operation != Operation::Converse && operation != Operation::Embed)
+        return;
+    protocol::CountJob& job = m_uncounted.emplace();
+    job.family = protocol::tokenFamilyOf(attempt.target().candidate->model);
+    job.request = m_request.body;
+    job.isChat = operation == Operation::Converse && m_request.ask.format != protocol::Format::OpenAiCompletions;
+    job.messages = operation == Operation::Embed ? std::string_view("input") : m_request.outline.shape.messages;
+    if (const protocol::StreamMeter* const meter = attempt.meter()) {
+        if (const std::string* const said = meter->said())
+            job.said = *said;
+    } else if (operation == Operation::Converse) {
+        job.answer = attempt.unreported();
+    }
 }
 
 /// A client that leaves as soon as it has the last event, as some do, has its answer.
@@ -417,10 +462,20 @@ void Exchange::settle()
     const std::shared_ptr<usage::ExchangeRecord> record = std::exchange(m_record, nullptr);
     record->duration = since(m_begun);
     usage::LiveBoard::Entry* const entry = std::exchange(m_entry, nullptr);
-    if (entry)
-        m_services.board.settle(*entry, record);
-    else if (m_isRecorded)
-        m_services.board.settle(record);
+    const auto toBoard = [board = &m_services.board, entry, record, isRecorded = m_isRecorded] {
+        if (entry)
+            board->settle(*entry, record);
+        else if (isRecorded)
+            board->settle(record);
+    };
+    if (!m_uncounted || !m_services.counter || record->status >= kFirstError) {
+        toBoard();
+        return;
+    }
+    m_services.counter->count(std::move(*m_uncounted), [record, price = m_price, toBoard](const protocol::TokenCounts& counts) {
+        takeCounts(*record, counts, price.get());
+        toBoard();
+    });
 }
 
 } // namespace gateway::exchange

@@ -58,7 +58,8 @@ private:
                                                 TargetQueue& queue);
     Task<> pause(Milliseconds time);
     Task<> countTokens();
-    Task<std::optional<std::string>> countElsewhere();
+    Task<std::optional<std::string>> countElsewhere(std::string& model);
+    Task<> countHere(std::string model);
     Task<> askKeeper(protocol::KeptResponse kept);
     Task<> tellMetrics();
 
@@ -98,6 +99,7 @@ private:
 
     // ---- towards the client
     void addOwnHeaders(http::Headers& headers, bool withTarget) const;
+    void respondCount(http::Headers headers, const std::string& body);
     void commit(Attempt& attempt);
     static void describeTranslation(const Attempt& attempt, http::Headers& headers);
     void sendComment();
@@ -123,6 +125,7 @@ private:
     void countLost();
     void noteRoutes();
     void count(const Attempt& attempt, const protocol::TokenUsage& own);
+    void noteUncounted(const Attempt& attempt);
     void settle();
 
     http::ServerConnection& m_client;
@@ -150,6 +153,8 @@ private:
     std::string m_said;             ///< by the streams that the one under way goes on from
     protocol::TokenUsage m_before;  ///< of those
     std::optional<Money> m_costBefore; ///< likewise; empty also where it is not known
+    std::optional<protocol::CountJob> m_uncounted; ///< of an answer without a report
+    std::shared_ptr<const usage::KnownPrice> m_price; ///< of the last attempt that was counted
     bool m_isRecorded = true;
     bool m_isSoftCommitted = false; ///< 200 and a comment are out, the answer is not
     bool m_isEnded = false;

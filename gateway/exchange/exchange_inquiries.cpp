@@ -7,6 +7,7 @@
 
 #include "gateway/exchange/answers/stored_responses.h"
 #include "gateway/exchange/answers/token_counting.h"
+#include "gateway/protocol/tokenizer/model_families.h"
 
 #include <algorithm>
 
@@ -86,27 +87,62 @@ Task<> Exchange::tellMetrics()
 /// The target's own number where it counts, else ours.
 Task<> Exchange::countTokens()
 {
-    Task<std::optional<std::string>> asking = countElsewhere();
+    std::string model = m_request.outline.model;
+    Task<std::optional<std::string>> asking = countElsewhere(model);
     const std::optional<std::string> counted = co_await std::move(asking);
-    const Result<std::string> answer =
-        counted ? Result<std::string>(*counted) : tokenCount(m_request, m_caller.name, m_services.responses);
+    if (!counted) {
+        Task<> counting = countHere(std::move(model));
+        co_await std::move(counting);
+        co_return;
+    }
+    http::Headers headers;
+    addOwnHeaders(headers, true);
+    respondCount(std::move(headers), *counted);
+}
+
+/// By the vocabulary of `model`, where that is known, in another thread; else by estimate.
+Task<> Exchange::countHere(std::string model)
+{
+    Result<std::string> answer = tokenCount(m_request, m_caller.name, m_services.responses);
     if (!answer) {
         refuse(answer.error());
         co_return;
     }
-    m_isRecorded = false;
+    struct Counted {
+        protocol::TokenCounts counts;
+        bool isReady = false;
+        WaitPoint news;
+    };
+    const auto counted = std::make_shared<Counted>();
+    protocol::CountJob job = countJob(m_request, m_caller.name, m_services.responses);
+    job.family = protocol::tokenFamilyOf(model);
+    m_services.counter->count(std::move(job), [counted](const protocol::TokenCounts& counts) {
+        counted->counts = counts;
+        counted->isReady = true;
+        counted->news.wake();
+    });
+    Until ready(counted->news, m_services.wheel, kLongestCount, [&counted] { return counted->isReady; });
+    (void)co_await ready;
     http::Headers headers;
-    headers.add("content-type", "application/json");
-    addOwnHeaders(headers, counted.has_value());
-    if (!counted)
+    addOwnHeaders(headers, false);
+    if (counted->counts.input)
+        answer = countAnswer(m_request, *counted->counts.input);
+    if (!counted->counts.isInputExact)
         headers.add(kEstimated, "input_tokens");
+    respondCount(std::move(headers), *answer);
+}
+
+void Exchange::respondCount(http::Headers headers, const std::string& body)
+{
+    m_isRecorded = false;
+    headers.add("content-type", "application/json");
     m_record->status = 200;
     m_record->outcome = usage::Outcome::Answered;
-    m_client.respond(200, headers, QByteArray::fromStdString(*answer));
+    m_client.respond(200, headers, QByteArray::fromStdString(body));
 }
 
 /// As the first usable target counts them; empty: it does not, or not well.
-Task<std::optional<std::string>> Exchange::countElsewhere()
+Task<std::optional<std::string>> Exchange::countElsewhere(std::string& model)
 {
     const routing::RequestFacts asked = facts(std::chrono::steady_clock::now());
     auto plan = m_snapshot->planner->plan(asked, m_services.balancer);
@@ -123,6 +159,8 @@ Task<std::optional<std::string>> Exchange::countElsewhere()
     TargetQueue queue(
         std::move(*plan), asked, *m_snapshot, m_services.balancer, m_services.health, m_services.clock, isClients);
     const std::optional<Target> target = queue.next();
+    if (target)
+        model = target->candidate->model;
     // A host of Responses that keeps nothing makes them, and has nothing beside that.
     const Access* const access =
         target ? accessFor(*target->provider, m_request.ask.format, target->candidate->model, {.state = true}) : nullptr;

@@ -86,6 +86,7 @@ private:
     routing::Balancer m_balancer;
     routing::Health m_health;
     bool m_isHealthNews = false;
+    std::unique_ptr<TokenCounter> m_counter;
     Services m_services;
     ResponseJournal m_responses;
     std::unique_ptr<http::Listener> m_listener;

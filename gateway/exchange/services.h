@@ -2,6 +2,7 @@
 
 #include "gateway/core/clock.h"
 #include "gateway/core/ids.h"
+#include "gateway/exchange/counting/token_counter.h"
 #include "gateway/exchange/snapshot/snapshot.h"
 #include "gateway/http/connection_ends.h"
 #include "gateway/http/upstream/upstream.h"
@@ -64,6 +65,7 @@ struct Services {
     std::shared_ptr<const Snapshot> snapshot; ///< for the next exchange
     FindProcess findProcess; ///< may be empty
     AskMetrics askMetrics;   ///< likewise
+    TokenCounter* counter = nullptr; ///< null: at the end of the gateway
 };
 
 } // namespace gateway::exchange

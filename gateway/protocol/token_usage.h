@@ -9,7 +9,7 @@
 namespace gateway::protocol {
 
 /// How a number of tokens was obtained.
-enum class UsageOrigin { Unknown, Reported, Estimated };
+enum class UsageOrigin { Unknown, Reported, Estimated, Counted };
 
 /// Tokens of one answer. Parts are disjoint: `input` is fresh input only, the
 /// cached parts stand beside it; `output` excludes `reasoning`. An empty part is unknown.

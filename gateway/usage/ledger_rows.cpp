@@ -14,7 +14,7 @@ namespace gateway::usage {
 
 namespace {
 
-constexpr std::array<std::string_view, 3> kOrigins{"unknown", "reported", "estimated"};
+constexpr std::array<std::string_view, 4> kOrigins{"unknown", "reported", "estimated", "counted"};
 
 bool isAscii(std::string_view text)
 {

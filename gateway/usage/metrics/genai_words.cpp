@@ -67,6 +67,8 @@ std::string_view originName(protocol::UsageOrigin origin)
         return "reported";
     case protocol::UsageOrigin::Estimated:
         return "estimated";
+    case protocol::UsageOrigin::Counted:
+        return "counted";
     }
     return {};
 }

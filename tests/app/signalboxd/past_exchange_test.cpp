@@ -108,7 +108,7 @@ TEST_CASE("how exchanges ended")
          },
          "  it took 1200 tokens of input (1000 of them from a cache) and 50 of output, as the provider says: ¥0.0034 by configuration\n"},
         {"no price", [](Record& r) { r.tokens = {protocol::UsageOrigin::Estimated, Tokens{2}, {}, {}, Tokens{4}, {}}; },
-         "  it took 2 tokens of input and 4 of output, as counted here; what they cost is not known\n"},
+         "  it took 2 tokens of input and 4 of output, as estimated here; what they cost is not known\n"},
         {"losses", [](Record& r) { r.trail.dropped = {"seed"}; }, "\n  its provider's API cannot be told, so it was left out: seed\n"},
         {"own key", [](Record& r) { r.trail.isClientCredential = true; }, "\n  the client's own key went to the provider\n"},
     }));
