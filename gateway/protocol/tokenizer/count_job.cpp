@@ -1,8 +1,9 @@
 #include "count_job.h"
 
+#include "piece_estimate.h"
+
 #include "gateway/core/json.h"
 #include "gateway/core/text/bytes.h"
-#include "gateway/protocol/token_estimate.h"
 
 #include <algorithm>
 #include <array>
@@ -41,7 +42,7 @@ public:
     std::int64_t tokens() const { return m_tokens; }
     bool isExact() const { return m_isExact; }
 
-    void text(std::string_view text) { m_tokens += m_tokenizer ? m_tokenizer->count(text) : estimateTokens(text); }
+    void text(std::string_view text) { m_tokens += m_tokenizer ? m_tokenizer->count(text) : estimateByPieces(text); }
     void more(std::int64_t tokens) { m_tokens += tokens; }
     /// Nobody but the provider knows what it comes to.
     void json(const Json& node)
