@@ -4,14 +4,13 @@ namespace gateway {
 
 std::string decimalText(std::int64_t pico)
 {
-    constexpr std::int64_t kUnit = 1'000'000'000'000;
     constexpr std::size_t kLeast = 2; // decimals
     const bool isNegative = pico < 0;
     const std::uint64_t amount = isNegative ? 0 - static_cast<std::uint64_t>(pico) : static_cast<std::uint64_t>(pico);
-    std::string decimals = std::to_string(kUnit + static_cast<std::int64_t>(amount % kUnit)).substr(1);
+    std::string decimals = std::to_string(kPicoOfUnit + static_cast<std::int64_t>(amount % kPicoOfUnit)).substr(1);
     while (decimals.size() > kLeast && decimals.back() == '0')
         decimals.pop_back();
-    return (isNegative ? "-" : "") + std::to_string(amount / kUnit) + '.' + decimals;
+    return (isNegative ? "-" : "") + std::to_string(amount / kPicoOfUnit) + '.' + decimals;
 }
 
 std::string toText(const Money& money)

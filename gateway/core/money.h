@@ -11,6 +11,9 @@ enum class Currency { Usd, Cny };
 /// As ISO 4217 and the ledger have them.
 inline constexpr std::array<std::string_view, 2> kCurrencyNames{"USD", "CNY"};
 
+/// In units of a currency, of what `Money` counts.
+inline constexpr std::int64_t kPicoOfUnit = 1'000'000'000'000;
+
 /// An amount of one currency in millionths of a millionth of its unit, so that the price of one
 /// token is whole: the cheapest of today cost some thousands of these.
 struct Money {

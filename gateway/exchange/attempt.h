@@ -86,6 +86,8 @@ public:
     protocol::TokenUsage usage() const { return m_meter ? m_meter->usage() : m_usage.value_or(protocol::TokenUsage{}); }
     /// What a whole answer's head says that it has cost; empty: nothing.
     std::optional<protocol::ToldCost> costInHead() const;
+    /// A whole answer, as the upstream gave it, that reports no usage; else empty.
+    const QByteArray& unreported() const { return m_unreported; }
     /// The answer broke off after it had begun: health learns of it.
     void brokeOff(const Error& error);
     /// The answer was read to its end.
@@ -159,6 +161,7 @@ private:
     std::unique_ptr<ThoughtListener> m_thoughts; // of plain chat, once it thinks
     QByteArray m_held;
     std::optional<protocol::TokenUsage> m_usage;
+    QByteArray m_unreported;
     bool m_isStream = false;
     bool m_isReadable = false;
 

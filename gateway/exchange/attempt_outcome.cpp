@@ -109,6 +109,8 @@ void Attempt::checkOther()
         return unusable("too long", "gave an answer that is longer than 64 MiB.");
     WholeAnswer whole = m_context.translator.readWhole(m_target, viewOf(m_held));
     m_usage = whole.usage;
+    if (!m_usage && m_context.request.ask.operation == Operation::Converse)
+        m_unreported = m_held;
     if (!whole.isReadable && whole.isJson)
         return unusable("other JSON", "answered with JSON that its API does not have. Check its type and base_url.");
     if (!whole.isReadable)
@@ -144,6 +146,8 @@ void Attempt::checkPlainChat()
         facts = read();
     }
     m_usage = facts.usage;
+    if (!m_usage)
+        m_unreported = m_held;
     if (!facts.isJson)
         return notJson();
     const bool isEmpty = facts.choices == 0

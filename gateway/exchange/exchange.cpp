@@ -8,6 +8,7 @@
 #include "gateway/exchange/answers/ollama_load.h"
 #include "gateway/exchange/answers/stored_responses.h"
 #include "gateway/exchange/answers/token_counting.h"
+#include "gateway/protocol/tokenizer/model_families.h"
 #include "gateway/usage/context/session_id.h"
 
 #include <algorithm>
@@ -55,6 +56,28 @@ std::shared_ptr<const usage::ProcessName> processOf(http::ServerConnection& clie
     if (!client.note() && services.findProcess)
         client.setNote(services.findProcess(client.ends()));
     return std::static_pointer_cast<const usage::ProcessName>(client.note());
+}
+
+constexpr int kFirstError = 400;
+
+/// What was reported of it stays; what was only estimated gives way to what was counted.
+void takeCounts(usage::ExchangeRecord& record, const protocol::TokenCounts& counts, const usage::KnownPrice* price)
+{
+    protocol::TokenUsage& tokens = record.tokens;
+    const bool hasInput = tokens.input || tokens.cachedInput || tokens.cacheWrite;
+    if (!counts.input && !counts.output)
+        return;
+    const bool isSure = (hasInput || counts.isInputExact) && (!counts.output || counts.isOutputExact)
+        && (counts.output || !tokens.output);
+    if (!hasInput && counts.input)
+        tokens.input = Tokens{*counts.input};
+    if (counts.output && (counts.isOutputExact || !tokens.output))
+        tokens.output = Tokens{*counts.output};
+    tokens.origin = isSure ? protocol::UsageOrigin::Counted : protocol::UsageOrigin::Estimated;
+    if (!price || record.costOrigin == usage::CostOrigin::Provider)
+        return;
+    record.cost = usage::costOf(tokens, price->price, record.startedAt);
+    record.costOrigin = record.cost ? usage::CostOrigin::Prices : usage::CostOrigin::Unknown;
 }
 
 } // namespace
@@ -134,6 +157,11 @@ Task<> Exchange::run()
     }
     if (answerLocally())
         co_return;
+    if (m_request.ask.operation == Operation::Metrics) {
+        Task<> telling = tellMetrics();
+        co_await std::move(telling);
+        co_return;
+    }
     Until whole(m_client.waitPoint(), m_services.wheel, kLongestBody, [this] { return m_client.bodyReady(); });
     (void)co_await whole;
     m_received = std::chrono::steady_clock::now();
@@ -259,14 +287,15 @@ Result<void> Exchange::admit()
     if (!m_endpoint.endpoint)
         return failure(ErrorKind::UnknownEndpoint,
                        "There is nothing at this path. Chat completions are at /v1/chat/completions, models at /v1/models.");
-    m_isRecorded = !isProbe(m_endpoint);
+    const bool isMetrics = m_endpoint.endpoint->operation == Operation::Metrics;
+    m_isRecorded = !isProbe(m_endpoint) && !isMetrics;
     if (head.method == "OPTIONS")
         return {};
     const std::string_view methods = m_endpoint.endpoint->methods;
     if (!takesMethod(methods, head.method))
         return failure(ErrorKind::MethodNotAllowed, "This endpoint takes " + std::string(methods) + " only.");
     m_request.ask = askOf(m_endpoint, head);
-    if (!m_isRecorded)
+    if (isProbe(m_endpoint))
         return {};
     if (auto hops = checkHops(head, m_services.instanceId); !hops)
         return hops;
@@ -385,6 +414,10 @@ void Exchange::count(const Attempt& attempt, const protocol::TokenUsage& own)
     m_countedTokens = own;
     if (!own.toldCost && m_counted->toldCosts.has(protocol::CostField::LiteLlmHeader))
         m_countedTokens.toldCost = attempt.costInHead();
+    if (own.origin == protocol::UsageOrigin::Reported || m_record->trail.isContinued)
+        m_uncounted.reset();
+    else
+        noteUncounted(attempt);
 }
 
 /// What the provider says counts before any list of prices.
@@ -397,17 +430,38 @@ void Exchange::price()
     const auto& told = m_countedTokens.toldCost;
     std::optional<Money> cost;
     record.price = nullptr;
+    m_price = nullptr;
     auto origin = usage::CostOrigin::Prices;
     if (told && counted->toldCosts.has(told->field)) {
         cost = Money{Currency::Usd, told->pico};
         origin = usage::CostOrigin::Provider;
     } else if (const auto known = m_snapshot->prices->find(*counted->settings, m_countedModel)) {
+        m_price = known;
         record.price = std::shared_ptr<const usage::SharedText>(known, &known->text);
         cost = usage::costOf(m_countedTokens, known->price, m_services.clock.wallNow());
     }
     const bool isMixed = record.trail.isContinued && record.costOrigin != origin;
     record.cost = record.trail.isContinued ? usage::sumOf(m_costBefore, cost) : cost;
     record.costOrigin = !record.cost ? usage::CostOrigin::Unknown : isMixed ? usage::CostOrigin::Prices : origin;
+}
+
+/// What the provider should have reported.
+void Exchange::noteUncounted(const Attempt& attempt)
+{
+    const Operation operation = m_request.ask.operation;
+    if (operation != Operation::Converse && operation != Operation::Embed)
+        return;
+    protocol::CountJob& job = m_uncounted.emplace();
+    job.family = protocol::tokenFamilyOf(attempt.target().candidate->model);
+    job.request = m_request.body;
+    job.isChat = operation == Operation::Converse && m_request.ask.format != protocol::Format::OpenAiCompletions;
+    job.messages = operation == Operation::Embed ? std::string_view("input") : m_request.outline.shape.messages;
+    if (const protocol::StreamMeter* const meter = attempt.meter()) {
+        if (const std::string* const said = meter->said())
+            job.said = *said;
+    } else if (operation == Operation::Converse) {
+        job.answer = attempt.unreported();
+    }
 }
 
 /// A client that leaves as soon as it has the last event, as some do, has its answer.
@@ -488,10 +542,20 @@ void Exchange::settle()
     const std::shared_ptr<usage::ExchangeRecord> record = std::exchange(m_record, nullptr);
     record->duration = since(m_begun);
     usage::LiveBoard::Entry* const entry = std::exchange(m_entry, nullptr);
-    if (entry)
-        m_services.board.settle(*entry, record);
-    else if (m_isRecorded)
-        m_services.board.settle(record);
+    const auto toBoard = [board = &m_services.board, entry, record, isRecorded = m_isRecorded] {
+        if (entry)
+            board->settle(*entry, record);
+        else if (isRecorded)
+            board->settle(record);
+    };
+    if (!m_uncounted || !m_services.counter || record->status >= kFirstError) {
+        toBoard();
+        return;
+    }
+    m_services.counter->count(std::move(*m_uncounted), [record, price = m_price, toBoard](const protocol::TokenCounts& counts) {
+        takeCounts(*record, counts, price.get());
+        toBoard();
+    });
 }
 
 } // namespace gateway::exchange

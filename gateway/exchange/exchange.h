@@ -58,8 +58,10 @@ private:
                                                 TargetQueue& queue);
     Task<> pause(Milliseconds time);
     Task<> countTokens();
-    Task<std::optional<std::string>> countElsewhere();
+    Task<std::optional<std::string>> countElsewhere(std::string& model);
+    Task<> countHere(std::string model);
     Task<> askKeeper(protocol::KeptResponse kept);
+    Task<> tellMetrics();
 
     // ---- the steps in between
     static Milliseconds since(TimePoint begin);
@@ -98,6 +100,7 @@ private:
 
     // ---- towards the client
     void addOwnHeaders(http::Headers& headers, bool withTarget) const;
+    void respondCount(http::Headers headers, const std::string& body);
     void commit(Attempt& attempt);
     static void describeTranslation(const Attempt& attempt, http::Headers& headers);
     void sendComment();
@@ -128,6 +131,7 @@ private:
     void keepAnswer(std::string_view piece);
     void count(const Attempt& attempt, const protocol::TokenUsage& own);
     void price();
+    void noteUncounted(const Attempt& attempt);
     void settle();
 
     http::ServerConnection& m_client;
@@ -161,6 +165,8 @@ private:
     const Provider* m_counted = nullptr; ///< whose tokens have no price yet; null: none
     std::string m_countedModel; ///< there
     protocol::TokenUsage m_countedTokens;
+    std::optional<protocol::CountJob> m_uncounted; ///< of an answer without a report
+    std::shared_ptr<const usage::KnownPrice> m_price; ///< of the last attempt that was counted
     bool m_isRecorded = true;
     bool m_isSoftCommitted = false; ///< 200 and a comment are out, the answer is not
     bool m_isEnded = false;

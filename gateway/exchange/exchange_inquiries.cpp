@@ -7,6 +7,7 @@
 
 #include "gateway/exchange/answers/stored_responses.h"
 #include "gateway/exchange/answers/token_counting.h"
+#include "gateway/protocol/tokenizer/model_families.h"
 
 #include <algorithm>
 
@@ -16,6 +17,8 @@ namespace {
 
 /// Clients count before they ask: an estimate soon is worth more than a number late.
 constexpr Milliseconds kLongestCount{5000};
+constexpr Milliseconds kLongestMetrics{8000}; // scrapers wait for ten seconds
+constexpr std::string_view kOpenMetrics = "application/openmetrics-text";
 constexpr std::string_view kEstimated = "x-signalbox-estimated";
 
 /// Without the client's key at this gateway.
@@ -53,26 +56,89 @@ Error keeperGone(const protocol::KeptResponse& kept, const std::string& remedy)
 
 } // namespace
 
+/// Somebody else puts them together, from the records up to now.
+Task<> Exchange::tellMetrics()
+{
+    const auto reply = std::make_shared<MetricsReply>();
+    const auto accept = m_client.request().headers.find("accept");
+    reply->isOpenMetrics = accept && accept->find(kOpenMetrics) != std::string_view::npos;
+    reply->inFlight = static_cast<std::int64_t>(m_services.board.inFlight());
+    if (m_services.askMetrics) {
+        m_services.board.handOver();
+        m_services.askMetrics(reply);
+        Until ready(reply->news, m_services.wheel, kLongestMetrics, [&reply] { return reply->isReady; });
+        (void)co_await ready;
+    }
+    if (!reply->isReady) {
+        Error error;
+        error.kind = ErrorKind::NoUsableTarget;
+        error.message = "The metrics could not be put together in time. Ask again later.";
+        refuse(error);
+        co_return;
+    }
+    http::Headers headers;
+    headers.add("content-type", reply->contentType);
+    addOwnHeaders(headers, false);
+    m_record->status = 200;
+    m_record->outcome = usage::Outcome::Answered;
+    m_client.respond(200, headers, QByteArray::fromStdString(reply->text));
+}
+
 /// The target's own number where it counts, else ours.
 Task<> Exchange::countTokens()
 {
-    Task<std::optional<std::string>> asking = countElsewhere();
+    std::string model = m_request.outline.model;
+    Task<std::optional<std::string>> asking = countElsewhere(model);
     const std::optional<std::string> counted = co_await std::move(asking);
-    const Result<std::string> answer =
-        counted ? Result<std::string>(*counted) : tokenCount(m_request, m_caller.name, m_services.responses);
+    if (!counted) {
+        Task<> counting = countHere(std::move(model));
+        co_await std::move(counting);
+        co_return;
+    }
+    http::Headers headers;
+    addOwnHeaders(headers, true);
+    respondCount(std::move(headers), *counted);
+}
+
+/// By the vocabulary of `model`, where that is known, in another thread; else by estimate.
+Task<> Exchange::countHere(std::string model)
+{
+    Result<std::string> answer = tokenCount(m_request, m_caller.name, m_services.responses);
     if (!answer) {
         refuse(answer.error());
         co_return;
     }
-    m_isRecorded = false;
+    struct Counted {
+        protocol::TokenCounts counts;
+        bool isReady = false;
+        WaitPoint news;
+    };
+    const auto counted = std::make_shared<Counted>();
+    protocol::CountJob job = countJob(m_request, m_caller.name, m_services.responses);
+    job.family = protocol::tokenFamilyOf(model);
+    m_services.counter->count(std::move(job), [counted](const protocol::TokenCounts& counts) {
+        counted->counts = counts;
+        counted->isReady = true;
+        counted->news.wake();
+    });
+    Until ready(counted->news, m_services.wheel, kLongestCount, [&counted] { return counted->isReady; });
+    (void)co_await ready;
     http::Headers headers;
-    headers.add("content-type", "application/json");
-    addOwnHeaders(headers, counted.has_value());
-    if (!counted)
+    addOwnHeaders(headers, false);
+    if (counted->counts.input)
+        answer = countAnswer(m_request, *counted->counts.input);
+    if (!counted->counts.isInputExact)
         headers.add(kEstimated, "input_tokens");
+    respondCount(std::move(headers), *answer);
+}
+
+void Exchange::respondCount(http::Headers headers, const std::string& body)
+{
+    m_isRecorded = false;
+    headers.add("content-type", "application/json");
     m_record->status = 200;
     m_record->outcome = usage::Outcome::Answered;
-    m_client.respond(200, headers, QByteArray::fromStdString(*answer));
+    m_client.respond(200, headers, QByteArray::fromStdString(body));
 }
 
 /// As it goes on with what is asked for beside conversations, which has no span of its own.
@@ -83,7 +149,7 @@ std::string_view Exchange::clientsTrace() const
 }
 
 /// As the first usable target counts them; empty: it does not, or not well.
-Task<std::optional<std::string>> Exchange::countElsewhere()
+Task<std::optional<std::string>> Exchange::countElsewhere(std::string& model)
 {
     const routing::RequestFacts asked = facts(std::chrono::steady_clock::now());
     auto plan = m_snapshot->planner->plan(asked, m_services.balancer);
@@ -100,6 +166,8 @@ Task<std::optional<std::string>> Exchange::countElsewhere()
     TargetQueue queue(
         std::move(*plan), asked, *m_snapshot, m_services.balancer, m_services.health, m_services.clock, isClients);
     const std::optional<Target> target = queue.next();
+    if (target)
+        model = target->candidate->model;
     // A host of Responses that keeps nothing makes them, and has nothing beside that.
     const Access* const access =
         target ? accessFor(*target->provider, m_request.ask.format, target->candidate->model, {.state = true}) : nullptr;

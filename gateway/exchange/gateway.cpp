@@ -26,9 +26,11 @@ Gateway::Gateway(const Clock& clock, usage::LiveBoard::Publish publish, int maxC
       m_balancer(std::random_device{}()), m_health(clock, [this] { noteHealth(); }),
       m_services{clock, m_wheel, m_pool, m_board, m_balancer, m_health, {}, {}, {}, {}, {}, {},
                  std::mt19937_64(std::random_device{}()),
-                 {}, false, false, nullptr, {}},
+                 {}, false, false, nullptr, {}, {}, nullptr},
       m_responses(m_services.responses, clock, m_wheel)
 {
+    m_counter = std::make_unique<TokenCounter>();
+    m_services.counter = m_counter.get();
     m_services.instanceId = m_services.ids.next(clock.wallNow());
     // Queued: the pool may be told by the end of an exchange that is on the stack.
     connect(&m_pool, &http::UpstreamPool::burstOver, this,
@@ -44,11 +46,23 @@ Gateway::~Gateway()
     m_retired.clear();
     m_secureListener.reset();
     m_listener.reset(); // connections and their exchanges first: they use all the rest
+    m_services.counter = nullptr;
+    m_counter.reset();  // what waits for a number has its record without one
     m_board.flush();    // they end with a record too
     m_responses.flush();
 }
 
 void Gateway::nameCallers(FindProcess find) { m_services.findProcess = std::move(find); }
+
+void Gateway::answerMetrics(AskMetrics ask) { m_services.askMetrics = std::move(ask); }
+
+void Gateway::metricsReady(MetricsReply& reply, std::string contentType, std::string text)
+{
+    reply.contentType = std::move(contentType);
+    reply.text = std::move(text);
+    reply.isReady = true;
+    reply.news.wake();
+}
 
 void Gateway::writeResponses(ResponseJournal::Write write) { m_responses.writeWith(std::move(write)); }
 

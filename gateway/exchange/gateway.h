@@ -28,6 +28,9 @@ public:
 
     /// How programs that call are found, from now on.
     void nameCallers(FindProcess find);
+    /// Who puts figures into text for `/metrics`, from now on.
+    void answerMetrics(AskMetrics ask);
+    void metricsReady(MetricsReply& reply, std::string contentType, std::string text);
     /// How what is kept of responses is written, from now on.
     void writeResponses(ResponseJournal::Write write);
     /// What was written before.
@@ -83,6 +86,7 @@ private:
     routing::Balancer m_balancer;
     routing::Health m_health;
     bool m_isHealthNews = false;
+    std::unique_ptr<TokenCounter> m_counter;
     Services m_services;
     ResponseJournal m_responses;
     std::unique_ptr<http::Listener> m_listener;

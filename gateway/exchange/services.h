@@ -2,10 +2,12 @@
 
 #include "gateway/core/clock.h"
 #include "gateway/core/ids.h"
+#include "gateway/exchange/counting/token_counter.h"
 #include "gateway/exchange/snapshot/snapshot.h"
 #include "gateway/http/connection_ends.h"
 #include "gateway/http/upstream/upstream.h"
 #include "gateway/loop/timer_wheel.h"
+#include "gateway/loop/wait.h"
 #include "gateway/protocol/metering/openai_chat_reader.h"
 #include "gateway/protocol/conversation/reasoning_memory.h"
 #include "gateway/protocol/request_outline.h"
@@ -16,6 +18,7 @@
 #include "gateway/usage/live_board.h"
 #include "gateway/usage/process_name.h"
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <random>
@@ -27,6 +30,19 @@ namespace gateway::exchange {
 /// Finds the program at the other end of a connection on this machine; answers at
 /// once, the name is told later.
 using FindProcess = std::function<std::shared_ptr<const usage::ProcessName>(const http::ConnectionEnds&)>;
+
+/// What a scraper of `/metrics` waits for. Gateway thread.
+struct MetricsReply {
+    bool isOpenMetrics = false;   ///< the form that is asked for
+    std::int64_t inFlight = 0;    ///< at the time of asking
+    bool isReady = false;
+    std::string contentType;
+    std::string text;
+    WaitPoint news;
+};
+
+/// Has the reply filled; it comes back through `Gateway::metricsReady()`.
+using AskMetrics = std::function<void(std::shared_ptr<MetricsReply>)>;
 
 /// What exchanges share. Gateway thread.
 struct Services {
@@ -49,6 +65,8 @@ struct Services {
     std::shared_ptr<const Snapshot> snapshot; ///< for the next exchange
     FindProcess findProcess; ///< may be empty
     bool tracesExchanges = false; ///< spans of exchanges are exported: those of upstreams become their children
+    AskMetrics askMetrics;   ///< likewise
+    TokenCounter* counter = nullptr; ///< null: at the end of the gateway
 };
 
 } // namespace gateway::exchange

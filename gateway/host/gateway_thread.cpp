@@ -102,6 +102,19 @@ void GatewayThread::stopNow()
     post([this] { m_gateway->stopNow(); });
 }
 
+void GatewayThread::answerMetrics(exchange::AskMetrics ask)
+{
+    post([this, ask = std::move(ask)]() mutable { m_gateway->answerMetrics(std::move(ask)); });
+}
+
+void GatewayThread::metricsReady(
+    std::shared_ptr<exchange::MetricsReply> reply, std::string contentType, std::string text)
+{
+    post([this, reply = std::move(reply), contentType = std::move(contentType), text = std::move(text)]() mutable {
+        m_gateway->metricsReady(*reply, std::move(contentType), std::move(text));
+    });
+}
+
 void GatewayThread::writeResponses(exchange::ResponseJournal::Write write)
 {
     post([this, write = std::move(write)]() mutable { m_gateway->writeResponses(std::move(write)); });

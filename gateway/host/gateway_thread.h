@@ -42,6 +42,10 @@ public:
     /// After `drain()`: ends what is left, with an error that clients can see.
     void stopNow();
 
+    /// As `exchange::Gateway` has them. `ask` is called on the gateway thread.
+    void answerMetrics(exchange::AskMetrics ask);
+    void metricsReady(std::shared_ptr<exchange::MetricsReply> reply, std::string contentType, std::string text);
+
     /// As `exchange::Gateway` has them. `write` is called on the gateway thread.
     void writeResponses(exchange::ResponseJournal::Write write);
     void restoreResponses(std::vector<protocol::RestoredResponse> responses);

@@ -152,6 +152,33 @@ void GatewayHost::Private::connectHealth()
     });
 }
 
+void GatewayHost::Private::exportTelemetry()
+{
+    const QByteArray collector = qgetenv("OTEL_EXPORTER_OTLP_ENDPOINT");
+    TelemetryOptions wanted = telemetryOptions(config.effective(), *catalog, secrets->resolved(), collector.toStdString());
+    const bool isNews = !secrets->isReading() && std::exchange(m_exportProblem, wanted.problem) != wanted.problem;
+    if (isNews && !wanted.problem.empty())
+        qCWarning(logHost, "Traces and metrics are not exported: %s", wanted.problem.c_str());
+    telemetry.use(std::move(wanted));
+}
+
+/// On the gateway thread. The text is made in the storage thread and comes back through this one,
+/// which knows whether there is still a gateway.
+void GatewayHost::Private::tellMetrics(std::shared_ptr<exchange::MetricsReply> reply)
+{
+    const auto form = reply->isOpenMetrics ? usage::MetricsForm::OpenMetrics : usage::MetricsForm::Prometheus;
+    const std::int64_t inFlight = reply->inFlight;
+    telemetry.tell(form, inFlight, [this, reply = std::move(reply)](std::string contentType, std::string text) {
+        QMetaObject::invokeMethod(
+            &q,
+            [this, reply, contentType = std::move(contentType), text = std::move(text)] {
+                if (m_gateway)
+                    m_gateway->metricsReady(reply, contentType, text);
+            },
+            Qt::QueuedConnection);
+    });
+}
+
 void GatewayHost::Private::tryAgain(const routing::Rest& rest)
 {
     if (m_gateway)

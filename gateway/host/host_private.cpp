@@ -24,6 +24,8 @@ namespace {
 constexpr int kWaitForKeys_ms = 400;
 /// How long exchanges that were told to end may take for their last words.
 constexpr int kLastWords_ms = 1000;
+/// How long a collector may take for the last traces.
+constexpr Milliseconds kLastExport{1500};
 /// The system's proxies are asked for again when there is traffic, and sooner when
 /// somebody could not be reached; at most so often.
 constexpr std::chrono::seconds kProxiesAgain{60};
@@ -93,7 +95,7 @@ GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
     : q(host), options(std::move(hostOptions)), catalog(loadCatalog()),
       callers(storageWork, [this](usage::RecordBatch records) { ledger->write(std::move(records)); }),
       config(options, *catalog, storage), https(options.dataDir, storageWork), health(options.dataDir, storageWork),
-      checks(*catalog), responses(options.dataDir, storageWork), store(secrets::makeSystemStore())
+      checks(*catalog), responses(options.dataDir, storageWork), telemetry(storage), store(secrets::makeSystemStore())
 {
     secrets = std::make_unique<SecretKeeper>(*store);
     storage.setObjectName(QStringLiteral("storage"));
@@ -163,6 +165,7 @@ void GatewayHost::Private::start()
     QObject::connect(m_gateway.get(), &GatewayThread::drained, &q, [this] { finishStop(); });
     // Callers were looked up there, many at once.
     QObject::connect(m_gateway.get(), &GatewayThread::burstOver, &storageWork, &releaseFreeMemory);
+    m_gateway->answerMetrics([this](std::shared_ptr<exchange::MetricsReply> reply) { tellMetrics(std::move(reply)); });
     m_gateway->pause(m_pauseWanted);
     connectHealth();
     health.load(config.effective());
@@ -275,6 +278,7 @@ void GatewayHost::Private::apply()
     mask({m_snapshot, &m_snapshot->redactor});
     m_gateway->use(m_snapshot);
     checks.use(m_snapshot);
+    exportTelemetry();
     updateProviderStates();
     m_tokens.follow(*m_snapshot, secrets->resolved());
     listenIfReady();
@@ -429,8 +433,11 @@ void GatewayHost::Private::publish(std::optional<usage::LiveSnapshot> live, usag
 {
     const bool wantsKeys = std::any_of(records.begin(), records.end(), [](const auto& record) { return lacksKey(*record); });
     const bool isOffline = std::any_of(records.begin(), records.end(), [](const auto& record) { return wasOffline(*record); });
+    if (live)
+        telemetry.noteInFlight(static_cast<std::int64_t>(live->inFlight.size()));
     if (!records.empty()) {
         log->logExchanges(records);
+        telemetry.take(records);
         callers.pass(std::move(records));
     }
     if (wantsKeys)
@@ -495,12 +502,23 @@ void GatewayHost::Private::graceOver()
 
 void GatewayHost::Private::finishStop()
 {
-    if (status.state == State::Stopped)
+    if (status.state == State::Stopped || std::exchange(m_isEnding, true))
         return;
     m_grace.stop();
     m_gateway.reset(); // what is still open is recorded as cancelled
     callers.flush();
     ledger.reset();
+    if (!telemetry.isExporting() || !storage.isRunning()) {
+        stopped();
+        return;
+    }
+    telemetry.finish(kLastExport, [this] {
+        QMetaObject::invokeMethod(&q, [this] { stopped(); }, Qt::QueuedConnection);
+    });
+}
+
+void GatewayHost::Private::stopped()
+{
     status.urls.clear();
     setState(State::Stopped);
     Q_EMIT q.stopped();

@@ -13,6 +13,7 @@
 #include "gateway/host/prices/price_keeper.h"
 #include "gateway/host/programs/caller_names.h"
 #include "gateway/host/responses/response_keeper.h"
+#include "gateway/host/telemetry/telemetry.h"
 #include "gateway/host/tokens/token_keeper.h"
 #include "gateway/secrets/secret_store.h"
 
@@ -60,6 +61,7 @@ public:
     HealthKeeper health;
     HealthChecks checks;
     ResponseKeeper responses;
+    Telemetry telemetry; // works in `storage`
     std::unique_ptr<LogFile> log;
     std::unique_ptr<secrets::SecretStore> store;
     std::unique_ptr<SecretKeeper> secrets;
@@ -93,6 +95,9 @@ private:
     void publish(std::optional<usage::LiveSnapshot> live, usage::RecordBatch records);
     void graceOver();
     void finishStop();
+    void stopped();
+    void exportTelemetry();
+    void tellMetrics(std::shared_ptr<exchange::MetricsReply> reply);
 
     void probeWith(const config::ProviderSettings& provider, std::optional<Secret> key, ProbeDone done);
     void probeSignedIn(const config::Settings& draft, const exchange::SnapshotInputs& inputs, ProbeDone done);
@@ -121,6 +126,8 @@ private:
     bool m_proxiesKnown = false;
     bool m_pauseWanted = false;
     bool m_isGraceOver = false;
+    bool m_isEnding = false; // nothing is left but to export
+    std::string m_exportProblem;
 };
 
 } // namespace gateway::host

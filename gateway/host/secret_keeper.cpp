@@ -73,6 +73,9 @@ std::set<std::string> secretReferences(const config::Settings& settings)
     for (const config::ConsumerSettings& consumer : settings.consumers)
         for (const config::ConsumerKey& key : consumer.keys)
             add(references, key.secret);
+    if (settings.exports.otlp.endpoint)
+        for (const config::AuthValue& value : settings.exports.otlp.headers)
+            add(references, value.secret);
     return references;
 }
 

@@ -155,6 +155,7 @@ Result<CatalogEntry> entryOf(const dom::element& row)
     entry.settings = textsOf(row, "settings");
     entry.renamedParameters = pairsOf(row, "rename");
     entry.headers = pairsOf(row, "headers");
+    entry.telemetryName = textOf(row, "telemetry");
     entry.note = textOf(row, "note");
     for (const std::string& quirk : textsOf(row, "quirks")) {
         const bool isOfChat = protocol::setQuirk(entry.quirks, quirk);

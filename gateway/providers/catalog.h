@@ -63,6 +63,7 @@ struct CatalogEntry {
     std::vector<std::pair<std::string, std::string>> headers;           ///< sent with each request
     protocol::ChatQuirks quirks; ///< of its OpenAI chat
     protocol::FormatQuirks formatQuirks; ///< of what else it speaks
+    std::string telemetryName; ///< what OpenTelemetry calls it (`gen_ai.provider.name`), where that is not its id
     std::string note; ///< one sentence for the user, English; may be empty
 
     /// The base URL for `protocol`; null if it does not speak it.

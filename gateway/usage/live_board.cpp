@@ -171,6 +171,12 @@ void LiveBoard::flush()
         publish(true);
 }
 
+void LiveBoard::handOver()
+{
+    if (!m_records.empty())
+        publish(false);
+}
+
 void LiveBoard::timerEvent(QTimerEvent* event)
 {
     if (event->timerId() == m_timer.timerId())

@@ -84,6 +84,8 @@ public:
 
     /// Publishes what there is at once, at the end of the gateway.
     void flush();
+    /// Hands over the records that wait, for somebody who wants to know now.
+    void handOver();
 
     std::size_t inFlight() const { return m_entries.size(); }
     const LiveTotals& totals() const { return m_totals; }

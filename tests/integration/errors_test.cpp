@@ -191,7 +191,7 @@ TEST_CASE("errors have the shape of the dialect that the path speaks")
         {{.target = "/api/chat", .body = R"({"model":"alias","messages":[{"role":"robot"}]})"}, "ollama", 400, "invalid_request"},
         {{.target = "/api/generate", .body = R"({"model":7})"}, "ollama", 400, "invalid_request"},
         {{.target = "/v1/responses", .body = R"({"model":"alias","input":5})"}, "openai", 400, "invalid_request"},
-        {{.method = "GET", .target = "/metrics"}, "openai", 501, "protocol_not_served"},
+        {{.target = "/metrics"}, "openai", 405, "method_not_allowed"},
         {{.target = "/v1/messages", .headers = {{"Host", "evil.example"}}, .body = body}, "anthropic", 403,
             "forbidden_host"},
         {{.target = "/api/chat", .headers = {{"Origin", "https://evil.example"}}, .body = body}, "ollama", 403,

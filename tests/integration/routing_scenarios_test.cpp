@@ -203,7 +203,7 @@ TEST_CASE("what became of a request is kept, and can be asked for beforehand")
         CHECK(said.out.find(expected) != std::string::npos);
     CHECK(said.out.find(kFleetKeys[0]) == std::string::npos);
     for (const auto& [path, told] : std::vector<std::pair<const char*, const char*>>{{"/v1/models", "405 method_not_allowed: This path is not a chat"},
-             {"/health", "405 method_not_allowed: This path is not a chat"}, {"/metrics", "501 protocol_not_served: This path is not a chat"},
+             {"/health", "405 method_not_allowed: This path is not a chat"}, {"/metrics", "405 method_not_allowed: This path is not a chat"},
              {"/v2/other", "404 unknown_endpoint: There is nothing"}}) {
         CAPTURE(path);
         auto elsewhere = options;

@@ -32,6 +32,19 @@ Behaviour told(int status, const std::string& body)
 
 } // namespace
 
+TEST_CASE("a model whose vocabulary is known is counted by it, not estimated")
+{
+    FakeUpstream upstream;
+    GatewayProcess gateway(configuration({provider("up", upstream.baseUrl(), {kKeyReference})},
+                               {route("alias", {target("up", "gpt-4o", 0)})}), withKey());
+    const auto answer = exchange(gateway.port(), {.target = kAnthropic,
+        .body = R"({"model":"alias","system":"be short","messages":[{"role":"user","content":"Hello, world!"}]})"});
+    CHECK(answer.status == 200);
+    CHECK(parsed(answer.body)["input_tokens"] == 17);
+    CHECK_FALSE(answer.header("x-signalbox-estimated"));
+    CHECK(upstream.allRequests().empty());
+}
+
 TEST_CASE("tokens are counted where the target speaks the client's dialect")
 {
     FakeUpstream upstream;

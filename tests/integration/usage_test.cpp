@@ -138,6 +138,42 @@ TEST_CASE("tokens are estimated where nobody reports them, and said to be")
     CHECK(number(rows[0], "output_tokens") > 0);
 }
 
+TEST_CASE("tokens are counted by the model's own vocabulary where nobody reports them")
+{
+    struct Case {
+        const char* name;
+        std::string body;
+        const char* model; ///< upstream
+        const char* origin;
+        long long input;
+    };
+    // One message: three tokens and a role around it, three before the answer, and "hi".
+    const auto row = GENERATE(values<Case>({
+        {"a stream", askStream("alias"), "gpt-4o", "counted", 8},
+        {"a whole answer", ask("alias"), "gpt-4o", "counted", 8},
+        {"the older vocabulary", ask("alias"), "gpt-4-turbo", "counted", 8},
+        {"tools", ask("alias", R"(,"tools":[{"type":"function","function":{"name":"f","parameters":{"type":"object"}}}])"), "gpt-4o", "estimated", -1},
+        {"nobody's vocabulary", ask("alias"), "up-model", "estimated", 8},
+    }));
+    CAPTURE(row.name);
+    FakeUpstream upstream;
+    upstream.setDefault("no-usage,words=20");
+    Json config = configuration({provider("up", upstream.baseUrl(), {kKeyReference})}, {route("alias", {target("up", row.model, 0)})});
+    config["usage"] = {{"prices", Json::array({{{"model", "*"}, {"input", 1.0}, {"output", 1.0}}})}};
+    GatewayProcess gateway(config, withKey());
+    CHECK(chat(gateway.port(), row.body).isComplete);
+    const auto rows = exchanges(gateway.dataDir() + "/ledger.sqlite", 1);
+    REQUIRE(rows.size() == 1);
+    CHECK(text(rows[0], "usage_origin") == row.origin);
+    if (row.input > 0)
+        CHECK(number(rows[0], "input_tokens") == row.input);
+    else
+        CHECK(number(rows[0], "input_tokens") > 8);
+    CHECK(number(rows[0], "output_tokens") >= 20);
+    CHECK(number(rows[0], "output_tokens") <= 60);
+    CHECK(number(rows[0], "cost_pico") > 0);
+}
+
 TEST_CASE("liveness is not recorded, and rows outlive a restart")
 {
     FakeUpstream upstream;

@@ -26,12 +26,16 @@ const Shape<ExchangeRate>& exchangeRateShape();
 const Shape<RefreshSettings>& refreshShape();
 Shape<Currency> currencyShape();
 
+/// {"name": "text", "other": {"secret": "keychain:NAME"}}; `names`: what a name must be.
+Shape<std::vector<AuthValue>> authShape(const TextRule& names);
+
 /// In milliseconds: the longest time that a field takes.
 inline constexpr int kHour_ms = 3600 * 1000;
 inline constexpr int kDay_ms = 24 * kHour_ms;
 
 /// Of names and ids, in characters.
 inline constexpr std::size_t kMaxNameLength = 128;
+inline constexpr std::size_t kMaxUrlLength = 2048;
 /// Of a key or a target, the share that it gets.
 inline constexpr int kMaxWeight = 1000000;
 inline constexpr std::int64_t kKibibyte = 1024;

@@ -6,7 +6,6 @@ namespace gateway::config {
 namespace {
 
 constexpr int kMaxCount = 1000;
-constexpr std::size_t kMaxUrlLength = 2048;
 constexpr int kMostBytesPerSecond = 1000000;
 
 Shape<ProviderKey> providerKeyShape()
@@ -41,53 +40,6 @@ Shape<std::string> secretObject()
         [inner](Json& node, const std::string& from, const std::string& to) { inner.update(node, {from}, {to}); },
         inner.schema,
     };
-}
-
-// {"name": "text with ${key}", "other": {"secret": "keychain:NAME"}}
-Shape<std::vector<AuthValue>> authShape(const TextRule& names)
-{
-    using List = std::vector<AuthValue>;
-    const Shape<std::string> name = text(names);
-    const Shape<std::string> plain = text();
-    const Shape<std::string> secret = secretObject();
-    const auto writeOne = [=](const AuthValue& value) {
-        return value.secret.empty() ? plain.write(value.text) : secret.write(value.secret);
-    };
-    auto read = [=](const Json& node, List& list, const Place& place) {
-        if (!node.is_object())
-            return reportWrong(place, "an object", node);
-        list.clear();
-        for (const auto& [key, value] : node.items()) {
-            AuthValue& entry = list.emplace_back();
-            name.read(Json(key), entry.name, place.field(key));
-            if (value.is_object())
-                secret.read(value, entry.secret, place.field(key));
-            else if (value.is_string())
-                plain.read(value, entry.text, place.field(key));
-            else
-                reportWrong(place.field(key),
-                    "a text, in which ${key} is the key in use, or {\"secret\": \"keychain:NAME\"}", value);
-        }
-    };
-    auto write = [=](const List& list) {
-        Json node = Json::object();
-        for (const AuthValue& value : list)
-            node[value.name] = writeOne(value);
-        return node;
-    };
-    auto update = [=](Json& node, const List& from, const List& to) {
-        Json next = Json::object();
-        for (const AuthValue& value : to) {
-            const bool same = std::find(from.begin(), from.end(), value) != from.end();
-            next[value.name] = same ? std::move(node[value.name]) : writeOne(value);
-        }
-        node = std::move(next);
-    };
-    auto schema = [=] {
-        return Json{
-            {"type", "object"}, {"additionalProperties", {{"anyOf", Json::array({plain.schema(), secret.schema()})}}}};
-    };
-    return {std::move(read), std::move(write), std::move(update), std::move(schema)};
 }
 
 Shape<KeyFailoverSettings> keyFailoverShape()
@@ -264,6 +216,52 @@ FieldTable<ProviderSettings> providerFields()
 }
 
 } // namespace
+
+Shape<std::vector<AuthValue>> authShape(const TextRule& names)
+{
+    using List = std::vector<AuthValue>;
+    const Shape<std::string> name = text(names);
+    const Shape<std::string> plain = text();
+    const Shape<std::string> secret = secretObject();
+    const auto writeOne = [=](const AuthValue& value) {
+        return value.secret.empty() ? plain.write(value.text) : secret.write(value.secret);
+    };
+    auto read = [=](const Json& node, List& list, const Place& place) {
+        if (!node.is_object())
+            return reportWrong(place, "an object", node);
+        list.clear();
+        for (const auto& [key, value] : node.items()) {
+            AuthValue& entry = list.emplace_back();
+            name.read(Json(key), entry.name, place.field(key));
+            if (value.is_object())
+                secret.read(value, entry.secret, place.field(key));
+            else if (value.is_string())
+                plain.read(value, entry.text, place.field(key));
+            else
+                reportWrong(place.field(key),
+                    "a text, in which ${key} is the key in use, or {\"secret\": \"keychain:NAME\"}", value);
+        }
+    };
+    auto write = [=](const List& list) {
+        Json node = Json::object();
+        for (const AuthValue& value : list)
+            node[value.name] = writeOne(value);
+        return node;
+    };
+    auto update = [=](Json& node, const List& from, const List& to) {
+        Json next = Json::object();
+        for (const AuthValue& value : to) {
+            const bool same = std::find(from.begin(), from.end(), value) != from.end();
+            next[value.name] = same ? std::move(node[value.name]) : writeOne(value);
+        }
+        node = std::move(next);
+    };
+    auto schema = [=] {
+        return Json{
+            {"type", "object"}, {"additionalProperties", {{"anyOf", Json::array({plain.schema(), secret.schema()})}}}};
+    };
+    return {std::move(read), std::move(write), std::move(update), std::move(schema)};
+}
 
 const Shape<ParameterRules>& parametersShape()
 {

@@ -20,6 +20,8 @@ Shape<LogSettings> logShape()
         row("max_file_bytes", &L::maxFileBytes, wholeNumber<std::int64_t>(64 * kKibibyte, kGibibyte),
             "Size at which a new file is begun."),
         row("files", &L::files, wholeNumber(1, kMaxLogFiles), "How many files are kept, the current one included."),
+        row("format", &L::format, oneOf({"text", "json"}),
+            "\"json\": one object per line, in the file and on standard error."),
     }});
 }
 
@@ -50,6 +52,41 @@ Shape<ResponsesSettings> responsesShape()
     return object<R>({{
         row("keep", &R::keep, oneOf({"disk", "memory", "none"}),
             "Where: on the disk, in memory until the program ends, or nowhere."),
+    }});
+}
+
+Shape<MetricsSettings> metricsShape()
+{
+    using M = MetricsSettings;
+    return object<M>({{
+        row("higress_names", &M::higressNames, boolean(), "Whether /metrics has counters under the names of Higress, too."),
+    }});
+}
+
+Shape<OtlpSettings> otlpShape()
+{
+    using O = OtlpSettings;
+    return object<O>({{
+        row("endpoint", &O::endpoint, orNull(text(rules::kCollector, kMaxUrlLength)),
+            "Address of a collector for OTLP over HTTP, such as http://127.0.0.1:4318, to which /v1/traces and "
+            "/v1/metrics are added; \"env\": that of OTEL_EXPORTER_OTLP_ENDPOINT; null: nothing is sent."),
+        row("headers", &O::headers, authShape(rules::kToken),
+            "Headers to send, such as one with a token: text, or {\"secret\": reference} for the whole value."),
+        row("protocol", &O::protocol, oneOf({"http/protobuf", "http/json"}), "How the bodies are written."),
+        row("traces", &O::traces, boolean(), "Whether exchanges and their attempts are sent as spans."),
+        row("metrics", &O::metrics, boolean(), "Whether metrics are sent."),
+        row("interval_ms", &O::interval_ms, wholeNumber(100, kHour_ms),
+            "How long news is gathered before it is sent. Without news nothing is."),
+        row("timeout_ms", &O::timeout_ms, wholeNumber(100, kHour_ms), "How long the collector may take."),
+    }});
+}
+
+Shape<ExportSettings> exportShape()
+{
+    using E = ExportSettings;
+    return object<E>({{
+        part("metrics", &E::metrics, metricsShape(), "What GET /metrics tells."),
+        part("otlp", &E::otlp, otlpShape(), "Where traces and metrics are sent."),
     }});
 }
 
@@ -104,7 +141,7 @@ FieldTable<Settings> settingsFields()
         part("usage", &S::usage, usageShape(), "The usage records."),
         part("responses", &S::responses, responsesShape(),
             "What of OpenAI's Responses is kept for previous_response_id, with the texts of their conversations."),
-        plannedObject<S>("export", "Where metrics and traces are sent."),
+        part("export", &S::exports, exportShape(), "What other tools are told of metrics and traces."),
         part("ui", &S::ui, uiShape(), "The window."),
     };
 }

@@ -70,6 +70,11 @@ std::string listUrlProblem(std::string_view text)
                                             "only to this machine, such as http://127.0.0.1:8000/prices.json";
 }
 
+std::string collectorProblem(std::string_view text)
+{
+    return text == "env" || baseUrlProblem(text).empty() ? "" : baseUrlProblem(text) + ", or \"env\"";
+}
+
 std::string proxyUrlProblem(std::string_view text)
 {
     const QUrl url(fromText(text), QUrl::StrictMode);
@@ -229,6 +234,7 @@ const TextRule kConsumerName{consumerProblem};
 const TextRule kSecretReference{referenceProblem, "^(keychain|env|file):."};
 const TextRule kBaseUrl{baseUrlProblem, "^[Hh][Tt][Tt][Pp][Ss]?://"};
 const TextRule kListUrl{listUrlProblem, "^[Hh][Tt][Tt][Pp][Ss]?://"};
+const TextRule kCollector{collectorProblem, "^([Hh][Tt][Tt][Pp][Ss]?://|env$)"};
 const TextRule kProxyUrl{proxyUrlProblem, "^([Hh][Tt][Tt][Pp]|[Ss][Oo][Cc][Kk][Ss]5)://"};
 const TextRule kListenAddress{addressProblem};
 const TextRule kHost{hostProblem};

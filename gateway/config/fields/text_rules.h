@@ -22,6 +22,7 @@ extern const TextRule kConsumerName;
 extern const TextRule kSecretReference;
 extern const TextRule kBaseUrl;
 extern const TextRule kListUrl; ///< https, or http at this machine
+extern const TextRule kCollector; ///< kBaseUrl, or "env"
 extern const TextRule kProxyUrl;
 extern const TextRule kListenAddress; ///< an IP literal or "localhost"
 extern const TextRule kHost; ///< a host name or an IP literal

@@ -72,6 +72,7 @@ struct LogSettings {
     std::vector<std::pair<std::string, std::string>> rooms; ///< room ("http") and its own level
     std::int64_t maxFileBytes = 5242880;
     int files = 5; ///< how many are kept, the current one included
+    std::string format = "text"; ///< text; json: one object per line
 
     bool operator==(const LogSettings&) const = default;
 };
@@ -95,6 +96,33 @@ struct ResponsesSettings {
     bool operator==(const ResponsesSettings&) const = default;
 };
 
+struct MetricsSettings {
+    bool higressNames = false; ///< counters also under the names that Higress has
+
+    bool operator==(const MetricsSettings&) const = default;
+};
+
+/// Where traces and metrics are sent, by OTLP/HTTP.
+struct OtlpSettings {
+    std::optional<std::string> endpoint; ///< before "/v1/traces"; "env": of OTEL_EXPORTER_OTLP_ENDPOINT; empty: off
+    std::vector<AuthValue> headers;
+    std::string protocol = "http/protobuf"; ///< or http/json
+    bool traces = true;
+    bool metrics = true;
+    int interval_ms = 10000;
+    int timeout_ms = 10000;
+
+    bool operator==(const OtlpSettings&) const = default;
+};
+
+/// What other tools are told.
+struct ExportSettings {
+    MetricsSettings metrics;
+    OtlpSettings otlp;
+
+    bool operator==(const ExportSettings&) const = default;
+};
+
 struct UiSettings {
     std::string language = "system"; ///< system, en, zh_CN
     std::string theme = "system";    ///< system, light, dark
@@ -113,6 +141,7 @@ struct Settings {
     LogSettings log;
     UsageSettings usage;
     ResponsesSettings responses;
+    ExportSettings exports;
     UiSettings ui;
 
     bool operator==(const Settings&) const = default;

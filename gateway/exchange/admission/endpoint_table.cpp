@@ -30,7 +30,7 @@ constexpr std::array kRows{
     Row{"", Place::Whole, {Operation::Liveness, Dialect::OpenAi, "liveness", "GET,HEAD"}},
     Row{"api/hello", Place::Whole, {Operation::Liveness, Dialect::OpenAi, "liveness", "GET,HEAD"}},
     Row{"health", Place::Whole, {Operation::Health, Dialect::OpenAi, "health", "GET,HEAD"}},
-    Row{"metrics", Place::Whole, {Operation::NotServed, Dialect::OpenAi, "metrics", "GET"}},
+    Row{"metrics", Place::Whole, {Operation::Metrics, Dialect::OpenAi, "metrics", "GET,HEAD"}},
 
     Row{"models", Place::End, {Operation::ListModels, Dialect::OpenAi, "openai-models", "GET,HEAD"}},
     Row{"models/*", Place::End, {Operation::ShowModel, Dialect::OpenAi, "openai-models", "GET,HEAD"}},

@@ -13,6 +13,7 @@ namespace gateway::exchange {
 enum class Operation {
     Liveness,        ///< answered at once, not recorded
     Health,
+    Metrics,         ///< figures for Prometheus
     ListModels,
     ShowModel,
     Converse,        ///< a conversation, in the endpoint's format

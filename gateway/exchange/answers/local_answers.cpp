@@ -207,6 +207,7 @@ bool isAnsweredHere(Operation operation)
     switch (operation) {
     case Operation::Liveness:
     case Operation::Health:
+    case Operation::Metrics:
     case Operation::ListModels:
     case Operation::ShowModel:
     case Operation::StoredResponse:

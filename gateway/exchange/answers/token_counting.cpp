@@ -57,20 +57,25 @@ std::int64_t estimatedWhole(std::string_view text, protocol::Format format)
 }
 
 /// OpenAI counts instructions and tools alone, too.
-Result<std::int64_t> responsesTokens(
-    const ClientRequest& request, std::string_view consumer, protocol::ResponseStore& store)
+Result<Json> responsesTree(const ClientRequest& request, std::string_view consumer, protocol::ResponseStore& store)
 {
     auto tree = treeOf(request);
     if (tree && !tree->contains("input"))
         (*tree)["input"] = "";
     if (tree)
         tree = withHistory(std::move(*tree), consumer, store);
+    return tree;
+}
+
+Result<std::int64_t> responsesTokens(
+    const ClientRequest& request, std::string_view consumer, protocol::ResponseStore& store)
+{
+    const auto tree = responsesTree(request, consumer, store);
     if (!tree)
-        return failure(std::move(tree.error()));
-    const std::string whole = toText(*tree);
+        return failure(tree.error());
     if (const auto said = protocol::openAiResponsesCodec().readRequest(*tree, request.ask.place); !said)
         return failure(said.error());
-    return estimatedWhole(whole, protocol::Format::OpenAiResponses);
+    return estimatedWhole(toText(*tree), protocol::Format::OpenAiResponses);
 }
 
 } // namespace
@@ -79,13 +84,35 @@ Result<std::string> tokenCount(const ClientRequest& request, std::string_view co
 {
     if (request.ask.format == protocol::Format::OpenAiResponses) {
         const auto tokens = responsesTokens(request, consumer, store);
-        return tokens ? Result<std::string>(toText(protocol::responsesTokenCount(*tokens))) : failure(tokens.error());
+        return tokens ? Result<std::string>(countAnswer(request, *tokens)) : failure(tokens.error());
     }
     if (auto right = checked(request); !right)
         return failure(std::move(right.error()));
     const std::string_view whole = wholeRequest(request);
-    const std::int64_t tokens = whole.empty() ? estimated(request.outline, viewOf(request.body))
-                                              : estimatedWhole(whole, protocol::Format::Gemini);
+    return countAnswer(request, whole.empty() ? estimated(request.outline, viewOf(request.body))
+                                              : estimatedWhole(whole, protocol::Format::Gemini));
+}
+
+protocol::CountJob countJob(const ClientRequest& request, std::string_view consumer, protocol::ResponseStore& store)
+{
+    protocol::CountJob job;
+    job.messages = request.outline.shape.messages;
+    if (request.ask.format == protocol::Format::OpenAiResponses) {
+        const auto tree = responsesTree(request, consumer, store);
+        job.request = tree ? QByteArray::fromStdString(toText(*tree)) : request.body;
+    } else if (const std::string_view whole = wholeRequest(request); !whole.empty()) {
+        job.request = QByteArray(whole.data(), static_cast<qsizetype>(whole.size()));
+        job.messages = protocol::formatInfo(protocol::Format::Gemini).shape.messages;
+    } else {
+        job.request = request.body;
+    }
+    return job;
+}
+
+std::string countAnswer(const ClientRequest& request, std::int64_t tokens)
+{
+    if (request.ask.format == protocol::Format::OpenAiResponses)
+        return toText(protocol::responsesTokenCount(tokens));
     return toText(request.ask.format == protocol::Format::Gemini ? protocol::geminiCount(tokens)
                                                                  : protocol::anthropicTokenCount(tokens));
 }

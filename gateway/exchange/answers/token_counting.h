@@ -3,7 +3,9 @@
 #include "gateway/core/result.h"
 #include "gateway/exchange/admission/client_request.h"
 #include "gateway/protocol/responses/store/response_store.h"
+#include "gateway/protocol/tokenizer/count_job.h"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -13,6 +15,12 @@ namespace gateway::exchange {
 /// in the client's dialect. A Responses request of `consumer` counts with what is kept of the response that it goes
 /// on from. Errors: InvalidRequest, ResponseNotKept.
 Result<std::string> tokenCount(const ClientRequest& request, std::string_view consumer, protocol::ResponseStore& store);
+
+/// The same request for `countTokens()`, with what is kept of earlier ones; after `tokenCount()` had nothing
+/// against it. The family is left open.
+protocol::CountJob countJob(const ClientRequest& request, std::string_view consumer, protocol::ResponseStore& store);
+/// A number in the client's dialect.
+std::string countAnswer(const ClientRequest& request, std::int64_t tokens);
 
 /// Whether `body`, a provider's answer to the same, says a number.
 bool isTokenCount(const ClientRequest& request, const std::string& body);

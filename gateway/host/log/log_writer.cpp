@@ -1,6 +1,7 @@
 #include "log_writer.h"
 
 #include "exchange_line.h"
+#include "log_json.h"
 
 #include "gateway/core/log.h"
 
@@ -198,14 +199,14 @@ void LogWriter::drain()
     for (LogEntry& entry : m_entries) {
         if (entry.exchange)
             entry.line = lineOf(*entry.exchange);
-        write(entry.line, mask);
+        write(entry.line, entry.exchange.get(), mask);
         if (++written % kLinesAtOnce == 0)
             m_breaths.take();
     }
     if (dropped > 0) {
         LogLine note{std::chrono::system_clock::now(), 2, "gateway.host",
             std::to_string(dropped) + " lines were dropped: the disk is too slow for the log"};
-        write(note, mask);
+        write(note, nullptr, mask);
     }
     flush();
     m_entries.clear();
@@ -238,20 +239,36 @@ void LogWriter::show()
             Qt::QueuedConnection);
 }
 
-void LogWriter::write(LogLine& line, const LogFile::Redactor* redactor)
+void LogWriter::write(LogLine& line, const usage::ExchangeRecord* exchange, const LogFile::Redactor* redactor)
 {
+    const bool isJson = m_settings->format == "json";
+    const std::string json = isJson ? jsonLine(line, exchange, redactor) : std::string();
     if (redactor)
         line.text = (*redactor)(line.text);
     if (!isOneLine(line.text))
         line.text = oneLine(line.text);
+    if (isJson)
+        appendJson(json);
+    else
+        append(line);
+    if (m_shown.size() > 2 * LogFile::kRecent)
+        m_shown.erase(m_shown.begin(), m_shown.end() - LogFile::kRecent);
+    m_shown.push_back(std::move(line));
+}
+
+void LogWriter::append(const LogLine& line)
+{
     const TimeText time = timeText(line.at);
     const std::string_view level = kLevels[static_cast<std::size_t>(line.level)];
     makeRoom(time.size() + level.size() + line.room.size() + line.text.size() + std::string_view("  : \n").size());
     m_buffer.append(time.data(), time.size()).append(1, ' ').append(level).append(1, ' ');
     m_buffer.append(line.room).append(": ").append(line.text).append(1, '\n');
-    if (m_shown.size() > 2 * LogFile::kRecent)
-        m_shown.erase(m_shown.begin(), m_shown.end() - LogFile::kRecent);
-    m_shown.push_back(std::move(line));
+}
+
+void LogWriter::appendJson(const std::string& line)
+{
+    makeRoom(line.size() + 1);
+    m_buffer.append(line).append(1, '\n');
 }
 
 /// Goes on in a new file where this one would get too long.

@@ -36,7 +36,9 @@ protected:
 
 private:
     void arm();
-    void write(LogLine& line, const LogFile::Redactor* redactor);
+    void write(LogLine& line, const usage::ExchangeRecord* exchange, const LogFile::Redactor* redactor);
+    void append(const LogLine& line);
+    void appendJson(const std::string& line);
     void makeRoom(std::size_t bytes);
     void say(const char* what);
     void flush();

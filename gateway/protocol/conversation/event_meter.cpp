@@ -195,8 +195,10 @@ void EventMeter::note(const PartBegun& begun)
 {
     m_hasContent |= saysSomething(begun.content);
     m_meaningful |= m_hasContent;
-    if (const auto* const text = std::get_if<Text>(&begun.content))
+    const auto* const text = std::get_if<Text>(&begun.content);
+    if (text)
         m_outputTokens += estimateTokens(text->text);
+    noteSaid(text ? std::string_view(text->text) : std::string_view(), !text || begun.choice > 0);
     std::erase(m_thinking, begun.choice);
     if (isReasoning(begun.content))
         m_thinking.push_back(begun.choice);
@@ -214,6 +216,7 @@ void EventMeter::note(const PartGrew& grew)
     m_meaningful = true;
     const bool isReasoning = isThinking(grew.choice);
     (isReasoning ? m_hasReasoning : m_hasContent) = true;
+    noteSaid(grew.text, isReasoning || grew.what != PartGrew::What::Text || grew.choice > 0);
     if (grew.what != PartGrew::What::Encrypted)
         (isReasoning ? m_reasoningTokens : m_outputTokens) += estimateTokens(grew.text);
 }

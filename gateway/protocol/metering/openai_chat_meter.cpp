@@ -235,6 +235,7 @@ bool OpenAiChatMeter::takeData(std::string_view data, std::size_t readable, bool
     m_hasReasoning |= facts.hasReasoning;
     if (m_keepsText)
         noteText(facts, data);
+    noteSaid(facts.text, facts.hasMoreThanText || facts.hasReasoning || facts.choices > 1);
     m_outputTokens += facts.outputTokens;
     m_reasoningTokens += facts.reasoningTokens;
     if (!facts.finishReason.empty())

@@ -59,6 +59,12 @@ public:
     /// What was reported; else what was seen, estimated; else unknown.
     TokenUsage usage() const;
 
+    /// From here on what is said is kept, for its tokens to be counted. Before the first piece.
+    void keepSaid() { m_isSaidKept = true; }
+    static constexpr std::size_t kMostSaid = 1024 * 1024;
+    /// All that was said; null: it is not kept, or was more than text: calls, thoughts, media, another choice.
+    const std::string* said() const { return m_isSaidKept && !m_saidMore && hasToken() ? &m_said : nullptr; }
+
     // ---- going on with a stream that broke off, where a format can: see OpenAiChatMeter
     virtual bool keepsText() const { return false; }
     /// What is kept is all that the answer has said so far: one text, no calls.
@@ -68,6 +74,8 @@ public:
     const ChunkIdentity& identity() const { return m_identity; }
 
 protected:
+    /// `isMore`: than this text.
+    void noteSaid(std::string_view text, bool isMore);
     void takeError(std::string_view message, std::string_view type, std::string_view code);
 
     bool m_meaningful = false;
@@ -78,6 +86,9 @@ protected:
     bool m_malformed = false;
     std::int64_t m_outputTokens = 0;
     std::int64_t m_reasoningTokens = 0;
+    bool m_isSaidKept = false;
+    bool m_saidMore = false;
+    std::string m_said;
     std::string m_text;
     ChunkIdentity m_identity;
     std::string m_finishReason;

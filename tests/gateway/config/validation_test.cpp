@@ -114,10 +114,10 @@ TEST_CASE("too much of a file is refused, not read")
     }
     SECTION("fields of one object")
     {
-        std::string text = R"({"version": 1, "export": {"a": 0)";
+        std::string text = R"({"version": 1, "policies": {"a": 0)";
         for (int i = 0; i < 2000; ++i)
             text += ", \"f" + std::to_string(i) + "\": 0";
-        checkFault({text + "}}", "error: export: has more than 2000 fields"});
+        checkFault({text + "}}", "error: policies: has more than 2000 fields"});
     }
     SECTION("issues")
     {

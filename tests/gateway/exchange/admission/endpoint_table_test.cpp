@@ -40,7 +40,7 @@ TEST_CASE("the longest known endpoint that ends a path is meant")
         {"/api/tags", Operation::OllamaTags, "ollama-tags", ""},
         {"/v1/images/edits", Operation::PassThrough, "openai-images", "edits"},
         {"/v1/embeddings", Operation::Embed, "openai-embeddings", ""},
-        {"/metrics", Operation::NotServed, "metrics", ""},
+        {"/metrics", Operation::Metrics, "metrics", ""},
         {"/", Operation::Liveness, "liveness", ""},
         {"/api/hello", Operation::Liveness, "liveness", ""},
         {"/health", Operation::Health, "health", ""},

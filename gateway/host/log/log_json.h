@@ -1,0 +1,16 @@
+#pragma once
+
+#include "log_file.h"
+
+#include "gateway/usage/record.h"
+
+#include <string>
+
+namespace gateway::host {
+
+/// A line of the log as one JSON object: `time` (RFC 3339, milliseconds), `level`, `category`,
+/// `message`, `exchange_id` where the line is about one, and for a settled exchange its figures.
+/// Texts are masked by `redactor`, which may be null. Private to the room.
+std::string jsonLine(const LogLine& line, const usage::ExchangeRecord* exchange, const LogFile::Redactor* redactor);
+
+} // namespace gateway::host

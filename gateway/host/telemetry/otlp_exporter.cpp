@@ -1,0 +1,208 @@
+#include "otlp_exporter.h"
+
+#include "gateway/core/log.h"
+#include "gateway/usage/otlp/exchange_spans.h"
+#include "gateway/usage/otlp/otlp_answer.h"
+
+#include <QNetworkReply>
+#include <QNetworkRequest>
+
+#include <algorithm>
+#include <utility>
+
+namespace gateway::host {
+
+namespace {
+
+constexpr const char* kTraces = "/v1/traces";
+constexpr const char* kMetrics = "/v1/metrics";
+constexpr qint64 kMostAnswer = 64 * 1024; // bytes that are read of one
+constexpr int kFirstRefusal = 300;
+
+std::size_t spansIn(const usage::ExchangeRecord& record) { return record.attempts.size() + 1; }
+
+} // namespace
+
+OtlpExporter::OtlpExporter(Inputs inputs, QObject* parent) : QObject(parent), m_inputs(std::move(inputs))
+{
+    m_timer.setSingleShot(true);
+    m_timer.setTimerType(Qt::CoarseTimer);
+    connect(&m_timer, &QTimer::timeout, this, [this] {
+        m_areFiguresDue = m_hasFigures;
+        sendNext();
+    });
+}
+
+OtlpExporter::~OtlpExporter()
+{
+    if (m_reply)
+        m_reply->disconnect(this);
+}
+
+void OtlpExporter::use(OtlpOptions options) { m_options = std::move(options); }
+
+void OtlpExporter::take(const usage::RecordBatch& records)
+{
+    std::size_t lost = 0;
+    for (const auto& record : records) {
+        if (!m_options.traces)
+            break;
+        if (m_waitingSpans + spansIn(*record) > kMaxSpans) {
+            lost += spansIn(*record);
+            continue;
+        }
+        m_waitingSpans += spansIn(*record);
+        m_waiting.push_back(record);
+    }
+    if (lost > 0)
+        drop(lost, "it takes them too slowly");
+    m_hasFigures = m_hasFigures || (m_options.metrics && !records.empty());
+    arm();
+}
+
+void OtlpExporter::finish(std::function<void()> done)
+{
+    m_finished = std::move(done);
+    m_timer.stop();
+    m_areFiguresDue = m_hasFigures;
+    if (!m_reply)
+        sendNext();
+}
+
+void OtlpExporter::arm()
+{
+    if (m_reply || m_message || (m_waiting.empty() && !m_hasFigures))
+        return;
+    if (m_waitingSpans >= kBatch)
+        sendNext();
+    else if (!m_timer.isActive())
+        m_timer.start(m_options.interval);
+}
+
+void OtlpExporter::sendNext()
+{
+    m_timer.stop();
+    if (!m_message)
+        m_message = nextMessage();
+    if (m_message)
+        post();
+    else if (m_finished)
+        std::exchange(m_finished, nullptr)();
+}
+
+std::optional<OtlpExporter::Message> OtlpExporter::nextMessage()
+{
+    if (!m_waiting.empty())
+        return traces();
+    if (m_areFiguresDue)
+        return metrics();
+    return std::nullopt;
+}
+
+OtlpExporter::Message OtlpExporter::traces()
+{
+    std::vector<usage::Span> spans;
+    while (!m_waiting.empty() && (spans.empty() || spans.size() + spansIn(*m_waiting.front()) <= kBatch)) {
+        const auto record = std::move(m_waiting.front());
+        m_waiting.pop_front();
+        std::ranges::move(usage::spansOf(*record, m_inputs.names), std::back_inserter(spans));
+    }
+    m_waitingSpans -= spans.size();
+    return {kTraces, QByteArray::fromStdString(usage::traceMessage(spans, {m_inputs.instanceId}, m_options.encoding)),
+        spans.size()};
+}
+
+OtlpExporter::Message OtlpExporter::metrics()
+{
+    m_hasFigures = false;
+    m_areFiguresDue = false;
+    usage::Gauges gauges;
+    gauges.inFlight = m_inputs.inFlight.load(std::memory_order_relaxed);
+    gauges.startedAt = m_inputs.startedAt;
+    return {kMetrics,
+        QByteArray::fromStdString(usage::metricMessage(m_inputs.book, gauges, std::chrono::system_clock::now(),
+            {m_inputs.instanceId}, m_options.encoding))};
+}
+
+void OtlpExporter::post()
+{
+    QUrl url = m_options.endpoint;
+    QString path = url.path();
+    while (path.endsWith(u'/'))
+        path.chop(1);
+    url.setPath(path + QLatin1String(m_message->path));
+    QNetworkRequest request(url);
+    const std::string_view type = usage::contentType(m_options.encoding);
+    request.setHeader(QNetworkRequest::ContentTypeHeader, QByteArray(type.data(), static_cast<qsizetype>(type.size())));
+    request.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("signalbox/" SIGNALBOX_VERSION));
+    for (const auto& [name, value] : m_options.headers)
+        request.setRawHeader(QByteArray::fromStdString(name), QByteArray::fromStdString(value.reveal()));
+    request.setAttribute(QNetworkRequest::RedirectPolicyAttribute, QNetworkRequest::ManualRedirectPolicy);
+    request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
+    request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
+    request.setTransferTimeout(static_cast<int>(m_options.timeout.count()));
+    ++m_message->attempts;
+    m_reply = m_network.post(request, m_message->body);
+    m_reply->setParent(this);
+    QNetworkReply* const reply = m_reply;
+    connect(reply, &QNetworkReply::finished, this, [this, reply] {
+        reply->deleteLater();
+        m_reply = nullptr;
+        answered(*reply);
+    });
+}
+
+void OtlpExporter::answered(QNetworkReply& reply)
+{
+    const int status = reply.attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
+    if (status >= 200 && status < kFirstRefusal)
+        takeAnswer(reply);
+    else if (status != 0 && !usage::isWorthRetry(status))
+        drop(m_message->spans, "it answered " + std::to_string(status));
+    else
+        tryLater(status, reply.rawHeader("Retry-After"), reply.errorString());
+    if (m_message && m_timer.isActive())
+        return; // the same again, later
+    m_message.reset();
+    if (m_finished || m_waitingSpans >= kBatch || m_areFiguresDue)
+        sendNext();
+    else
+        arm();
+}
+
+void OtlpExporter::takeAnswer(QNetworkReply& reply)
+{
+    const QByteArray body = reply.read(kMostAnswer);
+    const auto rejection = usage::rejectionOf({body.constData(), static_cast<std::size_t>(body.size())},
+        reply.rawHeader("Content-Type").toStdString());
+    if (rejection.isEmpty()) {
+        m_isToldOf = false;
+        return;
+    }
+    if (m_message->spans > 0)
+        m_dropped += rejection.count;
+    qCWarning(logUsage, "The collector %s did not take %lld of what it was sent: %s",
+        qUtf8Printable(m_options.endpoint.host()), static_cast<long long>(rejection.count), rejection.message.c_str());
+}
+
+void OtlpExporter::tryLater(int status, const QByteArray& retryAfter, const QString& why)
+{
+    const std::string reason = status == 0 ? why.toStdString() : "it answered " + std::to_string(status);
+    if (m_finished || m_message->attempts >= kMaxAttempts) {
+        drop(m_message->spans, reason);
+        return;
+    }
+    const double jitter = std::uniform_real_distribution<double>(0.8, 1.2)(m_random);
+    m_timer.start(usage::retryDelay(m_message->attempts, {retryAfter.constData(), static_cast<std::size_t>(retryAfter.size())}, jitter));
+}
+
+void OtlpExporter::drop(std::size_t spans, const std::string& why)
+{
+    m_dropped += static_cast<std::int64_t>(spans);
+    if (std::exchange(m_isToldOf, true))
+        return;
+    qCWarning(logUsage, "The collector %s does not take traces or metrics (%s): %lld spans were dropped so far",
+        qUtf8Printable(m_options.endpoint.host()), why.c_str(), static_cast<long long>(m_dropped));
+}
+
+} // namespace gateway::host

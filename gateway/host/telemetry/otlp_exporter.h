@@ -1,0 +1,111 @@
+#pragma once
+
+#include "gateway/core/clock.h"
+#include "gateway/core/secret.h"
+#include "gateway/usage/metrics/genai_words.h"
+#include "gateway/usage/metrics/prometheus_text.h"
+#include "gateway/usage/metrics/series_book.h"
+#include "gateway/usage/otlp/otlp_message.h"
+#include "gateway/usage/record.h"
+
+#include <QByteArray>
+#include <QNetworkAccessManager>
+#include <QObject>
+#include <QTimer>
+#include <QUrl>
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <random>
+#include <string>
+#include <utility>
+#include <vector>
+
+class QNetworkReply;
+
+namespace gateway::host {
+
+/// Where traces and metrics go.
+struct OtlpOptions {
+    QUrl endpoint; ///< before "/v1/traces"
+    std::vector<std::pair<std::string, Secret>> headers;
+    usage::OtlpEncoding encoding = usage::OtlpEncoding::Protobuf;
+    bool traces = true;
+    bool metrics = true;
+    Milliseconds interval{10000};
+    Milliseconds timeout{10000};
+};
+
+/// Sends settled exchanges to a collector, in batches, one request at a time. What cannot be
+/// sent waits and is sent again, later each time; beyond `kMaxSpans`, and what the collector
+/// refuses, is dropped, counted and told in the log. With no news nothing is sent and no timer
+/// runs. One thread, in which it is made and destroyed.
+class OtlpExporter final : public QObject {
+    Q_OBJECT
+public:
+    static constexpr std::size_t kMaxSpans = 8192; ///< that wait
+    static constexpr std::size_t kBatch = 512;     ///< spans of one request
+    static constexpr int kMaxAttempts = 6;
+
+    /// What is read at the time of sending. All must outlive the exporter.
+    struct Inputs {
+        const usage::SeriesBook& book;
+        const usage::ProviderNames& names;
+        const std::atomic<std::int64_t>& inFlight;
+        WallTime startedAt;
+        std::string instanceId;
+    };
+
+    OtlpExporter(Inputs inputs, QObject* parent);
+    ~OtlpExporter() override;
+
+    /// For what is sent from now on.
+    void use(OtlpOptions options);
+    void take(const usage::RecordBatch& records);
+    /// Sends what there is without waiting, then `done`; what fails now is dropped.
+    void finish(std::function<void()> done);
+
+    std::int64_t droppedSpans() const { return m_dropped; }
+
+private:
+    /// One request, until it was taken or given up.
+    struct Message {
+        const char* path;
+        QByteArray body;
+        std::size_t spans = 0; ///< 0: metrics
+        int attempts = 0;
+    };
+
+    void arm();
+    void sendNext();
+    std::optional<Message> nextMessage();
+    Message traces();
+    Message metrics();
+    void post();
+    void answered(QNetworkReply& reply);
+    void takeAnswer(QNetworkReply& reply);
+    void tryLater(int status, const QByteArray& retryAfter, const QString& why);
+    void drop(std::size_t spans, const std::string& why);
+
+    const Inputs m_inputs;
+    OtlpOptions m_options;
+    QNetworkAccessManager m_network;
+    QTimer m_timer; // until the next interval, or the next try
+    QNetworkReply* m_reply = nullptr;
+    std::optional<Message> m_message;
+    std::deque<std::shared_ptr<const usage::ExchangeRecord>> m_waiting;
+    std::size_t m_waitingSpans = 0;
+    bool m_hasFigures = false;    ///< the book has changed since it was sent
+    bool m_areFiguresDue = false; ///< once in an interval
+    std::int64_t m_dropped = 0;
+    bool m_isToldOf = false; ///< that something was dropped, since it last went well
+    std::mt19937 m_random{std::random_device{}()};
+    std::function<void()> m_finished;
+};
+
+} // namespace gateway::host

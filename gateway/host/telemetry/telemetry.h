@@ -1,0 +1,55 @@
+#pragma once
+
+#include "otlp_exporter.h"
+#include "telemetry_options.h"
+
+#include "gateway/usage/metrics/prometheus_text.h"
+#include "gateway/usage/metrics/series_book.h"
+
+#include <QObject>
+#include <QThread>
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace gateway::host {
+
+/// Counts settled exchanges for other tools. It works in the storage thread, which must have
+/// ended before it goes; calls queue and come from any thread, one after the other for each.
+class Telemetry final : public QObject {
+    Q_OBJECT
+public:
+    explicit Telemetry(QThread& storage);
+    ~Telemetry() override;
+
+    void use(TelemetryOptions options);
+    void take(usage::RecordBatch records);
+    /// Exchanges that are under way now.
+    void noteInFlight(std::int64_t count) { m_inFlight.store(count, std::memory_order_relaxed); }
+
+    /// The text for `/metrics` with all that was taken before; called in the storage thread.
+    using Told = std::function<void(std::string contentType, std::string text)>;
+    void tell(usage::MetricsForm form, std::int64_t inFlight, Told told);
+
+    /// Something goes to a collector.
+    bool isExporting() const { return m_isExporting.load(); }
+    /// Sends what is left, for at most `limit`, then calls `done` in the storage thread.
+    void finish(Milliseconds limit, std::function<void()> done);
+
+private:
+    template <class Function> void post(Function function);
+    void follow(TelemetryOptions options);
+
+    std::atomic<std::int64_t> m_inFlight{0};
+    std::atomic<bool> m_isExporting{false};
+    const WallTime m_startedAt = std::chrono::system_clock::now();
+    usage::SeriesBook m_book; // in the storage thread, likewise below
+    usage::FigureOptions m_figures;
+    std::unique_ptr<OtlpExporter> m_exporter; // null: nothing is exported
+    std::int64_t m_droppedBefore = 0; // by exporters that have gone
+};
+
+} // namespace gateway::host

@@ -1,0 +1,68 @@
+#include "telemetry_options.h"
+
+namespace gateway::host {
+
+namespace {
+
+usage::ProviderNames providerNames(const config::Settings& settings, const providers::Catalog& catalog)
+{
+    usage::ProviderNames names;
+    for (const config::ProviderSettings& provider : settings.providers) {
+        const providers::CatalogEntry* const entry = catalog.find(provider.type);
+        if (!entry)
+            continue;
+        if (!entry->telemetryName.empty())
+            names.emplace(provider.id, entry->telemetryName);
+        else if (entry->region != providers::Region::Custom) // else any server: its name here says more
+            names.emplace(provider.id, entry->id);
+    }
+    return names;
+}
+
+/// Empty, and why, where one cannot be had.
+std::optional<std::vector<std::pair<std::string, Secret>>> headersOf(
+    const config::OtlpSettings& settings, const exchange::ResolvedSecrets& secrets, std::string& problem)
+{
+    std::vector<std::pair<std::string, Secret>> headers;
+    for (const config::AuthValue& value : settings.headers) {
+        if (value.secret.empty()) {
+            headers.emplace_back(value.name, Secret(value.text));
+            continue;
+        }
+        const auto found = secrets.find(value.secret);
+        if (found == secrets.end() || !found->second) {
+            problem = "export.otlp.headers." + value.name + ": the secret cannot be read. " + exchange::keyRemedy(value.secret);
+            return std::nullopt;
+        }
+        headers.emplace_back(value.name, *found->second);
+    }
+    return headers;
+}
+
+} // namespace
+
+TelemetryOptions telemetryOptions(const config::Settings& settings, const providers::Catalog& catalog,
+    const exchange::ResolvedSecrets& secrets, const std::string& collector)
+{
+    TelemetryOptions options;
+    options.figures.providers = providerNames(settings, catalog);
+    options.figures.higressNames = settings.exports.metrics.higressNames;
+    const config::OtlpSettings& otlp = settings.exports.otlp;
+    if (!otlp.endpoint || (!otlp.traces && !otlp.metrics))
+        return options;
+    const QUrl endpoint(QString::fromStdString(*otlp.endpoint == "env" ? collector : *otlp.endpoint));
+    if (!endpoint.isValid() || !endpoint.scheme().startsWith(QLatin1String("http")) || endpoint.host().isEmpty()) {
+        options.problem = "export.otlp.endpoint: OTEL_EXPORTER_OTLP_ENDPOINT is not the address of a collector, such as "
+                          "http://127.0.0.1:4318";
+        return options;
+    }
+    auto headers = headersOf(otlp, secrets, options.problem);
+    if (!headers)
+        return options;
+    options.otlp = OtlpOptions{endpoint, std::move(*headers),
+        otlp.protocol == "http/json" ? usage::OtlpEncoding::Json : usage::OtlpEncoding::Protobuf, otlp.traces, otlp.metrics,
+        Milliseconds(otlp.interval_ms), Milliseconds(otlp.timeout_ms)};
+    return options;
+}
+
+} // namespace gateway::host

@@ -1,0 +1,178 @@
+#include "count_job.h"
+
+#include "piece_estimate.h"
+
+#include "gateway/core/json.h"
+#include "gateway/core/text/bytes.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace gateway::protocol {
+
+namespace {
+
+// What surrounds a message: its marks and the word of its role; and what an answer begins with.
+// Source: openai/openai-cookbook, "How to count tokens with tiktoken", read 2026-11-22.
+constexpr std::int64_t kAroundMessage = 3;
+constexpr std::int64_t kRole = 1;
+constexpr std::int64_t kName = 1;
+constexpr std::int64_t kBeforeAnswer = 3;
+constexpr std::int64_t kTokensOfMedia = 85; ///< an image of low detail; source: OpenAI, "Images and vision"
+
+constexpr std::array<std::string_view, 5> kInstructions{
+    "system", "instructions", "systemInstruction", "system_instruction", "prompt"};
+constexpr std::array<std::string_view, 2> kTools{"tools", "functions"};
+constexpr std::array<std::string_view, 8> kMedia{
+    "image_url", "source", "inline_data", "inlineData", "input_audio", "file", "file_data", "fileData"};
+constexpr std::array<std::string_view, 7> kSaidWords{
+    "content", "text", "response", "refusal", "reasoning_content", "thinking", "reasoning"};
+
+const Json* member(const Json& object, std::string_view key)
+{
+    const auto found = object.is_object() ? object.find(key) : object.end();
+    return found == object.end() ? nullptr : &*found;
+}
+
+class Counting {
+public:
+    explicit Counting(const Tokenizer* tokenizer) : m_tokenizer(tokenizer), m_isExact(tokenizer != nullptr) { }
+
+    std::int64_t tokens() const { return m_tokens; }
+    bool isExact() const { return m_isExact; }
+
+    void text(std::string_view text) { m_tokens += m_tokenizer ? m_tokenizer->count(text) : estimateByPieces(text); }
+    void more(std::int64_t tokens) { m_tokens += tokens; }
+    /// Nobody but the provider knows what it comes to.
+    void json(const Json& node)
+    {
+        m_isExact = false;
+        text(toText(node));
+    }
+
+    void message(const Json& message)
+    {
+        m_tokens += kAroundMessage + kRole;
+        if (message.is_string())
+            return text(message.get_ref<const std::string&>());
+        if (!message.is_object())
+            return json(message);
+        for (const auto& [key, value] : message.items()) {
+            if (key == "content" || key == "parts")
+                content(value);
+            else if (key == "name" && value.is_string())
+                name(value.get_ref<const std::string&>());
+            else if (key != "role" && key != "type" && key != "id" && key != "status" && !value.is_null())
+                json(value);
+        }
+    }
+
+    /// Text, or parts of it.
+    void content(const Json& node)
+    {
+        if (node.is_string())
+            return text(node.get_ref<const std::string&>());
+        if (node.is_array()) {
+            for (const Json& part : node)
+                content(part);
+            return;
+        }
+        if (node.is_null())
+            return;
+        const Json* const said = member(node, "text");
+        if (said && said->is_string())
+            return text(said->get_ref<const std::string&>());
+        if (std::ranges::any_of(kMedia, [&](std::string_view key) { return member(node, key) != nullptr; })) {
+            m_isExact = false;
+            m_tokens += kTokensOfMedia;
+            return;
+        }
+        const Json* const inside = member(node, "content"); // what a tool gave
+        m_isExact = false;
+        if (inside)
+            content(*inside);
+        else
+            json(node);
+    }
+
+    /// Whatever stands under a word for something said, anywhere.
+    void said(const Json& node, bool isSaid = false)
+    {
+        if (node.is_string() && isSaid)
+            return text(node.get_ref<const std::string&>());
+        if (node.is_array()) {
+            for (const Json& each : node)
+                said(each, isSaid);
+            return;
+        }
+        if (!node.is_object())
+            return;
+        for (const auto& [key, value] : node.items()) {
+            const bool isCall = key == "tool_calls" || key == "function_call" || key == "functionCall" || key == "input" || key == "arguments";
+            if (isCall && !value.is_null())
+                json(value);
+            else
+                said(value, std::ranges::find(kSaidWords, key) != kSaidWords.end());
+        }
+    }
+
+private:
+    void name(std::string_view value)
+    {
+        m_tokens += kName;
+        text(value);
+    }
+
+    const Tokenizer* m_tokenizer;
+    std::int64_t m_tokens = 0;
+    bool m_isExact;
+};
+
+void countRequest(const CountJob& job, Counting& counting, const Json& tree)
+{
+    const Json* const messages = member(tree, job.messages);
+    if (!job.isChat) {
+        if (messages)
+            counting.content(*messages);
+        return;
+    }
+    for (const std::string_view key : kInstructions)
+        if (const Json* const value = member(tree, key); value && key != job.messages && !value->is_null())
+            counting.message(value->is_array() ? Json{{"content", *value}} : *value);
+    if (messages && messages->is_array())
+        for (const Json& each : *messages)
+            counting.message(each);
+    else if (messages)
+        counting.message(*messages);
+    for (const std::string_view key : kTools)
+        if (const Json* const value = member(tree, key); value && !value->empty())
+            counting.json(*value);
+    counting.more(kBeforeAnswer);
+}
+
+} // namespace
+
+TokenCounts countTokens(const CountJob& job, const Tokenizer* tokenizer)
+{
+    TokenCounts counts;
+    if (const auto tree = parseJson(viewOf(job.request)); tree && tree->is_object()) {
+        Counting counting(tokenizer);
+        countRequest(job, counting, *tree);
+        counts.input = counting.tokens();
+        counts.isInputExact = counting.isExact();
+    }
+    Counting answer(tokenizer);
+    const auto tree = job.said || job.answer.isEmpty() ? Result<Json>(Json()) : parseJson(viewOf(job.answer));
+    if (job.said)
+        answer.text(*job.said);
+    else if (tree)
+        answer.said(*tree);
+    if (job.said || (tree && tree->is_object())) {
+        counts.output = answer.tokens();
+        counts.isOutputExact = answer.isExact();
+    }
+    return counts;
+}
+
+} // namespace gateway::protocol

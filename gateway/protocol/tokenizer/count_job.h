@@ -1,0 +1,36 @@
+#pragma once
+
+#include "tokenizer.h"
+
+#include <QByteArray>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace gateway::protocol {
+
+/// Texts whose tokens are to be counted. A value, handed to another thread.
+struct CountJob {
+    std::optional<TokenFamily> family; ///< empty: estimated
+    QByteArray request;      ///< the body, JSON; empty: nothing of it
+    std::string messages;    ///< the field of it that holds what is said
+    bool isChat = true;      ///< with roles; false: texts alone, such as those to be embedded
+    std::optional<std::string> said; ///< all of an answer; empty: see `answer`
+    QByteArray answer;       ///< a whole answer, JSON of any format; empty: there is none
+};
+
+struct TokenCounts {
+    std::optional<std::int64_t> input;
+    std::optional<std::int64_t> output; ///< reasoning that is told stands in it
+    /// Counted by the family's own vocabulary, and nothing was there but texts: tools and
+    /// media come to what only the provider knows.
+    bool isInputExact = false;
+    bool isOutputExact = false;
+};
+
+/// `tokenizer` is of the job's family, or null. What cannot be read as JSON has no number. Takes as
+/// long as the texts: at 10 MB/s or more. Any thread.
+TokenCounts countTokens(const CountJob& job, const Tokenizer* tokenizer);
+
+} // namespace gateway::protocol

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "tokenizer.h"
+
+#include <optional>
+#include <string_view>
+
+namespace gateway::protocol {
+
+/// The family of a model by its name upstream ("gpt-4o-mini", "openai/gpt-4.1"); empty: its
+/// vocabulary is not known. By resources/tokenizers/families.json, read once. Any thread.
+std::optional<TokenFamily> tokenFamilyOf(std::string_view model);
+
+} // namespace gateway::protocol

@@ -1,0 +1,172 @@
+#include "record_figures.h"
+
+#include <chrono>
+#include <optional>
+
+namespace gateway::usage {
+
+namespace {
+
+// Any client can name any model: those that nobody has are not told apart.
+constexpr std::string_view kUnknownModel = "unknown";
+
+double seconds(Milliseconds time) { return std::chrono::duration<double>(time).count(); }
+
+/// What all series of one exchange share.
+struct Facts {
+    const ExchangeRecord& record;
+    std::string_view operation;
+    std::string_view provider; ///< as OpenTelemetry calls it
+    std::string_view askedModel;
+    std::string error;
+};
+
+Label bounded(std::string_view key, std::string_view value) { return {key, value, true}; }
+
+void addTokenUsage(SeriesBook& book, const Facts& facts, std::string_view type, std::int64_t tokens)
+{
+    const ExchangeRecord& record = facts.record;
+    book.observe(Instrument::TokenUsage,
+        {bounded("gen_ai.operation.name", facts.operation), {"gen_ai.provider.name", facts.provider},
+            bounded("gen_ai.token.type", type), {"gen_ai.request.model", facts.askedModel},
+            {"gen_ai.response.model", record.model}, {"signalbox.provider", record.provider},
+            bounded("signalbox.usage.origin", originName(record.tokens.origin))},
+        static_cast<double>(tokens));
+}
+
+void observeTime(SeriesBook& book, const Facts& facts, Instrument instrument, double time)
+{
+    book.observe(instrument,
+        {bounded("gen_ai.operation.name", facts.operation), {"gen_ai.provider.name", facts.provider},
+            {"gen_ai.request.model", facts.askedModel}, {"gen_ai.response.model", facts.record.model},
+            {"signalbox.provider", facts.record.provider}, bounded("error.type", facts.error)},
+        time);
+}
+
+void addGenAi(SeriesBook& book, const Facts& facts)
+{
+    const ExchangeRecord& record = facts.record;
+    observeTime(book, facts, Instrument::RequestDuration, seconds(record.duration));
+    const protocol::TokenUsage& tokens = record.tokens;
+    if (tokens.input || tokens.cachedInput || tokens.cacheWrite)
+        addTokenUsage(book, facts, "input", tokens.totalInput().count);
+    if (tokens.output || tokens.reasoning)
+        addTokenUsage(book, facts, "output", tokens.totalOutput().count);
+    const bool isSeen = record.isStream && record.outcome == Outcome::Answered && record.firstToken.count() >= 0;
+    if (!isSeen)
+        return;
+    observeTime(book, facts, Instrument::TimeToFirstToken, seconds(record.firstToken));
+    const std::int64_t later = tokens.totalOutput().count - 1;
+    if (later > 0)
+        observeTime(book, facts, Instrument::TimePerOutputToken,
+            seconds(record.duration - record.firstToken) / static_cast<double>(later));
+}
+
+void addAttempts(SeriesBook& book, const Facts& facts, const ProviderNames& names)
+{
+    for (const AttemptRecord& attempt : facts.record.attempts) {
+        const std::string error = errorType(attempt);
+        book.add(Instrument::Attempts,
+            {{"signalbox.provider", attempt.provider}, {"gen_ai.request.model", attempt.model},
+                bounded("error.type", error)});
+        if (facts.operation.empty())
+            continue;
+        book.observe(Instrument::OperationDuration,
+            {bounded("gen_ai.operation.name", facts.operation),
+                {"gen_ai.provider.name", providerName(names, attempt.provider)},
+                {"gen_ai.request.model", attempt.model}, {"signalbox.provider", attempt.provider},
+                bounded("error.type", error)},
+            seconds(attempt.duration));
+    }
+}
+
+void addTokens(SeriesBook& book, const ExchangeRecord& record)
+{
+    const protocol::TokenUsage& tokens = record.tokens;
+    const auto add = [&](std::string_view kind, const std::optional<Tokens>& number) {
+        if (number && number->count > 0)
+            book.add(Instrument::Tokens,
+                {{"signalbox.provider", record.provider}, {"gen_ai.response.model", record.model},
+                    {"signalbox.consumer", record.consumer}, bounded("signalbox.token.kind", kind),
+                    bounded("signalbox.usage.origin", originName(tokens.origin))},
+                number->count);
+    };
+    add("input", tokens.input);
+    add("cached_input", tokens.cachedInput);
+    add("cache_write", tokens.cacheWrite);
+    add("output", tokens.output);
+    add("reasoning", tokens.reasoning);
+}
+
+/// Only answers of models cost something or have tokens.
+void addMoney(SeriesBook& book, const Facts& facts)
+{
+    const ExchangeRecord& record = facts.record;
+    const Label provider{"signalbox.provider", record.provider};
+    const Label model{"gen_ai.response.model", record.model};
+    if (record.cost)
+        book.add(Instrument::Cost,
+            {provider, model, {"signalbox.consumer", record.consumer},
+                bounded("signalbox.currency", kCurrencyNames[static_cast<std::size_t>(record.cost->currency)])},
+            record.cost->pico);
+    if (facts.operation.empty() || record.outcome != Outcome::Answered || record.provider.empty())
+        return;
+    if (record.tokens.origin == protocol::UsageOrigin::Unknown)
+        book.add(Instrument::UnknownUsage, {provider, model});
+    if (!record.cost)
+        book.add(Instrument::Unpriced, {provider, model});
+}
+
+/// As Higress does: answers whose tokens are known.
+void addHigress(SeriesBook& book, const ExchangeRecord& record)
+{
+    if (record.outcome != Outcome::Answered || record.tokens.origin == protocol::UsageOrigin::Unknown)
+        return;
+    const auto add = [&](Instrument instrument, std::int64_t amount) {
+        book.add(instrument,
+            {{"ai_route", record.route.empty() ? std::string_view("none") : std::string_view(record.route)},
+                {"ai_cluster", record.provider}, {"ai_model", record.model},
+                {"ai_consumer", record.consumer == "anonymous" ? std::string_view("none") : std::string_view(record.consumer)}},
+            amount);
+    };
+    const std::int64_t input = record.tokens.totalInput().count;
+    const std::int64_t output = record.tokens.totalOutput().count;
+    add(Instrument::HigressInput, input);
+    add(Instrument::HigressOutput, output);
+    add(Instrument::HigressTotal, input + output);
+    add(Instrument::HigressServiceTime, record.duration.count());
+    add(Instrument::HigressCount, 1);
+    if (record.isStream && record.firstToken.count() >= 0) {
+        add(Instrument::HigressFirstTokenTime, record.firstToken.count());
+        add(Instrument::HigressStreamCount, 1);
+    }
+}
+
+} // namespace
+
+void addRecord(SeriesBook& book, const ExchangeRecord& record, const FigureOptions& options)
+{
+    const bool isKnown = !record.attempts.empty() || !record.provider.empty();
+    const Facts facts{record, operationName(record.dialect),
+        record.provider.empty() ? std::string_view() : providerName(options.providers, record.provider),
+        isKnown || record.askedModel.empty() ? std::string_view(record.askedModel) : kUnknownModel, errorType(record)};
+    const Label route{"signalbox.route", record.route};
+    const Label consumer{"signalbox.consumer", record.consumer};
+    book.add(Instrument::Exchanges,
+        {route, {"signalbox.provider", record.provider}, consumer, bounded("signalbox.dialect", record.dialect),
+            bounded("signalbox.outcome", kOutcomeNames[static_cast<std::size_t>(record.outcome)]),
+            bounded("error.type", facts.error)});
+    book.add(Instrument::RequestBytes, {route, consumer}, record.requestBytes);
+    book.add(Instrument::AnswerBytes, {route, consumer}, record.answerBytes);
+    if (record.isFallback)
+        book.add(Instrument::Fallbacks, {route, {"signalbox.provider", record.provider}});
+    if (!facts.operation.empty())
+        addGenAi(book, facts);
+    addAttempts(book, facts, options.providers);
+    addTokens(book, record);
+    addMoney(book, facts);
+    if (options.higressNames)
+        addHigress(book, record);
+}
+
+} // namespace gateway::usage

@@ -1,0 +1,59 @@
+#include "series_book.h"
+
+#include "gateway/core/text/utf8.h"
+
+#include <algorithm>
+
+namespace gateway::usage {
+
+void SeriesBook::add(Instrument instrument, std::initializer_list<Label> labels, std::int64_t amount)
+{
+    at(instrument, labels).sum += amount;
+}
+
+void SeriesBook::observe(Instrument instrument, std::initializer_list<Label> labels, double value)
+{
+    Series& series = at(instrument, labels);
+    const auto bounds = instrumentInfo(instrument).bounds;
+    series.buckets.resize(bounds.size() + 1);
+    ++series.buckets[static_cast<std::size_t>(std::ranges::lower_bound(bounds, value) - bounds.begin())];
+    ++series.count;
+    series.total += value;
+}
+
+SeriesBook::Series& SeriesBook::at(Instrument instrument, std::initializer_list<Label> labels)
+{
+    Page& page = m_pages[static_cast<std::size_t>(instrument)];
+    makeKey(labels, false);
+    if (const auto found = page.index.find(m_key); found != page.index.end())
+        return page.series[found->second];
+    if (page.series.size() < kMaxSeries)
+        return make(page, labels, false);
+    makeKey(labels, true);
+    const auto found = page.index.find(m_key);
+    return found != page.index.end() ? page.series[found->second] : make(page, labels, true);
+}
+
+void SeriesBook::makeKey(std::initializer_list<Label> labels, bool isFull)
+{
+    m_key.clear();
+    for (const Label& label : labels) {
+        const bool isOther = isFull && !label.isBounded && !label.value.empty();
+        m_key.append(isOther ? kOther : label.value.substr(0, kMaxValue)).append(1, '\0');
+    }
+}
+
+SeriesBook::Series& SeriesBook::make(Page& page, std::initializer_list<Label> labels, bool isFull)
+{
+    page.index.emplace(m_key, page.series.size());
+    Series& series = page.series.emplace_back();
+    for (const Label& label : labels) {
+        if (label.value.empty())
+            continue;
+        const bool isOther = isFull && !label.isBounded;
+        series.labels.emplace_back(label.key, isOther ? std::string(kOther) : validUtf8(label.value.substr(0, kMaxValue)));
+    }
+    return series;
+}
+
+} // namespace gateway::usage

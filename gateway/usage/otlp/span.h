@@ -1,0 +1,46 @@
+#pragma once
+
+#include "gateway/core/clock.h"
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace gateway::usage {
+
+using TraceId = std::array<std::uint8_t, 16>; ///< not all 0
+using SpanId = std::array<std::uint8_t, 8>;   ///< likewise
+
+using AttributeValue = std::variant<std::string, std::int64_t, double, bool>;
+using Attributes = std::vector<std::pair<std::string_view, AttributeValue>>; ///< keys are static
+
+/// Source: opentelemetry-proto, trace/v1/trace.proto, "SpanKind".
+enum class SpanKind { Server = 2, Client = 3 };
+
+struct SpanEvent {
+    WallTime at{};
+    std::string_view name; ///< static
+    Attributes attributes;
+};
+
+/// A piece of work in a trace, as it is exported. Never a prompt or an answer.
+struct Span {
+    TraceId trace{};
+    SpanId id{};
+    std::optional<SpanId> parent;
+    std::string name;
+    SpanKind kind = SpanKind::Server;
+    WallTime start{};
+    WallTime end{};
+    Attributes attributes;
+    std::vector<SpanEvent> events;
+    bool isError = false;
+    std::string problem; ///< of an error, in few words; may be empty
+};
+
+} // namespace gateway::usage

@@ -1,0 +1,67 @@
+#include "gateway/usage/metrics/prometheus_text.h"
+
+#include "catch.h"
+
+using namespace gateway;
+using namespace gateway::usage;
+
+namespace {
+
+std::string textOf(const SeriesBook& book, MetricsForm form)
+{
+    Gauges gauges;
+    gauges.inFlight = 2;
+    gauges.startedAt = WallTime(std::chrono::milliseconds(1700000000500));
+    return metricsText(book, gauges, form);
+}
+
+} // namespace
+
+TEST_CASE("counters and money are exact, and label values are escaped")
+{
+    SeriesBook book;
+    book.add(Instrument::Tokens, {{"signalbox.provider", "a\\b\"c\nd"}}, 9007199254740993);
+    book.add(Instrument::Cost, {{"signalbox.currency", "CNY"}}, 1'000'000'000'001);
+    const std::string text = textOf(book, MetricsForm::Prometheus);
+    CHECK(text.find("# TYPE signalbox_tokens_total counter\n"
+                    "signalbox_tokens_total{signalbox_provider=\"a\\\\b\\\"c\\nd\"} 9007199254740993\n")
+        != std::string::npos);
+    CHECK(text.find("signalbox_cost_total{signalbox_currency=\"CNY\"} 1.000000000001\n") != std::string::npos);
+    CHECK(text.find("signalbox_exchanges_in_flight 2\n") != std::string::npos);
+    CHECK(text.find("dropped_records") == std::string::npos); // nobody counts them
+    CHECK(text.find("process_start_time_seconds 1700000000.5\n") != std::string::npos);
+}
+
+TEST_CASE("buckets are added up, and the forms differ as they must")
+{
+    SeriesBook book;
+    book.observe(Instrument::TimePerOutputToken, {{"error.type", "x"}}, 0.011);
+    book.observe(Instrument::TimePerOutputToken, {{"error.type", "x"}}, 0.9);
+    book.observe(Instrument::TimePerOutputToken, {{"error.type", "x"}}, 9);
+    const std::string plain = textOf(book, MetricsForm::Prometheus);
+    CHECK(plain.find("gen_ai_server_time_per_output_token_seconds_bucket{error_type=\"x\",le=\"0.01\"} 0\n") != std::string::npos);
+    CHECK(plain.find("_bucket{error_type=\"x\",le=\"0.025\"} 1\n") != std::string::npos);
+    CHECK(plain.find("_bucket{error_type=\"x\",le=\"1\"} 2\n") != std::string::npos);
+    CHECK(plain.find("_bucket{error_type=\"x\",le=\"+Inf\"} 3\n") != std::string::npos);
+    CHECK(plain.find("_sum{error_type=\"x\"} 9.911") != std::string::npos);
+    CHECK(plain.find("_count{error_type=\"x\"} 3\n") != std::string::npos);
+    CHECK(plain.find("# EOF") == std::string::npos);
+    const std::string open = textOf(book, MetricsForm::OpenMetrics);
+    CHECK(open.find("le=\"1.0\"} 2\n") != std::string::npos);
+    CHECK(open.find("# UNIT gen_ai_server_time_per_output_token_seconds seconds\n") != std::string::npos);
+    CHECK(open.ends_with("# EOF\n"));
+}
+
+TEST_CASE("every instrument has a name that Prometheus takes, and buckets that rise")
+{
+    for (std::size_t i = 0; i < kInstruments; ++i) {
+        const InstrumentInfo& info = instrumentInfo(static_cast<Instrument>(i));
+        const std::string name = prometheusName(info);
+        CAPTURE(name);
+        CHECK(name.find_first_not_of("abcdefghijklmnopqrstuvwxyz_") == std::string::npos);
+        CHECK((info.kind == InstrumentKind::Histogram) == !info.bounds.empty());
+        CHECK(std::ranges::is_sorted(info.bounds, std::less_equal<>()));
+    }
+    CHECK(prometheusName(instrumentInfo(Instrument::OperationDuration)) == "gen_ai_client_operation_duration_seconds");
+    CHECK(prometheusName(instrumentInfo(Instrument::AnswerBytes)) == "signalbox_answer_size_bytes");
+}

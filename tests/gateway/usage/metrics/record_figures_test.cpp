@@ -1,0 +1,120 @@
+#include "gateway/usage/metrics/record_figures.h"
+
+#include "catch.h"
+#include "records.h"
+
+#include <cmath>
+
+using namespace gateway;
+using namespace gateway::usage;
+
+namespace {
+
+std::int64_t sumOf(const SeriesBook& book, Instrument instrument)
+{
+    std::int64_t sum = 0;
+    for (const SeriesBook::Series& series : book.series(instrument))
+        sum += instrumentInfo(instrument).kind == InstrumentKind::Histogram ? static_cast<std::int64_t>(series.count) : series.sum;
+    return sum;
+}
+
+ExchangeRecord chatRecord()
+{
+    ExchangeRecord record = directRecord(WallTime{});
+    record.dialect = "openai-chat";
+    record.isStream = true;
+    record.duration = Milliseconds{1700};
+    return record;
+}
+
+std::string labelOf(const SeriesBook::Series& series, std::string_view key)
+{
+    for (const auto& [name, value] : series.labels)
+        if (name == key)
+            return value;
+    return {};
+}
+
+} // namespace
+
+TEST_CASE("what is unknown is not observed as 0")
+{
+    SeriesBook book;
+    addRecord(book, chatRecord(), {});
+    CHECK(sumOf(book, Instrument::TokenUsage) == 0);
+    CHECK(sumOf(book, Instrument::Tokens) == 0);
+    CHECK(sumOf(book, Instrument::TimePerOutputToken) == 0);
+    CHECK(sumOf(book, Instrument::Cost) == 0);
+    CHECK(book.series(Instrument::Cost).empty());
+    CHECK(sumOf(book, Instrument::UnknownUsage) == 1);
+    CHECK(sumOf(book, Instrument::Unpriced) == 1);
+    CHECK(sumOf(book, Instrument::TimeToFirstToken) == 1);
+    CHECK(sumOf(book, Instrument::RequestDuration) == 1);
+    CHECK(sumOf(book, Instrument::OperationDuration) == 1);
+}
+
+TEST_CASE("known tokens and costs are observed, with their origin and currency")
+{
+    ExchangeRecord record = chatRecord();
+    record.tokens.origin = protocol::UsageOrigin::Reported;
+    record.tokens.input = Tokens{10};
+    record.tokens.cachedInput = Tokens{5};
+    record.tokens.output = Tokens{11};
+    record.cost = Money{Currency::Cny, 7};
+    SeriesBook book;
+    addRecord(book, record, {{{"deepseek", "deep.seek"}}, false});
+    const auto& usage = book.series(Instrument::TokenUsage);
+    REQUIRE(usage.size() == 2);
+    CHECK(usage[0].total == 15);
+    CHECK(usage[1].total == 11);
+    CHECK(labelOf(usage[0], "gen_ai.provider.name") == "deep.seek");
+    CHECK(labelOf(usage[0], "signalbox.provider") == "deepseek");
+    CHECK(labelOf(usage[0], "signalbox.usage.origin") == "reported");
+    CHECK(labelOf(book.series(Instrument::Cost)[0], "signalbox.currency") == "CNY");
+    CHECK(sumOf(book, Instrument::Cost) == 7);
+    CHECK(sumOf(book, Instrument::Unpriced) == 0);
+    const auto& perToken = book.series(Instrument::TimePerOutputToken);
+    REQUIRE(perToken.size() == 1);
+    CHECK(std::abs(perToken[0].total - 0.1) < 1e-9); // a second for ten tokens behind the first
+    CHECK(book.series(Instrument::HigressInput).empty());
+}
+
+TEST_CASE("what failed, what is no conversation and what nobody has")
+{
+    ExchangeRecord failed = chatRecord();
+    failed.outcome = Outcome::Failed;
+    failed.status = 503;
+    failed.errorCode = "no_usable_key";
+    failed.provider.clear();
+    failed.attempts.clear();
+    failed.askedModel = "anything at all";
+    ExchangeRecord files = chatRecord();
+    files.dialect = "openai-files";
+    SeriesBook book;
+    addRecord(book, failed, {});
+    addRecord(book, files, {});
+    const auto& times = book.series(Instrument::RequestDuration);
+    REQUIRE(times.size() == 1);
+    CHECK(labelOf(times[0], "gen_ai.request.model") == "unknown");
+    CHECK(labelOf(times[0], "error.type") == "no_usable_key");
+    CHECK(sumOf(book, Instrument::Exchanges) == 2);
+    CHECK(sumOf(book, Instrument::Unpriced) == 0);
+    CHECK(sumOf(book, Instrument::TimeToFirstToken) == 0);
+}
+
+TEST_CASE("Higress counts answers whose tokens are known")
+{
+    ExchangeRecord record = chatRecord();
+    record.tokens.origin = protocol::UsageOrigin::Reported;
+    record.tokens.input = Tokens{10};
+    record.tokens.output = Tokens{4};
+    record.consumer = "anonymous";
+    SeriesBook book;
+    addRecord(book, chatRecord(), {{}, true});
+    addRecord(book, record, {{}, true});
+    CHECK(sumOf(book, Instrument::HigressTotal) == 14);
+    CHECK(sumOf(book, Instrument::HigressServiceTime) == 1700);
+    CHECK(sumOf(book, Instrument::HigressFirstTokenTime) == 700);
+    CHECK(sumOf(book, Instrument::HigressStreamCount) == 1);
+    CHECK(labelOf(book.series(Instrument::HigressInput)[0], "ai_consumer") == "none");
+}

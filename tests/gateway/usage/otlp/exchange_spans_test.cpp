@@ -1,0 +1,56 @@
+#include "gateway/usage/otlp/exchange_spans.h"
+#include "gateway/usage/otlp/trace_ids.h"
+
+#include "catch.h"
+#include "records.h"
+
+#include <set>
+
+using namespace gateway;
+using namespace gateway::usage;
+
+TEST_CASE("ids differ from exchange to exchange and from span to span, and stay the same")
+{
+    std::set<TraceId> traces;
+    std::set<SpanId> spans;
+    constexpr std::size_t kExchanges = 500;
+    for (std::size_t i = 0; i < kExchanges; ++i) {
+        ExchangeRecord record = fallbackRecord(WallTime{});
+        record.id = "01KAJ3V6ZC3WQG1D5PNBX7S4T" + std::to_string(i);
+        for (const Span& span : spansOf(record, {}))
+            spans.insert(span.id);
+        traces.insert(traceOf(record).trace);
+        CHECK(traceOf(record).trace == traceOf(record).trace);
+    }
+    CHECK(traces.size() == kExchanges);
+    CHECK(spans.size() == 3 * kExchanges);
+    CHECK_FALSE(spans.contains(SpanId{}));
+}
+
+TEST_CASE("an error of the client's is none of the server's span")
+{
+    struct Row {
+        Outcome outcome;
+        int status;
+        bool isError;
+    };
+    const auto row = GENERATE(values<Row>({
+        {Outcome::Answered, 200, false},
+        {Outcome::ClientError, 400, false},
+        {Outcome::Cancelled, 0, false},
+        {Outcome::Failed, 502, true},
+        {Outcome::Interrupted, 200, true},
+    }));
+    ExchangeRecord record = directRecord(WallTime{});
+    record.outcome = row.outcome;
+    record.status = row.status;
+    CHECK(spansOf(record, {}).front().isError == row.isError);
+}
+
+TEST_CASE("texts that clients send are UTF-8 in spans")
+{
+    ExchangeRecord record = directRecord(WallTime{});
+    record.dialect = "gemini";
+    record.askedModel = "x\xFF";
+    CHECK(spansOf(record, {}).front().name == "generate_content x\xEF\xBF\xBD");
+}

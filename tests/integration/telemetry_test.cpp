@@ -1,0 +1,266 @@
+#include "catch.h"
+
+#include "ledger_reader.h"
+#include "scenario.h"
+
+#include <QProcess>
+#include <QStringList>
+
+#include <sstream>
+
+#include <algorithm>
+
+using namespace tests;
+
+namespace {
+
+/// The receiver, which decodes with Google's protobuf library.
+class Collector {
+public:
+    explicit Collector(const QStringList& answers = {})
+    {
+        m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+        m_process.start(QStringLiteral("/usr/bin/python3"),
+            QStringList{QStringLiteral("-B"), QStringLiteral(SIGNALBOX_TEST_SUPPORT "/otlp_collector.py"),
+                QStringLiteral(SIGNALBOX_TEST_DATA "/opentelemetry-proto")}
+                + answers);
+        m_port = nextLine();
+        REQUIRE_FALSE(m_port.empty());
+    }
+    ~Collector()
+    {
+        m_process.closeWriteChannel();
+        m_process.waitForFinished();
+    }
+    std::string url() const { return "http://127.0.0.1:" + m_port; }
+    /// The next request; it was decoded.
+    Json next()
+    {
+        const std::string line = nextLine();
+        REQUIRE_FALSE(line.empty());
+        Json request = Json::parse(line);
+        INFO(line.substr(0, 500));
+        CHECK_FALSE(request.contains("problem"));
+        return request;
+    }
+    /// The next one to that path.
+    Json next(const std::string& path)
+    {
+        for (;;)
+            if (Json request = next(); request["path"] == path)
+                return request;
+    }
+    bool isQuiet(int milliseconds) { return !m_process.canReadLine() && !m_process.waitForReadyRead(milliseconds); }
+
+private:
+    std::string nextLine()
+    {
+        while (!m_process.canReadLine())
+            if (!m_process.waitForReadyRead(GatewayProcess::kWait_ms))
+                return {};
+        return m_process.readLine().trimmed().toStdString();
+    }
+
+    QProcess m_process;
+    std::string m_port;
+};
+
+Json exporting(Json config, const Collector& collector, const Json& more = Json::object())
+{
+    Json otlp{{"endpoint", collector.url()}, {"interval_ms", 100}};
+    otlp.update(more);
+    config["export"] = {{"otlp", otlp}};
+    return config;
+}
+
+const Json& spansOf(const Json& request) { return request["message"]["resourceSpans"][0]["scopeSpans"][0]["spans"]; }
+
+/// The value of an attribute, whatever its type; null: there is none.
+Json attribute(const Json& holder, const std::string& key)
+{
+    for (const Json& each : holder.value("attributes", Json::array()))
+        if (each["key"] == key)
+            return each["value"].begin().value();
+    return {};
+}
+
+const Json& metricOf(const Json& request, const std::string& name)
+{
+    for (const Json& metric : request["message"]["resourceMetrics"][0]["scopeMetrics"][0]["metrics"])
+        if (metric["name"] == name)
+            return metric;
+    FAIL("no metric " << name);
+    return request;
+}
+
+} // namespace
+
+TEST_CASE("an exchange is a span with one for each attempt, in both encodings")
+{
+    const auto* const protocol = GENERATE("http/protobuf", "http/json");
+    CAPTURE(protocol);
+    FakeUpstream first;
+    FakeUpstream second;
+    first.setDefault("status=429");
+    second.setDefault("words=6,input=40,cached=8,reasoning=3");
+    Collector collector;
+    GatewayProcess gateway(exporting(withoutHealth(fallbackConfiguration(first.baseUrl(), second.baseUrl())), collector,
+        {{"protocol", protocol}, {"headers", {{"x-tenant", "red"}, {"authorization", {{"secret", kKeyReference}}}}}}),
+        withKey());
+    const HttpAnswer answer = chat(gateway.port(), askStream("alias"));
+    REQUIRE(answer.status == 200);
+
+    const Json request = collector.next("/v1/traces");
+    CHECK(request["type"] == (std::string(protocol) == "http/json" ? "application/json" : "application/x-protobuf"));
+    CHECK(request["headers"]["x-tenant"] == "red");
+    CHECK(request["headers"]["authorization"] == kKey);
+    CHECK(attribute(request["message"]["resourceSpans"][0]["resource"], "service.name") == "signalbox");
+    const Json& spans = spansOf(request);
+    REQUIRE(spans.size() == 3);
+    const Json& whole = spans[0];
+    CHECK(whole["name"] == "chat alias");
+    CHECK(whole["kind"] == "SPAN_KIND_SERVER");
+    CHECK(whole["traceId"].get<std::string>().size() == 32);
+    CHECK(whole["spanId"].get<std::string>().size() == 16);
+    CHECK_FALSE(whole.contains("parentSpanId"));
+    CHECK_FALSE(whole.contains("status"));
+    CHECK(attribute(whole, "signalbox.exchange.id") == answer.headerOr("x-signalbox-request-id"));
+    CHECK(attribute(whole, "gen_ai.operation.name") == "chat");
+    CHECK(attribute(whole, "gen_ai.request.model") == "alias");
+    CHECK(attribute(whole, "gen_ai.response.model") == "second-model");
+    CHECK(attribute(whole, "gen_ai.usage.input_tokens") == "40");
+    CHECK(attribute(whole, "gen_ai.usage.cache_read.input_tokens") == "8");
+    CHECK(attribute(whole, "gen_ai.usage.output_tokens") == "9");
+    CHECK(attribute(whole, "gen_ai.usage.reasoning.output_tokens") == "3");
+    CHECK(attribute(whole, "signalbox.fallback") == true);
+    CHECK(whole["events"][0]["name"] == "signalbox.attempt.failed");
+    CHECK(attribute(whole["events"][0], "error.type") == "rate_limited");
+    const Json& failed = spans[1];
+    const Json& answered = spans[2];
+    CHECK(failed["kind"] == "SPAN_KIND_CLIENT");
+    CHECK(failed["name"] == "chat first-model");
+    CHECK(failed["status"]["code"] == "STATUS_CODE_ERROR");
+    CHECK(attribute(failed, "http.response.status_code") == "429");
+    CHECK(answered["name"] == "chat second-model");
+    CHECK_FALSE(answered.contains("status"));
+    for (const Json* const attempt : {&failed, &answered}) {
+        CHECK((*attempt)["traceId"] == whole["traceId"]);
+        CHECK((*attempt)["parentSpanId"] == whole["spanId"]);
+        CHECK((*attempt)["spanId"] != whole["spanId"]);
+        CHECK((*attempt)["startTimeUnixNano"].get<std::string>() >= whole["startTimeUnixNano"].get<std::string>());
+        CHECK((*attempt)["endTimeUnixNano"].get<std::string>() <= whole["endTimeUnixNano"].get<std::string>());
+    }
+    CHECK(failed["spanId"] != answered["spanId"]);
+    CHECK(request.dump().find("word1") == std::string::npos); // nothing of the answer
+    CHECK(request.dump().find("\"hi\"") == std::string::npos); // or of the prompt
+
+    const Json metrics = collector.next("/v1/metrics");
+    const Json& tokens = metricOf(metrics, "gen_ai.client.token.usage");
+    CHECK(tokens["unit"] == "{token}");
+    CHECK(tokens["histogram"]["aggregationTemporality"] == "AGGREGATION_TEMPORALITY_CUMULATIVE");
+    const Json& points = tokens["histogram"]["dataPoints"];
+    REQUIRE(points.size() == 2);
+    CHECK(points[0]["sum"] == 40);
+    CHECK(points[0]["count"] == "1");
+    CHECK(points[0]["bucketCounts"].size() == points[0]["explicitBounds"].size() + 1);
+    CHECK(points[0]["bucketCounts"][3] == "1"); // above 16, up to 64
+    CHECK(metricOf(metrics, "signalbox.attempts")["sum"]["isMonotonic"] == true);
+
+    CHECK(collector.isQuiet(500)); // no news, no requests
+}
+
+TEST_CASE("what a collector does not take now is sent again, and what it refuses is not")
+{
+    struct Case {
+        const char* answer;
+        std::size_t requests; ///< with the first span
+        const char* log;
+    };
+    const auto row = GENERATE(values<Case>({
+        {"503", 2, nullptr},
+        {"429:1", 2, nullptr},
+        {"502", 2, nullptr},
+        {"400", 1, "it answered 400"},
+        {"401", 1, "it answered 401"},
+        {"302", 1, "it answered 302"},
+        {"partial:1", 1, "did not take 1"},
+    }));
+    CAPTURE(row.answer);
+    FakeUpstream upstream;
+    Collector collector({QString::fromLatin1(row.answer)});
+    GatewayProcess gateway(exporting(aliasConfiguration(upstream), collector, {{"metrics", false}}), withKey());
+    REQUIRE(chat(gateway.port(), ask("alias")).status == 200);
+    const Json first = collector.next();
+    for (std::size_t i = 1; i < row.requests; ++i)
+        CHECK(collector.next()["message"] == first["message"]);
+    if (row.log)
+        CHECK(gateway.waitForLog(row.log));
+    REQUIRE(chat(gateway.port(), ask("alias")).status == 200);
+    CHECK(spansOf(collector.next())[0]["spanId"] != spansOf(first)[0]["spanId"]);
+    const long long dropped = row.requests == 2 ? 0 : std::string_view(row.answer).starts_with("partial") ? 1 : 2;
+    CHECK(get(gateway.port(), "/metrics").body.find("signalbox_dropped_spans_total " + std::to_string(dropped) + "\n")
+        != std::string::npos);
+}
+
+TEST_CASE("the last spans are sent before the gateway ends, and a collector that is gone does not hold it up")
+{
+    const bool isThere = GENERATE(true, false);
+    CAPTURE(isThere);
+    FakeUpstream upstream;
+    auto collector = std::make_unique<Collector>();
+    GatewayProcess gateway(exporting(aliasConfiguration(upstream), *collector, {{"interval_ms", 3600000}}), withKey());
+    REQUIRE(chat(gateway.port(), ask("alias")).status == 200);
+    if (!isThere)
+        collector.reset();
+    gateway.terminate();
+    CHECK(gateway.waitForExit(8000) == 0);
+    if (isThere) {
+        CHECK(spansOf(collector->next("/v1/traces")).size() == 2);
+        CHECK(metricOf(collector->next("/v1/metrics"), "signalbox.exchanges")["sum"]["dataPoints"][0]["asInt"] == "1");
+    }
+}
+
+TEST_CASE("the collector of the environment is used where the settings say so")
+{
+    FakeUpstream upstream;
+    Collector collector;
+    Json config = aliasConfiguration(upstream);
+    config["export"]["otlp"] = {{"endpoint", "env"}, {"interval_ms", 100}};
+    auto options = withKey();
+    options.environment.emplace_back("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url() + "/");
+    GatewayProcess gateway(config, options);
+    REQUIRE(chat(gateway.port(), ask("alias")).status == 200);
+    CHECK(collector.next()["path"] == "/v1/traces");
+}
+
+TEST_CASE("each line of a JSON log is an object, on standard error and in the file")
+{
+    FakeUpstream upstream;
+    Json config = aliasConfiguration(upstream);
+    config["log"] = {{"format", "json"}, {"level", "debug"}};
+    GatewayProcess gateway(config, withKey());
+    const HttpAnswer answer = chat(gateway.port(), askStream("alias"), {{"User-Agent", "odd \"agent\"\t\xE2\x80\xA8 1"}});
+    REQUIRE(answer.status == 200);
+    const std::string id = answer.headerOr("x-signalbox-request-id");
+    REQUIRE(gateway.waitForLog(id));
+    std::istringstream lines(gateway.log());
+    std::size_t settled = 0;
+    for (std::string line; std::getline(lines, line);) {
+        const Json object = parsed(line);
+        CAPTURE(line);
+        REQUIRE(object.is_object());
+        CHECK(object["time"].get<std::string>().size() == std::string_view("2026-01-31T23:59:59.000Z").size());
+        CHECK_FALSE(object["level"].get<std::string>().empty());
+        CHECK_FALSE(object["category"].get<std::string>().empty());
+        CHECK_FALSE(object["message"].get<std::string>().empty());
+        if (object.value("exchange_id", std::string()) != id || !object.contains("status"))
+            continue;
+        ++settled;
+        CHECK(object["status"] == 200);
+        CHECK(object["provider"] == "up");
+        CHECK(object["outcome"] == "answered");
+        CHECK(object["input_tokens"].is_number_integer());
+    }
+    CHECK(settled == 1);
+    CHECK(gateway.log().find(kKey) == std::string::npos);
+}
