@@ -218,19 +218,21 @@ void UpstreamConnection::Private::failConnecting(QAbstractSocket::SocketError er
     point.wake();
 }
 
-void UpstreamConnection::Private::send(const QByteArray& message)
+void UpstreamConnection::Private::send(Slices message)
 {
-    if (message.startsWith("HEAD "))
+    if (message.front().bytes.starts_with("HEAD "))
         parser.reset(true);
-    m_message = message;
+    m_message = std::move(message);
     if (isConnected)
         flushMessage();
 }
 
 void UpstreamConnection::Private::flushMessage()
 {
-    if (!m_message.isEmpty())
-        m_transport->write({}, std::exchange(m_message, {}), {}); // shared, not copied
+    if (m_message.isEmpty())
+        return;
+    m_transport->write(m_message);
+    m_message.clear();
 }
 
 std::size_t UpstreamConnection::Private::read(std::size_t atMost)
@@ -356,7 +358,7 @@ UpstreamConnection::UpstreamConnection(std::unique_ptr<Private> state, QObject* 
 UpstreamConnection::~UpstreamConnection() { d->cut(); }
 
 bool UpstreamConnection::connectReady() { return d->isConnected || d->failure; }
-void UpstreamConnection::send(const QByteArray& message) { d->send(message); }
+void UpstreamConnection::send(Slices message) { d->send(std::move(message)); }
 bool UpstreamConnection::wasReused() const { return d->wasReused; }
 bool UpstreamConnection::anyByteReceived() const { return d->anyByte; }
 const ConnectionTimes& UpstreamConnection::times() const { return d->times; }
