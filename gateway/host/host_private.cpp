@@ -24,6 +24,8 @@ namespace {
 constexpr int kWaitForKeys_ms = 400;
 /// How long exchanges that were told to end may take for their last words.
 constexpr int kLastWords_ms = 1000;
+/// Batches of records that may wait for the storage thread, which may be held up.
+constexpr std::size_t kMostPublished = 5;
 /// The system's proxies are asked for again when there is traffic, and sooner when
 /// somebody could not be reached; at most so often.
 constexpr std::chrono::seconds kProxiesAgain{60};
@@ -111,6 +113,7 @@ GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
 GatewayHost::Private::~Private()
 {
     m_gateway.reset(); // publishes what is left ...
+    passRecords();
     callers.flush();
     ledger.reset();    // ... and writes it
     log.reset();       // writes what is left
@@ -404,26 +407,52 @@ void GatewayHost::Private::mask(std::shared_ptr<const secrets::Redactor> redacto
     log->setRedactor([redactor = std::move(redactor)](std::string_view text) { return redactor->redact(text); });
 }
 
+// Gateway thread, where requests wait meanwhile: what is done with each record is done elsewhere,
+// unless they come faster than that.
 void GatewayHost::Private::publish(std::optional<usage::LiveSnapshot> live, usage::RecordBatch records)
 {
-    const bool wantsKeys = std::any_of(records.begin(), records.end(), [](const auto& record) { return lacksKey(*record); });
-    const bool isOffline = std::any_of(records.begin(), records.end(), [](const auto& record) { return wasOffline(*record); });
     if (!records.empty()) {
-        log->logExchanges(records);
-        callers.pass(std::move(records));
+        std::size_t waiting = 0;
+        {
+            const std::lock_guard lock(m_publishing);
+            m_published.push_back(std::move(records));
+            waiting = m_published.size();
+        }
+        if (waiting == 1)
+            QMetaObject::invokeMethod(&storageWork, [this] { passRecords(); }, Qt::QueuedConnection);
+        else if (waiting >= kMostPublished)
+            passRecords();
     }
-    if (wantsKeys)
-        QMetaObject::invokeMethod(&q, [this] { readKeysAgain(); }, Qt::QueuedConnection);
-    if (isOffline)
-        QMetaObject::invokeMethod(&q, [this] { findProxiesAgain(kProxiesAgainOffline); }, Qt::QueuedConnection);
     if (live)
         QMetaObject::invokeMethod(
             &q,
-            [this, live = std::move(*live)] {
+            [this, live = std::move(*live)]() mutable {
+                live.keepLatest();
                 Q_EMIT q.live(live);
                 findProxiesAgain(kProxiesAgain);
             },
             Qt::QueuedConnection);
+}
+
+// Any thread. Once it has returned, all that was published before is on its way to log and ledger.
+void GatewayHost::Private::passRecords()
+{
+    const std::lock_guard passing(m_passing);
+    std::vector<usage::RecordBatch> published;
+    {
+        const std::lock_guard lock(m_publishing);
+        published.swap(m_published);
+    }
+    for (usage::RecordBatch& records : published) {
+        const bool wantsKeys = std::any_of(records.begin(), records.end(), [](const auto& record) { return lacksKey(*record); });
+        const bool isOffline = std::any_of(records.begin(), records.end(), [](const auto& record) { return wasOffline(*record); });
+        log->logExchanges(records);
+        callers.pass(std::move(records));
+        if (wantsKeys)
+            QMetaObject::invokeMethod(&q, [this] { readKeysAgain(); }, Qt::QueuedConnection);
+        if (isOffline)
+            QMetaObject::invokeMethod(&q, [this] { findProxiesAgain(kProxiesAgainOffline); }, Qt::QueuedConnection);
+    }
 }
 
 // A file, or a keychain that does not tell of its changes, may hold another key by now.
@@ -478,6 +507,7 @@ void GatewayHost::Private::finishStop()
         return;
     m_grace.stop();
     m_gateway.reset(); // what is still open is recorded as cancelled
+    passRecords();
     callers.flush();
     ledger.reset();
     status.urls.clear();

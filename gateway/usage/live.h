@@ -45,8 +45,12 @@ struct LiveSnapshot {
     TimePoint at{};
     LiveTotals totals;
     std::vector<InFlight> inFlight;
-    RecordBatch finished; ///< since the last snapshot, the latest `kMaxFinished` of them
+    RecordBatch finished; ///< since the last snapshot; the latest come last
     static constexpr std::size_t kMaxFinished = 200;
+
+    /// Lets go of all that have finished but the latest `kMaxFinished`, which takes its time
+    /// where they are many: not for the gateway thread.
+    void keepLatest();
 };
 
 } // namespace gateway::usage

@@ -22,6 +22,12 @@ public:
     std::list<Entry>::iterator self;
 };
 
+void LiveSnapshot::keepLatest()
+{
+    if (finished.size() > kMaxFinished)
+        finished.erase(finished.begin(), finished.end() - kMaxFinished);
+}
+
 LiveBoard::LiveBoard(const Clock& clock, Publish publish, QObject* parent)
     : QObject(parent)
     , m_clock(clock)
@@ -164,8 +170,6 @@ LiveSnapshot LiveBoard::snapshot()
             snapshot.inFlight.back().process = entry.process->text();
         snapshot.inFlight.back().age = std::chrono::duration_cast<Milliseconds>(snapshot.at - entry.began);
     }
-    if (m_finished.size() > LiveSnapshot::kMaxFinished)
-        m_finished.erase(m_finished.begin(), m_finished.end() - LiveSnapshot::kMaxFinished);
     snapshot.finished = std::exchange(m_finished, {});
     return snapshot;
 }

@@ -183,7 +183,7 @@ void UpstreamConnection::Private::onConnected()
 {
     isConnected = true;
     times.connected = std::chrono::steady_clock::now();
-    flushMessage();
+    m_transport->write(std::exchange(m_message, {}));
     point.wake();
 }
 
@@ -218,21 +218,14 @@ void UpstreamConnection::Private::failConnecting(QAbstractSocket::SocketError er
     point.wake();
 }
 
-void UpstreamConnection::Private::send(Slices message)
+void UpstreamConnection::Private::send(const Slices& message)
 {
     if (message.front().bytes.starts_with("HEAD "))
         parser.reset(true);
-    m_message = std::move(message);
     if (isConnected)
-        flushMessage();
-}
-
-void UpstreamConnection::Private::flushMessage()
-{
-    if (m_message.isEmpty())
-        return;
-    m_transport->write(m_message);
-    m_message.clear();
+        m_transport->write(message);
+    else
+        m_message = message;
 }
 
 std::size_t UpstreamConnection::Private::read(std::size_t atMost)
@@ -358,7 +351,7 @@ UpstreamConnection::UpstreamConnection(std::unique_ptr<Private> state, QObject* 
 UpstreamConnection::~UpstreamConnection() { d->cut(); }
 
 bool UpstreamConnection::connectReady() { return d->isConnected || d->failure; }
-void UpstreamConnection::send(Slices message) { d->send(std::move(message)); }
+void UpstreamConnection::send(const Slices& message) { d->send(message); }
 bool UpstreamConnection::wasReused() const { return d->wasReused; }
 bool UpstreamConnection::anyByteReceived() const { return d->anyByte; }
 const ConnectionTimes& UpstreamConnection::times() const { return d->times; }

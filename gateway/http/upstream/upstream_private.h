@@ -35,7 +35,7 @@ public:
 
     /// Begins to connect. A failure shows in `failure`, now or later.
     void open(UpstreamConnection* connection, const QNetworkProxy& proxy);
-    void send(Slices message);
+    void send(const Slices& message);
     /// Ready for the next request on the same connection.
     void reuse(TimePoint now);
     /// Whether the answer was read to its end and the connection may serve again.
@@ -77,7 +77,6 @@ private:
     void onReadable() override;
     void onClosed() override;
     void failConnecting(QAbstractSocket::SocketError error);
-    void flushMessage();
     std::size_t read(std::size_t atMost);
     bool finishClosed();
 

@@ -207,6 +207,8 @@ TEST_CASE("records go out by the hundred, snapshots ten times a second")
     CHECK(watch.batches[0][0]->id == "0");
     CHECK(watch.batches[2].size() == 50);
     CHECK(watch.batches[2].back()->id == "249");
+    REQUIRE(watch.snapshots[0].finished.size() == 250);
+    watch.snapshots[0].keepLatest();
     REQUIRE(watch.snapshots[0].finished.size() == LiveSnapshot::kMaxFinished);
     CHECK(watch.snapshots[0].finished.back()->id == "249");
     CHECK(watch.snapshots[0].totals.exchanges == 250);
