@@ -474,11 +474,10 @@ void Exchange::countRelayed()
     m_relayed = nullptr;
 }
 
-/// At the end, when nobody waits any more: the routes behind the one that was taken are
-/// looked at only here.
+/// When nobody waits for it: the routes behind the one that was taken are looked at only here.
 void Exchange::noteRoutes()
 {
-    if (!m_isRouted)
+    if (!std::exchange(m_isRouted, false))
         return;
     m_snapshot->planner->table().judgeRest(facts(), m_refused);
     m_record->routeList = m_snapshot->routeList;

@@ -149,7 +149,7 @@ private:
     const config::FallbackSettings* m_fallback = nullptr;
     const config::RouteSettings* m_route = nullptr;
     routing::RefusedRoutes m_refused; ///< before that one
-    bool m_isRouted = false; ///< a route was looked for
+    bool m_isRouted = false; ///< a route was looked for, which is to be noted
     std::string m_keeperKey; ///< with which the response was made that the request goes on from; mostly empty
     TimePoint m_commentDue = TimePoint::max();
     WaitPoint m_attemptNews;

@@ -80,6 +80,8 @@ void Gateway::use(std::shared_ptr<const Snapshot> snapshot)
     forgetChanged(*snapshot);
     m_responses.use(snapshot->settings.responses);
     m_services.snapshot = std::move(snapshot);
+    const config::OtlpSettings& otlp = m_services.snapshot->settings.exports.otlp;
+    m_services.tracesExchanges = otlp.endpoint && otlp.traces;
     const http::ServerLimits limits = serverLimits();
     for (const auto* const listener : {&m_listener, &m_secureListener})
         if (*listener)

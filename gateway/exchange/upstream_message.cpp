@@ -104,12 +104,19 @@ public:
     std::size_t size() const { return m_size; }
     void copyTo(char* out) const;
 
+    /// It is the client's but for the model's name: these around it.
+    bool isShared() const { return m_isShared; }
+    std::string_view front() const { return m_front; }
+    std::string_view model() const { return m_model; }
+    std::string_view back() const { return m_back; }
+
 private:
     std::string_view m_front; // all of it, or what stands before the model's name
     std::string m_model; // as it is written there
     std::string_view m_back;
     std::optional<protocol::BodyEdit> m_edit; // instead of these, where more is to be done
     std::size_t m_size = 0;
+    bool m_isShared = false;
 };
 
 /// A message under way. QByteArray's own way to append costs more than the rest of
@@ -137,6 +144,7 @@ public:
         std::copy_n("\r\n", 2, at);
         return *this;
     }
+    std::size_t size() const { return m_size; }
     QByteArray take()
     {
         m_bytes.truncate(static_cast<qsizetype>(m_size));
@@ -301,6 +309,7 @@ EditedBody::EditedBody(const UpstreamMessage& message) : m_front(bodyOf(message)
         }
     }
     m_size = m_front.size() + m_model.size() + m_back.size();
+    m_isShared = message.upstream.isClients;
 }
 
 void EditedBody::copyTo(char* out) const
@@ -432,12 +441,14 @@ QByteArray composeBody(const UpstreamMessage& message)
     return Wire(body.size()).add(body).take();
 }
 
-QByteArray compose(const UpstreamMessage& message)
+http::Slices compose(const UpstreamMessage& message)
 {
     constexpr std::size_t kHeadRoom = 2048;
+    constexpr std::size_t kShareFrom = 16 * 1024; // what is smaller is sooner copied than sent in pieces
     const bool isOpaque = outlineOf(message).object.end == 0;
     const EditedBody body(message);
-    Wire wire(body.size() + kHeadRoom);
+    const bool isShared = body.isShared() && body.size() >= kShareFrom;
+    Wire wire((isShared ? body.model().size() : body.size()) + kHeadRoom);
     addHead(wire, message);
     addConstants(wire, message);
     wire.line("accept", acceptOf(message));
@@ -458,7 +469,14 @@ QByteArray compose(const UpstreamMessage& message)
     wire.line("content-length", {length.data(), static_cast<std::size_t>(lengthEnd - length.data())});
     if (const Signer* const signer = signerOf(message))
         addSignature(wire, message, *signer);
-    return wire.add("\r\n").add(body).take();
+    wire.add("\r\n");
+    if (!isShared)
+        return {http::Slice(wire.add(body).take())};
+    const std::size_t headSize = wire.size();
+    const QByteArray own = wire.add(body.model()).take();
+    const QByteArray& clients = message.request.body;
+    return {http::Slice(viewOf(own).substr(0, headSize), own), http::Slice(body.front(), clients),
+            http::Slice(viewOf(own).substr(headSize), own), http::Slice(body.back(), clients)};
 }
 
 std::string countPath(const Access& access)

@@ -4,6 +4,7 @@
 #include "translator.h"
 
 #include "gateway/exchange/admission/admission.h"
+#include "gateway/http/slice.h"
 #include "gateway/protocol/metering/continued_chunks.h"
 
 #include <QByteArray>
@@ -27,10 +28,11 @@ struct UpstreamMessage {
     std::string_view traceparent = {}; ///< of the trace that the request is part of; empty: none
 };
 
-/// Head and body as they go on the wire, in one buffer: the body but for the model, the
-/// usage of a stream and the parameters that the configuration sets; of the client's
-/// headers only those that the dialect or the provider's `forward_headers` name.
-QByteArray compose(const UpstreamMessage& message);
+/// Head and body as they go on the wire: the body but for the model, the usage of a stream
+/// and the parameters that the configuration sets; of the client's headers only those that
+/// the dialect or the provider's `forward_headers` name. A large body that is the client's
+/// but for the model is shared with the request.
+http::Slices compose(const UpstreamMessage& message);
 
 /// The edited body alone, for the demo provider.
 QByteArray composeBody(const UpstreamMessage& message);

@@ -168,6 +168,7 @@ void GatewayHost::Private::tellMetrics(std::shared_ptr<exchange::MetricsReply> r
 {
     const auto form = reply->isOpenMetrics ? usage::MetricsForm::OpenMetrics : usage::MetricsForm::Prometheus;
     const std::int64_t inFlight = reply->inFlight;
+    passRecords();
     telemetry.tell(form, inFlight, [this, reply = std::move(reply)](std::string contentType, std::string text) {
         QMetaObject::invokeMethod(
             &q,

@@ -26,6 +26,8 @@ constexpr int kWaitForKeys_ms = 400;
 constexpr int kLastWords_ms = 1000;
 /// How long a collector may take for the last traces.
 constexpr Milliseconds kLastExport{1500};
+/// Batches of records that may wait for the storage thread, which may be held up.
+constexpr std::size_t kMostPublished = 5;
 /// The system's proxies are asked for again when there is traffic, and sooner when
 /// somebody could not be reached; at most so often.
 constexpr std::chrono::seconds kProxiesAgain{60};
@@ -123,6 +125,7 @@ GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
 GatewayHost::Private::~Private()
 {
     m_gateway.reset(); // publishes what is left ...
+    passRecords();
     callers.flush();
     ledger.reset();    // ... and writes it
     log.reset();       // writes what is left
@@ -429,29 +432,55 @@ void GatewayHost::Private::mask(std::shared_ptr<const secrets::Redactor> redacto
     log->setRedactor([redactor = std::move(redactor)](std::string_view text) { return redactor->redact(text); });
 }
 
+// Gateway thread, where requests wait meanwhile: what is done with each record is done elsewhere,
+// unless they come faster than that.
 void GatewayHost::Private::publish(std::optional<usage::LiveSnapshot> live, usage::RecordBatch records)
 {
-    const bool wantsKeys = std::any_of(records.begin(), records.end(), [](const auto& record) { return lacksKey(*record); });
-    const bool isOffline = std::any_of(records.begin(), records.end(), [](const auto& record) { return wasOffline(*record); });
     if (live)
         telemetry.noteInFlight(static_cast<std::int64_t>(live->inFlight.size()));
     if (!records.empty()) {
-        log->logExchanges(records);
-        telemetry.take(records);
-        callers.pass(std::move(records));
+        std::size_t waiting = 0;
+        {
+            const std::lock_guard lock(m_publishing);
+            m_published.push_back(std::move(records));
+            waiting = m_published.size();
+        }
+        if (waiting == 1)
+            QMetaObject::invokeMethod(&storageWork, [this] { passRecords(); }, Qt::QueuedConnection);
+        else if (waiting >= kMostPublished)
+            passRecords();
     }
-    if (wantsKeys)
-        QMetaObject::invokeMethod(&q, [this] { readKeysAgain(); }, Qt::QueuedConnection);
-    if (isOffline)
-        QMetaObject::invokeMethod(&q, [this] { findProxiesAgain(kProxiesAgainOffline); }, Qt::QueuedConnection);
     if (live)
         QMetaObject::invokeMethod(
             &q,
-            [this, live = std::move(*live)] {
+            [this, live = std::move(*live)]() mutable {
+                live.sumUp();
                 Q_EMIT q.live(live);
                 findProxiesAgain(kProxiesAgain);
             },
             Qt::QueuedConnection);
+}
+
+// Any thread. Once it has returned, all that was published before is on its way to log and ledger.
+void GatewayHost::Private::passRecords()
+{
+    const std::lock_guard passing(m_passing);
+    std::vector<usage::RecordBatch> published;
+    {
+        const std::lock_guard lock(m_publishing);
+        published.swap(m_published);
+    }
+    for (usage::RecordBatch& records : published) {
+        const bool wantsKeys = std::any_of(records.begin(), records.end(), [](const auto& record) { return lacksKey(*record); });
+        const bool isOffline = std::any_of(records.begin(), records.end(), [](const auto& record) { return wasOffline(*record); });
+        log->logExchanges(records);
+        telemetry.take(records);
+        callers.pass(std::move(records));
+        if (wantsKeys)
+            QMetaObject::invokeMethod(&q, [this] { readKeysAgain(); }, Qt::QueuedConnection);
+        if (isOffline)
+            QMetaObject::invokeMethod(&q, [this] { findProxiesAgain(kProxiesAgainOffline); }, Qt::QueuedConnection);
+    }
 }
 
 // A file, or a keychain that does not tell of its changes, may hold another key by now.
@@ -506,6 +535,7 @@ void GatewayHost::Private::finishStop()
         return;
     m_grace.stop();
     m_gateway.reset(); // what is still open is recorded as cancelled
+    passRecords();
     callers.flush();
     ledger.reset();
     if (!telemetry.isExporting() || !storage.isRunning()) {

@@ -22,6 +22,7 @@
 
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -93,6 +94,7 @@ private:
     void mask(std::shared_ptr<const secrets::Redactor> redactor);
     void readKeysAgain();
     void publish(std::optional<usage::LiveSnapshot> live, usage::RecordBatch records);
+    void passRecords();
     void graceOver();
     void finishStop();
     void stopped();
@@ -107,6 +109,9 @@ private:
     void fetchModels();
     void fetchModels(const exchange::Provider& provider);
 
+    std::mutex m_passing; // held by whoever passes records on
+    std::mutex m_publishing;
+    std::vector<usage::RecordBatch> m_published; // under that one
     std::unique_ptr<GatewayThread> m_gateway;
     SystemClock m_clock;
     TokenKeeper m_tokens{client, m_clock};

@@ -60,9 +60,14 @@ struct LiveSnapshot {
     TimePoint at{};
     LiveTotals totals;
     std::vector<InFlight> inFlight;
-    std::vector<LiveShare> shares; ///< that are not nothing
-    RecordBatch finished; ///< since the last snapshot, the latest `kMaxFinished` of them
+    std::vector<LiveShare> shares; ///< that are not nothing; before `sumUp()` only of exchanges under way
+    RecordBatch finished; ///< since the last snapshot; the latest come last
+    std::vector<std::int64_t> toldTokens; ///< of each of `finished`: output and reasoning in the shares of earlier snapshots
     static constexpr std::size_t kMaxFinished = 200;
+
+    /// Adds what has finished to the shares, and keeps the latest `kMaxFinished` of it. Takes its time where they are many:
+    /// not for the gateway thread.
+    void sumUp();
 };
 
 } // namespace gateway::usage

@@ -18,6 +18,12 @@ constexpr std::size_t kMaxSpare = 256; // settled entries that are kept for thei
 /// Puts together what has the same names.
 class Shares {
 public:
+    explicit Shares(std::vector<LiveShare> some = {})
+    {
+        for (LiveShare& share : some)
+            of(share.provider, share.model, share.consumer, share.process) = std::move(share);
+    }
+
     LiveShare& of(std::string_view provider, std::string_view model, std::string_view consumer, std::string_view process)
     {
         std::size_t key = 0;
@@ -55,6 +61,25 @@ public:
     std::int64_t toldTokens = 0; // by the snapshots so far, of output and reasoning
     std::list<Entry>::iterator self;
 };
+
+void LiveSnapshot::sumUp()
+{
+    Shares all(std::move(shares));
+    for (std::size_t i = 0; i < finished.size(); ++i) {
+        const ExchangeRecord& record = *finished[i];
+        const bool wasAnswered = !record.provider.empty() || record.attempts.empty();
+        LiveShare& share = all.of(wasAnswered ? record.provider : record.attempts.back().provider,
+            wasAnswered ? record.model : record.attempts.back().model, record.consumer, record.processName());
+        share.inputTokens += record.tokens.totalInput().count;
+        share.outputTokens += record.tokens.totalOutput().count - toldTokens[i];
+        ++share.exchanges;
+        share.failed += record.isFailure() ? 1 : 0;
+    }
+    shares = all.take();
+    toldTokens.clear();
+    if (finished.size() > kMaxFinished)
+        finished.erase(finished.begin(), finished.end() - kMaxFinished);
+}
 
 LiveBoard::LiveBoard(const Clock& clock, Publish publish, QObject* parent)
     : QObject(parent)
@@ -158,7 +183,8 @@ void LiveBoard::settle(std::shared_ptr<const ExchangeRecord> record, std::int64_
     ++m_totals.exchanges;
     m_totals.failed += record->isFailure() ? 1 : 0;
     m_totals.fallbacks += record->isFallback ? 1 : 0;
-    m_finished.push_back({record, toldTokens});
+    m_finished.push_back(record);
+    m_toldTokens.push_back(toldTokens);
     m_records.push_back(std::move(record));
     changed();
     if (m_records.size() >= kBatch)
@@ -196,19 +222,10 @@ void LiveBoard::retract(Entry& entry)
     m_totals.reasoningTokens -= std::exchange(entry.shown.reasoningTokens, 0);
 }
 
-/// As long as no snapshot is due, nothing of this is worked out.
+/// Of exchanges under way.
 std::vector<LiveShare> LiveBoard::shares()
 {
     Shares shares;
-    for (const auto& [record, toldTokens] : m_finished) {
-        const bool wasAnswered = !record->provider.empty() || record->attempts.empty();
-        LiveShare& share = shares.of(wasAnswered ? record->provider : record->attempts.back().provider,
-            wasAnswered ? record->model : record->attempts.back().model, record->consumer, record->processName());
-        share.inputTokens += record->tokens.totalInput().count;
-        share.outputTokens += record->tokens.totalOutput().count - toldTokens;
-        ++share.exchanges;
-        share.failed += record->isFailure() ? 1 : 0;
-    }
     for (Entry& entry : m_entries) {
         const InFlight& shown = entry.shown;
         const std::int64_t tokens = shown.outputTokens + shown.reasoningTokens;
@@ -237,11 +254,8 @@ LiveSnapshot LiveBoard::snapshot()
             shown.tokensPerSecond = perSecond(shown.outputTokens + shown.reasoningTokens, shown.age - shown.firstToken);
     }
     snapshot.shares = shares();
-    const std::size_t shown = std::min(m_finished.size(), LiveSnapshot::kMaxFinished);
-    snapshot.finished.reserve(shown);
-    for (auto each = m_finished.end() - static_cast<std::ptrdiff_t>(shown); each != m_finished.end(); ++each)
-        snapshot.finished.push_back(std::move(each->record));
-    m_finished.clear();
+    snapshot.finished = std::exchange(m_finished, {});
+    snapshot.toldTokens = std::exchange(m_toldTokens, {});
     return snapshot;
 }
 

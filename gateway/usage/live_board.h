@@ -94,12 +94,6 @@ protected:
     void timerEvent(QTimerEvent* event) override;
 
 private:
-    /// One that has ended, and what was told of it before that.
-    struct Ended {
-        std::shared_ptr<const ExchangeRecord> record;
-        std::int64_t toldTokens = 0;
-    };
-
     void changed();
     void retract(Entry& entry);
     void settle(std::shared_ptr<const ExchangeRecord> record, std::int64_t toldTokens);
@@ -113,7 +107,8 @@ private:
     std::list<Entry> m_spare; // settled entries, for their memory
     LiveTotals m_totals;
     RecordBatch m_records; // not yet handed over
-    std::vector<Ended> m_finished; // not yet in a snapshot
+    RecordBatch m_finished; // not yet in a snapshot
+    std::vector<std::int64_t> m_toldTokens; // of each of those
     QBasicTimer m_timer;
 };
 

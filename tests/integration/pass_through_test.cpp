@@ -34,6 +34,9 @@ TEST_CASE("a request goes on byte for byte except for its model")
         {"an escaped key", R"({"mod\u0065l":)", "," + messages + "}"},
         {"unknown fields", R"({"x_vendor":{"deep":[[[{"k":null}]]]},"model":)", "," + messages + R"(,"":0})"},
         {"two megabytes", R"({"model":)", R"(,"messages":[{"role":"user","content":")" + zeros + R"("}]})"},
+        {"two megabytes before it", R"({"messages":[{"role":"user","content":")" + zeros + R"("}],"model":)", "}"},
+        {"two megabytes on either side", R"({"user":")" + zeros + R"(","model":)",
+            R"(,"messages":[{"role":"user","content":")" + zeros + R"("}]})"},
         {"stream switched off", R"({"stream":false,"model":)", "," + messages + "}"},
     };
     std::size_t count = 0;

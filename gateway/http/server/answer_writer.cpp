@@ -95,7 +95,9 @@ void AnswerWriter::write(const QByteArray& piece)
         return;
     if (m_framing.chunked)
         openChunk(static_cast<std::size_t>(piece.size()));
-    m_transport.write(m_out, piece, m_framing.chunked ? "\r\n" : "");
+    const std::string_view end = m_framing.chunked ? "\r\n" : "";
+    const std::array<Slice, 3> slices{Slice(m_out), Slice(piece), Slice(end)};
+    m_transport.write(slices);
     m_out.clear();
 }
 

@@ -237,58 +237,50 @@ void SocketTransport::waitForWritable()
     m_writable->setEnabled(true);
 }
 
-void SocketTransport::keep(const QByteArray& bytes, std::size_t used)
+void SocketTransport::keep(const Slice& slice, std::size_t used)
 {
-    if (used >= static_cast<std::size_t>(bytes.size()))
+    const std::string_view rest = slice.bytes.substr(used);
+    if (rest.empty())
         return;
-    m_pending.push_back({bytes, static_cast<qsizetype>(used)});
-    m_pendingBytes += bytes.size() - static_cast<qsizetype>(used);
-}
-
-void SocketTransport::keep(std::string_view bytes)
-{
-    if (bytes.empty())
-        return;
-    keep(QByteArray(bytes.data(), static_cast<qsizetype>(bytes.size())), 0);
+    if (slice.owner.isNull())
+        m_pending.emplace_back(QByteArray(rest.data(), static_cast<qsizetype>(rest.size())));
+    else
+        m_pending.emplace_back(rest, slice.owner);
+    m_pendingBytes += static_cast<std::int64_t>(rest.size());
 }
 
 void SocketTransport::write(std::string_view bytes)
 {
-    if (!isOpen() || bytes.empty())
-        return;
-    if (m_pendingBytes > 0) {
-        keep(bytes);
-        return;
-    }
-    const SocketResult result = transmit({&bytes, 1});
-    if (result.kind == SocketResult::Kind::Broken) {
-        breakDown();
-    } else if (result.count < bytes.size()) {
-        keep(bytes.substr(result.count));
-        waitForWritable();
-    }
+    const Slice all(bytes);
+    write({&all, 1});
 }
 
-void SocketTransport::write(std::string_view front, const QByteArray& middle, std::string_view back)
+void SocketTransport::write(std::span<const Slice> slices)
 {
     if (!isOpen())
         return;
     std::size_t sent = 0;
-    const auto size = static_cast<std::size_t>(middle.size());
     if (m_pendingBytes == 0) {
-        const std::array<std::string_view, 3> pieces{front, std::string_view(middle.constData(), size), back};
-        const std::span all(pieces);
-        const SocketResult result = transmit(front.empty() && back.empty() ? all.subspan(1, 1) : all);
+        std::array<std::string_view, kMostSlices> pieces;
+        std::size_t count = 0;
+        Q_ASSERT(slices.size() <= pieces.size());
+        for (const Slice& slice : slices)
+            if (!slice.bytes.empty())
+                pieces[count++] = slice.bytes;
+        if (count == 0)
+            return;
+        const SocketResult result = transmit(std::span(pieces).first(count));
         if (result.kind == SocketResult::Kind::Broken) {
             breakDown();
             return;
         }
         sent = result.count;
     }
-    keep(front.substr(std::min(sent, front.size())));
-    sent -= std::min(sent, front.size());
-    keep(middle, sent);
-    keep(back.substr(sent - std::min(sent, size)));
+    for (const Slice& slice : slices) {
+        const std::size_t gone = std::min(sent, slice.bytes.size());
+        sent -= gone;
+        keep(slice, gone);
+    }
     if (m_pendingBytes > 0)
         waitForWritable();
 }
@@ -300,7 +292,7 @@ void SocketTransport::sendPending()
         std::size_t count = 0;
         std::size_t wanted = 0;
         for (auto piece = m_pending.begin(); piece != m_pending.end() && count < kMostPieces; ++piece) {
-            pieces[count] = piece->rest();
+            pieces[count] = piece->bytes;
             wanted += pieces[count++].size();
         }
         const SocketResult result = transmit(std::span(pieces).first(count));
@@ -310,12 +302,12 @@ void SocketTransport::sendPending()
         }
         m_pendingBytes -= static_cast<std::int64_t>(result.count);
         std::size_t left = result.count;
-        while (!m_pending.empty() && left >= m_pending.front().rest().size()) {
-            left -= m_pending.front().rest().size();
+        while (!m_pending.empty() && left >= m_pending.front().bytes.size()) {
+            left -= m_pending.front().bytes.size();
             m_pending.pop_front();
         }
         if (left > 0)
-            m_pending.front().used += static_cast<qsizetype>(left);
+            m_pending.front().bytes.remove_prefix(left);
         if (result.count < wanted)
             return; // told when it can go on
     }

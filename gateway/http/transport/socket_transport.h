@@ -35,7 +35,7 @@ public:
     bool wasReset() const override { return m_wasReset; }
     bool isQuiet() override;
     void write(std::string_view bytes) override;
-    void write(std::string_view front, const QByteArray& middle, std::string_view back) override;
+    void write(std::span<const Slice> slices) override;
     std::int64_t pendingBytes() const override { return m_pendingBytes; }
 
     bool isOpen() const { return m_descriptor != -1 && !m_hasEnded && !m_isBroken; }
@@ -74,19 +74,12 @@ protected:
 
 private:
     class Notifier;
-    struct Piece {
-        QByteArray bytes;
-        qsizetype used = 0;
-        std::string_view rest() const { return {bytes.constData() + used, static_cast<std::size_t>(bytes.size() - used)}; }
-    };
-
     void noteRead();
     void heedEnd();
     void onEndEvent();
     void tellClosed();
     bool take(SocketResult result);
-    void keep(std::string_view bytes);
-    void keep(const QByteArray& bytes, std::size_t used);
+    void keep(const Slice& slice, std::size_t used);
     void breakDown();
 
     qintptr m_descriptor;
@@ -97,7 +90,7 @@ private:
     Notifier* m_ending = nullptr;   // once nothing was read where the end matters
     std::string m_ahead;            // read, but not asked for yet
     std::size_t m_aheadUsed = 0;
-    std::deque<Piece> m_pending;
+    std::deque<Slice> m_pending; // each with its owner
     std::int64_t m_pendingBytes = 0;
     std::shared_ptr<const void> m_life = std::make_shared<char>(); // ends with this
     bool m_mayHaveMore = true;

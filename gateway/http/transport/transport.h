@@ -1,9 +1,10 @@
 #pragma once
 
-#include <QByteArray>
+#include "gateway/http/slice.h"
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 namespace gateway::http {
@@ -52,8 +53,8 @@ public:
     /// Sends as much as the system takes at once and the rest as it can. Does
     /// nothing once the connection is gone.
     virtual void write(std::string_view bytes) = 0;
-    /// The same with a piece in the middle that may be large: shared, not copied.
-    virtual void write(std::string_view front, const QByteArray& middle, std::string_view back) = 0;
+    /// The same with what may be large; at most `kMostSlices`.
+    virtual void write(std::span<const Slice> slices) = 0;
     /// Bytes that the system has not taken yet, encrypted ones included.
     virtual std::int64_t pendingBytes() const = 0;
 };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gateway/http/answer.h"
+#include "gateway/http/slice.h"
 
 #include "gateway/core/result.h"
 #include "gateway/loop/timer_wheel.h"
@@ -58,7 +59,7 @@ public:
     bool connectReady();
     /// Sends one whole request: head and body as they go on the wire. May be
     /// called before the connection stands; it leaves as soon as it does.
-    void send(const QByteArray& message);
+    void send(const Slices& message);
     bool wasReused() const;
     /// Whether any byte of an answer has come: if not, a reused connection was
     /// stale and the request may be sent once more on a fresh one.

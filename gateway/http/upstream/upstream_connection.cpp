@@ -184,7 +184,7 @@ void UpstreamConnection::Private::onConnected()
 {
     isConnected = true;
     times.connected = std::chrono::steady_clock::now();
-    flushMessage();
+    m_transport->write(std::exchange(m_message, {}));
     point.wake();
 }
 
@@ -219,19 +219,14 @@ void UpstreamConnection::Private::failConnecting(QAbstractSocket::SocketError er
     point.wake();
 }
 
-void UpstreamConnection::Private::send(const QByteArray& message)
+void UpstreamConnection::Private::send(const Slices& message)
 {
-    if (message.startsWith("HEAD "))
+    if (message.front().bytes.starts_with("HEAD "))
         parser.reset(true);
-    m_message = message;
     if (isConnected)
-        flushMessage();
-}
-
-void UpstreamConnection::Private::flushMessage()
-{
-    if (!m_message.isEmpty())
-        m_transport->write({}, std::exchange(m_message, {}), {}); // shared, not copied
+        m_transport->write(message);
+    else
+        m_message = message;
 }
 
 std::size_t UpstreamConnection::Private::read(std::size_t atMost)
@@ -357,7 +352,7 @@ UpstreamConnection::UpstreamConnection(std::unique_ptr<Private> state, QObject* 
 UpstreamConnection::~UpstreamConnection() { d->cut(); }
 
 bool UpstreamConnection::connectReady() { return d->isConnected || d->failure; }
-void UpstreamConnection::send(const QByteArray& message) { d->send(message); }
+void UpstreamConnection::send(const Slices& message) { d->send(message); }
 bool UpstreamConnection::wasReused() const { return d->wasReused; }
 bool UpstreamConnection::anyByteReceived() const { return d->anyByte; }
 const ConnectionTimes& UpstreamConnection::times() const { return d->times; }

@@ -35,7 +35,7 @@ public:
 
     /// Begins to connect. A failure shows in `failure`, now or later.
     void open(UpstreamConnection* connection, const QNetworkProxy& proxy);
-    void send(const QByteArray& message);
+    void send(const Slices& message);
     /// Ready for the next request on the same connection.
     void reuse(TimePoint now);
     /// Whether the answer was read to its end and the connection may serve again.
@@ -77,7 +77,6 @@ private:
     void onReadable() override;
     void onClosed() override;
     void failConnecting(QAbstractSocket::SocketError error);
-    void flushMessage();
     std::size_t read(std::size_t atMost);
     bool finishClosed();
 
@@ -88,7 +87,7 @@ private:
     QTcpSocket* m_socket = nullptr; // while it connects through a proxy
     TlsTransport* m_handshake = nullptr; // `m_transport`, until it is encrypted
     std::unique_ptr<SocketTransport> m_transport; // once the host is reached
-    QByteArray m_message; // until the connection stands
+    Slices m_message; // until the connection stands
     std::string m_rest;   // read, but not used yet
     bool m_surplus = false;
 };

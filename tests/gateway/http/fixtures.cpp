@@ -344,7 +344,7 @@ Task<> fetch(UpstreamPool& pool, TimerWheel& wheel, Origin origin, KeepAlive kee
     Lease lease = pool.acquire(origin, keepAlive);
     UpstreamConnection& connection = *lease;
     out.reused = connection.wasReused();
-    connection.send(request);
+    connection.send({Slice(request)});
     const Milliseconds limit{kPatience_ms};
     Until connected(connection.waitPoint(), wheel, limit, [&] { return connection.connectReady(); });
     Wait wait = co_await connected;

@@ -38,6 +38,9 @@ enum class End { Stay, Close, Reset };
 /// Says it all at once, or a byte in each turn of the loop.
 void say(QTcpSocket& socket, std::string_view answer, End end, bool slowly);
 
+/// A request in one piece.
+inline Slices message(const QByteArray& text) { return {Slice(text)}; }
+
 /// A coroutine with a scope of its own.
 class Runner final : public Scope {
 public:

@@ -36,7 +36,7 @@ Task<> relay(ServerConnection& connection, TimerWheel& wheel, Script& script, Up
         + QByteArray::number(taken->size()) + "\r\n\r\n" + *taken;
     Lease lease = pool.acquire(origin, keepAlive);
     UpstreamConnection* upstream = &*lease;
-    upstream->send(message);
+    upstream->send({Slice(message)});
     Until head(upstream->waitPoint(), wheel, hang, [&] { return upstream->headReady(); });
     Wait wait = co_await head;
     const Headers headers;

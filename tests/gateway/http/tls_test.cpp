@@ -138,7 +138,7 @@ TEST_CASE("an upstream that closes or hangs in the handshake is told as such")
     TimerWheel wheel;
     UpstreamPool pool(wheel, nullptr);
     Lease lease = pool.acquire(origin, {});
-    lease->send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    lease->send(message("GET / HTTP/1.1\r\nHost: a\r\n\r\n"));
     REQUIRE(waitFor([&] { return greetings == 1; }));
     if (closes) {
         REQUIRE(waitFor([&] { return lease->connectReady(); }));
@@ -177,7 +177,7 @@ TEST_CASE("records that come together are one piece, and the end behind them is 
     Origin origin = upstream.origin();
     origin.caFile = certificates.authorityFile();
     Lease lease = pool.acquire(origin, {});
-    lease->send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    lease->send(message("GET / HTTP/1.1\r\nHost: a\r\n\r\n"));
     REQUIRE(waitFor([&] { return lease->headReady(); }));
     QTest::qWait(100); // until all of it is there
     std::size_t pieces = 0;
@@ -222,7 +222,7 @@ TEST_CASE("TLS upstreams: large bodies, tails, cancelled and broken answers")
         for (const bool late : {false, true}) {
             CAPTURE(row.path, late);
             Lease lease = pool.acquire(origin, {});
-            lease->send("GET " + QByteArray(row.path) + " HTTP/1.1\r\nHost: a\r\n\r\n");
+            lease->send(message("GET " + QByteArray(row.path) + " HTTP/1.1\r\nHost: a\r\n\r\n"));
             REQUIRE(waitFor([&] { return lease->headReady(); }));
             REQUIRE_FALSE(lease->failure());
             if (late)
@@ -248,7 +248,7 @@ TEST_CASE("TLS upstreams: large bodies, tails, cancelled and broken answers")
     }
     {
         Lease lease = pool.acquire(origin, {}, true);
-        lease->send("GET /length HTTP/1.1\r\nHost: a\r\n\r\n");
+        lease->send(message("GET /length HTTP/1.1\r\nHost: a\r\n\r\n"));
         REQUIRE(waitFor([&] { return lease->headReady(); }));
     }
     CHECK(waitFor([&] { return upstream.sockets.size() == pool.idleCount(); }));

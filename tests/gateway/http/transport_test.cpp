@@ -113,7 +113,11 @@ std::string writeMuch(SocketTransport& transport)
     for (const std::size_t size : {1000U, 40000U, 17U, 3000000U, 16384U, 1U, 20000000U, 65000U}) {
         const std::string front = pattern(size % 613 + 5);
         const std::string middle = pattern(size);
-        transport.write(front, QByteArray::fromStdString(middle), "\r\n");
+        const QByteArray shared = QByteArray::fromStdString(middle);
+        const std::string_view halves(shared.constData(), middle.size());
+        const std::array slices{Slice(front), Slice(halves.substr(0, size / 3), shared), Slice(halves.substr(size / 3), shared),
+                                Slice(std::string_view("\r\n"))};
+        transport.write(slices);
         transport.write(front);
         transport.write("");
         all.append(front).append(middle).append("\r\n").append(front);

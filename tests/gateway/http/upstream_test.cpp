@@ -290,7 +290,7 @@ TEST_CASE("a hang is left to the limit of whoever waits")
     bool timedOut = false;
     const auto await = [](UpstreamPool& p, TimerWheel& w, Origin origin, bool& out) -> Task<> {
         Lease lease = p.acquire(origin, {});
-        lease->send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+        lease->send(message("GET / HTTP/1.1\r\nHost: a\r\n\r\n"));
         UpstreamConnection& connection = *lease;
         Until head(connection.waitPoint(), w, Milliseconds{200}, [&] { return connection.headReady(); });
         const Wait wait = co_await head;
@@ -375,7 +375,7 @@ TEST_CASE("an upstream is not read while nobody asks")
     TimerWheel wheel;
     UpstreamPool pool(wheel, nullptr);
     Lease lease = pool.acquire(upstream.origin(), {});
-    lease->send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    lease->send(message("GET / HTTP/1.1\r\nHost: a\r\n\r\n"));
     REQUIRE(waitFor([&] { return lease->headReady(); }));
     QTest::qWait(300); // what the kernel and Qt's buffer take
     const qint64 left = upstreamSocket->bytesToWrite();
@@ -403,7 +403,7 @@ TEST_CASE("the tail of an answer is read behind the end of its connection")
     TimerWheel wheel;
     UpstreamPool pool(wheel, nullptr);
     Lease lease = pool.acquire(upstream.origin(), {});
-    lease->send("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+    lease->send(message("GET / HTTP/1.1\r\nHost: a\r\n\r\n"));
     REQUIRE(waitFor([&] { return lease->headReady(); }));
     QTest::qWait(100);
     std::size_t got = 0;

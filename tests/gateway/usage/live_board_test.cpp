@@ -162,6 +162,7 @@ TEST_CASE("each request has its speed, and shares tell what has come since the s
     failed->attempts[0].provider = "qwen";
     watch.board.settle(failed);
     REQUIRE(watch.waitForSnapshot());
+    watch.snapshots.back().sumUp();
     REQUIRE(watch.snapshots.back().shares.size() == 2);
     const LiveShare both = watch.snapshots.back().shares[0];
     CHECK(both.inputTokens == 200);
@@ -255,6 +256,8 @@ TEST_CASE("records go out by the hundred, snapshots ten times a second")
     CHECK(watch.batches[0][0]->id == "0");
     CHECK(watch.batches[2].size() == 50);
     CHECK(watch.batches[2].back()->id == "249");
+    REQUIRE(watch.snapshots[0].finished.size() == 250);
+    watch.snapshots[0].sumUp();
     REQUIRE(watch.snapshots[0].finished.size() == LiveSnapshot::kMaxFinished);
     CHECK(watch.snapshots[0].finished.back()->id == "249");
     CHECK(watch.snapshots[0].totals.exchanges == 250);
