@@ -17,6 +17,7 @@ namespace gateway::protocol {
 enum class UsageOrigin : std::uint8_t { Unknown, Reported, Estimated, Counted };
 /// As in the ledger.
 inline constexpr std::array<std::string_view, 4> kOriginNames{"unknown", "reported", "estimated", "counted"};
+constexpr std::string_view originName(UsageOrigin origin) { return kOriginNames[static_cast<std::size_t>(origin)]; }
 
 /// What providers sell the same tokens as, at prices of their own. `Standard` where nothing is said, too.
 enum class ServiceTier { Standard, Batch, Flex, Priority };

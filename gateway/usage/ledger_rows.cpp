@@ -55,15 +55,13 @@ void bindKey(SqliteStatement& values, const SharedText* text)
         values.bindNull();
 }
 
-std::string_view nameOf(protocol::UsageOrigin origin) { return protocol::kOriginNames[static_cast<std::size_t>(origin)]; }
-
 /// NULL for most.
 void bindOrigins(SqliteStatement& values, const protocol::TokenUsage& tokens)
 {
     Json json;
     for (std::size_t i = 0; i < protocol::kTokenPartCount; ++i)
         if (tokens.others[i])
-            json[std::string(protocol::kTokenParts[i].name)] = nameOf(*tokens.others[i]);
+            json[std::string(protocol::kTokenParts[i].name)] = originName(*tokens.others[i]);
     if (json.is_null())
         values.bindNull();
     else
@@ -72,7 +70,7 @@ void bindOrigins(SqliteStatement& values, const protocol::TokenUsage& tokens)
 
 void bindTokens(SqliteStatement& values, const protocol::TokenUsage& tokens)
 {
-    values.bind(nameOf(tokens.origin));
+    values.bind(originName(tokens.origin));
     for (const protocol::TokenPartRow& part : protocol::kTokenParts)
         bindCount(values, tokens.*part.count);
     bindOrigins(values, tokens);
@@ -164,8 +162,6 @@ std::string asUtf8(std::string_view text)
 {
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())).toStdString();
 }
-
-std::string_view originName(protocol::UsageOrigin origin) { return nameOf(origin); }
 
 std::int64_t toMs(WallTime time) { return std::chrono::duration_cast<Milliseconds>(time.time_since_epoch()).count(); }
 

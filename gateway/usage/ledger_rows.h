@@ -22,8 +22,6 @@ std::string asUtf8(std::string_view text);
 /// Whether it is, for sure.
 bool isAscii(std::string_view text);
 
-/// As in the file.
-std::string_view originName(protocol::UsageOrigin origin);
 
 /// `record` must live until the statement is reset.
 void bindExchange(SqliteStatement& values, const ExchangeRecord& record);

@@ -66,7 +66,7 @@ constexpr std::array kFields{
     Field{"duration_ms", [](const ExchangeRecord& r) { return Json(r.duration.count()); }},
     Field{"request_bytes", [](const ExchangeRecord& r) { return Json(r.requestBytes); }},
     Field{"answer_bytes", [](const ExchangeRecord& r) { return Json(r.answerBytes); }},
-    Field{"tokens_from", [](const ExchangeRecord& r) { return textOrNull(originName(r.tokens.origin)); }},
+    Field{"tokens_from", [](const ExchangeRecord& r) { return textOrNull(protocol::originName(r.tokens.origin)); }},
     Field{"input_tokens", [](const ExchangeRecord& r) { return countOrNull(r.tokens.input); }},
     Field{"cached_input_tokens", [](const ExchangeRecord& r) { return countOrNull(r.tokens.cachedInput); }},
     Field{"cache_write_tokens", [](const ExchangeRecord& r) { return countOrNull(r.tokens.cacheWrite); }},

@@ -68,7 +68,7 @@ void addExchange(Fields& fields, const usage::ExchangeRecord& record)
         fields.plain("input_tokens", tokens.totalInput().count);
     if (tokens.output || tokens.reasoning)
         fields.plain("output_tokens", tokens.totalOutput().count);
-    fields.text("usage_origin", usage::originName(tokens.origin));
+    fields.text("usage_origin", protocol::originName(tokens.origin));
     if (record.cost) {
         fields.text("cost", decimalText(record.cost->pico));
         fields.text("currency", kCurrencyNames[static_cast<std::size_t>(record.cost->currency)]);

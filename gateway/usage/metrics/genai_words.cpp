@@ -58,19 +58,4 @@ std::string errorType(const AttemptRecord& attempt)
     return attempt.status >= kFirstError ? std::to_string(attempt.status) : std::string();
 }
 
-std::string_view originName(protocol::UsageOrigin origin)
-{
-    switch (origin) {
-    case protocol::UsageOrigin::Unknown:
-        break;
-    case protocol::UsageOrigin::Reported:
-        return "reported";
-    case protocol::UsageOrigin::Estimated:
-        return "estimated";
-    case protocol::UsageOrigin::Counted:
-        return "counted";
-    }
-    return {};
-}
-
 } // namespace gateway::usage

@@ -25,7 +25,5 @@ std::string errorType(const ExchangeRecord& record);
 /// Of one attempt: the class of its failure, or a status.
 std::string errorType(const AttemptRecord& attempt);
 
-/// "reported", "estimated" ...; empty: unknown.
-std::string_view originName(protocol::UsageOrigin origin);
 
 } // namespace gateway::usage

@@ -30,7 +30,7 @@ void addTokenUsage(SeriesBook& book, const Facts& facts, std::string_view type, 
         {bounded("gen_ai.operation.name", facts.operation), {"gen_ai.provider.name", facts.provider},
             bounded("gen_ai.token.type", type), {"gen_ai.request.model", facts.askedModel},
             {"gen_ai.response.model", record.model}, {"signalbox.provider", record.provider},
-            bounded("signalbox.usage.origin", originName(record.tokens.origin))},
+            bounded("signalbox.usage.origin", protocol::originName(record.tokens.origin))},
         static_cast<double>(tokens));
 }
 
@@ -88,7 +88,7 @@ void addTokens(SeriesBook& book, const ExchangeRecord& record)
             book.add(Instrument::Tokens,
                 {{"signalbox.provider", record.provider}, {"gen_ai.response.model", record.model},
                     {"signalbox.consumer", record.consumer}, bounded("signalbox.token.kind", kind),
-                    bounded("signalbox.usage.origin", originName(tokens.origin))},
+                    bounded("signalbox.usage.origin", protocol::originName(tokens.origin))},
                 number->count);
     };
     add("input", tokens.input);

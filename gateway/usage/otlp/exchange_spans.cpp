@@ -70,7 +70,7 @@ void addTokens(AttributeList& list, const protocol::TokenUsage& tokens)
     list.tokens("gen_ai.usage.cache_read.input_tokens", tokens.cachedInput)
         .tokens("gen_ai.usage.cache_creation.input_tokens", tokens.cacheWrite)
         .tokens("gen_ai.usage.reasoning.output_tokens", tokens.reasoning)
-        .text("signalbox.usage.origin", originName(tokens.origin));
+        .text("signalbox.usage.origin", protocol::originName(tokens.origin));
 }
 
 void addEvents(Span& span, const ExchangeRecord& record)
