@@ -3,6 +3,7 @@
 #include "gateway/core/json.h"
 #include "gateway/core/money.h"
 #include "gateway/usage/ledger.h"
+#include "gateway/usage/usage_export.h"
 
 #include <QDateTime>
 
@@ -88,17 +89,6 @@ std::string jsonText(const UsageQuery& query, const std::vector<UsageRow>& rows)
     return gateway::toPrettyText(json);
 }
 
-/// Source: RFC 4180 §2.
-std::string csvField(const std::string& text)
-{
-    if (text.find_first_of("\",\r\n") == std::string::npos)
-        return text;
-    std::string field = "\"";
-    for (const char c : text)
-        field.append(c == '"' ? 2 : 1, c);
-    return field + '"';
-}
-
 std::string csvText(const UsageQuery& query, const std::vector<UsageRow>& rows)
 {
     std::string text;
@@ -108,7 +98,7 @@ std::string csvText(const UsageQuery& query, const std::vector<UsageRow>& rows)
         text += std::string(column.name) + (&column == &kColumns.back() ? "\n" : ",");
     for (const UsageRow& row : rows) {
         for (const std::string& name : row.names)
-            text += csvField(name) + ',';
+            text += gateway::usage::csvField(name) + ',';
         for (const Column& column : kColumns)
             text += cellOf(column, row.totals) + (&column == &kColumns.back() ? "\n" : ",");
     }

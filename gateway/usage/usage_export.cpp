@@ -103,22 +103,11 @@ bool looksLikeFormula(std::string_view text)
     return !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
 }
 
-/// Source: RFC 4180 §2.
 std::string csvCell(const Json& value)
 {
     if (value.is_null())
         return {};
-    if (!value.is_string())
-        return toText(value);
-    std::string text = value.get<std::string>();
-    if (looksLikeFormula(text))
-        text.insert(0, 1, '\'');
-    if (text.find_first_of("\",\r\n") == std::string::npos)
-        return text;
-    std::string cell = "\"";
-    for (const char c : text)
-        cell.append(c == '"' ? 2 : 1, c);
-    return cell + '"';
+    return value.is_string() ? csvField(value.get<std::string>()) : toText(value);
 }
 
 std::string csvHead()
@@ -151,6 +140,18 @@ std::string jsonLine(const ExchangeRecord& record)
 }
 
 } // namespace
+
+/// Source: RFC 4180 §2.
+std::string csvField(std::string_view text)
+{
+    std::string field = looksLikeFormula(text) ? "'" : "";
+    if (text.find_first_of("\",\r\n") == std::string_view::npos)
+        return field.append(text);
+    field.insert(0, 1, '"');
+    for (const char c : text)
+        field.append(c == '"' ? 2 : 1, c);
+    return field + '"';
+}
 
 Result<std::int64_t> exportUsage(const QString& file, const ExportQuery& query, const ExportSink& sink, const ExportWatch& watch)
 {

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <string>
 #include <string_view>
 
 namespace gateway::usage {
@@ -40,6 +41,9 @@ using ExportWatch = std::function<bool(const ExportProgress& progress)>;
 /// window call it on a thread of its own. Answers how many were handed over; fewer than there are if the watch
 /// ended it. Errors: Io, also where there is no file, and those of the sink.
 Result<std::int64_t> exportUsage(const QString& file, const ExportQuery& query, const ExportSink& sink, const ExportWatch& watch = {});
+
+/// A text as a field of CSV (RFC 4180), with the apostrophe that is told of above. Pure.
+std::string csvField(std::string_view text);
 
 /// Writes the usage database anew without what is free in it, so that it is as small as it can be. A gateway that
 /// writes to it meanwhile keeps its records waiting. Any thread; blocks for as long as copying the file takes.
