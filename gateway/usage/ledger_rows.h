@@ -22,7 +22,6 @@ std::string asUtf8(std::string_view text);
 /// Whether it is, for sure.
 bool isAscii(std::string_view text);
 
-
 /// `record` must live until the statement is reset.
 void bindExchange(SqliteStatement& values, const ExchangeRecord& record);
 /// The columns of an attempt, which both tables have. `attempt` as above.

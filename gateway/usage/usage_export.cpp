@@ -112,22 +112,11 @@ Json attemptsJson(const ExchangeRecord& record, std::size_t count)
     return json;
 }
 
-/// Source: OWASP, "CSV Injection": what spreadsheets take for a formula.
-bool looksLikeFormula(std::string_view text)
-{
-    return !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
-}
-
 std::string csvCell(const Json& value)
 {
     if (value.is_null())
         return {};
-    if (!value.is_string())
-        return toText(value);
-    std::string text = value.get<std::string>();
-    if (looksLikeFormula(text))
-        text.insert(0, 1, '\'');
-    return csvField(text);
+    return value.is_string() ? csvField(value.get<std::string>()) : toText(value);
 }
 
 std::string csvHead()

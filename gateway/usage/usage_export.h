@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <string>
 #include <string_view>
 
 namespace gateway::usage {
@@ -42,7 +43,8 @@ using ExportWatch = std::function<bool(const ExportProgress& progress)>;
 Result<std::int64_t> exportUsage(const QString& file, const ExportQuery& query, const ExportSink& sink, const ExportWatch& watch = {});
 
 /// Writes the usage database anew without what is free in it, so that it is as small as it can be. A gateway that
-/// writes to it meanwhile keeps its records waiting. Any thread; blocks for as long as copying the file takes.
+/// writes to it waits for some seconds, then drops details and keeps the sums. Any thread; blocks for as long as
+/// copying the file takes.
 /// Answers the bytes that were gained. Errors: Io, also where there is no file, or no room for a copy.
 Result<std::int64_t> vacuumUsage(const QString& file);
 

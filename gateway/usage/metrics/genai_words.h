@@ -25,5 +25,4 @@ std::string errorType(const ExchangeRecord& record);
 /// Of one attempt: the class of its failure, or a status.
 std::string errorType(const AttemptRecord& attempt);
 
-
 } // namespace gateway::usage

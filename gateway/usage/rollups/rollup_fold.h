@@ -15,7 +15,7 @@ namespace gateway::usage {
 /// exchanges are counted and lost.
 class RollupFold final {
 public:
-    static constexpr std::size_t kMostSums = 20'000;
+    static constexpr std::size_t kMostSums = 10'000; ///< some kilobytes each
     using Minutes = std::map<std::int64_t, RollupSums>; ///< since 1970 (UTC)
     using AllSeries = std::unordered_map<std::string, Minutes>; ///< by `seriesKey()`
 

@@ -103,7 +103,7 @@ Result<void> RollupWriter::write(const RollupFold& fold)
                 return added;
     }
     auto written = writeChanged();
-    if (written && m_kept.size() > kMostKept)
+    if (written && (m_kept.size() > kMostKept || m_series.size() > static_cast<std::size_t>(kMostSeries)))
         forget();
     return written;
 }

@@ -21,6 +21,11 @@ inline void appendNumber(std::string& bytes, std::int64_t number)
 /// Takes one off the front. Empty: there is no whole one.
 inline std::optional<std::int64_t> takeNumber(std::string_view& bytes)
 {
+    if (!bytes.empty() && static_cast<unsigned char>(bytes.front()) < 0x80) { // as most are
+        const auto small = static_cast<unsigned char>(bytes.front());
+        bytes.remove_prefix(1);
+        return small;
+    }
     std::uint64_t number = 0;
     unsigned shift = 0;
     for (std::size_t i = 0; i < bytes.size() && shift < 64; ++i, shift += 7) {

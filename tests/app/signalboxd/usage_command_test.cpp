@@ -49,6 +49,11 @@ TEST_CASE("the sums of the ledger, for spreadsheets")
            "深度,\"m,\"\"1\"\"\",1200,3,2,1000000,50,6,70000,8,12.5034,0.00,4,9,0\n");
 }
 
+TEST_CASE("a name that spreadsheets would take for a formula is text")
+{
+    CHECK_THAT(usageText(kQuery, {{{"=1+1", "-m"}, {}}}, UsageFormat::AsCsv), Catch::Contains("\n'=1+1,'-m,0,"));
+}
+
 TEST_CASE("the sums of the ledger, for programs")
 {
     const auto json = gateway::parseJson(usageText(kQuery, rows(), UsageFormat::AsJson));
