@@ -12,6 +12,7 @@
 #include "gateway/protocol/responses/store/response_store.h"
 #include "gateway/routing/balancing/balancer.h"
 #include "gateway/routing/health/health.h"
+#include "gateway/routing/limits/key_meters.h"
 #include "gateway/routing/refusal_texts.h"
 #include "gateway/usage/live_board.h"
 #include "gateway/usage/process_name.h"
@@ -48,6 +49,7 @@ struct Services {
     bool isStopping = false;
     std::shared_ptr<const Snapshot> snapshot; ///< for the next exchange
     FindProcess findProcess; ///< may be empty
+    routing::KeyMeters keyMeters = {};
 };
 
 } // namespace gateway::exchange

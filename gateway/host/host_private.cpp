@@ -15,6 +15,7 @@
 #include <QUrl>
 
 #include <algorithm>
+#include <set>
 
 namespace gateway::host {
 
@@ -99,6 +100,7 @@ GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
     QObject::connect(&config, &ConfigKeeper::settingsChanged, &q, [this] { settingsChanged(); });
     QObject::connect(&config, &ConfigKeeper::issuesChanged, &q, [this] { issuesChanged(); });
     QObject::connect(secrets.get(), &SecretKeeper::changed, &q, [this] { scheduleApply(); });
+    QObject::connect(&meters, &MeterKeeper::changed, &q, &GatewayHost::metersChanged);
     QObject::connect(&prices, &PriceKeeper::changed, &q, [this] { pricesChanged(); });
     QObject::connect(&m_tokens, &TokenKeeper::changed, &q, [this] { scheduleApply(); });
     const auto listenThen = [this] {
@@ -266,6 +268,7 @@ void GatewayHost::Private::apply()
     mask({m_snapshot, &m_snapshot->redactor});
     m_gateway->use(m_snapshot);
     checks.use(m_snapshot);
+    meters.use(m_snapshot);
     updateProviderStates();
     m_tokens.follow(*m_snapshot, secrets->resolved());
     listenIfReady();
@@ -420,6 +423,7 @@ void GatewayHost::Private::publish(std::optional<usage::LiveSnapshot> live, usag
 {
     const bool wantsKeys = std::any_of(records.begin(), records.end(), [](const auto& record) { return lacksKey(*record); });
     const bool isOffline = std::any_of(records.begin(), records.end(), [](const auto& record) { return wasOffline(*record); });
+    askUsedUp(records);
     if (!records.empty()) {
         log->logExchanges(records);
         callers.pass(std::move(records));
@@ -436,6 +440,21 @@ void GatewayHost::Private::publish(std::optional<usage::LiveSnapshot> live, usag
                 findProxiesAgain(kProxiesAgain);
             },
             Qt::QueuedConnection);
+}
+
+/// A provider said that there is nothing left on a key: what it says of the key now is of interest.
+void GatewayHost::Private::askUsedUp(const usage::RecordBatch& records)
+{
+    std::set<std::pair<std::string, std::string>> keys;
+    for (const auto& record : records)
+        for (const usage::AttemptRecord& attempt : record->attempts)
+            if (attempt.failure == config::FailureClass::BalanceGone)
+                keys.emplace(attempt.provider, attempt.key);
+    if (!keys.empty())
+        QMetaObject::invokeMethod(&q, [this, keys = std::move(keys)] {
+            for (const auto& [provider, key] : keys)
+                meters.usedUp(provider, key);
+        }, Qt::QueuedConnection);
 }
 
 // A file, or a keychain that does not tell of its changes, may hold another key by now.
