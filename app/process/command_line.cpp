@@ -152,16 +152,16 @@ Result<void> takeKeyCommand(const QStringList& words, CommandLine& line)
 {
     const QString verb = words.value(1);
     const bool needsName = verb == QLatin1String("set") || verb == QLatin1String("remove");
-    if (!needsName && verb != QLatin1String("list"))
-        return misuse(Program::Signalboxd, QStringLiteral("key wants one of: set NAME, remove NAME, list"));
+    if (!needsName && verb != QLatin1String("list") && verb != QLatin1String("balance"))
+        return misuse(Program::Signalboxd, QStringLiteral("key wants one of: set NAME, remove NAME, list, balance"));
     const qsizetype expected = needsName ? 3 : 2;
     if (words.size() < expected)
         return misuse(Program::Signalboxd, QStringLiteral("key %1 wants a name, such as deepseek/main").arg(verb));
     if (words.size() > expected) // not repeated: it could be the key itself
         return misuse(Program::Signalboxd,
                       needsName ? QStringLiteral("key %1 wants a name only; a key is read from standard input").arg(verb)
-                                : QStringLiteral("key list takes nothing more"));
-    line.action = Action::KeyList;
+                                : QStringLiteral("key %1 takes nothing more").arg(verb));
+    line.action = verb == QLatin1String("balance") ? Action::KeyBalance : Action::KeyList;
     if (!needsName)
         return {};
     const auto name = keychainName(words[2]);

@@ -31,6 +31,7 @@ enum class Action {
     KeySet,
     KeyRemove,
     KeyList,
+    KeyBalance,
     Authority, ///< the certificate authority for HTTPS
     Import,    ///< take over another gateway's configuration
     Export,    ///< hand this one over to another gateway

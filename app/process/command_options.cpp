@@ -250,6 +250,7 @@ constexpr std::array kCommands{
     Command{"key", "set NAME", "store one key from standard input in the keychain", Action::KeySet},
     Command{"key", "remove NAME", "take a key out of the keychain", Action::KeyRemove},
     Command{"key", "list", "the references in the configuration and their state, never a key", Action::KeyList},
+    Command{"key", "balance", "what is left on each key, where its provider tells it", Action::KeyBalance},
     Command{"consumer", "...", "local clients and their keys; see signalboxd consumer --help", Action::Consumer},
     Command{"ca", "", "print the certificate (PEM) that HTTPS clients are to trust", Action::Authority},
     Command{"explain", "FILE", "why a request goes where it goes; nothing is sent (- is standard input)", Action::Explain},

@@ -1,3 +1,4 @@
+#include "balance_command.h"
 #include "consumer_command.h"
 #include "daemon.h"
 #include "export_command.h"
@@ -88,6 +89,18 @@ int keyCommand(const CommandLine& line)
         default: return command.list(*settings, leave);
         }
     });
+    return QCoreApplication::exec();
+}
+
+int balanceCommand(const CommandLine& line)
+{
+    const auto settings = settingsOf(line);
+    const auto catalog = gateway::providers::Catalog::load();
+    if (!settings || !catalog)
+        return kFailed;
+    const auto store = gateway::secrets::makeSystemStore();
+    app::BalanceCommand command(*store, **catalog, std::cout, std::cerr);
+    QTimer::singleShot(0, &command, [&] { command.run(*settings, leave); });
     return QCoreApplication::exec();
 }
 
@@ -238,6 +251,7 @@ int run(const CommandLine& line)
     case Action::KeySet:
     case Action::KeyRemove:
     case Action::KeyList: return keyCommand(line);
+    case Action::KeyBalance: return balanceCommand(line);
     case Action::Authority: return authorityCommand(line);
     case Action::Explain: return explainCommand(line);
     case Action::Import: return importCommand(line);

@@ -251,6 +251,8 @@ void Attempt::giveWay()
 void Attempt::tell()
 {
     const bool isStream = m_context.request.outline.stream;
+    if (record().status != 0 && m_lease && !m_context.clientCredential)
+        m_context.services.keyMeters.take(record().provider, record().key, m_answer->head().headers, m_context.services.clock);
     if (m_result == Result::Answer && m_answer->head().status < 400) {
         m_health.succeeded();
         m_stats.answered(record().duration, isStream);

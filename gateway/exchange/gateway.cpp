@@ -31,6 +31,7 @@ Gateway::Gateway(const Clock& clock, usage::LiveBoard::Publish publish, int maxC
 {
     m_counter = std::make_unique<TokenCounter>();
     m_services.counter = m_counter.get();
+    m_services.keyMeters.tell([this](const providers::KeyMeter& meter) { Q_EMIT limitsTold(meter); });
     m_services.instanceId = m_services.ids.next(clock.wallNow());
     // Queued: the pool may be told by the end of an exchange that is on the stack.
     connect(&m_pool, &http::UpstreamPool::burstOver, this,

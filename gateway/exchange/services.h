@@ -14,6 +14,7 @@
 #include "gateway/protocol/responses/store/response_store.h"
 #include "gateway/routing/balancing/balancer.h"
 #include "gateway/routing/health/health.h"
+#include "gateway/routing/limits/key_meters.h"
 #include "gateway/routing/refusal_texts.h"
 #include "gateway/usage/live_board.h"
 #include "gateway/usage/process_name.h"
@@ -67,6 +68,7 @@ struct Services {
     bool tracesExchanges = false; ///< spans of exchanges are exported: those of upstreams become their children
     AskMetrics askMetrics;   ///< likewise
     TokenCounter* counter = nullptr; ///< null: at the end of the gateway
+    routing::KeyMeters keyMeters = {};
 };
 
 } // namespace gateway::exchange

@@ -30,6 +30,8 @@ const Status& GatewayHost::status() const { return d->status; }
 const config::Settings& GatewayHost::settings() const { return d->config.settings(); }
 const providers::Catalog& GatewayHost::catalog() const { return *d->catalog; }
 const std::vector<ProviderStatus>& GatewayHost::providers() const { return d->providerStates; }
+const std::vector<providers::KeyMeter>& GatewayHost::meters() const { return d->meters.meters(); }
+void GatewayHost::lookAtMeters() { d->meters.look(); }
 const PriceStatus& GatewayHost::prices() const { return d->prices.status(); }
 void GatewayHost::refreshPrices(ChangeDone done) { d->prices.refresh(std::move(done)); }
 usage::Ledger* GatewayHost::ledger() const { return d->ledger.get(); }

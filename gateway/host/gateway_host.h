@@ -69,6 +69,10 @@ public:
     const std::vector<ProviderStatus>& providers() const;
     /// Where prices and the exchange rate are from, and of which day.
     const PriceStatus& prices() const;
+    /// What is left on the keys of which anything is known, in the order of the configuration.
+    const std::vector<providers::KeyMeter>& meters() const;
+    /// Somebody looks at them: asks providers for balances and quotas that are older than five minutes.
+    void lookAtMeters();
     /// The ledger, for queries; null before `start()`.
     usage::Ledger* ledger() const;
     QString configFile() const;
@@ -128,6 +132,8 @@ Q_SIGNALS:
     void settingsChanged();
     void providersChanged();
     void pricesChanged();
+    /// At most once a second for each key that is used.
+    void metersChanged();
     /// At most 10 times a second, and only when something happened.
     void live(const gateway::usage::LiveSnapshot& snapshot);
     void logged(const std::vector<gateway::host::LogLine>& lines);

@@ -61,6 +61,8 @@ Q_SIGNALS:
     void burstOver();
     /// Something has begun or ceased to rest: all that does.
     void healthChanged(const std::vector<gateway::routing::Rest>& rests);
+    /// What an answer said of the limits of its key.
+    void limitsTold(const gateway::providers::KeyMeter& meter);
 
 private:
     template <class Function> void post(Function function);

@@ -142,6 +142,7 @@ void GatewayHost::Private::connectHealth()
 {
     GatewayThread* const gateway = m_gateway.get();
     QObject::connect(gateway, &GatewayThread::healthChanged, &health, &HealthKeeper::take);
+    QObject::connect(gateway, &GatewayThread::limitsTold, &meters, &MeterKeeper::take);
     QObject::connect(&health, &HealthKeeper::restored, gateway, &GatewayThread::restore);
     QObject::connect(&checks, &HealthChecks::checked, gateway, &GatewayThread::checked);
     QObject::connect(&checks, &HealthChecks::unableToCheck, gateway, &GatewayThread::forget);

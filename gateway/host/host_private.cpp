@@ -15,6 +15,7 @@
 #include <QUrl>
 
 #include <algorithm>
+#include <set>
 
 namespace gateway::host {
 
@@ -112,6 +113,7 @@ GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
     QObject::connect(&config, &ConfigKeeper::settingsChanged, &q, [this] { settingsChanged(); });
     QObject::connect(&config, &ConfigKeeper::issuesChanged, &q, [this] { issuesChanged(); });
     QObject::connect(secrets.get(), &SecretKeeper::changed, &q, [this] { scheduleApply(); });
+    QObject::connect(&meters, &MeterKeeper::changed, &q, &GatewayHost::metersChanged);
     QObject::connect(&prices, &PriceKeeper::changed, &q, [this] { pricesChanged(); });
     QObject::connect(&m_tokens, &TokenKeeper::changed, &q, [this] { scheduleApply(); });
     const auto listenThen = [this] {
@@ -282,6 +284,7 @@ void GatewayHost::Private::apply()
     m_gateway->use(m_snapshot);
     checks.use(m_snapshot);
     exportTelemetry();
+    meters.use(m_snapshot);
     updateProviderStates();
     m_tokens.follow(*m_snapshot, secrets->resolved());
     listenIfReady();
@@ -473,6 +476,7 @@ void GatewayHost::Private::passRecords()
     for (usage::RecordBatch& records : published) {
         const bool wantsKeys = std::any_of(records.begin(), records.end(), [](const auto& record) { return lacksKey(*record); });
         const bool isOffline = std::any_of(records.begin(), records.end(), [](const auto& record) { return wasOffline(*record); });
+        askUsedUp(records);
         log->logExchanges(records);
         telemetry.take(records);
         callers.pass(std::move(records));
@@ -481,6 +485,21 @@ void GatewayHost::Private::passRecords()
         if (isOffline)
             QMetaObject::invokeMethod(&q, [this] { findProxiesAgain(kProxiesAgainOffline); }, Qt::QueuedConnection);
     }
+}
+
+/// A provider said that there is nothing left on a key: what it says of the key now is of interest.
+void GatewayHost::Private::askUsedUp(const usage::RecordBatch& records)
+{
+    std::set<std::pair<std::string, std::string>> keys;
+    for (const auto& record : records)
+        for (const usage::AttemptRecord& attempt : record->attempts)
+            if (attempt.failure == config::FailureClass::BalanceGone)
+                keys.emplace(attempt.provider, attempt.key);
+    if (!keys.empty())
+        QMetaObject::invokeMethod(&q, [this, keys = std::move(keys)] {
+            for (const auto& [provider, key] : keys)
+                meters.usedUp(provider, key);
+        }, Qt::QueuedConnection);
 }
 
 // A file, or a keychain that does not tell of its changes, may hold another key by now.

@@ -10,6 +10,7 @@
 #include "gateway/host/health/health_checks.h"
 #include "gateway/host/health/health_keeper.h"
 #include "gateway/host/log/log_file.h"
+#include "gateway/host/meters/meter_keeper.h"
 #include "gateway/host/prices/price_keeper.h"
 #include "gateway/host/programs/caller_names.h"
 #include "gateway/host/responses/response_keeper.h"
@@ -66,7 +67,9 @@ public:
     std::unique_ptr<LogFile> log;
     std::unique_ptr<secrets::SecretStore> store;
     std::unique_ptr<SecretKeeper> secrets;
+    SystemClock clock;
     providers::ProviderClient client;
+    MeterKeeper meters{client, *catalog, clock};
     PriceKeeper prices{options.dataDir, storageWork, client, *catalog};
 
 private:
@@ -95,6 +98,7 @@ private:
     void readKeysAgain();
     void publish(std::optional<usage::LiveSnapshot> live, usage::RecordBatch records);
     void passRecords();
+    void askUsedUp(const usage::RecordBatch& records);
     void graceOver();
     void finishStop();
     void stopped();
@@ -113,8 +117,7 @@ private:
     std::mutex m_publishing;
     std::vector<usage::RecordBatch> m_published; // under that one
     std::unique_ptr<GatewayThread> m_gateway;
-    SystemClock m_clock;
-    TokenKeeper m_tokens{client, m_clock};
+    TokenKeeper m_tokens{client, clock};
     exchange::ResolvedSecrets m_draftSecrets; // read for a test of a provider that is not saved
     std::map<std::string, std::string> m_listsAsked; // provider id, what was asked and with which keys
     exchange::SnapshotInputs m_inputs;

@@ -148,6 +148,15 @@ Result<CatalogEntry> entryOf(const dom::element& row)
         entry.toldCosts.add(*known);
     }
     entry.keyNeeded = textOf(row, "key") == "needed";
+    dom::array balances;
+    if (row["balance"].get(balances) == simdjson::SUCCESS)
+        for (const dom::element each : balances) {
+            const auto json = parseJson(simdjson::minify(each));
+            auto source = json ? balanceSourceOf(*json) : failure(json.error());
+            if (!source)
+                return failure(ErrorKind::ConfigInvalid, "catalogue: " + entry.id + ": " + source.error().message);
+            entry.balances.push_back(std::move(*source));
+        }
     entry.environment = textsOf(row, "env");
     entry.modelsPath = textOf(row, "models");
     entry.modelsPathKnown = row["models_unverified"].error() != simdjson::SUCCESS;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "balance.h"
 #include "price_list.h"
 
 #include "gateway/core/result.h"
@@ -48,6 +49,7 @@ struct CatalogEntry {
     std::vector<std::string> aliases; ///< ids of other lists that mean this one
     std::string modelsFrom; ///< id of the row of models.dev that its models and their prices are of, where that has another id
     protocol::ToldCosts toldCosts; ///< what its answers say of their own cost
+    std::vector<BalanceSource> balances; ///< where it tells what is left on a key; the first that answers counts
     Region region = Region::Global;
     std::vector<Endpoint> endpoints; ///< the preferred one first
     AuthScheme auth = AuthScheme::Bearer;

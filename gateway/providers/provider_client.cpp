@@ -212,6 +212,29 @@ void ProviderClient::askToken(const UpstreamAccess& access, const GoogleAccount&
               this);
 }
 
+void ProviderClient::askBalance(const UpstreamAccess& access, std::vector<BalanceSource> sources, BalanceDone done)
+{
+    if (sources.empty()) {
+        QMetaObject::invokeMethod(
+            this, [done = std::move(done)] { done(failure(ErrorKind::UnknownEndpoint, "this provider does not tell what is left")); },
+            Qt::QueuedConnection);
+        return;
+    }
+    const BalanceSource first = sources.front();
+    sources.erase(sources.begin());
+    new Chore(d->networkFor(access), access, first.path, {}, {},
+              [this, access, first, sources = std::move(sources), done = std::move(done)](const Chore::Reply& reply) {
+                  const auto read = reply.failure      ? Result<BalanceReading>(failure(*reply.failure))
+                      : reply.status == 200 ? readBalance(first, viewOf(reply.body))
+                                                       : failure(refusalOf(access, reply.status, viewOf(reply.body)));
+                  if (read || sources.empty())
+                      done(read);
+                  else
+                      askBalance(access, sources, done);
+              },
+              this);
+}
+
 void ProviderClient::fetch(const std::string& url, Milliseconds limit, FetchDone done)
 {
     const QUrl address(QString::fromStdString(url), QUrl::StrictMode);

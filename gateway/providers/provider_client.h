@@ -1,5 +1,6 @@
 #pragma once
 
+#include "balance.h"
 #include "upstream_endpoint.h"
 
 #include "gateway/core/clock.h"
@@ -121,6 +122,11 @@ public:
     /// A file at an address that has no key, such as a price list: 16 MiB at most, through the system's proxy.
     /// Errors: UpstreamError (another answer than 200), UpstreamUnreachable, UpstreamTimeout, UpstreamProtocolError.
     void fetch(const std::string& url, Milliseconds limit, FetchDone done);
+
+    using BalanceDone = std::function<void(Result<BalanceReading>)>;
+    /// What is left on the key of `access`, by the first of the sources that answers. Errors: those of the last one,
+    /// and UnknownEndpoint where there is none.
+    void askBalance(const UpstreamAccess& access, std::vector<BalanceSource> sources, BalanceDone done);
 
     using EnginesDone = std::function<void(std::vector<LocalEngine>)>;
     /// Asks all addresses at once, each for half a second at most.

@@ -340,10 +340,10 @@ TEST_CASE("a price that is asked for anew holds for what comes then, and what ha
     FakeUpstream upstream;
     upstream.setDefault("words=5,input=10,cached=0");
     FakeUpstream list;
-    list.setDefault(told(R"({"date": "2026-11-21", "source": "team", "prices": [{"provider": "openai-compatible", "model": "up-model",
+    list.onCall("GET /prices.json", told(R"({"date": "2026-11-21", "source": "team", "prices": [{"provider": "openai-compatible", "model": "up-model",
         "input": 1, "output": 2, "tiers": [{"above": 9, "input": 3, "output": 4}]}]})"));
     Json config = aliasConfiguration(upstream);
-    config["usage"]["refresh"] = {{"prices_url", list.origin() + "/v1/models"}};
+    config["usage"]["refresh"] = {{"prices_url", list.origin() + "/prices.json"}};
     config["usage"]["exchange_rate"] = {{"usd_cny", 7}, {"date", "2026-11-20"}};
     GatewayProcess gateway(config, withKey());
     CHECK(chat(gateway.port(), ask("alias")).status == 200);
@@ -372,4 +372,33 @@ TEST_CASE("a price that is asked for anew holds for what comes then, and what ha
     CHECK_THAT(usage.out, Catch::Contains("IN CNY") && Catch::Contains("$1 = ¥7.00 of 2026-11-20 (configuration)")
             && Catch::Contains("not in the amounts") && Catch::Contains("team 2026-11-21 (fetched)"));
     CHECK(parsed(run({"usage", "--currency", "cny", "--format", "json"}).out)["total"]["cost_in_cny"] == "0.00035");
+}
+
+TEST_CASE("what is left on a key is asked of its provider, and when it says that nothing is")
+{
+    FakeUpstream upstream;
+    upstream.onCall("GET /user/balance", told(R"({"is_available": true, "balance_infos": [{"currency": "CNY", "total_balance": "110.00"}]})"));
+    Json up = provider("deepseek", upstream.origin(), {kKeyReference});
+    up["type"] = "deepseek";
+    const Json config = withoutHealth(configuration({up}, {route("alias", {target("deepseek", "deepseek-flash", 0)})}));
+    GatewayProcess gateway(config, withKey());
+    const auto balance = runGateway({"key", "balance", "--config", gateway.configFile()}, {}, withKey().environment);
+    CHECK(balance.status == 0);
+    CHECK(balance.out.starts_with("deepseek/"));
+    CHECK_THAT(balance.out, Catch::Contains("¥110.00\n"));
+    const auto asked = [&upstream] {
+        const auto all = upstream.allRequests();
+        return std::count_if(all.begin(), all.end(), [](const RecordedRequest& request) { return request.target == "/user/balance"; });
+    };
+    CHECK(asked() == 1);
+    CHECK(chat(gateway.port(), ask("alias")).status == 200);
+    Behaviour gone;
+    gone.status = 402;
+    gone.message = "Insufficient Balance";
+    upstream.setDefault(gone);
+    chat(gateway.port(), ask("alias"));
+    exchanges(gateway.dataDir() + "/ledger.sqlite", 2);
+    for (int i = 0; i < 100 && asked() < 2; ++i)
+        chat(gateway.port(), ask("alias")); // records are told in batches
+    CHECK(asked() == 2);
 }

@@ -1,0 +1,114 @@
+#include "balance_command.h"
+
+#include "key_command.h"
+
+#include "gateway/config/settings/timestamp.h"
+#include "gateway/core/money.h"
+
+#include <QPointer>
+
+#include <algorithm>
+#include <ostream>
+#include <utility>
+
+namespace app {
+
+using gateway::Result;
+using gateway::Secret;
+using gateway::SecretReference;
+using gateway::providers::KeyMeter;
+
+namespace {
+
+std::string limitText(const gateway::providers::KeyLimit& limit)
+{
+    std::string text = limit.name + ' ' + (limit.remaining ? std::to_string(*limit.remaining) : "?");
+    if (limit.limit)
+        text += " of " + std::to_string(*limit.limit);
+    return text + (limit.reset ? " until " + gateway::config::toTimestamp(*limit.reset) : std::string());
+}
+
+std::string leftOf(const KeyMeter& meter)
+{
+    std::string text;
+    const auto add = [&text](const std::string& more) { text += (text.empty() ? "" : ", ") + more; };
+    for (const gateway::Money& money : meter.balance)
+        add(gateway::toText(money));
+    for (const auto& quota : meter.quotas)
+        add(limitText(quota));
+    for (const auto& limit : meter.limits)
+        add(limitText(limit));
+    return meter.problem.empty() ? text : "not known: " + meter.problem;
+}
+
+} // namespace
+
+std::string balanceText(const std::vector<KeyMeter>& meters)
+{
+    std::size_t widest = 0;
+    for (const KeyMeter& meter : meters)
+        widest = std::max(widest, meter.provider.size() + meter.key.size());
+    std::string text;
+    for (const KeyMeter& meter : meters)
+        text += meter.provider + '/' + meter.key + std::string(widest - meter.provider.size() - meter.key.size() + 2, ' ') + leftOf(meter)
+            + '\n';
+    return text;
+}
+
+BalanceCommand::BalanceCommand(gateway::secrets::SecretStore& store, const gateway::providers::Catalog& catalog, std::ostream& out,
+    std::ostream& err, QObject* parent)
+    : QObject(parent), m_store(store), m_catalog(catalog), m_out(out), m_err(err), m_keeper(m_client, catalog, m_clock)
+{
+    connect(&m_keeper, &gateway::host::MeterKeeper::changed, this, &BalanceCommand::finishIfAsked);
+}
+
+void BalanceCommand::run(gateway::config::Settings settings, std::function<void(int)> done)
+{
+    m_settings = std::move(settings);
+    m_done = std::move(done);
+    for (const NamedReference& each : referencesIn(m_settings))
+        m_references.push_back(each.reference);
+    readNext();
+}
+
+void BalanceCommand::readNext()
+{
+    while (!m_references.empty()) {
+        const std::string text = std::move(m_references.back());
+        m_references.pop_back();
+        const auto reference = SecretReference::parse(text);
+        if (!reference)
+            continue;
+        m_store.read(*reference, [self = QPointer(this), text](const Result<Secret>& read) {
+            if (!self)
+                return;
+            self->m_secrets.insert_or_assign(text, read);
+            self->readNext();
+        });
+        return;
+    }
+    ask();
+}
+
+void BalanceCommand::ask()
+{
+    gateway::exchange::SnapshotInputs inputs;
+    inputs.secrets = std::move(m_secrets);
+    m_keeper.use(gateway::exchange::makeSnapshot(m_settings, m_catalog, inputs));
+    m_keeper.look();
+    if (m_keeper.isAsking())
+        return;
+    m_err << "signalboxd: no provider of the configuration that has a key tells what is left on it.\n";
+    m_done(1);
+}
+
+void BalanceCommand::finishIfAsked()
+{
+    if (m_keeper.isAsking())
+        return;
+    m_out << balanceText(m_keeper.meters()) << std::flush;
+    const bool isWell = std::ranges::all_of(m_keeper.meters(), [](const KeyMeter& meter) { return meter.problem.empty(); });
+    m_done(isWell ? 0 : 1);
+}
+
+} // namespace app

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "gateway/config/settings/settings.h"
+#include "gateway/core/clock.h"
+#include "gateway/host/meters/meter_keeper.h"
+#include "gateway/providers/catalog.h"
+#include "gateway/providers/provider_client.h"
+#include "gateway/secrets/secret_store.h"
+
+#include <QObject>
+
+#include <functional>
+#include <iosfwd>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace app {
+
+/// One line for each key, with what is left: "deepseek/main  ¥110.00". Pure.
+std::string balanceText(const std::vector<gateway::providers::KeyMeter>& meters);
+
+/// `signalboxd key balance`: asks the providers that tell it.
+class BalanceCommand final : public QObject {
+    Q_OBJECT
+public:
+    /// All must outlive the command.
+    BalanceCommand(gateway::secrets::SecretStore& store, const gateway::providers::Catalog& catalog, std::ostream& out,
+        std::ostream& err, QObject* parent = nullptr);
+
+    /// `done`: with the exit status, 1 if a provider did not answer or none tells it.
+    void run(gateway::config::Settings settings, std::function<void(int)> done);
+
+private:
+    void readNext();
+    void ask();
+    void finishIfAsked();
+
+    gateway::secrets::SecretStore& m_store;
+    const gateway::providers::Catalog& m_catalog;
+    std::ostream& m_out;
+    std::ostream& m_err;
+    gateway::SystemClock m_clock;
+    gateway::providers::ProviderClient m_client;
+    gateway::host::MeterKeeper m_keeper;
+    gateway::config::Settings m_settings;
+    std::function<void(int)> m_done;
+    std::vector<std::string> m_references; // still to be read
+    std::unordered_map<std::string, gateway::Result<gateway::Secret>> m_secrets;
+};
+
+} // namespace app

@@ -1,0 +1,36 @@
+#include "app/signalboxd/balance_command.h"
+
+#include "gateway/config/settings/timestamp.h"
+
+#include "catch.h"
+
+using namespace gateway;
+using gateway::providers::KeyMeter;
+
+namespace {
+
+KeyMeter meterOf(const char* provider, const char* key)
+{
+    KeyMeter meter;
+    meter.provider = provider;
+    meter.key = key;
+    return meter;
+}
+
+} // namespace
+
+TEST_CASE("what is left on each key, for people")
+{
+    CHECK(app::balanceText({}).empty());
+
+    KeyMeter money = meterOf("deepseek", "main");
+    money.balance = {{Currency::Cny, 110'000'000'000'000}, {Currency::Usd, 0}};
+    KeyMeter plan = meterOf("zai", "k");
+    plan.quotas = {{"TOKENS_LIMIT", 40'000'000, 39'999'000, config::parseTimestamp("2026-11-22T12:00:00Z").value()}, {"TIME_LIMIT", {}, {}, {}}};
+    KeyMeter silent = meterOf("moonshot", "main");
+    silent.problem = "The key was refused.";
+    CHECK(app::balanceText({money, plan, silent})
+        == "deepseek/main  ¥110.00, $0.00\n"
+           "zai/k          TOKENS_LIMIT 39999000 of 40000000 until 2026-11-22T12:00:00Z, TIME_LIMIT ?\n"
+           "moonshot/main  not known: The key was refused.\n");
+}

@@ -1,0 +1,142 @@
+#include "gateway/host/meters/meter_keeper.h"
+
+#include "catch.h"
+#include "manual_clock.h"
+
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QTest>
+
+using namespace gateway;
+using namespace gateway::host;
+
+namespace {
+
+constexpr int kWait_ms = 20000;
+
+/// Gives every request the same answer and keeps what was asked.
+class Server {
+public:
+    Server()
+    {
+        REQUIRE(m_server.listen(QHostAddress::LocalHost));
+        QObject::connect(&m_server, &QTcpServer::newConnection, &m_server, [this] {
+            QTcpSocket* const socket = m_server.nextPendingConnection();
+            QObject::connect(socket, &QTcpSocket::readyRead, socket, [this, socket] {
+                requests.push_back(socket->readAll().toStdString());
+                const std::string answer = "HTTP/1.1 " + std::to_string(status) + " X\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+                socket->write(answer.data(), static_cast<qint64>(answer.size()));
+                socket->disconnectFromHost();
+            });
+        });
+    }
+    std::string origin() const { return "http://127.0.0.1:" + std::to_string(m_server.serverPort()); }
+
+    int status = 200;
+    std::string body;
+    std::vector<std::string> requests;
+
+private:
+    QTcpServer m_server;
+};
+
+const providers::Catalog& catalog()
+{
+    static const auto kCatalog = providers::Catalog::load();
+    REQUIRE(kCatalog);
+    return **kCatalog;
+}
+
+config::ProviderSettings provider(const Server& server, const char* id, const char* type)
+{
+    config::ProviderSettings settings;
+    settings.id = id;
+    settings.type = type;
+    settings.baseUrl = server.origin();
+    settings.keys = {{"main", "env:MAIN", 1, true}, {"spare", "env:SPARE", 1, true}};
+    settings.proxy.mode = "none";
+    return settings;
+}
+
+std::shared_ptr<const exchange::Snapshot> snapshotOf(std::vector<config::ProviderSettings> providers)
+{
+    config::Settings settings;
+    settings.providers = std::move(providers);
+    exchange::SnapshotInputs inputs;
+    inputs.secrets.emplace("env:MAIN", Secret("sk-main-secret"));
+    inputs.secrets.emplace("env:SPARE", Secret("sk-spare-secret"));
+    return exchange::makeSnapshot(std::move(settings), catalog(), inputs);
+}
+
+bool settled(MeterKeeper& keeper)
+{
+    return QTest::qWaitFor([&keeper] { return !keeper.isAsking(); }, kWait_ms);
+}
+
+} // namespace
+
+TEST_CASE("balances are asked for while somebody looks, of each key at most every five minutes")
+{
+    Server server;
+    server.body = R"({"balance_infos": [{"currency": "CNY", "total_balance": "110.00"}]})";
+    providers::ProviderClient client;
+    ManualClock clock;
+    MeterKeeper keeper(client, catalog(), clock);
+    keeper.look(); // before there is anything
+    keeper.use(snapshotOf({provider(server, "deepseek", "deepseek"), provider(server, "other", "openai-compatible")}));
+    CHECK(keeper.meters().empty());
+    keeper.look();
+    REQUIRE(settled(keeper));
+    REQUIRE(server.requests.size() == 2); // both keys of the one that tells it
+    CHECK_THAT(server.requests[0], Catch::StartsWith("GET /user/balance HTTP/1.1"));
+    CHECK_THAT(server.requests[0] + server.requests[1], Catch::Contains("Bearer sk-main-secret") && Catch::Contains("Bearer sk-spare-secret"));
+    REQUIRE(keeper.meters().size() == 2);
+    CHECK(keeper.meters()[0].key == "main");
+    CHECK(keeper.meters()[0].balance == std::vector<Money>{{Currency::Cny, 110'000'000'000'000}});
+    CHECK(keeper.meters()[0].balanceAsOf == clock.wallNow());
+    CHECK(keeper.meters()[1].key == "spare");
+    keeper.look();
+    keeper.usedUp("deepseek", "main");
+    CHECK_FALSE(keeper.isAsking());
+    clock.advance(std::chrono::minutes(5));
+    server.status = 402;
+    server.body = R"({"error": {"message": "no money on sk-spare-secret"}})";
+    keeper.usedUp("deepseek", "spare");
+    keeper.usedUp("deepseek", "nobody");
+    REQUIRE(settled(keeper));
+    CHECK(server.requests.size() == 3);
+    CHECK(keeper.meters()[0].problem.empty());
+    CHECK_THAT(keeper.meters()[1].problem, Catch::Contains("no balance left") && !Catch::Contains("sk-spare-secret"));
+    CHECK(keeper.meters()[1].balance.size() == 1); // what was told before, with its time
+    CHECK(keeper.meters()[1].balanceAsOf == clock.wallNow() - std::chrono::minutes(5));
+}
+
+TEST_CASE("what answers tell of limits stands beside, and goes with its key")
+{
+    Server server;
+    providers::ProviderClient client;
+    ManualClock clock;
+    MeterKeeper keeper(client, catalog(), clock);
+    int told = 0;
+    QObject::connect(&keeper, &MeterKeeper::changed, &keeper, [&told] { ++told; });
+    providers::KeyMeter limits;
+    limits.provider = "other";
+    limits.key = "spare";
+    limits.limits = {{"requests", 5000, 4999, {}}};
+    limits.limitsAsOf = clock.wallNow();
+    keeper.take(limits);
+    CHECK(told == 0); // nobody knows the key
+    keeper.use(snapshotOf({provider(server, "other", "openai-compatible")}));
+    keeper.take(limits);
+    CHECK(told == 1);
+    REQUIRE(keeper.meters().size() == 1);
+    CHECK(keeper.meters()[0] == limits);
+    limits.key = "main";
+    keeper.take(limits);
+    REQUIRE(keeper.meters().size() == 2);
+    CHECK(keeper.meters()[0].key == "main"); // as in the configuration
+    keeper.use(snapshotOf({provider(server, "another", "openai-compatible")}));
+    CHECK(keeper.meters().empty());
+    CHECK(told == 3);
+    CHECK(server.requests.empty());
+}

@@ -1,0 +1,86 @@
+#include "gateway/routing/limits/key_limits.h"
+#include "gateway/routing/limits/key_meters.h"
+
+#include "gateway/config/settings/timestamp.h"
+
+#include "catch.h"
+#include "manual_clock.h"
+
+#include <utility>
+
+using namespace gateway;
+using namespace gateway::routing;
+using providers::KeyLimit;
+
+namespace {
+
+using Fields = std::vector<std::pair<const char*, const char*>>;
+
+http::Headers headersOf(const Fields& fields)
+{
+    http::Headers headers;
+    for (const auto& [name, value] : fields)
+        headers.add(name, value);
+    return headers;
+}
+
+const WallTime kToldAt = *config::parseTimestamp("2026-11-22T12:00:00Z");
+
+} // namespace
+
+// Heads as the vendors document them: see key_limits.cpp.
+TEST_CASE("what a head says of the limits of a key")
+{
+    struct Row {
+        const char* name;
+        Fields fields;
+        std::vector<KeyLimit> limits;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"OpenAI",
+            {{"x-ratelimit-limit-requests", "5000"}, {"x-ratelimit-limit-tokens", "160000"}, {"x-ratelimit-remaining-requests", "4999"},
+                {"x-ratelimit-remaining-tokens", "159976"}, {"x-ratelimit-reset-requests", "12ms"}, {"x-ratelimit-reset-tokens", "6m0s"}},
+            {{"requests", 5000, 4999, kToldAt + Milliseconds(12)}, {"tokens", 160000, 159976, kToldAt + std::chrono::minutes(6)}}},
+        {"Anthropic",
+            {{"anthropic-ratelimit-input-tokens-limit", "80000"}, {"anthropic-ratelimit-input-tokens-remaining", "70000"},
+                {"anthropic-ratelimit-input-tokens-reset", "2026-11-22T12:00:59Z"}, {"Anthropic-RateLimit-Requests-Remaining", "999"}},
+            {{"input-tokens", 80000, 70000, kToldAt + std::chrono::seconds(59)}, {"Requests", {}, 999, {}}}},
+        {"OpenRouter", {{"X-RateLimit-Limit", "50"}, {"X-RateLimit-Remaining", "0"}, {"X-RateLimit-Reset", "1795348800000"}},
+            {{"requests", 50, 0, WallTime(Milliseconds(1795348800000))}}},
+        {"of the draft", {{"ratelimit-limit", "100, 100;w=60"}, {"ratelimit-remaining", "50"}, {"ratelimit-reset", "30"}},
+            {{"requests", 100, 50, kToldAt + std::chrono::seconds(30)}}},
+        {"below nothing", {{"x-ratelimit-remaining-tokens", "-1"}}, {{"tokens", {}, 0, {}}}},
+        {"no number", {{"x-ratelimit-remaining-tokens", "many"}}, {}},
+        {"without what remains", {{"x-ratelimit-limit-tokens", "5"}, {"x-ratelimit-reset-tokens", "5s"}}, {}},
+        {"nothing", {{"content-type", "application/json"}, {"anthropic-ratelimit-unified-status", "allowed"}}, {}},
+    }));
+    CAPTURE(row.name);
+    std::vector<KeyLimit> wanted = row.limits;
+    for (KeyLimit& limit : wanted)
+        if (limit.name == "Requests")
+            limit.name = "requests"; // whatever case it came in
+    CHECK(keyLimits(headersOf(row.fields), kToldAt) == wanted);
+}
+
+TEST_CASE("of one key, heads are read once a second")
+{
+    ManualClock clock;
+    KeyMeters meters;
+    std::vector<providers::KeyMeter> told;
+    const http::Headers headers = headersOf({{"x-ratelimit-remaining-requests", "7"}});
+    meters.take("up", "main", headers, clock); // nobody listens
+    meters.tell([&told](const providers::KeyMeter& meter) { told.push_back(meter); });
+    meters.take("up", "main", headers, clock);
+    meters.take("up", "main", headers, clock);
+    meters.take("up", "spare", headers, clock);
+    meters.take("other", "main", {}, clock); // says nothing
+    REQUIRE(told.size() == 2);
+    CHECK(told[0].provider == "up");
+    CHECK(told[0].key == "main");
+    CHECK(told[0].limits == std::vector<KeyLimit>{{"requests", {}, 7, {}}});
+    CHECK(told[0].limitsAsOf == clock.wallNow());
+    CHECK(told[1].key == "spare");
+    clock.advance(std::chrono::seconds(1));
+    meters.take("up", "main", headers, clock);
+    CHECK(told.size() == 3);
+}
