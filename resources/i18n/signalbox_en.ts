@@ -85,6 +85,17 @@
     </message>
 </context>
 <context>
+    <name>ui::models::RequestListModel</name>
+    <message numerus="yes">
+        <source>%n request(s)</source>
+        <comment>of one conversation</comment>
+        <translation>
+            <numerusform>%n request</numerusform>
+            <numerusform>%n requests</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::pages::LogView</name>
     <message numerus="yes">
         <source>%n new</source>
@@ -154,6 +165,16 @@
         <translation>
             <numerusform>%1 found, %n model</numerusform>
             <numerusform>%1 found, %n models</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::RequestsPage</name>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>%n new</numerusform>
+            <numerusform>%n new</numerusform>
         </translation>
     </message>
 </context>

@@ -106,6 +106,10 @@
         <source>Routes</source>
         <translation>路由</translation>
     </message>
+    <message>
+        <source>Requests</source>
+        <translation>请求</translation>
+    </message>
 </context>
 <context>
     <name>ProviderDraft</name>
@@ -1340,6 +1344,222 @@
     </message>
 </context>
 <context>
+    <name>ui::models::RequestCurl</name>
+    <message>
+        <source>Hello</source>
+        <translation>你好</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::RequestFacts</name>
+    <message>
+        <source>%1 after %2</source>
+        <extracomment>%1 is why an attempt failed: &quot;429&quot;; %2 a duration</extracomment>
+        <translation>%2 后 %1</translation>
+    </message>
+    <message>
+        <source>another one was sooner</source>
+        <translation>另一个更快</translation>
+    </message>
+    <message>
+        <source>cancelled by client</source>
+        <translation>客户端已取消</translation>
+    </message>
+    <message>
+        <source>broken off</source>
+        <translation>中断</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>没有回答</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Fresh input</source>
+        <translation>新输入</translation>
+    </message>
+    <message>
+        <source>Cached read</source>
+        <translation>缓存读取</translation>
+    </message>
+    <message>
+        <source>Cache write</source>
+        <translation>缓存写入</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Reasoning</source>
+        <translation>推理</translation>
+    </message>
+    <message>
+        <source>Counted</source>
+        <translation>计数</translation>
+    </message>
+    <message>
+        <source>by the provider</source>
+        <translation>供应商报告</translation>
+    </message>
+    <message>
+        <source>here, estimated</source>
+        <translation>本地估算</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>by %1</source>
+        <comment>the source of a price and its date</comment>
+        <translation>按 %1</translation>
+    </message>
+    <message>
+        <source>Consumer</source>
+        <translation>使用者</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation>路由</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>协议</translation>
+    </message>
+    <message>
+        <source>Request id</source>
+        <translation>请求编号</translation>
+    </message>
+    <message>
+        <source>Stored text</source>
+        <translation>保存的文本</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>Why: no answer from %1, so %2 answered.</source>
+        <extracomment>%1 lists providers with their errors, %2 is a provider</extracomment>
+        <translation>原因：%1 没有回答，所以由 %2 回答。</translation>
+    </message>
+    <message>
+        <source>Why: Signalbox answered by itself.</source>
+        <translation>原因：由 Signalbox 自己回答。</translation>
+    </message>
+    <message>
+        <source>Why: the first choice was passed over, so %1 answered.</source>
+        <translation>原因：跳过了首选，所以由 %1 回答。</translation>
+    </message>
+    <message>
+        <source>Why: no route matches, and %1 has this model.</source>
+        <translation>原因：没有匹配的路由，而 %1 有这个模型。</translation>
+    </message>
+    <message>
+        <source>Why: %1 is the first choice of route “%2”.</source>
+        <translation>原因：%1 是路由“%2”的首选。</translation>
+    </message>
+    <message>
+        <source>Why: no answer from %1, and no other target was left.</source>
+        <translation>原因：%1 没有回答，也没有其他目标可用。</translation>
+    </message>
+    <message>
+        <source>Why: %1.</source>
+        <translation>原因：%1。</translation>
+    </message>
+    <message>
+        <source>Why: %1</source>
+        <translation>原因：%1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::RequestListModel</name>
+    <message numerus="yes">
+        <source>%n request(s)</source>
+        <comment>of one conversation</comment>
+        <translation>
+            <numerusform>%n 个请求</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, reported by the provider</source>
+        <translation>%1，供应商报告</translation>
+    </message>
+    <message>
+        <source>%1, estimated</source>
+        <translation>%1，估算</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>客户端</translation>
+    </message>
+    <message>
+        <source>Asked for</source>
+        <translation>请求的模型</translation>
+    </message>
+    <message>
+        <source>Served by</source>
+        <translation>由谁回答</translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <translation>尝试</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>First token</source>
+        <translation>首 token</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>费用</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::RequestText</name>
+    <message>
+        <source>%1, %2</source>
+        <comment>short day and time</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>cancelled by client</source>
+        <translation>客户端已取消</translation>
+    </message>
+    <message>
+        <source>broken off</source>
+        <translation>中断</translation>
+    </message>
+    <message>
+        <source>%1 after fallback</source>
+        <extracomment>%1 is the HTTP status</extracomment>
+        <translation>%1（备用）</translation>
+    </message>
+</context>
+<context>
     <name>ui::models::RouteListModel</name>
     <message>
         <source>On</source>
@@ -1457,6 +1677,21 @@
     <message>
         <source>The provider says: not before %1, in %2</source>
         <translation>供应商要求：%1 之后再试，还有 %2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::AttemptWaterfall</name>
+    <message>
+        <source>%1, %2, from %3: %4</source>
+        <translation>%1，%2，从 %3 起：%4</translation>
+    </message>
+    <message>
+        <source>%1, %2, from %3, first token at %4: %5</source>
+        <translation>%1，%2，从 %3 起，首 token 在 %4：%5</translation>
+    </message>
+    <message>
+        <source>0 s</source>
+        <translation>0 s</translation>
     </message>
 </context>
 <context>
@@ -2222,6 +2457,287 @@
     <message>
         <source>On this machine</source>
         <translation>在本机</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::RequestDetail</name>
+    <message>
+        <source>The chosen request</source>
+        <translation>所选的请求</translation>
+    </message>
+    <message>
+        <source>waiting for the first token</source>
+        <translation>等待首 token</translation>
+    </message>
+    <message>
+        <source>streaming</source>
+        <translation>输出中</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation>尝试</translation>
+    </message>
+    <message>
+        <source>Explanation</source>
+        <translation>解释</translation>
+    </message>
+    <message>
+        <source>Copy as curl</source>
+        <translation>复制为 curl</translation>
+    </message>
+    <message>
+        <source>without the key and the prompt, which nobody kept</source>
+        <translation>不含密钥，也不含没有保存的提示词</translation>
+    </message>
+    <message>
+        <source>Replay</source>
+        <translation>重放</translation>
+    </message>
+    <message>
+        <source>To another target: the text of this request was not stored</source>
+        <translation>发到另一个目标：没有保存这个请求的文本</translation>
+    </message>
+    <message>
+        <source>Send a test request…</source>
+        <translation>发送测试请求…</translation>
+    </message>
+    <message>
+        <source>Copy the request id</source>
+        <translation>复制请求编号</translation>
+    </message>
+    <message>
+        <source>Explain</source>
+        <translation>解释</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::RequestFilters</name>
+    <message>
+        <source>Filter: words, model:x, status:5xx</source>
+        <translation>筛选：词语、model:x、status:5xx</translation>
+    </message>
+    <message>
+        <source>Words, or fields: provider: model: key: asked: consumer: program: client: route: api: error: session: trace: id: status:</source>
+        <translation>词语，或字段：provider: model: key: asked: consumer: program: client: route: api: error: session: trace: id: status:</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>客户端</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>All clients</source>
+        <translation>所有客户端</translation>
+    </message>
+    <message>
+        <source>All results</source>
+        <translation>所有结果</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>已回答</translation>
+    </message>
+    <message>
+        <source>After fallback</source>
+        <translation>备用回答</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>被拒绝</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>Since %1</source>
+        <translation>自 %1</translation>
+    </message>
+    <message>
+        <source>%1, %2 to %3</source>
+        <comment>a day and two times</comment>
+        <translation>%1 %2 至 %3</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>two days</comment>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 天</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30 天</translation>
+    </message>
+    <message>
+        <source>All time</source>
+        <translation>全部时间</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::RequestsPage</name>
+    <message>
+        <source>Requests</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>跟随</translation>
+    </message>
+    <message>
+        <source>Show new requests as they end</source>
+        <translation>请求结束后立即显示</translation>
+    </message>
+    <message>
+        <source>Group requests</source>
+        <translation>请求分组</translation>
+    </message>
+    <message>
+        <source>One by one</source>
+        <translation>不分组</translation>
+    </message>
+    <message>
+        <source>By conversation</source>
+        <translation>按会话</translation>
+    </message>
+    <message>
+        <source>By trace</source>
+        <translation>按跟踪</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>Looked back to %1…</source>
+        <translation>已查找到 %1…</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在查找…</translation>
+    </message>
+    <message>
+        <source>No request fits</source>
+        <translation>没有符合的请求</translation>
+    </message>
+    <message>
+        <source>The requests cannot be read</source>
+        <translation>无法读取请求</translation>
+    </message>
+    <message>
+        <source>Looked for: %1</source>
+        <translation>查找的是：%1</translation>
+    </message>
+    <message>
+        <source>%1 and more new</source>
+        <translation>%1 个以上新请求</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>%n 个新请求</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 today</source>
+        <comment>number of requests</comment>
+        <translation>今天 %1 个</translation>
+    </message>
+    <message>
+        <source>%1 found</source>
+        <comment>number of requests</comment>
+        <translation>找到 %1 个</translation>
+    </message>
+    <message>
+        <source>more than %1</source>
+        <comment>inside a phrase</comment>
+        <translation>超过 %1</translation>
+    </message>
+    <message>
+        <source>Copy as curl</source>
+        <translation>复制为 curl</translation>
+    </message>
+    <message>
+        <source>Copy the request id</source>
+        <translation>复制请求编号</translation>
+    </message>
+    <message>
+        <source>Only its conversation</source>
+        <translation>只看它的会话</translation>
+    </message>
+    <message>
+        <source>Only its trace</source>
+        <translation>只看它的跟踪</translation>
+    </message>
+    <message>
+        <source>Only this client</source>
+        <translation>只看这个客户端</translation>
+    </message>
+    <message>
+        <source>Only this asked model</source>
+        <translation>只看请求这个模型的</translation>
+    </message>
+    <message>
+        <source>Only this provider</source>
+        <translation>只看这个供应商</translation>
+    </message>
+    <message>
+        <source>Only this model</source>
+        <translation>只看这个模型</translation>
+    </message>
+    <message>
+        <source>Only this route</source>
+        <translation>只看这条路由</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::RequestsWelcome</name>
+    <message>
+        <source>No request has come in yet</source>
+        <translation>还没有收到请求</translation>
+    </message>
+    <message>
+        <source>Point a program at the address above, or send one from here.
+Every request will show who asked, who answered, and why.</source>
+        <translation>让程序使用上面的地址，或从这里发送一个请求。
+每个请求都会显示谁发出、谁回答、为什么。</translation>
+    </message>
+    <message>
+        <source>A request for a shell</source>
+        <translation>命令行请求</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Send a test request</source>
+        <translation>发送测试请求</translation>
     </message>
 </context>
 <context>

@@ -92,7 +92,16 @@ public:
         return true;
     }
 
+    // Its threads start when somebody looks for the first time.
+    gateway::usage::RequestSearch* requestSearch() override
+    {
+        if (!m_host.ledger()) return nullptr;
+        if (!m_search) m_search = new gateway::usage::RequestSearch(gateway::usage::Ledger::fileIn(m_host.dataDir()), this);
+        return m_search;
+    }
+
 private:
+    gateway::usage::RequestSearch* m_search = nullptr;
     GatewayHost& m_host;
     const ListenOverrides m_commandLine;
 };

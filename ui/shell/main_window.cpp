@@ -11,6 +11,7 @@
 #include "ui/models/gateway_model.h"
 #include "ui/pages/overview_page.h"
 #include "ui/pages/providers_page.h"
+#include "ui/pages/requests/requests_page.h"
 #include "ui/pages/test_request_dialog.h"
 
 #include <QAction>
@@ -34,6 +35,7 @@ constexpr int kLeastHeight = 480;
 constexpr std::size_t kMostHistory = 50;
 constexpr auto kSettingsPage = "settings";
 constexpr auto kProvidersPage = "providers";
+constexpr auto kRequestsPage = "requests";
 
 int indexOf(const QString& id)
 {
@@ -150,6 +152,8 @@ void MainWindow::showIndex(int index, bool remember)
         made->setFocusPolicy(Qt::ClickFocus); // takes the focus without a ring on its first control
         if (auto* overview = qobject_cast<pages::OverviewPage*>(made.data()))
             connect(overview, &pages::OverviewPage::testRequested, this, &MainWindow::sendTestRequest);
+        if (auto* requests = qobject_cast<pages::RequestsPage*>(made.data()))
+            connect(requests, &pages::RequestsPage::testRequested, this, &MainWindow::sendTestRequest);
     }
     if (remember && m_current >= 0 && m_current != index) {
         m_history.push_back(m_current);
@@ -231,6 +235,13 @@ void MainWindow::showProvider(const QString& id)
     showPage(QString::fromLatin1(kProvidersPage));
     if (auto* providers = qobject_cast<pages::ProvidersPage*>(page(QString::fromLatin1(kProvidersPage))))
         providers->selectProvider(id);
+}
+
+void MainWindow::showRequests(const gateway::usage::RequestFilter& filter)
+{
+    showPage(QString::fromLatin1(kRequestsPage));
+    if (auto* requests = qobject_cast<pages::RequestsPage*>(page(QString::fromLatin1(kRequestsPage))))
+        requests->showFiltered(filter);
 }
 
 void MainWindow::sendTestRequest()
