@@ -96,6 +96,23 @@
     </message>
 </context>
 <context>
+    <name>ui::models::UsageTableModel</name>
+    <message numerus="yes">
+        <source>%n request(s) without a known price</source>
+        <translation>
+            <numerusform>%n request without a known price</numerusform>
+            <numerusform>%n requests without a known price</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) whose tokens nobody reported</source>
+        <translation>
+            <numerusform>%n request whose tokens nobody reported</numerusform>
+            <numerusform>%n requests whose tokens nobody reported</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::pages::LogView</name>
     <message numerus="yes">
         <source>%n new</source>
@@ -175,6 +192,23 @@
         <translation>
             <numerusform>%n new</numerusform>
             <numerusform>%n new</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::UsagePage</name>
+    <message numerus="yes">
+        <source>%n without a price</source>
+        <translation>
+            <numerusform>%n without a price</numerusform>
+            <numerusform>%n without a price</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s)</source>
+        <translation>
+            <numerusform>%n request</numerusform>
+            <numerusform>%n requests</numerusform>
         </translation>
     </message>
 </context>

@@ -87,6 +87,12 @@
         <source>unknown</source>
         <translation>未知</translation>
     </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>a month</comment>
+        <extracomment>%1 is the name of the month, %2 the year</extracomment>
+        <translation>%2 年 %1</translation>
+    </message>
 </context>
 <context>
     <name>Pages</name>
@@ -109,6 +115,10 @@
     <message>
         <source>Requests</source>
         <translation>请求</translation>
+    </message>
+    <message>
+        <source>Usage</source>
+        <translation>用量</translation>
     </message>
 </context>
 <context>
@@ -267,6 +277,24 @@
     <message>
         <source>Tokens per second in the last minute</source>
         <translation>最近一分钟每秒的 token 数</translation>
+    </message>
+</context>
+<context>
+    <name>ui::charts::SeriesChart</name>
+    <message>
+        <source>Chart</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+</context>
+<context>
+    <name>ui::charts::SeriesTable</name>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
     </message>
 </context>
 <context>
@@ -1645,6 +1673,179 @@
     </message>
 </context>
 <context>
+    <name>ui::models::UsageSpan</name>
+    <message>
+        <source>%1, %2 to %3</source>
+        <comment>a day and two times</comment>
+        <translation>%1 %2 至 %3</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>day of the week, day</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>by hour</source>
+        <translation>按小时</translation>
+    </message>
+    <message>
+        <source>by day</source>
+        <translation>按天</translation>
+    </message>
+    <message>
+        <source>by month</source>
+        <translation>按月</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::UsageTableModel</name>
+    <message>
+        <source>By model</source>
+        <translation>按模型</translation>
+    </message>
+    <message>
+        <source>By provider</source>
+        <translation>按供应商</translation>
+    </message>
+    <message>
+        <source>By consumer</source>
+        <translation>按使用者</translation>
+    </message>
+    <message>
+        <source>By client</source>
+        <translation>按客户端</translation>
+    </message>
+    <message>
+        <source>By program</source>
+        <translation>按程序</translation>
+    </message>
+    <message>
+        <source>By key</source>
+        <translation>按密钥</translation>
+    </message>
+    <message>
+        <source>By token kind</source>
+        <translation>按 token 种类</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <comment>no model, route or key</comment>
+        <translation>无</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) without a known price</source>
+        <translation>
+            <numerusform>%n 个请求价格未知</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of it reasoning</source>
+        <translation>其中推理 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) whose tokens nobody reported</source>
+        <translation>
+            <numerusform>%n 个请求没有报告 token</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>供应商</translation>
+    </message>
+    <message>
+        <source>Consumer</source>
+        <translation>使用者</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>客户端</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>Fresh input</source>
+        <translation>新输入</translation>
+    </message>
+    <message>
+        <source>Cached read</source>
+        <translation>缓存读取</translation>
+    </message>
+    <message>
+        <source>Cache write</source>
+        <translation>缓存写入</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Reasoning</source>
+        <translation>推理</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>占比</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>p50 first</source>
+        <translation>首 p50</translation>
+    </message>
+    <message>
+        <source>p95 first</source>
+        <translation>首 p95</translation>
+    </message>
+    <message>
+        <source>p99 first</source>
+        <translation>首 p99</translation>
+    </message>
+    <message>
+        <source>p50 whole</source>
+        <translation>全程 p50</translation>
+    </message>
+    <message>
+        <source>p95 whole</source>
+        <translation>全程 p95</translation>
+    </message>
+    <message>
+        <source>p99 whole</source>
+        <translation>全程 p99</translation>
+    </message>
+    <message>
+        <source>From cache</source>
+        <translation>来自缓存</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Fallbacks</source>
+        <translation>备用</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>已回答</translation>
+    </message>
+</context>
+<context>
     <name>ui::models::VerdictText</name>
     <message>
         <source>No rule: the status alone decided</source>
@@ -2822,6 +3023,29 @@ Every request will show who asked, who answered, and why.</source>
     </message>
 </context>
 <context>
+    <name>ui::pages::SpanDialog</name>
+    <message>
+        <source>Own span</source>
+        <translation>自定时间段</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>第一天</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>最后一天</translation>
+    </message>
+    <message>
+        <source>The last day is before the first one</source>
+        <translation>最后一天早于第一天</translation>
+    </message>
+</context>
+<context>
     <name>ui::pages::TestRequestDialog</name>
     <message>
         <source>Test request</source>
@@ -2898,6 +3122,203 @@ Every request will show who asked, who answered, and why.</source>
     <message>
         <source>Failed: %1</source>
         <translation>失败：%1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::UsageExport</name>
+    <message>
+        <source>Saved as %1</source>
+        <translation>已保存为 %1</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>无法写入 %1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::UsagePage</name>
+    <message>
+        <source>Usage</source>
+        <translation>用量</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 天</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30 天</translation>
+    </message>
+    <message>
+        <source>12 months</source>
+        <translation>12 个月</translation>
+    </message>
+    <message>
+        <source>Own span…</source>
+        <translation>自定时间段…</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Grouping</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>客户端</translation>
+    </message>
+    <message>
+        <source>All clients</source>
+        <translation>所有客户端</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Send a test request</source>
+        <translation>发送测试请求</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Outcomes</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Adding up…</source>
+        <translation>正在汇总…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n without a price</source>
+        <translation>
+            <numerusform>%n 个无价格</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s)</source>
+        <translation>
+            <numerusform>%n 个请求</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was used in this time</source>
+        <translation>这段时间没有用量</translation>
+    </message>
+    <message>
+        <source>Tokens, cost and times of every request will be added up here.</source>
+        <translation>每个请求的 token、费用和时间会在这里汇总。</translation>
+    </message>
+    <message>
+        <source>opens the requests of this time</source>
+        <translation>打开这段时间的请求</translation>
+    </message>
+    <message>
+        <source>Cost, cumulative</source>
+        <translation>累计费用</translation>
+    </message>
+    <message>
+        <source>Time to first token</source>
+        <translation>首 token 时间</translation>
+    </message>
+    <message>
+        <source>Input from caches</source>
+        <translation>来自缓存的输入</translation>
+    </message>
+    <message>
+        <source>Failures and fallbacks</source>
+        <translation>失败与备用</translation>
+    </message>
+    <message>
+        <source>every number opens its requests</source>
+        <translation>每个数字都可打开对应请求</translation>
+    </message>
+    <message>
+        <source>Comma-separated values (*.csv)</source>
+        <translation>逗号分隔值 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Table as CSV…</source>
+        <translation>表格导出为 CSV…</translation>
+    </message>
+    <message>
+        <source>Export the table</source>
+        <translation>导出表格</translation>
+    </message>
+    <message>
+        <source>Tokens over time as CSV…</source>
+        <translation>随时间变化的 token 导出为 CSV…</translation>
+    </message>
+    <message>
+        <source>Export tokens over time</source>
+        <translation>导出随时间变化的 token</translation>
+    </message>
+    <message>
+        <source>Charts as a picture…</source>
+        <translation>图表导出为图片…</translation>
+    </message>
+    <message>
+        <source>Export a picture</source>
+        <translation>导出图片</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png)</source>
+        <translation>图片 (*.png)</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::UsagePlots</name>
+    <message>
+        <source>Nothing in this time</source>
+        <translation>这段时间没有数据</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>Fresh input</source>
+        <translation>新输入</translation>
+    </message>
+    <message>
+        <source>Cached read</source>
+        <translation>缓存读取</translation>
+    </message>
+    <message>
+        <source>Cache write</source>
+        <translation>缓存写入</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Reasoning</source>
+        <translation>推理</translation>
+    </message>
+    <message>
+        <source>From cache</source>
+        <translation>来自缓存</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Fallbacks</source>
+        <translation>备用</translation>
     </message>
 </context>
 <context>

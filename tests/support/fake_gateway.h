@@ -51,6 +51,7 @@ public:
     bool recent(int limit, QObject* context, std::function<void(std::vector<gateway::usage::ExchangeRecord>)> done) override;
 
     gateway::usage::RequestSearch* requestSearch() override;
+    QString usageFile() const override { return ledgerFile; }
 
     gateway::host::Status m_status;
     gateway::config::Settings m_settings;

@@ -103,6 +103,8 @@ public:
                         std::function<void(std::vector<gateway::usage::ExchangeRecord>)> done) = 0;
     /// Looks for requests in the ledger; null: there is none (yet). Lives as long as the access.
     virtual gateway::usage::RequestSearch* requestSearch() = 0;
+    /// The ledger's file, for questions of one's own; empty: there is none (yet).
+    virtual QString usageFile() const = 0;
 
 Q_SIGNALS:
     void statusChanged();

@@ -95,10 +95,10 @@ public:
     // Its threads start when somebody looks for the first time.
     gateway::usage::RequestSearch* requestSearch() override
     {
-        if (!m_host.ledger()) return nullptr;
-        if (!m_search) m_search = new gateway::usage::RequestSearch(gateway::usage::Ledger::fileIn(m_host.dataDir()), this);
+        if (!m_search && m_host.ledger()) m_search = new gateway::usage::RequestSearch(usageFile(), this);
         return m_search;
     }
+    QString usageFile() const override { return m_host.ledger() ? gateway::usage::Ledger::fileIn(m_host.dataDir()) : QString(); }
 
 private:
     gateway::usage::RequestSearch* m_search = nullptr;

@@ -13,6 +13,7 @@
 #include "ui/pages/providers_page.h"
 #include "ui/pages/requests/requests_page.h"
 #include "ui/pages/test_request_dialog.h"
+#include "ui/pages/usage/usage_page.h"
 
 #include <QAction>
 #include <QCloseEvent>
@@ -154,6 +155,10 @@ void MainWindow::showIndex(int index, bool remember)
             connect(overview, &pages::OverviewPage::testRequested, this, &MainWindow::sendTestRequest);
         if (auto* requests = qobject_cast<pages::RequestsPage*>(made.data()))
             connect(requests, &pages::RequestsPage::testRequested, this, &MainWindow::sendTestRequest);
+        if (auto* usage = qobject_cast<pages::UsagePage*>(made.data())) {
+            connect(usage, &pages::UsagePage::testRequested, this, &MainWindow::sendTestRequest);
+            connect(usage, &pages::UsagePage::requestsWanted, this, &MainWindow::showRequests);
+        }
     }
     if (remember && m_current >= 0 && m_current != index) {
         m_history.push_back(m_current);

@@ -6,6 +6,8 @@
 #include "ui/models/roles.h"
 
 #include <algorithm>
+#include <chrono>
+#include <functional>
 
 namespace ui::models {
 
@@ -18,6 +20,7 @@ using Line = RequestGroups::Line;
 
 namespace {
 
+constexpr int kShowEvery_ms = 250;
 constexpr int kLookAfter_ms = 300; // the ledger writes what has ended in batches
 
 } // namespace
@@ -35,6 +38,9 @@ RequestListModel::RequestListModel(RequestText::NameOf nameOf, const gateway::Cl
         if (m_isFollowing) showNew();
         else countNew();
     });
+    m_show.setSingleShot(true);
+    m_show.setInterval(kShowEvery_ms);
+    connect(&m_show, &QTimer::timeout, this, &RequestListModel::showUnderWay);
 }
 
 RequestListModel::~RequestListModel() = default;
@@ -51,20 +57,72 @@ void RequestListModel::setFilter(const gateway::usage::RequestFilter& filter)
     if (filter == m_filter && !m_isStale) return;
     m_filter = filter;
     reload();
+    showUnderWay();
+}
+
+void RequestListModel::setUnderWay(const std::vector<gateway::usage::InFlight>& exchanges)
+{
+    m_inFlight = exchanges;
+    if (m_isWatched && m_isFollowing && !m_show.isActive()) m_show.start();
+}
+
+void RequestListModel::showUnderWay()
+{
+    Rows rows;
+    if (m_isWatched && m_isFollowing && !isGrouped() && m_filter.isSpanOnly() && !m_filter.to) {
+        for (const gateway::usage::InFlight& one : m_inFlight) {
+            RequestRow row;
+            row.key.startedAt_ms = std::chrono::duration_cast<gateway::Milliseconds>((m_clock.wallNow() - one.age).time_since_epoch()).count();
+            row.id = one.id;
+            row.consumer = one.consumer;
+            row.clientName = one.clientName;
+            row.process = one.process;
+            row.route = one.route;
+            row.askedModel = one.askedModel;
+            row.provider = one.provider;
+            row.model = one.model;
+            row.attempts = one.attempt;
+            row.isFallback = one.isFallback;
+            row.firstToken = one.firstToken;
+            row.duration = one.age;
+            rows.push_back(std::move(row));
+        }
+        std::ranges::sort(rows, std::ranges::greater(), &RequestRow::key);
+    }
+    const bool areSame = std::ranges::equal(rows, m_underWay, {}, &RequestRow::id, &RequestRow::id);
+    if (areSame) {
+        m_underWay = std::move(rows);
+        if (!m_underWay.empty()) Q_EMIT dataChanged(index(0, 0), index(underWayCount() - 1, ColumnCount - 1));
+        return;
+    }
+    if (!m_underWay.empty()) {
+        beginRemoveRows({}, 0, underWayCount() - 1);
+        m_underWay.clear();
+        endRemoveRows();
+    }
+    if (rows.empty()) return;
+    beginInsertRows({}, 0, static_cast<int>(rows.size()) - 1);
+    m_underWay = std::move(rows);
+    endInsertRows();
 }
 
 void RequestListModel::setWatched(bool watched)
 {
     m_isWatched = watched;
-    if (!watched) m_look.stop();
-    else if (m_isStale) reload();
-    else countNew();
+    if (!watched) {
+        m_look.stop();
+        m_show.stop();
+    }
+    if (watched && m_isStale) reload();
+    else if (watched) countNew();
+    if (watched) showUnderWay();
 }
 
 void RequestListModel::setFollowing(bool following)
 {
     m_isFollowing = following;
     if (following && m_isWatched) showNew();
+    showUnderWay();
 }
 
 void RequestListModel::reload()
@@ -144,7 +202,7 @@ void RequestListModel::append(const Rows& rows)
         regroup();
         endResetModel();
     } else {
-        beginInsertRows({}, static_cast<int>(m_rows.size()), static_cast<int>(m_rows.size() + rows.size()) - 1);
+        beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(rows.size()) - 1);
         m_rows.insert(m_rows.end(), rows.begin(), rows.end());
         endInsertRows();
     }
@@ -155,7 +213,7 @@ void RequestListModel::prepend(const Rows& rows)
 {
     if (rows.empty()) return;
     if (isGrouped()) beginResetModel();
-    else beginInsertRows({}, 0, static_cast<int>(rows.size()) - 1);
+    else beginInsertRows({}, underWayCount(), underWayCount() + static_cast<int>(rows.size()) - 1);
     m_rows.insert(m_rows.begin(), rows.begin(), rows.end());
     regroup();
     if (isGrouped()) endResetModel();
@@ -170,7 +228,7 @@ void RequestListModel::trim(bool atFront)
     const int more = size - kMost;
     const int first = atFront ? 0 : kMost;
     if (isGrouped()) beginResetModel();
-    else beginRemoveRows({}, first, first + more - 1);
+    else beginRemoveRows({}, underWayCount() + first, underWayCount() + first + more - 1);
     m_rows.erase(m_rows.begin() + first, m_rows.begin() + first + more);
     regroup();
     if (isGrouped()) endResetModel();
@@ -186,7 +244,7 @@ void RequestListModel::merge(const Rows& rows)
     for (const RequestRow& row : rows) {
         const auto place = std::lower_bound(m_rows.begin(), m_rows.end(), row, [](const RequestRow& a, const RequestRow& b) { return a.key > b.key; });
         if (place != m_rows.end() && place->key == row.key) continue;
-        const int at = static_cast<int>(place - m_rows.begin());
+        const int at = underWayCount() + static_cast<int>(place - m_rows.begin());
         if (!isGrouped()) beginInsertRows({}, at, at);
         m_rows.insert(place, row);
         if (!isGrouped()) endInsertRows();
@@ -268,8 +326,10 @@ void RequestListModel::setGrouping(Grouping grouping)
     if (grouping == m_grouping) return;
     beginResetModel();
     m_grouping = grouping;
+    m_underWay.clear(); // they have no place in groups
     regroup();
     endResetModel();
+    showUnderWay();
     Q_EMIT settled();
 }
 
@@ -283,7 +343,7 @@ void RequestListModel::regroup()
 
 int RequestListModel::rowCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(isGrouped() ? m_lines->lines.size() : m_rows.size());
+    return parent.isValid() ? 0 : underWayCount() + static_cast<int>(isGrouped() ? m_lines->lines.size() : m_rows.size());
 }
 
 int RequestListModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : ColumnCount; }
@@ -291,7 +351,8 @@ int RequestListModel::columnCount(const QModelIndex& parent) const { return pare
 const RequestRow* RequestListModel::request(int line) const
 {
     if (line < 0 || line >= rowCount()) return nullptr;
-    const int row = isGrouped() ? m_lines->lines[static_cast<std::size_t>(line)].rows.front() : line;
+    if (isUnderWay(line)) return &m_underWay[static_cast<std::size_t>(line)];
+    const int row = isGrouped() ? m_lines->lines[static_cast<std::size_t>(line)].rows.front() : line - underWayCount();
     return &m_rows[static_cast<std::size_t>(row)];
 }
 
@@ -334,10 +395,24 @@ QString RequestListModel::headText(int line, int column) const
     }
 }
 
+QString RequestListModel::underWayText(const RequestRow& row, int column) const
+{
+    switch (column) {
+    case ServedBy: return row.provider.empty() ? tr("looking for a provider") : RequestText::servedBy(row, m_nameOf);
+    case Result: return row.firstToken.count() < 0 ? tr("waiting") : tr("streaming");
+    case Tokens:
+    case Cost: return Formatter::none();
+    default: return {};
+    }
+}
+
 QString RequestListModel::text(int line, int column) const
 {
     if (isHead(line)) return headText(line, column);
     const RequestRow& row = *request(line);
+    if (isUnderWay(line)) {
+        if (const QString words = underWayText(row, column); !words.isEmpty()) return words;
+    }
     const Formatter format;
     switch (column) {
     case Time: {
@@ -380,7 +455,9 @@ QVariant RequestListModel::data(const QModelIndex& index, int role) const
     const RequestRow& row = *request(line);
     switch (role) {
     case Qt::DisplayRole: return text(line, column);
-    case StatusRole: return column == Result && !isHead(line) ? QVariant(RequestText::status(row)) : QVariant();
+    case StatusRole:
+        if (column != Result || isHead(line)) return {};
+        return isUnderWay(line) ? QStringLiteral("busy") : RequestText::status(row);
     case FixedFontRole: return column == Asked && !isHead(line);
     case StrongRole: return isHead(line);
     case RawRole: return raw(line, column);

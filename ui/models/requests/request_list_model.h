@@ -3,6 +3,7 @@
 #include "request_text.h"
 
 #include "gateway/core/clock.h"
+#include "gateway/usage/live.h"
 #include "gateway/usage/search/request_search.h"
 
 #include <QAbstractTableModel>
@@ -43,11 +44,13 @@ public:
     void setGrouping(Grouping grouping);
     Grouping grouping() const { return m_grouping; }
     void setWatched(bool watched);
-    /// New ones are shown at once.
+    /// New ones are shown at once, and above them those that are under way.
     void setFollowing(bool following);
     bool isFollowing() const { return m_isFollowing; }
     /// Requests have ended, and will be in the ledger soon.
     void noteFinished();
+    /// What is under way now. Shown at most 4 times a second, and only to who follows all requests.
+    void setUnderWay(const std::vector<gateway::usage::InFlight>& exchanges);
     /// Shows those that wait, in their places.
     void showNew();
     /// Begins anew at the newest.
@@ -67,6 +70,7 @@ public:
     /// The request of a line; of a head its newest. Null: there is no such line.
     const gateway::usage::RequestRow* request(int line) const;
     bool isHead(int line) const;
+    bool isUnderWay(int line) const { return line >= 0 && line < underWayCount(); }
     /// -1: it is not among them.
     int lineOf(const QString& id) const;
 
@@ -86,6 +90,8 @@ Q_SIGNALS:
 private:
     using Rows = std::vector<gateway::usage::RequestRow>;
 
+    int underWayCount() const { return static_cast<int>(m_underWay.size()); }
+    void showUnderWay();
     void ask();
     void take(const gateway::usage::RequestPage& page);
     void replace(const Rows& rows);
@@ -98,6 +104,7 @@ private:
     void regroup();
     bool isGrouped() const { return m_grouping != Grouping::None; }
     QString headText(int line, int column) const;
+    QString underWayText(const gateway::usage::RequestRow& row, int column) const;
     QString text(int line, int column) const;
     QVariant raw(int line, int column) const;
 
@@ -112,6 +119,9 @@ private:
     std::int64_t m_newest = 0; ///< the largest number that was there
     Grouping m_grouping = Grouping::None;
     QTimer m_look; ///< until new ones are looked for
+    QTimer m_show; ///< until what is under way is shown
+    std::vector<gateway::usage::InFlight> m_inFlight; ///< the last that was told
+    Rows m_underWay; ///< that are shown, before all others
     QString m_problem;
     int m_new = 0;
     bool m_hasNewer = false;

@@ -232,7 +232,7 @@ void RequestDetail::fill()
     const auto nameOf = [this](const std::string& provider) { return m_model.providerName(provider); };
     for (QWidget* control : {static_cast<QWidget*>(m_curl), static_cast<QWidget*>(m_replay), static_cast<QWidget*>(m_explain)}) control->setEnabled(isKnown);
     m_whyShape->setVisible(isKnown);
-    m_why->setText({});
+    m_why->setText(isKnown || m_id.isEmpty() ? QString() : tr("It is still under way, or no longer kept."));
     m_waterfall->setBars(isKnown ? RequestFacts::attempts(*m_record, nameOf) : std::vector<models::AttemptBar>());
     m_bar->setParts(isKnown ? barParts(RequestFacts::tokens(*m_record)) : std::vector<widgets::BarPart>());
     if (isKnown) {
@@ -251,7 +251,7 @@ void RequestDetail::fillFacts()
     m_facts = new QWidget;
     auto* grid = new QGridLayout(m_facts);
     grid->setContentsMargins({});
-    grid->setVerticalSpacing(look::theme().px(6));
+    grid->setVerticalSpacing(look::theme().px(3));
     grid->setColumnStretch(1, 1);
     std::vector<FactLine> lines;
     if (m_record) {

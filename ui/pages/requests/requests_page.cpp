@@ -111,7 +111,7 @@ void RequestsPage::build()
 void RequestsPage::buildTable()
 {
     m_table->setObjectName(QStringLiteral("requestsTable"));
-    m_table->setColumns({kTimeWidth, 110, 142, 160, 54, 176, 92, 84, 82, 88}, RequestListModel::ServedBy);
+    m_table->setColumns({kTimeWidth, 104, 132, 160, 50, 156, 88, 78, 74, 86}, RequestListModel::ServedBy);
     m_table->setModel(m_list);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
 }
@@ -145,6 +145,7 @@ void RequestsPage::connectParts()
     connect(&m_model, &models::GatewayModel::headlineChanged, this, [this] { m_welcome->setAddress(m_model.address()); });
     connect(&m_access, &models::GatewayAccess::live, this, [this](const gateway::usage::LiveSnapshot& snapshot) {
         if (!snapshot.finished.empty()) m_list->noteFinished();
+        m_list->setUnderWay(snapshot.inFlight);
     });
     connect(&m_access, &models::GatewayAccess::statusChanged, this, [this] { m_list->setSearch(m_access.requestSearch()); });
     connect(m_list, &RequestListModel::settled, this, &RequestsPage::settle);
@@ -251,7 +252,7 @@ void RequestsPage::showCount()
     auto* search = m_access.requestSearch();
     if (!search || !m_seen->isSeen()) return;
     search->count(m_filters->filter(), 0, kMostCounted, this, [this](const gateway::Result<gateway::usage::RequestCount>& count) {
-        if (!count) return m_header->setPhrase({});
+        if (!count || m_stack->currentWidget() == m_welcome) return m_header->setPhrase({});
         const QString number = Formatter().exact(count->count);
         const QString words = m_filters->isToday() && !m_filters->isFiltering() ? tr("%1 today", "number of requests") : tr("%1 found", "number of requests");
         m_header->setPhrase(words.arg(count->isAll ? number : tr("more than %1", "inside a phrase").arg(number)));

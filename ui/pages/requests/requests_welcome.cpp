@@ -8,6 +8,8 @@
 #include <QHBoxLayout>
 #include <QLineEdit>
 
+#include <algorithm>
+
 namespace ui::pages {
 
 using widgets::Button;
@@ -16,11 +18,13 @@ using widgets::ButtonKind;
 namespace {
 
 constexpr int kLineWidth = 690;
+constexpr int kLeastLine = 200;
+constexpr int kBesideLine = 200; // the button and the margins
 
 } // namespace
 
 RequestsWelcome::RequestsWelcome(QWidget* parent)
-    : Card({}, parent), m_state(new widgets::EmptyState(QStringLiteral("signalbox-16"), widgets::EmptyState::Size::Page, this)), m_line(new QLineEdit),
+    : Card({}, parent), m_state(new widgets::EmptyState(QStringLiteral("tray-running-light"), widgets::EmptyState::Size::Page, this)), m_line(new QLineEdit),
       m_copy(new Button(ButtonKind::Plain, {}, QStringLiteral("act-copy"))), m_test(new Button(ButtonKind::Primary, {}, QStringLiteral("nav-try")))
 {
     setObjectName(QStringLiteral("requestsWelcome"));
@@ -33,10 +37,7 @@ RequestsWelcome::RequestsWelcome(QWidget* parent)
     row->addWidget(m_copy);
     m_line->setReadOnly(true);
     m_line->setFont(theme.font(look::TextRole::Mono));
-    m_line->setMinimumWidth(theme.px(kLineWidth / 3));
     m_line->setObjectName(QStringLiteral("curlLine"));
-    middle->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    middle->setMaximumWidth(theme.px(kLineWidth + 110));
     m_copy->setObjectName(QStringLiteral("copyCurlLine"));
     m_test->setObjectName(QStringLiteral("welcomeTest"));
     m_state->setMiddle(middle);
@@ -52,7 +53,13 @@ void RequestsWelcome::setAddress(const QString& address)
     const QString base = address.isEmpty() ? QStringLiteral("http://127.0.0.1:8080/v1") : address;
     m_line->setText(QStringLiteral("curl %1/chat/completions -d '{\"model\":\"demo\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}'").arg(base));
     m_line->setCursorPosition(0);
-    m_line->setMinimumWidth(std::min(look::theme().px(kLineWidth), std::max(width() - look::theme().px(200), look::theme().px(kLineWidth / 3))));
+}
+
+void RequestsWelcome::resizeEvent(QResizeEvent* event)
+{
+    Card::resizeEvent(event);
+    const look::Theme& theme = look::theme();
+    m_line->setFixedWidth(std::clamp(width() - theme.px(kBesideLine), theme.px(kLeastLine), theme.px(kLineWidth)));
 }
 
 void RequestsWelcome::retranslate()

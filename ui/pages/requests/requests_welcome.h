@@ -24,6 +24,9 @@ public:
 Q_SIGNALS:
     void testRequested();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     widgets::EmptyState* m_state;
     QLineEdit* m_line;

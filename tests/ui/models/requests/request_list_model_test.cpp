@@ -144,6 +144,42 @@ TEST_CASE("who follows is shown new ones at once, and who does not look is asked
     REQUIRE(QTest::qWaitFor([&] { return shown.model.newCount() == 1; }, kPatience_ms));
 }
 
+TEST_CASE("who follows sees what is under way above the others")
+{
+    Shown shown;
+    shown.write(numbered(1, 3));
+    shown.show();
+    InFlight young;
+    young.id = "young";
+    young.askedModel = "gpt-4o";
+    young.age = Milliseconds{500};
+    InFlight old = young;
+    old.id = "old";
+    old.provider = "qwen";
+    old.model = "qwen-plus";
+    old.age = Milliseconds{9000};
+    old.firstToken = Milliseconds{800};
+    shown.model.setUnderWay({old, young});
+    CHECK(shown.first() == "id3");
+    shown.model.setFollowing(true);
+    REQUIRE(shown.model.rowCount() == 5);
+    using Model = RequestListModel;
+    CHECK(shown.cell(0, Model::Result) == "waiting");
+    CHECK(shown.cell(0, Model::ServedBy) == "looking for a provider");
+    CHECK(shown.cell(1, Model::Result) == "streaming");
+    CHECK(shown.cell(1, Model::Result, StatusRole) == "busy");
+    CHECK(shown.cell(1, Model::Duration) == "9.0 s");
+    CHECK(shown.cell(1, Model::Tokens) == "–");
+    CHECK(shown.model.request(2)->id == "id3");
+    shown.write({plain(4)});
+    shown.model.setUnderWay({young});
+    shown.model.noteFinished();
+    REQUIRE(QTest::qWaitFor([&] { return shown.model.rowCount() == 5 && shown.model.request(1)->id == "id4"; }, kPatience_ms));
+    shown.model.setFilter({.words = {"nobody"}});
+    shown.settle();
+    CHECK(shown.model.rowCount() == 0);
+}
+
 TEST_CASE("another filter shows what it lets through, and the old rows until that is known")
 {
     Shown shown;
