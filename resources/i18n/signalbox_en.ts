@@ -198,17 +198,10 @@
 <context>
     <name>ui::pages::UsagePage</name>
     <message numerus="yes">
-        <source>%n without a price</source>
+        <source>%1 request(s)</source>
         <translation>
-            <numerusform>%n without a price</numerusform>
-            <numerusform>%n without a price</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n request(s)</source>
-        <translation>
-            <numerusform>%n request</numerusform>
-            <numerusform>%n requests</numerusform>
+            <numerusform>%1 request</numerusform>
+            <numerusform>%1 requests</numerusform>
         </translation>
     </message>
 </context>

@@ -1565,6 +1565,18 @@
         <source>Cost</source>
         <translation>费用</translation>
     </message>
+    <message>
+        <source>looking for a provider</source>
+        <translation>正在寻找供应商</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>streaming</source>
+        <translation>输出中</translation>
+    </message>
 </context>
 <context>
     <name>ui::models::RequestText</name>
@@ -2714,6 +2726,10 @@
         <source>Explain</source>
         <translation>解释</translation>
     </message>
+    <message>
+        <source>It is still under way, or no longer kept.</source>
+        <translation>仍在进行中，或已不再保存。</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::RequestFilters</name>
@@ -3201,18 +3217,6 @@ Every request will show who asked, who answered, and why.</source>
         <source>Adding up…</source>
         <translation>正在汇总…</translation>
     </message>
-    <message numerus="yes">
-        <source>%n without a price</source>
-        <translation>
-            <numerusform>%n 个无价格</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n request(s)</source>
-        <translation>
-            <numerusform>%n 个请求</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Nothing was used in this time</source>
         <translation>这段时间没有用量</translation>
@@ -3276,6 +3280,21 @@ Every request will show who asked, who answered, and why.</source>
     <message>
         <source>Pictures (*.png)</source>
         <translation>图片 (*.png)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 request(s)</source>
+        <translation>
+            <numerusform>%1 个请求</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 without a price</source>
+        <comment>number of requests</comment>
+        <translation>%1 个无价格</translation>
+    </message>
+    <message>
+        <source>Time to the last token</source>
+        <translation>末 token 时间</translation>
     </message>
 </context>
 <context>

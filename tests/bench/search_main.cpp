@@ -22,7 +22,7 @@ using namespace gateway::usage;
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
+using Stopwatch = std::chrono::steady_clock;
 
 constexpr std::int64_t kEnd_ms = 1'795'000'000'000; // November 2026
 constexpr std::int64_t kYear_ms = 365LL * 24 * 3'600'000;
@@ -69,7 +69,7 @@ void fill(const QString& file, std::int64_t rows)
     constexpr std::int64_t kBatch = 1000;
     std::mt19937 random(1);
     IdSource ids;
-    const auto begin = Clock::now();
+    const auto begin = Stopwatch::now();
     std::int64_t done = 0;
     while (done < rows) { // in parts, so that the queue never overflows
         Ledger ledger(file, [](const Error& error) { std::fprintf(stderr, "%s\n", error.message.c_str()); });
@@ -80,7 +80,7 @@ void fill(const QString& file, std::int64_t rows)
             ledger.write(std::move(batch));
         }
     }
-    const double seconds = std::chrono::duration<double>(Clock::now() - begin).count();
+    const double seconds = std::chrono::duration<double>(Stopwatch::now() - begin).count();
     std::printf("wrote %lld rows in %.1f s\n", static_cast<long long>(rows), seconds);
 }
 
@@ -96,12 +96,12 @@ void ask(RequestReader& reader, const Question& question)
     std::size_t found = 0;
     RequestQuery query;
     query.filter = question.filter;
-    const auto begin = Clock::now();
+    const auto begin = Stopwatch::now();
     int asked = 0;
     for (; found < 200; ++asked) {
-        const auto before = Clock::now();
+        const auto before = Stopwatch::now();
         const auto page = reader.page(query);
-        const double ms = std::chrono::duration<double, std::milli>(Clock::now() - before).count();
+        const double ms = std::chrono::duration<double, std::milli>(Stopwatch::now() - before).count();
         longest = std::max(longest, ms);
         if (!page) {
             std::printf("%s: %s\n", question.name, page.error().message.c_str());
@@ -109,12 +109,12 @@ void ask(RequestReader& reader, const Question& question)
         }
         found += page->rows.size();
         if (first < 0 && found > 0)
-            first = std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
+            first = std::chrono::duration<double, std::milli>(Stopwatch::now() - begin).count();
         if (!page->next)
             break;
         query.after = *page->next;
     }
-    const double whole = std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
+    const double whole = std::chrono::duration<double, std::milli>(Stopwatch::now() - begin).count();
     std::printf("%-44s %4zu rows  first %8.1f ms  all %9.1f ms  longest step %6.1f ms  steps %d\n", question.name, found, first, whole, longest, asked + 1);
 }
 
@@ -144,9 +144,9 @@ int main(int argc, char* argv[])
     };
     for (const Question& question : questions)
         ask(reader, question);
-    const auto begin = Clock::now();
+    const auto begin = Stopwatch::now();
     const auto count = reader.count({}, 0, 10'000);
     std::printf("count up to 10,000: %lld in %.1f ms\n", static_cast<long long>(count ? count->count : -1),
-        std::chrono::duration<double, std::milli>(Clock::now() - begin).count());
+        std::chrono::duration<double, std::milli>(Stopwatch::now() - begin).count());
     return 0;
 }

@@ -6,6 +6,7 @@
 
 #include <QDateTime>
 
+#include <algorithm>
 #include <array>
 #include <random>
 
@@ -110,7 +111,7 @@ private:
         if (pick > 8) return;
         AttemptRecord refused = record.attempts.front();
         refused.provider = row.provider == std::string("qwen") ? "deepseek" : "qwen";
-        refused.model = row.asked;
+        refused.model = refused.provider == "qwen" ? "qwen-plus" : "deepseek-chat";
         refused.status = pick % 2 == 0 ? 429 : 503;
         refused.failure = pick % 2 == 0 ? config::FailureClass::RateLimited : config::FailureClass::ServerError;
         refused.reason = std::to_string(refused.status);
@@ -212,6 +213,9 @@ RecordBatch SampleLedger::requests(WallTime until, int days)
 
 void SampleLedger::write(const QString& file, const RecordBatch& requests)
 {
-    Ledger ledger(file, {});
-    ledger.write(requests);
-} // which waits until it is written
+    constexpr std::size_t kAtOnce = 50'000; // the queue takes no more than twice that
+    for (std::size_t i = 0; i == 0 || i < requests.size(); i += kAtOnce) {
+        Ledger ledger(file, {}); // which waits at its end until all is written
+        ledger.write(RecordBatch(requests.begin() + static_cast<std::ptrdiff_t>(i), requests.begin() + static_cast<std::ptrdiff_t>(std::min(i + kAtOnce, requests.size()))));
+    }
+}

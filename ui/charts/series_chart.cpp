@@ -9,19 +9,73 @@
 #include <QHBoxLayout>
 #include <QStackedLayout>
 
+#include <algorithm>
+
 namespace ui::charts {
 
 namespace {
+
 constexpr int kSwitchHeight = 24;
 constexpr int kNumberWidth = 110;
-}
+constexpr int kLegendGap = 8;
+
+/// Shows its entries where there is room for all of them, and none of them else: the table
+/// has their names and colours as well.
+class Legend final : public QWidget {
+public:
+    explicit Legend(QWidget* parent) : QWidget(parent), m_row(new QHBoxLayout(this))
+    {
+        m_row->setContentsMargins({});
+        m_row->setSpacing(look::theme().px(kLegendGap));
+        setMinimumWidth(1); // asks for no more than there is
+    }
+    void add(LegendEntry* entry)
+    {
+        m_row->addWidget(entry);
+        m_entries.push_back(entry);
+        updateGeometry();
+    }
+    void clear()
+    {
+        for (LegendEntry* entry : m_entries)
+            delete entry;
+        m_entries.clear();
+        updateGeometry();
+    }
+    QSize sizeHint() const override
+    {
+        QSize size(0, 0);
+        for (const LegendEntry* entry : m_entries) {
+            const QSize one = entry->sizeHint();
+            size = {size.width() + one.width() + look::theme().px(kLegendGap), std::max(size.height(), one.height())};
+        }
+        return size;
+    }
+    void settle()
+    {
+        const bool fits = width() >= sizeHint().width();
+        for (LegendEntry* entry : m_entries)
+            entry->setVisible(fits);
+    }
+
+protected:
+    void resizeEvent(QResizeEvent* event) override
+    {
+        QWidget::resizeEvent(event);
+        settle();
+    }
+
+private:
+    QHBoxLayout* m_row;
+    std::vector<LegendEntry*> m_entries;
+};
+
+} // namespace
 
 SeriesChart::SeriesChart(QWidget* parent)
-    : QWidget(parent), m_stack(new QStackedLayout(this)), m_values(new SeriesTable(this)), m_table(new widgets::DataTable(this)), m_legend(new QWidget(this)),
-      m_legendRow(new QHBoxLayout(m_legend)), m_tableSwitch(new widgets::Button(widgets::ButtonKind::Link, {}, {}, this))
+    : QWidget(parent), m_stack(new QStackedLayout(this)), m_values(new SeriesTable(this)), m_table(new widgets::DataTable(this)), m_legend(new Legend(this)),
+      m_tableSwitch(new widgets::Button(widgets::ButtonKind::Link, {}, {}, this))
 {
-    m_legendRow->setContentsMargins({});
-    m_legendRow->setSpacing(look::theme().px(8));
     m_table->setObjectName(QStringLiteral("seriesTable"));
     m_table->setModel(m_values);
     m_stack->addWidget(m_table);
@@ -62,8 +116,8 @@ void SeriesChart::setData(PlotData data)
 
 void SeriesChart::fillLegend()
 {
-    for (LegendEntry* entry : m_entries)
-        delete entry;
+    auto* legend = static_cast<Legend*>(m_legend);
+    legend->clear();
     m_entries.clear();
     if (m_data.series.size() < 2)
         return; // the heading says it
@@ -76,10 +130,10 @@ void SeriesChart::fillLegend()
             if (m_plot)
                 m_plot->setShown(which, shown);
         });
-        m_legendRow->addWidget(entry);
-        entry->show();
+        legend->add(entry);
         m_entries.push_back(entry);
     }
+    legend->settle();
 }
 
 void SeriesChart::showTable(bool shown)

@@ -8,7 +8,6 @@
 
 #include <vector>
 
-class QHBoxLayout;
 class QStackedLayout;
 
 namespace ui::widgets {
@@ -58,7 +57,6 @@ private:
     SeriesTable* m_values;
     widgets::DataTable* m_table;
     QWidget* m_legend;
-    QHBoxLayout* m_legendRow;
     std::vector<LegendEntry*> m_entries;
     widgets::Button* m_tableSwitch;
 };

@@ -48,6 +48,7 @@ RequestFilters::RequestFilters(const gateway::Clock& clock, QWidget* parent)
     m_client->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_client->setMinimumContentsLength(9);
     m_client->addItem(QString());
+    for (QComboBox* box : {m_span, m_result}) box->setSizeAdjustPolicy(QComboBox::AdjustToContents); // in any language
     for (int i = 0; i <= static_cast<int>(RequestResult::Cancelled); ++i) m_result->addItem(QString(), i);
     retranslate();
     connect(m_search, &QLineEdit::textChanged, this, &RequestFilters::changed);

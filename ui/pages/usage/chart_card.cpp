@@ -56,6 +56,4 @@ void ChartCard::setData(const QString& title, charts::PlotData plotted)
     m_chart->setData(std::move(plotted));
 }
 
-void ChartCard::setLegendShown(bool shown) { m_chart->legend()->setVisible(shown); }
-
 } // namespace ui::pages

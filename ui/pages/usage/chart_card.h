@@ -24,7 +24,6 @@ public:
     /// What the chart adds up to, at the right: "¥3.42 · $0.48".
     void setSum(const QString& sum);
     void setData(const QString& title, charts::PlotData plotted);
-    void setLegendShown(bool shown);
     charts::SeriesChart& chart() { return *m_chart; }
 
 Q_SIGNALS:

@@ -32,6 +32,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace ui::pages {
 
 using gateway::usage::RequestField;
@@ -50,7 +52,7 @@ constexpr int kTokensHeight = 210;
 constexpr int kSmallHeight = 130;
 constexpr int kLeastRows = 3;
 constexpr int kMostRows = 12;
-constexpr int kNarrowUsage = 820; ///< px of the page, at a 10 pt font
+constexpr int kNarrowUsage = 900; ///< px of the page, at a 10 pt font
 constexpr int kWeekDays = 7;
 constexpr int kMonthDays = 30;
 constexpr int kMostClients = 30;
@@ -66,7 +68,7 @@ UsagePage::UsagePage(models::GatewayModel& model, models::GatewayAccess& access,
       m_client(new QComboBox(m_header)), m_exportButton(new Button(ButtonKind::Plain, {}, QStringLiteral("act-export"), m_header)), m_stack(new QStackedWidget(m_content)),
       m_empty(new widgets::EmptyState(QStringLiteral("nav-usage"), widgets::EmptyState::Size::Page, m_stack)),
       m_test(new Button(ButtonKind::Primary, {}, QStringLiteral("nav-try"))), m_tokens(new ChartCard(m_stack)), m_cost(new ChartCard(m_stack)),
-      m_firstToken(new ChartCard(m_stack)), m_cache(new ChartCard(m_stack)), m_troubles(new ChartCard(m_stack)), m_tableCard(new widgets::Card({}, m_stack)),
+      m_firstToken(new ChartCard(m_stack)), m_duration(new ChartCard(m_stack)), m_cache(new ChartCard(m_stack)), m_troubles(new ChartCard(m_stack)), m_tableCard(new widgets::Card({}, m_stack)),
       m_table(new widgets::DataTable(m_tableCard)), m_note(new widgets::ElidedLabel({}, look::TextRole::Small, widgets::Label::Tone::Secondary, m_content))
 {
     setObjectName(QStringLiteral("usagePage"));
@@ -108,11 +110,12 @@ void UsagePage::build()
     m_tokens->setObjectName(QStringLiteral("tokensCard"));
     m_cost->setObjectName(QStringLiteral("costCard"));
     m_firstToken->setObjectName(QStringLiteral("firstTokenCard"));
+    m_duration->setObjectName(QStringLiteral("durationCard"));
     m_cache->setObjectName(QStringLiteral("cacheCard"));
     m_troubles->setObjectName(QStringLiteral("troublesCard"));
     m_empty->setObjectName(QStringLiteral("nothingUsed"));
     m_tokens->chart().setMinimumHeight(theme.px(kTokensHeight));
-    for (ChartCard* card : {m_cost, m_firstToken, m_cache, m_troubles}) card->chart().setMinimumHeight(theme.px(kSmallHeight));
+    for (ChartCard* card : {m_cost, m_firstToken, m_duration, m_cache, m_troubles}) card->chart().setMinimumHeight(theme.px(kSmallHeight));
 }
 
 void UsagePage::buildHeader()
@@ -124,6 +127,7 @@ void UsagePage::buildHeader()
     m_client->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_client->setMinimumContentsLength(9);
     m_client->addItem(QString());
+    for (QComboBox* box : {m_range, m_group}) box->setSizeAdjustPolicy(QComboBox::AdjustToContents); // in any language
     for (int i = 0; i <= static_cast<int>(Range::Own); ++i) m_range->addItem(QString());
     for (const UsageGroup group : kGroups) m_group->addItem(QString(), static_cast<int>(group));
     for (QWidget* control : std::initializer_list<QWidget*>{m_busy, m_range, m_group, m_client, m_exportButton}) m_header->addAction(control);
@@ -133,7 +137,6 @@ void UsagePage::buildTable()
 {
     m_table->setObjectName(QStringLiteral("usageTable"));
     m_table->setModel(m_lines);
-    m_table->setFitsRows(kLeastRows, kMostRows);
     m_tableCard->addTable(m_table);
     for (std::size_t i = 0; i < std::size(m_views); ++i) {
         m_views[i] = new Button(ButtonKind::Link, {}, {}, m_tableCard);
@@ -154,7 +157,7 @@ void UsagePage::buildTable()
 void UsagePage::fitColumns()
 {
     switch (m_lines->view()) {
-    case UsageTableModel::View::Tokens: m_table->setColumns({170, 128, 80, 92, 96, 92, 76, 110, 118, 80, 84}, 0); break;
+    case UsageTableModel::View::Tokens: m_table->setColumns({170, 120, 76, 86, 90, 86, 68, 86, 108, 74, 90}, 0); break;
     case UsageTableModel::View::Times: m_table->setColumns({170, 140, 90, 90, 90, 90, 100, 100, 100}, 0); break;
     case UsageTableModel::View::Outcomes: m_table->setColumns({170, 140, 90, 110, 100, 100, 100, 100}, 0); break;
     }
@@ -212,7 +215,7 @@ void UsagePage::connectCharts()
 {
     connect(m_tokens, &ChartCard::numberChosen, this, [this] { Q_EMIT requestsWanted(filterOf(0, m_span.count() - 1)); });
     connect(m_tokens, &ChartCard::chosen, this, &UsagePage::openPart);
-    for (ChartCard* card : {m_cost, m_firstToken, m_cache}) {
+    for (ChartCard* card : {m_cost, m_firstToken, m_duration, m_cache}) {
         connect(card, &ChartCard::chosen, this, [this](int part) { openPart(part, -1); });
     }
     connect(m_troubles, &ChartCard::chosen, this, [this](int part) {
@@ -357,7 +360,6 @@ QString UsagePage::costText() const
     QStringList parts;
     if (totals.costCny_pico > 0) parts += models::RequestText::money({gateway::Currency::Cny, totals.costCny_pico});
     if (totals.costUsd_pico > 0) parts += models::RequestText::money({gateway::Currency::Usd, totals.costUsd_pico});
-    if (totals.unpriced > 0) parts += tr("%n without a price", nullptr, static_cast<int>(totals.unpriced));
     return parts.join(QStringLiteral(" · "));
 }
 
@@ -365,11 +367,16 @@ void UsagePage::fill()
 {
     const bool isEmpty = m_answer.all.whole.totals.exchanges == 0;
     m_stack->setCurrentIndex(isEmpty && !m_isLoading ? 1 : 0);
-    m_header->setPhrase(isEmpty ? QString() : tr("%n request(s)", nullptr, static_cast<int>(m_answer.all.whole.totals.exchanges)));
+    for (int i = 0; i < m_stack->count(); ++i) { // what is not shown asks for no room
+        const auto policy = i == m_stack->currentIndex() ? QSizePolicy::Preferred : QSizePolicy::Ignored;
+        m_stack->widget(i)->setSizePolicy(QSizePolicy::Preferred, policy);
+    }
+    const std::int64_t requests = m_answer.all.whole.totals.exchanges;
+    m_header->setPhrase(isEmpty ? QString() : tr("%1 request(s)", nullptr, static_cast<int>(requests)).arg(Formatter().exact(requests)));
     m_empty->setTexts(tr("Nothing was used in this time"), tr("Tokens, cost and times of every request will be added up here."));
     m_exportButton->setEnabled(!isEmpty);
+    fillTable(); // which knows the names of the lines
     fillCharts();
-    fillTable();
 }
 
 void UsagePage::fillCharts()
@@ -379,10 +386,12 @@ void UsagePage::fillCharts()
     m_tokens->setData(tr("Tokens"), byKind ? plots.tokensByKind() : plots.tokens(m_colours, [this](const models::UsageLine& line) { return m_lines->name(line); }));
     m_tokens->setNumber(Formatter().headlineTokens(m_answer.all.whole.tokens()), tr("opens the requests of this time"));
     m_tokens->setPhrase(m_span.stepName());
-    m_tokens->setLegendShown(!m_isNarrow);
     m_cost->setData(tr("Cost, cumulative"), plots.cost());
+    const std::int64_t unpriced = m_answer.all.whole.totals.unpriced;
+    m_cost->setPhrase(unpriced > 0 ? tr("%1 without a price", "number of requests").arg(Formatter().exact(unpriced)) : QString());
     m_cost->setSum(costText());
     m_firstToken->setData(tr("Time to first token"), plots.firstToken());
+    m_duration->setData(tr("Time to the last token"), plots.duration());
     m_cache->setData(tr("Input from caches"), plots.cacheShare());
     const auto cached = m_answer.all.whole.cacheShare();
     m_cache->setSum(cached ? Formatter().share(*cached) : QString());
@@ -395,6 +404,8 @@ void UsagePage::fillTable()
     m_lines->setLines(group, m_answer.lines, group == UsageGroup::Kind ? nullptr : &m_colours);
     m_tableCard->setTitle(UsageTableModel::groupName(group == UsageGroup::Kind ? UsageGroup::Model : group));
     m_tableCard->setPhrase(tr("every number opens its requests"));
+    // The page scrolls as a whole, so that the table need not.
+    m_table->setFitsRows(std::clamp(m_lines->rowCount(), kLeastRows, kMostRows), kMostRows);
     m_table->setAccessibleName(m_tableCard->accessibleName());
     fitColumns();
 }
@@ -457,19 +468,17 @@ void UsagePage::arrange(bool narrow)
     const look::Theme& theme = look::theme();
     const int margin = theme.px(narrow ? theme.metrics().pageMarginNarrow : theme.metrics().pageMargin);
     m_content->layout()->setContentsMargins(margin, theme.px(theme.metrics().gap), margin, margin);
-    for (QWidget* card : std::initializer_list<QWidget*>{m_tokens, m_cost, m_firstToken, m_tableCard, m_cache, m_troubles}) m_grid->removeWidget(card);
-    const int half = narrow ? 2 : 1;
+    const std::initializer_list<QWidget*> cards{m_tokens, m_cost, m_firstToken, m_tableCard, m_duration, m_cache, m_troubles};
+    for (QWidget* card : cards) m_grid->removeWidget(card);
     int row = 0;
-    m_grid->addWidget(m_tokens, row++, 0, 1, 2);
-    m_grid->addWidget(m_cost, row, 0, 1, half);
-    if (narrow) ++row;
-    m_grid->addWidget(m_firstToken, row++, 2 - half == 1 ? 1 : 0, 1, half);
-    m_grid->addWidget(m_tableCard, row++, 0, 1, 2);
-    m_grid->addWidget(m_cache, row, 0, 1, half);
-    if (narrow) ++row;
-    m_grid->addWidget(m_troubles, row, 2 - half == 1 ? 1 : 0, 1, half);
-    for (int column = 0; column < 2; ++column) m_grid->setColumnStretch(column, 1);
-    m_tokens->setLegendShown(!narrow);
+    int column = 0;
+    for (QWidget* card : cards) {
+        const bool isWide = narrow || card == m_tokens || card == m_tableCard || card == m_troubles;
+        m_grid->addWidget(card, row, column, 1, isWide ? 2 : 1);
+        column = isWide ? 0 : 1 - column;
+        if (column == 0) ++row;
+    }
+    for (const int half : {0, 1}) m_grid->setColumnStretch(half, 1);
     fitColumns();
 }
 

@@ -114,6 +114,7 @@ private:
     ChartCard* m_tokens;
     ChartCard* m_cost;
     ChartCard* m_firstToken;
+    ChartCard* m_duration;
     ChartCard* m_cache;
     ChartCard* m_troubles;
     widgets::Card* m_tableCard;

@@ -9,7 +9,6 @@
 #include "catch.h"
 #include "sample_ledger.h"
 
-#include <QStandardItemModel>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -51,6 +50,21 @@ UsageAnswer answerTo(const RecordBatch& batch, UsageGroup group, std::vector<Req
     REQUIRE(QTest::qWaitFor([&] { return answer.has_value(); }, kPatience_ms));
     return *answer;
 }
+
+/// Two rows with something that CSV has to see to.
+class Texts final : public QAbstractTableModel {
+public:
+    int rowCount(const QModelIndex&) const override { return 2; }
+    int columnCount(const QModelIndex&) const override { return 3; }
+    QVariant headerData(int section, Qt::Orientation, int) const override { return QStringList{u"Name"_s, u"A, B"_s, u"\"c\""_s}[section]; }
+    QVariant data(const QModelIndex& index, int role) const override
+    {
+        const bool isFirst = index.row() == 0;
+        if (role == RawRole && isFirst && index.column() > 0) return index.column() == 1 ? qlonglong{1234} : qlonglong{-5};
+        if (role != Qt::DisplayRole) return {};
+        return isFirst ? QStringList{u"=HYPERLINK(\"x\")"_s, u"1.2 k"_s, u"−5"_s}[index.column()] : QStringList{u"模型"_s, u"a\nb"_s, u"@x"_s}[index.column()];
+    }
+};
 
 } // namespace
 
@@ -141,13 +155,6 @@ TEST_CASE("the table says what is known, and neither invents a price nor a time"
 
 TEST_CASE("a table becomes CSV with raw numbers, and no text becomes a formula")
 {
-    QStandardItemModel model(0, 3);
-    model.setHorizontalHeaderLabels({u"Name"_s, u"A, B"_s, u"\"c\""_s});
-    auto* number = new QStandardItem(u"1.2 k"_s);
-    number->setData(qlonglong{1234}, RawRole);
-    auto* minus = new QStandardItem(u"−5"_s);
-    minus->setData(qlonglong{-5}, RawRole);
-    model.appendRow({new QStandardItem(u"=HYPERLINK(\"x\")"_s), number, minus});
-    model.appendRow({new QStandardItem(u"模型"_s), new QStandardItem(u"a\nb"_s), new QStandardItem(u"@x"_s)});
+    const Texts model;
     CHECK(toCsv(model).toStdString() == "Name,\"A, B\",\"\"\"c\"\"\"\r\n\"'=HYPERLINK(\"\"x\"\")\",1234,-5\r\n模型,\"a\nb\",'@x\r\n");
 }
