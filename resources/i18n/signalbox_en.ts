@@ -85,6 +85,34 @@
     </message>
 </context>
 <context>
+    <name>ui::models::RequestListModel</name>
+    <message numerus="yes">
+        <source>%n request(s)</source>
+        <comment>of one conversation</comment>
+        <translation>
+            <numerusform>%n request</numerusform>
+            <numerusform>%n requests</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::UsageTableModel</name>
+    <message numerus="yes">
+        <source>%n request(s) without a known price</source>
+        <translation>
+            <numerusform>%n request without a known price</numerusform>
+            <numerusform>%n requests without a known price</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) whose tokens nobody reported</source>
+        <translation>
+            <numerusform>%n request whose tokens nobody reported</numerusform>
+            <numerusform>%n requests whose tokens nobody reported</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::pages::LogView</name>
     <message numerus="yes">
         <source>%n new</source>
@@ -154,6 +182,26 @@
         <translation>
             <numerusform>%1 found, %n model</numerusform>
             <numerusform>%1 found, %n models</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::RequestsPage</name>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>%n new</numerusform>
+            <numerusform>%n new</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::UsagePage</name>
+    <message numerus="yes">
+        <source>%1 request(s)</source>
+        <translation>
+            <numerusform>%1 request</numerusform>
+            <numerusform>%1 requests</numerusform>
         </translation>
     </message>
 </context>

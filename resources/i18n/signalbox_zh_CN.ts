@@ -87,6 +87,12 @@
         <source>unknown</source>
         <translation>未知</translation>
     </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>a month</comment>
+        <extracomment>%1 is the name of the month, %2 the year</extracomment>
+        <translation>%2 年 %1</translation>
+    </message>
 </context>
 <context>
     <name>Pages</name>
@@ -105,6 +111,14 @@
     <message>
         <source>Routes</source>
         <translation>路由</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>Usage</source>
+        <translation>用量</translation>
     </message>
 </context>
 <context>
@@ -263,6 +277,24 @@
     <message>
         <source>Tokens per second in the last minute</source>
         <translation>最近一分钟每秒的 token 数</translation>
+    </message>
+</context>
+<context>
+    <name>ui::charts::SeriesChart</name>
+    <message>
+        <source>Chart</source>
+        <translation>图表</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+</context>
+<context>
+    <name>ui::charts::SeriesTable</name>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
     </message>
 </context>
 <context>
@@ -1340,6 +1372,234 @@
     </message>
 </context>
 <context>
+    <name>ui::models::RequestCurl</name>
+    <message>
+        <source>Hello</source>
+        <translation>你好</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::RequestFacts</name>
+    <message>
+        <source>%1 after %2</source>
+        <extracomment>%1 is why an attempt failed: &quot;429&quot;; %2 a duration</extracomment>
+        <translation>%2 后 %1</translation>
+    </message>
+    <message>
+        <source>another one was sooner</source>
+        <translation>另一个更快</translation>
+    </message>
+    <message>
+        <source>cancelled by client</source>
+        <translation>客户端已取消</translation>
+    </message>
+    <message>
+        <source>broken off</source>
+        <translation>中断</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>没有回答</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Fresh input</source>
+        <translation>新输入</translation>
+    </message>
+    <message>
+        <source>Cached read</source>
+        <translation>缓存读取</translation>
+    </message>
+    <message>
+        <source>Cache write</source>
+        <translation>缓存写入</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Reasoning</source>
+        <translation>推理</translation>
+    </message>
+    <message>
+        <source>Counted</source>
+        <translation>计数</translation>
+    </message>
+    <message>
+        <source>by the provider</source>
+        <translation>供应商报告</translation>
+    </message>
+    <message>
+        <source>here, estimated</source>
+        <translation>本地估算</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>by %1</source>
+        <comment>the source of a price and its date</comment>
+        <translation>按 %1</translation>
+    </message>
+    <message>
+        <source>Consumer</source>
+        <translation>使用者</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation>路由</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>协议</translation>
+    </message>
+    <message>
+        <source>Request id</source>
+        <translation>请求编号</translation>
+    </message>
+    <message>
+        <source>Stored text</source>
+        <translation>保存的文本</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <source>Why: no answer from %1, so %2 answered.</source>
+        <extracomment>%1 lists providers with their errors, %2 is a provider</extracomment>
+        <translation>原因：%1 没有回答，所以由 %2 回答。</translation>
+    </message>
+    <message>
+        <source>Why: Signalbox answered by itself.</source>
+        <translation>原因：由 Signalbox 自己回答。</translation>
+    </message>
+    <message>
+        <source>Why: the first choice was passed over, so %1 answered.</source>
+        <translation>原因：跳过了首选，所以由 %1 回答。</translation>
+    </message>
+    <message>
+        <source>Why: no route matches, and %1 has this model.</source>
+        <translation>原因：没有匹配的路由，而 %1 有这个模型。</translation>
+    </message>
+    <message>
+        <source>Why: %1 is the first choice of route “%2”.</source>
+        <translation>原因：%1 是路由“%2”的首选。</translation>
+    </message>
+    <message>
+        <source>Why: no answer from %1, and no other target was left.</source>
+        <translation>原因：%1 没有回答，也没有其他目标可用。</translation>
+    </message>
+    <message>
+        <source>Why: %1.</source>
+        <translation>原因：%1。</translation>
+    </message>
+    <message>
+        <source>Why: %1</source>
+        <translation>原因：%1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::RequestListModel</name>
+    <message numerus="yes">
+        <source>%n request(s)</source>
+        <comment>of one conversation</comment>
+        <translation>
+            <numerusform>%n 个请求</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, reported by the provider</source>
+        <translation>%1，供应商报告</translation>
+    </message>
+    <message>
+        <source>%1, estimated</source>
+        <translation>%1，估算</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>客户端</translation>
+    </message>
+    <message>
+        <source>Asked for</source>
+        <translation>请求的模型</translation>
+    </message>
+    <message>
+        <source>Served by</source>
+        <translation>由谁回答</translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <translation>尝试</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>First token</source>
+        <translation>首 token</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>looking for a provider</source>
+        <translation>正在寻找供应商</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>streaming</source>
+        <translation>输出中</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::RequestText</name>
+    <message>
+        <source>%1, %2</source>
+        <comment>short day and time</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>cancelled by client</source>
+        <translation>客户端已取消</translation>
+    </message>
+    <message>
+        <source>broken off</source>
+        <translation>中断</translation>
+    </message>
+    <message>
+        <source>%1 after fallback</source>
+        <extracomment>%1 is the HTTP status</extracomment>
+        <translation>%1（备用）</translation>
+    </message>
+</context>
+<context>
     <name>ui::models::RouteListModel</name>
     <message>
         <source>On</source>
@@ -1425,6 +1685,179 @@
     </message>
 </context>
 <context>
+    <name>ui::models::UsageSpan</name>
+    <message>
+        <source>%1, %2 to %3</source>
+        <comment>a day and two times</comment>
+        <translation>%1 %2 至 %3</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>day of the week, day</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>by hour</source>
+        <translation>按小时</translation>
+    </message>
+    <message>
+        <source>by day</source>
+        <translation>按天</translation>
+    </message>
+    <message>
+        <source>by month</source>
+        <translation>按月</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::UsageTableModel</name>
+    <message>
+        <source>By model</source>
+        <translation>按模型</translation>
+    </message>
+    <message>
+        <source>By provider</source>
+        <translation>按供应商</translation>
+    </message>
+    <message>
+        <source>By consumer</source>
+        <translation>按使用者</translation>
+    </message>
+    <message>
+        <source>By client</source>
+        <translation>按客户端</translation>
+    </message>
+    <message>
+        <source>By program</source>
+        <translation>按程序</translation>
+    </message>
+    <message>
+        <source>By key</source>
+        <translation>按密钥</translation>
+    </message>
+    <message>
+        <source>By token kind</source>
+        <translation>按 token 种类</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <comment>no model, route or key</comment>
+        <translation>无</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) without a known price</source>
+        <translation>
+            <numerusform>%n 个请求价格未知</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of it reasoning</source>
+        <translation>其中推理 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) whose tokens nobody reported</source>
+        <translation>
+            <numerusform>%n 个请求没有报告 token</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>供应商</translation>
+    </message>
+    <message>
+        <source>Consumer</source>
+        <translation>使用者</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>客户端</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Requests</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>Fresh input</source>
+        <translation>新输入</translation>
+    </message>
+    <message>
+        <source>Cached read</source>
+        <translation>缓存读取</translation>
+    </message>
+    <message>
+        <source>Cache write</source>
+        <translation>缓存写入</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Reasoning</source>
+        <translation>推理</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>占比</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>p50 first</source>
+        <translation>首 p50</translation>
+    </message>
+    <message>
+        <source>p95 first</source>
+        <translation>首 p95</translation>
+    </message>
+    <message>
+        <source>p99 first</source>
+        <translation>首 p99</translation>
+    </message>
+    <message>
+        <source>p50 whole</source>
+        <translation>全程 p50</translation>
+    </message>
+    <message>
+        <source>p95 whole</source>
+        <translation>全程 p95</translation>
+    </message>
+    <message>
+        <source>p99 whole</source>
+        <translation>全程 p99</translation>
+    </message>
+    <message>
+        <source>From cache</source>
+        <translation>来自缓存</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Fallbacks</source>
+        <translation>备用</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>已回答</translation>
+    </message>
+</context>
+<context>
     <name>ui::models::VerdictText</name>
     <message>
         <source>No rule: the status alone decided</source>
@@ -1457,6 +1890,21 @@
     <message>
         <source>The provider says: not before %1, in %2</source>
         <translation>供应商要求：%1 之后再试，还有 %2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::AttemptWaterfall</name>
+    <message>
+        <source>%1, %2, from %3: %4</source>
+        <translation>%1，%2，从 %3 起：%4</translation>
+    </message>
+    <message>
+        <source>%1, %2, from %3, first token at %4: %5</source>
+        <translation>%1，%2，从 %3 起，首 token 在 %4：%5</translation>
+    </message>
+    <message>
+        <source>0 s</source>
+        <translation>0 s</translation>
     </message>
 </context>
 <context>
@@ -2225,6 +2673,291 @@
     </message>
 </context>
 <context>
+    <name>ui::pages::RequestDetail</name>
+    <message>
+        <source>The chosen request</source>
+        <translation>所选的请求</translation>
+    </message>
+    <message>
+        <source>waiting for the first token</source>
+        <translation>等待首 token</translation>
+    </message>
+    <message>
+        <source>streaming</source>
+        <translation>输出中</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation>尝试</translation>
+    </message>
+    <message>
+        <source>Explanation</source>
+        <translation>解释</translation>
+    </message>
+    <message>
+        <source>Copy as curl</source>
+        <translation>复制为 curl</translation>
+    </message>
+    <message>
+        <source>without the key and the prompt, which nobody kept</source>
+        <translation>不含密钥，也不含没有保存的提示词</translation>
+    </message>
+    <message>
+        <source>Replay</source>
+        <translation>重放</translation>
+    </message>
+    <message>
+        <source>To another target: the text of this request was not stored</source>
+        <translation>发到另一个目标：没有保存这个请求的文本</translation>
+    </message>
+    <message>
+        <source>Send a test request…</source>
+        <translation>发送测试请求…</translation>
+    </message>
+    <message>
+        <source>Copy the request id</source>
+        <translation>复制请求编号</translation>
+    </message>
+    <message>
+        <source>Explain</source>
+        <translation>解释</translation>
+    </message>
+    <message>
+        <source>It is still under way, or no longer kept.</source>
+        <translation>仍在进行中，或已不再保存。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::RequestFilters</name>
+    <message>
+        <source>Filter: words, model:x, status:5xx</source>
+        <translation>筛选：词语、model:x、status:5xx</translation>
+    </message>
+    <message>
+        <source>Words, or fields: provider: model: key: asked: consumer: program: client: route: api: error: session: trace: id: status:</source>
+        <translation>词语，或字段：provider: model: key: asked: consumer: program: client: route: api: error: session: trace: id: status:</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>客户端</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>All clients</source>
+        <translation>所有客户端</translation>
+    </message>
+    <message>
+        <source>All results</source>
+        <translation>所有结果</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>已回答</translation>
+    </message>
+    <message>
+        <source>After fallback</source>
+        <translation>备用回答</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>被拒绝</translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>Since %1</source>
+        <translation>自 %1</translation>
+    </message>
+    <message>
+        <source>%1, %2 to %3</source>
+        <comment>a day and two times</comment>
+        <translation>%1 %2 至 %3</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>two days</comment>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 天</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30 天</translation>
+    </message>
+    <message>
+        <source>All time</source>
+        <translation>全部时间</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::RequestsPage</name>
+    <message>
+        <source>Requests</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Follow</source>
+        <translation>跟随</translation>
+    </message>
+    <message>
+        <source>Show new requests as they end</source>
+        <translation>请求结束后立即显示</translation>
+    </message>
+    <message>
+        <source>Group requests</source>
+        <translation>请求分组</translation>
+    </message>
+    <message>
+        <source>One by one</source>
+        <translation>不分组</translation>
+    </message>
+    <message>
+        <source>By conversation</source>
+        <translation>按会话</translation>
+    </message>
+    <message>
+        <source>By trace</source>
+        <translation>按跟踪</translation>
+    </message>
+    <message>
+        <source>Clear the filter</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>Looked back to %1…</source>
+        <translation>已查找到 %1…</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在查找…</translation>
+    </message>
+    <message>
+        <source>No request fits</source>
+        <translation>没有符合的请求</translation>
+    </message>
+    <message>
+        <source>The requests cannot be read</source>
+        <translation>无法读取请求</translation>
+    </message>
+    <message>
+        <source>Looked for: %1</source>
+        <translation>查找的是：%1</translation>
+    </message>
+    <message>
+        <source>%1 and more new</source>
+        <translation>%1 个以上新请求</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new</source>
+        <translation>
+            <numerusform>%n 个新请求</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 today</source>
+        <comment>number of requests</comment>
+        <translation>今天 %1 个</translation>
+    </message>
+    <message>
+        <source>%1 found</source>
+        <comment>number of requests</comment>
+        <translation>找到 %1 个</translation>
+    </message>
+    <message>
+        <source>more than %1</source>
+        <comment>inside a phrase</comment>
+        <translation>超过 %1</translation>
+    </message>
+    <message>
+        <source>Copy as curl</source>
+        <translation>复制为 curl</translation>
+    </message>
+    <message>
+        <source>Copy the request id</source>
+        <translation>复制请求编号</translation>
+    </message>
+    <message>
+        <source>Only its conversation</source>
+        <translation>只看它的会话</translation>
+    </message>
+    <message>
+        <source>Only its trace</source>
+        <translation>只看它的跟踪</translation>
+    </message>
+    <message>
+        <source>Only this client</source>
+        <translation>只看这个客户端</translation>
+    </message>
+    <message>
+        <source>Only this asked model</source>
+        <translation>只看请求这个模型的</translation>
+    </message>
+    <message>
+        <source>Only this provider</source>
+        <translation>只看这个供应商</translation>
+    </message>
+    <message>
+        <source>Only this model</source>
+        <translation>只看这个模型</translation>
+    </message>
+    <message>
+        <source>Only this route</source>
+        <translation>只看这条路由</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::RequestsWelcome</name>
+    <message>
+        <source>No request has come in yet</source>
+        <translation>还没有收到请求</translation>
+    </message>
+    <message>
+        <source>Point a program at the address above, or send one from here.
+Every request will show who asked, who answered, and why.</source>
+        <translation>让程序使用上面的地址，或从这里发送一个请求。
+每个请求都会显示谁发出、谁回答、为什么。</translation>
+    </message>
+    <message>
+        <source>A request for a shell</source>
+        <translation>命令行请求</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Send a test request</source>
+        <translation>发送测试请求</translation>
+    </message>
+</context>
+<context>
     <name>ui::pages::RouteListCard</name>
     <message>
         <source>Routes</source>
@@ -2306,6 +3039,29 @@
     </message>
 </context>
 <context>
+    <name>ui::pages::SpanDialog</name>
+    <message>
+        <source>Own span</source>
+        <translation>自定时间段</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>第一天</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>最后一天</translation>
+    </message>
+    <message>
+        <source>The last day is before the first one</source>
+        <translation>最后一天早于第一天</translation>
+    </message>
+</context>
+<context>
     <name>ui::pages::TestRequestDialog</name>
     <message>
         <source>Test request</source>
@@ -2382,6 +3138,206 @@
     <message>
         <source>Failed: %1</source>
         <translation>失败：%1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::UsageExport</name>
+    <message>
+        <source>Saved as %1</source>
+        <translation>已保存为 %1</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>无法写入 %1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::UsagePage</name>
+    <message>
+        <source>Usage</source>
+        <translation>用量</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 天</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30 天</translation>
+    </message>
+    <message>
+        <source>12 months</source>
+        <translation>12 个月</translation>
+    </message>
+    <message>
+        <source>Own span…</source>
+        <translation>自定时间段…</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Grouping</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Client</source>
+        <translation>客户端</translation>
+    </message>
+    <message>
+        <source>All clients</source>
+        <translation>所有客户端</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Send a test request</source>
+        <translation>发送测试请求</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Outcomes</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Adding up…</source>
+        <translation>正在汇总…</translation>
+    </message>
+    <message>
+        <source>Nothing was used in this time</source>
+        <translation>这段时间没有用量</translation>
+    </message>
+    <message>
+        <source>Tokens, cost and times of every request will be added up here.</source>
+        <translation>每个请求的 token、费用和时间会在这里汇总。</translation>
+    </message>
+    <message>
+        <source>opens the requests of this time</source>
+        <translation>打开这段时间的请求</translation>
+    </message>
+    <message>
+        <source>Cost, cumulative</source>
+        <translation>累计费用</translation>
+    </message>
+    <message>
+        <source>Time to first token</source>
+        <translation>首 token 时间</translation>
+    </message>
+    <message>
+        <source>Input from caches</source>
+        <translation>来自缓存的输入</translation>
+    </message>
+    <message>
+        <source>Failures and fallbacks</source>
+        <translation>失败与备用</translation>
+    </message>
+    <message>
+        <source>every number opens its requests</source>
+        <translation>每个数字都可打开对应请求</translation>
+    </message>
+    <message>
+        <source>Comma-separated values (*.csv)</source>
+        <translation>逗号分隔值 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Table as CSV…</source>
+        <translation>表格导出为 CSV…</translation>
+    </message>
+    <message>
+        <source>Export the table</source>
+        <translation>导出表格</translation>
+    </message>
+    <message>
+        <source>Tokens over time as CSV…</source>
+        <translation>随时间变化的 token 导出为 CSV…</translation>
+    </message>
+    <message>
+        <source>Export tokens over time</source>
+        <translation>导出随时间变化的 token</translation>
+    </message>
+    <message>
+        <source>Charts as a picture…</source>
+        <translation>图表导出为图片…</translation>
+    </message>
+    <message>
+        <source>Export a picture</source>
+        <translation>导出图片</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png)</source>
+        <translation>图片 (*.png)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 request(s)</source>
+        <translation>
+            <numerusform>%1 个请求</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 without a price</source>
+        <comment>number of requests</comment>
+        <translation>%1 个无价格</translation>
+    </message>
+    <message>
+        <source>Time to the last token</source>
+        <translation>末 token 时间</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::UsagePlots</name>
+    <message>
+        <source>Nothing in this time</source>
+        <translation>这段时间没有数据</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>Fresh input</source>
+        <translation>新输入</translation>
+    </message>
+    <message>
+        <source>Cached read</source>
+        <translation>缓存读取</translation>
+    </message>
+    <message>
+        <source>Cache write</source>
+        <translation>缓存写入</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Reasoning</source>
+        <translation>推理</translation>
+    </message>
+    <message>
+        <source>From cache</source>
+        <translation>来自缓存</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Fallbacks</source>
+        <translation>备用</translation>
     </message>
 </context>
 <context>

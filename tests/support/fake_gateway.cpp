@@ -285,3 +285,9 @@ bool FakeGateway::recent(int, QObject* context, std::function<void(std::vector<u
     QTimer::singleShot(0, context, [records = ledgerRecords, done = std::move(done)] { done(records); });
     return true;
 }
+
+usage::RequestSearch* FakeGateway::requestSearch()
+{
+    if (!m_search && !ledgerFile.isEmpty()) m_search = new usage::RequestSearch(ledgerFile, this);
+    return m_search;
+}

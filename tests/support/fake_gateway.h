@@ -50,6 +50,9 @@ public:
                 std::function<void(gateway::usage::Totals)> done) override;
     bool recent(int limit, QObject* context, std::function<void(std::vector<gateway::usage::ExchangeRecord>)> done) override;
 
+    gateway::usage::RequestSearch* requestSearch() override;
+    QString usageFile() const override { return ledgerFile; }
+
     gateway::host::Status m_status;
     gateway::config::Settings m_settings;
     std::vector<gateway::host::ProviderStatus> m_providers;
@@ -64,6 +67,7 @@ public:
     std::optional<gateway::Error> secretError;  ///< the next writes to the keychain fail
     std::optional<gateway::usage::Totals> ledgerTotals; ///< empty: there is no ledger
     std::vector<gateway::usage::ExchangeRecord> ledgerRecords;
+    QString ledgerFile; ///< a real one, where requests are looked for; empty: there is none
     std::vector<gateway::host::LocalEngine> engines;
     std::vector<gateway::host::LogLine> log;
     /// Where set, changes go through it as through the file.
@@ -84,6 +88,7 @@ private:
     void settleProviders();
 
     std::vector<gateway::routing::Rest> m_rests;
+    gateway::usage::RequestSearch* m_search = nullptr;
 
     std::map<std::string, gateway::host::KeyHealth> m_health; ///< by provider, where not as stored
 };

@@ -8,6 +8,7 @@ namespace ui::charts {
 
 namespace {
 constexpr int kSwatch = 10;
+constexpr int kLineSwatch = 26;
 constexpr int kGap = 6;
 constexpr int kMargin = 4;
 } // namespace
@@ -21,10 +22,18 @@ LegendEntry::LegendEntry(look::Ink ink, QWidget* parent) : QAbstractButton(paren
     setForegroundRole(QPalette::PlaceholderText);
 }
 
+void LegendEntry::setLine(Qt::PenStyle line)
+{
+    m_line = line;
+    updateGeometry();
+}
+
+int LegendEntry::swatchWidth() const { return look::theme().px(m_line == Qt::NoPen ? kSwatch : kLineSwatch); }
+
 QSize LegendEntry::sizeHint() const
 {
     const look::Theme& theme = look::theme();
-    const int width = theme.px(kSwatch + kGap) + fontMetrics().horizontalAdvance(text()) + 2 * kMargin;
+    const int width = swatchWidth() + theme.px(kGap) + fontMetrics().horizontalAdvance(text()) + 2 * kMargin;
     return {width, std::max(theme.px(kSwatch), fontMetrics().height()) + 2};
 }
 
@@ -36,11 +45,17 @@ void LegendEntry::paintEvent(QPaintEvent*)
     const int side = theme.px(kSwatch);
     const QRectF swatch(kMargin + 0.5, (height() - side) / 2.0, side - 1, side - 1);
     const QColor ink = theme.color(m_ink);
-    painter.setPen(QPen(isChecked() ? ink : theme.color(look::Color::Control), 1));
-    painter.setBrush(isChecked() ? QBrush(ink) : QBrush(Qt::NoBrush));
-    painter.drawRoundedRect(swatch, 2, 2);
+    const QColor edge = isChecked() ? ink : theme.color(look::Color::Control);
+    if (m_line == Qt::NoPen) {
+        painter.setPen(QPen(edge, 1));
+        painter.setBrush(isChecked() ? QBrush(ink) : QBrush(Qt::NoBrush));
+        painter.drawRoundedRect(swatch, 2, 2);
+    } else {
+        painter.setPen(QPen(edge, 2, m_line, Qt::FlatCap));
+        painter.drawLine(QPointF(kMargin, height() / 2.0), QPointF(kMargin + swatchWidth(), height() / 2.0));
+    }
     painter.setPen(theme.color(isChecked() ? look::Color::TextSecondary : look::Color::Disabled));
-    painter.drawText(rect().adjusted(kMargin + side + theme.px(kGap), 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, text());
+    painter.drawText(rect().adjusted(kMargin + swatchWidth() + theme.px(kGap), 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, text());
     if (hasFocus()) {
         const double ring = theme.metrics().focusRing;
         painter.setPen(QPen(theme.color(look::Color::AccentText), ring));

@@ -13,6 +13,8 @@ class LegendEntry : public QAbstractButton {
 public:
     explicit LegendEntry(look::Ink ink, QWidget* parent = nullptr);
 
+    /// Its swatch is a piece of such a line instead of a square; NoPen: a square.
+    void setLine(Qt::PenStyle line);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
 
@@ -20,7 +22,10 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    int swatchWidth() const;
+
     look::Ink m_ink;
+    Qt::PenStyle m_line = Qt::NoPen;
 };
 
 } // namespace ui::charts

@@ -1,10 +1,10 @@
 #include "throughput_plot.h"
 
 #include "area_runs.h"
+#include "chart_view.h"
 #include "hover_readout.h"
 
 #include <QEvent>
-#include <QGraphicsLayout>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
@@ -26,42 +26,12 @@ constexpr int kLabelEvery = 15;      // seconds between labels of the time axis
 constexpr double kLeastTop = 20;     // of the scale of output, tokens per second
 constexpr double kLeastInputTop = 100;
 constexpr double kBarWidth = 0.72;
-constexpr int kBleed = 3;            // room around a plot area for the line's width
 constexpr int kStripHeight = 34;
 constexpr int kStripGap = 26;        // between the two, for the strip's caption
 constexpr int kRightMargin = 14;     // or the last label is cut
 constexpr int kTopMargin = 8;
 constexpr int kMinimumHeight = 190;
 constexpr int kMinimumWidth = 260;
-
-QChartView* makeView(QChart* chart, QWidget* parent)
-{
-    chart->setBackgroundVisible(false);
-    chart->setMargins({});
-    chart->layout()->setContentsMargins(0, 0, 0, 0);
-    chart->legend()->hide();
-    chart->setAnimationOptions(QChart::NoAnimation);
-    auto* view = new QChartView(chart, parent); // the view takes the chart
-    view->setFrameShape(QFrame::NoFrame);
-    view->setBackgroundBrush(Qt::NoBrush);
-    view->viewport()->setAutoFillBackground(false);
-    view->setRenderHint(QPainter::Antialiasing);
-    view->setAttribute(Qt::WA_TransparentForMouseEvents);
-    view->setFocusPolicy(Qt::NoFocus);
-    view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    view->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    return view;
-}
-
-QValueAxis* makeAxis(QChart* chart, Qt::Alignment side)
-{
-    auto* axis = new QValueAxis(chart);
-    axis->setLabelsVisible(false);
-    axis->setLineVisible(false);
-    axis->setGridLineVisible(false); // not drawn anew where there is no room for labels; paintLabels does it
-    chart->addAxis(axis, side);
-    return axis;
-}
 
 } // namespace
 
@@ -92,13 +62,6 @@ public:
         reasoning.recolour();
         input->setColor(theme.color(inkOf(ThroughputSeries::Input)));
         input->setPen(Qt::NoPen);
-    }
-
-    void place(QChartView* view, const QRect& area) const
-    {
-        view->setGeometry(area.adjusted(-kBleed, -kBleed, kBleed, kBleed));
-        view->chart()->resize(view->size()); // a view that was not shown yet has not told it
-        view->chart()->setPlotArea(QRectF(kBleed, kBleed, area.width(), area.height()));
     }
 
     QChartView* upper;
@@ -207,10 +170,10 @@ void ThroughputPlot::layOut()
     m_strip = QRect(left, bottom - strip, std::max(right - left, 1), strip);
     const int top = theme.px(kTopMargin);
     m_area = QRect(left, top, m_strip.width(), std::max(m_strip.top() - theme.px(kStripGap) - top, 1));
-    m_charts->place(m_charts->upper, m_area);
+    placeView(m_charts->upper, m_area);
     // Wider by half a bar at both ends, so that bars stand under their second.
     const int half = static_cast<int>(std::lround(m_strip.width() / (2.0 * kSeconds)));
-    m_charts->place(m_charts->lower, m_strip.adjusted(-half, 0, half, 0));
+    placeView(m_charts->lower, m_strip.adjusted(-half, 0, half, 0));
     m_readout->setGeometry(rect());
     m_readout->raise();
 }
@@ -229,12 +192,8 @@ void ThroughputPlot::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     paintLabels(painter);
-    if (hasFocus()) {
-        painter.setRenderHint(QPainter::Antialiasing);
-        const double ring = look::theme().metrics().focusRing;
-        painter.setPen(QPen(look::theme().color(look::Color::AccentText), ring));
-        painter.drawRoundedRect(QRectF(rect()).adjusted(ring / 2, ring / 2, -ring / 2, -ring / 2), 5, 5);
-    }
+    if (hasFocus())
+        paintFocusRing(painter, rect());
 }
 
 void ThroughputPlot::paintLabels(QPainter& painter) const

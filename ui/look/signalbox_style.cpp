@@ -252,7 +252,7 @@ QSize SignalboxStyle::sizeFromContents(ContentsType type, const QStyleOption* op
         if (belongsToCompositeField(widget))
             break;
         return {size.width() + 2 * m_theme.px(kFieldInset), height};
-    case CT_ComboBox: return {size.width() + m_theme.px(kFieldInset) + m_theme.px(kArrowWidth), height};
+    case CT_ComboBox: return {size.width() + m_theme.px(kFieldInset) + m_theme.px(kArrowWidth) + 2, height}; // its text stands 1 px off both ends
     case CT_SpinBox: return {size.width() + m_theme.px(kFieldInset) + m_theme.px(kArrowWidth), height};
     case CT_MenuItem:
         if (const auto* item = qstyleoption_cast<const QStyleOptionMenuItem*>(option))

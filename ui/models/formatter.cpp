@@ -166,6 +166,22 @@ QString Formatter::day(const QDate& when) const
     return tr("%1 %2", "day of the year").arg(QString::number(when.day()), month);
 }
 
+QString Formatter::shortDay(const QDate& when) const
+{
+    const QString month = m_isChinese ? QString::number(when.month()) : m_numbers.standaloneMonthName(when.month(), QLocale::ShortFormat);
+    return tr("%1 %2", "day of the year").arg(QString::number(when.day()), month);
+}
+
+QString Formatter::weekday(const QDate& when) const { return m_numbers.standaloneDayName(when.dayOfWeek(), QLocale::ShortFormat); }
+
+QString Formatter::shortMonth(const QDate& when) const { return m_numbers.standaloneMonthName(when.month(), QLocale::ShortFormat); }
+
+QString Formatter::month(const QDate& when) const
+{
+    //: %1 is the name of the month, %2 the year
+    return tr("%1 %2", "a month").arg(m_numbers.standaloneMonthName(when.month()), QString::number(when.year()));
+}
+
 QString Formatter::dateTime(const QDateTime& when) const { return tr("%1, %2", "day and time").arg(day(when.date()), time(when)); }
 
 QString Formatter::ago(const QDateTime& when, const QDateTime& now) const

@@ -51,6 +51,10 @@ public:
 
     QString time(const QDateTime& when) const;     ///< "14:02:31"
     QString day(const QDate& when) const;          ///< "20 November"
+    QString shortDay(const QDate& when) const;     ///< "20 Nov"
+    QString weekday(const QDate& when) const;      ///< "Fri"
+    QString shortMonth(const QDate& when) const;   ///< "Nov"
+    QString month(const QDate& when) const;        ///< "November 2026"
     QString dateTime(const QDateTime& when) const; ///< "20 November, 14:02:31"
     /// "2 min ago"; under five seconds, or in the future, "just now".
     QString ago(const QDateTime& when, const QDateTime& now) const;

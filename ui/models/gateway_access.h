@@ -10,6 +10,7 @@
 #include "gateway/routing/health/failure_rules.h"
 #include "gateway/usage/ledger.h"
 #include "gateway/usage/live.h"
+#include "gateway/usage/search/request_search.h"
 
 #include <QByteArray>
 #include <QObject>
@@ -100,6 +101,10 @@ public:
                         std::function<void(gateway::usage::Totals)> done) = 0;
     virtual bool recent(int limit, QObject* context,
                         std::function<void(std::vector<gateway::usage::ExchangeRecord>)> done) = 0;
+    /// Looks for requests in the ledger; null: there is none (yet). Lives as long as the access.
+    virtual gateway::usage::RequestSearch* requestSearch() = 0;
+    /// The ledger's file, for questions of one's own; empty: there is none (yet).
+    virtual QString usageFile() const = 0;
 
 Q_SIGNALS:
     void statusChanged();

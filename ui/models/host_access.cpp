@@ -92,7 +92,16 @@ public:
         return true;
     }
 
+    // Its threads start when somebody looks for the first time.
+    gateway::usage::RequestSearch* requestSearch() override
+    {
+        if (!m_search && m_host.ledger()) m_search = new gateway::usage::RequestSearch(usageFile(), this);
+        return m_search;
+    }
+    QString usageFile() const override { return m_host.ledger() ? gateway::usage::Ledger::fileIn(m_host.dataDir()) : QString(); }
+
 private:
+    gateway::usage::RequestSearch* m_search = nullptr;
     GatewayHost& m_host;
     const ListenOverrides m_commandLine;
 };

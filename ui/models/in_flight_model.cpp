@@ -60,15 +60,19 @@ Milliseconds InFlightModel::age(const InFlight& exchange) const
     return exchange.age + std::chrono::duration_cast<Milliseconds>(m_now - m_at);
 }
 
+QString InFlightModel::clientText(const std::string& client, const std::string& consumer, const std::string& process)
+{
+    if (isOurselves(client)) return tr("Signalbox itself");
+    if (consumer == "anonymous" && !process.empty()) return QString::fromStdString(process);
+    if (!client.empty()) return QString::fromStdString(client);
+    return consumer.empty() ? tr("unknown client") : QString::fromStdString(consumer);
+}
+
 QString InFlightModel::text(const InFlight& exchange, int column) const
 {
     const Formatter format;
     switch (column) {
-    case Client:
-        if (isOurselves(exchange.clientName)) return tr("Signalbox itself");
-        if (exchange.consumer == "anonymous" && !exchange.process.empty()) return QString::fromStdString(exchange.process);
-        if (!exchange.clientName.empty()) return QString::fromStdString(exchange.clientName);
-        return exchange.consumer.empty() ? tr("unknown client") : QString::fromStdString(exchange.consumer);
+    case Client: return clientText(exchange.clientName, exchange.consumer, exchange.process);
     case ServedBy:
         if (exchange.provider.empty()) return tr("looking for a provider");
         return m_nameOf(exchange.provider) + QStringLiteral(" · ") + QString::fromStdString(exchange.model);

@@ -21,6 +21,9 @@ public:
 
     explicit InFlightModel(NameOf nameOf, QObject* parent = nullptr);
 
+    /// Who asks: the program, what it calls itself, or whose key it has.
+    static QString clientText(const std::string& client, const std::string& consumer, const std::string& process);
+
     /// Rows that stay keep their place; new ones are added at the end.
     void setExchanges(const std::vector<gateway::usage::InFlight>& exchanges, gateway::TimePoint at);
     /// Lets the ages run on between two snapshots.

@@ -14,6 +14,9 @@ enum Role {
     FixedFontRole, ///< bool: an address or the name of a model
     IconRole,      ///< QString: an icon ("act-key"), drawn before the text in the text's colour
     StrongRole,    ///< bool: bold first line
+    SwatchRole,    ///< int: a series of the palette, whose colour stands before the text
+    ShareRole,     ///< double, 0 to 1: drawn as a bar instead of the text
+    InkRole,       ///< int: the series that the bar has its colour of
     IdRole,        ///< QString: what the row is, such as a provider's id
 };
 

@@ -1,5 +1,6 @@
 #include "https_settings.h"
 
+#include "ui/dialogs/write_file.h"
 #include "ui/look/theme.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
@@ -10,10 +11,7 @@
 #include <QFutureWatcher>
 #include <QHBoxLayout>
 #include <QPointer>
-#include <QPromise>
-#include <QSaveFile>
 #include <QStandardPaths>
-#include <QThreadPool>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -27,20 +25,6 @@ using widgets::Label;
 namespace {
 
 constexpr auto kFileName = "signalbox-authority.pem";
-
-/// Writes in a worker: the folder may be one that hangs. The result is what went wrong, empty if nothing.
-QFuture<QString> writeFile(const QString& path, const QByteArray& content)
-{
-    auto promise = std::make_shared<QPromise<QString>>();
-    promise->start();
-    QThreadPool::globalInstance()->start([promise, path, content] {
-        QSaveFile file(path);
-        const bool isOk = file.open(QIODevice::WriteOnly) && file.write(content) == content.size() && file.commit();
-        promise->addResult(isOk ? QString() : file.errorString());
-        promise->finish();
-    });
-    return promise->future();
-}
 
 } // namespace
 
@@ -156,7 +140,7 @@ void HttpsSettings::write(const QString& path, const QByteArray& certificate)
         const QString file = QDir::toNativeSeparators(path);
         say(problem.isEmpty(), problem.isEmpty() ? tr("Saved as %1").arg(file) : tr("%1 cannot be written: %2").arg(file, problem));
     });
-    watcher->setFuture(writeFile(path, certificate));
+    watcher->setFuture(dialogs::writeFile(path, certificate));
 }
 
 void HttpsSettings::say(bool isOk, const QString& text)

@@ -17,6 +17,9 @@ static_assert(models::RawRole == widgets::CellRole::kRaw);
 static_assert(models::FixedFontRole == widgets::CellRole::kFixedFont);
 static_assert(models::IconRole == widgets::CellRole::kIcon);
 static_assert(models::StrongRole == widgets::CellRole::kStrong);
+static_assert(models::SwatchRole == widgets::CellRole::kSwatch);
+static_assert(models::ShareRole == widgets::CellRole::kShare);
+static_assert(models::InkRole == widgets::CellRole::kInk);
 
 TableCard::TableCard(const QString& emptyIcon, QWidget* parent)
     : Card({}, parent), m_stack(new QStackedLayout), m_table(new widgets::DataTable(this)),

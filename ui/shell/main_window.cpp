@@ -11,7 +11,9 @@
 #include "ui/models/gateway_model.h"
 #include "ui/pages/overview_page.h"
 #include "ui/pages/providers_page.h"
+#include "ui/pages/requests/requests_page.h"
 #include "ui/pages/test_request_dialog.h"
+#include "ui/pages/usage/usage_page.h"
 
 #include <QAction>
 #include <QCloseEvent>
@@ -34,6 +36,7 @@ constexpr int kLeastHeight = 480;
 constexpr std::size_t kMostHistory = 50;
 constexpr auto kSettingsPage = "settings";
 constexpr auto kProvidersPage = "providers";
+constexpr auto kRequestsPage = "requests";
 
 int indexOf(const QString& id)
 {
@@ -150,6 +153,12 @@ void MainWindow::showIndex(int index, bool remember)
         made->setFocusPolicy(Qt::ClickFocus); // takes the focus without a ring on its first control
         if (auto* overview = qobject_cast<pages::OverviewPage*>(made.data()))
             connect(overview, &pages::OverviewPage::testRequested, this, &MainWindow::sendTestRequest);
+        if (auto* requests = qobject_cast<pages::RequestsPage*>(made.data()))
+            connect(requests, &pages::RequestsPage::testRequested, this, &MainWindow::sendTestRequest);
+        if (auto* usage = qobject_cast<pages::UsagePage*>(made.data())) {
+            connect(usage, &pages::UsagePage::testRequested, this, &MainWindow::sendTestRequest);
+            connect(usage, &pages::UsagePage::requestsWanted, this, &MainWindow::showRequests);
+        }
     }
     if (remember && m_current >= 0 && m_current != index) {
         m_history.push_back(m_current);
@@ -231,6 +240,13 @@ void MainWindow::showProvider(const QString& id)
     showPage(QString::fromLatin1(kProvidersPage));
     if (auto* providers = qobject_cast<pages::ProvidersPage*>(page(QString::fromLatin1(kProvidersPage))))
         providers->selectProvider(id);
+}
+
+void MainWindow::showRequests(const gateway::usage::RequestFilter& filter)
+{
+    showPage(QString::fromLatin1(kRequestsPage));
+    if (auto* requests = qobject_cast<pages::RequestsPage*>(page(QString::fromLatin1(kRequestsPage))))
+        requests->showFiltered(filter);
 }
 
 void MainWindow::sendTestRequest()

@@ -3,6 +3,8 @@
 #include "page_table.h"
 #include "window_state.h"
 
+#include "gateway/usage/search/request_filter.h"
+
 #include <QPointer>
 #include <QWidget>
 
@@ -47,6 +49,8 @@ public:
     /// Shows the window in front, whatever it was before.
     void bringToFront();
     void showProvider(const QString& id);
+    /// The requests behind a number.
+    void showRequests(const gateway::usage::RequestFilter& filter);
     void sendTestRequest();
 
 Q_SIGNALS:

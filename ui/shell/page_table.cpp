@@ -2,8 +2,10 @@
 
 #include "ui/pages/overview_page.h"
 #include "ui/pages/providers_page.h"
+#include "ui/pages/requests/requests_page.h"
 #include "ui/pages/routes/routes_page.h"
 #include "ui/pages/settings_page.h"
+#include "ui/pages/usage/usage_page.h"
 
 #include <QCoreApplication>
 
@@ -18,6 +20,10 @@ constexpr PageEntry kPages[] = {
         [](const PageContext& context, QWidget* parent) -> QWidget* { return new pages::ProvidersPage(context.access, context.clock, parent); }},
     {"routes", QT_TRANSLATE_NOOP("Pages", "Routes"), "nav-routes", false,
         [](const PageContext& context, QWidget* parent) -> QWidget* { return new pages::RoutesPage(context.access, context.clock, parent); }},
+    {"usage", QT_TRANSLATE_NOOP("Pages", "Usage"), "nav-usage", false,
+        [](const PageContext& context, QWidget* parent) -> QWidget* { return new pages::UsagePage(context.model, context.access, context.clock, parent); }},
+    {"requests", QT_TRANSLATE_NOOP("Pages", "Requests"), "nav-requests", false,
+        [](const PageContext& context, QWidget* parent) -> QWidget* { return new pages::RequestsPage(context.model, context.access, context.clock, parent); }},
     {"settings", QT_TRANSLATE_NOOP("Pages", "Settings"), "nav-settings", true,
         [](const PageContext& context, QWidget* parent) -> QWidget* { return new pages::SettingsPage(context.access, parent); }},
 };

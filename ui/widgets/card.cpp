@@ -46,6 +46,12 @@ void Card::setTitle(const QString& title)
 
 void Card::setPhrase(const QString& phrase) { m_phrase->setText(phrase); }
 
+void Card::addBesideTitle(QWidget* control)
+{
+    m_heading->show();
+    m_headingRow->insertWidget(m_headingRow->indexOf(m_phrase), control);
+}
+
 void Card::addToHeading(QWidget* control)
 {
     m_heading->show();

@@ -19,6 +19,8 @@ public:
     void setTitle(const QString& title);
     /// Secondary text beside the title.
     void setPhrase(const QString& phrase);
+    /// Puts a control between the title and the phrase.
+    void addBesideTitle(QWidget* control);
     /// Puts a control at the right end of the heading row.
     void addToHeading(QWidget* control);
     /// Adds below what is there already, inside the card's padding.

@@ -17,9 +17,10 @@ namespace {
 
 constexpr int kSelectionBar = 3;
 constexpr int kMarkGap = 8;
+constexpr int kSwatch = 10;
+constexpr int kShareBar = 8;
 
 bool isFirstColumn(const QModelIndex& index) { return index.column() == 0; }
-bool isLastColumn(const QModelIndex& index) { return index.column() == index.model()->columnCount(index.parent()) - 1; }
 
 QFont fontOf(const QModelIndex& index)
 {
@@ -35,11 +36,29 @@ look::Color colorOf(const QModelIndex& index)
 
 std::optional<look::Status> statusOf(const QModelIndex& index) { return look::statusNamed(index.data(CellRole::kStatus).toString()); }
 
-bool hasMark(const QModelIndex& index) { return statusOf(index) || !index.data(CellRole::kIcon).toString().isEmpty(); }
+bool hasSwatch(const QModelIndex& index) { return index.data(CellRole::kSwatch).isValid(); }
+
+bool hasMark(const QModelIndex& index) { return statusOf(index) || hasSwatch(index) || !index.data(CellRole::kIcon).toString().isEmpty(); }
+
+void paintRounded(QPainter& painter, const QRectF& area, const QColor& color, double radius)
+{
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(color);
+    painter.drawRoundedRect(area, radius, radius);
+}
 
 } // namespace
 
 CellDelegate::CellDelegate(DataTable* table) : QStyledItemDelegate(table), m_table(table) {}
+
+bool CellDelegate::isLastColumn(const QModelIndex& index) const
+{
+    int last = index.model()->columnCount(index.parent()) - 1;
+    while (last > index.column() && m_table->isColumnHidden(last))
+        --last;
+    return index.column() == last;
+}
 
 CellDelegate::Place CellDelegate::place(const QStyleOptionViewItem& option, const QModelIndex& index) const
 {
@@ -114,7 +133,16 @@ void CellDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, 
     paintGround(*painter, option, index);
     const Place where = place(option, index);
     const look::Theme& theme = look::theme();
-    if (const auto status = statusOf(index)) {
+    if (const QVariant share = index.data(CellRole::kShare); share.isValid()) {
+        const double bar = theme.px(kShareBar);
+        const double width = std::max(share.toDouble() * where.text.width(), share.toDouble() > 0 ? bar / 2 : 0.0);
+        const QRectF area(where.text.left(), where.text.center().y() - bar / 2 + 1, width, bar);
+        paintRounded(*painter, area, theme.color(look::Series{index.data(CellRole::kInk).toInt()}), theme.metrics().radiusBar);
+    } else if (hasSwatch(index)) {
+        const double side = theme.px(kSwatch);
+        const QRectF area(where.mark.left(), where.mark.center().y() - side / 2 + 1, side, side);
+        paintRounded(*painter, area, theme.color(look::Series{index.data(CellRole::kSwatch).toInt()}), 2);
+    } else if (const auto status = statusOf(index)) {
         look::paintIcon(*painter, where.mark, theme.shape(*status), theme.px(theme.metrics().iconStatus), theme.color(*status));
     } else if (!where.mark.isEmpty()) {
         const QColor ink = theme.color(index.data(CellRole::kTone).isValid() ? colorOf(index) : look::Color::TextSecondary);

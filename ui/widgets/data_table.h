@@ -16,6 +16,9 @@ inline constexpr int kRaw = kSecondLine + 3;         ///< what Ctrl+C copies; th
 inline constexpr int kFixedFont = kSecondLine + 4;   ///< bool: an address or a model's name; shortened in its middle
 inline constexpr int kIcon = kSecondLine + 5;        ///< QString: an icon before the text, in the text's colour
 inline constexpr int kStrong = kSecondLine + 6;      ///< bool: bold first line
+inline constexpr int kSwatch = kSecondLine + 7;      ///< int: a series of the palette, whose colour stands before the text
+inline constexpr int kShare = kSecondLine + 8;       ///< double, 0 to 1: drawn as a bar instead of the text
+inline constexpr int kInk = kSecondLine + 9;         ///< int: the series that the bar has its colour of
 } // namespace CellRole
 
 /// A table of the house: no vertical lines and no frame, a line under each row

@@ -22,5 +22,6 @@ PageHeader::PageHeader(const QString& title, QWidget* parent)
 void PageHeader::setTitle(const QString& title) { m_title->setText(title); }
 void PageHeader::setPhrase(const QString& phrase) { m_phrase->setText(phrase); }
 void PageHeader::addAction(QWidget* control) { m_row->addWidget(control); }
+void PageHeader::insertControl(int place, QWidget* control) { m_row->insertWidget(m_row->indexOf(m_phrase) + 1 + place, control); }
 
 } // namespace ui::widgets

@@ -19,6 +19,8 @@ public:
     void setPhrase(const QString& phrase);
     /// From left to right; the primary button last.
     void addAction(QWidget* control);
+    /// As the action number `place`, from 0.
+    void insertControl(int place, QWidget* control);
     using QWidget::addAction;
 
 private:

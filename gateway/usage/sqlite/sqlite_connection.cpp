@@ -2,6 +2,8 @@
 
 #include <sqlite3.h>
 
+#include <utility>
+
 namespace gateway::usage {
 
 Error lastError(sqlite3* database)
@@ -55,6 +57,14 @@ void SqliteConnection::rollBack()
 {
     if (sqlite3_get_autocommit(m_database.get()) == 0)
         sqlite3_exec(m_database.get(), "ROLLBACK", nullptr, nullptr, nullptr);
+}
+
+void SqliteConnection::endWhen(std::function<bool()> isOver)
+{
+    constexpr int kEvery = 2000; // steps of its virtual machine: some 100 us
+    m_isOver = std::make_unique<std::function<bool()>>(std::move(isOver));
+    sqlite3_progress_handler(
+        m_database.get(), kEvery, [](void* asked) { return (*static_cast<std::function<bool()>*>(asked))() ? 1 : 0; }, m_isOver.get());
 }
 
 } // namespace gateway::usage

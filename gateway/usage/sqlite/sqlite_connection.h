@@ -6,6 +6,7 @@
 #include "gateway/core/result.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -39,12 +40,16 @@ public:
     std::int64_t lastInsertId() const;
     /// Does nothing outside of a transaction.
     void rollBack();
+    /// From now on a statement ends with an error as soon as `isOver` says so, which is
+    /// asked while it runs, many times a second.
+    void endWhen(std::function<bool()> isOver);
 
 private:
     struct Close {
         void operator()(sqlite3* database) const;
     };
 
+    std::unique_ptr<std::function<bool()>> m_isOver; // at the same place for as long as SQLite asks it
     std::unique_ptr<sqlite3, Close> m_database;
 };
 

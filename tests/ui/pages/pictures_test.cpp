@@ -1,5 +1,6 @@
 #include "catch.h"
 #include "controls.h"
+#include "pictures.h"
 #include "records.h"
 #include "sample_day.h"
 
@@ -10,11 +11,8 @@
 #include "ui/pages/providers_page.h"
 #include "ui/pages/routes/routes_page.h"
 #include "ui/pages/settings_page.h"
-#include "ui/shell/language.h"
 #include "ui/shell/main_window.h"
 
-#include <QApplication>
-#include <QDir>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTableView>
@@ -27,31 +25,6 @@ using gateway::host::LogLine;
 using pages::RoutesPage;
 
 namespace {
-
-void keep(QWidget& shown, const char* name)
-{
-    REQUIRE(QTest::qWaitForWindowExposed(&shown));
-    settleEvents();
-    QString folder = qEnvironmentVariable("SIGNALBOX_SHOTS");
-    if (folder.isEmpty()) folder = QCoreApplication::applicationDirPath() + QStringLiteral("/../shots");
-    QDir().mkpath(folder);
-    const QString file = QStringLiteral("%1/%2@%3x.png").arg(folder, QString::fromLatin1(name)).arg(shown.devicePixelRatioF());
-    CHECK(shown.grab().save(file));
-}
-
-/// The look and the language of one picture.
-struct Setting {
-    Setting(look::Scheme scheme, const char* name) : language(*qApp)
-    {
-        look::applyScheme(*qApp, scheme);
-        language.setChoice(QString::fromLatin1(name));
-    }
-    ~Setting() { look::applyScheme(*qApp, look::Scheme::Light); }
-    Setting(const Setting&) = delete;
-    Setting& operator=(const Setting&) = delete;
-
-    shell::Language language;
-};
 
 void fillProviders(SampleDay& day)
 {

@@ -79,10 +79,13 @@ QString ExplanationText::place(const Explanation::Place& place)
 TextSection ExplanationText::attempts(const Explanation& explanation, const Names& names)
 {
     TextSection section{tr("Attempts, in this order"), {}};
+    // Of those that were made the last one answered, or nobody did.
+    const bool isPast = !explanation.attempts.empty() && !explanation.attempts.front().ended.empty();
+    const std::size_t chosen = isPast ? explanation.attempts.size() - 1 : 0;
     for (const Explanation::Attempt& attempt : explanation.attempts) {
-        const bool isFirst = section.lines.empty();
+        const bool isChosen = section.lines.size() == chosen;
         const QString reasons = attempt.place ? place(*attempt.place) : QString();
-        TextLine line{status(isFirst ? "ok" : "idle"), names.target(attempt.provider, attempt.model), {}, reasons, {}, isFirst};
+        TextLine line{status(isChosen && !isPast ? "ok" : "idle"), names.target(attempt.provider, attempt.model), {}, reasons, {}, isChosen};
         if (!attempt.key.empty()) line.aside = tr("key “%1”").arg(qString(attempt.key));
         section.lines.push_back(line);
     }

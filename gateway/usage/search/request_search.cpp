@@ -1,0 +1,40 @@
+#include "request_search.h"
+
+#include "gateway/usage/exchange_lookup.h"
+
+using namespace Qt::StringLiterals;
+
+namespace gateway::usage {
+
+RequestSearch::RequestSearch(const QString& file, QObject* parent)
+    : QObject(parent)
+    , m_file(file)
+    , m_reader(file)
+    , m_records(u"records"_s)
+    , m_search(u"search"_s)
+{
+}
+
+void RequestSearch::find(const RequestQuery& query, QObject* context, std::function<void(Result<RequestPage>)> done)
+{
+    m_search.ask<RequestPage>(
+        [this, query](const AskThread::Stop& stop) { return m_reader.page(query, stop); }, context, std::move(done));
+}
+
+void RequestSearch::count(const RequestFilter& filter, std::int64_t since, std::int64_t most, QObject* context,
+    std::function<void(Result<RequestCount>)> done)
+{
+    m_search.ask<RequestCount>(
+        [this, filter, since, most](const AskThread::Stop& stop) { return m_reader.count(filter, since, most, stop); }, context,
+        std::move(done));
+}
+
+void RequestSearch::record(
+    const std::string& id, QObject* context, std::function<void(Result<std::optional<ExchangeRecord>>)> done)
+{
+    m_records.forget(); // only the last one asked for is wanted
+    m_records.ask<std::optional<ExchangeRecord>>(
+        [file = m_file, id](const AskThread::Stop&) { return findExchange(file, id); }, context, std::move(done));
+}
+
+} // namespace gateway::usage

@@ -1,0 +1,119 @@
+#include "ui/charts/series_chart.h"
+
+#include "catch.h"
+
+#include "ui/charts/chart_legend.h"
+#include "ui/charts/series_table.h"
+
+#include <QApplication>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace ui;
+using charts::PlotData;
+using charts::SeriesChart;
+
+namespace {
+
+PlotData data(PlotData::Kind kind)
+{
+    PlotData made;
+    made.kind = kind;
+    made.series = {{QStringLiteral("a"), look::Series{0}, Qt::SolidLine, {1.0, 2.0, std::nullopt, 4.0, std::nullopt}},
+        {QStringLiteral("b"), look::Series{1}, Qt::DashLine, {3.0, 3.0, 3.0, 3.0, std::nullopt}}};
+    for (int i = 0; i < 5; ++i) made.parts.push_back(QStringLiteral("part %1").arg(i));
+    made.labels = {{0, QStringLiteral("00")}, {3, QStringLiteral("03")}};
+    made.axis = made.exact = [](double value) { return QString::number(value); };
+    return made;
+}
+
+struct ShownSeries {
+    explicit ShownSeries(PlotData::Kind kind)
+    {
+        chart.setData(data(kind));
+        chart.resize(500, 200);
+        chart.show();
+        REQUIRE(QTest::qWaitForWindowExposed(&chart));
+    }
+    SeriesChart chart;
+};
+
+} // namespace
+
+TEST_CASE("stacked bars have a scale for their sum, lines for the largest")
+{
+    const ShownSeries bars(PlotData::Kind::StackedBars);
+    CHECK(bars.chart.plot()->scale() == charts::Scale{8, 4});
+    const ShownSeries lines(PlotData::Kind::Lines);
+    CHECK(lines.chart.plot()->scale() == charts::Scale{4, 4});
+}
+
+TEST_CASE("a missing value breaks a line, and a line of one is a dot")
+{
+    const ShownSeries shown(PlotData::Kind::Lines);
+    CHECK(shown.chart.plot()->runLengths(0) == std::vector<int>{2, 1});
+    CHECK(shown.chart.plot()->runLengths(1) == std::vector<int>{4});
+}
+
+TEST_CASE("a click on the legend takes a series out of sum and scale")
+{
+    const ShownSeries shown(PlotData::Kind::StackedBars);
+    const auto entries = shown.chart.legend()->findChildren<charts::LegendEntry*>();
+    REQUIRE(entries.size() == 2);
+    entries[1]->click();
+    CHECK(shown.chart.plot()->scale() == charts::Scale{4, 4});
+    entries[1]->click();
+    CHECK(shown.chart.plot()->scale() == charts::Scale{8, 4});
+}
+
+TEST_CASE("the read-out goes by arrow keys, and Return and clicks open what is there")
+{
+    const ShownSeries shown(PlotData::Kind::StackedBars);
+    auto& plot = *shown.chart.plot();
+    QSignalSpy chosen(&shown.chart, &SeriesChart::chosen);
+    plot.setFocus();
+    QTest::keyClick(&plot, Qt::Key_Left);
+    CHECK(plot.readoutPart() == 4);
+    QTest::keyClick(&plot, Qt::Key_Home);
+    QTest::keyClick(&plot, Qt::Key_Right);
+    CHECK(plot.readoutPart() == 1);
+    CHECK(plot.accessibleDescription().toStdString() == "part 1, b 3, a 2");
+    QTest::keyClick(&plot, Qt::Key_Return);
+    REQUIRE(chosen.size() == 1);
+    CHECK(chosen[0][0].toInt() == 1);
+    CHECK(chosen[0][1].toInt() == -1);
+    QTest::keyClick(&plot, Qt::Key_Escape);
+    CHECK_FALSE(plot.readoutPart());
+    // The upper half of the fourth bar, whose lower one of 4 of 8 is "a".
+    const QRect area = plot.area();
+    const QPoint upper(area.left() + area.width() * 7 / 10, area.bottom() - area.height() * 6 / 8);
+    QTest::mouseClick(&plot, Qt::LeftButton, {}, upper);
+    REQUIRE(chosen.size() == 2);
+    CHECK(chosen[1][0].toInt() == 3);
+    CHECK(chosen[1][1].toInt() == 1);
+    QTest::mouseClick(&plot, Qt::LeftButton, {}, {upper.x(), area.bottom() - 4});
+    CHECK(chosen[2][1].toInt() == 0);
+}
+
+TEST_CASE("a chart has its numbers as a table, the newest first, and gaps in it")
+{
+    const ShownSeries shown(PlotData::Kind::Lines);
+    const charts::SeriesTable& values = shown.chart.values();
+    REQUIRE(values.rowCount() == 5);
+    CHECK(values.index(0, 0).data().toString() == QStringLiteral("part 4"));
+    CHECK(values.index(0, 1).data().toString() == QStringLiteral("–"));
+    CHECK(values.index(1, 1).data().toString() == QStringLiteral("4"));
+    CHECK(values.headerData(2, Qt::Horizontal).toString() == QStringLiteral("b"));
+    shown.chart.tableSwitch()->click();
+    CHECK_FALSE(shown.chart.plot()->isVisible());
+}
+
+TEST_CASE("series follow the theme")
+{
+    const ShownSeries shown(PlotData::Kind::StackedBars);
+    CHECK(shown.chart.plot()->colours().front() == look::theme().color(look::Series{0}));
+    look::applyScheme(*qApp, look::Scheme::Dark);
+    QCoreApplication::processEvents();
+    CHECK(shown.chart.plot()->colours().front() == look::theme().color(look::Series{0}));
+    look::applyScheme(*qApp, look::Scheme::Light);
+}

@@ -1,0 +1,48 @@
+#include "ui/models/requests/request_filter_text.h"
+
+#include "catch.h"
+
+using namespace ui::models;
+using gateway::usage::RequestField;
+using gateway::usage::RequestFilter;
+
+TEST_CASE("filters are read as they are written")
+{
+    struct Row {
+        const char* text;
+        RequestFilter filter;
+        const char* written; ///< empty: the same
+    };
+    const auto row = GENERATE(values<Row>({
+        {"", {}, ""},
+        {"gpt", {.words = {"gpt"}}, ""},
+        {"  two   words ", {.words = {"two", "words"}}, "two words"},
+        {"\"not found\" x", {.words = {"not found", "x"}}, ""},
+        {"model:gpt-4o", {.fields = {{RequestField::Model, "gpt-4o"}}}, ""},
+        {"MODEL:gpt-4o", {.fields = {{RequestField::Model, "gpt-4o"}}}, "model:gpt-4o"},
+        {"model:llama3:8b", {.fields = {{RequestField::Model, "llama3:8b"}}}, ""},
+        {"llama3:8b", {.words = {"llama3:8b"}}, ""},
+        {"client:\"Claude Code\" route:\"\"", {.fields = {{RequestField::Client, "Claude Code"}, {RequestField::Route, ""}}}, ""},
+        {"status:404", {.status = std::pair(404, 404)}, ""},
+        {"status:5XX", {.status = std::pair(500, 599)}, "status:5xx"},
+        {"status:many", {.words = {"status:many"}}, ""},
+        {"\"status:404\"", {.words = {"status:404"}}, "status:404"},
+        {"模型", {.words = {"模型"}}, ""},
+    }));
+    CAPTURE(row.text);
+    const QString text = QString::fromUtf8(row.text);
+    const RequestFilter filter = RequestFilterText::parse(text);
+    CHECK(filter == row.filter);
+    const std::string written = RequestFilterText::toText(filter).toStdString();
+    CHECK(written == (*row.written ? row.written : row.text));
+}
+
+TEST_CASE("every field can be written and read")
+{
+    for (const auto& [name, field] : gateway::usage::kRequestFields) {
+        CAPTURE(name);
+        const RequestFilter filter = RequestFilterText::parse(RequestFilterText::field(field, "a b"));
+        REQUIRE(filter.fields.size() == 1);
+        CHECK(filter.fields[0] == RequestFilter::Match{field, "a b"});
+    }
+}

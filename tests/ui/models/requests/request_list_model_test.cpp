@@ -1,0 +1,237 @@
+#include "ui/models/requests/request_list_model.h"
+
+#include "catch.h"
+#include "manual_clock.h"
+#include "sample_ledger.h"
+
+#include "gateway/usage/ledger.h"
+#include "ui/models/roles.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace ui::models;
+using namespace gateway;
+using namespace gateway::usage;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kPatience_ms = 20'000;
+
+std::shared_ptr<ExchangeRecord> plain(int number, Outcome outcome = Outcome::Answered)
+{
+    auto record = std::make_shared<ExchangeRecord>();
+    record->id = "id" + std::to_string(number);
+    record->startedAt = WallTime{Milliseconds{1'763'625'600'000 + number}};
+    record->askedModel = "gpt-4o";
+    record->provider = outcome == Outcome::Answered ? "qwen" : "";
+    record->model = record->provider.empty() ? "" : "qwen-plus";
+    record->outcome = outcome;
+    record->status = outcome == Outcome::Answered ? 200 : 503;
+    return record;
+}
+
+struct Shown {
+    QTemporaryDir folder;
+    QString file = folder.filePath(u"ledger.sqlite"_s);
+    ManualClock clock;
+    std::unique_ptr<Ledger> ledger = std::make_unique<Ledger>(file, nullptr);
+    RequestSearch search{file};
+    RequestListModel model{[](const std::string& id) { return QString::fromStdString(id).toUpper(); }, clock};
+
+    void write(RecordBatch batch)
+    {
+        ledger->write(std::move(batch));
+        bool isThere = false;
+        QObject context;
+        ledger->totals({}, WallTime{std::chrono::hours{1'000'000}}, &context, [&](const Result<Totals>&) { isThere = true; });
+        REQUIRE(QTest::qWaitFor([&] { return isThere; }, kPatience_ms));
+    }
+    void show()
+    {
+        model.setSearch(&search);
+        model.setWatched(true);
+        settle();
+    }
+    void settle()
+    {
+        REQUIRE(QTest::qWaitFor([&] { return !model.isLoading(); }, kPatience_ms));
+    }
+    std::string first() const { return model.rowCount() == 0 ? "" : model.request(0)->id; }
+    std::string last() const { return model.rowCount() == 0 ? "" : model.request(model.rowCount() - 1)->id; }
+    std::string cell(int row, int column, int role = Qt::DisplayRole) const { return model.index(row, column).data(role).toString().toStdString(); }
+};
+
+RecordBatch numbered(int from, int to)
+{
+    RecordBatch batch;
+    for (int i = from; i <= to; ++i) batch.push_back(plain(i));
+    return batch;
+}
+
+} // namespace
+
+TEST_CASE("the list goes back as far as there is anything, and forth again, and holds a bounded part of it")
+{
+    Shown shown;
+    constexpr int kAll = 3000;
+    shown.write(numbered(1, kAll));
+    shown.show();
+    CHECK(shown.first() == "id3000");
+    CHECK(shown.model.rowCount() == RequestListModel::kPage);
+    while (shown.model.canFetchMore({})) {
+        shown.model.fetchMore({});
+        shown.settle();
+        REQUIRE(shown.model.rowCount() <= RequestListModel::kMost);
+    }
+    CHECK(shown.last() == "id1");
+    CHECK(shown.first() == "id2000");
+    CHECK(shown.model.rowCount() == RequestListModel::kMost);
+    CHECK(shown.model.hasNewer());
+    while (shown.model.hasNewer()) {
+        const std::string before = shown.first();
+        shown.model.fetchNewer();
+        REQUIRE(QTest::qWaitFor([&] { return shown.first() != before || !shown.model.hasNewer(); }, kPatience_ms));
+        REQUIRE(shown.model.rowCount() <= RequestListModel::kMost);
+    }
+    CHECK(shown.first() == "id3000");
+    CHECK(shown.model.canFetchMore({}));
+    for (int row = 1; row < shown.model.rowCount(); ++row) REQUIRE(shown.model.request(row - 1)->key > shown.model.request(row)->key);
+}
+
+TEST_CASE("what ends meanwhile waits until it is wanted, and comes to its place")
+{
+    Shown shown;
+    shown.write(numbered(10, 20));
+    shown.show();
+    QSignalSpy resets(&shown.model, &QAbstractItemModel::modelReset);
+    auto late = plain(15);
+    late->id = "late"; // began long ago, and ended now
+    shown.write({plain(21), plain(22), late});
+    shown.model.noteFinished();
+    REQUIRE(QTest::qWaitFor([&] { return shown.model.newCount() == 3; }, kPatience_ms));
+    CHECK(shown.first() == "id20");
+    CHECK(shown.model.rowCount() == 11);
+    const QPersistentModelIndex kept = shown.model.index(0, 0);
+    shown.model.showNew();
+    REQUIRE(QTest::qWaitFor([&] { return shown.model.newCount() == 0; }, kPatience_ms));
+    CHECK(shown.model.rowCount() == 14);
+    CHECK(shown.first() == "id22");
+    CHECK(kept.row() == 2);
+    CHECK(shown.model.lineOf(u"late"_s) == 7); // the later one of two of the same moment
+    CHECK(resets.isEmpty());
+}
+
+TEST_CASE("who follows is shown new ones at once, and who does not look is asked nothing")
+{
+    Shown shown;
+    shown.write(numbered(1, 3));
+    shown.show();
+    shown.model.setFollowing(true);
+    shown.write({plain(4)});
+    shown.model.noteFinished();
+    REQUIRE(QTest::qWaitFor([&] { return shown.first() == "id4"; }, kPatience_ms));
+    CHECK(shown.model.newCount() == 0);
+    shown.model.setWatched(false);
+    shown.write({plain(5)});
+    shown.model.noteFinished();
+    QTest::qWait(400);
+    CHECK(shown.first() == "id4");
+    shown.model.setFollowing(false);
+    shown.model.setWatched(true); // and says what it missed
+    REQUIRE(QTest::qWaitFor([&] { return shown.model.newCount() == 1; }, kPatience_ms));
+}
+
+TEST_CASE("who follows sees what is under way above the others")
+{
+    Shown shown;
+    shown.write(numbered(1, 3));
+    shown.show();
+    InFlight young;
+    young.id = "young";
+    young.askedModel = "gpt-4o";
+    young.age = Milliseconds{500};
+    InFlight old = young;
+    old.id = "old";
+    old.provider = "qwen";
+    old.model = "qwen-plus";
+    old.age = Milliseconds{9000};
+    old.firstToken = Milliseconds{800};
+    shown.model.setUnderWay({old, young});
+    CHECK(shown.first() == "id3");
+    shown.model.setFollowing(true);
+    REQUIRE(shown.model.rowCount() == 5);
+    using Model = RequestListModel;
+    CHECK(shown.cell(0, Model::Result) == "waiting");
+    CHECK(shown.cell(0, Model::ServedBy) == "looking for a provider");
+    CHECK(shown.cell(1, Model::Result) == "streaming");
+    CHECK(shown.cell(1, Model::Result, StatusRole) == "busy");
+    CHECK(shown.cell(1, Model::Duration) == "9.0 s");
+    CHECK(shown.cell(1, Model::Tokens) == "–");
+    CHECK(shown.model.request(2)->id == "id3");
+    shown.write({plain(4)});
+    shown.model.setUnderWay({young});
+    shown.model.noteFinished();
+    REQUIRE(QTest::qWaitFor([&] { return shown.model.rowCount() == 5 && shown.model.request(1)->id == "id4"; }, kPatience_ms));
+    shown.model.setFilter({.words = {"nobody"}});
+    shown.settle();
+    CHECK(shown.model.rowCount() == 0);
+}
+
+TEST_CASE("another filter shows what it lets through, and the old rows until that is known")
+{
+    Shown shown;
+    RecordBatch batch = numbered(1, 500);
+    batch[3] = plain(4, Outcome::Failed);
+    shown.write(batch);
+    shown.show();
+    shown.model.setFilter({.result = RequestResult::Failed});
+    CHECK(shown.model.rowCount() == RequestListModel::kPage);
+    shown.settle();
+    CHECK(shown.model.rowCount() == 1);
+    CHECK(shown.first() == "id4");
+    CHECK(shown.model.isAll());
+    shown.model.setFilter({.words = {"nobody"}});
+    shown.settle();
+    CHECK(shown.model.rowCount() == 0);
+    CHECK(shown.model.isAll());
+    CHECK_FALSE(shown.model.isLedgerEmpty());
+}
+
+TEST_CASE("cells say what is known of a request")
+{
+    Shown shown;
+    const WallTime now = shown.clock.wallNow();
+    auto cancelled = std::make_shared<ExchangeRecord>(SampleLedger::fallback(now - std::chrono::seconds{60}));
+    cancelled->outcome = Outcome::Cancelled;
+    cancelled->tokens = {};
+    cancelled->cost.reset();
+    auto refused = plain(1, Outcome::ClientError);
+    refused->status = 404;
+    refused->errorCode = "model_not_found";
+    auto unpriced = plain(2);
+    unpriced->tokens.origin = protocol::UsageOrigin::Estimated;
+    unpriced->tokens.output = Tokens{12};
+    shown.write({refused, unpriced, cancelled, std::make_shared<ExchangeRecord>(SampleLedger::fallback(now))});
+    shown.show();
+    using Model = RequestListModel;
+    CHECK(shown.cell(0, Model::Client) == "Cursor");
+    CHECK(shown.cell(0, Model::ServedBy) == "QWEN · qwen-plus");
+    CHECK(shown.cell(0, Model::Tries) == "3");
+    CHECK(shown.cell(0, Model::Result) == "200 after fallback");
+    CHECK(shown.cell(0, Model::Result, StatusRole) == "warn");
+    CHECK(shown.cell(0, Model::FirstToken) == "0.98 s");
+    CHECK(shown.cell(0, Model::Duration) == "8.8 s");
+    CHECK(shown.cell(0, Model::Tokens) == "38.2 k");
+    CHECK(shown.cell(0, Model::Cost) == "¥0.03");
+    CHECK(shown.cell(1, Model::Result) == "cancelled by client");
+    CHECK(shown.cell(1, Model::Tokens) == "–");
+    CHECK(shown.cell(2, Model::Cost) == "unknown");
+    CHECK(shown.cell(2, Model::Tokens) == "12");
+    CHECK(shown.cell(2, Model::Tokens, Qt::ToolTipRole) == "12, estimated");
+    CHECK(shown.cell(3, Model::ServedBy) == "–");
+    CHECK(shown.cell(3, Model::Result) == "404 no provider has this model");
+    CHECK(shown.cell(3, Model::FirstToken) == "–");
+}

@@ -1,0 +1,160 @@
+#include "ui/models/usage/usage_source.h"
+
+#include "ui/models/requests/request_list_model.h"
+#include "ui/models/roles.h"
+#include "ui/models/usage/usage_csv.h"
+#include "ui/models/usage/usage_span.h"
+#include "ui/models/usage/usage_table_model.h"
+
+#include "catch.h"
+#include "sample_ledger.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace ui::models;
+using namespace gateway;
+using namespace gateway::usage;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kPatience_ms = 20'000;
+const QDate kDay(2026, 11, 20);
+
+std::shared_ptr<ExchangeRecord> at(int hour, const char* provider, const char* model, int firstToken_ms)
+{
+    auto record = std::make_shared<ExchangeRecord>();
+    record->id = "x";
+    record->startedAt = WallTime{Milliseconds{QDateTime(kDay, QTime(hour, 30)).toMSecsSinceEpoch()}};
+    record->provider = provider;
+    record->model = model;
+    record->clientName = "Cursor";
+    record->outcome = Outcome::Answered;
+    record->status = 200;
+    record->tokens = {protocol::UsageOrigin::Reported, Tokens{10}, Tokens{30}, std::nullopt, Tokens{5}, Tokens{1}};
+    record->firstToken = Milliseconds{firstToken_ms};
+    record->duration = Milliseconds{1000};
+    return record;
+}
+
+UsageAnswer answerTo(const RecordBatch& batch, UsageGroup group, std::vector<RequestFilter::Match> filters = {})
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    SampleLedger::write(file, batch);
+    UsageSource source(file);
+    QObject context;
+    std::optional<UsageAnswer> answer;
+    source.ask({UsageSpan::today(kDay).edges(), group, std::move(filters)}, &context, [&](Result<UsageAnswer> given) { answer = given.value(); });
+    REQUIRE(QTest::qWaitFor([&] { return answer.has_value(); }, kPatience_ms));
+    return *answer;
+}
+
+/// Two rows with something that CSV has to see to.
+class Texts final : public QAbstractTableModel {
+public:
+    int rowCount(const QModelIndex&) const override { return 2; }
+    int columnCount(const QModelIndex&) const override { return 3; }
+    QVariant headerData(int section, Qt::Orientation, int) const override { return QStringList{u"Name"_s, u"A, B"_s, u"\"c\""_s}[section]; }
+    QVariant data(const QModelIndex& index, int role) const override
+    {
+        const bool isFirst = index.row() == 0;
+        if (role == RawRole && isFirst && index.column() > 0) return index.column() == 1 ? qlonglong{1234} : qlonglong{-5};
+        if (role != Qt::DisplayRole) return {};
+        return isFirst ? QStringList{u"=HYPERLINK(\"x\")"_s, u"1.2 k"_s, u"−5"_s}[index.column()] : QStringList{u"模型"_s, u"a\nb"_s, u"@x"_s}[index.column()];
+    }
+};
+
+} // namespace
+
+TEST_CASE("sums stand where their requests began, by what they are told apart by")
+{
+    RecordBatch batch;
+    for (int i = 1; i <= 100; ++i) batch.push_back(at(9, "qwen", "qwen-plus", i * 10));
+    auto failed = at(14, "deepseek", "deepseek-chat", -1);
+    failed->outcome = Outcome::Failed;
+    failed->isFallback = true;
+    failed->tokens = {};
+    failed->cost = {};
+    auto priced = at(14, "deepseek", "deepseek-chat", 700);
+    priced->cost = Money{Currency::Cny, 2'000'000'000'000};
+    auto yesterday = at(9, "qwen", "qwen-plus", 1);
+    yesterday->startedAt -= std::chrono::hours{24};
+    batch.insert(batch.end(), {failed, priced, yesterday});
+    const UsageAnswer answer = answerTo(batch, UsageGroup::Model);
+    REQUIRE(answer.lines.size() == 2);
+    CHECK(answer.lines[0].name == "qwen-plus");
+    CHECK(answer.lines[0].beside == "qwen");
+    REQUIRE(answer.lines[0].points.size() == 24);
+    CHECK(answer.lines[0].points[9].totals.exchanges == 100);
+    CHECK(answer.lines[0].points[9].tokens() == 4600);
+    CHECK(answer.lines[0].points[9].cacheShare() == 0.75);
+    CHECK(answer.lines[0].points[9].firstToken.p50 == Milliseconds{500});
+    CHECK(answer.lines[0].points[9].firstToken.p95 == Milliseconds{950});
+    CHECK(answer.lines[0].points[9].firstToken.p99 == Milliseconds{990});
+    CHECK(answer.lines[0].points[10].totals.exchanges == 0);
+    CHECK_FALSE(answer.lines[0].points[10].failedShare());
+    CHECK(answer.lines[0].whole.totals.unpriced == 100);
+    CHECK(answer.lines[1].whole.failedShare() == 0.5);
+    CHECK(answer.lines[1].whole.fallbackShare() == 0.5);
+    CHECK(answer.lines[1].whole.firstToken.count == 1);
+    CHECK(answer.lines[1].whole.totals.costCny_pico == 2'000'000'000'000);
+    CHECK(answer.all.whole.totals.exchanges == 102);
+    CHECK(answer.all.points[14].totals.exchanges == 2);
+}
+
+TEST_CASE("what a filter leaves out is in no sum, and nothing is nothing")
+{
+    const RecordBatch batch{at(9, "qwen", "qwen-plus", 10), at(9, "deepseek", "deepseek-chat", 10)};
+    const UsageAnswer one = answerTo(batch, UsageGroup::Client, {{RequestField::Provider, "qwen"}});
+    REQUIRE(one.lines.size() == 1);
+    CHECK(one.lines[0].name == "Cursor");
+    CHECK(one.all.whole.totals.exchanges == 1);
+    const UsageAnswer none = answerTo({}, UsageGroup::Model);
+    CHECK(none.lines.empty());
+    CHECK(none.all.points.size() == 24);
+}
+
+TEST_CASE("the table says what is known, and neither invents a price nor a time")
+{
+    auto silent = at(9, "ollama", "llama", -1);
+    auto both = at(10, "qwen", "qwen-plus", 580);
+    both->cost = Money{Currency::Cny, 710'000'000'000};
+    auto dollars = at(10, "qwen", "qwen-plus", 580);
+    dollars->cost = Money{Currency::Usd, 480'000'000'000};
+    UsageAnswer answer = answerTo({silent, both, dollars}, UsageGroup::Model);
+    SeriesColours colours;
+    colours.learn({"llama", "qwen-plus"});
+    UsageTableModel model([](const std::string& id) { return QString::fromStdString(id).toUpper(); });
+    model.setLines(UsageGroup::Model, answer.lines, &colours);
+    const auto cell = [&](int row, const char* header, int role = Qt::DisplayRole) {
+        for (int column = 0; column < model.columnCount(); ++column) {
+            if (model.headerData(column, Qt::Horizontal).toString().toStdString() == header) return model.index(row, column).data(role).toString().toStdString();
+        }
+        return std::string("no such column");
+    };
+    CHECK(cell(0, "Model") == "qwen-plus");
+    CHECK(cell(0, "Provider") == "QWEN");
+    CHECK(cell(0, "Requests") == "2");
+    CHECK(cell(0, "Cached read") == "60");
+    CHECK(cell(0, "Cache write") == "–");
+    CHECK(cell(0, "Output") == "12");
+    CHECK(cell(0, "Cost") == "¥0.71 + $0.48");
+    CHECK(cell(0, "p50 first") == "0.58 s");
+    CHECK(cell(0, "Answered") == "100.0%");
+    CHECK(cell(0, "Model", SwatchRole) == "1");
+    CHECK(cell(0, "Share", ShareRole) == "1");
+    CHECK(cell(1, "Cost") == "unknown");
+    CHECK(cell(1, "p50 first") == "–");
+    model.setView(UsageTableModel::View::Times);
+    CHECK(cell(0, "p99 whole") == "1.0 s");
+    model.setView(UsageTableModel::View::Outcomes);
+    CHECK(cell(0, "From cache") == "75.0%");
+}
+
+TEST_CASE("a table becomes CSV with raw numbers, and no text becomes a formula")
+{
+    const Texts model;
+    CHECK(toCsv(model).toStdString() == "Name,\"A, B\",\"\"\"c\"\"\"\r\n\"'=HYPERLINK(\"\"x\"\")\",1234,-5\r\n模型,\"a\nb\",'@x\r\n");
+}

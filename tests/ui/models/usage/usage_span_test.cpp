@@ -1,0 +1,80 @@
+#include "ui/models/usage/usage_span.h"
+
+#include "ui/models/usage/series_colours.h"
+
+#include "catch.h"
+
+#include <cstdlib>
+#include <ctime>
+
+using namespace ui::models;
+
+namespace {
+
+/// The zone of this machine while it lives.
+struct Zone {
+    explicit Zone(const char* name)
+    {
+        qputenv("TZ", name);
+        tzset();
+    }
+    ~Zone()
+    {
+        qunsetenv("TZ");
+        tzset();
+    }
+};
+
+std::string labels(const UsageSpan& span)
+{
+    std::string text;
+    for (const auto& [part, label] : span.labels()) text += (text.empty() ? "" : " ") + std::to_string(part) + ":" + label.toStdString();
+    return text;
+}
+
+} // namespace
+
+TEST_CASE("a span has parts that suit its length, and labels that tell them")
+{
+    const QDate day(2026, 11, 20);
+    CHECK(UsageSpan::today(day).count() == 24);
+    CHECK(labels(UsageSpan::today(day)) == "0:00 3:03 6:06 9:09 12:12 15:15 18:18 21:21");
+    CHECK(labels(UsageSpan(day.addDays(-1), day)) == "0:00 6:06 12:12 18:18 24:20 Nov 30:06 36:12 42:18");
+    CHECK(labels(UsageSpan::days(day, 7)) == "0:Sat 1:Sun 2:Mon 3:Tue 4:Wed 5:Thu 6:Fri");
+    CHECK(UsageSpan::days(day, 30).count() == 30);
+    CHECK(labels(UsageSpan::days(day, 30)) == "0:22 Oct 4:26 Oct 8:30 Oct 12:3 Nov 16:7 Nov 20:11 Nov 24:15 Nov 28:19 Nov");
+    CHECK(UsageSpan::year(day).count() == 12);
+    CHECK(labels(UsageSpan::year(day)) == "0:Dec 2:Feb 4:Apr 6:Jun 8:Aug 10:Oct");
+    CHECK(UsageSpan::today(day).name(14).toStdString() == "20 Nov, 14:00 to 15:00");
+    CHECK(UsageSpan::days(day, 7).name(6).toStdString() == "Fri, 20 November");
+    CHECK(UsageSpan::year(day).name(11).toStdString() == "November 2026");
+    CHECK(UsageSpan(day, day.addDays(-3)).count() == 24); // the wrong way around: one day
+}
+
+TEST_CASE("days have as many hours as the clocks of this machine say")
+{
+    const Zone zone("Europe/Berlin");
+    CHECK(UsageSpan::today(QDate(2026, 3, 29)).count() == 23);
+    CHECK(UsageSpan::today(QDate(2026, 10, 25)).count() == 25);
+    const UsageSpan week = UsageSpan::days(QDate(2026, 3, 31), 7);
+    CHECK(week.count() == 7);
+    for (int part = 0; part < week.count(); ++part) {
+        CAPTURE(part);
+        const auto at = static_cast<std::size_t>(part);
+        CHECK(week.edges()[at + 1] - week.edges()[at] == std::chrono::hours{part == 4 ? 23 : 24});
+    }
+}
+
+TEST_CASE("a name keeps its colour whoever comes and goes, and the eighth is another one")
+{
+    SeriesColours colours;
+    CHECK(colours.of("a") == SeriesColours::kOther);
+    colours.learn({"a", "b"});
+    colours.learn({"c", "b", "d", "e", "f", "g", "h", "i"});
+    CHECK(colours.of("a") == 0);
+    CHECK(colours.of("b") == 1);
+    CHECK(colours.of("c") == 2);
+    CHECK(colours.of("g") == 6);
+    CHECK(colours.of("h") == SeriesColours::kOther);
+    CHECK(colours.of("i") == SeriesColours::kOther);
+}

@@ -1,0 +1,106 @@
+#include "pictures.h"
+#include "sample_day.h"
+#include "sample_ledger.h"
+
+#include "ui/models/requests/request_list_model.h"
+#include "ui/pages/requests/request_detail.h"
+#include "ui/pages/requests/requests_page.h"
+#include "ui/pages/usage/usage_page.h"
+#include "ui/shell/main_window.h"
+
+#include <QLineEdit>
+#include <QTemporaryDir>
+
+using namespace ui;
+
+namespace {
+
+constexpr int kPatience_ms = 20'000;
+
+} // namespace
+
+TEST_CASE("pictures of the requests page")
+{
+    struct Row {
+        const char* name;
+        look::Scheme scheme;
+        const char* language;
+        QSize size;
+        const char* search;
+        bool isEmpty;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"requests-light", look::Scheme::Light, "en", {1280, 800}, "", false},
+        {"requests-dark", look::Scheme::Dark, "en", {1280, 800}, "", false},
+        {"requests-zh-light", look::Scheme::Light, "zh_CN", {1280, 800}, "", false},
+        {"requests-zh-dark", look::Scheme::Dark, "zh_CN", {1280, 800}, "status:5xx", false},
+        {"requests-narrow", look::Scheme::Light, "en", {900, 600}, "", false},
+        {"requests-small", look::Scheme::Dark, "en", {720, 480}, "", false},
+        {"requests-none-light", look::Scheme::Light, "en", {1280, 800}, "provider:nobody", false},
+        {"requests-empty-light", look::Scheme::Light, "en", {1280, 800}, "", true},
+        {"requests-empty-zh-dark", look::Scheme::Dark, "zh_CN", {1280, 800}, "", true},
+    }));
+    CAPTURE(row.name);
+    const Setting setting(row.scheme, row.language);
+    const QTemporaryDir folder;
+    SampleDay day;
+    day.gateway.ledgerFile = folder.filePath(QStringLiteral("ledger.sqlite"));
+    SampleLedger::write(day.gateway.ledgerFile, row.isEmpty ? gateway::usage::RecordBatch() : SampleLedger::requests(day.clock.wallNow(), 2));
+    shell::MainWindow window({{day.model, day.gateway, day.clock}, {}, {}});
+    window.resize(row.size);
+    window.showPage(QStringLiteral("requests"));
+    window.show();
+    auto* page = qobject_cast<pages::RequestsPage*>(window.page(QStringLiteral("requests")));
+    REQUIRE(page);
+    control<QLineEdit>(*page, "requestSearch").setText(QString::fromLatin1(row.search));
+    settleEvents();
+    REQUIRE(QTest::qWaitFor([&] { return !page->list().isLoading() && (page->list().rowCount() == 0 || page->detail().record()); }, kPatience_ms));
+    settleEvents();
+    keep(window, row.name);
+}
+
+TEST_CASE("pictures of the usage page")
+{
+    using Range = pages::UsagePage::Range;
+    using models::UsageGroup;
+    struct Row {
+        const char* name;
+        look::Scheme scheme;
+        const char* language;
+        QSize size;
+        Range range;
+        UsageGroup group;
+        bool isEmpty;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"usage-light", look::Scheme::Light, "en", {1280, 800}, Range::Today, UsageGroup::Model, false},
+        {"usage-dark", look::Scheme::Dark, "en", {1280, 800}, Range::Today, UsageGroup::Model, false},
+        {"usage-kinds-light", look::Scheme::Light, "en", {1280, 800}, Range::Today, UsageGroup::Kind, false},
+        {"usage-zh-light", look::Scheme::Light, "zh_CN", {1280, 800}, Range::Week, UsageGroup::Model, false},
+        {"usage-zh-dark", look::Scheme::Dark, "zh_CN", {1280, 800}, Range::Month, UsageGroup::Provider, false},
+        {"usage-whole-light", look::Scheme::Light, "en", {1280, 1100}, Range::Week, UsageGroup::Provider, false},
+        {"usage-year-dark", look::Scheme::Dark, "en", {1280, 1100}, Range::Year, UsageGroup::Client, false},
+        {"usage-narrow", look::Scheme::Light, "en", {900, 1000}, Range::Today, UsageGroup::Model, false},
+        {"usage-small", look::Scheme::Dark, "en", {720, 480}, Range::Today, UsageGroup::Model, false},
+        {"usage-empty-light", look::Scheme::Light, "en", {1280, 800}, Range::Today, UsageGroup::Model, true},
+    }));
+    CAPTURE(row.name);
+    const Setting setting(row.scheme, row.language);
+    const QTemporaryDir folder;
+    SampleDay day;
+    day.gateway.ledgerFile = folder.filePath(QStringLiteral("ledger.sqlite"));
+    const int days = row.range == Range::Year ? 300 : row.range == Range::Month ? 40 : row.range == Range::Week ? 10 : 1;
+    SampleLedger::write(day.gateway.ledgerFile, row.isEmpty ? gateway::usage::RecordBatch() : SampleLedger::requests(day.clock.wallNow(), days));
+    shell::MainWindow window({{day.model, day.gateway, day.clock}, {}, {}});
+    window.resize(row.size);
+    window.showPage(QStringLiteral("usage"));
+    window.show();
+    auto* page = qobject_cast<pages::UsagePage*>(window.page(QStringLiteral("usage")));
+    REQUIRE(page);
+    settleEvents();
+    page->setGroup(row.group);
+    page->setRange(row.range);
+    REQUIRE(QTest::qWaitFor([&] { return !page->isLoading(); }, kPatience_ms));
+    settleEvents();
+    keep(window, row.name);
+}

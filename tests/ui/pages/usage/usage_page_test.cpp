@@ -1,0 +1,160 @@
+#include "ui/pages/usage/usage_page.h"
+
+#include "catch.h"
+#include "controls.h"
+#include "sample_day.h"
+#include "sample_ledger.h"
+
+#include "ui/charts/series_chart.h"
+#include "ui/pages/usage/chart_card.h"
+#include "ui/pages/usage/span_dialog.h"
+
+#include <QComboBox>
+#include <QDateEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTemporaryDir>
+
+using namespace ui;
+using namespace Qt::StringLiterals;
+using gateway::usage::RequestField;
+using gateway::usage::RequestFilter;
+using pages::UsagePage;
+
+namespace {
+
+constexpr int kPatience_ms = 20'000;
+
+struct Opened {
+    explicit Opened(const gateway::usage::RecordBatch& requests, QSize size = {1100, 740})
+    {
+        day.gateway.ledgerFile = folder.filePath(u"ledger.sqlite"_s);
+        SampleLedger::write(day.gateway.ledgerFile, requests);
+        page = std::make_unique<UsagePage>(day.model, day.gateway, day.clock);
+        QObject::connect(page.get(), &UsagePage::requestsWanted, page.get(), [this](const RequestFilter& filter) { wanted.push_back(filter); });
+        page->resize(size);
+        page->show();
+        REQUIRE(QTest::qWaitForWindowExposed(page.get()));
+        settle();
+    }
+    void settle()
+    {
+        settleEvents();
+        REQUIRE(QTest::qWaitFor([&] { return !page->isLoading(); }, kPatience_ms));
+        settleEvents();
+    }
+    pages::ChartCard& card(const char* name) { return control<pages::ChartCard>(*page, name); }
+
+    QTemporaryDir folder;
+    SampleDay day;
+    std::unique_ptr<UsagePage> page;
+    std::vector<RequestFilter> wanted;
+};
+
+gateway::usage::RecordBatch twoDays() { return SampleLedger::requests(SampleDay().clock.wallNow(), 2); }
+
+} // namespace
+
+TEST_CASE("the charts and the table tell of the chosen time, by what is chosen")
+{
+    Opened opened(twoDays());
+    const std::int64_t today = opened.page->answer().all.whole.totals.exchanges;
+    CHECK(today > 100);
+    CHECK(opened.card("tokensCard").chart().data().parts.size() == 24);
+    CHECK(opened.card("tokensCard").chart().data().series.size() == 5);
+    CHECK_FALSE(opened.card("tokensCard").chart().data().series[0].values[20]); // has not come yet
+    CHECK(opened.card("firstTokenCard").chart().data().series.size() == 3);
+    CHECK(opened.card("costCard").chart().data().series.size() == 2); // two currencies
+    CHECK_THAT(textOf(opened.card("costCard"), "chartSum"), Catch::Contains("¥") && Catch::Contains("$"));
+    CHECK(opened.page->answer().all.whole.totals.unpriced > 0);
+    CHECK(opened.card("durationCard").chart().data().series.size() == 3);
+    CHECK(control<QTableView>(*opened.page, "usageTable").model()->rowCount() == 5);
+    opened.page->setRange(UsagePage::Range::Week);
+    opened.settle();
+    CHECK(opened.page->answer().all.whole.totals.exchanges > today);
+    CHECK(opened.card("tokensCard").chart().data().parts.size() == 7);
+    opened.page->setGroup(models::UsageGroup::Kind);
+    opened.settle();
+    CHECK(opened.card("tokensCard").chart().data().series[0].name == u"Fresh input"_s);
+    opened.page->setGroup(models::UsageGroup::Provider);
+    opened.settle();
+    CHECK(control<QTableView>(*opened.page, "usageTable").model()->rowCount() == 4);
+}
+
+TEST_CASE("a client is chosen among those that were there")
+{
+    Opened opened(twoDays());
+    auto& clients = control<QComboBox>(*opened.page, "usageClient");
+    REQUIRE(QTest::qWaitFor([&] { return clients.count() > 1; }, kPatience_ms));
+    clients.setCurrentIndex(clients.findText(u"Zed"_s));
+    Q_EMIT clients.activated(clients.currentIndex());
+    opened.settle();
+    REQUIRE(opened.page->answer().lines.size() == 1);
+    CHECK(opened.page->answer().lines[0].name == "llama-3.3-70b");
+}
+
+TEST_CASE("numbers, bars and rows open the requests behind them")
+{
+    Opened opened(twoDays());
+    control<QPushButton>(opened.card("tokensCard"), "chartNumber").click();
+    REQUIRE(opened.wanted.size() == 1);
+    CHECK(opened.wanted[0].isSpanOnly());
+    CHECK(opened.wanted[0].from == opened.page->span().edges().front());
+    Q_EMIT opened.card("tokensCard").chart().chosen(9, 0);
+    REQUIRE(opened.wanted.size() == 2);
+    CHECK(opened.wanted[1].from == opened.page->span().edges()[9]);
+    CHECK(opened.wanted[1].to == opened.page->span().edges()[10]);
+    REQUIRE(opened.wanted[1].fields.size() == 1);
+    CHECK(opened.wanted[1].fields[0].field == RequestField::Model);
+    auto& table = control<QTableView>(*opened.page, "usageTable");
+    Q_EMIT table.clicked(table.model()->index(0, 2));
+    REQUIRE(opened.wanted.size() == 3);
+    CHECK(opened.wanted[2].fields == std::vector<RequestFilter::Match>{{RequestField::Model, opened.page->answer().lines[0].name}, {RequestField::Provider, opened.page->answer().lines[0].beside}});
+}
+
+TEST_CASE("without requests the page says what will be here")
+{
+    Opened opened({});
+    CHECK(control(*opened.page, "nothingUsed").isVisible());
+    CHECK_FALSE(control(*opened.page, "exportUsage").isEnabled());
+}
+
+TEST_CASE("a span of one's own is asked for, and not the wrong way around")
+{
+    Opened opened(twoDays());
+    auto& range = control<QComboBox>(*opened.page, "usageRange");
+    range.setCurrentIndex(static_cast<int>(UsagePage::Range::Own));
+    Q_EMIT range.activated(range.currentIndex());
+    auto* dialog = openDialog<pages::SpanDialog>();
+    REQUIRE(dialog);
+    auto& first = control<QDateEdit>(*dialog, "spanFirst");
+    auto& last = control<QDateEdit>(*dialog, "spanLast");
+    first.setDate(QDate(2026, 11, 20));
+    last.setDate(QDate(2026, 11, 19));
+    control<QPushButton>(*dialog, "saveButton").click();
+    CHECK(dialog->isVisible());
+    first.setDate(QDate(2026, 11, 19));
+    control<QPushButton>(*dialog, "saveButton").click();
+    opened.settle();
+    CHECK(opened.page->span().first() == QDate(2026, 11, 19));
+    CHECK(opened.page->span().count() == 24);
+}
+
+TEST_CASE("the table and the values over time are exported as they are shown")
+{
+    Opened opened(twoDays());
+    const std::string table = opened.page->tableCsv().toStdString();
+    CHECK_THAT(table, Catch::StartsWith("Model,Provider,Requests,") && Catch::Contains("deepseek-chat,deepseek,"));
+    const std::string series = opened.page->seriesCsv().toStdString();
+    CHECK_THAT(series, Catch::StartsWith("Time,"));
+    CHECK(std::count(series.begin(), series.end(), '\n') == 25);
+}
+
+TEST_CASE("in a narrow window the cards stand below each other")
+{
+    Opened opened(twoDays(), {700, 700});
+    CHECK(opened.page->isNarrow());
+    CHECK(opened.card("costCard").x() == opened.card("firstTokenCard").x());
+    CHECK(opened.card("costCard").width() == opened.card("tokensCard").width());
+}

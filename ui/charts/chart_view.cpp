@@ -1,0 +1,61 @@
+#include "chart_view.h"
+
+#include "ui/look/theme.h"
+
+#include <QGraphicsLayout>
+#include <QPainter>
+#include <QtCharts/QChartView>
+#include <QtCharts/QValueAxis>
+
+namespace ui::charts {
+
+namespace {
+constexpr int kBleed = 3; // room around a plot area for the line's width
+}
+
+QChartView* makeView(QChart* chart, QWidget* parent)
+{
+    chart->setBackgroundVisible(false);
+    chart->setMargins({});
+    chart->layout()->setContentsMargins(0, 0, 0, 0);
+    chart->legend()->hide();
+    chart->setAnimationOptions(QChart::NoAnimation);
+    auto* view = new QChartView(chart, parent); // the view takes the chart
+    view->setFrameShape(QFrame::NoFrame);
+    view->setBackgroundBrush(Qt::NoBrush);
+    view->viewport()->setAutoFillBackground(false);
+    view->setRenderHint(QPainter::Antialiasing);
+    view->setAttribute(Qt::WA_TransparentForMouseEvents);
+    view->setFocusPolicy(Qt::NoFocus);
+    view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    view->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    return view;
+}
+
+QValueAxis* makeAxis(QChart* chart, Qt::Alignment side)
+{
+    auto* axis = new QValueAxis(chart);
+    axis->setLabelsVisible(false);
+    axis->setLineVisible(false);
+    axis->setGridLineVisible(false); // not drawn anew where there is no room for labels; paintLabels does it
+    chart->addAxis(axis, side);
+    return axis;
+}
+
+void placeView(QChartView* view, const QRect& area)
+{
+    view->setGeometry(area.adjusted(-kBleed, -kBleed, kBleed, kBleed));
+    view->chart()->resize(view->size()); // a view that was not shown yet has not told it
+    view->chart()->setPlotArea(QRectF(kBleed, kBleed, area.width(), area.height()));
+}
+
+void paintFocusRing(QPainter& painter, const QRect& area)
+{
+    painter.setRenderHint(QPainter::Antialiasing);
+    const double ring = look::theme().metrics().focusRing;
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(look::theme().color(look::Color::AccentText), ring));
+    painter.drawRoundedRect(QRectF(area).adjusted(ring / 2, ring / 2, -ring / 2, -ring / 2), 5, 5);
+}
+
+} // namespace ui::charts

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "series_plot.h"
+
+#include "ui/widgets/button.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QStackedLayout;
+
+namespace ui::widgets {
+class DataTable;
+}
+
+namespace ui::charts {
+
+class LegendEntry;
+class SeriesTable;
+
+/// Series over time: the plot, its legend, and the same numbers as a table. The plot is made
+/// when it is first shown.
+class SeriesChart : public QWidget {
+    Q_OBJECT
+public:
+    explicit SeriesChart(QWidget* parent = nullptr);
+
+    void setData(PlotData data);
+    const PlotData& data() const { return m_data; }
+    /// What it shows, for screen readers.
+    void setDescription(const QString& words);
+
+    /// For the card's heading; they belong to the chart until a layout takes them.
+    QWidget* legend() const { return m_legend; }
+    widgets::Button* tableSwitch() const { return m_tableSwitch; }
+    /// Null before it was first shown.
+    SeriesPlot* plot() const { return m_plot; }
+    const SeriesTable& values() const { return *m_values; }
+
+Q_SIGNALS:
+    void chosen(int part, int series); ///< as of `SeriesPlot`
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    void retranslate();
+    void fillLegend();
+    void showTable(bool shown);
+
+    PlotData m_data;
+    QString m_description;
+    QStackedLayout* m_stack;
+    SeriesPlot* m_plot = nullptr;
+    SeriesTable* m_values;
+    widgets::DataTable* m_table;
+    QWidget* m_legend;
+    std::vector<LegendEntry*> m_entries;
+    widgets::Button* m_tableSwitch;
+};
+
+} // namespace ui::charts

@@ -1,0 +1,143 @@
+#include "series_drawing.h"
+
+#include "chart_view.h"
+
+#include <QtCharts/QBarSet>
+#include <QtCharts/QChartView>
+#include <QtCharts/QLineSeries>
+#include <QtCharts/QScatterSeries>
+#include <QtCharts/QStackedBarSeries>
+#include <QtCharts/QValueAxis>
+
+namespace ui::charts {
+
+namespace {
+
+constexpr double kSeriesBarWidth = 0.72;
+constexpr double kSeriesLineWidth = 2;
+constexpr double kSeriesDot = 5;
+constexpr double kHalfPart = 0.5;
+
+} // namespace
+
+SeriesPlot::Drawing::Drawing(QWidget* parent)
+    : m_view(makeView(new QChart, parent)), m_x(makeAxis(m_view->chart(), Qt::AlignBottom)), m_y(makeAxis(m_view->chart(), Qt::AlignLeft))
+{
+}
+
+void SeriesPlot::Drawing::add(QAbstractSeries* series)
+{
+    m_view->chart()->addSeries(series);
+    series->attachAxis(m_x);
+    series->attachAxis(m_y);
+}
+
+void SeriesPlot::Drawing::set(const PlotData& data, const std::vector<bool>& shown, double top)
+{
+    m_view->chart()->removeAllSeries(); // and deletes them
+    m_bars = nullptr;
+    m_sets.clear();
+    m_runs.clear();
+    m_x->setRange(-kHalfPart, static_cast<double>(data.parts.size()) - kHalfPart);
+    m_y->setRange(0, top);
+    if (data.kind == PlotData::Kind::StackedBars)
+        setBars(data, shown);
+    else
+        setLines(data, shown);
+    recolour(data);
+}
+
+void SeriesPlot::Drawing::setBars(const PlotData& data, const std::vector<bool>& shown)
+{
+    m_bars = new QStackedBarSeries(m_view->chart());
+    m_bars->setBarWidth(kSeriesBarWidth);
+    for (std::size_t i = 0; i < data.series.size(); ++i) {
+        auto* set = new QBarSet(QString(), m_bars);
+        for (const auto& value : data.series[i].values)
+            set->append(shown[i] ? value.value_or(0) : 0);
+        m_bars->append(set);
+        m_sets.push_back(set);
+    }
+    add(m_bars);
+}
+
+void SeriesPlot::Drawing::setLines(const PlotData& data, const std::vector<bool>& shown)
+{
+    for (std::size_t i = 0; i < data.series.size(); ++i) {
+        Runs runs;
+        QList<QPointF> run;
+        QList<QPointF> dots;
+        const auto end = [&] {
+            if (run.size() == 1)
+                dots += run;
+            if (run.size() > 1) {
+                auto* line = new QLineSeries(m_view->chart());
+                line->replace(run);
+                line->setVisible(shown[i]);
+                add(line);
+                runs.lines.push_back(line);
+            }
+            run.clear();
+        };
+        for (std::size_t part = 0; part < data.series[i].values.size(); ++part) {
+            if (const auto& value = data.series[i].values[part])
+                run.append(QPointF(static_cast<double>(part), *value));
+            else
+                end();
+        }
+        end();
+        runs.dots = new QScatterSeries(m_view->chart());
+        runs.dots->replace(dots);
+        runs.dots->setVisible(shown[i]);
+        runs.dots->setMarkerSize(kSeriesDot);
+        add(runs.dots);
+        m_runs.push_back(runs);
+    }
+}
+
+void SeriesPlot::Drawing::recolour(const PlotData& data)
+{
+    const look::Theme& theme = look::theme();
+    for (std::size_t i = 0; i < data.series.size(); ++i) {
+        const QColor color = theme.color(data.series[i].ink);
+        if (i < m_sets.size()) {
+            m_sets[i]->setColor(color);
+            m_sets[i]->setPen(QPen(theme.color(look::Color::Base), 1)); // the seam
+        }
+        if (i >= m_runs.size())
+            continue;
+        for (QLineSeries* line : m_runs[i].lines)
+            line->setPen(QPen(color, kSeriesLineWidth, data.series[i].line, Qt::FlatCap, Qt::RoundJoin));
+        m_runs[i].dots->setColor(color);
+        m_runs[i].dots->setPen(Qt::NoPen);
+    }
+}
+
+void SeriesPlot::Drawing::place(const QRect& area) { placeView(m_view, area); }
+
+std::vector<int> SeriesPlot::Drawing::runLengths(int series) const
+{
+    const auto at = static_cast<std::size_t>(series);
+    if (at < m_sets.size())
+        return {m_sets[at]->count()};
+    std::vector<int> lengths;
+    if (at >= m_runs.size())
+        return lengths;
+    for (const QLineSeries* line : m_runs[at].lines)
+        lengths.push_back(static_cast<int>(line->count()));
+    for (int i = 0; i < m_runs[at].dots->count(); ++i)
+        lengths.push_back(1);
+    return lengths;
+}
+
+std::vector<QColor> SeriesPlot::Drawing::colours() const
+{
+    std::vector<QColor> colours;
+    for (QBarSet* set : m_sets)
+        colours.push_back(set->color());
+    for (const Runs& runs : m_runs)
+        colours.push_back(runs.dots->color());
+    return colours;
+}
+
+} // namespace ui::charts

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "series_plot.h"
+
+#include <QtCharts/QChart>
+
+class QBarSet;
+class QChartView;
+class QLineSeries;
+class QScatterSeries;
+class QStackedBarSeries;
+class QValueAxis;
+
+namespace ui::charts {
+
+/// The part of a `SeriesPlot` that Qt Charts draws. Private to the room.
+class SeriesPlot::Drawing {
+public:
+    explicit Drawing(QWidget* parent);
+
+    void set(const PlotData& data, const std::vector<bool>& shown, double top);
+    void recolour(const PlotData& data);
+    void place(const QRect& area);
+    std::vector<int> runLengths(int series) const;
+    std::vector<QColor> colours() const;
+
+private:
+    struct Runs {
+        std::vector<QLineSeries*> lines;
+        QScatterSeries* dots = nullptr;
+    };
+
+    void setBars(const PlotData& data, const std::vector<bool>& shown);
+    void setLines(const PlotData& data, const std::vector<bool>& shown);
+    void add(QAbstractSeries* series);
+
+    QChartView* m_view;
+    QValueAxis* m_x;
+    QValueAxis* m_y;
+    QStackedBarSeries* m_bars = nullptr;
+    std::vector<QBarSet*> m_sets;
+    std::vector<Runs> m_runs;
+};
+
+} // namespace ui::charts

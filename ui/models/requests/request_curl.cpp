@@ -1,0 +1,79 @@
+#include "request_curl.h"
+
+#include "gateway/core/json.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace ui::models {
+
+using gateway::Json;
+using gateway::usage::ExchangeRecord;
+
+namespace {
+
+/// How the text of a request is called in an API.
+enum class Says { Messages, Prompt, Input, Query, Contents };
+
+struct Row {
+    std::string_view dialect; ///< as records have it
+    const char* path;         ///< %1 is the model
+    Says says;
+    const char* header = nullptr; ///< one more
+};
+
+constexpr std::array kRows{
+    Row{"openai-chat", "/v1/chat/completions", Says::Messages},
+    Row{"openai-completions", "/v1/completions", Says::Prompt},
+    Row{"openai-embeddings", "/v1/embeddings", Says::Input},
+    Row{"openai-responses", "/v1/responses", Says::Input},
+    Row{"openai-moderations", "/v1/moderations", Says::Input},
+    Row{"openai-rerank", "/v1/rerank", Says::Query},
+    Row{"anthropic-messages", "/v1/messages", Says::Messages, "anthropic-version: 2023-06-01"},
+    Row{"anthropic-count-tokens", "/v1/messages/count_tokens", Says::Messages, "anthropic-version: 2023-06-01"},
+    Row{"gemini", "/v1beta/models/%1:generateContent", Says::Contents},
+    Row{"ollama-chat", "/api/chat", Says::Messages},
+    Row{"ollama-generate", "/api/generate", Says::Prompt},
+    Row{"ollama-embed", "/api/embed", Says::Input},
+    Row{"ollama-embeddings", "/api/embeddings", Says::Prompt},
+};
+
+Json bodyOf(const ExchangeRecord& record, Says says, const std::string& greeting)
+{
+    Json body;
+    if (says == Says::Contents) {
+        body["contents"] = Json::array({Json{{"parts", Json::array({Json{{"text", greeting}}})}}});
+        return body;
+    }
+    body["model"] = record.askedModel;
+    if (says == Says::Messages) body["messages"] = Json::array({Json{{"role", "user"}, {"content", greeting}}});
+    if (says == Says::Prompt) body["prompt"] = greeting;
+    if (says == Says::Input) body["input"] = greeting;
+    if (says == Says::Query) body.update(Json{{"query", greeting}, {"documents", Json::array({greeting})}});
+    if (record.dialect == "anthropic-messages") body["max_tokens"] = 1024; // has to be there
+    if (record.isStream || record.dialect.starts_with("ollama-")) body["stream"] = record.isStream;
+    return body;
+}
+
+/// In single quotation marks, in which nothing means anything but these.
+QString shellQuoted(QString text) { return u'\'' + text.replace(u'\'', QStringLiteral("'\\''")) + u'\''; }
+
+} // namespace
+
+QString RequestCurl::line(const ExchangeRecord& record, const QString& origin)
+{
+    const auto row = std::find_if(kRows.begin(), kRows.end(), [&](const Row& one) { return one.dialect == record.dialect; });
+    if (row == kRows.end()) return {};
+    QString path = QString::fromLatin1(row->path);
+    if (row->says == Says::Contents) {
+        path = path.arg(QString::fromStdString(record.askedModel));
+        if (record.isStream) path.replace(QStringLiteral(":generateContent"), QStringLiteral(":streamGenerateContent?alt=sse"));
+    }
+    const std::string body = gateway::toText(bodyOf(record, row->says, tr("Hello").toStdString()));
+    QString line = QStringLiteral("curl %1 \\\n  -H \"Authorization: Bearer $SIGNALBOX_KEY\" \\\n  -H 'Content-Type: application/json' \\\n").arg(shellQuoted(origin + path));
+    if (row->header) line += QStringLiteral("  -H %1 \\\n").arg(shellQuoted(QString::fromLatin1(row->header)));
+    return line + QStringLiteral("  -d ") + shellQuoted(QString::fromStdString(body));
+}
+
+} // namespace ui::models

@@ -1,0 +1,161 @@
+#include "request_facts.h"
+
+#include "gateway/usage/pricing/price.h"
+#include "ui/models/formatter.h"
+#include "ui/words/failure_words.h"
+
+#include <QStringList>
+
+#include <algorithm>
+
+namespace ui::models {
+
+using gateway::Milliseconds;
+using gateway::config::FailureClass;
+using gateway::protocol::UsageOrigin;
+using gateway::usage::AttemptRecord;
+using gateway::usage::ExchangeRecord;
+using gateway::usage::Outcome;
+using words::FailureWords;
+
+namespace {
+
+constexpr int kFirstErrorStatus = 400;
+
+QString qString(const std::string& text) { return QString::fromStdString(text); }
+
+QString shape(const char* name) { return QString::fromLatin1(name); }
+
+bool hasFailed(const AttemptRecord& attempt) { return attempt.failure || attempt.status >= kFirstErrorStatus; }
+
+/// What a provider asks for by resting is amber, what somebody has to mend is red.
+QString statusOf(const ExchangeRecord& record, const AttemptRecord& attempt, bool isLast)
+{
+    if (attempt.failure == FailureClass::RateLimited || attempt.failure == FailureClass::Overloaded) return shape("resting");
+    if (hasFailed(attempt)) return shape("error");
+    if (isLast && record.outcome == Outcome::Interrupted) return shape("error");
+    if (isLast && record.outcome == Outcome::Cancelled) return shape("idle");
+    return isLast ? shape("ok") : shape("idle"); // another one was sooner
+}
+
+std::optional<std::int64_t> count(const std::optional<gateway::Tokens>& tokens)
+{
+    return tokens ? std::optional(tokens->count) : std::nullopt;
+}
+
+} // namespace
+
+QString RequestFacts::ending(const ExchangeRecord& record, const AttemptRecord& attempt, bool isLast)
+{
+    const QString after = Formatter().duration(attempt.duration);
+    if (hasFailed(attempt)) {
+        const QString reason = FailureWords::reason(attempt.failure, attempt.status, attempt.reason);
+        const bool tellsClass = attempt.status >= kFirstErrorStatus && attempt.failure && *attempt.failure != FailureClass::RateLimited;
+        const QString words = tellsClass ? QStringLiteral("%1 %2").arg(reason, FailureWords::failureClass(*attempt.failure)) : reason;
+        //: %1 is why an attempt failed: "429"; %2 a duration
+        return tr("%1 after %2").arg(words, after);
+    }
+    if (!isLast) return tr("another one was sooner");
+    if (record.outcome == Outcome::Cancelled) return tr("cancelled by client");
+    if (record.outcome == Outcome::Interrupted) return tr("broken off");
+    return attempt.status > 0 ? QString::number(attempt.status) : tr("no answer");
+}
+
+std::vector<AttemptBar> RequestFacts::attempts(const ExchangeRecord& record, const RequestText::NameOf& nameOf)
+{
+    std::vector<AttemptBar> bars;
+    for (std::size_t i = 0; i < record.attempts.size(); ++i) {
+        const AttemptRecord& attempt = record.attempts[i];
+        const bool isLast = i + 1 == record.attempts.size();
+        AttemptBar bar;
+        bar.name = nameOf(attempt.provider);
+        if (!attempt.key.empty()) bar.name = QStringLiteral("%1 · %2").arg(bar.name, qString(attempt.key));
+        bar.model = qString(attempt.model);
+        bar.status = statusOf(record, attempt, isLast);
+        bar.ending = ending(record, attempt, isLast);
+        bar.isFailed = hasFailed(attempt);
+        bar.from = attempt.startedAfter;
+        bar.to = attempt.startedAfter + attempt.duration;
+        if (isLast && record.firstToken.count() >= 0) bar.firstToken = std::clamp(record.firstToken, bar.from, std::max(bar.from, bar.to));
+        else if (attempt.firstByte.count() >= 0) bar.firstToken = std::min(bar.from + attempt.firstByte, std::max(bar.from, bar.to));
+        bars.push_back(bar);
+    }
+    return bars;
+}
+
+TokenParts RequestFacts::tokens(const ExchangeRecord& record)
+{
+    if (record.tokens.origin == UsageOrigin::Unknown) return {};
+    const auto& tokens = record.tokens;
+    return {count(tokens.input), count(tokens.cachedInput), count(tokens.cacheWrite), count(tokens.output), count(tokens.reasoning)};
+}
+
+QString RequestFacts::cost(const ExchangeRecord& record)
+{
+    if (record.cost) return RequestText::money(*record.cost);
+    return record.provider.empty() ? Formatter::none() : Formatter().unknown();
+}
+
+std::vector<FactLine> RequestFacts::tokenLines(const ExchangeRecord& record)
+{
+    const Formatter format;
+    const TokenParts parts = tokens(record);
+    const auto text = [&](const std::optional<std::int64_t>& value) { return value ? format.exact(*value) : Formatter::none(); };
+    std::vector<FactLine> lines;
+    if (record.tokens.origin == UsageOrigin::Unknown) {
+        lines.push_back({tr("Tokens"), record.provider.empty() ? Formatter::none() : format.unknown()});
+    } else {
+        lines = {{tr("Fresh input"), text(parts.fresh)}, {tr("Cached read"), text(parts.cached)}};
+        if (parts.cacheWrite) lines.push_back({tr("Cache write"), text(parts.cacheWrite)});
+        lines.push_back({tr("Output"), text(parts.output)});
+        if (parts.reasoning) lines.push_back({tr("Reasoning"), text(parts.reasoning)});
+        lines.push_back({tr("Counted"), record.tokens.origin == UsageOrigin::Reported ? tr("by the provider") : tr("here, estimated")});
+    }
+    const auto price = record.price ? gateway::usage::Price::fromText(record.price->text()) : std::nullopt;
+    lines.push_back({tr("Cost"), cost(record), record.cost && price ? tr("by %1", "the source of a price and its date").arg(qString(price->source)) : QString()});
+    return lines;
+}
+
+std::vector<FactLine> RequestFacts::originLines(const ExchangeRecord& record)
+{
+    std::vector<FactLine> lines;
+    const auto add = [&](const QString& label, std::string_view text) {
+        if (!text.empty()) lines.push_back({label, QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()))});
+    };
+    add(tr("Consumer"), record.consumer);
+    add(tr("Program"), record.processName());
+    add(tr("Route"), record.route);
+    add(tr("Protocol"), record.dialect);
+    add(tr("Request id"), record.id);
+    lines.push_back({tr("Stored text"), tr("off")});
+    return lines;
+}
+
+QString RequestFacts::why(const ExchangeRecord& record, const RequestText::NameOf& nameOf, QString& status)
+{
+    QStringList failed;
+    for (const AttemptRecord& attempt : record.attempts) {
+        if (!hasFailed(attempt)) continue;
+        failed += QStringLiteral("%1 (%2)").arg(nameOf(attempt.provider), FailureWords::reason(attempt.failure, attempt.status, attempt.reason));
+    }
+    const QString who = failed.join(QStringLiteral(", "));
+    if (record.outcome == Outcome::Answered || record.outcome == Outcome::Cancelled || record.outcome == Outcome::Interrupted) {
+        const QString served = nameOf(record.provider);
+        if (!failed.isEmpty()) {
+            status = shape("warn");
+            //: %1 lists providers with their errors, %2 is a provider
+            return tr("Why: no answer from %1, so %2 answered.").arg(who, served);
+        }
+        status = shape(record.isFallback ? "warn" : "ok");
+        if (record.provider.empty()) return tr("Why: Signalbox answered by itself.");
+        if (record.isFallback) return tr("Why: the first choice was passed over, so %1 answered.").arg(served);
+        return record.route.empty() ? tr("Why: no route matches, and %1 has this model.").arg(served)
+                                    : tr("Why: %1 is the first choice of route “%2”.").arg(served, qString(record.route));
+    }
+    status = shape("error");
+    if (!failed.isEmpty()) return tr("Why: no answer from %1, and no other target was left.").arg(who);
+    const QString code = FailureWords::errorCode(record.errorCode);
+    return record.trail.error.empty() ? tr("Why: %1.").arg(code) : tr("Why: %1").arg(qString(record.trail.error));
+}
+
+} // namespace ui::models

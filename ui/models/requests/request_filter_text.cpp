@@ -1,0 +1,104 @@
+#include "request_filter_text.h"
+
+#include <QStringList>
+
+#include <algorithm>
+#include <optional>
+
+namespace ui::models {
+
+using gateway::usage::kRequestFields;
+using gateway::usage::RequestField;
+using gateway::usage::RequestFilter;
+
+namespace {
+
+constexpr QChar kQuote{u'"'};
+constexpr auto kStatus = "status";
+
+/// Split at spaces outside of quotation marks, which are dropped.
+struct Piece {
+    QString text;
+    qsizetype colon = -1; ///< the first one outside of quotation marks
+};
+
+std::vector<Piece> piecesOf(const QString& text)
+{
+    std::vector<Piece> pieces;
+    Piece piece;
+    bool isQuoted = false;
+    bool isThere = false; // also an empty one, in quotation marks
+    for (const QChar c : text) {
+        if (c == kQuote) {
+            isQuoted = !isQuoted;
+            isThere = true;
+        } else if (c.isSpace() && !isQuoted) {
+            if (isThere) pieces.push_back(piece);
+            piece = {};
+            isThere = false;
+        } else {
+            if (c == u':' && !isQuoted && piece.colon < 0) piece.colon = piece.text.size();
+            piece.text += c;
+            isThere = true;
+        }
+    }
+    if (isThere) pieces.push_back(piece);
+    return pieces;
+}
+
+/// "404", or "4xx" for all that begin so.
+std::optional<std::pair<int, int>> statusOf(const QString& text)
+{
+    bool isNumber = false;
+    const int exact = text.toInt(&isNumber);
+    if (isNumber && exact >= 0 && exact < 1000) return std::pair(exact, exact);
+    if (text.size() == 3 && text.endsWith(QLatin1StringView("xx"), Qt::CaseInsensitive) && text[0].isDigit()) {
+        const int first = text[0].digitValue() * 100;
+        return std::pair(first, first + 99);
+    }
+    return std::nullopt;
+}
+
+QString quoted(const QString& text)
+{
+    const bool needsThem = text.isEmpty() || std::any_of(text.begin(), text.end(), [](QChar c) { return c.isSpace(); });
+    return needsThem ? kQuote + text + kQuote : text;
+}
+
+} // namespace
+
+RequestFilter RequestFilterText::parse(const QString& text)
+{
+    RequestFilter filter;
+    for (const Piece& piece : piecesOf(text)) {
+        const QString name = piece.colon < 0 ? QString() : piece.text.left(piece.colon).toLower();
+        const QString value = piece.text.mid(piece.colon + 1);
+        const auto field = std::find_if(kRequestFields.begin(), kRequestFields.end(),
+                                        [&](const auto& known) { return name == QLatin1StringView(known.first.data(), static_cast<qsizetype>(known.first.size())); });
+        const auto status = name == QLatin1StringView(kStatus) ? statusOf(value) : std::nullopt;
+        if (field != kRequestFields.end()) filter.fields.push_back({field->second, value.toStdString()});
+        else if (status) filter.status = status;
+        else if (!piece.text.isEmpty()) filter.words.push_back(piece.text.toStdString());
+    }
+    return filter;
+}
+
+QString RequestFilterText::field(RequestField field, const std::string& value)
+{
+    const auto known = std::find_if(kRequestFields.begin(), kRequestFields.end(), [&](const auto& one) { return one.second == field; });
+    return QString::fromLatin1(known->first.data(), static_cast<qsizetype>(known->first.size())) + u':' + quoted(QString::fromStdString(value));
+}
+
+QString RequestFilterText::toText(const RequestFilter& filter)
+{
+    QStringList parts;
+    for (const auto& match : filter.fields) parts += field(match.field, match.value);
+    if (filter.status) {
+        const auto [first, last] = *filter.status;
+        parts += QLatin1StringView(kStatus) + (first == last ? u':' + QString::number(first) : QStringLiteral(":%1xx").arg(first / 100));
+    }
+    for (const std::string& word : filter.words) parts += quoted(QString::fromStdString(word));
+    return parts.join(u' ');
+}
+
+} // namespace ui::models

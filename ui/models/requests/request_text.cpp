@@ -1,0 +1,82 @@
+#include "request_text.h"
+
+#include "ui/models/formatter.h"
+#include "ui/models/in_flight_model.h"
+#include "ui/words/failure_words.h"
+
+namespace ui::models {
+
+using gateway::usage::Outcome;
+using gateway::usage::RequestRow;
+using words::FailureWords;
+
+namespace {
+
+constexpr double kPico = 1e12;
+
+QDateTime local(const RequestRow& row) { return QDateTime::fromMSecsSinceEpoch(row.key.startedAt_ms); }
+
+} // namespace
+
+QString RequestText::time(const RequestRow& row, const QDate& today)
+{
+    const Formatter format;
+    const QDateTime when = local(row);
+    return when.date() == today ? format.time(when) : tr("%1, %2", "short day and time").arg(format.shortDay(when.date()), format.time(when));
+}
+
+QString RequestText::client(const RequestRow& row) { return InFlightModel::clientText(row.clientName, row.consumer, row.process); }
+
+QString RequestText::servedBy(const RequestRow& row, const NameOf& nameOf)
+{
+    if (row.provider.empty()) return Formatter::none();
+    const QString name = nameOf(row.provider);
+    return row.model.empty() || row.model == row.askedModel ? name : QStringLiteral("%1 · %2").arg(name, QString::fromStdString(row.model));
+}
+
+QString RequestText::result(const RequestRow& row)
+{
+    const QString code = FailureWords::errorCode(row.errorCode);
+    switch (row.outcome) {
+    case Outcome::Cancelled: return tr("cancelled by client");
+    case Outcome::Interrupted: return tr("broken off");
+    case Outcome::Answered:
+        //: %1 is the HTTP status
+        return row.isFallback ? tr("%1 after fallback").arg(row.status) : QString::number(row.status);
+    case Outcome::ClientError:
+    case Outcome::Failed: break;
+    }
+    return code.isEmpty() ? QString::number(row.status) : QStringLiteral("%1 %2").arg(QString::number(row.status), code);
+}
+
+QString RequestText::status(const RequestRow& row)
+{
+    switch (row.outcome) {
+    case Outcome::Answered: return row.isFallback ? QStringLiteral("warn") : QStringLiteral("ok");
+    case Outcome::Cancelled: return QStringLiteral("idle");
+    case Outcome::Interrupted:
+    case Outcome::ClientError:
+    case Outcome::Failed: break;
+    }
+    return QStringLiteral("error");
+}
+
+QString RequestText::tokens(const RequestRow& row)
+{
+    if (row.tokens) return Formatter().cellTokens(*row.tokens);
+    return row.outcome == Outcome::Answered ? Formatter().unknown() : Formatter::none();
+}
+
+QString RequestText::money(const gateway::Money& money)
+{
+    const auto currency = money.currency == gateway::Currency::Cny ? Currency::Cny : Currency::Usd;
+    return Formatter().money(static_cast<double>(money.pico) / kPico, currency);
+}
+
+QString RequestText::cost(const RequestRow& row)
+{
+    if (row.cost) return money(*row.cost);
+    return row.tokens || row.outcome == Outcome::Answered ? Formatter().unknown() : Formatter::none();
+}
+
+} // namespace ui::models

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "usage_series.h"
+
+#include "gateway/core/result.h"
+#include "gateway/usage/search/ask_thread.h"
+
+#include <QObject>
+#include <QString>
+
+#include <functional>
+
+namespace ui::models {
+
+/// Reads sums over time from the ledger, on a thread of its own. Main thread.
+class UsageSource final : public QObject {
+    Q_OBJECT
+public:
+    using Done = std::function<void(gateway::Result<UsageAnswer>)>;
+
+    /// `file` need not be there yet.
+    explicit UsageSource(const QString& file, QObject* parent = nullptr);
+
+    /// `done` gets the answer from the event loop, unless `context` is gone or `forget()` was called. Errors: Io.
+    void ask(const UsageQuestion& question, QObject* context, Done done);
+    void forget() { m_thread.forget(); }
+
+private:
+    QString m_file;
+    gateway::usage::AskThread m_thread;
+};
+
+} // namespace ui::models

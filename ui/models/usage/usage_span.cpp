@@ -1,0 +1,83 @@
+#include "usage_span.h"
+
+#include "ui/models/formatter.h"
+
+namespace ui::models {
+
+namespace {
+
+constexpr int kMostDaysByHour = 2;
+constexpr int kMostDaysByDay = 62;
+constexpr int kMostLabels = 8;
+constexpr int kDaysPerWeek = 7;
+constexpr int kMonthsBefore = 11;
+constexpr qint64 kMsPerHour = 3'600'000;
+
+gateway::WallTime wallTimeOf(const QDateTime& when) { return gateway::WallTime{gateway::Milliseconds{when.toMSecsSinceEpoch()}}; }
+
+} // namespace
+
+UsageSpan::UsageSpan(QDate first, QDate last) : m_first(first), m_last(std::max(first, last))
+{
+    const auto days = m_first.daysTo(m_last) + 1;
+    m_step = days <= kMostDaysByHour ? Step::Hour : days <= kMostDaysByDay ? Step::Day : Step::Month;
+    const QDateTime end = m_last.addDays(1).startOfDay();
+    for (QDateTime at = m_first.startOfDay(); at < end;) {
+        m_edges.push_back(wallTimeOf(at));
+        if (m_step == Step::Hour) at = at.addMSecs(kMsPerHour); // by the clock of the world: no hour is lost or doubled
+        else if (m_step == Step::Day) at = at.date().addDays(1).startOfDay();
+        else at = QDate(at.date().year(), at.date().month(), 1).addMonths(1).startOfDay();
+    }
+    m_edges.push_back(wallTimeOf(end));
+}
+
+UsageSpan UsageSpan::year(const QDate& today) { return {QDate(today.year(), today.month(), 1).addMonths(-kMonthsBefore), today}; }
+
+QDateTime UsageSpan::begin(int part) const { return Formatter::local(m_edges[static_cast<std::size_t>(part)]); }
+
+QString UsageSpan::name(int part) const
+{
+    const Formatter format;
+    const QDateTime from = begin(part);
+    switch (m_step) {
+    case Step::Hour: return tr("%1, %2 to %3", "a day and two times").arg(format.shortDay(from.date()), from.toString(QStringLiteral("HH:mm")), begin(part + 1).toString(QStringLiteral("HH:mm")));
+    case Step::Day: return tr("%1, %2", "day of the week, day").arg(format.weekday(from.date()), format.day(from.date()));
+    case Step::Month: break;
+    }
+    return format.month(from.date());
+}
+
+std::vector<std::pair<int, QString>> UsageSpan::labels() const
+{
+    const Formatter format;
+    std::vector<std::pair<int, QString>> labels;
+    if (m_step == Step::Hour) {
+        const int every = m_first == m_last ? 3 : 6; // hours
+        for (int part = 0; part < count(); ++part) {
+            const QDateTime from = begin(part);
+            const bool isNewDay = part > 0 && from.time().hour() == 0;
+            if (from.time().minute() != 0 || from.time().hour() % every != 0) continue;
+            labels.emplace_back(part, isNewDay ? format.shortDay(from.date()) : from.toString(QStringLiteral("HH")));
+        }
+        return labels;
+    }
+    const int every = (count() + kMostLabels - 1) / kMostLabels;
+    for (int part = 0; part < count(); part += every) {
+        const QDate date = begin(part).date();
+        if (m_step == Step::Month) labels.emplace_back(part, format.shortMonth(date));
+        else labels.emplace_back(part, count() <= kDaysPerWeek ? format.weekday(date) : format.shortDay(date));
+    }
+    return labels;
+}
+
+QString UsageSpan::stepName() const
+{
+    switch (m_step) {
+    case Step::Hour: return tr("by hour");
+    case Step::Day: return tr("by day");
+    case Step::Month: break;
+    }
+    return tr("by month");
+}
+
+} // namespace ui::models

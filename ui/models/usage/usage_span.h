@@ -1,0 +1,48 @@
+#pragma once
+
+#include "gateway/core/clock.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QString>
+
+#include <utility>
+#include <vector>
+
+namespace ui::models {
+
+/// A span of whole days and the parts that a chart of it has, by the clocks of this machine.
+class UsageSpan {
+    Q_DECLARE_TR_FUNCTIONS(ui::models::UsageSpan)
+public:
+    enum class Step { Hour, Day, Month };
+
+    /// From the first to the last day, both included. A day or two by the hour, up to two months by the day, else by the month.
+    UsageSpan(QDate first, QDate last);
+    static UsageSpan today(const QDate& today) { return {today, today}; }
+    static UsageSpan days(const QDate& today, int days) { return {today.addDays(1 - days), today}; }
+    static UsageSpan year(const QDate& today); ///< this month and the eleven before it
+
+    QDate first() const { return m_first; }
+    QDate last() const { return m_last; }
+    Step step() const { return m_step; }
+    /// The beginnings of its parts and the end of the last one. Days may have 23 or 25 hours.
+    const std::vector<gateway::WallTime>& edges() const { return m_edges; }
+    int count() const { return static_cast<int>(m_edges.size()) - 1; }
+    /// Of a part in words: "20 Nov, 14:00 to 15:00", "Friday, 20 November", "November 2026".
+    QString name(int part) const;
+    /// Labels of its time axis and the parts they stand at; eight at most.
+    std::vector<std::pair<int, QString>> labels() const;
+    /// "by hour"
+    QString stepName() const;
+
+private:
+    QDateTime begin(int part) const;
+
+    QDate m_first;
+    QDate m_last;
+    Step m_step = Step::Hour;
+    std::vector<gateway::WallTime> m_edges;
+};
+
+} // namespace ui::models

@@ -1,0 +1,59 @@
+#pragma once
+
+#include "series_colours.h"
+#include "usage_series.h"
+
+#include <QAbstractTableModel>
+
+#include <functional>
+#include <vector>
+
+namespace ui::models {
+
+/// The lines of a usage chart as a table: what was used, how long it took, or what went wrong.
+/// Cells and roles as in `roles.h`. Main thread.
+class UsageTableModel final : public QAbstractTableModel {
+    Q_OBJECT
+public:
+    enum class View { Tokens, Times, Outcomes };
+    using NameOf = std::function<QString(const std::string&)>;
+
+    /// `nameOf`: a provider's name for people.
+    explicit UsageTableModel(NameOf nameOf, QObject* parent = nullptr);
+
+    /// `colours`: of the lines; null: the colour stands for something else.
+    void setLines(UsageGroup group, std::vector<UsageLine> lines, const SeriesColours* colours);
+    void setView(View view);
+    View view() const { return m_view; }
+    UsageGroup group() const { return m_group; }
+    const UsageLine& line(int row) const { return m_lines[static_cast<std::size_t>(row)]; }
+    /// A line's name for people.
+    QString name(const UsageLine& line) const;
+    /// "By model"
+    static QString groupName(UsageGroup group);
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+private:
+    enum Column {
+        Name, Beside, Requests, Fresh, Cached, Write, Output, Reasoning, Share, Cost, FirstP50, FirstP95, FirstP99,
+        DurationP50, DurationP95, DurationP99, CacheShare, Failed, Fallbacks, Answered
+    };
+    const std::vector<Column>& columns() const;
+    QString text(const UsageLine& line, Column column) const;
+    QVariant raw(const UsageLine& line, Column column) const;
+    QString cost(const UsageLine& line) const;
+
+    NameOf m_nameOf;
+    UsageGroup m_group = UsageGroup::Model;
+    View m_view = View::Tokens;
+    std::vector<UsageLine> m_lines;
+    SeriesColours m_colours;
+    bool m_hasColours = false;
+    std::int64_t m_most = 0; ///< tokens of the longest bar
+};
+
+} // namespace ui::models

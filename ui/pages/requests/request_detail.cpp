@@ -1,0 +1,314 @@
+#include "request_detail.h"
+
+#include "attempt_waterfall.h"
+
+#include "gateway/routing/past_explanation.h"
+#include "ui/charts/chart_legend.h"
+#include "ui/look/scroll.h"
+#include "ui/models/formatter.h"
+#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_model.h"
+#include "ui/models/requests/request_curl.h"
+#include "ui/models/routing/explanation_text.h"
+#include "ui/pages/routes/section_view.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/label.h"
+#include "ui/widgets/stat_card.h"
+#include "ui/widgets/status_label.h"
+
+#include <QClipboard>
+#include <QGridLayout>
+#include <QGuiApplication>
+#include <QMenu>
+#include <QPointer>
+#include <QScrollArea>
+#include <QStackedLayout>
+#include <QVBoxLayout>
+
+#include <utility>
+
+namespace ui::pages {
+
+using gateway::usage::ExchangeRecord;
+using models::FactLine;
+using models::RequestFacts;
+using widgets::Button;
+using widgets::ButtonKind;
+using widgets::Label;
+
+namespace {
+
+constexpr int kAttemptPart = 2;
+constexpr int kFactPart = 1;
+constexpr int kLegendSwatch = 10;
+
+/// What a colour of the waterfall means; it hides nothing, so it is no button.
+class Swatch final : public QWidget {
+public:
+    Swatch(bool isWaiting, QWidget* parent) : QWidget(parent), m_isWaiting(isWaiting)
+    {
+        const int side = look::theme().px(kLegendSwatch);
+        setFixedSize(side, side);
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Qt::NoPen);
+        const look::Theme& theme = look::theme();
+        painter.setBrush(m_isWaiting ? theme.color(look::Color::Control) : theme.color(look::TokenKind::Output));
+        painter.drawRoundedRect(rect(), 2, 2);
+    }
+
+private:
+    bool m_isWaiting;
+};
+
+std::vector<widgets::BarPart> barParts(const models::TokenParts& parts)
+{
+    const std::pair<std::optional<std::int64_t>, look::TokenKind> kinds[] = {{parts.fresh, look::TokenKind::FreshInput},
+        {parts.cached, look::TokenKind::CachedInput}, {parts.cacheWrite, look::TokenKind::CacheWrite}, {parts.output, look::TokenKind::Output},
+        {parts.reasoning, look::TokenKind::Reasoning}};
+    double all = 0;
+    for (const auto& [count, kind] : kinds) all += static_cast<double>(count.value_or(0));
+    std::vector<widgets::BarPart> bar;
+    for (const auto& [count, kind] : kinds) {
+        if (all > 0) bar.push_back({static_cast<double>(count.value_or(0)) / all, kind});
+    }
+    return bar;
+}
+
+} // namespace
+
+RequestDetail::RequestDetail(models::GatewayModel& model, models::GatewayAccess& access, QWidget* parent)
+    : Card({}, parent), m_model(model), m_access(access), m_halves(new QBoxLayout(QBoxLayout::LeftToRight)),
+      m_title(new Label({}, look::TextRole::Heading, Label::Tone::Normal, this)), m_legend(new QWidget(this)),
+      m_waiting(new Label({}, look::TextRole::Body, Label::Tone::Secondary, m_legend)),
+      m_streaming(new Label({}, look::TextRole::Body, Label::Tone::Secondary, m_legend)), m_explain(new Button(ButtonKind::Link, {}, {}, this)),
+      m_views(new QStackedLayout), m_waterfall(new AttemptWaterfall), m_sections(new SectionView),
+      m_whyShape(new widgets::StatusShape(look::Status::Ok, this)), m_why(new Label({}, look::TextRole::Body, Label::Tone::Normal, this)),
+      m_tokensTitle(new Label({}, look::TextRole::Heading, Label::Tone::Normal, this)), m_bar(new widgets::SplitBar(this)),
+      m_curl(new Button(ButtonKind::Plain, {}, QStringLiteral("act-copy"), this)), m_replay(new Button(ButtonKind::Plain, {}, QStringLiteral("nav-try"), this)),
+      m_menu(new QMenu(this))
+{
+    setObjectName(QStringLiteral("requestDetail"));
+    build();
+    connect(m_explain, &QPushButton::toggled, this, &RequestDetail::showExplanation);
+    connect(m_curl, &QPushButton::clicked, this, &RequestDetail::copyCurl);
+    connect(m_replay, &QPushButton::clicked, this, [this] { m_menu->popup(m_replay->mapToGlobal(QPoint(0, m_replay->height()))); });
+    retranslate();
+}
+
+void RequestDetail::build()
+{
+    const look::Theme& theme = look::theme();
+    const int x = theme.px(theme.metrics().cardPaddingX) - look::kCardEdge;
+    const int y = theme.px(theme.metrics().cardPaddingY) - look::kCardEdge;
+    m_halves->setContentsMargins(x, y, x, y - 4);
+    m_halves->setSpacing(theme.px(28));
+    m_halves->addWidget(buildAttempts(), kAttemptPart);
+    m_halves->addWidget(buildFacts(), kFactPart);
+    body()->addLayout(m_halves, 1);
+    m_waterfall->setObjectName(QStringLiteral("attemptWaterfall"));
+    m_sections->setObjectName(QStringLiteral("requestExplanation"));
+    m_explain->setObjectName(QStringLiteral("explainRequest"));
+    m_why->setObjectName(QStringLiteral("requestWhy"));
+    m_curl->setObjectName(QStringLiteral("copyCurl"));
+    m_replay->setObjectName(QStringLiteral("replayRequest"));
+}
+
+QWidget* RequestDetail::buildAttempts()
+{
+    const look::Theme& theme = look::theme();
+    auto* half = new QWidget(this);
+    auto* column = new QVBoxLayout(half);
+    column->setContentsMargins({});
+    column->setSpacing(theme.px(6));
+    auto* legend = new QHBoxLayout(m_legend);
+    legend->setContentsMargins({});
+    legend->setSpacing(theme.px(6));
+    for (const auto& [label, isWaiting] : {std::pair{m_waiting, true}, std::pair{m_streaming, false}}) {
+        legend->addWidget(new Swatch(isWaiting, m_legend));
+        legend->addWidget(label);
+        legend->addSpacing(theme.px(8));
+    }
+    auto* heading = new QHBoxLayout;
+    heading->addWidget(m_title);
+    heading->addStretch(1);
+    heading->addWidget(m_legend);
+    heading->addWidget(m_explain);
+    m_explain->setCheckable(true);
+    m_explain->setFixedHeight(theme.px(24));
+    column->addLayout(heading);
+    for (QWidget* view : {static_cast<QWidget*>(m_waterfall), static_cast<QWidget*>(m_sections)}) {
+        auto* inside = new QWidget;
+        auto* top = new QVBoxLayout(inside);
+        top->setContentsMargins({});
+        top->addWidget(view);
+        top->addStretch(1);
+        auto* scroll = new QScrollArea(half);
+        look::scrollPlainly(*scroll, inside);
+        m_views->addWidget(scroll);
+    }
+    column->addLayout(m_views, 1);
+    column->addWidget(new widgets::Hairline(Qt::Horizontal, look::Color::Hairline, half));
+    auto* why = new QHBoxLayout;
+    why->setContentsMargins(0, theme.px(2), 0, theme.px(4));
+    why->setSpacing(theme.px(8));
+    why->addWidget(m_whyShape);
+    why->addWidget(m_why, 1);
+    m_why->setWordWrap(true);
+    column->addLayout(why);
+    return half;
+}
+
+QWidget* RequestDetail::buildFacts()
+{
+    const look::Theme& theme = look::theme();
+    auto* half = new QWidget(this);
+    auto* column = new QVBoxLayout(half);
+    column->setContentsMargins({});
+    column->setSpacing(theme.px(6));
+    m_tokensTitle->setMinimumHeight(theme.px(24));
+    column->addWidget(m_tokensTitle);
+    column->addWidget(m_bar);
+    auto* inside = new QWidget;
+    m_factColumn = new QVBoxLayout(inside);
+    m_factColumn->setContentsMargins({});
+    auto* scroll = new QScrollArea(half);
+    look::scrollPlainly(*scroll, inside);
+    column->addWidget(scroll, 1);
+    auto* actions = new QHBoxLayout;
+    actions->setSpacing(theme.px(8));
+    actions->addStretch(1);
+    actions->addWidget(m_curl);
+    actions->addWidget(m_replay);
+    column->addLayout(actions);
+    return half;
+}
+
+void RequestDetail::retranslate()
+{
+    setAccessibleName(tr("The chosen request"));
+    m_waiting->setText(tr("waiting for the first token"));
+    m_streaming->setText(tr("streaming"));
+    m_tokensTitle->setText(tr("Tokens"));
+    m_waterfall->setAccessibleName(tr("Attempts"));
+    m_sections->setAccessibleName(tr("Explanation"));
+    m_curl->setText(tr("Copy as curl"));
+    m_curl->setToolTip(tr("without the key and the prompt, which nobody kept"));
+    m_replay->setText(tr("Replay"));
+    m_menu->clear();
+    m_menu->addAction(tr("To another target: the text of this request was not stored"))->setEnabled(false);
+    m_menu->addAction(tr("Send a test request…"), this, &RequestDetail::testRequested);
+    m_menu->addSeparator();
+    m_menu->addAction(tr("Copy the request id"), this, &RequestDetail::copyId);
+    showExplanation(m_explain->isChecked());
+    fill();
+}
+
+void RequestDetail::show(const QString& id)
+{
+    if (id == m_id) return;
+    m_id = id;
+    auto* search = m_access.requestSearch();
+    if (id.isEmpty() || !search) {
+        m_record.reset();
+        fill();
+        return;
+    }
+    search->record(id.toStdString(), this, [this, id](gateway::Result<std::optional<ExchangeRecord>> found) {
+        if (id != m_id) return;
+        m_record = found ? std::move(*found) : std::nullopt;
+        fill();
+    });
+}
+
+void RequestDetail::fill()
+{
+    const bool isKnown = m_record.has_value();
+    const auto nameOf = [this](const std::string& provider) { return m_model.providerName(provider); };
+    for (QWidget* control : {static_cast<QWidget*>(m_curl), static_cast<QWidget*>(m_replay), static_cast<QWidget*>(m_explain)}) control->setEnabled(isKnown);
+    m_whyShape->setVisible(isKnown);
+    m_why->setText(isKnown || m_id.isEmpty() ? QString() : tr("It is still under way, or no longer kept."));
+    m_waterfall->setBars(isKnown ? RequestFacts::attempts(*m_record, nameOf) : std::vector<models::AttemptBar>());
+    m_bar->setParts(isKnown ? barParts(RequestFacts::tokens(*m_record)) : std::vector<widgets::BarPart>());
+    if (isKnown) {
+        QString status;
+        m_why->setText(RequestFacts::why(*m_record, nameOf, status));
+        m_whyShape->setStatus(look::statusNamed(status).value_or(look::Status::Idle));
+        m_curl->setEnabled(!curlLine().isEmpty());
+    }
+    fillFacts();
+    fillExplanation();
+}
+
+void RequestDetail::fillFacts()
+{
+    delete m_facts;
+    m_facts = new QWidget;
+    auto* grid = new QGridLayout(m_facts);
+    grid->setContentsMargins({});
+    grid->setVerticalSpacing(look::theme().px(3));
+    grid->setColumnStretch(1, 1);
+    std::vector<FactLine> lines;
+    if (m_record) {
+        lines = RequestFacts::tokenLines(*m_record);
+        for (FactLine& line : RequestFacts::originLines(*m_record)) lines.push_back(std::move(line));
+    }
+    int row = 0;
+    for (const FactLine& line : lines) {
+        grid->addWidget(new Label(line.label, look::TextRole::Body, Label::Tone::Secondary, m_facts), row, 0);
+        const QString text = line.source.isEmpty() ? line.value : QStringLiteral("%1 · %2").arg(line.value, line.source);
+        auto* value = new widgets::ElidedLabel(text, look::TextRole::Body, Label::Tone::Normal, m_facts);
+        value->setElideMode(Qt::ElideMiddle);
+        value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        value->setAccessibleName(QStringLiteral("%1: %2").arg(line.label, text));
+        grid->addWidget(value, row++, 1);
+    }
+    grid->setRowStretch(row, 1);
+    m_factColumn->addWidget(m_facts);
+    m_facts->show();
+}
+
+void RequestDetail::fillExplanation()
+{
+    if (!m_explain->isChecked()) return; // it is long, and mostly not looked at
+    std::vector<models::TextSection> sections;
+    if (m_record) sections = models::ExplanationText::sections(gateway::routing::pastExplanation(*m_record), m_access.settings(), m_access.catalog());
+    m_sections->setSections(std::move(sections));
+}
+
+void RequestDetail::showExplanation(bool shown)
+{
+    m_title->setText(shown ? tr("Explanation") : tr("Attempts"));
+    m_explain->setText(shown ? tr("Attempts") : tr("Explain"));
+    m_legend->setVisible(!shown);
+    m_views->setCurrentIndex(shown ? 1 : 0);
+    fillExplanation();
+}
+
+QString RequestDetail::curlLine() const
+{
+    if (!m_record) return {};
+    const QStringList origins = m_model.baseUrls();
+    return models::RequestCurl::line(*m_record, origins.isEmpty() ? QStringLiteral("http://127.0.0.1:8080") : origins.front());
+}
+
+void RequestDetail::copyCurl()
+{
+    const QString line = curlLine();
+    if (!line.isEmpty()) QGuiApplication::clipboard()->setText(line);
+}
+
+void RequestDetail::copyId() { QGuiApplication::clipboard()->setText(m_id); }
+
+void RequestDetail::setNarrow(bool narrow)
+{
+    m_halves->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_legend->setHidden(narrow || m_explain->isChecked());
+}
+
+} // namespace ui::pages

@@ -1,0 +1,86 @@
+#pragma once
+
+#include "ui/models/requests/request_facts.h"
+#include "ui/widgets/card.h"
+
+#include <functional>
+#include <optional>
+
+class QBoxLayout;
+class QMenu;
+class QStackedLayout;
+class QVBoxLayout;
+
+namespace ui::models {
+class GatewayAccess;
+class GatewayModel;
+}
+namespace ui::widgets {
+class Button;
+class SplitBar;
+class StatusLabel;
+class StatusShape;
+}
+
+namespace ui::pages {
+
+class AttemptWaterfall;
+class SectionView;
+
+/// One request: its attempts, why it came where it came, its tokens and what they cost.
+class RequestDetail : public widgets::Card {
+    Q_OBJECT
+public:
+    /// Both must outlive the card.
+    RequestDetail(models::GatewayModel& model, models::GatewayAccess& access, QWidget* parent = nullptr);
+
+    /// Looks for it in the ledger. Empty: none is shown.
+    void show(const QString& id);
+    using QWidget::show;
+    QString id() const { return m_id; }
+    /// Null while it is not known.
+    const gateway::usage::ExchangeRecord* record() const { return m_record ? &*m_record : nullptr; }
+    void copyCurl();
+    void copyId();
+    /// One below the other, where there is no room for both beside each other.
+    void setNarrow(bool narrow);
+    void retranslate();
+
+Q_SIGNALS:
+    void testRequested(); ///< the user wants a test request to be sent
+
+private:
+    void build();
+    QWidget* buildAttempts();
+    QWidget* buildFacts();
+    void fill();
+    QString curlLine() const;
+    void fillFacts();
+    void fillExplanation();
+    void showExplanation(bool shown);
+
+    models::GatewayModel& m_model;
+    models::GatewayAccess& m_access;
+    QString m_id;
+    std::optional<gateway::usage::ExchangeRecord> m_record;
+    QBoxLayout* m_halves;
+    widgets::Label* m_title;
+    QWidget* m_legend;
+    widgets::Label* m_waiting;
+    widgets::Label* m_streaming;
+    widgets::Button* m_explain;
+    QStackedLayout* m_views;
+    AttemptWaterfall* m_waterfall;
+    SectionView* m_sections;
+    widgets::StatusShape* m_whyShape;
+    widgets::Label* m_why;
+    widgets::Label* m_tokensTitle;
+    widgets::SplitBar* m_bar;
+    QWidget* m_facts = nullptr;
+    QVBoxLayout* m_factColumn = nullptr;
+    widgets::Button* m_curl;
+    widgets::Button* m_replay;
+    QMenu* m_menu;
+};
+
+} // namespace ui::pages

@@ -1,0 +1,375 @@
+#include "requests_page.h"
+
+#include "request_detail.h"
+#include "request_filters.h"
+#include "requests_welcome.h"
+
+#include "ui/look/seen.h"
+#include "ui/models/formatter.h"
+#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_model.h"
+#include "ui/models/requests/request_list_model.h"
+#include "ui/models/roles.h"
+#include "ui/widgets/busy_dots.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/data_table.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/page_header.h"
+
+#include <QActionGroup>
+#include <QHeaderView>
+#include <QMenu>
+#include <QScrollBar>
+#include <QShortcut>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace ui::pages {
+
+using gateway::usage::RequestField;
+using gateway::usage::RequestRow;
+using models::Formatter;
+using models::RequestListModel;
+using widgets::Button;
+using widgets::ButtonKind;
+
+namespace {
+
+constexpr int kNarrowBelow = 900; ///< px of the page, at a 10 pt font
+constexpr int kVeryNarrowBelow = 760;
+constexpr int kListPart = 10;
+constexpr int kDetailPart = 7;
+constexpr int kPrefetchRows = 40; ///< so that scrolling does not wait for the ledger
+constexpr std::int64_t kMostCounted = 10'000;
+constexpr int kTimeWidth = 88;
+constexpr int kDayWidth = 150;
+
+} // namespace
+
+RequestsPage::RequestsPage(models::GatewayModel& model, models::GatewayAccess& access, const gateway::Clock& clock, QWidget* parent)
+    : QWidget(parent), m_model(model), m_access(access), m_clock(clock),
+      m_list(new RequestListModel([&model](const std::string& id) { return model.providerName(id); }, clock, this)), m_seen(new look::Seen(this)),
+      m_header(new widgets::PageHeader({}, this)), m_back(new Button(ButtonKind::Plain, {}, {}, m_header)), m_filters(new RequestFilters(clock, this)),
+      m_follow(new Button(ButtonKind::Plain, {}, QStringLiteral("act-play"), m_header)), m_more(new Button(ButtonKind::Icon, {}, QStringLiteral("act-more"), m_header)),
+      m_groupMenu(new QMenu(this)), m_stack(new QStackedWidget(this)), m_welcome(new RequestsWelcome(m_stack)), m_panes(new QSplitter(Qt::Vertical, m_stack)),
+      m_card(new widgets::Card({}, m_panes)), m_rows(new QStackedWidget(m_card)), m_table(new widgets::DataTable(m_rows)),
+      m_none(new widgets::EmptyState(QStringLiteral("act-filter"), widgets::EmptyState::Size::Page, m_rows)), m_clear(new Button(ButtonKind::Primary)),
+      m_new(new Button(ButtonKind::Plain, {}, QStringLiteral("act-refresh"), m_card)), m_busy(new widgets::BusyDots(m_card)), m_detail(new RequestDetail(model, access, m_panes))
+{
+    setObjectName(QStringLiteral("requestsPage"));
+    build();
+    buildTable();
+    buildMenu();
+    connectParts();
+    addShortcuts();
+    retranslate();
+    arrange();
+}
+
+RequestsPage::~RequestsPage()
+{
+    // They still say something while they are taken apart.
+    for (QObject* part : std::initializer_list<QObject*>{m_seen, m_list, m_table->selectionModel(), m_table->verticalScrollBar()}) part->disconnect(this);
+}
+
+void RequestsPage::build()
+{
+    const look::Theme& theme = look::theme();
+    const int gap = theme.px(theme.metrics().gap);
+    m_follow->setCheckable(true);
+    for (QWidget* action : {static_cast<QWidget*>(m_back), static_cast<QWidget*>(m_filters), static_cast<QWidget*>(m_follow), static_cast<QWidget*>(m_more)}) m_header->addAction(action);
+    m_back->setObjectName(QStringLiteral("requestsBack"));
+    m_follow->setObjectName(QStringLiteral("followRequests"));
+    m_more->setObjectName(QStringLiteral("requestGrouping"));
+    m_clear->setObjectName(QStringLiteral("clearFilter"));
+    m_new->setObjectName(QStringLiteral("newRequests"));
+    m_none->setObjectName(QStringLiteral("noRequests"));
+    m_none->addAction(m_clear);
+    m_rows->addWidget(m_table);
+    m_rows->addWidget(m_none);
+    m_card->body()->addWidget(m_rows, 1);
+    auto* foot = new QHBoxLayout;
+    foot->setContentsMargins(theme.px(theme.metrics().cardPaddingX), 0, theme.px(theme.metrics().cardPaddingX), 0);
+    foot->addWidget(m_busy);
+    m_card->body()->addLayout(foot);
+    m_new->hide();
+    m_card->installEventFilter(this); // the button lies over its table
+    m_panes->setHandleWidth(gap);
+    m_panes->setChildrenCollapsible(false);
+    m_panes->setStretchFactor(0, kListPart);
+    m_panes->setStretchFactor(1, kDetailPart);
+    m_panes->setSizes({kListPart * 100, kDetailPart * 100});
+    m_stack->addWidget(m_panes);
+    m_stack->addWidget(m_welcome);
+    m_column = new QVBoxLayout(this);
+    m_column->setSpacing(gap);
+    m_column->addWidget(m_header);
+    m_column->addWidget(m_stack, 1);
+}
+
+void RequestsPage::buildTable()
+{
+    m_table->setObjectName(QStringLiteral("requestsTable"));
+    m_table->setColumns({kTimeWidth, 104, 132, 160, 50, 156, 88, 78, 74, 86}, RequestListModel::ServedBy);
+    m_table->setModel(m_list);
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+}
+
+void RequestsPage::buildMenu()
+{
+    auto* group = new QActionGroup(this);
+    for (int i = 0; i <= static_cast<int>(RequestListModel::Grouping::Trace); ++i) {
+        QAction* action = m_groupMenu->addAction(QString());
+        action->setCheckable(true);
+        action->setChecked(i == 0);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, i] { m_list->setGrouping(static_cast<RequestListModel::Grouping>(i)); });
+    }
+    connect(m_more, &QPushButton::clicked, this, [this] { m_groupMenu->popup(m_more->mapToGlobal(QPoint(0, m_more->height()))); });
+}
+
+void RequestsPage::connectParts()
+{
+    connect(m_seen, &look::Seen::changed, this, &RequestsPage::setSeen);
+    connect(m_filters, &RequestFilters::changed, this, &RequestsPage::applyFilter);
+    connect(m_clear, &QPushButton::clicked, m_filters, &RequestFilters::clear);
+    connect(m_back, &QPushButton::clicked, this, &RequestsPage::goBack);
+    connect(m_follow, &QPushButton::toggled, m_list, &RequestListModel::setFollowing);
+    connect(m_new, &QPushButton::clicked, this, [this] {
+        m_table->scrollToTop();
+        m_list->showNew();
+    });
+    connect(m_welcome, &RequestsWelcome::testRequested, this, &RequestsPage::testRequested);
+    connect(m_detail, &RequestDetail::testRequested, this, &RequestsPage::testRequested);
+    connect(&m_model, &models::GatewayModel::headlineChanged, this, [this] { m_welcome->setAddress(m_model.address()); });
+    connect(&m_access, &models::GatewayAccess::live, this, [this](const gateway::usage::LiveSnapshot& snapshot) {
+        if (!snapshot.finished.empty()) m_list->noteFinished();
+        m_list->setUnderWay(snapshot.inFlight);
+    });
+    connect(&m_access, &models::GatewayAccess::statusChanged, this, [this] { m_list->setSearch(m_access.requestSearch()); });
+    connect(m_list, &RequestListModel::settled, this, &RequestsPage::settle);
+    connect(m_list, &QAbstractItemModel::modelReset, this, [this] { select(m_selected); });
+    connect(m_list, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex&, int first, int last) { keepPlace(first, last - first + 1, true); });
+    connect(m_list, &QAbstractItemModel::rowsRemoved, this, [this](const QModelIndex&, int first, int last) { keepPlace(first, last - first + 1, false); });
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &RequestsPage::chosen);
+    connect(m_table->verticalScrollBar(), &QScrollBar::valueChanged, this, &RequestsPage::scrolled);
+    connect(m_table, &QWidget::customContextMenuRequested, this, &RequestsPage::popUp);
+    connect(m_table, &QAbstractItemView::activated, this, [this] {
+        m_showsDetail = m_isNarrow;
+        arrange();
+    });
+}
+
+void RequestsPage::addShortcuts()
+{
+    const auto add = [this](const QKeySequence& keys, auto slot) {
+        auto* shortcut = new QShortcut(keys, this);
+        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(shortcut, &QShortcut::activated, this, slot);
+    };
+    add(QKeySequence::Find, [this] { m_filters->focusSearch(); });
+    add(QKeySequence(Qt::Key_F5), [this] { applyFilter(); m_list->reload(); });
+    add(QKeySequence(Qt::Key_Escape), [this] { goBack(); });
+}
+
+void RequestsPage::retranslate()
+{
+    m_header->setTitle(tr("Requests"));
+    m_back->setText(tr("Back"));
+    m_back->setToolTip(QKeySequence(Qt::Key_Escape).toString(QKeySequence::NativeText));
+    m_follow->setText(tr("Follow"));
+    m_follow->setToolTip(tr("Show new requests as they end"));
+    m_more->setHint(tr("Group requests"));
+    const QString groups[] = {tr("One by one"), tr("By conversation"), tr("By trace")};
+    const auto actions = m_groupMenu->actions();
+    for (int i = 0; i < actions.size(); ++i) actions[i]->setText(groups[i]);
+    m_table->setAccessibleName(tr("Requests"));
+    m_clear->setText(tr("Clear the filter"));
+    m_filters->retranslate();
+    m_welcome->retranslate();
+    m_welcome->setAddress(m_model.address());
+    m_detail->retranslate();
+    settle();
+    showCount();
+}
+
+void RequestsPage::setSeen(bool isSeen)
+{
+    if (isSeen) {
+        m_list->setSearch(m_access.requestSearch());
+        applyFilter(); // "today" may be another day
+    }
+    m_list->setWatched(isSeen);
+    if (isSeen) showCount();
+    else m_busy->stop();
+}
+
+void RequestsPage::applyFilter()
+{
+    m_table->horizontalHeader()->resizeSection(RequestListModel::Time, look::theme().px(m_filters->isToday() ? kTimeWidth : kDayWidth));
+    m_table->scrollToTop();
+    m_list->setFilter(m_filters->filter());
+    showCount();
+}
+
+void RequestsPage::showFiltered(const gateway::usage::RequestFilter& filter)
+{
+    m_selected.clear();
+    m_showsDetail = false;
+    m_filters->setFilter(filter);
+    arrange();
+}
+
+void RequestsPage::settle()
+{
+    const bool isEmpty = m_list->rowCount() == 0;
+    const bool hasNothing = isEmpty && m_list->isLedgerEmpty() && !m_filters->isFiltering();
+    m_stack->setCurrentWidget(hasNothing ? static_cast<QWidget*>(m_welcome) : m_panes);
+    if (m_list->isLoading()) {
+        const auto back = m_list->lookedBackTo();
+        m_busy->start(back ? tr("Looked back to %1…").arg(Formatter().dateTime(Formatter::local(*back))) : tr("Looking…"));
+    } else {
+        m_busy->stop();
+    }
+    m_rows->setCurrentWidget(isEmpty && m_list->isAll() ? static_cast<QWidget*>(m_none) : m_table);
+    m_none->setTexts(m_list->problem().isEmpty() ? tr("No request fits") : tr("The requests cannot be read"),
+                     m_list->problem().isEmpty() ? tr("Looked for: %1").arg(m_filters->words()) : m_list->problem());
+    m_clear->setVisible(m_filters->isFiltering());
+    m_new->setVisible(m_list->newCount() > 0 && !isEmpty);
+    const bool isMore = m_list->newCount() >= RequestListModel::kMostCounted;
+    m_new->setText(isMore ? tr("%1 and more new").arg(Formatter().exact(m_list->newCount())) : tr("%n new", nullptr, m_list->newCount()));
+    m_new->adjustSize();
+    m_new->move((m_card->width() - m_new->width()) / 2, look::theme().px(look::theme().metrics().tableHeaderHeight + 8));
+    m_new->raise();
+    for (int line = 0; line < std::min(m_list->rowCount(), kPrefetchRows); ++line) m_filters->offerClient(m_list->request(line)->clientName);
+    if (m_selected.isEmpty() && !isEmpty && !m_list->isLoading()) select({});
+    arrange();
+}
+
+void RequestsPage::showCount()
+{
+    auto* search = m_access.requestSearch();
+    if (!search || !m_seen->isSeen()) return;
+    search->count(m_filters->filter(), 0, kMostCounted, this, [this](const gateway::Result<gateway::usage::RequestCount>& count) {
+        if (!count || m_stack->currentWidget() == m_welcome) return m_header->setPhrase({});
+        const QString number = Formatter().exact(count->count);
+        const QString words = m_filters->isToday() && !m_filters->isFiltering() ? tr("%1 today", "number of requests") : tr("%1 found", "number of requests");
+        m_header->setPhrase(words.arg(count->isAll ? number : tr("more than %1", "inside a phrase").arg(number)));
+    });
+}
+
+// What is inserted or removed above what is seen moves nothing that is seen.
+void RequestsPage::keepPlace(int first, int rows, bool areNew)
+{
+    showCount();
+    QScrollBar* bar = m_table->verticalScrollBar();
+    const int height = m_table->verticalHeader()->defaultSectionSize();
+    if (bar->value() == 0 || first * height > bar->value()) return;
+    const int value = bar->value() + (areNew ? rows : -rows) * height;
+    m_table->doItemsLayout(); // else the range is still the old one
+    bar->setValue(value);
+}
+
+void RequestsPage::scrolled(int value)
+{
+    const QScrollBar* bar = m_table->verticalScrollBar();
+    const int ahead = kPrefetchRows * m_table->verticalHeader()->defaultSectionSize();
+    if (bar->maximum() == 0) return;
+    if (value > bar->maximum() - ahead && m_list->canFetchMore({})) m_list->fetchMore({});
+    if (value < ahead) m_list->fetchNewer();
+}
+
+/// An empty id: the first one.
+void RequestsPage::select(const QString& id)
+{
+    const int line = id.isEmpty() ? 0 : m_list->lineOf(id);
+    if (line < 0 || line >= m_list->rowCount()) return;
+    m_table->setCurrentIndex(m_list->index(line, 0));
+}
+
+void RequestsPage::chosen(const QModelIndex& current)
+{
+    if (!current.isValid()) return; // it is out of the window; what is known of it stays
+    m_selected = current.data(models::IdRole).toString();
+    m_detail->show(m_selected);
+    arrange();
+}
+
+void RequestsPage::arrange()
+{
+    const look::Theme& theme = look::theme();
+    const int margin = theme.px(m_isNarrow ? theme.metrics().pageMarginNarrow : theme.metrics().pageMargin);
+    m_column->setContentsMargins(margin, theme.px(theme.metrics().gap), margin, margin);
+    const bool hasPanes = m_stack->currentWidget() == m_panes;
+    const bool detailAlone = m_isNarrow && m_showsDetail;
+    m_card->setVisible(!detailAlone);
+    m_detail->setVisible(!m_selected.isEmpty() && (!m_isNarrow || m_showsDetail));
+    m_back->setVisible(detailAlone);
+    for (QWidget* control : {static_cast<QWidget*>(m_filters), static_cast<QWidget*>(m_follow), static_cast<QWidget*>(m_more)}) control->setVisible(hasPanes && !detailAlone);
+    m_detail->setNarrow(m_isNarrow);
+    for (const int column : {RequestListModel::Tries, RequestListModel::FirstToken, RequestListModel::Cost}) m_table->setColumnHidden(column, m_isNarrow);
+    for (const int column : {RequestListModel::Duration, RequestListModel::Asked}) m_table->setColumnHidden(column, width() < theme.px(kVeryNarrowBelow));
+}
+
+void RequestsPage::goBack()
+{
+    if (!m_isNarrow || !m_showsDetail) return;
+    m_showsDetail = false;
+    arrange();
+    m_table->setFocus(Qt::OtherFocusReason);
+}
+
+void RequestsPage::popUp(const QPoint& at)
+{
+    const RequestRow* found = m_list->request(m_table->indexAt(at).row());
+    if (!found) return;
+    const RequestRow row = *found; // the list may change while the menu is open
+    QMenu menu;
+    menu.addAction(tr("Copy as curl"), m_detail, &RequestDetail::copyCurl)->setEnabled(m_detail->record() != nullptr);
+    menu.addAction(tr("Copy the request id"), m_detail, &RequestDetail::copyId);
+    menu.addSeparator();
+    const auto only = [&](const QString& words, RequestField field, const std::string& value) {
+        QAction* action = menu.addAction(words);
+        action->setEnabled(!value.empty());
+        connect(action, &QAction::triggered, this, [this, field, value] { m_filters->addField(field, value); });
+    };
+    only(tr("Only its conversation"), RequestField::Session, row.session);
+    only(tr("Only its trace"), RequestField::Trace, row.trace);
+    only(tr("Only this client"), RequestField::Client, row.clientName);
+    only(tr("Only this asked model"), RequestField::Asked, row.askedModel);
+    only(tr("Only this provider"), RequestField::Provider, row.provider);
+    only(tr("Only this model"), RequestField::Model, row.model);
+    only(tr("Only this route"), RequestField::Route, row.route);
+    menu.exec(m_table->viewport()->mapToGlobal(at));
+}
+
+void RequestsPage::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    const bool narrow = width() < look::theme().px(kNarrowBelow);
+    if (narrow != m_isNarrow) {
+        m_isNarrow = narrow;
+        m_showsDetail = false;
+        // The controls have no room beside the title.
+        if (narrow) m_column->insertWidget(1, m_filters);
+        else m_header->insertControl(1, m_filters);
+    }
+    m_welcome->setAddress(m_model.address());
+    arrange();
+}
+
+void RequestsPage::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) retranslate();
+}
+
+bool RequestsPage::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_card && event->type() == QEvent::Resize && m_new->isVisible())
+        m_new->move((m_card->width() - m_new->width()) / 2, m_new->y());
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace ui::pages

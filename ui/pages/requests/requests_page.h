@@ -1,0 +1,106 @@
+#pragma once
+
+#include "gateway/core/clock.h"
+#include "gateway/usage/search/request_filter.h"
+
+#include <QWidget>
+
+class QMenu;
+class QSplitter;
+class QStackedWidget;
+class QVBoxLayout;
+
+namespace ui::look {
+class Seen;
+}
+namespace ui::models {
+class GatewayAccess;
+class GatewayModel;
+class RequestListModel;
+}
+namespace ui::widgets {
+class BusyDots;
+class Button;
+class Card;
+class DataTable;
+class EmptyState;
+class PageHeader;
+}
+
+namespace ui::pages {
+
+class RequestDetail;
+class RequestFilters;
+class RequestsWelcome;
+
+/// All requests in the ledger, the newest first, live while it can be seen; below the list what
+/// is known of the chosen one. In a narrow window that is a page of its own.
+class RequestsPage : public QWidget {
+    Q_OBJECT
+public:
+    /// All must outlive the page.
+    RequestsPage(models::GatewayModel& model, models::GatewayAccess& access, const gateway::Clock& clock, QWidget* parent = nullptr);
+    ~RequestsPage() override;
+
+    /// Shows the requests behind a number.
+    void showFiltered(const gateway::usage::RequestFilter& filter);
+    models::RequestListModel& list() { return *m_list; }
+    RequestDetail& detail() { return *m_detail; }
+    bool isNarrow() const { return m_isNarrow; }
+
+Q_SIGNALS:
+    void testRequested(); ///< the user wants a test request to be sent
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    void build();
+    void buildTable();
+    void buildMenu();
+    void connectParts();
+    void addShortcuts();
+    void retranslate();
+    void setSeen(bool isSeen);
+    void applyFilter();
+    void settle();
+    void showCount();
+    void arrange();
+    void select(const QString& id);
+    void chosen(const QModelIndex& current);
+    void keepPlace(int first, int rows, bool areNew);
+    void scrolled(int value);
+    void popUp(const QPoint& at);
+    void goBack();
+
+    models::GatewayModel& m_model;
+    models::GatewayAccess& m_access;
+    const gateway::Clock& m_clock;
+    models::RequestListModel* m_list;
+    look::Seen* m_seen;
+    widgets::PageHeader* m_header;
+    widgets::Button* m_back;
+    RequestFilters* m_filters;
+    widgets::Button* m_follow;
+    widgets::Button* m_more;
+    QMenu* m_groupMenu;
+    QVBoxLayout* m_column = nullptr;
+    QStackedWidget* m_stack;
+    RequestsWelcome* m_welcome;
+    QSplitter* m_panes;
+    widgets::Card* m_card;
+    QStackedWidget* m_rows;
+    widgets::DataTable* m_table;
+    widgets::EmptyState* m_none;
+    widgets::Button* m_clear;
+    widgets::Button* m_new;
+    widgets::BusyDots* m_busy;
+    RequestDetail* m_detail;
+    QString m_selected; ///< id of the chosen request
+    bool m_isNarrow = false;
+    bool m_showsDetail = false; ///< narrow: instead of the list
+};
+
+} // namespace ui::pages

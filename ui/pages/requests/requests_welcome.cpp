@@ -1,0 +1,73 @@
+#include "requests_welcome.h"
+
+#include "ui/widgets/button.h"
+#include "ui/widgets/empty_state.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLineEdit>
+
+#include <algorithm>
+
+namespace ui::pages {
+
+using widgets::Button;
+using widgets::ButtonKind;
+
+namespace {
+
+constexpr int kLineWidth = 690;
+constexpr int kLeastLine = 200;
+constexpr int kBesideLine = 200; // the button and the margins
+
+} // namespace
+
+RequestsWelcome::RequestsWelcome(QWidget* parent)
+    : Card({}, parent), m_state(new widgets::EmptyState(QStringLiteral("tray-running-light"), widgets::EmptyState::Size::Page, this)), m_line(new QLineEdit),
+      m_copy(new Button(ButtonKind::Plain, {}, QStringLiteral("act-copy"))), m_test(new Button(ButtonKind::Primary, {}, QStringLiteral("nav-try")))
+{
+    setObjectName(QStringLiteral("requestsWelcome"));
+    const look::Theme& theme = look::theme();
+    auto* middle = new QWidget(this);
+    auto* row = new QHBoxLayout(middle);
+    row->setContentsMargins({});
+    row->setSpacing(theme.px(8));
+    row->addWidget(m_line, 1);
+    row->addWidget(m_copy);
+    m_line->setReadOnly(true);
+    m_line->setFont(theme.font(look::TextRole::Mono));
+    m_line->setObjectName(QStringLiteral("curlLine"));
+    m_copy->setObjectName(QStringLiteral("copyCurlLine"));
+    m_test->setObjectName(QStringLiteral("welcomeTest"));
+    m_state->setMiddle(middle);
+    m_state->addAction(m_test);
+    body()->addWidget(m_state);
+    connect(m_copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_line->text()); });
+    connect(m_test, &QPushButton::clicked, this, &RequestsWelcome::testRequested);
+    retranslate();
+}
+
+void RequestsWelcome::setAddress(const QString& address)
+{
+    const QString base = address.isEmpty() ? QStringLiteral("http://127.0.0.1:8080/v1") : address;
+    m_line->setText(QStringLiteral("curl %1/chat/completions -d '{\"model\":\"demo\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}'").arg(base));
+    m_line->setCursorPosition(0);
+}
+
+void RequestsWelcome::resizeEvent(QResizeEvent* event)
+{
+    Card::resizeEvent(event);
+    const look::Theme& theme = look::theme();
+    m_line->setFixedWidth(std::clamp(width() - theme.px(kBesideLine), theme.px(kLeastLine), theme.px(kLineWidth)));
+}
+
+void RequestsWelcome::retranslate()
+{
+    m_state->setTexts(tr("No request has come in yet"), tr("Point a program at the address above, or send one from here.\nEvery request will show who asked, who answered, and why."));
+    m_line->setAccessibleName(tr("A request for a shell"));
+    m_copy->setText(tr("Copy"));
+    m_test->setText(tr("Send a test request"));
+}
+
+} // namespace ui::pages

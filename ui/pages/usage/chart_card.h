@@ -1,0 +1,39 @@
+#pragma once
+
+#include "ui/charts/series_plot.h"
+#include "ui/widgets/card.h"
+
+namespace ui::charts {
+class SeriesChart;
+}
+namespace ui::widgets {
+class Button;
+class Label;
+}
+
+namespace ui::pages {
+
+/// A card with a chart, its legend, a switch to its numbers, and what it adds up to.
+class ChartCard : public widgets::Card {
+    Q_OBJECT
+public:
+    explicit ChartCard(QWidget* parent = nullptr);
+
+    /// A number beside the title that opens the requests behind it; empty: there is none.
+    void setNumber(const QString& number, const QString& hint);
+    /// What the chart adds up to, at the right: "¥3.42 · $0.48".
+    void setSum(const QString& sum);
+    void setData(const QString& title, charts::PlotData plotted);
+    charts::SeriesChart& chart() { return *m_chart; }
+
+Q_SIGNALS:
+    void numberChosen();
+    void chosen(int part, int series); ///< as of `SeriesPlot`
+
+private:
+    charts::SeriesChart* m_chart;
+    widgets::Button* m_number;
+    widgets::Label* m_sum;
+};
+
+} // namespace ui::pages

@@ -1,0 +1,498 @@
+#include "usage_page.h"
+
+#include "chart_card.h"
+#include "span_dialog.h"
+#include "usage_export.h"
+#include "usage_plots.h"
+
+#include "ui/charts/series_chart.h"
+#include "ui/charts/series_table.h"
+#include "ui/look/scroll.h"
+#include "ui/look/seen.h"
+#include "ui/models/formatter.h"
+#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_model.h"
+#include "ui/models/requests/request_text.h"
+#include "ui/models/usage/usage_csv.h"
+#include "ui/models/usage/usage_source.h"
+#include "ui/models/usage/usage_table_model.h"
+#include "ui/widgets/busy_dots.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/data_table.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/label.h"
+#include "ui/widgets/page_header.h"
+
+#include <QComboBox>
+#include <QGridLayout>
+#include <QMenu>
+#include <QScrollArea>
+#include <QShortcut>
+#include <QSignalBlocker>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace ui::pages {
+
+using gateway::usage::RequestField;
+using gateway::usage::RequestFilter;
+using models::Formatter;
+using models::UsageGroup;
+using models::UsageSpan;
+using models::UsageTableModel;
+using widgets::Button;
+using widgets::ButtonKind;
+
+namespace {
+
+constexpr int kRefresh_ms = 5000;
+constexpr int kTokensHeight = 210;
+constexpr int kSmallHeight = 130;
+constexpr int kLeastRows = 3;
+constexpr int kMostRows = 12;
+constexpr int kNarrowUsage = 900; ///< px of the page, at a 10 pt font
+constexpr int kWeekDays = 7;
+constexpr int kMonthDays = 30;
+constexpr int kMostClients = 30;
+constexpr UsageGroup kGroups[] = {UsageGroup::Model, UsageGroup::Provider, UsageGroup::Consumer, UsageGroup::Client, UsageGroup::Program, UsageGroup::Key, UsageGroup::Kind};
+
+} // namespace
+
+UsagePage::UsagePage(models::GatewayModel& model, models::GatewayAccess& access, const gateway::Clock& clock, QWidget* parent)
+    : QWidget(parent), m_model(model), m_access(access), m_clock(clock), m_span(UsageSpan::today(Formatter::local(clock.wallNow()).date())),
+      m_lines(new UsageTableModel([&model](const std::string& id) { return model.providerName(id); }, this)), m_seen(new look::Seen(this)),
+      m_export(new UsageExport(this)), m_scroll(new QScrollArea(this)), m_content(new QWidget), m_grid(new QGridLayout),
+      m_header(new widgets::PageHeader({}, m_content)), m_busy(new widgets::BusyDots(m_header)), m_range(new QComboBox(m_header)), m_group(new QComboBox(m_header)),
+      m_client(new QComboBox(m_header)), m_exportButton(new Button(ButtonKind::Plain, {}, QStringLiteral("act-export"), m_header)), m_stack(new QStackedWidget(m_content)),
+      m_empty(new widgets::EmptyState(QStringLiteral("nav-usage"), widgets::EmptyState::Size::Page, m_stack)),
+      m_test(new Button(ButtonKind::Primary, {}, QStringLiteral("nav-try"))), m_tokens(new ChartCard(m_stack)), m_cost(new ChartCard(m_stack)),
+      m_firstToken(new ChartCard(m_stack)), m_duration(new ChartCard(m_stack)), m_cache(new ChartCard(m_stack)), m_troubles(new ChartCard(m_stack)), m_tableCard(new widgets::Card({}, m_stack)),
+      m_table(new widgets::DataTable(m_tableCard)), m_note(new widgets::ElidedLabel({}, look::TextRole::Small, widgets::Label::Tone::Secondary, m_content))
+{
+    setObjectName(QStringLiteral("usagePage"));
+    build();
+    buildHeader();
+    buildTable();
+    connectParts();
+    connectCharts();
+    retranslate();
+    arrange(false);
+}
+
+UsagePage::~UsagePage() { m_seen->disconnect(this); }
+
+void UsagePage::build()
+{
+    const look::Theme& theme = look::theme();
+    const int gap = theme.px(theme.metrics().gap);
+    auto* whole = new QVBoxLayout(this);
+    whole->setContentsMargins({});
+    whole->addWidget(m_scroll);
+    auto* column = new QVBoxLayout(m_content);
+    column->setSpacing(gap);
+    column->addWidget(m_header);
+    column->addWidget(m_note);
+    column->addWidget(m_stack, 1);
+    m_note->setObjectName(QStringLiteral("usageNote"));
+    m_note->hide();
+    auto* cards = new QWidget(m_stack);
+    cards->setLayout(m_grid);
+    m_grid->setContentsMargins({});
+    m_grid->setSpacing(gap);
+    m_stack->addWidget(cards);
+    auto* empty = new widgets::Card({}, m_stack);
+    empty->body()->addWidget(m_empty);
+    m_empty->addAction(m_test);
+    m_stack->addWidget(empty);
+    look::scrollPlainly(*m_scroll, m_content);
+    m_tokens->setObjectName(QStringLiteral("tokensCard"));
+    m_cost->setObjectName(QStringLiteral("costCard"));
+    m_firstToken->setObjectName(QStringLiteral("firstTokenCard"));
+    m_duration->setObjectName(QStringLiteral("durationCard"));
+    m_cache->setObjectName(QStringLiteral("cacheCard"));
+    m_troubles->setObjectName(QStringLiteral("troublesCard"));
+    m_empty->setObjectName(QStringLiteral("nothingUsed"));
+    m_tokens->chart().setMinimumHeight(theme.px(kTokensHeight));
+    for (ChartCard* card : {m_cost, m_firstToken, m_duration, m_cache, m_troubles}) card->chart().setMinimumHeight(theme.px(kSmallHeight));
+}
+
+void UsagePage::buildHeader()
+{
+    m_range->setObjectName(QStringLiteral("usageRange"));
+    m_group->setObjectName(QStringLiteral("usageGroup"));
+    m_client->setObjectName(QStringLiteral("usageClient"));
+    m_exportButton->setObjectName(QStringLiteral("exportUsage"));
+    m_client->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_client->setMinimumContentsLength(9);
+    m_client->addItem(QString());
+    for (QComboBox* box : {m_range, m_group}) box->setSizeAdjustPolicy(QComboBox::AdjustToContents); // in any language
+    for (int i = 0; i <= static_cast<int>(Range::Own); ++i) m_range->addItem(QString());
+    for (const UsageGroup group : kGroups) m_group->addItem(QString(), static_cast<int>(group));
+    for (QWidget* control : std::initializer_list<QWidget*>{m_busy, m_range, m_group, m_client, m_exportButton}) m_header->addAction(control);
+}
+
+void UsagePage::buildTable()
+{
+    m_table->setObjectName(QStringLiteral("usageTable"));
+    m_table->setModel(m_lines);
+    m_tableCard->addTable(m_table);
+    for (std::size_t i = 0; i < std::size(m_views); ++i) {
+        m_views[i] = new Button(ButtonKind::Link, {}, {}, m_tableCard);
+        m_views[i]->setCheckable(true);
+        m_views[i]->setAutoExclusive(true);
+        m_views[i]->setFixedHeight(look::theme().px(24));
+        m_views[i]->setObjectName(QStringLiteral("usageView%1").arg(i));
+        m_tableCard->addToHeading(m_views[i]);
+        connect(m_views[i], &QPushButton::clicked, this, [this, i] {
+            m_lines->setView(static_cast<UsageTableModel::View>(i));
+            fitColumns();
+        });
+    }
+    m_views[0]->setChecked(true);
+    fitColumns();
+}
+
+void UsagePage::fitColumns()
+{
+    switch (m_lines->view()) {
+    case UsageTableModel::View::Tokens: m_table->setColumns({170, 120, 76, 86, 90, 86, 68, 86, 108, 74, 90}, 0); break;
+    case UsageTableModel::View::Times: m_table->setColumns({170, 140, 90, 90, 90, 90, 100, 100, 100}, 0); break;
+    case UsageTableModel::View::Outcomes: m_table->setColumns({170, 140, 90, 110, 100, 100, 100, 100}, 0); break;
+    }
+    const bool hasBeside = m_lines->group() == UsageGroup::Model || m_lines->group() == UsageGroup::Kind;
+    // Where there is no room: what the other views tell as well.
+    const bool isTight = m_isNarrow && m_lines->view() == UsageTableModel::View::Tokens;
+    m_table->setColumnHidden(1, !hasBeside || isTight);
+    for (const int column : {5, 7, 9}) m_table->setColumnHidden(column, isTight);
+}
+
+void UsagePage::connectParts()
+{
+    m_refresh.setSingleShot(true);
+    m_refresh.setInterval(kRefresh_ms);
+    connect(&m_refresh, &QTimer::timeout, this, &UsagePage::ask);
+    connect(m_seen, &look::Seen::changed, this, [this](bool isSeen) {
+        if (isSeen) {
+            settleSpan();
+            ask();
+        } else {
+            m_refresh.stop();
+            m_busy->stop();
+        }
+    });
+    connect(&m_access, &models::GatewayAccess::live, this, [this](const gateway::usage::LiveSnapshot& snapshot) {
+        const bool isOfNow = m_span.edges().back() > m_clock.wallNow();
+        if (!snapshot.finished.empty() && m_seen->isSeen() && isOfNow && !m_refresh.isActive()) m_refresh.start();
+    });
+    connect(m_range, &QComboBox::activated, this, [this](int range) {
+        if (static_cast<Range>(range) != Range::Own) return setRange(static_cast<Range>(range));
+        auto* dialog = new SpanDialog(m_span.first(), m_span.last(), Formatter::local(m_clock.wallNow()).date(), window());
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(dialog, &SpanDialog::chosen, this, &UsagePage::setOwnSpan);
+        connect(dialog, &QDialog::rejected, this, [this] { m_range->setCurrentIndex(m_rangeBefore); });
+        dialog->open();
+    });
+    connect(m_group, &QComboBox::activated, this, [this] {
+        m_hasColours = false;
+        ask();
+    });
+    connect(m_client, &QComboBox::activated, this, &UsagePage::ask);
+    connect(m_exportButton, &QPushButton::clicked, this, &UsagePage::showExports);
+    connect(m_test, &QPushButton::clicked, this, &UsagePage::testRequested);
+    connect(m_export, &UsageExport::done, this, [this](bool isOk, const QString& words) {
+        m_note->setTone(isOk ? widgets::Label::Tone::Secondary : widgets::Label::Tone::Error);
+        m_note->setText(words);
+        m_note->show();
+    });
+    auto* refresh = new QShortcut(QKeySequence(Qt::Key_F5), this);
+    refresh->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(refresh, &QShortcut::activated, this, &UsagePage::ask);
+}
+
+void UsagePage::connectCharts()
+{
+    connect(m_tokens, &ChartCard::numberChosen, this, [this] { Q_EMIT requestsWanted(filterOf(0, m_span.count() - 1)); });
+    connect(m_tokens, &ChartCard::chosen, this, &UsagePage::openPart);
+    for (ChartCard* card : {m_cost, m_firstToken, m_duration, m_cache}) {
+        connect(card, &ChartCard::chosen, this, [this](int part) { openPart(part, -1); });
+    }
+    connect(m_troubles, &ChartCard::chosen, this, [this](int part) {
+        RequestFilter filter = filterOf(part, part);
+        filter.result = m_answer.all.points[static_cast<std::size_t>(part)].totals.failed > 0 ? gateway::usage::RequestResult::Failed : gateway::usage::RequestResult::Fallback;
+        Q_EMIT requestsWanted(filter);
+    });
+    connect(m_table, &QAbstractItemView::clicked, this, [this](const QModelIndex& index) { openLine(index.row()); });
+    auto* open = new QShortcut(QKeySequence(Qt::Key_Return), m_table);
+    open->setContext(Qt::WidgetShortcut);
+    connect(open, &QShortcut::activated, this, [this] { openLine(m_table->currentIndex().row()); });
+}
+
+void UsagePage::retranslate()
+{
+    m_header->setTitle(tr("Usage"));
+    const QString ranges[] = {tr("Today"), tr("7 days"), tr("30 days"), tr("12 months"), tr("Own span…")};
+    for (int i = 0; i < m_range->count(); ++i) m_range->setItemText(i, ranges[i]);
+    for (int i = 0; i < m_group->count(); ++i) m_group->setItemText(i, UsageTableModel::groupName(kGroups[i]));
+    m_range->setAccessibleName(tr("Time"));
+    m_group->setAccessibleName(tr("Grouping"));
+    m_client->setAccessibleName(tr("Client"));
+    m_client->setItemText(0, tr("All clients"));
+    m_exportButton->setText(tr("Export"));
+    m_test->setText(tr("Send a test request"));
+    const QString views[] = {tr("Tokens"), tr("Times"), tr("Outcomes")};
+    for (std::size_t i = 0; i < std::size(m_views); ++i) m_views[i]->setText(views[i]);
+    fill();
+}
+
+void UsagePage::setRange(Range range)
+{
+    m_range->setCurrentIndex(static_cast<int>(range));
+    m_rangeBefore = m_range->currentIndex();
+    settleSpan();
+    ask();
+}
+
+void UsagePage::setOwnSpan(QDate first, QDate last)
+{
+    m_range->setCurrentIndex(static_cast<int>(Range::Own));
+    m_rangeBefore = m_range->currentIndex();
+    m_span = UsageSpan(first, last);
+    ask();
+}
+
+void UsagePage::setGroup(UsageGroup group)
+{
+    m_group->setCurrentIndex(m_group->findData(static_cast<int>(group)));
+    m_hasColours = false;
+    ask();
+}
+
+/// The day may be another one than when it was chosen.
+void UsagePage::settleSpan()
+{
+    const QDate today = Formatter::local(m_clock.wallNow()).date();
+    switch (static_cast<Range>(m_range->currentIndex())) {
+    case Range::Today: m_span = UsageSpan::today(today); break;
+    case Range::Week: m_span = UsageSpan::days(today, kWeekDays); break;
+    case Range::Month: m_span = UsageSpan::days(today, kMonthDays); break;
+    case Range::Year: m_span = UsageSpan::year(today); break;
+    case Range::Own: break;
+    }
+}
+
+void UsagePage::ask()
+{
+    if (!m_seen->isSeen()) return; // it asks again when it is
+    if (!m_source && !m_access.usageFile().isEmpty()) m_source = new models::UsageSource(m_access.usageFile(), this);
+    if (!m_source) return fill();
+    m_source->forget();
+    m_isLoading = true;
+    m_busy->start(tr("Adding up…"));
+    if (!m_hasColours) learnColours();
+    models::UsageQuestion question;
+    question.edges = m_span.edges();
+    question.group = static_cast<UsageGroup>(m_group->currentData().toInt());
+    if (m_client->currentIndex() > 0) question.filters = {{RequestField::Client, m_client->currentText().toStdString()}};
+    m_source->ask(question, this, [this](gateway::Result<models::UsageAnswer> answer) {
+        m_isLoading = false;
+        m_busy->stop();
+        m_note->setVisible(!answer);
+        m_note->setTone(widgets::Label::Tone::Error);
+        if (!answer) m_note->setText(QString::fromStdString(answer.error().message));
+        take(answer ? std::move(*answer) : models::UsageAnswer());
+    });
+    fillClients();
+}
+
+/// Names have their colours in the order in which they were first seen within a year.
+void UsagePage::learnColours()
+{
+    models::UsageQuestion question;
+    question.edges = UsageSpan::year(Formatter::local(m_clock.wallNow()).date()).edges();
+    question.group = static_cast<UsageGroup>(m_group->currentData().toInt());
+    m_source->ask(question, this, [this](const gateway::Result<models::UsageAnswer>& answer) {
+        if (!answer) return;
+        const auto firstPart = [](const models::UsageLine& line) {
+            return std::find_if(line.points.begin(), line.points.end(), [](const models::UsageSums& sums) { return sums.totals.exchanges > 0; }) - line.points.begin();
+        };
+        std::vector<models::UsageLine> lines = answer->lines;
+        std::stable_sort(lines.begin(), lines.end(), [&](const models::UsageLine& a, const models::UsageLine& b) { return firstPart(a) < firstPart(b); });
+        std::vector<std::string> names;
+        for (const models::UsageLine& line : lines) names.push_back(line.name);
+        m_colours = {};
+        m_colours.learn(names);
+        m_hasColours = true;
+    });
+}
+
+void UsagePage::fillClients()
+{
+    models::UsageQuestion question;
+    question.edges = {m_span.edges().front(), m_span.edges().back()};
+    question.group = UsageGroup::Client;
+    m_source->ask(question, this, [this](const gateway::Result<models::UsageAnswer>& answer) {
+        if (!answer) return;
+        const QString chosen = m_client->currentIndex() > 0 ? m_client->currentText() : QString();
+        const QSignalBlocker quiet(m_client);
+        while (m_client->count() > 1) m_client->removeItem(1);
+        for (const models::UsageLine& line : answer->lines) {
+            if (!line.name.empty() && m_client->count() <= kMostClients) m_client->addItem(QString::fromStdString(line.name));
+        }
+        if (!chosen.isEmpty() && m_client->findText(chosen) < 0) m_client->addItem(chosen);
+        m_client->setCurrentIndex(chosen.isEmpty() ? 0 : m_client->findText(chosen));
+    });
+}
+
+void UsagePage::take(models::UsageAnswer answer)
+{
+    m_answer = std::move(answer);
+    std::vector<std::string> names;
+    for (const models::UsageLine& line : m_answer.lines) names.push_back(line.name);
+    m_colours.learn(names); // those of another time
+    fill();
+}
+
+QString UsagePage::costText() const
+{
+    const gateway::usage::Totals& totals = m_answer.all.whole.totals;
+    QStringList parts;
+    if (totals.costCny_pico > 0) parts += models::RequestText::money({gateway::Currency::Cny, totals.costCny_pico});
+    if (totals.costUsd_pico > 0) parts += models::RequestText::money({gateway::Currency::Usd, totals.costUsd_pico});
+    return parts.join(QStringLiteral(" · "));
+}
+
+void UsagePage::fill()
+{
+    const bool isEmpty = m_answer.all.whole.totals.exchanges == 0;
+    m_stack->setCurrentIndex(isEmpty && !m_isLoading ? 1 : 0);
+    for (int i = 0; i < m_stack->count(); ++i) { // what is not shown asks for no room
+        const auto policy = i == m_stack->currentIndex() ? QSizePolicy::Preferred : QSizePolicy::Ignored;
+        m_stack->widget(i)->setSizePolicy(QSizePolicy::Preferred, policy);
+    }
+    const std::int64_t requests = m_answer.all.whole.totals.exchanges;
+    m_header->setPhrase(isEmpty ? QString() : tr("%1 request(s)", nullptr, static_cast<int>(requests)).arg(Formatter().exact(requests)));
+    m_empty->setTexts(tr("Nothing was used in this time"), tr("Tokens, cost and times of every request will be added up here."));
+    m_exportButton->setEnabled(!isEmpty);
+    fillTable(); // which knows the names of the lines
+    fillCharts();
+}
+
+void UsagePage::fillCharts()
+{
+    const UsagePlots plots(m_answer, m_span, m_clock.wallNow());
+    const bool byKind = static_cast<UsageGroup>(m_group->currentData().toInt()) == UsageGroup::Kind;
+    m_tokens->setData(tr("Tokens"), byKind ? plots.tokensByKind() : plots.tokens(m_colours, [this](const models::UsageLine& line) { return m_lines->name(line); }));
+    m_tokens->setNumber(Formatter().headlineTokens(m_answer.all.whole.tokens()), tr("opens the requests of this time"));
+    m_tokens->setPhrase(m_span.stepName());
+    m_cost->setData(tr("Cost, cumulative"), plots.cost());
+    const std::int64_t unpriced = m_answer.all.whole.totals.unpriced;
+    m_cost->setPhrase(unpriced > 0 ? tr("%1 without a price", "number of requests").arg(Formatter().exact(unpriced)) : QString());
+    m_cost->setSum(costText());
+    m_firstToken->setData(tr("Time to first token"), plots.firstToken());
+    m_duration->setData(tr("Time to the last token"), plots.duration());
+    m_cache->setData(tr("Input from caches"), plots.cacheShare());
+    const auto cached = m_answer.all.whole.cacheShare();
+    m_cache->setSum(cached ? Formatter().share(*cached) : QString());
+    m_troubles->setData(tr("Failures and fallbacks"), plots.troubles());
+}
+
+void UsagePage::fillTable()
+{
+    const auto group = static_cast<UsageGroup>(m_group->currentData().toInt());
+    m_lines->setLines(group, m_answer.lines, group == UsageGroup::Kind ? nullptr : &m_colours);
+    m_tableCard->setTitle(UsageTableModel::groupName(group == UsageGroup::Kind ? UsageGroup::Model : group));
+    m_tableCard->setPhrase(tr("every number opens its requests"));
+    // The page scrolls as a whole, so that the table need not.
+    m_table->setFitsRows(std::clamp(m_lines->rowCount(), kLeastRows, kMostRows), kMostRows);
+    m_table->setAccessibleName(m_tableCard->accessibleName());
+    fitColumns();
+}
+
+RequestFilter UsagePage::filterOf(int firstPart, int lastPart) const
+{
+    RequestFilter filter;
+    filter.from = m_span.edges()[static_cast<std::size_t>(firstPart)];
+    filter.to = m_span.edges()[static_cast<std::size_t>(lastPart) + 1];
+    if (m_client->currentIndex() > 0) filter.fields.push_back({RequestField::Client, m_client->currentText().toStdString()});
+    return filter;
+}
+
+void UsagePage::openPart(int part, int series)
+{
+    RequestFilter filter = filterOf(part, part);
+    if (series >= 0 && m_lines->group() != UsageGroup::Kind) {
+        const UsagePlots plots(m_answer, m_span, m_clock.wallNow());
+        const auto lines = plots.linesOf(m_colours)[static_cast<std::size_t>(series)];
+        const std::string& name = m_answer.lines[lines.front()].name;
+        if (m_colours.of(name) < models::SeriesColours::kOther) filter.fields.push_back({models::fieldOf(m_lines->group()), name});
+    }
+    Q_EMIT requestsWanted(filter);
+}
+
+void UsagePage::openLine(int row)
+{
+    if (row < 0 || row >= m_lines->rowCount()) return;
+    const models::UsageLine& line = m_lines->line(row);
+    RequestFilter filter = filterOf(0, m_span.count() - 1);
+    filter.fields.push_back({models::fieldOf(m_lines->group()), line.name});
+    if (!line.beside.empty()) filter.fields.push_back({RequestField::Provider, line.beside});
+    Q_EMIT requestsWanted(filter);
+}
+
+QByteArray UsagePage::tableCsv() const { return models::toCsv(*m_lines); }
+QByteArray UsagePage::seriesCsv() const { return models::toCsv(m_tokens->chart().values()); }
+
+void UsagePage::showExports()
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const QString day = m_span.first().toString(Qt::ISODate);
+    const QString csv = tr("Comma-separated values (*.csv)");
+    menu->addAction(tr("Table as CSV…"), this, [this, day, csv] {
+        m_export->ask(tr("Export the table"), QStringLiteral("usage-%1.csv").arg(day), csv, [this] { return tableCsv(); });
+    });
+    menu->addAction(tr("Tokens over time as CSV…"), this, [this, day, csv] {
+        m_export->ask(tr("Export tokens over time"), QStringLiteral("tokens-%1.csv").arg(day), csv, [this] { return seriesCsv(); });
+    });
+    menu->addAction(tr("Charts as a picture…"), this, [this, day] {
+        m_export->ask(tr("Export a picture"), QStringLiteral("usage-%1.png").arg(day), tr("Pictures (*.png)"), [this] { return pngOf(*m_stack); });
+    });
+    menu->popup(m_exportButton->mapToGlobal(QPoint(0, m_exportButton->height())));
+}
+
+void UsagePage::arrange(bool narrow)
+{
+    m_isNarrow = narrow;
+    const look::Theme& theme = look::theme();
+    const int margin = theme.px(narrow ? theme.metrics().pageMarginNarrow : theme.metrics().pageMargin);
+    m_content->layout()->setContentsMargins(margin, theme.px(theme.metrics().gap), margin, margin);
+    const std::initializer_list<QWidget*> cards{m_tokens, m_cost, m_firstToken, m_tableCard, m_duration, m_cache, m_troubles};
+    for (QWidget* card : cards) m_grid->removeWidget(card);
+    int row = 0;
+    int column = 0;
+    for (QWidget* card : cards) {
+        const bool isWide = narrow || card == m_tokens || card == m_tableCard || card == m_troubles;
+        m_grid->addWidget(card, row, column, 1, isWide ? 2 : 1);
+        column = isWide ? 0 : 1 - column;
+        if (column == 0) ++row;
+    }
+    for (const int half : {0, 1}) m_grid->setColumnStretch(half, 1);
+    fitColumns();
+}
+
+void UsagePage::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    const bool narrow = width() < look::theme().px(kNarrowUsage);
+    if (narrow != m_isNarrow) arrange(narrow);
+}
+
+void UsagePage::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) retranslate();
+}
+
+} // namespace ui::pages

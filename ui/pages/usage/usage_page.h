@@ -1,0 +1,130 @@
+#pragma once
+
+#include "ui/models/usage/series_colours.h"
+#include "ui/models/usage/usage_series.h"
+#include "ui/models/usage/usage_span.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QComboBox;
+class QGridLayout;
+class QScrollArea;
+class QStackedWidget;
+
+namespace ui::look {
+class Seen;
+}
+namespace ui::models {
+class GatewayAccess;
+class GatewayModel;
+class UsageSource;
+class UsageTableModel;
+}
+namespace ui::widgets {
+class BusyDots;
+class Button;
+class Card;
+class DataTable;
+class ElidedLabel;
+class EmptyState;
+class PageHeader;
+}
+
+namespace ui::pages {
+
+class ChartCard;
+class UsageExport;
+
+/// What was used over a span of time: tokens, cost, waiting, caches and failures, as charts and
+/// as tables. Every number opens the requests behind it. Asks only while it can be seen.
+class UsagePage : public QWidget {
+    Q_OBJECT
+public:
+    /// All must outlive the page.
+    UsagePage(models::GatewayModel& model, models::GatewayAccess& access, const gateway::Clock& clock, QWidget* parent = nullptr);
+    ~UsagePage() override;
+
+    enum class Range { Today, Week, Month, Year, Own };
+    void setRange(Range range);
+    void setOwnSpan(QDate first, QDate last);
+    void setGroup(models::UsageGroup group);
+    const models::UsageSpan& span() const { return m_span; }
+    const models::UsageAnswer& answer() const { return m_answer; }
+    bool isLoading() const { return m_isLoading; }
+    bool isNarrow() const { return m_isNarrow; }
+    /// The tables and charts that it shows, as it would export them.
+    QByteArray tableCsv() const;
+    QByteArray seriesCsv() const;
+
+Q_SIGNALS:
+    void requestsWanted(const gateway::usage::RequestFilter& filter); ///< those behind a number
+    void testRequested(); ///< the user wants a test request to be sent
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    void build();
+    void buildHeader();
+    void buildTable();
+    void connectParts();
+    void connectCharts();
+    void arrange(bool narrow);
+    void retranslate();
+    void fillClients();
+    void settleSpan();
+    void ask();
+    void take(models::UsageAnswer answer);
+    void learnColours();
+    void fill();
+    void fillCharts();
+    void fillTable();
+    void fitColumns();
+    QString costText() const;
+    gateway::usage::RequestFilter filterOf(int firstPart, int lastPart) const;
+    void openPart(int part, int series);
+    void openLine(int row);
+    void showExports();
+
+    models::GatewayModel& m_model;
+    models::GatewayAccess& m_access;
+    const gateway::Clock& m_clock;
+    models::UsageSource* m_source = nullptr; ///< made once there is a ledger
+    models::UsageSpan m_span;
+    models::UsageAnswer m_answer;
+    models::SeriesColours m_colours;
+    models::UsageTableModel* m_lines;
+    look::Seen* m_seen;
+    UsageExport* m_export;
+    QTimer m_refresh; ///< until what ended meanwhile is asked for
+    QScrollArea* m_scroll;
+    QWidget* m_content;
+    QGridLayout* m_grid;
+    widgets::PageHeader* m_header;
+    widgets::BusyDots* m_busy;
+    QComboBox* m_range;
+    QComboBox* m_group;
+    QComboBox* m_client;
+    widgets::Button* m_exportButton;
+    QStackedWidget* m_stack;
+    widgets::EmptyState* m_empty;
+    widgets::Button* m_test;
+    ChartCard* m_tokens;
+    ChartCard* m_cost;
+    ChartCard* m_firstToken;
+    ChartCard* m_duration;
+    ChartCard* m_cache;
+    ChartCard* m_troubles;
+    widgets::Card* m_tableCard;
+    widgets::Button* m_views[3];
+    widgets::DataTable* m_table;
+    widgets::ElidedLabel* m_note; ///< how an export went, or that something cannot be read
+    int m_rangeBefore = 0;
+    bool m_isLoading = false;
+    bool m_hasColours = false;
+    bool m_isNarrow = false;
+};
+
+} // namespace ui::pages

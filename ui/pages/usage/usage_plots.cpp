@@ -1,0 +1,177 @@
+#include "usage_plots.h"
+
+#include "ui/models/formatter.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace ui::pages {
+
+using charts::PlotData;
+using charts::PlotSeries;
+using models::Formatter;
+using models::SeriesColours;
+using models::UsageLine;
+using models::UsageSums;
+
+namespace {
+
+constexpr double kPico = 1e12;
+constexpr double kLeastTokens = 100;
+constexpr double kLeastMoney = 0.01;
+constexpr double kLeastMs = 10;
+constexpr double kMsPerSecond = 1000;
+
+double money(std::int64_t pico) { return static_cast<double>(pico) / kPico; }
+
+gateway::Milliseconds msOf(double value) { return gateway::Milliseconds{std::llround(value)}; }
+
+/// Of a scale: seconds where it counts whole ones.
+QString axisTime(double ms)
+{
+    if (ms >= kMsPerSecond && std::fmod(ms, kMsPerSecond) == 0) return Formatter().sentenceDuration(msOf(ms));
+    return ms == 0 ? QStringLiteral("0") : Formatter().duration(msOf(ms));
+}
+
+} // namespace
+
+UsagePlots::UsagePlots(const models::UsageAnswer& answer, const models::UsageSpan& span, gateway::WallTime now) : m_answer(answer), m_span(span), m_now(now) { }
+
+bool UsagePlots::hasCome(std::size_t part) const { return m_span.edges()[part] <= m_now; }
+
+PlotData UsagePlots::frame(PlotData::Kind kind) const
+{
+    PlotData data;
+    data.kind = kind;
+    for (int part = 0; part < m_span.count(); ++part) data.parts.push_back(m_span.name(part));
+    data.labels = m_span.labels();
+    data.empty = tr("Nothing in this time");
+    return data;
+}
+
+std::vector<std::optional<double>> UsagePlots::values(const std::vector<UsageSums>& points, const Value& value) const
+{
+    std::vector<std::optional<double>> values;
+    for (std::size_t part = 0; part < static_cast<std::size_t>(m_span.count()); ++part)
+        values.push_back(part < points.size() && hasCome(part) ? value(points[part]) : std::nullopt);
+    return values;
+}
+
+std::vector<std::vector<std::size_t>> UsagePlots::linesOf(const SeriesColours& colours) const
+{
+    std::vector<std::vector<std::size_t>> of(SeriesColours::kOther + 1);
+    for (std::size_t i = 0; i < m_answer.lines.size(); ++i) of[static_cast<std::size_t>(colours.of(m_answer.lines[i].name))].push_back(i);
+    std::erase_if(of, [](const auto& lines) { return lines.empty(); });
+    return of;
+}
+
+PlotData UsagePlots::tokens(const SeriesColours& colours, const NameOf& nameOf) const
+{
+    PlotData data = frame(PlotData::Kind::StackedBars);
+    data.axis = [](double value) { return Formatter().axisTokens(std::llround(value)); };
+    data.exact = [](double value) { return Formatter().exact(std::llround(value)); };
+    data.leastTop = kLeastTokens;
+    for (const auto& lines : linesOf(colours)) {
+        const UsageLine& first = m_answer.lines[lines.front()];
+        const int colour = colours.of(first.name);
+        PlotSeries series;
+        series.name = colour == SeriesColours::kOther ? tr("Other") : nameOf(first);
+        series.ink = look::Series{colour};
+        series.values = values(m_answer.all.points, [](const UsageSums&) { return std::optional(0.0); });
+        for (const std::size_t line : lines) {
+            const auto more = values(m_answer.lines[line].points, [](const UsageSums& sums) { return std::optional(static_cast<double>(sums.tokens())); });
+            for (std::size_t part = 0; part < more.size(); ++part) {
+                if (series.values[part] && more[part]) *series.values[part] += *more[part];
+            }
+        }
+        data.series.push_back(std::move(series));
+    }
+    return data;
+}
+
+PlotData UsagePlots::tokensByKind() const
+{
+    PlotData data = frame(PlotData::Kind::StackedBars);
+    data.axis = [](double value) { return Formatter().axisTokens(std::llround(value)); };
+    data.exact = [](double value) { return Formatter().exact(std::llround(value)); };
+    data.leastTop = kLeastTokens;
+    using gateway::usage::Totals;
+    const std::tuple<QString, look::TokenKind, std::int64_t Totals::*> kinds[] = {{tr("Fresh input"), look::TokenKind::FreshInput, &Totals::inputTokens},
+        {tr("Cached read"), look::TokenKind::CachedInput, &Totals::cachedInputTokens}, {tr("Cache write"), look::TokenKind::CacheWrite, &Totals::cacheWriteTokens},
+        {tr("Output"), look::TokenKind::Output, &Totals::outputTokens}, {tr("Reasoning"), look::TokenKind::Reasoning, &Totals::reasoningTokens}};
+    for (const auto& [name, kind, member] : kinds) {
+        const auto which = member;
+        data.series.push_back({name, kind, Qt::SolidLine, values(m_answer.all.points, [which](const UsageSums& sums) { return std::optional(static_cast<double>(sums.totals.*which)); })});
+    }
+    return data;
+}
+
+PlotData UsagePlots::cost(std::optional<double> limit) const
+{
+    PlotData data = frame(PlotData::Kind::Lines);
+    data.limit = limit;
+    data.leastTop = kLeastMoney;
+    using gateway::usage::Totals;
+    const Totals& whole = m_answer.all.whole.totals;
+    const auto add = [&](const QString& name, const look::Ink& ink, Qt::PenStyle line, std::int64_t Totals::* which) {
+        double sum = 0;
+        data.series.push_back({name, ink, line, values(m_answer.all.points, [&](const UsageSums& sums) { return std::optional(sum += money(sums.totals.*which)); })});
+    };
+    const bool isBoth = whole.costCny_pico > 0 && whole.costUsd_pico > 0;
+    if (whole.costCny_pico > 0) add(QStringLiteral("¥"), look::Color::AccentText, Qt::SolidLine, &Totals::costCny_pico);
+    if (whole.costUsd_pico > 0) add(QStringLiteral("$"), isBoth ? look::Color::TextSecondary : look::Color::AccentText, isBoth ? Qt::DashLine : Qt::SolidLine, &Totals::costUsd_pico);
+    const auto currency = whole.costCny_pico > 0 ? models::Currency::Cny : models::Currency::Usd;
+    // Two currencies have one scale of plain numbers: nothing is converted.
+    const auto text = [isBoth, currency](double value) {
+        const QString amount = Formatter().money(value, currency);
+        return isBoth ? amount.mid(1) : amount;
+    };
+    data.axis = [text](double value) { return value == 0 ? QStringLiteral("0") : text(value); };
+    data.exact = text;
+    return data;
+}
+
+PlotData UsagePlots::times(models::Shares UsageSums::* which) const
+{
+    PlotData data = frame(PlotData::Kind::Lines);
+    data.leastTop = kLeastMs;
+    data.axis = axisTime;
+    data.exact = [](double value) { return Formatter().latency(msOf(value)); };
+    using models::Shares;
+    const std::tuple<const char*, look::Color, Qt::PenStyle, gateway::Milliseconds Shares::*> shares[] = {{"p50", look::Color::AccentText, Qt::SolidLine, &Shares::p50},
+        {"p95", look::Color::TextSecondary, Qt::DashLine, &Shares::p95}, {"p99", look::Color::Control, Qt::DotLine, &Shares::p99}};
+    for (const auto& [name, ink, line, member] : shares) {
+        const auto share = member;
+        data.series.push_back({QString::fromLatin1(name), ink, line, values(m_answer.all.points, [which, share](const UsageSums& sums) {
+                                   const gateway::Milliseconds time = (sums.*which).*share;
+                                   return (sums.*which).count > 0 ? std::optional(static_cast<double>(time.count())) : std::nullopt;
+                               })});
+    }
+    return data;
+}
+
+PlotData UsagePlots::firstToken() const { return times(&UsageSums::firstToken); }
+PlotData UsagePlots::duration() const { return times(&UsageSums::duration); }
+
+PlotData UsagePlots::cacheShare() const
+{
+    PlotData data = frame(PlotData::Kind::Lines);
+    data.top = 1;
+    data.axis = [](double value) { return Formatter().share(value); };
+    data.exact = [](double value) { return Formatter().share(value, 1); };
+    data.series.push_back({tr("From cache"), look::TokenKind::CachedInput, Qt::SolidLine, values(m_answer.all.points, [](const UsageSums& sums) { return sums.cacheShare(); })});
+    return data;
+}
+
+PlotData UsagePlots::troubles() const
+{
+    PlotData data = frame(PlotData::Kind::Lines);
+    data.leastTop = 0.01;
+    data.axis = [](double value) { return Formatter().share(value, value < 0.1 && value > 0 ? 1 : 0); };
+    data.exact = [](double value) { return Formatter().share(value, 1); };
+    data.series.push_back({tr("Failed"), look::Color::Error, Qt::SolidLine, values(m_answer.all.points, [](const UsageSums& sums) { return sums.failedShare(); })});
+    data.series.push_back({tr("Fallbacks"), look::Color::Warn, Qt::DashLine, values(m_answer.all.points, [](const UsageSums& sums) { return sums.fallbackShare(); })});
+    return data;
+}
+
+} // namespace ui::pages

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "ui/charts/series_plot.h"
+#include "ui/models/usage/series_colours.h"
+#include "ui/models/usage/usage_series.h"
+#include "ui/models/usage/usage_span.h"
+
+#include <QCoreApplication>
+
+#include <functional>
+
+namespace ui::pages {
+
+/// Sums over time as charts, in the language in use. Main thread.
+class UsagePlots {
+    Q_DECLARE_TR_FUNCTIONS(ui::pages::UsagePlots)
+public:
+    using NameOf = std::function<QString(const models::UsageLine&)>;
+
+    /// `now`: later parts have not come yet. All must outlive it.
+    UsagePlots(const models::UsageAnswer& answer, const models::UsageSpan& span, gateway::WallTime now);
+
+    /// Tokens by the lines of the answer; those beyond the palette as one series "Other".
+    charts::PlotData tokens(const models::SeriesColours& colours, const NameOf& nameOf) const;
+    charts::PlotData tokensByKind() const;
+    /// Added up from the beginning of the span, each currency by itself. `limit`: a budget; empty: there is none.
+    charts::PlotData cost(std::optional<double> limit = {}) const;
+    charts::PlotData firstToken() const;
+    charts::PlotData duration() const;
+    charts::PlotData cacheShare() const;
+    charts::PlotData troubles() const;
+
+    /// The lines behind each series of `tokens()`: indexes into the answer's, by series.
+    std::vector<std::vector<std::size_t>> linesOf(const models::SeriesColours& colours) const;
+
+private:
+    using Value = std::function<std::optional<double>(const models::UsageSums&)>;
+
+    charts::PlotData frame(charts::PlotData::Kind kind) const;
+    std::vector<std::optional<double>> values(const std::vector<models::UsageSums>& points, const Value& value) const;
+    charts::PlotData times(models::Shares models::UsageSums::* which) const;
+    bool hasCome(std::size_t part) const;
+
+    const models::UsageAnswer& m_answer;
+    const models::UsageSpan& m_span;
+    gateway::WallTime m_now;
+};
+
+} // namespace ui::pages
