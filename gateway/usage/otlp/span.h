@@ -13,8 +13,8 @@
 
 namespace gateway::usage {
 
-using TraceId = std::array<std::uint8_t, 16>; ///< not all 0
-using SpanId = std::array<std::uint8_t, 8>;   ///< likewise
+using TraceBytes = std::array<std::uint8_t, 16>; ///< not all 0
+using SpanBytes = std::array<std::uint8_t, 8>;   ///< likewise
 
 using AttributeValue = std::variant<std::string, std::int64_t, double, bool>;
 using Attributes = std::vector<std::pair<std::string_view, AttributeValue>>; ///< keys are static
@@ -30,9 +30,9 @@ struct SpanEvent {
 
 /// A piece of work in a trace, as it is exported. Never a prompt or an answer.
 struct Span {
-    TraceId trace{};
-    SpanId id{};
-    std::optional<SpanId> parent;
+    TraceBytes trace{};
+    SpanBytes id{};
+    std::optional<SpanBytes> parent;
     std::string name;
     SpanKind kind = SpanKind::Server;
     WallTime start{};

@@ -32,9 +32,9 @@ template <std::size_t kSize> void put(std::array<std::uint8_t, kSize>& id, std::
         id[at + i] = static_cast<std::uint8_t>(bits >> (8 * i));
 }
 
-SpanId spanAt(std::uint64_t seed)
+SpanBytes spanAt(std::uint64_t seed)
 {
-    SpanId id{};
+    SpanBytes id{};
     put(id, 0, std::max<std::uint64_t>(mixed(seed), 1));
     return id;
 }
@@ -51,6 +51,6 @@ TracePlace traceOf(const ExchangeRecord& record)
     return place;
 }
 
-SpanId attemptSpan(const ExchangeRecord& record, std::size_t attempt) { return spanAt(seedOf(record.id) + 4 + attempt); }
+SpanBytes attemptSpan(const ExchangeRecord& record, std::size_t attempt) { return spanAt(seedOf(record.id) + 4 + attempt); }
 
 } // namespace gateway::usage

@@ -10,14 +10,14 @@ namespace gateway::usage {
 
 /// Where an exchange stands in its trace.
 struct TracePlace {
-    TraceId trace{};
-    SpanId span{};
-    std::optional<SpanId> parent; ///< of the caller; empty: it begins here
+    TraceBytes trace{};
+    SpanBytes span{};
+    std::optional<SpanBytes> parent; ///< of the caller; empty: it begins here
 };
 
 /// The same for the same record. Any thread.
 TracePlace traceOf(const ExchangeRecord& record);
 /// Of its attempt; 0 is the first.
-SpanId attemptSpan(const ExchangeRecord& record, std::size_t attempt);
+SpanBytes attemptSpan(const ExchangeRecord& record, std::size_t attempt);
 
 } // namespace gateway::usage

@@ -11,8 +11,8 @@ using namespace gateway::usage;
 
 TEST_CASE("ids differ from exchange to exchange and from span to span, and stay the same")
 {
-    std::set<TraceId> traces;
-    std::set<SpanId> spans;
+    std::set<TraceBytes> traces;
+    std::set<SpanBytes> spans;
     constexpr std::size_t kExchanges = 500;
     for (std::size_t i = 0; i < kExchanges; ++i) {
         ExchangeRecord record = fallbackRecord(WallTime{});
@@ -24,7 +24,7 @@ TEST_CASE("ids differ from exchange to exchange and from span to span, and stay 
     }
     CHECK(traces.size() == kExchanges);
     CHECK(spans.size() == 3 * kExchanges);
-    CHECK_FALSE(spans.contains(SpanId{}));
+    CHECK_FALSE(spans.contains(SpanBytes{}));
 }
 
 TEST_CASE("an error of the client's is none of the server's span")
