@@ -96,13 +96,14 @@ private:
         record.attempts = {attempt};
         if (row.inputPrice < 0) return;
         Price price;
-        price.currency = row.currency;
-        price.input = perToken(row.inputPrice);
-        price.cachedInput = perToken(row.inputPrice / 10);
-        price.output = perToken(row.inputPrice * 4);
+        price.terms.currency = row.currency;
+        price.terms.input = row.inputPrice;
+        price.terms.cachedInput = row.inputPrice / 10;
+        price.terms.output = row.inputPrice * 4;
         price.source = "models.dev 2026-07-02";
         record.price = std::make_shared<const SharedText>(price.toText());
-        record.cost = costOf(record.tokens, price);
+        record.cost = costOf(record.tokens, price, record.startedAt);
+        record.costOrigin = CostOrigin::Prices;
     }
 
     void mishap(ExchangeRecord& record, const ModelRow& row)
