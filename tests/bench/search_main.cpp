@@ -110,12 +110,14 @@ void ask(RequestReader& reader, const Question& question)
         found += page->rows.size();
         if (first < 0 && found > 0)
             first = std::chrono::duration<double, std::milli>(Stopwatch::now() - begin).count();
-        if (!page->next)
+        if (!page->next) {
+            ++asked;
             break;
+        }
         query.after = *page->next;
     }
     const double whole = std::chrono::duration<double, std::milli>(Stopwatch::now() - begin).count();
-    std::printf("%-44s %4zu rows  first %8.1f ms  all %9.1f ms  longest step %6.1f ms  steps %d\n", question.name, found, first, whole, longest, asked + 1);
+    std::printf("%-44s %4zu rows  first %8.1f ms  all %9.1f ms  longest step %6.1f ms  steps %d\n", question.name, found, first, whole, longest, std::max(asked, 1));
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 
 #include "ui/charts/live_chart.h"
 #include "ui/look/scroll.h"
+#include "ui/look/seen.h"
 #include "ui/models/formatter.h"
 #include "ui/models/gateway_model.h"
 #include "ui/widgets/button.h"
@@ -75,7 +76,7 @@ charts::ThroughputFormats OverviewPage::formats()
 }
 
 OverviewPage::OverviewPage(models::GatewayModel& model, const gateway::Clock& clock, QWidget* parent)
-    : QWidget(parent), m_model(model), m_clock(clock), m_scroll(new QScrollArea(this)), m_content(new QWidget), m_grid(new QGridLayout),
+    : QWidget(parent), m_model(model), m_clock(clock), m_seen(new look::Seen(this)), m_scroll(new QScrollArea(this)), m_content(new QWidget), m_grid(new QGridLayout),
       m_header(new widgets::PageHeader({}, m_content)), m_test(new widgets::Button(widgets::ButtonKind::Plain, {}, QStringLiteral("nav-try"), m_header)),
       m_tokens(new widgets::StatCard(m_content)), m_requests(new widgets::StatCard(m_content)), m_cache(new widgets::StatCard(m_content)),
       m_fallbacks(new widgets::StatCard(m_content)), m_throughput(new widgets::Card({}, m_content)), m_chart(new charts::LiveChart(formats(), m_throughput)),
@@ -88,17 +89,14 @@ OverviewPage::OverviewPage(models::GatewayModel& model, const gateway::Clock& cl
     buildTables();
     retranslate();
     arrange(false);
+    connect(m_seen, &look::Seen::changed, this, &OverviewPage::setSeen);
     connect(m_test, &QPushButton::clicked, this, &OverviewPage::testRequested);
     connect(&m_model, &models::GatewayModel::ratesChanged, this, &OverviewPage::showRates);
     connect(&m_model, &models::GatewayModel::todayChanged, this, &OverviewPage::showToday);
     connect(&m_model, &models::GatewayModel::headlineChanged, this, &OverviewPage::showToday);
 }
 
-OverviewPage::~OverviewPage()
-{
-    if (m_window)
-        m_window->removeEventFilter(this);
-}
+OverviewPage::~OverviewPage() { m_seen->disconnect(this); }
 
 void OverviewPage::build()
 {
@@ -265,7 +263,7 @@ void OverviewPage::showRequests()
 void OverviewPage::showToday()
 {
     if (!isVisible())
-        return; // showEvent asks again
+        return; // it asks again once it is seen
     const QDate today = Formatter::local(m_clock.wallNow()).date();
     m_header->setPhrase(tr("Today, %1").arg(Formatter().day(today)));
     showTokens();
@@ -287,37 +285,11 @@ void OverviewPage::showCounts()
     m_inFlight->setPhrase(active > 0 ? Formatter().exact(active) : QString());
 }
 
-void OverviewPage::settleWatching()
+void OverviewPage::setSeen(bool isSeen)
 {
-    const bool isSeen = isVisible() && !window()->isMinimized();
     m_model.setWatched(isSeen);
-}
-
-void OverviewPage::showEvent(QShowEvent* event)
-{
-    QWidget::showEvent(event);
-    if (m_window != window()) {
-        if (m_window)
-            m_window->removeEventFilter(this);
-        m_window = window();
-        m_window->installEventFilter(this); // it is the window that is minimised
-    }
-    settleWatching();
     showToday();
     showRates();
-}
-
-void OverviewPage::hideEvent(QHideEvent* event)
-{
-    QWidget::hideEvent(event);
-    settleWatching();
-}
-
-bool OverviewPage::eventFilter(QObject* watched, QEvent* event)
-{
-    if (watched == m_window && event->type() == QEvent::WindowStateChange)
-        settleWatching();
-    return QWidget::eventFilter(watched, event);
 }
 
 void OverviewPage::resizeEvent(QResizeEvent* event)

@@ -2,12 +2,14 @@
 
 #include "gateway/core/clock.h"
 
-#include <QPointer>
 #include <QWidget>
 
 class QGridLayout;
 class QScrollArea;
 
+namespace ui::look {
+class Seen;
+}
 namespace ui::models {
 class GatewayModel;
 }
@@ -42,11 +44,8 @@ Q_SIGNALS:
     void testRequested(); ///< the user wants a test request to be sent
 
 protected:
-    void showEvent(QShowEvent* event) override;
-    void hideEvent(QHideEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
-    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     static charts::ThroughputFormats formats();
@@ -59,10 +58,11 @@ private:
     void showRequests();
     void showRates();
     void showCounts();
-    void settleWatching();
+    void setSeen(bool isSeen);
 
     models::GatewayModel& m_model;
     const gateway::Clock& m_clock;
+    look::Seen* m_seen;
     QScrollArea* m_scroll;
     QWidget* m_content;
     QGridLayout* m_grid;
@@ -78,7 +78,6 @@ private:
     TableCard* m_serving;
     TableCard* m_inFlight;
     TableCard* m_events;
-    QPointer<QWidget> m_window; // whose minimising is watched
     bool m_isNarrow = false;
 };
 

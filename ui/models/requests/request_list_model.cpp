@@ -285,6 +285,7 @@ void RequestListModel::showNew()
         m_newest = page->newest;
         m_new = 0;
         merge(page->rows);
+        Q_EMIT merged();
         Q_EMIT settled();
     });
 }

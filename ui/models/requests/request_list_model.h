@@ -85,6 +85,7 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 Q_SIGNALS:
+    void merged(); ///< new ones were shown
     void settled(); ///< rows, loading, what is new, or the problem
 
 private:

@@ -149,6 +149,7 @@ void RequestsPage::connectParts()
     });
     connect(&m_access, &models::GatewayAccess::statusChanged, this, [this] { m_list->setSearch(m_access.requestSearch()); });
     connect(m_list, &RequestListModel::settled, this, &RequestsPage::settle);
+    connect(m_list, &RequestListModel::merged, this, &RequestsPage::showCount);
     connect(m_list, &QAbstractItemModel::modelReset, this, [this] { select(m_selected); });
     connect(m_list, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex&, int first, int last) { keepPlace(first, last - first + 1, true); });
     connect(m_list, &QAbstractItemModel::rowsRemoved, this, [this](const QModelIndex&, int first, int last) { keepPlace(first, last - first + 1, false); });
@@ -262,7 +263,6 @@ void RequestsPage::showCount()
 // What is inserted or removed above what is seen moves nothing that is seen.
 void RequestsPage::keepPlace(int first, int rows, bool areNew)
 {
-    showCount();
     QScrollBar* bar = m_table->verticalScrollBar();
     const int height = m_table->verticalHeader()->defaultSectionSize();
     if (bar->value() == 0 || first * height > bar->value()) return;
