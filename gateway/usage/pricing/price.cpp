@@ -5,6 +5,7 @@
 #include "gateway/core/json.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <utility>
@@ -84,6 +85,31 @@ bool cost(const std::optional<Tokens>& tokens, const Amount& rate, double factor
     return true;
 }
 
+/// Tokens of a part that may have a rate of their own.
+struct Medium {
+    const std::optional<Tokens>& tokens;
+    const Amount& rate;
+};
+
+/// Media with a rate are taken out of `whole`, the rest of it costs as text does.
+bool costWithMedia(const std::optional<Tokens>& whole, const Amount& rate, const std::array<Medium, 2>& media, double factor,
+    std::int64_t& place)
+{
+    std::int64_t text = whole.value_or(Tokens{}).count;
+    std::int64_t ofMedia = 0;
+    for (const Medium& medium : media) {
+        const std::int64_t count = medium.rate ? std::min(medium.tokens.value_or(Tokens{}).count, text) : 0;
+        std::int64_t each = 0;
+        if (!cost(Tokens{count}, medium.rate, factor, each))
+            return false;
+        text -= count;
+        ofMedia += each;
+    }
+    const bool isKnown = cost(Tokens{text}, rate, factor, place);
+    place += ofMedia;
+    return isKnown;
+}
+
 } // namespace
 
 Money CostParts::total() const
@@ -132,11 +158,13 @@ std::optional<CostParts> partsOf(const protocol::TokenUsage& tokens, const Price
     const Tokens shortWrite{tokens.cacheWrite.value_or(Tokens{}).count - hour};
     CostParts parts;
     parts.currency = price.terms.currency;
-    const bool isKnown = cost(tokens.input, rates.input, factor, parts.input)
+    const std::array<Medium, 2> heard{{{tokens.audioInput, rates.audioInput}, {tokens.imageInput, rates.imageInput}}};
+    const std::array<Medium, 2> made{{{tokens.audioOutput, rates.audioOutput}, {tokens.imageOutput, rates.imageOutput}}};
+    const bool isKnown = costWithMedia(tokens.input, rates.input, heard, factor, parts.input)
         && cost(tokens.cachedInput, firstOf(rates.cachedInput, rates.input), factor, parts.cachedInput)
         && cost(shortWrite, write, factor, parts.cacheWrite)
         && cost(Tokens{hour}, firstOf(rates.cacheWriteHour, write), factor, parts.cacheWriteHour)
-        && cost(tokens.output, rates.output, factor, parts.output)
+        && costWithMedia(tokens.output, rates.output, made, factor, parts.output)
         && cost(tokens.reasoning, firstOf(rates.reasoning, rates.output), factor, parts.reasoning);
     return isKnown ? std::optional(parts) : std::nullopt;
 }

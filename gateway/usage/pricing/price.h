@@ -41,7 +41,8 @@ struct CostParts {
 
 /// What an answer has cost that was complete at `ended`. The whole prompt, its cached part too, decides the tier.
 /// Cached input without a price of its own costs what fresh input does, as does what is written to a cache; reasoning
-/// costs what output does. Empty: the tokens are not known, or there is no price for some of them.
+/// costs what output does. Audio and images cost their own rates where there are any; no provider tells which of them were
+/// cached, so that they count as fresh as far as there is fresh input. Empty: the tokens are not known, or there is no price for some of them.
 /// Sources: ai.google.dev, "Gemini API pricing" ("prompts > 200k tokens"); developers.openai.com, model pages ("prompts
 /// with >272K input tokens are priced ... for the full session"); help.aliyun.com, Model Studio (tiers by the input of
 /// a request). Read 2026-11-22.

@@ -71,6 +71,40 @@ TEST_CASE("a part without a price is not free")
     CHECK(sumOf(Money{Currency::Cny, 1}, Money{Currency::Cny, 2}) == Money{Currency::Cny, 3});
 }
 
+TEST_CASE("audio and images cost what they cost, where that is known")
+{
+    Price price = prices();
+    price.terms.input = 2.5; // as gpt-4o-audio-preview has them
+    price.terms.output = 10;
+    price.terms.cachedInput.reset();
+    TokenUsage usage = tokens(100, 0, 60);
+    usage.audioInput = Tokens{90};
+    usage.audioOutput = Tokens{50};
+    usage.imageInput = Tokens{4};
+    CHECK(costOf(usage, price, at(23, 12))->pico == 100 * 2'500'000LL + 60 * 10'000'000LL); // nobody says: as text
+    price.terms.audioInput = 40;
+    price.terms.audioOutput = 80;
+    CHECK(costOf(usage, price, at(23, 12))->pico == 10 * 2'500'000LL + 90 * 40'000'000LL + 10 * 10'000'000LL + 50 * 80'000'000LL);
+    price.terms.imageInput = 5;
+    price.terms.imageOutput = 40;
+    usage.imageOutput = Tokens{10};
+    CHECK(costOf(usage, price, at(23, 12))->pico
+        == 6 * 2'500'000LL + 90 * 40'000'000LL + 4 * 5'000'000LL + 50 * 80'000'000LL + 10 * 40'000'000LL);
+
+    // No part of the prompt is paid for twice: what was cached stays so.
+    price.terms.cachedInput = 1;
+    usage = tokens(30, 70, 0);
+    usage.audioInput = Tokens{90};
+    usage.imageInput = Tokens{10};
+    CHECK(costOf(usage, price, at(23, 12))->pico == 30 * 40'000'000LL + 70 * 1'000'000LL);
+
+    price.terms.input.reset(); // text is not known, but there is none
+    CHECK(costOf(usage, price, at(23, 12))->pico == 30 * 40'000'000LL + 70 * 1'000'000LL);
+    usage.audioInput = Tokens{29};
+    usage.imageInput = Tokens{0};
+    CHECK_FALSE(costOf(usage, price, at(23, 12)));
+}
+
 // Amounts by hand, of the rules as their sources have them: see price.h and resources/catalog/sources/prices.json.
 TEST_CASE("a large prompt costs its tier for the whole request")
 {
