@@ -1507,6 +1507,27 @@
         <source>Why: %1</source>
         <translation>原因：%1</translation>
     </message>
+    <message>
+        <source>here, as the model does</source>
+        <translation>本地按模型计数</translation>
+    </message>
+    <message>
+        <source>reported by the provider</source>
+        <translation>供应商报告</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>会话</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <comment>a day and a time</comment>
+        <translation>保存到 %1</translation>
+    </message>
 </context>
 <context>
     <name>ui::models::RequestListModel</name>
@@ -1516,10 +1537,6 @@
         <translation>
             <numerusform>%n 个请求</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>%1, reported by the provider</source>
-        <translation>%1，供应商报告</translation>
     </message>
     <message>
         <source>%1, estimated</source>
@@ -2703,10 +2720,6 @@
         <translation>复制为 curl</translation>
     </message>
     <message>
-        <source>without the key and the prompt, which nobody kept</source>
-        <translation>不含密钥，也不含没有保存的提示词</translation>
-    </message>
-    <message>
         <source>Replay</source>
         <translation>重放</translation>
     </message>
@@ -2729,6 +2742,14 @@
     <message>
         <source>It is still under way, or no longer kept.</source>
         <translation>仍在进行中，或已不再保存。</translation>
+    </message>
+    <message>
+        <source>without the key, and without the prompt unless its text is stored</source>
+        <translation>不含密钥；提示词仅在保存了文本时包含</translation>
+    </message>
+    <message>
+        <source>To another target: copy it as curl, with that one’s model</source>
+        <translation>发到另一个目标：复制为 curl，并换成它的模型</translation>
     </message>
 </context>
 <context>

@@ -13,10 +13,9 @@ namespace gateway::usage {
 
 // How a filter is asked of the ledger's table. Private to the room.
 
-/// The conversation and the trace that an exchange belongs to: columns of `exchanges`, or NULL
-/// as long as it has none.
-inline constexpr const char* kSessionColumn = "NULL";
-inline constexpr const char* kTraceColumn = "NULL";
+/// The conversation and the trace that an exchange belongs to; NULL: not known.
+inline constexpr const char* kSessionColumn = "session";
+inline constexpr const char* kTraceColumn = "trace_id";
 
 /// The expression that tells a field; NULL or empty: there is none.
 const char* columnOf(RequestField field);

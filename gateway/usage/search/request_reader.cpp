@@ -53,7 +53,7 @@ RequestRow readRow(SqliteStatement& row)
     const std::int64_t tokens = row.integer();
     if (origin != "unknown")
         read.tokens = tokens;
-    read.areTokensReported = origin == "reported";
+    read.areTokensEstimated = origin == "estimated";
     const auto pico = row.integerOrNull();
     const std::size_t currency = placeOf(row.text(), kCurrencyNames);
     if (pico && currency < kCurrencyNames.size())

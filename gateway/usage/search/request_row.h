@@ -41,7 +41,7 @@ struct RequestRow {
     Milliseconds firstToken{-1};
     Milliseconds duration{0};
     std::optional<std::int64_t> tokens; ///< all kinds together; empty: not known
-    bool areTokensReported = false; ///< else estimated
+    bool areTokensEstimated = false; ///< else told by the provider, or counted
     std::optional<Money> cost;
     std::string session; ///< the conversation that it belongs to; empty: not known
     std::string trace; ///< likewise

@@ -2,9 +2,26 @@
 
 #include "gateway/usage/exchange_lookup.h"
 
+#include <memory>
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace gateway::usage {
+
+namespace {
+
+Result<std::optional<ExchangeRecord>> findWhole(const QString& file, const std::string& id)
+{
+    auto record = findExchange(file, id);
+    if (!record || !*record)
+        return record;
+    if (auto content = findContent(file, id); content && *content)
+        (*record)->content = std::make_shared<const Content>(std::move(**content));
+    return record;
+}
+
+} // namespace
 
 RequestSearch::RequestSearch(const QString& file, QObject* parent)
     : QObject(parent)
@@ -34,7 +51,7 @@ void RequestSearch::record(
 {
     m_records.forget(); // only the last one asked for is wanted
     m_records.ask<std::optional<ExchangeRecord>>(
-        [file = m_file, id](const AskThread::Stop&) { return findExchange(file, id); }, context, std::move(done));
+        [file = m_file, id](const AskThread::Stop&) { return findWhole(file, id); }, context, std::move(done));
 }
 
 } // namespace gateway::usage

@@ -30,7 +30,7 @@ public:
         std::function<void(Result<RequestCount>)> done);
     /// Nobody waits for pages and counts any more, as the filter has changed: what runs ends.
     void forget() { m_search.forget(); }
-    /// All that is known of one; empty: it is not there. Errors: Io.
+    /// All that is known of one, with its content where that is kept; empty: it is not there. Errors: Io.
     void record(const std::string& id, QObject* context, std::function<void(Result<std::optional<ExchangeRecord>>)> done);
 
 private:

@@ -70,7 +70,8 @@ QString RequestCurl::line(const ExchangeRecord& record, const QString& origin)
         path = path.arg(QString::fromStdString(record.askedModel));
         if (record.isStream) path.replace(QStringLiteral(":generateContent"), QStringLiteral(":streamGenerateContent?alt=sse"));
     }
-    const std::string body = gateway::toText(bodyOf(record, row->says, tr("Hello").toStdString()));
+    const bool isKept = record.content && !record.content->isCut && !record.content->request.empty();
+    const std::string body = isKept ? record.content->request : gateway::toText(bodyOf(record, row->says, tr("Hello").toStdString()));
     QString line = QStringLiteral("curl %1 \\\n  -H \"Authorization: Bearer $SIGNALBOX_KEY\" \\\n  -H 'Content-Type: application/json' \\\n").arg(shellQuoted(origin + path));
     if (row->header) line += QStringLiteral("  -H %1 \\\n").arg(shellQuoted(QString::fromLatin1(row->header)));
     return line + QStringLiteral("  -d ") + shellQuoted(QString::fromStdString(body));

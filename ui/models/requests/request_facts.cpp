@@ -109,10 +109,15 @@ std::vector<FactLine> RequestFacts::tokenLines(const ExchangeRecord& record)
         if (parts.cacheWrite) lines.push_back({tr("Cache write"), text(parts.cacheWrite)});
         lines.push_back({tr("Output"), text(parts.output)});
         if (parts.reasoning) lines.push_back({tr("Reasoning"), text(parts.reasoning)});
-        lines.push_back({tr("Counted"), record.tokens.origin == UsageOrigin::Reported ? tr("by the provider") : tr("here, estimated")});
+        const bool isReported = record.tokens.origin == UsageOrigin::Reported;
+        const bool isCounted = record.tokens.origin == UsageOrigin::Counted;
+        lines.push_back({tr("Counted"), isReported ? tr("by the provider") : isCounted ? tr("here, as the model does") : tr("here, estimated")});
     }
     const auto price = record.price ? gateway::usage::Price::fromText(record.price->text()) : std::nullopt;
-    lines.push_back({tr("Cost"), cost(record), record.cost && price ? tr("by %1", "the source of a price and its date").arg(qString(price->source)) : QString()});
+    QString source;
+    if (record.cost && price) source = tr("by %1", "the source of a price and its date").arg(qString(price->source));
+    if (record.cost && record.costOrigin == gateway::usage::CostOrigin::Provider) source = tr("reported by the provider");
+    lines.push_back({tr("Cost"), cost(record), source});
     return lines;
 }
 
@@ -124,10 +129,13 @@ std::vector<FactLine> RequestFacts::originLines(const ExchangeRecord& record)
     };
     add(tr("Consumer"), record.consumer);
     add(tr("Program"), record.processName());
+    add(tr("Project"), record.project());
     add(tr("Route"), record.route);
+    add(tr("Conversation"), record.session);
     add(tr("Protocol"), record.dialect);
     add(tr("Request id"), record.id);
-    lines.push_back({tr("Stored text"), tr("off")});
+    const auto* content = record.content.get();
+    lines.push_back({tr("Stored text"), content ? tr("until %1", "a day and a time").arg(Formatter().dateTime(Formatter::local(content->expiresAt))) : tr("off")});
     return lines;
 }
 

@@ -471,7 +471,7 @@ QVariant RequestListModel::data(const QModelIndex& index, int role) const
         if (column == Time) return Formatter().dateTime(Formatter::local(gateway::WallTime{gateway::Milliseconds{row.key.startedAt_ms}}));
         if (column == Tokens && row.tokens && !isHead(line)) {
             const QString exact = Formatter().exact(*row.tokens);
-            return row.areTokensReported ? tr("%1, reported by the provider").arg(exact) : tr("%1, estimated").arg(exact);
+            return row.areTokensEstimated ? tr("%1, estimated").arg(exact) : exact;
         }
         return {};
     case Qt::TextAlignmentRole: return headerData(column, Qt::Horizontal, role);

@@ -1,54 +1,99 @@
 #include "usage_source.h"
 
-#include "gateway/usage/search/usage_rows.h"
+#include "gateway/usage/usage_series.h"
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 
 namespace ui::models {
 
 using gateway::Result;
 using gateway::usage::AskThread;
-using gateway::usage::Percentiles;
-using gateway::usage::readUsageRows;
+using gateway::usage::LatencyShares;
+using gateway::usage::readSeries;
 using gateway::usage::RequestField;
-using gateway::usage::UsagePoint;
-using gateway::usage::UsageRowsLine;
-using gateway::usage::UsageRowsQuery;
+using gateway::usage::SeriesQuery;
+using gateway::usage::TimeStep;
+using gateway::usage::UsageBy;
+using gateway::usage::UsageSeries;
 
 namespace {
 
-Shares sharesOf(const Percentiles& percentiles) { return {percentiles.count, percentiles.p50, percentiles.p95, percentiles.p99}; }
-
-UsageSums sumsOf(const UsagePoint& point) { return {point.totals, sharesOf(point.firstToken), sharesOf(point.duration)}; }
-
-UsageLine lineOf(const UsageRowsLine& rows)
+/// What sums are kept by; empty: of an id there is none.
+std::optional<UsageBy> usageBy(RequestField field)
 {
-    UsageLine line;
-    if (!rows.names.empty()) line.name = rows.names.front();
-    if (rows.names.size() > 1) line.beside = rows.names[1];
-    for (const UsagePoint& point : rows.points) line.points.push_back(sumsOf(point));
-    line.whole = sumsOf(rows.whole);
-    return line;
+    switch (field) {
+    case RequestField::Provider: return UsageBy::Provider;
+    case RequestField::Model: return UsageBy::Model;
+    case RequestField::Key: return UsageBy::Key;
+    case RequestField::Asked: return UsageBy::AskedModel;
+    case RequestField::Consumer: return UsageBy::Consumer;
+    case RequestField::Program: return UsageBy::Program;
+    case RequestField::Client: return UsageBy::Client;
+    case RequestField::Route: return UsageBy::Route;
+    case RequestField::Api: return UsageBy::Api;
+    case RequestField::Session: return UsageBy::Session;
+    case RequestField::Trace: return UsageBy::Trace;
+    case RequestField::Error:
+    case RequestField::Id: break;
+    }
+    return std::nullopt;
+}
+
+Shares sharesOf(const LatencyShares& shares)
+{
+    if (shares.count == 0) return {};
+    return {shares.count, shares.median, shares.p95, shares.p99};
+}
+
+UsageSums sumsOf(const gateway::usage::UsageSums& sums) { return {sums.totals, sharesOf(sums.firstToken), sharesOf(sums.duration)}; }
+
+UsageLine lineOf(const UsageSeries::Line& line, const std::vector<gateway::WallTime>& edges)
+{
+    UsageLine made;
+    if (!line.names.empty()) made.name = line.names.front();
+    if (line.names.size() > 1) made.beside = line.names[1];
+    made.points.resize(edges.size() - 1);
+    for (const UsageSeries::Point& point : line.points) {
+        const auto next = std::ranges::upper_bound(edges, point.begin);
+        const auto part = std::clamp<std::ptrdiff_t>(next - edges.begin() - 1, 0, static_cast<std::ptrdiff_t>(made.points.size()) - 1);
+        made.points[static_cast<std::size_t>(part)] = sumsOf(point.sums);
+    }
+    made.whole = sumsOf(line.whole);
+    return made;
+}
+
+/// The parts of a question are hours, days or months of this machine's clocks, or one whole.
+TimeStep stepOf(const std::vector<gateway::WallTime>& edges)
+{
+    if (edges.size() <= 2) return TimeStep::Whole;
+    const auto first = edges[1] - edges[0];
+    if (first <= std::chrono::hours{1}) return TimeStep::Hour;
+    return first <= std::chrono::hours{25} ? TimeStep::Day : TimeStep::Month;
 }
 
 Result<UsageAnswer> read(const QString& file, const UsageQuestion& question, const AskThread::Stop& stop)
 {
-    UsageRowsQuery query;
-    query.filter.fields = question.filters;
-    for (const gateway::WallTime edge : question.edges)
-        query.edges_ms.push_back(std::chrono::duration_cast<gateway::Milliseconds>(edge.time_since_epoch()).count());
     UsageAnswer answer;
-    auto all = readUsageRows(file, query, stop);
+    if (question.edges.size() < 2) return answer;
+    answer.all.points.resize(question.edges.size() - 1);
+    SeriesQuery query;
+    query.from = question.edges.front();
+    query.to = question.edges.back();
+    query.step = stepOf(question.edges);
+    for (const auto& match : question.filters) {
+        if (const auto by = usageBy(match.field)) query.filters.push_back({*by, {match.value}});
+    }
+    const auto all = readSeries(file, query);
     if (!all) return gateway::failure(all.error());
-    if (all->empty()) answer.all.points.resize(question.edges.empty() ? 0 : question.edges.size() - 1);
-    else answer.all = lineOf(all->front());
-    if (question.group == UsageGroup::Kind) query.by = {RequestField::Model, RequestField::Provider};
-    else query.by = {fieldOf(question.group)};
-    if (question.group == UsageGroup::Model) query.by.push_back(RequestField::Provider);
-    auto lines = readUsageRows(file, query, stop);
+    if (!all->lines.empty()) answer.all = lineOf(all->lines.front(), question.edges);
+    if (stop.isAsked()) return answer;
+    query.by = {*usageBy(fieldOf(question.group))};
+    if (question.group == UsageGroup::Model || question.group == UsageGroup::Kind) query.by.push_back(UsageBy::Provider);
+    const auto lines = readSeries(file, query);
     if (!lines) return gateway::failure(lines.error());
-    for (const UsageRowsLine& line : *lines) answer.lines.push_back(lineOf(line));
+    for (const UsageSeries::Line& line : lines->lines) answer.lines.push_back(lineOf(line, question.edges));
     std::ranges::stable_sort(answer.lines, std::ranges::greater(), [](const UsageLine& line) { return line.whole.tokens(); });
     return answer;
 }

@@ -198,10 +198,11 @@ void RequestDetail::retranslate()
     m_waterfall->setAccessibleName(tr("Attempts"));
     m_sections->setAccessibleName(tr("Explanation"));
     m_curl->setText(tr("Copy as curl"));
-    m_curl->setToolTip(tr("without the key and the prompt, which nobody kept"));
+    m_curl->setToolTip(tr("without the key, and without the prompt unless its text is stored"));
     m_replay->setText(tr("Replay"));
     m_menu->clear();
-    m_menu->addAction(tr("To another target: the text of this request was not stored"))->setEnabled(false);
+    m_replayHint = m_menu->addAction(QString());
+    m_replayHint->setEnabled(false);
     m_menu->addAction(tr("Send a test request…"), this, &RequestDetail::testRequested);
     m_menu->addSeparator();
     m_menu->addAction(tr("Copy the request id"), this, &RequestDetail::copyId);
@@ -241,6 +242,8 @@ void RequestDetail::fill()
         m_whyShape->setStatus(look::statusNamed(status).value_or(look::Status::Idle));
         m_curl->setEnabled(!curlLine().isEmpty());
     }
+    const bool isKept = isKnown && m_record->content;
+    m_replayHint->setText(isKept ? tr("To another target: copy it as curl, with that one’s model") : tr("To another target: the text of this request was not stored"));
     fillFacts();
     fillExplanation();
 }

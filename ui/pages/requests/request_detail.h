@@ -6,6 +6,7 @@
 #include <functional>
 #include <optional>
 
+class QAction;
 class QBoxLayout;
 class QMenu;
 class QStackedLayout;
@@ -81,6 +82,7 @@ private:
     widgets::Button* m_curl;
     widgets::Button* m_replay;
     QMenu* m_menu;
+    QAction* m_replayHint = nullptr; ///< why a request cannot be sent elsewhere
 };
 
 } // namespace ui::pages

@@ -114,6 +114,7 @@ RecordBatch assortment()
     of('g').clientName = "Claude Code";
     of('g').process = std::make_shared<const ProcessName>("node claude (my_project)");
     of('g').route.clear();
+    of('g').session = of('h').session = "talk-1";
     of('h').consumer.clear();
     of('h').dialect = "anthropic-messages";
     of('h').attempts[0].key = "spare";
@@ -155,7 +156,8 @@ TEST_CASE("requests are found by what they are, page by page")
         {"no route", {.fields = {{Field::Route, ""}}}, "g"},
         {"dialect", {.fields = {{Field::Api, "anthropic-messages"}}}, "h"},
         {"error", {.fields = {{Field::Error, "model_not_found"}}}, "b"},
-        {"no conversation is known yet", {.fields = {{Field::Session, "x"}}}, ""},
+        {"conversation", {.fields = {{Field::Session, "talk-1"}}}, "h g"},
+        {"no conversation", {.fields = {{Field::Session, ""}}}, "f e d c b a"},
         {"id", {.fields = {{Field::Id, "d"}}}, "d"},
         {"a word, whatever its case", {.words = {"CLAUDE"}}, "g"},
         {"two words", {.words = {"claude", "node"}}, "g"},
@@ -200,6 +202,7 @@ TEST_CASE("a row of the list tells what its record does")
     CHECK(row.firstToken == record->firstToken);
     CHECK(row.duration == record->duration);
     CHECK(row.cost == record->cost);
+    CHECK(row.session == record->session);
     CHECK(row.tokens == record->tokens.totalInput().count + record->tokens.totalOutput().count);
 }
 

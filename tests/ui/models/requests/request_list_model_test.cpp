@@ -200,6 +200,32 @@ TEST_CASE("another filter shows what it lets through, and the old rows until tha
     CHECK_FALSE(shown.model.isLedgerEmpty());
 }
 
+TEST_CASE("requests of one conversation stand together below the chain of its models")
+{
+    Shown shown;
+    RecordBatch batch;
+    for (int i = 1; i <= 5; ++i) {
+        auto record = plain(i);
+        if (i != 3) record->session = i == 2 ? "alone" : "talk";
+        if (i == 4) record->model = "deepseek-chat";
+        record->tokens.origin = protocol::UsageOrigin::Reported;
+        record->tokens.input = Tokens{10};
+        batch.push_back(record);
+    }
+    shown.write(batch);
+    shown.show();
+    shown.model.setGrouping(RequestListModel::Grouping::Conversation);
+    std::string lines;
+    for (int line = 0; line < shown.model.rowCount(); ++line) lines += (shown.model.isHead(line) ? "head " : "") + shown.model.request(line)->id + ' ';
+    CHECK(lines == "head id5 id5 id4 id1 id3 id2 ");
+    using Model = RequestListModel;
+    CHECK(shown.cell(0, Model::ServedBy) == "qwen-plus → deepseek-chat");
+    CHECK(shown.cell(0, Model::Tokens) == "30");
+    CHECK(shown.model.lineOf(u"id4"_s) == 2);
+    shown.model.setGrouping(RequestListModel::Grouping::None);
+    CHECK(shown.model.rowCount() == 5);
+}
+
 TEST_CASE("cells say what is known of a request")
 {
     Shown shown;
