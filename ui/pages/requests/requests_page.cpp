@@ -111,7 +111,7 @@ void RequestsPage::build()
 void RequestsPage::buildTable()
 {
     m_table->setObjectName(QStringLiteral("requestsTable"));
-    m_table->setColumns({kTimeWidth, 104, 132, 160, 50, 156, 88, 78, 74, 86}, RequestListModel::ServedBy);
+    m_table->setColumns({kTimeWidth, 104, 132, 160, 50, 150, 88, 76, 72, 98}, RequestListModel::ServedBy);
     m_table->setModel(m_list);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
 }
