@@ -214,9 +214,16 @@ RecordBatch SampleLedger::requests(WallTime until, int days)
 
 void SampleLedger::write(const QString& file, const RecordBatch& requests)
 {
-    constexpr std::size_t kAtOnce = 50'000; // the queue takes no more than twice that
-    for (std::size_t i = 0; i == 0 || i < requests.size(); i += kAtOnce) {
+    constexpr std::size_t kQueued = 50'000; // the queue takes no more than twice that
+    constexpr std::size_t kBatch = 2'000; // which may be of as many minutes
+    for (std::size_t i = 0; i == 0 || i < requests.size();) {
         Ledger ledger(file, {}); // which waits at its end until all is written
-        ledger.write(RecordBatch(requests.begin() + static_cast<std::ptrdiff_t>(i), requests.begin() + static_cast<std::ptrdiff_t>(std::min(i + kAtOnce, requests.size()))));
+        const std::size_t end = std::min(i + kQueued, requests.size());
+        do {
+            const std::size_t next = std::min(i + kBatch, end);
+            ledger.write(RecordBatch(requests.begin() + static_cast<std::ptrdiff_t>(i), requests.begin() + static_cast<std::ptrdiff_t>(next)));
+            i = next;
+        } while (i < end);
+        if (requests.empty()) break;
     }
 }
