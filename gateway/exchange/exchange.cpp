@@ -69,11 +69,16 @@ void takeCounts(usage::ExchangeRecord& record, const protocol::TokenCounts& coun
         return;
     const bool isSure = (hasInput || counts.isInputExact) && (!counts.output || counts.isOutputExact)
         && (counts.output || !tokens.output);
-    if (!hasInput && counts.input)
-        tokens.input = Tokens{*counts.input};
-    if (counts.output && (counts.isOutputExact || !tokens.output))
-        tokens.output = Tokens{*counts.output};
     tokens.origin = isSure ? protocol::UsageOrigin::Counted : protocol::UsageOrigin::Estimated;
+    const auto set = [&](protocol::TokenPart part, std::int64_t count, bool isExact) {
+        const auto place = static_cast<std::size_t>(part);
+        tokens.*protocol::kTokenParts[place].count = Tokens{count};
+        tokens.others[place] = isExact && !isSure ? std::optional(protocol::UsageOrigin::Counted) : std::nullopt;
+    };
+    if (!hasInput && counts.input)
+        set(protocol::TokenPart::Input, *counts.input, counts.isInputExact);
+    if (counts.output && (counts.isOutputExact || !tokens.output))
+        set(protocol::TokenPart::Output, *counts.output, counts.isOutputExact);
     if (!price || record.costOrigin == usage::CostOrigin::Provider)
         return;
     record.cost = usage::costOf(tokens, price->price, record.startedAt);

@@ -168,9 +168,10 @@ void GatewayHost::Private::exportTelemetry()
 void GatewayHost::Private::tellMetrics(std::shared_ptr<exchange::MetricsReply> reply)
 {
     const auto form = reply->isOpenMetrics ? usage::MetricsForm::OpenMetrics : usage::MetricsForm::Prometheus;
-    const std::int64_t inFlight = reply->inFlight;
     passRecords();
-    telemetry.tell(form, inFlight, [this, reply = std::move(reply)](std::string contentType, std::string text) {
+    const auto counts = ledger->counts();
+    const Telemetry::Now now{reply->inFlight, counts.withoutDetails + counts.lost};
+    telemetry.tell(form, now, [this, reply = std::move(reply)](std::string contentType, std::string text) {
         QMetaObject::invokeMethod(
             &q,
             [this, reply, contentType = std::move(contentType), text = std::move(text)] {

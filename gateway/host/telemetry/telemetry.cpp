@@ -53,11 +53,12 @@ void Telemetry::take(usage::RecordBatch records)
     });
 }
 
-void Telemetry::tell(usage::MetricsForm form, std::int64_t inFlight, Told told)
+void Telemetry::tell(usage::MetricsForm form, const Now& now, Told told)
 {
-    post([this, form, inFlight, told = std::move(told)] {
+    post([this, form, now, told = std::move(told)] {
         usage::Gauges gauges;
-        gauges.inFlight = inFlight;
+        gauges.inFlight = now.inFlight;
+        gauges.droppedRecords = now.droppedRecords;
         gauges.droppedSpans = m_droppedBefore + (m_exporter ? m_exporter->droppedSpans() : 0);
         gauges.startedAt = m_startedAt;
         told(std::string(usage::contentType(form)), usage::metricsText(m_book, gauges, form));

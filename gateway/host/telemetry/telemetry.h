@@ -30,9 +30,14 @@ public:
     /// Exchanges that are under way now.
     void noteInFlight(std::int64_t count) { m_inFlight.store(count, std::memory_order_relaxed); }
 
+    /// What only the rest of the gateway knows.
+    struct Now {
+        std::int64_t inFlight = 0;
+        std::int64_t droppedRecords = 0; ///< of which the ledger has the sums at most
+    };
     /// The text for `/metrics` with all that was taken before; called in the storage thread.
     using Told = std::function<void(std::string contentType, std::string text)>;
-    void tell(usage::MetricsForm form, std::int64_t inFlight, Told told);
+    void tell(usage::MetricsForm form, const Now& now, Told told);
 
     /// Something goes to a collector.
     bool isExporting() const { return m_isExporting.load(); }
