@@ -35,7 +35,7 @@ const Json& at(const Json& object, const char* key)
     return found == object.end() ? kNothing : *found;
 }
 
-std::string textAt(const Json& object, const char* key)
+std::string memberText(const Json& object, const char* key)
 {
     const Json& value = at(object, key);
     return value.is_string() ? value.get<std::string>() : std::string();
@@ -85,8 +85,8 @@ Result<PriceRule> ruleOf(const Json& row, const std::string& where)
             return fault(where + "hours", read.error().message);
         rule.hours = std::move(*read);
     }
-    rule.date = textAt(row, "date");
-    rule.source = textAt(row, "source");
+    rule.date = memberText(row, "date");
+    rule.source = memberText(row, "source");
     return rule;
 }
 
@@ -162,8 +162,8 @@ Result<PriceList> PriceList::parse(std::string_view text, const std::string& dat
         return fault("The price list", "must be an object");
     PriceList list;
     list.m_isModelsDev = !root->contains("prices");
-    list.m_date = textAt(*root, "date");
-    list.m_source = textAt(*root, "source");
+    list.m_date = memberText(*root, "date");
+    list.m_source = memberText(*root, "source");
     const auto read = list.m_isModelsDev ? list.readModelsDev(*root) : list.readOwn(*root);
     if (!read)
         return failure(read.error());
@@ -294,8 +294,8 @@ Result<ExchangeRate> parseExchangeRate(std::string_view text, const std::string&
     const auto root = parseJson(text);
     if (!root)
         return fault("The exchange rate", "is no JSON: " + root.error().message);
-    const std::string base = textAt(*root, "base") + textAt(*root, "base_code");
-    Json rate{{"usd_cny", at(*root, "usd_cny")}, {"date", textAt(*root, "date")}, {"source", textAt(*root, "source")}};
+    const std::string base = memberText(*root, "base") + memberText(*root, "base_code");
+    Json rate{{"usd_cny", at(*root, "usd_cny")}, {"date", memberText(*root, "date")}, {"source", memberText(*root, "source")}};
     if (base == "USD" && at(*root, "rates").is_object())
         rate["usd_cny"] = at(at(*root, "rates"), "CNY");
     else if (base == "USD" && at(*root, "quote") == "CNY")

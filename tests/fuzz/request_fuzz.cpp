@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstring>
+#include <span>
 
 using fuzz::Input;
 using fuzz::require;
@@ -40,7 +41,7 @@ public:
     bool wasReset() const override { return false; }
     bool isQuiet() override { return m_bytes.empty(); }
     void write(std::string_view) override { }
-    void write(std::string_view, const QByteArray&, std::string_view) override { }
+    void write(std::span<const Slice>) override { }
     std::int64_t pendingBytes() const override { return 0; }
 
 private:

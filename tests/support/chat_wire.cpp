@@ -9,7 +9,7 @@ namespace tests {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
+using Body = nlohmann::ordered_json;
 
 constexpr int kCreated = 1760000000;
 
@@ -48,7 +48,7 @@ std::string word(const Behaviour& behaviour, int number)
     return number == 1 ? text : " " + text;
 }
 
-Json usage(const Behaviour& behaviour)
+Body usage(const Behaviour& behaviour)
 {
     const int output = behaviour.words + behaviour.reasoning;
     return {{"prompt_tokens", behaviour.input}, {"completion_tokens", output},
@@ -73,7 +73,7 @@ std::string event(const Behaviour& behaviour, const std::string& data)
 ChatRequest readChatRequest(std::string_view body)
 {
     ChatRequest request;
-    const auto tree = Json::parse(body, nullptr, false);
+    const auto tree = Body::parse(body, nullptr, false);
     if (!tree.is_object())
         return request;
     request.isJson = true;
@@ -92,11 +92,11 @@ std::string completionBody(const ChatRequest& request, const Behaviour& behaviou
     std::string text;
     for (int i = 1; i <= behaviour.words; ++i)
         text += word(behaviour, i);
-    Json message{{"role", "assistant"}, {"content", text}, {"refusal", nullptr}};
-    Json body{{"id", identifier(serial)}, {"object", "chat.completion"}, {"created", kCreated},
+    Body message{{"role", "assistant"}, {"content", text}, {"refusal", nullptr}};
+    Body body{{"id", identifier(serial)}, {"object", "chat.completion"}, {"created", kCreated},
         {"model", request.model},
         {"choices",
-            Json::array({{{"index", 0}, {"message", message}, {"logprobs", nullptr}, {"finish_reason", "stop"}}})}};
+            Body::array({{{"index", 0}, {"message", message}, {"logprobs", nullptr}, {"finish_reason", "stop"}}})}};
     if (!behaviour.noUsage)
         body["usage"] = usage(behaviour);
     body["system_fingerprint"] = "fp_fake";
@@ -109,8 +109,8 @@ std::string completionBody(const ChatRequest& request, const Behaviour& behaviou
 std::vector<std::string> completionEvents(const ChatRequest& request, const Behaviour& behaviour, int serial)
 {
     const bool hasUsage = !behaviour.noUsage && (request.includeUsage || behaviour.usageAlways);
-    const auto chunk = [&](Json choices, const Json& tokens) {
-        Json body{{"id", identifier(serial)}, {"object", "chat.completion.chunk"}, {"created", kCreated},
+    const auto chunk = [&](Body choices, const Body& tokens) {
+        Body body{{"id", identifier(serial)}, {"object", "chat.completion.chunk"}, {"created", kCreated},
             {"model", request.model}, {"system_fingerprint", "fp_fake"}, {"choices", std::move(choices)}};
         if (hasUsage)
             body["usage"] = tokens;
@@ -119,8 +119,8 @@ std::vector<std::string> completionEvents(const ChatRequest& request, const Beha
             bytes.resize(bytes.size() / 2);
         return event(behaviour, bytes);
     };
-    const auto delta = [&](Json content, Json finish, const Json& tokens) {
-        return chunk(Json::array({{{"index", 0}, {"delta", std::move(content)}, {"logprobs", nullptr},
+    const auto delta = [&](Body content, Body finish, const Body& tokens) {
+        return chunk(Body::array({{{"index", 0}, {"delta", std::move(content)}, {"logprobs", nullptr},
                          {"finish_reason", std::move(finish)}}}),
             tokens);
     };
@@ -128,10 +128,10 @@ std::vector<std::string> completionEvents(const ChatRequest& request, const Beha
     events.push_back(delta({{"role", "assistant"}, {"content", ""}, {"refusal", nullptr}}, nullptr, nullptr));
     for (int i = 1; i <= behaviour.words; ++i)
         events.push_back(delta({{"content", word(behaviour, i)}}, nullptr, nullptr));
-    const Json finishUsage = behaviour.usageInFinish ? usage(behaviour) : Json(nullptr);
-    events.push_back(delta(Json::object(), "stop", finishUsage));
+    const Body finishUsage = behaviour.usageInFinish ? usage(behaviour) : Body(nullptr);
+    events.push_back(delta(Body::object(), "stop", finishUsage));
     if (hasUsage && !behaviour.usageInFinish)
-        events.push_back(chunk(Json::array(), usage(behaviour)));
+        events.push_back(chunk(Body::array(), usage(behaviour)));
     events.push_back(event(behaviour, "[DONE]"));
     return events;
 }
@@ -139,10 +139,10 @@ std::vector<std::string> completionEvents(const ChatRequest& request, const Beha
 std::string errorBody(const Behaviour& behaviour)
 {
     const auto& words = errorWords(behaviour.status);
-    const Json error{{"message", behaviour.message.empty() ? std::string(words.message) : behaviour.message},
+    const Body error{{"message", behaviour.message.empty() ? std::string(words.message) : behaviour.message},
         {"type", words.type}, {"param", nullptr},
         {"code", behaviour.code.empty() ? std::string(words.code) : behaviour.code}};
-    auto bytes = Json{{"error", error}}.dump();
+    auto bytes = Body{{"error", error}}.dump();
     if (behaviour.malformed)
         bytes.resize(bytes.size() / 2);
     return bytes;
@@ -157,10 +157,10 @@ std::string errorEvent(const Behaviour& behaviour)
 
 std::string modelListBody(const std::vector<std::string>& models)
 {
-    auto list = Json::array();
+    auto list = Body::array();
     for (const auto& model : models)
         list.push_back({{"id", model}, {"object", "model"}, {"created", kCreated}, {"owned_by", "fake"}});
-    return Json{{"object", "list"}, {"data", std::move(list)}}.dump();
+    return Body{{"object", "list"}, {"data", std::move(list)}}.dump();
 }
 
 } // namespace tests

@@ -7,13 +7,13 @@ namespace gateway::usage {
 /// What makes them, in a ledger whose exchanges are to be folded into them a few at a time.
 inline constexpr const char* kRollupSchema[] = {
     // The names of each series; `used_at` is when the latest of its exchanges began, or up to a day before that.
-    "CREATE TABLE usage_series (id INTEGER PRIMARY KEY, used_at INTEGER NOT NULL,"
+    ("CREATE TABLE usage_series (id INTEGER PRIMARY KEY, used_at INTEGER NOT NULL,"
     " provider TEXT NOT NULL, model TEXT NOT NULL, key TEXT NOT NULL, consumer TEXT NOT NULL, route TEXT NOT NULL,"
     " asked_model TEXT NOT NULL, program TEXT NOT NULL, project TEXT NOT NULL, client TEXT NOT NULL, api TEXT NOT NULL, outcome TEXT NOT NULL,"
-    " UNIQUE (provider, model, key, consumer, route, asked_model, program, project, client, api, outcome))",
+    " UNIQUE (provider, model, key, consumer, route, asked_model, program, project, client, api, outcome))"),
     // `level` is a `RollupLevel`, `bucket` the first minute, `sums` what `RollupSums::toBytes()` says.
-    "CREATE TABLE rollups (level INTEGER NOT NULL, bucket INTEGER NOT NULL, series INTEGER NOT NULL, sums BLOB NOT NULL,"
-    " PRIMARY KEY (level, bucket, series)) WITHOUT ROWID",
+    ("CREATE TABLE rollups (level INTEGER NOT NULL, bucket INTEGER NOT NULL, series INTEGER NOT NULL, sums BLOB NOT NULL,"
+    " PRIMARY KEY (level, bucket, series)) WITHOUT ROWID"),
     // The days, as this machine's clocks had them when they were written.
     "CREATE TABLE rollup_days (begin_at INTEGER PRIMARY KEY, end_at INTEGER NOT NULL)",
     "CREATE TABLE rollup_state (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID",
