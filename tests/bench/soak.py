@@ -14,6 +14,7 @@ KEY_NAME = 'SIGNALBOX_SOAK_KEY'
 PATIENCE_S = 15  # until the sockets of the load are gone
 GROWTH_MB = 16  # that the end may have over the time behind the warm-up
 GROWTH = 0.15  # or, of much memory, this part of it
+WARMING_S = 2
 LEAST_S = 30  # a shorter soak says nothing of memory
 
 
@@ -75,10 +76,13 @@ class Soak:
             process.stop()
 
     def run(self, seconds, connections, progress):
-        time.sleep(0.5)  # it has opened what it keeps open
+        # A moment of the same load, so that it has opened what it keeps open: threads begin when they are needed first.
+        warming = self._load(WARMING_S, connections, progress)
+        self._sockets_at_the_end()
+        self.memory.clear()
         before = descriptors(self.gateway.pid)
         began = time.monotonic()
-        counts = self._load(seconds, connections, progress)
+        counts = together(warming, self._load(seconds, connections, progress))
         took = time.monotonic() - began
         sockets = self._sockets_at_the_end()
         after = descriptors(self.gateway.pid)
@@ -118,6 +122,12 @@ class Soak:
     def _rows(self):
         with sqlite3.connect(os.path.join(self.data, 'ledger.sqlite')) as ledger:
             return dict(ledger.execute('SELECT outcome, COUNT(*) FROM exchanges GROUP BY outcome').fetchall())
+
+
+def together(first, second):
+    """The counts of two loads, one behind the other."""
+    counts = {name: first[name] + second[name] for name in ('sent', 'answered', 'failed', 'cancelled', 'lost')}
+    return {**counts, 'first_lost': first['first_lost'] or second['first_lost']}
 
 
 def steadiness(memory):
