@@ -186,6 +186,16 @@
     </message>
 </context>
 <context>
+    <name>ui::pages::RequestExport</name>
+    <message numerus="yes">
+        <source>%n request(s) saved as %1</source>
+        <translation>
+            <numerusform>%n request saved as %1</numerusform>
+            <numerusform>%n requests saved as %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::pages::RequestsPage</name>
     <message numerus="yes">
         <source>%n new</source>

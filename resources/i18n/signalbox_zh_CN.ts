@@ -1104,6 +1104,47 @@
     </message>
 </context>
 <context>
+    <name>ui::models::KeyMeterText</name>
+    <message>
+        <source>Requests</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Input tokens</source>
+        <translation>输入 token</translation>
+    </message>
+    <message>
+        <source>Output tokens</source>
+        <translation>输出 token</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>what is left of a limit</comment>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>as of %1</source>
+        <comment>a time</comment>
+        <translation>截至 %1</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>余额</translation>
+    </message>
+    <message>
+        <source>Balance and limits</source>
+        <translation>余额与限额</translation>
+    </message>
+    <message>
+        <source>no answer has told them yet</source>
+        <translation>尚无应答给出这些数值</translation>
+    </message>
+</context>
+<context>
     <name>ui::models::LogModel</name>
     <message>
         <source>Debug</source>
@@ -1527,6 +1568,10 @@
         <source>until %1</source>
         <comment>a day and a time</comment>
         <translation>保存到 %1</translation>
+    </message>
+    <message>
+        <source>Trace</source>
+        <translation>跟踪</translation>
     </message>
 </context>
 <context>
@@ -2601,6 +2646,22 @@
         <source>Try again now</source>
         <translation>立即重试</translation>
     </message>
+    <message>
+        <source>Left on the keys</source>
+        <translation>密钥余量</translation>
+    </message>
+    <message>
+        <source>Of</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>剩余</translation>
+    </message>
+    <message>
+        <source>Whole again</source>
+        <translation>恢复时间</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::ProvidersPage</name>
@@ -2690,6 +2751,45 @@
     </message>
 </context>
 <context>
+    <name>ui::pages::ReplayDialog</name>
+    <message>
+        <source>Replay to another target</source>
+        <translation>重放到其他目标</translation>
+    </message>
+    <message>
+        <source>Send request</source>
+        <translation>发送请求</translation>
+    </message>
+    <message>
+        <source>A provider and its model, or the name of a route; the rest of the request stays as it was</source>
+        <translation>供应商及其模型，或路由的名称；请求的其余部分保持不变</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Say which model to ask</source>
+        <translation>需要指定要请求的模型</translation>
+    </message>
+    <message>
+        <source>The gateway does not listen</source>
+        <translation>网关没有监听</translation>
+    </message>
+    <message>
+        <source>Asking %1</source>
+        <translation>正在请求 %1</translation>
+    </message>
+    <message>
+        <source>The gateway did not answer</source>
+        <translation>网关没有应答</translation>
+    </message>
+</context>
+<context>
     <name>ui::pages::RequestDetail</name>
     <message>
         <source>The chosen request</source>
@@ -2748,8 +2848,73 @@
         <translation>不含密钥；提示词仅在保存了文本时包含</translation>
     </message>
     <message>
-        <source>To another target: copy it as curl, with that one’s model</source>
-        <translation>发到另一个目标：复制为 curl，并换成它的模型</translation>
+        <source>Shows the requests that belong together with it</source>
+        <translation>显示与它同属一组的请求</translation>
+    </message>
+    <message>
+        <source>Its conversation</source>
+        <translation>所属会话</translation>
+    </message>
+    <message>
+        <source>Its trace</source>
+        <translation>所属跟踪</translation>
+    </message>
+    <message>
+        <source>To another target…</source>
+        <translation>重放到其他目标…</translation>
+    </message>
+    <message>
+        <source>To another target: only a part of its text was stored</source>
+        <translation>重放到其他目标：只保存了部分文本</translation>
+    </message>
+    <message>
+        <source>To another target: not with this protocol</source>
+        <translation>重放到其他目标：不支持此协议</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::RequestExport</name>
+    <message>
+        <source>Stop the export</source>
+        <translation>停止导出</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Export requests</source>
+        <translation>导出请求</translation>
+    </message>
+    <message>
+        <source>Comma-separated values (*.csv)</source>
+        <translation>逗号分隔值 (*.csv)</translation>
+    </message>
+    <message>
+        <source>JSON Lines (*.jsonl)</source>
+        <translation>JSON Lines (*.jsonl)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) saved as %1</source>
+        <translation>
+            <numerusform>已将 %n 个请求保存为 %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>无法写入 %1：%2</translation>
+    </message>
+    <message>
+        <source>Exporting: %1 of %2 requests</source>
+        <translation>正在导出：第 %1 个，共 %2 个请求</translation>
+    </message>
+    <message>
+        <source>Exporting…</source>
+        <translation>正在导出…</translation>
+    </message>
+    <message>
+        <source>The export was stopped; nothing was written</source>
+        <translation>导出已停止；没有写入任何内容</translation>
     </message>
 </context>
 <context>
@@ -2951,6 +3116,23 @@
     <message>
         <source>Only this route</source>
         <translation>只看这条路由</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>All requests of: %1</source>
+        <comment>a span of time</comment>
+        <translation>所有请求：%1</translation>
+    </message>
+    <message>
+        <source>As CSV…</source>
+        <translation>导出为 CSV…</translation>
+    </message>
+    <message>
+        <source>As JSON Lines…</source>
+        <translation>导出为 JSON Lines…</translation>
     </message>
 </context>
 <context>
@@ -3316,6 +3498,15 @@ Every request will show who asked, who answered, and why.</source>
     <message>
         <source>Time to the last token</source>
         <translation>末 token 时间</translation>
+    </message>
+    <message>
+        <source>%1, %2 of them without details</source>
+        <comment>requests</comment>
+        <translation>%1，其中 %2 个没有详情</translation>
+    </message>
+    <message>
+        <source>They came too fast for the disk, or the file could not be written: they are in these sums, but not among the requests.</source>
+        <translation>它们来得太快，磁盘跟不上，或文件无法写入：已计入这些合计，但不在请求列表中。</translation>
     </message>
 </context>
 <context>

@@ -25,6 +25,8 @@ public:
     const gateway::host::Status& status() const override { return m_status; }
     const gateway::config::Settings& settings() const override { return m_settings; }
     const std::vector<gateway::host::ProviderStatus>& providers() const override { return m_providers; }
+    const std::vector<gateway::providers::KeyMeter>& meters() const override { return keyMeters; }
+    void lookAtMeters() override { ++looks; }
     ui::models::CatalogSource catalog() const override;
     ui::models::ListenOverrides commandLine() const override { return overrides; }
     QString configFile() const override { return QStringLiteral("/home/user/.config/signalbox/config.json"); }
@@ -74,6 +76,8 @@ public:
     std::optional<gateway::config::Document> document;
     std::vector<gateway::routing::Question> questions; ///< to be explained, all so far
     gateway::routing::Explanation explanation;         ///< the answer to each
+    std::vector<gateway::providers::KeyMeter> keyMeters;
+    int looks = 0; ///< at the meters
     int refreshes = 0;
     int changes = 0;
 

@@ -40,6 +40,7 @@ constexpr std::array kModels{
 /// Requests of an hour of the day, of 1000.
 constexpr std::array kHours{4, 1, 1, 0, 0, 0, 8, 40, 120, 170, 140, 150, 110, 100, 60, 40, 20, 10, 8, 6, 4, 4, 2, 2};
 constexpr int kPerDay = 640;
+constexpr int kOfConversation = 6; // requests
 
 class Maker {
 public:
@@ -61,6 +62,7 @@ public:
         record.askedModel = row->asked;
         record.isStream = true;
         record.requestBytes = 4096;
+        if (row->client == std::string("Claude Code")) record.session = "c1a0de-" + std::to_string(m_requests++ / kOfConversation);
         serve(record, *row);
         mishap(record, *row);
         return record;
@@ -140,6 +142,7 @@ private:
         record.attempts = {refused};
     }
 
+    int m_requests = 0; ///< of conversations
     std::mt19937 m_random{20261120};
     IdSource m_ids;
 };

@@ -6,6 +6,7 @@
 #include "gateway/host/log/log_line.h"
 #include "gateway/host/status.h"
 #include "gateway/providers/catalog.h"
+#include "gateway/providers/key_meter.h"
 #include "gateway/routing/explanation.h"
 #include "gateway/routing/health/failure_rules.h"
 #include "gateway/usage/ledger.h"
@@ -74,6 +75,8 @@ public:
     virtual const gateway::host::Status& status() const = 0;
     virtual const gateway::config::Settings& settings() const = 0;
     virtual const std::vector<gateway::host::ProviderStatus>& providers() const = 0;
+    virtual const std::vector<gateway::providers::KeyMeter>& meters() const = 0;
+    virtual void lookAtMeters() = 0;
     virtual CatalogSource catalog() const = 0;
     virtual ListenOverrides commandLine() const = 0;
     virtual QString configFile() const = 0;
@@ -110,6 +113,7 @@ Q_SIGNALS:
     void statusChanged();
     void settingsChanged();
     void providersChanged();
+    void metersChanged();
     void secretStored(const QString& reference); ///< by `storeSecret`: a key has another value
     void live(const gateway::usage::LiveSnapshot& snapshot);
     void logged(const std::vector<gateway::host::LogLine>& lines);

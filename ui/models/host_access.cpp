@@ -16,6 +16,7 @@ public:
         connect(&host, &GatewayHost::statusChanged, this, &GatewayAccess::statusChanged);
         connect(&host, &GatewayHost::settingsChanged, this, &GatewayAccess::settingsChanged);
         connect(&host, &GatewayHost::providersChanged, this, &GatewayAccess::providersChanged);
+        connect(&host, &GatewayHost::metersChanged, this, &GatewayAccess::metersChanged);
         connect(&host, &GatewayHost::live, this, &GatewayAccess::live);
         connect(&host, &GatewayHost::logged, this, &GatewayAccess::logged);
     }
@@ -23,6 +24,8 @@ public:
     const gateway::host::Status& status() const override { return m_host.status(); }
     const gateway::config::Settings& settings() const override { return m_host.settings(); }
     const std::vector<gateway::host::ProviderStatus>& providers() const override { return m_host.providers(); }
+    const std::vector<gateway::providers::KeyMeter>& meters() const override { return m_host.meters(); }
+    void lookAtMeters() override { m_host.lookAtMeters(); }
     CatalogSource catalog() const override
     {
         const gateway::providers::Catalog& catalog = m_host.catalog();

@@ -29,6 +29,9 @@ namespace {
 constexpr int kDetailEdge = 2; // of the card, which its padding counts from
 constexpr int kDetailGap = 10;
 constexpr int kMostKeys = 3;
+constexpr int kMostMeters = 4;
+constexpr int kLeftWidth = 150;
+constexpr int kAgainWidth = 150;
 constexpr int kLeastModels = 2;
 constexpr int kPriceWidth = 108;
 constexpr int kStateWidth = 124;
@@ -73,8 +76,8 @@ QPair<int, int> paddings()
 
 } // namespace
 
-ProviderDetail::ProviderDetail(models::ProviderListModel& providers, models::GatewayAccess& access, QWidget* parent)
-    : Card({}, parent), m_providers(providers), m_access(access), m_menu(new QMenu(this)), m_enable(m_menu->addAction(QString())),
+ProviderDetail::ProviderDetail(models::ProviderListModel& providers, models::GatewayAccess& access, const gateway::Clock& clock, QWidget* parent)
+    : Card({}, parent), m_providers(providers), m_access(access), m_clock(clock), m_menu(new QMenu(this)), m_enable(m_menu->addAction(QString())),
       m_edit(m_menu->addAction(QString())), m_addKey(m_menu->addAction(QString())),
       m_tryAgain(m_menu->addAction(QString())), m_remove(m_menu->addAction(QString())),
       m_title(new ElidedLabel({}, look::TextRole::Title, Label::Tone::Normal, this)),
@@ -84,6 +87,8 @@ ProviderDetail::ProviderDetail(models::ProviderListModel& providers, models::Gat
       m_keysTitle(new Label({}, look::TextRole::Heading, Label::Tone::Normal, this)),
       m_keyButton(new Button(ButtonKind::Plain, {}, QStringLiteral("act-add"), this)), m_keyTable(new widgets::DataTable(this)),
       m_noKeys(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)),
+      m_metersTitle(new Label({}, look::TextRole::Heading, Label::Tone::Normal, this)),
+      m_metersPhrase(new ElidedLabel({}, look::TextRole::Body, Label::Tone::Secondary, this)), m_meterTable(new widgets::DataTable(this)),
       m_modelsTitle(new Label({}, look::TextRole::Heading, Label::Tone::Normal, this)),
       m_modelsPhrase(new ElidedLabel({}, look::TextRole::Body, Label::Tone::Secondary, this)),
       m_modelTable(new widgets::DataTable(this)),
@@ -103,6 +108,7 @@ ProviderDetail::ProviderDetail(models::ProviderListModel& providers, models::Gat
         if (roles.isEmpty()) refresh(); // else only times were told anew
     });
     connect(&m_providers, &QAbstractItemModel::modelReset, this, &ProviderDetail::refresh);
+    connect(&m_access, &models::GatewayAccess::metersChanged, this, &ProviderDetail::showMeters);
 }
 
 QWidget* ProviderDetail::heading(Label* title, QWidget* action, ElidedLabel* phrase)
@@ -149,6 +155,8 @@ void ProviderDetail::build()
     m_state->setObjectName(QStringLiteral("providerState"));
     m_keyButton->setObjectName(QStringLiteral("providerAddKey"));
     m_keyTable->setObjectName(QStringLiteral("providerKeys"));
+    m_meterTable->setObjectName(QStringLiteral("providerMeters"));
+    m_metersPhrase->setObjectName(QStringLiteral("providerMetersPhrase"));
     m_modelTable->setObjectName(QStringLiteral("providerModels"));
     m_modelsPhrase->setObjectName(QStringLiteral("providerModelsPhrase"));
     m_tested->setObjectName(QStringLiteral("providerTested"));
@@ -169,6 +177,8 @@ void ProviderDetail::build()
     m_keyTable->setModel(&m_keys);
     m_keyTable->setRowHeight(widgets::DataTable::RowHeight::TwoLines);
     m_keyTable->setFitsRows(1, kMostKeys);
+    m_meterTable->setModel(&m_meters);
+    m_meterTable->setFitsRows(1, kMostMeters);
     m_modelTable->setModel(&m_models);
     m_modelTable->setFitsRows(kLeastModels, 1000);
     // No higher than its rows: what is left over stays below the connection.
@@ -188,6 +198,9 @@ void ProviderDetail::build()
     body()->addWidget(heading(m_keysTitle, m_keyButton));
     body()->addWidget(m_keyTable);
     body()->addWidget(m_noKeys);
+    m_metersHeading = heading(m_metersTitle, nullptr, m_metersPhrase);
+    body()->addWidget(m_metersHeading);
+    body()->addWidget(m_meterTable);
     body()->addWidget(heading(m_modelsTitle, nullptr, m_modelsPhrase));
     body()->addWidget(m_modelTable, 1000);
     body()->addWidget(heading(m_connectionTitle, nullptr));
@@ -236,6 +249,8 @@ void ProviderDetail::retranslate()
     m_keysTitle->setText(tr("Keys"));
     m_keyButton->setText(tr("Add key"));
     m_keyTable->setAccessibleName(tr("Keys"));
+    m_metersTitle->setText(tr("Left on the keys"));
+    m_meterTable->setAccessibleName(tr("Left on the keys"));
     m_modelsTitle->setText(tr("Models"));
     m_modelTable->setAccessibleName(tr("Models"));
     m_connectionTitle->setText(tr("Connection"));
@@ -244,6 +259,7 @@ void ProviderDetail::retranslate()
     m_factNames[FirstByte]->setText(tr("First byte within"));
     m_editButton->setText(tr("Edit"));
     m_modelsOf.clear();
+    m_meters.clear();
     refresh();
 }
 
@@ -257,7 +273,8 @@ void ProviderDetail::refresh()
 {
     const int row = m_providers.rowOf(m_id);
     const bool isKnown = row >= 0;
-    for (QWidget* control : std::initializer_list<QWidget*>{m_test, m_more, m_state, m_insecure, m_keyButton, m_editButton, m_keyTable, m_modelTable}) {
+    for (QWidget* control : std::initializer_list<QWidget*>{m_test, m_more, m_state, m_insecure, m_keyButton, m_editButton, m_keyTable, m_metersHeading, m_meterTable,
+                                                                m_modelTable}) {
         control->setVisible(isKnown);
     }
     if (!isKnown) return;
@@ -290,6 +307,32 @@ void ProviderDetail::refreshTimes()
     if (row < 0) return;
     m_state->setStatus(look::statusNamed(m_providers.health(row).status).value_or(look::Status::Unknown), m_providers.stateSentence(row));
     m_tested->setText(m_providers.probeSentence(row));
+    showMeters(); // what is told of a limit holds until its time is over
+}
+
+void ProviderDetail::showMeters()
+{
+    const int row = m_providers.rowOf(m_id);
+    if (row < 0) return;
+    const auto lines = models::KeyMeterText::lines(m_providers.settings(row), m_access.meters(), m_clock.wallNow());
+    m_metersHeading->setVisible(!lines.empty());
+    m_meterTable->setVisible(!lines.empty());
+    if (lines == m_meterLines && m_meters.columnCount() > 0) return;
+    m_meterLines = lines;
+    m_meters.clear();
+    m_meters.setHorizontalHeaderLabels({tr("Of"), tr("Left"), tr("Whole again")});
+    for (const int column : {1, 2}) m_meters.setHeaderData(column, Qt::Horizontal, kAlignRight, Qt::TextAlignmentRole);
+    m_metersPhrase->setText({});
+    for (const models::MeterLine& line : lines) {
+        auto* name = cell(line.name);
+        name->setToolTip(line.asOf);
+        auto* left = numberCell(line.left, line.left);
+        if (line.isProblem) left->setData(QStringLiteral("warn"), models::ToneRole);
+        m_meters.appendRow({name, left, numberCell(line.again, line.again)});
+        if (line.isProblem || m_metersPhrase->text().isEmpty()) m_metersPhrase->setText(line.asOf);
+    }
+    m_meterTable->setColumns({0, kLeftWidth, kAgainWidth}, 0);
+    m_meterTable->updateGeometry();
 }
 
 void ProviderDetail::showKeys(int row)

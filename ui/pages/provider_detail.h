@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/models/key_meter_text.h"
 #include "ui/models/provider_list_model.h"
 #include "ui/widgets/card.h"
 
@@ -18,13 +19,13 @@ class StatusLabel;
 
 namespace ui::pages {
 
-/// Everything about one configured provider: state, keys, models with their
+/// Everything about one configured provider: state, keys and what is left on them, models with their
 /// prices, connection, the last test, and what can be done with it.
 class ProviderDetail : public widgets::Card {
     Q_OBJECT
 public:
-    /// Both must outlive it.
-    ProviderDetail(models::ProviderListModel& providers, models::GatewayAccess& access, QWidget* parent = nullptr);
+    /// All must outlive it.
+    ProviderDetail(models::ProviderListModel& providers, models::GatewayAccess& access, const gateway::Clock& clock, QWidget* parent = nullptr);
 
     /// Empty: nothing is shown.
     void setProvider(const QString& id);
@@ -55,13 +56,17 @@ private:
     void tryAgain();
     void showKeys(int row);
     ModelList modelsOf(int row) const;
+    void showMeters();
     void showModels(int row);
     void showConnection(int row);
 
     models::ProviderListModel& m_providers;
     models::GatewayAccess& m_access;
+    const gateway::Clock& m_clock;
     QString m_id;
     QStandardItemModel m_keys;
+    QStandardItemModel m_meters;
+    std::vector<models::MeterLine> m_meterLines; ///< that are shown
     QStandardItemModel m_models;
     std::string m_modelsOf; ///< whose models are shown: they are many and rarely change
     std::vector<std::string> m_modelNames;
@@ -80,6 +85,10 @@ private:
     widgets::Button* m_keyButton;
     widgets::DataTable* m_keyTable;
     widgets::Label* m_noKeys;
+    widgets::Label* m_metersTitle;
+    widgets::ElidedLabel* m_metersPhrase; ///< as of when, or why not
+    QWidget* m_metersHeading = nullptr;
+    widgets::DataTable* m_meterTable;
     widgets::Label* m_modelsTitle;
     widgets::ElidedLabel* m_modelsPhrase;
     widgets::DataTable* m_modelTable;

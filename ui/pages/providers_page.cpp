@@ -66,7 +66,7 @@ ProvidersPage::ProvidersPage(models::GatewayAccess& access, const gateway::Clock
       m_testAll(new Button(ButtonKind::Plain, {}, QStringLiteral("act-refresh"), m_header)),
       m_add(new Button(ButtonKind::Primary, {}, QStringLiteral("act-add"), m_header)), m_welcome(new ProvidersWelcome(access, this)),
       m_splitter(new QSplitter(Qt::Horizontal, this)), m_listCard(new widgets::Card({}, m_splitter)), m_list(new widgets::DataTable(m_listCard)),
-      m_detail(new ProviderDetail(m_providers, access, m_splitter)), m_bar(new widgets::Card({}, this)),
+      m_detail(new ProviderDetail(m_providers, access, clock, m_splitter)), m_bar(new widgets::Card({}, this)),
       m_barText(new widgets::ElidedLabel({}, look::TextRole::Body, widgets::Label::Tone::Normal, m_bar)),
       m_undo(new Button(ButtonKind::Link, {}, QStringLiteral("act-undo"), m_bar)),
       m_barClose(new Button(ButtonKind::Icon, {}, QStringLiteral("act-close"), m_bar))
@@ -78,6 +78,7 @@ ProvidersPage::ProvidersPage(models::GatewayAccess& access, const gateway::Clock
     m_ages.setInterval(kAges_ms);
     m_ages.setTimerType(Qt::VeryCoarseTimer);
     connect(&m_ages, &QTimer::timeout, this, [this] {
+        m_access.lookAtMeters();
         m_providers.refreshTimes();
         m_detail->refreshTimes();
     });
@@ -247,6 +248,7 @@ void ProvidersPage::showEvent(QShowEvent* event)
     QWidget::showEvent(event);
     m_providers.refreshTimes();
     m_detail->refreshTimes();
+    m_access.lookAtMeters();
     m_ages.start();
 }
 

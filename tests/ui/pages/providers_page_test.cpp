@@ -469,3 +469,33 @@ TEST_CASE("a narrow page shows the list or the detail, with a way back")
     CHECK(world.isShown("providersList"));
     CHECK_FALSE(world.isShown("providerDetail"));
 }
+
+TEST_CASE("what is left on the keys is told as far as it is known, and asked for only while it can be seen")
+{
+    ProvidersPageWorld world;
+    world.gateway.addProvider("deepseek");
+    world.gateway.addProvider("ollama");
+    world.gateway.setKeyHealth("deepseek", KeyHealth::Ready);
+    CHECK(world.gateway.looks == 0);
+    world.open();
+    CHECK(world.gateway.looks == 1);
+    world.page->selectProvider(QStringLiteral("deepseek"));
+    const auto& meters = *control<QTableView>(*world.page, "providerMeters").model();
+    REQUIRE(meters.rowCount() == 1);
+    CHECK(meters.index(0, 1).data().toString() == QStringLiteral("unknown"));
+    CHECK(textOf(*world.page, "providerMetersPhrase") == "no answer has told them yet");
+    gateway::providers::KeyMeter meter;
+    meter.provider = "deepseek";
+    meter.key = world.gateway.m_settings.providers[1].keys.front().name;
+    meter.balance = {{gateway::Currency::Cny, 12'400'000'000'000}};
+    meter.balanceAsOf = world.clock.wallNow();
+    world.gateway.keyMeters = {meter};
+    Q_EMIT world.gateway.metersChanged();
+    CHECK(meters.index(0, 0).data().toString() == QStringLiteral("Balance"));
+    CHECK(meters.index(0, 1).data().toString().toStdString() == "¥12.40");
+    world.page->selectProvider(QStringLiteral("ollama"));
+    CHECK_FALSE(world.isShown("providerMeters"));
+    world.page->hide();
+    settleEvents();
+    CHECK(world.gateway.looks == 1);
+}

@@ -1,9 +1,11 @@
 #include "request_curl.h"
 
 #include "gateway/core/json.h"
+#include "gateway/protocol/body_edit.h"
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string_view>
 
 namespace ui::models {
@@ -56,6 +58,29 @@ Json bodyOf(const ExchangeRecord& record, Says says, const std::string& greeting
     return body;
 }
 
+const Row* rowOf(const ExchangeRecord& record)
+{
+    const auto row = std::find_if(kRows.begin(), kRows.end(), [&](const Row& one) { return one.dialect == record.dialect; });
+    return row == kRows.end() ? nullptr : &*row;
+}
+
+bool isKept(const ExchangeRecord& record) { return record.content && !record.content->isCut && !record.content->request.empty(); }
+
+/// `body` with another model and every other byte as it is; empty: it is no request that names one.
+std::optional<QByteArray> edited(const std::string& body, const std::string& model)
+{
+    std::string text = body;
+    text.append(gateway::protocol::kJsonPadding, '\0');
+    const std::string_view view(text.data(), body.size());
+    const auto outline = gateway::protocol::RequestOutlineReader().read(view, {.messages = {}});
+    if (!outline) return std::nullopt;
+    gateway::protocol::BodyEdit edit(view, *outline);
+    edit.setModel(model);
+    QByteArray made(static_cast<qsizetype>(edit.size()), Qt::Uninitialized);
+    edit.copyTo(made.data());
+    return made;
+}
+
 /// In single quotation marks, in which nothing means anything but these.
 QString shellQuoted(QString text) { return u'\'' + text.replace(u'\'', QStringLiteral("'\\''")) + u'\''; }
 
@@ -63,18 +88,38 @@ QString shellQuoted(QString text) { return u'\'' + text.replace(u'\'', QStringLi
 
 QString RequestCurl::line(const ExchangeRecord& record, const QString& origin)
 {
-    const auto row = std::find_if(kRows.begin(), kRows.end(), [&](const Row& one) { return one.dialect == record.dialect; });
-    if (row == kRows.end()) return {};
+    const Row* row = rowOf(record);
+    if (!row) return {};
     QString path = QString::fromLatin1(row->path);
     if (row->says == Says::Contents) {
         path = path.arg(QString::fromStdString(record.askedModel));
         if (record.isStream) path.replace(QStringLiteral(":generateContent"), QStringLiteral(":streamGenerateContent?alt=sse"));
     }
-    const bool isKept = record.content && !record.content->isCut && !record.content->request.empty();
-    const std::string body = isKept ? record.content->request : gateway::toText(bodyOf(record, row->says, tr("Hello").toStdString()));
+    const std::string body = isKept(record) ? record.content->request : gateway::toText(bodyOf(record, row->says, tr("Hello").toStdString()));
     QString line = QStringLiteral("curl %1 \\\n  -H \"Authorization: Bearer $SIGNALBOX_KEY\" \\\n  -H 'Content-Type: application/json' \\\n").arg(shellQuoted(origin + path));
     if (row->header) line += QStringLiteral("  -H %1 \\\n").arg(shellQuoted(QString::fromLatin1(row->header)));
     return line + QStringLiteral("  -d ") + shellQuoted(QString::fromStdString(body));
+}
+
+bool RequestCurl::canReplay(const ExchangeRecord& record)
+{
+    const Row* row = rowOf(record);
+    if (!row || row->says == Says::Contents || !isKept(record)) return false;
+    return edited(record.content->request, {}).has_value();
+}
+
+std::optional<RequestCurl::Call> RequestCurl::replay(const ExchangeRecord& record, const QString& model)
+{
+    if (!canReplay(record)) return std::nullopt;
+    const Row& row = *rowOf(record);
+    Call call{QString::fromLatin1(row.path), {}, {}, edited(record.content->request, model.toStdString()).value_or(QByteArray())};
+    if (row.header) {
+        const QByteArray header = row.header;
+        const auto colon = header.indexOf(':');
+        call.header = header.left(colon);
+        call.value = header.mid(colon + 1).trimmed();
+    }
+    return call;
 }
 
 } // namespace ui::models

@@ -132,6 +132,7 @@ std::vector<FactLine> RequestFacts::originLines(const ExchangeRecord& record)
     add(tr("Project"), record.project());
     add(tr("Route"), record.route);
     add(tr("Conversation"), record.session);
+    if (record.trace) add(tr("Trace"), gateway::usage::digitsOf(record.trace->trace));
     add(tr("Protocol"), record.dialect);
     add(tr("Request id"), record.id);
     const auto* content = record.content.get();

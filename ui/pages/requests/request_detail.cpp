@@ -1,6 +1,7 @@
 #include "request_detail.h"
 
 #include "attempt_waterfall.h"
+#include "replay_dialog.h"
 
 #include "gateway/routing/past_explanation.h"
 #include "ui/charts/chart_legend.h"
@@ -89,7 +90,8 @@ RequestDetail::RequestDetail(models::GatewayModel& model, models::GatewayAccess&
       m_streaming(new Label({}, look::TextRole::Body, Label::Tone::Secondary, m_legend)), m_explain(new Button(ButtonKind::Link, {}, {}, this)),
       m_views(new QStackedLayout), m_waterfall(new AttemptWaterfall), m_sections(new SectionView),
       m_whyShape(new widgets::StatusShape(look::Status::Ok, this)), m_why(new Label({}, look::TextRole::Body, Label::Tone::Normal, this)),
-      m_tokensTitle(new Label({}, look::TextRole::Heading, Label::Tone::Normal, this)), m_bar(new widgets::SplitBar(this)),
+      m_tokensTitle(new Label({}, look::TextRole::Heading, Label::Tone::Normal, this)),
+      m_chain(new Button(ButtonKind::Link, {}, {}, this)), m_bar(new widgets::SplitBar(this)),
       m_curl(new Button(ButtonKind::Plain, {}, QStringLiteral("act-copy"), this)), m_replay(new Button(ButtonKind::Plain, {}, QStringLiteral("nav-try"), this)),
       m_menu(new QMenu(this))
 {
@@ -97,6 +99,7 @@ RequestDetail::RequestDetail(models::GatewayModel& model, models::GatewayAccess&
     build();
     connect(m_explain, &QPushButton::toggled, this, &RequestDetail::showExplanation);
     connect(m_curl, &QPushButton::clicked, this, &RequestDetail::copyCurl);
+    connect(m_chain, &QPushButton::clicked, this, &RequestDetail::openChain);
     connect(m_replay, &QPushButton::clicked, this, [this] { m_menu->popup(m_replay->mapToGlobal(QPoint(0, m_replay->height()))); });
     retranslate();
 }
@@ -115,6 +118,7 @@ void RequestDetail::build()
     m_sections->setObjectName(QStringLiteral("requestExplanation"));
     m_explain->setObjectName(QStringLiteral("explainRequest"));
     m_why->setObjectName(QStringLiteral("requestWhy"));
+    m_chain->setObjectName(QStringLiteral("requestChain"));
     m_curl->setObjectName(QStringLiteral("copyCurl"));
     m_replay->setObjectName(QStringLiteral("replayRequest"));
 }
@@ -172,7 +176,12 @@ QWidget* RequestDetail::buildFacts()
     column->setContentsMargins({});
     column->setSpacing(theme.px(6));
     m_tokensTitle->setMinimumHeight(theme.px(24));
-    column->addWidget(m_tokensTitle);
+    m_chain->setFixedHeight(theme.px(24));
+    auto* heading = new QHBoxLayout;
+    heading->addWidget(m_tokensTitle);
+    heading->addStretch(1);
+    heading->addWidget(m_chain);
+    column->addLayout(heading);
     column->addWidget(m_bar);
     auto* inside = new QWidget;
     m_factColumn = new QVBoxLayout(inside);
@@ -200,9 +209,10 @@ void RequestDetail::retranslate()
     m_curl->setText(tr("Copy as curl"));
     m_curl->setToolTip(tr("without the key, and without the prompt unless its text is stored"));
     m_replay->setText(tr("Replay"));
+    m_chain->setToolTip(tr("Shows the requests that belong together with it"));
     m_menu->clear();
-    m_replayHint = m_menu->addAction(QString());
-    m_replayHint->setEnabled(false);
+    m_replayHint = m_menu->addAction(QString(), this, &RequestDetail::openReplay);
+    m_replayHint->setObjectName(QStringLiteral("replayElsewhere"));
     m_menu->addAction(tr("Send a test request…"), this, &RequestDetail::testRequested);
     m_menu->addSeparator();
     m_menu->addAction(tr("Copy the request id"), this, &RequestDetail::copyId);
@@ -242,10 +252,39 @@ void RequestDetail::fill()
         m_whyShape->setStatus(look::statusNamed(status).value_or(look::Status::Idle));
         m_curl->setEnabled(!curlLine().isEmpty());
     }
-    const bool isKept = isKnown && m_record->content;
-    m_replayHint->setText(isKept ? tr("To another target: copy it as curl, with that one’s model") : tr("To another target: the text of this request was not stored"));
+    const bool hasSession = isKnown && !m_record->session.empty();
+    m_chain->setText(hasSession ? tr("Its conversation") : tr("Its trace"));
+    m_chain->setVisible(hasSession || (isKnown && m_record->trace));
+    fillReplay();
     fillFacts();
     fillExplanation();
+}
+
+void RequestDetail::fillReplay()
+{
+    const auto* content = m_record ? m_record->content.get() : nullptr;
+    m_replayHint->setEnabled(m_record && models::RequestCurl::canReplay(*m_record));
+    if (m_replayHint->isEnabled()) m_replayHint->setText(tr("To another target…"));
+    else if (!content || content->request.empty()) m_replayHint->setText(tr("To another target: the text of this request was not stored"));
+    else if (content->isCut) m_replayHint->setText(tr("To another target: only a part of its text was stored"));
+    else m_replayHint->setText(tr("To another target: not with this protocol"));
+}
+
+void RequestDetail::openReplay()
+{
+    if (!m_record) return;
+    auto* dialog = new ReplayDialog(*m_record, m_model, m_access, window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ReplayDialog::replayed, this, &RequestDetail::replayed);
+    dialog->open();
+}
+
+void RequestDetail::openChain()
+{
+    if (!m_record) return;
+    using gateway::usage::RequestField;
+    if (!m_record->session.empty()) Q_EMIT chainWanted(RequestField::Session, m_record->session);
+    else if (m_record->trace) Q_EMIT chainWanted(RequestField::Trace, std::string(gateway::usage::digitsOf(m_record->trace->trace)));
 }
 
 void RequestDetail::fillFacts()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gateway/usage/search/request_filter.h"
 #include "ui/models/requests/request_facts.h"
 #include "ui/widgets/card.h"
 
@@ -49,12 +50,18 @@ public:
 
 Q_SIGNALS:
     void testRequested(); ///< the user wants a test request to be sent
+    /// The user wants to see those that belong together with it: of its conversation, else of its trace.
+    void chainWanted(gateway::usage::RequestField field, const std::string& value);
+    void replayed(const QString& id); ///< it was sent again, and is known as `id`
 
 private:
     void build();
     QWidget* buildAttempts();
     QWidget* buildFacts();
     void fill();
+    void fillReplay();
+    void openReplay();
+    void openChain();
     QString curlLine() const;
     void fillFacts();
     void fillExplanation();
@@ -76,13 +83,14 @@ private:
     widgets::StatusShape* m_whyShape;
     widgets::Label* m_why;
     widgets::Label* m_tokensTitle;
+    widgets::Button* m_chain; ///< to the requests that it belongs together with
     widgets::SplitBar* m_bar;
     QWidget* m_facts = nullptr;
     QVBoxLayout* m_factColumn = nullptr;
     widgets::Button* m_curl;
     widgets::Button* m_replay;
     QMenu* m_menu;
-    QAction* m_replayHint = nullptr; ///< why a request cannot be sent elsewhere
+    QAction* m_replayHint = nullptr; ///< to send it elsewhere, or why it cannot be
 };
 
 } // namespace ui::pages

@@ -147,6 +147,8 @@ bool RequestFilters::isFiltering() const { return !filter().isSpanOnly(); }
 
 bool RequestFilters::isToday() const { return m_span->currentIndex() == static_cast<int>(Span::Today); }
 
+QString RequestFilters::spanName() const { return m_span->currentText(); }
+
 QString RequestFilters::words() const
 {
     QStringList parts{m_span->currentText()};

@@ -36,6 +36,7 @@ public:
     /// What is wanted in words, with the span: "Today · failed · provider:deepseek".
     QString words() const;
     bool isToday() const;
+    QString spanName() const; ///< "7 days"
     /// Offers a client that was seen.
     void offerClient(const std::string& name);
     void focusSearch();

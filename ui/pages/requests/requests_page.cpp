@@ -1,6 +1,7 @@
 #include "requests_page.h"
 
 #include "request_detail.h"
+#include "request_export.h"
 #include "request_filters.h"
 #include "requests_welcome.h"
 
@@ -24,6 +25,8 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace ui::pages {
 
@@ -51,11 +54,13 @@ RequestsPage::RequestsPage(models::GatewayModel& model, models::GatewayAccess& a
     : QWidget(parent), m_model(model), m_access(access), m_clock(clock),
       m_list(new RequestListModel([&model](const std::string& id) { return model.providerName(id); }, clock, this)), m_seen(new look::Seen(this)),
       m_header(new widgets::PageHeader({}, this)), m_back(new Button(ButtonKind::Plain, {}, {}, m_header)), m_filters(new RequestFilters(clock, this)),
-      m_follow(new Button(ButtonKind::Plain, {}, QStringLiteral("act-play"), m_header)), m_more(new Button(ButtonKind::Icon, {}, QStringLiteral("act-more"), m_header)),
+      m_follow(new Button(ButtonKind::Plain, {}, QStringLiteral("act-play"), m_header)), m_export(new Button(ButtonKind::Icon, {}, QStringLiteral("act-export"), m_header)),
+      m_more(new Button(ButtonKind::Icon, {}, QStringLiteral("act-more"), m_header)),
       m_groupMenu(new QMenu(this)), m_stack(new QStackedWidget(this)), m_welcome(new RequestsWelcome(m_stack)), m_panes(new QSplitter(Qt::Vertical, m_stack)),
       m_card(new widgets::Card({}, m_panes)), m_rows(new QStackedWidget(m_card)), m_table(new widgets::DataTable(m_rows)),
       m_none(new widgets::EmptyState(QStringLiteral("act-filter"), widgets::EmptyState::Size::Page, m_rows)), m_clear(new Button(ButtonKind::Primary)),
-      m_new(new Button(ButtonKind::Plain, {}, QStringLiteral("act-refresh"), m_card)), m_busy(new widgets::BusyDots(m_card)), m_detail(new RequestDetail(model, access, m_panes))
+      m_new(new Button(ButtonKind::Plain, {}, QStringLiteral("act-refresh"), m_card)), m_busy(new widgets::BusyDots(m_card)), m_detail(new RequestDetail(model, access, m_panes)),
+      m_exporting(new RequestExport(this))
 {
     setObjectName(QStringLiteral("requestsPage"));
     build();
@@ -78,9 +83,10 @@ void RequestsPage::build()
     const look::Theme& theme = look::theme();
     const int gap = theme.px(theme.metrics().gap);
     m_follow->setCheckable(true);
-    for (QWidget* action : {static_cast<QWidget*>(m_back), static_cast<QWidget*>(m_filters), static_cast<QWidget*>(m_follow), static_cast<QWidget*>(m_more)}) m_header->addAction(action);
+    for (QWidget* action : {static_cast<QWidget*>(m_back), static_cast<QWidget*>(m_filters), static_cast<QWidget*>(m_follow), static_cast<QWidget*>(m_export), static_cast<QWidget*>(m_more)}) m_header->addAction(action);
     m_back->setObjectName(QStringLiteral("requestsBack"));
     m_follow->setObjectName(QStringLiteral("followRequests"));
+    m_export->setObjectName(QStringLiteral("exportRequests"));
     m_more->setObjectName(QStringLiteral("requestGrouping"));
     m_clear->setObjectName(QStringLiteral("clearFilter"));
     m_new->setObjectName(QStringLiteral("newRequests"));
@@ -105,6 +111,7 @@ void RequestsPage::build()
     m_column = new QVBoxLayout(this);
     m_column->setSpacing(gap);
     m_column->addWidget(m_header);
+    m_column->addWidget(m_exporting);
     m_column->addWidget(m_stack, 1);
 }
 
@@ -126,6 +133,7 @@ void RequestsPage::buildMenu()
         group->addAction(action);
         connect(action, &QAction::triggered, this, [this, i] { m_list->setGrouping(static_cast<RequestListModel::Grouping>(i)); });
     }
+    connect(m_export, &QPushButton::clicked, this, &RequestsPage::showExports);
     connect(m_more, &QPushButton::clicked, this, [this] { m_groupMenu->popup(m_more->mapToGlobal(QPoint(0, m_more->height()))); });
 }
 
@@ -142,6 +150,8 @@ void RequestsPage::connectParts()
     });
     connect(m_welcome, &RequestsWelcome::testRequested, this, &RequestsPage::testRequested);
     connect(m_detail, &RequestDetail::testRequested, this, &RequestsPage::testRequested);
+    connect(m_detail, &RequestDetail::chainWanted, this, &RequestsPage::showChain);
+    connect(m_detail, &RequestDetail::replayed, this, &RequestsPage::await);
     connect(&m_model, &models::GatewayModel::headlineChanged, this, [this] { m_welcome->setAddress(m_model.address()); });
     connect(&m_access, &models::GatewayAccess::live, this, [this](const gateway::usage::LiveSnapshot& snapshot) {
         if (!snapshot.finished.empty()) m_list->noteFinished();
@@ -150,6 +160,7 @@ void RequestsPage::connectParts()
     connect(&m_access, &models::GatewayAccess::statusChanged, this, [this] { m_list->setSearch(m_access.requestSearch()); });
     connect(m_list, &RequestListModel::settled, this, &RequestsPage::settle);
     connect(m_list, &RequestListModel::merged, this, &RequestsPage::showCount);
+    connect(m_list, &RequestListModel::merged, this, &RequestsPage::chooseAwaited);
     connect(m_list, &QAbstractItemModel::modelReset, this, [this] { select(m_selected); });
     connect(m_list, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex&, int first, int last) { keepPlace(first, last - first + 1, true); });
     connect(m_list, &QAbstractItemModel::rowsRemoved, this, [this](const QModelIndex&, int first, int last) { keepPlace(first, last - first + 1, false); });
@@ -182,6 +193,8 @@ void RequestsPage::retranslate()
     m_follow->setText(tr("Follow"));
     m_follow->setToolTip(tr("Show new requests as they end"));
     m_more->setHint(tr("Group requests"));
+    m_export->setHint(tr("Export"));
+    m_exporting->retranslate();
     const QString groups[] = {tr("One by one"), tr("By conversation"), tr("By trace")};
     const auto actions = m_groupMenu->actions();
     for (int i = 0; i < actions.size(); ++i) actions[i]->setText(groups[i]);
@@ -222,6 +235,66 @@ void RequestsPage::showFiltered(const gateway::usage::RequestFilter& filter)
     arrange();
 }
 
+/// Those of any time; the one that is looked at stays chosen.
+void RequestsPage::showChain(RequestField field, const std::string& value)
+{
+    const QString id = m_selected;
+    gateway::usage::RequestFilter filter;
+    filter.fields = {{field, value}};
+    showFiltered(filter);
+    m_selected = id;
+}
+
+/// It began just now, so that the filter of today without anything else has it.
+void RequestsPage::await(const QString& id)
+{
+    m_awaited = id;
+    gateway::usage::RequestFilter filter;
+    filter.from = gateway::WallTime{gateway::Milliseconds{Formatter::local(m_clock.wallNow()).date().startOfDay().toMSecsSinceEpoch()}};
+    if (m_list->filter() == filter) m_list->noteFinished();
+    else showFiltered(filter);
+}
+
+void RequestsPage::chooseAwaited()
+{
+    if (m_awaited.isEmpty() || m_list->isLoading()) return;
+    if (m_list->lineOf(m_awaited) < 0) {
+        if (m_list->newCount() > 0) m_list->showNew();
+        return;
+    }
+    m_selected = std::exchange(m_awaited, QString());
+    m_detail->show(m_selected);
+    select(m_selected);
+    arrange();
+}
+
+gateway::usage::ExportQuery RequestsPage::exported() const
+{
+    const gateway::usage::RequestFilter filter = m_filters->filter();
+    gateway::usage::ExportQuery query;
+    if (filter.from) query.from = *filter.from;
+    query.to = filter.to.value_or(m_clock.wallNow() + std::chrono::hours{24});
+    return query;
+}
+
+void RequestsPage::showExports()
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const auto add = [this, menu](const QString& words, gateway::usage::ExportFormat format) {
+        QAction* action = menu->addAction(words, this, [this, format] {
+            gateway::usage::ExportQuery query = exported();
+            query.format = format;
+            m_exporting->ask(m_access.usageFile(), query, QStringLiteral("requests-%1").arg(Formatter::local(m_clock.wallNow()).date().toString(Qt::ISODate)));
+        });
+        action->setEnabled(!m_exporting->isRunning() && !m_access.usageFile().isEmpty());
+    };
+    menu->addSection(tr("All requests of: %1", "a span of time").arg(m_filters->spanName()));
+    add(tr("As CSV…"), gateway::usage::ExportFormat::Csv);
+    add(tr("As JSON Lines…"), gateway::usage::ExportFormat::JsonLines);
+    menu->popup(m_export->mapToGlobal(QPoint(0, m_export->height())));
+}
+
 void RequestsPage::settle()
 {
     const bool isEmpty = m_list->rowCount() == 0;
@@ -244,6 +317,7 @@ void RequestsPage::settle()
     m_new->move((m_card->width() - m_new->width()) / 2, look::theme().px(look::theme().metrics().tableHeaderHeight + 8));
     m_new->raise();
     for (int line = 0; line < std::min(m_list->rowCount(), kPrefetchRows); ++line) m_filters->offerClient(m_list->request(line)->clientName);
+    chooseAwaited();
     if (m_selected.isEmpty() && !isEmpty && !m_list->isLoading()) select({});
     arrange();
 }
@@ -306,7 +380,7 @@ void RequestsPage::arrange()
     m_card->setVisible(!detailAlone);
     m_detail->setVisible(!m_selected.isEmpty() && (!m_isNarrow || m_showsDetail));
     m_back->setVisible(detailAlone);
-    for (QWidget* control : {static_cast<QWidget*>(m_filters), static_cast<QWidget*>(m_follow), static_cast<QWidget*>(m_more)}) control->setVisible(hasPanes && !detailAlone);
+    for (QWidget* control : {static_cast<QWidget*>(m_filters), static_cast<QWidget*>(m_follow), static_cast<QWidget*>(m_export), static_cast<QWidget*>(m_more)}) control->setVisible(hasPanes && !detailAlone);
     m_detail->setNarrow(m_isNarrow);
     for (const int column : {RequestListModel::Tries, RequestListModel::FirstToken, RequestListModel::Cost}) m_table->setColumnHidden(column, m_isNarrow);
     for (const int column : {RequestListModel::Duration, RequestListModel::Asked}) m_table->setColumnHidden(column, width() < theme.px(kVeryNarrowBelow));

@@ -2,6 +2,7 @@
 
 #include "gateway/core/clock.h"
 #include "gateway/usage/search/request_filter.h"
+#include "gateway/usage/usage_export.h"
 
 #include <QWidget>
 
@@ -30,6 +31,7 @@ class PageHeader;
 namespace ui::pages {
 
 class RequestDetail;
+class RequestExport;
 class RequestFilters;
 class RequestsWelcome;
 
@@ -46,6 +48,9 @@ public:
     void showFiltered(const gateway::usage::RequestFilter& filter);
     models::RequestListModel& list() { return *m_list; }
     RequestDetail& detail() { return *m_detail; }
+    RequestExport& exporting() { return *m_exporting; }
+    /// What an export holds: every request of the chosen time.
+    gateway::usage::ExportQuery exported() const;
     bool isNarrow() const { return m_isNarrow; }
 
 Q_SIGNALS:
@@ -74,6 +79,10 @@ private:
     void scrolled(int value);
     void popUp(const QPoint& at);
     void goBack();
+    void showChain(gateway::usage::RequestField field, const std::string& value);
+    void await(const QString& id);
+    void chooseAwaited();
+    void showExports();
 
     models::GatewayModel& m_model;
     models::GatewayAccess& m_access;
@@ -84,6 +93,7 @@ private:
     widgets::Button* m_back;
     RequestFilters* m_filters;
     widgets::Button* m_follow;
+    widgets::Button* m_export;
     widgets::Button* m_more;
     QMenu* m_groupMenu;
     QVBoxLayout* m_column = nullptr;
@@ -98,7 +108,9 @@ private:
     widgets::Button* m_new;
     widgets::BusyDots* m_busy;
     RequestDetail* m_detail;
+    RequestExport* m_exporting;
     QString m_selected; ///< id of the chosen request
+    QString m_awaited; ///< id of one that was sent from here and is to be chosen once it is in the list
     bool m_isNarrow = false;
     bool m_showsDetail = false; ///< narrow: instead of the list
 };

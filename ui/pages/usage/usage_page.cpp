@@ -363,6 +363,15 @@ QString UsagePage::costText() const
     return parts.join(QStringLiteral(" · "));
 }
 
+QString UsagePage::phrase() const
+{
+    const gateway::usage::Totals& totals = m_answer.all.whole.totals;
+    if (totals.exchanges == 0) return {};
+    const QString requests = tr("%1 request(s)", nullptr, static_cast<int>(totals.exchanges)).arg(Formatter().exact(totals.exchanges));
+    if (totals.withoutDetails == 0) return requests;
+    return tr("%1, %2 of them without details", "requests").arg(requests, Formatter().exact(totals.withoutDetails));
+}
+
 void UsagePage::fill()
 {
     const bool isEmpty = m_answer.all.whole.totals.exchanges == 0;
@@ -371,8 +380,8 @@ void UsagePage::fill()
         const auto policy = i == m_stack->currentIndex() ? QSizePolicy::Preferred : QSizePolicy::Ignored;
         m_stack->widget(i)->setSizePolicy(QSizePolicy::Preferred, policy);
     }
-    const std::int64_t requests = m_answer.all.whole.totals.exchanges;
-    m_header->setPhrase(isEmpty ? QString() : tr("%1 request(s)", nullptr, static_cast<int>(requests)).arg(Formatter().exact(requests)));
+    m_header->setPhrase(phrase());
+    m_header->setToolTip(m_answer.all.whole.totals.withoutDetails > 0 ? tr("They came too fast for the disk, or the file could not be written: they are in these sums, but not among the requests.") : QString());
     m_empty->setTexts(tr("Nothing was used in this time"), tr("Tokens, cost and times of every request will be added up here."));
     m_exportButton->setEnabled(!isEmpty);
     fillTable(); // which knows the names of the lines

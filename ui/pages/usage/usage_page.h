@@ -51,6 +51,7 @@ public:
     void setGroup(models::UsageGroup group);
     const models::UsageSpan& span() const { return m_span; }
     const models::UsageAnswer& answer() const { return m_answer; }
+    QString phrase() const; ///< beside the title: how many requests these are
     bool isLoading() const { return m_isLoading; }
     bool isNarrow() const { return m_isNarrow; }
     /// The tables and charts that it shows, as it would export them.

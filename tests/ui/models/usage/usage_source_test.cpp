@@ -6,6 +6,8 @@
 #include "ui/models/usage/usage_span.h"
 #include "ui/models/usage/usage_table_model.h"
 
+#include "gateway/usage/ledger.h"
+
 #include "catch.h"
 #include "sample_ledger.h"
 
@@ -159,4 +161,47 @@ TEST_CASE("a table becomes CSV with raw numbers, and no text becomes a formula")
 {
     const Texts model;
     CHECK(toCsv(model).toStdString() == "Name,\"A, B\",\"\"\"c\"\"\"\r\n\"'=HYPERLINK(\"\"x\"\")\",1234,-5\r\n模型,\"a\nb\",'@x\r\n");
+}
+
+TEST_CASE("a year by day and model is drawn from sums: no request of it need be there any more")
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    RecordBatch batch;
+    std::vector<WallTime> edges;
+    constexpr int kDays = 365;
+    for (int day = 0; day <= kDays; ++day) {
+        const QDateTime midnight = kDay.addDays(day - kDays).startOfDay();
+        edges.push_back(WallTime{Milliseconds{midnight.toMSecsSinceEpoch()}});
+        if (day == kDays) break;
+        for (int i = 1; i <= 4; ++i) {
+            auto record = at(9, "qwen", i % 2 == 0 ? "qwen-plus" : "qwen-turbo", 100 * i);
+            record->startedAt = edges.back() + std::chrono::hours{8 + i};
+            batch.push_back(std::move(record));
+        }
+    }
+    SampleLedger::write(file, batch);
+    {
+        Ledger ledger(file, {});
+        ledger.prune(WallTime::max());
+        QObject context;
+        bool isGone = false;
+        REQUIRE(QTest::qWaitFor(
+            [&] {
+                ledger.recent(1, &context, [&](const Result<std::vector<ExchangeRecord>>& left) { isGone = left && left->empty(); });
+                return isGone;
+            },
+            kPatience_ms));
+    }
+    UsageSource source(file);
+    QObject context;
+    std::optional<UsageAnswer> answer;
+    source.ask({edges, UsageGroup::Model, {}}, &context, [&](Result<UsageAnswer> given) { answer = given.value(); });
+    REQUIRE(QTest::qWaitFor([&] { return answer.has_value(); }, kPatience_ms));
+    CHECK(answer->all.whole.totals.exchanges == 4 * kDays);
+    REQUIRE(answer->lines.size() == 2);
+    REQUIRE(answer->lines[0].points.size() == static_cast<std::size_t>(kDays));
+    CHECK(std::all_of(answer->lines[0].points.begin(), answer->lines[0].points.end(), [](const ui::models::UsageSums& sums) { return sums.totals.exchanges == 2; }));
+    CHECK(answer->all.points[200].firstToken.count == 4);
+    CHECK(std::abs(answer->all.points[200].firstToken.p99.count() - 400) <= 400 / 16 + 1);
 }

@@ -5,19 +5,26 @@
 #include "sample_day.h"
 #include "sample_ledger.h"
 
+#include "gateway/core/ids.h"
 #include "ui/models/requests/request_list_model.h"
 #include "ui/pages/requests/attempt_waterfall.h"
+#include "ui/pages/requests/replay_dialog.h"
 #include "ui/pages/requests/request_detail.h"
+#include "ui/pages/requests/request_export.h"
 
 #include <QAccessible>
+#include <QAction>
 #include <QClipboard>
 #include <QComboBox>
+#include <QFile>
 #include <QGuiApplication>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableView>
+#include <QTcpServer>
+#include <QTcpSocket>
 #include <QTemporaryDir>
 
 using namespace ui;
@@ -45,9 +52,9 @@ struct Opened {
         REQUIRE(QTest::qWaitFor([&] { return !page->list().isLoading(); }, kPatience_ms));
         settleEvents();
     }
-    void choose(const char* id)
+    void choose(const std::string& id)
     {
-        const int line = page->list().lineOf(QString::fromLatin1(id));
+        const int line = page->list().lineOf(QString::fromStdString(id));
         REQUIRE(line >= 0);
         table().setCurrentIndex(page->list().index(line, 0));
         known();
@@ -189,4 +196,154 @@ TEST_CASE("a page that is not seen asks nothing")
     QTest::qWait(500);
     CHECK(opened.page->list().newCount() == 0);
     CHECK(opened.page->list().rowCount() == rows);
+}
+
+TEST_CASE("a door leads from a request to the others of its conversation, else of its trace")
+{
+    const auto sample = SampleLedger::fallback(SampleDay().clock.wallNow());
+    gateway::IdSource source;
+    gateway::usage::RecordBatch batch;
+    std::vector<std::string> ids;
+    for (int i = 0; i < 6; ++i) {
+        auto record = std::make_shared<gateway::usage::ExchangeRecord>(sample);
+        record->startedAt -= std::chrono::hours{10 * i}; // the eldest are not of today
+        record->id = source.next(record->startedAt);
+        ids.push_back(record->id);
+        if (i < 3) record->session = "talk";
+        else record->trace = gateway::usage::TraceContext{};
+        if (i >= 3) {
+            record->trace->trace.fill(i == 5 ? 'b' : 'a');
+            record->trace->parent.fill('c'); // without one there is none
+        }
+        batch.insert(batch.begin(), record);
+    }
+    Opened opened(batch);
+    const auto shown = [&] {
+        std::string all;
+        for (int line = 0; line < opened.page->list().rowCount(); ++line) {
+            const auto found = std::find(ids.begin(), ids.end(), opened.page->list().request(line)->id);
+            all += std::to_string(found - ids.begin()) + ' ';
+        }
+        return all;
+    };
+    auto& door = control<QPushButton>(*opened.page, "requestChain");
+    opened.choose(ids[1]);
+    CHECK(door.text().toStdString() == "Its conversation");
+    door.click();
+    opened.settle();
+    CHECK(shown() == "0 1 2 ");
+    CHECK(opened.page->detail().id().toStdString() == ids[1]);
+    CHECK(opened.table().currentIndex().row() == 1);
+    opened.page->showFiltered({});
+    opened.settle();
+    opened.choose(ids[4]);
+    CHECK(door.text().toStdString() == "Its trace");
+    door.click();
+    opened.settle();
+    CHECK(shown() == "3 4 ");
+    opened.page->list().setGrouping(models::RequestListModel::Grouping::Trace);
+    CHECK(opened.page->list().isHead(0));
+}
+
+TEST_CASE("the requests of the chosen time are exported, with progress, and can be stopped")
+{
+    Opened opened(week());
+    std::int64_t today = 0;
+    REQUIRE(QTest::qWaitFor(
+        [&] {
+            opened.day.gateway.requestSearch()->count(opened.page->list().filter(), 0, 10'000, opened.page.get(),
+                                                      [&](const gateway::Result<gateway::usage::RequestCount>& count) { today = count ? count->count : 0; });
+            return today > 0;
+        },
+        kPatience_ms));
+    auto& exporting = opened.page->exporting();
+    const QString path = opened.folder.filePath(u"requests.csv"_s);
+    QSignalSpy ended(&exporting, &pages::RequestExport::ended);
+    SECTION("to its end")
+    {
+        exporting.write(opened.day.gateway.ledgerFile, opened.page->exported(), path);
+        CHECK(control(*opened.page, "stopExport").isVisible());
+        REQUIRE(QTest::qWaitFor([&] { return !ended.isEmpty(); }, kPatience_ms));
+        CHECK(ended[0][0].toBool());
+        QFile file(path);
+        REQUIRE(file.open(QIODevice::ReadOnly));
+        const QByteArray text = file.readAll();
+        CHECK(text.startsWith("id,started_at,"));
+        CHECK(text.count('\n') == today + 1);
+        CHECK_THAT(textOf(*opened.page, "exportWords"), Catch::Contains(std::to_string(today)) && Catch::Contains("requests.csv"));
+        CHECK_FALSE(control(*opened.page, "stopExport").isVisible());
+    }
+    SECTION("stopped")
+    {
+        exporting.write(opened.day.gateway.ledgerFile, opened.page->exported(), path);
+        control<QPushButton>(*opened.page, "stopExport").click();
+        CHECK(ended.size() == 1);
+        CHECK_FALSE(ended[0][0].toBool());
+        CHECK_FALSE(exporting.isRunning());
+        QTest::qWait(300);
+        CHECK_FALSE(QFile::exists(path));
+    }
+    SECTION("where nothing can be written")
+    {
+        exporting.write(opened.day.gateway.ledgerFile, opened.page->exported(), opened.folder.filePath(u"no/folder/x.csv"_s));
+        REQUIRE(QTest::qWaitFor([&] { return !ended.isEmpty(); }, kPatience_ms));
+        CHECK_THAT(textOf(*opened.page, "exportWords"), Catch::Contains("cannot be written"));
+    }
+}
+
+TEST_CASE("a request whose text was kept is sent again to another target, and its new row is chosen")
+{
+    auto asked = SampleLedger::fallback(SampleDay().clock.wallNow() - std::chrono::seconds{40});
+    gateway::IdSource ids;
+    asked.id = ids.next(asked.startedAt);
+    gateway::usage::Content content;
+    content.expiresAt = gateway::WallTime(std::chrono::system_clock::now() + std::chrono::hours{48});
+    content.request = R"({"model": "gpt-4o", "temperature": 1.10, "messages": []})";
+    asked.content = std::make_shared<const gateway::usage::Content>(content);
+    auto unkept = SampleLedger::fallback(asked.startedAt - std::chrono::seconds{1});
+    unkept.id = ids.next(unkept.startedAt);
+    auto again = unkept;
+    again.startedAt = SampleDay().clock.wallNow();
+    again.id = ids.next(again.startedAt);
+    using gateway::usage::ExchangeRecord;
+    Opened opened({std::make_shared<const ExchangeRecord>(unkept), std::make_shared<const ExchangeRecord>(asked)});
+    QTcpServer server;
+    REQUIRE(server.listen(QHostAddress::LocalHost));
+    QByteArray seen;
+    QObject::connect(&server, &QTcpServer::newConnection, &server, [&] {
+        QTcpSocket* socket = server.nextPendingConnection();
+        QObject::connect(socket, &QTcpSocket::readyRead, socket, [&, socket] {
+            seen += socket->readAll();
+            if (!seen.endsWith("[]}")) return;
+            socket->write("HTTP/1.1 200 OK\r\nx-signalbox-request-id: " + QByteArray::fromStdString(again.id) + "\r\ncontent-length: 2\r\nconnection: close\r\n\r\n{}");
+            socket->disconnectFromHost();
+        });
+    });
+    opened.day.gateway.m_status.urls = {"http://127.0.0.1:" + std::to_string(server.serverPort())};
+    opened.day.gateway.setRunning();
+    opened.day.gateway.m_status.urls = {"http://127.0.0.1:" + std::to_string(server.serverPort())};
+    Q_EMIT opened.day.gateway.statusChanged();
+    auto& replay = *opened.page->detail().findChild<QAction*>(u"replayElsewhere"_s);
+    opened.choose(unkept.id);
+    CHECK_FALSE(replay.isEnabled());
+    CHECK_THAT(replay.text().toStdString(), Catch::Contains("was not stored"));
+    opened.choose(asked.id);
+    REQUIRE(replay.isEnabled());
+    replay.trigger();
+    auto* dialog = openDialog<pages::ReplayDialog>();
+    REQUIRE(dialog);
+    auto& target = control<QComboBox>(*dialog, "replayTarget");
+    CHECK(target.findText(u"qwen/qwen-plus"_s) >= 0);
+    CHECK(target.findText(u"deepseek/deepseek-chat"_s) >= 0);
+    target.setCurrentText(u"qwen/qwen-plus"_s);
+    QSignalSpy replayed(dialog, &pages::ReplayDialog::replayed);
+    control<QPushButton>(*dialog, "saveButton").click();
+    REQUIRE(QTest::qWaitFor([&] { return !replayed.isEmpty(); }, kPatience_ms));
+    CHECK(seen.startsWith("POST /v1/chat/completions "));
+    CHECK(seen.endsWith(R"({"model": "qwen/qwen-plus", "temperature": 1.10, "messages": []})"));
+    SampleLedger::write(opened.day.gateway.ledgerFile, {std::make_shared<const ExchangeRecord>(again)});
+    opened.day.gateway.finish(again);
+    REQUIRE(QTest::qWaitFor([&] { return opened.page->detail().id().toStdString() == again.id; }, kPatience_ms));
+    opened.known();
+    CHECK(opened.table().currentIndex().row() == opened.page->list().lineOf(QString::fromStdString(again.id)));
 }

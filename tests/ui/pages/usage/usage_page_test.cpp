@@ -5,6 +5,8 @@
 #include "sample_day.h"
 #include "sample_ledger.h"
 
+#include "gateway/usage/ledger.h"
+#include "gateway/usage/sqlite/sqlite_connection.h"
 #include "ui/charts/series_chart.h"
 #include "ui/pages/usage/chart_card.h"
 #include "ui/pages/usage/span_dialog.h"
@@ -157,4 +159,27 @@ TEST_CASE("in a narrow window the cards stand below each other")
     CHECK(opened.page->isNarrow());
     CHECK(opened.card("costCard").x() == opened.card("firstTokenCard").x());
     CHECK(opened.card("costCard").width() == opened.card("tokensCard").width());
+}
+
+TEST_CASE("requests whose details were dropped are counted, and the page says so")
+{
+    Opened opened(twoDays());
+    const std::int64_t before = opened.page->answer().all.whole.totals.exchanges;
+    CHECK_THAT(opened.page->phrase().toStdString(), Catch::EndsWith("request(s)"));
+    {
+        gateway::usage::SqliteConnection file;
+        REQUIRE(file.open(opened.day.gateway.ledgerFile.toStdString(), gateway::Milliseconds{5000}));
+        REQUIRE(file.run("CREATE TRIGGER refuse BEFORE INSERT ON exchanges BEGIN SELECT RAISE(ABORT, 'refused'); END"));
+    }
+    auto late = SampleLedger::fallback(opened.day.clock.wallNow());
+    gateway::usage::RecordBatch batch;
+    for (int i = 0; i < 3; ++i) {
+        late.id += 'x';
+        batch.push_back(std::make_shared<const gateway::usage::ExchangeRecord>(late));
+    }
+    SampleLedger::write(opened.day.gateway.ledgerFile, batch);
+    opened.page->setRange(UsagePage::Range::Today);
+    opened.settle();
+    CHECK(opened.page->answer().all.whole.totals.exchanges == before + 3);
+    CHECK_THAT(opened.page->phrase().toStdString(), Catch::EndsWith(", 3 of them without details"));
 }

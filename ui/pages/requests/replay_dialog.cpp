@@ -1,0 +1,103 @@
+#include "replay_dialog.h"
+
+#include "ui/dialogs/form_grid.h"
+#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_model.h"
+#include "ui/models/requests/request_curl.h"
+#include "ui/widgets/status_label.h"
+
+#include <QComboBox>
+#include <QCompleter>
+#include <QNetworkProxy>
+#include <QNetworkRequest>
+#include <QUrl>
+
+namespace ui::pages {
+
+using models::RequestCurl;
+
+namespace {
+
+constexpr int kMostSilence_ms = 120000; // the gateway gives up before that
+
+} // namespace
+
+QStringList replayTargets(const models::GatewayAccess& access)
+{
+    QStringList names;
+    const models::CatalogSource catalog = access.catalog();
+    const auto add = [&names](const std::string& provider, std::string_view model) {
+        const QString name = QString::fromStdString(provider + '/' + std::string(model));
+        if (!names.contains(name)) names += name;
+    };
+    for (const auto& status : access.providers()) {
+        const auto* settings = access.settings().provider(status.id);
+        if (status.health != gateway::host::ProviderHealth::Ready || !settings) continue;
+        if (settings->models) {
+            for (const std::string& model : *settings->models) add(status.id, model);
+        } else if (catalog.models) {
+            for (const auto& model : catalog.models(settings->type)) add(status.id, model.id);
+        }
+    }
+    return names;
+}
+
+ReplayDialog::ReplayDialog(const gateway::usage::ExchangeRecord& record, models::GatewayModel& model, models::GatewayAccess& access, QWidget* parent)
+    : FormDialog(tr("Replay to another target"), tr("Send request"), parent), m_record(record), m_model(model), m_target(new QComboBox),
+      m_status(new widgets::StatusLabel)
+{
+    setObjectName(QStringLiteral("replayDialog"));
+    m_target->setEditable(true);
+    m_target->setInsertPolicy(QComboBox::NoInsert);
+    m_target->addItems(replayTargets(access));
+    m_target->completer()->setFilterMode(Qt::MatchContains);
+    m_target->completer()->setCompletionMode(QCompleter::PopupCompletion);
+    m_target->setToolTip(tr("A provider and its model, or the name of a route; the rest of the request stays as it was"));
+    form()->addRow(QStringLiteral("replayTarget"), tr("Target"), m_target);
+    form()->addRow(QStringLiteral("replayStatus"), tr("Answer"), m_status);
+    form()->setRowVisible(m_status, false);
+    m_network.setProxy(QNetworkProxy::NoProxy); // to this machine only
+    m_network.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
+}
+
+ReplayDialog::~ReplayDialog()
+{
+    if (m_reply) m_reply->disconnect(this);
+}
+
+void ReplayDialog::save()
+{
+    clearProblems();
+    const QString target = m_target->currentText().trimmed();
+    const QStringList origins = m_model.baseUrls();
+    const auto call = RequestCurl::replay(m_record, target);
+    if (target.isEmpty() || !call) return showProblem(m_target, tr("Say which model to ask"), {});
+    if (origins.isEmpty()) return showProblem(nullptr, tr("The gateway does not listen"), m_model.problem());
+    QNetworkRequest request(QUrl(origins.front() + call->path));
+    request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
+    request.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("Signalbox"));
+    if (!call->header.isEmpty()) request.setRawHeader(call->header, call->value);
+    request.setTransferTimeout(kMostSilence_ms);
+    m_reply = m_network.post(request, call->body);
+    connect(m_reply, &QNetworkReply::readyRead, this, [this] { m_reply->skip(m_reply->bytesAvailable()); }); // the ledger tells of it
+    connect(m_reply, &QNetworkReply::finished, this, &ReplayDialog::ended);
+    setSaving(true);
+    form()->setRowVisible(m_status, true);
+    m_status->setStatus(look::Status::Busy, tr("Asking %1").arg(target));
+    makeRoom();
+}
+
+void ReplayDialog::ended()
+{
+    const QString id = QString::fromUtf8(m_reply->rawHeader("x-signalbox-request-id"));
+    const QString problem = m_reply->errorString();
+    m_reply->deleteLater();
+    m_reply = nullptr;
+    setSaving(false);
+    form()->setRowVisible(m_status, false);
+    if (id.isEmpty()) return showProblem(nullptr, tr("The gateway did not answer"), problem);
+    Q_EMIT replayed(id);
+    accept();
+}
+
+} // namespace ui::pages

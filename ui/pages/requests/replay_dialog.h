@@ -1,0 +1,51 @@
+#pragma once
+
+#include "gateway/usage/record.h"
+#include "ui/dialogs/form_dialog.h"
+
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
+#include <QPointer>
+#include <QStringList>
+
+class QComboBox;
+
+namespace ui::models {
+class GatewayAccess;
+class GatewayModel;
+}
+namespace ui::widgets {
+class StatusLabel;
+}
+
+namespace ui::pages {
+
+/// Model names that ask one provider for one model, of all providers that are ready: "qwen/qwen-plus".
+QStringList replayTargets(const models::GatewayAccess& access);
+
+/// Sends a past request again, through the gateway's own address, to a target that is chosen here.
+class ReplayDialog : public dialogs::FormDialog {
+    Q_OBJECT
+public:
+    /// The text of `record` must be there: see `RequestCurl::canReplay()`. The others must outlive the dialog.
+    ReplayDialog(const gateway::usage::ExchangeRecord& record, models::GatewayModel& model, models::GatewayAccess& access, QWidget* parent = nullptr);
+    ~ReplayDialog() override;
+
+Q_SIGNALS:
+    void replayed(const QString& id); ///< the gateway answered, well or not; of the new request
+
+protected:
+    void save() override;
+
+private:
+    void ended();
+
+    gateway::usage::ExchangeRecord m_record;
+    models::GatewayModel& m_model;
+    QComboBox* m_target;
+    widgets::StatusLabel* m_status;
+    QNetworkAccessManager m_network;
+    QPointer<QNetworkReply> m_reply;
+};
+
+} // namespace ui::pages

@@ -1,0 +1,143 @@
+#include "request_export.h"
+
+#include "ui/models/formatter.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/label.h"
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QSaveFile>
+#include <QStandardPaths>
+
+namespace ui::pages {
+
+using gateway::Result;
+using gateway::usage::AskThread;
+using gateway::usage::ExportProgress;
+using gateway::usage::ExportQuery;
+using models::Formatter;
+using widgets::Button;
+using widgets::ButtonKind;
+
+namespace {
+
+constexpr int kTellEvery_ms = 250;
+
+/// In the worker. What is not written to its end leaves the file as it was.
+Result<std::int64_t> writeRequests(const QString& ledger, const ExportQuery& query, const QString& path, const gateway::usage::ExportWatch& watch)
+{
+    QSaveFile file(path);
+    const auto problem = [&file] { return gateway::Error{gateway::ErrorKind::Io, file.errorString().toStdString()}; };
+    if (!file.open(QIODevice::WriteOnly)) return gateway::failure(problem());
+    bool isWanted = true;
+    const auto sink = [&](std::string_view text) -> Result<void> {
+        const auto size = static_cast<qint64>(text.size());
+        if (file.write(text.data(), size) != size) return gateway::failure(problem());
+        return {};
+    };
+    const auto watchHere = [&](const ExportProgress& progress) { return isWanted = watch(progress); };
+    const auto written = gateway::usage::exportUsage(ledger, query, sink, watchHere);
+    if (!written || !isWanted) {
+        file.cancelWriting();
+        return written;
+    }
+    if (!file.commit()) return gateway::failure(problem());
+    return written;
+}
+
+} // namespace
+
+RequestExport::RequestExport(QWidget* parent)
+    : QWidget(parent), m_thread(QStringLiteral("export")), m_words(new widgets::ElidedLabel({}, look::TextRole::Body, widgets::Label::Tone::Secondary, this)),
+      m_stop(new Button(ButtonKind::Plain, {}, QStringLiteral("act-stop"), this)), m_close(new Button(ButtonKind::Icon, {}, QStringLiteral("act-close"), this))
+{
+    setObjectName(QStringLiteral("requestExport"));
+    m_words->setObjectName(QStringLiteral("exportWords"));
+    m_stop->setObjectName(QStringLiteral("stopExport"));
+    m_words->setElideMode(Qt::ElideMiddle);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins({});
+    row->setSpacing(look::theme().px(8));
+    row->addWidget(m_words, 1);
+    row->addWidget(m_stop);
+    row->addWidget(m_close);
+    connect(m_stop, &QPushButton::clicked, this, &RequestExport::cancel);
+    connect(m_close, &QPushButton::clicked, this, &QWidget::hide);
+    retranslate();
+    hide();
+}
+
+void RequestExport::retranslate()
+{
+    m_stop->setText(tr("Stop the export"));
+    m_close->setHint(tr("Close"));
+}
+
+void RequestExport::ask(const QString& ledger, const ExportQuery& query, const QString& name)
+{
+    const bool isCsv = query.format == gateway::usage::ExportFormat::Csv;
+    const QString end = isCsv ? QStringLiteral(".csv") : QStringLiteral(".jsonl");
+    auto* dialog = new QFileDialog(window(), tr("Export requests"), QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation),
+                                   isCsv ? tr("Comma-separated values (*.csv)") : tr("JSON Lines (*.jsonl)"));
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setFileMode(QFileDialog::AnyFile);
+    dialog->selectFile(name + end);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QFileDialog::fileSelected, this, [this, ledger, query](const QString& path) { write(ledger, query, path); });
+    dialog->open();
+}
+
+void RequestExport::write(const QString& ledger, const ExportQuery& query, const QString& path)
+{
+    if (m_isRunning) return;
+    m_isRunning = true;
+    m_words->setTone(widgets::Label::Tone::Secondary);
+    showProgress({});
+    m_stop->show();
+    m_close->hide();
+    show();
+    // The thread ends before this does, so that it may be named there.
+    const auto work = [this, ledger, query, path](const AskThread::Stop& stop) {
+        QElapsedTimer sinceTold;
+        sinceTold.start();
+        return writeRequests(ledger, query, path, [&](const ExportProgress& progress) {
+            if (sinceTold.elapsed() >= kTellEvery_ms) {
+                sinceTold.start();
+                QMetaObject::invokeMethod(this, [this, progress] { showProgress(progress); }, Qt::QueuedConnection);
+            }
+            return !stop.isAsked();
+        });
+    };
+    m_thread.ask<std::int64_t>(work, this, [this, path](const Result<std::int64_t>& written) {
+        const QString file = QDir::toNativeSeparators(path);
+        if (written) end(true, tr("%n request(s) saved as %1", nullptr, static_cast<int>(*written)).arg(file));
+        else end(false, tr("%1 cannot be written: %2").arg(file, QString::fromStdString(written.error().message)));
+    });
+}
+
+void RequestExport::showProgress(const ExportProgress& progress)
+{
+    if (!m_isRunning) return;
+    const Formatter format;
+    m_words->setText(progress.all > 0 ? tr("Exporting: %1 of %2 requests").arg(format.exact(progress.done), format.exact(progress.all)) : tr("Exporting…"));
+}
+
+void RequestExport::cancel()
+{
+    if (!m_isRunning) return;
+    m_thread.forget();
+    end(false, tr("The export was stopped; nothing was written"));
+}
+
+void RequestExport::end(bool isWritten, const QString& words)
+{
+    m_isRunning = false;
+    m_words->setText(words);
+    m_stop->hide();
+    m_close->show();
+    Q_EMIT ended(isWritten);
+}
+
+} // namespace ui::pages
