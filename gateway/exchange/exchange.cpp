@@ -65,7 +65,9 @@ void takeCounts(usage::ExchangeRecord& record, const protocol::TokenCounts& coun
 {
     protocol::TokenUsage& tokens = record.tokens;
     const bool hasInput = tokens.input || tokens.cachedInput || tokens.cacheWrite;
-    if (!counts.input && !counts.output)
+    const bool setsInput = !hasInput && counts.input;
+    const bool setsOutput = counts.output && (counts.isOutputExact || !tokens.output);
+    if (!setsInput && !setsOutput)
         return;
     const bool isSure = (hasInput || counts.isInputExact) && (!counts.output || counts.isOutputExact)
         && (counts.output || !tokens.output);
@@ -75,9 +77,9 @@ void takeCounts(usage::ExchangeRecord& record, const protocol::TokenCounts& coun
         tokens.*protocol::kTokenParts[place].count = Tokens{count};
         tokens.others[place] = isExact && !isSure ? std::optional(protocol::UsageOrigin::Counted) : std::nullopt;
     };
-    if (!hasInput && counts.input)
+    if (setsInput)
         set(protocol::TokenPart::Input, *counts.input, counts.isInputExact);
-    if (counts.output && (counts.isOutputExact || !tokens.output))
+    if (setsOutput)
         set(protocol::TokenPart::Output, *counts.output, counts.isOutputExact);
     if (!price || record.costOrigin == usage::CostOrigin::Provider)
         return;

@@ -115,7 +115,7 @@ UsageOrigin TokenUsage::originOf(TokenPart part) const
 void OpenAiCounts::take(std::string_view name, double number, Place place)
 {
     constexpr double kMost = 1e10;
-    if (!(number <= kMost))
+    if (!(number >= 0 && number <= kMost))
         return;
     cost.take(name, number);
     for (const std::span<const UsageField> fields : {std::span<const UsageField>(kUsageFields), fieldsOf(place)})
@@ -123,7 +123,7 @@ void OpenAiCounts::take(std::string_view name, double number, Place place)
             if (name != known.name)
                 continue;
             std::optional<std::int64_t>& count = this->*known.member;
-            count = std::max(static_cast<std::int64_t>(std::max(number, 0.0)), count.value_or(0));
+            count = std::max(static_cast<std::int64_t>(number), count.value_or(0));
             return;
         }
 }
@@ -135,9 +135,15 @@ void OpenAiCounts::take(std::string_view name, double number, Place place)
 // Source: xAI "Consumption and Rate Limits"; OpenAI API reference. Read 2026-11.
 TokenUsage OpenAiCounts::usage() const
 {
+    if (const OpenAiCounts whole = completed(); whole.prompt != prompt || whole.completion != completion)
+        return whole.usage();
     TokenUsage parts;
-    parts.origin = UsageOrigin::Reported;
     parts.toldCost = cost.cost();
+    if (!prompt && !completion)
+        return parts; // it says nothing
+    // What is made for its input alone has no more than that in its total.
+    const bool isWhole = (prompt || !total) && (completion || total == prompt) && prompt;
+    parts.origin = isWhole ? UsageOrigin::Reported : UsageOrigin::Estimated;
     const std::int64_t input = prompt.value_or(0);
     const std::int64_t output = completion.value_or(0);
     const std::int64_t cache = cached.value_or(0) + cacheWrite.value_or(0);
@@ -159,7 +165,22 @@ TokenUsage OpenAiCounts::usage() const
     parts.imageInput = tokensWithin(imageInput, parts.totalInput());
     parts.audioOutput = tokensWithin(audioOutput, parts.output.value_or(Tokens{}));
     parts.imageOutput = tokensWithin(imageOutput, parts.output.value_or(Tokens{}));
+    if (!isWhole)
+        for (std::size_t i = 0; i < kTokenPartCount; ++i)
+            if (parts.*kTokenParts[i].count)
+                parts.others[i] = UsageOrigin::Reported; // that much is sure
     return parts;
+}
+
+/// With the number that the total tells of.
+OpenAiCounts OpenAiCounts::completed() const
+{
+    OpenAiCounts whole = *this;
+    if (total && prompt && !completion && *total > *prompt)
+        whole.completion = *total - *prompt;
+    else if (total && completion && !prompt && *total >= *completion)
+        whole.prompt = *total - *completion;
+    return whole;
 }
 
 } // namespace gateway::protocol

@@ -97,12 +97,16 @@ struct OpenAiCounts {
     /// Where a number stands.
     enum class Place { Usage, InputDetails, OutputDetails };
     /// A number of the object, or of the details in it, by its name; others are left alone.
-    /// Negative counts as 0; a number that no answer can have is none.
+    /// A number that no answer can have, such as a negative one, is none.
     void take(std::string_view name, double number, Place place);
     /// It says anything.
     bool isUsage() const { return prompt || completion || total; }
-    /// Takes the parts apart.
+    /// Takes the parts apart. Reported where both prompt and completion are known; Estimated where one is missing,
+    /// which is then empty; Unknown where both are.
     TokenUsage usage() const;
+
+private:
+    OpenAiCounts completed() const;
 };
 
 } // namespace gateway::protocol

@@ -48,6 +48,8 @@ public:
     {
         m_expiry.setSingleShot(true);
         connect(&m_expiry, &QTimer::timeout, this, [this] { expire(); });
+        m_retry.setSingleShot(true);
+        connect(&m_retry, &QTimer::timeout, this, [this] { tryAgain(); });
     }
     ~Worker() override { delete aside.exchange(nullptr); }
 
@@ -70,6 +72,8 @@ private:
     void expire();
     void keepSums(const RecordBatch& batch);
     void writeSums();
+    void tryAgain();
+    void openAnew();
     void written();
     void report(const Error& error);
     void worked();
@@ -91,6 +95,7 @@ private:
     bool m_isCleaning = false;
     bool m_failing = false; // and the problem is reported
     bool m_tooSlow = false;
+    QTimer m_retry{this}; // on while sums wait that could not be written
     QTimer m_expiry{this}; // of the content that expires next; off where there is none
     Breaths m_breaths;
 };
@@ -128,6 +133,7 @@ void Ledger::Worker::expire()
 void Ledger::Worker::close()
 {
     m_expiry.stop(); // in its thread
+    m_retry.stop();
     writeSums();
     reportDropped();
     std::int64_t missing = lost;
@@ -141,8 +147,12 @@ void Ledger::Worker::close()
 
 bool Ledger::Worker::usable()
 {
-    if (!m_database.isOpen() && std::chrono::steady_clock::now() - m_lastTry >= kRetryAfter)
+    if (m_database.isOpen() && !m_database.isThere()) {
+        report(Error{ErrorKind::Io, "The usage database is no longer where it was; it is made anew."});
+        openAnew();
+    } else if (!m_database.isOpen() && std::chrono::steady_clock::now() - m_lastTry >= kRetryAfter) {
         open();
+    }
     return m_database.isOpen();
 }
 
@@ -177,6 +187,8 @@ void Ledger::Worker::write(const RecordBatch& batch)
     } else if (const auto done = m_database.insert(batch, m_waiting.isEmpty() ? nullptr : &m_waiting); !done) {
         keepSums(batch);
         report(done.error());
+        if (std::chrono::steady_clock::now() - m_lastTry >= kRetryAfter)
+            openAnew(); // what was opened to read only stays so
     } else {
         written();
         const auto hasContent = [](const auto& record) { return record->content != nullptr; };
@@ -198,6 +210,25 @@ void Ledger::Worker::keepSums(const RecordBatch& batch)
     addTo(m_waiting, batch, Details::Dropped);
     m_undetailed += static_cast<std::int64_t>(batch.size());
     withoutDetails += static_cast<std::int64_t>(batch.size());
+    if (!m_retry.isActive())
+        m_retry.start(kRetryAfter);
+}
+
+void Ledger::Worker::openAnew()
+{
+    m_database.close();
+    open();
+}
+
+/// While something waits, and no record comes that would try it.
+void Ledger::Worker::tryAgain()
+{
+    if (m_failing && m_database.isOpen())
+        openAnew();
+    if (usable())
+        writeSums();
+    if (!m_waiting.isEmpty())
+        m_retry.start(kRetryAfter);
 }
 
 void Ledger::Worker::writeSums()

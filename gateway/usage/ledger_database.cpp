@@ -93,6 +93,8 @@ Result<void> LedgerDatabase::openToRead()
     return found ? Result<void>() : failure(found.error());
 }
 
+bool LedgerDatabase::isThere() const { return QFileInfo::exists(m_file); }
+
 void LedgerDatabase::close()
 {
     m_writing.reset();

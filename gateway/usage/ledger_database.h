@@ -43,6 +43,8 @@ public:
     Result<void> openToRead();
     void close();
     bool isOpen() const { return m_writing.has_value(); }
+    /// Nobody has taken the file away.
+    bool isThere() const;
 
     /// All of them with their sums, and those of `beside` (may be null), or nothing. Errors: Io.
     Result<void> insert(const RecordBatch& batch, const RollupFold* beside = nullptr);

@@ -109,6 +109,8 @@ struct ExchangeRecord {
     std::string_view processName() const { return process ? process->text() : std::string_view(); }
     /// The folder that it runs in, likewise.
     std::string_view project() const { return process ? process->folder() : std::string_view(); }
+    /// A provider served it, in whole or in part, and will want something for it.
+    bool isCharged() const { return !provider.empty() && outcome != Outcome::ClientError && outcome != Outcome::Failed; }
     /// No answer through the fault of a provider or of ours; a client's error or its leaving is none.
     bool isFailure() const { return outcome == Outcome::Failed || outcome == Outcome::Interrupted; }
 };

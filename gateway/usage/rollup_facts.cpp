@@ -45,7 +45,7 @@ std::int64_t minuteOf(const ExchangeRecord& record) { return minuteOf(toMs(recor
 void addTo(RollupSums& sums, const ExchangeRecord& record)
 {
     Totals& totals = sums.totals;
-    const bool wasAnswered = !record.provider.empty();
+    const bool isCharged = record.isCharged();
     ++totals.exchanges;
     totals.failed += record.isFailure() ? 1 : 0;
     totals.fallbacks += record.isFallback ? 1 : 0;
@@ -54,11 +54,11 @@ void addTo(RollupSums& sums, const ExchangeRecord& record)
     totals.cacheWriteTokens += countOf(record.tokens.cacheWrite);
     totals.outputTokens += countOf(record.tokens.output);
     totals.reasoningTokens += countOf(record.tokens.reasoning);
-    totals.unknownUsage += wasAnswered && record.tokens.origin != protocol::UsageOrigin::Reported ? 1 : 0;
+    totals.unknownUsage += isCharged && record.tokens.origin != protocol::UsageOrigin::Reported ? 1 : 0;
     if (record.cost)
         (record.cost->currency == Currency::Usd ? totals.costUsd_pico : totals.costCny_pico) += record.cost->pico;
     else
-        totals.unpriced += wasAnswered ? 1 : 0;
+        totals.unpriced += isCharged ? 1 : 0;
     totals.requestBytes += record.requestBytes;
     totals.answerBytes += record.answerBytes;
     if (record.firstToken.count() >= 0)

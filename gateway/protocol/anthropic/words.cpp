@@ -132,9 +132,10 @@ void mergeUsage(TokenUsage& all, const TokenUsage& later)
     if (later == TokenUsage{})
         return;
     all.origin = UsageOrigin::Reported;
+    const bool isAnew = later.input && later.input->count > 0;
     for (const auto member : {&TokenUsage::input, &TokenUsage::cachedInput, &TokenUsage::cacheWrite, &TokenUsage::cacheWriteHour})
         if (later.*member)
-            all.*member = std::max((all.*member).value_or(Tokens{}), *(later.*member));
+            all.*member = isAnew ? *(later.*member) : std::max((all.*member).value_or(Tokens{}), *(later.*member));
     if (later.output && later.totalOutput() >= all.totalOutput()) {
         all.output = later.output;
         all.reasoning = later.reasoning;

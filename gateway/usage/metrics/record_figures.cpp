@@ -109,7 +109,7 @@ void addMoney(SeriesBook& book, const Facts& facts)
             {provider, model, {"signalbox.consumer", record.consumer},
                 bounded("signalbox.currency", kCurrencyNames[static_cast<std::size_t>(record.cost->currency)])},
             record.cost->pico);
-    if (facts.operation.empty() || record.outcome != Outcome::Answered || record.provider.empty())
+    if (facts.operation.empty() || !record.isCharged())
         return;
     if (record.tokens.origin == protocol::UsageOrigin::Unknown)
         book.add(Instrument::UnknownUsage, {provider, model});

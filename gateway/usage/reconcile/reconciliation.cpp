@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <map>
+#include <set>
 #include <utility>
 
 namespace gateway::usage {
@@ -93,6 +94,15 @@ void cutToTold(Figures& figures, const Figures& told)
         figures[i] = told[i] ? std::optional(figures[i].value_or(0)) : std::nullopt;
 }
 
+std::string listed(const std::set<std::string>& names)
+{
+    std::string text;
+    for (const std::string& name : names)
+        if (!name.empty())
+            text += (text.empty() ? "" : ", ") + name;
+    return text;
+}
+
 } // namespace
 
 Result<Reconciliation> reconcile(const std::vector<Bill>& all, const QString& file, const std::string& provider)
@@ -101,6 +111,8 @@ Result<Reconciliation> reconcile(const std::vector<Bill>& all, const QString& fi
     if (!bills)
         return failure(bills.error());
     Reconciliation found;
+    std::set<std::string> others;
+    bool isKnown = false;
     int offset_s = bills->offsets_s.begin()->second; // of days that the bills leave out: as of the one before
     for (QDate day = bills->offsets_s.begin()->first; day <= bills->offsets_s.rbegin()->first; day = day.addDays(1)) {
         const auto own = bills->offsets_s.find(day);
@@ -109,9 +121,12 @@ Result<Reconciliation> reconcile(const std::vector<Bill>& all, const QString& fi
         if (!rows)
             return failure(rows.error());
         std::map<std::string, ComparedLine> ofDay;
-        for (const UsageRow& row : *rows)
+        for (const UsageRow& row : *rows) {
+            isKnown = isKnown || row.names[0] == provider;
+            others.insert(row.names[0]);
             if (row.names[0] == provider)
                 addTotals(ofDay[billModel(row.names[1])], row.names[2], row.totals);
+        }
         for (auto line = bills->lines.lower_bound({day, {}}); line != bills->lines.end() && line->first.first == day; ++line)
             ofDay[line->first.second].bill = line->second;
         ++found.days;
@@ -126,6 +141,9 @@ Result<Reconciliation> reconcile(const std::vector<Bill>& all, const QString& fi
         }
         found.unequalDays += isEqual ? 0 : 1;
     }
+    if (!isKnown)
+        return failure(ErrorKind::InvalidRequest, "The ledger has no request of a provider \"" + provider + "\" in the days of the files."
+                + (others.empty() ? std::string() : " It has some of: " + listed(others) + '.'));
     return found;
 }
 

@@ -74,7 +74,8 @@ constexpr const char* kSums =
     "COUNT(*), SUM(outcome IN ('failed', 'interrupted')), SUM(is_fallback), IFNULL(SUM(input_tokens), 0),"
     " IFNULL(SUM(cached_input_tokens), 0), IFNULL(SUM(cache_write_tokens), 0), IFNULL(SUM(output_tokens), 0),"
     " IFNULL(SUM(reasoning_tokens), 0), SUM(IIF(currency = 'USD', cost_pico, 0)), SUM(IIF(currency = 'CNY', cost_pico, 0)),"
-    " SUM(provider IS NOT NULL AND cost_pico IS NULL), SUM(provider IS NOT NULL AND usage_origin <> 'reported'),"
+    " SUM(provider IS NOT NULL AND outcome NOT IN ('client_error', 'failed') AND cost_pico IS NULL),"
+    " SUM(provider IS NOT NULL AND outcome NOT IN ('client_error', 'failed') AND usage_origin <> 'reported'),"
     " SUM(request_bytes), SUM(answer_bytes), 0";
 
 const char* sqlOf(UsageBy by)

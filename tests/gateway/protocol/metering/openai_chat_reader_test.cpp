@@ -165,7 +165,12 @@ TEST_CASE("the parts of usage are disjoint, whoever counted them")
         // contradictory: never below zero
         {R"({"prompt_tokens":10,"completion_tokens":5,"prompt_tokens_details":{"cached_tokens":40},"completion_tokens_details":{"reasoning_tokens":50}})",
             0, 40, {}, 0, 50},
-        {R"({"prompt_tokens":-3,"completion_tokens":-1})", 0, {}, {}, 0, {}},
+        // one that the total tells
+        {R"({"prompt_tokens":100,"total_tokens":120})", 100, {}, {}, 20, {}},
+        {R"({"completion_tokens":20,"total_tokens":120})", 100, {}, {}, 20, {}},
+        // of an embedding
+        {R"({"prompt_tokens":8,"total_tokens":8})", 8, {}, {}, {}, {}},
+        {R"({"prompt_tokens":-3,"completion_tokens":-1,"total_tokens":4})", {}, {}, {}, {}, {}},
         {R"({"prompt_tokens":9,"completion_tokens":9223372036854775807})", 9, {}, {}, {}, {}},
         {R"({"prompt_tokens":12.0,"completion_tokens":3e1})", 12, {}, {}, 30, {}},
         {R"({"prompt_tokens":7,"completion_tokens":2,"cost":0.0001,"is_byok":false,"cost_details":{"x":[1,{"prompt_tokens":99}]}})",
