@@ -2651,16 +2651,9 @@
         <translation>密钥余量</translation>
     </message>
     <message>
-        <source>Of</source>
-        <translation>项目</translation>
-    </message>
-    <message>
-        <source>Left</source>
-        <translation>剩余</translation>
-    </message>
-    <message>
-        <source>Whole again</source>
-        <translation>恢复时间</translation>
+        <source>%1, resets %2</source>
+        <comment>what is left of a limit; a time</comment>
+        <translation>%1，%2 重置</translation>
     </message>
 </context>
 <context>
@@ -3433,10 +3426,6 @@ Every request will show who asked, who answered, and why.</source>
         <translation>打开这段时间的请求</translation>
     </message>
     <message>
-        <source>Cost, cumulative</source>
-        <translation>累计费用</translation>
-    </message>
-    <message>
         <source>Time to first token</source>
         <translation>首 token 时间</translation>
     </message>
@@ -3491,11 +3480,6 @@ Every request will show who asked, who answered, and why.</source>
         </translation>
     </message>
     <message>
-        <source>%1 without a price</source>
-        <comment>number of requests</comment>
-        <translation>%1 个无价格</translation>
-    </message>
-    <message>
         <source>Time to the last token</source>
         <translation>末 token 时间</translation>
     </message>
@@ -3507,6 +3491,20 @@ Every request will show who asked, who answered, and why.</source>
     <message>
         <source>They came too fast for the disk, or the file could not be written: they are in these sums, but not among the requests.</source>
         <translation>它们来得太快，磁盘跟不上，或文件无法写入：已计入这些合计，但不在请求列表中。</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>cumulative, %1 unpriced</source>
+        <comment>of cost; number of requests</comment>
+        <translation>累计，%1 个无价格</translation>
+    </message>
+    <message>
+        <source>cumulative</source>
+        <comment>of cost</comment>
+        <translation>累计</translation>
     </message>
 </context>
 <context>

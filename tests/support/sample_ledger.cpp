@@ -154,6 +154,7 @@ ExchangeRecord SampleLedger::fallback(WallTime at)
     ExchangeRecord record = Maker().request(at);
     record.clientName = "Cursor";
     record.route = record.askedModel = "gpt-4o";
+    record.session = "9b2f41d0";
     record.provider = "qwen";
     record.model = "qwen-plus";
     record.outcome = Outcome::Answered;

@@ -58,9 +58,10 @@ MeterLine limitLine(const KeyLimit& limit, const std::optional<gateway::WallTime
     MeterLine line;
     line.name = limitName(limit.name);
     const bool isOver = limit.reset && *limit.reset <= now;
+    const bool isAhead = limit.reset && !isOver;
     const QString left = limit.remaining && !isOver ? format.exact(*limit.remaining) : format.unknown();
     line.left = limit.limit ? KeyMeterText::tr("%1 of %2", "what is left of a limit").arg(left, format.exact(*limit.limit)) : left;
-    line.again = limit.reset ? timeText(*limit.reset, now) : format.unknown();
+    line.again = isAhead ? timeText(*limit.reset, now) : QString();
     if (asOf) line.asOf = KeyMeterText::tr("as of %1", "a time").arg(timeText(*asOf, now));
     return line;
 }
@@ -70,7 +71,6 @@ MeterLine balanceLine(const KeyMeter& meter, gateway::WallTime now)
     MeterLine line;
     line.name = KeyMeterText::tr("Balance");
     line.left = meter.balance.empty() ? Formatter().unknown() : moneyText(meter.balance);
-    line.again = Formatter::none();
     if (meter.balanceAsOf) line.asOf = KeyMeterText::tr("as of %1", "a time").arg(timeText(*meter.balanceAsOf, now));
     line.isProblem = !meter.problem.empty();
     if (line.isProblem) line.asOf = QString::fromStdString(meter.problem); // in the gateway's own words
@@ -86,8 +86,7 @@ std::vector<MeterLine> linesOf(const KeyMeter* meter, gateway::WallTime now)
         for (const KeyLimit& limit : meter->limits) lines.push_back(limitLine(limit, meter->limitsAsOf, now));
     }
     if (lines.empty()) {
-        const QString unknown = Formatter().unknown();
-        lines.push_back({KeyMeterText::tr("Balance and limits"), unknown, unknown, KeyMeterText::tr("no answer has told them yet"), false});
+        lines.push_back({KeyMeterText::tr("Balance and limits"), Formatter().unknown(), {}, KeyMeterText::tr("no answer has told them yet"), false});
     }
     return lines;
 }

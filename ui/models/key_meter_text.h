@@ -16,7 +16,7 @@ namespace ui::models {
 struct MeterLine {
     QString name;  ///< what of: "Balance", "Requests"; with the key before it where there are several
     QString left;  ///< "¥12.40", "940 of 1,000", "unknown"
-    QString again; ///< when it is whole again: "14:05:00", "unknown"; of a balance "–"
+    QString again; ///< when it is whole again: "14:05:00"; empty: nobody told, or never, as a balance
     QString asOf;  ///< when it was told, or why it is not known; may be empty
     bool isProblem = false; ///< `asOf` says why the provider did not tell
 

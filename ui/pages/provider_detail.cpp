@@ -1,5 +1,6 @@
 #include "provider_detail.h"
 
+#include "ui/look/scroll.h"
 #include "ui/models/formatter.h"
 #include "ui/models/roles.h"
 #include "ui/widgets/button.h"
@@ -11,9 +12,12 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QMenu>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <map>
+#include <utility>
 
 namespace ui::pages {
 
@@ -29,9 +33,8 @@ namespace {
 constexpr int kDetailEdge = 2; // of the card, which its padding counts from
 constexpr int kDetailGap = 10;
 constexpr int kMostKeys = 3;
-constexpr int kMostMeters = 4;
-constexpr int kLeftWidth = 150;
-constexpr int kAgainWidth = 150;
+constexpr int kMostMeters = 4; // lines without scrolling
+constexpr int kMeterGap = 4;
 constexpr int kLeastModels = 2;
 constexpr int kPriceWidth = 108;
 constexpr int kStateWidth = 124;
@@ -88,7 +91,7 @@ ProviderDetail::ProviderDetail(models::ProviderListModel& providers, models::Gat
       m_keyButton(new Button(ButtonKind::Plain, {}, QStringLiteral("act-add"), this)), m_keyTable(new widgets::DataTable(this)),
       m_noKeys(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)),
       m_metersTitle(new Label({}, look::TextRole::Heading, Label::Tone::Normal, this)),
-      m_metersPhrase(new ElidedLabel({}, look::TextRole::Body, Label::Tone::Secondary, this)), m_meterTable(new widgets::DataTable(this)),
+      m_metersPhrase(new ElidedLabel({}, look::TextRole::Body, Label::Tone::Secondary, this)), m_meterScroll(new QScrollArea(this)),
       m_modelsTitle(new Label({}, look::TextRole::Heading, Label::Tone::Normal, this)),
       m_modelsPhrase(new ElidedLabel({}, look::TextRole::Body, Label::Tone::Secondary, this)),
       m_modelTable(new widgets::DataTable(this)),
@@ -155,7 +158,7 @@ void ProviderDetail::build()
     m_state->setObjectName(QStringLiteral("providerState"));
     m_keyButton->setObjectName(QStringLiteral("providerAddKey"));
     m_keyTable->setObjectName(QStringLiteral("providerKeys"));
-    m_meterTable->setObjectName(QStringLiteral("providerMeters"));
+    m_meterScroll->setObjectName(QStringLiteral("providerMeters"));
     m_metersPhrase->setObjectName(QStringLiteral("providerMetersPhrase"));
     m_modelTable->setObjectName(QStringLiteral("providerModels"));
     m_modelsPhrase->setObjectName(QStringLiteral("providerModelsPhrase"));
@@ -177,8 +180,6 @@ void ProviderDetail::build()
     m_keyTable->setModel(&m_keys);
     m_keyTable->setRowHeight(widgets::DataTable::RowHeight::TwoLines);
     m_keyTable->setFitsRows(1, kMostKeys);
-    m_meterTable->setModel(&m_meters);
-    m_meterTable->setFitsRows(1, kMostMeters);
     m_modelTable->setModel(&m_models);
     m_modelTable->setFitsRows(kLeastModels, 1000);
     // No higher than its rows: what is left over stays below the connection.
@@ -200,7 +201,11 @@ void ProviderDetail::build()
     body()->addWidget(m_noKeys);
     m_metersHeading = heading(m_metersTitle, nullptr, m_metersPhrase);
     body()->addWidget(m_metersHeading);
-    body()->addWidget(m_meterTable);
+    auto* meters = new QWidget;
+    m_meterColumn = new QVBoxLayout(meters);
+    m_meterColumn->setContentsMargins(x, look::theme().px(4), x, 0);
+    look::scrollPlainly(*m_meterScroll, meters);
+    body()->addWidget(m_meterScroll);
     body()->addWidget(heading(m_modelsTitle, nullptr, m_modelsPhrase));
     body()->addWidget(m_modelTable, 1000);
     body()->addWidget(heading(m_connectionTitle, nullptr));
@@ -250,7 +255,7 @@ void ProviderDetail::retranslate()
     m_keyButton->setText(tr("Add key"));
     m_keyTable->setAccessibleName(tr("Keys"));
     m_metersTitle->setText(tr("Left on the keys"));
-    m_meterTable->setAccessibleName(tr("Left on the keys"));
+    m_meterScroll->setAccessibleName(tr("Left on the keys"));
     m_modelsTitle->setText(tr("Models"));
     m_modelTable->setAccessibleName(tr("Models"));
     m_connectionTitle->setText(tr("Connection"));
@@ -259,7 +264,6 @@ void ProviderDetail::retranslate()
     m_factNames[FirstByte]->setText(tr("First byte within"));
     m_editButton->setText(tr("Edit"));
     m_modelsOf.clear();
-    m_meters.clear();
     refresh();
 }
 
@@ -273,7 +277,7 @@ void ProviderDetail::refresh()
 {
     const int row = m_providers.rowOf(m_id);
     const bool isKnown = row >= 0;
-    for (QWidget* control : std::initializer_list<QWidget*>{m_test, m_more, m_state, m_insecure, m_keyButton, m_editButton, m_keyTable, m_metersHeading, m_meterTable,
+    for (QWidget* control : std::initializer_list<QWidget*>{m_test, m_more, m_state, m_insecure, m_keyButton, m_editButton, m_keyTable, m_metersHeading, m_meterScroll,
                                                                 m_modelTable}) {
         control->setVisible(isKnown);
     }
@@ -314,25 +318,36 @@ void ProviderDetail::showMeters()
 {
     const int row = m_providers.rowOf(m_id);
     if (row < 0) return;
-    const auto lines = models::KeyMeterText::lines(m_providers.settings(row), m_access.meters(), m_clock.wallNow());
+    auto lines = models::KeyMeterText::lines(m_providers.settings(row), m_access.meters(), m_clock.wallNow());
     m_metersHeading->setVisible(!lines.empty());
-    m_meterTable->setVisible(!lines.empty());
-    if (lines == m_meterLines && m_meters.columnCount() > 0) return;
-    m_meterLines = lines;
-    m_meters.clear();
-    m_meters.setHorizontalHeaderLabels({tr("Of"), tr("Left"), tr("Whole again")});
-    for (const int column : {1, 2}) m_meters.setHeaderData(column, Qt::Horizontal, kAlignRight, Qt::TextAlignmentRole);
+    m_meterScroll->setVisible(!lines.empty());
+    if (lines == m_meterLines) return;
+    m_meterLines = std::move(lines);
+    delete m_meterRows;
+    m_meterRows = new QWidget;
+    auto* grid = new QGridLayout(m_meterRows);
+    const int gap = look::theme().px(kMeterGap);
+    grid->setContentsMargins({});
+    grid->setVerticalSpacing(gap);
+    grid->setHorizontalSpacing(look::theme().px(16));
+    grid->setColumnStretch(1, 1);
     m_metersPhrase->setText({});
-    for (const models::MeterLine& line : lines) {
-        auto* name = cell(line.name);
-        name->setToolTip(line.asOf);
-        auto* left = numberCell(line.left, line.left);
-        if (line.isProblem) left->setData(QStringLiteral("warn"), models::ToneRole);
-        m_meters.appendRow({name, left, numberCell(line.again, line.again)});
-        if (line.isProblem || m_metersPhrase->text().isEmpty()) m_metersPhrase->setText(line.asOf);
+    int line = 0;
+    for (const models::MeterLine& meter : m_meterLines) {
+        auto* name = new Label(meter.name, look::TextRole::Body, Label::Tone::Secondary, m_meterRows);
+        auto* value = new ElidedLabel(meter.again.isEmpty() ? meter.left : tr("%1, resets %2", "what is left of a limit; a time").arg(meter.left, meter.again),
+                                      look::TextRole::Body, meter.isProblem ? Label::Tone::Error : Label::Tone::Normal, m_meterRows);
+        value->setObjectName(QStringLiteral("providerMeter%1").arg(line));
+        value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        value->setAccessibleName(QStringLiteral("%1: %2").arg(meter.name, value->text()));
+        grid->addWidget(name, line, 0);
+        grid->addWidget(value, line++, 1);
+        if (meter.isProblem || m_metersPhrase->text().isEmpty()) m_metersPhrase->setText(meter.asOf);
     }
-    m_meterTable->setColumns({0, kLeftWidth, kAgainWidth}, 0);
-    m_meterTable->updateGeometry();
+    m_meterColumn->addWidget(m_meterRows);
+    m_meterRows->show();
+    const int rowHeight = m_meterRows->sizeHint().height() / std::max(line, 1) + gap;
+    m_meterScroll->setFixedHeight(std::min(line, kMostMeters) * rowHeight + gap);
 }
 
 void ProviderDetail::showKeys(int row)

@@ -8,6 +8,8 @@
 
 class QGridLayout;
 class QMenu;
+class QScrollArea;
+class QVBoxLayout;
 
 namespace ui::widgets {
 class Button;
@@ -65,7 +67,6 @@ private:
     const gateway::Clock& m_clock;
     QString m_id;
     QStandardItemModel m_keys;
-    QStandardItemModel m_meters;
     std::vector<models::MeterLine> m_meterLines; ///< that are shown
     QStandardItemModel m_models;
     std::string m_modelsOf; ///< whose models are shown: they are many and rarely change
@@ -88,7 +89,9 @@ private:
     widgets::Label* m_metersTitle;
     widgets::ElidedLabel* m_metersPhrase; ///< as of when, or why not
     QWidget* m_metersHeading = nullptr;
-    widgets::DataTable* m_meterTable;
+    QScrollArea* m_meterScroll;
+    QVBoxLayout* m_meterColumn = nullptr;
+    QWidget* m_meterRows = nullptr; ///< made anew with other lines
     widgets::Label* m_modelsTitle;
     widgets::ElidedLabel* m_modelsPhrase;
     widgets::DataTable* m_modelTable;

@@ -37,6 +37,15 @@ void fillProviders(SampleDay& day)
     gateway.m_settings.providers[1].sslVerify = false;
     gateway.setKeyHealth("minimax", KeyHealth::Locked);
     gateway.setKeyHealth("gemini", KeyHealth::Missing);
+    const auto now = day.clock.wallNow();
+    ::gateway::providers::KeyMeter meter;
+    meter.provider = gateway.m_settings.providers[1].id;
+    meter.key = gateway.m_settings.providers[1].keys.front().name;
+    meter.balance = {{::gateway::Currency::Cny, 42'310'000'000'000}};
+    meter.balanceAsOf = now - std::chrono::seconds{40};
+    meter.limits = {{"requests", 1200, 1187, now + std::chrono::seconds{31}}};
+    meter.limitsAsOf = now;
+    gateway.keyMeters = {meter};
     auto record = fallbackRecord(day.clock.wallNow() - std::chrono::minutes{2});
     gateway.ledgerRecords = {record, directRecord(day.clock.wallNow() - std::chrono::minutes{30})};
 }

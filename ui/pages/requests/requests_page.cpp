@@ -45,7 +45,7 @@ constexpr int kListPart = 10;
 constexpr int kDetailPart = 7;
 constexpr int kPrefetchRows = 40; ///< so that scrolling does not wait for the ledger
 constexpr std::int64_t kMostCounted = 10'000;
-constexpr int kTimeWidth = 88;
+constexpr int kTimeWidth = 84;
 constexpr int kDayWidth = 150;
 
 } // namespace
@@ -118,7 +118,7 @@ void RequestsPage::build()
 void RequestsPage::buildTable()
 {
     m_table->setObjectName(QStringLiteral("requestsTable"));
-    m_table->setColumns({kTimeWidth, 104, 132, 160, 50, 150, 88, 76, 72, 98}, RequestListModel::ServedBy);
+    m_table->setColumns({kTimeWidth, 98, 132, 160, 50, 166, 86, 76, 72, 106}, RequestListModel::ServedBy);
     m_table->setModel(m_list);
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
 }

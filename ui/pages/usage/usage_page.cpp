@@ -395,9 +395,9 @@ void UsagePage::fillCharts()
     m_tokens->setData(tr("Tokens"), byKind ? plots.tokensByKind() : plots.tokens(m_colours, [this](const models::UsageLine& line) { return m_lines->name(line); }));
     m_tokens->setNumber(Formatter().headlineTokens(m_answer.all.whole.tokens()), tr("opens the requests of this time"));
     m_tokens->setPhrase(m_span.stepName());
-    m_cost->setData(tr("Cost, cumulative"), plots.cost());
+    m_cost->setData(tr("Cost"), plots.cost());
     const std::int64_t unpriced = m_answer.all.whole.totals.unpriced;
-    m_cost->setPhrase(unpriced > 0 ? tr("%1 without a price", "number of requests").arg(Formatter().exact(unpriced)) : QString());
+    m_cost->setPhrase(unpriced > 0 ? tr("cumulative, %1 unpriced", "of cost; number of requests").arg(Formatter().exact(unpriced)) : tr("cumulative", "of cost"));
     m_cost->setSum(costText());
     m_firstToken->setData(tr("Time to first token"), plots.firstToken());
     m_duration->setData(tr("Time to the last token"), plots.duration());

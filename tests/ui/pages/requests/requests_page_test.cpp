@@ -209,9 +209,9 @@ TEST_CASE("a door leads from a request to the others of its conversation, else o
         record->startedAt -= std::chrono::hours{10 * i}; // the eldest are not of today
         record->id = source.next(record->startedAt);
         ids.push_back(record->id);
-        if (i < 3) record->session = "talk";
-        else record->trace = gateway::usage::TraceContext{};
+        record->session = i < 3 ? "talk" : "";
         if (i >= 3) {
+            record->trace = gateway::usage::TraceContext{};
             record->trace->trace.fill(i == 5 ? 'b' : 'a');
             record->trace->parent.fill('c'); // without one there is none
         }
