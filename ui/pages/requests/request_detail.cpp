@@ -21,6 +21,7 @@
 #include <QGridLayout>
 #include <QGuiApplication>
 #include <QMenu>
+#include <QPainter>
 #include <QPointer>
 #include <QScrollArea>
 #include <QStackedLayout>

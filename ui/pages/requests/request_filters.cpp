@@ -1,5 +1,6 @@
 #include "request_filters.h"
 
+#include "ui/look/theme.h"
 #include "ui/models/formatter.h"
 #include "ui/models/requests/request_filter_text.h"
 #include "ui/widgets/search_field.h"
