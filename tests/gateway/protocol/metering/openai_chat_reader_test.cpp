@@ -170,12 +170,9 @@ TEST_CASE("the parts of usage are disjoint, whoever counted them")
         {R"({"completion_tokens":20,"total_tokens":120})", 100, {}, {}, 20, {}},
         // of an embedding
         {R"({"prompt_tokens":8,"total_tokens":8})", 8, {}, {}, {}, {}},
-        {R"({"prompt_tokens":-3,"completion_tokens":-1,"total_tokens":4})", {}, {}, {}, {}, {}},
-        {R"({"prompt_tokens":9,"completion_tokens":9223372036854775807})", 9, {}, {}, {}, {}},
         {R"({"prompt_tokens":12.0,"completion_tokens":3e1})", 12, {}, {}, 30, {}},
         {R"({"prompt_tokens":7,"completion_tokens":2,"cost":0.0001,"is_byok":false,"cost_details":{"x":[1,{"prompt_tokens":99}]}})",
             7, {}, {}, 2, {}},
-        {R"({"prompt_tokens":9,"completion_tokens":null,"total_tokens":"many"})", 9, {}, {}, {}, {}},
     }));
     CAPTURE(row.usage);
     OpenAiChatReader reader;
@@ -191,6 +188,30 @@ TEST_CASE("the parts of usage are disjoint, whoever counted them")
     CHECK(facts.usage->output == tokens(row.output));
     CHECK(facts.usage->reasoning == tokens(row.reasoning));
     CHECK(facts.isUsageOnly());
+}
+
+TEST_CASE("half a usage is half known, and what no answer can have says nothing")
+{
+    struct Row {
+        const char* usage;
+        std::optional<std::int64_t> input;
+        UsageOrigin origin;
+    };
+    const auto row = GENERATE(values<Row>({
+        {R"({"prompt_tokens":9,"completion_tokens":9223372036854775807})", 9, UsageOrigin::Estimated},
+        {R"({"prompt_tokens":9,"completion_tokens":null,"total_tokens":"many"})", 9, UsageOrigin::Estimated},
+        {R"({"prompt_tokens":9})", 9, UsageOrigin::Estimated},
+        {R"({"prompt_tokens":-3,"completion_tokens":-1,"total_tokens":4})", {}, UsageOrigin::Unknown},
+        {R"({"total_tokens":120})", {}, UsageOrigin::Unknown},
+    }));
+    CAPTURE(row.usage);
+    OpenAiChatReader reader;
+    const ChatFacts facts = reader.read(std::string(R"({"choices":[],"usage":)") + row.usage + "}");
+    REQUIRE(facts.usage);
+    CHECK(facts.usage->origin == row.origin);
+    CHECK(facts.usage->input == (row.input ? std::optional(Tokens{*row.input}) : std::nullopt));
+    CHECK_FALSE(facts.usage->output);
+    CHECK(facts.usage->originOf(TokenPart::Input) == (row.input ? UsageOrigin::Reported : UsageOrigin::Unknown));
 }
 
 TEST_CASE("what is no usage is none")
