@@ -278,3 +278,20 @@ TEST_CASE("a program that is killed under load loses nothing that is older than 
     CHECK(due > 0);
     CHECK(numberOf(file, "SELECT COUNT(*) FROM exchanges") >= due);
 }
+
+TEST_CASE("a ledger that is taken away is told of once and made anew")
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    Problems problems;
+    Ledger ledger(file, problems.listener());
+    ledger.write({exchange("a", 1000)});
+    REQUIRE(totalsOf(ledger)->exchanges == 1);
+    for (const QString& name : QDir(folder.path()).entryList(QDir::Files))
+        REQUIRE(QFile::remove(folder.filePath(name)));
+    ledger.write({exchange("b", 2000)});
+    ledger.write({exchange("c", 3000)});
+    CHECK(totalsOf(ledger)->exchanges == 2);
+    CHECK(problems.count() == 1);
+    CHECK(numberOf(file, "SELECT COUNT(*) FROM exchanges") == 2);
+}
