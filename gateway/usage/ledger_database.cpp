@@ -7,6 +7,7 @@
 #include "usage_reader.h"
 
 #include "gateway/core/ids.h"
+#include "gateway/usage/sqlite/database_file.h"
 
 #include <QDir>
 #include <QFile>
@@ -36,28 +37,6 @@ constexpr std::size_t kRowsAtOnce = 10;
 
 constexpr std::int64_t kWorthShrinking = 16; // a part of the pages that are free, of which less is left for what comes
 constexpr const char* kShrinkStep = "PRAGMA incremental_vacuum(256)"; // a megabyte
-
-/// All that there is of it stands in one row.
-bool isOneRow(const std::shared_ptr<const ExchangeRecord>& record) 
-{
-    return record->attempts.size() < 2 && !record->content;
-}
-
-/// Puts the attempts before the last one in front of it. `rows` is `selectAttempts()`.
-Result<void> readAttempts(SqliteStatement& rows, std::int64_t exchange, ExchangeRecord& record)
-{
-    AttemptRecord last = std::move(record.attempts.back());
-    record.attempts.clear();
-    rows.bind(exchange);
-    auto found = rows.step();
-    for (; found && *found; found = rows.step())
-        readAttempt(rows, record.attempts.emplace_back());
-    rows.reset();
-    if (!found)
-        return failure(std::move(found.error()));
-    record.attempts.push_back(std::move(last));
-    return {};
-}
 
 } // namespace
 
@@ -103,7 +82,6 @@ void LedgerDatabase::close()
     m_connection.close();
 }
 
-/// SQLite makes its files readable for everybody; the journal files take after the database.
 Result<void> LedgerDatabase::prepareFile() const
 {
     const QFileInfo info(m_file);
@@ -113,12 +91,8 @@ Result<void> LedgerDatabase::prepareFile() const
             ErrorKind::Io, "The folder of the usage database cannot be made: " + info.absolutePath().toStdString());
     if (folderIsNew)
         QFile::setPermissions(info.absolutePath(), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
-    if (info.exists())
-        return {};
-    QFile file(m_file);
-    if (!file.open(QIODevice::NewOnly | QIODevice::WriteOnly, QFile::ReadOwner | QFile::WriteOwner))
-        return failure(ErrorKind::Io,
-            "The usage database " + m_file.toStdString() + " cannot be made: " + file.errorString().toStdString());
+    if (const auto made = makeDatabaseFile(m_file); !made)
+        return failure(ErrorKind::Io, "The usage database " + m_file.toStdString() + " cannot be made: " + made.error().message);
     return {};
 }
 

@@ -315,4 +315,24 @@ void readAttempt(SqliteStatement& row, AttemptRecord& attempt)
     attempt.requestId = row.text();
 }
 
+bool isOneRow(const std::shared_ptr<const ExchangeRecord>& record)
+{
+    return record->attempts.size() < 2 && !record->content;
+}
+
+Result<void> readAttempts(SqliteStatement& rows, std::int64_t exchange, ExchangeRecord& record)
+{
+    AttemptRecord last = std::move(record.attempts.back());
+    record.attempts.clear();
+    rows.bind(exchange);
+    auto found = rows.step();
+    for (; found && *found; found = rows.step())
+        readAttempt(rows, record.attempts.emplace_back());
+    rows.reset();
+    if (!found)
+        return failure(std::move(found.error()));
+    record.attempts.push_back(std::move(last));
+    return {};
+}
+
 } // namespace gateway::usage

@@ -2,9 +2,11 @@
 
 #include "record.h"
 
+#include "gateway/core/result.h"
 #include "gateway/usage/sqlite/sqlite_statement.h"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,5 +42,10 @@ struct Beside {
 };
 Beside readExchange(SqliteStatement& row, ExchangeRecord& record);
 void readAttempt(SqliteStatement& row, AttemptRecord& attempt);
+
+/// All that there is of it stands in one row.
+bool isOneRow(const std::shared_ptr<const ExchangeRecord>& record);
+/// Puts the attempts before the last one in front of it. `rows` is `selectAttempts()`.
+Result<void> readAttempts(SqliteStatement& rows, std::int64_t exchange, ExchangeRecord& record);
 
 } // namespace gateway::usage

@@ -1,5 +1,6 @@
 #include "response_file.h"
 
+#include "gateway/usage/sqlite/database_file.h"
 #include "gateway/usage/sqlite/sqlite_connection.h"
 
 #include <QFile>
@@ -10,6 +11,7 @@ namespace gateway::host {
 
 namespace {
 
+using usage::makeDatabaseFile;
 using usage::SqliteConnection;
 using usage::SqliteStatement;
 
@@ -28,17 +30,6 @@ std::string putAside(const QString& path)
     if (!QFile::rename(path, aside))
         return " It cannot be put aside.";
     return " It is kept as " + aside.toStdString() + '.';
-}
-
-/// SQLite itself would make it readable for everybody.
-Result<void> makeFile(const QString& path)
-{
-    if (QFile::exists(path))
-        return {};
-    QFile file(path);
-    if (!file.open(QIODevice::NewOnly | QIODevice::WriteOnly, QFile::ReadOwner | QFile::WriteOwner))
-        return failure(ErrorKind::Io, file.errorString().toStdString());
-    return {};
 }
 
 Result<std::int64_t> versionOf(SqliteConnection& database)
@@ -152,7 +143,7 @@ FoundResponses readResponses(const QString& path, std::int64_t notBefore_s)
 Result<void> writeResponses(const QString& path, const std::vector<protocol::ResponseChange>& changes)
 {
     SqliteConnection database;
-    auto done = makeFile(path);
+    auto done = makeDatabaseFile(path);
     if (done)
         done = open(database, path);
     if (done)
