@@ -1,11 +1,7 @@
 #include "balance_command.h"
 
-#include "key_command.h"
-
 #include "gateway/config/settings/timestamp.h"
 #include "gateway/core/money.h"
-
-#include <QPointer>
 
 #include <algorithm>
 #include <ostream>
@@ -13,9 +9,6 @@
 
 namespace app {
 
-using gateway::Result;
-using gateway::Secret;
-using gateway::SecretReference;
 using gateway::providers::KeyMeter;
 
 namespace {
@@ -57,7 +50,7 @@ std::string balanceText(const std::vector<KeyMeter>& meters)
 
 BalanceCommand::BalanceCommand(gateway::secrets::SecretStore& store, const gateway::providers::Catalog& catalog, std::ostream& out,
     std::ostream& err, QObject* parent)
-    : QObject(parent), m_store(store), m_catalog(catalog), m_out(out), m_err(err), m_keeper(m_client, catalog, m_clock)
+    : QObject(parent), m_reading(store), m_catalog(catalog), m_out(out), m_err(err), m_keeper(m_client, catalog, m_clock)
 {
     connect(&m_keeper, &gateway::host::MeterKeeper::changed, this, &BalanceCommand::finishIfAsked);
 }
@@ -66,34 +59,13 @@ void BalanceCommand::run(gateway::config::Settings settings, std::function<void(
 {
     m_settings = std::move(settings);
     m_done = std::move(done);
-    for (const NamedReference& each : referencesIn(m_settings))
-        m_references.push_back(each.reference);
-    readNext();
+    m_reading.read(m_settings, [this](SecretReading::Secrets secrets) { ask(std::move(secrets)); });
 }
 
-void BalanceCommand::readNext()
-{
-    while (!m_references.empty()) {
-        const std::string text = std::move(m_references.back());
-        m_references.pop_back();
-        const auto reference = SecretReference::parse(text);
-        if (!reference)
-            continue;
-        m_store.read(*reference, [self = QPointer(this), text](const Result<Secret>& read) {
-            if (!self)
-                return;
-            self->m_secrets.insert_or_assign(text, read);
-            self->readNext();
-        });
-        return;
-    }
-    ask();
-}
-
-void BalanceCommand::ask()
+void BalanceCommand::ask(SecretReading::Secrets secrets)
 {
     gateway::exchange::SnapshotInputs inputs;
-    inputs.secrets = std::move(m_secrets);
+    inputs.secrets = std::move(secrets);
     m_keeper.use(gateway::exchange::makeSnapshot(m_settings, m_catalog, inputs));
     m_keeper.look();
     if (m_keeper.isAsking())

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "secret_reading.h"
+
 #include "gateway/config/settings/settings.h"
 #include "gateway/core/clock.h"
 #include "gateway/host/meters/meter_keeper.h"
@@ -12,7 +14,6 @@
 #include <functional>
 #include <iosfwd>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 namespace app {
@@ -32,11 +33,10 @@ public:
     void run(gateway::config::Settings settings, std::function<void(int)> done);
 
 private:
-    void readNext();
-    void ask();
+    void ask(SecretReading::Secrets secrets);
     void finishIfAsked();
 
-    gateway::secrets::SecretStore& m_store;
+    SecretReading m_reading;
     const gateway::providers::Catalog& m_catalog;
     std::ostream& m_out;
     std::ostream& m_err;
@@ -45,8 +45,6 @@ private:
     gateway::host::MeterKeeper m_keeper;
     gateway::config::Settings m_settings;
     std::function<void(int)> m_done;
-    std::vector<std::string> m_references; // still to be read
-    std::unordered_map<std::string, gateway::Result<gateway::Secret>> m_secrets;
 };
 
 } // namespace app

@@ -7,16 +7,12 @@
 #include "gateway/routing/health/health_state.h"
 
 #include <QFile>
-#include <QPointer>
 
 #include <algorithm>
 #include <ostream>
 
 namespace app {
 
-using gateway::Result;
-using gateway::Secret;
-using gateway::SecretReference;
 namespace routing = gateway::routing;
 
 namespace {
@@ -67,7 +63,7 @@ std::string restText(const routing::Verdict& verdict, const routing::FailurePoli
 
 ExplainCommand::ExplainCommand(gateway::secrets::SecretStore& store, const gateway::providers::Catalog& catalog,
                                std::ostream& out, QObject* parent)
-    : QObject(parent), m_store(store), m_catalog(catalog), m_out(out)
+    : QObject(parent), m_reading(store), m_catalog(catalog), m_out(out)
 {
 }
 
@@ -79,37 +75,14 @@ void ExplainCommand::run(gateway::config::Settings settings, routing::Question q
     m_stateFile = dataDir + QStringLiteral("/state.json");
     m_asJson = asJson;
     m_done = std::move(done);
-    for (const NamedReference& each : referencesIn(m_settings))
-        m_references.push_back(each.reference);
-    readNext();
+    m_reading.read(m_settings, [this](SecretReading::Secrets secrets) { finish(std::move(secrets)); });
 }
 
-void ExplainCommand::readNext()
-{
-    while (!m_references.empty()) {
-        const std::string text = std::move(m_references.back());
-        m_references.pop_back();
-        const auto reference = SecretReference::parse(text);
-        if (!reference) {
-            m_secrets.insert_or_assign(text, tl::unexpected(reference.error()));
-            continue;
-        }
-        m_store.read(*reference, [self = QPointer(this), text](const Result<Secret>& read) {
-            if (!self)
-                return;
-            self->m_secrets.insert_or_assign(text, read);
-            self->readNext();
-        });
-        return;
-    }
-    finish();
-}
-
-void ExplainCommand::finish()
+void ExplainCommand::finish(SecretReading::Secrets secrets)
 {
     const gateway::SystemClock clock;
     gateway::exchange::SnapshotInputs inputs;
-    inputs.secrets = std::move(m_secrets);
+    inputs.secrets = std::move(secrets);
     const auto snapshot = gateway::exchange::makeSnapshot(std::move(m_settings), m_catalog, inputs);
     routing::Health health(clock, [] {});
     health.restore(restsIn(m_stateFile));

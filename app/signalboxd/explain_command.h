@@ -1,5 +1,7 @@
 #pragma once
 
+#include "secret_reading.h"
+
 #include "app/process/command_line.h"
 #include "gateway/config/settings/settings.h"
 #include "gateway/core/clock.h"
@@ -13,7 +15,6 @@
 #include <iosfwd>
 #include <memory>
 #include <string>
-#include <unordered_map>
 
 namespace app {
 
@@ -35,10 +36,9 @@ public:
              Done done);
 
 private:
-    void readNext();
-    void finish();
+    void finish(SecretReading::Secrets secrets);
 
-    gateway::secrets::SecretStore& m_store;
+    SecretReading m_reading;
     const gateway::providers::Catalog& m_catalog;
     std::ostream& m_out;
     gateway::config::Settings m_settings;
@@ -46,8 +46,6 @@ private:
     QString m_stateFile;
     bool m_asJson = false;
     Done m_done;
-    std::vector<std::string> m_references; // still to be read
-    std::unordered_map<std::string, gateway::Result<gateway::Secret>> m_secrets;
 };
 
 /// Why there is no provider called `name`, neither in the configuration nor as a type;
