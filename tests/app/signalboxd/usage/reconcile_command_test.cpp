@@ -1,4 +1,4 @@
-#include "app/signalboxd/reconcile_command.h"
+#include "app/signalboxd/usage/reconcile_command.h"
 
 #include "catch.h"
 

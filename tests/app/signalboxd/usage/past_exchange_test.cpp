@@ -1,4 +1,4 @@
-#include "app/signalboxd/past_exchange.h"
+#include "app/signalboxd/usage/past_exchange.h"
 
 #include "records.h"
 

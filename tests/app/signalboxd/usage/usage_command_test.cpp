@@ -1,4 +1,4 @@
-#include "app/signalboxd/usage_command.h"
+#include "app/signalboxd/usage/usage_command.h"
 
 #include "gateway/core/json.h"
 
