@@ -37,8 +37,10 @@ Attempt::Attempt(const Context& context, const Target& target, WaitPoint& news, 
 
 Attempt::~Attempt()
 {
-    if (!m_isOver) // its exchange has ended, or another answered sooner
-        record().duration = took();
+    if (m_isOver)
+        return;
+    record().duration = took(); // its exchange has ended, or another answered sooner
+    billTold();
 }
 
 Milliseconds Attempt::took() const

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "bill.h"
 #include "demo_answer.h"
 #include "services.h"
 #include "target_queue.h"
@@ -34,6 +35,7 @@ public:
         Translator& translator;
         const routing::RequestFacts& facts; ///< of that
         std::shared_ptr<usage::ExchangeRecord> record;
+        Bill& bill;
         TimePoint begun;
         TimePoint received; ///< the last byte of the request
         const config::FallbackSettings* fallback = nullptr;
@@ -84,16 +86,20 @@ public:
     void relayed(std::string_view piece);
     /// The usage in a whole answer, or of a stream so far.
     protocol::TokenUsage usage() const { return m_meter ? m_meter->usage() : m_usage.value_or(protocol::TokenUsage{}); }
-    /// What a whole answer's head says that it has cost; empty: nothing.
-    std::optional<protocol::ToldCost> costInHead() const;
+    /// Puts that, or what is known better, on the bill.
+    void bill(protocol::TokenUsage used) const;
+    /// Likewise, where the provider has told anything.
+    void billTold() const;
+    /// Its place in the record.
+    std::size_t number() const { return m_number; }
     /// A whole answer, as the upstream gave it, that reports no usage; else empty.
     const QByteArray& unreported() const { return m_unreported; }
     /// The answer broke off after it had begun: health learns of it.
     void brokeOff(const Error& error);
     /// The answer was read to its end.
     void noteEnd();
-    /// Another answered sooner, or is better placed to.
-    void giveWay();
+    /// Another answered sooner: nobody will know what this one has used. `asked`: about as much input as was sent.
+    void giveWay(Tokens asked);
 
 private:
     static constexpr qsizetype kPadding = protocol::kJsonPadding; // behind what is held, for its reader
@@ -136,6 +142,7 @@ private:
     void tell();
     void tellHealth();
     std::string provider() const;
+    std::optional<protocol::ToldCost> costInHead() const;
     usage::AttemptRecord& record() const { return m_context.record->attempts[m_number]; }
 
     bool finished() const override { return m_task.done(); }

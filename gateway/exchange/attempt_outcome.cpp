@@ -216,11 +216,25 @@ void Attempt::emptied()
     decide(Result::Empty);
 }
 
-/// The head of a stream was written before anyone knew. Source: LiteLLM, "Response Headers", read 2026-11-22.
+/// What a whole answer's head says that it has cost. The head of a stream was written before anyone knew. Source:
+/// LiteLLM, "Response Headers", read 2026-11-22.
 std::optional<protocol::ToldCost> Attempt::costInHead() const
 {
     const auto said = m_isStream || !m_answer ? std::nullopt : m_answer->head().headers.find("x-litellm-response-cost");
     return said ? protocol::costInHeader(*said) : std::nullopt;
+}
+
+void Attempt::bill(protocol::TokenUsage used) const
+{
+    if (!used.toldCost && m_target.provider->toldCosts.has(protocol::CostField::LiteLlmHeader))
+        used.toldCost = costInHead();
+    m_context.bill.note(m_number, *m_target.provider, used);
+}
+
+void Attempt::billTold() const
+{
+    if (const protocol::TokenUsage used = usage(); used.origin != protocol::UsageOrigin::Unknown)
+        bill(used);
 }
 
 void Attempt::brokeOff(const Error& error)
@@ -242,9 +256,19 @@ void Attempt::noteEnd()
     m_context.record->lastByte = noted.startedAfter + noted.lastByte;
 }
 
-void Attempt::giveWay()
+void Attempt::giveWay(Tokens asked)
 {
     record().reason = "another answered sooner";
+    const bool isKnown = usage().origin == protocol::UsageOrigin::Reported;
+    const bool wasAsked = isKnown || record().connect >= Milliseconds(0);
+    if (!wasAsked)
+        return;
+    protocol::TokenUsage used = usage();
+    if (!isKnown) {
+        used.origin = protocol::UsageOrigin::Estimated;
+        used.input = used.input.value_or(asked);
+    }
+    bill(used);
 }
 
 /// At the end. Of a refusal neither health nor balancer learns anything.

@@ -60,10 +60,10 @@ std::shared_ptr<const usage::ProcessName> processOf(http::ServerConnection& clie
 
 constexpr int kFirstError = 400;
 
-/// What was reported of it stays; what was only estimated gives way to what was counted.
-void takeCounts(usage::ExchangeRecord& record, const protocol::TokenCounts& counts, const usage::KnownPrice* price)
+/// What was reported of it stays; what was only estimated gives way to what was counted. `price` may be null.
+void takeCounts(usage::Charge& charge, const protocol::TokenCounts& counts, const usage::KnownPrice* price, WallTime ended)
 {
-    protocol::TokenUsage& tokens = record.tokens;
+    protocol::TokenUsage& tokens = charge.tokens;
     const bool hasInput = tokens.input || tokens.cachedInput || tokens.cacheWrite;
     const bool setsInput = !hasInput && counts.input;
     const bool setsOutput = counts.output && (counts.isOutputExact || !tokens.output);
@@ -81,10 +81,10 @@ void takeCounts(usage::ExchangeRecord& record, const protocol::TokenCounts& coun
         set(protocol::TokenPart::Input, *counts.input, counts.isInputExact);
     if (setsOutput)
         set(protocol::TokenPart::Output, *counts.output, counts.isOutputExact);
-    if (!price || record.costOrigin == usage::CostOrigin::Provider)
+    if (!price || charge.costOrigin == usage::CostOrigin::Provider)
         return;
-    record.cost = usage::costOf(tokens, price->price, record.startedAt);
-    record.costOrigin = record.cost ? usage::CostOrigin::Prices : usage::CostOrigin::Unknown;
+    charge.cost = usage::costOf(tokens, price->price, ended);
+    charge.costOrigin = charge.cost ? usage::CostOrigin::Prices : usage::CostOrigin::Unknown;
 }
 
 } // namespace
@@ -104,6 +104,7 @@ Exchange::~Exchange()
     if (!m_isEnded) { // the gateway stops
         countRelayed();
         notePassedOver();
+        m_task = Task<>();
     }
     settle();
 }
@@ -412,44 +413,14 @@ Milliseconds Exchange::since(TimePoint begin)
     return std::chrono::duration_cast<Milliseconds>(std::chrono::steady_clock::now() - begin);
 }
 
-/// `own`: of this attempt alone. What they cost is looked up later: the client is not to wait for that.
+/// What it costs is looked up later: the client is not to wait for that.
 void Exchange::count(const Attempt& attempt, const protocol::TokenUsage& own)
 {
-    m_record->tokens = m_before + own;
-    m_counted = attempt.target().provider;
-    m_countedModel = attempt.target().candidate->model;
-    m_countedTokens = own;
-    if (!own.toldCost && m_counted->toldCosts.has(protocol::CostField::LiteLlmHeader))
-        m_countedTokens.toldCost = attempt.costInHead();
+    attempt.bill(own);
     if (own.origin == protocol::UsageOrigin::Reported || m_record->trail.isContinued)
         m_uncounted.reset();
     else
         noteUncounted(attempt);
-}
-
-/// What the provider says counts before any list of prices.
-void Exchange::price()
-{
-    const Provider* const counted = std::exchange(m_counted, nullptr);
-    if (!counted)
-        return;
-    usage::ExchangeRecord& record = *m_record;
-    const auto& told = m_countedTokens.toldCost;
-    std::optional<Money> cost;
-    record.price = nullptr;
-    m_price = nullptr;
-    auto origin = usage::CostOrigin::Prices;
-    if (told && counted->toldCosts.has(told->field)) {
-        cost = Money{Currency::Usd, told->pico};
-        origin = usage::CostOrigin::Provider;
-    } else if (const auto known = m_snapshot->prices->find(*counted->settings, m_countedModel)) {
-        m_price = known;
-        record.price = std::shared_ptr<const usage::SharedText>(known, &known->text);
-        cost = usage::costOf(m_countedTokens, known->price, m_services.clock.wallNow());
-    }
-    const bool isMixed = record.trail.isContinued && record.costOrigin != origin;
-    record.cost = record.trail.isContinued ? usage::sumOf(m_costBefore, cost) : cost;
-    record.costOrigin = !record.cost ? usage::CostOrigin::Unknown : isMixed ? usage::CostOrigin::Prices : origin;
 }
 
 /// What the provider should have reported.
@@ -459,6 +430,7 @@ void Exchange::noteUncounted(const Attempt& attempt)
     if (operation != Operation::Converse && operation != Operation::Embed)
         return;
     protocol::CountJob& job = m_uncounted.emplace();
+    m_uncountedAttempt = attempt.number();
     job.family = protocol::tokenFamilyOf(attempt.target().candidate->model);
     job.request = m_request.body;
     job.isChat = operation == Operation::Converse && m_request.ask.format != protocol::Format::OpenAiCompletions;
@@ -544,8 +516,9 @@ void Exchange::settle()
         noteSession();
         noteContent();
     }
-    price();
+    const WallTime ended = m_services.clock.wallNow();
     const std::shared_ptr<usage::ExchangeRecord> record = std::exchange(m_record, nullptr);
+    std::vector<usage::Charge> charges = m_bill.charges(record->attempts, *m_snapshot->prices, ended);
     record->duration = since(m_begun);
     usage::LiveBoard::Entry* const entry = std::exchange(m_entry, nullptr);
     const auto toBoard = [board = &m_services.board, entry, record, isRecorded = m_isRecorded] {
@@ -554,12 +527,21 @@ void Exchange::settle()
         else if (isRecorded)
             board->settle(record);
     };
-    if (!m_uncounted || !m_services.counter || record->status >= kFirstError) {
+    const auto uncounted = std::ranges::find(charges, m_uncountedAttempt, &usage::Charge::attempt);
+    if (!m_uncounted || !m_services.counter || record->status >= kFirstError || uncounted == charges.end()) {
+        record->charge(std::move(charges));
         toBoard();
         return;
     }
-    m_services.counter->count(std::move(*m_uncounted), [record, price = m_price, toBoard](const protocol::TokenCounts& counts) {
-        takeCounts(*record, counts, price.get());
+    auto settled = [record, charges, at = uncounted - charges.begin(), ended, snapshot = m_snapshot](const protocol::TokenCounts& counts) mutable {
+        usage::Charge& charge = charges[static_cast<std::size_t>(at)];
+        const auto* const provider = snapshot->settings.provider(charge.provider);
+        const auto price = provider ? snapshot->prices->find(*provider, charge.model) : nullptr;
+        takeCounts(charge, counts, price.get(), ended);
+        record->charge(std::move(charges));
+    };
+    m_services.counter->count(std::move(*m_uncounted), [settled, toBoard](const protocol::TokenCounts& counts) mutable {
+        settled(counts);
         toBoard();
     });
 }

@@ -123,14 +123,13 @@ private:
     /// What a stream that breaks off has cost so far.
     void countRelayed();
     void countBroken(const Attempt& broken);
-    void countLost();
+    Tokens inputTokens() const;
     void noteRoutes();
     void noteSession();
     void noteContent();
     void keepRequest();
     void keepAnswer(std::string_view piece);
     void count(const Attempt& attempt, const protocol::TokenUsage& own);
-    void price();
     void noteUncounted(const Attempt& attempt);
     void settle();
 
@@ -141,6 +140,7 @@ private:
     TimePoint m_received; ///< the last byte of the request
     std::shared_ptr<usage::ExchangeRecord> m_record;
     usage::LiveBoard::Entry* m_entry = nullptr;
+    Bill m_bill;
     Task<> m_task;
 
     EndpointMatch m_endpoint;
@@ -160,13 +160,9 @@ private:
     std::shared_ptr<usage::Content> m_content; ///< null: none of it is to be kept
     std::size_t m_mostContent = 0; ///< of a request, and of its answer
     std::string m_said;             ///< by the streams that the one under way goes on from
-    protocol::TokenUsage m_before;  ///< of those
-    std::optional<Money> m_costBefore; ///< likewise; empty also where it is not known
-    const Provider* m_counted = nullptr; ///< whose tokens have no price yet; null: none
-    std::string m_countedModel; ///< there
-    protocol::TokenUsage m_countedTokens;
+    Tokens m_delivered;             ///< by those, likewise
     std::optional<protocol::CountJob> m_uncounted; ///< of an answer without a report
-    std::shared_ptr<const usage::KnownPrice> m_price; ///< of the last attempt that was counted
+    std::size_t m_uncountedAttempt = 0; ///< whose that is
     bool m_isRecorded = true;
     bool m_isSoftCommitted = false; ///< 200 and a comment are out, the answer is not
     bool m_isEnded = false;

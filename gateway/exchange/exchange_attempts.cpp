@@ -30,7 +30,7 @@ Task<> Exchange::attempts(routing::Plan plan, const routing::RequestFacts& asked
     m_fallback = plan.fallback;
     Translator translator(m_services, *m_snapshot, m_request, *m_record);
     Attempt::Context context{m_services, *m_snapshot, m_client.request(), m_request, translator,
-                             asked,      m_record,    m_begun,            m_received,   m_fallback};
+                             asked,      m_record,    m_bill,             m_begun,      m_received, m_fallback};
     if (m_fallback->deadline_ms)
         context.deadline = m_begun + Milliseconds(*m_fallback->deadline_ms);
     context.mayContinue = m_fallback->continuePartial && isPlainChat() && !asksForSeveral();
@@ -118,9 +118,10 @@ Task<std::unique_ptr<Attempt>> Exchange::firstAnswer(const Attempt::Context& con
             co_return refused;
         }
         if (result == Attempt::Result::Answer) {
-            if (!second->isOver())
-                second->giveWay();
-            countLost();
+            if (second->isOver() && second->result() != Attempt::Result::Answer)
+                second->billTold();
+            else
+                second->giveWay(inputTokens());
             co_return first;
         }
         if (result == Attempt::Result::Refusal) {
@@ -225,7 +226,7 @@ Task<std::unique_ptr<Attempt>> Exchange::continuation(const Attempt::Context& co
 {
     m_relayed = &broken;
     const bool mayTry = broken.meter() && broken.meter()->textIsWhole();
-    const Tokens delivered = m_before.totalOutput() + broken.usage().totalOutput();
+    const Tokens delivered = m_delivered + broken.usage().totalOutput();
     while (mayTry && mayAddAttempt()) {
         const std::optional<Target> target = queue.next();
         if (!target)
@@ -243,29 +244,29 @@ Task<std::unique_ptr<Attempt>> Exchange::continuation(const Attempt::Context& co
     co_return nullptr;
 }
 
-/// What a stream that another one goes on with has cost, and what it had said.
+/// What a stream that another one goes on with has used, and what it had said.
 void Exchange::countBroken(const Attempt& broken)
 {
     m_said += broken.meter()->text();
-    count(broken, broken.usage());
-    price();
-    m_before = m_record->tokens;
-    m_costBefore = m_record->cost;
+    broken.bill(broken.usage());
+    m_delivered = m_delivered + broken.usage().totalOutput();
+    m_uncounted.reset();
     m_record->trail.isContinued = true;
     m_relayed = nullptr;
     if (broken.meter()->stopsInsideEvent())
         m_client.write(std::string_view("\n\n"));
 }
 
-/// What was sent to a target whose answer nobody waited for.
-void Exchange::countLost()
+/// Of the request, estimated.
+Tokens Exchange::inputTokens() const
 {
     const routing::RequestFacts request = facts();
-    m_record->trail.lostInputTokens += routing::RequestTraits(request).inputTokens();
+    return Tokens{routing::RequestTraits(request).inputTokens()};
 }
 
 void Exchange::noteFailure(const Attempt& attempt)
 {
+    attempt.billTold();
     const bool isRefusal = attempt.result() == Attempt::Result::Refusal;
     const FailureClass failure = isRefusal ? FailureClass::ContentFiltered : attempt.failure();
     const bool isOfKey = routing::isKeyFailure(failure) && attempt.rests() != routing::Rests::Nothing;

@@ -1,5 +1,6 @@
 #include "ledger_database.h"
 
+#include "charge_reader.h"
 #include "ledger_rows.h"
 #include "ledger_schema.h"
 #include "rollup_facts.h"
@@ -30,10 +31,6 @@ namespace {
 constexpr std::chrono::seconds kBusyTimeout{5}; // somebody else looks at the file
 constexpr int kMaxRecent = 10'000;
 constexpr int kNewest = static_cast<int>(kMigrations.size());
-
-/// Exchanges in one statement. Each statement looks for the ends of the table and of its
-/// index anew, which takes as long as a fifth of a row; more rows at once save little more.
-constexpr std::size_t kRowsAtOnce = 10;
 
 constexpr std::int64_t kWorthShrinking = 16; // a part of the pages that are free, of which less is left for what comes
 constexpr const char* kShrinkStep = "PRAGMA incremental_vacuum(256)"; // a megabyte
@@ -163,6 +160,7 @@ Result<void> LedgerDatabase::prepareWriting()
         {&Writing::exchange, insertInto("exchanges", kExchangeColumns, 1)},
         {&Writing::exchanges, insertInto("exchanges", kExchangeColumns, kRowsAtOnce)},
         {&Writing::attempt, insertInto("attempts", std::string(kAttemptPlace) + ", " + kAttemptColumns, 1)},
+        {&Writing::charge, insertInto("charges", std::string(kAttemptPlace) + ", " + kChargeColumns, 1)},
         {&Writing::routeList, kRouteLists.find},
         {&Writing::refusals, kRefusals.find},
         {&Writing::price, kPrices.find},
@@ -206,84 +204,6 @@ Result<void> LedgerDatabase::transaction(const char* what, const std::function<R
     m_connection.rollBack();
     m_rollups->forget();
     return problem(what, done.error());
-}
-
-Result<void> LedgerDatabase::insert(const RecordBatch& batch, const RollupFold* beside)
-{
-    return transaction("write", [&] { return insertAll(batch, beside); });
-}
-
-Result<void> LedgerDatabase::insertAll(const RecordBatch& batch, const RollupFold* beside)
-{
-    if (auto done = insertExchanges(batch); !done)
-        return done;
-    RollupFold fold;
-    addTo(fold, batch, Details::Kept);
-    if (beside)
-        fold.add(*beside);
-    return m_rollups->write(fold);
-}
-
-Result<void> LedgerDatabase::insertExchanges(const RecordBatch& batch)
-{
-    SharedTextKeeper lists(m_connection, kRouteLists, m_writing->routeList);
-    SharedTextKeeper refusals(m_connection, kRefusals, m_writing->refusals);
-    SharedTextKeeper prices(m_connection, kPrices, m_writing->price);
-    for (const auto& record : batch) {
-        auto kept = lists.keep(record->routeList.get(), record->startedAt);
-        if (kept)
-            kept = refusals.keep(record->refusals.get(), record->startedAt);
-        if (kept)
-            kept = prices.keep(record->price.get(), record->startedAt);
-        if (!kept)
-            return kept;
-    }
-    for (std::span<const std::shared_ptr<const ExchangeRecord>> left = batch; !left.empty();) {
-        const auto first = left.first(std::min(left.size(), kRowsAtOnce));
-        const bool many = first.size() == kRowsAtOnce && std::ranges::all_of(first, isOneRow);
-        if (auto done = many ? insertMany(first) : insertOne(*first.front()); !done)
-            return done;
-        left = left.subspan(many ? kRowsAtOnce : 1);
-        if (many)
-            m_breaths.take();
-    }
-    return {};
-}
-
-Result<void> LedgerDatabase::insertMany(std::span<const std::shared_ptr<const ExchangeRecord>> records)
-{
-    for (const auto& record : records)
-        bindExchange(m_writing->exchanges, *record);
-    return m_writing->exchanges.run();
-}
-
-Result<void> LedgerDatabase::insertOne(const ExchangeRecord& record)
-{
-    bindExchange(m_writing->exchange, record);
-    if (auto done = m_writing->exchange.run(); !done)
-        return done;
-    const std::int64_t exchange = m_connection.lastInsertId();
-    if (record.content)
-        if (auto done = insertContent(exchange, *record.content); !done)
-            return done;
-    for (std::size_t i = 0; i + 1 < record.attempts.size(); ++i) {
-        m_writing->attempt.bind(exchange);
-        m_writing->attempt.bind(static_cast<std::int64_t>(i + 1));
-        bindAttempt(m_writing->attempt, record.attempts[i]);
-        if (auto done = m_writing->attempt.run(); !done)
-            return done;
-    }
-    return {};
-}
-
-Result<void> LedgerDatabase::insertContent(std::int64_t exchange, const Content& content)
-{
-    auto insert = m_connection.prepare(kInsertContent);
-    if (!insert)
-        return failure(insert.error());
-    insert->bind(exchange);
-    bindContent(*insert, content);
-    return insert->run();
 }
 
 Result<Totals> LedgerDatabase::totals(WallTime from, WallTime to)
@@ -387,6 +307,7 @@ Result<std::vector<ExchangeRecord>> LedgerDatabase::read(SqliteStatement& rows, 
         return problem("read", attempts.error());
     std::vector<ExchangeRecord> records;
     SharedTextReader shared(m_connection);
+    ChargeReader charges(m_connection);
     auto found = rows.step();
     for (; found && *found; found = rows.step()) {
         const std::int64_t seq = rows.integer();
@@ -412,6 +333,9 @@ Result<std::vector<ExchangeRecord>> LedgerDatabase::read(SqliteStatement& rows, 
                 return problem("read", price.error());
             record.price = std::move(*price);
         }
+        if (beside.charges > 0)
+            if (const auto read = charges.read(seq, record, &shared); !read)
+                return problem("read", read.error());
         if (beside.attempts < 2)
             continue;
         if (const auto read = readAttempts(*attempts, seq, record); !read)
@@ -473,14 +397,16 @@ Result<int> LedgerDatabase::foldNext(int limit)
     rows->bind(*m_folding);
     rows->bind(limit);
     RollupFold sums;
+    ChargeReader charges(m_connection);
     int count = 0;
     auto found = rows->step();
     for (; found && *found; found = rows->step()) {
         last = rows->integer();
         ExchangeRecord record;
-        readExchange(*rows, record);
-        if (RollupSums* place = sums.at(seriesKeyOf(record), minuteOf(record)))
-            addTo(*place, record);
+        if (readExchange(*rows, record).charges > 0)
+            if (auto read = charges.read(*last, record); !read)
+                return failure(std::move(read.error()));
+        addTo(sums, record, Details::Kept);
         ++count;
     }
     rows->reset();

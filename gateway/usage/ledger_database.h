@@ -83,12 +83,17 @@ public:
     Result<void> vacuum();
 
 private:
+    /// Exchanges in one statement. Each statement looks for the ends of the table and of its
+    /// index anew, which takes as long as a fifth of a row; more rows at once save little more.
+    static constexpr std::size_t kRowsAtOnce = 10;
+
     /// What each batch needs.
     struct Writing {
         SqliteStatement begin;
         SqliteStatement exchange;
         SqliteStatement exchanges; // many at once
         SqliteStatement attempt;
+        SqliteStatement charge;
         SqliteStatement routeList; // looks for one
         SqliteStatement refusals; // likewise
         SqliteStatement price; // likewise
@@ -110,6 +115,7 @@ private:
     Result<void> insertMany(std::span<const std::shared_ptr<const ExchangeRecord>> records);
     Result<void> insertOne(const ExchangeRecord& record);
     Result<void> eraseContents(const char* deletion, std::initializer_list<std::int64_t> values);
+    Result<void> insertCharges(std::int64_t exchange, const std::vector<Charge>& charges);
     Result<void> insertContent(std::int64_t exchange, const Content& content);
     Result<std::vector<ExchangeRecord>> read(SqliteStatement& rows, std::int64_t* lastSeq = nullptr);
     Result<void> run(const std::string& statement);

@@ -102,6 +102,16 @@ void bindCost(SqliteStatement& values, const std::optional<Money>& cost)
     bindText(values, cost ? kCurrencyNames[static_cast<std::size_t>(cost->currency)] : std::string_view());
 }
 
+/// What the tokens of an exchange, or of a charge, cost, and what that hangs on beside them.
+template <class Paid> void bindPayment(SqliteStatement& values, const Paid& paid)
+{
+    bindCost(values, paid.cost);
+    bindKey(values, paid.price.get());
+    bindText(values, paid.cost ? kCostOriginNames[static_cast<std::size_t>(paid.costOrigin)] : std::string_view());
+    bindCount(values, paid.tokens.cacheWriteHour);
+    bindText(values, kTiers[static_cast<std::size_t>(paid.tokens.serviceTier)]);
+}
+
 std::optional<Money> readCost(SqliteStatement& row)
 {
     const auto pico = row.integerOrNull();
@@ -146,6 +156,20 @@ void readTokens(SqliteStatement& row, protocol::TokenUsage& tokens)
     for (const protocol::TokenPartRow& part : protocol::kTokenParts)
         tokens.*part.count = readCount(row);
     readOrigins(row.text(), tokens);
+}
+
+/// Likewise; answers the key of the price.
+template <class Paid> std::optional<std::int64_t> readPayment(SqliteStatement& row, Paid& paid)
+{
+    paid.cost = readCost(row);
+    const auto price = row.integerOrNull();
+    const auto origin = std::ranges::find(kCostOriginNames, row.text());
+    if (paid.cost) // older rows do not say: all were by a price
+        paid.costOrigin = origin == kCostOriginNames.end() ? CostOrigin::Prices
+                                                           : static_cast<CostOrigin>(origin - kCostOriginNames.begin());
+    paid.tokens.cacheWriteHour = readCount(row);
+    paid.tokens.serviceTier = readEnum<protocol::ServiceTier>(row, kTiers);
+    return price;
 }
 
 } // namespace
@@ -201,11 +225,19 @@ void bindExchange(SqliteStatement& values, const ExchangeRecord& record)
         values.bindCopy(record.trail.toText());
     bindKey(values, record.routeList.get());
     bindKey(values, record.refusals.get());
-    bindCost(values, record.cost);
-    bindKey(values, record.price.get());
-    bindText(values, record.cost ? kCostOriginNames[static_cast<std::size_t>(record.costOrigin)] : std::string_view());
-    bindCount(values, record.tokens.cacheWriteHour);
-    bindText(values, kTiers[static_cast<std::size_t>(record.tokens.serviceTier)]);
+    bindPayment(values, record);
+    if (record.charges.empty())
+        values.bindNull();
+    else
+        values.bind(static_cast<std::int64_t>(record.charges.size()));
+}
+
+void bindCharge(SqliteStatement& values, const Charge& charge)
+{
+    for (const std::string* text : {&charge.provider, &charge.model, &charge.key})
+        bindText(values, *text);
+    bindTokens(values, charge.tokens);
+    bindPayment(values, charge);
 }
 
 void bindAttempt(SqliteStatement& values, const AttemptRecord& attempt)
@@ -283,15 +315,18 @@ Beside readExchange(SqliteStatement& row, ExchangeRecord& record)
     record.trail = Trail::fromText(row.text());
     beside.routeList = row.integerOrNull();
     beside.refusals = row.integerOrNull();
-    record.cost = readCost(row);
-    beside.price = row.integerOrNull();
-    const auto origin = std::ranges::find(kCostOriginNames, row.text());
-    if (record.cost) // older rows do not say: all were by a price
-        record.costOrigin = origin == kCostOriginNames.end() ? CostOrigin::Prices
-                                                             : static_cast<CostOrigin>(origin - kCostOriginNames.begin());
-    record.tokens.cacheWriteHour = readCount(row);
-    record.tokens.serviceTier = readEnum<protocol::ServiceTier>(row, kTiers);
+    beside.price = readPayment(row, record);
+    beside.charges = row.integerOrNull().value_or(0);
     return beside;
+}
+
+std::optional<std::int64_t> readCharge(SqliteStatement& row, Charge& charge)
+{
+    charge.attempt = static_cast<std::size_t>(std::max<std::int64_t>(row.integer(), 1) - 1);
+    for (std::string* text : {&charge.provider, &charge.model, &charge.key})
+        *text = row.text();
+    readTokens(row, charge.tokens);
+    return readPayment(row, charge);
 }
 
 void readAttempt(SqliteStatement& row, AttemptRecord& attempt)
@@ -317,7 +352,7 @@ void readAttempt(SqliteStatement& row, AttemptRecord& attempt)
 
 bool isOneRow(const std::shared_ptr<const ExchangeRecord>& record)
 {
-    return record->attempts.size() < 2 && !record->content;
+    return record->attempts.size() < 2 && record->charges.empty() && !record->content;
 }
 
 Result<void> readAttempts(SqliteStatement& rows, std::int64_t exchange, ExchangeRecord& record)

@@ -29,6 +29,9 @@ void bindExchange(SqliteStatement& values, const ExchangeRecord& record);
 /// The columns of an attempt, which both tables have. `attempt` as above.
 void bindAttempt(SqliteStatement& values, const AttemptRecord& attempt);
 
+/// All of it but its place. `charge` as above.
+void bindCharge(SqliteStatement& values, const Charge& charge);
+
 /// All of it but the exchange. `content` as above.
 void bindContent(SqliteStatement& values, const Content& content);
 Content readContent(SqliteStatement& row);
@@ -39,9 +42,13 @@ struct Beside {
     std::optional<std::int64_t> routeList; ///< its key
     std::optional<std::int64_t> refusals; ///< likewise
     std::optional<std::int64_t> price; ///< likewise
+    std::int64_t charges = 0; ///< how many
 };
 Beside readExchange(SqliteStatement& row, ExchangeRecord& record);
 void readAttempt(SqliteStatement& row, AttemptRecord& attempt);
+
+/// A charge with its `number` before it; answers the key of its price, if it has one.
+std::optional<std::int64_t> readCharge(SqliteStatement& row, Charge& charge);
 
 /// All that there is of it stands in one row.
 bool isOneRow(const std::shared_ptr<const ExchangeRecord>& record);

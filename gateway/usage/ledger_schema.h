@@ -108,9 +108,23 @@ inline constexpr const char* kSchemaOfCosts[] = {
     "ALTER TABLE exchanges ADD COLUMN service_tier TEXT", // NULL: the standard one
 };
 
+/// What each attempt has used, where not just the last one of an exchange did.
+inline constexpr const char* kSchemaOfCharges[] = {
+    "CREATE TABLE charges ("
+    " exchange INTEGER NOT NULL REFERENCES exchanges (seq) ON DELETE CASCADE,"
+    " number INTEGER NOT NULL," // of the attempt
+    " provider TEXT, model TEXT, key TEXT,"
+    " usage_origin TEXT NOT NULL, input_tokens INTEGER, cached_input_tokens INTEGER, cache_write_tokens INTEGER,"
+    " output_tokens INTEGER, reasoning_tokens INTEGER, audio_input_tokens INTEGER, image_input_tokens INTEGER,"
+    " audio_output_tokens INTEGER, image_output_tokens INTEGER, usage_origins TEXT,"
+    " cost_pico INTEGER, currency TEXT, price INTEGER, cost_origin TEXT, cache_write_1h_tokens INTEGER, service_tier TEXT,"
+    " PRIMARY KEY (exchange, number)) WITHOUT ROWID",
+    "ALTER TABLE exchanges ADD COLUMN charges INTEGER", // how many of them; NULL: none, as the last attempt used it all
+};
+
 /// What brings the schema from version n to n + 1; the file's `user_version` says where it is.
-inline constexpr std::array<std::span<const char* const>, 8> kMigrations{
-    kSchema1, kSchema2, kSchema3, kSchema4, kSchema5, kSchema6, kSchemaOfCosts, kRollupSchema};
+inline constexpr std::array<std::span<const char* const>, 9> kMigrations{
+    kSchema1, kSchema2, kSchema3, kSchema4, kSchema5, kSchema6, kSchemaOfCosts, kRollupSchema, kSchemaOfCharges};
 
 /// What is written and read of an exchange, in this order.
 inline constexpr const char* kExchangeColumns =
@@ -122,11 +136,17 @@ inline constexpr const char* kExchangeColumns =
     " last_reason, last_started_after_ms, last_connect_ms, last_first_byte_ms, last_duration_ms, last_place,"
     " last_protocol, last_tls_ms, last_first_token_ms, last_last_byte_ms, last_request_id,"
     " process, project, session, trace_id, parent_span_id, trace_flags, queue_us, last_byte_ms,"
-    " trail, route_list, refusals, cost_pico, currency, price, cost_origin, cache_write_1h_tokens, service_tier";
+    " trail, route_list, refusals, cost_pico, currency, price, cost_origin, cache_write_1h_tokens, service_tier,"
+    " charges";
 /// The same of an attempt, whose place is `kAttemptPlace`.
 inline constexpr const char* kAttemptColumns =
     "provider, model, key, status, failure, reason, started_after_ms, connect_ms, first_byte_ms, duration_ms, place,"
     " protocol, tls_ms, first_token_ms, last_byte_ms, request_id";
+/// Of a charge, likewise.
+inline constexpr const char* kChargeColumns =
+    "provider, model, key, usage_origin, input_tokens, cached_input_tokens, cache_write_tokens,"
+    " output_tokens, reasoning_tokens, audio_input_tokens, image_input_tokens, audio_output_tokens, image_output_tokens,"
+    " usage_origins, cost_pico, currency, price, cost_origin, cache_write_1h_tokens, service_tier";
 inline constexpr const char* kAttemptPlace = "exchange, number";
 
 inline constexpr const char* kNewestFirst = " ORDER BY started_at DESC, seq DESC LIMIT ?";
@@ -161,6 +181,12 @@ inline std::string selectExchanges(const char* which)
 inline std::string selectAttempts()
 {
     return std::string("SELECT ") + kAttemptColumns + " FROM attempts WHERE exchange = ? ORDER BY number";
+}
+
+/// With their `number` before the columns.
+inline std::string selectCharges()
+{
+    return std::string("SELECT number, ") + kChargeColumns + " FROM charges WHERE exchange = ? ORDER BY number";
 }
 
 /// A table of texts that exchanges share.

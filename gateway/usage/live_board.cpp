@@ -67,11 +67,16 @@ void LiveSnapshot::sumUp()
     Shares all(std::move(shares));
     for (std::size_t i = 0; i < finished.size(); ++i) {
         const ExchangeRecord& record = *finished[i];
-        const bool wasAnswered = !record.provider.empty() || record.attempts.empty();
-        LiveShare& share = all.of(wasAnswered ? record.provider : record.attempts.back().provider,
-            wasAnswered ? record.model : record.attempts.back().model, record.consumer, record.processName());
-        share.inputTokens += record.tokens.totalInput().count;
-        share.outputTokens += record.tokens.totalOutput().count - toldTokens[i];
+        const auto shareOf = [&](const Served& by) -> LiveShare& {
+            return all.of(by.provider, by.model, record.consumer, record.processName());
+        };
+        visitCharges(record, [&](const Served& by, const protocol::TokenUsage& tokens, const std::optional<Money>&) {
+            LiveShare& share = shareOf(by);
+            share.inputTokens += tokens.totalInput().count;
+            share.outputTokens += tokens.totalOutput().count;
+        });
+        LiveShare& share = shareOf(record.served());
+        share.outputTokens -= toldTokens[i];
         ++share.exchanges;
         share.failed += record.isFailure() ? 1 : 0;
     }

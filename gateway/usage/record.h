@@ -61,6 +61,27 @@ enum class CostOrigin {
 /// As in the ledger.
 inline constexpr std::array<std::string_view, 3> kCostOriginNames{"unknown", "prices", "provider"};
 
+/// What an attempt has used, and what that costs.
+struct Charge {
+    std::size_t attempt = 0; ///< its place in `attempts`
+    std::string provider = {}; ///< as the attempt has it, likewise below
+    std::string model = {};
+    std::string key = {};
+    protocol::TokenUsage tokens = {};
+    std::optional<Money> cost = {}; ///< of `tokens`; empty: not known
+    CostOrigin costOrigin = CostOrigin::Unknown;
+    std::shared_ptr<const SharedText> price = nullptr; ///< `Price` as text, of which `cost` is where no provider said it; null: none
+};
+
+/// Names of one who serves; empty: there is none, or it has none.
+struct Served {
+    std::string_view provider;
+    std::string_view model;
+    std::string_view key;
+
+    bool operator==(const Served&) const = default;
+};
+
 enum class Outcome { Answered, ClientError, Failed, Cancelled, Interrupted };
 /// As in the ledger.
 inline constexpr std::array<std::string_view, 5> kOutcomeNames{"answered", "client_error", "failed", "cancelled", "interrupted"};
@@ -98,12 +119,19 @@ struct ExchangeRecord {
     Milliseconds duration{0};
     std::int64_t requestBytes = 0;
     std::int64_t answerBytes = 0;
-    protocol::TokenUsage tokens;
-    std::optional<Money> cost; ///< of `tokens`; empty: not known
+    /// In their order, where not just the last attempt used something: else what follows is its own.
+    std::vector<Charge> charges = {};
+    protocol::TokenUsage tokens; ///< of all attempts together
+    std::optional<Money> cost; ///< likewise; empty: not known, or of two currencies
     CostOrigin costOrigin = CostOrigin::Unknown;
-    std::shared_ptr<const SharedText> price = nullptr; ///< `Price` as text, of which `cost` is where no provider said it; null: none
+    std::shared_ptr<const SharedText> price = nullptr; ///< as that of a charge; null: none, or several
     /// On its way to the ledger, where it stands by itself: not in what is read from there. Null: none is kept.
     std::shared_ptr<const Content> content = nullptr;
+
+    /// Takes what its attempts have used, in their order, none of them twice.
+    void charge(std::vector<Charge> all);
+    /// Who is asked for the whole of it: the attempt that answered, else the last one. Lives as long as this.
+    Served served() const;
 
     /// Of the program that called; empty where it is not known, or not yet.
     std::string_view processName() const { return process ? process->text() : std::string_view(); }
@@ -114,6 +142,16 @@ struct ExchangeRecord {
     /// No answer through the fault of a provider or of ours; a client's error or its leaving is none.
     bool isFailure() const { return outcome == Outcome::Failed || outcome == Outcome::Interrupted; }
 };
+
+/// What of the exchange's tokens and cost belongs to whom; `visit` takes `(const Served&, const TokenUsage&, const
+/// std::optional<Money>&)`.
+template <class Visit> void visitCharges(const ExchangeRecord& record, Visit&& visit)
+{
+    for (const Charge& charge : record.charges)
+        visit(Served{charge.provider, charge.model, charge.key}, charge.tokens, charge.cost);
+    if (record.charges.empty())
+        visit(record.served(), record.tokens, record.cost);
+}
 
 /// Records on their way to the ledger.
 using RecordBatch = std::vector<std::shared_ptr<const ExchangeRecord>>;

@@ -4,6 +4,7 @@
 
 #include "gateway/usage/rollups/local_grid.h"
 
+#include <algorithm>
 #include <array>
 #include <list>
 #include <optional>
@@ -15,20 +16,40 @@ namespace {
 
 std::int64_t countOf(const std::optional<Tokens>& tokens) { return tokens ? tokens->count : 0; }
 
+/// `isCharged`: where something is missing, it is missed.
+void addUsed(Totals& totals, const protocol::TokenUsage& tokens, const std::optional<Money>& cost, bool isCharged)
+{
+    totals.inputTokens += countOf(tokens.input);
+    totals.cachedInputTokens += countOf(tokens.cachedInput);
+    totals.cacheWriteTokens += countOf(tokens.cacheWrite);
+    totals.outputTokens += countOf(tokens.output);
+    totals.reasoningTokens += countOf(tokens.reasoning);
+    totals.unknownUsage += isCharged && tokens.origin != protocol::UsageOrigin::Reported ? 1 : 0;
+    if (cost)
+        (cost->currency == Currency::Usd ? totals.costUsd_pico : totals.costCny_pico) += cost->pico;
+    else
+        totals.unpriced += isCharged ? 1 : 0;
+}
+
+/// What the answer used is known nowhere.
+bool isAnswerMissing(const ExchangeRecord& record)
+{
+    const auto isAnswers = [&record](const Charge& charge) { return charge.provider == record.provider && charge.model == record.model; };
+    return record.isCharged() && std::ranges::none_of(record.charges, isAnswers);
+}
+
 } // namespace
 
-std::string seriesKeyOf(const ExchangeRecord& record)
+std::string seriesKeyOf(const ExchangeRecord& record, const Served& by)
 {
-    static const AttemptRecord kNone;
-    const AttemptRecord& last = record.attempts.empty() ? kNone : record.attempts.back();
     std::array<std::string_view, kNameCount> names;
     std::list<std::string> made; // of what may be no UTF-8
-    const auto set = [&](UsageBy by, std::string_view name) {
-        names.at(placeOf(by)) = isAscii(name) ? name : std::string_view(made.emplace_back(asUtf8(name)));
+    const auto set = [&](UsageBy column, std::string_view name) {
+        names.at(placeOf(column)) = isAscii(name) ? name : std::string_view(made.emplace_back(asUtf8(name)));
     };
-    set(UsageBy::Provider, record.provider.empty() ? last.provider : record.provider);
-    set(UsageBy::Model, record.model.empty() ? last.model : record.model);
-    set(UsageBy::Key, last.key);
+    set(UsageBy::Provider, by.provider);
+    set(UsageBy::Model, by.model);
+    set(UsageBy::Key, by.key);
     set(UsageBy::Consumer, record.consumer);
     set(UsageBy::Route, record.route);
     set(UsageBy::AskedModel, record.askedModel);
@@ -42,23 +63,20 @@ std::string seriesKeyOf(const ExchangeRecord& record)
 
 std::int64_t minuteOf(const ExchangeRecord& record) { return minuteOf(toMs(record.startedAt)); }
 
-void addTo(RollupSums& sums, const ExchangeRecord& record)
+void addTo(RollupSums& sums, const ExchangeRecord& record, const Charge* charge)
 {
     Totals& totals = sums.totals;
-    const bool isCharged = record.isCharged();
+    if (charge) {
+        addUsed(totals, charge->tokens, charge->cost, true);
+        return;
+    }
     ++totals.exchanges;
     totals.failed += record.isFailure() ? 1 : 0;
     totals.fallbacks += record.isFallback ? 1 : 0;
-    totals.inputTokens += countOf(record.tokens.input);
-    totals.cachedInputTokens += countOf(record.tokens.cachedInput);
-    totals.cacheWriteTokens += countOf(record.tokens.cacheWrite);
-    totals.outputTokens += countOf(record.tokens.output);
-    totals.reasoningTokens += countOf(record.tokens.reasoning);
-    totals.unknownUsage += isCharged && record.tokens.origin != protocol::UsageOrigin::Reported ? 1 : 0;
-    if (record.cost)
-        (record.cost->currency == Currency::Usd ? totals.costUsd_pico : totals.costCny_pico) += record.cost->pico;
+    if (record.charges.empty())
+        addUsed(totals, record.tokens, record.cost, record.isCharged());
     else
-        totals.unpriced += isCharged ? 1 : 0;
+        addUsed(totals, {}, {}, isAnswerMissing(record));
     totals.requestBytes += record.requestBytes;
     totals.answerBytes += record.answerBytes;
     if (record.firstToken.count() >= 0)
@@ -67,15 +85,21 @@ void addTo(RollupSums& sums, const ExchangeRecord& record)
         sums.duration.add(record.duration);
 }
 
+void addTo(RollupFold& fold, const ExchangeRecord& record, Details details)
+{
+    visitSeries(record, [&](const std::string& key, const Charge* charge) {
+        RollupSums* const sums = fold.at(key, minuteOf(record));
+        if (!sums)
+            return;
+        addTo(*sums, record, charge);
+        sums->totals.withoutDetails += !charge && details == Details::Dropped ? 1 : 0;
+    });
+}
+
 void addTo(RollupFold& fold, const RecordBatch& batch, Details details)
 {
-    for (const auto& record : batch) {
-        RollupSums* sums = fold.at(seriesKeyOf(*record), minuteOf(*record));
-        if (!sums)
-            continue;
-        addTo(*sums, *record);
-        sums->totals.withoutDetails += details == Details::Dropped ? 1 : 0;
-    }
+    for (const auto& record : batch)
+        addTo(fold, *record, details);
 }
 
 } // namespace gateway::usage

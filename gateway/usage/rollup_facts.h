@@ -12,16 +12,26 @@ namespace gateway::usage {
 
 // What the rollups hold of a record. Private to the room.
 
-/// Of which series it is: its names, made UTF-8 as in the rows.
-std::string seriesKeyOf(const ExchangeRecord& record);
+/// The series of an exchange that somebody serves: its names, made UTF-8 as in the rows.
+std::string seriesKeyOf(const ExchangeRecord& record, const Served& by);
 /// The minute since 1970 that it began in.
 std::int64_t minuteOf(const ExchangeRecord& record);
 
-/// Adds the record as one exchange.
-void addTo(RollupSums& sums, const ExchangeRecord& record);
+/// Adds the record as one exchange, with what it used where it has no charges; or else that charge alone.
+void addTo(RollupSums& sums, const ExchangeRecord& record, const Charge* charge);
+
+/// What the record is in: its own series, and those of its charges; `visit` takes `(const std::string& key, const
+/// Charge* charge)`, where the exchange itself is null.
+template <class Visit> void visitSeries(const ExchangeRecord& record, Visit&& visit)
+{
+    visit(seriesKeyOf(record, record.served()), nullptr);
+    for (const Charge& charge : record.charges)
+        visit(seriesKeyOf(record, {charge.provider, charge.model, charge.key}), &charge);
+}
 
 /// Whether the rows of the records are beside the sums.
 enum class Details { Kept, Dropped };
+void addTo(RollupFold& fold, const ExchangeRecord& record, Details details);
 void addTo(RollupFold& fold, const RecordBatch& batch, Details details);
 
 } // namespace gateway::usage

@@ -33,7 +33,7 @@ std::string utcText(WallTime time)
     return QDateTime::fromMSecsSinceEpoch(toMs(time), Qt::UTC).toString(Qt::ISODateWithMs).toStdString();
 }
 
-/// What an exchange has: the single place of its name and its value.
+/// What an exchange has beside what it used: the single place of its name and its value.
 struct Field {
     const char* name;
     Json (*value)(const ExchangeRecord& record);
@@ -66,22 +66,32 @@ constexpr std::array kFields{
     Field{"duration_ms", [](const ExchangeRecord& r) { return Json(r.duration.count()); }},
     Field{"request_bytes", [](const ExchangeRecord& r) { return Json(r.requestBytes); }},
     Field{"answer_bytes", [](const ExchangeRecord& r) { return Json(r.answerBytes); }},
-    Field{"tokens_from", [](const ExchangeRecord& r) { return textOrNull(protocol::originName(r.tokens.origin)); }},
-    Field{"input_tokens", [](const ExchangeRecord& r) { return countOrNull(r.tokens.input); }},
-    Field{"cached_input_tokens", [](const ExchangeRecord& r) { return countOrNull(r.tokens.cachedInput); }},
-    Field{"cache_write_tokens", [](const ExchangeRecord& r) { return countOrNull(r.tokens.cacheWrite); }},
-    Field{"output_tokens", [](const ExchangeRecord& r) { return countOrNull(r.tokens.output); }},
-    Field{"reasoning_tokens", [](const ExchangeRecord& r) { return countOrNull(r.tokens.reasoning); }},
-    Field{"audio_input_tokens", [](const ExchangeRecord& r) { return countOrNull(r.tokens.audioInput); }},
-    Field{"image_input_tokens", [](const ExchangeRecord& r) { return countOrNull(r.tokens.imageInput); }},
-    Field{"audio_output_tokens", [](const ExchangeRecord& r) { return countOrNull(r.tokens.audioOutput); }},
-    Field{"image_output_tokens", [](const ExchangeRecord& r) { return countOrNull(r.tokens.imageOutput); }},
-    Field{"cost", [](const ExchangeRecord& r) { return r.cost ? Json(decimalText(r.cost->pico)) : Json(); }},
-    Field{"currency",
-        [](const ExchangeRecord& r) {
-            return r.cost ? textOrNull(kCurrencyNames.at(static_cast<std::size_t>(r.cost->currency))) : Json();
-        }},
 };
+
+/// What an exchange, or one attempt, has used.
+template <class Used> void addUsed(Json& json, const Used& used)
+{
+    json["tokens_from"] = textOrNull(protocol::originName(used.tokens.origin));
+    for (const protocol::TokenPartRow& part : protocol::kTokenParts)
+        json[std::string(part.name) + "_tokens"] = countOrNull(used.tokens.*part.count);
+    json["cost"] = used.cost ? Json(decimalText(used.cost->pico)) : Json();
+    json["currency"] = used.cost ? textOrNull(kCurrencyNames.at(static_cast<std::size_t>(used.cost->currency))) : Json();
+}
+
+/// Of each attempt, where not just the last one used something.
+Json chargesJson(const ExchangeRecord& record)
+{
+    Json json = Json::array();
+    for (const Charge& charge : record.charges) {
+        Json& one = json.emplace_back();
+        one["attempt"] = charge.attempt + 1;
+        one["provider"] = textOrNull(charge.provider);
+        one["model"] = textOrNull(charge.model);
+        one["key"] = textOrNull(charge.key);
+        addUsed(one, charge);
+    }
+    return json;
+}
 
 Json attemptJson(const AttemptRecord& attempt)
 {
@@ -119,32 +129,45 @@ std::string csvCell(const Json& value)
     return value.is_string() ? csvField(value.get<std::string>()) : toText(value);
 }
 
+/// All but the attempts.
+Json valuesOf(const ExchangeRecord& record)
+{
+    Json json;
+    for (const Field& field : kFields)
+        json[field.name] = field.value(record);
+    addUsed(json, record);
+    return json;
+}
+
 std::string csvHead()
 {
     std::string line;
-    for (const Field& field : kFields)
-        line += std::string(field.name) + ',';
-    return line + "attempts,earlier_attempts\r\n";
+    const Json values = valuesOf({});
+    for (const auto& column : values.items())
+        line += column.key() + ',';
+    return line + "attempts,earlier_attempts,charges\r\n";
 }
 
 std::string csvLine(const ExchangeRecord& record)
 {
     std::string line;
-    for (const Field& field : kFields)
-        line += csvCell(field.value(record)) + ',';
+    for (const Json& value : valuesOf(record))
+        line += csvCell(value) + ',';
     const std::size_t count = record.attempts.size();
     line += std::to_string(count) + ',';
     if (count > 1)
         line += csvCell(Json(toText(attemptsJson(record, count - 1))));
+    line += ',';
+    if (!record.charges.empty())
+        line += csvCell(Json(toText(chargesJson(record))));
     return line + "\r\n";
 }
 
 std::string jsonLine(const ExchangeRecord& record)
 {
-    Json json;
-    for (const Field& field : kFields)
-        json[field.name] = field.value(record);
+    Json json = valuesOf(record);
     json["attempts"] = attemptsJson(record, record.attempts.size());
+    json["charges"] = chargesJson(record);
     return toText(json) + '\n';
 }
 

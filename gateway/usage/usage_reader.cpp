@@ -1,5 +1,6 @@
 #include "usage_reader.h"
 
+#include "charge_reader.h"
 #include "ledger_rows.h"
 #include "ledger_schema.h"
 #include "rollup_facts.h"
@@ -160,14 +161,19 @@ Result<void> UsageReader::addExchanges(std::int64_t from_ms, std::int64_t to_ms,
         return failure(std::move(rows.error()));
     rows->bind(from_ms);
     rows->bind(to_ms);
+    ChargeReader charges(m_connection);
     auto found = rows->step();
     for (; found && *found; found = rows->step()) {
-        rows->integer(); // its number
+        const std::int64_t number = rows->integer();
         ExchangeRecord record;
-        readExchange(*rows, record);
-        const int group = table.groupOf(namesOf(seriesKeyOf(record)), detailsOf(record));
-        if (group != SumsTable::kNone)
-            addTo(table.at(minuteOf(record), group), record);
+        if (readExchange(*rows, record).charges > 0)
+            if (auto read = charges.read(number, record); !read)
+                return read;
+        visitSeries(record, [&](const std::string& key, const Charge* charge) {
+            const int group = table.groupOf(namesOf(key), detailsOf(record));
+            if (group != SumsTable::kNone)
+                addTo(table.at(minuteOf(record), group), record, charge);
+        });
     }
     if (!found)
         return failure(std::move(found.error()));

@@ -103,7 +103,7 @@ TEST_CASE("a route by what the request holds, and when")
         CHECK(chat(gateway.port(), body).headerOr("x-signalbox-route") == id);
 }
 
-TEST_CASE("higher priorities first; among equals each by its weight")
+TEST_CASE("higher priorities first, among equals each by its weight")
 {
     FakeUpstream upstream;
     auto spread = route("spread", {target("a", {}, 5), target("b", {}, 5), target("c", {}, 9), target("d", {}, 5)});

@@ -84,7 +84,7 @@ std::string mediaOf(const std::optional<gateway::Tokens>& audio, const std::opti
 
 /// "it took 1200 tokens of input (1000 of them cached) and 50 of output, reported by the provider: $0.0125 by models.dev
 /// 2026-07-02"; empty: nothing is known of them.
-std::string tokensOf(const ExchangeRecord& record)
+template <class Used> std::string tokensOf(const Used& record)
 {
     using gateway::protocol::UsageOrigin;
     const gateway::protocol::TokenUsage& tokens = record.tokens;
@@ -133,6 +133,9 @@ void addAttempts(const ExchangeRecord& record, std::vector<std::string>& lines)
         lines.push_back("attempt " + std::to_string(i + 1) + " by " + std::string(attempt.protocol)
                         + (times.empty() ? "" : ": " + times) + (id.empty() ? "" : "; " + id));
     }
+    for (const gateway::usage::Charge& charge : record.charges)
+        if (const std::string used = tokensOf(charge); !used.empty())
+            lines.push_back("of that, attempt " + std::to_string(charge.attempt + 1) + " at " + charge.provider + ": " + used);
 }
 
 /// What the exchange is part of.
@@ -163,9 +166,6 @@ std::vector<std::string> endOf(const ExchangeRecord& record)
         lines.emplace_back("a stream that broke off was continued by the next target");
     if (record.trail.isClientCredential)
         lines.emplace_back("the client's own key went to the provider");
-    if (record.trail.lostInputTokens > 0)
-        lines.push_back("about " + std::to_string(record.trail.lostInputTokens)
-                        + " tokens went to targets that another one was sooner than");
     addContext(record, lines);
     if (record.queue.count() >= 0)
         lines.push_back("it was here for " + std::to_string(record.queue.count()) + " µs before the first attempt");
@@ -205,6 +205,16 @@ void add(Json& json, const AttemptRecord& attempt)
     json["first_token_ms"] = orNull(attempt.firstToken);
     json["last_byte_ms"] = orNull(attempt.lastByte);
     json["request_id"] = orNull(attempt.requestId);
+}
+
+/// By an exchange, or by one of its attempts.
+template <class Used> void addUsed(Json& json, const Used& used)
+{
+    json["tokens"] = tokensJson(used.tokens);
+    json["cost"] = used.cost ? Json(gateway::decimalText(used.cost->pico)) : Json();
+    json["currency"] = used.cost ? Json(gateway::kCurrencyNames[static_cast<std::size_t>(used.cost->currency)]) : Json();
+    json["cost_origin"] = gateway::usage::kCostOriginNames[static_cast<std::size_t>(used.costOrigin)];
+    json["price"] = used.price ? gateway::parseJson(used.price->text()).value_or(Json()) : Json();
 }
 
 void addContext(Json& json, const ExchangeRecord& record)
@@ -279,16 +289,14 @@ Json pastJson(const ExchangeRecord& record)
     json["duration_ms"] = record.duration.count();
     json["request_bytes"] = record.requestBytes;
     json["answer_bytes"] = record.answerBytes;
-    json["tokens"] = tokensJson(record.tokens);
+    addUsed(json, record);
     addContext(json, record);
-    json["cost"] = record.cost ? Json(gateway::decimalText(record.cost->pico)) : Json();
-    json["currency"] = record.cost ? Json(gateway::kCurrencyNames[static_cast<std::size_t>(record.cost->currency)]) : Json();
-    json["cost_origin"] = gateway::usage::kCostOriginNames[static_cast<std::size_t>(record.costOrigin)];
-    json["price"] = record.price ? gateway::parseJson(record.price->text()).value_or(Json()) : Json();
+    for (const gateway::usage::Charge& charge : record.charges)
+        if (charge.attempt < record.attempts.size())
+            addUsed(json["attempts"][charge.attempt], charge);
     json["dropped"] = record.trail.dropped;
     json["continued"] = record.trail.isContinued;
     json["client_credential"] = record.trail.isClientCredential;
-    json["lost_input_tokens"] = record.trail.lostInputTokens;
     return json;
 }
 

@@ -23,15 +23,21 @@ struct Facts {
 
 Label bounded(std::string_view key, std::string_view value) { return {key, value, true}; }
 
-void addTokenUsage(SeriesBook& book, const Facts& facts, std::string_view type, std::int64_t tokens)
+/// Of one who was charged for it.
+void addTokenUsage(SeriesBook& book, const Facts& facts, const ProviderNames& names, const Served& by, const protocol::TokenUsage& tokens)
 {
-    const ExchangeRecord& record = facts.record;
-    book.observe(Instrument::TokenUsage,
-        {bounded("gen_ai.operation.name", facts.operation), {"gen_ai.provider.name", facts.provider},
-            bounded("gen_ai.token.type", type), {"gen_ai.request.model", facts.askedModel},
-            {"gen_ai.response.model", record.model}, {"signalbox.provider", record.provider},
-            bounded("signalbox.usage.origin", protocol::originName(record.tokens.origin))},
-        static_cast<double>(tokens));
+    const auto add = [&](std::string_view type, std::int64_t number) {
+        book.observe(Instrument::TokenUsage,
+            {bounded("gen_ai.operation.name", facts.operation), {"gen_ai.provider.name", providerName(names, std::string(by.provider))},
+                bounded("gen_ai.token.type", type), {"gen_ai.request.model", facts.askedModel},
+                {"gen_ai.response.model", by.model}, {"signalbox.provider", by.provider},
+                bounded("signalbox.usage.origin", protocol::originName(tokens.origin))},
+            static_cast<double>(number));
+    };
+    if (tokens.input || tokens.cachedInput || tokens.cacheWrite)
+        add("input", tokens.totalInput().count);
+    if (tokens.output || tokens.reasoning)
+        add("output", tokens.totalOutput().count);
 }
 
 void observeTime(SeriesBook& book, const Facts& facts, Instrument instrument, double time)
@@ -43,15 +49,14 @@ void observeTime(SeriesBook& book, const Facts& facts, Instrument instrument, do
         time);
 }
 
-void addGenAi(SeriesBook& book, const Facts& facts)
+void addGenAi(SeriesBook& book, const Facts& facts, const ProviderNames& names)
 {
     const ExchangeRecord& record = facts.record;
     observeTime(book, facts, Instrument::RequestDuration, seconds(record.duration));
+    visitCharges(record, [&](const Served& by, const protocol::TokenUsage& used, const std::optional<Money>&) {
+        addTokenUsage(book, facts, names, by, used);
+    });
     const protocol::TokenUsage& tokens = record.tokens;
-    if (tokens.input || tokens.cachedInput || tokens.cacheWrite)
-        addTokenUsage(book, facts, "input", tokens.totalInput().count);
-    if (tokens.output || tokens.reasoning)
-        addTokenUsage(book, facts, "output", tokens.totalOutput().count);
     const bool isSeen = record.isStream && record.outcome == Outcome::Answered && record.firstToken.count() >= 0;
     if (!isSeen)
         return;
@@ -80,13 +85,12 @@ void addAttempts(SeriesBook& book, const Facts& facts, const ProviderNames& name
     }
 }
 
-void addTokens(SeriesBook& book, const ExchangeRecord& record)
+void addTokens(SeriesBook& book, const ExchangeRecord& record, const Served& by, const protocol::TokenUsage& tokens)
 {
-    const protocol::TokenUsage& tokens = record.tokens;
     const auto add = [&](std::string_view kind, const std::optional<Tokens>& number) {
         if (number && number->count > 0)
             book.add(Instrument::Tokens,
-                {{"signalbox.provider", record.provider}, {"gen_ai.response.model", record.model},
+                {{"signalbox.provider", by.provider}, {"gen_ai.response.model", by.model},
                     {"signalbox.consumer", record.consumer}, bounded("signalbox.token.kind", kind),
                     bounded("signalbox.usage.origin", protocol::originName(tokens.origin))},
                 number->count);
@@ -98,22 +102,22 @@ void addTokens(SeriesBook& book, const ExchangeRecord& record)
     add("reasoning", tokens.reasoning);
 }
 
-/// Only answers of models cost something or have tokens.
-void addMoney(SeriesBook& book, const Facts& facts)
+/// Only answers of models cost something or have tokens. `isCharged`: what is not known of them is counted.
+void addMoney(SeriesBook& book, const Facts& facts, const Served& by, const protocol::TokenUsage& tokens,
+    const std::optional<Money>& cost, bool isCharged)
 {
-    const ExchangeRecord& record = facts.record;
-    const Label provider{"signalbox.provider", record.provider};
-    const Label model{"gen_ai.response.model", record.model};
-    if (record.cost)
+    const Label provider{"signalbox.provider", by.provider};
+    const Label model{"gen_ai.response.model", by.model};
+    if (cost)
         book.add(Instrument::Cost,
-            {provider, model, {"signalbox.consumer", record.consumer},
-                bounded("signalbox.currency", kCurrencyNames[static_cast<std::size_t>(record.cost->currency)])},
-            record.cost->pico);
-    if (facts.operation.empty() || !record.isCharged())
+            {provider, model, {"signalbox.consumer", facts.record.consumer},
+                bounded("signalbox.currency", kCurrencyNames[static_cast<std::size_t>(cost->currency)])},
+            cost->pico);
+    if (facts.operation.empty() || !isCharged)
         return;
-    if (record.tokens.origin == protocol::UsageOrigin::Unknown)
+    if (tokens.origin == protocol::UsageOrigin::Unknown)
         book.add(Instrument::UnknownUsage, {provider, model});
-    if (!record.cost)
+    if (!cost)
         book.add(Instrument::Unpriced, {provider, model});
 }
 
@@ -161,10 +165,13 @@ void addRecord(SeriesBook& book, const ExchangeRecord& record, const FigureOptio
     if (record.isFallback)
         book.add(Instrument::Fallbacks, {route, {"signalbox.provider", record.provider}});
     if (!facts.operation.empty())
-        addGenAi(book, facts);
+        addGenAi(book, facts, options.providers);
     addAttempts(book, facts, options.providers);
-    addTokens(book, record);
-    addMoney(book, facts);
+    const bool isCharged = !record.charges.empty() || record.isCharged();
+    visitCharges(record, [&](const Served& by, const protocol::TokenUsage& tokens, const std::optional<Money>& cost) {
+        addTokens(book, record, by, tokens);
+        addMoney(book, facts, by, tokens, cost, isCharged);
+    });
     if (options.higressNames)
         addHigress(book, record);
 }

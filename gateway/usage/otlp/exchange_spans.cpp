@@ -5,6 +5,7 @@
 #include "gateway/core/money.h"
 #include "gateway/core/text/utf8.h"
 
+#include <algorithm>
 #include <optional>
 #include <string_view>
 
@@ -73,6 +74,15 @@ void addTokens(AttributeList& list, const protocol::TokenUsage& tokens)
         .text("signalbox.usage.origin", protocol::originName(tokens.origin));
 }
 
+/// `used`: by an exchange, or by one attempt.
+template <class Used> void addUsed(AttributeList& list, const Used& used)
+{
+    addTokens(list, used.tokens);
+    if (used.cost)
+        list.real("signalbox.cost", static_cast<double>(used.cost->pico) / static_cast<double>(kPicoOfUnit))
+            .text("signalbox.currency", kCurrencyNames[static_cast<std::size_t>(used.cost->currency)]);
+}
+
 void addEvents(Span& span, const ExchangeRecord& record)
 {
     for (const AttemptRecord& attempt : record.attempts) {
@@ -122,10 +132,7 @@ Span exchangeSpan(const ExchangeRecord& record, const ProviderNames& names)
         .number("signalbox.attempts", static_cast<std::int64_t>(record.attempts.size()))
         .number("http.request.body.size", record.requestBytes)
         .number("http.response.body.size", record.answerBytes);
-    addTokens(list, record.tokens);
-    if (record.cost)
-        list.real("signalbox.cost", static_cast<double>(record.cost->pico) / static_cast<double>(kPicoOfUnit))
-            .text("signalbox.currency", kCurrencyNames[static_cast<std::size_t>(record.cost->currency)]);
+    addUsed(list, record);
     addEvents(span, record);
     // A client's mistake is none of the server. Source: semantic conventions, "HTTP spans", "Status".
     span.isError = record.isFailure() || record.status >= kFirstServerError;
@@ -155,9 +162,12 @@ Span attemptSpanOf(const ExchangeRecord& record, std::size_t number, const Provi
         .text("signalbox.provider", attempt.provider)
         .text("signalbox.key", attempt.key)
         .number("signalbox.attempt", static_cast<std::int64_t>(number + 1));
-    const bool isAnswer = number + 1 == record.attempts.size() && !attempt.failure;
+    const bool isAnswer = record.charges.empty() && number + 1 == record.attempts.size() && !attempt.failure;
+    const auto charge = std::ranges::find(record.charges, number, &Charge::attempt);
     if (isAnswer)
-        addTokens(list, record.tokens);
+        addUsed(list, record);
+    else if (charge != record.charges.end())
+        addUsed(list, *charge);
     if (attempt.connect.count() >= 0)
         list.number("signalbox.connect_ms", attempt.connect.count());
     if (attempt.firstByte.count() >= 0)

@@ -175,10 +175,4 @@ std::optional<Money> costOf(const protocol::TokenUsage& tokens, const Price& pri
     return parts ? std::optional(parts->total()) : std::nullopt;
 }
 
-std::optional<Money> sumOf(const std::optional<Money>& a, const std::optional<Money>& b)
-{
-    const bool isKnown = a && b && a->currency == b->currency;
-    return isKnown ? std::optional(Money{a->currency, a->pico + b->pico}) : std::nullopt;
-}
-
 } // namespace gateway::usage

@@ -49,7 +49,4 @@ struct CostParts {
 std::optional<CostParts> partsOf(const protocol::TokenUsage& tokens, const Price& price, WallTime ended);
 std::optional<Money> costOf(const protocol::TokenUsage& tokens, const Price& price, WallTime ended);
 
-/// Both together; empty where one is not known or they are of two currencies.
-std::optional<Money> sumOf(const std::optional<Money>& a, const std::optional<Money>& b);
-
 } // namespace gateway::usage

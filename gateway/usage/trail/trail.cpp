@@ -129,8 +129,6 @@ std::string Trail::toText() const
         json.add("client_credential", true);
     if (!error.empty())
         json.add("error", error);
-    if (lostInputTokens > 0)
-        json.add("lost_input_tokens", lostInputTokens);
     json.close('}');
     return json.take();
 }
@@ -151,7 +149,6 @@ Trail Trail::fromText(std::string_view text)
     trail.isContinued = isTrue(*json, "continued");
     trail.isClientCredential = isTrue(*json, "client_credential");
     trail.error = textOf(*json, "error");
-    trail.lostInputTokens = numberOf(*json, "lost_input_tokens");
     return trail;
 }
 

@@ -44,7 +44,6 @@ struct Trail {
     bool isContinued = false; ///< a stream that broke off was gone on with by another target
     bool isClientCredential = false; ///< the client's own key went to the provider
     std::string error = {}; ///< in words, why there was no answer; safe, never those of a provider. May be empty
-    std::int64_t lostInputTokens = 0; ///< estimated: sent to targets that another was sooner than
 
     bool isEmpty() const { return *this == Trail{}; }
     bool operator==(const Trail&) const = default;

@@ -290,7 +290,7 @@ TEST_CASE("a changed policy of failures is told with the settings, and the gatew
     CHECK(gateway.request("/v1/chat/completions", kLimited).first == 429);
 }
 
-TEST_CASE("a file that somebody edits is picked up; an invalid one leaves the last good one in force")
+TEST_CASE("a file that somebody edits is picked up, an invalid one leaves the last good one in force")
 {
     Running gateway(kTwoProviders);
     gateway.host->start();

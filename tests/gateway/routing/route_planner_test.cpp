@@ -133,7 +133,7 @@ TEST_CASE("a name that a route has is not suggested to who asked for it")
     CHECK(plan.error().message.starts_with("Routes name the model \"qwq-32b\", but none of them takes this request"));
 }
 
-TEST_CASE("targets of a provider that is switched off are left out; none left says why")
+TEST_CASE("targets of a provider that is switched off are left out, none left says why")
 {
     config::Settings settings = fieldExample();
     settings.routes = {route("r", {TextMatch::Kind::Exact, "m"}, {target("off", 1), target("qwen")}),

@@ -16,6 +16,18 @@ namespace test {
 
 namespace {
 
+void checkSame(const Charge& a, const Charge& b)
+{
+    CHECK(a.attempt == b.attempt);
+    CHECK(a.provider == b.provider);
+    CHECK(a.model == b.model);
+    CHECK(a.key == b.key);
+    CHECK(a.tokens == b.tokens);
+    CHECK(a.cost == b.cost);
+    CHECK(a.costOrigin == b.costOrigin);
+    CHECK((a.price ? a.price->text() : "none") == (b.price ? b.price->text() : "none"));
+}
+
 void checkSame(const AttemptRecord& a, const AttemptRecord& b)
 {
     CHECK(a.provider == b.provider);
@@ -205,6 +217,9 @@ void checkSame(const ExchangeRecord& a, const ExchangeRecord& b)
     CHECK(a.costOrigin == b.costOrigin);
     CHECK((a.price ? a.price->text() : "none") == (b.price ? b.price->text() : "none"));
     CHECK((a.routeList ? a.routeList->text() : "none") == (b.routeList ? b.routeList->text() : "none"));
+    REQUIRE(a.charges.size() == b.charges.size());
+    for (std::size_t i = 0; i < a.charges.size(); ++i)
+        checkSame(a.charges[i], b.charges[i]);
     REQUIRE(a.attempts.size() == b.attempts.size());
     for (std::size_t i = 0; i < a.attempts.size(); ++i)
         checkSame(a.attempts[i], b.attempts[i]);

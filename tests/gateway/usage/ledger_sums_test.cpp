@@ -38,6 +38,25 @@ std::optional<Tokens> someTokens(std::mt19937_64& random)
     return random() % 4 == 0 ? std::nullopt : std::optional(Tokens{static_cast<std::int64_t>(random() % 100'000)});
 }
 
+protocol::TokenUsage anyTokens(std::mt19937_64& random)
+{
+    return {static_cast<protocol::UsageOrigin>(random() % protocol::kOriginNames.size()), someTokens(random), someTokens(random),
+        someTokens(random), someTokens(random), someTokens(random)};
+}
+
+std::optional<Money> anyCost(std::mt19937_64& random)
+{
+    if (random() % 3 == 0)
+        return std::nullopt;
+    return Money{static_cast<Currency>(random() % 2), static_cast<std::int64_t>(random() >> 20)};
+}
+
+Charge anyCharge(std::mt19937_64& random, const ExchangeRecord& record, std::size_t number)
+{
+    const AttemptRecord& attempt = record.attempts[number];
+    return {number, attempt.provider, attempt.model, attempt.key, anyTokens(random), anyCost(random)};
+}
+
 std::shared_ptr<ExchangeRecord> anyExchange(std::mt19937_64& random, std::int64_t length)
 {
     auto record = test::exchange("x", kSumsBegin + static_cast<std::int64_t>(random() % static_cast<std::uint64_t>(length)));
@@ -58,10 +77,11 @@ std::shared_ptr<ExchangeRecord> anyExchange(std::mt19937_64& random, std::int64_
         attempt.model = "m";
         attempt.key = oneOf(random, {"main", "spare"});
     }
-    record->tokens = {static_cast<protocol::UsageOrigin>(random() % protocol::kOriginNames.size()), someTokens(random), someTokens(random),
-        someTokens(random), someTokens(random), someTokens(random)};
-    if (random() % 3 != 0)
-        record->cost = Money{static_cast<Currency>(random() % 2), static_cast<std::int64_t>(random() >> 20)};
+    record->tokens = anyTokens(random);
+    record->cost = anyCost(random);
+    if (random() % 4 == 0)
+        for (std::size_t i = 0; i < record->attempts.size(); ++i)
+            record->charges.push_back(anyCharge(random, *record, i));
     record->requestBytes = static_cast<std::int64_t>(random() % 10'000);
     record->answerBytes = static_cast<std::int64_t>(random() % 10'000);
     record->firstToken = Milliseconds{static_cast<std::int64_t>(random() % 3000) - 1};
@@ -69,14 +89,29 @@ std::shared_ptr<ExchangeRecord> anyExchange(std::mt19937_64& random, std::int64_
     return record;
 }
 
-/// The totals in SQL, of the rows alone.
+/// What the rows alone say, in SQL: of each exchange, and of each charge.
+constexpr const char* kFacts =
+    "SELECT e.*, COALESCE(provider, last_provider, '') AS by_provider, COALESCE(model, last_model, '') AS by_model,"
+    " CASE WHEN charges > 0 AND own IS NOT NULL THEN (SELECT key FROM charges WHERE exchange = seq AND number = own)"
+    "  WHEN provider IS NULL OR (last_provider IS provider AND last_model IS model) THEN last_key END AS by_key,"
+    " 1 AS is_exchange, IIF(charges > 0, NULL, input_tokens) AS fresh, IIF(charges > 0, NULL, cached_input_tokens) AS cached,"
+    " IIF(charges > 0, NULL, cache_write_tokens) AS cache_write, IIF(charges > 0, NULL, output_tokens) AS output,"
+    " IIF(charges > 0, NULL, reasoning_tokens) AS reasoning, IIF(charges > 0, NULL, cost_pico) AS paid, currency AS paid_in,"
+    " is_charged AND IIF(charges > 0, own IS NULL, cost_pico IS NULL) AS is_unpriced,"
+    " is_charged AND IIF(charges > 0, own IS NULL, usage_origin <> 'reported') AS is_unknown"
+    " FROM all_of e"
+    " UNION ALL SELECT e.*, c.provider, c.model, c.key, 0, c.input_tokens, c.cached_input_tokens, c.cache_write_tokens,"
+    " c.output_tokens, c.reasoning_tokens, c.cost_pico, c.currency, c.cost_pico IS NULL, c.usage_origin <> 'reported'"
+    " FROM all_of e JOIN charges c ON c.exchange = e.seq";
+/// Exchanges, with the first charge of those who answered.
+constexpr const char* kAll =
+    "SELECT *, (SELECT MIN(number) FROM charges c WHERE c.exchange = seq AND c.provider IS e.provider AND c.model IS e.model) AS own,"
+    " provider IS NOT NULL AND outcome NOT IN ('client_error', 'failed') AS is_charged FROM exchanges e";
 constexpr const char* kSums =
-    "COUNT(*), SUM(outcome IN ('failed', 'interrupted')), SUM(is_fallback), IFNULL(SUM(input_tokens), 0),"
-    " IFNULL(SUM(cached_input_tokens), 0), IFNULL(SUM(cache_write_tokens), 0), IFNULL(SUM(output_tokens), 0),"
-    " IFNULL(SUM(reasoning_tokens), 0), SUM(IIF(currency = 'USD', cost_pico, 0)), SUM(IIF(currency = 'CNY', cost_pico, 0)),"
-    " SUM(provider IS NOT NULL AND outcome NOT IN ('client_error', 'failed') AND cost_pico IS NULL),"
-    " SUM(provider IS NOT NULL AND outcome NOT IN ('client_error', 'failed') AND usage_origin <> 'reported'),"
-    " SUM(request_bytes), SUM(answer_bytes), 0";
+    "SUM(is_exchange), SUM(is_exchange AND outcome IN ('failed', 'interrupted')), SUM(is_exchange AND is_fallback),"
+    " IFNULL(SUM(fresh), 0), IFNULL(SUM(cached), 0), IFNULL(SUM(cache_write), 0), IFNULL(SUM(output), 0),"
+    " IFNULL(SUM(reasoning), 0), IFNULL(SUM(IIF(paid_in = 'USD', paid, 0)), 0), IFNULL(SUM(IIF(paid_in = 'CNY', paid, 0)), 0),"
+    " SUM(is_unpriced), SUM(is_unknown), SUM(is_exchange * request_bytes), SUM(is_exchange * answer_bytes), 0";
 
 const char* sqlOf(UsageBy by)
 {
@@ -85,9 +120,9 @@ const char* sqlOf(UsageBy by)
     case UsageBy::Day: return "date(started_at / 1000, 'unixepoch', 'localtime')";
     case UsageBy::Hour: return "strftime('%Y-%m-%d %H:00', started_at / 1000, 'unixepoch', 'localtime')";
     case UsageBy::Minute: return "strftime('%Y-%m-%d %H:%M', started_at / 1000, 'unixepoch', 'localtime')";
-    case UsageBy::Provider: return "COALESCE(provider, last_provider, '')";
-    case UsageBy::Model: return "COALESCE(model, last_model, '')";
-    case UsageBy::Key: return "IFNULL(last_key, '')";
+    case UsageBy::Provider: return "by_provider";
+    case UsageBy::Model: return "by_model";
+    case UsageBy::Key: return "IFNULL(by_key, '')";
     case UsageBy::Consumer: return "IFNULL(consumer, '')";
     case UsageBy::Route: return "IFNULL(route, '')";
     case UsageBy::AskedModel: return "IFNULL(asked_model, '')";
@@ -125,8 +160,8 @@ std::string textOfRows(const QString& file, const UsageQuery& query)
         places += (i == 0 ? " GROUP BY " : ", ") + std::to_string(i + 1);
     }
     const auto ms = [](WallTime time) { return std::to_string(time.time_since_epoch() / Milliseconds{1}); };
-    const auto rows = rowsOf(file, "SELECT " + columns + kSums + " FROM (SELECT * FROM exchanges WHERE started_at >= "
-            + ms(query.from) + " AND started_at < " + ms(query.to) + ")" + places + (places.empty() ? "" : " ORDER BY" + places.substr(9)));
+    const auto rows = rowsOf(file, std::string("WITH all_of AS (") + kAll + " WHERE started_at >= " + ms(query.from)
+            + " AND started_at < " + ms(query.to) + "), facts AS (" + kFacts + ") SELECT " + columns + kSums + " FROM facts" + places + (places.empty() ? "" : " ORDER BY" + places.substr(9)));
     std::string all;
     for (const auto& row : rows)
         for (std::size_t i = 0; i < row.size(); ++i)
@@ -199,8 +234,8 @@ TEST_CASE("an older ledger's exchanges get into the sums")
             ledger.write(std::move(batch));
         }
     }
-    valueOf(file, "DROP TABLE rollups; DROP TABLE usage_series; DROP TABLE rollup_days; DROP TABLE rollup_state;"
-                  "PRAGMA user_version=" + std::to_string(numberOf(file, "PRAGMA user_version") - 1));
+    valueOf(file, "DROP TABLE rollups; DROP TABLE usage_series; DROP TABLE rollup_days; DROP TABLE rollup_state; DROP TABLE charges;"
+                  "ALTER TABLE exchanges DROP COLUMN charges; PRAGMA user_version=7");
     const UsageQuery query{at(0), at(1LL << 42), {UsageBy::Provider, UsageBy::Day}};
     Ledger ledger(file, {});
     ledger.write({anyExchange(random, kDayLength)});

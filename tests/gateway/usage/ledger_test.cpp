@@ -49,8 +49,39 @@ TEST_CASE("what is written can be read again, after a restart too")
     CHECK((QFile::permissions(file) & (QFile::ReadGroup | QFile::ReadOther)) == 0);
     CHECK((QFile::permissions(file + u"-wal"_s) & (QFile::ReadGroup | QFile::ReadOther)) == 0);
     CHECK(valueOf(file, "PRAGMA journal_mode") == "wal");
-    CHECK(numberOf(file, "PRAGMA user_version") == 8);
+    CHECK(numberOf(file, "PRAGMA user_version") == 9);
     CHECK(numberOf(file, "SELECT COUNT(*) FROM attempts") == 2);
+}
+
+TEST_CASE("what each attempt has used is kept, and is in the sums of who served")
+{
+    QTemporaryDir folder;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    Ledger ledger(file, {});
+    auto full = fullExchange();
+    const auto price = std::make_shared<const SharedText>(R"({"currency":"USD","input":1.0,"source":"configuration"})");
+    full->charge({{0, "deepseek", "deepseek-chat", "main", {protocol::UsageOrigin::Estimated, Tokens{3}, {}, {}, Tokens{4}, {}},
+                      Money{Currency::Usd, 5}, CostOrigin::Prices, price},
+        {2, "qwen", "qwen-turbo", "", full->tokens, full->cost, full->costOrigin, full->price}});
+    ledger.write({full, exchange("01JD1", 1'763'625'600'124)});
+    const auto records = recentOf(ledger, 10);
+    REQUIRE(records);
+    REQUIRE(records->size() == 2);
+    checkSame((*records)[1], *full);
+    CHECK(numberOf(file, "SELECT COUNT(*) FROM exchanges WHERE charges IS NULL") == 1);
+    const auto rows = readUsage(file, {at(0), at(1LL << 42), {UsageBy::Provider, UsageBy::Key}});
+    REQUIRE(rows);
+    REQUIRE(rows->size() == 3);
+    const UsageRow& deepseek = (*rows)[1];
+    CHECK(deepseek.names == std::vector<std::string>{"deepseek", "main"});
+    CHECK(deepseek.totals.exchanges == 0);
+    CHECK(deepseek.totals.outputTokens == 4);
+    CHECK(deepseek.totals.costUsd_pico == 5);
+    CHECK(deepseek.totals.costCny_pico == 0);
+    CHECK(totalsOf(ledger)->exchanges == 2);
+    CHECK(totalsOf(ledger)->outputTokens == 44);
+    valueOf(file, "PRAGMA foreign_keys=ON; DELETE FROM exchanges");
+    CHECK(numberOf(file, "SELECT COUNT(*) FROM charges") == 0);
 }
 
 TEST_CASE("how each number was obtained is kept")

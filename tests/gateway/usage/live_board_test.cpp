@@ -174,6 +174,26 @@ TEST_CASE("each request has its speed, and shares tell what has come since the s
     CHECK(watch.snapshots.back().finished.size() == 3);
 }
 
+TEST_CASE("each of several providers has its own share of an exchange")
+{
+    Watch watch;
+    auto record = std::make_shared<ExchangeRecord>(*ended("a", 100, 33, 9));
+    record->provider = "deepseek";
+    record->model = "a-model";
+    const protocol::TokenUsage own = record->tokens;
+    record->charge({{0, "deepseek", "a-model", "", own}, {1, "qwen", "m", "", {protocol::UsageOrigin::Estimated, Tokens{5}, {}, {}, {}, {}}}});
+    watch.board.settle(record);
+    REQUIRE(watch.waitForSnapshot());
+    watch.snapshots.back().sumUp();
+    const auto& shares = watch.snapshots.back().shares;
+    REQUIRE(shares.size() == 2);
+    CHECK(shares[0].exchanges == 1);
+    CHECK(shares[0].inputTokens == own.totalInput().count);
+    CHECK(shares[1].provider == "qwen");
+    CHECK(shares[1].inputTokens == 5);
+    CHECK(shares[1].exchanges == 0);
+}
+
 TEST_CASE("usage puts the estimate right")
 {
     Watch watch;

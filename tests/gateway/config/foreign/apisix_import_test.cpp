@@ -343,7 +343,7 @@ TEST_CASE("fallback strategies in every form")
     CHECK(onlyRoute(conversion).fallback.maxAttempts == row.attempts);
 }
 
-TEST_CASE("an account that several instances share is one provider; another one of the name has a name of its own")
+TEST_CASE("an account that several instances share is one provider, another one of the name has a name of its own")
 {
     const auto conversion = imported(R"({"uri": "/*", "plugins": {"ai-proxy-multi": {"instances": [
         {"name": "a", "provider": "openai", "weight": 1, "auth": {"header": {"Authorization": "Bearer one"}}, "options": {"model": "m1"}},

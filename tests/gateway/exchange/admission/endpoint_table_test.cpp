@@ -53,7 +53,7 @@ TEST_CASE("the longest known endpoint that ends a path is meant")
     CHECK(match->rest == row.rest);
 }
 
-TEST_CASE("what ends in no endpoint is unknown; whole paths are taken whole")
+TEST_CASE("what ends in no endpoint is unknown, whole paths are taken whole")
 {
     const auto path = GENERATE("/v1", "/v2/chat", "/x/health", "/team/api/hello", "/favicon.ico", "/v1/chat/completionsx",
                                "/xmodels", "/metricsx", "/a/metrics");

@@ -79,6 +79,25 @@ TEST_CASE("known tokens and costs are observed, with their origin and currency")
     CHECK(book.series(Instrument::HigressInput).empty());
 }
 
+TEST_CASE("what several attempts have used is counted at each of them")
+{
+    ExchangeRecord record = chatRecord();
+    record.charge({{0, "other", "m", "", {protocol::UsageOrigin::Estimated, Tokens{3}, {}, {}, {}, {}}, Money{Currency::Usd, 5}, CostOrigin::Prices},
+        {1, record.provider, record.model, "", {protocol::UsageOrigin::Reported, Tokens{10}, {}, {}, {}, {}}}});
+    SeriesBook book;
+    addRecord(book, record, {});
+    const auto& usage = book.series(Instrument::TokenUsage);
+    REQUIRE(usage.size() == 2);
+    CHECK(labelOf(usage[0], "signalbox.provider") == "other");
+    CHECK(usage[0].total == 3);
+    CHECK(labelOf(usage[1], "signalbox.provider") == record.provider);
+    CHECK(usage[1].total == 10);
+    CHECK(sumOf(book, Instrument::Tokens) == 13);
+    CHECK(sumOf(book, Instrument::Cost) == 5);
+    CHECK(sumOf(book, Instrument::Unpriced) == 1);
+    CHECK(sumOf(book, Instrument::RequestDuration) == 1);
+}
+
 TEST_CASE("what failed, what is no conversation and what nobody has")
 {
     ExchangeRecord failed = chatRecord();

@@ -47,6 +47,20 @@ TEST_CASE("an error of the client's is none of the server's span")
     CHECK(spansOf(record, {}).front().isError == row.isError);
 }
 
+TEST_CASE("each attempt's span has what it used")
+{
+    ExchangeRecord record = fallbackRecord(WallTime{});
+    REQUIRE(record.attempts.size() == 2);
+    record.charge({{0, record.attempts[0].provider, record.attempts[0].model, "", {protocol::UsageOrigin::Estimated, Tokens{3}, {}, {}, {}, {}}},
+        {1, record.provider, record.model, "", {protocol::UsageOrigin::Reported, Tokens{10}, {}, {}, {}, {}}}});
+    std::vector<std::int64_t> inputs;
+    for (const Span& span : spansOf(record, {}))
+        for (const auto& [key, value] : span.attributes)
+            if (key == "gen_ai.usage.input_tokens")
+                inputs.push_back(std::get<std::int64_t>(value));
+    CHECK(inputs == std::vector<std::int64_t>{13, 3, 10});
+}
+
 TEST_CASE("texts that clients send are UTF-8 in spans")
 {
     ExchangeRecord record = directRecord(WallTime{});

@@ -17,7 +17,6 @@ Trail full()
     trail.isContinued = true;
     trail.isClientCredential = true;
     trail.error = "No provider has the model \"x\".";
-    trail.lostInputTokens = 1200;
     return trail;
 }
 
@@ -33,7 +32,6 @@ TEST_CASE("a trail comes back from its text, with all parts and with each alone"
     SECTION("continued") { trail = {.isContinued = true}; }
     SECTION("client credential") { trail = {.isClientCredential = true}; }
     SECTION("error") { trail = {.error = "why"}; }
-    SECTION("lost tokens") { trail = {.lostInputTokens = 7}; }
     const std::string text = trail.toText();
     CAPTURE(text);
     const auto json = parseJson(text);
@@ -64,7 +62,7 @@ TEST_CASE("what cannot be read of a trail is left out")
         {"no JSON", {}},
         {"[]", {}},
         {"{}", {}},
-        {R"({"routes":{},"passed_over":7,"continued":1,"client_credential":"yes","lost_input_tokens":"7","error":7})", {}},
+        {R"({"routes":{},"passed_over":7,"continued":1,"client_credential":"yes","error":7})", {}},
         {R"({"routes":[1,null,{"why":7,"count":"x","routes":["a",2],"at":7}]})", {.routes = {{"", {}, 1, {"a"}}}}},
         {R"({"routes":[{"why":"w","count":-5,"routes":"a"}]})", {.routes = {{"w"}}}},
         {R"({"routes":[{"why":"w","count":1,"routes":["a","b"]}]})", {.routes = {{"w", {}, 2, {"a", "b"}}}}},

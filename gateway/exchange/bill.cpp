@@ -1,0 +1,38 @@
+#include "bill.h"
+
+#include <algorithm>
+#include <memory>
+#include <utility>
+
+namespace gateway::exchange {
+
+void Bill::note(std::size_t attempt, const Provider& provider, const protocol::TokenUsage& tokens)
+{
+    auto place = std::ranges::lower_bound(m_items, attempt, {}, &Item::attempt);
+    if (place == m_items.end() || place->attempt != attempt)
+        place = m_items.insert(place, {attempt, &provider, {}});
+    place->tokens = tokens;
+}
+
+std::vector<usage::Charge> Bill::charges(const std::vector<usage::AttemptRecord>& attempts, const usage::PriceBook& prices,
+                                         WallTime ended) const
+{
+    std::vector<usage::Charge> all;
+    all.reserve(m_items.size());
+    for (const Item& item : m_items) {
+        const usage::AttemptRecord& attempt = attempts[item.attempt];
+        usage::Charge& charge = all.emplace_back(usage::Charge{item.attempt, attempt.provider, attempt.model, attempt.key, item.tokens});
+        const auto& told = item.tokens.toldCost;
+        if (told && item.provider->toldCosts.has(told->field)) {
+            charge.cost = Money{Currency::Usd, told->pico};
+            charge.costOrigin = usage::CostOrigin::Provider;
+        } else if (const auto known = prices.find(*item.provider->settings, attempt.model)) {
+            charge.price = std::shared_ptr<const usage::SharedText>(known, &known->text);
+            charge.cost = usage::costOf(item.tokens, known->price, ended);
+            charge.costOrigin = charge.cost ? usage::CostOrigin::Prices : usage::CostOrigin::Unknown;
+        }
+    }
+    return all;
+}
+
+} // namespace gateway::exchange

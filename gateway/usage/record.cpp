@@ -1,0 +1,57 @@
+#include "record.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace gateway::usage {
+
+namespace {
+
+/// Both together; empty where one is not known or they are of two currencies.
+std::optional<Money> sumOf(const std::optional<Money>& a, const std::optional<Money>& b)
+{
+    const bool isKnown = a && b && a->currency == b->currency;
+    return isKnown ? std::optional(Money{a->currency, a->pico + b->pico}) : std::nullopt;
+}
+
+} // namespace
+
+void ExchangeRecord::charge(std::vector<Charge> all)
+{
+    charges.clear();
+    tokens = {};
+    cost.reset();
+    costOrigin = CostOrigin::Unknown;
+    price = nullptr;
+    if (all.empty())
+        return;
+    tokens = all.front().tokens;
+    cost = all.front().cost;
+    costOrigin = all.front().costOrigin;
+    price = all.front().price;
+    for (std::size_t i = 1; i < all.size(); ++i) {
+        tokens = tokens + all[i].tokens;
+        cost = sumOf(cost, all[i].cost);
+        costOrigin = costOrigin == all[i].costOrigin ? costOrigin : CostOrigin::Prices;
+        price = price == all[i].price ? price : nullptr;
+    }
+    if (!cost)
+        costOrigin = CostOrigin::Unknown;
+    const Charge& only = all.front();
+    const bool isOfLast = all.size() == 1 && only.attempt + 1 == attempts.size() && only.provider == provider && only.model == model;
+    if (!isOfLast)
+        charges = std::move(all);
+}
+
+Served ExchangeRecord::served() const
+{
+    const AttemptRecord* const last = attempts.empty() ? nullptr : &attempts.back();
+    if (provider.empty())
+        return last ? Served{last->provider, last->model, last->key} : Served{};
+    const auto is = [this](const auto& one) { return one.provider == provider && one.model == model; };
+    if (const auto charged = std::ranges::find_if(charges, is); charged != charges.end())
+        return {provider, model, charged->key};
+    return {provider, model, last && is(*last) ? std::string_view(last->key) : std::string_view()};
+}
+
+} // namespace gateway::usage

@@ -1,0 +1,115 @@
+#include "gateway/usage/record.h"
+
+#include "catch.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+using namespace gateway;
+using namespace gateway::usage;
+
+namespace {
+
+ExchangeRecord answeredBy(const char* provider)
+{
+    ExchangeRecord record;
+    record.provider = provider;
+    record.model = "m";
+    for (const auto& [name, key] : {std::pair{"a", "main"}, std::pair{"b", "spare"}}) {
+        AttemptRecord& attempt = record.attempts.emplace_back();
+        attempt.provider = name;
+        attempt.model = "m";
+        attempt.key = key;
+    }
+    return record;
+}
+
+Charge chargeOf(const ExchangeRecord& record, std::size_t attempt, std::int64_t tokens, std::optional<Money> cost,
+    protocol::UsageOrigin origin = protocol::UsageOrigin::Reported)
+{
+    const AttemptRecord& by = record.attempts[attempt];
+    return {attempt, by.provider, by.model, by.key, {origin, Tokens{tokens}, {}, {}, {}, {}}, cost,
+        cost ? CostOrigin::Prices : CostOrigin::Unknown};
+}
+
+std::string textOf(const ExchangeRecord& record)
+{
+    std::string text;
+    visitCharges(record, [&text](const Served& by, const protocol::TokenUsage& tokens, const std::optional<Money>&) {
+        text += std::string(by.provider) + '/' + std::string(by.key) + '=' + std::to_string(tokens.totalInput().count) + ' ';
+    });
+    return text;
+}
+
+} // namespace
+
+TEST_CASE("what the last attempt alone has used is the exchange's own")
+{
+    ExchangeRecord record = answeredBy("b");
+    record.charge({chargeOf(record, 1, 5, Money{Currency::Usd, 7})});
+    CHECK(record.charges.empty());
+    CHECK(record.tokens.input == Tokens{5});
+    CHECK(record.cost == Money{Currency::Usd, 7});
+    CHECK(record.costOrigin == CostOrigin::Prices);
+    CHECK(textOf(record) == "b/spare=5 ");
+    record.charge({});
+    CHECK(record.tokens == protocol::TokenUsage{});
+    CHECK_FALSE(record.cost);
+}
+
+TEST_CASE("what any other attempt has used is its own charge")
+{
+    struct Row {
+        const char* answered;
+        std::size_t attempt;
+        const char* text;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"b", 0, "a/main=5 "}, // an earlier one
+        {"a", 0, "a/main=5 "}, // the answer, but not the last one
+        {"", 1, "b/spare=5 "}, // the last one, but no answer
+    }));
+    ExchangeRecord record = answeredBy(row.answered);
+    record.charge({chargeOf(record, row.attempt, 5, Money{Currency::Usd, 7})});
+    REQUIRE(record.charges.size() == 1);
+    CHECK(record.tokens.input == Tokens{5});
+    CHECK(textOf(record) == row.text);
+}
+
+TEST_CASE("an exchange has used what its attempts have together")
+{
+    struct Row {
+        std::optional<Money> first;
+        std::optional<Money> second;
+        std::optional<Money> sum;
+    };
+    const Money dollars{Currency::Usd, 7};
+    const Money yuan{Currency::Cny, 7};
+    const auto row = GENERATE_COPY(values<Row>({
+        {dollars, dollars, Money{Currency::Usd, 14}},
+        {dollars, yuan, std::nullopt},
+        {dollars, std::nullopt, std::nullopt},
+        {std::nullopt, dollars, std::nullopt},
+    }));
+    ExchangeRecord record = answeredBy("b");
+    record.charge({chargeOf(record, 0, 3, row.first, protocol::UsageOrigin::Estimated), chargeOf(record, 1, 5, row.second)});
+    CHECK(record.charges.size() == 2);
+    CHECK(record.tokens.input == Tokens{8});
+    CHECK(record.tokens.origin == protocol::UsageOrigin::Estimated);
+    CHECK(record.cost == row.sum);
+    CHECK(record.costOrigin == (row.sum ? CostOrigin::Prices : CostOrigin::Unknown));
+    CHECK(textOf(record) == "a/main=3 b/spare=5 ");
+}
+
+TEST_CASE("who served is who answered, else who was asked last")
+{
+    CHECK(answeredBy("b").served() == Served{"b", "m", "spare"});
+    ExchangeRecord failed = answeredBy("");
+    CHECK(failed.served() == Served{"b", "m", "spare"});
+    ExchangeRecord raced = answeredBy("a");
+    CHECK(raced.served() == Served{"a", "m", ""}); // another one's key is none of its
+    raced.charge({chargeOf(raced, 0, 3, {}), chargeOf(raced, 1, 5, {})});
+    CHECK(raced.served() == Served{"a", "m", "main"});
+    CHECK(ExchangeRecord{}.served() == Served{});
+}
