@@ -20,12 +20,12 @@ def price_of(provider, tokens):
 
 
 def billed(entries):
-    """{(provider, model, key): Counter} of what was answered whole."""
+    """{(provider, model, key): Counter} of what was answered whole, and of empty answers before that."""
     sums = collections.defaultdict(collections.Counter)
     for entry in entries:
-        if entry.result == 'ok':
+        if entry.result in ('ok', 'empty'):
             found = sums[entry.provider, entry.model, entry.key]
-            found['exchanges'] += 1
+            found['exchanges'] += entry.result == 'ok'
             found.update(dict(zip(COLUMNS, (entry.billed[kind] for kind in TOKENS))))
             found['cost_' + price_of(entry.provider, entry.billed)[0]] += price_of(entry.provider, entry.billed)[1]
     return sums
@@ -63,8 +63,14 @@ class Ledger:
         for row in self.rows(
                 f'SELECT last_provider, last_model, last_key, COUNT(*), {", ".join(f"SUM(IFNULL({name}, 0))" for name in COLUMNS)},'
                 " SUM(IIF(currency = 'USD', cost_pico, 0)), SUM(IIF(currency = 'CNY', cost_pico, 0))"
-                " FROM exchanges WHERE outcome = 'answered' GROUP BY 1, 2, 3"):
+                " FROM exchanges WHERE outcome = 'answered' AND charges IS NULL GROUP BY 1, 2, 3"):
             sums[row[:3]] = collections.Counter(dict(zip(('exchanges',) + COLUMNS + ('cost_USD', 'cost_CNY'), row[3:])))
+        for row in self.rows(
+                f'SELECT c.provider, c.model, c.key, SUM(c.number = e.attempts), {", ".join(f"SUM(IFNULL(c.{name}, 0))" for name in COLUMNS)},'
+                " SUM(IIF(c.currency = 'USD', c.cost_pico, 0)), SUM(IIF(c.currency = 'CNY', c.cost_pico, 0))"
+                " FROM charges c JOIN exchanges e ON e.seq = c.exchange WHERE e.outcome = 'answered' GROUP BY 1, 2, 3"):
+            sums.setdefault(row[:3], collections.Counter()).update(
+                dict(zip(('exchanges',) + COLUMNS + ('cost_USD', 'cost_CNY'), row[3:])))
         return sums
 
     def attempts(self):

@@ -45,8 +45,10 @@ class Mix:
         kind = draw.random()
         if kind < 0.70:
             steps = ['ok']
-        elif kind < 0.85:
+        elif kind < 0.83:
             steps = [draw.choice(FAILURES), 'ok']
+        elif kind < 0.85:
+            steps = ['empty', 'ok']  # which is billed like any other, and asked for again
         elif kind < 0.89:
             steps = [draw.choice(('429', '500', '503'))]  # by every target
         elif kind < 0.92:

@@ -67,12 +67,13 @@ class Connection(asyncio.Protocol):
         def book(status, result, billed=None):
             self.books.entries.append(Entry(plan.marker, provider, model, key, status, result, billed))
 
-        if step == 'ok':
-            book(200, 'ok', wire.billed(plan.tokens))
+        if step in ('ok', 'empty'):
+            words = plan.words if step == 'ok' else 0
+            book(200, step, wire.billed(plan.tokens))
             if is_stream:
-                self.stream(wire.begin(model, plan.words, plan.tokens) + wire.end(model, plan.tokens, plan.words), plan.words % 3)
+                self.stream(wire.begin(model, words, plan.tokens) + wire.end(model, plan.tokens, words), words % 3)
             else:
-                self.send(200, json.dumps(wire.whole(model, plan.tokens, plan.words)))
+                self.send(200, json.dumps(wire.whole(model, plan.tokens, words)))
         elif step.isdigit():
             book(int(step), 'refused')
             self.send(int(step), json.dumps(wire.error(step)))
