@@ -7,6 +7,9 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <map>
+
+using namespace Qt::StringLiterals;
 
 namespace ui::models {
 
@@ -25,6 +28,17 @@ constexpr int kFirstErrorStatus = 400;
 QString qString(const std::string& text) { return QString::fromStdString(text); }
 
 QString shape(const char* name) { return QString::fromLatin1(name); }
+
+/// What attempts cost in different currencies; empty: one of them is not known.
+std::map<gateway::Currency, std::int64_t> costsOf(const ExchangeRecord& record)
+{
+    std::map<gateway::Currency, std::int64_t> costs;
+    for (const gateway::usage::Charge& charge : record.charges) {
+        if (!charge.cost) return {};
+        costs[charge.cost->currency] += charge.cost->pico;
+    }
+    return costs;
+}
 
 bool hasFailed(const AttemptRecord& attempt) { return attempt.failure || attempt.status >= kFirstErrorStatus; }
 
@@ -93,6 +107,8 @@ TokenParts RequestFacts::tokens(const ExchangeRecord& record)
 QString RequestFacts::cost(const ExchangeRecord& record)
 {
     if (record.cost) return RequestText::money(*record.cost);
+    if (const auto costs = costsOf(record); costs.size() > 1)
+        return RequestText::money({gateway::Currency::Usd, costs.at(gateway::Currency::Usd)}) + u" + "_s + RequestText::money({gateway::Currency::Cny, costs.at(gateway::Currency::Cny)});
     return record.provider.empty() ? Formatter::none() : Formatter().unknown();
 }
 
@@ -118,6 +134,12 @@ std::vector<FactLine> RequestFacts::tokenLines(const ExchangeRecord& record)
     if (record.cost && price) source = tr("by %1", "the source of a price and its date").arg(qString(price->source));
     if (record.cost && record.costOrigin == gateway::usage::CostOrigin::Provider) source = tr("reported by the provider");
     lines.push_back({tr("Cost"), cost(record), source});
+    for (const gateway::usage::Charge& charge : record.charges) {
+        const bool isKnown = charge.tokens.origin != UsageOrigin::Unknown;
+        const QString used = isKnown ? tr("%1 in, %2 out", "tokens").arg(format.exact(charge.tokens.totalInput().count), format.exact(charge.tokens.totalOutput().count))
+                                     : format.unknown();
+        lines.push_back({tr("Attempt %1").arg(charge.attempt + 1), used, charge.cost ? RequestText::money(*charge.cost) : QString()});
+    }
     return lines;
 }
 

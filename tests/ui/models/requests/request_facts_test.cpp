@@ -1,0 +1,33 @@
+#include "ui/models/requests/request_facts.h"
+
+#include "catch.h"
+
+#include <QStringList>
+
+using namespace gateway;
+using namespace gateway::usage;
+using namespace ui::models;
+using namespace Qt::StringLiterals;
+
+TEST_CASE("what several attempts have used is told beside what they used together")
+{
+    struct Row {
+        Currency second;
+        const char* cost;
+    };
+    const auto row = GENERATE(values<Row>({{Currency::Usd, "$1.50"}, {Currency::Cny, "$1.00 + ¥0.50"}}));
+    constexpr std::int64_t kHalf = 500'000'000'000;
+    ExchangeRecord record;
+    record.provider = "b";
+    record.attempts.resize(2);
+    record.charge({{0, "a", "m", "", {protocol::UsageOrigin::Estimated, Tokens{1200}, {}, {}, Tokens{3}, {}}, Money{Currency::Usd, 2 * kHalf}, CostOrigin::Prices},
+        {1, "b", "m", "", {protocol::UsageOrigin::Reported, Tokens{40}, {}, {}, Tokens{6}, {}}, Money{row.second, kHalf}, CostOrigin::Prices}});
+    QStringList lines;
+    for (const FactLine& line : RequestFacts::tokenLines(record))
+        lines.append(line.label + u": "_s + line.value + (line.source.isEmpty() ? QString() : u" / "_s + line.source));
+    CHECK(lines.contains(u"Fresh input: 1,240"_s));
+    CHECK(lines.contains(u"Counted: here, estimated"_s));
+    CHECK(lines.contains(u"Cost: "_s + QString::fromUtf8(row.cost)));
+    CHECK(lines.contains(u"Attempt 1: 1,200 in, 3 out / $1.00"_s));
+    CHECK(lines.back() == u"Attempt 2: 40 in, 6 out / "_s + (row.second == Currency::Usd ? u"$0.50"_s : u"¥0.50"_s));
+}
