@@ -11,7 +11,8 @@ namespace ui::shell {
 
 Banner::Banner(QWidget* parent)
     : QWidget(parent), m_shape(new widgets::StatusShape(look::Status::Error, this)), m_text(new widgets::Label({}, look::TextRole::Body, widgets::Label::Tone::Normal, this)),
-      m_action(new widgets::Button(widgets::ButtonKind::Link, {}, {}, this))
+      m_action(new widgets::Button(widgets::ButtonKind::Link, {}, {}, this)),
+      m_close(new widgets::Button(widgets::ButtonKind::Icon, {}, QStringLiteral("act-close"), this))
 {
     setObjectName(QStringLiteral("banner"));
     const look::Theme& theme = look::theme();
@@ -21,6 +22,13 @@ Banner::Banner(QWidget* parent)
     row->addWidget(m_shape, 0, Qt::AlignTop);
     row->addWidget(m_text, 1);
     row->addWidget(m_action);
+    row->addWidget(m_close);
+    m_close->setObjectName(QStringLiteral("bannerClose"));
+    m_close->hide();
+    connect(m_close, &QPushButton::clicked, this, [this] {
+        hide();
+        Q_EMIT closed();
+    });
     m_text->setWordWrap(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_action->setObjectName(QStringLiteral("bannerAction"));
@@ -37,6 +45,12 @@ void Banner::setMessage(look::Status status, const QString& text, const QString&
     m_action->setVisible(!action.isEmpty());
     setVisible(!text.isEmpty());
     update();
+}
+
+void Banner::setClosable(bool closable)
+{
+    m_close->setHint(tr("Close"));
+    m_close->setVisible(closable);
 }
 
 void Banner::paintEvent(QPaintEvent*)
