@@ -212,7 +212,7 @@ void DesktopSession::openLink(const QString& text)
         return;
     const auto link = parseLink(text, pageIds());
     if (!link)
-        return put({Status::Warn, tr("A link was not followed: %1.").arg(QString::fromStdString(link.error().message)), {}, {}});
+        return put({Status::Warn, tr("A link was not followed: %1.").arg(tr(link.error().message.c_str())), {}, {}});
     if (link->kind == Link::Kind::OpenPage)
         return window().showPage(link->page);
     importProvider(link->type, link->address);

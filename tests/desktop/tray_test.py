@@ -9,8 +9,8 @@ from reader import wait_for
 
 
 class Tray(DesktopCase):
-    def started_in_tray(self, *arguments):
-        program = self.start(*arguments)
+    def started_in_tray(self, *arguments, **options):
+        program = self.start(*arguments, **options)
         tray('wait', ICON, '40')
         return program
 

@@ -48,7 +48,7 @@ QString writeEntry(const QString& file, const QByteArray& entry)
         return !old.exists() || old.remove() ? QString() : old.errorString();
     }
     if (!QDir().mkpath(QFileInfo(file).path()))
-        return QStringLiteral("%1: no such folder, and it cannot be made").arg(QFileInfo(file).path());
+        return QDir::toNativeSeparators(QFileInfo(file).path()); // Qt does not say why
     QSaveFile out(file);
     if (!out.open(QIODevice::WriteOnly) || out.write(entry) != entry.size() || !out.commit())
         return out.errorString();
