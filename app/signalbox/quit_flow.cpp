@@ -12,6 +12,7 @@ using ui::dialogs::QuitDialog;
 namespace {
 
 constexpr Milliseconds kAfterDrain{2000}; // for writing what is left; then the end comes anyway
+constexpr Milliseconds kUntilKnown{150};
 
 } // namespace
 
@@ -26,6 +27,17 @@ QuitFlow::QuitFlow(GatewayHost& host, const ui::models::GatewayModel& model, QOb
 QuitFlow::~QuitFlow() { delete m_dialog; }
 
 void QuitFlow::ask()
+{
+    if (m_isQuitting)
+        return;
+    // What has just begun is known to the model a tenth of a second later.
+    if (m_model.activeCount() == 0)
+        QTimer::singleShot(kUntilKnown, this, &QuitFlow::decide);
+    else
+        decide();
+}
+
+void QuitFlow::decide()
 {
     if (m_isQuitting)
         return;

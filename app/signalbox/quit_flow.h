@@ -34,6 +34,7 @@ Q_SIGNALS:
     void quitting();
 
 private:
+    void decide();
     void wait();
     void stopNow();
 

@@ -41,6 +41,10 @@ TrayMenu::TrayMenu(GatewayModel& model, ui::models::GatewayAccess& access, const
     setDefaultAction(m_open);
     connect(m_route, &RouteMenu::refused, this, &TrayMenu::refused);
     connect(&model, &GatewayModel::headlineChanged, this, &TrayMenu::refresh);
+    connect(&model, &GatewayModel::todayChanged, this, [this] {
+        if (m_model.activeCount() == 0) // else it comes with the headline
+            refresh();
+    });
     connect(this, &QMenu::aboutToShow, this, &TrayMenu::look);
     connect(m_events, &QMenu::aboutToShow, this, [this] {
         m_untold = 0;

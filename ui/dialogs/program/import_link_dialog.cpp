@@ -18,6 +18,7 @@ ImportLinkDialog::ImportLinkDialog(const gateway::providers::CatalogEntry& entry
     addField(QStringLiteral("linkProvider"), tr("Provider"), QString::fromStdString(entry.name));
     addField(QStringLiteral("linkType"), tr("Type"), QString::fromStdString(entry.id));
     addField(QStringLiteral("linkAddress"), tr("Address"), address.isEmpty() ? own : address);
+    resize(sizeHint());
     const bool isOther = !address.isEmpty() && address != own;
     if (isOther && !own.isEmpty())
         showProblem(nullptr, tr("This is not the address of the catalogue, %1. Requests and the key that you paste go to %2.").arg(own, QUrl(address).host()), {});
@@ -29,6 +30,7 @@ void ImportLinkDialog::addField(const QString& name, const QString& label, const
 {
     auto* text = new Label(value, look::TextRole::Body, Label::Tone::Normal, this);
     text->setTextFormat(Qt::PlainText);
+    text->setAccessibleName(value); // not that of its label
     text->setWordWrap(true);
     text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     form()->addRow(name, label, text);
