@@ -19,7 +19,7 @@ Banner::Banner(QWidget* parent)
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(theme.px(theme.metrics().pageMargin), theme.px(8), theme.px(theme.metrics().pageMargin), theme.px(8));
     row->setSpacing(theme.px(10));
-    row->addWidget(m_shape, 0, Qt::AlignTop);
+    row->addWidget(m_shape, 0, Qt::AlignVCenter);
     row->addWidget(m_text, 1);
     row->addWidget(m_action);
     row->addWidget(m_close);

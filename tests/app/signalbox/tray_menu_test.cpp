@@ -187,6 +187,9 @@ TEST_CASE("pictures of the tray's menu")
     }));
     const Setting setting(row.scheme, row.language);
     SampleDay day;
+    settleEvents();
+    day.gateway.m_settings.routes.front().targets[1].first = true;
+    day.gateway.m_providers.front().health = gateway::host::ProviderHealth::KeyProblem;
     TrayMenu menu(day.model, day.gateway, day.clock);
     menu.popup({20, 20});
     keep(menu, row.name);
