@@ -70,6 +70,7 @@ DesktopSession::DesktopSession(QApplication& application, const CommandLine& lin
 {
     m_model.attach(*m_access);
     m_resume.setSingleShot(true);
+    m_resume.setTimerType(Qt::PreciseTimer); // the menu says when
     connect(&m_resume, &QTimer::timeout, &m_host, &GatewayHost::resume);
     connect(&m_host, &GatewayHost::statusChanged, this, &DesktopSession::onStatus);
     connect(&m_quit, &QuitFlow::quitting, this, [this] {

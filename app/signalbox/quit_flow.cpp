@@ -57,10 +57,8 @@ void QuitFlow::decide()
 
 void QuitFlow::wait()
 {
-    if (m_isQuitting)
-        return;
-    m_dialog->setWaiting();
-    end(kDrain);
+    if (!m_isQuitting)
+        end(kDrain);
 }
 
 void QuitFlow::stopNow()
@@ -74,6 +72,8 @@ void QuitFlow::end(Milliseconds drain)
 {
     if (std::exchange(m_isQuitting, true))
         return QCoreApplication::exit(0);
+    if (m_dialog)
+        m_dialog->setWaiting(); // also where it was not the answer to its question
     Q_EMIT quitting();
     QTimer::singleShot(drain + kAfterDrain, this, [] { QCoreApplication::exit(0); });
     m_host.stop(drain);

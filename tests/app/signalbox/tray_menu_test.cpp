@@ -53,6 +53,13 @@ struct TrayWorld {
     TrayMenu menu;
 };
 
+void setHealth(FakeGateway& gateway, const std::string& id, gateway::host::ProviderHealth health)
+{
+    for (auto& provider : gateway.m_providers)
+        if (provider.id == id)
+            provider.health = health;
+}
+
 } // namespace
 
 TEST_CASE("the tray's menu from top to bottom")
@@ -126,8 +133,7 @@ TEST_CASE("a target that rests or is disabled is said and cannot be chosen")
     w.day.clock.advance(2s);
     Q_EMIT w.menu.aboutToShow();
     CHECK(w.texts(QStringLiteral("Route/deepseek-")).find("back in") == std::string::npos);
-    w.day.gateway.m_settings.providers[1].enabled = false;
-    w.day.gateway.m_providers[1].health = gateway::host::ProviderHealth::Disabled;
+    setHealth(w.day.gateway, "qwen", gateway::host::ProviderHealth::Disabled);
     Q_EMIT w.day.gateway.providersChanged();
     CHECK(w.texts(QStringLiteral("Route/deepseek-")).find("Qwen (Alibaba) · disabled (-)") != std::string::npos);
 }
@@ -189,7 +195,7 @@ TEST_CASE("pictures of the tray's menu")
     SampleDay day;
     settleEvents();
     day.gateway.m_settings.routes.front().targets[1].first = true;
-    day.gateway.m_providers.front().health = gateway::host::ProviderHealth::KeyProblem;
+    setHealth(day.gateway, "deepseek", gateway::host::ProviderHealth::KeyProblem);
     TrayMenu menu(day.model, day.gateway, day.clock);
     menu.popup({20, 20});
     keep(menu, row.name);

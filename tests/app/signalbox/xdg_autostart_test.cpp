@@ -7,7 +7,7 @@
 #include <QTemporaryDir>
 
 using app::XdgAutostart;
-using State = ui::models::Autostart::State;
+using StartState = ui::models::Autostart::State;
 
 TEST_CASE("the start with the session is set, read back from the file and taken away")
 {
@@ -16,13 +16,13 @@ TEST_CASE("the start with the session is set, read back from the file and taken 
     const QString file = autostart + QStringLiteral("/io.github.signalbox.signalbox.desktop");
     XdgAutostart start(autostart, QStringLiteral("/usr/bin/signalbox"), {QStringLiteral("--minimized")});
     QSignalSpy changes(&start, &XdgAutostart::changed);
-    CHECK(start.state() == State::Unknown);
+    CHECK(start.state() == StartState::Unknown);
     start.look();
     REQUIRE(changes.wait());
-    CHECK(start.state() == State::Off);
+    CHECK(start.state() == StartState::Off);
     start.set(true);
     REQUIRE(changes.wait());
-    CHECK(start.state() == State::On);
+    CHECK(start.state() == StartState::On);
     QFile entry(file);
     REQUIRE(entry.open(QIODevice::ReadOnly));
     const QByteArray text = entry.readAll();
@@ -35,12 +35,12 @@ TEST_CASE("the start with the session is set, read back from the file and taken 
     entry.close();
     start.look();
     REQUIRE(changes.wait());
-    CHECK(start.state() == State::Off);
+    CHECK(start.state() == StartState::Off);
     start.set(true);
     REQUIRE(changes.wait());
     start.set(false);
     REQUIRE(changes.wait());
-    CHECK(start.state() == State::Off);
+    CHECK(start.state() == StartState::Off);
     CHECK_FALSE(QFile::exists(file));
 }
 
@@ -53,24 +53,24 @@ TEST_CASE("a folder that cannot be made is said, and the switch goes back")
     QSignalSpy failures(&start, &XdgAutostart::failed);
     start.set(true);
     REQUIRE(failures.wait());
-    CHECK(start.state() == State::Off);
+    CHECK(start.state() == StartState::Off);
 }
 
 TEST_CASE("what an entry means")
 {
     struct Row {
         const char* text;
-        State state;
+        StartState state;
     };
     const auto row = GENERATE(values<Row>({
-        {"[Desktop Entry]\nExec=/opt/s x/signalbox\n", State::Elsewhere},
-        {"[Desktop Entry]\nExec=\"/opt/s x/signalbox\" --minimized\n", State::On},
-        {"[Desktop Entry]\nExec=/usr/bin/signalbox --minimized\n", State::Elsewhere},
-        {"[Desktop Entry]\nExec=\"/opt/s x/signalbox\"\nHidden=true\n", State::Off},
-        {"[Desktop Entry]\nExec=\"/opt/s x/signalbox\"\nX-GNOME-Autostart-enabled=false\n", State::Off},
-        {"[Desktop Entry]\nExec=\"/opt/s x/signalbox\"\n[Desktop Action x]\nHidden=true\n", State::On},
-        {"[Desktop Entry]\nName=Signalbox\n", State::Off},
-        {"", State::Off},
+        {"[Desktop Entry]\nExec=/opt/s x/signalbox\n", StartState::Elsewhere},
+        {"[Desktop Entry]\nExec=\"/opt/s x/signalbox\" --minimized\n", StartState::On},
+        {"[Desktop Entry]\nExec=/usr/bin/signalbox --minimized\n", StartState::Elsewhere},
+        {"[Desktop Entry]\nExec=\"/opt/s x/signalbox\"\nHidden=true\n", StartState::Off},
+        {"[Desktop Entry]\nExec=\"/opt/s x/signalbox\"\nX-GNOME-Autostart-enabled=false\n", StartState::Off},
+        {"[Desktop Entry]\nExec=\"/opt/s x/signalbox\"\n[Desktop Action x]\nHidden=true\n", StartState::On},
+        {"[Desktop Entry]\nName=Signalbox\n", StartState::Off},
+        {"", StartState::Off},
     }));
     CAPTURE(row.text);
     CHECK(XdgAutostart::read(row.text, QStringLiteral("/opt/s x/signalbox")) == row.state);
@@ -82,5 +82,5 @@ TEST_CASE("paths that need quotes come back as they are")
                                               "/opt/信号/signalbox"}));
     CAPTURE(path);
     const QString program = QString::fromUtf8(path);
-    CHECK(XdgAutostart::read(XdgAutostart::entry(program, {QStringLiteral("--minimized")}), program) == State::On);
+    CHECK(XdgAutostart::read(XdgAutostart::entry(program, {QStringLiteral("--minimized")}), program) == StartState::On);
 }
