@@ -30,10 +30,10 @@ void ImportLinkDialog::addField(const QString& name, const QString& label, const
 {
     auto* text = new Label(value, look::TextRole::Body, Label::Tone::Normal, this);
     text->setTextFormat(Qt::PlainText);
-    text->setAccessibleName(value); // not that of its label
     text->setWordWrap(true);
     text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     form()->addRow(name, label, text);
+    text->setAccessibleName(value); // it is no field that is named by its label
 }
 
 } // namespace ui::dialogs
