@@ -1,5 +1,6 @@
 #include "desktop_session.h"
 
+#include "app/process/folders.h"
 #include "app/signalbox/life/autostart.h"
 #include "app/signalbox/life/link.h"
 #include "ui/dialogs/program/import_link_dialog.h"
@@ -44,6 +45,17 @@ QString startedProgram()
     return image.isEmpty() ? QCoreApplication::applicationFilePath() : image;
 }
 
+/// Of the start with the session: the same folders as now.
+QStringList startArguments(const CommandLine& line)
+{
+    QStringList arguments{QStringLiteral("--minimized")};
+    if (line.configGiven)
+        arguments << QStringLiteral("--config") << line.configFile;
+    if (line.dataDir != defaultDataDir())
+        arguments << QStringLiteral("--data-dir") << line.dataDir;
+    return arguments;
+}
+
 QStringList pageIds()
 {
     QStringList ids;
@@ -60,7 +72,7 @@ DesktopSession::DesktopSession(QApplication& application, const CommandLine& lin
     , m_access(ui::models::makeAccess(m_host, overridesOf(line)))
     , m_model(m_clock)
     , m_appearance(application, *m_access, ui::shell::ColorScheme::ofSystem())
-    , m_autostart(makeAutostart(startedProgram(), {QStringLiteral("--minimized")}))
+    , m_autostart(makeAutostart(startedProgram(), startArguments(line)))
     , m_notices(m_model, *m_access, m_clock, makeNotifier())
     , m_quit(m_host, m_model)
     , m_watcher(makeTrayHostWatcher())

@@ -24,6 +24,7 @@ Banner::Banner(QWidget* parent)
     row->addWidget(m_action);
     row->addWidget(m_close);
     m_close->setObjectName(QStringLiteral("bannerClose"));
+    m_close->setHint(tr("Close"));
     m_close->hide();
     connect(m_close, &QPushButton::clicked, this, [this] {
         hide();
@@ -42,6 +43,7 @@ void Banner::setMessage(look::Status status, const QString& text, const QString&
     m_text->setText(text);
     setAccessibleName(text);
     m_action->setText(action);
+    m_close->setHint(tr("Close")); // the language may be another
     m_action->setVisible(!action.isEmpty());
     setVisible(!text.isEmpty());
     update();
@@ -49,7 +51,6 @@ void Banner::setMessage(look::Status status, const QString& text, const QString&
 
 void Banner::setClosable(bool closable)
 {
-    m_close->setHint(tr("Close"));
     m_close->setVisible(closable);
 }
 
