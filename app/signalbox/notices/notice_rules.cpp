@@ -71,6 +71,20 @@ void NoticeRules::tell(std::vector<NoticeStep>& steps, Notice notice, TimePoint 
     steps.push_back({std::move(notice), false});
 }
 
+/// What is wrong with the keychain is one matter, however many providers have their keys in it.
+void NoticeRules::describeKeyProblem(Notice& notice, KeyHealth health)
+{
+    const bool isLocked = health == KeyHealth::Locked;
+    notice.actions.push_back({QStringLiteral("try"), isLocked ? tr("Unlock") : tr("Try again")});
+    if (!isLocked && health != KeyHealth::TimedOut && health != KeyHealth::Unavailable) {
+        notice.title = tr("A key cannot be used");
+        return;
+    }
+    notice.subject.clear();
+    notice.title = isLocked ? tr("The keychain is locked") : health == KeyHealth::TimedOut ? tr("The keychain does not answer") : tr("There is no keychain");
+    notice.text = tr("Providers whose keys are in it are passed over until they can be read.");
+}
+
 std::vector<NoticeStep> NoticeRules::event(const Event& event, const QString& text, TimePoint now)
 {
     std::vector<NoticeStep> steps;
@@ -83,13 +97,14 @@ std::vector<NoticeStep> NoticeRules::event(const Event& event, const QString& te
     notice.text = text;
     switch (event.kind) {
     case Event::Kind::Fallback: notice.title = tr("A fallback is in use"); break;
-    case Event::Kind::FirstChoiceAgain:
-    case Event::Kind::KeyReady: steps.push_back({notice, true}); return steps;
+    case Event::Kind::FirstChoiceAgain: steps.push_back({notice, true}); return steps;
+    case Event::Kind::KeyReady:
+        steps.push_back({notice, true});
+        notice.subject.clear(); // that of the keychain
+        steps.push_back({notice, true});
+        return steps;
     case Event::Kind::KeyRejected: notice.title = tr("A key was rejected"); break;
-    case Event::Kind::KeyProblem:
-        notice.title = event.health == KeyHealth::Locked ? tr("The keychain is locked") : tr("A key cannot be used");
-        notice.actions.push_back({QStringLiteral("try"), event.health == KeyHealth::Locked ? tr("Unlock") : tr("Try again")});
-        break;
+    case Event::Kind::KeyProblem: describeKeyProblem(notice, event.health); break;
     default:
         notice.title = text;
         notice.text = QString::fromStdString(event.reason);

@@ -43,6 +43,7 @@ public:
 private:
     void tell(std::vector<NoticeStep>& steps, Notice notice, gateway::TimePoint now);
     bool isMuted(const QString& kind) const;
+    static void describeKeyProblem(Notice& notice, gateway::host::KeyHealth health);
 
     std::vector<std::string> m_muted;
     std::map<QString, gateway::TimePoint> m_told; ///< by provider; of the gateway by its text

@@ -79,8 +79,9 @@ TEST_CASE("what of events is told")
         {eventOf(Event::Kind::Fallback), "+fallback/deepseek "},
         {eventOf(Event::Kind::FirstChoiceAgain), "-fallback/deepseek "},
         {eventOf(Event::Kind::KeyRejected), "+key/deepseek "},
-        {eventOf(Event::Kind::KeyProblem, "deepseek", KeyHealth::Locked), "+key/deepseek "},
-        {eventOf(Event::Kind::KeyReady), "-key/deepseek "},
+        {eventOf(Event::Kind::KeyProblem, "deepseek", KeyHealth::Locked), "+key/ "},
+        {eventOf(Event::Kind::KeyProblem, "deepseek", KeyHealth::Missing), "+key/deepseek "},
+        {eventOf(Event::Kind::KeyReady), "-key/deepseek -key/ "},
         {eventOf(Event::Kind::PortTaken, ""), "+gateway/ "},
         {eventOf(Event::Kind::BadFile, ""), "+gateway/ "},
         {eventOf(Event::Kind::Failed), ""},
@@ -102,6 +103,13 @@ TEST_CASE("one notice of a provider in ten minutes; another provider and the gat
     CHECK(at(2min, eventOf(Event::Kind::PortTaken, "")).empty());
     CHECK(at(9min, eventOf(Event::Kind::Fallback)).empty());
     CHECK(at(10min, eventOf(Event::Kind::Fallback)) == "+fallback/deepseek ");
+}
+
+TEST_CASE("a keychain that is locked is told once, not for each provider with a key in it")
+{
+    NoticeRules rules;
+    CHECK(told(rules.event(eventOf(Event::Kind::KeyProblem, "deepseek", KeyHealth::Locked), QStringLiteral("one"), {})) == "+key/ ");
+    CHECK(rules.event(eventOf(Event::Kind::KeyProblem, "qwen", KeyHealth::Locked), QStringLiteral("two"), {}).empty());
 }
 
 TEST_CASE("each kind can be muted, and a muted one holds nothing back")
@@ -162,5 +170,5 @@ TEST_CASE("what is chosen on a notice is done")
     Q_EMIT notifier.chosen(notice, QStringLiteral("mute"));
     REQUIRE(QTest::qWaitFor([&] { return gateway.settings().ui.muted == std::vector<std::string>{"key"}; }));
     gateway.setKeyHealth("deepseek", KeyHealth::Ready);
-    CHECK(notifier.retracted == std::vector<QString>{QStringLiteral("key/deepseek")});
+    CHECK(notifier.retracted == std::vector<QString>{QStringLiteral("key/deepseek"), QStringLiteral("key/")});
 }
