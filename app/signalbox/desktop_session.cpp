@@ -3,11 +3,13 @@
 #include "app/process/folders.h"
 #include "app/signalbox/life/autostart.h"
 #include "app/signalbox/life/link.h"
+#include "gateway/host/heap.h"
 #include "ui/dialogs/program/import_link_dialog.h"
 #include "ui/models/formatter.h"
 #include "ui/words/failure_words.h"
 
 #include <QEvent>
+#include <QPixmapCache>
 #include <QSettings>
 #include <QSystemTrayIcon>
 
@@ -136,6 +138,7 @@ MainWindow& DesktopSession::window()
     if (!m_window) {
         m_window = std::make_unique<MainWindow>(MainWindow::Parts{{m_model, *m_access, m_clock, m_autostart.get()}, [this] { return onClose(); }, stateFile()});
         connect(m_window.get(), &MainWindow::hiddenByUser, this, &DesktopSession::noteFirstClose);
+        connect(m_window.get(), &MainWindow::hiddenByUser, this, &DesktopSession::rest, Qt::QueuedConnection);
         connect(m_window.get(), &MainWindow::quitRequested, &m_quit, &QuitFlow::ask);
         if (const auto bulletin = std::exchange(m_bulletin, std::nullopt))
             put(*bulletin);
@@ -147,6 +150,13 @@ void DesktopSession::openWindow()
 {
     if (!m_quit.isQuitting())
         window().bringToFront();
+}
+
+// In the tray for hours, perhaps: what only a window needs goes.
+void DesktopSession::rest()
+{
+    QPixmapCache::clear();
+    gateway::host::releaseFreeMemory();
 }
 
 void DesktopSession::openPage(const QString& page, const QString& provider)

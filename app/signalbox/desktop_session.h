@@ -54,6 +54,7 @@ private:
         std::function<void()> then;
     };
     void openWindow();
+    void rest();
     void openPage(const QString& page, const QString& provider);
     void put(Bulletin bulletin);
     ui::shell::MainWindow& window();

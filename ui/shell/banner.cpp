@@ -24,6 +24,7 @@ Banner::Banner(QWidget* parent)
     row->addWidget(m_action);
     row->addWidget(m_close);
     m_close->setObjectName(QStringLiteral("bannerClose"));
+    m_action->setText(tr("Show")); // until a message brings its own words
     m_close->setHint(tr("Close"));
     m_close->hide();
     connect(m_close, &QPushButton::clicked, this, [this] {
