@@ -3,7 +3,7 @@ import os
 import re
 import subprocess
 
-from desktop import (DesktopCase, ICON, PROGRAM, Stream, ask, choose, click, is_serving, main, notes, picture, press, saved_config,
+from desktop import (DesktopCase, ICON, PROGRAM, Stream, ask, choose, click, difference, is_serving, main, notes, picture, press, saved_config,
                      tray, two_targets, windows, write_config, xdo)
 from reader import wait_for
 
@@ -156,12 +156,16 @@ class Tray(DesktopCase):
         write_config(two_targets(upstream.base_url))
         program = self.started_in_tray('--minimized', environment={'FIRST_KEY': 'sk-first'})
         port = program.port
+        folder = os.environ['DESKTOP_TMP']
+        tray('icon', ICON, folder + '/running.png')
         for _ in range(3):  # one notification of a provider in ten minutes
             self.assertEqual(ask(port, model='either')[1].get('x-signalbox-provider'), 'demo')
         note = wait_for(lambda: next((n for n in notes() if n.get('title') == 'A fallback is in use'), None), 'the notification')
         self.assertEqual(note['actions'], ['default', 'show', 'mute'])
         self.assertEqual(len([n for n in notes() if 'title' in n]), 1)
         wait_for(lambda: 'On fallback' in tray('menu', ICON), 'the state in the menu')
+        tray('icon', ICON, folder + '/fallback.png')
+        self.assertGreater(difference(folder + '/running.png', folder + '/fallback.png'), 20)
         self.assertTrue(any(line.startswith('Recent events/') and 'first' in line for line in tray('menu', ICON).splitlines()))
         self.assertEqual(windows(), [])
         choose(note, 'show')

@@ -103,6 +103,7 @@ void DBusNotifier::send(const Notice& notice)
 
 void DBusNotifier::retract(const QString& matter)
 {
+    std::erase_if(m_waiting, [&](const Notice& notice) { return notice.matter() == matter; });
     const auto shown = m_shown.find(matter);
     if (shown == m_shown.end())
         return;
