@@ -10,6 +10,7 @@
 
 #include <QEvent>
 #include <QPixmapCache>
+#include <QSessionManager>
 #include <QSettings>
 #include <QSystemTrayIcon>
 
@@ -99,6 +100,10 @@ DesktopSession::DesktopSession(QApplication& application, const CommandLine& lin
         if (m_icon)
             m_icon->setDarkPanel(isPanelDark());
     });
+    // The start with the session is a matter of its own: a saved session would start a second one.
+    const auto noRestart = [](QSessionManager& manager) { manager.setRestartHint(QSessionManager::RestartNever); };
+    connect(&application, &QGuiApplication::commitDataRequest, this, noRestart, Qt::DirectConnection);
+    connect(&application, &QGuiApplication::saveStateRequest, this, noRestart, Qt::DirectConnection);
     application.installEventFilter(this);
 }
 
