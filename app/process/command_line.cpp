@@ -273,6 +273,10 @@ Result<void> takeCommand(Program program, const QStringList& words, CommandLine&
     if (words.isEmpty())
         return {};
     const QString& name = words.first();
+    if (program == Program::Signalbox && words.size() == 1 && name.startsWith(QLatin1String("signalbox:"), Qt::CaseInsensitive)) {
+        line.link = name;
+        return {};
+    }
     QStringList names;
     const Command* command = nullptr;
     for (const Command& each : commands()) {
@@ -443,7 +447,8 @@ QString helpText(Program program)
         text += QStringLiteral("  signalbox                                   start, with the window\n"
                                "  signalbox --minimized                       start in the tray only\n"
                                "  signalbox --show                            bring up the window\n"
-                               "  signalbox --quit                            end it\n");
+                               "  signalbox --quit                            end it\n"
+                               "  signalbox signalbox://open/usage            show a page; what a link wants is shown first\n");
     return text;
 }
 

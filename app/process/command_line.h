@@ -82,6 +82,7 @@ struct ReconcileRequest {
 struct CommandLine {
     Action action = Action::Run;
     WindowRequest window = WindowRequest::Default;
+    QString link; ///< signalbox: "signalbox://..." as given, not looked at yet; empty: none
     QString keyName;     ///< KeySet, KeyRemove: the name in the keychain, without "keychain:"
     ForeignRequest foreign; ///< Import, Export
     ExplainRequest explain; ///< Explain

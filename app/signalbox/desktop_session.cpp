@@ -1,24 +1,29 @@
 #include "desktop_session.h"
 
+#include "app/process/folders.h"
+#include "app/signalbox/life/autostart.h"
+#include "app/signalbox/life/link.h"
+#include "gateway/host/heap.h"
+#include "ui/dialogs/program/import_link_dialog.h"
+#include "ui/models/formatter.h"
+#include "ui/words/failure_words.h"
+
 #include <QEvent>
+#include <QPixmapCache>
+#include <QSessionManager>
 #include <QSettings>
 #include <QSystemTrayIcon>
-#include <QTimer>
 
 #include <iostream>
 
 namespace app {
 
-using gateway::Milliseconds;
 using gateway::host::GatewayHost;
+using ui::look::Status;
 using ui::shell::CloseAction;
 using ui::shell::MainWindow;
 
 namespace {
-
-constexpr Milliseconds kDrain{10000};
-constexpr Milliseconds kSessionDrain{3000}; // a session that ends does not wait for long
-constexpr Milliseconds kAfterDrain{2000};   // for writing what is left; then the end comes anyway
 
 gateway::host::HostOptions desktopOptions(const CommandLine& line)
 {
@@ -36,6 +41,32 @@ ui::models::ListenOverrides overridesOf(const CommandLine& line)
 
 QString firstCloseKey() { return QStringLiteral("tray/closed_once"); }
 
+/// An AppImage is mounted anew at each start: what stays is its own file.
+QString startedProgram()
+{
+    const QString image = qEnvironmentVariable("APPIMAGE");
+    return image.isEmpty() ? QCoreApplication::applicationFilePath() : image;
+}
+
+/// Of the start with the session: the same folders as now.
+QStringList startArguments(const CommandLine& line)
+{
+    QStringList arguments{QStringLiteral("--minimized")};
+    if (line.configGiven)
+        arguments << QStringLiteral("--config") << line.configFile;
+    if (line.dataDir != defaultDataDir())
+        arguments << QStringLiteral("--data-dir") << line.dataDir;
+    return arguments;
+}
+
+QStringList pageIds()
+{
+    QStringList ids;
+    for (const ui::shell::PageEntry& page : ui::shell::pageTable())
+        ids << QString::fromLatin1(page.id);
+    return ids;
+}
+
 } // namespace
 
 DesktopSession::DesktopSession(QApplication& application, const CommandLine& line)
@@ -44,81 +75,117 @@ DesktopSession::DesktopSession(QApplication& application, const CommandLine& lin
     , m_access(ui::models::makeAccess(m_host, overridesOf(line)))
     , m_model(m_clock)
     , m_appearance(application, *m_access, ui::shell::ColorScheme::ofSystem())
+    , m_autostart(makeAutostart(startedProgram(), startArguments(line)))
+    , m_notices(m_model, *m_access, m_clock, makeNotifier())
+    , m_quit(m_host, m_model)
     , m_watcher(makeTrayHostWatcher())
     , m_tray(*m_watcher)
     , m_request(line.window)
+    , m_link(line.link)
 {
     m_model.attach(*m_access);
+    m_resume.setSingleShot(true);
+    m_resume.setTimerType(Qt::PreciseTimer); // the menu says when
+    connect(&m_resume, &QTimer::timeout, &m_host, &GatewayHost::resume);
     connect(&m_host, &GatewayHost::statusChanged, this, &DesktopSession::onStatus);
-    connect(&m_host, &GatewayHost::stopped, this, [this] {
-        if (m_quitting)
-            QCoreApplication::exit(0);
+    connect(&m_quit, &QuitFlow::quitting, this, [this] {
+        if (m_window)
+            m_window->hide();
     });
+    connect(&m_notices, &Notices::untold, this, &DesktopSession::onUntold);
+    connect(&m_notices, &Notices::showRequested, this, [this](const Notice& notice) { openPage(notice.page, notice.subject); });
     connect(&m_tray, &TrayPresence::stateChanged, this, &DesktopSession::onTray);
     connect(m_watcher.get(), &TrayHostWatcher::changed, this, [this] { QGuiApplication::setQuitOnLastWindowClosed(!m_tray.isReachable()); });
     connect(&m_appearance.theme(), &ui::shell::ThemeController::systemSchemeChanged, this, [this] {
         if (m_icon)
             m_icon->setDarkPanel(isPanelDark());
     });
+    // The start with the session is a matter of its own: a saved session would start a second one.
+    const auto noRestart = [](QSessionManager& manager) { manager.setRestartHint(QSessionManager::RestartNever); };
+    connect(&application, &QGuiApplication::commitDataRequest, this, noRestart, Qt::DirectConnection);
+    connect(&application, &QGuiApplication::saveStateRequest, this, noRestart, Qt::DirectConnection);
     application.installEventFilter(this);
 }
 
 DesktopSession::~DesktopSession() { m_application.removeEventFilter(this); }
 
-void DesktopSession::start()
+void DesktopSession::start(const std::optional<QDateTime>& crashed)
 {
     m_host.start();
     onTray();
+    if (crashed)
+        noteCrash(*crashed);
     if (m_request != WindowRequest::Minimized)
         openWindow();
+    if (!m_link.isEmpty())
+        openLink(m_link);
 }
 
 void DesktopSession::obey(WindowRequest request)
 {
     if (request == WindowRequest::Quit)
-        quit(kDrain);
+        m_quit.end(QuitFlow::kDrain);
     else if (request == WindowRequest::Show)
         openWindow();
-}
-
-void DesktopSession::quit(Milliseconds drain)
-{
-    if (std::exchange(m_quitting, true))
-        return QCoreApplication::exit(0);
-    if (m_window)
-        m_window->hide();
-    QTimer::singleShot(drain + kAfterDrain, this, [] { QCoreApplication::exit(0); });
-    m_host.stop(drain);
 }
 
 bool DesktopSession::eventFilter(QObject* watched, QEvent* event)
 {
     if (event->type() != QEvent::Quit || watched != &m_application)
         return QObject::eventFilter(watched, event);
-    if (!m_quitting) // Qt would ask the windows, and a window that only hides says no
-        quit(kSessionDrain);
+    if (!m_quit.isQuitting()) // Qt would ask the windows, and a window that only hides says no
+        m_quit.end(QuitFlow::kFastDrain);
     return true;
 }
 
 MainWindow& DesktopSession::window()
 {
     if (!m_window) {
-        m_window = std::make_unique<MainWindow>(MainWindow::Parts{{m_model, *m_access, m_clock}, [this] { return onClose(); }, stateFile()});
+        m_window = std::make_unique<MainWindow>(MainWindow::Parts{{m_model, *m_access, m_clock, m_autostart.get()}, [this] { return onClose(); }, stateFile()});
         connect(m_window.get(), &MainWindow::hiddenByUser, this, &DesktopSession::noteFirstClose);
-        connect(m_window.get(), &MainWindow::quitRequested, this, [this] { quit(kDrain); });
+        connect(m_window.get(), &MainWindow::hiddenByUser, this, &DesktopSession::rest, Qt::QueuedConnection);
+        connect(m_window.get(), &MainWindow::quitRequested, &m_quit, &QuitFlow::ask);
+        if (const auto bulletin = std::exchange(m_bulletin, std::nullopt))
+            put(*bulletin);
     }
     return *m_window;
 }
 
 void DesktopSession::openWindow()
 {
-    if (!m_quitting)
+    if (!m_quit.isQuitting())
         window().bringToFront();
+}
+
+// In the tray for hours, perhaps: what only a window needs goes.
+void DesktopSession::rest()
+{
+    QPixmapCache::clear();
+    gateway::host::releaseFreeMemory();
+}
+
+void DesktopSession::openPage(const QString& page, const QString& provider)
+{
+    openWindow();
+    if (m_quit.isQuitting())
+        return;
+    if (page == QLatin1String("providers") && !provider.isEmpty())
+        window().showProvider(provider);
+    else
+        window().showPage(page);
+}
+
+void DesktopSession::put(Bulletin bulletin)
+{
+    if (m_window)
+        m_window->showNotice(bulletin.status, bulletin.text, bulletin.action, std::move(bulletin.then));
+    else
+        m_bulletin = std::move(bulletin);
 }
 
 CloseAction DesktopSession::onClose() const
 {
-    if (m_quitting || !m_host.settings().ui.closeToTray)
+    if (m_quit.isQuitting() || !m_host.settings().ui.closeToTray)
         return CloseAction::Quit;
     return m_icon && m_tray.isReachable() ? CloseAction::Hide : CloseAction::Minimise;
 }
@@ -129,7 +196,66 @@ void DesktopSession::noteFirstClose()
     if (!m_icon || memory.value(firstCloseKey()).toBool())
         return;
     memory.setValue(firstCloseKey(), true);
-    m_icon->notify(tr("Signalbox is still running in the tray"), tr("Tools keep reaching it. To end it, choose Quit in its menu."));
+    Notice notice;
+    notice.kind = QStringLiteral("tray");
+    notice.title = tr("Signalbox is still running in the tray");
+    notice.text = tr("Tools keep reaching it. To end it, choose Quit in its menu.");
+    m_notices.tell(notice);
+}
+
+// What the desktop has no place for stands in the window, and is counted in the menu.
+void DesktopSession::onUntold(const Notice& notice)
+{
+    if (m_icon && !(m_window && m_window->isVisible()))
+        m_icon->menu().addUntold();
+    const QString text = notice.text.isEmpty() || notice.text == notice.title ? notice.title : tr("%1: %2", "title and text of a notice").arg(notice.title, notice.text);
+    const bool hasPage = !notice.page.isEmpty();
+    put({notice.isUrgent ? Status::Error : Status::Warn, text, hasPage ? tr("Show") : QString(),
+        [this, page = notice.page, provider = notice.subject] { openPage(page, provider); }});
+}
+
+void DesktopSession::noteCrash(const QDateTime& began)
+{
+    const QString text = tr("The run of Signalbox that began at %1 did not end as it should. Requests that were under way then were broken off.")
+                             .arg(ui::models::Formatter().dateTime(began));
+    put({Status::Warn, text, tr("Open the log"), [this] {
+             openWindow();
+             window().showLog();
+         }});
+    if (m_request != WindowRequest::Minimized)
+        return;
+    Notice notice;
+    notice.kind = QStringLiteral("crash");
+    notice.title = tr("Signalbox ended unexpectedly");
+    notice.text = text;
+    notice.page = QStringLiteral("settings");
+    notice.actions.push_back({QStringLiteral("show"), tr("Show")});
+    m_notices.tell(notice);
+}
+
+void DesktopSession::openLink(const QString& text)
+{
+    openWindow();
+    if (m_quit.isQuitting())
+        return;
+    const auto link = parseLink(text, pageIds());
+    if (!link)
+        return put({Status::Warn, tr("A link was not followed: %1.").arg(tr(link.error().message.c_str())), {}, {}});
+    if (link->kind == Link::Kind::OpenPage)
+        return window().showPage(link->page);
+    importProvider(link->type, link->address);
+}
+
+void DesktopSession::importProvider(const QString& type, const QString& address)
+{
+    const auto catalog = m_access->catalog();
+    const auto* entry = catalog.find ? catalog.find(type.toStdString()) : nullptr;
+    if (!entry)
+        return put({Status::Warn, tr("A link was not followed: the catalogue has no provider “%1”.").arg(type), {}, {}});
+    auto* dialog = new ui::dialogs::ImportLinkDialog(*entry, address, &window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, id = QString::fromStdString(entry->id), address] { window().addProvider(id, address); });
+    dialog->open();
 }
 
 void DesktopSession::onTray()
@@ -140,7 +266,7 @@ void DesktopSession::onTray()
         m_icon.reset(); // Qt chooses its kind of tray when an icon is made
     QGuiApplication::setQuitOnLastWindowClosed(!m_icon);
     const bool isLost = m_tray.state() == TrayPresence::State::Absent && !(m_window && m_window->isVisible());
-    if (isLost && !m_quitting)
+    if (isLost && !m_quit.isQuitting())
         window().showMinimized(); // never a process that cannot be seen
 }
 
@@ -148,18 +274,45 @@ void DesktopSession::makeIcon()
 {
     if (m_icon || !QSystemTrayIcon::isSystemTrayAvailable())
         return;
-    m_icon = std::make_unique<TrayIcon>(m_model, isPanelDark());
+    m_icon = std::make_unique<TrayIcon>(m_model, *m_access, m_clock, isPanelDark());
     connect(m_icon.get(), &TrayIcon::clicked, this, &DesktopSession::openWindow);
-    const TrayMenu& menu = m_icon->menu();
+    m_icon->menu().setPauseEnd(m_pauseEnd);
+    connectMenu(m_icon->menu());
+}
+
+void DesktopSession::connectMenu(const TrayMenu& menu)
+{
     connect(&menu, &TrayMenu::openRequested, this, &DesktopSession::openWindow);
-    connect(&menu, &TrayMenu::pauseRequested, &m_host, &GatewayHost::pause);
+    connect(&menu, &TrayMenu::pageRequested, this, &DesktopSession::openPage);
+    connect(&menu, &TrayMenu::pauseRequested, this, &DesktopSession::pause);
     connect(&menu, &TrayMenu::resumeRequested, &m_host, &GatewayHost::resume);
-    connect(&menu, &TrayMenu::quitRequested, this, [this] { quit(kDrain); });
+    connect(&menu, &TrayMenu::quitRequested, &m_quit, &QuitFlow::ask);
+    connect(&menu, &TrayMenu::refused, this, [this](const gateway::Error& error) {
+        openWindow();
+        put({Status::Error, ui::words::FailureWords::change(error), {}, {}});
+    });
+}
+
+void DesktopSession::pause(std::optional<std::chrono::minutes> span)
+{
+    m_host.pause();
+    if (!span)
+        return;
+    m_resume.start(*span);
+    m_pauseEnd = QDateTime::currentDateTime().addSecs(std::chrono::seconds(*span).count());
+    if (m_icon)
+        m_icon->menu().setPauseEnd(m_pauseEnd);
 }
 
 void DesktopSession::onStatus()
 {
     const auto& status = m_host.status();
+    if (status.state != gateway::host::State::Paused && m_pauseEnd.isValid()) {
+        m_resume.stop();
+        m_pauseEnd = {};
+        if (m_icon)
+            m_icon->menu().setPauseEnd(m_pauseEnd);
+    }
     if (status.state == gateway::host::State::Failed && status.problem)
         std::cerr << "signalbox: " << status.problem->message << std::endl;
     if (m_announced || status.urls.empty() || status.state == gateway::host::State::Starting)

@@ -1,11 +1,14 @@
 #pragma once
 
-#include "tray_icon.h"
-#include "tray_presence.h"
+#include "quit_flow.h"
 
 #include "app/process/command_line.h"
+#include "app/signalbox/notices/notices.h"
+#include "app/signalbox/tray/tray_icon.h"
+#include "app/signalbox/tray/tray_presence.h"
 #include "gateway/core/clock.h"
 #include "gateway/host/gateway_host.h"
+#include "ui/models/autostart.h"
 #include "ui/models/gateway_access.h"
 #include "ui/models/gateway_model.h"
 #include "ui/shell/appearance.h"
@@ -13,8 +16,11 @@
 
 #include <QApplication>
 #include <QObject>
+#include <QTimer>
 
+#include <functional>
 #include <memory>
+#include <optional>
 
 namespace app {
 
@@ -27,26 +33,41 @@ public:
     DesktopSession(QApplication& application, const CommandLine& line);
     ~DesktopSession() override;
 
-    /// Call it from the event loop.
-    void start();
+    /// Call it from the event loop. `crashed`: when the run before began, if it did not end as it should.
+    void start(const std::optional<QDateTime>& crashed);
     /// What a later start of the program asks for.
     void obey(WindowRequest request);
-    /// Lets open exchanges end for at most `drain`, then leaves the event loop.
-    /// The second call leaves at once.
-    void quit(gateway::Milliseconds drain);
+    /// Shows what a link wants; does nothing of it without a question.
+    void openLink(const QString& text);
+    QuitFlow& quitFlow() { return m_quit; }
 
 protected:
-    /// The end of the session, and whatever else makes Qt want to quit, becomes `quit()`.
+    /// The end of the session, and whatever else makes Qt want to quit, becomes the fast end.
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
+    /// What stands under the strip of the window.
+    struct Bulletin {
+        ui::look::Status status;
+        QString text;
+        QString action;
+        std::function<void()> then;
+    };
     void openWindow();
+    void rest();
+    void openPage(const QString& page, const QString& provider);
+    void put(Bulletin bulletin);
     ui::shell::MainWindow& window();
     ui::shell::CloseAction onClose() const;
     void onTray();
     void makeIcon();
+    void connectMenu(const TrayMenu& menu);
+    void pause(std::optional<std::chrono::minutes> span);
     void onStatus();
+    void onUntold(const Notice& notice);
     void noteFirstClose();
+    void noteCrash(const QDateTime& began);
+    void importProvider(const QString& type, const QString& address);
     bool isPanelDark();
     QString stateFile() const;
 
@@ -56,13 +77,19 @@ private:
     std::unique_ptr<ui::models::GatewayAccess> m_access;
     ui::models::GatewayModel m_model;
     ui::shell::Appearance m_appearance;
+    std::unique_ptr<ui::models::Autostart> m_autostart;
+    Notices m_notices;
+    QuitFlow m_quit;
     std::unique_ptr<TrayHostWatcher> m_watcher;
     TrayPresence m_tray;
     std::unique_ptr<TrayIcon> m_icon;
     std::unique_ptr<ui::shell::MainWindow> m_window; ///< made when first shown: it costs memory and time
+    std::optional<Bulletin> m_bulletin;              ///< until there is a window for it
+    QTimer m_resume;                                 ///< of a pause with an end
+    QDateTime m_pauseEnd;
     WindowRequest m_request;
+    QString m_link;
     bool m_announced = false;
-    bool m_quitting = false;
 };
 
 } // namespace app

@@ -1,10 +1,11 @@
 #include "desktop_session.h"
 #include "display_check.h"
-#include "single_instance.h"
 
 #include "app/process/check_config.h"
 #include "app/process/command_line.h"
 #include "app/process/unix_signals.h"
+#include "app/signalbox/life/run_marker.h"
+#include "app/signalbox/life/single_instance.h"
 #include "ui/look/icons.h"
 
 #include <QApplication>
@@ -22,8 +23,6 @@ using Outcome = SingleInstance::Outcome;
 
 constexpr int kFailed = 1;
 constexpr int kWrongUsage = 2;
-constexpr gateway::Milliseconds kDrain{10000};
-constexpr gateway::Milliseconds kHangUpDrain{3000};
 
 int complain(const QString& what)
 {
@@ -69,14 +68,17 @@ int runDesktop(int argc, char** argv, const CommandLine& line)
     QApplication::setWindowIcon(ui::look::applicationIcon());
 
     SingleInstance instance(line.dataDir);
-    if (const auto status = settledByOther(instance, instance.claim(line.window), line))
+    if (const auto status = settledByOther(instance, instance.claim(line.window, line.link), line))
         return *status;
+    const app::RunMarker marker(line.dataDir);
     app::DesktopSession session(application, line);
     const app::UnixSignals unixSignals;
+    const auto end = [&session] { session.quitFlow().end(app::QuitFlow::kFastDrain); };
     QObject::connect(&instance, &SingleInstance::requested, &session, &app::DesktopSession::obey);
-    QObject::connect(&unixSignals, &app::UnixSignals::endRequested, &session, [&session] { session.quit(kDrain); });
-    QObject::connect(&unixSignals, &app::UnixSignals::hangUpRequested, &session, [&session] { session.quit(kHangUpDrain); });
-    QTimer::singleShot(0, &session, &app::DesktopSession::start);
+    QObject::connect(&instance, &SingleInstance::linkOpened, &session, &app::DesktopSession::openLink);
+    QObject::connect(&unixSignals, &app::UnixSignals::endRequested, &session, end);
+    QObject::connect(&unixSignals, &app::UnixSignals::hangUpRequested, &session, end);
+    QTimer::singleShot(0, &session, [&] { session.start(marker.crashed()); });
     return QApplication::exec();
 }
 

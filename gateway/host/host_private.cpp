@@ -24,7 +24,7 @@ namespace {
 /// How long listening waits for a keychain that is slow or asks its user.
 constexpr int kWaitForKeys_ms = 400;
 /// How long exchanges that were told to end may take for their last words.
-constexpr int kLastWords_ms = 1000;
+constexpr Milliseconds kLastWords{500};
 /// How long a collector may take for the last traces.
 constexpr Milliseconds kLastExport{1500};
 /// Batches of records that may wait for the storage thread, which may be held up.
@@ -106,6 +106,7 @@ GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
     m_applySoon.setSingleShot(true);
     m_keysLate.setSingleShot(true);
     m_grace.setSingleShot(true);
+    m_grace.setTimerType(Qt::PreciseTimer); // others are late by a twentieth, half a second of the usual grace
     QObject::connect(&m_applySoon, &QTimer::timeout, &q, [this] { apply(); });
     QObject::connect(&m_keysLate, &QTimer::timeout, &q, [this] { listen(); });
     QObject::connect(&m_grace, &QTimer::timeout, &q, [this] { graceOver(); });
@@ -534,7 +535,7 @@ void GatewayHost::Private::stop(Milliseconds grace)
         finishStop();
         return;
     }
-    m_grace.start(static_cast<int>(grace.count()));
+    m_grace.start(std::max(grace - kLastWords, Milliseconds(0)));
     m_gateway->drain();
 }
 
@@ -544,7 +545,7 @@ void GatewayHost::Private::graceOver()
         finishStop();
         return;
     }
-    m_grace.start(kLastWords_ms);
+    m_grace.start(kLastWords);
     m_gateway->stopNow();
 }
 

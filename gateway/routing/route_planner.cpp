@@ -40,12 +40,12 @@ Result<Plan> RoutePlanner::plan(const RequestFacts& facts, Balancer& balancer, R
 
 std::vector<RoutePlanner::Tier> RoutePlanner::tiersOf(const config::RouteSettings& route) const
 {
-    std::map<int, Tier, std::greater<>> byPriority;
+    std::map<std::pair<bool, int>, Tier, std::greater<>> byRank;
     for (const config::TargetSettings& target : route.targets) {
         const auto provider = providerIndex(target.provider);
         if (!provider || !m_settings.providers[*provider].enabled)
             continue;
-        Tier& tier = byPriority[target.priority];
+        Tier& tier = byRank[config::rankOf(target)];
         std::string model = target.model ? m_maps[*provider].map(*target.model) : std::string();
         const auto* const known = target.model ? factsOf(*provider, model) : nullptr;
         tier.members.push_back({&target, *provider, std::move(model), known});
@@ -53,8 +53,8 @@ std::vector<RoutePlanner::Tier> RoutePlanner::tiersOf(const config::RouteSetting
         tier.group.members.push_back(textHash(target.provider + '/' + target.model.value_or(std::string())));
     }
     std::vector<Tier> tiers;
-    for (auto& [priority, tier] : byPriority) {
-        tier.group.name = "route/" + route.id + '/' + std::to_string(priority);
+    for (auto& [rank, tier] : byRank) {
+        tier.group.name = "route/" + route.id + '/' + (rank.first ? "first" : std::to_string(rank.second));
         tier.group.by = Balancer::byName(route.balancer.algorithm);
         tier.group.settings = &route.balancer;
         tiers.push_back(std::move(tier));
@@ -118,7 +118,7 @@ Result<Plan> RoutePlanner::planRoute(const config::RouteSettings& route, const R
 /// the first target.
 Result<Plan> RoutePlanner::planForCredential(const config::RouteSettings& route, const RequestFacts& facts) const
 {
-    const auto isLower = [](const config::TargetSettings& a, const config::TargetSettings& b) { return a.priority < b.priority; };
+    const auto isLower = [](const config::TargetSettings& a, const config::TargetSettings& b) { return config::rankOf(a) < config::rankOf(b); };
     const config::TargetSettings& target = *std::max_element(route.targets.begin(), route.targets.end(), isLower);
     const auto provider = providerIndex(target.provider);
     if (!provider || !m_settings.providers[*provider].enabled)

@@ -20,6 +20,13 @@
             <numerusform>%n active</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Recent events (%n new)</source>
+        <translation>
+            <numerusform>Recent events (%n new)</numerusform>
+            <numerusform>Recent events (%n new)</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::dialogs::ProviderForm</name>
@@ -28,6 +35,23 @@
         <translation>
             <numerusform>%n model</numerusform>
             <numerusform>%n models</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::dialogs::QuitDialog</name>
+    <message numerus="yes">
+        <source>Waiting for %n request(s) to end</source>
+        <translation>
+            <numerusform>Waiting for %n request to end</numerusform>
+            <numerusform>Waiting for %n requests to end</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) are under way</source>
+        <translation>
+            <numerusform>%n request is under way</numerusform>
+            <numerusform>%n requests are under way</numerusform>
         </translation>
     </message>
 </context>
@@ -56,6 +80,13 @@
         <translation>
             <numerusform>%n still active</numerusform>
             <numerusform>%n still active</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n without a price</source>
+        <translation>
+            <numerusform>%n without a price</numerusform>
+            <numerusform>%n without a price</numerusform>
         </translation>
     </message>
 </context>

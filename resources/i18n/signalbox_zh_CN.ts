@@ -214,6 +214,177 @@
         <source>Tools keep reaching it. To end it, choose Quit in its menu.</source>
         <translation>各种工具仍可访问它。要结束它，请在其菜单中选择“退出”。</translation>
     </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>title and text of a notice</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>The run of Signalbox that began at %1 did not end as it should. Requests that were under way then were broken off.</source>
+        <translation>Signalbox 上次运行（开始于 %1）没有正常结束，当时进行中的请求已中断。</translation>
+    </message>
+    <message>
+        <source>Open the log</source>
+        <translation>打开日志</translation>
+    </message>
+    <message>
+        <source>Signalbox ended unexpectedly</source>
+        <translation>Signalbox 意外退出</translation>
+    </message>
+    <message>
+        <source>A link was not followed: %1.</source>
+        <translation>未打开链接：%1。</translation>
+    </message>
+    <message>
+        <source>A link was not followed: the catalogue has no provider “%1”.</source>
+        <translation>未打开链接：目录中没有供应商“%1”。</translation>
+    </message>
+    <message>
+        <source>its address is no http or https URL</source>
+        <translation>其中的地址不是 http 或 https 网址</translation>
+    </message>
+    <message>
+        <source>its address holds more than a server and a path</source>
+        <translation>其中的地址除服务器和路径外还有别的内容</translation>
+    </message>
+    <message>
+        <source>it has a path, and fields are expected behind &quot;?&quot;</source>
+        <translation>其中有路径，而字段应写在“?”之后</translation>
+    </message>
+    <message>
+        <source>it holds a key, and links are kept in histories and logs; take that key out of use and paste a new one by hand</source>
+        <translation>其中含有密钥，而链接会留在历史记录和日志里；停用该密钥，再手动粘贴新的密钥</translation>
+    </message>
+    <message>
+        <source>it has a field twice</source>
+        <translation>同一字段出现了两次</translation>
+    </message>
+    <message>
+        <source>its &quot;type&quot; is no name of a kind of provider</source>
+        <translation>其中的“type”不是供应商类型名</translation>
+    </message>
+    <message>
+        <source>it has a field that is neither &quot;type&quot; nor &quot;address&quot;</source>
+        <translation>其中有“type”和“address”以外的字段</translation>
+    </message>
+    <message>
+        <source>it lacks &quot;type&quot;, the kind of provider</source>
+        <translation>缺少供应商类型“type”</translation>
+    </message>
+    <message>
+        <source>it is too long</source>
+        <translation>链接太长</translation>
+    </message>
+    <message>
+        <source>it does not begin with signalbox://</source>
+        <translation>链接不以 signalbox:// 开头</translation>
+    </message>
+    <message>
+        <source>it has a user, a port or a fragment, which mean nothing here</source>
+        <translation>其中有用户、端口或片段，在这里没有意义</translation>
+    </message>
+    <message>
+        <source>it wants something else than &quot;open&quot; or &quot;provider&quot;</source>
+        <translation>链接要求的既不是“open”也不是“provider”</translation>
+    </message>
+    <message>
+        <source>there is no such page</source>
+        <translation>没有这个页面</translation>
+    </message>
+</context>
+<context>
+    <name>app::NoticeRules</name>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Mute such messages</source>
+        <translation>不再提示此类消息</translation>
+    </message>
+    <message>
+        <source>A fallback is in use</source>
+        <translation>正在使用备用</translation>
+    </message>
+    <message>
+        <source>A key was rejected</source>
+        <translation>密钥被拒绝</translation>
+    </message>
+    <message>
+        <source>The keychain is locked</source>
+        <translation>钥匙串已锁定</translation>
+    </message>
+    <message>
+        <source>A key cannot be used</source>
+        <translation>密钥无法使用</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>%1 rests after failures</source>
+        <translation>%1 因失败而休息</translation>
+    </message>
+    <message>
+        <source>%1: %2 of a quota is used</source>
+        <translation>%1：配额已用 %2</translation>
+    </message>
+    <message>
+        <source>Key “%1”, %2; whole again at %3</source>
+        <translation>密钥“%1”，%2；%3 恢复</translation>
+    </message>
+    <message>
+        <source>Key “%1”, %2</source>
+        <translation>密钥“%1”，%2</translation>
+    </message>
+    <message>
+        <source>The keychain does not answer</source>
+        <translation>钥匙串没有响应</translation>
+    </message>
+    <message>
+        <source>There is no keychain</source>
+        <translation>没有钥匙串</translation>
+    </message>
+    <message>
+        <source>Providers whose keys are in it are passed over until they can be read.</source>
+        <translation>在能读取密钥之前，会跳过密钥存放在其中的供应商。</translation>
+    </message>
+</context>
+<context>
+    <name>app::RouteMenu</name>
+    <message>
+        <source>not set up</source>
+        <translation>未设置</translation>
+    </message>
+    <message>
+        <source>disabled</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>no usable key</source>
+        <translation>没有可用的密钥</translation>
+    </message>
+    <message>
+        <source>back in %1</source>
+        <translation>%1 后恢复</translation>
+    </message>
+    <message>
+        <source>%1 · serving now</source>
+        <translation>%1 · 正在服务</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
 </context>
 <context>
     <name>app::TrayMenu</name>
@@ -250,6 +421,57 @@
         <translation>
             <numerusform>%n 个进行中</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Today: %1</source>
+        <translation>今天：%1</translation>
+    </message>
+    <message>
+        <source>Resume (by itself at %1)</source>
+        <translation>继续（%1 自动继续）</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <comment>what happened, when</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>Recent events</source>
+        <translation>最近事件</translation>
+    </message>
+    <message numerus="yes">
+        <source>Recent events (%n new)</source>
+        <translation>
+            <numerusform>最近事件（%n 条新）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show problem…</source>
+        <translation>查看问题…</translation>
+    </message>
+    <message>
+        <source>HTTPS (ends in /v1)</source>
+        <translation>HTTPS（以 /v1 结尾）</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation>路由</translation>
+    </message>
+    <message>
+        <source>For 15 minutes</source>
+        <translation>15 分钟</translation>
+    </message>
+    <message>
+        <source>Until restart</source>
+        <translation>直到重新启动</translation>
+    </message>
+    <message>
+        <source>Nothing happened yet</source>
+        <translation>还没有事件</translation>
+    </message>
+    <message>
+        <source>Settings…</source>
+        <translation>设置…</translation>
     </message>
 </context>
 <context>
@@ -548,6 +770,37 @@
     </message>
 </context>
 <context>
+    <name>ui::dialogs::ImportLinkDialog</name>
+    <message>
+        <source>A link wants to add a provider</source>
+        <translation>有链接要添加供应商</translation>
+    </message>
+    <message>
+        <source>Continue to %1</source>
+        <translation>继续添加 %1</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>供应商</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>This is not the address of the catalogue, %1. Requests and the key that you paste go to %2.</source>
+        <translation>这不是目录中的地址 %1。请求和你粘贴的密钥会发往 %2。</translation>
+    </message>
+    <message>
+        <source>Requests and the key that you paste go to %1.</source>
+        <translation>请求和你粘贴的密钥会发往 %1。</translation>
+    </message>
+</context>
+<context>
     <name>ui::dialogs::KeyFields</name>
     <message>
         <source>Choose…</source>
@@ -662,6 +915,45 @@
     <message>
         <source>Saving…</source>
         <translation>正在保存…</translation>
+    </message>
+</context>
+<context>
+    <name>ui::dialogs::QuitDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Stop now</source>
+        <translation>立即停止</translation>
+    </message>
+    <message>
+        <source>Wait and quit</source>
+        <translation>等待并退出</translation>
+    </message>
+    <message>
+        <source>Quit Signalbox</source>
+        <translation>退出 Signalbox</translation>
+    </message>
+    <message numerus="yes">
+        <source>Waiting for %n request(s) to end</source>
+        <translation>
+            <numerusform>正在等待 %n 个请求结束</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) are under way</source>
+        <translation>
+            <numerusform>有 %n 个请求正在进行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What is not complete after %1 is broken off. New requests are not taken any more.</source>
+        <translation>%1 后仍未完成的请求会被中断。不再接受新请求。</translation>
+    </message>
+    <message>
+        <source>Signalbox can wait until their answers are complete, %1 at most, or break them off now.</source>
+        <translation>Signalbox 可以等到回答完成（最多 %1），也可以立即中断。</translation>
     </message>
 </context>
 <context>
@@ -1037,6 +1329,24 @@
     <message>
         <source>the last good configuration holds</source>
         <translation>仍使用上一份有效配置</translation>
+    </message>
+    <message>
+        <source>no requests</source>
+        <translation>没有请求</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 token</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n without a price</source>
+        <translation>
+            <numerusform>%n 个无价格</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>cost unknown</source>
+        <translation>费用未知</translation>
     </message>
 </context>
 <context>
@@ -1967,6 +2277,81 @@
     <message>
         <source>0 s</source>
         <translation>0 s</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::DesktopSettings</name>
+    <message>
+        <source>Problems of the gateway</source>
+        <translation>网关的问题</translation>
+    </message>
+    <message>
+        <source>a port that is taken, a mistake in the file</source>
+        <translation>端口被占用、文件有错误</translation>
+    </message>
+    <message>
+        <source>Fallbacks</source>
+        <translation>备用</translation>
+    </message>
+    <message>
+        <source>another provider answers than the first choice</source>
+        <translation>回答的不是首选供应商</translation>
+    </message>
+    <message>
+        <source>Rests</source>
+        <translation>休息</translation>
+    </message>
+    <message>
+        <source>a provider, a model or a key is set aside after failures</source>
+        <translation>供应商、模型或密钥因失败而暂时搁置</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>one was rejected, is missing, or its keychain is locked</source>
+        <translation>密钥被拒绝、缺失，或钥匙串已锁定</translation>
+    </message>
+    <message>
+        <source>Quotas</source>
+        <translation>配额</translation>
+    </message>
+    <message>
+        <source>80%, 95% and all of one are used, where the provider tells it</source>
+        <translation>已用 80%、95% 和全部时，前提是供应商告知</translation>
+    </message>
+    <message>
+        <source>The start with the session cannot be set: %1</source>
+        <translation>无法设置随会话启动：%1</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>启动</translation>
+    </message>
+    <message>
+        <source>Start with the session</source>
+        <translation>随会话启动</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>通知</translation>
+    </message>
+    <message>
+        <source>not on this platform yet</source>
+        <translation>此平台暂不支持</translation>
+    </message>
+    <message>
+        <source>the system starts another copy of Signalbox; switch it off and on to start this one</source>
+        <translation>系统启动的是另一份 Signalbox；关闭再打开即可启动这一份</translation>
+    </message>
+    <message>
+        <source>in the tray, without the window, when you log in</source>
+        <translation>登录时在托盘中启动，不显示窗口</translation>
+    </message>
+    <message>
+        <source>Saved. Takes effect at once.</source>
+        <translation>已保存，立即生效。</translation>
     </message>
 </context>
 <context>
@@ -3233,6 +3618,10 @@ Every request will show who asked, who answered, and why.</source>
         <source>Log</source>
         <translation>日志</translation>
     </message>
+    <message>
+        <source>Desktop</source>
+        <translation>桌面</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::SpanDialog</name>
@@ -3548,6 +3937,17 @@ Every request will show who asked, who answered, and why.</source>
     <message>
         <source>Fallbacks</source>
         <translation>备用</translation>
+    </message>
+</context>
+<context>
+    <name>ui::shell::Banner</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
     </message>
 </context>
 <context>

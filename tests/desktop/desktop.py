@@ -165,6 +165,66 @@ def ask(port, path='/v1/chat/completions', model='demo', stream=False, seconds=6
     return answer.status, {name.lower(): value for name, value in answer.getheaders()}, text
 
 
+def notes():
+    """The desktop's notifications so far: dictionaries with title, text, id and actions; one that was taken away has only an id."""
+    found = []
+    with open(os.path.join(os.environ['DESKTOP_TMP'], 'notifications'), encoding='utf-8') as file:
+        for line in file:
+            parts = line.rstrip('\n').split('\t')
+            if parts[0] == 'closed':
+                found.append({'closed': int(parts[1])})
+            else:
+                found.append({'title': parts[1], 'text': parts[2], 'id': int(parts[3]), 'actions': parts[4].split()})
+    return found
+
+
+def choose(note, action):
+    """A click on a notification or on one of its buttons."""
+    service = dbus.SessionBus().get_object('org.freedesktop.Notifications', '/org/freedesktop/Notifications', introspect=False)
+    service.Choose(dbus.UInt32(note['id']), action, dbus_interface='tests.Notifications')
+
+
+def write_config(config):
+    """For programs that start after it."""
+    folder = os.path.join(home_folder(), 'config', 'signalbox')
+    os.makedirs(folder, exist_ok=True)
+    with open(os.path.join(folder, 'config.json'), 'w', encoding='utf-8') as file:
+        json.dump(config, file)
+
+
+def two_targets(first):
+    """A route whose first target is the server at `first`, and the demo behind it."""
+    return {'version': 1, 'providers': [
+        {'id': 'first', 'type': 'openai-compatible', 'base_url': first, 'keys': [{'name': 'main', 'secret': 'env:FIRST_KEY'}]},
+        {'id': 'demo', 'type': 'demo'}],
+        'routes': [{'id': 'either', 'match': {'models': [{'exact': 'either'}]}, 'targets': [
+            {'provider': 'first', 'model': 'm', 'priority': 1}, {'provider': 'demo', 'model': 'demo', 'priority': 0}]}]}
+
+
+def saved_config():
+    with open(os.path.join(home_folder(), 'config', 'signalbox', 'config.json'), encoding='utf-8') as file:
+        return json.load(file)
+
+
+class Stream:
+    """A streamed request under way, by curl."""
+
+    def __init__(self, port, model='demo'):
+        self.process = subprocess.Popen(
+            ['curl', '-sN', f'http://127.0.0.1:{port}/v1/chat/completions', '-H', 'content-type: application/json',
+             '-d', json.dumps({'model': model, 'stream': True, 'messages': [{'role': 'user', 'content': 'hello'}]})],
+            stdout=subprocess.PIPE, text=True)
+        first = self.process.stdout.readline()
+        assert first.startswith('data:'), first
+
+    def last(self):
+        """Its last line, waited for."""
+        rest = self.process.stdout.read()
+        self.process.stdout.close()
+        self.process.wait(timeout=30)
+        return rest.strip().splitlines()[-1]
+
+
 def is_serving(port):
     try:
         return ask(port, '/health', seconds=5)[0] == 200
@@ -217,8 +277,8 @@ class DesktopCase(unittest.TestCase):
 
     def setUp(self):
         self.started = []
-        for folder in ('config', 'data', 'state'):  # a newcomer each time
-            for path in glob.glob(os.path.join(home_folder(), folder, 'signalbox*')):
+        for each in ('config/signalbox*', 'data/signalbox*', 'state/signalbox*', 'config/autostart'):  # a newcomer each time
+            for path in glob.glob(os.path.join(home_folder(), each)):
                 shutil.rmtree(path, ignore_errors=True)
         self.notifications = os.path.join(os.environ['DESKTOP_TMP'], 'notifications')
         open(self.notifications, 'w', encoding='utf-8').close()

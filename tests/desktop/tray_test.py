@@ -1,14 +1,16 @@
 """The tray icon and the window, with a tray that offers the icon on the bus."""
 import os
+import re
 import subprocess
 
-from desktop import DesktopCase, ICON, PROGRAM, ask, click, is_serving, main, picture, press, tray, windows, xdo
+from desktop import (DesktopCase, ICON, PROGRAM, Stream, ask, choose, click, difference, is_serving, main, notes, picture, press, saved_config,
+                     tray, two_targets, windows, write_config, xdo)
 from reader import wait_for
 
 
 class Tray(DesktopCase):
-    def started_in_tray(self, *arguments):
-        program = self.start(*arguments)
+    def started_in_tray(self, *arguments, **options):
+        program = self.start(*arguments, **options)
         tray('wait', ICON, '40')
         return program
 
@@ -17,8 +19,10 @@ class Tray(DesktopCase):
         port = program.port
         wait_for(lambda: str(port) in tray('menu', ICON), 'the address in the menu')
         labels = tray('menu', ICON).splitlines()
-        for label in ('Open Signalbox', 'Pause', 'Quit'):
+        for label in ('Open Signalbox', 'Pause/For 15 minutes', 'Pause/Until restart', 'Recent events', 'Settings…', 'Quit'):
             self.assertIn(label, labels)
+        self.assertIn('Today: no requests', labels)
+        self.assertNotIn('Show problem…', labels)
         self.assertTrue(any(label.startswith('Copy address/') and '/v1' in label for label in labels), labels)
         self.assertIn(f'127.0.0.1:{port}', tray('tooltip', ICON))
         icon = os.path.join(os.environ['DESKTOP_TMP'], 'icon.png')
@@ -31,7 +35,7 @@ class Tray(DesktopCase):
         folder = os.environ['DESKTOP_TMP']
         tray('icon', ICON, folder + '/running.png')
         self.assertEqual(ask(port)[0], 200)
-        tray('click', ICON, 'Pause')
+        tray('click', ICON, 'Pause/Until restart')
         wait_for(lambda: 'Resume' in tray('menu', ICON).splitlines(), 'Resume in the menu')
         status, headers, body = ask(port)
         self.assertEqual(status, 503)
@@ -120,19 +124,64 @@ class Tray(DesktopCase):
                 self.assertFalse(is_serving(port))
                 wait_for(lambda: ICON not in tray('list'), 'the icon to go')
 
-    def test_quit_lets_a_stream_end(self):
-        program = self.started_in_tray()
-        curl = subprocess.Popen(
-            ['curl', '-sN', f'http://127.0.0.1:{program.port}/v1/chat/completions', '-H', 'content-type: application/json',
-             '-d', '{"model":"demo","stream":true,"messages":[{"role":"user","content":"hello"}]}'],
-            stdout=subprocess.PIPE, text=True)
-        first = curl.stdout.readline()
-        self.assertTrue(first.startswith('data:'), first)
+    def test_a_pause_with_an_end_says_when(self):
+        program = self.started_in_tray('--minimized')
+        port = program.port
+        tray('click', ICON, 'Pause/For 15 minutes')
+        wait_for(lambda: re.search(r'^Resume \(by itself at \d\d:\d\d:\d\d\)$', tray('menu', ICON), re.M), 'the end of the pause in the menu')
+        self.assertEqual(ask(port)[0], 503)
+        tray('click', ICON, next(line for line in tray('menu', ICON).splitlines() if line.startswith('Resume')))
+        wait_for(lambda: ask(port)[0] == 200, 'requests to be answered again')
+        self.assertNotIn('Resume', tray('menu', ICON))
+
+    def test_a_target_is_put_first_and_back(self):
+        upstream = self.upstream(key='sk-first')
+        write_config(two_targets(upstream.base_url))
+        program = self.started_in_tray('--minimized', environment={'FIRST_KEY': 'sk-first'})
+        port = program.port
+        served = lambda: ask(port, model='either')[1].get('x-signalbox-provider')
+        self.assertEqual(served(), 'first')
+        wait_for(lambda: '[x] Route/either/Automatic' in tray('menu', ICON).splitlines(), 'the route in the menu')
+        target = next(line for line in tray('menu', ICON).splitlines() if line.startswith('Route/either/Demo'))
+        tray('click', ICON, target)
+        wait_for(lambda: served() == 'demo', 'the other target to serve')
+        self.assertTrue(saved_config()['routes'][0]['targets'][1]['first'])
+        wait_for(lambda: any(line.startswith('[x] Route/either/Demo') for line in tray('menu', ICON).splitlines()), 'its mark')
+        tray('click', ICON, 'Route/either/Automatic')
+        wait_for(lambda: served() == 'first', 'the first choice again')
+        self.assertIn('Today: ', tray('tooltip', ICON))
+
+    def test_the_desktop_is_told_of_a_fallback_and_its_click_opens_the_page(self):
+        upstream = self.upstream(key='sk-first', behaviour='status=500')
+        write_config(two_targets(upstream.base_url))
+        program = self.started_in_tray('--minimized', environment={'FIRST_KEY': 'sk-first'})
+        port = program.port
+        folder = os.environ['DESKTOP_TMP']
+        tray('icon', ICON, folder + '/running.png')
+        for _ in range(3):  # one notification of a provider in ten minutes
+            self.assertEqual(ask(port, model='either')[1].get('x-signalbox-provider'), 'demo')
+        note = wait_for(lambda: next((n for n in notes() if n.get('title') == 'A fallback is in use'), None), 'the notification')
+        self.assertEqual(note['actions'], ['default', 'show', 'mute'])
+        self.assertEqual(len([n for n in notes() if 'title' in n]), 1)
+        wait_for(lambda: 'On fallback' in tray('menu', ICON), 'the state in the menu')
+        tray('icon', ICON, folder + '/fallback.png')
+        self.assertGreater(difference(folder + '/running.png', folder + '/fallback.png'), 20)
+        self.assertTrue(any(line.startswith('Recent events/') and 'first' in line for line in tray('menu', ICON).splitlines()))
+        self.assertEqual(windows(), [])
+        choose(note, 'show')
+        program.window()
+        program.reader.find('Providers', seconds=20)
+        choose(note, 'mute')
+        wait_for(lambda: saved_config().get('ui', {}).get('muted') == ['fallback'], 'the kind to be muted')
+
+    def test_quit_asks_what_becomes_of_a_stream(self):
+        program = self.started_in_tray('--minimized')
+        stream = Stream(program.port)
         tray('click', ICON, 'Quit')
-        rest = curl.stdout.read()
-        curl.stdout.close()
-        curl.wait(timeout=30)
-        self.assertEqual(rest.strip().splitlines()[-1], 'data: [DONE]')
+        program.reader.find('1 request is under way', seconds=20)
+        picture('quit-asks')
+        click(program.reader.find('^Wait and quit$', 'push button'))
+        self.assertEqual(stream.last(), 'data: [DONE]')
         self.assertEqual(program.wait_for_end(), 0)
 
 

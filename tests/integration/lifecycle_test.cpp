@@ -5,6 +5,7 @@
 #include "scenario.h"
 
 #include <algorithm>
+#include <chrono>
 #include <iostream>
 
 using namespace tests;
@@ -49,6 +50,30 @@ TEST_CASE("a second SIGTERM does not crash, and no signal leaves a lock behind")
     gateway.terminate();
     gateway.waitForExit();
     CHECK_FALSE(gateway.isCrashed());
+}
+
+TEST_CASE("a stream that does not end is ended after 10 s, and at once at the second signal")
+{
+    const bool isTwice = GENERATE(false, true);
+    FakeUpstream upstream;
+    upstream.setDefault("stall=3");
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    HttpClient client(gateway.port());
+    client.send(toText({.body = askStream("alias")}, gateway.port()));
+    REQUIRE(client.readHead());
+    const auto begin = std::chrono::steady_clock::now();
+    gateway.terminate();
+    if (isTwice) {
+        REQUIRE(eventually([&] { return !HttpClient(gateway.port()).isConnected(); })); // the first was heard
+        gateway.terminate();
+    }
+    CHECK(gateway.waitForExit(30000) == 0);
+    const auto took = std::chrono::steady_clock::now() - begin;
+    CHECK(took < (isTwice ? std::chrono::seconds(3) : std::chrono::milliseconds(10300)));
+    CHECK(took > (isTwice ? std::chrono::seconds(0) : std::chrono::seconds(9)));
+    const auto rows = exchanges(gateway.dataDir() + "/ledger.sqlite", 1);
+    REQUIRE(rows.size() == 1);
+    CHECK(text(rows.front(), "outcome") == "interrupted");
 }
 
 TEST_CASE("stopped with 400 streams in flight, each one is settled")

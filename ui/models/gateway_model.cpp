@@ -21,6 +21,7 @@ constexpr int kFlush_ms = 250;
 constexpr int kAges_ms = 30000;
 constexpr int kKnownRecords = 200; ///< that tell which clients are not new
 constexpr std::string_view kDemoType = "demo";
+constexpr std::int64_t kMostCounted = 1'000'000; ///< in a sentence
 
 struct Look {
     GatewayModel::Headline headline;
@@ -185,15 +186,7 @@ void GatewayModel::forget()
 
 void GatewayModel::setLedgerTotals(const gateway::usage::Totals& totals)
 {
-    m_today.exchanges += totals.exchanges;
-    m_today.failed += totals.failed;
-    m_today.fallbacks += totals.fallbacks;
-    m_today.inputTokens += totals.inputTokens;
-    m_today.cachedInputTokens += totals.cachedInputTokens;
-    m_today.cacheWriteTokens += totals.cacheWriteTokens;
-    m_today.outputTokens += totals.outputTokens;
-    m_today.reasoningTokens += totals.reasoningTokens;
-    m_today.unknownUsage += totals.unknownUsage;
+    m_today += totals;
     Q_EMIT todayChanged();
 }
 
@@ -216,11 +209,29 @@ void GatewayModel::addToday(const ExchangeRecord& record)
     m_today.outputTokens += countOf(record.tokens.output);
     m_today.reasoningTokens += countOf(record.tokens.reasoning);
     m_today.unknownUsage += record.tokens.origin == gateway::protocol::UsageOrigin::Unknown ? 1 : 0;
+    if (record.cost) (record.cost->currency == gateway::Currency::Cny ? m_today.costCny_pico : m_today.costUsd_pico) += record.cost->pico;
+    m_today.unpriced += record.isCharged() && !record.cost ? 1 : 0;
 }
 
 gateway::usage::Totals GatewayModel::today() const
 {
     return dayOf(m_clock.wallNow()) == m_day ? m_today : gateway::usage::Totals{};
+}
+
+QString GatewayModel::todayPhrase() const
+{
+    const gateway::usage::Totals sums = today();
+    if (sums.exchanges == 0) return tr("no requests");
+    const Formatter format;
+    const auto tokens = sums.inputTokens + sums.cachedInputTokens + sums.cacheWriteTokens + sums.outputTokens + sums.reasoningTokens;
+    QStringList facts{tr("%1 tokens").arg(format.headlineTokens(tokens))};
+    const auto add = [&](std::int64_t pico, Currency currency) {
+        if (pico > 0) facts << format.money(static_cast<double>(pico) / static_cast<double>(gateway::kPicoOfUnit), currency);
+    };
+    add(sums.costCny_pico, Currency::Cny);
+    add(sums.costUsd_pico, Currency::Usd);
+    if (sums.unpriced > 0) facts << (facts.size() > 1 ? tr("%n without a price", nullptr, static_cast<int>(std::min<std::int64_t>(sums.unpriced, kMostCounted))) : tr("cost unknown"));
+    return facts.join(QStringLiteral(" · "));
 }
 
 void GatewayModel::setWatched(bool watched)

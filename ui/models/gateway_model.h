@@ -65,6 +65,8 @@ public:
     TokenRate rateNow() const { return m_throughput.now(); }
     /// Since midnight.
     gateway::usage::Totals today() const;
+    /// "1.24 M tokens · ¥3.42": what of it nobody knows the price of is said.
+    QString todayPhrase() const;
     const gateway::usage::LiveTotals& sinceStart() const { return m_totals; }
 
     InFlightModel* inFlight() { return &m_inFlight; }

@@ -140,14 +140,14 @@ Serving ServingModel::planned(const RouteSettings& route, const std::string& ali
     serving.route = route.id;
     std::vector<TargetSettings> targets = route.targets;
     std::stable_sort(targets.begin(), targets.end(),
-                     [](const TargetSettings& a, const TargetSettings& b) { return a.priority > b.priority; });
+                     [](const TargetSettings& a, const TargetSettings& b) { return rankOf(a) > rankOf(b); });
     for (const TargetSettings& target : targets) {
         const ProviderStatus* status = provider(target.provider);
         if (status && status->health == ProviderHealth::Ready) {
             serving.provider = target.provider;
             serving.model = target.model.value_or(std::string());
             // Another of the same priority shares the load: that is no fallback.
-            serving.isFallback = target.priority < targets.front().priority;
+            serving.isFallback = rankOf(target) < rankOf(targets.front());
             if (!serving.isFallback) serving.cause.clear();
             return serving;
         }

@@ -26,8 +26,6 @@ namespace {
 constexpr int kEdge = 2; // of the card, which its padding counts from
 constexpr int kControlWidth = 200;
 constexpr int kAddressWidth = 290;
-constexpr int kRowGap = 10;
-constexpr int kSectionGap = 20;
 
 void choose(QComboBox* box, const std::string& value)
 {
@@ -67,17 +65,17 @@ void GeneralSettings::build()
     for (QComboBox* box : {m_language, m_theme}) box->setFixedWidth(theme.px(kControlWidth));
     m_address->setFixedWidth(theme.px(kAddressWidth));
 
-    m_lookTitle = addHeading();
-    m_languageRow = addRow(m_language, false);
-    m_themeRow = addRow(m_theme, true);
-    m_windowTitle = addHeading();
-    m_closeRow = addRow(m_closeToTray, true);
-    m_gatewayTitle = addHeading();
-    m_addressRow = addRow(m_address, true);
+    m_lookTitle = addSettingHeading(*this, true);
+    m_languageRow = addSettingRow(*this, m_language, false);
+    m_themeRow = addSettingRow(*this, m_theme, true);
+    m_windowTitle = addSettingHeading(*this, false);
+    m_closeRow = addSettingRow(*this, m_closeToTray, true);
+    m_gatewayTitle = addSettingHeading(*this, false);
+    m_addressRow = addSettingRow(*this, m_address, true);
     m_listening = addFact(QStringLiteral("factListening"));
     m_https = new HttpsSettings(m_access, theme.px(theme.metrics().cardPaddingX) - kEdge, this);
     body()->addWidget(m_https);
-    m_filesTitle = addHeading();
+    m_filesTitle = addSettingHeading(*this, false);
     m_config = addFact(QStringLiteral("factConfig"));
     m_data = addFact(QStringLiteral("factData"));
     body()->addStretch(1);
@@ -87,43 +85,6 @@ void GeneralSettings::build()
     bottom->addStretch(1);
     bottom->addWidget(m_saved);
     body()->addLayout(bottom);
-}
-
-Label* GeneralSettings::addHeading()
-{
-    const look::Theme& theme = look::theme();
-    auto* title = new Label({}, look::TextRole::Heading, Label::Tone::Normal, this);
-    const bool isFirst = m_lookTitle == nullptr;
-    title->setContentsMargins(theme.px(theme.metrics().cardPaddingX) - kEdge, theme.px(isFirst ? theme.metrics().cardPaddingY : kSectionGap), 0, 0);
-    body()->addWidget(title);
-    return title;
-}
-
-GeneralSettings::Row GeneralSettings::addRow(QWidget* control, bool isLast)
-{
-    const look::Theme& theme = look::theme();
-    const int x = theme.px(theme.metrics().cardPaddingX) - kEdge;
-    const int gap = theme.px(kRowGap);
-    Row row{new Label({}, look::TextRole::Body, Label::Tone::Normal, this), new Label({}, look::TextRole::Small, Label::Tone::Secondary, this)};
-    row.name->setBuddy(control);
-    row.sentence->setWordWrap(true);
-    auto* words = new QVBoxLayout;
-    words->setSpacing(2);
-    words->addWidget(row.name);
-    words->addWidget(row.sentence);
-    auto* line = new QHBoxLayout;
-    line->setContentsMargins(x, gap, x, gap);
-    line->setSpacing(theme.px(16));
-    line->addLayout(words, 1);
-    line->addWidget(control);
-    body()->addLayout(line);
-    if (!isLast) {
-        auto* rule = new QHBoxLayout;
-        rule->setContentsMargins(x, 0, x, 0);
-        rule->addWidget(new widgets::Hairline(Qt::Horizontal, look::Color::Hairline, this));
-        body()->addLayout(rule);
-    }
-    return row;
 }
 
 GeneralSettings::Fact GeneralSettings::addFact(const QString& objectName)

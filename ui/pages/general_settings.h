@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/models/gateway_access.h"
+#include "ui/pages/settings/setting_row.h"
 #include "ui/widgets/card.h"
 
 #include <QList>
@@ -30,19 +31,12 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    /// A setting: its name, one plain sentence, and its control at the right.
-    struct Row {
-        widgets::Label* name;
-        widgets::Label* sentence;
-    };
     struct Fact {
         widgets::Label* name;
         widgets::ElidedLabel* value;
     };
     void build();
-    Row addRow(QWidget* control, bool isLast);
     Fact addFact(const QString& objectName);
-    widgets::Label* addHeading();
     void retranslate();
     void showSettings();
     void showFacts();
@@ -57,10 +51,10 @@ private:
     widgets::Label* m_windowTitle = nullptr;
     widgets::Label* m_gatewayTitle = nullptr;
     widgets::Label* m_filesTitle = nullptr;
-    Row m_languageRow{};
-    Row m_themeRow{};
-    Row m_closeRow{};
-    Row m_addressRow{};
+    SettingRow m_languageRow;
+    SettingRow m_themeRow;
+    SettingRow m_closeRow;
+    SettingRow m_addressRow;
     Fact m_listening{};
     HttpsSettings* m_https = nullptr;
     Fact m_config{};

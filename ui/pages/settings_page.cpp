@@ -4,6 +4,7 @@
 #include "log_view.h"
 
 #include "ui/models/roles.h"
+#include "ui/pages/settings/desktop_settings.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/page_header.h"
@@ -23,7 +24,7 @@ constexpr int kListWidth = 196;
 
 } // namespace
 
-SettingsPage::SettingsPage(models::GatewayAccess& access, QWidget* parent)
+SettingsPage::SettingsPage(models::GatewayAccess& access, QWidget* parent, models::Autostart* autostart)
     : QWidget(parent), m_header(new widgets::PageHeader({}, this)), m_list(new widgets::DataTable(this)), m_stack(new QStackedWidget(this)),
       m_general(new GeneralSettings(access, m_stack)), m_log(new LogView(access, m_stack))
 {
@@ -33,6 +34,7 @@ SettingsPage::SettingsPage(models::GatewayAccess& access, QWidget* parent)
     m_list->setModel(&m_rooms);
     addRoom(QStringLiteral("general"), m_general);
     addRoom(QStringLiteral("log"), m_log);
+    addRoom(QStringLiteral("desktop"), new DesktopSettings(access, autostart, m_stack));
     m_list->setColumns({kListWidth}, 0);
 
     const look::Theme& theme = look::theme();
@@ -81,6 +83,7 @@ void SettingsPage::retranslate()
     m_list->setAccessibleName(tr("Settings"));
     m_rooms.item(0)->setText(tr("General"));
     m_rooms.item(1)->setText(tr("Log"));
+    m_rooms.item(2)->setText(tr("Desktop"));
     m_header->setPhrase(m_list->currentIndex().data().toString());
 }
 

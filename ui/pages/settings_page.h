@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/models/autostart.h"
 #include "ui/models/gateway_access.h"
 
 #include <QStandardItemModel>
@@ -22,10 +23,10 @@ class LogView;
 class SettingsPage : public QWidget {
     Q_OBJECT
 public:
-    /// `access` must outlive the page.
-    explicit SettingsPage(models::GatewayAccess& access, QWidget* parent = nullptr);
+    /// `access` must outlive the page; `autostart` too, if there is one.
+    explicit SettingsPage(models::GatewayAccess& access, QWidget* parent = nullptr, models::Autostart* autostart = nullptr);
 
-    /// "general", "log"; others do nothing.
+    /// "general", "log", "desktop"; others do nothing.
     void showRoom(const QString& id);
     QString currentRoom() const;
 

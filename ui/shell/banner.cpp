@@ -11,16 +11,26 @@ namespace ui::shell {
 
 Banner::Banner(QWidget* parent)
     : QWidget(parent), m_shape(new widgets::StatusShape(look::Status::Error, this)), m_text(new widgets::Label({}, look::TextRole::Body, widgets::Label::Tone::Normal, this)),
-      m_action(new widgets::Button(widgets::ButtonKind::Link, {}, {}, this))
+      m_action(new widgets::Button(widgets::ButtonKind::Link, {}, {}, this)),
+      m_close(new widgets::Button(widgets::ButtonKind::Icon, {}, QStringLiteral("act-close"), this))
 {
     setObjectName(QStringLiteral("banner"));
     const look::Theme& theme = look::theme();
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(theme.px(theme.metrics().pageMargin), theme.px(8), theme.px(theme.metrics().pageMargin), theme.px(8));
     row->setSpacing(theme.px(10));
-    row->addWidget(m_shape, 0, Qt::AlignTop);
+    row->addWidget(m_shape, 0, Qt::AlignVCenter);
     row->addWidget(m_text, 1);
     row->addWidget(m_action);
+    row->addWidget(m_close);
+    m_close->setObjectName(QStringLiteral("bannerClose"));
+    m_action->setText(tr("Show")); // until a message brings its own words
+    m_close->setHint(tr("Close"));
+    m_close->hide();
+    connect(m_close, &QPushButton::clicked, this, [this] {
+        hide();
+        Q_EMIT closed();
+    });
     m_text->setWordWrap(true);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_action->setObjectName(QStringLiteral("bannerAction"));
@@ -34,9 +44,15 @@ void Banner::setMessage(look::Status status, const QString& text, const QString&
     m_text->setText(text);
     setAccessibleName(text);
     m_action->setText(action);
+    m_close->setHint(tr("Close")); // the language may be another
     m_action->setVisible(!action.isEmpty());
     setVisible(!text.isEmpty());
     update();
+}
+
+void Banner::setClosable(bool closable)
+{
+    m_close->setVisible(closable);
 }
 
 void Banner::paintEvent(QPaintEvent*)

@@ -20,9 +20,12 @@ public:
 
     /// Empty text: the banner is not there. `action` may be empty.
     void setMessage(look::Status status, const QString& text, const QString& action = {});
+    /// Whether it can be put away by its reader.
+    void setClosable(bool closable);
 
 Q_SIGNALS:
     void actionChosen();
+    void closed();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -31,6 +34,7 @@ private:
     widgets::StatusShape* m_shape;
     widgets::Label* m_text;
     widgets::Button* m_action;
+    widgets::Button* m_close;
 };
 
 } // namespace ui::shell

@@ -12,6 +12,7 @@
 #include "ui/pages/overview_page.h"
 #include "ui/pages/providers_page.h"
 #include "ui/pages/requests/requests_page.h"
+#include "ui/pages/settings_page.h"
 #include "ui/pages/test_request_dialog.h"
 #include "ui/pages/usage/usage_page.h"
 
@@ -49,7 +50,7 @@ int indexOf(const QString& id)
 
 MainWindow::MainWindow(Parts parts, QWidget* parent)
     : QWidget(parent), m_parts(std::move(parts)), m_state(m_parts.stateFile), m_rail(new Rail(this)), m_strip(new Strip(m_parts.context.model, this)),
-      m_banner(new Banner(this)), m_pages(new QStackedWidget(this)), m_made(pageTable().size())
+      m_banner(new Banner(this)), m_notice(new Banner(this)), m_pages(new QStackedWidget(this)), m_made(pageTable().size())
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowIcon(look::applicationIcon());
@@ -59,6 +60,11 @@ MainWindow::MainWindow(Parts parts, QWidget* parent)
     connect(m_rail, &Rail::chosen, this, [this](int index) { showIndex(index, true); });
     connect(m_strip, &Strip::pauseToggled, this, &MainWindow::togglePause);
     connect(m_banner, &Banner::actionChosen, this, [this] { showPage(QString::fromLatin1(kSettingsPage)); });
+    connect(m_notice, &Banner::actionChosen, this, [this] {
+        m_notice->hide();
+        if (const auto then = m_noticeAction)
+            then();
+    });
     connect(&m_parts.context.model, &models::GatewayModel::headlineChanged, this, &MainWindow::showProblem);
     m_strip->search()->setSource([this] { return jumps(); });
     resize(initialSize());
@@ -92,6 +98,8 @@ void MainWindow::build()
     column->setSpacing(0);
     column->addWidget(m_strip);
     column->addWidget(m_banner);
+    column->addWidget(m_notice);
+    m_notice->setObjectName(QStringLiteral("notice"));
     column->addWidget(m_pages, 1);
     row->addLayout(column, 1);
     m_pages->setObjectName(QStringLiteral("pages"));
@@ -257,6 +265,27 @@ void MainWindow::sendTestRequest()
     }
     m_test->open();
     m_test->send();
+}
+
+void MainWindow::showNotice(look::Status status, const QString& text, const QString& action, std::function<void()> then)
+{
+    m_noticeAction = std::move(then);
+    m_notice->setMessage(status, text, action);
+    m_notice->setClosable(true);
+}
+
+void MainWindow::showLog()
+{
+    showPage(QString::fromLatin1(kSettingsPage));
+    if (auto* settings = qobject_cast<pages::SettingsPage*>(page(QString::fromLatin1(kSettingsPage))))
+        settings->showRoom(QStringLiteral("log"));
+}
+
+void MainWindow::addProvider(const QString& entry, const QString& address)
+{
+    showPage(QString::fromLatin1(kProvidersPage));
+    if (auto* providers = qobject_cast<pages::ProvidersPage*>(page(QString::fromLatin1(kProvidersPage))))
+        providers->addProvider(entry, address);
 }
 
 void MainWindow::bringToFront()

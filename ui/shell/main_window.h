@@ -4,6 +4,7 @@
 #include "window_state.h"
 
 #include "gateway/usage/search/request_filter.h"
+#include "ui/look/theme.h"
 
 #include <QPointer>
 #include <QWidget>
@@ -52,6 +53,13 @@ public:
     /// The requests behind a number.
     void showRequests(const gateway::usage::RequestFilter& filter);
     void sendTestRequest();
+    /// Something that happened, under the strip until its reader puts it away.
+    /// `action`: words of a button that calls `then`; empty: none. Empty `text`: nothing is told any more.
+    void showNotice(look::Status status, const QString& text, const QString& action = {}, std::function<void()> then = {});
+    /// The application's log in the settings.
+    void showLog();
+    /// The form of a new provider, filled in as far as it is known.
+    void addProvider(const QString& entry, const QString& address);
 
 Q_SIGNALS:
     void quitRequested();
@@ -81,6 +89,8 @@ private:
     Rail* m_rail;
     Strip* m_strip;
     Banner* m_banner;
+    Banner* m_notice;
+    std::function<void()> m_noticeAction;
     QStackedWidget* m_pages;
     std::vector<QPointer<QWidget>> m_made; ///< by index of `pageTable()`
     std::vector<int> m_history;

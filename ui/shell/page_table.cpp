@@ -25,7 +25,7 @@ constexpr PageEntry kPages[] = {
     {"requests", QT_TRANSLATE_NOOP("Pages", "Requests"), "nav-requests", false,
         [](const PageContext& context, QWidget* parent) -> QWidget* { return new pages::RequestsPage(context.model, context.access, context.clock, parent); }},
     {"settings", QT_TRANSLATE_NOOP("Pages", "Settings"), "nav-settings", true,
-        [](const PageContext& context, QWidget* parent) -> QWidget* { return new pages::SettingsPage(context.access, parent); }},
+        [](const PageContext& context, QWidget* parent) -> QWidget* { return new pages::SettingsPage(context.access, parent, context.autostart); }},
 };
 
 } // namespace

@@ -9,6 +9,7 @@
 class QWidget;
 
 namespace ui::models {
+class Autostart;
 class GatewayAccess;
 class GatewayModel;
 }
@@ -20,6 +21,7 @@ struct PageContext {
     models::GatewayModel& model;
     models::GatewayAccess& access;
     const gateway::Clock& clock;
+    models::Autostart* autostart = nullptr; ///< null: not known
 };
 
 /// One entry of the navigation.

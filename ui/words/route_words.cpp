@@ -128,12 +128,12 @@ QString RouteWords::match(const MatchSettings& match)
 
 QString RouteWords::targets(const RouteSettings& route)
 {
-    std::map<int, QStringList, std::greater<>> stations;
+    std::map<std::pair<bool, int>, QStringList, std::greater<>> stations;
     for (const TargetSettings& target : route.targets) {
-        stations[target.priority] << qString(target.model ? target.provider + '/' + *target.model : target.provider);
+        stations[rankOf(target)] << qString(target.model ? target.provider + '/' + *target.model : target.provider);
     }
     QStringList inOrder;
-    for (const auto& [priority, names] : stations) inOrder << names.join(QStringLiteral(" + "));
+    for (const auto& [rank, names] : stations) inOrder << names.join(QStringLiteral(" + "));
     return inOrder.isEmpty() ? tr("no target") : inOrder.join(QStringLiteral(" → "));
 }
 

@@ -19,6 +19,7 @@ Shape<TargetSettings> targetShape()
         row("model", &T::model, orNull(text()), "The upstream model; null keeps the requested one."),
         row("priority", &T::priority, wholeNumber(-kMaxPriority, kMaxPriority),
             "The higher comes first; lower ones are the fallback."),
+        row("first", &T::first, boolean(), "Above all others of the route whatever their priority, such as chosen in the tray."),
         row("weight", &T::weight, wholeNumber(0, kMaxWeight), "Share among targets of the same priority."),
         part("parameters", &T::parameters, parametersShape(),
             "Changes to the parameters of the request; they win over the provider's."),

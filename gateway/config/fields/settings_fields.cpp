@@ -97,6 +97,8 @@ Shape<UiSettings> uiShape()
         row("language", &U::language, oneOf({"system", "en", "zh_CN"}), "Language of the window."),
         row("theme", &U::theme, oneOf({"system", "light", "dark"}), "Colours of the window."),
         row("close_to_tray", &U::closeToTray, boolean(), "Whether closing the window leaves the program in the tray."),
+        row("muted", &U::muted, listOf(oneOf({"gateway", "fallback", "rest", "key", "quota"})),
+            "What the desktop is not told of: problems of the gateway, fallbacks, rests after failures, keys, quotas."),
     }});
 }
 

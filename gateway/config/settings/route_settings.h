@@ -106,9 +106,13 @@ struct TargetSettings {
     int priority = 0;                 ///< higher first
     int weight = 1;                   ///< 0 and up
     ParameterRules parameters;        ///< over the provider's
+    bool first = false;               ///< above all others of the route, whatever their priority: chosen by hand
 
     bool operator==(const TargetSettings&) const = default;
 };
+
+/// The order in which targets are asked: the higher first, equal ones share the load.
+inline std::pair<bool, int> rankOf(const TargetSettings& target) { return {target.first, target.priority}; }
 
 struct BalancerSettings {
     std::string algorithm = "roundrobin"; ///< roundrobin, chash, least_busy, fastest, cheapest, sticky

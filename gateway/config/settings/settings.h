@@ -127,6 +127,7 @@ struct UiSettings {
     std::string language = "system"; ///< system, en, zh_CN
     std::string theme = "system";    ///< system, light, dark
     bool closeToTray = true;
+    std::vector<std::string> muted; ///< gateway, fallback, rest, key, quota: no notifications of these
 
     bool operator==(const UiSettings&) const = default;
 };

@@ -125,6 +125,15 @@ TEST_CASE("what the programs are asked to do")
     CHECK(line->keyName == QLatin1String(row.name));
 }
 
+TEST_CASE("a link is passed on as it is")
+{
+    const auto line = parse(Program::Signalbox, "--minimized Signalbox://open/usage");
+    REQUIRE(line);
+    CHECK(line->link == QStringLiteral("Signalbox://open/usage"));
+    CHECK(line->window == WindowRequest::Minimized);
+    CHECK(parse(Program::Signalbox, "--show")->link.isEmpty());
+}
+
 TEST_CASE("what import and export are asked for")
 {
     const auto import = parse(Program::Signalboxd, "import --from apisix --write --replace --store-keys f.yaml --config /c.json");
@@ -227,6 +236,8 @@ TEST_CASE("wrong usage is named, with the remedy")
         {Program::Signalbox, "--write", {}, {"unknown option --write"}},
         {Program::Signalbox, "key list", {}, {"key is a command of signalboxd"}},
         {Program::Signalbox, "file.json", {}, {"signalbox takes options only"}},
+        {Program::Signalbox, "signalbox://open/usage signalbox://open/routes", {}, {"signalbox takes options only"}},
+        {Program::Signalboxd, "signalbox://open/usage", {}, {"unknown command"}},
     }));
     CAPTURE(row.words);
     const auto line = parse(row.program, row.words, row.variables);

@@ -1,4 +1,4 @@
-#include "app/signalbox/single_instance.h"
+#include "app/signalbox/life/single_instance.h"
 
 #include "catch.h"
 
@@ -20,7 +20,7 @@ std::future<Outcome> laterStart(const QString& folder, WindowRequest request, st
 {
     return std::async(std::launch::async, [=] {
         SingleInstance later(folder);
-        return later.claim(request, patience);
+        return later.claim(request, {}, patience);
     });
 }
 
@@ -87,7 +87,7 @@ TEST_CASE("one that holds the lock and does not answer is said to be silent")
     SingleInstance first(folder.path());
     REQUIRE(first.claim(WindowRequest::Default) == Outcome::First);
     SingleInstance later(folder.path()); // in this thread: the first cannot answer
-    CHECK(later.claim(WindowRequest::Show, std::chrono::milliseconds(1)) == Outcome::Silent);
+    CHECK(later.claim(WindowRequest::Show, {}, std::chrono::milliseconds(1)) == Outcome::Silent);
     CHECK(later.holder() == QCoreApplication::applicationPid());
 }
 

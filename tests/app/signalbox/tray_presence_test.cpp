@@ -1,4 +1,4 @@
-#include "app/signalbox/tray_presence.h"
+#include "app/signalbox/tray/tray_presence.h"
 
 #include "catch.h"
 

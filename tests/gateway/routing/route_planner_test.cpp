@@ -105,6 +105,27 @@ TEST_CASE("targets come by priority, with the model that each is to be asked for
     CHECK(text(settings, *plan) == row.candidates);
 }
 
+TEST_CASE("a target that was chosen by hand comes first, whatever its priority; the others stay behind it")
+{
+    config::Settings settings = fieldExample();
+    settings.routes = {route("r", {TextMatch::Kind::Exact, "m"}, {target("deepseek", 5, "a"), target("qwen", 1, "b"), target("qwen", 0, "c")})};
+    struct Row {
+        std::size_t first;
+        const char* candidates;
+    };
+    const auto row = GENERATE(values<Row>({
+        {0, "deepseek:a qwen:b qwen:c"},
+        {1, "qwen:b deepseek:a qwen:c"},
+        {2, "qwen:c deepseek:a qwen:b"},
+    }));
+    settings.routes[0].targets[row.first].first = true;
+    const RoutePlanner planner(settings, ModelDirectory());
+    Asked asked;
+    const auto plan = asked.plan(planner, "m");
+    REQUIRE(plan);
+    CHECK(text(settings, *plan) == row.candidates);
+}
+
 TEST_CASE("an unknown model is refused with the closest names")
 {
     const config::Settings settings = fieldExample();

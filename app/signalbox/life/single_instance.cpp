@@ -1,11 +1,14 @@
 #include "single_instance.h"
 
+#include "link.h"
+
 #include <QCryptographicHash>
 #include <QDeadlineTimer>
 #include <QDir>
 #include <QLocalSocket>
 #include <QStandardPaths>
 #include <QThread>
+#include <QUrl>
 
 #include <algorithm>
 #include <array>
@@ -17,7 +20,8 @@ namespace {
 constexpr std::chrono::milliseconds kBetweenTries{50};
 constexpr int kConnect_ms = 500;
 constexpr int kAnswer_ms = 2000;
-constexpr qint64 kLongestRequest = 64;
+constexpr qint64 kLongestRequest = 3 * kLongestLink + 64; // each byte of a link takes up to three
+constexpr auto kLinkWord = "link ";
 constexpr qsizetype kHashDigits = 16; // a socket's path has 107 bytes at most
 
 struct Word {
@@ -61,7 +65,7 @@ SingleInstance::SingleInstance(const QString& dataDir, QObject* parent) : QObjec
 
 SingleInstance::~SingleInstance() = default;
 
-SingleInstance::Outcome SingleInstance::claim(WindowRequest request, std::chrono::milliseconds patience)
+SingleInstance::Outcome SingleInstance::claim(WindowRequest request, const QString& link, std::chrono::milliseconds patience)
 {
     const bool isQuit = request == WindowRequest::Quit;
     if (isQuit && !QDir(m_dataDir).exists())
@@ -71,6 +75,7 @@ SingleInstance::Outcome SingleInstance::claim(WindowRequest request, std::chrono
     m_socket = socketFor(m_dataDir);
     m_lock = std::make_unique<QLockFile>(m_dataDir + QStringLiteral("/signalbox.lock"));
     m_lock->setStaleLockTime(0); // never by age: a gateway runs for months
+    const QByteArray message = link.isEmpty() ? wordOf(request) : kLinkWord + QUrl::toPercentEncoding(link.left(kLongestLink + 1));
     const QDeadlineTimer end(patience);
     do {
         if (m_lock->tryLock(0)) {
@@ -83,7 +88,7 @@ SingleInstance::Outcome SingleInstance::claim(WindowRequest request, std::chrono
         }
         if (m_lock->error() == QLockFile::PermissionError)
             return Outcome::NoFolder;
-        if (deliver(request))
+        if (deliver(message))
             return Outcome::Delivered;
         QThread::msleep(static_cast<unsigned long>(kBetweenTries.count())); // the other is starting, or ending
     } while (!end.hasExpired());
@@ -108,13 +113,13 @@ bool SingleInstance::listen()
     return false;
 }
 
-bool SingleInstance::deliver(WindowRequest request)
+bool SingleInstance::deliver(const QByteArray& message)
 {
     QLocalSocket socket;
     socket.connectToServer(m_socket);
     if (!socket.waitForConnected(kConnect_ms))
         return false;
-    socket.write(wordOf(request) + '\n');
+    socket.write(message + '\n');
     return socket.waitForBytesWritten(kConnect_ms) && socket.waitForReadyRead(kAnswer_ms) && socket.readLine(kLongestRequest) == "ok\n";
 }
 
@@ -128,11 +133,14 @@ void SingleInstance::serve()
                     socket->abort();
                 return;
             }
-            const QByteArray text = socket->readLine(kLongestRequest).trimmed();
-            const auto word = std::find_if(kWords.begin(), kWords.end(), [&](const Word& each) { return text == each.text; });
-            socket->write(word == kWords.end() ? "unknown\n" : "ok\n");
+            const QByteArray message = socket->readLine(kLongestRequest).trimmed();
+            const bool isLink = message.startsWith(kLinkWord);
+            const auto word = std::find_if(kWords.begin(), kWords.end(), [&](const Word& each) { return message == each.text; });
+            socket->write(word == kWords.end() && !isLink ? "unknown\n" : "ok\n");
             socket->flush();
-            if (word != kWords.end())
+            if (isLink)
+                Q_EMIT linkOpened(QUrl::fromPercentEncoding(message.mid(qstrlen(kLinkWord))));
+            else if (word != kWords.end())
                 Q_EMIT requested(word->request);
         });
     }

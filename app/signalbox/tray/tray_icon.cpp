@@ -8,13 +8,12 @@ namespace app {
 
 using ui::models::GatewayModel;
 
-TrayIcon::TrayIcon(const GatewayModel& model, bool darkPanel, QObject* parent)
-    : QObject(parent), m_model(model), m_menu(model), m_dark(darkPanel)
+TrayIcon::TrayIcon(GatewayModel& model, ui::models::GatewayAccess& access, const gateway::Clock& clock, bool darkPanel, QObject* parent)
+    : QObject(parent), m_model(model), m_menu(model, access, clock), m_dark(darkPanel)
 {
     m_icon.setContextMenu(&m_menu);
     connect(&model, &GatewayModel::headlineChanged, this, &TrayIcon::refresh);
     connect(&m_menu, &TrayMenu::languageChanged, this, &TrayIcon::refresh);
-    connect(&m_icon, &QSystemTrayIcon::messageClicked, this, &TrayIcon::clicked);
     connect(&m_icon, &QSystemTrayIcon::activated, this, [this](QSystemTrayIcon::ActivationReason reason) {
 #ifndef Q_OS_MACOS // there a click opens the menu, and both at once would be too much
         if (reason == QSystemTrayIcon::Trigger)
@@ -33,11 +32,6 @@ void TrayIcon::setDarkPanel(bool dark)
         return;
     m_shown.clear();
     refresh();
-}
-
-void TrayIcon::notify(const QString& title, const QString& text)
-{
-    m_icon.showMessage(title, text, QSystemTrayIcon::NoIcon);
 }
 
 void TrayIcon::refresh()

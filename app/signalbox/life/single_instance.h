@@ -29,9 +29,9 @@ public:
     explicit SingleInstance(const QString& dataDir, QObject* parent = nullptr);
     ~SingleInstance() override;
 
-    /// Becomes the first, or hands `request` to it. Blocks for at most `patience`;
-    /// call it before the event loop.
-    Outcome claim(WindowRequest request, std::chrono::milliseconds patience = std::chrono::seconds(5));
+    /// Becomes the first, or hands `request` to it, or `link` if there is one. Blocks for
+    /// at most `patience`; call it before the event loop.
+    Outcome claim(WindowRequest request, const QString& link = {}, std::chrono::milliseconds patience = std::chrono::seconds(5));
 
     /// The process that holds the lock, for messages; 0: not known.
     qint64 holder() const;
@@ -39,10 +39,12 @@ public:
 Q_SIGNALS:
     /// A later start asks for this. Never `Default`.
     void requested(app::WindowRequest request);
+    /// A later start was given this link; not looked at yet.
+    void linkOpened(const QString& link);
 
 private:
     bool listen();
-    bool deliver(WindowRequest request);
+    bool deliver(const QByteArray& message);
     void serve();
 
     QString m_dataDir;

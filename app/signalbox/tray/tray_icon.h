@@ -12,17 +12,15 @@ namespace app {
 class TrayIcon final : public QObject {
     Q_OBJECT
 public:
-    /// `model` must outlive it.
-    TrayIcon(const ui::models::GatewayModel& model, bool darkPanel, QObject* parent = nullptr);
+    /// All must outlive it.
+    TrayIcon(ui::models::GatewayModel& model, ui::models::GatewayAccess& access, const gateway::Clock& clock, bool darkPanel,
+        QObject* parent = nullptr);
 
     void setDarkPanel(bool dark);
-    /// A balloon, or a notification of the desktop.
-    void notify(const QString& title, const QString& text);
 
     TrayMenu& menu() { return m_menu; }
 
 Q_SIGNALS:
-    /// The icon or a balloon was clicked.
     void clicked();
 
 private:

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "ui/models/autostart.h"
+
+namespace app {
+
+/// For platforms whose own way is not built yet: it says so and changes nothing.
+class NoAutostart final : public ui::models::Autostart {
+public:
+    State state() const override { return State::Missing; }
+    void look() override {}
+    void set(bool) override {}
+};
+
+} // namespace app

@@ -1,0 +1,36 @@
+#include "run_marker.h"
+
+#include <QFile>
+
+namespace app {
+
+namespace {
+
+constexpr qint64 kMostMarker = 200; // bytes
+
+} // namespace
+
+RunMarker::RunMarker(const QString& dataDir, const QString& bootId) : m_file(dataDir + QStringLiteral("/running"))
+{
+    QFile file(m_file);
+    if (file.open(QIODevice::ReadOnly)) {
+        const QList<QByteArray> lines = file.read(kMostMarker).split('\n');
+        const QDateTime began = QDateTime::fromString(QString::fromLatin1(lines.value(0)), Qt::ISODate);
+        const bool isSameBoot = bootId.isEmpty() || lines.value(1).isEmpty() || QString::fromLatin1(lines.value(1)) == bootId;
+        if (began.isValid() && isSameBoot)
+            m_crashed = began.toLocalTime();
+        file.close();
+    }
+    if (file.open(QIODevice::WriteOnly | QIODevice::Truncate))
+        file.write(QDateTime::currentDateTimeUtc().toString(Qt::ISODate).toLatin1() + '\n' + bootId.toLatin1() + '\n');
+}
+
+RunMarker::~RunMarker() { QFile::remove(m_file); }
+
+QString RunMarker::thisBoot()
+{
+    QFile file(QStringLiteral("/proc/sys/kernel/random/boot_id")); // Linux; elsewhere it is not known
+    return file.open(QIODevice::ReadOnly) ? QString::fromLatin1(file.readAll().trimmed()) : QString();
+}
+
+} // namespace app

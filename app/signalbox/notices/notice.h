@@ -1,0 +1,38 @@
+#pragma once
+
+#include <QString>
+
+#include <vector>
+
+namespace app {
+
+/// Kinds of notices, as `ui.muted` of the configuration names them.
+namespace notice_kind {
+inline constexpr auto kGateway = "gateway";   ///< its port, its file, its run
+inline constexpr auto kFallback = "fallback"; ///< another than the first choice answers, and that this is over
+inline constexpr auto kRest = "rest";         ///< something is set aside after failures
+inline constexpr auto kKey = "key";           ///< rejected, missing, or in a keychain that is locked
+inline constexpr auto kQuota = "quota";       ///< 80, 95 and 100 % of one are used, and it is whole again
+} // namespace notice_kind
+
+/// A button of a notice.
+struct NoticeAction {
+    QString id;    ///< "show", "try", "mute"
+    QString label; ///< in the language in use
+};
+
+/// Something that is worth to be told while nobody looks at the window.
+struct Notice {
+    QString kind;     ///< of `notice_kind`
+    QString subject;  ///< provider id; empty: the gateway
+    QString title;
+    QString text;
+    QString page;     ///< where the window shows it, by id
+    bool isUrgent = false;
+    std::vector<NoticeAction> actions;
+
+    /// What replaces an earlier one of the same matter.
+    QString matter() const { return kind + QLatin1Char('/') + subject; }
+};
+
+} // namespace app

@@ -1,0 +1,178 @@
+#include "notice_rules.h"
+
+#include "ui/models/formatter.h"
+#include "ui/words/rest_words.h"
+
+#include <algorithm>
+#include <array>
+
+namespace app {
+
+using gateway::TimePoint;
+using gateway::host::KeyHealth;
+using gateway::host::ProviderStatus;
+using gateway::providers::KeyLimit;
+using gateway::providers::KeyMeter;
+using ui::models::Event;
+using ui::models::Formatter;
+
+namespace {
+
+constexpr std::array kLevels{100, 95, 80}; // percent of a quota
+constexpr std::size_t kMostTold = 200;
+
+QString kindOf(const Event& event)
+{
+    switch (event.kind) {
+    case Event::Kind::Fallback:
+    case Event::Kind::FirstChoiceAgain: return QLatin1String(notice_kind::kFallback);
+    case Event::Kind::KeyRejected:
+    case Event::Kind::KeyProblem:
+    case Event::Kind::KeyReady: return QLatin1String(notice_kind::kKey);
+    case Event::Kind::PortTaken:
+    case Event::Kind::BadFile:
+    case Event::Kind::Problem: return QLatin1String(notice_kind::kGateway);
+    case Event::Kind::Failed: // whoever asked has been told
+    case Event::Kind::NewClient: break;
+    }
+    return {};
+}
+
+/// The highest level that is reached; 0: none, or nobody knows.
+int levelOf(const KeyLimit& quota)
+{
+    if (!quota.limit || !quota.remaining || *quota.limit <= 0)
+        return 0;
+    const auto used = 100 * (*quota.limit - *quota.remaining);
+    const auto level = std::find_if(kLevels.begin(), kLevels.end(), [&](int each) { return used >= each * *quota.limit; });
+    return level == kLevels.end() ? 0 : *level;
+}
+
+} // namespace
+
+bool NoticeRules::isMuted(const QString& kind) const
+{
+    return std::find(m_muted.begin(), m_muted.end(), kind.toStdString()) != m_muted.end();
+}
+
+void NoticeRules::tell(std::vector<NoticeStep>& steps, Notice notice, TimePoint now)
+{
+    if (isMuted(notice.kind))
+        return;
+    const QString about = notice.subject.isEmpty() ? QLatin1Char(' ') + notice.text : notice.subject;
+    const auto before = m_told.find(about);
+    if (before != m_told.end() && now - before->second < kBetween)
+        return;
+    if (m_told.size() >= kMostTold)
+        std::erase_if(m_told, [now](const auto& told) { return now - told.second >= kBetween; });
+    m_told[about] = now;
+    notice.actions.insert(notice.actions.begin(), {QStringLiteral("show"), tr("Show")});
+    notice.actions.push_back({QStringLiteral("mute"), tr("Mute such messages")});
+    steps.push_back({std::move(notice), false});
+}
+
+/// What is wrong with the keychain is one matter, however many providers have their keys in it.
+void NoticeRules::describeKeyProblem(Notice& notice, KeyHealth health)
+{
+    const bool isLocked = health == KeyHealth::Locked;
+    notice.actions.push_back({QStringLiteral("try"), isLocked ? tr("Unlock") : tr("Try again")});
+    if (!isLocked && health != KeyHealth::TimedOut && health != KeyHealth::Unavailable) {
+        notice.title = tr("A key cannot be used");
+        return;
+    }
+    notice.subject.clear();
+    notice.title = isLocked ? tr("The keychain is locked") : health == KeyHealth::TimedOut ? tr("The keychain does not answer") : tr("There is no keychain");
+    notice.text = tr("Providers whose keys are in it are passed over until they can be read.");
+}
+
+std::vector<NoticeStep> NoticeRules::event(const Event& event, const QString& text, TimePoint now)
+{
+    std::vector<NoticeStep> steps;
+    Notice notice;
+    notice.kind = kindOf(event);
+    if (notice.kind.isEmpty())
+        return steps;
+    notice.page = QStringLiteral("providers");
+    notice.subject = QString::fromStdString(event.subject);
+    notice.text = text;
+    switch (event.kind) {
+    case Event::Kind::Fallback: notice.title = tr("A fallback is in use"); break;
+    case Event::Kind::FirstChoiceAgain: steps.push_back({notice, true}); return steps;
+    case Event::Kind::KeyReady:
+        steps.push_back({notice, true});
+        notice.subject.clear(); // that of the keychain
+        steps.push_back({notice, true});
+        return steps;
+    case Event::Kind::KeyRejected: notice.title = tr("A key was rejected"); break;
+    case Event::Kind::KeyProblem: describeKeyProblem(notice, event.health); break;
+    default:
+        notice.title = text;
+        notice.text = QString::fromStdString(event.reason);
+        notice.page = QStringLiteral("settings");
+        notice.isUrgent = true;
+        notice.subject.clear();
+        break;
+    }
+    tell(steps, std::move(notice), now);
+    return steps;
+}
+
+std::vector<NoticeStep> NoticeRules::rests(const std::vector<ProviderStatus>& providers, const NameOf& nameOf, TimePoint now)
+{
+    std::vector<NoticeStep> steps;
+    std::map<std::string, int> counts;
+    for (const ProviderStatus& provider : providers) {
+        const int count = static_cast<int>(provider.rests.size());
+        counts[provider.id] = count;
+        const auto before = m_rests.find(provider.id);
+        const int had = before == m_rests.end() ? 0 : before->second;
+        Notice notice;
+        notice.kind = QLatin1String(notice_kind::kRest);
+        notice.subject = QString::fromStdString(provider.id);
+        notice.page = QStringLiteral("providers");
+        if (count == 0 && had > 0)
+            steps.push_back({notice, true});
+        if (count <= had || !m_hasRests)
+            continue;
+        const auto& last = *std::max_element(provider.rests.begin(), provider.rests.end(),
+            [](const auto& a, const auto& b) { return a.since < b.since; });
+        notice.title = tr("%1 rests after failures").arg(nameOf(provider.id));
+        notice.text = ui::words::RestWords::resting(last, Formatter().time(Formatter::local(last.until)));
+        notice.actions.push_back({QStringLiteral("try"), tr("Try again")});
+        tell(steps, std::move(notice), now);
+    }
+    m_rests = std::move(counts);
+    m_hasRests = true;
+    return steps;
+}
+
+std::vector<NoticeStep> NoticeRules::meters(const std::vector<KeyMeter>& meters, const NameOf& nameOf, TimePoint now)
+{
+    std::vector<NoticeStep> steps;
+    for (const KeyMeter& meter : meters) {
+        for (const KeyLimit& quota : meter.quotas) {
+            const int level = levelOf(quota);
+            int& told = m_levels[meter.provider + '/' + meter.key + '/' + quota.name];
+            const int before = std::exchange(told, level);
+            if (!m_hasLevels || level == before)
+                continue;
+            Notice notice;
+            notice.kind = QLatin1String(notice_kind::kQuota);
+            notice.subject = QString::fromStdString(meter.provider);
+            notice.page = QStringLiteral("providers");
+            if (level < before) {
+                steps.push_back({notice, true});
+                continue;
+            }
+            const Formatter format;
+            notice.title = tr("%1: %2 of a quota is used").arg(nameOf(meter.provider), format.share(level / 100.0));
+            notice.text = quota.reset ? tr("Key “%1”, %2; whole again at %3").arg(QString::fromStdString(meter.key), QString::fromStdString(quota.name), format.dateTime(Formatter::local(*quota.reset)))
+                                      : tr("Key “%1”, %2").arg(QString::fromStdString(meter.key), QString::fromStdString(quota.name));
+            tell(steps, std::move(notice), now);
+        }
+    }
+    m_hasLevels = m_hasLevels || !meters.empty();
+    return steps;
+}
+
+} // namespace app

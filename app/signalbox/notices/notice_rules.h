@@ -1,0 +1,56 @@
+#pragma once
+
+#include "notice.h"
+
+#include "gateway/core/clock.h"
+#include "gateway/host/status.h"
+#include "gateway/providers/key_meter.h"
+#include "ui/models/event_model.h"
+
+#include <QCoreApplication>
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace app {
+
+/// What is to become of one notice.
+struct NoticeStep {
+    Notice notice;
+    bool isRetraction = false; ///< what was shown of its matter is over
+};
+
+/// Which events are told: at most one notice of a provider in `kBetween`, none of
+/// a kind that is muted. What is over takes its notice away. Pure; main thread.
+class NoticeRules {
+    Q_DECLARE_TR_FUNCTIONS(app::NoticeRules)
+public:
+    using NameOf = std::function<QString(const std::string&)>;
+    static constexpr std::chrono::minutes kBetween{10};
+
+    /// `text` of an event is that of the list of events.
+    std::vector<NoticeStep> event(const ui::models::Event& event, const QString& text, gateway::TimePoint now);
+    /// Rests that have begun or are over since the last call.
+    std::vector<NoticeStep> rests(const std::vector<gateway::host::ProviderStatus>& providers, const NameOf& nameOf, gateway::TimePoint now);
+    /// Quotas that have passed 80, 95 or 100 %, and those that are whole again. Of the first call nothing is told.
+    std::vector<NoticeStep> meters(const std::vector<gateway::providers::KeyMeter>& meters, const NameOf& nameOf, gateway::TimePoint now);
+
+    void setMuted(std::vector<std::string> kinds) { m_muted = std::move(kinds); }
+
+private:
+    void tell(std::vector<NoticeStep>& steps, Notice notice, gateway::TimePoint now);
+    bool isMuted(const QString& kind) const;
+    static void describeKeyProblem(Notice& notice, gateway::host::KeyHealth health);
+
+    std::vector<std::string> m_muted;
+    std::map<QString, gateway::TimePoint> m_told; ///< by provider; of the gateway by its text
+    std::map<std::string, int> m_rests;           ///< how many of a provider
+    std::map<std::string, int> m_levels;          ///< of quotas: percent that were told
+    bool m_hasRests = false;
+    bool m_hasLevels = false;
+};
+
+} // namespace app

@@ -1,0 +1,70 @@
+#include "notices.h"
+
+#include <algorithm>
+
+namespace app {
+
+using ui::models::GatewayAccess;
+
+Notices::Notices(ui::models::GatewayModel& model, GatewayAccess& access, const gateway::Clock& clock, std::unique_ptr<Notifier> notifier, QObject* parent)
+    : QObject(parent), m_model(model), m_access(access), m_clock(clock), m_notifier(std::move(notifier))
+{
+    const auto nameOf = [this](const std::string& id) { return m_model.providerName(id); };
+    const auto follow = [this] { m_rules.setMuted(m_access.settings().ui.muted); };
+    follow();
+    connect(&access, &GatewayAccess::settingsChanged, this, follow);
+    connect(&access, &GatewayAccess::providersChanged, this, [this, nameOf] { take(m_rules.rests(m_access.providers(), nameOf, m_clock.now())); });
+    connect(&access, &GatewayAccess::metersChanged, this, [this, nameOf] { take(m_rules.meters(m_access.meters(), nameOf, m_clock.now())); });
+    connect(model.events(), &QAbstractItemModel::rowsInserted, this, [this] {
+        const auto& event = m_model.events()->events().front();
+        take(m_rules.event(event, m_model.events()->text(event), m_clock.now()));
+    });
+    connect(m_notifier.get(), &Notifier::chosen, this, &Notices::obey);
+    connect(m_notifier.get(), &Notifier::untold, this, &Notices::untold);
+}
+
+void Notices::take(const std::vector<NoticeStep>& steps)
+{
+    for (const NoticeStep& step : steps) {
+        if (step.isRetraction)
+            m_notifier->retract(step.notice.matter());
+        else
+            m_notifier->show(step.notice);
+    }
+}
+
+void Notices::obey(const Notice& notice, const QString& action)
+{
+    if (action == QLatin1String("try"))
+        tryAgain(notice);
+    else if (action == QLatin1String("mute"))
+        mute(notice.kind);
+    else
+        Q_EMIT showRequested(notice);
+}
+
+void Notices::tryAgain(const Notice& notice)
+{
+    if (notice.kind == QLatin1String(notice_kind::kKey))
+        return m_access.refreshKeys();
+    for (const auto& provider : m_access.providers()) {
+        if (QString::fromStdString(provider.id) != notice.subject)
+            continue;
+        const auto rests = provider.rests;
+        for (const gateway::routing::Rest& rest : rests)
+            m_access.tryAgain(rest);
+        return;
+    }
+}
+
+void Notices::mute(const QString& kind)
+{
+    auto next = m_access.settings();
+    auto& muted = next.ui.muted;
+    if (std::find(muted.begin(), muted.end(), kind.toStdString()) != muted.end())
+        return;
+    muted.push_back(kind.toStdString());
+    m_access.change(next, [](const gateway::Result<void>&) {}); // what is not muted shows again, with the same button
+}
+
+} // namespace app

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "notice_rules.h"
+#include "notifier.h"
+
+#include "gateway/core/clock.h"
+#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_model.h"
+
+#include <QObject>
+
+#include <memory>
+
+namespace app {
+
+/// Tells the desktop what happens at the gateway, and does what is chosen there. Main thread.
+class Notices final : public QObject {
+    Q_OBJECT
+public:
+    /// All but `notifier` must outlive it.
+    Notices(ui::models::GatewayModel& model, ui::models::GatewayAccess& access, const gateway::Clock& clock,
+        std::unique_ptr<Notifier> notifier, QObject* parent = nullptr);
+
+    /// One of the program's own, whatever is muted.
+    void tell(const Notice& notice) { m_notifier->show(notice); }
+
+Q_SIGNALS:
+    /// The notice was chosen: its page is to be shown.
+    void showRequested(const app::Notice& notice);
+    /// The desktop has no place for it.
+    void untold(const app::Notice& notice);
+
+private:
+    void take(const std::vector<NoticeStep>& steps);
+    void obey(const Notice& notice, const QString& action);
+    void tryAgain(const Notice& notice);
+    void mute(const QString& kind);
+
+    ui::models::GatewayModel& m_model;
+    ui::models::GatewayAccess& m_access;
+    const gateway::Clock& m_clock;
+    std::unique_ptr<Notifier> m_notifier;
+    NoticeRules m_rules;
+};
+
+} // namespace app

@@ -1,0 +1,18 @@
+#include "notifier.h"
+
+namespace app {
+
+namespace {
+
+// Not on this platform yet: what is to be told stands in the window.
+class WindowNotifier final : public Notifier {
+public:
+    void show(const Notice& notice) override { Q_EMIT untold(notice); }
+    void retract(const QString&) override {}
+};
+
+} // namespace
+
+std::unique_ptr<Notifier> makeNotifier() { return std::make_unique<WindowNotifier>(); }
+
+} // namespace app

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "gateway/core/clock.h"
+#include "gateway/host/gateway_host.h"
+#include "ui/dialogs/program/quit_dialog.h"
+#include "ui/models/gateway_model.h"
+
+#include <QObject>
+#include <QPointer>
+
+namespace app {
+
+/// The way to the end: asks where requests are under way, lets them end, and
+/// leaves the event loop. Main thread.
+class QuitFlow final : public QObject {
+    Q_OBJECT
+public:
+    static constexpr gateway::Milliseconds kDrain{10000};
+    static constexpr gateway::Milliseconds kFastDrain{3000}; ///< where a session or a signal ends it
+
+    /// Both must outlive it.
+    QuitFlow(gateway::host::GatewayHost& host, const ui::models::GatewayModel& model, QObject* parent = nullptr);
+    ~QuitFlow() override;
+
+    /// Its user wants to quit: asks what becomes of requests under way, if there are any.
+    void ask();
+    /// Lets open exchanges end for at most `drain`, then leaves the event loop.
+    /// The second call leaves at once.
+    void end(gateway::Milliseconds drain);
+    bool isQuitting() const { return m_isQuitting; }
+
+Q_SIGNALS:
+    /// There is no way back.
+    void quitting();
+
+private:
+    void decide();
+    void wait();
+    void stopNow();
+
+    gateway::host::GatewayHost& m_host;
+    const ui::models::GatewayModel& m_model;
+    QPointer<ui::dialogs::QuitDialog> m_dialog;
+    bool m_isQuitting = false;
+};
+
+} // namespace app

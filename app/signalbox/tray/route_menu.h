@@ -1,0 +1,63 @@
+#pragma once
+
+#include "gateway/core/clock.h"
+#include "ui/models/gateway_access.h"
+
+#include <QMenu>
+
+#include <string>
+#include <vector>
+
+namespace ui::models {
+class GatewayModel;
+}
+
+namespace app {
+
+/// One submenu per enabled route: Automatic, then its targets. A target that is
+/// chosen stands above the others of its route until Automatic is chosen again;
+/// the others are its fallback. One that rests or cannot be used is said and
+/// cannot be chosen. Main thread.
+class RouteMenu final : public QMenu {
+    Q_OBJECT
+public:
+    /// All must outlive it.
+    RouteMenu(const ui::models::GatewayModel& model, ui::models::GatewayAccess& access, const gateway::Clock& clock, QWidget* parent);
+
+    /// As things are now. Sets what differs only: hosts read it over D-Bus again at each change.
+    void refresh();
+
+Q_SIGNALS:
+    /// A choice was not taken.
+    void refused(const gateway::Error& error);
+
+private:
+    struct Target {
+        QString text;
+        QString status; ///< of palette.json
+        bool isUsable = true;
+        bool isServing = false;
+        bool operator==(const Target&) const = default;
+    };
+    struct Route {
+        std::string id;
+        QString alias;
+        QString status;
+        int first = -1; ///< index of the target that was chosen; -1: automatic
+        std::vector<Target> targets;
+        bool operator==(const Route&) const = default;
+    };
+    std::vector<Route> routesNow() const;
+    Target targetNow(const gateway::config::TargetSettings& target) const;
+    bool hasSameShape(const std::vector<Route>& next) const;
+    void build(const std::vector<Route>& routes);
+    void tell(const std::vector<Route>& routes);
+    void choose(const std::string& route, int target);
+
+    const ui::models::GatewayModel& m_model;
+    ui::models::GatewayAccess& m_access;
+    const gateway::Clock& m_clock;
+    std::vector<Route> m_shown;
+};
+
+} // namespace app

@@ -1,0 +1,200 @@
+#include "tray_menu.h"
+
+#include "route_menu.h"
+#include "tray_text.h"
+
+#include "ui/models/formatter.h"
+#include "ui/models/gateway_model.h"
+
+#include <QClipboard>
+#include <QEvent>
+#include <QGuiApplication>
+
+#include <algorithm>
+
+namespace app {
+
+using ui::models::EventModel;
+using ui::models::GatewayModel;
+
+namespace {
+
+constexpr std::chrono::minutes kShortPause{15};
+constexpr std::size_t kMostEvents = 5;
+constexpr int kMostEventText = 90; // letters; the window has the rest
+
+// Hosts read the menu over D-Bus again at each change: set only what differs.
+void setText(QAction* action, const QString& text)
+{
+    if (action->text() != text)
+        action->setText(text);
+}
+
+} // namespace
+
+TrayMenu::TrayMenu(GatewayModel& model, ui::models::GatewayAccess& access, const gateway::Clock& clock)
+    : m_model(model), m_clock(clock), m_route(new RouteMenu(model, access, clock, this))
+{
+    setObjectName(QStringLiteral("trayMenu"));
+    m_route->setObjectName(QStringLiteral("routeMenu"));
+    build();
+    setDefaultAction(m_open);
+    connect(m_route, &RouteMenu::refused, this, &TrayMenu::refused);
+    connect(&model, &GatewayModel::headlineChanged, this, &TrayMenu::refresh);
+    connect(&model, &GatewayModel::todayChanged, this, [this] {
+        if (m_model.activeCount() == 0) // else it comes with the headline
+            refresh();
+    });
+    connect(this, &QMenu::aboutToShow, this, &TrayMenu::look);
+    connect(m_events, &QMenu::aboutToShow, this, [this] {
+        m_untold = 0;
+        look();
+    });
+    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(model.events(), signal, this, &TrayMenu::refreshEvents);
+    retranslate();
+}
+
+void TrayMenu::build()
+{
+    m_open = addAction(QString(), this, &TrayMenu::openRequested);
+    m_status = addAction(QString());
+    m_status->setEnabled(false);
+    m_problem = addAction(QString(), this, &TrayMenu::showProblem);
+    m_today = addAction(QString(), this, [this] { Q_EMIT pageRequested(QStringLiteral("usage")); });
+    addSeparator();
+    m_copy = addMenu(QString());
+    m_copyOpenAi = m_copy->addAction(QString(), this, [this] { copy(false, QStringLiteral("/v1")); });
+    m_copyAnthropic = m_copy->addAction(QString(), this, [this] { copy(false, QString()); });
+    m_copySecure = m_copy->addAction(QString(), this, [this] { copy(true, QStringLiteral("/v1")); });
+    addMenu(m_route);
+    addSeparator();
+    m_pause = addMenu(QString());
+    m_pauseShort = m_pause->addAction(QString(), this, [this] { Q_EMIT pauseRequested(kShortPause); });
+    m_pauseLong = m_pause->addAction(QString(), this, [this] { Q_EMIT pauseRequested(std::nullopt); });
+    m_resume = addAction(QString(), this, &TrayMenu::resumeRequested);
+    buildEvents();
+    addSeparator();
+    m_settings = addAction(QString(), this, [this] { Q_EMIT pageRequested(QStringLiteral("settings")); });
+    addSeparator();
+    m_quit = addAction(QString(), this, &TrayMenu::quitRequested);
+}
+
+void TrayMenu::buildEvents()
+{
+    m_events = addMenu(QString());
+    m_noEvents = m_events->addAction(QString());
+    m_noEvents->setEnabled(false);
+    for (std::size_t i = 0; i < kMostEvents; ++i) {
+        m_eventRows.push_back(m_events->addAction(QString(), this, [this, i] {
+            const auto& events = m_model.events()->events();
+            if (i >= events.size())
+                return;
+            const PageOf place = pageOf(events[i]);
+            Q_EMIT pageRequested(place.page, place.provider);
+        }));
+    }
+}
+
+void TrayMenu::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange) {
+        retranslate();
+        Q_EMIT languageChanged();
+    }
+    QMenu::changeEvent(event);
+}
+
+void TrayMenu::setPauseEnd(const QDateTime& end)
+{
+    m_pauseEnd = end;
+    refresh();
+}
+
+void TrayMenu::addUntold()
+{
+    ++m_untold;
+    refreshEvents();
+}
+
+QString TrayMenu::urlOf(bool isSecure) const
+{
+    const QString scheme = isSecure ? QStringLiteral("https:") : QStringLiteral("http:");
+    const QStringList urls = m_model.baseUrls();
+    const auto found = std::find_if(urls.begin(), urls.end(), [&](const QString& url) { return url.startsWith(scheme); });
+    return found == urls.end() ? QString() : *found;
+}
+
+void TrayMenu::copy(bool isSecure, const QString& endpoint)
+{
+    if (const QString url = urlOf(isSecure); !url.isEmpty())
+        QGuiApplication::clipboard()->setText(url + endpoint);
+}
+
+void TrayMenu::showProblem()
+{
+    Q_EMIT pageRequested(m_model.headline() == GatewayModel::Headline::NoUsableProvider ? QStringLiteral("providers") : QStringLiteral("settings"));
+}
+
+/// Times and what is left of them are told as they are when somebody looks.
+void TrayMenu::look()
+{
+    refresh();
+    refreshEvents();
+    m_route->refresh();
+}
+
+void TrayMenu::refresh()
+{
+    setText(m_status, statusLine(m_model));
+    m_problem->setVisible(!m_model.problem().isEmpty() || m_model.statusName() == QLatin1String("error"));
+    setText(m_today, tr("Today: %1").arg(m_model.todayPhrase()));
+    const bool isPaused = m_model.isPaused();
+    const QString end = ui::models::Formatter().time(m_pauseEnd);
+    setText(m_resume, isPaused && m_pauseEnd.isValid() ? tr("Resume (by itself at %1)").arg(end) : tr("Resume"));
+    m_resume->setVisible(isPaused);
+    m_pause->menuAction()->setVisible(!isPaused);
+    m_pause->menuAction()->setEnabled(m_model.canPause());
+    m_copy->menuAction()->setEnabled(!m_model.baseUrls().isEmpty());
+    m_copyOpenAi->setEnabled(!urlOf(false).isEmpty());
+    m_copyAnthropic->setEnabled(!urlOf(false).isEmpty());
+    m_copySecure->setVisible(!urlOf(true).isEmpty());
+}
+
+void TrayMenu::refreshEvents()
+{
+    const EventModel& model = *m_model.events();
+    const ui::models::Formatter format;
+    const QDateTime now = ui::models::Formatter::local(m_clock.wallNow());
+    for (std::size_t i = 0; i < m_eventRows.size(); ++i) {
+        const bool isThere = i < model.events().size();
+        m_eventRows[i]->setVisible(isThere);
+        if (!isThere)
+            continue;
+        const auto& event = model.events()[i];
+        const QString text = shortened(model.text(event), kMostEventText).replace(QLatin1Char('&'), QStringLiteral("&&"));
+        setText(m_eventRows[i], tr("%1 · %2", "what happened, when").arg(text, format.ago(ui::models::Formatter::local(event.at), now)));
+    }
+    m_noEvents->setVisible(model.events().empty());
+    setText(m_events->menuAction(), m_untold == 0 ? tr("Recent events") : tr("Recent events (%n new)", nullptr, m_untold));
+}
+
+void TrayMenu::retranslate()
+{
+    m_open->setText(tr("Open Signalbox"));
+    m_problem->setText(tr("Show problem…"));
+    m_copy->setTitle(tr("Copy address"));
+    m_copyOpenAi->setText(tr("OpenAI (ends in /v1)"));
+    m_copyAnthropic->setText(tr("Anthropic (no /v1)"));
+    m_copySecure->setText(tr("HTTPS (ends in /v1)"));
+    m_route->setTitle(tr("Route"));
+    m_pause->setTitle(tr("Pause"));
+    m_pauseShort->setText(tr("For 15 minutes"));
+    m_pauseLong->setText(tr("Until restart"));
+    m_noEvents->setText(tr("Nothing happened yet"));
+    m_settings->setText(tr("Settings…"));
+    m_quit->setText(tr("Quit"));
+    look();
+}
+
+} // namespace app

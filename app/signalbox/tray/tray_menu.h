@@ -1,0 +1,83 @@
+#pragma once
+
+#include "gateway/core/clock.h"
+#include "gateway/core/error.h"
+
+#include <QDateTime>
+#include <QMenu>
+
+#include <chrono>
+#include <optional>
+#include <vector>
+
+namespace ui::models {
+class GatewayAccess;
+class GatewayModel;
+}
+
+namespace app {
+
+class RouteMenu;
+
+/// The tray's menu. Follows the gateway and the language. Main thread.
+class TrayMenu final : public QMenu {
+    Q_OBJECT
+public:
+    /// All must outlive it.
+    TrayMenu(ui::models::GatewayModel& model, ui::models::GatewayAccess& access, const gateway::Clock& clock);
+
+    /// When the pause ends by itself; not valid: it does not.
+    void setPauseEnd(const QDateTime& end);
+    /// What the desktop could not be told: it is counted beside the events until somebody looks at them.
+    void addUntold();
+
+Q_SIGNALS:
+    void openRequested();
+    /// By the id of the page; `provider` may be empty.
+    void pageRequested(const QString& page, const QString& provider = {});
+    /// Empty: until somebody resumes it, or the program starts again.
+    void pauseRequested(std::optional<std::chrono::minutes> span);
+    void resumeRequested();
+    void quitRequested();
+    void languageChanged();
+    void refused(const gateway::Error& error);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void build();
+    void buildEvents();
+    void copy(bool isSecure, const QString& endpoint);
+    QString urlOf(bool isSecure) const;
+    void showProblem();
+    void look();
+    void refresh();
+    void refreshEvents();
+    void retranslate();
+
+    ui::models::GatewayModel& m_model;
+    const gateway::Clock& m_clock;
+    QDateTime m_pauseEnd;
+    int m_untold = 0;
+    QAction* m_open;
+    QAction* m_status;
+    QAction* m_problem;
+    QAction* m_today;
+    QMenu* m_copy;
+    QAction* m_copyOpenAi;
+    QAction* m_copyAnthropic;
+    QAction* m_copySecure;
+    RouteMenu* m_route;
+    QMenu* m_pause;
+    QAction* m_pauseShort;
+    QAction* m_pauseLong;
+    QAction* m_resume;
+    QMenu* m_events;
+    QAction* m_noEvents;
+    std::vector<QAction*> m_eventRows;
+    QAction* m_settings;
+    QAction* m_quit;
+};
+
+} // namespace app

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <QString>
+
+namespace ui::models {
+class GatewayModel;
+struct Event;
+}
+
+namespace app {
+
+/// `text`, or as much of it as `longest` letters hold with an ellipsis.
+QString shortened(const QString& text, qsizetype longest);
+
+/// "Running · 127.0.0.1:8080 · 3 active": one line, at most 60 characters of a problem.
+QString statusLine(const ui::models::GatewayModel& model);
+
+/// The name, the same facts, today's sums and a fallback in use, a line each; at
+/// most 127 characters, which is where some desktops cut.
+QString toolTip(const ui::models::GatewayModel& model);
+
+/// Where the window shows what an event is about.
+struct PageOf {
+    QString page;     ///< id
+    QString provider; ///< id; may be empty
+};
+PageOf pageOf(const ui::models::Event& event);
+
+} // namespace app

@@ -1,0 +1,86 @@
+#include "app/signalbox/life/link.h"
+
+#include "catch.h"
+
+using app::Link;
+using app::parseLink;
+
+namespace {
+
+const QStringList kPages{QStringLiteral("overview"), QStringLiteral("providers")};
+
+} // namespace
+
+TEST_CASE("links that are understood")
+{
+    struct Row {
+        const char* text;
+        Link::Kind kind;
+        const char* page;
+        const char* type;
+        const char* address;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"signalbox://open/providers", Link::Kind::OpenPage, "providers", "", ""},
+        {"SIGNALBOX://open/overview", Link::Kind::OpenPage, "overview", "", ""},
+        {"signalbox://provider?type=deepseek", Link::Kind::AddProvider, "", "deepseek", ""},
+        {"signalbox://provider/?type=deepseek", Link::Kind::AddProvider, "", "deepseek", ""},
+        {"signalbox://provider?type=openai-compatible&address=https%3A%2F%2Fapi.example.com%2Fv1", Link::Kind::AddProvider, "", "openai-compatible",
+            "https://api.example.com/v1"},
+        {"signalbox://provider?address=http://localhost:11434&type=ollama", Link::Kind::AddProvider, "", "ollama", "http://localhost:11434"},
+    }));
+    CAPTURE(row.text);
+    const auto link = parseLink(QString::fromLatin1(row.text), kPages);
+    REQUIRE(link);
+    CHECK(link->kind == row.kind);
+    CHECK(link->page == QLatin1String(row.page));
+    CHECK(link->type == QLatin1String(row.type));
+    CHECK(link->address == QLatin1String(row.address));
+}
+
+TEST_CASE("links that are refused, and the words for it, which repeat no value")
+{
+    struct Row {
+        const char* text;
+        const char* why;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"https://open/providers", "begin with signalbox"},
+        {"signalbox:open", "else than"},
+        {"signalbox://", "else than"},
+        {"signalbox://open", "no such page"},
+        {"signalbox://open/", "no such page"},
+        {"signalbox://open/providers/more", "no such page"},
+        {"signalbox://open/providers?x=1", "no such page"},
+        {"signalbox://open/../providers", "no such page"},
+        {"signalbox://erase/all", "else than"},
+        {"signalbox://user@open/providers", "a user, a port"},
+        {"signalbox://open:80/providers", "a user, a port"},
+        {"signalbox://open/providers#top", "a user, a port"},
+        {"signalbox://provider", "lacks \"type\""},
+        {"signalbox://provider/deepseek", "has a path"},
+        {"signalbox://provider?type=", "no name of a kind"},
+        {"signalbox://provider?type=Deep%20Seek", "no name of a kind"},
+        {"signalbox://provider?type=a&type=b", "a field twice"},
+        {"signalbox://provider?type=a&weight=3", "neither \"type\" nor"},
+        {"signalbox://provider?type=a&key=sk-1234567890", "holds a key"},
+        {"signalbox://provider?type=a&api_key=sk-1234567890", "holds a key"},
+        {"signalbox://provider?type=a&Authorization=sk-1234567890", "holds a key"},
+        {"signalbox://provider?type=a&address=file:///etc/passwd", "no http or https"},
+        {"signalbox://provider?type=a&address=//api.example.com", "no http or https"},
+        {"signalbox://provider?type=a&address=https://u:sk-1234567890@api.example.com", "more than a server"},
+        {"signalbox://provider?type=a&address=https%3A%2F%2Fapi.example.com%2F%3Fkey%3Dsk-1234567890", "more than a server"},
+    }));
+    CAPTURE(row.text);
+    const auto link = parseLink(QString::fromLatin1(row.text), kPages);
+    REQUIRE_FALSE(link);
+    CHECK(link.error().message.find(row.why) != std::string::npos);
+    CHECK(link.error().message.find("sk-") == std::string::npos);
+}
+
+TEST_CASE("a link of any length that is too long")
+{
+    const QString start = QStringLiteral("signalbox://provider?type=a&address=https://h/");
+    CHECK(parseLink(start + QString(app::kLongestLink - start.size(), QLatin1Char('a')), kPages));
+    CHECK_FALSE(parseLink(start + QString(app::kLongestLink - start.size() + 1, QLatin1Char('a')), kPages));
+}

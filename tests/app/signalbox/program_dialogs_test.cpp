@@ -1,0 +1,167 @@
+#include "catch.h"
+#include "pictures.h"
+#include "sample_day.h"
+
+#include "ui/dialogs/program/import_link_dialog.h"
+#include "ui/dialogs/program/quit_dialog.h"
+#include "ui/pages/settings_page.h"
+#include "ui/shell/banner.h"
+#include "ui/shell/main_window.h"
+
+#include <QAbstractButton>
+#include <QCheckBox>
+#include <QSignalSpy>
+
+using namespace ui;
+using namespace std::chrono_literals;
+using models::Autostart;
+
+namespace {
+
+class FakeAutostart final : public Autostart {
+public:
+    State state() const override { return now; }
+    void look() override { ++looks; }
+    void set(bool on) override
+    {
+        now = on ? State::On : State::Off;
+        Q_EMIT changed();
+    }
+    State now = State::Off;
+    int looks = 0;
+};
+
+shell::MainWindow::Parts partsOf(SampleDay& day, Autostart* autostart) { return {{day.model, day.gateway, day.clock, autostart}, {}, {}}; }
+
+} // namespace
+
+TEST_CASE("quitting with requests under way asks, waits with the count, and can be cut short")
+{
+    SampleDay day;
+    dialogs::QuitDialog dialog(day.model, 10s);
+    QSignalSpy waits(&dialog, &dialogs::QuitDialog::waitChosen);
+    QSignalSpy stops(&dialog, &dialogs::QuitDialog::stopChosen);
+    dialog.show();
+    CHECK(control<QWidget>(dialog, "cancelButton").isVisible());
+    control<QAbstractButton>(dialog, "waitButton").click();
+    CHECK(waits.size() == 1);
+    dialog.setWaiting();
+    CHECK_FALSE(control<QWidget>(dialog, "cancelButton").isVisible());
+    QTest::keyClick(&dialog, Qt::Key_Escape);
+    dialog.close();
+    CHECK(dialog.isVisible()); // there is no way back
+    control<QAbstractButton>(dialog, "stopButton").click();
+    CHECK(stops.size() == 1);
+}
+
+TEST_CASE("when the last request ends while the question stands, there is nothing to ask any more")
+{
+    SampleDay day;
+    dialogs::QuitDialog dialog(day.model, 10s);
+    QSignalSpy waits(&dialog, &dialogs::QuitDialog::waitChosen);
+    dialog.show();
+    day.endRequests();
+    CHECK(waits.size() == 1);
+}
+
+TEST_CASE("Cancel and Escape leave everything as it is")
+{
+    SampleDay day;
+    dialogs::QuitDialog dialog(day.model, 10s);
+    QSignalSpy waits(&dialog, &dialogs::QuitDialog::waitChosen);
+    dialog.show();
+    QTest::keyClick(&dialog, Qt::Key_Escape);
+    CHECK_FALSE(dialog.isVisible());
+    CHECK(waits.isEmpty());
+}
+
+TEST_CASE("the start with the session is as the system has it")
+{
+    SampleDay day;
+    FakeAutostart autostart;
+    pages::SettingsPage page(day.gateway, nullptr, &autostart);
+    page.showRoom(QStringLiteral("desktop"));
+    page.show();
+    CHECK(autostart.looks == 1);
+    auto& box = control<QCheckBox>(page, "settingAutostart");
+    CHECK_FALSE(box.isChecked());
+    box.click();
+    CHECK(autostart.now == Autostart::State::On);
+    autostart.set(false); // elsewhere
+    CHECK_FALSE(box.isChecked());
+}
+
+TEST_CASE("where there is no start with the session it is said")
+{
+    SampleDay day;
+    pages::SettingsPage page(day.gateway);
+    CHECK_FALSE(control<QCheckBox>(page, "settingAutostart").isEnabled());
+}
+
+TEST_CASE("each kind of notice has its switch")
+{
+    SampleDay day;
+    pages::SettingsPage page(day.gateway);
+    page.showRoom(QStringLiteral("desktop"));
+    page.show();
+    control<QCheckBox>(page, "settingNotice-fallback").click();
+    REQUIRE(QTest::qWaitFor([&] { return day.gateway.settings().ui.muted == std::vector<std::string>{"fallback"}; }));
+    control<QCheckBox>(page, "settingNotice-fallback").click();
+    REQUIRE(QTest::qWaitFor([&] { return day.gateway.settings().ui.muted.empty(); }));
+}
+
+TEST_CASE("a notice in the window does what it offers, once, and can be put away")
+{
+    SampleDay day;
+    shell::MainWindow window(partsOf(day, nullptr));
+    window.show();
+    auto& notice = control<shell::Banner>(window, "notice");
+    CHECK_FALSE(notice.isVisible());
+    int calls = 0;
+    window.showNotice(look::Status::Warn, QStringLiteral("Something happened"), QStringLiteral("Show"), [&] { ++calls; });
+    CHECK(notice.isVisible());
+    control<QAbstractButton>(notice, "bannerAction").click();
+    CHECK(calls == 1);
+    CHECK_FALSE(notice.isVisible());
+    window.showNotice(look::Status::Warn, QStringLiteral("Something happened"));
+    control<QAbstractButton>(notice, "bannerClose").click();
+    CHECK_FALSE(notice.isVisible());
+    CHECK(calls == 1);
+}
+
+TEST_CASE("pictures of what the program asks and tells")
+{
+    struct Row {
+        const char* name;
+        look::Scheme scheme;
+        const char* language;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"light", look::Scheme::Light, "en"},
+        {"dark", look::Scheme::Dark, "en"},
+        {"zh-light", look::Scheme::Light, "zh_CN"},
+        {"zh-dark", look::Scheme::Dark, "zh_CN"},
+    }));
+    const Setting setting(row.scheme, row.language);
+    const auto name = [&](const char* what) { return std::string(what) + '-' + row.name; };
+    SampleDay day;
+    FakeAutostart autostart;
+    dialogs::QuitDialog quit(day.model, 10s);
+    quit.show();
+    keep(quit, name("quit").c_str());
+    quit.setWaiting();
+    keep(quit, name("quit-waiting").c_str());
+    quit.hide();
+    dialogs::ImportLinkDialog link(day.gateway.entries.front(), QStringLiteral("https://api.elsewhere.example/v1"));
+    link.show();
+    keep(link, name("link").c_str());
+    shell::MainWindow window(partsOf(day, &autostart));
+    window.resize(1280, 800);
+    window.showPage(QStringLiteral("settings"));
+    window.show();
+    auto* page = qobject_cast<pages::SettingsPage*>(window.page(QStringLiteral("settings")));
+    REQUIRE(page);
+    page->showRoom(QStringLiteral("desktop"));
+    window.showNotice(look::Status::Warn, QStringLiteral("The run of Signalbox that began at 20 November, 14:02:31 did not end as it should."), QStringLiteral("Open the log"), [] {});
+    keep(window, name("desktop-settings").c_str());
+}

@@ -1,0 +1,209 @@
+#include "app/signalbox/tray/tray_menu.h"
+#include "app/signalbox/tray/tray_text.h"
+
+#include "catch.h"
+#include "pictures.h"
+#include "sample_day.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QSignalSpy>
+
+using namespace std::chrono_literals;
+using app::TrayMenu;
+
+namespace {
+
+struct TrayWorld {
+    TrayWorld() : menu(day.model, day.gateway, day.clock)
+    {
+        language.setChoice(QStringLiteral("en"));
+        settleEvents(); // the ledger's answer
+        Q_EMIT menu.aboutToShow();
+    }
+
+    /// The entry of that path, such as "Route/fast/Automatic"; null: none that shows.
+    QAction* entry(const QString& path)
+    {
+        QMenu* inside = &menu;
+        QAction* found = nullptr;
+        for (const QString& label : path.split(QLatin1Char('/'))) {
+            found = nullptr;
+            for (QAction* action : inside ? inside->actions() : QList<QAction*>())
+                if (action->isVisible() && !action->isSeparator() && action->text().startsWith(label))
+                    found = found ? found : action;
+            if (!found)
+                return nullptr;
+            inside = found->menu();
+        }
+        return found;
+    }
+    std::string texts(const QString& path)
+    {
+        QMenu* inside = path.isEmpty() ? &menu : entry(path)->menu();
+        QStringList all;
+        for (const QAction* action : inside->actions())
+            if (action->isVisible() && !action->isSeparator())
+                all << (action->isChecked() ? QStringLiteral("[x] ") : QString()) + action->text() + (action->isEnabled() ? QString() : QStringLiteral(" (-)"));
+        return all.join(QLatin1Char('|')).toStdString();
+    }
+
+    ui::shell::Language language{*qApp};
+    SampleDay day;
+    TrayMenu menu;
+};
+
+void setHealth(FakeGateway& gateway, const std::string& id, gateway::host::ProviderHealth health)
+{
+    for (auto& provider : gateway.m_providers)
+        if (provider.id == id)
+            provider.health = health;
+}
+
+} // namespace
+
+TEST_CASE("the tray's menu from top to bottom")
+{
+    TrayWorld w;
+    CHECK(w.texts({}) == "Open Signalbox|On fallback · 127.0.0.1:8080 · 3 active (-)|Today: 1.24 M tokens · cost unknown|Copy address|Route|Pause|Recent events|Settings…|Quit");
+    CHECK(w.texts(QStringLiteral("Copy address")) == "OpenAI (ends in /v1)|Anthropic (no /v1)|HTTPS (ends in /v1)");
+    CHECK(w.texts(QStringLiteral("Pause")) == "For 15 minutes|Until restart");
+    CHECK(w.menu.defaultAction() == w.entry(QStringLiteral("Open")));
+    w.entry(QStringLiteral("Copy address/HTTPS"))->trigger();
+    CHECK(QApplication::clipboard()->text() == QStringLiteral("https://127.0.0.1:8443/v1"));
+}
+
+TEST_CASE("a problem is said, and its entry leads to its page")
+{
+    TrayWorld w;
+    CHECK_FALSE(w.entry(QStringLiteral("Show problem")));
+    gateway::Error taken;
+    taken.kind = gateway::ErrorKind::PortTaken;
+    taken.message = "Port 8080 on 127.0.0.1 is taken by another program";
+    w.day.gateway.m_status.state = gateway::host::State::Failed;
+    w.day.gateway.m_status.problem = taken;
+    w.day.gateway.m_status.urls.clear();
+    Q_EMIT w.day.gateway.statusChanged();
+    QSignalSpy pages(&w.menu, &TrayMenu::pageRequested);
+    REQUIRE(w.entry(QStringLiteral("Show problem")));
+    w.entry(QStringLiteral("Show problem"))->trigger();
+    CHECK(pages.at(0).at(0).toString() == QStringLiteral("settings"));
+    CHECK(w.entry(QStringLiteral("Port taken · Port 8080")));
+    CHECK_FALSE(w.entry(QStringLiteral("Copy address"))->isEnabled());
+    CHECK_FALSE(w.entry(QStringLiteral("Pause"))->isEnabled());
+}
+
+TEST_CASE("one target of a route is put first by hand, and Automatic takes it back")
+{
+    TrayWorld w;
+    CHECK(w.texts(QStringLiteral("Route/deepseek-")) == "[x] Automatic|DeepSeek · serving now|Qwen (Alibaba)");
+    w.entry(QStringLiteral("Route/deepseek-/Qwen"))->trigger();
+    REQUIRE(QTest::qWaitFor([&] { return w.day.gateway.changes == 1; }));
+    const auto targets = [&] { return w.day.gateway.settings().routes[2].targets; };
+    CHECK((!targets()[0].first && targets()[1].first));
+    REQUIRE(QTest::qWaitFor([&] { return w.texts(QStringLiteral("Route/deepseek-")).find("[x] Qwen") != std::string::npos; }));
+    CHECK(w.texts(QStringLiteral("Route/deepseek-")).find("[x] Automatic") == std::string::npos);
+    w.entry(QStringLiteral("Route/deepseek-/Automatic"))->trigger();
+    REQUIRE(QTest::qWaitFor([&] { return w.day.gateway.changes == 2; }));
+    CHECK((!targets()[0].first && !targets()[1].first));
+}
+
+TEST_CASE("a choice that cannot be saved is told and the mark goes back")
+{
+    TrayWorld w;
+    w.day.gateway.changeError = gateway::Error{gateway::ErrorKind::Io, "cannot write config.json"};
+    QSignalSpy refusals(&w.menu, &TrayMenu::refused);
+    w.entry(QStringLiteral("Route/deepseek-/Qwen"))->trigger();
+    REQUIRE(refusals.wait());
+    CHECK(w.texts(QStringLiteral("Route/deepseek-")).starts_with("[x] Automatic"));
+}
+
+TEST_CASE("a target that rests or is disabled is said and cannot be chosen")
+{
+    TrayWorld w;
+    gateway::routing::Rest rest;
+    rest.provider = "qwen";
+    rest.failure = gateway::config::FailureClass::RateLimited;
+    rest.until = w.day.clock.wallNow() + 42s;
+    w.day.gateway.setRests({rest});
+    CHECK(w.texts(QStringLiteral("Route/deepseek-")).find("Qwen (Alibaba) · back in 42 s (-)") != std::string::npos);
+    w.day.clock.advance(41s);
+    Q_EMIT w.menu.aboutToShow();
+    CHECK(w.texts(QStringLiteral("Route/deepseek-")).find("Qwen (Alibaba) · back in 1 s (-)") != std::string::npos);
+    w.day.clock.advance(2s);
+    Q_EMIT w.menu.aboutToShow();
+    CHECK(w.texts(QStringLiteral("Route/deepseek-")).find("back in") == std::string::npos);
+    setHealth(w.day.gateway, "qwen", gateway::host::ProviderHealth::Disabled);
+    Q_EMIT w.day.gateway.providersChanged();
+    CHECK(w.texts(QStringLiteral("Route/deepseek-")).find("Qwen (Alibaba) · disabled (-)") != std::string::npos);
+}
+
+TEST_CASE("pausing, and the time when it ends by itself")
+{
+    TrayWorld w;
+    QSignalSpy pauses(&w.menu, &TrayMenu::pauseRequested);
+    QSignalSpy resumes(&w.menu, &TrayMenu::resumeRequested);
+    CHECK_FALSE(w.entry(QStringLiteral("Resume")));
+    w.entry(QStringLiteral("Pause/For 15"))->trigger();
+    w.entry(QStringLiteral("Pause/Until"))->trigger();
+    CHECK(pauses.at(0).at(0).value<std::optional<std::chrono::minutes>>() == 15min);
+    CHECK_FALSE(pauses.at(1).at(0).value<std::optional<std::chrono::minutes>>().has_value());
+    w.day.gateway.pause();
+    CHECK(w.texts({}).find("|Pause|") == std::string::npos);
+    w.menu.setPauseEnd(QDateTime(QDate(2026, 11, 20), QTime(14, 17, 31)));
+    REQUIRE(w.entry(QStringLiteral("Resume (by itself at 14:17:31)")));
+    w.entry(QStringLiteral("Resume"))->trigger();
+    CHECK(resumes.size() == 1);
+}
+
+TEST_CASE("recent events lead to where they are shown; what could not be told is counted")
+{
+    TrayWorld w;
+    const auto& events = w.day.model.events()->events();
+    REQUIRE(events.size() >= 2);
+    CHECK(w.entry(QStringLiteral("Recent events"))->menu()->actions().size() == 6);
+    QSignalSpy pages(&w.menu, &TrayMenu::pageRequested);
+    w.entry(QStringLiteral("Recent events"))->menu()->actions().at(1)->trigger();
+    CHECK(pages.at(0).at(0).toString() == app::pageOf(events.front()).page);
+    w.menu.addUntold();
+    CHECK(w.entry(QStringLiteral("Recent events (1 new)")));
+    Q_EMIT w.entry(QStringLiteral("Recent events"))->menu()->aboutToShow();
+    CHECK_FALSE(w.entry(QStringLiteral("Recent events (1 new)")));
+}
+
+TEST_CASE("the tool tip has the facts, and no more than fit")
+{
+    TrayWorld w;
+    const QString tip = app::toolTip(w.day.model);
+    CHECK(tip.size() <= 127);
+    CHECK(tip.startsWith(QStringLiteral("Signalbox\nOn fallback · 127.0.0.1:8080 · 3 active\nToday: 1.24 M tokens")));
+    CHECK(tip.contains(QStringLiteral(" by ")));
+}
+
+TEST_CASE("pictures of the tray's menu")
+{
+    struct Row {
+        const char* name;
+        ui::look::Scheme scheme;
+        const char* language;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"tray-menu-light", ui::look::Scheme::Light, "en"},
+        {"tray-menu-zh-dark", ui::look::Scheme::Dark, "zh_CN"},
+    }));
+    const Setting setting(row.scheme, row.language);
+    SampleDay day;
+    settleEvents();
+    day.gateway.m_settings.routes.front().targets[1].first = true;
+    setHealth(day.gateway, "deepseek", gateway::host::ProviderHealth::KeyProblem);
+    TrayMenu menu(day.model, day.gateway, day.clock);
+    menu.popup({20, 20});
+    keep(menu, row.name);
+    QMenu* route = menu.findChild<QMenu*>(QStringLiteral("routeMenu"));
+    REQUIRE(route);
+    QMenu* first = route->actions().front()->menu();
+    first->popup({300, 20});
+    keep(*first, (std::string(row.name) + "-route").c_str());
+    first->hide();
+    menu.hide();
+}

@@ -1,0 +1,129 @@
+"""The life of the program: links, the start with the session, an end that was none, the ends that were."""
+import os
+import signal
+import subprocess
+import time
+
+from desktop import (DesktopCase, ICON, PROGRAM, Stream, click, home_folder, main, notes, picture, press, tray, two_targets, windows,
+                     write_config)
+from reader import wait_for
+
+AUTOSTART = os.path.join(home_folder(), 'config', 'autostart', 'io.github.signalbox.signalbox.desktop')
+
+
+class Life(DesktopCase):
+    def in_tray(self, *arguments, **options):
+        program = self.start(*arguments, **options)
+        tray('wait', ICON, '40')
+        program.port
+        return program
+
+    def open_link(self, link):
+        second = subprocess.run([PROGRAM, link], capture_output=True, text=True, timeout=30)
+        self.assertEqual(second.returncode, 0, second.stderr)
+
+    def test_a_link_opens_a_page(self):
+        program = self.in_tray('--minimized')
+        self.open_link('signalbox://open/usage')
+        program.window()
+        wait_for(lambda: 'Usage · Signalbox' in subprocess.run(
+            ['xdotool', 'getwindowname', windows()[0]], capture_output=True, text=True).stdout, 'the page')
+
+    def test_a_link_adds_a_provider_only_after_two_questions(self):
+        program = self.in_tray('--minimized')
+        self.open_link('signalbox://provider?type=deepseek&address=https%3A%2F%2Fapi.elsewhere.example%2Fv1')
+        program.window()
+        for words in ('A link wants to add a provider', '^DeepSeek$', '^deepseek$', '^https://api.elsewhere.example/v1$', 'not the address of the catalogue'):
+            wait_for(lambda: program.reader.says(words), words)
+        picture('link')
+        click(program.reader.find('^Continue to DeepSeek$', 'push button'))
+        program.reader.find('^Add DeepSeek$', 'push button')
+        self.assertFalse(os.path.exists(os.path.join(home_folder(), 'config', 'signalbox', 'config.json')), 'nothing is written yet')
+
+    def test_a_link_that_is_none_is_said(self):
+        program = self.in_tray('--minimized')
+        self.open_link('signalbox://provider?type=deepseek&api_key=sk-link-1234567890')
+        program.window()
+        wait_for(lambda: program.reader.says('A link was not followed: it holds a key'), 'why not')
+        self.assertNotIn('sk-link', program.log())
+
+    def test_a_first_start_follows_its_link(self):
+        program = self.in_tray('signalbox://open/routes')
+        program.window()
+        wait_for(lambda: program.reader.says('^Routes$'), 'the page')
+
+    def test_the_start_with_the_session_is_set_and_read_back(self):
+        program = self.in_tray('signalbox://open/settings')
+        program.focus()
+        click(program.reader.find('^Desktop$', 'cell'))
+        box = program.reader.find('^Start with the session$', 'check box')
+        self.assertFalse(box.has('checked'))
+        click(box)
+        wait_for(lambda: os.path.exists(AUTOSTART), 'the entry')
+        with open(AUTOSTART, encoding='utf-8') as file:
+            self.assertIn(f'Exec={PROGRAM} --minimized\n', file.read())
+        wait_for(lambda: box.has('checked'), 'the mark')
+        picture('autostart')
+        os.remove(AUTOSTART)  # by the session's own settings
+        press('ctrl+1')
+        press('ctrl+comma')
+        wait_for(lambda: not program.reader.find('^Start with the session$', 'check box').has('checked'), 'what the system has')
+
+    def crash(self):
+        program = self.in_tray('--minimized')
+        program.process.kill()
+        program.process.wait()
+        program.process.returncode = 0  # it was us
+
+    def test_a_crash_is_told_once(self):
+        self.crash()
+        program = self.in_tray()
+        program.window()
+        wait_for(lambda: program.reader.says('did not end as it should'), 'the note')
+        picture('after-a-crash')
+        click(program.reader.find('^Open the log$', 'push button'))
+        wait_for(lambda: not program.reader.says('did not end as it should'), 'the note to go')
+        program.end()
+        third = self.in_tray()
+        third.window()
+        third.reader.find('^Settings$')
+        self.assertIsNone(third.reader.says('did not end as it should'))
+
+    def test_a_crash_is_told_to_the_desktop_where_no_window_opens(self):
+        self.crash()
+        self.in_tray('--minimized')
+        wait_for(lambda: [n for n in notes() if n.get('title') == 'Signalbox ended unexpectedly'], 'the notification')
+
+    def test_stop_now_and_cancel(self):
+        upstream = self.upstream(key='sk-first', behaviour='stall=3')
+        write_config(two_targets(upstream.base_url))
+        program = self.in_tray('--minimized', environment={'FIRST_KEY': 'sk-first'})
+        stream = Stream(program.port, 'either')
+        tray('click', ICON, 'Quit')
+        click(program.reader.find('^Cancel$', 'push button'))
+        wait_for(lambda: not program.reader.says('under way$'), 'the question to go')
+        self.assertTrue(program.is_running())
+        tray('click', ICON, 'Quit')
+        begin = time.monotonic()
+        click(program.reader.find('^Stop now$', 'push button'))
+        self.assertEqual(program.wait_for_end(), 0)
+        self.assertLess(time.monotonic() - begin, 5)
+        self.assertIn('stream_interrupted', stream.last())
+
+    def test_signals_end_it_fast_with_a_stream_open(self):
+        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            with self.subTest(signal=number):
+                upstream = self.upstream(key='sk-first', behaviour='stall=3')
+                write_config(two_targets(upstream.base_url))
+                program = self.in_tray('--minimized', environment={'FIRST_KEY': 'sk-first'})
+                stream = Stream(program.port, 'either')
+                begin = time.monotonic()
+                program.process.send_signal(number)
+                self.assertEqual(program.wait_for_end(), 0)
+                self.assertLess(time.monotonic() - begin, 4.5)
+                self.assertIn('stream_interrupted', stream.last())
+                self.assertFalse(os.path.exists(os.path.join(home_folder(), 'data', 'signalbox', 'running')))
+
+
+if __name__ == '__main__':
+    main()

@@ -1,0 +1,144 @@
+#include "desktop_settings.h"
+
+#include "ui/widgets/label.h"
+#include "ui/words/failure_words.h"
+
+#include <QCheckBox>
+#include <QCoreApplication>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QPointer>
+#include <QSignalBlocker>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <array>
+
+namespace ui::pages {
+
+using models::Autostart;
+using widgets::Label;
+
+namespace {
+
+struct KindWords {
+    const char* id;
+    const char* name;
+    const char* sentence;
+};
+
+constexpr std::array kKindWords{
+    KindWords{"gateway", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Problems of the gateway"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "a port that is taken, a mistake in the file")},
+    KindWords{"fallback", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Fallbacks"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "another provider answers than the first choice")},
+    KindWords{"rest", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Rests"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "a provider, a model or a key is set aside after failures")},
+    KindWords{"key", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Keys"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "one was rejected, is missing, or its keychain is locked")},
+    KindWords{"quota", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Quotas"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "80%, 95% and all of one are used, where the provider tells it")},
+};
+
+} // namespace
+
+DesktopSettings::DesktopSettings(models::GatewayAccess& access, Autostart* autostart, QWidget* parent)
+    : Card({}, parent), m_access(access), m_autostart(autostart), m_start(new QCheckBox(this)), m_startTitle(addSettingHeading(*this, true)),
+      m_startRow(addSettingRow(*this, m_start, true)), m_noticesTitle(addSettingHeading(*this, false)),
+      m_saved(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this))
+{
+    setObjectName(QStringLiteral("desktopSettings"));
+    m_start->setObjectName(QStringLiteral("settingAutostart"));
+    m_saved->setObjectName(QStringLiteral("desktopSaved"));
+    for (const KindWords& words : kKindWords) {
+        auto* box = new QCheckBox(this);
+        box->setObjectName(QStringLiteral("settingNotice-%1").arg(QLatin1String(words.id)));
+        m_kinds.push_back({words.id, box, addSettingRow(*this, box, words.id == kKindWords.back().id)});
+        connect(box, &QCheckBox::toggled, this, &DesktopSettings::save);
+    }
+    body()->addStretch(1);
+    const look::Theme& theme = look::theme();
+    m_saved->setAlignment(Qt::AlignRight);
+    m_saved->setContentsMargins(0, 0, theme.px(theme.metrics().cardPaddingX), theme.px(theme.metrics().cardPaddingY));
+    body()->addWidget(m_saved);
+        connect(&access, &models::GatewayAccess::settingsChanged, this, &DesktopSettings::showSettings);
+    if (m_autostart) {
+        connect(m_start, &QCheckBox::toggled, m_autostart, &Autostart::set);
+        connect(m_autostart, &Autostart::changed, this, &DesktopSettings::showAutostart);
+        connect(m_autostart, &Autostart::failed, this, [this](const QString& reason) {
+            m_saved->setTone(Label::Tone::Error);
+            m_saved->setText(tr("The start with the session cannot be set: %1").arg(reason));
+            showAutostart();
+        });
+    }
+    retranslate();
+}
+
+void DesktopSettings::retranslate()
+{
+    m_startTitle->setText(tr("Start"));
+    m_startRow.name->setText(tr("Start with the session"));
+    m_start->setAccessibleName(m_startRow.name->text());
+    m_noticesTitle->setText(tr("Notifications"));
+    for (std::size_t i = 0; i < m_kinds.size(); ++i) {
+        m_kinds[i].row.name->setText(tr(kKindWords[i].name));
+        m_kinds[i].row.sentence->setText(tr(kKindWords[i].sentence));
+        m_kinds[i].box->setAccessibleName(tr(kKindWords[i].name));
+    }
+    m_saved->clear();
+    showSettings();
+    showAutostart();
+}
+
+void DesktopSettings::showSettings()
+{
+    const auto& muted = m_access.settings().ui.muted;
+    for (const Kind& kind : m_kinds) {
+        const QSignalBlocker quiet(kind.box);
+        kind.box->setChecked(std::find(muted.begin(), muted.end(), kind.id) == muted.end());
+    }
+}
+
+void DesktopSettings::showAutostart()
+{
+    const auto state = m_autostart ? m_autostart->state() : Autostart::State::Missing;
+    const QSignalBlocker quiet(m_start);
+    m_start->setChecked(state == Autostart::State::On || state == Autostart::State::Elsewhere);
+    m_start->setEnabled(state != Autostart::State::Missing && state != Autostart::State::Unknown);
+    switch (state) {
+    case Autostart::State::Missing: m_startRow.sentence->setText(tr("not on this platform yet")); break;
+    case Autostart::State::Elsewhere: m_startRow.sentence->setText(tr("the system starts another copy of Signalbox; switch it off and on to start this one")); break;
+    default: m_startRow.sentence->setText(tr("in the tray, without the window, when you log in")); break;
+    }
+}
+
+void DesktopSettings::save()
+{
+    auto next = m_access.settings();
+    next.ui.muted.clear();
+    for (const Kind& kind : m_kinds)
+        if (!kind.box->isChecked())
+            next.ui.muted.emplace_back(kind.id);
+    if (next.ui == m_access.settings().ui)
+        return;
+    m_access.change(next, [guard = QPointer(this)](const gateway::Result<void>& changed) {
+        if (!guard)
+            return;
+        guard->m_saved->setTone(changed ? Label::Tone::Secondary : Label::Tone::Error);
+        guard->m_saved->setText(changed ? tr("Saved. Takes effect at once.") : words::FailureWords::change(changed.error()));
+        if (!changed) // what could not be saved is not shown as if it were
+            guard->showSettings();
+    });
+}
+
+void DesktopSettings::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    Card::changeEvent(event);
+}
+
+// The system's settings may have changed it meanwhile.
+void DesktopSettings::showEvent(QShowEvent* event)
+{
+    Card::showEvent(event);
+    if (m_autostart)
+        m_autostart->look();
+}
+
+} // namespace ui::pages

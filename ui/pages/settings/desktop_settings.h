@@ -1,0 +1,47 @@
+#pragma once
+
+#include "setting_row.h"
+
+#include "ui/models/autostart.h"
+#include "ui/models/gateway_access.h"
+#include "ui/widgets/card.h"
+
+#include <vector>
+
+class QCheckBox;
+
+namespace ui::pages {
+
+/// Whether the program starts with the session, and what the desktop is told of.
+class DesktopSettings : public widgets::Card {
+    Q_OBJECT
+public:
+    /// `access` must outlive it; `autostart` too, if there is one.
+    DesktopSettings(models::GatewayAccess& access, models::Autostart* autostart, QWidget* parent = nullptr);
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+
+private:
+    struct Kind {
+        const char* id; ///< in `ui.muted`
+        QCheckBox* box;
+        SettingRow row;
+    };
+    void retranslate();
+    void showSettings();
+    void showAutostart();
+    void save();
+
+    models::GatewayAccess& m_access;
+    models::Autostart* m_autostart;
+    QCheckBox* m_start;
+    widgets::Label* m_startTitle;
+    SettingRow m_startRow;
+    widgets::Label* m_noticesTitle;
+    std::vector<Kind> m_kinds;
+    widgets::Label* m_saved;
+};
+
+} // namespace ui::pages
