@@ -142,6 +142,7 @@ void GatewayModel::setCatalog(const CatalogSource& catalog) { m_catalog = catalo
 void GatewayModel::addSnapshot(const gateway::usage::LiveSnapshot& snapshot)
 {
     m_throughput.add(snapshot);
+    Q_EMIT snapshotCame(snapshot);
     auto finished = std::move(m_pending.finished);
     finished.insert(finished.end(), snapshot.finished.begin(), snapshot.finished.end());
     m_pending = snapshot;
@@ -215,7 +216,7 @@ void GatewayModel::addToday(const ExchangeRecord& record)
     m_today.cacheWriteTokens += countOf(record.tokens.cacheWrite);
     m_today.outputTokens += countOf(record.tokens.output);
     m_today.reasoningTokens += countOf(record.tokens.reasoning);
-    m_today.unknownUsage += record.tokens.origin == gateway::protocol::UsageOrigin::Unknown ? 1 : 0;
+    m_today.unknownUsage += record.isCharged() && record.tokens.origin == gateway::protocol::UsageOrigin::Unknown ? 1 : 0;
 }
 
 gateway::usage::Totals GatewayModel::today() const
