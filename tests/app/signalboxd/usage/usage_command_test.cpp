@@ -82,7 +82,7 @@ TEST_CASE("both currencies in one, by a dated rate; each stays beside it")
     const std::string table = usageText(kQuery, both, UsageFormat::Table, prices);
     CHECK_THAT(table, Catch::Contains("IN CNY\n") && Catch::Contains("2.00  0.50") && Catch::Contains("  14.50\n")
             && Catch::Contains("\n$1 = ¥7.00 of 2026-11-20 (bank)\nPrices: models.dev 2026-07-02\n"));
-    CHECK_THAT(usageText(kQuery, both, UsageFormat::AsCsv, prices), Catch::Contains(",unreported,cost_in_cny\n") && Catch::EndsWith(",14.50\n"));
+    CHECK_THAT(usageText(kQuery, both, UsageFormat::AsCsv, prices), Catch::Contains(",unreported,without_details,cost_in_cny\n") && Catch::EndsWith(",14.50\n"));
     const auto json = gateway::parseJson(usageText(kQuery, both, UsageFormat::AsJson, prices));
     REQUIRE(json);
     CHECK((*json)["exchange_rate"]["usd_cny"] == 7);
