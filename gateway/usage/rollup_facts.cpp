@@ -5,6 +5,8 @@
 #include "gateway/usage/rollups/local_grid.h"
 
 #include <array>
+#include <cstddef>
+#include <initializer_list>
 #include <list>
 #include <optional>
 #include <string_view>
@@ -14,6 +16,15 @@ namespace gateway::usage {
 namespace {
 
 std::int64_t countOf(const std::optional<Tokens>& tokens) { return tokens ? tokens->count : 0; }
+
+std::int64_t estimatedOf(const protocol::TokenUsage& tokens, std::initializer_list<protocol::TokenPart> parts)
+{
+    std::int64_t count = 0;
+    for (const protocol::TokenPart part : parts)
+        if (tokens.originOf(part) == protocol::UsageOrigin::Estimated)
+            count += countOf(tokens.*protocol::kTokenParts[static_cast<std::size_t>(part)].count);
+    return count;
+}
 
 } // namespace
 
@@ -54,6 +65,9 @@ void addTo(RollupSums& sums, const ExchangeRecord& record)
     totals.cacheWriteTokens += countOf(record.tokens.cacheWrite);
     totals.outputTokens += countOf(record.tokens.output);
     totals.reasoningTokens += countOf(record.tokens.reasoning);
+    using protocol::TokenPart;
+    totals.estimatedInputTokens += estimatedOf(record.tokens, {TokenPart::Input, TokenPart::CachedInput, TokenPart::CacheWrite});
+    totals.estimatedOutputTokens += estimatedOf(record.tokens, {TokenPart::Output, TokenPart::Reasoning});
     totals.unknownUsage += isCharged && record.tokens.origin != protocol::UsageOrigin::Reported ? 1 : 0;
     if (record.cost)
         (record.cost->currency == Currency::Usd ? totals.costUsd_pico : totals.costCny_pico) += record.cost->pico;

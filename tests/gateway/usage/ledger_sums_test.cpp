@@ -76,7 +76,9 @@ constexpr const char* kSums =
     " IFNULL(SUM(reasoning_tokens), 0), SUM(IIF(currency = 'USD', cost_pico, 0)), SUM(IIF(currency = 'CNY', cost_pico, 0)),"
     " SUM(provider IS NOT NULL AND outcome NOT IN ('client_error', 'failed') AND cost_pico IS NULL),"
     " SUM(provider IS NOT NULL AND outcome NOT IN ('client_error', 'failed') AND usage_origin <> 'reported'),"
-    " SUM(request_bytes), SUM(answer_bytes), 0";
+    " SUM(request_bytes), SUM(answer_bytes), 0,"
+    " SUM(IIF(usage_origin = 'estimated', IFNULL(input_tokens, 0) + IFNULL(cached_input_tokens, 0) + IFNULL(cache_write_tokens, 0), 0)),"
+    " SUM(IIF(usage_origin = 'estimated', IFNULL(output_tokens, 0) + IFNULL(reasoning_tokens, 0), 0))";
 
 const char* sqlOf(UsageBy by)
 {
