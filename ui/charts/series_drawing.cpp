@@ -117,11 +117,12 @@ void SeriesPlot::Drawing::recolour(const PlotData& data)
     for (std::size_t i = 0; i < data.series.size(); ++i) {
         const QColor color = theme.color(data.series[i].ink);
         if (i < m_sets.size()) {
-            const QPen seam = data.parts.size() > kMostSeams ? QPen(Qt::NoPen) : QPen(theme.color(look::Color::Base), 1);
+            const bool isDense = data.parts.size() > kMostSeams;
+            const QPen seam = isDense ? QPen(Qt::NoPen) : QPen(theme.color(look::Color::Base), 1);
             m_sets[i]->setColor(color);
             m_sets[i]->setPen(seam);
             if (m_estimates[i]) {
-                m_estimates[i]->setBrush(QBrush(color, Qt::BDiagPattern));
+                m_estimates[i]->setBrush(QBrush(color, isDense ? Qt::Dense4Pattern : Qt::BDiagPattern));
                 m_estimates[i]->setPen(seam);
             }
         }
