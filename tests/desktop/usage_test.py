@@ -38,7 +38,9 @@ class Usage(DesktopCase):
         wait_for(lambda: 'nobody-has-this' in [node.name for node in listed.walk()], 'the refused request in the list')
         picture('requests')
 
-        press('ctrl+f')
+        field = reader.find('^Filter: ', 'text')
+        click(field)
+        wait_for(lambda: field.has('focused'), 'the focus in the filter')
         enter('model:demo')
         wait_for(lambda: 'nobody-has-this' not in [node.name for node in listed.walk()], 'the list to hold what is asked for')
         names = [node.name for node in listed.walk()]
