@@ -1,5 +1,6 @@
 #include "usage_file_command.h"
 
+#include "app/process/sentence.h"
 #include "gateway/core/result.h"
 #include "gateway/usage/ledger.h"
 #include "gateway/usage/usage_export.h"
@@ -28,7 +29,7 @@ constexpr double kBytesPerMb = 1'000'000;
 
 int failed(const Error& error, std::ostream& err)
 {
-    err << "signalboxd: " << error.message << '\n';
+    err << "signalboxd: " << sentence(error.message) << '\n';
     return 1;
 }
 
