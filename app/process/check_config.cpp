@@ -1,5 +1,7 @@
 #include "check_config.h"
 
+#include "sentence.h"
+
 #include "gateway/config/document.h"
 #include "gateway/host/provider_checks.h"
 #include "gateway/http/tls/server_certificate.h"
@@ -40,11 +42,11 @@ int checkConfig(const QString& file, bool given, std::ostream& out, std::ostream
     const std::string name = file.toStdString();
     QFile source(file);
     if (!source.exists() && !given) {
-        out << name << " is not there: the demo provider is used\n";
+        out << name << " is not there: the demo provider is used.\n";
         return 0;
     }
     if (!source.open(QIODevice::ReadOnly)) {
-        err << "cannot read " << name << ": " << source.errorString().toStdString() << '\n';
+        err << sentence("Cannot read " + name + ": " + source.errorString().toStdString()) << '\n';
         return 1;
     }
     const QByteArray text = source.readAll();
@@ -58,17 +60,17 @@ int checkConfig(const QString& file, bool given, std::ostream& out, std::ostream
         if (auto issue = certificateIssue(document->settings().listen))
             issues.push_back(std::move(*issue));
     for (const auto& issue : issues)
-        out << toText(issue) << '\n';
+        out << sentence(toText(issue)) << '\n';
     const auto isError = [](const Issue& issue) { return issue.level == Issue::Level::Error; };
     if (document && std::any_of(issues.begin(), issues.end(), isError))
         return 1;
     if (!document) {
         if (issues.empty())
-            err << name << ": " << document.error().message << '\n';
+            err << sentence(name + ": " + document.error().message) << '\n';
         return 1;
     }
     if (issues.empty())
-        out << name << ": no problems\n";
+        out << name << ": no problems.\n";
     return 0;
 }
 

@@ -234,7 +234,7 @@ constexpr std::array kOptions{
     Option{"--json", nullptr, "for programs", false, nullptr, "explain", setJson},
     Option{"--error", "STATUS", "the file is a provider's answer with this status: what it is taken for", false, nullptr, "explain", setErrorStatus},
     Option{"--provider", "NAME", "whose answer it is: a provider of the configuration, or a type", false, nullptr, "explain", setProvider},
-    Option{"--since", "T", "from when: 2026-11-01, a span back from now (7d, 12h), RFC 3339; else 30d", false, nullptr, "usage", setSince},
+    Option{"--since", "T", "from when: 2026-11-01, a span back from now (7d, 5m), RFC 3339; else 30d", false, nullptr, "usage", setSince},
     Option{"--until", "T", "until when, the day with it; else now", false, nullptr, "usage", setUntil},
     Option{"--by", "LIST", "what has rows of its own, such as day,model,key; else provider,model", false, nullptr, "usage", setBy},
     Option{"--format", "F", "table, json or csv; of an export csv or jsonl", false, nullptr, "usage reconcile", setFormat},

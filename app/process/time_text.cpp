@@ -10,17 +10,33 @@ namespace app {
 
 namespace {
 
-constexpr qint64 kSecondsPerHour = 3600;
+constexpr qint64 kSecondsPerMinute = 60;
+constexpr qint64 kSecondsPerHour = 60 * kSecondsPerMinute;
 constexpr qint64 kSecondsPerDay = 24 * kSecondsPerHour;
+
+/// 0: none. What is to come is not that near, and "m" would be taken for months.
+qint64 secondsOf(QChar unit, TimeMeaning meaning)
+{
+    const bool isPast = meaning != TimeMeaning::ComingEnd;
+    switch (unit.toLatin1()) {
+    case 's': return isPast ? 1 : 0;
+    case 'm': return isPast ? kSecondsPerMinute : 0;
+    case 'h': return kSecondsPerHour;
+    case 'd': return kSecondsPerDay;
+    case 'w': return 7 * kSecondsPerDay;
+    default: return 0;
+    }
+}
 
 } // namespace
 
 std::optional<QDateTime> timeFrom(const QString& text, const QDateTime& now, TimeMeaning meaning)
 {
-    static const QRegularExpression span(QStringLiteral("^([1-9][0-9]{0,4})([dh])$"));
+    static const QRegularExpression span(QStringLiteral("^([1-9][0-9]{0,4})([smhdw])$"));
     if (const auto match = span.match(text); match.hasMatch()) {
-        const qint64 unit = match.captured(2) == QLatin1String("d") ? kSecondsPerDay : kSecondsPerHour;
-        const qint64 seconds = match.captured(1).toLongLong() * unit;
+        const qint64 seconds = match.captured(1).toLongLong() * secondsOf(match.captured(2).front(), meaning);
+        if (seconds == 0)
+            return std::nullopt;
         return now.addSecs(meaning == TimeMeaning::ComingEnd ? seconds : -seconds);
     }
     if (const QDate day = QDate::fromString(text, QStringLiteral("yyyy-MM-dd")); day.isValid())

@@ -14,7 +14,8 @@ enum class TimeMeaning {
     PastEnd,   ///< a span goes back from now; a day is over with its end
 };
 
-/// "2027-01-31" (as this machine's clocks show it), "90d", "12h" or RFC 3339; empty where `text` is none of these.
+/// "2027-01-31" (as this machine's clocks show it), a span such as "2w", "90d" or "12h", or RFC 3339; empty where `text` is
+/// none of these. Spans that go back may also be minutes and seconds: "5m", "30s".
 std::optional<QDateTime> timeFrom(const QString& text, const QDateTime& now, TimeMeaning meaning);
 
 } // namespace app

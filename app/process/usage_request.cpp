@@ -41,7 +41,7 @@ Result<WallTime> usageTimeFrom(const QString& text, const QDateTime& now, bool i
     const auto time = timeFrom(text, now, isEnd ? TimeMeaning::PastEnd : TimeMeaning::PastBegin);
     if (!time)
         return failure(ErrorKind::InvalidRequest,
-            "wants a day such as 2026-11-01, a span such as 7d or 12h, which goes back from now, or a time such as "
+            "wants a day such as 2026-11-01, a span such as 2w, 7d, 12h, 5m or 30s, which goes back from now, or a time such as "
             "2026-11-01T08:00:00Z, not '" + text.toStdString() + "'");
     return WallTime(std::chrono::milliseconds(time->toMSecsSinceEpoch()));
 }

@@ -4,6 +4,7 @@
 
 #include "gateway/core/text/closest_names.h"
 #include "gateway/exchange/explain.h"
+#include "gateway/host/prices/price_files.h"
 #include "gateway/routing/health/health_state.h"
 
 #include <QFile>
@@ -72,7 +73,7 @@ void ExplainCommand::run(gateway::config::Settings settings, routing::Question q
 {
     m_settings = std::move(settings);
     m_question = std::move(question);
-    m_stateFile = dataDir + QStringLiteral("/state.json");
+    m_dataDir = dataDir;
     m_asJson = asJson;
     m_done = std::move(done);
     m_reading.read(m_settings, [this](SecretReading::Secrets secrets) { finish(std::move(secrets)); });
@@ -83,9 +84,10 @@ void ExplainCommand::finish(SecretReading::Secrets secrets)
     const gateway::SystemClock clock;
     gateway::exchange::SnapshotInputs inputs;
     inputs.secrets = std::move(secrets);
+    inputs.prices = gateway::host::PriceFiles(m_dataDir).read().list;
     const auto snapshot = gateway::exchange::makeSnapshot(std::move(m_settings), m_catalog, inputs);
     routing::Health health(clock, [] {});
-    health.restore(restsIn(m_stateFile));
+    health.restore(restsIn(m_dataDir + QStringLiteral("/state.json")));
     auto explanation
         = gateway::exchange::explain(std::move(m_question), *snapshot, routing::Balancer(), health, clock);
     explanation.isFresh = true;

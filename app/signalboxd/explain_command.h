@@ -43,7 +43,7 @@ private:
     std::ostream& m_out;
     gateway::config::Settings m_settings;
     gateway::routing::Question m_question;
-    QString m_stateFile;
+    QString m_dataDir;
     bool m_asJson = false;
     Done m_done;
 };

@@ -85,12 +85,12 @@ void Attempt::noteConnected()
         record().tls = between(times.reached, times.connected);
 }
 
-/// The client's own; but where our spans are exported, the upstream's is a child of this attempt's. It lives in `own`
+/// The client's own; but where our spans are exported, as they are of traces that are recorded, the upstream's is a child of this attempt's. It lives in `own`
 /// or with the client's headers; empty: there is none.
 std::string_view Attempt::traceparent(usage::Traceparent& own) const
 {
     const usage::ExchangeRecord& exchange = *m_context.record;
-    if (!m_context.services.tracesExchanges)
+    if (!m_context.services.tracesExchanges || (exchange.trace && !exchange.trace->isSampled()))
         return exchange.trace ? m_context.client.headers.find(usage::kTraceparent).value_or(std::string_view())
                               : std::string_view();
     constexpr std::uint8_t kRecorded = 1;

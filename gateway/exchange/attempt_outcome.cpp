@@ -253,7 +253,9 @@ void Attempt::noteEnd()
     usage::AttemptRecord& noted = record();
     if (noted.lastByte < Milliseconds(0))
         noted.lastByte = took();
-    m_context.record->lastByte = noted.startedAfter + noted.lastByte;
+    // Each is rounded down for itself, and what the client got before cannot have come later.
+    usage::ExchangeRecord& exchange = *m_context.record;
+    exchange.lastByte = std::max({noted.startedAfter + noted.lastByte, exchange.firstByte, exchange.firstToken});
 }
 
 void Attempt::giveWay(Tokens asked)

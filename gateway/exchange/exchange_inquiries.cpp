@@ -20,6 +20,7 @@ constexpr Milliseconds kLongestCount{5000};
 constexpr Milliseconds kLongestMetrics{8000}; // scrapers wait for ten seconds
 constexpr std::string_view kOpenMetrics = "application/openmetrics-text";
 constexpr std::string_view kEstimated = "x-signalbox-estimated";
+constexpr std::string_view kGeminiCount = "gemini-count-tokens"; // in records; its path says no more than "gemini"
 
 /// Without the client's key at this gateway.
 std::string queryForKeeper(std::string_view query)
@@ -87,6 +88,8 @@ Task<> Exchange::tellMetrics()
 /// The target's own number where it counts, else ours.
 Task<> Exchange::countTokens()
 {
+    if (m_request.ask.format == protocol::Format::Gemini)
+        m_record->dialect = kGeminiCount;
     std::string model = m_request.outline.model;
     Task<std::optional<std::string>> asking = countElsewhere(model);
     const std::optional<std::string> counted = co_await std::move(asking);
@@ -132,12 +135,16 @@ Task<> Exchange::countHere(std::string model)
     respondCount(std::move(headers), *answer);
 }
 
+/// Nobody wants money for it, and no tokens are used: its record names no provider, whoever counted.
 void Exchange::respondCount(http::Headers headers, const std::string& body)
 {
-    m_isRecorded = false;
     headers.add("content-type", "application/json");
     m_record->status = 200;
     m_record->outcome = usage::Outcome::Answered;
+    m_record->route = m_route ? m_route->id : std::string();
+    m_record->provider.clear();
+    m_record->model.clear();
+    m_record->answerBytes = static_cast<std::int64_t>(body.size());
     m_client.respond(200, headers, QByteArray::fromStdString(body));
 }
 

@@ -112,6 +112,46 @@ UsageOrigin TokenUsage::originOf(TokenPart part) const
     return this->*kTokenParts[i].count ? others[i].value_or(origin) : UsageOrigin::Unknown;
 }
 
+bool TokenUsage::splitInput(Tokens all)
+{
+    const bool isMore = cachedInput.value_or(Tokens{}) + cacheWrite.value_or(Tokens{}) > all;
+    Tokens rest = all;
+    for (const auto part : {&TokenUsage::cachedInput, &TokenUsage::cacheWrite})
+        if (this->*part) {
+            this->*part = std::min(*(this->*part), rest);
+            rest = rest - *(this->*part);
+        }
+    if (cacheWriteHour)
+        cacheWriteHour = std::min(*cacheWriteHour, cacheWrite.value_or(Tokens{}));
+    input = rest;
+    return isMore;
+}
+
+bool TokenUsage::splitOutput(Tokens all)
+{
+    const bool isMore = reasoning.value_or(Tokens{}) > all;
+    if (isMore)
+        reasoning = all;
+    output = all - reasoning.value_or(Tokens{});
+    return isMore;
+}
+
+void TokenUsage::doubt(std::initializer_list<TokenPart> parts)
+{
+    const TokenUsage before = *this;
+    origin = UsageOrigin::Estimated;
+    for (std::size_t i = 0; i < kTokenPartCount; ++i) {
+        const auto part = static_cast<TokenPart>(i);
+        const bool isSure = std::ranges::find(parts, part) == parts.end() && before.*kTokenParts[i].count
+            && before.originOf(part) != UsageOrigin::Estimated;
+        others[i] = isSure ? std::optional(before.originOf(part)) : std::nullopt;
+    }
+}
+
+void TokenUsage::doubtInput() { doubt({TokenPart::Input, TokenPart::CachedInput, TokenPart::CacheWrite}); }
+
+void TokenUsage::doubtOutput() { doubt({TokenPart::Output, TokenPart::Reasoning}); }
+
 void OpenAiCounts::take(std::string_view name, double number, Place place)
 {
     constexpr double kMost = 1e10;
@@ -151,16 +191,11 @@ TokenUsage OpenAiCounts::usage() const
     const bool cacheIsBeside = cache > 0 && beyond == cache;
     const bool reasoningIsBeside = !cacheIsBeside && beyond > 0 && beyond == reasoning.value_or(beyond);
 
-    if (prompt)
-        parts.input = Tokens{cacheIsBeside ? input : std::max<std::int64_t>(0, input - cache)};
     parts.cachedInput = tokensOf(cached);
     parts.cacheWrite = tokensOf(cacheWrite);
-    if (reasoningIsBeside)
-        parts.reasoning = Tokens{beyond};
-    else if (reasoning)
-        parts.reasoning = Tokens{*reasoning};
-    if (completion)
-        parts.output = Tokens{reasoningIsBeside ? output : std::max<std::int64_t>(0, output - reasoning.value_or(0))};
+    parts.reasoning = reasoningIsBeside ? std::optional(Tokens{beyond}) : tokensOf(reasoning);
+    const bool isInputSplit = prompt && parts.splitInput(Tokens{cacheIsBeside ? input + cache : input});
+    const bool isOutputSplit = completion && parts.splitOutput(Tokens{reasoningIsBeside ? output + beyond : output});
     parts.audioInput = tokensWithin(audioInput, parts.totalInput());
     parts.imageInput = tokensWithin(imageInput, parts.totalInput());
     parts.audioOutput = tokensWithin(audioOutput, parts.output.value_or(Tokens{}));
@@ -169,6 +204,10 @@ TokenUsage OpenAiCounts::usage() const
         for (std::size_t i = 0; i < kTokenPartCount; ++i)
             if (parts.*kTokenParts[i].count)
                 parts.others[i] = UsageOrigin::Reported; // that much is sure
+    if (isInputSplit)
+        parts.doubtInput();
+    if (isOutputSplit)
+        parts.doubtOutput();
     return parts;
 }
 

@@ -7,6 +7,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string_view>
 
@@ -64,9 +65,21 @@ struct TokenUsage {
     Tokens totalInput() const; ///< fresh, cached and cache write; unknown counts as 0
     Tokens totalOutput() const; ///< output and reasoning
 
+    /// For providers that count the cached parts within `all` of the input: `input` is the rest. Cached parts that say
+    /// more are made to fit. Whether that was so; then see `doubtInput()`.
+    bool splitInput(Tokens all);
+    /// Likewise `reasoning` and `output`.
+    bool splitOutput(Tokens all);
+    /// Those numbers are estimates from now on, the others as sure as they were. After the last number is set.
+    void doubtInput();
+    void doubtOutput();
+
     bool operator==(const TokenUsage&) const = default;
     /// Of two answers that the client got as one. Only as sure as the less sure one.
     friend TokenUsage operator+(const TokenUsage& a, const TokenUsage& b);
+
+private:
+    void doubt(std::initializer_list<TokenPart> parts);
 };
 
 /// One number of a usage.
@@ -101,8 +114,8 @@ struct OpenAiCounts {
     void take(std::string_view name, double number, Place place);
     /// It says anything.
     bool isUsage() const { return prompt || completion || total; }
-    /// Takes the parts apart. Reported where both prompt and completion are known; Estimated where one is missing,
-    /// which is then empty; Unknown where both are.
+    /// Takes the parts apart. Reported where both prompt and completion are known and their parts fit into them; Estimated
+    /// where a part had to be made to fit, or one of the two is missing, which is then empty; Unknown where both are.
     TokenUsage usage() const;
 
 private:

@@ -13,7 +13,7 @@ constexpr double kMillion = 1e6;
 
 /// Of a sticky route: what it costs to move the conversation, whose beginning the
 /// one that answered it so far has in its cache.
-void addConversation(usage::TargetPlace& place, const Candidate& candidate, const providers::CatalogModel* model,
+void addConversation(usage::TargetPlace& place, const Candidate& candidate, const ModelPrice& price,
     const RequestFacts& facts, const Balancer& balancer)
 {
     const auto keeper = balancer.keeper(*candidate.group, facts);
@@ -23,9 +23,8 @@ void addConversation(usage::TargetPlace& place, const Candidate& candidate, cons
     if (*place.keepsConversation)
         return;
     place.tokensAnew = RequestTraits(facts).inputTokens();
-    if (model && model->inputPrice >= 0 && model->cacheReadPrice >= 0)
-        place.costAnew = static_cast<double>(place.tokensAnew)
-            * static_cast<double>(model->inputPrice - model->cacheReadPrice) / kMillion;
+    if (price.input >= 0 && price.cachedInput >= 0)
+        place.costAnew = static_cast<double>(place.tokensAnew) * (price.input - price.cachedInput) / kMillion;
 }
 
 using By = Balancer::By;
@@ -64,11 +63,11 @@ std::string whatDecides(const std::vector<Candidate>& candidates, const RequestF
 usage::TargetPlace placeOf(
     const Candidate& candidate, const RequestFacts& facts, const RoutePlanner& planner, const Balancer& balancer)
 {
-    const providers::CatalogModel* const model = planner.modelOf(candidate);
+    const ModelPrice price = planner.priceOf(candidate);
     usage::TargetPlace place;
-    if (model && model->inputPrice >= 0 && model->outputPrice >= 0) {
-        place.inputPrice = model->inputPrice;
-        place.outputPrice = model->outputPrice;
+    if (price.input >= 0 && price.output >= 0) {
+        place.inputPrice = static_cast<float>(price.input);
+        place.outputPrice = static_cast<float>(price.output);
     }
     if (!candidate.target)
         return place;
@@ -76,7 +75,7 @@ usage::TargetPlace placeOf(
     place.priority = candidate.target->priority;
     place.weight = candidate.target->weight;
     place.algorithm = candidate.group->settings->algorithm;
-    addConversation(place, candidate, model, facts, balancer);
+    addConversation(place, candidate, price, facts, balancer);
     return place;
 }
 

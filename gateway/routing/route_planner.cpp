@@ -8,15 +8,16 @@
 
 namespace gateway::routing {
 
-float priceOf(const providers::CatalogModel* model)
+float weightedPrice(const ModelPrice& price)
 {
-    if (!model || model->inputPrice < 0 || model->outputPrice < 0)
+    if (price.input < 0 || price.output < 0)
         return -1;
-    return 3 * model->inputPrice + model->outputPrice;
+    return static_cast<float>(3 * price.input + price.output);
 }
 
-RoutePlanner::RoutePlanner(const config::Settings& settings, const ModelDirectory& directory, ModelFacts modelFacts)
-    : m_settings(settings), m_table(settings), m_modelFacts(std::move(modelFacts))
+RoutePlanner::RoutePlanner(
+    const config::Settings& settings, const ModelDirectory& directory, ModelFacts modelFacts, ModelPrices modelPrices)
+    : m_settings(settings), m_table(settings), m_modelFacts(std::move(modelFacts)), m_modelPrices(std::move(modelPrices))
 {
     for (std::size_t i = 0; i < settings.providers.size(); ++i) {
         m_maps.emplace_back(settings.providers[i].modelMap);
@@ -85,7 +86,7 @@ void RoutePlanner::addTier(const Tier& tier, const RequestFacts& facts, Balancer
         const Candidate& candidate = candidates.emplace_back(candidateOf(tier, place, facts.model));
         const config::ProviderSettings& provider = m_settings.providers[candidate.provider];
         const bool isPriced = tier.group.by == Balancer::By::Cheapest;
-        members.push_back({provider.id, candidate.model, isPriced ? priceOf(modelOf(candidate)) : -1});
+        members.push_back({provider.id, candidate.model, isPriced ? weightedPrice(priceOf(candidate)) : -1});
     }
     for (const std::size_t place : balancer.order(tier.group, members, facts))
         to.push_back(std::move(candidates[place]));

@@ -37,16 +37,27 @@ struct Plan {
 using ModelFacts
     = std::function<const providers::CatalogModel*(const config::ProviderSettings& provider, std::string_view model)>;
 
+/// What a million tokens of a model cost, in USD; below 0: not known.
+struct ModelPrice {
+    double input = -1;
+    double output = -1;
+    double cachedInput = -1; ///< where it has a price of its own
+};
+/// By the prices that exchanges are counted with. Any thread.
+using ModelPrices = std::function<ModelPrice(const config::ProviderSettings& provider, std::string_view model)>;
+
 /// A model's price as one number to compare by: USD for three million tokens in and
 /// one million out, as chats have them. -1: not known.
-float priceOf(const providers::CatalogModel* model);
+float weightedPrice(const ModelPrice& price);
 
 /// Chooses the targets to try for one exchange, in order. Immutable; pure but for
 /// the balancer's place. Any thread.
 class RoutePlanner {
 public:
     /// `settings` must outlive this; a snapshot holds both.
-    RoutePlanner(const config::Settings& settings, const ModelDirectory& directory, ModelFacts modelFacts = {});
+    /// Without `modelPrices` no price is known.
+    RoutePlanner(const config::Settings& settings, const ModelDirectory& directory, ModelFacts modelFacts = {},
+        ModelPrices modelPrices = {});
 
     /// Errors: ModelNotFound, with the closest names; NoUsableTarget if every target
     /// of the route is switched off, naming each and why.
@@ -57,6 +68,12 @@ public:
     const providers::CatalogModel* modelOf(const Candidate& candidate) const
     {
         return candidate.known ? *candidate.known : factsOf(candidate.provider, candidate.model);
+    }
+
+    /// What it costs.
+    ModelPrice priceOf(const Candidate& candidate) const
+    {
+        return m_modelPrices ? m_modelPrices(m_settings.providers[candidate.provider], candidate.model) : ModelPrice();
     }
 
     /// The first route that matches, without a plan; null if none does.
@@ -107,6 +124,7 @@ private:
     std::vector<ModelMap> m_maps; // by provider
     std::vector<std::vector<Tier>> m_tiers; // by route, the highest priority first
     ModelFacts m_modelFacts;
+    ModelPrices m_modelPrices;
     config::FallbackSettings m_defaultFallback;
 };
 

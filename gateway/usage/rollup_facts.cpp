@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstddef>
+#include <initializer_list>
 #include <list>
 #include <optional>
 #include <string_view>
@@ -16,6 +18,15 @@ namespace {
 
 std::int64_t countOf(const std::optional<Tokens>& tokens) { return tokens ? tokens->count : 0; }
 
+std::int64_t estimatedOf(const protocol::TokenUsage& tokens, std::initializer_list<protocol::TokenPart> parts)
+{
+    std::int64_t count = 0;
+    for (const protocol::TokenPart part : parts)
+        if (tokens.originOf(part) == protocol::UsageOrigin::Estimated)
+            count += countOf(tokens.*protocol::kTokenParts[static_cast<std::size_t>(part)].count);
+    return count;
+}
+
 /// `isCharged`: where something is missing, it is missed.
 void addUsed(Totals& totals, const protocol::TokenUsage& tokens, const std::optional<Money>& cost, bool isCharged)
 {
@@ -24,6 +35,9 @@ void addUsed(Totals& totals, const protocol::TokenUsage& tokens, const std::opti
     totals.cacheWriteTokens += countOf(tokens.cacheWrite);
     totals.outputTokens += countOf(tokens.output);
     totals.reasoningTokens += countOf(tokens.reasoning);
+    using protocol::TokenPart;
+    totals.estimatedInputTokens += estimatedOf(tokens, {TokenPart::Input, TokenPart::CachedInput, TokenPart::CacheWrite});
+    totals.estimatedOutputTokens += estimatedOf(tokens, {TokenPart::Output, TokenPart::Reasoning});
     totals.unknownUsage += isCharged && tokens.origin != protocol::UsageOrigin::Reported ? 1 : 0;
     if (cost)
         (cost->currency == Currency::Usd ? totals.costUsd_pico : totals.costCny_pico) += cost->pico;

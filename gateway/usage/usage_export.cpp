@@ -11,6 +11,7 @@
 #include <QDateTime>
 #include <QFileInfo>
 
+#include <algorithm>
 #include <array>
 #include <string>
 
@@ -27,6 +28,12 @@ Json timeOrNull(Milliseconds time) { return time.count() < 0 ? Json() : Json(tim
 Json countOrNull(const std::optional<Tokens>& tokens) { return tokens ? Json(tokens->count) : Json(); }
 
 const AttemptRecord* lastOf(const ExchangeRecord& record) { return record.attempts.empty() ? nullptr : &record.attempts.back(); }
+
+/// Of who answered, else of who was asked last, as in the sums.
+Json ofLast(const ExchangeRecord& record, const std::string& answered, std::string AttemptRecord::*asked)
+{
+    return answered.empty() && lastOf(record) ? textOrNull(lastOf(record)->*asked) : textOrNull(answered);
+}
 
 std::string utcText(WallTime time)
 {
@@ -51,8 +58,8 @@ constexpr std::array kFields{
     Field{"trace", [](const ExchangeRecord& r) { return r.trace ? textOrNull(digitsOf(r.trace->trace)) : Json(); }},
     Field{"route", [](const ExchangeRecord& r) { return textOrNull(r.route); }},
     Field{"asked", [](const ExchangeRecord& r) { return textOrNull(r.askedModel); }},
-    Field{"provider", [](const ExchangeRecord& r) { return textOrNull(r.provider); }},
-    Field{"model", [](const ExchangeRecord& r) { return textOrNull(r.model); }},
+    Field{"provider", [](const ExchangeRecord& r) { return ofLast(r, r.provider, &AttemptRecord::provider); }},
+    Field{"model", [](const ExchangeRecord& r) { return ofLast(r, r.model, &AttemptRecord::model); }},
     Field{"key", [](const ExchangeRecord& r) { return lastOf(r) ? textOrNull(lastOf(r)->key) : Json(); }},
     Field{"outcome", [](const ExchangeRecord& r) { return textOrNull(kOutcomeNames.at(static_cast<std::size_t>(r.outcome))); }},
     Field{"status", [](const ExchangeRecord& r) { return r.status == 0 ? Json() : Json(r.status); }},
@@ -201,16 +208,45 @@ Result<std::int64_t> exportUsage(const QString& file, const ExportQuery& query, 
     return progress.done;
 }
 
+Result<std::int64_t> exportUsage(const QString& file, ExportFormat format, const ExportIds& next, const ExportSink& sink)
+{
+    LedgerDatabase database(file);
+    if (const auto opened = database.openToRead(); !opened)
+        return failure(opened.error());
+    const bool isCsv = format == ExportFormat::Csv;
+    std::int64_t done = 0;
+    std::string text = isCsv ? csvHead() : std::string();
+    for (;;) {
+        const auto ids = next();
+        if (!ids)
+            return failure(ids.error());
+        for (const std::string& id : *ids) {
+            const auto record = database.find(id);
+            if (!record)
+                return failure(record.error());
+            if (!*record)
+                continue;
+            text += isCsv ? csvLine(**record) : jsonLine(**record);
+            ++done;
+        }
+        if (const auto taken = sink(text); !taken)
+            return failure(taken.error());
+        text.clear();
+        if (ids->empty())
+            return done;
+    }
+}
+
 Result<std::int64_t> vacuumUsage(const QString& file)
 {
     LedgerDatabase database(file);
-    const auto bytes = [&file] { return QFileInfo(file).size(); };
+    const auto bytes = [&file] { return QFileInfo(file).size() + QFileInfo(file + u"-wal"_s).size(); };
     const std::int64_t before = bytes();
     auto done = QFileInfo::exists(file) ? database.open() : database.openToRead(); // which says that there is none
     if (done)
         done = database.vacuum();
     database.close();
-    return done ? Result<std::int64_t>(before - bytes()) : failure(done.error());
+    return done ? Result<std::int64_t>(std::max<std::int64_t>(before - bytes(), 0)) : failure(done.error());
 }
 
 } // namespace gateway::usage

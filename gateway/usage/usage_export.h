@@ -9,6 +9,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace gateway::usage {
 
@@ -42,10 +43,16 @@ using ExportWatch = std::function<bool(const ExportProgress& progress)>;
 /// ended it. Errors: Io, also where there is no file, and those of the sink.
 Result<std::int64_t> exportUsage(const QString& file, const ExportQuery& query, const ExportSink& sink, const ExportWatch& watch = {});
 
+/// The ids of the next exchanges to be handed over, in their order; none: these were all.
+using ExportIds = std::function<Result<std::vector<std::string>>()>;
+
+/// The same of those exchanges; ids that nobody knows any more are left out. Errors: also those of `next`.
+Result<std::int64_t> exportUsage(const QString& file, ExportFormat format, const ExportIds& next, const ExportSink& sink);
+
 /// Writes the usage database anew without what is free in it, so that it is as small as it can be. A gateway that
 /// writes to it waits for some seconds, then drops details and keeps the sums. Any thread; blocks for as long as
 /// copying the file takes.
-/// Answers the bytes that were gained. Errors: Io, also where there is no file, or no room for a copy.
+/// Answers the bytes that were gained, with those of its journal; 0: it was as small as it can be. Errors: Io, also where there is no file, or no room for a copy.
 Result<std::int64_t> vacuumUsage(const QString& file);
 
 } // namespace gateway::usage

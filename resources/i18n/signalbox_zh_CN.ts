@@ -1455,6 +1455,66 @@
     </message>
 </context>
 <context>
+    <name>ui::models::LiveRatesModel</name>
+    <message>
+        <source>unknown program</source>
+        <translation>未知程序</translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <comment>no provider or model</comment>
+        <translation>还没有</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>the oldest for %1</source>
+        <translation>最久的已 %1</translation>
+    </message>
+    <message>
+        <source>%1 of them failed</source>
+        <translation>其中 %1 失败</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>供应商</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Consumer</source>
+        <translation>使用者</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>In flight</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>First token</source>
+        <translation>首 token</translation>
+    </message>
+    <message>
+        <source>Tokens in/s</source>
+        <translation>输入 token/秒</translation>
+    </message>
+    <message>
+        <source>Tokens out/s</source>
+        <translation>输出 token/秒</translation>
+    </message>
+    <message>
+        <source>Requests/s</source>
+        <translation>请求/秒</translation>
+    </message>
+</context>
+<context>
     <name>ui::models::LogModel</name>
     <message>
         <source>Debug</source>
@@ -2874,6 +2934,23 @@
         <comment>label of a time axis, such as −60 s</comment>
         <translation>%1 s</translation>
     </message>
+    <message>
+        <source>Grouping</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Each request</source>
+        <translation>逐个请求</translation>
+    </message>
+    <message>
+        <source>%1, rates of the last 10 s</source>
+        <comment>number of requests</comment>
+        <translation>%1，最近 10 秒的速率</translation>
+    </message>
+    <message>
+        <source>rates of the last 10 s</source>
+        <translation>最近 10 秒的速率</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::ProviderDetail</name>
@@ -3512,6 +3589,11 @@
         <source>As JSON Lines…</source>
         <translation>导出为 JSON Lines…</translation>
     </message>
+    <message>
+        <source>Requests of: %1, as filtered</source>
+        <comment>a span of time</comment>
+        <translation>%1的请求，按当前筛选</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::RequestsWelcome</name>
@@ -3937,6 +4019,11 @@ Every request will show who asked, who answered, and why.</source>
     <message>
         <source>Fallbacks</source>
         <translation>备用</translation>
+    </message>
+    <message>
+        <source>%1 estimated</source>
+        <comment>tokens</comment>
+        <translation>%1 为估算</translation>
     </message>
 </context>
 <context>

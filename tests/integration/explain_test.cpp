@@ -298,6 +298,19 @@ TEST_CASE("what is refused at the door is refused by explain, too")
     CHECK((told.out + told.err).find(isRefused ? row.said : "Attempts, in this order\n  1.") != std::string::npos);
 }
 
+TEST_CASE("explain tells the price that exchanges are counted with")
+{
+    FakeUpstream upstream;
+    auto config = aliasConfiguration(upstream);
+    GatewayProcess gateway(config, withKey());
+    const std::vector<std::string> question{"explain", "--config", gateway.configFile(), "--data-dir", gateway.dataDir(), "-"};
+    CHECK(runGateway(question, ask("alias"), withKey().environment).out.find("price not known") != std::string::npos);
+    config["usage"]["prices"] = Json::array({{{"model", "up-*"}, {"currency", "CNY"}, {"input", 7}, {"output", 14}}});
+    config["usage"]["exchange_rate"] = {{"usd_cny", 7}, {"date", "2026-11-20"}};
+    gateway.writeConfig(config);
+    checkHolds(runGateway(question, ask("alias"), withKey().environment).out, {"; $1.00 in, $2.00 out per million tokens"});
+}
+
 TEST_CASE("a request that cannot be read is not told of routes that nobody has looked at")
 {
     FakeUpstream upstream;

@@ -220,6 +220,36 @@ TEST_CASE("the last spans are sent before the gateway ends, and a collector that
     }
 }
 
+TEST_CASE("bodies are packed unless the settings say otherwise")
+{
+    const std::string compression = GENERATE("", "gzip", "none");
+    CAPTURE(compression);
+    FakeUpstream upstream;
+    Collector collector;
+    GatewayProcess gateway(exporting(aliasConfiguration(upstream), collector,
+        compression.empty() ? Json::object() : Json{{"compression", compression}}), withKey());
+    REQUIRE(chat(gateway.port(), ask("alias")).status == 200);
+    for (const char* path : {"/v1/traces", "/v1/metrics"})
+        CHECK(collector.next(path)["headers"].value("content-encoding", "none") == (compression == "none" ? "none" : "gzip"));
+}
+
+TEST_CASE("a trace that its client does not record is not exported, and goes on as it came")
+{
+    FakeUpstream upstream;
+    Collector collector;
+    GatewayProcess gateway(exporting(aliasConfiguration(upstream), collector), withKey());
+    const std::string trace = "4bf92f3577b34da6a3ce929d0e0e47";
+    const auto traceparent = [&](const char* end, const char* flags) { return "00-" + trace + end + "-00f067aa0ba902b7-" + flags; };
+    REQUIRE(chat(gateway.port(), ask("alias"), {{"traceparent", traceparent("36", "00")}}).status == 200);
+    CHECK(upstream.allRequests().back().header("traceparent") == traceparent("36", "00"));
+    REQUIRE(chat(gateway.port(), ask("alias"), {{"traceparent", traceparent("37", "01")}}).status == 200);
+    CHECK(upstream.allRequests().back().header("traceparent") != traceparent("37", "01"));
+    const Json request = collector.next("/v1/traces");
+    for (const Json& span : spansOf(request))
+        CHECK(span["traceId"] == trace + "37");
+    CHECK(metricOf(collector.next("/v1/metrics"), "signalbox.exchanges")["sum"]["dataPoints"][0]["asInt"] == "2");
+}
+
 TEST_CASE("the collector of the environment is used where the settings say so")
 {
     FakeUpstream upstream;

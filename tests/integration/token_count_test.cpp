@@ -1,5 +1,6 @@
 #include "catch.h"
 
+#include "ledger_reader.h"
 #include "scenario.h"
 
 using namespace tests;
@@ -78,6 +79,51 @@ TEST_CASE("tokens are counted where the target speaks the client's dialect")
     const auto sent = upstream.allRequests().front();
     CHECK(sent.body == row.sent);
     CHECK(sent.header(row.keyHeader).value_or(std::string()).ends_with(kKey));
+}
+
+TEST_CASE("a count is a request in the ledger, and nothing in its sums of tokens and money")
+{
+    FakeUpstream upstream;
+    upstream.onCall(std::string("POST ") + kAnthropic, told(200, R"({"input_tokens":4711})"));
+    struct Row {
+        const char* name;
+        const char* type;
+        const char* target;
+        std::string body;
+        const char* dialect;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"by the target", "anthropic-compatible", kAnthropic, kAnthropicBody, "anthropic-count-tokens"},
+        {"here", "openai-compatible", kAnthropic, kAnthropicBody, "anthropic-count-tokens"},
+        {"of Gemini's", "openai-compatible", kGemini, kGeminiBody, "gemini-count-tokens"},
+        {"of Responses", "openai-compatible", kResponses, kResponsesBody, "openai-input-tokens"},
+    }));
+    CAPTURE(row.name);
+    GatewayProcess gateway(countConfiguration(upstream, row.type), withKey());
+    CHECK(exchange(gateway.port(), {.method = "GET", .target = "/v1/models"}).status == 200); // which is in no ledger
+    const auto answer = exchange(gateway.port(), {.target = row.target, .body = row.body});
+    CHECK(answer.status == 200);
+    const auto rows = exchanges(gateway.dataDir() + "/ledger.sqlite", 1);
+    REQUIRE(rows.size() == 1);
+    CHECK(text(rows[0], "id") == answer.headerOr("x-signalbox-request-id"));
+    CHECK(text(rows[0], "dialect") == row.dialect);
+    CHECK(text(rows[0], "consumer") == "anonymous");
+    CHECK(text(rows[0], "asked_model") == "alias");
+    CHECK(text(rows[0], "route") == "route-alias");
+    CHECK(text(rows[0], "outcome") == "answered");
+    CHECK(number(rows[0], "status") == 200);
+    CHECK(text(rows[0], "usage_origin") == "unknown");
+    CHECK(text(rows[0], "cost_pico") == "NULL");
+    const auto usage = runGateway({"usage", "--by", "all", "--format", "json", "--data-dir", gateway.dataDir()});
+    const Json total = parsed(usage.out)["total"];
+    CHECK(total["exchanges"] == 1);
+    for (const char* none : {"failed", "input_tokens", "output_tokens", "unpriced", "unreported"}) {
+        CAPTURE(none);
+        CHECK(total[none] == 0);
+    }
+    const std::string metrics = exchange(gateway.port(), {.method = "GET", .target = "/metrics"}).body;
+    CHECK_THAT(metrics, Catch::Contains(std::string("signalbox_dialect=\"") + row.dialect + '"'));
+    CHECK_THAT(metrics, !Catch::Contains("signalbox_unpriced_total{") && !Catch::Contains("signalbox_unknown_usage_total{"));
 }
 
 TEST_CASE("without a count of the target's there is an estimate, and the target is none the worse")

@@ -3,6 +3,9 @@
 #include "ledger_reader.h"
 #include "scenario.h"
 
+#include <QFileInfo>
+#include <QString>
+
 #include <algorithm>
 #include <chrono>
 #include <vector>
@@ -401,4 +404,34 @@ TEST_CASE("what is left on a key is asked of its provider, and when it says that
     for (int i = 0; i < 100 && asked() < 2; ++i)
         chat(gateway.port(), ask("alias")); // records are told in batches
     CHECK(asked() == 2);
+}
+
+TEST_CASE("no time of an exchange is before one that comes first")
+{
+    FakeUpstream upstream;
+    upstream.setDefault("words=5,input=10");
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    constexpr int kMany = 60; // each is rounded to milliseconds by itself
+    for (int i = 0; i < kMany; ++i)
+        CHECK(chat(gateway.port(), i % 2 == 0 ? ask("alias") : askStream("alias")).status == 200);
+    const std::string ledger = gateway.dataDir() + "/ledger.sqlite";
+    REQUIRE(exchanges(ledger, kMany).size() == kMany);
+    CHECK(query(ledger, "SELECT id FROM exchanges WHERE last_byte_ms < first_byte_ms OR last_byte_ms < first_token_ms").empty());
+}
+
+TEST_CASE("an export that cannot be written says why, and leaves devices as they are")
+{
+    const auto isDevice = [] { return QFileInfo::exists(QStringLiteral("/dev/full")) && !QFileInfo(QStringLiteral("/dev/full")).isFile(); };
+    if (!isDevice()) {
+        WARN("there is no /dev/full here");
+        return;
+    }
+    FakeUpstream upstream;
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    CHECK(chat(gateway.port(), ask("alias")).status == 200);
+    REQUIRE(exchanges(gateway.dataDir() + "/ledger.sqlite", 1).size() == 1);
+    const auto said = runGateway({"usage", "export", "--output", "/dev/full", "--data-dir", gateway.dataDir()});
+    CHECK(said.status == 1);
+    CHECK_THAT(said.err, Catch::Contains("No space left on device"));
+    CHECK(isDevice());
 }

@@ -8,6 +8,7 @@ The first line of standard output is its port; then one line of JSON for each re
 given one after the other, then 200: a status such as 503, 503:2 with Retry-After in seconds,
 or partial:3 (200, of which three spans were rejected). Ends with its standard input.
 """
+import gzip
 import http.server
 import json
 import subprocess
@@ -64,6 +65,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         told = {"path": self.path, "type": self.headers["Content-Type"],
                 "headers": {name.lower(): value for name, value in self.headers.items()}}
         try:
+            if self.headers.get("Content-Encoding") == "gzip":
+                body = gzip.decompress(body)
             message = REQUESTS[self.path]()
             if told["type"] == "application/json":
                 json_format.ParseDict(unhexed(json.loads(body)), message)  # refuses unknown fields

@@ -122,6 +122,11 @@ void SampleDay::pass(gateway::Milliseconds after, std::int64_t input, std::int64
     m_live.totals.outputTokens += output;
     m_live.totals.reasoningTokens += reasoning;
     m_live.finished.clear();
+    m_live.shares.clear();
+    const std::int64_t all = output + reasoning;
+    if (!m_live.inFlight.empty() && all > 0)
+        m_live.shares = {{"qwen", "qwen-plus", "anonymous", "", input, all * 2 / 3, 1, 0},
+            {"openrouter", "claude-sonnet-4", "anonymous", "", 0, all - all * 2 / 3, 0, 0}};
     model.addSnapshot(m_live);
 }
 

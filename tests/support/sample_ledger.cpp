@@ -77,7 +77,8 @@ private:
         record.outcome = Outcome::Answered;
         const std::int64_t input = around(row.input);
         const std::int64_t output = around(row.output);
-        record.tokens.origin = protocol::UsageOrigin::Reported;
+        // One of them tells nothing.
+        record.tokens.origin = row.inputPrice < 0 ? protocol::UsageOrigin::Estimated : protocol::UsageOrigin::Reported;
         record.tokens.cachedInput = Tokens{input * row.cached / 100};
         record.tokens.input = Tokens{input - record.tokens.cachedInput->count};
         if (record.provider == "openrouter" && row.cached > 20) record.tokens.cacheWrite = Tokens{input / 12};

@@ -9,11 +9,15 @@
 #include <QtCharts/QStackedBarSeries>
 #include <QtCharts/QValueAxis>
 
+#include <algorithm>
+
 namespace ui::charts {
 
 namespace {
 
 constexpr double kSeriesBarWidth = 0.72;
+constexpr double kDenseBarWidth = 0.9;
+constexpr std::size_t kMostSeams = 100; ///< bars; more of them would be nothing but seams
 constexpr double kSeriesLineWidth = 2;
 constexpr double kSeriesDot = 5;
 constexpr double kHalfPart = 0.5;
@@ -37,6 +41,7 @@ void SeriesPlot::Drawing::set(const PlotData& data, const std::vector<bool>& sho
     m_view->chart()->removeAllSeries(); // and deletes them
     m_bars = nullptr;
     m_sets.clear();
+    m_estimates.clear();
     m_runs.clear();
     m_x->setRange(-kHalfPart, static_cast<double>(data.parts.size()) - kHalfPart);
     m_y->setRange(0, top);
@@ -50,13 +55,24 @@ void SeriesPlot::Drawing::set(const PlotData& data, const std::vector<bool>& sho
 void SeriesPlot::Drawing::setBars(const PlotData& data, const std::vector<bool>& shown)
 {
     m_bars = new QStackedBarSeries(m_view->chart());
-    m_bars->setBarWidth(kSeriesBarWidth);
+    m_bars->setBarWidth(data.parts.size() > kMostSeams ? kDenseBarWidth : kSeriesBarWidth);
     for (std::size_t i = 0; i < data.series.size(); ++i) {
-        auto* set = new QBarSet(QString(), m_bars);
-        for (const auto& value : data.series[i].values)
-            set->append(shown[i] ? value.value_or(0) : 0);
-        m_bars->append(set);
-        m_sets.push_back(set);
+        const PlotSeries& series = data.series[i];
+        const bool isGuessed = std::ranges::any_of(series.estimated, [](double value) { return value > 0; });
+        auto* sure = new QBarSet(QString(), m_bars);
+        auto* guessed = isGuessed ? new QBarSet(QString(), m_bars) : nullptr;
+        for (std::size_t part = 0; part < series.values.size(); ++part) {
+            const double value = shown[i] ? series.values[part].value_or(0) : 0;
+            const double guess = std::min(series.estimatedAt(part), value);
+            sure->append(value - guess);
+            if (guessed)
+                guessed->append(guess);
+        }
+        for (QBarSet* set : {sure, guessed})
+            if (set)
+                m_bars->append(set);
+        m_sets.push_back(sure);
+        m_estimates.push_back(guessed);
     }
     add(m_bars);
 }
@@ -101,8 +117,14 @@ void SeriesPlot::Drawing::recolour(const PlotData& data)
     for (std::size_t i = 0; i < data.series.size(); ++i) {
         const QColor color = theme.color(data.series[i].ink);
         if (i < m_sets.size()) {
+            const bool isDense = data.parts.size() > kMostSeams;
+            const QPen seam = isDense ? QPen(Qt::NoPen) : QPen(theme.color(look::Color::Base), 1);
             m_sets[i]->setColor(color);
-            m_sets[i]->setPen(QPen(theme.color(look::Color::Base), 1)); // the seam
+            m_sets[i]->setPen(seam);
+            if (m_estimates[i]) {
+                m_estimates[i]->setBrush(QBrush(color, isDense ? Qt::Dense4Pattern : Qt::BDiagPattern));
+                m_estimates[i]->setPen(seam);
+            }
         }
         if (i >= m_runs.size())
             continue;
@@ -128,6 +150,12 @@ std::vector<int> SeriesPlot::Drawing::runLengths(int series) const
     for (int i = 0; i < m_runs[at].dots->count(); ++i)
         lengths.push_back(1);
     return lengths;
+}
+
+bool SeriesPlot::Drawing::isHatched(int series) const
+{
+    const auto at = static_cast<std::size_t>(series);
+    return at < m_estimates.size() && m_estimates[at];
 }
 
 std::vector<QColor> SeriesPlot::Drawing::colours() const

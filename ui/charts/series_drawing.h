@@ -23,6 +23,8 @@ public:
     void place(const QRect& area);
     std::vector<int> runLengths(int series) const;
     std::vector<QColor> colours() const;
+    /// Whether a part of the series is hatched.
+    bool isHatched(int series) const;
 
 private:
     struct Runs {
@@ -39,6 +41,7 @@ private:
     QValueAxis* m_y;
     QStackedBarSeries* m_bars = nullptr;
     std::vector<QBarSet*> m_sets;
+    std::vector<QBarSet*> m_estimates; ///< on top of each of those; null: nothing of it was estimated
     std::vector<Runs> m_runs;
 };
 

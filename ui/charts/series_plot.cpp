@@ -30,6 +30,15 @@ bool PlotData::isEmpty() const
     });
 }
 
+QString PlotData::text(const PlotSeries& one, std::size_t part) const
+{
+    const auto& value = one.values[part];
+    if (!value)
+        return QStringLiteral("–");
+    const double guessed = one.estimatedAt(part);
+    return guessed > 0 && estimate ? QStringLiteral("%1 (%2)").arg(exact(*value), estimate(guessed)) : exact(*value);
+}
+
 SeriesPlot::SeriesPlot(QWidget* parent) : QWidget(parent), m_drawing(std::make_unique<Drawing>(this)), m_readout(new HoverReadout(this))
 {
     setFocusPolicy(Qt::StrongFocus);
@@ -84,6 +93,7 @@ void SeriesPlot::recolour()
 }
 
 std::vector<int> SeriesPlot::runLengths(int series) const { return m_drawing->runLengths(series); }
+bool SeriesPlot::isHatched(int series) const { return m_drawing->isHatched(series); }
 std::vector<QColor> SeriesPlot::colours() const { return m_drawing->colours(); }
 
 void SeriesPlot::layOut()
@@ -187,7 +197,7 @@ void SeriesPlot::setReadout(std::optional<int> part)
         const PlotSeries& series = m_data.series[i];
         if (!m_isShown[i])
             continue;
-        const QString value = series.values[at] ? m_data.exact(*series.values[at]) : QStringLiteral("–");
+        const QString value = m_data.text(series, at);
         rows.push_back({series.ink, series.name, value});
         words += series.name + QLatin1Char(' ') + value;
     }

@@ -22,6 +22,9 @@ struct PlotSeries {
     look::Ink ink = look::Color::AccentText;
     Qt::PenStyle line = Qt::SolidLine;
     std::vector<std::optional<double>> values; ///< one per part; empty: nobody knows, or it has not come yet
+    std::vector<double> estimated = {}; ///< of bars, how much of each value was only estimated, which is hatched; none: nothing
+
+    double estimatedAt(std::size_t part) const { return part < estimated.size() ? estimated[part] : 0; }
 };
 
 /// What a `SeriesPlot` shows.
@@ -34,12 +37,15 @@ struct PlotData {
     std::vector<std::pair<int, QString>> labels; ///< of the time axis, and the parts where they stand
     std::function<QString(double)> axis;  ///< a label of the scale
     std::function<QString(double)> exact; ///< in the read-out and the table
+    std::function<QString(double)> estimate = {}; ///< likewise, behind a value of which that much was estimated
     double leastTop = 1;            ///< of the scale
     std::optional<double> top;      ///< of a scale that is always the same
     std::optional<double> limit;    ///< a line across, such as a budget
     QString empty;                  ///< said where there is nothing to draw
 
     bool isEmpty() const;
+    /// Of a series, for the read-out and the table; "–": there is none.
+    QString text(const PlotSeries& one, std::size_t part) const;
 };
 
 /// Stacked bars or lines over time, with a read-out by mouse and arrow keys. A line is broken
@@ -59,6 +65,8 @@ public:
     Scale scale() const { return m_scale; }
     /// Points of the lines drawn for `series`, run by run; of bars, one run of all parts.
     std::vector<int> runLengths(int series) const;
+    /// Whether some of `series` is hatched, since it was estimated.
+    bool isHatched(int series) const;
     /// Colours in use, for tests.
     std::vector<QColor> colours() const;
     /// Where the series are drawn.

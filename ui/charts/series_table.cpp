@@ -25,11 +25,12 @@ QVariant SeriesTable::data(const QModelIndex& index, int role) const
     const auto part = m_data.parts.size() - 1 - static_cast<std::size_t>(index.row());
     if (index.column() == 0)
         return role == Qt::DisplayRole ? QVariant(m_data.parts[part]) : QVariant();
-    const auto& value = m_data.series[static_cast<std::size_t>(index.column()) - 1].values[part];
+    const PlotSeries& series = m_data.series[static_cast<std::size_t>(index.column()) - 1];
+    const auto& value = series.values[part];
     if (role == widgets::CellRole::kRaw)
         return value ? QVariant(*value) : QVariant(QString());
     if (role == Qt::DisplayRole)
-        return value ? m_data.exact(*value) : QStringLiteral("–");
+        return m_data.text(series, part);
     return {};
 }
 

@@ -110,7 +110,7 @@ void EventModel::addRecord(const ExchangeRecord& record)
         event.object = record.provider;
         m_onFallback.insert(name);
         add(event);
-    } else if (record.outcome == Outcome::Answered && m_onFallback.erase(name) > 0) {
+    } else if (record.outcome == Outcome::Answered && !record.provider.empty() && m_onFallback.erase(name) > 0) {
         event.kind = Event::Kind::FirstChoiceAgain;
         event.subject = record.provider;
         event.object = record.askedModel;

@@ -143,6 +143,7 @@ void GatewayModel::setCatalog(const CatalogSource& catalog) { m_catalog = catalo
 void GatewayModel::addSnapshot(const gateway::usage::LiveSnapshot& snapshot)
 {
     m_throughput.add(snapshot);
+    Q_EMIT snapshotCame(snapshot);
     auto finished = std::move(m_pending.finished);
     finished.insert(finished.end(), snapshot.finished.begin(), snapshot.finished.end());
     m_pending = snapshot;
@@ -208,7 +209,7 @@ void GatewayModel::addToday(const ExchangeRecord& record)
     m_today.cacheWriteTokens += countOf(record.tokens.cacheWrite);
     m_today.outputTokens += countOf(record.tokens.output);
     m_today.reasoningTokens += countOf(record.tokens.reasoning);
-    m_today.unknownUsage += record.tokens.origin == gateway::protocol::UsageOrigin::Unknown ? 1 : 0;
+    m_today.unknownUsage += record.isCharged() && record.tokens.origin == gateway::protocol::UsageOrigin::Unknown ? 1 : 0;
     if (record.cost) (record.cost->currency == gateway::Currency::Cny ? m_today.costCny_pico : m_today.costUsd_pico) += record.cost->pico;
     m_today.unpriced += record.isCharged() && !record.cost ? 1 : 0;
 }

@@ -80,6 +80,7 @@ Q_SIGNALS:
     void headlineChanged(); ///< any of word, phrase, problem, status, state, address
     void ratesChanged();    ///< only while watched, at most 4 times a second
     void todayChanged();
+    void snapshotCame(const gateway::usage::LiveSnapshot& snapshot); ///< each, as it comes
 
 private:
     void settle();

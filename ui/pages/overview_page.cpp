@@ -7,12 +7,15 @@
 #include "ui/look/seen.h"
 #include "ui/models/formatter.h"
 #include "ui/models/gateway_model.h"
+#include "ui/models/usage/live_rates_model.h"
+#include "ui/models/usage/usage_table_model.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/stat_card.h"
 
+#include <QComboBox>
 #include <QEvent>
 #include <QGridLayout>
 #include <QHeaderView>
@@ -21,6 +24,8 @@
 
 #include <cmath>
 #include <initializer_list>
+#include <optional>
+#include <utility>
 
 namespace ui::pages {
 
@@ -39,6 +44,13 @@ constexpr int kLeastRows = 2;
 constexpr int kMostRows = 5;
 constexpr int kLeastRowsNarrow = 3;
 constexpr int kMostRowsNarrow = 8;
+
+using gateway::usage::LiveBy;
+using models::UsageGroup;
+
+/// Of the choice above what is under way, behind its first entry.
+constexpr std::pair<LiveBy, UsageGroup> kGroupings[] = {{LiveBy::Provider, UsageGroup::Provider}, {LiveBy::Model, UsageGroup::Model},
+    {LiveBy::Consumer, UsageGroup::Consumer}, {LiveBy::Process, UsageGroup::Program}};
 
 double shareOf(std::int64_t part, std::int64_t whole) { return whole > 0 ? static_cast<double>(part) / static_cast<double>(whole) : 0.0; }
 
@@ -82,6 +94,7 @@ OverviewPage::OverviewPage(models::GatewayModel& model, const gateway::Clock& cl
       m_fallbacks(new widgets::StatCard(m_content)), m_throughput(new widgets::Card({}, m_content)), m_chart(new charts::LiveChart(formats(), m_throughput)),
       m_now(new widgets::Label({}, look::TextRole::Heading, widgets::Label::Tone::Normal, m_throughput)),
       m_serving(new TableCard(QStringLiteral("nav-routes"), m_content)), m_inFlight(new TableCard(QStringLiteral("nav-requests"), m_content)),
+      m_grouping(new QComboBox(m_inFlight)), m_rates(new models::LiveRatesModel([&model](const std::string& id) { return model.providerName(id); }, this)),
       m_events(new TableCard(QStringLiteral("nav-requests"), m_content))
 {
     setObjectName(QStringLiteral("overviewPage"));
@@ -92,6 +105,8 @@ OverviewPage::OverviewPage(models::GatewayModel& model, const gateway::Clock& cl
     connect(m_seen, &look::Seen::changed, this, &OverviewPage::setSeen);
     connect(m_test, &QPushButton::clicked, this, &OverviewPage::testRequested);
     connect(&m_model, &models::GatewayModel::ratesChanged, this, &OverviewPage::showRates);
+    connect(&m_model, &models::GatewayModel::snapshotCame, m_rates, &models::LiveRatesModel::add);
+    connect(m_grouping, &QComboBox::currentIndexChanged, this, &OverviewPage::setGrouping);
     connect(&m_model, &models::GatewayModel::todayChanged, this, &OverviewPage::showToday);
     connect(&m_model, &models::GatewayModel::headlineChanged, this, &OverviewPage::showToday);
 }
@@ -143,9 +158,12 @@ void OverviewPage::buildTables()
     m_serving->setModel(m_model.serving());
 
     m_inFlight->table()->setObjectName(QStringLiteral("inFlightTable"));
-    m_inFlight->table()->setRowHeight(DataTable::RowHeight::TwoLines);
-    m_inFlight->table()->setColumns({150, 220, 92, 84, 100}, models::InFlightModel::ServedBy);
-    m_inFlight->setModel(m_model.inFlight());
+    m_grouping->setObjectName(QStringLiteral("inFlightGrouping"));
+    m_grouping->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    for (std::size_t i = 0; i <= std::size(kGroupings); ++i)
+        m_grouping->addItem(QString());
+    m_inFlight->addToHeading(m_grouping);
+    setGrouping();
     connect(m_model.inFlight(), &QAbstractItemModel::rowsInserted, this, &OverviewPage::showCounts);
     connect(m_model.inFlight(), &QAbstractItemModel::rowsRemoved, this, &OverviewPage::showCounts);
 
@@ -153,6 +171,29 @@ void OverviewPage::buildTables()
     m_events->table()->horizontalHeader()->hide();
     m_events->table()->setColumns({200, 104}, models::EventModel::What);
     m_events->setModel(m_model.events());
+}
+
+/// Each request, or rates of those that have a name in common, which nobody adds up while nobody looks.
+void OverviewPage::setGrouping()
+{
+    using widgets::DataTable;
+    const int chosen = m_grouping->currentIndex();
+    const bool isGrouped = chosen > 0;
+    if (isGrouped && m_seen->isSeen())
+        m_rates->setBy(kGroupings[static_cast<std::size_t>(chosen) - 1].first);
+    else
+        m_rates->setBy(std::nullopt);
+    DataTable* const table = m_inFlight->table();
+    QAbstractItemModel* const model = isGrouped ? static_cast<QAbstractItemModel*>(m_rates) : m_model.inFlight();
+    if (table->model() != model) { // else its columns stay as they were made
+        table->setRowHeight(isGrouped ? DataTable::RowHeight::OneLine : DataTable::RowHeight::TwoLines);
+        if (isGrouped)
+            table->setColumns({170, 76, 92, 104, 104, 100}, models::LiveRatesModel::Name);
+        else
+            table->setColumns({150, 220, 92, 84, 100}, models::InFlightModel::ServedBy);
+        m_inFlight->setModel(model);
+    }
+    showCounts();
 }
 
 void OverviewPage::arrange(bool narrow)
@@ -196,6 +237,10 @@ void OverviewPage::retranslate()
     m_serving->setTitle(tr("Serving now"));
     m_serving->setEmptyTexts(tr("No model names yet"), tr("Names that clients ask for appear here, with who answers."));
     m_inFlight->setTitle(tr("In flight"));
+    m_grouping->setAccessibleName(tr("Grouping"));
+    m_grouping->setItemText(0, tr("Each request"));
+    for (std::size_t i = 0; i < std::size(kGroupings); ++i)
+        m_grouping->setItemText(static_cast<int>(i) + 1, models::UsageTableModel::groupName(kGroupings[i].second));
     m_inFlight->setEmptyTexts(tr("Nothing under way"), tr("A request appears here while it is answered."));
     m_events->setTitle(tr("Recent events"));
     m_events->setEmptyTexts(tr("Nothing happened yet"), tr("Fallbacks, rejected keys and new clients appear here."));
@@ -277,16 +322,22 @@ void OverviewPage::showRates()
     const models::TokenRate now = m_model.rateNow();
     m_now->setText(tr("%1 now", "tokens per second").arg(Formatter().exact(now.output + now.reasoning)));
     m_chart->setSeconds(secondsOf(m_model.rates()));
+    m_rates->advance(m_clock.now());
 }
 
 void OverviewPage::showCounts()
 {
     const int active = m_model.activeCount();
-    m_inFlight->setPhrase(active > 0 ? Formatter().exact(active) : QString());
+    const QString count = active > 0 ? Formatter().exact(active) : QString();
+    if (m_grouping->currentIndex() <= 0)
+        m_inFlight->setPhrase(count);
+    else
+        m_inFlight->setPhrase(active > 0 ? tr("%1, rates of the last 10 s", "number of requests").arg(count) : tr("rates of the last 10 s"));
 }
 
 void OverviewPage::setSeen(bool isSeen)
 {
+    setGrouping(); // nothing is kept for nobody
     m_model.setWatched(isSeen);
     showToday();
     showRates();

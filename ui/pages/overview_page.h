@@ -4,6 +4,7 @@
 
 #include <QWidget>
 
+class QComboBox;
 class QGridLayout;
 class QScrollArea;
 
@@ -12,6 +13,7 @@ class Seen;
 }
 namespace ui::models {
 class GatewayModel;
+class LiveRatesModel;
 }
 namespace ui::charts {
 class LiveChart;
@@ -58,6 +60,7 @@ private:
     void showRequests();
     void showRates();
     void showCounts();
+    void setGrouping();
     void setSeen(bool isSeen);
 
     models::GatewayModel& m_model;
@@ -77,6 +80,8 @@ private:
     widgets::Label* m_now;
     TableCard* m_serving;
     TableCard* m_inFlight;
+    QComboBox* m_grouping; ///< each request, or rates by a name that they share
+    models::LiveRatesModel* m_rates;
     TableCard* m_events;
     bool m_isNarrow = false;
 };

@@ -32,6 +32,10 @@ TableCard::TableCard(const QString& emptyIcon, QWidget* parent)
 
 void TableCard::setModel(QAbstractItemModel* model)
 {
+    if (m_table->model() == model)
+        return;
+    if (m_table->model())
+        disconnect(m_table->model(), nullptr, this, nullptr);
     m_table->setModel(model);
     connect(model, &QAbstractItemModel::rowsInserted, this, &TableCard::settle);
     connect(model, &QAbstractItemModel::rowsRemoved, this, &TableCard::settle);

@@ -19,7 +19,7 @@ class TableCard : public widgets::Card {
 public:
     explicit TableCard(const QString& emptyIcon, QWidget* parent = nullptr);
 
-    /// `model` must outlive the card.
+    /// `model` must outlive the card; the one before is left.
     void setModel(QAbstractItemModel* model);
     void setEmptyTexts(const QString& title, const QString& lines);
     widgets::DataTable* table() const { return m_table; }

@@ -1,5 +1,6 @@
 #include "prices_command.h"
 
+#include "app/process/sentence.h"
 #include "gateway/core/money.h"
 #include "gateway/host/prices/price_files.h"
 #include "gateway/usage/pricing/exchange_rate.h"
@@ -145,7 +146,7 @@ void PricesRefreshCommand::run(const gateway::config::RefreshSettings& settings,
         if (fetched.rate)
             m_out << gateway::usage::toText(*fetched.rate) << '\n';
         for (const gateway::Error& problem : fetched.problems)
-            m_err << "signalboxd: " << problem.message << " What was there before stays.\n";
+            m_err << "signalboxd: " << sentence(problem.message) << " What was there before stays.\n";
         m_out << std::flush;
         done(fetched.problems.empty() ? 0 : 1);
     });

@@ -208,6 +208,8 @@ int printUsage(const UsageRequest& request, const QString& dataDir, const PriceV
         return 1;
     }
     out << usageText(*query, *rows, request.format.value_or(UsageFormat::Table), prices) << std::flush;
+    if (!out)
+        err << "signalboxd: cannot write to standard output.\n";
     return out ? 0 : 1;
 }
 

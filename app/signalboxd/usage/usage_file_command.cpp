@@ -1,9 +1,12 @@
 #include "usage_file_command.h"
 
+#include "app/process/sentence.h"
+#include "gateway/core/result.h"
 #include "gateway/usage/ledger.h"
 #include "gateway/usage/usage_export.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QSaveFile>
 
 #include <ostream>
@@ -26,7 +29,7 @@ constexpr double kBytesPerMb = 1'000'000;
 
 int failed(const Error& error, std::ostream& err)
 {
-    err << "signalboxd: " << error.message << '\n';
+    err << "signalboxd: " << sentence(error.message) << '\n';
     return 1;
 }
 
@@ -35,21 +38,39 @@ Result<void> written(bool isWell, const std::string& where)
     return isWell ? Result<void>() : failure(ErrorKind::Io, "cannot write to " + where);
 }
 
-/// Answers how many.
-Result<std::int64_t> exportTo(QSaveFile& file, const QString& ledger, const ExportQuery& query)
+tl::unexpected<Error> cannotWrite(const QFileDevice& file)
 {
-    const auto cannot = [&file] {
-        return failure(ErrorKind::Io, "cannot write " + file.fileName().toStdString() + ": " + file.errorString().toStdString());
-    };
-    if (!file.open(QIODevice::WriteOnly))
-        return cannot();
-    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner); // who asked what is nobody else's business
-    auto count = gateway::usage::exportUsage(ledger, query, [&](std::string_view text) -> Result<void> {
+    return failure(ErrorKind::Io, "cannot write " + file.fileName().toStdString() + ": " + file.errorString().toStdString());
+}
+
+/// Answers how many. Each piece at once, since later nobody knows what went wrong.
+Result<std::int64_t> exportInto(QFileDevice& file, const QString& ledger, const ExportQuery& query)
+{
+    return gateway::usage::exportUsage(ledger, query, [&](std::string_view text) -> Result<void> {
         const auto size = static_cast<qint64>(text.size());
-        return file.write(text.data(), size) == size ? Result<void>() : cannot();
+        if (file.write(text.data(), size) == size && file.flush())
+            return {};
+        return cannotWrite(file);
     });
+}
+
+/// A file is there as a whole or not at all; a device or a pipe is written to as it is.
+Result<std::int64_t> exportTo(const QString& path, const QString& ledger, const ExportQuery& query)
+{
+    const QFileInfo info(path);
+    if (info.exists() && !info.isFile() && !info.isDir()) {
+        QFile file(path);
+        if (!file.open(QIODevice::WriteOnly))
+            return cannotWrite(file);
+        return exportInto(file, ledger, query);
+    }
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly))
+        return cannotWrite(file);
+    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner); // who asked what is nobody else's business
+    auto count = exportInto(file, ledger, query);
     if (count && !file.commit())
-        return cannot();
+        return cannotWrite(file);
     return count;
 }
 
@@ -70,8 +91,7 @@ int printExchanges(const UsageRequest& request, const QString& dataDir, gateway:
         });
         return count ? 0 : failed(count.error(), err);
     }
-    QSaveFile file(request.output);
-    const auto count = exportTo(file, ledger, query);
+    const auto count = exportTo(request.output, ledger, query);
     if (!count)
         return failed(count.error(), err);
     err << *count << " requests are in " << request.output.toStdString() << '\n';
@@ -83,7 +103,10 @@ int vacuumLedger(const QString& dataDir, std::ostream& out, std::ostream& err)
     const auto gained = gateway::usage::vacuumUsage(Ledger::fileIn(dataDir));
     if (!gained)
         return failed(gained.error(), err);
-    out << "The usage database is " << static_cast<double>(*gained) / kBytesPerMb << " MB smaller.\n" << std::flush;
+    if (*gained > 0)
+        out << "The usage database is " << static_cast<double>(*gained) / kBytesPerMb << " MB smaller.\n" << std::flush;
+    else
+        out << "The usage database was as small as it can be.\n" << std::flush;
     return 0;
 }
 

@@ -1,6 +1,7 @@
 #include "checks.h"
 
 #include "balancer_check.h"
+#include "price_check.h"
 #include "route_overlap.h"
 
 #include "gateway/config/fields/text_rules.h"
@@ -8,6 +9,7 @@
 #include "gateway/core/text/ascii.h"
 #include "gateway/core/text/closest_names.h"
 
+#include <QDateTime>
 #include <QString>
 #include <QUrl>
 #include <QUrlQuery>
@@ -181,6 +183,8 @@ void checkSettings(const Settings& settings, Issues& issues)
         checkRoute(settings.routes[i], known, routes.item(i));
     checkFailures(settings.failures, settings.providers, root.field("failures"));
     checkOverlaps(settings.routes, routes);
+    constexpr qint64 kFarthestZone_s = 14 * 3600;
+    checkPrices(settings, QDateTime::currentDateTimeUtc().addSecs(kFarthestZone_s).date(), root.field("usage"));
     const Place consumers = root.field("consumers");
     checkConsumerKeys(settings.consumers, consumers);
     for (std::size_t i = 0; i < settings.consumers.size(); ++i)

@@ -78,6 +78,7 @@ Shape<OtlpSettings> otlpShape()
         row("interval_ms", &O::interval_ms, wholeNumber(100, kHour_ms),
             "How long news is gathered before it is sent. Without news nothing is."),
         row("timeout_ms", &O::timeout_ms, wholeNumber(100, kHour_ms), "How long the collector may take."),
+        row("compression", &O::compression, oneOf({"gzip", "none"}), "How the bodies are packed."),
     }});
 }
 

@@ -111,6 +111,7 @@ struct OtlpSettings {
     bool metrics = true;
     int interval_ms = 10000;
     int timeout_ms = 10000;
+    std::string compression = "gzip"; ///< or none
 
     bool operator==(const OtlpSettings&) const = default;
 };

@@ -8,12 +8,15 @@
 #include "gateway/core/text/ascii.h"
 #include "gateway/providers/signing/key_text.h"
 #include "gateway/routing/route_rules.h"
+#include "gateway/usage/pricing/exchange_rate.h"
 
 #include <QUrl>
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string_view>
+#include <utility>
 
 namespace gateway::exchange {
 
@@ -328,6 +331,22 @@ bool isForResponses(std::string_view model)
     return isOfKind || isLate;
 }
 
+/// Of a million tokens of the first tier, in dollars. The rate is the user's, else the built-in one: it decides between
+/// targets, and no amount is booked by it.
+routing::ModelPrices modelPrices(std::shared_ptr<const usage::PriceBook> book, const config::ExchangeRate& rate)
+{
+    return [book = std::move(book), perDollar = rate.usdCny](const config::ProviderSettings& provider, std::string_view model) {
+        const auto known = book->find(provider, model);
+        if (!known)
+            return routing::ModelPrice();
+        const config::PriceSettings& terms = known->price.terms;
+        const auto dollars = [&](const std::optional<double>& amount) {
+            return !amount ? -1.0 : terms.currency == Currency::Usd ? *amount : *amount / perDollar;
+        };
+        return routing::ModelPrice{dollars(terms.input), dollars(terms.output), dollars(terms.cachedInput)};
+    };
+}
+
 } // namespace
 
 const Access* accessFor(const Provider& provider, protocol::Format client, std::string_view model, const ResponsesNeeds& needs)
@@ -429,11 +448,13 @@ std::shared_ptr<const Snapshot> makeSnapshot(config::Settings settings, const pr
         if (provider.enabled && snapshot->providers.back().endpoint)
             directory.add(i, modelsOf(provider, catalog, inputs));
     }
-    snapshot->planner = std::make_unique<routing::RoutePlanner>(
-        snapshot->settings, directory, [&catalog](const config::ProviderSettings& provider, std::string_view model) {
-            return catalog.model(provider.type, model);
-        });
     snapshot->prices = std::make_shared<const usage::PriceBook>(snapshot->settings.usage, inputs.prices, catalog);
+    snapshot->planner = std::make_unique<routing::RoutePlanner>(
+        snapshot->settings, directory,
+        [&catalog](const config::ProviderSettings& provider, std::string_view model) {
+            return catalog.model(provider.type, model);
+        },
+        modelPrices(snapshot->prices, usage::rateInForce(snapshot->settings.usage, {}, catalog.prices())));
     snapshot->routeList = routing::routeListOf(snapshot->settings);
     snapshot->failureRules = failureRulesWith(snapshot->settings.failures);
     takeConsumers(*snapshot, inputs.secrets);

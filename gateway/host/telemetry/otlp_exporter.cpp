@@ -1,5 +1,7 @@
 #include "otlp_exporter.h"
 
+#include "gzip.h"
+
 #include "gateway/core/log.h"
 #include "gateway/usage/otlp/exchange_spans.h"
 #include "gateway/usage/otlp/otlp_answer.h"
@@ -18,6 +20,10 @@ constexpr const char* kTraces = "/v1/traces";
 constexpr const char* kMetrics = "/v1/metrics";
 constexpr qint64 kMostAnswer = 64 * 1024; // bytes that are read of one
 constexpr int kFirstRefusal = 300;
+
+/// Whose trace its client does not record is in none. Source: W3C Trace Context §3.2.2.5.1, "sampled flag"; OpenTelemetry
+/// specification, "Trace SDK", ParentBased.
+bool isSampled(const usage::ExchangeRecord& record) { return !record.trace || record.trace->isSampled(); }
 
 std::size_t spansIn(const usage::ExchangeRecord& record) { return record.attempts.size() + 1; }
 
@@ -47,6 +53,8 @@ void OtlpExporter::take(const usage::RecordBatch& records)
     for (const auto& record : records) {
         if (!m_options.traces)
             break;
+        if (!isSampled(*record))
+            continue;
         if (m_waitingSpans + spansIn(*record) > kMaxSpans) {
             lost += spansIn(*record);
             continue;
@@ -108,8 +116,7 @@ OtlpExporter::Message OtlpExporter::traces()
         std::ranges::move(usage::spansOf(*record, m_inputs.names), std::back_inserter(spans));
     }
     m_waitingSpans -= spans.size();
-    return {kTraces, QByteArray::fromStdString(usage::traceMessage(spans, {m_inputs.instanceId}, m_options.encoding)),
-        spans.size()};
+    return message(kTraces, usage::traceMessage(spans, {m_inputs.instanceId}, m_options.encoding), spans.size());
 }
 
 OtlpExporter::Message OtlpExporter::metrics()
@@ -119,9 +126,16 @@ OtlpExporter::Message OtlpExporter::metrics()
     usage::Gauges gauges;
     gauges.inFlight = m_inputs.inFlight.load(std::memory_order_relaxed);
     gauges.startedAt = m_inputs.startedAt;
-    return {kMetrics,
-        QByteArray::fromStdString(usage::metricMessage(m_inputs.book, gauges, std::chrono::system_clock::now(),
-            {m_inputs.instanceId}, m_options.encoding))};
+    return message(kMetrics,
+        usage::metricMessage(m_inputs.book, gauges, std::chrono::system_clock::now(), {m_inputs.instanceId}, m_options.encoding), 0);
+}
+
+/// Packed once, however often it is sent.
+OtlpExporter::Message OtlpExporter::message(const char* path, const std::string& text, std::size_t spans) const
+{
+    QByteArray packed = m_options.isPacked ? gzipped(text) : QByteArray();
+    const bool isPacked = !packed.isEmpty();
+    return {path, isPacked ? std::move(packed) : QByteArray::fromStdString(text), spans, 0, isPacked};
 }
 
 void OtlpExporter::post()
@@ -142,6 +156,8 @@ void OtlpExporter::post()
     request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
     request.setTransferTimeout(static_cast<int>(m_options.timeout.count()));
     ++m_message->attempts;
+    if (m_message->isPacked)
+        request.setRawHeader("Content-Encoding", "gzip");
     m_reply = m_network.post(request, m_message->body);
     m_reply->setParent(this);
     QNetworkReply* const reply = m_reply;

@@ -39,6 +39,7 @@ struct OtlpOptions {
     bool metrics = true;
     Milliseconds interval{10000};
     Milliseconds timeout{10000};
+    bool isPacked = true; ///< by gzip
 };
 
 /// Sends settled exchanges to a collector, in batches, one request at a time. What cannot be
@@ -79,6 +80,7 @@ private:
         QByteArray body;
         std::size_t spans = 0; ///< 0: metrics
         int attempts = 0;
+        bool isPacked = false;
     };
 
     void arm();
@@ -86,6 +88,7 @@ private:
     std::optional<Message> nextMessage();
     Message traces();
     Message metrics();
+    Message message(const char* path, const std::string& text, std::size_t spans) const;
     void post();
     void answered(QNetworkReply& reply);
     void takeAnswer(QNetworkReply& reply);

@@ -61,7 +61,8 @@ TelemetryOptions telemetryOptions(const config::Settings& settings, const provid
         return options;
     options.otlp = OtlpOptions{endpoint, std::move(*headers),
         otlp.protocol == "http/json" ? usage::OtlpEncoding::Json : usage::OtlpEncoding::Protobuf, otlp.traces, otlp.metrics,
-        Milliseconds(otlp.interval_ms), Milliseconds(otlp.timeout_ms)};
+        Milliseconds(otlp.interval_ms), Milliseconds(otlp.timeout_ms),
+        otlp.compression == "gzip"};
     return options;
 }
 

@@ -118,11 +118,12 @@ TokenUsage readUsage(const Json& usage)
     result.cacheWriteHour = countIn(looseField(usage, "cache_creation"), "ephemeral_1h_input_tokens");
     result.output = countIn(usage, "output_tokens");
     result.reasoning = countIn(looseField(usage, "output_tokens_details"), "thinking_tokens");
-    if (result.output && result.reasoning)
-        result.output = std::max(*result.output - *result.reasoning, Tokens{});
+    const bool isSplit = result.output && result.splitOutput(*result.output);
     result.toldCost = costIn(usage);
     if (!(result == TokenUsage{}))
         result.origin = UsageOrigin::Reported;
+    if (isSplit)
+        result.doubtOutput();
     result.serviceTier = serviceTierOf(looseText(usage, "service_tier"));
     return result;
 }
@@ -131,15 +132,20 @@ void mergeUsage(TokenUsage& all, const TokenUsage& later)
 {
     if (later == TokenUsage{})
         return;
+    const bool takesOutput = later.output && later.totalOutput() >= all.totalOutput();
+    const bool isSplit = (takesOutput ? later : all).origin == UsageOrigin::Estimated;
     all.origin = UsageOrigin::Reported;
+    all.others = {};
     const bool isAnew = later.input && later.input->count > 0;
     for (const auto member : {&TokenUsage::input, &TokenUsage::cachedInput, &TokenUsage::cacheWrite, &TokenUsage::cacheWriteHour})
         if (later.*member)
             all.*member = isAnew ? *(later.*member) : std::max((all.*member).value_or(Tokens{}), *(later.*member));
-    if (later.output && later.totalOutput() >= all.totalOutput()) {
+    if (takesOutput) {
         all.output = later.output;
         all.reasoning = later.reasoning;
     }
+    if (isSplit)
+        all.doubtOutput();
     if (later.toldCost)
         all.toldCost = later.toldCost;
     if (later.serviceTier != ServiceTier::Standard) // said at the beginning alone

@@ -119,18 +119,23 @@ TokenUsage usageOf(const Json& metadata)
     usage.cachedInput = countOf(metadata, "cachedContentTokenCount");
     usage.output = countOf(metadata, "candidatesTokenCount");
     usage.reasoning = countOf(metadata, "thoughtsTokenCount");
-    if (prompt || ofTools)
-        usage.input = Tokens{std::max<std::int64_t>(orZero(prompt) - orZero(usage.cachedInput), 0) + orZero(ofTools)};
+    const bool isInputSplit = (prompt || ofTools) && usage.splitInput(Tokens{orZero(prompt)});
+    if (ofTools)
+        usage.input = usage.input.value_or(Tokens{}) + *ofTools;
     // Some hosts of the same format count the thoughts in: the total shows it.
     const auto total = countOf(metadata, "totalTokenCount");
     const std::int64_t thoughts = orZero(usage.reasoning);
-    if (total && thoughts > 0 && orZero(usage.output) >= thoughts
-        && total->count == orZero(prompt) + orZero(ofTools) + orZero(usage.output))
-        usage.output = Tokens{orZero(usage.output) - thoughts};
+    const bool isWithin =
+        total && thoughts > 0 && usage.output && total->count == orZero(prompt) + orZero(ofTools) + orZero(usage.output);
+    const bool isOutputSplit = isWithin && usage.splitOutput(*usage.output);
     usage.audioInput = within(ofModality(metadata, "promptTokensDetails", "AUDIO"), usage.totalInput());
     usage.imageInput = within(ofModality(metadata, "promptTokensDetails", "IMAGE"), usage.totalInput());
     usage.audioOutput = within(ofModality(metadata, "candidatesTokensDetails", "AUDIO"), usage.output.value_or(Tokens{}));
     usage.imageOutput = within(ofModality(metadata, "candidatesTokensDetails", "IMAGE"), usage.output.value_or(Tokens{}));
+    if (isInputSplit)
+        usage.doubtInput();
+    if (isOutputSplit)
+        usage.doubtOutput();
     return usage;
 }
 

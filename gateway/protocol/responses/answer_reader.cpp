@@ -156,16 +156,14 @@ TokenUsage usageIn(const Json& response)
     const auto reasoning = outs ? countOf(*outs, "reasoning_tokens") : std::nullopt;
     if (input || output)
         usage.origin = UsageOrigin::Reported;
-    if (input)
-        usage.input = Tokens{std::max<std::int64_t>(0, *input - cached.value_or(0) - written.value_or(0))};
-    if (output)
-        usage.output = Tokens{std::max<std::int64_t>(0, *output - reasoning.value_or(0))};
     if (cached)
         usage.cachedInput = Tokens{*cached};
     if (written)
         usage.cacheWrite = Tokens{*written};
     if (reasoning)
         usage.reasoning = Tokens{*reasoning};
+    const bool isInputSplit = input && usage.splitInput(Tokens{*input});
+    const bool isOutputSplit = output && usage.splitOutput(Tokens{*output});
     const auto within = [](const Json* details, const char* name, Tokens all) {
         const auto count = details ? countOf(*details, name) : std::nullopt;
         return count ? std::optional(std::min(Tokens{*count}, all)) : std::nullopt;
@@ -174,6 +172,10 @@ TokenUsage usageIn(const Json& response)
     usage.imageInput = within(ins, "image_tokens", usage.totalInput());
     usage.audioOutput = within(outs, "audio_tokens", usage.output.value_or(Tokens{}));
     usage.imageOutput = within(outs, "image_tokens", usage.output.value_or(Tokens{}));
+    if (isInputSplit)
+        usage.doubtInput();
+    if (isOutputSplit)
+        usage.doubtOutput();
     usage.toldCost = costIn(*told);
     usage.serviceTier = serviceTierOf(stringOf(response, "service_tier"));
     return usage;

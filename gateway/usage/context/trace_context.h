@@ -32,6 +32,7 @@ struct TraceContext {
     SpanId parent{}; ///< the client's own span
     std::uint8_t flags = 0; ///< bit 0: it is recorded
 
+    bool isSampled() const { return (flags & 1U) != 0; }
     bool operator==(const TraceContext&) const = default;
 };
 

@@ -1,5 +1,9 @@
 #include "sqlite_connection.h"
 
+#include <QFileInfo>
+#include <QString>
+#include <QUrl>
+
 #include <sqlite3.h>
 
 #include <utility>
@@ -15,6 +19,41 @@ Error lastError(sqlite3* database)
     return error;
 }
 
+namespace {
+
+constexpr int kReading = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX;
+
+/// Reading makes files beside the database for those who write to it, which a medium to be read only does not take.
+bool lacksFilesBeside(sqlite3* database)
+{
+    const int result = sqlite3_exec(database, "PRAGMA schema_version", nullptr, nullptr, nullptr);
+    return result == SQLITE_CANTOPEN || result == SQLITE_READONLY;
+}
+
+/// Where nobody can write meanwhile, and nothing has to be locked. What is in the journal alone is read from there; the
+/// index that this takes is in memory. Sources: sqlite.org, "Write-Ahead Logging" (2.2, 6), "Uniform Resource Identifiers"
+/// (immutable), "The OS Backend" (unix-none); read 2026-11-22.
+sqlite3* openUnchanging(const std::string& file)
+{
+    sqlite3* database = nullptr;
+    const QString path = QString::fromStdString(file);
+    if (QFileInfo(path + QStringLiteral("-wal")).size() == 0) {
+        const QByteArray uri = QUrl::fromLocalFile(QFileInfo(path).absoluteFilePath()).toEncoded() + "?immutable=1";
+        sqlite3_open_v2(uri.constData(), &database, kReading | SQLITE_OPEN_URI, nullptr);
+        return database;
+    }
+#ifdef Q_OS_WIN
+    constexpr const char* kWithoutLocks = "win32-none";
+#else
+    constexpr const char* kWithoutLocks = "unix-none";
+#endif
+    sqlite3_open_v2(file.c_str(), &database, kReading, kWithoutLocks);
+    sqlite3_exec(database, "PRAGMA locking_mode=EXCLUSIVE", nullptr, nullptr, nullptr);
+    return database;
+}
+
+} // namespace
+
 void SqliteConnection::Close::operator()(sqlite3* database) const { sqlite3_close_v2(database); }
 
 Result<void> SqliteConnection::open(const std::string& file, Milliseconds busyTimeout, Access access)
@@ -29,6 +68,10 @@ Result<void> SqliteConnection::open(const std::string& file, Milliseconds busyTi
     if (opened != SQLITE_OK)
         return tl::unexpected(lastError(database));
     sqlite3_busy_timeout(database, static_cast<int>(busyTimeout.count()));
+    if (access == Access::Read && lacksFilesBeside(database)) {
+        database = openUnchanging(file);
+        m_database.reset(database);
+    }
     return {};
 }
 

@@ -26,7 +26,7 @@ public:
     enum class Access { Read, Write };
 
     /// Opens a file that is there. Another program that writes
-    /// it is waited for, at most `busyTimeout` each time.
+    /// it is waited for, at most `busyTimeout` each time. What is to be read may be on a medium that takes no writing.
     /// `file` is a path in UTF-8.
     Result<void> open(const std::string& file, Milliseconds busyTimeout, Access access = Access::Write);
     /// After its statements are gone.

@@ -48,7 +48,7 @@ TEST_CASE("a file that would be taken")
 {
     const Said said = checkText(R"({"version": 1, "listen": {"http_port": 8081}})");
     CHECK(said.status == 0);
-    CHECK_THAT(said.out, Catch::EndsWith("no problems\n"));
+    CHECK_THAT(said.out, Catch::EndsWith("no problems.\n"));
     CHECK(said.err.empty());
 }
 
@@ -58,6 +58,7 @@ TEST_CASE("each mistake is a line with its path")
     CHECK(said.status == 1);
     CHECK_THAT(said.out, Catch::Contains("listen.http_port") && Catch::Contains("listen.address"));
     CHECK(std::count(said.out.begin(), said.out.end(), '\n') == 2);
+    CHECK_THAT(said.out, Catch::EndsWith(".\n"));
 }
 
 TEST_CASE("an unknown field is a warning")

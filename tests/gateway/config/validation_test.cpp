@@ -507,3 +507,29 @@ TEST_CASE("no issue repeats what may be a key")
         }
     }
 }
+
+TEST_CASE("prices that no request meets, and days that are none, are named")
+{
+    const std::string never = "so that this price is never used";
+    const std::string future = "has not come yet, and what is said here holds at once; write the day that it is from";
+    struct Row {
+        std::string price;
+        std::string issue; ///< empty: none
+    };
+    const auto row = GENERATE_COPY(values<Row>({
+        {R"("provider": "deepseek", "date": "2026-11-01")", ""},
+        {R"("output": 2)", ""},
+        {R"("provider": "*")", "provider: is the id of one provider, " + never + "; leave it out for all of them"},
+        {R"("provider": "deep*")", "provider: is the id of one provider, " + never + "; leave it out for all of them"},
+        {R"("provider": "deepsek")",
+            "provider: is not the id of a configured provider, " + never + "; did you mean \"deepseek\"?"},
+        {R"("date": "2026-13-01")", "date: is no day; write one such as 2026-11-01"},
+        {R"("date": "yesterday")", "date: is no day; write one such as 2026-11-01"},
+        {R"("date": "2999-01-01")", "date: " + future},
+    }));
+    CAPTURE(row.price);
+    const auto issues = issuesOf(withTop(R"("usage": {"prices": [{"model": "m", "input": 1, )" + row.price + "}]}"));
+    CHECK(issues == (row.issue.empty() ? std::vector<std::string>{} : std::vector<std::string>{"warning: usage.prices[0]." + row.issue}));
+    const auto ofRate = issuesOf(withTop(R"("usage": {"exchange_rate": {"usd_cny": 7, "date": "2999-01-01"}})"));
+    CHECK(ofRate == std::vector<std::string>{"warning: usage.exchange_rate.date: " + future});
+}

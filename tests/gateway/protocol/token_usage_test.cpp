@@ -73,3 +73,30 @@ TEST_CASE("two answers together are as sure as the less sure one, number by numb
     CHECK(both.originOf(TokenPart::CacheWrite) == UsageOrigin::Unknown);
     CHECK(TokenUsage() + b == b);
 }
+
+TEST_CASE("parts that say more than the whole are made to fit, and are estimates from then on")
+{
+    struct Row {
+        const char* name;
+        std::string details;
+        bool isInputDoubted;
+        bool isOutputDoubted;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"fit", R"("prompt_tokens_details":{"cached_tokens":100},"completion_tokens_details":{"reasoning_tokens":50})", false, false},
+        {"more cached", R"("prompt_tokens_details":{"cached_tokens":101})", true, false},
+        {"more read and written", R"("cache_creation_input_tokens":60,"prompt_tokens_details":{"cached_tokens":60})", true, false},
+        {"more reasoning", R"("completion_tokens_details":{"reasoning_tokens":51})", false, true},
+        {"more of both", R"("prompt_tokens_details":{"cached_tokens":101},"completion_tokens_details":{"reasoning_tokens":51})", true, true},
+    }));
+    CAPTURE(row.name);
+    OpenAiChatReader reader;
+    const auto usage =
+        reader.read(R"({"choices":[],"usage":{"prompt_tokens":100,"completion_tokens":50,)" + row.details + "}}").usage;
+    REQUIRE(usage);
+    CHECK(usage->totalInput() == Tokens{100});
+    CHECK(usage->totalOutput() == Tokens{50});
+    CHECK((usage->origin == UsageOrigin::Estimated) == (row.isInputDoubted || row.isOutputDoubted));
+    CHECK(usage->originOf(TokenPart::Input) == (row.isInputDoubted ? UsageOrigin::Estimated : UsageOrigin::Reported));
+    CHECK(usage->originOf(TokenPart::Output) == (row.isOutputDoubted ? UsageOrigin::Estimated : UsageOrigin::Reported));
+}

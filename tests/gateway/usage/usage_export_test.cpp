@@ -1,4 +1,5 @@
 #include "gateway/usage/usage_export.h"
+#include "gateway/usage/usage_report.h"
 
 #include "gateway/core/json.h"
 #include "ledger_fixture.h"
@@ -6,10 +7,16 @@
 #include "catch.h"
 
 #include <QDir>
+#include <QFile>
+#include <QFileInfo>
 #include <QTemporaryDir>
 
 #include <algorithm>
 #include <utility>
+
+#ifdef Q_OS_LINUX
+#include <sys/fsuid.h>
+#endif
 
 using namespace gateway;
 using namespace gateway::usage;
@@ -128,4 +135,72 @@ TEST_CASE("a ledger is written anew without what is free in it, while others use
     ledger.write({fullExchange()});
     CHECK(totalsOf(ledger)->exchanges == 5001);
     CHECK(problems.count() == 0);
+    for (int time = 1; time <= 2; ++time) { // what cannot be made smaller is not made less than nothing
+        const auto again = vacuumUsage(file);
+        REQUIRE(again);
+        CHECK(*again >= 0);
+    }
 }
+
+TEST_CASE("an exchange that nobody answered is exported with whom it was sent to last")
+{
+    QTemporaryDir folder;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    Ledger ledger(file, {});
+    auto failed = exchange("failed", 1000);
+    failed->outcome = Outcome::Failed;
+    failed->provider.clear();
+    failed->model.clear();
+    failed->attempts.resize(2);
+    failed->attempts[0].provider = "first";
+    failed->attempts[1].provider = "second";
+    failed->attempts[1].model = "their-model";
+    ledger.write({failed});
+    REQUIRE(totalsOf(ledger));
+    const auto json = parseJson(exported(file, ExportFormat::JsonLines));
+    REQUIRE(json);
+    CHECK((*json)["provider"] == "second");
+    CHECK((*json)["model"] == "their-model");
+}
+
+#ifdef Q_OS_LINUX
+TEST_CASE("a ledger is read from a medium that takes no writing, with its journal or without")
+{
+    struct Row {
+        const char* name;
+        bool hasJournal;
+    };
+    const auto row = GENERATE(values<Row>({{"as a gateway leaves it", false}, {"as a gateway that was killed leaves it", true}}));
+    CAPTURE(row.name);
+    QTemporaryDir folder;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    QDir(folder.path()).mkdir(u"medium"_s);
+    const QString medium = folder.filePath(u"medium"_s);
+    const QString there = medium + u"/ledger.sqlite"_s;
+    {
+        Ledger ledger(file, {});
+        ledger.write({exchange("one", 1000), exchange("two", 2000)});
+        REQUIRE(totalsOf(ledger));
+        if (row.hasJournal) {
+            REQUIRE(QFile::copy(file, there));
+            REQUIRE(QFile::copy(file + u"-wal"_s, there + u"-wal"_s));
+            REQUIRE(QFileInfo(there + u"-wal"_s).size() > 0);
+        }
+    }
+    if (!row.hasJournal)
+        REQUIRE(QFile::copy(file, there));
+    for (const QString& name : QDir(medium).entryList(QDir::Files))
+        QFile::setPermissions(medium + u'/' + name, QFile::ReadOwner | QFile::ReadGroup);
+    QFile::setPermissions(folder.path(), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner | QFile::ExeGroup);
+    QFile::setPermissions(medium, QFile::ReadOwner | QFile::ExeOwner | QFile::ReadGroup | QFile::ExeGroup);
+    constexpr uid_t kNobody = 65534;
+    const int before = setfsuid(kNobody); // root may write everywhere; others stay who they are
+    const auto rows = readUsage(there, {at(0), at(1LL << 42), {}});
+    setfsuid(static_cast<uid_t>(before));
+    CAPTURE(rows ? std::string() : rows.error().message);
+    REQUIRE(rows);
+    CHECK(rows->front().totals.exchanges == 2);
+    CHECK(QDir(medium).entryList(QDir::Files).size() == (row.hasJournal ? 2 : 1));
+    QFile::setPermissions(medium, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+}
+#endif

@@ -117,3 +117,22 @@ TEST_CASE("series follow the theme")
     CHECK(shown.chart.plot()->colours().front() == look::theme().color(look::Series{0}));
     look::applyScheme(*qApp, look::Scheme::Light);
 }
+
+TEST_CASE("what was estimated of a bar is hatched, and said in words")
+{
+    PlotData estimated = data(PlotData::Kind::StackedBars);
+    estimated.series[1].estimated = {0, 2, 0, 9, 0}; // no more than there is
+    estimated.estimate = [](double value) { return QStringLiteral("%1 guessed").arg(value); };
+    SeriesChart chart;
+    chart.setData(estimated);
+    chart.show();
+    REQUIRE(QTest::qWaitForWindowExposed(&chart));
+    CHECK_FALSE(chart.plot()->isHatched(0));
+    CHECK(chart.plot()->isHatched(1));
+    CHECK(chart.plot()->scale() == charts::Scale{8, 4}); // it is a part of the whole
+    CHECK(estimated.text(estimated.series[1], 0) == QStringLiteral("3"));
+    CHECK(estimated.text(estimated.series[1], 1) == QStringLiteral("3 (2 guessed)"));
+    CHECK(estimated.text(estimated.series[1], 4) == QStringLiteral("–"));
+    chart.setData(data(PlotData::Kind::StackedBars));
+    CHECK_FALSE(chart.plot()->isHatched(1));
+}

@@ -412,6 +412,17 @@ TEST_CASE("events: what is told of an exchange")
         world.finish(record);
         CHECK(events.index(1, 0).data().toString().toStdString() == "DeepSeek: key “main” was rejected (401)");
     }
+    SECTION("a count of tokens, which is no answer of a provider")
+    {
+        auto record = fallbackRecord(world.clock.wallNow());
+        record.dialect = "anthropic-count-tokens";
+        record.isFallback = false;
+        record.provider.clear();
+        record.attempts.clear();
+        world.finish(record);
+        CHECK(events.rowCount() == 2);
+        CHECK(world.model.today().unknownUsage == 1); // of the answer before
+    }
     SECTION("nobody answered")
     {
         auto record = fallbackRecord(world.clock.wallNow());

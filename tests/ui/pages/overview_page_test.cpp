@@ -8,6 +8,7 @@
 #include "ui/widgets/label.h"
 #include "ui/widgets/stat_card.h"
 
+#include <QComboBox>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -73,6 +74,31 @@ TEST_CASE("what is under way, with the reason for who serves it")
     overview.day.endRequests();
     REQUIRE(QTest::qWaitFor([&] { return table.model()->rowCount() == 0; }, 5000));
     CHECK_FALSE(table.isVisible());
+}
+
+TEST_CASE("what is under way is taken apart by a name on demand, with rates")
+{
+    Overview overview;
+    auto& grouping = control<QComboBox>(overview.page, "inFlightGrouping");
+    const auto& table = control<widgets::DataTable>(overview.page, "inFlightTable");
+    REQUIRE(grouping.count() == 5);
+    grouping.setCurrentIndex(1);
+    CHECK(table.model() != overview.day.model.inFlight());
+    overview.day.pass(1000ms, 0, 900, 0);
+    overview.day.pass(1000ms, 0, 10, 0);
+    REQUIRE(QTest::qWaitFor([&] { return table.model()->rowCount() == 3; }, 5000)); // three providers
+    CHECK(table.isVisible());
+    std::string names;
+    for (int row = 0; row < 3; ++row)
+        names += table.model()->index(row, 0).data().toString().toStdString() + ';';
+    CHECK(names == "Ollama;OpenRouter;Qwen (Alibaba);");
+    CHECK(table.model()->index(0, 1).data().toString() == QStringLiteral("1"));
+    overview.page.hide(); // nothing is kept for nobody
+    CHECK(table.model()->rowCount() == 0);
+    overview.page.show();
+    grouping.setCurrentIndex(0);
+    CHECK(table.model() == overview.day.model.inFlight());
+    CHECK(table.model()->rowCount() == 3);
 }
 
 TEST_CASE("the chart moves with the tokens")

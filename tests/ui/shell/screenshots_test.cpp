@@ -7,6 +7,7 @@
 #include "ui/shell/main_window.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QDir>
 #include <QTest>
 
@@ -29,6 +30,7 @@ struct Row {
     const char* language;
     int width;
     int height;
+    int grouping = 0; ///< of what is under way
 };
 
 } // namespace
@@ -42,6 +44,8 @@ TEST_CASE("pictures of the window")
         {"overview-dark", look::Scheme::Dark, "en", 1280, 800},
         {"overview-narrow", look::Scheme::Light, "en", 900, 600},
         {"overview-zh-dark", look::Scheme::Dark, "zh_CN", 1280, 800},
+        {"overview-rates-light", look::Scheme::Light, "en", 1280, 800, 1},
+        {"overview-rates-zh-dark", look::Scheme::Dark, "zh_CN", 1280, 800, 2},
     }));
     CAPTURE(row.name);
     look::applyScheme(*qApp, row.scheme);
@@ -52,6 +56,12 @@ TEST_CASE("pictures of the window")
     window.resize(row.width, row.height);
     window.show();
     REQUIRE(QTest::qWaitForWindowExposed(&window));
+    if (row.grouping > 0) {
+        window.findChild<QComboBox*>(QStringLiteral("inFlightGrouping"))->setCurrentIndex(row.grouping);
+        for (int second = 0; second < 3; ++second)
+            day.pass(std::chrono::seconds{1}, 4000, 120, 30);
+        QTest::qWait(300); // it is shown four times a second at most
+    }
     QCoreApplication::processEvents();
     const QPixmap picture = window.grab();
     CHECK(picture.devicePixelRatio() == Approx(window.devicePixelRatioF()));

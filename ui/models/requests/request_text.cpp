@@ -64,7 +64,7 @@ QString RequestText::status(const RequestRow& row)
 QString RequestText::tokens(const RequestRow& row)
 {
     if (row.tokens) return Formatter().cellTokens(*row.tokens);
-    return row.outcome == Outcome::Answered ? Formatter().unknown() : Formatter::none();
+    return row.outcome == Outcome::Answered && !row.provider.empty() ? Formatter().unknown() : Formatter::none();
 }
 
 QString RequestText::money(const gateway::Money& money)
@@ -76,7 +76,7 @@ QString RequestText::money(const gateway::Money& money)
 QString RequestText::cost(const RequestRow& row)
 {
     if (row.cost) return money(*row.cost);
-    return row.tokens || row.outcome == Outcome::Answered ? Formatter().unknown() : Formatter::none();
+    return row.tokens || (row.outcome == Outcome::Answered && !row.provider.empty()) ? Formatter().unknown() : Formatter::none();
 }
 
 } // namespace ui::models

@@ -7,7 +7,8 @@ namespace ui::models {
 namespace {
 
 constexpr int kMostDaysByHour = 2;
-constexpr int kMostDaysByDay = 62;
+constexpr int kMostDaysByDay = 400; // a year and what its first month has more
+constexpr int kMostDaysWithDays = 62; // more are labelled by their months
 constexpr int kMostLabels = 8;
 constexpr int kDaysPerWeek = 7;
 constexpr int kMonthsBefore = 11;
@@ -61,12 +62,26 @@ std::vector<std::pair<int, QString>> UsageSpan::labels() const
         }
         return labels;
     }
+    if (m_step == Step::Day && count() > kMostDaysWithDays) return monthLabels();
     const int every = (count() + kMostLabels - 1) / kMostLabels;
     for (int part = 0; part < count(); part += every) {
         const QDate date = begin(part).date();
         if (m_step == Step::Month) labels.emplace_back(part, format.shortMonth(date));
         else labels.emplace_back(part, count() <= kDaysPerWeek ? format.weekday(date) : format.shortDay(date));
     }
+    return labels;
+}
+
+/// Each stands where its month begins.
+std::vector<std::pair<int, QString>> UsageSpan::monthLabels() const
+{
+    std::vector<int> firsts;
+    for (int part = 0; part < count(); ++part) {
+        if (begin(part).date().day() == 1) firsts.push_back(part);
+    }
+    const std::size_t every = (firsts.size() + kMostLabels - 1) / kMostLabels;
+    std::vector<std::pair<int, QString>> labels;
+    for (std::size_t i = 0; i < firsts.size(); i += every) labels.emplace_back(firsts[i], Formatter().shortMonth(begin(firsts[i]).date()));
     return labels;
 }
 

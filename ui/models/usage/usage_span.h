@@ -17,7 +17,7 @@ class UsageSpan {
 public:
     enum class Step { Hour, Day, Month };
 
-    /// From the first to the last day, both included. A day or two by the hour, up to two months by the day, else by the month.
+    /// From the first to the last day, both included. A day or two by the hour, up to 400 days by the day, else by the month.
     UsageSpan(QDate first, QDate last);
     static UsageSpan today(const QDate& today) { return {today, today}; }
     static UsageSpan days(const QDate& today, int days) { return {today.addDays(1 - days), today}; }
@@ -38,6 +38,7 @@ public:
 
 private:
     QDateTime begin(int part) const;
+    std::vector<std::pair<int, QString>> monthLabels() const;
 
     QDate m_first;
     QDate m_last;

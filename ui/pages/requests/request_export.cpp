@@ -16,7 +16,6 @@ namespace ui::pages {
 using gateway::Result;
 using gateway::usage::AskThread;
 using gateway::usage::ExportProgress;
-using gateway::usage::ExportQuery;
 using models::Formatter;
 using widgets::Button;
 using widgets::ButtonKind;
@@ -26,7 +25,7 @@ namespace {
 constexpr int kTellEvery_ms = 250;
 
 /// In the worker. What is not written to its end leaves the file as it was.
-Result<std::int64_t> writeRequests(const QString& ledger, const ExportQuery& query, const QString& path, const gateway::usage::ExportWatch& watch)
+Result<std::int64_t> writeRequests(const QString& ledger, const RequestExport::Wanted& wanted, const QString& path, const gateway::usage::ExportWatch& watch)
 {
     QSaveFile file(path);
     const auto problem = [&file] { return gateway::Error{gateway::ErrorKind::Io, file.errorString().toStdString()}; };
@@ -34,11 +33,11 @@ Result<std::int64_t> writeRequests(const QString& ledger, const ExportQuery& que
     bool isWanted = true;
     const auto sink = [&](std::string_view text) -> Result<void> {
         const auto size = static_cast<qint64>(text.size());
-        if (file.write(text.data(), size) != size) return gateway::failure(problem());
+        if (file.write(text.data(), size) != size || !file.flush()) return gateway::failure(problem());
         return {};
     };
     const auto watchHere = [&](const ExportProgress& progress) { return isWanted = watch(progress); };
-    const auto written = gateway::usage::exportUsage(ledger, query, sink, watchHere);
+    const auto written = gateway::usage::exportRequests(ledger, wanted.filter, wanted.format, sink, watchHere);
     if (!written || !isWanted) {
         file.cancelWriting();
         return written;
@@ -75,9 +74,9 @@ void RequestExport::retranslate()
     m_close->setHint(tr("Close"));
 }
 
-void RequestExport::ask(const QString& ledger, const ExportQuery& query, const QString& name)
+void RequestExport::ask(const QString& ledger, const Wanted& wanted, const QString& name)
 {
-    const bool isCsv = query.format == gateway::usage::ExportFormat::Csv;
+    const bool isCsv = wanted.format == gateway::usage::ExportFormat::Csv;
     const QString end = isCsv ? QStringLiteral(".csv") : QStringLiteral(".jsonl");
     auto* dialog = new QFileDialog(window(), tr("Export requests"), QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation),
                                    isCsv ? tr("Comma-separated values (*.csv)") : tr("JSON Lines (*.jsonl)"));
@@ -85,11 +84,11 @@ void RequestExport::ask(const QString& ledger, const ExportQuery& query, const Q
     dialog->setFileMode(QFileDialog::AnyFile);
     dialog->selectFile(name + end);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QFileDialog::fileSelected, this, [this, ledger, query](const QString& path) { write(ledger, query, path); });
+    connect(dialog, &QFileDialog::fileSelected, this, [this, ledger, wanted](const QString& path) { write(ledger, wanted, path); });
     dialog->open();
 }
 
-void RequestExport::write(const QString& ledger, const ExportQuery& query, const QString& path)
+void RequestExport::write(const QString& ledger, const Wanted& wanted, const QString& path)
 {
     if (m_isRunning) return;
     m_isRunning = true;
@@ -99,10 +98,10 @@ void RequestExport::write(const QString& ledger, const ExportQuery& query, const
     m_close->hide();
     show();
     // The thread ends before this does, so that it may be named there.
-    const auto work = [this, ledger, query, path](const AskThread::Stop& stop) {
+    const auto work = [this, ledger, wanted, path](const AskThread::Stop& stop) {
         QElapsedTimer sinceTold;
         sinceTold.start();
-        return writeRequests(ledger, query, path, [&](const ExportProgress& progress) {
+        return writeRequests(ledger, wanted, path, [&](const ExportProgress& progress) {
             if (sinceTold.elapsed() >= kTellEvery_ms) {
                 sinceTold.start();
                 QMetaObject::invokeMethod(this, [this, progress] { showProgress(progress); }, Qt::QueuedConnection);

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "gateway/usage/search/ask_thread.h"
-#include "gateway/usage/usage_export.h"
+#include "gateway/usage/search/request_export.h"
 
 #include <QWidget>
 
@@ -12,16 +12,21 @@ class ElidedLabel;
 
 namespace ui::pages {
 
-/// One line that asks for a file, writes the requests of a span into it, tells how far that is, and
+/// One line that asks for a file, writes the requests that a filter lets through into it, tells how far that is, and
 /// can be stopped; then what was left of the file is as before. Hidden until there is something to say.
 class RequestExport : public QWidget {
     Q_OBJECT
 public:
+    struct Wanted {
+        gateway::usage::RequestFilter filter;
+        gateway::usage::ExportFormat format = gateway::usage::ExportFormat::Csv;
+    };
+
     explicit RequestExport(QWidget* parent = nullptr);
 
     /// `ledger`: the ledger's file; `name`: of the new file, without its end.
-    void ask(const QString& ledger, const gateway::usage::ExportQuery& query, const QString& name);
-    void write(const QString& ledger, const gateway::usage::ExportQuery& query, const QString& path);
+    void ask(const QString& ledger, const Wanted& wanted, const QString& name);
+    void write(const QString& ledger, const Wanted& wanted, const QString& path);
     bool isRunning() const { return m_isRunning; }
     void cancel();
     void retranslate();

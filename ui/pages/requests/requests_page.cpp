@@ -268,14 +268,7 @@ void RequestsPage::chooseAwaited()
     arrange();
 }
 
-gateway::usage::ExportQuery RequestsPage::exported() const
-{
-    const gateway::usage::RequestFilter filter = m_filters->filter();
-    gateway::usage::ExportQuery query;
-    if (filter.from) query.from = *filter.from;
-    query.to = filter.to.value_or(m_clock.wallNow() + std::chrono::hours{24});
-    return query;
-}
+gateway::usage::RequestFilter RequestsPage::exported() const { return m_filters->filter(); }
 
 void RequestsPage::showExports()
 {
@@ -283,13 +276,12 @@ void RequestsPage::showExports()
     menu->setAttribute(Qt::WA_DeleteOnClose);
     const auto add = [this, menu](const QString& words, gateway::usage::ExportFormat format) {
         QAction* action = menu->addAction(words, this, [this, format] {
-            gateway::usage::ExportQuery query = exported();
-            query.format = format;
-            m_exporting->ask(m_access.usageFile(), query, QStringLiteral("requests-%1").arg(Formatter::local(m_clock.wallNow()).date().toString(Qt::ISODate)));
+            m_exporting->ask(m_access.usageFile(), {exported(), format}, QStringLiteral("requests-%1").arg(Formatter::local(m_clock.wallNow()).date().toString(Qt::ISODate)));
         });
         action->setEnabled(!m_exporting->isRunning() && !m_access.usageFile().isEmpty());
     };
-    menu->addSection(tr("All requests of: %1", "a span of time").arg(m_filters->spanName()));
+    const QString span = m_filters->spanName();
+    menu->addSection(exported().isSpanOnly() ? tr("All requests of: %1", "a span of time").arg(span) : tr("Requests of: %1, as filtered", "a span of time").arg(span));
     add(tr("As CSV…"), gateway::usage::ExportFormat::Csv);
     add(tr("As JSON Lines…"), gateway::usage::ExportFormat::JsonLines);
     menu->popup(m_export->mapToGlobal(QPoint(0, m_export->height())));

@@ -49,8 +49,8 @@ public:
     models::RequestListModel& list() { return *m_list; }
     RequestDetail& detail() { return *m_detail; }
     RequestExport& exporting() { return *m_exporting; }
-    /// What an export holds: every request of the chosen time.
-    gateway::usage::ExportQuery exported() const;
+    /// What an export holds: every request of the chosen time that the filters let through.
+    gateway::usage::RequestFilter exported() const;
     bool isNarrow() const { return m_isNarrow; }
 
 Q_SIGNALS:

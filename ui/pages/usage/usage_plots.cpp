@@ -70,6 +70,7 @@ PlotData UsagePlots::tokens(const SeriesColours& colours, const NameOf& nameOf) 
     PlotData data = frame(PlotData::Kind::StackedBars);
     data.axis = [](double value) { return Formatter().axisTokens(std::llround(value)); };
     data.exact = [](double value) { return Formatter().exact(std::llround(value)); };
+    data.estimate = [](double value) { return tr("%1 estimated", "tokens").arg(Formatter().exact(std::llround(value))); };
     data.leastTop = kLeastTokens;
     for (const auto& lines : linesOf(colours)) {
         const UsageLine& first = m_answer.lines[lines.front()];
@@ -78,10 +79,14 @@ PlotData UsagePlots::tokens(const SeriesColours& colours, const NameOf& nameOf) 
         series.name = colour == SeriesColours::kOther ? tr("Other") : nameOf(first);
         series.ink = look::Series{colour};
         series.values = values(m_answer.all.points, [](const UsageSums&) { return std::optional(0.0); });
+        series.estimated.assign(series.values.size(), 0);
         for (const std::size_t line : lines) {
             const auto more = values(m_answer.lines[line].points, [](const UsageSums& sums) { return std::optional(static_cast<double>(sums.tokens())); });
             for (std::size_t part = 0; part < more.size(); ++part) {
-                if (series.values[part] && more[part]) *series.values[part] += *more[part];
+                if (!series.values[part] || !more[part]) continue;
+                *series.values[part] += *more[part];
+                const gateway::usage::Totals& totals = m_answer.lines[line].points[part].totals;
+                series.estimated[part] += static_cast<double>(totals.estimatedInputTokens + totals.estimatedOutputTokens);
             }
         }
         data.series.push_back(std::move(series));
@@ -94,14 +99,29 @@ PlotData UsagePlots::tokensByKind() const
     PlotData data = frame(PlotData::Kind::StackedBars);
     data.axis = [](double value) { return Formatter().axisTokens(std::llround(value)); };
     data.exact = [](double value) { return Formatter().exact(std::llround(value)); };
+    data.estimate = [](double value) { return tr("%1 estimated", "tokens").arg(Formatter().exact(std::llround(value))); };
     data.leastTop = kLeastTokens;
     using gateway::usage::Totals;
     const std::tuple<QString, look::TokenKind, std::int64_t Totals::*> kinds[] = {{tr("Fresh input"), look::TokenKind::FreshInput, &Totals::inputTokens},
         {tr("Cached read"), look::TokenKind::CachedInput, &Totals::cachedInputTokens}, {tr("Cache write"), look::TokenKind::CacheWrite, &Totals::cacheWriteTokens},
         {tr("Output"), look::TokenKind::Output, &Totals::outputTokens}, {tr("Reasoning"), look::TokenKind::Reasoning, &Totals::reasoningTokens}};
+    // What was estimated is known for input and output alone: it is taken to be fresh, or no reasoning, as far as there is any.
+    std::vector<double> leftInput;
+    std::vector<double> leftOutput;
+    for (const UsageSums& sums : m_answer.all.points) {
+        leftInput.push_back(static_cast<double>(sums.totals.estimatedInputTokens));
+        leftOutput.push_back(static_cast<double>(sums.totals.estimatedOutputTokens));
+    }
     for (const auto& [name, kind, member] : kinds) {
         const auto which = member;
-        data.series.push_back({name, kind, Qt::SolidLine, values(m_answer.all.points, [which](const UsageSums& sums) { return std::optional(static_cast<double>(sums.totals.*which)); })});
+        PlotSeries series{name, kind, Qt::SolidLine, values(m_answer.all.points, [which](const UsageSums& sums) { return std::optional(static_cast<double>(sums.totals.*which)); })};
+        const bool isOutput = kind == look::TokenKind::Output || kind == look::TokenKind::Reasoning;
+        std::vector<double>& left = isOutput ? leftOutput : leftInput;
+        for (std::size_t part = 0; part < left.size(); ++part) {
+            series.estimated.push_back(std::min(left[part], part < series.values.size() ? series.values[part].value_or(0) : 0));
+            left[part] -= series.estimated.back();
+        }
+        data.series.push_back(std::move(series));
     }
     return data;
 }

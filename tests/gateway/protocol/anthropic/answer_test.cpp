@@ -28,6 +28,16 @@ TEST_CASE("a recorded answer comes to the same as a stream")
     checkStreamIdentity(anthropicCodec(), answer);
 }
 
+TEST_CASE("thoughts that are more than the whole output are made to fit")
+{
+    const TokenUsage said = anthropicCodec().readAnswer(*parseJson(R"({"type":"message","role":"assistant","content":[],"usage":{"input_tokens":7,
+        "output_tokens":5,"output_tokens_details":{"thinking_tokens":9}}})"), "X")->usage;
+    CHECK(said.totalOutput() == Tokens{5});
+    CHECK(said.reasoning == Tokens{5});
+    CHECK(said.originOf(TokenPart::Output) == UsageOrigin::Estimated);
+    CHECK(said.originOf(TokenPart::Input) == UsageOrigin::Reported);
+}
+
 TEST_CASE("usage is taken apart")
 {
     const auto usage = [](const char* file) {

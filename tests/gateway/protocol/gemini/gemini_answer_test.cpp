@@ -108,12 +108,16 @@ TEST_CASE("usage of hosts that count otherwise")
         const char* usage;
         int input;
         int output;
+        int allInput;
+        int allOutput;
+        bool isSure = true;
     };
     const auto row = GENERATE(values<Row>({
-        {R"({"promptTokenCount":10,"candidatesTokenCount":5,"thoughtsTokenCount":3,"totalTokenCount":18})", 10, 5},
-        {R"({"promptTokenCount":10,"candidatesTokenCount":5,"thoughtsTokenCount":3,"totalTokenCount":15})", 10, 2},
-        {R"({"promptTokenCount":10,"toolUsePromptTokenCount":4,"candidatesTokenCount":5,"totalTokenCount":19})", 14, 5},
-        {R"({"promptTokenCount":10,"cachedContentTokenCount":12,"candidatesTokenCount":5})", 0, 5},
+        {R"({"promptTokenCount":10,"candidatesTokenCount":5,"thoughtsTokenCount":3,"totalTokenCount":18})", 10, 5, 10, 8},
+        {R"({"promptTokenCount":10,"candidatesTokenCount":5,"thoughtsTokenCount":3,"totalTokenCount":15})", 10, 2, 10, 5},
+        {R"({"promptTokenCount":10,"toolUsePromptTokenCount":4,"candidatesTokenCount":5,"totalTokenCount":19})", 14, 5, 14, 5},
+        {R"({"promptTokenCount":10,"cachedContentTokenCount":12,"candidatesTokenCount":5})", 0, 5, 10, 5, false},
+        {R"({"promptTokenCount":10,"candidatesTokenCount":5,"thoughtsTokenCount":8,"totalTokenCount":15})", 10, 0, 10, 5, false},
     }));
     CAPTURE(row.usage);
     const auto answer =
@@ -121,6 +125,9 @@ TEST_CASE("usage of hosts that count otherwise")
     REQUIRE(answer);
     CHECK(answer->usage.input == Tokens{row.input});
     CHECK(answer->usage.output == Tokens{row.output});
+    CHECK(answer->usage.totalInput() == Tokens{row.allInput});
+    CHECK(answer->usage.totalOutput() == Tokens{row.allOutput});
+    CHECK(answer->usage.origin == (row.isSure ? UsageOrigin::Reported : UsageOrigin::Estimated));
 }
 
 TEST_CASE("another provider's answer, as a Gemini client gets it")

@@ -100,6 +100,19 @@ TEST_CASE("audio and images of a response's usage are told as parts of the rest"
     CHECK(answer->usage.imageOutput == Tokens{45}); // no more than there are
 }
 
+TEST_CASE("parts of a response's usage that say more than the whole are made to fit")
+{
+    const Json body = *parseJson(R"({"id":"resp_1","object":"response","status":"completed","output":[],"usage":{"input_tokens":100,
+        "input_tokens_details":{"cached_tokens":130},"output_tokens":50,"output_tokens_details":{"reasoning_tokens":70}}})");
+    const auto answer = codec().readAnswer(body, "x");
+    REQUIRE(answer);
+    CHECK(answer->usage.totalInput() == Tokens{100});
+    CHECK(answer->usage.totalOutput() == Tokens{50});
+    CHECK(answer->usage.cachedInput == Tokens{100});
+    CHECK(answer->usage.reasoning == Tokens{50});
+    CHECK(answer->usage.origin == UsageOrigin::Estimated);
+}
+
 TEST_CASE("streams that leave events out say the same")
 {
     const std::string whole = streamed(answerIn("tools.answer.json")).dump(1);

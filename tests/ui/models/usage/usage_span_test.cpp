@@ -43,11 +43,15 @@ TEST_CASE("a span has parts that suit its length, and labels that tell them")
     CHECK(labels(UsageSpan::days(day, 7)) == "0:Sat 1:Sun 2:Mon 3:Tue 4:Wed 5:Thu 6:Fri");
     CHECK(UsageSpan::days(day, 30).count() == 30);
     CHECK(labels(UsageSpan::days(day, 30)) == "0:22 Oct 4:26 Oct 8:30 Oct 12:3 Nov 16:7 Nov 20:11 Nov 24:15 Nov 28:19 Nov");
-    CHECK(UsageSpan::year(day).count() == 12);
-    CHECK(labels(UsageSpan::year(day)) == "0:Dec 2:Feb 4:Apr 6:Jun 8:Aug 10:Oct");
+    CHECK(UsageSpan::year(day).count() == 355);
+    CHECK(labels(UsageSpan::year(day)) == "0:Dec 62:Feb 121:Apr 182:Jun 243:Aug 304:Oct");
+    CHECK(labels(UsageSpan::days(day, 90)) == "9:Sep 39:Oct 70:Nov");
+    CHECK(UsageSpan(QDate(2025, 1, 1), day).count() == 23); // months
+    CHECK(labels(UsageSpan(QDate(2025, 12, 1).addYears(-1), day)) == "0:Dec 3:Mar 6:Jun 9:Sep 12:Dec 15:Mar 18:Jun 21:Sep");
     CHECK(UsageSpan::today(day).name(14).toStdString() == "20 Nov, 14:00 to 15:00");
     CHECK(UsageSpan::days(day, 7).name(6).toStdString() == "Fri, 20 November");
-    CHECK(UsageSpan::year(day).name(11).toStdString() == "November 2026");
+    CHECK(UsageSpan::year(day).name(354).toStdString() == "Fri, 20 November");
+    CHECK(UsageSpan(QDate(2025, 1, 1), day).name(22).toStdString() == "November 2026");
     CHECK(UsageSpan(day, day.addDays(-3)).count() == 24); // the wrong way around: one day
 }
 

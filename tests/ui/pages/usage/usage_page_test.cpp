@@ -18,6 +18,8 @@
 #include <QTableView>
 #include <QTemporaryDir>
 
+#include <numeric>
+
 using namespace ui;
 using namespace Qt::StringLiterals;
 using gateway::usage::RequestField;
@@ -82,6 +84,42 @@ TEST_CASE("the charts and the table tell of the chosen time, by what is chosen")
     opened.page->setGroup(models::UsageGroup::Provider);
     opened.settle();
     CHECK(control<QTableView>(*opened.page, "usageTable").model()->rowCount() == 4);
+}
+
+TEST_CASE("what was estimated of a model is hatched, and nothing of the others")
+{
+    Opened opened(twoDays());
+    const auto& chart = opened.card("tokensCard").chart();
+    int hatched = 0;
+    for (std::size_t i = 0; i < chart.data().series.size(); ++i) {
+        const charts::PlotSeries& series = chart.data().series[i];
+        const double guessed = std::accumulate(series.estimated.begin(), series.estimated.end(), 0.0);
+        CHECK((guessed > 0) == (series.name == u"llama-3.3-70b"_s)); // whose provider tells nothing
+        CHECK(chart.plot()->isHatched(static_cast<int>(i)) == (guessed > 0));
+        hatched += guessed > 0 ? 1 : 0;
+    }
+    CHECK(hatched == 1);
+    opened.page->setGroup(models::UsageGroup::Kind);
+    opened.settle();
+    const auto& kinds = opened.card("tokensCard").chart().data().series;
+    REQUIRE(kinds.size() == 5);
+    for (const int kind : {0, 3}) // fresh input and output
+        CHECK(std::accumulate(kinds[static_cast<std::size_t>(kind)].estimated.begin(), kinds[static_cast<std::size_t>(kind)].estimated.end(), 0.0) > 0);
+}
+
+TEST_CASE("a year is drawn by day")
+{
+    constexpr int kDays = 100;
+    Opened opened(SampleLedger::requests(SampleDay().clock.wallNow(), kDays));
+    opened.page->setRange(UsagePage::Range::Year);
+    opened.settle();
+    const auto& data = opened.card("tokensCard").chart().data();
+    CHECK(data.parts.size() > 330);
+    int days = 0;
+    for (const auto& point : opened.page->answer().all.points)
+        days += point.totals.exchanges > 0 ? 1 : 0;
+    CHECK(days >= kDays - 1);
+    CHECK(data.labels.size() <= 8);
 }
 
 TEST_CASE("a client is chosen among those that were there")

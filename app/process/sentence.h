@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace app {
+
+/// With a full stop where it has none; empty stays empty. Pure.
+inline std::string sentence(std::string text)
+{
+    constexpr std::string_view kEnds = ".?!";
+    if (!text.empty() && kEnds.find(text.back()) == std::string_view::npos)
+        text += '.';
+    return text;
+}
+
+} // namespace app

@@ -1,0 +1,49 @@
+#include "price_check.h"
+
+#include "gateway/config/fields/text_rules.h"
+#include "gateway/core/text/closest_names.h"
+
+#include <QString>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+namespace gateway::config {
+
+namespace {
+
+/// ISO 8601, which sorts as it is read.
+void checkDay(const std::string& day, QDate today, const Place& place)
+{
+    if (day.empty())
+        return;
+    if (!rules::kDay.problem(day).empty())
+        place.warning("is no day; write one such as 2026-11-01");
+    else if (day > today.toString(Qt::ISODate).toStdString())
+        place.warning("has not come yet, and what is said here holds at once; write the day that it is from");
+}
+
+} // namespace
+
+void checkPrices(const Settings& settings, QDate today, const Place& place)
+{
+    std::vector<std::string> providers;
+    for (const ProviderSettings& provider : settings.providers)
+        providers.push_back(provider.id);
+    const Place prices = place.field("prices");
+    for (std::size_t i = 0; i < settings.usage.prices.size(); ++i) {
+        const PriceSettings& price = settings.usage.prices[i];
+        const Place at = prices.item(i);
+        if (price.provider.find('*') != std::string::npos)
+            at.field("provider").warning("is the id of one provider, so that this price is never used; leave it out for all of them");
+        else if (!price.provider.empty() && std::ranges::find(providers, price.provider) == providers.end())
+            at.field("provider").warning(
+                "is not the id of a configured provider, so that this price is never used" + didYouMean(price.provider, providers));
+        checkDay(price.date, today, at.field("date"));
+    }
+    if (settings.usage.exchangeRate)
+        checkDay(settings.usage.exchangeRate->date, today, place.field("exchange_rate").field("date"));
+}
+
+} // namespace gateway::config

@@ -1,0 +1,88 @@
+#include "ui/models/usage/live_rates_model.h"
+
+#include "catch.h"
+#include "language.h"
+
+#include "ui/models/roles.h"
+
+#include <QSignalSpy>
+
+#include <chrono>
+
+using namespace std::chrono_literals;
+using gateway::TimePoint;
+using gateway::usage::LiveBy;
+using gateway::usage::LiveSnapshot;
+using ui::models::LiveRatesModel;
+
+namespace {
+
+struct Rates {
+    Language language{"en"};
+    LiveRatesModel model{[](const std::string& id) { return QString::fromStdString(id).toUpper(); }};
+    TimePoint now{100s};
+
+    /// A second in which qwen wrote that many tokens for a program.
+    void pass(std::int64_t tokens, int inFlight = 1)
+    {
+        now += 1s;
+        LiveSnapshot snapshot;
+        snapshot.at = now;
+        if (tokens > 0) snapshot.shares.push_back({"qwen", "qwen-plus", "ide", "zed", 0, tokens, 1, 0});
+        gateway::usage::InFlight each;
+        each.provider = "qwen";
+        each.firstToken = gateway::Milliseconds{400};
+        each.age = 3s;
+        snapshot.inFlight.assign(static_cast<std::size_t>(inFlight), each);
+        model.add(snapshot);
+        model.advance(now);
+    }
+    std::string cell(int row, int column) const { return model.index(row, column).data().toString().toStdString(); }
+};
+
+} // namespace
+
+TEST_CASE("rates are those of the last ten seconds, by the name that is asked for")
+{
+    Rates rates;
+    rates.pass(1000);
+    CHECK(rates.model.rowCount() == 0); // nobody asked
+    rates.model.setBy(LiveBy::Provider);
+    rates.pass(5000); // where the time begins
+    rates.pass(100);
+    rates.pass(300);
+    REQUIRE(rates.model.rowCount() == 1);
+    CHECK(rates.cell(0, LiveRatesModel::Name) == "QWEN");
+    CHECK(rates.cell(0, LiveRatesModel::InFlight) == "1");
+    CHECK(rates.cell(0, LiveRatesModel::FirstToken) == "0.40 s");
+    CHECK(rates.cell(0, LiveRatesModel::Output) == "200");
+    CHECK(rates.cell(0, LiveRatesModel::Requests) == "1.0");
+    rates.model.setBy(LiveBy::Process);
+    rates.model.advance(rates.now);
+    REQUIRE(rates.model.rowCount() == 2); // whose program is not known stands for what is under way
+    CHECK(rates.cell(0, LiveRatesModel::Name) == "unknown program");
+    CHECK(rates.cell(1, LiveRatesModel::Name) == "zed");
+    for (int second = 0; second < 12; ++second) rates.pass(0);
+    REQUIRE(rates.model.rowCount() == 1);
+    CHECK(rates.cell(0, LiveRatesModel::Output) == "0");
+}
+
+TEST_CASE("rates fall when nothing comes any more, and rows that stay are not made anew")
+{
+    Rates rates;
+    rates.model.setBy(LiveBy::Provider);
+    rates.pass(0);
+    rates.pass(1000);
+    CHECK(rates.cell(0, LiveRatesModel::Output) == "1.0 k");
+    QSignalSpy removed(&rates.model, &QAbstractItemModel::rowsRemoved);
+    QSignalSpy reset(&rates.model, &QAbstractItemModel::modelReset);
+    rates.now += 3s;
+    rates.model.advance(rates.now); // no snapshot since
+    CHECK(rates.cell(0, LiveRatesModel::Output) == "250");
+    CHECK_THAT(rates.model.index(0, LiveRatesModel::InFlight).data(Qt::ToolTipRole).toString().toStdString(), Catch::Contains("6"));
+    CHECK(removed.isEmpty());
+    CHECK(reset.isEmpty());
+    rates.pass(0, 0);
+    for (int second = 0; second < 12; ++second) rates.pass(0, 0);
+    CHECK(rates.model.rowCount() == 0);
+}
