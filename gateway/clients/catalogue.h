@@ -37,6 +37,8 @@ struct ClientField {
     Path path;
     Json value;
     bool isWithModel = false; ///< left out where no model is named
+    bool isOnlyIfMissing = false; ///< what stands there already stays
+    bool isRemoved = false;   ///< would be in the way: goes, and comes back when the set-up is taken back
     bool isKey = false;       ///< holds the key
     bool isAddress = false;   ///< holds the gateway's address
 };

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gateway/clients/catalogue.h"
+#include "catalogue.h"
 #include "gateway/core/result.h"
 #include "gateway/core/secret.h"
 
@@ -98,6 +98,9 @@ struct RestorePlan {
     std::vector<File> files;
 };
 
+struct FileNow;
+struct SetupRecord;
+
 /// Sets clients up and takes it back. Blocks on files: storage thread. One at a time.
 class ClientSetups {
 public:
@@ -111,7 +114,8 @@ public:
     /// Errors: InvalidRequest for an unknown one.
     Result<ClientState> state(const std::string& client, const std::string& base) const;
 
-    /// Errors: InvalidRequest (an unknown client, one without files, no model; a file that cannot be
+    /// Of a client that is set up by hand the plan has no files: setting it up makes its key.
+    /// Errors: InvalidRequest (an unknown client, one that cannot work, no model; a file that cannot be
     /// edited safely: message with line and remedy), Io (cannot be read, is read-only).
     Result<SetupPlan> plan(const SetupWish& wish) const;
     /// Backs up, writes, reads again, remembers. `key`: unused unless the plan needs one; `keySha256`: its.
@@ -127,6 +131,9 @@ public:
 
 private:
     class Private;
+    /// What the file is to hold once the set-up is taken back; none: no file.
+    Result<std::optional<std::string>> restored(const FileNow& now, const SetupRecord& record) const;
+
     std::shared_ptr<const Catalogue> m_catalogue;
     std::unique_ptr<Private> d;
 };

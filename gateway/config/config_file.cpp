@@ -110,7 +110,7 @@ FileText readConfigFile(const QString& path)
     return std::optional<std::string>(content.toStdString());
 }
 
-Result<void> writeConfigFile(const QString& path, const std::string& text)
+Result<void> writeConfigFile(const QString& path, const std::string& text, Previous previous)
 {
     const QString target = resolved(path);
     const QFileInfo info(target);
@@ -119,7 +119,7 @@ Result<void> writeConfigFile(const QString& path, const std::string& text)
     if (info.exists() && !info.isFile())
         return ioFailure("write", target, QStringLiteral("it is not a regular file"));
     const auto mode = info.exists() ? info.permissions() : QFileDevice::Permissions(kOwnerOnly);
-    const FileText before = readConfigFile(target);
+    const FileText before = previous == Previous::Kept ? readConfigFile(target) : FileText(std::nullopt);
     if (before && *before && **before != text)
         if (const auto kept = replaceFile(target + QStringLiteral(".bak"), **before, mode); !kept)
             qCWarning(logConfig, "The previous configuration is not kept: %s", kept.error().message.c_str());

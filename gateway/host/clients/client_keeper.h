@@ -37,8 +37,9 @@ public:
     void plan(clients::SetupWish wish, Done<clients::SetupPlan> done);
     /// Makes a key for the client's consumer (and the consumer) where the plan needs one, writes the files; the key
     /// that the client had from an earlier set-up is refused from then on. If the files cannot be written, the new key
-    /// is taken out again. Errors: as `ClientSetups::apply` and `GatewayHost::change`.
-    void setUp(const clients::SetupPlan& plan, Done<void> done);
+    /// is taken out again. Gives the new key, for steps that a person takes; it is kept nowhere. Empty: the client keeps
+    /// the one that it has. Errors: as `ClientSetups::apply` and `GatewayHost::change`.
+    void setUp(const clients::SetupPlan& plan, Done<Secret> done);
     void planRestore(const std::string& client, Done<clients::RestorePlan> done);
     /// The client's key is refused from then on; the consumer stays, with its past.
     void restore(const clients::RestorePlan& plan, Done<void> done);
