@@ -7,6 +7,7 @@
 #include <QDir>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <numeric>
 #include <vector>
@@ -258,6 +259,23 @@ Result<void> takePricesCommand(const QStringList& words, CommandLine& line)
     return {};
 }
 
+Result<void> takeClientsCommand(const QStringList& words, CommandLine& line)
+{
+    using Verb = ClientsRequest::Verb;
+    static constexpr std::array kVerbs{std::pair{"list", Verb::List}, std::pair{"show", Verb::Show}, std::pair{"setup", Verb::SetUp},
+        std::pair{"restore", Verb::Restore}};
+    const auto verb = std::find_if(kVerbs.begin(), kVerbs.end(), [&](const auto& row) { return words.value(1) == QLatin1String(row.first); });
+    const qsizetype expected = verb == kVerbs.begin() ? 2 : 3;
+    if (verb == kVerbs.end() || words.size() != expected)
+        return misuse(Program::Signalboxd, QStringLiteral("clients wants one of: list, show NAME, setup NAME, restore NAME"));
+    if (line.usage.format && *line.usage.format != UsageFormat::Table && *line.usage.format != UsageFormat::AsJson)
+        return misuse(Program::Signalboxd, QStringLiteral("--format of clients wants table or json"));
+    line.clients.verb = verb->second;
+    line.clients.name = words.value(2).toStdString();
+    line.action = Action::Clients;
+    return {};
+}
+
 Result<void> takeConsumerCommand(const QStringList& words, CommandLine& line)
 {
     auto request = parseConsumerRequest(words.mid(1), QDateTime::currentDateTime());
@@ -296,6 +314,8 @@ Result<void> takeCommand(Program program, const QStringList& words, CommandLine&
         return takeExplainCommand(words, line);
     if (command->action == Action::Consumer)
         return takeConsumerCommand(words, line);
+    if (command->action == Action::Clients)
+        return takeClientsCommand(words, line);
     if (command->action == Action::Usage)
         return takeUsageCommand(words, line);
     if (command->action == Action::Reconcile)
@@ -417,7 +437,7 @@ QString helpText(Program program)
         for (const Command& command : commands())
             text += row(QStringLiteral("%1 %2").arg(QLatin1String(command.name), QLatin1String(command.arguments)).trimmed(), command.help);
     text += QStringLiteral("\nOptions:\n") + optionRows(program, nullptr);
-    for (const char* command : {"explain", "usage", "reconcile", "import", "export"})
+    for (const char* command : {"clients", "explain", "usage", "reconcile", "import", "export"})
         if (daemon)
             text += QStringLiteral("\nOptions of %1:\n").arg(QLatin1String(command)) + optionRows(program, command);
     text += QStringLiteral("\nEnvironment (an option wins over its variable):\n");
@@ -438,7 +458,8 @@ QString helpText(Program program)
                                "  signalboxd usage export --since 2026-11-01 --output november.csv\n"
                                "  signalboxd reconcile deepseek amount-2026-11.csv cost-2026-11.csv\n"
                                "  signalboxd export --to higress              every route, to standard output\n"
-                               "  signalboxd consumer add ide --expires 90d   prints the new consumer's key\n");
+                               "  signalboxd consumer add ide --expires 90d   prints the new consumer's key\n"
+                               "  signalboxd clients setup claude-code        shows the change, and asks\n");
     else
         text += QStringLiteral("  signalbox                                   start, with the window\n"
                                "  signalbox --minimized                       start in the tray only\n"

@@ -181,7 +181,7 @@ private:
             if (!field.isKey && value.find("{key}") != std::string::npos)
                 refuse("value", "has {key} beside other things");
             field.isAddress = value.find("base}") != std::string::npos;
-            field.isWithModel = value.find("{model}") != std::string::npos || toText(field.path).find("{model}") != std::string::npos;
+            field.isWithModel = value.find("{model}") != std::string::npos || pathText(field.path).find("{model}") != std::string::npos;
             if (field.value.is_null() != field.isRemoved)
                 refuse("value", "is missing, or there for what is removed");
             file.fields.push_back(std::move(field));

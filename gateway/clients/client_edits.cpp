@@ -106,7 +106,7 @@ std::vector<std::string> changedFields(const ClientFile& file, const Json& tree,
             : field.isKey                        ? sha256Of(textAt(tree, path)) == record.keySha256
                                                  : there && *there == filledIn(field.value, values);
         if (!isAsWritten)
-            changed.push_back(toText(path));
+            changed.push_back(pathText(path));
     }
     return changed;
 }

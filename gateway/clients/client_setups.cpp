@@ -8,6 +8,7 @@
 #include <QProcessEnvironment>
 
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 namespace gateway::clients {

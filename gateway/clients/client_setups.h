@@ -52,7 +52,7 @@ struct ClientState {
     std::string model;
     QDateTime setUpAt;
     Drift drift = Drift::NotSetUp;
-    std::vector<std::string> changedFields; ///< Drift::Ours: as `toText(Path)`
+    std::vector<std::string> changedFields; ///< Drift::Ours: as `pathText`
 };
 
 /// What somebody wants to set up.

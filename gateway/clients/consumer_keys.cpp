@@ -11,7 +11,7 @@ namespace gateway::clients {
 
 namespace {
 
-template <class Settings> auto find(Settings& settings, const std::string& name)
+template <class Settings> auto consumerOf(Settings& settings, const std::string& name)
 {
     return std::find_if(settings.consumers.begin(), settings.consumers.end(), [&](const auto& consumer) { return consumer.name == name; });
 }
@@ -31,7 +31,7 @@ GivenKey addKey(config::ConsumerSettings& consumer, const std::optional<std::str
 
 GivenKey giveKey(config::Settings& settings, const std::string& consumer)
 {
-    auto found = find(settings, consumer);
+    auto found = consumerOf(settings, consumer);
     if (found == settings.consumers.end()) {
         config::ConsumerSettings made;
         made.name = consumer;
@@ -43,7 +43,7 @@ GivenKey giveKey(config::Settings& settings, const std::string& consumer)
 
 void refuseKey(config::Settings& settings, const std::string& consumer, const std::string& sha256)
 {
-    const auto found = find(settings, consumer);
+    const auto found = consumerOf(settings, consumer);
     if (found == settings.consumers.end() || sha256.empty())
         return;
     for (config::ConsumerKey& key : found->keys)
@@ -51,10 +51,20 @@ void refuseKey(config::Settings& settings, const std::string& consumer, const st
             key.enabled = false;
 }
 
+void forgetKey(config::Settings& settings, const std::string& consumer, const std::string& sha256)
+{
+    const auto found = consumerOf(settings, consumer);
+    if (found == settings.consumers.end())
+        return;
+    std::erase_if(found->keys, [&](const config::ConsumerKey& key) { return key.sha256 == sha256; });
+    if (found->keys.empty())
+        settings.consumers.erase(found);
+}
+
 std::set<std::string> acceptedKeys(const config::Settings& settings, const std::string& consumer)
 {
     std::set<std::string> keys;
-    const auto found = find(settings, consumer);
+    const auto found = consumerOf(settings, consumer);
     if (found == settings.consumers.end() || !found->enabled)
         return keys;
     const auto now = std::chrono::system_clock::now();

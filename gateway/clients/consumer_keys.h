@@ -24,6 +24,9 @@ GivenKey giveKey(config::Settings& settings, const std::string& consumer);
 /// Refuses a key from now on; it stays in the settings, since a forgotten one would count as unknown.
 void refuseKey(config::Settings& settings, const std::string& consumer, const std::string& sha256);
 
+/// Takes a key out that nobody has got; a consumer that has no other goes with it.
+void forgetKey(config::Settings& settings, const std::string& consumer, const std::string& sha256);
+
 /// SHA-256 of the consumer's keys that are accepted.
 std::set<std::string> acceptedKeys(const config::Settings& settings, const std::string& consumer);
 

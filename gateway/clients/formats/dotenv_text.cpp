@@ -99,7 +99,7 @@ Result<Json> parseDotenvText(std::string_view bytes)
 Result<std::string> editDotenvText(std::string_view bytes, const Edit& edit)
 {
     if (edit.path.size() != 1 || edit.path.front().isItem())
-        return failure(ErrorKind::InvalidRequest, "a file of this kind has no " + toText(edit.path));
+        return failure(ErrorKind::InvalidRequest, "a file of this kind has no " + pathText(edit.path));
     const std::string& name = edit.path.front().field;
     const auto lines = linesOf(bytes);
     if (!lines)

@@ -53,7 +53,7 @@ Result<void> set(Json& tree, const Path& path, const Json& value)
     for (std::size_t i = 0; i < path.size(); ++i) {
         const bool fits = path[i].isItem() ? at->is_array() : at->is_object();
         if (!fits && !isNothing(*at, i == 0))
-            return failure(ErrorKind::InvalidRequest, (i == 0 ? std::string("the top of the file") : toText(Path(path.begin(), path.begin() + static_cast<std::ptrdiff_t>(i))))
+            return failure(ErrorKind::InvalidRequest, (i == 0 ? std::string("the top of the file") : pathText(Path(path.begin(), path.begin() + static_cast<std::ptrdiff_t>(i))))
                     + (path[i].isItem() ? " is no list" : " is no object") + "; take it out or mend it, then try again");
         if (Json* const next = const_cast<Json*>(inside(*at, path[i]))) {
             at = next;
@@ -136,13 +136,13 @@ Result<std::string> editOnce(const Writer& writer, std::string_view bytes, const
     }
     if (!after || !isSame(*after, wanted))
         return failure(ErrorKind::InvalidRequest,
-            toText(edit.path) + " cannot be changed without touching what stands around it; write this part of the file in a plainer way, or change it by hand");
+            pathText(edit.path) + " cannot be changed without touching what stands around it; write this part of the file in a plainer way, or change it by hand");
     return made;
 }
 
 } // namespace
 
-std::string toText(const Path& path)
+std::string pathText(const Path& path)
 {
     std::string text;
     for (const Step& step : path) {

@@ -28,7 +28,7 @@ struct Step {
 using Path = std::vector<Step>;
 
 /// "env.ANTHROPIC_BASE_URL", "models[name=Signalbox]".
-std::string toText(const Path& path);
+std::string pathText(const Path& path);
 
 /// What is to become of one place. Objects on the way and the item are made where they
 /// are missing; a value that is there is replaced. Nothing there to remove: no error.

@@ -9,9 +9,6 @@ namespace gateway::clients {
 
 namespace {
 
-constexpr std::size_t kMaxDepth = 64;
-constexpr std::string_view kWhite = " \t\r\n";
-
 /// Where the string that begins at `at` ends, behind its quote.
 std::size_t stringEnd(std::string_view text, std::size_t at)
 {
@@ -63,7 +60,7 @@ public:
     }
 
 private:
-    std::size_t skip(std::size_t at) const { return std::min(m_json.find_first_not_of(kWhite, at), m_json.size()); }
+    std::size_t skip(std::size_t at) const { return std::min(m_json.find_first_not_of(kJsonWhite, at), m_json.size()); }
 
     Result<void> contents(JsonPlace& place, std::size_t depth)
     {
@@ -114,7 +111,7 @@ Result<std::string> withoutComments(std::string_view text)
         }
         if ((c == ']' || c == '}') && comma != std::string::npos)
             json[comma] = ' ';
-        if (kWhite.find(c) == std::string_view::npos)
+        if (kJsonWhite.find(c) == std::string_view::npos)
             comma = c == ',' ? at : std::string::npos;
         at = c == '"' ? stringEnd(json, at) : at + 1;
     }

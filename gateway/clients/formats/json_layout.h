@@ -9,6 +9,8 @@
 
 namespace gateway::clients {
 
+inline constexpr std::string_view kJsonWhite = " \t\r\n";
+
 /// A value of a JSON text by its place. Private to the room.
 struct JsonPlace {
     enum class Kind { Object, Array, Other };

@@ -10,13 +10,12 @@ namespace gateway::clients {
 
 namespace {
 
-constexpr std::string_view kWhite = " \t\r\n";
 constexpr std::size_t kWrittenStep = 2; // of `toPrettyText`
 
-bool isBlank(std::string_view text) { return text.find_first_not_of(kWhite) == std::string_view::npos; }
+bool isBlank(std::string_view text) { return text.find_first_not_of(kJsonWhite) == std::string_view::npos; }
 
 /// A text with all that is needed to put something into it.
-struct Layout {
+struct JsonLayout {
     std::string_view text;
     std::string json; ///< without comments
     JsonPlace root;
@@ -37,7 +36,7 @@ std::string stepOf(std::string_view text, const JsonPlace& place)
 }
 
 /// `value` over as many lines as it needs, the first without its indentation.
-std::string prettyText(const Json& value, const Layout& layout, const std::string& indent)
+std::string prettyText(const Json& value, const JsonLayout& layout, const std::string& indent)
 {
     std::string plain = toPrettyText(value);
     plain.pop_back();
@@ -60,14 +59,14 @@ std::string prettyText(const Json& value, const Layout& layout, const std::strin
 }
 
 /// `"name": value`, or the value alone for an element.
-std::string memberText(const Step& step, const Json& made, const Layout& layout, const std::string& indent, bool isInLine)
+std::string memberText(const Step& step, const Json& made, const JsonLayout& layout, const std::string& indent, bool isInLine)
 {
     const Json& value = made.front(); // the only one of the object or list
     const std::string text = isInLine ? toText(value) : prettyText(value, layout, indent);
     return step.isItem() ? text : toText(Json(step.field)) + ": " + text;
 }
 
-const JsonPlace* inside(const Layout& layout, const JsonPlace& place, const Step& step)
+const JsonPlace* inside(const JsonLayout& layout, const JsonPlace& place, const Step& step)
 {
     for (const JsonPlace& each : place.inside) {
         if (!step.isItem()) {
@@ -84,7 +83,7 @@ const JsonPlace* inside(const Layout& layout, const JsonPlace& place, const Step
 }
 
 /// Where the comma behind `at` is; npos: none before the next value or bracket.
-std::size_t commaBehind(const Layout& layout, std::size_t at)
+std::size_t commaBehind(const JsonLayout& layout, std::size_t at)
 {
     // Commas at the end have been taken out of `json`: they are looked for among what is no comment there.
     for (std::size_t i = at; i < layout.text.size(); ++i) {
@@ -94,7 +93,7 @@ std::size_t commaBehind(const Layout& layout, std::size_t at)
             i = layout.text.find("*/", i) + 1;
         } else if (layout.text[i] == ',') {
             return i;
-        } else if (kWhite.find(layout.text[i]) == std::string_view::npos) {
+        } else if (kJsonWhite.find(layout.text[i]) == std::string_view::npos) {
             break;
         }
     }
@@ -102,7 +101,7 @@ std::size_t commaBehind(const Layout& layout, std::size_t at)
 }
 
 /// Behind blanks and comments that follow `at` on its line, if nothing else does; `at` itself where something does.
-std::size_t endOfLineRest(const Layout& layout, std::size_t at)
+std::size_t endOfLineRest(const JsonLayout& layout, std::size_t at)
 {
     const std::size_t end = lineTextEnd(layout.text, at);
     std::size_t i = at;
@@ -114,7 +113,7 @@ std::size_t endOfLineRest(const Layout& layout, std::size_t at)
             if (close > end)
                 return at;
             i = close;
-        } else if (kWhite.find(layout.text[i]) != std::string_view::npos) {
+        } else if (kJsonWhite.find(layout.text[i]) != std::string_view::npos) {
             ++i;
         } else {
             return at;
@@ -124,7 +123,7 @@ std::size_t endOfLineRest(const Layout& layout, std::size_t at)
 }
 
 /// Puts the first member or element into `place`, which has none.
-std::string withFirst(const Layout& layout, const JsonPlace& place, const Step& step, const Json& made)
+std::string withFirst(const JsonLayout& layout, const JsonPlace& place, const Step& step, const Json& made)
 {
     const std::string outer(indentAt(layout.text, place.begin));
     const std::string indent = outer + layout.step;
@@ -137,7 +136,7 @@ std::string withFirst(const Layout& layout, const JsonPlace& place, const Step& 
 }
 
 /// Puts another one behind the last of `place`.
-std::string withAnother(const Layout& layout, const JsonPlace& place, const Step& step, const Json& made)
+std::string withAnother(const JsonLayout& layout, const JsonPlace& place, const Step& step, const Json& made)
 {
     const JsonPlace& last = place.inside.back();
     const std::string_view text = layout.text;
@@ -155,7 +154,7 @@ std::string withAnother(const Layout& layout, const JsonPlace& place, const Step
     return longer;
 }
 
-std::string without(const Layout& layout, const JsonPlace& place, const JsonPlace& gone)
+std::string without(const JsonLayout& layout, const JsonPlace& place, const JsonPlace& gone)
 {
     const std::string_view text = layout.text;
     const auto index = static_cast<std::size_t>(&gone - place.inside.data());
@@ -184,12 +183,12 @@ std::string without(const Layout& layout, const JsonPlace& place, const JsonPlac
     return made;
 }
 
-Result<Layout> layoutOf(std::string_view text)
+Result<JsonLayout> layoutOf(std::string_view text)
 {
     auto json = withoutComments(text);
     if (!json)
         return tl::unexpected(json.error());
-    Layout layout{text, std::move(*json), {}, lineEndOf(text), std::string(kWrittenStep, ' ')};
+    JsonLayout layout{text, std::move(*json), {}, lineEndOf(text), std::string(kWrittenStep, ' ')};
     if (isBlank(layout.json))
         return layout;
     auto root = placesOf(layout.json);
@@ -201,7 +200,7 @@ Result<Layout> layoutOf(std::string_view text)
 }
 
 /// The whole file, which has nothing but comments.
-std::string asWhole(const Layout& layout, const Edit& edit)
+std::string asWhole(const JsonLayout& layout, const Edit& edit)
 {
     std::string text(layout.text);
     if (!isBlank(text.substr(markLength(text))) && !text.ends_with('\n'))

@@ -11,6 +11,9 @@ namespace gateway::clients {
 
 // Lines of a text by byte offsets. Private to the room.
 
+/// How many levels a file may have.
+inline constexpr std::size_t kMaxDepth = 64;
+
 inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 /// How long the byte order mark at the front is: 3 or 0.

@@ -61,9 +61,9 @@ std::size_t offsetOf(std::string_view text, toml::source_position position)
     return at;
 }
 
-class Layout {
+class TomlLayout {
 public:
-    Layout(std::string_view text, const toml::table& root) : m_text(text) { collect(root); }
+    TomlLayout(std::string_view text, const toml::table& root) : m_text(text) { collect(root); }
 
     std::size_t begin(const toml::node& node) const { return offsetOf(m_text, node.source().begin); }
     std::size_t end(const toml::node& node) const { return offsetOf(m_text, node.source().end); }
@@ -155,16 +155,16 @@ const toml::node* find(const toml::table& root, const Path& path)
     return at;
 }
 
-Result<void> refuseInline(std::string_view text, const Layout& layout, const toml::table& table, const Path& path)
+Result<void> refuseInline(std::string_view text, const TomlLayout& layout, const toml::table& table, const Path& path)
 {
     if (!table.is_inline())
         return {};
-    return refusal(text, layout.begin(table), toText(path) + " is written on one line with braces; write it as a table ["
+    return refusal(text, layout.begin(table), pathText(path) + " is written on one line with braces; write it as a table ["
             + keyText(path) + "], then try again");
 }
 
 /// Where a line can be put that belongs to the top: behind the last such one, else behind a comment that opens the file.
-std::size_t placeAtTop(std::string_view text, const Layout& layout)
+std::size_t placeAtTop(std::string_view text, const TomlLayout& layout)
 {
     const std::size_t begin = markLength(text);
     if (const std::size_t behind = layout.behindValues(begin, layout.firstHeader(), begin); behind > begin)
@@ -177,7 +177,7 @@ std::size_t placeAtTop(std::string_view text, const Layout& layout)
 
 Result<std::string> withValue(std::string_view text, const toml::table& root, const Path& path, const Json& value)
 {
-    const Layout layout(text, root);
+    const TomlLayout layout(text, root);
     const Path parent(path.begin(), path.end() - 1);
     const std::string line = keyText(path.back().field) + " = " + toText(value) + std::string(lineEndOf(text));
     if (const toml::node* const there = find(root, path))
@@ -202,7 +202,7 @@ Result<std::string> withValue(std::string_view text, const toml::table& root, co
 }
 
 /// Takes the sections of `table` and of those in it out, the last first.
-std::string withoutTable(std::string_view text, const Layout& layout, const toml::table& table)
+std::string withoutTable(std::string_view text, const TomlLayout& layout, const toml::table& table)
 {
     std::string made(text);
     std::vector<std::size_t> headers;
@@ -252,7 +252,7 @@ Result<Json> parseTomlText(std::string_view bytes)
 Result<std::string> editTomlText(std::string_view bytes, const Edit& edit)
 {
     if (std::any_of(edit.path.begin(), edit.path.end(), [](const Step& step) { return step.isItem(); }))
-        return failure(ErrorKind::InvalidRequest, toText(edit.path) + ": lists of TOML files are not edited");
+        return failure(ErrorKind::InvalidRequest, pathText(edit.path) + ": lists of TOML files are not edited");
     if (edit.value && edit.value->is_object())
         return withObject(std::string(bytes), edit.path, *edit.value);
     const auto root = tableOf(bytes);
@@ -260,7 +260,7 @@ Result<std::string> editTomlText(std::string_view bytes, const Edit& edit)
         return tl::unexpected(root.error());
     if (edit.value)
         return withValue(bytes, *root, edit.path, *edit.value);
-    const Layout layout(bytes, *root);
+    const TomlLayout layout(bytes, *root);
     const Path parent(edit.path.begin(), edit.path.end() - 1);
     if (auto refused = refuseInline(bytes, layout, *find(*root, parent)->as_table(), parent); !refused)
         return tl::unexpected(refused.error());

@@ -17,7 +17,6 @@ namespace gateway::clients {
 namespace {
 
 constexpr std::size_t kMaxBytes = std::size_t{1024} * 1024; // the reader needs up to 200 bytes for each
-constexpr std::size_t kMaxDepth = 64;
 
 /// What a scalar without quotes is, as the reader itself has it.
 Json plainScalar(const std::string& text)

@@ -122,9 +122,9 @@ public:
     }
 
 private:
-    std::string pathText(std::size_t count) const
+    std::string stepsText(std::size_t count) const
     {
-        return toText(Path(m_edit.path.begin(), m_edit.path.begin() + static_cast<std::ptrdiff_t>(count)));
+        return pathText(Path(m_edit.path.begin(), m_edit.path.begin() + static_cast<std::ptrdiff_t>(count)));
     }
 
     /// Where the document's lines end: before "..." or the end.
@@ -142,13 +142,13 @@ private:
             return refuseShared(place, count);
         if (!place.isFlow)
             return {};
-        return refusal(m_text, place.begin, (count == 0 ? std::string("the file") : pathText(count))
+        return refusal(m_text, place.begin, (count == 0 ? std::string("the file") : stepsText(count))
                 + " is written on one line with brackets; write it over several lines, then try again");
     }
 
     tl::unexpected<Error> refuseShared(const YamlPlace& place, std::size_t count) const
     {
-        return refusal(m_text, place.begin, pathText(count) + " uses an anchor, an alias or a tag; write its value out, then try again");
+        return refusal(m_text, place.begin, stepsText(count) + " uses an anchor, an alias or a tag; write its value out, then try again");
     }
 
     static std::size_t indexOf(const YamlPlace& place, const Step& step)
@@ -215,7 +215,7 @@ private:
     {
         if (!hasOddDash(place))
             return {};
-        return refusal(m_text, place.begin, pathText(count) + " has a dash by itself; put what belongs to it on the same line, then try again");
+        return refusal(m_text, place.begin, stepsText(count) + " has a dash by itself; put what belongs to it on the same line, then try again");
     }
 
     /// The file says nothing yet.
@@ -283,7 +283,7 @@ private:
         const std::size_t begin = entryBegin(place, index);
         const bool isBehindDash = place.kind == Kind::Map && skipBlanks(m_text, begin) != place.names[index].begin;
         if (isBehindDash)
-            return refusal(m_text, begin, pathText(m_edit.path.size()) + " stands behind the dash of its list; take it out by hand");
+            return refusal(m_text, begin, stepsText(m_edit.path.size()) + " stands behind the dash of its list; take it out by hand");
         std::string made = spliced(m_text, begin, entryEnd(level, index), {});
         if (place.inside.size() == 1 && level.colon)
             made.insert(*level.colon, place.kind == Kind::List ? " []" : " {}");

@@ -1,8 +1,10 @@
 #pragma once
 
 #include "gateway/clients/client_setups.h"
+#include "gateway/clients/consumer_keys.h"
 #include "gateway/config/settings/settings.h"
 #include "gateway/core/result.h"
+#include "gateway/core/secret.h"
 
 #include <QObject>
 #include <QString>
@@ -52,6 +54,16 @@ Q_SIGNALS:
 
 private:
     class Worker;
+    /// A key that goes out of use once another one is in its place.
+    struct Outgoing {
+        std::string consumer;
+        std::string keySha256;
+    };
+
+    template <class T> void ask(std::function<Result<T>(clients::ClientSetups&)> work, Done<T> done);
+    void giveKey(const clients::SetupPlan& plan, const clients::ClientState& before, const Done<Secret>& done);
+    void write(const clients::SetupPlan& plan, const clients::GivenKey& given, const std::string& consumer, const Outgoing& old,
+               const Done<Secret>& done);
 
     SettingsNow m_settings;
     Change m_change;
