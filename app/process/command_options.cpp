@@ -268,7 +268,7 @@ constexpr std::array kCommands{
     Command{"consumer", "...", "local clients and their keys; see signalboxd consumer --help", Action::Consumer},
     Command{"clients", "list", "the tools of this machine that can use the gateway, and which do", Action::Clients},
     Command{"clients", "show NAME", "one of them: its files, what a set-up would change, what to do by hand", Action::Clients},
-    Command{"clients", "setup NAME", "show the change, ask, keep a copy, write; the client gets a key of its own", Action::Clients},
+    Command{"clients", "setup NAME", "show the change, ask, keep a copy, write; it gets a key of its own", Action::Clients},
     Command{"clients", "restore NAME", "put back what was there before", Action::Clients},
     Command{"ca", "", "print the certificate (PEM) that HTTPS clients are to trust", Action::Authority},
     Command{"explain", "FILE", "why a request goes where it goes; nothing is sent (- is standard input)", Action::Explain},

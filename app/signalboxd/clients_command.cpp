@@ -161,7 +161,7 @@ void ClientsCommand::printSteps(const ClientEntry& entry, const std::string& key
     const gateway::clients::Placeholders values{m_base, key, m_request.model.empty() ? "MODEL" : m_request.model};
     for (const auto& step : entry.steps) {
         m_out << "- " << step.text.en << '\n';
-        const std::string copy = filledIn(step.copy, values);
+        const std::string copy = filledText(step.copy, values);
         for (std::size_t at = 0; at < copy.size();) {
             const std::size_t end = std::min(copy.find('\n', at), copy.size());
             m_out << "    " << copy.substr(at, end - at) << '\n';

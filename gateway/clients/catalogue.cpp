@@ -113,7 +113,8 @@ private:
         return all;
     }
 
-    template <class Words> auto word(const Json& row, const char* name, const Words& words)
+    template <class Word, std::size_t count>
+    Word word(const Json& row, const char* name, const std::array<std::pair<const char*, Word>, count>& words)
     {
         const std::string wanted = text(row, name, true);
         const auto found = std::find_if(words.begin(), words.end(), [&](const auto& each) { return wanted == each.first; });
@@ -258,7 +259,7 @@ const ClientEntry* Catalogue::find(std::string_view id) const
     return found == m_entries.end() ? nullptr : &*found;
 }
 
-std::string filledIn(std::string_view text, const Placeholders& values)
+std::string filledText(std::string_view text, const Placeholders& values)
 {
     std::string made(text);
     replace(made, "{base}", values.base);
@@ -271,7 +272,7 @@ std::string filledIn(std::string_view text, const Placeholders& values)
 Json filledIn(const Json& value, const Placeholders& values)
 {
     if (value.is_string())
-        return filledIn(value.get_ref<const std::string&>(), values);
+        return filledText(value.get_ref<const std::string&>(), values);
     if (!value.is_structured())
         return value;
     Json made = value.is_array() ? Json::array() : Json::object();
@@ -279,7 +280,7 @@ Json filledIn(const Json& value, const Placeholders& values)
         if (value.is_array())
             made.push_back(filledIn(*member, values));
         else
-            made[filledIn(member.key(), values)] = filledIn(*member, values);
+            made[filledText(member.key(), values)] = filledIn(*member, values);
     }
     return made;
 }

@@ -107,7 +107,7 @@ struct Placeholders {
     std::string model; ///< may be empty
 };
 
-std::string filledIn(std::string_view text, const Placeholders& values);
+std::string filledText(std::string_view text, const Placeholders& values);
 Json filledIn(const Json& value, const Placeholders& values);
 
 } // namespace gateway::clients

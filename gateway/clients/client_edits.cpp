@@ -58,9 +58,9 @@ Path filledIn(const Path& path, const Placeholders& values)
 {
     Path made = path;
     for (Step& step : made) {
-        step.field = filledIn(step.field, values);
+        step.field = filledText(step.field, values);
         if (step.value)
-            step.value = filledIn(*step.value, values);
+            step.value = filledText(*step.value, values);
     }
     return made;
 }
