@@ -72,7 +72,7 @@ public:
     providers::ProviderClient client;
     MeterKeeper meters{client, *catalog, clock};
     PriceKeeper prices{options.dataDir, storageWork, client, *catalog};
-    ClientKeeper clients{options.dataDir, storageWork, [this]() -> const config::Settings& { return config.settings(); },
+    ClientKeeper clients{gateway::clients::Surroundings::ofProcess(options.dataDir), storageWork, [this]() -> const config::Settings& { return config.settings(); },
         [this](const config::Settings& next, ChangeDone done) { config.change(next, std::move(done)); }};
 
 private:

@@ -32,28 +32,28 @@ std::shared_ptr<const clients::Catalogue> loaded()
 
 class ClientKeeper::Worker {
 public:
-    Worker(std::shared_ptr<const clients::Catalogue> catalogue, QString dataDir)
-        : m_catalogue(std::move(catalogue)), m_dataDir(std::move(dataDir))
+    Worker(std::shared_ptr<const clients::Catalogue> catalogue, clients::Surroundings surroundings)
+        : m_catalogue(std::move(catalogue)), m_surroundings(std::move(surroundings))
     {
     }
 
-    /// Null without a catalogue. Made at the first need: it looks at the environment.
+    /// Null without a catalogue.
     ClientSetups* setups()
     {
         if (!m_setups && m_catalogue)
-            m_setups.emplace(m_catalogue, clients::Surroundings::ofProcess(m_dataDir));
+            m_setups.emplace(m_catalogue, m_surroundings);
         return m_setups ? &*m_setups : nullptr;
     }
 
 private:
     std::shared_ptr<const clients::Catalogue> m_catalogue;
-    QString m_dataDir;
+    clients::Surroundings m_surroundings;
     std::optional<ClientSetups> m_setups;
 };
 
-ClientKeeper::ClientKeeper(const QString& dataDir, QObject& storage, SettingsNow settings, Change change)
+ClientKeeper::ClientKeeper(clients::Surroundings surroundings, QObject& storage, SettingsNow settings, Change change)
     : m_settings(std::move(settings)), m_change(std::move(change)), m_storage(storage), m_catalogue(loaded()),
-      m_worker(std::make_shared<Worker>(m_catalogue, dataDir))
+      m_worker(std::make_shared<Worker>(m_catalogue, std::move(surroundings)))
 {
 }
 

@@ -27,7 +27,7 @@ public:
     using Change = std::function<void(const config::Settings&, std::function<void(Result<void>)>)>;
 
     /// `storage` must outlive it, and it the work of `storage`.
-    ClientKeeper(const QString& dataDir, QObject& storage, SettingsNow settings, Change change);
+    ClientKeeper(clients::Surroundings surroundings, QObject& storage, SettingsNow settings, Change change);
     ~ClientKeeper() override;
 
     /// Null only if the program's own data is broken.
