@@ -121,14 +121,14 @@ Result<std::string> editOnce(const Writer& writer, std::string_view bytes, const
     const Json* const there = find(*before, edit.path);
     if (edit.value ? there && isSame(*there, *edit.value) : !there)
         return std::string(bytes);
-    Json wanted = *before;
-    if (!edit.value)
-        remove(wanted, edit.path);
-    else if (auto made = set(wanted, edit.path, *edit.value); !made)
-        return tl::unexpected(made.error());
     auto made = writer.edit(bytes, edit);
     if (!made)
         return made;
+    Json wanted = *before;
+    if (!edit.value)
+        remove(wanted, edit.path);
+    else if (auto isSet = set(wanted, edit.path, *edit.value); !isSet)
+        return tl::unexpected(isSet.error());
     auto after = writer.parse(*made);
     if (writer.format == Format::Toml && after) {
         withoutEmptyTables(wanted);

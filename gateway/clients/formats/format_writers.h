@@ -5,7 +5,8 @@
 namespace gateway::clients {
 
 // What each format has to give: a reader, and a writer that makes one edit. A writer may rely on `bytes` being
-// readable and on the edit changing something; that nothing else has changed is looked at by its caller.
+// readable and on the edit changing something; whether it has changed what was wanted, and nothing else, is looked at by
+// its caller.
 // Private to the room. Errors: as `editText`.
 
 Result<Json> parseJsonText(std::string_view bytes);

@@ -74,7 +74,7 @@ const JsonPlace* inside(const JsonLayout& layout, const JsonPlace& place, const 
                 return &each;
             continue;
         }
-        for (const JsonPlace& member : each.inside)
+        for (const JsonPlace& member : place.kind == JsonPlace::Kind::Array ? each.inside : std::vector<JsonPlace>())
             if (member.name == step.field
                 && *parseJson(std::string_view(layout.json).substr(member.begin, member.end - member.begin)) == Json(*step.value))
                 return &each;

@@ -155,12 +155,18 @@ const toml::node* find(const toml::table& root, const Path& path)
     return at;
 }
 
-Result<void> refuseInline(std::string_view text, const TomlLayout& layout, const toml::table& table, const Path& path)
+/// Whatever on the way of `path` is an inline table, to which nothing is added.
+Result<void> refuseInline(std::string_view text, const TomlLayout& layout, const toml::table& root, const Path& path)
 {
-    if (!table.is_inline())
-        return {};
-    return refusal(text, layout.begin(table), pathText(path) + " is written on one line with braces; write it as a table ["
-            + keyText(path) + "], then try again");
+    for (std::size_t count = 1; count <= path.size(); ++count) {
+        const Path part(path.begin(), path.begin() + static_cast<std::ptrdiff_t>(count));
+        const toml::node* const node = find(root, part);
+        const toml::table* const table = node ? node->as_table() : nullptr;
+        if (table && table->is_inline())
+            return refusal(text, layout.begin(*table), pathText(part) + " is written on one line with braces; write it as a table ["
+                    + keyText(part) + "], then try again");
+    }
+    return {};
 }
 
 /// Where a line can be put that belongs to the top: behind the last such one, else behind a comment that opens the file.
@@ -184,14 +190,13 @@ Result<std::string> withValue(std::string_view text, const toml::table& root, co
         return spliced(text, layout.begin(*there), layout.end(*there), toText(value));
     if (parent.empty()) {
         const std::size_t at = placeAtTop(text, layout);
-        const bool isBeforeHeader = at == layout.firstHeader() && at < text.size();
+        const bool isBeforeHeader = at == layout.firstHeader() && at < text.size() && layout.behindValues(0, at, 0) == 0;
         return withLines(text, at, isBeforeHeader ? line + std::string(lineEndOf(text)) : line);
     }
+    if (auto refused = refuseInline(text, layout, root, parent); !refused)
+        return tl::unexpected(refused.error());
     const toml::node* const owner = find(root, parent);
     const toml::table* const table = owner ? owner->as_table() : nullptr;
-    if (table)
-        if (auto refused = refuseInline(text, layout, *table, parent); !refused)
-            return tl::unexpected(refused.error());
     if (table && layout.hasHeader(*table)) {
         const std::size_t header = layout.begin(*table);
         return withLines(text, layout.behindValues(header, layout.sectionEnd(header), nextLine(text, header)), line);
@@ -262,7 +267,7 @@ Result<std::string> editTomlText(std::string_view bytes, const Edit& edit)
         return withValue(bytes, *root, edit.path, *edit.value);
     const TomlLayout layout(bytes, *root);
     const Path parent(edit.path.begin(), edit.path.end() - 1);
-    if (auto refused = refuseInline(bytes, layout, *find(*root, parent)->as_table(), parent); !refused)
+    if (auto refused = refuseInline(bytes, layout, *root, parent); !refused)
         return tl::unexpected(refused.error());
     const toml::node& gone = *find(*root, edit.path);
     if (const toml::table* const table = gone.as_table(); table && !table->is_inline())

@@ -105,6 +105,8 @@ public:
             const YamlPlace& place = *level.place;
             if (auto refused = refuseFlow(place, i); !refused)
                 return tl::unexpected(refused.error());
+            if (place.kind == Kind::Scalar)
+                return refusal(m_text, place.begin, stepsText(i) + " holds a single value; take it out, then try again");
             const std::size_t index = indexOf(place, m_edit.path[i]);
             if (index == place.inside.size())
                 return withAnother(level, i);
@@ -242,11 +244,13 @@ private:
     std::string withValueBehind(std::size_t colon, const std::string& indent, std::size_t count) const
     {
         std::string text = valueText(wrapped(m_edit.path, count, *m_edit.value), indent, lineEndOf(m_text));
-        const std::size_t end = scalarEnd(m_text, skipBlanks(m_text, colon));
+        const std::size_t old = skipBlanks(m_text, colon);
+        const std::size_t oldEnd = scalarEnd(m_text, old);
+        const std::size_t end = oldEnd == old ? colon : oldEnd; // nothing is there but, perhaps, a comment
         const bool isBlock = text.starts_with(lineEndOf(m_text));
         if (!isBlock) // a comment may follow
-            return spliced(m_text, colon, std::max(colon, end), text.substr(0, text.size() - lineEndOf(m_text).size()));
-        const std::string head = spliced(m_text, colon, std::max(colon, end), {});
+            return spliced(m_text, colon, end, text.substr(0, text.size() - lineEndOf(m_text).size()));
+        const std::string head = spliced(m_text, colon, end, {});
         return withLines(head, nextLine(head, colon), text.substr(lineEndOf(m_text).size()));
     }
 
@@ -269,7 +273,9 @@ private:
         const std::size_t begin = entryBegin(place, index);
         const std::string lead(m_text.substr(begin, indent.size())); // "- " where its list's dash stands before it
         std::string lines = linesOf(made, indent, lead, lineEndOf(m_text));
-        const std::size_t end = entryEnd(level, index);
+        std::size_t end = entryEnd(level, index);
+        while (isBlock && end < level.end && indentAt(m_text, end).size() > indent.size()) // what looks like a comment is text there
+            end = nextLine(m_text, end);
         if (end == m_text.size() && !m_text.ends_with('\n'))
             lines.erase(lines.size() - lineEndOf(m_text).size());
         return spliced(m_text, begin, end, lines);

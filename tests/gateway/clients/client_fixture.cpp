@@ -32,7 +32,7 @@ Machine::Machine()
     QDir().mkpath(surroundings.dataDir);
 }
 
-ClientSetups Machine::setups() const { return {clients(), surroundings}; }
+ClientSetups Machine::setups() const { return {knownClients(), surroundings}; }
 
 QString Machine::path(const std::string& place) const { return surroundings.home + QLatin1Char('/') + QString::fromStdString(place); }
 
@@ -55,7 +55,7 @@ bool Machine::keeps(const std::string& text) const
     return false;
 }
 
-std::shared_ptr<const Catalogue> clients()
+std::shared_ptr<const Catalogue> knownClients()
 {
     static const auto loaded = Catalogue::load();
     if (!loaded)

@@ -28,7 +28,7 @@ private:
 };
 
 /// The list that the program brings.
-std::shared_ptr<const gateway::clients::Catalogue> clients();
+std::shared_ptr<const gateway::clients::Catalogue> knownClients();
 
 /// A real-looking file of a client, from tests/data.
 std::string sample(const std::string& client, const std::string& file);

@@ -392,7 +392,7 @@ TEST_CASE("clients that are set up by hand get a key and no file")
 TEST_CASE("clients are found by their programs and by what they leave, where this system has it")
 {
     Machine machine;
-    CHECK(std::none_of(clients()->entries().begin(), clients()->entries().end(),
+    CHECK(std::none_of(knownClients()->entries().begin(), knownClients()->entries().end(),
         [&](const ClientEntry& entry) { return value(machine.setups().state(entry.id, kBase)).isInstalled; }));
     machine.write("bin/codex", "#!/bin/sh\n");
     machine.write("bin/aider", "not a program");
