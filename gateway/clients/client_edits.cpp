@@ -149,9 +149,12 @@ std::string shownDiff(const std::string& before, const std::string& after, const
     for (const std::string& secret : secrets)
         known.emplace_back(secret);
     const std::string masked = secrets::Redactor(known).redact(unifiedDiff(before, after));
-    // Lines around a change may hold keys of other programs, in whatever form.
-    static const QRegularExpression named(QStringLiteral("((?:key|token|secret|password|authorization)[\"']?\\s*[:=]\\s*)(\"[^\"]*\"|'[^']*'|[^\\s\"',#]+)"),
-        QRegularExpression::CaseInsensitiveOption);
+    // Lines around a change may hold keys of other programs, in whatever form; what names a variable, and what is no text, is none.
+    static const QRegularExpression named(
+        QStringLiteral("((?i:key|token|secret|password|authorization)[\"']?\\s*[:=]\\s*)"
+                       "(?![\"']?(?:true|false|null|[0-9.]+|\\$[^\"'\\n]*|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)[\"']?\\s*(?:[,}#]|$))"
+                       "(\"[^\"\\n]*\"|'[^'\\n]*'|[^\\s\"',#]+)"),
+        QRegularExpression::MultilineOption);
     return QString::fromStdString(masked).replace(named, QStringLiteral("\\1\"***\"")).toStdString();
 }
 

@@ -99,7 +99,8 @@ Result<std::string> withoutComments(std::string_view text)
 {
     std::string json(text);
     blank(json, 0, markLength(text));
-    std::size_t comma = std::string::npos; // that nothing has followed yet
+    std::size_t comma = std::string::npos; // that nothing has followed yet, behind a value
+    char before = '[';
     for (std::size_t at = 0; at < json.size();) {
         const char c = json[at];
         if (const std::size_t end = commentEnd(json, at); end == std::string::npos) {
@@ -111,8 +112,10 @@ Result<std::string> withoutComments(std::string_view text)
         }
         if ((c == ']' || c == '}') && comma != std::string::npos)
             json[comma] = ' ';
-        if (kJsonWhite.find(c) == std::string_view::npos)
-            comma = c == ',' ? at : std::string::npos;
+        if (kJsonWhite.find(c) == std::string_view::npos) {
+            comma = c == ',' && std::string_view("{[,:").find(before) == std::string_view::npos ? at : std::string::npos;
+            before = c;
+        }
         at = c == '"' ? stringEnd(json, at) : at + 1;
     }
     return json;

@@ -171,6 +171,7 @@ TEST_CASE("what cannot be edited safely is refused with its line and the remedy"
     const std::string secret = "sk-verysecret";
     const std::vector<Refused> rows{
         {"broken JSON", Format::Json, "{\n  \"a\": \"sk-verysecret\" \"b\": 1\n}", set({{"c"}}, 1), {"line 2", "mend it"}},
+        {"a comma behind nothing", Format::Json, "{\n  \"env\": {,}\n}\n", set({{"c"}}, 1), {"line 2", "mend it"}},
         {"cut off", Format::Json, "{\n  \"a\": \"sk-verysecret", set({{"c"}}, 1), {"line 2"}},
         {"a comment without an end", Format::Json, "{ }\n/* sk-verysecret", set({{"c"}}, 1), {"line 2", "close it"}},
         {"a name twice", Format::Json, "{\n  \"a\": 1,\n  \"a\": 2\n}", set({{"c"}}, 1), {"line 3", "\"a\" is there twice", "keep one"}},
