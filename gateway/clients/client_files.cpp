@@ -13,7 +13,6 @@ namespace gateway::clients {
 
 namespace {
 
-constexpr int kMaxLinks = 40; // as Linux has it
 constexpr qint64 kMaxShellFile = 1024 * 1024;
 constexpr std::array kShellFiles{".profile", ".bash_profile", ".bashrc", ".zshenv", ".zprofile", ".zshrc", ".config/fish/config.fish"};
 
@@ -72,14 +71,6 @@ QString pathOf(const Surroundings& surroundings, const ClientFile& file)
     return path(places->second.front());
 }
 
-QString targetOf(const QString& path)
-{
-    QFileInfo file(path);
-    for (int i = 0; i < kMaxLinks && file.isSymLink(); ++i)
-        file.setFile(file.symLinkTarget());
-    return file.absoluteFilePath();
-}
-
 std::string shownPath(const Surroundings& surroundings, const QString& path)
 {
     return (path.startsWith(surroundings.home + QLatin1Char('/')) ? QLatin1Char('~') + path.mid(surroundings.home.size()) : path).toStdString();
@@ -125,7 +116,7 @@ FileBytes readClientFile(const QString& path) { return config::readConfigFile(pa
 
 Result<void> writeClientFile(const QString& path, const std::optional<std::string>& bytes)
 {
-    const QString target = targetOf(path);
+    const QString target = config::behindLinks(path);
     const QFileInfo info(target);
     // Asked of the mode, since an administrator may write into what is meant to stay.
     if (info.exists() && !(info.permissions() & QFileDevice::WriteOwner))

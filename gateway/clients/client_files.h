@@ -14,8 +14,6 @@ namespace gateway::clients {
 QString placeOf(const Surroundings& surroundings, const std::string& place);
 /// The file that the client opens: by its variable, the first that is there, or the first.
 QString pathOf(const Surroundings& surroundings, const ClientFile& file);
-/// Behind symbolic links.
-QString targetOf(const QString& path);
 /// `path` with "~" for home, for people.
 std::string shownPath(const Surroundings& surroundings, const QString& path);
 

@@ -4,6 +4,8 @@
 #include "client_files.h"
 #include "setup_state.h"
 
+#include "gateway/config/config_file.h"
+
 #include <QDir>
 #include <QProcessEnvironment>
 
@@ -76,7 +78,7 @@ public:
         if (after)
             if (const auto tree = parseText(now.file->format, *after))
                 std::ranges::move(secretsIn(*now.file, *tree, values), std::back_inserter(secrets));
-        return {now.path, targetOf(now.path), !now.bytes, now.bytes == after, shownDiff(now.text(), after.value_or(std::string()), secrets), hashOf(now.bytes)};
+        return {now.path, config::behindLinks(now.path), !now.bytes, now.bytes == after, shownDiff(now.text(), after.value_or(std::string()), secrets), hashOf(now.bytes)};
     }
 
     /// What the file would say, had there been no set-up: what is to be kept of it. None: no file.

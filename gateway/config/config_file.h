@@ -23,6 +23,9 @@ using FileText = Result<std::optional<std::string>>;
 /// than any configuration.
 FileText readConfigFile(const QString& path);
 
+/// Where the symbolic links of `path` end, also if nothing is there. Blocks; any thread.
+QString behindLinks(const QString& path);
+
 /// What becomes of the text that was there.
 enum class Previous {
     Kept, ///< beside the file, as `.bak`
