@@ -225,7 +225,8 @@ Result<void> checkCommandOptions(const QStringList& arguments, const QStringList
 {
     for (const QString& argument : arguments) {
         const Option* option = findOption(Program::Signalboxd, argument.section(QLatin1Char('='), 0, 0));
-        if (option && option->command && !commandsOf(*option).contains(words.value(0)))
+        const bool isOwn = ownOption(words, {argument}) > 0; // of a command that reads its words itself
+        if (option && option->command && !isOwn && !commandsOf(*option).contains(words.value(0)))
             return misuse(Program::Signalboxd, QStringLiteral("%1 is an option of %2")
                     .arg(QLatin1String(option->name), commandsOf(*option).join(QLatin1String(" and "))));
     }

@@ -9,6 +9,7 @@
 
 #include <QHostAddress>
 
+#include <algorithm>
 #include <istream>
 #include <ostream>
 #include <utility>
@@ -20,7 +21,6 @@ using gateway::ErrorKind;
 using gateway::failure;
 using gateway::Json;
 using gateway::Result;
-using gateway::Secret;
 using gateway::clients::ClientEntry;
 using gateway::clients::ClientKind;
 using gateway::clients::ClientSetups;
@@ -30,7 +30,7 @@ using gateway::clients::SetupPlan;
 
 namespace {
 
-using Verb = ClientsRequest::Verb;
+using ClientsVerb = ClientsRequest::Verb;
 
 std::string stateText(const ClientEntry& entry, const ClientState& state)
 {
@@ -129,13 +129,13 @@ Result<void> ClientsCommand::prepare()
 
 Result<void> ClientsCommand::carryOut(ClientSetups& setups)
 {
-    if (m_request.verb != Verb::List && !setups.catalogue().find(m_request.name))
+    if (m_request.verb != ClientsVerb::List && !setups.catalogue().find(m_request.name))
         return failure(ErrorKind::InvalidRequest, "there is no client \"" + m_request.name + "\"; signalboxd clients list shows them");
     switch (m_request.verb) {
-    case Verb::List: list(setups); return {};
-    case Verb::Show: return show(setups);
-    case Verb::SetUp: return setUp(setups);
-    case Verb::Restore: break;
+    case ClientsVerb::List: list(setups); return {};
+    case ClientsVerb::Show: return show(setups);
+    case ClientsVerb::SetUp: return setUp(setups);
+    case ClientsVerb::Restore: break;
     }
     return restore(setups);
 }
@@ -151,7 +151,7 @@ void ClientsCommand::list(const ClientSetups& setups)
             lines.push_back({entry.id, entry.name, state.isInstalled ? state.foundAs : "-", stateText(entry, state)});
     }
     if (m_line.usage.format == UsageFormat::AsJson)
-        m_out << toPrettyText(all);
+        m_out << gateway::toPrettyText(all);
     else
         m_out << alignedText(lines, lines.front().size());
 }
@@ -184,7 +184,7 @@ Result<void> ClientsCommand::show(const ClientSetups& setups)
             changes.push_back({{"path", file.path.toStdString()}, {"new", file.isNew}, {"diff", file.diff}});
         tree.update({{"note", entry.note.en}, {"changes", std::move(changes)}, {"problem", plan && !*plan ? plan->error().message : std::string()},
             {"overridden_by", plan && *plan ? (*plan)->overriddenBy : std::vector<std::string>()}, {"sources", entry.sources}});
-        m_out << toPrettyText(tree);
+        m_out << gateway::toPrettyText(tree);
         return {};
     }
     m_out << entry.name << ": " << stateText(entry, *state) << (state->isInstalled ? "; found as " + state->foundAs : "; not found") << '\n';
