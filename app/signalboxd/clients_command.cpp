@@ -294,7 +294,7 @@ Result<void> ClientsCommand::restore(ClientSetups& setups)
     if (!(next == m_document.settings()))
         if (auto written = write(next); !written)
             return written;
-    m_err << setups.catalogue().find(m_request.name)->name << " is as it was; its key is refused from now on.\n";
+    m_err << setups.catalogue().find(m_request.name)->name << " is set back; its key is refused from now on.\n";
     return {};
 }
 

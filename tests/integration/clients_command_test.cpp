@@ -95,7 +95,9 @@ TEST_CASE("a client is set up from the command line, reaches the gateway with it
 
 TEST_CASE("clients that have no file, and those that cannot work, are told in words")
 {
-    GatewayProcess gateway;
+    FakeUpstream upstream;
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    REQUIRE(gateway.isListening());
     const Clients clients(gateway);
     const auto listed = clients({"list"});
     CHECK_THAT(listed.out, Catch::Contains("claude-code") && Catch::Contains("cannot work") && Catch::Contains("by hand"));

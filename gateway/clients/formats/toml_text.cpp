@@ -226,6 +226,9 @@ std::string withoutTable(std::string_view text, const TomlLayout& layout, const 
         if (end < text.size() && lineTextEnd(text, end) == end) // an empty line that stood between it and the next one
             end = nextLine(text, end);
         made.erase(begin, end - begin);
+        const std::size_t before = begin > 0 ? lineBegin(made, begin - 1) : begin;
+        if (begin == made.size() && before < begin && lineTextEnd(made, before) == before) // one that stood before the last table
+            made.erase(before);
     }
     return made;
 }

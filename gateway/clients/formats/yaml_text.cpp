@@ -126,7 +126,7 @@ public:
 private:
     std::string stepsText(std::size_t count) const
     {
-        return pathText(Path(m_edit.path.begin(), m_edit.path.begin() + static_cast<std::ptrdiff_t>(count)));
+        return count == 0 ? "the file" : pathText(Path(m_edit.path.begin(), m_edit.path.begin() + static_cast<std::ptrdiff_t>(count)));
     }
 
     /// Where the document's lines end: before "..." or the end.
@@ -144,8 +144,7 @@ private:
             return refuseShared(place, count);
         if (!place.isFlow)
             return {};
-        return refusal(m_text, place.begin, (count == 0 ? std::string("the file") : stepsText(count))
-                + " is written on one line with brackets; write it over several lines, then try again");
+        return refusal(m_text, place.begin, stepsText(count) + " is written on one line with brackets; write it over several lines, then try again");
     }
 
     tl::unexpected<Error> refuseShared(const YamlPlace& place, std::size_t count) const

@@ -98,7 +98,7 @@ TEST_CASE("TOML is edited in place")
         {"a value goes", Format::Toml, "a = 1 # one\nb = [\n 1,\n]\nc = 3\n", {remove({{"b"}}), remove({{"a"}})}, "c = 3\n"},
         {"a table goes with those in it", Format::Toml, "[model_providers.signalbox]\nname = \"S\"\n\n[model_providers.signalbox.q]\na = 1\n\n# of z\n[z]\ny = 1\n", {remove(provider)},
             "# of z\n[z]\ny = 1\n"},
-        {"lists of tables stay", Format::Toml, "[[p]]\na = 1\n[[p]]\na = 2\n", {set(url, "u"), remove(provider)}, "[[p]]\na = 1\n[[p]]\na = 2\n\n"},
+        {"lists of tables stay", Format::Toml, "[[p]]\na = 1\n[[p]]\na = 2\n", {set(url, "u"), remove(provider)}, "[[p]]\na = 1\n[[p]]\na = 2\n"},
         {"a name that wants quotes", Format::Toml, "", {set({{"a b"}, {"c.d"}}, 1)}, "[\"a b\"]\n\"c.d\" = 1\n"},
     };
     for (const Row& row : rows)
@@ -187,6 +187,7 @@ TEST_CASE("what cannot be edited safely is refused with its line and the remedy"
         {"two documents", Format::Yaml, "a: 1\n---\nb: 1\n", set({{"c"}}, 1), {"more than one document"}},
         {"brackets in YAML", Format::Yaml, "a: 1\nmodels: [{name: x}]\n", set(kModel, kModelValue), {"line 2", "models is written on one line"}},
         {"an anchor in the way", Format::Yaml, "a: 1\nmodels: &m\n  - name: x\n", set(kModel, kModelValue), {"line 2", "models uses an anchor"}},
+        {"a single value", Format::Yaml, "hello\n", set({{"c"}}, 1), {"line 1", "the file holds a single value"}},
         {"an alias in the way", Format::Yaml, "a: &a\n  b: 1\nc: *a\n", set({{"c"}, {"d"}}, 1), {"line 3", "c uses an anchor"}},
         {"a text over lines", Format::Yaml, "a: one\n  two\nb: 1\n", set({{"a"}}, "x"), {"a cannot be changed"}},
         {"a quote over lines", Format::Dotenv, "A=1\nB=\"x\ny\"\n", set({{"C"}}, "1"), {"line 2", "B has a quote"}},
