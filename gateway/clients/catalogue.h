@@ -45,7 +45,7 @@ struct ClientField {
 
 struct ClientFile {
     Format format = Format::Json;
-    std::map<System, std::vector<std::string>> places; ///< below home; the first that is there, else the first
+    std::map<System, std::vector<std::string>> places; ///< below home; the last that is there, which wins in the client, else the first
     std::string folderVariable; ///< an environment variable with the folder that the file is in; may be empty
     std::string fileVariable;   ///< one with the whole path
     std::vector<ClientField> fields;

@@ -7,6 +7,7 @@
 #include <QFileInfo>
 #include <QRegularExpression>
 
+#include <algorithm>
 #include <array>
 
 namespace gateway::clients {
@@ -65,10 +66,8 @@ QString pathOf(const Surroundings& surroundings, const ClientFile& file)
         return folder.empty() ? placeOf(surroundings, place)
                               : QDir(QString::fromStdString(folder)).absoluteFilePath(QFileInfo(QString::fromStdString(place)).fileName());
     };
-    for (const std::string& place : places->second)
-        if (QFileInfo::exists(path(place)))
-            return path(place);
-    return path(places->second.front());
+    const auto there = std::find_if(places->second.rbegin(), places->second.rend(), [&](const std::string& place) { return QFileInfo::exists(path(place)); });
+    return path(there == places->second.rend() ? places->second.front() : *there);
 }
 
 std::string shownPath(const Surroundings& surroundings, const QString& path)

@@ -12,7 +12,7 @@ namespace gateway::clients {
 
 /// Where `place`, below home, is: on Linux ".config" and ".local/share" may be elsewhere.
 QString placeOf(const Surroundings& surroundings, const std::string& place);
-/// The file that the client opens: by its variable, the first that is there, or the first.
+/// The file that the client opens: by its variable, the last that is there, or the first.
 QString pathOf(const Surroundings& surroundings, const ClientFile& file);
 /// `path` with "~" for home, for people.
 std::string shownPath(const Surroundings& surroundings, const QString& path);

@@ -407,6 +407,9 @@ TEST_CASE("clients are found by their programs and by what they leave, where thi
     machine.surroundings.environment["XDG_CONFIG_HOME"] = machine.path("configs").toStdString();
     CHECK(value(machine.setups().state("codex", kBase)).files == std::vector<std::string>{machine.path("elsewhere/config.toml").toStdString()});
     CHECK(value(machine.setups().state("zed", kBase)).files == std::vector<std::string>{machine.path("configs/zed/settings.json").toStdString()});
+    machine.write("configs/opencode/opencode.json", "{}");
+    machine.write("configs/opencode/opencode.jsonc", "{}"); // the one that wins
+    CHECK(value(machine.setups().state("opencode", kBase)).files == std::vector<std::string>{machine.path("configs/opencode/opencode.jsonc").toStdString()});
     machine.surroundings.system = System::MacOs;
     CHECK(value(machine.setups().state("vscode-copilot", kBase)).files
         == std::vector<std::string>{machine.path("Library/Application Support/Code/User/chatLanguageModels.json").toStdString()});
