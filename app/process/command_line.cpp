@@ -7,6 +7,7 @@
 #include <QDir>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <numeric>
 #include <vector>
@@ -224,7 +225,8 @@ Result<void> checkCommandOptions(const QStringList& arguments, const QStringList
 {
     for (const QString& argument : arguments) {
         const Option* option = findOption(Program::Signalboxd, argument.section(QLatin1Char('='), 0, 0));
-        if (option && option->command && !commandsOf(*option).contains(words.value(0)))
+        const bool isOwn = ownOption(words, {argument}) > 0; // of a command that reads its words itself
+        if (option && option->command && !isOwn && !commandsOf(*option).contains(words.value(0)))
             return misuse(Program::Signalboxd, QStringLiteral("%1 is an option of %2")
                     .arg(QLatin1String(option->name), commandsOf(*option).join(QLatin1String(" and "))));
     }
@@ -255,6 +257,23 @@ Result<void> takePricesCommand(const QStringList& words, CommandLine& line)
     } else {
         return misuse(Program::Signalboxd, QStringLiteral("prices wants list, show MODEL or refresh"));
     }
+    return {};
+}
+
+Result<void> takeClientsCommand(const QStringList& words, CommandLine& line)
+{
+    using Verb = ClientsRequest::Verb;
+    static constexpr std::array kVerbs{std::pair{"list", Verb::List}, std::pair{"show", Verb::Show}, std::pair{"setup", Verb::SetUp},
+        std::pair{"restore", Verb::Restore}};
+    const auto verb = std::find_if(kVerbs.begin(), kVerbs.end(), [&](const auto& row) { return words.value(1) == QLatin1String(row.first); });
+    const qsizetype expected = verb == kVerbs.begin() ? 2 : 3;
+    if (verb == kVerbs.end() || words.size() != expected)
+        return misuse(Program::Signalboxd, QStringLiteral("clients wants one of: list, show NAME, setup NAME, restore NAME"));
+    if (line.usage.format && *line.usage.format != UsageFormat::Table && *line.usage.format != UsageFormat::AsJson)
+        return misuse(Program::Signalboxd, QStringLiteral("--format of clients wants table or json"));
+    line.clients.verb = verb->second;
+    line.clients.name = words.value(2).toStdString();
+    line.action = Action::Clients;
     return {};
 }
 
@@ -300,6 +319,8 @@ Result<void> takeCommand(Program program, const QStringList& words, CommandLine&
         return takeExplainCommand(words, line);
     if (command->action == Action::Consumer)
         return takeConsumerCommand(words, line);
+    if (command->action == Action::Clients)
+        return takeClientsCommand(words, line);
     if (command->action == Action::Usage)
         return takeUsageCommand(words, line);
     if (command->action == Action::Reconcile)
@@ -421,7 +442,7 @@ QString helpText(Program program)
         for (const Command& command : commands())
             text += row(QStringLiteral("%1 %2").arg(QLatin1String(command.name), QLatin1String(command.arguments)).trimmed(), command.help);
     text += QStringLiteral("\nOptions:\n") + optionRows(program, nullptr);
-    for (const char* command : {"explain", "usage", "reconcile", "import", "export"})
+    for (const char* command : {"clients", "explain", "usage", "reconcile", "import", "export"})
         if (daemon)
             text += QStringLiteral("\nOptions of %1:\n").arg(QLatin1String(command)) + optionRows(program, command);
     text += QStringLiteral("\nEnvironment (an option wins over its variable):\n");
@@ -442,7 +463,8 @@ QString helpText(Program program)
                                "  signalboxd usage export --since 2026-11-01 --output november.csv\n"
                                "  signalboxd reconcile deepseek amount-2026-11.csv cost-2026-11.csv\n"
                                "  signalboxd export --to higress              every route, to standard output\n"
-                               "  signalboxd consumer add ide --expires 90d   prints the new consumer's key\n");
+                               "  signalboxd consumer add ide --expires 90d   prints the new consumer's key\n"
+                               "  signalboxd clients setup claude-code        shows the change, and asks\n");
     else
         text += QStringLiteral("  signalbox                                   start, with the window\n"
                                "  signalbox --minimized                       start in the tray only\n"

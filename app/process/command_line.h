@@ -43,6 +43,7 @@ enum class Action {
     PricesRefresh,
     Consumer,
     ConsumerHelp,
+    Clients, ///< the tools of this machine, set up and set back
     NotYet, ///< a command that a later version will know
 };
 
@@ -78,6 +79,16 @@ struct ReconcileRequest {
     QStringList files;    ///< absolute; at least one
 };
 
+/// What `signalboxd clients` is asked to do; its format is that of `usage`.
+struct ClientsRequest {
+    enum class Verb { List, Show, SetUp, Restore };
+
+    Verb verb = Verb::List;
+    std::string name;       ///< all but List
+    std::string model;      ///< empty: none
+    bool isAgreed = false;  ///< writes without asking
+};
+
 /// A command line that was understood, with the environment below it.
 struct CommandLine {
     Action action = Action::Run;
@@ -87,7 +98,8 @@ struct CommandLine {
     ForeignRequest foreign; ///< Import, Export
     ExplainRequest explain; ///< Explain
     ConsumerRequest consumer; ///< Consumer
-    UsageRequest usage;  ///< Usage; its format is for Reconcile too
+    ClientsRequest clients;   ///< Clients
+    UsageRequest usage;  ///< Usage; its format is for Reconcile and Clients too
     ReconcileRequest reconcile; ///< Reconcile
     std::string priceModel; ///< PricesShow
     QString notYet;      ///< NotYet: the command's name

@@ -205,6 +205,18 @@ Result<void> setOutput(CommandLine& line, const QString& value)
 }
 Result<void> setCurrency(CommandLine& line, const QString& value) { return take(line.usage.currency, value, currencyFrom); }
 
+Result<void> setClientModel(CommandLine& line, const QString& value)
+{
+    line.clients.model = value.toStdString();
+    return {};
+}
+
+Result<void> setAgreed(CommandLine& line, const QString&)
+{
+    line.clients.isAgreed = true;
+    return {};
+}
+
 template <WindowRequest request> Result<void> setWindow(CommandLine& line, const QString&)
 {
     line.window = request;
@@ -237,9 +249,11 @@ constexpr std::array kOptions{
     Option{"--since", "T", "from when: 2026-11-01, a span back from now (7d, 5m), RFC 3339; else 30d", false, nullptr, "usage", setSince},
     Option{"--until", "T", "until when, the day with it; else now", false, nullptr, "usage", setUntil},
     Option{"--by", "LIST", "what has rows of its own, such as day,model,key; else provider,model", false, nullptr, "usage", setBy},
-    Option{"--format", "F", "table, json or csv; of an export csv or jsonl", false, nullptr, "usage reconcile", setFormat},
+    Option{"--format", "F", "table, json or csv; of an export csv or jsonl", false, nullptr, "usage reconcile clients", setFormat},
     Option{"--output", "FILE", "of an export: where it goes; else to standard output", false, nullptr, "usage", setOutput},
     Option{"--currency", "C", "usd or cny: what both come to in one, by the exchange rate", false, nullptr, "usage", setCurrency},
+    Option{"--model", "NAME", "the model that a client is to ask for; some want one", false, nullptr, "clients", setClientModel},
+    Option{"--yes", nullptr, "write what is shown without asking", false, nullptr, "clients", setAgreed},
     Option{"--to", "PROGRAM", "for whom: apisix or higress", false, nullptr, "export", setProgram},
     Option{"--version", nullptr, "print the version, and end", false, nullptr, nullptr, setAction<Action::Version>},
     Option{"--help", nullptr, "print this, and end", false, nullptr, nullptr, setAction<Action::Help>},
@@ -252,6 +266,10 @@ constexpr std::array kCommands{
     Command{"key", "list", "the references in the configuration and their state, never a key", Action::KeyList},
     Command{"key", "balance", "what is left on each key, where its provider tells it", Action::KeyBalance},
     Command{"consumer", "...", "local clients and their keys; see signalboxd consumer --help", Action::Consumer},
+    Command{"clients", "list", "the tools of this machine that can use the gateway, and which do", Action::Clients},
+    Command{"clients", "show NAME", "one of them: its files, what a set-up would change, what to do by hand", Action::Clients},
+    Command{"clients", "setup NAME", "show the change, ask, keep a copy, write; it gets a key of its own", Action::Clients},
+    Command{"clients", "restore NAME", "put back what was there before", Action::Clients},
     Command{"ca", "", "print the certificate (PEM) that HTTPS clients are to trust", Action::Authority},
     Command{"explain", "FILE", "why a request goes where it goes; nothing is sent (- is standard input)", Action::Explain},
     Command{"explain", "--id ID", "what became of a past request, and why", Action::Explain},

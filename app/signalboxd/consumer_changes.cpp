@@ -1,8 +1,8 @@
 #include "consumer_changes.h"
 
+#include "gateway/clients/consumer_keys.h"
 #include "gateway/config/settings/timestamp.h"
 #include "gateway/core/text/closest_names.h"
-#include "gateway/secrets/consumer_key.h"
 
 #include <algorithm>
 #include <iomanip>
@@ -52,18 +52,6 @@ Result<ConsumerSettings*> find(Settings& settings, const std::string& name)
     return &*found;
 }
 
-/// Makes a key for the consumer.
-gateway::Secret addKey(ConsumerSettings& consumer, const std::optional<std::string>& expires)
-{
-    gateway::secrets::NewConsumerKey made = gateway::secrets::makeConsumerKey();
-    ConsumerKey key;
-    key.sha256 = std::move(made.sha256);
-    key.hint = std::move(made.hint);
-    key.expiresAt = expires;
-    consumer.keys.push_back(std::move(key));
-    return std::move(made.key);
-}
-
 Result<ConsumerChange> add(Settings settings, const ConsumerRequest& request)
 {
     if (find(settings, request.name))
@@ -78,7 +66,7 @@ Result<ConsumerChange> add(Settings settings, const ConsumerRequest& request)
     consumer.routes = request.routes;
     consumer.models = request.models;
     ConsumerChange change;
-    change.key = addKey(consumer, request.expires);
+    change.key = gateway::clients::addKey(consumer, request.expires).key;
     change.said = "consumer " + inQuotes(request.name) + " is added";
     settings.consumers.push_back(std::move(consumer));
     change.settings = std::move(settings);
@@ -161,7 +149,7 @@ Result<ConsumerChange> changeConsumers(Settings settings, const ConsumerRequest&
         return tl::unexpected(consumer.error());
     ConsumerChange made;
     if (request.verb == Verb::Key)
-        made.key = addKey(**consumer, request.expires);
+        made.key = gateway::clients::addKey(**consumer, request.expires).key;
     auto said = change(settings, **consumer, request);
     if (!said)
         return tl::unexpected(said.error());

@@ -1,4 +1,5 @@
 #include "balance_command.h"
+#include "clients_command.h"
 #include "consumer_command.h"
 #include "daemon.h"
 #include "export_command.h"
@@ -258,6 +259,7 @@ int run(const CommandLine& line)
     case Action::Import: return importCommand(line);
     case Action::Export: return exportCommand(line);
     case Action::Consumer: return consumerCommand(line);
+    case Action::Clients: return app::ClientsCommand(line, std::cin, std::cout, std::cerr).run();
     case Action::Usage: return usageCommand(line);
     case Action::Reconcile:
         return app::printReconciliation(line.reconcile, line.usage.format.value_or(app::UsageFormat::Table), line.dataDir, std::cout, std::cerr);

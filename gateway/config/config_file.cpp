@@ -29,15 +29,6 @@ tl::unexpected<Error> ioFailure(const char* action, const QString& path, const Q
         ErrorKind::Io, "cannot " + std::string(action) + ' ' + path.toStdString() + ": " + reason.toStdString());
 }
 
-// Where the links end, also if nothing is there.
-QString resolved(const QString& path)
-{
-    QFileInfo file(path);
-    for (int i = 0; i < kMaxLinks && file.isSymLink(); ++i)
-        file.setFile(file.symLinkTarget());
-    return file.absoluteFilePath();
-}
-
 Result<void> makeFolder(const QString& folder)
 {
     if (QFileInfo(folder).isDir())
@@ -89,6 +80,14 @@ private:
 
 } // namespace
 
+QString behindLinks(const QString& path)
+{
+    QFileInfo file(path);
+    for (int i = 0; i < kMaxLinks && file.isSymLink(); ++i)
+        file.setFile(file.symLinkTarget());
+    return file.absoluteFilePath();
+}
+
 FileText readConfigFile(const QString& path)
 {
     std::error_code error;
@@ -110,16 +109,16 @@ FileText readConfigFile(const QString& path)
     return std::optional<std::string>(content.toStdString());
 }
 
-Result<void> writeConfigFile(const QString& path, const std::string& text)
+Result<void> writeConfigFile(const QString& path, const std::string& text, Previous previous)
 {
-    const QString target = resolved(path);
+    const QString target = behindLinks(path);
     const QFileInfo info(target);
     if (auto made = makeFolder(info.absolutePath()); !made)
         return made;
     if (info.exists() && !info.isFile())
         return ioFailure("write", target, QStringLiteral("it is not a regular file"));
     const auto mode = info.exists() ? info.permissions() : QFileDevice::Permissions(kOwnerOnly);
-    const FileText before = readConfigFile(target);
+    const FileText before = previous == Previous::Kept ? readConfigFile(target) : FileText(std::nullopt);
     if (before && *before && **before != text)
         if (const auto kept = replaceFile(target + QStringLiteral(".bak"), **before, mode); !kept)
             qCWarning(logConfig, "The previous configuration is not kept: %s", kept.error().message.c_str());
@@ -203,7 +202,7 @@ void ConfigFile::startWatching()
 void ConfigFile::watchPaths()
 {
     QStringList wanted;
-    const QString target = resolved(m_path);
+    const QString target = behindLinks(m_path);
     if (QFileInfo(target).isFile())
         wanted << m_path;
     for (const QString& file : {m_path, target}) {

@@ -23,12 +23,20 @@ using FileText = Result<std::optional<std::string>>;
 /// than any configuration.
 FileText readConfigFile(const QString& path);
 
+/// Where the symbolic links of `path` end, also if nothing is there. Blocks; any thread.
+QString behindLinks(const QString& path);
+
+/// What becomes of the text that was there.
+enum class Previous {
+    Kept, ///< beside the file, as `.bak`
+    Dropped,
+};
+
 /// Puts `text` in the place of the file at once, so that a reader sees the old or
-/// the new text, whole. A symbolic link stays one: its target is replaced. The
-/// previous text is kept beside it as `.bak`. A new file is for its owner alone
+/// the new text, whole. A symbolic link stays one: its target is replaced. A new file is for its owner alone
 /// (0600), as is a new folder (0700); an existing one keeps its mode. Blocks; any thread.
 /// Errors: Io; then the file is as it was.
-Result<void> writeConfigFile(const QString& path, const std::string& text);
+Result<void> writeConfigFile(const QString& path, const std::string& text, Previous previous = Previous::Kept);
 
 /// The configuration file: reads and writes it in the thread that this object
 /// lives in, and tells when somebody else changes it. Create it, move it to that

@@ -90,6 +90,8 @@ std::shared_ptr<const routing::FailureRules> GatewayHost::failureRules() const {
 void GatewayHost::exportAuthority(Exported done) { d->https.exportAuthority(std::move(done)); }
 QString GatewayHost::authorityFile() const { return d->https.authorityFile(); }
 
+ClientKeeper& GatewayHost::clients() const { return d->clients; }
+
 void GatewayHost::findLocalEngines(std::function<void(std::vector<LocalEngine>)> done)
 {
     d->findLocalEngines(std::move(done));

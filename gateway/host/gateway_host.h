@@ -5,6 +5,7 @@
 #include "gateway/config/settings/settings.h"
 #include "gateway/core/secret.h"
 #include "gateway/core/secret_reference.h"
+#include "gateway/host/clients/client_keeper.h"
 #include "gateway/host/log/log_line.h"
 #include "gateway/host/prices/price_status.h"
 #include "gateway/providers/catalog.h"
@@ -119,6 +120,9 @@ public:
     void exportAuthority(Exported done);
     /// Its file.
     QString authorityFile() const;
+
+    /// Sets the tools of this machine up for the gateway; once it was started.
+    ClientKeeper& clients() const;
 
     /// Looks for model servers on their usual ports of this machine.
     void findLocalEngines(std::function<void(std::vector<LocalEngine>)> done);

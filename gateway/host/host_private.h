@@ -7,6 +7,7 @@
 #include "secret_keeper.h"
 
 #include "gateway/exchange/snapshot/snapshot.h"
+#include "gateway/host/clients/client_keeper.h"
 #include "gateway/host/health/health_checks.h"
 #include "gateway/host/health/health_keeper.h"
 #include "gateway/host/log/log_file.h"
@@ -71,6 +72,8 @@ public:
     providers::ProviderClient client;
     MeterKeeper meters{client, *catalog, clock};
     PriceKeeper prices{options.dataDir, storageWork, client, *catalog};
+    ClientKeeper clients{gateway::clients::Surroundings::ofProcess(options.dataDir), storageWork, [this]() -> const config::Settings& { return config.settings(); },
+        [this](const config::Settings& next, ChangeDone done) { config.change(next, std::move(done)); }};
 
 private:
     void connectHealth();

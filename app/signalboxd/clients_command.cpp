@@ -1,0 +1,301 @@
+#include "clients_command.h"
+
+#include "terminal.h"
+
+#include "app/process/text_table.h"
+#include "gateway/clients/consumer_keys.h"
+#include "gateway/config/config_file.h"
+#include "gateway/core/json.h"
+
+#include <QHostAddress>
+
+#include <algorithm>
+#include <istream>
+#include <ostream>
+#include <utility>
+#include <vector>
+
+namespace app {
+
+using gateway::ErrorKind;
+using gateway::failure;
+using gateway::Json;
+using gateway::Result;
+using gateway::clients::ClientEntry;
+using gateway::clients::ClientKind;
+using gateway::clients::ClientSetups;
+using gateway::clients::ClientState;
+using gateway::clients::Drift;
+using gateway::clients::SetupPlan;
+
+namespace {
+
+using ClientsVerb = ClientsRequest::Verb;
+
+std::string stateText(const ClientEntry& entry, const ClientState& state)
+{
+    if (entry.kind == ClientKind::Cannot)
+        return "cannot work";
+    switch (state.drift) {
+    case Drift::None: return "set up";
+    case Drift::Elsewhere: return "set up; the file has changed since, not our fields";
+    case Drift::Ours: return "set up, then changed: our fields are not what they were";
+    case Drift::Gone: return "set up, but the file is gone";
+    case Drift::Unreadable: return "set up, but the file cannot be read";
+    case Drift::NotSetUp: break;
+    }
+    return state.pointsHere ? "points here already" : entry.kind == ClientKind::File ? "not set up" : "by hand";
+}
+
+const char* driftWord(Drift drift)
+{
+    switch (drift) {
+    case Drift::None: return "none";
+    case Drift::Elsewhere: return "elsewhere";
+    case Drift::Ours: return "ours";
+    case Drift::Gone: return "gone";
+    case Drift::Unreadable: return "unreadable";
+    case Drift::NotSetUp: break;
+    }
+    return "not_set_up";
+}
+
+Json jsonOf(const ClientEntry& entry, const ClientState& state)
+{
+    Json tree{{"id", entry.id}, {"name", entry.name}, {"protocol", entry.protocol}, {"installed", state.isInstalled}, {"found_as", state.foundAs},
+        {"files", state.files}, {"points_here", state.pointsHere}, {"set_up", state.isSetUp}, {"drift", driftWord(state.drift)},
+        {"changed_fields", state.changedFields}, {"needs_model", entry.needsModel}, {"cannot", entry.cannot.en}};
+    if (state.isSetUp)
+        tree.update({{"consumer", state.consumer}, {"base", state.base}, {"model", state.model},
+            {"set_up_at", state.setUpAt.toUTC().toString(Qt::ISODate).toStdString()}});
+    return tree;
+}
+
+/// Where clients of this machine reach a gateway that listens there.
+std::string baseOf(const std::string& address, int port)
+{
+    const QHostAddress host(QString::fromStdString(address));
+    const bool isHere = host.isLoopback() || host == QHostAddress(QHostAddress::AnyIPv4) || host == QHostAddress(QHostAddress::AnyIPv6)
+        || host == QHostAddress(QHostAddress::Any);
+    const std::string name = isHere ? "localhost" : host.protocol() == QAbstractSocket::IPv6Protocol ? '[' + address + ']' : address;
+    return "http://" + name + ':' + std::to_string(port);
+}
+
+} // namespace
+
+ClientsCommand::ClientsCommand(const CommandLine& line, std::istream& in, std::ostream& out, std::ostream& err)
+    : m_line(line), m_request(line.clients), m_in(in), m_out(out), m_err(err)
+{
+}
+
+int ClientsCommand::run()
+{
+    auto done = prepare();
+    const auto catalogue = done ? gateway::clients::Catalogue::load() : Result<std::shared_ptr<const gateway::clients::Catalogue>>();
+    if (done && !catalogue)
+        done = tl::unexpected(catalogue.error());
+    if (done) {
+        ClientSetups setups(*catalogue, gateway::clients::Surroundings::ofProcess(m_line.dataDir));
+        done = carryOut(setups);
+    }
+    m_out.flush();
+    if (!done)
+        m_err << "signalboxd: " << done.error().message << '\n';
+    m_err.flush();
+    return done ? 0 : 1;
+}
+
+Result<void> ClientsCommand::prepare()
+{
+    const auto text = gateway::config::readConfigFile(m_line.configFile);
+    if (!text)
+        return tl::unexpected(text.error());
+    if (!*text && m_line.configGiven)
+        return failure(ErrorKind::Io, "there is no file " + m_line.configFile.toStdString());
+    if (*text) {
+        std::vector<gateway::config::Issue> issues;
+        auto document = gateway::config::Document::parse(**text, issues);
+        if (!document)
+            return failure(ErrorKind::ConfigInvalid, "the configuration is not valid; signalboxd --check-config says where");
+        m_document = std::move(*document);
+    }
+    const auto& listen = m_document.settings().listen;
+    const int port = m_line.httpPort.value_or(listen.httpPort);
+    if (port == 0)
+        return failure(ErrorKind::ConfigInvalid, "clients need a port that stays: listen.http_port is 0, which is another one at each start");
+    m_base = baseOf(m_line.address.value_or(listen.address), port);
+    return {};
+}
+
+Result<void> ClientsCommand::carryOut(ClientSetups& setups)
+{
+    if (m_request.verb != ClientsVerb::List && !setups.catalogue().find(m_request.name))
+        return failure(ErrorKind::InvalidRequest, "there is no client \"" + m_request.name + "\"; signalboxd clients list shows them");
+    switch (m_request.verb) {
+    case ClientsVerb::List: list(setups); return {};
+    case ClientsVerb::Show: return show(setups);
+    case ClientsVerb::SetUp: return setUp(setups);
+    case ClientsVerb::Restore: break;
+    }
+    return restore(setups);
+}
+
+void ClientsCommand::list(const ClientSetups& setups)
+{
+    std::vector<std::vector<std::string>> lines{{"CLIENT", "NAME", "FOUND", "STATE"}};
+    Json all = Json::array();
+    for (const ClientState& state : setups.detect(m_base)) {
+        const ClientEntry& entry = *setups.catalogue().find(state.id);
+        all.push_back(jsonOf(entry, state));
+        if (entry.kind != ClientKind::Snippet)
+            lines.push_back({entry.id, entry.name, state.isInstalled ? state.foundAs : "-", stateText(entry, state)});
+    }
+    if (m_line.usage.format == UsageFormat::AsJson)
+        m_out << gateway::toPrettyText(all);
+    else
+        m_out << alignedText(lines, lines.front().size());
+}
+
+void ClientsCommand::printSteps(const ClientEntry& entry, const std::string& key)
+{
+    const gateway::clients::Placeholders values{m_base, key, m_request.model.empty() ? "MODEL" : m_request.model};
+    for (const auto& step : entry.steps) {
+        m_out << "- " << step.text.en << '\n';
+        const std::string copy = filledText(step.copy, values);
+        for (std::size_t at = 0; at < copy.size();) {
+            const std::size_t end = std::min(copy.find('\n', at), copy.size());
+            m_out << "    " << copy.substr(at, end - at) << '\n';
+            at = end + 1;
+        }
+    }
+}
+
+Result<void> ClientsCommand::show(const ClientSetups& setups)
+{
+    const auto state = setups.state(m_request.name, m_base);
+    if (!state)
+        return tl::unexpected(state.error());
+    const ClientEntry& entry = *setups.catalogue().find(m_request.name);
+    const auto plan = entry.kind == ClientKind::File ? std::optional(planOf(setups)) : std::nullopt;
+    if (m_line.usage.format == UsageFormat::AsJson) {
+        Json tree = jsonOf(entry, *state);
+        Json changes = Json::array();
+        for (const auto& file : plan && *plan ? (*plan)->files : std::vector<gateway::clients::FileChange>())
+            changes.push_back({{"path", file.path.toStdString()}, {"new", file.isNew}, {"diff", file.diff}});
+        tree.update({{"note", entry.note.en}, {"changes", std::move(changes)}, {"problem", plan && !*plan ? plan->error().message : std::string()},
+            {"overridden_by", plan && *plan ? (*plan)->overriddenBy : std::vector<std::string>()}, {"sources", entry.sources}});
+        m_out << gateway::toPrettyText(tree);
+        return {};
+    }
+    m_out << entry.name << ": " << stateText(entry, *state) << (state->isInstalled ? "; found as " + state->foundAs : "; not found") << '\n';
+    if (!entry.cannot.empty())
+        m_out << entry.cannot.en << '\n';
+    if (state->isSetUp)
+        m_out << "Consumer " << state->consumer << ", " << state->base << (state->model.empty() ? "" : ", model " + state->model) << '\n';
+    for (const std::string& field : state->changedFields)
+        m_out << "Changed since: " << field << '\n';
+    if (!entry.note.empty())
+        m_out << entry.note.en << '\n';
+    if (plan && !*plan)
+        m_out << "A set-up: " << plan->error().message << '\n';
+    for (const auto& file : plan && *plan ? (*plan)->files : std::vector<gateway::clients::FileChange>())
+        m_out << "\nA set-up changes " << file.path.toStdString() << (file.isUnchanged ? ": nothing\n" : ":\n" + file.diff);
+    printSteps(entry, "KEY");
+    return {};
+}
+
+Result<SetupPlan> ClientsCommand::planOf(const ClientSetups& setups) const
+{
+    const std::string& consumer = setups.catalogue().find(m_request.name)->consumer;
+    return setups.plan({m_request.name, m_base, m_request.model, gateway::clients::acceptedKeys(m_document.settings(), consumer)});
+}
+
+bool ClientsCommand::isAgreed(const std::string& question)
+{
+    if (m_request.isAgreed)
+        return true;
+    if (!standardInputIsTerminal())
+        return false;
+    m_out.flush();
+    m_err << question << " [y/N] " << std::flush;
+    std::string answer;
+    std::getline(m_in, answer);
+    return answer == "y" || answer == "Y" || answer == "yes";
+}
+
+Result<void> ClientsCommand::write(const gateway::config::Settings& next)
+{
+    std::vector<gateway::config::Issue> issues;
+    auto document = m_document.with(next, issues);
+    if (!document)
+        return tl::unexpected(document.error());
+    if (auto written = gateway::config::writeConfigFile(m_line.configFile, document->toText()); !written)
+        return written;
+    m_document = std::move(*document);
+    return {};
+}
+
+Result<void> ClientsCommand::setUp(ClientSetups& setups)
+{
+    const ClientEntry& entry = *setups.catalogue().find(m_request.name);
+    const auto plan = planOf(setups);
+    const auto state = setups.state(m_request.name, m_base);
+    if (!plan || !state)
+        return tl::unexpected(!plan ? plan.error() : state.error());
+    for (const auto& file : plan->files)
+        m_out << file.path.toStdString() << (file.isNew ? " (new)" : "") << (file.isUnchanged ? ": as it should be\n" : "\n" + file.diff);
+    for (const std::string& place : plan->overriddenBy)
+        m_err << "Note: " << place << " wins over the file.\n";
+    if (plan->changesNothing() && state->isSetUp && state->drift == Drift::None) {
+        m_err << entry.name << " is set up already.\n";
+        return {};
+    }
+    if (!isAgreed(plan->files.empty() ? "Make a key for " + entry.name + '?' : "Write this?"))
+        return failure(ErrorKind::InvalidRequest, "nothing is written; --yes agrees to it");
+    gateway::config::Settings next = m_document.settings();
+    gateway::clients::GivenKey given;
+    if (plan->needsKey) {
+        given = gateway::clients::giveKey(next, entry.consumer);
+        if (auto written = write(next); !written)
+            return written;
+    }
+    const auto applied = setups.apply(*plan, given.key, given.sha256, entry.consumer);
+    next = m_document.settings();
+    if (!applied)
+        gateway::clients::forgetKey(next, entry.consumer, given.sha256);
+    else if (plan->needsKey)
+        gateway::clients::refuseKey(next, state->consumer, state->keySha256);
+    if (!(next == m_document.settings()))
+        if (auto written = write(next); !written)
+            return written;
+    if (!applied)
+        return applied;
+    m_err << entry.name << " is set up as the consumer \"" << entry.consumer << "\" for " << m_base << ".\n" << entry.note.en
+          << (entry.note.empty() ? "" : "\n");
+    printSteps(entry, given.key.empty() ? "KEY" : given.key.reveal());
+    return {};
+}
+
+Result<void> ClientsCommand::restore(ClientSetups& setups)
+{
+    const auto plan = setups.planRestore(m_request.name);
+    if (!plan)
+        return tl::unexpected(plan.error());
+    for (const auto& file : plan->files)
+        m_out << file.change.path.toStdString()
+              << (file.isRemoved ? " goes: it was not there before" : file.isExact ? " becomes what it was" : " has changed since: our fields alone are taken back") << '\n'
+              << file.change.diff;
+    if (!isAgreed(plan->files.empty() ? "Refuse its key from now on?" : "Write this?"))
+        return failure(ErrorKind::InvalidRequest, "nothing is written; --yes agrees to it");
+    if (auto restored = setups.restore(*plan); !restored)
+        return restored;
+    gateway::config::Settings next = m_document.settings();
+    gateway::clients::refuseKey(next, plan->consumer, plan->keySha256);
+    if (!(next == m_document.settings()))
+        if (auto written = write(next); !written)
+            return written;
+    m_err << setups.catalogue().find(m_request.name)->name << " is set back; its key is refused from now on.\n";
+    return {};
+}
+
+} // namespace app

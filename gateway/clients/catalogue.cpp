@@ -1,0 +1,288 @@
+#include "catalogue.h"
+
+#include <QFile>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace gateway::clients {
+
+namespace {
+
+constexpr std::array kSystems{std::pair{"linux", System::Linux}, std::pair{"macos", System::MacOs}, std::pair{"windows", System::Windows}};
+constexpr std::array kFormats{std::pair{"json", Format::Json}, std::pair{"toml", Format::Toml}, std::pair{"yaml", Format::Yaml},
+    std::pair{"dotenv", Format::Dotenv}};
+constexpr std::array kKinds{std::pair{"file", ClientKind::File}, std::pair{"guided", ClientKind::Guided},
+    std::pair{"snippet", ClientKind::Snippet}, std::pair{"cannot", ClientKind::Cannot}};
+constexpr std::array kProtocols{"openai-chat", "openai-responses", "anthropic", "gemini"};
+
+/// Reads the rows; the first thing that is not as it should be is kept.
+class Reader {
+public:
+    std::string problem;
+
+    ClientEntry entry(const Json& row)
+    {
+        ClientEntry entry;
+        entry.id = text(row, "id", true);
+        m_row = entry.id;
+        entry.name = text(row, "name", true);
+        entry.icon = text(row, "icon", true);
+        entry.kind = word(row, "kind", kKinds);
+        entry.protocol = text(row, "protocol", true);
+        if (std::find(kProtocols.begin(), kProtocols.end(), entry.protocol) == kProtocols.end())
+            refuse("protocol", "is none that is known");
+        entry.programs = texts(row, "programs");
+        entry.traces = places(row, "traces");
+        for (const Json& file : list(row, "files"))
+            entry.files.push_back(fileOf(file));
+        for (const Json& step : list(row, "steps"))
+            entry.steps.push_back({local(step, "text", true), text(step, "copy", false)});
+        entry.cannot = local(row, "cannot", entry.kind == ClientKind::Cannot);
+        entry.note = local(row, "note", false);
+        entry.overriddenBy = texts(row, "overridden_by");
+        entry.userAgents = texts(row, "user_agents");
+        entry.consumer = entry.id;
+        entry.sources = texts(row, "sources");
+        for (const auto& [name, value] : row.items())
+            if (std::find(kFields.begin(), kFields.end(), name) == kFields.end())
+                refuse(name, "is no field of a row");
+        finish(entry, row);
+        return entry;
+    }
+
+private:
+    static constexpr std::array<std::string_view, 15> kFields{"id", "name", "icon", "kind", "protocol", "programs", "traces", "files",
+        "steps", "cannot", "note", "overridden_by", "user_agents", "needs_model", "sources"};
+
+    void refuse(const std::string& field, const std::string& what)
+    {
+        if (problem.empty())
+            problem = "clients: " + m_row + ": " + field + ' ' + what;
+    }
+
+    void finish(ClientEntry& entry, const Json& row)
+    {
+        entry.needsModel = isTrue(row, "needs_model");
+        if (entry.kind == ClientKind::File && entry.files.empty())
+            refuse("files", "are missing");
+        if (entry.kind != ClientKind::File && !entry.files.empty())
+            refuse("files", "are there, but its kind is not \"file\"");
+        if ((entry.kind == ClientKind::Guided || entry.kind == ClientKind::Snippet) && entry.steps.empty())
+            refuse("steps", "are missing");
+        if (entry.sources.empty())
+            refuse("sources", "are missing");
+    }
+
+    static bool isTrue(const Json& row, const char* name)
+    {
+        const auto found = row.is_object() ? row.find(name) : row.end();
+        return found != row.end() && *found == Json(true);
+    }
+
+    std::string text(const Json& row, const char* name, bool isNeeded)
+    {
+        const auto found = row.is_object() ? row.find(name) : row.end();
+        if (found != row.end() && found->is_string() && !found->get_ref<const std::string&>().empty())
+            return found->get<std::string>();
+        if (isNeeded || found != row.end())
+            refuse(name, "must be a text");
+        return {};
+    }
+
+    std::vector<Json> list(const Json& row, const char* name)
+    {
+        const auto found = row.is_object() ? row.find(name) : row.end();
+        if (found == row.end())
+            return {};
+        if (!found->is_array())
+            refuse(name, "must be a list");
+        return {found->begin(), found->end()};
+    }
+
+    std::vector<std::string> texts(const Json& row, const char* name)
+    {
+        std::vector<std::string> all;
+        for (const Json& each : list(row, name)) {
+            if (each.is_string())
+                all.push_back(each.get<std::string>());
+            else
+                refuse(name, "must hold texts");
+        }
+        return all;
+    }
+
+    template <class Word, std::size_t count>
+    Word word(const Json& row, const char* name, const std::array<std::pair<const char*, Word>, count>& words)
+    {
+        const std::string wanted = text(row, name, true);
+        const auto found = std::find_if(words.begin(), words.end(), [&](const auto& each) { return wanted == each.first; });
+        if (found == words.end())
+            refuse(name, "is no word that is known");
+        return (found == words.end() ? words.begin() : found)->second;
+    }
+
+    /// A list for all systems, or one for each.
+    std::map<System, std::vector<std::string>> places(const Json& row, const char* name)
+    {
+        std::map<System, std::vector<std::string>> all;
+        const auto found = row.is_object() ? row.find(name) : row.end();
+        if (found == row.end())
+            return all;
+        for (const auto& [word, system] : kSystems)
+            all[system] = found->is_array() ? texts(row, name) : texts(*found, word);
+        return all;
+    }
+
+    LocalText local(const Json& row, const char* name, bool isNeeded)
+    {
+        const auto found = row.is_object() ? row.find(name) : row.end();
+        if (found == row.end()) {
+            if (isNeeded)
+                refuse(name, "is missing");
+            return {};
+        }
+        return {text(*found, "en", true), text(*found, "zh_CN", true)};
+    }
+
+    Path pathOf(const Json& steps, const char* name)
+    {
+        Path path;
+        if (!steps.is_array() || steps.empty())
+            refuse(name, "must be a list of steps");
+        for (const Json& step : steps) {
+            if (step.is_string())
+                path.push_back({step.get<std::string>()});
+            else if (step.is_object() && step.size() == 1 && step.front().is_string())
+                path.push_back({step.begin().key(), step.front().get<std::string>()});
+            else
+                refuse(name, "has a step that is neither a name nor {\"field\": \"value\"}");
+        }
+        return path;
+    }
+
+    ClientFile fileOf(const Json& row)
+    {
+        ClientFile file;
+        file.format = word(row, "format", kFormats);
+        file.places = places(row, "places");
+        if (file.places[thisSystem()].empty())
+            refuse("files", "have no place on this system");
+        file.folderVariable = text(row, "folder_variable", false);
+        file.fileVariable = text(row, "file_variable", false);
+        for (const Json& each : list(row, "set")) {
+            ClientField field;
+            field.path = pathOf(each.is_object() && each.contains("path") ? each["path"] : Json(), "path");
+            field.value = each.is_object() && each.contains("value") ? each["value"] : Json();
+            field.isRemoved = isTrue(each, "remove");
+            field.isOnlyIfMissing = isTrue(each, "only_if_missing");
+            const std::string value = toText(field.value);
+            field.isKey = field.value == Json("{key}");
+            if (!field.isKey && value.find("{key}") != std::string::npos)
+                refuse("value", "has {key} beside other things");
+            field.isAddress = value.find("base}") != std::string::npos;
+            field.isWithModel = value.find("{model}") != std::string::npos || pathText(field.path).find("{model}") != std::string::npos;
+            if (field.value.is_null() != field.isRemoved)
+                refuse("value", "is missing, or there for what is removed");
+            file.fields.push_back(std::move(field));
+        }
+        for (const Json& each : list(row, "own"))
+            file.own.push_back(pathOf(each, "own"));
+        if (file.fields.empty())
+            refuse("set", "is empty");
+        return file;
+    }
+
+    std::string m_row = "a row";
+};
+
+void replace(std::string& text, std::string_view name, std::string_view value)
+{
+    for (std::size_t at = text.find(name); at != std::string::npos; at = text.find(name, at + value.size()))
+        text.replace(at, name.size(), value);
+}
+
+} // namespace
+
+} // namespace gateway::clients
+
+// Outside of the namespace, as the macro wants it.
+static void initClientsResource() { Q_INIT_RESOURCE(clients); }
+
+namespace gateway::clients {
+
+System thisSystem()
+{
+#if defined(Q_OS_WIN)
+    return System::Windows;
+#elif defined(Q_OS_MACOS)
+    return System::MacOs;
+#else
+    return System::Linux;
+#endif
+}
+
+const std::string& LocalText::of(const QString& locale) const { return locale.startsWith(QLatin1String("zh")) ? zh : en; }
+
+Result<std::shared_ptr<const Catalogue>> Catalogue::load()
+{
+    initClientsResource();
+    QFile file(QStringLiteral(":/clients/clients.json"));
+    if (!file.open(QIODevice::ReadOnly))
+        return failure(ErrorKind::InternalError, "the list of clients is missing from the program");
+    return parse(file.readAll().toStdString());
+}
+
+Result<std::shared_ptr<const Catalogue>> Catalogue::parse(std::string_view json)
+{
+    const auto tree = parseJson(json);
+    const auto rows = tree && tree->is_object() ? tree->find("clients") : Json::const_iterator();
+    if (!tree || !tree->is_object() || rows == tree->end() || !rows->is_array())
+        return failure(ErrorKind::InternalError, "clients: is no list of rows");
+    auto catalogue = std::make_shared<Catalogue>();
+    Reader reader;
+    for (const Json& row : *rows) {
+        ClientEntry entry = reader.entry(row);
+        if (catalogue->find(entry.id) && reader.problem.empty())
+            reader.problem = "clients: " + entry.id + ": is there twice";
+        catalogue->m_entries.push_back(std::move(entry));
+    }
+    if (!reader.problem.empty())
+        return failure(ErrorKind::InternalError, reader.problem);
+    return catalogue;
+}
+
+const ClientEntry* Catalogue::find(std::string_view id) const
+{
+    const auto found = std::find_if(m_entries.begin(), m_entries.end(), [&](const ClientEntry& entry) { return entry.id == id; });
+    return found == m_entries.end() ? nullptr : &*found;
+}
+
+std::string filledText(std::string_view text, const Placeholders& values)
+{
+    std::string made(text);
+    replace(made, "{base}", values.base);
+    replace(made, "{openai_base}", values.base + "/v1");
+    replace(made, "{key}", values.key);
+    replace(made, "{model}", values.model);
+    return made;
+}
+
+Json filledIn(const Json& value, const Placeholders& values)
+{
+    if (value.is_string())
+        return filledText(value.get_ref<const std::string&>(), values);
+    if (!value.is_structured())
+        return value;
+    Json made = value.is_array() ? Json::array() : Json::object();
+    for (auto member = value.begin(); member != value.end(); ++member) {
+        if (value.is_array())
+            made.push_back(filledIn(*member, values));
+        else
+            made[filledText(member.key(), values)] = filledIn(*member, values);
+    }
+    return made;
+}
+
+} // namespace gateway::clients

@@ -1,0 +1,113 @@
+#pragma once
+
+#include "gateway/clients/formats/edit.h"
+#include "gateway/core/json.h"
+#include "gateway/core/result.h"
+
+#include <QString>
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gateway::clients {
+
+/// Where files have other places.
+enum class System { Linux, MacOs, Windows };
+
+/// The one that this was built for.
+System thisSystem();
+
+/// A sentence of the catalogue in the languages of the program.
+struct LocalText {
+    std::string en;
+    std::string zh;
+
+    bool empty() const { return en.empty(); }
+    /// "zh_CN" or any other Chinese: `zh`; else `en`.
+    const std::string& of(const QString& locale) const;
+};
+
+/// What goes into a client's file. In its strings `{base}` is the gateway's address without
+/// a path, `{openai_base}` the same with /v1, `{key}` the client's own key, `{model}` the model.
+struct ClientField {
+    Path path;
+    Json value;
+    bool isWithModel = false; ///< left out where no model is named
+    bool isOnlyIfMissing = false; ///< what stands there already stays
+    bool isRemoved = false;   ///< would be in the way: goes, and comes back when the set-up is taken back
+    bool isKey = false;       ///< holds the key
+    bool isAddress = false;   ///< holds the gateway's address
+};
+
+struct ClientFile {
+    Format format = Format::Json;
+    std::map<System, std::vector<std::string>> places; ///< below home; the last that is there, which wins in the client, else the first
+    std::string folderVariable; ///< an environment variable with the folder that the file is in; may be empty
+    std::string fileVariable;   ///< one with the whole path
+    std::vector<ClientField> fields;
+    std::vector<Path> own; ///< what is the gateway's as a whole: goes when the fields go
+};
+
+/// One step that a person takes; `copy` has the placeholders of `ClientField`.
+struct ClientStep {
+    LocalText text;
+    std::string copy; ///< may be empty
+};
+
+enum class ClientKind {
+    File,    ///< a file that is edited
+    Guided,  ///< steps to take by hand
+    Snippet, ///< a framework: a piece of code or settings to copy
+    Cannot,  ///< does not work with an address on this machine; `cannot` says why
+};
+
+/// One row of the catalogue.
+struct ClientEntry {
+    std::string id;   ///< "claude-code"
+    std::string name; ///< "Claude Code"
+    std::string icon;
+    ClientKind kind = ClientKind::File;
+    std::string protocol; ///< openai-chat, openai-responses, anthropic, gemini
+    std::vector<std::string> programs; ///< on PATH, without ".exe"
+    std::map<System, std::vector<std::string>> traces; ///< files and folders below home, with * in the last part
+    std::vector<ClientFile> files;
+    std::vector<ClientStep> steps; ///< also beside files, for what no file says
+    LocalText cannot;
+    LocalText note;
+    std::vector<std::string> overriddenBy; ///< environment variables that win over the files
+    std::vector<std::string> userAgents;   ///< beginnings of the User-Agent that its requests have
+    bool needsModel = false; ///< cannot be set up without one
+    std::string consumer;    ///< the name of the consumer that is made for it
+    std::vector<std::string> sources;
+};
+
+/// The clients that are known, read from `resources/clients`. Immutable; any thread.
+class Catalogue {
+public:
+    /// Errors: InternalError, if the data that the program brings is not what it should be.
+    static Result<std::shared_ptr<const Catalogue>> load();
+    /// Errors: as above, naming the row and the field.
+    static Result<std::shared_ptr<const Catalogue>> parse(std::string_view json);
+
+    const std::vector<ClientEntry>& entries() const { return m_entries; }
+    const ClientEntry* find(std::string_view id) const; ///< null: none
+
+private:
+    std::vector<ClientEntry> m_entries;
+};
+
+/// What the placeholders stand for.
+struct Placeholders {
+    std::string base;  ///< "http://localhost:8080"
+    std::string key;
+    std::string model; ///< may be empty
+};
+
+std::string filledText(std::string_view text, const Placeholders& values);
+Json filledIn(const Json& value, const Placeholders& values);
+
+} // namespace gateway::clients

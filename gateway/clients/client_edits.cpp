@@ -1,0 +1,161 @@
+#include "client_edits.h"
+
+#include "unified_diff.h"
+
+#include "gateway/secrets/redaction.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+
+namespace gateway::clients {
+
+namespace {
+
+std::string textAt(const Json& tree, const Path& path)
+{
+    const Json* const value = find(tree, path);
+    return value && value->is_string() ? value->get<std::string>() : std::string();
+}
+
+bool isLeftOut(const ClientField& field, const Placeholders& values) { return field.isWithModel && values.model.empty(); }
+
+/// Containers that a set-up made on its way and that are empty now, the inner ones first.
+void addEmptied(const Path& path, const Json& before, std::vector<Path>& emptied)
+{
+    for (std::size_t count = path.size() - 1; count > 0; --count) {
+        const Path outer(path.begin(), path.begin() + static_cast<std::ptrdiff_t>(count));
+        if (!outer.back().isItem() && !find(before, outer) && std::find(emptied.begin(), emptied.end(), outer) == emptied.end())
+            emptied.push_back(outer);
+    }
+}
+
+Result<std::string> withoutEmptied(Format format, std::string text, std::vector<Path> emptied)
+{
+    std::stable_sort(emptied.begin(), emptied.end(), [](const Path& left, const Path& right) { return left.size() > right.size(); });
+    for (const Path& path : emptied) {
+        const auto tree = parseText(format, text);
+        const Json* const value = tree ? find(*tree, path) : nullptr;
+        if (!value || !value->is_structured() || !value->empty())
+            continue;
+        auto made = editText(format, text, {{path, std::nullopt}});
+        if (!made)
+            return made;
+        text = std::move(*made);
+    }
+    return text;
+}
+
+} // namespace
+
+const std::string& keyToCome()
+{
+    static const std::string key = "sb-" + std::string(44, 'x');
+    return key;
+}
+
+Path filledIn(const Path& path, const Placeholders& values)
+{
+    Path made = path;
+    for (Step& step : made) {
+        step.field = filledText(step.field, values);
+        if (step.value)
+            step.value = filledText(*step.value, values);
+    }
+    return made;
+}
+
+std::vector<Edit> editsFor(const ClientFile& file, const Json& tree, const Placeholders& values)
+{
+    std::vector<Edit> edits;
+    for (const ClientField& field : file.fields) {
+        const Path path = filledIn(field.path, values);
+        if (isLeftOut(field, values) || (field.isOnlyIfMissing && find(tree, path)))
+            continue;
+        edits.push_back({path, field.isRemoved ? std::nullopt : std::optional(filledIn(field.value, values))});
+    }
+    return edits;
+}
+
+std::string keyIn(const ClientFile& file, const Json& tree, const Placeholders& values)
+{
+    for (const ClientField& field : file.fields)
+        if (field.isKey && !isLeftOut(field, values))
+            return textAt(tree, filledIn(field.path, values));
+    return {};
+}
+
+bool pointsTo(const ClientFile& file, const Json& tree, const Placeholders& values)
+{
+    return std::any_of(file.fields.begin(), file.fields.end(), [&](const ClientField& field) {
+        const Json* const there = field.isAddress && !isLeftOut(field, values) ? find(tree, filledIn(field.path, values)) : nullptr;
+        return there && *there == filledIn(field.value, values);
+    });
+}
+
+std::vector<std::string> changedFields(const ClientFile& file, const Json& tree, const SetupRecord& record)
+{
+    const Placeholders values{record.base, {}, record.model};
+    std::vector<std::string> changed;
+    for (const ClientField& field : file.fields) {
+        if (isLeftOut(field, values) || field.isOnlyIfMissing)
+            continue;
+        const Path path = filledIn(field.path, values);
+        const Json* const there = find(tree, path);
+        const bool isAsWritten = field.isRemoved ? !there
+            : field.isKey                        ? sha256Of(textAt(tree, path)) == record.keySha256
+                                                 : there && *there == filledIn(field.value, values);
+        if (!isAsWritten)
+            changed.push_back(pathText(path));
+    }
+    return changed;
+}
+
+Result<std::string> takenBack(const ClientFile& file, const std::string& bytes, const std::optional<std::string>& before, const Placeholders& values)
+{
+    const auto old = parseText(file.format, before.value_or(std::string()));
+    if (!old)
+        return tl::unexpected(old.error());
+    std::vector<Edit> edits;
+    std::vector<Path> emptied;
+    const auto takeBack = [&](const Path& unfilled) {
+        const Path path = filledIn(unfilled, values);
+        const Json* const there = find(*old, path);
+        edits.push_back({path, there ? std::optional(*there) : std::nullopt});
+        addEmptied(path, *old, emptied);
+    };
+    for (const Path& path : file.own)
+        takeBack(path);
+    for (const ClientField& field : file.fields)
+        if (!isLeftOut(field, values))
+            takeBack(field.path);
+    auto made = editText(file.format, bytes, edits);
+    return made ? withoutEmptied(file.format, std::move(*made), std::move(emptied)) : made;
+}
+
+std::vector<std::string> secretsIn(const ClientFile& file, const Json& tree, const Placeholders& values)
+{
+    std::vector<std::string> secrets;
+    for (const ClientField& field : file.fields)
+        if ((field.isKey || field.isRemoved) && !isLeftOut(field, values))
+            if (std::string text = textAt(tree, filledIn(field.path, values)); !text.empty())
+                secrets.push_back(std::move(text));
+    return secrets;
+}
+
+std::string shownDiff(const std::string& before, const std::string& after, const std::vector<std::string>& secrets)
+{
+    std::vector<Secret> known{Secret(keyToCome())};
+    for (const std::string& secret : secrets)
+        known.emplace_back(secret);
+    const std::string masked = secrets::Redactor(known).redact(unifiedDiff(before, after));
+    // Lines around a change may hold keys of other programs, in whatever form; what names a variable, and what is no text, is none.
+    static const QRegularExpression named(
+        QStringLiteral("((?i:key|token|secret|password|authorization)[\"']?\\s*[:=]\\s*)"
+                       "(?![\"']?(?:true|false|null|[0-9.]+|\\$[^\"'\\n]*|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)[\"']?\\s*(?:[,}#]|$))"
+                       "(\"[^\"\\n]*\"|'[^'\\n]*'|[^\\s\"',#]+)"),
+        QRegularExpression::MultilineOption);
+    return QString::fromStdString(masked).replace(named, QStringLiteral("\\1\"***\"")).toStdString();
+}
+
+} // namespace gateway::clients

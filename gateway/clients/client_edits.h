@@ -1,0 +1,41 @@
+#pragma once
+
+#include "catalogue.h"
+#include "setup_state.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace gateway::clients {
+
+// What a set-up means for one file: pure. Private to the room.
+
+/// Stands in the place of a key that is made later: as long as one, and plain in every format.
+const std::string& keyToCome();
+
+Path filledIn(const Path& path, const Placeholders& values);
+
+/// What has to be done to a file that says `tree`. With no model, fields that name it are left out.
+std::vector<Edit> editsFor(const ClientFile& file, const Json& tree, const Placeholders& values);
+
+/// The key that stands in a file that says `tree`; empty: none.
+std::string keyIn(const ClientFile& file, const Json& tree, const Placeholders& values);
+
+/// Whether a field with the address, of those that need no model but `values`', leads to the gateway.
+bool pointsTo(const ClientFile& file, const Json& tree, const Placeholders& values);
+
+/// Fields that are not what `record` says was written, as text.
+std::vector<std::string> changedFields(const ClientFile& file, const Json& tree, const SetupRecord& record);
+
+/// `bytes` without what a set-up put there: what `before` had in its place stands there again. No `before`: the file
+/// was not there. Errors: as `editText`.
+Result<std::string> takenBack(const ClientFile& file, const std::string& bytes, const std::optional<std::string>& before, const Placeholders& values);
+
+/// The change of a file for people: keys, `secrets` and all that is named or looks like one are masked.
+std::string shownDiff(const std::string& before, const std::string& after, const std::vector<std::string>& secrets);
+
+/// What a set-up replaces or removes where a key stands: not to be shown.
+std::vector<std::string> secretsIn(const ClientFile& file, const Json& tree, const Placeholders& values);
+
+} // namespace gateway::clients

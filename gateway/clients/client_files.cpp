@@ -1,0 +1,130 @@
+#include "client_files.h"
+
+#include "gateway/config/config_file.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <array>
+
+namespace gateway::clients {
+
+namespace {
+
+constexpr qint64 kMaxShellFile = 1024 * 1024;
+constexpr std::array kShellFiles{".profile", ".bash_profile", ".bashrc", ".zshenv", ".zprofile", ".zshrc", ".config/fish/config.fish"};
+
+std::string variable(const Surroundings& surroundings, const std::string& name)
+{
+    const auto found = surroundings.environment.find(name);
+    return name.empty() || found == surroundings.environment.end() ? std::string() : found->second;
+}
+
+bool isProgram(const QString& path, System system)
+{
+    if (system != System::Windows)
+        return QFileInfo(path).isFile() && QFileInfo(path).isExecutable();
+    for (const char* const ending : {".exe", ".cmd", ".bat"})
+        if (QFileInfo(path + QLatin1String(ending)).isFile())
+            return true;
+    return false;
+}
+
+/// `pattern` may have * in its last part.
+bool isThere(const QString& pattern)
+{
+    const QFileInfo info(pattern);
+    if (!info.fileName().contains(QLatin1Char('*')))
+        return info.exists();
+    return !QDir(info.path()).entryList({info.fileName()}, QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot).isEmpty();
+}
+
+} // namespace
+
+QString placeOf(const Surroundings& surroundings, const std::string& place)
+{
+    const QString relative = QString::fromStdString(place);
+    static constexpr std::array kMoved{std::pair{".config/", "XDG_CONFIG_HOME"}, std::pair{".local/share/", "XDG_DATA_HOME"}};
+    for (const auto& [folder, name] : kMoved)
+        if (const std::string moved = variable(surroundings, name); surroundings.system == System::Linux && moved.starts_with('/') && relative.startsWith(QLatin1String(folder)))
+            return QString::fromStdString(moved) + QLatin1Char('/') + relative.mid(static_cast<qsizetype>(std::string_view(folder).size()));
+    return surroundings.home + QLatin1Char('/') + relative;
+}
+
+QString pathOf(const Surroundings& surroundings, const ClientFile& file)
+{
+    if (const std::string whole = variable(surroundings, file.fileVariable); !whole.empty())
+        return QFileInfo(QString::fromStdString(whole)).absoluteFilePath();
+    const auto places = file.places.find(surroundings.system);
+    if (places == file.places.end() || places->second.empty())
+        return {};
+    const std::string folder = variable(surroundings, file.folderVariable);
+    const auto path = [&](const std::string& place) {
+        return folder.empty() ? placeOf(surroundings, place)
+                              : QDir(QString::fromStdString(folder)).absoluteFilePath(QFileInfo(QString::fromStdString(place)).fileName());
+    };
+    const auto there = std::find_if(places->second.rbegin(), places->second.rend(), [&](const std::string& place) { return QFileInfo::exists(path(place)); });
+    return path(there == places->second.rend() ? places->second.front() : *there);
+}
+
+std::string shownPath(const Surroundings& surroundings, const QString& path)
+{
+    return (path.startsWith(surroundings.home + QLatin1Char('/')) ? QLatin1Char('~') + path.mid(surroundings.home.size()) : path).toStdString();
+}
+
+std::string foundAs(const Surroundings& surroundings, const ClientEntry& entry)
+{
+    for (const std::string& program : entry.programs)
+        for (const QString& folder : surroundings.programFolders)
+            if (const QString path = folder + QLatin1Char('/') + QString::fromStdString(program); isProgram(path, surroundings.system))
+                return shownPath(surroundings, path);
+    const auto traces = entry.traces.find(surroundings.system);
+    if (traces != entry.traces.end())
+        for (const std::string& trace : traces->second)
+            if (const QString path = placeOf(surroundings, trace); isThere(path))
+                return shownPath(surroundings, path);
+    return {};
+}
+
+std::vector<std::string> overridesOf(const Surroundings& surroundings, const ClientEntry& entry)
+{
+    std::vector<std::string> all;
+    for (const std::string& name : entry.overriddenBy)
+        if (!variable(surroundings, name).empty())
+            all.push_back(name + " in the environment");
+    for (const char* const place : kShellFiles) {
+        QFile file(placeOf(surroundings, place));
+        if (entry.overriddenBy.empty() || !QFileInfo(file).isFile() || file.size() > kMaxShellFile || !file.open(QIODevice::ReadOnly))
+            continue;
+        for (int line = 1; !file.atEnd(); ++line) {
+            const QString text = QString::fromUtf8(file.readLine());
+            for (const std::string& name : entry.overriddenBy) {
+                const QRegularExpression sets(QStringLiteral("^\\s*(export\\s+|set\\s+-\\w+\\s+(-\\w+\\s+)*)?%1[=\\s]").arg(QString::fromStdString(name)));
+                if (sets.match(text).hasMatch())
+                    all.push_back(name + " in " + shownPath(surroundings, file.fileName()) + ", line " + std::to_string(line));
+            }
+        }
+    }
+    return all;
+}
+
+FileBytes readClientFile(const QString& path) { return config::readConfigFile(path); }
+
+Result<void> writeClientFile(const QString& path, const std::optional<std::string>& bytes)
+{
+    const QString target = config::behindLinks(path);
+    const QFileInfo info(target);
+    // Asked of the mode, since an administrator may write into what is meant to stay.
+    if (info.exists() && !(info.permissions() & QFileDevice::WriteOwner))
+        return failure(ErrorKind::Io, target.toStdString() + " is read-only; make it writable, then try again");
+    if (bytes)
+        return config::writeConfigFile(target, *bytes, config::Previous::Dropped);
+    if (info.exists() && !QFile::remove(target))
+        return failure(ErrorKind::Io, "cannot remove " + target.toStdString());
+    return {};
+}
+
+} // namespace gateway::clients

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "client_setups.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace gateway::clients {
+
+// Where clients are and what is in their files. Blocks; private to the room.
+
+/// Where `place`, below home, is: on Linux ".config" and ".local/share" may be elsewhere.
+QString placeOf(const Surroundings& surroundings, const std::string& place);
+/// The file that the client opens: by its variable, the last that is there, or the first.
+QString pathOf(const Surroundings& surroundings, const ClientFile& file);
+/// `path` with "~" for home, for people.
+std::string shownPath(const Surroundings& surroundings, const QString& path);
+
+/// By what the client was found: a program on PATH or a trace below home; empty: it was not.
+std::string foundAs(const Surroundings& surroundings, const ClientEntry& entry);
+
+/// Where the variables that win over a client's files are set: in the environment or in files of shells.
+std::vector<std::string> overridesOf(const Surroundings& surroundings, const ClientEntry& entry);
+
+using FileBytes = Result<std::optional<std::string>>;
+
+/// Errors: Io, naming the file.
+FileBytes readClientFile(const QString& path);
+/// Replaces the file at once, behind links, with the mode that it has; a new one is for its owner alone. No bytes: removes it.
+/// Errors: Io, naming the file and the remedy, also where it is read-only; then it is as it was.
+Result<void> writeClientFile(const QString& path, const std::optional<std::string>& bytes);
+
+} // namespace gateway::clients

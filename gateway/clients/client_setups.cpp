@@ -1,0 +1,362 @@
+#include "client_setups.h"
+
+#include "client_edits.h"
+#include "client_files.h"
+#include "setup_state.h"
+
+#include "gateway/config/config_file.h"
+
+#include <QDir>
+#include <QProcessEnvironment>
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+namespace gateway::clients {
+
+namespace {
+
+tl::unexpected<Error> ofFile(const Surroundings& surroundings, const QString& path, Error error)
+{
+    error.message = shownPath(surroundings, path) + ": " + error.message;
+    return tl::unexpected(std::move(error));
+}
+
+tl::unexpected<Error> hasChanged(const Surroundings& surroundings, const QString& path)
+{
+    return failure(ErrorKind::InvalidRequest, shownPath(surroundings, path) + " has changed since the change was shown; look at it again");
+}
+
+std::string hashOf(const std::optional<std::string>& bytes) { return bytes ? sha256Of(*bytes) : std::string(); }
+
+} // namespace
+
+/// One file of a client as it is now.
+struct FileNow {
+    const ClientFile* file = nullptr;
+    QString path;
+    std::optional<std::string> bytes; ///< none: there is no file
+    Json tree;
+
+    std::string text() const { return bytes.value_or(std::string()); }
+};
+
+class ClientSetups::Private {
+public:
+    explicit Private(Surroundings from) : surroundings(std::move(from)), state(surroundings.dataDir) {}
+
+    Result<FileNow> read(const ClientFile& file) const
+    {
+        FileNow now{&file, pathOf(surroundings, file), {}, {}};
+        auto bytes = readClientFile(now.path);
+        if (!bytes)
+            return tl::unexpected(bytes.error());
+        now.bytes = std::move(*bytes);
+        auto tree = parseText(file.format, now.text());
+        if (!tree)
+            return ofFile(surroundings, now.path, tree.error());
+        now.tree = std::move(*tree);
+        return now;
+    }
+
+    Result<std::vector<FileNow>> readAll(const ClientEntry& entry) const
+    {
+        std::vector<FileNow> all;
+        for (const ClientFile& file : entry.files) {
+            auto now = read(file);
+            if (!now)
+                return tl::unexpected(now.error());
+            all.push_back(std::move(*now));
+        }
+        return all;
+    }
+
+    FileChange changeOf(const FileNow& now, const std::optional<std::string>& after, const Placeholders& values) const
+    {
+        std::vector<std::string> secrets = secretsIn(*now.file, now.tree, values);
+        if (after)
+            if (const auto tree = parseText(now.file->format, *after))
+                std::ranges::move(secretsIn(*now.file, *tree, values), std::back_inserter(secrets));
+        return {now.path, config::behindLinks(now.path), !now.bytes, now.bytes == after, shownDiff(now.text(), after.value_or(std::string()), secrets), hashOf(now.bytes)};
+    }
+
+    /// What the file would say, had there been no set-up: what is to be kept of it. None: no file.
+    /// Errors: Io; InvalidRequest, if it cannot be told.
+    Result<std::optional<std::string>> withoutUs(const FileNow& now, const std::optional<SetupRecord>& record, const Placeholders& wanted) const
+    {
+        if (!now.bytes)
+            return std::optional<std::string>();
+        const FileRecord* const known = record ? record->find(now.path.toStdString()) : nullptr;
+        std::optional<std::string> before;
+        if (known && !known->wasMissing) {
+            auto backup = state.readBackup(*known, record->client);
+            if (!backup)
+                return tl::unexpected(backup.error());
+            before = std::move(*backup);
+        }
+        if (known && sha256Of(*now.bytes) == known->after_sha256)
+            return before;
+        const Placeholders values = record ? Placeholders{record->base, {}, record->model} : wanted;
+        if (!known && !pointsTo(*now.file, now.tree, values))
+            return now.bytes;
+        // It points here already, or has changed since: a copy of it would lead here for ever.
+        auto made = takenBack(*now.file, *now.bytes, before, values);
+        if (!made)
+            return ofFile(surroundings, now.path, made.error());
+        return std::optional(std::move(*made));
+    }
+
+    /// Writes all, or leaves all as it was. `targets`: what each is to hold.
+    Result<void> write(const std::vector<FileNow>& files, const std::vector<std::optional<std::string>>& targets) const
+    {
+        for (std::size_t i = 0; i < files.size(); ++i) {
+            auto written = files[i].bytes == targets[i] ? Result<void>() : writeClientFile(files[i].path, targets[i]);
+            if (const auto there = readClientFile(files[i].path); written && (!there || *there != targets[i]))
+                written = failure(ErrorKind::Io, shownPath(surroundings, files[i].path) + " does not hold what was written");
+            if (written)
+                continue;
+            for (std::size_t done = 0; done <= i; ++done)
+                if (files[done].bytes != targets[done])
+                    std::ignore = writeClientFile(files[done].path, files[done].bytes);
+            return written;
+        }
+        return {};
+    }
+
+    Surroundings surroundings;
+    SetupState state;
+};
+
+Surroundings Surroundings::ofProcess(const QString& dataDir)
+{
+    Surroundings surroundings{QDir::homePath(), dataDir, {}, {}, thisSystem()};
+    const QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    for (const QString& name : environment.keys())
+        surroundings.environment.emplace(name.toStdString(), environment.value(name).toStdString());
+    surroundings.programFolders = environment.value(QStringLiteral("PATH")).split(QDir::listSeparator(), Qt::SkipEmptyParts);
+    // Where installers of such tools put them; a program that was started from a menu has a short PATH.
+    for (const char* const folder : {".local/bin", ".npm-global/bin", ".bun/bin", ".cargo/bin", "go/bin"})
+        surroundings.programFolders << surroundings.home + QLatin1Char('/') + QLatin1String(folder);
+    return surroundings;
+}
+
+bool SetupPlan::changesNothing() const
+{
+    return !needsKey && std::all_of(files.begin(), files.end(), [](const FileChange& file) { return file.isUnchanged; });
+}
+
+ClientSetups::ClientSetups(std::shared_ptr<const Catalogue> catalogue, Surroundings surroundings)
+    : m_catalogue(std::move(catalogue)), d(std::make_unique<Private>(std::move(surroundings)))
+{
+}
+
+ClientSetups::~ClientSetups() = default;
+
+std::vector<ClientState> ClientSetups::detect(const std::string& base) const
+{
+    std::vector<ClientState> all;
+    for (const ClientEntry& entry : m_catalogue->entries())
+        if (auto each = state(entry.id, base))
+            all.push_back(std::move(*each));
+    return all;
+}
+
+Result<ClientState> ClientSetups::state(const std::string& client, const std::string& base) const
+{
+    const ClientEntry* const entry = m_catalogue->find(client);
+    if (!entry)
+        return failure(ErrorKind::InvalidRequest, "there is no client \"" + client + "\" in the list");
+    ClientState state;
+    state.id = entry->id;
+    state.foundAs = foundAs(d->surroundings, *entry);
+    state.isInstalled = !state.foundAs.empty();
+    const auto record = d->state.find(client);
+    const SetupRecord* const known = record && *record ? &**record : nullptr;
+    if (known) {
+        state.isSetUp = true;
+        state.consumer = known->consumer;
+        state.keySha256 = known->keySha256;
+        state.base = known->base;
+        state.model = known->model;
+        state.setUpAt = known->setUpAt;
+        state.drift = Drift::None;
+    }
+    for (const ClientFile& file : entry->files) {
+        const QString path = pathOf(d->surroundings, file);
+        state.files.push_back(path.toStdString());
+        const auto now = d->read(file);
+        if (now && pointsTo(file, now->tree, {base, {}, known ? known->model : std::string()}))
+            state.pointsHere = true;
+        const FileRecord* const written = known ? known->find(path.toStdString()) : nullptr;
+        if (!written || (now && hashOf(now->bytes) == written->after_sha256))
+            continue;
+        Drift drift = !now ? Drift::Unreadable : now->bytes ? Drift::Elsewhere : Drift::Gone;
+        if (now && now->bytes)
+            for (std::string& field : changedFields(file, now->tree, *known)) {
+                drift = Drift::Ours;
+                state.changedFields.push_back(std::move(field));
+            }
+        state.drift = std::max(state.drift, drift);
+    }
+    return state;
+}
+
+Result<SetupPlan> ClientSetups::plan(const SetupWish& wish) const
+{
+    const ClientEntry* const entry = m_catalogue->find(wish.client);
+    if (!entry)
+        return failure(ErrorKind::InvalidRequest, "there is no client \"" + wish.client + "\" in the list");
+    if (entry->kind == ClientKind::Cannot)
+        return failure(ErrorKind::InvalidRequest, entry->cannot.en);
+    if (entry->needsModel && wish.model.empty())
+        return failure(ErrorKind::InvalidRequest, entry->name + " asks nobody for a list of models: name the one that it is to use");
+    const auto record = d->state.find(wish.client);
+    const auto files = d->readAll(*entry);
+    if (!record || !files)
+        return tl::unexpected(!record ? record.error() : files.error());
+    SetupPlan plan;
+    plan.wish = wish;
+    Placeholders values{wish.base, {}, wish.model};
+    bool hasKeyField = false;
+    for (const FileNow& now : *files) {
+        hasKeyField |= std::any_of(now.file->fields.begin(), now.file->fields.end(), [](const ClientField& field) { return field.isKey; });
+        if (const std::string key = keyIn(*now.file, now.tree, values); !key.empty() && wish.knownKeys.contains(sha256Of(key))) {
+            plan.needsKey = false;
+            plan.keptKeySha256 = sha256Of(key);
+            values.key = key;
+        }
+    }
+    if (!hasKeyField && !entry->files.empty() && *record && wish.knownKeys.contains((*record)->keySha256)) {
+        plan.needsKey = false;
+        plan.keptKeySha256 = (*record)->keySha256;
+    }
+    if (values.key.empty())
+        values.key = keyToCome();
+    for (const FileNow& now : *files) {
+        const auto after = editText(now.file->format, now.text(), editsFor(*now.file, now.tree, values));
+        if (!after)
+            return ofFile(d->surroundings, now.path, after.error());
+        plan.files.push_back(d->changeOf(now, *after, values));
+    }
+    plan.overriddenBy = overridesOf(d->surroundings, *entry);
+    return plan;
+}
+
+Result<void> ClientSetups::apply(const SetupPlan& plan, const Secret& key, const std::string& keySha256, const std::string& consumer)
+{
+    const ClientEntry* const entry = m_catalogue->find(plan.wish.client);
+    const auto record = d->state.find(plan.wish.client);
+    const auto files = entry ? d->readAll(*entry) : Result<std::vector<FileNow>>();
+    if (!record || !files)
+        return tl::unexpected(!record ? record.error() : files.error());
+    SetupRecord made{plan.wish.client, consumer, plan.needsKey ? keySha256 : plan.keptKeySha256, plan.wish.base, plan.wish.model,
+        QDateTime::currentDateTimeUtc(), {}};
+    std::vector<std::optional<std::string>> targets;
+    for (std::size_t i = 0; i < files->size(); ++i) {
+        const FileNow& now = (*files)[i];
+        if (i >= plan.files.size() || plan.files[i].before_sha256 != hashOf(now.bytes))
+            return hasChanged(d->surroundings, now.path);
+        Placeholders values{plan.wish.base, key.reveal(), plan.wish.model};
+        if (!plan.needsKey)
+            values.key = keyIn(*now.file, now.tree, values);
+        auto after = editText(now.file->format, now.text(), editsFor(*now.file, now.tree, values));
+        const auto before = after ? d->withoutUs(now, *record, values) : Result<std::optional<std::string>>();
+        if (!after || !before)
+            return ofFile(d->surroundings, now.path, !after ? after.error() : before.error());
+        FileRecord written{now.path.toStdString(), !*before, {}, hashOf(*before), sha256Of(*after)};
+        if (*before) {
+            auto backup = d->state.backUp(made.client, now.path, **before);
+            if (!backup)
+                return tl::unexpected(backup.error());
+            written.backup = std::move(*backup);
+        }
+        made.files.push_back(std::move(written));
+        targets.emplace_back(std::move(*after));
+    }
+    if (auto written = d->write(*files, targets); !written)
+        return written;
+    if (auto kept = d->state.put(made); !kept) {
+        std::vector<FileNow> now = *files;
+        for (std::size_t i = 0; i < now.size(); ++i)
+            std::swap(now[i].bytes, targets[i]);
+        std::ignore = d->write(now, targets);
+        return kept;
+    }
+    return {};
+}
+
+Result<RestorePlan> ClientSetups::planRestore(const std::string& client) const
+{
+    const ClientEntry* const entry = m_catalogue->find(client);
+    const auto found = d->state.find(client);
+    if (!found)
+        return tl::unexpected(found.error());
+    if (!entry || !*found)
+        return failure(ErrorKind::InvalidRequest, "\"" + client + "\" was not set up from here: there is nothing to take back");
+    const SetupRecord& record = **found;
+    RestorePlan plan{client, record.consumer, record.keySha256, {}};
+    for (const ClientFile& file : entry->files) {
+        const FileRecord* const written = record.find(pathOf(d->surroundings, file).toStdString());
+        if (!written)
+            continue;
+        const auto now = d->read(file);
+        if (!now)
+            return tl::unexpected(now.error());
+        const auto after = restored(*now, record);
+        if (!after)
+            return tl::unexpected(after.error());
+        const Placeholders values{record.base, {}, record.model};
+        plan.files.push_back({d->changeOf(*now, *after, values), !now->bytes || hashOf(now->bytes) == written->after_sha256, !*after && now->bytes});
+    }
+    return plan;
+}
+
+Result<std::optional<std::string>> ClientSetups::restored(const FileNow& now, const SetupRecord& record) const
+{
+    auto before = d->withoutUs(now, record, {});
+    if (!before || now.bytes)
+        return before && *before && record.find(now.path.toStdString())->wasMissing && parseText(now.file->format, **before)->empty()
+            ? Result<std::optional<std::string>>(std::optional<std::string>()) // nothing is left of what was not there
+            : before;
+    const FileRecord& written = *record.find(now.path.toStdString()); // the file is gone
+    if (written.wasMissing)
+        return std::optional<std::string>();
+    auto backup = d->state.readBackup(written, record.client);
+    if (!backup)
+        return tl::unexpected(backup.error());
+    return std::optional(std::move(*backup));
+}
+
+Result<void> ClientSetups::restore(const RestorePlan& plan)
+{
+    const ClientEntry* const entry = m_catalogue->find(plan.client);
+    const auto found = d->state.find(plan.client);
+    if (!found || !*found || !entry)
+        return found ? Result<void>() : tl::unexpected(found.error());
+    std::vector<FileNow> files;
+    std::vector<std::optional<std::string>> targets;
+    for (const ClientFile& file : entry->files) {
+        const QString path = pathOf(d->surroundings, file);
+        if (!(*found)->find(path.toStdString()))
+            continue;
+        auto now = d->read(file);
+        if (!now)
+            return tl::unexpected(now.error());
+        const auto planned = std::find_if(plan.files.begin(), plan.files.end(), [&](const RestorePlan::File& each) { return each.change.path == path; });
+        if (planned == plan.files.end() || planned->change.before_sha256 != hashOf(now->bytes))
+            return hasChanged(d->surroundings, path);
+        auto after = restored(*now, **found);
+        if (!after)
+            return tl::unexpected(after.error());
+        files.push_back(std::move(*now));
+        targets.push_back(std::move(*after));
+    }
+    if (auto written = d->write(files, targets); !written)
+        return written;
+    return d->state.remove(plan.client);
+}
+
+Result<void> ClientSetups::forget(const std::string& client) { return d->state.remove(client); }
+
+} // namespace gateway::clients

@@ -1,0 +1,141 @@
+#pragma once
+
+#include "catalogue.h"
+#include "gateway/core/result.h"
+#include "gateway/core/secret.h"
+
+#include <QDateTime>
+#include <QString>
+#include <QStringList>
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace gateway::clients {
+
+/// The machine as far as set-ups are concerned: all of it comes from outside.
+struct Surroundings {
+    QString home;    ///< absolute
+    QString dataDir; ///< absolute; ours
+    QStringList programFolders;                     ///< those of PATH
+    std::map<std::string, std::string> environment; ///< of this process
+    System system = thisSystem();
+
+    /// Those of this process.
+    static Surroundings ofProcess(const QString& dataDir);
+};
+
+/// How a client's files are, compared with what was written there.
+enum class Drift {
+    NotSetUp, ///< not by us
+    None,     ///< as written, byte for byte
+    Elsewhere, ///< somebody changed the files; our fields are what they were
+    Ours,     ///< a field of ours has another value or is gone
+    Gone,     ///< a file is gone
+    Unreadable,
+};
+
+struct ClientState {
+    std::string id;
+    bool isInstalled = false;
+    std::string foundAs; ///< the program or the folder by which it was found
+    std::vector<std::string> files; ///< that a set-up writes, as they are on this machine
+    bool pointsHere = false;  ///< its files lead to `base`, whoever wrote them
+    bool isSetUp = false;     ///< by us; then:
+    std::string consumer;     ///< whose key it has
+    std::string keySha256;
+    std::string base;
+    std::string model;
+    QDateTime setUpAt;
+    Drift drift = Drift::NotSetUp;
+    std::vector<std::string> changedFields; ///< Drift::Ours: as `pathText`
+};
+
+/// What somebody wants to set up.
+struct SetupWish {
+    std::string client;
+    std::string base;  ///< "http://localhost:8080", without a path
+    std::string model; ///< may be empty unless the client needs one
+    /// SHA-256 (hex) of keys that are good for this client: if its file has one of them, it stays.
+    std::set<std::string> knownKeys;
+};
+
+/// One file as it is and as it would be.
+struct FileChange {
+    QString path;   ///< as the client opens it
+    QString target; ///< where it really is, behind symbolic links
+    bool isNew = false;
+    bool isUnchanged = false;
+    std::string diff; ///< unified; keys and what looks like one are masked
+    std::string before_sha256; ///< empty: no file
+};
+
+/// What a set-up would do. Nothing is written yet; holds no key.
+struct SetupPlan {
+    SetupWish wish;
+    bool needsKey = true; ///< false: the file has a good one, which stays
+    std::string keptKeySha256; ///< of that one
+    std::vector<FileChange> files;
+    std::vector<std::string> overriddenBy; ///< "OPENAI_API_BASE in ~/.bashrc, line 3", "... in the environment"
+
+    bool changesNothing() const;
+};
+
+/// What taking a set-up back would do.
+struct RestorePlan {
+    struct File {
+        FileChange change;
+        bool isExact = false; ///< the file becomes what it was, byte for byte; else only our fields are taken back
+        bool isRemoved = false; ///< there was none before
+    };
+    std::string client;
+    std::string consumer;
+    std::string keySha256; ///< of the key that goes out of use
+    std::vector<File> files;
+};
+
+struct FileNow;
+struct SetupRecord;
+
+/// Sets clients up and takes it back. Blocks on files: storage thread. One at a time.
+class ClientSetups {
+public:
+    ClientSetups(std::shared_ptr<const Catalogue> catalogue, Surroundings surroundings);
+    ~ClientSetups();
+
+    const Catalogue& catalogue() const { return *m_catalogue; }
+
+    /// One for each entry, in the catalogue's order. `base`: what `pointsHere` compares with.
+    std::vector<ClientState> detect(const std::string& base) const;
+    /// Errors: InvalidRequest for an unknown one.
+    Result<ClientState> state(const std::string& client, const std::string& base) const;
+
+    /// Of a client that is set up by hand the plan has no files: setting it up makes its key.
+    /// Errors: InvalidRequest (an unknown client, one that cannot work, no model; a file that cannot be
+    /// edited safely: message with line and remedy), Io (cannot be read, is read-only).
+    Result<SetupPlan> plan(const SetupWish& wish) const;
+    /// Backs up, writes, reads again, remembers. `key`: unused unless the plan needs one; `keySha256`: its.
+    /// Errors: InvalidRequest if a file changed since the plan; Io. After an error all files are as they were.
+    Result<void> apply(const SetupPlan& plan, const Secret& key, const std::string& keySha256, const std::string& consumer);
+
+    /// Errors: InvalidRequest if the client was not set up by us, or a changed file cannot be edited safely; Io.
+    Result<RestorePlan> planRestore(const std::string& client) const;
+    /// Errors: InvalidRequest if a file changed since the plan; Io.
+    Result<void> restore(const RestorePlan& plan);
+    /// Forgets a set-up and leaves the files as they are.
+    Result<void> forget(const std::string& client);
+
+private:
+    class Private;
+    /// What the file is to hold once the set-up is taken back; none: no file.
+    Result<std::optional<std::string>> restored(const FileNow& now, const SetupRecord& record) const;
+
+    std::shared_ptr<const Catalogue> m_catalogue;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace gateway::clients

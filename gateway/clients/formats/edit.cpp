@@ -1,0 +1,197 @@
+#include "edit.h"
+
+#include "format_writers.h"
+
+#include <algorithm>
+#include <array>
+
+namespace gateway::clients {
+
+namespace {
+
+struct Writer {
+    Format format;
+    Result<Json> (*parse)(std::string_view bytes);
+    Result<std::string> (*edit)(std::string_view bytes, const Edit& edit);
+};
+
+constexpr std::array kWriters{Writer{Format::Json, parseJsonText, editJsonText}, Writer{Format::Toml, parseTomlText, editTomlText},
+    Writer{Format::Yaml, parseYamlText, editYamlText}, Writer{Format::Dotenv, parseDotenvText, editDotenvText}};
+
+const Writer& writerOf(Format format)
+{
+    return *std::find_if(kWriters.begin(), kWriters.end(), [&](const Writer& writer) { return writer.format == format; });
+}
+
+bool isItem(const Json& value, const Step& step)
+{
+    if (!value.is_object())
+        return false;
+    const auto field = value.find(step.field);
+    return field != value.end() && field->is_string() && field->get_ref<const std::string&>() == *step.value;
+}
+
+/// What `step` leads to; null: nothing.
+const Json* inside(const Json& tree, const Step& step)
+{
+    if (!step.isItem()) {
+        const auto found = tree.is_object() ? tree.find(step.field) : tree.end();
+        return found == tree.end() ? nullptr : &*found;
+    }
+    if (!tree.is_array())
+        return nullptr;
+    const auto found = std::find_if(tree.begin(), tree.end(), [&](const Json& value) { return isItem(value, step); });
+    return found == tree.end() ? nullptr : &*found;
+}
+
+/// An empty object at the top may be an empty file: it becomes what is wanted there.
+bool isNothing(const Json& value, bool isTop) { return value.is_null() || (isTop && value.is_object() && value.empty()); }
+
+Result<void> set(Json& tree, const Path& path, const Json& value)
+{
+    Json* at = &tree;
+    for (std::size_t i = 0; i < path.size(); ++i) {
+        const bool fits = path[i].isItem() ? at->is_array() : at->is_object();
+        if (!fits && !isNothing(*at, i == 0))
+            return failure(ErrorKind::InvalidRequest, (i == 0 ? std::string("the top of the file") : pathText(Path(path.begin(), path.begin() + static_cast<std::ptrdiff_t>(i))))
+                    + (path[i].isItem() ? " is no list" : " is no object") + "; take it out or mend it, then try again");
+        if (Json* const next = const_cast<Json*>(inside(*at, path[i]))) {
+            at = next;
+            continue;
+        }
+        Json made = wrapped(path, i, value);
+        if (!fits)
+            *at = std::move(made);
+        else if (path[i].isItem())
+            at->push_back(std::move(made.front()));
+        else
+            (*at)[path[i].field] = std::move(made[path[i].field]);
+        return {};
+    }
+    *at = value;
+    return {};
+}
+
+void remove(Json& tree, const Path& path)
+{
+    const Path parent(path.begin(), path.end() - 1);
+    Json* const container = const_cast<Json*>(find(tree, parent));
+    const Json* const found = container ? inside(*container, path.back()) : nullptr;
+    if (!found)
+        return;
+    if (path.back().isItem())
+        container->erase(static_cast<std::size_t>(std::distance(std::as_const(*container).begin(), std::find_if(std::as_const(*container).begin(),
+            std::as_const(*container).end(), [&](const Json& value) { return &value == found; }))));
+    else
+        container->erase(path.back().field);
+}
+
+/// TOML has tables that are there because something is in them.
+void withoutEmptyTables(Json& tree)
+{
+    if (!tree.is_object())
+        return;
+    std::vector<std::string> empty;
+    for (auto& [name, value] : tree.items()) {
+        withoutEmptyTables(value);
+        if (value.is_object() && value.empty())
+            empty.push_back(name);
+    }
+    for (const std::string& name : empty)
+        tree.erase(name);
+}
+
+bool isSame(const Json& left, const Json& right)
+{
+    if (!left.is_structured() || left.type() != right.type() || left.size() != right.size())
+        return left == right;
+    if (left.is_array())
+        return std::equal(left.begin(), left.end(), right.begin(), isSame);
+    return std::all_of(left.items().begin(), left.items().end(), [&](const auto& member) {
+        const auto other = right.find(member.key());
+        return other != right.end() && isSame(member.value(), *other);
+    });
+}
+
+Result<std::string> editOnce(const Writer& writer, std::string_view bytes, const Edit& edit)
+{
+    const auto before = writer.parse(bytes);
+    if (!before)
+        return tl::unexpected(before.error());
+    const Json* const there = find(*before, edit.path);
+    if (edit.value ? there && isSame(*there, *edit.value) : !there)
+        return std::string(bytes);
+    auto made = writer.edit(bytes, edit);
+    if (!made)
+        return made;
+    Json wanted = *before;
+    if (!edit.value)
+        remove(wanted, edit.path);
+    else if (auto isSet = set(wanted, edit.path, *edit.value); !isSet)
+        return tl::unexpected(isSet.error());
+    auto after = writer.parse(*made);
+    if (writer.format == Format::Toml && after) {
+        withoutEmptyTables(wanted);
+        withoutEmptyTables(*after);
+    }
+    if (!after || !isSame(*after, wanted))
+        return failure(ErrorKind::InvalidRequest,
+            pathText(edit.path) + " cannot be changed without touching what stands around it; write this part of the file in a plainer way, or change it by hand");
+    return made;
+}
+
+} // namespace
+
+std::string pathText(const Path& path)
+{
+    std::string text;
+    for (const Step& step : path) {
+        if (step.isItem())
+            text += '[' + step.field + '=' + *step.value + ']';
+        else
+            text += (text.empty() ? "" : ".") + step.field;
+    }
+    return text;
+}
+
+Json wrapped(const Path& path, std::size_t count, const Json& value)
+{
+    Json made = value;
+    for (std::size_t i = path.size(); i > count; --i) {
+        const Step& step = path[i - 1];
+        if (!step.isItem()) {
+            made = Json::object({{step.field, std::move(made)}});
+            continue;
+        }
+        Json item = Json::object({{step.field, *step.value}});
+        if (made.is_object())
+            item.update(made);
+        made = Json::array({std::move(item)});
+    }
+    return made;
+}
+
+Result<Json> parseText(Format format, std::string_view bytes) { return writerOf(format).parse(bytes); }
+
+const Json* find(const Json& tree, const Path& path)
+{
+    const Json* at = &tree;
+    for (const Step& step : path)
+        if (at = inside(*at, step); !at)
+            return nullptr;
+    return at;
+}
+
+Result<std::string> editText(Format format, std::string_view bytes, const std::vector<Edit>& edits)
+{
+    std::string made(bytes);
+    for (const Edit& edit : edits) {
+        auto next = editOnce(writerOf(format), made, edit);
+        if (!next)
+            return next;
+        made = std::move(*next);
+    }
+    return made;
+}
+
+} // namespace gateway::clients

@@ -1,0 +1,282 @@
+// TOML. Source: https://toml.io/en/v1.0.0.
+
+#include "format_writers.h"
+#include "text_lines.h"
+
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <sstream>
+
+namespace gateway::clients {
+
+namespace {
+
+Json jsonOf(const toml::node& node)
+{
+    if (const auto* const table = node.as_table()) {
+        Json object = Json::object();
+        for (const auto& [key, value] : *table)
+            object[std::string(key.str())] = jsonOf(value);
+        return object;
+    }
+    if (const auto* const array = node.as_array()) {
+        Json list = Json::array();
+        for (const toml::node& each : *array)
+            list.push_back(jsonOf(each));
+        return list;
+    }
+    if (const auto* const text = node.as_string())
+        return text->get();
+    if (const auto* const number = node.as_integer())
+        return number->get();
+    if (const auto* const number = node.as_floating_point())
+        return number->get();
+    if (const auto* const truth = node.as_boolean())
+        return truth->get();
+    std::ostringstream moment; // a date or a time: no type of JSON's, and nothing that is written here
+    node.visit([&](const auto& value) { moment << value; });
+    return "moment " + moment.str();
+}
+
+/// The reader throws: here it ends. Errors: with the line.
+Result<toml::table> tableOf(std::string_view text)
+{
+    try {
+        return toml::parse(text);
+    } catch (const toml::parse_error& problem) { // its words may repeat a part of the text
+        return failure(ErrorKind::InvalidRequest, "line " + std::to_string(problem.source().begin.line)
+                + ": is not TOML, or has a name twice; mend it, then try again");
+    }
+}
+
+/// Its columns count characters.
+std::size_t offsetOf(std::string_view text, toml::source_position position)
+{
+    std::size_t at = beginOfLine(text, position.line);
+    for (toml::source_index column = 1; column < position.column && at < text.size(); ++column)
+        do
+            ++at;
+        while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0U) == 0x80U);
+    return at;
+}
+
+class TomlLayout {
+public:
+    TomlLayout(std::string_view text, const toml::table& root) : m_text(text) { collect(root); }
+
+    std::size_t begin(const toml::node& node) const { return offsetOf(m_text, node.source().begin); }
+    std::size_t end(const toml::node& node) const { return offsetOf(m_text, node.source().end); }
+
+    /// Whether `table` has a header of its own.
+    bool hasHeader(const toml::table& table) const
+    {
+        return !table.is_inline() && m_text.substr(begin(table)).starts_with('[') && !isImplied(table);
+    }
+
+    /// Where the lines of the section end that begins at `at`: at the next header.
+    std::size_t sectionEnd(std::size_t at) const
+    {
+        const auto next = std::upper_bound(m_headers.begin(), m_headers.end(), at);
+        return next == m_headers.end() ? m_text.size() : lineBegin(m_text, *next);
+    }
+
+    /// Behind the last line with a value in [begin, end); `otherwise` if there is none.
+    std::size_t behindValues(std::size_t begin, std::size_t end, std::size_t otherwise) const
+    {
+        std::size_t last = otherwise;
+        for (const auto& [from, to] : m_values)
+            if (from >= begin && from < end)
+                last = std::max(last, nextLine(m_text, to));
+        return last;
+    }
+
+    std::size_t firstHeader() const { return m_headers.empty() ? m_text.size() : lineBegin(m_text, m_headers.front()); }
+
+private:
+    void collect(const toml::node& node)
+    {
+        const auto* const table = node.as_table();
+        const auto* const array = node.as_array();
+        const bool isTables = array && !array->empty() && array->front().is_table() && !array->front().as_table()->is_inline();
+        if ((table && !table->is_inline()) || isTables) {
+            if (const std::size_t at = begin(node); m_text.substr(at).starts_with('['))
+                m_headers.insert(std::lower_bound(m_headers.begin(), m_headers.end(), at), at);
+            if (table)
+                for (const auto& [key, value] : *table)
+                    collect(value);
+            else
+                for (const toml::node& each : *array)
+                    collect(each);
+            return;
+        }
+        m_values.emplace_back(begin(node), std::max(begin(node), end(node) - 1));
+    }
+
+    /// A table that is there because of the header of one inside it has that header's place.
+    bool isImplied(const toml::table& table) const
+    {
+        return std::any_of(table.begin(), table.end(), [&](const auto& member) {
+            const toml::table* const inside = member.second.as_table();
+            return inside && !inside->is_inline() && inside->source().begin == table.source().begin;
+        });
+    }
+
+    std::string_view m_text;
+    std::vector<std::size_t> m_headers; // in their order
+    std::vector<std::pair<std::size_t, std::size_t>> m_values; // their first and last bytes
+};
+
+std::string keyText(const std::string& name)
+{
+    const auto isBare = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+    };
+    return !name.empty() && std::all_of(name.begin(), name.end(), isBare) ? name : toText(Json(name));
+}
+
+std::string keyText(const Path& path)
+{
+    std::string text;
+    for (const Step& step : path)
+        text += (text.empty() ? "" : ".") + keyText(step.field);
+    return text;
+}
+
+const toml::node* find(const toml::table& root, const Path& path)
+{
+    const toml::node* at = &root;
+    for (const Step& step : path) {
+        const toml::table* const table = at->as_table();
+        at = table ? table->get(step.field) : nullptr;
+        if (!at)
+            return nullptr;
+    }
+    return at;
+}
+
+/// Whatever on the way of `path` is an inline table, to which nothing is added.
+Result<void> refuseInline(std::string_view text, const TomlLayout& layout, const toml::table& root, const Path& path)
+{
+    for (std::size_t count = 1; count <= path.size(); ++count) {
+        const Path part(path.begin(), path.begin() + static_cast<std::ptrdiff_t>(count));
+        const toml::node* const node = find(root, part);
+        const toml::table* const table = node ? node->as_table() : nullptr;
+        if (table && table->is_inline())
+            return refusal(text, layout.begin(*table), pathText(part) + " is written on one line with braces; write it as a table ["
+                    + keyText(part) + "], then try again");
+    }
+    return {};
+}
+
+/// Where a line can be put that belongs to the top: behind the last such one, else behind a comment that opens the file.
+std::size_t placeAtTop(std::string_view text, const TomlLayout& layout)
+{
+    const std::size_t begin = markLength(text);
+    if (const std::size_t behind = layout.behindValues(begin, layout.firstHeader(), begin); behind > begin)
+        return behind;
+    std::size_t at = begin;
+    while (at < text.size() && at < layout.firstHeader() && isEmptyLine(text, at) && lineTextEnd(text, at) > skipBlanks(text, at))
+        at = nextLine(text, at);
+    return at < text.size() && lineTextEnd(text, at) == skipBlanks(text, at) ? nextLine(text, at) : begin;
+}
+
+Result<std::string> withValue(std::string_view text, const toml::table& root, const Path& path, const Json& value)
+{
+    const TomlLayout layout(text, root);
+    const Path parent(path.begin(), path.end() - 1);
+    const std::string line = keyText(path.back().field) + " = " + toText(value) + std::string(lineEndOf(text));
+    if (const toml::node* const there = find(root, path))
+        return spliced(text, layout.begin(*there), layout.end(*there), toText(value));
+    if (parent.empty()) {
+        const std::size_t at = placeAtTop(text, layout);
+        const bool isBeforeHeader = at == layout.firstHeader() && at < text.size() && layout.behindValues(0, at, 0) == 0;
+        return withLines(text, at, isBeforeHeader ? line + std::string(lineEndOf(text)) : line);
+    }
+    if (auto refused = refuseInline(text, layout, root, parent); !refused)
+        return tl::unexpected(refused.error());
+    const toml::node* const owner = find(root, parent);
+    const toml::table* const table = owner ? owner->as_table() : nullptr;
+    if (table && layout.hasHeader(*table)) {
+        const std::size_t header = layout.begin(*table);
+        return withLines(text, layout.behindValues(header, layout.sectionEnd(header), nextLine(text, header)), line);
+    }
+    const std::string lineEnd(lineEndOf(text));
+    const bool isFirst = text.size() == markLength(text);
+    return withLines(text, text.size(), (isFirst ? std::string() : lineEnd) + '[' + keyText(parent) + ']' + lineEnd + line);
+}
+
+/// Takes the sections of `table` and of those in it out, the last first.
+std::string withoutTable(std::string_view text, const TomlLayout& layout, const toml::table& table)
+{
+    std::string made(text);
+    std::vector<std::size_t> headers;
+    const std::function<void(const toml::table&)> collect = [&](const toml::table& each) {
+        if (layout.hasHeader(each))
+            headers.push_back(layout.begin(each));
+        for (const auto& [key, value] : each)
+            if (const toml::table* const inside = value.as_table(); inside && !inside->is_inline())
+                collect(*inside);
+    };
+    collect(table);
+    std::sort(headers.rbegin(), headers.rend());
+    for (const std::size_t header : headers) {
+        const std::size_t begin = lineBegin(text, header);
+        std::size_t end = layout.behindValues(header, layout.sectionEnd(header), nextLine(text, header));
+        if (end < text.size() && lineTextEnd(text, end) == end) // an empty line that stood between it and the next one
+            end = nextLine(text, end);
+        made.erase(begin, end - begin);
+        const std::size_t before = begin > 0 ? lineBegin(made, begin - 1) : begin;
+        if (begin == made.size() && before < begin && lineTextEnd(made, before) == before) // one that stood before the last table
+            made.erase(before);
+    }
+    return made;
+}
+
+/// An object becomes lines of a table, each with a value of its own.
+Result<std::string> withObject(std::string text, const Path& path, const Json& value)
+{
+    for (const auto& [name, member] : value.items()) {
+        Path inside = path;
+        inside.push_back({name});
+        auto made = editTomlText(text, {std::move(inside), member});
+        if (!made)
+            return made;
+        text = std::move(*made);
+    }
+    return text;
+}
+
+} // namespace
+
+Result<Json> parseTomlText(std::string_view bytes)
+{
+    const auto table = tableOf(bytes);
+    if (!table)
+        return tl::unexpected(table.error());
+    return jsonOf(*table);
+}
+
+Result<std::string> editTomlText(std::string_view bytes, const Edit& edit)
+{
+    if (std::any_of(edit.path.begin(), edit.path.end(), [](const Step& step) { return step.isItem(); }))
+        return failure(ErrorKind::InvalidRequest, pathText(edit.path) + ": lists of TOML files are not edited");
+    if (edit.value && edit.value->is_object())
+        return withObject(std::string(bytes), edit.path, *edit.value);
+    const auto root = tableOf(bytes);
+    if (!root)
+        return tl::unexpected(root.error());
+    if (edit.value)
+        return withValue(bytes, *root, edit.path, *edit.value);
+    const TomlLayout layout(bytes, *root);
+    const Path parent(edit.path.begin(), edit.path.end() - 1);
+    if (auto refused = refuseInline(bytes, layout, *root, parent); !refused)
+        return tl::unexpected(refused.error());
+    const toml::node& gone = *find(*root, edit.path);
+    if (const toml::table* const table = gone.as_table(); table && !table->is_inline())
+        return withoutTable(bytes, layout, *table);
+    const std::size_t begin = lineBegin(bytes, layout.begin(gone));
+    return spliced(bytes, begin, nextLine(bytes, std::max(begin, layout.end(gone) - 1)), {});
+}
+
+} // namespace gateway::clients

@@ -1,0 +1,147 @@
+#include "setup_state.h"
+
+#include "gateway/config/config_file.h"
+#include "gateway/core/json.h"
+
+#include <QCryptographicHash>
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace gateway::clients {
+
+namespace {
+
+constexpr int kVersion = 1;
+constexpr qsizetype kShownHash = 12;
+
+Json jsonOf(const SetupRecord& record)
+{
+    Json files = Json::array();
+    for (const FileRecord& file : record.files)
+        files.push_back({{"path", file.path}, {"was_missing", file.wasMissing}, {"backup", file.backup},
+            {"before_sha256", file.before_sha256}, {"after_sha256", file.after_sha256}});
+    return {{"client", record.client}, {"consumer", record.consumer}, {"key_sha256", record.keySha256}, {"base", record.base},
+        {"model", record.model}, {"set_up_at", record.setUpAt.toUTC().toString(Qt::ISODate).toStdString()}, {"files", std::move(files)}};
+}
+
+std::string textOf(const Json& tree, const char* name)
+{
+    const auto found = tree.find(name);
+    return found != tree.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+SetupRecord recordOf(const Json& tree)
+{
+    SetupRecord record{textOf(tree, "client"), textOf(tree, "consumer"), textOf(tree, "key_sha256"), textOf(tree, "base"), textOf(tree, "model"),
+        QDateTime::fromString(QString::fromStdString(textOf(tree, "set_up_at")), Qt::ISODate), {}};
+    const auto files = tree.find("files");
+    for (const Json& file : files != tree.end() && files->is_array() ? *files : Json::array())
+        if (file.is_object())
+            record.files.push_back({textOf(file, "path"), file.contains("was_missing") && file["was_missing"] == Json(true), textOf(file, "backup"),
+                textOf(file, "before_sha256"), textOf(file, "after_sha256")});
+    return record;
+}
+
+} // namespace
+
+const FileRecord* SetupRecord::find(const std::string& path) const
+{
+    const auto found = std::find_if(files.begin(), files.end(), [&](const FileRecord& file) { return file.path == path; });
+    return found == files.end() ? nullptr : &*found;
+}
+
+SetupState::SetupState(const QString& dataDir)
+    : m_file(dataDir + QStringLiteral("/clients.json")), m_backups(dataDir + QStringLiteral("/backups/clients"))
+{
+}
+
+Result<std::vector<SetupRecord>> SetupState::read() const
+{
+    const auto text = config::readConfigFile(m_file);
+    if (!text)
+        return tl::unexpected(text.error());
+    std::vector<SetupRecord> records;
+    if (!*text)
+        return records;
+    const auto tree = parseJson(**text);
+    const auto list = tree && tree->is_object() ? tree->find("clients") : Json::const_iterator();
+    if (!tree || !tree->is_object() || list == tree->end() || !list->is_array())
+        return failure(ErrorKind::Io, m_file.toStdString() + " is not the list of set-ups that it should be; move it away to begin anew");
+    for (const Json& each : *list)
+        if (each.is_object())
+            records.push_back(recordOf(each));
+    return records;
+}
+
+Result<std::optional<SetupRecord>> SetupState::find(const std::string& client) const
+{
+    auto records = read();
+    if (!records)
+        return tl::unexpected(records.error());
+    for (SetupRecord& record : *records)
+        if (record.client == client)
+            return std::optional(std::move(record));
+    return std::optional<SetupRecord>();
+}
+
+Result<void> SetupState::put(const SetupRecord& record) const
+{
+    auto records = read();
+    if (!records)
+        return tl::unexpected(records.error());
+    std::erase_if(*records, [&](const SetupRecord& each) { return each.client == record.client; });
+    records->push_back(record);
+    return write(*records);
+}
+
+Result<void> SetupState::remove(const std::string& client) const
+{
+    auto records = read();
+    if (!records)
+        return tl::unexpected(records.error());
+    std::erase_if(*records, [&](const SetupRecord& each) { return each.client == client; });
+    return write(*records);
+}
+
+Result<void> SetupState::write(const std::vector<SetupRecord>& records) const
+{
+    Json list = Json::array();
+    for (const SetupRecord& record : records)
+        list.push_back(jsonOf(record));
+    return config::writeConfigFile(m_file, toPrettyText({{"version", kVersion}, {"clients", std::move(list)}}), config::Previous::Dropped);
+}
+
+QString SetupState::backupFile(const std::string& client, const std::string& name) const
+{
+    return m_backups + QLatin1Char('/') + QString::fromStdString(client) + QLatin1Char('/') + QString::fromStdString(name);
+}
+
+Result<std::string> SetupState::backUp(const std::string& client, const QString& file, const std::string& bytes) const
+{
+    const QString name = QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd-HHmmss-"))
+        + QString::fromStdString(sha256Of(bytes)).left(kShownHash) + QLatin1Char('-') + QFileInfo(file).fileName();
+    const auto written = config::writeConfigFile(backupFile(client, name.toStdString()), bytes, config::Previous::Dropped);
+    if (!written)
+        return tl::unexpected(written.error());
+    return name.toStdString();
+}
+
+Result<std::string> SetupState::readBackup(const FileRecord& file, const std::string& client) const
+{
+    const QString path = backupFile(client, file.backup);
+    auto text = config::readConfigFile(path);
+    if (!text)
+        return tl::unexpected(text.error());
+    if (!*text || sha256Of(**text) != file.before_sha256)
+        return failure(ErrorKind::Io, "the copy " + path.toStdString() + " of what was there before is gone or has changed");
+    return std::move(**text);
+}
+
+std::string sha256Of(const std::string& bytes)
+{
+    const QByteArray hash = QCryptographicHash::hash(QByteArray::fromRawData(bytes.data(), static_cast<qsizetype>(bytes.size())), QCryptographicHash::Sha256);
+    return hash.toHex().toStdString();
+}
+
+} // namespace gateway::clients

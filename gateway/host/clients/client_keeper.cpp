@@ -1,0 +1,162 @@
+#include "client_keeper.h"
+
+#include "gateway/clients/consumer_keys.h"
+#include "gateway/core/log.h"
+
+#include <QMetaObject>
+
+#include <optional>
+#include <utility>
+
+namespace gateway::host {
+
+using clients::ClientSetups;
+using clients::ClientState;
+using clients::RestorePlan;
+using clients::SetupPlan;
+
+namespace {
+
+tl::unexpected<Error> noCatalogue() { return failure(ErrorKind::InternalError, "the list of clients that this program brings cannot be read"); }
+
+std::shared_ptr<const clients::Catalogue> loaded()
+{
+    auto catalogue = clients::Catalogue::load();
+    if (catalogue)
+        return *catalogue;
+    qCWarning(logConfig, "%s", catalogue.error().message.c_str());
+    return nullptr;
+}
+
+} // namespace
+
+class ClientKeeper::Worker {
+public:
+    Worker(std::shared_ptr<const clients::Catalogue> catalogue, clients::Surroundings surroundings)
+        : m_catalogue(std::move(catalogue)), m_surroundings(std::move(surroundings))
+    {
+    }
+
+    /// Null without a catalogue.
+    ClientSetups* setups()
+    {
+        if (!m_setups && m_catalogue)
+            m_setups.emplace(m_catalogue, m_surroundings);
+        return m_setups ? &*m_setups : nullptr;
+    }
+
+private:
+    std::shared_ptr<const clients::Catalogue> m_catalogue;
+    clients::Surroundings m_surroundings;
+    std::optional<ClientSetups> m_setups;
+};
+
+ClientKeeper::ClientKeeper(clients::Surroundings surroundings, QObject& storage, SettingsNow settings, Change change)
+    : m_settings(std::move(settings)), m_change(std::move(change)), m_storage(storage), m_catalogue(loaded()),
+      m_worker(std::make_shared<Worker>(m_catalogue, std::move(surroundings)))
+{
+}
+
+ClientKeeper::~ClientKeeper() = default;
+
+template <class T> void ClientKeeper::ask(std::function<Result<T>(ClientSetups&)> work, Done<T> done)
+{
+    QMetaObject::invokeMethod(&m_storage, [this, worker = m_worker, work = std::move(work), done = std::move(done)] {
+        ClientSetups* const setups = worker->setups();
+        Result<T> answer = setups ? work(*setups) : Result<T>(noCatalogue());
+        QMetaObject::invokeMethod(
+            this, [done, answer = std::move(answer)]() mutable { done(std::move(answer)); }, Qt::QueuedConnection);
+    }, Qt::QueuedConnection);
+}
+
+void ClientKeeper::detect(const std::string& base, std::function<void(std::vector<ClientState>)> done)
+{
+    using States = std::vector<ClientState>;
+    ask<States>([base](ClientSetups& setups) -> Result<States> { return setups.detect(base); },
+        [done = std::move(done)](Result<States> states) { done(states ? std::move(*states) : States()); });
+}
+
+void ClientKeeper::plan(clients::SetupWish wish, Done<SetupPlan> done)
+{
+    if (const clients::ClientEntry* const entry = m_catalogue ? m_catalogue->find(wish.client) : nullptr)
+        wish.knownKeys = clients::acceptedKeys(m_settings(), entry->consumer);
+    ask<SetupPlan>([wish = std::move(wish)](ClientSetups& setups) { return setups.plan(wish); }, std::move(done));
+}
+
+void ClientKeeper::setUp(const SetupPlan& plan, Done<Secret> done)
+{
+    ask<ClientState>([plan](ClientSetups& setups) { return setups.state(plan.wish.client, plan.wish.base); },
+        [this, plan, done = std::move(done)](const Result<ClientState>& before) {
+            if (!before)
+                return done(tl::unexpected(before.error()));
+            giveKey(plan, *before, done);
+        });
+}
+
+void ClientKeeper::giveKey(const SetupPlan& plan, const ClientState& before, const Done<Secret>& done)
+{
+    const std::string consumer = m_catalogue->find(plan.wish.client)->consumer;
+    const Outgoing old{before.consumer, before.keySha256};
+    if (!plan.needsKey)
+        return write(plan, {}, consumer, old, done);
+    config::Settings next = m_settings();
+    const clients::GivenKey given = clients::giveKey(next, consumer);
+    m_change(next, [this, plan, given, consumer, old, done](const Result<void>& changed) {
+        if (!changed)
+            return done(tl::unexpected(changed.error()));
+        write(plan, given, consumer, old, done);
+    });
+}
+
+void ClientKeeper::write(const SetupPlan& plan, const clients::GivenKey& given, const std::string& consumer, const Outgoing& old, const Done<Secret>& done)
+{
+    ask<void>([plan, given, consumer](ClientSetups& setups) { return setups.apply(plan, given.key, given.sha256, consumer); },
+        [this, given, consumer, old, done](const Result<void>& written) {
+            config::Settings next = m_settings();
+            if (!written && !given.sha256.empty())
+                clients::forgetKey(next, consumer, given.sha256);
+            if (written && !given.sha256.empty() && old.keySha256 != given.sha256)
+                clients::refuseKey(next, old.consumer, old.keySha256);
+            const auto answer = [this, given, written, done](const Result<void>& changed) {
+                if (written)
+                    Q_EMIT this->changed();
+                if (!changed)
+                    qCWarning(logConfig, "A key of a client that is out of use stays: %s", changed.error().message.c_str());
+                done(written ? Result<Secret>(given.key) : Result<Secret>(tl::unexpected(written.error())));
+            };
+            if (next == m_settings())
+                return answer({});
+            m_change(next, answer);
+        });
+}
+
+void ClientKeeper::planRestore(const std::string& client, Done<RestorePlan> done)
+{
+    ask<RestorePlan>([client](ClientSetups& setups) { return setups.planRestore(client); }, std::move(done));
+}
+
+void ClientKeeper::restore(const RestorePlan& plan, Done<void> done)
+{
+    ask<void>([plan](ClientSetups& setups) { return setups.restore(plan); },
+        [this, plan, done = std::move(done)](const Result<void>& restored) {
+            if (!restored)
+                return done(restored);
+            Q_EMIT changed();
+            config::Settings next = m_settings();
+            clients::refuseKey(next, plan.consumer, plan.keySha256);
+            if (next == m_settings())
+                return done({});
+            m_change(next, done);
+        });
+}
+
+void ClientKeeper::forget(const std::string& client, Done<void> done)
+{
+    ask<void>([client](ClientSetups& setups) { return setups.forget(client); }, [this, done = std::move(done)](const Result<void>& forgotten) {
+        if (forgotten)
+            Q_EMIT changed();
+        done(forgotten);
+    });
+}
+
+} // namespace gateway::host

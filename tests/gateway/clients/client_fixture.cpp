@@ -1,0 +1,74 @@
+#include "client_fixture.h"
+
+#include "catch.h"
+
+#include <QDir>
+#include <QDirIterator>
+#include <QFile>
+#include <QFileInfo>
+
+namespace tests {
+
+using namespace gateway::clients;
+
+namespace {
+
+std::optional<std::string> contentOf(const QString& path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return std::nullopt;
+    return file.readAll().toStdString();
+}
+
+} // namespace
+
+Machine::Machine()
+{
+    surroundings.home = m_folder.filePath(QStringLiteral("home"));
+    surroundings.dataDir = m_folder.filePath(QStringLiteral("data"));
+    surroundings.system = System::Linux;
+    QDir().mkpath(surroundings.home);
+    QDir().mkpath(surroundings.dataDir);
+}
+
+ClientSetups Machine::setups() const { return {knownClients(), surroundings}; }
+
+QString Machine::path(const std::string& place) const { return surroundings.home + QLatin1Char('/') + QString::fromStdString(place); }
+
+void Machine::write(const std::string& place, const std::string& bytes) const
+{
+    QDir().mkpath(QFileInfo(path(place)).path());
+    QFile file(path(place));
+    REQUIRE(file.open(QIODevice::WriteOnly));
+    file.write(bytes.data(), static_cast<qint64>(bytes.size()));
+}
+
+std::optional<std::string> Machine::read(const std::string& place) const { return contentOf(path(place)); }
+
+bool Machine::keeps(const std::string& text) const
+{
+    QDirIterator files(surroundings.dataDir, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+    while (files.hasNext())
+        if (contentOf(files.next()).value_or(std::string()).find(text) != std::string::npos)
+            return true;
+    return false;
+}
+
+std::shared_ptr<const Catalogue> knownClients()
+{
+    static const auto loaded = Catalogue::load();
+    if (!loaded)
+        FAIL(loaded.error().message);
+    return *loaded;
+}
+
+std::string sample(const std::string& client, const std::string& file)
+{
+    auto text = contentOf(QStringLiteral(SIGNALBOX_SOURCE_DIR "/tests/data/clients/") + QString::fromStdString(client + '/' + file));
+    if (!text)
+        FAIL("there is no sample " << client << '/' << file);
+    return *text;
+}
+
+} // namespace tests

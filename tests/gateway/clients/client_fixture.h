@@ -1,0 +1,40 @@
+#pragma once
+
+#include "gateway/clients/client_setups.h"
+
+#include <QTemporaryDir>
+
+#include <optional>
+#include <string>
+
+namespace tests {
+
+/// A home folder with clients in it, and a data folder of ours.
+class Machine {
+public:
+    Machine();
+
+    gateway::clients::Surroundings surroundings;
+
+    gateway::clients::ClientSetups setups() const;
+    QString path(const std::string& place) const; ///< below home
+    void write(const std::string& place, const std::string& bytes) const;
+    std::optional<std::string> read(const std::string& place) const;
+    /// Whether any file of ours holds `text`.
+    bool keeps(const std::string& text) const;
+
+private:
+    QTemporaryDir m_folder;
+};
+
+/// The list that the program brings.
+std::shared_ptr<const gateway::clients::Catalogue> knownClients();
+
+/// A real-looking file of a client, from tests/data.
+std::string sample(const std::string& client, const std::string& file);
+
+inline constexpr auto kBase = "http://localhost:8080";
+inline constexpr auto kModel = "qwen-turbo";
+inline constexpr auto kKey = "sb-0123456789abcdefghijklmnopqrstuvwxyzABCDEFGH";
+
+} // namespace tests

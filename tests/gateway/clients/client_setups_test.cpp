@@ -1,0 +1,445 @@
+#include "catch.h"
+
+#include "client_fixture.h"
+
+#include "gateway/clients/consumer_keys.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+#include <algorithm>
+#include <cstdlib>
+
+using namespace gateway;
+using namespace gateway::clients;
+using namespace tests;
+
+namespace {
+
+struct Sample {
+    const char* client;
+    std::vector<std::string> places;
+};
+
+const std::vector<Sample>& samples()
+{
+    static const std::vector<Sample> all{
+        {"claude-code", {".claude/settings.json"}},
+        {"codex", {".codex/config.toml"}},
+        {"gemini-cli", {".gemini/.env", ".gemini/settings.json"}},
+        {"qwen-code", {".qwen/settings.json"}},
+        {"opencode", {".config/opencode/opencode.json"}},
+        {"crush", {".config/crush/crush.json"}},
+        {"kilo-code", {".config/kilo/kilo.json"}},
+        {"continue", {".continue/config.yaml"}},
+        {"zed", {".config/zed/settings.json"}},
+        {"vscode-copilot", {".config/Code/User/chatLanguageModels.json"}},
+        {"aider", {".aider.conf.yml"}},
+    };
+    return all;
+}
+
+std::string sampleOf(const Sample& of, const std::string& place) { return sample(of.client, place.substr(place.rfind('/') + 1)); }
+
+std::string sha256(const std::string& text)
+{
+    return QCryptographicHash::hash(QByteArray::fromStdString(text), QCryptographicHash::Sha256).toHex().toStdString();
+}
+
+SetupWish wish(const std::string& client) { return {client, kBase, kModel, {}}; }
+
+template <class T> T value(Result<T> result)
+{
+    if (!result)
+        FAIL(result.error().message);
+    return std::move(*result);
+}
+
+void succeed(const Result<void>& result)
+{
+    if (!result)
+        FAIL(result.error().message);
+}
+
+void setUp(ClientSetups& setups, const std::string& client, const std::string& key = kKey)
+{
+    succeed(setups.apply(value(setups.plan(wish(client))), Secret(key), sha256(key), client));
+}
+
+/// Lines of a text that a set-up may change: those with what it sets or removes.
+std::vector<std::string> linesOf(const std::string& text)
+{
+    std::vector<std::string> lines;
+    for (const QString& line : QString::fromStdString(text).split(QLatin1Char('\n')))
+        lines.push_back(line.toStdString());
+    return lines;
+}
+
+std::string withCarriageReturns(std::string text)
+{
+    for (std::size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 2))
+        text.insert(at, 1, '\r');
+    return text;
+}
+
+/// Sets a client up and back, and looks at its files between and after.
+void thereAndBack(const Machine& machine, const Sample& of)
+{
+    std::vector<std::optional<std::string>> before;
+    for (const std::string& place : of.places)
+        before.push_back(machine.read(place));
+    ClientSetups setups = machine.setups();
+    const SetupPlan plan = value(setups.plan(wish(of.client)));
+    REQUIRE(plan.files.size() == of.places.size());
+    CHECK(plan.needsKey);
+    for (std::size_t i = 0; i < plan.files.size(); ++i) {
+        CHECK(plan.files[i].path == machine.path(of.places[i]));
+        CHECK_FALSE(plan.files[i].diff.empty());
+        CHECK(plan.files[i].isNew == !before[i]);
+        CHECK(machine.read(of.places[i]) == before[i]); // nothing is written yet
+    }
+    succeed(setups.apply(plan, Secret(kKey), sha256(kKey), of.client));
+    const ClientState state = value(setups.state(of.client, kBase));
+    CHECK(state.isSetUp);
+    CHECK(state.pointsHere);
+    CHECK(state.isInstalled);
+    CHECK(state.drift == Drift::None);
+    CHECK_FALSE(machine.keeps(kKey));
+    const SetupPlan again = value(setups.plan({of.client, kBase, kModel, {sha256(kKey)}}));
+    CHECK(again.changesNothing());
+    const RestorePlan back = value(setups.planRestore(of.client));
+    for (const RestorePlan::File& file : back.files)
+        CHECK(file.isExact);
+    succeed(setups.restore(back));
+    for (std::size_t i = 0; i < of.places.size(); ++i)
+        CHECK(machine.read(of.places[i]) == before[i]);
+    CHECK_FALSE(value(setups.state(of.client, kBase)).isSetUp);
+}
+
+} // namespace
+
+TEST_CASE("what a set-up changes in files as people have them is what was looked at")
+{
+    const bool isWritten = std::getenv("SIGNALBOX_WRITE_SAMPLES") != nullptr;
+    for (const Sample& each : samples()) {
+        CAPTURE(each.client);
+        const Machine machine;
+        for (const std::string& place : each.places)
+            machine.write(place, sampleOf(each, place));
+        std::string diff;
+        for (const FileChange& file : value(machine.setups().plan(wish(each.client))).files)
+            diff += "--- " + QFileInfo(file.path).fileName().toStdString() + '\n' + file.diff;
+        CHECK(diff.find("of-the-user-itself") == std::string::npos);
+        CHECK(diff.find("TheUsersOwnKey") == std::string::npos);
+        CHECK(diff.find("sb-x") == std::string::npos);
+        if (isWritten) {
+            QFile file(QStringLiteral(SIGNALBOX_SOURCE_DIR "/tests/data/clients/%1/expected.diff").arg(QLatin1String(each.client)));
+            REQUIRE(file.open(QIODevice::WriteOnly));
+            file.write(QByteArray::fromStdString(diff));
+        } else {
+            CHECK(diff == sample(each.client, "expected.diff"));
+        }
+    }
+}
+
+TEST_CASE("clients are set up and set back byte for byte, whatever their files are like")
+{
+    struct Variant {
+        const char* name;
+        std::optional<std::string> (*of)(std::string);
+    };
+    const std::vector<Variant> variants{
+        {"as it is", [](std::string text) -> std::optional<std::string> { return text; }},
+        {"CRLF", [](std::string text) -> std::optional<std::string> { return withCarriageReturns(std::move(text)); }},
+        {"a byte order mark", [](std::string text) -> std::optional<std::string> { return "\xEF\xBB\xBF" + text; }},
+        {"no line at the end", [](std::string text) -> std::optional<std::string> { return text.substr(0, text.size() - 1); }},
+        {"empty", [](std::string) -> std::optional<std::string> { return std::string(); }},
+        {"missing", [](std::string) -> std::optional<std::string> { return std::nullopt; }},
+    };
+    for (const Variant& variant : variants)
+        for (const Sample& each : samples()) {
+            CAPTURE(variant.name, each.client);
+            const Machine machine;
+            QDir().mkpath(QFileInfo(machine.path(each.places.front())).path());
+            for (const std::string& place : each.places)
+                if (const auto text = variant.of(sampleOf(each, place)))
+                    machine.write(place, *text);
+            thereAndBack(machine, each);
+        }
+}
+
+TEST_CASE("no line of a client's file changes but those with our fields")
+{
+    for (const Sample& each : samples()) {
+        CAPTURE(each.client);
+        const Machine machine;
+        for (const std::string& place : each.places)
+            machine.write(place, withCarriageReturns(sampleOf(each, place)));
+        ClientSetups setups = machine.setups();
+        setUp(setups, each.client);
+        for (std::size_t i = 0; i < each.places.size(); ++i) {
+            const std::string after = *machine.read(each.places[i]);
+            CHECK(std::count(after.begin(), after.end(), '\n') == std::count(after.begin(), after.end(), '\r'));
+            std::size_t gone = 0;
+            const auto lines = linesOf(after);
+            for (const std::string& line : linesOf(withCarriageReturns(sampleOf(each, each.places[i]))))
+                gone += std::find(lines.begin(), lines.end(), line) == lines.end() ? 1 : 0;
+            CHECK(gone <= 5); // values that are replaced, and commas behind what was the last
+        }
+    }
+}
+
+TEST_CASE("links stay, modes stay, and a new file is for its owner alone")
+{
+    const Machine machine;
+    machine.write("dotfiles/claude.json", "{\n  \"a\": 1\n}\n");
+    const auto mode = QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ReadGroup;
+    REQUIRE(QFile::setPermissions(machine.path("dotfiles/claude.json"), mode));
+    QDir().mkpath(machine.path(".claude"));
+    REQUIRE(QFile::link(QStringLiteral("../dotfiles/claude.json"), machine.path(".claude/settings.json")));
+    ClientSetups setups = machine.setups();
+    CHECK(value(setups.plan(wish("claude-code"))).files.front().target == machine.path("dotfiles/claude.json"));
+    setUp(setups, "claude-code");
+    CHECK(QFileInfo(machine.path(".claude/settings.json")).isSymLink());
+    CHECK_THAT(*machine.read("dotfiles/claude.json"), Catch::Contains(kKey));
+    CHECK((QFile::permissions(machine.path("dotfiles/claude.json")) & QFileDevice::ReadGroup));
+    succeed(setups.restore(value(setups.planRestore("claude-code"))));
+    CHECK(QFileInfo(machine.path(".claude/settings.json")).isSymLink());
+    CHECK(*machine.read("dotfiles/claude.json") == "{\n  \"a\": 1\n}\n");
+
+    setUp(setups, "codex");
+    CHECK_FALSE((QFile::permissions(machine.path(".codex/config.toml")) & (QFileDevice::ReadGroup | QFileDevice::ReadOther)));
+    CHECK_FALSE((QFile::permissions(machine.surroundings.dataDir + QStringLiteral("/clients.json")) & QFileDevice::ReadOther));
+}
+
+TEST_CASE("files that cannot be changed are left alone, and it is said why")
+{
+    struct Row {
+        const char* client;
+        const char* place;
+        const char* text;
+        const char* says;
+    };
+    const std::vector<Row> rows{
+        {"claude-code", ".claude/settings.json", "{\n  \"env\": {,}\n}\n", "~/.claude/settings.json: line 2"},
+        {"codex", ".codex/config.toml", "model = \n", "~/.codex/config.toml: line 1"},
+        {"continue", ".continue/config.yaml", "models: &m\n  - name: x\n", "models uses an anchor"},
+        {"gemini-cli", ".gemini/settings.json", "{ \"security\": 1 }", "security is no object"},
+        {"vscode-copilot", ".config/Code/User/chatLanguageModels.json", "{\"a\": 1}", "the top of the file is no list"},
+    };
+    for (const Row& row : rows) {
+        CAPTURE(row.client);
+        const Machine machine;
+        machine.write(row.place, row.text);
+        const auto plan = machine.setups().plan(wish(row.client));
+        REQUIRE_FALSE(plan);
+        CHECK_THAT(plan.error().message, Catch::Contains(row.says));
+    }
+    const Machine machine;
+    ClientSetups setups = machine.setups();
+    CHECK_THAT(setups.plan(wish("cursor")).error().message, Catch::Contains("Not possible on localhost"));
+    CHECK_THAT(setups.plan({"aider", kBase, {}, {}}).error().message, Catch::Contains("name the one"));
+    CHECK_THAT(setups.plan(wish("nobody")).error().message, Catch::Contains("no client \"nobody\""));
+    CHECK_THAT(setups.planRestore("codex").error().message, Catch::Contains("nothing to take back"));
+}
+
+TEST_CASE("a read-only file is told, and nothing is half done")
+{
+    const Machine machine;
+    machine.write(".gemini/.env", "A=1\n");
+    machine.write(".gemini/settings.json", "{}\n");
+    REQUIRE(QFile::setPermissions(machine.path(".gemini/settings.json"), QFileDevice::ReadOwner));
+    ClientSetups setups = machine.setups();
+    const auto applied = setups.apply(value(setups.plan(wish("gemini-cli"))), Secret(kKey), sha256(kKey), "gemini-cli");
+    REQUIRE_FALSE(applied);
+    CHECK_THAT(applied.error().message, Catch::Contains("settings.json is read-only; make it writable"));
+    CHECK(*machine.read(".gemini/.env") == "A=1\n");
+    CHECK(*machine.read(".gemini/settings.json") == "{}\n");
+    CHECK_FALSE(value(setups.state("gemini-cli", kBase)).isSetUp);
+}
+
+TEST_CASE("a file that changed since the change was shown is not written")
+{
+    const Machine machine;
+    machine.write(".claude/settings.json", "{}\n");
+    ClientSetups setups = machine.setups();
+    const SetupPlan plan = value(setups.plan(wish("claude-code")));
+    machine.write(".claude/settings.json", "{\"theirs\": 1}\n");
+    const auto applied = setups.apply(plan, Secret(kKey), sha256(kKey), "claude-code");
+    REQUIRE_FALSE(applied);
+    CHECK_THAT(applied.error().message, Catch::Contains("has changed since"));
+    CHECK(*machine.read(".claude/settings.json") == "{\"theirs\": 1}\n");
+    setUp(setups, "claude-code");
+    const RestorePlan back = value(setups.planRestore("claude-code"));
+    machine.write(".claude/settings.json", "{}");
+    CHECK_FALSE(setups.restore(back));
+}
+
+TEST_CASE("what others change in a file afterwards is told apart, and stays when the set-up is taken back")
+{
+    const Machine machine;
+    machine.write(".claude/settings.json", "{\n  \"env\": {\n    \"ANTHROPIC_BASE_URL\": \"https://old.example\", // mine\n    \"ANTHROPIC_API_KEY\": \"sk-mine-0001\"\n  }\n}\n");
+    ClientSetups setups = machine.setups();
+    setUp(setups, "claude-code");
+    std::string text = *machine.read(".claude/settings.json");
+    CHECK(text.find("ANTHROPIC_API_KEY") == std::string::npos);
+
+    machine.write(".claude/settings.json", "// a note\n" + text);
+    ClientState state = value(setups.state("claude-code", kBase));
+    CHECK(state.drift == Drift::Elsewhere);
+    RestorePlan back = value(setups.planRestore("claude-code"));
+    CHECK_FALSE(back.files.front().isExact);
+    CHECK(back.files.front().change.diff.find("sk-mine") == std::string::npos);
+
+    text.replace(text.find(kBase), std::string_view(kBase).size(), "https://other.example");
+    machine.write(".claude/settings.json", "// a note\n" + text);
+    state = value(setups.state("claude-code", kBase));
+    CHECK(state.drift == Drift::Ours);
+    CHECK(state.changedFields == std::vector<std::string>{"env.ANTHROPIC_BASE_URL"});
+    CHECK_FALSE(state.pointsHere);
+
+    succeed(setups.restore(value(setups.planRestore("claude-code"))));
+    const std::string after = *machine.read(".claude/settings.json");
+    CHECK_THAT(after, Catch::StartsWith("// a note\n"));
+    CHECK_THAT(after, Catch::Contains("\"ANTHROPIC_BASE_URL\": \"https://old.example\", // mine"));
+    CHECK_THAT(after, Catch::Contains("\"ANTHROPIC_API_KEY\": \"sk-mine-0001\""));
+    CHECK(after.find("ANTHROPIC_AUTH_TOKEN") == std::string::npos);
+}
+
+TEST_CASE("a file that is gone or broken is told, and what was there before comes back")
+{
+    const Machine machine;
+    machine.write(".codex/config.toml", "model = \"x\"\n");
+    ClientSetups setups = machine.setups();
+    setUp(setups, "codex");
+    machine.write(".codex/config.toml", "model = \n");
+    CHECK(value(setups.state("codex", kBase)).drift == Drift::Unreadable);
+    CHECK_FALSE(setups.planRestore("codex"));
+    REQUIRE(QFile::remove(machine.path(".codex/config.toml")));
+    CHECK(value(setups.state("codex", kBase)).drift == Drift::Gone);
+    succeed(setups.restore(value(setups.planRestore("codex"))));
+    CHECK(*machine.read(".codex/config.toml") == "model = \"x\"\n");
+}
+
+TEST_CASE("a copy never leads to the gateway for ever")
+{
+    const Machine machine;
+    ClientSetups setups = machine.setups();
+    SECTION("a file that somebody else has led here")
+    {
+        machine.write(".claude/settings.json", "{\n  \"env\": {\n    \"ANTHROPIC_BASE_URL\": \"http://localhost:8080\",\n    \"X\": \"1\"\n  }\n}\n");
+        CHECK(value(setups.state("claude-code", kBase)).pointsHere);
+        setUp(setups, "claude-code");
+        succeed(setups.restore(value(setups.planRestore("claude-code"))));
+        CHECK(*machine.read(".claude/settings.json") == "{\n  \"env\": {\n    \"X\": \"1\"\n  }\n}\n");
+    }
+    SECTION("one that is set up again after changes")
+    {
+        machine.write(".claude/settings.json", "{\n  \"a\": 1\n}\n");
+        setUp(setups, "claude-code");
+        std::string text = *machine.read(".claude/settings.json");
+        machine.write(".claude/settings.json", text.replace(text.find("\"a\": 1"), 6, "\"a\": 2"));
+        setUp(setups, "claude-code", "sb-another-key-of-it-0000000000000000000000000000");
+        CHECK(value(setups.planRestore("claude-code")).files.front().isExact);
+        succeed(setups.restore(value(setups.planRestore("claude-code"))));
+        CHECK(*machine.read(".claude/settings.json") == "{\n  \"a\": 2\n}\n");
+    }
+    SECTION("one that is made and gets other things in it")
+    {
+        setUp(setups, "kilo-code");
+        std::string text = *machine.read(".config/kilo/kilo.json");
+        machine.write(".config/kilo/kilo.json", "// mine\n" + text);
+        succeed(setups.restore(value(setups.planRestore("kilo-code"))));
+        CHECK(machine.read(".config/kilo/kilo.json").value_or("").find("signalbox") == std::string::npos);
+    }
+}
+
+TEST_CASE("a key that is good stays where it is, and one that is not is replaced")
+{
+    const Machine machine;
+    ClientSetups setups = machine.setups();
+    setUp(setups, "codex");
+    SetupPlan plan = value(setups.plan({"codex", "http://localhost:9090", kModel, {sha256(kKey)}}));
+    CHECK_FALSE(plan.needsKey);
+    CHECK(plan.keptKeySha256 == sha256(kKey));
+    CHECK_FALSE(plan.changesNothing());
+    CHECK(plan.files.front().diff.find(kKey) == std::string::npos);
+    succeed(setups.apply(plan, {}, {}, "codex"));
+    CHECK_THAT(*machine.read(".codex/config.toml"), Catch::Contains(kKey) && Catch::Contains("http://localhost:9090/v1"));
+    CHECK(value(setups.state("codex", kBase)).drift == Drift::None);
+    CHECK_FALSE(value(setups.state("codex", kBase)).pointsHere);
+    CHECK(value(setups.plan(wish("codex"))).needsKey);
+}
+
+TEST_CASE("clients that are set up by hand get a key and no file")
+{
+    const Machine machine;
+    ClientSetups setups = machine.setups();
+    const SetupPlan plan = value(setups.plan(wish("cline")));
+    CHECK(plan.files.empty());
+    CHECK(plan.needsKey);
+    succeed(setups.apply(plan, Secret(kKey), sha256(kKey), "cline"));
+    const ClientState state = value(setups.state("cline", kBase));
+    CHECK(state.isSetUp);
+    CHECK(state.consumer == "cline");
+    CHECK(state.keySha256 == sha256(kKey));
+    succeed(setups.restore(value(setups.planRestore("cline"))));
+    CHECK_FALSE(value(setups.state("cline", kBase)).isSetUp);
+}
+
+TEST_CASE("clients are found by their programs and by what they leave, where this system has it")
+{
+    Machine machine;
+    CHECK(std::none_of(knownClients()->entries().begin(), knownClients()->entries().end(),
+        [&](const ClientEntry& entry) { return value(machine.setups().state(entry.id, kBase)).isInstalled; }));
+    machine.write("bin/codex", "#!/bin/sh\n");
+    machine.write("bin/aider", "not a program");
+    REQUIRE(QFile::setPermissions(machine.path("bin/codex"), QFileDevice::ReadOwner | QFileDevice::ExeOwner));
+    machine.surroundings.programFolders << machine.path("bin");
+    QDir().mkpath(machine.path(".vscode/extensions/saoudrizwan.claude-dev-3.2.1"));
+    CHECK(value(machine.setups().state("codex", kBase)).foundAs == "~/bin/codex");
+    CHECK_FALSE(value(machine.setups().state("aider", kBase)).isInstalled);
+    CHECK(value(machine.setups().state("cline", kBase)).isInstalled);
+
+    machine.surroundings.environment["CODEX_HOME"] = machine.path("elsewhere").toStdString();
+    machine.surroundings.environment["XDG_CONFIG_HOME"] = machine.path("configs").toStdString();
+    CHECK(value(machine.setups().state("codex", kBase)).files == std::vector<std::string>{machine.path("elsewhere/config.toml").toStdString()});
+    CHECK(value(machine.setups().state("zed", kBase)).files == std::vector<std::string>{machine.path("configs/zed/settings.json").toStdString()});
+    machine.write("configs/opencode/opencode.json", "{}");
+    machine.write("configs/opencode/opencode.jsonc", "{}"); // the one that wins
+    CHECK(value(machine.setups().state("opencode", kBase)).files == std::vector<std::string>{machine.path("configs/opencode/opencode.jsonc").toStdString()});
+    machine.surroundings.system = System::MacOs;
+    CHECK(value(machine.setups().state("vscode-copilot", kBase)).files
+        == std::vector<std::string>{machine.path("Library/Application Support/Code/User/chatLanguageModels.json").toStdString()});
+}
+
+TEST_CASE("variables that win over a client's file are named with their place")
+{
+    Machine machine;
+    machine.write(".bashrc", "# AIDER_MODEL=x\nexport AIDER_MODEL=y\nexport AIDER_MODELS=z\n");
+    machine.write(".config/fish/config.fish", "set -gx AIDER_OPENAI_API_KEY sk-x\n");
+    machine.surroundings.environment["AIDER_OPENAI_API_BASE"] = "http://x";
+    CHECK(value(machine.setups().plan(wish("aider"))).overriddenBy
+        == std::vector<std::string>{"AIDER_OPENAI_API_BASE in the environment", "AIDER_MODEL in ~/.bashrc, line 2", "AIDER_OPENAI_API_KEY in ~/.config/fish/config.fish, line 1"});
+}
+
+TEST_CASE("keys are given to consumers, refused and forgotten")
+{
+    config::Settings settings;
+    const GivenKey first = giveKey(settings, "codex");
+    const GivenKey second = giveKey(settings, "codex");
+    REQUIRE(settings.consumers.size() == 1);
+    CHECK(first.sha256 == sha256(first.key.reveal()));
+    CHECK(acceptedKeys(settings, "codex") == std::set<std::string>{first.sha256, second.sha256});
+    settings.consumers.front().keys.front().expiresAt = "2020-01-01T00:00:00Z";
+    CHECK(acceptedKeys(settings, "codex") == std::set<std::string>{second.sha256});
+    refuseKey(settings, "codex", second.sha256);
+    CHECK(acceptedKeys(settings, "codex").empty());
+    CHECK(settings.consumers.front().keys.size() == 2);
+    forgetKey(settings, "codex", first.sha256);
+    CHECK(settings.consumers.front().keys.size() == 1);
+    forgetKey(settings, "codex", second.sha256);
+    CHECK(settings.consumers.empty());
+}

@@ -1,0 +1,162 @@
+#include "gateway/host/clients/client_keeper.h"
+
+#include "catch.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QThread>
+
+using namespace gateway;
+using namespace gateway::host;
+
+namespace {
+
+constexpr auto kBase = "http://localhost:8080";
+
+/// A keeper with a storage thread, a home folder and settings of its own.
+class Desk {
+public:
+    Desk()
+    {
+        m_work.moveToThread(&m_storage);
+        m_storage.start();
+        clients::Surroundings surroundings;
+        surroundings.home = m_folder.filePath(QStringLiteral("home"));
+        surroundings.dataDir = m_folder.filePath(QStringLiteral("data"));
+        surroundings.system = clients::System::Linux;
+        keeper = std::make_unique<ClientKeeper>(
+            surroundings, m_work, [this]() -> const config::Settings& { return settings; },
+            [this](const config::Settings& next, const std::function<void(Result<void>)>& done) {
+                QMetaObject::invokeMethod(keeper.get(), [this, next, done] {
+                    if (refusal.empty())
+                        settings = next;
+                    done(refusal.empty() ? Result<void>() : failure(ErrorKind::ConfigInvalid, refusal));
+                }, Qt::QueuedConnection);
+            });
+        QObject::connect(keeper.get(), &ClientKeeper::changed, keeper.get(), [this] { ++changes; });
+    }
+    ~Desk()
+    {
+        m_storage.quit();
+        m_storage.wait();
+    }
+
+    template <class T, class Ask> Result<T> answerOf(Ask ask)
+    {
+        std::optional<Result<T>> answer;
+        ask([&answer](Result<T> given) { answer = std::move(given); });
+        if (!QTest::qWaitFor([&] { return answer.has_value(); }, 20000))
+            FAIL("no answer came");
+        return std::move(*answer);
+    }
+    Result<clients::SetupPlan> plan(const std::string& client)
+    {
+        return answerOf<clients::SetupPlan>([&](auto done) { keeper->plan({client, kBase, "qwen-turbo", {}}, std::move(done)); });
+    }
+    Result<Secret> setUp(const clients::SetupPlan& plan)
+    {
+        return answerOf<Secret>([&](auto done) { keeper->setUp(plan, std::move(done)); });
+    }
+    clients::ClientState state(const std::string& client)
+    {
+        const auto all = answerOf<std::vector<clients::ClientState>>([&](auto done) {
+            keeper->detect(kBase, [done](std::vector<clients::ClientState> states) { done(std::move(states)); });
+        });
+        for (const clients::ClientState& each : *all)
+            if (each.id == client)
+                return each;
+        FAIL("no such client");
+        return {};
+    }
+    std::string file() const
+    {
+        QFile codex(m_folder.filePath(QStringLiteral("home/.codex/config.toml")));
+        return codex.open(QIODevice::ReadOnly) ? codex.readAll().toStdString() : std::string();
+    }
+    void lock() const { REQUIRE(QFile::setPermissions(m_folder.filePath(QStringLiteral("home/.codex/config.toml")), QFileDevice::ReadOwner)); }
+
+    config::Settings settings;
+    std::string refusal; ///< of changes of the settings
+    int changes = 0;
+    std::unique_ptr<ClientKeeper> keeper;
+
+private:
+    QTemporaryDir m_folder;
+    QThread m_storage;
+    QObject m_work;
+};
+
+} // namespace
+
+TEST_CASE("a client gets a consumer and a key, keeps it while it is good, and loses it when the set-up is taken back")
+{
+    Desk desk;
+    const auto key = desk.setUp(*desk.plan("codex"));
+    REQUIRE(key);
+    REQUIRE(desk.settings.consumers.size() == 1);
+    CHECK(desk.settings.consumers.front().name == "codex");
+    CHECK_THAT(desk.file(), Catch::Contains(key->reveal()));
+    CHECK(desk.state("codex").isSetUp);
+    CHECK(desk.state("codex").keySha256 == desk.settings.consumers.front().keys.front().sha256);
+    CHECK(desk.changes == 1);
+
+    const auto again = desk.plan("codex");
+    REQUIRE(again);
+    CHECK(again->changesNothing());
+    const auto kept = desk.setUp(*again);
+    REQUIRE(kept);
+    CHECK(kept->empty());
+    CHECK(desk.settings.consumers.front().keys.size() == 1);
+
+    const auto back = desk.answerOf<clients::RestorePlan>([&](auto done) { desk.keeper->planRestore("codex", std::move(done)); });
+    REQUIRE(back);
+    REQUIRE(desk.answerOf<void>([&](auto done) { desk.keeper->restore(*back, std::move(done)); }));
+    CHECK(desk.file().empty());
+    CHECK_FALSE(desk.settings.consumers.front().keys.front().enabled);
+    CHECK_FALSE(desk.state("codex").isSetUp);
+    CHECK(desk.plan("codex")->needsKey);
+}
+
+TEST_CASE("the key of an earlier set-up is refused once another one is written")
+{
+    Desk desk;
+    REQUIRE(desk.setUp(*desk.plan("cline")));
+    REQUIRE(desk.setUp(*desk.plan("cline")));
+    const auto& keys = desk.settings.consumers.front().keys;
+    REQUIRE(keys.size() == 2);
+    CHECK_FALSE(keys.front().enabled);
+    CHECK(keys.back().enabled);
+}
+
+TEST_CASE("a key is taken back where the files cannot be written, and no file is written where there is no key")
+{
+    Desk desk;
+    REQUIRE(desk.setUp(*desk.plan("codex")));
+    const config::Settings before = desk.settings;
+    const std::string file = desk.file();
+    desk.settings.consumers.front().keys.front().enabled = false;
+    const auto plan = desk.plan("codex");
+    REQUIRE(plan);
+    CHECK(plan->needsKey);
+    desk.refusal = "not now";
+    const auto refused = desk.setUp(*plan);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().message == "not now");
+    CHECK(desk.file() == file);
+    desk.refusal.clear();
+    desk.lock();
+    const auto failed = desk.setUp(*plan);
+    REQUIRE_FALSE(failed);
+    CHECK_THAT(failed.error().message, Catch::Contains("read-only"));
+    CHECK(desk.settings.consumers.front().keys.size() == before.consumers.front().keys.size());
+    CHECK(desk.file() == file);
+}
+
+TEST_CASE("what cannot be planned says why")
+{
+    Desk desk;
+    CHECK_THAT(desk.plan("cursor").error().message, Catch::Contains("Not possible on localhost"));
+    const auto back = desk.answerOf<clients::RestorePlan>([&](auto done) { desk.keeper->planRestore("codex", std::move(done)); });
+    CHECK_THAT(back.error().message, Catch::Contains("nothing to take back"));
+}

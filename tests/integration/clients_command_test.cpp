@@ -1,0 +1,114 @@
+#include "catch.h"
+
+#include "scenario.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QTemporaryDir>
+
+#include <algorithm>
+
+using namespace tests;
+
+namespace {
+
+/// `signalboxd clients ARGUMENTS` beside a gateway, with a home folder of its own.
+class Clients {
+public:
+    explicit Clients(const GatewayProcess& gateway) : m_gateway(gateway) {}
+
+    Ran operator()(std::vector<std::string> arguments) const
+    {
+        arguments.insert(arguments.begin(), "clients");
+        arguments.insert(arguments.end(), {"--config", m_gateway.configFile(), "--data-dir", m_gateway.dataDir(), "--http-port", std::to_string(m_gateway.port())});
+        return runGateway(arguments, {}, {{"HOME", m_home.path().toStdString()}, {"XDG_CONFIG_HOME", ""}, {"CODEX_HOME", ""}, {"PATH", "/nowhere"}});
+    }
+    void write(const char* place, const std::string& text) const
+    {
+        const QString path = m_home.filePath(QString::fromLatin1(place));
+        QDir().mkpath(QFileInfo(path).path());
+        QFile file(path);
+        REQUIRE(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray::fromStdString(text));
+    }
+    std::string read(const char* place) const
+    {
+        QFile file(m_home.filePath(QString::fromLatin1(place)));
+        return file.open(QIODevice::ReadOnly) ? file.readAll().toStdString() : std::string();
+    }
+
+private:
+    const GatewayProcess& m_gateway;
+    QTemporaryDir m_home;
+};
+
+constexpr auto kCodex = ".codex/config.toml";
+
+} // namespace
+
+TEST_CASE("a client is set up from the command line, reaches the gateway with its key, and is set back")
+{
+    FakeUpstream upstream;
+    auto config = aliasConfiguration(upstream);
+    config["listen"]["require_key"] = "always";
+    GatewayProcess gateway(config, withKey());
+    REQUIRE(gateway.isListening());
+    const Clients clients(gateway);
+    const std::string before = "# mine\nmodel = \"gpt-5\" # good\n";
+    clients.write(kCodex, before);
+
+    const auto unasked = clients({"setup", "codex", "--model", "alias"});
+    CHECK(unasked.status == 1);
+    CHECK_THAT(unasked.err, Catch::Contains("--yes"));
+    CHECK_THAT(unasked.out, Catch::Contains("+model = \"alias\" # good"));
+    CHECK(clients.read(kCodex) == before);
+
+    const auto ran = clients({"setup", "codex", "--model", "alias", "--yes"});
+    CAPTURE(ran.err);
+    REQUIRE(ran.status == 0);
+    const std::string after = clients.read(kCodex);
+    CHECK_THAT(after, Catch::StartsWith("# mine\nmodel = \"alias\" # good\n"));
+    CHECK_THAT(after, Catch::Contains("http://localhost:" + std::to_string(gateway.port()) + "/v1"));
+    const std::string name = "experimental_bearer_token = \"";
+    const std::size_t at = after.find(name);
+    REQUIRE(at != std::string::npos);
+    const std::string key = after.substr(at + name.size(), after.find('"', at + name.size()) - at - name.size());
+    CHECK(ran.out.find(key) == std::string::npos);
+    CHECK(gateway.filesWith(key).empty());
+    const auto status = [&] { return chat(gateway.port(), ask("alias"), {{"Authorization", "Bearer " + key}}).status; };
+    CHECK(eventually([&] { return status() == 200; }));
+
+    const auto list = Json::parse(clients({"list", "--format", "json"}).out);
+    const auto codex = std::find_if(list.begin(), list.end(), [](const Json& each) { return each["id"] == "codex"; });
+    REQUIRE(codex != list.end());
+    CHECK((*codex)["set_up"] == true);
+    CHECK((*codex)["points_here"] == true);
+    CHECK((*codex)["drift"] == "none");
+    CHECK((*codex)["consumer"] == "codex");
+    CHECK_THAT(clients({"setup", "codex", "--model", "alias", "--yes"}).err, Catch::Contains("set up already"));
+
+    CHECK(clients({"restore", "codex", "--yes"}).status == 0);
+    CHECK(clients.read(kCodex) == before);
+    CHECK(eventually([&] { return status() == 401; }));
+}
+
+TEST_CASE("clients that have no file, and those that cannot work, are told in words")
+{
+    FakeUpstream upstream;
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    REQUIRE(gateway.isListening());
+    const Clients clients(gateway);
+    const auto listed = clients({"list"});
+    CHECK_THAT(listed.out, Catch::Contains("claude-code") && Catch::Contains("cannot work") && Catch::Contains("by hand"));
+    CHECK(listed.out.find("openai-sdk") == std::string::npos);
+    CHECK_THAT(clients({"show", "cursor"}).out, Catch::Contains("Not possible on localhost"));
+    CHECK_THAT(clients({"show", "cline"}).out, Catch::Contains("Base URL") && Catch::Contains("/v1"));
+    CHECK_THAT(clients({"show", "openai-sdk"}).out, Catch::Contains("from openai import OpenAI"));
+    CHECK_THAT(Json::parse(clients({"show", "claude-code", "--format", "json"}).out)["changes"][0]["diff"].get<std::string>(), Catch::Contains("***"));
+    CHECK(clients({"show", "nobody"}).status == 1);
+    CHECK(clients({"show"}).status == 2);
+    CHECK(clients({"list", "--format", "csv"}).status == 2);
+    CHECK_THAT(clients({"setup", "aider", "--yes"}).err, Catch::Contains("name the one"));
+    CHECK_THAT(clients({"restore", "aider", "--yes"}).err, Catch::Contains("nothing to take back"));
+}
