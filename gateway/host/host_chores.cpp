@@ -182,6 +182,15 @@ void GatewayHost::Private::tellMetrics(std::shared_ptr<exchange::MetricsReply> r
     });
 }
 
+std::map<std::string, Secret> GatewayHost::Private::keychainSecrets() const
+{
+    std::map<std::string, Secret> found;
+    for (const auto& [reference, secret] : secrets->resolved())
+        if (const auto parsed = SecretReference::parse(reference); secret && parsed && parsed->store == SecretReference::Store::Keychain)
+            found.emplace(reference, *secret);
+    return found;
+}
+
 void GatewayHost::Private::tryAgain(const routing::Rest& rest)
 {
     if (m_gateway)

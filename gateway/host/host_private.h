@@ -1,5 +1,6 @@
 #pragma once
 
+#include "backup_keeper.h"
 #include "config_keeper.h"
 #include "gateway_host.h"
 #include "gateway_thread.h"
@@ -67,12 +68,14 @@ public:
     std::unique_ptr<LogFile> log;
     std::unique_ptr<secrets::SecretStore> store;
     std::unique_ptr<SecretKeeper> secrets;
+    std::unique_ptr<BackupKeeper> backups;
     SystemClock clock;
     providers::ProviderClient client;
     MeterKeeper meters{client, *catalog, clock};
     PriceKeeper prices{options.dataDir, storageWork, client, *catalog};
 
 private:
+    std::map<std::string, Secret> keychainSecrets() const;
     void connectHealth();
     void setState(State state);
     void fail(Error problem);
