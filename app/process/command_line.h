@@ -1,6 +1,7 @@
 #pragma once
 
 #include "consumer_request.h"
+#include "keeping_request.h"
 #include "usage_request.h"
 
 #include "gateway/core/result.h"
@@ -43,6 +44,8 @@ enum class Action {
     PricesRefresh,
     Consumer,
     ConsumerHelp,
+    History, ///< versions of the configuration
+    Backup,  ///< all of it to a file, and back
     NotYet, ///< a command that a later version will know
 };
 
@@ -86,6 +89,8 @@ struct CommandLine {
     ForeignRequest foreign; ///< Import, Export
     ExplainRequest explain; ///< Explain
     ConsumerRequest consumer; ///< Consumer
+    HistoryRequest history; ///< History
+    BackupOrder backup; ///< Backup
     UsageRequest usage;  ///< Usage; its format is for Reconcile too
     ReconcileRequest reconcile; ///< Reconcile
     std::string priceModel; ///< PricesShow

@@ -68,15 +68,25 @@ private:
     void compareFields(const Json& before, const Json& after, const std::string& path, int depth)
     {
         for (const auto& [key, value] : before.items())
-            if (!after.contains(key))
+            if (!after.contains(key) && !compareInside(value, path, key, Kind::Removed))
                 parts.push_back({Kind::Removed, under(path, key)});
         for (const auto& [key, value] : after.items()) {
             const auto old = before.find(key);
-            if (old == before.end())
+            if (old == before.end() && !compareInside(value, path, key, Kind::Added))
                 parts.push_back({Kind::Added, under(path, key)});
-            else
+            else if (old != before.end())
                 compare(*old, value, under(path, key), depth + 1);
         }
+    }
+
+    /// A whole section that came or went is told by what is in it: a file has none of its defaults.
+    bool compareInside(const Json& section, const std::string& path, const std::string& key, Kind kind)
+    {
+        if (!path.empty() || section.empty() || !(section.is_object() || isNamedList(section)))
+            return false;
+        const Json none = section.is_object() ? Json::object() : Json::array();
+        compare(kind == Kind::Added ? none : section, kind == Kind::Added ? section : none, under(path, key), 1);
+        return true;
     }
 
     void compareEntries(const Json& before, const Json& after, const std::string& path, int depth)

@@ -135,6 +135,8 @@ TEST_CASE("what a change changed")
         {R"({"a": 1})", R"({"a": 1})", ""},
         {R"({"a": 1, "b": 2})", R"({"b": 2,"a": 1})", ""},
         {R"({"a": 1})", R"({"b": 2})", "− a, + b"},
+        {"{}", R"({"ui": {"theme": "dark"}, "routes": [{"id": "r", "enabled": true}], "empty": {}})", "+ ui.theme, + routes.r, + empty"},
+        {R"({"routes": [{"id": "r"}], "hosts": ["a"]})", "{}", "− routes.r, − hosts"},
         {R"({"providers": [{"id": "x", "base_url": "u"}]})", R"({"providers": [{"id": "x", "base_url": "v"}, {"id": "y"}]})",
             "~ providers.x.base_url, + providers.y"},
         {R"({"providers": [{"id": "x"}, {"id": "y"}]})", R"({"providers": [{"id": "y"}, {"id": "x"}]})", "~ providers"},
