@@ -15,6 +15,8 @@ class PageHeader;
 namespace ui::pages {
 
 class GeneralSettings;
+class JsonSettings;
+class KeepingSettings;
 class LogView;
 
 /// The settings, room by room: a list at the left, the room at the right. Every
@@ -25,7 +27,7 @@ public:
     /// `access` must outlive the page.
     explicit SettingsPage(models::GatewayAccess& access, QWidget* parent = nullptr);
 
-    /// "general", "log"; others do nothing.
+    /// "general", "keeping", "json", "log"; others do nothing.
     void showRoom(const QString& id);
     QString currentRoom() const;
 
@@ -41,6 +43,8 @@ private:
     widgets::DataTable* m_list;
     QStackedWidget* m_stack;
     GeneralSettings* m_general;
+    KeepingSettings* m_keeping;
+    JsonSettings* m_json;
     LogView* m_log;
 };
 

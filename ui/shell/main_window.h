@@ -22,6 +22,7 @@ namespace ui::shell {
 class Banner;
 class Rail;
 class Strip;
+class UndoBar;
 struct Jump;
 
 /// What closing the window means: `Hide` where a tray icon can bring it back,
@@ -81,6 +82,7 @@ private:
     Rail* m_rail;
     Strip* m_strip;
     Banner* m_banner;
+    UndoBar* m_undo;
     QStackedWidget* m_pages;
     std::vector<QPointer<QWidget>> m_made; ///< by index of `pageTable()`
     std::vector<int> m_history;
