@@ -113,6 +113,16 @@
     </message>
 </context>
 <context>
+    <name>ui::pages::ExportBackupDialog</name>
+    <message numerus="yes">
+        <source>A passphrase has %n character(s) at least</source>
+        <translation>
+            <numerusform>A passphrase has %n character at least</numerusform>
+            <numerusform>A passphrase has %n characters at least</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::pages::LogView</name>
     <message numerus="yes">
         <source>%n new</source>
@@ -182,6 +192,16 @@
         <translation>
             <numerusform>%1 found, %n model</numerusform>
             <numerusform>%1 found, %n models</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::PutBackDialog</name>
+    <message numerus="yes">
+        <source>%n are added to the history</source>
+        <translation>
+            <numerusform>%n is added to the history</numerusform>
+            <numerusform>%n are added to the history</numerusform>
         </translation>
     </message>
 </context>

@@ -1970,6 +1970,65 @@
     </message>
 </context>
 <context>
+    <name>ui::pages::BackupCard</name>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation>配置</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Open the folder of the configuration</source>
+        <translation>打开配置所在的文件夹</translation>
+    </message>
+    <message>
+        <source>Open the folder of the data</source>
+        <translation>打开数据所在的文件夹</translation>
+    </message>
+    <message>
+        <source>A backup holds the configuration and its versions; keys only where you ask for them, under a passphrase</source>
+        <translation>备份包含配置及其各个版本；只有在你要求时才包含密钥，并由口令加密</translation>
+    </message>
+    <message>
+        <source>Export backup…</source>
+        <translation>导出备份…</translation>
+    </message>
+    <message>
+        <source>Import backup…</source>
+        <translation>导入备份…</translation>
+    </message>
+    <message>
+        <source>Written to %1, sealed by the passphrase</source>
+        <translation>已写入 %1，由口令加密</translation>
+    </message>
+    <message>
+        <source>Written to %1, without a key</source>
+        <translation>已写入 %1，不含密钥</translation>
+    </message>
+    <message>
+        <source>Import backup</source>
+        <translation>导入备份</translation>
+    </message>
+    <message>
+        <source>That is no backup that can be read</source>
+        <translation>这不是可以读取的备份</translation>
+    </message>
+    <message>
+        <source>The backup is put back</source>
+        <translation>备份已恢复</translation>
+    </message>
+</context>
+<context>
     <name>ui::pages::ExplainPanel</name>
     <message>
         <source>Explain</source>
@@ -2001,6 +2060,59 @@
     </message>
 </context>
 <context>
+    <name>ui::pages::ExportBackupDialog</name>
+    <message>
+        <source>Export a backup</source>
+        <translation>导出备份</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>the keys of the keychain</source>
+        <translation>钥匙串中的密钥</translation>
+    </message>
+    <message>
+        <source>the usage ledger</source>
+        <translation>用量账本</translation>
+    </message>
+    <message>
+        <source>With</source>
+        <translation>包含</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>The same again</source>
+        <translation>再输入一次</translation>
+    </message>
+    <message>
+        <source>also the files of clients as they were before, and the authority for HTTPS; a passphrase seals all of it</source>
+        <translation>还包括客户端原来的文件和 HTTPS 的证书颁发机构；全部由口令加密</translation>
+    </message>
+    <message>
+        <source>without what was asked and answered</source>
+        <translation>不含请求和回答的内容</translation>
+    </message>
+    <message numerus="yes">
+        <source>A passphrase has %n character(s) at least</source>
+        <translation>
+            <numerusform>口令至少要有 %n 个字符</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The two passphrases differ</source>
+        <translation>两次输入的口令不同</translation>
+    </message>
+    <message>
+        <source>The backup cannot be written</source>
+        <translation>无法写入备份</translation>
+    </message>
+</context>
+<context>
     <name>ui::pages::FailureClassesCard</name>
     <message>
         <source>What follows from each class of failures</source>
@@ -2013,10 +2125,6 @@
     <message>
         <source>Reset to built-in</source>
         <translation>恢复内置设置</translation>
-    </message>
-    <message>
-        <source>Undo the change of “%1”</source>
-        <translation>撤销对“%1”的更改</translation>
     </message>
 </context>
 <context>
@@ -2056,10 +2164,6 @@
     <message>
         <source>hidden</source>
         <translation>已收起</translation>
-    </message>
-    <message>
-        <source>Undo the removal of “%1”</source>
-        <translation>撤销移除“%1”</translation>
     </message>
 </context>
 <context>
@@ -2261,6 +2365,76 @@
     </message>
 </context>
 <context>
+    <name>ui::pages::IssueListModel</name>
+    <message>
+        <source>Line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>问题</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::JsonSettings</name>
+    <message>
+        <source>Configuration as JSON</source>
+        <translation>JSON 形式的配置</translation>
+    </message>
+    <message>
+        <source>What saving would change</source>
+        <translation>保存会改变什么</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Take what the file says</source>
+        <translation>采用文件中的内容</translation>
+    </message>
+    <message>
+        <source>Back to the text</source>
+        <translation>返回编辑</translation>
+    </message>
+    <message>
+        <source>Compare and save…</source>
+        <translation>比较并保存…</translation>
+    </message>
+    <message>
+        <source>Save the configuration</source>
+        <translation>保存配置</translation>
+    </message>
+    <message>
+        <source>not saved</source>
+        <translation>未保存</translation>
+    </message>
+    <message>
+        <source>the file was changed meanwhile</source>
+        <translation>文件在此期间被改动</translation>
+    </message>
+    <message>
+        <source>not valid</source>
+        <translation>无效</translation>
+    </message>
+    <message>
+        <source>not valid, so not in force</source>
+        <translation>无效，因此未生效</translation>
+    </message>
+    <message>
+        <source>changed, not saved</source>
+        <translation>已修改，未保存</translation>
+    </message>
+    <message>
+        <source>as in force</source>
+        <translation>与生效的一致</translation>
+    </message>
+</context>
+<context>
     <name>ui::pages::LogView</name>
     <message>
         <source>All levels</source>
@@ -2344,6 +2518,29 @@
     <message>
         <source>Each exchange writes one line here: when, which provider, how it ended. Never a key or a text.</source>
         <translation>每次请求在此写一行：时间、供应商、结果。绝不包含密钥或文本内容。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::OpenBackupDialog</name>
+    <message>
+        <source>Open a sealed backup</source>
+        <translation>打开加密的备份</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>That is not the passphrase of this backup</source>
+        <translation>这不是该备份的口令</translation>
+    </message>
+    <message>
+        <source>The backup is damaged, or of a later version</source>
+        <translation>备份已损坏，或来自更高的版本</translation>
     </message>
 </context>
 <context>
@@ -2675,20 +2872,12 @@
         <translation>添加供应商</translation>
     </message>
     <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
     <message>
         <source>%1, %2 of them ready</source>
         <translation>%1 个，其中 %2 个就绪</translation>
-    </message>
-    <message>
-        <source>%1 was removed</source>
-        <translation>已移除 %1</translation>
     </message>
     <message numerus="yes">
         <source>%1 was removed, and %n route(s) that led only there</source>
@@ -2741,6 +2930,67 @@
     <message>
         <source>On this machine</source>
         <translation>在本机</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::PutBackDialog</name>
+    <message>
+        <source>Put a backup back</source>
+        <translation>恢复备份</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>创建时间</translation>
+    </message>
+    <message>
+        <source>%1, by Signalbox %2</source>
+        <translation>%1，由 Signalbox %2 创建</translation>
+    </message>
+    <message>
+        <source>Its configuration is not valid for this version of Signalbox</source>
+        <translation>其中的配置对此版本的 Signalbox 无效</translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation>配置</translation>
+    </message>
+    <message>
+        <source>stays as it is</source>
+        <translation>保持不变</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>版本</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n are added to the history</source>
+        <translation>
+            <numerusform>向历史中加入 %n 个版本</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Keychain</source>
+        <translation>钥匙串</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Usage ledger</source>
+        <translation>用量账本</translation>
+    </message>
+    <message>
+        <source>is left out while the gateway runs: signalboxd backup import --with-usage takes it</source>
+        <translation>网关运行时不导入：可用 signalboxd backup import --with-usage 导入</translation>
+    </message>
+    <message>
+        <source>Not all of it could be put back</source>
+        <translation>未能全部恢复</translation>
     </message>
 </context>
 <context>
@@ -3233,6 +3483,14 @@ Every request will show who asked, who answered, and why.</source>
         <source>Log</source>
         <translation>日志</translation>
     </message>
+    <message>
+        <source>Data and backup</source>
+        <translation>数据与备份</translation>
+    </message>
+    <message>
+        <source>Configuration as JSON</source>
+        <translation>JSON 形式的配置</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::SpanDialog</name>
@@ -3551,6 +3809,87 @@ Every request will show who asked, who answered, and why.</source>
     </message>
 </context>
 <context>
+    <name>ui::pages::VersionCard</name>
+    <message>
+        <source>Versions of the configuration</source>
+        <translation>配置的各个版本</translation>
+    </message>
+    <message>
+        <source>each that was in force, at most 100</source>
+        <translation>曾经生效的每个版本，最多 100 个</translation>
+    </message>
+    <message>
+        <source>Compare and put back…</source>
+        <translation>比较并恢复…</translation>
+    </message>
+    <message>
+        <source>The versions cannot be read</source>
+        <translation>无法读取各个版本</translation>
+    </message>
+    <message>
+        <source>Version of %1</source>
+        <translation>%1 的版本</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::VersionDialog</name>
+    <message>
+        <source>Put this version back</source>
+        <translation>恢复此版本</translation>
+    </message>
+    <message>
+        <source>What putting it back would change</source>
+        <translation>恢复会改变什么</translation>
+    </message>
+    <message>
+        <source>It says what the file says now.</source>
+        <translation>它与文件现在的内容相同。</translation>
+    </message>
+    <message>
+        <source>What putting it back would change:</source>
+        <translation>恢复会改变：</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::VersionListModel</name>
+    <message>
+        <source>an editor</source>
+        <translation>编辑器</translation>
+    </message>
+    <message>
+        <source>this window</source>
+        <translation>此窗口</translation>
+    </message>
+    <message>
+        <source>a command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>a backup</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>the oldest that is kept</source>
+        <translation>保留的最早版本</translation>
+    </message>
+    <message>
+        <source>layout only</source>
+        <translation>仅排版</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>生效时间</translation>
+    </message>
+    <message>
+        <source>Changed by</source>
+        <translation>更改者</translation>
+    </message>
+    <message>
+        <source>What changed</source>
+        <translation>更改内容</translation>
+    </message>
+</context>
+<context>
     <name>ui::shell::JumpField</name>
     <message>
         <source>Nothing matches “%1”</source>
@@ -3648,6 +3987,33 @@ Every request will show who asked, who answered, and why.</source>
     <message>
         <source>Turn new requests away</source>
         <translation>拒绝新请求</translation>
+    </message>
+</context>
+<context>
+    <name>ui::shell::UndoBar</name>
+    <message>
+        <source>Taken back: %1</source>
+        <translation>已撤销：%1</translation>
+    </message>
+    <message>
+        <source>Done again: %1</source>
+        <translation>已重做：%1</translation>
+    </message>
+    <message>
+        <source>Configuration changed: %1</source>
+        <translation>配置已更改：%1</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
