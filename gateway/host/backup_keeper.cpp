@@ -29,9 +29,20 @@ void BackupKeeper::write(const Order& order, Written done)
     request.withUsage = order.withUsage;
     request.passphrase = order.passphrase;
     request.now = std::chrono::system_clock::now();
-    if (order.withSecrets)
-        request.secrets = m_secrets();
-    ask([request = std::move(request)] { return writeBackup(request); }, std::move(done));
+    std::vector<std::string> unread;
+    if (order.withSecrets) {
+        request.secrets.emplace();
+        for (const auto& [reference, secret] : m_secrets()) {
+            if (secret)
+                request.secrets->emplace(reference, *secret);
+            else
+                unread.push_back(reference);
+        }
+    }
+    ask([request = std::move(request)] { return writeBackup(request); },
+        [unread = std::move(unread), done = std::move(done)](const Result<BackupSummary>& summary) {
+            done(summary.map([&](const BackupSummary& made) { return Outcome{made, unread}; }));
+        });
 }
 
 void BackupKeeper::open(const QString& file, std::optional<Secret> passphrase, Opened done)

@@ -21,8 +21,8 @@ public:
         QString configFile;
         QString dataDir;
     };
-    /// The secrets of the keychain that the configuration names and that could be read.
-    using Secrets = std::function<std::map<std::string, Secret>()>;
+    /// What the configuration names in the keychain, by reference: as it could be read.
+    using Secrets = std::function<std::map<std::string, Result<Secret>>()>;
 
     /// `storageWork` lives in the storage thread, which ends before this; all must outlive it.
     BackupKeeper(Places places, QObject& storageWork, ConfigEditing& editing, secrets::SecretStore& store, Secrets secrets);

@@ -40,7 +40,11 @@ public:
         bool withUsage = false;
         std::optional<Secret> passphrase;
     };
-    using Written = std::function<void(Result<BackupSummary>)>;
+    struct Outcome {
+        BackupSummary summary;
+        std::vector<std::string> unread; ///< references whose secrets could not be had, so that they are not in it
+    };
+    using Written = std::function<void(Result<Outcome>)>;
     using Opened = std::function<void(Result<BackupContents>)>;
     using Done = std::function<void(Result<void>)>;
 

@@ -35,6 +35,8 @@ public:
     virtual void undo(Done done) = 0;
     virtual void redo(Done done) = 0;
 
+    /// What would be in the file: what it says, if that is valid, else the last valid text, or the demo.
+    virtual std::string textInForce() const = 0;
     /// The file as it is on the disk now, valid or not.
     virtual void readText(std::function<void(config::FileText)> done) = 0;
     /// What would be said of `text` as the configuration.

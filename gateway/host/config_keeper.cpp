@@ -59,7 +59,7 @@ Result<void> ConfigKeeper::load()
         m_file->write(m_document.toText(), this, [this](const Result<void>& written) {
             m_hasFile = written.has_value();
             if (written) {
-                m_text = textInForce();
+                m_text = inForce();
                 m_onDisk = *m_text;
             }
             if (!written)
@@ -189,7 +189,7 @@ void ConfigKeeper::written(const Result<void>& result)
         write();
 }
 
-ConfigKeeper::Text ConfigKeeper::textInForce() const
+ConfigKeeper::Text ConfigKeeper::inForce() const
 {
     return m_text ? m_text : std::make_shared<const std::string>(m_document.toText());
 }
@@ -250,7 +250,7 @@ void ConfigKeeper::write()
 
 void ConfigKeeper::applied(Prepared prepared)
 {
-    const Text before = textInForce();
+    const Text before = inForce();
     std::optional<std::string> stood = m_onDisk; // what is lost else, valid or not, but for an invalid one nobody wants back
     if (m_isInvalid)
         stood = m_text ? std::optional(*m_text) : std::nullopt;

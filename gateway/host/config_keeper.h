@@ -47,6 +47,7 @@ public:
     std::optional<Parts> redoable() const override;
     void undo(Done done) override;
     void redo(Done done) override;
+    std::string textInForce() const override { return *inForce(); }
     void readText(std::function<void(config::FileText)> done) override;
     std::vector<config::Issue> check(const std::string& text) const override;
     void replaceText(std::string text, std::optional<std::string> base, Done done) override;
@@ -90,7 +91,7 @@ private:
     void forgetSteps();
     void written(const Result<void>& result);
     Result<void> takeText(const config::FileText& text);
-    Text textInForce() const;
+    Text inForce() const;
     config::Settings withOptions(config::Settings settings) const;
     Result<void> check(const config::Settings& settings, std::vector<config::Issue>& issues) const;
     void keepVersion(std::optional<std::string> before, std::string after, config::Author author);

@@ -75,7 +75,7 @@ public:
     PriceKeeper prices{options.dataDir, storageWork, client, *catalog};
 
 private:
-    std::map<std::string, Secret> keychainSecrets() const;
+    std::map<std::string, Result<Secret>> keychainSecrets() const;
     void connectHealth();
     void setState(State state);
     void fail(Error problem);

@@ -18,6 +18,7 @@ public:
     gateway::host::BackupContents contents;    ///< of whatever is opened
     std::optional<std::string> wantedPassphrase; ///< empty: it is not sealed
     std::optional<gateway::Error> error;       ///< the next calls fail
+    std::vector<std::string> unread;           ///< what is not in any backup
     int opened = 0;
     int putBacks = 0;
     int forgotten = 0;
@@ -27,9 +28,10 @@ public:
         QTimer::singleShot(0, this, [this, order, done = std::move(done)] {
             if (error) return done(gateway::failure(*error));
             orders.push_back(order);
-            gateway::host::BackupSummary summary;
-            summary.isSealed = order.passphrase.has_value();
-            done(summary);
+            Outcome outcome;
+            outcome.summary.isSealed = order.passphrase.has_value();
+            outcome.unread = unread;
+            done(outcome);
         });
     }
 

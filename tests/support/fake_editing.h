@@ -28,6 +28,7 @@ public:
     std::optional<Parts> redoable() const override;
     void undo(Done done) override;
     void redo(Done done) override;
+    std::string textInForce() const override { return inForce; }
     void readText(std::function<void(gateway::config::FileText)> done) override;
     std::vector<gateway::config::Issue> check(const std::string& of) const override;
     void replaceText(std::string next, std::optional<std::string> base, Done done) override;

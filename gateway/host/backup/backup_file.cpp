@@ -34,7 +34,8 @@ constexpr const char* kSecrets = "secrets.json";
 constexpr const char* kUsage = "ledger.sqlite";
 constexpr const char* kSums = "SHA256SUMS"; // the last one
 constexpr std::string_view kHistory = "history/";
-constexpr std::array kFolders{"clients", "backups", "tls"};
+constexpr const char* kClients = "clients.json"; // which clients were set up; names and hashes, no key
+constexpr std::array kFolders{"backups", "tls"};
 constexpr std::size_t kTimestamp = 24; // characters
 constexpr std::uint64_t kLargestFile = std::uint64_t{16} * 1024 * 1024;
 constexpr std::uint64_t kMostInMemory = std::uint64_t{256} * 1024 * 1024;
@@ -124,9 +125,12 @@ private:
 
     Result<void> folders()
     {
+        const QDir root(m_request.dataDir);
+        if (root.exists(QLatin1String(kClients)))
+            if (const auto added = addFile(QLatin1String(kClients), root.filePath(QLatin1String(kClients))); !added)
+                return added;
         if (!m_request.secrets)
             return {};
-        const QDir root(m_request.dataDir);
         for (const char* folder : kFolders) {
             QStringList found;
             for (QDirIterator files(root.filePath(QLatin1String(folder)), QDir::Files | QDir::NoSymLinks, QDirIterator::Subdirectories); files.hasNext();)
@@ -339,6 +343,8 @@ Result<void> feedPlain(QIODevice& file, TarReader& tar)
 
 bool isBackedUpFile(const std::string& name)
 {
+    if (name == kClients)
+        return true;
     const QString path = QString::fromStdString(name);
     if (QDir::cleanPath(path) != path || path.contains(QLatin1Char('\\')) || path.contains(QLatin1Char(':')))
         return false;

@@ -58,7 +58,7 @@ struct Backup {
     std::optional<std::string> config; ///< empty: there was no file
     std::vector<KeptVersion> versions; ///< the oldest first
     std::map<std::string, Secret> secrets; ///< by their references
-    std::map<std::string, std::string> files; ///< in the data folder: `clients/claude.json`
+    std::map<std::string, std::string> files; ///< in the data folder: `backups/clients/1.json`
 };
 
 /// Whether a passphrase is needed to read it. Blocks. Errors: Io, InvalidRequest (it is no backup).
@@ -70,7 +70,8 @@ Result<bool> isSealedBackup(const QString& file);
 /// "passphrase" then), Io.
 Result<Backup> readBackup(const QString& file, const std::optional<Secret>& passphrase, const QString& usageInto = {});
 
-/// Folders of the data folder that go along, and come back.
+/// Whether it is a file of the data folder that goes along, and comes back: the state of the clients that were set
+/// up; with the secrets also their files as they were before, and the authority that signs for HTTPS.
 bool isBackedUpFile(const std::string& name);
 
 } // namespace gateway::host

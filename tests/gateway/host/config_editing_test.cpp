@@ -186,7 +186,9 @@ TEST_CASE("a file that is not valid is mended as a text")
     gateway.editing().readText([&](config::FileText found) { text = std::move(found); });
     REQUIRE(QTest::qWaitFor([&] { return text.has_value(); }, kMost_ms));
     CHECK(***text == "{\"version\": 1, broken");
+    CHECK_THAT(gateway.editing().textInForce(), Catch::Contains("demo"));
     REQUIRE(gateway.replace(kMine, "{\"version\": 1, broken"));
+    CHECK(gateway.editing().textInForce() == kMine);
     CHECK_FALSE(gateway.host->status().configInvalid);
     CHECK(gateway.host->settings().ui.theme == "light");
 }
@@ -197,11 +199,11 @@ TEST_CASE("a backup of one gateway is put back by another that runs")
     REQUIRE(first.setTheme("dark"));
     Backups::Order order;
     order.file = first.folder.filePath(u"all"_s);
-    std::optional<Result<BackupSummary>> written;
-    first.host->backups().write(order, [&](Result<BackupSummary> summary) { written = std::move(summary); });
+    std::optional<Result<Backups::Outcome>> written;
+    first.host->backups().write(order, [&](Result<Backups::Outcome> outcome) { written = std::move(outcome); });
     REQUIRE(QTest::qWaitFor([&] { return written.has_value(); }, kMost_ms));
     REQUIRE(*written);
-    CHECK((*written)->versions == 2);
+    CHECK((*written)->summary.versions == 2);
 
     const EditedGateway second("{\"version\": 1}\n");
     CHECK_FALSE(second.wait([&](Backups::Done done) { second.host->backups().putBack(std::move(done)); })); // nothing is open

@@ -112,9 +112,15 @@ void BackupCard::exportBackup()
 {
     auto* dialog = new ExportBackupDialog(m_access, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &ExportBackupDialog::written, this, [this](const QString& file, const gateway::host::BackupSummary& summary) {
+    connect(dialog, &ExportBackupDialog::written, this, [this](const QString& file, const gateway::host::Backups::Outcome& outcome) {
         const QString path = QDir::toNativeSeparators(file);
-        say(summary.isSealed ? tr("Written to %1, sealed by the passphrase").arg(path) : tr("Written to %1, without a key").arg(path), false);
+        const int missing = static_cast<int>(outcome.unread.size());
+        QStringList names;
+        for (const std::string& reference : outcome.unread) names << QString::fromStdString(reference);
+        if (missing > 0)
+            say(tr("Written to %1, but %n key(s) could not be read and are not in it: %2", nullptr, missing).arg(path, names.join(QStringLiteral(", "))), true);
+        else if (outcome.summary.isSealed) say(tr("Written to %1, sealed by the passphrase").arg(path), false);
+        else say(tr("Written to %1, without a key").arg(path), false);
     });
     dialog->open();
 }

@@ -58,7 +58,7 @@ ExportBackupDialog::ExportBackupDialog(models::GatewayAccess& access, QWidget* p
     m_usage->setToolTip(tr("without what was asked and answered"));
     const auto settle = [this] {
         for (QLineEdit* field : {m_passphrase, m_again}) form()->setRowVisible(field, m_secrets->isChecked());
-        makeRoom();
+        if (isVisible()) makeRoom();
     };
     connect(m_secrets, &QCheckBox::toggled, this, settle);
     settle();
@@ -99,11 +99,11 @@ void ExportBackupDialog::exportTo(const QString& file)
     order.withUsage = m_usage->isChecked();
     if (order.withSecrets) order.passphrase = Secret(m_passphrase->text().toStdString());
     setSaving(true);
-    m_access.backups().write(order, [guard = QPointer(this), path = order.file](const Result<gateway::host::BackupSummary>& summary) {
+    m_access.backups().write(order, [guard = QPointer(this), path = order.file](const Result<gateway::host::Backups::Outcome>& outcome) {
         if (!guard) return;
         guard->setSaving(false);
-        if (!summary) return guard->showProblem(nullptr, tr("The backup cannot be written"), QString::fromStdString(summary.error().message));
-        Q_EMIT guard->written(path, *summary);
+        if (!outcome) return guard->showProblem(nullptr, tr("The backup cannot be written"), QString::fromStdString(outcome.error().message));
+        Q_EMIT guard->written(path, *outcome);
         guard->accept();
     });
 }

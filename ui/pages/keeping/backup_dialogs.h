@@ -19,7 +19,7 @@ public:
     void exportTo(const QString& file);
 
 Q_SIGNALS:
-    void written(const QString& file, const gateway::host::BackupSummary& summary);
+    void written(const QString& file, const gateway::host::Backups::Outcome& outcome);
 
 protected:
     void save() override;

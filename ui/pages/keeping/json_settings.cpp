@@ -1,6 +1,6 @@
 #include "json_settings.h"
 
-#include "diff_view.h"
+#include "text_diff_view.h"
 
 #include "gateway/config/issue_lines.h"
 #include "gateway/host/config_editing.h"
@@ -37,7 +37,7 @@ constexpr int kMostIssueRows = 4;
 
 JsonSettings::JsonSettings(models::GatewayAccess& access, QWidget* parent)
     : Card({}, parent), m_access(access), m_file(new ElidedLabel({}, look::TextRole::Mono, Label::Tone::Secondary, this)),
-      m_state(new widgets::StatusLabel(this)), m_views(new QStackedWidget(this)), m_editor(new QPlainTextEdit(m_views)), m_diff(new DiffView(m_views)),
+      m_state(new widgets::StatusLabel(this)), m_views(new QStackedWidget(this)), m_editor(new QPlainTextEdit(m_views)), m_diff(new TextDiffView(m_views)),
       m_list(new widgets::DataTable(this)), m_reload(new Button(ButtonKind::Plain, {}, {}, this)), m_back(new Button(ButtonKind::Plain, {}, {}, this)),
       m_review(new Button(ButtonKind::Primary, {}, {}, this)), m_save(new Button(ButtonKind::Primary, {}, {}, this))
 {
@@ -103,7 +103,7 @@ void JsonSettings::connectAll()
     connect(m_list, &QAbstractItemView::clicked, this, [this](const QModelIndex& index) { goToIssue(index.row()); });
     connect(m_reload, &QPushButton::clicked, this, [this] {
         setView(Editing);
-        take(m_disk.value_or(std::string()));
+        take(fileText());
     });
     connect(m_back, &QPushButton::clicked, this, [this] { setView(Editing); });
     connect(m_review, &QPushButton::clicked, this, [this] { setView(Reviewing); });
@@ -139,6 +139,8 @@ std::string JsonSettings::edited() const
     return text.toStdString();
 }
 
+std::string JsonSettings::fileText() const { return m_disk ? *m_disk : m_access.editing().textInForce(); }
+
 void JsonSettings::readFile()
 {
     if (m_isReading) return;
@@ -151,7 +153,7 @@ void JsonSettings::readFile()
             return guard->settle();
         }
         guard->m_disk = *text;
-        const std::string now = text->value_or(std::string());
+        const std::string now = guard->fileText();
         // What somebody types is never replaced under their hands.
         if (!guard->isChanged() && guard->m_base != now) guard->take(now);
         guard->settle();
@@ -181,7 +183,7 @@ void JsonSettings::settle()
     const bool isReview = m_views->currentIndex() == Reviewing;
     const bool changed = isChanged();
     const bool hasErrors = m_issues.hasErrors();
-    const bool isConflict = changed && m_base != m_disk.value_or(std::string());
+    const bool isConflict = changed && m_base != fileText();
     if (!m_problem.empty()) m_state->setStatus(Status::Error, tr("not saved"));
     else if (isConflict) m_state->setStatus(Status::Warn, tr("the file was changed meanwhile"));
     else if (hasErrors) m_state->setStatus(Status::Error, changed ? tr("not valid") : tr("not valid, so not in force"));
@@ -201,7 +203,7 @@ void JsonSettings::setView(View view)
 {
     if (view == Reviewing) {
         check();
-        m_diff->setTexts(m_disk.value_or(std::string()), edited()); // what saving would do to the file as it is now
+        m_diff->setTexts(fileText(), edited()); // what saving would do to the file as it is now
     }
     m_views->setCurrentIndex(view);
     settle();

@@ -22,7 +22,7 @@ class StatusLabel;
 
 namespace ui::pages {
 
-class DiffView;
+class TextDiffView;
 
 /// The configuration as the file has it: edited as JSON, with what is wrong by line and field, and
 /// compared with the file before it is saved. Tells where the file changed meanwhile.
@@ -53,6 +53,8 @@ private:
     void save();
     void saved(const gateway::Result<void>& result);
     std::string edited() const;
+    /// Of the file; where there is none, what it would say.
+    std::string fileText() const;
 
     models::GatewayAccess& m_access;
     std::optional<std::string> m_base; ///< what the editor's text began as; empty: nothing was read yet
@@ -66,7 +68,7 @@ private:
     widgets::StatusLabel* m_state;
     QStackedWidget* m_views;
     QPlainTextEdit* m_editor;
-    DiffView* m_diff;
+    TextDiffView* m_diff;
     widgets::DataTable* m_list;
     widgets::Button* m_reload;
     widgets::Button* m_back;

@@ -83,7 +83,7 @@ void VersionCard::showVersion()
         if (!text) return guard->load(); // it is gone by now
         guard->m_access.editing().readText([guard, number, title, text = *text](const gateway::config::FileText& now) {
             if (!guard) return;
-            auto* dialog = new VersionDialog(guard->m_access, number, title, text, now ? now->value_or(std::string()) : std::string(), guard);
+            auto* dialog = new VersionDialog(guard->m_access, number, title, text, now ? now->value_or(guard->m_access.editing().textInForce()) : std::string(), guard);
             dialog->setAttribute(Qt::WA_DeleteOnClose);
             dialog->open();
         });

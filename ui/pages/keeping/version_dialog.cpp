@@ -1,6 +1,6 @@
 #include "version_dialog.h"
 
-#include "diff_view.h"
+#include "text_diff_view.h"
 
 #include "gateway/host/config_editing.h"
 #include "ui/dialogs/form_grid.h"
@@ -23,7 +23,7 @@ constexpr int kFormPlace = 1; // in the dialog's column, behind its title
 
 VersionDialog::VersionDialog(models::GatewayAccess& access, int number, const QString& title, const std::string& text, const std::string& now,
                              QWidget* parent)
-    : FormDialog(title, tr("Put this version back"), parent), m_access(access), m_number(number), m_diff(new DiffView(this))
+    : FormDialog(title, tr("Put this version back"), parent), m_access(access), m_number(number), m_diff(new TextDiffView(this))
 {
     setObjectName(QStringLiteral("versionDialog"));
     m_diff->setObjectName(QStringLiteral("versionDiff"));

@@ -7,7 +7,7 @@
 
 namespace ui::pages {
 
-class DiffView;
+class TextDiffView;
 
 /// What putting a version back would change, and the button that does it.
 class VersionDialog : public dialogs::FormDialog {
@@ -22,7 +22,7 @@ protected:
 private:
     models::GatewayAccess& m_access;
     const int m_number;
-    DiffView* m_diff;
+    TextDiffView* m_diff;
 };
 
 } // namespace ui::pages

@@ -52,7 +52,8 @@ struct Machine {
         const config::ConfigHistory history(config::ConfigHistory::folderIn(data));
         REQUIRE(history.keep("{\"version\": 1}", config::Author::File, kNow - std::chrono::hours(2)));
         REQUIRE(history.keep(kConfig, config::Author::Window, kNow - std::chrono::hours(1)));
-        put(data + u"/clients/claude/settings.json"_s, "sk-of-a-client");
+        put(data + u"/backups/clients/settings.json"_s, "sk-of-a-client");
+        put(data + u"/clients.json"_s, "{}");
         put(data + u"/tls/authority.key"_s, "a private key");
         put(data + u"/logs/signalbox.log"_s, "not for a backup");
     }
@@ -105,7 +106,7 @@ TEST_CASE("a backup without secrets can be opened by anybody, and holds none")
     const auto summary = writeBackup(machine.request());
     REQUIRE(summary);
     CHECK(summary->versions == 2);
-    CHECK(summary->files == 0);
+    CHECK(summary->files == 1);
     CHECK_FALSE(summary->isSealed);
     CHECK((QFileInfo(machine.file).permissions() & (QFileDevice::ReadGroup | QFileDevice::ReadOther)) == 0);
     const QByteArray bytes = contentOf(machine.file);
@@ -170,7 +171,7 @@ TEST_CASE("secrets go into a backup under a passphrase only, with what else is n
     const auto summary = writeBackup(machine.sealedRequest());
     REQUIRE(summary);
     CHECK(summary->secrets == 1);
-    CHECK(summary->files == 2);
+    CHECK(summary->files == 3);
     const QByteArray bytes = contentOf(machine.file);
     for (const char* hidden : {"sk-", "deepseek", "version", "private", "config"})
         CHECK_FALSE(bytes.contains(hidden));
@@ -184,7 +185,7 @@ TEST_CASE("secrets go into a backup under a passphrase only, with what else is n
     CHECK(back->isSealed);
     REQUIRE(back->secrets.count("keychain:deepseek/main") == 1);
     CHECK(back->secrets.at("keychain:deepseek/main").reveal() == "sk-secret-value");
-    CHECK(back->files.at("clients/claude/settings.json") == "sk-of-a-client");
+    CHECK(back->files.at("backups/clients/settings.json") == "sk-of-a-client");
     CHECK(back->files.count("logs/signalbox.log") == 0);
 }
 
@@ -207,7 +208,7 @@ TEST_CASE("a backup comes back on another machine")
     REQUIRE(backup);
     CHECK(backup->hasUsage);
     REQUIRE(putBackFiles(*backup, second.data));
-    CHECK(contentOf(second.data + u"/clients/claude/settings.json"_s) == "sk-of-a-client");
+    CHECK(contentOf(second.data + u"/backups/clients/settings.json"_s) == "sk-of-a-client");
     CHECK(config::ConfigHistory(config::ConfigHistory::folderIn(second.data)).list()->size() == 2);
     const auto kept = putBackUsage(ledger, second.data, kNow);
     REQUIRE(kept);
@@ -271,8 +272,8 @@ TEST_CASE("what is no backup is refused in words")
 
 TEST_CASE("no name in a backup leads out of its folders")
 {
-    for (const char* name : {"clients/a.json", "tls/deep/er.pem"})
+    for (const char* name : {"backups/a.json", "tls/deep/er.pem", "clients.json"})
         CHECK(isBackedUpFile(name));
-    for (const char* name : {"clients/../config.json", "../clients/a", "/clients/a", "clients//a", "clientsx/a", "logs/a", "clients/a\\..\\b", "clients/./a", "clients/"})
+    for (const char* name : {"backups/../config.json", "../backups/a", "/backups/a", "backups//a", "backupsx/a", "logs/a", "backups/a\\..\\b", "backups/./a", "backups/", "clients.json/a"})
         CHECK_FALSE(isBackedUpFile(name));
 }

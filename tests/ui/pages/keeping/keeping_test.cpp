@@ -5,7 +5,7 @@
 
 #include "ui/pages/keeping/backup_card.h"
 #include "ui/pages/keeping/backup_dialogs.h"
-#include "ui/pages/keeping/diff_view.h"
+#include "ui/pages/keeping/text_diff_view.h"
 #include "ui/pages/keeping/json_settings.h"
 #include "ui/pages/keeping/keeping_settings.h"
 #include "ui/pages/keeping/version_dialog.h"
@@ -20,7 +20,7 @@
 
 using gateway::config::Author;
 using ui::pages::BackupCard;
-using ui::pages::DiffView;
+using ui::pages::TextDiffView;
 using ui::pages::ExportBackupDialog;
 using ui::pages::JsonSettings;
 using ui::pages::KeepingSettings;
@@ -97,7 +97,7 @@ TEST_CASE("the configuration is edited as JSON, compared and saved")
     world.type(kNew);
     CHECK(world.state() == "changed, not saved");
     world.button("jsonReview").click();
-    auto& diff = control<DiffView>(*world.page, "jsonDiff");
+    auto& diff = control<TextDiffView>(*world.page, "jsonDiff");
     CHECK(diff.isVisible());
     CHECK(diff.addedLines() == 1);
     CHECK(diff.removedLines() == 1);
@@ -144,7 +144,7 @@ TEST_CASE("a file that changes underneath is told, and nothing is lost")
         CHECK(world.state() == "the file was changed meanwhile");
         CHECK(world.editor().toPlainText().startsWith(QStringLiteral("{\n  \"version\": 1\n}"))); // as typed
         world.button("jsonReview").click();
-        CHECK(control<DiffView>(*world.page, "jsonDiff").toPlainText().contains(QStringLiteral("dark"))); // against the file as it is
+        CHECK(control<TextDiffView>(*world.page, "jsonDiff").toPlainText().contains(QStringLiteral("dark"))); // against the file as it is
         world.button("jsonReload").click();
         CHECK(world.editor().toPlainText() == QString::fromLatin1(kNew));
         CHECK(world.state() == "as in force");
@@ -188,7 +188,7 @@ TEST_CASE("versions are listed, compared and put back")
     world.button("showVersion").click();
     REQUIRE(QTest::qWaitFor([&] { return openDialog<VersionDialog>() != nullptr; }));
     auto* dialog = openDialog<VersionDialog>();
-    CHECK(control<DiffView>(*dialog, "versionDiff").addedLines() == 1);
+    CHECK(control<TextDiffView>(*dialog, "versionDiff").addedLines() == 1);
     control<QPushButton>(*dialog, "saveButton").click();
     REQUIRE(QTest::qWaitFor([&] { return openDialog<VersionDialog>() == nullptr; }));
     CHECK(world.gateway.edits.text == kNew);
@@ -239,6 +239,15 @@ TEST_CASE("a backup with keys wants a passphrase, twice")
         CHECK(desk->orders[0].passphrase->reveal() == "12345678");
         settleEvents();
         CHECK_THAT(textOf(*world.page, "backupResult"), Catch::Contains("sealed"));
+    }
+    SECTION("without a key that the keychain does not give")
+    {
+        desk->unread = {"keychain:deepseek/main"};
+        fill(*dialog, "12345678", "12345678");
+        dialog->exportTo(QStringLiteral("/tmp/all"));
+        REQUIRE(QTest::qWaitFor([&] { return desk->orders.size() == 1; }));
+        settleEvents();
+        CHECK_THAT(textOf(*world.page, "backupResult"), Catch::Contains("1 key could not be read") && Catch::Contains("keychain:deepseek/main"));
     }
     SECTION("refused")
     {

@@ -196,6 +196,7 @@ TEST_CASE("rules of failures are edited, moved, removed and had back")
     CHECK(world.rules() == "proxy-busy ");
     world.undo();
     CHECK(world.rules() == "proxy-busy team-plan-used ");
+    own.setCurrentIndex(own.model()->index(1, 0));
 
     world.button("editRule").click();
     auto* dialog = openDialog<FailureRuleDialog>();

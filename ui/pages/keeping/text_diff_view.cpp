@@ -1,4 +1,4 @@
-#include "diff_view.h"
+#include "text_diff_view.h"
 
 #include "gateway/core/text/line_diff.h"
 #include "ui/look/theme.h"
@@ -19,7 +19,7 @@ constexpr int kRemovedState = 2;
 
 } // namespace
 
-DiffView::DiffView(QWidget* parent) : QPlainTextEdit(parent)
+TextDiffView::TextDiffView(QWidget* parent) : QPlainTextEdit(parent)
 {
     setReadOnly(true);
     setUndoRedoEnabled(false);
@@ -29,7 +29,7 @@ DiffView::DiffView(QWidget* parent) : QPlainTextEdit(parent)
     viewport()->setAutoFillBackground(false);
 }
 
-void DiffView::setTexts(std::string_view before, std::string_view after)
+void TextDiffView::setTexts(std::string_view before, std::string_view after)
 {
     QStringList lines;
     std::vector<int> states;
@@ -59,7 +59,7 @@ void DiffView::setTexts(std::string_view before, std::string_view after)
 }
 
 /// The colours of the theme in use.
-void DiffView::paintLines()
+void TextDiffView::paintLines()
 {
     const look::Theme& theme = look::theme();
     QList<QTextEdit::ExtraSelection> lines;
@@ -74,7 +74,7 @@ void DiffView::paintLines()
     setExtraSelections(lines);
 }
 
-void DiffView::changeEvent(QEvent* event)
+void TextDiffView::changeEvent(QEvent* event)
 {
     QPlainTextEdit::changeEvent(event);
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange) paintLines();

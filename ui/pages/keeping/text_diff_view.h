@@ -7,10 +7,10 @@
 namespace ui::pages {
 
 /// What differs between two texts, line by line: + and − as well as colour. For reading.
-class DiffView : public QPlainTextEdit {
+class TextDiffView : public QPlainTextEdit {
     Q_OBJECT
 public:
-    explicit DiffView(QWidget* parent = nullptr);
+    explicit TextDiffView(QWidget* parent = nullptr);
 
     void setTexts(std::string_view before, std::string_view after);
     int addedLines() const { return m_added; }
