@@ -113,6 +113,16 @@
     </message>
 </context>
 <context>
+    <name>ui::pages::BackupCard</name>
+    <message numerus="yes">
+        <source>Written to %1, but %n key(s) could not be read and are not in it: %2</source>
+        <translation>
+            <numerusform>Written to %1, but %n key could not be read and is not in it: %2</numerusform>
+            <numerusform>Written to %1, but %n keys could not be read and are not in it: %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::pages::ExportBackupDialog</name>
     <message numerus="yes">
         <source>A passphrase has %n character(s) at least</source>

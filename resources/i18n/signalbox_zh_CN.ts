@@ -2027,6 +2027,12 @@
         <source>The backup is put back</source>
         <translation>备份已恢复</translation>
     </message>
+    <message numerus="yes">
+        <source>Written to %1, but %n key(s) could not be read and are not in it: %2</source>
+        <translation>
+            <numerusform>已写入 %1，但有 %n 个密钥无法读取，不在其中：%2</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::ExplainPanel</name>
