@@ -3,6 +3,7 @@
 #include "provider_detail.h"
 #include "providers_welcome.h"
 
+#include "gateway/host/config_editing.h"
 #include "ui/dialogs/add_key_dialog.h"
 #include "ui/dialogs/add_provider_dialog.h"
 #include "ui/dialogs/edit_provider_dialog.h"
@@ -164,6 +165,8 @@ void ProvidersPage::connectDetail()
     connect(&m_access, &models::GatewayAccess::statusChanged, this, [this] {
         if (m_access.status().state == gateway::host::State::Stopping) removeKeys();
     });
+    // What was said was of the change before.
+    connect(&m_access.editing(), &gateway::host::ConfigEditing::moved, m_bar, &QWidget::hide);
     connect(&m_providers, &QAbstractItemModel::modelReset, this, &ProvidersPage::settle);
     connect(&m_providers, &QAbstractItemModel::dataChanged, this, &ProvidersPage::settle);
 }

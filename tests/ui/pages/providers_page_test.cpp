@@ -343,6 +343,7 @@ TEST_CASE("what Signalbox does not know of a provider comes back with it")
     REQUIRE(QTest::qWaitFor([&] { return world.isShown("providersMessage"); }));
     editing.undo([](const gateway::Result<void>& undone) { CHECK(undone); });
     REQUIRE(QTest::qWaitFor([&] { return world.gateway.settings().provider("deepseek") != nullptr; }));
+    CHECK_FALSE(world.isShown("providersMessage")); // it is not removed any more
     const std::string text = world.gateway.document->toText();
     for (const char* kept : {R"("note": "of mine")", R"("owner": "me")", R"("why": "cheap")"}) {
         CAPTURE(kept, text);
