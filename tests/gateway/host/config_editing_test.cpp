@@ -221,3 +221,20 @@ TEST_CASE("a backup of one gateway is put back by another that runs")
     REQUIRE(second.undo());
     CHECK(second.content() == "{\"version\": 1}\n");
 }
+
+TEST_CASE("a key that cannot be read is missing from a backup, and that is told")
+{
+    const EditedGateway gateway(R"({"version": 1, "providers": [{"id": "a", "type": "deepseek",
+        "keys": [{"name": "main", "secret": "keychain:signalbox-test/no-such-key"}, {"name": "spare", "secret": "env:NO_SUCH_VARIABLE"}]}]})");
+    Backups::Order order;
+    order.file = gateway.folder.filePath(u"all"_s);
+    order.withSecrets = true;
+    order.passphrase = Secret(std::string("correct horse battery"));
+    std::optional<Result<Backups::Outcome>> written;
+    gateway.host->backups().write(order, [&](Result<Backups::Outcome> outcome) { written = std::move(outcome); });
+    REQUIRE(QTest::qWaitFor([&] { return written.has_value(); }, 3 * kMost_ms)); // the passphrase costs its time
+    REQUIRE(*written);
+    CHECK((*written)->summary.isSealed);
+    CHECK((*written)->summary.secrets == 0);
+    CHECK((*written)->unread == std::vector<std::string>{"keychain:signalbox-test/no-such-key"});
+}
