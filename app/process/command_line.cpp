@@ -10,6 +10,7 @@
 #include <array>
 #include <chrono>
 #include <numeric>
+#include <utility>
 #include <vector>
 
 namespace app {
@@ -277,6 +278,16 @@ Result<void> takeClientsCommand(const QStringList& words, CommandLine& line)
     return {};
 }
 
+/// `taken` is what the words of a command mean.
+template <class Request> Result<void> takeRequest(Result<Request> taken, Request& place, Action action, CommandLine& line)
+{
+    if (!taken)
+        return misuse(Program::Signalboxd, QString::fromStdString(taken.error().message));
+    place = std::move(*taken);
+    line.action = action;
+    return {};
+}
+
 Result<void> takeConsumerCommand(const QStringList& words, CommandLine& line)
 {
     auto request = parseConsumerRequest(words.mid(1), QDateTime::currentDateTime());
@@ -321,6 +332,10 @@ Result<void> takeCommand(Program program, const QStringList& words, CommandLine&
         return takeConsumerCommand(words, line);
     if (command->action == Action::Clients)
         return takeClientsCommand(words, line);
+    if (command->action == Action::History)
+        return takeRequest(historyRequestFrom(words.mid(1)), line.history, Action::History, line);
+    if (command->action == Action::Backup)
+        return takeRequest(backupOrderFrom(words.mid(1), line.backup), line.backup, Action::Backup, line);
     if (command->action == Action::Usage)
         return takeUsageCommand(words, line);
     if (command->action == Action::Reconcile)
@@ -442,7 +457,7 @@ QString helpText(Program program)
         for (const Command& command : commands())
             text += row(QStringLiteral("%1 %2").arg(QLatin1String(command.name), QLatin1String(command.arguments)).trimmed(), command.help);
     text += QStringLiteral("\nOptions:\n") + optionRows(program, nullptr);
-    for (const char* command : {"clients", "explain", "usage", "reconcile", "import", "export"})
+    for (const char* command : {"clients", "explain", "usage", "reconcile", "import", "export", "backup"})
         if (daemon)
             text += QStringLiteral("\nOptions of %1:\n").arg(QLatin1String(command)) + optionRows(program, command);
     text += QStringLiteral("\nEnvironment (an option wins over its variable):\n");
@@ -463,8 +478,10 @@ QString helpText(Program program)
                                "  signalboxd usage export --since 2026-11-01 --output november.csv\n"
                                "  signalboxd reconcile deepseek amount-2026-11.csv cost-2026-11.csv\n"
                                "  signalboxd export --to higress              every route, to standard output\n"
-                               "  signalboxd consumer add ide --expires 90d   prints the new consumer's key\n"
-                               "  signalboxd clients setup claude-code        shows the change, and asks\n");
+                               "  signalboxd clients setup claude-code        shows the change, and asks\n"
+                               "  signalboxd config diff 12                   since that version\n"
+                               "  signalboxd backup export --with-secrets all.signalbox\n"
+                               "  signalboxd consumer add ide --expires 90d   prints the new consumer's key\n");
     else
         text += QStringLiteral("  signalbox                                   start, with the window\n"
                                "  signalbox --minimized                       start in the tray only\n"

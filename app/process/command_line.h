@@ -1,6 +1,7 @@
 #pragma once
 
 #include "consumer_request.h"
+#include "keeping_request.h"
 #include "usage_request.h"
 
 #include "gateway/core/result.h"
@@ -44,6 +45,8 @@ enum class Action {
     Consumer,
     ConsumerHelp,
     Clients, ///< the tools of this machine, set up and set back
+    History, ///< versions of the configuration
+    Backup,  ///< all of it to a file, and back
     NotYet, ///< a command that a later version will know
 };
 
@@ -99,6 +102,8 @@ struct CommandLine {
     ExplainRequest explain; ///< Explain
     ConsumerRequest consumer; ///< Consumer
     ClientsRequest clients;   ///< Clients
+    HistoryRequest history; ///< History
+    BackupOrder backup; ///< Backup
     UsageRequest usage;  ///< Usage; its format is for Reconcile and Clients too
     ReconcileRequest reconcile; ///< Reconcile
     std::string priceModel; ///< PricesShow

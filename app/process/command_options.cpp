@@ -214,8 +214,16 @@ Result<void> setClientModel(CommandLine& line, const QString& value)
 Result<void> setAgreed(CommandLine& line, const QString&)
 {
     line.clients.isAgreed = true;
+    line.backup.isAgreed = true;
     return {};
 }
+template <bool BackupOrder::*member> Result<void> setBackupFlag(CommandLine& line, const QString&)
+{
+    line.backup.*member = true;
+    return {};
+}
+
+Result<void> setPassphraseFile(CommandLine& line, const QString& value) { return take(line.backup.passphraseFile, value, pathFrom); }
 
 template <WindowRequest request> Result<void> setWindow(CommandLine& line, const QString&)
 {
@@ -253,8 +261,11 @@ constexpr std::array kOptions{
     Option{"--output", "FILE", "of an export: where it goes; else to standard output", false, nullptr, "usage", setOutput},
     Option{"--currency", "C", "usd or cny: what both come to in one, by the exchange rate", false, nullptr, "usage", setCurrency},
     Option{"--model", "NAME", "the model that a client is to ask for; some want one", false, nullptr, "clients", setClientModel},
-    Option{"--yes", nullptr, "write what is shown without asking", false, nullptr, "clients", setAgreed},
+    Option{"--yes", nullptr, "write what is shown without asking", false, nullptr, "clients backup", setAgreed},
     Option{"--to", "PROGRAM", "for whom: apisix or higress", false, nullptr, "export", setProgram},
+    Option{"--with-secrets", nullptr, "export: the keys of the keychain too, under a passphrase", false, nullptr, "backup", setBackupFlag<&BackupOrder::withSecrets>},
+    Option{"--with-usage", nullptr, "the ledger too, without what was asked and answered", false, nullptr, "backup", setBackupFlag<&BackupOrder::withUsage>},
+    Option{"--passphrase-file", "FILE", "its first line is the passphrase; else it is typed", false, nullptr, "backup", setPassphraseFile},
     Option{"--version", nullptr, "print the version, and end", false, nullptr, nullptr, setAction<Action::Version>},
     Option{"--help", nullptr, "print this, and end", false, nullptr, nullptr, setAction<Action::Help>},
 };
@@ -280,6 +291,12 @@ constexpr std::array kCommands{
     Command{"prices", "list", "where prices and the exchange rate are from, and of which day", Action::PricesList},
     Command{"prices", "show MODEL", "what a model costs at the providers of the configuration", Action::PricesShow},
     Command{"prices", "refresh", "ask for prices and the rate anew, where usage.refresh says", Action::PricesRefresh},
+    Command{"config", "history", "the versions of the configuration, and what each changed", Action::History},
+    Command{"config", "show N", "print a version", Action::History},
+    Command{"config", "diff N [M]", "what differs between two versions, or now", Action::History},
+    Command{"config", "restore N", "put a version in force again", Action::History},
+    Command{"backup", "export FILE", "configuration, history and more into one file", Action::Backup},
+    Command{"backup", "import FILE", "put back what such a file holds", Action::Backup},
     Command{"import", "FILE", "take over routes of APISIX or Higress (JSON, YAML; - is standard input)", Action::Import},
     Command{"export", "[ROUTE]...", "print routes with their providers in the form of APISIX or Higress", Action::Export},
     Command{"eval", "", "not available yet: compare models on a data set", Action::NotYet},

@@ -14,8 +14,9 @@ using gateway::config::Document;
 using gateway::config::FileText;
 using gateway::config::Issue;
 
-ConsumerCommand::ConsumerCommand(const QString& configFile, bool given, std::ostream& out, std::ostream& err, QObject* parent)
-    : QObject(parent), m_file(configFile), m_given(given), m_out(out), m_err(err)
+ConsumerCommand::ConsumerCommand(const Places& places, std::ostream& out, std::ostream& err, QObject* parent)
+    : QObject(parent), m_file(places.configFile), m_given(places.isGiven),
+      m_history(gateway::config::ConfigHistory::folderIn(places.dataDir)), m_out(out), m_err(err)
 {
 }
 
@@ -50,6 +51,7 @@ std::optional<Document> ConsumerCommand::documentOf(const FileText& text)
     }
     if (!*text)
         return Document(); // what holds without a file
+    m_text = *text;
     std::vector<Issue> issues;
     auto document = Document::parse(**text, issues);
     if (document)
@@ -69,7 +71,13 @@ void ConsumerCommand::change(const Document& document, const ConsumerRequest& re
     const auto next = document.with(change->settings, issues);
     if (!next)
         return fail(next.error().message);
-    m_file.write(next->toText(), this, [this, change = std::move(*change)](const Result<void>& written) {
+    // Before it is written: a gateway that runs sees the file change, and finds it known.
+    const auto kept = m_history.keepChange(m_text, next->toText(), gateway::config::Author::Command, std::chrono::system_clock::now());
+    if (!kept)
+        m_err << "signalboxd: this version of the configuration is not kept: " << kept.error().message << '\n';
+    m_file.write(next->toText(), this, [this, kept, change = std::move(*change)](const Result<void>& written) {
+        if (!written && kept)
+            static_cast<void>(m_history.forget(*kept));
         if (!written)
             return fail(written.error().message);
         m_err << change.said << (change.key ? "; its key is shown here and nowhere else" : "") << '\n';

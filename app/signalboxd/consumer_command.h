@@ -3,6 +3,7 @@
 #include "app/process/consumer_request.h"
 #include "gateway/config/config_file.h"
 #include "gateway/config/document.h"
+#include "gateway/config/history/config_history.h"
 
 #include <QObject>
 #include <QString>
@@ -10,6 +11,7 @@
 #include <functional>
 #include <iosfwd>
 #include <optional>
+#include <string>
 
 namespace app {
 
@@ -22,8 +24,14 @@ class ConsumerCommand final : public QObject {
 public:
     using Done = std::function<void(int exitStatus)>;
 
-    /// `given`: the file was named, so it must be there. `out` and `err` must outlive the command.
-    ConsumerCommand(const QString& configFile, bool given, std::ostream& out, std::ostream& err, QObject* parent = nullptr);
+    struct Places {
+        QString configFile;
+        bool isGiven = false; ///< it was named, so it must be there
+        QString dataDir;      ///< where versions of the configuration are kept
+    };
+
+    /// `out` and `err` must outlive the command.
+    ConsumerCommand(const Places& places, std::ostream& out, std::ostream& err, QObject* parent = nullptr);
 
     /// Once. `done` gets the exit status, from the event loop.
     void run(const ConsumerRequest& request, Done done);
@@ -36,6 +44,8 @@ private:
 
     gateway::config::ConfigFile m_file;
     const bool m_given;
+    const gateway::config::ConfigHistory m_history;
+    std::optional<std::string> m_text; // of the file
     std::ostream& m_out;
     std::ostream& m_err;
     Done m_done;

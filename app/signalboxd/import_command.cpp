@@ -2,12 +2,14 @@
 
 #include "gateway/config/config_file.h"
 #include "gateway/config/foreign/merge.h"
+#include "gateway/config/history/config_history.h"
 #include "gateway/host/provider_checks.h"
 #include "gateway/providers/catalog.h"
 
 #include <QFile>
 #include <QPointer>
 
+#include <chrono>
 #include <istream>
 #include <ostream>
 #include <utility>
@@ -190,7 +192,14 @@ void ImportCommand::finish()
     if (!now || *now != m_before)
         return end(failure(
             ErrorKind::Io, "another program has changed " + m_options.configFile.toStdString() + "; try again"));
+    const gateway::config::ConfigHistory history(gateway::config::ConfigHistory::folderIn(m_options.dataDir));
+    const auto kept = m_options.dataDir.isEmpty() ? Result<int>(0)
+                                                  : history.keepChange(m_before, m_result, gateway::config::Author::Command, std::chrono::system_clock::now());
+    if (!kept)
+        m_err << "signalboxd: this version of the configuration is not kept: " << kept.error().message << '\n';
     const auto written = gateway::config::writeConfigFile(m_options.configFile, m_result);
+    if (!written && kept)
+        static_cast<void>(history.forget(*kept));
     if (written)
         m_out << m_options.configFile.toStdString() << ": now with "
               << counted(m_conversion.settings.providers.size(), "imported provider") << ", "

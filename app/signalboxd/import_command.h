@@ -19,6 +19,7 @@ namespace app {
 struct ImportOptions {
     std::optional<gateway::config::foreign::Program> from = {}; ///< empty: find out
     QString configFile = {}; ///< absolute
+    QString dataDir = {};    ///< absolute: where versions of the configuration are kept; empty: they are not
     bool write = false; ///< into `configFile`; else to the output
     bool replace = false;
     bool storeKeys = false;

@@ -11,6 +11,8 @@
 #include "app/process/check_config.h"
 #include "app/process/command_line.h"
 #include "app/process/unix_signals.h"
+#include "app/signalboxd/keeping/backup_command.h"
+#include "app/signalboxd/keeping/history_command.h"
 #include "app/signalboxd/usage/past_exchange.h"
 #include "app/signalboxd/usage/price_view.h"
 #include "app/signalboxd/usage/prices_command.h"
@@ -114,7 +116,7 @@ int importCommand(const CommandLine& line)
         std::cerr << "signalboxd: " << text.error().message << '\n';
         return kFailed;
     }
-    const app::ImportOptions options{foreign::program(line.foreign.program.toStdString()), line.configFile, line.foreign.write,
+    const app::ImportOptions options{foreign::program(line.foreign.program.toStdString()), line.configFile, line.dataDir, line.foreign.write,
                                      line.foreign.replace, line.foreign.storeKeys};
     const auto store = gateway::secrets::makeSystemStore();
     app::ImportCommand command(*store, std::cout, std::cerr);
@@ -213,8 +215,16 @@ int pricesCommand(const CommandLine& line)
 
 int consumerCommand(const CommandLine& line)
 {
-    app::ConsumerCommand command(line.configFile, line.configGiven, std::cout, std::cerr);
+    app::ConsumerCommand command({line.configFile, line.configGiven, line.dataDir}, std::cout, std::cerr);
     QTimer::singleShot(0, &command, [&] { command.run(line.consumer, leave); });
+    return QCoreApplication::exec();
+}
+
+int backupCommand(const CommandLine& line)
+{
+    const auto store = gateway::secrets::makeSystemStore();
+    app::BackupCommand command(*store, {line.configFile, line.dataDir}, app::personAtTerminal(std::cin, std::cerr), std::cout, std::cerr);
+    QTimer::singleShot(0, &command, [&] { command.run(line.backup, leave); });
     return QCoreApplication::exec();
 }
 
@@ -260,6 +270,8 @@ int run(const CommandLine& line)
     case Action::Export: return exportCommand(line);
     case Action::Consumer: return consumerCommand(line);
     case Action::Clients: return app::ClientsCommand(line, std::cin, std::cout, std::cerr).run();
+    case Action::History: return app::historyCommand(line.history, line.configFile, line.dataDir, std::cout, std::cerr);
+    case Action::Backup: return backupCommand(line);
     case Action::Usage: return usageCommand(line);
     case Action::Reconcile:
         return app::printReconciliation(line.reconcile, line.usage.format.value_or(app::UsageFormat::Table), line.dataDir, std::cout, std::cerr);

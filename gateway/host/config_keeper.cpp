@@ -10,8 +10,32 @@
 
 namespace gateway::host {
 
+namespace {
+
+constexpr std::size_t kMostSteps = 50; // that can be taken back; the history has more
+
+const config::Issue* firstError(const std::vector<config::Issue>& issues)
+{
+    const auto error = std::find_if(issues.begin(), issues.end(), [](const config::Issue& issue) {
+        return issue.level == config::Issue::Level::Error;
+    });
+    return error == issues.end() ? nullptr : &*error;
+}
+
+Error invalid(const config::Issue& issue)
+{
+    Error error;
+    error.kind = ErrorKind::ConfigInvalid;
+    error.message = issue.path.empty() ? issue.message : issue.path + ": " + issue.message;
+    error.param = issue.path;
+    return error;
+}
+
+} // namespace
+
 ConfigKeeper::ConfigKeeper(const HostOptions& options, const providers::Catalog& catalog, QThread& storage, QObject* parent)
-    : QObject(parent), m_options(options), m_catalog(catalog), m_file(new config::ConfigFile(options.configFile))
+    : ConfigEditing(parent), m_options(options), m_catalog(catalog), m_history(config::ConfigHistory::folderIn(options.dataDir)),
+      m_file(new config::ConfigFile(options.configFile))
 {
     m_file->moveToThread(&storage);
     connect(&storage, &QThread::finished, m_file, &QObject::deleteLater);
@@ -34,6 +58,10 @@ Result<void> ConfigKeeper::load()
     if (taken && !*text && m_options.configGiven && m_options.createConfig) // so that there is a file to edit
         m_file->write(m_document.toText(), this, [this](const Result<void>& written) {
             m_hasFile = written.has_value();
+            if (written) {
+                m_text = inForce();
+                m_onDisk = *m_text;
+            }
             if (!written)
                 qCWarning(logConfig, "%s", written.error().message.c_str());
         });
@@ -62,16 +90,8 @@ Result<void> ConfigKeeper::check(const config::Settings& settings, std::vector<c
     if (!config::isLoopbackAddress(address) && !config::hasConsumerKey(settings))
         issues.push_back({config::Issue::Level::Error, "listen.address",
                           "\"" + address + "\" is beyond loopback, where everybody needs a consumer key: add one to consumers"});
-    const auto error = std::find_if(issues.begin(), issues.end(), [](const config::Issue& issue) {
-        return issue.level == config::Issue::Level::Error;
-    });
-    if (error == issues.end())
-        return {};
-    Error invalid;
-    invalid.kind = ErrorKind::ConfigInvalid;
-    invalid.message = error->path + ": " + error->message;
-    invalid.param = error->path;
-    return failure(std::move(invalid));
+    const config::Issue* error = firstError(issues);
+    return error ? Result<void>(failure(invalid(*error))) : Result<void>();
 }
 
 Result<void> ConfigKeeper::takeText(const config::FileText& text)
@@ -82,6 +102,7 @@ Result<void> ConfigKeeper::takeText(const config::FileText& text)
         return failure(text.error());
     }
     m_hasFile = text->has_value();
+    m_onDisk = *text;
     std::vector<config::Issue> issues;
     Result<config::Document> document = *text ? config::Document::parse(**text, issues) : config::Document();
     Result<void> checked = document.map([](const config::Document&) {});
@@ -89,14 +110,21 @@ Result<void> ConfigKeeper::takeText(const config::FileText& text)
         checked = check(document->settings(), issues);
     m_issues = std::move(issues);
     m_isInvalid = !checked;
-    if (checked)
-        m_document = std::move(*document);
+    if (!checked)
+        return checked;
+    m_document = std::move(*document);
+    if (*text && (!m_text || *m_text != **text)) {
+        forgetSteps();
+        keepVersion(std::nullopt, **text, config::Author::File);
+    }
+    m_text = *text ? std::make_shared<const std::string>(**text) : nullptr;
     return checked;
 }
 
 void ConfigKeeper::take(const config::FileText& text)
 {
     if (text && !*text && m_hasFile) {
+        m_onDisk.reset();
         m_issues = {{config::Issue::Level::Warning, {}, "the configuration file is gone; what it said stays in force until "
                                                         "there is one again, or until the next start"}};
         qCWarning(logConfig, "%s: %s", qUtf8Printable(m_options.configFile), m_issues.front().message.c_str());
@@ -123,56 +151,213 @@ void ConfigKeeper::reload()
 
 void ConfigKeeper::change(const config::Settings& next, GatewayHost::ChangeDone done)
 {
-    m_changes.push_back({next, std::move(done)});
+    begin({Change::Kind::Settings, next, {}, {}, std::move(done)});
+}
+
+std::optional<ConfigEditing::Parts> ConfigKeeper::undoable() const
+{
+    return m_done.empty() ? std::nullopt : std::optional(m_done.back().parts);
+}
+
+std::optional<ConfigEditing::Parts> ConfigKeeper::redoable() const
+{
+    return m_undone.empty() ? std::nullopt : std::optional(m_undone.back().parts);
+}
+
+void ConfigKeeper::undo(Done done) { begin({Change::Kind::Undo, {}, {}, {}, std::move(done)}); }
+
+void ConfigKeeper::redo(Done done) { begin({Change::Kind::Redo, {}, {}, {}, std::move(done)}); }
+
+void ConfigKeeper::replaceText(std::string text, std::optional<std::string> base, Done done)
+{
+    begin({Change::Kind::Text, {}, std::move(text), std::move(base), std::move(done)});
+}
+
+void ConfigKeeper::begin(Change change)
+{
+    m_changes.push_back(std::move(change));
     if (m_changes.size() == 1)
         write();
 }
 
 void ConfigKeeper::written(const Result<void>& result)
 {
-    const GatewayHost::ChangeDone done = std::move(m_changes.front().done);
+    const Done done = std::move(m_changes.front().done);
     m_changes.pop_front();
     done(result);
     if (!m_changes.empty())
         write();
 }
 
-void ConfigKeeper::write()
+ConfigKeeper::Text ConfigKeeper::inForce() const
+{
+    return m_text ? m_text : std::make_shared<const std::string>(m_document.toText());
+}
+
+Result<ConfigKeeper::Prepared> ConfigKeeper::parsed(Text text) const
 {
     std::vector<config::Issue> issues;
-    Result<config::Document> document = m_document.with(m_changes.front().next, issues);
+    auto document = config::Document::parse(*text, issues);
+    if (!document)
+        return failure(document.error());
+    if (auto checked = check(document->settings(), issues); !checked)
+        return failure(checked.error());
+    return Prepared{std::move(*document), std::move(text), std::move(issues)};
+}
+
+Result<ConfigKeeper::Prepared> ConfigKeeper::prepare(const Change& change) const
+{
+    if (change.kind == Change::Kind::Text) {
+        if (change.base != m_onDisk)
+            return failure(ErrorKind::Io, "another program has changed " + m_options.configFile.toStdString()
+                                              + "; look at the change and try again");
+        return parsed(std::make_shared<const std::string>(change.text));
+    }
+    if (m_isInvalid)
+        return failure(ErrorKind::ConfigInvalid, "The configuration file on disk is not valid. Mend it first, so that "
+                                                 "nothing in it is lost.");
+    if (change.kind != Change::Kind::Settings) {
+        const auto& steps = change.kind == Change::Kind::Undo ? m_done : m_undone;
+        if (steps.empty())
+            return failure(ErrorKind::ConfigInvalid, "There is nothing to take back.");
+        return parsed(change.kind == Change::Kind::Undo ? steps.back().before : steps.back().after);
+    }
+    std::vector<config::Issue> issues;
+    Result<config::Document> document = m_document.with(change.next, issues);
     if (document)
-        if (auto checked = check(m_changes.front().next, issues); !checked)
+        if (auto checked = check(change.next, issues); !checked)
             document = tl::unexpected<Error>(std::move(checked.error()));
     if (!document) {
-        const auto first = std::find_if(issues.begin(), issues.end(), [](const config::Issue& issue) {
-            return issue.level == config::Issue::Level::Error;
+        const config::Issue* first = firstError(issues);
+        return failure(first ? invalid(*first) : document.error());
+    }
+    auto text = std::make_shared<const std::string>(document->toText());
+    return Prepared{std::move(*document), std::move(text), std::move(issues)};
+}
+
+void ConfigKeeper::write()
+{
+    auto prepared = prepare(m_changes.front());
+    if (!prepared)
+        return written(failure(prepared.error()));
+    std::string text = *prepared->text;
+    m_file->write(std::move(text), this, [this, prepared = std::move(*prepared)](const Result<void>& result) mutable {
+        if (result)
+            applied(std::move(prepared));
+        written(result);
+    });
+}
+
+void ConfigKeeper::applied(Prepared prepared)
+{
+    const Text before = inForce();
+    std::optional<std::string> stood = m_onDisk; // what is lost else, valid or not, but for an invalid one nobody wants back
+    if (m_isInvalid)
+        stood = m_text ? std::optional(*m_text) : std::nullopt;
+    m_hasFile = true;
+    m_isInvalid = false;
+    m_document = std::move(prepared.document);
+    m_issues = std::move(prepared.issues);
+    m_text = std::move(prepared.text);
+    m_onDisk = *m_text;
+    keepVersion(std::move(stood), *m_text, config::Author::Window);
+    remember(m_changes.front().kind, before);
+    Q_EMIT issuesChanged();
+    Q_EMIT settingsChanged();
+}
+
+void ConfigKeeper::remember(Change::Kind kind, const Text& before)
+{
+    if (kind == Change::Kind::Undo || kind == Change::Kind::Redo) {
+        auto& from = kind == Change::Kind::Undo ? m_done : m_undone;
+        auto& to = kind == Change::Kind::Undo ? m_undone : m_done;
+        to.push_back(std::move(from.back()));
+        from.pop_back();
+        const Parts parts = to.back().parts;
+        Q_EMIT undoChanged();
+        Q_EMIT moved(kind == Change::Kind::Undo ? Move::Undone : Move::Redone, parts);
+        return;
+    }
+    if (*before == *m_text)
+        return;
+    m_undone.clear();
+    m_done.push_back({before, m_text, config::changedParts(*before, *m_text)});
+    if (m_done.size() > kMostSteps)
+        m_done.erase(m_done.begin());
+    const Parts parts = m_done.back().parts;
+    Q_EMIT undoChanged();
+    Q_EMIT moved(Move::Changed, parts);
+}
+
+void ConfigKeeper::forgetSteps()
+{
+    if (m_done.empty() && m_undone.empty())
+        return;
+    m_done.clear();
+    m_undone.clear();
+    Q_EMIT undoChanged();
+}
+
+template <class Work, class Then> void ConfigKeeper::ask(Work work, Then then)
+{
+    if (!m_file)
+        return;
+    // This lives until the storage thread has ended.
+    QMetaObject::invokeMethod(m_file.data(), [this, work = std::move(work), then = std::move(then)]() mutable {
+        QMetaObject::invokeMethod(this, [then = std::move(then), answer = work(m_history)]() mutable { then(std::move(answer)); },
+            Qt::QueuedConnection);
+    }, Qt::QueuedConnection);
+}
+
+void ConfigKeeper::keepVersion(std::optional<std::string> before, std::string after, config::Author author)
+{
+    ask(
+        [before = std::move(before), after = std::move(after), author](const config::ConfigHistory& history) {
+            return history.keepChange(before, after, author, std::chrono::system_clock::now());
+        },
+        [this](const Result<int>& kept) {
+            if (!kept)
+                qCWarning(logConfig, "this version of the configuration is not kept: %s", kept.error().message.c_str());
+            else
+                Q_EMIT versionsChanged();
         });
-        Error error = document.error();
-        if (first != issues.end()) {
-            error.message = first->path.empty() ? first->message : first->path + ": " + first->message;
-            error.param = first->path;
-        }
-        written(tl::unexpected<Error>(std::move(error)));
-        return;
-    }
-    if (m_isInvalid) {
-        written(failure(ErrorKind::ConfigInvalid, "The configuration file on disk is not valid. Mend it first, so that "
-                                                  "nothing in it is lost."));
-        return;
-    }
-    std::string text = document->toText();
-    m_file->write(std::move(text), this,
-                  [this, document = std::move(*document), issues = std::move(issues)](const Result<void>& result) mutable {
-                      if (result) {
-                          m_hasFile = true;
-                          m_document = std::move(document);
-                          m_issues = std::move(issues);
-                          Q_EMIT issuesChanged();
-                          Q_EMIT settingsChanged();
-                      }
-                      written(result);
-                  });
+}
+
+void ConfigKeeper::readText(std::function<void(config::FileText)> done)
+{
+    m_file->read(this, [this, done = std::move(done)](const config::FileText& text) {
+        if (text && *text != m_onDisk)
+            take(text);
+        done(text);
+    });
+}
+
+std::vector<config::Issue> ConfigKeeper::check(const std::string& text) const
+{
+    std::vector<config::Issue> issues;
+    const auto document = config::Document::parse(text, issues);
+    if (document)
+        static_cast<void>(check(document->settings(), issues)); // which says it in `issues`
+    return issues;
+}
+
+void ConfigKeeper::listVersions(std::function<void(Result<std::vector<config::Version>>)> done)
+{
+    ask([](const config::ConfigHistory& history) { return history.list(); }, std::move(done));
+}
+
+void ConfigKeeper::readVersion(int number, std::function<void(Result<std::string>)> done)
+{
+    ask([number](const config::ConfigHistory& history) { return history.read(number); }, std::move(done));
+}
+
+void ConfigKeeper::restoreVersion(int number, Done done)
+{
+    readVersion(number, [this, done = std::move(done)](Result<std::string> text) mutable {
+        if (!text)
+            return done(failure(text.error()));
+        begin({Change::Kind::Text, {}, std::move(*text), m_onDisk, std::move(done)});
+    });
 }
 
 } // namespace gateway::host

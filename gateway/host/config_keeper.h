@@ -1,11 +1,11 @@
 #pragma once
 
+#include "config_editing.h"
 #include "gateway_host.h"
 
 #include "gateway/config/config_file.h"
 #include "gateway/config/document.h"
 
-#include <QObject>
 #include <QPointer>
 
 #include <deque>
@@ -17,9 +17,10 @@ class QThread;
 namespace gateway::host {
 
 /// The configuration in force: read from its file, changed by the UI or by
-/// whoever edits the file. An invalid text never replaces a valid one. Main
-/// thread; the file itself is touched in the storage thread, but for `load()`.
-class ConfigKeeper final : public QObject {
+/// whoever edits the file. An invalid text never replaces a valid one, and each that was
+/// in force is kept in the history. Main thread; files are touched in the storage thread,
+/// but for `load()`.
+class ConfigKeeper final : public ConfigEditing {
     Q_OBJECT
 public:
     /// `catalog` and `storage` must outlive it.
@@ -42,32 +43,74 @@ public:
     void change(const config::Settings& next, GatewayHost::ChangeDone done);
     void reload();
 
+    std::optional<Parts> undoable() const override;
+    std::optional<Parts> redoable() const override;
+    void undo(Done done) override;
+    void redo(Done done) override;
+    std::string textInForce() const override { return *inForce(); }
+    void readText(std::function<void(config::FileText)> done) override;
+    std::vector<config::Issue> check(const std::string& text) const override;
+    void replaceText(std::string text, std::optional<std::string> base, Done done) override;
+    void listVersions(std::function<void(Result<std::vector<config::Version>>)> done) override;
+    void readVersion(int number, std::function<void(Result<std::string>)> done) override;
+    void restoreVersion(int number, Done done) override;
+
 Q_SIGNALS:
     void settingsChanged();
     /// `issues()` or `isInvalid()` is new.
     void issuesChanged();
 
 private:
+    using Text = std::shared_ptr<const std::string>; // steps that follow each other share theirs
+    struct Step {
+        Text before;
+        Text after;
+        Parts parts;
+    };
     struct Change {
-        config::Settings next;
-        GatewayHost::ChangeDone done;
+        enum class Kind { Settings, Text, Undo, Redo };
+        Kind kind = Kind::Settings;
+        config::Settings next;           // Settings
+        std::string text;                // Text
+        std::optional<std::string> base; // Text: what the file must say; empty: nothing yet
+        Done done;
+    };
+    struct Prepared {
+        config::Document document;
+        Text text;
+        std::vector<config::Issue> issues;
     };
 
     void take(const config::FileText& text);
+    void begin(Change change);
     void write();
+    Result<Prepared> prepare(const Change& change) const;
+    Result<Prepared> parsed(Text text) const;
+    void applied(Prepared prepared);
+    void remember(Change::Kind kind, const Text& before);
+    void forgetSteps();
     void written(const Result<void>& result);
     Result<void> takeText(const config::FileText& text);
+    Text inForce() const;
     config::Settings withOptions(config::Settings settings) const;
     Result<void> check(const config::Settings& settings, std::vector<config::Issue>& issues) const;
+    void keepVersion(std::optional<std::string> before, std::string after, config::Author author);
+    /// Runs `work(history)` in the storage thread, and `then` with what it gives here.
+    template <class Work, class Then> void ask(Work work, Then then);
 
     const HostOptions m_options;
     const providers::Catalog& m_catalog;
+    const config::ConfigHistory m_history;
     QPointer<config::ConfigFile> m_file; // lives in the storage thread and ends with it
     config::Document m_document;
+    Text m_text;                      // what `m_document` was read from; null: it has no file
+    std::optional<std::string> m_onDisk; // as read or written last, valid or not
     std::vector<config::Issue> m_issues;
     bool m_isInvalid = false;
     bool m_hasFile = false; // what is in force came from one
     std::deque<Change> m_changes; // the first one is being written
+    std::vector<Step> m_done;
+    std::vector<Step> m_undone;
 };
 
 } // namespace gateway::host

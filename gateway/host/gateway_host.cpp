@@ -39,6 +39,8 @@ QString GatewayHost::configFile() const { return d->options.configFile; }
 QString GatewayHost::dataDir() const { return d->options.dataDir; }
 
 void GatewayHost::change(const config::Settings& next, ChangeDone done) { d->config.change(next, std::move(done)); }
+ConfigEditing& GatewayHost::editing() const { return d->config; }
+Backups& GatewayHost::backups() const { return *d->backups; }
 
 void GatewayHost::storeSecret(const SecretReference& reference, const Secret& value, ChangeDone done)
 {

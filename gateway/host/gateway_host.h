@@ -26,6 +26,9 @@
 
 namespace gateway::host {
 
+class Backups;
+class ConfigEditing;
+
 /// What the command line and the environment said. They win over the file.
 struct HostOptions {
     QString configFile; ///< absolute
@@ -83,6 +86,9 @@ public:
     /// Checks, writes the file and puts `next` in force. Errors: ConfigInvalid
     /// (message and path of the first issue), Io; then nothing has changed.
     void change(const config::Settings& next, ChangeDone done);
+    /// Undo, versions, and all of it as a text.
+    ConfigEditing& editing() const;
+    Backups& backups() const;
 
     /// Stores a secret in the keychain and reads it again for whoever uses it. Errors:
     /// those of the store; InvalidRequest for what is no key, such as one with a line break.

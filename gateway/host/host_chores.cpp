@@ -182,6 +182,20 @@ void GatewayHost::Private::tellMetrics(std::shared_ptr<exchange::MetricsReply> r
     });
 }
 
+std::map<std::string, Result<Secret>> GatewayHost::Private::keychainSecrets() const
+{
+    std::map<std::string, Result<Secret>> all;
+    for (const std::string& reference : secretReferences(config.settings())) {
+        const auto parsed = SecretReference::parse(reference);
+        if (!parsed || parsed->store != SecretReference::Store::Keychain)
+            continue;
+        const auto found = secrets->resolved().find(reference);
+        all.emplace(reference, found == secrets->resolved().end() ? Result<Secret>(failure(ErrorKind::SecretMissing, "it was not read yet"))
+                                                                  : found->second);
+    }
+    return all;
+}
+
 void GatewayHost::Private::tryAgain(const routing::Rest& rest)
 {
     if (m_gateway)

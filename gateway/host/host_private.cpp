@@ -101,6 +101,9 @@ GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
       checks(*catalog), responses(options.dataDir, storageWork), telemetry(storage), store(secrets::makeSystemStore())
 {
     secrets = std::make_unique<SecretKeeper>(*store);
+    backups = std::make_unique<BackupKeeper>(BackupKeeper::Places{options.configFile, options.dataDir}, storageWork, config, *store,
+                                             [this] { return keychainSecrets(); });
+    QObject::connect(backups.get(), &BackupKeeper::secretsStored, &q, [this] { secrets->refresh(); });
     storage.setObjectName(QStringLiteral("storage"));
     storageWork.moveToThread(&storage);
     m_applySoon.setSingleShot(true);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "backup_keeper.h"
 #include "config_keeper.h"
 #include "gateway_host.h"
 #include "gateway_thread.h"
@@ -68,6 +69,7 @@ public:
     std::unique_ptr<LogFile> log;
     std::unique_ptr<secrets::SecretStore> store;
     std::unique_ptr<SecretKeeper> secrets;
+    std::unique_ptr<BackupKeeper> backups;
     SystemClock clock;
     providers::ProviderClient client;
     MeterKeeper meters{client, *catalog, clock};
@@ -76,6 +78,7 @@ public:
         [this](const config::Settings& next, ChangeDone done) { config.change(next, std::move(done)); }};
 
 private:
+    std::map<std::string, Result<Secret>> keychainSecrets() const;
     void connectHealth();
     void setState(State state);
     void fail(Error problem);

@@ -144,6 +144,26 @@
     </message>
 </context>
 <context>
+    <name>ui::pages::BackupCard</name>
+    <message numerus="yes">
+        <source>Written to %1, but %n key(s) could not be read and are not in it: %2</source>
+        <translation>
+            <numerusform>Written to %1, but %n key could not be read and is not in it: %2</numerusform>
+            <numerusform>Written to %1, but %n keys could not be read and are not in it: %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::ExportBackupDialog</name>
+    <message numerus="yes">
+        <source>A passphrase has %n character(s) at least</source>
+        <translation>
+            <numerusform>A passphrase has %n character at least</numerusform>
+            <numerusform>A passphrase has %n characters at least</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::pages::LogView</name>
     <message numerus="yes">
         <source>%n new</source>
@@ -213,6 +233,16 @@
         <translation>
             <numerusform>%1 found, %n model</numerusform>
             <numerusform>%1 found, %n models</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::PutBackDialog</name>
+    <message numerus="yes">
+        <source>%n are added to the history</source>
+        <translation>
+            <numerusform>%n is added to the history</numerusform>
+            <numerusform>%n are added to the history</numerusform>
         </translation>
     </message>
 </context>

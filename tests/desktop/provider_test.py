@@ -132,9 +132,17 @@ class Provider(DesktopCase):
             json.dump({'version': 1, 'ui': {'language': 'zh_CN'}, 'providers': [nobody, {'id': 'demo', 'type': 'demo'}],
                        'routes': [route]}, file)
 
-        def written():
+        def text():
             with open(path, encoding='utf-8') as file:
-                return json.load(file)
+                return file.read()
+
+        def written():
+            return json.loads(text())
+
+        def ids():
+            return [provider['id'] for provider in written()['providers']]
+
+        before = text()
 
         program = self.start(environment={'NOBODY_KEY': KEY})
         program.port
@@ -153,13 +161,15 @@ class Provider(DesktopCase):
             wait_for(lambda: reader.says('已移除 nobody，以及只通往它的 1 条路由'), 'the bar')
 
         remove()
-        wait_for(lambda: written()['providers'][0].get('enabled') is False, 'the provider out of use')
+        wait_for(lambda: ids() == ['demo'], 'the provider to be gone')
         picture('removed-zh')
         click(reader.find('^撤销$', 'push button'))
-        wait_for(lambda: written()['providers'][0].pop('enabled'), 'the provider in use again')
-        back = written()
-        back['providers'][0].pop('enabled')
-        self.assertEqual((back['providers'][0], back['routes']), (nobody, [route]))
+        wait_for(lambda: text() == before, 'the file as it was, to the letter')
+        program.focus()
+        press('ctrl+shift+z')
+        wait_for(lambda: ids() == ['demo'], 'the provider to be gone again')
+        press('ctrl+z')
+        wait_for(lambda: text() == before, 'the file as it was once more')
 
         press('ctrl+comma')
         wait_for(lambda: reader.says('由命令行决定'), 'who decides about HTTPS')
@@ -169,7 +179,7 @@ class Provider(DesktopCase):
         remove()
         press('ctrl+q')
         self.assertEqual(program.wait_for_end(), 0)
-        self.assertEqual([provider['id'] for provider in written()['providers']], ['demo'])
+        self.assertEqual(ids(), ['demo'])
         self.assertFalse(written().get('routes'))
 
     def test_a_wrong_key_is_said_in_the_dialog(self):

@@ -1,5 +1,8 @@
 #include "fake_gateway.h"
 
+#include "gateway/config/fields/fields.h"
+#include "gateway/core/json.h"
+
 #include <QTimer>
 
 #include <algorithm>
@@ -196,12 +199,37 @@ void FakeGateway::change(const config::Settings& next, Done done)
             document = *written;
         }
         ++changes;
-        m_settings = next;
-        settleProviders();
-        Q_EMIT settingsChanged();
-        Q_EMIT providersChanged();
+        put(next);
+        if (!edits.inForce.empty()) edits.changed(textOf(next));
         done({});
     });
+}
+
+void FakeGateway::put(const config::Settings& next)
+{
+    m_settings = next;
+    settleProviders();
+    Q_EMIT settingsChanged();
+    Q_EMIT providersChanged();
+}
+
+std::string FakeGateway::textOf(const config::Settings& settings) const
+{
+    std::vector<config::Issue> issues;
+    const auto written = document.value_or(config::Document()).with(settings, issues);
+    return written ? written->toText() : toPrettyText(config::settingsShape().write(settings)); // such as a test's own, which no file could hold
+}
+
+host::ConfigEditing& FakeGateway::editing()
+{
+    if (edits.inForce.empty()) {
+        edits.put = [this](const config::Document& next) {
+            if (document) document = next;
+            put(next.settings());
+        };
+        edits.text = edits.inForce = textOf(m_settings);
+    }
+    return edits;
 }
 
 void FakeGateway::storeSecret(const SecretReference& reference, const Secret& value, Done done)

@@ -1,5 +1,8 @@
 #pragma once
 
+#include "fake_backups.h"
+#include "fake_editing.h"
+
 #include "gateway/config/document.h"
 #include "ui/models/gateway_access.h"
 
@@ -37,6 +40,8 @@ public:
     void pause() override;
     void resume() override;
     void change(const gateway::config::Settings& next, Done done) override;
+    gateway::host::ConfigEditing& editing() override;
+    gateway::host::Backups& backups() override { return backupDesk; }
     void storeSecret(const gateway::SecretReference& reference, const gateway::Secret& value, Done done) override;
     void removeSecret(const gateway::SecretReference& reference, Done done) override;
     void refreshKeys() override { ++refreshes; }
@@ -77,6 +82,8 @@ public:
     std::vector<gateway::routing::Question> questions; ///< to be explained, all so far
     gateway::routing::Explanation explanation;         ///< the answer to each
     std::vector<gateway::providers::KeyMeter> keyMeters;
+    FakeBackups backupDesk;
+    FakeEditing edits; ///< what `editing()` is; begins with the settings when it is asked for
     int looks = 0; ///< at the meters
     int refreshes = 0;
     int changes = 0;
@@ -90,6 +97,8 @@ public:
 
 private:
     void settleProviders();
+    void put(const gateway::config::Settings& next);
+    std::string textOf(const gateway::config::Settings& settings) const;
 
     std::vector<gateway::routing::Rest> m_rests;
     gateway::usage::RequestSearch* m_search = nullptr;

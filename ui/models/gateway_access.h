@@ -26,6 +26,8 @@
 #include <vector>
 
 namespace gateway::host {
+class Backups;
+class ConfigEditing;
 class GatewayHost;
 }
 
@@ -87,6 +89,8 @@ public:
     virtual void pause() = 0;
     virtual void resume() = 0;
     virtual void change(const gateway::config::Settings& next, Done done) = 0;
+    virtual gateway::host::ConfigEditing& editing() = 0;
+    virtual gateway::host::Backups& backups() = 0;
     virtual void storeSecret(const gateway::SecretReference& reference, const gateway::Secret& value, Done done) = 0;
     virtual void removeSecret(const gateway::SecretReference& reference, Done done) = 0;
     virtual void refreshKeys() = 0;

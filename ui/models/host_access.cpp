@@ -41,6 +41,8 @@ public:
     void pause() override { m_host.pause(); }
     void resume() override { m_host.resume(); }
     void change(const gateway::config::Settings& next, Done done) override { m_host.change(next, std::move(done)); }
+    gateway::host::ConfigEditing& editing() override { return m_host.editing(); }
+    gateway::host::Backups& backups() override { return m_host.backups(); }
     void storeSecret(const gateway::SecretReference& reference, const gateway::Secret& value, Done done) override
     {
         m_host.storeSecret(reference, value, [guard = QPointer(this), reference, done = std::move(done)](const gateway::Result<void>& stored) {

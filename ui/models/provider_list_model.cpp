@@ -100,16 +100,9 @@ void ProviderListModel::setSettings(const gateway::config::Settings& settings)
     showRows();
 }
 
-void ProviderListModel::setHidden(const std::string& id)
-{
-    m_hidden = id;
-    showRows();
-}
-
 void ProviderListModel::showRows()
 {
     std::vector<ProviderSettings> rows = m_all;
-    std::erase_if(rows, [this](const ProviderSettings& provider) { return provider.id == m_hidden; });
     if (rows == m_settings) return;
     const bool sameRows = std::equal(m_settings.begin(), m_settings.end(), rows.begin(), rows.end(),
                                      [](const ProviderSettings& a, const ProviderSettings& b) { return a.id == b.id; });

@@ -34,8 +34,6 @@ public:
     void setCatalog(const CatalogSource& catalog);
     void setSettings(const gateway::config::Settings& settings);
     void setProviders(const std::vector<gateway::host::ProviderStatus>& providers);
-    /// Leaves one out, such as one whose removal can still be undone. Empty: none.
-    void setHidden(const std::string& id);
     void addRecord(const gateway::usage::ExchangeRecord& record);
     void setProbing(const std::string& id);
     void setProbed(const std::string& id, const gateway::host::ProbeResult& result);
@@ -88,8 +86,7 @@ private:
     QPointer<GatewayAccess> m_access;
     CatalogSource m_catalog;
     std::vector<gateway::config::ProviderSettings> m_all;
-    std::vector<gateway::config::ProviderSettings> m_settings; ///< of the rows: without `m_hidden`
-    std::string m_hidden;
+    std::vector<gateway::config::ProviderSettings> m_settings; ///< of the rows
     std::vector<gateway::host::ProviderStatus> m_status;
     ProviderObservations m_observations;
     std::set<std::string> m_probing;

@@ -3,6 +3,7 @@
 #include "provider_detail.h"
 #include "providers_welcome.h"
 
+#include "gateway/host/config_editing.h"
 #include "ui/dialogs/add_key_dialog.h"
 #include "ui/dialogs/add_provider_dialog.h"
 #include "ui/dialogs/edit_provider_dialog.h"
@@ -36,7 +37,7 @@ namespace {
 
 constexpr auto kDemo = "demo";
 constexpr int kAges_ms = 5000;
-constexpr int kUndo_ms = 20000; ///< so long a removed provider can be had back
+constexpr int kKeepKeys_ms = 60000; ///< so long a removed provider can be had back with its keys
 constexpr int kNarrowBelow = 960; ///< px of the page, at a 10 pt font: list and detail do not fit beside each other
 constexpr int kListPart = 11;
 constexpr int kDetailPart = 8;
@@ -68,13 +69,12 @@ ProvidersPage::ProvidersPage(models::GatewayAccess& access, const gateway::Clock
       m_splitter(new QSplitter(Qt::Horizontal, this)), m_listCard(new widgets::Card({}, m_splitter)), m_list(new widgets::DataTable(m_listCard)),
       m_detail(new ProviderDetail(m_providers, access, clock, m_splitter)), m_bar(new widgets::Card({}, this)),
       m_barText(new widgets::ElidedLabel({}, look::TextRole::Body, widgets::Label::Tone::Normal, m_bar)),
-      m_undo(new Button(ButtonKind::Link, {}, QStringLiteral("act-undo"), m_bar)),
       m_barClose(new Button(ButtonKind::Icon, {}, QStringLiteral("act-close"), m_bar))
 {
     setObjectName(QStringLiteral("providersPage"));
     m_providers.attach(access);
-    m_undoEnd.setSingleShot(true);
-    m_undoEnd.setInterval(kUndo_ms);
+    m_keysEnd.setSingleShot(true);
+    m_keysEnd.setInterval(kKeepKeys_ms);
     m_ages.setInterval(kAges_ms);
     m_ages.setTimerType(Qt::VeryCoarseTimer);
     connect(&m_ages, &QTimer::timeout, this, [this] {
@@ -89,7 +89,7 @@ ProvidersPage::ProvidersPage(models::GatewayAccess& access, const gateway::Clock
     settle();
 }
 
-ProvidersPage::~ProvidersPage() { finishRemoval(); }
+ProvidersPage::~ProvidersPage() { removeKeys(); }
 
 void ProvidersPage::build()
 {
@@ -101,7 +101,6 @@ void ProvidersPage::build()
     m_list->setObjectName(QStringLiteral("providersList"));
     m_bar->setObjectName(QStringLiteral("providersMessage"));
     m_barText->setObjectName(QStringLiteral("providersMessageText"));
-    m_undo->setObjectName(QStringLiteral("undoRemoval"));
     m_header->addAction(m_back);
     m_header->addAction(m_testAll);
     m_header->addAction(m_add);
@@ -119,7 +118,6 @@ void ProvidersPage::build()
     bar->setContentsMargins(theme.px(14), theme.px(4), theme.px(6), 0);
     bar->setSpacing(theme.px(8));
     bar->addWidget(m_barText);
-    bar->addWidget(m_undo);
     bar->addStretch(1);
     bar->addWidget(m_barClose);
     static_cast<widgets::Card*>(m_bar)->body()->addLayout(bar);
@@ -162,12 +160,13 @@ void ProvidersPage::connectDetail()
     connect(m_list, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) {
         if (m_list->currentIndex().isValid()) m_detail->menu()->popup(m_list->viewport()->mapToGlobal(at));
     });
-    connect(m_undo, &QPushButton::clicked, this, &ProvidersPage::undoRemoval);
-    connect(m_barClose, &QPushButton::clicked, this, [this] { finishRemoval(); });
-    connect(&m_undoEnd, &QTimer::timeout, this, [this] { finishRemoval(); });
+    connect(m_barClose, &QPushButton::clicked, m_bar, &QWidget::hide);
+    connect(&m_keysEnd, &QTimer::timeout, this, &ProvidersPage::removeKeys);
     connect(&m_access, &models::GatewayAccess::statusChanged, this, [this] {
-        if (m_access.status().state == gateway::host::State::Stopping) finishRemoval();
+        if (m_access.status().state == gateway::host::State::Stopping) removeKeys();
     });
+    // What was said was of the change before.
+    connect(&m_access.editing(), &gateway::host::ConfigEditing::moved, m_bar, &QWidget::hide);
     connect(&m_providers, &QAbstractItemModel::modelReset, this, &ProvidersPage::settle);
     connect(&m_providers, &QAbstractItemModel::dataChanged, this, &ProvidersPage::settle);
 }
@@ -184,7 +183,6 @@ void ProvidersPage::makeShortcuts()
     add(QKeySequence(Qt::Key_Delete), [this] {
         if (m_list->hasFocus()) remove(selectedProvider());
     });
-    add(QKeySequence(Qt::CTRL | Qt::Key_Z), [this] { undoRemoval(); });
 }
 
 void ProvidersPage::retranslate()
@@ -195,7 +193,6 @@ void ProvidersPage::retranslate()
     m_add->setText(tr("Add provider"));
     m_add->setToolTip(QKeySequence(QKeySequence::New).toString(QKeySequence::NativeText));
     m_list->setAccessibleName(tr("Providers"));
-    m_undo->setText(tr("Undo"));
     m_barClose->setHint(tr("Close"));
 }
 
@@ -282,17 +279,14 @@ void ProvidersPage::selectProvider(const QString& id)
 
 void ProvidersPage::addProvider(const QString& entry, const QString& address)
 {
-    // One that is being removed still has its name until then.
-    finishRemoval([this, entry, address] {
-        auto* dialog = new dialogs::AddProviderDialog(m_access, this);
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        connect(dialog, &dialogs::AddProviderDialog::added, this, [this](const QString& id) {
-            m_wanted = id;
-            settle();
-        });
-        if (!entry.isEmpty()) dialog->choose(entry, address);
-        dialog->open();
+    auto* dialog = new dialogs::AddProviderDialog(m_access, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &dialogs::AddProviderDialog::added, this, [this](const QString& id) {
+        m_wanted = id;
+        settle();
     });
+    if (!entry.isEmpty()) dialog->choose(entry, address);
+    dialog->open();
 }
 
 void ProvidersPage::edit(const QString& id)
@@ -343,97 +337,61 @@ void ProvidersPage::change(const Settings& next)
 
 void ProvidersPage::setEnabledProvider(const QString& id, bool enable) { change(withEnabled(m_access.settings(), id.toStdString(), enable)); }
 
-void ProvidersPage::showMessage(const QString& text, bool withUndo)
+void ProvidersPage::showMessage(const QString& text)
 {
     m_barText->setText(text);
     m_barText->setToolTip({});
-    m_undo->setVisible(withUndo);
     m_bar->show();
 }
 
 void ProvidersPage::showProblem(const gateway::Error& error)
 {
-    showMessage(words::FailureWords::change(error), false);
+    showMessage(words::FailureWords::change(error));
     m_barText->setToolTip(QString::fromStdString(error.message)); // in the gateway's own words
 }
 
+/// The window offers to take it back.
 void ProvidersPage::remove(const QString& id)
-{
-    finishRemoval([this, id] { beginRemoval(id); });
-}
-
-void ProvidersPage::beginRemoval(const QString& id)
 {
     const int row = m_providers.rowOf(id);
     if (row < 0) return;
-    const Removal removal{id.toStdString(), m_providers.name(row), m_providers.settings(row).enabled};
-    const auto begun = [guard = QPointer(this), removal](const gateway::Result<void>& changed) {
+    const QString name = m_providers.name(row);
+    const models::RemovedProvider removed = models::withoutProvider(m_access.settings(), id.toStdString());
+    m_access.change(removed.after, [guard = QPointer(this), name, routes = removed.routes,
+                                    removal = Removal{id.toStdString(), removed.unusedSecrets}](const gateway::Result<void>& changed) {
         if (!guard) return;
         if (!changed) return guard->showProblem(changed.error());
-        const int routes = models::withoutProvider(guard->m_access.settings(), removal.id).routes;
-        guard->m_removal = removal;
-        guard->m_providers.setHidden(removal.id);
-        guard->m_undoEnd.start();
-        guard->showMessage(routes == 0 ? tr("%1 was removed").arg(removal.name)
-                                       : tr("%1 was removed, and %n route(s) that led only there", nullptr, routes).arg(removal.name),
-                           true);
-    };
-    if (!removal.wasEnabled) return begun({});
-    m_access.change(withEnabled(m_access.settings(), removal.id, false), begun);
-}
-
-void ProvidersPage::undoRemoval()
-{
-    if (!m_removal) return;
-    const Removal removal = *std::exchange(m_removal, std::nullopt);
-    m_undoEnd.stop();
-    m_bar->hide();
-    m_wanted = QString::fromStdString(removal.id);
-    m_providers.setHidden({});
-    if (removal.wasEnabled) change(withEnabled(m_access.settings(), removal.id, true));
-}
-
-void ProvidersPage::finishRemoval(std::function<void()> then)
-{
-    m_bar->hide();
-    m_undoEnd.stop();
-    const auto removal = std::exchange(m_removal, std::nullopt);
-    const ProviderSettings* provider = removal ? m_access.settings().provider(removal->id) : nullptr;
-    if (!provider || provider->enabled) {
-        // Nothing to remove, or somebody else wants it: it was enabled again in the file.
-        m_providers.setHidden({});
-        if (then) then();
-        return;
-    }
-    const models::RemovedProvider removed = models::withoutProvider(m_access.settings(), removal->id);
-    m_access.change(removed.after, [guard = QPointer(this), access = QPointer(&m_access), secrets = removed.unusedSecrets,
-                                    then = std::move(then)](const gateway::Result<void>& changed) {
-        if (changed && access) removeSecrets(*access, secrets);
-        if (!guard) return;
-        guard->m_providers.setHidden({});
-        if (!changed) guard->showProblem(changed.error());
-        else if (then) then();
+        guard->m_removals.push_back(removal);
+        guard->m_keysEnd.start();
+        if (routes == 0) guard->m_bar->hide();
+        else guard->showMessage(tr("%1 was removed, and %n route(s) that led only there", nullptr, routes).arg(name));
     });
+}
+
+/// Those of providers that did not come back.
+void ProvidersPage::removeKeys()
+{
+    m_keysEnd.stop();
+    for (const Removal& removal : std::exchange(m_removals, {}))
+        if (!m_access.settings().provider(removal.id)) removeSecrets(m_access, removal.secrets);
 }
 
 void ProvidersPage::tryDemo()
 {
     m_withDemo = true;
-    finishRemoval([this] {
-        const QString id = QString::fromLatin1(kDemo);
-        if (m_providers.rowOf(id) < 0) {
-            Settings next = m_access.settings();
-            ProviderSettings demo;
-            demo.id = kDemo;
-            demo.type = kDemo;
-            next.providers.push_back(demo);
-            m_wanted = id;
-            return change(next);
-        }
-        settle();
-        selectProvider(id);
-        test(id);
-    });
+    const QString id = QString::fromLatin1(kDemo);
+    if (m_providers.rowOf(id) < 0) {
+        Settings next = m_access.settings();
+        ProviderSettings demo;
+        demo.id = kDemo;
+        demo.type = kDemo;
+        next.providers.push_back(demo);
+        m_wanted = id;
+        return change(next);
+    }
+    settle();
+    selectProvider(id);
+    test(id);
 }
 
 } // namespace ui::pages

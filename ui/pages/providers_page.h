@@ -48,13 +48,10 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    /// A provider that the user removed. It stays in the file, disabled, for as long as
-    /// that can be undone: an entry that was taken out could not come back with the
-    /// fields that nobody here knows.
+    /// A provider that the user removed: its keys stay for a while, so that it comes back whole.
     struct Removal {
         std::string id;
-        QString name;
-        bool wasEnabled = false;
+        std::vector<std::string> secrets; ///< that nothing else used
     };
     void build();
     void connectDetail();
@@ -67,12 +64,10 @@ private:
     void addKey(const QString& id);
     void setEnabledProvider(const QString& id, bool enable);
     void remove(const QString& id);
-    void beginRemoval(const QString& id);
-    void undoRemoval();
-    void finishRemoval(std::function<void()> then = {});
+    void removeKeys();
     void tryDemo();
     void change(const gateway::config::Settings& next);
-    void showMessage(const QString& text, bool withUndo);
+    void showMessage(const QString& text);
     void showProblem(const gateway::Error& error);
     bool hasProviders() const;
 
@@ -87,12 +82,11 @@ private:
     widgets::Card* m_listCard;
     widgets::DataTable* m_list;
     ProviderDetail* m_detail;
-    QWidget* m_bar; ///< what happened, with its undo
+    QWidget* m_bar; ///< what happened
     widgets::ElidedLabel* m_barText;
-    widgets::Button* m_undo;
     widgets::Button* m_barClose;
-    std::optional<Removal> m_removal;
-    QTimer m_undoEnd;
+    std::vector<Removal> m_removals;
+    QTimer m_keysEnd;
     QTimer m_ages; ///< "2 min ago", while somebody looks
     QString m_wanted;   ///< to be chosen as soon as it is there
     bool m_withDemo = false; ///< the list is shown though there is only the demo

@@ -5,6 +5,8 @@
 
 #include "ui/models/roles.h"
 #include "ui/pages/settings/desktop_settings.h"
+#include "ui/pages/keeping/json_settings.h"
+#include "ui/pages/keeping/keeping_settings.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/page_header.h"
@@ -26,13 +28,16 @@ constexpr int kListWidth = 196;
 
 SettingsPage::SettingsPage(models::GatewayAccess& access, QWidget* parent, models::Autostart* autostart)
     : QWidget(parent), m_header(new widgets::PageHeader({}, this)), m_list(new widgets::DataTable(this)), m_stack(new QStackedWidget(this)),
-      m_general(new GeneralSettings(access, m_stack)), m_log(new LogView(access, m_stack))
+      m_general(new GeneralSettings(access, m_stack)), m_keeping(new KeepingSettings(access, m_stack)), m_json(new JsonSettings(access, m_stack)),
+      m_log(new LogView(access, m_stack))
 {
     setObjectName(QStringLiteral("settingsPage"));
     m_list->setObjectName(QStringLiteral("settingsRooms"));
     m_list->horizontalHeader()->hide();
     m_list->setModel(&m_rooms);
     addRoom(QStringLiteral("general"), m_general);
+    addRoom(QStringLiteral("keeping"), m_keeping);
+    addRoom(QStringLiteral("json"), m_json);
     addRoom(QStringLiteral("log"), m_log);
     addRoom(QStringLiteral("desktop"), new DesktopSettings(access, autostart, m_stack));
     m_list->setColumns({kListWidth}, 0);
@@ -82,8 +87,10 @@ void SettingsPage::retranslate()
     m_header->setTitle(tr("Settings"));
     m_list->setAccessibleName(tr("Settings"));
     m_rooms.item(0)->setText(tr("General"));
-    m_rooms.item(1)->setText(tr("Log"));
-    m_rooms.item(2)->setText(tr("Desktop"));
+    m_rooms.item(1)->setText(tr("Data and backup"));
+    m_rooms.item(2)->setText(tr("Configuration as JSON"));
+    m_rooms.item(3)->setText(tr("Log"));
+    m_rooms.item(4)->setText(tr("Desktop"));
     m_header->setPhrase(m_list->currentIndex().data().toString());
 }
 

@@ -16,6 +16,8 @@ class PageHeader;
 namespace ui::pages {
 
 class GeneralSettings;
+class JsonSettings;
+class KeepingSettings;
 class LogView;
 
 /// The settings, room by room: a list at the left, the room at the right. Every
@@ -26,7 +28,7 @@ public:
     /// `access` must outlive the page; `autostart` too, if there is one.
     explicit SettingsPage(models::GatewayAccess& access, QWidget* parent = nullptr, models::Autostart* autostart = nullptr);
 
-    /// "general", "log", "desktop"; others do nothing.
+    /// "general", "keeping", "json", "log", "desktop"; others do nothing.
     void showRoom(const QString& id);
     QString currentRoom() const;
 
@@ -42,6 +44,8 @@ private:
     widgets::DataTable* m_list;
     QStackedWidget* m_stack;
     GeneralSettings* m_general;
+    KeepingSettings* m_keeping;
+    JsonSettings* m_json;
     LogView* m_log;
 };
 

@@ -5,6 +5,7 @@
 #include "rail.h"
 #include "shortcuts.h"
 #include "strip.h"
+#include "undo_bar.h"
 
 #include "ui/look/icons.h"
 #include "ui/models/gateway_access.h"
@@ -50,7 +51,7 @@ int indexOf(const QString& id)
 
 MainWindow::MainWindow(Parts parts, QWidget* parent)
     : QWidget(parent), m_parts(std::move(parts)), m_state(m_parts.stateFile), m_rail(new Rail(this)), m_strip(new Strip(m_parts.context.model, this)),
-      m_banner(new Banner(this)), m_notice(new Banner(this)), m_pages(new QStackedWidget(this)), m_made(pageTable().size())
+      m_banner(new Banner(this)), m_notice(new Banner(this)), m_undo(new UndoBar(m_parts.context.access.editing(), this)), m_pages(new QStackedWidget(this)), m_made(pageTable().size())
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowIcon(look::applicationIcon());
@@ -101,6 +102,7 @@ void MainWindow::build()
     column->addWidget(m_notice);
     m_notice->setObjectName(QStringLiteral("notice"));
     column->addWidget(m_pages, 1);
+    column->addWidget(m_undo);
     row->addLayout(column, 1);
     m_pages->setObjectName(QStringLiteral("pages"));
     setMinimumSize(look::theme().px(kLeastWindowWidth), look::theme().px(kLeastHeight));
@@ -124,6 +126,8 @@ void MainWindow::makeShortcuts()
     on(kSettingsKeys, "settingsAction", [this] { showPage(QString::fromLatin1(kSettingsPage)); });
     on(kCloseKeys, "closeAction", [this] { close(); });
     on(kQuitKeys, "quitAction", [this] { Q_EMIT quitRequested(); });
+    on(kUndoKeys, "undoAction", [this] { m_undo->undo(); });
+    on(kRedoKeys, "redoAction", [this] { m_undo->redo(); });
     on(kBackKeys, "backAction", [this] { goBack(); });
     on(kNextPaneKey, "nextPaneAction", [this] { nextPane(); });
 }

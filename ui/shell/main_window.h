@@ -23,6 +23,7 @@ namespace ui::shell {
 class Banner;
 class Rail;
 class Strip;
+class UndoBar;
 struct Jump;
 
 /// What closing the window means: `Hide` where a tray icon can bring it back,
@@ -91,6 +92,7 @@ private:
     Banner* m_banner;
     Banner* m_notice;
     std::function<void()> m_noticeAction;
+    UndoBar* m_undo;
     QStackedWidget* m_pages;
     std::vector<QPointer<QWidget>> m_made; ///< by index of `pageTable()`
     std::vector<int> m_history;

@@ -12,6 +12,8 @@ inline constexpr QKeyCombination kSearchKeys = Qt::CTRL | Qt::Key_K;
 inline constexpr QKeyCombination kSettingsKeys = Qt::CTRL | Qt::Key_Comma;
 inline constexpr QKeyCombination kCloseKeys = Qt::CTRL | Qt::Key_W;
 inline constexpr QKeyCombination kQuitKeys = Qt::CTRL | Qt::Key_Q;
+inline constexpr QKeyCombination kUndoKeys = Qt::CTRL | Qt::Key_Z;
+inline constexpr QKeyCombination kRedoKeys = Qt::CTRL | Qt::SHIFT | Qt::Key_Z;
 inline constexpr QKeyCombination kBackKeys = Qt::ALT | Qt::Key_Left;
 inline constexpr Qt::Key kNextPaneKey = Qt::Key_F6;
 

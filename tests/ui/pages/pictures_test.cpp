@@ -8,12 +8,15 @@
 #include "ui/dialogs/failure_class_dialog.h"
 #include "ui/dialogs/failure_rule_dialog.h"
 #include "ui/look/theme.h"
+#include "ui/pages/keeping/backup_dialogs.h"
+#include "ui/pages/keeping/version_dialog.h"
 #include "ui/pages/providers_page.h"
 #include "ui/pages/routes/routes_page.h"
 #include "ui/pages/settings_page.h"
 #include "ui/shell/main_window.h"
 
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTableView>
 #include <QTest>
@@ -65,6 +68,18 @@ void fillRoutes(SampleDay& day)
     gateway.m_status.configIssues = {{gateway::config::Issue::Level::Warning, "routes[2]", "takes no request that \"gpt-4o\" (routes[0]) does not take before it"}};
     Q_EMIT gateway.settingsChanged();
     Q_EMIT gateway.statusChanged();
+}
+
+void fillVersions(SampleDay& day)
+{
+    using ::gateway::config::Author;
+    using Kind = ::gateway::config::ChangedPart::Kind;
+    const auto now = day.clock.wallNow();
+    day.gateway.edits.versions = {{5, now - std::chrono::minutes(3), Author::Window, false, {{Kind::Changed, "routes.gpt-4o.targets"}}},
+        {4, now - std::chrono::hours(2), Author::File, false, {{Kind::Added, "providers.qwen"}, {Kind::Added, "routes.cheap"}, {Kind::Changed, "listen.http_port"}, {Kind::Changed, "ui.theme"}}},
+        {3, now - std::chrono::hours(5), Author::Command, false, {{Kind::Added, "consumers.ide"}}},
+        {2, now - std::chrono::hours(30), Author::Backup, false, {{Kind::Removed, "routes.old"}}},
+        {1, now - std::chrono::hours(90), Author::File, true, {}}};
 }
 
 std::vector<LogLine> logLines(gateway::WallTime now)
@@ -130,6 +145,11 @@ TEST_CASE("pictures of the settings")
     const auto row = GENERATE(values<Row>({
         {"settings-light", look::Scheme::Light, "en", "general"},
         {"settings-zh-dark", look::Scheme::Dark, "zh_CN", "general"},
+        {"backup-light", look::Scheme::Light, "en", "keeping"},
+        {"backup-dark", look::Scheme::Dark, "en", "keeping"},
+        {"backup-zh-light", look::Scheme::Light, "zh_CN", "keeping"},
+        {"json-light", look::Scheme::Light, "en", "json"},
+        {"json-zh-dark", look::Scheme::Dark, "zh_CN", "json"},
         {"log-light", look::Scheme::Light, "en", "log"},
         {"log-dark", look::Scheme::Dark, "en", "log"},
     }));
@@ -137,6 +157,7 @@ TEST_CASE("pictures of the settings")
     const Setting setting(row.scheme, row.language);
     SampleDay day;
     day.gateway.log = logLines(day.clock.wallNow());
+    fillVersions(day);
     shell::MainWindow window({{day.model, day.gateway, day.clock}, {}, {}});
     window.resize(1280, 800);
     window.showPage(QStringLiteral("settings"));
@@ -144,7 +165,51 @@ TEST_CASE("pictures of the settings")
     auto* page = qobject_cast<pages::SettingsPage*>(window.page(QStringLiteral("settings")));
     REQUIRE(page);
     page->showRoom(QString::fromLatin1(row.room));
+    settleEvents();
+    if (std::string_view(row.room) == "json") {
+        auto& editor = control<QPlainTextEdit>(*page, "jsonEditor");
+        editor.setPlainText(editor.toPlainText().replace(QStringLiteral("\"version\": 1"), QStringLiteral("\"version\": \"1\"")));
+        REQUIRE(QTest::qWaitFor([&] { return control<QTableView>(*page, "jsonIssues").isVisible(); }));
+    }
+    if (std::string_view(row.room) == "keeping") {
+        auto next = day.gateway.settings();
+        next.ui.theme = "dark";
+        day.gateway.change(next, [](const ::gateway::Result<void>&) {});
+        settleEvents();
+    }
     keep(window, row.name);
+}
+
+TEST_CASE("pictures of what compares and asks before anything is put back")
+{
+    struct Row {
+        const char* name;
+        look::Scheme scheme;
+        const char* language;
+    };
+    const auto row = GENERATE(values<Row>({{"light", look::Scheme::Light, "en"}, {"zh-dark", look::Scheme::Dark, "zh_CN"}}));
+    const Setting setting(row.scheme, row.language);
+    FakeGateway gateway;
+    const std::string now = "{\n  \"version\": 1,\n  \"listen\": {\n    \"http_port\": 8080\n  },\n  \"providers\": [\n  ]\n}\n";
+    const std::string then = "{\n  \"version\": 1,\n  \"listen\": {\n    \"http_port\": 9090\n  },\n  \"providers\": [\n  ]\n}\n";
+    pages::VersionDialog version(gateway, 3, QStringLiteral("Version of 20 November, 14:02:31"), then, now, nullptr);
+    version.show();
+    keep(version, (std::string("version-") + row.name).c_str());
+    pages::ExportBackupDialog out(gateway, nullptr);
+    out.show();
+    control<QAbstractButton>(out, "backupSecrets").setChecked(true);
+    keep(out, (std::string("export-backup-") + row.name).c_str());
+    ::gateway::host::BackupContents contents;
+    contents.madeAt = ::gateway::WallTime(std::chrono::seconds(1763647351));
+    contents.madeBy = "0.1.0";
+    contents.hasConfiguration = true;
+    contents.changes = ::gateway::config::changedParts(now, then);
+    contents.versions = 12;
+    contents.secrets = {"keychain:deepseek/main", "keychain:qwen/main"};
+    contents.hasUsage = true;
+    pages::PutBackDialog in(gateway, contents, nullptr);
+    in.show();
+    keep(in, (std::string("put-back-") + row.name).c_str());
 }
 
 TEST_CASE("pictures of the dialog that adds a provider")

@@ -277,47 +277,34 @@ TEST_CASE("a provider is removed, and had back")
     world.gateway.m_settings.routes.push_back(twoTargetRoute());
     world.open();
     const auto before = world.gateway.settings();
+    auto& editing = world.gateway.editing();
     world.page->selectProvider(QStringLiteral("deepseek"));
     world.trigger("providerRemoveAction");
-    REQUIRE(QTest::qWaitFor([&] { return world.isShown("providersMessage"); }));
-    CHECK(textOf(*world.page, "providersMessageText") == "DeepSeek was removed");
-    CHECK_FALSE(world.gateway.settings().provider("deepseek")->enabled); // there until nobody can want it back
-    CHECK(world.gateway.secrets.count("keychain:deepseek/main") == 1);
+    REQUIRE(QTest::qWaitFor([&] { return !world.gateway.settings().provider("deepseek"); }));
+    CHECK_FALSE(world.isShown("providersMessage")); // the window says it
+    CHECK(world.gateway.secrets.count("keychain:deepseek/main") == 1); // there for a while: somebody may want it back
     CHECK(world.page->selectedProvider() != QStringLiteral("deepseek"));
     CHECK(control<QTableView>(*world.page, "providersList").model()->rowCount() == 2);
 
     SECTION("undo")
     {
-        world.click("undoRemoval");
+        editing.undo([](const gateway::Result<void>& undone) { CHECK(undone); });
         REQUIRE(QTest::qWaitFor([&] { return world.gateway.settings() == before; }));
+        world.page.reset();
         settleEvents();
-        CHECK(world.page->selectedProvider() == QStringLiteral("deepseek"));
-        CHECK_FALSE(world.isShown("providersMessage"));
         CHECK(world.gateway.removedSecrets.empty());
     }
     SECTION("no undo: the key goes too")
     {
         world.page.reset();
         settleEvents();
-        CHECK_FALSE(world.gateway.settings().provider("deepseek"));
         CHECK(world.gateway.removedSecrets == std::vector<std::string>{"keychain:deepseek/main"});
     }
     SECTION("the program ends")
     {
         world.gateway.m_status.state = gateway::host::State::Stopping;
         Q_EMIT world.gateway.statusChanged();
-        CHECK(QTest::qWaitFor([&] { return !world.gateway.settings().provider("deepseek"); }));
-    }
-    SECTION("somebody enables it again in the file")
-    {
-        world.gateway.m_settings = before;
-        Q_EMIT world.gateway.settingsChanged();
-        world.page->findChild<QAbstractButton*>(QStringLiteral("undoRemoval"))->parentWidget()->hide();
-        world.page->addProvider();
-        settleEvents();
-        openDialog<AddProviderDialog>()->reject();
-        CHECK(world.gateway.settings() == before);
-        CHECK(control<QTableView>(*world.page, "providersList").model()->rowCount() == 3);
+        CHECK(QTest::qWaitFor([&] { return world.gateway.removedSecrets.size() == 1; }));
     }
     SECTION("the same is added again")
     {
@@ -326,13 +313,15 @@ TEST_CASE("a provider is removed, and had back")
         CHECK(control<QLineEdit>(*openDialog<AddProviderDialog>(), "providerName").text() == QStringLiteral("deepseek"));
         openDialog<AddProviderDialog>()->reject();
     }
-    SECTION("another removal makes the first one final")
+    SECTION("routes that go along are told")
     {
         world.page->selectProvider(QStringLiteral("qwen"));
         world.trigger("providerRemoveAction");
-        REQUIRE(QTest::qWaitFor([&] { return world.gateway.removedSecrets.size() == 1; }));
         REQUIRE(QTest::qWaitFor([&] { return world.isShown("providersWelcome"); }));
         CHECK(textOf(*world.page, "providersMessageText") == "Qwen (Alibaba) was removed, and 1 route that led only there");
+        world.page.reset();
+        settleEvents();
+        CHECK(world.gateway.removedSecrets.size() == 2);
     }
 }
 
@@ -348,12 +337,13 @@ TEST_CASE("what Signalbox does not know of a provider comes back with it")
     world.gateway.m_settings = world.gateway.document->settings();
     world.gateway.setKeyHealth("deepseek", KeyHealth::Ready);
     world.open();
+    auto& editing = world.gateway.editing();
     world.page->selectProvider(QStringLiteral("deepseek"));
     world.trigger("providerRemoveAction");
     REQUIRE(QTest::qWaitFor([&] { return world.isShown("providersMessage"); }));
-    CHECK(textOf(*world.page, "providersMessageText") == "DeepSeek was removed, and 1 route that led only there");
-    world.click("undoRemoval");
-    REQUIRE(QTest::qWaitFor([&] { return world.gateway.settings().provider("deepseek")->enabled; }));
+    editing.undo([](const gateway::Result<void>& undone) { CHECK(undone); });
+    REQUIRE(QTest::qWaitFor([&] { return world.gateway.settings().provider("deepseek") != nullptr; }));
+    CHECK_FALSE(world.isShown("providersMessage")); // it is not removed any more
     const std::string text = world.gateway.document->toText();
     for (const char* kept : {R"("note": "of mine")", R"("owner": "me")", R"("why": "cheap")"}) {
         CAPTURE(kept, text);
@@ -372,7 +362,6 @@ TEST_CASE("a removal that is refused says why and changes nothing")
     REQUIRE(QTest::qWaitFor([&] { return world.isShown("providersMessage"); }));
     CHECK(textOf(*world.page, "providersMessageText") == "The configuration file cannot be written");
     CHECK(control(*world.page, "providersMessageText").toolTip() == QStringLiteral("cannot write config.json"));
-    CHECK_FALSE(world.isShown("undoRemoval"));
     CHECK(world.gateway.settings().provider("deepseek"));
 }
 

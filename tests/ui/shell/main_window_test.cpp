@@ -411,3 +411,61 @@ TEST_CASE("the language is guessed from the system's list")
     }));
     CHECK(shell::Language::guess(row.list).toStdString() == row.language);
 }
+
+TEST_CASE("every change can be taken back from the window, and done again")
+{
+    Window w;
+    auto& bar = control(w.window, "undoBar");
+    CHECK_FALSE(bar.isVisible());
+    const auto set = [&](const char* theme) {
+        auto next = w.day.gateway.settings();
+        next.ui.theme = theme;
+        w.day.gateway.change(next, [](const gateway::Result<void>&) {});
+        settleEvents();
+    };
+    QTest::keyClick(&w.window, Qt::Key_Z, Qt::ControlModifier); // nothing to take back
+    settleEvents();
+    CHECK_FALSE(bar.isVisible());
+    set("light");
+    CHECK(textOf(w.window, "undoText") == "Configuration changed: + ui.theme");
+    const std::string before = "light";
+    set("dark");
+    REQUIRE(bar.isVisible());
+    CHECK(textOf(w.window, "undoText") == "Configuration changed: ~ ui.theme");
+    QTest::keyClick(&w.window, Qt::Key_Z, Qt::ControlModifier);
+    settleEvents();
+    CHECK(w.day.gateway.settings().ui.theme == before);
+    CHECK(textOf(w.window, "undoText") == "Taken back: ~ ui.theme");
+    QTest::keyClick(&w.window, Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+    settleEvents();
+    CHECK(w.day.gateway.settings().ui.theme == "dark");
+    QTest::mouseClick(&control(w.window, "undoButton"), Qt::LeftButton);
+    settleEvents();
+    CHECK(w.day.gateway.settings().ui.theme == before);
+
+    SECTION("a refusal is told")
+    {
+        set("dark");
+        w.day.gateway.edits.error = gateway::Error{gateway::ErrorKind::Io, "disk full"};
+        QTest::keyClick(&w.window, Qt::Key_Z, Qt::ControlModifier);
+        settleEvents();
+        CHECK(textOf(w.window, "undoText") == "The configuration file cannot be written");
+        CHECK(w.day.gateway.settings().ui.theme == "dark");
+    }
+    SECTION("a field keeps its own undo")
+    {
+        set("dark");
+        auto& search = control<shell::JumpField>(w.window, "search");
+        search.setFocus();
+        QTest::keyClicks(&search, QStringLiteral("abc"));
+        QTest::keyClick(&search, Qt::Key_Z, Qt::ControlModifier);
+        settleEvents();
+        CHECK(search.text().isEmpty());
+        CHECK(w.day.gateway.settings().ui.theme == "dark");
+    }
+    SECTION("the bar goes when it is closed")
+    {
+        QTest::mouseClick(&control(w.window, "undoClose"), Qt::LeftButton);
+        CHECK_FALSE(bar.isVisible());
+    }
+}

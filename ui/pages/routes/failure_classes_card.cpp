@@ -1,25 +1,21 @@
 #include "failure_classes_card.h"
 
-#include "undo_link.h"
-
 #include "ui/dialogs/failure_class_dialog.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
-#include "ui/words/failure_words.h"
 
 #include <QShortcut>
 
 namespace ui::pages {
 
 using gateway::config::FailureClass;
-using gateway::config::FailureClassSettings;
 using models::FailureClassListModel;
 using widgets::Button;
 using widgets::ButtonKind;
 
 FailureClassesCard::FailureClassesCard(models::GatewayAccess& access, QWidget* parent)
     : ListCard(access, QStringLiteral("nav-policies"), parent), m_edit(new Button(ButtonKind::Plain, {}, QStringLiteral("act-edit"), this)),
-      m_reset(new Button(ButtonKind::Plain, {}, {}, this)), m_undo(new UndoLink(this))
+      m_reset(new Button(ButtonKind::Plain, {}, {}, this))
 {
     setObjectName(QStringLiteral("failureClassesCard"));
     build();
@@ -43,10 +39,8 @@ void FailureClassesCard::build()
     table()->setColumns({172, 0, 161, 148}, FailureClassListModel::Then);
     m_edit->setObjectName(QStringLiteral("editClass"));
     m_reset->setObjectName(QStringLiteral("resetClass"));
-    m_undo->setObjectName(QStringLiteral("undoClass"));
     addListAction(m_edit);
     addListAction(m_reset);
-    addAside(m_undo);
 }
 
 void FailureClassesCard::retranslate()
@@ -81,8 +75,6 @@ void FailureClassesCard::edit()
     if (!failure) return;
     auto* dialog = new dialogs::FailureClassDialog(gatewayAccess(), *failure, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &dialogs::FailureClassDialog::saved, this,
-            [this, failure, before = models::ownOf(gatewayAccess().settings().failures, *failure)] { offerUndo(*failure, before); });
     dialog->open();
 }
 
@@ -90,20 +82,7 @@ void FailureClassesCard::reset()
 {
     const auto failure = chosenClass();
     if (!failure || !m_reset->isEnabled()) return;
-    const auto before = models::ownOf(gatewayAccess().settings().failures, *failure);
-    put(*failure, {}, [this, failure, before] { offerUndo(*failure, before); });
-}
-
-void FailureClassesCard::put(FailureClass failure, const FailureClassSettings& own, std::function<void()> then)
-{
-    change(models::withClass(gatewayAccess().settings(), failure, own), std::move(then));
-}
-
-void FailureClassesCard::offerUndo(FailureClass failure, const FailureClassSettings& before)
-{
-    if (models::ownOf(gatewayAccess().settings().failures, failure) == before) return;
-    m_undo->offer([failure] { return tr("Undo the change of “%1”").arg(words::FailureWords::failureClass(failure)); },
-                  [this, failure, before] { put(failure, before); });
+    change(models::withClass(gatewayAccess().settings(), *failure, {}));
 }
 
 } // namespace ui::pages

@@ -8,10 +8,8 @@
 
 namespace ui::pages {
 
-class UndoLink;
-
 /// What follows from each class of failures, to be changed, and set back to what is
-/// built in. Every change takes effect at once and can be undone.
+/// built in. Every change takes effect at once.
 class FailureClassesCard : public ListCard {
     Q_OBJECT
 public:
@@ -27,13 +25,10 @@ private:
     std::optional<gateway::config::FailureClass> chosenClass() const;
     void edit();
     void reset();
-    void put(gateway::config::FailureClass failure, const gateway::config::FailureClassSettings& own, std::function<void()> then = {});
-    void offerUndo(gateway::config::FailureClass failure, const gateway::config::FailureClassSettings& before);
 
     models::FailureClassListModel m_classes;
     widgets::Button* m_edit;
     widgets::Button* m_reset;
-    UndoLink* m_undo;
 };
 
 } // namespace ui::pages

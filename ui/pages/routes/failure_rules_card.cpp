@@ -1,7 +1,5 @@
 #include "failure_rules_card.h"
 
-#include "undo_link.h"
-
 #include "ui/dialogs/failure_rule_dialog.h"
 #include "ui/models/formatter.h"
 #include "ui/models/routing/failure_rule_draft.h"
@@ -29,7 +27,7 @@ constexpr int kBuiltInPart = 2; // of the card, where they are shown
 
 FailureRulesCard::FailureRulesCard(models::GatewayAccess& access, QWidget* parent)
     : OrderedListCard(access, QStringLiteral("nav-policies"), parent), m_edit(new Button(ButtonKind::Plain, {}, QStringLiteral("act-edit"), this)),
-      m_remove(new Button(ButtonKind::Plain, {}, {}, this)), m_undo(new UndoLink(this)),
+      m_remove(new Button(ButtonKind::Plain, {}, {}, this)),
       m_disclose(new Button(ButtonKind::Link, {}, QStringLiteral("act-next"), this)), m_builtInTable(new widgets::DataTable(this))
 {
     setObjectName(QStringLiteral("failureRulesCard"));
@@ -55,7 +53,6 @@ void FailureRulesCard::build()
     table()->setObjectName(QStringLiteral("ownRules"));
     m_edit->setObjectName(QStringLiteral("editRule"));
     m_remove->setObjectName(QStringLiteral("removeRule"));
-    m_undo->setObjectName(QStringLiteral("undoRule"));
     m_disclose->setObjectName(QStringLiteral("discloseRules"));
     m_builtInTable->setObjectName(QStringLiteral("builtInRules"));
     addListAction(m_edit);
@@ -68,7 +65,6 @@ void FailureRulesCard::build()
     auto* row = new QHBoxLayout;
     row->setContentsMargins(x - theme.px(6), theme.px(4), x, theme.px(4));
     row->addWidget(m_disclose);
-    row->addWidget(m_undo);
     row->addStretch(1);
     body()->addLayout(row);
     body()->addWidget(m_builtInTable, kBuiltInPart);
@@ -129,19 +125,7 @@ void FailureRulesCard::remove(const QString& rule)
 {
     const auto& rules = gatewayAccess().settings().failures.rules;
     const auto found = std::find_if(rules.begin(), rules.end(), [&](const auto& one) { return QString::fromStdString(one.name) == rule; });
-    if (found == rules.end()) return;
-    const auto place = static_cast<std::size_t>(found - rules.begin());
-    change(models::withoutRule(gatewayAccess().settings(), found->name), [this, removed = *found, place, rule] {
-        m_undo->offer([rule] { return tr("Undo the removal of “%1”").arg(rule); }, [this, removed, place] { putBack(removed, place); });
-    });
-}
-
-void FailureRulesCard::putBack(const gateway::config::FailureRuleSettings& rule, std::size_t place)
-{
-    Settings next = gatewayAccess().settings();
-    auto& rules = next.failures.rules;
-    rules.insert(rules.begin() + static_cast<std::ptrdiff_t>(std::min(place, rules.size())), rule);
-    change(next, [this, name = QString::fromStdString(rule.name)] { select(name); });
+    if (found != rules.end()) change(models::withoutRule(gatewayAccess().settings(), found->name));
 }
 
 } // namespace ui::pages

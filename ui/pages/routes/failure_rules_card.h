@@ -6,10 +6,8 @@
 
 namespace ui::pages {
 
-class UndoLink;
-
 /// The user's own rules of failures, to be edited, and the built-in ones below them.
-/// Every change takes effect at once; a removal can be undone.
+/// Every change takes effect at once.
 class FailureRulesCard : public OrderedListCard {
     Q_OBJECT
 public:
@@ -29,14 +27,12 @@ private:
     void refresh();
     void edit(const QString& rule);
     void remove(const QString& rule);
-    void putBack(const gateway::config::FailureRuleSettings& rule, std::size_t place);
     void showBuiltIn(bool shown);
 
     models::FailureRuleListModel m_own;
     models::FailureRuleListModel m_builtIn;
     widgets::Button* m_edit;
     widgets::Button* m_remove;
-    UndoLink* m_undo;
     widgets::Button* m_disclose;
     widgets::DataTable* m_builtInTable;
 };

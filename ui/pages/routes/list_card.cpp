@@ -83,7 +83,6 @@ void ListCard::addListAction(Button* action)
     m_buttons << action;
 }
 
-void ListCard::addAside(Button* action) { m_actions->insertWidget(0, action); }
 
 void ListCard::say(look::Status status, const QString& text)
 {

@@ -27,8 +27,6 @@ public:
     QString selected() const;
     void select(const QString& id);
     void addListAction(widgets::Button* action);
-    /// At the other end of the bar; not of the chosen row.
-    void addAside(widgets::Button* action);
     /// Empty: nothing is said.
     void say(look::Status status, const QString& text);
 

@@ -1,7 +1,7 @@
 #include "undo_link.h"
 
 #include <QEvent>
-#include <QShortcut>
+#include <QKeySequence>
 
 #include <utility>
 
@@ -10,11 +10,7 @@ namespace ui::pages {
 UndoLink::UndoLink(QWidget* card) : Button(widgets::ButtonKind::Link, {}, QStringLiteral("act-undo"), card)
 {
     hide();
-    const QKeySequence keys(QKeySequence::Undo);
-    setToolTip(keys.toString(QKeySequence::NativeText));
-    auto* shortcut = new QShortcut(keys, card);
-    shortcut->setContext(Qt::WidgetWithChildrenShortcut);
-    connect(shortcut, &QShortcut::activated, this, &UndoLink::undo);
+    setToolTip(QKeySequence(QKeySequence::Undo).toString(QKeySequence::NativeText)); // which the window has
     connect(this, &QPushButton::clicked, this, &UndoLink::undo);
 }
 

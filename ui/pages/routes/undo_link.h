@@ -6,7 +6,7 @@
 
 namespace ui::pages {
 
-/// Takes back what was last done in the card around it, by Ctrl+Z as well. Hidden
+/// Takes back what was last done in the card around it, in words of its own. Hidden
 /// while there is nothing to take back.
 class UndoLink : public widgets::Button {
     Q_OBJECT

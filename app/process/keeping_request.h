@@ -1,0 +1,39 @@
+#pragma once
+
+#include "gateway/core/result.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+namespace app {
+
+/// What `signalboxd config` is asked to do with the versions of the configuration.
+struct HistoryRequest {
+    enum class Verb { List, Show, Diff, Restore };
+
+    Verb verb = Verb::List;
+    int number = 0;           ///< all but List
+    std::optional<int> other; ///< Diff: with which version; empty: with the file as it is
+};
+
+/// What `signalboxd backup` is asked to do.
+struct BackupOrder {
+    enum class Verb { Export, Import };
+
+    Verb verb = Verb::Export;
+    QString file;            ///< absolute
+    bool withSecrets = false; ///< Export
+    bool withUsage = false;
+    bool isAgreed = false;    ///< Import: nobody is asked
+    QString passphraseFile;   ///< absolute; empty: it is typed
+};
+
+/// Reads the words behind `config`. Errors: InvalidRequest; the message names what is wrong and the remedy.
+gateway::Result<HistoryRequest> historyRequestFrom(const QStringList& words);
+
+/// Reads the words behind `backup` into what the options said. Errors: as `historyRequestFrom()`.
+gateway::Result<BackupOrder> backupOrderFrom(const QStringList& words, BackupOrder options);
+
+} // namespace app

@@ -1,0 +1,293 @@
+#include "backup_command.h"
+
+#include "app/signalboxd/terminal.h"
+#include "gateway/config/config_file.h"
+#include "gateway/config/document.h"
+#include "gateway/config/history/config_history.h"
+#include "gateway/config/settings/timestamp.h"
+#include "gateway/host/backup/put_back.h"
+#include "gateway/usage/ledger.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QUuid>
+
+#include <chrono>
+#include <istream>
+#include <ostream>
+#include <utility>
+
+namespace app {
+
+using gateway::ErrorKind;
+using gateway::failure;
+using gateway::Result;
+using gateway::Secret;
+using gateway::config::Author;
+using gateway::config::ConfigHistory;
+using gateway::config::Document;
+using gateway::config::Issue;
+using gateway::host::BackupRequest;
+
+namespace {
+
+constexpr qint64 kLongestPassphrase = 4096;
+
+std::string counted(std::size_t count, const std::string& what)
+{
+    return std::to_string(count) + ' ' + what + (count == 1 ? "" : "s");
+}
+
+Result<Secret> firstLineOf(const QString& path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return failure(ErrorKind::Io, "cannot read " + path.toStdString() + ": " + file.errorString().toStdString());
+    std::string line = file.readLine(kLongestPassphrase).toStdString();
+    while (line.ends_with('\n') || line.ends_with('\r'))
+        line.pop_back();
+    return Secret(std::move(line));
+}
+
+} // namespace
+
+BackupCommand::BackupCommand(gateway::secrets::SecretStore& store, Places places, Person person, std::ostream& out, std::ostream& err,
+                             QObject* parent)
+    : QObject(parent), m_places(std::move(places)), m_person(std::move(person)), m_out(out), m_err(err), m_reading(store), m_writing(store)
+{
+}
+
+void BackupCommand::run(const BackupOrder& order, Done done)
+{
+    m_order = order;
+    m_done = std::move(done);
+    order.verb == BackupOrder::Verb::Export ? exportAll() : importAll();
+}
+
+Result<Secret> BackupCommand::passphrase(bool isNew) const
+{
+    return m_order.passphraseFile.isEmpty() ? m_person.passphrase(isNew) : firstLineOf(m_order.passphraseFile);
+}
+
+void BackupCommand::exportAll()
+{
+    if (!m_order.withSecrets)
+        return exportWith({});
+    const auto text = gateway::config::readConfigFile(m_places.configFile);
+    if (!text)
+        return end(failure(text.error()));
+    std::vector<Issue> issues;
+    const auto document = *text ? Document::parse(**text, issues) : Result<Document>(Document());
+    if (!document)
+        return end(failure(ErrorKind::ConfigInvalid,
+            "the configuration is not valid, so nobody knows which secrets it names; see signalboxd --check-config"));
+    m_reading.read(document->settings(), [this](const SecretReading::Secrets& secrets) { exportWith(secrets); });
+}
+
+void BackupCommand::exportWith(const SecretReading::Secrets& secrets)
+{
+    BackupRequest request;
+    request.file = m_order.file;
+    request.configFile = m_places.configFile;
+    request.dataDir = m_places.dataDir;
+    request.withUsage = m_order.withUsage;
+    request.cost = m_cost;
+    request.now = std::chrono::system_clock::now();
+    if (m_order.withSecrets)
+        request.secrets.emplace();
+    for (const auto& [reference, secret] : secrets) {
+        if (!reference.starts_with("keychain:"))
+            m_err << "note: " << reference << " stays where it is: only what is in the keychain goes along\n";
+        else if (secret)
+            request.secrets->emplace(reference, *secret);
+        else
+            m_err << "note: " << reference << " is not in the backup: " << secret.error().message << '\n';
+    }
+    finishExport(std::move(request));
+}
+
+void BackupCommand::finishExport(BackupRequest request)
+{
+    if (m_order.withSecrets || !m_order.passphraseFile.isEmpty()) {
+        auto words = passphrase(true);
+        if (!words)
+            return end(failure(words.error()));
+        request.passphrase = std::move(*words);
+    }
+    const auto made = gateway::host::writeBackup(request);
+    if (!made)
+        return end(failure(made.error()));
+    m_out << m_order.file.toStdString() << ": the configuration, " << counted(made->versions, "version") << " of it";
+    if (m_order.withSecrets)
+        m_out << ", " << counted(made->secrets, "secret") << ", " << counted(made->files, "file");
+    m_out << (made->withUsage ? ", the ledger" : "") << (made->isSealed ? "; sealed by the passphrase" : "; without a secret, and readable by anybody") << '\n'
+          << std::flush;
+    end({});
+}
+
+void BackupCommand::importAll()
+{
+    if (const auto prepared = prepare(); !prepared)
+        return end(prepared);
+    tell();
+    const auto agreed = m_order.isAgreed ? Result<bool>(true) : m_person.agrees();
+    if (!agreed)
+        return end(failure(agreed.error()));
+    if (!*agreed)
+        return end(failure(ErrorKind::InvalidRequest, "nothing was put back"));
+    // What can fail for what somebody else does comes first, what takes effect at once last.
+    if (const auto usage = m_order.withUsage ? putBackLedger() : Result<void>(); !usage)
+        return end(usage);
+    m_writing.write(m_backup.secrets, [this](std::size_t stored, const Result<void>& result) {
+        if (!result)
+            return end(failure(result.error().kind,
+                "the keychain took " + counted(stored, "secret") + " and then no more: " + result.error().message + "; the configuration stays as it was"));
+        putBack();
+    });
+}
+
+Result<void> BackupCommand::prepare()
+{
+    const auto isSealed = gateway::host::isSealedBackup(m_order.file);
+    if (!isSealed)
+        return failure(isSealed.error());
+    std::optional<Secret> words;
+    if (*isSealed) {
+        auto typed = passphrase(false);
+        if (!typed)
+            return failure(typed.error());
+        words = std::move(*typed);
+    }
+    if (m_order.withUsage && !QDir().mkpath(m_places.dataDir))
+        return failure(ErrorKind::Io, "cannot make the folder " + m_places.dataDir.toStdString());
+    if (m_order.withUsage)
+        m_usage = m_places.dataDir + QStringLiteral("/import-%1.sqlite").arg(QUuid::createUuid().toString(QUuid::Id128));
+    auto backup = gateway::host::readBackup(m_order.file, words, m_usage);
+    if (!backup)
+        return failure(backup.error());
+    m_backup = std::move(*backup);
+    if (m_order.withUsage && !m_backup.hasUsage)
+        return failure(ErrorKind::InvalidRequest, "the backup has no ledger; leave --with-usage out");
+    if (m_backup.config) {
+        std::vector<Issue> issues;
+        if (!Document::parse(*m_backup.config, issues)) {
+            for (const Issue& issue : issues)
+                m_err << toText(issue) << '\n';
+            return failure(ErrorKind::ConfigInvalid, "the configuration in the backup is not valid for this version of Signalbox; nothing was put back");
+        }
+    }
+    auto before = gateway::config::readConfigFile(m_places.configFile);
+    if (!before)
+        return failure(before.error());
+    m_before = std::move(*before);
+    return {};
+}
+
+void BackupCommand::tell() const
+{
+    m_err << "A backup of " << gateway::config::toTimestamp(m_backup.madeAt) << ", made by Signalbox " << m_backup.madeBy << ".\n";
+    if (m_backup.config && m_backup.config != m_before) {
+        m_err << (m_before ? "Replaces " : "Makes ") << m_places.configFile.toStdString();
+        if (m_before)
+            m_err << ": " << toText(gateway::config::changedParts(*m_before, *m_backup.config), 20) << "; what is there is kept as a version";
+        m_err << '\n';
+    } else {
+        m_err << "The configuration stays as it is.\n";
+    }
+    if (!m_backup.versions.empty())
+        m_err << "Adds " << counted(m_backup.versions.size(), "version") << " to the history, those that it has left out.\n";
+    for (const auto& [reference, secret] : m_backup.secrets)
+        m_err << "Stores " << reference << " in the keychain, in the place of what is there by that name.\n";
+    for (const auto& [name, text] : m_backup.files) {
+        const bool isThere = QFileInfo::exists(m_places.dataDir + QLatin1Char('/') + QString::fromStdString(name));
+        m_err << (isThere ? "Replaces " : "Makes ") << name << " in " << m_places.dataDir.toStdString() << '\n';
+    }
+    if (m_order.withUsage)
+        m_err << (QFileInfo::exists(gateway::usage::Ledger::fileIn(m_places.dataDir)) ? "Replaces the ledger; the one that is there is kept beside it.\n"
+                                                                                     : "Makes the ledger.\n");
+    else if (m_backup.hasUsage)
+        m_err << "The ledger in the backup is left out; --with-usage takes it.\n";
+    m_err.flush();
+}
+
+Result<void> BackupCommand::putBackLedger()
+{
+    const auto kept = gateway::host::putBackUsage(m_usage, m_places.dataDir, std::chrono::system_clock::now());
+    if (!kept)
+        return failure(kept.error());
+    if (!kept->isEmpty())
+        m_out << "The ledger that was there is " << kept->toStdString() << '\n';
+    return {};
+}
+
+void BackupCommand::putBack()
+{
+    auto result = gateway::host::putBackFiles(m_backup, m_places.dataDir);
+    if (result)
+        result = putBackConfiguration();
+    if (result)
+        m_out << "The backup is put back.\n" << std::flush;
+    end(result);
+}
+
+Result<void> BackupCommand::putBackConfiguration()
+{
+    if (!m_backup.config || m_backup.config == m_before)
+        return {};
+    const auto now = gateway::config::readConfigFile(m_places.configFile);
+    if (!now || *now != m_before)
+        return failure(ErrorKind::Io, "another program has changed " + m_places.configFile.toStdString() + "; try again");
+    const ConfigHistory history(ConfigHistory::folderIn(m_places.dataDir));
+    const auto kept = history.keepChange(m_before, *m_backup.config, Author::Backup, std::chrono::system_clock::now());
+    if (!kept)
+        return failure(kept.error());
+    const auto written = gateway::config::writeConfigFile(m_places.configFile, *m_backup.config);
+    if (!written)
+        static_cast<void>(history.forget(*kept));
+    return written;
+}
+
+void BackupCommand::end(const Result<void>& result)
+{
+    if (!m_usage.isEmpty())
+        QFile::remove(m_usage); // if it was not put back
+    if (!result)
+        m_err << "signalboxd: " << result.error().message << '\n' << std::flush;
+    if (const auto done = std::exchange(m_done, nullptr))
+        done(result ? 0 : 1);
+}
+
+BackupCommand::Person personAtTerminal(std::istream& in, std::ostream& err)
+{
+    const auto ask = [&in, &err](const char* prompt) {
+        std::string line;
+        err << prompt << std::flush;
+        {
+            const EchoOff hidden;
+            std::getline(in, line);
+        }
+        err << '\n';
+        return Secret(std::move(line));
+    };
+    BackupCommand::Person person;
+    person.passphrase = [ask](bool isNew) -> Result<Secret> {
+        if (!standardInputIsTerminal())
+            return failure(ErrorKind::InvalidRequest, "there is no terminal to type a passphrase at; give it by --passphrase-file");
+        Secret typed = ask("Passphrase (it is not shown): ");
+        if (isNew && ask("The same again: ").reveal() != typed.reveal())
+            return failure(ErrorKind::InvalidRequest, "the two passphrases differ; nothing was written");
+        return typed;
+    };
+    person.agrees = [&in, &err]() -> Result<bool> {
+        if (!standardInputIsTerminal())
+            return failure(ErrorKind::InvalidRequest, "there is no terminal to ask at; nothing was put back. Agree by --yes");
+        err << "Put it back? [y/N] " << std::flush;
+        std::string line;
+        std::getline(in, line);
+        return line == "y" || line == "Y" || line == "yes";
+    };
+    return person;
+}
+
+} // namespace app

@@ -1,0 +1,72 @@
+#pragma once
+
+#include "app/process/keeping_request.h"
+#include "app/signalboxd/secret_reading.h"
+#include "gateway/host/backup/backup_file.h"
+#include "gateway/host/backup/secret_writing.h"
+#include "gateway/secrets/secret_store.h"
+
+#include <QObject>
+
+#include <functional>
+#include <iosfwd>
+#include <optional>
+#include <string>
+
+namespace app {
+
+/// `signalboxd backup`: all of it into one file, and back. What an import would replace is told, and asked
+/// for, before anything is. No output ever holds a secret. Main thread; file work blocks.
+class BackupCommand final : public QObject {
+    Q_OBJECT
+public:
+    struct Places {
+        QString configFile;
+        QString dataDir;
+    };
+    /// What a person would do. Errors: InvalidRequest, where nobody is there.
+    struct Person {
+        std::function<gateway::Result<gateway::Secret>(bool isNew)> passphrase;
+        std::function<gateway::Result<bool>()> agrees;
+    };
+    using Done = std::function<void(int status)>;
+
+    /// The store and the streams must outlive it.
+    BackupCommand(gateway::secrets::SecretStore& store, Places places, Person person, std::ostream& out, std::ostream& err,
+                  QObject* parent = nullptr);
+
+    /// Tests make the work of a passphrase cheap.
+    void setCost(gateway::host::SealCost cost) { m_cost = cost; }
+    void run(const BackupOrder& order, Done done);
+
+private:
+    void exportAll();
+    void exportWith(const SecretReading::Secrets& secrets);
+    void finishExport(gateway::host::BackupRequest request);
+    void importAll();
+    gateway::Result<void> prepare();
+    gateway::Result<gateway::Secret> passphrase(bool isNew) const;
+    void tell() const;
+    gateway::Result<void> putBackLedger();
+    void putBack();
+    gateway::Result<void> putBackConfiguration();
+    void end(const gateway::Result<void>& result);
+
+    const Places m_places;
+    const Person m_person;
+    std::ostream& m_out;
+    std::ostream& m_err;
+    SecretReading m_reading;
+    gateway::host::SecretWriting m_writing;
+    gateway::host::SealCost m_cost;
+    BackupOrder m_order;
+    Done m_done;
+    gateway::host::Backup m_backup;
+    std::optional<std::string> m_before; // the file, when it was told what would be replaced
+    QString m_usage;                     // the ledger of the backup, where it waits
+};
+
+/// Somebody at a terminal.
+BackupCommand::Person personAtTerminal(std::istream& in, std::ostream& err);
+
+} // namespace app

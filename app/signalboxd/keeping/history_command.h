@@ -1,0 +1,15 @@
+#pragma once
+
+#include "app/process/keeping_request.h"
+
+#include <QString>
+
+#include <iosfwd>
+
+namespace app {
+
+/// `signalboxd config history`, `show`, `diff` and `restore`: the versions in the data folder. What is
+/// restored must be valid, and can be taken back in the same way. Returns the exit status.
+int historyCommand(const HistoryRequest& request, const QString& configFile, const QString& dataDir, std::ostream& out, std::ostream& err);
+
+} // namespace app

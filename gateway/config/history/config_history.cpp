@@ -1,0 +1,214 @@
+#include "config_history.h"
+
+#include "gateway/config/config_file.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+#include <QLockFile>
+#include <QRegularExpression>
+#include <QTimeZone>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace gateway::config {
+
+using std::chrono::milliseconds;
+
+namespace {
+
+constexpr std::array kAuthors{std::pair{Author::File, "file"}, std::pair{Author::Window, "window"},
+    std::pair{Author::Command, "command"}, std::pair{Author::Backup, "backup"}};
+constexpr int kLockWait_ms = 2000;
+constexpr auto kTimeForm = "yyyyMMdd'T'HHmmsszzz"; // in UTC, with a Z behind
+
+QString authorText(Author author) { return QString::fromStdString(std::string(toText(author))); }
+
+QString timeText(WallTime time)
+{
+    const auto sinceEpoch = std::chrono::duration_cast<milliseconds>(time.time_since_epoch()).count();
+    return QDateTime::fromMSecsSinceEpoch(sinceEpoch, Qt::UTC).toString(QLatin1String(kTimeForm)) + QLatin1Char('Z');
+}
+
+WallTime timeFrom(const QString& text)
+{
+    QDateTime time = QDateTime::fromString(text.chopped(1), QLatin1String(kTimeForm));
+    time.setTimeSpec(Qt::UTC);
+    return WallTime(milliseconds(time.toMSecsSinceEpoch()));
+}
+
+tl::unexpected<Error> noVersion(int number)
+{
+    return failure(ErrorKind::InvalidRequest, "there is no version " + std::to_string(number) + " of the configuration; see the list of them");
+}
+
+} // namespace
+
+std::string_view toText(Author author)
+{
+    for (const auto& [each, name] : kAuthors)
+        if (each == author)
+            return name;
+    return {};
+}
+
+std::optional<Author> authorFrom(std::string_view text)
+{
+    for (const auto& [author, name] : kAuthors)
+        if (text == name)
+            return author;
+    return std::nullopt;
+}
+
+/// A file of the folder: `000042-20261122T162323123Z-window.json`.
+struct ConfigHistory::Entry {
+    int number = 0;
+    WallTime time{};
+    Author author = Author::File;
+    QString path;
+    std::int64_t bytes = 0;
+};
+
+QString ConfigHistory::folderIn(const QString& dataDir) { return dataDir + QStringLiteral("/history"); }
+
+ConfigHistory::ConfigHistory(QString folder) : ConfigHistory(std::move(folder), Bounds()) {}
+
+ConfigHistory::ConfigHistory(QString folder, const Bounds& bounds) : m_folder(std::move(folder)), m_bounds(bounds) {}
+
+/// The oldest first.
+std::vector<ConfigHistory::Entry> ConfigHistory::entries() const
+{
+    static const QRegularExpression form(QStringLiteral("^(\\d{6,9})-(\\d{8}T\\d{9}Z)-([a-z]+)\\.json$"));
+    std::vector<Entry> found;
+    for (const QFileInfo& file : QDir(m_folder).entryInfoList(QDir::Files)) {
+        const auto match = form.match(file.fileName());
+        const auto author = authorFrom(match.captured(3).toStdString());
+        if (match.hasMatch() && author)
+            found.push_back({match.captured(1).toInt(), timeFrom(match.captured(2)), *author, file.absoluteFilePath(), file.size()});
+    }
+    std::sort(found.begin(), found.end(), [](const Entry& a, const Entry& b) { return std::pair(a.time, a.number) < std::pair(b.time, b.number); });
+    return found;
+}
+
+Result<void> ConfigHistory::makeFolder() const
+{
+    constexpr auto kOwner = QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner;
+    if (QDir(m_folder).exists() || (QDir().mkpath(QFileInfo(m_folder).absolutePath()) && QDir().mkdir(m_folder, kOwner))
+        || QDir(m_folder).exists())
+        return {};
+    return failure(ErrorKind::Io, "cannot make the folder " + m_folder.toStdString() + ", where versions of the configuration are kept");
+}
+
+Result<std::string> ConfigHistory::textOf(const Entry& entry) const
+{
+    const FileText text = readConfigFile(entry.path);
+    if (!text)
+        return failure(text.error());
+    return *text ? Result<std::string>(**text) : Result<std::string>(noVersion(entry.number));
+}
+
+Result<int> ConfigHistory::write(const std::string& text, Author author, WallTime time, const std::vector<Entry>& known) const
+{
+    int number = 1;
+    for (const Entry& entry : known)
+        number = std::max(number, entry.number + 1);
+    const QString name = QStringLiteral("%1-%2-%3.json").arg(number, 6, 10, QLatin1Char('0')).arg(timeText(time), authorText(author));
+    const auto written = writeConfigFile(m_folder + QLatin1Char('/') + name, text); // a new file is for its owner alone
+    return written ? Result<int>(number) : Result<int>(failure(written.error()));
+}
+
+Result<int> ConfigHistory::keep(const std::string& text, Author author, WallTime now) const
+{
+    return keepChange(std::nullopt, text, author, now);
+}
+
+Result<int> ConfigHistory::keepChange(const std::optional<std::string>& before, const std::string& after, Author author, WallTime now) const
+{
+    if (const auto made = makeFolder(); !made)
+        return failure(made.error());
+    QLockFile lock(m_folder + QStringLiteral("/lock"));
+    lock.tryLock(kLockWait_ms); // without it two numbers may be the same, which is worth less than a version that is lost
+    std::vector<Entry> known = entries();
+    const auto isNewest = [&](const std::string& text) { return !known.empty() && textOf(known.back()) == text; };
+    // A clock that was set back does not bring the versions out of order.
+    const WallTime time = known.empty() ? now : std::max(now, known.back().time + milliseconds(1));
+    if (before && *before != after && !isNewest(*before)) {
+        if (const auto kept = write(*before, Author::File, time - milliseconds(1), known); !kept)
+            return kept;
+        known = entries();
+    }
+    if (isNewest(after))
+        return known.back().number;
+    const auto number = write(after, author, time, known);
+    if (number)
+        bound(now);
+    return number;
+}
+
+Result<void> ConfigHistory::add(const std::string& text, Author author, WallTime time) const
+{
+    if (const auto made = makeFolder(); !made)
+        return made;
+    QLockFile lock(m_folder + QStringLiteral("/lock"));
+    lock.tryLock(kLockWait_ms);
+    const std::vector<Entry> known = entries();
+    const WallTime exact = std::chrono::floor<milliseconds>(time);
+    for (const Entry& entry : known)
+        if (entry.time == exact && textOf(entry) == text)
+            return {};
+    const auto written = write(text, author, exact, known);
+    return written ? Result<void>() : Result<void>(failure(written.error()));
+}
+
+Result<void> ConfigHistory::forget(int number) const
+{
+    for (const Entry& entry : entries())
+        if (entry.number == number && !QFile::remove(entry.path))
+            return failure(ErrorKind::Io, "cannot remove " + entry.path.toStdString());
+    return {};
+}
+
+void ConfigHistory::bound(WallTime now) const
+{
+    const std::vector<Entry> known = entries();
+    std::int64_t bytes = 0;
+    for (std::size_t i = known.size(); i-- > 0;) {
+        const Entry& entry = known[i];
+        bytes += entry.bytes;
+        const std::size_t newer = known.size() - 1 - i;
+        if (newer > 0 && (newer >= m_bounds.count || bytes > m_bounds.bytes || now - entry.time > m_bounds.age))
+            QFile::remove(entry.path);
+    }
+}
+
+Result<std::vector<Version>> ConfigHistory::list() const
+{
+    if (QDir folder(m_folder); folder.exists() && !folder.isReadable())
+        return failure(ErrorKind::Io, "cannot read the folder " + m_folder.toStdString());
+    std::vector<Version> versions;
+    std::string before;
+    for (const Entry& entry : entries()) {
+        auto text = textOf(entry);
+        if (!text) // it is gone by now, or damaged: the others are worth showing
+            continue;
+        Version version{entry.number, entry.time, entry.author, versions.empty(), {}};
+        if (!versions.empty())
+            version.changes = changedParts(before, *text);
+        versions.push_back(std::move(version));
+        before = std::move(*text);
+    }
+    std::reverse(versions.begin(), versions.end());
+    return versions;
+}
+
+Result<std::string> ConfigHistory::read(int number) const
+{
+    for (const Entry& entry : entries())
+        if (entry.number == number)
+            return textOf(entry);
+    return noVersion(number);
+}
+
+} // namespace gateway::config

@@ -1,0 +1,423 @@
+#include "backup_file.h"
+
+#include "tar_stream.h"
+
+#include "gateway/config/config_file.h"
+#include "gateway/config/settings/timestamp.h"
+#include "gateway/core/json.h"
+#include "gateway/usage/ledger.h"
+#include "gateway/usage/sqlite/database_file.h"
+#include "gateway/usage/sqlite/sqlite_connection.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+#include <QDirIterator>
+#include <QFile>
+#include <QFileInfo>
+#include <QSaveFile>
+#include <QTemporaryFile>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace gateway::host {
+
+using config::ConfigHistory;
+
+namespace {
+
+constexpr int kFormat = 1;
+constexpr const char* kManifest = "manifest.json";
+constexpr const char* kConfig = "config.json";
+constexpr const char* kSecrets = "secrets.json";
+constexpr const char* kUsage = "ledger.sqlite";
+constexpr const char* kSums = "SHA256SUMS"; // the last one
+constexpr std::string_view kHistory = "history/";
+constexpr const char* kClients = "clients.json"; // which clients were set up; names and hashes, no key
+constexpr std::array kFolders{"backups", "tls"};
+constexpr std::size_t kTimestamp = 24; // characters
+constexpr std::uint64_t kLargestFile = std::uint64_t{16} * 1024 * 1024;
+constexpr std::uint64_t kMostInMemory = std::uint64_t{256} * 1024 * 1024;
+constexpr Milliseconds kBusy{5000};
+
+tl::unexpected<Error> io(const std::string& what) { return failure(ErrorKind::Io, what); }
+
+/// A copy of the ledger as of one moment, without what was asked and answered.
+Result<void> copyUsage(const QString& ledger, const QString& copy)
+{
+    usage::SqliteConnection from;
+    if (const auto opened = from.open(ledger.toStdString(), kBusy, usage::SqliteConnection::Access::Read); !opened)
+        return opened;
+    const std::string path = copy.toStdString();
+    auto into = from.prepare("VACUUM INTO ?");
+    if (!into)
+        return failure(into.error());
+    into->bind(path);
+    if (const auto copied = into->run(); !copied)
+        return copied;
+    usage::SqliteConnection made;
+    if (const auto opened = made.open(path, kBusy); !opened)
+        return opened;
+    if (const auto emptied = made.run("DELETE FROM contents"); !emptied)
+        return emptied;
+    return made.run("VACUUM"); // so that no page of it still has them
+}
+
+class Writing {
+public:
+    Writing(const BackupRequest& request, ByteSink sink)
+        : m_request(request), m_tar(std::move(sink), std::chrono::duration_cast<std::chrono::seconds>(request.now.time_since_epoch()).count())
+    {
+    }
+
+    Result<BackupSummary> run()
+    {
+        for (const auto step : {&Writing::manifest, &Writing::configuration, &Writing::history, &Writing::folders, &Writing::secrets, &Writing::usage})
+            if (const auto written = (this->*step)(); !written)
+                return failure(written.error());
+        if (const auto added = m_tar.add(kSums, std::string(m_tar.sums())); !added)
+            return failure(added.error());
+        if (const auto finished = m_tar.finish(); !finished)
+            return failure(finished.error());
+        m_summary.isSealed = m_request.passphrase.has_value();
+        return m_summary;
+    }
+
+private:
+    Result<void> manifest()
+    {
+        Json manifest;
+        manifest["signalbox_backup"] = kFormat;
+        manifest["made_at"] = config::toTimestamp(m_request.now);
+        manifest["made_by"] = SIGNALBOX_VERSION;
+        manifest["with_secrets"] = m_request.secrets.has_value();
+        manifest["with_usage"] = m_request.withUsage;
+        return m_tar.add(kManifest, toPrettyText(manifest));
+    }
+
+    Result<void> configuration()
+    {
+        const auto text = config::readConfigFile(m_request.configFile);
+        if (!text)
+            return failure(text.error());
+        return *text ? m_tar.add(kConfig, **text) : Result<void>();
+    }
+
+    Result<void> history()
+    {
+        const ConfigHistory history(ConfigHistory::folderIn(m_request.dataDir));
+        auto versions = history.list();
+        if (!versions)
+            return failure(versions.error());
+        std::reverse(versions->begin(), versions->end());
+        for (const config::Version& version : *versions) {
+            const auto text = history.read(version.number);
+            if (!text)
+                continue; // bounded away by now
+            const std::string name = std::string(kHistory) + config::toTimestamp(version.time) + '-' + std::string(toText(version.author)) + ".json";
+            if (const auto added = m_tar.add(name, *text); !added)
+                return added;
+            ++m_summary.versions;
+        }
+        return {};
+    }
+
+    Result<void> folders()
+    {
+        const QDir root(m_request.dataDir);
+        if (root.exists(QLatin1String(kClients)))
+            if (const auto added = addFile(QLatin1String(kClients), root.filePath(QLatin1String(kClients))); !added)
+                return added;
+        if (!m_request.secrets)
+            return {};
+        for (const char* folder : kFolders) {
+            QStringList found;
+            for (QDirIterator files(root.filePath(QLatin1String(folder)), QDir::Files | QDir::NoSymLinks, QDirIterator::Subdirectories); files.hasNext();)
+                found << files.next();
+            found.sort();
+            for (const QString& path : found)
+                if (const auto added = addFile(root.relativeFilePath(path), path); !added)
+                    return added;
+        }
+        return {};
+    }
+
+    Result<void> addFile(const QString& name, const QString& path)
+    {
+        QFile file(path);
+        if (!file.open(QIODevice::ReadOnly))
+            return io("cannot read " + path.toStdString() + ": " + file.errorString().toStdString());
+        if (file.size() > static_cast<qint64>(kLargestFile))
+            return {}; // none of ours
+        ++m_summary.files;
+        return m_tar.add(name.toStdString(), file);
+    }
+
+    Result<void> secrets()
+    {
+        if (!m_request.secrets || m_request.secrets->empty())
+            return {};
+        Json all = Json::object();
+        for (const auto& [reference, secret] : *m_request.secrets)
+            all[reference] = secret.reveal();
+        m_summary.secrets = m_request.secrets->size();
+        const Secret text(toText(all));
+        return m_tar.add(kSecrets, text.reveal());
+    }
+
+    Result<void> usage()
+    {
+        const QString ledger = usage::Ledger::fileIn(m_request.dataDir);
+        if (!m_request.withUsage || !QFileInfo::exists(ledger))
+            return {};
+        QTemporaryFile copy(m_request.dataDir + QStringLiteral("/backup-XXXXXX.sqlite")); // 0600, where there is place for another
+        if (!copy.open())
+            return io("cannot make a copy of the ledger: " + copy.errorString().toStdString());
+        if (const auto copied = copyUsage(ledger, copy.fileName()); !copied)
+            return failure(ErrorKind::Io, "the ledger cannot be read: " + copied.error().message);
+        m_summary.withUsage = true;
+        return addUsage(copy.fileName());
+    }
+
+    Result<void> addUsage(const QString& path)
+    {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? m_tar.add(kUsage, file) : Result<void>(io("cannot read the copy of the ledger"));
+    }
+
+    const BackupRequest& m_request;
+    TarWriter m_tar;
+    BackupSummary m_summary;
+};
+
+class Reading {
+public:
+    explicit Reading(const QString& usageInto) : m_usage(usageInto), m_withUsage(!usageInto.isEmpty()) {}
+
+    TarReader::Handler handler()
+    {
+        return {[this](const std::string& name, std::uint64_t size) { return begin(name, size); },
+            [this](std::string_view piece) { return take(piece); }, [this] { return end(); }};
+    }
+
+    Result<Backup> finish()
+    {
+        if (!m_hasManifest)
+            return failure(ErrorKind::InvalidRequest, "the file is no backup of Signalbox");
+        if (!m_isProven)
+            return io("the backup is damaged: what it holds is not what was put in; take another copy of it");
+        return std::move(m_backup);
+    }
+
+private:
+    Result<void> begin(const std::string& name, std::uint64_t size)
+    {
+        m_name = name;
+        m_text.clear();
+        m_hash.reset();
+        m_isLedger = name == kUsage;
+        if (!m_hasManifest && name != kManifest)
+            return failure(ErrorKind::InvalidRequest, "the file is no backup of Signalbox");
+        if (m_isLedger) {
+            m_backup.hasUsage = true;
+            if (!m_withUsage)
+                return {};
+            if (const auto made = usage::makeDatabaseFile(m_usage.fileName()); !made)
+                return made;
+            return m_usage.open(QIODevice::WriteOnly) ? Result<void>() : Result<void>(io(m_usage.errorString().toStdString()));
+        }
+        m_inMemory += size;
+        if (size > kLargestFile || m_inMemory > kMostInMemory)
+            return io("the backup holds more than any that Signalbox made: it is not to be trusted");
+        return {};
+    }
+
+    Result<void> take(std::string_view piece)
+    {
+        m_hash.addData(QByteArrayView(piece.data(), static_cast<qsizetype>(piece.size())));
+        if (!m_isLedger) {
+            m_text.append(piece);
+            return {};
+        }
+        const auto size = static_cast<qint64>(piece.size());
+        return !m_withUsage || m_usage.write(piece.data(), size) == size ? Result<void>() : Result<void>(io(m_usage.errorString().toStdString()));
+    }
+
+    Result<void> end()
+    {
+        if (m_name == kSums) {
+            m_isProven = m_text == m_sums;
+            return {};
+        }
+        m_sums += sumLine(m_hash, m_name);
+        if (m_isLedger) {
+            m_usage.close();
+            return {};
+        }
+        if (m_name == kManifest)
+            return readManifest();
+        if (m_name == kConfig)
+            m_backup.config = std::move(m_text);
+        else if (m_name == kSecrets)
+            return readSecrets();
+        else if (m_name.starts_with(kHistory))
+            readVersion();
+        else if (isBackedUpFile(m_name))
+            m_backup.files[m_name] = std::move(m_text);
+        return {}; // what nobody here knows is left out
+    }
+
+    Result<void> readManifest()
+    {
+        const auto manifest = parseJson(m_text);
+        if (!manifest || !manifest->is_object() || !manifest->contains("signalbox_backup") || !(*manifest)["signalbox_backup"].is_number_integer())
+            return failure(ErrorKind::InvalidRequest, "the file is no backup of Signalbox");
+        m_backup.madeBy = manifest->contains("made_by") && (*manifest)["made_by"].is_string() ? (*manifest)["made_by"].get<std::string>() : "";
+        if ((*manifest)["signalbox_backup"].get<int>() > kFormat)
+            return failure(ErrorKind::InvalidRequest, "the backup was made by a later version of Signalbox ("
+                                                          + m_backup.madeBy + "): update Signalbox to read it");
+        if (manifest->contains("made_at") && (*manifest)["made_at"].is_string())
+            m_backup.madeAt = config::parseTimestamp((*manifest)["made_at"].get<std::string>()).value_or(WallTime());
+        m_hasManifest = true;
+        return {};
+    }
+
+    Result<void> readSecrets()
+    {
+        const auto all = parseJson(m_text);
+        if (!all || !all->is_object())
+            return io("the backup is damaged: its secrets cannot be read");
+        for (const auto& [reference, value] : all->items())
+            if (value.is_string())
+                m_backup.secrets.insert_or_assign(reference, Secret(value.get<std::string>()));
+        return {};
+    }
+
+    /// `history/2026-11-22T16:23:23.123Z-window.json`
+    void readVersion()
+    {
+        std::string_view name = std::string_view(m_name).substr(kHistory.size());
+        if (name.size() <= kTimestamp + 1 || !name.ends_with(".json"))
+            return;
+        const auto time = config::parseTimestamp(name.substr(0, kTimestamp));
+        name.remove_suffix(std::string_view(".json").size());
+        const auto author = config::authorFrom(name.substr(kTimestamp + 1));
+        if (time)
+            m_backup.versions.push_back({std::move(m_text), author.value_or(config::Author::Backup), *time});
+    }
+
+    QFile m_usage;
+    const bool m_withUsage;
+    Backup m_backup;
+    std::string m_name;
+    std::string m_text;
+    QCryptographicHash m_hash{QCryptographicHash::Sha256}; // of the file that is being read
+    std::string m_sums;
+    std::uint64_t m_inMemory = 0;
+    bool m_isProven = false;
+    bool m_isLedger = false;
+    bool m_hasManifest = false;
+};
+
+Result<std::unique_ptr<QFile>> opened(const QString& path)
+{
+    auto file = std::make_unique<QFile>(path);
+    if (!file->open(QIODevice::ReadOnly))
+        return io("cannot read " + path.toStdString() + ": " + file->errorString().toStdString());
+    return file;
+}
+
+Result<void> feedPlain(QIODevice& file, TarReader& tar)
+{
+    while (true) {
+        const QByteArray piece = file.read(static_cast<qint64>(SealedWriter::kChunkBytes));
+        if (piece.isEmpty())
+            return file.atEnd() ? Result<void>() : Result<void>(io("cannot read the backup: " + file.errorString().toStdString()));
+        if (const auto fed = tar.feed({piece.data(), static_cast<std::size_t>(piece.size())}); !fed)
+            return fed;
+    }
+}
+
+} // namespace
+
+bool isBackedUpFile(const std::string& name)
+{
+    if (name == kClients)
+        return true;
+    const QString path = QString::fromStdString(name);
+    if (QDir::cleanPath(path) != path || path.contains(QLatin1Char('\\')) || path.contains(QLatin1Char(':')))
+        return false;
+    return std::any_of(kFolders.begin(), kFolders.end(), [&](const char* folder) { return name.starts_with(std::string(folder) + '/'); });
+}
+
+Result<BackupSummary> writeBackup(const BackupRequest& request)
+{
+    if (request.secrets && !request.passphrase)
+        return failure(ErrorKind::InvalidRequest, "secrets go into a backup under a passphrase only");
+    QSaveFile file(request.file);
+    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner))
+        return io("cannot write " + request.file.toStdString() + ": " + file.errorString().toStdString());
+    std::unique_ptr<SealedWriter> sealed;
+    if (request.passphrase) {
+        auto begun = SealedWriter::begin(file, *request.passphrase, request.cost);
+        if (!begun)
+            return failure(begun.error());
+        sealed = std::move(*begun);
+    }
+    auto written = Writing(request, [&](std::string_view bytes) -> Result<void> {
+        if (sealed)
+            return sealed->write(bytes);
+        const auto size = static_cast<qint64>(bytes.size());
+        return file.write(bytes.data(), size) == size ? Result<void>() : Result<void>(io("cannot write the backup: " + file.errorString().toStdString()));
+    }).run();
+    if (!written)
+        return written;
+    if (sealed)
+        if (const auto finished = sealed->finish(); !finished)
+            return failure(finished.error());
+    if (!file.commit())
+        return io("cannot write " + request.file.toStdString() + ": " + file.errorString().toStdString());
+    return written;
+}
+
+Result<bool> isSealedBackup(const QString& path)
+{
+    const auto file = opened(path);
+    if (!file)
+        return failure(file.error());
+    const QByteArray begin = (*file)->read(1024);
+    if (looksSealed({begin.data(), static_cast<std::size_t>(begin.size())}))
+        return true;
+    if (!begin.startsWith(kManifest))
+        return failure(ErrorKind::InvalidRequest, path.toStdString() + " is no backup of Signalbox, or it is damaged at its beginning");
+    return false;
+}
+
+Result<Backup> readBackup(const QString& path, const std::optional<Secret>& passphrase, const QString& usageInto)
+{
+    const auto isSealed = isSealedBackup(path);
+    if (!isSealed)
+        return failure(isSealed.error());
+    if (*isSealed && !passphrase) {
+        Error missing{ErrorKind::InvalidRequest, "the backup is sealed: its passphrase is needed"};
+        missing.param = "passphrase";
+        return failure(std::move(missing));
+    }
+    const auto file = opened(path);
+    if (!file)
+        return failure(file.error());
+    Reading reading(usageInto);
+    TarReader tar(reading.handler());
+    const auto fed = *isSealed ? unsealFile(**file, *passphrase, [&](std::string_view bytes) { return tar.feed(bytes); }) : feedPlain(**file, tar);
+    if (!fed)
+        return failure(fed.error());
+    if (const auto finished = tar.finish(); !finished)
+        return failure(finished.error());
+    auto backup = reading.finish();
+    if (backup)
+        backup->isSealed = *isSealed;
+    return backup;
+}
+
+} // namespace gateway::host

@@ -1,0 +1,83 @@
+#include "put_back.h"
+
+#include "gateway/usage/ledger.h"
+#include "gateway/usage/sqlite/sqlite_connection.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QSaveFile>
+
+namespace gateway::host {
+
+namespace {
+
+constexpr Milliseconds kBusyLedger{1000};
+constexpr auto kOwner = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
+
+Result<void> putFile(const QString& path, const std::string& text)
+{
+    QSaveFile file(path);
+    const auto size = static_cast<qint64>(text.size());
+    if (QDir().mkpath(QFileInfo(path).absolutePath()) && file.open(QIODevice::WriteOnly) && file.setPermissions(kOwner)
+        && file.write(text.data(), size) == size && file.commit())
+        return {};
+    return failure(ErrorKind::Io, "cannot write " + path.toStdString() + ": " + file.errorString().toStdString());
+}
+
+/// Leaves the ledger as one file, which only works while nobody else has it open.
+Result<void> closeLedger(const QString& ledger)
+{
+    usage::SqliteConnection connection;
+    std::string problem;
+    if (const auto opened = connection.open(ledger.toStdString(), kBusyLedger); !opened) {
+        problem = opened.error().message;
+    } else if (auto mode = connection.prepare("PRAGMA journal_mode = DELETE"); !mode) {
+        problem = mode.error().message;
+    } else {
+        const auto row = mode->step();
+        if (row && *row && mode->text() == "delete")
+            return {};
+        problem = row ? "another mode stays" : row.error().message;
+    }
+    return failure(ErrorKind::InvalidRequest,
+        "the usage database is in use: stop the gateway (signalboxd, or Quit in the window), then import again", problem);
+}
+
+} // namespace
+
+Result<void> putBackFiles(const Backup& backup, const QString& dataDir)
+{
+    const config::ConfigHistory history(config::ConfigHistory::folderIn(dataDir));
+    for (const Backup::KeptVersion& version : backup.versions)
+        if (const auto added = history.add(version.text, version.author, version.time); !added)
+            return added;
+    for (const auto& [name, text] : backup.files)
+        if (isBackedUpFile(name))
+            if (const auto written = putFile(dataDir + QLatin1Char('/') + QString::fromStdString(name), text); !written)
+                return written;
+    return {};
+}
+
+Result<QString> putBackUsage(const QString& from, const QString& dataDir, WallTime now)
+{
+    const QString ledger = usage::Ledger::fileIn(dataDir);
+    QString kept;
+    if (QFileInfo::exists(ledger)) {
+        if (const auto closed = closeLedger(ledger); !closed)
+            return failure(closed.error());
+        const auto stamp = QDateTime::fromSecsSinceEpoch(std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count());
+        kept = dataDir + QStringLiteral("/ledger-before-%1.sqlite").arg(stamp.toString(QStringLiteral("yyyyMMdd-HHmmss")));
+        if (!QFile::rename(ledger, kept))
+            return failure(ErrorKind::Io, "cannot keep the ledger that is there as " + kept.toStdString());
+    }
+    if (!QFile::rename(from, ledger)) {
+        if (!kept.isEmpty())
+            QFile::rename(kept, ledger);
+        return failure(ErrorKind::Io, "cannot put the ledger to " + ledger.toStdString());
+    }
+    return kept;
+}
+
+} // namespace gateway::host

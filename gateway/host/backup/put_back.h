@@ -1,0 +1,16 @@
+#pragma once
+
+#include "backup_file.h"
+
+namespace gateway::host {
+
+/// Puts the versions into the history, at their own times, and the files into the data folder: those of a name
+/// that is there are replaced. The configuration and the secrets are not touched. Blocks; any thread. Errors: Io.
+Result<void> putBackFiles(const Backup& backup, const QString& dataDir);
+
+/// Puts the ledger `from`, which was read from a backup, in the place of the one in the data folder, and gives the name
+/// under which that is kept beside it; empty: there was none. Blocks; any thread.
+/// Errors: InvalidRequest (somebody uses the ledger: the gateway is to be stopped first), Io.
+Result<QString> putBackUsage(const QString& from, const QString& dataDir, WallTime now);
+
+} // namespace gateway::host

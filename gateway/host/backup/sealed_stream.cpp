@@ -1,0 +1,175 @@
+#include "sealed_stream.h"
+
+#include "sealed_header.h"
+
+#include <QIODevice>
+#include <QString>
+
+#include <utility>
+
+namespace gateway::host {
+
+namespace {
+
+constexpr std::size_t kTagBytes = crypto_secretstream_xchacha20poly1305_ABYTES;
+
+tl::unexpected<Error> unwritable(const QIODevice& file)
+{
+    return failure(ErrorKind::Io, "cannot write the backup: " + file.errorString().toStdString());
+}
+
+Result<void> put(QIODevice& file, std::string_view bytes)
+{
+    const auto size = static_cast<qint64>(bytes.size());
+    return file.write(bytes.data(), size) == size ? Result<void>() : unwritable(file);
+}
+
+/// Up to `most` bytes, fewer at the end only.
+Result<std::string> get(QIODevice& file, std::size_t most)
+{
+    std::string bytes(most, '\0');
+    std::size_t length = 0;
+    while (length < most) {
+        const qint64 got = file.read(bytes.data() + length, static_cast<qint64>(most - length));
+        if (got < 0)
+            return failure(ErrorKind::Io, "cannot read the backup: " + file.errorString().toStdString());
+        if (got == 0)
+            break;
+        length += static_cast<std::size_t>(got);
+    }
+    bytes.resize(length);
+    return bytes;
+}
+
+const unsigned char* rawBytes(const std::string& text) { return reinterpret_cast<const unsigned char*>(text.data()); }
+
+tl::unexpected<Error> damaged(std::uint64_t chunk)
+{
+    const auto about = chunk * SealedWriter::kChunkBytes / 1024;
+    return failure(ErrorKind::Io, "the backup is damaged or cut short, about " + std::to_string(about)
+                                      + " KiB from its beginning: take another copy of it");
+}
+
+} // namespace
+
+struct SealedWriter::State {
+    QIODevice& file;
+    crypto_secretstream_xchacha20poly1305_state stream{};
+    std::string waiting; // for its chunk to be full
+
+    explicit State(QIODevice& to) : file(to) {}
+    State(const State&) = delete;
+    State& operator=(const State&) = delete;
+    ~State()
+    {
+        sodium_memzero(&stream, sizeof stream);
+        sodium_memzero(waiting.data(), waiting.size());
+    }
+};
+
+SealedWriter::SealedWriter(std::unique_ptr<State> state) : m_state(std::move(state)) {}
+
+SealedWriter::~SealedWriter() = default;
+
+Result<std::unique_ptr<SealedWriter>> SealedWriter::begin(QIODevice& file, const Secret& passphrase, SealCost cost)
+{
+    if (QString::fromStdString(passphrase.reveal()).size() < static_cast<qsizetype>(kLeastPassphrase))
+        return failure(ErrorKind::InvalidRequest, "the passphrase has fewer than " + std::to_string(kLeastPassphrase)
+                                                      + " characters; take some words that nobody would guess together");
+    if (sodium_init() < 0)
+        return failure(ErrorKind::Io, "the system gives no random numbers");
+    auto state = std::make_unique<State>(file);
+    SealedHeader header;
+    header.cost = cost;
+    randombytes_buf(header.salt.data(), header.salt.size());
+    const auto keys = SealKeys::from(passphrase, header);
+    if (!keys)
+        return failure(keys.error());
+    crypto_secretstream_xchacha20poly1305_init_push(&state->stream, header.stream.data(), keys->stream.data());
+    if (const auto written = put(file, header.toBytes(keys->proof.data())); !written)
+        return failure(written.error());
+    return std::unique_ptr<SealedWriter>(new SealedWriter(std::move(state)));
+}
+
+Result<void> SealedWriter::push(std::string_view chunk, bool isLast)
+{
+    std::string sealed(chunk.size() + kTagBytes, '\0');
+    crypto_secretstream_xchacha20poly1305_push(&m_state->stream, reinterpret_cast<unsigned char*>(sealed.data()), nullptr,
+        reinterpret_cast<const unsigned char*>(chunk.data()), chunk.size(), nullptr, 0,
+        isLast ? crypto_secretstream_xchacha20poly1305_TAG_FINAL : crypto_secretstream_xchacha20poly1305_TAG_MESSAGE);
+    return put(m_state->file, sealed);
+}
+
+Result<void> SealedWriter::write(std::string_view bytes)
+{
+    std::string& waiting = m_state->waiting;
+    waiting.reserve(kChunkBytes); // secrets are in it: they are not to be left behind where it grew
+    while (!bytes.empty()) {
+        if (waiting.size() == kChunkBytes) { // there is more, so it is not the last one
+            if (const auto pushed = push(waiting, false); !pushed)
+                return pushed;
+            waiting.clear();
+        }
+        const std::size_t length = std::min(bytes.size(), kChunkBytes - waiting.size());
+        waiting.append(bytes.substr(0, length));
+        bytes.remove_prefix(length);
+    }
+    return {};
+}
+
+Result<void> SealedWriter::finish()
+{
+    auto pushed = push(m_state->waiting, true);
+    sodium_memzero(m_state->waiting.data(), m_state->waiting.size());
+    m_state->waiting.clear();
+    return pushed;
+}
+
+bool looksSealed(std::string_view begin) { return begin.starts_with(SealedHeader::kMagic); }
+
+Result<void> unsealFile(QIODevice& file, const Secret& passphrase, const ByteSink& sink)
+{
+    if (sodium_init() < 0)
+        return failure(ErrorKind::Io, "the system gives no random numbers");
+    const auto front = get(file, SealedHeader::kBytes);
+    if (!front)
+        return failure(front.error());
+    const auto header = SealedHeader::parse(*front);
+    if (!header)
+        return failure(header.error());
+    const auto keys = SealKeys::from(passphrase, *header);
+    if (!keys)
+        return failure(keys.error());
+    if (!SealedHeader::isProven(*front, keys->proof.data())) {
+        Error wrong{ErrorKind::InvalidRequest, "the passphrase is not that of this backup; type it as it was when the backup was made"};
+        wrong.param = "passphrase";
+        return failure(std::move(wrong));
+    }
+    crypto_secretstream_xchacha20poly1305_state stream{};
+    if (crypto_secretstream_xchacha20poly1305_init_pull(&stream, header->stream.data(), keys->stream.data()) != 0)
+        return damaged(0);
+    for (std::uint64_t chunk = 0;; ++chunk) {
+        const auto sealed = get(file, SealedWriter::kChunkBytes + kTagBytes);
+        if (!sealed)
+            return failure(sealed.error());
+        std::string plain(sealed->size() < kTagBytes ? 0 : sealed->size() - kTagBytes, '\0');
+        unsigned char tag = 0;
+        if (sealed->size() < kTagBytes
+            || crypto_secretstream_xchacha20poly1305_pull(&stream, reinterpret_cast<unsigned char*>(plain.data()), nullptr, &tag,
+                   rawBytes(*sealed), sealed->size(), nullptr, 0)
+                   != 0)
+            return damaged(chunk);
+        const bool isLast = tag == crypto_secretstream_xchacha20poly1305_TAG_FINAL;
+        if (isLast) { // and nothing may stand behind it
+            const auto behind = get(file, 1);
+            if (!behind || !behind->empty())
+                return damaged(chunk + 1);
+        }
+        const auto taken = sink(plain);
+        sodium_memzero(plain.data(), plain.size());
+        if (!taken || isLast)
+            return taken;
+    }
+}
+
+} // namespace gateway::host

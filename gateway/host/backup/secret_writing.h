@@ -1,0 +1,38 @@
+#pragma once
+
+#include "gateway/core/result.h"
+#include "gateway/core/secret.h"
+#include "gateway/secrets/secret_store.h"
+
+#include <QObject>
+
+#include <functional>
+#include <map>
+#include <string>
+
+namespace gateway::host {
+
+/// Puts secrets into the keychain, one after the other. Main thread.
+class SecretWriting final : public QObject {
+    Q_OBJECT
+public:
+    /// How many were stored; the first error ends it.
+    using Done = std::function<void(std::size_t stored, Result<void> result)>;
+
+    /// `store` must outlive it.
+    explicit SecretWriting(secrets::SecretStore& store, QObject* parent = nullptr);
+
+    /// By their references. Those that are no name in the keychain are left alone. `done` is called once, from the
+    /// event loop; not if this is gone before.
+    void write(std::map<std::string, Secret> all, Done done);
+
+private:
+    void next();
+
+    secrets::SecretStore& m_store;
+    std::map<std::string, Secret> m_left;
+    Done m_done;
+    std::size_t m_stored = 0;
+};
+
+} // namespace gateway::host

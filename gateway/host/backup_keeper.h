@@ -1,0 +1,53 @@
+#pragma once
+
+#include "backups.h"
+#include "config_editing.h"
+
+#include "gateway/host/backup/secret_writing.h"
+#include "gateway/secrets/secret_store.h"
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace gateway::host {
+
+/// Files are touched in the storage thread, the keychain here. Main thread.
+class BackupKeeper final : public Backups {
+    Q_OBJECT
+public:
+    struct Places {
+        QString configFile;
+        QString dataDir;
+    };
+    /// What the configuration names in the keychain, by reference: as it could be read.
+    using Secrets = std::function<std::map<std::string, Result<Secret>>()>;
+
+    /// `storageWork` lives in the storage thread, which ends before this; all must outlive it.
+    BackupKeeper(Places places, QObject& storageWork, ConfigEditing& editing, secrets::SecretStore& store, Secrets secrets);
+
+    void write(const Order& order, Written done) override;
+    void open(const QString& file, std::optional<Secret> passphrase, Opened done) override;
+    void putBack(Done done) override;
+    void forget() override { m_open.reset(); }
+
+Q_SIGNALS:
+    /// Secrets were put back: they are to be read again.
+    void secretsStored();
+
+private:
+    void opened(Result<Backup> backup, const Opened& done);
+    void putBackFiles(Done done);
+    void putBackConfiguration(Done done);
+    template <class Work, class Then> void ask(Work work, Then then);
+
+    const Places m_places;
+    QObject& m_storageWork;
+    ConfigEditing& m_editing;
+    const Secrets m_secrets;
+    SecretWriting m_writing;
+    std::shared_ptr<const Backup> m_open;
+};
+
+} // namespace gateway::host

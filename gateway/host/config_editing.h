@@ -1,0 +1,62 @@
+#pragma once
+
+#include "gateway/config/config_file.h"
+#include "gateway/config/fields/issue.h"
+#include "gateway/config/history/config_history.h"
+#include "gateway/core/result.h"
+
+#include <QObject>
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace gateway::host {
+
+/// The configuration as a text with a past: what this program changed can be taken
+/// back, every version that was in force can be put back, and all of it can be edited
+/// as JSON. Main thread; nothing blocks, answers come from the event loop.
+class ConfigEditing : public QObject {
+    Q_OBJECT
+public:
+    using Done = std::function<void(Result<void>)>;
+    using Parts = std::vector<config::ChangedPart>;
+    enum class Move { Changed, Undone, Redone };
+
+    using QObject::QObject;
+
+    /// What `undo()` would change; empty: there is nothing to take back. A change by
+    /// somebody else ends what can be taken back: the versions know more.
+    virtual std::optional<Parts> undoable() const = 0;
+    virtual std::optional<Parts> redoable() const = 0;
+    /// To the letter, with fields that nobody here knows. Errors: ConfigInvalid (it is not valid any
+    /// more, or there is nothing), Io.
+    virtual void undo(Done done) = 0;
+    virtual void redo(Done done) = 0;
+
+    /// What would be in the file: what it says, if that is valid, else the last valid text, or the demo.
+    virtual std::string textInForce() const = 0;
+    /// The file as it is on the disk now, valid or not.
+    virtual void readText(std::function<void(config::FileText)> done) = 0;
+    /// What would be said of `text` as the configuration.
+    virtual std::vector<config::Issue> check(const std::string& text) const = 0;
+    /// Puts `text` in the place of `base`, which the file must still say; empty: there was none. Errors: ConfigInvalid
+    /// (message and path of the first issue), Io, also if somebody changed the file.
+    virtual void replaceText(std::string text, std::optional<std::string> base, Done done) = 0;
+
+    virtual void listVersions(std::function<void(Result<std::vector<config::Version>>)> done) = 0;
+    virtual void readVersion(int number, std::function<void(Result<std::string>)> done) = 0;
+    /// As `replaceText()`, whatever the file says.
+    virtual void restoreVersion(int number, Done done) = 0;
+
+Q_SIGNALS:
+    /// This program changed the configuration, or took a change back.
+    void moved(gateway::host::ConfigEditing::Move move, const std::vector<gateway::config::ChangedPart>& parts);
+    /// `undoable()` or `redoable()` is another.
+    void undoChanged();
+    /// There is one version more.
+    void versionsChanged();
+};
+
+} // namespace gateway::host

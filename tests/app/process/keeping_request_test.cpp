@@ -1,0 +1,66 @@
+#include "app/process/command_line.h"
+
+#include "catch.h"
+
+namespace {
+
+gateway::Result<app::CommandLine> parseKeeping(const char* words)
+{
+    return app::parseCommandLine(app::Program::Signalboxd, QString::fromUtf8(words).split(QLatin1Char(' '), Qt::SkipEmptyParts), {});
+}
+
+} // namespace
+
+TEST_CASE("what a command about versions or backups asks for")
+{
+    CHECK(parseKeeping("config history")->history.verb == app::HistoryRequest::Verb::List);
+    CHECK(parseKeeping("config show 12")->history.number == 12);
+    CHECK_FALSE(parseKeeping("config diff 12")->history.other);
+    const auto diff = parseKeeping("config diff 12 14");
+    REQUIRE(diff);
+    CHECK(diff->action == app::Action::History);
+    CHECK(diff->history.verb == app::HistoryRequest::Verb::Diff);
+    CHECK(diff->history.other == 14);
+    CHECK(parseKeeping("--config /c.json config restore 3")->history.verb == app::HistoryRequest::Verb::Restore);
+
+    const auto out = parseKeeping("backup export --with-secrets /x/../all --with-usage --passphrase-file /p");
+    REQUIRE(out);
+    CHECK(out->action == app::Action::Backup);
+    CHECK(out->backup.verb == app::BackupOrder::Verb::Export);
+    CHECK(out->backup.file == QLatin1String("/all"));
+    CHECK(out->backup.withSecrets);
+    CHECK(out->backup.withUsage);
+    CHECK(out->backup.passphraseFile == QLatin1String("/p"));
+    const auto in = parseKeeping("backup import /all --yes");
+    REQUIRE(in);
+    CHECK(in->backup.verb == app::BackupOrder::Verb::Import);
+    CHECK(in->backup.isAgreed);
+    CHECK_FALSE(in->backup.withUsage);
+}
+
+TEST_CASE("wrong usage of them is named")
+{
+    struct Row {
+        const char* words;
+        const char* says;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"config", "config wants history"},
+        {"config histori", "config wants history"},
+        {"config history 3", "takes nothing more"},
+        {"config show", "wants one version"},
+        {"config show latest", "is no version"},
+        {"config diff 1 2 3", "one version or two"},
+        {"config restore 0", "is no version"},
+        {"backup", "export FILE or import FILE"},
+        {"backup export", "export FILE or import FILE"},
+        {"backup export a b", "export FILE or import FILE"},
+        {"backup import a --with-secrets", "is of backup export"},
+        {"backup export a --yes", "is of backup import"},
+        {"usage --with-usage", "--with-usage is an option of backup"},
+    }));
+    CAPTURE(row.words);
+    const auto line = parseKeeping(row.words);
+    REQUIRE_FALSE(line);
+    CHECK_THAT(line.error().message, Catch::Contains(row.says) && Catch::Contains("--help"));
+}

@@ -1,0 +1,91 @@
+#include "app/signalboxd/keeping/history_command.h"
+
+#include "gateway/config/config_file.h"
+#include "gateway/config/history/config_history.h"
+
+#include "catch.h"
+
+#include <QTemporaryDir>
+
+#include <sstream>
+
+using namespace gateway;
+using namespace gateway::config;
+using Verb = app::HistoryRequest::Verb;
+
+namespace {
+
+std::string withPort(int port) { return "{\n  \"version\": 1,\n  \"listen\": {\n    \"http_port\": " + std::to_string(port) + "\n  }\n}\n"; }
+
+struct Desk {
+    QTemporaryDir folder;
+    QString configFile = folder.filePath(QStringLiteral("config.json"));
+    ConfigHistory history{ConfigHistory::folderIn(folder.path())};
+    std::string out;
+    std::string err;
+
+    Desk()
+    {
+        const WallTime start(std::chrono::seconds(1'795'000'000));
+        REQUIRE(history.keep(withPort(8081), Author::File, start));
+        REQUIRE(history.keep(withPort(8082), Author::Window, start + std::chrono::hours(1)));
+        REQUIRE(history.keep("{\"version\": 1, \"listen\": 5}", Author::Command, start + std::chrono::hours(2)));
+        REQUIRE(writeConfigFile(configFile, withPort(8082)));
+    }
+
+    int run(Verb verb, int number = 0, std::optional<int> other = {})
+    {
+        std::ostringstream said;
+        std::ostringstream problems;
+        const int status = app::historyCommand({verb, number, other}, configFile, folder.path(), said, problems);
+        out = said.str();
+        err = problems.str();
+        return status;
+    }
+    std::string config() const { return readConfigFile(configFile)->value_or(""); }
+};
+
+} // namespace
+
+TEST_CASE("the versions are listed with who and what, shown and compared")
+{
+    Desk desk;
+    CHECK(desk.run(Verb::List) == 0);
+    CHECK_THAT(desk.out, Catch::Contains("window") && Catch::Contains("~ listen.http_port") && Catch::Contains("the oldest that is kept"));
+    CHECK(desk.out.find("3 ") < desk.out.find("2 ")); // the newest first
+    CHECK(desk.run(Verb::Show, 1) == 0);
+    CHECK(desk.out == withPort(8081));
+    CHECK(desk.run(Verb::Diff, 1) == 0); // to the file
+    CHECK_THAT(desk.out, Catch::Contains("-    \"http_port\": 8081\n+    \"http_port\": 8082\n"));
+    CHECK(desk.run(Verb::Diff, 2, 1) == 0);
+    CHECK_THAT(desk.out, Catch::Contains("+    \"http_port\": 8081\n"));
+    CHECK(desk.run(Verb::Diff, 2) == 0);
+    CHECK(desk.out.empty());
+    CHECK(desk.run(Verb::Show, 77) == 1);
+    CHECK_THAT(desk.err, Catch::Contains("no version 77"));
+}
+
+TEST_CASE("a version is put in force again, and that can be taken back")
+{
+    Desk desk;
+    CHECK(desk.run(Verb::Restore, 1) == 0);
+    CHECK_THAT(desk.out, Catch::Contains("Version 1 is in force again"));
+    CHECK(desk.config() == withPort(8081));
+    const auto list = desk.history.list();
+    REQUIRE(list);
+    CHECK(list->front().author == Author::Command);
+    CHECK(desk.history.read(list->front().number) == withPort(8081));
+    CHECK(desk.history.read(list->at(1).number) == withPort(8082)); // what stood there
+    CHECK(desk.run(Verb::Restore, 1) == 0);
+    CHECK_THAT(desk.out, Catch::Contains("already"));
+    CHECK(desk.run(Verb::Restore, 2) == 0);
+    CHECK(desk.config() == withPort(8082));
+}
+
+TEST_CASE("a version that is not valid is not put in force")
+{
+    Desk desk;
+    CHECK(desk.run(Verb::Restore, 3) == 1);
+    CHECK_THAT(desk.err, Catch::Contains("listen") && Catch::Contains("nothing was changed"));
+    CHECK(desk.config() == withPort(8082));
+}

@@ -1,0 +1,240 @@
+#include "gateway/host/config_editing.h"
+
+#include "gateway/host/backups.h"
+#include "gateway/host/gateway_host.h"
+
+#include "catch.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+#include <optional>
+
+using namespace gateway;
+using namespace gateway::host;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kMost_ms = 10000;
+/// In a layout of its own, with something that nobody here knows.
+constexpr char kMine[] = "{\"version\": 1,\n   \"x_mine\": [1,  2],\n\n \"ui\": {\"theme\": \"light\", \"x_note\": \"mine\"}}\n";
+
+/// A gateway with a file of its own that never listens anywhere but on a free port.
+struct EditedGateway {
+    QTemporaryDir folder;
+    QString file = folder.filePath(u"config.json"_s);
+    std::unique_ptr<GatewayHost> host;
+
+    explicit EditedGateway(const char* text = kMine)
+    {
+        put(text);
+        HostOptions options;
+        options.configFile = file;
+        options.configGiven = true;
+        options.startWithBadFile = true;
+        options.dataDir = folder.filePath(u"data"_s);
+        options.httpPort = 0;
+        options.httpsPort = std::optional<int>();
+        host = std::make_unique<GatewayHost>(options);
+        host->start();
+        REQUIRE(QTest::qWaitFor([&] { return host->status().state == State::Running; }, kMost_ms));
+    }
+
+    ConfigEditing& editing() const { return host->editing(); }
+    void put(const char* text) const
+    {
+        QFile target(file);
+        REQUIRE(target.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        target.write(text);
+    }
+    std::string content() const { return config::readConfigFile(file)->value_or("(none)"); }
+
+    template <class Call> Result<void> wait(Call call) const
+    {
+        std::optional<Result<void>> done;
+        call([&](const Result<void>& result) { done = result; });
+        REQUIRE(QTest::qWaitFor([&] { return done.has_value(); }, kMost_ms));
+        return *done;
+    }
+    Result<void> setTheme(const char* theme) const
+    {
+        auto next = host->settings();
+        next.ui.theme = theme;
+        return wait([&](ConfigEditing::Done done) { host->change(next, std::move(done)); });
+    }
+    Result<void> undo() const
+    {
+        return wait([&](ConfigEditing::Done done) { editing().undo(std::move(done)); });
+    }
+    Result<void> redo() const
+    {
+        return wait([&](ConfigEditing::Done done) { editing().redo(std::move(done)); });
+    }
+    Result<void> replace(const std::string& text, const std::string& base) const
+    {
+        return wait([&](ConfigEditing::Done done) { editing().replaceText(text, base, std::move(done)); });
+    }
+    std::vector<config::Version> versions() const
+    {
+        std::optional<Result<std::vector<config::Version>>> list;
+        editing().listVersions([&](Result<std::vector<config::Version>> found) { list = std::move(found); });
+        REQUIRE(QTest::qWaitFor([&] { return list.has_value(); }, kMost_ms));
+        REQUIRE(*list);
+        return **list;
+    }
+};
+
+} // namespace
+
+TEST_CASE("a change is taken back to the letter, and done again")
+{
+    const EditedGateway gateway;
+    CHECK_FALSE(gateway.editing().undoable());
+    CHECK_FALSE(gateway.undo());
+    QSignalSpy moved(&gateway.editing(), &ConfigEditing::moved);
+    REQUIRE(gateway.setTheme("dark"));
+    REQUIRE(gateway.setTheme("system"));
+    const std::string last = gateway.content();
+    REQUIRE(gateway.editing().undoable());
+    CHECK(toText(*gateway.editing().undoable()) == "~ ui.theme");
+    CHECK(moved.size() == 2);
+    REQUIRE(gateway.undo());
+    CHECK(gateway.host->settings().ui.theme == "dark");
+    REQUIRE(gateway.undo());
+    CHECK(gateway.content() == kMine);
+    CHECK(gateway.host->settings().ui.theme == "light");
+    CHECK_FALSE(gateway.editing().undoable());
+    REQUIRE(gateway.redo());
+    REQUIRE(gateway.redo());
+    CHECK(gateway.content() == last);
+    CHECK_FALSE(gateway.editing().redoable());
+    REQUIRE(gateway.undo());
+    REQUIRE(gateway.setTheme("light")); // another way: what was undone is gone
+    CHECK_FALSE(gateway.editing().redoable());
+}
+
+TEST_CASE("what somebody else changed is not taken back by us")
+{
+    const EditedGateway gateway;
+    REQUIRE(gateway.setTheme("dark"));
+    gateway.put("{\"version\": 1, \"ui\": {\"theme\": \"system\"}}\n");
+    gateway.host->reload();
+    REQUIRE(QTest::qWaitFor([&] { return gateway.host->settings().ui.theme == "system"; }, kMost_ms));
+    CHECK_FALSE(gateway.editing().undoable());
+    CHECK_FALSE(gateway.undo());
+    CHECK(gateway.host->settings().ui.theme == "system");
+}
+
+TEST_CASE("each version that was in force is kept, with who brought it")
+{
+    const EditedGateway gateway;
+    REQUIRE(gateway.setTheme("dark"));
+    gateway.put("{\"version\": 1}\n");
+    gateway.host->reload();
+    REQUIRE(QTest::qWaitFor([&] { return gateway.host->settings().ui.theme == "system"; }, kMost_ms));
+    gateway.put("{\"version\": 1, broken");
+    gateway.host->reload();
+    REQUIRE(QTest::qWaitFor([&] { return gateway.host->status().configInvalid; }, kMost_ms));
+    const auto list = gateway.versions();
+    REQUIRE(list.size() == 3); // what is not valid was never in force
+    CHECK(list[0].author == config::Author::File);
+    CHECK(list[1].author == config::Author::Window);
+    CHECK_THAT(toText(list[1].changes), Catch::Contains("~ ui.theme"));
+    CHECK(list[2].isFirst);
+
+    REQUIRE(gateway.wait([&](ConfigEditing::Done done) { gateway.editing().restoreVersion(list[2].number, std::move(done)); }));
+    CHECK(gateway.content() == kMine);
+    CHECK_FALSE(gateway.host->status().configInvalid);
+    CHECK(gateway.host->settings().ui.theme == "light");
+    CHECK(gateway.editing().undoable());
+    CHECK(gateway.versions().size() == 4);
+    CHECK_FALSE(gateway.wait([&](ConfigEditing::Done done) { gateway.editing().restoreVersion(77, std::move(done)); }));
+}
+
+TEST_CASE("the text is replaced as it was written, if it is valid and the file still says what was read")
+{
+    const EditedGateway gateway;
+    const std::string next = "{\"version\": 1, \"ui\": {\"theme\":\n\"dark\"}}";
+    const auto stale = gateway.replace(next, "something else");
+    REQUIRE_FALSE(stale);
+    CHECK(stale.error().kind == ErrorKind::Io);
+    const auto wrong = gateway.replace("{\"version\": 1, \"ui\": {\"theme\": \"pink\"}}", kMine);
+    REQUIRE_FALSE(wrong);
+    CHECK(wrong.error().param == "ui.theme");
+    CHECK(gateway.content() == kMine);
+    const auto unknown = gateway.editing().check(R"({"version": 1, "providers": [{"id": "a", "type": "no-such"}]})");
+    const bool isTold = std::any_of(unknown.begin(), unknown.end(), [](const auto& issue) { return issue.path == "providers[0].type"; });
+    CHECK(isTold); // only the catalogue knows that
+
+    REQUIRE(gateway.replace(next, kMine));
+    CHECK(gateway.content() == next);
+    CHECK(gateway.host->settings().ui.theme == "dark");
+    REQUIRE(gateway.undo());
+    CHECK(gateway.content() == kMine);
+}
+
+TEST_CASE("a file that is not valid is mended as a text")
+{
+    const EditedGateway gateway("{\"version\": 1, broken");
+    CHECK(gateway.host->status().configInvalid);
+    std::optional<config::FileText> text;
+    gateway.editing().readText([&](config::FileText found) { text = std::move(found); });
+    REQUIRE(QTest::qWaitFor([&] { return text.has_value(); }, kMost_ms));
+    CHECK(***text == "{\"version\": 1, broken");
+    CHECK_THAT(gateway.editing().textInForce(), Catch::Contains("demo"));
+    REQUIRE(gateway.replace(kMine, "{\"version\": 1, broken"));
+    CHECK(gateway.editing().textInForce() == kMine);
+    CHECK_FALSE(gateway.host->status().configInvalid);
+    CHECK(gateway.host->settings().ui.theme == "light");
+}
+
+TEST_CASE("a backup of one gateway is put back by another that runs")
+{
+    const EditedGateway first;
+    REQUIRE(first.setTheme("dark"));
+    Backups::Order order;
+    order.file = first.folder.filePath(u"all"_s);
+    std::optional<Result<Backups::Outcome>> written;
+    first.host->backups().write(order, [&](Result<Backups::Outcome> outcome) { written = std::move(outcome); });
+    REQUIRE(QTest::qWaitFor([&] { return written.has_value(); }, kMost_ms));
+    REQUIRE(*written);
+    CHECK((*written)->summary.versions == 2);
+
+    const EditedGateway second("{\"version\": 1}\n");
+    CHECK_FALSE(second.wait([&](Backups::Done done) { second.host->backups().putBack(std::move(done)); })); // nothing is open
+    std::optional<Result<BackupContents>> opened;
+    second.host->backups().open(order.file, std::nullopt, [&](Result<BackupContents> contents) { opened = std::move(contents); });
+    REQUIRE(QTest::qWaitFor([&] { return opened.has_value(); }, kMost_ms));
+    REQUIRE(*opened);
+    CHECK((*opened)->versions == 2);
+    CHECK_FALSE((*opened)->changes.empty());
+    CHECK((*opened)->issues.empty() == false); // unknown fields are told
+    REQUIRE(second.wait([&](Backups::Done done) { second.host->backups().putBack(std::move(done)); }));
+    CHECK(second.content() == first.content());
+    CHECK(second.host->settings().ui.theme == "dark");
+    CHECK(second.versions().size() == 4);
+    REQUIRE(second.undo());
+    CHECK(second.content() == "{\"version\": 1}\n");
+}
+
+TEST_CASE("a key that cannot be read is missing from a backup, and that is told")
+{
+    const EditedGateway gateway(R"({"version": 1, "providers": [{"id": "a", "type": "deepseek",
+        "keys": [{"name": "main", "secret": "keychain:signalbox-test/no-such-key"}, {"name": "spare", "secret": "env:NO_SUCH_VARIABLE"}]}]})");
+    Backups::Order order;
+    order.file = gateway.folder.filePath(u"all"_s);
+    order.withSecrets = true;
+    order.passphrase = Secret(std::string("correct horse battery"));
+    std::optional<Result<Backups::Outcome>> written;
+    gateway.host->backups().write(order, [&](Result<Backups::Outcome> outcome) { written = std::move(outcome); });
+    REQUIRE(QTest::qWaitFor([&] { return written.has_value(); }, 3 * kMost_ms)); // the passphrase costs its time
+    REQUIRE(*written);
+    CHECK((*written)->summary.isSealed);
+    CHECK((*written)->summary.secrets == 0);
+    CHECK((*written)->unread == std::vector<std::string>{"keychain:signalbox-test/no-such-key"});
+}

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "gateway/host/backups.h"
+
+#include <QTimer>
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+/// Backups that touch no file: what was asked is noted, what is answered is said before.
+class FakeBackups final : public gateway::host::Backups {
+public:
+    using Backups::Backups;
+
+    std::vector<Order> orders;
+    gateway::host::BackupContents contents;    ///< of whatever is opened
+    std::optional<std::string> wantedPassphrase; ///< empty: it is not sealed
+    std::optional<gateway::Error> error;       ///< the next calls fail
+    std::vector<std::string> unread;           ///< what is not in any backup
+    int opened = 0;
+    int putBacks = 0;
+    int forgotten = 0;
+
+    void write(const Order& order, Written done) override
+    {
+        QTimer::singleShot(0, this, [this, order, done = std::move(done)] {
+            if (error) return done(gateway::failure(*error));
+            orders.push_back(order);
+            Outcome outcome;
+            outcome.summary.isSealed = order.passphrase.has_value();
+            outcome.unread = unread;
+            done(outcome);
+        });
+    }
+
+    void open(const QString&, std::optional<gateway::Secret> passphrase, Opened done) override
+    {
+        QTimer::singleShot(0, this, [this, passphrase = std::move(passphrase), done = std::move(done)] {
+            if (error) return done(gateway::failure(*error));
+            if (wantedPassphrase && (!passphrase || passphrase->reveal() != *wantedPassphrase)) {
+                gateway::Error wrong{gateway::ErrorKind::InvalidRequest, "the passphrase is not that of this backup"};
+                wrong.param = "passphrase";
+                return done(gateway::failure(std::move(wrong)));
+            }
+            ++opened;
+            done(contents);
+        });
+    }
+
+    void putBack(Done done) override
+    {
+        QTimer::singleShot(0, this, [this, done = std::move(done)] {
+            if (error) return done(gateway::failure(*error));
+            ++putBacks;
+            done({});
+        });
+    }
+
+    void forget() override { ++forgotten; }
+};

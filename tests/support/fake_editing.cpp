@@ -1,0 +1,127 @@
+#include "fake_editing.h"
+
+#include <QTimer>
+
+#include <utility>
+
+using namespace gateway;
+
+namespace {
+
+std::optional<host::ConfigEditing::Parts> partsOf(const std::string& before, const std::string& after)
+{
+    return config::changedParts(before, after);
+}
+
+} // namespace
+
+void FakeEditing::later(std::function<void()> call) { QTimer::singleShot(0, this, std::move(call)); }
+
+void FakeEditing::apply(const std::string& next)
+{
+    std::vector<config::Issue> issues;
+    const auto document = config::Document::parse(next, issues);
+    text = inForce = next;
+    if (document && put) put(*document);
+}
+
+void FakeEditing::changed(const std::string& next)
+{
+    if (next == inForce) return;
+    const std::string before = std::exchange(inForce, next);
+    text = next;
+    m_undone.clear();
+    m_done.push_back({before, next});
+    Q_EMIT undoChanged();
+    Q_EMIT moved(Move::Changed, config::changedParts(before, next));
+    Q_EMIT versionsChanged();
+}
+
+std::optional<host::ConfigEditing::Parts> FakeEditing::undoable() const
+{
+    return m_done.empty() ? std::nullopt : partsOf(m_done.back().before, m_done.back().after);
+}
+
+std::optional<host::ConfigEditing::Parts> FakeEditing::redoable() const
+{
+    return m_undone.empty() ? std::nullopt : partsOf(m_undone.back().before, m_undone.back().after);
+}
+
+void FakeEditing::undo(Done done)
+{
+    later([this, done = std::move(done)] {
+        if (error) return done(failure(*error));
+        if (m_done.empty()) return done(failure(ErrorKind::ConfigInvalid, "There is nothing to take back."));
+        const Step step = m_done.back();
+        m_done.pop_back();
+        m_undone.push_back(step);
+        apply(step.before);
+        Q_EMIT undoChanged();
+        Q_EMIT moved(Move::Undone, config::changedParts(step.before, step.after));
+        done({});
+    });
+}
+
+void FakeEditing::redo(Done done)
+{
+    later([this, done = std::move(done)] {
+        if (m_undone.empty()) return done(failure(ErrorKind::ConfigInvalid, "There is nothing to take back."));
+        const Step step = m_undone.back();
+        m_undone.pop_back();
+        m_done.push_back(step);
+        apply(step.after);
+        Q_EMIT undoChanged();
+        Q_EMIT moved(Move::Redone, config::changedParts(step.before, step.after));
+        done({});
+    });
+}
+
+void FakeEditing::readText(std::function<void(config::FileText)> done)
+{
+    later([this, done = std::move(done)] { done(std::optional(text)); });
+}
+
+std::vector<config::Issue> FakeEditing::check(const std::string& of) const
+{
+    std::vector<config::Issue> issues;
+    static_cast<void>(config::Document::parse(of, issues));
+    return issues;
+}
+
+void FakeEditing::replaceText(std::string next, std::optional<std::string> base, Done done)
+{
+    later([this, next = std::move(next), base = std::move(base), done = std::move(done)] {
+        if (error) return done(failure(*error));
+        if (base != text) return done(failure(ErrorKind::Io, "another program has changed the file"));
+        const std::string before = inForce;
+        m_undone.clear();
+        m_done.push_back({before, next});
+        apply(next);
+        Q_EMIT undoChanged();
+        Q_EMIT moved(Move::Changed, config::changedParts(before, next));
+        Q_EMIT versionsChanged();
+        done({});
+    });
+}
+
+void FakeEditing::listVersions(std::function<void(Result<std::vector<config::Version>>)> done)
+{
+    later([this, done = std::move(done)] { done(versions); });
+}
+
+void FakeEditing::readVersion(int number, std::function<void(Result<std::string>)> done)
+{
+    later([this, number, done = std::move(done)] {
+        for (std::size_t i = 0; i < versions.size(); ++i)
+            if (versions[i].number == number) return done(versionTexts[i]);
+        done(failure(ErrorKind::InvalidRequest, "there is no such version"));
+    });
+}
+
+void FakeEditing::restoreVersion(int number, Done done)
+{
+    readVersion(number, [this, done = std::move(done)](const Result<std::string>& found) {
+        if (!found) return done(failure(found.error()));
+        replaceText(*found, text, done);
+    });
+}

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "gateway/config/document.h"
+#include "gateway/host/config_editing.h"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+/// The configuration as a text, in memory: versions, undo, edits. What a text says is
+/// brought to the gateway by `put`.
+class FakeEditing final : public gateway::host::ConfigEditing {
+    Q_OBJECT
+public:
+    using ConfigEditing::ConfigEditing;
+
+    std::function<void(const gateway::config::Document&)> put; ///< in force
+    std::string text;   ///< of the file
+    std::string inForce; ///< the valid one
+    std::vector<gateway::config::Version> versions; ///< the newest first
+    std::vector<std::string> versionTexts;          ///< of each, in the same order
+    std::optional<gateway::Error> error;            ///< the next changes fail
+
+    /// A change that came as settings: what the file says from now on.
+    void changed(const std::string& next);
+
+    std::optional<Parts> undoable() const override;
+    std::optional<Parts> redoable() const override;
+    void undo(Done done) override;
+    void redo(Done done) override;
+    std::string textInForce() const override { return inForce; }
+    void readText(std::function<void(gateway::config::FileText)> done) override;
+    std::vector<gateway::config::Issue> check(const std::string& of) const override;
+    void replaceText(std::string next, std::optional<std::string> base, Done done) override;
+    void listVersions(std::function<void(gateway::Result<std::vector<gateway::config::Version>>)> done) override;
+    void readVersion(int number, std::function<void(gateway::Result<std::string>)> done) override;
+    void restoreVersion(int number, Done done) override;
+
+private:
+    struct Step {
+        std::string before;
+        std::string after;
+    };
+    void apply(const std::string& next);
+    void later(std::function<void()> call);
+
+    std::vector<Step> m_done;
+    std::vector<Step> m_undone;
+};

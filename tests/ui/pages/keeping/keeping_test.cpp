@@ -1,0 +1,300 @@
+#include "catch.h"
+#include "controls.h"
+#include "fake_gateway.h"
+#include "language.h"
+
+#include "ui/pages/keeping/backup_card.h"
+#include "ui/pages/keeping/backup_dialogs.h"
+#include "ui/pages/keeping/text_diff_view.h"
+#include "ui/pages/keeping/json_settings.h"
+#include "ui/pages/keeping/keeping_settings.h"
+#include "ui/pages/keeping/version_dialog.h"
+#include "ui/widgets/status_label.h"
+
+#include <QCheckBox>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTableView>
+#include <QTest>
+
+using gateway::config::Author;
+using ui::pages::BackupCard;
+using ui::pages::TextDiffView;
+using ui::pages::ExportBackupDialog;
+using ui::pages::JsonSettings;
+using ui::pages::KeepingSettings;
+using ui::pages::OpenBackupDialog;
+using ui::pages::PutBackDialog;
+using ui::pages::VersionDialog;
+
+namespace {
+
+constexpr const char* kOld = "{\n  \"version\": 1,\n  \"ui\": {\n    \"theme\": \"light\"\n  }\n}\n";
+constexpr const char* kNew = "{\n  \"version\": 1,\n  \"ui\": {\n    \"theme\": \"dark\"\n  }\n}\n";
+constexpr const char* kBad = "{\n  \"version\": 1,\n  \"ui\": {\n    \"theme\": \"pink\"\n  }\n}\n";
+
+template <class Page> struct KeepingWorld {
+    Language language{"en"};
+    FakeGateway gateway;
+    std::unique_ptr<Page> page;
+
+    KeepingWorld()
+    {
+        gateway.editing();
+        gateway.edits.text = gateway.edits.inForce = kOld;
+        const gateway::WallTime at(std::chrono::seconds(1'795'000'000));
+        gateway.edits.versions = {{2, at + std::chrono::hours(1), Author::Window, false, gateway::config::changedParts(kNew, kOld)},
+                                  {1, at, Author::File, true, {}}};
+        gateway.edits.versionTexts = {kOld, kNew};
+    }
+    void open()
+    {
+        page = std::make_unique<Page>(gateway);
+        page->resize(860, 640);
+        page->show();
+        REQUIRE(QTest::qWaitForWindowActive(page.get()));
+        settleEvents();
+    }
+    QPushButton& button(const char* name) { return control<QPushButton>(*page, name); }
+};
+
+struct JsonWorld : KeepingWorld<JsonSettings> {
+    QPlainTextEdit& editor() { return control<QPlainTextEdit>(*page, "jsonEditor"); }
+    std::string state() { return control<ui::widgets::StatusLabel>(*page, "jsonState").word().toStdString(); }
+    void type(const char* text)
+    {
+        editor().setPlainText(QString::fromUtf8(text));
+        REQUIRE(QTest::qWaitFor([&] { return state() != "as in force"; }));
+        settleEvents();
+    }
+    /// Somebody with another editor.
+    void writeFile(const char* text)
+    {
+        gateway.edits.text = text;
+        Q_EMIT gateway.statusChanged();
+        settleEvents();
+    }
+};
+
+void fill(ExportBackupDialog& dialog, const char* passphrase, const char* again)
+{
+    auto& secrets = control<QCheckBox>(dialog, "backupSecrets");
+    secrets.setChecked(true);
+    control<QLineEdit>(dialog, "backupPassphrase").setText(QString::fromLatin1(passphrase));
+    control<QLineEdit>(dialog, "backupPassphraseAgain").setText(QString::fromLatin1(again));
+}
+
+} // namespace
+
+TEST_CASE("the configuration is edited as JSON, compared and saved")
+{
+    JsonWorld world;
+    world.open();
+    CHECK(world.editor().toPlainText() == QString::fromLatin1(kOld));
+    CHECK(world.state() == "as in force");
+    CHECK_FALSE(world.button("jsonReview").isEnabled());
+    world.type(kNew);
+    CHECK(world.state() == "changed, not saved");
+    world.button("jsonReview").click();
+    auto& diff = control<TextDiffView>(*world.page, "jsonDiff");
+    CHECK(diff.isVisible());
+    CHECK(diff.addedLines() == 1);
+    CHECK(diff.removedLines() == 1);
+    CHECK(diff.toPlainText().contains(QStringLiteral("+     \"theme\": \"dark\"")));
+    world.button("jsonSave").click();
+    REQUIRE(QTest::qWaitFor([&] { return world.state() == "as in force"; }));
+    CHECK(world.gateway.edits.text == kNew);
+    CHECK(world.gateway.settings().ui.theme == "dark");
+    CHECK(world.editor().isVisible());
+}
+
+TEST_CASE("what is wrong is told by line and field, and leads there")
+{
+    JsonWorld world;
+    world.open();
+    world.editor().setPlainText(QString::fromLatin1(kBad));
+    REQUIRE(QTest::qWaitFor([&] { return world.state() == "not valid"; }));
+    CHECK_FALSE(world.button("jsonReview").isEnabled());
+    auto& issues = control<QTableView>(*world.page, "jsonIssues");
+    CHECK(issues.isVisible());
+    REQUIRE(issues.model()->rowCount() == 1);
+    CHECK(issues.model()->index(0, 0).data().toString() == QStringLiteral("4"));
+    CHECK(issues.model()->index(0, 1).data().toString() == QStringLiteral("ui.theme"));
+    CHECK_FALSE(issues.model()->index(0, 2).data().toString().isEmpty());
+    Q_EMIT issues.activated(issues.model()->index(0, 0));
+    CHECK(world.editor().textCursor().blockNumber() == 3);
+    CHECK(world.editor().hasFocus());
+}
+
+TEST_CASE("a file that changes underneath is told, and nothing is lost")
+{
+    JsonWorld world;
+    world.open();
+    SECTION("while nothing was typed")
+    {
+        world.writeFile(kNew);
+        CHECK(world.editor().toPlainText() == QString::fromLatin1(kNew));
+        CHECK(world.state() == "as in force");
+    }
+    SECTION("while something was typed")
+    {
+        world.type("{\n  \"version\": 1\n}\n");
+        world.writeFile(kNew);
+        CHECK(world.state() == "the file was changed meanwhile");
+        CHECK(world.editor().toPlainText().startsWith(QStringLiteral("{\n  \"version\": 1\n}"))); // as typed
+        world.button("jsonReview").click();
+        CHECK(control<TextDiffView>(*world.page, "jsonDiff").toPlainText().contains(QStringLiteral("dark"))); // against the file as it is
+        world.button("jsonReload").click();
+        CHECK(world.editor().toPlainText() == QString::fromLatin1(kNew));
+        CHECK(world.state() == "as in force");
+    }
+    SECTION("at the last moment")
+    {
+        world.type(kNew);
+        world.button("jsonReview").click();
+        world.gateway.edits.text = "{\"version\": 1}\n";
+        world.button("jsonSave").click();
+        REQUIRE(QTest::qWaitFor([&] { return world.state() == "not saved"; }));
+        CHECK(world.gateway.edits.text == "{\"version\": 1}\n");
+        CHECK(world.editor().toPlainText() == QString::fromLatin1(kNew));
+    }
+}
+
+TEST_CASE("line ends stay those of the file")
+{
+    JsonWorld world;
+    world.gateway.edits.text = world.gateway.edits.inForce = "{\r\n  \"version\": 1\r\n}\r\n";
+    world.open();
+    CHECK(world.state() == "as in force");
+    world.type(kNew);
+    world.button("jsonReview").click();
+    world.button("jsonSave").click();
+    REQUIRE(QTest::qWaitFor([&] { return world.state() == "as in force"; }));
+    CHECK(world.gateway.edits.text.starts_with("{\r\n  \"version\": 1,\r\n"));
+}
+
+TEST_CASE("versions are listed, compared and put back")
+{
+    KeepingWorld<KeepingSettings> world;
+    world.open();
+    auto& table = control<QTableView>(*world.page, "versionTable");
+    REQUIRE(table.model()->rowCount() == 2);
+    CHECK(table.model()->index(0, 1).data().toString() == QStringLiteral("this window"));
+    CHECK(table.model()->index(0, 2).data().toString() == QStringLiteral("~ ui.theme"));
+    CHECK(table.model()->index(1, 2).data().toString() == QStringLiteral("the oldest that is kept"));
+    CHECK_FALSE(world.button("showVersion").isEnabled());
+    table.setCurrentIndex(table.model()->index(1, 0));
+    world.button("showVersion").click();
+    REQUIRE(QTest::qWaitFor([&] { return openDialog<VersionDialog>() != nullptr; }));
+    auto* dialog = openDialog<VersionDialog>();
+    CHECK(control<TextDiffView>(*dialog, "versionDiff").addedLines() == 1);
+    control<QPushButton>(*dialog, "saveButton").click();
+    REQUIRE(QTest::qWaitFor([&] { return openDialog<VersionDialog>() == nullptr; }));
+    CHECK(world.gateway.edits.text == kNew);
+    CHECK(world.gateway.editing().undoable());
+}
+
+TEST_CASE("a backup with keys wants a passphrase, twice")
+{
+    KeepingWorld<KeepingSettings> world;
+    world.open();
+    world.button("exportBackup").click();
+    auto* dialog = openDialog<ExportBackupDialog>();
+    REQUIRE(dialog);
+    CHECK_FALSE(control(*dialog, "backupPassphrase").isVisible());
+    auto* desk = &world.gateway.backupDesk;
+    SECTION("without keys")
+    {
+        dialog->exportTo(QStringLiteral("/tmp/x/../all"));
+        REQUIRE(QTest::qWaitFor([&] { return desk->orders.size() == 1; }));
+        CHECK(desk->orders[0].file == QStringLiteral("/tmp/all"));
+        CHECK_FALSE(desk->orders[0].withSecrets);
+        CHECK_FALSE(desk->orders[0].passphrase);
+        settleEvents();
+        CHECK_THAT(textOf(*world.page, "backupResult"), Catch::Contains("without a key"));
+    }
+    SECTION("too short")
+    {
+        fill(*dialog, "1234567", "1234567");
+        dialog->exportTo(QStringLiteral("/tmp/all"));
+        settleEvents();
+        CHECK(desk->orders.empty());
+        CHECK_THAT(textOf(*dialog, "backupPassphraseError"), Catch::Contains("8"));
+    }
+    SECTION("not the same")
+    {
+        fill(*dialog, "12345678", "12345679");
+        dialog->exportTo(QStringLiteral("/tmp/all"));
+        settleEvents();
+        CHECK(desk->orders.empty());
+        CHECK_FALSE(textOf(*dialog, "backupPassphraseAgainError").empty());
+    }
+    SECTION("sealed")
+    {
+        fill(*dialog, "12345678", "12345678");
+        dialog->exportTo(QStringLiteral("/tmp/all"));
+        REQUIRE(QTest::qWaitFor([&] { return desk->orders.size() == 1; }));
+        CHECK(desk->orders[0].withSecrets);
+        CHECK(desk->orders[0].passphrase->reveal() == "12345678");
+        settleEvents();
+        CHECK_THAT(textOf(*world.page, "backupResult"), Catch::Contains("sealed"));
+    }
+    SECTION("without a key that the keychain does not give")
+    {
+        desk->unread = {"keychain:deepseek/main"};
+        fill(*dialog, "12345678", "12345678");
+        dialog->exportTo(QStringLiteral("/tmp/all"));
+        REQUIRE(QTest::qWaitFor([&] { return desk->orders.size() == 1; }));
+        settleEvents();
+        CHECK_THAT(textOf(*world.page, "backupResult"), Catch::Contains("1 key could not be read") && Catch::Contains("keychain:deepseek/main"));
+    }
+    SECTION("refused")
+    {
+        desk->error = gateway::Error{gateway::ErrorKind::Io, "disk full"};
+        dialog->exportTo(QStringLiteral("/tmp/all"));
+        settleEvents();
+        CHECK(control(*dialog, "formProblem").toolTip() == QStringLiteral("disk full"));
+    }
+    if (auto* left = openDialog<ExportBackupDialog>()) left->reject();
+}
+
+TEST_CASE("a sealed backup is opened, told and put back")
+{
+    KeepingWorld<KeepingSettings> world;
+    auto* desk = &world.gateway.backupDesk;
+    desk->wantedPassphrase = "correct horse";
+    desk->contents.hasConfiguration = true;
+    desk->contents.changes = gateway::config::changedParts(kOld, kNew);
+    desk->contents.secrets = {"keychain:deepseek/main"};
+    desk->contents.hasUsage = true;
+    world.open();
+    control<BackupCard>(*world.page, "backupCard").importFrom(QStringLiteral("/tmp/all"));
+    REQUIRE(QTest::qWaitFor([&] { return openDialog<OpenBackupDialog>() != nullptr; }));
+    auto* ask = openDialog<OpenBackupDialog>();
+    auto& words = control<QLineEdit>(*ask, "backupPassphrase");
+    words.setText(QStringLiteral("wrong"));
+    control<QPushButton>(*ask, "saveButton").click();
+    REQUIRE(QTest::qWaitFor([&] { return !textOf(*ask, "backupPassphraseError").empty(); }));
+    words.setText(QStringLiteral("correct horse"));
+    control<QPushButton>(*ask, "saveButton").click();
+    REQUIRE(QTest::qWaitFor([&] { return openDialog<PutBackDialog>() != nullptr; }));
+    auto* dialog = openDialog<PutBackDialog>();
+    CHECK(textOf(*dialog, "putBack1") == "~ ui.theme");
+    CHECK(textOf(*dialog, "putBack2") == "keychain:deepseek/main");
+    CHECK_THAT(textOf(*dialog, "putBack3"), Catch::Contains("--with-usage"));
+    SECTION("yes")
+    {
+        control<QPushButton>(*dialog, "saveButton").click();
+        REQUIRE(QTest::qWaitFor([&] { return desk->putBacks == 1; }));
+        settleEvents();
+        CHECK(textOf(*world.page, "backupResult") == "The backup is put back");
+    }
+    SECTION("no")
+    {
+        dialog->reject();
+        settleEvents();
+        CHECK(desk->putBacks == 0);
+        CHECK(desk->forgotten == 1);
+    }
+}

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "gateway/host/backups.h"
+#include "ui/models/gateway_access.h"
+#include "ui/widgets/card.h"
+
+#include <QUrl>
+
+#include <functional>
+
+namespace ui::widgets {
+class Button;
+class ElidedLabel;
+class Label;
+}
+
+namespace ui::pages {
+
+/// Where everything lies, and all of it into a file and back.
+class BackupCard : public widgets::Card {
+    Q_OBJECT
+public:
+    /// `access` must outlive it.
+    explicit BackupCard(models::GatewayAccess& access, QWidget* parent = nullptr);
+
+    /// Instead of the desktop's own way.
+    void setOpener(std::function<void(const QUrl&)> open) { m_open = std::move(open); }
+    /// What the button does once a file was chosen.
+    void importFrom(const QString& file);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    struct Place {
+        widgets::Label* name;
+        widgets::ElidedLabel* path;
+        widgets::Button* open;
+    };
+    Place addPlace(const QString& name);
+    void build();
+    void retranslate();
+    void exportBackup();
+    void chooseImport();
+    void showContents(const gateway::host::BackupContents& contents);
+    void say(const QString& text, bool isError, const QString& detail = {});
+
+    models::GatewayAccess& m_access;
+    std::function<void(const QUrl&)> m_open;
+    Place m_config{};
+    Place m_data{};
+    widgets::Label* m_sentence;
+    widgets::Label* m_result;
+    widgets::Button* m_export;
+    widgets::Button* m_import;
+};
+
+} // namespace ui::pages

@@ -1,0 +1,201 @@
+#include "backup_dialogs.h"
+
+#include "ui/dialogs/form_grid.h"
+#include "ui/look/theme.h"
+#include "ui/models/formatter.h"
+#include "ui/widgets/label.h"
+#include "ui/words/failure_words.h"
+
+#include <QCheckBox>
+#include <QDate>
+#include <QDir>
+#include <QFileDialog>
+#include <QLineEdit>
+#include <QPointer>
+#include <QStandardPaths>
+
+#include <algorithm>
+
+namespace ui::pages {
+
+using gateway::Result;
+using gateway::Secret;
+using gateway::host::BackupContents;
+using widgets::Label;
+
+namespace {
+
+constexpr std::size_t kShownChanges = 6;
+constexpr std::size_t kShownNames = 6;
+
+QLineEdit* passphraseField(QWidget* parent)
+{
+    auto* field = new QLineEdit(parent);
+    field->setEchoMode(QLineEdit::Password);
+    return field;
+}
+
+QString names(const std::vector<std::string>& all)
+{
+    QStringList shown;
+    for (std::size_t i = 0; i < std::min(all.size(), kShownNames); ++i) shown << QString::fromStdString(all[i]);
+    if (all.size() > kShownNames) shown << QStringLiteral("… +%1").arg(all.size() - kShownNames);
+    return shown.join(QStringLiteral(", "));
+}
+
+} // namespace
+
+ExportBackupDialog::ExportBackupDialog(models::GatewayAccess& access, QWidget* parent)
+    : FormDialog(tr("Export a backup"), tr("Export…"), parent), m_access(access), m_secrets(new QCheckBox(tr("the keys of the keychain"), form())),
+      m_usage(new QCheckBox(tr("the usage ledger"), form())), m_passphrase(passphraseField(form())), m_again(passphraseField(form()))
+{
+    setObjectName(QStringLiteral("exportBackupDialog"));
+    form()->addRow(QStringLiteral("backupSecrets"), tr("With"), m_secrets);
+    form()->addRow(QStringLiteral("backupUsage"), {}, m_usage);
+    form()->addRow(QStringLiteral("backupPassphrase"), tr("Passphrase"), m_passphrase);
+    form()->addRow(QStringLiteral("backupPassphraseAgain"), tr("The same again"), m_again);
+    m_secrets->setToolTip(tr("also the files of clients as they were before, and the authority for HTTPS; a passphrase seals all of it"));
+    m_usage->setToolTip(tr("without what was asked and answered"));
+    const auto settle = [this] {
+        for (QLineEdit* field : {m_passphrase, m_again}) form()->setRowVisible(field, m_secrets->isChecked());
+        if (isVisible()) makeRoom();
+    };
+    connect(m_secrets, &QCheckBox::toggled, this, settle);
+    settle();
+}
+
+bool ExportBackupDialog::isValid()
+{
+    clearProblems();
+    if (!m_secrets->isChecked()) return true;
+    const auto least = static_cast<qsizetype>(gateway::host::kLeastPassphrase);
+    if (m_passphrase->text().size() < least)
+        showProblem(m_passphrase, tr("A passphrase has %n character(s) at least", nullptr, static_cast<int>(least)), {});
+    else if (m_passphrase->text() != m_again->text())
+        showProblem(m_again, tr("The two passphrases differ"), {});
+    else
+        return true;
+    return false;
+}
+
+void ExportBackupDialog::save()
+{
+    if (!isValid()) return;
+    auto* dialog = new QFileDialog(this, tr("Export a backup"), QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation));
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setFileMode(QFileDialog::AnyFile);
+    dialog->selectFile(QStringLiteral("signalbox-%1.backup").arg(QDate::currentDate().toString(Qt::ISODate)));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QFileDialog::fileSelected, this, &ExportBackupDialog::exportTo);
+    dialog->open();
+}
+
+void ExportBackupDialog::exportTo(const QString& file)
+{
+    if (!isValid()) return;
+    gateway::host::Backups::Order order;
+    order.file = QDir::cleanPath(file);
+    order.withSecrets = m_secrets->isChecked();
+    order.withUsage = m_usage->isChecked();
+    if (order.withSecrets) order.passphrase = Secret(m_passphrase->text().toStdString());
+    setSaving(true);
+    m_access.backups().write(order, [guard = QPointer(this), path = order.file](const Result<gateway::host::Backups::Outcome>& outcome) {
+        if (!guard) return;
+        guard->setSaving(false);
+        if (!outcome) return guard->showProblem(nullptr, tr("The backup cannot be written"), QString::fromStdString(outcome.error().message));
+        Q_EMIT guard->written(path, *outcome);
+        guard->accept();
+    });
+}
+
+void ExportBackupDialog::done(int result)
+{
+    for (QLineEdit* field : {m_passphrase, m_again}) field->setText({}); // and what could be undone
+    QDialog::done(result);
+}
+
+OpenBackupDialog::OpenBackupDialog(models::GatewayAccess& access, const QString& file, QWidget* parent)
+    : FormDialog(tr("Open a sealed backup"), tr("Open"), parent), m_access(access), m_file(file), m_passphrase(passphraseField(form()))
+{
+    setObjectName(QStringLiteral("openBackupDialog"));
+    form()->addRow(QStringLiteral("backupPassphrase"), tr("Passphrase"), m_passphrase);
+    m_passphrase->setFocus(Qt::OtherFocusReason);
+}
+
+void OpenBackupDialog::save()
+{
+    clearProblems();
+    setSaving(true);
+    m_access.backups().open(m_file, Secret(m_passphrase->text().toStdString()), [guard = QPointer(this)](const Result<BackupContents>& contents) {
+        if (!guard) return;
+        guard->setSaving(false);
+        if (contents) {
+            guard->accept();
+            Q_EMIT guard->backupOpened(*contents);
+            return;
+        }
+        const bool isWrong = contents.error().param == "passphrase";
+        guard->showProblem(isWrong ? guard->m_passphrase : nullptr,
+                           isWrong ? tr("That is not the passphrase of this backup") : tr("The backup is damaged, or of a later version"),
+                           QString::fromStdString(contents.error().message));
+    });
+}
+
+void OpenBackupDialog::done(int result)
+{
+    m_passphrase->setText({});
+    QDialog::done(result);
+}
+
+PutBackDialog::PutBackDialog(models::GatewayAccess& access, const BackupContents& contents, QWidget* parent)
+    : FormDialog(tr("Put a backup back"), tr("Put back"), parent), m_access(access)
+{
+    setObjectName(QStringLiteral("putBackDialog"));
+    const auto when = models::Formatter().dateTime(models::Formatter::local(contents.madeAt));
+    add(tr("Made"), tr("%1, by Signalbox %2").arg(when, QString::fromStdString(contents.madeBy)));
+    addParts(contents);
+    const auto error = std::find_if(contents.issues.begin(), contents.issues.end(),
+                                    [](const auto& issue) { return issue.level == gateway::config::Issue::Level::Error; });
+    if (error == contents.issues.end()) return;
+    setSaving(true); // it cannot be put back
+    showProblem(nullptr, tr("Its configuration is not valid for this version of Signalbox"), QString::fromStdString(toText(*error)));
+}
+
+void PutBackDialog::add(const QString& label, const QString& text)
+{
+    auto* words = new Label(text, look::TextRole::Body, Label::Tone::Normal, form());
+    words->setWordWrap(true);
+    words->setTextFormat(Qt::PlainText);
+    form()->addRow(QStringLiteral("putBack%1").arg(form()->rowCount()), label, words);
+}
+
+void PutBackDialog::addParts(const BackupContents& contents)
+{
+    if (contents.hasConfiguration)
+        add(tr("Configuration"), contents.changes.empty() ? tr("stays as it is")
+                                                          : QString::fromStdString(gateway::config::toText(contents.changes, kShownChanges)));
+    if (contents.versions > 0) add(tr("Versions"), tr("%n are added to the history", nullptr, static_cast<int>(contents.versions)));
+    if (!contents.secrets.empty()) add(tr("Keychain"), names(contents.secrets));
+    if (!contents.files.empty()) add(tr("Files"), names(contents.files));
+    if (contents.hasUsage) add(tr("Usage ledger"), tr("is left out while the gateway runs: signalboxd backup import --with-usage takes it"));
+}
+
+void PutBackDialog::save()
+{
+    clearProblems();
+    setSaving(true);
+    m_access.backups().putBack([guard = QPointer(this)](const Result<void>& putBack) {
+        if (!guard) return;
+        guard->setSaving(false);
+        if (putBack) return guard->accept();
+        guard->showProblem(nullptr, tr("Not all of it could be put back"), QString::fromStdString(putBack.error().message));
+    });
+}
+
+void PutBackDialog::done(int result)
+{
+    if (result != Accepted) m_access.backups().forget();
+    QDialog::done(result);
+}
+
+} // namespace ui::pages

@@ -1,0 +1,74 @@
+#pragma once
+
+#include "gateway/host/backups.h"
+#include "ui/dialogs/form_dialog.h"
+#include "ui/models/gateway_access.h"
+
+class QCheckBox;
+class QLineEdit;
+
+namespace ui::pages {
+
+/// What goes into a backup, and the passphrase of one with secrets.
+class ExportBackupDialog : public dialogs::FormDialog {
+    Q_OBJECT
+public:
+    ExportBackupDialog(models::GatewayAccess& access, QWidget* parent);
+
+    /// Writes it there; what `save()` does once the file was chosen.
+    void exportTo(const QString& file);
+
+Q_SIGNALS:
+    void written(const QString& file, const gateway::host::Backups::Outcome& outcome);
+
+protected:
+    void save() override;
+    void done(int result) override;
+
+private:
+    bool isValid();
+
+    models::GatewayAccess& m_access;
+    QCheckBox* m_secrets;
+    QCheckBox* m_usage;
+    QLineEdit* m_passphrase;
+    QLineEdit* m_again;
+};
+
+/// Asks for the passphrase of a sealed backup and opens it.
+class OpenBackupDialog : public dialogs::FormDialog {
+    Q_OBJECT
+public:
+    OpenBackupDialog(models::GatewayAccess& access, const QString& file, QWidget* parent);
+
+Q_SIGNALS:
+    void backupOpened(const gateway::host::BackupContents& contents);
+
+protected:
+    void save() override;
+    void done(int result) override;
+
+private:
+    models::GatewayAccess& m_access;
+    const QString m_file;
+    QLineEdit* m_passphrase;
+};
+
+/// Says what a backup that was opened would replace, and puts it back.
+class PutBackDialog : public dialogs::FormDialog {
+    Q_OBJECT
+public:
+    PutBackDialog(models::GatewayAccess& access, const gateway::host::BackupContents& contents, QWidget* parent);
+
+protected:
+    void save() override;
+    void done(int result) override;
+
+private:
+    void add(const QString& label, const QString& text);
+    void addParts(const gateway::host::BackupContents& contents);
+
+    models::GatewayAccess& m_access;
+};
+
+} // namespace ui::pages

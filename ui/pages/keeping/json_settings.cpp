@@ -1,0 +1,260 @@
+#include "json_settings.h"
+
+#include "text_diff_view.h"
+
+#include "gateway/config/issue_lines.h"
+#include "gateway/host/config_editing.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/data_table.h"
+#include "ui/widgets/label.h"
+#include "ui/widgets/status_label.h"
+
+#include <QDir>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QPlainTextEdit>
+#include <QPointer>
+#include <QShowEvent>
+#include <QStackedWidget>
+#include <QTextBlock>
+#include <QVBoxLayout>
+
+namespace ui::pages {
+
+using gateway::config::Issue;
+using look::Status;
+using widgets::Button;
+using widgets::ButtonKind;
+using widgets::ElidedLabel;
+using widgets::Label;
+
+namespace {
+
+constexpr int kCheckAfter_ms = 250; // of the last key
+constexpr int kMostIssueRows = 4;
+
+} // namespace
+
+JsonSettings::JsonSettings(models::GatewayAccess& access, QWidget* parent)
+    : Card({}, parent), m_access(access), m_file(new ElidedLabel({}, look::TextRole::Mono, Label::Tone::Secondary, this)),
+      m_state(new widgets::StatusLabel(this)), m_views(new QStackedWidget(this)), m_editor(new QPlainTextEdit(m_views)), m_diff(new TextDiffView(m_views)),
+      m_list(new widgets::DataTable(this)), m_reload(new Button(ButtonKind::Plain, {}, {}, this)), m_back(new Button(ButtonKind::Plain, {}, {}, this)),
+      m_review(new Button(ButtonKind::Primary, {}, {}, this)), m_save(new Button(ButtonKind::Primary, {}, {}, this))
+{
+    setObjectName(QStringLiteral("jsonSettings"));
+    build();
+    connectAll();
+    retranslate();
+    setView(Editing);
+}
+
+void JsonSettings::build()
+{
+    const look::Theme& theme = look::theme();
+    m_editor->setObjectName(QStringLiteral("jsonEditor"));
+    m_diff->setObjectName(QStringLiteral("jsonDiff"));
+    m_list->setObjectName(QStringLiteral("jsonIssues"));
+    m_state->setObjectName(QStringLiteral("jsonState"));
+    m_reload->setObjectName(QStringLiteral("jsonReload"));
+    m_back->setObjectName(QStringLiteral("jsonBack"));
+    m_review->setObjectName(QStringLiteral("jsonReview"));
+    m_save->setObjectName(QStringLiteral("jsonSave"));
+    m_file->setElideMode(Qt::ElideMiddle);
+    m_editor->setFont(theme.font(look::TextRole::Mono));
+    m_editor->setTabChangesFocus(true);
+    m_editor->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_editor->viewport()->setAutoFillBackground(false);
+    m_views->addWidget(m_editor);
+    m_views->addWidget(m_diff);
+    m_list->setModel(&m_issues);
+    m_list->setColumns({76, 210, 0}, IssueListModel::Message);
+    m_list->setFitsRows(1, kMostIssueRows);
+    auto* top = new QWidget(this);
+    auto* facts = new QHBoxLayout(top);
+    facts->setContentsMargins({});
+    facts->setSpacing(theme.px(12));
+    facts->addWidget(m_file, 1);
+    facts->addWidget(m_state);
+    auto* bottom = new QWidget(this);
+    auto* buttons = new QHBoxLayout(bottom);
+    buttons->setContentsMargins({});
+    buttons->setSpacing(theme.px(8));
+    buttons->addWidget(m_reload);
+    buttons->addStretch(1);
+    buttons->addWidget(m_back);
+    buttons->addWidget(m_review);
+    buttons->addWidget(m_save);
+    addContent(top);
+    addContent(m_views, 1);
+    addTable(m_list, 0);
+    addContent(bottom);
+}
+
+void JsonSettings::connectAll()
+{
+    m_checkSoon.setSingleShot(true);
+    m_checkSoon.setInterval(kCheckAfter_ms);
+    connect(&m_checkSoon, &QTimer::timeout, this, &JsonSettings::check);
+    connect(m_editor, &QPlainTextEdit::textChanged, this, [this] {
+        m_problem.clear();
+        m_checkSoon.start();
+    });
+    connect(m_list, &QAbstractItemView::activated, this, [this](const QModelIndex& index) { goToIssue(index.row()); });
+    connect(m_list, &QAbstractItemView::clicked, this, [this](const QModelIndex& index) { goToIssue(index.row()); });
+    connect(m_reload, &QPushButton::clicked, this, [this] {
+        setView(Editing);
+        take(fileText());
+    });
+    connect(m_back, &QPushButton::clicked, this, [this] { setView(Editing); });
+    connect(m_review, &QPushButton::clicked, this, [this] { setView(Reviewing); });
+    connect(m_save, &QPushButton::clicked, this, &JsonSettings::save);
+    const auto follow = [this] {
+        if (isVisible()) readFile();
+    };
+    connect(&m_access, &models::GatewayAccess::statusChanged, this, follow);
+    connect(&m_access, &models::GatewayAccess::settingsChanged, this, follow);
+}
+
+void JsonSettings::retranslate()
+{
+    setTitle(tr("Configuration as JSON"));
+    m_file->setText(QDir::toNativeSeparators(m_access.configFile()));
+    m_editor->setAccessibleName(tr("Configuration as JSON"));
+    m_diff->setAccessibleName(tr("What saving would change"));
+    m_list->setAccessibleName(tr("What is wrong"));
+    m_reload->setText(tr("Take what the file says"));
+    m_back->setText(tr("Back to the text"));
+    m_review->setText(tr("Compare and save…"));
+    m_save->setText(tr("Save the configuration"));
+    settle();
+}
+
+bool JsonSettings::isChanged() const { return m_base && edited() != *m_base; }
+
+/// As the file would have it: the editor knows line feeds only.
+std::string JsonSettings::edited() const
+{
+    QString text = m_editor->toPlainText();
+    if (m_base && m_base->find("\r\n") != std::string::npos) text.replace(QLatin1Char('\n'), QLatin1String("\r\n"));
+    return text.toStdString();
+}
+
+std::string JsonSettings::fileText() const { return m_disk ? *m_disk : m_access.editing().textInForce(); }
+
+void JsonSettings::readFile()
+{
+    if (m_isReading) return;
+    m_isReading = true;
+    m_access.editing().readText([guard = QPointer(this)](const gateway::config::FileText& text) {
+        if (!guard) return;
+        guard->m_isReading = false;
+        if (!text) {
+            guard->m_problem = text.error().message;
+            return guard->settle();
+        }
+        guard->m_disk = *text;
+        const std::string now = guard->fileText();
+        // What somebody types is never replaced under their hands.
+        if (!guard->isChanged() && guard->m_base != now) guard->take(now);
+        guard->settle();
+    });
+}
+
+void JsonSettings::take(const std::string& text)
+{
+    m_base = text;
+    m_editor->setPlainText(QString::fromStdString(text));
+    m_problem.clear();
+    check();
+}
+
+void JsonSettings::check()
+{
+    m_checkSoon.stop();
+    std::vector<Issue> issues;
+    if (m_base && !edited().empty()) issues = m_access.editing().check(edited());
+    auto lines = gateway::config::linesOf(edited(), issues);
+    m_issues.setIssues(std::move(issues), std::move(lines));
+    settle();
+}
+
+void JsonSettings::settle()
+{
+    const bool isReview = m_views->currentIndex() == Reviewing;
+    const bool changed = isChanged();
+    const bool hasErrors = m_issues.hasErrors();
+    const bool isConflict = changed && m_base != fileText();
+    if (!m_problem.empty()) m_state->setStatus(Status::Error, tr("not saved"));
+    else if (isConflict) m_state->setStatus(Status::Warn, tr("the file was changed meanwhile"));
+    else if (hasErrors) m_state->setStatus(Status::Error, changed ? tr("not valid") : tr("not valid, so not in force"));
+    else if (changed) m_state->setStatus(Status::Idle, tr("changed, not saved"));
+    else m_state->setStatus(Status::Ok, tr("as in force"));
+    m_state->setToolTip(QString::fromStdString(m_problem));
+    m_list->setVisible(m_issues.rowCount() > 0 && !isReview);
+    m_reload->setVisible(changed);
+    m_back->setVisible(isReview);
+    m_review->setVisible(!isReview);
+    m_review->setEnabled(changed && !hasErrors);
+    m_save->setVisible(isReview);
+    m_save->setEnabled(changed && !hasErrors && !m_isSaving);
+}
+
+void JsonSettings::setView(View view)
+{
+    if (view == Reviewing) {
+        check();
+        m_diff->setTexts(fileText(), edited()); // what saving would do to the file as it is now
+    }
+    m_views->setCurrentIndex(view);
+    settle();
+    if (isVisible()) m_views->currentWidget()->setFocus(Qt::OtherFocusReason);
+}
+
+void JsonSettings::goToIssue(int row)
+{
+    const int line = row < 0 ? 0 : m_issues.line(row);
+    if (line < 1) return;
+    const QTextBlock block = m_editor->document()->findBlockByNumber(line - 1);
+    QTextCursor cursor(block);
+    cursor.movePosition(QTextCursor::EndOfBlock, QTextCursor::KeepAnchor);
+    m_editor->setTextCursor(cursor);
+    m_editor->centerCursor();
+    m_editor->setFocus(Qt::OtherFocusReason);
+}
+
+/// Over the file as it was when it was compared, and no other.
+void JsonSettings::save()
+{
+    m_isSaving = true;
+    settle();
+    m_access.editing().replaceText(edited(), m_disk, [guard = QPointer(this)](const gateway::Result<void>& result) {
+        if (guard) guard->saved(result);
+    });
+}
+
+void JsonSettings::saved(const gateway::Result<void>& result)
+{
+    m_isSaving = false;
+    if (result) {
+        m_base = edited();
+        m_disk = m_base;
+    } else {
+        m_problem = result.error().message;
+    }
+    setView(Editing);
+    readFile(); // somebody may have changed it
+}
+
+void JsonSettings::showEvent(QShowEvent* event)
+{
+    Card::showEvent(event);
+    if (!event->spontaneous()) readFile();
+}
+
+void JsonSettings::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    Card::changeEvent(event);
+}
+
+} // namespace ui::pages

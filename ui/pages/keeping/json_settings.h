@@ -1,0 +1,79 @@
+#pragma once
+
+#include "issue_list_model.h"
+
+#include "ui/models/gateway_access.h"
+#include "ui/widgets/card.h"
+
+#include <QTimer>
+
+#include <optional>
+#include <string>
+
+class QPlainTextEdit;
+class QStackedWidget;
+
+namespace ui::widgets {
+class Button;
+class DataTable;
+class ElidedLabel;
+class StatusLabel;
+}
+
+namespace ui::pages {
+
+class TextDiffView;
+
+/// The configuration as the file has it: edited as JSON, with what is wrong by line and field, and
+/// compared with the file before it is saved. Tells where the file changed meanwhile.
+class JsonSettings : public widgets::Card {
+    Q_OBJECT
+public:
+    /// `access` must outlive it.
+    explicit JsonSettings(models::GatewayAccess& access, QWidget* parent = nullptr);
+
+    /// Whether there is something that is not saved.
+    bool isChanged() const;
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    enum View { Editing, Reviewing };
+    void build();
+    void connectAll();
+    void retranslate();
+    void readFile();
+    void take(const std::string& text);
+    void check();
+    void settle();
+    void setView(View view);
+    void goToIssue(int row);
+    void save();
+    void saved(const gateway::Result<void>& result);
+    std::string edited() const;
+    /// Of the file; where there is none, what it would say.
+    std::string fileText() const;
+
+    models::GatewayAccess& m_access;
+    std::optional<std::string> m_base; ///< what the editor's text began as; empty: nothing was read yet
+    std::optional<std::string> m_disk; ///< what the file says; empty: there is none
+    std::string m_problem;             ///< that saving had, in the gateway's own words
+    IssueListModel m_issues;
+    QTimer m_checkSoon;
+    bool m_isReading = false;
+    bool m_isSaving = false;
+    widgets::ElidedLabel* m_file;
+    widgets::StatusLabel* m_state;
+    QStackedWidget* m_views;
+    QPlainTextEdit* m_editor;
+    TextDiffView* m_diff;
+    widgets::DataTable* m_list;
+    widgets::Button* m_reload;
+    widgets::Button* m_back;
+    widgets::Button* m_review;
+    widgets::Button* m_save;
+};
+
+} // namespace ui::pages

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "ui/models/gateway_access.h"
+
+#include <QWidget>
+
+namespace ui::pages {
+
+class BackupCard;
+class VersionCard;
+
+/// "Data and backup": where everything lies, all of it into a file and back, and the versions of the configuration.
+class KeepingSettings : public QWidget {
+    Q_OBJECT
+public:
+    /// `access` must outlive it.
+    explicit KeepingSettings(models::GatewayAccess& access, QWidget* parent = nullptr);
+
+private:
+    BackupCard* m_backup;
+    VersionCard* m_versions;
+};
+
+} // namespace ui::pages

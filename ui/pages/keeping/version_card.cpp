@@ -1,0 +1,105 @@
+#include "version_card.h"
+
+#include "version_dialog.h"
+
+#include "gateway/host/config_editing.h"
+#include "ui/models/formatter.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/data_table.h"
+#include "ui/widgets/label.h"
+
+#include <QEvent>
+#include <QItemSelectionModel>
+#include <QPointer>
+#include <QShowEvent>
+
+namespace ui::pages {
+
+using widgets::Button;
+using widgets::ButtonKind;
+using widgets::Label;
+
+VersionCard::VersionCard(models::GatewayAccess& access, QWidget* parent)
+    : Card({}, parent), m_access(access), m_table(new widgets::DataTable(this)),
+      m_show(new Button(ButtonKind::Plain, {}, QStringLiteral("act-undo"), this)),
+      m_problem(new Label({}, look::TextRole::Small, Label::Tone::Error, this))
+{
+    setObjectName(QStringLiteral("versionCard"));
+    m_table->setObjectName(QStringLiteral("versionTable"));
+    m_show->setObjectName(QStringLiteral("showVersion"));
+    m_problem->setObjectName(QStringLiteral("versionProblem"));
+    m_problem->setWordWrap(true);
+    m_problem->hide();
+    addToHeading(m_show);
+    m_table->setModel(&m_versions);
+    m_table->setColumns({176, 110, 0}, VersionListModel::What);
+    addTable(m_table);
+    addContent(m_problem);
+    connect(m_show, &QPushButton::clicked, this, &VersionCard::showVersion);
+    connect(m_table, &QAbstractItemView::activated, this, &VersionCard::showVersion);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &VersionCard::settle);
+    connect(&access.editing(), &gateway::host::ConfigEditing::versionsChanged, this, [this] {
+        if (isVisible()) load();
+    });
+    retranslate();
+}
+
+void VersionCard::retranslate()
+{
+    setTitle(tr("Versions of the configuration"));
+    setPhrase(tr("each that was in force, at most 100"));
+    m_show->setText(tr("Compare and put back…"));
+    m_table->setAccessibleName(tr("Versions of the configuration"));
+    m_versions.retranslate();
+    settle();
+}
+
+void VersionCard::load()
+{
+    m_access.editing().listVersions([guard = QPointer(this)](const gateway::Result<std::vector<gateway::config::Version>>& list) {
+        if (!guard) return;
+        guard->m_problem->setVisible(!list);
+        if (!list) {
+            guard->m_problem->setText(tr("The versions cannot be read"));
+            guard->m_problem->setToolTip(QString::fromStdString(list.error().message));
+            return;
+        }
+        guard->m_versions.setVersions(*list);
+        guard->settle();
+    });
+}
+
+void VersionCard::settle() { m_show->setEnabled(m_table->currentIndex().isValid()); }
+
+void VersionCard::showVersion()
+{
+    const QModelIndex current = m_table->currentIndex();
+    if (!current.isValid()) return;
+    const auto& version = m_versions.version(current.row());
+    const int number = version.number;
+    const QString title = tr("Version of %1").arg(models::Formatter().dateTime(models::Formatter::local(version.time)));
+    m_access.editing().readVersion(number, [guard = QPointer(this), number, title](const gateway::Result<std::string>& text) {
+        if (!guard) return;
+        if (!text) return guard->load(); // it is gone by now
+        guard->m_access.editing().readText([guard, number, title, text = *text](const gateway::config::FileText& now) {
+            if (!guard) return;
+            auto* dialog = new VersionDialog(guard->m_access, number, title, text, now ? now->value_or(guard->m_access.editing().textInForce()) : std::string(), guard);
+            dialog->setAttribute(Qt::WA_DeleteOnClose);
+            dialog->open();
+        });
+    });
+}
+
+void VersionCard::showEvent(QShowEvent* event)
+{
+    Card::showEvent(event);
+    if (!event->spontaneous()) load();
+}
+
+void VersionCard::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    Card::changeEvent(event);
+}
+
+} // namespace ui::pages

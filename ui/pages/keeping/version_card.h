@@ -1,0 +1,40 @@
+#pragma once
+
+#include "version_list_model.h"
+
+#include "ui/models/gateway_access.h"
+#include "ui/widgets/card.h"
+
+namespace ui::widgets {
+class Button;
+class DataTable;
+class Label;
+}
+
+namespace ui::pages {
+
+/// The versions of the configuration: what each changed, and the way back to one.
+class VersionCard : public widgets::Card {
+    Q_OBJECT
+public:
+    /// `access` must outlive it.
+    explicit VersionCard(models::GatewayAccess& access, QWidget* parent = nullptr);
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    void retranslate();
+    void load();
+    void settle();
+    void showVersion();
+
+    models::GatewayAccess& m_access;
+    VersionListModel m_versions;
+    widgets::DataTable* m_table;
+    widgets::Button* m_show;
+    widgets::Label* m_problem;
+};
+
+} // namespace ui::pages

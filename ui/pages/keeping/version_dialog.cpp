@@ -1,0 +1,55 @@
+#include "version_dialog.h"
+
+#include "text_diff_view.h"
+
+#include "gateway/host/config_editing.h"
+#include "ui/dialogs/form_grid.h"
+#include "ui/look/theme.h"
+#include "ui/widgets/label.h"
+#include "ui/words/failure_words.h"
+
+#include <QPointer>
+#include <QVBoxLayout>
+
+namespace ui::pages {
+
+namespace {
+
+constexpr int kDiffWidth = 560;
+constexpr int kDiffHeight = 320;
+constexpr int kFormPlace = 1; // in the dialog's column, behind its title
+
+} // namespace
+
+VersionDialog::VersionDialog(models::GatewayAccess& access, int number, const QString& title, const std::string& text, const std::string& now,
+                             QWidget* parent)
+    : FormDialog(title, tr("Put this version back"), parent), m_access(access), m_number(number), m_diff(new TextDiffView(this))
+{
+    setObjectName(QStringLiteral("versionDialog"));
+    m_diff->setObjectName(QStringLiteral("versionDiff"));
+    m_diff->setAccessibleName(tr("What putting it back would change"));
+    m_diff->setTexts(now, text);
+    m_diff->setMinimumSize(look::theme().px(kDiffWidth), look::theme().px(kDiffHeight));
+    const bool isSame = m_diff->document()->isEmpty();
+    auto* words = new widgets::Label(isSame ? tr("It says what the file says now.") : tr("What putting it back would change:"), look::TextRole::Body,
+                                     widgets::Label::Tone::Secondary, this);
+    auto* column = static_cast<QVBoxLayout*>(layout());
+    column->insertWidget(kFormPlace, words);
+    column->insertWidget(kFormPlace + 1, m_diff, 1);
+    form()->hide();
+    setSaving(isSame);
+}
+
+void VersionDialog::save()
+{
+    clearProblems();
+    setSaving(true);
+    m_access.editing().restoreVersion(m_number, [guard = QPointer(this)](const gateway::Result<void>& restored) {
+        if (!guard) return;
+        guard->setSaving(false);
+        if (restored) return guard->accept();
+        guard->showProblem(nullptr, words::FailureWords::change(restored.error()), QString::fromStdString(restored.error().message));
+    });
+}
+
+} // namespace ui::pages

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "gateway/config/history/config_history.h"
+
+#include <QAbstractTableModel>
+
+#include <vector>
+
+namespace ui::pages {
+
+/// The versions of the configuration, the newest first, as it is told who brought them and what they changed.
+class VersionListModel : public QAbstractTableModel {
+    Q_OBJECT
+public:
+    enum Column { Since, By, What, ColumnCount };
+
+    using QAbstractTableModel::QAbstractTableModel;
+
+    void setVersions(std::vector<gateway::config::Version> versions);
+    const gateway::config::Version& version(int row) const { return m_versions[static_cast<std::size_t>(row)]; }
+    /// Texts are told anew.
+    void retranslate();
+    static QString authorText(gateway::config::Author author);
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    QString text(const gateway::config::Version& version, int column) const;
+
+    std::vector<gateway::config::Version> m_versions;
+};
+
+} // namespace ui::pages

@@ -1,0 +1,118 @@
+#include "undo_bar.h"
+
+#include "shortcuts.h"
+
+#include "ui/look/theme.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/label.h"
+#include "ui/words/failure_words.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QPainter>
+#include <QPointer>
+
+namespace ui::shell {
+
+using gateway::host::ConfigEditing;
+using widgets::Button;
+using widgets::ButtonKind;
+
+namespace {
+
+constexpr int kShown_ms = 15000;
+constexpr std::size_t kNamedParts = 3;
+
+} // namespace
+
+UndoBar::UndoBar(ConfigEditing& editing, QWidget* parent)
+    : QWidget(parent), m_editing(editing), m_text(new widgets::ElidedLabel({}, look::TextRole::Body, widgets::Label::Tone::Normal, this)),
+      m_action(new Button(ButtonKind::Link, {}, QStringLiteral("act-undo"), this)), m_close(new Button(ButtonKind::Icon, {}, QStringLiteral("act-close"), this))
+{
+    setObjectName(QStringLiteral("undoBar"));
+    m_text->setObjectName(QStringLiteral("undoText"));
+    m_action->setObjectName(QStringLiteral("undoButton"));
+    m_close->setObjectName(QStringLiteral("undoClose"));
+    const look::Theme& theme = look::theme();
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(theme.px(theme.metrics().pageMargin), theme.px(4), theme.px(theme.metrics().pageMargin), theme.px(4));
+    row->setSpacing(theme.px(8));
+    row->addWidget(m_text);
+    row->addWidget(m_action);
+    row->addStretch(1);
+    row->addWidget(m_close);
+    m_end.setSingleShot(true);
+    m_end.setInterval(kShown_ms);
+    connect(&m_end, &QTimer::timeout, this, &QWidget::hide);
+    connect(m_close, &QPushButton::clicked, this, &QWidget::hide);
+    connect(m_action, &QPushButton::clicked, this, [this] { m_move == Move::Undone ? redo() : undo(); });
+    connect(&editing, &ConfigEditing::moved, this, &UndoBar::show);
+    connect(&editing, &ConfigEditing::undoChanged, this, [this] { // somebody else changed the file: there is no way back from here
+        if (m_move == Move::Undone ? !m_editing.redoable() : !m_editing.undoable()) hide();
+    });
+    hide();
+    retranslate();
+}
+
+void UndoBar::show(Move move, const ConfigEditing::Parts& parts)
+{
+    m_move = move;
+    m_parts = QString::fromStdString(gateway::config::toText(parts, kNamedParts));
+    m_problem.clear();
+    retranslate();
+    m_end.start();
+    setVisible(true);
+}
+
+void UndoBar::retranslate()
+{
+    const bool isUndone = m_move == Move::Undone;
+    const QString words = isUndone ? tr("Taken back: %1") : m_move == Move::Redone ? tr("Done again: %1") : tr("Configuration changed: %1");
+    m_text->setText(m_problem.isEmpty() ? words.arg(m_parts) : m_problem);
+    m_text->setTone(m_problem.isEmpty() ? widgets::Label::Tone::Normal : widgets::Label::Tone::Error);
+    setAccessibleName(m_text->text());
+    m_action->setText(isUndone ? tr("Redo") : tr("Undo"));
+    m_action->setToolTip(QKeySequence(isUndone ? kRedoKeys : kUndoKeys).toString(QKeySequence::NativeText));
+    m_close->setHint(tr("Close"));
+}
+
+void UndoBar::undo()
+{
+    if (!m_editing.undoable()) return;
+    m_editing.undo([guard = QPointer(this)](const gateway::Result<void>& undone) {
+        if (guard && !undone) guard->failed(undone.error());
+    });
+}
+
+void UndoBar::redo()
+{
+    if (!m_editing.redoable()) return;
+    m_editing.redo([guard = QPointer(this)](const gateway::Result<void>& redone) {
+        if (guard && !redone) guard->failed(redone.error());
+    });
+}
+
+void UndoBar::failed(const gateway::Error& error)
+{
+    m_problem = words::FailureWords::change(error);
+    retranslate();
+    m_text->setToolTip(QString::fromStdString(error.message));
+    m_end.start();
+    setVisible(true);
+}
+
+void UndoBar::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    const look::Theme& theme = look::theme();
+    painter.fillRect(rect(), theme.color(look::Color::Base));
+    painter.fillRect(QRect(0, 0, width(), 1), theme.color(look::Color::Border));
+}
+
+void UndoBar::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    QWidget::changeEvent(event);
+}
+
+} // namespace ui::shell
