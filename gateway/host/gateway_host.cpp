@@ -4,6 +4,8 @@
 
 #include "gateway/providers/signing/key_text.h"
 
+#include <QDir>
+
 namespace gateway::host {
 
 GatewayHost::GatewayHost(HostOptions options, QObject* parent)
@@ -93,6 +95,14 @@ QString GatewayHost::authorityFile() const { return d->https.authorityFile(); }
 void GatewayHost::findLocalEngines(std::function<void(std::vector<LocalEngine>)> done)
 {
     d->findLocalEngines(std::move(done));
+}
+
+std::unique_ptr<Doctor> GatewayHost::makeDoctor() const { return d->makeDoctor(); }
+
+std::string GatewayHost::diagnostics(Facts facts, std::vector<Finding> findings) const
+{
+    return diagnosticsText({std::move(facts), d->config.effective(), std::move(findings), recentLog(), QDir::homePath().toStdString()},
+        d->redactor());
 }
 
 std::vector<LogLine> GatewayHost::recentLog() const
