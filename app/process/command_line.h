@@ -32,6 +32,7 @@ enum class Action {
     KeyRemove,
     KeyList,
     KeyBalance,
+    Doctor,    ///< what may be wrong on this machine
     Authority, ///< the certificate authority for HTTPS
     Import,    ///< take over another gateway's configuration
     Export,    ///< hand this one over to another gateway
@@ -86,7 +87,7 @@ struct CommandLine {
     ForeignRequest foreign; ///< Import, Export
     ExplainRequest explain; ///< Explain
     ConsumerRequest consumer; ///< Consumer
-    UsageRequest usage;  ///< Usage; its format is for Reconcile too
+    UsageRequest usage;  ///< Usage; its format is for Reconcile and Doctor too
     ReconcileRequest reconcile; ///< Reconcile
     std::string priceModel; ///< PricesShow
     QString notYet;      ///< NotYet: the command's name
