@@ -4,6 +4,8 @@
 #include "log_view.h"
 
 #include "ui/models/roles.h"
+#include "ui/pages/support/about_view.h"
+#include "ui/pages/support/doctor_view.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/page_header.h"
@@ -25,7 +27,8 @@ constexpr int kListWidth = 196;
 
 SettingsPage::SettingsPage(models::GatewayAccess& access, QWidget* parent)
     : QWidget(parent), m_header(new widgets::PageHeader({}, this)), m_list(new widgets::DataTable(this)), m_stack(new QStackedWidget(this)),
-      m_general(new GeneralSettings(access, m_stack)), m_log(new LogView(access, m_stack))
+      m_general(new GeneralSettings(access, m_stack)), m_log(new LogView(access, m_stack)),
+      m_doctor(new DoctorView(access, m_stack)), m_about(new AboutView(access, m_stack))
 {
     setObjectName(QStringLiteral("settingsPage"));
     m_list->setObjectName(QStringLiteral("settingsRooms"));
@@ -33,6 +36,8 @@ SettingsPage::SettingsPage(models::GatewayAccess& access, QWidget* parent)
     m_list->setModel(&m_rooms);
     addRoom(QStringLiteral("general"), m_general);
     addRoom(QStringLiteral("log"), m_log);
+    addRoom(QStringLiteral("doctor"), m_doctor);
+    addRoom(QStringLiteral("about"), m_about);
     m_list->setColumns({kListWidth}, 0);
 
     const look::Theme& theme = look::theme();
@@ -81,6 +86,8 @@ void SettingsPage::retranslate()
     m_list->setAccessibleName(tr("Settings"));
     m_rooms.item(0)->setText(tr("General"));
     m_rooms.item(1)->setText(tr("Log"));
+    m_rooms.item(2)->setText(tr("Doctor"));
+    m_rooms.item(3)->setText(tr("About"));
     m_header->setPhrase(m_list->currentIndex().data().toString());
 }
 

@@ -14,6 +14,8 @@ class PageHeader;
 
 namespace ui::pages {
 
+class AboutView;
+class DoctorView;
 class GeneralSettings;
 class LogView;
 
@@ -25,7 +27,7 @@ public:
     /// `access` must outlive the page.
     explicit SettingsPage(models::GatewayAccess& access, QWidget* parent = nullptr);
 
-    /// "general", "log"; others do nothing.
+    /// "general", "log", "doctor", "about"; others do nothing.
     void showRoom(const QString& id);
     QString currentRoom() const;
 
@@ -42,6 +44,8 @@ private:
     QStackedWidget* m_stack;
     GeneralSettings* m_general;
     LogView* m_log;
+    DoctorView* m_doctor;
+    AboutView* m_about;
 };
 
 } // namespace ui::pages

@@ -3,6 +3,9 @@
 #include "page_table.h"
 #include "window_state.h"
 
+#include "gateway/config/settings/settings.h"
+#include "ui/shell/palette/places.h"
+
 #include "gateway/usage/search/request_filter.h"
 
 #include <QPointer>
@@ -12,8 +15,10 @@
 #include <vector>
 
 class QStackedWidget;
+class QUrl;
 
 namespace ui::pages {
+class HelpWindow;
 class TestRequestDialog;
 }
 
@@ -22,7 +27,6 @@ namespace ui::shell {
 class Banner;
 class Rail;
 class Strip;
-struct Jump;
 
 /// What closing the window means: `Hide` where a tray icon can bring it back,
 /// `Minimise` where none can, `Quit` where the user wants that.
@@ -51,7 +55,26 @@ public:
     void showProvider(const QString& id);
     /// The requests behind a number.
     void showRequests(const gateway::usage::RequestFilter& filter);
+    void showRoute(const QString& id);
+    /// A room of the settings, such as "doctor".
+    void showSettings(const QString& room);
+    /// The help of a page, by its id; "index" is its contents.
+    void showHelp(const QString& topic);
+
+    // What commands do.
     void sendTestRequest();
+    void addProvider();
+    void testProviders();
+    void copyAddress();
+    void copyDiagnostics();
+    void togglePause();
+    void openFolder(const QString& path);
+    /// Changes language or theme, and saves that.
+    void changeLook(const std::function<void(gateway::config::UiSettings&)>& change);
+    void quit() { Q_EMIT quitRequested(); }
+    const PageContext& context() const { return m_parts.context; }
+    /// Instead of the desktop's own way.
+    void setOpenUrl(std::function<void(const QUrl&)> open) { m_openUrl = std::move(open); }
 
 Q_SIGNALS:
     void quitRequested();
@@ -70,10 +93,10 @@ private:
     void showIndex(int index, bool remember);
     void goBack();
     void nextPane();
-    void togglePause();
     void showProblem();
     void setNarrow(bool narrow);
     std::vector<Jump> jumps();
+    PlaceDoors doors();
     QSize initialSize() const;
 
     Parts m_parts;
@@ -86,6 +109,8 @@ private:
     std::vector<int> m_history;
     int m_current = -1;
     QPointer<pages::TestRequestDialog> m_test;
+    QPointer<pages::HelpWindow> m_help;
+    std::function<void(const QUrl&)> m_openUrl;
     bool m_wasShown = false;
     bool m_isNarrow = false;
 };

@@ -14,5 +14,6 @@ inline constexpr QKeyCombination kCloseKeys = Qt::CTRL | Qt::Key_W;
 inline constexpr QKeyCombination kQuitKeys = Qt::CTRL | Qt::Key_Q;
 inline constexpr QKeyCombination kBackKeys = Qt::ALT | Qt::Key_Left;
 inline constexpr Qt::Key kNextPaneKey = Qt::Key_F6;
+inline constexpr Qt::Key kHelpKey = Qt::Key_F1;
 
 } // namespace ui::shell
