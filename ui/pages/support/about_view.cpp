@@ -73,6 +73,9 @@ AboutView::AboutView(models::GatewayAccess& access, QWidget* parent)
     });
 }
 
+// What goes is no longer seen, which is nobody's news here.
+AboutView::~AboutView() { m_seen->disconnect(this); }
+
 void AboutView::build()
 {
     const look::Theme& theme = look::theme();

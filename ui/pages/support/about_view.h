@@ -31,6 +31,7 @@ public:
 
     /// `access` must outlive it.
     explicit AboutView(models::GatewayAccess& access, QWidget* parent = nullptr);
+    ~AboutView() override;
 
     /// Instead of the desktop's own way.
     void setOpenUrl(OpenUrl open) { m_openUrl = std::move(open); }

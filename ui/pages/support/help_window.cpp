@@ -9,6 +9,7 @@
 #include <QImage>
 #include <QLocale>
 #include <QShortcut>
+#include <QStyle>
 #include <QTextBlock>
 #include <QTextDocument>
 #include <QVBoxLayout>
@@ -67,7 +68,8 @@ QVariant HelpBrowser::loadResource(int type, const QUrl& name)
     if (type != QTextDocument::ImageResource) return loaded;
     QImage picture = loaded.value<QImage>();
     if (picture.isNull()) picture = QImage::fromData(loaded.toByteArray());
-    const int room = std::max(look::theme().px(200), viewport()->width() - 2 * look::theme().px(kHelpMargin));
+    const int taken = 2 * look::theme().px(kHelpMargin) + style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, this) + 2;
+    const int room = std::max(look::theme().px(200), width() - taken);
     if (picture.isNull() || picture.width() <= room) return picture.isNull() ? loaded : QVariant(picture);
     QImage scaled = picture.scaledToWidth(qRound(room * devicePixelRatioF()), Qt::SmoothTransformation);
     scaled.setDevicePixelRatio(devicePixelRatioF());
@@ -107,8 +109,8 @@ HelpWindow::HelpWindow(QWidget* parent)
 
 void HelpWindow::showTopic(const QString& topic)
 {
+    show(); // first: pictures are as wide as there is room
     m_browser->showTopic(topic);
-    show();
     raise();
     activateWindow();
     m_browser->setFocus(Qt::OtherFocusReason);

@@ -15,6 +15,17 @@ namespace ui::shell {
 namespace {
 constexpr int kMostRows = 10;
 constexpr int kLeastWidth = 420;
+
+/// The drawing for a row, chosen or not: what is chosen has a soft ground here, not the accent.
+QIcon rowIcon(const QString& name, qreal dpr)
+{
+    const look::Theme& theme = look::theme();
+    const int side = theme.px(theme.metrics().iconAction);
+    const QPixmap drawing = look::tinted(name, QSize(side, side), dpr, theme.color(look::Color::TextSecondary));
+    QIcon icon(drawing);
+    icon.addPixmap(drawing, QIcon::Selected);
+    return icon;
+}
 } // namespace
 
 JumpField::JumpField(QWidget* parent) : SearchField(parent)
@@ -99,7 +110,7 @@ void JumpField::fill()
     for (const std::size_t i : m_shown) {
         const Jump& jump = m_jumps[i];
         const QString what = QStringLiteral("%1 · %2").arg(jump.title, jump.kind);
-        auto* item = new QListWidgetItem(look::icon(jump.icon, look::Color::TextSecondary), jump.keys.isEmpty() ? what : QStringLiteral("%1 · %2").arg(what, jump.keys), m_list);
+        auto* item = new QListWidgetItem(rowIcon(jump.icon, devicePixelRatioF()), jump.keys.isEmpty() ? what : QStringLiteral("%1 · %2").arg(what, jump.keys), m_list);
         item->setToolTip(item->text());
     }
     if (m_shown.empty()) {

@@ -18,7 +18,7 @@ config::Settings fullSettings()
     config::ProviderSettings provider;
     provider.id = "mine";
     provider.type = "openai-compatible";
-    provider.baseUrl = marked("https://user:", "@api.example/v1/") + marked("") + "?token=" + marked("");
+    provider.baseUrl = "https://api.example/v1/" + marked("") + marked("") + "?token=" + marked("");
     provider.keys = {{"main", "keychain:mine/main"}};
     provider.settings = {{"account_id", kMarked}};
     provider.authHeaders = {{"x-team", kMarked, {}}, {"x-key", "${key}", {}}};

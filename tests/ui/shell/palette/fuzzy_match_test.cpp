@@ -41,7 +41,7 @@ TEST_CASE("the better fit stands first")
     CHECK(first("log", of({"Catalogue", "Show the log"})) == "Show the log");
     CHECK(first("日志", of({"打开日志文件夹", "日志"})) == "日志");
     // What is shown counts for more than what is not.
-    CHECK(first("dark", {{"Theme", "dark"}, {"Dark theme", ""}}) == "Dark theme");
+    CHECK(first("dark", {{QStringLiteral("Theme"), QStringLiteral("dark")}, {QStringLiteral("Dark theme"), {}}}) == "Dark theme");
     // Of equals the first one.
     CHECK(first("a", of({"ab", "ac"})) == "ab");
 }
