@@ -124,9 +124,8 @@ TEST_CASE("F1 opens the help of the page in view, which follows the language")
         QPointer<pages::HelpWindow> open = help;
         help->activateWindow();
         REQUIRE(QTest::qWaitForWindowActive(help));
-        QTest::keyClick(help, Qt::Key_Escape);
-        settleEvents();
-        CHECK(!open);
+        QTest::keyClick(&browser, Qt::Key_Escape);
+        CHECK(QTest::qWaitFor([&] { return !open; }, 20000));
     }
     SECTION("no picture is wider than the text")
     {

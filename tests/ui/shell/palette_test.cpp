@@ -116,6 +116,15 @@ TEST_CASE("the palette does what it says, by the keyboard alone")
     }
 }
 
+TEST_CASE("a screen reader hears what is chosen in the list")
+{
+    Palette palette;
+    palette.typed("dark");
+    CHECK(palette.field().accessibleDescription() == QStringLiteral("Dark theme · Action"));
+    QTest::keyClick(&palette.field(), Qt::Key_Down);
+    CHECK(palette.field().accessibleDescription() != QStringLiteral("Dark theme · Action"));
+}
+
 TEST_CASE("routes, models and consumers are found by their names")
 {
     Palette palette;

@@ -7,6 +7,7 @@
 #include <QFile>
 #include <QHBoxLayout>
 #include <QImage>
+#include <QKeyEvent>
 #include <QLocale>
 #include <QShortcut>
 #include <QStyle>
@@ -101,8 +102,7 @@ HelpWindow::HelpWindow(QWidget* parent)
     connect(m_contents, &QPushButton::clicked, this, [this] { m_browser->showTopic(QString::fromLatin1(kContents)); });
     connect(m_browser, &QTextBrowser::sourceChanged, this, &HelpWindow::settle);
     connect(m_browser, &QTextBrowser::historyChanged, this, &HelpWindow::settle);
-    for (const QKeySequence& keys : {QKeySequence(Qt::Key_Escape), QKeySequence(Qt::CTRL | Qt::Key_W)})
-        connect(new QShortcut(keys, this), &QShortcut::activated, this, &QWidget::close);
+    connect(new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_W), this), &QShortcut::activated, this, &QWidget::close);
     connect(new QShortcut(QKeySequence(Qt::ALT | Qt::Key_Left), this), &QShortcut::activated, m_browser, &QTextBrowser::backward);
     retranslate();
 }
@@ -131,6 +131,13 @@ void HelpWindow::retranslate()
     m_browser->setAccessibleName(tr("Help"));
     if (!m_browser->source().isEmpty()) m_browser->follow();
     settle();
+}
+
+// The text has no use for Esc and passes it on.
+void HelpWindow::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Escape) close();
+    else QWidget::keyPressEvent(event);
 }
 
 void HelpWindow::changeEvent(QEvent* event)

@@ -72,6 +72,8 @@ void JumpField::showList()
         m_list->setUniformItemSizes(true);
         m_list->setMouseTracking(true);
         m_list->setAccessibleName(accessibleName());
+        // The field keeps the focus, so it is the field that tells a screen reader what is chosen.
+        connect(m_list, &QListWidget::currentItemChanged, this, [this](const QListWidgetItem* item) { setAccessibleDescription(item ? item->text() : QString()); });
         connect(m_list, &QListWidget::itemClicked, this, &JumpField::runCurrent);
     }
     if (!m_list->isVisible() && m_source)

@@ -26,6 +26,7 @@ config::Settings fullSettings()
     provider.proxy.mode = "url";
     provider.proxy.url = "http://proxy.example:3128";
     provider.proxy.user = "someone";
+    provider.proxy.secret = "keychain:proxy";
     provider.parameters.set = {{"system_prompt", JsonText{'"' + marked("") + '"'}}, {"metadata", JsonText{R"({"user": ")" + marked("") + R"("})"}}};
     config::ConsumerSettings consumer;
     consumer.name = "ide";
