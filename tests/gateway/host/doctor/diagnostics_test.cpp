@@ -27,7 +27,7 @@ config::Settings fullSettings()
     provider.proxy.url = "http://proxy.example:3128";
     provider.proxy.user = "someone";
     provider.proxy.secret = "keychain:proxy";
-    provider.parameters.set = {{"system_prompt", JsonText{'"' + marked("") + '"'}}, {"metadata", JsonText{R"({"user": ")" + marked("") + R"("})"}}};
+    provider.parameters.set = {{"system_prompt", JsonText{'"' + marked("") + '"'}}, {"metadata", JsonText{R"({"user":")" + marked("") + R"("})"}}};
     config::ConsumerSettings consumer;
     consumer.name = "ide";
     consumer.keys = {{std::string(48, 'a') + "0123456789abcdef", {}, "sb-...3fAb", {}, true}};
