@@ -113,6 +113,41 @@
     </message>
 </context>
 <context>
+    <name>ui::pages::AboutView</name>
+    <message numerus="yes">
+        <source>over the last %n request(s)</source>
+        <extracomment>%n: requests that were looked at</extracomment>
+        <translation>
+            <numerusform>over the last %n request</numerusform>
+            <numerusform>over the last %n requests</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::DoctorView</name>
+    <message numerus="yes">
+        <source>%n thing(s) looked at</source>
+        <translation>
+            <numerusform>%n thing looked at</numerusform>
+            <numerusform>%n things looked at</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>%n problem</numerusform>
+            <numerusform>%n problems</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n notice(s)</source>
+        <translation>
+            <numerusform>%n notice</numerusform>
+            <numerusform>%n notices</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::pages::LogView</name>
     <message numerus="yes">
         <source>%n new</source>

@@ -2,6 +2,492 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>Commands</name>
+    <message>
+        <source>Copy the address</source>
+        <translation>复制地址</translation>
+    </message>
+    <message>
+        <source>Send test request</source>
+        <translation>发送测试请求</translation>
+    </message>
+    <message>
+        <source>Pause the gateway</source>
+        <translation>暂停网关</translation>
+    </message>
+    <message>
+        <source>Resume the gateway</source>
+        <translation>恢复网关</translation>
+    </message>
+    <message>
+        <source>Add a provider</source>
+        <translation>添加供应商</translation>
+    </message>
+    <message>
+        <source>Test all providers</source>
+        <translation>测试所有供应商</translation>
+    </message>
+    <message>
+        <source>Read all keys again</source>
+        <translation>重新读取所有密钥</translation>
+    </message>
+    <message>
+        <source>Find out what is wrong</source>
+        <translation>诊断：找出问题</translation>
+    </message>
+    <message>
+        <source>Copy diagnostics</source>
+        <translation>复制诊断信息</translation>
+    </message>
+    <message>
+        <source>Help for this page</source>
+        <translation>当前页面的帮助</translation>
+    </message>
+    <message>
+        <source>Contents of the help</source>
+        <translation>帮助目录</translation>
+    </message>
+    <message>
+        <source>Show the log</source>
+        <translation>显示日志</translation>
+    </message>
+    <message>
+        <source>About Signalbox</source>
+        <translation>关于 Signalbox</translation>
+    </message>
+    <message>
+        <source>Open the folder of the configuration</source>
+        <translation>打开配置所在的文件夹</translation>
+    </message>
+    <message>
+        <source>Open the data folder</source>
+        <translation>打开数据文件夹</translation>
+    </message>
+    <message>
+        <source>Open the folder of the log</source>
+        <translation>打开日志所在的文件夹</translation>
+    </message>
+    <message>
+        <source>Light theme</source>
+        <translation>浅色主题</translation>
+    </message>
+    <message>
+        <source>Dark theme</source>
+        <translation>深色主题</translation>
+    </message>
+    <message>
+        <source>Theme of the system</source>
+        <translation>主题跟随系统</translation>
+    </message>
+    <message>
+        <source>Language: English</source>
+        <translation>语言：英文</translation>
+    </message>
+    <message>
+        <source>Language: Chinese</source>
+        <translation>语言：中文</translation>
+    </message>
+    <message>
+        <source>Language of the system</source>
+        <translation>语言跟随系统</translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation>关闭窗口</translation>
+    </message>
+    <message>
+        <source>Quit Signalbox</source>
+        <translation>退出 Signalbox</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Keep running when the window is closed</source>
+        <translation>关闭窗口后继续运行</translation>
+    </message>
+    <message>
+        <source>Address for clients</source>
+        <translation>给客户端用的地址</translation>
+    </message>
+    <message>
+        <source>HTTPS and its certificate</source>
+        <translation>HTTPS 及其证书</translation>
+    </message>
+    <message>
+        <source>Where the files are</source>
+        <translation>文件的位置</translation>
+    </message>
+    <message>
+        <source>Log of the gateway</source>
+        <translation>网关日志</translation>
+    </message>
+</context>
+<context>
+    <name>Doctor</name>
+    <message>
+        <source>How clients are set up is not looked at here.</source>
+        <translation>这里不检查客户端的设置。</translation>
+    </message>
+    <message>
+        <source>It cannot be used: %1</source>
+        <translation>无法使用：%1</translation>
+    </message>
+    <message>
+        <source>Put a new one in its place and restart Signalbox.</source>
+        <translation>换上新的证书并重新启动 Signalbox。</translation>
+    </message>
+    <message>
+        <source>Restart Signalbox: it makes a new one. If that does not help, set the clock right.</source>
+        <translation>重新启动 Signalbox，它会生成新的证书。如果没有用，请校准时钟。</translation>
+    </message>
+    <message>
+        <source>The certificate in %1 is not valid before %2.</source>
+        <translation>%1 中的证书在 %2 之前无效。</translation>
+    </message>
+    <message>
+        <source>The certificate in %1 has run out on %2.</source>
+        <translation>%1 中的证书已于 %2 过期。</translation>
+    </message>
+    <message>
+        <source>The certificate is good for %1, until %2.</source>
+        <translation>证书适用于 %1，有效期到 %2。</translation>
+    </message>
+    <message>
+        <source>The system trusts the authority that signed it.</source>
+        <translation>系统信任为它签名的证书颁发机构。</translation>
+    </message>
+    <message>
+        <source>The system does not know the authority that signed it: a client that uses https has to be given %1.</source>
+        <translation>系统不认识为它签名的证书颁发机构：使用 https 的客户端需要得到 %1。</translation>
+    </message>
+    <message>
+        <source>HTTPS is switched off.</source>
+        <translation>HTTPS 已关闭。</translation>
+    </message>
+    <message>
+        <source>There is no certificate yet.</source>
+        <translation>还没有证书。</translation>
+    </message>
+    <message>
+        <source>It is made when Signalbox serves HTTPS for the first time.</source>
+        <translation>Signalbox 第一次提供 HTTPS 时会生成它。</translation>
+    </message>
+    <message>
+        <source>There is no certificate to be read in %1.</source>
+        <translation>在 %1 中读不到证书。</translation>
+    </message>
+    <message>
+        <source>HTTPS cannot be served. Look at the file and who may read it.</source>
+        <translation>无法提供 HTTPS。请检查这个文件及其读取权限。</translation>
+    </message>
+    <message>
+        <source>There is no ledger yet: nothing was asked so far.</source>
+        <translation>还没有账本：至今没有请求。</translation>
+    </message>
+    <message>
+        <source>Requests go on, but are not recorded. Stop Signalbox, move %1 away, and it begins a new one.</source>
+        <translation>请求照常进行，但不会记录。停止 Signalbox，移走 %1，它会开始新的账本。</translation>
+    </message>
+    <message>
+        <source>The ledger cannot be read: %1.</source>
+        <translation>无法读取账本：%1。</translation>
+    </message>
+    <message>
+        <source>The ledger opens. It has %1 MB, too much to be looked through in a few seconds.</source>
+        <translation>账本可以打开。它有 %1 MB，几秒钟内检查不完。</translation>
+    </message>
+    <message>
+        <source>The ledger is damaged: %1.</source>
+        <translation>账本已损坏：%1。</translation>
+    </message>
+    <message>
+        <source>The ledger is sound and has %1 MB.</source>
+        <translation>账本完好，大小 %1 MB。</translation>
+    </message>
+    <message>
+        <source>The data folder %1 cannot be written to.</source>
+        <translation>数据文件夹 %1 无法写入。</translation>
+    </message>
+    <message>
+        <source>Ledger, certificates and state are kept there. Make it yours, or choose another with --data-dir.</source>
+        <translation>账本、证书和状态保存在那里。请取得它的写入权限，或用 --data-dir 另选一个。</translation>
+    </message>
+    <message>
+        <source>The system does not say how much space is left.</source>
+        <translation>系统没有说明还剩多少空间。</translation>
+    </message>
+    <message>
+        <source>The disk of the data folder has %1 MB left.</source>
+        <translation>数据文件夹所在的磁盘还剩 %1 MB。</translation>
+    </message>
+    <message>
+        <source>Make room, or keep less: usage.max_size_mb and signalboxd usage vacuum.</source>
+        <translation>请腾出空间，或少保存一些：usage.max_size_mb 和 signalboxd usage vacuum。</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong with the configuration.</source>
+        <translation>配置没有问题。</translation>
+    </message>
+    <message>
+        <source>%1: %2 (of %3 remarks)</source>
+        <translation>%1：%2（共 %3 条）</translation>
+    </message>
+    <message>
+        <source>signalboxd --check-config names them all. What is wrong is not in force.</source>
+        <translation>signalboxd --check-config 会列出全部。有错的配置不会生效。</translation>
+    </message>
+    <message>
+        <source>The keychain is locked.</source>
+        <translation>钥匙串已锁定。</translation>
+    </message>
+    <message>
+        <source>Unlock it; keys are read again by themselves.</source>
+        <translation>请解锁，密钥会自动重新读取。</translation>
+    </message>
+    <message>
+        <source>The keychain refuses access.</source>
+        <translation>钥匙串拒绝访问。</translation>
+    </message>
+    <message>
+        <source>Allow it for Signalbox in the keychain’s own program.</source>
+        <translation>请在钥匙串自己的程序中允许 Signalbox 访问。</translation>
+    </message>
+    <message>
+        <source>The keychain did not answer in time.</source>
+        <translation>钥匙串没有及时回答。</translation>
+    </message>
+    <message>
+        <source>It may be asking you something in a window. Answer it, or start the keychain’s service again.</source>
+        <translation>它可能正在某个窗口里询问您。请回答它，或重新启动钥匙串服务。</translation>
+    </message>
+    <message>
+        <source>There is no keychain here.</source>
+        <translation>这里没有钥匙串。</translation>
+    </message>
+    <message>
+        <source>Start one such as GNOME Keyring or KWallet, or keep keys in env: or file: references.</source>
+        <translation>请启动一个，例如 GNOME Keyring 或 KWallet，或用 env: 或 file: 引用保存密钥。</translation>
+    </message>
+    <message>
+        <source>The keychain took an entry and did not have it afterwards.</source>
+        <translation>钥匙串接受了一个条目，之后却没有它。</translation>
+    </message>
+    <message>
+        <source>Look into the keychain’s own program whether it has a default collection that keeps entries.</source>
+        <translation>请在钥匙串自己的程序中查看是否有能保存条目的默认钥匙环。</translation>
+    </message>
+    <message>
+        <source>There is no key at %1.</source>
+        <translation>%1 处没有密钥。</translation>
+    </message>
+    <message>
+        <source>Enter it once more: Providers, Replace key, or signalboxd key set.</source>
+        <translation>请重新输入：“供应商”页面的“更换密钥”，或 signalboxd key set。</translation>
+    </message>
+    <message>
+        <source>The key at %1 is behind a locked keychain.</source>
+        <translation>%1 处的密钥在已锁定的钥匙串里。</translation>
+    </message>
+    <message>
+        <source>The key at %1 may not be read.</source>
+        <translation>%1 处的密钥不允许读取。</translation>
+    </message>
+    <message>
+        <source>A file must be yours and closed to others (chmod 600); a keychain has to allow Signalbox.</source>
+        <translation>文件必须属于您并对他人关闭（chmod 600）；钥匙串必须允许 Signalbox。</translation>
+    </message>
+    <message>
+        <source>The key at %1 did not come in time.</source>
+        <translation>%1 处的密钥没有及时读到。</translation>
+    </message>
+    <message>
+        <source>The key at %1 cannot be read: there is no keychain here.</source>
+        <translation>%1 处的密钥无法读取：这里没有钥匙串。</translation>
+    </message>
+    <message>
+        <source>The keychain took an entry, gave it back and let it go.</source>
+        <translation>钥匙串可以写入、读取和删除条目。</translation>
+    </message>
+    <message>
+        <source>Every key can be read: %1.</source>
+        <translation>所有密钥都能读取：%1 个。</translation>
+    </message>
+    <message>
+        <source>The configuration names no key.</source>
+        <translation>配置中没有提到密钥。</translation>
+    </message>
+    <message>
+        <source>The name %1 was not found.</source>
+        <translation>找不到名称 %1。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached through the proxy %2: %3.</source>
+        <translation>无法通过代理 %2 到达 %1：%3。</translation>
+    </message>
+    <message>
+        <source>There is no connection to %1: %2.</source>
+        <translation>无法连接到 %1：%2。</translation>
+    </message>
+    <message>
+        <source>%1 answers, but not over TLS that can be trusted: %2.</source>
+        <translation>%1 有回应，但它的 TLS 不可信：%2。</translation>
+    </message>
+    <message>
+        <source>%1 lets us in and does not answer: %2.</source>
+        <translation>%1 接受了连接，却没有回答：%2。</translation>
+    </message>
+    <message>
+        <source>Look at the network, at the name server, and at base_url of the provider.</source>
+        <translation>请检查网络、域名服务器和该供应商的 base_url。</translation>
+    </message>
+    <message>
+        <source>Start the proxy, or choose another or none for this provider.</source>
+        <translation>请启动代理，或为这个供应商另选代理或不用代理。</translation>
+    </message>
+    <message>
+        <source>Look at the network and the firewall; if the provider is only to be had through a proxy, name it there.</source>
+        <translation>请检查网络和防火墙；如果只能通过代理访问这个供应商，请在它的设置中写明。</translation>
+    </message>
+    <message>
+        <source>Set the clock right. Where a company’s proxy looks into TLS, name its certificate as tls.ca_file of the provider.</source>
+        <translation>请校准时钟。如果公司的代理会检查 TLS，请把它的证书写为供应商的 tls.ca_file。</translation>
+    </message>
+    <message>
+        <source>Try again later, or look at what stands in between: a proxy, a tunnel, a firewall.</source>
+        <translation>请稍后再试，或检查中间的代理、隧道或防火墙。</translation>
+    </message>
+    <message>
+        <source>Signalbox answers at %1 after %2 ms.</source>
+        <translation>Signalbox 在 %1 回答，用时 %2 ms。</translation>
+    </message>
+    <message>
+        <source>End that program, or choose another port: listen.http_port, listen.https_port.</source>
+        <translation>请结束那个程序，或另选端口：listen.http_port、listen.https_port。</translation>
+    </message>
+    <message>
+        <source>At %1 it is %2 that listens.</source>
+        <translation>在 %1 监听的是 %2。</translation>
+    </message>
+    <message>
+        <source>At %1 another program answers.</source>
+        <translation>在 %1 回答的是另一个程序。</translation>
+    </message>
+    <message>
+        <source>Something listens at %1 and gives no answer of Signalbox: %2.</source>
+        <translation>在 %1 有程序监听，但回答的不是 Signalbox：%2。</translation>
+    </message>
+    <message>
+        <source>Nobody answers at %1, though Signalbox is running: %2.</source>
+        <translation>Signalbox 在运行，%1 却无人回答：%2。</translation>
+    </message>
+    <message>
+        <source>Restart Signalbox. A firewall on this machine may keep programs from it.</source>
+        <translation>请重新启动 Signalbox。本机的防火墙可能挡住了程序。</translation>
+    </message>
+    <message>
+        <source>Nobody listens at %1.</source>
+        <translation>在 %1 没有程序监听。</translation>
+    </message>
+    <message>
+        <source>Start Signalbox; the port is free.</source>
+        <translation>请启动 Signalbox，端口是空闲的。</translation>
+    </message>
+    <message>
+        <source>%1 answers: connected in %2 ms, answer in %3 ms.</source>
+        <translation>%1 有回应：连接 %2 ms，回答 %3 ms。</translation>
+    </message>
+    <message>
+        <source>%1 answers: connected in %2 ms, TLS in %3 ms, answer in %4 ms.</source>
+        <translation>%1 有回应：连接 %2 ms，TLS %3 ms，回答 %4 ms。</translation>
+    </message>
+    <message>
+        <source>Its certificate is not verified: whoever stands in between can read the key. Switch verification on, with a tls.ca_file if it needs one.</source>
+        <translation>没有验证它的证书：中间的任何人都能读到密钥。请打开验证，需要时配上 tls.ca_file。</translation>
+    </message>
+    <message>
+        <source>The proxy %1 is used for %2.</source>
+        <translation>%2 使用代理 %1。</translation>
+    </message>
+    <message>
+        <source>Every provider is reached directly, without a proxy.</source>
+        <translation>所有供应商都直接连接，不用代理。</translation>
+    </message>
+    <message>
+        <source>No provider said what time it is.</source>
+        <translation>没有供应商告知时间。</translation>
+    </message>
+    <message>
+        <source>The clock agrees with that of %1.</source>
+        <translation>时钟与 %1 的一致。</translation>
+    </message>
+    <message>
+        <source>The clock is %1 s ahead of that of %2.</source>
+        <translation>时钟比 %2 的快 %1 秒。</translation>
+    </message>
+    <message>
+        <source>The clock is %1 s behind that of %2.</source>
+        <translation>时钟比 %2 的慢 %1 秒。</translation>
+    </message>
+    <message>
+        <source>Have the system set it by the network. Certificates and signed requests are refused where it is far off.</source>
+        <translation>请让系统通过网络校时。时钟相差太大时，证书和签名的请求会被拒绝。</translation>
+    </message>
+    <message>
+        <source>%1 names the proxy %2: providers whose proxy is the system’s are reached through it, and tools may use it too.</source>
+        <translation>%1 指定了代理 %2：使用系统代理的供应商通过它访问，工具也可能使用它。</translation>
+    </message>
+    <message>
+        <source>Tools may send what is meant for this gateway to the proxy. Set NO_PROXY=localhost,127.0.0.1,::1 beside it.</source>
+        <translation>工具可能把给本网关的请求发给代理。请同时设置 NO_PROXY=localhost,127.0.0.1,::1。</translation>
+    </message>
+    <message>
+        <source>%1 sends tools to this gateway.</source>
+        <translation>%1 让工具走向本网关。</translation>
+    </message>
+    <message>
+        <source>%1 sends tools to %2, past this gateway.</source>
+        <translation>%1 让工具走向 %2，绕过了本网关。</translation>
+    </message>
+    <message>
+        <source>It wins over the tools’ own settings. Take it out of your shell’s profile, or give it this gateway’s address.</source>
+        <translation>它优先于工具自己的设置。请从 shell 的配置中去掉它，或改成本网关的地址。</translation>
+    </message>
+    <message>
+        <source>%1 says which certificates are trusted: %2.</source>
+        <translation>%1 规定信任哪些证书：%2。</translation>
+    </message>
+    <message>
+        <source>%1 names %2, which cannot be read.</source>
+        <translation>%1 指向 %2，而它无法读取。</translation>
+    </message>
+    <message>
+        <source>Programs that follow it trust no server. Put the certificates there, or take the variable out.</source>
+        <translation>遵循它的程序不会信任任何服务器。请把证书放到那里，或去掉这个变量。</translation>
+    </message>
+    <message>
+        <source>%1 is set: tools that read it show that key instead of one of their own.</source>
+        <translation>已设置 %1：读取它的工具会用那个密钥，而不用自己的。</translation>
+    </message>
+    <message>
+        <source>%1 is set and wins over the configuration file.</source>
+        <translation>已设置 %1，它优先于配置文件。</translation>
+    </message>
+    <message>
+        <source>No variable sends requests elsewhere or changes what is trusted.</source>
+        <translation>没有环境变量让请求走向别处或改变信任的证书。</translation>
+    </message>
+    <message>
+        <source>Set that variable, or write the key into that file, where Signalbox is started, and start it again.</source>
+        <translation>请在启动 Signalbox 的地方设置这个变量，或把密钥写进这个文件，然后重新启动。</translation>
+    </message>
+</context>
+<context>
     <name>Formatter</name>
     <message>
         <source>%1 B</source>
@@ -1955,6 +2441,96 @@
     </message>
 </context>
 <context>
+    <name>ui::pages::AboutView</name>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>Copy the path of: %1</source>
+        <translation>复制路径：%1</translation>
+    </message>
+    <message>
+        <source>Open the folder of: %1</source>
+        <translation>打开文件夹：%1</translation>
+    </message>
+    <message>
+        <source>Signalbox %1</source>
+        <translation>Signalbox %1</translation>
+    </message>
+    <message>
+        <source>One AI endpoint for the whole machine. Free software under the GNU GPL, version 3; there is no warranty.</source>
+        <translation>整台机器共用一个 AI 入口。按 GNU GPL 第 3 版发布的自由软件，不提供任何担保。</translation>
+    </message>
+    <message>
+        <source>Licence…</source>
+        <translation>许可证…</translation>
+    </message>
+    <message>
+        <source>Copy diagnostics</source>
+        <translation>复制诊断信息</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>Memory of this process</source>
+        <translation>本进程占用的内存</translation>
+    </message>
+    <message>
+        <source>Added before a request leaves</source>
+        <translation>请求发出前增加的时间</translation>
+    </message>
+    <message>
+        <source>From the last byte of a request to its first attempt at a provider. What passing an answer on takes is not in it: nobody measures that for each request.</source>
+        <translation>从收到请求的最后一个字节到向供应商的第一次尝试。不含转发回答所用的时间：没有人为每个请求测量它。</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation>配置</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Made of</source>
+        <translation>组成部分</translation>
+    </message>
+    <message>
+        <source>%1 MB</source>
+        <translation>%1 MB</translation>
+    </message>
+    <message numerus="yes">
+        <source>over the last %n request(s)</source>
+        <extracomment>%n: requests that were looked at</extracomment>
+        <translation>
+            <numerusform>最近 %n 个请求</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not known yet: no request so far</source>
+        <translation>还不知道：至今没有请求</translation>
+    </message>
+    <message>
+        <source>%1 ms in the middle, %2 ms at the slow end, %3</source>
+        <translation>中位 %1 ms，较慢的 %2 ms，%3</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+</context>
+<context>
     <name>ui::pages::AttemptWaterfall</name>
     <message>
         <source>%1, %2, from %3: %4</source>
@@ -1967,6 +2543,63 @@
     <message>
         <source>0 s</source>
         <translation>0 s</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::DoctorView</name>
+    <message numerus="yes">
+        <source>%n thing(s) looked at</source>
+        <translation>
+            <numerusform>已检查 %n 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looking</source>
+        <translation>正在检查</translation>
+    </message>
+    <message>
+        <source>Not looked yet</source>
+        <translation>尚未检查</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>%n 个问题</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n notice(s)</source>
+        <translation>
+            <numerusform>%n 条提示</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is wrong</source>
+        <translation>一切正常</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>重新检查</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>Copy diagnostics</source>
+        <translation>复制诊断信息</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>检查结果</translation>
+    </message>
+    <message>
+        <source>Versions, settings, findings and the end of the log, without any key or text of a request</source>
+        <translation>版本、设置、检查结果和日志的末尾，不含任何密钥和请求的内容</translation>
     </message>
 </context>
 <context>
@@ -2190,6 +2823,25 @@
     <message>
         <source>%1; the command line decides it</source>
         <translation>%1；由命令行决定</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::HelpWindow</name>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>%1 · Help</source>
+        <translation>%1 · 帮助</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>目录</translation>
     </message>
 </context>
 <context>
@@ -3233,6 +3885,14 @@ Every request will show who asked, who answered, and why.</source>
         <source>Log</source>
         <translation>日志</translation>
     </message>
+    <message>
+        <source>Doctor</source>
+        <translation>诊断</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::SpanDialog</name>
@@ -3568,32 +4228,39 @@ Every request will show who asked, who answered, and why.</source>
         <translation>页面</translation>
     </message>
     <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+</context>
+<context>
+    <name>ui::shell::Places</name>
+    <message>
         <source>Provider</source>
         <translation>供应商</translation>
     </message>
     <message>
-        <source>Action</source>
-        <translation>操作</translation>
+        <source>Route</source>
+        <translation>路由</translation>
     </message>
     <message>
-        <source>Copy the address</source>
-        <translation>复制地址</translation>
+        <source>Consumer: its requests</source>
+        <translation>使用者的请求</translation>
     </message>
     <message>
-        <source>Send test request</source>
-        <translation>发送测试请求</translation>
+        <source>Model: its requests</source>
+        <translation>模型的请求</translation>
     </message>
     <message>
-        <source>Resume the gateway</source>
-        <translation>继续网关</translation>
+        <source>Setting</source>
+        <translation>设置</translation>
     </message>
     <message>
-        <source>Pause the gateway</source>
-        <translation>暂停网关</translation>
+        <source>Requests with “%1”</source>
+        <translation>含“%1”的请求</translation>
     </message>
     <message>
-        <source>Quit Signalbox</source>
-        <translation>退出 Signalbox</translation>
+        <source>Search</source>
+        <translation>搜索</translation>
     </message>
 </context>
 <context>
@@ -3612,10 +4279,6 @@ Every request will show who asked, who answered, and why.</source>
     <message>
         <source>Search</source>
         <translation>搜索</translation>
-    </message>
-    <message>
-        <source>Go to page, provider or action</source>
-        <translation>前往页面、供应商或操作</translation>
     </message>
     <message>
         <source>State and address</source>
@@ -3648,6 +4311,77 @@ Every request will show who asked, who answered, and why.</source>
     <message>
         <source>Turn new requests away</source>
         <translation>拒绝新请求</translation>
+    </message>
+    <message>
+        <source>Find anything: page, model, action</source>
+        <translation>查找页面、模型、操作</translation>
+    </message>
+</context>
+<context>
+    <name>ui::words::DoctorWords</name>
+    <message>
+        <source>Configuration</source>
+        <translation>配置</translation>
+    </message>
+    <message>
+        <source>Ports</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>Keychain</source>
+        <translation>钥匙串</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>代理</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>环境变量</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>客户端</translation>
+    </message>
+    <message>
+        <source>Providers</source>
+        <translation>供应商</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>时钟</translation>
+    </message>
+    <message>
+        <source>Ledger</source>
+        <translation>账本</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>磁盘</translation>
+    </message>
+    <message>
+        <source>fine</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>notice</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>problem</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>not checked</source>
+        <translation>未检查</translation>
     </message>
 </context>
 <context>
