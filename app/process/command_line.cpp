@@ -221,6 +221,15 @@ Result<void> takeReconcileCommand(const QStringList& words, CommandLine& line)
     return {};
 }
 
+Result<void> takeDoctorCommand(const QStringList& words, CommandLine& line)
+{
+    line.action = Action::Doctor;
+    const UsageFormat format = line.usage.format.value_or(UsageFormat::Table);
+    if (words.size() > 1 || (format != UsageFormat::Table && format != UsageFormat::AsJson))
+        return misuse(Program::Signalboxd, QStringLiteral("doctor takes --format table or --format json, and nothing more"));
+    return {};
+}
+
 /// Options of one command that stand beside another one.
 Result<void> checkCommandOptions(const QStringList& arguments, const QStringList& words)
 {
@@ -338,6 +347,8 @@ Result<void> takeCommand(Program program, const QStringList& words, CommandLine&
         return takeRequest(backupOrderFrom(words.mid(1), line.backup), line.backup, Action::Backup, line);
     if (command->action == Action::Usage)
         return takeUsageCommand(words, line);
+    if (command->action == Action::Doctor)
+        return takeDoctorCommand(words, line);
     if (command->action == Action::Reconcile)
         return takeReconcileCommand(words, line);
     if (name == QLatin1String("prices"))
@@ -457,7 +468,7 @@ QString helpText(Program program)
         for (const Command& command : commands())
             text += row(QStringLiteral("%1 %2").arg(QLatin1String(command.name), QLatin1String(command.arguments)).trimmed(), command.help);
     text += QStringLiteral("\nOptions:\n") + optionRows(program, nullptr);
-    for (const char* command : {"clients", "explain", "usage", "reconcile", "import", "export", "backup"})
+    for (const char* command : {"clients", "doctor", "explain", "usage", "reconcile", "import", "export", "backup"})
         if (daemon)
             text += QStringLiteral("\nOptions of %1:\n").arg(QLatin1String(command)) + optionRows(program, command);
     text += QStringLiteral("\nEnvironment (an option wins over its variable):\n");
@@ -474,6 +485,7 @@ QString helpText(Program program)
                                "  signalboxd key set deepseek/main            asks for the key, does not show it\n"
                                "  printf %s \"$KEY\" | signalboxd key set qwen/main\n"
                                "  signalboxd import --write --store-keys apisix.yaml\n"
+                               "  signalboxd doctor                           what may be wrong, and what to do\n"
                                "  signalboxd usage --since 7d --by day,model --format csv\n"
                                "  signalboxd usage export --since 2026-11-01 --output november.csv\n"
                                "  signalboxd reconcile deepseek amount-2026-11.csv cost-2026-11.csv\n"

@@ -33,6 +33,7 @@ enum class Action {
     KeyRemove,
     KeyList,
     KeyBalance,
+    Doctor,    ///< what may be wrong on this machine
     Authority, ///< the certificate authority for HTTPS
     Import,    ///< take over another gateway's configuration
     Export,    ///< hand this one over to another gateway
@@ -104,7 +105,7 @@ struct CommandLine {
     ClientsRequest clients;   ///< Clients
     HistoryRequest history; ///< History
     BackupOrder backup; ///< Backup
-    UsageRequest usage;  ///< Usage; its format is for Reconcile and Clients too
+    UsageRequest usage;  ///< Usage; its format is for Reconcile, Clients and Doctor too
     ReconcileRequest reconcile; ///< Reconcile
     std::string priceModel; ///< PricesShow
     QString notYet;      ///< NotYet: the command's name

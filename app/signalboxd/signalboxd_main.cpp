@@ -2,6 +2,7 @@
 #include "clients_command.h"
 #include "consumer_command.h"
 #include "daemon.h"
+#include "doctor_command.h"
 #include "export_command.h"
 #include "explain_command.h"
 #include "import_command.h"
@@ -20,6 +21,7 @@
 #include "app/signalboxd/usage/usage_command.h"
 #include "app/signalboxd/usage/usage_file_command.h"
 #include "gateway/config/document.h"
+#include "gateway/host/provider_checks.h"
 #include "gateway/http/tls/server_certificate.h"
 
 #include <QCoreApplication>
@@ -105,6 +107,37 @@ int balanceCommand(const CommandLine& line)
     const auto store = gateway::secrets::makeSystemStore();
     app::BalanceCommand command(*store, **catalog, std::cout, std::cerr);
     QTimer::singleShot(0, &command, [&] { command.run(*settings, leave); });
+    return QCoreApplication::exec();
+}
+
+/// What is wrong with the configuration is a finding like others: the rest is examined all the same.
+int doctorCommand(const CommandLine& line)
+{
+    const auto catalog = gateway::providers::Catalog::load();
+    if (!catalog)
+        return kFailed;
+    gateway::host::DoctorInputs inputs;
+    inputs.settings = gateway::config::demoSettings();
+    QFile file(line.configFile);
+    if (file.open(QIODevice::ReadOnly)) {
+        if (const auto document = gateway::config::Document::parse(file.readAll().toStdString(), inputs.issues))
+            inputs.settings = document->settings();
+        const auto more = gateway::host::checkProviders(inputs.settings, **catalog);
+        inputs.issues.insert(inputs.issues.end(), more.begin(), more.end());
+    } else if (line.configGiven) {
+        inputs.issues.push_back({gateway::config::Issue::Level::Error, line.configFile.toStdString(), "the file cannot be read"});
+    }
+    auto& listen = inputs.settings.listen;
+    listen.address = line.address.value_or(listen.address);
+    listen.httpPort = line.httpPort.value_or(listen.httpPort);
+    listen.httpsPort = line.httpsPort.value_or(listen.httpsPort);
+    inputs.catalog = *catalog;
+    inputs.configFile = line.configFile;
+    inputs.dataDir = line.dataDir;
+    inputs.environment = gateway::host::environmentFrom(QProcessEnvironment::systemEnvironment());
+    const auto store = gateway::secrets::makeSystemStore();
+    app::DoctorCommand command(std::move(inputs), *store, std::cout);
+    QTimer::singleShot(0, &command, [&] { command.run(line.usage.format == app::UsageFormat::AsJson, leave); });
     return QCoreApplication::exec();
 }
 
@@ -264,6 +297,7 @@ int run(const CommandLine& line)
     case Action::KeyRemove:
     case Action::KeyList: return keyCommand(line);
     case Action::KeyBalance: return balanceCommand(line);
+    case Action::Doctor: return doctorCommand(line);
     case Action::Authority: return authorityCommand(line);
     case Action::Explain: return explainCommand(line);
     case Action::Import: return importCommand(line);

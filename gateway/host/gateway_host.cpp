@@ -4,6 +4,8 @@
 
 #include "gateway/providers/signing/key_text.h"
 
+#include <QDir>
+
 namespace gateway::host {
 
 GatewayHost::GatewayHost(HostOptions options, QObject* parent)
@@ -97,6 +99,14 @@ ClientKeeper& GatewayHost::clients() const { return d->clients; }
 void GatewayHost::findLocalEngines(std::function<void(std::vector<LocalEngine>)> done)
 {
     d->findLocalEngines(std::move(done));
+}
+
+std::unique_ptr<Doctor> GatewayHost::makeDoctor() const { return d->makeDoctor(); }
+
+std::string GatewayHost::diagnostics(Facts facts, std::vector<Finding> findings) const
+{
+    return diagnosticsText({std::move(facts), d->config.effective(), std::move(findings), recentLog(), QDir::homePath().toStdString()},
+        d->redactor());
 }
 
 std::vector<LogLine> GatewayHost::recentLog() const

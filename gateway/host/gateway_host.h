@@ -6,6 +6,8 @@
 #include "gateway/core/secret.h"
 #include "gateway/core/secret_reference.h"
 #include "gateway/host/clients/client_keeper.h"
+#include "gateway/host/doctor/diagnostics.h"
+#include "gateway/host/doctor/doctor.h"
 #include "gateway/host/log/log_line.h"
 #include "gateway/host/prices/price_status.h"
 #include "gateway/providers/catalog.h"
@@ -132,6 +134,11 @@ public:
 
     /// Looks for model servers on their usual ports of this machine.
     void findLocalEngines(std::function<void(std::vector<LocalEngine>)> done);
+
+    /// One that examines this gateway and what is around it; to be started, and let go of before the host.
+    std::unique_ptr<Doctor> makeDoctor() const;
+    /// What is to be said of this program in a report, with `facts` before the rest. Holds no secret.
+    std::string diagnostics(Facts facts, std::vector<Finding> findings) const;
 
     /// The last lines of the application log, the oldest first.
     std::vector<LogLine> recentLog() const;

@@ -5,6 +5,8 @@
 #include "gateway/core/log.h"
 #include "gateway/host/health/provider_access.h"
 
+#include <QProcessEnvironment>
+
 namespace gateway::host {
 
 void GatewayHost::Private::fetchModels()
@@ -152,6 +154,21 @@ void GatewayHost::Private::connectHealth()
             updateProviderStates();
     });
 }
+
+std::unique_ptr<Doctor> GatewayHost::Private::makeDoctor() const
+{
+    DoctorInputs inputs;
+    inputs.settings = config.effective();
+    inputs.issues = config.issues();
+    inputs.catalog = catalog;
+    inputs.configFile = options.configFile;
+    inputs.dataDir = options.dataDir;
+    inputs.environment = environmentFrom(QProcessEnvironment::systemEnvironment());
+    inputs.listensAt = status.urls;
+    return std::make_unique<Doctor>(std::move(inputs), *store);
+}
+
+secrets::Redactor GatewayHost::Private::redactor() const { return m_snapshot ? m_snapshot->redactor : secrets::Redactor(); }
 
 void GatewayHost::Private::exportTelemetry()
 {

@@ -48,6 +48,9 @@ public:
     void tryAgain(const routing::Rest& rest);
     void findLocalEngines(std::function<void(std::vector<LocalEngine>)> done);
     void explain(routing::Question question, std::function<void(routing::Explanation)> done);
+    std::unique_ptr<Doctor> makeDoctor() const;
+    /// Knows every secret that was read.
+    secrets::Redactor redactor() const;
     /// Those of the configuration in force; before there is any, the built-in ones.
     std::shared_ptr<const routing::FailureRules> failureRules() const;
 

@@ -2,6 +2,7 @@
 
 #include "gateway/config/fields/fields.h"
 #include "gateway/core/json.h"
+#include "gateway/host/doctor/diagnostics.h"
 
 #include <QTimer>
 
@@ -290,6 +291,18 @@ routing::Verdict FakeGateway::judge(const ui::models::FailedAnswer& answer) cons
 void FakeGateway::findLocalEngines(EnginesDone done)
 {
     QTimer::singleShot(0, this, [this, done = std::move(done)] { done(engines); });
+}
+
+void FakeGateway::examine(Found found, std::function<void()> done)
+{
+    ++examinations;
+    examining = std::move(done);
+    for (const auto& finding : findings) found(finding);
+}
+
+QString FakeGateway::diagnostics(host::Facts facts, std::vector<host::Finding> found) const
+{
+    return QString::fromStdString(host::diagnosticsText({std::move(facts), m_settings, std::move(found), log, {}}, {}));
 }
 
 void FakeGateway::exportAuthority(Exported done)

@@ -51,6 +51,9 @@ public:
     gateway::routing::Verdict judge(const ui::models::FailedAnswer& answer) const override;
     std::shared_ptr<const gateway::routing::FailureRules> failureRules() const override;
     void findLocalEngines(EnginesDone done) override;
+    void examine(Found found, std::function<void()> done) override;
+    void stopExamining() override { examining = {}; }
+    QString diagnostics(gateway::host::Facts facts, std::vector<gateway::host::Finding> found) const override;
     void exportAuthority(Exported done) override;
     QString authorityFile() const override { return dataDir() + QStringLiteral("/tls/authority.pem"); }
     bool totals(gateway::WallTime from, gateway::WallTime to, QObject* context,
@@ -68,6 +71,9 @@ public:
 
     std::map<std::string, std::string> secrets; ///< by reference
     std::vector<std::string> removedSecrets;
+    std::vector<gateway::host::Finding> findings; ///< of the doctor, which tells them at once
+    std::function<void()> examining;             ///< its end, until it is called or told to stop
+    int examinations = 0;
     ui::models::ListenOverrides overrides;
     std::optional<gateway::Error> changeError;  ///< the next changes fail
     std::optional<gateway::Error> exportError;  ///< the authority's certificate cannot be had

@@ -3,6 +3,8 @@
 #include "gateway/config/settings/settings.h"
 #include "gateway/core/secret.h"
 #include "gateway/core/secret_reference.h"
+#include "gateway/host/doctor/finding.h"
+#include "gateway/host/doctor/program_facts.h"
 #include "gateway/host/log/log_line.h"
 #include "gateway/host/status.h"
 #include "gateway/providers/catalog.h"
@@ -72,6 +74,8 @@ public:
     using Explained = std::function<void(gateway::routing::Explanation)>;
     using EnginesDone = std::function<void(std::vector<gateway::host::LocalEngine>)>;
 
+    using Found = std::function<void(const gateway::host::Finding&)>;
+
     using QObject::QObject;
 
     virtual const gateway::host::Status& status() const = 0;
@@ -101,6 +105,12 @@ public:
     virtual gateway::routing::Verdict judge(const FailedAnswer& answer) const = 0;
     virtual std::shared_ptr<const gateway::routing::FailureRules> failureRules() const = 0;
     virtual void findLocalEngines(EnginesDone done) = 0;
+    /// Looks for what may be wrong; `found` as it goes, then `done`. Another call, and `stopExamining()`, end the one before,
+    /// of which nothing more is heard then.
+    virtual void examine(Found found, std::function<void()> done) = 0;
+    virtual void stopExamining() = 0;
+    /// The text of a report, `facts` first. Holds no secret.
+    virtual QString diagnostics(gateway::host::Facts facts, std::vector<gateway::host::Finding> findings) const = 0;
     virtual void exportAuthority(Exported done) = 0;
     virtual QString authorityFile() const = 0;
     /// Sums of [from, to), and the newest exchanges, from the ledger. False: there is no ledger (yet).

@@ -71,6 +71,29 @@ public:
     }
     std::shared_ptr<const gateway::routing::FailureRules> failureRules() const override { return m_host.failureRules(); }
     void findLocalEngines(EnginesDone done) override { m_host.findLocalEngines(std::move(done)); }
+    void examine(Found found, std::function<void()> done) override
+    {
+        stopExamining();
+        m_doctor = m_host.makeDoctor().release();
+        m_doctor->setParent(this);
+        connect(m_doctor, &gateway::host::Doctor::found, this, found);
+        connect(m_doctor, &gateway::host::Doctor::finished, this, [this, done = std::move(done)] {
+            stopExamining();
+            done();
+        });
+        m_doctor->start();
+    }
+    // Later: this may be its own signal. It says nothing more until then.
+    void stopExamining() override
+    {
+        if (!m_doctor) return;
+        m_doctor->disconnect(this);
+        std::exchange(m_doctor, nullptr)->deleteLater();
+    }
+    QString diagnostics(gateway::host::Facts facts, std::vector<gateway::host::Finding> findings) const override
+    {
+        return QString::fromStdString(m_host.diagnostics(std::move(facts), std::move(findings)));
+    }
     void exportAuthority(Exported done) override { m_host.exportAuthority(std::move(done)); }
     QString authorityFile() const override { return m_host.authorityFile(); }
 
@@ -107,6 +130,7 @@ public:
 
 private:
     gateway::usage::RequestSearch* m_search = nullptr;
+    gateway::host::Doctor* m_doctor = nullptr; // that examines now
     GatewayHost& m_host;
     const ListenOverrides m_commandLine;
 };

@@ -7,6 +7,8 @@
 #include "ui/pages/settings/desktop_settings.h"
 #include "ui/pages/keeping/json_settings.h"
 #include "ui/pages/keeping/keeping_settings.h"
+#include "ui/pages/support/about_view.h"
+#include "ui/pages/support/doctor_view.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/page_header.h"
@@ -29,7 +31,7 @@ constexpr int kListWidth = 196;
 SettingsPage::SettingsPage(models::GatewayAccess& access, QWidget* parent, models::Autostart* autostart)
     : QWidget(parent), m_header(new widgets::PageHeader({}, this)), m_list(new widgets::DataTable(this)), m_stack(new QStackedWidget(this)),
       m_general(new GeneralSettings(access, m_stack)), m_keeping(new KeepingSettings(access, m_stack)), m_json(new JsonSettings(access, m_stack)),
-      m_log(new LogView(access, m_stack))
+      m_log(new LogView(access, m_stack)), m_doctor(new DoctorView(access, m_stack)), m_about(new AboutView(access, m_stack))
 {
     setObjectName(QStringLiteral("settingsPage"));
     m_list->setObjectName(QStringLiteral("settingsRooms"));
@@ -40,6 +42,8 @@ SettingsPage::SettingsPage(models::GatewayAccess& access, QWidget* parent, model
     addRoom(QStringLiteral("json"), m_json);
     addRoom(QStringLiteral("log"), m_log);
     addRoom(QStringLiteral("desktop"), new DesktopSettings(access, autostart, m_stack));
+    addRoom(QStringLiteral("doctor"), m_doctor);
+    addRoom(QStringLiteral("about"), m_about);
     m_list->setColumns({kListWidth}, 0);
 
     const look::Theme& theme = look::theme();
@@ -91,6 +95,8 @@ void SettingsPage::retranslate()
     m_rooms.item(2)->setText(tr("Configuration as JSON"));
     m_rooms.item(3)->setText(tr("Log"));
     m_rooms.item(4)->setText(tr("Desktop"));
+    m_rooms.item(5)->setText(tr("Doctor"));
+    m_rooms.item(6)->setText(tr("About"));
     m_header->setPhrase(m_list->currentIndex().data().toString());
 }
 

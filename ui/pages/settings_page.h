@@ -15,6 +15,8 @@ class PageHeader;
 
 namespace ui::pages {
 
+class AboutView;
+class DoctorView;
 class GeneralSettings;
 class JsonSettings;
 class KeepingSettings;
@@ -28,7 +30,7 @@ public:
     /// `access` must outlive the page; `autostart` too, if there is one.
     explicit SettingsPage(models::GatewayAccess& access, QWidget* parent = nullptr, models::Autostart* autostart = nullptr);
 
-    /// "general", "keeping", "json", "log", "desktop"; others do nothing.
+    /// "general", "keeping", "json", "log", "desktop", "doctor", "about"; others do nothing.
     void showRoom(const QString& id);
     QString currentRoom() const;
 
@@ -47,6 +49,8 @@ private:
     KeepingSettings* m_keeping;
     JsonSettings* m_json;
     LogView* m_log;
+    DoctorView* m_doctor;
+    AboutView* m_about;
 };
 
 } // namespace ui::pages

@@ -1,7 +1,7 @@
 #include "main_window.h"
 
 #include "banner.h"
-#include "jump_field.h"
+#include "command_table.h"
 #include "rail.h"
 #include "shortcuts.h"
 #include "strip.h"
@@ -13,16 +13,23 @@
 #include "ui/pages/overview_page.h"
 #include "ui/pages/providers_page.h"
 #include "ui/pages/requests/requests_page.h"
+#include "ui/pages/routes/routes_page.h"
 #include "ui/pages/settings_page.h"
+#include "ui/pages/support/diagnostics.h"
+#include "ui/pages/support/help_window.h"
 #include "ui/pages/test_request_dialog.h"
 #include "ui/pages/usage/usage_page.h"
+#include "ui/shell/palette/jump_field.h"
 
 #include <QAction>
+#include <QClipboard>
 #include <QCloseEvent>
+#include <QDesktopServices>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QScreen>
 #include <QStackedWidget>
+#include <QUrl>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -39,6 +46,7 @@ constexpr std::size_t kMostHistory = 50;
 constexpr auto kSettingsPage = "settings";
 constexpr auto kProvidersPage = "providers";
 constexpr auto kRequestsPage = "requests";
+constexpr auto kRoutesPage = "routes";
 
 int indexOf(const QString& id)
 {
@@ -51,7 +59,8 @@ int indexOf(const QString& id)
 
 MainWindow::MainWindow(Parts parts, QWidget* parent)
     : QWidget(parent), m_parts(std::move(parts)), m_state(m_parts.stateFile), m_rail(new Rail(this)), m_strip(new Strip(m_parts.context.model, this)),
-      m_banner(new Banner(this)), m_notice(new Banner(this)), m_undo(new UndoBar(m_parts.context.access.editing(), this)), m_pages(new QStackedWidget(this)), m_made(pageTable().size())
+      m_banner(new Banner(this)), m_notice(new Banner(this)), m_undo(new UndoBar(m_parts.context.access.editing(), this)), m_pages(new QStackedWidget(this)), m_made(pageTable().size()),
+      m_openUrl([](const QUrl& url) { QDesktopServices::openUrl(url); })
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowIcon(look::applicationIcon());
@@ -68,6 +77,7 @@ MainWindow::MainWindow(Parts parts, QWidget* parent)
     });
     connect(&m_parts.context.model, &models::GatewayModel::headlineChanged, this, &MainWindow::showProblem);
     m_strip->search()->setSource([this] { return jumps(); });
+    m_strip->search()->setLastResort([this](const QString& typed) { return Places::requestsWith(typed, doors()); });
     resize(initialSize());
     m_state.restore(*this);
     showIndex(std::max(indexOf(m_state.page()), 0), false);
@@ -129,6 +139,7 @@ void MainWindow::makeShortcuts()
     on(kUndoKeys, "undoAction", [this] { m_undo->undo(); });
     on(kRedoKeys, "redoAction", [this] { m_undo->redo(); });
     on(kBackKeys, "backAction", [this] { goBack(); });
+    on(kHelpKey, "helpAction", [this] { showHelp(currentPage()); });
     on(kNextPaneKey, "nextPaneAction", [this] { nextPane(); });
 }
 
@@ -226,24 +237,30 @@ void MainWindow::showProblem()
     m_banner->setMessage(isError ? look::Status::Error : look::Status::Warn, model.problem(), hasSettings ? tr("Open settings") : QString());
 }
 
+PlaceDoors MainWindow::doors()
+{
+    return {[this](const QString& id) { showProvider(id); }, [this](const QString& id) { showRoute(id); },
+            [this](const gateway::usage::RequestFilter& filter) { showRequests(filter); }, [this](const QString& room) { showSettings(room); }};
+}
+
 std::vector<Jump> MainWindow::jumps()
 {
     std::vector<Jump> jumps;
     const auto pages = pageTable();
-    for (std::size_t i = 0; i < pages.size(); ++i)
-        jumps.push_back({pageTitle(pages[i]), tr("Page"), QString::fromLatin1(pages[i].icon), [this, i] { showIndex(static_cast<int>(i), true); }});
-    for (const auto& provider : m_parts.context.access.settings().providers) {
-        jumps.push_back({m_parts.context.model.providerName(provider.id), tr("Provider"), QStringLiteral("nav-providers"),
-            [this, id = provider.id] { showProvider(QString::fromStdString(id)); }});
+    for (std::size_t i = 0; i < pages.size(); ++i) {
+        const int number = static_cast<int>(i);
+        const QString keys = number < kMostShortcuts ? QKeySequence(QKeyCombination(Qt::CTRL, static_cast<Qt::Key>(Qt::Key_1 + number))).toString(QKeySequence::NativeText) : QString();
+        jumps.push_back({pageTitle(pages[i]), tr("Page"), QString::fromLatin1(pages[i].icon), [this, number] { showIndex(number, true); },
+                         QString::fromLatin1(pages[i].id), keys});
     }
-    const QString action = tr("Action");
-    jumps.push_back({tr("Copy the address"), action, QStringLiteral("act-copy"), [this] { m_strip->copyAddress(); }});
-    jumps.push_back({tr("Send test request"), action, QStringLiteral("nav-try"), [this] { sendTestRequest(); }});
-    if (m_parts.context.model.canPause()) {
-        const bool isPaused = m_parts.context.model.isPaused();
-        jumps.push_back({isPaused ? tr("Resume the gateway") : tr("Pause the gateway"), action, isPaused ? QStringLiteral("act-play") : QStringLiteral("act-pause"), [this] { togglePause(); }});
+    for (const Command& command : commandTable()) {
+        if (command.isOffered && !command.isOffered(*this))
+            continue;
+        jumps.push_back({commandTitle(command), tr("Action"), QString::fromLatin1(command.icon), [this, run = command.run] { run(*this); },
+                         QString::fromUtf8(command.title) + u' ' + QString::fromUtf8(command.words), commandKeys(command)});
     }
-    jumps.push_back({tr("Quit Signalbox"), action, QStringLiteral("act-close"), [this] { Q_EMIT quitRequested(); }});
+    for (Jump& place : Places::of(m_parts.context.access, m_parts.context.model, doors()))
+        jumps.push_back(std::move(place));
     return jumps;
 }
 
@@ -252,6 +269,61 @@ void MainWindow::showProvider(const QString& id)
     showPage(QString::fromLatin1(kProvidersPage));
     if (auto* providers = qobject_cast<pages::ProvidersPage*>(page(QString::fromLatin1(kProvidersPage))))
         providers->selectProvider(id);
+}
+
+void MainWindow::showRoute(const QString& id)
+{
+    showPage(QString::fromLatin1(kRoutesPage));
+    if (auto* routes = qobject_cast<pages::RoutesPage*>(page(QString::fromLatin1(kRoutesPage)))) {
+        routes->showView(pages::RoutesPage::View::Routes);
+        routes->selectRoute(id);
+    }
+}
+
+void MainWindow::showSettings(const QString& room)
+{
+    showPage(QString::fromLatin1(kSettingsPage));
+    if (auto* settings = qobject_cast<pages::SettingsPage*>(page(QString::fromLatin1(kSettingsPage))))
+        settings->showRoom(room);
+}
+
+void MainWindow::showHelp(const QString& topic)
+{
+    if (!m_help) {
+        m_help = new pages::HelpWindow(this);
+        m_help->setAttribute(Qt::WA_DeleteOnClose); // a document with its pictures is not kept for nothing
+        m_help->setWindowIcon(look::applicationIcon());
+    }
+    m_help->showTopic(topic);
+}
+
+void MainWindow::addProvider()
+{
+    showPage(QString::fromLatin1(kProvidersPage));
+    if (auto* providers = qobject_cast<pages::ProvidersPage*>(page(QString::fromLatin1(kProvidersPage))))
+        providers->addProvider();
+}
+
+void MainWindow::testProviders()
+{
+    showPage(QString::fromLatin1(kProvidersPage));
+    if (auto* providers = qobject_cast<pages::ProvidersPage*>(page(QString::fromLatin1(kProvidersPage))))
+        providers->testAll();
+}
+
+void MainWindow::copyAddress() { m_strip->copyAddress(); }
+
+void MainWindow::copyDiagnostics() { QGuiApplication::clipboard()->setText(pages::diagnostics(m_parts.context.access, {})); }
+
+void MainWindow::openFolder(const QString& path) { m_openUrl(QUrl::fromLocalFile(path)); }
+
+// What cannot be written stays as it was; the banner tells of a file that is at fault.
+void MainWindow::changeLook(const std::function<void(gateway::config::UiSettings&)>& change)
+{
+    auto next = m_parts.context.access.settings();
+    change(next.ui);
+    if (!(next.ui == m_parts.context.access.settings().ui))
+        m_parts.context.access.change(next, [](const gateway::Result<void>&) {});
 }
 
 void MainWindow::showRequests(const gateway::usage::RequestFilter& filter)

@@ -3,6 +3,9 @@
 #include "page_table.h"
 #include "window_state.h"
 
+#include "gateway/config/settings/settings.h"
+#include "ui/shell/palette/places.h"
+
 #include "gateway/usage/search/request_filter.h"
 #include "ui/look/theme.h"
 
@@ -13,8 +16,10 @@
 #include <vector>
 
 class QStackedWidget;
+class QUrl;
 
 namespace ui::pages {
+class HelpWindow;
 class TestRequestDialog;
 }
 
@@ -53,6 +58,13 @@ public:
     void showProvider(const QString& id);
     /// The requests behind a number.
     void showRequests(const gateway::usage::RequestFilter& filter);
+    void showRoute(const QString& id);
+    /// A room of the settings, such as "doctor".
+    void showSettings(const QString& room);
+    /// The help of a page, by its id; "index" is its contents.
+    void showHelp(const QString& topic);
+
+    // What commands do.
     void sendTestRequest();
     /// Something that happened, under the strip until its reader puts it away.
     /// `action`: words of a button that calls `then`; empty: none. Empty `text`: nothing is told any more.
@@ -61,6 +73,18 @@ public:
     void showLog();
     /// The form of a new provider, filled in as far as it is known.
     void addProvider(const QString& entry, const QString& address);
+    void addProvider();
+    void testProviders();
+    void copyAddress();
+    void copyDiagnostics();
+    void togglePause();
+    void openFolder(const QString& path);
+    /// Changes language or theme, and saves that.
+    void changeLook(const std::function<void(gateway::config::UiSettings&)>& change);
+    void quit() { Q_EMIT quitRequested(); }
+    const PageContext& context() const { return m_parts.context; }
+    /// Instead of the desktop's own way.
+    void setOpenUrl(std::function<void(const QUrl&)> open) { m_openUrl = std::move(open); }
 
 Q_SIGNALS:
     void quitRequested();
@@ -79,10 +103,10 @@ private:
     void showIndex(int index, bool remember);
     void goBack();
     void nextPane();
-    void togglePause();
     void showProblem();
     void setNarrow(bool narrow);
     std::vector<Jump> jumps();
+    PlaceDoors doors();
     QSize initialSize() const;
 
     Parts m_parts;
@@ -98,6 +122,8 @@ private:
     std::vector<int> m_history;
     int m_current = -1;
     QPointer<pages::TestRequestDialog> m_test;
+    QPointer<pages::HelpWindow> m_help;
+    std::function<void(const QUrl&)> m_openUrl;
     bool m_wasShown = false;
     bool m_isNarrow = false;
 };

@@ -16,5 +16,6 @@ inline constexpr QKeyCombination kUndoKeys = Qt::CTRL | Qt::Key_Z;
 inline constexpr QKeyCombination kRedoKeys = Qt::CTRL | Qt::SHIFT | Qt::Key_Z;
 inline constexpr QKeyCombination kBackKeys = Qt::ALT | Qt::Key_Left;
 inline constexpr Qt::Key kNextPaneKey = Qt::Key_F6;
+inline constexpr Qt::Key kHelpKey = Qt::Key_F1;
 
 } // namespace ui::shell

@@ -1,9 +1,9 @@
 #include "strip.h"
 
-#include "jump_field.h"
 #include "shortcuts.h"
 
 #include "ui/models/gateway_model.h"
+#include "ui/shell/palette/jump_field.h"
 #include "ui/widgets/address_field.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/status_label.h"
@@ -68,7 +68,7 @@ void Strip::setNarrow(bool narrow)
     m_address->setFixedWidth(theme.px(kAddressWidth));
     m_search->setFixedWidth(theme.px(narrow ? kSearchWidthNarrow : kSearchWidth));
     showState();
-    m_search->setHint(m_isNarrow ? tr("Search") : tr("Go to page, provider or action"));
+    m_search->setHint(m_isNarrow ? tr("Search") : tr("Find anything: page, model, action"));
 }
 
 void Strip::copyAddress() { m_address->copy(); }

@@ -106,6 +106,7 @@ LocalCertificates::LocalCertificates(const QString& dataDir) : m_folder(dataDir 
 
 QString LocalCertificates::path(const char* name) const { return m_folder + u'/' + QLatin1String(name); }
 QString LocalCertificates::authorityFile() const { return path(kAuthorityFile); }
+QString LocalCertificates::serverFile() const { return path(kLeafFile); }
 
 Result<void> LocalCertificates::prepare(WallTime now)
 {

@@ -26,6 +26,8 @@ public:
     /// made where it is missing. Error: Io.
     Result<QByteArray> authority(WallTime now);
     QString authorityFile() const;
+    /// The certificate that it signed for this machine; need not be there.
+    QString serverFile() const;
 
 private:
     Result<void> prepare(WallTime now);

@@ -147,6 +147,18 @@ TEST_CASE("a configuration that cannot be taken is exit 1 with each mistake")
     CHECK_THAT(daemon.err(), Catch::Contains("/none.json"));
 }
 
+TEST_CASE("the doctor names who has the port, and its exit status says whether there is a problem")
+{
+    Daemon daemon;
+    QTcpServer other;
+    REQUIRE(other.listen(QHostAddress::LocalHost));
+    const QString port = QString::number(other.serverPort());
+    CHECK(daemon.run({QStringLiteral("doctor"), QStringLiteral("--http-port"), QStringLiteral("0"), QStringLiteral("--https-port"), QStringLiteral("off")}) == 0);
+    CHECK(daemon.out().find("problem") == std::string::npos);
+    CHECK(daemon.run({QStringLiteral("doctor"), QStringLiteral("--http-port"), port, QStringLiteral("--https-port"), QStringLiteral("off")}) == 1);
+    CHECK_THAT(daemon.out(), Catch::Contains("problem      ports          At http://127.0.0.1:" + port.toStdString() + " it is signalboxd_pro"));
+}
+
 TEST_CASE("a key from a pipe is never shown, wherever the keychain is")
 {
     Daemon daemon;

@@ -3,6 +3,7 @@
 #include "pictures.h"
 #include "records.h"
 #include "sample_day.h"
+#include "sample_ledger.h"
 
 #include "ui/dialogs/add_provider_dialog.h"
 #include "ui/dialogs/failure_class_dialog.h"
@@ -13,13 +14,19 @@
 #include "ui/pages/providers_page.h"
 #include "ui/pages/routes/routes_page.h"
 #include "ui/pages/settings_page.h"
+#include "ui/pages/support/help_window.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/palette/jump_field.h"
 
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTableView>
+#include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
+#include <map>
 
 using namespace ui;
 using gateway::config::Next;
@@ -97,6 +104,43 @@ std::vector<LogLine> logLines(gateway::WallTime now)
     return lines;
 }
 
+/// The 256 colours of a picture that it has most of, each standing for those that are hardly different.
+QList<QRgb> mostUsed(const QImage& picture)
+{
+    std::map<QRgb, int> counts;
+    for (int y = 0; y < picture.height(); ++y)
+        for (int x = 0; x < picture.width(); ++x) ++counts[picture.pixel(x, y) & 0xFFFCFCFCU];
+    std::vector<std::pair<int, QRgb>> sorted;
+    for (const auto& [color, count] : counts) sorted.emplace_back(count, color);
+    std::sort(sorted.rbegin(), sorted.rend());
+    QList<QRgb> table;
+    for (std::size_t i = 0; i < std::min<std::size_t>(sorted.size(), 256); ++i) table << (sorted[i].second | 0x010101U);
+    return table;
+}
+
+std::vector<::gateway::host::Finding> findings()
+{
+    using ::gateway::host::Check;
+    using ::gateway::host::Outcome;
+    return {
+        {Check::Configuration, Outcome::Ok, {}, {"Nothing is wrong with the configuration."}},
+        {Check::Ports, Outcome::Ok, {}, {"Signalbox answers at %1 after %2 ms.", {"http://127.0.0.1:8080", "1"}}},
+        {Check::Ports, Outcome::Ok, {}, {"Signalbox answers at %1 after %2 ms.", {"http://[::1]:8080", "1"}}},
+        {Check::Certificate, Outcome::Ok, {}, {"The certificate is good for %1, until %2.", {"127.0.0.1, ::1, localhost", "2027-12-24"}}},
+        {Check::Keychain, Outcome::Ok, {}, {"The keychain took an entry, gave it back and let it go."}},
+        {Check::Keys, Outcome::Problem, "minimax/main", {"There is no key at %1.", {"keychain:minimax/main"}}, {"Enter it once more: Providers, Replace key, or signalboxd key set."}},
+        {Check::Proxy, Outcome::Ok, {}, {"The proxy %1 is used for %2.", {"127.0.0.1:7890", "gemini, openai"}}},
+        {Check::Environment, Outcome::Notice, "OPENAI_BASE_URL", {"%1 sends tools to %2, past this gateway.", {"OPENAI_BASE_URL", "https://api.openai.com"}},
+            {"It wins over the tools’ own settings. Take it out of your shell’s profile, or give it this gateway’s address."}},
+        {Check::Providers, Outcome::Ok, "deepseek", {"%1 answers: connected in %2 ms, TLS in %3 ms, answer in %4 ms.", {"api.deepseek.com:443", "38", "41", "96"}}},
+        {Check::Providers, Outcome::Problem, "gemini", {"%1 cannot be reached through the proxy %2: %3.", {"generativelanguage.googleapis.com:443", "127.0.0.1:7890", "Connection refused"}},
+            {"Start the proxy, or choose another or none for this provider."}},
+        {Check::Clock, Outcome::Ok, {}, {"The clock agrees with that of %1.", {"deepseek"}}},
+        {Check::Ledger, Outcome::Ok, {}, {"The ledger is sound and has %1 MB.", {"48"}}},
+        {Check::Disk, Outcome::Ok, {}, {"The disk of the data folder has %1 MB left.", {"91240"}}},
+    };
+}
+
 } // namespace
 
 TEST_CASE("pictures of the providers page")
@@ -152,12 +196,17 @@ TEST_CASE("pictures of the settings")
         {"json-zh-dark", look::Scheme::Dark, "zh_CN", "json"},
         {"log-light", look::Scheme::Light, "en", "log"},
         {"log-dark", look::Scheme::Dark, "en", "log"},
+        {"doctor-light", look::Scheme::Light, "en", "doctor"},
+        {"doctor-zh-dark", look::Scheme::Dark, "zh_CN", "doctor"},
+        {"about-light", look::Scheme::Light, "en", "about"},
+        {"about-zh-dark", look::Scheme::Dark, "zh_CN", "about"},
     }));
     CAPTURE(row.name);
     const Setting setting(row.scheme, row.language);
     SampleDay day;
     day.gateway.log = logLines(day.clock.wallNow());
     fillVersions(day);
+    day.gateway.findings = findings();
     shell::MainWindow window({{day.model, day.gateway, day.clock}, {}, {}});
     window.resize(1280, 800);
     window.showPage(QStringLiteral("settings"));
@@ -177,6 +226,7 @@ TEST_CASE("pictures of the settings")
         day.gateway.change(next, [](const ::gateway::Result<void>&) {});
         settleEvents();
     }
+    if (day.gateway.examining) day.gateway.examining();
     keep(window, row.name);
 }
 
@@ -331,4 +381,58 @@ TEST_CASE("pictures of the dialog of a failure class")
     dialogs::FailureClassDialog dialog(day.gateway, gateway::config::FailureClass::Overloaded);
     dialog.show();
     keep(dialog, row.name);
+}
+
+TEST_CASE("pictures of the help and of the palette")
+{
+    struct Row {
+        const char* name;
+        look::Scheme scheme;
+        const char* language;
+        const char* typed; ///< null: the help
+    };
+    const auto row = GENERATE(values<Row>({
+        {"help-light", look::Scheme::Light, "en", nullptr},
+        {"help-zh-dark", look::Scheme::Dark, "zh_CN", nullptr},
+        {"palette-light", look::Scheme::Light, "en", "open"},
+        {"palette-zh-dark", look::Scheme::Dark, "zh_CN", ""},
+    }));
+    CAPTURE(row.name);
+    const Setting setting(row.scheme, row.language);
+    SampleDay day;
+    shell::MainWindow window({{day.model, day.gateway, day.clock}, {}, {}});
+    window.resize(1280, 800);
+    window.show();
+    window.activateWindow();
+    if (!row.typed) {
+        window.showHelp(QStringLiteral("providers"));
+        return keep(*window.findChild<pages::HelpWindow*>(), row.name);
+    }
+    REQUIRE(QTest::qWaitForWindowActive(&window));
+    auto& field = control<shell::JumpField>(window, "search");
+    field.open();
+    field.setText(QString::fromUtf8(row.typed));
+    keep(window, row.name);
+}
+
+// Writes the pictures of the help into the source: `ui_page_pictures_tests "[.write-help]"`.
+TEST_CASE("pictures of the help", "[.write-help]")
+{
+    const auto* const language = GENERATE("en", "zh_CN");
+    const auto* const id = GENERATE("overview", "providers", "routes", "usage", "requests", "settings");
+    const Setting setting(look::Scheme::Light, language);
+    const QTemporaryDir folder;
+    SampleDay day;
+    if (std::string(id) == "routes") fillRoutes(day);
+    else fillProviders(day);
+    day.gateway.ledgerFile = folder.filePath(QStringLiteral("ledger.sqlite"));
+    SampleLedger::write(day.gateway.ledgerFile, SampleLedger::requests(day.clock.wallNow(), 1));
+    shell::MainWindow window({{day.model, day.gateway, day.clock}, {}, {}});
+    window.resize(900, 560);
+    window.showPage(QString::fromLatin1(id));
+    window.show();
+    REQUIRE(QTest::qWaitForWindowExposed(&window));
+    QTest::qWait(1500); // the ledger's answers
+    const QImage picture = window.grab().toImage().scaledToWidth(760, Qt::SmoothTransformation).convertToFormat(QImage::Format_RGB32);
+    CHECK(picture.convertToFormat(QImage::Format_Indexed8, mostUsed(picture)).save(QStringLiteral(SIGNALBOX_HELP "/%1/%2.png").arg(QLatin1String(language), QLatin1String(id)), "PNG", 0));
 }

@@ -1,5 +1,7 @@
 #include "jump_field.h"
 
+#include "fuzzy_match.h"
+
 #include "ui/look/icons.h"
 
 #include <QApplication>
@@ -12,7 +14,18 @@ namespace ui::shell {
 
 namespace {
 constexpr int kMostRows = 10;
-constexpr int kLeastWidth = 320;
+constexpr int kLeastWidth = 420;
+
+/// The drawing for a row, chosen or not: what is chosen has a soft ground here, not the accent.
+QIcon rowIcon(const QString& name, qreal dpr)
+{
+    const look::Theme& theme = look::theme();
+    const int side = theme.px(theme.metrics().iconAction);
+    const QPixmap drawing = look::tinted(name, QSize(side, side), dpr, theme.color(look::Color::TextSecondary));
+    QIcon icon(drawing);
+    icon.addPixmap(drawing, QIcon::Selected);
+    return icon;
+}
 } // namespace
 
 JumpField::JumpField(QWidget* parent) : SearchField(parent)
@@ -26,6 +39,7 @@ JumpField::JumpField(QWidget* parent) : SearchField(parent)
 JumpField::~JumpField() { delete m_list; }
 
 void JumpField::setSource(std::function<std::vector<Jump>()> source) { m_source = std::move(source); }
+void JumpField::setLastResort(std::function<Jump(const QString&)> lastResort) { m_lastResort = std::move(lastResort); }
 
 void JumpField::open()
 {
@@ -58,10 +72,12 @@ void JumpField::showList()
         m_list->setUniformItemSizes(true);
         m_list->setMouseTracking(true);
         m_list->setAccessibleName(accessibleName());
+        // The field keeps the focus, so it is the field that tells a screen reader what is chosen.
+        connect(m_list, &QListWidget::currentItemChanged, this, [this](const QListWidgetItem* item) { setAccessibleDescription(item ? item->text() : QString()); });
         connect(m_list, &QListWidget::itemClicked, this, &JumpField::runCurrent);
     }
     if (!m_list->isVisible() && m_source)
-        m_jumps = m_source();
+        m_all = m_source();
     fill();
     const look::Theme& theme = look::theme();
     const int rows = std::clamp(m_list->count(), 1, kMostRows);
@@ -77,13 +93,27 @@ void JumpField::fill()
 {
     m_list->clear();
     m_shown.clear();
+    m_jumps = m_all;
     const QString wanted = text().trimmed();
-    for (std::size_t i = 0; i < m_jumps.size(); ++i) {
+    if (wanted.isEmpty()) {
+        for (std::size_t i = 0; i < m_jumps.size(); ++i)
+            if (m_jumps[i].isListed)
+                m_shown.push_back(i);
+    } else {
+        std::vector<Candidate> candidates;
+        for (const Jump& jump : m_jumps)
+            candidates.push_back({jump.title, jump.kind + u' ' + jump.words});
+        m_shown = bestFits(wanted, candidates);
+        if (m_lastResort) {
+            m_jumps.push_back(m_lastResort(wanted));
+            m_shown.push_back(m_jumps.size() - 1);
+        }
+    }
+    for (const std::size_t i : m_shown) {
         const Jump& jump = m_jumps[i];
-        if (!wanted.isEmpty() && !jump.title.contains(wanted, Qt::CaseInsensitive) && !jump.kind.contains(wanted, Qt::CaseInsensitive))
-            continue;
-        m_shown.push_back(i);
-        new QListWidgetItem(look::icon(jump.icon, look::Color::TextSecondary), QStringLiteral("%1 · %2").arg(jump.title, jump.kind), m_list);
+        const QString what = QStringLiteral("%1 · %2").arg(jump.title, jump.kind);
+        auto* item = new QListWidgetItem(rowIcon(jump.icon, devicePixelRatioF()), jump.keys.isEmpty() ? what : QStringLiteral("%1 · %2").arg(what, jump.keys), m_list);
+        item->setToolTip(item->text());
     }
     if (m_shown.empty()) {
         auto* none = new QListWidgetItem(tr("Nothing matches “%1”").arg(wanted), m_list);
@@ -125,6 +155,8 @@ void JumpField::keyPressEvent(QKeyEvent* event)
     switch (event->key()) {
     case Qt::Key_Down: return step(1);
     case Qt::Key_Up: return step(-1);
+    case Qt::Key_PageDown: return step(kMostRows);
+    case Qt::Key_PageUp: return step(-kMostRows);
     case Qt::Key_Return:
     case Qt::Key_Enter: return runCurrent();
     case Qt::Key_Escape:

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "jump.h"
+
 #include "ui/widgets/search_field.h"
 
 #include <QPointer>
@@ -11,16 +13,8 @@ class QListWidget;
 
 namespace ui::shell {
 
-/// Somewhere to go, or something to do.
-struct Jump {
-    QString title;
-    QString kind; ///< "Page", "Provider", "Action"; shown after the title and searched as well
-    QString icon;
-    std::function<void()> run;
-};
-
-/// A search field with a list of jumps below it while it has the focus. Arrows
-/// choose, Return goes, Esc closes and gives the focus back.
+/// A search field with a list of jumps below it while it has the focus: those that fit what is typed, the best first.
+/// Arrows and page keys choose, Return goes, Esc closes and gives the focus back.
 class JumpField : public widgets::SearchField {
     Q_OBJECT
 public:
@@ -29,6 +23,8 @@ public:
 
     /// Asked each time the list opens.
     void setSource(std::function<std::vector<Jump>()> source);
+    /// What else there is for a text that was typed, below all that fits; may be left out.
+    void setLastResort(std::function<Jump(const QString& typed)> lastResort);
     /// Gives the field the focus and opens the list; `back` has the focus afterwards.
     void open();
     bool isOpen() const;
@@ -47,7 +43,9 @@ private:
     void step(int by);
 
     std::function<std::vector<Jump>()> m_source;
-    std::vector<Jump> m_jumps;
+    std::function<Jump(const QString&)> m_lastResort;
+    std::vector<Jump> m_all; ///< since the list was opened
+    std::vector<Jump> m_jumps; ///< of these, and the last resort
     std::vector<std::size_t> m_shown; ///< indexes into `m_jumps`
     QPointer<QListWidget> m_list;     // a child of the window; lies over its pages
     QPointer<QWidget> m_back;         // had the focus before

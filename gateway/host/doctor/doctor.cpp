@@ -1,0 +1,215 @@
+#include "doctor.h"
+
+#include "background.h"
+#include "file_checks.h"
+#include "keychain_check.h"
+#include "reach.h"
+#include "reach_findings.h"
+
+#include "gateway/exchange/snapshot/snapshot.h"
+#include "gateway/host/programs/port_holder.h"
+#include "gateway/http/tls/server_certificate.h"
+
+#include <QNetworkProxyFactory>
+#include <QNetworkProxyQuery>
+#include <QUrl>
+
+#include <atomic>
+#include <utility>
+
+namespace gateway::host {
+
+namespace {
+
+/// How long SQLite may look through the ledger.
+constexpr std::chrono::seconds kLedgerLimit{6};
+
+using Proxies = std::unordered_map<std::string, QNetworkProxy>;
+
+std::string holderOf(int port)
+{
+    const auto holder = portHolder(port);
+    if (!holder || holder->pid == 0)
+        return {};
+    const std::string& name = holder->commandLineShort.empty() ? holder->program : holder->commandLineShort;
+    return name + " (" + std::to_string(holder->pid) + ')';
+}
+
+} // namespace
+
+struct Doctor::State {
+    std::shared_ptr<std::atomic<bool>> isOver = std::make_shared<std::atomic<bool>>(false);
+    int pending = 0; ///< pieces of work that have not come to their end
+    bool hasSecrets = false;
+    bool hasProxies = false;
+    exchange::SnapshotInputs inputs;
+    std::shared_ptr<const exchange::Snapshot> snapshot;
+    std::vector<ClockReading> clocks;
+    int doors = 0;
+};
+
+Doctor::Doctor(DoctorInputs inputs, secrets::SecretStore& store, QObject* parent)
+    : QObject(parent), m_inputs(std::move(inputs)), m_store(store), m_state(std::make_unique<State>())
+{
+}
+
+Doctor::~Doctor() { *m_state->isOver = true; }
+
+void Doctor::start()
+{
+    ++m_state->pending; // this itself: nothing is at its end before everything has begun
+    report({configurationFinding(m_inputs.configFile, m_inputs.issues)});
+    checkFiles();
+    checkPorts();
+    checkKeys();
+    findProxies();
+    QMetaObject::invokeMethod(this, &Doctor::done, Qt::QueuedConnection);
+}
+
+void Doctor::report(std::vector<Finding> findings)
+{
+    for (const Finding& finding : findings)
+        Q_EMIT found(finding);
+}
+
+void Doctor::done()
+{
+    if (--m_state->pending == 0)
+        Q_EMIT finished();
+}
+
+void Doctor::inBackground(std::function<std::vector<Finding>()> job)
+{
+    ++m_state->pending;
+    inWorker<std::vector<Finding>>(this, std::move(job), [this](std::vector<Finding> findings) {
+        report(std::move(findings));
+        done();
+    });
+}
+
+void Doctor::checkFiles()
+{
+    const QString dataDir = m_inputs.dataDir;
+    const auto over = m_state->isOver;
+    inBackground([listen = m_inputs.settings.listen, dataDir] { return certificateFindings(listen, dataDir, std::chrono::system_clock::now()); });
+    inBackground([dataDir, over] {
+        const auto end = std::chrono::steady_clock::now() + kLedgerLimit;
+        return std::vector{ledgerFinding(dataDir, [over, end] { return *over || std::chrono::steady_clock::now() > end; })};
+    });
+    inBackground([dataDir] { return std::vector{diskFinding(dataDir)}; });
+    inBackground([environment = m_inputs.environment, own = wantedAddresses(m_inputs.settings.listen), here = m_inputs.listensAt] {
+        return checkEnvironment(environment, here ? *here : own);
+    });
+    if (m_inputs.lookAtClients)
+        inBackground(m_inputs.lookAtClients);
+    else
+        report({{Check::Clients, Outcome::NotChecked, {}, {QT_TRANSLATE_NOOP("Doctor", "How clients are set up is not looked at here.")}}});
+}
+
+void Doctor::checkPorts()
+{
+    const bool isHere = m_inputs.listensAt && !m_inputs.listensAt->empty();
+    const auto& listen = m_inputs.settings.listen;
+    const http::LocalCertificates local(m_inputs.dataDir);
+    const std::string caFile = listen.tlsCertificate ? *listen.tlsCertificate : local.authorityFile().toStdString();
+    for (const std::string& url : isHere ? *m_inputs.listensAt : wantedAddresses(listen)) {
+        ++m_state->pending;
+        Door door = ownDoor(url, caFile);
+        // One's own certificate may be for other names than this address.
+        door.verify = !listen.tlsCertificate;
+        new Reach(std::move(door), m_inputs.limit, [this, url](const Knock& knock) { portAnswered(url, knock); }, this);
+    }
+}
+
+// Who has the port is worth a look through all processes only where it is not us.
+void Doctor::portAnswered(const std::string& url, const Knock& knock)
+{
+    const bool isHere = m_inputs.listensAt && !m_inputs.listensAt->empty();
+    const bool asksWho = !knock.isSignalbox() && knock.connect.count() >= 0;
+    inWorker<std::string>(
+        this, [asksWho, port = ownDoor(url, {}).port] { return asksWho ? holderOf(port) : std::string(); },
+        [this, url, knock, isHere](const std::string& holder) {
+            report({portFinding(url, knock, isHere, holder)});
+            done();
+        });
+}
+
+void Doctor::checkKeys()
+{
+    const auto used = usedReferences(m_inputs.settings);
+    std::vector<std::string> references;
+    bool usesKeychain = false;
+    for (const auto& [reference, user] : used) {
+        references.push_back(reference);
+        usesKeychain = usesKeychain || reference.starts_with("keychain:");
+    }
+    m_state->pending += 2;
+    new KeychainCheck(m_store, usesKeychain, [this](const Finding& finding) {
+        report({finding});
+        done();
+    }, this);
+    new KeyReading(m_store, std::move(references), [this, used](exchange::ResolvedSecrets secrets) {
+        report(keyFindings(used, secrets));
+        m_state->inputs.secrets = std::move(secrets);
+        m_state->hasSecrets = true;
+        checkProviders();
+        done();
+    }, this);
+}
+
+// The system's answer may come from a script or another program: not on this thread.
+void Doctor::findProxies()
+{
+    std::vector<std::pair<std::string, QUrl>> wanted;
+    for (const config::ProviderSettings& provider : m_inputs.settings.providers) {
+        const auto endpoint = providers::resolveEndpoint(provider, *m_inputs.catalog);
+        if (provider.enabled && provider.proxy.mode == "system" && endpoint)
+            wanted.emplace_back(provider.id, QUrl(QString::fromStdString(endpoint->baseUrl)));
+    }
+    ++m_state->pending;
+    inWorker<Proxies>(
+        this,
+        [wanted = std::move(wanted)] {
+            Proxies found;
+            for (const auto& [id, url] : wanted)
+                if (const auto proxies = QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(url)); !proxies.isEmpty())
+                    found.emplace(id, proxies.front());
+            return found;
+        },
+        [this](const Proxies& found) {
+            m_state->inputs.systemProxies = found;
+            m_state->hasProxies = true;
+            checkProviders();
+            done();
+        });
+}
+
+// With its proxy and the password for that: after both are known.
+void Doctor::checkProviders()
+{
+    if (!m_state->hasProxies || !m_state->hasSecrets)
+        return;
+    m_state->snapshot = exchange::makeSnapshot(m_inputs.settings, *m_inputs.catalog, m_state->inputs);
+    report(proxyFindings(*m_state->snapshot));
+    for (const exchange::Provider& provider : m_state->snapshot->providers) {
+        const auto door = doorOf(provider);
+        if (!provider.endpoint && provider.settings->enabled)
+            report({{Check::Providers, Outcome::Problem, provider.settings->id, {QT_TRANSLATE_NOOP("Doctor", "It cannot be used: %1"), {provider.problem.message}}}});
+        if (!door)
+            continue;
+        ++m_state->pending;
+        ++m_state->doors;
+        new Reach(*door, m_inputs.limit, [this, &provider, door = *door](const Knock& knock) {
+            report({providerFinding(provider, door, knock)});
+            if (const auto reading = readClock(provider.settings->id, knock))
+                m_state->clocks.push_back(*reading);
+            if (--m_state->doors == 0)
+                report({clockFinding(m_state->clocks)});
+            done();
+        }, this);
+    }
+    if (m_state->doors == 0)
+        report({clockFinding({})});
+}
+
+} // namespace gateway::host

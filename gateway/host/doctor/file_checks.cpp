@@ -1,0 +1,152 @@
+#include "file_checks.h"
+
+#include "gateway/http/tls/server_certificate.h"
+#include "gateway/usage/ledger.h"
+#include "gateway/usage/sqlite/sqlite_connection.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFileInfo>
+#include <QSslCertificate>
+#include <QSslConfiguration>
+#include <QStorageInfo>
+
+#include <algorithm>
+
+namespace gateway::host {
+
+namespace {
+
+constexpr int kSoon_days = 14;
+constexpr qint64 kMegabyte = 1'000'000;
+constexpr qint64 kLittleSpace = 200 * kMegabyte;
+constexpr qint64 kAlmostNoSpace = 20 * kMegabyte;
+constexpr Milliseconds kBusy{2000};
+
+std::string dayOf(const QDateTime& when) { return when.toUTC().date().toString(Qt::ISODate).toStdString(); }
+
+std::string megabytes(qint64 bytes) { return QString::number(static_cast<double>(bytes) / kMegabyte, 'f', bytes < 10 * kMegabyte ? 1 : 0).toStdString(); }
+
+std::string namesOf(const QSslCertificate& certificate)
+{
+    QStringList names = certificate.subjectAlternativeNames().values();
+    if (names.isEmpty())
+        names = certificate.subjectInfo(QSslCertificate::CommonName);
+    names.sort();
+    return names.join(QStringLiteral(", ")).toStdString();
+}
+
+Finding datesOf(const QSslCertificate& certificate, const std::string& file, bool isOwn, WallTime now)
+{
+    const QDateTime today = QDateTime::fromMSecsSinceEpoch(std::chrono::duration_cast<Milliseconds>(now.time_since_epoch()).count());
+    const Sentence remedy = isOwn
+        ? Sentence{QT_TRANSLATE_NOOP("Doctor", "Put a new one in its place and restart Signalbox.")}
+        : Sentence{QT_TRANSLATE_NOOP("Doctor", "Restart Signalbox: it makes a new one. If that does not help, set the clock right.")};
+    if (certificate.effectiveDate() > today)
+        return {Check::Certificate, Outcome::Problem, file,
+            {QT_TRANSLATE_NOOP("Doctor", "The certificate in %1 is not valid before %2."), {file, dayOf(certificate.effectiveDate())}}, remedy};
+    if (certificate.expiryDate() <= today)
+        return {Check::Certificate, Outcome::Problem, file,
+            {QT_TRANSLATE_NOOP("Doctor", "The certificate in %1 has run out on %2."), {file, dayOf(certificate.expiryDate())}}, remedy};
+    const bool isSoon = today.daysTo(certificate.expiryDate()) < kSoon_days;
+    return {Check::Certificate, isSoon ? Outcome::Notice : Outcome::Ok, file,
+        {QT_TRANSLATE_NOOP("Doctor", "The certificate is good for %1, until %2."), {namesOf(certificate), dayOf(certificate.expiryDate())}},
+        isSoon ? remedy : Sentence{}};
+}
+
+Finding trustOf(const QString& authorityFile, const std::string& certificate)
+{
+    const auto authority = QSslCertificate::fromPath(authorityFile, QSsl::Pem);
+    const std::string file = QDir::toNativeSeparators(authorityFile).toStdString();
+    if (!authority.isEmpty() && QSslConfiguration::systemCaCertificates().contains(authority.front()))
+        return {Check::Certificate, Outcome::Ok, certificate, {QT_TRANSLATE_NOOP("Doctor", "The system trusts the authority that signed it.")}};
+    return {Check::Certificate, Outcome::Ok, certificate,
+        {QT_TRANSLATE_NOOP("Doctor", "The system does not know the authority that signed it: a client that uses https has to be given %1."), {file}}};
+}
+
+} // namespace
+
+std::vector<Finding> certificateFindings(const config::ListenSettings& listen, const QString& dataDir, WallTime now)
+{
+    if (!listen.httpsPort)
+        return {{Check::Certificate, Outcome::Ok, {}, {QT_TRANSLATE_NOOP("Doctor", "HTTPS is switched off.")}}};
+    const http::LocalCertificates local(dataDir);
+    const QString path = listen.tlsCertificate ? QString::fromStdString(*listen.tlsCertificate) : local.serverFile();
+    const std::string file = QDir::toNativeSeparators(path).toStdString();
+    const auto chain = QSslCertificate::fromPath(path, QSsl::Pem);
+    if (chain.isEmpty() && !listen.tlsCertificate && !QFileInfo::exists(path))
+        return {{Check::Certificate, Outcome::Notice, file, {QT_TRANSLATE_NOOP("Doctor", "There is no certificate yet.")},
+            {QT_TRANSLATE_NOOP("Doctor", "It is made when Signalbox serves HTTPS for the first time.")}}};
+    if (chain.isEmpty())
+        return {{Check::Certificate, Outcome::Problem, file, {QT_TRANSLATE_NOOP("Doctor", "There is no certificate to be read in %1."), {file}},
+            {QT_TRANSLATE_NOOP("Doctor", "HTTPS cannot be served. Look at the file and who may read it.")}}};
+    std::vector<Finding> findings{datesOf(chain.front(), file, listen.tlsCertificate.has_value(), now)};
+    if (!listen.tlsCertificate)
+        findings.push_back(trustOf(local.authorityFile(), file));
+    return findings;
+}
+
+Finding ledgerFinding(const QString& dataDir, std::function<bool()> isOver)
+{
+    const QString path = usage::Ledger::fileIn(dataDir);
+    const std::string file = QDir::toNativeSeparators(path).toStdString();
+    const QFileInfo info(path);
+    if (!info.exists())
+        return {Check::Ledger, Outcome::Ok, file, {QT_TRANSLATE_NOOP("Doctor", "There is no ledger yet: nothing was asked so far.")}};
+    const Sentence remedy{QT_TRANSLATE_NOOP("Doctor", "Requests go on, but are not recorded. Stop Signalbox, move %1 away, and it begins a new one."), {file}};
+    usage::SqliteConnection connection;
+    const auto failed = [&](const Error& error) -> Finding {
+        return {Check::Ledger, Outcome::Problem, file, {QT_TRANSLATE_NOOP("Doctor", "The ledger cannot be read: %1."), {error.message}}, remedy};
+    };
+    if (const auto opened = connection.open(path.toStdString(), kBusy, usage::SqliteConnection::Access::Read); !opened)
+        return failed(opened.error());
+    bool wasCut = false;
+    connection.endWhen([&] { return wasCut = wasCut || isOver(); });
+    auto check = connection.prepare("PRAGMA quick_check(1)");
+    if (!check)
+        return failed(check.error());
+    const auto row = check->step();
+    if (wasCut)
+        return {Check::Ledger, Outcome::NotChecked, file,
+            {QT_TRANSLATE_NOOP("Doctor", "The ledger opens. It has %1 MB, too much to be looked through in a few seconds."), {megabytes(info.size())}}};
+    if (!row)
+        return failed(row.error());
+    const std::string verdict(*row ? check->text() : std::string_view());
+    if (verdict != "ok")
+        return {Check::Ledger, Outcome::Problem, file, {QT_TRANSLATE_NOOP("Doctor", "The ledger is damaged: %1."), {verdict}}, remedy};
+    return {Check::Ledger, Outcome::Ok, file, {QT_TRANSLATE_NOOP("Doctor", "The ledger is sound and has %1 MB."), {megabytes(info.size())}}};
+}
+
+Finding diskFinding(const QString& dataDir)
+{
+    QDir folder(dataDir);
+    while (!folder.exists() && !folder.isRoot())
+        folder.setPath(QFileInfo(folder.path()).path());
+    const std::string name = QDir::toNativeSeparators(dataDir).toStdString();
+    const QStorageInfo storage(folder);
+    if (!QFileInfo(folder.path()).isWritable())
+        return {Check::Disk, Outcome::Problem, name, {QT_TRANSLATE_NOOP("Doctor", "The data folder %1 cannot be written to."), {name}},
+            {QT_TRANSLATE_NOOP("Doctor", "Ledger, certificates and state are kept there. Make it yours, or choose another with --data-dir.")}};
+    if (!storage.isValid() || storage.bytesAvailable() < 0)
+        return {Check::Disk, Outcome::NotChecked, name, {QT_TRANSLATE_NOOP("Doctor", "The system does not say how much space is left.")}};
+    const qint64 left = storage.bytesAvailable();
+    const Sentence found{QT_TRANSLATE_NOOP("Doctor", "The disk of the data folder has %1 MB left."), {megabytes(left)}};
+    if (left >= kLittleSpace)
+        return {Check::Disk, Outcome::Ok, name, found};
+    return {Check::Disk, left < kAlmostNoSpace ? Outcome::Problem : Outcome::Notice, name, found,
+        {QT_TRANSLATE_NOOP("Doctor", "Make room, or keep less: usage.max_size_mb and signalboxd usage vacuum.")}};
+}
+
+Finding configurationFinding(const QString& file, const std::vector<config::Issue>& issues)
+{
+    const std::string name = QDir::toNativeSeparators(file).toStdString();
+    if (issues.empty())
+        return {Check::Configuration, Outcome::Ok, name, {QT_TRANSLATE_NOOP("Doctor", "Nothing is wrong with the configuration.")}};
+    const auto worst = std::ranges::find(issues, config::Issue::Level::Error, &config::Issue::level);
+    const config::Issue& first = worst == issues.end() ? issues.front() : *worst;
+    return {Check::Configuration, worst == issues.end() ? Outcome::Notice : Outcome::Problem, name,
+        {QT_TRANSLATE_NOOP("Doctor", "%1: %2 (of %3 remarks)"), {first.path, first.message, std::to_string(issues.size())}},
+        {QT_TRANSLATE_NOOP("Doctor", "signalboxd --check-config names them all. What is wrong is not in force.")}};
+}
+
+} // namespace gateway::host

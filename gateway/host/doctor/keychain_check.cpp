@@ -1,0 +1,186 @@
+#include "keychain_check.h"
+
+#include <QPointer>
+#include <QUuid>
+
+#include <algorithm>
+#include <array>
+
+namespace gateway::host {
+
+namespace {
+
+struct Words {
+    ErrorKind kind;
+    const char* found;
+    const char* remedy;
+};
+
+// %1 is the reference, or nothing.
+constexpr std::array kKeychainWords{
+    Words{ErrorKind::SecretLocked, QT_TRANSLATE_NOOP("Doctor", "The keychain is locked."),
+        QT_TRANSLATE_NOOP("Doctor", "Unlock it; keys are read again by themselves.")},
+    Words{ErrorKind::SecretDenied, QT_TRANSLATE_NOOP("Doctor", "The keychain refuses access."),
+        QT_TRANSLATE_NOOP("Doctor", "Allow it for Signalbox in the keychain’s own program.")},
+    Words{ErrorKind::SecretTimeout, QT_TRANSLATE_NOOP("Doctor", "The keychain did not answer in time."),
+        QT_TRANSLATE_NOOP("Doctor", "It may be asking you something in a window. Answer it, or start the keychain’s service again.")},
+    Words{ErrorKind::SecretUnavailable, QT_TRANSLATE_NOOP("Doctor", "There is no keychain here."),
+        QT_TRANSLATE_NOOP("Doctor", "Start one such as GNOME Keyring or KWallet, or keep keys in env: or file: references.")},
+    Words{ErrorKind::SecretMissing, QT_TRANSLATE_NOOP("Doctor", "The keychain took an entry and did not have it afterwards."),
+        QT_TRANSLATE_NOOP("Doctor", "Look into the keychain’s own program whether it has a default collection that keeps entries.")},
+};
+
+constexpr Words kMissingElsewhere{ErrorKind::SecretMissing, QT_TRANSLATE_NOOP("Doctor", "There is no key at %1."),
+    QT_TRANSLATE_NOOP("Doctor", "Set that variable, or write the key into that file, where Signalbox is started, and start it again.")};
+
+constexpr std::array kKeyWords{
+    Words{ErrorKind::SecretMissing, QT_TRANSLATE_NOOP("Doctor", "There is no key at %1."),
+        QT_TRANSLATE_NOOP("Doctor", "Enter it once more: Providers, Replace key, or signalboxd key set.")},
+    Words{ErrorKind::SecretLocked, QT_TRANSLATE_NOOP("Doctor", "The key at %1 is behind a locked keychain."),
+        QT_TRANSLATE_NOOP("Doctor", "Unlock it; keys are read again by themselves.")},
+    Words{ErrorKind::SecretDenied, QT_TRANSLATE_NOOP("Doctor", "The key at %1 may not be read."),
+        QT_TRANSLATE_NOOP("Doctor", "A file must be yours and closed to others (chmod 600); a keychain has to allow Signalbox.")},
+    Words{ErrorKind::SecretTimeout, QT_TRANSLATE_NOOP("Doctor", "The key at %1 did not come in time."),
+        QT_TRANSLATE_NOOP("Doctor", "It may be asking you something in a window. Answer it, or start the keychain’s service again.")},
+    Words{ErrorKind::SecretUnavailable, QT_TRANSLATE_NOOP("Doctor", "The key at %1 cannot be read: there is no keychain here."),
+        QT_TRANSLATE_NOOP("Doctor", "Start one such as GNOME Keyring or KWallet, or keep keys in env: or file: references.")},
+};
+
+template <std::size_t size> const Words& wordsOf(const std::array<Words, size>& words, ErrorKind kind)
+{
+    const auto found = std::ranges::find(words, kind, &Words::kind);
+    return found != words.end() ? *found : *std::ranges::find(words, ErrorKind::SecretUnavailable, &Words::kind);
+}
+
+SecretReference dummy()
+{
+    return {SecretReference::Store::Keychain, "signalbox-doctor/" + QUuid::createUuid().toString(QUuid::Id128).toStdString()};
+}
+
+} // namespace
+
+KeychainCheck::KeychainCheck(secrets::SecretStore& store, bool isNeeded, Done done, QObject* parent)
+    : QObject(parent), m_store(store), m_isNeeded(isNeeded), m_done(std::move(done)), m_reference(dummy()),
+      m_value(QUuid::createUuid().toString(QUuid::Id128).toStdString())
+{
+    write();
+}
+
+void KeychainCheck::write()
+{
+    m_store.write(m_reference, m_value, [self = QPointer(this), store = &m_store, reference = m_reference](const Result<void>& written) {
+        if (!self) {
+            store->remove(reference, [](const Result<void>&) {});
+            return;
+        }
+        if (written)
+            self->read();
+        else
+            self->failed(written.error());
+    });
+}
+
+// What was written is taken out whatever comes of reading it, also when nobody waits for it any more.
+void KeychainCheck::read()
+{
+    m_store.read(m_reference, [self = QPointer(this), store = &m_store, reference = m_reference](const Result<Secret>& secret) {
+        if (!self) {
+            store->remove(reference, [](const Result<void>&) {});
+            return;
+        }
+        if (secret)
+            return self->remove(secret->reveal() == self->m_value.reveal());
+        store->remove(reference, [](const Result<void>&) {});
+        self->failed(secret.error());
+    });
+}
+
+void KeychainCheck::remove(bool wasRead)
+{
+    m_store.remove(m_reference, [self = QPointer(this), wasRead](const Result<void>& removed) {
+        if (!self)
+            return;
+        if (!removed)
+            return self->failed(removed.error());
+        if (!wasRead)
+            return self->failed(Error{ErrorKind::SecretMissing, {}});
+        self->m_done({Check::Keychain, Outcome::Ok, {},
+            {QT_TRANSLATE_NOOP("Doctor", "The keychain took an entry, gave it back and let it go.")}});
+    });
+}
+
+void KeychainCheck::failed(const Error& error)
+{
+    const Words& words = wordsOf(kKeychainWords, error.kind);
+    m_done({Check::Keychain, m_isNeeded ? Outcome::Problem : Outcome::Notice, {}, {words.found}, {words.remedy}});
+}
+
+KeyReading::KeyReading(secrets::SecretStore& store, std::vector<std::string> references, Done done, QObject* parent)
+    : QObject(parent), m_waiting(references.size()), m_done(std::move(done))
+{
+    if (references.empty())
+        QMetaObject::invokeMethod(this, [this] { m_done({}); }, Qt::QueuedConnection);
+    for (const std::string& text : references) {
+        const auto reference = SecretReference::parse(text);
+        if (!reference) {
+            QMetaObject::invokeMethod(this, [this, text, error = reference.error()] { take(text, failure(error)); }, Qt::QueuedConnection);
+            continue;
+        }
+        store.read(*reference, [self = QPointer(this), text](Result<Secret> secret) {
+            if (self)
+                self->take(text, std::move(secret));
+        });
+    }
+}
+
+void KeyReading::take(const std::string& reference, Result<Secret> secret)
+{
+    m_secrets.insert_or_assign(reference, std::move(secret));
+    if (--m_waiting == 0)
+        m_done(std::move(m_secrets));
+}
+
+std::vector<UsedReference> usedReferences(const config::Settings& settings)
+{
+    std::vector<UsedReference> used;
+    const auto add = [&used](const std::string& reference, const std::string& user) {
+        if (!reference.empty() && std::ranges::find(used, reference, &UsedReference::first) == used.end())
+            used.emplace_back(reference, user);
+    };
+    for (const config::ProviderSettings& provider : settings.providers) {
+        if (!provider.enabled)
+            continue;
+        for (const config::ProviderKey& key : provider.keys)
+            add(key.enabled ? key.secret : std::string(), provider.id + '/' + key.name);
+        for (const auto* values : {&provider.authHeaders, &provider.authQuery})
+            for (const config::AuthValue& value : *values)
+                add(value.secret, provider.id);
+        add(provider.proxy.secret, provider.id);
+    }
+    for (const config::ConsumerSettings& consumer : settings.consumers)
+        for (const config::ConsumerKey& key : consumer.keys)
+            add(consumer.enabled && key.enabled ? key.secret : std::string(), consumer.name);
+    return used;
+}
+
+std::vector<Finding> keyFindings(const std::vector<UsedReference>& used, const exchange::ResolvedSecrets& secrets)
+{
+    std::vector<Finding> findings;
+    for (const auto& [reference, user] : used) {
+        const auto secret = secrets.find(reference);
+        if (secret == secrets.end() || secret->second)
+            continue;
+        const bool isElsewhere = !reference.starts_with("keychain:") && secret->second.error().kind == ErrorKind::SecretMissing;
+        const Words& words = isElsewhere ? kMissingElsewhere : wordsOf(kKeyWords, secret->second.error().kind);
+        // The reference of a text that is none is not repeated: it may be a key pasted by mistake.
+        const bool isReference = SecretReference::parse(reference).has_value();
+        findings.push_back({Check::Keys, Outcome::Problem, user, {words.found, {isReference ? reference : user}}, {words.remedy}});
+    }
+    if (findings.empty() && !used.empty())
+        findings.push_back({Check::Keys, Outcome::Ok, {}, {QT_TRANSLATE_NOOP("Doctor", "Every key can be read: %1."), {std::to_string(used.size())}}});
+    if (used.empty())
+        findings.push_back({Check::Keys, Outcome::Ok, {}, {QT_TRANSLATE_NOOP("Doctor", "The configuration names no key.")}});
+    return findings;
+}
+
+} // namespace gateway::host

@@ -1,0 +1,63 @@
+#pragma once
+
+#include "finding.h"
+
+#include "gateway/exchange/snapshot/snapshot.h"
+#include "gateway/secrets/secret_store.h"
+
+#include <QObject>
+
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace gateway::host {
+
+/// Writes a dummy entry into the keychain, reads it again and takes it out. Each step is bounded by the store's own
+/// limit. Main thread; answers once, not at all once it is gone. Private to the room.
+class KeychainCheck final : public QObject {
+    Q_OBJECT
+public:
+    using Done = std::function<void(Finding)>;
+
+    /// The store must outlive it. `isNeeded`: some key of the configuration is kept there.
+    KeychainCheck(secrets::SecretStore& store, bool isNeeded, Done done, QObject* parent);
+
+private:
+    void write();
+    void read();
+    void remove(bool wasRead);
+    void failed(const Error& error);
+
+    secrets::SecretStore& m_store;
+    const bool m_isNeeded;
+    Done m_done;
+    const SecretReference m_reference;
+    const Secret m_value;
+};
+
+/// Reads each of the references, all at once. Private to the room.
+class KeyReading final : public QObject {
+    Q_OBJECT
+public:
+    using Done = std::function<void(exchange::ResolvedSecrets)>;
+
+    KeyReading(secrets::SecretStore& store, std::vector<std::string> references, Done done, QObject* parent);
+
+private:
+    void take(const std::string& reference, Result<Secret> secret);
+
+    std::size_t m_waiting;
+    exchange::ResolvedSecrets m_secrets;
+    Done m_done;
+};
+
+/// A reference and who uses it: "deepseek/main".
+using UsedReference = std::pair<std::string, std::string>;
+/// Those of everything that is switched on, each once.
+std::vector<UsedReference> usedReferences(const config::Settings& settings);
+/// What came of reading them.
+std::vector<Finding> keyFindings(const std::vector<UsedReference>& used, const exchange::ResolvedSecrets& secrets);
+
+} // namespace gateway::host

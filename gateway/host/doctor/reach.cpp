@@ -1,0 +1,172 @@
+#include "reach.h"
+
+#include "background.h"
+
+#include <QDateTime>
+#include <QHostAddress>
+#include <QLocale>
+#include <QSslCertificate>
+#include <QSslConfiguration>
+#include <QTimeZone>
+
+#include <utility>
+
+namespace gateway::host {
+
+namespace {
+
+constexpr qsizetype kMostOfAnswer = 16384;
+
+QByteArray requestTo(const Door& door)
+{
+    const bool isLiteral = door.host.find(':') != std::string::npos;
+    const bool isUsual = door.port == (door.isSecure ? 443 : 80);
+    std::string host = isLiteral ? '[' + door.host + ']' : door.host;
+    if (!isUsual)
+        host += ':' + std::to_string(door.port);
+    const std::string text = "HEAD " + door.path + " HTTP/1.1\r\nHost: " + host
+                             + "\r\nUser-Agent: signalbox/" SIGNALBOX_VERSION "\r\nAccept: */*\r\nConnection: close\r\n\r\n";
+    return QByteArray::fromStdString(text);
+}
+
+/// The value of a field in a head; empty if it has none.
+std::string fieldOf(const QByteArray& head, const QByteArray& name)
+{
+    for (const QByteArray& line : head.split('\n')) {
+        const qsizetype colon = line.indexOf(':');
+        if (colon > 0 && line.left(colon).trimmed().compare(name, Qt::CaseInsensitive) == 0)
+            return line.mid(colon + 1).trimmed().toStdString();
+    }
+    return {};
+}
+
+} // namespace
+
+std::optional<WallTime> httpDate(std::string_view text)
+{
+    const QString given = QString::fromLatin1(text.data(), static_cast<qsizetype>(text.size())).trimmed();
+    QDateTime when = QLocale::c().toDateTime(given, QStringLiteral("ddd, dd MMM yyyy HH:mm:ss 'GMT'"));
+    if (!when.isValid())
+        return std::nullopt;
+    when.setTimeZone(QTimeZone::utc());
+    return WallTime(Milliseconds(when.toMSecsSinceEpoch()));
+}
+
+bool Knock::isSignalbox() const { return fieldOf(QByteArray::fromStdString(head), "server").starts_with("signalbox"); }
+
+Reach::Reach(Door door, Milliseconds limit, Done done, QObject* parent)
+    : QObject(parent), m_door(std::move(door)), m_done(std::move(done)), m_limit(this), m_socket(this)
+{
+    m_limit.setSingleShot(true);
+    connect(&m_limit, &QTimer::timeout, this, [this, limit] {
+        fail(QStringLiteral("no answer within %1 s").arg(static_cast<double>(limit.count()) / 1000.0));
+    });
+    connect(&m_socket, &QAbstractSocket::hostFound, this, [this] { m_step = Knock::Step::Connection; });
+    connect(&m_socket, &QAbstractSocket::connected, this, &Reach::connected);
+    connect(&m_socket, &QSslSocket::encrypted, this, &Reach::encrypted);
+    connect(&m_socket, &QIODevice::readyRead, this, &Reach::read);
+    connect(&m_socket, &QAbstractSocket::errorOccurred, this, [this] { fail(m_socket.errorString()); });
+    connect(&m_socket, &QAbstractSocket::disconnected, this, [this] { fail(QStringLiteral("the connection was closed")); });
+    m_limit.start(limit);
+    QMetaObject::invokeMethod(this, &Reach::begin, Qt::QueuedConnection);
+}
+
+Milliseconds Reach::elapsed() const
+{
+    return std::chrono::duration_cast<Milliseconds>(std::chrono::steady_clock::now() - m_stepBegan);
+}
+
+void Reach::begin()
+{
+    if (!m_door.isSecure || m_door.caFile.empty())
+        return open({});
+    using Certificates = QList<QSslCertificate>;
+    inWorker<Certificates>(
+        this, [file = QString::fromStdString(m_door.caFile)] { return QSslCertificate::fromPath(file, QSsl::Pem); },
+        [this](const Certificates& authorities) {
+            if (m_done) // else the time is over
+                open(authorities);
+        });
+}
+
+void Reach::open(const QList<QSslCertificate>& authorities)
+{
+    m_stepBegan = std::chrono::steady_clock::now();
+    m_socket.setProxy(m_door.proxy);
+    if (m_door.isSecure) {
+        QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+        if (!m_door.caFile.empty())
+            tls.setCaCertificates(authorities);
+        tls.setPeerVerifyMode(m_door.verify ? QSslSocket::VerifyPeer : QSslSocket::VerifyNone);
+        m_socket.setSslConfiguration(tls);
+    }
+    const QString host = QString::fromStdString(m_door.host);
+    if (m_door.proxy.type() != QNetworkProxy::NoProxy || !QHostAddress(host).isNull())
+        m_step = Knock::Step::Connection; // nobody looks a name up here
+    if (m_door.isSecure)
+        m_socket.connectToHostEncrypted(host, static_cast<quint16>(m_door.port));
+    else
+        m_socket.connectToHost(host, static_cast<quint16>(m_door.port));
+}
+
+void Reach::connected()
+{
+    m_knock.connect = elapsed();
+    m_stepBegan = std::chrono::steady_clock::now();
+    m_step = m_door.isSecure ? Knock::Step::Tls : Knock::Step::Answer;
+    if (!m_door.isSecure)
+        m_socket.write(requestTo(m_door));
+}
+
+void Reach::encrypted()
+{
+    m_knock.tls = elapsed();
+    m_stepBegan = std::chrono::steady_clock::now();
+    m_step = Knock::Step::Answer;
+    m_socket.write(requestTo(m_door));
+}
+
+void Reach::read()
+{
+    m_answer += m_socket.read(kMostOfAnswer - m_answer.size());
+    const qsizetype headEnd = m_answer.indexOf("\r\n\r\n");
+    if (headEnd < 0 && m_answer.size() < kMostOfAnswer)
+        return;
+    const qsizetype lineEnd = m_answer.indexOf("\r\n");
+    const QByteArray line = m_answer.left(lineEnd);
+    if (headEnd < 0 || !line.startsWith("HTTP/1."))
+        return fail(QStringLiteral("what came is no HTTP"));
+    m_knock.status = line.mid(9, 3).toInt();
+    m_knock.head = m_answer.mid(lineEnd + 2, headEnd - lineEnd - 2).toStdString();
+    m_knock.answer = elapsed();
+    m_knock.answeredAt = std::chrono::system_clock::now();
+    m_knock.date = httpDate(fieldOf(m_answer.left(headEnd), "date"));
+    m_step = Knock::Step::Done;
+    end();
+}
+
+void Reach::fail(const QString& words)
+{
+    m_knock.words = words.toStdString();
+    end();
+}
+
+void Reach::end()
+{
+    m_limit.stop();
+    const Done done = std::exchange(m_done, nullptr);
+    if (!done)
+        return;
+    m_knock.failedAt = m_step;
+    disconnect(&m_socket, nullptr, this, nullptr);
+    // This may be the socket's own signal: it is closed, and whoever asked may let go of it, afterwards.
+    QMetaObject::invokeMethod(
+        this,
+        [this, done] {
+            m_socket.abort();
+            done(m_knock);
+        },
+        Qt::QueuedConnection);
+}
+
+} // namespace gateway::host

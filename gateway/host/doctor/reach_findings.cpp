@@ -1,0 +1,196 @@
+#include "reach_findings.h"
+
+#include "surroundings.h"
+
+#include <QUrl>
+
+#include <algorithm>
+#include <cstdlib>
+#include <utility>
+
+namespace gateway::host {
+
+namespace {
+
+/// AWS and Google refuse what is signed with a clock that is five minutes off. Source: AWS, Signature Version 4, date handling.
+constexpr std::chrono::seconds kFarOff{240};
+constexpr std::chrono::seconds kOff{30};
+
+std::string textOf(Milliseconds time) { return std::to_string(time.count()); }
+
+std::string placeOf(const Door& door)
+{
+    return (door.host.find(':') == std::string::npos ? door.host : '[' + door.host + ']') + ':' + std::to_string(door.port);
+}
+
+std::string textOf(const QNetworkProxy& proxy)
+{
+    return proxy.hostName().toStdString() + ':' + std::to_string(proxy.port());
+}
+
+Sentence failedAt(const Door& door, const Knock& knock)
+{
+    switch (knock.failedAt) {
+    case Knock::Step::Name: return {QT_TRANSLATE_NOOP("Doctor", "The name %1 was not found."), {door.host}};
+    case Knock::Step::Connection:
+        if (door.proxy.type() != QNetworkProxy::NoProxy)
+            return {QT_TRANSLATE_NOOP("Doctor", "%1 cannot be reached through the proxy %2: %3."), {placeOf(door), textOf(door.proxy), knock.words}};
+        return {QT_TRANSLATE_NOOP("Doctor", "There is no connection to %1: %2."), {placeOf(door), knock.words}};
+    case Knock::Step::Tls: return {QT_TRANSLATE_NOOP("Doctor", "%1 answers, but not over TLS that can be trusted: %2."), {placeOf(door), knock.words}};
+    case Knock::Step::Answer: return {QT_TRANSLATE_NOOP("Doctor", "%1 lets us in and does not answer: %2."), {placeOf(door), knock.words}};
+    case Knock::Step::Done: break;
+    }
+    return {};
+}
+
+Sentence remedyOf(const Door& door, const Knock& knock)
+{
+    switch (knock.failedAt) {
+    case Knock::Step::Name: return {QT_TRANSLATE_NOOP("Doctor", "Look at the network, at the name server, and at base_url of the provider.")};
+    case Knock::Step::Connection:
+        return door.proxy.type() != QNetworkProxy::NoProxy
+            ? Sentence{QT_TRANSLATE_NOOP("Doctor", "Start the proxy, or choose another or none for this provider.")}
+            : Sentence{QT_TRANSLATE_NOOP("Doctor", "Look at the network and the firewall; if the provider is only to be had through a proxy, name it there.")};
+    case Knock::Step::Tls:
+        return {QT_TRANSLATE_NOOP("Doctor", "Set the clock right. Where a company’s proxy looks into TLS, name its certificate as tls.ca_file of the provider.")};
+    case Knock::Step::Answer: return {QT_TRANSLATE_NOOP("Doctor", "Try again later, or look at what stands in between: a proxy, a tunnel, a firewall.")};
+    case Knock::Step::Done: break;
+    }
+    return {};
+}
+
+std::string urlOf(const std::string& scheme, const std::string& address, int port)
+{
+    return scheme + "://" + (address.find(':') == std::string::npos ? address : '[' + address + ']') + ':' + std::to_string(port);
+}
+
+} // namespace
+
+std::optional<Door> doorOf(const exchange::Provider& provider)
+{
+    if (!provider.settings->enabled || !provider.endpoint || provider.endpoint->port == 0)
+        return std::nullopt;
+    Door door;
+    door.host = provider.endpoint->host;
+    door.port = provider.endpoint->port;
+    door.isSecure = provider.endpoint->isSecure;
+    door.verify = provider.settings->sslVerify;
+    door.caFile = provider.settings->caFile.value_or(std::string());
+    if (!provider.origin.proxy.empty())
+        door.proxy = provider.proxy;
+    return door;
+}
+
+Door ownDoor(const std::string& url, const std::string& caFile)
+{
+    const QUrl parsed(QString::fromStdString(url));
+    Door door;
+    door.host = parsed.host().toStdString();
+    door.isSecure = parsed.scheme() == QStringLiteral("https");
+    door.port = parsed.port(door.isSecure ? 443 : 80);
+    door.caFile = caFile;
+    door.path = "/health";
+    return door;
+}
+
+std::vector<std::string> wantedAddresses(const config::ListenSettings& listen)
+{
+    std::vector<std::string> hosts{listen.address};
+    if (listen.address == "127.0.0.1" || listen.address == "::")
+        hosts = {"127.0.0.1", "::1"};
+    else if (listen.address == "0.0.0.0")
+        hosts = {"127.0.0.1"};
+    std::vector<std::string> urls;
+    for (const std::string& host : hosts)
+        if (listen.httpPort > 0)
+            urls.push_back(urlOf("http", host, listen.httpPort));
+    for (const std::string& host : hosts)
+        if (listen.httpsPort.value_or(0) > 0)
+            urls.push_back(urlOf("https", host, *listen.httpsPort));
+    return urls;
+}
+
+Finding portFinding(const std::string& url, const Knock& knock, bool isRunningHere, const std::string& holder)
+{
+    if (knock.isOk() && knock.isSignalbox())
+        return {Check::Ports, Outcome::Ok, url, {QT_TRANSLATE_NOOP("Doctor", "Signalbox answers at %1 after %2 ms."), {url, textOf(knock.answer)}}};
+    const Sentence another{QT_TRANSLATE_NOOP("Doctor", "End that program, or choose another port: listen.http_port, listen.https_port.")};
+    const bool somebodyIsThere = knock.isOk() || knock.failedAt == Knock::Step::Tls || knock.failedAt == Knock::Step::Answer;
+    if (somebodyIsThere && !holder.empty())
+        return {Check::Ports, Outcome::Problem, url, {QT_TRANSLATE_NOOP("Doctor", "At %1 it is %2 that listens."), {url, holder}}, another};
+    if (knock.isOk())
+        return {Check::Ports, Outcome::Problem, url, {QT_TRANSLATE_NOOP("Doctor", "At %1 another program answers."), {url}}, another};
+    if (somebodyIsThere)
+        return {Check::Ports, Outcome::Problem, url, {QT_TRANSLATE_NOOP("Doctor", "Something listens at %1 and gives no answer of Signalbox: %2."), {url, knock.words}}, another};
+    if (isRunningHere)
+        return {Check::Ports, Outcome::Problem, url, {QT_TRANSLATE_NOOP("Doctor", "Nobody answers at %1, though Signalbox is running: %2."), {url, knock.words}},
+            {QT_TRANSLATE_NOOP("Doctor", "Restart Signalbox. A firewall on this machine may keep programs from it.")}};
+    return {Check::Ports, Outcome::Notice, url, {QT_TRANSLATE_NOOP("Doctor", "Nobody listens at %1."), {url}},
+        {QT_TRANSLATE_NOOP("Doctor", "Start Signalbox; the port is free.")}};
+}
+
+Finding providerFinding(const exchange::Provider& provider, const Door& door, const Knock& knock)
+{
+    const std::string& id = provider.settings->id;
+    if (!knock.isOk())
+        return {Check::Providers, Outcome::Problem, id, failedAt(door, knock), remedyOf(door, knock)};
+    if (!door.isSecure)
+        return {Check::Providers, Outcome::Ok, id,
+            {QT_TRANSLATE_NOOP("Doctor", "%1 answers: connected in %2 ms, answer in %3 ms."), {placeOf(door), textOf(knock.connect), textOf(knock.answer)}}};
+    Finding finding{Check::Providers, Outcome::Ok, id,
+        {QT_TRANSLATE_NOOP("Doctor", "%1 answers: connected in %2 ms, TLS in %3 ms, answer in %4 ms."),
+            {placeOf(door), textOf(knock.connect), textOf(knock.tls), textOf(knock.answer)}}};
+    if (!door.verify) {
+        finding.outcome = Outcome::Notice;
+        finding.remedy = {QT_TRANSLATE_NOOP("Doctor", "Its certificate is not verified: whoever stands in between can read the key. Switch verification on, with a tls.ca_file if it needs one.")};
+    }
+    return finding;
+}
+
+std::vector<Finding> proxyFindings(const exchange::Snapshot& snapshot)
+{
+    std::vector<std::pair<std::string, std::string>> used; // proxy, providers
+    for (const exchange::Provider& provider : snapshot.providers) {
+        if (!provider.settings->enabled || provider.origin.proxy.empty())
+            continue;
+        const std::string proxy = textOf(provider.proxy);
+        const auto known = std::ranges::find(used, proxy, &std::pair<std::string, std::string>::first);
+        if (known == used.end())
+            used.emplace_back(proxy, provider.settings->id);
+        else
+            known->second += ", " + provider.settings->id;
+    }
+    std::vector<Finding> findings;
+    for (const auto& [proxy, providers] : used)
+        findings.push_back({Check::Proxy, Outcome::Ok, proxy, {QT_TRANSLATE_NOOP("Doctor", "The proxy %1 is used for %2."), {proxy, providers}}});
+    if (findings.empty())
+        findings.push_back({Check::Proxy, Outcome::Ok, {}, {QT_TRANSLATE_NOOP("Doctor", "Every provider is reached directly, without a proxy.")}});
+    return findings;
+}
+
+std::optional<ClockReading> readClock(const std::string& provider, const Knock& knock)
+{
+    if (!knock.isOk() || !knock.date)
+        return std::nullopt;
+    const auto theirs = *knock.date + Milliseconds(500);
+    const auto ours = knock.answeredAt - knock.answer / 2;
+    return ClockReading{provider, std::chrono::round<std::chrono::seconds>(ours - theirs)};
+}
+
+Finding clockFinding(const std::vector<ClockReading>& readings)
+{
+    if (readings.empty())
+        return {Check::Clock, Outcome::NotChecked, {}, {QT_TRANSLATE_NOOP("Doctor", "No provider said what time it is.")}};
+    const auto size = [](const ClockReading& reading) { return std::abs(reading.ahead.count()); };
+    const ClockReading best = *std::ranges::min_element(readings, {}, size);
+    const std::string seconds = std::to_string(size(best));
+    if (size(best) < kOff.count())
+        return {Check::Clock, Outcome::Ok, {}, {QT_TRANSLATE_NOOP("Doctor", "The clock agrees with that of %1."), {best.provider}}};
+    const Sentence found = best.ahead.count() > 0
+        ? Sentence{QT_TRANSLATE_NOOP("Doctor", "The clock is %1 s ahead of that of %2."), {seconds, best.provider}}
+        : Sentence{QT_TRANSLATE_NOOP("Doctor", "The clock is %1 s behind that of %2."), {seconds, best.provider}};
+    return {Check::Clock, size(best) < kFarOff.count() ? Outcome::Notice : Outcome::Problem, {}, found,
+        {QT_TRANSLATE_NOOP("Doctor", "Have the system set it by the network. Certificates and signed requests are refused where it is far off.")}};
+}
+
+} // namespace gateway::host

@@ -1,0 +1,255 @@
+#include "gateway/host/doctor/doctor.h"
+
+#include "gateway/http/tls/server_certificate.h"
+#include "gateway/usage/ledger.h"
+
+#include "catch.h"
+#include "memory_secret_store.h"
+
+#include <QDir>
+#include <QFile>
+#include <QSignalSpy>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+
+using Catch::Matchers::Contains;
+using Catch::Matchers::EndsWith;
+using Catch::Matchers::StartsWith;
+using namespace gateway;
+using namespace gateway::host;
+
+namespace {
+
+constexpr int kWait_ms = 20000;
+constexpr const char* kKey = "sk-verysecretkey0123456789";
+
+/// Answers every request with the head that it was given.
+class Server {
+public:
+    explicit Server(QByteArray head = "Server: other") : m_head(std::move(head))
+    {
+        REQUIRE(m_server.listen(QHostAddress::LocalHost));
+        QObject::connect(&m_server, &QTcpServer::newConnection, &m_server, [this] {
+            QTcpSocket* const socket = m_server.nextPendingConnection();
+            QObject::connect(socket, &QTcpSocket::readyRead, socket, [this, socket] {
+                asked += socket->readAll();
+                socket->write("HTTP/1.1 401 Unauthorized\r\n" + m_head + "\r\n\r\n");
+            });
+        });
+    }
+    int port() const { return m_server.serverPort(); }
+
+    QByteArray asked;
+
+private:
+    QByteArray m_head;
+    QTcpServer m_server;
+};
+
+struct World {
+    QTemporaryDir folder;
+    Server provider{"Date: " + QLocale::c().toString(QDateTime::currentDateTimeUtc().addSecs(-900), QStringLiteral("ddd, dd MMM yyyy HH:mm:ss")).toLatin1() + " GMT"};
+    Server gateway{"Server: signalbox/9"};
+    secrets::MemorySecretStore store;
+    DoctorInputs inputs;
+    std::vector<Finding> findings;
+
+    World()
+    {
+        config::ProviderSettings settings;
+        settings.id = "mine";
+        settings.type = "openai-compatible";
+        settings.baseUrl = "http://127.0.0.1:" + std::to_string(provider.port()) + "/v1";
+        settings.proxy.mode = "none";
+        settings.keys = {{"main", "keychain:mine/main"}, {"spare", "keychain:mine/spare"}};
+        inputs.settings.providers = {settings};
+        inputs.settings.listen.httpPort = gateway.port();
+        inputs.settings.listen.httpsPort.reset();
+        inputs.catalog = providers::Catalog::load().value();
+        inputs.configFile = QStringLiteral("/nowhere/config.json");
+        inputs.dataDir = folder.path();
+        inputs.listensAt = std::vector<std::string>{"http://127.0.0.1:" + std::to_string(gateway.port())};
+        store.values = {{"keychain:mine/main", kKey}};
+    }
+
+    void examine()
+    {
+        Doctor doctor(inputs, store);
+        QObject::connect(&doctor, &Doctor::found, &doctor, [this](const Finding& finding) { findings.push_back(finding); });
+        QSignalSpy ends(&doctor, &Doctor::finished);
+        doctor.start();
+        REQUIRE(QTest::qWaitFor([&] { return !ends.isEmpty(); }, kWait_ms));
+        QTest::qWait(0);
+        CHECK(ends.size() == 1);
+        std::ranges::stable_sort(findings, {}, &Finding::subject);
+        sortByCheck(findings);
+    }
+    /// The first one; the test fails where there is none.
+    const Finding& of(Check check) const
+    {
+        const auto found = std::ranges::find(findings, check, &Finding::check);
+        CAPTURE(nameOf(check));
+        REQUIRE(found != findings.end());
+        return *found;
+    }
+};
+
+std::string found(const Finding& finding) { return toText(finding.found); }
+
+} // namespace
+
+TEST_CASE("the doctor looks at everything once, and asks for nothing that costs")
+{
+    World world;
+    world.examine();
+    for (std::size_t i = 0; i < kCheckNames.size(); ++i)
+        world.of(static_cast<Check>(i));
+    CHECK(world.of(Check::Ports).outcome == Outcome::Ok);
+    CHECK(world.of(Check::Keychain).outcome == Outcome::Ok);
+    CHECK(world.of(Check::Keys).outcome == Outcome::Problem);
+    CHECK(world.of(Check::Keys).subject == "mine/spare");
+    CHECK(found(world.of(Check::Keys)) == "There is no key at keychain:mine/spare.");
+    CHECK(world.of(Check::Providers).outcome == Outcome::Ok);
+    CHECK(world.of(Check::Clock).outcome == Outcome::Problem);
+    CHECK_THAT(found(world.of(Check::Clock)), StartsWith("The clock is ") && EndsWith(" s ahead of that of mine."));
+    CHECK(world.of(Check::Certificate).outcome == Outcome::Ok);
+    CHECK(world.of(Check::Ledger).outcome == Outcome::Ok);
+    CHECK(hasProblem(world.findings));
+    CHECK(world.provider.asked.startsWith("HEAD / HTTP/1.1\r\n"));
+    CHECK_FALSE(world.provider.asked.contains("sk-"));
+    CHECK_FALSE(world.provider.asked.toLower().contains("authorization"));
+    CHECK(world.store.values.size() == 1); // the dummy is gone
+    for (const Finding& finding : world.findings)
+        CHECK_THAT(toText(finding.found) + toText(finding.remedy), !Contains(kKey));
+}
+
+TEST_CASE("whoever has the port is told apart from Signalbox")
+{
+    World world;
+    Server other;
+    QTcpServer free;
+    REQUIRE(free.listen(QHostAddress::LocalHost));
+    const int freePort = free.serverPort();
+    free.close();
+    struct Row { const char* name; bool isTaken; bool isRunning; Outcome outcome; const char* words; };
+    const auto row = GENERATE(values<Row>({
+        {"another", true, true, Outcome::Problem, "that listens"},
+        {"another before the start", true, false, Outcome::Problem, "that listens"},
+        {"nobody", false, true, Outcome::Problem, "though Signalbox is running"},
+        {"nobody before the start", false, false, Outcome::Notice, "Nobody listens"},
+    }));
+    CAPTURE(row.name);
+    const int port = row.isTaken ? other.port() : freePort;
+    world.inputs.settings.listen.httpPort = port;
+    world.inputs.listensAt.reset();
+    if (row.isRunning)
+        world.inputs.listensAt = std::vector<std::string>{"http://127.0.0.1:" + std::to_string(port)};
+    world.examine();
+    CHECK(world.of(Check::Ports).outcome == row.outcome);
+    CHECK_THAT(found(world.of(Check::Ports)), Contains(row.words));
+}
+
+TEST_CASE("a keychain that does not work is a problem only where keys are in it")
+{
+    World world;
+    world.store.failWith = ErrorKind::SecretLocked;
+    const bool isNeeded = GENERATE(true, false);
+    if (!isNeeded)
+        world.inputs.settings.providers.front().keys.clear();
+    world.examine();
+    CHECK(world.of(Check::Keychain).outcome == (isNeeded ? Outcome::Problem : Outcome::Notice));
+    CHECK(found(world.of(Check::Keychain)) == "The keychain is locked.");
+}
+
+TEST_CASE("a doctor that is let go leaves nothing behind")
+{
+    World world;
+    {
+        Doctor doctor(world.inputs, world.store);
+        doctor.start();
+        const int turns = GENERATE(0, 1, 2, 3);
+        for (int i = 0; i < turns; ++i)
+            QCoreApplication::processEvents();
+    }
+    CHECK(QTest::qWaitFor([&] { return world.store.values.size() == 1; }, kWait_ms));
+    QTest::qWait(0);
+    CHECK(world.store.values.contains("keychain:mine/main"));
+}
+
+TEST_CASE("a ledger is looked through")
+{
+    World world;
+    const QString file = usage::Ledger::fileIn(world.folder.path());
+    SECTION("sound")
+    {
+        usage::Ledger(file, {}); // makes it, and closes it
+        world.examine();
+        CHECK(world.of(Check::Ledger).outcome == Outcome::Ok);
+        CHECK_THAT(found(world.of(Check::Ledger)), StartsWith("The ledger is sound"));
+    }
+    SECTION("no ledger at all")
+    {
+        QFile bytes(file);
+        REQUIRE(bytes.open(QIODevice::WriteOnly));
+        bytes.write(QByteArray(8192, 'x'));
+        bytes.close();
+        world.examine();
+        CHECK(world.of(Check::Ledger).outcome == Outcome::Problem);
+        CHECK_FALSE(world.of(Check::Ledger).remedy.isEmpty());
+    }
+}
+
+TEST_CASE("the certificate is read as it lies there")
+{
+    World world;
+    world.inputs.settings.listen.httpsPort = 1;
+    world.inputs.limit = Milliseconds{2000};
+    SECTION("not made yet")
+    {
+        world.examine();
+        CHECK(world.of(Check::Certificate).outcome == Outcome::Notice);
+        CHECK_FALSE(QDir(world.folder.filePath(QStringLiteral("tls"))).exists()); // it is not made by looking
+    }
+    SECTION("valid")
+    {
+        REQUIRE(http::LocalCertificates(world.folder.path()).server(std::chrono::system_clock::now()));
+        world.examine();
+        CHECK(world.of(Check::Certificate).outcome == Outcome::Ok);
+        CHECK_THAT(found(world.of(Check::Certificate)), Contains("localhost"));
+    }
+    SECTION("expired")
+    {
+        const auto then = std::chrono::system_clock::now() - std::chrono::hours(24 * 500);
+        REQUIRE(http::LocalCertificates(world.folder.path()).server(then));
+        world.examine();
+        CHECK(world.of(Check::Certificate).outcome == Outcome::Problem);
+        CHECK_THAT(found(world.of(Check::Certificate)), Contains("has run out"));
+    }
+    SECTION("one's own that is not there")
+    {
+        world.inputs.settings.listen.tlsCertificate = "/nowhere/own.pem";
+        world.examine();
+        CHECK(world.of(Check::Certificate).outcome == Outcome::Problem);
+    }
+}
+
+TEST_CASE("what clients came to is asked of whoever knows")
+{
+    World world;
+    world.inputs.lookAtClients = [] { return std::vector{Finding{Check::Clients, Outcome::Notice, "codex", {"%1 was changed.", {"codex"}}}}; };
+    world.examine();
+    CHECK(found(world.of(Check::Clients)) == "codex was changed.");
+}
+
+TEST_CASE("what is wrong with the configuration is a finding")
+{
+    World world;
+    world.inputs.issues = {{config::Issue::Level::Warning, "routes[1]", "is never reached"}, {config::Issue::Level::Error, "providers[0].id", "is missing"}};
+    world.examine();
+    CHECK(world.of(Check::Configuration).outcome == Outcome::Problem);
+    CHECK(found(world.of(Check::Configuration)) == "providers[0].id: is missing (of 2 remarks)");
+}

@@ -1,0 +1,64 @@
+#include "gateway/host/doctor/surroundings.h"
+
+#include "catch.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+
+using Catch::Matchers::Contains;
+using namespace gateway::host;
+
+namespace {
+
+const std::vector<std::string> kOwn{"http://127.0.0.1:8080", "https://127.0.0.1:8443"};
+
+} // namespace
+
+TEST_CASE("variables that change where requests go")
+{
+    struct Row { const char* name; Environment environment; Outcome outcome; const char* words; };
+    const auto row = GENERATE(values<Row>({
+        {"none", {}, Outcome::Ok, "No variable"},
+        {"a proxy that spares this machine", {{"HTTPS_PROXY", "http://u:hunter22@proxy.example:3128"}, {"no_proxy", "example.com, localhost"}}, Outcome::Ok, "http://proxy.example:3128"},
+        {"a proxy for everything", {{"http_proxy", "u:hunter22@proxy.example:3128"}}, Outcome::Notice, "proxy.example:3128"},
+        {"tools come here", {{"OPENAI_BASE_URL", "http://localhost:8080/v1"}}, Outcome::Ok, "to this gateway"},
+        {"tools go elsewhere", {{"ANTHROPIC_BASE_URL", "https://api.example/hunter22"}}, Outcome::Notice, "past this gateway"},
+        {"another port of this machine", {{"OPENAI_BASE_URL", "http://localhost:9999/v1"}}, Outcome::Notice, "past this gateway"},
+        {"a key", {{"OPENAI_API_KEY", "sk-hunter22"}}, Outcome::Ok, "OPENAI_API_KEY is set"},
+        {"certificates that are not there", {{"SSL_CERT_FILE", "/nowhere/ca.pem"}}, Outcome::Problem, "/nowhere/ca.pem"},
+        {"our own", {{"SIGNALBOX_HTTP_PORT", "1"}}, Outcome::Notice, "wins over the configuration"},
+    }));
+    CAPTURE(row.name);
+    const auto findings = checkEnvironment(row.environment, kOwn);
+    REQUIRE(findings.size() == 1);
+    CHECK(findings.front().outcome == row.outcome);
+    const std::string words = toText(findings.front().found) + toText(findings.front().remedy);
+    CHECK_THAT(words, Contains(row.words));
+    CHECK_THAT(words, !Contains("hunter22"));
+    CHECK((findings.front().outcome == Outcome::Problem) <= !findings.front().remedy.isEmpty());
+}
+
+TEST_CASE("a file of certificates that is there")
+{
+    const QTemporaryDir folder;
+    QFile file(folder.filePath(QStringLiteral("ca.pem")));
+    REQUIRE(file.open(QIODevice::WriteOnly));
+    const auto findings = checkEnvironment({{"NODE_EXTRA_CA_CERTS", file.fileName().toStdString()}}, kOwn);
+    CHECK(findings.front().outcome == Outcome::Ok);
+}
+
+TEST_CASE("only what is looked at is carried around")
+{
+    QProcessEnvironment all;
+    all.insert(QStringLiteral("HTTP_PROXY"), QStringLiteral("p:1"));
+    all.insert(QStringLiteral("SOME_PASSWORD"), QStringLiteral("x"));
+    all.insert(QStringLiteral("ALL_PROXY"), QString());
+    CHECK(environmentFrom(all) == Environment{{"HTTP_PROXY", "p:1"}});
+}
+
+TEST_CASE("sentences take their values in one pass")
+{
+    CHECK(filled("%1 and %2 of %1", {"%2", "b"}) == "%2 and b of %2");
+    CHECK(filled("100% of %3", {"a"}) == "100% of %3");
+    CHECK(filled("%", {}) == "%");
+}

@@ -1,0 +1,189 @@
+#include "catch.h"
+#include "controls.h"
+#include "fake_gateway.h"
+#include "language.h"
+#include "records.h"
+
+#include "ui/pages/support/about_view.h"
+#include "ui/pages/support/diagnostics.h"
+#include "ui/pages/support/doctor_view.h"
+#include "ui/widgets/status_label.h"
+
+#include <QClipboard>
+#include <QDialog>
+#include <QGuiApplication>
+#include <QPushButton>
+#include <QTest>
+#include <QTextBrowser>
+#include <QUrl>
+
+using namespace gateway::host;
+using Shape = ui::look::Status;
+using ui::pages::AboutView;
+using ui::pages::DoctorView;
+using ui::widgets::StatusLabel;
+using namespace std::chrono_literals;
+
+namespace {
+
+struct Doctored {
+    Language language;
+    FakeGateway gateway;
+    std::unique_ptr<DoctorView> view;
+
+    explicit Doctored(const char* name = "en") : language(name)
+    {
+        gateway.findings = {{Check::Disk, Outcome::Ok, {}, {"The disk of the data folder has %1 MB left.", {"9"}}},
+                            {Check::Providers, Outcome::Problem, "deepseek", {"The name %1 was not found.", {"api.deepseek.com"}}, {"Look at the network, at the name server, and at base_url of the provider."}},
+                            {Check::Keychain, Outcome::Notice, {}, {"There is no keychain here."}, {"Start one such as GNOME Keyring or KWallet, or keep keys in env: or file: references."}}};
+    }
+    void show()
+    {
+        view = std::make_unique<DoctorView>(gateway);
+        view->resize(860, 600);
+        view->show();
+        REQUIRE(QTest::qWaitForWindowExposed(view.get()));
+    }
+    std::vector<std::string> rows() const
+    {
+        std::vector<std::pair<int, std::string>> found;
+        for (const QWidget* row : view->findChildren<QWidget*>(QStringLiteral("finding"))) found.emplace_back(row->y(), row->accessibleName().toStdString());
+        std::sort(found.begin(), found.end());
+        std::vector<std::string> names;
+        for (auto& [y, name] : found) names.push_back(std::move(name));
+        return names;
+    }
+    const StatusLabel& summary() const { return control<StatusLabel>(*view, "doctorSummary"); }
+};
+
+} // namespace
+
+TEST_CASE("the doctor looks when it is shown, and problems stand first")
+{
+    Doctored world;
+    world.show();
+    CHECK(world.gateway.examinations == 1);
+    CHECK(world.summary().status() == Shape::Busy);
+    world.gateway.examining();
+    settleEvents();
+    CHECK(world.summary().status() == Shape::Error);
+    CHECK(world.summary().word() == QStringLiteral("1 problem"));
+    const auto rows = world.rows();
+    REQUIRE(rows.size() == 3);
+    CHECK(rows[0].rfind("Providers, problem: deepseek · The name api.deepseek.com was not found.", 0) == 0);
+    CHECK(rows[1].rfind("Keychain, notice", 0) == 0);
+    CHECK(rows[2] == "Disk, fine: The disk of the data folder has 9 MB left.");
+
+    world.view->hide();
+    world.view->show();
+    CHECK(world.gateway.examinations == 1); // once is enough
+    world.gateway.findings.resize(1);
+    QTest::mouseClick(&control(*world.view, "doctorAgain"), Qt::LeftButton);
+    world.gateway.examining();
+    settleEvents();
+    CHECK(world.gateway.examinations == 2);
+    CHECK(world.rows().size() == 1);
+    CHECK(world.summary().status() == Shape::Ok);
+}
+
+TEST_CASE("an examination can be stopped, and ends with its view")
+{
+    Doctored world;
+    world.show();
+    SECTION("by the button")
+    {
+        QTest::mouseClick(&control(*world.view, "doctorAgain"), Qt::LeftButton);
+        CHECK_FALSE(world.view->isExamining());
+    }
+    SECTION("by going away") { world.view->hide(); }
+    SECTION("with the view") { world.view.reset(); }
+    CHECK_FALSE(world.gateway.examining);
+}
+
+TEST_CASE("findings are told in the language in use")
+{
+    Doctored world("zh_CN");
+    world.show();
+    world.gateway.examining();
+    settleEvents();
+    for (const std::string& row : world.rows()) {
+        CAPTURE(row);
+        CHECK(row.find("The ") == std::string::npos);
+        CHECK(row.find("There ") == std::string::npos);
+    }
+}
+
+TEST_CASE("diagnostics are copied with what was found, without secrets")
+{
+    Doctored world;
+    world.gateway.addProvider("deepseek");
+    world.gateway.m_settings.providers.back().authHeaders = {{"x-team", "hunter22", {}}};
+    gateway::config::ConsumerSettings consumer;
+    consumer.name = "ide";
+    consumer.keys = {{std::string(64, 'b'), {}, "sb-...9xYz", {}, true}};
+    world.gateway.m_settings.consumers = {consumer};
+    world.gateway.log = {{{}, 1, "gateway.http", "authorization: Bearer sk-abcdefghijklmnopq"}};
+    world.show();
+    world.gateway.examining();
+    QTest::mouseClick(&control(*world.view, "doctorCopy"), Qt::LeftButton);
+    CHECK(control<QPushButton>(*world.view, "doctorCopy").text() == QStringLiteral("Copied"));
+    const std::string text = QGuiApplication::clipboard()->text().toStdString();
+    CAPTURE(text);
+    for (const char* secret : {"hunter22", "bbbbbbbb", "9xYz", "abcdefghijklmnopq"}) CHECK(text.find(secret) == std::string::npos);
+    for (const char* fact : {"Signalbox: ", "Qt: ", "Window system: offscreen", "[problem] providers deepseek: The name api.deepseek.com was not found.", "keychain:deepseek/main"})
+        CHECK(text.find(fact) != std::string::npos);
+}
+
+TEST_CASE("the middle and the slow end of what requests wait here")
+{
+    CHECK(AboutView::middleAndSlow({}).empty());
+    CHECK(AboutView::middleAndSlow({7us}) == AboutView::Delays{7us, 7us});
+    AboutView::Delays many;
+    for (int i = 100; i > 0; --i) many.emplace_back(i);
+    CHECK(AboutView::middleAndSlow(many) == AboutView::Delays{50us, 95us});
+}
+
+TEST_CASE("about says what is known now")
+{
+    const Language language("en");
+    FakeGateway gateway;
+    gateway.ledgerTotals.emplace();
+    AboutView view(gateway);
+    view.resize(860, 600);
+    view.show();
+    REQUIRE(QTest::qWaitForWindowExposed(&view));
+    settleEvents();
+    CHECK(textOf(view, "aboutTitle") == "Signalbox " SIGNALBOX_VERSION);
+    CHECK(textOf(view, "aboutDelay") == "not known yet: no request so far");
+#ifdef Q_OS_LINUX
+    CHECK(textOf(view, "aboutMemory").find(" MB") != std::string::npos);
+#endif
+    SECTION("requests that end meanwhile count")
+    {
+        auto record = directRecord(gateway::WallTime{std::chrono::hours{490000}});
+        record.queue = 420us;
+        gateway.finish(record);
+        CHECK(QTest::qWaitFor([&] { return textOf(view, "aboutDelay").rfind("0.42 ms in the middle", 0) == 0; }, 20000));
+        CHECK(textOf(view, "aboutDelay").find("over the last 1 request") != std::string::npos);
+    }
+    SECTION("paths are copied and opened")
+    {
+        QUrl opened;
+        view.setOpenUrl([&](const QUrl& url) { opened = url; });
+        QTest::mouseClick(&control(view, "aboutConfigOpen"), Qt::LeftButton);
+        CHECK(opened == QUrl::fromLocalFile(QStringLiteral("/home/user/.config/signalbox")));
+        QTest::mouseClick(&control(view, "aboutDataOpen"), Qt::LeftButton);
+        CHECK(opened == QUrl::fromLocalFile(gateway.dataDir()));
+        QTest::mouseClick(&control(view, "aboutConfigCopy"), Qt::LeftButton);
+        CHECK(QGuiApplication::clipboard()->text() == gateway.configFile());
+    }
+    SECTION("the licence is the licence")
+    {
+        QTest::mouseClick(&control(view, "aboutLicence"), Qt::LeftButton);
+        auto* dialog = openDialog<QDialog>();
+        REQUIRE(dialog);
+        CHECK(dialog->findChild<QTextBrowser*>()->toPlainText().contains(QStringLiteral("GNU GENERAL PUBLIC LICENSE")));
+        dialog->reject();
+        settleEvents();
+    }
+}

@@ -1,0 +1,136 @@
+#include "catch.h"
+#include "controls.h"
+#include "sample_day.h"
+
+#include "ui/pages/support/help_window.h"
+#include "ui/shell/language.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/page_table.h"
+
+#include <QApplication>
+#include <QFile>
+#include <QImage>
+#include <QRegularExpression>
+#include <QTest>
+
+#include <set>
+
+using namespace ui;
+
+namespace {
+
+QString textOfTopic(const char* language, const QString& topic)
+{
+    QFile file(QStringLiteral(":/help/%1/%2.md").arg(QLatin1String(language), topic));
+    CAPTURE(language, topic.toStdString());
+    REQUIRE(file.open(QIODevice::ReadOnly));
+    return QString::fromUtf8(file.readAll());
+}
+
+QStringList targetsIn(const QString& text)
+{
+    QStringList targets;
+    auto match = QRegularExpression(QStringLiteral("\\]\\(([^)]+)\\)")).globalMatch(text);
+    while (match.hasNext()) targets << match.next().captured(1);
+    return targets;
+}
+
+QStringList topics()
+{
+    QStringList all{QStringLiteral("index"), QStringLiteral("clients")};
+    for (const auto& page : shell::pageTable())
+        if (!all.contains(QLatin1String(page.id))) all << QString::fromLatin1(page.id);
+    return all;
+}
+
+} // namespace
+
+TEST_CASE("every page has help in both languages, and its links lead somewhere")
+{
+    const auto* const language = GENERATE("en", "zh_CN");
+    for (const QString& topic : topics()) {
+        const QString text = textOfTopic(language, topic);
+        CAPTURE(language, topic.toStdString());
+        CHECK(text.startsWith(QStringLiteral("# ")));
+        CHECK(text.size() > 250);
+        for (const QString& target : targetsIn(text)) {
+            CAPTURE(target.toStdString());
+            const QString file = QStringLiteral(":/help/%1/%2").arg(QLatin1String(language), target);
+            CHECK(QFile::exists(file));
+            if (target.endsWith(QStringLiteral(".png"))) CHECK(QImage(file).width() > 300);
+        }
+        CHECK((topic == QStringLiteral("index") || targetsIn(textOfTopic(language, QStringLiteral("index"))).contains(topic + QStringLiteral(".md"))));
+    }
+}
+
+TEST_CASE("both languages say the same: as many headings, links and rows")
+{
+    for (const QString& topic : topics()) {
+        CAPTURE(topic.toStdString());
+        const QString english = textOfTopic("en", topic);
+        const QString chinese = textOfTopic("zh_CN", topic);
+        for (const char* what : {"\n## ", "\n|", "](", "```", "\n- "}) {
+            CAPTURE(what);
+            CHECK(english.count(QLatin1String(what)) == chinese.count(QLatin1String(what)));
+        }
+    }
+}
+
+TEST_CASE("F1 opens the help of the page in view, which follows the language")
+{
+    shell::Language language(*qApp);
+    language.setChoice(QStringLiteral("en"));
+    SampleDay day;
+    shell::MainWindow window({{day.model, day.gateway, day.clock}, {}, {}});
+    window.show();
+    window.activateWindow();
+    REQUIRE(QTest::qWaitForWindowActive(&window));
+    window.showPage(QStringLiteral("routes"));
+    QTest::keyClick(&window, Qt::Key_F1);
+    auto* help = window.findChild<pages::HelpWindow*>();
+    REQUIRE(help);
+    CHECK(help->isVisible());
+    CHECK(help->topic() == QStringLiteral("routes"));
+    auto& browser = control<pages::HelpBrowser>(*help, "helpText");
+    CHECK(browser.toPlainText().contains(QStringLiteral("How a request finds its target")));
+    CHECK(browser.source().path().contains(QStringLiteral("/en/")));
+
+    SECTION("links lead to other pages, and back")
+    {
+        browser.setSource(QUrl(QStringLiteral("requests.md")));
+        CHECK(help->topic() == QStringLiteral("requests"));
+        CHECK(browser.toPlainText().contains(QStringLiteral("the newest first")));
+        QTest::mouseClick(&control(*help, "helpBack"), Qt::LeftButton);
+        CHECK(help->topic() == QStringLiteral("routes"));
+        QTest::mouseClick(&control(*help, "helpContents"), Qt::LeftButton);
+        CHECK(help->topic() == QStringLiteral("index"));
+    }
+    SECTION("the language changes in place")
+    {
+        language.setChoice(QStringLiteral("zh_CN"));
+        settleEvents();
+        CHECK(help->topic() == QStringLiteral("routes"));
+        CHECK(browser.source().path().contains(QStringLiteral("/zh_CN/")));
+        CHECK(browser.toPlainText().contains(QStringLiteral("请求怎样找到目标")));
+        language.setChoice(QStringLiteral("en"));
+    }
+    SECTION("a page without help has the contents")
+    {
+        window.showHelp(QStringLiteral("nothing-like-it"));
+        CHECK(help->topic() == QStringLiteral("index"));
+    }
+    SECTION("Esc closes it")
+    {
+        QPointer<pages::HelpWindow> open = help;
+        // A window counts as active as soon as its parent is; the focus tells.
+        REQUIRE(QTest::qWaitFor([&] { return QApplication::focusWidget() == &browser; }, 20000));
+        QTest::keyClick(&browser, Qt::Key_Escape);
+        CHECK(QTest::qWaitFor([&] { return !open; }, 20000));
+    }
+    SECTION("no picture is wider than the text")
+    {
+        const QImage picture = browser.loadResource(QTextDocument::ImageResource, QUrl(QStringLiteral("qrc:/help/en/routes.png"))).value<QImage>();
+        REQUIRE_FALSE(picture.isNull());
+        CHECK(picture.width() / picture.devicePixelRatio() <= browser.viewport()->width());
+    }
+}

@@ -1,0 +1,153 @@
+#include "catch.h"
+#include "controls.h"
+#include "sample_day.h"
+
+#include "ui/shell/command_table.h"
+#include "ui/shell/language.h"
+#include "ui/shell/main_window.h"
+#include "ui/shell/palette/jump_field.h"
+
+#include "ui/pages/settings_page.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QFile>
+#include <QLineEdit>
+#include <QSignalSpy>
+#include <QTest>
+#include <QUrl>
+
+#include <set>
+
+using namespace ui;
+
+namespace {
+
+struct Palette {
+    explicit Palette(const char* name = "en")
+    {
+        language.setChoice(QString::fromLatin1(name));
+        window.setOpenUrl([this](const QUrl& url) { opened = url; });
+        window.resize(1280, 800);
+        window.show();
+        window.activateWindow();
+        REQUIRE(QTest::qWaitForWindowActive(&window));
+        QTest::keyClick(&window, Qt::Key_K, Qt::ControlModifier);
+        REQUIRE(field().isOpen());
+    }
+    shell::JumpField& field() { return control<shell::JumpField>(window, "search"); }
+    /// Types without an input method, for any script.
+    QStringList typed(const char* text)
+    {
+        field().setText(QString::fromUtf8(text));
+        return field().shownTitles();
+    }
+    void run(const char* text)
+    {
+        typed(text);
+        QTest::keyClick(&field(), Qt::Key_Return);
+        settleEvents();
+    }
+
+    shell::Language language{*qApp};
+    SampleDay day;
+    QUrl opened;
+    shell::MainWindow window{{{day.model, day.gateway, day.clock}, {}, {}}};
+};
+
+} // namespace
+
+TEST_CASE("commands are told apart, and say which keys they have")
+{
+    std::set<std::string> ids;
+    std::set<QString> titles;
+    for (const shell::Command& command : shell::commandTable()) {
+        CAPTURE(command.id);
+        CHECK(ids.insert(command.id).second);
+        CHECK(titles.insert(shell::commandTitle(command)).second);
+        CHECK(QFile::exists(QStringLiteral(":/icons/%1.svg").arg(QLatin1String(command.icon))));
+        if (std::string(command.id) == "quit") CHECK(shell::commandKeys(command) == QStringLiteral("Ctrl+Q"));
+    }
+}
+
+TEST_CASE("the palette does what it says, by the keyboard alone")
+{
+    Palette palette;
+    auto& ui = palette.day.gateway.m_settings.ui;
+    SECTION("dark theme") { palette.run("dark"); CHECK(QTest::qWaitFor([&] { return ui.theme == "dark"; })); }
+    SECTION("Chinese, by its own name") { palette.run("中文"); CHECK(QTest::qWaitFor([&] { return ui.language == "zh_CN"; })); }
+    SECTION("the doctor")
+    {
+        palette.run("doctor");
+        CHECK(palette.window.currentPage() == QStringLiteral("settings"));
+        CHECK(qobject_cast<pages::SettingsPage*>(palette.window.page(QStringLiteral("settings")))->currentRoom() == QStringLiteral("doctor"));
+        CHECK(palette.day.gateway.examinations == 1);
+    }
+    SECTION("a setting by its name")
+    {
+        palette.run("certificate");
+        CHECK(palette.window.currentPage() == QStringLiteral("settings"));
+    }
+    SECTION("a folder")
+    {
+        palette.run("open data");
+        CHECK(palette.opened == QUrl::fromLocalFile(QStringLiteral("/home/user/.local/share/signalbox")));
+    }
+    SECTION("diagnostics")
+    {
+        QApplication::clipboard()->clear();
+        palette.run("copy diag");
+        CHECK(QApplication::clipboard()->text().startsWith(QStringLiteral("Signalbox diagnostics")));
+    }
+    SECTION("pause, after which it offers to resume")
+    {
+        CHECK_FALSE(palette.typed("resume").contains(QStringLiteral("Resume the gateway")));
+        palette.run("pause");
+        CHECK(palette.day.gateway.status().state == gateway::host::State::Paused);
+        palette.field().open();
+        CHECK(palette.typed("resume").front() == QStringLiteral("Resume the gateway"));
+    }
+    SECTION("whatever else is typed is looked for in the requests")
+    {
+        CHECK(palette.typed("zebra crossing") == QStringList{QStringLiteral("Requests with “zebra crossing”")});
+        QTest::keyClick(&palette.field(), Qt::Key_Return);
+        CHECK(palette.window.currentPage() == QStringLiteral("requests"));
+        CHECK(control<QLineEdit>(palette.window, "requestSearch").text().contains(QStringLiteral("zebra")));
+    }
+}
+
+TEST_CASE("a screen reader hears what is chosen in the list")
+{
+    Palette palette;
+    palette.typed("dark");
+    CHECK(palette.field().accessibleDescription() == QStringLiteral("Dark theme · Action"));
+    QTest::keyClick(&palette.field(), Qt::Key_Down);
+    CHECK(palette.field().accessibleDescription() != QStringLiteral("Dark theme · Action"));
+}
+
+TEST_CASE("routes, models and consumers are found by their names")
+{
+    Palette palette;
+    auto& settings = palette.day.gateway.m_settings;
+    settings.consumers.push_back({"ide-of-ann", true, {}, {}, {}});
+    const QString route = QString::fromStdString(settings.routes.front().id);
+    palette.field().clear();
+    QTest::keyClick(&palette.field(), Qt::Key_Escape);
+    palette.field().open();
+    CHECK(palette.typed("ide-of").front() == QStringLiteral("ide-of-ann"));
+    CHECK(palette.typed(settings.routes.front().id.c_str()).contains(route));
+    const auto titles = palette.typed("");
+    CHECK_FALSE(titles.contains(QStringLiteral("ide-of-ann"))); // only when it is asked for
+    CHECK(titles.front() == QStringLiteral("Overview"));
+}
+
+TEST_CASE("the palette speaks Chinese and still understands English")
+{
+    Palette palette("zh_CN");
+    const auto byEnglish = palette.typed("copy address");
+    const auto byChinese = palette.typed("复制地址");
+    REQUIRE_FALSE(byEnglish.isEmpty());
+    REQUIRE_FALSE(byChinese.isEmpty());
+    CHECK(byEnglish.front() == byChinese.front());
+    CHECK_FALSE(byChinese.front().contains(QStringLiteral("address")));
+}

@@ -1,0 +1,86 @@
+#pragma once
+
+#include "ui/models/gateway_access.h"
+#include "ui/widgets/card.h"
+
+#include <QTimer>
+
+#include <chrono>
+#include <deque>
+#include <functional>
+#include <vector>
+
+class QUrl;
+
+namespace ui::look {
+class Seen;
+}
+namespace ui::widgets {
+class Button;
+class ElidedLabel;
+class Label;
+}
+
+namespace ui::pages {
+
+/// What this program is, what it is made of, where its files are, what it needs of the machine now.
+class AboutView : public widgets::Card {
+    Q_OBJECT
+public:
+    using OpenUrl = std::function<void(const QUrl&)>;
+
+    /// `access` must outlive it.
+    explicit AboutView(models::GatewayAccess& access, QWidget* parent = nullptr);
+    ~AboutView() override;
+
+    /// Instead of the desktop's own way.
+    void setOpenUrl(OpenUrl open) { m_openUrl = std::move(open); }
+
+    /// Half of the times are shorter than the first, 19 of 20 shorter than the second. Empty: nothing is known.
+    using Delays = std::vector<std::chrono::microseconds>;
+    static Delays middleAndSlow(Delays delays);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    struct Path {
+        widgets::Label* name;
+        widgets::ElidedLabel* value;
+        widgets::Button* copy;
+        widgets::Button* open;
+    };
+    void build();
+    void retranslate();
+    widgets::Label* addHeading();
+    widgets::ElidedLabel* addFact(widgets::Label*& name, const QString& objectName);
+    Path addPath(const QString& objectName);
+    void showPath(const Path& path, const QString& title, const QString& file);
+    void watch(bool isSeen);
+    void take(const gateway::usage::ExchangeRecord& record);
+    void showFigures();
+    void showLicence();
+
+    models::GatewayAccess& m_access;
+    OpenUrl m_openUrl;
+    look::Seen* m_seen;
+    QTimer m_tick; ///< while somebody looks
+    std::deque<std::chrono::microseconds> m_delays; ///< of the last requests
+    QVBoxLayout* m_column = nullptr;
+    widgets::Label* m_title;
+    widgets::Label* m_what;
+    widgets::Button* m_licence;
+    widgets::Button* m_copy;
+    widgets::Label* m_nowTitle = nullptr;
+    widgets::Label* m_memoryName = nullptr;
+    widgets::ElidedLabel* m_memory = nullptr;
+    widgets::Label* m_delayName = nullptr;
+    widgets::ElidedLabel* m_delay = nullptr;
+    widgets::Label* m_filesTitle = nullptr;
+    Path m_config{};
+    Path m_data{};
+    Path m_log{};
+    widgets::Label* m_partsTitle = nullptr;
+};
+
+} // namespace ui::pages

@@ -1,0 +1,33 @@
+#include "diagnostics.h"
+
+#include <QGuiApplication>
+#include <QLocale>
+#include <QScreen>
+
+namespace ui::pages {
+
+gateway::host::Facts desktopFacts()
+{
+    const auto variable = [](const char* name) { return qEnvironmentVariable(name, QStringLiteral("unknown")).toStdString(); };
+    const QScreen* screen = QGuiApplication::primaryScreen();
+    gateway::host::Facts facts{{"Desktop", variable("XDG_CURRENT_DESKTOP") + ", " + variable("XDG_SESSION_TYPE")},
+                               {"Window system", QGuiApplication::platformName().toStdString()},
+                               {"Language", QLocale().name().toStdString()}};
+    if (screen) {
+        const QSize size = screen->size();
+        facts.emplace_back("Screen", QStringLiteral("%1 x %2 at %3x").arg(size.width()).arg(size.height()).arg(screen->devicePixelRatio()).toStdString());
+    }
+    return facts;
+}
+
+QString diagnostics(const models::GatewayAccess& access, std::vector<gateway::host::Finding> findings)
+{
+    gateway::host::Facts facts = gateway::host::programFacts();
+    for (auto& fact : desktopFacts()) facts.push_back(std::move(fact));
+    facts.emplace_back("Memory", std::to_string(gateway::host::residentBytes()) + " bytes");
+    facts.emplace_back("Configuration file", access.configFile().toStdString());
+    facts.emplace_back("Data folder", access.dataDir().toStdString());
+    return access.diagnostics(std::move(facts), std::move(findings));
+}
+
+} // namespace ui::pages

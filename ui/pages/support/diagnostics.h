@@ -1,0 +1,17 @@
+#pragma once
+
+#include "ui/models/gateway_access.h"
+
+#include <QString>
+
+#include <vector>
+
+namespace ui::pages {
+
+/// What is known of the window system and the desktop, for a report.
+gateway::host::Facts desktopFacts();
+
+/// The text for a report. Holds no secret.
+QString diagnostics(const models::GatewayAccess& access, std::vector<gateway::host::Finding> findings);
+
+} // namespace ui::pages

@@ -1,0 +1,187 @@
+#include "doctor_view.h"
+
+#include "diagnostics.h"
+#include "finding_row.h"
+
+#include "ui/look/theme.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/label.h"
+#include "ui/widgets/status_label.h"
+
+#include <QClipboard>
+#include <QEvent>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QPointer>
+#include <QScrollArea>
+#include <QShowEvent>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace ui::pages {
+
+using gateway::host::Finding;
+using gateway::host::Outcome;
+using widgets::Button;
+using widgets::ButtonKind;
+
+namespace {
+
+constexpr int kFindingEdge = 2; // of the card, which its padding counts from
+
+/// Problems stand above what is fine; within the same, by what was looked at.
+int rank(const Finding& finding)
+{
+    constexpr int kChecks = static_cast<int>(gateway::host::kCheckNames.size());
+    const int outcome = finding.outcome == Outcome::Problem ? 0 : finding.outcome == Outcome::Notice ? 1 : 2;
+    return outcome * kChecks + static_cast<int>(finding.check);
+}
+
+} // namespace
+
+DoctorView::DoctorView(models::GatewayAccess& access, QWidget* parent)
+    : Card({}, parent), m_access(access), m_summary(new widgets::StatusLabel(this)),
+      m_again(new Button(ButtonKind::Plain, {}, QStringLiteral("act-refresh"), this)), m_copy(new Button(ButtonKind::Plain, {}, QStringLiteral("act-copy"), this)),
+      m_scroll(new QScrollArea(this))
+{
+    setObjectName(QStringLiteral("doctorView"));
+    build();
+    retranslate();
+    connect(m_again, &QPushButton::clicked, this, [this] { m_isExamining ? stop() : examine(); });
+    connect(m_copy, &QPushButton::clicked, this, &DoctorView::copyDiagnostics);
+}
+
+DoctorView::~DoctorView()
+{
+    if (m_isExamining) m_access.stopExamining();
+}
+
+void DoctorView::build()
+{
+    const look::Theme& theme = look::theme();
+    const int x = theme.px(theme.metrics().cardPaddingX) - kFindingEdge;
+    const int y = theme.px(theme.metrics().cardPaddingY) - kFindingEdge;
+    m_summary->setObjectName(QStringLiteral("doctorSummary"));
+    m_summary->setStrong(true);
+    m_again->setObjectName(QStringLiteral("doctorAgain"));
+    m_copy->setObjectName(QStringLiteral("doctorCopy"));
+    m_scroll->setObjectName(QStringLiteral("doctorFindings"));
+    m_scroll->setFrameShape(QFrame::NoFrame);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setFocusPolicy(Qt::StrongFocus);
+    m_scroll->viewport()->setAutoFillBackground(false);
+    auto* list = new QWidget(m_scroll);
+    list->setAutoFillBackground(false);
+    m_column = new QVBoxLayout(list);
+    m_column->setContentsMargins(x, 0, x, y);
+    m_column->setSpacing(0);
+    m_column->addStretch(1);
+    m_scroll->setWidget(list);
+    list->setAutoFillBackground(false);
+    auto* top = new QHBoxLayout;
+    top->setContentsMargins(x, y, x, theme.px(8));
+    top->setSpacing(theme.px(8));
+    top->addWidget(m_summary, 1);
+    top->addWidget(m_copy);
+    top->addWidget(m_again);
+    body()->addLayout(top);
+    body()->addWidget(m_scroll, 1);
+}
+
+void DoctorView::examine()
+{
+    for (FindingRow* row : m_rows) row->deleteLater();
+    m_rows.clear();
+    m_isExamining = m_hasExamined = true;
+    m_isCopied = false;
+    settle();
+    m_access.examine([guard = QPointer(this)](const Finding& finding) { if (guard) guard->add(finding); },
+                     [guard = QPointer(this)] { if (guard) guard->ended(); });
+}
+
+void DoctorView::stop()
+{
+    m_access.stopExamining();
+    ended();
+}
+
+void DoctorView::ended()
+{
+    m_isExamining = false;
+    settle();
+}
+
+void DoctorView::add(const Finding& finding)
+{
+    const auto place = std::find_if(m_rows.begin(), m_rows.end(), [&](const FindingRow* row) { return rank(row->finding()) > rank(finding); });
+    const auto index = static_cast<int>(place - m_rows.begin());
+    auto* row = new FindingRow(finding, m_scroll->widget());
+    m_column->insertWidget(index, row);
+    m_rows.insert(place, row);
+    settle();
+}
+
+std::vector<Finding> DoctorView::findings() const
+{
+    std::vector<Finding> all;
+    for (const FindingRow* row : m_rows) all.push_back(row->finding());
+    return all;
+}
+
+void DoctorView::settle()
+{
+    const auto count = [this](Outcome outcome) {
+        return static_cast<int>(std::count_if(m_rows.begin(), m_rows.end(), [outcome](const FindingRow* row) { return row->finding().outcome == outcome; }));
+    };
+    const int problems = count(Outcome::Problem);
+    const int notices = count(Outcome::Notice);
+    const QString looked = tr("%n thing(s) looked at", nullptr, static_cast<int>(m_rows.size()));
+    if (m_isExamining) m_summary->setStatus(look::Status::Busy, tr("Looking"), looked);
+    else if (!m_hasExamined) m_summary->setStatus(look::Status::Idle, tr("Not looked yet"));
+    else if (problems > 0) m_summary->setStatus(look::Status::Error, tr("%n problem(s)", nullptr, problems), looked);
+    else if (notices > 0) m_summary->setStatus(look::Status::Warn, tr("%n notice(s)", nullptr, notices), looked);
+    else m_summary->setStatus(look::Status::Ok, tr("Nothing is wrong"), looked);
+    m_again->setText(m_isExamining ? tr("Stop") : tr("Look again"));
+    m_again->setIconName(m_isExamining ? QStringLiteral("act-stop") : QStringLiteral("act-refresh"));
+    m_copy->setText(m_isCopied ? tr("Copied") : tr("Copy diagnostics"));
+}
+
+void DoctorView::copyDiagnostics()
+{
+    QGuiApplication::clipboard()->setText(diagnostics(m_access, findings()));
+    m_isCopied = true;
+    settle();
+}
+
+void DoctorView::retranslate()
+{
+    m_scroll->setAccessibleName(tr("What was found"));
+    m_copy->setToolTip(tr("Versions, settings, findings and the end of the log, without any key or text of a request"));
+    m_isCopied = false;
+    for (FindingRow* row : m_rows) row->retranslate();
+    settle();
+}
+
+void DoctorView::showEvent(QShowEvent* event)
+{
+    Card::showEvent(event);
+    if (!m_hasExamined && !event->spontaneous()) examine();
+}
+
+void DoctorView::hideEvent(QHideEvent* event)
+{
+    Card::hideEvent(event);
+    if (!m_isExamining || event->spontaneous()) return;
+    stop();
+    m_hasExamined = false; // half an examination is none
+}
+
+void DoctorView::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    Card::changeEvent(event);
+}
+
+} // namespace ui::pages

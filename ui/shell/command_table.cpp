@@ -1,0 +1,95 @@
+#include "command_table.h"
+
+#include "main_window.h"
+#include "shortcuts.h"
+
+#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_model.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+
+namespace ui::shell {
+
+namespace {
+
+constexpr QKeyCombination kNoKeys = Qt::Key_unknown;
+
+bool isRunning(MainWindow& window) { return window.context().model.canPause() && !window.context().model.isPaused(); }
+bool isPaused(MainWindow& window) { return window.context().model.canPause() && window.context().model.isPaused(); }
+bool isListening(MainWindow& window) { return !window.context().model.address().isEmpty(); }
+
+template <const auto& value> void setTheme(MainWindow& window)
+{
+    window.changeLook([](gateway::config::UiSettings& ui) { ui.theme = value; });
+}
+
+template <const auto& value> void setLanguage(MainWindow& window)
+{
+    window.changeLook([](gateway::config::UiSettings& ui) { ui.language = value; });
+}
+
+template <const auto& room> void showRoom(MainWindow& window) { window.showSettings(QString::fromLatin1(room)); }
+
+constexpr char kLight[] = "light";
+constexpr char kDark[] = "dark";
+constexpr char kSystem[] = "system";
+constexpr char kEnglishName[] = "en";
+constexpr char kChineseName[] = "zh_CN";
+constexpr char kDoctor[] = "doctor";
+constexpr char kAbout[] = "about";
+constexpr char kLog[] = "log";
+
+constexpr Command kCommands[] = {
+    {"copy_address", QT_TRANSLATE_NOOP("Commands", "Copy the address"), "base url endpoint openai 地址", "act-copy", kCopyAddressKeys, isListening,
+        [](MainWindow& window) { window.copyAddress(); }},
+    {"test_request", QT_TRANSLATE_NOOP("Commands", "Send test request"), "try ping check 测试", "nav-try", kNoKeys, nullptr,
+        [](MainWindow& window) { window.sendTestRequest(); }},
+    {"pause", QT_TRANSLATE_NOOP("Commands", "Pause the gateway"), "stop halt 暂停", "act-pause", kPauseKeys, isRunning,
+        [](MainWindow& window) { window.togglePause(); }},
+    {"resume", QT_TRANSLATE_NOOP("Commands", "Resume the gateway"), "start continue 继续", "act-play", kPauseKeys, isPaused,
+        [](MainWindow& window) { window.togglePause(); }},
+    {"add_provider", QT_TRANSLATE_NOOP("Commands", "Add a provider"), "new account key 添加 供应商", "act-add", kNoKeys, nullptr,
+        [](MainWindow& window) { window.addProvider(); }},
+    {"test_providers", QT_TRANSLATE_NOOP("Commands", "Test all providers"), "probe check 测试", "act-refresh", kNoKeys, nullptr,
+        [](MainWindow& window) { window.testProviders(); }},
+    {"read_keys", QT_TRANSLATE_NOOP("Commands", "Read all keys again"), "keychain unlock refresh 密钥 钥匙串", "act-key", kNoKeys, nullptr,
+        [](MainWindow& window) { window.context().access.refreshKeys(); }},
+    {"doctor", QT_TRANSLATE_NOOP("Commands", "Find out what is wrong"), "doctor diagnose problem check 诊断 医生", "status-ok", kNoKeys, nullptr, showRoom<kDoctor>},
+    {"copy_diagnostics", QT_TRANSLATE_NOOP("Commands", "Copy diagnostics"), "report bug versions support 诊断", "act-copy", kNoKeys, nullptr,
+        [](MainWindow& window) { window.copyDiagnostics(); }},
+    {"help", QT_TRANSLATE_NOOP("Commands", "Help for this page"), "manual documentation f1 帮助", "act-next", kHelpKey, nullptr,
+        [](MainWindow& window) { window.showHelp(window.currentPage()); }},
+    {"help_contents", QT_TRANSLATE_NOOP("Commands", "Contents of the help"), "manual documentation 帮助 目录", "act-next", kNoKeys, nullptr,
+        [](MainWindow& window) { window.showHelp(QStringLiteral("index")); }},
+    {"log", QT_TRANSLATE_NOOP("Commands", "Show the log"), "messages lines 日志", "nav-requests", kNoKeys, nullptr, showRoom<kLog>},
+    {"about", QT_TRANSLATE_NOOP("Commands", "About Signalbox"), "version licence memory 版本 许可 关于", "nav-overview", kNoKeys, nullptr, showRoom<kAbout>},
+    {"open_config", QT_TRANSLATE_NOOP("Commands", "Open the folder of the configuration"), "config.json file path 配置 文件夹", "act-export", kNoKeys, nullptr,
+        [](MainWindow& window) { window.openFolder(QFileInfo(window.context().access.configFile()).path()); }},
+    {"open_data", QT_TRANSLATE_NOOP("Commands", "Open the data folder"), "ledger file path 数据 文件夹", "act-export", kNoKeys, nullptr,
+        [](MainWindow& window) { window.openFolder(window.context().access.dataDir()); }},
+    {"open_log", QT_TRANSLATE_NOOP("Commands", "Open the folder of the log"), "file path 日志 文件夹", "act-export", kNoKeys, nullptr,
+        [](MainWindow& window) { window.openFolder(QFileInfo(window.context().access.logFile()).path()); }},
+    {"theme_light", QT_TRANSLATE_NOOP("Commands", "Light theme"), "appearance bright 浅色 主题", "nav-settings", kNoKeys, nullptr, setTheme<kLight>},
+    {"theme_dark", QT_TRANSLATE_NOOP("Commands", "Dark theme"), "appearance night 深色 主题", "nav-settings", kNoKeys, nullptr, setTheme<kDark>},
+    {"theme_system", QT_TRANSLATE_NOOP("Commands", "Theme of the system"), "appearance automatic 跟随系统 主题", "nav-settings", kNoKeys, nullptr, setTheme<kSystem>},
+    // A language is found by its own name, whatever the window speaks.
+    {"language_en", QT_TRANSLATE_NOOP("Commands", "Language: English"), "english 英文 英语", "nav-settings", kNoKeys, nullptr, setLanguage<kEnglishName>},
+    {"language_zh", QT_TRANSLATE_NOOP("Commands", "Language: Chinese"), "chinese simplified 简体中文 中文", "nav-settings", kNoKeys, nullptr, setLanguage<kChineseName>},
+    {"language_system", QT_TRANSLATE_NOOP("Commands", "Language of the system"), "automatic 跟随系统 语言", "nav-settings", kNoKeys, nullptr, setLanguage<kSystem>},
+    {"close", QT_TRANSLATE_NOOP("Commands", "Close the window"), "hide tray 关闭", "act-close", kCloseKeys, nullptr, [](MainWindow& window) { window.close(); }},
+    {"quit", QT_TRANSLATE_NOOP("Commands", "Quit Signalbox"), "exit end stop 退出", "act-close", kQuitKeys, nullptr, [](MainWindow& window) { window.quit(); }},
+};
+
+} // namespace
+
+std::span<const Command> commandTable() { return kCommands; }
+
+QString commandTitle(const Command& command) { return QCoreApplication::translate("Commands", command.title); }
+
+QString commandKeys(const Command& command)
+{
+    return command.keys == kNoKeys ? QString() : QKeySequence(command.keys).toString(QKeySequence::NativeText);
+}
+
+} // namespace ui::shell

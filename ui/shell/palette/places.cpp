@@ -1,0 +1,104 @@
+#include "places.h"
+
+#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_model.h"
+
+#include <set>
+
+namespace ui::shell {
+
+using gateway::usage::RequestField;
+using gateway::usage::RequestFilter;
+
+namespace {
+
+/// A setting by the name that it has on its page, and what people may call it as well.
+struct SettingName {
+    const char* name;
+    const char* words; ///< in English; the name is searched in the language in use
+    const char* room;
+};
+
+constexpr SettingName kSettings[] = {
+    {QT_TRANSLATE_NOOP("Commands", "Language"), "chinese english locale 语言 中文", "general"},
+    {QT_TRANSLATE_NOOP("Commands", "Theme"), "dark light colour appearance 深色 浅色", "general"},
+    {QT_TRANSLATE_NOOP("Commands", "Keep running when the window is closed"), "tray minimise quit", "general"},
+    {QT_TRANSLATE_NOOP("Commands", "Address for clients"), "base url endpoint port listen", "general"},
+    {QT_TRANSLATE_NOOP("Commands", "HTTPS and its certificate"), "tls ssl authority ca trust", "general"},
+    {QT_TRANSLATE_NOOP("Commands", "Where the files are"), "configuration data folder path config.json", "general"},
+    {QT_TRANSLATE_NOOP("Commands", "Log of the gateway"), "messages lines level", "log"},
+};
+
+RequestFilter filterFor(RequestField field, const std::string& value)
+{
+    RequestFilter filter;
+    filter.fields = {{field, value}};
+    return filter;
+}
+
+QString namesOf(const gateway::config::RouteSettings& route)
+{
+    QStringList names;
+    for (const auto& model : route.match.models) names << QString::fromStdString(model.text);
+    for (const auto& target : route.targets) names << QString::fromStdString(target.provider) << QString::fromStdString(target.model.value_or(std::string()));
+    return names.join(u' ');
+}
+
+} // namespace
+
+std::vector<Jump> Places::of(const models::GatewayAccess& access, const models::GatewayModel& model, const PlaceDoors& doors)
+{
+    std::vector<Jump> jumps;
+    const auto& settings = access.settings();
+    for (const auto& provider : settings.providers) {
+        const QString id = QString::fromStdString(provider.id);
+        jumps.push_back({model.providerName(provider.id), tr("Provider"), QStringLiteral("nav-providers"), [open = doors.provider, id] { open(id); }, id});
+    }
+    for (const auto& route : settings.routes) {
+        const QString id = QString::fromStdString(route.id);
+        jumps.push_back({id, tr("Route"), QStringLiteral("nav-routes"), [open = doors.route, id] { open(id); }, namesOf(route), {}, false});
+    }
+    addModels(jumps, access, doors);
+    for (const auto& consumer : settings.consumers) {
+        jumps.push_back({QString::fromStdString(consumer.name), tr("Consumer: its requests"), QStringLiteral("nav-clients"),
+                         [open = doors.requests, name = consumer.name] { open(filterFor(RequestField::Consumer, name)); }, {}, {}, false});
+    }
+    addSettings(jumps, doors);
+    return jumps;
+}
+
+void Places::addModels(std::vector<Jump>& jumps, const models::GatewayAccess& access, const PlaceDoors& doors)
+{
+    std::set<std::string> known;
+    const auto add = [&](const std::string& name, RequestField field) {
+        if (name.empty() || !known.insert(name).second) return;
+        jumps.push_back({QString::fromStdString(name), tr("Model: its requests"), QStringLiteral("nav-requests"),
+                         [open = doors.requests, name, field] { open(filterFor(field, name)); }, {}, {}, false});
+    };
+    for (const auto& route : access.settings().routes) {
+        for (const auto& model : route.match.models)
+            if (model.kind == gateway::config::TextMatch::Kind::Exact) add(model.text, RequestField::Asked);
+        for (const auto& target : route.targets) add(target.model.value_or(std::string()), RequestField::Model);
+    }
+    for (const auto& provider : access.settings().providers)
+        for (const std::string& name : provider.models.value_or(std::vector<std::string>())) add(name, RequestField::Model);
+}
+
+void Places::addSettings(std::vector<Jump>& jumps, const PlaceDoors& doors)
+{
+    for (const SettingName& setting : kSettings)
+        jumps.push_back({QCoreApplication::translate("Commands", setting.name), tr("Setting"), QStringLiteral("nav-settings"),
+                         [open = doors.settings, room = QString::fromLatin1(setting.room)] { open(room); },
+                         QString::fromUtf8(setting.words), {}, false});
+}
+
+Jump Places::requestsWith(const QString& typed, const PlaceDoors& doors)
+{
+    return {tr("Requests with “%1”").arg(typed), tr("Search"), QStringLiteral("act-search"), [open = doors.requests, typed] {
+                RequestFilter filter;
+                for (const QString& word : typed.split(u' ', Qt::SkipEmptyParts)) filter.words.push_back(word.toStdString());
+                open(filter);
+            }};
+}
+
+} // namespace ui::shell

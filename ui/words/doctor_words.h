@@ -1,0 +1,23 @@
+#pragma once
+
+#include "gateway/host/doctor/finding.h"
+
+#include <QCoreApplication>
+#include <QString>
+
+namespace ui::words {
+
+/// What the doctor found. Main thread.
+class DoctorWords {
+    Q_DECLARE_TR_FUNCTIONS(ui::words::DoctorWords)
+public:
+    /// "Ports", "Keychain".
+    static QString check(gateway::host::Check check);
+    /// A status of palette.json.
+    static QString status(gateway::host::Outcome outcome);
+    /// "fine", "problem".
+    static QString outcome(gateway::host::Outcome outcome);
+    static QString sentence(const gateway::host::Sentence& sentence);
+};
+
+} // namespace ui::words
