@@ -1,6 +1,7 @@
 #include "desktop_session.h"
 
 #include <QEvent>
+#include <QFile>
 #include <QSettings>
 #include <QSystemTrayIcon>
 #include <QTimer>
@@ -67,6 +68,7 @@ DesktopSession::~DesktopSession() { m_application.removeEventFilter(this); }
 
 void DesktopSession::start()
 {
+    m_firstRunIsDue = ui::wizard::FirstRunMemory(stateFile()).isDue(!QFile::exists(m_host.configFile()));
     m_host.start();
     onTray();
     if (m_request != WindowRequest::Minimized)
@@ -112,8 +114,11 @@ MainWindow& DesktopSession::window()
 
 void DesktopSession::openWindow()
 {
-    if (!m_quitting)
-        window().bringToFront();
+    if (m_quitting)
+        return;
+    window().bringToFront();
+    if (std::exchange(m_firstRunIsDue, false))
+        window().openFirstRun();
 }
 
 CloseAction DesktopSession::onClose() const

@@ -61,6 +61,7 @@ private:
     std::unique_ptr<TrayIcon> m_icon;
     std::unique_ptr<ui::shell::MainWindow> m_window; ///< made when first shown: it costs memory and time
     WindowRequest m_request;
+    bool m_firstRunIsDue = false; ///< with the window, when it is first opened
     bool m_announced = false;
     bool m_quitting = false;
 };

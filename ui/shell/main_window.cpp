@@ -12,6 +12,7 @@
 #include "ui/pages/overview_page.h"
 #include "ui/pages/providers_page.h"
 #include "ui/pages/requests/requests_page.h"
+#include "ui/pages/settings_page.h"
 #include "ui/pages/test_request_dialog.h"
 #include "ui/pages/usage/usage_page.h"
 
@@ -155,6 +156,8 @@ void MainWindow::showIndex(int index, bool remember)
             connect(overview, &pages::OverviewPage::testRequested, this, &MainWindow::sendTestRequest);
         if (auto* requests = qobject_cast<pages::RequestsPage*>(made.data()))
             connect(requests, &pages::RequestsPage::testRequested, this, &MainWindow::sendTestRequest);
+        if (auto* settings = qobject_cast<pages::SettingsPage*>(made.data()))
+            connect(settings, &pages::SettingsPage::firstRunRequested, this, &MainWindow::openFirstRun);
         if (auto* usage = qobject_cast<pages::UsagePage*>(made.data())) {
             connect(usage, &pages::UsagePage::testRequested, this, &MainWindow::sendTestRequest);
             connect(usage, &pages::UsagePage::requestsWanted, this, &MainWindow::showRequests);
@@ -227,6 +230,7 @@ std::vector<Jump> MainWindow::jumps()
     const QString action = tr("Action");
     jumps.push_back({tr("Copy the address"), action, QStringLiteral("act-copy"), [this] { m_strip->copyAddress(); }});
     jumps.push_back({tr("Send test request"), action, QStringLiteral("nav-try"), [this] { sendTestRequest(); }});
+    jumps.push_back({tr("Set up Signalbox step by step"), action, QStringLiteral("nav-settings"), [this] { openFirstRun(); }});
     if (m_parts.context.model.canPause()) {
         const bool isPaused = m_parts.context.model.isPaused();
         jumps.push_back({isPaused ? tr("Resume the gateway") : tr("Pause the gateway"), action, isPaused ? QStringLiteral("act-play") : QStringLiteral("act-pause"), [this] { togglePause(); }});
@@ -257,6 +261,20 @@ void MainWindow::sendTestRequest()
     }
     m_test->open();
     m_test->send();
+}
+
+void MainWindow::openFirstRun()
+{
+    if (!m_firstRun) {
+        m_firstRun = new wizard::FirstRunDialog({m_parts.context.model, m_parts.context.access, m_parts.stateFile, m_parts.autostart}, this);
+        m_firstRun->setAttribute(Qt::WA_DeleteOnClose);
+        connect(m_firstRun, &wizard::FirstRunDialog::requestWanted, this, [this](const QString& id) {
+            gateway::usage::RequestFilter filter;
+            filter.fields = {{gateway::usage::RequestField::Id, id.toStdString()}};
+            showRequests(filter);
+        });
+    }
+    m_firstRun->open();
 }
 
 void MainWindow::bringToFront()

@@ -4,6 +4,7 @@
 #include "window_state.h"
 
 #include "gateway/usage/search/request_filter.h"
+#include "ui/wizard/first_run_dialog.h"
 
 #include <QPointer>
 #include <QWidget>
@@ -36,6 +37,7 @@ public:
         PageContext context;
         std::function<CloseAction()> closePolicy; ///< asked at each closing; not set: `Quit`
         QString stateFile; ///< absolute path of an ini file in the data folder; empty: nothing is remembered
+        wizard::Autostart autostart = {};
     };
 
     explicit MainWindow(Parts parts, QWidget* parent = nullptr);
@@ -52,6 +54,8 @@ public:
     /// The requests behind a number.
     void showRequests(const gateway::usage::RequestFilter& filter);
     void sendTestRequest();
+    /// From where it was left; from its beginning where it came to its end.
+    void openFirstRun();
 
 Q_SIGNALS:
     void quitRequested();
@@ -86,6 +90,7 @@ private:
     std::vector<int> m_history;
     int m_current = -1;
     QPointer<pages::TestRequestDialog> m_test;
+    QPointer<wizard::FirstRunDialog> m_firstRun;
     bool m_wasShown = false;
     bool m_isNarrow = false;
 };
