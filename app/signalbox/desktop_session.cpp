@@ -9,6 +9,7 @@
 #include "ui/words/failure_words.h"
 
 #include <QEvent>
+#include <QFile>
 #include <QPixmapCache>
 #include <QSessionManager>
 #include <QSettings>
@@ -111,6 +112,7 @@ DesktopSession::~DesktopSession() { m_application.removeEventFilter(this); }
 
 void DesktopSession::start(const std::optional<QDateTime>& crashed)
 {
+    m_firstRunIsDue = ui::wizard::FirstRunMemory(stateFile()).isDue(!QFile::exists(m_host.configFile()));
     m_host.start();
     onTray();
     if (crashed)
@@ -153,8 +155,11 @@ MainWindow& DesktopSession::window()
 
 void DesktopSession::openWindow()
 {
-    if (!m_quit.isQuitting())
-        window().bringToFront();
+    if (m_quit.isQuitting())
+        return;
+    window().bringToFront();
+    if (std::exchange(m_firstRunIsDue, false))
+        window().openFirstRun();
 }
 
 // In the tray for hours, perhaps: what only a window needs goes.

@@ -89,6 +89,7 @@ private:
     QDateTime m_pauseEnd;
     WindowRequest m_request;
     QString m_link;
+    bool m_firstRunIsDue = false; ///< with the window, when it is first opened
     bool m_announced = false;
 };
 

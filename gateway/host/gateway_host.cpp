@@ -2,6 +2,7 @@
 
 #include "host_private.h"
 
+#include "gateway/host/checks/keychain_check.h"
 #include "gateway/providers/signing/key_text.h"
 
 #include <QDir>
@@ -69,6 +70,9 @@ void GatewayHost::removeSecret(const SecretReference& reference, ChangeDone done
 }
 
 void GatewayHost::refreshKeys() { d->secrets->refresh(); }
+void GatewayHost::checkKeychain(ChangeDone done) { host::checkKeychain(*d->store, std::move(done)); }
+void GatewayHost::checkPort(int port, PortChecked done) { d->checkPort(port, std::move(done)); }
+void GatewayHost::listenAgain() { d->listenAgain(); }
 
 void GatewayHost::probe(const config::ProviderSettings& provider, std::optional<Secret> key, ProbeDone done)
 {

@@ -8,6 +8,7 @@
 #include "gateway/host/clients/client_keeper.h"
 #include "gateway/host/doctor/diagnostics.h"
 #include "gateway/host/doctor/doctor.h"
+#include "gateway/host/checks/port_check.h"
 #include "gateway/host/log/log_line.h"
 #include "gateway/host/prices/price_status.h"
 #include "gateway/providers/catalog.h"
@@ -98,6 +99,15 @@ public:
     void removeSecret(const SecretReference& reference, ChangeDone done);
     /// Reads all keys again, such as after an unlock.
     void refreshKeys();
+    /// Writes, reads and deletes an entry of the keychain that stands for nothing. Errors: those of the
+    /// store, and SecretUnavailable where it does not keep what it is given.
+    void checkKeychain(ChangeDone done);
+
+    using PortChecked = std::function<void(PortFinding)>;
+    /// Whether it could listen on `port` (1 to 65535) at the configured address, and who does if not.
+    void checkPort(int port, PortChecked done);
+    /// Tries once more to listen, where it could not.
+    void listenAgain();
 
     using Explained = std::function<void(routing::Explanation)>;
     /// What would become of a request now; nothing is sent.

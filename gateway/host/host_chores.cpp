@@ -139,6 +139,20 @@ void GatewayHost::Private::findLocalEngines(std::function<void(std::vector<Local
     client.findLocalEngines(providers::usualEngines(*catalog), std::move(done));
 }
 
+void GatewayHost::Private::checkPort(int port, PortChecked done)
+{
+    QMetaObject::invokeMethod(&storageWork, [this, port, address = config.effective().listen.address, done = std::move(done)]() mutable {
+        QMetaObject::invokeMethod(
+            &q, [finding = host::checkPort(address, port), done = std::move(done)] { done(finding); }, Qt::QueuedConnection);
+    });
+}
+
+void GatewayHost::Private::listenAgain()
+{
+    if (status.state == State::Failed && m_snapshot && !m_listensAt && !m_applySoon.isActive()) // which listens then
+        listen();
+}
+
 // All of it is queued to and from the gateway thread: requests do not wait.
 void GatewayHost::Private::connectHealth()
 {

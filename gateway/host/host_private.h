@@ -43,6 +43,8 @@ public:
     void start();
     void stop(Milliseconds grace);
     void pause(bool on);
+    void listenAgain();
+    void checkPort(int port, PortChecked done);
     void findProxies();
     void probe(const config::ProviderSettings& provider, std::optional<Secret> key, ProbeDone done);
     void tryAgain(const routing::Rest& rest);

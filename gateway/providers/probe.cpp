@@ -12,7 +12,6 @@ namespace gateway::providers {
 
 namespace {
 
-constexpr int kProbeTokens = 16;
 constexpr std::size_t kMostOfRefusal = 64 * 1024;
 
 /// A price to sort by: what costs a little, then what is free (often limited), then what is unknown.
@@ -53,7 +52,7 @@ protocol::Conversation question(const std::string& model)
     protocol::Conversation asked;
     asked.model = model;
     asked.isStream = true;
-    asked.sampling.maxTokens = kProbeTokens;
+    asked.sampling.maxTokens = kMostProbeOutput;
     protocol::Message message;
     message.parts.push_back({protocol::Text{"Say OK.", {}, {}}, {}});
     asked.messages.push_back(std::move(message));
@@ -127,7 +126,7 @@ void Probe::ask()
         body->erase(kOldLimit);
         body->erase(kNewLimit);
         body->erase("stream_options"); // some refuse what they do not know, and nothing is counted
-        (*body)[m_limitName] = kProbeTokens;
+        (*body)[m_limitName] = kMostProbeOutput;
     }
     for (const std::string& name : m_access.endpoint.parameters.remove)
         body->erase(name);

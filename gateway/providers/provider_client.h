@@ -66,6 +66,10 @@ struct ProbeResult {
     Milliseconds total{-1};
 };
 
+/// Tokens that a test may cost: of its question, with what a provider adds to it, and of the answer.
+inline constexpr int kMostProbeInput = 32;
+inline constexpr int kMostProbeOutput = 16;
+
 /// A model server found running on this machine.
 struct LocalEngine {
     std::string type; ///< catalogue id: "ollama", "lmstudio"

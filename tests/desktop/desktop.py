@@ -75,12 +75,13 @@ def difference(one, other):
 class Program:
     """A running `signalbox`."""
 
-    def __init__(self, name, *arguments, environment=None):
+    def __init__(self, name, *arguments, environment=None, with_ports=True):
         os.makedirs(SHOTS, exist_ok=True)
         self.log_path = os.path.join(SHOTS, name + '.log')
         self.log_file = open(self.log_path, 'w', encoding='utf-8')
+        ports = ['--http-port', '0', '--https-port', 'off'] if with_ports else []
         self.process = subprocess.Popen(
-            [PROGRAM, '--http-port', '0', '--https-port', 'off', *arguments], stdout=self.log_file,
+            [PROGRAM, *ports, *arguments], stdout=self.log_file,
             stderr=subprocess.STDOUT, env=dict(os.environ, **(environment or {})))
         self.reader = Reader(self.process.pid)
 
@@ -282,6 +283,16 @@ class DesktopCase(unittest.TestCase):
                 shutil.rmtree(path, ignore_errors=True)
         self.notifications = os.path.join(os.environ['DESKTOP_TMP'], 'notifications')
         open(self.notifications, 'w', encoding='utf-8').close()
+
+        self.decline_first_run()
+
+    @staticmethod
+    def decline_first_run():
+        """As if somebody had seen it before: else it stands in front of the window."""
+        folder = os.path.join(home_folder(), 'data', 'signalbox')
+        os.makedirs(folder, exist_ok=True)
+        with open(os.path.join(folder, 'window.ini'), 'w', encoding='utf-8') as file:
+            file.write('[first_run]\nend=declined\n')
 
     def start(self, *arguments, **options):
         program = Program(self.id().split('.')[-1] + f'-{len(self.started)}', *arguments, **options)

@@ -256,6 +256,19 @@ void FakeGateway::removeSecret(const SecretReference& reference, Done done)
     });
 }
 
+void FakeGateway::checkKeychain(Done done)
+{
+    QTimer::singleShot(0, this, [this, done = std::move(done)] { done(secretError ? Result<void>(failure(*secretError)) : Result<void>()); });
+}
+
+void FakeGateway::checkPort(int port, PortChecked done)
+{
+    QTimer::singleShot(0, this, [this, port, done = std::move(done)] {
+        const auto taken = ports.find(port);
+        done(taken != ports.end() ? taken->second : host::PortFinding{.port = port, .isFree = true, .holder = {}});
+    });
+}
+
 void FakeGateway::probe(const config::ProviderSettings& provider, std::optional<Secret> key, ProbeDone done)
 {
     probes.push_back({provider, key ? key->reveal() : std::string(), std::move(done)});

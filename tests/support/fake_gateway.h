@@ -45,6 +45,9 @@ public:
     void storeSecret(const gateway::SecretReference& reference, const gateway::Secret& value, Done done) override;
     void removeSecret(const gateway::SecretReference& reference, Done done) override;
     void refreshKeys() override { ++refreshes; }
+    void checkKeychain(Done done) override;
+    void checkPort(int port, PortChecked done) override;
+    void listenAgain() override { ++listenings; }
     void probe(const gateway::config::ProviderSettings& provider, std::optional<gateway::Secret> key, ProbeDone done) override;
     void tryAgain(const gateway::routing::Rest& rest) override;
     void explain(gateway::routing::Question question, Explained done) override;
@@ -93,6 +96,8 @@ public:
     int looks = 0; ///< at the meters
     int refreshes = 0;
     int changes = 0;
+    int listenings = 0; ///< that were asked for anew
+    std::map<int, gateway::host::PortFinding> ports; ///< what is found there; others are free
 
     struct Probe {
         gateway::config::ProviderSettings provider;

@@ -5,6 +5,7 @@
 #include "gateway/core/secret_reference.h"
 #include "gateway/host/doctor/finding.h"
 #include "gateway/host/doctor/program_facts.h"
+#include "gateway/host/checks/port_check.h"
 #include "gateway/host/log/log_line.h"
 #include "gateway/host/status.h"
 #include "gateway/providers/catalog.h"
@@ -72,6 +73,7 @@ public:
     using ProbeDone = std::function<void(gateway::host::ProbeResult)>;
     using Exported = std::function<void(gateway::Result<QByteArray>)>;
     using Explained = std::function<void(gateway::routing::Explanation)>;
+    using PortChecked = std::function<void(gateway::host::PortFinding)>;
     using EnginesDone = std::function<void(std::vector<gateway::host::LocalEngine>)>;
 
     using Found = std::function<void(const gateway::host::Finding&)>;
@@ -98,6 +100,9 @@ public:
     virtual void storeSecret(const gateway::SecretReference& reference, const gateway::Secret& value, Done done) = 0;
     virtual void removeSecret(const gateway::SecretReference& reference, Done done) = 0;
     virtual void refreshKeys() = 0;
+    virtual void checkKeychain(Done done) = 0;
+    virtual void checkPort(int port, PortChecked done) = 0;
+    virtual void listenAgain() = 0;
     virtual void probe(const gateway::config::ProviderSettings& provider, std::optional<gateway::Secret> key,
                        ProbeDone done) = 0;
     virtual void tryAgain(const gateway::routing::Rest& rest) = 0;

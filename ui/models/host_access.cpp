@@ -55,6 +55,9 @@ public:
         m_host.removeSecret(reference, std::move(done));
     }
     void refreshKeys() override { m_host.refreshKeys(); }
+    void checkKeychain(Done done) override { m_host.checkKeychain(std::move(done)); }
+    void checkPort(int port, PortChecked done) override { m_host.checkPort(port, std::move(done)); }
+    void listenAgain() override { m_host.listenAgain(); }
     void probe(const gateway::config::ProviderSettings& provider, std::optional<gateway::Secret> key,
                ProbeDone done) override
     {

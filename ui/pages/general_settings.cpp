@@ -2,8 +2,10 @@
 
 #include "https_settings.h"
 
+#include "ui/dialogs/look_fields.h"
 #include "ui/models/formatter.h"
 #include "ui/widgets/address_field.h"
+#include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
 #include "ui/words/failure_words.h"
 
@@ -27,23 +29,18 @@ constexpr int kEdge = 2; // of the card, which its padding counts from
 constexpr int kControlWidth = 200;
 constexpr int kAddressWidth = 290;
 
-void choose(QComboBox* box, const std::string& value)
-{
-    const QSignalBlocker quiet(box);
-    box->setCurrentIndex(std::max(0, box->findData(QString::fromStdString(value))));
-}
-
 } // namespace
 
 GeneralSettings::GeneralSettings(models::GatewayAccess& access, QWidget* parent)
-    : Card({}, parent), m_access(access), m_language(new QComboBox(this)), m_theme(new QComboBox(this)), m_closeToTray(new QCheckBox(this)),
-      m_address(new widgets::AddressField(this)), m_saved(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this))
+    : Card({}, parent), m_access(access), m_look(new dialogs::LookFields(access, this)), m_closeToTray(new QCheckBox(this)),
+      m_firstRun(new widgets::Button(widgets::ButtonKind::Link, {}, {}, this)), m_address(new widgets::AddressField(this)),
+      m_saved(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this))
 {
     setObjectName(QStringLiteral("generalSettings"));
     build();
     retranslate();
-    connect(m_language, &QComboBox::activated, this, &GeneralSettings::save);
-    connect(m_theme, &QComboBox::activated, this, &GeneralSettings::save);
+    connect(m_look, &dialogs::LookFields::saved, this, &GeneralSettings::showSaved);
+    connect(m_firstRun, &QPushButton::clicked, this, &GeneralSettings::firstRunRequested);
     connect(m_closeToTray, &QCheckBox::toggled, this, &GeneralSettings::save);
     connect(&access, &models::GatewayAccess::settingsChanged, this, &GeneralSettings::showSettings);
     connect(&access, &models::GatewayAccess::statusChanged, this, &GeneralSettings::showFacts);
@@ -52,22 +49,16 @@ GeneralSettings::GeneralSettings(models::GatewayAccess& access, QWidget* parent)
 void GeneralSettings::build()
 {
     const look::Theme& theme = look::theme();
-    m_language->setObjectName(QStringLiteral("settingLanguage"));
-    m_theme->setObjectName(QStringLiteral("settingTheme"));
     m_closeToTray->setObjectName(QStringLiteral("settingCloseToTray"));
+    m_firstRun->setObjectName(QStringLiteral("showFirstRun"));
     m_address->setObjectName(QStringLiteral("settingAddress"));
     m_saved->setObjectName(QStringLiteral("settingsSaved"));
-    m_language->addItem(QString(), QStringLiteral("system"));
-    // A language is named in itself, so that whoever needs it can read it.
-    m_language->addItem(QStringLiteral("English"), QStringLiteral("en"));
-    m_language->addItem(QStringLiteral("简体中文"), QStringLiteral("zh_CN"));
-    for (const char* scheme : {"system", "light", "dark"}) m_theme->addItem(QString(), QString::fromLatin1(scheme));
-    for (QComboBox* box : {m_language, m_theme}) box->setFixedWidth(theme.px(kControlWidth));
+    for (QComboBox* box : {m_look->language(), m_look->theme()}) box->setFixedWidth(theme.px(kControlWidth));
     m_address->setFixedWidth(theme.px(kAddressWidth));
 
     m_lookTitle = addSettingHeading(*this, true);
-    m_languageRow = addSettingRow(*this, m_language, false);
-    m_themeRow = addSettingRow(*this, m_theme, true);
+    m_languageRow = addSettingRow(*this, m_look->language(), false);
+    m_themeRow = addSettingRow(*this, m_look->theme(), true);
     m_windowTitle = addSettingHeading(*this, false);
     m_closeRow = addSettingRow(*this, m_closeToTray, true);
     m_gatewayTitle = addSettingHeading(*this, false);
@@ -82,6 +73,7 @@ void GeneralSettings::build()
     auto* bottom = new QHBoxLayout;
     bottom->setContentsMargins(theme.px(theme.metrics().cardPaddingX) - kEdge, 0, theme.px(theme.metrics().cardPaddingX) - kEdge,
                                theme.px(theme.metrics().cardPaddingY) - 6);
+    bottom->addWidget(m_firstRun);
     bottom->addStretch(1);
     bottom->addWidget(m_saved);
     body()->addLayout(bottom);
@@ -110,18 +102,14 @@ void GeneralSettings::retranslate()
     m_lookTitle->setText(tr("Look"));
     m_languageRow.name->setText(tr("Language"));
     m_languageRow.sentence->setText(tr("of this window, the tray and messages"));
-    m_language->setItemText(0, tr("As the system"));
+    m_look->retranslate();
     m_themeRow.name->setText(tr("Theme"));
     m_themeRow.sentence->setText(tr("follows the system’s switch between light and dark at once"));
-    m_theme->setItemText(0, tr("As the system"));
-    m_theme->setItemText(1, tr("Light"));
-    m_theme->setItemText(2, tr("Dark"));
+    m_firstRun->setText(tr("Go through the first run again…"));
     m_windowTitle->setText(tr("Window"));
     m_closeRow.name->setText(tr("Keep running when the window is closed"));
     m_closeRow.sentence->setText(tr("the tray icon brings it back; without a tray the window is minimised"));
     m_closeToTray->setAccessibleName(m_closeRow.name->text());
-    m_language->setAccessibleName(m_languageRow.name->text());
-    m_theme->setAccessibleName(m_themeRow.name->text());
     m_gatewayTitle->setText(tr("Gateway"));
     m_addressRow.name->setText(tr("Address for clients"));
     m_address->setDescription(tr("Address for clients"));
@@ -138,11 +126,8 @@ void GeneralSettings::retranslate()
 
 void GeneralSettings::showSettings()
 {
-    const auto& ui = m_access.settings().ui;
-    choose(m_language, ui.language);
-    choose(m_theme, ui.theme);
     const QSignalBlocker quiet(m_closeToTray);
-    m_closeToTray->setChecked(ui.closeToTray);
+    m_closeToTray->setChecked(m_access.settings().ui.closeToTray);
     showFacts();
 }
 
@@ -163,18 +148,21 @@ void GeneralSettings::showFacts()
 void GeneralSettings::save()
 {
     auto next = m_access.settings();
-    next.ui.language = m_language->currentData().toString().toStdString();
-    next.ui.theme = m_theme->currentData().toString().toStdString();
     next.ui.closeToTray = m_closeToTray->isChecked();
     if (next.ui == m_access.settings().ui) return;
     m_access.change(next, [guard = QPointer(this)](const gateway::Result<void>& changed) {
         if (!guard) return;
-        guard->m_saved->setTone(changed ? Label::Tone::Secondary : Label::Tone::Error);
-        guard->m_saved->setText(changed ? tr("Saved. Takes effect at once.") : words::FailureWords::change(changed.error()));
-        guard->m_saved->setToolTip(changed ? QString() : QString::fromStdString(changed.error().message));
+        guard->showSaved(changed ? std::nullopt : std::optional(changed.error()));
         // What could not be saved is not shown as if it were.
         if (!changed) guard->showSettings();
     });
+}
+
+void GeneralSettings::showSaved(const std::optional<gateway::Error>& problem)
+{
+    m_saved->setTone(problem ? Label::Tone::Error : Label::Tone::Secondary);
+    m_saved->setText(problem ? words::FailureWords::change(*problem) : tr("Saved. Takes effect at once."));
+    m_saved->setToolTip(problem ? QString::fromStdString(problem->message) : QString());
 }
 
 void GeneralSettings::changeEvent(QEvent* event)

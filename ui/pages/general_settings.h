@@ -7,12 +7,16 @@
 #include <QList>
 
 class QCheckBox;
-class QComboBox;
 
 namespace ui::widgets {
 class AddressField;
+class Button;
 class ElidedLabel;
 class Label;
+}
+
+namespace ui::dialogs {
+class LookFields;
 }
 
 namespace ui::pages {
@@ -26,6 +30,9 @@ class GeneralSettings : public widgets::Card {
 public:
     /// `access` must outlive it.
     explicit GeneralSettings(models::GatewayAccess& access, QWidget* parent = nullptr);
+
+Q_SIGNALS:
+    void firstRunRequested();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -41,11 +48,12 @@ private:
     void showSettings();
     void showFacts();
     void save();
+    void showSaved(const std::optional<gateway::Error>& problem);
 
     models::GatewayAccess& m_access;
-    QComboBox* m_language;
-    QComboBox* m_theme;
+    dialogs::LookFields* m_look;
     QCheckBox* m_closeToTray;
+    widgets::Button* m_firstRun;
     widgets::AddressField* m_address;
     widgets::Label* m_lookTitle = nullptr;
     widgets::Label* m_windowTitle = nullptr;

@@ -6,7 +6,8 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/empty_state.h"
 
-#include <QHBoxLayout>
+#include <QGridLayout>
+#include <QMenu>
 #include <QPointer>
 
 namespace ui::pages {
@@ -19,17 +20,22 @@ namespace {
 /// Entries of the catalogue that are offered first; those that it does not have are left out.
 constexpr const char* kPresets[] = {"deepseek", "qwen", "openai"};
 constexpr auto kLocalEntry = "ollama"; ///< offered where nothing was found
+constexpr int kNarrowColumns = 2;
 
 } // namespace
 
-ProvidersWelcome::ProvidersWelcome(models::GatewayAccess& access, QWidget* parent)
-    : Card({}, parent), m_access(access), m_state(new widgets::EmptyState(QStringLiteral("nav-providers"), widgets::EmptyState::Size::Page, this)),
+ProvidersWelcome::ProvidersWelcome(models::GatewayAccess& access, QWidget* parent, Form form)
+    : Card({}, parent), m_access(access),
+      m_state(new widgets::EmptyState(QStringLiteral("nav-providers"),
+                                      form == Form::Page ? widgets::EmptyState::Size::Page : widgets::EmptyState::Size::Small, this)),
       m_local(nullptr), m_all(new Button(ButtonKind::Plain, {}, QStringLiteral("act-search"), this)),
       m_demo(new Button(ButtonKind::Link, {}, {}, this))
 {
     setObjectName(QStringLiteral("providersWelcome"));
     auto* row = new QWidget(this);
-    auto* cards = new QHBoxLayout(row);
+    auto* cards = new QGridLayout(row);
+    const int columns = form == Form::Page ? static_cast<int>(std::size(kPresets)) + 1 : kNarrowColumns;
+    const auto add = [&](PresetButton* preset) { cards->addWidget(preset, cards->count() / columns, cards->count() % columns); };
     cards->setContentsMargins({});
     cards->setSpacing(look::theme().px(look::theme().metrics().gap));
     for (const char* id : kPresets) {
@@ -38,12 +44,12 @@ ProvidersWelcome::ProvidersWelcome(models::GatewayAccess& access, QWidget* paren
         const QString entry = QString::fromLatin1(id);
         preset->setObjectName(QStringLiteral("preset_") + entry);
         connect(preset, &QAbstractButton::clicked, this, [this, entry] { Q_EMIT addRequested(entry, {}); });
-        cards->addWidget(preset);
+        add(preset);
         m_presets.push_back(preset);
     }
     m_local = new PresetButton(QStringLiteral("nav-clients"), row);
     m_local->setObjectName(QStringLiteral("preset_local"));
-    cards->addWidget(m_local);
+    add(m_local);
     m_all->setObjectName(QStringLiteral("searchAllProviders"));
     m_demo->setObjectName(QStringLiteral("tryDemo"));
     m_state->setMiddle(row);
@@ -53,6 +59,8 @@ ProvidersWelcome::ProvidersWelcome(models::GatewayAccess& access, QWidget* paren
     connect(m_local, &QAbstractButton::clicked, this, &ProvidersWelcome::chooseLocal);
     connect(m_all, &QPushButton::clicked, this, [this] { Q_EMIT addRequested({}, {}); });
     connect(m_demo, &QPushButton::clicked, this, &ProvidersWelcome::demoRequested);
+    setTabOrder(m_local, m_all); // behind the presets, where the focus comes in
+    setTabOrder(m_all, m_demo);
     setFocusProxy(m_presets.empty() ? static_cast<QWidget*>(m_local) : m_presets.front());
     retranslate();
 }
@@ -85,14 +93,19 @@ void ProvidersWelcome::showLocal()
 {
     QString line = tr("looking…");
     if (m_engines && m_engines->empty()) line = tr("no model server found");
-    if (m_engines && !m_engines->empty()) {
-        const auto& engine = m_engines->front();
-        const auto* entry = m_access.catalog().find(engine.type);
-        //: %1 is the name of a model server, such as Ollama
-        line = tr("%1 found, %n model(s)", nullptr, static_cast<int>(engine.models.size()))
-                   .arg(QString::fromStdString(entry ? entry->name : engine.type));
-    }
+    if (m_engines && m_engines->size() == 1)
+        line = foundText(m_engines->front());
+    else if (m_engines && !m_engines->empty())
+        line = tr("%n model server(s) found", nullptr, static_cast<int>(m_engines->size()));
     m_local->setTexts(tr("On this machine"), line);
+}
+
+QString ProvidersWelcome::foundText(const gateway::host::LocalEngine& engine) const
+{
+    const auto* entry = m_access.catalog().find(engine.type);
+    //: %1 is the name of a model server, such as Ollama
+    return tr("%1 found, %n model(s)", nullptr, static_cast<int>(engine.models.size()))
+        .arg(QString::fromStdString(entry ? entry->name : engine.type));
 }
 
 void ProvidersWelcome::chooseLocal()
@@ -101,8 +114,14 @@ void ProvidersWelcome::chooseLocal()
         Q_EMIT addRequested(QString::fromLatin1(kLocalEntry), {});
         return;
     }
-    const auto& engine = m_engines->front();
-    Q_EMIT addRequested(QString::fromStdString(engine.type), QString::fromStdString(engine.baseUrl));
+    const auto add = [this](const gateway::host::LocalEngine& engine) {
+        Q_EMIT addRequested(QString::fromStdString(engine.type), QString::fromStdString(engine.baseUrl));
+    };
+    if (m_engines->size() == 1) return add(m_engines->front());
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (const auto& engine : *m_engines) connect(menu->addAction(foundText(engine)), &QAction::triggered, this, [add, engine] { add(engine); });
+    menu->popup(m_local->mapToGlobal(QPoint(0, m_local->height())));
 }
 
 } // namespace ui::pages

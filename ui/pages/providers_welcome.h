@@ -22,8 +22,12 @@ class PresetButton;
 class ProvidersWelcome : public widgets::Card {
     Q_OBJECT
 public:
+    enum class Form {
+        Page,   ///< with a drawing, the presets in a row
+        Narrow, ///< without one, the presets two by two
+    };
     /// `access` must outlive it.
-    explicit ProvidersWelcome(models::GatewayAccess& access, QWidget* parent = nullptr);
+    explicit ProvidersWelcome(models::GatewayAccess& access, QWidget* parent = nullptr, Form form = Form::Page);
 
     void retranslate();
 
@@ -38,6 +42,7 @@ protected:
 
 private:
     void showLocal();
+    QString foundText(const gateway::host::LocalEngine& engine) const;
     void chooseLocal();
 
     models::GatewayAccess& m_access;

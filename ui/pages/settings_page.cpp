@@ -65,6 +65,7 @@ SettingsPage::SettingsPage(models::GatewayAccess& access, QWidget* parent, model
         m_stack->setCurrentIndex(current.row());
         m_header->setPhrase(current.data().toString());
     });
+    connect(m_general, &GeneralSettings::firstRunRequested, this, &SettingsPage::firstRunRequested);
     retranslate();
     m_list->setCurrentIndex(m_rooms.index(0, 0));
 }

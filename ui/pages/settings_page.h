@@ -34,6 +34,9 @@ public:
     void showRoom(const QString& id);
     QString currentRoom() const;
 
+Q_SIGNALS:
+    void firstRunRequested();
+
 protected:
     void changeEvent(QEvent* event) override;
 

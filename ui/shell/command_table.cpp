@@ -64,6 +64,8 @@ constexpr Command kCommands[] = {
         [](MainWindow& window) { window.showHelp(QStringLiteral("index")); }},
     {"log", QT_TRANSLATE_NOOP("Commands", "Show the log"), "messages lines 日志", "nav-requests", kNoKeys, nullptr, showRoom<kLog>},
     {"about", QT_TRANSLATE_NOOP("Commands", "About Signalbox"), "version licence memory 版本 许可 关于", "nav-overview", kNoKeys, nullptr, showRoom<kAbout>},
+    {"first_run", QT_TRANSLATE_NOOP("Commands", "Set up Signalbox step by step"), "wizard first run begin 向导 设置", "nav-settings", kNoKeys, nullptr,
+        [](MainWindow& window) { window.openFirstRun(); }},
     {"open_config", QT_TRANSLATE_NOOP("Commands", "Open the folder of the configuration"), "config.json file path 配置 文件夹", "act-export", kNoKeys, nullptr,
         [](MainWindow& window) { window.openFolder(QFileInfo(window.context().access.configFile()).path()); }},
     {"open_data", QT_TRANSLATE_NOOP("Commands", "Open the data folder"), "ledger file path 数据 文件夹", "act-export", kNoKeys, nullptr,

@@ -178,6 +178,8 @@ void MainWindow::showIndex(int index, bool remember)
             connect(overview, &pages::OverviewPage::testRequested, this, &MainWindow::sendTestRequest);
         if (auto* requests = qobject_cast<pages::RequestsPage*>(made.data()))
             connect(requests, &pages::RequestsPage::testRequested, this, &MainWindow::sendTestRequest);
+        if (auto* settings = qobject_cast<pages::SettingsPage*>(made.data()))
+            connect(settings, &pages::SettingsPage::firstRunRequested, this, &MainWindow::openFirstRun);
         if (auto* usage = qobject_cast<pages::UsagePage*>(made.data())) {
             connect(usage, &pages::UsagePage::testRequested, this, &MainWindow::sendTestRequest);
             connect(usage, &pages::UsagePage::requestsWanted, this, &MainWindow::showRequests);
@@ -362,6 +364,20 @@ void MainWindow::addProvider(const QString& entry, const QString& address)
     showPage(QString::fromLatin1(kProvidersPage));
     if (auto* providers = qobject_cast<pages::ProvidersPage*>(page(QString::fromLatin1(kProvidersPage))))
         providers->addProvider(entry, address);
+}
+
+void MainWindow::openFirstRun()
+{
+    if (!m_firstRun) {
+        m_firstRun = new wizard::FirstRunDialog({m_parts.context.model, m_parts.context.access, m_parts.stateFile, m_parts.context.autostart}, this);
+        m_firstRun->setAttribute(Qt::WA_DeleteOnClose);
+        connect(m_firstRun, &wizard::FirstRunDialog::requestWanted, this, [this](const QString& id) {
+            gateway::usage::RequestFilter filter;
+            filter.fields = {{gateway::usage::RequestField::Id, id.toStdString()}};
+            showRequests(filter);
+        });
+    }
+    m_firstRun->open();
 }
 
 void MainWindow::bringToFront()

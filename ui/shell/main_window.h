@@ -8,6 +8,7 @@
 
 #include "gateway/usage/search/request_filter.h"
 #include "ui/look/theme.h"
+#include "ui/wizard/first_run_dialog.h"
 
 #include <QPointer>
 #include <QWidget>
@@ -85,6 +86,8 @@ public:
     const PageContext& context() const { return m_parts.context; }
     /// Instead of the desktop's own way.
     void setOpenUrl(std::function<void(const QUrl&)> open) { m_openUrl = std::move(open); }
+    /// From where it was left; from its beginning where it came to its end.
+    void openFirstRun();
 
 Q_SIGNALS:
     void quitRequested();
@@ -124,6 +127,7 @@ private:
     QPointer<pages::TestRequestDialog> m_test;
     QPointer<pages::HelpWindow> m_help;
     std::function<void(const QUrl&)> m_openUrl;
+    QPointer<wizard::FirstRunDialog> m_firstRun;
     bool m_wasShown = false;
     bool m_isNarrow = false;
 };

@@ -119,6 +119,43 @@ TEST_CASE("pausing refuses new requests and says so")
     CHECK(gateway.request("/v1/chat/completions", kAsk).first == 200);
 }
 
+TEST_CASE("a port that is taken is said with its holder, and listened on when it was given back")
+{
+    QTcpServer other;
+    REQUIRE(other.listen(QHostAddress::LocalHost));
+    const int port = other.serverPort();
+    const QTemporaryDir folder;
+    HostOptions options;
+    options.configFile = folder.filePath(u"config.json"_s);
+    options.dataDir = folder.filePath(u"data"_s);
+    options.httpPort = port;
+    options.httpsPort = std::optional<int>();
+    GatewayHost host(options);
+    const auto reaches = [&](State state) { return QTest::qWaitFor([&] { return host.status().state == state; }, kLimit_ms); };
+    host.start();
+    REQUIRE(reaches(State::Failed));
+    REQUIRE(host.status().problem);
+    CHECK(host.status().problem->kind == ErrorKind::PortTaken);
+    std::optional<PortFinding> finding;
+    const auto look = [&] {
+        finding.reset();
+        host.checkPort(port, [&](const PortFinding& found) { finding = found; });
+        return QTest::qWaitFor([&] { return finding.has_value(); }, kLimit_ms);
+    };
+    REQUIRE(look());
+    CHECK_FALSE(finding->isFree);
+    CHECK(finding->nextFree > port);
+    other.close();
+    REQUIRE(look());
+    CHECK(finding->isFree);
+    CHECK(host.status().state == State::Failed); // nobody asked it to
+    host.listenAgain();
+    host.listenAgain();
+    REQUIRE(reaches(State::Running));
+    CHECK(host.status().urls.front() == "http://127.0.0.1:" + std::to_string(port));
+    CHECK_FALSE(host.status().problem);
+}
+
 TEST_CASE("what would become of a request is told with its reasons, and before there is a gateway")
 {
     Running gateway;

@@ -2,6 +2,7 @@
 #include "controls.h"
 #include "fake_gateway.h"
 #include "manual_clock.h"
+#include "scripted_server.h"
 
 #include "ui/models/gateway_model.h"
 #include "ui/pages/test_request_dialog.h"
@@ -9,70 +10,16 @@
 
 #include <QPlainTextEdit>
 #include <QSignalSpy>
-#include <QTcpServer>
-#include <QTcpSocket>
 #include <QTest>
 
 using namespace ui;
-
-namespace {
-
-/// Answers one request with pieces, the next one each time `next` is called.
-class Server {
-public:
-    explicit Server(std::vector<QByteArray> pieces) : m_pieces(std::move(pieces))
-    {
-        m_server.listen(QHostAddress::LocalHost, 0);
-        QObject::connect(&m_server, &QTcpServer::newConnection, &m_server, [this] {
-            m_socket = m_server.nextPendingConnection();
-            QObject::connect(m_socket, &QTcpSocket::readyRead, m_socket, [this] { m_request += m_socket->readAll(); });
-        });
-    }
-
-    QUrl base() const { return QUrl(QStringLiteral("http://127.0.0.1:%1/v1").arg(m_server.serverPort())); }
-    QByteArray request() const { return m_request; }
-    bool hasRequest() const { return m_request.contains("\r\n\r\n") && m_request.endsWith('}'); }
-
-    void next()
-    {
-        m_socket->write(m_pieces.at(m_next++));
-        m_socket->flush();
-        if (m_next == m_pieces.size())
-            m_socket->disconnectFromHost();
-    }
-    /// For good: QNetworkAccessManager would try once more.
-    void breakOff()
-    {
-        m_server.close();
-        m_socket->abort();
-    }
-
-private:
-    QTcpServer m_server;
-    QPointer<QTcpSocket> m_socket;
-    QByteArray m_request;
-    std::vector<QByteArray> m_pieces;
-    std::size_t m_next = 0;
-};
-
-const QByteArray kHead = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\nx-signalbox-request-id: r-1\r\n"
-                         "x-signalbox-route: deepseek\r\nx-signalbox-provider: qwen\r\nx-signalbox-model: qwen-turbo\r\nx-signalbox-attempts: 2\r\n\r\n";
-
-QByteArray whole(const char* head, const QByteArray& body)
-{
-    return QByteArray(head) + "connection: close\r\ncontent-length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body;
-}
-
-QByteArray delta(const char* text) { return QByteArray("data: {\"choices\":[{\"delta\":{\"content\":\"") + text + "\"}}]}\n\n"; }
-
-} // namespace
 
 TEST_CASE("a test request streams and tells who answered")
 {
     // The second piece ends in the middle of a line and of a character.
     const QByteArray umlaut = delta("H\xc3\xa4user");
     const auto cut = umlaut.indexOf('\xa4');
-    Server server({kHead, delta("Good "), umlaut.left(cut), umlaut.mid(cut),
+    ScriptedServer server({kHead, delta("Good "), umlaut.left(cut), umlaut.mid(cut),
         "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":12,\"completion_tokens\":34}}\n\ndata: [DONE]\n\n"});
     pages::TestRequest request;
     QSignalSpy answering(&request, &pages::TestRequest::answering);
@@ -129,7 +76,7 @@ TEST_CASE("a test request that fails says how")
         {"no answer at all", {}, true, 0, "unreachable", nullptr},
     }));
     CAPTURE(row.name);
-    Server server(row.pieces);
+    ScriptedServer server(row.pieces);
     pages::TestRequest request;
     QSignalSpy finished(&request, &pages::TestRequest::finished);
     request.send(server.base(), QStringLiteral("demo"), QStringLiteral("x"));
@@ -145,7 +92,7 @@ TEST_CASE("a test request that fails says how")
 
 TEST_CASE("a cancelled test request is silent")
 {
-    Server server({kHead});
+    ScriptedServer server({kHead});
     pages::TestRequest request;
     QSignalSpy finished(&request, &pages::TestRequest::finished);
     request.send(server.base(), QStringLiteral("demo"), QStringLiteral("x"));
@@ -158,7 +105,7 @@ TEST_CASE("a cancelled test request is silent")
 
 TEST_CASE("the dialog shows answer, provider and timing")
 {
-    Server server({kHead, delta("A signal box sets points."), "data: [DONE]\n\n"});
+    ScriptedServer server({kHead, delta("A signal box sets points."), "data: [DONE]\n\n"});
     ManualClock clock;
     FakeGateway gateway;
     gateway.addProvider("qwen");

@@ -1,0 +1,64 @@
+#include "port_check.h"
+
+#include <QCoreApplication>
+#include <QHostAddress>
+#include <QTcpServer>
+
+#include <algorithm>
+#include <memory>
+#include <vector>
+
+namespace gateway::host {
+
+namespace {
+
+constexpr int kMostTried = 64; // ports above one that is taken
+constexpr int kLastPort = 65535;
+
+std::vector<QHostAddress> hostsOf(const std::string& address)
+{
+    const QHostAddress host(QString::fromStdString(address));
+    if (host.isNull())
+        return {};
+    std::vector<QHostAddress> hosts{host};
+    if (host == QHostAddress(QHostAddress::LocalHost))
+        hosts.emplace_back(QHostAddress::LocalHostIPv6);
+    return hosts;
+}
+
+// What this machine does not have, such as IPv6, does not keep a port from being used.
+bool isListenable(const std::vector<QHostAddress>& hosts, int port)
+{
+    std::vector<std::unique_ptr<QTcpServer>> servers;
+    bool anyListens = false;
+    for (const QHostAddress& host : hosts) {
+        servers.push_back(std::make_unique<QTcpServer>());
+        QTcpServer& server = *servers.back();
+        server.setMaxPendingConnections(1);
+        if (server.listen(host, static_cast<quint16>(port))) {
+            anyListens = true;
+        } else if (server.serverError() != QAbstractSocket::SocketAddressNotAvailableError
+                   && server.serverError() != QAbstractSocket::UnsupportedSocketOperationError) {
+            return false;
+        }
+    }
+    return anyListens;
+}
+
+} // namespace
+
+PortFinding checkPort(const std::string& address, int port)
+{
+    const std::vector<QHostAddress> hosts = hostsOf(address);
+    PortFinding finding{.port = port, .isFree = isListenable(hosts, port), .holder = {}};
+    if (finding.isFree)
+        return finding;
+    finding.holder = portHolder(port);
+    finding.isOurs = finding.holder && finding.holder->pid == QCoreApplication::applicationPid();
+    for (int next = port + 1; next <= std::min(port + kMostTried, kLastPort) && finding.nextFree == 0; ++next)
+        if (isListenable(hosts, next))
+            finding.nextFree = next;
+    return finding;
+}
+
+} // namespace gateway::host

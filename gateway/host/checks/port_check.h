@@ -1,0 +1,26 @@
+#pragma once
+
+#include "gateway/host/programs/port_holder.h"
+
+#include <optional>
+#include <string>
+
+namespace gateway::host {
+
+/// What trying a port found. A value.
+struct PortFinding {
+    int port = 0;
+    bool isFree = false;
+    bool isOurs = false;              ///< this very process listens there
+    std::optional<PortHolder> holder; ///< who has it; empty: nobody, or nobody knows
+    int nextFree = 0;                 ///< the next port above it that is free; 0: it is free itself, or none was found
+
+    bool operator==(const PortFinding&) const = default;
+};
+
+/// Tries whether `port` (1 to 65535) could be listened on at `address`, which means ::1 too where
+/// it is 127.0.0.1; nobody can connect meanwhile for longer than a moment. Reads the table of
+/// processes where it is taken: for the storage thread.
+PortFinding checkPort(const std::string& address, int port);
+
+} // namespace gateway::host

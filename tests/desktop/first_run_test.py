@@ -1,0 +1,150 @@
+"""A newcomer without any key gets from the first start to a first answer, by the keyboard alone."""
+import configparser
+import os
+import shutil
+import socket
+import sqlite3
+
+from desktop import DesktopCase, ask, home_folder, main, picture, press, stored_secrets, xdo
+from reader import wait_for
+
+TITLE = '^Set up Signalbox'
+
+
+def memory():
+    """What the window's file says of the first run."""
+    file = configparser.ConfigParser()
+    file.read(os.path.join(home_folder(), 'data', 'signalbox', 'window.ini'), encoding='utf-8')
+    return dict(file['first_run']) if file.has_section('first_run') else {}
+
+
+class FirstRun(DesktopCase):
+    def decline_first_run(self):
+        pass
+
+    def first_run(self, *arguments):
+        program = self.start(*arguments)
+        reader = program.reader
+        reader.find('^Welcome to Signalbox$', seconds=60)
+        wait_for(lambda: xdo('search', '--onlyvisible', '--name', TITLE, check=False).split(), 'the window of the first run')
+        xdo('windowactivate', '--sync', xdo('search', '--onlyvisible', '--name', TITLE).split()[0])
+        return program
+
+    def go_on(self, reader, button='^Continue$'):
+        """Tab to the primary button, and Enter: no hand on the mouse."""
+        def focused():
+            node = reader.find(button, 'push button')
+            return node.has('focused') or (press('Tab') and False)
+        wait_for(focused, f'the focus on {button}')
+        press('Return')
+
+    def test_from_the_first_start_to_the_first_answer(self):
+        program = self.first_run()
+        port = program.port
+        reader = program.reader
+        picture('first-run-1')
+        self.go_on(reader)
+        reader.find('^The gateway is ready$')
+        wait_for(lambda: reader.says('It keeps keys'), 'the check of the keychain')
+        self.assertEqual([secret for attributes, secret in stored_secrets() if attributes.get('server') == 'signalbox'], [])
+        picture('first-run-2')
+        self.go_on(reader)
+        reader.find('^Who answers$')
+        picture('first-run-3')
+        self.go_on(reader, '^Go on with the demo$')
+        reader.find('^Point a tool at the gateway$')
+        wait_for(lambda: reader.says(rf'curl http://127\.0\.0\.1:{port}/v1/chat/completions'), 'the line of curl with the right port')
+        picture('first-run-4')
+        self.go_on(reader)
+        reader.find('^Waiting for a request$')
+        self.assertNotIn('end', memory())
+        self.go_on(reader, '^Send it for me$')
+        reader.find('^It works: a request went all the way$')
+        wait_for(lambda: reader.says(r'^\d+ in · \d+ out$'), 'the tokens')
+        self.assertTrue(reader.says('Provider, Demo, reached'), reader.dump())
+        picture('first-run-5')
+        self.assertEqual(memory().get('end'), 'proven')
+        rows = wait_for(self.ledger_rows, 'the row in the ledger')
+        self.assertEqual(rows, [('demo', 'answered')])
+        self.go_on(reader, '^Finish$')
+        wait_for(lambda: not reader.says('^It works'), 'the end of the first run')
+        program.focus()
+        press('ctrl+q')
+        self.assertEqual(program.wait_for_end(), 0)
+
+        again = self.start()
+        again.port
+        again.focus()
+        self.assertFalse(again.reader.says('^Welcome to Signalbox$'))
+
+    @staticmethod
+    def ledger_rows():
+        path = os.path.join(home_folder(), 'data', 'signalbox', 'ledger.sqlite')
+        if not os.path.exists(path):
+            return None
+        with sqlite3.connect(f'file:{path}?mode=ro', uri=True) as database:
+            return database.execute('SELECT provider, outcome FROM exchanges').fetchall()
+
+    def test_it_goes_on_where_it_was_left_and_any_program_is_a_proof(self):
+        program = self.first_run()
+        reader = program.reader
+        self.go_on(reader)
+        reader.find('^The gateway is ready$')
+        self.go_on(reader)
+        reader.find('^Who answers$')
+        press('Escape')
+        wait_for(lambda: not reader.says('^Who answers$'), 'the window to close')
+        program.focus()
+        press('ctrl+q')
+        self.assertEqual(program.wait_for_end(), 0)
+        self.assertEqual(memory().get('step'), '2')
+
+        again = self.start()
+        port = again.port
+        reader = again.reader
+        reader.find('^Who answers$', seconds=60)
+        xdo('windowactivate', '--sync', xdo('search', '--onlyvisible', '--name', TITLE).split()[0])
+        self.go_on(reader, '^Go on with the demo$')
+        reader.find('^Point a tool at the gateway$')
+        self.go_on(reader)
+        reader.find('^Waiting for a request$')
+        self.assertEqual(ask(port, model='no-such-model')[0], 404)
+        reader.find('^The request did not arrive$')
+        self.assertTrue(reader.says('Route, –, failed here'), reader.dump())
+        picture('first-run-failed')
+        self.assertEqual(ask(port)[0], 200)
+        reader.find('^It works: a request went all the way$')
+        self.assertEqual(memory().get('end'), 'proven')
+        picture('first-run-proven-by-another')
+
+    def test_a_port_that_is_taken_is_solved_with_the_name_of_its_holder(self):
+        shutil.rmtree(os.path.join(home_folder(), 'config', 'signalbox'), ignore_errors=True)
+        with socket.socket() as holder:
+            holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            holder.bind(('127.0.0.1', 0))
+            holder.listen()
+            port = holder.getsockname()[1]
+            # No option says the port, since those win over what is chosen here.
+            folder = os.path.join(home_folder(), 'config', 'signalbox')
+            os.makedirs(folder)
+            with open(os.path.join(folder, 'config.json'), 'w', encoding='utf-8') as file:
+                file.write('{"version": 1, "listen": {"http_port": %d, "https_port": null}, "providers": [{"id": "demo", "type": "demo"}]}' % port)
+            data = os.path.join(home_folder(), 'data', 'signalbox')
+            os.makedirs(data)
+            with open(os.path.join(data, 'window.ini'), 'w', encoding='utf-8') as file:
+                file.write('[first_run]\nstep=1\n')
+            program = self.start(with_ports=False)
+            reader = program.reader
+            reader.find('^The gateway needs a port$', seconds=60)
+            wait_for(lambda: reader.says(rf'Port {port} is taken by .*\(process {os.getpid()}\)'), 'the name of the holder')
+            picture('first-run-port-taken')
+            xdo('windowactivate', '--sync', xdo('search', '--onlyvisible', '--name', TITLE).split()[0])
+            self.go_on(reader, r'^Use port \d+$')
+            reader.find('^The gateway is ready$')
+            self.assertNotEqual(program.port, port)
+            self.assertEqual(ask(program.port)[0], 200)
+            picture('first-run-port-solved')
+
+
+if __name__ == '__main__':
+    main()

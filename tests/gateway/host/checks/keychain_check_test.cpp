@@ -1,0 +1,75 @@
+#include "gateway/host/checks/keychain_check.h"
+
+#include "catch.h"
+#include "memory_secret_store.h"
+
+#include <QTest>
+
+using namespace gateway;
+using gateway::secrets::MemorySecretStore;
+
+namespace {
+
+/// Forgets or changes what it is given, as a broken one might.
+class BrokenStore final : public secrets::SecretStore {
+public:
+    std::optional<std::string> gives; ///< empty: nothing is found
+    int removals = 0;
+
+    void read(const SecretReference&, ReadDone done) override
+    {
+        gives ? done(Secret(*gives)) : done(failure(ErrorKind::SecretMissing, "gone"));
+    }
+    void write(const SecretReference&, const Secret&, Done done) override { done({}); }
+    void remove(const SecretReference&, Done done) override
+    {
+        ++removals;
+        done({});
+    }
+};
+
+Result<void> checked(secrets::SecretStore& store)
+{
+    std::optional<Result<void>> found;
+    host::checkKeychain(store, [&](Result<void> result) { found = std::move(result); });
+    REQUIRE(QTest::qWaitFor([&] { return found.has_value(); }));
+    return *found;
+}
+
+} // namespace
+
+TEST_CASE("a keychain that works keeps nothing of its check")
+{
+    MemorySecretStore store;
+    CHECK(checked(store));
+    CHECK(store.reads == 1);
+    CHECK(store.values.empty());
+}
+
+TEST_CASE("a keychain that refuses says why")
+{
+    MemorySecretStore store;
+    const auto kind = GENERATE(ErrorKind::SecretLocked, ErrorKind::SecretUnavailable, ErrorKind::SecretDenied, ErrorKind::SecretTimeout);
+    store.failWith = kind;
+    const auto found = checked(store);
+    REQUIRE_FALSE(found);
+    CHECK(found.error().kind == kind);
+}
+
+TEST_CASE("a keychain that loses or changes what it is given is found out")
+{
+    struct Row {
+        std::optional<std::string> gives;
+        ErrorKind kind;
+    };
+    const auto row = GENERATE(values<Row>({
+        {std::nullopt, ErrorKind::SecretMissing},
+        {"another", ErrorKind::SecretUnavailable},
+    }));
+    BrokenStore store;
+    store.gives = row.gives;
+    const auto found = checked(store);
+    REQUIRE_FALSE(found);
+    CHECK(found.error().kind == row.kind);
+    CHECK(store.removals == 1);
+}

@@ -1,0 +1,42 @@
+#include "gateway/host/checks/port_check.h"
+
+#include "catch.h"
+
+#include <QTcpServer>
+
+using gateway::host::checkPort;
+
+TEST_CASE("a port that somebody listens on is not free, and the next one is offered")
+{
+    QTcpServer server;
+    const auto address = GENERATE(QHostAddress::LocalHost, QHostAddress::LocalHostIPv6, QHostAddress::Any);
+    if (!server.listen(address))
+        return; // no IPv6 here
+    const auto finding = checkPort("127.0.0.1", server.serverPort());
+    CHECK(finding.port == server.serverPort());
+    CHECK_FALSE(finding.isFree);
+#ifdef Q_OS_LINUX
+    REQUIRE(finding.holder);
+    CHECK(finding.isOurs);
+#endif
+    CHECK(finding.nextFree > finding.port);
+    CHECK(checkPort("127.0.0.1", finding.nextFree).isFree);
+}
+
+TEST_CASE("a port that was given back is free")
+{
+    QTcpServer server;
+    REQUIRE(server.listen(QHostAddress::LocalHost));
+    const int port = server.serverPort();
+    server.close();
+    const auto finding = checkPort("127.0.0.1", port);
+    CHECK(finding.isFree);
+    CHECK_FALSE(finding.holder);
+    CHECK(finding.nextFree == 0);
+}
+
+TEST_CASE("an address that this machine does not have is free on no port")
+{
+    CHECK_FALSE(checkPort("192.0.2.1", 1).isFree);
+    CHECK_FALSE(checkPort("not an address", 18080).isFree);
+}

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "ui/models/gateway_access.h"
+
+#include <QObject>
+
+#include <optional>
+
+class QComboBox;
+
+namespace ui::dialogs {
+
+/// The boxes in which language and theme are chosen. A choice is saved at once, and holds.
+class LookFields : public QObject {
+    Q_OBJECT
+public:
+    /// `access` must outlive it; the boxes belong to `parent`.
+    LookFields(models::GatewayAccess& access, QWidget* parent);
+
+    QComboBox* language() const { return m_language; }
+    QComboBox* theme() const { return m_theme; }
+    void retranslate();
+
+Q_SIGNALS:
+    void saved(const std::optional<gateway::Error>& problem); ///< empty: it holds
+
+private:
+    void showSettings();
+    void save();
+
+    models::GatewayAccess& m_access;
+    QComboBox* m_language;
+    QComboBox* m_theme;
+};
+
+} // namespace ui::dialogs

@@ -1,0 +1,107 @@
+#include "client_step.h"
+
+#include "snippet.h"
+
+#include "ui/models/gateway_model.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/data_table.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QUrl>
+#include <QVBoxLayout>
+
+namespace ui::wizard {
+
+namespace {
+
+constexpr int kLeastTools = 1;
+constexpr int kMostTools = 3;
+constexpr auto kUsualOrigin = "http://127.0.0.1:8080";
+
+QString greeting(const QString& model)
+{
+    QString name = QString::fromUtf8(QJsonDocument(QJsonArray{model}).toJson(QJsonDocument::Compact)); // ["model"]
+    name = name.mid(1, name.size() - 2).replace(QLatin1Char('\''), QStringLiteral("'\\''"));
+    return QStringLiteral(R"({"model":%1,"messages":[{"role":"user","content":"Hello"}]})").arg(name);
+}
+
+} // namespace
+
+ClientStep::ClientStep(models::GatewayModel& model, models::GatewayAccess& access, QWidget* parent)
+    : Step(parent), m_gateway(model), m_access(access), m_toolsCard(new widgets::Card({}, this)), m_tools(new widgets::DataTable(m_toolsCard)),
+      m_curl(new Snippet(QStringLiteral("curl"), this)), m_openAi(new Snippet(QStringLiteral("openAi"), this)),
+      m_anthropic(new Snippet(QStringLiteral("anthropic"), this))
+{
+    const look::Theme& theme = look::theme();
+    m_toolsCard->setObjectName(QStringLiteral("firstRunToolsCard"));
+    m_tools->setObjectName(QStringLiteral("firstRunTools"));
+    m_tools->setRowHeight(widgets::DataTable::RowHeight::TwoLines);
+    m_tools->setFitsRows(kLeastTools, kMostTools);
+    m_toolsCard->addTable(m_tools);
+    auto* lines = new widgets::Card({}, this);
+    for (Snippet* snippet : {m_curl, m_openAi, m_anthropic}) lines->addContent(snippet);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->setSpacing(theme.px(theme.metrics().gap));
+    column->addWidget(m_toolsCard);
+    column->addWidget(lines);
+    column->addStretch(1);
+    connect(m_tools, &QAbstractItemView::activated, this, &ClientStep::toolChosen);
+    connect(&model, &models::GatewayModel::headlineChanged, this, &ClientStep::showLines);
+    retranslate();
+}
+
+QString ClientStep::name() const { return tr("First client"); }
+QString ClientStep::title() const { return tr("Point a tool at the gateway"); }
+QString ClientStep::sentence() const { return tr("Whatever speaks OpenAI’s or Anthropic’s protocol can come. Nothing is written for you here."); }
+
+void ClientStep::enter()
+{
+    showTools();
+    showLines();
+}
+
+void ClientStep::setTools(QAbstractItemModel* tools)
+{
+    m_tools->setModel(tools);
+    if (tools) {
+        m_tools->setColumns(QList<int>(tools->columnCount(), 120), 0);
+        connect(tools, &QAbstractItemModel::modelReset, this, &ClientStep::showTools);
+        connect(tools, &QAbstractItemModel::rowsInserted, this, &ClientStep::showTools);
+    }
+    showTools();
+}
+
+void ClientStep::setModel(const QString& model)
+{
+    m_model = model;
+    showLines();
+}
+
+void ClientStep::showTools() { m_toolsCard->setVisible(m_tools->model() && m_tools->model()->rowCount() > 0); }
+
+void ClientStep::retranslate()
+{
+    m_toolsCard->setTitle(tr("Found on this machine"));
+    m_tools->setAccessibleName(tr("Found on this machine"));
+    m_curl->setWords(QStringLiteral("curl"), tr("for a terminal, to see that it answers"));
+    m_openAi->setWords(tr("OpenAI protocol"), tr("most IDE plugins, SDKs and agents"));
+    m_anthropic->setWords(tr("Anthropic protocol"), tr("Claude Code and what is built on it"));
+    showTools();
+    showLines();
+}
+
+void ClientStep::showLines()
+{
+    const QStringList urls = m_gateway.baseUrls();
+    const QString origin = urls.isEmpty() ? QString::fromLatin1(kUsualOrigin) : urls.front();
+    const bool wantsKey = m_access.settings().listen.requireKey == gateway::config::RequireKey::Always;
+    const QString key = wantsKey ? QStringLiteral("$SIGNALBOX_KEY") : QStringLiteral("signalbox");
+    const QString showsKey = wantsKey ? QStringLiteral("  -H \"Authorization: Bearer %1\" \\\n").arg(key) : QString();
+    m_curl->setLines(QStringLiteral("curl %1/v1/chat/completions \\\n  -H 'Content-Type: application/json' \\\n%2  -d '%3'").arg(origin, showsKey, greeting(m_model)));
+    m_openAi->setLines(QStringLiteral("OPENAI_BASE_URL=%1/v1\nOPENAI_API_KEY=%2").arg(origin, key));
+    m_anthropic->setLines(QStringLiteral("ANTHROPIC_BASE_URL=%1\nANTHROPIC_AUTH_TOKEN=%2").arg(origin, key));
+}
+
+} // namespace ui::wizard

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "step.h"
+
+#include "ui/models/gateway_access.h"
+
+class QAbstractItemModel;
+class QModelIndex;
+
+namespace ui::models {
+class GatewayModel;
+}
+namespace ui::widgets {
+class Card;
+class DataTable;
+}
+
+namespace ui::wizard {
+
+class Snippet;
+
+/// The first client: tools that were found, where they are known, and lines for everything else.
+class ClientStep final : public Step {
+    Q_OBJECT
+public:
+    /// Both must outlive it.
+    ClientStep(models::GatewayModel& model, models::GatewayAccess& access, QWidget* parent = nullptr);
+
+    /// Tools of this machine, with the roles of `ui/models/roles.h`; must outlive it. Null: none are known.
+    void setTools(QAbstractItemModel* tools);
+    /// What the lines ask for.
+    void setModel(const QString& model);
+
+    QString name() const override;
+    QString title() const override;
+    QString sentence() const override;
+    void enter() override;
+    void retranslate() override;
+
+Q_SIGNALS:
+    /// One of the tools is to be set up.
+    void toolChosen(const QModelIndex& tool);
+
+private:
+    void showLines();
+    void showTools();
+
+    models::GatewayModel& m_gateway;
+    models::GatewayAccess& m_access;
+    QString m_model = QStringLiteral("demo");
+    widgets::Card* m_toolsCard;
+    widgets::DataTable* m_tools;
+    Snippet* m_curl;
+    Snippet* m_openAi;
+    Snippet* m_anthropic;
+};
+
+} // namespace ui::wizard

@@ -1,0 +1,79 @@
+#pragma once
+
+#include "first_run_memory.h"
+#include "proof_step.h"
+
+#include <QDialog>
+
+#include <vector>
+
+class QStackedWidget;
+
+namespace ui::wizard {
+
+class ClientStep;
+class GatewayStep;
+class LanguageStep;
+class ProviderStep;
+class StepLine;
+
+/// The first run in five steps, from the language to a request that went all the way. Each step can
+/// be left out; closed before its end, it goes on there the next time. Open it with `open()`.
+class FirstRunDialog : public QDialog {
+    Q_OBJECT
+public:
+    struct Parts {
+        models::GatewayModel& model;
+        models::GatewayAccess& access;
+        QString stateFile = {}; ///< as that of the window; empty: nothing is remembered
+        models::Autostart* autostart = nullptr; ///< null: it cannot be switched here
+    };
+    /// What `parts` refers to must outlive it.
+    explicit FirstRunDialog(Parts parts, QWidget* parent = nullptr);
+
+    enum StepNumber { Language, Gateway, Provider, Client, Proof, StepCount };
+    void showStep(int step);
+    int currentStep() const { return m_current; }
+    ClientStep& clientStep() { return *m_client; }
+
+Q_SIGNALS:
+    /// The request that was the proof is to be seen; the dialog is closed.
+    void requestWanted(const QString& id);
+
+protected:
+    void changeEvent(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    void build();
+    QWidget* buildRail();
+    void connectSteps();
+    void retranslate();
+    void settle();
+    void settleNames();
+    void next();
+    void back();
+    void skip();
+    void focusStep();
+    Step& step() const { return *m_steps[static_cast<std::size_t>(m_current)]; }
+
+    FirstRunMemory m_memory;
+    LanguageStep* m_language;
+    GatewayStep* m_gateway;
+    ProviderStep* m_provider;
+    ClientStep* m_client;
+    ProofStep* m_proof;
+    std::vector<Step*> m_steps;
+    int m_current = 0;
+    QWidget* m_rail;
+    StepLine* m_line;
+    widgets::Label* m_title;
+    widgets::Label* m_sentence;
+    QStackedWidget* m_stack;
+    widgets::Button* m_back;
+    widgets::Button* m_skip;
+    widgets::Button* m_next;
+};
+
+} // namespace ui::wizard

@@ -1,0 +1,42 @@
+#include "first_run_memory.h"
+
+#include <QSettings>
+
+namespace ui::wizard {
+
+namespace {
+
+QString endKey() { return QStringLiteral("first_run/end"); }
+QString stepKey() { return QStringLiteral("first_run/step"); }
+
+} // namespace
+
+FirstRunMemory::FirstRunMemory(QString file) : m_file(std::move(file)) {}
+
+bool FirstRunMemory::isDue(bool isNew) const
+{
+    if (m_file.isEmpty()) return false;
+    const QSettings settings(m_file, QSettings::IniFormat);
+    if (settings.contains(endKey())) return false;
+    return isNew || settings.contains(stepKey());
+}
+
+int FirstRunMemory::step() const
+{
+    return m_file.isEmpty() ? 0 : QSettings(m_file, QSettings::IniFormat).value(stepKey()).toInt();
+}
+
+void FirstRunMemory::setStep(int step) const
+{
+    if (!m_file.isEmpty()) QSettings(m_file, QSettings::IniFormat).setValue(stepKey(), step);
+}
+
+void FirstRunMemory::setEnd(End end) const
+{
+    if (m_file.isEmpty()) return;
+    QSettings settings(m_file, QSettings::IniFormat);
+    settings.setValue(endKey(), end == End::Proven ? QStringLiteral("proven") : QStringLiteral("declined"));
+    settings.remove(stepKey());
+}
+
+} // namespace ui::wizard

@@ -1,0 +1,279 @@
+#include "gateway_step.h"
+
+#include "ui/models/provider_draft.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/label.h"
+#include "ui/widgets/status_label.h"
+#include "ui/words/failure_words.h"
+
+#include <QHBoxLayout>
+#include <QPointer>
+#include <QSignalBlocker>
+#include <QSpinBox>
+
+#include <utility>
+
+namespace ui::wizard {
+
+using gateway::ErrorKind;
+using gateway::host::PortFinding;
+using gateway::host::State;
+using widgets::Button;
+using widgets::ButtonKind;
+using widgets::Label;
+
+namespace {
+
+constexpr int kTyped_ms = 300;
+constexpr int kFirstPort = 1024; // below, ports are the administrator's
+constexpr int kLastPort = 65535;
+
+} // namespace
+
+GatewayStep::GatewayStep(models::GatewayAccess& access, QWidget* parent)
+    : Step(parent), m_access(access), m_address(new widgets::Card({}, this)), m_status(new widgets::StatusLabel(m_address)),
+      m_help(new Label({}, look::TextRole::Body, Label::Tone::Secondary, m_address)), m_portRow(new QWidget(m_address)),
+      m_portLabel(new Label({}, look::TextRole::Body, Label::Tone::Secondary, m_portRow)), m_port(new QSpinBox(m_portRow)),
+      m_use(new Button(ButtonKind::Plain, {}, {}, m_portRow)), m_again(new Button(ButtonKind::Plain, {}, QStringLiteral("act-refresh"), m_portRow)),
+      m_keys(new widgets::Card({}, this)), m_keysStatus(new widgets::StatusLabel(m_keys)),
+      m_keysHelp(new Label({}, look::TextRole::Body, Label::Tone::Secondary, m_keys)),
+      m_keysAgain(new Button(ButtonKind::Plain, {}, QStringLiteral("act-refresh"), m_keys))
+{
+    build();
+    retranslate();
+    m_typed.setSingleShot(true);
+    m_typed.setInterval(kTyped_ms);
+    connect(&m_typed, &QTimer::timeout, this, &GatewayStep::tryPort);
+    connect(m_port, &QSpinBox::valueChanged, this, [this] {
+        m_isPortTyped = true;
+        m_finding.reset();
+        showFinding();
+        m_typed.start();
+    });
+    connect(m_use, &QPushButton::clicked, this, &GatewayStep::usePort);
+    connect(m_again, &QPushButton::clicked, this, [this] {
+        m_access.listenAgain();
+        tryPort();
+    });
+    connect(m_keysAgain, &QPushButton::clicked, this, &GatewayStep::checkKeychain);
+    connect(&access, &models::GatewayAccess::statusChanged, this, [this] {
+        showStatus();
+        if (isVisible() && !isListening() && !m_finding) tryPort();
+    });
+}
+
+void GatewayStep::build()
+{
+    const look::Theme& theme = look::theme();
+    m_status->setObjectName(QStringLiteral("gatewayStatus"));
+    m_help->setObjectName(QStringLiteral("gatewayHelp"));
+    m_port->setObjectName(QStringLiteral("gatewayPort"));
+    m_use->setObjectName(QStringLiteral("usePort"));
+    m_again->setObjectName(QStringLiteral("listenAgain"));
+    m_keysStatus->setObjectName(QStringLiteral("keychainStatus"));
+    m_keysHelp->setObjectName(QStringLiteral("keychainHelp"));
+    m_keysAgain->setObjectName(QStringLiteral("keychainAgain"));
+    m_port->setRange(kFirstPort, kLastPort);
+    m_port->setGroupSeparatorShown(false);
+    m_help->setWordWrap(true);
+    m_keysHelp->setWordWrap(true);
+    auto* row = new QHBoxLayout(m_portRow);
+    row->setContentsMargins({});
+    row->setSpacing(theme.px(8));
+    row->addWidget(m_portLabel);
+    row->addWidget(m_port);
+    row->addWidget(m_use);
+    row->addStretch(1);
+    row->addWidget(m_again);
+    m_portLabel->setBuddy(m_port);
+    for (QWidget* content : {static_cast<QWidget*>(m_status), static_cast<QWidget*>(m_help), m_portRow}) m_address->addContent(content);
+    auto* check = new QWidget(m_keys);
+    auto* line = new QHBoxLayout(check);
+    line->setContentsMargins({});
+    line->addWidget(m_keysStatus, 1);
+    line->addWidget(m_keysAgain);
+    m_keys->addContent(check);
+    m_keys->addContent(m_keysHelp);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->setSpacing(theme.px(theme.metrics().gap));
+    column->addWidget(m_address);
+    column->addWidget(m_keys);
+    column->addStretch(1);
+}
+
+QString GatewayStep::name() const { return tr("Gateway"); }
+QString GatewayStep::title() const { return isListening() ? tr("The gateway is ready") : tr("The gateway needs a port"); }
+QString GatewayStep::sentence() const { return tr("One address on this machine for all your tools, and a keychain for your keys."); }
+bool GatewayStep::canGoOn() const { return isListening(); }
+
+QWidget* GatewayStep::firstField() const
+{
+    if (isListening()) return nullptr;
+    return m_use->isVisibleTo(this) ? m_use : m_again;
+}
+
+bool GatewayStep::isListening() const { return !m_access.status().urls.empty(); }
+
+int GatewayStep::wantedPort() const
+{
+    const auto given = m_access.commandLine().httpPort;
+    return given ? *given : m_access.settings().listen.httpPort;
+}
+
+void GatewayStep::enter()
+{
+    if (!m_isPortTyped) {
+        const QSignalBlocker quiet(m_port);
+        m_port->setValue(wantedPort());
+    }
+    showStatus();
+    if (!isListening()) tryPort();
+    if (!m_keychain && !m_isChecking) checkKeychain();
+}
+
+void GatewayStep::retranslate()
+{
+    m_address->setTitle(tr("Address"));
+    m_keys->setTitle(tr("Keychain"));
+    m_portLabel->setText(tr("Port"));
+    m_port->setAccessibleName(tr("Port"));
+    m_again->setText(tr("Try again"));
+    m_keysAgain->setText(tr("Check again"));
+    showStatus();
+    showKeychain();
+}
+
+void GatewayStep::showStatus()
+{
+    const auto& status = m_access.status();
+    if (isListening()) {
+        QStringList urls;
+        for (const std::string& url : status.urls) urls << QString::fromStdString(url);
+        m_status->setStatus(look::Status::Ok, tr("It listens"), urls.join(QStringLiteral(", ")));
+    } else if (status.state == State::Failed) {
+        const bool isTaken = status.problem && status.problem->kind == ErrorKind::PortTaken;
+        m_status->setStatus(look::Status::Error, isTaken ? tr("The port %1 is taken").arg(wantedPort()) : tr("It cannot listen"));
+    } else {
+        m_status->setStatus(look::Status::Busy, tr("Reading keys and opening ports"));
+    }
+    showFinding();
+    Q_EMIT changed();
+    if (std::exchange(m_wasListening, isListening()) != isListening() && isVisible()) Q_EMIT focusWanted();
+}
+
+QString GatewayStep::holderText(const PortFinding& finding) const
+{
+    if (finding.isOurs) return tr("This Signalbox itself listens on port %1.").arg(finding.port);
+    if (!finding.holder || finding.holder->pid == 0) return tr("Port %1 is taken by a program of another user, or reserved by the system.").arg(finding.port);
+    if (finding.holder->isSignalbox())
+        return tr("Port %1 is taken by another Signalbox (process %2). End that one, or run beside it on a port of your own.").arg(finding.port).arg(finding.holder->pid);
+    const std::string& line = finding.holder->commandLineShort;
+    return tr("Port %1 is taken by %2 (process %3). End it, or choose another port.")
+        .arg(QString::number(finding.port), QString::fromStdString(line.empty() ? finding.holder->program : line), QString::number(finding.holder->pid));
+}
+
+QString GatewayStep::reachText() const
+{
+    const std::string address = m_access.commandLine().address.value_or(m_access.settings().listen.address);
+    if (!gateway::config::isLoopbackAddress(address)) return tr("Other machines can reach it, too: every client needs a key.");
+    return tr("Only programs of this machine reach it. Tools that know the address keep working while the port stays as it is.");
+}
+
+void GatewayStep::showFinding()
+{
+    const bool isGiven = m_access.commandLine().httpPort.has_value();
+    QString help;
+    int offered = 0;
+    if (!m_changeProblem.isEmpty()) {
+        help = m_changeProblem;
+    } else if (isListening() && (!m_isPortTyped || m_port->value() == wantedPort())) {
+        help = isGiven ? tr("The command line says which port it is.") : reachText();
+    } else if (!m_finding) {
+        help = tr("Trying port %1…").arg(m_port->value());
+    } else if (m_finding->isFree) {
+        help = tr("Port %1 is free.").arg(m_finding->port);
+        offered = m_finding->port;
+    } else {
+        help = holderText(*m_finding);
+        offered = m_finding->nextFree;
+    }
+    if (offered > 0 && isListening()) help += QLatin1Char(' ') + tr("Tools that are set up already must be told the new address.");
+    if (isGiven && !isListening()) help += QLatin1Char(' ') + tr("The command line says which port it is: change it there.");
+    m_help->setText(help);
+    m_help->setToolTip(m_access.status().problem ? QString::fromStdString(m_access.status().problem->message) : QString());
+    m_portLabel->setVisible(!isGiven);
+    m_port->setVisible(!isGiven);
+    m_use->setVisible(!isGiven && offered > 0 && offered != (isListening() ? wantedPort() : 0));
+    m_use->setText(tr("Use port %1").arg(offered));
+    m_use->setProperty("port", offered);
+    m_again->setVisible(!isListening());
+    m_portRow->setVisible(!isGiven || !isListening());
+}
+
+void GatewayStep::tryPort()
+{
+    const int port = m_access.commandLine().httpPort ? wantedPort() : m_port->value();
+    m_finding.reset();
+    m_changeProblem.clear();
+    showFinding();
+    if (port <= 0) return;
+    m_access.checkPort(port, [guard = QPointer(this), port](const PortFinding& finding) {
+        if (!guard || (guard->m_port->value() != port && !guard->m_access.commandLine().httpPort)) return;
+        guard->m_finding = finding;
+        guard->showFinding();
+        if (!guard->isListening() && !guard->m_port->hasFocus()) Q_EMIT guard->focusWanted();
+    });
+}
+
+void GatewayStep::usePort()
+{
+    auto next = m_access.settings();
+    const int port = m_use->property("port").toInt();
+    const bool isSame = next.listen.httpPort == port;
+    next.listen.httpPort = port;
+    m_access.change(next, [guard = QPointer(this), port, isSame](const gateway::Result<void>& changed) {
+        if (!guard) return;
+        guard->m_changeProblem = changed ? QString() : words::FailureWords::change(changed.error());
+        if (changed) {
+            guard->m_isPortTyped = false;
+            const QSignalBlocker quiet(guard->m_port);
+            guard->m_port->setValue(port);
+            if (isSame) guard->m_access.listenAgain(); // it is free by now, and nothing has changed
+        }
+        guard->showStatus();
+    });
+}
+
+void GatewayStep::checkKeychain()
+{
+    m_isChecking = true;
+    m_keychain.reset();
+    showKeychain();
+    m_access.checkKeychain([guard = QPointer(this)](const gateway::Result<void>& found) {
+        if (!guard) return;
+        guard->m_isChecking = false;
+        guard->m_keychain = found;
+        guard->showKeychain();
+    });
+}
+
+void GatewayStep::showKeychain()
+{
+    m_keysAgain->setEnabled(!m_isChecking);
+    if (!m_keychain) {
+        m_keysStatus->setStatus(look::Status::Busy, tr("Writing, reading and deleting an entry…"));
+        m_keysHelp->setText(tr("The system may ask for its password."));
+    } else if (*m_keychain) {
+        m_keysStatus->setStatus(look::Status::Ok, tr("It keeps keys"), tr("an entry was written, read and deleted"));
+        m_keysHelp->setText(tr("Your keys are kept there and in no file."));
+    } else {
+        const bool isLocked = m_keychain->error().kind == ErrorKind::SecretLocked || m_keychain->error().kind == ErrorKind::SecretTimeout;
+        m_keysStatus->setStatus(isLocked ? look::Status::Locked : look::Status::Warn, isLocked ? tr("It is locked") : tr("It cannot be used"));
+        m_keysHelp->setText(models::secretProblem(m_keychain->error()));
+        m_keysHelp->setToolTip(QString::fromStdString(m_keychain->error().message));
+    }
+}
+
+} // namespace ui::wizard

@@ -1,0 +1,72 @@
+#pragma once
+
+#include "step.h"
+
+#include "ui/models/gateway_access.h"
+
+#include <QTimer>
+
+#include <optional>
+
+class QSpinBox;
+
+namespace ui::widgets {
+class Card;
+class Label;
+class StatusLabel;
+}
+
+namespace ui::wizard {
+
+/// Whether the gateway listens, who has its port if not, and whether the keychain works. A port is
+/// changed only by a button that says so.
+class GatewayStep final : public Step {
+    Q_OBJECT
+public:
+    /// `access` must outlive it.
+    explicit GatewayStep(models::GatewayAccess& access, QWidget* parent = nullptr);
+
+    QString name() const override;
+    QString title() const override;
+    QString sentence() const override;
+    bool canGoOn() const override;
+    void enter() override;
+    void retranslate() override;
+    QWidget* firstField() const override;
+
+private:
+    void build();
+    void showStatus();
+    void showFinding();
+    void showKeychain();
+    void tryPort();
+    void usePort();
+    void checkKeychain();
+    int wantedPort() const;
+    QString holderText(const gateway::host::PortFinding& finding) const;
+    QString reachText() const;
+    bool isListening() const;
+
+    models::GatewayAccess& m_access;
+    QTimer m_typed; ///< a port is tried when no more is typed
+    std::optional<gateway::host::PortFinding> m_finding; ///< empty: still looking
+    std::optional<gateway::Result<void>> m_keychain;     ///< likewise
+    bool m_isChecking = false;
+    bool m_isPortTyped = false;
+    bool m_wasListening = false;
+    QString m_changeProblem;
+    widgets::Card* m_address;
+    widgets::StatusLabel* m_status;
+    widgets::Label* m_help;
+    QWidget* m_portRow;
+    widgets::Label* m_portLabel;
+    QSpinBox* m_port;
+    widgets::Button* m_use;
+    widgets::Button* m_again;
+    widgets::Card* m_keys;
+    widgets::StatusLabel* m_keysStatus;
+    widgets::Label* m_keysHelp;
+    widgets::Button* m_keysAgain;
+};
+
+} // namespace ui::wizard

@@ -1,0 +1,90 @@
+#include "language_step.h"
+
+#include "ui/dialogs/form_grid.h"
+#include "ui/dialogs/look_fields.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/label.h"
+#include "ui/widgets/status_label.h"
+
+#include <QComboBox>
+#include <QDir>
+#include <QHBoxLayout>
+
+namespace ui::wizard {
+
+using widgets::Label;
+
+LanguageStep::LanguageStep(models::GatewayAccess& access, QWidget* parent)
+    : Step(parent), m_access(access), m_form(new dialogs::FormGrid(this)), m_look(new dialogs::LookFields(access, m_form)),
+      m_files(new widgets::Card({}, this)), m_stays(new widgets::Card({}, this))
+{
+    const look::Theme& theme = look::theme();
+    m_form->addRow(QStringLiteral("settingLanguage"), {}, m_look->language());
+    m_form->addRow(QStringLiteral("settingTheme"), {}, m_look->theme());
+    auto* lookCard = new widgets::Card({}, this);
+    lookCard->addContent(m_form);
+    m_config = addFact("firstRunConfig");
+    m_data = addFact("firstRunData");
+    auto* promises = new QWidget(m_stays);
+    auto* lines = new QVBoxLayout(promises);
+    lines->setContentsMargins({});
+    lines->setSpacing(theme.px(8));
+    for (Label*& promise : m_promises) {
+        promise = new Label({}, look::TextRole::Body, Label::Tone::Normal, promises);
+        promise->setWordWrap(true);
+        auto* line = new QHBoxLayout;
+        line->setSpacing(theme.px(8));
+        line->addWidget(new widgets::StatusShape(look::Status::Ok, promises), 0, Qt::AlignTop);
+        line->addWidget(promise, 1);
+        lines->addLayout(line);
+    }
+    m_stays->addContent(promises);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->setSpacing(theme.px(theme.metrics().gap));
+    column->addWidget(lookCard);
+    column->addWidget(m_files);
+    column->addWidget(m_stays);
+    column->addStretch(1);
+    retranslate();
+}
+
+LanguageStep::Fact LanguageStep::addFact(const char* objectName)
+{
+    auto* row = new QWidget(m_files);
+    Fact fact{new Label({}, look::TextRole::Body, Label::Tone::Secondary, row), new widgets::ElidedLabel({}, look::TextRole::Mono, Label::Tone::Normal, row)};
+    fact.value->setObjectName(QString::fromLatin1(objectName));
+    fact.value->setElideMode(Qt::ElideMiddle);
+    auto* line = new QHBoxLayout(row);
+    line->setContentsMargins({});
+    line->setSpacing(look::theme().px(16));
+    line->addWidget(fact.name);
+    line->addStretch(1);
+    line->addWidget(fact.value);
+    m_files->addContent(row);
+    return fact;
+}
+
+QString LanguageStep::name() const { return tr("Language"); }
+QString LanguageStep::title() const { return tr("Welcome to Signalbox"); }
+QString LanguageStep::sentence() const { return tr("Five steps, and your tools get their answers through this machine. Each can be left out and done later."); }
+
+void LanguageStep::retranslate()
+{
+    m_look->retranslate();
+    m_form->setLabel(m_look->language(), tr("Language"));
+    m_form->setLabel(m_look->theme(), tr("Theme"));
+    m_files->setTitle(tr("Where your data is"));
+    m_config.name->setText(tr("Configuration"));
+    m_config.value->setText(QDir::toNativeSeparators(m_access.configFile()));
+    m_data.name->setText(tr("Usage and log"));
+    m_data.value->setText(QDir::toNativeSeparators(m_access.dataDir()));
+    m_stays->setTitle(tr("What never leaves this machine"));
+    m_promises[0]->setText(tr("Keys are kept in the system keychain, never in a file, and go to their own provider only."));
+    m_promises[1]->setText(tr("Usage, prices and settings stay here. There is no account, and nothing is reported to anybody."));
+    m_promises[2]->setText(tr("Prompts go to the provider that you choose and are not stored, unless you switch it on."));
+}
+
+QWidget* LanguageStep::firstField() const { return m_look->language(); }
+
+} // namespace ui::wizard

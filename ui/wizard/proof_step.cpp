@@ -1,0 +1,380 @@
+#include "proof_step.h"
+
+#include "ui/models/formatter.h"
+#include "ui/models/gateway_model.h"
+#include "ui/models/in_flight_model.h"
+#include "ui/models/requests/request_text.h"
+#include "ui/pages/test_request_dialog.h"
+#include "ui/widgets/address_field.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/label.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QSignalBlocker>
+#include <QUrl>
+
+#include <algorithm>
+
+namespace ui::wizard {
+
+using gateway::usage::ExchangeRecord;
+using models::Formatter;
+using widgets::Button;
+using widgets::ButtonKind;
+using widgets::Label;
+
+namespace {
+
+constexpr auto kDemoName = "demo";
+constexpr int kAddressField = 280;
+
+/// What can be asked: what is the user's own, then the demo, then its models that fail.
+QStringList proofModels(const models::GatewayModel& model, const models::GatewayAccess& access)
+{
+    QStringList names = pages::testModels(model, access);
+    const QLatin1StringView demo(kDemoName);
+    const auto rank = [&](const QString& name) { return name == demo ? 1 : name.startsWith(demo) ? 2 : 0; };
+    std::stable_sort(names.begin(), names.end(), [&](const QString& a, const QString& b) { return rank(a) < rank(b); });
+    return names;
+}
+
+QString costText(const ExchangeRecord& record) { return record.cost ? models::RequestText::money(*record.cost) : Formatter().unknown(); }
+
+bool isAnswered(const ExchangeRecord& record) { return record.outcome == gateway::usage::Outcome::Answered; }
+
+} // namespace
+
+ProofStep::ProofStep(models::GatewayModel& model, models::GatewayAccess& access, models::Autostart* autostart, QWidget* parent)
+    : Step(parent), m_gateway(model), m_access(access), m_autostart(autostart), m_hops(new HopLine(this)),
+      m_modelLabel(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)), m_model(new QComboBox(this)), m_answer(new QPlainTextEdit(this)),
+      m_helpRow(new QWidget(this)), m_help(new Label({}, look::TextRole::Body, Label::Tone::Normal, m_helpRow)),
+      m_remedy(new Button(ButtonKind::Plain, {}, {}, m_helpRow)), m_facts(nullptr), m_show(new Button(ButtonKind::Link, {}, {}, this)),
+      m_addressLabel(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)), m_address(new widgets::AddressField(this)),
+      m_start(new QCheckBox(this)), m_hint(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)),
+      m_send(new Button(ButtonKind::Plain, {}, QStringLiteral("nav-try"), this))
+{
+    build();
+    retranslate();
+    connectRequest();
+    connect(m_send, &QPushButton::clicked, this, &ProofStep::send);
+    connect(m_remedy, &QPushButton::clicked, this, &ProofStep::help);
+    connect(m_show, &QPushButton::clicked, this, [this] { Q_EMIT requestWanted(m_shownId); });
+    if (m_autostart) {
+        connect(m_start, &QCheckBox::toggled, m_autostart, &models::Autostart::set);
+        connect(m_autostart, &models::Autostart::changed, this, &ProofStep::settle);
+        connect(m_autostart, &models::Autostart::failed, this, &ProofStep::settle); // what the system says holds
+        m_autostart->look();
+    }
+    connect(&access, &models::GatewayAccess::live, this, &ProofStep::take);
+    connect(&model, &models::GatewayModel::headlineChanged, this, &ProofStep::settle);
+}
+
+void ProofStep::build()
+{
+    const look::Theme& theme = look::theme();
+    m_hops->setObjectName(QStringLiteral("hops"));
+    m_model->setObjectName(QStringLiteral("proofModel"));
+    m_answer->setObjectName(QStringLiteral("proofAnswer"));
+    m_help->setObjectName(QStringLiteral("proofHelp"));
+    m_remedy->setObjectName(QStringLiteral("proofRemedy"));
+    m_show->setObjectName(QStringLiteral("showInRequests"));
+    m_address->setObjectName(QStringLiteral("proofAddress"));
+    m_start->setObjectName(QStringLiteral("startWithSession"));
+    m_hint->setObjectName(QStringLiteral("trayHint"));
+    m_send->setObjectName(QStringLiteral("sendForMe"));
+    m_model->setEditable(true);
+    m_model->setInsertPolicy(QComboBox::NoInsert);
+    m_answer->setReadOnly(true);
+    m_answer->setTabChangesFocus(true);
+    m_answer->setFrameShape(QFrame::NoFrame);
+    m_answer->document()->setDocumentMargin(0);
+    m_answer->viewport()->setAutoFillBackground(false);
+    m_help->setWordWrap(true);
+    m_hint->setWordWrap(true);
+
+    auto* hops = new widgets::Card({}, this);
+    auto* way = new QWidget(hops);
+    auto* lines = new QVBoxLayout(way);
+    lines->setContentsMargins({});
+    lines->setSpacing(theme.px(theme.metrics().gap));
+    lines->addWidget(m_hops);
+    lines->addWidget(m_helpRow);
+    hops->addContent(way);
+    auto* card = new widgets::Card({}, this);
+    auto* asked = new QWidget(card);
+    auto* row = new QHBoxLayout(asked);
+    row->setContentsMargins({});
+    row->setSpacing(theme.px(8));
+    row->addWidget(m_modelLabel);
+    row->addWidget(m_model, 1);
+    auto* helpRow = new QHBoxLayout(m_helpRow);
+    helpRow->setContentsMargins({});
+    helpRow->setSpacing(theme.px(8));
+    helpRow->addWidget(m_help, 1);
+    helpRow->addWidget(m_remedy, 0, Qt::AlignTop);
+    card->addContent(asked);
+    card->addContent(m_answer, 1);
+    m_facts = buildFacts();
+    card->addContent(m_facts);
+    auto* bottom = new QHBoxLayout;
+    bottom->setSpacing(theme.px(8));
+    bottom->addWidget(m_addressLabel);
+    m_address->setFixedWidth(theme.px(kAddressField));
+    bottom->addWidget(m_address);
+    bottom->addStretch(1);
+    bottom->addWidget(m_start);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->setSpacing(theme.px(theme.metrics().gap));
+    column->addWidget(hops);
+    column->addWidget(card, 1);
+    column->addLayout(bottom);
+    column->addWidget(m_hint);
+}
+
+QWidget* ProofStep::buildFacts()
+{
+    constexpr const char* kNames[ToldCount] = {"proofFirstToken", "proofDuration", "proofTokens", "proofCost"};
+    const look::Theme& theme = look::theme();
+    auto* facts = new QWidget(this);
+    auto* row = new QHBoxLayout(facts);
+    row->setContentsMargins({});
+    row->setSpacing(theme.px(24));
+    for (std::size_t i = 0; i < ToldCount; ++i) {
+        m_factNames[i] = new Label({}, look::TextRole::Body, Label::Tone::Secondary, facts);
+        m_factValues[i] = new Label({}, look::TextRole::Heading, Label::Tone::Normal, facts);
+        m_factValues[i]->setObjectName(QString::fromLatin1(kNames[i]));
+        auto* column = new QVBoxLayout;
+        column->setSpacing(2);
+        column->addWidget(m_factNames[i]);
+        column->addWidget(m_factValues[i]);
+        row->addLayout(column);
+    }
+    row->addStretch(1);
+    row->addWidget(m_show);
+    return facts;
+}
+
+void ProofStep::connectRequest()
+{
+    connect(&m_request, &pages::TestRequest::answering, this, &ProofStep::showAnswering);
+    connect(&m_request, &pages::TestRequest::finished, this, &ProofStep::showEnd);
+    connect(&m_request, &pages::TestRequest::textAdded, this, [this](const QString& text) {
+        m_answer->moveCursor(QTextCursor::End);
+        m_answer->insertPlainText(text);
+    });
+}
+
+QString ProofStep::name() const { return tr("Proof"); }
+
+QString ProofStep::title() const
+{
+    if (m_isProven) return tr("It works: a request went all the way");
+    if (m_hasFailed) return tr("The request did not arrive");
+    return m_request.isRunning() ? tr("A request is under way") : tr("Waiting for a request");
+}
+
+QString ProofStep::sentence() const
+{
+    if (m_isProven) return m_from.isEmpty() ? tr("Sent by Signalbox to its own address, as any client would.") : tr("It came from %1.").arg(m_from);
+    if (m_hasFailed) return m_failure.what;
+    return tr("Send one from your tool, or let Signalbox send one to itself.");
+}
+
+QString ProofStep::goOnText() const { return tr("Finish"); }
+
+QString ProofStep::skipText() const { return m_isProven ? QString() : tr("End without proof"); }
+
+void ProofStep::setModel(const QString& model)
+{
+    m_wanted = model;
+    listModels();
+}
+
+void ProofStep::enter()
+{
+    listModels();
+    settle();
+}
+
+void ProofStep::retranslate()
+{
+    m_hops->retranslate();
+    m_modelLabel->setText(tr("Model"));
+    m_model->setAccessibleName(tr("Model"));
+    m_answer->setAccessibleName(tr("Answer"));
+    m_answer->setPlaceholderText(tr("The answer appears here as it streams."));
+    m_factNames[FirstToken]->setText(tr("First token"));
+    m_factNames[Duration]->setText(tr("Duration"));
+    m_factNames[TokensUsed]->setText(tr("Tokens"));
+    m_factNames[Cost]->setText(tr("Cost"));
+    m_show->setText(tr("Show in Requests"));
+    m_addressLabel->setText(tr("Address"));
+    m_address->setDescription(tr("Address for clients"));
+    m_address->setCopyHint(tr("Copy the address"));
+    m_start->setText(tr("Start Signalbox when I log in"));
+    m_failure = m_hasFailed ? HopWords::failure(m_failedCode, m_failedWords) : HopFailure();
+    settle();
+}
+
+void ProofStep::listModels()
+{
+    const QString typed = m_model->currentText();
+    const QStringList known = proofModels(m_gateway, m_access);
+    QStringList names = known;
+    if (!m_wanted.isEmpty() && !names.contains(m_wanted)) names.prepend(m_wanted);
+    const QSignalBlocker quiet(m_model);
+    m_model->clear();
+    m_model->addItems(names);
+    const QString shown = !m_wanted.isEmpty() ? m_wanted : typed;
+    if (!shown.isEmpty()) m_model->setCurrentText(shown);
+    m_model->lineEdit()->setCursorPosition(0);
+}
+
+QString ProofStep::host() const { return QUrl(m_gateway.address()).authority(); }
+
+void ProofStep::settle()
+{
+    m_send->setText(m_isProven || m_hasFailed ? tr("Send another") : tr("Send it for me"));
+    m_address->setAddress(m_gateway.address(), tr("not listening"));
+    m_facts->setVisible(m_isProven);
+    m_helpRow->setVisible(m_hasFailed);
+    m_help->setText(m_failure.help);
+    m_remedy->setText(HopWords::remedy(m_failure.remedy));
+    m_remedy->setVisible(m_failure.remedy != Remedy::None);
+    const auto start = m_autostart ? m_autostart->state() : models::Autostart::State::Missing;
+    m_start->setVisible(m_isProven && start != models::Autostart::State::Missing);
+    const QSignalBlocker quiet(m_start);
+    m_start->setChecked(start == models::Autostart::State::On);
+    m_hint->setVisible(m_isProven);
+    m_hint->setText(m_access.settings().ui.closeToTray ? tr("Signalbox stays in the tray when you close its window.")
+                                                       : tr("Closing the window ends Signalbox. Settings can keep it in the tray."));
+    if (m_hops->state(Hop::Client) == look::Status::Idle) {
+        m_hops->setWho(Hop::Client, {});
+        m_hops->setWho(Hop::Gateway, host());
+        m_hops->setWho(Hop::Route, {});
+        m_hops->setWho(Hop::Provider, {});
+    }
+    Q_EMIT changed();
+}
+
+void ProofStep::send()
+{
+    if (m_request.isRunning()) return;
+    m_hasFailed = false;
+    m_isProven = false;
+    m_from.clear();
+    m_shownId.clear();
+    m_cost.reset();
+    m_answer->clear();
+    m_wanted = m_model->currentText().trimmed();
+    m_hops->setWho(Hop::Client, QStringLiteral("Signalbox"));
+    m_hops->setWho(Hop::Gateway, host());
+    m_hops->setWho(Hop::Route, {});
+    m_hops->setWho(Hop::Provider, {});
+    if (m_gateway.address().isEmpty()) return fail(QStringLiteral("unreachable"), m_gateway.problem());
+    m_hops->setReached(Hop::Gateway, look::Status::Busy);
+    m_request.send(QUrl(m_gateway.address()), m_wanted, tr("Say in one sentence that this request came through a gateway."));
+    settle();
+}
+
+void ProofStep::showAnswering()
+{
+    const pages::TestFacts& facts = m_request.facts();
+    m_shownId = facts.requestId;
+    m_hops->setWho(Hop::Route, facts.route.isEmpty() && !facts.provider.isEmpty() ? tr("none needed") : facts.route);
+    m_hops->setWho(Hop::Provider, facts.provider.isEmpty() ? QString() : m_gateway.providerName(facts.provider.toStdString()));
+    m_hops->setReached(Hop::Provider, look::Status::Busy);
+}
+
+void ProofStep::showEnd()
+{
+    const pages::TestFacts& facts = m_request.facts();
+    if (!facts.errorCode.isEmpty()) {
+        m_answer->setPlainText(facts.error); // in the gateway's own words
+        return fail(facts.errorCode, facts.error);
+    }
+    const Formatter format;
+    m_factValues[FirstToken]->setText(format.latency(facts.firstToken));
+    m_factValues[Duration]->setText(format.duration(facts.total));
+    m_factValues[TokensUsed]->setText(facts.inputTokens && facts.outputTokens ? tr("%1 in · %2 out").arg(format.exact(*facts.inputTokens), format.exact(*facts.outputTokens))
+                                                         : format.unknown());
+    m_factValues[Cost]->setText(m_cost ? *m_cost : format.unknown()); // its record tells, a moment sooner or later
+    succeed();
+}
+
+void ProofStep::take(const gateway::usage::LiveSnapshot& snapshot)
+{
+    for (const auto& record : snapshot.finished) {
+        if (!m_shownId.isEmpty() && record->id == m_shownId.toStdString()) {
+            m_cost = costText(*record);
+            if (m_isProven) m_factValues[Cost]->setText(*m_cost);
+        } else if (isVisible() && !m_isProven && !m_request.isRunning() && (isAnswered(*record) || !record->errorCode.empty())) {
+            showRecord(*record);
+        }
+    }
+}
+
+// Somebody else's request, as good as one of our own.
+void ProofStep::showRecord(const ExchangeRecord& record)
+{
+    const Formatter format;
+    m_from = models::InFlightModel::clientText(record.clientName, record.consumer, std::string(record.processName()));
+    m_shownId = QString::fromStdString(record.id);
+    m_hops->setWho(Hop::Client, m_from);
+    m_hops->setWho(Hop::Gateway, host());
+    m_hops->setWho(Hop::Route, record.route.empty() && !record.provider.empty() ? tr("none needed") : QString::fromStdString(record.route));
+    m_hops->setWho(Hop::Provider, record.provider.empty() ? QString() : m_gateway.providerName(record.provider));
+    m_answer->clear();
+    if (!isAnswered(record))
+        return fail(QString::fromStdString(record.errorCode), {});
+    m_answer->setPlainText(tr("%1 was answered by %2. What was said is between the two: it is not kept here.")
+                               .arg(m_from, m_gateway.providerName(record.provider)));
+    m_factValues[FirstToken]->setText(format.latency(record.firstToken));
+    m_factValues[Duration]->setText(format.duration(record.duration));
+    m_factValues[TokensUsed]->setText(record.tokens.input && record.tokens.output ? tr("%1 in · %2 out").arg(format.exact(record.tokens.totalInput().count), format.exact(record.tokens.totalOutput().count))
+                                                           : format.unknown());
+    m_factValues[Cost]->setText(costText(record));
+    succeed();
+}
+
+void ProofStep::succeed()
+{
+    m_isProven = true;
+    m_hasFailed = false;
+    m_hops->setReached(Hop::Provider, look::Status::Ok);
+    settle();
+    Q_EMIT proven();
+    Q_EMIT focusWanted();
+}
+
+void ProofStep::fail(const QString& code, const QString& said)
+{
+    m_failedCode = code;
+    m_failedWords = said;
+    m_failure = HopWords::failure(code, said);
+    m_hasFailed = true;
+    m_hops->setReached(m_failure.hop, look::Status::Error);
+    settle();
+    Q_EMIT focusWanted();
+}
+
+void ProofStep::help()
+{
+    switch (m_failure.remedy) {
+    case Remedy::None: break;
+    case Remedy::ShowGateway: Q_EMIT gatewayWanted(); break;
+    case Remedy::ShowProvider: Q_EMIT providerWanted(); break;
+    case Remedy::Resume:
+        m_access.resume();
+        send();
+        break;
+    }
+}
+
+} // namespace ui::wizard

@@ -1,0 +1,105 @@
+#pragma once
+
+#include "hop_words.h"
+#include "step.h"
+
+#include "ui/models/autostart.h"
+#include "ui/models/gateway_access.h"
+#include "ui/pages/test_request.h"
+
+#include <functional>
+#include <optional>
+
+class QCheckBox;
+class QComboBox;
+class QPlainTextEdit;
+
+namespace ui::models {
+class GatewayModel;
+}
+namespace ui::widgets {
+class AddressField;
+class ElidedLabel;
+class Label;
+}
+
+namespace ui::wizard {
+
+
+/// Waits for a request that goes through the gateway, or sends one, and shows how far it came.
+class ProofStep final : public Step {
+    Q_OBJECT
+public:
+    /// Both must outlive it.
+    ProofStep(models::GatewayModel& model, models::GatewayAccess& access, models::Autostart* autostart, QWidget* parent = nullptr);
+
+    /// The model that is asked for at first.
+    void setModel(const QString& model);
+    bool isProven() const { return m_isProven; }
+
+    QString name() const override;
+    QString title() const override;
+    QString sentence() const override;
+    QString goOnText() const override;
+    bool canGoOn() const override { return m_isProven; }
+    QString skipText() const override;
+    widgets::Button* action() override { return m_send; }
+    bool hasAction() const override { return true; }
+    void enter() override;
+    void retranslate() override;
+
+Q_SIGNALS:
+    void proven();
+    void gatewayWanted();  ///< the gateway is at fault
+    void providerWanted(); ///< the provider is
+    void requestWanted(const QString& id); ///< is to be shown among the others
+
+private:
+    enum Told { FirstToken, Duration, TokensUsed, Cost, ToldCount };
+    void build();
+    QWidget* buildFacts();
+    void connectRequest();
+    void send();
+    void listModels();
+    void settle();
+    void showAnswering();
+    void showEnd();
+    void take(const gateway::usage::LiveSnapshot& snapshot);
+    void showRecord(const gateway::usage::ExchangeRecord& record);
+    void succeed();
+    void fail(const QString& code, const QString& said);
+    void help();
+    QString host() const;
+
+    models::GatewayModel& m_gateway;
+    models::GatewayAccess& m_access;
+    models::Autostart* m_autostart; // may be null
+    pages::TestRequest m_request;
+    QString m_wanted;       ///< model
+    QString m_from;         ///< client whose request came; empty: our own
+    QString m_shownId;      ///< of the request that is shown
+    std::optional<QString> m_cost; ///< of that one; empty: not told yet
+    QString m_failedCode;
+    QString m_failedWords; ///< the gateway's own
+    HopFailure m_failure;
+    bool m_hasFailed = false;
+    bool m_isProven = false;
+    HopLine* m_hops;
+    widgets::Label* m_modelLabel;
+    QComboBox* m_model;
+    QPlainTextEdit* m_answer;
+    QWidget* m_helpRow;
+    widgets::Label* m_help;
+    widgets::Button* m_remedy;
+    QWidget* m_facts;
+    widgets::Label* m_factNames[ToldCount]{};
+    widgets::Label* m_factValues[ToldCount]{};
+    widgets::Button* m_show;
+    widgets::Label* m_addressLabel;
+    widgets::AddressField* m_address;
+    QCheckBox* m_start;
+    widgets::Label* m_hint;
+    widgets::Button* m_send;
+};
+
+} // namespace ui::wizard

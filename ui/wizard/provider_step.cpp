@@ -1,0 +1,311 @@
+#include "provider_step.h"
+
+#include "ui/dialogs/add_provider_dialog.h"
+#include "ui/dialogs/provider_form.h"
+#include "ui/look/scroll.h"
+#include "ui/models/formatter.h"
+#include "ui/pages/providers_welcome.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/label.h"
+#include "ui/widgets/status_label.h"
+#include "ui/words/failure_words.h"
+
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QScrollArea>
+#include <QStackedWidget>
+
+#include <algorithm>
+
+namespace ui::wizard {
+
+using gateway::config::ProviderSettings;
+using models::Formatter;
+using widgets::Button;
+using widgets::ButtonKind;
+using widgets::Label;
+
+namespace {
+
+constexpr auto kDemoType = "demo";
+constexpr double kPricedTokens = 1e6; // prices are for so many
+
+} // namespace
+
+ProviderStep::ProviderStep(models::GatewayAccess& access, QWidget* parent)
+    : Step(parent), m_access(access), m_stack(new QStackedWidget(this)),
+      m_welcome(new pages::ProvidersWelcome(access, m_stack, pages::ProvidersWelcome::Form::Narrow)), m_scroll(new QScrollArea(m_stack)),
+      m_status(new widgets::StatusLabel(m_stack)), m_result(new Label({}, look::TextRole::Body, Label::Tone::Normal, m_stack)),
+      m_costLabel(new Label({}, look::TextRole::Body, Label::Tone::Secondary, m_stack)), m_cost(new Label({}, look::TextRole::Body, Label::Tone::Normal, m_stack)),
+      m_modelLabel(new Label({}, look::TextRole::Body, Label::Tone::Secondary, m_stack)), m_model(new Label({}, look::TextRole::Mono, Label::Tone::Normal, m_stack)),
+      m_totalLabel(new Label({}, look::TextRole::Body, Label::Tone::Secondary, m_stack)), m_total(new Label({}, look::TextRole::Body, Label::Tone::Normal, m_stack)),
+      m_edit(new Button(ButtonKind::Plain, {}, QStringLiteral("act-edit"), m_stack)), m_another(new Button(ButtonKind::Link, {}, {}, m_stack)),
+      m_test(new Button(ButtonKind::Plain, {}, QStringLiteral("act-refresh"), this))
+{
+    build();
+    retranslate();
+    connect(m_welcome, &pages::ProvidersWelcome::addRequested, this, &ProviderStep::add);
+    connect(m_welcome, &pages::ProvidersWelcome::demoRequested, this, &ProviderStep::useDemo);
+    connect(m_edit, &QPushButton::clicked, this, &ProviderStep::edit);
+    connect(m_another, &QPushButton::clicked, this, [this] { showView(Choice); });
+    connect(m_test, &QPushButton::clicked, this, [this] {
+        if (m_stack->currentIndex() == Form && m_form) m_form->test();
+        else probe();
+    });
+    connect(&access, &models::GatewayAccess::settingsChanged, this, &Step::changed);
+}
+
+void ProviderStep::build()
+{
+    const look::Theme& theme = look::theme();
+    m_status->setObjectName(QStringLiteral("addedStatus"));
+    m_result->setObjectName(QStringLiteral("addedResult"));
+    m_cost->setObjectName(QStringLiteral("addedCost"));
+    m_model->setObjectName(QStringLiteral("addedModel"));
+    m_total->setObjectName(QStringLiteral("addedTotal"));
+    m_edit->setObjectName(QStringLiteral("editAdded"));
+    m_another->setObjectName(QStringLiteral("addAnother"));
+    m_test->setObjectName(QStringLiteral("testProvider"));
+    m_result->setWordWrap(true);
+    m_scroll->setWidgetResizable(true);
+
+    auto* formCard = new widgets::Card({}, m_stack);
+    formCard->addContent(m_scroll, 1);
+    auto* resultPage = new QWidget(m_stack);
+    auto* resultCard = new widgets::Card({}, resultPage);
+    auto* content = new QWidget(resultCard);
+    auto* facts = new QFormLayout;
+    facts->setLabelAlignment(Qt::AlignRight);
+    facts->setHorizontalSpacing(theme.px(theme.metrics().gap));
+    facts->setVerticalSpacing(theme.px(6));
+    facts->addRow(m_modelLabel, m_model);
+    facts->addRow(m_totalLabel, m_total);
+    facts->addRow(m_costLabel, m_cost);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(theme.px(8));
+    buttons->addWidget(m_edit);
+    buttons->addWidget(m_another);
+    buttons->addStretch(1);
+    auto* column = new QVBoxLayout(content);
+    column->setContentsMargins({});
+    column->setSpacing(theme.px(theme.metrics().gap));
+    column->addWidget(m_status);
+    column->addWidget(m_result);
+    column->addLayout(facts);
+    column->addLayout(buttons);
+    resultCard->addContent(content);
+    auto* page = new QVBoxLayout(resultPage);
+    page->setContentsMargins({});
+    page->addWidget(resultCard);
+    page->addStretch(1);
+
+    m_stack->addWidget(m_welcome);
+    m_stack->addWidget(formCard);
+    m_stack->addWidget(resultPage);
+    auto* whole = new QVBoxLayout(this);
+    whole->setContentsMargins({});
+    whole->addWidget(m_stack);
+}
+
+QString ProviderStep::name() const { return tr("First provider"); }
+
+QString ProviderStep::title() const
+{
+    if (m_stack->currentIndex() == Result) return tr("Your first provider");
+    return tr("Who answers");
+}
+
+QString ProviderStep::sentence() const
+{
+    if (m_stack->currentIndex() == Form) return tr("A test sends one small request straight to the provider. It costs a fraction of a cent.");
+    if (m_stack->currentIndex() == Result) return tr("One small request went straight to it, past the gateway.");
+    return tr("Without any key you can go on with the demo: it answers by itself and costs nothing.");
+}
+
+QString ProviderStep::goOnText() const
+{
+    if (m_stack->currentIndex() == Form && m_form) return tr("Add %1").arg(m_form->entryName());
+    if (m_stack->currentIndex() == Choice && !hasProviders()) return tr("Go on with the demo");
+    return Step::goOnText();
+}
+
+QString ProviderStep::skipText() const { return m_stack->currentIndex() == Result ? QString() : Step::skipText(); }
+
+bool ProviderStep::canGoOn() const { return m_stack->currentIndex() != Form || (m_form && !m_form->isBusy()); }
+
+bool ProviderStep::hasAction() const { return m_stack->currentIndex() != Choice; }
+
+void ProviderStep::goOn()
+{
+    if (m_stack->currentIndex() == Form && m_form) return m_form->save();
+    if (m_stack->currentIndex() == Choice && !hasProviders()) return useDemo();
+    Q_EMIT finished();
+}
+
+bool ProviderStep::goBack()
+{
+    if (m_stack->currentIndex() == Choice) return false;
+    showView(Choice);
+    return true;
+}
+
+QWidget* ProviderStep::firstField() const
+{
+    if (m_stack->currentIndex() == Form && m_form) return m_form->firstField();
+    return m_stack->currentIndex() == Choice ? m_welcome->focusProxy() : nullptr;
+}
+
+void ProviderStep::retranslate()
+{
+    m_welcome->retranslate();
+    m_costLabel->setText(tr("Cost"));
+    m_modelLabel->setText(tr("Model"));
+    m_totalLabel->setText(tr("Duration"));
+    m_edit->setText(tr("Change it…"));
+    m_another->setText(tr("Add another provider"));
+    // A form is in the language in which it was made.
+    if (m_form && m_stack->currentIndex() == Form) showView(Choice);
+    showResult();
+}
+
+bool ProviderStep::hasProviders() const
+{
+    const auto& all = m_access.settings().providers;
+    return std::any_of(all.begin(), all.end(), [](const ProviderSettings& one) { return one.enabled && one.type != kDemoType; });
+}
+
+const ProviderSettings* ProviderStep::provider() const { return m_access.settings().provider(m_id.toStdString()); }
+
+void ProviderStep::showView(View view)
+{
+    m_stack->setCurrentIndex(view);
+    if (view != Form && m_form) m_form->clearKey();
+    m_test->setText(view == Result || (m_form && m_form->wasTested()) ? tr("Test again") : tr("Test"));
+    Q_EMIT changed();
+    Q_EMIT focusWanted();
+}
+
+void ProviderStep::add(const QString& entry, const QString& address)
+{
+    if (!entry.isEmpty()) {
+        const auto* known = m_access.catalog().find(entry.toStdString());
+        if (known) showForm([&](dialogs::ProviderForm& form) { form.setEntry(*known, address); });
+        return;
+    }
+    auto* dialog = new dialogs::AddProviderDialog(m_access, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &dialogs::AddProviderDialog::added, this, &ProviderStep::added);
+    dialog->open();
+}
+
+void ProviderStep::edit()
+{
+    const ProviderSettings* current = provider();
+    const auto* entry = current ? m_access.catalog().find(current->type) : nullptr;
+    if (entry) showForm([&](dialogs::ProviderForm& form) { form.setProvider(*entry, *current); });
+}
+
+void ProviderStep::showForm(const std::function<void(dialogs::ProviderForm&)>& setUp)
+{
+    delete m_form;
+    auto* form = new dialogs::ProviderForm(m_access);
+    m_form = form;
+    form->setObjectName(QStringLiteral("providerForm"));
+    setUp(*form);
+    look::scrollPlainly(*m_scroll, form);
+    connect(form, &dialogs::ProviderForm::busyChanged, this, &Step::changed);
+    connect(form, &dialogs::ProviderForm::tested, this, [this] { m_test->setText(tr("Test again")); });
+    connect(form, &dialogs::ProviderForm::saved, this, &ProviderStep::added);
+    showView(Form);
+}
+
+void ProviderStep::added(const QString& id)
+{
+    m_id = id;
+    showView(Result);
+    probe();
+}
+
+void ProviderStep::probe()
+{
+    const ProviderSettings* current = provider();
+    if (!current || m_isTesting) return;
+    m_isTesting = true;
+    m_probe.reset();
+    showResult();
+    m_access.probe(*current, std::nullopt, [guard = QPointer(this), id = m_id](const gateway::host::ProbeResult& result) {
+        if (!guard) return;
+        guard->m_isTesting = false;
+        if (guard->m_id != id) return guard->probe(); // another was added meanwhile
+        guard->m_probe = result;
+        guard->showResult();
+        if (result.ok && !result.model.empty()) Q_EMIT guard->modelFound(id + QLatin1Char('/') + QString::fromStdString(result.model));
+    });
+}
+
+void ProviderStep::showResult()
+{
+    const ProviderSettings* current = provider();
+    const QString name = current ? models::displayName(m_access.catalog(), *current) : QString();
+    const bool isOk = m_probe && m_probe->ok;
+    if (m_probe) {
+        const dialogs::ProbeText text = dialogs::probeText(*m_probe, current && !current->keys.empty());
+        m_status->setStatus(look::statusNamed(text.status).value_or(look::Status::Unknown), name);
+        m_result->setText(text.text);
+        m_result->setToolTip(QString::fromStdString(m_probe->message));
+    } else {
+        m_status->setStatus(look::Status::Busy, name);
+        m_result->setText(tr("Sending one small request…"));
+    }
+    for (Label* label : {m_costLabel, m_cost, m_modelLabel, m_model, m_totalLabel, m_total}) label->setVisible(isOk);
+    m_test->setEnabled(!m_isTesting);
+    m_model->setText(isOk ? QString::fromStdString(m_probe->model) : QString());
+    m_total->setText(isOk ? Formatter().duration(m_probe->total) : QString());
+    m_cost->setText(isOk ? costText() : QString());
+}
+
+// Nobody says what a test used, but it cannot have been more than it may.
+QString ProviderStep::costText() const
+{
+    const ProviderSettings* current = provider();
+    const auto catalog = m_access.catalog();
+    const auto* entry = current ? catalog.find(current->type) : nullptr;
+    if (entry && (entry->region == gateway::providers::Region::Local || entry->endpoint(gateway::providers::Protocol::Demo)))
+        return tr("none, it runs on this machine");
+    for (const auto& model : current ? catalog.models(current->type) : std::span<const gateway::providers::CatalogModel>()) {
+        if (model.id != m_probe->model || model.inputPrice < 0 || model.outputPrice < 0) continue;
+        const double most = (gateway::providers::kMostProbeInput * static_cast<double>(model.inputPrice)
+                             + gateway::providers::kMostProbeOutput * static_cast<double>(model.outputPrice)) / kPricedTokens;
+        return tr("at most %1").arg(Formatter().money(most, models::Currency::Usd));
+    }
+    return Formatter().unknown();
+}
+
+void ProviderStep::useDemo()
+{
+    const auto& all = m_access.settings().providers;
+    const auto demo = std::find_if(all.begin(), all.end(), [](const ProviderSettings& one) { return one.type == kDemoType; });
+    if (demo != all.end() && demo->enabled) {
+        Q_EMIT modelFound(QString::fromLatin1(kDemoType));
+        Q_EMIT finished();
+        return;
+    }
+    auto next = m_access.settings();
+    if (demo == all.end()) {
+        ProviderSettings made;
+        made.id = models::freeId(next, kDemoType);
+        made.type = kDemoType;
+        next.providers.push_back(made);
+    }
+    for (ProviderSettings& one : next.providers) one.enabled = one.enabled || one.type == kDemoType;
+    m_access.change(next, [guard = QPointer(this)](const gateway::Result<void>& changed) {
+        if (!guard) return;
+        if (changed) return guard->useDemo();
+        guard->showView(Result);
+        guard->m_status->setStatus(look::Status::Error, tr("The demo could not be added"));
+        guard->m_result->setText(words::FailureWords::change(changed.error()));
+    });
+}
+
+} // namespace ui::wizard

@@ -1,0 +1,90 @@
+#pragma once
+
+#include "step.h"
+
+#include "ui/models/gateway_access.h"
+
+#include <QPointer>
+
+#include <functional>
+#include <optional>
+
+class QScrollArea;
+class QStackedWidget;
+
+namespace ui::dialogs {
+class ProviderForm;
+}
+namespace ui::pages {
+class ProvidersWelcome;
+}
+namespace ui::widgets {
+class Card;
+class Label;
+class StatusLabel;
+}
+
+namespace ui::wizard {
+
+/// The first provider: a preset, what runs on this machine, or the demo; its form; and what one
+/// small request to it told.
+class ProviderStep final : public Step {
+    Q_OBJECT
+public:
+    /// `access` must outlive it.
+    explicit ProviderStep(models::GatewayAccess& access, QWidget* parent = nullptr);
+
+    QString name() const override;
+    QString title() const override;
+    QString sentence() const override;
+    QString goOnText() const override;
+    QString skipText() const override;
+    bool canGoOn() const override;
+    void goOn() override;
+    bool goBack() override;
+    widgets::Button* action() override { return m_test; }
+    bool hasAction() const override;
+    void retranslate() override;
+    QWidget* firstField() const override;
+
+Q_SIGNALS:
+    /// A model that can be asked for.
+    void modelFound(const QString& model);
+
+private:
+    enum View { Choice, Form, Result };
+    void build();
+    void showView(View view);
+    void add(const QString& entry, const QString& address);
+    void showForm(const std::function<void(dialogs::ProviderForm&)>& setUp);
+    void edit();
+    void added(const QString& id);
+    void probe();
+    void showResult();
+    void useDemo();
+    QString costText() const;
+    const gateway::config::ProviderSettings* provider() const;
+    bool hasProviders() const;
+
+    models::GatewayAccess& m_access;
+    QString m_id; ///< of what was added
+    bool m_isTesting = false;
+    std::optional<gateway::host::ProbeResult> m_probe;
+    QStackedWidget* m_stack;
+    pages::ProvidersWelcome* m_welcome;
+    QScrollArea* m_scroll;
+    QPointer<dialogs::ProviderForm> m_form; ///< made when it is needed, in the language of then
+    widgets::StatusLabel* m_status;
+    widgets::Label* m_result;
+    widgets::Label* m_costLabel;
+    widgets::Label* m_cost;
+    widgets::Label* m_modelLabel;
+    widgets::Label* m_model;
+    widgets::Label* m_totalLabel;
+    widgets::Label* m_total;
+    widgets::Button* m_edit;
+    widgets::Button* m_another;
+    widgets::Button* m_test;
+};
+
+} // namespace ui::wizard

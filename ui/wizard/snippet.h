@@ -1,0 +1,31 @@
+#pragma once
+
+#include <QWidget>
+
+class QPlainTextEdit;
+
+namespace ui::widgets {
+class Button;
+class Label;
+}
+
+namespace ui::wizard {
+
+/// Lines to be copied into another program: what they are, the lines, and a button that copies them.
+class Snippet : public QWidget {
+    Q_OBJECT
+public:
+    explicit Snippet(const QString& name, QWidget* parent = nullptr);
+
+    void setWords(const QString& title, const QString& sentence);
+    void setLines(const QString& lines);
+    QString lines() const;
+
+private:
+    widgets::Label* m_title;
+    widgets::Label* m_sentence;
+    QPlainTextEdit* m_lines;
+    widgets::Button* m_copy;
+};
+
+} // namespace ui::wizard

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <QStringList>
+#include <QWidget>
+
+namespace ui::wizard {
+
+/// The steps from top to bottom on a line: those behind one, the one that is shown, those ahead.
+class StepLine : public QWidget {
+    Q_OBJECT
+public:
+    explicit StepLine(QWidget* parent = nullptr);
+
+    void setSteps(const QStringList& names);
+    void setCurrent(int step);
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    void describe();
+
+    QStringList m_names;
+    int m_current = 0;
+};
+
+} // namespace ui::wizard
