@@ -25,7 +25,6 @@ class Label;
 
 namespace ui::wizard {
 
-
 /// Waits for a request that goes through the gateway, or sends one, and shows how far it came.
 class ProofStep final : public Step {
     Q_OBJECT
